@@ -1,0 +1,20 @@
+/** The commands of `rasoat`. Each is loaded only when asked for. */
+const COMMANDS: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  report: async () => (await import('./report.ts')).report,
+};
+
+/** @returns the exit status: 0 clean, 1 something to look at, 2 could not be done. */
+export async function main(args: string[]): Promise<number> {
+  const [name = '', ...rest] = args;
+  const load = COMMANDS[name];
+  if (!load) {
+    process.stderr.write(
+      'Cách dùng:\n' +
+        '  rasoat serve [--demo] [--port CỔNG] [--data THƯ_MỤC]\n' +
+        '  rasoat report DANH_SÁCH... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] --out KẾT_QUẢ.xlsx [--json KẾT_QUẢ.json] [--uncached]\n',
+    );
+    return 2;
+  }
+  return (await load())(rest);
+}

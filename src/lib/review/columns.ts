@@ -1,0 +1,145 @@
+/**
+ * The one table of input columns. The grid, the phone card, the import, the checks and the exports all read it.
+ * Headings are those of the blank template; the twelve indicators are named by Nghị định 07/2021/NĐ-CP, Điều 3,
+ * the eight causes by Mẫu 7.10 of Thông tư 02/2022/TT-BLĐTBXH.
+ */
+import { ETHNIC_NAMES } from './ethnic.ts';
+import type { SheetId } from './types.ts';
+
+export type ColumnType = 'text' | 'code' | 'cccd' | 'date' | 'integer' | 'money' | 'yes' | 'choice';
+
+export interface Column {
+  key: string;
+  label: string;
+  type: ColumnType;
+  sheets: readonly SheetId[];
+  /** Merged heading above the column. */
+  group?: string;
+  /** Allowed values of a 'choice'; with `open` others are kept without complaint. */
+  choices?: readonly string[];
+  open?: boolean;
+  min?: number;
+  max?: number;
+  /** Other headings seen in the lists that communes send, without regard to case, marks and numbering. */
+  aliases?: readonly string[];
+  /** Width in Excel characters. */
+  width: number;
+  /** CCCD, date of birth and income: shown and exported only to those who need them. */
+  personal?: boolean;
+}
+
+export const INDICATOR_GROUP = 'Các chỉ số thiếu hụt dịch vụ xã hội cơ bản';
+export const CAUSE_GROUP = 'Nguyên nhân nghèo';
+
+export const POOR = 'Hộ nghèo';
+export const NEAR_POOR = 'Hộ cận nghèo';
+export const RURAL = 'Nông thôn';
+export const URBAN = 'Thành thị';
+
+/** Changes that take a household out of the commune's totals, and those that bring one in. */
+export const LEAVING = ['Chuyển đi', 'Chết', 'Nhập hộ'] as const;
+export const ARRIVING = ['Chuyển đến', 'Tách hộ'] as const;
+
+const LISTS = ['list01', 'list02'] as const;
+const LIST01 = ['list01'] as const;
+const MEMBERS = ['members'] as const;
+const VILLAGES = ['villages'] as const;
+
+/** The 12 indicators of Nghị định 07/2021, in the decree's order: key, name, service (dimension), hint for the reviewer. */
+export const INDICATORS = [
+  ['i1', 'Việc làm', 'Việc làm', 'Có ít nhất một người không có việc làm, hoặc làm công ăn lương nhưng không có hợp đồng lao động'],
+  ['i2', 'Người phụ thuộc trong hộ gia đình', 'Việc làm', 'Người phụ thuộc chiếm trên 50% số nhân khẩu'],
+  ['i3', 'Dinh dưỡng', 'Y tế', 'Có ít nhất một trẻ em dưới 16 tuổi suy dinh dưỡng'],
+  ['i4', 'Bảo hiểm y tế', 'Y tế', 'Có ít nhất một người từ đủ 6 tuổi trở lên không có bảo hiểm y tế'],
+  ['i5', 'Trình độ giáo dục của người lớn', 'Giáo dục', 'Có ít nhất một người từ 16 đến 30 tuổi không học và không có bằng cấp, chứng chỉ so với độ tuổi'],
+  ['i6', 'Tình trạng đi học của trẻ em', 'Giáo dục', 'Có ít nhất một trẻ em từ 3 đến dưới 16 tuổi không được học đúng bậc, cấp học'],
+  ['i7', 'Chất lượng nhà ở', 'Nhà ở', 'Ít nhất hai trong ba kết cấu tường, cột, mái bằng vật liệu không bền chắc'],
+  ['i8', 'Diện tích nhà ở bình quân đầu người', 'Nhà ở', 'Dưới 8 m² một người'],
+  ['i9', 'Nguồn nước sinh hoạt', 'Nước sinh hoạt và vệ sinh', 'Không tiếp cận được nguồn nước sạch'],
+  ['i10', 'Nhà tiêu hợp vệ sinh', 'Nước sinh hoạt và vệ sinh', 'Không sử dụng nhà tiêu hợp vệ sinh'],
+  ['i11', 'Sử dụng dịch vụ viễn thông', 'Thông tin', 'Không có thành viên nào sử dụng dịch vụ internet'],
+  ['i12', 'Phương tiện phục vụ tiếp cận thông tin', 'Thông tin', 'Không có phương tiện nào để tiếp cận thông tin'],
+] as const;
+
+/** The 8 causes of Mẫu 7.10, in the form's order. */
+export const CAUSES = [
+  ['c1', 'Không có đất sản xuất'],
+  ['c2', 'Không có vốn sản xuất, kinh doanh'],
+  ['c3', 'Không có lao động'],
+  ['c4', 'Không có công cụ, phương tiện sản xuất'],
+  ['c5', 'Không có kiến thức về sản xuất'],
+  ['c6', 'Không có kỹ năng lao động, sản xuất'],
+  ['c7', 'Có người ốm đau, bệnh nặng, tai nạn'],
+  ['c8', 'Nguyên nhân khác'],
+] as const;
+
+/** Relations to the head, Thông tư 55/2021/TT-BCA Điều 6 as the poverty forms use them; other words are kept. */
+export const RELATIONS = [
+  'Chủ hộ', 'Vợ', 'Chồng', 'Con đẻ', 'Con nuôi', 'Con riêng', 'Con dâu', 'Con rể', 'Cha đẻ', 'Mẹ đẻ', 'Cha vợ', 'Mẹ vợ',
+  'Cha chồng', 'Mẹ chồng', 'Ông nội', 'Bà nội', 'Ông ngoại', 'Bà ngoại', 'Cháu nội', 'Cháu ngoại', 'Chắt', 'Cụ', 'Anh ruột', 'Chị ruột',
+  'Em ruột', 'Cháu ruột', 'Người giám hộ', 'Khác',
+] as const;
+
+const sex = ['Nam', 'Nữ'] as const;
+
+export const COLUMNS: readonly Column[] = [
+  { key: 'name', label: 'Tên thôn', type: 'text', sheets: VILLAGES, width: 24, aliases: ['Thôn', 'Tên thôn, tổ dân phố', 'Tên ấp', 'Ấp', 'Khóm', 'Tổ dân phố', 'Đơn vị'] },
+  { key: 'area', label: 'Khu vực', type: 'choice', choices: [RURAL, URBAN], sheets: VILLAGES, width: 14 },
+  { key: 'households', label: 'Tổng số hộ dân cư', type: 'integer', min: 0, sheets: VILLAGES, width: 14, aliases: ['Tổng số hộ', 'Số hộ'] },
+  { key: 'persons', label: 'Tổng số nhân khẩu', type: 'integer', min: 0, sheets: VILLAGES, width: 14, aliases: ['Số nhân khẩu', 'Số khẩu', 'Nhân khẩu'] },
+  { key: 'minorityHouseholds', label: 'Số hộ dân tộc thiểu số', type: 'integer', min: 0, sheets: VILLAGES, width: 14, aliases: ['Số hộ DTTS', 'Hộ DTTS'] },
+
+  { key: 'code', label: 'Mã hộ', type: 'code', sheets: [...LISTS, ...MEMBERS], width: 13, aliases: ['Mã số hộ', 'Mã hộ gia đình'] },
+  { key: 'head', label: 'Họ và tên chủ hộ', type: 'text', sheets: LISTS, width: 24, aliases: ['Họ tên chủ hộ', 'Tên chủ hộ', 'Chủ hộ', 'Họ và tên'] },
+  { key: 'name', label: 'Họ và tên', type: 'text', sheets: MEMBERS, width: 24, aliases: ['Họ tên', 'Họ và tên thành viên', 'Tên thành viên'] },
+  { key: 'relation', label: 'Quan hệ với chủ hộ', type: 'choice', choices: RELATIONS, open: true, sheets: MEMBERS, width: 14, aliases: ['Quan hệ', 'QH với chủ hộ', 'Mối quan hệ với chủ hộ'] },
+  { key: 'cccd', label: 'Số CCCD/ĐDCN', type: 'cccd', sheets: LISTS, width: 15, personal: true, aliases: ['Số CMND/CCCD', 'CCCD', 'Số CCCD', 'CMND/CCCD', 'Số định danh cá nhân', 'Số định danh', 'CCCD/ĐDCN', 'CCCD/số định danh'] },
+  { key: 'birth', label: 'Ngày sinh', type: 'date', sheets: [...LISTS, ...MEMBERS], width: 12, personal: true, aliases: ['Năm sinh', 'Ngày tháng năm sinh', 'Ngày, tháng, năm sinh', 'Sinh ngày', 'NTNS'] },
+  { key: 'sex', label: 'Giới tính', type: 'choice', choices: sex, sheets: [...LISTS, ...MEMBERS], width: 8, aliases: ['Nam/Nữ', 'GT'] },
+  { key: 'ethnic', label: 'Dân tộc', type: 'choice', choices: ETHNIC_NAMES, open: true, sheets: [...LISTS, ...MEMBERS], width: 10, aliases: ['DT', 'Dân tộc chủ hộ'] },
+  { key: 'cccd', label: 'Số CCCD/ĐDCN', type: 'cccd', sheets: MEMBERS, width: 15, personal: true, aliases: ['Số CMND/CCCD', 'CCCD', 'Số CCCD', 'CMND/CCCD', 'Số định danh cá nhân', 'Số định danh', 'CCCD/ĐDCN', 'CCCD/số định danh'] },
+  { key: 'spouseEthnic', label: 'Dân tộc của vợ/chồng', type: 'choice', choices: ETHNIC_NAMES, open: true, sheets: LISTS, width: 12, aliases: ['DT vợ (chồng)', 'Dân tộc vợ/chồng', 'Dân tộc vợ (chồng)', 'DT vợ/chồng'] },
+  { key: 'village', label: 'Thôn', type: 'text', sheets: LISTS, width: 14, aliases: ['Thôn/tổ', 'Tên thôn', 'Ấp', 'Ấp/khóm', 'Khóm', 'Tổ dân phố', 'Thôn, tổ dân phố', 'Thôn (tổ dân phố)', 'Địa chỉ', 'Bản', 'Xóm'] },
+  { key: 'size', label: 'Số nhân khẩu', type: 'integer', min: 1, max: 40, sheets: LISTS, width: 9, aliases: ['Số khẩu', 'Nhân khẩu', 'Số người', 'Số thành viên', 'Tổng số khẩu', 'Tổng số nhân khẩu'] },
+  { key: 'lastYear', label: 'Kết quả năm trước', type: 'choice', choices: [POOR, NEAR_POOR], sheets: LIST01, width: 15, aliases: ['Phân loại hộ đầu kỳ', 'Phân loại năm trước', 'Kết quả đầu kỳ', 'Phân loại hộ năm trước', 'Diện hộ năm trước', 'Lý do đưa vào danh sách'] },
+  { key: 'formerly', label: 'Từng thuộc diện', type: 'choice', choices: [POOR, NEAR_POOR], sheets: LIST01, width: 15, aliases: ['Đã từng thuộc diện', 'Trước đây thuộc diện'] },
+  { key: 'change', label: 'Biến động', type: 'choice', choices: [...LEAVING, ...ARRIVING], sheets: LIST01, width: 12, aliases: ['Tăng/giảm khác', 'Biến động khác', 'Tăng, giảm khác'] },
+  { key: 'request', label: 'Giấy đề nghị', type: 'yes', sheets: LISTS, width: 8, aliases: ['Có giấy đề nghị', 'Giấy đề nghị rà soát'] },
+  { key: 'formA', label: 'Phiếu A', type: 'integer', min: 0, max: 30, sheets: LISTS, width: 8, aliases: ['Kết quả phiếu A', 'Số tiêu chí Phiếu A', 'Phiếu A (số tiêu chí)'] },
+  { key: 'b1', label: 'Điểm B1', type: 'integer', min: 0, max: 1000, sheets: LISTS, width: 8, aliases: ['Tổng điểm B1', 'Điểm A', 'Điểm A (B1)', 'B1', 'Điểm phiếu B1'] },
+  ...INDICATORS.map(([key, label]) => ({ key, label, type: 'yes' as const, sheets: LIST01, group: INDICATOR_GROUP, width: 7 })),
+  { key: 'noLabour', label: 'Không có khả năng lao động', type: 'yes', sheets: LISTS, width: 10, aliases: ['Hộ không có KNLĐ', 'Hộ không có khả năng lao động', 'Không có KNLĐ', 'KCKNLĐ'] },
+  { key: 'merit', label: 'Có người có công', type: 'yes', sheets: LISTS, width: 10, aliases: ['Hộ có NCC', 'Hộ có người có công', 'Hộ có người có công với cách mạng', 'NCC'] },
+  { key: 'farming', label: 'Làm nông, lâm, ngư, diêm nghiệp', type: 'yes', sheets: LISTS, width: 12, aliases: ['Hộ làm nông, lâm, ngư, diêm nghiệp', 'Làm nông nghiệp', 'Hộ làm nông, lâm, ngư nghiệp', 'Làm nông, lâm, ngư nghiệp'] },
+  ...CAUSES.map(([key, label]) => ({ key, label, type: 'yes' as const, sheets: LIST01, group: CAUSE_GROUP, width: 9 })),
+  { key: 'income', label: 'Thu nhập bình quân', type: 'money', min: 0, max: 1_000_000_000, sheets: LISTS, width: 14, personal: true, aliases: ['Thu nhập bình quân (đồng/người/tháng)', 'TNBQ (đồng/người/tháng)', 'TNBQ', 'Thu nhập BQ', 'Thu nhập bình quân đầu người'] },
+  { key: 'reviewer', label: 'Rà soát viên', type: 'text', sheets: LIST01, width: 18, aliases: ['Người rà soát', 'Điều tra viên', 'Cán bộ rà soát'] },
+  { key: 'reviewedOn', label: 'Ngày rà soát', type: 'date', sheets: LIST01, width: 12, aliases: ['Ngày RS', 'Ngày điều tra'] },
+  { key: 'noInsurance', label: 'Không có BHYT', type: 'yes', sheets: MEMBERS, width: 10, aliases: ['Không có bảo hiểm y tế', 'Chưa có BHYT'] },
+  { key: 'malnourished', label: 'Suy dinh dưỡng', type: 'yes', sheets: MEMBERS, width: 10 },
+  { key: 'notInSchool', label: 'Không đi học đúng độ tuổi', type: 'yes', sheets: MEMBERS, width: 12, aliases: ['Không được đi học', 'Không đi học'] },
+  { key: 'note', label: 'Ghi chú', type: 'text', sheets: LISTS, width: 24 },
+];
+
+/** Tab name and printed title of each sheet, with the form it stands for. */
+export const SHEETS: Record<SheetId, { name: string; title: string }> = {
+  villages: { name: 'Thôn', title: 'DANH SÁCH THÔN, TỔ DÂN PHỐ' },
+  list01: { name: 'Danh sách 01', title: 'DANH SÁCH HỘ GIA ĐÌNH RÀ SOÁT, XÁC ĐỊNH HỘ NGHÈO, HỘ CẬN NGHÈO' },
+  list02: { name: 'Danh sách 02', title: 'DANH SÁCH HỘ GIA ĐÌNH RÀ SOÁT, XÁC ĐỊNH HỘ CÓ MỨC SỐNG TRUNG BÌNH, HỘ CÓ THU NHẬP KHÁ, GIÀU' },
+  members: { name: 'Thành viên', title: 'DANH SÁCH THÀNH VIÊN HỘ GIA ĐÌNH' },
+};
+
+const bySheet: Record<SheetId, readonly Column[]> = {
+  villages: COLUMNS.filter((c) => c.sheets.includes('villages')),
+  list01: COLUMNS.filter((c) => c.sheets.includes('list01')),
+  list02: COLUMNS.filter((c) => c.sheets.includes('list02')),
+  members: COLUMNS.filter((c) => c.sheets.includes('members')),
+};
+
+/** Input columns of a sheet in the order of the blank template (STT, the running number, is not stored). */
+export const columnsOf = (sheet: SheetId): readonly Column[] => bySheet[sheet];
+
+const index = new Map<string, Column>();
+for (const sheet of Object.keys(bySheet) as SheetId[]) for (const column of bySheet[sheet]) index.set(`${sheet}.${column.key}`, column);
+
+export const columnOf = (sheet: SheetId, key: string): Column | undefined => index.get(`${sheet}.${key}`);

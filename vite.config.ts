@@ -1,0 +1,14 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [sveltekit()],
+  worker: { format: 'es' },
+  test: {
+    include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/*.test.ts'],
+    environment: 'node',
+    testTimeout: 60_000,
+    // Two cores: more workers only make the timings of the server tests worse.
+    maxWorkers: 2,
+  },
+});
