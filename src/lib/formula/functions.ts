@@ -1,0 +1,128 @@
+/**
+ * The functions of the language: a subset that Excel 2013, LibreOffice and WPS all have, under the same English names
+ * in a file. IF, AND, OR and IFERROR are compiled apart, because they may not look at every argument.
+ */
+import { compare, ErrorValue, NOT_AVAILABLE, roundHalfUp, toBoolean, toNumber, toText, VALUE, type Value } from './values.ts';
+
+/** An argument is one value, or the values of a range. */
+export type Argument = Value | readonly Value[];
+
+export interface FormulaFunction {
+  min: number;
+  max: number;
+  call(args: readonly Argument[]): Value;
+}
+
+const isRange = (arg: Argument): arg is readonly Value[] => Array.isArray(arg);
+const one = (arg: Argument | undefined): Value => (arg === undefined ? null : isRange(arg) ? VALUE : arg);
+
+function numbers(args: readonly Argument[]): number[] | ErrorValue {
+  const list: number[] = [];
+  for (const arg of args) {
+    if (!isRange(arg)) {
+      const value = toNumber(arg);
+      if (value instanceof ErrorValue) return value;
+      list.push(value);
+      continue;
+    }
+    for (const value of arg) {
+      if (value instanceof ErrorValue) return value;
+      if (typeof value === 'number') list.push(value);
+    }
+  }
+  return list;
+}
+
+const ofNumber =
+  (f: (value: number) => number) =>
+  (args: readonly Argument[]): Value => {
+    const value = toNumber(one(args[0]));
+    return value instanceof ErrorValue ? value : f(value);
+  };
+
+const ofNumbers =
+  (f: (values: number[]) => number) =>
+  (args: readonly Argument[]): Value => {
+    const values = numbers(args);
+    return values instanceof ErrorValue ? values : f(values);
+  };
+
+function slice(args: readonly Argument[], cut: (text: string, a: number, b: number) => string): Value {
+  const text = toText(one(args[0]));
+  if (text instanceof ErrorValue) return text;
+  const a = args.length > 1 ? toNumber(one(args[1])) : 1;
+  if (a instanceof ErrorValue) return a;
+  const b = args.length > 2 ? toNumber(one(args[2])) : 0;
+  if (b instanceof ErrorValue) return b;
+  return a < 0 || b < 0 ? VALUE : cut(text, a, b);
+}
+
+export const FUNCTIONS: Record<string, FormulaFunction> = {
+  NOT: {
+    min: 1,
+    max: 1,
+    call: (args) => {
+      const value = toBoolean(one(args[0]));
+      return value instanceof ErrorValue ? value : !value;
+    },
+  },
+  ISNUMBER: { min: 1, max: 1, call: (args) => typeof one(args[0]) === 'number' },
+  ISTEXT: { min: 1, max: 1, call: (args) => typeof one(args[0]) === 'string' },
+  ISBLANK: { min: 1, max: 1, call: (args) => one(args[0]) === null },
+  COUNTIF: {
+    min: 2,
+    max: 2,
+    call: ([range, wanted]) => {
+      const criterion = one(wanted);
+      if (criterion === undefined || criterion instanceof ErrorValue) return 0;
+      let count = 0;
+      for (const value of isRange(range ?? null) ? (range as readonly Value[]) : [one(range)])
+        if (value !== null && !(value instanceof ErrorValue) && typeof value === typeof criterion && compare(value, criterion) === 0) count++;
+      return count;
+    },
+  },
+  COUNTBLANK: {
+    min: 1,
+    max: 1,
+    call: ([range]) => (isRange(range ?? null) ? (range as readonly Value[]) : [one(range)]).filter((value) => value === null || value === '').length,
+  },
+  COUNT: { min: 1, max: 30, call: (args) => args.flat().filter((value) => typeof value === 'number').length },
+  COUNTA: { min: 1, max: 30, call: (args) => args.flat().filter((value) => value !== null).length },
+  SUM: { min: 1, max: 30, call: ofNumbers((values) => values.reduce((sum, value) => sum + value, 0)) },
+  MIN: { min: 1, max: 30, call: ofNumbers((values) => (values.length ? Math.min(...values) : 0)) },
+  MAX: { min: 1, max: 30, call: ofNumbers((values) => (values.length ? Math.max(...values) : 0)) },
+  ABS: { min: 1, max: 1, call: ofNumber(Math.abs) },
+  INT: { min: 1, max: 1, call: ofNumber(Math.floor) },
+  ROUND: {
+    min: 2,
+    max: 2,
+    call: (args) => {
+      const value = toNumber(one(args[0]));
+      const digits = toNumber(one(args[1]));
+      return value instanceof ErrorValue ? value : digits instanceof ErrorValue ? digits : roundHalfUp(value, digits);
+    },
+  },
+  LEN: {
+    min: 1,
+    max: 1,
+    call: (args) => {
+      const text = toText(one(args[0]));
+      return text instanceof ErrorValue ? text : text.length;
+    },
+  },
+  LEFT: { min: 1, max: 2, call: (args) => slice(args, (text, count) => text.slice(0, count)) },
+  RIGHT: { min: 1, max: 2, call: (args) => slice(args, (text, count) => (count === 0 ? '' : text.slice(-count))) },
+  MID: { min: 3, max: 3, call: (args) => slice(args, (text, from, count) => (from < 1 ? '' : text.slice(from - 1, from - 1 + count))) },
+  VALUE: { min: 1, max: 1, call: (args) => toNumber(one(args[0])) },
+};
+
+/** Finds a row of a named table by its first column, exactly; the value of a 1-based column, #N/A when there is none. */
+export type Lookup = (key: string, column: number) => Value;
+
+export function vlookup(lookup: Lookup, key: Value, column: Value): Value {
+  const text = toText(key);
+  const number = toNumber(column);
+  if (text instanceof ErrorValue) return text;
+  if (number instanceof ErrorValue) return number;
+  return text === '' ? NOT_AVAILABLE : lookup(text.toLowerCase(), number);
+}

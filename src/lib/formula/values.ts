@@ -1,0 +1,73 @@
+/** Excel's values and how they compare and convert; what differs from JavaScript is here and nowhere else. */
+
+/** An error that travels through a calculation, as in a cell. */
+export class ErrorValue {
+  readonly code: '#VALUE!' | '#DIV/0!' | '#N/A';
+  constructor(code: ErrorValue['code']) {
+    this.code = code;
+  }
+}
+
+export const VALUE = new ErrorValue('#VALUE!');
+export const DIV0 = new ErrorValue('#DIV/0!');
+export const NOT_AVAILABLE = new ErrorValue('#N/A');
+
+/** null is a blank cell: "" beside a text, 0 beside a number. */
+export type Value = string | number | boolean | null | ErrorValue;
+
+const NUMERIC = /^\s*-?\d+(\.\d+)?\s*$/;
+
+export function toNumber(value: Value): number | ErrorValue {
+  if (typeof value === 'number') return value;
+  if (value === null) return 0;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (value instanceof ErrorValue) return value;
+  return NUMERIC.test(value) ? Number(value) : VALUE;
+}
+
+export function toText(value: Value): string | ErrorValue {
+  if (typeof value === 'string') return value;
+  if (value === null) return '';
+  if (typeof value === 'number') return String(round15(value));
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  return value;
+}
+
+export function toBoolean(value: Value): boolean | ErrorValue {
+  if (typeof value === 'boolean') return value;
+  if (value === null) return false;
+  if (typeof value === 'number') return value !== 0;
+  if (value instanceof ErrorValue) return value;
+  const word = value.toUpperCase();
+  return word === 'TRUE' ? true : word === 'FALSE' ? false : VALUE;
+}
+
+/** Excel keeps 15 significant digits when it compares: 0.1+0.2 equals 0.3 there. */
+export const round15 = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(15)));
+
+/** ROUND: halves go away from zero, judged on the 15 digits that Excel sees. */
+export function roundHalfUp(value: number, digits: number): number {
+  const factor = 10 ** digits;
+  const scaled = round15(Math.abs(value) * factor);
+  return (Math.sign(value) * Math.floor(scaled + 0.5)) / factor;
+}
+
+const rank = (value: string | number | boolean): number => (typeof value === 'number' ? 0 : typeof value === 'string' ? 1 : 2);
+
+/** Negative, 0 or positive; numbers before texts before booleans, texts without regard to case. */
+export function compare(left: Exclude<Value, ErrorValue>, right: Exclude<Value, ErrorValue>): number {
+  if (typeof left === 'number' && typeof right === 'number') {
+    if (left === right) return 0;
+    return round15(left) - round15(right);
+  }
+  if (left === right) return 0;
+  const a = left ?? (typeof right === 'number' ? 0 : typeof right === 'boolean' ? false : '');
+  const b = right ?? (typeof left === 'number' ? 0 : typeof left === 'boolean' ? false : '');
+  if (typeof a === 'string' && typeof b === 'string') {
+    const x = a.toLowerCase();
+    const y = b.toLowerCase();
+    return x === y ? 0 : x < y ? -1 : 1;
+  }
+  if (rank(a) !== rank(b)) return rank(a) - rank(b);
+  return Number(a) - Number(b);
+}

@@ -1,0 +1,129 @@
+/** Inputs of a household -> its formula columns. */
+import { compile, type Evaluate, type Scope } from '../formula/compile.ts';
+import { explain, type Decision } from '../formula/explain.ts';
+import type { Lookup } from '../formula/functions.ts';
+import { parse, type Node } from '../formula/parse.ts';
+import { ErrorValue, NOT_AVAILABLE, type Value } from '../formula/values.ts';
+import { columnsOf, RURAL, URBAN } from './columns.ts';
+import { FORMULA_COLUMNS, formulaColumnsOf, namesOf, VILLAGE_TABLE, type FormulaColumn, type FormulaKey } from './formula-columns.ts';
+import type { Round } from './plans.ts';
+import type { CellValue, ReviewData, Row, SheetId } from './types.ts';
+
+export type Results = Record<FormulaKey, CellValue>;
+export type ListSheet = 'list01' | 'list02';
+
+/** The trees, read once; a wrong formula text fails at start, not at a household. */
+const TREES = new Map<string, Node>();
+for (const column of FORMULA_COLUMNS)
+  for (const sheet of column.sheets) {
+    const text = column.formula[sheet];
+    if (text === undefined) throw new Error(`${column.label}: no formula for ${sheet}`);
+    TREES.set(`${sheet}.${column.key}`, parse(text));
+  }
+
+export const formulaTree = (sheet: SheetId, key: FormulaKey): Node | undefined => TREES.get(`${sheet}.${key}`);
+
+interface Program {
+  /** Column key of each input slot. */
+  inputs: string[];
+  steps: { column: FormulaColumn; slot: number; evaluate: Evaluate }[];
+  scope: Scope;
+}
+
+export class Classifier {
+  readonly round: Round;
+  readonly #villages = new Map<string, Row>();
+  readonly #programs: Record<ListSheet, Program>;
+
+  constructor(round: Round, villages: readonly Row[]) {
+    this.round = round;
+    this.setVillages(villages);
+    this.#programs = { list01: this.#program('list01'), list02: this.#program('list02') };
+  }
+
+  /** The villages' areas decide the limits; call again when a village's row changes. */
+  setVillages(villages: readonly Row[]): void {
+    this.#villages.clear();
+    for (const village of villages) this.#villages.set(String(village.cells.name ?? '').toLowerCase(), village);
+  }
+
+  /** All formula columns of one household. Costs a few microseconds; there is no state between calls. */
+  results(row: Row): Results {
+    const { steps, values } = this.#run(row);
+    const results: Results = { area: null, b1Limit: null, list: null, b2: null, class: null, move: null, living: null, minority: null, missing: null };
+    for (const { column, slot } of steps) results[column.key] = cell(values[slot] ?? null);
+    return results;
+  }
+
+  /** The decisions behind one formula column of one household. */
+  decisions(row: Row, key: FormulaKey): Decision[] {
+    const sheet = sheetOf(row);
+    const tree = formulaTree(sheet, key);
+    return tree ? explain(tree, this.#programs[sheet].scope, this.#run(row).values) : [];
+  }
+
+  #run(row: Row): { steps: Program['steps']; values: Value[] } {
+    const { inputs, steps } = this.#programs[sheetOf(row)];
+    const values: Value[] = inputs.map((key) => row.cells[key] ?? null);
+    for (const { slot, evaluate } of steps) values[slot] = evaluate(values);
+    return { steps, values };
+  }
+
+  #program(sheet: ListSheet): Program {
+    const columns = columnsOf(sheet);
+    const formulas = formulaColumnsOf(sheet);
+    const slots = new Map<string, number>();
+    columns.forEach((column, slot) => slots.set(column.label, slot));
+    formulas.forEach((column, index) => slots.set(column.label, columns.length + index));
+    const names = Object.fromEntries(Object.entries(namesOf(this.round)).map(([name, { value }]) => [name, value]));
+    const villages: Lookup = (name, column) => {
+      const village = this.#villages.get(name);
+      if (!village) return NOT_AVAILABLE;
+      if (column === 2) return village.cells.area ?? areaName(this.round.area);
+      return village.cells[['name', 'area', 'households', 'persons', 'minorityHouseholds'][column - 1] ?? ''] ?? null;
+    };
+    const scope: Scope = { slot: (label) => slots.get(label), names, tables: { [VILLAGE_TABLE]: villages } };
+    return {
+      inputs: columns.map((column) => column.key),
+      steps: formulas.map((column, index) => ({ column, slot: columns.length + index, evaluate: compile(formulaTree(sheet, column.key) as Node, scope) })),
+      scope,
+    };
+  }
+}
+
+export const areaName = (area: Round['area']): string | null => (area === 'rural' ? RURAL : area === 'urban' ? URBAN : null);
+
+const sheetOf = (row: Row): ListSheet => (row.sheet === 'list02' ? 'list02' : 'list01');
+
+function cell(value: Value): CellValue {
+  if (value instanceof ErrorValue) return value.code;
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  return value;
+}
+
+/** A review with the results of every household, ready for forms, checks and exports. */
+export interface Classified {
+  data: ReviewData;
+  round: Round;
+  results: ReadonlyMap<string, Results>;
+}
+
+export function classifyAll(data: ReviewData, round: Round): Classified {
+  const complete = { ...data, villages: completeVillages(data, round) };
+  const classifier = new Classifier(round, complete.villages);
+  return { data: complete, round, results: new Map(data.households.map((row) => [row.id, classifier.results(row)])) };
+}
+
+/** The villages of the sheet Thôn, and after them those that only the lists name; each with its area where it is known. */
+export function completeVillages(data: ReviewData, round: Pick<Round, 'area'>): Row[] {
+  const fallback = areaName(round.area);
+  const villages = data.villages.map((village) => (village.cells.area || !fallback ? village : { ...village, cells: { ...village.cells, area: fallback } }));
+  const known = new Set(villages.map((village) => String(village.cells.name ?? '').toLowerCase()));
+  for (const { cells } of data.households) {
+    const name = String(cells.village ?? '');
+    if (name === '' || known.has(name.toLowerCase())) continue;
+    known.add(name.toLowerCase());
+    villages.push({ id: `v:${name}`, sheet: 'villages', cells: { name, area: fallback } });
+  }
+  return villages;
+}

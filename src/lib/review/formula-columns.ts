@@ -1,0 +1,226 @@
+/**
+ * The formula columns: each is one text, which the app evaluates, the workbook stores live and "Vì sao?" explains.
+ * They are never typed. Rules: domain.md is summed up beside each with its article.
+ */
+import { ARRIVING, CAUSES, INDICATORS, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from './columns.ts';
+import type { Plan, Round } from './plans.ts';
+import type { SheetId } from './types.ts';
+
+export type FormulaKey = 'area' | 'b1Limit' | 'list' | 'b2' | 'class' | 'move' | 'living' | 'minority' | 'missing';
+
+export interface FormulaColumn {
+  key: FormulaKey;
+  label: string;
+  sheets: readonly SheetId[];
+  /** By sheet, because the two lists do not have the same columns. */
+  formula: Partial<Record<SheetId, string>>;
+  width: number;
+  cite: string;
+}
+
+export const NOT_POOR = 'Không nghèo';
+
+/** Kết quả phân loại: the words of the column and their code in machine-readable output. */
+export const CLASSES = [
+  { code: 'poor', label: POOR },
+  { code: 'near', label: NEAR_POOR },
+  { code: 'none', label: NOT_POOR },
+] as const;
+
+/** Diễn biến: the words of the column, their code, and the column of Mẫu 7.2 and 7.3 that counts them. */
+export const MOVES = [
+  { code: 'poor-stays', label: 'Hộ nghèo cũ' },
+  { code: 'poor-to-near', label: 'Hộ nghèo trở thành hộ cận nghèo' },
+  { code: 'poor-escapes', label: 'Thoát nghèo, vượt chuẩn cận nghèo' },
+  { code: 'near-to-poor', label: 'Hộ cận nghèo trở thành hộ nghèo' },
+  { code: 'near-stays', label: 'Hộ cận nghèo cũ' },
+  { code: 'near-escapes', label: 'Thoát cận nghèo' },
+  { code: 'poor-new', label: 'Hộ nghèo phát sinh mới' },
+  { code: 'near-new', label: 'Hộ cận nghèo phát sinh mới' },
+  { code: 'poor-again', label: 'Tái nghèo' },
+  { code: 'near-again', label: 'Tái cận nghèo' },
+  { code: 'poor-other-in', label: 'Hộ nghèo khác tăng' },
+  { code: 'near-other-in', label: 'Hộ cận nghèo khác tăng' },
+  { code: 'poor-other-out', label: 'Hộ nghèo khác giảm' },
+  { code: 'near-other-out', label: 'Hộ cận nghèo khác giảm' },
+  { code: 'out', label: 'Ra khỏi địa bàn' },
+] as const;
+export type MoveCode = (typeof MOVES)[number]['code'];
+
+/** Mức sống. `need-b1` and `to-list-01` are not results but what must be done first. */
+export const LIVINGS = [
+  { code: 'average', label: 'Hộ có mức sống trung bình' },
+  { code: 'well-off', label: 'Hộ có thu nhập khá' },
+  { code: 'rich', label: 'Hộ có thu nhập giàu' },
+  { code: 'above', label: 'Trên mức sống trung bình' },
+  { code: 'need-b1', label: 'Cần chấm Điểm B1' },
+  { code: 'to-list-01', label: 'Phải đưa vào Danh sách 01' },
+] as const;
+
+export const codeOf = (table: readonly { code: string; label: string }[], label: unknown): string => table.find((entry) => entry.label === label)?.code ?? '';
+export const move = (code: MoveCode): string => MOVES.find((entry) => entry.code === code)?.label ?? '';
+const living = (code: (typeof LIVINGS)[number]['code']): string => LIVINGS.find((entry) => entry.code === code)?.label ?? '';
+
+/** Constants of a round as defined names: an inspector sees NGUONG_B1_NT in a formula and its value on the sheet Thông số. */
+export function namesOf({ standard, plan }: Pick<Round, 'standard'> & { plan: Pick<Plan, 'living'> }): Record<string, { value: number; label: string }> {
+  const pair = (name: string, label: string, value: { rural: number; urban: number }): Record<string, { value: number; label: string }> => ({
+    [`${name}_NT`]: { value: value.rural, label: `${label}, khu vực nông thôn` },
+    [`${name}_TT`]: { value: value.urban, label: `${label}, khu vực thành thị` },
+  });
+  return {
+    ...pair('NGUONG_B1', 'Điểm B1 cao nhất còn trong mức thu nhập của hộ nghèo, hộ cận nghèo', standard.b1Limit),
+    DIEM_CHI_SO: { value: standard.pointsPerIndicator, label: 'Điểm B2 của mỗi chỉ số thiếu hụt' },
+    NGUONG_B2: { value: standard.b2Poor, label: 'Điểm B2 từ mức này là hộ nghèo' },
+    NGUONG_PHIEU_A: { value: standard.formALimit, label: 'Số tiêu chí Phiếu A từ mức này thì không đưa vào Danh sách 01' },
+    XET_MUC_SONG: { value: plan.living ? 1 : 0, label: 'Kế hoạch có xác định mức sống (1: có, 0: không)' },
+    ...pair('TN_CHUAN', 'Thu nhập chuẩn nghèo (đồng/người/tháng)', standard.incomeLimit),
+    ...pair('TN_TRUNG_BINH', 'Thu nhập cao nhất của hộ có mức sống trung bình (đồng/người/tháng)', standard.averageLimit),
+    ...pair('TN_KHA', 'Thu nhập cao nhất của hộ có thu nhập khá (0: không có chuẩn khá, giàu)', standard.wellOffLimit ?? { rural: 0, urban: 0 }),
+  };
+}
+
+/** Name of the table on the sheet Thôn: village name, area, … */
+export const VILLAGE_TABLE = 'BANG_THON';
+
+const is = (label: string, values: readonly string[]): string => `OR(${values.map((value) => `[${label}]="${value}"`).join(';')})`;
+const byArea = (name: string): string => `IF([Khu vực]="${URBAN}";${name}_TT;${name}_NT)`;
+
+const OUT = is('Biến động', LEAVING);
+const IN = is('Biến động', ARRIVING);
+const WAS_POOR = `[Kết quả năm trước]="${POOR}"`;
+const WAS_NEAR = `[Kết quả năm trước]="${NEAR_POOR}"`;
+const indicators = `[${INDICATORS[0][1]}]:[${INDICATORS[11][1]}]`;
+const causes = `[${CAUSES[0][1]}]:[${CAUSES[7][1]}]`;
+const INDICATORS_CLEAR = `COUNTIF(${indicators};"x")+COUNTBLANK(${indicators})=12`;
+/** Only a proven count of 4 or more keeps a request off Danh sách 01: a family must not be dropped for a blank. */
+const REQUESTED = 'AND([Giấy đề nghị]="x";NOT(AND(ISNUMBER([Phiếu A]);[Phiếu A]>=NGUONG_PHIEU_A)))';
+
+const LIVING_BY_INCOME =
+  `IF(NOT(ISNUMBER([Thu nhập bình quân]));"";IF([Khu vực]="";"";` +
+  `IF([Thu nhập bình quân]<=${byArea('TN_CHUAN')};` +
+  `IF(NOT(ISNUMBER([Điểm B1]));"${living('need-b1')}";IF([Điểm B1]>[Ngưỡng Điểm B1];"${living('average')}";"${living('to-list-01')}"));` +
+  `IF([Thu nhập bình quân]<=${byArea('TN_TRUNG_BINH')};"${living('average')}";` +
+  `IF(TN_KHA_NT=0;"${living('above')}";` +
+  `IF([Thu nhập bình quân]<=${byArea('TN_KHA')};"${living('well-off')}";"${living('rich')}"))))))`;
+
+const needs = (condition: string, label: string): string => `IF(${condition};"${label}; ";"")`;
+const NEEDS_BOTH = [
+  needs('[Họ và tên chủ hộ]=""', 'Họ và tên chủ hộ'),
+  needs('NOT(ISNUMBER([Số nhân khẩu]))', 'Số nhân khẩu'),
+  needs('[Khu vực]=""', 'Khu vực của thôn'),
+  needs('AND([Giấy đề nghị]="x";NOT(ISNUMBER([Phiếu A])))', 'Phiếu A'),
+].join('&');
+const NEEDS_INCOME = 'NOT(ISNUMBER([Thu nhập bình quân]))';
+
+const LISTS = ['list01', 'list02'] as const;
+const LIST01 = ['list01'] as const;
+
+export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
+  {
+    key: 'area',
+    label: 'Khu vực',
+    sheets: LISTS,
+    formula: both(`IFERROR(VLOOKUP([Thôn];${VILLAGE_TABLE};2;FALSE)&"";"")`),
+    width: 11,
+    cite: 'Xã là nông thôn; phường, thị trấn là thành thị; theo từng thôn ở trang Thôn',
+  },
+  {
+    key: 'b1Limit',
+    label: 'Ngưỡng Điểm B1',
+    sheets: LISTS,
+    formula: both(`IF([Khu vực]="${RURAL}";NGUONG_B1_NT;IF([Khu vực]="${URBAN}";NGUONG_B1_TT;""))`),
+    width: 9,
+    cite: 'Phụ lục III Thông tư 07/2021/TT-BLĐTBXH (sửa đổi bởi Thông tư 02/2022/TT-BLĐTBXH)',
+  },
+  {
+    key: 'list',
+    label: 'Danh sách',
+    sheets: LISTS,
+    formula: {
+      list01: `IF(OR(${WAS_POOR};${WAS_NEAR};${REQUESTED});"01";"02")`,
+      list02: `IF(${REQUESTED};"01";"02")`,
+    },
+    width: 9,
+    cite: 'Khoản 1 Điều 4 Quyết định 24/2021/QĐ-TTg',
+  },
+  {
+    key: 'b2',
+    label: 'Điểm B2',
+    sheets: LIST01,
+    formula: { list01: `DIEM_CHI_SO*COUNTIF(${indicators};"x")` },
+    width: 8,
+    cite: 'Phụ lục III, IV Thông tư 02/2022/TT-BLĐTBXH',
+  },
+  {
+    key: 'class',
+    label: 'Kết quả phân loại',
+    sheets: LIST01,
+    formula: {
+      list01:
+        `IF([Danh sách]<>"01";"";IF(${OUT};"";IF(NOT(ISNUMBER([Điểm B1]));"";IF([Ngưỡng Điểm B1]="";"";` +
+        `IF([Điểm B1]>[Ngưỡng Điểm B1];"${NOT_POOR}";IF(NOT(${INDICATORS_CLEAR});"";` +
+        `IF([Điểm B2]>=NGUONG_B2;"${POOR}";"${NEAR_POOR}")))))))`,
+    },
+    width: 15,
+    cite: 'Điều 3 Nghị định 07/2021/NĐ-CP; Phụ lục III Thông tư 02/2022/TT-BLĐTBXH',
+  },
+  {
+    key: 'move',
+    label: 'Diễn biến',
+    sheets: LIST01,
+    formula: {
+      list01:
+        `IF(${OUT};IF(${WAS_POOR};"${move('poor-other-out')}";IF(${WAS_NEAR};"${move('near-other-out')}";"${move('out')}"));` +
+        `IF([Kết quả phân loại]="${POOR}";IF(${IN};"${move('poor-other-in')}";IF(${WAS_POOR};"${move('poor-stays')}";` +
+        `IF(${WAS_NEAR};"${move('near-to-poor')}";IF([Từng thuộc diện]="${POOR}";"${move('poor-again')}";"${move('poor-new')}"))));` +
+        `IF([Kết quả phân loại]="${NEAR_POOR}";IF(${IN};"${move('near-other-in')}";IF(${WAS_NEAR};"${move('near-stays')}";` +
+        `IF(${WAS_POOR};"${move('poor-to-near')}";IF([Từng thuộc diện]="${NEAR_POOR}";"${move('near-again')}";"${move('near-new')}"))));` +
+        `IF([Kết quả phân loại]="${NOT_POOR}";IF(${IN};"";IF(${WAS_POOR};"${move('poor-escapes')}";IF(${WAS_NEAR};"${move('near-escapes')}";"")));""))))`,
+    },
+    width: 22,
+    cite: 'Mẫu 7.2, 7.3 Phụ lục VII Thông tư 07/2021/TT-BLĐTBXH',
+  },
+  {
+    key: 'living',
+    label: 'Mức sống',
+    sheets: LISTS,
+    formula: {
+      list01: `IF(XET_MUC_SONG=0;"";IF(${OUT};"";IF(AND([Danh sách]="01";[Kết quả phân loại]<>"${NOT_POOR}");"";${LIVING_BY_INCOME})))`,
+      list02: `IF(XET_MUC_SONG=0;"";IF([Danh sách]="01";"${living('to-list-01')}";${LIVING_BY_INCOME}))`,
+    },
+    width: 18,
+    cite: 'Điểm c khoản 2 Điều 3 Nghị định 07/2021/NĐ-CP; kế hoạch và chuẩn của tỉnh',
+  },
+  {
+    key: 'minority',
+    label: 'Hộ DTTS',
+    sheets: LISTS,
+    formula: both('IF(OR(AND([Dân tộc]<>"";[Dân tộc]<>"Kinh");AND([Dân tộc của vợ/chồng]<>"";[Dân tộc của vợ/chồng]<>"Kinh"));"x";"")'),
+    width: 8,
+    cite: 'Chủ hộ hoặc vợ, chồng của chủ hộ là người dân tộc thiểu số',
+  },
+  {
+    key: 'missing',
+    label: 'Thiếu thông tin',
+    sheets: LISTS,
+    formula: {
+      list01:
+        `IF(${OUT};"";${NEEDS_BOTH}&${needs('AND([Danh sách]="01";NOT(ISNUMBER([Điểm B1])))', 'Điểm B1')}` +
+        `&${needs(`NOT(${INDICATORS_CLEAR})`, 'Chỉ số thiếu hụt ghi khác x')}` +
+        `&${needs(`AND(OR([Kết quả phân loại]="${POOR}";[Kết quả phân loại]="${NEAR_POOR}");COUNTIF(${causes};"x")=0)`, 'Nguyên nhân nghèo')}` +
+        `&${needs(`AND(XET_MUC_SONG=1;OR([Danh sách]="02";[Kết quả phân loại]="${NOT_POOR}");${NEEDS_INCOME})`, 'Thu nhập bình quân')})`,
+      list02:
+        `${NEEDS_BOTH}&${needs('[Danh sách]="01"', 'Phải đưa vào Danh sách 01')}` +
+        `&${needs(`AND(XET_MUC_SONG=1;${NEEDS_INCOME})`, 'Thu nhập bình quân')}` +
+        `&${needs(`[Mức sống]="${living('need-b1')}"`, 'Điểm B1')}`,
+    },
+    width: 24,
+    cite: 'Những ô cần ghi để phân loại được hộ',
+  },
+];
+
+function both(formula: string): Partial<Record<SheetId, string>> {
+  return { list01: formula, list02: formula };
+}
+
+export const formulaColumnsOf = (sheet: SheetId): readonly FormulaColumn[] => FORMULA_COLUMNS.filter((column) => column.sheets.includes(sheet));

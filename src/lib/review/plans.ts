@@ -1,0 +1,160 @@
+/** Plans of a review as data: dates, steps, reports, who gives the opinion. Sources: the plans of that district or province. */
+import * as v from 'valibot';
+import { standardById, standardOn, type Standard } from './standards.ts';
+
+const isoDate = v.pipe(v.string(), v.isoDate());
+
+const Plan = v.object({
+  id: v.string(),
+  name: v.string(),
+  source: v.string(),
+  year: v.number(),
+  from: isoDate,
+  /** The round's last day; ages are whole years on it. */
+  to: isoDate,
+  /** A local standard; without it the national one in force on the last day. */
+  standard: v.optional(v.string()),
+  /** Whether living standards (average, and where there are bands well-off and rich) are determined for the whole list. */
+  living: v.boolean(),
+  /** Who gives an opinion before the commune's chairman recognises the lists. */
+  opinion: v.string(),
+  steps: v.array(v.object({ name: v.string(), from: v.optional(isoDate), to: v.optional(isoDate) })),
+  reports: v.array(v.object({ name: v.string(), due: v.optional(isoDate), every: v.optional(v.string()), forms: v.array(v.string()) })),
+});
+export type Plan = v.InferOutput<typeof Plan>;
+
+/** The seven steps of Quyết định 24/2021/QĐ-TTg, Điều 4. */
+const STEPS = [
+  { name: 'Lập danh sách hộ gia đình cần rà soát' },
+  { name: 'Tổ chức rà soát, phân loại hộ gia đình' },
+  { name: 'Tổ chức họp dân để thống nhất kết quả rà soát' },
+  { name: 'Niêm yết, thông báo công khai kết quả rà soát' },
+  { name: 'Báo cáo, xin ý kiến cấp trên' },
+  { name: 'Công nhận hộ nghèo, hộ cận nghèo; hộ thoát nghèo, hộ thoát cận nghèo' },
+  { name: 'Tổng hợp, báo cáo kết quả rà soát' },
+];
+
+const FORMS = ['6.1', '6.2', '7.1', '7.2', '7.3'];
+const DISTRICT = 'Chủ tịch Ủy ban nhân dân cấp huyện';
+
+export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
+  {
+    id: 'bac-kan-2024',
+    name: 'Rà soát hộ nghèo, hộ cận nghèo năm 2024 trên địa bàn thành phố Bắc Kạn',
+    source: 'Kế hoạch của UBND thành phố Bắc Kạn, tháng 9/2024; Kế hoạch 580/KH-UBND ngày 20/8/2024 của UBND tỉnh Bắc Kạn',
+    year: 2024,
+    from: '2024-09-04',
+    to: '2024-12-14',
+    living: false,
+    opinion: DISTRICT,
+    steps: STEPS,
+    reports: [
+      { name: 'Báo cáo kết quả sơ bộ', due: '2024-11-05', forms: ['7.1'] },
+      { name: 'Báo cáo kết quả chính thức', due: '2024-12-10', forms: FORMS },
+    ],
+  },
+  {
+    id: 'tra-cu-2023',
+    name: 'Rà soát hộ nghèo, hộ cận nghèo, xác định hộ có mức sống trung bình, hộ có thu nhập khá, giàu năm 2023 trên địa bàn huyện Trà Cú',
+    source: 'Kế hoạch 59/KH-UBND ngày 03/7/2023 của UBND huyện Trà Cú',
+    year: 2023,
+    from: '2023-07-03',
+    to: '2023-12-31',
+    standard: 'tra-vinh-2021',
+    living: true,
+    opinion: DISTRICT,
+    steps: [
+      { name: 'Công tác chuẩn bị rà soát' },
+      { name: 'Chỉ đạo, tổ chức rà soát và phân loại hộ gia đình' },
+      { name: 'Tổ chức kiểm tra, phúc tra lại kết quả rà soát' },
+      { name: 'Tổ chức họp dân để thống nhất kết quả rà soát' },
+      { name: 'Niêm yết, thông báo công khai' },
+      { name: 'Báo cáo, xin ý kiến Chủ tịch Ủy ban nhân dân huyện' },
+      { name: 'Công nhận hộ nghèo, hộ cận nghèo; hộ thoát nghèo, hộ thoát cận nghèo; hộ có mức sống trung bình, hộ có thu nhập khá, giàu' },
+      { name: 'Tổng hợp, báo cáo kết quả rà soát' },
+    ],
+    reports: [
+      { name: 'Báo cáo tiến độ', every: 'Trước 15 giờ thứ Năm hằng tuần', forms: ['10'] },
+      { name: 'Báo cáo kết quả sơ bộ', due: '2023-08-10', forms: ['11'] },
+      { name: 'Báo cáo kết quả chính thức', due: '2023-08-31', forms: FORMS },
+      { name: 'Danh sách quản lý hộ nghèo, hộ cận nghèo năm 2023', due: '2023-12-31', forms: ['12', '13'] },
+    ],
+  },
+  {
+    id: 'hai-duong-2024',
+    name: 'Rà soát hộ nghèo, hộ cận nghèo năm 2024 và xác định hộ làm nông nghiệp, lâm nghiệp, ngư nghiệp có mức sống trung bình tỉnh Hải Dương',
+    source: 'Kế hoạch của UBND tỉnh Hải Dương, ngày 24/6/2024',
+    year: 2024,
+    from: '2024-09-01',
+    to: '2024-12-14',
+    living: true,
+    opinion: DISTRICT,
+    steps: [
+      { name: 'Cấp tỉnh xây dựng kế hoạch', to: '2024-06-30' },
+      { name: 'Tập huấn; cấp huyện, cấp xã xây dựng kế hoạch, tuyên truyền', from: '2024-07-01', to: '2024-08-30' },
+      { name: 'Rà soát hộ nghèo, hộ cận nghèo định kỳ', from: '2024-09-01', to: '2024-11-15' },
+      { name: 'Hoàn thiện biểu mẫu báo cáo, lập danh sách kết nối cơ sở dữ liệu quốc gia về dân cư', from: '2024-11-16', to: '2024-11-30' },
+      { name: 'Công nhận hộ nghèo, hộ cận nghèo, hộ thoát nghèo, hộ thoát cận nghèo', from: '2024-12-01', to: '2024-12-15' },
+    ],
+    reports: [{ name: 'Báo cáo kết quả chính thức về UBND tỉnh', due: '2024-12-10', forms: FORMS }],
+  },
+]);
+
+export const planById = (id: string): Plan | undefined => PLANS.find((plan) => plan.id === id);
+
+/** The yearly round where no plan is named: 01 September to 14 December (Quyết định 24/2021/QĐ-TTg, Điều 3). */
+export const periodicPlan = (year: number): Plan => ({
+  id: `dinh-ky-${year}`,
+  name: `Rà soát định kỳ hộ nghèo, hộ cận nghèo năm ${year}`,
+  source: 'Quyết định 24/2021/QĐ-TTg',
+  year,
+  from: `${year}-09-01`,
+  to: `${year}-12-14`,
+  living: false,
+  opinion: year >= 2025 ? 'Chủ tịch Ủy ban nhân dân cấp tỉnh' : DISTRICT,
+  steps: STEPS,
+  reports: [{ name: 'Báo cáo kết quả chính thức', due: `${year}-12-10`, forms: FORMS }],
+});
+
+export type Area = 'rural' | 'urban';
+
+/** All that decides how a list is read: the plan, the standard, the day ages are taken on. */
+export interface Round {
+  plan: Plan;
+  standard: Standard;
+  /** yyyy-mm-dd */
+  lastDay: string;
+  /** For villages whose area is not given on the sheet Thôn. */
+  area?: Area;
+}
+
+export interface RoundChoice {
+  plan?: string;
+  standard?: string;
+  /** yyyy-mm-dd; the round's last day where it is not the plan's. */
+  date?: string;
+  /** Year of a periodic round. */
+  year?: number;
+  area?: Area;
+}
+
+export class RoundError extends Error {}
+
+/** @throws RoundError naming what is not known. */
+export function chooseRound(choice: RoundChoice): Round {
+  const named = choice.plan === undefined ? undefined : (planById(choice.plan) ?? periodicById(choice.plan));
+  if (choice.plan !== undefined && !named) throw new RoundError(`Không có kế hoạch '${choice.plan}'. Có: ${PLANS.map((p) => p.id).join(', ')}`);
+  const year = choice.year ?? Number(choice.date?.slice(0, 4) ?? NaN);
+  if (!named && Number.isNaN(year)) throw new RoundError("Không biết năm rà soát: cột 'Ngày rà soát' trống, hãy thêm --date hoặc --plan");
+  const plan = named ?? periodicPlan(year);
+  const lastDay = choice.date ?? plan.to;
+  const wanted = choice.standard ?? plan.standard;
+  const standard = wanted === undefined ? standardOn(lastDay) : standardById(wanted);
+  if (!standard) throw new RoundError(wanted === undefined ? `Chưa có bộ chuẩn cho ngày ${lastDay}` : `Không có bộ chuẩn '${wanted}'`);
+  return { plan, standard, lastDay, area: choice.area };
+}
+
+function periodicById(id: string): Plan | undefined {
+  const year = /^dinh-ky-(\d{4})$/.exec(id)?.[1];
+  return year ? periodicPlan(Number(year)) : undefined;
+}

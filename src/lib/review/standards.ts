@@ -1,0 +1,64 @@
+/**
+ * Poverty standards as data. A standard is chosen by the round's date; a plan may name a local one.
+ * Adding a standard is a new entry here.
+ */
+import * as v from 'valibot';
+
+const byArea = v.object({ rural: v.number(), urban: v.number() });
+const isoDate = v.pipe(v.string(), v.isoDate());
+
+const Standard = v.object({
+  id: v.string(),
+  name: v.string(),
+  /** First and last day in force. */
+  from: isoDate,
+  to: isoDate,
+  /** Highest Điểm B1 (score A) that is still within the income standard. */
+  b1Limit: byArea,
+  /** Points for each deprived indicator, and the Điểm B2 (score B) from which a household is poor. */
+  pointsPerIndicator: v.number(),
+  b2Poor: v.number(),
+  /** Criteria of Phiếu A from which a request is not taken onto Danh sách 01. */
+  formALimit: v.number(),
+  /** Income limits in đồng a person a month: of the poor, of average living, and where a province has bands, of well-off. */
+  incomeLimit: byArea,
+  averageLimit: byArea,
+  wellOffLimit: v.nullable(byArea),
+  cite: v.string(),
+  citeLiving: v.string(),
+});
+export type Standard = v.InferOutput<typeof Standard>;
+
+/** Nghị định 07/2021/NĐ-CP Điều 3, kept in force to the end of 2026 by Nghị định 351/2025/NĐ-CP; scores: Thông tư 07/2021, 02/2022. */
+const ND07: Standard = {
+  id: 'nd07-2021',
+  name: 'Chuẩn nghèo đa chiều giai đoạn 2022-2025 (kéo dài đến hết năm 2026)',
+  from: '2022-01-01',
+  to: '2026-12-31',
+  b1Limit: { rural: 140, urban: 175 },
+  pointsPerIndicator: 10,
+  b2Poor: 30,
+  formALimit: 4,
+  incomeLimit: { rural: 1_500_000, urban: 2_000_000 },
+  averageLimit: { rural: 2_250_000, urban: 3_000_000 },
+  wellOffLimit: null,
+  cite: 'Điều 3 Nghị định 07/2021/NĐ-CP; Phụ lục III Thông tư 07/2021/TT-BLĐTBXH (sửa đổi bởi Thông tư 02/2022/TT-BLĐTBXH)',
+  citeLiving: 'Điểm c khoản 2 Điều 3 Nghị định 07/2021/NĐ-CP',
+};
+
+export const STANDARDS: readonly Standard[] = v.parse(v.array(Standard), [
+  ND07,
+  {
+    ...ND07,
+    id: 'tra-vinh-2021',
+    name: 'Chuẩn nghèo đa chiều 2022-2025 và chuẩn hộ có thu nhập khá, giàu của tỉnh Trà Vinh',
+    wellOffLimit: { rural: 10_000_000, urban: 12_000_000 },
+    citeLiving: 'Điểm c khoản 2 Điều 3 Nghị định 07/2021/NĐ-CP; Quyết định 1326/QĐ-UBND ngày 08/7/2021 của UBND tỉnh Trà Vinh',
+  },
+]);
+
+export const standardById = (id: string): Standard | undefined => STANDARDS.find((standard) => standard.id === id);
+
+/** The national standard in force on a day (yyyy-mm-dd); provinces' own come only by a plan. */
+export const standardOn = (day: string): Standard | undefined =>
+  STANDARDS.find((standard) => standard.wellOffLimit === null && standard.from <= day && day <= standard.to);
