@@ -1,0 +1,82 @@
+import globals from 'globals';
+import svelte from 'eslint-plugin-svelte';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+/** The arrows of the architecture (docs/architecture.md): what each folder of src/lib may import of the others. */
+const ARROWS = {
+  formula: [],
+  review: ['formula'],
+  forms: ['formula', 'review'],
+  workbook: ['formula', 'review', 'forms'],
+  cells: ['review'],
+  sync: ['review', 'cells'],
+  grid: ['formula', 'review', 'cells'],
+};
+
+/** Who may import a library that shapes the design; everybody else goes through that folder. */
+const OWNERS = {
+  yjs: ['src/lib/cells', 'src/lib/sync', 'server/rooms'],
+  'y-websocket': ['src/lib/sync'],
+  'y-indexeddb': ['src/lib/sync'],
+  'y-protocols': ['src/lib/sync', 'server/rooms'],
+  xlsx: ['src/lib/workbook'],
+  exceljs: ['src/lib/workbook'],
+  'ag-grid-community': ['src/lib/grid'],
+  'better-sqlite3': ['server/log'],
+};
+
+const folders = [...Object.keys(ARROWS), 'ui'];
+const librariesNotFor = (place) =>
+  Object.entries(OWNERS)
+    .filter(([, owners]) => !owners.includes(place))
+    .map(([library, owners]) => ({ regex: `^${library}(/|$)`, message: `Only ${owners.join(', ')} may import ${library}.` }));
+const restrict = (files, patterns) => ({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } });
+const TESTS = ['**/*.test.ts'];
+
+export default ts.config(
+  { ignores: ['build/', '.svelte-kit/', 'node_modules/', 'data/', 'test-results/', 'playwright-report/', 'static/'] },
+  ...ts.configs.strict,
+  ...svelte.configs.recommended,
+  { languageOptions: { globals: { ...globals.browser, ...globals.node } } },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], projectService: true, svelteConfig } },
+  },
+  {
+    files: ['src/**/*.ts', 'server/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+    },
+  },
+  {
+    rules: {
+      'no-empty': 'error',
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  restrict(['src/lib/ui/**', 'src/routes/**', 'server/*.ts', 'server/people/**'], librariesNotFor('src/lib/ui')),
+  restrict(['server/rooms/**'], librariesNotFor('server/rooms')),
+  restrict(['server/log/**'], librariesNotFor('server/log')),
+  ...Object.entries(ARROWS).map(([folder, allowed]) =>
+    restrict(
+      [`src/lib/${folder}/**`],
+      [
+        ...librariesNotFor(`src/lib/${folder}`),
+        {
+          regex: `^(\\.\\./|\\$lib/)(${folders.filter((other) => other !== folder && !allowed.includes(other)).join('|')})/`,
+          message: `src/lib/${folder} may import only ${allowed.join(', ') || 'nothing'} of src/lib.`,
+        },
+        { regex: '(^|/)(server|routes)/', message: 'src/lib knows neither the server nor the pages.' },
+      ],
+    ),
+  ),
+  // Tests may reach across to set a scene; the console is how benches and commands speak.
+  { files: [...TESTS, 'tests/**', 'bench/**'], rules: { 'no-restricted-imports': 'off', 'no-console': 'off' } },
+  { files: [...TESTS, 'tests/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+);

@@ -1,0 +1,53 @@
+// Finds the browser for the end-to-end tests, or installs one; says plainly when it could do neither.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
+const PLACES = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome', ...(process.env.PATH ?? '').split(':')];
+const MAC = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
+
+const runs = (path) => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false; // not here: the next place is tried
+  }
+};
+
+/** Path of a Chromium, or null. CHROMIUM names one by hand. */
+export function findBrowser() {
+  const candidates = [process.env.CHROMIUM, ...NAMES.flatMap((name) => PLACES.map((place) => `${place}/${name}`)), ...MAC];
+  return candidates.find((path) => path && runs(path)) ?? null;
+}
+
+/** Starting options that a closed network and a container need. */
+export const BROWSER_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+function install() {
+  const attempts = [
+    ['apt-get', 'sh', ['-c', 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-liberation fonts-noto-core']],
+    ['playwright', process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']],
+  ];
+  for (const [name, command, args] of attempts) {
+    if (name === 'apt-get' && (process.platform !== 'linux' || process.getuid?.() !== 0)) continue;
+    console.log(`No Chromium found: installing one with ${name} …`);
+    if (spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0) return;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  if (!findBrowser()) install();
+  const found = findBrowser();
+  if (found) console.log(`Browser for the end-to-end tests: ${found}`);
+  else console.log('No system Chromium could be found or installed; trying the browser that Playwright keeps. Set CHROMIUM=/path/to/chromium to name one.');
+}
