@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkCell, displayCell, readCell } from './cell-input.ts';
+import { COLUMNS, columnOf, type Column } from './columns.ts';
+import { ETHNIC_GROUPS } from './ethnic.ts';
+import { fold, tidy } from './text.ts';
+import { villageKey, villageSlug } from './village.ts';
+import type { SheetId } from './types.ts';
+
+const TODAY = new Date(2023, 9, 1);
+const column = (sheet: SheetId, key: string): Column => {
+  const found = columnOf(sheet, key);
+  if (!found) throw new Error(key);
+  return found;
+};
+const read = (key: string, typed: unknown, sheet: SheetId = 'list01') => {
+  const { value, problem } = readCell(column(sheet, key), typed, TODAY);
+  return problem ? [value, problem.code, problem.severity] : value;
+};
+
+describe('text', () => {
+  it('folds marks, case, tone placement, spaces and punctuation', () => {
+    expect(fold('  HOÀ  Bình')).toBe(fold('hòa-bình'));
+    expect(fold('Số CCCD/ĐDCN')).toBe('so cccd ddcn');
+    expect(tidy(' Nguye\u0302\u0303n\u00A0 Đức\n')).toBe('Nguyễn Đức');
+    expect(villageSlug('Ấp Trà Cú A')).toBe('ap-tra-cu-a');
+    expect(villageKey('TỔ 01')).toBe(villageKey('Tổ 1'));
+  });
+});
+
+describe('reading a cell', () => {
+  it.each([null, undefined, '', '   ', '\u00A0'])('%j is empty in every column', (typed) => {
+    for (const each of COLUMNS) expect(readCell(each, typed)).toEqual({ value: null });
+  });
+
+  it.each(['x', 'X', 'v', '✓', '1', 1, 'có', 'Co', 'yes', true])('yes: %j', (typed) => expect(read('i1', typed)).toBe('x'));
+  it.each(['0', 0, 'không', 'khong', 'no', false, '-'])('no: %j', (typed) => expect(read('i1', typed)).toBe(null));
+  it('keeps what is neither', () => expect(read('i1', ' có thể ')).toEqual(['có thể', 'not-yes', 'error']));
+
+  it.each<[string, unknown, unknown]>([
+    ['b1', '140', 140], ['b1', 140, 140], ['b1', 140.00000000000001, 140],
+    ['income', '1.500.000', 1_500_000], ['income', '1.500.000 đồng', 1_500_000], ['income', '1 500 000', 1_500_000], ['income', 1815000, 1815000],
+    ['income', '1.250', [1250, 'ambiguous-number', 'warning']],
+    ['income', '1,250,000', [1_250_000, 'ambiguous-number', 'warning']],
+    ['income', '1,250', ['1,250', 'ambiguous-number', 'error']],
+    ['income', '1250,5', 1250.5],
+    ['b1', 'abc', ['abc', 'not-a-number', 'error']],
+    ['b1', '0.250', ['0.250', 'not-a-number', 'error']],
+    ['b1', '1,5', ['1,5', 'not-whole', 'error']], ['b1', 1.5, ['1,5', 'not-whole', 'error']],
+    ['b1', '-5', ['-5', 'too-small', 'error']], ['size', 0, ['0', 'too-small', 'error']], ['size', '41', ['41', 'too-large', 'error']],
+    ['b1', 'Infinity', ['Infinity', 'not-a-number', 'error']], ['b1', Number.NaN, ['NaN', 'not-a-number', 'error']],
+  ])('number in %s: %j -> %j', (key, typed, expected) => expect(read(key, typed)).toEqual(expected));
+
+  it('takes 1.250 for 1250 in an integer column and says so', () => {
+    const villages = readCell(column('villages', 'households'), '1.250');
+    expect(villages).toMatchObject({ value: 1250, problem: { severity: 'warning' } });
+    expect(villages.problem?.text).toContain('1.250');
+  });
+
+  it.each<[unknown, unknown]>([
+    ['5/3/1980', '05/03/1980'], ['05-03-1980', '05/03/1980'], ['5.3.80', '05/03/1980'], ['5/3/23', '05/03/2023'], ['5/3/24', '05/03/1924'],
+    ['3/1980', '03/1980'], ['1980', '1980'], [1980, '1980'], ['1980-03-05', '05/03/1980'], ['ngày 5 tháng 3 năm 1980', '05/03/1980'],
+    [29285, '05/03/1980'], [29285.75, '05/03/1980'], [new Date(1980, 2, 5), '05/03/1980'],
+    ['31/02/1980', ['31/02/1980', 'not-a-date', 'error']], ['00/00/1977', ['00/00/1977', 'not-a-date', 'error']],
+    ['13/1980', ['13/1980', 'not-a-date', 'error']], ['3/80', ['3/80', 'not-a-date', 'error']], ['hôm qua', ['hôm qua', 'not-a-date', 'error']],
+    ['29/02/1900', ['29/02/1900', 'not-a-date', 'error']], ['29/02/2000', '29/02/2000'], [-1, ['-1', 'not-a-date', 'error']],
+  ])('date: %j -> %j', (typed, expected) => expect(read('birth', typed)).toEqual(expected));
+
+  it.each<[unknown, unknown]>([
+    ['006077003179', '006077003179'], ['006 077 003 179', '006077003179'], ['006.077.003.179', '006077003179'],
+    [84077003179, ['084077003179', 'leading-zero-restored', 'warning']], [6088003288, ['006088003288', 'leading-zero-restored', 'warning']],
+    ['84077003179', ['84077003179', 'not-an-id-number', 'error']], [99088003288, ['99088003288', 'not-an-id-number', 'error']],
+    ['095123456', ['095123456', 'old-id-number', 'warning']], [195123456, ['195123456', 'old-id-number', 'warning']],
+    ['không có', ['không có', 'not-an-id-number', 'error']],
+  ])('CCCD: %j -> %j', (typed, expected) => expect(read('cccd', typed)).toEqual(expected));
+
+  it.each<[string, unknown, unknown]>([
+    ['lastYear', 'N', 'Hộ nghèo'], ['lastYear', 'hn', 'Hộ nghèo'], ['lastYear', 'Nghèo', 'Hộ nghèo'], ['lastYear', 'hộ nghèo cũ', 'Hộ nghèo'],
+    ['lastYear', 'CN', 'Hộ cận nghèo'], ['lastYear', 'HCN', 'Hộ cận nghèo'], ['lastYear', 'HỘ CẬN NGHÈO', 'Hộ cận nghèo'],
+    ['lastYear', 'khá', ['khá', 'not-a-choice', 'error']],
+    ['sex', 'nu', 'Nữ'], ['sex', 1, 'Nam'], ['sex', '2', 'Nữ'], ['change', 'chuyen di', 'Chuyển đi'],
+    ['ethnic', "H'Mông", 'Mông'], ['ethnic', 'KHƠ-ME', 'Khmer'], ['ethnic', 'Êđê', 'Ê Đê'], ['ethnic', 'Pháp', 'Pháp'],
+  ])('choice in %s: %j -> %j', (key, typed, expected) => expect(read(key, typed)).toEqual(expected));
+  it('knows the areas', () => {
+    expect(['NT', 'TT', 'nông thôn', 'THÀNH THỊ'].map((t) => read('area', t, 'villages'))).toEqual(['Nông thôn', 'Thành thị', 'Nông thôn', 'Thành thị']);
+  });
+  it('finds every ethnic group by its name, its variants and without marks where that is unambiguous', () => {
+    for (const group of ETHNIC_GROUPS) for (const word of [group.name, ...(group.variants ?? [])]) expect(read('ethnic', word)).toBe(group.name);
+    expect(read('ethnic', 'tay')).toBe('Tày');
+  });
+
+  it.each(['=1+1', '+84', '-x', '@SUM(A1)', '-'])('text stays text: %j', (typed) => expect(read('note', typed)).toBe(typed));
+  it('cuts giant text and says so', () => expect(read('note', 'a'.repeat(5000))).toEqual(['a'.repeat(2000), 'text-too-long', 'warning']));
+  it('writes numbers and codes as text', () => {
+    expect(read('code', 7)).toBe('7');
+    expect(read('note', 1.5)).toBe('1,5');
+  });
+});
+
+it('shows numbers with dots and the rest as stored', () => {
+  expect(displayCell(column('list01', 'income'), 1500000)).toBe('1.500.000');
+  expect(displayCell(column('list01', 'income'), -1250.5)).toBe('-1.250,5');
+  expect(displayCell(column('list01', 'cccd'), '006077003179')).toBe('006077003179');
+  expect(displayCell(column('list01', 'b1'), null)).toBe('');
+});
+
+const anything = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.integer(), fc.double(), fc.boolean(), fc.constantFrom(null, undefined, '31/12/99', '1.250', 'N', '84077003179'));
+
+it('reading what was read changes nothing, and its errors stay visible', () => {
+  fc.assert(fc.property(fc.constantFrom(...COLUMNS), anything, (each, typed) => {
+    const first = readCell(each, typed, TODAY);
+    const again = readCell(each, first.value, TODAY);
+    expect(again.value).toEqual(first.value);
+    if (first.problem?.severity === 'error') expect(checkCell(each, first.value)?.severity).toBe('error');
+    else expect(again.problem?.severity).not.toBe('error');
+  }), { numRuns: 3000 });
+});

@@ -1,0 +1,81 @@
+/**
+ * From what a person typed, pasted or imported to what a cell stores. Nothing is thrown away: input that cannot be
+ * read is kept as text with a problem, so that whoever knows the household can correct it.
+ */
+import type { Column } from './columns.ts';
+import { matchChoice } from './cell-choice.ts';
+import { readDate } from './cell-date.ts';
+import { readIdNumber } from './cell-id.ts';
+import { formatNumber, readNumber } from './cell-number.ts';
+import { doubtful, invalid, type CellProblem, type CellReading } from './cell-reading.ts';
+import { fold, tidy } from './text.ts';
+import type { CellValue } from './types.ts';
+
+export type { CellProblem, CellReading } from './cell-reading.ts';
+
+/** Longer text is cut: the shared list refuses messages with giant cells. */
+export const MAX_TEXT = 2000;
+
+const YES = new Set(['x', 'v', '1', 'co', 'yes', 'true']);
+const NO = new Set(['0', 'khong', 'no', 'false']);
+const TICKS = /^[✓✔☑√]$/;
+const DASH = /^[-–—−]$/;
+
+/** How a value that is not text would have been typed. */
+function asTyped(typed: unknown): string {
+  if (typed === null || typed === undefined) return '';
+  if (typeof typed === 'number') return formatNumber(typed, false);
+  if (typed instanceof Date) return readDate(typed, new Date()).value?.toString() ?? '';
+  if (typeof typed === 'string') return tidy(typed);
+  if (typeof typed === 'boolean' || typeof typed === 'bigint') return String(typed);
+  return '';
+}
+
+function readYes(text: string): CellReading {
+  const folded = fold(text);
+  if (TICKS.test(text) || YES.has(folded)) return { value: 'x' };
+  if (NO.has(folded)) return { value: null };
+  return invalid(text, 'not-yes', `'${text}' không phải là dấu x (có) hoặc ô trống (không)`);
+}
+
+function readChoice(column: Column, text: string): CellReading {
+  const match = matchChoice(column, text);
+  if (match !== null) return { value: match };
+  if (column.open) return { value: text };
+  return invalid(text, 'not-a-choice', `'${text}' không phải là một trong: ${(column.choices ?? []).join(', ')}`);
+}
+
+function readText(text: string): CellReading {
+  if (text.length <= MAX_TEXT) return { value: text };
+  return doubtful(text.slice(0, MAX_TEXT), 'text-too-long', `nội dung dài ${text.length} ký tự, chỉ giữ ${MAX_TEXT} ký tự đầu`);
+}
+
+/** Reads one cell. `today` decides the century of two-digit years. */
+export function readCell(column: Column, typed: unknown, today: Date = new Date()): CellReading {
+  const text = asTyped(typed);
+  if (text === '') return { value: null };
+  // Text columns first: there a dash, '=1+1' or '@name' is what the person meant, and stays text everywhere.
+  if (column.type === 'text' || column.type === 'code') return readText(text);
+  if (DASH.test(text)) return { value: null };
+  if (text.length > MAX_TEXT) return readText(text);
+  switch (column.type) {
+    case 'yes': return readYes(text);
+    case 'integer':
+    case 'money': return readNumber(column, typed, text);
+    case 'date': return readDate(typed instanceof Date || typeof typed === 'number' ? typed : text, today);
+    case 'cccd': return readIdNumber(typed, text);
+    case 'choice': return readChoice(column, text);
+  }
+}
+
+/** What is wrong with a value that is already stored, if anything. */
+export function checkCell(column: Column, value: CellValue): CellProblem | null {
+  return value === null ? null : (readCell(column, value).problem ?? null);
+}
+
+/** What the grid, the card and the forms print: 1.500.000 for numbers, everything else as stored. */
+export function displayCell(column: Column, value: CellValue): string {
+  if (value === null) return '';
+  if (typeof value === 'string') return value;
+  return formatNumber(value, column.type === 'integer' || column.type === 'money');
+}

@@ -1,0 +1,17 @@
+/** The outcome of reading one cell. */
+import type { CellValue } from './types.ts';
+
+/** 'error': kept as typed and not usable; 'warning': read or repaired, worth a look. */
+export interface CellProblem {
+  code: string;
+  text: string;
+  severity: 'error' | 'warning';
+}
+
+export interface CellReading {
+  value: CellValue;
+  problem?: CellProblem;
+}
+
+export const invalid = (value: string, code: string, text: string): CellReading => ({ value, problem: { code, text, severity: 'error' } });
+export const doubtful = (value: CellValue, code: string, text: string): CellReading => ({ value, problem: { code, text, severity: 'warning' } });

@@ -1,0 +1,46 @@
+/** Which input columns a formula column rests on, read from the formulas themselves. */
+import type { Node } from '../formula/parse.ts';
+import { formulaTree, type ListSheet } from './classify.ts';
+import { columnsOf } from './columns.ts';
+import { formulaColumnsOf, type FormulaKey } from './formula-columns.ts';
+
+const known = new Map<string, ReadonlySet<string>>();
+
+/** The input columns that a formula column reads, directly or through other formula columns. */
+export function decidingInputs(sheet: ListSheet, key: FormulaKey): ReadonlySet<string> {
+  const name = `${sheet}.${key}`;
+  let inputs = known.get(name);
+  if (!inputs) known.set(name, (inputs = collect(sheet, key)));
+  return inputs;
+}
+
+function collect(sheet: ListSheet, key: FormulaKey): Set<string> {
+  const labels = columnsOf(sheet).map((column) => column.label);
+  const formulas = new Map(formulaColumnsOf(sheet).map((column) => [column.label, column.key]));
+  const found = new Set<string>();
+  const followed = new Set<FormulaKey>();
+  const read = (from: string, to = from): void => {
+    const first = labels.indexOf(from);
+    if (first < 0) {
+      const formula = formulas.get(from);
+      if (formula !== undefined) follow(formula);
+      return;
+    }
+    for (const column of columnsOf(sheet).slice(first, labels.indexOf(to) + 1)) found.add(column.key);
+  };
+  const walk = (node: Node): void => {
+    if (node.kind === 'ref') read(node.label);
+    else if (node.kind === 'range') read(node.from, node.to);
+    else if (node.kind === 'call') node.args.forEach(walk);
+    else if (node.kind === 'minus') walk(node.operand);
+    else if (node.kind === 'binary') [node.left, node.right].forEach(walk);
+  };
+  const follow = (formula: FormulaKey): void => {
+    const tree = formulaTree(sheet, formula);
+    if (!tree || followed.has(formula)) return;
+    followed.add(formula);
+    walk(tree);
+  };
+  follow(key);
+  return found;
+}

@@ -1,0 +1,28 @@
+/**
+ * Text as people type it, and text as we compare it. Lists arrive with decomposed marks, no-break spaces and either
+ * way of placing a tone (hòa / hoà); what is stored is tidied, what is compared is folded.
+ */
+
+/** For storing: NFC, no control or zero-width characters, single spaces, trimmed. */
+export function tidy(text: string): string {
+  return text
+    .normalize('NFC')
+    // Zero-width characters and marks of direction come with text pasted from web pages and Zalo.
+    .replace(/[\u200B-\u200F\u202A-\u202E\u2060\uFEFF]/g, '')
+    .replace(/[\s\u0000-\u001F\u007F-\u009F]+/g, ' ')
+    .trim();
+}
+
+/** For matching only: lower case, no marks (so where a tone stands does not matter), đ as d, punctuation as one space. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/đ/g, 'd')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** Folded and without spaces: headings and choices are often run together or broken over lines. */
+export const foldTight = (text: string): string => fold(text).replaceAll(' ', '');

@@ -1,0 +1,180 @@
+/**
+ * "Vì sao?": why a household has its result. Every figure and every word of a result comes from the classifier run on
+ * this household; what would change it is found by running the classifier again, never by a rule of its own.
+ */
+import { formatNumber } from './cell-number.ts';
+import type { Classifier, Results } from './classify.ts';
+import { INDICATORS, LEAVING, URBAN } from './columns.ts';
+import { decidingInputs } from './deciding.ts';
+import { FORMULA_COLUMNS, type FormulaKey } from './formula-columns.ts';
+import type { CellValue, Row } from './types.ts';
+
+export interface WhyLine {
+  /** 'Điểm B1 = 140' */
+  fact: string;
+  /** '≤ 140': how the fact stands to what the standard asks. */
+  against?: string;
+  /** 'trong mức thu nhập' */
+  meaning?: string;
+  /** The names behind a count. */
+  names?: readonly string[];
+}
+
+export interface Why {
+  household: string;
+  /** In capitals, as a heading: 'HỘ NGHÈO'. */
+  verdict: string;
+  lines: WhyLine[];
+  /** What has to be written before there is a result. */
+  missing: string[];
+  /** 'Nếu Điểm B1 là 141: Không nghèo; Thoát nghèo, vượt chuẩn cận nghèo' */
+  whatIf: string[];
+  cites: string[];
+}
+
+export const UNSETTLED = '(chưa thống nhất)';
+
+const text = (value: CellValue | undefined): string => (value === null || value === undefined ? '' : String(value));
+const isLeaving = (row: Row): boolean => LEAVING.some((word) => word === row.cells.change);
+const isDeprived = (row: Row, key: string): boolean => text(row.cells[key]).toLowerCase() === 'x';
+
+/** @param disputed the fields of this household for which two people wrote different values. */
+export function explainHousehold(classifier: Classifier, row: Row, disputed: Iterable<string> = []): Why {
+  const results = classifier.results(row);
+  const open = [...disputed];
+  return {
+    household: text(row.cells.head) || text(row.cells.code) || 'chưa ghi tên',
+    verdict: verdictOf(row, results, open),
+    lines: row.sheet === 'list02' ? livingLines(classifier, row, results) : [...classLines(classifier, row, results), ...livingLines(classifier, row, results)],
+    missing: text(results.missing).split(';').map((part) => part.trim()).filter(Boolean),
+    whatIf: whatIf(classifier, row, results),
+    cites: cites(classifier, row),
+  };
+}
+
+/** 'Hộ nghèo; Hộ nghèo cũ': what one choice of values comes to, for a conflict or a "what if". */
+export function outcome(classifier: Classifier, row: Row): string {
+  const results = classifier.results(row);
+  if (row.sheet === 'list02') return text(results.living) || `Danh sách ${text(results.list)}`;
+  const parts = [text(results.class), text(results.move), text(results.living)].filter(Boolean);
+  if (parts.length > 0) return parts.join('; ');
+  return results.list === '02' ? 'Danh sách 02, không phân loại' : 'Chưa phân loại được';
+}
+
+/** Whether a cell has a say in what a household comes to. */
+export const decides = (row: Row, field: string): boolean => {
+  const sheet = row.sheet === 'list02' ? 'list02' : 'list01';
+  return (['class', 'move', 'living', 'list'] as const).some((key) => decidingInputs(sheet, key).has(field));
+};
+
+function verdictOf(row: Row, results: Results, disputed: readonly string[]): string {
+  const sheet = row.sheet === 'list02' ? 'list02' : 'list01';
+  const verdictKey: FormulaKey = sheet === 'list02' ? 'living' : 'class';
+  if (disputed.some((field) => decidingInputs(sheet, verdictKey).has(field))) return 'CHƯA THỐNG NHẤT';
+  const verdict = text(results[verdictKey]) || (sheet === 'list01' && results.list === '01' ? text(isLeaving(row) ? results.move : null) : '');
+  if (verdict !== '') return verdict.toUpperCase();
+  return results.list === '02' ? 'DANH SÁCH 02' : 'CHƯA PHÂN LOẠI ĐƯỢC';
+}
+
+function classLines({ round: { standard } }: Classifier, row: Row, results: Results): WhyLine[] {
+  const lines: WhyLine[] = [];
+  const { b1 } = row.cells;
+  const limit = results.b1Limit;
+  if (typeof limit === 'number') {
+    const income = row.cells && results.area === URBAN ? standard.incomeLimit.urban : standard.incomeLimit.rural;
+    lines.push({ fact: `Khu vực ${text(results.area).toLowerCase()}`, against: `mức ${limit} điểm`, meaning: `tương ứng ${formatNumber(income)} đồng/người/tháng` });
+  } else lines.push({ fact: 'Khu vực của thôn', meaning: 'chưa ghi, nên chưa biết mức điểm' });
+
+  if (results.list === '02')
+    return [...lines, { fact: 'Danh sách 02', meaning: 'năm trước không thuộc hộ nghèo, hộ cận nghèo và không thuộc diện rà soát theo Giấy đề nghị, Phiếu A' }, ...formALine(row, standard.formALimit)];
+  if (isLeaving(row)) return [...lines, { fact: `Biến động: ${text(row.cells.change)}`, meaning: 'ra khỏi tổng số hộ, không phân loại' }, moveLine(row, results)];
+
+  const numeric = typeof b1 === 'number';
+  if (!numeric) lines.push({ fact: b1 === null || b1 === undefined ? 'Điểm B1 chưa ghi' : `Điểm B1 = '${b1}'`, meaning: 'chưa có số để so với mức' });
+  else if (typeof limit === 'number') lines.push({ fact: `Điểm B1 = ${formatNumber(b1)}`, against: `${b1 <= limit ? '≤' : '>'} ${limit}`, meaning: b1 <= limit ? 'trong mức thu nhập' : 'trên mức thu nhập' });
+  else lines.push({ fact: `Điểm B1 = ${formatNumber(b1)}` });
+
+  if (typeof results.b2 === 'number') {
+    const names = INDICATORS.filter(([key]) => isDeprived(row, key)).map(([, name]) => name);
+    const needed = Math.ceil(standard.b2Poor / standard.pointsPerIndicator);
+    lines.push({
+      fact: `Điểm B2 = ${results.b2}`,
+      against: `${results.b2 >= standard.b2Poor ? '≥' : '<'} ${standard.b2Poor}`,
+      meaning: names.length === 0 ? 'không thiếu hụt chỉ số nào' : `thiếu hụt ${names.length} chỉ số (hộ nghèo: từ ${needed})`,
+      names,
+    });
+  }
+  return [...lines, moveLine(row, results)];
+}
+
+function moveLine(row: Row, results: Results): WhyLine {
+  const before = text(row.cells.lastYear);
+  const formerly = text(row.cells.formerly);
+  const fact = `Năm trước: ${before || 'không thuộc hộ nghèo, hộ cận nghèo'}${before === '' && formerly !== '' ? `, từng là ${formerly.toLowerCase()}` : ''}`;
+  const move = text(results.move);
+  return move === '' ? { fact } : { fact, against: '→', meaning: move };
+}
+
+const formALine = (row: Row, limit: number): WhyLine[] =>
+  row.cells.request !== 'x' || typeof row.cells.formA !== 'number' ? [] : [{ fact: `Phiếu A: ${row.cells.formA} tiêu chí`, against: `${row.cells.formA >= limit ? '≥' : '<'} ${limit}` }];
+
+function livingLines({ round }: Classifier, row: Row, results: Results): WhyLine[] {
+  const lines: WhyLine[] = row.sheet === 'list02' ? formALine(row, round.standard.formALimit) : [];
+  const living = text(results.living);
+  if (!round.plan.living) {
+    if (row.sheet === 'list02') lines.push({ fact: 'Mức sống', meaning: 'kế hoạch của đợt này không xác định' });
+    return lines;
+  }
+  const { income } = row.cells;
+  const urban = results.area === URBAN;
+  const pick = (limit: { rural: number; urban: number }): number => (urban ? limit.urban : limit.rural);
+  const { incomeLimit, averageLimit } = round.standard;
+  if (typeof income === 'number' && results.area !== '')
+    lines.push({
+      fact: `Thu nhập bình quân ${formatNumber(income)} đồng/người/tháng`,
+      against: income <= pick(incomeLimit) ? `≤ ${formatNumber(pick(incomeLimit))}` : `${income <= pick(averageLimit) ? '≤' : '>'} ${formatNumber(pick(averageLimit))}`,
+      meaning: living,
+    });
+  else if (living !== '') lines.push({ fact: 'Mức sống', against: '→', meaning: living });
+  return lines;
+}
+
+function whatIf(classifier: Classifier, row: Row, results: Results): string[] {
+  const { standard } = classifier.round;
+  const now = outcome(classifier, row);
+  const lines: string[] = [];
+  const tell = (condition: string, cells: Record<string, CellValue>, always = false): void => {
+    const then = outcome(classifier, { ...row, cells: { ...row.cells, ...cells } });
+    if (always || then !== now) lines.push(`Nếu ${condition}: ${then}.`);
+  };
+  if (isLeaving(row)) return lines;
+  if (row.cells.request === 'x' && typeof row.cells.formA === 'number' && results.list === '02') tell(`Phiếu A được ${standard.formALimit - 1} tiêu chí`, { formA: standard.formALimit - 1 });
+  if (row.sheet === 'list02' || results.list !== '01') return lines;
+
+  const { b1 } = row.cells;
+  const limit = results.b1Limit;
+  if (typeof limit === 'number') {
+    if (typeof b1 === 'number') tell(`Điểm B1 là ${b1 <= limit ? limit + 1 : limit}`, { b1: b1 <= limit ? limit + 1 : limit });
+    else {
+      tell(`Điểm B1 từ ${limit} trở xuống`, { b1: limit }, true);
+      tell(`Điểm B1 từ ${limit + 1} trở lên`, { b1: limit + 1 }, true);
+    }
+  }
+  const deprived = INDICATORS.filter(([key]) => isDeprived(row, key)).map(([key]) => key);
+  const needed = Math.ceil(standard.b2Poor / standard.pointsPerIndicator);
+  if (deprived.length >= needed) tell(`chỉ thiếu hụt ${needed - 1} chỉ số`, clear(deprived.slice(needed - 1)));
+  else tell(`thiếu hụt ${needed} chỉ số`, mark(row, needed - deprived.length));
+  return lines;
+}
+
+const clear = (keys: readonly string[]): Record<string, CellValue> => Object.fromEntries(keys.map((key) => [key, null]));
+const mark = (row: Row, count: number): Record<string, CellValue> =>
+  Object.fromEntries(INDICATORS.filter(([key]) => !row.cells[key]).slice(0, count).map(([key]) => [key, 'x']));
+
+function cites({ round }: Classifier, row: Row): string[] {
+  const living = round.plan.living ? (['living'] as const) : [];
+  const keys: readonly FormulaKey[] = row.sheet === 'list02' ? ['list', ...living] : ['list', 'class', 'move', ...living];
+  const standard = row.sheet === 'list02' ? [] : [round.standard.cite];
+  const columns = keys.map((key) => (key === 'living' ? round.standard.citeLiving : (FORMULA_COLUMNS.find((column) => column.key === key)?.cite ?? '')));
+  return [...new Set([...standard, ...columns].flatMap((cite) => cite.split('; ')))].filter(Boolean);
+}

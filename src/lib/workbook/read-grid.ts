@@ -1,0 +1,148 @@
+/** The cells of a workbook as plain Maps: nothing of the library, and no prototype for a heading to pollute. */
+import { read, utils, type WorkBook, type WorkSheet } from 'xlsx';
+import { decodeCsv, parseCsv } from './read-csv.ts';
+import { workbookError } from './read-error.ts';
+import { contains, formatOf } from './read-format.ts';
+import { checkRepeats, LIMITS } from './read-limits.ts';
+import { unzip } from './read-zip.ts';
+
+export interface GridCell {
+  value: string | number | boolean;
+  /** '#REF!' and the like: what the formula ended in. */
+  error?: string;
+  /** A formula nobody has calculated yet: the file holds no value for it. */
+  uncalculated?: boolean;
+}
+
+export interface Merge { top: number; left: number; bottom: number; right: number }
+
+export interface Grid {
+  name: string;
+  hidden: boolean;
+  /** 0-based row -> 0-based column -> cell; only cells that hold something. Rows in order. */
+  rows: Map<number, Map<number, GridCell>>;
+  hiddenRows: Set<number>;
+  /** The merge that covers a cell of the first rows, where headings stand; see `mergeAt`. */
+  merges: Map<number, Merge>;
+  /** Cells beyond the last column we read. */
+  beyond: number;
+}
+
+export interface GridBook {
+  sheets: Grid[];
+  fonts: string[];
+}
+
+/** Headings are looked for this far down. */
+export const HEADING_ROWS = 60;
+const place = (row: number, column: number): number => row * LIMITS.columns + column;
+export const mergeAt = (grid: Grid, row: number, column: number): Merge | undefined => grid.merges.get(place(row, column));
+
+const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
+
+interface LibraryCell { t?: string; v?: unknown; w?: string; f?: string }
+
+function cellOf(cell: LibraryCell, date1904: boolean): GridCell | null {
+  if (cell.t === 'e') return { value: '', error: typeof cell.w === 'string' ? cell.w : '#LỖI' };
+  const value = cell.v instanceof Date ? cell.v.getTime() / 86_400_000 + 25_569 : cell.v;
+  if (typeof value === 'string') return isBlank(value) ? null : { value };
+  if (typeof value === 'boolean') return { value };
+  // Books begun on an old Mac count days from 1904; day numbers are far above any score, so only those move.
+  if (typeof value === 'number' && Number.isFinite(value)) return { value: date1904 && value > 5000 && value < 80_000 ? value + 1462 : value };
+  return cell.f === undefined ? null : { value: '', uncalculated: true };
+}
+
+function gridOf(name: string, sheet: WorkSheet, hidden: boolean, date1904: boolean): Grid {
+  const grid: Grid = { name, hidden, rows: new Map(), hiddenRows: new Set(), merges: new Map(), beyond: 0 };
+  const data = (sheet['!data'] ?? []) as (LibraryCell | undefined)[][];
+  // forEach skips the holes of a sparse array: a sheet that claims a million rows costs what it holds.
+  data.forEach((line, r) => {
+    const row = new Map<number, GridCell>();
+    line.forEach((cell, c) => {
+      const copied = cell ? cellOf(cell, date1904) : null;
+      if (!copied) return;
+      if (c >= LIMITS.columns) grid.beyond++;
+      else row.set(c, copied);
+    });
+    if (row.size > 0) grid.rows.set(r, row);
+  });
+  if (grid.rows.size > LIMITS.rows) throw workbookError('too-many-rows', LIMITS.rows.toLocaleString('vi-VN'), name);
+  // A stray cell far to the right is left aside and said; a whole table out there is refused.
+  if (grid.beyond > LIMITS.rows) throw workbookError('too-many-columns', String(LIMITS.columns), name);
+  (sheet['!rows'] ?? []).forEach((info, r) => {
+    if (info?.hidden && grid.rows.has(r)) grid.hiddenRows.add(r);
+  });
+  for (const { s, e } of (sheet['!merges'] ?? []).slice(0, 1000)) {
+    const merge: Merge = { top: s.r, left: s.c, bottom: Math.min(e.r, HEADING_ROWS), right: Math.min(e.c, LIMITS.columns - 1) };
+    for (let r = merge.top; r <= merge.bottom; r++) for (let c = merge.left; c <= merge.right; c++) grid.merges.set(place(r, c), merge);
+  }
+  return grid;
+}
+
+/** Font names in the styles: an old .VnTime or VNI font tells how the text is written. */
+function fontsOf(bytes: Uint8Array, files: ReadonlyMap<string, Uint8Array> | null): string[] {
+  if (files) {
+    const styles = new TextDecoder().decode(files.get('xl/styles.xml') ?? files.get('styles.xml'));
+    return [...styles.matchAll(/<(?:name|rFont) val="([^"]*)"|style:font-name="([^"]*)"/g)].map((match) => match[1] ?? match[2] ?? '');
+  }
+  // In an .xls font names lie in the open, in one or two bytes a letter.
+  const ascii = (word: string): number[] => [...word].map((char) => char.charCodeAt(0));
+  const wide = (word: string): number[] => ascii(word).flatMap((code) => [code, 0]);
+  return ['.Vn', 'VNI-'].filter((word) => contains(bytes, ascii(word)) || contains(bytes, wide(word)));
+}
+
+function parseBook(bytes: Uint8Array): WorkBook {
+  try {
+    return read(bytes, { type: 'array', dense: true, cellStyles: true, cellText: true, cellHTML: false, cellFormula: true, cellDates: false, UTC: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw workbookError(/password|encrypt/i.test(message) ? 'protected' : 'damaged');
+  }
+}
+
+/** Word documents, pictures in a folder and so on are zips too. */
+function checkParts(files: ReadonlyMap<string, Uint8Array>): void {
+  const names = [...files.keys()].map((name) => name.replaceAll('\\', '/').toLowerCase());
+  const content = files.get('content.xml');
+  if (content) checkRepeats(new TextDecoder().decode(content));
+  else if (names.some((name) => name.startsWith('word/'))) throw workbookError('not-a-workbook', 'văn bản Word');
+  else if (!names.some((name) => /(^|\/)workbook[^/]*\.(xml|bin)$/.test(name))) throw workbookError('not-a-workbook', 'tệp nén khác');
+}
+
+function readCsvGrid(bytes: Uint8Array, fileName: string): Grid {
+  const name = fileName.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '') || 'CSV';
+  const grid: Grid = { name, hidden: false, rows: new Map(), hiddenRows: new Set(), merges: new Map(), beyond: 0 };
+  parseCsv(decodeCsv(bytes)).forEach((fields, r) => {
+    const row = new Map<number, GridCell>();
+    fields.forEach((value, c) => {
+      if (isBlank(value)) return;
+      if (c >= LIMITS.columns) grid.beyond++;
+      // Excel's own CSV has the CCCD without its leading zeros: as a number it can be restored, with a warning.
+      else row.set(c, { value: /^[1-9]\d{9,10}$/.test(value.trim()) ? Number(value) : value });
+    });
+    if (row.size > 0) grid.rows.set(r, row);
+  });
+  if (grid.rows.size > LIMITS.rows) throw workbookError('too-many-rows', LIMITS.rows.toLocaleString('vi-VN'), name);
+  return grid;
+}
+
+export function readGrids(bytes: Uint8Array, fileName: string): GridBook {
+  if (bytes.length > LIMITS.fileSize) throw workbookError('too-big', '20 MB');
+  const format = formatOf(bytes);
+  if (format === 'csv') return { sheets: [readCsvGrid(bytes, fileName)], fonts: [] };
+  const zip = format === 'zip' ? unzip(bytes) : null;
+  if (zip) checkParts(zip.files);
+  const book = parseBook(zip?.stored ?? bytes);
+  if (book.SheetNames.length === 0) throw workbookError('damaged');
+  if (book.SheetNames.length > LIMITS.sheets) throw workbookError('too-many-sheets', String(LIMITS.sheets));
+  const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  const sheets: Grid[] = [];
+  book.SheetNames.forEach((name, i) => {
+    // A sheet called '__proto__' ends up as the prototype of `Sheets`; reading finds it there all the same.
+    const sheet: WorkSheet | undefined = book.Sheets[name];
+    if (sheet) sheets.push(gridOf(name, sheet, (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0, date1904));
+  });
+  return { sheets, fonts: fontsOf(bytes, zip?.files ?? null) };
+}
+
+export const columnLetter = (column: number): string => utils.encode_col(column);

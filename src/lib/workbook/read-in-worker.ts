@@ -1,0 +1,38 @@
+/** The page's side of the import Worker: one Worker a file, ended when it is done, late or dead. */
+import type { ImportAnswer, ImportRequest } from './import-worker.ts';
+import type { WorkbookReading } from './read.ts';
+import { WorkbookError, workbookError, type WorkbookErrorCode } from './read-error.ts';
+import { LIMITS } from './read-limits.ts';
+
+export { WorkbookError } from './read-error.ts';
+
+export interface WorkerOptions {
+  /** Milliseconds. */
+  timeLimit?: number;
+  /** For tests, and for a server with Workers of its own. */
+  start?: () => Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>;
+}
+
+const startWorker = (): Worker => new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' });
+
+export function readInWorker(bytes: Uint8Array, fileName: string, { timeLimit = 60_000, start = startWorker }: WorkerOptions = {}): Promise<WorkbookReading> {
+  // Said before a copy of the file is made for the Worker.
+  if (bytes.length > LIMITS.fileSize) return Promise.reject(workbookError('too-big', '20 MB'));
+  const worker = start();
+  return new Promise<WorkbookReading>((resolve, reject) => {
+    const timer = setTimeout(() => reject(workbookError('timeout', String(Math.round(timeLimit / 1000)))), timeLimit);
+    const end = (): void => clearTimeout(timer);
+    worker.onmessage = ({ data }: MessageEvent<ImportAnswer>) => {
+      end();
+      if (data.ok) resolve(data.reading);
+      else reject(new WorkbookError(data.code as WorkbookErrorCode, data.text));
+    };
+    const crashed = (): void => {
+      end();
+      reject(workbookError('crashed'));
+    };
+    worker.onerror = crashed;
+    worker.onmessageerror = crashed;
+    worker.postMessage({ bytes, fileName } satisfies ImportRequest);
+  }).finally(() => worker.terminate());
+}

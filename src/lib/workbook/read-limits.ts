@@ -1,0 +1,30 @@
+/** How much a file may hold. Checked before a library sees it: a few kilobytes can unpack to gigabytes. */
+import { workbookError } from './read-error.ts';
+
+const MB = 1024 * 1024;
+
+export const LIMITS = {
+  fileSize: 20 * MB,
+  unzippedSize: 200 * MB,
+  /** Honest workbooks pack 5 to 30 times. Small parts pack better, so the ratio counts only above `ratioFrom`. */
+  ratio: 100,
+  ratioFrom: 10 * MB,
+  zipEntries: 5000,
+  sheets: 60,
+  rows: 100_000,
+  columns: 200,
+} as const;
+
+/** Refuses an .ods that says "repeat this filled cell a million times": it is small even unzipped. */
+export function checkRepeats(contentXml: string): void {
+  let rowRepeat = 1;
+  let cells = 0;
+  for (const [tag, kind = ''] of contentXml.matchAll(/<table:(table-row|table-cell)\b[^>]*>/g)) {
+    if (kind === 'table-row') {
+      rowRepeat = Number(/number-rows-repeated="(\d+)"/.exec(tag)?.[1] ?? 1);
+    } else if (tag.includes('value-type=')) {
+      cells += rowRepeat * Number(/number-columns-repeated="(\d+)"/.exec(tag)?.[1] ?? 1);
+      if (cells > 5_000_000) throw workbookError('zip-bomb', '5 triệu ô');
+    }
+  }
+}

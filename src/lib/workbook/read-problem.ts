@@ -1,0 +1,39 @@
+/** Problems of a file, each naming its place the way Excel does: trang, dòng, cột. */
+import type { Problem } from '../review/types.ts';
+
+export interface Place {
+  sheet: string;
+  /** 1-based; 0: the sheet as a whole. */
+  row?: number;
+  column?: string;
+  label?: string;
+  household?: string;
+}
+
+export function problemAt({ sheet, row, column, label, household }: Place, severity: Problem['severity'], code: string, what: string): Problem {
+  const place = [`Trang ${sheet}`, ...(row ? [`dòng ${row}`] : []), ...(column ? [`cột ${column}${label ? ` (${label})` : ''}`] : [])].join(', ');
+  const problem: Problem = { code, severity, text: `${place}: ${what}${/[.!?]$/.test(what) ? '' : '.'}`, sheet };
+  if (row) problem.row = row;
+  if (column) problem.column = column;
+  if (household) problem.household = household;
+  return problem;
+}
+
+/** More of one kind on one sheet than anybody reads, or a page can show. */
+const ENOUGH = 300;
+
+/** The first of each kind, and how many more there are. */
+export function limitProblems(problems: readonly Problem[]): Problem[] {
+  const counts = new Map<string, { first: Problem; count: number }>();
+  const kept = problems.filter((problem) => {
+    const key = `${problem.code} ${problem.sheet ?? ''}`;
+    const seen = counts.get(key) ?? { first: problem, count: 0 };
+    seen.count++;
+    counts.set(key, seen);
+    return seen.count <= ENOUGH;
+  });
+  for (const { first, count } of counts.values()) {
+    if (count > ENOUGH) kept.push(problemAt({ sheet: first.sheet ?? '' }, first.severity, first.code, `còn ${count - ENOUGH} chỗ nữa giống như ở dòng ${first.row ?? 1}`));
+  }
+  return kept;
+}

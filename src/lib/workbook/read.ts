@@ -1,0 +1,98 @@
+/** Reads the workbooks that communes send: ours, last year's, and those typed by someone who never saw our headings. */
+import type { CellValue, Problem, ReviewData, Row, SheetId } from '../review/types.ts';
+import { villageKey } from '../review/village.ts';
+import { checkIdNumbers, fillCodes, fillMemberCodes, identifyHouseholds, identifyMembers, mergeLists } from './read-codes.ts';
+import { readGrids, type Grid } from './read-grid.ts';
+import { decodeGrid, headingsOf, readSheet, type SheetReading, type SheetRows } from './read-sheet.ts';
+import { correctVillages, identifyVillages, unifySpelling } from './read-villages.ts';
+import { limitProblems, problemAt } from './read-problem.ts';
+
+export { WorkbookError, type WorkbookErrorCode } from './read-error.ts';
+export type { SheetReading } from './read-sheet.ts';
+
+/** The file's value of a formula column, to be compared with the computed one. */
+export interface FormulaValue {
+  household: string;
+  label: string;
+  value: CellValue;
+  sheet: string;
+  row: number;
+  column: string;
+}
+
+export interface WorkbookReading {
+  data: ReviewData;
+  sheets: SheetReading[];
+  problems: Problem[];
+  formulaValues: FormulaValue[];
+  /** Ids of households whose Mã hộ is not from the file: they are matched by CCCD or name, never by code. */
+  madeCodes: string[];
+}
+
+const listName = (name: string): boolean => /^(thôn|tổ|tdp|ấp|khóm|bản|xóm|khu|buôn|làng)\s+\S/iu.test(name.trim());
+
+/** One sheet for each village, named after it: the only place that says where its households live. */
+function villageFromTab(sheet: SheetRows): void {
+  if (sheet.reading.sheet !== 'list01' && sheet.reading.sheet !== 'list02') return;
+  if (!listName(sheet.reading.name) || sheet.rows.some((row) => row.cells['village'] !== undefined)) return;
+  for (const row of sheet.rows) row.cells['village'] = sheet.reading.name.trim().normalize('NFC');
+}
+
+const rowsOf = (sheets: readonly SheetRows[], ...ids: SheetId[]): Row[] => sheets.filter(({ reading }) => reading.sheet !== null && ids.includes(reading.sheet)).flatMap(({ rows }) => rows);
+
+/** Excel's plain "CSV" writes every Vietnamese letter it does not know as '?': 'H? t\u00EAn ch? h?'. */
+function lettersLost(grids: readonly Grid[]): boolean {
+  let lost = 0;
+  for (const { rows } of grids) for (const row of rows.values()) for (const { value } of row.values()) if (typeof value === 'string' && /\p{L}\?|\?\p{L}/u.test(value)) lost++;
+  return lost >= 5;
+}
+
+function nothingRecognised(grids: readonly Grid[]): Problem {
+  const place = { sheet: grids.map(({ name }) => name).slice(0, 5).join(', ') };
+  return lettersLost(grids)
+    ? problemAt(place, 'error', 'letters-lost', 'chữ có dấu đã bị thay bằng dấu ? khi lưu tệp: hãy mở tệp gốc bằng Excel, lưu lại thành .xlsx hoặc "CSV UTF-8"')
+    : problemAt(place, 'error', 'nothing-recognised', 'không nhận ra danh sách nào: cần ít nhất cột Họ và tên chủ hộ và vài cột của bản mẫu');
+}
+
+/** `today` decides the century of two-digit years. Throws WorkbookError when the file cannot be read at all. */
+export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = new Date()): WorkbookReading {
+  const { sheets: grids, fonts } = readGrids(bytes, fileName);
+  const found = grids.map((grid) => {
+    // Decoding first: headings are in the old letters too.
+    const encoding = decodeGrid(grid, fonts);
+    return { grid, encoding, headings: headingsOf(grid) };
+  });
+  const read = (names: ReadonlySet<string>) => ({ grid, encoding, headings }: (typeof found)[number]): SheetRows => readSheet(grid, headings, encoding, names, today);
+  const villageSheets = found.filter(({ headings }) => headings?.sheet === 'villages').map(read(new Set()));
+  const villages = rowsOf(villageSheets, 'villages');
+  // Village rows between households are recognised by the names on the sheet Thôn.
+  const names = new Set(villages.map((row) => villageKey(String(row.cells['name'] ?? ''))).filter((key) => key !== ''));
+  const sheets = found.map((each) => villageSheets.find(({ reading }) => reading.name === each.grid.name) ?? read(names)(each));
+  sheets.forEach(villageFromTab);
+  const problems = sheets.flatMap((sheet) => sheet.problems);
+  const lists = rowsOf(sheets, 'list01', 'list02');
+  const members = rowsOf(sheets, 'members');
+  identifyVillages(villages, problems);
+  if (villages.length > 0) correctVillages(lists, villages, problems);
+  else unifySpelling(lists);
+  const made = fillCodes(lists, members, problems);
+  const households = mergeLists(lists, problems);
+  fillMemberCodes(members, households, problems);
+  identifyHouseholds(households, problems);
+  identifyMembers(members, households, problems);
+  checkIdNumbers(households, 'head', problems);
+  checkIdNumbers(members, 'name', problems);
+  for (const row of households) {
+    if (row.cells['head'] === undefined) problems.push(problemAt({ sheet: row.source?.sheet ?? '', row: row.source?.row, household: String(row.cells['code']) }, 'error', 'head-missing', 'hộ chưa có họ và tên chủ hộ'));
+  }
+  if (sheets.every(({ reading }) => reading.sheet === null)) problems.push(nothingRecognised(grids));
+  const formulaValues = sheets.flatMap(({ formulas, reading }) => formulas.map(({ row, label, value, column }) => (
+    { household: String(row.cells['code'] ?? ''), label, value, sheet: reading.name, row: row.source?.row ?? 0, column })));
+  return {
+    data: { unit: sheets.find(({ unit }) => unit !== '')?.unit ?? '', villages, households, members },
+    sheets: sheets.map(({ reading }) => reading),
+    problems: limitProblems(problems),
+    formulaValues,
+    madeCodes: households.filter((row) => made.has(row)).map((row) => row.id),
+  };
+}
