@@ -32,7 +32,7 @@ const librariesNotFor = (place) =>
     .filter(([, owners]) => !owners.includes(place))
     .map(([library, owners]) => ({ regex: `^${library}(/|$)`, message: `Only ${owners.join(', ')} may import ${library}.` }));
 const restrict = (files, patterns) => ({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } });
-const TESTS = ['**/*.test.ts'];
+const TESTS = ['**/*.test.ts', '**/*.contract.ts', 'server/testing.ts'];
 
 export default ts.config(
   { ignores: ['build/', '.svelte-kit/', 'node_modules/', 'data/', 'test-results/', 'playwright-report/', 'static/'] },

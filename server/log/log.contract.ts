@@ -1,0 +1,72 @@
+/** What every log must do; each implementation's test calls this. */
+import { describe, expect, it } from 'vitest';
+import type { LogRow, UpdateLog } from './log.ts';
+
+const row = (room: string, byte: number): LogRow => ({ room, update: new Uint8Array([byte]), person: 'lan', device: 'may-1', at: 1_000 + byte });
+const bytes = (updates: Uint8Array[]): (number | undefined)[] => updates.map((update) => update[0]);
+
+/** `reopen` closes nothing: it opens the same store again; null where there is nothing to reopen. */
+export function logContract(name: string, open: () => Promise<UpdateLog>, reopen: ((log: UpdateLog) => Promise<UpdateLog>) | null): void {
+  describe(`log: ${name}`, () => {
+    it('is empty for a room nobody has written', async () => {
+      const log = await open();
+      expect(await log.load('a.b')).toEqual({ updates: [], upTo: 0, tail: 0 });
+      expect(await log.rooms()).toEqual([]);
+      await log.close();
+    });
+
+    it('gives rows back by room and in order, positions growing', async () => {
+      const log = await open();
+      const first = await log.append([row('a.b', 1), row('a.c', 2), row('a.b', 3)]);
+      const second = await log.append([row('a.b', 4)]);
+      expect(second).toBeGreaterThan(first);
+      const { updates, upTo, tail } = await log.load('a.b');
+      expect([bytes(updates), upTo, tail]).toEqual([[1, 3, 4], second, 3]);
+      expect(await log.rooms()).toEqual(['a.b', 'a.c']);
+      await log.close();
+    });
+
+    it('keeps what it was given, not the buffer it came in', async () => {
+      const log = await open();
+      const given = row('a.b', 7);
+      await log.append([given]);
+      given.update[0] = 9;
+      expect(bytes((await log.load('a.b')).updates)).toEqual([7]);
+      await log.close();
+    });
+
+    it('appends all rows or none', async () => {
+      const log = await open();
+      await log.append([row('a.b', 1)]);
+      const broken = { ...row('a.b', 3), get update(): Uint8Array { throw new Error('unreadable'); } };
+      await expect(log.append([row('a.b', 2), broken])).rejects.toThrow('unreadable');
+      expect(bytes((await log.load('a.b')).updates)).toEqual([1]);
+      await log.close();
+    });
+
+    it('loads from the latest snapshot and keeps every row for the audit', async () => {
+      const log = await open();
+      const upTo = await log.append([row('a.b', 1), row('a.b', 2)]);
+      await log.compact('a.b', new Uint8Array([100]), upTo);
+      await log.append([row('a.b', 3)]);
+      // A late one must not take the room back.
+      await log.compact('a.b', new Uint8Array([50]), upTo - 1);
+      const { updates, tail } = await log.load('a.b');
+      expect([bytes(updates), tail]).toEqual([[100, 3], 1]);
+      expect((await log.audit('a.b')).map((r) => [r.update[0], r.person, r.device, r.at])).toEqual([1, 2, 3].map((b) => [b, 'lan', 'may-1', 1_000 + b]));
+      await log.close();
+    });
+
+    it.runIf(reopen)('shows another opener what it acknowledged, without having been closed', async () => {
+      if (!reopen) return;
+      const log = await open();
+      const upTo = await log.append([row('a.b', 1), row('a.b', 2)]);
+      await log.compact('a.b', new Uint8Array([100]), upTo);
+      await log.append([row('a.b', 3)]);
+      const again = await reopen(log);
+      expect(bytes((await again.load('a.b')).updates)).toEqual([100, 3]);
+      await again.close();
+      await log.close();
+    });
+  });
+}

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { logContract } from './log.contract.ts';
+import type { LogRow, UpdateLog } from './log.ts';
+import { MemoryLog } from './memory.ts';
+import { SqliteLog } from './sqlite.ts';
+
+logContract('memory', async () => new MemoryLog(), null);
+
+const parent = mkdtempSync(join(tmpdir(), 'rasoat-log-'));
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
+const newFolder = (): string => mkdtempSync(join(parent, 'data-'));
+
+const folders = new Map<UpdateLog, string>();
+logContract(
+  'sqlite',
+  async () => {
+    const folder = newFolder();
+    const log = new SqliteLog(folder);
+    folders.set(log, folder);
+    return log;
+  },
+  async (log) => new SqliteLog(folders.get(log)!),
+);
+
+it('gives real documents back', async () => {
+  const log = new SqliteLog(newFolder());
+  const doc = new Y.Doc();
+  const rows: LogRow[] = [];
+  doc.on('update', (update: Uint8Array) => rows.push({ room: 'a.b', update, person: 'lan', device: '', at: 0 }));
+  for (let i = 0; i < 50; i++) doc.getArray('h:1').push([['b1', i, 'lan', i]]);
+  await log.compact('a.b', Y.encodeStateAsUpdate(doc), await log.append(rows));
+  doc.getArray('h:1').push([['b1', 50, 'lan', 50]]);
+  await log.append(rows.slice(50));
+  const copy = new Y.Doc();
+  for (const update of (await log.load('a.b')).updates) Y.applyUpdate(copy, update);
+  expect(copy.getArray('h:1').toArray()).toEqual(doc.getArray('h:1').toArray());
+  await log.close();
+});

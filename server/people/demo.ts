@@ -1,0 +1,69 @@
+/** The demonstration: anybody chooses who to be, without a password. Only ever reached through `serve --demo`. */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import type { Person } from '../../src/lib/review/people.ts';
+import type { SignIn } from './sign-in.ts';
+
+export const DEMO_REVIEW = 'nong-thuong-2023';
+
+export const DEMO_PEOPLE: readonly Person[] = [
+  { id: 'ha-thi-lan', name: 'Hà Thị Lan', role: 'reviewer', review: DEMO_REVIEW, villages: ['thon-1', 'thon-2', 'thon-3', 'thon-4'] },
+  { id: 'nong-van-thanh', name: 'Nông Văn Thành', role: 'reviewer', review: DEMO_REVIEW, villages: ['thon-3', 'thon-4', 'thon-5', 'thon-6', 'thon-7', 'thon-8'] },
+  { id: 'luong-van-hieu', name: 'Lường Văn Hiếu', role: 'village-head', review: DEMO_REVIEW, villages: ['thon-3'] },
+  { id: 'tran-quoc-viet', name: 'Trần Quốc Việt', role: 'commune', review: DEMO_REVIEW, villages: 'all' },
+];
+
+const COOKIE = 'so-ra-soat-nguoi';
+const DAYS_30 = 30 * 24 * 3600;
+
+export function demoSignIn(folder: string): SignIn {
+  const secret = secretOf(folder);
+  const sign = (id: string): string => createHmac('sha256', secret).update(id).digest('base64url');
+  return {
+    demo: true,
+    whoIs(request) {
+      const [id, signature] = cookieOf(request)?.split('.') ?? [];
+      if (!id || !signature || !equal(signature, sign(id))) return null;
+      return DEMO_PEOPLE.find((person) => person.id === id) ?? null;
+    },
+    people: () => DEMO_PEOPLE,
+    enter(id, request, response) {
+      if (!DEMO_PEOPLE.some((person) => person.id === id)) return false;
+      response.setHeader('set-cookie', `${COOKIE}=${id}.${sign(id)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${DAYS_30}${secure(request)}`);
+      return true;
+    },
+    leave(request, response) {
+      response.setHeader('set-cookie', `${COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure(request)}`);
+    },
+  };
+}
+
+/** Kept with the data, so that a restart signs nobody out. */
+function secretOf(folder: string): Buffer {
+  const file = join(folder, 'demo-secret');
+  mkdirSync(folder, { recursive: true });
+  try {
+    writeFileSync(file, randomBytes(32), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(file);
+}
+
+const cookieOf = (request: IncomingMessage): string | undefined =>
+  request.headers.cookie
+    ?.split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(`${COOKIE}=`))
+    ?.slice(COOKIE.length + 1);
+
+/** Lengths in bytes: a cookie may hold anything. */
+function equal(a: string, b: string): boolean {
+  const [x, y] = [Buffer.from(a), Buffer.from(b)];
+  return x.length === y.length && timingSafeEqual(x, y);
+}
+
+/** A meeting hub speaks plain http, where a Secure cookie would be thrown away. */
+const secure = (request: IncomingMessage): string => (request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : '');

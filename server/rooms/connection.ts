@@ -1,0 +1,72 @@
+/** One copy's connection to one room: what it may do, how many of its messages are durable, and its way out. */
+import type { WebSocket } from 'ws';
+import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
+import { receipt } from './wire.ts';
+
+export interface Visitor {
+  person: { id: string; name: string };
+  device: string;
+  mayWrite: boolean;
+}
+
+/** A copy that does not take what it is sent would fill the server's memory: it is cut and comes again. */
+const BACKLOG_LIMIT = 32 * 1024 * 1024;
+
+export class Connection {
+  readonly visitor: Visitor;
+  readonly #socket: WebSocket;
+  /** Whether the room's updates are sent on: from the answer to its first step 1, before which they would have gaps. */
+  live = false;
+  /** Sync messages (step 2 and updates) received so far; the next one's number is one more. */
+  received = 0;
+  /** The awareness client this connection speaks for. */
+  client: number | null = null;
+  #settled = 0;
+  #told = 0;
+  #waitsForStep2 = false;
+  #closed = false;
+
+  constructor(socket: WebSocket, visitor: Visitor) {
+    this.#socket = socket;
+    this.visitor = visitor;
+  }
+
+  get isOpen(): boolean {
+    return !this.#closed && this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  send(bytes: Uint8Array): void {
+    if (!this.isOpen) return;
+    if (this.#socket.bufferedAmount > BACKLOG_LIMIT) this.close(CLOSE.tooSlow);
+    else this.#socket.send(bytes);
+  }
+
+  close({ code, text }: CloseReason): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#socket.close(code, text);
+  }
+
+  /**
+   * Message `number` is applied, and with it all before: unless one with a gap waits for a step 2 that covers it.
+   * Like gap(), called in the order of the messages; the receipt goes out after the commit they are part of.
+   */
+  settled(number: number, isStep2: boolean): void {
+    if (isStep2) this.#waitsForStep2 = false;
+    if (!this.#waitsForStep2) this.#settled = number;
+  }
+
+  /** A message could not be applied for want of earlier ones. @returns whether to ask for them; once is enough. */
+  gap(isStep2: boolean): boolean {
+    const ask = !this.#waitsForStep2 && !isStep2;
+    this.#waitsForStep2 = true;
+    return ask;
+  }
+
+  /** Called only after the log has committed. */
+  sendReceipt(): void {
+    if (this.#settled === this.#told) return;
+    this.#told = this.#settled;
+    this.send(receipt(this.#settled));
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * Who is where in a room: relayed, never stored. A connection speaks for one client only, under the name it signed
+ * in with: y-websocket echoes everybody's states, and a copy could claim to be somebody else.
+ */
+import { readPresence } from '../../src/lib/cells/presence.ts';
+import type { Connection } from './connection.ts';
+import type { ClientState } from './wire.ts';
+
+const NAME_LIMIT = 120;
+
+export class RoomPresence {
+  readonly #states = new Map<number, { owner: Connection; state: ClientState }>();
+
+  /** @returns what is to be told to the others; null for an echo or nothing new. */
+  take(from: Connection, states: readonly ClientState[]): ClientState | null {
+    const [first, ...others] = states;
+    if (from.client === null && first && others.length === 0) this.#claim(from, first.client);
+    const own = states.find((state) => state.client === from.client);
+    if (!own) return null;
+    const state = { ...own, state: this.#stamp(from, own.state) };
+    if (state.state === null) this.#states.delete(own.client);
+    else this.#states.set(own.client, { owner: from, state });
+    return state;
+  }
+
+  all(): ClientState[] {
+    return [...this.#states.values()].map(({ state }) => state);
+  }
+
+  /** @returns the farewell to be told to the others. */
+  leave(from: Connection): ClientState | null {
+    const kept = from.client === null ? undefined : this.#states.get(from.client);
+    if (kept?.owner !== from) return null;
+    this.#states.delete(kept.state.client);
+    return { ...kept.state, state: null };
+  }
+
+  /** After a broken link the same copy comes back before the old connection is known to be dead. */
+  #claim(from: Connection, client: number): void {
+    const kept = this.#states.get(client);
+    if (!kept || kept.owner.visitor.person.id === from.visitor.person.id) from.client = client;
+  }
+
+  #stamp(from: Connection, state: unknown): unknown {
+    if (state === null) return null;
+    const { person } = from.visitor;
+    const { row, field } = readPresence({ ...(state as object), person }) ?? {};
+    return { person, ...(row !== undefined && { row: row.slice(0, NAME_LIMIT) }), ...(field !== undefined && { field: field.slice(0, NAME_LIMIT) }) };
+  }
+}

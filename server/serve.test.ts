@@ -1,0 +1,114 @@
+/** The real command in a process of its own: starting, stopping, and being killed in the middle of the work. */
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, expect, it } from 'vitest';
+import { SharedList } from '../src/lib/cells/shared-list.ts';
+import { SqliteLog } from './log/sqlite.ts';
+import { LAN, RawClient, ROOM, rowsOf, storedDoc, THANH, until, VIET } from './testing.ts';
+
+const COMMAND = fileURLToPath(new URL('./rasoat.js', import.meta.url));
+const children: ChildProcessWithoutNullStreams[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+interface Running {
+  child: ChildProcessWithoutNullStreams;
+  url: string;
+  output(): string;
+  ended: Promise<number | null>;
+}
+
+async function serve(...args: string[]): Promise<Running> {
+  const child = spawn(process.execPath, [COMMAND, 'serve', '--host', '127.0.0.1', ...args]);
+  children.push(child);
+  let output = '';
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (output += data.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  await until(() => /http:\/\/localhost:\d+/.test(output) || child.exitCode !== null, 30_000);
+  const port = /http:\/\/localhost:(\d+)/.exec(output)?.[1];
+  return { child, url: `http://127.0.0.1:${port}`, output: () => output, ended };
+}
+
+async function cookieOf(url: string, id: string): Promise<string> {
+  const response = await fetch(`${url}/api/demo/enter`, { method: 'POST', body: JSON.stringify({ id }) });
+  return (response.headers.get('set-cookie') ?? '').split(';')[0]!;
+}
+
+const parent = mkdtempSync(join(tmpdir(), 'rasoat-serve-'));
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
+const data = (): string => mkdtempSync(join(parent, 'data-'));
+
+it('starts the demonstration with its data, tells where, and stops when asked', async () => {
+  const folder = data();
+  const { url, child, output, ended } = await serve('--demo', '--port', '0', '--data', folder);
+  expect(output()).toContain('Sổ Rà Soát đang chạy: http://localhost:');
+  expect(await (await fetch(`${url}/api/health`)).json()).toEqual({ ok: true });
+  const viet = await new RawClient(url.replace('http', 'ws'), null, 'nong-thuong-2023.xa', { cookie: await cookieOf(url, VIET) }).sync();
+  const commune = new SharedList(viet.doc, 'x');
+  expect(commune.get('round', 'unit')).toBe('Xã Nông Thượng');
+  expect(commune.rows().filter((row) => row.startsWith('v:'))).toHaveLength(12);
+  const lan = await new RawClient(url.replace('http', 'ws'), null, ROOM, { cookie: await cookieOf(url, LAN) }).sync();
+  expect(new SharedList(lan.doc, 'x').rows().some((row) => row.startsWith('h:'))).toBe(true);
+  lan.write('h:moi', 1);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  expect(lan.closed?.code).toBe(4502);
+  const log = new SqliteLog(folder);
+  if (lan.receipt > 0) expect(rowsOf(await storedDoc(log), 'h:moi')).toEqual([1]);
+  await log.close();
+});
+
+it('says what is wrong with its arguments or its port', async () => {
+  const wrong = await serve('--prot', '1');
+  expect(await wrong.ended).toBe(2);
+  expect(wrong.output()).toContain('Cách dùng');
+  const first = await serve('--port', '0', '--data', data());
+  const second = await serve('--port', new URL(first.url).port, '--data', data());
+  expect(await second.ended).toBe(2);
+  expect(second.output()).toContain('đang có chương trình khác dùng');
+  first.child.kill('SIGINT');
+  expect(await first.ended).toBe(0);
+});
+
+it('killed in full load, it loses no acknowledged edit', async () => {
+  const folder = data();
+  const acknowledged: { row: string; value: string }[] = [];
+  for (let round = 0; round < 2; round++) {
+    const { url, child, ended } = await serve('--demo', '--port', '0', '--data', folder);
+    const cookies = await Promise.all([LAN, THANH].map((id) => cookieOf(url, id)));
+    const writers = await Promise.all(
+      Array.from({ length: 6 }, async (_, i) => {
+        const client = await new RawClient(url.replace('http', 'ws'), null, ROOM, { cookie: cookies[i % 2]! }).sync();
+        return { client, sent: [] as { row: string; value: string }[] };
+      }),
+    );
+    let running = true;
+    const load = writers.map(async ({ client, sent }, i) => {
+      for (let n = 0; running; n++) {
+        const edit = { row: `h:thu-${n % 20}`, value: `${round}-${i}-${n}` };
+        sent.push(edit);
+        client.write(edit.row, edit.value);
+        if (n % 10 === 0) await sleep(1);
+      }
+    });
+    await until(() => writers.every(({ client }) => client.receipt > 50));
+    child.kill('SIGKILL');
+    await ended;
+    running = false;
+    await Promise.all(load);
+    await until(() => writers.every(({ client }) => client.closed !== null));
+    for (const { client, sent } of writers) acknowledged.push(...sent.slice(0, client.receipt));
+  }
+  const log = new SqliteLog(folder);
+  const stored = await storedDoc(log);
+  const kept = new Set(Array.from({ length: 20 }, (_, n) => rowsOf(stored, `h:thu-${n}`)).flat());
+  expect(acknowledged.length).toBeGreaterThan(600);
+  expect(acknowledged.filter(({ value }) => !kept.has(value))).toEqual([]);
+  await log.close();
+});

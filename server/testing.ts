@@ -1,0 +1,160 @@
+/** A real server on a free port, logs that can be held back or made to fail, and copies that connect to it. For tests. */
+import * as decoding from 'lib0/decoding';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WebSocket as NodeWebSocket } from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { Person } from '../src/lib/review/people.ts';
+import { MESSAGE, ROOM_PATH, SYNC } from '../src/lib/sync/protocol.ts';
+import type { LogRow, UpdateLog } from './log/log.ts';
+import { MemoryLog } from './log/memory.ts';
+import { openServer, type OpenServer, type ServerOptions } from './open-server.ts';
+import { DEMO_PEOPLE } from './people/demo.ts';
+import type { SignIn } from './people/sign-in.ts';
+import * as wire from './rooms/wire.ts';
+
+export const ROOM = 'nong-thuong-2023.thon-3';
+export const LAN = 'ha-thi-lan';
+export const THANH = 'nong-van-thanh';
+/** Reads thon-3 only. */
+export const HIEU = 'luong-van-hieu';
+export const VIET = 'tran-quoc-viet';
+
+/** Tests say who they are in a header. */
+const byHeader: SignIn = {
+  demo: true,
+  whoIs: (request): Person | null => DEMO_PEOPLE.find((person) => person.id === request.headers['x-person']) ?? null,
+  leave: () => undefined,
+};
+
+export interface TestServer extends OpenServer {
+  url: string;
+  reports: string[];
+}
+
+export async function testServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
+  const reports: string[] = [];
+  const server = await openServer({ log: new MemoryLog(), signIn: byHeader, host: '127.0.0.1', report: (text) => reports.push(text), ...options });
+  return { ...server, url: `ws://127.0.0.1:${server.port}`, reports };
+}
+
+/** A log whose appends wait for `release()` while held, and fail while told to. */
+export class TestLog extends MemoryLog implements UpdateLog {
+  failing = false;
+  failingLoad = false;
+  loadMs = 0;
+  batches = 0;
+  #gate: Promise<void> | null = null;
+  #open: () => void = () => undefined;
+
+  get holding(): boolean {
+    return this.#gate !== null;
+  }
+
+  hold(): void {
+    this.#gate = new Promise((resolve) => (this.#open = resolve));
+  }
+
+  release(): void {
+    this.#gate = null;
+    this.#open();
+  }
+
+  override async load(room: string): ReturnType<MemoryLog['load']> {
+    await sleep(this.loadMs);
+    if (this.failingLoad) throw new Error('disk gone');
+    return super.load(room);
+  }
+
+  override async append(rows: readonly LogRow[]): Promise<number> {
+    await this.#gate;
+    if (this.failing) throw new Error('disk full');
+    this.batches++;
+    return super.append(rows);
+  }
+}
+
+/** The socket class of a copy that signs in as this person. */
+export const socketOf = (person: string | null): typeof WebSocket =>
+  class extends NodeWebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols, { headers: person ? { 'x-person': person } : {} });
+    }
+  } as unknown as typeof WebSocket;
+
+/** The stock provider, as any y-websocket client would use it. */
+export function stockClient(url: string, person: string, room = ROOM): { doc: Y.Doc; provider: WebsocketProvider } {
+  const doc = new Y.Doc();
+  const provider = new WebsocketProvider(url + ROOM_PATH, room, doc, { WebSocketPolyfill: socketOf(person), disableBc: true });
+  // It passes receipts over as it is, with a line on the console for each.
+  provider.messageHandlers[MESSAGE.receipt] = () => undefined;
+  return { doc, provider };
+}
+
+/** Speaks the wire by hand and keeps what it hears. */
+export class RawClient {
+  readonly socket: NodeWebSocket;
+  readonly doc = new Y.Doc();
+  readonly heard: string[] = [];
+  receipt = 0;
+  closed: { code: number; reason: string } | null = null;
+
+  constructor(url: string, person: string | null, room = ROOM, headers: Record<string, string> = person ? { 'x-person': person } : {}) {
+    this.socket = new NodeWebSocket(`${url}${ROOM_PATH}/${room}?device=may-thu`, { headers });
+    this.socket.binaryType = 'arraybuffer';
+    this.socket.on('message', (data) => this.#hear(new Uint8Array(data as ArrayBuffer)));
+    this.socket.on('close', (code, reason) => (this.closed = { code, reason: reason.toString() }));
+    this.socket.on('error', () => undefined);
+  }
+
+  async open(): Promise<this> {
+    await until(() => this.socket.readyState !== NodeWebSocket.CONNECTING);
+    return this;
+  }
+
+  async sync(): Promise<this> {
+    await this.open();
+    this.socket.send(wire.step1(Y.encodeStateVector(this.doc)));
+    await until(() => this.heard.includes('step2'));
+    return this;
+  }
+
+  /** Writes a cell by hand and sends the update. */
+  write(row: string, value: unknown): Uint8Array {
+    let sent = new Uint8Array();
+    this.doc.once('update', (update: Uint8Array) => (sent = new Uint8Array(update)));
+    this.doc.getArray(row).push([['b1', value, 'raw', 1]]);
+    this.socket.send(wire.update(sent));
+    return sent;
+  }
+
+  #hear(bytes: Uint8Array): void {
+    const decoder = decoding.createDecoder(bytes);
+    const type = decoding.readVarUint(decoder);
+    if (type === MESSAGE.receipt) {
+      this.receipt = decoding.readVarUint(decoder);
+      this.heard.push(`receipt ${this.receipt}`);
+    } else if (type === MESSAGE.sync) {
+      const kind = decoding.readVarUint(decoder);
+      const body = decoding.readVarUint8Array(decoder);
+      if (kind !== SYNC.step1) Y.applyUpdate(this.doc, body, 'server');
+      this.heard.push(['step1', 'step2', 'update'][kind] ?? 'sync?');
+    } else this.heard.push('awareness');
+  }
+}
+
+export async function until(condition: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+  const end = Date.now() + ms;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`not within ${ms} ms: ${String(condition)}`);
+    await sleep(5);
+  }
+}
+
+export const rowsOf = (doc: Y.Doc, row: string): unknown[] => doc.getArray<unknown[]>(row).map((entry) => entry[1]);
+
+export async function storedDoc(log: UpdateLog, room = ROOM): Promise<Y.Doc> {
+  const doc = new Y.Doc();
+  for (const update of (await log.load(room)).updates) Y.applyUpdate(doc, update);
+  return doc;
+}

@@ -1,0 +1,48 @@
+/**
+ * One write of one cell as it lies in the document: `[field, value, author, seconds]`.
+ * Author and time are claims of whoever wrote; the server's log row is the evidence.
+ */
+import type { CellValue } from '../review/types.ts';
+import { ListError } from './list-error.ts';
+
+export interface Entry {
+  readonly value: CellValue;
+  readonly author: string;
+  /** Seconds since 2020-01-01 UTC: five bytes in the encoding, where milliseconds take nine. */
+  readonly at: number;
+}
+
+export interface NamedEntry {
+  readonly field: string;
+  readonly entry: Entry;
+}
+
+export type RawEntry = readonly [field: string, value: CellValue, author: string, seconds: number];
+
+export const CELL_LIMIT = 2_000;
+const NAME_LIMIT = 120;
+const EPOCH = Date.UTC(2020, 0, 1);
+
+export const secondsOf = (ms: number): number => Math.max(0, Math.floor((ms - EPOCH) / 1000));
+export const dateOf = (seconds: number): Date => new Date(EPOCH + seconds * 1000);
+
+const isValue = (value: unknown): value is CellValue =>
+  value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
+
+/** @returns null for what is no entry, or not one this version understands: such is ignored, kept, and passed on. */
+export function readEntry(raw: unknown): NamedEntry | null {
+  if (!Array.isArray(raw) || raw.length < 4) return null;
+  const [field, value, author, at] = raw as unknown[];
+  if (typeof field !== 'string' || field === '' || typeof author !== 'string') return null;
+  if (typeof at !== 'number' || !Number.isFinite(at) || !isValue(value)) return null;
+  return { field, entry: { value, author, at } };
+}
+
+export function checkValue(value: CellValue): void {
+  if (!isValue(value)) throw new ListError('cell-bad-value');
+  if (typeof value === 'string' && value.length > CELL_LIMIT) throw new ListError('cell-too-long', { length: value.length, limit: CELL_LIMIT });
+}
+
+export function checkName(name: string): void {
+  if (name === '' || name.length > NAME_LIMIT) throw new ListError('cell-bad-name', { name: name.slice(0, NAME_LIMIT) });
+}

@@ -1,0 +1,86 @@
+/** One row: the root array named by its id, and the index field -> live entries read from it. */
+import type * as Y from 'yjs';
+import type { CellValue } from '../review/types.ts';
+import type { Entry, NamedEntry } from './entry.ts';
+
+const NONE: readonly Entry[] = [];
+
+/** The same raw entry always reads as the same Entry object, so that two readings are compared by identity. */
+export type EntryReader = (raw: unknown) => NamedEntry | null;
+
+export class ListRow {
+  readonly id: string;
+  readonly array: Y.Array<unknown>;
+  readonly #read: EntryReader;
+  #cells = new Map<string, Entry[]>();
+
+  constructor(id: string, array: Y.Array<unknown>, read: EntryReader) {
+    this.id = id;
+    this.array = array;
+    this.#read = read;
+  }
+
+  /** A row nobody has written a readable entry into is not there yet. */
+  get exists(): boolean {
+    return this.#cells.size > 0;
+  }
+
+  fields(): string[] {
+    return [...this.#cells.keys()];
+  }
+
+  entries(field: string): readonly Entry[] {
+    return this.#cells.get(field) ?? NONE;
+  }
+
+  /** The later in array order stands, on every copy. */
+  standing(field: string): CellValue {
+    return this.#cells.get(field)?.at(-1)?.value ?? null;
+  }
+
+  /** One entry for each distinct value, the standing one last. */
+  values(field: string): readonly Entry[] {
+    const entries = this.entries(field);
+    if (entries.length < 2) return entries;
+    const distinct = new Map<CellValue, Entry>();
+    for (const entry of entries) {
+      distinct.delete(entry.value);
+      distinct.set(entry.value, entry);
+    }
+    return [...distinct.values()];
+  }
+
+  /** Reads the array again and says which fields changed. Costs the row's live entries, about one a column. */
+  refresh(): string[] {
+    const before = this.#cells;
+    const now = new Map<string, Entry[]>();
+    this.array.forEach((raw) => {
+      const named = this.#read(raw);
+      if (!named) return;
+      const entries = now.get(named.field);
+      if (entries) entries.push(named.entry);
+      else now.set(named.field, [named.entry]);
+    });
+    this.#cells = now;
+    const changed: string[] = [];
+    for (const [field, entries] of now) if (!same(before.get(field), entries)) changed.push(field);
+    for (const field of before.keys()) if (!now.has(field)) changed.push(field);
+    return changed;
+  }
+
+  /** Replaces the readable entries of these fields by the given ones: what the writer has seen goes, one push comes. */
+  replace(fields: ReadonlySet<string>, entries: unknown[]): void {
+    const seen: number[] = [];
+    let index = 0;
+    this.array.forEach((raw) => {
+      const named = this.#read(raw);
+      if (named && fields.has(named.field)) seen.push(index);
+      index++;
+    });
+    for (const position of seen.reverse()) this.array.delete(position, 1);
+    this.array.push(entries);
+  }
+}
+
+const same = (a: readonly Entry[] | undefined, b: readonly Entry[]): boolean =>
+  a !== undefined && a.length === b.length && a.every((entry, i) => entry === b[i]);

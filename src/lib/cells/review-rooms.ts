@@ -1,0 +1,122 @@
+/**
+ * A commune's review as rooms, and back: the commune's own room holds the villages and the round, each village's
+ * room its households and members. Row ids say what a row is: `v:` village, `h:` household, `m:` member, `round`.
+ */
+import { roomName, COMMUNE_ROOM } from '../review/people.ts';
+import type { CellValue, ReviewData, Row, SheetId } from '../review/types.ts';
+import { villageKey, villageSlug as plainSlug } from '../review/village.ts';
+import type { CellWrite, SharedList } from './shared-list.ts';
+
+export const ROUND_ROW = 'round';
+export const VILLAGE_PREFIX = 'v:';
+export const HOUSEHOLD_PREFIX = 'h:';
+export const MEMBER_PREFIX = 'm:';
+/** Which list a household was entered on: 'list01' or 'list02'. */
+export const SHEET_FIELD = 'sheet';
+/** Where the row stood in the imported list; rows entered later have none and come after, by id. */
+export const ORDER_FIELD = 'order';
+
+/** Rows whose village the list does not say are kept here, to be moved by hand. */
+const UNKNOWN_VILLAGE = 'Chưa rõ thôn';
+
+/** 'Thôn Nà Đán' -> 'thon-na-dan': the village's part of a room's name, never that of the commune's own room. */
+export function villageSlug(name: string): string {
+  const slug = plainSlug(name).replace(/[^a-z0-9-]+/g, '').slice(0, 60).replace(/^-+|-+$/g, '');
+  return slug === '' || slug === COMMUNE_ROOM ? `thon${slug && '-'}${slug}` : slug;
+}
+
+/** Village names in order -> ids, unique: the second 'Thôn 1' becomes 'thon-1-2'. */
+class Villages {
+  readonly rows = new Map<string, Row>();
+  readonly #byKey = new Map<string, string>();
+
+  add(row: Row): void {
+    const name = text(row.cells.name) || UNKNOWN_VILLAGE;
+    const slug = villageSlug(name);
+    let id = slug;
+    for (let n = 2; this.rows.has(id); n++) id = `${slug}-${n}`;
+    this.rows.set(id, { ...row, cells: { ...row.cells, name } });
+    const key = villageKey(name);
+    if (!this.#byKey.has(key)) this.#byKey.set(key, id);
+  }
+
+  /** However it is spelled; a village nobody declared is added, so that no household is left out. */
+  idOf(cell: CellValue | undefined): string {
+    const name = text(cell) || UNKNOWN_VILLAGE;
+    const known = this.#byKey.get(villageKey(name));
+    if (known) return known;
+    this.add({ id: '', sheet: 'villages', cells: { name } });
+    return this.idOf(name);
+  }
+}
+
+const text = (value: CellValue | undefined): string => String(value ?? '').normalize('NFC').trim();
+
+/** `round` is the caller's: unit, year, plan, standard, area. */
+export function roomWrites(reviewId: string, data: ReviewData, round: Record<string, CellValue> = {}): Map<string, CellWrite[]> {
+  const villages = new Villages();
+  for (const row of data.villages) villages.add(row);
+  const rooms = new Map<string, CellWrite[]>();
+  const write = (village: string | null, row: string, cells: Record<string, CellValue>): void => {
+    const name = roomName(reviewId, village);
+    const writes = rooms.get(name) ?? [];
+    rooms.set(name, writes);
+    for (const [field, value] of Object.entries(cells)) if (value !== null && value !== undefined) writes.push({ row, field, value });
+  };
+
+  const villageOfCode = new Map<string, string>();
+  data.households.forEach(({ id, sheet, cells: { village: name, ...cells } }, order) => {
+    const village = villages.idOf(name);
+    const code = text(cells.code);
+    if (code && !villageOfCode.has(code)) villageOfCode.set(code, village);
+    write(village, prefixed(HOUSEHOLD_PREFIX, id), { ...cells, [SHEET_FIELD]: sheet, [ORDER_FIELD]: order });
+  });
+  data.members.forEach(({ id, cells }, order) => {
+    const village = villageOfCode.get(text(cells.code)) ?? villages.idOf(null);
+    write(village, prefixed(MEMBER_PREFIX, id), { ...cells, [ORDER_FIELD]: order });
+  });
+
+  write(null, ROUND_ROW, { unit: data.unit, ...round });
+  let order = 0;
+  for (const [id, { cells }] of villages.rows) {
+    write(null, VILLAGE_PREFIX + id, { ...cells, [ORDER_FIELD]: order++ });
+    if (!rooms.has(roomName(reviewId, id))) rooms.set(roomName(reviewId, id), []);
+  }
+  return rooms;
+}
+
+const prefixed = (prefix: string, id: string): string => (id.startsWith(prefix) ? id : prefix + id);
+
+/** Rows of one kind in the order of the imported list, those entered later after them. */
+export function rowsInOrder(list: SharedList, prefix: string): string[] {
+  const place = (row: string): number => {
+    const order = list.get(row, ORDER_FIELD);
+    return typeof order === 'number' ? order : Infinity;
+  };
+  const rows = list.rows().filter((row) => row.startsWith(prefix));
+  // rows() is by id and sort() is stable: equal places stay by id. Infinity - Infinity is NaN, hence the comparisons.
+  return rows.sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
+}
+
+export function readRow(list: SharedList, id: string, sheet: SheetId): Row {
+  const kept = Object.entries(list.snapshotRow(id)).filter(([field, value]) => value !== null && field !== SHEET_FIELD && field !== ORDER_FIELD);
+  return { id, sheet, cells: Object.fromEntries(kept) };
+}
+
+/** The commune's review as plain data, from its own room and those of its villages which the reader holds. */
+export function readReview(commune: SharedList, villageLists: ReadonlyMap<string, SharedList>): ReviewData {
+  const data: ReviewData = { unit: text(commune.get(ROUND_ROW, 'unit')), villages: [], households: [], members: [] };
+  for (const id of rowsInOrder(commune, VILLAGE_PREFIX)) {
+    const village = readRow(commune, id, 'villages');
+    data.villages.push(village);
+    const list = villageLists.get(id.slice(VILLAGE_PREFIX.length));
+    if (!list) continue;
+    for (const row of rowsInOrder(list, HOUSEHOLD_PREFIX)) {
+      const household = readRow(list, row, list.get(row, SHEET_FIELD) === 'list02' ? 'list02' : 'list01');
+      household.cells.village = village.cells.name ?? null;
+      data.households.push(household);
+    }
+    for (const row of rowsInOrder(list, MEMBER_PREFIX)) data.members.push(readRow(list, row, 'members'));
+  }
+  return data;
+}

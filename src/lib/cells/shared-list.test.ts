@@ -1,0 +1,195 @@
+import * as Y from 'yjs';
+import { describe, expect, it, vi } from 'vitest';
+import { CELL_LIMIT, dateOf, secondsOf } from './entry.ts';
+import { SharedList } from './shared-list.ts';
+
+const sync = (...docs: Y.Doc[]): void => {
+  for (let round = 0; round < 2; round++) for (const from of docs) for (const to of docs) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)));
+};
+const pair = (): [SharedList, SharedList] => [new SharedList(new Y.Doc(), 'lan'), new SharedList(new Y.Doc(), 'thanh')];
+
+describe('cells', () => {
+  it('reads back what was written, null where nothing is', () => {
+    const list = new SharedList(new Y.Doc(), 'lan', () => Date.UTC(2023, 9, 1));
+    list.set('h:1', 'b1', 135);
+    list.set('h:1', 'head', 'Nguyễn Thị Hợi');
+    expect(list.get('h:1', 'b1')).toBe(135);
+    expect(list.get('h:1', 'b2')).toBeNull();
+    expect(list.get('h:2', 'b1')).toBeNull();
+    expect(list.rows()).toEqual(['h:1']);
+    expect(list.has('h:2')).toBe(false);
+    expect(list.snapshotRow('h:1')).toEqual({ b1: 135, head: 'Nguyễn Thị Hợi' });
+    expect(list.entries('h:1', 'b1')).toEqual([{ value: 135, author: 'lan', at: secondsOf(Date.UTC(2023, 9, 1)) }]);
+    expect(dateOf(list.entries('h:1', 'b1')[0]!.at)).toEqual(new Date(Date.UTC(2023, 9, 1)));
+  });
+
+  it('writes nothing for the value that stands, null for a clearing', () => {
+    const [list] = pair();
+    list.set('h:1', 'b1', null);
+    expect(list.rows()).toEqual([]);
+    list.set('h:1', 'b1', 1);
+    const size = Y.encodeStateAsUpdate(list.doc).length;
+    list.set('h:1', 'b1', 1);
+    expect(Y.encodeStateAsUpdate(list.doc).length).toBe(size);
+    list.set('h:1', 'b1', null);
+    expect(list.get('h:1', 'b1')).toBeNull();
+    expect(list.entries('h:1', 'b1')).toHaveLength(1);
+    expect(list.fields('h:1')).toEqual(['b1']);
+  });
+
+  it('sees its own write inside the same transaction', () => {
+    const [list] = pair();
+    list.doc.transact(() => {
+      list.set('h:1', 'b1', 1);
+      list.set('h:1', 'b1', 2);
+      expect(list.get('h:1', 'b1')).toBe(2);
+    });
+    expect(list.entries('h:1', 'b1')).toHaveLength(1);
+  });
+
+  it('refuses what is too long, not a value, or has no name', () => {
+    const [list] = pair();
+    const code = (write: () => void): unknown => {
+      try {
+        write();
+      } catch (error) {
+        return (error as { code?: string }).code;
+      }
+      return null;
+    };
+    expect(code(() => list.set('h:1', 'note', 'x'.repeat(CELL_LIMIT + 1)))).toBe('cell-too-long');
+    expect(code(() => list.set('h:1', 'note', Number.NaN))).toBe('cell-bad-value');
+    expect(code(() => list.set('', 'note', 'x'))).toBe('cell-bad-name');
+    expect(list.rows()).toEqual([]);
+    list.set('h:1', 'note', 'x'.repeat(CELL_LIMIT));
+    expect(list.get('h:1', 'note')).toHaveLength(CELL_LIMIT);
+  });
+
+  it('pushes a row at once and one transaction for an import', () => {
+    const [list] = pair();
+    const updates = vi.fn();
+    list.doc.on('update', updates);
+    list.write(['h:1', 'h:2'].flatMap((row) => ['a', 'b', 'c'].map((field) => ({ row, field, value: field + row }))));
+    expect(updates).toHaveBeenCalledOnce();
+    expect(Y.decodeUpdate(updates.mock.calls[0]![0] as Uint8Array).structs).toHaveLength(2);
+  });
+});
+
+describe('two people', () => {
+  it('keeps both values of a cell written apart, and one write settles it', () => {
+    const [lan, thanh] = pair();
+    lan.set('h:1', 'b1', 135);
+    thanh.set('h:1', 'b1', 140);
+    sync(lan.doc, thanh.doc);
+    for (const list of [lan, thanh]) {
+      expect(list.inConflict('h:1', 'b1')).toBe(true);
+      expect(list.conflicts()).toEqual([{ row: 'h:1', field: 'b1' }]);
+      expect(list.values('h:1', 'b1').map((entry) => [entry.value, entry.author]).sort()).toEqual([[135, 'lan'], [140, 'thanh']]);
+    }
+    expect(lan.get('h:1', 'b1')).toBe(thanh.get('h:1', 'b1'));
+    expect(lan.values('h:1', 'b1').at(-1)?.value).toBe(lan.get('h:1', 'b1'));
+    lan.settle('h:1', 'b1', lan.get('h:1', 'b1'));
+    sync(lan.doc, thanh.doc);
+    for (const list of [lan, thanh]) {
+      expect(list.conflicts()).toEqual([]);
+      expect(list.entries('h:1', 'b1')).toHaveLength(1);
+    }
+  });
+
+  it('takes equal values for no conflict', () => {
+    const [lan, thanh] = pair();
+    lan.set('h:1', 'b1', 135);
+    thanh.set('h:1', 'b1', 135);
+    sync(lan.doc, thanh.doc);
+    expect(lan.entries('h:1', 'b1')).toHaveLength(2);
+    expect(lan.conflicts()).toEqual([]);
+  });
+
+  it('tells changes once, local and remote apart, and rows that arrive', () => {
+    const [lan, thanh] = pair();
+    const heard: unknown[] = [];
+    thanh.onChange((changes, local) => heard.push({ changes, local }));
+    lan.write([{ row: 'h:1', field: 'a', value: 1 }, { row: 'h:2', field: 'a', value: 2 }]);
+    sync(lan.doc, thanh.doc);
+    expect(heard).toEqual([{ changes: [{ row: 'h:1', field: 'a' }, { row: 'h:2', field: 'a' }], local: false }]);
+    expect(thanh.rows()).toEqual(['h:1', 'h:2']);
+    thanh.set('h:1', 'a', 5);
+    expect(heard[1]).toEqual({ changes: [{ row: 'h:1', field: 'a' }], local: true });
+    lan.set('h:1', 'b', 7);
+    sync(lan.doc, thanh.doc);
+    expect(heard[2]).toEqual({ changes: [{ row: 'h:1', field: 'b' }], local: false });
+  });
+
+  it('loses nothing when both create the same row apart', () => {
+    const [lan, thanh] = pair();
+    for (let i = 0; i < 30; i++) (i % 2 ? lan : thanh).set('h:1', `f${i}`, i);
+    sync(lan.doc, thanh.doc);
+    expect(lan.fields('h:1')).toHaveLength(30);
+  });
+});
+
+describe('a newer version', () => {
+  it('has its entries kept and passed on, and what cannot be read ignored', () => {
+    const doc = new Y.Doc();
+    const foreign: unknown[] = [['b1', { richer: true }, 'x', 1], ['b1'], 'text', 7, null, [1, 2, 3, 4], ['b1', 9, 'new', 5, 'extra'], ['b1', true, 'x', 1]];
+    doc.getArray('h:1').push(foreign);
+    doc.getMap('settings').set('a', 1);
+    const list = new SharedList(doc, 'lan');
+    const copy = new SharedList(new Y.Doc(), 'thanh');
+    expect(list.get('h:1', 'b1')).toBe(9);
+    expect(list.rows()).toEqual(['h:1']);
+    list.set('h:1', 'b1', 10);
+    sync(doc, copy.doc);
+    expect(copy.get('h:1', 'b1')).toBe(10);
+    const kept = copy.doc.getArray('h:1').toArray();
+    expect(kept).toHaveLength(foreign.length);
+    for (const entry of foreign.filter((raw) => !(Array.isArray(raw) && raw[1] === 9))) expect(kept).toContainEqual(entry);
+  });
+
+  it('may name a field __proto__', () => {
+    const [list] = pair();
+    list.set('h:1', '__proto__', 'x');
+    expect(Object.keys(list.snapshotRow('h:1'))).toEqual(['__proto__']);
+  });
+});
+
+describe('undo', () => {
+  it('undoes and redoes a write as one step', () => {
+    const [list] = pair();
+    list.set('h:1', 'a', 1);
+    list.write([{ row: 'h:1', field: 'a', value: 2 }, { row: 'h:1', field: 'b', value: 3 }]);
+    expect(list.undo()).toEqual({ done: [{ row: 'h:1', field: 'a' }, { row: 'h:1', field: 'b' }], skipped: [] });
+    expect(list.snapshotRow('h:1')).toEqual({ a: 1, b: null });
+    expect(list.redo().done).toHaveLength(2);
+    expect(list.snapshotRow('h:1')).toEqual({ a: 2, b: 3 });
+    list.undo();
+    list.undo();
+    expect(list.get('h:1', 'a')).toBeNull();
+    expect([list.canUndo, list.canRedo]).toEqual([false, true]);
+    list.set('h:1', 'z', 1);
+    expect(list.canRedo).toBe(false);
+  });
+
+  it('leaves what somebody else has written since, and says so', () => {
+    const [lan, thanh] = pair();
+    lan.write([{ row: 'h:1', field: 'a', value: 1 }, { row: 'h:1', field: 'b', value: 1 }]);
+    sync(lan.doc, thanh.doc);
+    thanh.set('h:1', 'a', 2);
+    sync(lan.doc, thanh.doc);
+    expect(lan.undo()).toEqual({ done: [{ row: 'h:1', field: 'b' }], skipped: [{ row: 'h:1', field: 'a' }] });
+    expect(lan.get('h:1', 'a')).toBe(2);
+  });
+
+  it('leaves an equal value that somebody else wrote, and a conflict', () => {
+    const [lan, thanh] = pair();
+    lan.set('h:1', 'a', 1);
+    thanh.set('h:1', 'a', 1);
+    lan.set('h:1', 'b', 1);
+    thanh.set('h:1', 'b', 2);
+    sync(lan.doc, thanh.doc);
+    expect(lan.undo().skipped).toHaveLength(1);
+    expect(lan.undo().skipped).toHaveLength(1);
+    expect(lan.values('h:1', 'b')).toHaveLength(2);
+    expect(lan.canUndo).toBe(false);
+  });
+});

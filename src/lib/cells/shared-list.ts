@@ -1,0 +1,255 @@
+/**
+ * The shared list of one room: cells that keep every value nobody has overwritten knowingly.
+ *
+ * A row is one root Y.Array named by the row's id; an entry is `[field, value, author, seconds]`. Writing a cell
+ * deletes the entries of that cell which the writer has seen and pushes one. Two people who write the same cell
+ * apart leave two live entries: a conflict, shown on every copy, which anybody's next write settles.
+ * Every write adds exactly one to this client's clock for each cell, which is what the count of unsent edits rests on.
+ */
+import * as Y from 'yjs';
+import type { CellValue } from '../review/types.ts';
+import { checkName, checkValue, readEntry, secondsOf, type Entry, type NamedEntry, type RawEntry } from './entry.ts';
+import { ListRow } from './list-row.ts';
+import { UndoStack, type CellPlace, type Step, type UndoResult } from './undo-stack.ts';
+
+export type { Entry } from './entry.ts';
+export type { UndoResult } from './undo-stack.ts';
+export type CellChange = CellPlace;
+
+export interface CellWrite extends CellPlace {
+  value: CellValue;
+}
+
+export interface Who {
+  author: string;
+  now(): number;
+}
+
+export type ChangeListener = (changes: CellChange[], local: boolean) => void;
+
+export class SharedList {
+  readonly doc: Y.Doc;
+  readonly #who: Who;
+  readonly #rows = new Map<string, ListRow>();
+  readonly #byType = new WeakMap<object, ListRow>();
+  readonly #parsed = new WeakMap<object, NamedEntry>();
+  /** Entries this instance wrote: only these may its undo overwrite. */
+  readonly #mine = new WeakSet<Entry>();
+  readonly #conflicts = new Map<string, Set<string>>();
+  readonly #listeners = new Set<ChangeListener>();
+  readonly #undo: UndoStack;
+  #sorted: string[] | null = null;
+  /** How many root types of the document are known; more means new rows have arrived. */
+  #known = 0;
+  #changed = new Map<string, Set<string>>();
+
+  constructor(doc: Y.Doc, author: string, clock: () => number = Date.now) {
+    this.doc = doc;
+    this.#who = { author, now: clock };
+    this.#undo = new UndoStack({
+      stands: (row, field, value) => this.#stands(row, field, value),
+      write: (changes) => void this.#apply(changes, this),
+    });
+    this.#discover();
+    this.#changed.clear();
+    doc.on('afterTransaction', this.#afterTransaction);
+  }
+
+  /** All rows, by id: the same order on every copy. Rows cannot be removed. */
+  rows(): string[] {
+    this.#sorted ??= [...this.#rows.values()].filter((row) => row.exists).map((row) => row.id).sort();
+    return [...this.#sorted];
+  }
+
+  has(row: string): boolean {
+    return this.#rows.get(row)?.exists ?? false;
+  }
+
+  fields(row: string): string[] {
+    return this.#rows.get(row)?.fields() ?? [];
+  }
+
+  get(row: string, field: string): CellValue {
+    return this.#rows.get(row)?.standing(field) ?? null;
+  }
+
+  entries(row: string, field: string): readonly Entry[] {
+    return this.#rows.get(row)?.entries(field) ?? [];
+  }
+
+  /** One entry for each distinct live value, the standing one last; more than one is a conflict. */
+  values(row: string, field: string): readonly Entry[] {
+    return this.#rows.get(row)?.values(field) ?? [];
+  }
+
+  inConflict(row: string, field: string): boolean {
+    return this.#conflicts.get(row)?.has(field) ?? false;
+  }
+
+  conflicts(): CellPlace[] {
+    const places: CellPlace[] = [];
+    for (const row of [...this.#conflicts.keys()].sort()) {
+      for (const field of [...(this.#conflicts.get(row) ?? [])].sort()) places.push({ row, field });
+    }
+    return places;
+  }
+
+  snapshotRow(row: string): Record<string, CellValue> {
+    // Fields come from other people's documents: fromEntries keeps even one named __proto__ a plain key.
+    return Object.fromEntries(this.fields(row).map((field) => [field, this.get(row, field)]));
+  }
+
+  /** Nothing is written where the cell already stands alone with this value. */
+  set(row: string, field: string, value: CellValue): void {
+    this.write([{ row, field, value }]);
+  }
+
+  /** Choosing one value of a conflict: leaves one live entry even where it is the standing value or an equal one. */
+  settle(row: string, field: string, value: CellValue): void {
+    this.#undo.push(this.#apply([{ row, field, value }], this, true));
+  }
+
+  /** One transaction, one undo step, one push a row. The last write of a cell counts. */
+  write(changes: readonly CellWrite[], origin: unknown = this): void {
+    this.#undo.push(this.#apply(changes, origin));
+  }
+
+  get canUndo(): boolean {
+    return this.#undo.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#undo.canRedo;
+  }
+
+  undo(): UndoResult {
+    return this.#undo.undo();
+  }
+
+  redo(): UndoResult {
+    return this.#undo.redo();
+  }
+
+  onChange(listener: ChangeListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  destroy(): void {
+    this.doc.off('afterTransaction', this.#afterTransaction);
+    this.#listeners.clear();
+  }
+
+  #apply(changes: readonly CellWrite[], origin: unknown, settle = false): Step[] {
+    const byRow = new Map<string, Map<string, CellValue>>();
+    for (const { row, field, value } of changes) {
+      checkName(row);
+      checkName(field);
+      checkValue(value);
+      let fields = byRow.get(row);
+      if (!fields) byRow.set(row, (fields = new Map()));
+      fields.set(field, value);
+    }
+    for (const [row, fields] of byRow) {
+      for (const [field, value] of fields) if (this.#isSettled(row, field, value, settle)) fields.delete(field);
+      if (fields.size === 0) byRow.delete(row);
+    }
+    if (byRow.size === 0) return [];
+
+    const steps: Step[] = [];
+    const seconds = secondsOf(this.#who.now());
+    this.doc.transact(() => {
+      for (const [id, fields] of byRow) {
+        const row = this.#row(id);
+        const raws: RawEntry[] = [];
+        for (const [field, value] of fields) {
+          const before = row.standing(field);
+          if (before !== value) steps.push({ row: id, field, before, after: value });
+          const raw: RawEntry = [field, value, this.#who.author, seconds];
+          raws.push(raw);
+          const named = this.#parse(raw);
+          if (named) this.#mine.add(named.entry);
+        }
+        row.replace(new Set(fields.keys()), raws);
+        // Here, not only after the transaction: a reader inside the same transaction must see the write.
+        this.#refresh(row);
+      }
+    }, origin);
+    return steps;
+  }
+
+  #isSettled(row: string, field: string, value: CellValue, settle: boolean): boolean {
+    const entries = this.entries(row, field);
+    if (entries.length === 0) return value === null;
+    if (settle && entries.length > 1) return false;
+    return entries.every((entry) => entry.value === value);
+  }
+
+  #stands(row: string, field: string, value: CellValue): boolean {
+    const [entry, ...others] = this.entries(row, field);
+    return entry !== undefined && others.length === 0 && entry.value === value && this.#mine.has(entry);
+  }
+
+  readonly #parse = (raw: unknown): NamedEntry | null => {
+    if (typeof raw !== 'object' || raw === null) return null;
+    const known = this.#parsed.get(raw);
+    if (known) return known;
+    const named = readEntry(raw);
+    if (named) this.#parsed.set(raw, named);
+    return named;
+  };
+
+  #row(id: string): ListRow {
+    const known = this.#rows.get(id);
+    if (known) return known;
+    const array = this.doc.getArray<unknown>(id);
+    const row = new ListRow(id, array, this.#parse);
+    this.#rows.set(id, row);
+    this.#byType.set(array, row);
+    return row;
+  }
+
+  #refresh(row: ListRow): void {
+    const existed = row.exists;
+    for (const field of row.refresh()) {
+      this.#mark(row, field);
+      let fields = this.#changed.get(row.id);
+      if (!fields) this.#changed.set(row.id, (fields = new Set()));
+      fields.add(field);
+    }
+    if (row.exists !== existed) this.#sorted = null;
+  }
+
+  #mark(row: ListRow, field: string): void {
+    const fields = this.#conflicts.get(row.id);
+    if (row.values(field).length > 1) {
+      if (fields) fields.add(field);
+      else this.#conflicts.set(row.id, new Set([field]));
+    } else if (fields?.delete(field) && fields.size === 0) this.#conflicts.delete(row.id);
+  }
+
+  /** Rows that came with an update lie in the document as untyped roots until they are asked for as arrays. */
+  #discover(): void {
+    if (this.doc.share.size === this.#known) return;
+    for (const [id, type] of this.doc.share) {
+      if (this.#rows.has(id)) continue;
+      // Another kind of root belongs to a newer version: getArray would throw, and it is none of ours.
+      if (type.constructor !== Y.AbstractType && !(type instanceof Y.Array)) continue;
+      this.#refresh(this.#row(id));
+    }
+    this.#known = this.doc.share.size;
+  }
+
+  readonly #afterTransaction = (transaction: Y.Transaction): void => {
+    this.#discover();
+    for (const type of transaction.changed.keys()) {
+      const row = this.#byType.get(type);
+      if (row) this.#refresh(row);
+    }
+    if (this.#changed.size === 0) return;
+    const changes: CellChange[] = [];
+    for (const [row, fields] of this.#changed) for (const field of fields) changes.push({ row, field });
+    this.#changed = new Map();
+    for (const listener of [...this.#listeners]) listener(changes, transaction.local);
+  };
+}

@@ -1,0 +1,232 @@
+/**
+ * The copy in IndexedDB, in y-indexeddb's own layout (stores `updates` and `custom`), so that either opens what the
+ * other wrote. Not y-indexeddb itself: it adds a full copy at every open, tells nobody of a failed or closed
+ * database or a full disk, and cannot say when an edit is durable, which the status shown to people rests on.
+ */
+import * as Y from 'yjs';
+import { LocalCopyError, type LocalCopy } from './local-copy.ts';
+
+const UPDATES = 'updates';
+const META = 'custom';
+/** More stored updates than this are folded into one: at open, and while writing. */
+const FOLD_AT_OPEN = 50;
+const FOLD_AT = 500;
+const RETRY_MS = 5_000;
+
+export class IndexedDbCopy implements LocalCopy {
+  readonly whenLoaded: Promise<void>;
+  readonly #name: string;
+  readonly #doc: Y.Doc;
+  readonly #factory: IDBFactory | null;
+  readonly #listeners = new Set<(failed: LocalCopyError | null) => void>();
+  #failed: LocalCopyError | null = null;
+  #db: IDBDatabase | null = null;
+  #opening: Promise<IDBDatabase> | null = null;
+  #waiting: Uint8Array[] = [];
+  #writing: Promise<void> | null = null;
+  #stored = 0;
+  #closed = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(name: string, doc: Y.Doc, factory: IDBFactory | null = (globalThis.indexedDB as IDBFactory | undefined) ?? null) {
+    this.#name = name;
+    this.#doc = doc;
+    this.#factory = factory;
+    doc.on('update', this.#onUpdate);
+    this.whenLoaded = this.#load();
+  }
+
+  get failed(): LocalCopyError | null {
+    return this.#failed;
+  }
+
+  /** A damaged store still takes new edits. */
+  get #refuses(): LocalCopyError | null {
+    return this.#failed?.code === 'damaged' ? null : this.#failed;
+  }
+
+  onFailure(listener: (failed: LocalCopyError | null) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async getMeta(key: string): Promise<Uint8Array | undefined> {
+    const db = await this.#open();
+    const value: unknown = await answer(db.transaction(META).objectStore(META).get(key));
+    return value instanceof Uint8Array ? value : undefined;
+  }
+
+  async setMeta(key: string, bytes: Uint8Array): Promise<void> {
+    const transaction = strict(await this.#open(), META);
+    transaction.objectStore(META).put(bytes, key);
+    await done(transaction);
+  }
+
+  async flush(): Promise<void> {
+    await this.whenLoaded;
+    while (this.#waiting.length > 0 || this.#writing) {
+      await this.#write();
+      if (this.#refuses) throw this.#refuses;
+    }
+    if (this.#refuses) throw this.#refuses;
+  }
+
+  async close(): Promise<void> {
+    await this.whenLoaded;
+    clearTimeout(this.#retry);
+    this.#doc.off('update', this.#onUpdate);
+    if (this.#waiting.length > 0 || this.#writing) await this.#write();
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    this.#db?.close();
+    this.#db = null;
+  }
+
+  readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (origin === this) return;
+    this.#waiting.push(update);
+    void this.#write();
+  };
+
+  async #load(): Promise<void> {
+    try {
+      const transaction = strict(await this.#open(), UPDATES);
+      const store = transaction.objectStore(UPDATES);
+      const [keys, updates] = await Promise.all([answer(store.getAllKeys()), answer<unknown[]>(store.getAll())]);
+      const readable = this.#read(updates);
+      this.#stored = keys.length;
+      if (readable && keys.length > FOLD_AT_OPEN) this.#fold(store, keys);
+      await done(transaction);
+      if (!readable) this.#fail(new LocalCopyError('damaged'));
+    } catch (error) {
+      this.#fail(failureOf(error));
+    }
+    if (this.#waiting.length > 0) void this.#write();
+  }
+
+  /** What cannot be read stays stored, for whoever can; the rest is used. */
+  #read(updates: unknown[]): boolean {
+    let readable = true;
+    this.#doc.transact(() => {
+      for (const update of updates) {
+        try {
+          Y.applyUpdate(this.#doc, update as Uint8Array, this);
+        } catch {
+          readable = false;
+        }
+      }
+    }, this);
+    return readable;
+  }
+
+  /** One update for all those read within this very transaction: what another tab stored is among them, none is lost. */
+  #fold(store: IDBObjectStore, keys: IDBValidKey[]): void {
+    store.add(Y.encodeStateAsUpdate(this.#doc));
+    store.delete(IDBKeyRange.upperBound(keys.at(-1)));
+    this.#stored = 1;
+  }
+
+  /** One transaction at a time; what is made meanwhile goes with the next. Never rejects: failures are told. */
+  #write(): Promise<void> {
+    this.#writing ??= this.#drain().finally(() => {
+      this.#writing = null;
+    });
+    return this.#writing;
+  }
+
+  async #drain(): Promise<void> {
+    // Before loading has ended the database may hold what would have to be folded with this.
+    await this.whenLoaded;
+    while (this.#waiting.length > 0 && !this.#closed) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      try {
+        await this.#store(batch);
+        this.#fail(null);
+      } catch (error) {
+        this.#waiting = [...batch, ...this.#waiting];
+        this.#fail(failureOf(error));
+        clearTimeout(this.#retry);
+        if (!this.#closed && this.#factory) this.#retry = setTimeout(() => void this.#write(), RETRY_MS);
+        return;
+      }
+    }
+  }
+
+  async #store(batch: Uint8Array[]): Promise<void> {
+    const again = this.#db === null;
+    const transaction = strict(await this.#open(), UPDATES);
+    const store = transaction.objectStore(UPDATES);
+    // A database that was closed under us may have been emptied as well: everything, not only what is new.
+    const updates = again ? [Y.encodeStateAsUpdate(this.#doc)] : batch;
+    for (const update of updates) store.add(update);
+    this.#stored += updates.length;
+    if (again || this.#stored >= FOLD_AT) {
+      const [keys, all] = await Promise.all([answer(store.getAllKeys()), answer<unknown[]>(store.getAll())]);
+      if (this.#read(all)) this.#fold(store, keys);
+      else this.#stored = 0;
+    }
+    await done(transaction);
+  }
+
+  #open(): Promise<IDBDatabase> {
+    if (this.#db) return Promise.resolve(this.#db);
+    this.#opening ??= this.#openNow().finally(() => {
+      this.#opening = null;
+    });
+    return this.#opening;
+  }
+
+  async #openNow(): Promise<IDBDatabase> {
+    if (!this.#factory) throw new LocalCopyError('unavailable');
+    const request = this.#factory.open(this.#name, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(UPDATES, { autoIncrement: true });
+      request.result.createObjectStore(META);
+    };
+    const db = await answer(request);
+    const lost = (): void => {
+      if (this.#db !== db) return;
+      this.#db = null;
+      if (!this.#closed) this.#fail(new LocalCopyError('closed'));
+    };
+    db.onclose = lost;
+    db.onversionchange = () => {
+      db.close();
+      lost();
+    };
+    if (this.#closed) db.close();
+    this.#db = db;
+    return db;
+  }
+
+  #fail(failed: LocalCopyError | null): void {
+    // A damaged store stays damaged, however well new edits are written.
+    if (failed === null && (this.#failed === null || this.#failed.code === 'damaged')) return;
+    this.#failed = failed;
+    for (const listener of [...this.#listeners]) listener(failed);
+  }
+}
+
+/** Durable means on the disk, not in the system's cache. */
+const strict = (db: IDBDatabase, store: string): IDBTransaction => db.transaction(store, 'readwrite', { durability: 'strict' });
+
+const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB'));
+  });
+
+const done = (transaction: IDBTransaction): Promise<void> =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB'));
+  });
+
+function failureOf(error: unknown): LocalCopyError {
+  if (error instanceof LocalCopyError) return error;
+  const name = (error as { name?: string } | null)?.name;
+  if (name === 'QuotaExceededError') return new LocalCopyError('full', error);
+  if (name === 'InvalidStateError') return new LocalCopyError('closed', error);
+  return new LocalCopyError('unavailable', error);
+}

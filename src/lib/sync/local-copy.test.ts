@@ -1,0 +1,158 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { IndexeddbPersistence } from 'y-indexeddb';
+import * as Y from 'yjs';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { IndexedDbCopy } from './indexeddb-copy.ts';
+import { localCopyContract } from './local-copy.contract.ts';
+import { copyName } from './local-copy.ts';
+import { memoryDevice, MemoryCopy } from './memory-copy.ts';
+
+localCopyContract('memory', () => {
+  const device = memoryDevice();
+  return { open: (name, doc) => new MemoryCopy(name, doc, device) };
+});
+
+localCopyContract('IndexedDB', () => {
+  const factory = new IDBFactory();
+  return { open: (name, doc) => new IndexedDbCopy(name, doc, factory) };
+});
+
+const rows = (factory: IDBFactory, name: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const request = factory.open(name, 1);
+    request.onerror = () => reject(request.error ?? new Error('open'));
+    request.onsuccess = () => {
+      const count = request.result.transaction('updates').objectStore('updates').count();
+      count.onsuccess = () => {
+        request.result.close();
+        resolve(count.result);
+      };
+    };
+  });
+
+describe('IndexedDB, where it fails', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('is named by person and room', () => {
+    expect(copyName('ha-thi-lan', 'r.thon-1')).not.toBe(copyName('nong-van-thanh', 'r.thon-1'));
+    expect(copyName('ha-thi-lan', 'r.thon-1')).toContain('ha-thi-lan');
+  });
+
+  it('says so where there is none, and the list goes on in memory', async () => {
+    const doc = new Y.Doc();
+    const copy = new IndexedDbCopy('a', doc, null);
+    await copy.whenLoaded;
+    expect(copy.failed?.code).toBe('unavailable');
+    doc.getArray('h:1').push([1]);
+    await expect(copy.flush()).rejects.toThrow('không cho lưu');
+    await copy.close();
+  });
+
+  it('does not grow by being opened', async () => {
+    const factory = new IDBFactory();
+    for (let i = 0; i < 60; i++) {
+      const doc = new Y.Doc();
+      const copy = new IndexedDbCopy('a', doc, factory);
+      await copy.whenLoaded;
+      if (i < 55) doc.getArray('h:1').push([i]);
+      await copy.close();
+    }
+    expect(await rows(factory, 'a')).toBeLessThan(20);
+  });
+
+  it('tells of a full disk, keeps the edits, and stores them once there is room', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const factory = new IDBFactory();
+    const doc = new Y.Doc();
+    const copy = new IndexedDbCopy('a', doc, factory);
+    await copy.whenLoaded;
+    const heard: (string | null)[] = [];
+    copy.onFailure((failed) => heard.push(failed?.code ?? null));
+    const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    doc.getArray('h:1').push([1]);
+    await expect(copy.flush()).rejects.toThrow('hết chỗ');
+    expect(heard[0]).toBe('full');
+    full.mockRestore();
+    doc.getArray('h:1').push([2]);
+    await copy.flush();
+    expect([copy.failed, heard.at(-1)]).toEqual([null, null]);
+    await copy.close();
+    vi.useRealTimers();
+    const again = new Y.Doc();
+    const reopened = new IndexedDbCopy('a', again, factory);
+    await reopened.whenLoaded;
+    expect(again.getArray('h:1').toArray()).toEqual([1, 2]);
+    await reopened.close();
+  });
+
+  it('tells of a database deleted under it, and stores everything again', async () => {
+    const factory = new IDBFactory();
+    const doc = new Y.Doc();
+    const copy = new IndexedDbCopy('a', doc, factory);
+    doc.getArray('h:1').push([1]);
+    await copy.flush();
+    const heard: (string | null)[] = [];
+    copy.onFailure((failed) => heard.push(failed?.code ?? null));
+    await new Promise((resolve) => (factory.deleteDatabase('a').onsuccess = resolve));
+    expect(heard).toEqual(['closed']);
+    doc.getArray('h:1').push([2]);
+    await copy.flush();
+    expect(heard).toEqual(['closed', null]);
+    await copy.close();
+    const again = new Y.Doc();
+    const reopened = new IndexedDbCopy('a', again, factory);
+    await reopened.whenLoaded;
+    expect(again.getArray('h:1').toArray()).toEqual([1, 2]);
+    await reopened.close();
+  });
+
+  it('uses what it can read of a damaged store and keeps the rest', async () => {
+    const factory = new IDBFactory();
+    const doc = new Y.Doc();
+    const copy = new IndexedDbCopy('a', doc, factory);
+    doc.getArray('h:1').push([1]);
+    await copy.flush();
+    await copy.close();
+    await new Promise<void>((resolve) => {
+      const request = factory.open('a', 1);
+      request.onsuccess = () => {
+        const transaction = request.result.transaction('updates', 'readwrite');
+        transaction.objectStore('updates').add(new Uint8Array([9, 9, 9]));
+        transaction.oncomplete = () => {
+          request.result.close();
+          resolve();
+        };
+      };
+    });
+    const again = new Y.Doc();
+    const reopened = new IndexedDbCopy('a', again, factory);
+    await reopened.whenLoaded;
+    expect(reopened.failed?.code).toBe('damaged');
+    expect(again.getArray('h:1').toArray()).toEqual([1]);
+    await reopened.close();
+    expect(await rows(factory, 'a')).toBe(2);
+  });
+});
+
+it('shares its layout with y-indexeddb, both ways', async () => {
+  const [mine, theirs] = [new Y.Doc(), new Y.Doc()];
+  const copy = new IndexedDbCopy('shared', mine);
+  mine.getArray('h:1').push([1]);
+  await copy.flush();
+  await copy.close();
+  const stock = new IndexeddbPersistence('shared', theirs);
+  await stock.whenSynced;
+  expect(theirs.getArray('h:1').toArray()).toEqual([1]);
+  theirs.getArray('h:1').push([2]);
+  await stock.set('acked', new Uint8Array([5]) as unknown as ArrayBuffer);
+  await stock.destroy();
+  const again = new Y.Doc();
+  const reopened = new IndexedDbCopy('shared', again);
+  await reopened.whenLoaded;
+  expect(again.getArray('h:1').toArray()).toEqual([1, 2]);
+  expect(await reopened.getMeta('acked')).toEqual(new Uint8Array([5]));
+  await reopened.close();
+});

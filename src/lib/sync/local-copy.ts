@@ -1,0 +1,39 @@
+/**
+ * The copy of a room on this device: the port, and what may go wrong with it. local-copy.contract.ts is the test
+ * that every implementation runs.
+ */
+export interface LocalCopy {
+  /** Resolves when what is stored has been read into the document, or cannot be: then `failed` says why. */
+  readonly whenLoaded: Promise<void>;
+  getMeta(key: string): Promise<Uint8Array | undefined>;
+  setMeta(key: string, bytes: Uint8Array): Promise<void>;
+  /** What keeps edits from being stored right now; null again once they are. */
+  readonly failed: LocalCopyError | null;
+  onFailure(listener: (failed: LocalCopyError | null) => void): () => void;
+  /** Resolves when every edit made so far is durable on this device; rejects when it could not be made so. */
+  flush(): Promise<void>;
+  /** Stores what is left and lets go. */
+  close(): Promise<void>;
+}
+
+const TEXTS = {
+  unavailable: 'Trình duyệt không cho lưu dữ liệu trên máy này. Đóng trang là mất những gì chưa gửi.',
+  full: 'Máy này hết chỗ lưu. Hãy giải phóng bộ nhớ, và đừng đóng trang trước khi đã gửi hết.',
+  closed: 'Kho dữ liệu trên máy bị đóng hoặc bị xóa. Đừng đóng trang trước khi đã gửi hết.',
+  damaged: 'Một phần dữ liệu lưu trên máy này bị hỏng, không đọc được.',
+} as const;
+
+export type LocalCopyErrorCode = keyof typeof TEXTS;
+
+export class LocalCopyError extends Error {
+  readonly code: LocalCopyErrorCode;
+
+  constructor(code: LocalCopyErrorCode, cause?: unknown) {
+    super(TEXTS[code], { cause });
+    this.name = 'LocalCopyError';
+    this.code = code;
+  }
+}
+
+/** By person and room: another person on the same device never sees it. */
+export const copyName = (personId: string, room: string): string => `so-ra-soat/${personId}/${room}`;

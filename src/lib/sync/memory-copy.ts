@@ -1,0 +1,59 @@
+/** A copy that lives as long as the page: for tests, and where the device has no storage at all. */
+import * as Y from 'yjs';
+import { LocalCopyError, type LocalCopy } from './local-copy.ts';
+
+export interface MemoryDevice {
+  updates: Map<string, Uint8Array[]>;
+  meta: Map<string, Uint8Array>;
+}
+
+export const memoryDevice = (): MemoryDevice => ({ updates: new Map(), meta: new Map() });
+
+export class MemoryCopy implements LocalCopy {
+  readonly whenLoaded: Promise<void>;
+  readonly failed: LocalCopyError | null;
+  readonly #name: string;
+  readonly #doc: Y.Doc;
+  readonly #device: MemoryDevice;
+
+  /** Without a device of its own, what is written counts as not stored. */
+  constructor(name: string, doc: Y.Doc, device?: MemoryDevice) {
+    this.#name = name;
+    this.#doc = doc;
+    this.#device = device ?? memoryDevice();
+    this.failed = device ? null : new LocalCopyError('unavailable');
+    doc.on('update', this.#store);
+    this.whenLoaded = Promise.resolve().then(() => {
+      doc.transact(() => {
+        for (const update of this.#device.updates.get(name) ?? []) Y.applyUpdate(doc, update, this);
+      }, this);
+    });
+  }
+
+  async getMeta(key: string): Promise<Uint8Array | undefined> {
+    return this.#device.meta.get(`${this.#name}/${key}`);
+  }
+
+  async setMeta(key: string, bytes: Uint8Array): Promise<void> {
+    this.#device.meta.set(`${this.#name}/${key}`, bytes.slice());
+  }
+
+  onFailure(): () => void {
+    return () => undefined;
+  }
+
+  async flush(): Promise<void> {
+    if (this.failed) throw this.failed;
+  }
+
+  async close(): Promise<void> {
+    this.#doc.off('update', this.#store);
+  }
+
+  readonly #store = (update: Uint8Array, origin: unknown): void => {
+    if (origin === this) return;
+    const kept = this.#device.updates.get(this.#name) ?? [];
+    kept.push(update);
+    this.#device.updates.set(this.#name, kept);
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * The truthful count. Every cell written adds exactly one to its writer's clock, so the edits not yet at the commune
+ * are the sum over all clients of (this copy's clock - the clock the server has said to be durable). The server says
+ * so in three ways, each of which leaves it only after the commit: its state vector, an update, a receipt.
+ * What came from another tab, or by file, says nothing of the kind and counts as not received.
+ */
+import * as decoding from 'lib0/decoding';
+import * as Y from 'yjs';
+import { MESSAGE, SYNC } from './protocol.ts';
+
+/** The sync messages of one connection that no receipt has come for, in the order they were sent. */
+export class SentMessages {
+  readonly #receipts: Receipts;
+  #count = 0;
+  #open: { number: number; upTo: Map<number, number> }[] = [];
+
+  constructor(receipts: Receipts) {
+    this.#receipts = receipts;
+  }
+
+  /** Looks at every outgoing message; only step 2 and updates count. */
+  note(bytes: Uint8Array): void {
+    const decoder = decoding.createDecoder(bytes);
+    if (decoding.readVarUint(decoder) !== MESSAGE.sync) return;
+    if (decoding.readVarUint(decoder) === SYNC.step1) return;
+    // What a receipt for this message proves: the server takes no update that leaves a gap.
+    const { to } = Y.parseUpdateMeta(decoding.readVarUint8Array(decoder));
+    this.#open.push({ number: ++this.#count, upTo: to });
+  }
+
+  durable(number: number): void {
+    const covered = this.#open.filter((message) => message.number <= number);
+    this.#open = this.#open.slice(covered.length);
+    this.#receipts.acknowledge(...covered.map((message) => message.upTo));
+  }
+}
+
+export class Receipts {
+  readonly #doc: Y.Doc;
+  readonly #listeners = new Set<() => void>();
+  #acked = new Map<number, number>();
+  #unsent = 0;
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc;
+    doc.on('update', this.#count);
+    this.#count();
+  }
+
+  /** Cells on this device which the server has not said to have. */
+  get unsent(): number {
+    return this.#unsent;
+  }
+
+  /** Called when the count or what it rests on has changed. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  encode(): Uint8Array {
+    return Y.encodeStateVector(this.#acked);
+  }
+
+  /** What was acknowledged before the page was left. */
+  restore(bytes: Uint8Array): void {
+    this.acknowledge(Y.decodeStateVector(bytes));
+  }
+
+  acknowledge(...vectors: ReadonlyMap<number, number>[]): void {
+    for (const vector of vectors) {
+      for (const [client, clock] of vector) if (clock > (this.#acked.get(client) ?? 0)) this.#acked.set(client, clock);
+    }
+    this.#count();
+  }
+
+  /** The server's whole state: also less than before, should it have been set back to an older backup. */
+  serverHas(vector: Uint8Array): void {
+    this.#acked = Y.decodeStateVector(vector);
+    this.#count();
+  }
+
+  serverSent(update: Uint8Array): void {
+    this.acknowledge(Y.parseUpdateMeta(update).to);
+  }
+
+  destroy(): void {
+    this.#doc.off('update', this.#count);
+    this.#listeners.clear();
+  }
+
+  readonly #count = (): void => {
+    let unsent = 0;
+    for (const client of this.#doc.store.clients.keys()) unsent += Math.max(0, Y.getState(this.#doc.store, client) - (this.#acked.get(client) ?? 0));
+    this.#unsent = unsent;
+    for (const listener of [...this.#listeners]) listener();
+  };
+}

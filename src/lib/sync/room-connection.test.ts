@@ -1,0 +1,241 @@
+/** A room on a device against a real server: what is shown as received is received. */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { HIEU, LAN, RawClient, ROOM, socketOf, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../../../server/testing.ts';
+import { SharedList } from '../cells/shared-list.ts';
+import { IndexedDbCopy } from './indexeddb-copy.ts';
+import { openRoom, type OpenRoom, type RoomOptions } from './room-connection.ts';
+
+/** Nobody listens here. */
+const GONE = 'ws://127.0.0.1:9';
+const NAMES: Record<string, string> = { [LAN]: 'Hà Thị Lan', [THANH]: 'Nông Văn Thành', [HIEU]: 'Lường Văn Hiếu' };
+const opened: OpenRoom[] = [];
+const servers: TestServer[] = [];
+
+/** Tabs hear each other only where a test says so. */
+class Deaf {
+  onmessage: unknown = null;
+  postMessage(): void {}
+  close(): void {}
+}
+
+interface Device { factory: IDBFactory }
+const device = (): Device => ({ factory: new IDBFactory() });
+
+function open(person: string, url: string, { factory }: Device, more: Partial<RoomOptions> = {}): OpenRoom {
+  const room = openRoom({
+    room: ROOM,
+    person: { id: person, name: NAMES[person] ?? person },
+    url,
+    mayWrite: person !== HIEU,
+    WebSocketImpl: socketOf(person),
+    openCopy: (name, doc) => new IndexedDbCopy(name, doc, factory),
+    BroadcastChannelImpl: Deaf as unknown as typeof BroadcastChannel,
+    ...more,
+  });
+  opened.push(room);
+  return room;
+}
+
+async function start(log: TestLog, port = 0): Promise<TestServer> {
+  const server = await testServer({ log, port });
+  servers.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((room) => room.close()));
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+const snapshot = ({ list }: OpenRoom): unknown => list.rows().map((row) => [row, list.snapshotRow(row)]);
+const settled = (room: OpenRoom): boolean => room.status.current.connected && room.status.current.unsent === 0;
+
+describe('two people', () => {
+  it('see each other\'s edits, and each its own as received', async () => {
+    const server = await start(new TestLog());
+    const [lan, thanh] = [open(LAN, server.url, device()), open(THANH, server.url, device())];
+    await until(() => lan.status.current.connected && thanh.status.current.connected);
+    lan.list.set('h:1', 'b1', 135);
+    expect(lan.status.current.unsent).toBe(1);
+    await until(() => settled(lan) && thanh.list.get('h:1', 'b1') === 135);
+    expect(thanh.list.entries('h:1', 'b1')[0]?.author).toBe('Hà Thị Lan');
+    expect(thanh.status.current.unsent).toBe(0);
+    lan.place('h:1', 'b1');
+    await until(() => [...thanh.awareness.getStates().values()].some((state) => state.row === 'h:1'));
+  });
+
+  it('never see a rise in their own count from somebody else\'s edit', async () => {
+    const server = await start(new TestLog());
+    const [lan, thanh] = [open(LAN, server.url, device()), open(THANH, server.url, device())];
+    await until(() => lan.status.current.connected && thanh.status.current.connected);
+    let most = 0;
+    thanh.status.subscribe(({ unsent }) => (most = Math.max(most, unsent)));
+    for (let i = 0; i < 20; i++) lan.list.set('h:1', 'b1', i);
+    await until(() => thanh.list.get('h:1', 'b1') === 19);
+    expect(most).toBe(0);
+  });
+});
+
+describe('offline', () => {
+  it('edits outlive a reload without a server, are counted, and arrive on return', async () => {
+    const log = new TestLog();
+    const first = await start(log);
+    const laptop = device();
+    let lan = open(LAN, first.url, laptop);
+    const thanh = open(THANH, first.url, device());
+    await until(() => lan.status.current.connected && thanh.status.current.connected);
+    lan.list.set('h:1', 'head', 'Bàn Văn A');
+    await until(() => settled(lan) && thanh.list.has('h:1'));
+    await first.close();
+    await until(() => !lan.status.current.connected && !thanh.status.current.connected);
+
+    lan.list.write([{ row: 'h:1', field: 'b1', value: 120 }, { row: 'h:2', field: 'b1', value: 90 }]);
+    thanh.list.set('h:1', 'b1', 125);
+    expect([lan.status.current.unsent, thanh.status.current.unsent]).toEqual([2, 1]);
+    await lan.close();
+    lan = open(LAN, GONE, laptop);
+    expect(lan.status.current).toMatchObject({ loaded: false, connected: false });
+    await lan.whenLoaded;
+    expect(lan.status.current).toMatchObject({ loaded: true, connected: false, unsent: 2, local: 'stored' });
+    expect(lan.list.get('h:2', 'b1')).toBe(90);
+    lan.list.set('h:3', 'b1', 1);
+    expect(lan.status.current.unsent).toBe(3);
+    await lan.close();
+
+    const second = await start(log, first.port);
+    lan = open(LAN, second.url, laptop);
+    await until(() => settled(lan) && settled(thanh));
+    await until(() => lan.list.values('h:1', 'b1').length === 2 && thanh.list.values('h:1', 'b1').length === 2);
+    expect(snapshot(lan)).toEqual(snapshot(thanh));
+    const stored = new SharedList(await storedDoc(log), 'x');
+    expect(stored.rows()).toEqual(['h:1', 'h:2', 'h:3']);
+    expect(stored.get('h:1', 'b1')).toBe(lan.list.get('h:1', 'b1'));
+  });
+
+  it('a page that is killed keeps its edits and a count that is not too low', async () => {
+    const log = new TestLog();
+    const server = await start(log);
+    const laptop = device();
+    const lan = open(LAN, server.url, laptop);
+    await until(() => lan.status.current.connected);
+    lan.list.set('h:1', 'b1', 1);
+    await until(() => settled(lan));
+    await server.close();
+    await until(() => !lan.status.current.connected);
+    lan.list.set('h:1', 'b1', 2);
+    // Never closed, as when a phone's browser is swept away: only what the store has made durable counts.
+    await sleep(300);
+    const again = open(LAN, GONE, laptop);
+    await again.whenLoaded;
+    expect(again.list.get('h:1', 'b1')).toBe(2);
+    expect(again.status.current.unsent).toBe(1);
+  });
+});
+
+describe('received', () => {
+  it('is not said before the commit', async () => {
+    const log = new TestLog();
+    const server = await start(log);
+    const lan = open(LAN, server.url, device());
+    await until(() => lan.status.current.connected);
+    const lies: number[] = [];
+    lan.status.subscribe(({ unsent }) => {
+      if (log.holding && unsent === 0) lies.push(unsent);
+    });
+    for (let i = 1; i <= 5; i++) {
+      log.hold();
+      lan.list.set('h:1', 'b1', i);
+      await sleep(30);
+      expect(lan.status.current.unsent).toBe(1);
+      log.release();
+      await until(() => settled(lan));
+    }
+    expect(lies).toEqual([]);
+  });
+
+  it('is not said of an offline edit because of a later one, nor while the log fails', async () => {
+    const log = new TestLog();
+    const laptop = device();
+    const away = open(LAN, GONE, laptop);
+    await away.whenLoaded;
+    away.list.set('h:1', 'b1', 1);
+    await away.close();
+    log.failing = true;
+    const server = await start(log);
+    const lan = open(LAN, server.url, laptop);
+    await lan.whenLoaded;
+    lan.list.set('h:2', 'b1', 2);
+    await sleep(300);
+    expect(lan.status.current.unsent).toBe(2);
+    log.failing = false;
+    await until(() => settled(lan));
+    expect(new SharedList(await storedDoc(log), 'x').rows()).toEqual(['h:1', 'h:2']);
+  });
+
+  it('is not said of what only another tab has', async () => {
+    const laptop = device();
+    const tabs = { BroadcastChannelImpl: BroadcastChannel };
+    const one = open(LAN, GONE, laptop, tabs);
+    await one.whenLoaded;
+    one.list.set('h:1', 'b1', 1);
+    const two = open(LAN, GONE, laptop, tabs);
+    await two.whenLoaded;
+    one.list.set('h:2', 'b1', 2);
+    await until(() => two.list.get('h:2', 'b1') === 2 && two.list.get('h:1', 'b1') === 1);
+    expect(two.status.current.unsent).toBe(2);
+    two.list.set('h:2', 'b1', 3);
+    await until(() => one.list.get('h:2', 'b1') === 3);
+    expect(one.status.current.unsent).toBe(3);
+  });
+
+  it('is taken back when the server has been set back to an older backup, and then sent again', async () => {
+    const backup = new TestLog();
+    const server = await start(new TestLog());
+    const lan = open(LAN, server.url, device());
+    await until(() => lan.status.current.connected);
+    lan.list.set('h:1', 'b1', 1);
+    await until(() => settled(lan));
+    await server.close();
+    backup.hold();
+    await start(backup, server.port);
+    await until(() => lan.status.current.connected && lan.status.current.unsent === 1);
+    backup.release();
+    await until(() => settled(lan));
+    expect(new SharedList(await storedDoc(backup), 'x').get('h:1', 'b1')).toBe(1);
+  });
+});
+
+describe('refusals', () => {
+  it('a reader is told, and its edits are never shown as received', async () => {
+    const server = await start(new TestLog());
+    const head = open(HIEU, server.url, device());
+    await until(() => head.status.current.connected);
+    expect(head.status.current.readOnly).toBe(true);
+    head.list.set('h:1', 'b1', 1);
+    const raw = await new RawClient(server.url, LAN).sync();
+    raw.write('h:2', 1);
+    await until(() => head.list.has('h:2'));
+    expect(head.status.current.unsent).toBe(1);
+  });
+
+  it('somebody without the right is told why, once', async () => {
+    const server = await start(new TestLog());
+    const head = open(HIEU, server.url, device(), { room: 'nong-thuong-2023.thon-1' });
+    await until(() => head.status.current.closed !== null);
+    expect(head.status.current.closed).toEqual({ code: 4403, text: 'Bạn không có quyền mở danh sách này.' });
+    await sleep(400);
+    expect(head.status.current.closed?.code).toBe(4403);
+  });
+
+  it('a device that cannot store says so, and edits still reach the server', async () => {
+    const server = await start(new TestLog());
+    const lan = open(LAN, server.url, device(), { openCopy: (name, doc) => new IndexedDbCopy(name, doc, null) });
+    await lan.whenLoaded;
+    expect(lan.status.current).toMatchObject({ local: 'refused', localReason: { code: 'unavailable' } });
+    lan.list.set('h:1', 'b1', 1);
+    await until(() => settled(lan));
+  });
+});

@@ -1,0 +1,176 @@
+/** One room opened on this device: the list, its local copy, the link to the server, other tabs, and the status. */
+import * as decoding from 'lib0/decoding';
+import type { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { Presence } from '../cells/presence.ts';
+import { SharedList } from '../cells/shared-list.ts';
+import { CrossTab } from './cross-tab.ts';
+import { IndexedDbCopy } from './indexeddb-copy.ts';
+import { copyName, type LocalCopy } from './local-copy.ts';
+import { closeText, MESSAGE, ROOM_PATH, SYNC } from './protocol.ts';
+import { Receipts, SentMessages } from './receipts.ts';
+import { StatusStore } from './room-status.ts';
+
+export type { RoomStatus } from './room-status.ts';
+
+export interface RoomOptions {
+  room: string;
+  person: { id: string; name: string };
+  /** The server's address, e.g. 'https://example.vn' or 'ws://…'; the room's path is added. */
+  url: string;
+  mayWrite: boolean;
+  /** Names this device in the server's log. */
+  device?: string;
+  WebSocketImpl?: typeof WebSocket;
+  /** Where edits are kept; IndexedDB unless said otherwise. */
+  openCopy?: (name: string, doc: Y.Doc) => LocalCopy;
+  BroadcastChannelImpl?: typeof BroadcastChannel;
+  clock?: () => number;
+}
+
+export interface OpenRoom {
+  readonly list: SharedList;
+  readonly awareness: Awareness;
+  readonly status: StatusStore;
+  /** Resolves when the local copy has been read and the list can be shown. */
+  readonly whenLoaded: Promise<void>;
+  /** Shows the others which cell this person is in. */
+  place(row?: string, field?: string): void;
+  /** Tries again after the server has closed for good, e.g. once signed in. */
+  connect(): void;
+  close(): Promise<void>;
+}
+
+const ACKED = 'acked';
+const STORE_ACKED_MS = 200;
+
+export function openRoom(options: RoomOptions): OpenRoom {
+  const { room, person, url, mayWrite, device = '', WebSocketImpl = globalThis.WebSocket } = options;
+  const name = copyName(person.id, room);
+  const doc = new Y.Doc();
+  // Before the copy: the list's own index is up to date whenever anything else hears of a change.
+  const list = new SharedList(doc, person.name, options.clock);
+  const receipts = new Receipts(doc);
+  const copy = options.openCopy?.(name, doc) ?? new IndexedDbCopy(name, doc);
+  const status = new StatusStore({ loaded: false, connected: false, unsent: 0, local: 'stored', localReason: null, closed: null, readOnly: !mayWrite });
+
+  const provider = new WebsocketProvider(`${url.replace(/^http/, 'ws').replace(/\/+$/, '')}${ROOM_PATH}`, room, doc, {
+    connect: false,
+    // Another tab's edits would come in as if from the server.
+    disableBc: true,
+    maxBackoffTime: 2_500,
+    params: device ? { device } : {},
+    WebSocketPolyfill: countingSocket(WebSocketImpl, receipts),
+  });
+  listenForReceipts(provider, receipts);
+  const { awareness } = provider;
+  const place = (row?: string, field?: string): void => {
+    const presence: Presence = { person: { id: person.id, name: person.name }, ...(row && { row }), ...(field && { field }) };
+    awareness.setLocalState({ ...presence });
+  };
+  place();
+
+  const tellCopy = (): void => {
+    const { failed } = copy;
+    status.update({ local: failed ? 'refused' : 'stored', localReason: failed && { code: failed.code, text: failed.message } });
+  };
+  copy.onFailure(tellCopy);
+  receipts.onChange(() => status.update({ unsent: receipts.unsent }));
+  provider.on('sync', (synced: boolean) => status.update(synced ? { connected: true, closed: null } : { connected: false }));
+  provider.on('status', ({ status: link }) => {
+    // With a new clock: the others take a state they have seen before for an old one, for up to 15 s.
+    if (link === 'connected') awareness.setLocalState(awareness.getLocalState());
+    else status.update({ connected: false });
+  });
+  provider.on('closed', ({ code, reason }) => status.update({ connected: false, closed: { code, text: closeText(code, reason) } }));
+
+  const acknowledged = storeAcked(copy, receipts);
+  let tab: CrossTab | null = null;
+  let closed = false;
+  const connect = (): void => {
+    status.update({ closed: null });
+    provider.connect();
+  };
+  const whenLoaded = start();
+
+  async function start(): Promise<void> {
+    await copy.whenLoaded;
+    const acked = copy.failed ? undefined : await copy.getMeta(ACKED);
+    if (closed) return;
+    if (acked) receipts.restore(acked);
+    receipts.onChange(acknowledged.later);
+    tellCopy();
+    status.update({ loaded: true, unsent: receipts.unsent });
+    const Channel = options.BroadcastChannelImpl ?? globalThis.BroadcastChannel;
+    if (Channel) tab = new CrossTab(name, doc, Channel);
+    connect();
+  }
+
+  const close = async (): Promise<void> => {
+    closed = true;
+    provider.destroy();
+    tab?.close();
+    await whenLoaded;
+    await acknowledged.now();
+    await copy.close();
+    receipts.destroy();
+    list.destroy();
+    doc.destroy();
+  };
+  return { list, awareness, status, whenLoaded, place, connect, close };
+}
+
+/**
+ * Keeps what was acknowledged across a reload. Late is harmless: the count is then too high until the server has
+ * answered, never too low.
+ */
+function storeAcked(copy: LocalCopy, receipts: Receipts): { later(): void; now(): Promise<void> } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stored: Uint8Array | undefined;
+  const now = async (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    const bytes = receipts.encode();
+    if (copy.failed || (stored && sameBytes(stored, bytes))) return;
+    try {
+      await copy.setMeta(ACKED, bytes);
+      stored = bytes;
+    } catch (error) {
+      // The copy itself reports a store that refuses edits; a lost acknowledgement only means asking again.
+      console.warn('acknowledgement not stored', error);
+    }
+  };
+  return { later: () => (timer ??= setTimeout(() => void now(), STORE_ACKED_MS)), now };
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
+
+/** y-websocket's socket, with every sync message that goes out noted for its receipt. */
+function countingSocket(Base: typeof WebSocket, receipts: Receipts): typeof WebSocket {
+  return class CountingSocket extends Base {
+    readonly sent = new SentMessages(receipts);
+
+    override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>): void {
+      super.send(data);
+      if (data instanceof Uint8Array) this.sent.note(data);
+    }
+  };
+}
+
+function listenForReceipts(provider: WebsocketProvider, receipts: Receipts): void {
+  const readSync = provider.messageHandlers[MESSAGE.sync];
+  provider.messageHandlers[MESSAGE.sync] = (encoder, decoder, from, emitSynced, type) => {
+    const ahead = decoding.clone(decoder);
+    const kind = decoding.readVarUint(ahead);
+    const body = decoding.readVarUint8Array(ahead);
+    // Before it is applied: the count would otherwise rise and fall with everybody else's edits.
+    if (kind === SYNC.step1) receipts.serverHas(body);
+    else receipts.serverSent(body);
+    readSync?.(encoder, decoder, from, emitSynced, type);
+  };
+  provider.messageHandlers[MESSAGE.receipt] = (_encoder, decoder) => {
+    const socket = provider.ws as (WebSocket & { sent?: SentMessages }) | null;
+    socket?.sent?.durable(decoding.readVarUint(decoder));
+  };
+}

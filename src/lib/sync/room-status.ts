@@ -1,0 +1,42 @@
+/** What a person is told about a room: on this device, sent, received by the commune. Never more than is proven. */
+export interface RoomStatus {
+  /** Until the local copy has been read, `unsent` says nothing. */
+  loaded: boolean;
+  /** The server has answered on the present connection. */
+  connected: boolean;
+  /** Cells on this device which the commune's server has not said to have. */
+  unsent: number;
+  /** Whether edits are kept on this device; with the reason where they are not. */
+  local: 'stored' | 'refused';
+  localReason: { code: string; text: string } | null;
+  /** The server has closed for good; connecting again needs something to change first, such as signing in. */
+  closed: { code: number; text: string } | null;
+  readOnly: boolean;
+}
+
+/** Svelte's store contract: the subscriber is called at once with the current value, then at each change. */
+export class StatusStore {
+  readonly #listeners = new Set<(status: RoomStatus) => void>();
+  #current: RoomStatus;
+
+  constructor(initial: RoomStatus) {
+    this.#current = initial;
+  }
+
+  get current(): RoomStatus {
+    return this.#current;
+  }
+
+  subscribe(listener: (status: RoomStatus) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.#current);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  update(change: Partial<RoomStatus>): void {
+    const keys = Object.keys(change) as (keyof RoomStatus)[];
+    if (keys.every((key) => Object.is(this.#current[key], change[key]))) return;
+    this.#current = { ...this.#current, ...change };
+    for (const listener of [...this.#listeners]) listener(this.#current);
+  }
+}
