@@ -12,7 +12,7 @@ export async function main(args: string[]): Promise<number> {
     process.stderr.write(
       'Cách dùng:\n' +
         '  rasoat serve [--demo] [--port CỔNG] [--data THƯ_MỤC]\n' +
-        '  rasoat report DANH_SÁCH... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] --out KẾT_QUẢ.xlsx [--json KẾT_QUẢ.json] [--uncached]\n',
+        '  rasoat report DANH_SÁCH... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN_XÃ] --out KẾT_QUẢ.xlsx [--json KẾT_QUẢ.json] [--uncached]\n',
     );
     return 2;
   }

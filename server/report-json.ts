@@ -1,0 +1,41 @@
+/** The report for machines: forms[form][unit] in the official column order, households[code] in stable words. */
+import { figuresByUnit } from '../src/lib/forms/report.ts';
+import type { Filled } from '../src/lib/forms/identities.ts';
+import type { Classified } from '../src/lib/review/classify.ts';
+import { URBAN } from '../src/lib/review/columns.ts';
+import { CLASSES, codeOf, LIVINGS, MOVES } from '../src/lib/review/formula-columns.ts';
+import type { Area } from '../src/lib/review/plans.ts';
+
+interface HouseholdResult {
+  list: string;
+  b2: number;
+  class: string;
+  living: string;
+  move: string;
+}
+
+export function reportJson({ data, round, results }: Classified, filled: Filled): string {
+  const households = new Map<string, HouseholdResult>();
+  for (const row of data.households) {
+    const result = results.get(row.id);
+    if (!result) continue;
+    const code = String(row.cells.code ?? '');
+    // A code used twice must not hide one of the two.
+    households.set(households.has(code) ? row.id : code, {
+      list: String(result.list ?? ''),
+      b2: Number(result.b2 ?? 0),
+      class: codeOf(CLASSES, result.class),
+      living: codeOf(LIVINGS, result.living),
+      move: codeOf(MOVES, result.move),
+    });
+  }
+  const sorted = [...households].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return JSON.stringify({ unit: data.unit, area: areaOf(data.villages, round.area), reference: round.lastDay, forms: figuresByUnit(filled), households: Object.fromEntries(sorted) }, null, 1);
+}
+
+/** Of most villages. */
+function areaOf(villages: Classified['data']['villages'], fallback: Area | undefined): Area {
+  const known = villages.filter(({ cells }) => cells.area);
+  if (known.length === 0) return fallback ?? 'rural';
+  return known.filter(({ cells }) => cells.area === URBAN).length * 2 > known.length ? 'urban' : 'rural';
+}

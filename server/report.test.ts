@@ -1,0 +1,155 @@
+/** The real command, as a person starts it. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as XLSX from 'xlsx';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const COMMAND = fileURLToPath(new URL('./rasoat.js', import.meta.url));
+const fixture = (file: string): string => fileURLToPath(new URL(`../tests/fixtures/${file}`, import.meta.url));
+
+let folder = '';
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'rasoat-'))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const rasoat = (...args: string[]): Promise<{ status: number; lines: string[] }> =>
+  new Promise((done) => {
+    execFile(process.execPath, [COMMAND, 'report', ...args], { cwd: folder }, (error, _stdout, stderr) => done({ status: error ? Number(error.code) : 0, lines: stderr.split('\n').filter(Boolean) }));
+  });
+
+interface Report {
+  unit: string;
+  area: string;
+  reference: string;
+  forms: Record<string, Record<string, number[]>>;
+  households: Record<string, unknown>;
+}
+const json = async (path: string): Promise<Report> => JSON.parse(await readFile(path, 'utf8')) as Report;
+
+/** A sample with some cells changed: address -> value, null to empty it. */
+async function changed(file: string, sheet: string, cells: Record<string, string | null>, name = 'sua.xlsx'): Promise<string> {
+  const book = XLSX.read(await readFile(fixture(file)));
+  for (const [address, value] of Object.entries(cells)) {
+    book.Sheets[sheet]![address] = value === null ? { t: 'z' } : { t: 's', v: value };
+  }
+  await writeFile(join(folder, name), new Uint8Array(XLSX.write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
+  return join(folder, name);
+}
+
+describe('the samples give what an independent reading of the rules gives', () => {
+  it.each([
+    ['nong-thuong-2023', ['--unit', 'Xã Nông Thượng'], 0],
+    ['huyen-tung-2023', ['--unit', 'Phường Huyền Tụng'], 0],
+    // Eleven households of Danh sách 02 have incomes and scores of the poor: they must go on Danh sách 01.
+    ['kim-son-2023', ['--unit', 'Xã Kim Sơn', '--plan', 'tra-cu-2023'], 1],
+  ])('%s', async (name, args, status) => {
+    const result = await rasoat(fixture(`${name}.xlsx`), ...args, '--out', `${name}.xlsx`, '--json', `${name}.json`);
+    expect([result.status, result.lines.length]).toEqual([status, status * 11]);
+    const expected = await json(fixture(`${name}.expected.json`));
+    const ours = await json(join(folder, `${name}.json`));
+    expect(ours.households).toEqual(expected.households);
+    for (const form of ['7.1', '7.2', '7.2.persons', '7.3', '7.3.persons']) expect([form, ours.forms[form]]).toEqual([form, expected.forms[form]]);
+    expect([ours.unit, ours.area, ours.reference]).toEqual([expected.unit, expected.area, expected.reference]);
+    expect(Object.keys(ours.households)).toEqual(Object.keys(expected.households));
+    const text = await readFile(join(folder, `${name}.json`), 'utf8');
+    expect(text.split('\n').slice(0, 6)).toEqual((await readFile(fixture(`${name}.expected.json`), 'utf8')).split('\n').slice(0, 6));
+  });
+
+  it('also from the list as it was received, without villages, codes and members', async () => {
+    const result = await rasoat(fixture('huyen-tung-2023-nhu-nhan-duoc.xlsx'), '--out', 'nhu.xlsx', '--json', 'nhu.json');
+    expect(result.status).toBe(0);
+    const expected = await json(fixture('huyen-tung-2023.expected.json'));
+    const ours = await json(join(folder, 'nhu.json'));
+    expect([ours.unit, ours.area]).toEqual(['Phường Huyền Tụng', 'urban']);
+    for (const form of ['7.2', '7.2.persons', '7.3', '7.3.persons']) for (const [unit, figures] of Object.entries(ours.forms[form] ?? {})) expect([unit, figures]).toEqual([unit, expected.forms[form]?.[unit]]);
+  });
+});
+
+describe('the exit status', () => {
+  it('is 1, with sheet, row and column, when a household has no score', async () => {
+    const result = await rasoat(await changed('nong-thuong-2023.xlsx', 'Danh sách 01', { P4: null }), '--out', 'a.xlsx');
+    expect(result.status).toBe(1);
+    expect(result.lines[0]).toBe('Trang Danh sách 01, dòng 4, cột Điểm B1: hộ NT-01-0007 (Nguyễn Đức Sơn) chưa phân loại được, còn thiếu: Điểm B1.');
+    expect(await readdir(folder)).toContain('a.xlsx');
+  });
+
+  it('is 1 when a figure that the file brings is not ours', async () => {
+    expect((await rasoat(fixture('nong-thuong-2023.xlsx'), '--out', 'b.xlsx')).status).toBe(0);
+    expect(await rasoat(join(folder, 'b.xlsx'), '--out', 'c.xlsx')).toEqual({ status: 0, lines: [] });
+    const book = XLSX.read(await readFile(join(folder, 'b.xlsx')));
+    const sheet = book.Sheets['Danh sách 01']!;
+    const column = Object.keys(sheet).find((address) => /^[A-Z]+3$/.test(address) && (sheet[address] as XLSX.CellObject).v === 'Kết quả phân loại')!.slice(0, -1);
+    sheet[`${column}4`] = { t: 's', v: 'Hộ nghèo' };
+    await writeFile(join(folder, 'd.xlsx'), new Uint8Array(XLSX.write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
+    const result = await rasoat(join(folder, 'd.xlsx'), '--out', 'e.xlsx');
+    expect(result.status).toBe(1);
+    expect(result.lines).toEqual([`Trang Danh sách 01, dòng 4, cột ${column} (Kết quả phân loại): hộ NT-01-0007 trong tệp là 'Hộ nghèo', tính lại là 'Hộ cận nghèo'.`]);
+  });
+
+  it('is 0 with a warning', async () => {
+    const result = await rasoat(await changed('nong-thuong-2023.xlsx', 'Danh sách 01', { AH4: null }), '--out', 'f.xlsx');
+    expect(result.status).toBe(0);
+    expect(result.lines).toEqual(['Trang Danh sách 01, dòng 4, cột Nguyên nhân nghèo: hộ NT-01-0007 (Nguyễn Đức Sơn) chưa ghi nguyên nhân nghèo.']);
+  });
+
+  it.each<[string, string[]]>([
+    ['is not there', ['khong-co.xlsx']],
+    ['is no workbook', [fileURLToPath(new URL('./report.ts', import.meta.url))]],
+    ['is of an unknown plan', [fixture('nong-thuong-2023.xlsx'), '--plan', 'khong-co']],
+    ['is of an unknown standard', [fixture('nong-thuong-2023.xlsx'), '--standard', 'khong-co']],
+    ['is of an unknown area', [fixture('nong-thuong-2023.xlsx'), '--area', 'do-thi']],
+    ['is of no day', [fixture('nong-thuong-2023.xlsx'), '--date', '2023-02-30']],
+    ['comes with an unknown word', [fixture('nong-thuong-2023.xlsx'), '--la']],
+    ['is one of two, and the other cannot be read', [fixture('nong-thuong-2023.xlsx'), 'khong-co.xlsx']],
+  ])('is 2, and nothing is written, when the list %s', async (_, args) => {
+    const result = await rasoat(...args, '--out', 'khong.xlsx', '--json', 'khong.json');
+    expect(result.status).toBe(2);
+    expect(result.lines).toHaveLength(1);
+    expect((await readdir(folder)).filter((name) => name.startsWith('khong'))).toEqual([]);
+  });
+
+  it('is 2 without a list, and when the result cannot be written or would be written over the list', async () => {
+    expect((await rasoat('--out', 'x.xlsx')).status).toBe(2);
+    expect((await rasoat(fixture('nong-thuong-2023.xlsx'))).status).toBe(2);
+    expect((await rasoat(fixture('nong-thuong-2023.xlsx'), '--out', 'khong-co/x.xlsx')).status).toBe(2);
+    expect((await rasoat(fixture('nong-thuong-2023.xlsx'), '--out', fixture('nong-thuong-2023.xlsx'))).status).toBe(2);
+  });
+});
+
+describe('several workbooks of one commune', () => {
+  /** The sample split by village into two files; the second brings no sheet Thôn. */
+  async function split(): Promise<[string, string]> {
+    const paths: [string, string] = [join(folder, 'phan-1.xlsx'), join(folder, 'phan-2.xlsx')];
+    for (const [index, path] of paths.entries()) {
+      const book = XLSX.read(await readFile(fixture('nong-thuong-2023.xlsx')));
+      const out = XLSX.utils.book_new();
+      for (const name of book.SheetNames) {
+        if (name === 'Thôn' && index === 1) continue;
+        const rows = XLSX.utils.sheet_to_json<unknown[]>(book.Sheets[name]!, { header: 1 });
+        const mine = rows.filter((row, at) => at < 3 || name === 'Thôn' || /^NT-0[1-4]/.test(String(row[1])) === (index === 0));
+        XLSX.utils.book_append_sheet(out, XLSX.utils.aoa_to_sheet(mine), name);
+      }
+      await writeFile(path, new Uint8Array(XLSX.write(out, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
+    }
+    return paths;
+  }
+
+  it('are one review', async () => {
+    const result = await rasoat(...(await split()), '--out', 'gop.xlsx', '--json', 'gop.json');
+    expect(result).toEqual({ status: 0, lines: [] });
+    const expected = await json(fixture('nong-thuong-2023.expected.json'));
+    const ours = await json(join(folder, 'gop.json'));
+    expect(ours.households).toEqual(expected.households);
+    expect(ours.forms['7.1']).toEqual(expected.forms['7.1']);
+  });
+
+  it('count a household once that stands in two', async () => {
+    const [first] = await split();
+    const result = await rasoat(first, fixture('nong-thuong-2023.xlsx'), '--out', 'hai.xlsx', '--json', 'hai.json');
+    expect(result.status).toBe(1);
+    expect(result.lines[0]).toMatch(/^Trang Danh sách 01 \(tệp nong-thuong-2023.xlsx\), dòng 4, cột Mã hộ: Mã hộ NT-01-0007/);
+    expect((await json(join(folder, 'hai.json'))).forms['7.1']).toEqual((await json(fixture('nong-thuong-2023.expected.json'))).forms['7.1']);
+  });
+});

@@ -1,0 +1,35 @@
+/**
+ * Age in whole years on the round's last day, as one formula: the form computes it and the workbook stores it live.
+ * Dates are text dd/mm/yyyy, mm/yyyy or yyyy; what is not known of a date counts as if the birthday had come.
+ */
+import { compile } from '../formula/compile.ts';
+import { parse } from '../formula/parse.ts';
+import { print, stored } from '../formula/print.ts';
+import { ErrorValue } from '../formula/values.ts';
+import type { CellValue } from '../review/types.ts';
+
+const BIRTH = 'Ngày sinh';
+/** Defined names: the last day as a date, and run together as yyyymmdd, from which years fall off by a division. */
+export const LAST_DAY_NAME = 'NGAY_CUOI_DOT';
+export const AGE_NAME = 'MOC_TINH_TUOI';
+
+const length = (count: number): string => `LEN([${BIRTH}])=${count}`;
+const TREE = parse(
+  `IF(OR(${length(10)};${length(7)};${length(4)});IFERROR(INT((${AGE_NAME}-VALUE(RIGHT([${BIRTH}];4))*10000` +
+    `-IF(${length(10)};VALUE(MID([${BIRTH}];4;2))*100+VALUE(LEFT([${BIRTH}];2));IF(${length(7)};VALUE(LEFT([${BIRTH}];2))*100;0)))/10000);"");"")`,
+);
+
+/** yyyy-mm-dd -> yyyymmdd */
+export const ageDay = (lastDay: string): number => Number(lastDay.replaceAll('-', ''));
+
+/** @param lastDay yyyy-mm-dd */
+export function ageOn(lastDay: string): (birth: CellValue) => CellValue {
+  const evaluate = compile(TREE, { slot: (label) => (label === BIRTH ? 0 : undefined), names: { [AGE_NAME]: ageDay(lastDay) }, tables: {} });
+  return (birth) => {
+    const age = evaluate([birth]);
+    return age instanceof ErrorValue || typeof age === 'boolean' ? '' : age;
+  };
+}
+
+/** @param address the cell that holds the date of birth */
+export const ageFormula = (address: string): string => print(TREE, stored(() => address));

@@ -1,0 +1,101 @@
+/** The sheets Thông số (what the formulas rest on) and Kiểm tra (what must agree). */
+import { AGE_NAME, ageDay, LAST_DAY_NAME } from '../forms/age.ts';
+import type { Of, Term } from '../forms/description.ts';
+import { agree, figureOf, figureText, IDENTITIES, type Figure, type Filled } from '../forms/identities.ts';
+import { quote } from '../forms/live.ts';
+import type { Round } from '../review/plans.ts';
+import { namesOf } from '../review/formula-columns.ts';
+import type { CellValue } from '../review/types.ts';
+import { sheetRef, type Layout, type ListLayout, type SummaryLayout } from './write-layout.ts';
+import type { Sheet } from './write-sheet.ts';
+import { COUNT, DATE, HEADING, type Look } from './write-styles.ts';
+
+export const BASIS_SHEET = 'Thông số';
+export const CHECK_SHEET = 'Kiểm tra';
+
+const CELL: Look = { size: 12, border: true, wrap: true };
+
+/** Days since 30 December 1899, as a workbook counts them. */
+const serial = (isoDate: string): number => Date.parse(`${isoDate}T00:00:00Z`) / 86_400_000 + 25_569;
+
+/** @returns the defined names with the cell each stands for */
+export function writeBasis(sheet: Sheet, round: Round): { name: string; ref: string }[] {
+  const { plan, standard, lastDay } = round;
+  sheet.widths([26, 18, 62, 62]);
+  sheet.put(1, 1, 'THÔNG SỐ CỦA ĐỢT RÀ SOÁT', { size: 14, bold: true });
+  sheet.put(2, 1, `${plan.name}. ${standard.name}.`, { size: 12, italic: true });
+  const head = ['Tên', 'Giá trị', 'Ý nghĩa', 'Nguồn'];
+  head.forEach((text, index) => sheet.put(4, index + 1, text, { ...HEADING, fill: 'heading' }));
+
+  const names: { name: string; ref: string }[] = [];
+  let row = 5;
+  const line = (name: string, value: { put: CellValue } | { live: string; value: CellValue }, label: string, source: string, format?: string): void => {
+    const look: Look = { ...CELL, align: 'center', ...(format && { format }) };
+    sheet.put(row, 1, name, CELL);
+    if ('put' in value) sheet.put(row, 2, value.put, look);
+    else sheet.live(row, 2, value.live, value.value, look);
+    sheet.put(row, 3, label, CELL);
+    sheet.put(row, 4, source, CELL);
+    sheet.fit(row, [{ text: label, from: 3 }, { text: source, from: 4 }]);
+    names.push({ name, ref: `${sheetRef(BASIS_SHEET)}$B$${row}` });
+    row++;
+  };
+  for (const [name, { value, label }] of Object.entries(namesOf(round))) {
+    const source = name === 'XET_MUC_SONG' ? plan.source : name.startsWith('TN_') ? standard.citeLiving : name === 'NGUONG_PHIEU_A' ? 'Quyết định 24/2021/QĐ-TTg' : standard.cite;
+    line(name, { put: value }, label, source, COUNT);
+  }
+  line(LAST_DAY_NAME, { put: serial(lastDay) }, 'Ngày cuối của đợt rà soát; tuổi là số năm tròn tính đến ngày này', plan.source, DATE);
+  const day = `YEAR(${LAST_DAY_NAME})*10000+MONTH(${LAST_DAY_NAME})*100+DAY(${LAST_DAY_NAME})`;
+  line(AGE_NAME, { live: day, value: ageDay(lastDay) }, 'Ngày cuối đợt viết liền năm, tháng, ngày, để tính tuổi', '', '0');
+  sheet.freeze(5, 2);
+  sheet.print({ orientation: 'landscape', titles: [4, 4], lastRow: row - 1, lastColumn: 4 });
+  return names;
+}
+
+export interface CheckContext {
+  filled: Filled;
+  lists: Layout;
+  summaries: readonly SummaryLayout[];
+  listForms: readonly ListLayout[];
+}
+
+export function writeChecks(sheet: Sheet, context: CheckContext): void {
+  const widths = [6, 52, 40, 13, 40, 13, 11];
+  sheet.widths(widths);
+  sheet.put(1, 1, 'KIỂM TRA SỐ LIỆU GIỮA CÁC BIỂU', { size: 14, bold: true });
+  const head = ['STT', 'Nội dung', 'Số thứ nhất lấy ở', 'Số thứ nhất', 'Số thứ hai lấy ở', 'Số thứ hai', 'Kết quả'];
+  head.forEach((text, index) => sheet.put(3, index + 1, text, { ...HEADING, fill: 'heading' }));
+  const whole = context.filled.tally.units.length;
+  IDENTITIES.forEach(({ text, left, right }, index) => {
+    const row = 4 + index;
+    const values = [left, right].map((figure) => figureOf(figure, whole, context.filled) ?? 0);
+    sheet.put(row, 1, index + 1, { ...CELL, align: 'center' });
+    sheet.put(row, 2, text, CELL);
+    [left, right].forEach((figure, side) => {
+      sheet.put(row, 3 + side * 2, figureText(figure), CELL);
+      sheet.live(row, 4 + side * 2, figureFormula(figure, context), values[side] ?? 0, { ...CELL, align: 'center', format: COUNT });
+    });
+    sheet.live(row, 7, `IF(D${row}=F${row},"Khớp","Lệch")`, agree(values[0] ?? 0, values[1] ?? 0) ? 'Khớp' : 'Lệch', { ...CELL, align: 'center' });
+    sheet.fit(row, [{ text, from: 2 }, { text: figureText(left), from: 3 }, { text: figureText(right), from: 5 }]);
+  });
+  sheet.freeze(4, 3);
+  sheet.print({ orientation: 'landscape', titles: [3, 3], lastRow: 3 + IDENTITIES.length, lastColumn: widths.length });
+}
+
+function figureFormula(figure: Figure, { lists, summaries, listForms }: CheckContext): string {
+  if ('terms' in figure) return figure.terms.map((term) => wholeList(term, figure.of, lists)).join('+');
+  if ('list' in figure) {
+    const form = listForms.find(({ filled }) => filled.form.id === figure.list);
+    return form ? figure.values.map((value) => `COUNTIF(${form.range(figure.key)},${quote(value)})`).join('+') : '0';
+  }
+  const form = summaries.find(({ filled }) => filled.form.id === figure.form);
+  if (!form) return '0';
+  const row = form.totalRow + Math.max(form.lines.indexOf(figure.of), 0);
+  return figure.columns.map((column) => `${sheetRef(figure.form)}${form.letter(column)}${row}`).join('+');
+}
+
+/** Without regard to villages: a household that is in none shows up as a difference. */
+function wholeList({ sheet, where }: Term, of: Of, lists: Layout): string {
+  const tests = Object.entries(where).map(([key, value]) => `${lists.range(sheet, key)},${quote(value)}`).join(',');
+  return of === 'households' ? `COUNTIFS(${tests})` : `SUMIFS(${lists.range(sheet, 'size')},${tests})`;
+}

@@ -1,0 +1,84 @@
+/** The input sheets as the blank template has them, with the formula columns live behind: reading one back changes nothing. */
+import { print, stored } from '../formula/print.ts';
+import { formulaTree, type Classified } from '../review/classify.ts';
+import { SHEETS, type Column } from '../review/columns.ts';
+import type { FormulaColumn } from '../review/formula-columns.ts';
+import type { CellValue, Row } from '../review/types.ts';
+import type { InputLayout } from './write-layout.ts';
+import { widthOf } from './write-measure.ts';
+import { letterOf, type Sheet } from './write-sheet.ts';
+import { COUNT, HEADING, TEXT, type Look } from './write-styles.ts';
+
+export const FORMULA_GROUP = 'Cột công thức (không nhập)';
+/** Of the A3 sheet's width, in digits of the base font at a size that can still be read. */
+const READABLE_WIDTH = 300;
+/** A long heading over a narrow column stands upright. */
+const isTurned = ({ label, width, type }: { label: string; width: number; type?: string }): boolean => type === 'yes' && width <= 12 && label.length > 7;
+
+export function writeInput(sheet: Sheet, layout: InputLayout, classified: Classified): void {
+  const { inputs, formulas, headingRow } = layout;
+  const columns = [...inputs.map((column) => ({ ...column, fill: undefined })), ...formulas.map((column) => ({ ...column, group: FORMULA_GROUP, fill: 'computed' as const }))];
+  const widths = [6, ...columns.map((column) => (isTurned(column) ? Math.min(column.width, 6) : Math.max(column.width, 7)))];
+  sheet.widths(widths);
+  sheet.put(1, 1, SHEETS[layout.id].title, { size: 14, bold: true });
+  sheet.height(1, 24);
+  sheet.put(headingRow, 1, 'STT', { ...HEADING, fill: 'heading' });
+  columns.forEach((column, index) => sheet.put(headingRow, index + 2, column.label, { ...HEADING, turned: isTurned(column), fill: column.fill ?? 'heading' }));
+  const upright = columns.filter(isTurned).map(({ label }) => label);
+  sheet.height(headingRow, upright.length ? Math.min(190, widthOf(upright, 11) * 7) : 36);
+  writeGroups(sheet, layout, columns);
+
+  const texts = inputs.map((column) => look(column));
+  layout.rows.forEach((row, index) => {
+    const at = layout.firstRow + index;
+    sheet.put(at, 1, index + 1, { size: 11, align: 'center', border: true });
+    inputs.forEach((column, offset) => sheet.put(at, offset + 2, inputValue(column, row), texts[offset] as Look));
+    formulas.forEach((column, offset) => writeFormula(sheet, layout, classified, row, at, column, inputs.length + 2 + offset));
+  });
+  sheet.freeze(layout.firstRow, layout.id === 'villages' ? 3 : 4);
+  sheet.print({
+    orientation: formulas.length ? 'landscape' : 'portrait',
+    paper: formulas.length ? 'A3' : 'A4',
+    pagesWide: Math.ceil(widths.reduce((sum, width) => sum + width, 0) / READABLE_WIDTH),
+    titleColumns: 'A:C',
+    titles: [layout.groupRow, headingRow],
+    lastRow: layout.lastRow,
+    lastColumn: columns.length + 1,
+  });
+}
+
+function writeGroups(sheet: Sheet, { groupRow }: InputLayout, columns: readonly { group?: string; fill?: 'computed' }[]): void {
+  for (let from = 0; from < columns.length; ) {
+    const group = columns[from]?.group;
+    let to = from;
+    while (to + 1 < columns.length && columns[to + 1]?.group === group) to++;
+    if (group) sheet.merge(groupRow, from + 2, groupRow, to + 2, group, { ...HEADING, fill: columns[from]?.fill ?? 'heading' });
+    from = to + 1;
+  }
+  if (columns.some(({ group }) => group)) sheet.height(groupRow, 20);
+}
+
+function look({ type, width }: Column): Look {
+  const base = { size: 11, border: true } as const;
+  if (type === 'integer' || type === 'money') return { ...base, format: COUNT, ...(type === 'integer' && { align: 'center' as const }) };
+  // Codes, dates and numbers of identity are texts: Excel must not take their zeros away.
+  if (type === 'code' || type === 'cccd' || type === 'date') return { ...base, format: TEXT };
+  if (type === 'yes' || width <= 9) return { ...base, align: 'center' };
+  return base;
+}
+
+function inputValue({ key, type }: Column, row: Row): CellValue {
+  const value = row.cells[key] ?? null;
+  return typeof value === 'number' && (type === 'code' || type === 'cccd' || type === 'date') ? String(value) : value;
+}
+
+function writeFormula(sheet: Sheet, layout: InputLayout, classified: Classified, row: Row, at: number, column: FormulaColumn, number: number): void {
+  const tree = formulaTree(layout.id, column.key);
+  if (!tree) return;
+  const address = (label: string): string | undefined => {
+    const found = layout.byHeading(label);
+    return found ? `${letterOf(found)}${at}` : undefined;
+  };
+  const value = classified.results.get(row.id)?.[column.key] ?? null;
+  sheet.live(at, number, print(tree, stored(address)), value, { size: 11, border: true, fill: 'computed', ...(column.width <= 11 && { align: 'center' as const }) });
+}

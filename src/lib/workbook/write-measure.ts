@@ -1,0 +1,44 @@
+/** How much room a text takes. Nobody measures fonts for us where workbooks are written, so: Times New Roman, by kinds of letters. */
+import { BASE_FONT } from './write-styles.ts';
+
+/** Widths in digits, each half its font's size. */
+const KINDS: readonly [RegExp, number][] = [
+  [/[iíìỉĩịjltrfI|.,;:'()!/ -]/, 0.6],
+  [/[mwMW%…—]/, 1.6],
+  [/\d/, 1],
+  [/\p{Lu}/u, 1.4],
+];
+const OTHER = 0.92;
+
+const digitsOf = (text: string): number => {
+  let digits = 0;
+  for (const letter of text) digits += KINDS.find(([kind]) => kind.test(letter))?.[1] ?? OTHER;
+  return digits;
+};
+
+/** What a cell keeps free on both sides. */
+const PADDING = 1;
+
+/** Lines that a text takes in a column so many digits of its own size wide. */
+export function linesOf(text: string, width: number): number {
+  const room = Math.max(1, width - PADDING);
+  const space = digitsOf(' ');
+  let lines = 0;
+  for (const paragraph of text.split('\n')) {
+    let used = Infinity;
+    for (const word of paragraph.split(' ')) {
+      const length = digitsOf(word);
+      if (used + space + length <= room) {
+        used += space + length;
+        continue;
+      }
+      // A word longer than the column is broken over several lines.
+      lines += Math.max(1, Math.ceil(length / room));
+      used = length % room;
+    }
+  }
+  return lines;
+}
+
+/** Column width for the longest of some texts on one line, in digits of the base font. */
+export const widthOf = (texts: readonly string[], size: number): number => (texts.reduce((most, text) => Math.max(most, digitsOf(text)), 0) * size) / BASE_FONT.size + PADDING;

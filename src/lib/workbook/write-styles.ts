@@ -1,0 +1,64 @@
+/** How cells look: Times New Roman, as Nghị định 30/2020/NĐ-CP asks of official papers. */
+import type { Style } from 'exceljs';
+
+/** The default font of the book: column widths count its digits, and cells without a style have it. */
+export const BASE_FONT = { name: 'Times New Roman', size: 12, family: 1 };
+
+export const COUNT = '#,##0';
+// No separators of a language: Excel prints the comma of whoever opens the book.
+export const RATE = '0.00';
+export const TEXT = '@';
+export const DATE = 'dd/mm/yyyy';
+
+export interface Look {
+  size?: number;
+  bold?: true;
+  italic?: true;
+  underline?: true;
+  align?: 'left' | 'center' | 'right';
+  /** A space between the text and its border. */
+  indent?: true;
+  /** Turned upwards: narrow columns with long headings. */
+  turned?: boolean;
+  wrap?: boolean;
+  border?: true;
+  fill?: 'heading' | 'computed';
+  format?: string;
+}
+
+const FILLS = { heading: 'FFE8EEF4', computed: 'FFF2F2F2' } as const;
+const LINE = { style: 'thin' as const, color: { argb: 'FF000000' } };
+
+const styles = new Map<string, Partial<Style>>();
+
+/** One object for each look: exceljs finds a style it has seen by identity, anything else costs it a rendering a cell. */
+export function style(look: Look): Partial<Style> {
+  const key = JSON.stringify(look, Object.keys(look).sort());
+  const known = styles.get(key);
+  if (known) return known;
+  const made: Partial<Style> = {
+    font: {
+      ...BASE_FONT,
+      size: look.size ?? BASE_FONT.size,
+      ...(look.bold && { bold: true }),
+      ...(look.italic && { italic: true }),
+      ...(look.underline && { underline: true }),
+    },
+    alignment: {
+      // 'middle' is exceljs's word; its 'center' is not what the format calls so.
+      vertical: 'middle',
+      ...(look.align && { horizontal: look.align }),
+      ...(look.indent && { indent: 1 }),
+      ...(look.wrap && { wrapText: true }),
+      ...(look.turned && { textRotation: 90 as const }),
+    },
+    ...(look.border && { border: { top: LINE, left: LINE, bottom: LINE, right: LINE } }),
+    ...(look.fill && { fill: { type: 'pattern' as const, pattern: 'solid' as const, fgColor: { argb: FILLS[look.fill] } } }),
+    ...(look.format && { numFmt: look.format }),
+  };
+  styles.set(key, made);
+  return made;
+}
+
+export const HEADING: Look = { size: 11, bold: true, align: 'center', wrap: true, border: true };
+export const NUMBERING: Look = { size: 10, italic: true, align: 'center', wrap: true, border: true };

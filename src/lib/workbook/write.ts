@@ -1,0 +1,73 @@
+/** The workbook that a commune hands in: its lists, the forms, what they rest on and what must agree, all of it live. */
+import type { Workbook } from 'exceljs';
+import { ageOn } from '../forms/age.ts';
+import type { Place } from '../forms/description.ts';
+import { fillReport } from '../forms/report.ts';
+import type { Filled } from '../forms/identities.ts';
+import type { Classified } from '../review/classify.ts';
+import { VILLAGE_TABLE } from '../review/formula-columns.ts';
+import { BASIS_SHEET, CHECK_SHEET, writeBasis, writeChecks } from './write-basis.ts';
+import { writeInput } from './write-input.ts';
+import { layoutOf, listLayout, sheetRef, summaryLayout } from './write-layout.ts';
+import { writeListForm } from './write-list-form.ts';
+import { letterOf, Sheet } from './write-sheet.ts';
+import { BASE_FONT } from './write-styles.ts';
+import { writeSummary } from './write-summary.ts';
+import { fixZipDates } from './write-zip.ts';
+
+export interface WriteOptions {
+  /** Formulas without stored values, for a recalculation to be compared with ours. */
+  uncached?: boolean;
+  /** As the forms print it; otherwise the lists' own. */
+  unit?: string;
+  place?: Place;
+  /** The forms where they have been filled already. */
+  filled?: Filled;
+}
+
+export async function writeReport(classified: Classified, options: WriteOptions = {}): Promise<Uint8Array> {
+  // Half a megabyte that a page loads only when someone hands in.
+  const { default: ExcelJS } = await import('exceljs');
+  const book = new ExcelJS.Workbook();
+  const { data, round } = classified;
+  const filled = options.filled ?? fillReport(classified);
+  const unit = options.unit ?? data.unit;
+  const about = { unit, year: round.plan.year };
+  // No person's name, and the round's day instead of the clock: the same lists give the same bytes.
+  book.creator = book.lastModifiedBy = 'Sổ Rà Soát';
+  book.created = book.modified = new Date(`${round.lastDay}T00:00:00Z`);
+  book.calcProperties.fullCalcOnLoad = true;
+
+  const lists = layoutOf(data);
+  const summaries = filled.forms.map(summaryLayout);
+  const listForms = filled.lists.map(listLayout);
+  const add = (name: string): Sheet => new Sheet(book, name, options.uncached ?? false);
+
+  for (const input of lists.inputs) writeInput(add(input.name), input, classified);
+  const place = { commune: unit, ...options.place };
+  const context = { ...about, place, classified, lists, ageOf: ageOn(round.lastDay) };
+  for (const layout of listForms) writeListForm(add(layout.filled.form.id), layout, context);
+  for (const layout of summaries) writeSummary(add(layout.filled.form.id), layout, lists, about);
+  const names = writeBasis(add(BASIS_SHEET), round);
+  writeChecks(add(CHECK_SHEET), { filled, lists, summaries, listForms });
+
+  setDefaultFont(book);
+  for (const { name, ref } of names) book.definedNames.add(ref, name);
+  const villages = lists.input('villages');
+  if (villages) book.definedNames.add(`${sheetRef(villages.name)}$B$${villages.firstRow}:$${letterOf(villages.inputs.length + 1)}$${villages.lastRow}`, VILLAGE_TABLE);
+  return fixZipDates(new Uint8Array(await book.xlsx.writeBuffer()));
+}
+
+/** exceljs writes Calibri as the default font and offers no way to change it: the part is changed as it is added to the zip. */
+function setDefaultFont(book: Workbook): void {
+  const writer = book.xlsx as unknown as { addStyles(zip: Zip, model: { styles: { xml: string } }): Promise<void> };
+  const font = `<font><family val="${BASE_FONT.family}"/><sz val="${BASE_FONT.size}"/><name val="${BASE_FONT.name}"/></font>`;
+  writer.addStyles = (zip, { styles }) => {
+    zip.append(styles.xml.replace(/(<fonts[^>]*>)<font>.*?<\/font>/, `$1${font}`), { name: 'xl/styles.xml' });
+    return Promise.resolve();
+  };
+}
+
+interface Zip {
+  append(content: string, entry: { name: string }): void;
+}

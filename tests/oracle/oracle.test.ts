@@ -1,0 +1,90 @@
+/** The app and LibreOffice must find the same in every formula cell of every workbook we hand out. */
+import { readFile } from 'node:fs/promises';
+import * as XLSX from 'xlsx';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { classifyAll, type Classified } from '../../src/lib/review/classify.ts';
+import { chooseRound, type RoundChoice } from '../../src/lib/review/plans.ts';
+import { readWorkbook } from '../../src/lib/workbook/read.ts';
+import { writeReport } from '../../src/lib/workbook/write.ts';
+import { compare, type Comparison } from './compare.ts';
+import { recalculate } from './libreoffice.ts';
+import { oddLists } from './odd-lists.ts';
+
+const SAMPLES: readonly { file: string; round: RoundChoice }[] = [
+  { file: 'nong-thuong-2023.xlsx', round: { year: 2023 } },
+  { file: 'huyen-tung-2023.xlsx', round: { year: 2023 } },
+  { file: 'kim-son-2023.xlsx', round: { plan: 'tra-cu-2023' } },
+  { file: 'huyen-tung-2023-nhu-nhan-duoc.xlsx', round: { year: 2023, area: 'urban' } },
+  { file: 'nong-thuong-2023-tcvn3.xls', round: { year: 2023, area: 'rural' } },
+];
+const ODD: readonly { seed: number; round: RoundChoice }[] = [
+  { seed: 1, round: { plan: 'tra-cu-2023' } },
+  { seed: 2, round: { plan: 'tra-cu-2023', area: 'urban' } },
+  { seed: 3, round: { year: 2023 } },
+  { seed: 4, round: { plan: 'hai-duong-2024', area: 'rural' } },
+];
+
+interface Case {
+  name: string;
+  classified: Classified;
+}
+
+async function cases(): Promise<Case[]> {
+  const samples = SAMPLES.map(async ({ file, round }) => {
+    const bytes = await readFile(new URL(`../fixtures/${file}`, import.meta.url));
+    return { name: file, classified: classifyAll(readWorkbook(bytes, file).data, chooseRound(round)) };
+  });
+  const odd = ODD.map(({ seed, round }) => ({ name: `odd lists ${seed}`, classified: classifyAll(oddLists(seed), chooseRound(round)) }));
+  return [...(await Promise.all(samples)), ...odd];
+}
+
+/** The workbook with one stored value changed, as if the app had counted wrongly. */
+function plant(workbook: Uint8Array, sheet: string, address: string, value: number): Uint8Array {
+  const book = XLSX.read(workbook, { cellFormula: true });
+  const cell = book.Sheets[sheet]?.[address] as XLSX.CellObject | undefined;
+  if (!cell?.f) throw new Error(`${sheet}!${address} is no formula`);
+  cell.v = value;
+  return new Uint8Array(XLSX.write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+}
+
+describe('LibreOffice calculates what the app calculates', () => {
+  let results: { name: string; ours: Uint8Array; theirs: Uint8Array; comparison: Comparison }[] = [];
+
+  beforeAll(async () => {
+    const all = await cases();
+    const ours = await Promise.all(all.map(({ classified }) => writeReport(classified)));
+    const theirs = await recalculate(await Promise.all(all.map(({ classified }) => writeReport(classified, { uncached: true }))));
+    results = all.map(({ name }, index) => {
+      const mine = ours[index] as Uint8Array;
+      const other = theirs[index] as Uint8Array;
+      return { name, ours: mine, theirs: other, comparison: compare(mine, other) };
+    });
+    const total = results.reduce((sum, { comparison }) => sum + comparison.compared, 0);
+    for (const { name, comparison } of results) console.log(`${name}: ${comparison.compared} cells compared, ${comparison.differences.length} differ`);
+    console.log(`total: ${total} cells compared`);
+  });
+
+  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`)])('%s', (name) => {
+    const { comparison } = results.find((result) => result.name === name)!;
+    expect(comparison.differences.slice(0, 20)).toEqual([]);
+    expect(comparison.compared).toBeGreaterThan(400);
+  });
+
+  it('covers every sheet that has formulas', () => {
+    const book = XLSX.read(results.find(({ name }) => name.startsWith('kim-son'))!.ours, { cellFormula: true });
+    const live = book.SheetNames.filter((name) => Object.values(book.Sheets[name] ?? {}).some((cell) => (cell as XLSX.CellObject).f));
+    expect(live).toEqual(['Danh sách 01', 'Danh sách 02', '6.1', '6.2', '7.1', '7.2', '7.3', 'Thông số', 'Kiểm tra']);
+  });
+
+  it('would notice a wrong figure', () => {
+    const { ours, theirs } = results[0]!;
+    expect(compare(plant(ours, '7.1', 'E10', 8), theirs).differences).toMatchObject([{ cell: '7.1!E10', ours: 8, theirs: 7 }]);
+  });
+
+  it('leaves no stored value in the uncached workbook, so that LibreOffice has nothing to trust', async () => {
+    const [first] = await cases();
+    const book = XLSX.read(await writeReport(first!.classified, { uncached: true }), { cellFormula: true });
+    const valued = book.SheetNames.flatMap((name) => Object.entries(book.Sheets[name] ?? {}).filter(([address, cell]) => !address.startsWith('!') && (cell as XLSX.CellObject).f && (cell as XLSX.CellObject).v !== undefined));
+    expect(valued).toEqual([]);
+  });
+});
