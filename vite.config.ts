@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   plugins: [sveltekit()],
-  worker: { format: 'es' },
+  // One file a Worker: the service worker keeps the files of the build's list, which has no chunks of Workers.
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   test: {
     include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/*.test.ts'],
     environment: 'node',

@@ -1,0 +1,243 @@
+/** One import from file to list: read, look, and only then write. Until accept() nothing is changed anywhere. */
+import { ROUND_ROW } from '$lib/cells/review-rooms.ts';
+import { ListError } from '$lib/cells/list-error.ts';
+import { checkFormulaValues } from '$lib/review/check-formula-values.ts';
+import { classifyAll } from '$lib/review/classify.ts';
+import { chooseRound, RoundError, type Area, type RoundChoice } from '$lib/review/plans.ts';
+import type { CellValue, Problem, ReviewData } from '$lib/review/types.ts';
+import { previewImport, type ImportPreview, type UnknownVillage } from '$lib/workbook/preview.ts';
+import { WorkbookError } from '$lib/workbook/read-error.ts';
+import type { WorkbookReading } from '$lib/workbook/read.ts';
+import { commitImport } from './import-commit.ts';
+import { importWrites } from './import-writes.ts';
+import { VillagesNotHere, type Rooms } from './rooms.svelte.ts';
+
+export type Phase = 'choose' | 'reading' | 'failed' | 'preview' | 'writing' | 'done';
+
+export interface Counted {
+  villages: number;
+  households: number;
+  members: number;
+  cells: number;
+}
+
+export class ImportJob {
+  readonly #rooms: Rooms;
+  #phase = $state<Phase>('choose');
+  #fileName = $state('');
+  #failure = $state('');
+  #notice = $state('');
+  #current = $state.raw<ReviewData | null>(null);
+  #unplaced = $state.raw<readonly UnknownVillage[]>([]);
+  #reading = $state.raw<WorkbookReading | null>(null);
+  #counted = $state.raw<Counted | null>(null);
+  /** Village as written in the file -> the one it is. */
+  placed = $state<Record<string, string>>({});
+  unit = $state('');
+  plan = $state('');
+  year = $state(new Date().getFullYear());
+  area = $state<Area | ''>('');
+  #preview = $derived.by(() => (this.#current && this.#reading ? previewImport(this.#current, this.#reading, { villages: $state.snapshot(this.placed) }) : null));
+  #computed = $derived.by(() => this.#checkComputed());
+  #roundProblem = $derived.by(() => this.#checkRound());
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  get fileName(): string {
+    return this.#fileName;
+  }
+
+  /** Why the file could not be read, in words. */
+  get failure(): string {
+    return this.#failure;
+  }
+
+  /** What the person should know before looking again. */
+  get notice(): string {
+    return this.#notice;
+  }
+
+  get reading(): WorkbookReading | null {
+    return this.#reading;
+  }
+
+  get preview(): ImportPreview | null {
+    return this.#preview;
+  }
+
+  get counted(): Counted | null {
+    return this.#counted;
+  }
+
+  /** The list as it is; null before a file has been read. */
+  get current(): ReviewData | null {
+    return this.#current;
+  }
+
+  /** The file names another commune than the one whose list this is. */
+  get otherUnit(): string {
+    const [file = '', ours = ''] = [this.#reading?.data.unit, this.#rooms.unit];
+    return file !== '' && ours !== '' && fold(file) !== fold(ours) ? file : '';
+  }
+
+  /** Villages of the file that the commune does not have, as the file writes them: the person says which they are. */
+  get unplaced(): readonly UnknownVillage[] {
+    return this.#unplaced;
+  }
+
+  get newVillages(): string[] {
+    const known = new Set(this.#current?.villages.map(({ id }) => id));
+    return this.#preview?.writes.filter(({ sheet, id }) => sheet === 'villages' && !known.has(id)).map(({ cells }) => String(cells.name ?? '')) ?? [];
+  }
+
+  /** Where not every village says whether it is rural or urban, the round must. */
+  get needsArea(): boolean {
+    return this.#reading?.data.villages.some(({ cells }) => !cells.area) !== false || this.#reading.data.villages.length === 0;
+  }
+
+  /** What the file says of results that are computed here, where the two differ. */
+  get computedProblems(): readonly Problem[] {
+    return this.#computed;
+  }
+
+  get roundProblem(): string {
+    return this.#roundProblem;
+  }
+
+  get mayAccept(): boolean {
+    return this.#phase === 'preview' && (this.#preview?.writes.length ?? 0) > 0 && this.#roundProblem === '' && this.unit.trim() !== '';
+  }
+
+  async read(file: File): Promise<void> {
+    this.forget();
+    this.#phase = 'reading';
+    this.#fileName = file.name;
+    try {
+      const { readInWorker } = await import('$lib/workbook/read-in-worker.ts');
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      this.#reading = await readInWorker(bytes, file.name);
+      this.#current = await this.#rooms.reviewData();
+      this.#propose();
+      this.#phase = 'preview';
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Writes what the preview shows; where the list has changed under it, shows the new preview instead. */
+  async accept(): Promise<void> {
+    const [current, preview] = [this.#current, this.#preview];
+    if (!current || !preview || !this.mayAccept) return;
+    this.#phase = 'writing';
+    this.#notice = '';
+    try {
+      this.#current = await this.#rooms.reviewData();
+      if (JSON.stringify(this.#preview?.writes) !== JSON.stringify(preview.writes)) {
+        this.#notice = 'Danh sách vừa có sửa đổi mới của người khác. Phần dưới đây đã tính lại, hãy xem rồi ghi.';
+        this.#phase = 'preview';
+        return;
+      }
+      const cells = await commitImport(this.#rooms, importWrites({ current, preview, round: this.#roundCells() }));
+      this.#counted = { ...countRows(preview), cells };
+      this.#phase = 'done';
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Every village of the file that is not known becomes a new one. */
+  createAll(): void {
+    this.placed = Object.fromEntries(this.#unplaced.filter(({ village }) => village !== '').map(({ village }) => [village, village]));
+  }
+
+  /** Leaves without a trace. */
+  forget(): void {
+    this.#phase = 'choose';
+    this.#failure = '';
+    this.#notice = '';
+    this.#reading = null;
+    this.#current = null;
+    this.#counted = null;
+    this.#unplaced = [];
+    this.placed = {};
+  }
+
+  /** The round as it is, or for a first import what the file says. */
+  #propose(): void {
+    if (!this.#current || !this.#reading) return;
+    this.#unplaced = previewImport(this.#current, this.#reading).unknownVillages;
+    // Into an empty list every village is new.
+    if (this.#current.villages.length === 0) this.createAll();
+    const { unit, round, year } = this.#rooms.roundReading;
+    const cells = this.#rooms.commune.list.snapshotRow(ROUND_ROW);
+    this.unit = unit || (this.#reading?.data.unit ?? '');
+    this.year = year ?? mostCommonYear(this.#reading?.data) ?? new Date().getFullYear();
+    this.plan = round && !round.plan.id.startsWith('dinh-ky-') ? round.plan.id : '';
+    this.area = cells.area === 'rural' || cells.area === 'urban' ? cells.area : '';
+  }
+
+  #choice(): RoundChoice {
+    return { ...(this.plan ? { plan: this.plan } : { year: this.year }), ...(this.area && { area: this.area }) };
+  }
+
+  #checkRound(): string {
+    if (!this.#reading) return '';
+    try {
+      chooseRound(this.#choice());
+      return '';
+    } catch (error) {
+      if (error instanceof RoundError) return error.message;
+      throw error;
+    }
+  }
+
+  #checkComputed(): Problem[] {
+    if (!this.#reading || this.#reading.formulaValues.length === 0 || this.#roundProblem !== '') return [];
+    return checkFormulaValues(classifyAll(this.#reading.data, chooseRound(this.#choice())), this.#reading.formulaValues);
+  }
+
+  /** Only what differs from the records: choosing nothing new changes nothing. */
+  #roundCells(): Record<string, CellValue> {
+    const round = chooseRound(this.#choice());
+    const wanted: Record<string, CellValue> = { unit: this.unit.trim(), year: round.plan.year, plan: this.plan || round.plan.id, area: this.area || null };
+    const now = this.#rooms.roundReading;
+    const samePlan = now.round?.plan.id === round.plan.id;
+    const cells = this.#rooms.commune.list.snapshotRow(ROUND_ROW);
+    return Object.fromEntries(
+      Object.entries(wanted).filter(([field, value]) => (cells[field] ?? null) !== value && !(samePlan && (field === 'plan' || field === 'year'))),
+    );
+  }
+
+  #fail(error: unknown): void {
+    this.#phase = 'failed';
+    if (error instanceof WorkbookError) this.#failure = error.text;
+    else if (error instanceof ListError) this.#failure = `${error.message} Chưa ghi gì vào danh sách.`;
+    else if (error instanceof VillagesNotHere) this.#failure = `${error.message}. Hãy nối mạng, mở lại trang này rồi nhập: cần danh sách đang có để so sánh.`;
+    else {
+      console.error(error);
+      this.#failure = 'Không đọc được tệp này. Hãy mở bằng Excel, lưu lại thành .xlsx rồi nhập lại.';
+    }
+  }
+}
+
+const fold = (text: string): string => text.normalize('NFC').trim().toLocaleLowerCase('vi');
+
+function mostCommonYear(data: ReviewData | undefined): number | null {
+  const counts = new Map<number, number>();
+  for (const { cells } of data?.households ?? []) {
+    const year = Number(/(\d{4})$/.exec(String(cells.reviewedOn ?? ''))?.[1] ?? NaN);
+    if (!Number.isNaN(year)) counts.set(year, (counts.get(year) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+function countRows({ writes }: ImportPreview): Omit<Counted, 'cells'> {
+  const count = (...sheets: string[]): number => writes.filter(({ sheet }) => sheets.includes(sheet)).length;
+  return { villages: count('villages'), households: count('list01', 'list02'), members: count('members') };
+}

@@ -1,0 +1,120 @@
+/** One open room as the pages see it: the shared list, and its status and changes as reactive values. */
+import type { SharedList } from '$lib/cells/shared-list.ts';
+import type { Person } from '$lib/review/people.ts';
+import { openRoom, type OpenRoom, type RoomStatus } from '$lib/sync/room-connection.ts';
+import { deviceName } from './device.ts';
+
+/** Changes arrive in bursts (an import, a reconnection): what is derived from them is computed once a burst. */
+const BURST = 60;
+
+export interface LiveRoomOptions {
+  name: string;
+  person: Person;
+  mayWrite: boolean;
+  /** It lay on this device before. */
+  knownHere: boolean;
+  onStatus: (status: RoomStatus) => void;
+}
+
+/** How long a page waits for the commune's copy before it makes do with this device's. */
+export const PATIENCE = 2_500;
+
+/** What a room says of itself; `settling`: too early to say that there is no network. */
+export type LiveStatus = RoomStatus & { settling: boolean };
+
+export class LiveRoom {
+  readonly name: string;
+  readonly mayWrite: boolean;
+  readonly #knownHere: boolean;
+  readonly #room: OpenRoom;
+  #status = $state.raw<RoomStatus>() as RoomStatus;
+  #version = $state(0);
+  #settling = $state(true);
+  readonly #settled: ReturnType<typeof setTimeout>;
+  #bump: ReturnType<typeof setTimeout> | undefined;
+  readonly #stop: (() => void)[];
+
+  constructor({ name, person, mayWrite, knownHere, onStatus }: LiveRoomOptions) {
+    this.name = name;
+    this.mayWrite = mayWrite;
+    this.#knownHere = knownHere;
+    this.#room = openRoom({ room: name, person, mayWrite, url: location.origin.replace(/^http/, 'ws'), device: deviceName() });
+    this.#status = this.#room.status.current;
+    this.#settled = setTimeout(() => (this.#settling = false), navigator.onLine ? PATIENCE : 0);
+    this.#stop = [
+      this.#room.status.subscribe((status) => {
+        this.#status = status;
+        if (status.connected || status.closed) this.#settling = false;
+        onStatus(status);
+      }),
+      this.#room.list.onChange(() => {
+        this.#bump ??= setTimeout(() => {
+          this.#bump = undefined;
+          this.#version += 1;
+        }, BURST);
+      }),
+    ];
+  }
+
+  get list(): SharedList {
+    return this.#room.list;
+  }
+
+  get awareness(): OpenRoom['awareness'] {
+    return this.#room.awareness;
+  }
+
+  get status(): LiveStatus {
+    return { ...this.#status, settling: this.#settling };
+  }
+
+  /** Read it in a $derived or $effect to follow the list: it grows at most once a burst of changes. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Whether the list shown is the room's: false while a room never opened on this device waits for the network. */
+  get here(): boolean {
+    void this.#version;
+    return this.#status.loaded && (this.#status.connected || this.#knownHere || this.list.rows().length > 0);
+  }
+
+  /** Shows the others which cell this person is in. */
+  place(row?: string, field?: string): void {
+    this.#room.place(row, field);
+  }
+
+  /**
+   * Once the commune's copy is in, or, with no network, this device's. Resolves false when neither was to be had.
+   */
+  async whenReady(patience = PATIENCE): Promise<boolean> {
+    await this.#room.whenLoaded;
+    // Once it is known that there is no network, nobody waits for it again.
+    if (this.#room.status.current.connected || (this.here && !this.#settling)) return true;
+    if (!(await this.#connectedWithin(patience)) && !this.here) await this.#connectedWithin(2 * patience);
+    return this.here;
+  }
+
+  #connectedWithin(ms: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      let stop: (() => void) | undefined = undefined;
+      const done = (connected: boolean): void => {
+        clearTimeout(timer);
+        queueMicrotask(() => stop?.());
+        resolve(connected);
+      };
+      const timer = setTimeout(() => done(false), ms);
+      stop = this.#room.status.subscribe((status) => {
+        if (status.connected) done(true);
+        else if (status.closed) done(false);
+      });
+    });
+  }
+
+  close(): void {
+    clearTimeout(this.#bump);
+    clearTimeout(this.#settled);
+    for (const stop of this.#stop) stop();
+    this.#room.close().catch((error: unknown) => console.warn('closing', this.name, error));
+  }
+}

@@ -1,0 +1,64 @@
+/** How far one village's review is: what its line on the home page says and what comes next. */
+import { HOUSEHOLD_PREFIX, readRow, rowsInOrder, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
+import type { SharedList } from '$lib/cells/shared-list.ts';
+import type { Classifier } from '$lib/review/classify.ts';
+import { LEAVING, NEAR_POOR, POOR } from '$lib/review/columns.ts';
+import type { Row } from '$lib/review/types.ts';
+
+export interface Progress {
+  households: number;
+  /** Households that must be scored this round: those of Danh sách 01 that have not left. */
+  toReview: number;
+  classified: number;
+  /** Of those still to classify, the ones without a Điểm B1. */
+  withoutB1: number;
+  /** Households with something left out, whether or not they could be classified. */
+  missing: number;
+  /** Cells that two people wrote differently. */
+  conflicts: number;
+  poor: number;
+  near: number;
+}
+
+export const NOTHING: Progress = { households: 0, toReview: 0, classified: 0, withoutB1: 0, missing: 0, conflicts: 0, poor: 0, near: 0 };
+
+export function progressOf(list: SharedList, village: string, classifier: Classifier | null): Progress {
+  const progress = { ...NOTHING, conflicts: list.conflicts().length };
+  for (const id of rowsInOrder(list, HOUSEHOLD_PREFIX)) {
+    const row = readRow(list, id, list.get(id, SHEET_FIELD) === 'list02' ? 'list02' : 'list01');
+    row.cells.village = village;
+    progress.households += 1;
+    if (classifier) count(progress, row, classifier);
+  }
+  return progress;
+}
+
+function count(progress: Progress, row: Row, classifier: Classifier): void {
+  const results = classifier.results(row);
+  if (results.missing) progress.missing += 1;
+  if (results.class === POOR) progress.poor += 1;
+  if (results.class === NEAR_POOR) progress.near += 1;
+  if (results.list !== '01' || LEAVING.some((change) => change === row.cells.change)) return;
+  progress.toReview += 1;
+  if (results.class) progress.classified += 1;
+  else if (typeof row.cells.b1 !== 'number') progress.withoutB1 += 1;
+}
+
+export function sum(all: readonly Progress[]): Progress {
+  const total = { ...NOTHING };
+  for (const one of all) for (const key of Object.keys(total) as (keyof Progress)[]) total[key] += one[key];
+  return total;
+}
+
+/** What is left to do, the most consequential first; empty when nothing is. */
+export function stepsOf({ toReview, classified, withoutB1, missing, conflicts }: Progress): string[] {
+  const otherwise = toReview - classified - withoutB1;
+  return [
+    conflicts > 0 && `${conflicts} ô hai người ghi khác nhau`,
+    withoutB1 > 0 && `${withoutB1} hộ chưa có Điểm B1`,
+    otherwise > 0 && `${otherwise} hộ chưa phân loại được`,
+    missing > 0 && `${missing} hộ thiếu thông tin`,
+  ].filter((step) => step !== false);
+}
+
+export const percent = (part: number, whole: number): number => (whole === 0 ? 100 : Math.floor((part / whole) * 100));

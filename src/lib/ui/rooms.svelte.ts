@@ -1,0 +1,209 @@
+/** The rooms of one signed-in person: the commune's own, always open, and the villages' as pages ask for them. */
+import { createContext } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import { readReview } from '$lib/cells/review-rooms.ts';
+import type { SharedList } from '$lib/cells/shared-list.ts';
+import { mayRead, mayWrite, roomName, type Person } from '$lib/review/people.ts';
+import type { Round } from '$lib/review/plans.ts';
+import type { ReviewData, Row } from '$lib/review/types.ts';
+import { LiveRoom, PATIENCE } from './live-room.svelte.ts';
+import { readRound, readVillages, type RoundReading } from './commune-records.ts';
+import { safetyOf, type Safety } from './safety.ts';
+import { recallUnsent, rememberUnsent } from './unsent-memory.ts';
+
+/** A village of the commune: `id` names its room and its page (/thon/ID). */
+export interface Village {
+  id: string;
+  name: string;
+  row: Row;
+}
+
+/** A room nobody looks at any more stays open this long: pages are left and come back to. */
+const LINGER = 20_000;
+
+export class VillagesNotHere extends Error {
+  readonly villages: readonly string[];
+
+  constructor(villages: readonly string[]) {
+    super(`Chưa có danh sách của ${villages.join(', ')} trên máy này`);
+    this.villages = villages;
+  }
+}
+
+export class Rooms {
+  readonly person: Person;
+  readonly commune: LiveRoom;
+  readonly #open = new SvelteMap<string, LiveRoom>();
+  readonly #unsent = new SvelteMap<string, number>();
+  readonly #users = new Map<string, number>();
+  readonly #closing = new Map<string, ReturnType<typeof setTimeout>>();
+  #records = $derived.by(() => this.#readRecords());
+  #safety = $derived.by(() => safetyOf([...this.#open.values()].map((room) => room.status), this.#waiting()));
+
+  constructor(person: Person) {
+    this.person = person;
+    for (const [room, count] of recallUnsent(person.id)) this.#unsent.set(room, count);
+    this.commune = this.#connect(null);
+    // Edits left unsent in a room that no page shows are sent all the same.
+    for (const village of this.#unsentVillages()) {
+      this.open(village);
+      this.release(village);
+    }
+  }
+
+  /** The commune's villages in the order of its sheet Thôn; for reviewers and village heads only their own. */
+  get villages(): readonly Village[] {
+    return this.#records.villages.filter(({ id }) => this.mayRead(id));
+  }
+
+  get round(): Round | null {
+    return this.#records.round.round;
+  }
+
+  /** Name, year, plan, standard and area as the commune's records hold them, and why no round came of them. */
+  get roundReading(): RoundReading {
+    return this.#records.round;
+  }
+
+  /** 'Xã Nông Thượng'; empty while nothing has been imported. */
+  get unit(): string {
+    return this.#records.round.unit;
+  }
+
+  /** What is safe where, over all rooms, open now or not. */
+  get safety(): Safety {
+    return this.#safety;
+  }
+
+  mayRead(village: string): boolean {
+    return mayRead(this.person, { review: this.person.review, village });
+  }
+
+  mayWrite(village: string | null): boolean {
+    return mayWrite(this.person, { review: this.person.review, village });
+  }
+
+  /** Opens a village's room, or shares the one open. Every open() wants one release(). */
+  open(village: string): LiveRoom {
+    clearTimeout(this.#closing.get(village));
+    this.#closing.delete(village);
+    this.#users.set(village, (this.#users.get(village) ?? 0) + 1);
+    return this.#open.get(roomName(this.person.review, village)) ?? this.#connect(village);
+  }
+
+  release(village: string): void {
+    const users = (this.#users.get(village) ?? 0) - 1;
+    if (users > 0) this.#users.set(village, users);
+    else {
+      this.#users.delete(village);
+      this.#closeLater(village);
+    }
+  }
+
+  /** The room if it is open now; reactive. */
+  peek(village: string): LiveRoom | undefined {
+    return this.#open.get(roomName(this.person.review, village));
+  }
+
+  /** Edits of a room that the commune has not confirmed yet, also of a room that is not open; null: the commune's own. */
+  unsentOf(village: string | null): number {
+    return this.#unsent.get(roomName(this.person.review, village)) ?? 0;
+  }
+
+  /** Everything of the commune, once every village's list is read. @throws VillagesNotHere */
+  reviewData(): Promise<ReviewData> {
+    return this.read((lists) => readReview(this.commune.list, lists));
+  }
+
+  /** Reads the lists of all villages while they are open together. @throws VillagesNotHere */
+  async read<T>(use: (lists: ReadonlyMap<string, SharedList>) => T): Promise<T> {
+    await this.commune.whenReady();
+    const villages = this.#readRecords().villages.map(({ id }) => id);
+    try {
+      const rooms = villages.map((id) => [id, this.open(id)] as const);
+      const loaded = await this.ready(rooms.map(([, room]) => room));
+      const away = rooms.filter((_, index) => !loaded[index]).map(([id]) => this.nameOf(id));
+      if (away.length > 0) throw new VillagesNotHere(away);
+      return use(new Map(rooms.map(([id, room]) => [id, room.list])));
+    } finally {
+      for (const id of villages) this.release(id);
+    }
+  }
+
+  /** Waits for rooms together; without a network only for what lies on this device. @returns for each whether it is there. */
+  ready(rooms: readonly LiveRoom[]): Promise<boolean[]> {
+    const patience = this.commune.status.connected ? PATIENCE : 0;
+    return Promise.all(rooms.map((room) => room.whenReady(patience)));
+  }
+
+  nameOf(village: string): string {
+    return this.#records.villages.find(({ id }) => id === village)?.name ?? village;
+  }
+
+  close(): void {
+    for (const timer of this.#closing.values()) clearTimeout(timer);
+    for (const room of this.#open.values()) room.close();
+    this.#open.clear();
+  }
+
+  #connect(village: string | null): LiveRoom {
+    const name = roomName(this.person.review, village);
+    const room = new LiveRoom({
+      name,
+      person: this.person,
+      mayWrite: this.mayWrite(village),
+      knownHere: this.#unsent.has(name),
+      onStatus: (status) => {
+        // Before the device's own copy has been read the count is not known: the remembered one stands.
+        if (!status.loaded || (!status.connected && status.unsent === 0 && !this.#unsent.has(name))) return;
+        this.#unsent.set(name, status.unsent);
+        rememberUnsent(this.person.id, name, status.unsent);
+      },
+    });
+    this.#open.set(name, room);
+    return room;
+  }
+
+  #closeLater(village: string): void {
+    clearTimeout(this.#closing.get(village));
+    this.#closing.set(
+      village,
+      setTimeout(() => {
+        this.#closing.delete(village);
+        if (this.#users.has(village)) return;
+        // Not while something waits to be sent: an open room sends it as soon as it can.
+        if (this.unsentOf(village) > 0) this.#closeLater(village);
+        else this.#shut(village);
+      }, LINGER),
+    );
+  }
+
+  #shut(village: string): void {
+    const name = roomName(this.person.review, village);
+    this.#open.get(name)?.close();
+    this.#open.delete(name);
+  }
+
+  #unsentVillages(): string[] {
+    const prefix = roomName(this.person.review, '');
+    return [...this.#unsent]
+      .filter(([room, count]) => count > 0 && room.startsWith(prefix) && room !== this.commune.name)
+      .map(([room]) => room.slice(prefix.length))
+      .filter((village) => this.mayWrite(village));
+  }
+
+  /** Unsent edits of this person's review that lie in rooms not open now. */
+  #waiting(): number {
+    let count = 0;
+    for (const [room, unsent] of this.#unsent) if (!this.#open.has(room) && room.startsWith(`${this.person.review}.`)) count += unsent;
+    return count;
+  }
+
+  #readRecords(): { villages: Village[]; round: RoundReading } {
+    void this.commune.version;
+    void this.commune.status.loaded;
+    return { villages: readVillages(this.commune.list), round: readRound(this.commune.list) };
+  }
+}
+
+export const [getRooms, setRooms] = createContext<Rooms>();

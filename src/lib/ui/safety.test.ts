@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { LiveStatus } from './live-room.svelte.ts';
+import { safetyOf } from './safety.ts';
+
+const room = (change: Partial<LiveStatus> = {}): LiveStatus => ({
+  loaded: true,
+  connected: true,
+  unsent: 0,
+  local: 'stored',
+  localReason: null,
+  closed: null,
+  readOnly: false,
+  settling: false,
+  ...change,
+});
+
+describe('what is said to be safe', () => {
+  it('says received only when every room is connected and nothing waits anywhere', () => {
+    expect(safetyOf([room(), room()], 0)).toMatchObject({ state: 'received', unsent: 0, text: 'Xã đã nhận tất cả' });
+    for (const status of [room({ unsent: 1 }), room({ connected: false }), room({ loaded: false }), room({ local: 'refused' })])
+      expect(safetyOf([room(), status], 0).state).not.toBe('received');
+    expect(safetyOf([room()], 2).state).toBe('waiting');
+  });
+
+  it('adds what rooms that are not open were left with', () => {
+    expect(safetyOf([room({ connected: false, unsent: 3 })], 2)).toMatchObject({ state: 'away', unsent: 5, text: 'Không có mạng · 5 sửa đổi lưu trên máy này' });
+  });
+
+  it('does not speak of a lost network while the first connection is being made', () => {
+    expect(safetyOf([room(), room({ connected: false, settling: true })], 0).state).toBe('opening');
+  });
+
+  it('says that an edit is sent but not yet received', () => {
+    expect(safetyOf([room({ unsent: 2 })], 0).text).toBe('Đã gửi 2 sửa đổi, chờ xã nhận');
+  });
+
+  it('warns first of a browser that keeps nothing, except where nothing is written', () => {
+    expect(safetyOf([room({ local: 'refused', connected: false, unsent: 1 })], 0).state).toBe('refused');
+    expect(safetyOf([room({ local: 'refused', readOnly: true })], 0).state).toBe('reading');
+  });
+
+  it('gives the reason of a closed room', () => {
+    expect(safetyOf([room({ connected: false, closed: { code: 4403, text: 'Bạn không có quyền mở danh sách này.' } })], 0)).toMatchObject({
+      state: 'closed',
+      text: 'Bạn không có quyền mở danh sách này.',
+    });
+  });
+});

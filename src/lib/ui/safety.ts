@@ -1,0 +1,64 @@
+/** What is safe where, in one word and one line: the truth that the top bar tells. */
+import type { LiveStatus } from './live-room.svelte.ts';
+import { numberText } from './number-text.ts';
+
+export type SafetyState = 'opening' | 'received' | 'sending' | 'waiting' | 'away' | 'away-clean' | 'refused' | 'closed' | 'reading';
+
+export interface Safety {
+  state: SafetyState;
+  /** Edits that the commune has not confirmed. */
+  unsent: number;
+  /** One line, as the top bar shows it. */
+  text: string;
+  /** The same in two or three words, for a phone. */
+  short: string;
+}
+
+/** @param elsewhere unsent edits remembered of rooms that are not open. */
+export function safetyOf(rooms: readonly LiveStatus[], elsewhere: number): Safety {
+  const unsent = elsewhere + rooms.reduce((sum, room) => sum + room.unsent, 0);
+  const count = numberText(unsent);
+  const closed = rooms.find((room) => room.closed)?.closed ?? null;
+  const say = (state: SafetyState, text: string, short: string): Safety => ({ state, unsent, text, short });
+
+  // A room one only reads has nothing to lose: where it is kept does not matter.
+  if (rooms.some((room) => room.local === 'refused' && !room.readOnly))
+    return say('refused', 'Trình duyệt không cho lưu trên máy này: đừng đóng trang trước khi xã nhận', unsent > 0 ? `Đừng đóng: ${count} chưa gửi` : 'Không lưu được');
+  if (closed) return say('closed', closed.text, 'Bị ngắt');
+  if (rooms.some((room) => !room.connected || !room.loaded)) {
+    // One room that has waited long enough speaks for those just opened.
+    if (!rooms.some((room) => room.loaded && !room.connected && !room.settling))
+      return unsent > 0 ? say('opening', `${count} sửa đổi lưu trên máy này, đang nối với xã…`, `${count} chưa gửi`) : say('opening', 'Đang nối với xã…', 'Đang nối…');
+    if (unsent > 0) return say('away', `Không có mạng · ${count} sửa đổi lưu trên máy này`, `Không mạng · ${count} chưa gửi`);
+    return say('away-clean', 'Không có mạng · không còn gì chờ gửi', 'Không mạng');
+  }
+  if (elsewhere > 0) return say('waiting', `${count} sửa đổi chưa gửi, đang lưu trên máy này`, `${count} chưa gửi`);
+  if (unsent > 0) return say('sending', `Đã gửi ${count} sửa đổi, chờ xã nhận`, `${count} chờ xã nhận`);
+  if (rooms.length > 0 && rooms.every((room) => room.readOnly)) return say('reading', 'Chỉ xem', 'Chỉ xem');
+  return say('received', 'Xã đã nhận tất cả', 'Xã đã nhận');
+}
+
+const MEANINGS: Record<SafetyState, string> = {
+  opening: 'Đang đọc bản lưu trên máy này và hỏi xã xem có gì mới.',
+  received: 'Mọi sửa đổi của máy này đã được xã nhận và cất giữ. Có thể tắt máy.',
+  sending: 'Các sửa đổi đã được gửi đi và vẫn còn lưu trên máy này cho đến khi xã báo đã nhận.',
+  waiting: 'Các sửa đổi này nằm trên máy này, chưa đến xã. Chúng được gửi ngay khi kết nối lại với xã; đừng xóa dữ liệu của trình duyệt trước lúc đó.',
+  away: 'Cứ tiếp tục làm việc, kể cả khi đóng trang rồi mở lại: mọi sửa đổi nằm trên máy này và tự gửi khi có mạng. Đừng xóa dữ liệu của trình duyệt trước lúc đó.',
+  'away-clean': 'Trước khi mất mạng, xã đã nhận mọi sửa đổi của máy này. Cứ tiếp tục làm việc: sửa đổi mới được lưu trên máy này và tự gửi khi có mạng.',
+  refused: 'Trình duyệt đang ở chế độ ẩn danh hoặc máy hết chỗ, nên sửa đổi chỉ còn trong trang đang mở. Hãy giữ trang này mở đến khi xã nhận tất cả, rồi mở lại bằng cửa sổ thường.',
+  closed: 'Xã không nhận thêm sửa đổi từ trang này. Những gì đã ghi vẫn còn lưu trên máy này.',
+  reading: 'Bạn xem được các danh sách này, không sửa. Mọi thứ luôn mới khi có mạng.',
+};
+
+export const meaningOf = ({ state }: Safety): string => MEANINGS[state];
+
+const NEWS: Partial<Record<SafetyState, string>> = {
+  received: 'Xã đã nhận tất cả',
+  away: 'Mất mạng, sửa đổi được lưu trên máy này',
+  'away-clean': 'Mất mạng',
+  refused: 'Trình duyệt không cho lưu trên máy này',
+  closed: 'Xã không nhận thêm sửa đổi từ trang này',
+};
+
+/** What is read out when the state changes; not at every keystroke, hence without the count. */
+export const newsOf = ({ state }: Safety): string => NEWS[state] ?? '';

@@ -1,0 +1,31 @@
+/**
+ * What this device last knew of each room of a person: how many edits the commune had not confirmed. Kept so that a
+ * page which has not opened a room can still say what is not sent. A room that is listed, even with 0, lies on this
+ * device; one that is not has never been fetched here.
+ */
+import * as v from 'valibot';
+
+const Shape = v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(0)));
+const key = (person: string): string => `ra-soat.rooms.${person}`;
+
+export function recallUnsent(person: string): Map<string, number> {
+  try {
+    const result = v.safeParse(Shape, JSON.parse(localStorage.getItem(key(person)) ?? '{}'));
+    return new Map(result.success ? Object.entries(result.output) : []);
+  } catch (error) {
+    console.warn('localStorage', error);
+    return new Map();
+  }
+}
+
+/** Reads before it writes: another tab may have noted other rooms in the meantime. */
+export function rememberUnsent(person: string, room: string, count: number): void {
+  const known = recallUnsent(person);
+  if (known.get(room) === count) return;
+  known.set(room, count);
+  try {
+    localStorage.setItem(key(person), JSON.stringify(Object.fromEntries(known)));
+  } catch (error) {
+    console.warn('localStorage', error);
+  }
+}

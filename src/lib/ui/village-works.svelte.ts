@@ -1,0 +1,80 @@
+/** The villages of the home page with how far each is: their rooms are open as long as the page is. */
+import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import { Classifier } from '$lib/review/classify.ts';
+import type { LiveRoom } from './live-room.svelte.ts';
+import { progressOf, sum, NOTHING, type Progress } from './progress.ts';
+import type { Rooms, Village } from './rooms.svelte.ts';
+
+export class VillageWork {
+  readonly id: string;
+  readonly #room: LiveRoom;
+  readonly #works: VillageWorks;
+  #progress = $derived.by(() => {
+    void this.#room.version;
+    if (!this.here) return NOTHING;
+    return progressOf(this.#room.list, this.#works.nameOf(this.id), this.#works.classifier);
+  });
+
+  constructor(id: string, room: LiveRoom, works: VillageWorks) {
+    this.id = id;
+    this.#room = room;
+    this.#works = works;
+  }
+
+  /** False while a village never opened on this device waits for the network. */
+  get here(): boolean {
+    return this.#room.here;
+  }
+
+  get progress(): Progress {
+    return this.#progress;
+  }
+}
+
+export class VillageWorks {
+  readonly #rooms: Rooms;
+  readonly #works = new SvelteMap<string, VillageWork>();
+  #names = $derived.by(() => new Map(this.#rooms.villages.map(({ id, name }) => [id, name])));
+  #classifier = $derived.by(() =>
+    this.#rooms.round
+      ? new Classifier(
+          this.#rooms.round,
+          this.#rooms.villages.map(({ row }) => row),
+        )
+      : null,
+  );
+  #total = $derived.by(() => sum([...this.#works.values()].map((work) => work.progress)));
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+  }
+
+  get classifier(): Classifier | null {
+    return this.#classifier;
+  }
+
+  get total(): Progress {
+    return this.#total;
+  }
+
+  of(village: string): VillageWork | undefined {
+    return this.#works.get(village);
+  }
+
+  nameOf(village: string): string {
+    return this.#names.get(village) ?? village;
+  }
+
+  /** To be called in an effect: opens the rooms of villages that have appeared. */
+  follow(villages: readonly Village[]): void {
+    untrack(() => {
+      for (const { id } of villages) if (!this.#works.has(id)) this.#works.set(id, new VillageWork(id, this.#rooms.open(id), this));
+    });
+  }
+
+  close(): void {
+    for (const id of this.#works.keys()) this.#rooms.release(id);
+    this.#works.clear();
+  }
+}

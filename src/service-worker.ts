@@ -1,0 +1,48 @@
+/// <reference types="@sveltejs/kit" />
+/// <reference lib="webworker" />
+/**
+ * Keeps the app's own files on the device, so that it opens with no network. Lists are not kept here (they have their
+ * own store), and nothing under /api is ever answered from the cache. One version serves a page from beginning to end:
+ * pages and files come from this version's cache, a newer one waits until the person takes it.
+ */
+import { build, files, version } from '$service-worker';
+
+const worker = self as unknown as ServiceWorkerGlobalScope;
+const PREFIX = 'ra-soat-';
+const CACHE = `${PREFIX}${version}`;
+/** The page's HTML, the same for every address. */
+const SHELL = '/';
+const KEPT = new Set([...build, ...files]);
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, ...KEPT].map((path) => new Request(path, { cache: 'reload' })))));
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const key of await caches.keys()) if (key.startsWith(PREFIX) && key !== CACHE) await caches.delete(key);
+      // The page of the very first visit is served from here on too: it may be reloaded with the network gone.
+      await worker.clients.claim();
+    })(),
+  );
+});
+
+worker.addEventListener('message', (event) => {
+  if (event.data === 'take-over') event.waitUntil(worker.skipWaiting());
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== worker.location.origin) return;
+  if (pathname.startsWith('/api/') || pathname.startsWith('/phong/')) return;
+  if (request.mode === 'navigate') event.respondWith(kept(SHELL, request));
+  else if (KEPT.has(pathname)) event.respondWith(kept(pathname, request));
+});
+
+/** What was kept; the network only if the browser has thrown it away. */
+async function kept(path: string, request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path)) ?? fetch(request);
+}

@@ -1,0 +1,91 @@
+/** The real thing for one test file: the built app on a fresh data folder, which can be killed and started again in place. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const fixture = (name: string): string => join(ROOT, 'tests/fixtures', name);
+
+const START_LIMIT = 60_000;
+
+export class App {
+  readonly #data: string;
+  #process: ChildProcess;
+  #port: number;
+
+  private constructor(data: string, process: ChildProcess, port: number) {
+    this.#data = data;
+    this.#process = process;
+    this.#port = port;
+  }
+
+  static async start(): Promise<App> {
+    if (!existsSync(join(ROOT, 'build/handler.js'))) throw new Error('Run `npm run build` before the end-to-end tests');
+    const data = await mkdtemp(join(tmpdir(), 'ra-soat-e2e-'));
+    const { process, port } = await launch(data, 0);
+    return new App(data, process, port);
+  }
+
+  get url(): string {
+    return `http://localhost:${this.#port}`;
+  }
+
+  /** As a power cut would: nothing is tidied up. */
+  async kill(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const gone = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await gone;
+  }
+
+  /** On the same address and data as before. */
+  async restart(): Promise<void> {
+    await this.kill();
+    this.#process = (await launch(this.#data, this.#port)).process;
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    await rm(this.#data, { recursive: true, force: true });
+  }
+
+  /** A device of its own (separate storage), signed in as one of the demo people. */
+  async enter(browser: Browser, name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<{ context: BrowserContext; page: Page }> {
+    const context = await browser.newContext({ baseURL: this.url, ...options });
+    const page = await context.newPage();
+    await page.goto('/');
+    await page.getByRole('button', { name }).click();
+    await expect(page.getByRole('heading', { name: 'Việc cần làm' })).toBeVisible();
+    return { context, page };
+  }
+}
+
+function launch(data: string, port: number): Promise<{ process: ChildProcess; port: number }> {
+  const child = spawn(process.execPath, ['server/rasoat.js', 'serve', '--demo', '--port', String(port), '--data', data], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const fail = (): void => reject(new Error(`The app did not start:\n${said}`));
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      fail();
+    }, START_LIMIT);
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const found = /https?:\/\/[^\s:/]+:(\d+)/.exec(said)?.[1];
+      if (!found) return;
+      clearTimeout(timer);
+      resolve({ process: child, port: Number(found) });
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', fail);
+  });
+}

@@ -1,0 +1,53 @@
+import { expect, test } from '@playwright/test';
+import { App } from './app.ts';
+
+let app: App;
+test.beforeAll(async () => {
+  app = await App.start();
+});
+test.afterAll(() => app.stop());
+
+test('somebody unknown is led to the entry, which says that this is a demonstration', async ({ page }) => {
+  await page.goto(`${app.url}/xuat`);
+  await expect(page).toHaveURL(/\/vao$/);
+  await expect(page.getByText('Bản dùng thử, số liệu minh họa.')).toBeVisible();
+  for (const name of ['Hà Thị Lan', 'Nông Văn Thành', 'Lường Văn Hiếu', 'Trần Quốc Việt']) await expect(page.getByRole('button', { name })).toBeVisible();
+});
+
+test('the commune sees every village, with what is left to do', async ({ browser }) => {
+  const { page, context } = await app.enter(browser, 'Trần Quốc Việt');
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
+  await expect(page.getByText('67/67 hộ')).toBeVisible();
+  await expect(page.getByText('Xã đã nhận tất cả').first()).toBeVisible();
+  await context.close();
+});
+
+test('a reviewer sees only the villages assigned, and neither imports nor hands in', async ({ browser }) => {
+  const { page, context } = await app.enter(browser, 'Hà Thị Lan');
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(4);
+  await expect(page.getByRole('link', { name: 'Xuất bộ biểu' })).toHaveCount(0);
+  await page.goto('/nhap');
+  await expect(page.getByText('Chỉ cán bộ xã nhập danh sách.')).toBeVisible();
+  await context.close();
+});
+
+test('a village head only reads', async ({ browser }) => {
+  const { page, context } = await app.enter(browser, 'Lường Văn Hiếu');
+  await expect(page.getByRole('button', { name: /Chỉ xem/ })).toBeVisible();
+  await context.close();
+});
+
+test('leaving leads back to the entry', async ({ browser }) => {
+  const { page, context } = await app.enter(browser, 'Hà Thị Lan');
+  await page.getByRole('button', { name: /Hà Thị Lan/ }).click();
+  await page.getByRole('menuitem', { name: /Ra/ }).click();
+  await expect(page).toHaveURL(/\/vao$/);
+  await context.close();
+});
+
+test('an address that does not exist says so', async ({ browser }) => {
+  const { page, context } = await app.enter(browser, 'Hà Thị Lan');
+  await page.goto('/khong-co');
+  await expect(page.getByRole('heading', { name: 'Không có trang này' })).toBeVisible();
+  await context.close();
+});

@@ -1,0 +1,71 @@
+import { expect, test, type Page } from '@playwright/test';
+import { App, fixture } from './app.ts';
+
+let app: App;
+test.beforeEach(async () => {
+  app = await App.start();
+});
+test.afterEach(() => app.stop());
+
+const shellKept = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+
+test('the app opens at any address with the commune’s machine gone', async ({ browser }) => {
+  const { page, context } = await app.enter(browser, 'Hà Thị Lan');
+  await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
+  await shellKept(page);
+  await app.kill();
+  for (const address of ['/', '/khong-co', '/']) await page.goto(address);
+  await expect(page.getByRole('button', { name: /Không có mạng/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
+  await app.restart();
+  await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible();
+  await context.close();
+});
+
+test('an import without a network waits on this device, says so on every page, and is sent afterwards', async ({ browser }) => {
+  const { page, context } = await app.enter(browser, 'Trần Quốc Việt');
+  await expect(page.getByText('67/67 hộ')).toBeVisible();
+  await shellKept(page);
+  await app.kill();
+
+  await page.goto('/nhap');
+  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fixture('kim-son-2023.xlsx'));
+  await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
+  await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
+  const status = page.getByRole('button', { name: /sửa đổi lưu trên máy này/ });
+  await expect(status).toBeVisible();
+  const unsent = Number(await status.getAttribute('data-unsent'));
+  expect(unsent).toBeGreaterThan(10_000);
+
+  // Closed and opened again, on a page that opens no village: the same number is still said.
+  await page.close();
+  const again = await context.newPage();
+  await again.goto('/khong-co');
+  const told = again.getByRole('button', { name: /sửa đổi lưu trên máy này/ });
+  await expect(told).toHaveAttribute('data-unsent', String(unsent));
+  await told.click();
+  await expect(again.getByRole('row', { name: /Ấp Chợ/ })).toBeVisible();
+
+  await app.restart();
+  await expect(again.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible({ timeout: 45_000 });
+  const { page: other, context: elsewhere } = await app.enter(browser, 'Trần Quốc Việt');
+  await expect(other.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(19);
+  await elsewhere.close();
+  await context.close();
+});
+
+test('a workbook is handed in without a network, with a warning', async ({ browser }) => {
+  const { page, context } = await app.enter(browser, 'Trần Quốc Việt');
+  await expect(page.getByText('67/67 hộ')).toBeVisible();
+  await shellKept(page);
+  await app.kill();
+  await page.goto('/xuat');
+  await expect(page.getByText('Đang không có mạng')).toBeVisible();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Xuất bộ biểu' }).click()]);
+  expect(download.suggestedFilename()).toBe('xa-nong-thuong-2023.xlsx');
+  await context.close();
+});
