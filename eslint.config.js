@@ -3,7 +3,10 @@ import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-/** The arrows of the architecture (docs/architecture.md): what each folder of src/lib may import of the others. */
+/**
+ * The arrows of the architecture (docs/architecture.md): what each folder of src/lib may import of the others.
+ * @type {Record<string, string[]>}
+ */
 const ARROWS = {
   formula: [],
   review: ['formula'],
@@ -14,7 +17,10 @@ const ARROWS = {
   grid: ['formula', 'review', 'cells'],
 };
 
-/** Who may import a library that shapes the design; everybody else goes through that folder. */
+/**
+ * Who may import a library that shapes the design; everybody else goes through that folder.
+ * @type {Record<string, string[]>}
+ */
 const OWNERS = {
   yjs: ['src/lib/cells', 'src/lib/sync', 'server/rooms'],
   'y-websocket': ['src/lib/sync'],
@@ -27,10 +33,16 @@ const OWNERS = {
 };
 
 const folders = [...Object.keys(ARROWS), 'ui'];
+/** @param {string} place */
 const librariesNotFor = (place) =>
   Object.entries(OWNERS)
     .filter(([, owners]) => !owners.includes(place))
     .map(([library, owners]) => ({ regex: `^${library}(/|$)`, message: `Only ${owners.join(', ')} may import ${library}.` }));
+/**
+ * @param {string[]} files
+ * @param {{ regex: string, message: string }[]} patterns
+ * @returns {import('typescript-eslint').ConfigWithExtends}
+ */
 const restrict = (files, patterns) => ({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } });
 const TESTS = ['**/*.test.ts', '**/*.contract.ts', 'server/testing.ts'];
 

@@ -10,7 +10,7 @@ const EDITS = 50_000;
 /** Opening the list of one village after a season of edits in many sessions, against parsing the same cells as JSON. */
 export function villageList(): Entry[] {
   const next = random(7);
-  let stored = new Uint8Array();
+  let stored: Uint8Array = new Uint8Array();
   let edits = 0;
   while (edits < EDITS) {
     // A new document is a new clientID, as every opening of the page is.
