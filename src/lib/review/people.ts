@@ -1,4 +1,7 @@
-/** Who someone is and what they may do: one table, read by the websocket, HTTP, exports and the pages. */
+/**
+ * Who someone is and what they may do: one table, read by the websocket, HTTP, exports and the pages. What is not in
+ * the table is forbidden; people.test.ts tries every role against every action and room.
+ */
 
 export type Role = 'reviewer' | 'village-head' | 'commune' | 'upper' | 'admin';
 
@@ -10,15 +13,21 @@ export const ROLE_NAMES: Record<Role, string> = {
   admin: 'Quản trị',
 };
 
+export type UnitLevel = 'province' | 'district' | 'commune';
+
 /** The seam for accounts: whatever signs people in gives this and nothing else. */
 export interface Person {
   id: string;
   name: string;
   role: Role;
-  /** The commune and round worked in, e.g. 'nong-thuong-2023'; rooms of others are closed. */
+  /** The commune and round worked in, e.g. 'nong-thuong-2023'; '' for those who belong to none. */
   review: string;
   /** Ids of the villages assigned, or 'all'. */
   villages: readonly string[] | 'all';
+  /** The unit of the tree this person stands for; absent in the demonstration. */
+  unit?: { level: UnitLevel; name: string };
+  /** For those above the communes: the reviews of every commune beneath their unit. */
+  reviews?: readonly string[];
 }
 
 /** A room is one shared document: 'REVIEW.xa' the commune's own records, 'REVIEW.VILLAGE' one village's lists. */
@@ -41,21 +50,73 @@ export function parseRoom(name: string): RoomName | null {
 
 export const roomName = (review: string, village: string | null): string => `${review}.${village ?? COMMUNE_ROOM}`;
 
-const assigned = (person: Person, village: string): boolean => person.villages === 'all' || person.villages.includes(village);
+/** What can be done in a review. The commune's own records and a village's lists are different rights. */
+export const ACTIONS = ['readRecords', 'writeRecords', 'readVillage', 'writeVillage', 'import', 'export', 'audit', 'lock', 'invite', 'people', 'reviews', 'backup'] as const;
+export type Action = (typeof ACTIONS)[number];
 
-/** Reviewers and village heads see their own villages only; everybody of the commune reads its settings. */
-export function mayRead(person: Person, room: RoomName): boolean {
-  if (person.review !== room.review) return false;
-  return room.village === null || assigned(person, room.village);
+/**
+ * How far a right reaches: 'assigned' the villages assigned in the person's review; 'review' the whole of that review;
+ * 'below' the reviews of every commune beneath the person's unit; 'everywhere' all reviews and none.
+ */
+type Reach = 'assigned' | 'review' | 'below' | 'everywhere';
+
+const RIGHTS: Record<Role, Partial<Record<Action, Reach>>> = {
+  reviewer: { readRecords: 'review', readVillage: 'assigned', writeVillage: 'assigned' },
+  'village-head': { readRecords: 'review', readVillage: 'assigned' },
+  commune: {
+    readRecords: 'review',
+    writeRecords: 'review',
+    readVillage: 'review',
+    writeVillage: 'review',
+    import: 'review',
+    export: 'review',
+    audit: 'review',
+    lock: 'review',
+    invite: 'review',
+    people: 'review',
+  },
+  upper: { readRecords: 'below', readVillage: 'below' },
+  // Accounts and units, never the households themselves.
+  admin: { invite: 'everywhere', people: 'everywhere', reviews: 'everywhere', backup: 'everywhere' },
+};
+
+/** Whom one may invite, and whose account one may change: nobody hands out more than is theirs. */
+const GIVES: Record<Role, readonly Role[]> = {
+  reviewer: [],
+  'village-head': [],
+  commune: ['reviewer', 'village-head'],
+  upper: [],
+  admin: ['admin', 'upper', 'commune', 'village-head', 'reviewer'],
+};
+
+/** @param at where; null for what belongs to no review, such as a backup. */
+export function may(person: Person, action: Action, at: RoomName | null): boolean {
+  switch (RIGHTS[person.role][action]) {
+    case undefined:
+      return false;
+    case 'everywhere':
+      return true;
+    case 'below':
+      return at !== null && (at.review === person.review || (person.reviews?.includes(at.review) ?? false));
+    case 'review':
+      return at !== null && at.review === person.review;
+    case 'assigned':
+      return at !== null && at.review === person.review && at.village !== null && (person.villages === 'all' || person.villages.includes(at.village));
+  }
 }
 
-/** Reviewers write the lists of their villages, commune staff everything in the commune, the others nothing. */
-export function mayWrite(person: Person, room: RoomName): boolean {
-  if (!mayRead(person, room)) return false;
-  if (person.role === 'commune') return true;
-  return person.role === 'reviewer' && room.village !== null;
-}
+const ofReview = (person: Person): RoomName => ({ review: person.review, village: null });
 
+export const mayRead = (person: Person, room: RoomName): boolean => may(person, room.village === null ? 'readRecords' : 'readVillage', room);
+export const mayWrite = (person: Person, room: RoomName): boolean => may(person, room.village === null ? 'writeRecords' : 'writeVillage', room);
 /** Importing and handing in are the commune's. */
-export const mayImport = (person: Person): boolean => person.role === 'commune';
-export const mayExport = (person: Person): boolean => person.role === 'commune';
+export const mayImport = (person: Person): boolean => may(person, 'import', ofReview(person));
+export const mayExport = (person: Person): boolean => may(person, 'export', ofReview(person));
+export const mayInvite = (person: Person): boolean => may(person, 'invite', ofReview(person));
+export const mayManagePeople = (person: Person): boolean => may(person, 'people', ofReview(person));
+
+export const rolesToGive = (person: Person): readonly Role[] => GIVES[person.role];
+
+/** Whether one may change, lock or sign out somebody: never oneself, which could leave nobody who can undo it. */
+export const mayManage = (person: Person, other: Pick<Person, 'id' | 'role' | 'review'>): boolean =>
+  person.id !== other.id && GIVES[person.role].includes(other.role) && may(person, 'people', { review: other.review, village: null });

@@ -1,0 +1,72 @@
+/** Every role against every action and every kind of room: the table of rights written out a second time, by hand. */
+import { describe, expect, it } from 'vitest';
+import { ACTIONS, may, mayManage, mayRead, mayWrite, parseRoom, rolesToGive, type Action, type Person, type Role } from './people.ts';
+
+const person = (role: Role, change: Partial<Person> = {}): Person => ({ id: role, name: role, role, review: 'xa-a-2026', villages: ['thon-1'], ...change });
+const PEOPLE: Record<Role, Person> = {
+  reviewer: person('reviewer'),
+  'village-head': person('village-head'),
+  commune: person('commune', { villages: 'all' }),
+  upper: person('upper', { review: '', villages: 'all', reviews: ['xa-a-2026', 'xa-b-2026'] }),
+  admin: person('admin', { review: '', villages: 'all' }),
+};
+const ROOMS = { records: 'xa-a-2026.xa', assigned: 'xa-a-2026.thon-1', other: 'xa-a-2026.thon-2', sister: 'xa-b-2026.thon-1', sisterRecords: 'xa-b-2026.xa', stranger: 'xa-c-2026.thon-1', lastYear: 'xa-a-2025.thon-1' };
+type Place = keyof typeof ROOMS;
+
+const ALL = Object.keys(ROOMS) as Place[];
+const OURS: Place[] = ['records', 'assigned', 'other'];
+const BELOW: Place[] = [...OURS, 'sister', 'sisterRecords'];
+/** What is not written here must be refused. */
+const ALLOWED: Record<Role, Partial<Record<Action, Place[]>>> = {
+  reviewer: { readRecords: OURS, readVillage: ['assigned'], writeVillage: ['assigned'] },
+  'village-head': { readRecords: OURS, readVillage: ['assigned'] },
+  commune: { readRecords: OURS, writeRecords: OURS, readVillage: OURS, writeVillage: OURS, import: OURS, export: OURS, audit: OURS, lock: OURS, invite: OURS, people: OURS },
+  upper: { readRecords: BELOW, readVillage: BELOW },
+  admin: { invite: ALL, people: ALL, reviews: ALL, backup: ALL },
+};
+
+describe('the table of rights', () => {
+  for (const role of Object.keys(PEOPLE) as Role[])
+    for (const action of ACTIONS)
+      it(`${role}: ${action}`, () => {
+        const allowed = ALL.filter((place) => may(PEOPLE[role], action, parseRoom(ROOMS[place])));
+        expect(allowed).toEqual(ALLOWED[role][action] ?? []);
+        expect(may(PEOPLE[role], action, null)).toBe(role === 'admin' && action in ALLOWED.admin);
+      });
+
+  it('opens rooms by it', () => {
+    const read = (role: Role): Place[] => ALL.filter((place) => mayRead(PEOPLE[role], parseRoom(ROOMS[place])!));
+    const write = (role: Role): Place[] => ALL.filter((place) => mayWrite(PEOPLE[role], parseRoom(ROOMS[place])!));
+    expect([read('reviewer'), write('reviewer')]).toEqual([['records', 'assigned'], ['assigned']]);
+    expect([read('village-head'), write('village-head')]).toEqual([['records', 'assigned'], []]);
+    expect([read('commune'), write('commune')]).toEqual([OURS, OURS]);
+    expect([read('upper'), write('upper')]).toEqual([BELOW, []]);
+    expect([read('admin'), write('admin')]).toEqual([[], []]);
+  });
+
+  it('gives a person of no review nothing of one', () => {
+    for (const role of ['reviewer', 'village-head', 'commune', 'upper'] as const)
+      for (const action of ACTIONS) expect(may(person(role, { review: '', villages: 'all' }), action, parseRoom(ROOMS.assigned))).toBe(false);
+  });
+});
+
+describe('who may change whom', () => {
+  const other = (role: Role, review = 'xa-a-2026'): Person => person(role, { id: `${role}-khac`, review });
+
+  it('lets the commune manage its own reviewers and village heads, and nobody else', () => {
+    const managed = (by: Role, review: string): Role[] => (Object.keys(PEOPLE) as Role[]).filter((role) => mayManage(PEOPLE[by], other(role, review)));
+    expect(managed('commune', 'xa-a-2026')).toEqual(['reviewer', 'village-head']);
+    expect(managed('commune', 'xa-b-2026')).toEqual([]);
+    expect(managed('admin', 'xa-b-2026')).toEqual(Object.keys(PEOPLE));
+    for (const role of ['reviewer', 'village-head', 'upper'] as const) expect([managed(role, 'xa-a-2026'), rolesToGive(PEOPLE[role])]).toEqual([[], []]);
+  });
+
+  it('lets nobody change themselves', () => expect(mayManage(PEOPLE.admin, PEOPLE.admin)).toBe(false));
+});
+
+describe('names of rooms', () => {
+  it('takes nothing that is not one', () => {
+    for (const name of ['', 'xa', '.xa', 'a.', 'a.b.c', '../a.xa', 'A.xa', 'a.%78a', 'a b.xa', `${'a'.repeat(81)}.xa`, 'a.xa\n']) expect(parseRoom(name)).toBeNull();
+    expect(parseRoom('xa-a-2026.xa')).toEqual({ review: 'xa-a-2026', village: null });
+  });
+});
