@@ -72,6 +72,12 @@ export class TestLog extends MemoryLog implements UpdateLog {
     this.batches++;
     return super.append(rows);
   }
+
+  override async keepApart(rows: readonly LogRow[]): Promise<number[]> {
+    await this.#gate;
+    if (this.failing) throw new Error('disk full');
+    return super.keepApart(rows);
+  }
 }
 
 /** The socket class of a copy that signs in as this person. */
@@ -86,8 +92,8 @@ export const socketOf = (person: string | null): typeof WebSocket =>
 export function stockClient(url: string, person: string, room = ROOM): { doc: Y.Doc; provider: WebsocketProvider } {
   const doc = new Y.Doc();
   const provider = new WebsocketProvider(url + ROOM_PATH, room, doc, { WebSocketPolyfill: socketOf(person), disableBc: true });
-  // It passes receipts over as it is, with a line on the console for each.
-  provider.messageHandlers[MESSAGE.receipt] = () => undefined;
+  // It passes our own messages over as it is, with a line on the console for each.
+  provider.messageHandlers[MESSAGE.receipt] = provider.messageHandlers[MESSAGE.keptApart] = () => undefined;
   return { doc, provider };
 }
 
@@ -139,7 +145,7 @@ export class RawClient {
       const body = decoding.readVarUint8Array(decoder);
       if (kind !== SYNC.step1) Y.applyUpdate(this.doc, body, 'server');
       this.heard.push(['step1', 'step2', 'update'][kind] ?? 'sync?');
-    } else this.heard.push('awareness');
+    } else this.heard.push(type === MESSAGE.awareness ? 'awareness' : `other ${type}`);
   }
 }
 

@@ -10,7 +10,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
   describe(`log: ${name}`, () => {
     it('is empty for a room nobody has written', async () => {
       const log = await open();
-      expect(await log.load('a.b')).toEqual({ updates: [], upTo: 0, tail: 0 });
+      expect(await log.load('a.b')).toEqual({ updates: [], upTo: 0, tail: 0, writers: new Map() });
       expect(await log.rooms()).toEqual([]);
       await log.close();
     });
@@ -57,14 +57,55 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.close();
     });
 
+    it('never lets a receive time go back, whatever the clock does', async () => {
+      const log = await open();
+      await log.append([{ ...row('a.b', 1), at: 5_000 }, { ...row('a.c', 2), at: 4_000 }]);
+      await log.append([{ ...row('a.b', 3), at: 100 }, { ...row('a.b', 4), at: 6_000 }]);
+      expect([...(await log.audit('a.b')), ...(await log.audit('a.c'))].map(({ at }) => at)).toEqual([5_000, 5_000, 6_000, 5_000]);
+      expect(log.latest).toBe(6_000);
+      await log.close();
+    });
+
+    it('reads a long history in parts', async () => {
+      const log = await open();
+      await log.append([1, 2, 3, 4, 5].map((byte) => row('a.b', byte)));
+      const first = await log.audit('a.b', 0, 2);
+      const second = await log.audit('a.b', first.at(-1)?.position, 2);
+      expect(bytes([...first, ...second].map(({ update }) => update))).toEqual([1, 2, 3, 4]);
+      await log.close();
+    });
+
+    it('keeps a client id for who first wrote under it, by room', async () => {
+      const log = await open();
+      await log.append([{ ...row('a.b', 1), clients: [7, 8] }, { ...row('a.b', 2), person: 'thanh', clients: [8, 4_294_967_295] }, { ...row('a.c', 3), person: 'viet', clients: [7] }]);
+      expect((await log.load('a.b')).writers).toEqual(new Map([[7, 'lan'], [8, 'lan'], [4_294_967_295, 'thanh']]));
+      expect((await log.load('a.c')).writers).toEqual(new Map([[7, 'viet']]));
+      await log.close();
+    });
+
+    it('keeps late edits apart from the rooms, with their state', async () => {
+      const log = await open();
+      const ids = await log.keepApart([row('a.b', 1), row('a.c', 2), row('a.b', 3)]);
+      expect(await log.rooms()).toEqual([]);
+      await log.markLate([ids[2] ?? 0], 'entered');
+      expect((await log.late('a.b')).map(({ id, update, person, state }) => [id, update[0], person, state])).toEqual([
+        [ids[0], 1, 'lan', 'waiting'],
+        [ids[2], 3, 'lan', 'entered'],
+      ]);
+      await log.close();
+    });
+
     it.runIf(reopen)('shows another opener what it acknowledged, without having been closed', async () => {
       if (!reopen) return;
       const log = await open();
       const upTo = await log.append([row('a.b', 1), row('a.b', 2)]);
       await log.compact('a.b', new Uint8Array([100]), upTo);
-      await log.append([row('a.b', 3)]);
+      await log.append([{ ...row('a.b', 3), clients: [9] }]);
+      await log.keepApart([row('a.b', 4)]);
       const again = await reopen(log);
       expect(bytes((await again.load('a.b')).updates)).toEqual([100, 3]);
+      expect((await again.load('a.b')).writers).toEqual(new Map([[9, 'lan']]));
+      expect((await again.late('a.b')).map(({ update }) => update[0])).toEqual([4]);
       await again.close();
       await log.close();
     });

@@ -8,8 +8,21 @@ export interface LogRow {
   /** The signed-in person and their device: the evidence of who wrote, where author and time inside a cell are claims. */
   person: string;
   device: string;
-  /** Milliseconds by the server's clock. */
+  /** Milliseconds by the server's clock; stored no earlier than the row before, however the clock was set. */
   at: number;
+  /** Client ids this row is the first to write under: its person's from now on. */
+  clients?: readonly number[];
+}
+
+export interface AuditRow extends LogRow {
+  position: number;
+}
+
+/** An edit that came after its list was locked: durable, and not in the list. */
+export interface LateRow extends LogRow {
+  id: number;
+  /** 'entered': the list was unlocked and its copy brought it again. */
+  state: 'waiting' | 'entered';
 }
 
 export interface RoomHistory {
@@ -19,6 +32,8 @@ export interface RoomHistory {
   upTo: number;
   /** How many of them are rows: what a snapshot would save. */
   tail: number;
+  /** Whose a client id is. */
+  writers: Map<number, string>;
 }
 
 export interface UpdateLog {
@@ -28,7 +43,19 @@ export interface UpdateLog {
   /** Stores the room's state up to a position, to load from. The rows themselves stay: they are the audit. */
   compact(room: string, snapshot: Uint8Array, upTo: number): Promise<void>;
   rooms(): Promise<string[]>;
-  /** Every row ever appended to a room. */
-  audit(room: string): Promise<LogRow[]>;
+  /** Rows ever appended to a room, after a position, at most so many: a long history is read in parts. */
+  audit(room: string, after?: number, limit?: number): Promise<AuditRow[]>;
+  /** Keeps late edits apart: all or none, durable when resolved. @returns their ids. */
+  keepApart(rows: readonly LogRow[]): Promise<number[]>;
+  /** Every late edit of a room, in the order received. */
+  late(room: string): Promise<LateRow[]>;
+  markLate(ids: readonly number[], state: LateRow['state']): Promise<void>;
+  /** When the latest row of the log was received. */
+  readonly latest: number;
+  /**
+   * Until then, after a restore, copies bring back what others had written as well: what is missing here may lie on
+   * their devices only.
+   */
+  readonly relayUntil: number;
   close(): Promise<void>;
 }

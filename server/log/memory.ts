@@ -1,23 +1,37 @@
 /** A log that forgets: for tests only, never a default. */
-import type { LogRow, RoomHistory, UpdateLog } from './log.ts';
+import type { AuditRow, LateRow, LogRow, RoomHistory, UpdateLog } from './log.ts';
 
 export class MemoryLog implements UpdateLog {
-  readonly #rows: LogRow[] = [];
+  relayUntil = 0;
+  readonly #rows: AuditRow[] = [];
   readonly #snapshots = new Map<string, { snapshot: Uint8Array; upTo: number }>();
+  readonly #writers = new Map<string, Map<number, string>>();
+  #late: LateRow[] = [];
+
+  get latest(): number {
+    return this.#rows.at(-1)?.at ?? 0;
+  }
 
   async load(room: string): Promise<RoomHistory> {
     const kept = this.#snapshots.get(room);
     const from = kept?.upTo ?? 0;
-    const tail = this.#rows.flatMap((row, i) => (row.room === room && i + 1 > from ? [{ position: i + 1, update: row.update }] : []));
+    const tail = this.#rows.filter((row) => row.room === room && row.position > from);
     return {
       updates: [...(kept ? [kept.snapshot] : []), ...tail.map((row) => row.update)],
       upTo: tail.at(-1)?.position ?? from,
       tail: tail.length,
+      writers: new Map(this.#writers.get(room)),
     };
   }
 
   async append(rows: readonly LogRow[]): Promise<number> {
-    this.#rows.push(...rows.map((row) => ({ ...row, update: row.update.slice() })));
+    const copies = rows.map((row) => ({ ...row, update: row.update.slice() }));
+    for (const { clients, ...row } of copies) {
+      this.#rows.push({ ...row, at: Math.max(row.at, this.latest), position: this.#rows.length + 1 });
+      const writers = this.#writers.get(row.room) ?? new Map<number, string>();
+      for (const client of clients ?? []) if (!writers.has(client)) writers.set(client, row.person);
+      this.#writers.set(row.room, writers);
+    }
     return this.#rows.length;
   }
 
@@ -29,8 +43,22 @@ export class MemoryLog implements UpdateLog {
     return [...new Set(this.#rows.map((row) => row.room))].sort();
   }
 
-  async audit(room: string): Promise<LogRow[]> {
-    return this.#rows.filter((row) => row.room === room);
+  async audit(room: string, after = 0, limit = Infinity): Promise<AuditRow[]> {
+    return this.#rows.filter((row) => row.room === room && row.position > after).slice(0, limit);
+  }
+
+  async keepApart(rows: readonly LogRow[]): Promise<number[]> {
+    const kept = rows.map(({ clients: _, ...row }, i): LateRow => ({ ...row, update: row.update.slice(), id: this.#late.length + i + 1, state: 'waiting' }));
+    this.#late.push(...kept);
+    return kept.map(({ id }) => id);
+  }
+
+  async late(room: string): Promise<LateRow[]> {
+    return this.#late.filter((row) => row.room === room);
+  }
+
+  async markLate(ids: readonly number[], state: LateRow['state']): Promise<void> {
+    this.#late = this.#late.map((row) => (ids.includes(row.id) ? { ...row, state } : row));
   }
 
   async close(): Promise<void> {}

@@ -3,62 +3,90 @@ import Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { LogRow, RoomHistory, UpdateLog } from './log.ts';
+import type { AuditRow, LateRow, LogRow, RoomHistory, UpdateLog } from './log.ts';
+import { DATABASE, SCHEMA } from './sqlite-schema.ts';
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS log (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    room TEXT NOT NULL,
-    data BLOB NOT NULL,
-    person TEXT NOT NULL,
-    device TEXT NOT NULL,
-    at INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS log_of_room ON log (room, id);
-  CREATE TABLE IF NOT EXISTS snapshot (
-    room TEXT PRIMARY KEY,
-    -- gzip: 612 KB become 226 KB
-    data BLOB NOT NULL,
-    up_to INTEGER NOT NULL
-  ) STRICT;
-`;
+type Stored<T extends LogRow> = Omit<T, 'update'> & { data: Buffer };
+
+interface Writers {
+  append(rows: readonly LogRow[]): number;
+  keepApart(rows: readonly LogRow[]): number[];
+}
+
+const refuse = (): never => {
+  throw new Error('this log was opened to be read only');
+};
+const READ_ONLY: Writers = { append: refuse, keepApart: refuse };
 
 export class SqliteLog implements UpdateLog {
-  readonly #db: Database.Database;
-  readonly #append: (rows: readonly LogRow[]) => number;
+  protected readonly db: Database.Database;
+  readonly relayUntil: number;
+  readonly #append: Writers['append'];
+  readonly #keepApart: Writers['keepApart'];
+  #latest: number;
 
-  constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
-    this.#db = new Database(join(folder, 'so-ra-soat.db'));
-    this.#db.pragma('journal_mode = WAL');
-    this.#db.pragma('synchronous = FULL');
-    this.#db.pragma('busy_timeout = 5000');
-    this.#db.exec(SCHEMA);
-    const insert = this.#db.prepare('INSERT INTO log (room, data, person, device, at) VALUES (?, ?, ?, ?, ?)');
-    const last = this.#db.prepare('SELECT coalesce(max(id), 0) AS id FROM log');
-    this.#append = this.#db.transaction((rows: readonly LogRow[]) => {
-      for (const { room, update, person, device, at } of rows) insert.run(room, update, person, device, at);
+  /** @param readonly for those who only look, also while a server runs on the same folder. */
+  constructor(folder: string, { readonly = false } = {}) {
+    if (!readonly) mkdirSync(folder, { recursive: true });
+    this.db = new Database(join(folder, DATABASE), { readonly, fileMustExist: readonly });
+    this.db.pragma('busy_timeout = 5000');
+    if (!readonly) {
+      this.db.pragma('journal_mode = WAL');
+      this.db.pragma('synchronous = FULL');
+      this.db.exec(SCHEMA);
+    }
+    this.#latest = (this.db.prepare('SELECT at FROM log ORDER BY id DESC LIMIT 1').get() as { at: number } | undefined)?.at ?? 0;
+    this.relayUntil = ((readonly ? undefined : this.db.prepare("SELECT value FROM meta WHERE key = 'relay_until'").get()) as { value: number } | undefined)?.value ?? 0;
+    const { append, keepApart } = readonly ? READ_ONLY : this.#writers();
+    this.#append = append;
+    this.#keepApart = keepApart;
+  }
+
+  #writers(): Writers {
+    const insert = this.db.prepare('INSERT INTO log (room, data, person, device, at) VALUES (?, ?, ?, ?, ?)');
+    const claim = this.db.prepare('INSERT OR IGNORE INTO writer (room, client, person) VALUES (?, ?, ?)');
+    const last = this.db.prepare('SELECT coalesce(max(id), 0) AS id FROM log');
+    const append = this.db.transaction((rows: readonly LogRow[]) => {
+      let { latest } = this;
+      for (const { room, update, person, device, at, clients } of rows) {
+        latest = Math.max(latest, at);
+        insert.run(room, update, person, device, latest);
+        for (const client of clients ?? []) claim.run(room, client, person);
+      }
       return (last.get() as { id: number }).id;
     });
+    const keep = this.db.prepare('INSERT INTO late (room, data, person, device, at) VALUES (?, ?, ?, ?, ?)');
+    const keepApart = this.db.transaction((rows: readonly LogRow[]) =>
+      rows.map(({ room, update, person, device, at }) => Number(keep.run(room, update, person, device, Math.max(at, this.#latest)).lastInsertRowid)),
+    );
+    return { append, keepApart };
+  }
+
+  get latest(): number {
+    return this.#latest;
   }
 
   async load(room: string): Promise<RoomHistory> {
-    const kept = this.#db.prepare('SELECT data, up_to AS upTo FROM snapshot WHERE room = ?').get(room) as { data: Buffer; upTo: number } | undefined;
+    const kept = this.#snapshot(room);
     const from = kept?.upTo ?? 0;
-    const rows = this.#db.prepare('SELECT id, data FROM log WHERE room = ? AND id > ? ORDER BY id').all(room, from) as { id: number; data: Buffer }[];
+    const rows = this.db.prepare('SELECT id, data FROM log WHERE room = ? AND id > ? ORDER BY id').all(room, from) as { id: number; data: Buffer }[];
+    const writers = this.db.prepare('SELECT client, person FROM writer WHERE room = ?').all(room) as { client: number; person: string }[];
     return {
-      updates: [...(kept ? [gunzipSync(kept.data)] : []), ...rows.map((row) => row.data)],
+      updates: [...(kept ? [kept.data] : []), ...rows.map((row) => row.data)],
       upTo: rows.at(-1)?.id ?? from,
       tail: rows.length,
+      writers: new Map(writers.map(({ client, person }) => [client, person])),
     };
   }
 
   async append(rows: readonly LogRow[]): Promise<number> {
-    return this.#append(rows);
+    const position = this.#append(rows);
+    for (const { at } of rows) this.#latest = Math.max(this.#latest, at);
+    return position;
   }
 
   async compact(room: string, snapshot: Uint8Array, upTo: number): Promise<void> {
-    this.#db
+    this.db
       .prepare(
         `INSERT INTO snapshot (room, data, up_to) VALUES (?, ?, ?)
          ON CONFLICT (room) DO UPDATE SET data = excluded.data, up_to = excluded.up_to WHERE excluded.up_to > up_to`,
@@ -67,15 +95,47 @@ export class SqliteLog implements UpdateLog {
   }
 
   async rooms(): Promise<string[]> {
-    return (this.#db.prepare('SELECT DISTINCT room FROM log ORDER BY room').all() as { room: string }[]).map((row) => row.room);
+    return (this.db.prepare('SELECT DISTINCT room FROM log ORDER BY room').all() as { room: string }[]).map((row) => row.room);
   }
 
-  async audit(room: string): Promise<LogRow[]> {
-    const rows = this.#db.prepare('SELECT room, data, person, device, at FROM log WHERE room = ? ORDER BY id').all(room) as (Omit<LogRow, 'update'> & { data: Buffer })[];
-    return rows.map(({ data, ...row }) => ({ ...row, update: new Uint8Array(data) }));
+  async audit(room: string, after = 0, limit = Infinity): Promise<AuditRow[]> {
+    const rows = this.db
+      .prepare('SELECT id AS position, room, data, person, device, at FROM log WHERE room = ? AND id > ? ORDER BY id LIMIT ?')
+      .all(room, after, Number.isFinite(limit) ? limit : -1);
+    return (rows as Stored<AuditRow>[]).map(asRow);
+  }
+
+  async keepApart(rows: readonly LogRow[]): Promise<number[]> {
+    return this.#keepApart(rows);
+  }
+
+  async late(room: string): Promise<LateRow[]> {
+    const rows = this.db.prepare('SELECT id, room, data, person, device, at, state FROM late WHERE room = ? ORDER BY id').all(room);
+    return (rows as Stored<LateRow>[]).map(asRow);
+  }
+
+  async markLate(ids: readonly number[], state: LateRow['state']): Promise<void> {
+    const mark = this.db.prepare('UPDATE late SET state = ? WHERE id = ?');
+    this.db.transaction(() => {
+      for (const id of ids) mark.run(state, id);
+    })();
   }
 
   async close(): Promise<void> {
-    this.#db.close();
+    this.db.close();
+  }
+
+  /** A snapshot only saves time: one that cannot be read is passed over, the rows it was made from are all there. */
+  #snapshot(room: string): { data: Uint8Array; upTo: number } | null {
+    const kept = this.db.prepare('SELECT data, up_to AS upTo FROM snapshot WHERE room = ?').get(room) as { data: Buffer; upTo: number } | undefined;
+    if (!kept) return null;
+    try {
+      return { data: gunzipSync(kept.data), upTo: kept.upTo };
+    } catch (error) {
+      console.warn(`Bản thu gọn của ${room} hỏng, đọc lại từ đầu`, error);
+      return null;
+    }
   }
 }
+
+const asRow = <T extends LogRow>({ data, ...row }: Stored<T>): T => ({ ...row, update: new Uint8Array(data) }) as unknown as T;

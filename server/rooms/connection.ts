@@ -1,12 +1,14 @@
 /** One copy's connection to one room: what it may do, how many of its messages are durable, and its way out. */
 import type { WebSocket } from 'ws';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
-import { receipt } from './wire.ts';
+import { keptApart, receipt } from './wire.ts';
 
 export interface Visitor {
   person: { id: string; name: string };
   device: string;
   mayWrite: boolean;
+  /** Whether it may bring what others have written as well. */
+  mayRelay?: boolean;
 }
 
 /** A copy that does not take what it is sent would fill the server's memory: it is cut and comes again. */
@@ -24,6 +26,9 @@ export class Connection {
   #settled = 0;
   #told = 0;
   #waitsForStep2 = false;
+  #kept = 0;
+  #toldKept = 0;
+  #hasLate = false;
   #closed = false;
 
   constructor(socket: WebSocket, visitor: Visitor) {
@@ -47,13 +52,27 @@ export class Connection {
     this.#socket.close(code, text);
   }
 
+  /** Whether something it sent is kept apart and has not come into the list since. */
+  get hasLate(): boolean {
+    return this.#hasLate;
+  }
+
   /**
-   * Message `number` is applied, and with it all before: unless one with a gap waits for a step 2 that covers it.
-   * Like gap(), called in the order of the messages; the receipt goes out after the commit they are part of.
+   * Message `number` is in the room, and with it all before: unless one with a gap, or kept apart, waits for a step 2
+   * that covers it. Like the next two, called in the order of the messages; what is told goes out after their commit.
    */
   settled(number: number, isStep2: boolean): void {
+    if (isStep2) this.#waitsForStep2 = this.#hasLate = false;
+    if (this.#waitsForStep2) return;
+    if (this.#hasLate) this.#kept = number;
+    else this.#settled = number;
+  }
+
+  /** Message `number` came too late for its list: it is stored, and not in the room. */
+  keptApart(number: number, isStep2: boolean): void {
+    this.#hasLate = true;
     if (isStep2) this.#waitsForStep2 = false;
-    if (!this.#waitsForStep2) this.#settled = number;
+    if (!this.#waitsForStep2) this.#kept = number;
   }
 
   /** A message could not be applied for want of earlier ones. @returns whether to ask for them; once is enough. */
@@ -65,8 +84,7 @@ export class Connection {
 
   /** Called only after the log has committed. */
   sendReceipt(): void {
-    if (this.#settled === this.#told) return;
-    this.#told = this.#settled;
-    this.send(receipt(this.#settled));
+    if (this.#settled > this.#told) this.send(receipt((this.#told = this.#settled)));
+    if (this.#kept > this.#toldKept) this.send(keptApart((this.#toldKept = this.#kept)));
   }
 }

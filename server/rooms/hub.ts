@@ -3,9 +3,13 @@
  * broadcasts, answers and receipts out. Nothing that is not durable ever leaves the server: no update, no step 2,
  * no state vector. What arrives during a commit waits and goes with the next one: that is the group commit.
  */
-import { CLOSE } from '../../src/lib/sync/protocol.ts';
+import { parseRoom, roomName } from '../../src/lib/review/people.ts';
+import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
+import { faultOf } from '../log/log-fault.ts';
 import type { LogRow, UpdateLog } from '../log/log.ts';
 import type { Connection } from './connection.ts';
+import { HubHealth, type Health } from './hub-health.ts';
+import type { Bringer } from './live-doc.ts';
 import { Room, type Work } from './room.ts';
 import * as wire from './wire.ts';
 
@@ -29,6 +33,7 @@ export class Hub {
   readonly #rooms = new Map<string, Room>();
   readonly #keepAlive: NodeJS.Timeout;
   readonly #idle = new Map<Room, NodeJS.Timeout>();
+  readonly #health: HubHealth;
   #line: Work[] = [];
   #running: Promise<void> | null = null;
   #closing = false;
@@ -38,6 +43,7 @@ export class Hub {
     this.#report = report;
     this.#compactAfter = compactAfter;
     this.#idleMs = idleMs;
+    this.#health = new HubHealth(log, report);
     this.#keepAlive = setInterval(() => {
       for (const room of this.#rooms.values()) for (const connection of room.connections) connection.send(wire.KEEP_ALIVE);
     }, keepAliveMs);
@@ -47,15 +53,13 @@ export class Hub {
     return [...this.#rooms.keys()];
   }
 
+  /** Whether edits are being stored, and if not, why. */
+  get health(): Health {
+    return this.#health.state;
+  }
+
   join(name: string, from: Connection): Room {
-    let room = this.#rooms.get(name);
-    if (!room) {
-      room = new Room(name);
-      this.#rooms.set(name, room);
-      void this.#load(room);
-    }
-    clearTimeout(this.#idle.get(room));
-    this.#idle.delete(room);
+    const room = this.#open(name);
     room.connections.add(from);
     this.#push({ kind: 'join', room, from });
     return room;
@@ -65,8 +69,7 @@ export class Hub {
     room.connections.delete(from);
     const farewell = room.presence.leave(from);
     if (farewell) room.broadcast(wire.awareness([farewell]), null);
-    if (room.connections.size > 0 || room.isDead) return;
-    this.#idle.set(room, setTimeout(() => this.#push({ kind: 'rest', room }), this.#idleMs).unref());
+    this.#restLater(room);
   }
 
   receive(room: Room, from: Connection, message: wire.Incoming): void {
@@ -100,10 +103,31 @@ export class Hub {
     this.#rooms.clear();
   }
 
+  /** A village's room comes with the commune's, which says whether its list is locked. */
+  #open(name: string): Room {
+    const known = this.#rooms.get(name);
+    if (known) {
+      clearTimeout(this.#idle.get(known));
+      this.#idle.delete(known);
+      return known;
+    }
+    const parts = parseRoom(name);
+    const room = new Room(name, parts?.village ? this.#open(roomName(parts.review, null)) : null);
+    this.#rooms.set(name, room);
+    void this.#load(room);
+    return room;
+  }
+
+  #restLater(room: Room): void {
+    if (room.connections.size > 0 || room.villages.size > 0 || room.isDead || this.#closing) return;
+    clearTimeout(this.#idle.get(room));
+    this.#idle.set(room, setTimeout(() => this.#push({ kind: 'rest', room }), this.#idleMs).unref());
+  }
+
   #push(work: Work): void {
     const { room } = work;
     if (room.isDead || this.#closing) return;
-    if (room.state === 'loading') {
+    if (!room.isReady) {
       room.waiting.push(work);
       return;
     }
@@ -129,16 +153,22 @@ export class Hub {
       await room.load(this.#log);
     } catch (error) {
       this.#report(`Không mở được danh sách ${room.name}`, error);
-      this.#drop(room, CLOSE.loadFailed);
+      this.#health.failed(error);
+      const fault = faultOf(error);
+      this.#drop(room, fault.code === 'damaged' ? { ...CLOSE.loadFailed, text: fault.short } : CLOSE.loadFailed);
       return;
     }
-    if (room.isDead) return;
-    this.#line.push(...room.waiting.splice(0));
+    for (const ready of [room, ...room.villages]) {
+      if (!ready.isReady) continue;
+      ready.locked = ready.commune?.locks(ready) ?? false;
+      this.#line.push(...ready.waiting.splice(0));
+    }
     this.#wake();
   }
 
   async #commit(batch: Work[]): Promise<void> {
     const rows: LogRow[] = [];
+    const lateRows: LogRow[] = [];
     const touched = new Set<Room>();
     const broken = new Set<Room>();
     /** Everything that may go out once the rows are durable, by room: a room that fails sends nothing. */
@@ -146,7 +176,7 @@ export class Hub {
     for (const work of batch) {
       const { room } = work;
       if (room.isDead) continue;
-      if (broken.has(room)) {
+      if (!room.isReady) {
         room.waiting.push(work);
         continue;
       }
@@ -155,38 +185,48 @@ export class Hub {
       if (work.kind === 'rest') this.#rest(room);
       else if (work.kind === 'join') this.#greet(work, sends);
       else if (work.kind === 'step1') this.#answer(work, sends);
-      else if (!this.#take(work, rows, sends)) broken.add(room);
-      else touched.add(room);
+      else if (room.locked) this.#keepApart(work, lateRows, sends);
+      else if (this.#take(work, rows, sends)) touched.add(room);
+      // Nothing more is applied, nor does loading begin, before the rows of this batch are in the log.
+      else broken.add(room).forEach((each) => (each.state = 'loading'));
     }
-    // Loading may not begin before the rows of this batch are in the log, nor may anything be applied meanwhile.
-    for (const room of broken) room.state = 'loading';
+    this.#line = this.#line.filter((work) => work.room.isReady || (work.room.waiting.push(work), false));
 
-    const position = await this.#append(rows, out, broken);
+    const position = await this.#store(rows, out, broken, (all) => this.#log.append(all));
+    const ids = await this.#store(lateRows, out, broken, (all) => this.#log.keepApart(all));
+    if (position !== null) for (const row of rows) this.#count(row.room);
+    lateRows.forEach(({ room, update }, i) => ids && this.#rooms.get(room)?.late.push({ id: ids[i] ?? 0, update }));
     for (const [room, sends] of out) {
       for (const send of sends) send();
       for (const connection of room.connections) connection.sendReceipt();
     }
     if (position !== null) await this.#compact(touched, position);
+    for (const room of touched) await this.#markEntered(room);
     for (const room of broken) void this.#load(room);
   }
 
-  /** @returns the position reached; null where nothing was written. Rooms whose rows failed are dropped, unanswered. */
-  async #append(rows: LogRow[], out: Map<Room, unknown>, broken: Set<Room>): Promise<number | null> {
+  #count(name: string): void {
+    const room = this.#rooms.get(name);
+    if (room) room.tail++;
+  }
+
+  /** @returns null where nothing was written. Rooms whose rows failed are dropped, unanswered. */
+  async #store<T>(rows: LogRow[], out: Map<Room, unknown>, broken: Set<Room>, write: (rows: LogRow[]) => Promise<T>): Promise<T | null> {
     if (rows.length === 0) return null;
     try {
-      const position = await this.#log.append(rows);
-      for (const row of rows) {
-        const room = this.#rooms.get(row.room);
-        if (room) room.tail++;
-      }
-      return position;
+      const written = await write(rows);
+      this.#health.stored();
+      return written;
     } catch (error) {
       this.#report(`Không ghi được ${rows.length} thay đổi`, error);
+      this.#health.failed(error);
       const failed = new Set(rows.map((row) => row.room));
       for (const room of [...out.keys()].filter(({ name }) => failed.has(name))) {
-        out.delete(room);
-        broken.delete(room);
-        this.#drop(room, CLOSE.notStored);
+        for (const dropped of [room, ...room.villages]) {
+          out.delete(dropped);
+          broken.delete(dropped);
+        }
+        this.#drop(room, { ...CLOSE.notStored, text: faultOf(error).short });
       }
       return null;
     }
@@ -213,7 +253,7 @@ export class Hub {
   #take(work: Work & { kind: 'update' | 'step2' }, rows: LogRow[], sends: (() => void)[]): boolean {
     const { room, from, number } = work;
     const isStep2 = work.kind === 'step2';
-    const applied = room.apply(work.update, isStep2);
+    const applied = room.apply(work.update, isStep2, this.#bringer(from));
     if (applied.kind === 'refuse') {
       from.close(applied.reason);
       return true;
@@ -223,30 +263,91 @@ export class Hub {
       from.close(CLOSE.badMessage);
       return false;
     }
-    for (const update of applied.updates) {
-      rows.push({ room: room.name, update, person: from.visitor.person.id, device: from.visitor.device, at: Date.now() });
+    applied.updates.forEach((update, i) => {
+      rows.push({ ...this.#row(room, from, update), ...(i === 0 && applied.clients.length > 0 && { clients: applied.clients }) });
       const bytes = wire.update(update);
       sends.push(() => room.broadcast(bytes, from));
-    }
-    if (applied.kind === 'gap') {
-      if (from.gap(isStep2)) {
-        const vector = room.vector();
-        sends.push(() => from.send(wire.step1(vector)));
-      }
-    } else from.settled(number, isStep2);
+    });
+    if (applied.kind === 'gap') this.#askAgain(work, sends);
+    else from.settled(number, isStep2);
+    if (room.villages.size > 0 && applied.updates.length > 0) this.#followLocks(room, sends);
     return true;
   }
 
+  /** The list is locked: what comes now, whenever it was made, is stored and not let in. */
+  #keepApart(work: Work & { kind: 'update' | 'step2' }, rows: LogRow[], sends: (() => void)[]): void {
+    const { room, from, number } = work;
+    const isStep2 = work.kind === 'step2';
+    const applied = room.applyApart(work.update, isStep2, this.#bringer(from));
+    if (applied.kind === 'refuse') return from.close(applied.reason);
+    if (applied.kind === 'broken') {
+      this.#report(`Bỏ một thay đổi muộn bị hỏng trong ${room.name} của ${from.visitor.person.id}`, applied.error);
+      from.close(CLOSE.badMessage);
+      // What else this batch keeps apart for the room is not in the copy made next: sent again it is kept twice, not lost.
+      return room.forgetApart();
+    }
+    for (const update of applied.updates) rows.push(this.#row(room, from, update));
+    if (applied.kind === 'gap') this.#askAgain(work, sends);
+    else if (room.has(work.update)) from.settled(number, isStep2);
+    else from.keptApart(number, isStep2);
+  }
+
+  #askAgain({ room, from, kind }: Work & { kind: 'update' | 'step2' }, sends: (() => void)[]): void {
+    if (!from.gap(kind === 'step2')) return;
+    const vector = room.vector();
+    sends.push(() => from.send(wire.step1(vector)));
+  }
+
+  #bringer({ visitor }: Connection): Bringer {
+    return { person: visitor.person.id, mayRelay: visitor.mayRelay === true || Date.now() < this.#log.relayUntil };
+  }
+
+  #row(room: Room, { visitor }: Connection, update: Uint8Array): LogRow {
+    return { room: room.name, update, person: visitor.person.id, device: visitor.device, at: this.#health.now() };
+  }
+
+  /** From the very next message on. Of an unlocked list, whoever has late edits is asked for all it has: they come in. */
+  #followLocks(commune: Room, sends: (() => void)[]): void {
+    for (const village of commune.villages) {
+      const locked = commune.locks(village);
+      if (village.locked === locked) continue;
+      village.locked = locked;
+      village.forgetApart();
+      if (locked || !village.isReady) continue;
+      const vector = village.vector();
+      sends.push(() => {
+        for (const connection of village.connections) if (connection.hasLate) connection.send(wire.step1(vector));
+      });
+    }
+  }
+
+  /** Late edits that an unlocked list has received since. */
+  async #markEntered(room: Room): Promise<void> {
+    if (room.late.length === 0 || room.state !== 'ready') return;
+    const entered = room.late.filter(({ update }) => room.has(update)).map(({ id }) => id);
+    if (entered.length === 0) return;
+    try {
+      await this.#log.markLate(entered, 'entered');
+      room.late = room.late.filter(({ id }) => !entered.includes(id));
+    } catch (error) {
+      // They are in the list and in the log; the mark is tried again with the next edit.
+      this.#report(`Không ghi được trạng thái sửa đổi muộn của ${room.name}`, error);
+    }
+  }
+
   #rest(room: Room): void {
-    if (room.connections.size > 0) return;
+    if (room.connections.size > 0 || room.villages.size > 0) return;
     this.#drop(room, CLOSE.stopping);
   }
 
-  #drop(room: Room, reason: (typeof CLOSE)['loadFailed' | 'notStored' | 'stopping']): void {
+  /** With a commune's room go its villages', which could no longer know of a lock. */
+  #drop(room: Room, reason: CloseReason): void {
+    for (const village of [...room.villages]) this.#drop(village, reason);
     clearTimeout(this.#idle.get(room));
     this.#idle.delete(room);
     if (this.#rooms.get(room.name) === room) this.#rooms.delete(room.name);
     room.drop(reason);
+    if (room.commune) this.#restLater(room.commune);
   }
 
   /** From the live document, which now holds exactly what is committed; merging a long log took 9 s at 20,000 rows. */

@@ -1,9 +1,11 @@
 /** One room in memory: its live document, made from the log alone, and the connections to it. */
-import * as Y from 'yjs';
-import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
+import { LOCKED_FIELD, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
+import { readEntry } from '../../src/lib/cells/entry.ts';
+import { parseRoom } from '../../src/lib/review/people.ts';
+import type { CloseReason } from '../../src/lib/sync/protocol.ts';
 import type { UpdateLog } from '../log/log.ts';
 import type { Connection } from './connection.ts';
-import { judge } from './guard.ts';
+import { LiveDoc, type Applied, type Bringer } from './live-doc.ts';
 import { RoomPresence } from './presence.ts';
 
 /** What is received waits in one line for all rooms; the hub works it off, commits, and only then lets answers out. */
@@ -13,18 +15,11 @@ export type Work =
   | { kind: 'update' | 'step2'; room: Room; from: Connection; update: Uint8Array; number: number }
   | { kind: 'rest'; room: Room };
 
-export type Applied =
-  | { kind: 'applied'; updates: Uint8Array[] }
-  | { kind: 'gap'; updates: Uint8Array[] }
-  | { kind: 'refuse'; reason: CloseReason }
-  /** The document may be half changed: it must be made from the log again. */
-  | { kind: 'broken'; error: unknown };
-
-/** A village's list is under one megabyte; sixty-four is somebody's mistake. */
-export const ROOM_LIMIT = 64 * 1024 * 1024;
-
 export class Room {
   readonly name: string;
+  /** The commune's own room, of a village's: it says whether the list is locked, so it is open as long as this one. */
+  readonly commune: Room | null;
+  readonly villages = new Set<Room>();
   readonly connections = new Set<Connection>();
   readonly presence = new RoomPresence();
   state: 'loading' | 'ready' | 'dead' = 'loading';
@@ -32,70 +27,80 @@ export class Room {
   waiting: Work[] = [];
   /** Rows of the log since the last snapshot. */
   tail = 0;
-  #doc = new Y.Doc();
-  #size = 0;
-  #emitted: Uint8Array[] = [];
+  locked = false;
+  /** Kept apart and not let in since. */
+  late: { id: number; update: Uint8Array }[] = [];
+  #live = new LiveDoc();
+  #apart: LiveDoc | null = null;
 
-  constructor(name: string) {
+  constructor(name: string, commune: Room | null = null) {
     this.name = name;
+    this.commune = commune;
+    commune?.villages.add(this);
   }
 
   get isDead(): boolean {
     return this.state === 'dead';
   }
 
+  /** Nothing is answered before it is also known whether the list is locked. */
+  get isReady(): boolean {
+    return this.state === 'ready' && (this.commune === null || this.commune.state === 'ready');
+  }
+
   /** Also after a failed update: everything not in the log is forgotten. Throws when the log cannot be read. */
   async load(log: UpdateLog): Promise<void> {
-    const { updates, tail } = await log.load(this.name);
+    const { updates, tail, writers } = await log.load(this.name);
+    const late = this.commune ? await log.late(this.name) : [];
     if (this.isDead) return;
-    const doc = new Y.Doc();
-    doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(doc, update);
-    });
-    this.#doc.destroy();
-    this.#doc = doc;
-    this.#doc.on('update', (update: Uint8Array) => this.#emitted.push(update));
-    this.#size = updates.reduce((sum, update) => sum + update.length, 0);
+    const live = new LiveDoc(updates, writers);
+    this.#live.destroy();
+    this.#live = live;
+    this.forgetApart();
+    this.late = late.filter(({ state }) => state === 'waiting');
     this.tail = tail;
     this.state = 'ready';
   }
 
-  /** Takes an update into the live document. What it returns is not durable yet and must not leave the server. */
-  apply(update: Uint8Array, isStep2: boolean): Applied {
-    const verdict = judge(this.#doc, update);
-    if (verdict.kind === 'refuse') return verdict;
-    // A step 2 is all the copy has: with a hole in it, its other edits are still to be saved.
-    if (verdict.kind === 'gap' && !isStep2) return { kind: 'gap', updates: [] };
-    if (this.#size + update.length > ROOM_LIMIT) return { kind: 'refuse', reason: CLOSE.roomFull };
-    this.#emitted = [];
-    try {
-      Y.applyUpdate(this.#doc, verdict.kind === 'apply' ? verdict.update : update);
-    } catch (error) {
-      return { kind: 'broken', error };
-    }
-    const { store } = this.#doc;
-    const incomplete = store.pendingStructs !== null || store.pendingDs !== null;
-    store.pendingStructs = null;
-    store.pendingDs = null;
-    const updates = this.#emitted;
-    this.#emitted = [];
-    for (const emitted of updates) this.#size += emitted.length;
-    return { kind: incomplete ? 'gap' : 'applied', updates };
+  apply(update: Uint8Array, isStep2: boolean, by: Bringer): Applied {
+    return this.#live.apply(update, isStep2, by);
+  }
+
+  /**
+   * Of a locked list: takes an update into a copy which also has everything else kept apart, so that it passes the
+   * same guard, and one sent again brings nothing new.
+   */
+  applyApart(update: Uint8Array, isStep2: boolean, by: Bringer): Applied {
+    this.#apart ??= this.#live.copy(this.late.map((late) => late.update));
+    return this.#apart.apply(update, isStep2, by);
+  }
+
+  forgetApart(): void {
+    this.#apart?.destroy();
+    this.#apart = null;
+  }
+
+  has(update: Uint8Array): boolean {
+    return this.#live.covers(update);
+  }
+
+  /** Of the commune's room: whether this village's list is locked. The later entry stands, as on every page. */
+  locks(village: Room): boolean {
+    const id = parseRoom(village.name)?.village ?? '';
+    const entries = this.#live.row(VILLAGE_PREFIX + id).map(readEntry);
+    return entries.filter((named) => named?.field === LOCKED_FIELD).at(-1)?.entry.value === 'x';
   }
 
   vector(): Uint8Array {
-    return Y.encodeStateVector(this.#doc);
+    return this.#live.vector();
   }
 
   diff(vector: Uint8Array): Uint8Array {
-    return Y.encodeStateAsUpdate(this.#doc, vector);
+    return this.#live.diff(vector);
   }
 
-  /** The whole document as one update, for a snapshot; its size is the room's from now on. */
   snapshot(): Uint8Array {
-    const state = Y.encodeStateAsUpdate(this.#doc);
-    this.#size = state.length;
-    return state;
+    return this.#live.snapshot();
   }
 
   broadcast(bytes: Uint8Array, except: Connection | null): void {
@@ -106,8 +111,10 @@ export class Room {
   drop(reason: CloseReason): void {
     this.state = 'dead';
     this.waiting = [];
+    this.commune?.villages.delete(this);
     for (const connection of this.connections) connection.close(reason);
     this.connections.clear();
-    this.#doc.destroy();
+    this.forgetApart();
+    this.#live.destroy();
   }
 }

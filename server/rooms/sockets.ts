@@ -66,7 +66,7 @@ export class Sockets {
       socket.close(refusal?.code, refusal?.text);
       return;
     }
-    const connection = new Connection(socket, { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room) });
+    const connection = new Connection(socket, { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room), mayRelay: person.role === 'commune' });
     const joined = this.#hub.join(name, connection);
     socket.on('message', (data, isBinary) => {
       if (!connection.isOpen) return;

@@ -73,11 +73,14 @@ export const step1 = (vector: Uint8Array): Uint8Array => sync(SYNC.step1, vector
 export const step2 = (update: Uint8Array): Uint8Array => sync(SYNC.step2, update);
 export const update = (body: Uint8Array): Uint8Array => sync(SYNC.update, body);
 
-export const receipt = (durable: number): Uint8Array =>
+const counted = (type: number, count: number): Uint8Array =>
   message((encoder) => {
-    encoding.writeVarUint(encoder, MESSAGE.receipt);
-    encoding.writeVarUint(encoder, durable);
+    encoding.writeVarUint(encoder, type);
+    encoding.writeVarUint(encoder, count);
   });
+
+export const receipt = (durable: number): Uint8Array => counted(MESSAGE.receipt, durable);
+export const keptApart = (durable: number): Uint8Array => counted(MESSAGE.keptApart, durable);
 
 export const awareness = (states: readonly ClientState[]): Uint8Array =>
   message((encoder) => {

@@ -15,6 +15,8 @@ export const MEMBER_PREFIX = 'm:';
 export const SHEET_FIELD = 'sheet';
 /** Where the row stood in the imported list; rows entered later have none and come after, by id. */
 export const ORDER_FIELD = 'order';
+/** On a village's row, by the commune: 'x' while the village's list takes no more edits. */
+export const LOCKED_FIELD = 'locked';
 
 /** Rows whose village the list does not say are kept here, to be moved by hand. */
 const UNKNOWN_VILLAGE = 'Chưa rõ thôn';

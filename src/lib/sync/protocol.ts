@@ -5,6 +5,11 @@ export const MESSAGE = {
   queryAwareness: 3,
   /** From the server: a varuint, how many of this connection's sync messages (step 2 and updates) are durable. */
   receipt: 100,
+  /**
+   * From the server: a varuint, up to which of this connection's sync messages all are durable, the last of them kept
+   * apart: they came after the list was locked, and are not in it.
+   */
+  keptApart: 101,
 } as const;
 
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
@@ -24,13 +29,20 @@ export const CLOSE = {
   tooLarge: { code: 4413, text: 'Dữ liệu gửi lên quá lớn.' },
   roomFull: { code: 4414, text: 'Danh sách này đã quá lớn, không ghi thêm được.' },
   cellTooLong: { code: 4415, text: 'Có ô dài quá mức cho phép.' },
+  noEntries: { code: 4416, text: 'Dữ liệu gửi lên không đúng cách ghi của sổ.' },
+  clears: { code: 4417, text: 'Dữ liệu gửi lên xóa ô đã ghi mà không ghi gì thay.' },
+  contradicts: { code: 4418, text: 'Bản trên máy này ghi khác bản xã đã nhận ở cùng một chỗ.' },
+  notYours: { code: 4419, text: 'Dữ liệu gửi lên ghi dưới tên của người khác.' },
   loadFailed: { code: 4500, text: 'Máy của xã chưa mở được danh sách, đang thử lại.' },
   notStored: { code: 4501, text: 'Máy của xã chưa lưu được, đang thử lại.' },
   stopping: { code: 4502, text: 'Máy của xã đang dừng.' },
   tooSlow: { code: 4503, text: 'Đường truyền quá chậm, đang nối lại.' },
 } as const;
 
-export type CloseReason = (typeof CLOSE)[keyof typeof CLOSE];
+export interface CloseReason {
+  readonly code: number;
+  readonly text: string;
+}
 
 /** The server's own words where it gave some, else ours for the code. */
 export const closeText = (code: number, reason: string): string =>

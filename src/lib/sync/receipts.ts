@@ -3,6 +3,9 @@
  * are the sum over all clients of (this copy's clock - the clock the server has said to be durable). The server says
  * so in three ways, each of which leaves it only after the commit: its state vector, an update, a receipt.
  * What came from another tab, or by file, says nothing of the kind and counts as not received.
+ *
+ * Edits that came after their list was locked are durable too, but not in the list: kept apart. They are neither
+ * unsent nor received, and are counted as what they are.
  */
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
@@ -29,9 +32,17 @@ export class SentMessages {
   }
 
   durable(number: number): void {
+    this.#receipts.acknowledge(...this.#settle(number));
+  }
+
+  keptApart(number: number): void {
+    this.#receipts.keepApart(...this.#settle(number));
+  }
+
+  #settle(number: number): Map<number, number>[] {
     const covered = this.#open.filter((message) => message.number <= number);
     this.#open = this.#open.slice(covered.length);
-    this.#receipts.acknowledge(...covered.map((message) => message.upTo));
+    return covered.map((message) => message.upTo);
   }
 }
 
@@ -39,7 +50,10 @@ export class Receipts {
   readonly #doc: Y.Doc;
   readonly #listeners = new Set<() => void>();
   #acked = new Map<number, number>();
+  /** Up to where the server has edits in the list or apart; where it is not above #acked, nothing is apart. */
+  #apart = new Map<number, number>();
   #unsent = 0;
+  #late = 0;
 
   constructor(doc: Y.Doc) {
     this.#doc = doc;
@@ -52,6 +66,11 @@ export class Receipts {
     return this.#unsent;
   }
 
+  /** Cells written here which came after their list was locked: the commune keeps them, not in the list. */
+  get late(): number {
+    return this.#late;
+  }
+
   /** Called when the count or what it rests on has changed. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -62,21 +81,33 @@ export class Receipts {
     return Y.encodeStateVector(this.#acked);
   }
 
-  /** What was acknowledged before the page was left. */
-  restore(bytes: Uint8Array): void {
-    this.acknowledge(Y.decodeStateVector(bytes));
+  encodeApart(): Uint8Array {
+    return Y.encodeStateVector(this.#apart);
+  }
+
+  /** What was acknowledged, and what was kept apart, before the page was left. */
+  restore(acked: Uint8Array, apart?: Uint8Array): void {
+    if (apart) raise(this.#apart, [Y.decodeStateVector(apart)]);
+    this.acknowledge(Y.decodeStateVector(acked));
   }
 
   acknowledge(...vectors: ReadonlyMap<number, number>[]): void {
-    for (const vector of vectors) {
-      for (const [client, clock] of vector) if (clock > (this.#acked.get(client) ?? 0)) this.#acked.set(client, clock);
-    }
+    raise(this.#acked, vectors);
     this.#count();
   }
 
-  /** The server's whole state: also less than before, should it have been set back to an older backup. */
+  keepApart(...vectors: ReadonlyMap<number, number>[]): void {
+    raise(this.#apart, vectors);
+    this.#count();
+  }
+
+  /**
+   * The server's whole state: also less than before, should it have been set back to an older backup. What it keeps
+   * apart it says again when that has been sent again, which it is with each connection.
+   */
   serverHas(vector: Uint8Array): void {
     this.#acked = Y.decodeStateVector(vector);
+    this.#apart = new Map();
     this.#count();
   }
 
@@ -91,8 +122,22 @@ export class Receipts {
 
   readonly #count = (): void => {
     let unsent = 0;
-    for (const client of this.#doc.store.clients.keys()) unsent += Math.max(0, Y.getState(this.#doc.store, client) - (this.#acked.get(client) ?? 0));
+    let late = 0;
+    for (const client of this.#doc.store.clients.keys()) {
+      const clock = Y.getState(this.#doc.store, client);
+      const acked = Math.min(clock, this.#acked.get(client) ?? 0);
+      const apart = Math.min(clock, Math.max(acked, this.#apart.get(client) ?? 0));
+      unsent += clock - apart;
+      late += apart - acked;
+    }
     this.#unsent = unsent;
+    this.#late = late;
     for (const listener of [...this.#listeners]) listener();
   };
+}
+
+function raise(to: Map<number, number>, vectors: readonly ReadonlyMap<number, number>[]): void {
+  for (const vector of vectors) {
+    for (const [client, clock] of vector) if (clock > (to.get(client) ?? 0)) to.set(client, clock);
+  }
 }

@@ -8,7 +8,7 @@ import { SharedList } from '../cells/shared-list.ts';
 import { CrossTab } from './cross-tab.ts';
 import { IndexedDbCopy } from './indexeddb-copy.ts';
 import { copyName, type LocalCopy } from './local-copy.ts';
-import { closeText, MESSAGE, ROOM_PATH, SYNC } from './protocol.ts';
+import { CLOSE, closeText, MESSAGE, ROOM_PATH, SYNC } from './protocol.ts';
 import { Receipts, SentMessages } from './receipts.ts';
 import { StatusStore } from './room-status.ts';
 
@@ -43,6 +43,9 @@ export interface OpenRoom {
 }
 
 const ACKED = 'acked';
+const APART = 'apart';
+/** Not the network, nor the copy: the commune's machine cannot open or store. */
+const TROUBLES = new Set<number>([CLOSE.loadFailed.code, CLOSE.notStored.code]);
 const STORE_ACKED_MS = 200;
 
 export function openRoom(options: RoomOptions): OpenRoom {
@@ -53,7 +56,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
   const list = new SharedList(doc, person.name, options.clock);
   const receipts = new Receipts(doc);
   const copy = options.openCopy?.(name, doc) ?? new IndexedDbCopy(name, doc);
-  const status = new StatusStore({ loaded: false, connected: false, unsent: 0, local: 'stored', localReason: null, closed: null, readOnly: !mayWrite });
+  const status = new StatusStore({ loaded: false, connected: false, unsent: 0, late: 0, local: 'stored', localReason: null, closed: null, trouble: null, readOnly: !mayWrite });
 
   const provider = new WebsocketProvider(`${url.replace(/^http/, 'ws').replace(/\/+$/, '')}${ROOM_PATH}`, room, doc, {
     connect: false,
@@ -63,7 +66,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     params: device ? { device } : {},
     WebSocketPolyfill: countingSocket(WebSocketImpl, receipts),
   });
-  listenForReceipts(provider, receipts);
+  listenForReceipts(provider, receipts, () => status.update({ trouble: null }));
   const { awareness } = provider;
   const place = (row?: string, field?: string): void => {
     const presence: Presence = { person: { id: person.id, name: person.name }, ...(row && { row }), ...(field && { field }) };
@@ -76,12 +79,16 @@ export function openRoom(options: RoomOptions): OpenRoom {
     status.update({ local: failed ? 'refused' : 'stored', localReason: failed && { code: failed.code, text: failed.message } });
   };
   copy.onFailure(tellCopy);
-  receipts.onChange(() => status.update({ unsent: receipts.unsent }));
-  provider.on('sync', (synced: boolean) => status.update(synced ? { connected: true, closed: null } : { connected: false }));
+  receipts.onChange(() => status.update({ unsent: receipts.unsent, late: receipts.late }));
+  provider.on('sync', (synced: boolean) => status.update(synced ? { connected: true, closed: null, ...(!mayWrite && { trouble: null }) } : { connected: false }));
   provider.on('status', ({ status: link }) => {
     // With a new clock: the others take a state they have seen before for an old one, for up to 15 s.
     if (link === 'connected') awareness.setLocalState(awareness.getLocalState());
     else status.update({ connected: false });
+  });
+  provider.on('connection-close', (event) => {
+    const trouble = event && TROUBLES.has(event.code) ? closeText(event.code, event.reason) : null;
+    if (trouble) status.update({ trouble });
   });
   provider.on('closed', ({ code, reason }) => status.update({ connected: false, closed: { code, text: closeText(code, reason) } }));
 
@@ -98,10 +105,11 @@ export function openRoom(options: RoomOptions): OpenRoom {
     await copy.whenLoaded;
     const acked = copy.failed ? undefined : await copy.getMeta(ACKED);
     if (closed) return;
-    if (acked) receipts.restore(acked);
+    if (acked) receipts.restore(acked, await copy.getMeta(APART));
+    if (closed) return;
     receipts.onChange(acknowledged.later);
     tellCopy();
-    status.update({ loaded: true, unsent: receipts.unsent });
+    status.update({ loaded: true, unsent: receipts.unsent, late: receipts.late });
     const Channel = options.BroadcastChannelImpl ?? globalThis.BroadcastChannel;
     if (Channel) tab = new CrossTab(name, doc, Channel);
     connect();
@@ -127,15 +135,17 @@ export function openRoom(options: RoomOptions): OpenRoom {
  */
 function storeAcked(copy: LocalCopy, receipts: Receipts): { later(): void; now(): Promise<void> } {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let stored: Uint8Array | undefined;
+  let stored = '';
   const now = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    const bytes = receipts.encode();
-    if (copy.failed || (stored && sameBytes(stored, bytes))) return;
+    const [acked, apart] = [receipts.encode(), receipts.encodeApart()];
+    const both = `${acked.join()}/${apart.join()}`;
+    if (copy.failed || stored === both) return;
     try {
-      await copy.setMeta(ACKED, bytes);
-      stored = bytes;
+      await copy.setMeta(ACKED, acked);
+      await copy.setMeta(APART, apart);
+      stored = both;
     } catch (error) {
       // The copy itself reports a store that refuses edits; a lost acknowledgement only means asking again.
       console.warn('acknowledgement not stored', error);
@@ -143,8 +153,6 @@ function storeAcked(copy: LocalCopy, receipts: Receipts): { later(): void; now()
   };
   return { later: () => (timer ??= setTimeout(() => void now(), STORE_ACKED_MS)), now };
 }
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 /** y-websocket's socket, with every sync message that goes out noted for its receipt. */
 function countingSocket(Base: typeof WebSocket, receipts: Receipts): typeof WebSocket {
@@ -158,7 +166,7 @@ function countingSocket(Base: typeof WebSocket, receipts: Receipts): typeof WebS
   };
 }
 
-function listenForReceipts(provider: WebsocketProvider, receipts: Receipts): void {
+function listenForReceipts(provider: WebsocketProvider, receipts: Receipts, stored: () => void): void {
   const readSync = provider.messageHandlers[MESSAGE.sync];
   provider.messageHandlers[MESSAGE.sync] = (encoder, decoder, from, emitSynced, type) => {
     const ahead = decoding.clone(decoder);
@@ -169,8 +177,13 @@ function listenForReceipts(provider: WebsocketProvider, receipts: Receipts): voi
     else receipts.serverSent(body);
     readSync?.(encoder, decoder, from, emitSynced, type);
   };
+  const sent = (): SentMessages | undefined => (provider.ws as (WebSocket & { sent?: SentMessages }) | null)?.sent;
   provider.messageHandlers[MESSAGE.receipt] = (_encoder, decoder) => {
-    const socket = provider.ws as (WebSocket & { sent?: SentMessages }) | null;
-    socket?.sent?.durable(decoding.readVarUint(decoder));
+    sent()?.durable(decoding.readVarUint(decoder));
+    stored();
+  };
+  provider.messageHandlers[MESSAGE.keptApart] = (_encoder, decoder) => {
+    sent()?.keptApart(decoding.readVarUint(decoder));
+    stored();
   };
 }

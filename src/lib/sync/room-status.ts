@@ -6,11 +6,15 @@ export interface RoomStatus {
   connected: boolean;
   /** Cells on this device which the commune's server has not said to have. */
   unsent: number;
+  /** Cells written here after the list was locked: the commune has them, apart from the list. */
+  late: number;
   /** Whether edits are kept on this device; with the reason where they are not. */
   local: 'stored' | 'refused';
   localReason: { code: string; text: string } | null;
   /** The server has closed for good; connecting again needs something to change first, such as signing in. */
   closed: { code: number; text: string } | null;
+  /** What keeps the commune's machine from storing edits right now; it is tried again by itself. */
+  trouble: string | null;
   readOnly: boolean;
 }
 

@@ -1,0 +1,137 @@
+/**
+ * Two lies a well-formed update can tell about cells that are already there.
+ *
+ * Clearing: every honest write pushes a successor of what it deletes. Of all entries of a cell the causally last one
+ * has none after it, so no set of honest writes, in whatever order, leaves a cell empty that had a value.
+ *
+ * Contradicting: the same client and clock with other content, which is what somebody else's clientID, claimed and
+ * written ahead of its owner, comes to. Cut off as an overlap, the owner's edit would be acknowledged and gone.
+ */
+import * as Y from 'yjs';
+
+type Decoded = ReturnType<typeof Y.decodeUpdate>;
+type Row = object | string;
+
+/** Whether a struct says something else than the room holds at the same place; where either is deleted, none can tell. */
+export function contradicts(doc: Y.Doc, struct: Y.Item): boolean {
+  if (!(struct.content instanceof Y.ContentAny)) return false;
+  const { client, clock } = struct.id;
+  const have = Math.min(Y.getState(doc.store, client), clock + struct.length);
+  const arr = struct.content.arr as unknown[];
+  let differs = false;
+  eachStored(doc, client, clock, have, (item, from, to) => {
+    if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentAny)) return;
+    if (typeof struct.parent === 'string' && doc.share.get(struct.parent) !== item.parent) differs = true;
+    if (item.id.clock === clock && !(Y.compareIDs(item.origin, struct.origin) && Y.compareIDs(item.rightOrigin, struct.rightOrigin))) differs = true;
+    const stored = item.content.arr as unknown[];
+    for (let at = from; at < to && !differs; at++) differs = !same(stored[at - item.id.clock], arr[at - clock]);
+  });
+  return differs;
+}
+
+/** Whether a cell that has a value would have none after this update, whose every dependency is known. */
+export function clearsACell(doc: Y.Doc, { structs, ds }: Decoded): boolean {
+  const cells = victims(doc, ds);
+  if (cells.size === 0) return false;
+  // As sent they may lie in any order, which isDeleted cannot read.
+  const gone = Y.mergeDeleteSets([ds]);
+  let missing = 0;
+  for (const [row, fields] of cells) {
+    for (let item = (row as Y.AbstractType<unknown>)._start; item && fields.size > 0; item = item.right) {
+      if (!item.deleted) eachField(item, item.id.clock, item.id.clock + item.length, gone, (field) => fields.delete(field));
+    }
+    missing += fields.size;
+  }
+  if (missing === 0) return false;
+  const rowOf = rowFinder(doc, structs);
+  for (const struct of structs) {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) continue;
+    const from = Math.max(struct.id.clock, Y.getState(doc.store, struct.id.client));
+    const fields = cells.get(rowOf(struct));
+    if (fields) eachField(struct, from, struct.id.clock + struct.length, gone, (field) => fields.delete(field));
+  }
+  return [...cells.values()].some((fields) => fields.size > 0);
+}
+
+/** Fields with a live entry that is deleted now, by row. Most of a step 2's deletions are long known. */
+function victims(doc: Y.Doc, ds: Decoded['ds']): Map<Row, Set<string>> {
+  const cells = new Map<Row, Set<string>>();
+  for (const [client, deletions] of ds.clients) {
+    const have = Y.getState(doc.store, client);
+    for (const { clock, len } of deletions) {
+      eachStored(doc, client, clock, Math.min(have, clock + len), (item, from, to) => {
+        if (!(item instanceof Y.Item) || item.deleted || !item.parent) return;
+        const fields = cells.get(item.parent) ?? new Set();
+        eachField(item, from, to, null, (field) => fields.add(field));
+        if (fields.size > 0) cells.set(item.parent, fields);
+      });
+    }
+  }
+  return cells;
+}
+
+function eachStored(doc: Y.Doc, client: number, from: number, to: number, visit: (item: Y.Item | Y.GC, from: number, to: number) => void): void {
+  const stored = doc.store.clients.get(client);
+  if (!stored || from >= to) return;
+  for (let i = Y.findIndexSS(stored, from); i < stored.length; i++) {
+    const item = stored[i];
+    if (!item || item.id.clock >= to) return;
+    visit(item, Math.max(from, item.id.clock), Math.min(to, item.id.clock + item.length));
+  }
+}
+
+function eachField(item: Y.Item, from: number, to: number, gone: Decoded['ds'] | null, visit: (field: string) => void): void {
+  if (!(item.content instanceof Y.ContentAny)) return;
+  for (let clock = from; clock < to; clock++) {
+    const entry: unknown = item.content.arr[clock - item.id.clock];
+    if (Array.isArray(entry) && typeof entry[0] === 'string' && !(gone && Y.isDeleted(gone, Y.createID(item.id.client, clock)))) visit(entry[0]);
+  }
+}
+
+/** A struct names its row only where it stands alone; else its row is that of what it was written next to. */
+function rowFinder(doc: Y.Doc, structs: Decoded['structs']): (struct: Y.Item) => Row {
+  const byClient = new Map<number, (Y.Item | Y.GC)[]>();
+  for (const struct of structs) {
+    if (struct instanceof Y.Skip) continue;
+    const list = byClient.get(struct.id.client);
+    if (list) list.push(struct);
+    else byClient.set(struct.id.client, [struct]);
+  }
+  const known = new Map<Y.Item, Row>();
+  const at = ({ client, clock }: Y.ID): Y.Item | Y.GC | undefined => {
+    if (clock < Y.getState(doc.store, client)) return Y.getItem(doc.store, Y.createID(client, clock));
+    return containing(byClient.get(client) ?? [], clock);
+  };
+  return (struct) => {
+    const path: Y.Item[] = [];
+    let row: Row = '';
+    for (let next: Y.Item | Y.GC | undefined = struct; next instanceof Y.Item; ) {
+      const found = known.get(next) ?? (typeof next.parent === 'string' ? (doc.share.get(next.parent) ?? next.parent) : next.parent instanceof Y.ID ? '' : next.parent);
+      if (found) {
+        row = found;
+        break;
+      }
+      if (path.push(next) > structs.length) break;
+      const beside: Y.ID | null = next.origin ?? next.rightOrigin;
+      next = beside ? at(beside) : undefined;
+    }
+    for (const item of path) known.set(item, row);
+    return row;
+  };
+}
+
+function containing(structs: readonly (Y.Item | Y.GC)[], clock: number): Y.Item | Y.GC | undefined {
+  let [low, high] = [0, structs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((structs[middle]?.id.clock ?? 0) <= clock) low = middle + 1;
+    else high = middle;
+  }
+  const found = structs[low - 1];
+  return found && clock < found.id.clock + found.length ? found : undefined;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return JSON.stringify(a) === JSON.stringify(b);
+  return a.length === b.length && a.every((part, i) => Object.is(part, b[i]));
+}

@@ -1,0 +1,55 @@
+/** What the server knows of its own ability to keep edits: said in /api/health, in its log, and to the copies. */
+import { faultOf, type LogFault } from '../log/log-fault.ts';
+import type { UpdateLog } from '../log/log.ts';
+
+export interface Health {
+  ok: boolean;
+  /** 'ok', or what is wrong: 'full', 'read-only', 'damaged', 'failed', 'clock'. */
+  code: LogFault['code'] | 'clock' | 'ok';
+  text: string;
+}
+
+/** A clock behind the latest row by more than this was set back. */
+const CLOCK_MS = 120_000;
+
+export class HubHealth {
+  readonly #log: UpdateLog;
+  readonly #report: (text: string, error: unknown) => void;
+  #fault: LogFault | null = null;
+  #clockTold = false;
+
+  constructor(log: UpdateLog, report: (text: string, error: unknown) => void) {
+    this.#log = log;
+    this.#report = report;
+  }
+
+  get state(): Health {
+    if (this.#fault) return { ok: false, code: this.#fault.code, text: this.#fault.text };
+    if (this.#isBehind(Date.now()))
+      return { ok: true, code: 'clock', text: 'Đồng hồ của máy đang chậm hơn lần nhận gần nhất. Sửa đổi vẫn được nhận; hãy chỉnh lại giờ để nhật ký ghi đúng lúc nhận.' };
+    return { ok: true, code: 'ok', text: 'Đang nhận và lưu sửa đổi.' };
+  }
+
+  failed(error: unknown): void {
+    this.#fault = faultOf(error);
+  }
+
+  /** One write that succeeded says that the store is well again. */
+  stored(): void {
+    if (this.#fault) this.#report('Đã lưu được trở lại', this.#fault.code);
+    this.#fault = null;
+  }
+
+  /** The time to stamp a row with; the log itself keeps it from going back. */
+  now(): number {
+    const now = Date.now();
+    const behind = this.#isBehind(now);
+    if (behind && !this.#clockTold) this.#report('Đồng hồ của máy bị chỉnh lùi', new Date(now).toISOString());
+    this.#clockTold = behind;
+    return now;
+  }
+
+  #isBehind(now: number): boolean {
+    return now < this.#log.latest - CLOCK_MS;
+  }
+}

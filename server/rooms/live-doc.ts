@@ -1,0 +1,96 @@
+/** A document made from the log alone, and the only way an update gets into it: past the guard, whole or not at all. */
+import * as Y from 'yjs';
+import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
+import { judge } from './guard.ts';
+
+export type Applied =
+  /** `clients` are the ids it is the first to write under, its person's from now on. */
+  | { kind: 'applied' | 'gap'; updates: Uint8Array[]; clients: number[] }
+  | { kind: 'refuse'; reason: CloseReason }
+  /** The document may be half changed: it must be made from the log again. */
+  | { kind: 'broken'; error: unknown };
+
+/** Who brings an update; `mayRelay`: also what others have written. */
+export interface Bringer {
+  person: string;
+  mayRelay: boolean;
+}
+
+/** A village's list is under one megabyte; sixty-four is somebody's mistake. */
+export const ROOM_LIMIT = 64 * 1024 * 1024;
+
+export class LiveDoc {
+  readonly #doc = new Y.Doc();
+  readonly #writers: Map<number, string>;
+  #size: number;
+  #emitted: Uint8Array[] = [];
+
+  /** Throws when the updates cannot be read. */
+  constructor(updates: readonly Uint8Array[] = [], writers: ReadonlyMap<number, string> = new Map()) {
+    this.#doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.#doc, update);
+    });
+    this.#doc.on('update', (update: Uint8Array) => this.#emitted.push(update));
+    this.#size = updates.reduce((sum, update) => sum + update.length, 0);
+    this.#writers = new Map(writers);
+  }
+
+  /** What it returns is not durable yet and must not leave the server. */
+  apply(update: Uint8Array, isStep2: boolean, { person, mayRelay }: Bringer): Applied {
+    const verdict = judge(this.#doc, update, (client) => mayRelay || (this.#writers.get(client) ?? person) === person);
+    if (verdict.kind === 'refuse') return verdict;
+    // A step 2 is all the copy has: with a hole in it, its other values are still to be saved.
+    if (verdict.kind === 'gap' && !isStep2) return { kind: 'gap', updates: [], clients: [] };
+    if (this.#size + update.length > ROOM_LIMIT) return { kind: 'refuse', reason: CLOSE.roomFull };
+    this.#emitted = [];
+    try {
+      Y.applyUpdate(this.#doc, verdict.kind === 'apply' ? verdict.update : verdict.values());
+    } catch (error) {
+      return { kind: 'broken', error };
+    }
+    const { store } = this.#doc;
+    const incomplete = store.pendingStructs !== null || store.pendingDs !== null;
+    store.pendingStructs = null;
+    store.pendingDs = null;
+    const updates = this.#emitted;
+    this.#emitted = [];
+    for (const emitted of updates) this.#size += emitted.length;
+    const clients = mayRelay ? [] : verdict.clients.filter((client) => !this.#writers.has(client) && Y.getState(store, client) > 0);
+    for (const client of clients) this.#writers.set(client, person);
+    return { kind: incomplete || verdict.kind === 'gap' ? 'gap' : 'applied', updates, clients };
+  }
+
+  /** Whether everything the update brings is here; its deletions aside, which no honest write has alone. */
+  covers(update: Uint8Array): boolean {
+    return [...Y.parseUpdateMeta(update).to].every(([client, clock]) => Y.getState(this.#doc.store, client) >= clock);
+  }
+
+  /** The live entries of a row, as they lie there. */
+  row(name: string): readonly unknown[] {
+    return this.#doc.share.has(name) ? this.#doc.getArray<unknown>(name).toArray() : [];
+  }
+
+  vector(): Uint8Array {
+    return Y.encodeStateVector(this.#doc);
+  }
+
+  diff(vector: Uint8Array): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#doc, vector);
+  }
+
+  /** The whole document as one update, for a snapshot; its size is the room's from now on. */
+  snapshot(): Uint8Array {
+    const state = Y.encodeStateAsUpdate(this.#doc);
+    this.#size = state.length;
+    return state;
+  }
+
+  /** The same once more, to try something on. */
+  copy(more: readonly Uint8Array[]): LiveDoc {
+    return new LiveDoc([Y.encodeStateAsUpdate(this.#doc), ...more], this.#writers);
+  }
+
+  destroy(): void {
+    this.#doc.destroy();
+  }
+}
