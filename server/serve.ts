@@ -3,11 +3,19 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seedDemo } from './demo-data.ts';
 import { loadApp, NOT_BUILT } from './http.ts';
+import { DataInUse, lockData } from './log/data-lock.ts';
+import { faultOf } from './log/log-fault.ts';
 import { SqliteLog } from './log/sqlite.ts';
 import { complain, openServer } from './open-server.ts';
 import { demoSignIn } from './people/demo.ts';
-import { nobody } from './people/none.ts';
+import { Accounts } from './people/accounts.ts';
+import { FirstAdmin } from './people/first-admin.ts';
+import { accountSignIn } from './people/routes.ts';
+import type { SignIn } from './people/sign-in.ts';
+import { firstRecords } from './review-records.ts';
 
+/** The page of the one-time link; its secret stands behind the #, which no log sees. */
+const FIRST_PATH = '/bat-dau';
 const BUILD = new URL('../build/handler.js', import.meta.url);
 
 interface Settings {
@@ -21,14 +29,23 @@ export async function serve(args: string[]): Promise<number> {
   const settings = settingsOf(args);
   if (!settings) return 2;
   const { demo, port, host, folder } = settings;
-  const log = new SqliteLog(folder);
+  const data = openData(folder);
+  if (!data) return 2;
+  const { log } = data;
   try {
     if (demo) await seedDemo(log);
     const app = await loadApp(BUILD);
     if (!app) process.stderr.write(`${NOT_BUILT}\n`);
-    const server = await openServer({ log, signIn: demo ? demoSignIn(folder) : nobody, port, host, app });
-    process.stdout.write(`Sổ Rà Soát đang chạy: http://localhost:${server.port}\n`);
-    if (!demo) process.stdout.write('Chưa có tài khoản nào đăng nhập được. Để dùng thử, chạy với --demo.\n');
+    accounts = demo ? null : await Accounts.open(folder);
+    const firstAdmin = accounts?.isEmpty ? new FirstAdmin() : null;
+    const signIn: SignIn = accounts ? accountSignIn({ accounts, firstAdmin, writeRound: firstRecords(log) }) : demoSignIn(folder);
+    const server = await openServer({ log, signIn, port, host, app });
+    const address = `http://localhost:${server.port}`;
+    process.stdout.write(`Sổ Rà Soát đang chạy: ${address}\n`);
+    if (firstAdmin)
+      process.stdout.write(
+        `Chưa có tài khoản nào. Mở liên kết này để tạo người quản trị (dùng một lần, trong một giờ):\n  ${address}${FIRST_PATH}#${firstAdmin.token}\nĐể dùng thử với số liệu minh họa, chạy với --demo.\n`,
+      );
     await stopped();
     process.stdout.write('Đang dừng, ghi nốt dữ liệu…\n');
     await server.close();
@@ -38,7 +55,23 @@ export async function serve(args: string[]): Promise<number> {
     else complain('Không chạy được máy chủ', error);
     return 2;
   } finally {
+    accounts?.close();
     await log.close();
+    data.release();
+  }
+}
+
+/** One server a folder. @returns null when it cannot be used, and why has been said. */
+function openData(folder: string): { log: SqliteLog; release: () => void } | null {
+  let release = (): void => undefined;
+  try {
+    release = lockData(folder);
+    return { log: new SqliteLog(folder), release };
+  } catch (error) {
+    release();
+    if (error instanceof DataInUse) process.stderr.write(`${error.message}\n`);
+    else complain(`Không mở được dữ liệu trong ${folder}. ${faultOf(error).text}`, error);
+    return null;
   }
 }
 

@@ -1,0 +1,129 @@
+/**
+ * One file that holds everything: the log as it is, copied page by page while the server runs, and inside it the other
+ * databases of the folder (accounts are small) as they are. It is complete or it is not there.
+ */
+import Database from 'better-sqlite3';
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { lockData } from './data-lock.ts';
+import { DATABASE, SCHEMA } from './sqlite-schema.ts';
+
+/** How long after a restore copies may bring back what others had written as well. */
+const RELAY_MS = 30 * 24 * 3_600_000;
+
+export class BackupError extends Error {}
+
+/** @returns the number of rows of the log it holds. */
+export async function backupData(folder: string, file: string): Promise<number> {
+  if (!existsSync(join(folder, DATABASE))) throw new BackupError(`Không có dữ liệu trong ${folder}.`);
+  const part = `${resolve(file)}.${process.pid}.part`;
+  mkdirSync(dirname(part), { recursive: true });
+  try {
+    await copyDatabase(join(folder, DATABASE), part);
+    const db = new Database(part);
+    try {
+      // One file, to be carried on a stick.
+      db.pragma('journal_mode = DELETE');
+      db.exec('DROP TABLE IF EXISTS beside; CREATE TABLE beside (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT');
+      for (const name of readdirSync(folder).filter((each) => each.endsWith('.db') && each !== DATABASE)) {
+        await copyDatabase(join(folder, name), `${part}.beside`);
+        db.prepare('INSERT INTO beside (name, data) VALUES (?, ?)').run(name, readFileSync(`${part}.beside`));
+        rmSync(`${part}.beside`);
+      }
+      if (integrityOf(db) !== 'ok') throw new BackupError('Bản sao lưu vừa ghi không đọc lại được.');
+      const { rows } = db.prepare('SELECT count(*) AS rows FROM log').get() as { rows: number };
+      db.close();
+      flush(part);
+      renameSync(part, file);
+      return rows;
+    } finally {
+      db.close();
+    }
+  } finally {
+    for (const left of [part, `${part}.beside`, `${part}-journal`]) rmSync(left, { force: true });
+  }
+}
+
+/**
+ * Puts a backup in the place of the data. What was there is moved aside, never deleted.
+ * @param verify looks at the unpacked folder before anything is touched; throws when it is not sound.
+ * @returns the folder the old data was moved to; null where there was none.
+ */
+export async function restoreData(file: string, folder: string, verify: (folder: string) => Promise<void>): Promise<string | null> {
+  const release = lockData(folder);
+  const unpacked = mkdtempSync(join(folder, 'dang-khoi-phuc-'));
+  try {
+    unpack(file, unpacked);
+    await verify(unpacked);
+    return replace(unpacked, folder);
+  } finally {
+    rmSync(unpacked, { recursive: true, force: true });
+    release();
+  }
+}
+
+export function integrityOf(db: Database.Database): string {
+  return String(db.pragma('integrity_check', { simple: true }));
+}
+
+/** `ok`, or what SQLite finds wrong with the file; never throws for a file it cannot even read. */
+export function integrityOfFile(path: string): string {
+  try {
+    const db = new Database(path, { readonly: true, fileMustExist: true });
+    try {
+      return integrityOf(db);
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function copyDatabase(from: string, to: string): Promise<void> {
+  rmSync(to, { force: true });
+  const db = new Database(from, { readonly: true, fileMustExist: true });
+  try {
+    await db.backup(to);
+  } finally {
+    db.close();
+  }
+}
+
+function unpack(file: string, folder: string): void {
+  const path = join(folder, DATABASE);
+  copyFileSync(file, path);
+  if (integrityOfFile(path) !== 'ok') throw new BackupError(`${file} không phải bản sao lưu đọc được.`);
+  const db = new Database(path);
+  try {
+    const isOurs = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'beside'").get();
+    if (!isOurs) throw new BackupError(`${file} không phải bản sao lưu của Sổ Rà Soát.`);
+    for (const { name, data } of db.prepare('SELECT name, data FROM beside').all() as { name: string; data: Buffer }[]) {
+      // A name, never a path: the file may come from anybody.
+      if (!/^[a-z0-9-]+\.db$/.test(name) || name === DATABASE) throw new BackupError(`${file} có phần lạ bên trong.`);
+      writeFileSync(join(folder, name), data);
+      flush(join(folder, name));
+    }
+    db.exec(`DROP TABLE beside; ${SCHEMA}`);
+    db.prepare("INSERT INTO meta (key, value) VALUES ('relay_until', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value").run(Date.now() + RELAY_MS);
+  } finally {
+    db.close();
+  }
+  flush(path);
+}
+
+function replace(unpacked: string, folder: string): string | null {
+  const isData = (name: string): boolean => /\.db(-wal|-shm|-journal)?$/.test(name);
+  const old = readdirSync(folder).filter(isData);
+  const aside = join(folder, `truoc-khi-khoi-phuc-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
+  if (old.length > 0) mkdirSync(aside);
+  for (const name of old) renameSync(join(folder, name), join(aside, name));
+  for (const name of readdirSync(unpacked).filter((each) => each.endsWith('.db'))) renameSync(join(unpacked, name), join(folder, name));
+  return old.length > 0 ? aside : null;
+}
+
+function flush(path: string): void {
+  const handle = openSync(path, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
+}

@@ -1,0 +1,28 @@
+/**
+ * One server a data folder, and none while it is being restored: two live copies of a room would go apart. The lock is
+ * SQLite's own on a file of its own, which the system lets go of however the process ends; a file with a process id
+ * would stay behind after a power cut.
+ */
+import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export class DataInUse extends Error {
+  constructor(folder: string) {
+    super(`Thư mục dữ liệu ${folder} đang được dùng bởi một bản Sổ Rà Soát khác đang chạy.`);
+    this.name = 'DataInUse';
+  }
+}
+
+/** @returns a function that lets go. @throws DataInUse */
+export function lockData(folder: string): () => void {
+  mkdirSync(folder, { recursive: true });
+  const db = new Database(join(folder, 'dang-chay.lock'), { timeout: 0 });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    db.close();
+    throw (error as { code?: string }).code?.startsWith('SQLITE_BUSY') ? new DataInUse(folder) : error;
+  }
+  return () => db.close();
+}
