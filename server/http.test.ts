@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const demo = async (): Promise<void> => void (server = await testServer({ signIn: demoSignIn(folder) }));
 const call = (path: string, init: RequestInit = {}): Promise<Response> => fetch(`http://127.0.0.1:${server.port}${path}`, init);
 const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-  call(path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers });
+  call(path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
 const me = async (cookie = ''): Promise<{ demo: boolean; person: { id: string } | null; people?: unknown[] }> =>
   (await (await call('/api/me', { headers: { cookie } })).json()) as never;
 
@@ -70,6 +70,46 @@ describe('http', () => {
     const client = new RawClient(server.url, null, ROOM, { origin });
     await until(() => client.closed !== null);
     expect(client.closed?.code).toBe(1006);
+  });
+
+  it('takes a change only from its own page: by origin, by what the browser says of the site, by what no form can send', async () => {
+    await demo();
+    const own = { origin: `http://127.0.0.1:${server.port}` };
+    const tried: [number, Record<string, string>][] = [
+      [200, own],
+      [200, { ...own, 'sec-fetch-site': 'same-origin', cookie: 'x=y' }],
+      [403, { origin: 'null' }],
+      [403, { origin: `http://127.0.0.1:${server.port + 1}` }],
+      [403, { origin: `http://127.0.0.1:${server.port}.example.com` }],
+      [403, { ...own, 'sec-fetch-site': 'same-site' }],
+      [403, { 'sec-fetch-site': 'cross-site' }],
+      [403, { cookie: 'x=y', 'content-type': 'text/plain' }],
+      [200, { cookie: 'x=y' }],
+    ];
+    for (const [status, headers] of tried) expect([(await post('/api/demo/enter', { id: LAN }, headers)).status, headers]).toEqual([status, headers]);
+    for (const method of ['PUT', 'PATCH', 'DELETE', 'POST']) expect((await call('/', { method, headers: { origin: 'https://example.com' } })).status).toBe(403);
+  });
+
+  it('every answer carries the security headers, and an api answer runs nothing', async () => {
+    await demo();
+    for (const path of ['/api/me', '/api/khong-co', '/khong-co']) {
+      const { headers } = await call(path);
+      expect([headers.get('x-content-type-options'), headers.get('x-frame-options'), headers.get('referrer-policy')]).toEqual(['nosniff', 'DENY', 'no-referrer']);
+      expect(headers.get('content-security-policy')).toMatch(/^default-src '(none|self)'/);
+      expect(headers.get('content-security-policy')).not.toContain('unsafe-inline');
+    }
+    expect((await call('/api/me')).headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('an error carries a number; what happened stands in the log beside it, without the address asked for', async () => {
+    const told: string[] = [];
+    const broken = { ...nobody, whoIs: () => Promise.reject(new Error('SECRET at line 7')) };
+    server = await testServer({ signIn: broken, report: (text, error) => told.push(`${text}: ${String(error)}`) });
+    const answer = await call('/api/me?ten=Ha-Thi-Lan');
+    const body = (await answer.json()) as { id: string; error: string };
+    expect([answer.status, JSON.stringify(body)]).toEqual([500, expect.not.stringContaining('SECRET')]);
+    expect(body.error).toContain(body.id);
+    expect(told).toEqual([`Lỗi ${body.id} khi trả lời GET /api/me: Error: SECRET at line 7`]);
   });
 
   it('bounds and checks what it reads, and says so in Vietnamese', async () => {

@@ -1,7 +1,11 @@
 /** HTTP: /api answered here, in JSON with Vietnamese words for what went wrong; every other address is the app's. */
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { SignIn } from './people/sign-in.ts';
+import { bodyOf } from './http-body.ts';
+import { HttpError } from './http-error.ts';
+import { isOwnRequest, secure } from './http-safety.ts';
+import type { Route, SignIn } from './people/sign-in.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -21,85 +25,56 @@ export async function loadApp(file: URL): Promise<Handler | null> {
 
 export const NOT_BUILT = 'Chưa có giao diện: hãy chạy “npm run build” rồi khởi động lại máy chủ.';
 
-const BODY_LIMIT = 64 * 1024;
-
-class HttpError extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, text: string) {
-    super(text);
-    this.status = status;
-    this.code = code;
-  }
-}
-
-type Route = (request: IncomingMessage, response: ServerResponse) => unknown;
-
 export function createHandler({ signIn, app, report }: HttpOptions): Handler {
   const routes: Record<string, Route> = {
     'GET /api/health': () => ({ ok: true }),
-    'GET /api/me': (request) => ({ demo: signIn.demo, person: signIn.whoIs(request), ...(signIn.people && { people: signIn.people() }) }),
+    'GET /api/me': async (request) => ({ demo: signIn.demo, person: await signIn.whoIs(request), ...(signIn.people && { people: signIn.people() }) }),
     'POST /api/demo/enter': async (request, response) => {
       const { id } = await bodyOf(request);
       if (!signIn.enter) throw new HttpError(404, 'not-a-demo', 'Chỉ bản dùng thử mới vào được theo cách này.');
       if (typeof id !== 'string' || !signIn.enter(id, request, response)) throw new HttpError(400, 'no-such-person', 'Không có người này trong bản dùng thử.');
       return { ok: true, person: signIn.people?.().find((person) => person.id === id) ?? null };
     },
-    'POST /api/leave': (request, response) => {
-      signIn.leave(request, response);
+    'POST /api/leave': async (request, response) => {
+      await signIn.leave(request, response);
       return { ok: true };
     },
+    ...signIn.routes,
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     response.setHeader('cache-control', 'no-store');
     try {
-      const route = routes[`${request.method} ${path}`];
+      const route = Object.hasOwn(routes, `${request.method} ${path}`) ? routes[`${request.method} ${path}`] : undefined;
       if (!route) throw new HttpError(404, 'no-such-address', 'Không có địa chỉ này.');
-      if (request.method === 'POST' && !isSameOrigin(request)) throw new HttpError(403, 'other-origin', 'Yêu cầu đến từ một trang khác nên bị từ chối.');
       json(response, 200, await route(request, response));
     } catch (error) {
-      if (error instanceof HttpError) return json(response, error.status, { code: error.code, error: error.message });
-      report(`Lỗi khi trả lời ${path}`, error);
-      json(response, 500, { code: 'internal', error: 'Máy chủ gặp lỗi. Hãy thử lại.' });
+      if (error instanceof HttpError) return refuse(response, error);
+      // The person gets a number to read out, the log what happened; neither says whom it happened to.
+      const id = randomBytes(4).toString('hex');
+      report(`Lỗi ${id} khi trả lời ${request.method} ${Object.hasOwn(routes, `${request.method} ${path}`) ? path : ''}`, error);
+      json(response, 500, { code: 'internal', error: `Máy của xã gặp lỗi. Hãy thử lại; nếu vẫn lỗi, báo cho xã mã lỗi ${id}.`, id });
     }
   };
 
   return (request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    if (path === '/api' || path.startsWith('/api/')) void answer(request, response, path);
+    const isApi = path === '/api' || path.startsWith('/api/');
+    secure(request, response, isApi);
+    if (!isOwnRequest(request)) refuse(response, new HttpError(403, 'other-origin', 'Yêu cầu đến từ một trang khác nên bị từ chối.'));
+    else if (isApi) void answer(request, response, path);
     else if (app) app(request, response);
     else response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end(NOT_BUILT);
   };
 }
 
-/** A browser always says where a POST or a websocket comes from; a program without a browser says nothing. */
-export function isSameOrigin(request: IncomingMessage): boolean {
-  const { origin } = request.headers;
-  if (origin === undefined) return true;
-  const host = request.headers['x-forwarded-host'] ?? request.headers.host;
-  return URL.canParse(origin) && new URL(origin).host === host;
+function refuse(response: ServerResponse, { status, code, message, retryAfter }: HttpError): void {
+  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
+  json(response, status, { code, error: message });
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {
+  // A body that was refused for its size is still coming: the connection cannot be used for the next request.
+  if (status === 413) response.setHeader('connection', 'close');
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_LIMIT) throw new HttpError(413, 'too-large', 'Dữ liệu gửi lên quá lớn.');
-    chunks.push(chunk);
-  }
-  let body: unknown;
-  try {
-    body = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
-    throw new HttpError(400, 'not-json', 'Dữ liệu gửi lên không đọc được.');
-  }
-  if (typeof body !== 'object' || body === null) throw new HttpError(400, 'not-json', 'Dữ liệu gửi lên không đọc được.');
-  return body as Record<string, unknown>;
 }

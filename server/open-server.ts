@@ -1,7 +1,10 @@
 /** The whole server on one port, for `rasoat serve` and for the tests. */
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createHandler, isSameOrigin, type Handler } from './http.ts';
+import { createHandler, type Handler } from './http.ts';
+import { isSameOrigin } from './http-safety.ts';
+import type { Person } from '../src/lib/review/people.ts';
+import { PERSON_PARAM } from '../src/lib/sync/protocol.ts';
 import type { SignIn } from './people/sign-in.ts';
 import { Hub, type HubOptions } from './rooms/hub.ts';
 import { Sockets } from './rooms/sockets.ts';
@@ -30,9 +33,20 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const server = createServer(createHandler({ signIn, app, report }));
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (!isSameOrigin(request)) socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-    else sockets.upgrade(request, socket, head, signIn.whoIs(request));
+    if (!isSameOrigin(request)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    void (async () => {
+      try {
+        sockets.upgrade(request, socket, head, await whoIsIn(signIn, request));
+      } catch (error) {
+        report('Không mở được kết nối', error);
+        socket.destroy();
+      }
+    })();
   });
+  const recheck = watchRights(signIn, sockets, report);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -45,6 +59,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   }
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
+    recheck.stop();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     await hub.close();
     await sockets.close();
@@ -52,6 +67,34 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     await closed;
   };
   return { port: (server.address() as AddressInfo).port, hub, close: () => (closing ??= close()) };
+}
+
+/**
+ * A page says whose it is: when another person has signed in on the same device meanwhile, the cookie is theirs, and
+ * an earlier person's page that was asleep must not write under their name.
+ */
+async function whoIsIn(signIn: SignIn, request: IncomingMessage): Promise<Person | null> {
+  const person = await signIn.whoIs(request);
+  const said = new URL(request.url ?? '/', 'http://localhost').searchParams.get(PERSON_PARAM);
+  return said === null || said === person?.id ? person : null;
+}
+
+/** Sessions also end by themselves. */
+const RECHECK_MS = 5 * 60_000;
+
+/** Closes open rooms of those whose session has ended or whose rights have changed. */
+function watchRights(signIn: SignIn, sockets: Sockets, report: HubOptions['report']): { stop(): void } {
+  const recheck = (personId?: string): void => {
+    sockets.recheck((request) => whoIsIn(signIn, request), personId).catch((error: unknown) => report('Không xem lại được quyền', error));
+  };
+  const stopListening = signIn.onChange?.(recheck);
+  const timer = setInterval(recheck, RECHECK_MS).unref();
+  return {
+    stop: () => {
+      clearInterval(timer);
+      stopListening?.();
+    },
+  };
 }
 
 export function complain(text: string, error: unknown): void {

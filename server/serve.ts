@@ -32,6 +32,7 @@ export async function serve(args: string[]): Promise<number> {
   const data = openData(folder);
   if (!data) return 2;
   const { log } = data;
+  let accounts: Accounts | null = null;
   try {
     if (demo) await seedDemo(log);
     const app = await loadApp(BUILD);

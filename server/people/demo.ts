@@ -1,9 +1,8 @@
 /** The demonstration: anybody chooses who to be, without a password. Only ever reached through `serve --demo`. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import type { Person } from '../../src/lib/review/people.ts';
+import { secretOf } from './secret.ts';
 import type { SignIn } from './sign-in.ts';
 
 export const DEMO_REVIEW = 'nong-thuong-2023';
@@ -19,7 +18,7 @@ const COOKIE = 'so-ra-soat-nguoi';
 const DAYS_30 = 30 * 24 * 3600;
 
 export function demoSignIn(folder: string): SignIn {
-  const secret = secretOf(folder);
+  const secret = secretOf(folder, 'demo-secret');
   const sign = (id: string): string => createHmac('sha256', secret).update(id).digest('base64url');
   return {
     demo: true,
@@ -38,18 +37,6 @@ export function demoSignIn(folder: string): SignIn {
       response.setHeader('set-cookie', `${COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure(request)}`);
     },
   };
-}
-
-/** Kept with the data, so that a restart signs nobody out. */
-function secretOf(folder: string): Buffer {
-  const file = join(folder, 'demo-secret');
-  mkdirSync(folder, { recursive: true });
-  try {
-    writeFileSync(file, randomBytes(32), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return readFileSync(file);
 }
 
 const cookieOf = (request: IncomingMessage): string | undefined =>

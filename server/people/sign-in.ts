@@ -2,12 +2,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Person } from '../../src/lib/review/people.ts';
 
+/** Answers one method and address; what it returns is sent as JSON. @throws HttpError */
+export type Route = (request: IncomingMessage, response: ServerResponse) => unknown;
+
 export interface SignIn {
   readonly demo: boolean;
-  whoIs(request: IncomingMessage): Person | null;
+  /** Whom the request may speak for right now: null also for those who must first choose a password of their own. */
+  whoIs(request: IncomingMessage): Person | null | Promise<Person | null>;
   /** The people one may choose from, in a demonstration only. */
   people?(): readonly Person[];
   /** @returns false where there is no such person to enter as. */
   enter?(id: string, request: IncomingMessage, response: ServerResponse): boolean;
-  leave(request: IncomingMessage, response: ServerResponse): void;
+  leave(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
+  /** 'POST /api/enter' -> its answer; these come before the server's own. */
+  routes?: Readonly<Record<string, Route>>;
+  /** Told whenever somebody's sessions were ended or rights changed. @returns a function that stops it. */
+  onChange?(listener: (personId: string) => void): () => void;
 }

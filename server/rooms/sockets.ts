@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { mayRead, mayWrite, parseRoom, type Person } from '../../src/lib/review/people.ts';
+import { mayRead, mayWrite, parseRoom, type Person, type RoomName } from '../../src/lib/review/people.ts';
 import { CLOSE, MESSAGE, MESSAGE_LIMIT, ROOM_PATH } from '../../src/lib/sync/protocol.ts';
 import { Connection } from './connection.ts';
 import type { Hub } from './hub.ts';
@@ -13,11 +13,21 @@ const PRESENCE_LIMIT = 4_096;
 const DEVICE_LIMIT = 64;
 const PING_MS = 30_000;
 
+interface Visit {
+  request: IncomingMessage;
+  connection: Connection;
+  personId: string;
+  room: RoomName;
+  mayWrite: boolean;
+}
+
 export class Sockets {
   readonly #hub: Hub;
   // ws itself would close what is over maxPayload with 1009, which y-websocket retries for ever: far above our own limit.
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: 8 * MESSAGE_LIMIT });
   readonly #alive = new WeakSet<WebSocket>();
+  /** Who came in by which request, and what they may do: asked again when rights change. */
+  readonly #visits = new Map<WebSocket, Visit>();
   readonly #ping: NodeJS.Timeout;
 
   constructor(hub: Hub, pingMs = PING_MS) {
@@ -39,7 +49,17 @@ export class Sockets {
     }
     const name = url.pathname.slice(ROOM_PATH.length + 1);
     const device = (url.searchParams.get('device') ?? '').slice(0, DEVICE_LIMIT);
-    this.#server.handleUpgrade(request, socket, head, (opened) => this.#open(opened, name, device, person));
+    this.#server.handleUpgrade(request, socket, head, (opened) => this.#open(opened, name, device, person, request));
+  }
+
+  /** Asks again who the open connections are from, all or one person's, and closes those that would not be let in so now. */
+  async recheck(whoIs: (request: IncomingMessage) => Promise<Person | null>, personId?: string): Promise<void> {
+    for (const visit of [...this.#visits.values()]) {
+      if (personId !== undefined && visit.personId !== personId) continue;
+      const person = await whoIs(visit.request);
+      if (person?.id !== visit.personId) visit.connection.close(CLOSE.notSignedIn);
+      else if (!mayRead(person, visit.room) || mayWrite(person, visit.room) !== visit.mayWrite) visit.connection.close(CLOSE.rightsChanged);
+    }
   }
 
   /** Those who do not answer the goodbye are cut. */
@@ -55,7 +75,7 @@ export class Sockets {
     this.#server.close();
   }
 
-  #open(socket: WebSocket, name: string, device: string, person: Person | null): void {
+  #open(socket: WebSocket, name: string, device: string, person: Person | null, request: IncomingMessage): void {
     // A broken frame or link: ws closes the socket itself, and the close is what is acted on.
     socket.on('error', () => socket.terminate());
     this.#alive.add(socket);
@@ -68,6 +88,7 @@ export class Sockets {
     }
     const connection = new Connection(socket, { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room), mayRelay: person.role === 'commune' });
     const joined = this.#hub.join(name, connection);
+    this.#visits.set(socket, { request, connection, personId: person.id, room, mayWrite: mayWrite(person, room) });
     socket.on('message', (data, isBinary) => {
       if (!connection.isOpen) return;
       const bytes = bytesOf(data);
@@ -75,7 +96,10 @@ export class Sockets {
       if (message) this.#hub.receive(joined, connection, message);
       else connection.close(bytes.length > MESSAGE_LIMIT ? CLOSE.tooLarge : CLOSE.badMessage);
     });
-    socket.on('close', () => this.#hub.leave(joined, connection));
+    socket.on('close', () => {
+      this.#visits.delete(socket);
+      this.#hub.leave(joined, connection);
+    });
   }
 }
 

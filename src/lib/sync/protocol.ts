@@ -25,6 +25,7 @@ export const CLOSE = {
   badMessage: { code: 4400, text: 'Máy của xã không đọc được dữ liệu gửi lên.' },
   notSignedIn: { code: 4401, text: 'Bạn chưa đăng nhập.' },
   noRight: { code: 4403, text: 'Bạn không có quyền mở danh sách này.' },
+  rightsChanged: { code: 4403, text: 'Quyền của bạn vừa thay đổi, đang mở lại.' },
   noRoom: { code: 4404, text: 'Không có danh sách này.' },
   tooLarge: { code: 4413, text: 'Dữ liệu gửi lên quá lớn.' },
   roomFull: { code: 4414, text: 'Danh sách này đã quá lớn, không ghi thêm được.' },
@@ -50,3 +51,5 @@ export const closeText = (code: number, reason: string): string =>
 
 /** Where rooms are joined: `/phong/<room>`. */
 export const ROOM_PATH = '/phong';
+/** In the address of a room: whose page this is, by id. What the cookie says decides; where they differ nobody enters. */
+export const PERSON_PARAM = 'nguoi';

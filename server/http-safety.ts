@@ -1,0 +1,46 @@
+/** What every answer carries and every request must show, whatever its address. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** For everything that is not a page: pages bring SvelteKit's own policy with the hashes of their scripts. */
+const NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/** A Worker lives by the policy of its own file, not of the page's. */
+const FILES = "default-src 'self'; script-src 'self'; connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+const HEADERS: Record<string, string> = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+};
+
+export function secure(request: IncomingMessage, response: ServerResponse, isApi: boolean): void {
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  response.setHeader('content-security-policy', isApi ? NOTHING : FILES);
+  if (request.headers['x-forwarded-proto'] === 'https') response.setHeader('strict-transport-security', 'max-age=31536000');
+}
+
+/** A browser always says where a POST or a websocket comes from; a program without a browser says nothing. */
+export function isSameOrigin(request: IncomingMessage): boolean {
+  const { origin } = request.headers;
+  if (origin === undefined) return true;
+  const host = request.headers['x-forwarded-host'] ?? request.headers.host;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+const CHANGES_NOTHING = new Set(['GET', 'HEAD', 'OPTIONS']);
+const JSON_TYPE = /^application\/json\b/i;
+
+/**
+ * Whether a request that may change something was made by our own page. Three nets: the origin; what the browser says
+ * of the site it comes from; and, where it says neither, a content type that no other site's form can send.
+ */
+export function isOwnRequest(request: IncomingMessage): boolean {
+  if (CHANGES_NOTHING.has(request.method ?? '')) return true;
+  if (!isSameOrigin(request)) return false;
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin';
+  if (request.headers.origin !== undefined || request.headers.cookie === undefined) return true;
+  return JSON_TYPE.test(request.headers['content-type'] ?? '');
+}

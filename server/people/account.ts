@@ -1,0 +1,50 @@
+/** An account as it is stored, and the person it makes. */
+import type { Person, Role } from '../../src/lib/review/people.ts';
+import type { Reviews } from '../reviews.ts';
+
+export interface Account {
+  id: string;
+  username: string;
+  name: string;
+  role: Role;
+  /** '' for those who belong to no single commune. */
+  review: string;
+  villages: string[] | 'all';
+  /** Of the table unit; 0 for none. */
+  unit: number;
+  /** The password was given by somebody else. */
+  mustChange: boolean;
+  locked: boolean;
+}
+
+export type NewAccount = Pick<Account, 'name' | 'role' | 'review' | 'villages' | 'unit'>;
+
+/** A row of better-auth's table `user`, or its user object: booleans and absent values come in several ways. */
+export type AccountRow = Record<keyof Account, unknown>;
+
+export const accountOf = (row: AccountRow): Account => ({
+  id: String(row.id),
+  username: String(row.username),
+  name: String(row.name),
+  role: row.role as Role,
+  review: String(row.review ?? ''),
+  villages: villagesOf(row.villages),
+  unit: Number(row.unit ?? 0),
+  mustChange: Boolean(row.mustChange),
+  locked: Boolean(row.locked),
+});
+
+/** What cannot be read assigns nothing. */
+function villagesOf(text: unknown): string[] | 'all' {
+  const value: unknown = JSON.parse(String(text ?? '[]'));
+  if (value === 'all') return 'all';
+  return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
+}
+
+export function personOf(account: Account, reviews: Reviews): Person {
+  const { id, name, role, villages } = account;
+  const beneath = role === 'upper' ? reviews.below(account.unit) : null;
+  const review = beneath ? (beneath.find((known) => known === account.review) ?? beneath[0] ?? '') : account.review;
+  const unit = account.unit > 0 ? reviews.unit(account.unit) : reviews.unitOf(review);
+  return { id, name, role, review, villages, ...(unit && { unit: { level: unit.level, name: unit.name } }), ...(beneath && { reviews: beneath }) };
+}

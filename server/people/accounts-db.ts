@@ -1,0 +1,57 @@
+/**
+ * Accounts, units, reviews and invitations in one SQLite file beside the log, apart from it: signing in never waits
+ * for a commit of edits. The tables user, session, account and verification are better-auth's own.
+ */
+import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type AccountsDb = Database.Database;
+
+export const ACCOUNTS_FILE = 'tai-khoan.db';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS unit (
+    id INTEGER PRIMARY KEY,
+    -- 0 for the topmost: NULLs are never equal, and UNIQUE would not hold
+    parent INTEGER NOT NULL,
+    level TEXT NOT NULL CHECK (level IN ('province', 'district', 'commune')),
+    name TEXT NOT NULL,
+    UNIQUE (parent, level, name)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS review (
+    id TEXT PRIMARY KEY,
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    year INTEGER NOT NULL,
+    plan TEXT NOT NULL,
+    area TEXT,
+    created INTEGER NOT NULL,
+    UNIQUE (unit, plan)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS invitation (
+    id TEXT PRIMARY KEY,
+    review TEXT NOT NULL,
+    role TEXT NOT NULL,
+    -- JSON: ids of villages, or "all"
+    villages TEXT NOT NULL,
+    -- how the villages are called, for whoever opens the link
+    places TEXT NOT NULL,
+    uses INTEGER NOT NULL,
+    used INTEGER NOT NULL DEFAULT 0 CHECK (used <= uses),
+    expires INTEGER NOT NULL,
+    withdrawn INTEGER NOT NULL DEFAULT 0,
+    by TEXT NOT NULL,
+    created INTEGER NOT NULL
+  ) STRICT;
+`;
+
+export function openAccountsDb(folder: string): AccountsDb {
+  mkdirSync(folder, { recursive: true });
+  const db = new Database(join(folder, ACCOUNTS_FILE));
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('busy_timeout = 5000');
+  db.pragma('foreign_keys = ON');
+  db.exec(SCHEMA);
+  return db;
+}

@@ -1,0 +1,226 @@
+/** People with passwords: signing in and out, and the accounts themselves. Behind the seam SignIn. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fold, tidy } from '../../src/lib/review/text.ts';
+import type { Person } from '../../src/lib/review/people.ts';
+import { HttpError } from '../http-error.ts';
+import { Reviews } from '../reviews.ts';
+import { accountOf, personOf, type Account, type AccountRow, type NewAccount } from './account.ts';
+import { openAccountsDb, type AccountsDb } from './accounts-db.ts';
+import { addressOf, Attempts, BY_ADDRESS, BY_NAME } from './attempts.ts';
+import { createAuth, USERNAME, type Auth } from './auth.ts';
+import { checkPassword, firstPassword } from './passwords.ts';
+import { secretOf } from './secret.ts';
+
+export interface AccountsOptions {
+  sessionSeconds?: number;
+  clock?: () => number;
+}
+
+const ACCOUNT_COLUMNS = 'id, username, name, role, review, villages, unit, mustChange, locked';
+
+export class Accounts {
+  readonly demo = false;
+  readonly db: AccountsDb;
+  readonly reviews: Reviews;
+  readonly secret: Buffer;
+  readonly byAddress: Attempts;
+  readonly #auth: Auth;
+  readonly #byName: Attempts;
+  readonly #listeners = new Set<(personId: string) => void>();
+
+  private constructor(db: AccountsDb, secret: Buffer, auth: Auth, clock: () => number) {
+    this.db = db;
+    this.secret = secret;
+    this.reviews = new Reviews(db);
+    this.#auth = auth;
+    this.#byName = new Attempts(BY_NAME, clock);
+    this.byAddress = new Attempts(BY_ADDRESS, clock);
+  }
+
+  static async open(folder: string, { sessionSeconds, clock = Date.now }: AccountsOptions = {}): Promise<Accounts> {
+    const secret = secretOf(folder, 'accounts-secret');
+    const db = openAccountsDb(folder);
+    return new Accounts(db, secret, await createAuth(db, secret, sessionSeconds), clock);
+  }
+
+  get isEmpty(): boolean {
+    return this.db.prepare('SELECT 1 FROM user LIMIT 1').get() === undefined;
+  }
+
+  async whoIs(request: IncomingMessage): Promise<Person | null> {
+    const account = await this.accountOf(request);
+    return account && !account.mustChange ? personOf(account, this.reviews) : null;
+  }
+
+  /** Whose session it is, also before a first password is changed; with a response, a session in use is prolonged. */
+  async accountOf(request: IncomingMessage, response?: ServerResponse): Promise<Account | null> {
+    const headers = new Headers({ cookie: request.headers.cookie ?? '' });
+    if (!headers.get('cookie')) return null;
+    const { response: found, headers: answer } = await this.#auth.api.getSession({ headers, query: { disableRefresh: response === undefined }, returnHeaders: true });
+    if (response && found) passCookies(answer, request, response);
+    const account = found ? accountOf(found.user as unknown as AccountRow) : null;
+    return account && !account.locked ? account : null;
+  }
+
+  /** @throws HttpError, the same for a name that does not exist and for a wrong password. */
+  async enter(username: string, password: string, request: IncomingMessage, response: ServerResponse): Promise<Account> {
+    const name = username.normalize('NFC').trim().toLowerCase();
+    const address = addressOf(request);
+    this.byAddress.begin(address);
+    this.#byName.begin(name);
+    const wrong = (): HttpError => new HttpError(401, 'wrong-password', 'Tên đăng nhập hoặc mật khẩu không đúng.');
+    // What cannot be a name never reaches the library, nor its log.
+    if (!USERNAME.test(name) || password.length > 128) throw wrong();
+    const answer = await this.#auth.api.signInUsername({ body: { username: name, password }, headers: new Headers(), asResponse: true });
+    const account = this.byUsername(name);
+    if (!answer.ok || !account) throw wrong();
+    if (account.locked) {
+      await this.#auth.context.internalAdapter.deleteUserSessions(account.id);
+      throw new HttpError(403, 'locked', 'Tài khoản này đang bị khóa. Hãy hỏi cán bộ xã.');
+    }
+    this.#byName.forgive(name);
+    this.byAddress.takeBack(address);
+    passCookies(answer.headers, request, response);
+    return account;
+  }
+
+  /** Ends every other session: whoever knew the old password is out. */
+  async changePassword(account: Account, current: string, next: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { internalAdapter, password } = this.#auth.context;
+    this.#byName.begin(account.username);
+    const stored = (await internalAdapter.findAccounts(account.id)).find(({ providerId }) => providerId === 'credential')?.password;
+    if (!stored || !(await password.verify({ hash: stored, password: current }))) throw new HttpError(400, 'wrong-password', 'Mật khẩu đang dùng không đúng.');
+    this.#byName.forgive(account.username);
+    if (next === current) throw new HttpError(400, 'same-password', 'Hãy chọn mật khẩu khác mật khẩu đang dùng.');
+    checkPassword(next, account.role, account.username);
+    await internalAdapter.updatePassword(account.id, await password.hash(next));
+    await internalAdapter.updateUser(account.id, { mustChange: false });
+    await this.endSessions(account.id);
+    await this.enter(account.username, next, request, response);
+  }
+
+  async leave(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const account = await this.accountOf(request);
+    const answer = await this.#auth.api.signOut({ headers: new Headers({ cookie: request.headers.cookie ?? '' }), asResponse: true });
+    passCookies(answer.headers, request, response);
+    if (account) this.#changed(account.id);
+  }
+
+  async endSessions(id: string): Promise<void> {
+    await this.#auth.context.internalAdapter.deleteUserSessions(id);
+    this.#changed(id);
+  }
+
+  onChange(listener: (personId: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  list(): Account[] {
+    return (this.db.prepare(`SELECT ${ACCOUNT_COLUMNS} FROM user ORDER BY name`).all() as AccountRow[]).map(accountOf);
+  }
+
+  byId(id: string): Account | null {
+    return this.#find('id', id);
+  }
+
+  byUsername(username: string): Account | null {
+    return this.#find('username', username);
+  }
+
+  openSessions(id: string): number {
+    return (this.db.prepare('SELECT count(*) AS n FROM session WHERE userId = ? AND expiresAt > ?').get(id, new Date().toISOString()) as { n: number }).n;
+  }
+
+  /** With no password a first one is made, which must be changed. @param username taken, or made from the name. */
+  async create(wanted: NewAccount & { username?: string; password?: string }): Promise<{ account: Account; password: string }> {
+    const { username, password = firstPassword(), ...fields } = wanted;
+    const name = tidy(fields.name);
+    if (username !== undefined && !USERNAME.test(username))
+      throw new HttpError(400, 'bad-username', 'Tên đăng nhập gồm 3 đến 40 chữ cái không dấu, chữ số, dấu chấm hoặc gạch ngang.');
+    if (username !== undefined && this.byUsername(username)) throw new HttpError(409, 'username-taken', 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.');
+    if (wanted.password !== undefined) checkPassword(password, fields.role, username ?? '');
+    const { internalAdapter, password: passwords } = this.#auth.context;
+    const hash = await passwords.hash(password);
+    const user = await this.#insert(name, username, fields, wanted.password === undefined);
+    try {
+      await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash });
+    } catch (error) {
+      await internalAdapter.deleteUser(user.id);
+      throw error;
+    }
+    const account = this.byId(user.id);
+    if (!account) throw new Error('The account just made is not there');
+    return { account, password };
+  }
+
+  async change(id: string, fields: Partial<Pick<Account, 'role' | 'review' | 'villages' | 'unit' | 'locked'>>): Promise<void> {
+    const { villages, ...rest } = fields;
+    await this.#auth.context.internalAdapter.updateUser(id, { ...rest, ...(villages !== undefined && { villages: JSON.stringify(villages) }) });
+    if (fields.locked) await this.endSessions(id);
+    else this.#changed(id);
+  }
+
+  /** A new first password, shown once to whoever asked for it. */
+  async resetPassword(account: Account): Promise<string> {
+    const { internalAdapter, password } = this.#auth.context;
+    const next = firstPassword();
+    await internalAdapter.updatePassword(account.id, await password.hash(next));
+    await internalAdapter.updateUser(account.id, { mustChange: true });
+    await this.endSessions(account.id);
+    this.#byName.forgive(account.username);
+    return next;
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  /** Two people of one name who come at once both find it free: the UNIQUE column refuses the second, who gets the next. */
+  async #insert(name: string, username: string | undefined, fields: NewAccount, mustChange: boolean): Promise<{ id: string }> {
+    for (let tries = 0; ; tries++) {
+      const free = username ?? this.#freeUsername(name);
+      try {
+        return await this.#auth.context.internalAdapter.createUser({
+          ...fields,
+          name,
+          username: free,
+          displayUsername: free,
+          // better-auth wants one; nobody's real address is asked for or kept.
+          email: `${free}@tai-khoan.invalid`,
+          emailVerified: false,
+          villages: JSON.stringify(fields.villages),
+          mustChange,
+          locked: false,
+        });
+      } catch (error) {
+        if (username !== undefined || tries >= 20 || !this.byUsername(free)) throw error;
+      }
+    }
+  }
+
+  #find(column: 'id' | 'username', value: string): Account | null {
+    const row = this.db.prepare(`SELECT ${ACCOUNT_COLUMNS} FROM user WHERE ${column} = ?`).get(value) as AccountRow | undefined;
+    return row ? accountOf(row) : null;
+  }
+
+  /** 'Hà Thị Lan' -> 'ha.thi.lan', and 'ha.thi.lan2' for the second. */
+  #freeUsername(name: string): string {
+    const wanted = fold(name).replace(/[^a-z0-9]+/g, '.').replace(/^\.+|\.+$/g, '').slice(0, 30) || 'nguoi';
+    const base = wanted.length < 3 ? `${wanted}.xa` : wanted;
+    for (let n = 1; ; n++) {
+      const free = n === 1 ? base : `${base}${n}`;
+      if (!this.byUsername(free)) return free;
+    }
+  }
+
+  #changed(id: string): void {
+    for (const listener of [...this.#listeners]) listener(id);
+  }
+}
+
+/** A meeting hub speaks plain http, where a Secure cookie would be thrown away. */
+function passCookies(from: Headers, request: IncomingMessage, response: ServerResponse): void {
+  const cookies = from.getSetCookie().map((cookie) => (request.headers['x-forwarded-proto'] === 'https' && !/;\s*secure/i.test(cookie) ? `${cookie}; Secure` : cookie));
+  if (cookies.length > 0) response.setHeader('set-cookie', cookies);
+}

@@ -1,0 +1,83 @@
+/**
+ * Who has guessed wrong too often waits: by name, so that one account cannot be tried from many places, and by
+ * address, so that many accounts cannot be tried from one. In memory and bounded: a restart forgives.
+ */
+import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
+import { HttpError } from '../http-error.ts';
+
+export interface Allowance {
+  /** Wrong guesses before the first wait. */
+  free: number;
+  /** The first wait; each further wrong guess doubles it. */
+  waitMs: number;
+  longestMs: number;
+}
+
+/** A PIN of six digits, one guess every 15 minutes: 28 years for a thousandth. */
+export const BY_NAME: Allowance = { free: 5, waitMs: 60_000, longestMs: 15 * 60_000 };
+/** A commune's meeting comes from one address: many people, several of them mistyping. */
+export const BY_ADDRESS: Allowance = { free: 60, waitMs: 60_000, longestMs: 15 * 60_000 };
+
+const FORGET_MS = 6 * 3600_000;
+const CAPACITY = 20_000;
+
+interface Record {
+  wrong: number;
+  until: number;
+  last: number;
+}
+
+export class Attempts {
+  readonly #allowance: Allowance;
+  readonly #clock: () => number;
+  readonly #records = new Map<string, Record>();
+
+  constructor(allowance: Allowance, clock: () => number = Date.now) {
+    this.#allowance = allowance;
+    this.#clock = clock;
+  }
+
+  /** Counts the guess as wrong before it is tried: a hundred at once are a hundred. @throws HttpError while it must wait. */
+  begin(key: string): void {
+    const now = this.#clock();
+    const found = this.#records.get(key);
+    const record = found && now - found.last < FORGET_MS ? found : { wrong: 0, until: 0, last: now };
+    if (record.until > now) throw tooMany(record.until - now);
+    record.wrong += 1;
+    record.last = now;
+    const over = record.wrong - this.#allowance.free;
+    if (over >= 0) record.until = now + Math.min(this.#allowance.longestMs, this.#allowance.waitMs * 2 ** over);
+    // Last in the map: the oldest are dropped first.
+    this.#records.delete(key);
+    this.#records.set(key, record);
+    if (this.#records.size > CAPACITY) this.#records.delete(this.#records.keys().next().value ?? '');
+  }
+
+  /** It was right: for a name everything is forgiven, */
+  forgive(key: string): void {
+    this.#records.delete(key);
+  }
+
+  /** for an address only this one guess, or whoever has an account could guess at others' for ever. */
+  takeBack(key: string): void {
+    const record = this.#records.get(key);
+    if (!record) return;
+    record.wrong -= 1;
+    if (record.wrong < this.#allowance.free) record.until = 0;
+  }
+}
+
+function tooMany(ms: number): HttpError {
+  const seconds = Math.ceil(ms / 1000);
+  return new HttpError(429, 'too-many', `Đã thử sai quá nhiều lần. Hãy đợi ${seconds > 90 ? `${Math.ceil(seconds / 60)} phút` : `${seconds} giây`} rồi thử lại.`, seconds);
+}
+
+/** Behind a proxy on the same machine everybody would be 127.0.0.1: then, and only then, what the proxy says is believed. */
+export function addressOf(request: IncomingMessage): string {
+  const peer = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  const told = String(request.headers['x-forwarded-for'] ?? '').split(',').at(-1)?.trim();
+  const address = told && (peer === '127.0.0.1' || peer === '::1') ? told : peer;
+  // One subscriber has a whole /64 of IPv6.
+  return isIPv6(address) ? address.split(':').slice(0, 4).join(':') : address;
+}

@@ -1,0 +1,51 @@
+/**
+ * better-auth as this server uses it: passwords (scrypt) and sessions, called from here. Its own HTTP addresses are
+ * never mounted: what can be asked from outside is what routes.ts offers, under our limits. See docs/decisions/007.
+ */
+import { betterAuth } from 'better-auth';
+import { getMigrations } from 'better-auth/db/migration';
+import { username } from 'better-auth/plugins';
+import type { AccountsDb } from './accounts-db.ts';
+
+export const SESSION_DAYS = 30;
+/** Usernames as they are stored: lower case, no accents, so that a phone's keyboard types them. */
+export const USERNAME = /^[a-z0-9][a-z0-9._-]{2,39}$/;
+
+const SESSION_SECONDS = SESSION_DAYS * 24 * 3600;
+
+const hidden = { required: false, input: false } as const;
+
+const optionsOf = (db: AccountsDb, secret: string, sessionSeconds: number) => ({
+  database: db,
+  secret,
+  baseURL: 'http://localhost',
+  telemetry: { enabled: false },
+  // It would write on the console who failed to sign in.
+  logger: { disabled: true },
+  emailAndPassword: { enabled: true, minPasswordLength: 6, maxPasswordLength: 128 },
+  session: { expiresIn: sessionSeconds, updateAge: Math.min(24 * 3600, sessionSeconds / 2) },
+  user: {
+    additionalFields: {
+      role: { type: 'string', ...hidden },
+      review: { type: 'string', ...hidden },
+      /** JSON: ids of villages, or "all". */
+      villages: { type: 'string', ...hidden },
+      /** Of the table unit; 0 for none. */
+      unit: { type: 'number', ...hidden },
+      mustChange: { type: 'boolean', ...hidden },
+      locked: { type: 'boolean', ...hidden },
+    },
+  },
+  advanced: { cookiePrefix: 'so-ra-soat', useSecureCookies: false },
+  plugins: [username({ usernameValidator: (name: string) => USERNAME.test(name), maxUsernameLength: 40 })],
+}) as const;
+
+export async function createAuth(db: AccountsDb, secret: Buffer, sessionSeconds = SESSION_SECONDS) {
+  const options = optionsOf(db, secret.toString('base64url'), sessionSeconds);
+  const { runMigrations } = await getMigrations(options);
+  await runMigrations();
+  const auth = betterAuth(options);
+  return { api: auth.api, context: await auth.$context };
+}
+
+export type Auth = Awaited<ReturnType<typeof createAuth>>;

@@ -1,0 +1,27 @@
+/** The reviews of the communes: made by the admin, seen by those who work in them. */
+import { may } from '../../src/lib/review/people.ts';
+import type { CellValue } from '../../src/lib/review/types.ts';
+import { read } from '../http-body.ts';
+import { NewReview } from '../reviews.ts';
+import type { Accounts } from './accounts.ts';
+import { noRight, personAsking } from './asking.ts';
+import type { Route } from './sign-in.ts';
+
+export type RoundWriter = (review: string, cells: Record<string, CellValue>, by: string) => Promise<void>;
+
+export function reviewRoutes(accounts: Accounts, writeRound: RoundWriter): Record<string, Route> {
+  return {
+    'GET /api/reviews': async (request) => {
+      const person = await personAsking(accounts, request);
+      const all = may(person, 'reviews', null);
+      const mine = new Set([person.review, ...(person.reviews ?? [])]);
+      return { reviews: accounts.reviews.list().filter(({ id }) => all || mine.has(id)), units: all ? accounts.reviews.units() : [] };
+    },
+    'POST /api/reviews': async (request) => {
+      const person = await personAsking(accounts, request);
+      if (!may(person, 'reviews', null)) throw noRight();
+      const wanted = await read(NewReview, request);
+      return { review: await accounts.reviews.create(wanted, (review, cells) => writeRound(review, cells, person.id)) };
+    },
+  };
+}

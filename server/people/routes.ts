@@ -1,0 +1,95 @@
+/** What can be asked about accounts: signing in and out, one's own password, and the first admin. */
+import type { ServerResponse, IncomingMessage } from 'node:http';
+import * as v from 'valibot';
+import { read } from '../http-body.ts';
+import { HttpError } from '../http-error.ts';
+import type { Review } from '../reviews.ts';
+import { personOf, type Account } from './account.ts';
+import type { Accounts } from './accounts.ts';
+import { notSignedIn } from './asking.ts';
+import { addressOf } from './attempts.ts';
+import { Password, PersonName, Username } from './fields.ts';
+import type { FirstAdmin } from './first-admin.ts';
+import { invitationRoutes } from './invitation-routes.ts';
+import { Invitations } from './invitations.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { reviewRoutes, type RoundWriter } from './review-routes.ts';
+import type { Route, SignIn } from './sign-in.ts';
+
+const Enter = v.object({ username: Username, password: Password });
+const NewPassword = v.object({ current: Password, next: Password });
+const First = v.object({ token: v.pipe(v.string(), v.maxLength(200)), name: PersonName, username: Username, password: Password });
+
+export interface AccountSignInOptions {
+  accounts: Accounts;
+  firstAdmin?: FirstAdmin | null;
+  /** Writes a new review's first records. */
+  writeRound: RoundWriter;
+  clock?: () => number;
+}
+
+/** The accounts behind the seam, with everything that can be asked of them. */
+export function accountSignIn({ accounts, firstAdmin = null, writeRound, clock = Date.now }: AccountSignInOptions): SignIn {
+  const invitations = new Invitations(accounts.db, accounts.secret, clock);
+  return {
+    demo: false,
+    whoIs: (request) => accounts.whoIs(request),
+    leave: (request, response) => accounts.leave(request, response),
+    onChange: (listener) => accounts.onChange(listener),
+    routes: {
+      ...ownRoutes(accounts, firstAdmin),
+      ...peopleRoutes(accounts),
+      ...invitationRoutes(accounts, invitations),
+      ...reviewRoutes(accounts, writeRound),
+    },
+  };
+}
+
+function ownRoutes(accounts: Accounts, firstAdmin: FirstAdmin | null): Record<string, Route> {
+  const signedIn = async (request: IncomingMessage): Promise<Account> => {
+    const account = await accounts.accountOf(request);
+    if (!account) throw notSignedIn();
+    return account;
+  };
+  const reviewsOf = (account: Account): Review[] => {
+    const { review, reviews = [] } = personOf(account, accounts.reviews);
+    return accounts.reviews.list().filter(({ id }) => id === review || reviews.includes(id));
+  };
+  const me = (account: Account | null): object => ({
+    demo: false,
+    person: account && !account.mustChange ? personOf(account, accounts.reviews) : null,
+    ...(account && { username: account.username, mustChange: account.mustChange, reviews: reviewsOf(account) }),
+  });
+
+  return {
+    'GET /api/me': async (request, response) => me(await accounts.accountOf(request, response)),
+    'POST /api/enter': async (request, response) => {
+      const { username, password } = await read(Enter, request);
+      return me(await accounts.enter(username, password, request, response));
+    },
+    'POST /api/leave-everywhere': async (request, response) => {
+      const account = await signedIn(request);
+      await accounts.leave(request, response);
+      await accounts.endSessions(account.id);
+      return { ok: true };
+    },
+    'POST /api/password': async (request, response) => {
+      const account = await signedIn(request);
+      const { current, next } = await read(NewPassword, request);
+      await accounts.changePassword(account, current, next, request, response);
+      return { ok: true };
+    },
+    'POST /api/first': async (request, response) => firstAccount(accounts, firstAdmin, request, response),
+  };
+}
+
+async function firstAccount(accounts: Accounts, firstAdmin: FirstAdmin | null, request: IncomingMessage, response: ServerResponse): Promise<object> {
+  const { token, ...fields } = await read(First, request);
+  const address = addressOf(request);
+  accounts.byAddress.begin(address);
+  if (!firstAdmin || !accounts.isEmpty) throw new HttpError(410, 'link-gone', 'Đã có người quản trị. Hãy đăng nhập.');
+  await firstAdmin.use(token, () => accounts.create({ ...fields, role: 'admin', review: '', villages: [], unit: 0 }));
+  accounts.byAddress.takeBack(address);
+  await accounts.enter(fields.username, fields.password, request, response);
+  return { ok: true };
+}

@@ -1,0 +1,123 @@
+/** Accounts on a real server, and devices that sign in to it. For tests. */
+import { mkdtempSync } from 'node:fs';
+import { expect } from 'vitest';
+import type { LogRow, UpdateLog } from '../log/log.ts';
+import { MemoryLog } from '../log/memory.ts';
+import { firstRecords } from '../review-records.ts';
+import { RawClient, testServer, type TestServer } from '../testing.ts';
+import { Accounts } from './accounts.ts';
+import { FirstAdmin } from './first-admin.ts';
+import { accountSignIn } from './routes.ts';
+
+export const REVIEW = { commune: 'Xã Nông Thượng', province: 'Tỉnh Bắc Kạn', district: 'Thành phố Bắc Kạn', year: 2026, area: 'rural' };
+export const ID = 'xa-nong-thuong-2026';
+export const ADMIN_PASSWORD = 'nui-rung-tay-bac';
+export const LONG_PASSWORD = 'mot-mat-khau-dai';
+export const PIN = '482915';
+
+export interface Answer {
+  status: number;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  body: any;
+  headers: Headers;
+}
+
+export class AccountsServer {
+  readonly server: TestServer;
+  readonly accounts: Accounts;
+  readonly firstAdmin: FirstAdmin;
+  readonly #log: UpdateLog;
+  readonly #time: { now: number };
+
+  private constructor(server: TestServer, accounts: Accounts, firstAdmin: FirstAdmin, log: UpdateLog, time: { now: number }) {
+    this.#log = log;
+    this.server = server;
+    this.accounts = accounts;
+    this.firstAdmin = firstAdmin;
+    this.#time = time;
+  }
+
+  static async start(parent: string): Promise<AccountsServer> {
+    const time = { now: Date.now() };
+    const clock = (): number => time.now;
+    const log = new MemoryLog();
+    const accounts = await Accounts.open(mkdtempSync(`${parent}/data-`), { clock });
+    const firstAdmin = new FirstAdmin(clock);
+    const server = await testServer({ log, signIn: accountSignIn({ accounts, firstAdmin, writeRound: firstRecords(log), clock }) });
+    return new AccountsServer(server, accounts, firstAdmin, log, time);
+  }
+
+  async stop(): Promise<void> {
+    await this.server.close();
+    this.accounts.close();
+  }
+
+  stored(room: string): Promise<LogRow[]> {
+    return this.#log.audit(room);
+  }
+
+  pass(ms: number): void {
+    this.#time.now += ms;
+  }
+
+  device(): Device {
+    return new Device(this.server);
+  }
+
+  async admin(): Promise<Device> {
+    const device = this.device();
+    const { status } = await device.post('/api/first', { token: this.firstAdmin.token, name: 'Quản trị', username: 'quan.tri', password: ADMIN_PASSWORD });
+    expect(status).toBe(200);
+    return device;
+  }
+
+  /** Makes somebody and takes them through their first password. */
+  async person(by: Device, wanted: { name: string; role: string; review?: string; unit?: number; villages?: string[] }): Promise<Device> {
+    const made = await by.post('/api/people', wanted);
+    expect(made.status).toBe(200);
+    const device = this.device();
+    await device.enter(made.body.person.username as string, made.body.password as string);
+    expect((await device.post('/api/password', { current: made.body.password, next: LONG_PASSWORD })).status).toBe(200);
+    return device;
+  }
+
+  /** The commune's review and its officer, tran.quoc.viet. */
+  async officer(by: Device): Promise<Device> {
+    expect((await by.post('/api/reviews', REVIEW)).body.review).toEqual({ id: ID, name: 'Xã Nông Thượng', year: 2026 });
+    return this.person(by, { name: 'Trần Quốc Việt', role: 'commune', review: ID });
+  }
+
+  /** ha.thi.lan unless another name is given, reviewer of Thôn 3. */
+  async invited(by: Device, change: object = {}, name = 'Hà Thị Lan'): Promise<Device> {
+    const made = await by.post('/api/invitations', { role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 5, days: 2, ...change });
+    const device = this.device();
+    expect((await device.post('/api/invitation/accept', { token: made.body.invitation.token, name, password: PIN })).status).toBe(200);
+    return device;
+  }
+}
+
+/** Keeps its cookie, as a browser does. */
+export class Device {
+  cookie = '';
+  readonly #server: TestServer;
+
+  constructor(server: TestServer) {
+    this.#server = server;
+  }
+
+  async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const answer = await fetch(`http://127.0.0.1:${this.#server.port}${path}`, {
+      method,
+      headers: { ...(this.cookie && { cookie: this.cookie }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const [set] = answer.headers.getSetCookie();
+    if (set) this.cookie = set.split(';')[0]!;
+    return { status: answer.status, body: await answer.json(), headers: answer.headers };
+  }
+
+  get = (path: string): Promise<Answer> => this.ask('GET', path);
+  post = (path: string, body: unknown = {}): Promise<Answer> => this.ask('POST', path, body);
+  enter = (username: string, password: string): Promise<Answer> => this.post('/api/enter', { username, password });
+  join = (room: string): RawClient => new RawClient(this.#server.url, null, room, this.cookie ? { cookie: this.cookie } : {});
+}
