@@ -1,6 +1,10 @@
 /** The commands of `rasoat`. Each is loaded only when asked for. */
 const COMMANDS: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
   serve: async () => (await import('./serve.ts')).serve,
+  audit: async () => (await import('./audit.ts')).audit,
+  backup: async () => (await import('./data-commands.ts')).backup,
+  restore: async () => (await import('./data-commands.ts')).restore,
+  verify: async () => (await import('./data-commands.ts')).verify,
   report: async () => (await import('./report.ts')).report,
 };
 
@@ -12,6 +16,10 @@ export async function main(args: string[]): Promise<number> {
     process.stderr.write(
       'Cách dùng:\n' +
         '  rasoat serve [--demo] [--port CỔNG] [--data THƯ_MỤC]\n' +
+        '  rasoat audit SỔ [--household MÃ_HỘ] [--data THƯ_MỤC] [--csv TỆP]\n' +
+        '  rasoat backup TỆP [--data THƯ_MỤC]\n' +
+        '  rasoat restore TỆP [--data THƯ_MỤC]\n' +
+        '  rasoat verify [--data THƯ_MỤC]\n' +
         '  rasoat report DANH_SÁCH... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN_XÃ] --out KẾT_QUẢ.xlsx [--json KẾT_QUẢ.json] [--uncached]\n',
     );
     return 2;

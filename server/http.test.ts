@@ -59,7 +59,7 @@ describe('the demonstration', () => {
 describe('http', () => {
   it('is alive', async () => {
     await demo();
-    expect(await (await call('/api/health')).json()).toEqual({ ok: true });
+    expect(await (await call('/api/health')).json()).toEqual({ ok: true, code: 'ok', text: 'Đang nhận và lưu sửa đổi.' });
   });
 
   it('refuses another page\'s requests, POST and websocket', async () => {

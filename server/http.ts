@@ -2,10 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AUDIT_PATH, type AuditAnswer } from './audit-http.ts';
 import { bodyOf } from './http-body.ts';
 import { HttpError } from './http-error.ts';
 import { isOwnRequest, secure } from './http-safety.ts';
 import type { Route, SignIn } from './people/sign-in.ts';
+import type { Health } from './rooms/hub-health.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -14,6 +16,8 @@ export interface HttpOptions {
   /** The built app's request handler, absent until it is built. */
   app: Handler | null;
   report: (text: string, error: unknown) => void;
+  health: () => Health;
+  audit: AuditAnswer;
 }
 
 /** adapter-node's handler of `npm run build`. */
@@ -25,9 +29,14 @@ export async function loadApp(file: URL): Promise<Handler | null> {
 
 export const NOT_BUILT = 'Chưa có giao diện: hãy chạy “npm run build” rồi khởi động lại máy chủ.';
 
-export function createHandler({ signIn, app, report }: HttpOptions): Handler {
+export function createHandler({ signIn, app, report, health, audit }: HttpOptions): Handler {
   const routes: Record<string, Route> = {
-    'GET /api/health': () => ({ ok: true }),
+    // 503 where edits cannot be stored, for whatever watches the machine.
+    'GET /api/health': (_request, response) => {
+      const state = health();
+      if (!state.ok) response.statusCode = 503;
+      return state;
+    },
     'GET /api/me': async (request) => ({ demo: signIn.demo, person: await signIn.whoIs(request), ...(signIn.people && { people: signIn.people() }) }),
     'POST /api/demo/enter': async (request, response) => {
       const { id } = await bodyOf(request);
@@ -46,8 +55,10 @@ export function createHandler({ signIn, app, report }: HttpOptions): Handler {
     response.setHeader('cache-control', 'no-store');
     try {
       const route = Object.hasOwn(routes, `${request.method} ${path}`) ? routes[`${request.method} ${path}`] : undefined;
+      if (request.method === 'GET' && path.startsWith(AUDIT_PATH)) return json(response, response.statusCode, await audit(request, response));
       if (!route) throw new HttpError(404, 'no-such-address', 'Không có địa chỉ này.');
-      json(response, 200, await route(request, response));
+      const body = await route(request, response);
+      json(response, response.statusCode, body);
     } catch (error) {
       if (error instanceof HttpError) return refuse(response, error);
       // The person gets a number to read out, the log what happened; neither says whom it happened to.
@@ -74,6 +85,8 @@ function refuse(response: ServerResponse, { status, code, message, retryAfter }:
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {
+  // A route that sends a file has done so itself.
+  if (response.headersSent) return void response.end();
   // A body that was refused for its size is still coming: the connection cannot be used for the next request.
   if (status === 413) response.setHeader('connection', 'close');
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));

@@ -1,6 +1,7 @@
 /** The whole server on one port, for `rasoat serve` and for the tests. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { auditAnswer } from './audit-http.ts';
 import { createHandler, type Handler } from './http.ts';
 import { isSameOrigin } from './http-safety.ts';
 import type { Person } from '../src/lib/review/people.ts';
@@ -30,7 +31,9 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const { signIn, port = 0, host, app = null, report = complain } = options;
   const hub = new Hub({ ...options, report });
   const sockets = new Sockets(hub);
-  const server = createServer(createHandler({ signIn, app, report }));
+  const nameOf = (person: string): string => signIn.nameOf?.(person) ?? person;
+  const audit = auditAnswer({ log: options.log, whoIs: (request) => signIn.whoIs(request), nameOf });
+  const server = createServer(createHandler({ signIn, app, report, health: () => hub.health, audit }));
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     if (!isSameOrigin(request)) {

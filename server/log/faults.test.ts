@@ -51,6 +51,8 @@ describe.each(faults)('a disk that is %s', (_name, breakIt, mendIt, code) => {
     expect(raw.closed?.code).toBe(4501);
     expect(reasons[0]).toBe(faultOf({ code: code === 'full' ? 'SQLITE_FULL' : 'SQLITE_READONLY' }).short);
     expect(server.hub.health).toMatchObject({ ok: false, code });
+    const health = await fetch(`http://127.0.0.1:${server.port}/api/health`);
+    expect([health.status, await health.json()]).toEqual([503, { ok: false, code, text: faultOf({ code: code === 'full' ? 'SQLITE_FULL' : 'SQLITE_READONLY' }).text }]);
     expect(server.reports.join()).toContain('Không ghi được');
     const acknowledged = raw.receipt;
     const stored = await storedDoc(log);

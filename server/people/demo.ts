@@ -28,6 +28,7 @@ export function demoSignIn(folder: string): SignIn {
       return DEMO_PEOPLE.find((person) => person.id === id) ?? null;
     },
     people: () => DEMO_PEOPLE,
+    nameOf: (id) => DEMO_PEOPLE.find((person) => person.id === id)?.name ?? null,
     enter(id, request, response) {
       if (!DEMO_PEOPLE.some((person) => person.id === id)) return false;
       response.setHeader('set-cookie', `${COOKIE}=${id}.${sign(id)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${DAYS_30}${secure(request)}`);

@@ -36,6 +36,7 @@ export function accountSignIn({ accounts, firstAdmin = null, writeRound, clock =
     whoIs: (request) => accounts.whoIs(request),
     leave: (request, response) => accounts.leave(request, response),
     onChange: (listener) => accounts.onChange(listener),
+    nameOf: (id) => accounts.byId(id)?.name ?? null,
     routes: {
       ...ownRoutes(accounts, firstAdmin),
       ...peopleRoutes(accounts),

@@ -16,6 +16,8 @@ export interface SignIn {
   leave(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
   /** 'POST /api/enter' -> its answer; these come before the server's own. */
   routes?: Readonly<Record<string, Route>>;
+  /** What somebody is called who may no longer be among them; null where nobody ever was. */
+  nameOf?(personId: string): string | null;
   /** Told whenever somebody's sessions were ended or rights changed. @returns a function that stops it. */
   onChange?(listener: (personId: string) => void): () => void;
 }

@@ -6,9 +6,11 @@ const room = (change: Partial<LiveStatus> = {}): LiveStatus => ({
   loaded: true,
   connected: true,
   unsent: 0,
+  late: 0,
   local: 'stored',
   localReason: null,
   closed: null,
+  trouble: null,
   readOnly: false,
   settling: false,
   ...change,
@@ -44,5 +46,15 @@ describe('what is said to be safe', () => {
       state: 'closed',
       text: 'Bạn không có quyền mở danh sách này.',
     });
+  });
+
+  it('counts what came after the lock apart, as neither unsent nor received', () => {
+    expect(safetyOf([room(), room({ late: 2 })], 0)).toMatchObject({ state: 'late', unsent: 0, late: 2, text: '2 sửa đổi đến sau khi khóa danh sách, xã giữ riêng chờ xét' });
+    expect(safetyOf([room({ late: 2, unsent: 1 })], 0)).toMatchObject({ state: 'sending', unsent: 1, late: 2 });
+  });
+
+  it('says what keeps the commune from storing, also while the link comes and goes', () => {
+    const trouble = 'Ổ đĩa máy của xã đã đầy, chưa lưu được. Đang thử lại.';
+    for (const connected of [true, false]) expect(safetyOf([room({ trouble, connected, unsent: 3 })], 0)).toMatchObject({ state: 'trouble', text: `${trouble} 3 sửa đổi vẫn lưu trên máy này` });
   });
 });

@@ -2,12 +2,14 @@
 import type { LiveStatus } from './live-room.svelte.ts';
 import { numberText } from './number-text.ts';
 
-export type SafetyState = 'opening' | 'received' | 'sending' | 'waiting' | 'away' | 'away-clean' | 'refused' | 'closed' | 'reading';
+export type SafetyState = 'opening' | 'received' | 'sending' | 'waiting' | 'away' | 'away-clean' | 'refused' | 'closed' | 'trouble' | 'late' | 'reading';
 
 export interface Safety {
   state: SafetyState;
   /** Edits that the commune has not confirmed. */
   unsent: number;
+  /** Edits that came after their list was locked: the commune has them, apart from the list. */
+  late: number;
   /** One line, as the top bar shows it. */
   text: string;
   /** The same in two or three words, for a phone. */
@@ -17,14 +19,18 @@ export interface Safety {
 /** @param elsewhere unsent edits remembered of rooms that are not open. */
 export function safetyOf(rooms: readonly LiveStatus[], elsewhere: number): Safety {
   const unsent = elsewhere + rooms.reduce((sum, room) => sum + room.unsent, 0);
+  const late = rooms.reduce((sum, room) => sum + room.late, 0);
   const count = numberText(unsent);
+  const trouble = rooms.find((room) => room.trouble)?.trouble ?? null;
   const closed = rooms.find((room) => room.closed)?.closed ?? null;
-  const say = (state: SafetyState, text: string, short: string): Safety => ({ state, unsent, text, short });
+  const say = (state: SafetyState, text: string, short: string): Safety => ({ state, unsent, late, text, short });
 
   // A room one only reads has nothing to lose: where it is kept does not matter.
   if (rooms.some((room) => room.local === 'refused' && !room.readOnly))
     return say('refused', 'Trình duyệt không cho lưu trên máy này: đừng đóng trang trước khi xã nhận', unsent > 0 ? `Đừng đóng: ${count} chưa gửi` : 'Không lưu được');
   if (closed) return say('closed', closed.text, 'Bị ngắt');
+  // Its link comes and goes while it is tried again: that is no lost network.
+  if (trouble) return say('trouble', unsent > 0 ? `${trouble} ${count} sửa đổi vẫn lưu trên máy này` : trouble, unsent > 0 ? `Xã chưa lưu được: ${count}` : 'Xã chưa lưu được');
   if (rooms.some((room) => !room.connected || !room.loaded)) {
     // One room that has waited long enough speaks for those just opened.
     if (!rooms.some((room) => room.loaded && !room.connected && !room.settling))
@@ -34,9 +40,12 @@ export function safetyOf(rooms: readonly LiveStatus[], elsewhere: number): Safet
   }
   if (elsewhere > 0) return say('waiting', `${count} sửa đổi chưa gửi, đang lưu trên máy này`, `${count} chưa gửi`);
   if (unsent > 0) return say('sending', `Đã gửi ${count} sửa đổi, chờ xã nhận`, `${count} chờ xã nhận`);
+  if (late > 0) return say('late', lateText(late), `${numberText(late)} chờ xã xét`);
   if (rooms.length > 0 && rooms.every((room) => room.readOnly)) return say('reading', 'Chỉ xem', 'Chỉ xem');
   return say('received', 'Xã đã nhận tất cả', 'Xã đã nhận');
 }
+
+export const lateText = (late: number): string => `${numberText(late)} sửa đổi đến sau khi khóa danh sách, xã giữ riêng chờ xét`;
 
 const MEANINGS: Record<SafetyState, string> = {
   opening: 'Đang đọc bản lưu trên máy này và hỏi xã xem có gì mới.',
@@ -47,6 +56,8 @@ const MEANINGS: Record<SafetyState, string> = {
   'away-clean': 'Trước khi mất mạng, xã đã nhận mọi sửa đổi của máy này. Cứ tiếp tục làm việc: sửa đổi mới được lưu trên máy này và tự gửi khi có mạng.',
   refused: 'Trình duyệt đang ở chế độ ẩn danh hoặc máy hết chỗ, nên sửa đổi chỉ còn trong trang đang mở. Hãy giữ trang này mở đến khi xã nhận tất cả, rồi mở lại bằng cửa sổ thường.',
   closed: 'Xã không nhận thêm sửa đổi từ trang này. Những gì đã ghi vẫn còn lưu trên máy này.',
+  trouble: 'Máy của xã đang gặp trục trặc nên chưa nhận sửa đổi. Cứ tiếp tục làm việc: mọi sửa đổi nằm trên máy này và tự gửi lại cho đến khi xã nhận. Hãy báo cho xã biết.',
+  late: 'Xã đã nhận và cất giữ các sửa đổi này, nhưng danh sách đã khóa nên chúng chưa được ghi vào. Cán bộ xã sẽ xem xét; không cần ghi lại.',
   reading: 'Bạn xem được các danh sách này, không sửa. Mọi thứ luôn mới khi có mạng.',
 };
 
@@ -58,6 +69,8 @@ const NEWS: Partial<Record<SafetyState, string>> = {
   'away-clean': 'Mất mạng',
   refused: 'Trình duyệt không cho lưu trên máy này',
   closed: 'Xã không nhận thêm sửa đổi từ trang này',
+  trouble: 'Máy của xã chưa lưu được, sửa đổi được lưu trên máy này',
+  late: 'Danh sách đã khóa, xã giữ riêng sửa đổi của bạn chờ xét',
 };
 
 /** What is read out when the state changes; not at every keystroke, hence without the count. */

@@ -1,0 +1,74 @@
+/** GET /api/audit/ROOM?household=CODE: the latest changes as JSON, or with format=csv all of them as a file. */
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { may, parseRoom, type Person } from '../src/lib/review/people.ts';
+import { auditLines, CSV_START, csvLine, type AuditLine } from './audit-lines.ts';
+import { HttpError } from './http-error.ts';
+import type { UpdateLog } from './log/log.ts';
+
+export const AUDIT_PATH = '/api/audit/';
+
+/** A page shows the latest; whoever wants all takes the file. */
+const SHOWN = 1_000;
+
+export interface AuditPage {
+  /** The latest first; `name` is the person's, as far as it is known. */
+  lines: (AuditLine & { name: string })[];
+  /** How many there are in all. */
+  count: number;
+}
+
+export interface AuditOptions {
+  log: UpdateLog;
+  whoIs: (request: IncomingMessage) => Person | null | Promise<Person | null>;
+  /** The id itself where nobody is known by it any more. */
+  nameOf: (person: string) => string;
+}
+
+/** @returns the body to send; undefined when it has already been sent. */
+export type AuditAnswer = (request: IncomingMessage, response: ServerResponse) => Promise<AuditPage | undefined>;
+
+export function auditAnswer({ log, whoIs, nameOf }: AuditOptions): AuditAnswer {
+  // One replay at a time: it works through a whole history beside people who are editing.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
+  return async (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const name = url.pathname.slice(AUDIT_PATH.length);
+    const room = parseRoom(name);
+    const person = await whoIs(request);
+    if (!person) throw new HttpError(401, 'not-signed-in', 'Bạn chưa đăng nhập.');
+    if (!room || !may(person, 'audit', room)) throw new HttpError(403, 'no-right', 'Bạn không có quyền xem nhật ký này.');
+    const household = url.searchParams.get('household')?.trim() || undefined;
+    const lines = (): AsyncGenerator<AuditLine> => auditLines(log, name, household);
+    if (url.searchParams.get('format') === 'csv') return inTurn(() => sendCsv(response, name, lines(), nameOf));
+    return inTurn(() => pageOf(lines(), nameOf));
+  };
+}
+
+async function pageOf(all: AsyncIterable<AuditLine>, nameOf: (person: string) => string): Promise<AuditPage> {
+  const kept: AuditLine[] = [];
+  let count = 0;
+  for await (const line of all) {
+    kept[count++ % SHOWN] = line;
+  }
+  const start = count > SHOWN ? count % SHOWN : 0;
+  const inOrder = [...kept.slice(start), ...kept.slice(0, start)];
+  return { lines: inOrder.reverse().map((line) => ({ ...line, name: nameOf(line.person) })), count };
+}
+
+async function sendCsv(response: ServerResponse, room: string, lines: AsyncIterable<AuditLine>, nameOf: (person: string) => string): Promise<undefined> {
+  response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="nhat-ky-${room}.csv"` });
+  response.write(CSV_START);
+  for await (const line of lines) {
+    // Whoever asked has gone.
+    if (response.destroyed) return;
+    if (!response.write(csvLine(line, nameOf))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  }
+  response.end();
+}

@@ -1,0 +1,79 @@
+/** The audit of one room as lines: who changed which cell from what to what, received when. */
+import { setImmediate as turn } from 'node:timers/promises';
+import { fieldLabel } from '../src/lib/cells/field-label.ts';
+import { CellHistory } from '../src/lib/cells/history.ts';
+import { timeText, valuesText } from '../src/lib/cells/history-text.ts';
+import type { CellValue } from '../src/lib/review/types.ts';
+import type { UpdateLog } from './log/log.ts';
+
+export interface AuditLine {
+  /** When the server received it: milliseconds. */
+  at: number;
+  /** The signed-in person's id and device, from the log's row. */
+  person: string;
+  device: string;
+  row: string;
+  /** Mã hộ and Chủ hộ as they stood then; empty for rows that belong to no household. */
+  household: string;
+  head: string;
+  field: string;
+  label: string;
+  from: readonly CellValue[];
+  to: readonly CellValue[];
+  /** The names written into the cell: claims, to be held against the person. */
+  claimed: readonly string[];
+}
+
+/** The log is read in parts, and others get their turn between them. */
+const PAGE = 200;
+
+/** @param household a Mã hộ; without it, everything in the room. */
+export async function* auditLines(log: UpdateLog, room: string, household?: string): AsyncGenerator<AuditLine> {
+  const wanted = household === undefined ? null : await rowsOf(log, room, household);
+  const history = new CellHistory();
+  try {
+    for (let after = 0; ; ) {
+      const page = await log.audit(room, after, PAGE);
+      for (const { update, at, person, device } of page) {
+        const changes = history.apply(update);
+        // A household may have had another code before, or since.
+        if (wanted && household !== undefined) for (const { row, field, to } of changes) if (field === 'code' && to.some((value) => tidy(value) === household)) wanted.add(row);
+        for (const change of changes) {
+          const { row, field } = change;
+          if (wanted && !wanted.has(row)) continue;
+          yield { at, person, device, household: tidy(history.get(row, 'code')), head: tidy(history.get(row, 'head')), label: fieldLabel(row, field), ...change };
+        }
+      }
+      if (page.length < PAGE) return;
+      after = page.at(-1)?.position ?? Infinity;
+      await turn();
+    }
+  } finally {
+    history.close();
+  }
+}
+
+/** The household's own row and those of its members, as the room stands now: read from the snapshot, not the history. */
+async function rowsOf(log: UpdateLog, room: string, household: string): Promise<Set<string>> {
+  const now = new CellHistory();
+  for (const update of (await log.load(room)).updates) now.apply(update);
+  const rows = new Set(now.rows().filter((row) => tidy(now.get(row, 'code')) === household));
+  now.close();
+  return rows;
+}
+
+const tidy = (value: CellValue): string => String(value ?? '').trim();
+
+const HEADINGS = ['Xã nhận lúc', 'Người', 'Máy', 'Mã hộ', 'Chủ hộ', 'Cột', 'Trước', 'Sau', 'Tên ghi trong ô'];
+/** Excel takes a file without the mark for something else than UTF-8. */
+export const CSV_START = `\uFEFF${HEADINGS.join(',')}\r\n`;
+
+export function csvLine({ at, person, device, household, head, label, from, to, claimed }: AuditLine, nameOf: (person: string) => string): string {
+  return `${[timeText(at), nameOf(person), device, household, head, label, valuesText(from), valuesText(to), claimed.join('; ')].map(csvCell).join(',')}\r\n`;
+}
+
+/** What people write is text, never a formula of the spreadsheet that opens it. */
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,74 @@
+/** `rasoat audit ROOM`: the history of a room, on the screen or as a CSV file, whether a server runs or not. */
+import { createWriteStream, existsSync } from 'node:fs';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { timeText, valuesText } from '../src/lib/cells/history-text.ts';
+import { parseRoom } from '../src/lib/review/people.ts';
+import { auditLines, CSV_START, csvLine, type AuditLine } from './audit-lines.ts';
+import { SqliteLog } from './log/sqlite.ts';
+import { DATABASE } from './log/sqlite-schema.ts';
+
+const USAGE = 'Cách dùng: rasoat audit SỔ [--household MÃ_HỘ] [--data THƯ_MỤC] [--csv TỆP]';
+
+export async function audit(args: string[]): Promise<number> {
+  const settings = settingsOf(args);
+  if (typeof settings === 'string') {
+    process.stderr.write(`${settings}\n${USAGE}\n`);
+    return 2;
+  }
+  const { room, household, folder, csv } = settings;
+  const log = new SqliteLog(folder, { readonly: true });
+  try {
+    const lines = auditLines(log, room, household);
+    const count = csv === undefined ? await print(lines) : await write(lines, csv);
+    process.stderr.write(`${count} thay đổi trong ${room}.${csv === undefined ? '' : ` Đã ghi vào ${csv}.`}\n`);
+    return 0;
+  } finally {
+    await log.close();
+  }
+}
+
+interface Settings {
+  room: string;
+  household: string | undefined;
+  folder: string;
+  csv: string | undefined;
+}
+
+/** @returns what is wrong, in words. */
+function settingsOf(args: string[]): Settings | string {
+  try {
+    const text = { type: 'string' } as const;
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { household: text, data: text, csv: text } });
+    const [room = ''] = positionals;
+    if (positionals.length !== 1 || !parseRoom(room)) return 'Hãy ghi tên một sổ, chẳng hạn nong-thuong-2023.thon-3.';
+    const folder = resolve(values.data ?? 'data');
+    if (!existsSync(join(folder, DATABASE))) return `Không có dữ liệu trong ${folder}.`;
+    return { room, household: values.household?.trim(), folder, csv: values.csv };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function print(lines: AsyncIterable<AuditLine>): Promise<number> {
+  let count = 0;
+  for await (const { at, person, household, row, label, from, to } of lines) {
+    count++;
+    process.stdout.write(`${timeText(at)}  ${person}  ${household || row}  ${label}: ${valuesText(from) || '(trống)'} → ${valuesText(to) || '(trống)'}\n`);
+  }
+  return count;
+}
+
+async function write(lines: AsyncIterable<AuditLine>, path: string): Promise<number> {
+  const file = createWriteStream(path);
+  file.write(CSV_START);
+  let count = 0;
+  for await (const line of lines) {
+    count++;
+    if (!file.write(csvLine(line, (person) => person))) await once(file, 'drain');
+  }
+  file.end();
+  await once(file, 'finish');
+  return count;
+}

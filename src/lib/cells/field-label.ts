@@ -1,0 +1,31 @@
+/** What a field of a row is called on the forms: for whoever reads a history, where fields come by their keys. */
+import { columnOf } from '../review/columns.ts';
+import type { SheetId } from '../review/types.ts';
+import { HOUSEHOLD_PREFIX, LOCKED_FIELD, MEMBER_PREFIX, ORDER_FIELD, SHEET_FIELD, VILLAGE_PREFIX } from './review-rooms.ts';
+
+const SHEETS: [prefix: string, sheets: SheetId[]][] = [
+  [HOUSEHOLD_PREFIX, ['list01', 'list02']],
+  [MEMBER_PREFIX, ['members']],
+  [VILLAGE_PREFIX, ['villages']],
+];
+
+const OWN: Record<string, string> = {
+  [SHEET_FIELD]: 'Danh sách',
+  [ORDER_FIELD]: 'Thứ tự',
+  [LOCKED_FIELD]: 'Khóa danh sách',
+  unit: 'Tên xã',
+  year: 'Năm',
+  plan: 'Kế hoạch',
+  standard: 'Bộ chuẩn',
+  area: 'Khu vực',
+};
+
+/** The key itself for a field of a newer version. */
+export function fieldLabel(row: string, field: string): string {
+  const sheets = SHEETS.find(([prefix]) => row.startsWith(prefix))?.[1] ?? [];
+  for (const sheet of sheets) {
+    const column = columnOf(sheet, field);
+    if (column) return column.label;
+  }
+  return Object.hasOwn(OWN, field) ? (OWN[field] ?? field) : field;
+}
