@@ -103,6 +103,7 @@ export class RawClient {
   readonly doc = new Y.Doc();
   readonly heard: string[] = [];
   receipt = 0;
+  keptApart = 0;
   closed: { code: number; reason: string } | null = null;
 
   constructor(url: string, person: string | null, room = ROOM, headers: Record<string, string> = person ? { 'x-person': person } : {}) {
@@ -140,12 +141,15 @@ export class RawClient {
     if (type === MESSAGE.receipt) {
       this.receipt = decoding.readVarUint(decoder);
       this.heard.push(`receipt ${this.receipt}`);
+    } else if (type === MESSAGE.keptApart) {
+      this.keptApart = decoding.readVarUint(decoder);
+      this.heard.push(`kept apart ${this.keptApart}`);
     } else if (type === MESSAGE.sync) {
       const kind = decoding.readVarUint(decoder);
       const body = decoding.readVarUint8Array(decoder);
       if (kind !== SYNC.step1) Y.applyUpdate(this.doc, body, 'server');
       this.heard.push(['step1', 'step2', 'update'][kind] ?? 'sync?');
-    } else this.heard.push(type === MESSAGE.awareness ? 'awareness' : `other ${type}`);
+    } else this.heard.push('awareness');
   }
 }
 

@@ -168,7 +168,7 @@ describe('an unlocked list', () => {
     await sleep(40);
     log.release();
     await locking;
-    await until(() => lan.heard.includes('other 101'));
+    await until(() => lan.keptApart === 1);
     expect([lan.receipt, rowsOf(await storedDoc(log), 'h:1')]).toEqual([0, []]);
     await lock(null);
     await until(() => lan.heard.filter((heard) => heard === 'step1').length === 2);

@@ -1,0 +1,89 @@
+/** A room between the store and the people: nobody sees an empty list, and nothing is written over what was there. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as Y from 'yjs';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { LAN, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../testing.ts';
+import type { RoomHistory } from '../log/log.ts';
+
+/** Fails or delays the loading of one room only. */
+class OneRoomLog extends TestLog {
+  failingRoom = '';
+  slowRoom = '';
+
+  override async load(room: string): Promise<RoomHistory> {
+    if (room === this.failingRoom) throw new Error('disk gone');
+    if (room === this.slowRoom) await sleep(150);
+    return super.load(room);
+  }
+}
+
+let log: OneRoomLog;
+let server: TestServer;
+beforeEach(async () => {
+  log = new OneRoomLog();
+  const doc = new Y.Doc();
+  for (let i = 0; i < 20; i++) doc.getArray(`h:${i}`).push([['b1', i, 'x', 1]]);
+  await log.append([{ room: ROOM, update: Y.encodeStateAsUpdate(doc), person: LAN, device: '', at: 0 }]);
+  server = await testServer({ log, idleMs: 20, compactAfter: 30 });
+});
+afterEach(() => server.close());
+
+it('a list is never shown empty to those who come while it loads, however many come and go', async () => {
+  log.loadMs = 60;
+  const counts: number[] = [];
+  for (let visit = 0; visit < 4; visit++) {
+    const clients = Array.from({ length: 5 }, () => stockClient(server.url, LAN));
+    for (const { doc, provider } of clients) provider.on('sync', (synced: boolean) => synced && counts.push(doc.share.size));
+    await until(() => clients.every(({ provider }) => provider.synced));
+    for (const { provider } of clients) provider.destroy();
+    await until(() => server.hub.openRooms.length === 0);
+  }
+  expect(counts).toEqual(Array.from({ length: 20 }, () => 20));
+});
+
+it('a failed load leaves the store as it was, and the edit made meanwhile arrives later', async () => {
+  log.failingRoom = ROOM;
+  const { doc, provider } = stockClient(server.url, LAN);
+  const closed: number[] = [];
+  provider.on('connection-close', (event) => event && closed.push(event.code));
+  doc.getArray('h:new').push([['b1', 1, 'lan', 1]]);
+  await until(() => closed.length > 1);
+  expect([closed[0], (await log.audit(ROOM)).length, provider.synced]).toEqual([4500, 1, false]);
+  log.failingRoom = '';
+  await until(() => provider.synced);
+  await until(async () => rowsOf(await storedDoc(log), 'h:new').length === 1);
+  expect((await storedDoc(log)).share.size).toBe(21);
+  provider.destroy();
+});
+
+it('a village waits until it is known whether its list is locked, and goes when that cannot be known', async () => {
+  log.slowRoom = 'nong-thuong-2023.xa';
+  const lan = await new RawClient(server.url, LAN).open();
+  lan.write('h:new', 1);
+  await sleep(60);
+  expect([lan.heard, (await log.audit(ROOM)).length]).toEqual([[], 1]);
+  await until(() => lan.receipt === 1);
+  lan.socket.close();
+  await until(() => server.hub.openRooms.length === 0);
+  log.failingRoom = 'nong-thuong-2023.xa';
+  const thanh = await new RawClient(server.url, THANH).open();
+  await until(() => thanh.closed !== null);
+  expect(thanh.closed?.code).toBe(4500);
+});
+
+it('unloaded and opened again it is the same, and compaction has kept every raw row', async () => {
+  const lan = await new RawClient(server.url, LAN).sync();
+  for (let i = 0; i < 100; i++) lan.write(`h:${i % 7}`, `v${i}`);
+  await until(() => lan.receipt === 100);
+  const before = Object.fromEntries([...lan.doc.share.keys()].sort().map((row) => [row, rowsOf(lan.doc, row)]));
+  lan.socket.close();
+  await until(() => server.hub.openRooms.length === 0);
+  expect((await log.load(ROOM)).tail).toBeLessThan(101);
+  const again = await new RawClient(server.url, THANH).sync();
+  expect(Object.fromEntries([...again.doc.share.keys()].sort().map((row) => [row, rowsOf(again.doc, row)]))).toEqual(before);
+  const raw = new Y.Doc();
+  const rows = await log.audit(ROOM);
+  for (const { update } of rows) Y.applyUpdate(raw, update);
+  expect(rows).toHaveLength(101);
+  expect(Object.fromEntries([...raw.share.keys()].sort().map((row) => [row, rowsOf(raw, row)]))).toEqual(before);
+});
