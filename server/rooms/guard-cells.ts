@@ -35,14 +35,6 @@ export function clearsACell(doc: Y.Doc, { structs, ds }: Decoded): boolean {
   if (cells.size === 0) return false;
   // As sent they may lie in any order, which isDeleted cannot read.
   const gone = Y.mergeDeleteSets([ds]);
-  let missing = 0;
-  for (const [row, fields] of cells) {
-    for (let item = (row as Y.AbstractType<unknown>)._start; item && fields.size > 0; item = item.right) {
-      if (!item.deleted) eachField(item, item.id.clock, item.id.clock + item.length, gone, (field) => fields.delete(field));
-    }
-    missing += fields.size;
-  }
-  if (missing === 0) return false;
   const rowOf = rowFinder(doc, structs);
   for (const struct of structs) {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) continue;
@@ -50,7 +42,14 @@ export function clearsACell(doc: Y.Doc, { structs, ds }: Decoded): boolean {
     const fields = cells.get(rowOf(struct));
     if (fields) eachField(struct, from, struct.id.clock + struct.length, gone, (field) => fields.delete(field));
   }
-  return [...cells.values()].some((fields) => fields.size > 0);
+  // What has no successor in the update may have one in the room. Last, as an old row's tombstones are many.
+  for (const [row, fields] of cells) {
+    for (let item = (row as Y.AbstractType<unknown>)._start; item && fields.size > 0; item = item.right) {
+      if (!item.deleted) eachField(item, item.id.clock, item.id.clock + item.length, gone, (field) => fields.delete(field));
+    }
+    if (fields.size > 0) return true;
+  }
+  return false;
 }
 
 /** Fields with a live entry that is deleted now, by row. Most of a step 2's deletions are long known. */

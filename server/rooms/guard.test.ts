@@ -6,6 +6,7 @@ import { MESSAGE_LIMIT } from '../../src/lib/sync/protocol.ts';
 import { HIEU, LAN, RawClient, rowsOf, stockClient, storedDoc, TestLog, testServer, THANH, until, VIET, type TestServer } from '../testing.ts';
 import { MemoryLog } from '../log/memory.ts';
 import { judge } from './guard.ts';
+import { LiveDoc } from './live-doc.ts';
 import { Room } from './room.ts';
 import * as wire from './wire.ts';
 
@@ -265,4 +266,77 @@ it('says something within y-websocket\'s 30 s even to a silent room', async () =
   const before = client.heard.length;
   await until(() => client.heard.slice(before).includes('awareness'));
   await quick.close();
+});
+
+describe('well-formed lies', () => {
+  const writers = { person: LAN, mayRelay: false };
+  const sent = (change: (doc: Y.Doc) => void, on = new Y.Doc()): Uint8Array => {
+    let update = new Uint8Array();
+    on.once('update', (made: Uint8Array) => (update = new Uint8Array(made)));
+    on.transact(() => change(on));
+    return update;
+  };
+  const entry = (value: unknown): unknown[] => ['b1', value, 'x', 1];
+  const open = (): { live: LiveDoc; lan: Y.Doc } => {
+    const lan = new Y.Doc();
+    const live = new LiveDoc();
+    expect(live.apply(sent((doc) => doc.getArray('h:1').push([entry(1), ['size', 4, 'x', 1]]), lan), false, writers).kind).toBe('applied');
+    return { live, lan };
+  };
+  const copyOf = (doc: Y.Doc): Y.Doc => {
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+    return copy;
+  };
+
+  const foreign: [string, (doc: Y.Doc) => void][] = [
+    ['a map', (doc) => doc.getMap('h:1').set('b1', 1)],
+    ['a text', (doc) => doc.getText('h:1').insert(0, 'x')],
+    ['a nested type', (doc) => doc.getArray('h:1').push([new Y.Array()])],
+    ['bytes', (doc) => doc.getArray('h:1').push([new Uint8Array(2)])],
+    ['a bare value', (doc) => doc.getArray('h:1').push([7])],
+    ['an entry without a time', (doc) => doc.getArray('h:1').push([['b1', 1, 'x']])],
+    ['an entry that holds an object', (doc) => doc.getArray('h:1').push([['b1', { a: 1 }, 'x', 1]])],
+    ['an entry with a huge author', (doc) => doc.getArray('h:1').push([['b1', 1, 'x'.repeat(300), 1]])],
+    ['a huge row name', (doc) => doc.getArray('h'.repeat(300)).push([entry(1)])],
+  ];
+  it.each(foreign)('%s is refused', (_name, change) => {
+    const { live } = open();
+    const before = live.snapshot();
+    expect(live.apply(sent(change), false, writers)).toMatchObject({ kind: 'refuse', reason: { code: 4416 } });
+    expect(live.snapshot()).toEqual(before);
+  });
+
+  it('parts that a newer version adds to an entry are kept', () => {
+    const { live } = open();
+    expect(live.apply(sent((doc) => doc.getArray('h:1').push([['b1', true, 'x', 1, 'new']])), false, writers).kind).toBe('applied');
+  });
+
+  it('a cell cleared without a successor is refused, one overwritten is not', () => {
+    const { live, lan } = open();
+    const clear = copyOf(lan);
+    expect(live.apply(sent((doc) => doc.getArray('h:1').delete(0, 1), clear), false, writers)).toMatchObject({ reason: { code: 4417 } });
+    const elsewhere = copyOf(lan);
+    expect(live.apply(sent((doc) => (doc.getArray('h:1').delete(0, 1), doc.getArray('h:2').push([entry(2)])), elsewhere), false, writers)).toMatchObject({ reason: { code: 4417 } });
+    const honest = copyOf(lan);
+    expect(live.apply(sent((doc) => (doc.getArray('h:1').delete(0, 1), doc.getArray('h:1').push([entry(2)])), honest), false, writers).kind).toBe('applied');
+    // All of it sent again, over two more edits that it has not seen the order of.
+    honest.transact(() => (honest.getArray('h:1').delete(1, 1), honest.getArray('h:1').push([entry(3)])));
+    expect(live.apply(Y.encodeStateAsUpdate(honest), true, writers).kind).toBe('applied');
+  });
+
+  it('another person\'s client id, ahead or behind, is refused; after a restore it may be brought', () => {
+    const { live, lan } = open();
+    const ahead = copyOf(lan);
+    ahead.clientID = lan.clientID;
+    const update = sent((doc) => doc.getArray('h:1').push([entry('giả')]), ahead);
+    expect(live.apply(update, false, { person: THANH, mayRelay: false })).toMatchObject({ reason: { code: 4419 } });
+    const behind = new Y.Doc();
+    behind.clientID = lan.clientID;
+    expect(live.apply(sent((doc) => doc.getArray('h:1').push([entry('giả'), entry(2)]), behind), false, { person: THANH, mayRelay: false })).toMatchObject({ reason: { code: 4418 } });
+    expect(live.apply(Y.encodeStateAsUpdate(lan), true, { person: THANH, mayRelay: false })).toMatchObject({ kind: 'applied', updates: [] });
+    expect(live.apply(update, false, { person: THANH, mayRelay: true })).toMatchObject({ kind: 'applied', clients: [] });
+    const commune = new Y.Doc();
+    expect(live.apply(sent((doc) => doc.getArray('h:3').push([entry(1)]), commune), false, { person: VIET, mayRelay: true, client: commune.clientID })).toMatchObject({ clients: [commune.clientID] });
+  });
 });

@@ -298,8 +298,8 @@ export class Hub {
     sends.push(() => from.send(wire.step1(vector)));
   }
 
-  #bringer({ visitor }: Connection): Bringer {
-    return { person: visitor.person.id, mayRelay: visitor.mayRelay === true || Date.now() < this.#log.relayUntil };
+  #bringer({ visitor, client }: Connection): Bringer {
+    return { person: visitor.person.id, client, mayRelay: visitor.mayRelay === true || Date.now() < this.#log.relayUntil };
   }
 
   #row(room: Room, { visitor }: Connection, update: Uint8Array): LogRow {

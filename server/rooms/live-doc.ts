@@ -14,6 +14,8 @@ export type Applied =
 export interface Bringer {
   person: string;
   mayRelay: boolean;
+  /** The client id it speaks for; of a relay, the only one that can become its own. */
+  client?: number | null;
 }
 
 /** A village's list is under one megabyte; sixty-four is somebody's mistake. */
@@ -36,7 +38,7 @@ export class LiveDoc {
   }
 
   /** What it returns is not durable yet and must not leave the server. */
-  apply(update: Uint8Array, isStep2: boolean, { person, mayRelay }: Bringer): Applied {
+  apply(update: Uint8Array, isStep2: boolean, { person, mayRelay, client: own }: Bringer): Applied {
     const verdict = judge(this.#doc, update, (client) => mayRelay || (this.#writers.get(client) ?? person) === person);
     if (verdict.kind === 'refuse') return verdict;
     // A step 2 is all the copy has: with a hole in it, its other values are still to be saved.
@@ -55,7 +57,7 @@ export class LiveDoc {
     const updates = this.#emitted;
     this.#emitted = [];
     for (const emitted of updates) this.#size += emitted.length;
-    const clients = mayRelay ? [] : verdict.clients.filter((client) => !this.#writers.has(client) && Y.getState(store, client) > 0);
+    const clients = verdict.clients.filter((client) => (!mayRelay || client === own) && !this.#writers.has(client) && Y.getState(store, client) > 0);
     for (const client of clients) this.#writers.set(client, person);
     return { kind: incomplete || verdict.kind === 'gap' ? 'gap' : 'applied', updates, clients };
   }
