@@ -70,7 +70,12 @@ it('says what is wrong with its arguments or its port', async () => {
   const wrong = await serve('--prot', '1');
   expect(await wrong.ended).toBe(2);
   expect(wrong.output()).toContain('Cách dùng');
-  const first = await serve('--port', '0', '--data', data());
+  const folder = data();
+  const first = await serve('--port', '0', '--data', folder);
+  // Two servers on one folder would have two live copies of a list.
+  const same = await serve('--port', '0', '--data', folder);
+  expect(await same.ended).toBe(2);
+  expect(same.output()).toContain('đang được dùng');
   const second = await serve('--port', new URL(first.url).port, '--data', data());
   expect(await second.ended).toBe(2);
   expect(second.output()).toContain('đang có chương trình khác dùng');
