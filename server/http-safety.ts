@@ -15,9 +15,13 @@ const HEADERS: Record<string, string> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 };
 
-export function secure(request: IncomingMessage, response: ServerResponse, isApi: boolean): void {
+/**
+ * @param kind a page is given no policy here: SvelteKit brings it, but not with a 304, with which ours would then take
+ * the place of the one that the browser had kept.
+ */
+export function secure(request: IncomingMessage, response: ServerResponse, kind: 'answer' | 'file' | 'page'): void {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-  response.setHeader('content-security-policy', isApi ? NOTHING : FILES);
+  if (kind !== 'page') response.setHeader('content-security-policy', kind === 'answer' ? NOTHING : FILES);
   if (request.headers['x-forwarded-proto'] === 'https') response.setHeader('strict-transport-security', 'max-age=31536000');
 }
 

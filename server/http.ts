@@ -71,7 +71,9 @@ export function createHandler({ signIn, app, report, health, audit }: HttpOption
   return (request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const isApi = path === '/api' || path.startsWith('/api/');
-    secure(request, response, isApi);
+    // Pages have no dot in their last part; everything under /_app/ is a file of the build.
+    const isPage = app !== null && !isApi && !path.startsWith('/_app/') && !/\.[^/]*$/.test(path);
+    secure(request, response, isApi || !app ? 'answer' : isPage ? 'page' : 'file');
     if (!isOwnRequest(request)) refuse(response, new HttpError(403, 'other-origin', 'Yêu cầu đến từ một trang khác nên bị từ chối.'));
     else if (isApi) void answer(request, response, path);
     else if (app) app(request, response);

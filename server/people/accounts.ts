@@ -181,18 +181,21 @@ export class Accounts {
     for (let tries = 0; ; tries++) {
       const free = username ?? this.#freeUsername(name);
       try {
-        return await this.#auth.context.internalAdapter.createUser({
-          ...fields,
-          name,
-          username: free,
-          displayUsername: free,
-          // better-auth wants one; nobody's real address is asked for or kept.
-          email: `${free}@tai-khoan.invalid`,
-          emailVerified: false,
-          villages: JSON.stringify(fields.villages),
-          mustChange,
-          locked: false,
-        });
+        return await this.#auth.context.internalAdapter.createUser(
+          {
+            ...fields,
+            name,
+            username: free,
+            displayUsername: free,
+            // better-auth wants one; nobody's real address is asked for or kept.
+            email: `${free}@tai-khoan.invalid`,
+            emailVerified: false,
+            villages: JSON.stringify(fields.villages),
+            mustChange,
+            locked: false,
+          },
+          { method: 'email-password' },
+        );
       } catch (error) {
         if (username !== undefined || tries >= 20 || !this.byUsername(free)) throw error;
       }

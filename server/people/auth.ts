@@ -2,7 +2,7 @@
  * better-auth as this server uses it: passwords (scrypt) and sessions, called from here. Its own HTTP addresses are
  * never mounted: what can be asked from outside is what routes.ts offers, under our limits. See docs/decisions/007.
  */
-import { betterAuth } from 'better-auth';
+import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { username } from 'better-auth/plugins';
 import type { AccountsDb } from './accounts-db.ts';
@@ -13,7 +13,9 @@ export const USERNAME = /^[a-z0-9][a-z0-9._-]{2,39}$/;
 
 const SESSION_SECONDS = SESSION_DAYS * 24 * 3600;
 
-const hidden = { required: false, input: false } as const;
+const hidden = { required: false, input: false };
+const text = { type: 'string' as const, ...hidden };
+const flag = { type: 'boolean' as const, ...hidden };
 
 const optionsOf = (db: AccountsDb, secret: string, sessionSeconds: number) => ({
   database: db,
@@ -26,19 +28,19 @@ const optionsOf = (db: AccountsDb, secret: string, sessionSeconds: number) => ({
   session: { expiresIn: sessionSeconds, updateAge: Math.min(24 * 3600, sessionSeconds / 2) },
   user: {
     additionalFields: {
-      role: { type: 'string', ...hidden },
-      review: { type: 'string', ...hidden },
+      role: text,
+      review: text,
       /** JSON: ids of villages, or "all". */
-      villages: { type: 'string', ...hidden },
+      villages: text,
       /** Of the table unit; 0 for none. */
-      unit: { type: 'number', ...hidden },
-      mustChange: { type: 'boolean', ...hidden },
-      locked: { type: 'boolean', ...hidden },
+      unit: { type: 'number' as const, ...hidden },
+      mustChange: flag,
+      locked: flag,
     },
   },
   advanced: { cookiePrefix: 'so-ra-soat', useSecureCookies: false },
   plugins: [username({ usernameValidator: (name: string) => USERNAME.test(name), maxUsernameLength: 40 })],
-}) as const;
+}) satisfies BetterAuthOptions;
 
 export async function createAuth(db: AccountsDb, secret: Buffer, sessionSeconds = SESSION_SECONDS) {
   const options = optionsOf(db, secret.toString('base64url'), sessionSeconds);

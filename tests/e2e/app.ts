@@ -15,20 +15,29 @@ const START_LIMIT = 60_000;
 
 export class App {
   readonly #data: string;
+  readonly #demo: boolean;
   #process: ChildProcess;
   #port: number;
+  /** What the console printed for the very first account; '' where there are accounts. */
+  readonly firstLink: string;
 
-  private constructor(data: string, process: ChildProcess, port: number) {
+  private constructor(data: string, demo: boolean, { process, port, said }: Launched) {
     this.#data = data;
+    this.#demo = demo;
+    this.firstLink = /https?:\S+\/bat-dau#\S+/.exec(said())?.[0] ?? '';
     this.#process = process;
     this.#port = port;
   }
 
-  static async start(): Promise<App> {
+  /** @param demo without it nobody has an account yet, and `firstLink` is there. */
+  static async start({ demo = true } = {}): Promise<App> {
     if (!existsSync(join(ROOT, 'build/handler.js'))) throw new Error('Run `npm run build` before the end-to-end tests');
     const data = await mkdtemp(join(tmpdir(), 'ra-soat-e2e-'));
-    const { process, port } = await launch(data, 0);
-    return new App(data, process, port);
+    return new App(data, demo, await launch(data, 0, demo));
+  }
+
+  get data(): string {
+    return this.#data;
   }
 
   get url(): string {
@@ -46,7 +55,7 @@ export class App {
   /** On the same address and data as before. */
   async restart(): Promise<void> {
     await this.kill();
-    this.#process = (await launch(this.#data, this.#port)).process;
+    this.#process = (await launch(this.#data, this.#port, this.#demo)).process;
   }
 
   async stop(): Promise<void> {
@@ -65,8 +74,14 @@ export class App {
   }
 }
 
-function launch(data: string, port: number): Promise<{ process: ChildProcess; port: number }> {
-  const child = spawn(process.execPath, ['server/rasoat.js', 'serve', '--demo', '--port', String(port), '--data', data], {
+interface Launched {
+  process: ChildProcess;
+  port: number;
+  said: () => string;
+}
+
+function launch(data: string, port: number, demo: boolean): Promise<Launched> {
+  const child = spawn(process.execPath, ['server/rasoat.js', 'serve', ...(demo ? ['--demo'] : []), '--port', String(port), '--data', data], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -82,7 +97,8 @@ function launch(data: string, port: number): Promise<{ process: ChildProcess; po
       const found = /https?:\/\/[^\s:/]+:(\d+)/.exec(said)?.[1];
       if (!found) return;
       clearTimeout(timer);
-      resolve({ process: child, port: Number(found) });
+      // The rest of the greeting comes with it, or a moment later.
+      setTimeout(() => resolve({ process: child, port: Number(found), said: () => said }), demo ? 0 : 200);
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);

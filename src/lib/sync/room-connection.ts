@@ -8,8 +8,9 @@ import { SharedList } from '../cells/shared-list.ts';
 import { CrossTab } from './cross-tab.ts';
 import { IndexedDbCopy } from './indexeddb-copy.ts';
 import { copyName, type LocalCopy } from './local-copy.ts';
-import { CLOSE, closeText, MESSAGE, ROOM_PATH, SYNC } from './protocol.ts';
+import { CLOSE, closeText, MESSAGE, PERSON_PARAM, ROOM_PATH, SYNC } from './protocol.ts';
 import { Receipts, SentMessages } from './receipts.ts';
+import { ACKED, unsentEdits, type UnsentEdits } from './rescue.ts';
 import { StatusStore } from './room-status.ts';
 
 export type { RoomStatus } from './room-status.ts';
@@ -37,12 +38,15 @@ export interface OpenRoom {
   readonly whenLoaded: Promise<void>;
   /** Shows the others which cell this person is in. */
   place(row?: string, field?: string): void;
+  /** The edits not known to be at the commune's, as one update, for a rescue file. */
+  unsent(): UnsentEdits;
+  /** Takes edits from a rescue file; what is here already changes nothing. */
+  take(update: Uint8Array): void;
   /** Tries again after the server has closed for good, e.g. once signed in. */
   connect(): void;
   close(): Promise<void>;
 }
 
-const ACKED = 'acked';
 const APART = 'apart';
 /** Not the network, nor the copy: the commune's machine cannot open or store. */
 const TROUBLES = new Set<number>([CLOSE.loadFailed.code, CLOSE.notStored.code]);
@@ -63,7 +67,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     // Another tab's edits would come in as if from the server.
     disableBc: true,
     maxBackoffTime: 2_500,
-    params: device ? { device } : {},
+    params: { [PERSON_PARAM]: person.id, ...(device && { device }) },
     WebSocketPolyfill: countingSocket(WebSocketImpl, receipts),
   });
   listenForReceipts(provider, receipts, () => status.update({ trouble: null }));
@@ -126,7 +130,18 @@ export function openRoom(options: RoomOptions): OpenRoom {
     list.destroy();
     doc.destroy();
   };
-  return { list, awareness, status, whenLoaded, place, connect, close };
+  return {
+    list,
+    awareness,
+    status,
+    whenLoaded,
+    place,
+    connect,
+    close,
+    unsent: () => unsentEdits(doc, receipts.encode()),
+    // As if written here: kept on this device, and sent.
+    take: (update) => Y.applyUpdate(doc, update, 'rescue'),
+  };
 }
 
 /**

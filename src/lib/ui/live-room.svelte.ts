@@ -1,6 +1,7 @@
 /** One open room as the pages see it: the shared list, and its status and changes as reactive values. */
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import type { Person } from '$lib/review/people.ts';
+import type { UnsentEdits } from '$lib/sync/rescue.ts';
 import { openRoom, type OpenRoom, type RoomStatus } from '$lib/sync/room-connection.ts';
 import { deviceName } from './device.ts';
 
@@ -111,10 +112,28 @@ export class LiveRoom {
     });
   }
 
-  close(): void {
+  unsent(): UnsentEdits {
+    return this.#room.unsent();
+  }
+
+  take(update: Uint8Array): void {
+    this.#room.take(update);
+  }
+
+  /** Once signed in again, after the commune's machine had closed for good. */
+  connectAgain(): void {
+    if (this.#status.closed) this.#room.connect();
+  }
+
+  /** Resolves when what was typed last lies on the device. */
+  async close(): Promise<void> {
     clearTimeout(this.#bump);
     clearTimeout(this.#settled);
     for (const stop of this.#stop) stop();
-    this.#room.close().catch((error: unknown) => console.warn('closing', this.name, error));
+    try {
+      await this.#room.close();
+    } catch (error) {
+      console.warn('closing', this.name, error);
+    }
   }
 }

@@ -3,9 +3,12 @@ import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { readReview } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
-import { mayRead, mayWrite, roomName, type Person } from '$lib/review/people.ts';
+import { mayRead, mayWrite, parseRoom, roomName, type Person } from '$lib/review/people.ts';
 import type { Round } from '$lib/review/plans.ts';
 import type { ReviewData, Row } from '$lib/review/types.ts';
+import { holdCopies } from '$lib/sync/device-copies.ts';
+import { CLOSE } from '$lib/sync/protocol.ts';
+import { readUnsent, type UnsentEdits } from '$lib/sync/rescue.ts';
 import { LiveRoom, PATIENCE } from './live-room.svelte.ts';
 import { readRound, readVillages, type RoundReading } from './commune-records.ts';
 import { safetyOf, type Safety } from './safety.ts';
@@ -20,6 +23,7 @@ export interface Village {
 
 /** A room nobody looks at any more stays open this long: pages are left and come back to. */
 const LINGER = 20_000;
+const REFUSALS: ReadonlySet<number> = new Set([CLOSE.notSignedIn.code, CLOSE.noRight.code]);
 
 export class VillagesNotHere extends Error {
   readonly villages: readonly string[];
@@ -37,11 +41,17 @@ export class Rooms {
   readonly #unsent = new SvelteMap<string, number>();
   readonly #users = new Map<string, number>();
   readonly #closing = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #letGo: () => void;
+  readonly #onRefused: () => void;
+  #closed: Promise<void> | null = null;
   #records = $derived.by(() => this.#readRecords());
   #safety = $derived.by(() => safetyOf([...this.#open.values()].map((room) => room.status), this.#waiting()));
 
-  constructor(person: Person) {
+  /** @param onRefused the commune's machine has closed a room for want of a session or a right. */
+  constructor(person: Person, onRefused: () => void = () => undefined) {
     this.person = person;
+    this.#onRefused = onRefused;
+    this.#letGo = holdCopies(person.id);
     for (const [room, count] of recallUnsent(person.id)) this.#unsent.set(room, count);
     this.commune = this.#connect(null);
     // Edits left unsent in a room that no page shows are sent all the same.
@@ -107,7 +117,11 @@ export class Rooms {
 
   /** Edits of a room that the commune has not confirmed yet, also of a room that is not open; null: the commune's own. */
   unsentOf(village: string | null): number {
-    return this.#unsent.get(roomName(this.person.review, village)) ?? 0;
+    return this.unsentIn(roomName(this.person.review, village));
+  }
+
+  unsentIn(name: string): number {
+    return this.#unsent.get(name) ?? 0;
   }
 
   /** Everything of the commune, once every village's list is read. @throws VillagesNotHere */
@@ -140,20 +154,62 @@ export class Rooms {
     return this.#records.villages.find(({ id }) => id === village)?.name ?? village;
   }
 
-  close(): void {
+  /** Every edit of this person on this device that the commune has not confirmed, by room, also of rooms not open. */
+  async unsentEdits(): Promise<Map<string, UnsentEdits>> {
+    const found = new Map<string, UnsentEdits>();
+    for (const name of new Set([...this.#open.keys(), ...recallUnsent(this.person.id).keys()])) {
+      const edits = this.#open.get(name)?.unsent() ?? (this.unsentIn(name) > 0 ? await readUnsent(this.person.id, name) : null);
+      if (edits && edits.count > 0) found.set(name, edits);
+    }
+    return found;
+  }
+
+  /** Brings in edits from a rescue file, each into its room. @returns how many rooms took some. */
+  takeRescued(rooms: ReadonlyMap<string, UnsentEdits>): number {
+    let taken = 0;
+    for (const [name, { update }] of rooms) {
+      const room = parseRoom(name);
+      if (!room || room.review !== this.person.review || !this.mayWrite(room.village)) continue;
+      if (room.village === null) this.commune.take(update);
+      else {
+        this.open(room.village).take(update);
+        this.release(room.village);
+      }
+      taken += 1;
+    }
+    return taken;
+  }
+
+  /** Signed in again: what had been closed for want of it goes on. */
+  connectAgain(): void {
+    for (const room of this.#open.values()) room.connectAgain();
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#closeAll();
+    return this.#closed;
+  }
+
+  async #closeAll(): Promise<void> {
     for (const timer of this.#closing.values()) clearTimeout(timer);
-    for (const room of this.#open.values()) room.close();
+    const rooms = [...this.#open.values()];
     this.#open.clear();
+    await Promise.all(rooms.map((room) => room.close()));
+    this.#letGo();
   }
 
   #connect(village: string | null): LiveRoom {
     const name = roomName(this.person.review, village);
+    let wasRefused = false;
     const room = new LiveRoom({
       name,
       person: this.person,
       mayWrite: this.mayWrite(village),
       knownHere: this.#unsent.has(name),
       onStatus: (status) => {
+        const refused = status.closed !== null && REFUSALS.has(status.closed.code);
+        if (refused && !wasRefused) this.#onRefused();
+        wasRefused = refused;
         // Before the device's own copy has been read the count is not known: the remembered one stands.
         if (!status.loaded || (!status.connected && status.unsent === 0 && !this.#unsent.has(name))) return;
         this.#unsent.set(name, status.unsent);
@@ -180,7 +236,7 @@ export class Rooms {
 
   #shut(village: string): void {
     const name = roomName(this.person.review, village);
-    this.#open.get(name)?.close();
+    void this.#open.get(name)?.close();
     this.#open.delete(name);
   }
 

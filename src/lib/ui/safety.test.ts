@@ -41,6 +41,12 @@ describe('what is said to be safe', () => {
     expect(safetyOf([room({ local: 'refused', readOnly: true })], 0).state).toBe('reading');
   });
 
+  it('says that sending waits for signing in, with how much waits', () => {
+    const closed = { code: 4401, text: 'Bạn chưa đăng nhập.' };
+    expect(safetyOf([room({ connected: false, closed })], 0)).toMatchObject({ state: 'expired', text: 'Cần đăng nhập lại để gửi' });
+    expect(safetyOf([room(), room({ connected: false, closed, unsent: 2 })], 1)).toMatchObject({ state: 'expired', unsent: 3, text: 'Cần đăng nhập lại để gửi 3 sửa đổi' });
+  });
+
   it('gives the reason of a closed room', () => {
     expect(safetyOf([room({ connected: false, closed: { code: 4403, text: 'Bạn không có quyền mở danh sách này.' } })], 0)).toMatchObject({
       state: 'closed',

@@ -1,8 +1,9 @@
 /** What is safe where, in one word and one line: the truth that the top bar tells. */
+import { CLOSE } from '$lib/sync/protocol.ts';
 import type { LiveStatus } from './live-room.svelte.ts';
 import { numberText } from './number-text.ts';
 
-export type SafetyState = 'opening' | 'received' | 'sending' | 'waiting' | 'away' | 'away-clean' | 'refused' | 'closed' | 'trouble' | 'late' | 'reading';
+export type SafetyState = 'opening' | 'received' | 'sending' | 'waiting' | 'away' | 'away-clean' | 'refused' | 'expired' | 'closed' | 'trouble' | 'late' | 'reading';
 
 export interface Safety {
   state: SafetyState;
@@ -28,6 +29,8 @@ export function safetyOf(rooms: readonly LiveStatus[], elsewhere: number): Safet
   // A room one only reads has nothing to lose: where it is kept does not matter.
   if (rooms.some((room) => room.local === 'refused' && !room.readOnly))
     return say('refused', 'Trình duyệt không cho lưu trên máy này: đừng đóng trang trước khi xã nhận', unsent > 0 ? `Đừng đóng: ${count} chưa gửi` : 'Không lưu được');
+  if (closed?.code === CLOSE.notSignedIn.code)
+    return say('expired', unsent > 0 ? `Cần đăng nhập lại để gửi ${count} sửa đổi` : 'Cần đăng nhập lại để gửi', unsent > 0 ? `Đăng nhập để gửi ${count}` : 'Cần đăng nhập');
   if (closed) return say('closed', closed.text, 'Bị ngắt');
   // Its link comes and goes while it is tried again: that is no lost network.
   if (trouble) return say('trouble', unsent > 0 ? `${trouble} ${count} sửa đổi vẫn lưu trên máy này` : trouble, unsent > 0 ? `Xã chưa lưu được: ${count}` : 'Xã chưa lưu được');
@@ -55,6 +58,7 @@ const MEANINGS: Record<SafetyState, string> = {
   away: 'Cứ tiếp tục làm việc, kể cả khi đóng trang rồi mở lại: mọi sửa đổi nằm trên máy này và tự gửi khi có mạng. Đừng xóa dữ liệu của trình duyệt trước lúc đó.',
   'away-clean': 'Trước khi mất mạng, xã đã nhận mọi sửa đổi của máy này. Cứ tiếp tục làm việc: sửa đổi mới được lưu trên máy này và tự gửi khi có mạng.',
   refused: 'Trình duyệt đang ở chế độ ẩn danh hoặc máy hết chỗ, nên sửa đổi chỉ còn trong trang đang mở. Hãy giữ trang này mở đến khi xã nhận tất cả, rồi mở lại bằng cửa sổ thường.',
+  expired: 'Cứ tiếp tục làm việc: mọi sửa đổi nằm trên máy này. Đăng nhập lại bằng chính tài khoản của bạn thì chúng được gửi đến xã; người khác đăng nhập thì chúng vẫn chờ bạn.',
   closed: 'Xã không nhận thêm sửa đổi từ trang này. Những gì đã ghi vẫn còn lưu trên máy này.',
   trouble: 'Máy của xã đang gặp trục trặc nên chưa nhận sửa đổi. Cứ tiếp tục làm việc: mọi sửa đổi nằm trên máy này và tự gửi lại cho đến khi xã nhận. Hãy báo cho xã biết.',
   late: 'Xã đã nhận và cất giữ các sửa đổi này, nhưng danh sách đã khóa nên chúng chưa được ghi vào. Cán bộ xã sẽ xem xét; không cần ghi lại.',
@@ -68,6 +72,7 @@ const NEWS: Partial<Record<SafetyState, string>> = {
   away: 'Mất mạng, sửa đổi được lưu trên máy này',
   'away-clean': 'Mất mạng',
   refused: 'Trình duyệt không cho lưu trên máy này',
+  expired: 'Cần đăng nhập lại để gửi sửa đổi',
   closed: 'Xã không nhận thêm sửa đổi từ trang này',
   trouble: 'Máy của xã chưa lưu được, sửa đổi được lưu trên máy này',
   late: 'Danh sách đã khóa, xã giữ riêng sửa đổi của bạn chờ xét',

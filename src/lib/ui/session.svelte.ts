@@ -1,25 +1,33 @@
-/** Who is using this device: asked of the commune's machine, remembered here so that the app opens without a network. */
+/**
+ * Who is using this device: asked of the commune's machine, remembered here so that the app opens without a network.
+ * A session that has run out does not close anything: the person stays, edits go on, sending waits for signing in.
+ */
 import { createContext } from 'svelte';
 import * as v from 'valibot';
 import type { Person } from '$lib/review/people.ts';
-
-const PersonShape = v.object({
-  id: v.string(),
-  name: v.string(),
-  role: v.picklist(['reviewer', 'village-head', 'commune', 'upper', 'admin']),
-  review: v.string(),
-  villages: v.union([v.literal('all'), v.array(v.string())]),
-});
-const MeShape = v.object({ demo: v.boolean(), person: v.nullable(PersonShape), people: v.optional(v.array(PersonShape)) });
-
-const MEMORY = 'ra-soat.me';
+import { removeCopies } from '$lib/sync/device-copies.ts';
+import { ask, AskError } from './ask.ts';
+import { OtherTabs } from './other-tabs.ts';
+import { forget, leavePending, MeShape, recall, remains, remember, setLeavePending, setRemains, type Me } from './session-memory.ts';
+import { forgetUnsent, peopleWithUnsent, recallUnsent } from './unsent-memory.ts';
 
 export class Session {
   #person = $state.raw<Person | null>(null);
   #people = $state.raw<readonly Person[]>([]);
+  #username = $state('');
   #demo = $state(false);
   #loaded = $state(false);
   #reached = $state(false);
+  #expired = $state(false);
+  #mustChange = $state(false);
+  readonly #tabs = new OtherTabs((news) => {
+    if (news.kind === 'left' && news.personId === this.#person?.id) this.#close();
+    if (news.kind === 'entered') {
+      // Whose page this was must be gone before anything is asked, also while the network is away.
+      if (this.#person && news.personId !== this.#person.id) this.#close();
+      void this.load();
+    }
+  });
 
   get person(): Person | null {
     return this.#person;
@@ -28,6 +36,11 @@ export class Session {
   /** Those one may enter as, in the demo only. */
   get people(): readonly Person[] {
     return this.#people;
+  }
+
+  /** The name this person signs in with; '' in the demo. */
+  get username(): string {
+    return this.#username;
   }
 
   get demo(): boolean {
@@ -44,39 +57,121 @@ export class Session {
     return this.#reached;
   }
 
+  /** The person must sign in again before anything is sent. */
+  get expired(): boolean {
+    return this.#expired;
+  }
+
+  /** Signed in with a password that somebody else gave: nothing is open before it is changed. */
+  get mustChange(): boolean {
+    return this.#mustChange;
+  }
+
   async load(): Promise<void> {
     try {
-      const answer = await fetch('/api/me', { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(5_000) });
-      if (!answer.ok) throw new Error(`GET /api/me: ${answer.status}`);
-      this.#take(await answer.json());
+      if (leavePending()) {
+        await ask('POST', '/api/leave', {});
+        setLeavePending(false);
+      }
+      this.#take(v.parse(MeShape, await ask('GET', '/api/me')));
       this.#reached = true;
     } catch (error) {
-      console.warn('GET /api/me', error);
+      if (!(error instanceof AskError)) console.warn('GET /api/me', error);
       this.#reached = false;
       this.#recall();
     }
     this.#loaded = true;
+    void this.#removeRemains();
   }
 
-  /** @throws when the network is away or the person is not known. */
+  /** In the demo. @throws AskError */
   async enter(id: string): Promise<void> {
-    await this.#post('/api/demo/enter', { id });
-    await this.load();
+    await ask('POST', '/api/demo/enter', { id });
+    await this.#entered();
   }
 
+  /** @throws AskError */
+  async signIn(username: string, password: string): Promise<void> {
+    await ask('POST', '/api/enter', { username, password });
+    await this.#entered();
+  }
+
+  /** After an answer that has signed somebody in, such as accepting an invitation. */
+  async entered(): Promise<void> {
+    await this.#entered();
+  }
+
+  /** @throws AskError */
+  async changePassword(current: string, next: string): Promise<void> {
+    await ask('POST', '/api/password', { current, next });
+    await this.#entered();
+  }
+
+  /** Ends this person's sessions on every device; those pages then ask to sign in. @throws AskError */
+  async endEverywhere(): Promise<void> {
+    await ask('POST', '/api/leave-everywhere', {});
+  }
+
+  /**
+   * Signs out and removes this person's copies from the device: only after their rooms are closed, and after whoever
+   * calls has seen to it that nothing unsent is lost. Works without a network: the session then ends when it is back.
+   */
   async leave(): Promise<void> {
-    await this.#post('/api/leave', {});
-    this.#person = null;
+    const { person } = this;
+    try {
+      await ask('POST', '/api/leave', {});
+    } catch (error) {
+      console.warn('leaving', error);
+      setLeavePending(true);
+    }
+    this.#close();
     forget();
+    if (person) {
+      this.#tabs.tell({ kind: 'left', personId: person.id });
+      setRemains([...new Set([...remains(), person.id])]);
+    }
     await this.load();
+    await this.#removeRemains();
   }
 
-  #take(answer: unknown): void {
-    const me = v.parse(MeShape, answer);
-    // Same person, same object: what hangs on the person (open rooms) must not be built again.
-    if (JSON.stringify(me.person) !== JSON.stringify(this.#person)) this.#person = me.person;
+  destroy(): void {
+    this.#tabs.close();
+  }
+
+  async #entered(): Promise<void> {
+    setLeavePending(false);
+    await this.load();
+    if (!this.#person) return;
+    this.#tabs.tell({ kind: 'entered', personId: this.#person.id });
+    // Whoever worked here before and left nothing unsent leaves nothing behind; what is unsent waits for them.
+    const others = peopleWithUnsent().filter(({ personId, unsent }) => personId !== this.#person?.id && unsent === 0);
+    setRemains([...new Set([...remains(), ...others.map(({ personId }) => personId)])].filter((id) => id !== this.#person?.id));
+    void this.#removeRemains();
+  }
+
+  #close(): void {
+    this.#person = null;
+    this.#username = '';
+    this.#expired = false;
+    this.#mustChange = false;
+  }
+
+  #take(me: Me): void {
     this.#people = me.people ?? [];
     this.#demo = me.demo;
+    this.#mustChange = me.mustChange ?? false;
+    const before = this.#person ?? recall()?.person ?? null;
+    if (!me.person && before) {
+      // Nobody has signed out here: the session ran out, or was ended from elsewhere.
+      this.#person ??= before;
+      this.#username = me.username ?? recall()?.username ?? this.#username;
+      this.#expired = true;
+      return;
+    }
+    this.#expired = false;
+    this.#username = me.username ?? '';
+    // Same person, same object: what hangs on the person (open rooms) must not be built again.
+    if (JSON.stringify(me.person) !== JSON.stringify(this.#person)) this.#person = me.person;
     remember(me);
   }
 
@@ -85,43 +180,17 @@ export class Session {
     if (!memory) return;
     this.#demo = memory.demo;
     this.#people = memory.people ?? [];
+    this.#username = memory.username ?? '';
     this.#person ??= memory.person;
   }
 
-  async #post(address: string, body: object): Promise<void> {
-    const answer = await fetch(address, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(10_000),
-    });
-    if (!answer.ok) throw new Error(`POST ${address}: ${answer.status}`);
-  }
-}
-
-function remember(me: v.InferOutput<typeof MeShape>): void {
-  try {
-    localStorage.setItem(MEMORY, JSON.stringify(me));
-  } catch (error) {
-    console.warn('localStorage', error);
-  }
-}
-
-function recall(): v.InferOutput<typeof MeShape> | null {
-  try {
-    const result = v.safeParse(MeShape, JSON.parse(localStorage.getItem(MEMORY) ?? 'null'));
-    return result.success ? result.output : null;
-  } catch (error) {
-    console.warn('localStorage', error);
-    return null;
-  }
-}
-
-function forget(): void {
-  try {
-    localStorage.removeItem(MEMORY);
-  } catch (error) {
-    console.warn('localStorage', error);
+  async #removeRemains(): Promise<void> {
+    for (const personId of remains()) {
+      if (personId === this.#person?.id) continue;
+      const removed = await removeCopies(personId, [...recallUnsent(personId).keys()]);
+      forgetUnsent(personId);
+      if (removed) setRemains(remains().filter((id) => id !== personId));
+    }
   }
 }
 

@@ -6,7 +6,8 @@
 import * as v from 'valibot';
 
 const Shape = v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(0)));
-const key = (person: string): string => `ra-soat.rooms.${person}`;
+const PREFIX = 'ra-soat.rooms.';
+const key = (person: string): string => PREFIX + person;
 
 export function recallUnsent(person: string): Map<string, number> {
   try {
@@ -27,5 +28,28 @@ export function rememberUnsent(person: string, room: string, count: number): voi
     localStorage.setItem(key(person), JSON.stringify(Object.fromEntries(known)));
   } catch (error) {
     console.warn('localStorage', error);
+  }
+}
+
+export function forgetUnsent(person: string): void {
+  try {
+    localStorage.removeItem(key(person));
+  } catch (error) {
+    console.warn('localStorage', error);
+  }
+}
+
+/** Everybody who has copies on this device, with how many of their edits are unsent. */
+export function peopleWithUnsent(): { personId: string; unsent: number }[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((name) => name.startsWith(PREFIX))
+      .map((name) => {
+        const personId = name.slice(PREFIX.length);
+        return { personId, unsent: [...recallUnsent(personId).values()].reduce((sum, count) => sum + count, 0) };
+      });
+  } catch (error) {
+    console.warn('localStorage', error);
+    return [];
   }
 }

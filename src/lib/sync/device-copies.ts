@@ -1,0 +1,58 @@
+/**
+ * Every copy that one person has on this device, as a whole: held while a page has them open, removed when the person
+ * signs out. A copy still open elsewhere would write itself anew, so removing waits until nobody holds them.
+ */
+import { copyName } from './local-copy.ts';
+
+const PATIENCE = 4_000;
+const lockName = (personId: string): string => copyName(personId, '*');
+const locks = (): LockManager | null => (globalThis.navigator as { locks?: LockManager } | undefined)?.locks ?? null;
+
+/** @returns what lets go; to be called when the copies are closed. */
+export function holdCopies(personId: string): () => void {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  // No locks on a hub over plain http: there, removing only waits a moment.
+  locks()?.request(lockName(personId), { mode: 'shared' }, () => held).catch((error: unknown) => console.warn('lock', error));
+  return release;
+}
+
+/** @returns false when some could not be removed, because a page that does not answer holds them. */
+export async function removeCopies(personId: string, rooms: readonly string[]): Promise<boolean> {
+  await nobodyHolds(personId);
+  const names = new Set([...(await copiesOf(personId)), ...rooms.map((room) => copyName(personId, room))]);
+  const removed = await Promise.all([...names].map(remove));
+  return removed.every(Boolean);
+}
+
+async function copiesOf(personId: string): Promise<string[]> {
+  // Not in every browser; what is remembered of the rooms stands in for it.
+  const databases = (await (indexedDB as { databases?: () => Promise<IDBDatabaseInfo[]> }).databases?.()) ?? [];
+  return databases.flatMap(({ name }) => (name?.startsWith(copyName(personId, '')) ? [name] : []));
+}
+
+async function nobodyHolds(personId: string): Promise<void> {
+  const manager = locks();
+  if (!manager) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return;
+  }
+  try {
+    await manager.request(lockName(personId), { signal: AbortSignal.timeout(PATIENCE) }, () => undefined);
+  } catch (error) {
+    // A page that sleeps keeps its lock; its databases are asked for all the same.
+    console.warn('copies still open elsewhere', error);
+  }
+}
+
+const remove = (name: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), PATIENCE);
+    const done = (removed: boolean): void => {
+      clearTimeout(timer);
+      resolve(removed);
+    };
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = () => done(true);
+    request.onerror = () => done(false);
+  });

@@ -1,0 +1,19 @@
+import type { Role } from '$lib/review/people.ts';
+
+export interface Invitation {
+  id: string;
+  role: Role;
+  places: string;
+  uses: number;
+  used: number;
+  expires: number;
+  withdrawn: boolean;
+  open: boolean;
+  /** While it can be used. */
+  token?: string;
+}
+
+/** The secret stands behind the #: the browser keeps it to itself, no log sees it. */
+export const linkOf = (token: string): string => `${location.origin}/loi-moi#${token}`;
+
+export const momentText = (at: number): string => new Date(at).toLocaleString('vi-VN', { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });

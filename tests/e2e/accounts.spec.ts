@@ -1,0 +1,208 @@
+/** From nothing to a village's reviewer on a phone, and what happens to a device when its session or its person goes. */
+import Database from 'better-sqlite3';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { App, fixture } from './app.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+let app: App;
+let officerPassword = '';
+let invitation = '';
+const ADMIN = 'mot cau de nho';
+const OFFICER = 'mot mat khau dai';
+const PIN = '482915';
+
+test.beforeAll(async () => {
+  app = await App.start({ demo: false });
+});
+test.afterAll(() => app.stop());
+
+const device = async (browser: Browser): Promise<{ context: BrowserContext; page: Page }> => {
+  const context = await browser.newContext({ baseURL: app.url });
+  return { context, page: await context.newPage() };
+};
+
+async function signIn(page: Page, username: string, password: string): Promise<void> {
+  await page.goto('/vao');
+  await page.getByLabel('Tên đăng nhập').fill(username);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+}
+
+const copies = (page: Page): Promise<string[]> => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('so-ra-soat/')));
+const unsent = async (page: Page): Promise<number> => Number(await page.locator('.safe-status').getAttribute('data-unsent'));
+const idle = (page: Page): Promise<void> => expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible({ timeout: 30_000 });
+
+/** Signed out by time, as the commune's machine sees it: its sessions are gone. */
+function endAllSessions(): void {
+  const db = new Database(join(app.data, 'tai-khoan.db'));
+  db.prepare('UPDATE session SET expiresAt = ?').run(new Date(Date.now() - 1000).toISOString());
+  db.close();
+}
+
+test('the console’s link makes the admin, who lays out the review and gives the officer an account', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  const blocked: string[] = [];
+  page.on('console', (message) => (/Content Security Policy/i.test(message.text()) ? blocked.push(message.text()) : undefined));
+  await page.goto(app.firstLink);
+  await page.getByLabel('Họ và tên').fill('Nguyễn Quản Trị');
+  await page.getByLabel('Tên đăng nhập').fill('quan.tri');
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(ADMIN);
+  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+  await expect(page).toHaveURL(/\/nguoi-dung$/);
+
+  await page.getByLabel('Tên xã, phường, thị trấn').fill('Xã Nông Thượng');
+  await page.getByLabel('Tỉnh, thành phố').fill('Tỉnh Bắc Kạn');
+  await page.getByLabel('Năm', { exact: true }).fill('2023');
+  await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
+  await expect(page.getByText('Xã Nông Thượng, đợt 2023')).toBeVisible();
+
+  await page.getByLabel('Họ và tên').fill('Trần Quốc Việt');
+  await page.getByRole('button', { name: 'Cấp tài khoản' }).click();
+  await expect(page.getByRole('heading', { name: 'Đưa cho Trần Quốc Việt' })).toBeVisible();
+  officerPassword = (await page.getByRole('region', { name: 'Mật khẩu cấp lần đầu' }).locator('dd').nth(1).textContent()) ?? '';
+  expect(officerPassword).toMatch(/^\S{4}-\S{4}-\S{4}$/);
+
+  await page.goto(app.firstLink);
+  await page.reload();
+  await page.getByLabel('Họ và tên').fill('Kẻ khác');
+  await page.getByLabel('Tên đăng nhập').fill('ke.khac');
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(ADMIN);
+  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+  await expect(page.getByText('Đã có người quản trị.')).toBeVisible();
+  expect(blocked).toEqual([]);
+  await context.close();
+});
+
+test('the officer must choose a password, imports the list, and invites', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  const blocked: string[] = [];
+  page.on('console', (message) => (/Content Security Policy/i.test(message.text()) ? blocked.push(message.text()) : undefined));
+  await signIn(page, 'tran.quoc.viet', 'sai mat khau');
+  await expect(page.getByText('Tên đăng nhập hoặc mật khẩu không đúng.')).toBeVisible();
+  await signIn(page, 'tran.quoc.viet', officerPassword);
+  await expect(page.getByText('do người khác cấp')).toBeVisible();
+  await page.goto('/nhap');
+  await expect(page).toHaveURL(/\/doi-mat-khau$/);
+  await page.getByLabel('Mật khẩu đang dùng').fill(officerPassword);
+  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(OFFICER);
+  await page.getByLabel('Ghi lại mật khẩu mới').fill(OFFICER);
+  await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+  await page.getByRole('link', { name: 'Nhập danh sách từ Excel' }).click();
+  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fixture('nong-thuong-2023.xlsx'));
+  await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
+  await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
+  await idle(page);
+
+  await page.goto('/moi');
+  await page.getByLabel('Dùng cho mấy người').fill('3');
+  await page.getByLabel('Thôn 3', { exact: true }).check();
+  await page.getByLabel('Thôn 4', { exact: true }).check();
+  await page.getByRole('button', { name: 'Tạo lời mời' }).click();
+  await expect(page.getByRole('img', { name: 'Mã QR của lời mời' })).toBeVisible();
+  invitation = await page.getByLabel('Liên kết mời').inputValue();
+  expect(invitation).toMatch(/\/loi-moi#[\w.-]+$/);
+  expect(blocked).toEqual([]);
+  await context.close();
+});
+
+test('a phone opens the invitation and is in the right villages', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(invitation);
+  await expect(page.getByText('rà soát viên: Thôn 3, Thôn 4')).toBeVisible();
+  await page.getByLabel('Họ và tên của bạn').fill('Hà Thị Lan');
+  await page.getByLabel('Đặt mật khẩu').fill('123456');
+  await page.getByRole('button', { name: 'Vào sổ' }).click();
+  await expect(page.getByText('quá dễ đoán')).toBeVisible();
+  await page.getByLabel('Đặt mật khẩu').fill(PIN);
+  await page.getByRole('button', { name: 'Vào sổ' }).click();
+  await expect(page.getByText('ha.thi.lan')).toBeVisible();
+  await page.getByRole('button', { name: 'Mở danh sách của tôi' }).click();
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(2);
+  await context.close();
+
+  const second = await device(browser);
+  await second.page.goto(invitation);
+  await second.page.getByLabel('Họ và tên của bạn').fill('Nông Văn Thành');
+  await second.page.getByLabel('Đặt mật khẩu').fill(PIN);
+  await second.page.getByRole('button', { name: 'Vào sổ' }).click();
+  await expect(second.page.getByText('nong.van.thanh')).toBeVisible();
+  await second.context.close();
+});
+
+test('signing out removes the copies, in every tab; the next person finds nothing of the one before', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  await signIn(page, 'ha.thi.lan', PIN);
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(2);
+  await expect(page.getByRole('button', { name: /Xã đã nhận/ })).toBeVisible();
+  const other = await context.newPage();
+  await other.goto('/');
+  await expect(other.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(2);
+  expect((await copies(page)).length).toBeGreaterThanOrEqual(3);
+
+  await page.getByRole('button', { name: /Hà Thị Lan/ }).click();
+  await page.getByRole('menuitem', { name: 'Đăng xuất', exact: true }).click();
+  await expect(page).toHaveURL(/\/vao$/);
+  await expect(other).toHaveURL(/\/vao$/);
+  await expect.poll(() => copies(page)).toEqual([]);
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Lan');
+
+  await signIn(page, 'tran.quoc.viet', OFFICER);
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
+  await expect(other.getByRole('button', { name: /Trần Quốc Việt/ })).toBeVisible();
+  await context.close();
+});
+
+test('a session that runs out while offline loses nothing: work goes on, and is sent once signed in again', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  await signIn(page, 'tran.quoc.viet', OFFICER);
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
+  await idle(page);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+  await app.kill();
+  endAllSessions();
+  await page.goto('/nhap');
+  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fixture('kim-son-2023.xlsx'));
+  await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
+  await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
+  await expect(page.getByRole('button', { name: /sửa đổi lưu trên máy này/ })).toBeVisible();
+  const waiting = await unsent(page);
+  expect(waiting).toBeGreaterThan(10_000);
+
+  await app.restart();
+  const status = page.getByRole('button', { name: /Cần đăng nhập lại để gửi/ });
+  await expect(status).toBeVisible({ timeout: 30_000 });
+  expect(await unsent(page)).toBe(waiting);
+
+  // Leaving now asks first, and only after a rescue file lets go.
+  await page.getByRole('button', { name: /Trần Quốc Việt/ }).click();
+  await page.getByRole('menuitem', { name: 'Đăng xuất', exact: true }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog.getByRole('button', { name: /Đăng xuất và xóa/ })).toBeDisabled();
+  const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Lưu tệp cứu hộ' }).click()]);
+  const file = JSON.parse(await readFile(await download.path(), 'utf8')) as { rooms: { edits: number }[] };
+  expect(file.rooms.reduce((sum, { edits }) => sum + edits, 0)).toBe(waiting);
+  await expect(dialog.getByRole('button', { name: /Đăng xuất và xóa/ })).toBeEnabled();
+  await dialog.getByRole('button', { name: 'Ở lại' }).click();
+
+  // Somebody else signs in on this device meanwhile: nothing of the first is shown, and nothing of it is lost.
+  await signIn(page, 'nong.van.thanh', PIN);
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(2);
+  expect(await unsent(page)).toBe(0);
+  await page.getByRole('button', { name: /Nông Văn Thành/ }).click();
+  await page.getByRole('menuitem', { name: 'Đăng xuất', exact: true }).click();
+  await expect(page).toHaveURL(/\/vao$/);
+
+  await signIn(page, 'tran.quoc.viet', OFFICER);
+  await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(19);
+  await context.close();
+});
