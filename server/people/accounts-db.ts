@@ -3,7 +3,7 @@
  * for a commit of edits. The tables user, session, account and verification are better-auth's own.
  */
 import Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type AccountsDb = Database.Database;
@@ -47,7 +47,10 @@ const SCHEMA = `
 
 export function openAccountsDb(folder: string): AccountsDb {
   mkdirSync(folder, { recursive: true });
-  const db = new Database(join(folder, ACCOUNTS_FILE));
+  const file = join(folder, ACCOUNTS_FILE);
+  const db = new Database(file);
+  // Names and password hashes: nobody else on this machine reads them.
+  chmodSync(file, 0o600);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = 5000');

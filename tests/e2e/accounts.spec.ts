@@ -76,6 +76,21 @@ test('the console’s link makes the admin, who lays out the review and gives th
   await context.close();
 });
 
+test('no page runs a script that is not ours', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  const policy = (await page.goto('/vao'))?.headers()['content-security-policy'] ?? '';
+  const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? '';
+  expect(scripts).toMatch(/^'self' 'sha256-[\w+/=]+'( 'sha256-[\w+/=]+')*$/);
+  const ran = await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.stranger = true';
+    document.body.append(script);
+    return 'stranger' in globalThis;
+  });
+  expect(ran).toBe(false);
+  await context.close();
+});
+
 test('the officer must choose a password, imports the list, and invites', async ({ browser }) => {
   const { page, context } = await device(browser);
   const blocked: string[] = [];
@@ -192,6 +207,7 @@ test('a session that runs out while offline loses nothing: work goes on, and is 
   expect(file.rooms.reduce((sum, { edits }) => sum + edits, 0)).toBe(waiting);
   await expect(dialog.getByRole('button', { name: /Đăng xuất và xóa/ })).toBeEnabled();
   await dialog.getByRole('button', { name: 'Ở lại' }).click();
+  const rescued = await download.path();
 
   // Somebody else signs in on this device meanwhile: nothing of the first is shown, and nothing of it is lost.
   await signIn(page, 'nong.van.thanh', PIN);
@@ -204,5 +220,10 @@ test('a session that runs out while offline loses nothing: work goes on, and is 
   await signIn(page, 'tran.quoc.viet', OFFICER);
   await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(19);
+
+  // The rescue file brings nothing new any more, on this device or another.
+  await page.locator('input[type=file][accept=".json"]').setInputFiles(rescued);
+  await expect(page.getByText(/Đã đưa sửa đổi trong tệp vào \d+ sổ/)).toBeVisible();
+  await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible();
   await context.close();
 });

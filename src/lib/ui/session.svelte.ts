@@ -114,9 +114,10 @@ export class Session {
 
   /**
    * Signs out and removes this person's copies from the device: only after their rooms are closed, and after whoever
-   * calls has seen to it that nothing unsent is lost. Works without a network: the session then ends when it is back.
+   * calls has seen to it that nothing unsent is lost, or else keeps them for when the person is back. Works without a
+   * network: the session then ends when it is back.
    */
-  async leave(): Promise<void> {
+  async leave({ keepCopies = false } = {}): Promise<void> {
     const { person } = this;
     try {
       await ask('POST', '/api/leave', {});
@@ -128,7 +129,7 @@ export class Session {
     forget();
     if (person) {
       this.#tabs.tell({ kind: 'left', personId: person.id });
-      setRemains([...new Set([...remains(), person.id])]);
+      if (!keepCopies) setRemains([...new Set([...remains(), person.id])]);
     }
     await this.load();
     await this.#removeRemains();
@@ -160,6 +161,12 @@ export class Session {
     this.#people = me.people ?? [];
     this.#demo = me.demo;
     this.#mustChange = me.mustChange ?? false;
+    // Somebody new, who has yet to choose a password: the one before is gone from this page, their copies are not.
+    if (me.mustChange && me.username !== (this.#username || recall()?.username)) {
+      this.#close();
+      this.#mustChange = true;
+      forget();
+    }
     const before = this.#person ?? recall()?.person ?? null;
     if (!me.person && before) {
       // Nobody has signed out here: the session ran out, or was ended from elsewhere.
