@@ -1,8 +1,9 @@
-/** `npm run bench`: prints a table and writes bench/results.json. Speed is shown here, never by a test. */
-import { writeFileSync } from 'node:fs';
+/** `npm run bench`: prints tables and writes bench/results.json. Speed is shown here, never by a test. */
 import { classification } from './classification.ts';
+import { inOwnProcess } from './server-process.ts';
+import { save } from './results.ts';
 import { villageList } from './village-list.ts';
 
-const entries = [...classification(), ...villageList()];
-console.table(Object.fromEntries(entries.map(({ id, ...figures }) => [id, figures])));
-writeFileSync(new URL('results.json', import.meta.url), `${JSON.stringify(entries, null, 1)}\n`);
+save([...classification(), ...villageList()]);
+// In a heap of its own: it measures latencies, and this one is full of households. `npm run bench:server` is the long run.
+inOwnProcess(new URL('server.ts', import.meta.url), ['--short']);

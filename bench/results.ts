@@ -1,0 +1,12 @@
+/** bench/results.json: entries by id; those that were not measured now stay as they were. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Entry } from './measure.ts';
+
+const FILE = new URL('results.json', import.meta.url);
+
+export function save(entries: readonly Entry[]): void {
+  console.table(Object.fromEntries(entries.map(({ id, ...figures }) => [id, figures])));
+  const known: Entry[] = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Entry[]) : [];
+  const all = new Map([...known, ...entries].map((entry) => [entry.id, entry]));
+  writeFileSync(FILE, `${JSON.stringify([...all.values()], null, 1)}\n`);
+}
