@@ -29,6 +29,8 @@ describe('columns of the grid', () => {
     const flat = made.flatMap((definition) => ('children' in definition ? definition.children : [definition]));
     const pinned = flat.filter((definition) => 'pinned' in definition && definition.pinned === 'left');
     expect(pinned.map((definition) => ('colId' in definition ? definition.colId : ''))).toEqual(['stt', 'head']);
+    const results = (['list01', 'list02'] as const).map((sheet) => definitions(sheet, { pinResult: true }).filter((made) => 'pinned' in made && made.pinned === 'right'));
+    expect(results.map((pins) => pins.map((pin) => 'colId' in pin && pin.colId))).toEqual([['=class'], ['=living']]);
     for (const definition of flat) if ('colId' in definition && definition.colId?.startsWith('=')) expect(definition.editable).toBeUndefined();
   });
 });

@@ -27,6 +27,9 @@ const AFTER: Partial<Record<FormulaKey, Record<'list01' | 'list02', string>>> = 
 /** Frozen at the left, so that one always sees whose row it is. */
 const FROZEN: Record<GridSheet, string> = { list01: 'head', list02: 'head', members: 'name' };
 /** Narrow columns under a heading that stands upright. */
+/** What each list is made for. */
+const RESULT: Partial<Record<GridSheet, FormulaKey>> = { list01: 'class', list02: 'living' };
+const RESULT_WIDTH = 152;
 const UPRIGHT = 46;
 const PIXELS_A_CHARACTER = 7.6;
 
@@ -74,7 +77,7 @@ export function definitions(sheet: GridSheet, choices: ColumnChoices): Definitio
   const groups = new Map<string, ColGroupDef<GridRow>>();
   const result: Definition[] = [stt()];
   for (const column of gridColumns(sheet)) {
-    const definition = column.kind === 'input' ? input(sheet, column.column) : column.kind === 'formula' ? formula(column.column, choices) : head();
+    const definition = column.kind === 'input' ? input(sheet, column.column) : column.kind === 'formula' ? formula(sheet, column.column, choices) : head();
     const group = column.kind === 'input' ? column.column.group : undefined;
     if (group === undefined) {
       result.push(definition);
@@ -153,8 +156,8 @@ function input(sheet: GridSheet, column: Column): ColDef<GridRow> {
   };
 }
 
-function formula(column: FormulaColumn, { pinResult }: ColumnChoices): ColDef<GridRow> {
-  const isResult = column.key === 'class';
+function formula(sheet: GridSheet, column: FormulaColumn, { pinResult }: ColumnChoices): ColDef<GridRow> {
+  const isResult = column.key === RESULT[sheet];
   return {
     colId: `=${column.key}`,
     headerName: column.label,
@@ -162,13 +165,13 @@ function formula(column: FormulaColumn, { pinResult }: ColumnChoices): ColDef<Gr
     headerComponent: Heading,
     headerComponentParams: { shaded: true },
     valueGetter: (params) => (params.data ? resultText(params.data, column.key) : ''),
-    width: isResult ? 152 : Math.max(60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
+    width: Math.max(isResult ? RESULT_WIDTH : 60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
     pinned: isResult && pinResult ? 'right' : undefined,
     cellClass: column.key === 'b2' || column.key === 'b1Limit' ? 'cell-formula cell-number' : column.key === 'minority' || column.key === 'list' ? 'cell-formula cell-yes' : 'cell-formula',
     cellClassRules: {
       'cell-unsettled': ({ data }) => data?.unsettled.has(column.key) ?? false,
-      'cell-result-poor': ({ data }) => isResult && data?.results?.class === POOR,
-      'cell-result-near': ({ data }) => isResult && data?.results?.class === NEAR_POOR,
+      'cell-result-poor': ({ data }) => isResult && data?.results?.[column.key] === POOR,
+      'cell-result-near': ({ data }) => isResult && data?.results?.[column.key] === NEAR_POOR,
     },
     tooltipValueGetter: ({ data }) => (data && (data.unsettled.has(column.key) || column.key === 'missing' || column.key === 'move') ? tip(data, column) : null),
   };
