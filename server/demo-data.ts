@@ -1,4 +1,4 @@
-/** The demonstration's data: a real commune's review list of 2023, made anonymous, brought in as a commune brings its own. */
+/** The demonstration's data: invented households whose totals are a real commune's, brought in as a commune brings its own. */
 import { readFile } from 'node:fs/promises';
 import { roomWrites } from '../src/lib/cells/review-rooms.ts';
 import type { CellValue, ReviewData } from '../src/lib/review/types.ts';
@@ -7,7 +7,7 @@ import { DEMO_REVIEW } from './people/demo.ts';
 import { writerTo, type RoomWriter } from './rooms/writer.ts';
 
 const SAMPLE = new URL('../tests/fixtures/nong-thuong-2023.xlsx', import.meta.url);
-const ROUND: Record<string, CellValue> = { unit: 'Xã Nông Thượng', year: 2023, plan: 'dinh-ky-2023', standard: 'nd07-2021', area: 'rural' };
+const ROUND: Record<string, CellValue> = { unit: 'Xã Nông Thượng', year: 2023, plan: 'dinh-ky-2023', area: 'rural' };
 
 export async function seedReview(data: ReviewData, write: RoomWriter): Promise<number> {
   const rooms = roomWrites(DEMO_REVIEW, data, ROUND);

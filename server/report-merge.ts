@@ -26,7 +26,8 @@ export function mergeReadings(files: readonly ReadFile[]): Merged {
   const formulaValues: FormulaValue[] = [];
   for (const file of files) {
     const reading = named(file);
-    problems.push(...reading.problems);
+    // The household of a member may stand in another of the files; that is checked when all are together.
+    problems.push(...reading.problems.filter(({ code }) => code !== 'member-of-no-household'));
     formulaValues.push(...reading.formulaValues);
     data.unit ||= reading.data.unit;
     addVillages(data, reading.data.villages);

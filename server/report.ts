@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { checkIdentities } from '../src/lib/forms/identities.ts';
 import { fillReport } from '../src/lib/forms/report.ts';
 import { checkReview } from '../src/lib/review/checks.ts';
-import { classifyAll, type Classified } from '../src/lib/review/classify.ts';
+import { areaName, classifyAll, type Classified } from '../src/lib/review/classify.ts';
 import { columnsOf } from '../src/lib/review/columns.ts';
 import { decidingInputs } from '../src/lib/review/deciding.ts';
 import { chooseRound, RoundError, type Area } from '../src/lib/review/plans.ts';
@@ -24,17 +24,21 @@ class Refusal extends Error {}
 
 /** @returns 0 clean, 1 a household could not be classified or a figure disagrees, 2 nothing could be done. */
 export async function report(args: string[]): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
   try {
     const settings = settingsOf(args);
     const { data, problems, formulaValues } = await readAll(settings.lists);
     const classified = classify(data, settings);
     const filled = fillReport(classified);
     const checks = checkReview(classified, formulaValues);
-    const all = [...problems, ...checks, ...checkIdentities(filled)];
+    const all = [...problems, ...ignoredArea(settings, data), ...checks, ...checkIdentities(filled)];
     const { out, json, uncached } = settings;
     await writeAll([
       { path: out, content: await writeReport(classified, { uncached, filled }) },
-      ...(json ? [{ path: json, content: reportJson(classified, filled) }] : []),
+      ...(json ? [{ path: json, content: reportJson(classified, filled, nameOf(settings)) }] : []),
     ]);
     for (const text of new Set(withoutRepeats(all, problems).map((problem) => problem.text))) say(text);
     return all.some(stops) ? 1 : 0;
@@ -44,6 +48,9 @@ export async function report(args: string[]): Promise<number> {
     return 2;
   }
 }
+
+/** The lists do not always say whose they are; the file's name mostly does. Forms then leave the name open. */
+const nameOf = ({ lists }: Settings): string => basename(lists[0] ?? '', extname(lists[0] ?? ''));
 
 const say = (text: string): void => void process.stderr.write(`${text.replaceAll(/\s*\n\s*/g, ' ')}\n`);
 
@@ -103,10 +110,7 @@ async function readAll(paths: readonly string[]): Promise<Merged> {
       throw new Refusal(`Không mở được ${name}: ${reasonOf(error)}`);
     }
   }
-  const merged = mergeReadings(files);
-  // The lists do not always say whose they are; the file's name mostly does.
-  merged.data.unit ||= basename(paths[0] ?? '', extname(paths[0] ?? ''));
-  return merged;
+  return mergeReadings(files);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -114,6 +118,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'không có quyền',
   EISDIR: 'đây là một thư mục',
   ENOSPC: 'ổ đĩa đã đầy',
+  ENOTDIR: 'đường dẫn không phải thư mục',
 };
 
 const reasonOf = (error: unknown): string => REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? (error instanceof Error ? error.message : String(error));
@@ -128,6 +133,13 @@ function classify(data: ReviewData, { plan, standard, date, area, unit }: Settin
 function areaOfUnit(unit: string): Area | undefined {
   if (/^(phường|thị trấn)\s/iu.test(unit)) return 'urban';
   return /^xã\s/iu.test(unit) ? 'rural' : undefined;
+}
+
+/** --area speaks only where the sheet Thôn does not. */
+function ignoredArea({ area }: Settings, { villages }: ReviewData): Problem[] {
+  const others = area === undefined ? [] : villages.filter(({ cells }) => cells.area && cells.area !== areaName(area));
+  const names = others.map(({ cells }) => String(cells.name)).join(', ');
+  return others.length === 0 ? [] : [{ code: 'area-given', severity: 'warning', text: `--area ${area} không dùng cho ${names}: trang Thôn ghi khu vực khác.` }];
 }
 
 /** The year that most households were reviewed in. */
@@ -159,7 +171,7 @@ function withoutRepeats(all: readonly Problem[], said: readonly Problem[]): Prob
   return all.filter((problem, index) => index < said.length || problem.row === undefined || !known.has(place(problem)));
 }
 
-const STOPS = new Set(['unclassified', 'no-village', 'to-list-01', 'need-b1', 'code-twice', 'village-twice', 'figure-disagrees', 'formula-differs']);
+const STOPS = new Set(['size-missing', 'form-a-missing', 'size-differs', 'village-too-small', 'unclassified', 'no-village', 'to-list-01', 'need-b1', 'code-twice', 'village-twice', 'figure-disagrees', 'formula-differs']);
 const DECIDING = new Set(
   (['list01', 'list02'] as const).flatMap((sheet) => {
     const keys = new Set(['size', 'farming', ...(['class', 'move', 'living'] as const).flatMap((key) => [...decidingInputs(sheet, key)])]);

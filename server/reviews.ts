@@ -1,6 +1,6 @@
 /** The units of the tree and the reviews of its communes: which rooms there are, and who stands above whom. */
 import * as v from 'valibot';
-import { villageSlug } from '../src/lib/cells/review-rooms.ts';
+import { villageSlug } from '../src/lib/review/village.ts';
 import type { UnitLevel } from '../src/lib/review/people.ts';
 import { chooseRound, RoundError } from '../src/lib/review/plans.ts';
 import { tidy } from '../src/lib/review/text.ts';

@@ -15,8 +15,19 @@ const SHELL = '/';
 const KEPT = new Set([...build, ...files]);
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, ...KEPT].map((path) => new Request(path, { cache: 'reload' })))));
+  event.waitUntil(caches.open(CACHE).then((cache) => Promise.all([SHELL, ...KEPT].map((path) => keep(cache, path)))));
 });
+
+/** One lost answer on a poor network must not cost the whole copy of the app. */
+async function keep(cache: Cache, path: string, triesLeft = 3): Promise<void> {
+  try {
+    await cache.add(new Request(path, { cache: 'reload' }));
+  } catch (error) {
+    if (triesLeft === 0) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return keep(cache, path, triesLeft - 1);
+  }
+}
 
 worker.addEventListener('activate', (event) => {
   event.waitUntil(

@@ -7,6 +7,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const PLACES = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome', ...(process.env.PATH ?? '').split(':')];
 const MAC = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
 
+/** @param {string} path */
 const runs = (path) => {
   try {
     accessSync(path, constants.X_OK);
@@ -34,6 +35,7 @@ export const BROWSER_ARGS = [
 ];
 
 function install() {
+  /** @type {[string, string, string[]][]} */
   const attempts = [
     ['apt-get', 'sh', ['-c', 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-liberation fonts-noto-core']],
     ['playwright', process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']],

@@ -77,6 +77,7 @@ test('another commune’s list is added with a warning, is one change, and reach
   const page = await officer(browser);
   await drop(page, 'kim-son-2023.xlsx');
   await expect(page.getByText(/7 thôn chưa có trong xã sẽ được thêm/)).toBeVisible();
+  await page.getByLabel('Kế hoạch rà soát').selectOption('tra-cu-2023');
   await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
   await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
   await expect(page.getByText(/1\.850 hộ, 839 thành viên, 7 thôn/)).toBeVisible();
@@ -85,6 +86,10 @@ test('another commune’s list is added with a warning, is one change, and reach
   const { page: other, context } = await app.enter(browser, 'Trần Quốc Việt');
   await expect(other.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(19);
   await expect(other.getByRole('row', { name: /Ấp Sóc Chà/ })).toContainText(/hộ · \d+ %/);
+  // The plan chosen brings its province's bands for khá and giàu.
+  await other.goto('/thon/ap-cho');
+  await other.getByRole('tab', { name: /Danh sách 02/ }).click();
+  await expect(other.locator('[row-id="h:KS-01-0002"] [col-id="=living"]')).toHaveText('Hộ có thu nhập giàu');
   await other.goto('/nhap');
   await choose(other, fixture('kim-son-2023.xlsx'));
   await expect(other.getByText('tệp không khác danh sách đang có')).toBeVisible();

@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import type { ReviewData } from '../review/types.ts';
-import { readReview, roomWrites, villageSlug } from './review-rooms.ts';
+import { villageSlug } from '../review/village.ts';
+import { readReview, roomWrites } from './review-rooms.ts';
 import { SharedList } from './shared-list.ts';
 
 const data: ReviewData = {

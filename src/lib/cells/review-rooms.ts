@@ -2,9 +2,9 @@
  * A commune's review as rooms, and back: the commune's own room holds the villages and the round, each village's
  * room its households and members. Row ids say what a row is: `v:` village, `h:` household, `m:` member, `round`.
  */
-import { roomName, COMMUNE_ROOM } from '../review/people.ts';
+import { roomName } from '../review/people.ts';
 import type { CellValue, ReviewData, Row, SheetId } from '../review/types.ts';
-import { villageKey, villageSlug as plainSlug } from '../review/village.ts';
+import { villageKey, villageSlug } from '../review/village.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
 
 export const ROUND_ROW = 'round';
@@ -20,12 +20,6 @@ export const LOCKED_FIELD = 'locked';
 
 /** Rows whose village the list does not say are kept here, to be moved by hand. */
 const UNKNOWN_VILLAGE = 'Chưa rõ thôn';
-
-/** 'Thôn Nà Đán' -> 'thon-na-dan': the village's part of a room's name, never that of the commune's own room. */
-export function villageSlug(name: string): string {
-  const slug = plainSlug(name).replace(/[^a-z0-9-]+/g, '').slice(0, 60).replace(/^-+|-+$/g, '');
-  return slug === '' || slug === COMMUNE_ROOM ? `thon${slug && '-'}${slug}` : slug;
-}
 
 /** Village names in order -> ids, unique: the second 'Thôn 1' becomes 'thon-1-2'. */
 class Villages {

@@ -5,8 +5,12 @@ import { foldTight } from './text.ts';
 
 /** Other words for a value. They hold in every column that offers the value. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  [POOR]: ['N', 'HN', 'Nghèo', 'Hộ nghèo cũ', 'Nghèo cũ'],
-  [NEAR_POOR]: ['CN', 'HCN', 'Cận nghèo', 'Hộ cận nghèo cũ', 'Cận nghèo cũ'],
+  [POOR]: ['N', 'HN', 'Hộ N', 'Nghèo', 'Hộ nghèo cũ', 'Nghèo cũ'],
+  [NEAR_POOR]: ['CN', 'HCN', 'Hộ CN', 'Cận nghèo', 'Hộ cận nghèo cũ', 'Cận nghèo cũ'],
+  'Chuyển đi': ['Đã chuyển đi', 'Chuyển đi nơi khác'],
+  Chết: ['Đã chết', 'Chết cả hộ'],
+  'Chuyển đến': ['Mới chuyển đến', 'Chuyển từ nơi khác đến'],
+  'Tách hộ': ['Mới tách hộ', 'Hộ mới tách'],
   Nam: ['1'],
   Nữ: ['2'],
   [RURAL]: ['NT'],
@@ -35,6 +39,11 @@ function indexOf(choices: readonly string[]): Index {
 
 // One index for each list of choices, not for each column: several columns share the ethnic groups.
 const indexes = new WeakMap<readonly string[], Index>();
+
+/** Where a column asks for the class on an earlier list, these words say that there was none. */
+const NO_CLASS = new Set(['khong', 'khongngheo', 'hokhongngheo', 'khongthuocdien', 'k', '0']);
+
+export const meansNone = (column: Column, text: string): boolean => (column.choices?.includes(POOR) ?? false) && NO_CLASS.has(foldTight(text));
 
 /** The column's value that `text` means, or null. */
 export function matchChoice(column: Column, text: string): string | null {

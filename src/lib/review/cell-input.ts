@@ -3,7 +3,7 @@
  * read is kept as text with a problem, so that whoever knows the household can correct it.
  */
 import type { Column } from './columns.ts';
-import { matchChoice } from './cell-choice.ts';
+import { matchChoice, meansNone } from './cell-choice.ts';
 import { readDate } from './cell-date.ts';
 import { readIdNumber } from './cell-id.ts';
 import { formatNumber, readNumber } from './cell-number.ts';
@@ -41,6 +41,7 @@ function readYes(text: string): CellReading {
 function readChoice(column: Column, text: string): CellReading {
   const match = matchChoice(column, text);
   if (match !== null) return { value: match };
+  if (meansNone(column, text)) return { value: null };
   if (column.open) return { value: text };
   return invalid(text, 'not-a-choice', `'${text}' không phải là một trong: ${(column.choices ?? []).join(', ')}`);
 }

@@ -15,7 +15,7 @@ export function checkPersons({ households, members }: ReviewData): Problem[] {
     const listed = counts.get(textOf(row, 'code'));
     const { size } = row.cells;
     if (listed !== undefined && typeof size === 'number' && size !== listed)
-      problems.push(problemOf(row, 'warning', 'size-differs', `${householdName(row)} ghi ${size} nhân khẩu, trang Thành viên có ${listed} người`, 'Số nhân khẩu'));
+      problems.push(problemOf(row, 'error', 'size-differs', `${householdName(row)} ghi ${size} nhân khẩu, trang Thành viên có ${listed} người`, 'Số nhân khẩu'));
     problems.push(...seenBefore(row, heads, (first) => `số CCCD ${textOf(row, 'cccd')} của ${textOf(row, 'head')} trùng với chủ hộ ${textOf(first, 'head')}`));
   }
 

@@ -29,7 +29,7 @@ export function checkVillages({ data, round }: Classified): Problem[] {
     for (const [field, column, of] of [['households', 'Tổng số hộ dân cư', 'hộ'], ['persons', 'Tổng số nhân khẩu', 'nhân khẩu']] as const) {
       const total = row.cells[field];
       if (count && !seen.has(key) && typeof total === 'number' && count[field] > total)
-        problems.push(problemOf(row, 'warning', 'village-too-small', `${name} có ${total} ${of} nhưng các danh sách có ${count[field]}`, column));
+        problems.push(problemOf(row, 'error', 'village-too-small', `${name} có ${total} ${of} nhưng các danh sách có ${count[field]}`, column));
     }
     seen.add(key);
   }

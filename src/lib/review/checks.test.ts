@@ -23,8 +23,8 @@ describe('a household', () => {
     ['has no village', { village: null }, [['error', 'no-village']]],
     ['is gone', { b1: null, change: 'Chuyển đi' }, []],
     ['has no cause', { c1: null }, [['warning', 'cause-missing']]],
-    ['has no number of persons', { size: null }, [['warning', 'size-missing']]],
-    ['asked and has no Phiếu A', { request: 'x' }, [['warning', 'form-a-missing']]],
+    ['has no number of persons', { size: null }, [['error', 'size-missing']]],
+    ['asked and has no Phiếu A', { request: 'x' }, [['error', 'form-a-missing']]],
     ['belongs on list 02', { lastYear: null, b1: null }, []],
   ])('that %s', (_, cells, expected) => expect(check({ households: [household(cells)] })).toEqual(expected));
 
@@ -51,7 +51,7 @@ it('finds persons and codes that stand twice', () => {
   expect(check({ households })).toEqual([['warning', 'id-number-twice']]);
   const members = [member({ name: 'X' }), member({ name: 'Y', cccd: id }), member({ name: 'Z' }), member({ code: 'Q', name: 'L' })];
   expect(check({ households: [household({}), household({ code: 'B', cccd: id })], members })).toEqual([
-    ['warning', 'size-differs'],
+    ['error', 'size-differs'],
     ['warning', 'person-in-two-households'],
     ['warning', 'member-of-no-household'],
   ]);
@@ -59,7 +59,7 @@ it('finds persons and codes that stand twice', () => {
 
 it('compares villages with the lists', () => {
   const village = (cells: Record<string, CellValue>, id = 'v'): Row => ({ id, sheet: 'villages', cells: { name: 'Thôn 1', area: 'Nông thôn', ...cells } });
-  expect(check({ villages: [village({ households: 0, persons: 1 })], households: [household({})] })).toEqual([['warning', 'village-too-small'], ['warning', 'village-too-small']]);
+  expect(check({ villages: [village({ households: 0, persons: 1 })], households: [household({})] })).toEqual([['error', 'village-too-small'], ['error', 'village-too-small']]);
   expect(check({ villages: [village({}), village({ name: 'thôn 1' }, 'w')] })).toEqual([['error', 'village-twice']]);
   expect(check({ villages: [village({ area: null })] })).toEqual([['warning', 'village-without-area']]);
 });

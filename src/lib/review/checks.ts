@@ -6,17 +6,20 @@ import { checkFormulaValues, type FormulaValue } from './check-formula-values.ts
 import { checkPersons } from './check-persons.ts';
 import { checkVillages } from './check-villages.ts';
 import type { Classified, Results } from './classify.ts';
-import { codeOf, LIVINGS, move, NOT_POOR } from './formula-columns.ts';
+import { codeOf, LIVINGS, move } from './formula-columns.ts';
 import type { Problem, Row } from './types.ts';
 
 export type { FormulaValue };
 
-/** Something of a household that is known to be missing: the words of the column 'Thiếu thông tin', and where to write it. */
-const MISSING: Readonly<Record<string, { column: string; code: string }>> = {
+/**
+ * Something of a household that is known to be missing: the words of the column 'Thiếu thông tin', where to write it,
+ * and whether a figure of the forms rests on it.
+ */
+const MISSING: Readonly<Record<string, { column: string; code: string; needed?: true }>> = {
   'Họ và tên chủ hộ': { column: 'Họ và tên chủ hộ', code: 'head-missing' },
-  'Số nhân khẩu': { column: 'Số nhân khẩu', code: 'size-missing' },
+  'Số nhân khẩu': { column: 'Số nhân khẩu', code: 'size-missing', needed: true },
   'Khu vực của thôn': { column: 'Thôn', code: 'area-missing' },
-  'Phiếu A': { column: 'Phiếu A', code: 'form-a-missing' },
+  'Phiếu A': { column: 'Phiếu A', code: 'form-a-missing', needed: true },
   'Điểm B1': { column: 'Điểm B1', code: 'b1-missing' },
   'Chỉ số thiếu hụt ghi khác x': { column: INDICATOR_GROUP, code: 'indicator-unclear' },
   'Nguyên nhân nghèo': { column: CAUSE_GROUP, code: 'cause-missing' },
@@ -79,10 +82,11 @@ function checkResult(row: Row, result: Results, asksLiving: boolean): Problem[] 
   };
   const onList01 = row.sheet === 'list01' && result.list === '01';
   if (onList01 && !result.class) cannot('unclassified', 'chưa phân loại được', FOR_CLASS);
-  else if (asksLiving && !living && (!onList01 || result.class === NOT_POOR)) cannot('unclassified', 'chưa xác định được mức sống', FOR_LIVING);
+  // Of a household found not poor the class is known; its living standard can be written later.
+  else if (asksLiving && !living && !onList01) cannot('unclassified', 'chưa xác định được mức sống', FOR_LIVING);
   for (const label of missing) {
     const place = MISSING[label];
-    if (place && !said.has(label)) problems.push(problemOf(row, 'warning', place.code, `${who} chưa ghi ${label.charAt(0).toLowerCase()}${label.slice(1)}`, place.column));
+    if (place && !said.has(label)) problems.push(problemOf(row, place.needed ? 'error' : 'warning', place.code, `${who} chưa ghi ${label.charAt(0).toLowerCase()}${label.slice(1)}`, place.column));
   }
   return problems;
 }

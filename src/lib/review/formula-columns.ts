@@ -188,7 +188,7 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
       list01: `IF(XET_MUC_SONG=0;"";IF(${OUT};"";IF(AND([Danh sách]="01";[Kết quả phân loại]<>"${NOT_POOR}");"";${LIVING_BY_INCOME})))`,
       list02: `IF(XET_MUC_SONG=0;"";IF([Danh sách]="01";"${living('to-list-01')}";${LIVING_BY_INCOME}))`,
     },
-    width: 18,
+    width: 27,
     cite: 'Điểm c khoản 2 Điều 3 Nghị định 07/2021/NĐ-CP; kế hoạch và chuẩn của tỉnh',
   },
   {

@@ -1,6 +1,6 @@
 /** Plans of a review as data: dates, steps, reports, who gives the opinion. Sources: the plans of that district or province. */
 import * as v from 'valibot';
-import { standardById, standardOn, type Standard } from './standards.ts';
+import { standardById, standardOn, STANDARDS, type Standard } from './standards.ts';
 
 const isoDate = v.pipe(v.string(), v.isoDate());
 
@@ -150,7 +150,7 @@ export function chooseRound(choice: RoundChoice): Round {
   const lastDay = choice.date ?? plan.to;
   const wanted = choice.standard ?? plan.standard;
   const standard = wanted === undefined ? standardOn(lastDay) : standardById(wanted);
-  if (!standard) throw new RoundError(wanted === undefined ? `Chưa có bộ chuẩn cho ngày ${lastDay}` : `Không có bộ chuẩn '${wanted}'`);
+  if (!standard) throw new RoundError(wanted === undefined ? `Chưa có bộ chuẩn cho ngày ${lastDay}` : `Không có bộ chuẩn '${wanted}'. Có: ${STANDARDS.map((s) => s.id).join(', ')}`);
   return { plan, standard, lastDay, area: choice.area };
 }
 

@@ -2,6 +2,7 @@
 import { dev } from '$app/environment';
 
 const CHECK_EVERY = 60 * 60 * 1000;
+const FIRST_RETRY = 5_000;
 
 export class AppUpdate {
   #waiting = $state.raw<ServiceWorker | null>(null);
@@ -14,24 +15,48 @@ export class AppUpdate {
   /** Only in production: in development the pages change under one's hands. @returns a function that stops looking. */
   watch(): () => void {
     if (dev || !('serviceWorker' in navigator)) return () => undefined;
-    let timer: ReturnType<typeof setInterval> | undefined;
-    navigator.serviceWorker
-      .register('/service-worker.js', { type: 'module' })
-      .then((registration) => {
-        this.#look(registration);
-        registration.addEventListener('updatefound', () => {
-          registration.installing?.addEventListener('statechange', () => this.#look(registration));
-        });
-        timer = setInterval(() => void registration.update().catch((error: unknown) => console.warn('service worker', error)), CHECK_EVERY);
-      })
-      .catch((error: unknown) => console.warn('service worker', error));
-    return () => clearInterval(timer);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let wait = FIRST_RETRY;
+    const register = async (): Promise<void> => {
+      try {
+        const registration = await navigator.serviceWorker.register('/service-worker.js', { type: 'module' });
+        registration.addEventListener('updatefound', () => this.#follow(registration, retry));
+        this.#follow(registration, retry);
+        clearTimeout(timer);
+        timer = setTimeout(check, CHECK_EVERY, registration);
+      } catch (error) {
+        console.warn('service worker', error);
+        retry();
+      }
+    };
+    /** Without its copy of the app this device cannot open it away from the network: it is fetched until it is here. */
+    const retry = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void register(), wait);
+      wait = Math.min(2 * wait, CHECK_EVERY);
+    };
+    const check = (registration: ServiceWorkerRegistration): void => {
+      registration.update().catch((error: unknown) => console.warn('service worker', error));
+      timer = setTimeout(check, CHECK_EVERY, registration);
+    };
+    void register();
+    return () => clearTimeout(timer);
   }
 
   /** Lets the new version take over and opens this page again with it. */
   apply(): void {
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
     this.#waiting?.postMessage('take-over');
+  }
+
+  #follow(registration: ServiceWorkerRegistration, failed: () => void): void {
+    this.#look(registration);
+    const { installing, waiting, active } = registration;
+    if (!installing && !waiting && !active) failed();
+    installing?.addEventListener('statechange', () => {
+      this.#look(registration);
+      if (installing.state === 'redundant' && !registration.active) failed();
+    });
   }
 
   #look(registration: ServiceWorkerRegistration): void {

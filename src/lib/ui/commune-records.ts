@@ -2,7 +2,7 @@
 import { readRow, ROUND_ROW, rowsInOrder, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { chooseRound, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
-import type { Village } from './rooms.svelte.ts';
+import type { Row } from '$lib/review/types.ts';
 
 export interface RoundReading {
   unit: string;
@@ -10,6 +10,13 @@ export interface RoundReading {
   round: Round | null;
   /** Why there is no round, in words; null when there is one or when nothing has been recorded yet. */
   problem: string | null;
+}
+
+/** A village of the commune: `id` names its room and its page (/thon/ID). */
+export interface Village {
+  id: string;
+  name: string;
+  row: Row;
 }
 
 /** In the order of the sheet Thôn. */

@@ -1,5 +1,6 @@
 /** Handing in: the whole commune is read and checked first, then written as one workbook. */
-import { readReview, villageSlug } from '$lib/cells/review-rooms.ts';
+import { readReview } from '$lib/cells/review-rooms.ts';
+import { villageSlug } from '$lib/review/village.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { checkIdentities } from '$lib/forms/identities.ts';
 import { fillReport } from '$lib/forms/report.ts';

@@ -205,12 +205,12 @@ export class ImportJob {
   /** Only what differs from the records: choosing nothing new changes nothing. */
   #roundCells(): Record<string, CellValue> {
     const round = chooseRound(this.#choice());
-    const wanted: Record<string, CellValue> = { unit: this.unit.trim(), year: round.plan.year, plan: this.plan || round.plan.id, area: this.area || null };
+    const wanted: Record<string, CellValue> = { unit: this.unit.trim(), year: round.plan.year, plan: this.plan || round.plan.id, standard: null, area: this.area || null };
     const now = this.#rooms.roundReading;
     const samePlan = now.round?.plan.id === round.plan.id;
     const cells = this.#rooms.commune.list.snapshotRow(ROUND_ROW);
     return Object.fromEntries(
-      Object.entries(wanted).filter(([field, value]) => (cells[field] ?? null) !== value && !(samePlan && (field === 'plan' || field === 'year'))),
+      Object.entries(wanted).filter(([field, value]) => (cells[field] ?? null) !== value && !(samePlan && (field === 'plan' || field === 'year' || field === 'standard'))),
     );
   }
 

@@ -1,5 +1,6 @@
 /** An accepted import as writes, room by room: one write each, so that an import is one change. */
-import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, ROUND_ROW, SHEET_FIELD, VILLAGE_PREFIX, villageSlug } from '$lib/cells/review-rooms.ts';
+import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, ROUND_ROW, SHEET_FIELD, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
+import { villageSlug } from '$lib/review/village.ts';
 import type { CellWrite } from '$lib/cells/shared-list.ts';
 import type { CellValue, ReviewData, Row } from '$lib/review/types.ts';
 import type { ImportPreview } from '$lib/workbook/preview.ts';

@@ -5,21 +5,16 @@ import { readReview } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { mayRead, mayWrite, parseRoom, roomName, type Person } from '$lib/review/people.ts';
 import type { Round } from '$lib/review/plans.ts';
-import type { ReviewData, Row } from '$lib/review/types.ts';
+import type { ReviewData } from '$lib/review/types.ts';
 import { holdCopies } from '$lib/sync/device-copies.ts';
 import { CLOSE } from '$lib/sync/protocol.ts';
 import { readUnsent, type UnsentEdits } from '$lib/sync/rescue.ts';
 import { LiveRoom, PATIENCE } from './live-room.svelte.ts';
-import { readRound, readVillages, type RoundReading } from './commune-records.ts';
+import { readRound, readVillages, type RoundReading, type Village } from './commune-records.ts';
 import { safetyOf, type Safety } from './safety.ts';
 import { recallUnsent, rememberUnsent } from './unsent-memory.ts';
 
-/** A village of the commune: `id` names its room and its page (/thon/ID). */
-export interface Village {
-  id: string;
-  name: string;
-  row: Row;
-}
+export type { Village } from './commune-records.ts';
 
 /** A room nobody looks at any more stays open this long: pages are left and come back to. */
 const LINGER = 20_000;

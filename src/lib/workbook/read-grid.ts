@@ -24,6 +24,8 @@ export interface Grid {
   hiddenRows: Set<number>;
   /** The merge that covers a cell of the first rows, where headings stand; see `mergeAt`. */
   merges: Map<number, Merge>;
+  /** Cells merged over several rows of one column, however far down. */
+  tall: Merge[];
   /** Cells beyond the last column we read. */
   beyond: number;
 }
@@ -53,7 +55,7 @@ function cellOf(cell: LibraryCell, date1904: boolean): GridCell | null {
 }
 
 function gridOf(name: string, sheet: WorkSheet, hidden: boolean, date1904: boolean): Grid {
-  const grid: Grid = { name, hidden, rows: new Map(), hiddenRows: new Set(), merges: new Map(), beyond: 0 };
+  const grid: Grid = { name, hidden, rows: new Map(), hiddenRows: new Set(), merges: new Map(), tall: [], beyond: 0 };
   const data = (sheet['!data'] ?? []) as (LibraryCell | undefined)[][];
   // forEach skips the holes of a sparse array: a sheet that claims a million rows costs what it holds.
   data.forEach((line, r) => {
@@ -73,6 +75,7 @@ function gridOf(name: string, sheet: WorkSheet, hidden: boolean, date1904: boole
     if (info?.hidden && grid.rows.has(r)) grid.hiddenRows.add(r);
   });
   for (const { s, e } of (sheet['!merges'] ?? []).slice(0, 1000)) {
+    if (e.r > s.r && e.c === s.c) grid.tall.push({ top: s.r, left: s.c, bottom: Math.min(e.r, s.r + LIMITS.rows), right: e.c });
     const merge: Merge = { top: s.r, left: s.c, bottom: Math.min(e.r, HEADING_ROWS), right: Math.min(e.c, LIMITS.columns - 1) };
     for (let r = merge.top; r <= merge.bottom; r++) for (let c = merge.left; c <= merge.right; c++) grid.merges.set(place(r, c), merge);
   }
@@ -111,7 +114,7 @@ function checkParts(files: ReadonlyMap<string, Uint8Array>): void {
 
 function readCsvGrid(bytes: Uint8Array, fileName: string): Grid {
   const name = fileName.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '') || 'CSV';
-  const grid: Grid = { name, hidden: false, rows: new Map(), hiddenRows: new Set(), merges: new Map(), beyond: 0 };
+  const grid: Grid = { name, hidden: false, rows: new Map(), hiddenRows: new Set(), merges: new Map(), tall: [], beyond: 0 };
   parseCsv(decodeCsv(bytes)).forEach((fields, r) => {
     const row = new Map<number, GridCell>();
     fields.forEach((value, c) => {

@@ -27,9 +27,12 @@ const DATED = /\bngay( \d{1,2})? thang( \d{1,2})? nam( \d{4})?$/;
 const NUMBERING = /^(\(?\d{1,3}\)?|\(?[a-zA-Z]\)?|\(?\d{1,3}\)?\s*=.*)$/;
 
 /** Whoever has one of these is a person, whatever the row is called. */
-const PERSONAL = ['code', 'birth', 'sex', 'ethnic', 'relation'];
+const PERSONAL = ['birth', 'sex', 'ethnic', 'relation'];
 
 const textOf = (cell: GridCell | undefined): string => (cell ? tidy(String(cell.value)) : '');
+
+/** 'Cộng', 'NGƯỜI LẬP BIỂU', 'Hà Nội, ngày … tháng …': never what a person's cell says. */
+const isFurniture = (text: string): boolean => SUM.test(fold(text)) || SIGNATURE.test(fold(text)) || DATED.test(fold(text));
 
 /** 'TỔ 1: 16 hộ' -> 'Tổ 1'. Capitals are how such rows are set, not how the village is called. */
 function villageName(text: string): string {
@@ -61,6 +64,8 @@ export function tableRows(grid: Grid, headings: Headings, knownVillages: Readonl
   const counters = new Set(columns.filter(({ counter }) => counter).map(({ index }) => index));
   const known = columns.filter(({ column, formula }) => column !== null || formula !== null);
   const personal = columns.filter(({ column }) => column !== null && PERSONAL.includes(column.key)).map(({ index }) => index);
+  const codeColumn = columns.find(({ column }) => column?.key === 'code')?.index;
+  const isVillage = (text: string): boolean => VILLAGE_WORD.test(villageName(text)) || knownVillages.has(villageKey(villageName(text)));
   const idColumn = columns.find(({ column }) => column?.key === 'cccd')?.index;
   const nameColumn = columns.find(({ column }) => column?.key === (sheet === 'members' || sheet === 'villages' ? 'name' : 'head'))?.index;
   const result: TableRows = { rows: [], skipped: [] };
@@ -79,11 +84,15 @@ export function tableRows(grid: Grid, headings: Headings, knownVillages: Readonl
     const texts = [...cells].filter(([index]) => !counters.has(index)).map(([, cell]) => textOf(cell)).filter((text) => text !== '');
     const counterText = [...counters].map((index) => textOf(cells.get(index))).join('');
     const words = [counterText, ...texts].filter((text) => text !== '' && !/^\d+([.,]\d+)*$/.test(text));
-    const isPerson = personal.some((index) => cells.has(index)) || /^\d{9,12}$/.test(textOf(cells.get(idColumn ?? -1)).replace(/[\s.]/g, ''));
+    const named = nameColumn !== undefined && textOf(cells.get(nameColumn)) !== '';
+    // The code's column is often the second, where village rows, sums and signatures put their words.
+    const code = textOf(cells.get(codeColumn ?? -1));
+    const hasCode = code !== '' && (named || (/\d/.test(code) && !isVillage(code) && !isFurniture(code)));
+    const isPerson = hasCode || personal.some((index) => cells.has(index) && !isFurniture(textOf(cells.get(index)))) || /^\d{9,12}$/.test(textOf(cells.get(idColumn ?? -1)).replace(/[\s.]/g, ''));
     const leading = fold(words[0] ?? '');
     if (texts.length === 0 && words.length === 0) continue;
     if (sheet !== 'villages' && !isPerson) {
-      const text = words.find((word) => VILLAGE_WORD.test(villageName(word)) || knownVillages.has(villageKey(villageName(word))));
+      const text = words.find(isVillage);
       if (SUM.test(leading)) continue;
       if (text !== undefined && words.filter((word) => word !== counterText).length <= 1) {
         village = villageName(text);
@@ -99,7 +108,6 @@ export function tableRows(grid: Grid, headings: Headings, knownVillages: Readonl
     // Under the signatures stand the signers' names; a table that goes on has fuller rows.
     if (signed && filled.length < 3) continue;
     signed = false;
-    const named = nameColumn !== undefined && textOf(cells.get(nameColumn)) !== '';
     const enough = filled.length >= 2 || (filled.length === 1 && named && /^\d+$/.test(counterText));
     if (!enough) {
       if (filled.length > 0 || words.length > 0) result.skipped.push({ row, text: words.join(' ') || texts.join(' ') });

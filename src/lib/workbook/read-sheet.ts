@@ -86,6 +86,15 @@ function knownVillages(grid: Grid, headings: Headings, fromVillageSheet: Readonl
   return known;
 }
 
+/** A village's name merged over its households is said once and meant for all of them. */
+function spreadVillages(grid: Grid, { columns, bottom }: Headings): void {
+  const index = columns.find(({ column }) => column?.key === 'village')?.index;
+  for (const merge of grid.tall) {
+    const name = merge.left === index && merge.top > bottom ? grid.rows.get(merge.top)?.get(merge.left) : undefined;
+    if (name) for (const [row, cells] of grid.rows) if (row > merge.top && row <= merge.bottom) cells.set(merge.left, name);
+  }
+}
+
 /** The code and name by which a row's problems are known. */
 function householdOf({ columns }: Headings, cells: Map<number, GridCell>): string | undefined {
   const index = columns.find(({ column }) => column?.key === 'code')?.index;
@@ -134,6 +143,7 @@ export function readSheet(grid: Grid, headings: Headings | null, encoding: TextE
   if (encoding !== 'unicode') warn('old-encoding', `viết bằng ${ENCODING_NAMES[encoding]}, đã chuyển sang Unicode: hãy xem lại`);
   if (grid.hidden) warn('hidden-sheet', 'trang đang ẩn, vẫn được đọc');
   if (grid.beyond > 0) warn('cells-beyond', `có ${grid.beyond} ô nằm quá cột thứ 200, không đọc`);
+  spreadVillages(grid, headings);
   const { rows, skipped } = tableRows(grid, headings, knownVillages(grid, headings, fromVillageSheet));
   for (const data of rows) readRow({ grid, headings, today, result }, data);
   reading.rows = rows.length;

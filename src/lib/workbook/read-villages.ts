@@ -9,7 +9,7 @@ export function identifyVillages(rows: Row[], problems: Problem[]): void {
   const taken = new Map<string, number>();
   for (const row of rows) {
     const name = String(row.cells['name'] ?? '');
-    const slug = villageSlug(name) || 'khong-ten';
+    const slug = villageSlug(name);
     const times = (taken.get(slug) ?? 0) + 1;
     taken.set(slug, times);
     row.id = times === 1 ? `v:${slug}` : `v:${slug}~${times}`;

@@ -1,5 +1,6 @@
 /** Reads the workbooks that communes send: ours, last year's, and those typed by someone who never saw our headings. */
-import type { CellValue, Problem, ReviewData, Row, SheetId } from '../review/types.ts';
+import type { FormulaValue } from '../review/check-formula-values.ts';
+import type { Problem, ReviewData, Row, SheetId } from '../review/types.ts';
 import { villageKey } from '../review/village.ts';
 import { checkIdNumbers, fillCodes, fillMemberCodes, identifyHouseholds, identifyMembers, mergeLists } from './read-codes.ts';
 import { readGrids, type Grid } from './read-grid.ts';
@@ -8,17 +9,8 @@ import { correctVillages, identifyVillages, unifySpelling } from './read-village
 import { limitProblems, problemAt } from './read-problem.ts';
 
 export { WorkbookError, type WorkbookErrorCode } from './read-error.ts';
+export type { FormulaValue } from '../review/check-formula-values.ts';
 export type { SheetReading } from './read-sheet.ts';
-
-/** The file's value of a formula column, to be compared with the computed one. */
-export interface FormulaValue {
-  household: string;
-  label: string;
-  value: CellValue;
-  sheet: string;
-  row: number;
-  column: string;
-}
 
 export interface WorkbookReading {
   data: ReviewData;

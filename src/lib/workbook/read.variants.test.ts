@@ -197,3 +197,24 @@ describe('formats', () => {
     for (const type of ['xlsx', 'ods', 'biff8'] as const) expect(readWorkbook(book({ DS01: sheet }, type), 'a').data.households[0]?.cells['birth'], type).toBe('13/02/1985');
   });
 });
+
+describe('furniture of the page in the column of codes', () => {
+  const columns = ['STT', 'Mã hộ', 'Họ và tên chủ hộ', 'Ngày sinh', 'Số nhân khẩu', 'Kết quả năm trước', 'Điểm B1', 'Biến động'];
+
+  it('village rows give the village; sums and signatures are no households', () => {
+    const reading = read({ 'Danh sách 01': [columns, ['', 'TỔ 1'], [1, 'A1', 'Hà', 1980, 3, 'N', 100], ['', 'Cộng tổ 1', '', '', 3], ['', 'TỔ 2'], [2, 'A2', 'Lý', 1981, 2, 'CN', 90],
+      ['', 'Tổng cộng', '', '', 5], ['', 'NGƯỜI LẬP BIỂU', '', '', '', '', '', 'CHỦ TỊCH'], ['', '(Ký, ghi rõ họ tên)']] });
+    expect(reading.data.households.map(({ cells }) => [cells.code, cells.village])).toEqual([['A1', 'Tổ 1'], ['A2', 'Tổ 2']]);
+    expect(reading.problems).toEqual([]);
+  });
+
+  it('a code without digits is one all the same beside a name', () => {
+    expect(heads(read({ 'Danh sách 01': [columns, [1, 'TO', 'Hà', 1980, 3, 'N', 100]] }))).toEqual(['Hà']);
+  });
+
+  it('a village merged over its households is that of each of them', () => {
+    const sheet = utils.aoa_to_sheet([HEAD, [1, 'A1', 'Hà', '', '', 'Tổ 1', 3, 'N', 100], [2, 'A2', 'Lý', '', '', '', 2, 'N', 90], [3, 'A3', 'Tô', '', '', '', 2, 'N', 90], [4, 'A4', 'Bế', '', '', 'Tổ 2', 2, 'N', 90]]);
+    sheet['!merges'] = [{ s: { r: 1, c: 5 }, e: { r: 3, c: 5 } }];
+    expect(read({ 'Danh sách 01': sheet }).data.households.map(({ cells }) => cells.village)).toEqual(['Tổ 1', 'Tổ 1', 'Tổ 1', 'Tổ 2']);
+  });
+});

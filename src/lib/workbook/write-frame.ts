@@ -28,7 +28,7 @@ export function writeHeader(sheet: Sheet, frame: Frame): void {
   const { firstColumn: first, titleRow, widths } = frame;
   const last = widths.length;
   const split = middle(frame);
-  const office = frame.unit.toUpperCase();
+  const office = frame.unit.toUpperCase() || '…………………………';
   sheet.merge(1, first, 1, split, office.startsWith('UBND') ? office : `UBND ${office}`, { size: 13, bold: true, align: 'center' });
   sheet.merge(1, split + 1, 1, last, NATION, { size: 13, bold: true, align: 'center' });
   sheet.merge(2, split + 1, 2, last, MOTTO, { size: 13, bold: true, underline: true, align: 'center' });

@@ -1,0 +1,37 @@
+/** What the grid has to ask of the page around it. */
+import { dateOf, type Entry } from '../cells/entry.ts';
+import type { Column } from '../review/columns.ts';
+import { displayCell } from '../review/cell-input.ts';
+import type { Choice } from './choices.ts';
+
+/** Somebody else, in the cell they stand in. */
+export interface Colleague {
+  id: string;
+  /** Whole name; the mark in the cell shows the given name, which comes last. */
+  name: string;
+  row: string;
+  field: string;
+}
+
+export interface GridContext {
+  readonly mayWrite: boolean;
+  authorName(id: string): string;
+  colleagueIn(row: string, field: string): Colleague | undefined;
+  /** Mã hộ of this village's households, with the head's name. */
+  households(): readonly Choice[];
+}
+
+/** 'dd/mm HH:mm', as the person's own clock has it. */
+export function whenText(seconds: number): string {
+  const date = dateOf(seconds);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${two(date.getDate())}/${two(date.getMonth() + 1)} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+export const valueText = (column: Column, entry: Pick<Entry, 'value'>): string =>
+  entry.value === null ? '(trống)' : column.type === 'yes' && entry.value === 'x' ? '✓ có' : displayCell(column, entry.value);
+
+export function conflictText(column: Column, entries: readonly Entry[], authorName: (id: string) => string): string {
+  const values = entries.map((entry) => `${valueText(column, entry)} (${authorName(entry.author)}, ${whenText(entry.at)})`);
+  return `Hai người ghi khác nhau: ${values.join(' · ')}. Bấm ◆ hoặc Alt+Enter để chọn.`;
+}

@@ -1,0 +1,34 @@
+/** What the grid, and the phone's card, show of one row. Built anew whenever anything in it changes, never altered. */
+import type { Entry } from '../cells/entry.ts';
+import type { CellProblem } from '../review/cell-input.ts';
+import type { Results } from '../review/classify.ts';
+import type { FormulaKey } from '../review/formula-columns.ts';
+import type { CellValue } from '../review/types.ts';
+import { UNSETTLED } from '../review/why.ts';
+
+export type GridSheet = 'list01' | 'list02' | 'members';
+export const GRID_SHEETS: readonly GridSheet[] = ['list01', 'list02', 'members'];
+
+export interface GridRow {
+  readonly id: string;
+  readonly sheet: GridSheet;
+  /** STT: the place in the whole sheet, which searching and filtering leave alone. */
+  readonly number: number;
+  readonly cells: Readonly<Record<string, CellValue>>;
+  /** Formula columns; members have none. */
+  readonly results: Results | null;
+  readonly problems: Readonly<Record<string, CellProblem>>;
+  /** Cells that people wrote differently, with every live value. */
+  readonly conflicts: Readonly<Record<string, readonly Entry[]>>;
+  /** Formula columns that rest on such a cell. */
+  readonly unsettled: ReadonlySet<FormulaKey>;
+  /** Members: the name of their household's head. */
+  readonly headName: string;
+}
+
+/** A formula column's value as it may be shown: nobody's side is taken where its inputs are disputed. */
+export function resultText(row: GridRow, key: FormulaKey): string {
+  if (row.unsettled.has(key)) return UNSETTLED;
+  const value = row.results?.[key] ?? null;
+  return value === null ? '' : String(value);
+}

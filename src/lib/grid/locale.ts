@@ -1,0 +1,23 @@
+import type { GridSheet } from './grid-row.ts';
+
+/** What an empty sheet says: what to do, to those who may. */
+export function emptyText(sheet: GridSheet, mayWrite: boolean): string {
+  const [none, button] = sheet === 'members' ? ['Chưa ghi thành viên nào.', 'Thêm thành viên'] : ['Chưa có hộ nào trong danh sách này.', 'Thêm hộ'];
+  return mayWrite ? `${none} Bấm “${button}” ở trên để bắt đầu.` : none;
+}
+
+/** The grid's own words, those it can show or read out here. */
+export const LOCALE: Record<string, string> = {
+  loadingOoo: 'Đang mở…',
+  noMatchingRows: 'Không có dòng nào như vậy',
+  ariaLabelLoading: 'Đang mở',
+  ariaLabelTooltip: 'Giải thích',
+  ariaLabelCellEditor: 'Ô đang ghi',
+  ariaLabelContextMenu: 'Bảng chọn',
+  ariaInputEditor: 'Ghi vào ô',
+  ariaRowSelect: 'Bấm phím cách để chọn dòng này',
+  ariaRowDeselect: 'Bấm phím cách để bỏ chọn dòng này',
+  ariaLabelColumnMenu: 'Bảng chọn của cột',
+  ariaUnchecked: 'chưa đánh dấu',
+  ariaChecked: 'đã đánh dấu',
+};

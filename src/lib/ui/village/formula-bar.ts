@@ -1,0 +1,39 @@
+/** What the formula bar says of the cell one stands in. */
+import { displayCell } from '$lib/review/cell-input.ts';
+import { formulaTree } from '$lib/review/classify.ts';
+import { print } from '$lib/formula/print.ts';
+import { valueText, whenText } from '$lib/grid/grid-context.ts';
+import type { GridColumn } from '$lib/grid/grid-columns.ts';
+import type { GridRow } from '$lib/grid/grid-row.ts';
+
+export interface BarContent {
+  label: string;
+  text: string;
+  isFormula: boolean;
+  /** What is wrong or disputed, in words. */
+  note: { kind: 'error' | 'warning' | 'conflict'; text: string } | null;
+}
+
+const NOTHING: BarContent = { label: '', text: '', isFormula: false, note: null };
+
+export function barContent(row: GridRow | undefined, column: GridColumn | undefined, nameOf: (id: string) => string): BarContent {
+  if (!row || !column) return NOTHING;
+  if (column.kind === 'head') return { ...NOTHING, label: 'Chủ hộ', text: row.headName };
+  if (column.kind === 'formula') {
+    const tree = row.sheet === 'members' ? undefined : formulaTree(row.sheet, column.column.key);
+    return { label: column.column.label, text: tree ? `=${print(tree)}` : '', isFormula: true, note: null };
+  }
+  const { key, label } = column.column;
+  const conflict = row.conflicts[key];
+  const problem = row.problems[key];
+  return {
+    label,
+    text: displayCell(column.column, row.cells[key] ?? null),
+    isFormula: false,
+    note: conflict
+      ? { kind: 'conflict', text: conflict.map((entry) => `${valueText(column.column, entry)} (${nameOf(entry.author)}, ${whenText(entry.at)})`).join(' · ') }
+      : problem
+        ? { kind: problem.severity, text: problem.text }
+        : null,
+  };
+}

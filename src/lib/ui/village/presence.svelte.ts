@@ -1,0 +1,70 @@
+/** Who else has this village open, and in which cell they stand; and the names of all one has met. */
+import { readPresence } from '$lib/cells/presence.ts';
+import type { Colleague } from '$lib/grid/grid-context.ts';
+import type { Person } from '$lib/review/people.ts';
+import { learnName, nameOf } from './author-names.ts';
+
+/** Of y-protocols' Awareness, what is used here. */
+export interface Awareness {
+  readonly clientID: number;
+  getStates(): Map<number, unknown>;
+  setLocalStateField(field: string, value: unknown): void;
+  on(event: 'change', listener: () => void): void;
+  off(event: 'change', listener: () => void): void;
+}
+
+export class Presence {
+  readonly #awareness: Awareness;
+  readonly #me: Pick<Person, 'id' | 'name'>;
+  #colleagues = $state.raw<readonly Colleague[]>([]);
+  #here = $state.raw<readonly string[]>([]);
+
+  constructor(awareness: Awareness, me: Pick<Person, 'id' | 'name'>, known: readonly Pick<Person, 'id' | 'name'>[]) {
+    this.#awareness = awareness;
+    this.#me = me;
+    for (const { id, name } of [me, ...known]) learnName(id, name);
+    this.#read();
+    awareness.on('change', this.#read);
+  }
+
+  /** Others, in the cells they stand in. */
+  get colleagues(): readonly Colleague[] {
+    return this.#colleagues;
+  }
+
+  /** Names of the others who have the village open. */
+  get here(): readonly string[] {
+    return this.#here;
+  }
+
+  nameOf(id: string): string {
+    return id === this.#me.id || id === this.#me.name ? `${this.#me.name} (bạn)` : nameOf(id);
+  }
+
+  stand(row: string | null, field: string | null): void {
+    this.#awareness.setLocalStateField('row', row);
+    this.#awareness.setLocalStateField('field', field);
+  }
+
+  destroy(): void {
+    this.#awareness.off('change', this.#read);
+    this.stand(null, null);
+  }
+
+  readonly #read = (): void => {
+    const colleagues: Colleague[] = [];
+    const others: Person['name'][] = [];
+    for (const [client, state] of this.#awareness.getStates()) {
+      const presence = client === this.#awareness.clientID ? null : readPresence(state);
+      if (!presence) continue;
+      const { person, row, field } = presence;
+      learnName(person.id, person.name);
+      // One's own second window is no colleague.
+      if (person.id === this.#me.id) continue;
+      if (!others.includes(person.name)) others.push(person.name);
+      if (row !== undefined && field !== undefined) colleagues.push({ id: person.id, name: person.name, row, field });
+    }
+    this.#colleagues = colleagues;
+    this.#here = others;
+  };
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { SharedList } from '$lib/cells/shared-list.ts';
+import { resultText } from '$lib/grid/grid-row.ts';
+import { FILTERS, RowFilter } from '$lib/grid/row-filter.ts';
+import { Classifier } from '$lib/review/classify.ts';
+import { RURAL } from '$lib/review/columns.ts';
+import { chooseRound } from '$lib/review/plans.ts';
+import { VillageBook, type BookChange } from './village-book.ts';
+import { newHousehold, newMember } from './new-rows.ts';
+
+const classifier = new Classifier(chooseRound({ year: 2023 }), [{ id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL } }]);
+
+function scene(): { list: SharedList; book: VillageBook; changes: BookChange[] } {
+  const list = new SharedList(new Y.Doc(), 'lan');
+  list.write([
+    ...Object.entries({ sheet: 'list01', order: 0, code: 'A-1', head: 'Nông Đình Bằng', size: 4, lastYear: 'Hộ nghèo', b1: 140, i1: 'x', i2: 'x', i3: 'x', c1: 'x' }).map(([field, value]) => ({ row: 'h:9', field, value })),
+    ...Object.entries({ sheet: 'list02', order: 1, code: 'A-2', head: 'Hà Văn Dũng' }).map(([field, value]) => ({ row: 'h:1', field, value })),
+    ...Object.entries({ code: 'A-1', name: 'Nông Thị Hoa', order: 0 }).map(([field, value]) => ({ row: 'm:1', field, value })),
+  ]);
+  const book = new VillageBook(list, classifier, 'Thôn 1');
+  const changes: BookChange[] = [];
+  book.onChange((change) => void changes.push(change));
+  return { list, book, changes };
+}
+
+const fork = (list: SharedList): SharedList => {
+  const other = new SharedList(new Y.Doc(), 'viet');
+  Y.applyUpdate(other.doc, Y.encodeStateAsUpdate(list.doc));
+  return other;
+};
+
+describe('VillageBook', () => {
+  it('shows each sheet with its results', () => {
+    const { book } = scene();
+    expect(book.rows('list01').map((row) => [row.number, row.cells.head, resultText(row, 'class')])).toEqual([[1, 'Nông Đình Bằng', 'Hộ nghèo']]);
+    expect(book.rows('list02').map((row) => row.cells.head)).toEqual(['Hà Văn Dũng']);
+    expect(book.rows('members')[0]).toMatchObject({ headName: 'Nông Đình Bằng', results: null });
+  });
+
+  it('rebuilds the changed row only', () => {
+    const { list, book, changes } = scene();
+    const other = book.row('h:1');
+    list.set('h:9', 'b1', 141);
+    expect(changes[0]?.updated.map((row) => row.id)).toEqual(['h:9']);
+    expect(resultText(book.rows('list01')[0]!, 'class')).toBe('Không nghèo');
+    expect(book.row('h:1')).toBe(other);
+  });
+
+  it('keeps what cannot be used and says why', () => {
+    const { list, book } = scene();
+    list.set('h:9', 'b1', 'abc');
+    expect(book.row('h:9')?.cells.b1).toBe('abc');
+    expect(book.row('h:9')?.problems.b1?.text).toContain("'abc' không phải là số");
+    expect(new RowFilter('missing', '').shows(book.row('h:9')!)).toBe(true);
+  });
+
+  it('takes nobody’s side where two wrote differently, until one value is chosen', () => {
+    const { list, book } = scene();
+    const other = fork(list);
+    list.set('h:9', 'b1', 73);
+    other.set('h:9', 'b1', 153);
+    Y.applyUpdate(list.doc, Y.encodeStateAsUpdate(other.doc));
+    const row = book.row('h:9')!;
+    expect(row.conflicts.b1?.map((entry) => [entry.value, entry.author]).sort()).toEqual([[153, 'viet'], [73, 'lan']]);
+    expect(resultText(row, 'class')).toBe('(chưa thống nhất)');
+    expect(resultText(row, 'b2')).toBe('30');
+    expect(new RowFilter('poor', '').shows(row)).toBe(false);
+    expect(FILTERS.find(({ id }) => id === 'conflict')!.shows(row)).toBe(true);
+    list.settle('h:9', 'b1', 73);
+    expect(resultText(book.row('h:9')!, 'class')).toBe('Hộ nghèo');
+  });
+
+  it('follows a household that moves to the other list, or was added and taken back', () => {
+    const { list, book, changes } = scene();
+    list.set('h:9', 'sheet', 'list02');
+    expect(changes.at(-1)).toMatchObject({ removed: [{ id: 'h:9' }], added: [{ id: 'h:9', sheet: 'list02', number: 2 }] });
+    expect(book.rows('list01')).toEqual([]);
+    const id = newHousehold(book, 'list01');
+    expect(book.row(id)?.cells.code).toBe('A-3');
+    list.undo();
+    expect(book.row(id)).toBeUndefined();
+    list.redo();
+    expect(book.row(id)?.number).toBe(1);
+  });
+
+  it('shows the head beside a member, and says when the code is nobody’s or two households’', () => {
+    const { list, book } = scene();
+    list.set('h:9', 'head', 'Nông Văn Mới');
+    expect(book.row('m:1')?.headName).toBe('Nông Văn Mới');
+    list.set('h:9', 'code', 'A-2');
+    expect(book.row('m:1')?.problems.code?.code).toBe('no-such-household');
+    expect(book.row('h:1')?.problems.code?.code).toBe('code-twice');
+    expect(book.row('h:9')?.problems.code?.code).toBe('code-twice');
+    list.set('h:9', 'code', 'A-1');
+    expect([book.row('m:1'), book.row('h:1'), book.row('h:9')].map((row) => row?.problems.code)).toEqual([undefined, undefined, undefined]);
+    const member = newMember(book, 'A-2');
+    expect(book.row(member)?.headName).toBe('Hà Văn Dũng');
+    expect(book.membersOf('A-2').map((row) => row.id)).toEqual([member]);
+  });
+
+  it('finds by name without marks, by code and by the head', () => {
+    const { book } = scene();
+    expect(book.households().filter(new RowFilter('all', 'dinh bang').shows)).toHaveLength(1);
+    expect(book.households().filter(new RowFilter('all', 'a-2').shows)).toHaveLength(1);
+    expect(book.rows('members').filter(new RowFilter('all', 'bằng').shows)).toHaveLength(1);
+  });
+});
+
+it('keeps the imported order however the rows arrive, and says that they moved', () => {
+  const { list, book, changes } = scene();
+  list.write([
+    { row: 'h:5', field: 'order', value: -1 },
+    { row: 'h:5', field: 'head', value: 'Đến trước' },
+  ]);
+  expect(book.rows('list01').map((row) => [row.number, row.id])).toEqual([[1, 'h:5'], [2, 'h:9']]);
+  expect([...changes.at(-1)!.reordered]).toEqual(['list01']);
+  newHousehold(book, 'list01');
+  expect(changes.at(-1)!.reordered.size).toBe(0);
+});

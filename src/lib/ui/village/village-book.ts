@@ -1,0 +1,235 @@
+/**
+ * One village's list as rows to show: each row's cells, results, problems and conflicts, rebuilt only where something
+ * changed. Owns nothing: the shared list is the truth.
+ */
+import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, readRow, rowsInOrder, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
+import type { CellChange, SharedList } from '$lib/cells/shared-list.ts';
+import { GRID_SHEETS, type GridRow, type GridSheet } from '$lib/grid/grid-row.ts';
+import { checkCell, type CellProblem } from '$lib/review/cell-input.ts';
+import type { Classifier } from '$lib/review/classify.ts';
+import { columnsOf } from '$lib/review/columns.ts';
+import { decidingInputs } from '$lib/review/deciding.ts';
+import { formulaColumnsOf, type FormulaKey } from '$lib/review/formula-columns.ts';
+import type { CellValue, Row } from '$lib/review/types.ts';
+
+export interface BookChange {
+  added: GridRow[];
+  updated: GridRow[];
+  removed: GridRow[];
+  /** Sheets whose rows did not simply grow at the end. */
+  reordered: ReadonlySet<GridSheet>;
+  /** The cells that were written, for a flash. */
+  cells: CellChange[];
+  local: boolean;
+}
+
+const NOTHING: ReadonlySet<FormulaKey> = new Set();
+
+export class VillageBook {
+  readonly list: SharedList;
+  readonly #village: string;
+  #classifier: Classifier;
+  readonly #rows = new Map<string, GridRow>();
+  readonly #order: Record<GridSheet, string[]> = { list01: [], list02: [], members: [] };
+  /** Mã hộ -> the households that carry it. */
+  readonly #byCode = new Map<string, Set<string>>();
+  readonly #listeners = new Set<(change: BookChange) => void>();
+  readonly #stop: () => void;
+
+  constructor(list: SharedList, classifier: Classifier, village: string) {
+    this.list = list;
+    this.#classifier = classifier;
+    this.#village = village;
+    this.#readAll();
+    this.#stop = list.onChange((changes, local) => this.#take(changes, local));
+  }
+
+  get classifier(): Classifier {
+    return this.#classifier;
+  }
+
+  rows(sheet: GridSheet): GridRow[] {
+    return this.#order[sheet].flatMap((id) => this.#rows.get(id) ?? []);
+  }
+
+  row(id: string): GridRow | undefined {
+    return this.#rows.get(id);
+  }
+
+  households(): GridRow[] {
+    return [...this.rows('list01'), ...this.rows('list02')];
+  }
+
+  membersOf(code: CellValue | undefined): GridRow[] {
+    return code === null || code === undefined ? [] : this.rows('members').filter((row) => row.cells.code === code);
+  }
+
+  /** The household as the classifier reads it: the village is not stored in the village's own list. */
+  household(id: string): Row {
+    const row = readRow(this.list, id, this.list.get(id, SHEET_FIELD) === 'list02' ? 'list02' : 'list01');
+    row.cells.village = this.#village;
+    return row;
+  }
+
+  onChange(listener: (change: BookChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** The round or a village's area has changed: every result may have. */
+  setClassifier(classifier: Classifier): void {
+    this.#classifier = classifier;
+    const updated = GRID_SHEETS.flatMap((sheet) => this.#order[sheet].map((id) => this.#build(id, sheet)));
+    this.#tell({ added: [], updated, removed: [], reordered: new Set(), cells: [], local: false });
+  }
+
+  destroy(): void {
+    this.#stop();
+    this.#listeners.clear();
+  }
+
+  #readAll(): void {
+    const households = rowsInOrder(this.list, HOUSEHOLD_PREFIX).filter((id) => this.#isFilled(id));
+    for (const id of households) this.#learnCode(id, this.#code(id));
+    for (const id of households) this.#order[this.#sheetOf(id)].push(id);
+    this.#order.members = rowsInOrder(this.list, MEMBER_PREFIX).filter((id) => this.#isFilled(id));
+    for (const sheet of GRID_SHEETS) for (const id of this.#order[sheet]) this.#build(id, sheet);
+  }
+
+  #take(changes: readonly CellChange[], local: boolean): void {
+    const cells = changes.filter(({ row }) => row.startsWith(HOUSEHOLD_PREFIX) || row.startsWith(MEMBER_PREFIX));
+    const touched = new Set(cells.map(({ row }) => row));
+    for (const id of [...touched]) for (const other of this.#relatedTo(id, cells)) touched.add(other);
+    const change: BookChange = { added: [], updated: [], removed: [], reordered: new Set(), cells, local };
+    for (const id of touched) this.#place(id, change);
+    change.reordered = new Set(GRID_SHEETS.filter((sheet) => change.added.some((row) => row.sheet === sheet) && this.#reorder(sheet)));
+    if (change.reordered.size + change.removed.length > 0) this.#renumber(change);
+    this.#tell(change);
+  }
+
+  /** Many rows may come at once (the first visit, an import), in any order. @returns whether any stood out of place. */
+  #reorder(sheet: GridSheet): boolean {
+    const shown = new Set(this.#order[sheet]);
+    const order = rowsInOrder(this.list, sheet === 'members' ? MEMBER_PREFIX : HOUSEHOLD_PREFIX).filter((id) => shown.has(id));
+    const moved = order.some((id, index) => this.#order[sheet][index] !== id);
+    this.#order[sheet] = order;
+    return moved;
+  }
+
+  /** Rows that show or check another row's Mã hộ or head: other holders of the code, and its members. */
+  #relatedTo(id: string, cells: readonly CellChange[]): string[] {
+    const concerns = cells.some(({ row, field }) => row === id && (field === 'code' || field === 'head'));
+    if (!id.startsWith(HOUSEHOLD_PREFIX) || !concerns) return [];
+    const before = this.#rows.get(id)?.cells.code;
+    const now = this.#isFilled(id) ? this.#code(id) : null;
+    this.#forgetCode(id, before);
+    this.#learnCode(id, now);
+    const codes = new Set([before, now].flatMap((code) => (code === null || code === undefined ? [] : String(code))));
+    const members = this.#order.members.filter((member) => codes.has(String(this.list.get(member, 'code'))));
+    return [...members, ...[...codes].flatMap((code) => [...(this.#byCode.get(code) ?? [])])];
+  }
+
+  #place(id: string, change: BookChange): void {
+    const before = this.#rows.get(id);
+    const sheet = this.#isFilled(id) ? this.#sheetOf(id) : null;
+    if (before && before.sheet !== sheet) {
+      this.#order[before.sheet] = this.#order[before.sheet].filter((other) => other !== id);
+      this.#rows.delete(id);
+      change.removed.push(before);
+    }
+    if (sheet === null) return;
+    if (before?.sheet === sheet) change.updated.push(this.#build(id, sheet));
+    else {
+      this.#order[sheet].push(id);
+      change.added.push(this.#build(id, sheet));
+    }
+  }
+
+  #renumber(change: BookChange): void {
+    for (const sheet of new Set([...change.reordered, ...change.removed.map((row) => row.sheet)]))
+      this.#order[sheet].forEach((id, index) => {
+        if (this.#rows.get(id)?.number !== index + 1) change.updated.push(this.#build(id, sheet));
+      });
+  }
+
+  /** A row whose every cell was taken back (an undone new household) is as good as not there. */
+  #isFilled(id: string): boolean {
+    return this.list.fields(id).some((field) => this.list.get(id, field) !== null);
+  }
+
+  #sheetOf(id: string): GridSheet {
+    if (id.startsWith(MEMBER_PREFIX)) return 'members';
+    return this.list.get(id, SHEET_FIELD) === 'list02' ? 'list02' : 'list01';
+  }
+
+  #code(id: string): CellValue {
+    return this.list.get(id, 'code');
+  }
+
+  #learnCode(id: string, code: CellValue): void {
+    if (code === null) return;
+    const holders = this.#byCode.get(String(code)) ?? new Set();
+    this.#byCode.set(String(code), holders.add(id));
+  }
+
+  #forgetCode(id: string, code: CellValue | undefined): void {
+    this.#byCode.get(String(code))?.delete(id);
+  }
+
+  #build(id: string, sheet: GridSheet): GridRow {
+    const conflicts: Record<string, ReturnType<SharedList['values']>> = {};
+    for (const field of this.list.fields(id)) if (this.list.inConflict(id, field)) conflicts[field] = this.list.values(id, field);
+    const isMember = sheet === 'members';
+    const { cells } = isMember ? readRow(this.list, id, sheet) : this.household(id);
+    const row: GridRow = {
+      id,
+      sheet,
+      number: this.#order[sheet].indexOf(id) + 1,
+      cells,
+      results: isMember ? null : this.#classifier.results({ id, sheet, cells }),
+      problems: this.#problems(id, sheet, cells),
+      conflicts,
+      unsettled: isMember ? NOTHING : unsettled(sheet, Object.keys(conflicts), this.#classifier.round.plan.living),
+      headName: isMember ? this.#headOf(cells.code ?? null) : '',
+    };
+    this.#rows.set(id, row);
+    return row;
+  }
+
+  #headOf(code: CellValue): string {
+    const [id] = this.#byCode.get(String(code)) ?? [];
+    return id === undefined ? '' : String(this.list.get(id, 'head') ?? '');
+  }
+
+  #problems(id: string, sheet: GridSheet, cells: Record<string, CellValue>): Record<string, CellProblem> {
+    const problems: Record<string, CellProblem> = {};
+    for (const column of columnsOf(sheet)) {
+      const problem = checkCell(column, cells[column.key] ?? null);
+      if (problem) problems[column.key] = problem;
+    }
+    const code = cells.code ?? null;
+    const holders = this.#byCode.get(String(code));
+    if (code === null) return problems;
+    if (sheet === 'members' && !holders?.size) problems.code = { code: 'no-such-household', severity: 'error', text: `không có hộ nào trong thôn mang Mã hộ '${code}'` };
+    const other = [...(holders ?? [])].find((holder) => holder !== id);
+    if (sheet !== 'members' && other !== undefined)
+      problems.code = { code: 'code-twice', severity: 'error', text: `Mã hộ '${code}' cũng là của hộ ${String(this.list.get(other, 'head') ?? 'chưa ghi tên')}` };
+    return problems;
+  }
+
+  #tell(change: BookChange): void {
+    if (change.added.length + change.updated.length + change.removed.length === 0) return;
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+}
+
+/** Thiếu thông tin stays readable: what is missing is missing whoever is right. */
+function unsettled(sheet: 'list01' | 'list02', disputed: readonly string[], withLiving: boolean): ReadonlySet<FormulaKey> {
+  if (disputed.length === 0) return NOTHING;
+  return new Set(
+    formulaColumnsOf(sheet)
+      .map((column) => column.key)
+      .filter((key) => key !== 'missing' && (withLiving || key !== 'living'))
+      .filter((key) => disputed.some((field) => decidingInputs(sheet, key).has(field))),
+  );
+}

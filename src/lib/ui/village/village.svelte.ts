@@ -1,0 +1,242 @@
+/** One village as its page shows it: the sheet, the filter, the cell one stands in, and all a person can do to the list. */
+import { createContext } from 'svelte';
+import { createSubscriber } from 'svelte/reactivity';
+import { ListError } from '$lib/cells/list-error.ts';
+import type { CellWrite, SharedList, UndoResult } from '$lib/cells/shared-list.ts';
+import { columnById, type GridColumn } from '$lib/grid/grid-columns.ts';
+import { valueText, type GridContext } from '$lib/grid/grid-context.ts';
+import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
+import type { Place, Typed } from '$lib/grid/list-grid.ts';
+import { FILTERS, RowFilter, type FilterId } from '$lib/grid/row-filter.ts';
+import { readCell } from '$lib/review/cell-input.ts';
+import { columnOf, type Column } from '$lib/review/columns.ts';
+import type { Classifier } from '$lib/review/classify.ts';
+import type { CellValue } from '$lib/review/types.ts';
+import { newHousehold, newMember } from './new-rows.ts';
+import type { Presence } from './presence.svelte.ts';
+import { VillageBook } from './village-book.ts';
+
+export type PanelKind = 'why' | 'conflict';
+
+export interface VillageOptions {
+  id: string;
+  name: string;
+  list: SharedList;
+  mayWrite: boolean;
+  classifier: Classifier;
+  presence: Presence;
+  say(text: string, kind?: 'done' | 'warning'): void;
+}
+
+export class VillageState {
+  readonly id: string;
+  readonly name: string;
+  readonly mayWrite: boolean;
+  readonly book: VillageBook;
+  readonly presence: Presence;
+  readonly #say: VillageOptions['say'];
+  readonly #subscribe: () => void;
+
+  sheet = $state<GridSheet>('list01');
+  filter = $state<FilterId>('all');
+  query = $state('');
+  readonly #rowFilter = $derived.by(() => new RowFilter(this.filter, this.query));
+  /** The cell one stands in; on the phone, the household that is open. */
+  place = $state.raw<Place | null>(null);
+  panel = $state<PanelKind | null>(null);
+  /** Whose members are added next: the household one last stood in. */
+  #lastHousehold: string | undefined;
+  /** Asks the grid to go to a cell, and to open it for typing. */
+  wanted = $state.raw<(Place & { edit: boolean }) | null>(null);
+
+  constructor({ id, name, list, mayWrite, classifier, presence, say }: VillageOptions) {
+    this.id = id;
+    this.name = name;
+    this.mayWrite = mayWrite;
+    this.presence = presence;
+    this.#say = say;
+    this.book = new VillageBook(list, classifier, name);
+    this.#subscribe = createSubscriber((update) => this.book.onChange(update));
+  }
+
+  get list(): SharedList {
+    return this.book.list;
+  }
+
+  /** All rows of a sheet; reactive, as everything below. */
+  rows(sheet: GridSheet): GridRow[] {
+    this.#subscribe();
+    return this.book.rows(sheet);
+  }
+
+  row(id: string | undefined): GridRow | undefined {
+    this.#subscribe();
+    return id === undefined ? undefined : this.book.row(id);
+  }
+
+  get focusedRow(): GridRow | undefined {
+    return this.row(this.place?.row);
+  }
+
+  get focusedColumn(): GridColumn | undefined {
+    return this.place ? columnById(this.sheet, this.place.field) : undefined;
+  }
+
+  /** The household of the focused row; for a member, the one it belongs to. */
+  get household(): GridRow | undefined {
+    const row = this.focusedRow;
+    if (row?.sheet !== 'members') return row;
+    return this.households().find(({ cells }) => cells.code === row.cells.code);
+  }
+
+  households(): GridRow[] {
+    this.#subscribe();
+    return this.book.households();
+  }
+
+  get shows(): (row: GridRow) => boolean {
+    return this.#rowFilter.shows;
+  }
+
+  get filterCounts(): Record<FilterId, number> {
+    const rows = this.rows(this.sheet);
+    return Object.fromEntries(FILTERS.map(({ id, shows }) => [id, rows.filter(shows).length])) as Record<FilterId, number>;
+  }
+
+  get canUndo(): boolean {
+    this.#subscribe();
+    return this.list.canUndo;
+  }
+
+  get canRedo(): boolean {
+    this.#subscribe();
+    return this.list.canRedo;
+  }
+
+  gridContext(): GridContext {
+    return {
+      mayWrite: this.mayWrite,
+      authorName: (id) => this.presence.nameOf(id),
+      colleagueIn: (row, field) => this.presence.colleagues.find((colleague) => colleague.row === row && colleague.field === field),
+      households: () => this.book.households().map(({ cells }) => ({ value: String(cells.code ?? ''), note: String(cells.head ?? '') })),
+    };
+  }
+
+  stand(place: Place | null): void {
+    this.place = place;
+    this.presence.stand(place?.row ?? null, place?.field ?? null);
+    this.#lastHousehold = this.household?.id ?? this.#lastHousehold;
+  }
+
+  /** What was typed or pasted, read as its columns are; kept even where it cannot be used. */
+  type(cells: readonly Typed[]): void {
+    const doubts: string[] = [];
+    const overtaken: string[] = [];
+    const writes: CellWrite[] = [];
+    for (const { row, field, text, seen } of cells) {
+      const sheet = this.book.row(row)?.sheet;
+      const column = sheet ? columnOf(sheet, field) : undefined;
+      if (!column) continue;
+      const { value, problem } = readCell(column, text);
+      writes.push({ row, field, value });
+      const now = this.list.get(row, field);
+      if (seen !== undefined && now !== seen && now !== value) overtaken.push(this.#overtaken(row, field, column, now));
+      if (problem) doubts.push(`${this.#nameOf(row)}, cột ${column.label}: ${problem.text}`);
+    }
+    if (!this.#write(writes)) return;
+    for (const notice of overtaken) this.#say(notice, 'warning');
+    if (cells.length === 1 && doubts[0] !== undefined) this.#say(doubts[0], 'warning');
+    if (cells.length > 1) this.#say(`Đã dán ${writes.length} ô${doubts.length > 0 ? `, ${doubts.length} ô cần xem lại` : ''}.`, doubts.length > 0 ? 'warning' : 'done');
+  }
+
+  set(row: string, field: string, value: CellValue): void {
+    this.#write([{ row, field, value }]);
+  }
+
+  toggle(row: string, field: string): void {
+    this.set(row, field, this.list.get(row, field) === 'x' ? null : 'x');
+  }
+
+  settle(row: string, field: string, value: CellValue): void {
+    if (this.mayWrite) this.#guard(() => this.list.settle(row, field, value));
+  }
+
+  deed(deed: 'toggle' | 'mark' | 'clear' | 'settle', place: Place): void {
+    if (deed === 'toggle') this.toggle(place.row, place.field);
+    else if (deed === 'mark') this.set(place.row, place.field, 'x');
+    else if (deed === 'clear') this.set(place.row, place.field, null);
+    else {
+      this.place = place;
+      this.panel = this.book.row(place.row)?.conflicts[place.field] ? 'conflict' : this.panel;
+    }
+  }
+
+  undo(): void {
+    if (this.mayWrite) this.#told(this.list.undo(), 'Không hoàn tác');
+  }
+
+  redo(): void {
+    if (this.mayWrite) this.#told(this.list.redo(), 'Không làm lại');
+  }
+
+  addHousehold(): string {
+    const sheet = this.sheet === 'list02' ? 'list02' : 'list01';
+    const row = newHousehold(this.book, sheet, (id) => this.#rowFilter.admit(id));
+    this.wanted = { row, field: 'head', edit: true };
+    return row;
+  }
+
+  addMember(): string {
+    const code = (this.household ?? this.row(this.#lastHousehold))?.cells.code ?? null;
+    const row = newMember(this.book, code, (id) => this.#rowFilter.admit(id));
+    this.wanted = { row, field: code === null ? 'code' : 'name', edit: true };
+    return row;
+  }
+
+  destroy(): void {
+    this.book.destroy();
+  }
+
+  #write(writes: readonly CellWrite[]): boolean {
+    return this.mayWrite && this.#guard(() => this.list.write(writes));
+  }
+
+  #guard(act: () => void): boolean {
+    try {
+      act();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ListError)) throw error;
+      this.#say(error.message, 'warning');
+      return false;
+    }
+  }
+
+  #told({ done, skipped }: UndoResult, refusal: string): void {
+    const [first] = done;
+    const sheet = first ? this.book.row(first.row)?.sheet : undefined;
+    if (first && sheet) {
+      this.sheet = sheet;
+      this.wanted = { ...first, edit: false };
+    }
+    for (const { row, field } of skipped) {
+      const label = columnOf(this.book.row(row)?.sheet ?? 'list01', field)?.label ?? field;
+      this.#say(`${refusal} được ${this.#nameOf(row)}, cột ${label}: người khác đã ghi ô này sau bạn.`, 'warning');
+    }
+  }
+
+  /** What came in while the editor was open has been overwritten unseen: that must be said. */
+  #overtaken(row: string, field: string, column: Column, now: CellValue): string {
+    const author = this.list.entries(row, field).at(-1)?.author;
+    const who = author === undefined ? 'người khác' : this.presence.nameOf(author);
+    return `${this.#nameOf(row)}, cột ${column.label}: trong lúc bạn đang ghi, ${who} đã ghi ${valueText(column, { value: now })}. Ô này nay theo giá trị của bạn; bấm Hoàn tác để lấy lại giá trị kia.`;
+  }
+
+  #nameOf(row: string): string {
+    const shown = this.book.row(row);
+    const name = shown?.cells.head ?? shown?.cells.name ?? shown?.cells.code;
+    return shown?.sheet === 'members' ? `${name ?? 'Thành viên'}` : `Hộ ${name ?? 'mới'}`;
+  }
+}
+
+export const [getVillage, setVillage] = createContext<VillageState>();

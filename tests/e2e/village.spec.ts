@@ -1,0 +1,234 @@
+/** A village as a workbook, worked with the keys of a worksheet; and as cards on a phone. */
+import { expect, test, type Page } from '@playwright/test';
+import { App } from './app.ts';
+import { Workbook } from './workbook.ts';
+
+let app: App;
+test.beforeAll(async () => {
+  app = await App.start();
+});
+test.afterAll(() => app.stop());
+
+const LAN = 'Hà Thị Lan';
+const bar = (page: Page) => page.getByRole('group', { name: 'Thanh công thức' });
+
+test('cells are edited as in a worksheet, and the result follows', async ({ browser }) => {
+  const { page } = await app.enter(browser, LAN);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  const book = await new Workbook(page).open('thon-3');
+  const row = await book.row('Bùi Quang Khuê');
+  const result = book.cell(row, '=class');
+  await expect(result).toHaveText('Hộ cận nghèo');
+
+  await test.step('typing replaces, Enter goes down, the frozen name stays in sight', async () => {
+    await book.type(row, 'b1', '141');
+    await expect(book.cell(row, 'b1')).toHaveText('141');
+    await expect(result).toHaveText('Không nghèo');
+    await expect(book.cell(row, 'head')).toBeVisible();
+    await expect(book.cell(row, 'b1')).not.toBeFocused();
+  });
+
+  await test.step('undo and redo', async () => {
+    await page.keyboard.press('Control+z');
+    await expect(book.cell(row, 'b1')).toHaveText('83');
+    await expect(result).toHaveText('Hộ cận nghèo');
+    await page.keyboard.press('Control+y');
+    await expect(book.cell(row, 'b1')).toHaveText('141');
+    await page.keyboard.press('Control+z');
+    await expect(book.cell(row, 'b1')).toHaveText('83');
+  });
+
+  await test.step('F2 goes on with what stands there, Escape leaves it, Delete clears', async () => {
+    await book.stand(row, 'b1');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('9');
+    await page.keyboard.press('Escape');
+    await expect(book.cell(row, 'b1')).toHaveText('83');
+    await page.keyboard.press('Delete');
+    await expect(book.cell(row, 'b1')).toHaveText('');
+    await expect(result).toHaveText('');
+    await page.keyboard.press('Control+z');
+    await expect(book.cell(row, 'b1')).toHaveText('83');
+  });
+
+  await test.step('what cannot be used is kept, marked and explained', async () => {
+    await book.type(row, 'b1', 'tám ba');
+    await expect(book.cell(row, 'b1')).toContainText('tám ba');
+    await expect(page.getByText("Hộ Bùi Quang Khuê, cột Điểm B1: 'tám ba' không phải là số")).toBeVisible();
+    await book.stand(row, 'b1');
+    await expect(bar(page)).toContainText("'tám ba' không phải là số");
+    await page.getByLabel('Lọc').selectOption({ label: 'Thiếu thông tin (1)' });
+    await expect(book.cell(row, 'head')).toBeVisible();
+    await page.getByLabel('Lọc').selectOption('all');
+    await book.type(row, 'b1', '83');
+  });
+
+  await test.step('marks are set by x, space and click', async () => {
+    await book.stand(row, 'i1');
+    await page.keyboard.press('x');
+    await expect(book.cell(row, 'i1')).toHaveText('✓');
+    await page.keyboard.press('x');
+    await expect(book.cell(row, 'i1')).toHaveText('✓');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await expect(book.cell(row, 'i3')).toHaveText('✓');
+    await expect(result).toHaveText('Hộ nghèo');
+    await page.keyboard.press('Space');
+    await expect(book.cell(row, 'i3')).toHaveText('');
+    await book.cell(row, 'i1').click();
+    await expect(book.cell(row, 'i1')).toHaveText('');
+    await expect(result).toHaveText('Hộ cận nghèo');
+  });
+
+  await test.step('coded columns are found without marks', async () => {
+    await book.stand(row, 'change');
+    await page.keyboard.type('chuyen di');
+    await expect(page.locator('.choice-list [aria-selected=true]')).toHaveText('Chuyển đi');
+    await page.keyboard.press('Enter');
+    await expect(book.cell(row, 'change')).toHaveText('Chuyển đi');
+    await expect(result).toHaveText('');
+    await book.stand(row, 'change');
+    await page.keyboard.press('F2');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await expect(book.cell(row, 'change')).toHaveText('Nhập hộ');
+    await book.stand(row, 'change');
+    await page.keyboard.press('Backspace');
+    await expect(result).toHaveText('Hộ cận nghèo');
+    await book.type(row, 'ethnic', 'tay');
+    await expect(book.cell(row, 'ethnic')).toHaveText('Tày');
+    await page.keyboard.press('Control+z');
+    await expect(book.cell(row, 'ethnic')).toHaveText('Kinh');
+  });
+
+  await test.step('formula columns show their formula and are not typed into', async () => {
+    await book.stand(row, '=class');
+    await expect(page.getByTestId('formula')).toContainText('=IF([Danh sách]<>"01";""');
+    await page.keyboard.type('Hộ nghèo');
+    await expect(result).toHaveText('Hộ cận nghèo');
+  });
+
+  await test.step('Vì sao? gives the household’s own figures', async () => {
+    await page.getByRole('button', { name: 'Vì sao?' }).click();
+    const panel = page.getByRole('complementary', { name: 'Vì sao?' });
+    await expect(panel).toContainText('Hộ Bùi Quang Khuê: HỘ CẬN NGHÈO');
+    for (const text of ['mức 140 điểm', '1.500.000 đồng/người/tháng', 'Điểm B1 = 83', '≤ 140', 'Nếu Điểm B1 là 141: Không nghèo', 'Điều 3 Nghị định 07/2021/NĐ-CP']) await expect(panel).toContainText(text);
+    await panel.getByRole('button', { name: 'Đóng' }).click();
+  });
+
+  await test.step('a block from a worksheet is pasted, a cell copied', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: app.url });
+    await page.evaluate(() => navigator.clipboard.writeText('5\tHộ nghèo\r\nkhông rõ\tHN'));
+    await book.stand(row, 'size');
+    await page.keyboard.press('Control+v');
+    await expect(book.cell(row, 'size')).toHaveText('5');
+    const below = await book.row('Lê Đức Bằng');
+    await expect(book.cell(below, 'size')).toContainText('không rõ');
+    await expect(book.cell(below, 'lastYear')).toHaveText('Hộ nghèo');
+    await expect(page.getByText('Đã dán 4 ô, 1 ô cần xem lại.')).toBeVisible();
+    await page.keyboard.press('Control+c');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('5');
+    await page.keyboard.press('Control+z');
+    await expect(book.cell(below, 'size')).toHaveText('1');
+    await expect(book.cell(row, 'size')).toHaveText('3');
+  });
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+test('households and members are added, found and counted', async ({ browser }) => {
+  const { page } = await app.enter(browser, LAN);
+  const book = await new Workbook(page).open('thon-4');
+  const tab = page.getByRole('tab', { name: /Danh sách 01/ });
+  const before = Number((await tab.textContent())?.match(/\d+$/)?.[0]);
+  await page.getByRole('button', { name: 'Thêm hộ' }).click();
+  await page.keyboard.type('Nông Thị Mới');
+  await page.keyboard.press('Enter');
+  await expect(tab).toHaveText(new RegExp(`${before + 1}$`));
+  const row = await book.row('Nông Thị Mới');
+  await expect(book.cell(row, 'code')).toHaveText(/^NT-04-\d{4}$/);
+  const code = (await book.cell(row, 'code').textContent()) ?? '';
+
+  await page.getByLabel('Tìm').fill('thi moi');
+  await expect(page.locator('[row-id]:has([col-id=head])')).toHaveCount(1);
+  await expect(page.getByRole('status', { name: 'Thanh trạng thái' })).toContainText(`Đang xem 1 trên ${before + 1} dòng`);
+  await book.stand(row, 'head');
+  await page.getByRole('tab', { name: /Thành viên/ }).click();
+  await page.getByRole('button', { name: 'Thêm thành viên' }).click();
+  await expect(page.getByLabel('Ghi vào ô')).toBeFocused();
+  await expect(page.locator('[row-id]:has([col-id=name])')).toHaveCount(1);
+  await page.keyboard.type('Nông Văn Con');
+  await page.keyboard.press('Enter');
+  const member = await book.row('Nông Văn Con');
+  await expect(book.cell(member, 'code')).toHaveText(code);
+  await expect(book.cell(member, 'headName')).toHaveText('Nông Thị Mới');
+
+  await book.stand(member, 'code');
+  await page.keyboard.press('F2');
+  await expect(page.getByRole('combobox', { name: 'Mã hộ' })).toBeVisible();
+  await page.keyboard.type('nong thi my');
+  await page.keyboard.press('Enter');
+  await expect(book.cell(member, 'headName')).toHaveText('Nông Thị Mỵ');
+  await page.context().close();
+});
+
+test('who may only read sees everything and changes nothing', async ({ browser }) => {
+  const { page } = await app.enter(browser, 'Lường Văn Hiếu');
+  const book = await new Workbook(page).open('thon-3');
+  const row = await book.row('Vũ Đình Sơn');
+  await expect(page.getByRole('toolbar').getByText('Chỉ xem')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Thêm hộ' })).toHaveCount(0);
+  await book.type(row, 'b1', '999');
+  await expect(book.cell(row, 'b1')).toHaveText('104');
+  const mark = await book.reach(row, 'i3');
+  await mark.click();
+  await page.keyboard.press('Space');
+  await expect(mark).toHaveText('✓');
+  await page.getByRole('button', { name: 'Vì sao?' }).click();
+  await expect(page.getByRole('complementary')).toContainText('HỘ NGHÈO');
+  await page.context().close();
+});
+
+test('on a phone a household is a card', async ({ browser }) => {
+  const { page } = await app.enter(browser, LAN, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await page.goto('/thon/thon-2');
+  await page.getByLabel('Tìm').fill('');
+  const first = page.getByRole('list').getByRole('button').first();
+  const name = (await first.locator('.name').textContent()) ?? '';
+  await first.click();
+  await expect(page.getByRole('heading', { name })).toBeVisible();
+
+  const result = page.getByTestId('result');
+  const before = Number((await result.textContent())?.match(/B2 (\d+)/)?.[1]);
+  const toggle = page.getByRole('switch', { name: /Việc làm/ });
+  const on = (await toggle.getAttribute('aria-checked')) === 'true';
+  await toggle.click();
+  await expect(result).toContainText(`B2 ${on ? before - 10 : before + 10}`);
+  await expect(page.getByText('Có ít nhất một người không có việc làm')).toBeVisible();
+  await toggle.click();
+
+  await page.getByRole('tab', { name: 'B1' }).click();
+  const score = page.getByLabel('Điểm B1');
+  await expect(score).toHaveAttribute('inputmode', 'numeric');
+  await score.fill('12a');
+  await score.blur();
+  await expect(score).toHaveValue('12a');
+  await expect(page.locator('.problem')).toContainText("'12a' không phải là số");
+  await score.fill('141');
+  await score.blur();
+  await expect(result).toContainText('KHÔNG NGHÈO');
+  await result.click();
+  await expect(page.getByRole('dialog')).toContainText('trên mức thu nhập');
+  await page.getByRole('button', { name: 'Đóng' }).click();
+
+  await page.getByRole('tab', { name: 'Thành viên' }).click();
+  await expect(page.locator('summary').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Hộ sau' }).click();
+  await expect(page.getByRole('heading', { name, exact: true })).toHaveCount(0);
+  await page.context().close();
+});
