@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { roomWrites } from '../src/lib/cells/review-rooms.ts';
 import type { CellValue, ReviewData } from '../src/lib/review/types.ts';
 import type { UpdateLog } from './log/log.ts';
-import { DEMO_REVIEW } from './people/demo.ts';
+import { DEMO_OFFICER, DEMO_REVIEW } from './people/demo.ts';
 import { writerTo, type RoomWriter } from './rooms/writer.ts';
 
 const SAMPLE = new URL('../tests/fixtures/nong-thuong-2023.xlsx', import.meta.url);
@@ -20,5 +20,5 @@ export async function seedDemo(log: UpdateLog): Promise<number> {
   if ((await log.rooms()).length > 0) return 0;
   const { readWorkbook } = await import('../src/lib/workbook/read.ts');
   const { data } = readWorkbook(new Uint8Array(await readFile(SAMPLE)), 'nong-thuong-2023.xlsx');
-  return seedReview(data, writerTo(log, 'tran-quoc-viet', 'nhap-mau'));
+  return seedReview(data, writerTo(log, DEMO_OFFICER, 'nhap-mau'));
 }

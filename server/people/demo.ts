@@ -7,11 +7,13 @@ import type { SignIn } from './sign-in.ts';
 
 export const DEMO_REVIEW = 'nong-thuong-2023';
 
+export const DEMO_OFFICER: Person = { id: 'tran-quoc-viet', name: 'Trần Quốc Việt', role: 'commune', review: DEMO_REVIEW, villages: 'all' };
+
 export const DEMO_PEOPLE: readonly Person[] = [
   { id: 'ha-thi-lan', name: 'Hà Thị Lan', role: 'reviewer', review: DEMO_REVIEW, villages: ['thon-1', 'thon-2', 'thon-3', 'thon-4'] },
   { id: 'nong-van-thanh', name: 'Nông Văn Thành', role: 'reviewer', review: DEMO_REVIEW, villages: ['thon-3', 'thon-4', 'thon-5', 'thon-6', 'thon-7', 'thon-8'] },
   { id: 'luong-van-hieu', name: 'Lường Văn Hiếu', role: 'village-head', review: DEMO_REVIEW, villages: ['thon-3'] },
-  { id: 'tran-quoc-viet', name: 'Trần Quốc Việt', role: 'commune', review: DEMO_REVIEW, villages: 'all' },
+  DEMO_OFFICER,
 ];
 
 const COOKIE = 'so-ra-soat-nguoi';

@@ -1,5 +1,5 @@
 /** The reviews of the communes: made by the admin, seen by those who work in them. */
-import { may } from '../../src/lib/review/people.ts';
+import { type Person, may } from '../../src/lib/review/people.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
 import { read } from '../http-body.ts';
 import { NewReview } from '../reviews.ts';
@@ -7,7 +7,7 @@ import type { Accounts } from './accounts.ts';
 import { noRight, personAsking } from './asking.ts';
 import type { Route } from './sign-in.ts';
 
-export type RoundWriter = (review: string, cells: Record<string, CellValue>, by: string) => Promise<void>;
+export type RoundWriter = (review: string, cells: Record<string, CellValue>, by: Pick<Person, 'id' | 'name'>) => Promise<void>;
 
 export function reviewRoutes(accounts: Accounts, writeRound: RoundWriter): Record<string, Route> {
   return {
@@ -21,7 +21,7 @@ export function reviewRoutes(accounts: Accounts, writeRound: RoundWriter): Recor
       const person = await personAsking(accounts, request);
       if (!may(person, 'reviews', null)) throw noRight();
       const wanted = await read(NewReview, request);
-      return { review: await accounts.reviews.create(wanted, (review, cells) => writeRound(review, cells, person.id)) };
+      return { review: await accounts.reviews.create(wanted, (review, cells) => writeRound(review, cells, person)) };
     },
   };
 }
