@@ -41,7 +41,7 @@ interface Bytes {
 export async function bytes(plan: Plan): Promise<Entry[]> {
   const room = plan.rooms[0]?.name ?? '';
   const ours = await inFolder((folder) => count('ours', folder, plan, (person) => ourDevice(person, room)));
-  const peer = await inFolder((folder) => count(PEER, folder, plan, () => stockDevice(room)));
+  const peer = await inFolder((folder) => count(PEER, folder, plan, (person) => stockDevice(person, room)));
   console.log('  ours:', JSON.stringify(ours), `\n  ${PEER}:`, JSON.stringify(peer));
   const pair = (figure: keyof Bytes): [number, string, number] => [ours[figure], PEER_NAMES[PEER], peer[figure]];
   return [
@@ -115,13 +115,13 @@ function ourDevice(person: string, room: string): Device {
   };
 }
 
-function stockDevice(room: string): Device {
+function stockDevice(person: string, room: string): Device {
   let kept: Uint8Array | null = null;
   return {
     async open(port) {
       const doc = new Y.Doc();
       if (kept) Y.applyUpdate(doc, kept);
-      const list = new SharedList(doc, 'may');
+      const list = new SharedList(doc, person);
       const provider = new WebsocketProvider(`ws://127.0.0.1:${port}`, room, doc, { WebSocketPolyfill: NodeWebSocket as unknown as typeof WebSocket, disableBc: true });
       await until(() => provider.synced);
       return {
