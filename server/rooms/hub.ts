@@ -197,8 +197,10 @@ export class Hub {
     if (position !== null) for (const row of rows) this.#count(row.room);
     lateRows.forEach(({ room, update }, i) => ids && this.#rooms.get(room)?.late.push({ id: ids[i] ?? 0, update }));
     for (const [room, sends] of out) {
-      for (const send of sends) send();
-      for (const connection of room.connections) connection.sendReceipt();
+      room.together(() => {
+        for (const send of sends) send();
+        for (const connection of room.connections) connection.sendReceipt();
+      });
     }
     if (position !== null) await this.#compact(touched, position);
     for (const room of touched) await this.#markEntered(room);

@@ -107,6 +107,17 @@ export class Room {
     for (const connection of this.connections) if (connection.live && connection !== except) connection.send(bytes);
   }
 
+  /** Each connection gets all that `send` sends it in one write. */
+  together(send: () => void): void {
+    const held = [...this.connections];
+    for (const connection of held) connection.hold();
+    try {
+      send();
+    } finally {
+      for (const connection of held) connection.release();
+    }
+  }
+
   /** The end of this copy of the room; the log has everything that was acknowledged. */
   drop(reason: CloseReason): void {
     this.state = 'dead';

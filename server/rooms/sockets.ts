@@ -86,7 +86,8 @@ export class Sockets {
       socket.close(refusal?.code, refusal?.text);
       return;
     }
-    const connection = new Connection(socket, { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room), mayRelay: person.role === 'commune' });
+    const visitor = { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room), mayRelay: person.role === 'commune' };
+    const connection = new Connection(socket, visitor, request.socket);
     const joined = this.#hub.join(name, connection);
     this.#visits.set(socket, { request, connection, personId: person.id, room, mayWrite: mayWrite(person, room) });
     socket.on('message', (data, isBinary) => {
