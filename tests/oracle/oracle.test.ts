@@ -73,7 +73,7 @@ describe('LibreOffice calculates what the app calculates', () => {
   it('covers every sheet that has formulas', () => {
     const book = XLSX.read(results.find(({ name }) => name.startsWith('kim-son'))!.ours, { cellFormula: true });
     const live = book.SheetNames.filter((name) => Object.values(book.Sheets[name] ?? {}).some((cell) => (cell as XLSX.CellObject).f));
-    expect(live).toEqual(['Danh sách 01', 'Danh sách 02', '6.1', '6.2', '7.1', '7.2', '7.3', 'Thông số', 'Kiểm tra']);
+    expect(live).toEqual(book.SheetNames);
   });
 
   it('would notice a wrong figure', () => {

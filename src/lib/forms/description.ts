@@ -5,10 +5,13 @@ import type { ListSheet } from '../review/classify.ts';
 /** What is counted: households, or the persons in them ('Phân tổ' of Mẫu 7.2 and 7.3). */
 export type Of = 'households' | 'persons';
 
-/** The households of one list for which every criterion holds: column key, input or formula, equal to a text. */
+/** A cell's text is this, is not, or its number lies so; a blank cell is the text ''. */
+export type Criterion = string | { not: string } | { below: number } | { atLeast: number };
+
+/** The rows of one list for which every criterion holds: column key, input or formula. Of members, persons are counted. */
 export interface Term {
-  sheet: ListSheet;
-  where: Readonly<Record<string, string>>;
+  sheet: ListSheet | 'members';
+  where: Readonly<Record<string, Criterion>>;
   /** Taken away instead of added. */
   minus?: true;
 }
@@ -16,33 +19,58 @@ export interface Term {
 /** A column's figure. The same measure gives the number and the live formula of the workbook. */
 export type Measure =
   | { kind: 'count'; terms: readonly Term[]; of?: Of }
-  /** As the sheet Thôn says for the village, otherwise counted from the lists. */
-  | { kind: 'given'; village: 'households' | 'persons'; of: Of; otherwise: readonly Term[] }
-  /** Other columns of the form, by their official number. */
-  | { kind: 'sum'; plus: readonly number[]; minus: readonly number[] }
-  /** part / whole * 100, rounded half up to two decimals; 0 when the whole is 0. */
-  | { kind: 'rate'; part: number; whole: number };
+  /** All who live there: as the sheet Thôn says, otherwise counted from the lists without those who left. */
+  | { kind: 'residents'; of: Of }
+  /** What was typed on the sheet Thôn; nothing is 0. */
+  | { kind: 'village'; key: string }
+  /** Other columns of the form, by their official number; a difference of rates keeps their two decimals. */
+  | { kind: 'sum'; plus: readonly string[]; minus: readonly string[]; decimals?: 2 }
+  /** part / whole * 100, rounded half up to two decimals; 0 when the whole is 0. The part may stand on another form. */
+  | { kind: 'rate'; part: string | { form: string; column: string }; whole: string };
 
-/** A heading stands over others or is itself a column; columns count from 1 in the order of the tree. */
-export type Heading = { text: string; over: readonly Heading[] } | Leaf;
+/** A heading stands over others, is itself a column, or stands for a column for each ethnic group there is. */
+export type Heading = { text: string; over: readonly Heading[] } | Leaf | EthnicGroups;
 
 export interface Leaf {
   text: string;
   measure: Measure;
-  /** As the numbering row prints it where that is more than the column's number: '4=3/1*100'. */
+  /** As the numbering row prints it where that is more than the column's place: '4=3/1*100', '1.2'. What stands before '=' is the column's number. */
   number?: string;
   width?: number;
+  /** Added by provinces, not in the national form: machine-readable output leaves it out. */
+  local?: true;
 }
+
+/** Mẫu 7.9: the groups found among all households that the form counts this way, then the rest of the column `of`. */
+export interface EthnicGroups {
+  each: 'ethnic';
+  /** Number of the column that the groups are part of: '1.2' gives '1.2.1', '1.2.2', … */
+  of: string;
+  sheet: ListSheet;
+  where: Term['where'];
+}
+
+/** How sure we are of a layout: as published, or our reading of it, which the page and the print say. */
+export type Certainty = 'published' | 'our-reading';
 
 export interface SummaryForm {
   /** Number of the form, and name of its sheet. */
   id: string;
   title: string;
   reference: string;
+  /** 'Mẫu số 7.1'; without it 'Mẫu số' and the id. */
+  number?: string;
   orientation: 'landscape' | 'portrait';
   /** Two lines a unit, Hộ and Nhân khẩu, where the form has the column Phân tổ. */
   split: readonly Of[] | null;
   headings: readonly Heading[];
+  certainty: Certainty;
+  /** Only for rounds whose plan determines living standards. */
+  living?: true;
+  /** Printed below the table. */
+  notes?: readonly string[];
+  /** Its columns depend on the lists: set when they have been found. */
+  dynamic?: true;
 }
 
 /** Lines of a unit under 'Phân tổ'. */
@@ -51,9 +79,13 @@ export const LINE_NAMES: Record<Of, string> = { households: 'Hộ', persons: 'Nh
 /** A form has one line a unit, or two; without a split the columns themselves say what they count. */
 export const linesOf = (form: SummaryForm): readonly Of[] => form.split ?? ['households'];
 
-export const leavesOf = (headings: readonly Heading[]): Leaf[] => headings.flatMap((heading) => ('over' in heading ? leavesOf(heading.over) : [heading]));
+/** The columns, once the ethnic groups are known. */
+export const leavesOf = (headings: readonly Heading[]): Leaf[] => headings.flatMap((heading) => ('over' in heading ? leavesOf(heading.over) : 'each' in heading ? [] : [heading]));
 
 export const depthOf = (headings: readonly Heading[]): number => Math.max(...headings.map((heading) => ('over' in heading ? 1 + depthOf(heading.over) : 1)));
+
+/** Official numbers of the columns, in their order. */
+export const numbersOf = (headings: readonly Heading[]): string[] => leavesOf(headings).map(({ number }, index) => number?.split('=')[0] ?? String(index + 1));
 
 /** Where a column of a list form takes its cells from. */
 export type Source =
@@ -94,6 +126,9 @@ export interface ListForm {
   id: string;
   title: string;
   reference: string;
+  number?: string;
+  certainty: Certainty;
+  living?: true;
   /** Row of the title and first row of the data, as the official workbook has them; column of its first heading. */
   titleRow: number;
   firstRow: number;
@@ -103,5 +138,11 @@ export interface ListForm {
   sections: readonly { heading?: string; where: { key: 'class' | 'move'; values: readonly string[] } }[];
 }
 
-/** Thông tư 07/2021 came with all of these; Thông tư 02/2022 replaced only Mẫu 7.8 to 7.10. */
+/** Thông tư 07/2021 came with most of the forms; Thông tư 02/2022 replaced Mẫu 7.8 to 7.10. */
 export const CIRCULAR_07 = '(Kèm theo Thông tư số 07/2021/TT-BLĐTBXH ngày 18 tháng 7 năm 2021 của Bộ trưởng Bộ Lao động - Thương binh và Xã hội)';
+export const CIRCULAR_02 = '(Kèm theo Thông tư số 02/2022/TT-BLĐTBXH ngày 30 tháng 3 năm 2022 của Bộ trưởng Bộ Lao động - Thương binh và Xã hội)';
+
+const OUR_READING = 'Bố cục biểu này do Sổ Rà Soát tạm lập vì mẫu chính thức chưa được công bố; thay bằng mẫu của tỉnh ở trang Biểu mẫu.';
+
+/** What is printed below a form's table; a layout that is only our reading says so. */
+export const notesOf = ({ notes = [], certainty }: { notes?: readonly string[]; certainty: Certainty }): string[] => [...notes, ...(certainty === 'our-reading' ? [OUR_READING] : [])];

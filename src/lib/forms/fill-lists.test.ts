@@ -3,7 +3,7 @@ import { classifyAll } from '../review/classify.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { causesOf, fillList, personCell } from './fill-lists.ts';
-import { LIST_FORMS } from './lists-6.ts';
+import { LIST_FORMS } from './mau-6.ts';
 
 const household = (code: string, cells: Record<string, CellValue>): Row => ({ id: `h:${code}`, sheet: 'list01', cells: { code, size: 2, lastYear: 'Hộ nghèo', village: 'Thôn 1', ...cells } });
 const member = (code: string, name: string, relation: string): Row => ({ id: `m:${code}:${name}`, sheet: 'members', cells: { code, name, relation, birth: '1990' } });

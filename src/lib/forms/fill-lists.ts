@@ -1,9 +1,10 @@
 /** The lines of Mẫu 6.1 and 6.2: a line a member, the head of the household first. */
 import { CAUSES } from '../review/columns.ts';
 import type { Classified } from '../review/classify.ts';
+import { groupBy } from '../review/group-by.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import type { ListForm } from './description.ts';
-import { unitKey, unitsOf } from './tally.ts';
+import { unitKey } from './units.ts';
 
 export interface ListLine {
   household: Row;
@@ -24,11 +25,11 @@ export interface FilledList {
 
 export function fillList(form: ListForm, classified: Classified): FilledList {
   const { households, members, villages } = classified.data;
-  const order = new Map(unitsOf(villages).map(({ name }, index) => [unitKey(name), index]));
+  const order = new Map(villages.map(({ cells }, index) => [unitKey(cells.name), index]).reverse() as [string, number][]);
   const place = (row: Row): number => order.get(unitKey(row.cells.village)) ?? order.size;
   // By village as on the sheet Thôn, within it as on the list (sort is stable).
   const sorted = households.filter((row) => row.sheet === 'list01').sort((a, b) => place(a) - place(b));
-  const byCode = groupByCode(members);
+  const byCode = groupBy(members, codeOfRow);
   const sections = form.sections.map(({ heading, where }) => ({
     heading,
     lines: sorted
@@ -40,16 +41,6 @@ export function fillList(form: ListForm, classified: Classified): FilledList {
 
 /** Mã hộ ties members to their household. */
 export const codeOfRow = (row: Row): string => String(row.cells.code ?? row.id);
-
-export function groupByCode(rows: readonly Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(codeOfRow(row));
-    if (group) group.push(row);
-    else groups.set(codeOfRow(row), [row]);
-  }
-  return groups;
-}
 
 function linesOfHousehold(household: Row, members: readonly Row[]): ListLine[] {
   const head = members.find((row) => row.cells.relation === 'Chủ hộ') ?? members.find((row) => unitKey(row.cells.name) === unitKey(household.cells.head));

@@ -8,7 +8,7 @@ import { leavesOf } from './description.ts';
 import { rateOf } from './fill.ts';
 import { checkIdentities } from './identities.ts';
 import { figuresByUnit, fillReport } from './report.ts';
-import { SUMMARIES } from './summaries-7.ts';
+import { SUMMARIES } from './summaries.ts';
 
 const village = (name: string, cells: Record<string, CellValue> = {}): Row => ({ id: `v:${name}`, sheet: 'villages', cells: { name, area: RURAL, ...cells } });
 let serial = 0;
@@ -20,7 +20,9 @@ const fill = (data: Partial<ReviewData>, plan?: string): ReturnType<typeof figur
 
 describe('the forms', () => {
   it('have the official number of columns', () => {
-    expect(SUMMARIES.map(({ id, headings }) => [id, leavesOf(headings).length])).toEqual([['7.1', 14], ['7.2', 9], ['7.3', 9]]);
+    expect(SUMMARIES.map(({ id, headings }) => [id, leavesOf(headings).length])).toEqual([
+      ['7.1', 14], ['7.2', 9], ['7.3', 9], ['7.4', 14], ['7.5', 13], ['7.6', 14], ['7.7', 13], ['7.8', 10], ['7.9', 6], ['7.10', 18], ['7.11', 8],
+    ]);
   });
 
   it('round rates half up and give 0 where there is nobody', () => {
@@ -90,4 +92,50 @@ it('every review whose households are all classified fills forms that agree with
 it('a household without a class shows as a figure that disagrees', () => {
   const filled = fillReport(classifyAll({ unit: 'Xã A', villages: [village('Thôn 1')], households: [household({ lastYear: POOR, b1: null })], members: [] }, chooseRound({ year: 2023 })));
   expect(checkIdentities(filled).map(({ code, text }) => [code, text])[0]).toEqual(['figure-disagrees', 'Số hộ nghèo ở biểu tổng hợp và ở biểu diễn biến không khớp (Thôn 1): Mẫu 7.1, cột 3 là 0, Mẫu 7.2, cột 9 (Hộ) là 1']);
+});
+
+describe('blocks', () => {
+  const households = [household({ lastYear: POOR, ...poor }), household({ village: 'Tổ 2', lastYear: POOR, ...poor, size: 1 }), household({ village: 'Tổ 2', ...poor, request: 'x', formA: 0, b1: 170 })];
+  const filled = fillReport(classifyAll({ unit: 'Xã A', villages: [village('Thôn 1'), village('Tổ 2', { area: URBAN })], households, members: [] }, chooseRound({ year: 2023 })));
+  const form = (id: string): (typeof filled.forms)[number] => filled.forms.find((each) => each.form.id === id)!;
+
+  it('stand urban first where a unit has both, each with its sum, and the total is theirs together', () => {
+    const { rows, blocks, total } = form('7.2');
+    expect(rows.map(({ name }) => name)).toEqual(['Tổ 2', 'Thôn 1']);
+    expect(blocks.map(({ sum }) => [sum.name, sum.lines.map((line) => line[8])])).toEqual([['I. Khu vực thành thị', [2, 5]], ['II. Khu vực nông thôn', [1, 4]]]);
+    expect(total.lines.map((line) => line[8])).toEqual([3, 9]);
+  });
+
+  it('work out their rates from their own sums, also where the counts are on another form', () => {
+    const rates = form('7.5');
+    expect(rates.blocks.map(({ sum }) => sum.lines[0]?.slice(0, 3))).toEqual([[2, 100, 100], [1, 100, 100]]);
+    expect(rates.total.lines[0]?.slice(0, 5)).toEqual([3, 100, 100, 100, 0]);
+  });
+
+  it('are not there where all is rural', () => {
+    expect(fillReport(classifyAll({ unit: 'Xã A', villages: [village('Thôn 1')], households: [], members: [] }, chooseRound({ year: 2023 }))).forms.every(({ blocks }) => blocks.length === 0)).toBe(true);
+  });
+});
+
+describe('Mẫu 7.9', () => {
+  it('has a column for each ethnic group among the poor or the near poor, in the national order, and the rest', () => {
+    const households = [
+      household({ lastYear: POOR, ...poor, ethnic: 'Dao' }),
+      household({ lastYear: POOR, ...poor, ethnic: 'Kinh' }),
+      household({ lastYear: POOR, ...poor }),
+      household({ lastYear: NEAR_POOR, b1: 100, ethnic: 'Tày' }),
+      household({ lastYear: POOR, b1: 300, ethnic: 'Nùng' }),
+    ];
+    const { forms } = fillReport(classifyAll({ unit: 'Xã A', villages: [village('Thôn 1')], households, members: [] }, chooseRound({ year: 2023 })));
+    const { form, numbers, total } = forms.find((each) => each.form.id === '7.9')!;
+    expect(leavesOf(form.headings).map(({ text }, index) => [numbers[index], text, total.lines[0]?.[index]])).toEqual([
+      ['1.0', 'Tổng số', 3], ['1.1', 'Kinh', 1], ['1.2', 'Tổng số hộ DTTS', 2], ['1.2.1', 'Tày', 0], ['1.2.2', 'Dao', 1], ['1.2.3', 'Khác', 1],
+      ['2.0', 'Tổng số', 1], ['2.1', 'Kinh', 0], ['2.2', 'Tổng số hộ DTTS', 1], ['2.2.1', 'Tày', 1], ['2.2.2', 'Dao', 0], ['2.2.3', 'Khác', 0],
+    ]);
+  });
+});
+
+it('only what is asked for is filled, with the forms it takes figures from', () => {
+  const classified = classifyAll({ unit: 'Xã A', villages: [village('Thôn 1')], households: [], members: [] }, chooseRound({ year: 2023 }));
+  expect(fillReport(classified, ['7.5', '6.2']).forms.map(({ form }) => form.id)).toEqual(['7.4', '7.5']);
 });

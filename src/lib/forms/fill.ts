@@ -1,76 +1,136 @@
 /** The one engine that fills any summary form from the classified lists. */
 import { roundHalfUp } from '../formula/values.ts';
 import type { Classified } from '../review/classify.ts';
-import { leavesOf, linesOf, type Measure, type Of, type SummaryForm, type Term } from './description.ts';
-import { SUMMARIES } from './summaries-7.ts';
-import { tally, type Tally, type Unit } from './tally.ts';
+import { leavesOf, linesOf, numbersOf, type Measure, type Of, type SummaryForm, type Term } from './description.ts';
+import { expand } from './expand.ts';
+import { numberOr, residentsOf, type Residents } from './residents.ts';
+import { sumOf, tally, type Tally } from './tally.ts';
+import type { Unit } from './units.ts';
 
 export const TOTAL = 'Tổng cộng';
 
 /** A unit's figures in the form's order: one line, or Hộ and Nhân khẩu. */
 export interface FilledRow {
-  unit: string;
-  /** null on the row Tổng cộng. */
-  village: Unit['village'] | null;
+  name: string;
+  /** null on the sums. */
+  unit: Unit | null;
   lines: number[][];
 }
 
+/** The urban or the rural units of a form that has both. */
+export interface FilledBlock {
+  /** Of the form's rows. */
+  from: number;
+  to: number;
+  sum: FilledRow;
+}
+
 export interface FilledForm {
+  /** With the columns that the lists ask for. */
   form: SummaryForm;
+  /** Official numbers of the columns. */
+  numbers: readonly string[];
   rows: FilledRow[];
+  /** None where all units are urban, or all rural. */
+  blocks: FilledBlock[];
   total: FilledRow;
 }
 
-export const termsOf = (measure: Measure): readonly Term[] => (measure.kind === 'count' ? measure.terms : measure.kind === 'given' ? measure.otherwise : []);
+export const termsOf = (measure: Measure): readonly Term[] => (measure.kind === 'count' ? measure.terms : []);
 
 /** @param extra further terms to count in the same pass, for the identities. */
-export function fillSummaries(classified: Classified, forms: readonly SummaryForm[] = SUMMARIES, extra: readonly Term[] = []): { forms: FilledForm[]; tally: Tally } {
-  const terms = forms.flatMap((form) => leavesOf(form.headings).flatMap(({ measure }) => termsOf(measure)));
+export function fillSummaries(classified: Classified, forms: readonly SummaryForm[], extra: readonly Term[] = []): { forms: FilledForm[]; tally: Tally } {
+  const expanded = forms.map((form) => expand(form, classified));
+  const terms = expanded.flatMap((form) => leavesOf(form.headings).flatMap(({ measure }) => termsOf(measure)));
   const counted = tally(classified, [...terms, ...extra]);
-  return { forms: forms.map((form) => fill(form, counted)), tally: counted };
+  const filler = new Filler(counted, residentsOf(classified));
+  return { forms: expanded.map((form) => filler.fill(form)), tally: counted };
 }
 
-function fill(form: SummaryForm, counted: Tally): FilledForm {
-  const measures = leavesOf(form.headings).map(({ measure }) => measure);
-  const lines = linesOf(form);
-  const rows = counted.units.map(
-    (unit, index): FilledRow => ({
-      unit: unit.name,
-      village: unit.village,
-      lines: lines.map((line) => figures(measures, (measure) => base(measure, line, unit, index, counted))),
-    }),
-  );
-  const total: FilledRow = {
-    unit: TOTAL,
-    village: null,
-    lines: lines.map((_, line) => figures(measures, (_measure, column) => rows.reduce((sum, row) => sum + (row.lines[line]?.[column] ?? 0), 0))),
-  };
-  return { form, rows, total };
+class Filler {
+  readonly #tally: Tally;
+  readonly #residents: Residents;
+  readonly #filled = new Map<string, FilledForm>();
+
+  constructor(counted: Tally, residents: Residents) {
+    this.#tally = counted;
+    this.#residents = residents;
+  }
+
+  /** Forms that others take figures from come first. */
+  fill(form: SummaryForm): FilledForm {
+    const lines = linesOf(form);
+    const measures = leavesOf(form.headings).map(({ measure }) => measure);
+    const numbers = numbersOf(form.headings);
+    const { units } = this.#tally;
+    // Urban first, as the forms have it; where there are both.
+    const both = units.some(({ isUrban }) => isUrban) && units.some(({ isUrban }) => !isUrban);
+    const order = units.map((_, index) => index);
+    if (both) order.sort((a, b) => Number(units[b]?.isUrban) - Number(units[a]?.isUrban) || a - b);
+
+    const others = (row: (filled: FilledForm) => FilledRow | undefined, line: number) => (name: string, column: string): number => {
+      const filled = this.#filled.get(name);
+      return (filled && row(filled)?.lines[line]?.[filled.numbers.indexOf(column)]) ?? 0;
+    };
+    const rows = order.map((index, at): FilledRow => {
+      const unit = units[index] as Unit;
+      return {
+        name: unit.name,
+        unit,
+        lines: lines.map((of, line) => figures(measures, numbers, (measure) => this.#counted(measure, of, unit, index), others((filled) => filled.rows[at], line))),
+      };
+    });
+    const sum = (name: string, from: number, to: number, same: (filled: FilledForm) => FilledRow | undefined): FilledRow => ({
+      name,
+      unit: null,
+      lines: lines.map((_, line) =>
+        figures(measures, numbers, (_measure, column) => rows.slice(from, to).reduce((total, row) => total + (row.lines[line]?.[column] ?? 0), 0), others(same, line)),
+      ),
+    });
+    const firstRural = rows.findIndex(({ unit }) => !unit?.isUrban);
+    const blocks = both
+      ? [
+          { from: 0, to: firstRural, sum: sum('I. Khu vực thành thị', 0, firstRural, (filled) => filled.blocks[0]?.sum) },
+          { from: firstRural, to: rows.length, sum: sum('II. Khu vực nông thôn', firstRural, rows.length, (filled) => filled.blocks[1]?.sum) },
+        ]
+      : [];
+    const filled = { form, numbers, rows, blocks, total: sum(TOTAL, 0, rows.length, (other) => other.total) };
+    this.#filled.set(form.id, filled);
+    return filled;
+  }
+
+  #counted(measure: Measure, of: Of, { villages }: Unit, index: number): number {
+    switch (measure.kind) {
+      case 'count':
+        return sumOf(measure.terms, measure.of ?? of, index, this.#tally);
+      case 'residents':
+        return villages.reduce((sum, village) => sum + this.#residents(village, measure.of), 0);
+      case 'village':
+        return villages.reduce((sum, { cells }) => sum + numberOr(cells[measure.key], 0), 0);
+      default:
+        return 0;
+    }
+  }
 }
 
-/** A line's figures: the counted columns first, then those that are made of them. */
-function figures(measures: readonly Measure[], counted: (measure: Measure, column: number) => number): number[] {
-  const line = measures.map((measure, column) => (measure.kind === 'count' || measure.kind === 'given' ? counted(measure, column) : 0));
-  const at = (number: number): number => line[number - 1] ?? 0;
-  const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + at(number), 0);
+/** A line's figures: the counted columns first, then those that are made of them, in their order. */
+function figures(
+  measures: readonly Measure[],
+  numbers: readonly string[],
+  counted: (measure: Measure, column: number) => number,
+  other: (form: string, column: string) => number,
+): number[] {
+  const line = measures.map((measure, column) => (measure.kind === 'sum' || measure.kind === 'rate' ? 0 : counted(measure, column)));
+  const at = (number: string): number => line[numbers.indexOf(number)] ?? 0;
+  const sum = (list: readonly string[]): number => list.reduce((total, number) => total + at(number), 0);
   measures.forEach((measure, column) => {
-    if (measure.kind === 'sum') line[column] = sum(measure.plus) - sum(measure.minus);
-    if (measure.kind === 'rate') line[column] = rateOf(at(measure.part), at(measure.whole));
+    if (measure.kind === 'sum') {
+      const left = sum(measure.plus) - sum(measure.minus);
+      line[column] = measure.decimals ? roundHalfUp(left, measure.decimals) : left;
+    }
+    if (measure.kind === 'rate') line[column] = rateOf(typeof measure.part === 'string' ? at(measure.part) : other(measure.part.form, measure.part.column), at(measure.whole));
   });
   return line;
 }
 
 export const rateOf = (part: number, whole: number): number => (whole === 0 ? 0 : roundHalfUp((part / whole) * 100, 2));
-
-function base(measure: Measure, line: Of, unit: Unit, index: number, counted: Tally): number {
-  if (measure.kind === 'given') {
-    const given = unit.village.cells[measure.village];
-    if (typeof given === 'number') return given;
-  }
-  if (measure.kind !== 'count' && measure.kind !== 'given') return 0;
-  return sumOf(termsOf(measure), measure.of ?? line, index, counted);
-}
-
-/** The figure of some terms for one unit, or for the whole commune at `units.length`. */
-export const sumOf = (terms: readonly Term[], of: Of, index: number, counted: Tally): number =>
-  terms.reduce((sum, term) => sum + (term.minus ? -1 : 1) * (counted.counts(term)[of][index] ?? 0), 0);

@@ -2,19 +2,24 @@
  * What must agree between the forms and the lists (the same households are counted in several places). The workbook
  * has them as live lines on its sheet Kiểm tra; here they are compared unit by unit.
  */
+import type { Classified } from '../review/classify.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
-import { move, type MoveCode } from '../review/formula-columns.ts';
+import { move, namesOf, type MoveCode } from '../review/formula-columns.ts';
 import type { Problem } from '../review/types.ts';
 import type { Of, Term } from './description.ts';
 import { linesOf } from './description.ts';
-import { sumOf, type FilledForm } from './fill.ts';
+import type { FilledForm } from './fill.ts';
 import type { FilledList } from './fill-lists.ts';
-import type { Tally } from './tally.ts';
+import { SUMMARIES } from './summaries.ts';
+import { sumOf, type Tally } from './tally.ts';
 
 export type Figure =
-  | { form: string; columns: readonly number[]; of: Of }
+  /** Columns of a summary form, by their official number; `of` only where the form has Phân tổ. */
+  | { form: string; columns: readonly string[]; of: Of }
   /** Households of Danh sách 01, or their persons. */
   | { terms: readonly Term[]; of: Of; text: string }
+  /** Sum of a number column of Danh sách 01 over some households, divided by a defined name. */
+  | { total: 'b2'; where: Readonly<Record<string, string>>; by: 'DIEM_CHI_SO'; text: string }
   /** Households written on a list form: lines whose live column has one of these values. */
   | { list: string; key: 'class' | 'move'; values: readonly string[] };
 
@@ -22,79 +27,142 @@ export interface Identity {
   text: string;
   left: Figure;
   right: Figure;
+  /** The left may be less. */
+  atMost?: true;
+  /** A difference is to be explained, not to be mended. */
+  note?: string;
 }
 
-const cell = (form: string, column: number, of: Of = 'households'): Figure => ({ form, columns: [column], of });
+const cell = (form: string, column: string, of: Of = 'households'): Figure => ({ form, columns: [column], of });
 const term = (where: Term['where']): Term => ({ sheet: 'list01', where });
 const moves = (...codes: MoveCode[]): string[] => codes.map(move);
 
-const ofClass = (name: string, label: string, column: number, persons: number, form: string): Identity[] => [
-  { text: `Số ${name} ở biểu tổng hợp và ở biểu diễn biến`, left: cell('7.1', column), right: cell(form, 9) },
-  { text: `Số ${name} ở biểu tổng hợp và ở Danh sách 01`, left: cell('7.1', column), right: { terms: [term({ class: label })], of: 'households', text: `Danh sách 01, ${label}` } },
-  { text: `Số ${name} ở biểu tổng hợp và ở danh sách sau rà soát`, left: cell('7.1', column), right: { list: '6.1', key: 'class', values: [label] } },
-  { text: `Số khẩu của ${name} ở biểu tổng hợp và ở biểu diễn biến`, left: cell('7.1', persons), right: cell(form, 9, 'persons') },
-  { text: `Số khẩu của ${name} ở biểu tổng hợp và ở Danh sách 01`, left: cell('7.1', persons), right: { terms: [term({ class: label })], of: 'persons', text: `Danh sách 01, khẩu của ${label.toLowerCase()}` } },
-];
+interface ClassFigures {
+  name: string;
+  label: string;
+  /** Columns of Mẫu 7.1, the form of its movements and of its indicators, and the first column of its block on other forms. */
+  households: string;
+  persons: string;
+  movements: string;
+  indicators: string;
+  group: string;
+  ethnic: string;
+  causes: string;
+  children: string;
+}
+
+const ofClass = ({ name, label, households, persons, movements, indicators, group, ethnic, causes, children }: ClassFigures): Identity[] => {
+  const number = cell('7.1', households);
+  const next = (first: string, by: number): string => String(Number(first) + by);
+  return [
+    { text: `Số ${name} ở biểu tổng hợp và ở biểu diễn biến`, left: number, right: cell(movements, '9') },
+    { text: `Số ${name} ở biểu tổng hợp và ở Danh sách 01`, left: number, right: { terms: [term({ class: label })], of: 'households', text: `Danh sách 01, ${label}` } },
+    { text: `Số ${name} ở biểu tổng hợp và ở danh sách sau rà soát`, left: number, right: { list: '6.1', key: 'class', values: [label] } },
+    { text: `Số khẩu của ${name} ở biểu tổng hợp và ở biểu diễn biến`, left: cell('7.1', persons), right: cell(movements, '9', 'persons') },
+    { text: `Số khẩu của ${name} ở biểu tổng hợp và ở Danh sách 01`, left: cell('7.1', persons), right: { terms: [term({ class: label })], of: 'persons', text: `Danh sách 01, khẩu của ${label.toLowerCase()}` } },
+    { text: `Số ${name} ở biểu tổng hợp và ở biểu chỉ số thiếu hụt`, left: number, right: cell(indicators, '1') },
+    {
+      text: `Tổng số thiếu hụt của ${name} ở biểu chỉ số và tổng Điểm B2 chia cho điểm một chỉ số`,
+      left: cell(indicators, '2'),
+      right: { total: 'b2', where: { class: label }, by: 'DIEM_CHI_SO', text: `Danh sách 01, tổng Điểm B2 của ${label.toLowerCase()} chia DIEM_CHI_SO` },
+    },
+    { text: `Số ${name} ở biểu tổng hợp và ở biểu nhóm đối tượng`, left: number, right: cell('7.8', group) },
+    { text: `Số khẩu của ${name} ở biểu tổng hợp và ở biểu nhóm đối tượng`, left: cell('7.1', persons), right: cell('7.8', group, 'persons') },
+    { text: `Số ${name} ở biểu tổng hợp và ở biểu theo dân tộc`, left: number, right: cell('7.9', `${ethnic}.0`) },
+    {
+      text: `Số ${name} dân tộc thiểu số ở biểu nhóm đối tượng và ở biểu theo dân tộc`,
+      left: cell('7.8', next(group, 1)),
+      right: cell('7.9', `${ethnic}.2`),
+      note: 'Mẫu 7.8 tính cả hộ có vợ hoặc chồng của chủ hộ là người dân tộc thiểu số, Mẫu 7.9 tính theo dân tộc của chủ hộ',
+    },
+    { text: `Số ${name} ở biểu tổng hợp và ở biểu nguyên nhân nghèo`, left: number, right: cell('7.10', causes) },
+    ...['suy dinh dưỡng', 'không có bảo hiểm y tế', 'không đi học đúng độ tuổi'].map((what, index): Identity => ({
+      text: `Số trẻ em ${what} của ${name} không quá số trẻ em`,
+      left: cell('7.11', next(children, index + 1)),
+      right: cell('7.11', children),
+      atMost: true,
+    })),
+    { text: `Số trẻ em của ${name} không quá số khẩu`, left: cell('7.11', children), right: cell('7.1', persons), atMost: true },
+  ];
+};
 
 const flow = (of: Of, who: string): Identity[] => [
-  { text: `${who} nghèo trở thành cận nghèo ở hai biểu diễn biến`, left: cell('7.2', 2, of), right: cell('7.3', 5, of) },
-  { text: `${who} cận nghèo trở thành nghèo ở hai biểu diễn biến`, left: cell('7.2', 5, of), right: cell('7.3', 2, of) },
+  { text: `${who} nghèo trở thành cận nghèo ở hai biểu diễn biến`, left: cell('7.2', '2', of), right: cell('7.3', '5', of) },
+  { text: `${who} cận nghèo trở thành nghèo ở hai biểu diễn biến`, left: cell('7.2', '5', of), right: cell('7.3', '2', of) },
 ];
 
 export const IDENTITIES: readonly Identity[] = [
-  ...ofClass('hộ nghèo', POOR, 3, 9, '7.2'),
-  ...ofClass('hộ cận nghèo', NEAR_POOR, 5, 11, '7.3'),
+  ...ofClass({ name: 'hộ nghèo', label: POOR, households: '3', persons: '9', movements: '7.2', indicators: '7.4', group: '1', ethnic: '1', causes: '1', children: '1' }),
+  ...ofClass({ name: 'hộ cận nghèo', label: NEAR_POOR, households: '5', persons: '11', movements: '7.3', indicators: '7.6', group: '6', ethnic: '2', causes: '10', children: '5' }),
   ...flow('households', 'Số hộ'),
   ...flow('persons', 'Số khẩu của hộ'),
   {
     text: 'Số hộ thoát nghèo ở biểu diễn biến và ở danh sách',
-    left: { form: '7.2', columns: [2, 3], of: 'households' },
+    left: { form: '7.2', columns: ['2', '3'], of: 'households' },
     right: { list: '6.2', key: 'move', values: moves('poor-to-near', 'poor-escapes') },
   },
-  { text: 'Số hộ thoát cận nghèo ở biểu diễn biến và ở danh sách', left: cell('7.3', 3), right: { list: '6.2', key: 'move', values: moves('near-escapes') } },
+  { text: 'Số hộ thoát cận nghèo ở biểu diễn biến và ở danh sách', left: cell('7.3', '3'), right: { list: '6.2', key: 'move', values: moves('near-escapes') } },
 ];
 
 export const IDENTITY_TERMS: readonly Term[] = IDENTITIES.flatMap(({ left, right }) => [left, right]).flatMap((figure) => ('terms' in figure ? figure.terms : []));
 
+const SPLIT = new Set(SUMMARIES.filter(({ split }) => split).map(({ id }) => id));
+
 export function figureText(figure: Figure): string {
-  if ('terms' in figure) return figure.text;
+  if ('text' in figure) return figure.text;
   if ('list' in figure) return `Mẫu ${figure.list}`;
-  return `Mẫu ${figure.form}, cột ${figure.columns.join('+')}${figure.form === '7.1' ? '' : figure.of === 'persons' ? ' (Nhân khẩu)' : ' (Hộ)'}`;
+  return `Mẫu ${figure.form}, cột ${figure.columns.join('+')}${!SPLIT.has(figure.form) ? '' : figure.of === 'persons' ? ' (Nhân khẩu)' : ' (Hộ)'}`;
 }
 
 export interface Filled {
   forms: readonly FilledForm[];
   lists: readonly FilledList[];
   tally: Tally;
-  results: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  classified: Classified;
 }
 
-/** @param unit index of the unit; the number of units for the whole commune. @returns undefined where a figure has no such part. */
-export function figureOf(figure: Figure, unit: number, { forms, lists, tally, results }: Filled): number | undefined {
-  if ('terms' in figure) return sumOf(figure.terms, figure.of, unit, tally);
+/** Those whose both sides are among the forms that were filled. */
+export function identitiesOf({ forms, lists }: Pick<Filled, 'forms' | 'lists'>): Identity[] {
+  const ids = new Set([...forms, ...lists].map(({ form }) => form.id));
+  const isThere = (figure: Figure): boolean => ('form' in figure ? ids.has(figure.form) : 'list' in figure ? ids.has(figure.list) : true);
+  return IDENTITIES.filter(({ left, right }) => isThere(left) && isThere(right));
+}
+
+/** @param at a unit's place among the tally's; their number for the whole. @returns undefined where a figure has no such part. */
+export function figureOf(figure: Figure, at: number, { forms, lists, tally, classified }: Filled): number | undefined {
+  const unit = tally.units[at];
+  if ('terms' in figure) return sumOf(figure.terms, figure.of, at, tally);
+  if ('total' in figure) {
+    if (unit) return undefined;
+    const rows = classified.data.households.filter(({ id, sheet }) => sheet === 'list01' && Object.entries(figure.where).every(([key, value]) => resultOf(classified, id, key) === value));
+    return rows.reduce((sum, { id }) => sum + Number(resultOf(classified, id, figure.total) ?? 0), 0) / (namesOf(classified.round)[figure.by]?.value ?? 1);
+  }
   if ('list' in figure) {
     const list = lists.find(({ form }) => form.id === figure.list);
-    if (!list || unit < tally.units.length) return undefined;
-    return list.sections.flatMap(({ lines }) => lines).filter(({ isHead, household }) => isHead && figure.values.includes(String(results.get(household.id)?.[figure.key]))).length;
+    if (!list || unit) return undefined;
+    return list.sections.flatMap(({ lines }) => lines).filter(({ isHead, household }) => isHead && figure.values.includes(String(resultOf(classified, household.id, figure.key)))).length;
   }
   const filled = forms.find(({ form }) => form.id === figure.form);
   if (!filled) return undefined;
-  const line = linesOf(filled.form).indexOf(figure.of);
-  const row = filled.rows[unit] ?? filled.total;
-  return figure.columns.reduce((sum, column) => sum + (row.lines[Math.max(line, 0)]?.[column - 1] ?? 0), 0);
+  const row = unit ? filled.rows.find((each) => each.unit === unit) : filled.total;
+  const line = row?.lines[Math.max(linesOf(filled.form).indexOf(figure.of), 0)] ?? [];
+  return figure.columns.reduce((sum, column) => sum + (line[filled.numbers.indexOf(column)] ?? 0), 0);
 }
 
+const resultOf = ({ results }: Classified, id: string, key: string): unknown => (results.get(id) as Record<string, unknown> | undefined)?.[key];
+
 /** Sums of persons may be fractions where someone typed one. */
-export const agree = (left: number, right: number): boolean => Math.abs(left - right) < 1e-6;
+export const agree = ({ atMost }: Pick<Identity, 'atMost'>, left: number, right: number): boolean => (atMost ? left - right < 1e-6 : Math.abs(left - right) < 1e-6);
 
 export function checkIdentities(filled: Filled): Problem[] {
   const problems: Problem[] = [];
   const names = [...filled.tally.units.map(({ name }) => name), 'toàn xã'];
-  for (const { text, left, right } of IDENTITIES)
+  for (const identity of identitiesOf(filled))
     names.forEach((name, unit) => {
+      const { text, left, right, note } = identity;
       const a = figureOf(left, unit, filled);
       const b = figureOf(right, unit, filled);
-      if (a === undefined || b === undefined || agree(a, b)) return;
+      if (a === undefined || b === undefined || note || agree(identity, a, b)) return;
       problems.push({ code: 'figure-disagrees', severity: 'error', text: `${text} không khớp (${name}): ${figureText(left)} là ${a}, ${figureText(right)} là ${b}` });
     });
   return problems;

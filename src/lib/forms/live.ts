@@ -1,7 +1,7 @@
 /** Measures as live Excel formulas over the list sheets, so that an inspector can follow every figure to its rows. */
-import { LINE_NAMES, linesOf, type Measure, type Of, type SummaryForm, type Term } from './description.ts';
-import { termsOf } from './fill.ts';
 import type { SheetId } from '../review/types.ts';
+import type { Criterion, Measure, Of, Term } from './description.ts';
+import type { Unit } from './units.ts';
 
 /** Where the workbook keeps the lists. */
 export interface Sheets {
@@ -16,10 +16,12 @@ export interface Line {
   of: Of;
   /** Row on the form's sheet. */
   row: number;
-  /** Address of the cell with the unit's name; row id of its village. */
-  name: { cell: string; text: string; village: string };
+  /** Address of the cell with the unit's name. */
+  name: string;
   /** Column letter of the form's column with this official number. */
-  letter(number: number): string;
+  letter(number: string): string;
+  /** Address on another form: its column, on the line of the same unit. */
+  other(form: string, column: string): string | undefined;
 }
 
 export const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
@@ -30,52 +32,98 @@ export const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`
  */
 const PLAIN = /^(?=.*[^\0-\x7f])\p{L}[^*?~]{0,200}$/u;
 
-function termFormula(term: Term, of: Of, line: Line, sheets: Sheets): string | undefined {
-  const village = sheets.range(term.sheet, 'village');
-  const size = sheets.range(term.sheet, 'size');
-  if (!village || !size) return undefined;
-  const criteria = Object.entries(term.where).map(([key, value]) => ({ range: sheets.range(term.sheet, key), value }));
-  if (criteria.some(({ range }) => !range)) return undefined;
-  if (!PLAIN.test(line.name.text)) {
-    const tests = [`(${village}=${line.name.cell})`, ...criteria.map(({ range, value }) => `(${range}=${quote(value)})`)].join('*');
-    return of === 'households' ? `SUMPRODUCT(${tests}*1)` : `SUMPRODUCT(${tests}*1,${size})`;
-  }
-  const tests = [village, line.name.cell, ...criteria.flatMap(({ range, value }) => [range, quote(value)])].join(',');
-  return of === 'households' ? `COUNTIFS(${tests})` : `SUMIFS(${size},${tests})`;
+const criterionText = (criterion: Criterion): string => {
+  if (typeof criterion === 'string') return quote(criterion);
+  if ('not' in criterion) return quote(`<>${criterion.not}`);
+  return quote('below' in criterion ? `<${criterion.below}` : `>=${criterion.atLeast}`);
+};
+
+const testText = (range: string, criterion: Criterion, cell?: string): string => {
+  if (typeof criterion === 'string') return `(${range}=${cell ?? quote(criterion)})`;
+  if ('not' in criterion) return `(${range}<>${quote(criterion.not)})`;
+  return 'below' in criterion ? `ISNUMBER(${range})*(${range}<${criterion.below})` : `ISNUMBER(${range})*(${range}>=${criterion.atLeast})`;
+};
+
+interface Test {
+  range: string;
+  criterion: Criterion;
+  /** The cell that holds the text, for the reader to see what is compared. */
+  cell?: string;
 }
 
-function termsFormula(terms: readonly Term[], of: Of, line: Line, sheets: Sheets): string {
+/** One term over the rows that also meet `within`; undefined where the workbook lacks a column it asks for. */
+export function termFormula({ sheet, where }: Term, of: Of, within: readonly { key: string; value: string; cell?: string }[], sheets: Sheets): string | undefined {
+  const size = sheet === 'members' ? undefined : sheets.range(sheet, 'size');
+  const tests: Test[] = [];
+  for (const { key, value, cell } of within) {
+    const range = sheets.range(sheet, key);
+    if (!range) return undefined;
+    tests.push({ range, criterion: value, ...(cell && { cell }) });
+  }
+  for (const [key, criterion] of Object.entries(where)) {
+    const range = sheets.range(sheet, key);
+    if (!range) return undefined;
+    tests.push({ range, criterion });
+  }
+  const counts = of === 'households' || size === undefined;
+  if (tests.length === 0) {
+    const all = sheets.range(sheet, 'code');
+    return all && (counts ? `COUNTA(${all})` : `SUM(${size})`);
+  }
+  if (within.some(({ value }) => !PLAIN.test(value))) {
+    const product = tests.map(({ range, criterion, cell }) => testText(range, criterion, cell)).join('*');
+    return counts ? `SUMPRODUCT(${product}*1)` : `SUMPRODUCT(${product}*1,${size})`;
+  }
+  const list = tests.map(({ range, criterion, cell }) => `${range},${cell ?? criterionText(criterion)}`).join(',');
+  return counts ? `COUNTIFS(${list})` : `SUMIFS(${size},${list})`;
+}
+
+export function termsFormula(terms: readonly Term[], of: Of, within: Parameters<typeof termFormula>[2], sheets: Sheets): string {
   let formula = '';
   for (const term of terms) {
-    const text = termFormula(term, of, line, sheets);
+    const text = termFormula(term, of, within, sheets);
     if (text) formula += (term.minus ? '-' : formula ? '+' : '') + text;
   }
   return formula || '0';
 }
 
-export function measureFormula(measure: Measure, line: Line, sheets: Sheets): string {
-  const at = (number: number): string => `${line.letter(number)}${line.row}`;
+/** Keys of the formula columns on the sheet Thôn that say how many live there. */
+export const RESIDENTS_KEY: Record<Of, string> = { households: 'residentHouseholds', persons: 'residentPersons' };
+
+/** A unit's figure from the lists. */
+export function unitFormula(measure: Measure, unit: Unit, line: Line, sheets: Sheets): string {
+  // The name in front of the line is the criterion wherever it is the unit's own.
+  const within = Object.entries(unit.where).map(([key, value]) => ({ key, value, ...(value === unit.name && { cell: line.name }) }));
   switch (measure.kind) {
     case 'count':
-      return termsFormula(termsOf(measure), measure.of ?? line.of, line, sheets);
-    case 'given': {
-      const given = sheets.cell(line.name.village, measure.village);
-      const counted = termsFormula(measure.otherwise, measure.of, line, sheets);
-      return given ? `IF(ISNUMBER(${given}),${given},${counted})` : counted;
-    }
-    case 'sum':
-      return `${measure.plus.map(at).join('+')}${measure.minus.map((number) => `-${at(number)}`).join('')}`;
-    case 'rate':
-      return `IF(${at(measure.whole)}=0,0,ROUND(${at(measure.part)}/${at(measure.whole)}*100,2))`;
+      return termsFormula(measure.terms, measure.of ?? line.of, within, sheets);
+    case 'residents':
+      return ofVillages(RESIDENTS_KEY[measure.of], unit, within, sheets);
+    case 'village':
+      return ofVillages(measure.key, unit, within, sheets);
+    default:
+      return derivedFormula(measure, line);
   }
 }
 
-/** The row Tổng cộng: sums of the units' lines of the same kind; rates and balances are worked out anew. */
-export function totalFormula(form: SummaryForm, measure: Measure, number: number, line: Line, rows: { first: number; last: number; splitLetter: string }): string {
-  if (measure.kind === 'sum' || measure.kind === 'rate') return measureFormula(measure, line, { range: () => undefined, cell: () => undefined });
-  if (rows.last < rows.first) return '0';
-  const letter = line.letter(number);
-  if (linesOf(form).length === 1) return `SUM(${letter}${rows.first}:${letter}${rows.last})`;
-  const split = `$${rows.splitLetter}$${rows.first}:$${rows.splitLetter}$${rows.last}`;
-  return `SUMIF(${split},${quote(LINE_NAMES[line.of])},${letter}${rows.first}:${letter}${rows.last})`;
+function ofVillages(key: string, { where, villages }: Unit, within: Parameters<typeof termFormula>[2], sheets: Sheets): string {
+  const [village] = villages;
+  if ('village' in where) {
+    const cell = village && sheets.cell(village.id, key);
+    return cell ? `N(${cell})` : '0';
+  }
+  const sum = sheets.range('villages', key);
+  const tests = within.map(({ key: column, value, cell }) => `${sheets.range('villages', column)},${cell ?? quote(value)}`).join(',');
+  return sum ? `SUMIFS(${sum},${tests})` : '0';
+}
+
+/** What is made of other columns: the same on a unit's line and on a sum's. */
+export function derivedFormula(measure: Measure & { kind: 'sum' | 'rate' }, line: Line): string {
+  const at = (number: string): string => `${line.letter(number)}${line.row}`;
+  if (measure.kind === 'sum') {
+    const left = `${measure.plus.map(at).join('+')}${measure.minus.map((number) => `-${at(number)}`).join('')}`;
+    return measure.decimals ? `ROUND(${left},${measure.decimals})` : left;
+  }
+  const part = typeof measure.part === 'string' ? at(measure.part) : (line.other(measure.part.form, measure.part.column) ?? '0');
+  return `IF(${at(measure.whole)}=0,0,ROUND(${part}/${at(measure.whole)}*100,2))`;
 }

@@ -3,21 +3,27 @@ import type { Classified } from '../review/classify.ts';
 import { fillSummaries } from './fill.ts';
 import { fillList } from './fill-lists.ts';
 import { IDENTITY_TERMS, type Filled } from './identities.ts';
-import { LIST_FORMS } from './lists-6.ts';
-import { SUMMARIES } from './summaries-7.ts';
+import { leavesOf } from './description.ts';
+import { formsFor } from './registry.ts';
 
-export function fillReport(classified: Classified): Filled {
-  const { forms, tally } = fillSummaries(classified, SUMMARIES, IDENTITY_TERMS);
-  return { forms, tally, lists: LIST_FORMS.map((form) => fillList(form, classified)), results: classified.results };
+/** @param wanted ids of forms; without it all that this round has. Forms that these take figures from come with them. */
+export function fillReport(classified: Classified, wanted?: readonly string[]): Filled {
+  const forms = formsFor(classified.round, wanted);
+  const { forms: summaries, tally } = fillSummaries(classified, forms.summaries, IDENTITY_TERMS);
+  return { forms: summaries, tally, lists: forms.lists.map((form) => fillList(form, classified)), classified };
 }
 
 /** forms[form][unit] as machine-readable output has it: a split form's second line stands under '<form>.persons'. */
 export function figuresByUnit({ forms }: Pick<Filled, 'forms'>): Record<string, Record<string, number[]>> {
   const result: Record<string, Record<string, number[]>> = {};
-  for (const { form, rows, total } of forms)
+  for (const { form, rows, total } of forms) {
+    // Columns that come and go with the lists are for people, not for programs.
+    if (form.dynamic) continue;
+    const kept = leavesOf(form.headings).map(({ local }) => !local);
     (form.split ?? [null]).forEach((of, line) => {
       const id = of === 'persons' ? `${form.id}.persons` : form.id;
-      result[id] = Object.fromEntries([...rows, total].map(({ unit, lines }) => [unit, lines[line] ?? []]));
+      result[id] = Object.fromEntries([...rows, total].map(({ name, lines }) => [name, (lines[line] ?? []).filter((_, column) => kept[column])]));
     });
+  }
   return result;
 }

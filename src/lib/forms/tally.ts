@@ -1,26 +1,12 @@
 /** Counts every term of every form in one pass over the households: a province has 300,000 of them. */
-import type { Classified, ListSheet } from '../review/classify.ts';
-import type { Row } from '../review/types.ts';
-import type { Of, Term } from './description.ts';
+import type { Classified } from '../review/classify.ts';
+import type { CellValue } from '../review/types.ts';
+import { ageOn } from './age.ts';
+import type { Criterion, Of, Term } from './description.ts';
+import { codeOfRow } from './fill-lists.ts';
+import { unitKey, unitsOf, type Unit } from './units.ts';
 
-/** A row of the forms: a village, once, whatever the lists call it in small or capital letters. */
-export interface Unit {
-  name: string;
-  village: Row;
-}
-
-export const unitKey = (name: unknown): string => String(name ?? '').toLowerCase();
-
-export function unitsOf(villages: readonly Row[]): Unit[] {
-  const units = new Map<string, Unit>();
-  for (const village of villages) {
-    const name = String(village.cells.name ?? '');
-    if (name !== '' && !units.has(unitKey(name))) units.set(unitKey(name), { name, village });
-  }
-  return [...units.values()];
-}
-
-/** One figure a unit, and behind them the whole commune with the households of no unit. */
+/** One figure a unit, and behind them the whole with the households of no unit. */
 export type Counts = Record<Of, Float64Array>;
 
 export interface Tally {
@@ -31,26 +17,42 @@ export interface Tally {
 /** Two terms that ask the same are counted once; plus or minus is the caller's. */
 const termKey = ({ sheet, where }: Term): string => JSON.stringify([sheet, Object.entries(where).sort()]);
 
+type Read = (key: string) => CellValue;
+
 interface Counter {
-  rest: [key: string, value: string][];
+  rest: ((read: Read) => boolean)[];
   counts: Counts;
 }
 
+/** Excel compares texts without regard to case, and so do we: 'X' is a mark. */
+const lower = (value: CellValue): string => String(value ?? '').toLowerCase();
+
+/** As COUNTIFS decides it. */
+export function meets(criterion: Criterion, value: CellValue): boolean {
+  if (typeof criterion === 'string') return lower(value) === criterion.toLowerCase();
+  if ('not' in criterion) return lower(value) !== criterion.not.toLowerCase();
+  return typeof value === 'number' && ('below' in criterion ? value < criterion.below : value >= criterion.atLeast);
+}
+
 export function tally(classified: Classified, terms: readonly Term[]): Tally {
-  const units = unitsOf(classified.data.villages);
-  const places = new Map(units.map(({ name }, index) => [unitKey(name), index]));
+  const { data, results, round } = classified;
+  const units = unitsOf(data.villages);
+  const places = new Map(units.flatMap(({ villages }, index) => villages.map(({ cells }) => [unitKey(cells.name), index])));
   const byTerm = new Map<string, Counts>();
-  // By the first criterion: its column is read once, its value leads straight to the counters it can concern.
-  const plans: Record<ListSheet, { always: Counter[]; by: Map<string, Map<string, Counter[]>> }> = {
+  // By the first criterion that is a text: its column is read once, its value leads straight to the counters it can concern.
+  const plans: Record<Term['sheet'], { always: Counter[]; by: Map<string, Map<string, Counter[]>> }> = {
     list01: { always: [], by: new Map() },
     list02: { always: [], by: new Map() },
+    members: { always: [], by: new Map() },
   };
   for (const term of terms) {
     const id = termKey(term);
     if (byTerm.has(id)) continue;
     const counts: Counts = { households: new Float64Array(units.length + 1), persons: new Float64Array(units.length + 1) };
     byTerm.set(id, counts);
-    const [first, ...rest] = Object.entries(term.where).map(([key, value]): [string, string] => [key, value.toLowerCase()]);
+    const criteria = Object.entries(term.where);
+    const first = criteria.find((entry): entry is [string, string] => typeof entry[1] === 'string');
+    const rest = criteria.filter((entry) => entry !== first).map(([key, criterion]) => (read: Read) => meets(criterion, read(key)));
     const plan = plans[term.sheet];
     if (!first) {
       plan.always.push({ rest, counts });
@@ -58,25 +60,39 @@ export function tally(classified: Classified, terms: readonly Term[]): Tally {
     }
     const values = plan.by.get(first[0]) ?? new Map<string, Counter[]>();
     plan.by.set(first[0], values);
-    values.set(first[1], [...(values.get(first[1]) ?? []), { rest, counts }]);
+    const value = first[1].toLowerCase();
+    values.set(value, [...(values.get(value) ?? []), { rest, counts }]);
   }
 
-  for (const row of classified.data.households) {
-    const plan = plans[row.sheet === 'list02' ? 'list02' : 'list01'];
-    const results = classified.results.get(row.id) as Record<string, unknown> | undefined;
-    // Excel compares texts without regard to case, and so do we: 'X' is a mark.
-    const read = (key: string): string => String(results?.[key] ?? row.cells[key] ?? '').toLowerCase();
-    const place = places.get(unitKey(row.cells.village));
-    const size = typeof row.cells.size === 'number' ? row.cells.size : 0;
+  const count = (sheet: Term['sheet'], read: Read, place: number | undefined, persons: number): void => {
+    const plan = plans[sheet];
     const add = ({ rest, counts }: Counter): void => {
-      for (const [key, value] of rest) if (read(key) !== value) return;
+      if (!rest.every((test) => test(read))) return;
       for (const at of place === undefined ? [units.length] : [place, units.length]) {
         counts.households[at] = (counts.households[at] ?? 0) + 1;
-        counts.persons[at] = (counts.persons[at] ?? 0) + size;
+        counts.persons[at] = (counts.persons[at] ?? 0) + persons;
       }
     };
     plan.always.forEach(add);
-    for (const [key, values] of plan.by) values.get(read(key))?.forEach(add);
+    for (const [key, values] of plan.by) values.get(lower(read(key)))?.forEach(add);
+  };
+
+  const byCode = new Map<string, { place: number | undefined; class: CellValue }>();
+  for (const row of data.households) {
+    const sheet = row.sheet === 'list02' ? 'list02' : 'list01';
+    const result = results.get(row.id) as Record<string, CellValue> | undefined;
+    const place = places.get(unitKey(row.cells.village));
+    count(sheet, (key) => result?.[key] ?? row.cells[key] ?? null, place, typeof row.cells.size === 'number' ? row.cells.size : 0);
+    if (!byCode.has(codeOfRow(row))) byCode.set(codeOfRow(row), { place, class: result?.class ?? null });
+  }
+  if (plans.members.always.length + plans.members.by.size > 0) {
+    const ageOf = ageOn(round.lastDay);
+    for (const row of data.members) {
+      const home = byCode.get(codeOfRow(row));
+      // A member counts with the household; the sheet Thành viên of the workbook has the same two columns.
+      const read = (key: string): CellValue => (key === 'class' ? (home?.class ?? null) : key === 'age' ? ageOf(row.cells.birth ?? null) : (row.cells[key] ?? null));
+      count('members', read, home?.place, 1);
+    }
   }
 
   return {
@@ -88,3 +104,8 @@ export function tally(classified: Classified, terms: readonly Term[]): Tally {
     },
   };
 }
+
+/** The figure of some terms for one unit, or for the whole at `units.length`. */
+export const sumOf = (terms: readonly Term[], of: Of, index: number, counted: Tally): number =>
+  terms.reduce((sum, term) => sum + (term.minus ? -1 : 1) * (counted.counts(term)[of][index] ?? 0), 0);
+

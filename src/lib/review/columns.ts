@@ -24,6 +24,8 @@ export interface Column {
   aliases?: readonly string[];
   /** Width in Excel characters. */
   width: number;
+  /** Not on the blank template; on a sheet only where a row has it. */
+  optional?: true;
   /** CCCD, date of birth and income: shown and exported only to those who need them. */
   personal?: boolean;
 }
@@ -88,6 +90,9 @@ export const COLUMNS: readonly Column[] = [
   { key: 'households', label: 'Tổng số hộ dân cư', type: 'integer', min: 0, sheets: VILLAGES, width: 14, aliases: ['Tổng số hộ', 'Số hộ'] },
   { key: 'persons', label: 'Tổng số nhân khẩu', type: 'integer', min: 0, sheets: VILLAGES, width: 14, aliases: ['Số nhân khẩu', 'Số khẩu', 'Nhân khẩu'] },
   { key: 'minorityHouseholds', label: 'Số hộ dân tộc thiểu số', type: 'integer', min: 0, sheets: VILLAGES, width: 14, aliases: ['Số hộ DTTS', 'Hộ DTTS'] },
+  { key: 'householdsLastYear', label: 'Tổng số hộ dân cư năm trước', type: 'integer', min: 0, sheets: VILLAGES, width: 14, optional: true, aliases: ['Tổng số hộ năm trước'] },
+  { key: 'poorTarget', label: 'Chỉ tiêu giảm hộ nghèo', type: 'integer', min: 0, sheets: VILLAGES, width: 14, optional: true, aliases: ['Kế hoạch giảm hộ nghèo'] },
+  { key: 'commune', label: 'Xã, phường', type: 'text', sheets: VILLAGES, width: 18, optional: true },
 
   { key: 'code', label: 'Mã hộ', type: 'code', sheets: [...LISTS, ...MEMBERS], width: 13, aliases: ['Mã số hộ', 'Mã hộ gia đình'] },
   { key: 'head', label: 'Họ và tên chủ hộ', type: 'text', sheets: LISTS, width: 24, aliases: ['Họ tên chủ hộ', 'Tên chủ hộ', 'Chủ hộ', 'Họ và tên'] },

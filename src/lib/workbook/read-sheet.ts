@@ -71,7 +71,7 @@ function describe(grid: Grid, { sheet, top, bottom, columns }: Headings, encodin
       const label = column?.label ?? formula ?? (counter ? 'STT' : undefined);
       return { column: columnLetter(index), heading, key: column?.key ?? null, ...(label === undefined ? {} : { label }) };
     }),
-    missing: columnsOf(sheet).filter(({ key }) => !found.has(key)).map(({ label }) => label),
+    missing: columnsOf(sheet).filter(({ key, optional }) => !optional && !found.has(key)).map(({ label }) => label),
   };
 }
 

@@ -48,7 +48,7 @@ function addSheet(book: ExcelJS.Workbook, id: SheetId, lists: ChoiceLists): void
     views: [{ state: 'frozen', xSplit: id === 'villages' ? 2 : 3, ySplit: HEADING_ROW }],
     pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: `${HEADING_ROW}:${HEADING_ROW}` },
   });
-  const columns = columnsOf(id);
+  const columns = columnsOf(id).filter(({ optional }) => !optional);
   sheet.getColumn(1).width = 6;
   sheet.getColumn(1).style = { font: FONT };
   columns.forEach((column, i) => {

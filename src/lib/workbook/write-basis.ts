@@ -1,8 +1,7 @@
 /** The sheets Thông số (what the formulas rest on) and Kiểm tra (what must agree). */
 import { AGE_NAME, ageDay, LAST_DAY_NAME } from '../forms/age.ts';
-import type { Of, Term } from '../forms/description.ts';
-import { agree, figureOf, figureText, IDENTITIES, type Figure, type Filled } from '../forms/identities.ts';
-import { quote } from '../forms/live.ts';
+import { agree, figureOf, figureText, identitiesOf, type Figure, type Filled } from '../forms/identities.ts';
+import { quote, termsFormula } from '../forms/live.ts';
 import type { Round } from '../review/plans.ts';
 import { namesOf } from '../review/formula-columns.ts';
 import type { CellValue } from '../review/types.ts';
@@ -12,6 +11,11 @@ import { COUNT, DATE, HEADING, type Look } from './write-styles.ts';
 
 export const BASIS_SHEET = 'Thông số';
 export const CHECK_SHEET = 'Kiểm tra';
+
+/** Said in words first: a printer or an eye may not know red from green. */
+const AGREES = 'Khớp';
+const DIFFERS = 'Lệch';
+const EXPLAIN = 'Xem lý do';
 
 const CELL: Look = { size: 12, border: true, wrap: true };
 
@@ -66,24 +70,33 @@ export function writeChecks(sheet: Sheet, context: CheckContext): void {
   const head = ['STT', 'Nội dung', 'Số thứ nhất lấy ở', 'Số thứ nhất', 'Số thứ hai lấy ở', 'Số thứ hai', 'Kết quả'];
   head.forEach((text, index) => sheet.put(3, index + 1, text, { ...HEADING, fill: 'heading' }));
   const whole = context.filled.tally.units.length;
-  IDENTITIES.forEach(({ text, left, right }, index) => {
+  const identities = identitiesOf(context.filled);
+  identities.forEach((identity, index) => {
+    const { text, left, right, atMost, note } = identity;
     const row = 4 + index;
     const values = [left, right].map((figure) => figureOf(figure, whole, context.filled) ?? 0);
+    const [a = 0, b = 0] = values;
     sheet.put(row, 1, index + 1, { ...CELL, align: 'center' });
-    sheet.put(row, 2, text, CELL);
+    sheet.put(row, 2, note ? `${text} (${note})` : text, CELL);
     [left, right].forEach((figure, side) => {
       sheet.put(row, 3 + side * 2, figureText(figure), CELL);
       sheet.live(row, 4 + side * 2, figureFormula(figure, context), values[side] ?? 0, { ...CELL, align: 'center', format: COUNT });
     });
-    sheet.live(row, 7, `IF(D${row}=F${row},"Khớp","Lệch")`, agree(values[0] ?? 0, values[1] ?? 0) ? 'Khớp' : 'Lệch', { ...CELL, align: 'center' });
-    sheet.fit(row, [{ text, from: 2 }, { text: figureText(left), from: 3 }, { text: figureText(right), from: 5 }]);
+    const wrong = note ? EXPLAIN : DIFFERS;
+    sheet.live(row, 7, `IF(D${row}${atMost ? '<=' : '='}F${row},${quote(AGREES)},${quote(wrong)})`, agree(identity, a, b) ? AGREES : wrong, { ...CELL, align: 'center' });
+    sheet.fit(row, [{ text: note ? `${text} (${note})` : text, from: 2 }, { text: figureText(left), from: 3 }, { text: figureText(right), from: 5 }]);
   });
+  sheet.colour(4, 7, 3 + identities.length, 7, { [AGREES]: 'good', [DIFFERS]: 'bad' });
   sheet.freeze(4, 3);
-  sheet.print({ orientation: 'landscape', titles: [3, 3], lastRow: 3 + IDENTITIES.length, lastColumn: widths.length });
+  sheet.print({ orientation: 'landscape', titles: [3, 3], lastRow: 3 + Math.max(identities.length, 1), lastColumn: widths.length });
 }
 
 function figureFormula(figure: Figure, { lists, summaries, listForms }: CheckContext): string {
-  if ('terms' in figure) return figure.terms.map((term) => wholeList(term, figure.of, lists)).join('+');
+  if ('terms' in figure) return termsFormula(figure.terms, figure.of, [], lists);
+  if ('total' in figure) {
+    const tests = Object.entries(figure.where).map(([key, value]) => `${lists.range('list01', key)},${quote(value)}`).join(',');
+    return `SUMIFS(${lists.range('list01', figure.total)},${tests})/${figure.by}`;
+  }
   if ('list' in figure) {
     const form = listForms.find(({ filled }) => filled.form.id === figure.list);
     return form ? figure.values.map((value) => `COUNTIF(${form.range(figure.key)},${quote(value)})`).join('+') : '0';
@@ -92,10 +105,4 @@ function figureFormula(figure: Figure, { lists, summaries, listForms }: CheckCon
   if (!form) return '0';
   const row = form.totalRow + Math.max(form.lines.indexOf(figure.of), 0);
   return figure.columns.map((column) => `${sheetRef(figure.form)}${form.letter(column)}${row}`).join('+');
-}
-
-/** Without regard to villages: a household that is in none shows up as a difference. */
-function wholeList({ sheet, where }: Term, of: Of, lists: Layout): string {
-  const tests = Object.entries(where).map(([key, value]) => `${lists.range(sheet, key)},${quote(value)}`).join(',');
-  return of === 'households' ? `COUNTIFS(${tests})` : `SUMIFS(${lists.range(sheet, 'size')},${tests})`;
 }

@@ -6,6 +6,8 @@ export interface Frame {
   unit: string;
   year: number;
   id: string;
+  /** 'Phụ lục số 10'; without it 'Mẫu số' and the id. */
+  number?: string;
   title: string;
   reference: string;
   titleRow: number;
@@ -32,7 +34,7 @@ export function writeHeader(sheet: Sheet, frame: Frame): void {
   sheet.merge(1, first, 1, split, office.startsWith('UBND') ? office : `UBND ${office}`, { size: 13, bold: true, align: 'center' });
   sheet.merge(1, split + 1, 1, last, NATION, { size: 13, bold: true, align: 'center' });
   sheet.merge(2, split + 1, 2, last, MOTTO, { size: 13, bold: true, underline: true, align: 'center' });
-  sheet.merge(titleRow - 1, first, titleRow - 1, last, `Mẫu số ${frame.id}`, { size: 13, bold: true, align: 'center' });
+  sheet.merge(titleRow - 1, first, titleRow - 1, last, frame.number ?? `Mẫu số ${frame.id}`, { size: 13, bold: true, align: 'center' });
   sheet.merge(titleRow, first, titleRow, last, frame.title, { size: 14, bold: true, align: 'center', wrap: true });
   sheet.fit(titleRow, [{ text: frame.title, from: first, to: last, size: 15 }], 22);
   sheet.merge(titleRow + 1, first, titleRow + 1, last, `Năm ${frame.year}\n${frame.reference}`, { size: 12, italic: true, align: 'center', wrap: true });

@@ -1,12 +1,9 @@
 /** The input sheets as the blank template has them, with the formula columns live behind: reading one back changes nothing. */
-import { print, stored } from '../formula/print.ts';
-import { formulaTree, type Classified } from '../review/classify.ts';
 import { SHEETS, type Column } from '../review/columns.ts';
-import type { FormulaColumn } from '../review/formula-columns.ts';
 import type { CellValue, Row } from '../review/types.ts';
-import type { InputLayout } from './write-layout.ts';
+import type { InputLayout, LiveColumn } from './write-layout.ts';
 import { widthOf } from './write-measure.ts';
-import { letterOf, type Sheet } from './write-sheet.ts';
+import type { Sheet } from './write-sheet.ts';
 import { COUNT, HEADING, TEXT, type Look } from './write-styles.ts';
 
 export const FORMULA_GROUP = 'Cột công thức (không nhập)';
@@ -15,9 +12,10 @@ const READABLE_WIDTH = 300;
 /** A long heading over a narrow column stands upright. */
 const isTurned = ({ label, width, type }: { label: string; width: number; type?: string }): boolean => type === 'yes' && width <= 12 && label.length > 7;
 
-export function writeInput(sheet: Sheet, layout: InputLayout, classified: Classified): void {
-  const { inputs, formulas, headingRow } = layout;
-  const columns = [...inputs.map((column) => ({ ...column, fill: undefined })), ...formulas.map((column) => ({ ...column, group: FORMULA_GROUP, fill: 'computed' as const }))];
+export function writeInput(sheet: Sheet, layout: InputLayout): void {
+  const { inputs, lives, headingRow } = layout;
+  const columns = [...inputs.map((column) => ({ ...column, fill: undefined })), ...lives.map((column) => ({ ...column, group: FORMULA_GROUP, fill: 'computed' as const }))];
+  const isWide = layout.id === 'list01' || layout.id === 'list02';
   const widths = [6, ...columns.map((column) => (isTurned(column) ? Math.min(column.width, 6) : Math.max(column.width, 7)))];
   sheet.widths(widths);
   sheet.put(1, 1, SHEETS[layout.id].title, { size: 14, bold: true });
@@ -33,12 +31,12 @@ export function writeInput(sheet: Sheet, layout: InputLayout, classified: Classi
     const at = layout.firstRow + index;
     sheet.put(at, 1, index + 1, { size: 11, align: 'center', border: true });
     inputs.forEach((column, offset) => sheet.put(at, offset + 2, inputValue(column, row), texts[offset] as Look));
-    formulas.forEach((column, offset) => writeFormula(sheet, layout, classified, row, at, column, inputs.length + 2 + offset));
+    lives.forEach((column, offset) => writeLive(sheet, at, inputs.length + 2 + offset, row, column));
   });
   sheet.freeze(layout.firstRow, layout.id === 'villages' ? 3 : 4);
   sheet.print({
-    orientation: formulas.length ? 'landscape' : 'portrait',
-    paper: formulas.length ? 'A3' : 'A4',
+    orientation: isWide ? 'landscape' : 'portrait',
+    paper: isWide ? 'A3' : 'A4',
     pagesWide: Math.ceil(widths.reduce((sum, width) => sum + width, 0) / READABLE_WIDTH),
     titleColumns: 'A:C',
     titles: [layout.groupRow, headingRow],
@@ -72,13 +70,9 @@ function inputValue({ key, type }: Column, row: Row): CellValue {
   return typeof value === 'number' && (type === 'code' || type === 'cccd' || type === 'date') ? String(value) : value;
 }
 
-function writeFormula(sheet: Sheet, layout: InputLayout, classified: Classified, row: Row, at: number, column: FormulaColumn, number: number): void {
-  const tree = formulaTree(layout.id, column.key);
-  if (!tree) return;
-  const address = (label: string): string | undefined => {
-    const found = layout.byHeading(label);
-    return found ? `${letterOf(found)}${at}` : undefined;
-  };
-  const value = classified.results.get(row.id)?.[column.key] ?? null;
-  sheet.live(at, number, print(tree, stored(address)), value, { size: 11, border: true, fill: 'computed', ...(column.width <= 11 && { align: 'center' as const }) });
+function writeLive(sheet: Sheet, at: number, number: number, row: Row, column: LiveColumn): void {
+  const look: Look = { size: 11, border: true, fill: 'computed', ...(column.width <= 11 && { align: 'center' as const }) };
+  const formula = column.formula(row);
+  if (formula === null) sheet.put(at, number, null, look);
+  else sheet.live(at, number, formula, column.value(row), look);
 }

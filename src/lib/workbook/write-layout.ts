@@ -1,43 +1,87 @@
 /** Where everything stands in the workbook, known before a cell is written: formulas on one sheet point into others. */
+import { print, stored } from '../formula/print.ts';
 import type { Sheets } from '../forms/live.ts';
+import { derivedColumns } from '../forms/derived.ts';
 import { depthOf, leavesOf, linesOf, type Of } from '../forms/description.ts';
 import type { FilledForm } from '../forms/fill.ts';
 import type { FilledList } from '../forms/fill-lists.ts';
 import { columnsOf, SHEETS, type Column } from '../review/columns.ts';
+import { formulaTree, type Classified } from '../review/classify.ts';
 import { formulaColumnsOf, type FormulaColumn } from '../review/formula-columns.ts';
-import type { ReviewData, Row, SheetId } from '../review/types.ts';
+import type { CellValue, Row, SheetId } from '../review/types.ts';
 import { letterOf } from './write-sheet.ts';
 
 export const sheetRef = (name: string): string => `'${name.replaceAll("'", "''")}'!`;
+
+/** A column that is calculated, on the right of those that are typed. */
+export interface LiveColumn {
+  key: string;
+  label: string;
+  width: number;
+  /** @returns null where there is nothing to refer to. */
+  formula(row: Row): string | null;
+  value(row: Row): CellValue;
+}
 
 export interface InputLayout {
   id: SheetId;
   name: string;
   inputs: readonly Column[];
-  formulas: readonly FormulaColumn[];
+  lives: readonly LiveColumn[];
   rows: readonly Row[];
   groupRow: number;
   headingRow: number;
   firstRow: number;
   /** At least the first row, so that a range over an empty list is a range. */
   lastRow: number;
-  /** Column number by key of an input or formula column, and by heading. */
+  /** Column number by key of a typed or calculated column, and by heading. */
   column(key: string): number | undefined;
   byHeading(label: string): number | undefined;
 }
 
+export interface Layout extends Sheets {
+  inputs: InputLayout[];
+  input(id: SheetId): InputLayout | undefined;
+}
+
+export function layoutOf(classified: Classified): Layout {
+  const { data } = classified;
+  const on = (sheet: SheetId): Row[] => data.households.filter((row) => row.sheet === sheet);
+  const list02 = on('list02');
+  const rows: [SheetId, readonly Row[]][] = [['villages', data.villages], ['list01', on('list01')], ...(list02.length ? [['list02', list02] as [SheetId, Row[]]] : []), ['members', data.members]];
+  const at = new Map<string, { layout: InputLayout; row: number }>();
+  const layout: Layout = {
+    inputs: [],
+    input: (id) => layout.inputs.find((input) => input.id === id),
+    range(sheet, key) {
+      const input = layout.input(sheet);
+      const column = input?.column(key);
+      return input && column ? `${sheetRef(input.name)}$${letterOf(column)}$${input.firstRow}:$${letterOf(column)}$${input.lastRow}` : undefined;
+    },
+    cell(rowId, key) {
+      const place = at.get(rowId);
+      const column = place?.layout.column(key);
+      return place && column ? `${sheetRef(place.layout.name)}$${letterOf(column)}$${place.row}` : undefined;
+    },
+  };
+  layout.inputs = rows.map(([id, list]) => inputLayout(id, list, classified, layout));
+  for (const input of layout.inputs) input.rows.forEach((row, index) => at.set(row.id, { layout: input, row: input.firstRow + index }));
+  return layout;
+}
+
 /** Column 1 is STT, the running number. */
-function inputLayout(id: SheetId, rows: readonly Row[]): InputLayout {
-  const inputs = columnsOf(id);
-  const formulas = id === 'list01' || id === 'list02' ? formulaColumnsOf(id) : [];
-  const all = [...inputs, ...formulas];
+function inputLayout(id: SheetId, rows: readonly Row[], classified: Classified, sheets: Sheets): InputLayout {
+  const inputs = columnsOf(id).filter(({ key, optional }) => !optional || rows.some(({ cells }) => cells[key] !== undefined && cells[key] !== null));
+  const formulas: LiveColumn[] = id === 'list01' || id === 'list02' ? formulaColumnsOf(id).map((column) => ofFormula(id, column, classified, sheets, (label) => byLabel.get(label))) : [];
+  const derived: LiveColumn[] = derivedColumns(id, classified).map((column) => ({ ...column, formula: (row) => column.formula(row, sheets) }));
+  const all = [...inputs, ...formulas, ...derived];
   const byKey = new Map(all.map(({ key }, index) => [key, index + 2]));
-  const byLabel = new Map(all.map(({ label }, index) => [label, index + 2]));
+  const byLabel = new Map<string, number>(all.map(({ label }, index) => [label, index + 2]));
   return {
     id,
     name: SHEETS[id].name,
     inputs,
-    formulas,
+    lives: [...formulas, ...derived],
     rows,
     groupRow: 2,
     headingRow: 3,
@@ -48,66 +92,62 @@ function inputLayout(id: SheetId, rows: readonly Row[]): InputLayout {
   };
 }
 
-export interface Layout extends Sheets {
-  inputs: InputLayout[];
-  input(id: SheetId): InputLayout | undefined;
-}
-
-export function layoutOf(data: ReviewData): Layout {
-  const on = (sheet: SheetId): Row[] => data.households.filter((row) => row.sheet === sheet);
-  const list02 = on('list02');
-  const inputs = [
-    inputLayout('villages', data.villages),
-    inputLayout('list01', on('list01')),
-    ...(list02.length ? [inputLayout('list02', list02)] : []),
-    inputLayout('members', data.members),
-  ];
-  const at = new Map<string, { layout: InputLayout; row: number }>();
-  for (const layout of inputs) layout.rows.forEach((row, index) => at.set(row.id, { layout, row: layout.firstRow + index }));
+/** A formula column of the app: its one text, over the cells of its row. */
+function ofFormula(id: SheetId, { key, label, width }: FormulaColumn, classified: Classified, sheets: Sheets, columnOfLabel: (label: string) => number | undefined): LiveColumn {
+  const tree = formulaTree(id, key);
   return {
-    inputs,
-    input: (id) => inputs.find((layout) => layout.id === id),
-    range(sheet, key) {
-      const layout = inputs.find(({ id }) => id === sheet);
-      const column = layout?.column(key);
-      return layout && column ? `${sheetRef(layout.name)}$${letterOf(column)}$${layout.firstRow}:$${letterOf(column)}$${layout.lastRow}` : undefined;
+    key,
+    label,
+    width,
+    formula(row) {
+      const rowNumber = sheets.cell(row.id, 'code')?.split('$').at(-1);
+      if (!tree || !rowNumber) return null;
+      return print(tree, stored((heading) => {
+        const column = columnOfLabel(heading);
+        return column ? `${letterOf(column)}${rowNumber}` : undefined;
+      }));
     },
-    cell(rowId, key) {
-      const place = at.get(rowId);
-      const column = place?.layout.column(key);
-      return place && column ? `${sheetRef(place.layout.name)}$${letterOf(column)}$${place.row}` : undefined;
-    },
+    value: (row) => classified.results.get(row.id)?.[key] ?? null,
   };
 }
 
-/** A summary form: state header, title, reference, headings, numbering row, the units' lines, the total. */
+/** A summary form: state header, title, reference, headings, numbering row, the units' lines by block, the total. */
 export interface SummaryLayout {
   filled: FilledForm;
   headingRow: number;
   numberingRow: number;
   firstRow: number;
+  /** First line of each unit, of each block's sum, and of the total. */
+  unitRow(index: number): number;
+  blockRow(index: number): number;
   totalRow: number;
   /** Columns before the first figure: STT, unit, and Phân tổ where the form has it. */
   lead: number;
-  letter(number: number): string;
+  /** By official number. */
+  letter(number: string): string;
   lines: readonly Of[];
   lastColumn: number;
 }
 
 export function summaryLayout(filled: FilledForm): SummaryLayout {
-  const { form, rows } = filled;
+  const { form, rows, blocks, numbers } = filled;
   const lines = linesOf(form);
   const lead = form.split ? 3 : 2;
   const headingRow = 7;
   const numberingRow = headingRow + depthOf(form.headings);
+  const firstRow = numberingRow + 1;
+  // A block's sum stands above its units.
+  const above = (index: number): number => blocks.filter(({ from }) => from <= index).length;
   return {
     filled,
     headingRow,
     numberingRow,
-    firstRow: numberingRow + 1,
-    totalRow: numberingRow + 1 + rows.length * lines.length,
+    firstRow,
+    unitRow: (index) => firstRow + (index + above(index)) * lines.length,
+    blockRow: (index) => firstRow + ((blocks[index]?.from ?? 0) + index) * lines.length,
+    totalRow: firstRow + (rows.length + blocks.length) * lines.length,
     lead,
-    letter: (number) => letterOf(lead + number),
+    letter: (number) => letterOf(lead + 1 + numbers.indexOf(number)),
     lines,
     lastColumn: lead + leavesOf(form.headings).length,
   };

@@ -33,6 +33,11 @@ export interface PrintSetup {
   lastColumn: number;
 }
 
+const MARKS = {
+  good: { font: { color: { argb: 'FF006100' } }, fill: { type: 'pattern' as const, pattern: 'solid' as const, bgColor: { argb: 'FFC6EFCE' } } },
+  bad: { font: { color: { argb: 'FF9C0006' }, bold: true }, fill: { type: 'pattern' as const, pattern: 'solid' as const, bgColor: { argb: 'FFFFC7CE' } } },
+};
+
 const PAPER = { A4: 9, A3: 8 } as const;
 /** What the margins leave of A4, in points. */
 const LONG_SIDE = 842 - 0.8 * 72;
@@ -89,6 +94,15 @@ export class Sheet {
       return linesOf(text, (width * BASE_FONT.size) / size) * size * 1.25 + 4;
     });
     this.height(row, Math.min(400, Math.max(least, ...needed)));
+  }
+
+  /** Colours cells by what they say, as they are recalculated. */
+  colour(top: number, left: number, bottom: number, right: number, words: Readonly<Record<string, 'good' | 'bad'>>): void {
+    const first = `${letterOf(left)}${top}`;
+    this.#sheet.addConditionalFormatting({
+      ref: `${first}:${letterOf(right)}${bottom}`,
+      rules: Object.entries(words).map(([word, mark], index) => ({ type: 'expression', priority: index + 1, formulae: [`${first}="${word}"`], style: MARKS[mark] })),
+    });
   }
 
   /** Rows above and columns left of the cell stay in view. */

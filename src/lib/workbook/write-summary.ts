@@ -1,58 +1,92 @@
 /** A summary form (Mẫu 7.x): its description drawn as a sheet, every figure a formula over the lists. */
-import { depthOf, leavesOf, LINE_NAMES, type Heading, type Leaf } from '../forms/description.ts';
-import { TOTAL } from '../forms/fill.ts';
-import { measureFormula, totalFormula, type Line } from '../forms/live.ts';
+import { depthOf, leavesOf, LINE_NAMES, notesOf, type Heading, type Measure, type SummaryForm } from '../forms/description.ts';
+import type { FilledRow } from '../forms/fill.ts';
+import { derivedFormula, quote, unitFormula, type Line } from '../forms/live.ts';
+import type { CellValue } from '../review/types.ts';
 import { writeHeader, writeSignatures, type Frame } from './write-frame.ts';
-import type { Layout, SummaryLayout } from './write-layout.ts';
+import { sheetRef, type Layout, type SummaryLayout } from './write-layout.ts';
 import { widthOf } from './write-measure.ts';
 import { letterOf, type Sheet } from './write-sheet.ts';
 import { COUNT, HEADING, NUMBERING, RATE, type Look } from './write-styles.ts';
 
 const BODY = 13;
 
-export function writeSummary(sheet: Sheet, layout: SummaryLayout, lists: Layout, about: { unit: string; year: number }): void {
+export interface SummaryContext {
+  unit: string;
+  year: number;
+  lists: Layout;
+  /** All of the workbook: figures of one form may be made of another's. */
+  summaries: readonly SummaryLayout[];
+}
+
+export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, lists, summaries }: SummaryContext): void {
   const { filled, lead, lines, firstRow, totalRow, lastColumn } = layout;
-  const { form, rows, total } = filled;
+  const { form, rows, blocks, total } = filled;
   const leaves = leavesOf(form.headings);
-  const names = Math.max(20, Math.min(34, widthOf(rows.map(({ unit }) => unit), BODY) + 2));
+  const names = Math.max(20, Math.min(34, widthOf(rows.map(({ name }) => name), BODY) + 2));
   const widths = [5, names, ...(lead === 3 ? [13] : []), ...leaves.map(({ width }) => width ?? 10)];
   sheet.widths(widths);
-  const frame: Frame = { ...about, id: form.id, title: form.title, reference: form.reference, titleRow: 4, firstColumn: 1, widths };
+  const frame: Frame = { unit, year, id: form.id, title: form.title, reference: form.reference, titleRow: 4, firstColumn: 1, widths, ...(form.number && { number: form.number }) };
   writeHeader(sheet, frame);
   writeHeadings(sheet, layout);
 
-  const figure = (measure: Leaf['measure']): Look => ({ size: BODY, align: 'center', border: true, format: measure.kind === 'rate' ? RATE : COUNT });
-  rows.forEach((row, index) => {
-    const top = firstRow + index * lines.length;
+  /** The lines of a unit or of a sum, each figure's formula by its measure. */
+  const draw = (row: FilledRow, top: number, lead1: CellValue, look: Look, rowIn: (other: SummaryLayout) => number, formulaOf: (measure: Measure, number: string, line: Line) => string): void => {
     const bottom = top + lines.length - 1;
-    sheet.merge(top, 1, bottom, 1, index + 1, { size: BODY, align: 'center', border: true });
-    sheet.merge(top, 2, bottom, 2, row.unit, { size: BODY, border: true, wrap: true, align: 'left', indent: true });
+    const base: Look = { size: BODY, border: true, ...look };
+    sheet.merge(top, 1, bottom, 1, lead1, { ...base, align: 'center' });
+    sheet.merge(top, 2, bottom, 2, row.name, row.unit ? { ...base, wrap: true, align: 'left', indent: true } : base);
     lines.forEach((of, offset) => {
-      const line: Line = { of, row: top + offset, name: { cell: `$B$${top}`, text: row.unit, village: row.village?.id ?? '' }, letter: layout.letter };
-      if (lead === 3) sheet.put(line.row, 3, LINE_NAMES[of], { size: BODY, align: 'center', border: true });
-      leaves.forEach(({ measure }, column) => sheet.live(line.row, lead + column + 1, measureFormula(measure, line, lists), row.lines[offset]?.[column] ?? 0, figure(measure)));
-      sheet.fit(line.row, [{ text: row.unit, from: 2, size: BODY - 1 }], 19);
+      const line: Line = {
+        of,
+        row: top + offset,
+        name: `$B$${top}`,
+        letter: layout.letter,
+        other(id, column) {
+          const other = summaries.find(({ filled: { form: known } }) => known.id === id);
+          return other && `${sheetRef(id)}${other.letter(column)}${rowIn(other) + offset}`;
+        },
+      };
+      if (lead === 3) sheet.put(line.row, 3, LINE_NAMES[of], { ...base, align: 'center' });
+      leaves.forEach(({ measure }, column) => {
+        const format = isRate(form, measure) ? RATE : COUNT;
+        sheet.live(line.row, lead + column + 1, formulaOf(measure, filled.numbers[column] ?? '', line), row.lines[offset]?.[column] ?? 0, { ...base, align: 'center', format });
+      });
+      sheet.fit(line.row, [{ text: row.name, from: 2, size: BODY - 1 }], 19);
     });
-  });
+  };
 
-  const bold = { size: BODY, bold: true, border: true } as const;
-  const bottom = totalRow + lines.length - 1;
-  sheet.merge(totalRow, 1, bottom, 1, null, bold);
-  sheet.merge(totalRow, 2, bottom, 2, TOTAL, { ...bold, align: 'center' });
-  lines.forEach((of, offset) => {
-    const line: Line = { of, row: totalRow + offset, name: { cell: `$B$${totalRow}`, text: TOTAL, village: '' }, letter: layout.letter };
-    if (lead === 3) sheet.put(line.row, 3, LINE_NAMES[of], { ...bold, align: 'center' });
-    leaves.forEach(({ measure }, column) => {
-      const formula = totalFormula(form, measure, column + 1, line, { first: firstRow, last: totalRow - 1, splitLetter: letterOf(3) });
-      sheet.live(line.row, lead + column + 1, formula, total.lines[offset]?.[column] ?? 0, { ...figure(measure), bold: true });
-    });
-    sheet.height(line.row, 19);
+  rows.forEach((row, index) => {
+    const { unit: own } = row;
+    if (own) draw(row, layout.unitRow(index), index + 1, {}, (other) => other.unitRow(index), (measure, _number, line) => unitFormula(measure, own, line, lists));
   });
+  // Sums are of the lines above or below of the same kind; rates and balances are worked out anew.
+  const sumOver = (from: number, to: number) => (measure: Measure, number: string, line: Line): string => {
+    if (measure.kind === 'sum' || measure.kind === 'rate') return derivedFormula(measure, line);
+    if (to < from) return '0';
+    const range = `${layout.letter(number)}${from}:${layout.letter(number)}${to}`;
+    return lines.length === 1 ? `SUM(${range})` : `SUMIF($C$${from}:$C$${to},${quote(LINE_NAMES[line.of])},${range})`;
+  };
+  blocks.forEach(({ from, to, sum }, index) =>
+    draw(sum, layout.blockRow(index), null, { bold: true }, (other) => other.blockRow(index), sumOver(layout.unitRow(from), layout.unitRow(to - 1) + lines.length - 1)));
+  const [urban, rural] = [layout.blockRow(0), layout.blockRow(1)];
+  draw(total, totalRow, null, { bold: true }, (other) => other.totalRow, blocks.length === 2
+    ? (measure, number, line) => (measure.kind === 'sum' || measure.kind === 'rate' ? derivedFormula(measure, line) : [urban, rural].map((row) => `${layout.letter(number)}${row + line.row - totalRow}`).join('+'))
+    : sumOver(firstRow, totalRow - 1));
 
   sheet.freeze(firstRow, lead + 1);
-  const lastRow = writeSignatures(sheet, bottom + 2, frame);
+  let last = totalRow + lines.length;
+  for (const note of notesOf(form)) {
+    sheet.merge(last, 1, last, lastColumn, note, { size: 11, italic: true, wrap: true });
+    sheet.fit(last, [{ text: note, from: 1, to: lastColumn, size: 11 }]);
+    last++;
+  }
+  const lastRow = writeSignatures(sheet, last + 1, frame);
   sheet.print({ orientation: form.orientation, titles: [layout.headingRow, layout.numberingRow], lastRow, lastColumn });
 }
+
+/** Rates, and what is left of them. */
+const isRate = (form: SummaryForm, measure: Measure): boolean => measure.kind === 'rate' || (measure.kind === 'sum' && measure.decimals === 2);
 
 function writeHeadings(sheet: Sheet, { filled, headingRow, numberingRow, lead }: SummaryLayout): void {
   const { headings } = filled.form;
@@ -67,6 +101,8 @@ function writeHeadings(sheet: Sheet, { filled, headingRow, numberingRow, lead }:
   const draw = (list: readonly Heading[], row: number, from: number): number => {
     let column = from;
     for (const heading of list) {
+      // Expanded into columns before anything is drawn.
+      if ('each' in heading) continue;
       const inner = 'over' in heading ? heading.over : null;
       const width = inner ? leavesOf(inner).length : 1;
       sheet.merge(row, column, inner ? row : last, column + width - 1, heading.text, HEADING);

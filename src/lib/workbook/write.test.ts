@@ -21,15 +21,16 @@ describe('the workbook of a commune', () => {
   let bytes: Uint8Array;
   let book: XLSX.WorkBook;
 
+  // A machine that runs other tests at the same time takes its time.
   beforeAll(async () => {
     data = await sample('kim-son-2023.xlsx');
     classified = classifyAll({ ...data, unit: 'Xã Kim Sơn' }, chooseRound({ plan: 'tra-cu-2023' }));
     bytes = await writeReport(classified);
     book = open(bytes);
-  });
+  }, 60_000);
 
   it('has its sheets in the order of the work', () => {
-    expect(book.SheetNames).toEqual(['Thôn', 'Danh sách 01', 'Danh sách 02', 'Thành viên', '6.1', '6.2', '7.1', '7.2', '7.3', 'Thông số', 'Kiểm tra']);
+    expect(book.SheetNames).toEqual(['Thôn', 'Danh sách 01', 'Danh sách 02', 'Thành viên', '6.1', '6.2', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.8', '7.9', '7.10', '7.11', 'Thông số', 'Kiểm tra']);
   });
 
   it('read back, brings the same lists, and every stored result agrees', () => {
@@ -72,7 +73,8 @@ describe('the workbook of a commune', () => {
   it('counts live over the lists', () => {
     const formula = (sheet: string, address: string): string | undefined => (book.Sheets[sheet]?.[address] as XLSX.CellObject | undefined)?.f;
     expect(formula('7.1', 'E10')).toMatch(/^COUNTIFS\('Danh sách 01'!\$I\$4:\$I\$246,\$B\$10,'Danh sách 01'!\$[A-Z]+\$4:\$[A-Z]+\$246,"Hộ nghèo"\)$/);
-    expect(formula('7.1', 'C10')).toMatch(/^IF\(ISNUMBER\('Thôn'!\$D\$4\),'Thôn'!\$D\$4,COUNTIFS\(/);
+    expect(formula('7.1', 'C10')).toBe("N('Thôn'!$G$4)");
+    expect(formula('Thôn', 'G4')).toMatch(/^IF\(ISNUMBER\('Thôn'!\$D\$4\),'Thôn'!\$D\$4,COUNTIFS\(/);
     expect(formula('7.1', 'F10')).toBe('IF(C10=0,0,ROUND(E10/C10*100,2))');
     expect(formula('7.1', 'E17')).toBe('SUM(E10:E16)');
     expect(formula('7.2', 'L10')).toBe('D10+H10+I10+J10+K10-E10-F10-G10');
@@ -92,8 +94,9 @@ describe('the workbook of a commune', () => {
 
   it('agrees with itself on Kiểm tra', () => {
     const results = XLSX.utils.sheet_to_json<unknown[]>(book.Sheets['Kiểm tra']!, { header: 1, range: 3 }).map((line) => line[6]);
-    expect(results).toHaveLength(16);
-    expect(new Set(results)).toEqual(new Set(['Khớp']));
+    expect(results).toHaveLength(38);
+    // A spouse of an ethnic minority makes a household of Mẫu 7.8 that Mẫu 7.9 does not count: explained, not wrong.
+    expect(results.filter((result) => result !== 'Khớp')).toEqual(['Xem lý do', 'Xem lý do']);
   });
 });
 

@@ -38,16 +38,16 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   book.created = book.modified = new Date(`${round.lastDay}T00:00:00Z`);
   book.calcProperties.fullCalcOnLoad = true;
 
-  const lists = layoutOf(data);
+  const lists = layoutOf(classified);
   const summaries = filled.forms.map(summaryLayout);
   const listForms = filled.lists.map(listLayout);
   const add = (name: string): Sheet => new Sheet(book, name, options.uncached ?? false);
 
-  for (const input of lists.inputs) writeInput(add(input.name), input, classified);
+  for (const input of lists.inputs) writeInput(add(input.name), input);
   const place = { commune: unit, ...options.place };
   const context = { ...about, place, classified, lists, ageOf: ageOn(round.lastDay) };
   for (const layout of listForms) writeListForm(add(layout.filled.form.id), layout, context);
-  for (const layout of summaries) writeSummary(add(layout.filled.form.id), layout, lists, about);
+  for (const layout of summaries) writeSummary(add(layout.filled.form.id), layout, { ...about, lists, summaries });
   const names = writeBasis(add(BASIS_SHEET), round);
   writeChecks(add(CHECK_SHEET), { filled, lists, summaries, listForms });
 

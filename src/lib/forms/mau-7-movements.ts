@@ -1,4 +1,4 @@
-/** Mẫu 7.1, 7.2, 7.3 of Phụ lục VII, Thông tư 07/2021/TT-BLĐTBXH. Another form of this kind is another entry. */
+/** Mẫu 7.1, 7.2, 7.3 of Phụ lục VII, Thông tư 07/2021/TT-BLĐTBXH. */
 import { ARRIVING, NEAR_POOR, POOR } from '../review/columns.ts';
 import { LIVINGS, move, type MoveCode } from '../review/formula-columns.ts';
 import { CIRCULAR_07, type Heading, type Leaf, type Of, type SummaryForm, type Term } from './description.ts';
@@ -8,19 +8,13 @@ const AVERAGE = LIVINGS[0].label;
 const on01 = (where: Term['where'], minus?: true): Term => ({ sheet: 'list01', where, ...(minus && { minus }) });
 const moved = (...codes: MoveCode[]): Term[] => codes.map((code) => on01({ move: move(code) }));
 
-/** On the lists and not gone: gone are those whose move says so. */
-const RESIDENT: readonly Term[] = [
-  on01({}),
-  ...moved('poor-other-out', 'near-other-out', 'out').map((term): Term => ({ ...term, minus: true })),
-  { sheet: 'list02', where: {} },
-];
 /** Columns 7, 8, 13, 14 of Mẫu 7.1: average living standard, in farming, forestry, fishery or salt. */
 const FARMING: readonly Term[] = (['list01', 'list02'] as const).map((sheet) => ({ sheet, where: { living: AVERAGE, farming: 'x' } }));
 
 const count = (text: string, terms: readonly Term[], of?: Of): Leaf => ({ text, measure: { kind: 'count', terms, of }, width: 9.5 });
 const rate = (part: number, whole: number): Leaf => ({
   text: 'Tỷ lệ %',
-  measure: { kind: 'rate', part, whole },
+  measure: { kind: 'rate', part: String(part), whole: String(whole) },
   number: `${part + 1}=${part}/${whole}*100`,
   width: 10,
 });
@@ -54,6 +48,7 @@ const movements = (form: {
   id: form.id,
   title: form.title,
   reference: CIRCULAR_07,
+  certainty: 'published',
   orientation: 'landscape',
   split: ['households', 'persons'],
   headings: [
@@ -63,23 +58,24 @@ const movements = (form: {
     count(form.joined.text, moved(form.joined.code)),
     { text: `Số hộ ${form.short} bổ sung`, over: [count(form.again.text, moved(form.again.code)), count('Phát sinh mới', moved(form.fresh))] },
     count('Số hộ khác tăng', moved(form.arrived)),
-    { text: `Tổng số hộ ${form.short} cuối kỳ`, measure: { kind: 'sum', plus: [1, 5, 6, 7, 8], minus: [2, 3, 4] }, number: '9=1-2-3-4+5+6+7+8', width: 16 },
+    { text: `Tổng số hộ ${form.short} cuối kỳ`, measure: { kind: 'sum', plus: ['1', '5', '6', '7', '8'], minus: ['2', '3', '4'] }, number: '9=1-2-3-4+5+6+7+8', width: 16 },
   ],
 });
 
-export const SUMMARIES: readonly SummaryForm[] = [
+export const RESULTS_AND_MOVEMENTS: readonly SummaryForm[] = [
   {
     id: '7.1',
     title: 'TỔNG HỢP KẾT QUẢ CHÍNH THỨC RÀ SOÁT HỘ NGHÈO; HỘ CẬN NGHÈO; HỘ LÀM NÔNG, LÂM, NGƯ NGHIỆP CÓ MỨC SỐNG TRUNG BÌNH',
     reference: CIRCULAR_07,
+    certainty: 'published',
     orientation: 'landscape',
     split: null,
     headings: [
       {
         text: 'Tổng số hộ dân cư',
         over: [
-          { text: 'Số hộ', measure: { kind: 'given', village: 'households', of: 'households', otherwise: RESIDENT }, width: 9 },
-          { text: 'Nhân khẩu', measure: { kind: 'given', village: 'persons', of: 'persons', otherwise: RESIDENT }, width: 9 },
+          { text: 'Số hộ', measure: { kind: 'residents', of: 'households' }, width: 9 },
+          { text: 'Nhân khẩu', measure: { kind: 'residents', of: 'persons' }, width: 9 },
         ],
       },
       { text: 'Kết quả rà soát về hộ (chính thức)', over: results('hộ', 'households', 3, 1) },

@@ -1,0 +1,23 @@
+/** Every form there is, and which of them a round has. */
+import type { Round } from '../review/plans.ts';
+import { leavesOf, type ListForm, type SummaryForm } from './description.ts';
+import { LIST_FORMS } from './mau-6.ts';
+import { SUMMARIES } from './summaries.ts';
+
+export interface Forms {
+  lists: readonly ListForm[];
+  summaries: readonly SummaryForm[];
+}
+
+const ALL: Forms = { lists: LIST_FORMS, summaries: SUMMARIES };
+
+/** @param wanted ids; without it all that the round's plan asks for. */
+export function formsFor({ plan }: Pick<Round, 'plan'>, wanted?: readonly string[], from: Forms = ALL): Forms {
+  const fits = <T extends { id: string; living?: true }>(form: T): boolean => (wanted ? wanted.includes(form.id) : !form.living || plan.living);
+  const chosen = from.summaries.filter(fits);
+  const needed = new Set(chosen.flatMap(formsBehind));
+  return { lists: from.lists.filter(fits), summaries: from.summaries.filter((form) => chosen.includes(form) || needed.has(form.id)) };
+}
+
+/** Forms whose figures a form is made of. */
+const formsBehind = (form: SummaryForm): string[] => leavesOf(form.headings).flatMap(({ measure }) => (measure.kind === 'rate' && typeof measure.part === 'object' ? [measure.part.form] : []));

@@ -1,0 +1,6 @@
+/** The summary forms, in the order of the sheets. Another form is another entry in one of these files. */
+import type { SummaryForm } from './description.ts';
+import { ANALYSES } from './mau-7-analyses.ts';
+import { RESULTS_AND_MOVEMENTS } from './mau-7-movements.ts';
+
+export const SUMMARIES: readonly SummaryForm[] = [...RESULTS_AND_MOVEMENTS, ...ANALYSES];
