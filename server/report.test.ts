@@ -50,7 +50,7 @@ describe('the samples give what an independent reading of the rules gives', () =
     const expected = await json(fixture(`${name}.expected.json`));
     const ours = await json(join(folder, `${name}.json`));
     expect(ours.households).toEqual(expected.households);
-    for (const form of ['7.1', '7.2', '7.2.persons', '7.3', '7.3.persons']) expect([form, ours.forms[form]]).toEqual([form, expected.forms[form]]);
+    for (const form of Object.keys(expected.forms)) expect([form, ours.forms[form]]).toEqual([form, expected.forms[form]]);
     expect([ours.unit, ours.area, ours.reference]).toEqual([expected.unit, expected.area, expected.reference]);
     expect(Object.keys(ours.households)).toEqual(Object.keys(expected.households));
     const text = await readFile(join(folder, `${name}.json`), 'utf8');
