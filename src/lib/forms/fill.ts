@@ -1,7 +1,7 @@
 /** The one engine that fills any summary form from the classified lists. */
 import { roundHalfUp } from '../formula/values.ts';
 import type { Classified } from '../review/classify.ts';
-import { leavesOf, linesOf, numbersOf, type Measure, type Of, type SummaryForm, type Term } from './description.ts';
+import { leavesOf, linesOf, numbersOf, type Balance, type Measure, type Of, type SummaryForm, type Term } from './description.ts';
 import { expand } from './expand.ts';
 import { numberOr, residentsOf, type Residents } from './residents.ts';
 import { sumOf, tally, type Tally } from './tally.ts';
@@ -113,24 +113,32 @@ class Filler {
   }
 }
 
-/** A line's figures: the counted columns first, then those that are made of them, in their order. */
+/** A line's figures: columns are made of others, before or after them. */
 function figures(
   measures: readonly Measure[],
   numbers: readonly string[],
   counted: (measure: Measure, column: number) => number,
   other: (form: string, column: string) => number,
 ): number[] {
-  const line = measures.map((measure, column) => (measure.kind === 'sum' || measure.kind === 'rate' ? 0 : counted(measure, column)));
-  const at = (number: string): number => line[numbers.indexOf(number)] ?? 0;
+  const known = new Map<number, number>();
+  const figure = (column: number): number => {
+    const measure = measures[column];
+    const before = known.get(column);
+    if (before !== undefined || !measure) return before ?? 0;
+    // A column that is made of itself counts as 0; forms that are loaded are checked for it.
+    known.set(column, 0);
+    const value = measure.kind === 'sum' ? balanceOf(measure, measure.decimals) : measure.kind === 'rate' ? rateOf(partOf(measure.part), at(measure.whole)) : counted(measure, column);
+    known.set(column, value);
+    return value;
+  };
+  const at = (number: string): number => figure(numbers.indexOf(number));
   const sum = (list: readonly string[]): number => list.reduce((total, number) => total + at(number), 0);
-  measures.forEach((measure, column) => {
-    if (measure.kind === 'sum') {
-      const left = sum(measure.plus) - sum(measure.minus);
-      line[column] = measure.decimals ? roundHalfUp(left, measure.decimals) : left;
-    }
-    if (measure.kind === 'rate') line[column] = rateOf(typeof measure.part === 'string' ? at(measure.part) : other(measure.part.form, measure.part.column), at(measure.whole));
-  });
-  return line;
+  const balanceOf = ({ plus, minus }: Balance, decimals?: number): number => {
+    const left = sum(plus) - sum(minus);
+    return decimals ? roundHalfUp(left, decimals) : left;
+  };
+  const partOf = (part: (Measure & { kind: 'rate' })['part']): number => (typeof part === 'string' ? at(part) : 'form' in part ? other(part.form, part.column) : balanceOf(part));
+  return measures.map((_, column) => figure(column));
 }
 
 export const rateOf = (part: number, whole: number): number => (whole === 0 ? 0 : roundHalfUp((part / whole) * 100, 2));

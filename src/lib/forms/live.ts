@@ -1,6 +1,6 @@
 /** Measures as live Excel formulas over the list sheets, so that an inspector can follow every figure to its rows. */
 import type { SheetId } from '../review/types.ts';
-import type { Criterion, Measure, Of, Term } from './description.ts';
+import type { Balance, Criterion, Measure, Of, Term } from './description.ts';
 import type { Unit } from './units.ts';
 
 /** Where the workbook keeps the lists. */
@@ -70,7 +70,8 @@ export function termFormula({ sheet, where }: Term, of: Of, within: readonly { k
     const all = sheets.range(sheet, 'code');
     return all && (counts ? `COUNTA(${all})` : `SUM(${size})`);
   }
-  if (within.some(({ value }) => !PLAIN.test(value))) {
+  // '01' would also be the number 1.
+  if (within.some(({ value }) => !PLAIN.test(value)) || Object.values(where).some((criterion) => typeof criterion === 'string' && /^\d/.test(criterion))) {
     const product = tests.map(({ range, criterion, cell }) => testText(range, criterion, cell)).join('*');
     return counts ? `SUMPRODUCT(${product}*1)` : `SUMPRODUCT(${product}*1,${size})`;
   }
@@ -120,10 +121,9 @@ function ofVillages(key: string, { where, villages }: Unit, within: Parameters<t
 /** What is made of other columns: the same on a unit's line and on a sum's. */
 export function derivedFormula(measure: Measure & { kind: 'sum' | 'rate' }, line: Line): string {
   const at = (number: string): string => `${line.letter(number)}${line.row}`;
-  if (measure.kind === 'sum') {
-    const left = `${measure.plus.map(at).join('+')}${measure.minus.map((number) => `-${at(number)}`).join('')}`;
-    return measure.decimals ? `ROUND(${left},${measure.decimals})` : left;
-  }
-  const part = typeof measure.part === 'string' ? at(measure.part) : (line.other(measure.part.form, measure.part.column) ?? '0');
-  return `IF(${at(measure.whole)}=0,0,ROUND(${part}/${at(measure.whole)}*100,2))`;
+  const balance = ({ plus, minus }: Balance): string => `${plus.map(at).join('+')}${minus.map((number) => `-${at(number)}`).join('')}`;
+  if (measure.kind === 'sum') return measure.decimals ? `ROUND(${balance(measure)},${measure.decimals})` : balance(measure);
+  const { part, whole } = measure;
+  const top = typeof part === 'string' ? at(part) : 'form' in part ? (line.other(part.form, part.column) ?? '0') : `(${balance(part)})`;
+  return `IF(${at(whole)}=0,0,ROUND(${top}/${at(whole)}*100,2))`;
 }

@@ -28,10 +28,10 @@ const results = (subject: string, of: Of, first: number, whole: number): Heading
   rate(first + 4, whole),
 ];
 
-/**
- * Mẫu 7.2 and 7.3 are one shape. Column 1 is last year's list as it stood: those who arrived since were on another
- * commune's list and come in by column 8.
- */
+/** Last year's list as it stood: those who arrived since were on another commune's and come in by column 8. */
+export const lastYear = (label: string): Term[] => [on01({ lastYear: label }), ...ARRIVING.map((change) => on01({ lastYear: label, change }, true))];
+
+/** Mẫu 7.2 and 7.3 are one shape. */
 const movements = (form: {
   id: string;
   title: string;
@@ -52,7 +52,7 @@ const movements = (form: {
   orientation: 'landscape',
   split: ['households', 'persons'],
   headings: [
-    count(`Tổng số hộ ${form.short} đầu kỳ`, [on01({ lastYear: form.class }), ...ARRIVING.map((change) => on01({ lastYear: form.class, change }, true))]),
+    count(`Tổng số hộ ${form.short} đầu kỳ`, lastYear(form.class)),
     { text: form.escaped.over, over: [count(form.became.text, moved(form.became.code)), count('Vượt chuẩn cận nghèo', moved(form.escaped.code))] },
     count('Số hộ khác giảm', moved(form.left)),
     count(form.joined.text, moved(form.joined.code)),

@@ -20,4 +20,4 @@ export function formsFor({ plan }: Pick<Round, 'plan'>, wanted?: readonly string
 }
 
 /** Forms whose figures a form is made of. */
-const formsBehind = (form: SummaryForm): string[] => leavesOf(form.headings).flatMap(({ measure }) => (measure.kind === 'rate' && typeof measure.part === 'object' ? [measure.part.form] : []));
+const formsBehind = (form: SummaryForm): string[] => leavesOf(form.headings).flatMap(({ measure }) => (measure.kind === 'rate' && typeof measure.part === 'object' && 'form' in measure.part ? [measure.part.form] : []));

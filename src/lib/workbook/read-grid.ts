@@ -3,6 +3,7 @@ import { read, utils, type WorkBook, type WorkSheet } from 'xlsx';
 import { decodeCsv, parseCsv } from './read-csv.ts';
 import { workbookError } from './read-error.ts';
 import { contains, formatOf } from './read-format.ts';
+import { FORM_NAME } from './form-name.ts';
 import { checkRepeats, LIMITS } from './read-limits.ts';
 import { unzip } from './read-zip.ts';
 
@@ -19,6 +20,8 @@ export interface Merge { top: number; left: number; bottom: number; right: numbe
 export interface Grid {
   name: string;
   hidden: boolean;
+  /** A form of a workbook that we wrote: it is made of the lists, and is no list itself. */
+  isForm?: boolean;
   /** 0-based row -> 0-based column -> cell; only cells that hold something. Rows in order. */
   rows: Map<number, Map<number, GridCell>>;
   hiddenRows: Set<number>;
@@ -129,6 +132,9 @@ function readCsvGrid(bytes: Uint8Array, fileName: string): Grid {
   return grid;
 }
 
+/** 'Chỉ tiêu'!$A$1 -> Chỉ tiêu */
+const sheetOfRef = (ref: string): string => ref.slice(0, ref.lastIndexOf('!')).replace(/^'(.*)'$/, '$1').replaceAll("''", "'");
+
 export function readGrids(bytes: Uint8Array, fileName: string): GridBook {
   if (bytes.length > LIMITS.fileSize) throw workbookError('too-big', '20 MB');
   const format = formatOf(bytes);
@@ -139,11 +145,12 @@ export function readGrids(bytes: Uint8Array, fileName: string): GridBook {
   if (book.SheetNames.length === 0) throw workbookError('damaged');
   if (book.SheetNames.length > LIMITS.sheets) throw workbookError('too-many-sheets', String(LIMITS.sheets));
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  const forms = new Set((book.Workbook?.Names ?? []).filter(({ Name }) => FORM_NAME.test(Name)).map(({ Ref }) => sheetOfRef(Ref)));
   const sheets: Grid[] = [];
   book.SheetNames.forEach((name, i) => {
     // A sheet called '__proto__' ends up as the prototype of `Sheets`; reading finds it there all the same.
     const sheet: WorkSheet | undefined = book.Sheets[name];
-    if (sheet) sheets.push(gridOf(name, sheet, (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0, date1904));
+    if (sheet) sheets.push({ ...gridOf(name, sheet, (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0, date1904), isForm: forms.has(name) });
   });
   return { sheets, fonts: fontsOf(bytes, zip?.files ?? null) };
 }

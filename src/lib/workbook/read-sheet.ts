@@ -51,7 +51,7 @@ export function decodeGrid(grid: Grid, fonts: readonly string[]): TextEncoding {
 }
 
 function isReport(grid: Grid): boolean {
-  if (REPORT_TAB.test(fold(grid.name))) return true;
+  if (grid.isForm || REPORT_TAB.test(fold(grid.name))) return true;
   for (const [row, cells] of grid.rows) {
     if (row > 12) break;
     for (const { value } of cells.values()) if (REPORT_TITLE.test(fold(String(value)))) return true;

@@ -1,5 +1,6 @@
 /** The sheets Thông số (what the formulas rest on) and Kiểm tra (what must agree). */
 import { AGE_NAME, ageDay, LAST_DAY_NAME } from '../forms/age.ts';
+import { sheetNameOf } from '../forms/description.ts';
 import { agree, figureOf, figureText, identitiesOf, type Figure, type Filled } from '../forms/identities.ts';
 import { quote, termsFormula } from '../forms/live.ts';
 import type { Round } from '../review/plans.ts';
@@ -104,5 +105,5 @@ function figureFormula(figure: Figure, { lists, summaries, listForms }: CheckCon
   const form = summaries.find(({ filled }) => filled.form.id === figure.form);
   if (!form) return '0';
   const row = form.totalRow + Math.max(form.lines.indexOf(figure.of), 0);
-  return figure.columns.map((column) => `${sheetRef(figure.form)}${form.letter(column)}${row}`).join('+');
+  return figure.columns.map((column) => `${sheetRef(sheetNameOf(form.filled.form))}${form.letter(column)}${row}`).join('+');
 }

@@ -1,5 +1,5 @@
 /** A summary form (Mẫu 7.x): its description drawn as a sheet, every figure a formula over the lists. */
-import { depthOf, leavesOf, LINE_NAMES, notesOf, type Heading, type Measure, type SummaryForm } from '../forms/description.ts';
+import { depthOf, leavesOf, LINE_NAMES, notesOf, sheetNameOf, type Heading, type Measure, type SummaryForm } from '../forms/description.ts';
 import type { FilledRow } from '../forms/fill.ts';
 import { derivedFormula, quote, unitFormula, type Line } from '../forms/live.ts';
 import type { CellValue } from '../review/types.ts';
@@ -44,7 +44,7 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
         letter: layout.letter,
         other(id, column) {
           const other = summaries.find(({ filled: { form: known } }) => known.id === id);
-          return other && `${sheetRef(id)}${other.letter(column)}${rowIn(other) + offset}`;
+          return other && `${sheetRef(sheetNameOf(other.filled.form))}${other.letter(column)}${rowIn(other) + offset}`;
         },
       };
       if (lead === 3) sheet.put(line.row, 3, LINE_NAMES[of], { ...base, align: 'center' });

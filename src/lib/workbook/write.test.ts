@@ -30,7 +30,7 @@ describe('the workbook of a commune', () => {
   }, 60_000);
 
   it('has its sheets in the order of the work', () => {
-    expect(book.SheetNames).toEqual(['Thôn', 'Danh sách 01', 'Danh sách 02', 'Thành viên', '6.1', '6.2', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.8', '7.9', '7.10', '7.11', 'Thông số', 'Kiểm tra']);
+    expect(book.SheetNames).toEqual(['Thôn', 'Danh sách 01', 'Danh sách 02', 'Thành viên', '6.1', '6.2', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.8', '7.9', '7.10', '7.11', '8A', '8B', '9.7', '9.8', '9.9', '10', '11', 'Chỉ tiêu', 'So sánh', 'Thông số', 'Kiểm tra']);
   });
 
   it('read back, brings the same lists, and every stored result agrees', () => {

@@ -1,12 +1,13 @@
 /** The workbook that a commune hands in: its lists, the forms, what they rest on and what must agree, all of it live. */
 import type { Workbook } from 'exceljs';
 import { ageOn } from '../forms/age.ts';
-import type { Place } from '../forms/description.ts';
+import { sheetNameOf, type Place } from '../forms/description.ts';
 import { fillReport } from '../forms/report.ts';
 import type { Filled } from '../forms/identities.ts';
 import type { Classified } from '../review/classify.ts';
 import { VILLAGE_TABLE } from '../review/formula-columns.ts';
 import { BASIS_SHEET, CHECK_SHEET, writeBasis, writeChecks } from './write-basis.ts';
+import { formName } from './form-name.ts';
 import { writeInput } from './write-input.ts';
 import { layoutOf, listLayout, sheetRef, summaryLayout } from './write-layout.ts';
 import { writeListForm } from './write-list-form.ts';
@@ -41,18 +42,24 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   const lists = layoutOf(classified);
   const summaries = filled.forms.map(summaryLayout);
   const listForms = filled.lists.map(listLayout);
+  const forms: string[] = [];
   const add = (name: string): Sheet => new Sheet(book, name, options.uncached ?? false);
 
   for (const input of lists.inputs) writeInput(add(input.name), input);
   const place = { commune: unit, ...options.place };
   const context = { ...about, place, classified, lists, ageOf: ageOn(round.lastDay) };
-  for (const layout of listForms) writeListForm(add(layout.filled.form.id), layout, context);
-  for (const layout of summaries) writeSummary(add(layout.filled.form.id), layout, { ...about, lists, summaries });
+  const addForm = (name: string): Sheet => {
+    forms.push(name);
+    return add(name);
+  };
+  for (const layout of listForms) writeListForm(addForm(layout.filled.form.id), layout, context);
+  for (const layout of summaries) writeSummary(addForm(sheetNameOf(layout.filled.form)), layout, { ...about, lists, summaries });
   const names = writeBasis(add(BASIS_SHEET), round);
   writeChecks(add(CHECK_SHEET), { filled, lists, summaries, listForms });
 
   setDefaultFont(book);
   for (const { name, ref } of names) book.definedNames.add(ref, name);
+  forms.forEach((name, index) => book.definedNames.add(`${sheetRef(name)}$A$1`, formName(index)));
   const villages = lists.input('villages');
   if (villages) book.definedNames.add(`${sheetRef(villages.name)}$B$${villages.firstRow}:$${letterOf(villages.inputs.length + 1)}$${villages.lastRow}`, VILLAGE_TABLE);
   return fixZipDates(new Uint8Array(await book.xlsx.writeBuffer()));
