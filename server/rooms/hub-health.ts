@@ -4,7 +4,7 @@ import type { UpdateLog } from '../log/log.ts';
 
 export interface Health {
   ok: boolean;
-  /** 'ok', or what is wrong: 'full', 'read-only', 'damaged', 'failed', 'clock'. */
+  /** 'ok', or what is wrong: 'full', 'read-only', 'damaged', 'busy', 'failed', 'clock'. */
   code: LogFault['code'] | 'clock' | 'ok';
   text: string;
 }

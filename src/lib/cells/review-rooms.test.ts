@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import type { ReviewData } from '../review/types.ts';
 import { villageSlug } from '../review/village.ts';
-import { readReview, roomWrites } from './review-rooms.ts';
+import { LOCKED_FIELD, readReview, roomWrites } from './review-rooms.ts';
 import { SharedList } from './shared-list.ts';
 
 const data: ReviewData = {
@@ -63,5 +63,11 @@ describe('rooms', () => {
     ]);
     expect(back.members.map((row) => row.cells.name)).toEqual(['Lý Thị B', 'Không rõ']);
     expect(back.households[0]!.cells).toEqual({ code: '010', head: 'Bàn Văn A', b1: 120, village: 'Thôn 1' });
+  });
+
+  it('keep a lock out of the sheet Thôn', () => {
+    const commune = new SharedList(new Y.Doc(), 'xã');
+    commune.write([...(roomWrites('r', data).get('r.xa') ?? []), { row: 'v:thon-1', field: LOCKED_FIELD, value: 'x' }]);
+    expect(readReview(commune, new Map()).villages[0]?.cells).toEqual({ name: 'Thôn 1', area: 'Nông thôn', households: 90, persons: 400 });
   });
 });

@@ -94,8 +94,11 @@ export function rowsInOrder(list: SharedList, prefix: string): string[] {
   return rows.sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
 }
 
+/** About a row, and not in any column of its sheet. */
+const ABOUT: ReadonlySet<string> = new Set([SHEET_FIELD, ORDER_FIELD, LOCKED_FIELD]);
+
 export function readRow(list: SharedList, id: string, sheet: SheetId): Row {
-  const kept = Object.entries(list.snapshotRow(id)).filter(([field, value]) => value !== null && field !== SHEET_FIELD && field !== ORDER_FIELD);
+  const kept = Object.entries(list.snapshotRow(id)).filter(([field, value]) => value !== null && !ABOUT.has(field));
   return { id, sheet, cells: Object.fromEntries(kept) };
 }
 

@@ -112,6 +112,8 @@ export const mayWrite = (person: Person, room: RoomName): boolean => may(person,
 /** Importing and handing in are the commune's. */
 export const mayImport = (person: Person): boolean => may(person, 'import', ofReview(person));
 export const mayExport = (person: Person): boolean => may(person, 'export', ofReview(person));
+/** Closing a village's list to edits, and opening it again. */
+export const mayLock = (person: Person): boolean => may(person, 'lock', ofReview(person));
 export const mayInvite = (person: Person): boolean => may(person, 'invite', ofReview(person));
 export const mayManagePeople = (person: Person): boolean => may(person, 'people', ofReview(person));
 

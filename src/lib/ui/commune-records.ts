@@ -1,5 +1,6 @@
 /** The commune's own records as the pages read them: the round, and the villages in their order. */
-import { readRow, ROUND_ROW, rowsInOrder, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
+import type { Entry } from '$lib/cells/entry.ts';
+import { LOCKED_FIELD, readRow, ROUND_ROW, rowsInOrder, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { chooseRound, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
 import type { Row } from '$lib/review/types.ts';
@@ -12,11 +13,16 @@ export interface RoundReading {
   problem: string | null;
 }
 
+/** Who locked a list, as the cell claims, and when. */
+export type Lock = Pick<Entry, 'author' | 'at'>;
+
 /** A village of the commune: `id` names its room and its page (/thon/ID). */
 export interface Village {
   id: string;
   name: string;
   row: Row;
+  /** null while its list takes edits. */
+  lock: Lock | null;
 }
 
 /** In the order of the sheet Thôn. */
@@ -24,8 +30,18 @@ export const readVillages = (list: SharedList): Village[] =>
   rowsInOrder(list, VILLAGE_PREFIX).map((id) => {
     const row = readRow(list, id, 'villages');
     const village = id.slice(VILLAGE_PREFIX.length);
-    return { id: village, name: String(row.cells.name ?? village), row };
+    return { id: village, name: String(row.cells.name ?? village), row, lock: readLock(list, id) };
   });
+
+/** As the commune's machine reads it: the later entry stands. */
+function readLock(list: SharedList, row: string): Lock | null {
+  const entry = list.entries(row, LOCKED_FIELD).at(-1);
+  return entry?.value === 'x' ? entry : null;
+}
+
+/** An ordinary write into the commune's own list; one for all the villages. */
+export const setLocked = (list: SharedList, villages: readonly Pick<Village, 'id'>[], locked: boolean): void =>
+  list.write(villages.map(({ id }) => ({ row: VILLAGE_PREFIX + id, field: LOCKED_FIELD, value: locked ? 'x' : null })));
 
 export function readRound(list: SharedList): RoundReading {
   const cells = list.snapshotRow(ROUND_ROW);

@@ -39,6 +39,7 @@ export class ImportJob {
   area = $state<Area | ''>('');
   #preview = $derived.by(() => (this.#current && this.#reading ? previewImport(this.#current, this.#reading, { villages: $state.snapshot(this.placed) }) : null));
   #computed = $derived.by(() => this.#checkComputed());
+  #locked = $derived.by(() => this.#findLocked());
   #roundProblem = $derived.by(() => this.#checkRound());
 
   constructor(rooms: Rooms) {
@@ -106,12 +107,17 @@ export class ImportJob {
     return this.#computed;
   }
 
+  /** Names of locked villages that the file would change: what is written there would not come into the list. */
+  get locked(): readonly string[] {
+    return this.#locked;
+  }
+
   get roundProblem(): string {
     return this.#roundProblem;
   }
 
   get mayAccept(): boolean {
-    return this.#phase === 'preview' && (this.#preview?.writes.length ?? 0) > 0 && this.#roundProblem === '' && this.unit.trim() !== '';
+    return this.#phase === 'preview' && (this.#preview?.writes.length ?? 0) > 0 && this.#locked.length === 0 && this.#roundProblem === '' && this.unit.trim() !== '';
   }
 
   async read(file: File): Promise<void> {
@@ -138,7 +144,7 @@ export class ImportJob {
     this.#notice = '';
     try {
       this.#current = await this.#rooms.reviewData();
-      if (JSON.stringify(this.#preview?.writes) !== JSON.stringify(preview.writes)) {
+      if (this.#locked.length > 0 || JSON.stringify(this.#preview?.writes) !== JSON.stringify(preview.writes)) {
         this.#notice = 'Danh sách vừa có sửa đổi mới của người khác. Phần dưới đây đã tính lại, hãy xem rồi ghi.';
         this.#phase = 'preview';
         return;
@@ -184,6 +190,13 @@ export class ImportJob {
 
   #choice(): RoundChoice {
     return { ...(this.plan ? { plan: this.plan } : { year: this.year }), ...(this.area && { area: this.area }) };
+  }
+
+  #findLocked(): string[] {
+    const [current, preview] = [this.#current, this.#preview];
+    if (!current || !preview) return [];
+    const touched = importWrites({ current, preview, round: {} });
+    return this.#rooms.villages.filter(({ id, lock }) => lock !== null && touched.has(id)).map(({ name }) => name);
   }
 
   #checkRound(): string {

@@ -12,6 +12,7 @@ import { readCell } from '$lib/review/cell-input.ts';
 import { columnOf, type Column } from '$lib/review/columns.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import type { CellValue } from '$lib/review/types.ts';
+import type { Lock } from '$lib/ui/commune-records.ts';
 import { newHousehold, newMember } from './new-rows.ts';
 import type { Presence } from './presence.svelte.ts';
 import { VillageBook } from './village-book.ts';
@@ -22,7 +23,10 @@ export interface VillageOptions {
   id: string;
   name: string;
   list: SharedList;
+  /** The person's right; a locked list is only read all the same. */
   mayWrite: boolean;
+  /** Reactive: the commune locks and unlocks while the page is open. */
+  lock(): Lock | null;
   classifier: Classifier;
   presence: Presence;
   say(text: string, kind?: 'done' | 'warning'): void;
@@ -31,9 +35,10 @@ export interface VillageOptions {
 export class VillageState {
   readonly id: string;
   readonly name: string;
-  readonly mayWrite: boolean;
   readonly book: VillageBook;
   readonly presence: Presence;
+  readonly #mayEver: boolean;
+  readonly #lock: VillageOptions['lock'];
   readonly #say: VillageOptions['say'];
   readonly #subscribe: () => void;
 
@@ -49,14 +54,24 @@ export class VillageState {
   /** Asks the grid to go to a cell, and to open it for typing. */
   wanted = $state.raw<(Place & { edit: boolean }) | null>(null);
 
-  constructor({ id, name, list, mayWrite, classifier, presence, say }: VillageOptions) {
+  constructor({ id, name, list, mayWrite, lock, classifier, presence, say }: VillageOptions) {
     this.id = id;
     this.name = name;
-    this.mayWrite = mayWrite;
+    this.#mayEver = mayWrite;
+    this.#lock = lock;
     this.presence = presence;
     this.#say = say;
     this.book = new VillageBook(list, classifier, name);
     this.#subscribe = createSubscriber((update) => this.book.onChange(update));
+  }
+
+  get lock(): Lock | null {
+    return this.#lock();
+  }
+
+  /** Whether something can be begun now. */
+  get mayWrite(): boolean {
+    return this.#mayEver && this.lock === null;
   }
 
   get list(): SharedList {
@@ -114,8 +129,12 @@ export class VillageState {
   }
 
   gridContext(): GridContext {
+    const mayWrite = (): boolean => this.mayWrite;
     return {
-      mayWrite: this.mayWrite,
+      // Asked at each key: the list may have been locked since the grid was made.
+      get mayWrite() {
+        return mayWrite();
+      },
       authorName: (id) => this.presence.nameOf(id),
       colleagueIn: (row, field) => this.presence.colleagues.find((colleague) => colleague.row === row && colleague.field === field),
       households: () => this.book.households().map(({ cells }) => ({ value: String(cells.code ?? ''), note: String(cells.head ?? '') })),
@@ -128,10 +147,14 @@ export class VillageState {
     this.#lastHousehold = this.household?.id ?? this.#lastHousehold;
   }
 
-  /** What was typed or pasted, read as its columns are; kept even where it cannot be used. */
+  /**
+   * What was typed or pasted, read as its columns are; kept even where it cannot be used. What was being typed when the
+   * lock came is written all the same: the commune keeps it apart, and no word of it is lost.
+   */
   type(cells: readonly Typed[]): void {
     const doubts: string[] = [];
     const overtaken: string[] = [];
+    const late: string[] = [];
     const writes: CellWrite[] = [];
     for (const { row, field, text, seen } of cells) {
       const sheet = this.book.row(row)?.sheet;
@@ -142,9 +165,11 @@ export class VillageState {
       const now = this.list.get(row, field);
       if (seen !== undefined && now !== seen && now !== value) overtaken.push(this.#overtaken(row, field, column, now));
       if (problem) doubts.push(`${this.#nameOf(row)}, cột ${column.label}: ${problem.text}`);
+      if (this.lock) late.push(`Danh sách vừa khóa: ${valueText(column, { value })} ở ${this.#nameOf(row)}, cột ${column.label}, được xã giữ riêng, chưa vào danh sách.`);
     }
-    if (!this.#write(writes)) return;
-    for (const notice of overtaken) this.#say(notice, 'warning');
+    const begun = cells.every(({ seen }) => seen !== undefined);
+    if (!this.#write(writes, begun)) return;
+    for (const notice of [...overtaken, ...late]) this.#say(notice, 'warning');
     if (cells.length === 1 && doubts[0] !== undefined) this.#say(doubts[0], 'warning');
     if (cells.length > 1) this.#say(`Đã dán ${writes.length} ô${doubts.length > 0 ? `, ${doubts.length} ô cần xem lại` : ''}.`, doubts.length > 0 ? 'warning' : 'done');
   }
@@ -197,8 +222,9 @@ export class VillageState {
     this.book.destroy();
   }
 
-  #write(writes: readonly CellWrite[]): boolean {
-    return this.mayWrite && this.#guard(() => this.list.write(writes));
+  /** @param begun before the list was locked. */
+  #write(writes: readonly CellWrite[], begun = false): boolean {
+    return (begun ? this.#mayEver : this.mayWrite) && this.#guard(() => this.list.write(writes));
   }
 
   #guard(act: () => void): boolean {

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { SharedList } from '$lib/cells/shared-list.ts';
+import { readVillages, setLocked } from './commune-records.ts';
+
+function commune(author: string, from?: SharedList): SharedList {
+  const list = new SharedList(new Y.Doc(), author, () => Date.UTC(2026, 0, 1));
+  if (from) Y.applyUpdate(list.doc, Y.encodeStateAsUpdate(from.doc));
+  return list;
+}
+
+function scene(): SharedList {
+  const list = commune('Việt');
+  list.write(['thon-1', 'thon-2'].map((id, order) => ({ row: `v:${id}`, field: 'order', value: order })));
+  return list;
+}
+
+const locks = (list: SharedList): (string | null)[] => readVillages(list).map(({ lock }) => lock?.author ?? null);
+
+describe('a lock', () => {
+  it('says who set it, and is gone when it is taken off', () => {
+    const list = scene();
+    expect(locks(list)).toEqual([null, null]);
+    setLocked(list, [{ id: 'thon-2' }], true);
+    expect(locks(list)).toEqual([null, 'Việt']);
+    expect(readVillages(list)[1]?.row.cells).toEqual({});
+    setLocked(list, readVillages(list), true);
+    expect(locks(list)).toEqual(['Việt', 'Việt']);
+    setLocked(list, readVillages(list), false);
+    expect(locks(list)).toEqual([null, null]);
+  });
+
+  it('of two officers who decided apart stands as it does at the commune: the later in the row', () => {
+    const [first, second] = [scene(), commune('Hoa')];
+    Y.applyUpdate(second.doc, Y.encodeStateAsUpdate(first.doc));
+    setLocked(first, [{ id: 'thon-1' }], true);
+    setLocked(second, [{ id: 'thon-1' }], true);
+    setLocked(second, [{ id: 'thon-1' }], false);
+    Y.applyUpdate(first.doc, Y.encodeStateAsUpdate(second.doc));
+    Y.applyUpdate(second.doc, Y.encodeStateAsUpdate(first.doc));
+    expect(first.values('v:thon-1', 'locked')).toHaveLength(2);
+    expect(locks(first)).toEqual([first.get('v:thon-1', 'locked') === 'x' ? 'Việt' : null, null]);
+    expect(locks(second)).toEqual(locks(first));
+  });
+});
