@@ -2,6 +2,7 @@
 import type { FormulaValue } from '../review/check-formula-values.ts';
 import type { Problem, ReviewData, Row, SheetId } from '../review/types.ts';
 import { villageKey } from '../review/village.ts';
+import { ownForms } from './own-workbook.ts';
 import { checkIdNumbers, fillCodes, fillMemberCodes, identifyHouseholds, identifyMembers, mergeLists } from './read-codes.ts';
 import { readGrids, type Grid } from './read-grid.ts';
 import { decodeGrid, headingsOf, readSheet, type SheetReading, type SheetRows } from './read-sheet.ts';
@@ -49,10 +50,11 @@ function nothingRecognised(grids: readonly Grid[]): Problem {
 /** `today` decides the century of two-digit years. Throws WorkbookError when the file cannot be read at all. */
 export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = new Date()): WorkbookReading {
   const { sheets: grids, fonts } = readGrids(bytes, fileName);
+  const forms = ownForms(grids);
   const found = grids.map((grid) => {
     // Decoding first: headings are in the old letters too.
     const encoding = decodeGrid(grid, fonts);
-    return { grid, encoding, headings: headingsOf(grid) };
+    return { grid, encoding, headings: forms.has(grid.name) ? null : headingsOf(grid) };
   });
   const read = (names: ReadonlySet<string>) => ({ grid, encoding, headings }: (typeof found)[number]): SheetRows => readSheet(grid, headings, encoding, names, today);
   const villageSheets = found.filter(({ headings }) => headings?.sheet === 'villages').map(read(new Set()));

@@ -5,12 +5,10 @@ import { quote, termsFormula } from '../forms/live.ts';
 import type { Round } from '../review/plans.ts';
 import { namesOf } from '../review/formula-columns.ts';
 import type { CellValue } from '../review/types.ts';
+import { BASIS_SHEET, BASIS_TITLE } from './own-workbook.ts';
 import { sheetRef, type Layout, type ListLayout, type SummaryLayout } from './write-layout.ts';
 import type { Sheet } from './write-sheet.ts';
 import { COUNT, DATE, HEADING, type Look } from './write-styles.ts';
-
-export const BASIS_SHEET = 'Thông số';
-export const CHECK_SHEET = 'Kiểm tra';
 
 /** Said in words first: a printer or an eye may not know red from green. */
 const AGREES = 'Khớp';
@@ -26,7 +24,7 @@ const serial = (isoDate: string): number => Date.parse(`${isoDate}T00:00:00Z`) /
 export function writeBasis(sheet: Sheet, round: Round): { name: string; ref: string }[] {
   const { plan, standard, lastDay } = round;
   sheet.widths([26, 18, 62, 62]);
-  sheet.put(1, 1, 'THÔNG SỐ CỦA ĐỢT RÀ SOÁT', { size: 14, bold: true });
+  sheet.put(1, 1, BASIS_TITLE, { size: 14, bold: true });
   sheet.put(2, 1, `${plan.name}. ${standard.name}.`, { size: 12, italic: true });
   const head = ['Tên', 'Giá trị', 'Ý nghĩa', 'Nguồn'];
   head.forEach((text, index) => sheet.put(4, index + 1, text, { ...HEADING, fill: 'heading' }));
