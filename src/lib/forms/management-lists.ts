@@ -84,7 +84,7 @@ export const MANAGEMENT_LISTS: readonly ListForm[] = [
       narrow(RELATION, 10),
       { text: 'Tỉnh', source: { from: 'place', key: 'province' }, width: 14 },
       { text: 'Mã tỉnh', source: { from: 'place', key: 'provinceCode' }, width: 6, align: 'center' },
-      { text: 'Huyện', source: { from: 'place', key: 'district' }, width: 14 },
+      { text: 'Huyện', source: { from: 'place', key: 'district' }, width: 18 },
       { text: 'Mã huyện', source: { from: 'place', key: 'districtCode' }, width: 7, align: 'center' },
       { text: 'Xã', source: { from: 'place', key: 'commune' }, width: 14 },
       { text: 'Mã xã', source: { from: 'place', key: 'communeCode' }, width: 7, align: 'center' },
