@@ -73,7 +73,8 @@ describe('LibreOffice calculates what the app calculates', () => {
   it('covers every sheet that has formulas', () => {
     const book = XLSX.read(results.find(({ name }) => name.startsWith('kim-son'))!.ours, { cellFormula: true });
     const live = book.SheetNames.filter((name) => Object.values(book.Sheets[name] ?? {}).some((cell) => (cell as XLSX.CellObject).f));
-    expect(live).toEqual(book.SheetNames);
+    // The list for the police holds what people wrote, and nobody's number is wrong here.
+    expect(live).toEqual(book.SheetNames.filter((name) => name !== 'Công an'));
   });
 
   it('would notice a wrong figure', () => {

@@ -5,9 +5,9 @@
 import type { Classified } from '../review/classify.ts';
 import type { CellValue, Row, SheetId } from '../review/types.ts';
 import { ageFormula, ageOn } from './age.ts';
-import { codeOfRow } from './fill-lists.ts';
 import { RESIDENTS_KEY, termsFormula, type Sheets } from './live.ts';
 import { residentsOf, RESIDENTS } from './residents.ts';
+import { codeOfRow } from './units.ts';
 import type { Of } from './description.ts';
 
 export interface DerivedColumn {

@@ -97,16 +97,20 @@ export const numbersOf = (headings: readonly Heading[]): string[] => leavesOf(he
 export type Source =
   /** Running number of the line; of the household, on the line of its head only. */
   | { from: 'line' | 'household' }
-  /** Text of the member's row; the head of a household without member rows is read from the list. */
+  /** Text of the person's row: a head's is what Thành viên or the list says. */
   | { from: 'member'; key: 'name' | 'relation' | 'birth' | 'sex' | 'cccd' | 'ethnic' }
   /** Text of the household's row on the list, on every line or on the head's only. */
   | { from: 'text'; key: string; headOnly?: true }
-  /** Live reference to the household's row, input or formula column, on the head's line only. */
-  | { from: 'live'; key: FormulaKey | 'b1' | 'size' | 'noLabour' | 'merit' }
+  /** Live reference to the household's row, input or formula column, on the head's line or on every line. */
+  | { from: 'live'; everyLine?: true; key: FormulaKey | 'b1' | 'size' | 'lastYear' | 'change' | 'request' | 'formA' | 'noLabour' | 'merit' | 'farming' | 'income' }
   /** The household's causes in words, on the head's line. */
   | { from: 'causes' }
   /** Live: whole years on the round's last day. */
   | { from: 'age' }
+  /** Code of the person's ethnic group, in the scheme asked for. */
+  | { from: 'ethnicCode' }
+  /** What is wrong with the person's CCCD. */
+  | { from: 'idTrouble' }
   | { from: 'place'; key: keyof Place }
   /** Filled by hand or by later steps. */
   | { from: 'nothing' };
@@ -114,6 +118,7 @@ export type Source =
 /** Where the commune lies, for the columns that the population database asks for. */
 export interface Place {
   province?: string;
+  provinceCode?: string;
   district?: string;
   districtCode?: string;
   commune?: string;
@@ -128,20 +133,46 @@ export interface ListColumn {
   align?: 'left' | 'center';
 }
 
+/** Who signs below: office, person and what they are to do. */
+export interface Signer {
+  office?: string;
+  title: string;
+  hint: string;
+  /** Signs for one village: not where the list has several. */
+  village?: true;
+}
+
 export interface ListForm {
+  /** Number of the list, or what people call it; name of its sheet. */
   id: string;
+  /** Mẫu 6.2 is two lists: whoever asks for '6.2' means both. */
+  partOf?: string;
   title: string;
   reference: string;
   number?: string;
   certainty: Certainty;
   living?: true;
+  /** Only where the standard tells well-off and rich households apart. */
+  bands?: true;
+  /** Holds what only those may see who need it: CCCD, date of birth, age, income. */
+  personal: boolean;
+  orientation?: 'portrait';
   /** Row of the title and first row of the data, as the official workbook has them; column of its first heading. */
   titleRow: number;
   firstRow: number;
   firstColumn: number;
   columns: readonly ListColumn[];
-  /** Parts of the list with a heading each; one without heading is the whole list. */
-  sections: readonly { heading?: string; where: { key: 'class' | 'move'; values: readonly string[] } }[];
+  /** A line each: household, person in them, or person whose CCCD is missing or wrong. */
+  lines: 'households' | 'members' | 'unidentified';
+  /** The households: those for which one of these holds. */
+  which: readonly { sheet: ListSheet; where: Term['where'] }[];
+  /** Within a village in the order of `which`; otherwise as they stand on the lists. */
+  sorted?: true;
+  /** A heading row for each village, where there are several. */
+  byVillage?: true;
+  notes?: readonly string[];
+  /** Without them: who made the list, and the commune's chairman. */
+  signers?: readonly Signer[];
 }
 
 /** Thông tư 07/2021 came with most of the forms; Thông tư 02/2022 replaced Mẫu 7.8 to 7.10. */

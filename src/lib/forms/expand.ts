@@ -2,8 +2,8 @@
 import { ETHNIC_NAMES } from '../review/ethnic.ts';
 import type { Classified } from '../review/classify.ts';
 import type { CellValue } from '../review/types.ts';
+import { meets } from './criterion.ts';
 import type { EthnicGroups, Heading, Leaf, SummaryForm } from './description.ts';
-import { meets } from './tally.ts';
 
 export function expand(form: SummaryForm, classified: Classified): SummaryForm {
   const wanted = groupsIn(form.headings);

@@ -1,19 +1,15 @@
-/** The lines of Mẫu 6.1 and 6.2: a line a member, the head of the household first. */
-import { CAUSES } from '../review/columns.ts';
+/** The lines of the list forms: who stands on them, in which order, under which heading. */
 import type { Classified } from '../review/classify.ts';
 import { groupBy } from '../review/group-by.ts';
 import type { CellValue, Row } from '../review/types.ts';
+import { meets } from './criterion.ts';
 import type { ListForm } from './description.ts';
-import { unitKey } from './units.ts';
-
-export interface ListLine {
-  household: Row;
-  /** The row that says who this person is: of Thành viên, or the household's own where it lists no head. */
-  person: Row;
-  isHead: boolean;
-}
+import { idTroubles } from './id-troubles.ts';
+import { linesOfHousehold, type ListLine } from './list-lines.ts';
+import { codeOfRow, unitKey } from './units.ts';
 
 export interface FilledSection {
+  /** A village's name where the list goes by villages and has several. */
   heading?: string;
   lines: ListLine[];
 }
@@ -23,40 +19,41 @@ export interface FilledList {
   sections: FilledSection[];
 }
 
-export function fillList(form: ListForm, classified: Classified): FilledList {
+export function fillLists(forms: readonly ListForm[], classified: Classified): FilledList[] {
   const { households, members, villages } = classified.data;
   const order = new Map(villages.map(({ cells }, index) => [unitKey(cells.name), index]).reverse() as [string, number][]);
   const place = (row: Row): number => order.get(unitKey(row.cells.village)) ?? order.size;
-  // By village as on the sheet Thôn, within it as on the list (sort is stable).
-  const sorted = households.filter((row) => row.sheet === 'list01').sort((a, b) => place(a) - place(b));
+  // By village as on the sheet Thôn, within it as on the lists (sort is stable).
+  const sorted = [...households].sort((a, b) => place(a) - place(b));
   const byCode = groupBy(members, codeOfRow);
-  const sections = form.sections.map(({ heading, where }) => ({
-    heading,
-    lines: sorted
-      .filter((row) => where.values.includes(String(classified.results.get(row.id)?.[where.key] ?? '')))
-      .flatMap((row) => linesOfHousehold(row, byCode.get(codeOfRow(row)) ?? [])),
-  }));
-  return { form, sections };
+  const persons = (household: Row): ListLine[] => linesOfHousehold(household, byCode.get(codeOfRow(household)) ?? []);
+  const troubles = forms.some(({ lines }) => lines === 'unidentified') ? idTroubles(sorted.flatMap(persons)) : new Map<string, string>();
+
+  const linesOf = (household: Row, kind: ListForm['lines']): ListLine[] => {
+    const lines = persons(household);
+    if (kind === 'households') return lines.slice(0, 1);
+    if (kind === 'members') return lines;
+    return lines.flatMap((line) => {
+      const trouble = troubles.get(line.person.id);
+      return trouble === undefined ? [] : [{ ...line, trouble }];
+    });
+  };
+
+  return forms.map((form) => {
+    const found = sorted.flatMap((row) => {
+      const at = whichOf(form, row, classified);
+      return at < 0 ? [] : [{ row, at }];
+    });
+    if (form.sorted) found.sort((a, b) => place(a.row) - place(b.row) || a.at - b.at);
+    const byVillage = [...groupBy(found.map(({ row }) => row), form.byVillage ? place : () => 0).values()]
+      .map((rows) => ({ heading: String(rows[0]?.cells.village ?? 'Chưa ghi thôn'), lines: rows.flatMap((row) => linesOf(row, form.lines)) }))
+      .filter(({ lines }) => lines.length > 0);
+    return { form, sections: byVillage.length > 1 ? byVillage : [{ lines: byVillage[0]?.lines ?? [] }] };
+  });
 }
 
-/** Mã hộ ties members to their household. */
-export const codeOfRow = (row: Row): string => String(row.cells.code ?? row.id);
-
-function linesOfHousehold(household: Row, members: readonly Row[]): ListLine[] {
-  const head = members.find((row) => row.cells.relation === 'Chủ hộ') ?? members.find((row) => unitKey(row.cells.name) === unitKey(household.cells.head));
-  const others = members.filter((row) => row !== head);
-  return [{ household, person: head ?? household, isHead: true }, ...others.map((person) => ({ household, person, isHead: false }))];
+/** Place among the form's conditions of the first that the household meets; -1 for none. */
+function whichOf({ which }: ListForm, row: Row, { results }: Classified): number {
+  const result = results.get(row.id) as Record<string, CellValue> | undefined;
+  return which.findIndex(({ sheet, where }) => row.sheet === sheet && Object.entries(where).every(([key, criterion]) => meets(criterion, result?.[key] ?? row.cells[key] ?? null)));
 }
-
-/** A person's cell. The list knows the head under other keys, and needs no relation to say so. */
-export function personCell({ person, isHead }: ListLine, key: string): CellValue {
-  if (person.sheet === 'members') return person.cells[key] ?? null;
-  if (key === 'name') return person.cells.head ?? null;
-  if (key === 'relation') return isHead ? 'Chủ hộ' : null;
-  return person.cells[key] ?? null;
-}
-
-const isYes = (value: CellValue | undefined): boolean => String(value ?? '').toLowerCase() === 'x';
-
-/** Mẫu 7.10's causes in words; a household can have several. */
-export const causesOf = (household: Row): string => CAUSES.filter(([key]) => isYes(household.cells[key])).map(([, label]) => label).join('; ');

@@ -99,9 +99,9 @@ export const IDENTITIES: readonly Identity[] = [
   {
     text: 'Số hộ thoát nghèo ở biểu diễn biến và ở danh sách',
     left: { form: '7.2', columns: ['2', '3'], of: 'households' },
-    right: { list: '6.2', key: 'move', values: moves('poor-to-near', 'poor-escapes') },
+    right: { list: '6.2 thoát nghèo', key: 'move', values: moves('poor-to-near', 'poor-escapes') },
   },
-  { text: 'Số hộ thoát cận nghèo ở biểu diễn biến và ở danh sách', left: cell('7.3', '3'), right: { list: '6.2', key: 'move', values: moves('near-escapes') } },
+  { text: 'Số hộ thoát cận nghèo ở biểu diễn biến và ở danh sách', left: cell('7.3', '3'), right: { list: '6.2 thoát cận nghèo', key: 'move', values: moves('near-escapes') } },
 ];
 
 export const IDENTITY_TERMS: readonly Term[] = IDENTITIES.flatMap(({ left, right }) => [left, right]).flatMap((figure) => ('terms' in figure ? figure.terms : []));

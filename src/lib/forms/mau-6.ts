@@ -1,10 +1,44 @@
 /** Mẫu 6.1 and 6.2 of Phụ lục VI, Thông tư 07/2021/TT-BLĐTBXH, in the column layout of the workbooks that communes send. */
 import { NEAR_POOR, POOR } from '../review/columns.ts';
-import { move } from '../review/formula-columns.ts';
+import { move, type MoveCode } from '../review/formula-columns.ts';
 import { CIRCULAR_07, type ListForm } from './description.ts';
+import { AGE, B1, B2, BIRTH, CCCD, DECISION, ETHNIC, GROUPS, HOUSEHOLD, LINE, listForm, MOVE, NAME, narrow, RELATION, SEX, SIZE, VILLAGE } from './list-columns.ts';
 
-export const LIST_FORMS: readonly ListForm[] = [
-  {
+/** Mẫu 6.2 has a sheet for each class that was left. */
+const left = (id: string, title: string, moves: readonly MoveCode[]): ListForm =>
+  listForm({
+    id,
+    partOf: '6.2',
+    number: 'Mẫu số 6.2',
+    title,
+    reference: CIRCULAR_07,
+    certainty: 'published',
+    titleRow: 5,
+    firstRow: 10,
+    firstColumn: 2,
+    lines: 'members',
+    which: moves.map((code) => ({ sheet: 'list01', where: { move: move(code) } })),
+    columns: [
+      HOUSEHOLD,
+      NAME,
+      RELATION,
+      SEX,
+      narrow(BIRTH, 12),
+      narrow(CCCD, 15.5),
+      narrow(ETHNIC, 9),
+      { ...VILLAGE, text: 'Địa chỉ', width: 16 },
+      B1,
+      B2,
+      { text: 'Kết quả phân loại', source: { from: 'live', key: 'class' }, width: 13 },
+      { text: 'Ghi chú', source: { from: 'nothing' }, width: 11 },
+      narrow(MOVE, 28),
+      AGE,
+      SIZE,
+    ],
+  });
+
+export const RESULT_LISTS: readonly ListForm[] = [
+  listForm({
     id: '6.1',
     title: 'DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO SAU KHI RÀ SOÁT',
     reference: CIRCULAR_07,
@@ -12,68 +46,36 @@ export const LIST_FORMS: readonly ListForm[] = [
     titleRow: 4,
     firstRow: 8,
     firstColumn: 1,
+    lines: 'members',
+    which: [POOR, NEAR_POOR].map((label) => ({ sheet: 'list01', where: { class: label } })),
     columns: [
-      { text: 'STT', source: { from: 'line' }, width: 5, align: 'center' },
-      // Readers of this list start a new household at each line that has this number.
-      { text: 'STT hộ', source: { from: 'household' }, width: 5, align: 'center' },
+      narrow(LINE, 5),
+      narrow(HOUSEHOLD, 5),
       { text: 'Họ và tên chủ hộ', source: { from: 'text', key: 'head', headOnly: true }, width: 16 },
       { text: 'Họ và tên thành viên', source: { from: 'member', key: 'name' }, width: 16 },
-      { text: 'Quan hệ với chủ hộ', source: { from: 'member', key: 'relation' }, width: 10 },
-      { text: 'Ngày sinh', source: { from: 'member', key: 'birth' }, width: 11, align: 'center' },
-      { text: 'Giới tính', source: { from: 'member', key: 'sex' }, width: 6, align: 'center' },
-      { text: 'Số CCCD/ số định danh', source: { from: 'member', key: 'cccd' }, width: 13.5, align: 'center' },
+      narrow(RELATION, 10),
+      narrow(BIRTH, 11),
+      narrow(SEX, 6),
+      narrow(CCCD, 13.5),
       { text: 'Tỉnh', source: { from: 'place', key: 'province' }, width: 11 },
       { text: 'Huyện', source: { from: 'place', key: 'district' }, width: 11 },
       { text: 'Mã huyện', source: { from: 'place', key: 'districtCode' }, width: 7, align: 'center' },
       { text: 'Xã', source: { from: 'place', key: 'commune' }, width: 14 },
       { text: 'Mã xã', source: { from: 'place', key: 'communeCode' }, width: 7, align: 'center' },
-      { text: 'Thôn', source: { from: 'text', key: 'village' }, width: 12 },
-      { text: 'Dân tộc', source: { from: 'member', key: 'ethnic' }, width: 9, align: 'center' },
+      narrow(VILLAGE, 12),
+      narrow(ETHNIC, 9),
       { text: 'Phân loại hộ', source: { from: 'live', key: 'class' }, width: 8 },
-      { text: 'Quyết định công nhận', source: { from: 'nothing' }, width: 9 },
-      { text: 'Ngày ban hành quyết định', source: { from: 'nothing' }, width: 10, align: 'center' },
-      { text: 'Điểm B1', source: { from: 'live', key: 'b1' }, width: 5.5, align: 'center' },
-      { text: 'Điểm B2', source: { from: 'live', key: 'b2' }, width: 5.5, align: 'center' },
-      { text: 'Hộ DTTS', source: { from: 'live', key: 'minority' }, width: 5.5, align: 'center' },
-      { text: 'Hộ không có khả năng lao động', source: { from: 'live', key: 'noLabour' }, width: 7, align: 'center' },
-      { text: 'Hộ có thành viên người có công', source: { from: 'live', key: 'merit' }, width: 7.5, align: 'center' },
-      { text: 'Nguyên nhân nghèo', source: { from: 'causes' }, width: 19 },
+      ...DECISION,
+      narrow(B1, 5.5),
+      narrow(B2, 5.5),
+      ...GROUPS,
       { text: 'Ghi chú', source: { from: 'nothing' }, width: 8 },
-      { text: 'Tuổi', source: { from: 'age' }, width: 5, align: 'center' },
-      { text: 'Số nhân khẩu', source: { from: 'live', key: 'size' }, width: 6.5, align: 'center' },
+      narrow(AGE, 5),
+      narrow(SIZE, 6.5),
     ],
-    sections: [{ where: { key: 'class', values: [POOR, NEAR_POOR] } }],
-  },
-  {
-    id: '6.2',
-    title: 'DANH SÁCH HỘ THOÁT NGHÈO, HỘ THOÁT CẬN NGHÈO SAU KHI RÀ SOÁT',
-    reference: CIRCULAR_07,
-    certainty: 'published',
-    titleRow: 5,
-    firstRow: 10,
-    firstColumn: 2,
-    columns: [
-      { text: 'STT hộ', source: { from: 'household' }, width: 6, align: 'center' },
-      { text: 'Họ và tên', source: { from: 'member', key: 'name' }, width: 25 },
-      { text: 'Quan hệ với chủ hộ', source: { from: 'member', key: 'relation' }, width: 12 },
-      { text: 'Giới tính', source: { from: 'member', key: 'sex' }, width: 7, align: 'center' },
-      { text: 'Ngày sinh', source: { from: 'member', key: 'birth' }, width: 12, align: 'center' },
-      { text: 'Số CCCD/ số định danh', source: { from: 'member', key: 'cccd' }, width: 15.5, align: 'center' },
-      { text: 'Dân tộc', source: { from: 'member', key: 'ethnic' }, width: 9, align: 'center' },
-      { text: 'Địa chỉ', source: { from: 'text', key: 'village' }, width: 16 },
-      { text: 'Điểm B1', source: { from: 'live', key: 'b1' }, width: 7, align: 'center' },
-      { text: 'Điểm B2', source: { from: 'live', key: 'b2' }, width: 7, align: 'center' },
-      { text: 'Kết quả phân loại', source: { from: 'live', key: 'class' }, width: 13 },
-      { text: 'Ghi chú', source: { from: 'nothing' }, width: 11 },
-      { text: 'Diễn biến', source: { from: 'live', key: 'move' }, width: 28 },
-      { text: 'Tuổi', source: { from: 'age' }, width: 6, align: 'center' },
-      { text: 'Số nhân khẩu', source: { from: 'live', key: 'size' }, width: 8, align: 'center' },
-    ],
-    sections: [
-      // Those who became near poor have left the poor as well; they stay on Mẫu 6.1 as near poor.
-      { heading: 'I. DANH SÁCH HỘ THOÁT NGHÈO SAU KHI RÀ SOÁT', where: { key: 'move', values: [move('poor-to-near'), move('poor-escapes')] } },
-      // A near-poor household that became poor has not escaped: only column 3 of Mẫu 7.3.
-      { heading: 'II. DANH SÁCH HỘ THOÁT CẬN NGHÈO SAU KHI RÀ SOÁT', where: { key: 'move', values: [move('near-escapes')] } },
-    ],
-  },
+  }),
+  // Those who became near poor have left the poor as well; they stay on Mẫu 6.1 as near poor.
+  left('6.2 thoát nghèo', 'DANH SÁCH HỘ THOÁT NGHÈO SAU KHI RÀ SOÁT', ['poor-to-near', 'poor-escapes']),
+  // A near-poor household that became poor has not escaped: only column 3 of Mẫu 7.3.
+  left('6.2 thoát cận nghèo', 'DANH SÁCH HỘ THOÁT CẬN NGHÈO SAU KHI RÀ SOÁT', ['near-escapes']),
 ];

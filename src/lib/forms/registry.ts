@@ -1,7 +1,8 @@
 /** Every form there is, and which of them a round has. */
 import type { Round } from '../review/plans.ts';
+import { fold } from '../review/text.ts';
 import { leavesOf, type ListForm, type SummaryForm } from './description.ts';
-import { LIST_FORMS } from './mau-6.ts';
+import { LIST_FORMS } from './lists.ts';
 import { SUMMARIES } from './summaries.ts';
 
 export interface Forms {
@@ -9,11 +10,16 @@ export interface Forms {
   summaries: readonly SummaryForm[];
 }
 
+/** What decides whether a round has a form. */
+type Choice = Pick<ListForm, 'id' | 'partOf' | 'living' | 'bands'>;
+
 const ALL: Forms = { lists: LIST_FORMS, summaries: SUMMARIES };
 
-/** @param wanted ids; without it all that the round's plan asks for. */
-export function formsFor({ plan }: Pick<Round, 'plan'>, wanted?: readonly string[], from: Forms = ALL): Forms {
-  const fits = <T extends { id: string; living?: true }>(form: T): boolean => (wanted ? wanted.includes(form.id) : !form.living || plan.living);
+/** @param wanted ids, in any case and without marks if need be; without it all that the round's plan and standard ask for. */
+export function formsFor({ plan, standard }: Pick<Round, 'plan' | 'standard'>, wanted?: readonly string[], from: Forms = ALL): Forms {
+  const asked = wanted && new Set(wanted.map(fold));
+  const fits = ({ id, partOf, living, bands }: Choice): boolean =>
+    asked ? asked.has(fold(id)) || (partOf !== undefined && asked.has(fold(partOf))) : (!living || plan.living) && (!bands || standard.wellOffLimit !== null);
   const chosen = from.summaries.filter(fits);
   const needed = new Set(chosen.flatMap(formsBehind));
   return { lists: from.lists.filter(fits), summaries: from.summaries.filter((form) => chosen.includes(form) || needed.has(form.id)) };

@@ -1,7 +1,7 @@
 /** All that a commune hands in, filled from its classified lists: what the pages show, the workbook writes and the checks compare. */
 import type { Classified } from '../review/classify.ts';
 import { fillSummaries } from './fill.ts';
-import { fillList } from './fill-lists.ts';
+import { fillLists } from './fill-lists.ts';
 import { IDENTITY_TERMS, type Filled } from './identities.ts';
 import { leavesOf } from './description.ts';
 import { formsFor } from './registry.ts';
@@ -10,7 +10,7 @@ import { formsFor } from './registry.ts';
 export function fillReport(classified: Classified, wanted?: readonly string[]): Filled {
   const forms = formsFor(classified.round, wanted);
   const { forms: summaries, tally } = fillSummaries(classified, forms.summaries, IDENTITY_TERMS);
-  return { forms: summaries, tally, lists: forms.lists.map((form) => fillList(form, classified)), classified };
+  return { forms: summaries, tally, lists: fillLists(forms.lists, classified), classified };
 }
 
 /** forms[form][unit] as machine-readable output has it: a split form's second line stands under '<form>.persons'. */

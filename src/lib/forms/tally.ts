@@ -2,9 +2,9 @@
 import type { Classified } from '../review/classify.ts';
 import type { CellValue } from '../review/types.ts';
 import { ageOn } from './age.ts';
-import type { Criterion, Of, Term } from './description.ts';
-import { codeOfRow } from './fill-lists.ts';
-import { unitKey, unitsOf, type Unit } from './units.ts';
+import { lower, meets } from './criterion.ts';
+import type { Of, Term } from './description.ts';
+import { codeOfRow, unitKey, unitsOf, type Unit } from './units.ts';
 
 /** One figure a unit, and behind them the whole with the households of no unit. */
 export type Counts = Record<Of, Float64Array>;
@@ -22,16 +22,6 @@ type Read = (key: string) => CellValue;
 interface Counter {
   rest: ((read: Read) => boolean)[];
   counts: Counts;
-}
-
-/** Excel compares texts without regard to case, and so do we: 'X' is a mark. */
-const lower = (value: CellValue): string => String(value ?? '').toLowerCase();
-
-/** As COUNTIFS decides it. */
-export function meets(criterion: Criterion, value: CellValue): boolean {
-  if (typeof criterion === 'string') return lower(value) === criterion.toLowerCase();
-  if ('not' in criterion) return lower(value) !== criterion.not.toLowerCase();
-  return typeof value === 'number' && ('below' in criterion ? value < criterion.below : value >= criterion.atLeast);
 }
 
 export function tally(classified: Classified, terms: readonly Term[]): Tally {

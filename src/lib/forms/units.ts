@@ -12,6 +12,9 @@ export interface Unit {
   isUrban: boolean;
 }
 
+/** Mã hộ ties members to their household. */
+export const codeOfRow = (row: Row): string => String(row.cells.code ?? row.id);
+
 export const unitKey = (name: unknown): string => String(name ?? '').toLowerCase();
 
 const isUrban = (village: Row): boolean => village.cells.area === URBAN;

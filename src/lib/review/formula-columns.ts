@@ -59,7 +59,7 @@ export const LIVINGS = [
 
 export const codeOf = (table: readonly { code: string; label: string }[], label: unknown): string => table.find((entry) => entry.label === label)?.code ?? '';
 export const move = (code: MoveCode): string => MOVES.find((entry) => entry.code === code)?.label ?? '';
-const living = (code: (typeof LIVINGS)[number]['code']): string => LIVINGS.find((entry) => entry.code === code)?.label ?? '';
+export const living = (code: (typeof LIVINGS)[number]['code']): string => LIVINGS.find((entry) => entry.code === code)?.label ?? '';
 
 /** Constants of a round as defined names: an inspector sees NGUONG_B1_NT in a formula and its value on the sheet Thông số. */
 export function namesOf({ standard, plan }: Pick<Round, 'standard'> & { plan: Pick<Plan, 'living'> }): Record<string, { value: number; label: string }> {

@@ -3,7 +3,7 @@ import { read, utils, type WorkBook, type WorkSheet } from 'xlsx';
 import { decodeCsv, parseCsv } from './read-csv.ts';
 import { workbookError } from './read-error.ts';
 import { contains, formatOf } from './read-format.ts';
-import { FORM_NAME } from './form-name.ts';
+import { FORM_NAME } from './own-workbook.ts';
 import { checkRepeats, LIMITS } from './read-limits.ts';
 import { unzip } from './read-zip.ts';
 

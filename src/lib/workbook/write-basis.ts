@@ -6,12 +6,10 @@ import { quote, termsFormula } from '../forms/live.ts';
 import type { Round } from '../review/plans.ts';
 import { namesOf } from '../review/formula-columns.ts';
 import type { CellValue } from '../review/types.ts';
+import { BASIS_SHEET } from './own-workbook.ts';
 import { sheetRef, type Layout, type ListLayout, type SummaryLayout } from './write-layout.ts';
 import type { Sheet } from './write-sheet.ts';
 import { COUNT, DATE, HEADING, type Look } from './write-styles.ts';
-
-export const BASIS_SHEET = 'Thông số';
-export const CHECK_SHEET = 'Kiểm tra';
 
 /** Said in words first: a printer or an eye may not know red from green. */
 const AGREES = 'Khớp';

@@ -1,4 +1,6 @@
 /** What every official form has around its table: state header, number, title, reference; signatures below. */
+import type { Signer } from '../forms/description.ts';
+import { widthOf } from './write-measure.ts';
 import type { Sheet } from './write-sheet.ts';
 
 export interface Frame {
@@ -18,12 +20,18 @@ export interface Frame {
 const NATION = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
 const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
 
-/** Last column of the left part: two fifths of the width, so that neither side's words are cut. */
+/** Last column of the left part: about two fifths of the width, so that neither side's words are cut. */
 function middle({ widths, firstColumn }: Pick<Frame, 'widths' | 'firstColumn'>): number {
   const total = widths.reduce((sum, width) => sum + width, 0);
   let used = 0;
-  const index = widths.findIndex((width) => (used += width) >= total * 0.42);
-  return Math.max(firstColumn, index + 1);
+  let best = { column: firstColumn, from: Infinity };
+  widths.forEach((width, index) => {
+    used += width;
+    const from = Math.abs(used - total * 0.42);
+    const holds = total - used >= widthOf([NATION], 13.5);
+    if (index + 1 >= firstColumn && holds && from < best.from) best = { column: index + 1, from };
+  });
+  return best.column;
 }
 
 export function writeHeader(sheet: Sheet, frame: Frame): void {
@@ -41,16 +49,35 @@ export function writeHeader(sheet: Sheet, frame: Frame): void {
   sheet.height(titleRow + 1, 34);
 }
 
+const USUAL_SIGNERS: readonly Signer[] = [
+  { title: 'NGƯỜI LẬP BIỂU', hint: '(Ký, ghi rõ họ tên)' },
+  { office: 'TM. ỦY BAN NHÂN DÂN', title: 'CHỦ TỊCH', hint: '(Ký tên, đóng dấu)' },
+];
+
 /** @returns the last row written */
-export function writeSignatures(sheet: Sheet, row: number, { widths, firstColumn }: Frame): number {
-  const last = widths.length;
-  const split = middle({ widths, firstColumn });
+export function writeSignatures(sheet: Sheet, row: number, frame: Pick<Frame, 'widths' | 'firstColumn'>, signers: readonly Signer[] = USUAL_SIGNERS): number {
+  const parts = partsOf(frame, signers.length);
   const look = { size: 13, align: 'center' } as const;
-  sheet.merge(row, split + 1, row, last, '……………………, ngày …… tháng …… năm ………', { ...look, italic: true });
-  sheet.merge(row + 1, firstColumn, row + 1, split, 'NGƯỜI LẬP BIỂU', { ...look, bold: true });
-  sheet.merge(row + 1, split + 1, row + 1, last, 'TM. ỦY BAN NHÂN DÂN', { ...look, bold: true });
-  sheet.merge(row + 2, firstColumn, row + 2, split, '(Ký, ghi rõ họ tên)', { ...look, italic: true });
-  sheet.merge(row + 2, split + 1, row + 2, last, 'CHỦ TỊCH', { ...look, bold: true });
-  sheet.merge(row + 3, split + 1, row + 3, last, '(Ký tên, đóng dấu)', { ...look, italic: true });
+  sheet.merge(row, middle(frame) + 1, row, frame.widths.length, '……………………, ngày …… tháng …… năm ………', { ...look, italic: true });
+  signers.forEach(({ office, title, hint }, index) => {
+    const [from, to] = parts[index] as [number, number];
+    const lines = [{ text: office, bold: true as const }, { text: title, bold: true as const }, { text: hint, italic: true as const }].filter(({ text }) => text !== undefined);
+    lines.forEach(({ text = '', ...weight }, line) => sheet.merge(row + 1 + line, from, row + 1 + line, to, text, { ...look, ...weight }));
+  });
   return row + 7;
+}
+
+/** First and last column of each signature: two as the header is parted, more side by side. */
+function partsOf(frame: Pick<Frame, 'widths' | 'firstColumn'>, count: number): [number, number][] {
+  const { widths, firstColumn } = frame;
+  const last = widths.length;
+  if (count === 2) return [[firstColumn, middle(frame)], [middle(frame) + 1, last]];
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  const ends: number[] = [];
+  let used = 0;
+  widths.forEach((width, index) => {
+    used += width;
+    if (ends.length < count - 1 && used >= (total * (ends.length + 1)) / count) ends.push(index + 1);
+  });
+  return [...ends, last].map((end, index) => [index === 0 ? firstColumn : (ends[index - 1] ?? 0) + 1, end]);
 }

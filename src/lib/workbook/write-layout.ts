@@ -165,7 +165,7 @@ export interface ListLayout {
 
 export function listLayout(filled: FilledList): ListLayout {
   const { form, sections } = filled;
-  const count = sections.reduce((sum, { heading, lines }) => sum + (heading ? 1 : 0) + Math.max(lines.length, 1), 0);
+  const count = sections.reduce((sum, { heading, lines }) => sum + (heading === undefined ? 0 : 1) + Math.max(lines.length, 1), 0);
   const lastRow = form.firstRow + count - 1;
   return {
     filled,

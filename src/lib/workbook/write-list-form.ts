@@ -1,21 +1,26 @@
-/** A list form (Mẫu 6.x): a line a member; what the lists know of the household is a live reference to them. */
+/** A list form: a line a household or a person; what the lists know of the household is a live reference to them. */
 import { ageFormula } from '../forms/age.ts';
-import type { ListColumn, Place } from '../forms/description.ts';
-import { causesOf, personCell, type ListLine } from '../forms/fill-lists.ts';
+import { notesOf, type ListColumn, type ListForm, type Place } from '../forms/description.ts';
+import { causesOf, personCell, rowWith, type ListLine } from '../forms/list-lines.ts';
+import { displayCell } from '../review/cell-input.ts';
 import type { Classified } from '../review/classify.ts';
+import { columnOf } from '../review/columns.ts';
+import { ethnicCode, ETHNIC_CODES, type EthnicCodes } from '../review/ethnic.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { writeHeader, writeSignatures, type Frame } from './write-frame.ts';
 import type { Layout, ListLayout } from './write-layout.ts';
 import { widthOf } from './write-measure.ts';
-import type { Sheet } from './write-sheet.ts';
-import { HEADING, NUMBERING, TEXT, type Look } from './write-styles.ts';
+import { PAGE_WIDTH, type Sheet } from './write-sheet.ts';
+import { COUNT, HEADING, NUMBERING, TEXT, type Look } from './write-styles.ts';
 
-const BODY = 11;
+/** Few columns can be read from further away. */
+const bodyOf = ({ columns }: ListForm): number => (columns.length > 14 ? 11 : 13);
 
 export interface ListFormContext {
   unit: string;
   year: number;
   place: Place;
+  ethnicCodes: EthnicCodes;
   classified: Classified;
   lists: Layout;
   ageOf(birth: CellValue): CellValue;
@@ -24,46 +29,61 @@ export interface ListFormContext {
 export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFormContext): void {
   const { form, sections } = layout.filled;
   const { headingRow, lastColumn } = layout;
+  const { columns, firstColumn } = form;
+  const body = bodyOf(form);
   const widths = widthsOf(layout.filled, context);
   sheet.widths(widths);
-  const frame: Frame = { unit: context.unit, year: context.year, id: form.id, title: form.title, reference: form.reference, titleRow: form.titleRow, firstColumn: form.firstColumn, widths };
+  const frame: Frame = { ...form, unit: context.unit, year: context.year, widths };
   writeHeader(sheet, frame);
-  form.columns.forEach(({ text }, index) => {
-    sheet.put(headingRow, form.firstColumn + index, text, { ...HEADING, size: BODY });
-    sheet.put(headingRow + 1, form.firstColumn + index, index + 1, { ...NUMBERING, size: 9 });
+  columns.forEach(({ text }, index) => {
+    sheet.put(headingRow, firstColumn + index, text, { ...HEADING, size: body });
+    sheet.put(headingRow + 1, firstColumn + index, index + 1, { ...NUMBERING, size: 9 });
   });
-  sheet.fit(headingRow, form.columns.map(({ text }, index) => ({ text, from: form.firstColumn + index, size: 11.5 })), 40);
+  sheet.fit(headingRow, columns.map(({ text }, index) => ({ text, from: firstColumn + index, size: body + 0.5 })), 40);
 
   let row = form.firstRow;
   let line = 0;
+  let household = 0;
   for (const { heading, lines } of sections) {
-    let household = 0;
-    if (heading) {
+    if (heading !== undefined) {
       // The first column stays free: there a number starts a household.
-      sheet.put(row, form.firstColumn, null, { border: true });
-      sheet.merge(row, form.firstColumn + 1, row, lastColumn, heading, { size: 12, bold: true, border: true });
+      sheet.put(row, firstColumn, null, { border: true });
+      sheet.merge(row, firstColumn + 1, row, lastColumn, heading, { size: body, bold: true, border: true });
       sheet.height(row++, 20);
     }
-    if (lines.length === 0) form.columns.forEach((_, index) => sheet.put(row, form.firstColumn + index, null, { size: BODY, border: true }));
+    if (lines.length === 0) columns.forEach((_, index) => sheet.put(row, firstColumn + index, null, { size: body, border: true }));
     if (lines.length === 0) row++;
     for (const entry of lines) {
       line++;
       if (entry.isHead) household++;
-      form.columns.forEach((column, index) => writeCell(sheet, row, form.firstColumn + index, column, entry, { line, household }, context));
-      sheet.fit(row++, form.columns.map((column, index) => ({ text: shown(column, entry, context), from: form.firstColumn + index, size: BODY })), 17);
+      const texts = columns.map((column) => shown(column, entry, context));
+      columns.forEach((column, index) => writeCell(sheet, row, firstColumn + index, column, entry, { text: texts[index] ?? '', line, household, size: body }, context));
+      sheet.fit(row++, texts.map((text, index) => ({ text, from: firstColumn + index, size: body })), body + 6);
     }
   }
 
-  sheet.freeze(form.firstRow, form.firstColumn + 4);
-  const last = writeSignatures(sheet, layout.lastRow + 2, frame);
-  sheet.print({ orientation: 'landscape', titles: [headingRow, headingRow + 1], lastRow: last, lastColumn });
+  const names = columns.findLastIndex(({ source }) => (source.from === 'text' && source.key === 'head') || (source.from === 'member' && source.key === 'name'));
+  sheet.freeze(form.firstRow, firstColumn + names + 1);
+  let next = layout.lastRow + 1;
+  for (const note of [...codeNotes(form, context), ...notesOf(form)]) {
+    sheet.merge(next, firstColumn, next, lastColumn, note, { size: 11, italic: true, wrap: true });
+    sheet.fit(next++, [{ text: note, from: firstColumn, to: lastColumn, size: 11 }]);
+  }
+  const signers = form.signers?.filter(({ village }) => !village || sections.length === 1);
+  const last = writeSignatures(sheet, next + 1, frame, signers);
+  sheet.print({ orientation: form.orientation ?? 'landscape', titles: [headingRow, headingRow + 1], lastRow: last, lastColumn });
 }
 
+/** Two schemes are in use and collide: a list with codes says which it has. */
+const codeNotes = ({ columns }: ListForm, { ethnicCodes }: ListFormContext): string[] =>
+  columns.some(({ source }) => source.from === 'ethnicCode') ? [`Mã dân tộc theo ${ETHNIC_CODES[ethnicCodes]}; để trống nếu danh mục chưa có mã.`] : [];
+
 /** What a cell will show, as far as it is text: for widths and heights. */
-function shown({ source }: ListColumn, { household, isHead, ...entry }: ListLine, { place, classified }: ListFormContext): string {
+function shown({ source }: ListColumn, line: ListLine, { place, classified, ethnicCodes }: ListFormContext): string {
+  const { household, isHead, trouble } = line;
   switch (source.from) {
     case 'member':
-      return String(personCell({ household, isHead, ...entry }, source.key) ?? '');
+      return String(personCell(line, source.key) ?? '');
     case 'text':
       return source.headOnly && !isHead ? '' : String(household.cells[source.key] ?? '');
     case 'place':
@@ -71,10 +91,20 @@ function shown({ source }: ListColumn, { household, isHead, ...entry }: ListLine
     case 'causes':
       return isHead ? causesOf(household) : '';
     case 'live':
-      return isHead ? String(liveValue(classified, household, source.key) ?? '') : '';
+      return isHead || source.everyLine ? textOf(household, source.key, liveValue(classified, household, source.key)) : '';
+    case 'ethnicCode':
+      return ethnicCode(String(personCell(line, 'ethnic') ?? ''), ethnicCodes) ?? '';
+    case 'idTrouble':
+      return trouble ?? '';
     default:
       return '';
   }
+}
+
+/** Money takes room for its dots. */
+function textOf({ sheet }: Row, key: string, value: CellValue): string {
+  const column = columnOf(sheet, key);
+  return column ? displayCell(column, value) : String(value ?? '');
 }
 
 function liveValue(classified: Classified, household: Row, key: string): CellValue {
@@ -82,46 +112,60 @@ function liveValue(classified: Classified, household: Row, key: string): CellVal
   return results?.[key] ?? household.cells[key] ?? null;
 }
 
-/** As wide as its texts and its heading's longest word need, up to what the form allows. */
+/** As wide as its texts and its heading's longest word need, up to what the form allows; a list of few columns fills the page. */
 function widthsOf({ form, sections }: ListLayout['filled'], context: ListFormContext): number[] {
+  const body = bodyOf(form);
   const columns = form.columns.map((column) => {
     const texts = new Set<string>();
     for (const { lines } of sections) for (const line of lines) texts.add(shown(column, line, context));
-    return Math.min(column.width, Math.max(4, widthOf(column.text.split(' '), BODY * 1.1), widthOf([...texts], BODY)));
+    // Nothing to measure, or somebody's handwriting.
+    if (texts.size === 0 || column.source.from === 'nothing') return column.width;
+    return Math.min(column.width, Math.max(4, widthOf(column.text.split(' '), body * 1.1), widthOf([...texts], body)));
   });
-  return [...Array.from({ length: form.firstColumn - 1 }, () => 2), ...columns];
+  const free = PAGE_WIDTH[form.orientation ?? 'landscape'] / columns.reduce((sum, width) => sum + width, 0);
+  return [...Array.from({ length: form.firstColumn - 1 }, () => 2), ...columns.map((width) => width * Math.max(1, free))];
 }
 
-function writeCell(sheet: Sheet, row: number, column: number, { source, align }: ListColumn, entry: ListLine, numbers: { line: number; household: number }, context: ListFormContext): void {
-  const look: Look = { size: BODY, border: true, wrap: true, ...(align && { align }) };
-  const { household, person, isHead } = entry;
+function writeCell(
+  sheet: Sheet,
+  row: number,
+  column: number,
+  { source, align }: ListColumn,
+  entry: ListLine,
+  { text, line, household: number, size }: { text: string; line: number; household: number; size: number },
+  context: ListFormContext,
+): void {
+  const look: Look = { size, border: true, wrap: true, ...(align && { align }) };
+  const { household, isHead } = entry;
   const put = (value: CellValue, format?: string): void => sheet.put(row, column, value, format ? { ...look, format } : look);
   switch (source.from) {
     case 'line':
-      return put(numbers.line);
+      return put(line);
     case 'household':
-      return put(isHead ? numbers.household : null);
-    case 'member': {
-      const value = personCell(entry, source.key);
-      return put(value === null ? null : String(value), TEXT);
-    }
+      return put(isHead ? number : null);
     case 'text':
       return put(source.headOnly && !isHead ? null : (household.cells[source.key] ?? null));
-    case 'causes':
-      return put(isHead ? causesOf(household) : null);
+    // Numbers of identity, codes and dates are texts: Excel must not take their zeros away.
+    case 'member':
     case 'place':
-      return put(context.place[source.key] ?? null, TEXT);
+    case 'ethnicCode':
+      return put(text, TEXT);
+    case 'causes':
+    case 'idTrouble':
+      return put(text);
     case 'nothing':
       return put(null);
     case 'age': {
-      const address = context.lists.cell(person.id, 'birth');
-      return address ? sheet.live(row, column, ageFormula(address), context.ageOf(person.cells.birth ?? null), look) : put(null);
+      const { id, cells } = rowWith(entry, 'birth');
+      const address = context.lists.cell(id, 'birth');
+      return address ? sheet.live(row, column, ageFormula(address), context.ageOf(cells.birth ?? null), look) : put(null);
     }
     case 'live': {
       const address = context.lists.cell(household.id, source.key);
-      if (!isHead || !address) return put(null);
+      if (!address || !(isHead || source.everyLine)) return put(null);
+      const money = columnOf(household.sheet, source.key)?.type === 'money';
       // A reference to an empty cell would show 0.
-      return sheet.live(row, column, `IF(${address}="","",${address})`, liveValue(context.classified, household, source.key) ?? '', look);
+      return sheet.live(row, column, `IF(${address}="","",${address})`, liveValue(context.classified, household, source.key) ?? '', money ? { ...look, format: COUNT } : look);
     }
   }
 }

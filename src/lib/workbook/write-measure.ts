@@ -40,5 +40,11 @@ export function linesOf(text: string, width: number): number {
   return lines;
 }
 
-/** Column width for the longest of some texts on one line, in digits of the base font. */
-export const widthOf = (texts: readonly string[], size: number): number => (texts.reduce((most, text) => Math.max(most, digitsOf(text)), 0) * size) / BASE_FONT.size + PADDING;
+/**
+ * Column width for the longest of some texts on one line, in digits of the base font. Larger letters keep more free; a
+ * hair more, so that no sum of fractions breaks the line.
+ */
+export const widthOf = (texts: readonly string[], size: number): number => {
+  const letters = size / BASE_FONT.size;
+  return (texts.reduce((most, text) => Math.max(most, digitsOf(text)), 0) + 0.05) * letters + PADDING * Math.max(1, letters);
+};

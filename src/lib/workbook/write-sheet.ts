@@ -42,6 +42,8 @@ const PAPER = { A4: 9, A3: 8 } as const;
 /** What the margins leave of A4, in points. */
 const LONG_SIDE = 842 - 0.8 * 72;
 const SHORT_SIDE = 595 - 1.05 * 72;
+/** What a page takes without being made smaller, in digits of the base font. */
+export const PAGE_WIDTH = { landscape: (LONG_SIDE / BASE_FONT.size) * 2 - 2, portrait: (SHORT_SIDE / BASE_FONT.size) * 2 - 2 } as const;
 
 export class Sheet {
   readonly #sheet: Worksheet;

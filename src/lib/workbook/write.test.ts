@@ -30,7 +30,7 @@ describe('the workbook of a commune', () => {
   }, 60_000);
 
   it('has its sheets in the order of the work', () => {
-    expect(book.SheetNames).toEqual(['Thôn', 'Danh sách 01', 'Danh sách 02', 'Thành viên', '6.1', '6.2', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.8', '7.9', '7.10', '7.11', '8A', '8B', '9.7', '9.8', '9.9', '10', '11', 'Chỉ tiêu', 'So sánh', 'Thông số', 'Kiểm tra']);
+    expect(book.SheetNames).toEqual(['Thôn', 'Danh sách 01', 'Danh sách 02', 'Thành viên', 'Phụ lục I', '9.1', '6.1', '6.2 thoát nghèo', '6.2 thoát cận nghèo', '9.4', '9.5', '12', '13', 'Dân cư', 'Công an', 'Niêm yết', 'Niêm yết mức sống', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.8', '7.9', '7.10', '7.11', '8A', '8B', '9.7', '9.8', '9.9', '10', '11', 'Chỉ tiêu', 'So sánh', 'Thông số', 'Kiểm tra']);
   });
 
   it('read back, brings the same lists, and every stored result agrees', () => {
@@ -88,7 +88,8 @@ describe('the workbook of a commune', () => {
     expect(nameOf('_xlnm.Print_Area', '7.1')).toBe("'7.1'!$A$1:$P$26");
     expect(row(book, '6.1', 4)[0]).toBe('DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO SAU KHI RÀ SOÁT');
     expect(row(book, '6.1', 8).slice(0, 2)).toEqual([1, 1]);
-    expect((book.Sheets['6.2']?.B5 as XLSX.CellObject).v).toBe('DANH SÁCH HỘ THOÁT NGHÈO, HỘ THOÁT CẬN NGHÈO SAU KHI RÀ SOÁT');
+    expect((book.Sheets['6.2 thoát nghèo']?.B5 as XLSX.CellObject).v).toBe('DANH SÁCH HỘ THOÁT NGHÈO SAU KHI RÀ SOÁT');
+    expect((book.Sheets['6.2 thoát cận nghèo']?.B10 as XLSX.CellObject).v).toBe(1);
     expect(names.find(({ Name }) => Name === 'BANG_THON')?.Ref).toBe("'Thôn'!$B$4:$F$10");
   });
 

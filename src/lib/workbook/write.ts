@@ -5,9 +5,10 @@ import { sheetNameOf, type Place } from '../forms/description.ts';
 import { fillReport } from '../forms/report.ts';
 import type { Filled } from '../forms/identities.ts';
 import type { Classified } from '../review/classify.ts';
+import type { EthnicCodes } from '../review/ethnic.ts';
 import { VILLAGE_TABLE } from '../review/formula-columns.ts';
-import { BASIS_SHEET, CHECK_SHEET, writeBasis, writeChecks } from './write-basis.ts';
-import { formName } from './form-name.ts';
+import { BASIS_SHEET, CHECK_SHEET, formName } from './own-workbook.ts';
+import { writeBasis, writeChecks } from './write-basis.ts';
 import { writeInput } from './write-input.ts';
 import { layoutOf, listLayout, sheetRef, summaryLayout } from './write-layout.ts';
 import { writeListForm } from './write-list-form.ts';
@@ -22,6 +23,8 @@ export interface WriteOptions {
   /** As the forms print it; otherwise the lists' own. */
   unit?: string;
   place?: Place;
+  /** Scheme of the codes of ethnic groups; without it that of 1979, which most systems have. */
+  ethnicCodes?: EthnicCodes;
   /** The forms where they have been filled already. */
   filled?: Filled;
 }
@@ -47,7 +50,7 @@ export async function writeReport(classified: Classified, options: WriteOptions 
 
   for (const input of lists.inputs) writeInput(add(input.name), input);
   const place = { commune: unit, ...options.place };
-  const context = { ...about, place, classified, lists, ageOf: ageOn(round.lastDay) };
+  const context = { ...about, place, ethnicCodes: options.ethnicCodes ?? 'tctk', classified, lists, ageOf: ageOn(round.lastDay) };
   const addForm = (name: string): Sheet => {
     forms.push(name);
     return add(name);

@@ -1,0 +1,12 @@
+/** Whether a cell meets a form's criterion, as COUNTIFS decides it. */
+import type { CellValue } from '../review/types.ts';
+import type { Criterion } from './description.ts';
+
+/** Excel compares texts without regard to case, and so do we: 'X' is a mark. */
+export const lower = (value: CellValue): string => String(value ?? '').toLowerCase();
+
+export function meets(criterion: Criterion, value: CellValue): boolean {
+  if (typeof criterion === 'string') return lower(value) === criterion.toLowerCase();
+  if ('not' in criterion) return lower(value) !== criterion.not.toLowerCase();
+  return typeof value === 'number' && ('below' in criterion ? value < criterion.below : value >= criterion.atLeast);
+}

@@ -1,0 +1,36 @@
+/** A line of a list form: a person, or the head who stands for the household. */
+import { CAUSES } from '../review/columns.ts';
+import type { CellValue, Row } from '../review/types.ts';
+import { unitKey } from './units.ts';
+
+export interface ListLine {
+  household: Row;
+  /** The row that says who this person is: of Thành viên, or the household's own where it lists no head. */
+  person: Row;
+  isHead: boolean;
+  /** On a list of persons without a valid CCCD: what is wrong with it. */
+  trouble?: string;
+}
+
+export function linesOfHousehold(household: Row, members: readonly Row[]): ListLine[] {
+  const head = members.find((row) => row.cells.relation === 'Chủ hộ') ?? members.find((row) => unitKey(row.cells.name) === unitKey(household.cells.head));
+  const others = members.filter((row) => row !== head);
+  return [{ household, person: head ?? household, isHead: true }, ...others.map((person) => ({ household, person, isHead: false }))];
+}
+
+/** The row that holds a person's cell: what Thành viên leaves open about a head the list may know. */
+export const rowWith = ({ household, person, isHead }: ListLine, key: string): Row => (isHead && (person.cells[key] ?? null) === null ? household : person);
+
+/** A person's cell. The list knows the head under other keys, and needs no relation to say so. */
+export function personCell(line: ListLine, key: string): CellValue {
+  const { household, person, isHead } = line;
+  const own = rowWith(line, key).cells[key] ?? null;
+  if (own !== null || !isHead || person.sheet === 'members') return own;
+  if (key === 'name') return household.cells.head ?? null;
+  return key === 'relation' ? 'Chủ hộ' : null;
+}
+
+const isYes = (value: CellValue | undefined): boolean => String(value ?? '').toLowerCase() === 'x';
+
+/** Mẫu 7.10's causes in words; a household can have several. */
+export const causesOf = (household: Row): string => CAUSES.filter(([key]) => isYes(household.cells[key])).map(([, label]) => label).join('; ');
