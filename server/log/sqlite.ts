@@ -8,6 +8,8 @@ import { DATABASE, SCHEMA } from './sqlite-schema.ts';
 
 type Stored<T extends LogRow> = Omit<T, 'update'> & { data: Buffer };
 
+type Readers = Record<'snapshot' | 'rows' | 'writers' | 'late', Database.Statement>;
+
 interface Writers {
   append(rows: readonly LogRow[]): number;
   keepApart(rows: readonly LogRow[]): number[];
@@ -21,6 +23,7 @@ const READ_ONLY: Writers = { append: refuse, keepApart: refuse };
 export class SqliteLog implements UpdateLog {
   protected readonly db: Database.Database;
   readonly relayUntil: number;
+  #readers: Readers | null = null;
   readonly #append: Writers['append'];
   readonly #keepApart: Writers['keepApart'];
   #latest: number;
@@ -62,6 +65,16 @@ export class SqliteLog implements UpdateLog {
     return { append, keepApart };
   }
 
+  /** What opening a room asks: a hundred may open in one moment. */
+  get #reads(): Readers {
+    return (this.#readers ??= {
+      snapshot: this.db.prepare('SELECT data, up_to AS upTo FROM snapshot WHERE room = ?'),
+      rows: this.db.prepare('SELECT id, data FROM log WHERE room = ? AND id > ? ORDER BY id'),
+      writers: this.db.prepare('SELECT client, person FROM writer WHERE room = ?'),
+      late: this.db.prepare('SELECT id, room, data, person, device, at, state FROM late WHERE room = ? ORDER BY id'),
+    });
+  }
+
   get latest(): number {
     return this.#latest;
   }
@@ -69,8 +82,8 @@ export class SqliteLog implements UpdateLog {
   async load(room: string): Promise<RoomHistory> {
     const kept = this.#snapshot(room);
     const from = kept?.upTo ?? 0;
-    const rows = this.db.prepare('SELECT id, data FROM log WHERE room = ? AND id > ? ORDER BY id').all(room, from) as { id: number; data: Buffer }[];
-    const writers = this.db.prepare('SELECT client, person FROM writer WHERE room = ?').all(room) as { client: number; person: string }[];
+    const rows = this.#reads.rows.all(room, from) as { id: number; data: Buffer }[];
+    const writers = this.#reads.writers.all(room) as { client: number; person: string }[];
     return {
       updates: [...(kept ? [kept.data] : []), ...rows.map((row) => row.data)],
       upTo: rows.at(-1)?.id ?? from,
@@ -110,8 +123,7 @@ export class SqliteLog implements UpdateLog {
   }
 
   async late(room: string): Promise<LateRow[]> {
-    const rows = this.db.prepare('SELECT id, room, data, person, device, at, state FROM late WHERE room = ? ORDER BY id').all(room);
-    return (rows as Stored<LateRow>[]).map(asRow);
+    return (this.#reads.late.all(room) as Stored<LateRow>[]).map(asRow);
   }
 
   async markLate(ids: readonly number[], state: LateRow['state']): Promise<void> {
@@ -127,7 +139,7 @@ export class SqliteLog implements UpdateLog {
 
   /** A snapshot only saves time: one that cannot be read is passed over, the rows it was made from are all there. */
   #snapshot(room: string): { data: Uint8Array; upTo: number } | null {
-    const kept = this.db.prepare('SELECT data, up_to AS upTo FROM snapshot WHERE room = ?').get(room) as { data: Buffer; upTo: number } | undefined;
+    const kept = this.#reads.snapshot.get(room) as { data: Buffer; upTo: number } | undefined;
     if (!kept) return null;
     try {
       return { data: gunzipSync(kept.data), upTo: kept.upTo };

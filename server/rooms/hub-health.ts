@@ -2,6 +2,9 @@
 import { faultOf, type LogFault } from '../log/log-fault.ts';
 import type { UpdateLog } from '../log/log.ts';
 
+/** Where failures are told. */
+export type Report = (text: string, error: unknown) => void;
+
 export interface Health {
   ok: boolean;
   /** 'ok', or what is wrong: 'full', 'read-only', 'damaged', 'failed', 'clock'. */
@@ -14,11 +17,11 @@ const CLOCK_MS = 120_000;
 
 export class HubHealth {
   readonly #log: UpdateLog;
-  readonly #report: (text: string, error: unknown) => void;
+  readonly #report: Report;
   #fault: LogFault | null = null;
   #clockTold = false;
 
-  constructor(log: UpdateLog, report: (text: string, error: unknown) => void) {
+  constructor(log: UpdateLog, report: Report) {
     this.#log = log;
     this.#report = report;
   }
