@@ -38,7 +38,7 @@ export class SqliteLog implements UpdateLog {
       this.db.pragma('synchronous = FULL');
       this.db.exec(SCHEMA);
     }
-    this.#latest = (this.db.prepare('SELECT at FROM log ORDER BY id DESC LIMIT 1').get() as { at: number } | undefined)?.at ?? 0;
+    this.#latest = Math.max(0, ...(readonly ? ['log'] : ['log', 'late']).map((table) => this.#lastAt(table)));
     this.relayUntil = ((readonly ? undefined : this.db.prepare("SELECT value FROM meta WHERE key = 'relay_until'").get()) as { value: number } | undefined)?.value ?? 0;
     const { append, keepApart } = readonly ? READ_ONLY : this.#writers();
     this.#append = append;
@@ -59,9 +59,10 @@ export class SqliteLog implements UpdateLog {
       return (last.get() as { id: number }).id;
     });
     const keep = this.db.prepare('INSERT INTO late (room, data, person, device, at) VALUES (?, ?, ?, ?, ?)');
-    const keepApart = this.db.transaction((rows: readonly LogRow[]) =>
-      rows.map(({ room, update, person, device, at }) => Number(keep.run(room, update, person, device, Math.max(at, this.#latest)).lastInsertRowid)),
-    );
+    const keepApart = this.db.transaction((rows: readonly LogRow[]) => {
+      let { latest } = this;
+      return rows.map(({ room, update, person, device, at }) => Number(keep.run(room, update, person, device, (latest = Math.max(latest, at))).lastInsertRowid));
+    });
     return { append, keepApart };
   }
 
@@ -94,7 +95,7 @@ export class SqliteLog implements UpdateLog {
 
   async append(rows: readonly LogRow[]): Promise<number> {
     const position = this.#append(rows);
-    for (const { at } of rows) this.#latest = Math.max(this.#latest, at);
+    this.#received(rows);
     return position;
   }
 
@@ -102,7 +103,7 @@ export class SqliteLog implements UpdateLog {
     this.db
       .prepare(
         `INSERT INTO snapshot (room, data, up_to) VALUES (?, ?, ?)
-         ON CONFLICT (room) DO UPDATE SET data = excluded.data, up_to = excluded.up_to WHERE excluded.up_to > up_to`,
+         ON CONFLICT (room) DO UPDATE SET data = excluded.data, up_to = excluded.up_to WHERE excluded.up_to >= up_to`,
       )
       .run(room, gzipSync(snapshot), upTo);
   }
@@ -119,7 +120,9 @@ export class SqliteLog implements UpdateLog {
   }
 
   async keepApart(rows: readonly LogRow[]): Promise<number[]> {
-    return this.#keepApart(rows);
+    const ids = this.#keepApart(rows);
+    this.#received(rows);
+    return ids;
   }
 
   async late(room: string): Promise<LateRow[]> {
@@ -131,6 +134,14 @@ export class SqliteLog implements UpdateLog {
     this.db.transaction(() => {
       for (const id of ids) mark.run(state, id);
     })();
+  }
+
+  #lastAt(table: string): number {
+    return (this.db.prepare(`SELECT at FROM ${table} ORDER BY id DESC LIMIT 1`).get() as { at: number } | undefined)?.at ?? 0;
+  }
+
+  #received(rows: readonly LogRow[]): void {
+    for (const { at } of rows) this.#latest = Math.max(this.#latest, at);
   }
 
   async close(): Promise<void> {

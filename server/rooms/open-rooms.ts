@@ -56,11 +56,12 @@ export class OpenRooms {
       // Of a room that is gone already nobody waits for the answer, nor may the log still be open.
       if (room.isDead) return;
       report(`Không mở được danh sách ${room.name}`, error);
-      health.failed(error);
+      health.notRead(room.name, error);
       const fault = faultOf(error);
       this.drop(room, fault.code === 'damaged' ? { ...CLOSE.loadFailed, text: fault.short } : CLOSE.loadFailed);
       return;
     }
+    health.read(room.name);
     for (const ready of [room, ...room.villages]) {
       if (!ready.isReady) continue;
       ready.locked = ready.commune?.locks(ready) ?? false;
