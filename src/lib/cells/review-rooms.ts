@@ -4,7 +4,7 @@
  */
 import { roomName } from '../review/people.ts';
 import type { CellValue, ReviewData, Row, SheetId } from '../review/types.ts';
-import { villageKey, villageSlug } from '../review/village.ts';
+import { villageKey, villageSlug, type VillageName } from '../review/village.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
 
 export const ROUND_ROW = 'round';
@@ -98,6 +98,19 @@ export function readRow(list: SharedList, id: string, sheet: SheetId): Row {
   const kept = Object.entries(list.snapshotRow(id)).filter(([field, value]) => value !== null && field !== SHEET_FIELD && field !== ORDER_FIELD);
   return { id, sheet, cells: Object.fromEntries(kept) };
 }
+
+/** A village of the commune: `id` names its room and its page (/thon/ID). */
+export interface Village extends VillageName {
+  row: Row;
+}
+
+/** From the commune's own room, in the order of the sheet Thôn. */
+export const readVillages = (commune: SharedList): Village[] =>
+  rowsInOrder(commune, VILLAGE_PREFIX).map((id) => {
+    const row = readRow(commune, id, 'villages');
+    const village = id.slice(VILLAGE_PREFIX.length);
+    return { id: village, name: String(row.cells.name ?? village), row };
+  });
 
 /** The commune's review as plain data, from its own room and those of its villages which the reader holds. */
 export function readReview(commune: SharedList, villageLists: ReadonlyMap<string, SharedList>): ReviewData {

@@ -1,8 +1,7 @@
-/** The commune's own records as the pages read them: the round, and the villages in their order. */
-import { readRow, ROUND_ROW, rowsInOrder, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
+/** The commune's own records as the pages read them: the round. */
+import { ROUND_ROW } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { chooseRound, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
-import type { Row } from '$lib/review/types.ts';
 
 export interface RoundReading {
   unit: string;
@@ -11,21 +10,6 @@ export interface RoundReading {
   /** Why there is no round, in words; null when there is one or when nothing has been recorded yet. */
   problem: string | null;
 }
-
-/** A village of the commune: `id` names its room and its page (/thon/ID). */
-export interface Village {
-  id: string;
-  name: string;
-  row: Row;
-}
-
-/** In the order of the sheet Thôn. */
-export const readVillages = (list: SharedList): Village[] =>
-  rowsInOrder(list, VILLAGE_PREFIX).map((id) => {
-    const row = readRow(list, id, 'villages');
-    const village = id.slice(VILLAGE_PREFIX.length);
-    return { id: village, name: String(row.cells.name ?? village), row };
-  });
 
 export function readRound(list: SharedList): RoundReading {
   const cells = list.snapshotRow(ROUND_ROW);
