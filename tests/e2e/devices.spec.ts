@@ -159,6 +159,22 @@ test('a locked account: the device says so and shows no list, what is unsent wai
   await lan.context.close();
 });
 
+test('the admin signs in, knows the villages by name and invites into them', async ({ browser }) => {
+  const { context, page } = await device(app, browser);
+  await signIn(page, 'quan.tri', 'mot cau de nho');
+  await expect(page).toHaveURL(/\/nguoi-dung$/);
+  await page.getByRole('button', { name: 'Sửa Nông Văn Thành' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Thôn 5', exact: true })).toBeChecked();
+  await page.getByRole('link', { name: 'Mời bằng mã QR' }).click();
+  await page.getByRole('checkbox', { name: 'Thôn 7', exact: true }).check();
+  await page.getByRole('button', { name: 'Tạo lời mời' }).click();
+  await expect(page.getByRole('region', { name: 'Lời mời' })).toContainText('Rà soát viên: Thôn 7');
+  // Names only: no list opens.
+  await page.goto('/thon/thon-7');
+  await expect(page).toHaveURL(/\/nguoi-dung$/);
+  await context.close();
+});
+
 test('after wrong passwords everybody waits, whoever knows the right one too, and is told how long', async ({ browser }) => {
   const hanh = await takeIn(app, browser, officer, 'Bế Văn Hạnh', ['thon-4']);
   await hanh.context.close();
