@@ -5,7 +5,7 @@ import { App } from './app.ts';
 import { copies, device, inAccounts, invite, keptHere, layOut, PIN, received, signIn, takeIn, unsent, type Device } from './people.ts';
 import { Workbook } from './workbook.ts';
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 let app: App;
 let officer: Device;
