@@ -1,5 +1,6 @@
 /** The units of the tree and the reviews of its communes: which rooms there are, and who stands above whom. */
 import * as v from 'valibot';
+import type { Review, Unit } from '../src/lib/review/account.ts';
 import { villageSlug } from '../src/lib/review/village.ts';
 import type { UnitLevel } from '../src/lib/review/people.ts';
 import { chooseRound, RoundError } from '../src/lib/review/plans.ts';
@@ -7,19 +8,6 @@ import { tidy } from '../src/lib/review/text.ts';
 import type { CellValue } from '../src/lib/review/types.ts';
 import { HttpError } from './http-error.ts';
 import type { AccountsDb } from './people/accounts-db.ts';
-
-export interface Unit {
-  id: number;
-  level: UnitLevel;
-  name: string;
-}
-
-export interface Review {
-  id: string;
-  /** The commune's name. */
-  name: string;
-  year: number;
-}
 
 const unitName = (what: string) => v.pipe(v.string(`Hãy ghi tên ${what}.`), v.transform(tidy), v.minLength(2, `Hãy ghi tên ${what}.`), v.maxLength(120, `Tên ${what} quá dài.`));
 

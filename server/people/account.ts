@@ -1,21 +1,7 @@
 /** An account as it is stored, and the person it makes. */
+import type { Account } from '../../src/lib/review/account.ts';
 import type { Person, Role } from '../../src/lib/review/people.ts';
 import type { Reviews } from '../reviews.ts';
-
-export interface Account {
-  id: string;
-  username: string;
-  name: string;
-  role: Role;
-  /** '' for those who belong to no single commune. */
-  review: string;
-  villages: string[] | 'all';
-  /** Of the table unit; 0 for none. */
-  unit: number;
-  /** The password was given by somebody else. */
-  mustChange: boolean;
-  locked: boolean;
-}
 
 export type NewAccount = Pick<Account, 'name' | 'role' | 'review' | 'villages' | 'unit'>;
 

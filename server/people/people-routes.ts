@@ -1,10 +1,10 @@
 /** The people of a commune, as its officer and the admin manage them. */
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
+import type { Account, ManagedAccount } from '../../src/lib/review/account.ts';
 import { may, mayManage, rolesToGive, type Person } from '../../src/lib/review/people.ts';
 import { read } from '../http-body.ts';
 import { HttpError } from '../http-error.ts';
-import type { Account } from './account.ts';
 import type { Accounts } from './accounts.ts';
 import { noRight, personAsking } from './asking.ts';
 import { Id, PersonName, ReviewId, RoleName, Username, Villages } from './fields.ts';
@@ -17,10 +17,7 @@ const One = v.object({ id: Id });
 const Lock = v.object({ id: Id, locked: v.boolean() });
 
 export function peopleRoutes(accounts: Accounts): Record<string, Route> {
-  const shown = (account: Account): object => {
-    const { mustChange, ...fields } = account;
-    return { ...fields, waiting: mustChange, sessions: accounts.openSessions(account.id) };
-  };
+  const shown = (account: Account): ManagedAccount => ({ ...account, sessions: accounts.openSessions(account.id) });
   /** The same answer whether there is no such person or one that is not ours to change. */
   const managed = (person: Person, id: string): Account => {
     const other = accounts.byId(id);

@@ -1,9 +1,11 @@
 /** Accounts on a real server, and devices that sign in to it. For tests. */
 import { mkdtempSync } from 'node:fs';
 import { expect } from 'vitest';
+import type { CellWrite } from '../../src/lib/cells/shared-list.ts';
 import type { LogRow, UpdateLog } from '../log/log.ts';
 import { MemoryLog } from '../log/memory.ts';
-import { firstRecords } from '../review-records.ts';
+import { writerTo } from '../rooms/writer.ts';
+import { recordsIn } from '../review-records.ts';
 import { RawClient, testServer, type TestServer } from '../testing.ts';
 import { Accounts } from './accounts.ts';
 import { FirstAdmin } from './first-admin.ts';
@@ -43,7 +45,7 @@ export class AccountsServer {
     const log = new MemoryLog();
     const accounts = await Accounts.open(mkdtempSync(`${parent}/data-`), { clock });
     const firstAdmin = new FirstAdmin(clock);
-    const server = await testServer({ log, signIn: accountSignIn({ accounts, firstAdmin, writeRound: firstRecords(log), clock }) });
+    const server = await testServer({ log, signIn: accountSignIn({ accounts, firstAdmin, records: recordsIn(log), clock }) });
     return new AccountsServer(server, accounts, firstAdmin, log, time);
   }
 
@@ -54,6 +56,10 @@ export class AccountsServer {
 
   stored(room: string): Promise<LogRow[]> {
     return this.#log.audit(room);
+  }
+
+  write(room: string, cells: CellWrite[]): Promise<void> {
+    return writerTo(this.#log, { id: 'tran-quoc-viet', name: 'Trần Quốc Việt' }, '')(room, (list) => list.write(cells));
   }
 
   pass(ms: number): void {

@@ -1,7 +1,7 @@
 /** The rooms of one signed-in person: the commune's own, always open, and the villages' as pages ask for them. */
 import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import { readReview } from '$lib/cells/review-rooms.ts';
+import { readReview, readVillages, type Village } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { mayRead, mayWrite, parseRoom, roomName, type Person } from '$lib/review/people.ts';
 import type { Round } from '$lib/review/plans.ts';
@@ -10,11 +10,11 @@ import { holdCopies } from '$lib/sync/device-copies.ts';
 import { CLOSE } from '$lib/sync/protocol.ts';
 import { readUnsent, type UnsentEdits } from '$lib/sync/rescue.ts';
 import { LiveRoom, PATIENCE } from './live-room.svelte.ts';
-import { readRound, readVillages, type RoundReading, type Village } from './commune-records.ts';
+import { readRound, type RoundReading } from './commune-records.ts';
 import { safetyOf, type Safety } from './safety.ts';
 import { recallUnsent, rememberUnsent } from './unsent-memory.ts';
 
-export type { Village } from './commune-records.ts';
+export type { Village } from '$lib/cells/review-rooms.ts';
 
 /** A room nobody looks at any more stays open this long: pages are left and come back to. */
 const LINGER = 20_000;

@@ -16,6 +16,8 @@ export const MeShape = v.object({
   people: v.optional(v.array(PersonShape)),
   username: v.optional(v.string()),
   mustChange: v.optional(v.boolean()),
+  /** The commune has locked this person's account: their lists stay shut here, also without a network. */
+  locked: v.optional(v.boolean()),
 });
 export type Me = v.InferOutput<typeof MeShape>;
 

@@ -19,6 +19,8 @@ export class Session {
   #loaded = $state(false);
   #reached = $state(false);
   #expired = $state(false);
+  #locked = $state(false);
+  #lockedOut = $state('');
   #mustChange = $state(false);
   readonly #tabs = new OtherTabs((news) => {
     if (news.kind === 'left' && news.personId === this.#person?.id) this.#close();
@@ -62,6 +64,16 @@ export class Session {
     return this.#expired;
   }
 
+  /** The commune has locked this person's account: nothing opens and nothing is sent until they have signed in again. */
+  get locked(): boolean {
+    return this.#locked;
+  }
+
+  /** Whom this page has just signed out because their account is locked; '' once somebody else is here. */
+  get lockedOut(): string {
+    return this.#lockedOut;
+  }
+
   /** Signed in with a password that somebody else gave: nothing is open before it is changed. */
   get mustChange(): boolean {
     return this.#mustChange;
@@ -92,7 +104,12 @@ export class Session {
 
   /** @throws AskError */
   async signIn(username: string, password: string): Promise<void> {
-    await ask('POST', '/api/enter', { username, password });
+    try {
+      await ask('POST', '/api/enter', { username, password });
+    } catch (error) {
+      if (error instanceof AskError && error.code === 'locked' && username.trim().toLowerCase() === this.#username) this.#lock();
+      throw error;
+    }
     await this.#entered();
   }
 
@@ -119,6 +136,7 @@ export class Session {
    */
   async leave({ keepCopies = false } = {}): Promise<void> {
     const { person } = this;
+    this.#lockedOut = this.#locked && person ? person.name : '';
     try {
       await ask('POST', '/api/leave', {});
     } catch (error) {
@@ -141,6 +159,7 @@ export class Session {
 
   async #entered(): Promise<void> {
     setLeavePending(false);
+    this.#lockedOut = '';
     await this.load();
     if (!this.#person) return;
     this.#tabs.tell({ kind: 'entered', personId: this.#person.id });
@@ -154,7 +173,16 @@ export class Session {
     this.#person = null;
     this.#username = '';
     this.#expired = false;
+    this.#locked = false;
     this.#mustChange = false;
+  }
+
+  /** Once said it stands, whatever becomes of the session: only signing in again lifts it. */
+  #lock(): void {
+    this.#locked = true;
+    this.#expired = true;
+    const memory = recall();
+    if (memory) remember({ ...memory, locked: true });
   }
 
   #take(me: Me): void {
@@ -173,9 +201,11 @@ export class Session {
       this.#person ??= before;
       this.#username = me.username ?? recall()?.username ?? this.#username;
       this.#expired = true;
+      if (me.locked || recall()?.locked) this.#lock();
       return;
     }
     this.#expired = false;
+    this.#locked = false;
     this.#username = me.username ?? '';
     // Same person, same object: what hangs on the person (open rooms) must not be built again.
     if (JSON.stringify(me.person) !== JSON.stringify(this.#person)) this.#person = me.person;
@@ -188,6 +218,7 @@ export class Session {
     this.#demo = memory.demo;
     this.#people = memory.people ?? [];
     this.#username = memory.username ?? '';
+    if (memory.locked) this.#lock();
     this.#person ??= memory.person;
   }
 
