@@ -54,7 +54,7 @@ describe('from nothing', () => {
     const upper = at.device();
     await upper.enter('so.lao.dong', made.body.password as string);
     await upper.post('/api/password', { current: made.body.password, next: LONG_PASSWORD });
-    expect((await upper.get('/api/me')).body.person).toMatchObject({ review: ID, reviews: [ID], unit: { level: 'province' } });
+    expect((await upper.get('/api/me')).body.person).toMatchObject({ review: '', reviews: [ID], unit: { level: 'province' } });
     await root.post('/api/reviews', { ...REVIEW, commune: 'Xã Dương Quang' });
     await root.post('/api/reviews', { ...REVIEW, commune: 'Xã Ngoài', province: 'Tỉnh Khác', district: '' });
     expect((await upper.get('/api/me')).body.person.reviews).toEqual(['xa-duong-quang-2026', ID]);

@@ -1,7 +1,7 @@
 /** What can be asked about accounts: signing in and out, one's own password, and the first admin. */
 import type { ServerResponse, IncomingMessage } from 'node:http';
 import * as v from 'valibot';
-import type { Account, Review } from '../../src/lib/review/account.ts';
+import type { Account } from '../../src/lib/review/account.ts';
 import { read } from '../http-body.ts';
 import { HttpError } from '../http-error.ts';
 import { personOf } from './account.ts';
@@ -13,7 +13,7 @@ import type { FirstAdmin } from './first-admin.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { Invitations } from './invitations.ts';
 import { peopleRoutes } from './people-routes.ts';
-import { reviewRoutes, type ReviewRecords } from './review-routes.ts';
+import { reviewRoutes, reviewsOf, type ReviewRecords } from './review-routes.ts';
 import type { Route, SignIn } from './sign-in.ts';
 
 const Enter = v.object({ username: Username, password: Password });
@@ -51,14 +51,10 @@ function ownRoutes(accounts: Accounts, firstAdmin: FirstAdmin | null): Record<st
     if (!account) throw notSignedIn();
     return account;
   };
-  const reviewsOf = (account: Account): Review[] => {
-    const { review, reviews = [] } = personOf(account, accounts.reviews);
-    return accounts.reviews.list().filter(({ id }) => id === review || reviews.includes(id));
-  };
   const me = (account: Account | null): object => ({
     demo: false,
     person: account && !account.mustChange ? personOf(account, accounts.reviews) : null,
-    ...(account && { username: account.username, mustChange: account.mustChange, reviews: reviewsOf(account) }),
+    ...(account && { username: account.username, mustChange: account.mustChange, reviews: reviewsOf(personOf(account, accounts.reviews), accounts) }),
   });
 
   return {

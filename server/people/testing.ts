@@ -2,8 +2,10 @@
 import { mkdtempSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { CellWrite } from '../../src/lib/cells/shared-list.ts';
+import type { CellValue } from '../../src/lib/review/types.ts';
 import type { LogRow, UpdateLog } from '../log/log.ts';
 import { MemoryLog } from '../log/memory.ts';
+import { readRoom } from '../rooms/reader.ts';
 import { writerTo } from '../rooms/writer.ts';
 import { recordsIn } from '../review-records.ts';
 import { RawClient, testServer, type TestServer } from '../testing.ts';
@@ -62,6 +64,11 @@ export class AccountsServer {
     return writerTo(this.#log, { id: 'tran-quoc-viet', name: 'Trần Quốc Việt' }, '')(room, (list) => list.write(cells));
   }
 
+  /** Row -> field -> value, as the log has it. */
+  list(room: string): Promise<Record<string, Record<string, CellValue>>> {
+    return readRoom(this.#log, room, (list) => Object.fromEntries(list.rows().map((row) => [row, list.snapshotRow(row)])));
+  }
+
   pass(ms: number): void {
     this.#time.now += ms;
   }
@@ -89,7 +96,7 @@ export class AccountsServer {
 
   /** The commune's review and its officer, tran.quoc.viet. */
   async officer(by: Device): Promise<Device> {
-    expect((await by.post('/api/reviews', REVIEW)).body.review).toEqual({ id: ID, name: 'Xã Nông Thượng', year: 2026 });
+    expect((await by.post('/api/reviews', REVIEW)).body.review).toMatchObject({ id: ID, name: 'Xã Nông Thượng', year: 2026, district: 'Thành phố Bắc Kạn' });
     return this.person(by, { name: 'Trần Quốc Việt', role: 'commune', review: ID });
   }
 

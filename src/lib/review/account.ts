@@ -23,6 +23,8 @@ export interface ManagedAccount extends Account {
 
 export interface Unit {
   id: number;
+  /** 0 for the topmost. */
+  parent: number;
   level: UnitLevel;
   name: string;
 }
@@ -32,6 +34,12 @@ export interface Review {
   /** The commune's name. */
   name: string;
   year: number;
+  /** The commune in the tree: two may have one name. */
+  unit: number;
+  /** The district it lies in; '' where there is none. */
+  district: string;
+  /** How many of its villages have a list, where that was asked. */
+  lists?: number;
 }
 
 export interface Invitation {

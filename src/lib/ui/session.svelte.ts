@@ -6,6 +6,7 @@ import { createContext } from 'svelte';
 import * as v from 'valibot';
 import type { Person } from '$lib/review/people.ts';
 import { removeCopies } from '$lib/sync/device-copies.ts';
+import type { Review } from '$lib/review/account.ts';
 import { ask, AskError } from './ask.ts';
 import { OtherTabs } from './other-tabs.ts';
 import { forget, leavePending, MeShape, recall, remains, remember, setLeavePending, setRemains, type Me } from './session-memory.ts';
@@ -14,6 +15,7 @@ import { forgetUnsent, peopleWithUnsent, recallUnsent } from './unsent-memory.ts
 export class Session {
   #person = $state.raw<Person | null>(null);
   #people = $state.raw<readonly Person[]>([]);
+  #reviews = $state.raw<readonly Review[]>([]);
   #username = $state('');
   #demo = $state(false);
   #loaded = $state(false);
@@ -38,6 +40,11 @@ export class Session {
   /** Those one may enter as, in the demo only. */
   get people(): readonly Person[] {
     return this.#people;
+  }
+
+  /** Those this person may read, the latest first; none in the demo. */
+  get reviews(): readonly Review[] {
+    return this.#reviews;
   }
 
   /** The name this person signs in with; '' in the demo. */
@@ -171,6 +178,7 @@ export class Session {
 
   #close(): void {
     this.#person = null;
+    this.#reviews = [];
     this.#username = '';
     this.#expired = false;
     this.#locked = false;
@@ -199,6 +207,7 @@ export class Session {
     if (!me.person && before) {
       // Nobody has signed out here: the session ran out, or was ended from elsewhere.
       this.#person ??= before;
+      this.#reviews = recall()?.reviews ?? this.#reviews;
       this.#username = me.username ?? recall()?.username ?? this.#username;
       this.#expired = true;
       if (me.locked || recall()?.locked) this.#lock();
@@ -207,6 +216,7 @@ export class Session {
     this.#expired = false;
     this.#locked = false;
     this.#username = me.username ?? '';
+    this.#reviews = me.reviews ?? [];
     // Same person, same object: what hangs on the person (open rooms) must not be built again.
     if (JSON.stringify(me.person) !== JSON.stringify(this.#person)) this.#person = me.person;
     remember(me);
@@ -218,6 +228,7 @@ export class Session {
     this.#demo = memory.demo;
     this.#people = memory.people ?? [];
     this.#username = memory.username ?? '';
+    this.#reviews = memory.reviews ?? [];
     if (memory.locked) this.#lock();
     this.#person ??= memory.person;
   }
