@@ -1,4 +1,4 @@
-/** GET /api/audit/ROOM?household=CODE: the latest changes as JSON, or with format=csv all of them as a file. */
+/** GET /api/audit/ROOM?household=CODE: a page of changes as JSON, the latest first; with format=csv all of them as a file. */
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { may, parseRoom, type Person } from '../src/lib/review/people.ts';
@@ -8,14 +8,13 @@ import type { UpdateLog } from './log/log.ts';
 
 export const AUDIT_PATH = '/api/audit/';
 
-/** A page shows the latest; whoever wants all takes the file. */
-const SHOWN = 1_000;
+const PAGE = 100;
 
 export interface AuditPage {
   /** The latest first; `name` is the person's, as far as it is known. */
   lines: (AuditLine & { name: string })[];
-  /** How many there are in all. */
-  count: number;
+  /** How many older ones there are: `before=` the last line's number asks for them. */
+  older: number;
 }
 
 export interface AuditOptions {
@@ -47,19 +46,22 @@ export function auditAnswer({ log, whoIs, nameOf }: AuditOptions): AuditAnswer {
     const household = url.searchParams.get('household')?.trim() || undefined;
     const lines = (): AsyncGenerator<AuditLine> => auditLines(log, name, household);
     if (url.searchParams.get('format') === 'csv') return inTurn(() => sendCsv(response, name, lines(), nameOf));
-    return inTurn(() => pageOf(lines(), nameOf));
+    const before = Number(url.searchParams.get('before')) || Infinity;
+    return inTurn(() => pageOf(lines(), before, nameOf));
   };
 }
 
-async function pageOf(all: AsyncIterable<AuditLine>, nameOf: (person: string) => string): Promise<AuditPage> {
-  const kept: AuditLine[] = [];
-  let count = 0;
+async function pageOf(all: AsyncIterable<AuditLine>, before: number, nameOf: (person: string) => string): Promise<AuditPage> {
+  const latest: AuditLine[] = [];
+  let older = 0;
   for await (const line of all) {
-    kept[count++ % SHOWN] = line;
+    if (line.number >= before) break;
+    latest.push(line);
+    if (latest.length <= PAGE) continue;
+    latest.shift();
+    older++;
   }
-  const start = count > SHOWN ? count % SHOWN : 0;
-  const inOrder = [...kept.slice(start), ...kept.slice(0, start)];
-  return { lines: inOrder.reverse().map((line) => ({ ...line, name: nameOf(line.person) })), count };
+  return { lines: latest.reverse().map((line) => ({ ...line, name: nameOf(line.person) })), older };
 }
 
 async function sendCsv(response: ServerResponse, room: string, lines: AsyncIterable<AuditLine>, nameOf: (person: string) => string): Promise<undefined> {

@@ -5,8 +5,11 @@ import { CellHistory } from '../src/lib/cells/history.ts';
 import { timeText, valuesText } from '../src/lib/cells/history-text.ts';
 import type { CellValue } from '../src/lib/review/types.ts';
 import type { UpdateLog } from './log/log.ts';
+import { readRoom } from './rooms/reader.ts';
 
 export interface AuditLine {
+  /** Its place among all changes of the room, from 1: the log only grows, so it stays what it is. */
+  number: number;
   /** When the server received it: milliseconds. */
   at: number;
   /** The signed-in person's id and device, from the log's row. */
@@ -31,6 +34,7 @@ const PAGE = 200;
 export async function* auditLines(log: UpdateLog, room: string, household?: string): AsyncGenerator<AuditLine> {
   const wanted = household === undefined ? null : await rowsOf(log, room, household);
   const history = new CellHistory();
+  let number = 0;
   try {
     for (let after = 0; ; ) {
       const page = await log.audit(room, after, PAGE);
@@ -40,8 +44,9 @@ export async function* auditLines(log: UpdateLog, room: string, household?: stri
         if (wanted && household !== undefined) for (const { row, field, to } of changes) if (field === 'code' && to.some((value) => tidy(value) === household)) wanted.add(row);
         for (const change of changes) {
           const { row, field } = change;
+          number++;
           if (wanted && !wanted.has(row)) continue;
-          yield { at, person, device, household: tidy(history.get(row, 'code')), head: tidy(history.get(row, 'head')), label: fieldLabel(row, field), ...change };
+          yield { number, at, person, device, household: tidy(history.get(row, 'code')), head: tidy(history.get(row, 'head')), label: fieldLabel(row, field), ...change };
         }
       }
       if (page.length < PAGE) return;
@@ -54,13 +59,8 @@ export async function* auditLines(log: UpdateLog, room: string, household?: stri
 }
 
 /** The household's own row and those of its members, as the room stands now: read from the snapshot, not the history. */
-async function rowsOf(log: UpdateLog, room: string, household: string): Promise<Set<string>> {
-  const now = new CellHistory();
-  for (const update of (await log.load(room)).updates) now.apply(update);
-  const rows = new Set(now.rows().filter((row) => tidy(now.get(row, 'code')) === household));
-  now.close();
-  return rows;
-}
+const rowsOf = (log: UpdateLog, room: string, household: string): Promise<Set<string>> =>
+  readRoom(log, room, (list) => new Set(list.rows().filter((row) => tidy(list.get(row, 'code')) === household)));
 
 const tidy = (value: CellValue): string => String(value ?? '').trim();
 

@@ -1,14 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { SharedList } from '../src/lib/cells/shared-list.ts';
 import { audit } from './audit.ts';
+import type { AuditPage } from './audit-http.ts';
 import { auditLines, csvLine, type AuditLine } from './audit-lines.ts';
 import { MemoryLog } from './log/memory.ts';
 import type { UpdateLog } from './log/log.ts';
 import { SqliteLog } from './log/sqlite.ts';
+import { Accounts } from './people/accounts.ts';
+import { ACCOUNTS_FILE } from './people/accounts-db.ts';
 import { HIEU, LAN, ROOM, TestLog, testServer, THANH, VIET } from './testing.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'rasoat-audit-'));
@@ -82,6 +85,64 @@ it('is a command, also beside a running server', async () => {
   }
 });
 
+it('names people where their accounts are at hand, and says so where they cannot be read', async () => {
+  const folder = mkdtempSync(join(parent, 'd-'));
+  const [log, accounts] = [new SqliteLog(folder), await Accounts.open(folder)];
+  const { account } = await accounts.create({ name: 'Hà Thị Lan', role: 'reviewer', review: 'nong-thuong-2023', villages: 'all', unit: 0 });
+  const doc = new Y.Doc();
+  new SharedList(doc, 'Hà Thị Lan').set('h:1', 'b1', 120);
+  const row = { room: ROOM, update: Y.encodeStateAsUpdate(doc), device: 'may-1', at: 1_700_000_000_000 };
+  await log.append([{ ...row, person: account.id }]);
+  const [out, err] = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write').mockReturnValue(true));
+  try {
+    expect(await audit([ROOM, '--data', folder])).toBe(0);
+    expect(String(out!.mock.calls.at(-1)?.[0])).toContain('Hà Thị Lan  h:1  Điểm B1: (trống) → 120');
+    const csv = join(folder, 'nhat-ky.csv');
+    await audit([ROOM, '--data', folder, '--csv', csv]);
+    expect(readFileSync(csv, 'utf8')).toContain(',Hà Thị Lan,may-1,');
+    accounts.close();
+    writeFileSync(join(folder, ACCOUNTS_FILE), 'hỏng');
+    expect(await audit([ROOM, '--data', folder])).toBe(0);
+    expect(String(out!.mock.calls.at(-1)?.[0])).toContain(account.id);
+    expect(err!.mock.calls.map(([text]) => String(text)).join('')).toContain('Không đọc được tên người');
+  } finally {
+    for (const spy of [out, err]) spy!.mockRestore();
+    await log.close();
+  }
+});
+
+it('comes in pages, which stay what they are while people write on', async () => {
+  const log = new TestLog();
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  const list = new SharedList(doc, 'Lan');
+  const write = async (from: number, to: number): Promise<void> => {
+    for (let value = from; value <= to; value++) list.set(value % 2 ? 'h:1' : 'h:2', 'b1', value);
+    await log.append(updates.splice(0).map((update) => ({ room: ROOM, update, person: LAN, device: '', at: 0 })));
+  };
+  list.write([{ row: 'h:1', field: 'code', value: '01' }]);
+  await write(1, 250);
+  const server = await testServer({ log });
+  const get = async (query: string): Promise<AuditPage> =>
+    (await (await fetch(`http://127.0.0.1:${server.port}/api/audit/${ROOM}?${query}`, { headers: { 'x-person': VIET } })).json()) as AuditPage;
+  try {
+    const seen: unknown[] = [];
+    for (let query = ''; ; ) {
+      const { lines, older } = await get(query);
+      seen.push(...lines.map(({ to }) => to[0]));
+      expect(older).toBe(251 - seen.length);
+      if (older === 0) break;
+      query = `before=${lines.at(-1)!.number}`;
+      await write(251, 260);
+    }
+    expect(seen).toEqual([...Array.from({ length: 250 }, (_, i) => 250 - i), '01']);
+    expect((await get('household=01&before=101')).lines.map(({ to }) => to[0])).toEqual([...Array.from({ length: 50 }, (_, i) => 99 - 2 * i), '01']);
+  } finally {
+    await server.close();
+  }
+});
+
 it('is shown to those who may see it, the latest first, and to nobody else', async () => {
   const log = new TestLog();
   await written(log);
@@ -91,8 +152,8 @@ it('is shown to those who may see it, the latest first, and to nobody else', asy
   try {
     const statuses = await Promise.all([get(null, ROOM), get(LAN, ROOM), get(HIEU, ROOM), get(VIET, 'huyen-tung-2023.xa'), get(VIET, 'x'), get(VIET, ''), get(VIET, `..%2F${ROOM}`)]);
     expect(statuses.map(({ status }) => status)).toEqual([401, 403, 403, 403, 403, 403, 403]);
-    const page = (await (await get(VIET, `${ROOM}?household=01`)).json()) as { lines: (AuditLine & { name: string })[]; count: number };
-    expect([page.count, page.lines[0]]).toMatchObject([6, { person: THANH, field: 'head', to: ['=1+1'] }]);
+    const page = (await (await get(VIET, `${ROOM}?household=01`)).json()) as AuditPage;
+    expect([page.older, page.lines.length, page.lines[0]]).toMatchObject([0, 6, { person: THANH, field: 'head', to: ['=1+1'] }]);
     const csv = await get(VIET, `${ROOM}?format=csv`);
     expect([csv.status, csv.headers.get('content-disposition')]).toEqual([200, `attachment; filename="nhat-ky-${ROOM}.csv"`]);
     expect((await csv.text()).split('\r\n')).toHaveLength(11);

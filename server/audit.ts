@@ -3,11 +3,12 @@ import { createWriteStream, existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { timeText, valuesText } from '../src/lib/cells/history-text.ts';
+import { shownValues, timeText } from '../src/lib/cells/history-text.ts';
 import { parseRoom } from '../src/lib/review/people.ts';
 import { auditLines, CSV_START, csvLine, type AuditLine } from './audit-lines.ts';
 import { SqliteLog } from './log/sqlite.ts';
 import { DATABASE } from './log/sqlite-schema.ts';
+import { namesIn } from './people/accounts-db.ts';
 
 const USAGE = 'Cách dùng: rasoat audit SỔ [--household MÃ_HỘ] [--data THƯ_MỤC] [--csv TỆP]';
 
@@ -19,9 +20,11 @@ export async function audit(args: string[]): Promise<number> {
   }
   const { room, household, folder, csv } = settings;
   const log = new SqliteLog(folder, { readonly: true });
+  const names = knownNames(folder);
+  const nameOf = (person: string): string => names.get(person) ?? person;
   try {
     const lines = auditLines(log, room, household);
-    const count = csv === undefined ? await print(lines) : await write(lines, csv);
+    const count = csv === undefined ? await print(lines, nameOf) : await write(lines, csv, nameOf);
     process.stderr.write(`${count} thay đổi trong ${room}.${csv === undefined ? '' : ` Đã ghi vào ${csv}.`}\n`);
     return 0;
   } finally {
@@ -51,22 +54,32 @@ function settingsOf(args: string[]): Settings | string {
   }
 }
 
-async function print(lines: AsyncIterable<AuditLine>): Promise<number> {
+/** The history is there to be read also where the accounts are not. */
+function knownNames(folder: string): Map<string, string> {
+  try {
+    return namesIn(folder);
+  } catch (error) {
+    process.stderr.write(`Không đọc được tên người, ghi mã thay tên: ${error instanceof Error ? error.message : String(error)}\n`);
+    return new Map();
+  }
+}
+
+async function print(lines: AsyncIterable<AuditLine>, nameOf: (person: string) => string): Promise<number> {
   let count = 0;
   for await (const { at, person, household, row, label, from, to } of lines) {
     count++;
-    process.stdout.write(`${timeText(at)}  ${person}  ${household || row}  ${label}: ${valuesText(from) || '(trống)'} → ${valuesText(to) || '(trống)'}\n`);
+    process.stdout.write(`${timeText(at)}  ${nameOf(person)}  ${household || row}  ${label}: ${shownValues(from)} → ${shownValues(to)}\n`);
   }
   return count;
 }
 
-async function write(lines: AsyncIterable<AuditLine>, path: string): Promise<number> {
+async function write(lines: AsyncIterable<AuditLine>, path: string, nameOf: (person: string) => string): Promise<number> {
   const file = createWriteStream(path);
   file.write(CSV_START);
   let count = 0;
   for await (const line of lines) {
     count++;
-    if (!file.write(csvLine(line, (person) => person))) await once(file, 'drain');
+    if (!file.write(csvLine(line, nameOf))) await once(file, 'drain');
   }
   file.end();
   await once(file, 'finish');

@@ -1,11 +1,32 @@
-/** The first records of a new review, written straight into the log before anybody can be connected to its room. */
-import { ROUND_ROW } from '../src/lib/cells/review-rooms.ts';
-import { roomName } from '../src/lib/review/people.ts';
+/** What is asked of reviews' rooms without opening one, straight from the log. */
+import { ORDER_FIELD, readVillages, ROUND_ROW, VILLAGE_PREFIX } from '../src/lib/cells/review-rooms.ts';
+import type { CellWrite, SharedList } from '../src/lib/cells/shared-list.ts';
+import { parseRoom, roomName } from '../src/lib/review/people.ts';
 import type { UpdateLog } from './log/log.ts';
-import type { RoundWriter } from './people/review-routes.ts';
+import type { ReviewRecords } from './people/review-routes.ts';
+import { readRoom } from './rooms/reader.ts';
 import { writerTo } from './rooms/writer.ts';
 
-export const firstRecords =
-  (log: UpdateLog): RoundWriter =>
-  (review, cells, by) =>
-    writerTo(log, by, 'tao-dot')(roomName(review, null), (list) => list.write(Object.entries(cells).map(([field, value]) => ({ row: ROUND_ROW, field, value }))));
+export const recordsIn = (log: UpdateLog): ReviewRecords => ({
+  // Straight into the log, before anybody can be connected to the room.
+  begin: (by) => async (review, cells, before) => {
+    const round = Object.entries(cells).map(([field, value]) => ({ row: ROUND_ROW, field, value }));
+    const villages = before === null ? [] : await readRoom(log, roomName(before, null), villageWrites);
+    await writerTo(log, by, 'tao-dot')(roomName(review, null), (list) => list.write([...round, ...villages]));
+  },
+  villages: (review) => readRoom(log, roomName(review, null), (list) => readVillages(list).map(({ id, name }) => ({ id, name }))),
+  async lists() {
+    const counts = new Map<string, number>();
+    for (const name of await log.rooms()) {
+      const room = parseRoom(name);
+      if (room?.village) counts.set(room.review, (counts.get(room.review) ?? 0) + 1);
+    }
+    return counts;
+  },
+});
+
+/** What a village is goes on into the next round; what was done in it, such as the lock, does not. */
+const villageWrites = (list: SharedList): CellWrite[] =>
+  readVillages(list).flatMap(({ id, name, row }, order) =>
+    Object.entries({ name, area: row.cells.area ?? null, [ORDER_FIELD]: order }).flatMap(([field, value]) => (value === null ? [] : [{ row: VILLAGE_PREFIX + id, field, value }])),
+  );

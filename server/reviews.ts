@@ -1,5 +1,6 @@
 /** The units of the tree and the reviews of its communes: which rooms there are, and who stands above whom. */
 import * as v from 'valibot';
+import type { Review, Unit } from '../src/lib/review/account.ts';
 import { villageSlug } from '../src/lib/review/village.ts';
 import type { UnitLevel } from '../src/lib/review/people.ts';
 import { chooseRound, RoundError } from '../src/lib/review/plans.ts';
@@ -7,19 +8,6 @@ import { tidy } from '../src/lib/review/text.ts';
 import type { CellValue } from '../src/lib/review/types.ts';
 import { HttpError } from './http-error.ts';
 import type { AccountsDb } from './people/accounts-db.ts';
-
-export interface Unit {
-  id: number;
-  level: UnitLevel;
-  name: string;
-}
-
-export interface Review {
-  id: string;
-  /** The commune's name. */
-  name: string;
-  year: number;
-}
 
 const unitName = (what: string) => v.pipe(v.string(`Hãy ghi tên ${what}.`), v.transform(tidy), v.minLength(2, `Hãy ghi tên ${what}.`), v.maxLength(120, `Tên ${what} quá dài.`));
 
@@ -31,8 +19,13 @@ export const NewReview = v.object({
   year: v.pipe(v.number('Hãy ghi năm rà soát.'), v.integer('Hãy ghi năm rà soát.'), v.minValue(2022, 'Năm rà soát từ 2022.'), v.maxValue(2100, 'Năm rà soát không đúng.')),
   plan: v.optional(v.pipe(v.string(), v.maxLength(80)), ''),
   area: v.optional(v.picklist(['', 'rural', 'urban']), ''),
+  /** Begin with the villages of the round before. */
+  copyVillages: v.optional(v.boolean(), false),
 });
 export type NewReview = v.InferOutput<typeof NewReview>;
+
+/** `before`: the round whose villages it begins with; null for none. */
+export type BeginReview = (review: string, cells: Record<string, CellValue>, before: string | null) => Promise<void>;
 
 export class Reviews {
   readonly #db: AccountsDb;
@@ -45,7 +38,7 @@ export class Reviews {
    * Writes the commune's first records, then opens the review: until it stands in the table nobody has a right to
    * its rooms, so that nobody can be connected to what is written straight into the log.
    */
-  async create(wanted: NewReview, writeRound: (review: string, cells: Record<string, CellValue>) => Promise<void>): Promise<Review> {
+  async create(wanted: NewReview, begin: BeginReview): Promise<Review> {
     const round = roundOf(wanted);
     const province = this.#unit(0, 'province', wanted.province);
     const parent = wanted.district ? this.#unit(province, 'district', wanted.district) : province;
@@ -53,13 +46,21 @@ export class Reviews {
     const plan = round.plan.id;
     if (this.#db.prepare('SELECT 1 FROM review WHERE unit = ? AND plan = ?').get(unit, plan)) throw new HttpError(409, 'review-exists', `${wanted.commune} đã có đợt này.`);
     const id = this.#freeId(`${villageSlug(wanted.commune)}-${round.plan.year}`);
-    await writeRound(id, { unit: wanted.commune, year: round.plan.year, plan, standard: round.standard.id, ...(wanted.area && { area: wanted.area }) });
+    const before = wanted.copyVillages ? this.#latest(unit, round.plan.year) : null;
+    await begin(id, { unit: wanted.commune, year: round.plan.year, plan, standard: round.standard.id, ...(wanted.area && { area: wanted.area }) }, before);
     this.#db.prepare('INSERT INTO review (id, unit, year, plan, area, created) VALUES (?, ?, ?, ?, ?, ?)').run(id, unit, round.plan.year, plan, wanted.area || null, Date.now());
-    return { id, name: wanted.commune, year: round.plan.year };
+    return { id, name: wanted.commune, year: round.plan.year, unit, district: wanted.district };
   }
 
+  /** The latest first, also within a year. */
   list(): Review[] {
-    return this.#db.prepare('SELECT review.id, unit.name, year FROM review JOIN unit ON unit.id = review.unit ORDER BY year DESC, unit.name').all() as Review[];
+    return this.#db
+      .prepare(
+        `SELECT review.id, unit.name, year, unit.id AS unit, coalesce(district.name, '') AS district
+         FROM review JOIN unit ON unit.id = review.unit LEFT JOIN unit AS district ON district.id = unit.parent AND district.level = 'district'
+         ORDER BY year DESC, created DESC, unit.name`,
+      )
+      .all() as Review[];
   }
 
   find(id: string): Review | null {
@@ -67,16 +68,27 @@ export class Reviews {
   }
 
   units(): Unit[] {
-    return this.#db.prepare('SELECT id, level, name FROM unit ORDER BY parent, name').all() as Unit[];
+    return this.#db.prepare('SELECT id, parent, level, name FROM unit ORDER BY parent, name').all() as Unit[];
   }
 
   unit(id: number): Unit | null {
-    return (this.#db.prepare('SELECT id, level, name FROM unit WHERE id = ?').get(id) as Unit | undefined) ?? null;
+    return (this.#db.prepare('SELECT id, parent, level, name FROM unit WHERE id = ?').get(id) as Unit | undefined) ?? null;
   }
 
   unitOf(review: string): Unit | null {
     const row = this.#db.prepare('SELECT unit FROM review WHERE id = ?').get(review) as { unit: number } | undefined;
     return row ? this.unit(row.unit) : null;
+  }
+
+  /** The earlier rounds of a review's commune, the latest first. */
+  before(review: string): string[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT review.id FROM review JOIN review AS this ON this.id = ? AND review.unit = this.unit
+         WHERE (review.year, review.created) < (this.year, this.created) ORDER BY review.year DESC, review.created DESC`,
+      )
+      .all(review) as { id: string }[];
+    return rows.map(({ id }) => id);
   }
 
   /** The reviews of every commune beneath a unit, the latest first. */
@@ -88,6 +100,12 @@ export class Reviews {
       )
       .all(unit) as { id: string }[];
     return rows.map(({ id }) => id);
+  }
+
+  /** The round that a new one of this year follows. */
+  #latest(unit: number, year: number): string | null {
+    const row = this.#db.prepare('SELECT id FROM review WHERE unit = ? AND year <= ? ORDER BY year DESC, created DESC LIMIT 1').get(unit, year) as { id: string } | undefined;
+    return row?.id ?? null;
   }
 
   #unit(parent: number, level: UnitLevel, name: string): number {

@@ -1,6 +1,6 @@
 /** The real command in a process of its own: starting, stopping, and being killed in the middle of the work. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { SharedList } from '../src/lib/cells/shared-list.ts';
+import { DATABASE } from './log/sqlite-schema.ts';
 import { SqliteLog } from './log/sqlite.ts';
 import * as wire from './rooms/wire.ts';
 import { LAN, RawClient, ROOM, rowsOf, storedDoc, THANH, until, VIET } from './testing.ts';
@@ -66,7 +67,7 @@ it('starts the demonstration with its data, tells where, and stops when asked', 
   await log.close();
 });
 
-it('says what is wrong with its arguments or its port', async () => {
+it('says what is wrong with its arguments, its port or its data', async () => {
   const wrong = await serve('--prot', '1');
   expect(await wrong.ended).toBe(2);
   expect(wrong.output()).toContain('Cách dùng');
@@ -81,6 +82,12 @@ it('says what is wrong with its arguments or its port', async () => {
   expect(second.output()).toContain('đang có chương trình khác dùng');
   first.child.kill('SIGINT');
   expect(await first.ended).toBe(0);
+  const damaged = data();
+  writeFileSync(join(damaged, DATABASE), 'rác'.repeat(3_000));
+  const third = await serve('--port', '0', '--data', damaged);
+  expect(await third.ended).toBe(2);
+  expect(third.output()).toContain('Tệp dữ liệu bị hỏng');
+  expect(readFileSync(join(damaged, DATABASE), 'utf8')).toBe('rác'.repeat(3_000));
 });
 
 /** How often it is killed; the bench asks for more. */

@@ -12,7 +12,7 @@ import { Accounts } from './people/accounts.ts';
 import { FirstAdmin } from './people/first-admin.ts';
 import { accountSignIn } from './people/routes.ts';
 import type { SignIn } from './people/sign-in.ts';
-import { firstRecords } from './review-records.ts';
+import { recordsIn } from './review-records.ts';
 
 /** The page of the one-time link; its secret stands behind the #, which no log sees. */
 const FIRST_PATH = '/bat-dau';
@@ -39,7 +39,7 @@ export async function serve(args: string[]): Promise<number> {
     if (!app) process.stderr.write(`${NOT_BUILT}\n`);
     accounts = demo ? null : await Accounts.open(folder);
     const firstAdmin = accounts?.isEmpty ? new FirstAdmin() : null;
-    const signIn: SignIn = accounts ? accountSignIn({ accounts, firstAdmin, writeRound: firstRecords(log) }) : demoSignIn(folder);
+    const signIn: SignIn = accounts ? accountSignIn({ accounts, firstAdmin, records: recordsIn(log) }) : demoSignIn(folder);
     const server = await openServer({ log, signIn, port, host, app });
     const address = `http://localhost:${server.port}`;
     process.stdout.write(`Sổ Rà Soát đang chạy: ${address}\n`);

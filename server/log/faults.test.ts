@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as Y from 'yjs';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { LAN, RawClient, ROOM, rowsOf, stockClient, storedDoc, testServer, until, type TestServer } from '../testing.ts';
+import { LAN, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, until, type TestServer } from '../testing.ts';
 import { faultOf } from './log-fault.ts';
+import type { RoomHistory } from './log.ts';
 import { SqliteLog } from './sqlite.ts';
 
 class RealLog extends SqliteLog {
@@ -117,9 +118,64 @@ describe('a damaged store', () => {
     log.run('UPDATE snapshot SET data = ?', gzipSync('x').subarray(0, 12));
     expect(rowsOf(await storedDoc(log), 'h:1')).toEqual([1]);
     expect(warned).toHaveBeenCalledOnce();
+    // Opened once and left, the room has a sound one again.
+    server = await testServer({ log, idleMs: 20, compactAtRest: 1 });
+    (await new RawClient(server.url, LAN).sync()).socket.close();
+    await until(() => server?.hub.openRooms.length === 0);
+    expect(warned).toHaveBeenCalledTimes(2);
+    expect([(await log.load(ROOM)).tail, rowsOf(await storedDoc(log), 'h:1')]).toEqual([0, [1]]);
+    expect(warned).toHaveBeenCalledTimes(2);
     warned.mockRestore();
+    await server.close();
     await log.close();
   });
+});
+
+it('a damaged list is told of until it can be read, whatever is written in others', async () => {
+  const log = new (class extends TestLog {
+    damaged = true;
+
+    override async load(room: string): Promise<RoomHistory> {
+      if (this.damaged && room === ROOM) throw Object.assign(new Error('malformed'), { code: 'SQLITE_CORRUPT' });
+      return super.load(room);
+    }
+  })();
+  server = await testServer({ log });
+  const { provider } = stockClient(server.url, LAN);
+  await until(() => server?.hub.health.code === 'damaged');
+  const other = await new RawClient(server.url, LAN, 'nong-thuong-2023.thon-4').sync();
+  other.write('h:1', 1);
+  await until(() => other.receipt === 1);
+  expect(server.hub.health).toMatchObject({ ok: false, code: 'damaged' });
+  log.damaged = false;
+  await until(() => provider.synced);
+  expect(server.hub.health.code).toBe('ok');
+  provider.destroy();
+});
+
+it('a list that could not be read for a moment is well once it is read, without a write or a restart', async () => {
+  const log = new TestLog();
+  log.failingLoad = true;
+  server = await testServer({ log });
+  const { provider } = stockClient(server.url, LAN);
+  await until(() => server?.hub.health.ok === false);
+  log.failingLoad = false;
+  await until(() => provider.synced);
+  expect(server.hub.health).toMatchObject({ ok: true, code: 'ok' });
+  provider.destroy();
+});
+
+const codes: [string, string[]][] = [
+  ['full', ['SQLITE_FULL', 'ENOSPC', 'EDQUOT']],
+  ['read-only', ['SQLITE_READONLY', 'SQLITE_READONLY_DBMOVED', 'SQLITE_CANTOPEN', 'EROFS', 'EACCES']],
+  ['damaged', ['SQLITE_CORRUPT', 'SQLITE_CORRUPT_INDEX', 'SQLITE_NOTADB']],
+  ['failed', ['SQLITE_IOERR_FSYNC', '']],
+];
+it.each(codes)('%s is said in words that fit a close frame', (code, from) => {
+  for (const fault of from.map((each) => faultOf({ code: each }))) {
+    expect(fault.code).toBe(code);
+    expect(Buffer.byteLength(fault.short)).toBeLessThanOrEqual(123);
+  }
 });
 
 it('a clock that is set back is told, and no receive time goes back', async () => {

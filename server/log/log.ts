@@ -50,7 +50,7 @@ export interface UpdateLog {
   /** Every late edit of a room, in the order received. */
   late(room: string): Promise<LateRow[]>;
   markLate(ids: readonly number[], state: LateRow['state']): Promise<void>;
-  /** When the latest row of the log was received. */
+  /** When the latest edit was received, let in or kept apart. */
   readonly latest: number;
   /**
    * Until then, after a restore, copies bring back what others had written as well: what is missing here may lie on

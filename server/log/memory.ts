@@ -9,7 +9,7 @@ export class MemoryLog implements UpdateLog {
   #late: LateRow[] = [];
 
   get latest(): number {
-    return this.#rows.at(-1)?.at ?? 0;
+    return Math.max(this.#rows.at(-1)?.at ?? 0, this.#late.at(-1)?.at ?? 0);
   }
 
   async load(room: string): Promise<RoomHistory> {
@@ -36,7 +36,7 @@ export class MemoryLog implements UpdateLog {
   }
 
   async compact(room: string, snapshot: Uint8Array, upTo: number): Promise<void> {
-    if (upTo > (this.#snapshots.get(room)?.upTo ?? 0)) this.#snapshots.set(room, { snapshot: snapshot.slice(), upTo });
+    if (upTo >= (this.#snapshots.get(room)?.upTo ?? 0)) this.#snapshots.set(room, { snapshot: snapshot.slice(), upTo });
   }
 
   async rooms(): Promise<string[]> {
@@ -48,7 +48,8 @@ export class MemoryLog implements UpdateLog {
   }
 
   async keepApart(rows: readonly LogRow[]): Promise<number[]> {
-    const kept = rows.map(({ clients: _, ...row }, i): LateRow => ({ ...row, update: row.update.slice(), id: this.#late.length + i + 1, state: 'waiting' }));
+    let { latest } = this;
+    const kept = rows.map(({ clients: _, ...row }, i): LateRow => ({ ...row, at: (latest = Math.max(latest, row.at)), update: row.update.slice(), id: this.#late.length + i + 1, state: 'waiting' }));
     this.#late.push(...kept);
     return kept.map(({ id }) => id);
   }

@@ -8,6 +8,8 @@ import { DATABASE, SCHEMA } from './sqlite-schema.ts';
 
 type Stored<T extends LogRow> = Omit<T, 'update'> & { data: Buffer };
 
+type Readers = Record<'snapshot' | 'rows' | 'writers' | 'late', Database.Statement>;
+
 interface Writers {
   append(rows: readonly LogRow[]): number;
   keepApart(rows: readonly LogRow[]): number[];
@@ -21,6 +23,7 @@ const READ_ONLY: Writers = { append: refuse, keepApart: refuse };
 export class SqliteLog implements UpdateLog {
   protected readonly db: Database.Database;
   readonly relayUntil: number;
+  #readers: Readers | null = null;
   readonly #append: Writers['append'];
   readonly #keepApart: Writers['keepApart'];
   #latest: number;
@@ -35,7 +38,7 @@ export class SqliteLog implements UpdateLog {
       this.db.pragma('synchronous = FULL');
       this.db.exec(SCHEMA);
     }
-    this.#latest = (this.db.prepare('SELECT at FROM log ORDER BY id DESC LIMIT 1').get() as { at: number } | undefined)?.at ?? 0;
+    this.#latest = Math.max(0, ...(readonly ? ['log'] : ['log', 'late']).map((table) => this.#lastAt(table)));
     this.relayUntil = ((readonly ? undefined : this.db.prepare("SELECT value FROM meta WHERE key = 'relay_until'").get()) as { value: number } | undefined)?.value ?? 0;
     const { append, keepApart } = readonly ? READ_ONLY : this.#writers();
     this.#append = append;
@@ -56,10 +59,21 @@ export class SqliteLog implements UpdateLog {
       return (last.get() as { id: number }).id;
     });
     const keep = this.db.prepare('INSERT INTO late (room, data, person, device, at) VALUES (?, ?, ?, ?, ?)');
-    const keepApart = this.db.transaction((rows: readonly LogRow[]) =>
-      rows.map(({ room, update, person, device, at }) => Number(keep.run(room, update, person, device, Math.max(at, this.#latest)).lastInsertRowid)),
-    );
+    const keepApart = this.db.transaction((rows: readonly LogRow[]) => {
+      let { latest } = this;
+      return rows.map(({ room, update, person, device, at }) => Number(keep.run(room, update, person, device, (latest = Math.max(latest, at))).lastInsertRowid));
+    });
     return { append, keepApart };
+  }
+
+  /** What opening a room asks: a hundred may open in one moment. */
+  get #reads(): Readers {
+    return (this.#readers ??= {
+      snapshot: this.db.prepare('SELECT data, up_to AS upTo FROM snapshot WHERE room = ?'),
+      rows: this.db.prepare('SELECT id, data FROM log WHERE room = ? AND id > ? ORDER BY id'),
+      writers: this.db.prepare('SELECT client, person FROM writer WHERE room = ?'),
+      late: this.db.prepare('SELECT id, room, data, person, device, at, state FROM late WHERE room = ? ORDER BY id'),
+    });
   }
 
   get latest(): number {
@@ -69,8 +83,8 @@ export class SqliteLog implements UpdateLog {
   async load(room: string): Promise<RoomHistory> {
     const kept = this.#snapshot(room);
     const from = kept?.upTo ?? 0;
-    const rows = this.db.prepare('SELECT id, data FROM log WHERE room = ? AND id > ? ORDER BY id').all(room, from) as { id: number; data: Buffer }[];
-    const writers = this.db.prepare('SELECT client, person FROM writer WHERE room = ?').all(room) as { client: number; person: string }[];
+    const rows = this.#reads.rows.all(room, from) as { id: number; data: Buffer }[];
+    const writers = this.#reads.writers.all(room) as { client: number; person: string }[];
     return {
       updates: [...(kept ? [kept.data] : []), ...rows.map((row) => row.data)],
       upTo: rows.at(-1)?.id ?? from,
@@ -81,7 +95,7 @@ export class SqliteLog implements UpdateLog {
 
   async append(rows: readonly LogRow[]): Promise<number> {
     const position = this.#append(rows);
-    for (const { at } of rows) this.#latest = Math.max(this.#latest, at);
+    this.#received(rows);
     return position;
   }
 
@@ -89,7 +103,7 @@ export class SqliteLog implements UpdateLog {
     this.db
       .prepare(
         `INSERT INTO snapshot (room, data, up_to) VALUES (?, ?, ?)
-         ON CONFLICT (room) DO UPDATE SET data = excluded.data, up_to = excluded.up_to WHERE excluded.up_to > up_to`,
+         ON CONFLICT (room) DO UPDATE SET data = excluded.data, up_to = excluded.up_to WHERE excluded.up_to >= up_to`,
       )
       .run(room, gzipSync(snapshot), upTo);
   }
@@ -106,12 +120,13 @@ export class SqliteLog implements UpdateLog {
   }
 
   async keepApart(rows: readonly LogRow[]): Promise<number[]> {
-    return this.#keepApart(rows);
+    const ids = this.#keepApart(rows);
+    this.#received(rows);
+    return ids;
   }
 
   async late(room: string): Promise<LateRow[]> {
-    const rows = this.db.prepare('SELECT id, room, data, person, device, at, state FROM late WHERE room = ? ORDER BY id').all(room);
-    return (rows as Stored<LateRow>[]).map(asRow);
+    return (this.#reads.late.all(room) as Stored<LateRow>[]).map(asRow);
   }
 
   async markLate(ids: readonly number[], state: LateRow['state']): Promise<void> {
@@ -121,13 +136,21 @@ export class SqliteLog implements UpdateLog {
     })();
   }
 
+  #lastAt(table: string): number {
+    return (this.db.prepare(`SELECT at FROM ${table} ORDER BY id DESC LIMIT 1`).get() as { at: number } | undefined)?.at ?? 0;
+  }
+
+  #received(rows: readonly LogRow[]): void {
+    for (const { at } of rows) this.#latest = Math.max(this.#latest, at);
+  }
+
   async close(): Promise<void> {
     this.db.close();
   }
 
   /** A snapshot only saves time: one that cannot be read is passed over, the rows it was made from are all there. */
   #snapshot(room: string): { data: Uint8Array; upTo: number } | null {
-    const kept = this.db.prepare('SELECT data, up_to AS upTo FROM snapshot WHERE room = ?').get(room) as { data: Buffer; upTo: number } | undefined;
+    const kept = this.#reads.snapshot.get(room) as { data: Buffer; upTo: number } | undefined;
     if (!kept) return null;
     try {
       return { data: gunzipSync(kept.data), upTo: kept.upTo };

@@ -1,21 +1,7 @@
 /** An account as it is stored, and the person it makes. */
+import type { Account } from '../../src/lib/review/account.ts';
 import type { Person, Role } from '../../src/lib/review/people.ts';
 import type { Reviews } from '../reviews.ts';
-
-export interface Account {
-  id: string;
-  username: string;
-  name: string;
-  role: Role;
-  /** '' for those who belong to no single commune. */
-  review: string;
-  villages: string[] | 'all';
-  /** Of the table unit; 0 for none. */
-  unit: number;
-  /** The password was given by somebody else. */
-  mustChange: boolean;
-  locked: boolean;
-}
 
 export type NewAccount = Pick<Account, 'name' | 'role' | 'review' | 'villages' | 'unit'>;
 
@@ -43,8 +29,9 @@ function villagesOf(text: unknown): string[] | 'all' {
 
 export function personOf(account: Account, reviews: Reviews): Person {
   const { id, name, role, villages } = account;
-  const beneath = role === 'upper' ? reviews.below(account.unit) : null;
-  const review = beneath ? (beneath.find((known) => known === account.review) ?? beneath[0] ?? '') : account.review;
+  // Those above the communes work in none of them: which one they look at, the page's address says.
+  const review = role === 'upper' ? '' : account.review;
+  const listed = role === 'upper' ? reviews.below(account.unit) : role === 'commune' ? reviews.before(review) : null;
   const unit = account.unit > 0 ? reviews.unit(account.unit) : reviews.unitOf(review);
-  return { id, name, role, review, villages, ...(unit && { unit: { level: unit.level, name: unit.name } }), ...(beneath && { reviews: beneath }) };
+  return { id, name, role, review, villages, ...(unit && { unit: { level: unit.level, name: unit.name } }), ...(listed && { reviews: listed }) };
 }

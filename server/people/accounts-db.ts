@@ -3,7 +3,7 @@
  * for a commit of edits. The tables user, session, account and verification are better-auth's own.
  */
 import Database from 'better-sqlite3';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type AccountsDb = Database.Database;
@@ -57,4 +57,17 @@ export function openAccountsDb(folder: string): AccountsDb {
   db.pragma('foreign_keys = ON');
   db.exec(SCHEMA);
   return db;
+}
+
+/** What people are called by id, also while a server runs on the folder; of a folder without accounts, nobody. */
+export function namesIn(folder: string): Map<string, string> {
+  const file = join(folder, ACCOUNTS_FILE);
+  if (!existsSync(file)) return new Map();
+  const db = new Database(file, { readonly: true });
+  try {
+    db.pragma('busy_timeout = 5000');
+    return new Map((db.prepare('SELECT id, name FROM user').all() as { id: string; name: string }[]).map(({ id, name }) => [id, name]));
+  } finally {
+    db.close();
+  }
 }

@@ -54,7 +54,7 @@ describe('from nothing', () => {
     const upper = at.device();
     await upper.enter('so.lao.dong', made.body.password as string);
     await upper.post('/api/password', { current: made.body.password, next: LONG_PASSWORD });
-    expect((await upper.get('/api/me')).body.person).toMatchObject({ review: ID, reviews: [ID], unit: { level: 'province' } });
+    expect((await upper.get('/api/me')).body.person).toMatchObject({ review: '', reviews: [ID], unit: { level: 'province' } });
     await root.post('/api/reviews', { ...REVIEW, commune: 'Xã Dương Quang' });
     await root.post('/api/reviews', { ...REVIEW, commune: 'Xã Ngoài', province: 'Tỉnh Khác', district: '' });
     expect((await upper.get('/api/me')).body.person.reviews).toEqual(['xa-duong-quang-2026', ID]);
@@ -183,8 +183,13 @@ describe('ending sessions and changing rights', () => {
     await viet.post('/api/people/lock', { id, locked: true });
     await until(() => open.closed !== null);
     expect(open.closed?.code).toBe(4401);
-    expect((await lan.enter('ha.thi.lan', PIN)).body.code).toBe('locked');
+    expect((await at.device().enter('ha.thi.lan', PIN)).body.code).toBe('locked');
+    // The device is told why, and nothing else; also after somebody has tried elsewhere.
+    expect((await lan.get('/api/me')).body).toEqual({ demo: false, person: null, locked: true });
+    expect((await at.device().get('/api/me')).body).toEqual({ demo: false, person: null });
+    expect((await lan.post('/api/password', { current: PIN, next: '593026' })).status).toBe(401);
     await viet.post('/api/people/lock', { id, locked: false });
+    expect((await lan.get('/api/me')).body).toEqual({ demo: false, person: null });
     expect((await lan.enter('ha.thi.lan', PIN)).status).toBe(200);
   });
 
@@ -218,6 +223,18 @@ describe('ending sessions and changing rights', () => {
     await until(() => open.closed !== null);
     expect(open.closed?.code).toBe(4401);
   });
+});
+
+it('the admin, who may open no list, learns what the villages are called', async () => {
+  const admin = await at.admin();
+  await at.officer(admin);
+  expect((await admin.get(`/api/villages?review=${ID}`)).body).toEqual({ villages: [] });
+  await at.write(`${ID}.xa`, [
+    { row: 'v:thon-4', field: 'name', value: 'Thôn 4' },
+    { row: 'v:thon-3', field: 'name', value: 'Thôn 3' },
+    { row: 'v:thon-3', field: 'order', value: 0 },
+  ]);
+  expect((await admin.get(`/api/villages?review=${ID}`)).body).toEqual({ villages: [{ id: 'thon-3', name: 'Thôn 3' }, { id: 'thon-4', name: 'Thôn 4' }] });
 });
 
 describe('invitations', () => {

@@ -1,10 +1,11 @@
 /** People with passwords: signing in and out, and the accounts themselves. Behind the seam SignIn. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Account } from '../../src/lib/review/account.ts';
 import { fold, tidy } from '../../src/lib/review/text.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import { HttpError } from '../http-error.ts';
 import { Reviews } from '../reviews.ts';
-import { accountOf, personOf, type Account, type AccountRow, type NewAccount } from './account.ts';
+import { accountOf, personOf, type AccountRow, type NewAccount } from './account.ts';
 import { openAccountsDb, type AccountsDb } from './accounts-db.ts';
 import { addressOf, Attempts, BY_ADDRESS, BY_NAME } from './attempts.ts';
 import { createAuth, USERNAME, type Auth } from './auth.ts';
@@ -54,12 +55,13 @@ export class Accounts {
 
   /** Whose session it is, also before a first password is changed; with a response, a session in use is prolonged. */
   async accountOf(request: IncomingMessage, response?: ServerResponse): Promise<Account | null> {
-    const headers = new Headers({ cookie: request.headers.cookie ?? '' });
-    if (!headers.get('cookie')) return null;
-    const { response: found, headers: answer } = await this.#auth.api.getSession({ headers, query: { disableRefresh: response === undefined }, returnHeaders: true });
-    if (response && found) passCookies(answer, request, response);
-    const account = found ? accountOf(found.user as unknown as AccountRow) : null;
+    const account = await this.#inSession(request, response);
     return account && !account.locked ? account : null;
+  }
+
+  /** A locked account's sessions open nothing; they stay until it is unlocked, so that its devices can be told why. */
+  async isLocked(request: IncomingMessage): Promise<boolean> {
+    return (await this.#inSession(request))?.locked ?? false;
   }
 
   /** @throws HttpError, the same for a name that does not exist and for a wrong password. */
@@ -75,7 +77,8 @@ export class Accounts {
     const account = this.byUsername(name);
     if (!answer.ok || !account) throw wrong();
     if (account.locked) {
-      await this.#auth.context.internalAdapter.deleteUserSessions(account.id);
+      const { token } = (await answer.json()) as { token: string };
+      await this.#auth.context.internalAdapter.deleteSession(token);
       throw new HttpError(403, 'locked', 'Tài khoản này đang bị khóa. Hãy hỏi cán bộ xã.');
     }
     this.#byName.forgive(name);
@@ -157,7 +160,7 @@ export class Accounts {
   async change(id: string, fields: Partial<Pick<Account, 'role' | 'review' | 'villages' | 'unit' | 'locked'>>): Promise<void> {
     const { villages, ...rest } = fields;
     await this.#auth.context.internalAdapter.updateUser(id, { ...rest, ...(villages !== undefined && { villages: JSON.stringify(villages) }) });
-    if (fields.locked) await this.endSessions(id);
+    if (fields.locked === false) await this.endSessions(id);
     else this.#changed(id);
   }
 
@@ -215,6 +218,14 @@ export class Accounts {
       const free = n === 1 ? base : `${base}${n}`;
       if (!this.byUsername(free)) return free;
     }
+  }
+
+  async #inSession(request: IncomingMessage, response?: ServerResponse): Promise<Account | null> {
+    const headers = new Headers({ cookie: request.headers.cookie ?? '' });
+    if (!headers.get('cookie')) return null;
+    const { response: found, headers: answer } = await this.#auth.api.getSession({ headers, query: { disableRefresh: response === undefined }, returnHeaders: true });
+    if (response && found) passCookies(answer, request, response);
+    return found ? accountOf(found.user as unknown as AccountRow) : null;
   }
 
   #changed(id: string): void {

@@ -1,5 +1,6 @@
 /** Inviting by link, and coming in through one. */
 import * as v from 'valibot';
+import type { Invitation, ManagedInvitation } from '../../src/lib/review/account.ts';
 import { may, rolesToGive, type Person } from '../../src/lib/review/people.ts';
 import { tidy } from '../../src/lib/review/text.ts';
 import { read } from '../http-body.ts';
@@ -7,7 +8,7 @@ import { HttpError } from '../http-error.ts';
 import type { Accounts } from './accounts.ts';
 import { addressOf } from './attempts.ts';
 import { Id, Password, PersonName, ReviewId, RoleName, Villages } from './fields.ts';
-import type { Invitation, Invitations } from './invitations.ts';
+import type { Invitations } from './invitations.ts';
 import { noRight, personAsking } from './asking.ts';
 import type { Route } from './sign-in.ts';
 
@@ -29,9 +30,9 @@ const Accept = v.object({ token: Token, name: PersonName, password: Password });
 
 export function invitationRoutes(accounts: Accounts, invitations: Invitations): Record<string, Route> {
   const mayInviteTo = (person: Person, review: string): boolean => may(person, 'invite', { review, village: null });
-  const shown = ({ id, review, role, villages, places, uses, used, expires, withdrawn }: Invitation): object => {
-    const open = !withdrawn && expires > Date.now() && used < uses;
-    return { id, review, role, villages, places, uses, used, expires, withdrawn, open, ...(open && { token: invitations.tokenOf(id) }) };
+  const shown = (invitation: Invitation): ManagedInvitation => {
+    const open = !invitation.withdrawn && invitation.expires > Date.now() && invitation.used < invitation.uses;
+    return { ...invitation, open, ...(open && { token: invitations.tokenOf(invitation.id) }) };
   };
   const seenByGuest = ({ review, role, places, expires }: Invitation): object => {
     const found = accounts.reviews.find(review);

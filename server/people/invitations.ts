@@ -4,22 +4,9 @@
  * address, which a browser never sends: it is in no log.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Role } from '../../src/lib/review/people.ts';
+import type { Invitation } from '../../src/lib/review/account.ts';
 import { HttpError } from '../http-error.ts';
 import type { AccountsDb } from './accounts-db.ts';
-
-export interface Invitation {
-  id: string;
-  review: string;
-  role: Role;
-  villages: string[] | 'all';
-  /** How the villages are called. */
-  places: string;
-  uses: number;
-  used: number;
-  expires: number;
-  withdrawn: boolean;
-}
 
 export type NewInvitation = Pick<Invitation, 'review' | 'role' | 'villages' | 'places' | 'uses' | 'expires'>;
 

@@ -1,10 +1,10 @@
 /** The people of a commune, as its officer and the admin manage them. */
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
+import type { Account, ManagedAccount } from '../../src/lib/review/account.ts';
 import { may, mayManage, rolesToGive, type Person } from '../../src/lib/review/people.ts';
 import { read } from '../http-body.ts';
 import { HttpError } from '../http-error.ts';
-import type { Account } from './account.ts';
 import type { Accounts } from './accounts.ts';
 import { noRight, personAsking } from './asking.ts';
 import { Id, PersonName, ReviewId, RoleName, Username, Villages } from './fields.ts';
@@ -15,12 +15,10 @@ const New = v.object({ name: PersonName, username: v.optional(Username), role: R
 const Change = v.object({ id: Id, role: v.optional(RoleName), villages: v.optional(Villages), review: v.optional(ReviewId) });
 const One = v.object({ id: Id });
 const Lock = v.object({ id: Id, locked: v.boolean() });
+const Carry = v.object({ review: ReviewId, people: v.pipe(v.array(Id), v.maxLength(500)) });
 
 export function peopleRoutes(accounts: Accounts): Record<string, Route> {
-  const shown = (account: Account): object => {
-    const { mustChange, ...fields } = account;
-    return { ...fields, waiting: mustChange, sessions: accounts.openSessions(account.id) };
-  };
+  const shown = (account: Account): ManagedAccount => ({ ...account, sessions: accounts.openSessions(account.id) });
   /** The same answer whether there is no such person or one that is not ours to change. */
   const managed = (person: Person, id: string): Account => {
     const other = accounts.byId(id);
@@ -39,7 +37,7 @@ export function peopleRoutes(accounts: Accounts): Record<string, Route> {
       if (!accounts.reviews.unit(unit)) throw new HttpError(400, 'no-such-unit', 'Hãy chọn tỉnh hoặc huyện.');
       return { role, review: '', villages: 'all', unit };
     }
-    if (!may(person, 'people', { review, village: null })) throw noRight();
+    if (!may(person, 'invite', { review, village: null })) throw noRight();
     if (!accounts.reviews.find(review)) throw new HttpError(400, 'no-such-review', 'Hãy chọn đợt rà soát.');
     return { role, review, villages: role === 'commune' ? 'all' : villages, unit: 0 };
   };
@@ -61,6 +59,19 @@ export function peopleRoutes(accounts: Accounts): Record<string, Route> {
       const other = managed(person, body.id);
       await accounts.change(other.id, placed(person, { role: body.role ?? other.role, review: body.review ?? other.review, villages: body.villages ?? other.villages, unit: other.unit }));
       return { person: shown(accounts.byId(other.id) ?? other) };
+    },
+    // Who worked in an earlier round comes into this one, to the villages of the same ids: one that is not there yet
+    // waits for them. Nobody is moved unless everybody may be.
+    'POST /api/people/carry': async (request) => {
+      const { person, body } = await asked(Carry, request);
+      const earlier = new Set(accounts.reviews.before(body.review));
+      const moves = body.people.map((id) => {
+        const other = managed(person, id);
+        if (!earlier.has(other.review)) throw new HttpError(403, 'not-earlier', `${other.name} không thuộc đợt trước của xã này.`);
+        return { id, place: placed(person, { ...other, review: body.review }) };
+      });
+      for (const { id, place } of moves) await accounts.change(id, place);
+      return { carried: moves.length };
     },
     'POST /api/people/lock': async (request) => {
       const { person, body } = await asked(Lock, request);

@@ -1,27 +1,45 @@
-/** The reviews of the communes: made by the admin, seen by those who work in them. */
-import { type Person, may } from '../../src/lib/review/people.ts';
-import type { CellValue } from '../../src/lib/review/types.ts';
+/** The reviews of the communes: made by the admin, seen by those who may read them. */
+import { may, type Person } from '../../src/lib/review/people.ts';
+import type { Review } from '../../src/lib/review/account.ts';
+import type { VillageName } from '../../src/lib/review/village.ts';
 import { read } from '../http-body.ts';
-import { NewReview } from '../reviews.ts';
+import { NewReview, type BeginReview } from '../reviews.ts';
 import type { Accounts } from './accounts.ts';
 import { noRight, personAsking } from './asking.ts';
 import type { Route } from './sign-in.ts';
 
-export type RoundWriter = (review: string, cells: Record<string, CellValue>, by: Pick<Person, 'id' | 'name'>) => Promise<void>;
+/** What is asked of reviews' rooms without opening one. */
+export interface ReviewRecords {
+  /** Writes a new review's first records. */
+  begin(by: Pick<Person, 'id' | 'name'>): BeginReview;
+  villages(review: string): Promise<VillageName[]>;
+  /** Review -> how many of its villages have a list. */
+  lists(): Promise<Map<string, number>>;
+}
 
-export function reviewRoutes(accounts: Accounts, writeRound: RoundWriter): Record<string, Route> {
+/** Those whose records the person may read. */
+export const reviewsOf = (person: Person, accounts: Accounts): Review[] => accounts.reviews.list().filter(({ id }) => may(person, 'readRecords', { review: id, village: null }));
+
+export function reviewRoutes(accounts: Accounts, records: ReviewRecords): Record<string, Route> {
   return {
     'GET /api/reviews': async (request) => {
       const person = await personAsking(accounts, request);
       const all = may(person, 'reviews', null);
-      const mine = new Set([person.review, ...(person.reviews ?? [])]);
-      return { reviews: accounts.reviews.list().filter(({ id }) => all || mine.has(id)), units: all ? accounts.reviews.units() : [] };
+      const lists = await records.lists();
+      const reviews = (all ? accounts.reviews.list() : reviewsOf(person, accounts)).map((review) => ({ ...review, lists: lists.get(review.id) ?? 0 }));
+      return { reviews, units: all ? accounts.reviews.units() : [] };
+    },
+    // A village's name is nobody's secret; whoever assigns people to villages may know them without a list of households.
+    'GET /api/villages': async (request) => {
+      const person = await personAsking(accounts, request);
+      const review = new URL(request.url ?? '/', 'http://localhost').searchParams.get('review') ?? '';
+      if (!may(person, 'invite', { review, village: null }) || !accounts.reviews.find(review)) throw noRight();
+      return { villages: await records.villages(review) };
     },
     'POST /api/reviews': async (request) => {
       const person = await personAsking(accounts, request);
       if (!may(person, 'reviews', null)) throw noRight();
-      const wanted = await read(NewReview, request);
-      return { review: await accounts.reviews.create(wanted, (review, cells) => writeRound(review, cells, person)) };
+      return { review: await accounts.reviews.create(await read(NewReview, request), records.begin(person)) };
     },
   };
 }

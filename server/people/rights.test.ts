@@ -9,6 +9,9 @@ import { AccountsServer, ID, REVIEW, type Device } from './testing.ts';
 const parent = mkdtempSync(join(tmpdir(), 'rasoat-rights-'));
 const SISTER = 'xa-duong-quang-2026';
 const STRANGE = 'xa-ngoai-2026';
+/** Of the same province, not of the upper person's district. */
+const BESIDE = 'xa-lang-gieng-2026';
+const EARLIER = 'xa-nong-thuong-2025';
 const WHO = ['admin', 'upper', 'commune', 'reviewer', 'village-head', 'nobody', 'first-password'] as const;
 type Who = (typeof WHO)[number];
 
@@ -22,7 +25,9 @@ beforeAll(async () => {
   const commune = await at.officer(admin);
   await admin.post('/api/reviews', { ...REVIEW, commune: 'Xã Dương Quang' });
   await admin.post('/api/reviews', { ...REVIEW, commune: 'Xã Ngoài', province: 'Tỉnh Khác', district: '' });
-  const district = (await admin.get('/api/reviews')).body.units.find((unit: { level: string }) => unit.level === 'district').id as number;
+  await admin.post('/api/reviews', { ...REVIEW, commune: 'Xã Láng Giềng', district: 'Huyện Chợ Mới' });
+  await admin.post('/api/reviews', { ...REVIEW, year: 2025 });
+  const district = (await admin.get('/api/reviews')).body.units.find((unit: { name: string }) => unit.name === REVIEW.district).id as number;
   const nobody = at.device();
   nobody.cookie = 'so-ra-soat.session_token=abc.def; so-ra-soat-nguoi=tran-quoc-viet.abc';
   Object.assign(devices, {
@@ -38,11 +43,13 @@ beforeAll(async () => {
   await devices['first-password'].enter(waiting.person.username as string, waiting.password as string);
   for (const who of WHO.slice(0, 5)) ids[who] = (await devices[who].get('/api/me')).body.person.id as string;
   ids.waiting = waiting.person.id as string;
+  ids.earlierReviewer = (await admin.post('/api/people', { name: 'Người đợt trước', role: 'reviewer', review: EARLIER, villages: ['thon-3'] })).body.person.id as string;
   const sister = await at.person(admin, { name: 'Cán bộ khác', role: 'commune', review: SISTER });
   ids.sisterOfficer = (await sister.get('/api/me')).body.person.id as string;
   ids.sisterReviewer = (await (await at.invited(sister, {}, 'Người xã khác')).get('/api/me')).body.person.id as string;
   ids.sisterInvitation = (await sister.post('/api/invitations', { role: 'reviewer', villages: [], places: '', uses: 1, days: 1 })).body.invitation.id as string;
-});
+  // Every password is hashed as slowly as anywhere.
+}, 60_000);
 afterAll(async () => {
   await at.stop();
   rmSync(parent, { recursive: true, force: true });
@@ -55,6 +62,10 @@ describe('rooms, over the websocket', () => {
     [`${ID}.thon-4`]: { commune: 'write', upper: 'read' },
     [`${SISTER}.xa`]: { upper: 'read' },
     [`${SISTER}.thon-3`]: { upper: 'read' },
+    [`${EARLIER}.xa`]: { commune: 'read', upper: 'read' },
+    [`${EARLIER}.thon-3`]: { commune: 'read', upper: 'read' },
+    [`${BESIDE}.xa`]: {},
+    [`${BESIDE}.thon-3`]: {},
     [`${STRANGE}.xa`]: {},
     [`${STRANGE}.thon-3`]: {},
     'nong-thuong-2023.thon-3': {},
@@ -99,6 +110,10 @@ describe('addresses, over HTTP', () => {
     ['POST', '/api/invitations', () => ({ role: 'reviewer', villages: 'all', places: '', uses: 1, days: 1, review: SISTER }), ['admin']],
     ['POST', '/api/invitations', () => ({ role: 'commune', villages: 'all', places: '', uses: 1, days: 1, review: ID }), ['admin']],
     ['POST', '/api/invitations', () => ({ role: 'admin', villages: 'all', places: '', uses: 1, days: 1, review: ID }), []],
+    ['GET', `/api/villages?review=${ID}`, null, ['admin', 'commune']],
+    ['GET', `/api/villages?review=${SISTER}`, null, ['admin']],
+    ['GET', '/api/villages?review=..', null, []],
+    ['GET', '/api/villages', null, []],
     ['POST', '/api/invitations/withdraw', () => ({ id: ids.sisterInvitation }), ['admin']],
     ['POST', '/api/people', () => ({ name: 'Người khác', role: 'reviewer', review: ID, villages: ['thon-3'] }), ['admin', 'commune']],
     ['POST', '/api/people', () => ({ name: 'Người khác', role: 'commune', review: ID }), ['admin']],
@@ -108,13 +123,25 @@ describe('addresses, over HTTP', () => {
     ['POST', '/api/people/change', () => person('waiting', { role: 'commune' }), []],
     ['POST', '/api/people/change', () => person('waiting', { review: SISTER }), []],
     ['POST', '/api/people/change', () => person('sisterReviewer', { villages: 'all' }), ['admin']],
+    // A place is given in the round worked in only; who is still in an earlier one is managed, and brought along.
+    ['POST', '/api/people', () => ({ name: 'Người khác', role: 'reviewer', review: EARLIER, villages: ['thon-3'] }), ['admin']],
+    ['POST', '/api/people/change', () => person('waiting', { review: EARLIER }), ['admin']],
+    ['POST', '/api/people/carry', () => ({ review: ID, people: [ids.sisterReviewer] }), []],
+    ['POST', '/api/people/carry', () => ({ review: SISTER, people: [ids.earlierReviewer] }), []],
+    ['POST', '/api/people/carry', () => ({ review: EARLIER, people: [ids.waiting] }), []],
+    ['POST', '/api/people/carry', () => ({ review: ID, people: [ids.earlierReviewer, ids.sisterReviewer] }), []],
+    ['POST', '/api/people/end-sessions', () => person('earlierReviewer'), ['admin', 'commune']],
+    ['GET', `/api/audit/${ID}.thon-3`, null, ['commune']],
+    ['GET', `/api/audit/${EARLIER}.thon-3`, null, ['commune']],
+    ['GET', `/api/audit/${SISTER}.thon-3`, null, []],
+    ['GET', `/api/audit/${BESIDE}.xa`, null, []],
     ['POST', '/api/people/lock', () => person('sisterOfficer', { locked: true }), ['admin']],
     ['POST', '/api/people/lock', () => person('admin', { locked: true }), []],
     ['POST', '/api/people/end-sessions', () => person('admin'), []],
     ['POST', '/api/people/new-password', () => person('admin'), []],
     ['POST', '/api/people/new-password', () => person('sisterReviewer'), ['admin']],
     ['POST', '/api/people/new-password', () => ({ id: "x' or '1'='1" }), []],
-    ['POST', '/api/reviews', () => ({ ...REVIEW, year: 2025 }), ['admin']],
+    ['POST', '/api/reviews', () => ({ ...REVIEW, year: 2024 }), ['admin']],
     ['POST', '/api/first', () => ({ token: 'x', name: 'Ai đó', username: 'ai.do', password: 'mot-mat-khau-dai' }), []],
     ['POST', '/api/demo/enter', () => ({ id: 'tran-quoc-viet' }), []],
   ];
@@ -131,9 +158,12 @@ describe('addresses, over HTTP', () => {
 
   it('the commune sees its own people only, and nobody’s secret', async () => {
     const answer = (await devices.commune.get('/api/people')).body;
-    expect(answer.people.every(({ review }: { review: string }) => review === ID)).toBe(true);
+    expect(new Set(answer.people.map(({ review }: { review: string }) => review))).toEqual(new Set([ID, EARLIER]));
     expect(JSON.stringify(answer)).not.toMatch(/password|token|hash/i);
-    expect((await devices.reviewer.get('/api/reviews')).body).toEqual({ reviews: [{ id: ID, name: 'Xã Nông Thượng', year: 2026 }], units: [] });
+    const seen = async (who: Who): Promise<string[]> => (await devices[who].get('/api/reviews')).body.reviews.map(({ id }: { id: string }) => id);
+    expect((await devices.reviewer.get('/api/reviews')).body).toMatchObject({ reviews: [{ id: ID, name: 'Xã Nông Thượng', year: 2026 }], units: [] });
+    expect(await seen('commune')).toEqual([ID, EARLIER, 'xa-nong-thuong-2024']);
+    expect((await seen('upper')).sort()).toEqual([SISTER, 'xa-nong-thuong-2024', EARLIER, ID].sort());
     expect((await devices.admin.get('/api/reviews')).body.reviews.length).toBeGreaterThan(2);
   });
 });

@@ -1,10 +1,10 @@
 /** What can be asked about accounts: signing in and out, one's own password, and the first admin. */
 import type { ServerResponse, IncomingMessage } from 'node:http';
 import * as v from 'valibot';
+import type { Account } from '../../src/lib/review/account.ts';
 import { read } from '../http-body.ts';
 import { HttpError } from '../http-error.ts';
-import type { Review } from '../reviews.ts';
-import { personOf, type Account } from './account.ts';
+import { personOf } from './account.ts';
 import type { Accounts } from './accounts.ts';
 import { notSignedIn } from './asking.ts';
 import { addressOf } from './attempts.ts';
@@ -13,7 +13,7 @@ import type { FirstAdmin } from './first-admin.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { Invitations } from './invitations.ts';
 import { peopleRoutes } from './people-routes.ts';
-import { reviewRoutes, type RoundWriter } from './review-routes.ts';
+import { reviewRoutes, reviewsOf, type ReviewRecords } from './review-routes.ts';
 import type { Route, SignIn } from './sign-in.ts';
 
 const Enter = v.object({ username: Username, password: Password });
@@ -23,13 +23,12 @@ const First = v.object({ token: v.pipe(v.string(), v.maxLength(200)), name: Pers
 export interface AccountSignInOptions {
   accounts: Accounts;
   firstAdmin?: FirstAdmin | null;
-  /** Writes a new review's first records. */
-  writeRound: RoundWriter;
+  records: ReviewRecords;
   clock?: () => number;
 }
 
 /** The accounts behind the seam, with everything that can be asked of them. */
-export function accountSignIn({ accounts, firstAdmin = null, writeRound, clock = Date.now }: AccountSignInOptions): SignIn {
+export function accountSignIn({ accounts, firstAdmin = null, records, clock = Date.now }: AccountSignInOptions): SignIn {
   const invitations = new Invitations(accounts.db, accounts.secret, clock);
   return {
     demo: false,
@@ -41,7 +40,7 @@ export function accountSignIn({ accounts, firstAdmin = null, writeRound, clock =
       ...ownRoutes(accounts, firstAdmin),
       ...peopleRoutes(accounts),
       ...invitationRoutes(accounts, invitations),
-      ...reviewRoutes(accounts, writeRound),
+      ...reviewRoutes(accounts, records),
     },
   };
 }
@@ -52,18 +51,17 @@ function ownRoutes(accounts: Accounts, firstAdmin: FirstAdmin | null): Record<st
     if (!account) throw notSignedIn();
     return account;
   };
-  const reviewsOf = (account: Account): Review[] => {
-    const { review, reviews = [] } = personOf(account, accounts.reviews);
-    return accounts.reviews.list().filter(({ id }) => id === review || reviews.includes(id));
-  };
   const me = (account: Account | null): object => ({
     demo: false,
     person: account && !account.mustChange ? personOf(account, accounts.reviews) : null,
-    ...(account && { username: account.username, mustChange: account.mustChange, reviews: reviewsOf(account) }),
+    ...(account && { username: account.username, mustChange: account.mustChange, reviews: reviewsOf(personOf(account, accounts.reviews), accounts) }),
   });
 
   return {
-    'GET /api/me': async (request, response) => me(await accounts.accountOf(request, response)),
+    'GET /api/me': async (request, response) => {
+      const account = await accounts.accountOf(request, response);
+      return { ...me(account), ...(!account && (await accounts.isLocked(request)) && { locked: true }) };
+    },
     'POST /api/enter': async (request, response) => {
       const { username, password } = await read(Enter, request);
       return me(await accounts.enter(username, password, request, response));

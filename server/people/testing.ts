@@ -1,9 +1,13 @@
 /** Accounts on a real server, and devices that sign in to it. For tests. */
 import { mkdtempSync } from 'node:fs';
 import { expect } from 'vitest';
+import type { CellWrite } from '../../src/lib/cells/shared-list.ts';
+import type { CellValue } from '../../src/lib/review/types.ts';
 import type { LogRow, UpdateLog } from '../log/log.ts';
 import { MemoryLog } from '../log/memory.ts';
-import { firstRecords } from '../review-records.ts';
+import { readRoom } from '../rooms/reader.ts';
+import { writerTo } from '../rooms/writer.ts';
+import { recordsIn } from '../review-records.ts';
 import { RawClient, testServer, type TestServer } from '../testing.ts';
 import { Accounts } from './accounts.ts';
 import { FirstAdmin } from './first-admin.ts';
@@ -43,7 +47,7 @@ export class AccountsServer {
     const log = new MemoryLog();
     const accounts = await Accounts.open(mkdtempSync(`${parent}/data-`), { clock });
     const firstAdmin = new FirstAdmin(clock);
-    const server = await testServer({ log, signIn: accountSignIn({ accounts, firstAdmin, writeRound: firstRecords(log), clock }) });
+    const server = await testServer({ log, signIn: accountSignIn({ accounts, firstAdmin, records: recordsIn(log), clock }) });
     return new AccountsServer(server, accounts, firstAdmin, log, time);
   }
 
@@ -54,6 +58,15 @@ export class AccountsServer {
 
   stored(room: string): Promise<LogRow[]> {
     return this.#log.audit(room);
+  }
+
+  write(room: string, cells: CellWrite[]): Promise<void> {
+    return writerTo(this.#log, { id: 'tran-quoc-viet', name: 'Trần Quốc Việt' }, '')(room, (list) => list.write(cells));
+  }
+
+  /** Row -> field -> value, as the log has it. */
+  list(room: string): Promise<Record<string, Record<string, CellValue>>> {
+    return readRoom(this.#log, room, (list) => Object.fromEntries(list.rows().map((row) => [row, list.snapshotRow(row)])));
   }
 
   pass(ms: number): void {
@@ -83,7 +96,7 @@ export class AccountsServer {
 
   /** The commune's review and its officer, tran.quoc.viet. */
   async officer(by: Device): Promise<Device> {
-    expect((await by.post('/api/reviews', REVIEW)).body.review).toEqual({ id: ID, name: 'Xã Nông Thượng', year: 2026 });
+    expect((await by.post('/api/reviews', REVIEW)).body.review).toMatchObject({ id: ID, name: 'Xã Nông Thượng', year: 2026, district: 'Thành phố Bắc Kạn' });
     return this.person(by, { name: 'Trần Quốc Việt', role: 'commune', review: ID });
   }
 

@@ -2,6 +2,9 @@
 import { faultOf, type LogFault } from '../log/log-fault.ts';
 import type { UpdateLog } from '../log/log.ts';
 
+/** Where failures are told. */
+export type Report = (text: string, error: unknown) => void;
+
 export interface Health {
   ok: boolean;
   /** 'ok', or what is wrong: 'full', 'read-only', 'damaged', 'busy', 'failed', 'clock'. */
@@ -14,17 +17,21 @@ const CLOCK_MS = 120_000;
 
 export class HubHealth {
   readonly #log: UpdateLog;
-  readonly #report: (text: string, error: unknown) => void;
+  readonly #report: Report;
+  /** Of the last write. */
   #fault: LogFault | null = null;
+  /** Rooms that could not be read: writing in others says nothing about the damaged ones among them. */
+  readonly #unread = new Map<string, LogFault>();
   #clockTold = false;
 
-  constructor(log: UpdateLog, report: (text: string, error: unknown) => void) {
+  constructor(log: UpdateLog, report: Report) {
     this.#log = log;
     this.#report = report;
   }
 
   get state(): Health {
-    if (this.#fault) return { ok: false, code: this.#fault.code, text: this.#fault.text };
+    const fault = this.#fault ?? [...this.#unread.values()][0];
+    if (fault) return { ok: false, code: fault.code, text: fault.text };
     if (this.#isBehind(Date.now()))
       return { ok: true, code: 'clock', text: 'Đồng hồ của máy đang chậm hơn lần nhận gần nhất. Sửa đổi vẫn được nhận; hãy chỉnh lại giờ để nhật ký ghi đúng lúc nhận.' };
     return { ok: true, code: 'ok', text: 'Đang nhận và lưu sửa đổi.' };
@@ -34,10 +41,19 @@ export class HubHealth {
     this.#fault = faultOf(error);
   }
 
-  /** One write that succeeded says that the store is well again. */
+  /** One write that succeeded says that the store is well again, but for what is damaged. */
   stored(): void {
     if (this.#fault) this.#report('Đã lưu được trở lại', this.#fault.code);
     this.#fault = null;
+    for (const [room, { code }] of this.#unread) if (code !== 'damaged') this.#unread.delete(room);
+  }
+
+  notRead(room: string, error: unknown): void {
+    this.#unread.set(room, faultOf(error));
+  }
+
+  read(room: string): void {
+    this.#unread.delete(room);
   }
 
   /** The time to stamp a row with; the log itself keeps it from going back. */

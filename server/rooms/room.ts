@@ -25,12 +25,13 @@ export class Room {
   state: 'loading' | 'ready' | 'dead' = 'loading';
   /** What came in while the room was loading, in order: nobody is answered from an empty document. */
   waiting: Work[] = [];
-  /** Rows of the log since the last snapshot. */
+  /** Rows of the log since the last snapshot, and the position up to which the document has them all. */
   tail = 0;
+  upTo = 0;
   locked = false;
   /** Kept apart and not let in since. */
   late: { id: number; update: Uint8Array }[] = [];
-  #live = new LiveDoc();
+  #live: LiveDoc | null = null;
   #apart: LiveDoc | null = null;
 
   constructor(name: string, commune: Room | null = null) {
@@ -48,22 +49,34 @@ export class Room {
     return this.state === 'ready' && (this.commune === null || this.commune.state === 'ready');
   }
 
+  /** Somebody is in it, or it is needed by a room that is open. */
+  get isInUse(): boolean {
+    return this.connections.size > 0 || this.villages.size > 0;
+  }
+
   /** Also after a failed update: everything not in the log is forgotten. Throws when the log cannot be read. */
   async load(log: UpdateLog): Promise<void> {
-    const { updates, tail, writers } = await log.load(this.name);
+    const { updates, upTo, tail, writers } = await log.load(this.name);
     const late = this.commune ? await log.late(this.name) : [];
     if (this.isDead) return;
     const live = new LiveDoc(updates, writers);
-    this.#live.destroy();
+    this.#live?.destroy();
     this.#live = live;
     this.forgetApart();
     this.late = late.filter(({ state }) => state === 'waiting');
     this.tail = tail;
+    this.upTo = upTo;
     this.state = 'ready';
   }
 
+  /** One more row of it is in the log. */
+  hasRow(position: number): void {
+    this.tail++;
+    this.upTo = position;
+  }
+
   apply(update: Uint8Array, isStep2: boolean, by: Bringer): Applied {
-    return this.#live.apply(update, isStep2, by);
+    return this.#document.apply(update, isStep2, by);
   }
 
   /**
@@ -71,7 +84,7 @@ export class Room {
    * same guard, and one sent again brings nothing new.
    */
   applyApart(update: Uint8Array, isStep2: boolean, by: Bringer): Applied {
-    this.#apart ??= this.#live.copy(this.late.map((late) => late.update));
+    this.#apart ??= this.#document.copy(this.late.map((late) => late.update));
     return this.#apart.apply(update, isStep2, by);
   }
 
@@ -81,26 +94,26 @@ export class Room {
   }
 
   has(update: Uint8Array): boolean {
-    return this.#live.covers(update);
+    return this.#document.covers(update);
   }
 
   /** Of the commune's room: whether this village's list is locked. The later entry stands, as on every page. */
   locks(village: Room): boolean {
     const id = parseRoom(village.name)?.village ?? '';
-    const entries = this.#live.row(VILLAGE_PREFIX + id).map(readEntry);
+    const entries = this.#document.row(VILLAGE_PREFIX + id).map(readEntry);
     return entries.filter((named) => named?.field === LOCKED_FIELD).at(-1)?.entry.value === 'x';
   }
 
   vector(): Uint8Array {
-    return this.#live.vector();
+    return this.#document.vector();
   }
 
   diff(vector: Uint8Array): Uint8Array {
-    return this.#live.diff(vector);
+    return this.#document.diff(vector);
   }
 
   snapshot(): Uint8Array {
-    return this.#live.snapshot();
+    return this.#document.snapshot();
   }
 
   broadcast(bytes: Uint8Array, except: Connection | null): void {
@@ -126,6 +139,11 @@ export class Room {
     for (const connection of this.connections) connection.close(reason);
     this.connections.clear();
     this.forgetApart();
-    this.#live.destroy();
+    this.#live?.destroy();
+  }
+
+  get #document(): LiveDoc {
+    if (!this.#live) throw new Error(`${this.name} is not loaded`);
+    return this.#live;
   }
 }

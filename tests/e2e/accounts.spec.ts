@@ -1,49 +1,24 @@
 /** From nothing to a village's reviewer on a phone, and what happens to a device when its session or its person goes. */
-import Database from 'better-sqlite3';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { App, fixture } from './app.ts';
+import { copies, device, expireSessions, keptHere, PIN, received, signIn, unsent } from './people.ts';
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 let app: App;
 let officerPassword = '';
 let invitation = '';
 const ADMIN = 'mot cau de nho';
 const OFFICER = 'mot mat khau dai';
-const PIN = '482915';
 
 test.beforeAll(async () => {
   app = await App.start({ demo: false });
 });
 test.afterAll(() => app.stop());
 
-const device = async (browser: Browser): Promise<{ context: BrowserContext; page: Page }> => {
-  const context = await browser.newContext({ baseURL: app.url });
-  return { context, page: await context.newPage() };
-};
-
-async function signIn(page: Page, username: string, password: string): Promise<void> {
-  await page.goto('/vao');
-  await page.getByLabel('Tên đăng nhập').fill(username);
-  await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
-}
-
-const copies = (page: Page): Promise<string[]> => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('so-ra-soat/')));
-const unsent = async (page: Page): Promise<number> => Number(await page.locator('.safe-status').getAttribute('data-unsent'));
-const idle = (page: Page): Promise<void> => expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible({ timeout: 30_000 });
-
-/** Signed out by time, as the commune's machine sees it: its sessions are gone. */
-function endAllSessions(): void {
-  const db = new Database(join(app.data, 'tai-khoan.db'));
-  db.prepare('UPDATE session SET expiresAt = ?').run(new Date(Date.now() - 1000).toISOString());
-  db.close();
-}
-
 test('the console’s link makes the admin, who lays out the review and gives the officer an account', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   const blocked: string[] = [];
   page.on('console', (message) => (/Content Security Policy/i.test(message.text()) ? blocked.push(message.text()) : undefined));
   await page.goto(app.firstLink);
@@ -77,7 +52,7 @@ test('the console’s link makes the admin, who lays out the review and gives th
 });
 
 test('no page runs a script that is not ours', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   const policy = (await page.goto('/vao'))?.headers()['content-security-policy'] ?? '';
   const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? '';
   expect(scripts).toMatch(/^'self' 'sha256-[\w+/=]+'( 'sha256-[\w+/=]+')*$/);
@@ -92,7 +67,7 @@ test('no page runs a script that is not ours', async ({ browser }) => {
 });
 
 test('the officer must choose a password, imports the list, and invites', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   const blocked: string[] = [];
   page.on('console', (message) => (/Content Security Policy/i.test(message.text()) ? blocked.push(message.text()) : undefined));
   await signIn(page, 'tran.quoc.viet', 'sai mat khau');
@@ -111,7 +86,7 @@ test('the officer must choose a password, imports the list, and invites', async 
   await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
   await page.goto('/');
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
-  await idle(page);
+  await received(page);
 
   await page.goto('/moi');
   await page.getByLabel('Dùng cho mấy người').fill('3');
@@ -126,7 +101,7 @@ test('the officer must choose a password, imports the list, and invites', async 
 });
 
 test('a phone opens the invitation and is in the right villages', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(invitation);
   await expect(page.getByText('rà soát viên: Thôn 3, Thôn 4')).toBeVisible();
@@ -141,7 +116,7 @@ test('a phone opens the invitation and is in the right villages', async ({ brows
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(2);
   await context.close();
 
-  const second = await device(browser);
+  const second = await device(app, browser);
   await second.page.goto(invitation);
   await second.page.getByLabel('Họ và tên của bạn').fill('Nông Văn Thành');
   await second.page.getByLabel('Đặt mật khẩu').fill(PIN);
@@ -151,7 +126,7 @@ test('a phone opens the invitation and is in the right villages', async ({ brows
 });
 
 test('signing out removes the copies, in every tab; the next person finds nothing of the one before', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   await signIn(page, 'ha.thi.lan', PIN);
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(2);
   await expect(page.getByRole('button', { name: /Xã đã nhận/ })).toBeVisible();
@@ -174,16 +149,13 @@ test('signing out removes the copies, in every tab; the next person finds nothin
 });
 
 test('a session that runs out while offline loses nothing: work goes on, and is sent once signed in again', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   await signIn(page, 'tran.quoc.viet', OFFICER);
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
-  await idle(page);
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
-  });
+  await received(page);
+  await keptHere(page);
   await app.kill();
-  endAllSessions();
+  expireSessions(app);
   await page.goto('/nhap');
   await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fixture('kim-son-2023.xlsx'));
   await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();

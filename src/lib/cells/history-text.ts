@@ -4,6 +4,9 @@ import type { CellValue } from '../review/types.ts';
 /** A conflict's values beside each other, the standing one last. */
 export const valuesText = (values: readonly CellValue[]): string => values.map((value) => String(value ?? '')).join(' | ');
 
+/** The same for people to read, where nothing is easily overlooked. */
+export const shownValues = (values: readonly CellValue[]): string => (values.length > 0 ? values : [null]).map((value) => String(value ?? '') || '(trống)').join(' | ');
+
 const TIME = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',
   day: '2-digit',

@@ -51,10 +51,6 @@ export class CellHistory {
     return this.#list.get(row, field);
   }
 
-  rows(): string[] {
-    return this.#list.rows();
-  }
-
   close(): void {
     this.#list.destroy();
     this.#doc.destroy();

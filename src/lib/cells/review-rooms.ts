@@ -4,7 +4,8 @@
  */
 import { roomName } from '../review/people.ts';
 import type { CellValue, ReviewData, Row, SheetId } from '../review/types.ts';
-import { villageKey, villageSlug } from '../review/village.ts';
+import { villageKey, villageSlug, type VillageName } from '../review/village.ts';
+import type { Entry } from './entry.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
 
 export const ROUND_ROW = 'round';
@@ -101,6 +102,30 @@ export function readRow(list: SharedList, id: string, sheet: SheetId): Row {
   const kept = Object.entries(list.snapshotRow(id)).filter(([field, value]) => value !== null && !ABOUT.has(field));
   return { id, sheet, cells: Object.fromEntries(kept) };
 }
+
+/** A village of the commune: `id` names its room and its page (/thon/ID). */
+export interface Village extends VillageName {
+  row: Row;
+  /** null while its list takes edits. */
+  lock: Lock | null;
+}
+
+/** Who locked a list, as the cell claims, and when. */
+export type Lock = Pick<Entry, 'author' | 'at'>;
+
+/** As the commune's machine reads it: the later entry stands. */
+function readLock(commune: SharedList, row: string): Lock | null {
+  const entry = commune.entries(row, LOCKED_FIELD).at(-1);
+  return entry?.value === 'x' ? entry : null;
+}
+
+/** From the commune's own room, in the order of the sheet Thôn. */
+export const readVillages = (commune: SharedList): Village[] =>
+  rowsInOrder(commune, VILLAGE_PREFIX).map((id) => {
+    const row = readRow(commune, id, 'villages');
+    const village = id.slice(VILLAGE_PREFIX.length);
+    return { id: village, name: String(row.cells.name ?? village), row, lock: readLock(commune, id) };
+  });
 
 /** The commune's review as plain data, from its own room and those of its villages which the reader holds. */
 export function readReview(commune: SharedList, villageLists: ReadonlyMap<string, SharedList>): ReviewData {

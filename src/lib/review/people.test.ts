@@ -6,21 +6,33 @@ const person = (role: Role, change: Partial<Person> = {}): Person => ({ id: role
 const PEOPLE: Record<Role, Person> = {
   reviewer: person('reviewer'),
   'village-head': person('village-head'),
-  commune: person('commune', { villages: 'all' }),
+  commune: person('commune', { villages: 'all', reviews: ['xa-a-2025'] }),
   upper: person('upper', { review: '', villages: 'all', reviews: ['xa-a-2026', 'xa-b-2026'] }),
   admin: person('admin', { review: '', villages: 'all' }),
 };
-const ROOMS = { records: 'xa-a-2026.xa', assigned: 'xa-a-2026.thon-1', other: 'xa-a-2026.thon-2', sister: 'xa-b-2026.thon-1', sisterRecords: 'xa-b-2026.xa', stranger: 'xa-c-2026.thon-1', lastYear: 'xa-a-2025.thon-1' };
+const ROOMS = { records: 'xa-a-2026.xa', assigned: 'xa-a-2026.thon-1', other: 'xa-a-2026.thon-2', sister: 'xa-b-2026.thon-1', sisterRecords: 'xa-b-2026.xa', stranger: 'xa-c-2026.thon-1', strangerRecords: 'xa-c-2026.xa', lastYear: 'xa-a-2025.thon-1', lastYearRecords: 'xa-a-2025.xa' };
 type Place = keyof typeof ROOMS;
 
 const ALL = Object.keys(ROOMS) as Place[];
 const OURS: Place[] = ['records', 'assigned', 'other'];
 const BELOW: Place[] = [...OURS, 'sister', 'sisterRecords'];
+const WITH_EARLIER: Place[] = [...OURS, 'lastYear', 'lastYearRecords'];
 /** What is not written here must be refused. */
 const ALLOWED: Record<Role, Partial<Record<Action, Place[]>>> = {
   reviewer: { readRecords: OURS, readVillage: ['assigned'], writeVillage: ['assigned'] },
   'village-head': { readRecords: OURS, readVillage: ['assigned'] },
-  commune: { readRecords: OURS, writeRecords: OURS, readVillage: OURS, writeVillage: OURS, import: OURS, export: OURS, audit: OURS, lock: OURS, invite: OURS, people: OURS },
+  commune: {
+    readRecords: WITH_EARLIER,
+    writeRecords: OURS,
+    readVillage: WITH_EARLIER,
+    writeVillage: OURS,
+    import: OURS,
+    export: WITH_EARLIER,
+    audit: WITH_EARLIER,
+    lock: OURS,
+    invite: OURS,
+    people: WITH_EARLIER,
+  },
   upper: { readRecords: BELOW, readVillage: BELOW },
   admin: { invite: ALL, people: ALL, reviews: ALL, backup: ALL },
 };
@@ -39,7 +51,7 @@ describe('the table of rights', () => {
     const write = (role: Role): Place[] => ALL.filter((place) => mayWrite(PEOPLE[role], parseRoom(ROOMS[place])!));
     expect([read('reviewer'), write('reviewer')]).toEqual([['records', 'assigned'], ['assigned']]);
     expect([read('village-head'), write('village-head')]).toEqual([['records', 'assigned'], []]);
-    expect([read('commune'), write('commune')]).toEqual([OURS, OURS]);
+    expect([read('commune'), write('commune')]).toEqual([WITH_EARLIER, OURS]);
     expect([read('upper'), write('upper')]).toEqual([BELOW, []]);
     expect([read('admin'), write('admin')]).toEqual([[], []]);
   });
@@ -56,6 +68,7 @@ describe('who may change whom', () => {
   it('lets the commune manage its own reviewers and village heads, and nobody else', () => {
     const managed = (by: Role, review: string): Role[] => (Object.keys(PEOPLE) as Role[]).filter((role) => mayManage(PEOPLE[by], other(role, review)));
     expect(managed('commune', 'xa-a-2026')).toEqual(['reviewer', 'village-head']);
+    expect(managed('commune', 'xa-a-2025')).toEqual(['reviewer', 'village-head']);
     expect(managed('commune', 'xa-b-2026')).toEqual([]);
     expect(managed('admin', 'xa-b-2026')).toEqual(Object.keys(PEOPLE));
     for (const role of ['reviewer', 'village-head', 'upper'] as const) expect([managed(role, 'xa-a-2026'), rolesToGive(PEOPLE[role])]).toEqual([[], []]);

@@ -26,7 +26,7 @@ export interface Person {
   villages: readonly string[] | 'all';
   /** The unit of the tree this person stands for; absent in the demonstration. */
   unit?: { level: UnitLevel; name: string };
-  /** For those above the communes: the reviews of every commune beneath their unit. */
+  /** Read besides `review`: by those above the communes, every one beneath their unit; by the commune's staff, its earlier rounds. */
   reviews?: readonly string[];
 }
 
@@ -56,26 +56,28 @@ export type Action = (typeof ACTIONS)[number];
 
 /**
  * How far a right reaches: 'assigned' the villages assigned in the person's review; 'review' the whole of that review;
- * 'below' the reviews of every commune beneath the person's unit; 'everywhere' all reviews and none.
+ * 'listed' that review and those in the person's `reviews`; 'everywhere' all reviews and none.
  */
-type Reach = 'assigned' | 'review' | 'below' | 'everywhere';
+type Reach = 'assigned' | 'review' | 'listed' | 'everywhere';
 
 const RIGHTS: Record<Role, Partial<Record<Action, Reach>>> = {
   reviewer: { readRecords: 'review', readVillage: 'assigned', writeVillage: 'assigned' },
   'village-head': { readRecords: 'review', readVillage: 'assigned' },
+  // Of its earlier rounds the commune reads everything and changes nothing; the people still in them are its own to
+  // manage, while a place is given ('invite') only in the round it works in.
   commune: {
-    readRecords: 'review',
+    readRecords: 'listed',
     writeRecords: 'review',
-    readVillage: 'review',
+    readVillage: 'listed',
     writeVillage: 'review',
     import: 'review',
-    export: 'review',
-    audit: 'review',
+    export: 'listed',
+    audit: 'listed',
     lock: 'review',
     invite: 'review',
-    people: 'review',
+    people: 'listed',
   },
-  upper: { readRecords: 'below', readVillage: 'below' },
+  upper: { readRecords: 'listed', readVillage: 'listed' },
   // Accounts and units, never the households themselves.
   admin: { invite: 'everywhere', people: 'everywhere', reviews: 'everywhere', backup: 'everywhere' },
 };
@@ -96,7 +98,7 @@ export function may(person: Person, action: Action, at: RoomName | null): boolea
       return false;
     case 'everywhere':
       return true;
-    case 'below':
+    case 'listed':
       return at !== null && (at.review === person.review || (person.reviews?.includes(at.review) ?? false));
     case 'review':
       return at !== null && at.review === person.review;
@@ -109,11 +111,6 @@ const ofReview = (person: Person): RoomName => ({ review: person.review, village
 
 export const mayRead = (person: Person, room: RoomName): boolean => may(person, room.village === null ? 'readRecords' : 'readVillage', room);
 export const mayWrite = (person: Person, room: RoomName): boolean => may(person, room.village === null ? 'writeRecords' : 'writeVillage', room);
-/** Importing and handing in are the commune's. */
-export const mayImport = (person: Person): boolean => may(person, 'import', ofReview(person));
-export const mayExport = (person: Person): boolean => may(person, 'export', ofReview(person));
-/** Closing a village's list to edits, and opening it again. */
-export const mayLock = (person: Person): boolean => may(person, 'lock', ofReview(person));
 export const mayInvite = (person: Person): boolean => may(person, 'invite', ofReview(person));
 export const mayManagePeople = (person: Person): boolean => may(person, 'people', ofReview(person));
 

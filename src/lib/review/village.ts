@@ -1,6 +1,11 @@
 import { COMMUNE_ROOM } from './people.ts';
 import { fold } from './text.ts';
 
+export interface VillageName {
+  id: string;
+  name: string;
+}
+
 /** 'Thôn Nà Đán' -> 'thon-na-dan': the village's part of ids and rooms' names, never that of the commune's own room. */
 export function villageSlug(name: string): string {
   const slug = fold(name).replaceAll(' ', '-').replace(/[^a-z0-9-]+/g, '').slice(0, 60).replace(/^-+|-+$/g, '');

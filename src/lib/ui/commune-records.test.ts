@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { SharedList } from '$lib/cells/shared-list.ts';
-import { readVillages, setLocked } from './commune-records.ts';
+import { readVillages } from '$lib/cells/review-rooms.ts';
+import { setLocked } from './commune-records.ts';
 
 function commune(author: string, from?: SharedList): SharedList {
   const list = new SharedList(new Y.Doc(), author, () => Date.UTC(2026, 0, 1));

@@ -1,9 +1,7 @@
-/** The commune's own records as the pages read them: the round, and the villages in their order. */
-import type { Entry } from '$lib/cells/entry.ts';
-import { LOCKED_FIELD, readRow, ROUND_ROW, rowsInOrder, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
+/** The commune's own records as the pages read and write them: the round, the locks. */
+import { LOCKED_FIELD, ROUND_ROW, VILLAGE_PREFIX, type Village } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { chooseRound, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
-import type { Row } from '$lib/review/types.ts';
 
 export interface RoundReading {
   unit: string;
@@ -11,32 +9,6 @@ export interface RoundReading {
   round: Round | null;
   /** Why there is no round, in words; null when there is one or when nothing has been recorded yet. */
   problem: string | null;
-}
-
-/** Who locked a list, as the cell claims, and when. */
-export type Lock = Pick<Entry, 'author' | 'at'>;
-
-/** A village of the commune: `id` names its room and its page (/thon/ID). */
-export interface Village {
-  id: string;
-  name: string;
-  row: Row;
-  /** null while its list takes edits. */
-  lock: Lock | null;
-}
-
-/** In the order of the sheet Thôn. */
-export const readVillages = (list: SharedList): Village[] =>
-  rowsInOrder(list, VILLAGE_PREFIX).map((id) => {
-    const row = readRow(list, id, 'villages');
-    const village = id.slice(VILLAGE_PREFIX.length);
-    return { id: village, name: String(row.cells.name ?? village), row, lock: readLock(list, id) };
-  });
-
-/** As the commune's machine reads it: the later entry stands. */
-function readLock(list: SharedList, row: string): Lock | null {
-  const entry = list.entries(row, LOCKED_FIELD).at(-1);
-  return entry?.value === 'x' ? entry : null;
 }
 
 /** An ordinary write into the commune's own list; one for all the villages. */

@@ -85,7 +85,7 @@ export class ExportJob {
     const classified = classifyAll(data, round);
     const villages = new Map(this.#rooms.villages.map(({ id, name }) => [name, id]));
     this.#links = new Map(
-      data.households.map(({ id, cells }) => [String(cells.code ?? ''), `/thon/${villages.get(String(cells.village ?? '')) ?? ''}?ho=${encodeURIComponent(id)}`]),
+      data.households.map(({ id, cells }) => [String(cells.code ?? ''), `${this.#rooms.address(`/thon/${villages.get(String(cells.village ?? '')) ?? ''}`)}?ho=${encodeURIComponent(id)}`]),
     );
     this.#classified = classified;
     this.#problems = [...unsettled, ...checkReview(classified), ...checkIdentities(fillReport(classified))];

@@ -1,8 +1,10 @@
-/** The history of one room as its page shows it: asked of the commune's machine, which alone has it. */
+/** The history of one room as its page shows it, the latest first: asked of the commune's machine, which alone has it. */
 import * as v from 'valibot';
+import { ask, AskError, reasonOf } from './ask.ts';
 
 const Value = v.nullable(v.union([v.string(), v.number()]));
 const Line = v.object({
+  number: v.number(),
   at: v.number(),
   name: v.string(),
   row: v.string(),
@@ -14,16 +16,19 @@ const Line = v.object({
   to: v.array(Value),
   claimed: v.array(v.string()),
 });
-const Answer = v.object({ lines: v.array(Line), count: v.number() });
+const Answer = v.object({ lines: v.array(Line), older: v.number() });
 
 export type HistoryLine = v.InferOutput<typeof Line>;
 
 export class HistoryPage {
   readonly room: string;
+  #household = $state('');
   #lines = $state.raw<readonly HistoryLine[]>([]);
-  #count = $state(0);
-  #phase = $state<'loading' | 'loaded' | 'failed'>('loading');
+  #older = $state(0);
+  #loading = $state(true);
   #failure = $state('');
+  /** Only what was asked for last is shown. */
+  #asked = 0;
 
   constructor(room: string) {
     this.room = room;
@@ -33,42 +38,51 @@ export class HistoryPage {
     return this.#lines;
   }
 
-  /** How many there are; the page shows the latest of them. */
-  get count(): number {
-    return this.#count;
+  /** How many there are that more() has not brought yet. */
+  get older(): number {
+    return this.#older;
   }
 
-  get phase(): 'loading' | 'loaded' | 'failed' {
-    return this.#phase;
+  get loading(): boolean {
+    return this.#loading;
   }
 
+  /** '' while nothing went wrong. */
   get failure(): string {
     return this.#failure;
   }
 
-  address(household: string, format?: 'csv'): string {
-    const query = new URLSearchParams({ ...(household.trim() !== '' && { household: household.trim() }), ...(format && { format }) });
-    return `/api/audit/${encodeURIComponent(this.room)}${query.size > 0 ? `?${query}` : ''}`;
+  /** Of everything, as a file. */
+  get file(): string {
+    return this.#address({ format: 'csv' });
   }
 
   async load(household: string): Promise<void> {
-    this.#phase = 'loading';
-    try {
-      const answer = await fetch(this.address(household), { headers: { accept: 'application/json' } });
-      const body: unknown = await answer.json();
-      if (!answer.ok) return this.#fail(v.is(v.object({ error: v.string() }), body) ? body.error : 'Máy của xã chưa trả lời được. Hãy thử lại.');
-      const { lines, count } = v.parse(Answer, body);
-      this.#lines = lines;
-      this.#count = count;
-      this.#phase = 'loaded';
-    } catch (error) {
-      console.warn('GET', this.room, error);
-      this.#fail('Không có mạng: nhật ký chỉ xem được khi nối với xã.');
-    }
+    this.#household = household;
+    this.#lines = [];
+    this.#older = 0;
+    await this.more();
   }
 
-  #fail(text: string): void {
-    this.#failure = text;
-    this.#phase = 'failed';
+  async more(): Promise<void> {
+    const asked = ++this.#asked;
+    this.#loading = true;
+    this.#failure = '';
+    try {
+      const last = this.#lines.at(-1);
+      const { lines, older } = v.parse(Answer, await ask('GET', this.#address(last ? { before: String(last.number) } : {})));
+      if (asked !== this.#asked) return;
+      this.#lines = [...this.#lines, ...lines];
+      this.#older = older;
+    } catch (error) {
+      if (asked !== this.#asked) return;
+      this.#failure = error instanceof AskError && error.code === 'away' ? 'Không có mạng: nhật ký chỉ xem được khi nối với xã.' : reasonOf(error);
+    }
+    this.#loading = false;
+  }
+
+  #address(query: Record<string, string>): string {
+    const search = new URLSearchParams({ ...(this.#household && { household: this.#household }), ...query });
+    return `/api/audit/${encodeURIComponent(this.room)}${search.size > 0 ? `?${search}` : ''}`;
   }
 }

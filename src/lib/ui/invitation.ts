@@ -1,18 +1,3 @@
-import type { Role } from '$lib/review/people.ts';
-
-export interface Invitation {
-  id: string;
-  role: Role;
-  places: string;
-  uses: number;
-  used: number;
-  expires: number;
-  withdrawn: boolean;
-  open: boolean;
-  /** While it can be used. */
-  token?: string;
-}
-
 /** The secret stands behind the #: the browser keeps it to itself, no log sees it. */
 export const linkOf = (token: string): string => `${location.origin}/loi-moi#${token}`;
 

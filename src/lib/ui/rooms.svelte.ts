@@ -1,20 +1,21 @@
-/** The rooms of one signed-in person: the commune's own, always open, and the villages' as pages ask for them. */
+/** The rooms of one review for one signed-in person: the commune's own, always open, and the villages' as pages ask for them. */
 import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import { readReview } from '$lib/cells/review-rooms.ts';
+import { readReview, readVillages, type Village } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
-import { mayRead, mayWrite, parseRoom, roomName, type Person } from '$lib/review/people.ts';
+import { may, mayRead, mayWrite, parseRoom, roomName, type Action, type Person, type RoomName } from '$lib/review/people.ts';
 import type { Round } from '$lib/review/plans.ts';
 import type { ReviewData } from '$lib/review/types.ts';
 import { holdCopies } from '$lib/sync/device-copies.ts';
 import { CLOSE } from '$lib/sync/protocol.ts';
 import { readUnsent, type UnsentEdits } from '$lib/sync/rescue.ts';
 import { LiveRoom, PATIENCE } from './live-room.svelte.ts';
-import { readRound, readVillages, type RoundReading, type Village } from './commune-records.ts';
+import { readRound, type RoundReading } from './commune-records.ts';
+import { addressIn } from './review-address.ts';
 import { safetyOf, type Safety } from './safety.ts';
 import { recallUnsent, rememberUnsent } from './unsent-memory.ts';
 
-export type { Village } from './commune-records.ts';
+export type { Village } from '$lib/cells/review-rooms.ts';
 
 /** A room nobody looks at any more stays open this long: pages are left and come back to. */
 const LINGER = 20_000;
@@ -31,6 +32,8 @@ export class VillagesNotHere extends Error {
 
 export class Rooms {
   readonly person: Person;
+  /** The one whose rooms these are: the person's own, or another that they read. */
+  readonly review: string;
   readonly commune: LiveRoom;
   readonly #open = new SvelteMap<string, LiveRoom>();
   readonly #unsent = new SvelteMap<string, number>();
@@ -43,16 +46,20 @@ export class Rooms {
   #safety = $derived.by(() => safetyOf([...this.#open.values()].map((room) => room.status), this.#waiting()));
 
   /** @param onRefused the commune's machine has closed a room for want of a session or a right. */
-  constructor(person: Person, onRefused: () => void = () => undefined) {
+  constructor(person: Person, review: string, onRefused: () => void = () => undefined) {
     this.person = person;
+    this.review = review;
     this.#onRefused = onRefused;
     this.#letGo = holdCopies(person.id);
     for (const [room, count] of recallUnsent(person.id)) this.#unsent.set(room, count);
     this.commune = this.#connect(null);
-    // Edits left unsent in a room that no page shows are sent all the same.
-    for (const village of this.#unsentVillages()) {
-      this.open(village);
-      this.release(village);
+    // Edits left unsent in a room that no page shows are sent all the same, also while another review is looked at.
+    for (const room of this.#unsentRooms()) {
+      if (room.review !== review) this.#connectTo(room);
+      else if (room.village !== null) {
+        this.open(room.village);
+        this.release(room.village);
+      }
     }
   }
 
@@ -80,12 +87,22 @@ export class Rooms {
     return this.#safety;
   }
 
-  mayRead(village: string): boolean {
-    return mayRead(this.person, { review: this.person.review, village });
+  /** Whether it is the review the person works in, not one they look at. */
+  get own(): boolean {
+    return this.review === this.person.review;
   }
 
-  mayWrite(village: string | null): boolean {
-    return mayWrite(this.person, { review: this.person.review, village });
+  /** The address of a page of this review: '/', '/thon/thon-3'. */
+  address(page: string): string {
+    return this.own ? page : addressIn(this.review, page);
+  }
+
+  may(action: Action, village: string | null = null): boolean {
+    return may(this.person, action, { review: this.review, village });
+  }
+
+  mayRead(village: string): boolean {
+    return mayRead(this.person, { review: this.review, village });
   }
 
   /** Opens a village's room, or shares the one open. Every open() wants one release(). */
@@ -93,7 +110,7 @@ export class Rooms {
     clearTimeout(this.#closing.get(village));
     this.#closing.delete(village);
     this.#users.set(village, (this.#users.get(village) ?? 0) + 1);
-    return this.#open.get(roomName(this.person.review, village)) ?? this.#connect(village);
+    return this.#open.get(roomName(this.review, village)) ?? this.#connect(village);
   }
 
   release(village: string): void {
@@ -107,12 +124,12 @@ export class Rooms {
 
   /** The room if it is open now; reactive. */
   peek(village: string): LiveRoom | undefined {
-    return this.#open.get(roomName(this.person.review, village));
+    return this.#open.get(roomName(this.review, village));
   }
 
   /** Edits of a room that the commune has not confirmed yet, also of a room that is not open; null: the commune's own. */
   unsentOf(village: string | null): number {
-    return this.unsentIn(roomName(this.person.review, village));
+    return this.unsentIn(roomName(this.review, village));
   }
 
   unsentIn(name: string): number {
@@ -164,7 +181,7 @@ export class Rooms {
     let taken = 0;
     for (const [name, { update }] of rooms) {
       const room = parseRoom(name);
-      if (!room || room.review !== this.person.review || !this.mayWrite(room.village)) continue;
+      if (!room || room.review !== this.review || !mayWrite(this.person, room)) continue;
       if (room.village === null) this.commune.take(update);
       else {
         this.open(room.village).take(update);
@@ -194,12 +211,16 @@ export class Rooms {
   }
 
   #connect(village: string | null): LiveRoom {
-    const name = roomName(this.person.review, village);
+    return this.#connectTo({ review: this.review, village });
+  }
+
+  #connectTo(place: RoomName): LiveRoom {
+    const name = roomName(place.review, place.village);
     let wasRefused = false;
     const room = new LiveRoom({
       name,
       person: this.person,
-      mayWrite: this.mayWrite(village),
+      mayWrite: mayWrite(this.person, place),
       knownHere: this.#unsent.has(name),
       onStatus: (status) => {
         const refused = status.closed !== null && REFUSALS.has(status.closed.code);
@@ -230,23 +251,22 @@ export class Rooms {
   }
 
   #shut(village: string): void {
-    const name = roomName(this.person.review, village);
+    const name = roomName(this.review, village);
     void this.#open.get(name)?.close();
     this.#open.delete(name);
   }
 
-  #unsentVillages(): string[] {
-    const prefix = roomName(this.person.review, '');
-    return [...this.#unsent]
-      .filter(([room, count]) => count > 0 && room.startsWith(prefix) && room !== this.commune.name)
-      .map(([room]) => room.slice(prefix.length))
-      .filter((village) => this.mayWrite(village));
+  #unsentRooms(): RoomName[] {
+    return [...this.#unsent].flatMap(([name, count]) => {
+      const room = count > 0 ? parseRoom(name) : null;
+      return room && mayWrite(this.person, room) ? [room] : [];
+    });
   }
 
-  /** Unsent edits of this person's review that lie in rooms not open now. */
+  /** Unsent edits of this person, of whatever review, that lie in rooms not open now. */
   #waiting(): number {
     let count = 0;
-    for (const [room, unsent] of this.#unsent) if (!this.#open.has(room) && room.startsWith(`${this.person.review}.`)) count += unsent;
+    for (const [room, unsent] of this.#unsent) if (!this.#open.has(room)) count += unsent;
     return count;
   }
 

@@ -10,12 +10,16 @@ const PersonShape = v.object({
   unit: v.optional(v.object({ level: v.picklist(['province', 'district', 'commune']), name: v.string() })),
   reviews: v.optional(v.array(v.string())),
 });
+const ReviewShape = v.object({ id: v.string(), name: v.string(), year: v.number(), unit: v.number(), district: v.string() });
 export const MeShape = v.object({
   demo: v.boolean(),
   person: v.nullable(PersonShape),
   people: v.optional(v.array(PersonShape)),
   username: v.optional(v.string()),
   mustChange: v.optional(v.boolean()),
+  /** The commune has locked this person's account: their lists stay shut here, also without a network. */
+  locked: v.optional(v.boolean()),
+  reviews: v.optional(v.array(ReviewShape)),
 });
 export type Me = v.InferOutput<typeof MeShape>;
 

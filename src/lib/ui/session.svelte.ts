@@ -6,6 +6,7 @@ import { createContext } from 'svelte';
 import * as v from 'valibot';
 import type { Person } from '$lib/review/people.ts';
 import { removeCopies } from '$lib/sync/device-copies.ts';
+import type { Review } from '$lib/review/account.ts';
 import { ask, AskError } from './ask.ts';
 import { OtherTabs } from './other-tabs.ts';
 import { forget, leavePending, MeShape, recall, remains, remember, setLeavePending, setRemains, type Me } from './session-memory.ts';
@@ -14,11 +15,14 @@ import { forgetUnsent, peopleWithUnsent, recallUnsent } from './unsent-memory.ts
 export class Session {
   #person = $state.raw<Person | null>(null);
   #people = $state.raw<readonly Person[]>([]);
+  #reviews = $state.raw<readonly Review[]>([]);
   #username = $state('');
   #demo = $state(false);
   #loaded = $state(false);
   #reached = $state(false);
   #expired = $state(false);
+  #locked = $state(false);
+  #lockedOut = $state('');
   #mustChange = $state(false);
   readonly #tabs = new OtherTabs((news) => {
     if (news.kind === 'left' && news.personId === this.#person?.id) this.#close();
@@ -36,6 +40,11 @@ export class Session {
   /** Those one may enter as, in the demo only. */
   get people(): readonly Person[] {
     return this.#people;
+  }
+
+  /** Those this person may read, the latest first; none in the demo. */
+  get reviews(): readonly Review[] {
+    return this.#reviews;
   }
 
   /** The name this person signs in with; '' in the demo. */
@@ -60,6 +69,16 @@ export class Session {
   /** The person must sign in again before anything is sent. */
   get expired(): boolean {
     return this.#expired;
+  }
+
+  /** The commune has locked this person's account: nothing opens and nothing is sent until they have signed in again. */
+  get locked(): boolean {
+    return this.#locked;
+  }
+
+  /** Whom this page has just signed out because their account is locked; '' once somebody else is here. */
+  get lockedOut(): string {
+    return this.#lockedOut;
   }
 
   /** Signed in with a password that somebody else gave: nothing is open before it is changed. */
@@ -92,7 +111,12 @@ export class Session {
 
   /** @throws AskError */
   async signIn(username: string, password: string): Promise<void> {
-    await ask('POST', '/api/enter', { username, password });
+    try {
+      await ask('POST', '/api/enter', { username, password });
+    } catch (error) {
+      if (error instanceof AskError && error.code === 'locked' && username.trim().toLowerCase() === this.#username) this.#lock();
+      throw error;
+    }
     await this.#entered();
   }
 
@@ -119,6 +143,7 @@ export class Session {
    */
   async leave({ keepCopies = false } = {}): Promise<void> {
     const { person } = this;
+    this.#lockedOut = this.#locked && person ? person.name : '';
     try {
       await ask('POST', '/api/leave', {});
     } catch (error) {
@@ -141,6 +166,7 @@ export class Session {
 
   async #entered(): Promise<void> {
     setLeavePending(false);
+    this.#lockedOut = '';
     await this.load();
     if (!this.#person) return;
     this.#tabs.tell({ kind: 'entered', personId: this.#person.id });
@@ -152,9 +178,19 @@ export class Session {
 
   #close(): void {
     this.#person = null;
+    this.#reviews = [];
     this.#username = '';
     this.#expired = false;
+    this.#locked = false;
     this.#mustChange = false;
+  }
+
+  /** Once said it stands, whatever becomes of the session: only signing in again lifts it. */
+  #lock(): void {
+    this.#locked = true;
+    this.#expired = true;
+    const memory = recall();
+    if (memory) remember({ ...memory, locked: true });
   }
 
   #take(me: Me): void {
@@ -171,12 +207,16 @@ export class Session {
     if (!me.person && before) {
       // Nobody has signed out here: the session ran out, or was ended from elsewhere.
       this.#person ??= before;
+      this.#reviews = recall()?.reviews ?? this.#reviews;
       this.#username = me.username ?? recall()?.username ?? this.#username;
       this.#expired = true;
+      if (me.locked || recall()?.locked) this.#lock();
       return;
     }
     this.#expired = false;
+    this.#locked = false;
     this.#username = me.username ?? '';
+    this.#reviews = me.reviews ?? [];
     // Same person, same object: what hangs on the person (open rooms) must not be built again.
     if (JSON.stringify(me.person) !== JSON.stringify(this.#person)) this.#person = me.person;
     remember(me);
@@ -188,6 +228,8 @@ export class Session {
     this.#demo = memory.demo;
     this.#people = memory.people ?? [];
     this.#username = memory.username ?? '';
+    this.#reviews = memory.reviews ?? [];
+    if (memory.locked) this.#lock();
     this.#person ??= memory.person;
   }
 

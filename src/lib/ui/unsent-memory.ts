@@ -39,6 +39,8 @@ export function forgetUnsent(person: string): void {
   }
 }
 
+export const unsentOnDevice = (person: string): number => [...recallUnsent(person).values()].reduce((sum, count) => sum + count, 0);
+
 /** Everybody who has copies on this device, with how many of their edits are unsent. */
 export function peopleWithUnsent(): { personId: string; unsent: number }[] {
   try {
@@ -46,7 +48,7 @@ export function peopleWithUnsent(): { personId: string; unsent: number }[] {
       .filter((name) => name.startsWith(PREFIX))
       .map((name) => {
         const personId = name.slice(PREFIX.length);
-        return { personId, unsent: [...recallUnsent(personId).values()].reduce((sum, count) => sum + count, 0) };
+        return { personId, unsent: unsentOnDevice(personId) };
       });
   } catch (error) {
     console.warn('localStorage', error);

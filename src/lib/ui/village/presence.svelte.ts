@@ -1,8 +1,7 @@
-/** Who else has this village open, and in which cell they stand; and the names of all one has met. */
+/** Who else has this village open, and in which cell they stand. */
 import { readPresence } from '$lib/cells/presence.ts';
 import type { Colleague } from '$lib/grid/grid-context.ts';
 import type { Person } from '$lib/review/people.ts';
-import { learnName, nameOf } from './author-names.ts';
 
 /** Of y-protocols' Awareness, what is used here. */
 export interface Awareness {
@@ -19,10 +18,9 @@ export class Presence {
   #colleagues = $state.raw<readonly Colleague[]>([]);
   #here = $state.raw<readonly string[]>([]);
 
-  constructor(awareness: Awareness, me: Pick<Person, 'id' | 'name'>, known: readonly Pick<Person, 'id' | 'name'>[]) {
+  constructor(awareness: Awareness, me: Pick<Person, 'id' | 'name'>) {
     this.#awareness = awareness;
     this.#me = me;
-    for (const { id, name } of [me, ...known]) learnName(id, name);
     this.#read();
     awareness.on('change', this.#read);
   }
@@ -37,8 +35,9 @@ export class Presence {
     return this.#here;
   }
 
-  nameOf(id: string): string {
-    return id === this.#me.id || id === this.#me.name ? `${this.#me.name} (bạn)` : nameOf(id);
+  /** How the author of a cell is called: cells carry their writer's name. */
+  nameOf(author: string): string {
+    return author === this.#me.name ? `${author} (bạn)` : author;
   }
 
   stand(row: string | null, field: string | null): void {
@@ -58,7 +57,6 @@ export class Presence {
       const presence = client === this.#awareness.clientID ? null : readPresence(state);
       if (!presence) continue;
       const { person, row, field } = presence;
-      learnName(person.id, person.name);
       // One's own second window is no colleague.
       if (person.id === this.#me.id) continue;
       if (!others.includes(person.name)) others.push(person.name);

@@ -12,7 +12,7 @@ import { readCell } from '$lib/review/cell-input.ts';
 import { columnOf, type Column } from '$lib/review/columns.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import type { CellValue } from '$lib/review/types.ts';
-import type { Lock } from '$lib/ui/commune-records.ts';
+import type { Lock } from '$lib/cells/review-rooms.ts';
 import { newHousehold, newMember } from './new-rows.ts';
 import type { Presence } from './presence.svelte.ts';
 import { VillageBook } from './village-book.ts';

@@ -1,0 +1,85 @@
+/** From one round of a commune to the next: its villages, its people, and what each may still read. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../testing.ts';
+import { AccountsServer, ID, REVIEW, type Device } from './testing.ts';
+
+const parent = mkdtempSync(join(tmpdir(), 'rasoat-next-'));
+const LAST = 'xa-nong-thuong-2025';
+let at: AccountsServer;
+let admin: Device;
+let officer: Device;
+let reviewer: Device;
+const idOf = async (device: Device): Promise<string> => (await device.get('/api/me')).body.person.id as string;
+
+beforeAll(async () => {
+  at = await AccountsServer.start(parent);
+  admin = await at.admin();
+  await admin.post('/api/reviews', { ...REVIEW, year: 2025 });
+  officer = await at.person(admin, { name: 'Trần Quốc Việt', role: 'commune', review: LAST });
+  reviewer = await at.invited(officer);
+  await at.write(`${LAST}.xa`, [
+    { row: 'v:thon-4', field: 'name', value: 'Thôn 4' },
+    { row: 'v:thon-3', field: 'name', value: 'Thôn 3' },
+    { row: 'v:thon-3', field: 'area', value: 'urban' },
+    { row: 'v:thon-3', field: 'locked', value: 'x' },
+    { row: 'v:thon-3', field: 'order', value: 0 },
+  ]);
+  await at.write(`${LAST}.thon-3`, [{ row: 'h:1', field: 'head', value: 'Nông Đình Bằng' }]);
+}, 60_000);
+afterAll(async () => {
+  await at.stop();
+  rmSync(parent, { recursive: true, force: true });
+});
+
+it('the next round begins with the villages as they are called, without lock or household', async () => {
+  const { review } = (await admin.post('/api/reviews', { ...REVIEW, copyVillages: true })).body;
+  expect(review).toMatchObject({ id: ID, year: 2026 });
+  expect((await admin.get(`/api/villages?review=${ID}`)).body.villages).toEqual([{ id: 'thon-3', name: 'Thôn 3' }, { id: 'thon-4', name: 'Thôn 4' }]);
+  const list = await at.list(`${ID}.xa`);
+  expect(list['v:thon-3']).toEqual({ name: 'Thôn 3', area: 'urban', order: 0 });
+  expect(list.round).toMatchObject({ year: 2026 });
+  expect(await at.stored(`${ID}.thon-3`)).toEqual([]);
+  const lists = (await admin.get('/api/reviews')).body.reviews.map(({ id, lists: count }: { id: string; lists: number }) => [id, count]);
+  expect(lists).toEqual([[ID, 0], [LAST, 1]]);
+});
+
+it('of a commune’s first round there is nothing to begin with', async () => {
+  expect((await admin.post('/api/reviews', { ...REVIEW, commune: 'Xã Mới', copyVillages: true })).status).toBe(200);
+  expect(Object.keys(await at.list('xa-moi-2026.xa'))).toEqual(['round']);
+});
+
+it('the officer, brought along, brings the others: the same villages, also those that are not there yet', async () => {
+  const open = reviewer.join(`${LAST}.thon-3`);
+  await open.sync();
+  expect((await admin.post('/api/people/carry', { review: ID, people: [await idOf(officer)] })).body).toEqual({ carried: 1 });
+  expect((await officer.get('/api/me')).body).toMatchObject({ person: { review: ID, reviews: [LAST] }, reviews: [{ id: ID }, { id: LAST }] });
+  expect((await officer.post('/api/people/carry', { review: ID, people: [await idOf(reviewer)] })).body).toEqual({ carried: 1 });
+  await until(() => open.closed !== null);
+  expect(open.closed?.code).toBe(4403);
+  expect((await reviewer.get('/api/me')).body.person).toMatchObject({ review: ID, villages: ['thon-3'] });
+  const next = reviewer.join(`${ID}.thon-3`);
+  await next.sync();
+  next.write('h:2', 'sau');
+  await until(() => next.receipt > 0);
+});
+
+it('nobody is brought twice, nor back', async () => {
+  expect((await admin.post('/api/people/carry', { review: ID, people: [await idOf(reviewer)] })).status).toBe(403);
+  expect((await admin.post('/api/people/carry', { review: LAST, people: [await idOf(reviewer)] })).status).toBe(403);
+});
+
+it('the commune reads its earlier round and writes nothing there; its reviewers do not read it', async () => {
+  const earlier = officer.join(`${LAST}.thon-3`);
+  await earlier.sync();
+  earlier.write('h:3', 'muộn');
+  const rows = (await at.stored(`${LAST}.thon-3`)).length;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect([earlier.receipt, (await at.stored(`${LAST}.thon-3`)).length]).toEqual([0, rows]);
+  expect((await officer.get(`/api/audit/${LAST}.thon-3`)).status).toBe(200);
+  const refused = reviewer.join(`${LAST}.thon-3`);
+  await until(() => refused.closed !== null);
+  expect(refused.closed?.code).toBe(4403);
+});

@@ -1,0 +1,124 @@
+/**
+ * One piece of work at a time: what it does to its room's document, which rows that makes, and what is to be said
+ * afterwards. Nothing is sent from here: the batch lets it out once the rows are durable.
+ */
+import { CLOSE } from '../../src/lib/sync/protocol.ts';
+import type { LogRow, UpdateLog } from '../log/log.ts';
+import type { Batch } from './batch.ts';
+import type { Connection } from './connection.ts';
+import type { HubHealth, Report } from './hub-health.ts';
+import type { Bringer } from './live-doc.ts';
+import type { Room, Work } from './room.ts';
+import * as wire from './wire.ts';
+
+type Edit = Work & { kind: 'update' | 'step2' };
+
+export class Intake {
+  readonly #log: UpdateLog;
+  readonly #health: HubHealth;
+  readonly #report: Report;
+
+  constructor(log: UpdateLog, health: HubHealth, report: Report) {
+    this.#log = log;
+    this.#health = health;
+    this.#report = report;
+  }
+
+  take(work: Work, batch: Batch): void {
+    batch.afterwards(work.room);
+    if (work.kind === 'rest') batch.resting.add(work.room);
+    else if (work.kind === 'join') this.#greet(work, batch);
+    else if (work.kind === 'step1') this.#answer(work, batch);
+    else if (work.room.locked) this.#keepApart(work, batch);
+    else this.#letIn(work, batch);
+  }
+
+  #greet({ room, from }: Work & { kind: 'join' }, batch: Batch): void {
+    const vector = room.vector();
+    batch.afterwards(room, () => {
+      from.send(wire.step1(vector));
+      const states = room.presence.all();
+      if (states.length > 0) from.send(wire.awareness(states));
+    });
+  }
+
+  #answer({ room, from, vector }: Work & { kind: 'step1' }, batch: Batch): void {
+    const diff = room.diff(vector);
+    batch.afterwards(room, () => {
+      from.send(wire.step2(diff));
+      from.live = true;
+    });
+  }
+
+  #letIn(work: Edit, batch: Batch): void {
+    const { room, from, number } = work;
+    const isStep2 = work.kind === 'step2';
+    const applied = room.apply(work.update, isStep2, this.#bringer(from));
+    if (applied.kind === 'refuse') return from.close(applied.reason);
+    if (applied.kind === 'broken') {
+      this.#report(`Bỏ một thay đổi hỏng trong ${room.name} của ${from.visitor.person.id}`, applied.error);
+      from.close(CLOSE.badMessage);
+      // Nothing more is applied to it, nor does loading begin, before the rows of this batch are in the log.
+      room.state = 'loading';
+      batch.broken.add(room);
+      return;
+    }
+    batch.touched.add(room);
+    applied.updates.forEach((update, i) => {
+      batch.rows.push({ ...this.#row(room, from, update), ...(i === 0 && applied.clients.length > 0 && { clients: applied.clients }) });
+      const bytes = wire.update(update);
+      batch.afterwards(room, () => room.broadcast(bytes, from));
+    });
+    if (applied.kind === 'gap') this.#askAgain(work, batch);
+    else from.settled(number, isStep2);
+    if (room.villages.size > 0 && applied.updates.length > 0) this.#followLocks(room, batch);
+  }
+
+  /** The list is locked: what comes now, whenever it was made, is stored and not let in. */
+  #keepApart(work: Edit, batch: Batch): void {
+    const { room, from, number } = work;
+    const isStep2 = work.kind === 'step2';
+    const applied = room.applyApart(work.update, isStep2, this.#bringer(from));
+    if (applied.kind === 'refuse') return from.close(applied.reason);
+    if (applied.kind === 'broken') {
+      this.#report(`Bỏ một thay đổi muộn bị hỏng trong ${room.name} của ${from.visitor.person.id}`, applied.error);
+      from.close(CLOSE.badMessage);
+      // What else this batch keeps apart for the room is not in the copy made next: sent again it is kept twice, not lost.
+      return room.forgetApart();
+    }
+    for (const update of applied.updates) batch.lateRows.push(this.#row(room, from, update));
+    if (applied.kind === 'gap') this.#askAgain(work, batch);
+    else if (room.has(work.update)) from.settled(number, isStep2);
+    else from.keptApart(number, isStep2);
+  }
+
+  #askAgain({ room, from, kind }: Edit, batch: Batch): void {
+    if (!from.gap(kind === 'step2')) return;
+    const vector = room.vector();
+    batch.afterwards(room, () => from.send(wire.step1(vector)));
+  }
+
+  /** From the very next message on. Of an unlocked list, whoever has late edits is asked for all it has: they come in. */
+  #followLocks(commune: Room, batch: Batch): void {
+    for (const village of commune.villages) {
+      const locked = commune.locks(village);
+      if (village.locked === locked) continue;
+      village.locked = locked;
+      village.forgetApart();
+      if (locked || !village.isReady) continue;
+      const vector = village.vector();
+      // With the commune's: it is the commune's row that must be durable first.
+      batch.afterwards(commune, () => {
+        for (const connection of village.connections) if (connection.hasLate) connection.send(wire.step1(vector));
+      });
+    }
+  }
+
+  #bringer({ visitor, client }: Connection): Bringer {
+    return { person: visitor.person.id, client, mayRelay: visitor.mayRelay === true || Date.now() < this.#log.relayUntil };
+  }
+
+  #row(room: Room, { visitor }: Connection, update: Uint8Array): LogRow {
+    return { room: room.name, update, person: visitor.person.id, device: visitor.device, at: this.#health.now() };
+  }
+}

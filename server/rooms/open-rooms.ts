@@ -1,0 +1,97 @@
+/** The rooms in memory and their life: opened by the first who comes, loaded, left to rest when nobody is in, dropped. */
+import { parseRoom, roomName } from '../../src/lib/review/people.ts';
+import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
+import { faultOf } from '../log/log-fault.ts';
+import type { UpdateLog } from '../log/log.ts';
+import type { HubHealth, Report } from './hub-health.ts';
+import { Room, type Work } from './room.ts';
+
+interface OpenRoomsOptions {
+  log: UpdateLog;
+  health: HubHealth;
+  report: Report;
+  idleMs: number;
+  /** Takes what has waited for a room to load, and the turn of a room to rest. */
+  queue: (work: Work[]) => void;
+}
+
+export class OpenRooms {
+  readonly #options: OpenRoomsOptions;
+  readonly #rooms = new Map<string, Room>();
+  readonly #idle = new Map<Room, NodeJS.Timeout>();
+  #closing = false;
+
+  constructor(options: OpenRoomsOptions) {
+    this.#options = options;
+  }
+
+  [Symbol.iterator](): Iterator<Room> {
+    return this.#rooms.values();
+  }
+
+  get(name: string): Room | undefined {
+    return this.#rooms.get(name);
+  }
+
+  /** A village's room comes with the commune's, which says whether its list is locked. */
+  open(name: string): Room {
+    const known = this.#rooms.get(name);
+    if (known) {
+      this.#stayAwake(known);
+      return known;
+    }
+    const parts = parseRoom(name);
+    const room = new Room(name, parts?.village ? this.open(roomName(parts.review, null)) : null);
+    this.#rooms.set(name, room);
+    void this.load(room);
+    return room;
+  }
+
+  /** Also again, when its document can no longer be trusted. */
+  async load(room: Room): Promise<void> {
+    const { log, health, report, queue } = this.#options;
+    try {
+      await room.load(log);
+    } catch (error) {
+      // Of a room that is gone already nobody waits for the answer, nor may the log still be open.
+      if (room.isDead) return;
+      report(`Không mở được danh sách ${room.name}`, error);
+      health.notRead(room.name, error);
+      const fault = faultOf(error);
+      this.drop(room, fault.code === 'damaged' ? { ...CLOSE.loadFailed, text: fault.short } : CLOSE.loadFailed);
+      return;
+    }
+    health.read(room.name);
+    for (const ready of [room, ...room.villages]) {
+      if (!ready.isReady) continue;
+      ready.locked = ready.commune?.locks(ready) ?? false;
+      queue(ready.waiting.splice(0));
+    }
+  }
+
+  restLater(room: Room): void {
+    if (room.isInUse || room.isDead || this.#closing) return;
+    this.#stayAwake(room);
+    this.#idle.set(room, setTimeout(() => this.#options.queue([{ kind: 'rest', room }]), this.#options.idleMs).unref());
+  }
+
+  /** With a commune's room go its villages', which could no longer know of a lock. */
+  drop(room: Room, reason: CloseReason): void {
+    for (const village of [...room.villages]) this.drop(village, reason);
+    this.#stayAwake(room);
+    if (this.#rooms.get(room.name) === room) this.#rooms.delete(room.name);
+    room.drop(reason);
+    if (room.commune) this.restLater(room.commune);
+  }
+
+  /** From now on no room's turn to rest comes. */
+  stopResting(): void {
+    this.#closing = true;
+    for (const room of [...this.#idle.keys()]) this.#stayAwake(room);
+  }
+
+  #stayAwake(room: Room): void {
+    clearTimeout(this.#idle.get(room));
+    this.#idle.delete(room);
+  }
+}

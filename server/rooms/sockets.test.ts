@@ -1,0 +1,86 @@
+/** Who is let in, what may be sent at all, and with which words the door is closed. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MESSAGE_LIMIT } from '../../src/lib/sync/protocol.ts';
+import { HIEU, LAN, RawClient, rowsOf, stockClient, storedDoc, TestLog, testServer, until, VIET, type TestServer } from '../testing.ts';
+import * as wire from './wire.ts';
+
+let log: TestLog;
+let server: TestServer;
+beforeEach(async () => {
+  log = new TestLog();
+  server = await testServer({ log });
+});
+afterEach(() => server.close());
+
+const closeOf = async (client: RawClient): Promise<number | undefined> => {
+  await until(() => client.closed !== null);
+  return client.closed?.code;
+};
+
+describe('rights', () => {
+  it('closes with a code that stops retries, and says why in Vietnamese', async () => {
+    const nobody = new RawClient(server.url, null);
+    const stranger = new RawClient(server.url, LAN, 'nong-thuong-2023.thon-8');
+    const otherCommune = new RawClient(server.url, VIET, 'huyen-tung-2023.xa');
+    const noRoom = new RawClient(server.url, VIET, 'x');
+    expect(await Promise.all([nobody, stranger, otherCommune, noRoom].map(closeOf))).toEqual([4401, 4403, 4403, 4404]);
+    expect(nobody.closed?.reason).toBe('Bạn chưa đăng nhập.');
+    const { provider } = stockClient(server.url, LAN, 'nong-thuong-2023.thon-8');
+    const closed = await new Promise<{ code: number }>((resolve) => provider.on('closed', resolve));
+    expect([closed.code, provider.shouldConnect]).toEqual([4403, false]);
+    provider.destroy();
+  });
+
+  it('shows a reader everything and drops what it writes', async () => {
+    const lan = await new RawClient(server.url, LAN).sync();
+    const head = await new RawClient(server.url, HIEU).sync();
+    head.write('h:1', 666);
+    lan.write('h:1', 1);
+    await until(() => rowsOf(head.doc, 'h:1').length === 2);
+    expect(head.receipt).toBe(0);
+    expect(rowsOf(lan.doc, 'h:1')).toEqual([1]);
+    expect(rowsOf(await storedDoc(log), 'h:1')).toEqual([1]);
+  });
+});
+
+describe('bad messages', () => {
+  const bad: [string, Uint8Array, number][] = [
+    ['no message at all', new Uint8Array(), 4400],
+    ['a sync kind there is not', new Uint8Array([0, 9, 0]), 4400],
+    ['a cut length', new Uint8Array([0, 2, 50, 1]), 4400],
+    ['an update of noise', wire.update(new Uint8Array([7, 255, 3, 9, 200, 1, 1])), 4400],
+    ['a state vector of noise', wire.step1(new Uint8Array([9, 255])), 4400],
+    ['presence that is no JSON', new Uint8Array([1, 6, 1, 1, 1, 2, 123, 123]), 4400],
+    ['a message over the limit', wire.update(new Uint8Array(MESSAGE_LIMIT + 1)), 4413],
+  ];
+  it.each(bad)('closes for good on %s', async (_name, bytes, code) => {
+    const client = await new RawClient(server.url, LAN).sync();
+    client.socket.send(bytes);
+    expect(await closeOf(client)).toBe(code);
+    expect(await log.rooms()).toEqual([]);
+  });
+
+  it('closes for good on text and on a cell that is no cell', async () => {
+    const text = await new RawClient(server.url, LAN).sync();
+    text.socket.send('xin chào');
+    const long = await new RawClient(server.url, LAN).sync();
+    long.write('h:1', 'x'.repeat(5_000));
+    expect([await closeOf(text), await closeOf(long)]).toEqual([4400, 4415]);
+    expect(await log.rooms()).toEqual([]);
+  });
+
+  it('passes over what a newer version sends', async () => {
+    const client = await new RawClient(server.url, LAN).sync();
+    client.socket.send(new Uint8Array([77, 1, 2, 3]));
+    client.write('h:1', 1);
+    await until(() => client.receipt === 1);
+  });
+});
+
+it('says something within y-websocket\'s 30 s even to a silent room', async () => {
+  const quick = await testServer({ keepAliveMs: 20 });
+  const client = await new RawClient(quick.url, LAN).sync();
+  const before = client.heard.length;
+  await until(() => client.heard.slice(before).includes('awareness'));
+  await quick.close();
+});

@@ -1,0 +1,40 @@
+/** Reviews as people look for them: by district, then commune, each with its rounds. */
+import type { Account, Review } from '$lib/review/account.ts';
+
+export interface Commune {
+  unit: number;
+  name: string;
+  district: string;
+  /** The latest first, and at least one. */
+  rounds: Review[];
+}
+
+const collator = new Intl.Collator('vi', { numeric: true });
+
+/** @param reviews the latest first. */
+export function communesOf(reviews: readonly Review[]): Commune[] {
+  const communes = new Map<number, Commune>();
+  for (const review of reviews) {
+    const { unit, name, district } = review;
+    const commune = communes.get(unit) ?? { unit, name, district, rounds: [] };
+    commune.rounds.push(review);
+    communes.set(unit, commune);
+  }
+  return [...communes.values()].sort((a, b) => (b.rounds[0]?.year ?? 0) - (a.rounds[0]?.year ?? 0) || collator.compare(a.name, b.name));
+}
+
+/** District -> its communes; '' for those of none. */
+export function byDistrict(communes: readonly Commune[]): [string, Commune[]][] {
+  const districts = new Map<string, Commune[]>();
+  for (const commune of communes) districts.set(commune.district, [...(districts.get(commune.district) ?? []), commune]);
+  return [...districts].sort(([a], [b]) => collator.compare(a, b));
+}
+
+/** A commune's latest round, and who worked in an earlier one and is not in it; whoever is locked has left. */
+export function leftBehind<A extends Account>(reviews: readonly Review[], people: readonly A[]): { to: Review; people: A[] }[] {
+  return communesOf(reviews).flatMap(({ rounds: [to, ...earlier] }) => {
+    const ids = new Set(earlier.map(({ id }) => id));
+    const left = people.filter(({ review, locked }) => !locked && ids.has(review));
+    return to && left.length > 0 ? [{ to, people: left }] : [];
+  });
+}

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { addressIn, pageIn, reviewIn } from './review-address.ts';
+
+describe('addresses of a review that is looked at', () => {
+  it('name the review, and the page that is opened', () => {
+    for (const page of ['/', '/thon/thon-3', '/nhat-ky/xa-a-2025.thon-3', '/xuat']) {
+      const address = addressIn('xa-a-2025', page);
+      expect([reviewIn(address), pageIn(address)]).toEqual(['xa-a-2025', page]);
+    }
+    expect(addressIn('xa-a-2025', '/')).toBe('/dot/xa-a-2025');
+  });
+
+  it('are nobody else’s: what is done only in one’s own review has none', () => {
+    for (const address of ['/', '/dot', '/thon/thon-3', '/dot/', '/dot/XA', '/dot/xa-a-2025/nhap', '/dot/xa-a-2025/moi', '/dot/xa-a-2025/thon/', '/dot/xa-a-2025/thon/a/b', '/dot/../api/me'])
+      expect([reviewIn(address), pageIn(address)]).toEqual([null, undefined]);
+  });
+});

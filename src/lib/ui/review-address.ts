@@ -1,0 +1,16 @@
+/**
+ * Addresses of a review that is looked at rather than worked in: /dot/REVIEW before the page's own address, such as
+ * /dot/xa-nong-thuong-2025/thon/thon-3. A reload, a second tab and a link that is passed on stay in that review.
+ */
+const ADDRESS = /^\/dot\/([a-z0-9][a-z0-9-]{0,79})(\/(?:thon|nhat-ky)\/[^/]+|\/xuat)?\/?$/;
+
+/** The review that an address names; null for the addresses of one's own. */
+export const reviewIn = (path: string): string | null => ADDRESS.exec(path)?.[1] ?? null;
+
+/** The page that an address of a review opens; undefined for any other address. */
+export function pageIn(path: string): string | undefined {
+  const found = ADDRESS.exec(path);
+  return found ? (found[2] ?? '/') : undefined;
+}
+
+export const addressIn = (review: string, page: string): string => `/dot/${review}${page === '/' ? '' : page}`;

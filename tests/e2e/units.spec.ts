@@ -1,0 +1,225 @@
+/** Above the communes, and from one round to the next: who sees which commune, and what becomes of its people. */
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { App, fixture } from './app.ts';
+import { Workbook } from './workbook.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+let app: App;
+const ADMIN = 'mot cau de nho';
+const STAFF = 'mot mat khau dai';
+const PIN = '482915';
+const [FIRST, SISTER, STRANGER] = ['xa-nong-thuong-2023', 'xa-duong-quang-2023', 'xa-ngoai-2023'];
+const passwords = new Map<string, string>();
+
+test.beforeAll(async () => {
+  app = await App.start({ demo: false });
+});
+test.afterAll(() => app.stop());
+
+const device = async (browser: Browser): Promise<{ context: BrowserContext; page: Page }> => {
+  const context = await browser.newContext({ baseURL: app.url });
+  return { context, page: await context.newPage() };
+};
+
+async function signIn(page: Page, username: string, password: string): Promise<void> {
+  await page.goto('/vao');
+  await page.getByLabel('Tên đăng nhập').fill(username);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+}
+
+/** Gives somebody an account; they sign in with its first password and choose their own. */
+async function appoint(page: Page, name: string, choose: () => Promise<void>): Promise<void> {
+  await page.getByLabel('Họ và tên').fill(name);
+  await choose();
+  await page.getByRole('button', { name: 'Cấp tài khoản' }).click();
+  const given = page.getByRole('region', { name: 'Mật khẩu cấp lần đầu' }).locator('dd');
+  await expect(page.getByRole('heading', { name: `Đưa cho ${name}` })).toBeVisible();
+  passwords.set((await given.nth(0).textContent()) ?? '', (await given.nth(1).textContent()) ?? '');
+  await page.getByRole('button', { name: 'Đã ghi lại' }).click();
+}
+
+async function firstSignIn(page: Page, username: string): Promise<void> {
+  const given = passwords.get(username) ?? '';
+  await signIn(page, username, given);
+  await page.getByLabel('Mật khẩu đang dùng').fill(given);
+  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(STAFF);
+  await page.getByLabel('Ghi lại mật khẩu mới').fill(STAFF);
+  await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+}
+
+async function importList(page: Page, file: string): Promise<void> {
+  await page.goto('/nhap');
+  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fixture(file));
+  await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
+  await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible({ timeout: 60_000 });
+}
+
+test('the admin lays out two communes of one district and one of another, and their people', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  await page.goto(app.firstLink);
+  await page.getByLabel('Họ và tên').fill('Nguyễn Quản Trị');
+  await page.getByLabel('Tên đăng nhập').fill('quan.tri');
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(ADMIN);
+  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+  await expect(page).toHaveURL(/\/nguoi-dung$/);
+  for (const [commune, district] of [['Xã Nông Thượng', 'Huyện Bạch Thông'], ['Xã Dương Quang', 'Huyện Bạch Thông'], ['Xã Ngoài', 'Huyện Na Rì']] as const) {
+    if (!(await page.getByLabel('Tên xã, phường, thị trấn').isVisible())) await page.getByText('Lập đợt mới').click();
+    await page.getByLabel('Tên xã, phường, thị trấn').fill(commune);
+    await page.getByLabel('Huyện, nếu còn cấp huyện').fill(district);
+    await page.getByLabel('Tỉnh, thành phố').fill('Tỉnh Bắc Kạn');
+    await page.getByLabel('Năm', { exact: true }).fill('2023');
+    await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
+    await expect(page.getByText(`${commune}, đợt 2023`)).toBeVisible();
+  }
+  await appoint(page, 'Trần Quốc Việt', async () => void (await page.getByRole('combobox', { name: /^Đợt rà soát/ }).selectOption(FIRST)));
+  await appoint(page, 'Nông Thị Ngoài', async () => void (await page.getByRole('combobox', { name: /^Đợt rà soát/ }).selectOption(STRANGER)));
+  await appoint(page, 'Phòng Lao Động', async () => {
+    await page.getByLabel('Vai trò').selectOption('upper');
+    await page.getByLabel('Tỉnh hoặc huyện').selectOption({ label: 'Huyện Bạch Thông' });
+  });
+  await context.close();
+});
+
+test('two communes bring in their lists; one has a reviewer', async ({ browser }) => {
+  for (const [username, file] of [['tran.quoc.viet', 'nong-thuong-2023.xlsx'], ['nong.thi.ngoai', 'huyen-tung-2023.xlsx']] as const) {
+    const { page, context } = await device(browser);
+    await firstSignIn(page, username);
+    await expect(page.getByRole('heading', { name: 'Việc cần làm' })).toBeVisible();
+    await importList(page, file);
+    if (username === 'tran.quoc.viet') {
+      await page.goto('/moi');
+      await page.getByLabel('Thôn 3', { exact: true }).check();
+      await page.getByRole('button', { name: 'Tạo lời mời' }).click();
+      const link = await page.getByLabel('Liên kết mời').inputValue();
+      const phone = await device(browser);
+      await phone.page.goto(link);
+      await phone.page.getByLabel('Họ và tên của bạn').fill('Hà Thị Lan');
+      await phone.page.getByLabel('Đặt mật khẩu').fill(PIN);
+      await phone.page.getByRole('button', { name: 'Vào sổ' }).click();
+      await expect(phone.page.getByText('ha.thi.lan')).toBeVisible();
+      await phone.context.close();
+    }
+    await context.close();
+  }
+});
+
+test('the district sees its two communes, opens both, edits nothing, and has no way into the third', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  await firstSignIn(page, 'phong.lao.dong');
+  await expect(page.getByRole('heading', { name: 'Các xã của Huyện Bạch Thông' })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Mở Xã/ })).toHaveCount(2);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Xã Nông Thượng' })).toContainText('9 thôn đã có hộ');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Xã Dương Quang' })).toContainText('Chưa có hộ nào');
+
+  await page.getByRole('link', { name: 'Mở Xã Nông Thượng, đợt 2023' }).click();
+  await expect(page.getByRole('banner')).toContainText('Xã Nông Thượng');
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
+  for (const name of ['Nhập từ Excel', 'Xuất bộ biểu']) await expect(page.getByRole('link', { name })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Mở sổ Thôn 3' }).click();
+  await expect(page).toHaveURL(`${app.url}/dot/${FIRST}/thon/thon-3`);
+  const book = new Workbook(page);
+  await book.seen();
+  await expect(page.getByRole('toolbar')).toContainText('Chỉ xem');
+  const row = (await page.locator('[row-id]').first().getAttribute('row-id')) ?? '';
+  const cell = await book.stand(row, 'b1');
+  const before = await cell.textContent();
+  await page.keyboard.type('999');
+  await page.keyboard.press('Enter');
+  await expect(cell).toHaveText(before ?? '');
+  await page.reload();
+  await book.seen();
+  await expect(page.getByRole('banner')).toContainText('Xã Nông Thượng');
+
+  // Another tab is in another commune, and neither disturbs the other.
+  const other = await context.newPage();
+  await other.goto(`/dot/${SISTER}`);
+  await expect(other.getByRole('banner')).toContainText('Xã Dương Quang');
+  await expect(other.getByText('Xã chưa nhập danh sách của đợt này')).toBeVisible();
+  await page.getByLabel('Thôn', { exact: true }).selectOption({ label: 'Thôn 4' });
+  await expect(page).toHaveURL(`${app.url}/dot/${FIRST}/thon/thon-4`);
+  await other.getByRole('link', { name: 'Các xã' }).click();
+  await expect(other.getByRole('link', { name: /^Mở Xã/ })).toHaveCount(2);
+
+  for (const address of [`/dot/${STRANGER}`, `/dot/${STRANGER}/thon/thon-1`, `/dot/${STRANGER}/nhat-ky/${STRANGER}.xa`]) {
+    await other.goto(address);
+    await expect(other.getByRole('heading', { name: 'Đợt rà soát này không thuộc phần việc của bạn' })).toBeVisible();
+    await expect(other.getByText('Xã Ngoài')).toHaveCount(0);
+  }
+  const copies = await other.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''));
+  expect(copies.filter((name) => name.includes('xa-ngoai'))).toEqual([]);
+  await other.close();
+
+  // What was opened before is there without the network, by its address.
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+  await app.kill();
+  await page.goto('/dot');
+  await page.getByRole('link', { name: 'Mở Xã Nông Thượng, đợt 2023' }).click();
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
+  await page.goto(`/dot/${FIRST}/thon/thon-3`);
+  await book.seen();
+  await app.restart();
+  await context.close();
+});
+
+test('the admin opens the next round with the villages of the last, and asks its people in', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  await signIn(page, 'quan.tri', ADMIN);
+  await page.getByText('Lập đợt mới').click();
+  await page.getByLabel('Lập cho xã').selectOption({ label: 'Xã Nông Thượng, Huyện Bạch Thông' });
+  await page.getByLabel('Năm', { exact: true }).fill('2024');
+  await expect(page.getByRole('checkbox', { name: /Chép các thôn/ })).toBeChecked();
+  await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
+  const left = page.getByRole('region', { name: 'Mời lại vào Xã Nông Thượng, đợt 2024' });
+  await expect(left.getByRole('checkbox', { checked: true })).toHaveCount(2);
+  // The officer now; the reviewer is asked in by the officer.
+  await left.getByRole('checkbox', { name: /Hà Thị Lan/ }).uncheck();
+  await left.getByRole('button', { name: 'Mời lại 1 người' }).click();
+  await expect(left.getByRole('checkbox')).toHaveCount(1);
+  await context.close();
+});
+
+test('the officer asks the reviewer in, and looks at the old round without writing', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  await signIn(page, 'tran.quoc.viet', STAFF);
+  await expect(page.getByRole('banner')).toContainText('Đợt 2024');
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
+  await page.goto('/nguoi-dung');
+  const left = page.getByRole('region', { name: 'Mời lại vào Xã Nông Thượng, đợt 2024' });
+  await expect(left.getByText('Thôn 3 · đợt 2023')).toBeVisible();
+  await left.getByRole('button', { name: 'Mời lại cả 1 người' }).click();
+  await expect(left).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /Hà Thị Lan/ })).toContainText('Thôn 3');
+
+  await page.getByRole('button', { name: /Trần Quốc Việt/ }).click();
+  await page.getByRole('menuitem', { name: 'Các đợt rà soát' }).click();
+  await page.getByRole('link', { name: 'Mở Xã Nông Thượng, đợt 2023' }).click();
+  await expect(page.getByRole('banner')).toContainText('Đợt 2023');
+  await expect(page.getByRole('link', { name: 'Xuất bộ biểu' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Nhập từ Excel' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Mở sổ Thôn 3' }).click();
+  await new Workbook(page).seen();
+  await expect(page.getByRole('toolbar')).toContainText('Chỉ xem');
+  await page.getByRole('link', { name: 'Đợt đang làm' }).click();
+  await expect(page.getByRole('banner')).toContainText('Đợt 2024');
+  await expect(page.getByRole('heading', { name: 'Việc cần làm' })).toBeVisible();
+  await context.close();
+});
+
+test('the reviewer is in the same village of the new round, and writes there', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  await signIn(page, 'ha.thi.lan', PIN);
+  await expect(page.getByRole('banner')).toContainText('Đợt 2024');
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(1);
+  await expect(page.getByText('Chưa có hộ nào trong danh sách.')).toBeVisible();
+  await page.getByRole('link', { name: 'Mở sổ Thôn 3' }).click();
+  await expect(page.getByRole('toolbar')).not.toContainText('Chỉ xem');
+  await page.goto(`/dot/${FIRST}/thon/thon-3`);
+  await expect(page.getByRole('heading', { name: 'Đợt rà soát này không thuộc phần việc của bạn' })).toBeVisible();
+  await context.close();
+});
