@@ -1,0 +1,28 @@
+/** The forms of a round as tabs and lists of them name them. Loaded apart from the grid, which needs no form. */
+import { sheetNameOf, type Certainty } from '$lib/forms/description.ts';
+import { formsFor } from '$lib/forms/registry.ts';
+import type { Round } from '$lib/review/plans.ts';
+import { formNumber } from './figure-words.ts';
+
+export interface FormEntry {
+  id: string;
+  /** On the tab: '7.2', 'So sánh'. */
+  tab: string;
+  /** 'Mẫu 7.2' */
+  number: string;
+  title: string;
+  certainty: Certainty;
+  isList: boolean;
+}
+
+export function formEntries(round: Round): FormEntry[] {
+  const { lists, summaries } = formsFor(round);
+  return [...lists.map((form) => ({ form, isList: true })), ...summaries.map((form) => ({ form, isList: false }))].map(({ form, isList }) => ({
+    id: form.id,
+    tab: sheetNameOf(form),
+    number: formNumber(form),
+    title: form.title,
+    certainty: form.certainty,
+    isList,
+  }));
+}
