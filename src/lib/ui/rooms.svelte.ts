@@ -80,6 +80,11 @@ export class Rooms {
     return this.#safety;
   }
 
+  /** Whether `villages` are all there are. */
+  get mayReadAll(): boolean {
+    return this.#records.villages.every(({ id }) => this.mayRead(id));
+  }
+
   mayRead(village: string): boolean {
     return mayRead(this.person, { review: this.person.review, village });
   }

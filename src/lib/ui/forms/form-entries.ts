@@ -10,10 +10,15 @@ export interface FormEntry {
   tab: string;
   /** 'Mẫu 7.2' */
   number: string;
+  /** As one reads it: on the form itself it is in capitals. */
   title: string;
   certainty: Certainty;
   isList: boolean;
 }
+
+const SHORT = /(?<!\p{L})(cccd|đdcn|bhyt|dtts)(?!\p{L})/gu;
+
+const calm = (title: string): string => title.charAt(0) + title.slice(1).toLocaleLowerCase('vi').replace(SHORT, (word) => word.toUpperCase());
 
 export function formEntries(round: Round): FormEntry[] {
   const { lists, summaries } = formsFor(round);
@@ -21,7 +26,7 @@ export function formEntries(round: Round): FormEntry[] {
     id: form.id,
     tab: sheetNameOf(form),
     number: formNumber(form),
-    title: form.title,
+    title: calm(form.title),
     certainty: form.certainty,
     isList,
   }));
