@@ -112,7 +112,7 @@ test('the commune sees all its forms, a row a village, and what differs from the
   await figure(page, /^34 hộ: Hộ nghèo, Tổng số hộ nghèo, Tổng cộng/).click();
   await expect(panel.getByRole('link')).toHaveCount(34);
   await panel.getByRole('link').last().click();
-  await expect(page).toHaveURL(/\/thon\/thon-12\?ho=/);
+  await expect(page).toHaveURL(/\/thon\/thon-8\?ho=/);
   await page.goBack();
   await expect(page.getByRole('link', { name: /Mẫu 7\.10/ })).toHaveAttribute('aria-current', 'page');
 

@@ -7,7 +7,7 @@ import { leavesOf } from '$lib/forms/description.ts';
 import { fillReport } from '$lib/forms/report.ts';
 import { SUMMARIES } from '$lib/forms/summaries.ts';
 import { figureWords, wordsText } from './figure-words.ts';
-import { formRows } from './form-lines.ts';
+import { formRows } from './form-rows.ts';
 import { headingRows, pathsOf } from './heading-rows.ts';
 
 const village = (name: string, area = RURAL): Row => ({ id: `v:${name}`, sheet: 'villages', cells: { name, area } });
