@@ -93,6 +93,9 @@ export const depthOf = (headings: readonly Heading[]): number => Math.max(...hea
 /** Official numbers of the columns, in their order. */
 export const numbersOf = (headings: readonly Heading[]): string[] => leavesOf(headings).map(({ number }, index) => number?.split('=')[0] ?? String(index + 1));
 
+/** Rates, and what is left of them: they have two decimals. */
+export const isRate = (measure: Measure): boolean => measure.kind === 'rate' || (measure.kind === 'sum' && measure.decimals === 2);
+
 /** Where a column of a list form takes its cells from. */
 export type Source =
   /** Running number of the line; of the household, on the line of its head only. */

@@ -1,10 +1,10 @@
 /** Counts every term of every form in one pass over the households: a province has 300,000 of them. */
 import type { Classified } from '../review/classify.ts';
 import type { CellValue } from '../review/types.ts';
-import { ageOn } from './age.ts';
+import { eachCounted } from './counted-rows.ts';
 import { lower, meets } from './criterion.ts';
 import type { Of, Term } from './description.ts';
-import { codeOfRow, unitKey, unitsOf, type Unit } from './units.ts';
+import { unitKey, unitsOf, type Unit } from './units.ts';
 
 /** One figure a unit, and behind them the whole with the households of no unit. */
 export type Counts = Record<Of, Float64Array>;
@@ -25,8 +25,7 @@ interface Counter {
 }
 
 export function tally(classified: Classified, terms: readonly Term[]): Tally {
-  const { data, results, round } = classified;
-  const units = unitsOf(data.villages);
+  const units = unitsOf(classified.data.villages);
   const places = new Map(units.flatMap(({ villages }, index) => villages.map(({ cells }) => [unitKey(cells.name), index])));
   const byTerm = new Map<string, Counts>();
   // By the first criterion that is a text: its column is read once, its value leads straight to the counters it can concern.
@@ -67,23 +66,8 @@ export function tally(classified: Classified, terms: readonly Term[]): Tally {
     for (const [key, values] of plan.by) values.get(lower(read(key)))?.forEach(add);
   };
 
-  const byCode = new Map<string, { place: number | undefined; class: CellValue }>();
-  for (const row of data.households) {
-    const sheet = row.sheet === 'list02' ? 'list02' : 'list01';
-    const result = results.get(row.id) as Record<string, CellValue> | undefined;
-    const place = places.get(unitKey(row.cells.village));
-    count(sheet, (key) => result?.[key] ?? row.cells[key] ?? null, place, typeof row.cells.size === 'number' ? row.cells.size : 0);
-    if (!byCode.has(codeOfRow(row))) byCode.set(codeOfRow(row), { place, class: result?.class ?? null });
-  }
-  if (plans.members.always.length + plans.members.by.size > 0) {
-    const ageOf = ageOn(round.lastDay);
-    for (const row of data.members) {
-      const home = byCode.get(codeOfRow(row));
-      // A member counts with the household; the sheet Thành viên of the workbook has the same two columns.
-      const read = (key: string): CellValue => (key === 'class' ? (home?.class ?? null) : key === 'age' ? ageOf(row.cells.birth ?? null) : (row.cells[key] ?? null));
-      count('members', read, home?.place, 1);
-    }
-  }
+  const members = plans.members.always.length + plans.members.by.size > 0;
+  eachCounted(classified, members, ({ sheet, household, persons, read }) => count(sheet, read, places.get(unitKey(household?.cells.village)), persons));
 
   return {
     units,

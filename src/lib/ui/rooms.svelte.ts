@@ -92,6 +92,11 @@ export class Rooms {
     return this.review === this.person.review;
   }
 
+  /** Whether `villages` are all there are. */
+  get mayReadAll(): boolean {
+    return this.#records.villages.every(({ id }) => this.mayRead(id));
+  }
+
   /** The address of a page of this review: '/', '/thon/thon-3'. */
   address(page: string): string {
     return this.own ? page : addressIn(this.review, page);

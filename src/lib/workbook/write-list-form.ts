@@ -1,11 +1,11 @@
 /** A list form: a line a household or a person; what the lists know of the household is a live reference to them. */
 import { ageFormula } from '../forms/age.ts';
-import { notesOf, type ListColumn, type ListForm, type Place } from '../forms/description.ts';
-import { causesOf, personCell, rowWith, type ListLine } from '../forms/list-lines.ts';
+import { notesOf, type ListColumn, type ListForm } from '../forms/description.ts';
+import { listCell, type ListCellContext } from '../forms/list-cell.ts';
+import { rowWith, type ListLine } from '../forms/list-lines.ts';
 import { displayCell } from '../review/cell-input.ts';
-import type { Classified } from '../review/classify.ts';
 import { columnOf } from '../review/columns.ts';
-import { ethnicCode, ETHNIC_CODES, type EthnicCodes } from '../review/ethnic.ts';
+import { ETHNIC_CODES, type EthnicCodes } from '../review/ethnic.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { writeHeader, writeSignatures, type Frame } from './write-frame.ts';
 import type { Layout, ListLayout } from './write-layout.ts';
@@ -16,14 +16,11 @@ import { COUNT, HEADING, NUMBERING, TEXT, type Look } from './write-styles.ts';
 /** Few columns can be read from further away. */
 const bodyOf = ({ columns }: ListForm): number => (columns.length > 14 ? 11 : 13);
 
-export interface ListFormContext {
+export interface ListFormContext extends ListCellContext {
   unit: string;
   year: number;
-  place: Place;
   ethnicCodes: EthnicCodes;
-  classified: Classified;
   lists: Layout;
-  ageOf(birth: CellValue): CellValue;
 }
 
 export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFormContext): void {
@@ -57,7 +54,7 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
       line++;
       if (entry.isHead) household++;
       const texts = columns.map((column) => shown(column, entry, context));
-      columns.forEach((column, index) => writeCell(sheet, row, firstColumn + index, column, entry, { text: texts[index] ?? '', line, household, size: body }, context));
+      columns.forEach((column, index) => writeCell(sheet, row, firstColumn + index, column, entry, { line, household, size: body }, context));
       sheet.fit(row++, texts.map((text, index) => ({ text, from: firstColumn + index, size: body })), body + 6);
     }
   }
@@ -79,37 +76,18 @@ const codeNotes = ({ columns }: ListForm, { ethnicCodes }: ListFormContext): str
   columns.some(({ source }) => source.from === 'ethnicCode') ? [`Mã dân tộc theo ${ETHNIC_CODES[ethnicCodes]}; để trống nếu danh mục chưa có mã.`] : [];
 
 /** What a cell will show, as far as it is text: for widths and heights. */
-function shown({ source }: ListColumn, line: ListLine, { place, classified, ethnicCodes }: ListFormContext): string {
-  const { household, isHead, trouble } = line;
-  switch (source.from) {
-    case 'member':
-      return String(personCell(line, source.key) ?? '');
-    case 'text':
-      return source.headOnly && !isHead ? '' : String(household.cells[source.key] ?? '');
-    case 'place':
-      return place[source.key] ?? '';
-    case 'causes':
-      return isHead ? causesOf(household) : '';
-    case 'live':
-      return isHead || source.everyLine ? textOf(household, source.key, liveValue(classified, household, source.key)) : '';
-    case 'ethnicCode':
-      return ethnicCode(String(personCell(line, 'ethnic') ?? ''), ethnicCodes) ?? '';
-    case 'idTrouble':
-      return trouble ?? '';
-    default:
-      return '';
-  }
+function shown({ source }: ListColumn, line: ListLine, context: ListFormContext): string {
+  if (source.from === 'line' || source.from === 'household' || source.from === 'age') return '';
+  const value = listCell(source, line, NO_NUMBERS, context);
+  return source.from === 'live' ? textOf(line.household, source.key, value) : String(value ?? '');
 }
+
+const NO_NUMBERS = { line: 0, household: 0 };
 
 /** Money takes room for its dots. */
 function textOf({ sheet }: Row, key: string, value: CellValue): string {
   const column = columnOf(sheet, key);
   return column ? displayCell(column, value) : String(value ?? '');
-}
-
-function liveValue(classified: Classified, household: Row, key: string): CellValue {
-  const results = classified.results.get(household.id) as Record<string, CellValue> | undefined;
-  return results?.[key] ?? household.cells[key] ?? null;
 }
 
 /** As wide as its texts and its heading's longest word need, up to what the form allows; a list of few columns fills the page. */
@@ -126,46 +104,22 @@ function widthsOf({ form, sections }: ListLayout['filled'], context: ListFormCon
   return [...Array.from({ length: form.firstColumn - 1 }, () => 2), ...columns.map((width) => width * Math.max(1, free))];
 }
 
-function writeCell(
-  sheet: Sheet,
-  row: number,
-  column: number,
-  { source, align }: ListColumn,
-  entry: ListLine,
-  { text, line, household: number, size }: { text: string; line: number; household: number; size: number },
-  context: ListFormContext,
-): void {
-  const look: Look = { size, border: true, wrap: true, ...(align && { align }) };
+function writeCell(sheet: Sheet, row: number, column: number, { source, align }: ListColumn, entry: ListLine, numbers: { line: number; household: number; size: number }, context: ListFormContext): void {
+  const look: Look = { size: numbers.size, border: true, wrap: true, ...(align && { align }) };
   const { household, isHead } = entry;
-  const put = (value: CellValue, format?: string): void => sheet.put(row, column, value, format ? { ...look, format } : look);
-  switch (source.from) {
-    case 'line':
-      return put(line);
-    case 'household':
-      return put(isHead ? number : null);
-    case 'text':
-      return put(source.headOnly && !isHead ? null : (household.cells[source.key] ?? null));
-    // Numbers of identity, codes and dates are texts: Excel must not take their zeros away.
-    case 'member':
-    case 'place':
-    case 'ethnicCode':
-      return put(text, TEXT);
-    case 'causes':
-    case 'idTrouble':
-      return put(text);
-    case 'nothing':
-      return put(null);
-    case 'age': {
-      const { id, cells } = rowWith(entry, 'birth');
-      const address = context.lists.cell(id, 'birth');
-      return address ? sheet.live(row, column, ageFormula(address), context.ageOf(cells.birth ?? null), look) : put(null);
-    }
-    case 'live': {
-      const address = context.lists.cell(household.id, source.key);
-      if (!address || !(isHead || source.everyLine)) return put(null);
-      const money = columnOf(household.sheet, source.key)?.type === 'money';
-      // A reference to an empty cell would show 0.
-      return sheet.live(row, column, `IF(${address}="","",${address})`, liveValue(context.classified, household, source.key) ?? '', money ? { ...look, format: COUNT } : look);
-    }
+  const value = listCell(source, entry, numbers, context);
+  if (source.from === 'age') {
+    const address = context.lists.cell(rowWith(entry, 'birth').id, 'birth');
+    return address ? sheet.live(row, column, ageFormula(address), value, look) : sheet.put(row, column, null, look);
   }
+  if (source.from === 'live') {
+    const address = context.lists.cell(household.id, source.key);
+    if (!address || !(isHead || source.everyLine)) return sheet.put(row, column, null, look);
+    const money = columnOf(household.sheet, source.key)?.type === 'money';
+    // A reference to an empty cell would show 0.
+    return sheet.live(row, column, `IF(${address}="","",${address})`, value ?? '', money ? { ...look, format: COUNT } : look);
+  }
+  // Numbers of identity, codes and dates are texts: Excel must not take their zeros away.
+  const isText = source.from === 'member' || source.from === 'place' || source.from === 'ethnicCode';
+  sheet.put(row, column, isText && value !== null ? String(value) : value, isText ? { ...look, format: TEXT } : look);
 }

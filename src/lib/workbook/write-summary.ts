@@ -1,5 +1,5 @@
 /** A summary form (Mẫu 7.x): its description drawn as a sheet, every figure a formula over the lists. */
-import { depthOf, leavesOf, LINE_NAMES, notesOf, sheetNameOf, type Heading, type Measure, type SummaryForm } from '../forms/description.ts';
+import { depthOf, isRate, leavesOf, LINE_NAMES, notesOf, sheetNameOf, type Heading, type Measure } from '../forms/description.ts';
 import type { FilledRow } from '../forms/fill.ts';
 import { derivedFormula, quote, unitFormula, type Line } from '../forms/live.ts';
 import type { CellValue } from '../review/types.ts';
@@ -49,7 +49,7 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
       };
       if (lead === 3) sheet.put(line.row, 3, LINE_NAMES[of], { ...base, align: 'center' });
       leaves.forEach(({ measure }, column) => {
-        const format = isRate(form, measure) ? RATE : COUNT;
+        const format = isRate(measure) ? RATE : COUNT;
         sheet.live(line.row, lead + column + 1, formulaOf(measure, filled.numbers[column] ?? '', line), row.lines[offset]?.[column] ?? 0, { ...base, align: 'center', format });
       });
       sheet.fit(line.row, [{ text: row.name, from: 2, size: BODY - 1 }], 19);
@@ -84,9 +84,6 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
   const lastRow = writeSignatures(sheet, last + 1, frame);
   sheet.print({ orientation: form.orientation, titles: [layout.headingRow, layout.numberingRow], lastRow, lastColumn });
 }
-
-/** Rates, and what is left of them. */
-const isRate = (form: SummaryForm, measure: Measure): boolean => measure.kind === 'rate' || (measure.kind === 'sum' && measure.decimals === 2);
 
 function writeHeadings(sheet: Sheet, { filled, headingRow, numberingRow, lead }: SummaryLayout): void {
   const { headings } = filled.form;

@@ -43,6 +43,8 @@ export class VillageState {
   readonly #subscribe: () => void;
 
   sheet = $state<GridSheet>('list01');
+  /** The form on show in the list's place. */
+  form = $state<string | null>(null);
   filter = $state<FilterId>('all');
   query = $state('');
   readonly #rowFilter = $derived.by(() => new RowFilter(this.filter, this.query));
@@ -139,6 +141,23 @@ export class VillageState {
       colleagueIn: (row, field) => this.presence.colleagues.find((colleague) => colleague.row === row && colleague.field === field),
       households: () => this.book.households().map(({ cells }) => ({ value: String(cells.code ?? ''), note: String(cells.head ?? '') })),
     };
+  }
+
+  openSheet(sheet: GridSheet): void {
+    this.form = null;
+    if (sheet === this.sheet) return;
+    this.stand(null);
+    if (sheet === 'members' && this.filter !== 'missing' && this.filter !== 'conflict') this.filter = 'all';
+    this.sheet = sheet;
+  }
+
+  /** Leads to a household or a member on its list, as links from elsewhere do. */
+  openRow(id: string): void {
+    const row = this.book.row(id);
+    if (!row) return;
+    this.form = null;
+    this.sheet = row.sheet;
+    this.wanted = { row: row.id, field: row.sheet === 'members' ? 'name' : 'head', edit: false };
   }
 
   stand(place: Place | null): void {
@@ -242,6 +261,8 @@ export class VillageState {
     const [first] = done;
     const sheet = first ? this.book.row(first.row)?.sheet : undefined;
     if (first && sheet) {
+      // What was taken back is to be seen.
+      this.form = null;
       this.sheet = sheet;
       this.wanted = { ...first, edit: false };
     }

@@ -1,0 +1,32 @@
+/** Figures of a form that are not what they were when it was last handed in. */
+import { leavesOf } from './description.ts';
+import type { FilledForm } from './fill.ts';
+import type { Spot } from './behind.ts';
+
+/** forms[form][unit], as `figuresByUnit` gives it. */
+export type KeptFigures = Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
+
+export interface Change {
+  spot: Spot;
+  before: number;
+}
+
+/** @param whole whether the lists at hand are all that was handed in: otherwise totals cannot be compared. */
+export function changesSince({ form, numbers, rows, total }: FilledForm, kept: KeptFigures, whole: boolean): Change[] {
+  if (form.dynamic) return [];
+  const columns = leavesOf(form.headings).flatMap(({ local }, index) => (local ? [] : [index]));
+  const changes: Change[] = [];
+  const compare = ({ name, lines }: FilledForm['total'], part: 'unit' | 'total', index: number): void =>
+    lines.forEach((line, at) => {
+      const before = kept[form.split?.[at] === 'persons' ? `${form.id}.persons` : form.id]?.[name];
+      // Another layout was handed in.
+      if (before?.length !== columns.length) return;
+      columns.forEach((column, place) => {
+        const was = before[place];
+        if (was !== undefined && was !== line[column]) changes.push({ spot: { form: form.id, part, index, line: at, column: numbers[column] ?? '' }, before: was });
+      });
+    });
+  rows.forEach((row, index) => compare(row, 'unit', index));
+  if (whole) compare(total, 'total', 0);
+  return changes;
+}

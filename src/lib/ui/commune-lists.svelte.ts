@@ -1,0 +1,76 @@
+/** All the commune's lists, classified and followed: when something changes, only its village is read again. */
+import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import { readReview } from '$lib/cells/review-rooms.ts';
+import { classifyAll, completeVillages, type Classified } from '$lib/review/classify.ts';
+import type { LiveRoom } from './live-room.svelte.ts';
+import type { Rooms, Village } from './rooms.svelte.ts';
+
+class VillageReading {
+  readonly room: LiveRoom;
+  /** null until the list is on this device. */
+  readonly classified = $derived.by((): Classified | null => {
+    void this.room.version;
+    if (!this.room.here || !this.#rooms.round) return null;
+    return classifyAll(readReview(this.#rooms.commune.list, new Map([[this.#id, this.room.list]])), this.#rooms.round);
+  });
+  readonly disputed = $derived.by(() => {
+    void this.room.version;
+    return this.room.list.conflicts().length;
+  });
+  readonly #id: string;
+  readonly #rooms: Rooms;
+
+  constructor(id: string, rooms: Rooms) {
+    this.#id = id;
+    this.#rooms = rooms;
+    this.room = rooms.open(id);
+  }
+}
+
+export class CommuneLists {
+  readonly #rooms: Rooms;
+  readonly #readings = new SvelteMap<string, VillageReading>();
+  #linkOf = new Map<string, string>();
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+  }
+
+  /** To be called in an effect: opens the rooms of villages that have appeared. */
+  follow(villages: readonly Village[]): void {
+    untrack(() => {
+      for (const { id } of villages) if (!this.#readings.has(id)) this.#readings.set(id, new VillageReading(id, this.#rooms));
+    });
+  }
+
+  close(): void {
+    for (const id of this.#readings.keys()) this.#rooms.release(id);
+    this.#readings.clear();
+  }
+
+  /** Villages whose list is not on this device yet: without them no figure would be the commune's. */
+  get away(): string[] {
+    return this.#rooms.villages.filter(({ id }) => !this.#readings.get(id)?.room.here).map(({ name }) => name);
+  }
+
+  /** Cells that two people wrote differently. */
+  get disputed(): number {
+    return [...this.#readings.values()].reduce((sum, { disputed }) => sum + disputed, 0);
+  }
+
+  /** null while a list is missing. */
+  readonly classified = $derived.by((): Classified | null => {
+    const { round, villages } = this.#rooms;
+    const readings = villages.map(({ id }) => [id, this.#readings.get(id)?.classified ?? null] as const);
+    const parts = readings.flatMap(([, part]) => part ?? []);
+    if (!round || parts.length < villages.length) return null;
+    const households = parts.flatMap(({ data }) => data.households);
+    const data = { unit: this.#rooms.unit, villages: villages.map(({ row }) => row), households, members: parts.flatMap((part) => part.data.members) };
+    this.#linkOf = new Map(readings.flatMap(([village, part]) => (part?.data.households ?? []).map(({ id }) => [id, `/thon/${village}?ho=${encodeURIComponent(id)}`] as const)));
+    return { data: { ...data, villages: completeVillages(data, round) }, round, results: new Map(parts.flatMap(({ results }) => [...results])) };
+  });
+
+  /** To the household in its village's workbook. */
+  linkOf = ({ id }: { id: string }): string | null => this.#linkOf.get(id) ?? null;
+}

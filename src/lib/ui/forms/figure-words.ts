@@ -1,0 +1,48 @@
+/** A figure in words: '7 hộ: Hộ nghèo, Hộ DTTS, Thôn 3'. */
+import { rowAt, type Spot } from '$lib/forms/behind.ts';
+import { isRate, leavesOf, LINE_NAMES, linesOf, type Measure, type Of, type Term } from '$lib/forms/description.ts';
+import type { FilledForm } from '$lib/forms/fill.ts';
+import { numberText, rateText } from '$lib/ui/number-text.ts';
+import { pathsOf } from './heading-rows.ts';
+
+export const figureText = (value: number, measure: Measure): string => (isRate(measure) ? rateText(value) : numberText(value));
+
+export const WORDS: Record<Of, string> = { households: 'hộ', persons: 'khẩu' };
+
+const areMembers = (terms: readonly Term[]): boolean => terms.some(({ sheet }) => sheet === 'members');
+
+/** What is counted; '' where the heading alone says it. */
+export function wordOf(measure: Measure, of: Of): string {
+  if (isRate(measure)) return '%';
+  if (measure.kind === 'count') return areMembers(measure.terms) ? 'người' : WORDS[measure.of ?? of];
+  return measure.kind === 'residents' ? WORDS[measure.of] : '';
+}
+
+export interface FigureWords {
+  /** '7 hộ' */
+  amount: string;
+  /** 'Hộ nghèo, Hộ DTTS' */
+  heading: string;
+  /** 'Thôn 3'; 'Thôn 3, Nhân khẩu' */
+  place: string;
+}
+
+/** @param columns the words above each column, from pathsOf, where many figures are told. */
+export function figureWords(filled: FilledForm, spot: Spot, columns = pathsOf(filled.form.headings)): FigureWords {
+  const { form, numbers } = filled;
+  const column = numbers.indexOf(spot.column);
+  const measure = leavesOf(form.headings)[column]?.measure;
+  const row = rowAt(filled, spot);
+  const of = linesOf(form)[spot.line] ?? 'households';
+  const value = row?.lines[spot.line]?.[column] ?? 0;
+  return {
+    amount: measure ? `${figureText(value, measure)} ${wordOf(measure, of)}`.trim() : '',
+    heading: (columns[column] ?? []).join(', '),
+    place: [row?.name ?? '', ...(form.split ? [LINE_NAMES[of]] : [])].join(', '),
+  };
+}
+
+export const wordsText = ({ amount, heading, place }: FigureWords): string => `${amount}: ${heading}, ${place}`;
+
+/** 'Mẫu 7.2', 'Biểu so sánh' */
+export const formNumber = ({ id, number }: { id: string; number?: string }): string => number ?? `Mẫu ${id}`;
