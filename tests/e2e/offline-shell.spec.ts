@@ -66,6 +66,6 @@ test('a workbook is handed in without a network, with a warning', async ({ brows
   await page.goto('/xuat');
   await expect(page.getByText('Đang không có mạng')).toBeVisible();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Xuất bộ biểu' }).click()]);
-  expect(download.suggestedFilename()).toBe('xa-nong-thuong-2023.xlsx');
+  expect(download.suggestedFilename()).toBe('Xa-Nong-Thuong_2023_Bo-bieu.xlsx');
   await context.close();
 });

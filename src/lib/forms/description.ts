@@ -186,5 +186,8 @@ const OUR_READING = 'Bố cục biểu này do Sổ Rà Soát tạm lập vì m�
 
 export const sheetNameOf = ({ id, sheet }: { id: string; sheet?: string }): string => sheet ?? id;
 
+/** What people call the form: 'Mẫu 7.1', 'Phụ lục 10'. */
+export const formLabel = ({ id, number }: { id: string; number?: string }): string => (number ?? `Mẫu số ${id}`).replace(' số ', ' ') || id;
+
 /** What is printed below a form's table; a layout that is only our reading says so. */
 export const notesOf = ({ notes = [], certainty }: { notes?: readonly string[]; certainty: Certainty }): string[] => [...notes, ...(certainty === 'our-reading' ? [OUR_READING] : [])];

@@ -34,7 +34,8 @@ const STEPS = [
   { name: 'Tổng hợp, báo cáo kết quả rà soát' },
 ];
 
-const FORMS = ['6.1', '6.2', '7.1', '7.2', '7.3'];
+/** Phụ lục VI and VII of Thông tư 07/2021, as Thông tư 02/2022 left them. */
+const FORMS = ['6.1', '6.2', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.8', '7.9', '7.10', '7.11'];
 const DISTRICT = 'Chủ tịch Ủy ban nhân dân cấp huyện';
 
 export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
@@ -49,7 +50,7 @@ export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
     opinion: DISTRICT,
     steps: STEPS,
     reports: [
-      { name: 'Báo cáo kết quả sơ bộ', due: '2024-11-05', forms: ['7.1'] },
+      { name: 'Báo cáo kết quả sơ bộ', due: '2024-11-05', forms: ['7.1', 'so-sanh'] },
       { name: 'Báo cáo kết quả chính thức', due: '2024-12-10', forms: FORMS },
     ],
   },
@@ -76,7 +77,7 @@ export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
     reports: [
       { name: 'Báo cáo tiến độ', every: 'Trước 15 giờ thứ Năm hằng tuần', forms: ['10'] },
       { name: 'Báo cáo kết quả sơ bộ', due: '2023-08-10', forms: ['11'] },
-      { name: 'Báo cáo kết quả chính thức', due: '2023-08-31', forms: FORMS },
+      { name: 'Báo cáo kết quả chính thức', due: '2023-08-31', forms: [...FORMS, '8A', '8B', '9.4', '9.5', '9.7', '9.8', '9.9'] },
       { name: 'Danh sách quản lý hộ nghèo, hộ cận nghèo năm 2023', due: '2023-12-31', forms: ['12', '13'] },
     ],
   },

@@ -1,15 +1,19 @@
-/** Handing in: the whole commune is read and checked first, then written as one workbook. */
+/** Handing in: the whole commune is read and checked first, then what was chosen is written as one file. */
 import { readReview } from '$lib/cells/review-rooms.ts';
-import { villageSlug } from '$lib/review/village.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { checkIdentities } from '$lib/forms/identities.ts';
-import { fillReport } from '$lib/forms/report.ts';
+import { figuresByUnit, fillReport } from '$lib/forms/report.ts';
 import { classifyAll, type Classified } from '$lib/review/classify.ts';
 import { checkReview } from '$lib/review/checks.ts';
 import type { Problem } from '$lib/review/types.ts';
+import type { WritingStep } from '$lib/workbook/write.ts';
+import { exportName, type ExportRequest, type Whose } from '$lib/workbook/export-request.ts';
+import { readExport, saveExport, type LastExport } from './last-export.ts';
 import { VillagesNotHere, type Rooms } from './rooms.svelte.ts';
-import { save } from './save-file.ts';
+import { save, XLSX, ZIP } from './save-file.ts';
 import { writeInWorker } from './write-in-worker.ts';
+
+export type Wanted = Pick<ExportRequest, 'forms' | 'whose'>;
 
 export class ExportJob {
   readonly #rooms: Rooms;
@@ -19,9 +23,14 @@ export class ExportJob {
   #problems = $state.raw<readonly Problem[]>([]);
   #links = new Map<string, string>();
   #written = $state('');
+  #stopped = $state(false);
+  #step = $state.raw<WritingStep | null>(null);
+  #last = $state.raw<LastExport | null>(null);
+  #writing: AbortController | null = null;
 
   constructor(rooms: Rooms) {
     this.#rooms = rooms;
+    this.#last = readExport(rooms.person.review);
   }
 
   get phase(): 'checking' | 'checked' | 'writing' | 'failed' {
@@ -45,9 +54,23 @@ export class ExportJob {
     return this.#written;
   }
 
-  get fileName(): string {
-    const { data, round } = this.#classified ?? {};
-    return `${villageSlug(data?.unit ?? '')}-${round?.plan.year ?? ''}.xlsx`;
+  /** The last writing was ended by the person. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** What is being written now; null before the first sheet. */
+  get step(): WritingStep | null {
+    return this.#step;
+  }
+
+  /** What was exported last from this device, also before this page was opened. */
+  get last(): LastExport | null {
+    return this.#last;
+  }
+
+  nameOf(wanted: Wanted): string {
+    return this.#classified ? exportName({ ...this.#classified, ...wanted }) : '';
   }
 
   linkOf = ({ household }: Problem): string | null => (household === undefined ? null : (this.#links.get(household) ?? null));
@@ -63,19 +86,34 @@ export class ExportJob {
     }
   }
 
-  async write(): Promise<void> {
+  async write(wanted: Wanted): Promise<void> {
+    const writing = (this.#writing = new AbortController());
     this.#phase = 'writing';
     this.#written = '';
+    this.#stopped = false;
+    this.#step = null;
     try {
       // The lists may have changed since the page was opened: what is handed in is what stands now.
-      const { data, round } = await this.#read();
-      const bytes = await writeInWorker({ kind: 'report', data, round });
-      save(bytes, this.fileName);
-      this.#written = this.fileName;
+      const classified = await this.#read();
+      const { data, round } = classified;
+      const bytes = await writeInWorker({ kind: 'export', data, round, ...wanted }, { signal: writing.signal, onStep: (step) => (this.#step = step) });
+      const file = this.nameOf(wanted);
+      save(bytes, file, wanted.whose.kind === 'each-village' ? ZIP : XLSX);
+      saveExport(this.#rooms.person.review, { at: Date.now(), file, figures: figuresOf(classified, wanted) });
+      this.#last = readExport(this.#rooms.person.review);
+      this.#written = file;
       this.#phase = 'checked';
     } catch (error) {
-      this.#fail(error);
+      if (!writing.signal.aborted) this.#fail(error);
     }
+  }
+
+  /** Leaves nothing behind: the file comes only when all of it has been written. */
+  stop(): void {
+    if (this.#phase !== 'writing') return;
+    this.#phase = 'checked';
+    this.#stopped = true;
+    this.#writing?.abort();
   }
 
   async #read(): Promise<Classified> {
@@ -111,6 +149,13 @@ export class ExportJob {
       this.#failure = 'Chưa lập được bộ biểu. Hãy mở lại trang rồi thử lại.';
     }
   }
+}
+
+/** Of one village only its own: the commune's sums have not been handed out. */
+function figuresOf(classified: Classified, { forms, whose }: { forms?: readonly string[]; whose: Whose }): LastExport['figures'] {
+  const figures = figuresByUnit(fillReport(classified, forms));
+  if (whose.kind !== 'village') return figures;
+  return Object.fromEntries(Object.entries(figures).map(([form, units]) => [form, { [whose.village]: units[whose.village] ?? [] }]));
 }
 
 class NoRound extends Error {}

@@ -1,4 +1,5 @@
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const ZIP = 'application/zip';
 
 /** Hands bytes to the browser as a download. */
 export function save(bytes: Uint8Array, name: string, type = XLSX): void {

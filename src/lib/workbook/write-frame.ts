@@ -4,7 +4,7 @@ import { widthOf } from './write-measure.ts';
 import type { Sheet } from './write-sheet.ts';
 
 export interface Frame {
-  /** 'Xã Nông Thượng' */
+  /** 'Xã Nông Thượng'; of one village 'Thôn 1, Xã Nông Thượng'. */
   unit: string;
   year: number;
   id: string;
@@ -39,7 +39,8 @@ export function writeHeader(sheet: Sheet, frame: Frame): void {
   const last = widths.length;
   const split = middle(frame);
   const office = frame.unit.toUpperCase() || '…………………………';
-  sheet.merge(1, first, 1, split, office.startsWith('UBND') ? office : `UBND ${office}`, { size: 13, bold: true, align: 'center' });
+  // A village, named before its commune, has no committee.
+  sheet.merge(1, first, 1, split, office.startsWith('UBND') || office.includes(',') ? office : `UBND ${office}`, { size: 13, bold: true, align: 'center' });
   sheet.merge(1, split + 1, 1, last, NATION, { size: 13, bold: true, align: 'center' });
   sheet.merge(2, split + 1, 2, last, MOTTO, { size: 13, bold: true, underline: true, align: 'center' });
   sheet.merge(titleRow - 1, first, titleRow - 1, last, frame.number ?? `Mẫu số ${frame.id}`, { size: 13, bold: true, align: 'center' });

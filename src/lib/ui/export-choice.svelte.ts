@@ -1,0 +1,97 @@
+/** What is to be exported and of whom, as it is chosen on the page. At first all forms of the whole commune. */
+import { CIRCULAR_02, CIRCULAR_07, formLabel } from '$lib/forms/description.ts';
+import { formsFor, type Forms } from '$lib/forms/registry.ts';
+import { SHEETS } from '$lib/review/columns.ts';
+import type { Plan, Round } from '$lib/review/plans.ts';
+import type { Whose } from '$lib/workbook/export-request.ts';
+
+type Form = Forms['lists'][number] | Forms['summaries'][number];
+
+/** Forms that the plan asks for together. */
+export interface FormSet {
+  name: string;
+  forms: readonly string[];
+  /** 'Mẫu 6.1, Mẫu 6.2 … 7.11', and until when. */
+  text: string;
+}
+
+export class ExportChoice {
+  readonly #round: () => Round | null;
+  /** 'all', 'some', or the name of a set. */
+  what = $state('all');
+  picked = $state<string[]>([]);
+  whose = $state<Whose['kind']>('commune');
+  village = $state('');
+  #all = $derived.by(() => this.#forms());
+  #sets = $derived.by(() => setsOf(this.#round()));
+  #wanted = $derived.by(() => this.#want());
+  #chosen = $derived.by(() => this.#forms(this.#wanted));
+
+  constructor(round: () => Round | null) {
+    this.#round = round;
+  }
+
+  get count(): number {
+    return this.#all.lists.length + this.#all.summaries.length;
+  }
+
+  get sets(): readonly FormSet[] {
+    return this.#sets;
+  }
+
+  get groups(): { heading: string; forms: readonly Form[] }[] {
+    const { lists, summaries } = this.#all;
+    const national = ({ reference }: Form): boolean => reference === CIRCULAR_07 || reference === CIRCULAR_02;
+    const groups = [
+      { heading: 'Danh sách', forms: lists },
+      { heading: 'Tổng hợp', forms: summaries.filter(national) },
+      { heading: 'Khác', forms: summaries.filter((form) => !national(form)) },
+    ];
+    return groups.filter(({ forms }) => forms.length > 0);
+  }
+
+  /** Ids in the order of the workbook; undefined: all. */
+  get forms(): readonly string[] | undefined {
+    return this.#wanted;
+  }
+
+  get of(): Whose {
+    return this.whose === 'village' ? { kind: 'village', village: this.village } : { kind: this.whose };
+  }
+
+  get ready(): boolean {
+    return this.#wanted?.length !== 0 && (this.whose !== 'village' || this.village !== '');
+  }
+
+  /** Sheets with CCCD, birth or income: the lists that every figure is counted over, and lists of people. */
+  get personal(): string[] {
+    const inputs = [SHEETS.list01, ...(this.#round()?.plan.living ? [SHEETS.list02] : []), SHEETS.members];
+    return [...inputs.map(({ name }) => name), ...this.#chosen.lists.filter(({ personal }) => personal).map(formLabel)];
+  }
+
+  #forms(wanted?: readonly string[]): Forms {
+    const round = this.#round();
+    return round ? formsFor(round, wanted) : { lists: [], summaries: [] };
+  }
+
+  #want(): readonly string[] | undefined {
+    if (this.what === 'all') return undefined;
+    if (this.what !== 'some') return this.#sets.find(({ name }) => name === this.what)?.forms;
+    return [...this.#all.lists, ...this.#all.summaries].map(({ id }) => id).filter((id) => this.picked.includes(id));
+  }
+}
+
+/** Reports of the plan, with those of their forms that there are. */
+function setsOf(round: Round | null): FormSet[] {
+  if (!round) return [];
+  return round.plan.reports.flatMap((report) => {
+    const { lists, summaries } = formsFor(round, report.forms);
+    const labels = [...lists, ...summaries].map(formLabel);
+    return labels.length === 0 ? [] : [{ name: report.name, forms: report.forms, text: [dueText(report), listText(labels)].filter(Boolean).join(' · ') }];
+  });
+}
+
+const dueText = ({ due, every }: Plan['reports'][number]): string => (every ? every : due ? `Hạn ${due.split('-').reverse().join('/')}` : '');
+
+/** More than a few are counted. */
+const listText = (labels: readonly string[]): string => (labels.length <= 3 ? labels.join(', ') : `${labels.length} biểu, từ ${labels[0]} đến ${labels.at(-1)}`);

@@ -1,0 +1,35 @@
+/** What a commune hands in as one file: the whole commune's workbook, one village's, or a zip with a workbook of each village. */
+import { zipSync } from 'fflate';
+import { classifyAll } from '../review/classify.ts';
+import { onlyVillage, villageNames } from '../review/only-village.ts';
+import { exportName, type ExportRequest } from './export-request.ts';
+import { distinctNames } from './file-name.ts';
+import { writeReport, type WriteOptions } from './write.ts';
+
+/** The same lists give the same zip. Read in local time, as zips keep it. */
+const FIRST_DAY = new Date(1980, 0, 1);
+
+export function writeExport(request: ExportRequest, onStep?: WriteOptions['onStep']): Promise<Uint8Array> {
+  const { data, round, forms, whose } = request;
+  const options = { ...(forms && { forms }), ...(onStep && { onStep }) };
+  if (whose.kind === 'commune') return writeReport(classifyAll(data, round), options);
+  if (whose.kind === 'village') return writeVillage(request, whose.village, options);
+  return writeEach(request, options);
+}
+
+const writeVillage = ({ data, round }: ExportRequest, village: string, options: WriteOptions): Promise<Uint8Array> =>
+  writeReport(classifyAll(onlyVillage(data, village), round), { ...options, place: { commune: data.unit } });
+
+async function writeEach(request: ExportRequest, { onStep, ...options }: WriteOptions): Promise<Uint8Array> {
+  const villages = villageNames(request.data, request.round);
+  const names = distinctNames(villages.map((village) => exportName({ ...request, whose: { kind: 'village', village } })));
+  const files: Record<string, Uint8Array> = {};
+  for (const [index, village] of villages.entries()) {
+    files[names[index] ?? ''] = await writeVillage(request, village, {
+      ...options,
+      ...(onStep && { onStep: ({ name, done }) => onStep({ name: `${village}, ${name}`, number: index + 1, of: villages.length, done: (index + done) / villages.length }) }),
+    });
+  }
+  // Workbooks are zips already: packing them again costs time and saves nothing.
+  return zipSync(files, { level: 0, mtime: FIRST_DAY });
+}
