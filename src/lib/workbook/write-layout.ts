@@ -44,11 +44,12 @@ export interface Layout extends Sheets {
   input(id: SheetId): InputLayout | undefined;
 }
 
-export function layoutOf(classified: Classified): Layout {
+/** @param members whether Thành viên is there: it is long, and few forms rest on it. */
+export function layoutOf(classified: Classified, { members }: { members: boolean }): Layout {
   const { data } = classified;
   const on = (sheet: SheetId): Row[] => data.households.filter((row) => row.sheet === sheet);
   const list02 = on('list02');
-  const rows: [SheetId, readonly Row[]][] = [['villages', data.villages], ['list01', on('list01')], ...(list02.length ? [['list02', list02] as [SheetId, Row[]]] : []), ['members', data.members]];
+  const rows: [SheetId, readonly Row[]][] = [['villages', data.villages], ['list01', on('list01')], ...(list02.length ? [['list02', list02] as [SheetId, Row[]]] : []), ...(members ? [['members', data.members] as [SheetId, Row[]]] : [])];
   const at = new Map<string, { layout: InputLayout; row: number }>();
   const layout: Layout = {
     inputs: [],

@@ -15,7 +15,7 @@ const BODY = 11;
 export interface ListFormContext {
   unit: string;
   year: number;
-  place: Place;
+  place(household: Row): Place;
   classified: Classified;
   lists: Layout;
   ageOf(birth: CellValue): CellValue;
@@ -67,7 +67,7 @@ function shown({ source }: ListColumn, { household, isHead, ...entry }: ListLine
     case 'text':
       return source.headOnly && !isHead ? '' : String(household.cells[source.key] ?? '');
     case 'place':
-      return place[source.key] ?? '';
+      return place(household)[source.key] ?? '';
     case 'causes':
       return isHead ? causesOf(household) : '';
     case 'live':
@@ -92,10 +92,14 @@ function widthsOf({ form, sections }: ListLayout['filled'], context: ListFormCon
   return [...Array.from({ length: form.firstColumn - 1 }, () => 2), ...columns];
 }
 
+/** By what a column aligns, and as text. */
+const look = (align: ListColumn['align'], format?: string): Look => ({ size: BODY, border: true, wrap: true, ...(align && { align }), ...(format && { format }) });
+const LOOKS = new Map([undefined, 'left' as const, 'center' as const].map((align) => [align, { plain: look(align), text: look(align, TEXT) }]));
+
 function writeCell(sheet: Sheet, row: number, column: number, { source, align }: ListColumn, entry: ListLine, numbers: { line: number; household: number }, context: ListFormContext): void {
-  const look: Look = { size: BODY, border: true, wrap: true, ...(align && { align }) };
+  const { plain, text } = LOOKS.get(align) ?? { plain: look(align), text: look(align, TEXT) };
   const { household, person, isHead } = entry;
-  const put = (value: CellValue, format?: string): void => sheet.put(row, column, value, format ? { ...look, format } : look);
+  const put = (value: CellValue, look = plain): void => sheet.put(row, column, value, look);
   switch (source.from) {
     case 'line':
       return put(numbers.line);
@@ -103,25 +107,25 @@ function writeCell(sheet: Sheet, row: number, column: number, { source, align }:
       return put(isHead ? numbers.household : null);
     case 'member': {
       const value = personCell(entry, source.key);
-      return put(value === null ? null : String(value), TEXT);
+      return put(value === null ? null : String(value), text);
     }
     case 'text':
       return put(source.headOnly && !isHead ? null : (household.cells[source.key] ?? null));
     case 'causes':
       return put(isHead ? causesOf(household) : null);
     case 'place':
-      return put(context.place[source.key] ?? null, TEXT);
+      return put(context.place(household)[source.key] ?? null, text);
     case 'nothing':
       return put(null);
     case 'age': {
       const address = context.lists.cell(person.id, 'birth');
-      return address ? sheet.live(row, column, ageFormula(address), context.ageOf(person.cells.birth ?? null), look) : put(null);
+      return address ? sheet.live(row, column, ageFormula(address), context.ageOf(person.cells.birth ?? null), plain) : put(null);
     }
     case 'live': {
       const address = context.lists.cell(household.id, source.key);
       if (!isHead || !address) return put(null);
       // A reference to an empty cell would show 0.
-      return sheet.live(row, column, `IF(${address}="","",${address})`, liveValue(context.classified, household, source.key) ?? '', look);
+      return sheet.live(row, column, `IF(${address}="","",${address})`, liveValue(context.classified, household, source.key) ?? '', plain);
     }
   }
 }

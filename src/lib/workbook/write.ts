@@ -1,11 +1,15 @@
 /** The workbook that a commune hands in: its lists, the forms, what they rest on and what must agree, all of it live. */
 import type { Workbook } from 'exceljs';
 import { ageOn } from '../forms/age.ts';
+import { communesOf } from '../forms/derived.ts';
 import type { Place } from '../forms/description.ts';
 import { fillReport } from '../forms/report.ts';
 import type { Filled } from '../forms/identities.ts';
+import { membersCount } from '../forms/registry.ts';
 import type { Classified } from '../review/classify.ts';
 import { VILLAGE_TABLE } from '../review/formula-columns.ts';
+import type { Round } from '../review/plans.ts';
+import type { Row } from '../review/types.ts';
 import { BASIS_SHEET, CHECK_SHEET, writeBasis, writeChecks } from './write-basis.ts';
 import { writeInput } from './write-input.ts';
 import { layoutOf, listLayout, sheetRef, summaryLayout } from './write-layout.ts';
@@ -26,35 +30,58 @@ export interface WriteOptions {
 }
 
 export async function writeReport(classified: Classified, options: WriteOptions = {}): Promise<Uint8Array> {
-  // Half a megabyte that a page loads only when someone hands in.
-  const { default: ExcelJS } = await import('exceljs');
-  const book = new ExcelJS.Workbook();
   const { data, round } = classified;
+  const book = await newBook(round);
   const filled = options.filled ?? fillReport(classified);
   const unit = options.unit ?? data.unit;
   const about = { unit, year: round.plan.year };
-  // No person's name, and the round's day instead of the clock: the same lists give the same bytes.
-  book.creator = book.lastModifiedBy = 'Sổ Rà Soát';
-  book.created = book.modified = new Date(`${round.lastDay}T00:00:00Z`);
-  book.calcProperties.fullCalcOnLoad = true;
 
-  const lists = layoutOf(classified);
+  const lists = layoutOf(classified, { members: membersCount(filled) });
   const summaries = filled.forms.map(summaryLayout);
   const listForms = filled.lists.map(listLayout);
   const add = (name: string): Sheet => new Sheet(book, name, options.uncached ?? false);
 
-  for (const input of lists.inputs) writeInput(add(input.name), input);
-  const place = { commune: unit, ...options.place };
+  for (const input of lists.inputs) writeInput(add(input.name), input, unit);
+  const communeOf = communesOf(classified);
+  const place = (household: Row): Place => ({ commune: String(communeOf(household) ?? unit), ...options.place });
   const context = { ...about, place, classified, lists, ageOf: ageOn(round.lastDay) };
   for (const layout of listForms) writeListForm(add(layout.filled.form.id), layout, context);
   for (const layout of summaries) writeSummary(add(layout.filled.form.id), layout, { ...about, lists, summaries });
   const names = writeBasis(add(BASIS_SHEET), round);
   writeChecks(add(CHECK_SHEET), { filled, lists, summaries, listForms });
 
-  setDefaultFont(book);
   for (const { name, ref } of names) book.definedNames.add(ref, name);
   const villages = lists.input('villages');
   if (villages) book.definedNames.add(`${sheetRef(villages.name)}$B$${villages.firstRow}:$${letterOf(villages.inputs.length + 1)}$${villages.lastRow}`, VILLAGE_TABLE);
+  return bytesOf(book);
+}
+
+const BROUGHT = 'Số của từng đơn vị lấy từ bộ biểu của đơn vị đó; các tổng, hiệu và tỷ lệ trên trang này là công thức.';
+
+/** The summaries of a district or province without its lists: too many for one workbook, each commune has its own. */
+export async function writeSummaries(filled: Filled, options: Pick<WriteOptions, 'uncached'> = {}): Promise<Uint8Array> {
+  const { data, round } = filled.classified;
+  const book = await newBook(round);
+  const summaries = filled.forms.map(summaryLayout);
+  const add = (name: string): Sheet => new Sheet(book, name, options.uncached ?? false);
+  for (const layout of summaries) writeSummary(add(layout.filled.form.id), layout, { unit: data.unit, year: round.plan.year, lists: null, summaries, note: BROUGHT });
+  writeChecks(add(CHECK_SHEET), { filled, lists: layoutOf(filled.classified, { members: false }), summaries, listForms: [] });
+  return bytesOf(book);
+}
+
+async function newBook(round: Round): Promise<Workbook> {
+  // Half a megabyte that a page loads only when someone hands in.
+  const { default: ExcelJS } = await import('exceljs');
+  const book = new ExcelJS.Workbook();
+  // No person's name, and the round's day instead of the clock: the same lists give the same bytes.
+  book.creator = book.lastModifiedBy = 'Sổ Rà Soát';
+  book.created = book.modified = new Date(`${round.lastDay}T00:00:00Z`);
+  book.calcProperties.fullCalcOnLoad = true;
+  return book;
+}
+
+async function bytesOf(book: Workbook): Promise<Uint8Array> {
+  setDefaultFont(book);
   return fixZipDates(new Uint8Array(await book.xlsx.writeBuffer()));
 }
 
