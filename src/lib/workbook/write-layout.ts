@@ -93,20 +93,29 @@ function inputLayout(id: SheetId, rows: readonly Row[], classified: Classified, 
   };
 }
 
+/** In no formula's text. */
+const GAP = '\u0000';
+
 /** A formula column of the app: its one text, over the cells of its row. */
 function ofFormula(id: SheetId, { key, label, width }: FormulaColumn, classified: Classified, sheets: Sheets, columnOfLabel: (label: string) => number | undefined): LiveColumn {
-  const tree = formulaTree(id, key);
+  // Printed once, with a gap wherever the row's number goes: a list has thousands of rows.
+  let parts: readonly string[] | undefined;
+  const printed = (): readonly string[] => {
+    const tree = formulaTree(id, key);
+    const text = tree && print(tree, stored((heading) => {
+      const column = columnOfLabel(heading);
+      return column ? `${letterOf(column)}${GAP}` : undefined;
+    }));
+    return text?.split(GAP) ?? [];
+  };
   return {
     key,
     label,
     width,
     formula(row) {
       const rowNumber = sheets.cell(row.id, 'code')?.split('$').at(-1);
-      if (!tree || !rowNumber) return null;
-      return print(tree, stored((heading) => {
-        const column = columnOfLabel(heading);
-        return column ? `${letterOf(column)}${rowNumber}` : undefined;
-      }));
+      parts ??= printed();
+      return rowNumber && parts.length > 0 ? parts.join(rowNumber) : null;
     },
     value: (row) => classified.results.get(row.id)?.[key] ?? null,
   };
