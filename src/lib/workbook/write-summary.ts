@@ -26,7 +26,7 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
   const { filled, lead, lines, firstRow, totalRow, lastColumn } = layout;
   const { form, rows, blocks, total } = filled;
   const leaves = leavesOf(form.headings);
-  const names = Math.max(20, Math.min(34, widthOf(rows.map(({ name }) => name), BODY) + 2));
+  const names = Math.max(20, Math.min(34, widthOf([...rows, ...blocks.map(({ sum }) => sum)].map(({ name }) => name), BODY * 1.1) + 2));
   const widths = [5, names, ...(lead === 3 ? [13] : []), ...leaves.map(({ width }) => width ?? 10)];
   sheet.widths(widths);
   const frame: Frame = { unit, year, id: form.id, title: form.title, reference: form.reference, titleRow: 4, firstColumn: 1, widths, ...(form.number && { number: form.number }) };
@@ -38,7 +38,7 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
     const bottom = top + lines.length - 1;
     const base: Look = { size: BODY, border: true, ...look };
     sheet.merge(top, 1, bottom, 1, lead1, { ...base, align: 'center' });
-    sheet.merge(top, 2, bottom, 2, row.name, row.unit ? { ...base, wrap: true, align: 'left', indent: true } : base);
+    sheet.merge(top, 2, bottom, 2, row.name, row.unit ? { ...base, wrap: true, align: 'left', indent: true } : { ...base, wrap: true });
     lines.forEach((of, offset) => {
       const line: Line = {
         of,
