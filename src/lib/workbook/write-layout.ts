@@ -51,6 +51,17 @@ export function layoutOf(classified: Classified, { members }: { members: boolean
   const list02 = on('list02');
   const rows: [SheetId, readonly Row[]][] = [['villages', data.villages], ['list01', on('list01')], ...(list02.length ? [['list02', list02] as [SheetId, Row[]]] : []), ...(members ? [['members', data.members] as [SheetId, Row[]]] : [])];
   const at = new Map<string, { layout: InputLayout; row: number }>();
+  // Every cell of a row is pointed at from somewhere: what is the same in a column is put together once.
+  const columns = new Map<InputLayout, Map<string, string | undefined>>();
+  const columnRef = (input: InputLayout, key: string): string | undefined => {
+    const known = columns.get(input) ?? new Map<string, string | undefined>();
+    columns.set(input, known);
+    if (known.has(key)) return known.get(key);
+    const column = input.column(key);
+    const ref = column === undefined ? undefined : `${sheetRef(input.name)}$${letterOf(column)}$`;
+    known.set(key, ref);
+    return ref;
+  };
   const layout: Layout = {
     inputs: [],
     input: (id) => layout.inputs.find((input) => input.id === id),
@@ -61,8 +72,8 @@ export function layoutOf(classified: Classified, { members }: { members: boolean
     },
     cell(rowId, key) {
       const place = at.get(rowId);
-      const column = place?.layout.column(key);
-      return place && column ? `${sheetRef(place.layout.name)}$${letterOf(column)}$${place.row}` : undefined;
+      const ref = place && columnRef(place.layout, key);
+      return place && ref ? `${ref}${place.row}` : undefined;
     },
   };
   layout.inputs = rows.map(([id, list]) => inputLayout(id, list, classified, layout));
