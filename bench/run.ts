@@ -7,3 +7,5 @@ import { villageList } from './village-list.ts';
 save([...classification(), ...villageList()]);
 // In a heap of its own: it measures latencies, and this one is full of households. `npm run bench:server` is the long run.
 inOwnProcess(new URL('server.ts', import.meta.url), ['--short']);
+// The province alone takes a good part of an hour; `npm run bench:export -- --households 30000` is a first look.
+inOwnProcess(new URL('export.ts', import.meta.url), []);

@@ -134,5 +134,5 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
 }
 
 export function inOwnProcess(script: URL, args: string[]): void {
-  execFileSync(process.execPath, ['--import', 'tsx', fileURLToPath(script), ...args], { stdio: 'inherit', timeout: 30 * 60_000 });
+  execFileSync(process.execPath, ['--import', 'tsx', fileURLToPath(script), ...args], { stdio: 'inherit', timeout: 3 * 3600_000 });
 }

@@ -6,6 +6,7 @@ const COMMANDS: Record<string, () => Promise<(args: string[]) => Promise<number>
   restore: async () => (await import('./data-commands.ts')).restore,
   verify: async () => (await import('./data-commands.ts')).verify,
   report: async () => (await import('./report.ts')).report,
+  forms: async () => (await import('./forms.ts')).forms,
 };
 
 /** @returns the exit status: 0 clean, 1 something to look at, 2 could not be done. */
@@ -20,7 +21,8 @@ export async function main(args: string[]): Promise<number> {
         '  rasoat backup TỆP [--data THƯ_MỤC]\n' +
         '  rasoat restore TỆP [--data THƯ_MỤC]\n' +
         '  rasoat verify [--data THƯ_MỤC]\n' +
-        '  rasoat report DANH_SÁCH... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN_XÃ] --out KẾT_QUẢ.xlsx [--json KẾT_QUẢ.json] [--uncached]\n',
+        '  rasoat report DANH_SÁCH... --out KẾT_QUẢ.xlsx|THƯ_MỤC/ (rasoat report --help: các lựa chọn)\n' +
+        '  rasoat forms [--json]\n',
     );
     return 2;
   }

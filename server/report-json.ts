@@ -15,7 +15,7 @@ interface HouseholdResult {
 }
 
 /** @param name stands for the commune's where the lists do not say it. */
-export function reportJson({ data, round, results }: Classified, filled: Filled, name: string): string {
+export function reportObject({ data, round, results }: Classified, filled: Filled, name: string): object {
   const households = new Map<string, HouseholdResult>();
   for (const row of data.households) {
     const result = results.get(row.id);
@@ -31,7 +31,7 @@ export function reportJson({ data, round, results }: Classified, filled: Filled,
     });
   }
   const sorted = [...households].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return JSON.stringify({ unit: data.unit || name, area: areaOf(data.villages, round.area), reference: round.lastDay, forms: figuresByUnit(filled), households: Object.fromEntries(sorted) }, null, 1);
+  return { unit: data.unit || name, area: areaOf(data.villages, round.area), reference: round.lastDay, forms: figuresByUnit(filled), households: Object.fromEntries(sorted) };
 }
 
 /** Of most villages. */

@@ -1,31 +1,22 @@
-/** The real command, as a person starts it. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as XLSX from 'xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desk, fixture, type Ran, type Report } from './report-testing.ts';
 
-const COMMAND = fileURLToPath(new URL('./rasoat.js', import.meta.url));
-const fixture = (file: string): string => fileURLToPath(new URL(`../tests/fixtures/${file}`, import.meta.url));
-
+const desk = new Desk();
 let folder = '';
-beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'rasoat-'))));
-afterAll(() => rm(folder, { recursive: true, force: true }));
+beforeAll(async () => {
+  await desk.open();
+  ({ folder } = desk);
+});
+afterAll(desk.close);
 
-const rasoat = (...args: string[]): Promise<{ status: number; lines: string[] }> =>
-  new Promise((done) => {
-    execFile(process.execPath, [COMMAND, 'report', ...args], { cwd: folder }, (error, _stdout, stderr) => done({ status: error ? Number(error.code) : 0, lines: stderr.split('\n').filter(Boolean) }));
-  });
-
-interface Report {
-  unit: string;
-  area: string;
-  reference: string;
-  forms: Record<string, Record<string, number[]>>;
-  households: Record<string, unknown>;
-}
+const rasoat = async (...args: string[]): Promise<Omit<Ran, 'out'>> => {
+  const { status, lines } = await desk.report(...args);
+  return { status, lines };
+};
 const json = async (path: string): Promise<Report> => JSON.parse(await readFile(path, 'utf8')) as Report;
 
 /** A sample with some cells changed: address -> value, null to empty it. */

@@ -1,26 +1,24 @@
-/** `rasoat report`: lists in, the workbook to hand in out. */
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { basename, extname, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { checkIdentities } from '../src/lib/forms/identities.ts';
-import { fillReport } from '../src/lib/forms/report.ts';
+/** `rasoat report`: lists in, the workbook to hand in out; of several communes, also their summary. */
+import { basename, extname, join } from 'node:path';
+import { communeFigures, fillFromFigures, joinCommunes, type Commune, type CommuneFigures } from '../src/lib/forms/communes.ts';
+import { fileNameOf, FileNames, folderName } from '../src/lib/workbook/file-name.ts';
+import { checkIdentities, type Filled } from '../src/lib/forms/identities.ts';
+import { figuresByUnit, fillReport } from '../src/lib/forms/report.ts';
 import { checkReview } from '../src/lib/review/checks.ts';
 import { areaName, classifyAll, type Classified } from '../src/lib/review/classify.ts';
-import { columnsOf } from '../src/lib/review/columns.ts';
-import { decidingInputs } from '../src/lib/review/deciding.ts';
 import { chooseRound, RoundError, type Area } from '../src/lib/review/plans.ts';
 import type { Problem, ReviewData } from '../src/lib/review/types.ts';
-import { WorkbookError } from '../src/lib/workbook/read-error.ts';
-import { writeReport } from '../src/lib/workbook/write.ts';
-import { reportJson } from './report-json.ts';
-import { mergeReadings, type Merged } from './report-merge.ts';
-import { readFileInThread } from './report-read.ts';
+import { writeReport, writeSummaries } from '../src/lib/workbook/write.ts';
+import { communesOf, type CommuneFiles } from './report-communes.ts';
+import { inScratchFolder, readFiles, sourcesOf, type ListFile } from './report-inputs.ts';
+import { reportObject } from './report-json.ts';
+import { mergeReadings } from './report-merge.ts';
+import { CommunesJson, fileShelf, folderShelf, Output, reasonOf, zipShelf, type Shelf } from './report-output.ts';
+import { stops, withoutRepeats } from './report-problems.ts';
+import { Refusal, settingsOf, USAGE, type Settings } from './report-settings.ts';
 
-const USAGE =
-  'Cách dùng: rasoat report DANH_SÁCH... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN_XÃ] --out KẾT_QUẢ.xlsx [--json KẾT_QUẢ.json] [--uncached]';
-
-/** Done for: said to the person, nothing written. */
-class Refusal extends Error {}
+/** Households and members of several communes that one workbook can hold: writing it takes some 35 KB for each. */
+const ONE_WORKBOOK = 100_000;
 
 /** @returns 0 clean, 1 a household could not be classified or a figure disagrees, 2 nothing could be done. */
 export async function report(args: string[]): Promise<number> {
@@ -30,18 +28,21 @@ export async function report(args: string[]): Promise<number> {
   }
   try {
     const settings = settingsOf(args);
-    const { data, problems, formulaValues } = await readAll(settings.lists);
-    const classified = classify(data, settings);
-    const filled = fillReport(classified);
-    const checks = checkReview(classified, formulaValues);
-    const all = [...problems, ...ignoredArea(settings, data), ...checks, ...checkIdentities(filled)];
-    const { out, json, uncached } = settings;
-    await writeAll([
-      { path: out, content: await writeReport(classified, { uncached, filled }) },
-      ...(json ? [{ path: json, content: reportJson(classified, filled, nameOf(settings)) }] : []),
-    ]);
-    for (const text of new Set(withoutRepeats(all, problems).map((problem) => problem.text))) say(text);
-    return all.some(stops) ? 1 : 0;
+    const sources = await sourcesOf(settings);
+    const output = new Output(sources.map(({ path }) => path));
+    return await inScratchFolder(async (scratch) => {
+      const files = await readFiles(sources, scratch);
+      const communes = communesOf(files);
+      const unnamed = communes.filter(({ unit }) => unit === '').map(({ name }) => name);
+      if (communes.length > 1 && unnamed.length > 0) say(`Danh sách không ghi tên xã, tạm gọi theo tên tệp: ${unnamed.join(', ')}. Muốn ghi tên xã, viết trước tên tệp: "Xã …=TỆP".`);
+      const [only] = communes;
+      const run = { settings, output, year: settings.plan === undefined ? yearOf(files) : undefined, several: communes.length > 1 };
+      const clean = only && !run.several ? await reportCommune(only, run) : await reportCommunes(communes, run);
+      return clean ? 0 : 1;
+    }).catch(async (error: unknown) => {
+      await output.discard();
+      throw (error as NodeJS.ErrnoException).syscall ? new Refusal(`Không ghi được kết quả: ${reasonOf(error)}`) : error;
+    });
   } catch (error) {
     if (!(error instanceof Refusal) && !(error instanceof RoundError)) throw error;
     say(error.message);
@@ -49,84 +50,94 @@ export async function report(args: string[]): Promise<number> {
   }
 }
 
-/** The lists do not always say whose they are; the file's name mostly does. Forms then leave the name open. */
-const nameOf = ({ lists }: Settings): string => basename(lists[0] ?? '', extname(lists[0] ?? ''));
-
 const say = (text: string): void => void process.stderr.write(`${text.replaceAll(/\s*\n\s*/g, ' ')}\n`);
 
-interface Settings {
-  lists: string[];
-  out: string;
-  json?: string;
-  plan?: string;
-  standard?: string;
-  area?: Area;
-  date?: string;
-  unit?: string;
-  uncached: boolean;
+interface Run {
+  settings: Settings;
+  output: Output;
+  year?: number;
+  several: boolean;
 }
 
-const text = { type: 'string' } as const;
-
-function settingsOf(args: string[]): Settings {
-  const parsed = parse(args);
-  const { values, positionals } = parsed;
-  const { area, date, out } = values;
-  if (positionals.length === 0 || !out) throw new Refusal(`Thiếu danh sách hoặc --out. ${USAGE}`);
-  if (area !== undefined && area !== 'rural' && area !== 'urban') throw new Refusal(`--area phải là rural hoặc urban, không phải '${area}'`);
-  if (date !== undefined && !isDay(date)) throw new Refusal(`--date phải là một ngày viết YYYY-MM-DD, không phải '${date}'`);
-  const sources = new Set(positionals.map((path) => resolve(path)));
-  for (const path of [out, values.json]) if (path && sources.has(resolve(path))) throw new Refusal(`Không ghi kết quả đè lên danh sách: ${path}`);
-  if (values.json && resolve(values.json) === resolve(out)) throw new Refusal('--out và --json không thể là một tệp');
-  return { ...values, area, out, lists: positionals, uncached: values.uncached ?? false };
+/** @returns whether nothing was wrong. */
+async function reportCommune(files: CommuneFiles, run: Run): Promise<boolean> {
+  const { settings, output } = run;
+  const { classified, filled, problems } = await review(files, settings.unit ?? files.name, run);
+  const { data, round } = classified;
+  // The lists do not always say whose they are; the file's name mostly does. Forms then leave the name open.
+  const name = data.unit || nameOfFile(files);
+  const shelf = await shelfFor(run, name, round.plan.year);
+  await shelf.add(fileNameOf({ unit: name, year: round.plan.year }), await writeReport(classified, { uncached: settings.uncached, filled: chosen(classified, filled, settings) }));
+  shelf.close();
+  if (settings.json) await output.add(settings.json, JSON.stringify(reportObject(classified, filled, name), null, 1));
+  await output.finish();
+  new Set(problems.map(({ text }) => text)).forEach(say);
+  return !problems.some(stops);
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { plan: text, standard: text, area: text, date: text, unit: text, out: text, json: text, uncached: { type: 'boolean' } },
-    });
-  } catch (error) {
-    throw new Refusal(`${error instanceof Error ? error.message : String(error)}. ${USAGE}`);
+/** Into a folder a commune is read, written and let go before the next; in one workbook they stand together. */
+async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Promise<boolean> {
+  const { settings, output } = run;
+  const { unit = '', intoFolder, forms, uncached, json } = settings;
+  const rows = communes.flatMap(({ files }) => files).reduce((sum, file) => sum + file.rows, 0);
+  if (!intoFolder && rows > ONE_WORKBOOK) throw new Refusal(`${rows.toLocaleString('vi-VN')} hộ và thành viên là quá nhiều cho một tệp Excel. Hãy ghi vào một thư mục, mỗi xã một tệp: --out THƯ_MỤC/`);
+  const round = chooseRound({ ...settings, year: run.year, area: undefined });
+  const { year } = round.plan;
+  const shelf = await shelfFor(run, unit, year);
+  const report = json === undefined ? null : new CommunesJson(output, json, unit);
+  const names = new FileNames();
+  const summary = names.once(fileNameOf({ unit: unit || 'Các xã', year }));
+  const figures: CommuneFigures[] = [];
+  const whole: Commune[] = [];
+  let clean = true;
+  for (const files of communes) {
+    const { name, district } = files;
+    const { classified, filled, problems } = await review(files, files.unit, run);
+    if (intoFolder) {
+      const path = names.once(join(district === undefined ? '' : folderName(district), fileNameOf({ unit: files.unit || name, year })));
+      await shelf.add(path, await writeReport(classified, { uncached, filled: chosen(classified, filled, settings) }));
+      figures.push(communeFigures(name, district, filled));
+    } else whole.push({ name, classified, ...(district !== undefined && { district }) });
+    report?.add(name, reportObject(classified, filled, name));
+    new Set(problems.map(({ text }) => `${name}: ${text}`)).forEach(say);
+    clean &&= !problems.some(stops);
   }
-}
-
-const isDay = (date: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(date) && new Date(`${date}T00:00:00Z`).toJSON()?.slice(0, 10) === date;
-
-async function readAll(paths: readonly string[]): Promise<Merged> {
-  const files = [];
-  for (const path of paths) {
-    const name = basename(path);
-    try {
-      const reading = await readFileInThread(path);
-      const nothing = reading.problems.find(({ code }) => code === 'nothing-recognised');
-      if (nothing) throw new Refusal(`Không đọc được ${name}: ${nothing.text}`);
-      files.push({ name, reading });
-    } catch (error) {
-      if (error instanceof Refusal) throw error;
-      if (error instanceof WorkbookError) throw new Refusal(`Không đọc được ${name}: ${error.text}`);
-      throw new Refusal(`Không mở được ${name}: ${reasonOf(error)}`);
-    }
+  if (intoFolder) {
+    const filled = fillFromFigures(unit, round, figures);
+    await shelf.add(summary, await writeSummaries(forms ? fillFromFigures(unit, round, figures, forms) : filled, { uncached }));
+    report?.close(figuresByUnit(filled));
+  } else {
+    const classified = joinCommunes(unit, round, whole);
+    const filled = fillReport(classified);
+    await shelf.add(summary, await writeReport(classified, { uncached, filled: chosen(classified, filled, settings) }));
+    report?.close(figuresByUnit(filled));
   }
-  return mergeReadings(files);
+  shelf.close();
+  await output.finish();
+  return clean;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'không có tệp hoặc thư mục này',
-  EACCES: 'không có quyền',
-  EISDIR: 'đây là một thư mục',
-  ENOSPC: 'ổ đĩa đã đầy',
-  ENOTDIR: 'đường dẫn không phải thư mục',
-};
+/** What goes into the workbook; machines and checks get every form. */
+const chosen = (classified: Classified, filled: Filled, { forms }: Settings): Filled => (forms ? fillReport(classified, forms) : filled);
 
-const reasonOf = (error: unknown): string => REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? (error instanceof Error ? error.message : String(error));
+const nameOfFile = ({ files }: CommuneFiles): string => basename(files[0]?.name ?? '', extname(files[0]?.name ?? ''));
 
-function classify(data: ReviewData, { plan, standard, date, area, unit }: Settings): Classified {
-  const year = plan === undefined ? yearOf(data) : undefined;
-  const name = unit ?? data.unit;
-  return classifyAll({ ...data, unit: name }, chooseRound({ plan, standard, date, year, area: area ?? areaOfUnit(name) }));
+async function shelfFor({ settings: { out, intoFolder, zip }, output }: Run, unit: string, year: number): Promise<Shelf> {
+  if (!intoFolder) return fileShelf(output, out);
+  await output.folder(out);
+  return zip ? zipShelf(output, join(out, fileNameOf({ unit: unit || 'Các xã', year, each: 'commune' }))) : folderShelf(output, out);
+}
+
+async function review({ files }: CommuneFiles, unit: string, { settings, year, several }: Run): Promise<{ classified: Classified; filled: Filled; problems: Problem[] }> {
+  const readings = [];
+  for (const { name, load } of files) readings.push({ name, reading: await load() });
+  const { data, problems, formulaValues } = mergeReadings(readings);
+  // Of one commune the person knows it better than its name; of several the names know better.
+  const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));
+  const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }));
+  const filled = fillReport(classified);
+  const all = [...problems, ...ignoredArea(settings, data), ...checkReview(classified, formulaValues), ...checkIdentities(filled)];
+  return { classified, filled, problems: withoutRepeats(all, problems) };
 }
 
 /** A xã is rural, a phường or thị trấn urban (Nghị định 07/2021/NĐ-CP), where no sheet Thôn says otherwise. */
@@ -143,41 +154,8 @@ function ignoredArea({ area }: Settings, { villages }: ReviewData): Problem[] {
 }
 
 /** The year that most households were reviewed in. */
-function yearOf({ households }: ReviewData): number | undefined {
+function yearOf(files: readonly ListFile[]): number | undefined {
   const counts = new Map<number, number>();
-  for (const { cells } of households) {
-    const year = Number(/(\d{4})$/.exec(String(cells.reviewedOn ?? ''))?.[1]);
-    if (year) counts.set(year, (counts.get(year) ?? 0) + 1);
-  }
+  for (const { years } of files) for (const [year, times] of years) counts.set(year, (counts.get(year) ?? 0) + times);
   return [...counts].sort(([a, times], [b, others]) => others - times || b - a)[0]?.[0];
 }
-
-/** All or nothing: a run that fails half-way leaves what was there before. */
-async function writeAll(files: readonly { path: string; content: string | Uint8Array }[]): Promise<void> {
-  const parts = files.map(({ path, content }) => ({ path, content, part: `${path}.${process.pid}.part` }));
-  try {
-    for (const { part, content } of parts) await writeFile(part, content);
-    for (const { part, path } of parts) await rename(part, path);
-  } catch (error) {
-    for (const { part } of parts) await rm(part, { force: true });
-    throw new Refusal(`Không ghi được kết quả: ${reasonOf(error)}`);
-  }
-}
-
-/** The reading has said some of it already, with the column's letter. */
-function withoutRepeats(all: readonly Problem[], said: readonly Problem[]): Problem[] {
-  const place = ({ code, sheet, row }: Problem): string => `${code}\n${sheet}\n${row}`;
-  const known = new Set(said.map(place));
-  return all.filter((problem, index) => index < said.length || problem.row === undefined || !known.has(place(problem)));
-}
-
-const STOPS = new Set(['size-missing', 'form-a-missing', 'size-differs', 'village-too-small', 'unclassified', 'no-village', 'to-list-01', 'need-b1', 'code-twice', 'village-twice', 'figure-disagrees', 'formula-differs']);
-const DECIDING = new Set(
-  (['list01', 'list02'] as const).flatMap((sheet) => {
-    const keys = new Set(['size', 'farming', ...(['class', 'move', 'living'] as const).flatMap((key) => [...decidingInputs(sheet, key)])]);
-    return columnsOf(sheet).flatMap(({ key, label }) => (keys.has(key) ? [label] : []));
-  }),
-);
-
-/** A value that cannot be read where a figure rests on it makes that figure wrong; elsewhere it is only to be corrected. */
-const stops = ({ code, severity, column }: Problem): boolean => severity === 'error' && (STOPS.has(code) || DECIDING.has(column ?? ''));

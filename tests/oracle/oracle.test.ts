@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { classifyAll, type Classified } from '../../src/lib/review/classify.ts';
 import { chooseRound, type RoundChoice } from '../../src/lib/review/plans.ts';
 import { readWorkbook } from '../../src/lib/workbook/read.ts';
-import { writeReport } from '../../src/lib/workbook/write.ts';
+import { communeFigures, fillFromFigures, joinCommunes } from '../../src/lib/forms/communes.ts';
+import { fillReport } from '../../src/lib/forms/report.ts';
+import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
 import { compare, type Comparison } from './compare.ts';
 import { recalculate } from './libreoffice.ts';
 import { oddLists } from './odd-lists.ts';
@@ -26,16 +28,28 @@ const ODD: readonly { seed: number; round: RoundChoice }[] = [
 
 interface Case {
   name: string;
-  classified: Classified;
+  write(uncached: boolean): Promise<Uint8Array>;
+}
+
+const SEVERAL = ['three communes in one workbook', 'the summary of three communes from their sums'];
+
+const written = (name: string, classified: Classified): Case => ({ name, write: (uncached) => writeReport(classified, { uncached }) });
+
+/** The odd lists have villages of the same names; one of the three is urban. */
+function several(): Case[] {
+  const round = chooseRound({ plan: 'tra-cu-2023' });
+  const communes = [5, 6, 7].map((seed) => ({ name: `Xã "Số" ${seed}`, classified: classifyAll(oddLists(seed, 150), chooseRound({ plan: 'tra-cu-2023', area: seed === 7 ? 'urban' : 'rural' })) }));
+  const figures = communes.map(({ name, classified }, index) => communeFigures(name, index === 0 ? 'Huyện A' : 'Huyện B', fillReport(classified)));
+  return [written(SEVERAL[0] ?? '', joinCommunes('Huyện', round, communes)), { name: SEVERAL[1] ?? '', write: (uncached) => writeSummaries(fillFromFigures('Tỉnh', round, figures), { uncached }) }];
 }
 
 async function cases(): Promise<Case[]> {
   const samples = SAMPLES.map(async ({ file, round }) => {
     const bytes = await readFile(new URL(`../fixtures/${file}`, import.meta.url));
-    return { name: file, classified: classifyAll(readWorkbook(bytes, file).data, chooseRound(round)) };
+    return written(file, classifyAll(readWorkbook(bytes, file).data, chooseRound(round)));
   });
-  const odd = ODD.map(({ seed, round }) => ({ name: `odd lists ${seed}`, classified: classifyAll(oddLists(seed), chooseRound(round)) }));
-  return [...(await Promise.all(samples)), ...odd];
+  const odd = ODD.map(({ seed, round }) => written(`odd lists ${seed}`, classifyAll(oddLists(seed), chooseRound(round))));
+  return [...(await Promise.all(samples)), ...odd, ...several()];
 }
 
 /** The workbook with one stored value changed, as if the app had counted wrongly. */
@@ -52,8 +66,8 @@ describe('LibreOffice calculates what the app calculates', () => {
 
   beforeAll(async () => {
     const all = await cases();
-    const ours = await Promise.all(all.map(({ classified }) => writeReport(classified)));
-    const theirs = await recalculate(await Promise.all(all.map(({ classified }) => writeReport(classified, { uncached: true }))));
+    const ours = await Promise.all(all.map(({ write }) => write(false)));
+    const theirs = await recalculate(await Promise.all(all.map(({ write }) => write(true))));
     results = all.map(({ name }, index) => {
       const mine = ours[index] as Uint8Array;
       const other = theirs[index] as Uint8Array;
@@ -64,10 +78,11 @@ describe('LibreOffice calculates what the app calculates', () => {
     console.log(`total: ${total} cells compared`);
   });
 
-  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`)])('%s', (name) => {
+  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`), ...SEVERAL])('%s', (name) => {
     const { comparison } = results.find((result) => result.name === name)!;
     expect(comparison.differences.slice(0, 20)).toEqual([]);
-    expect(comparison.compared).toBeGreaterThan(400);
+    // The summary has only its sums and rates to calculate.
+    expect(comparison.compared).toBeGreaterThan(name === SEVERAL[1] ? 300 : 400);
   });
 
   it('covers every sheet that has formulas', () => {
@@ -84,7 +99,7 @@ describe('LibreOffice calculates what the app calculates', () => {
 
   it('leaves no stored value in the uncached workbook, so that LibreOffice has nothing to trust', async () => {
     const [first] = await cases();
-    const book = XLSX.read(await writeReport(first!.classified, { uncached: true }), { cellFormula: true });
+    const book = XLSX.read(await first!.write(true), { cellFormula: true });
     const valued = book.SheetNames.flatMap((name) => Object.entries(book.Sheets[name] ?? {}).filter(([address, cell]) => !address.startsWith('!') && (cell as XLSX.CellObject).f && (cell as XLSX.CellObject).v !== undefined));
     expect(valued).toEqual([]);
   });

@@ -44,7 +44,7 @@ function ofMembers(classified: Classified): DerivedColumn[] {
     },
   });
   const ageOf = ageOn(classified.round.lastDay);
-  const commune = classified.data.villages.some(({ cells }) => cells.commune) ? [fromHome('commune', 'Xã, phường', 16, communeOf(classified)), fromHome('area', 'Khu vực', 11, (home) => classified.results.get(home.id)?.area ?? null)] : [];
+  const commune = classified.data.villages.some(({ cells }) => cells.commune) ? [fromHome('commune', 'Xã, phường', 16, communesOf(classified)), fromHome('area', 'Khu vực', 11, (home) => classified.results.get(home.id)?.area ?? null)] : [];
   return [
     fromHome('village', 'Thôn', 14, (home) => home.cells.village ?? null),
     ...commune,
@@ -80,14 +80,15 @@ function ofVillages(classified: Classified): DerivedColumn[] {
   return [column('households', 'Số hộ dùng để tính'), column('persons', 'Số khẩu dùng để tính')];
 }
 
-const communeOf = ({ data }: Classified): ((household: Row) => CellValue) => {
+/** Of several communes: which one a household lives in. */
+export const communesOf = ({ data }: Classified): ((household: Row) => CellValue) => {
   const communes = new Map(data.villages.map(({ cells }) => [String(cells.name ?? '').toLowerCase(), cells.commune ?? null]));
   return ({ cells }) => communes.get(String(cells.village ?? '').toLowerCase()) ?? null;
 };
 
 /** Of several communes: whose village it is. */
 function ofHouseholds(classified: Classified): DerivedColumn {
-  const value = communeOf(classified);
+  const value = communesOf(classified);
   return {
     key: 'commune',
     label: 'Xã, phường',

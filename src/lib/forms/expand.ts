@@ -5,12 +5,11 @@ import type { CellValue } from '../review/types.ts';
 import { meets } from './criterion.ts';
 import type { EthnicGroups, Heading, Leaf, SummaryForm } from './description.ts';
 
-export function expand(form: SummaryForm, classified: Classified): SummaryForm {
-  const wanted = groupsIn(form.headings);
-  if (wanted.length === 0) return form;
+/** @param groups the ethnic groups there are, of one commune or of several together. */
+export function expand(form: SummaryForm, groups: readonly string[]): SummaryForm {
+  if (groupsIn(form.headings).length === 0) return form;
   // The same groups in every block, so that the blocks can be compared.
-  const names = ethnicNames(wanted, classified);
-  return { ...form, headings: headings(form.headings, names), dynamic: true };
+  return { ...form, headings: headings(form.headings, inNationalOrder(groups)), dynamic: true };
 }
 
 const groupsIn = (list: readonly Heading[]): EthnicGroups[] => list.flatMap((heading) => ('over' in heading ? groupsIn(heading.over) : 'each' in heading ? [heading] : []));
@@ -24,8 +23,10 @@ function columns({ of, sheet, where }: EthnicGroups, names: readonly string[]): 
   return [...groups, { text: 'Khác', number: number(names.length), measure: { kind: 'sum', plus: [of], minus: names.map((_, index) => number(index)) }, width: 8 }];
 }
 
-/** In the order of the national list; groups it does not name come after, by the alphabet. */
-function ethnicNames(wanted: readonly EthnicGroups[], { data, results }: Classified): string[] {
+/** The ethnic groups that a form needs a column for. */
+export function ethnicGroups(form: SummaryForm, { data, results }: Classified): string[] {
+  const wanted = groupsIn(form.headings);
+  if (wanted.length === 0) return [];
   const found = new Map<string, string>();
   for (const row of data.households) {
     const name = String(row.cells.ethnic ?? '');
@@ -34,9 +35,15 @@ function ethnicNames(wanted: readonly EthnicGroups[], { data, results }: Classif
     const counts = ({ sheet, where }: EthnicGroups): boolean => row.sheet === sheet && Object.entries(where).every(([key, criterion]) => meets(criterion, result?.[key] ?? row.cells[key] ?? null));
     if (wanted.some(counts)) found.set(name.toLowerCase(), name);
   }
+  return [...found.values()];
+}
+
+/** Each once; groups that the national list does not name come after, by the alphabet. */
+function inNationalOrder(names: readonly string[]): string[] {
   const place = (name: string): number => {
     const at = ETHNIC_NAMES.indexOf(name);
     return at < 0 ? ETHNIC_NAMES.length : at;
   };
-  return [...found.values()].sort((a, b) => place(a) - place(b) || a.localeCompare(b, 'vi'));
+  const once = new Map([...names].reverse().map((name) => [name.toLowerCase(), name]));
+  return [...once.values()].sort((a, b) => place(a) - place(b) || a.localeCompare(b, 'vi'));
 }

@@ -2,10 +2,10 @@
 import { roundHalfUp } from '../formula/values.ts';
 import type { Classified } from '../review/classify.ts';
 import { leavesOf, linesOf, numbersOf, type Balance, type Measure, type Of, type SummaryForm, type Term } from './description.ts';
-import { expand } from './expand.ts';
+import { ethnicGroups, expand } from './expand.ts';
 import { numberOr, residentsOf, type Residents } from './residents.ts';
 import { sumOf, tally, type Tally } from './tally.ts';
-import type { Unit } from './units.ts';
+import { blocksOf, type Unit } from './units.ts';
 
 export const TOTAL = 'Tổng cộng';
 
@@ -17,7 +17,7 @@ export interface FilledRow {
   lines: number[][];
 }
 
-/** The urban or the rural units of a form that has both. */
+/** The urban or the rural units of a form that has both, or a district's. */
 export interface FilledBlock {
   /** Of the form's rows. */
   from: number;
@@ -31,30 +31,52 @@ export interface FilledForm {
   /** Official numbers of the columns. */
   numbers: readonly string[];
   rows: FilledRow[];
-  /** None where all units are urban, or all rural. */
+  /** None where all units are urban, or all rural, or of one district. */
   blocks: FilledBlock[];
   total: FilledRow;
 }
+
+/** A figure of a unit that is not made of others of its line. */
+export type Counted = (measure: Measure, of: Of, index: number, form: SummaryForm) => number;
 
 export const termsOf = (measure: Measure): readonly Term[] => (measure.kind === 'count' ? measure.terms : []);
 
 /** @param extra further terms to count in the same pass, for the identities. */
 export function fillSummaries(classified: Classified, forms: readonly SummaryForm[], extra: readonly Term[] = []): { forms: FilledForm[]; tally: Tally } {
-  const expanded = forms.map((form) => expand(form, classified));
+  const expanded = forms.map((form) => expand(form, ethnicGroups(form, classified)));
   const terms = expanded.flatMap((form) => leavesOf(form.headings).flatMap(({ measure }) => termsOf(measure)));
   const counted = tally(classified, [...terms, ...extra]);
-  const filler = new Filler(counted, residentsOf(classified));
-  return { forms: expanded.map((form) => filler.fill(form)), tally: counted };
+  return { forms: fillForms(counted.units, expanded, countedIn(counted, residentsOf(classified))), tally: counted };
+}
+
+const countedIn = (counted: Tally, residents: Residents): Counted => (measure, of, index) => {
+  const villages = counted.units[index]?.villages ?? [];
+  switch (measure.kind) {
+    case 'count':
+      return sumOf(measure.terms, measure.of ?? of, index, counted);
+    case 'residents':
+      return villages.reduce((sum, village) => sum + residents(village, measure.of), 0);
+    case 'village':
+      return villages.reduce((sum, { cells }) => sum + numberOr(cells[measure.key], 0), 0);
+    default:
+      return 0;
+  }
+};
+
+/** @param forms with their columns found. */
+export function fillForms(units: readonly Unit[], forms: readonly SummaryForm[], counted: Counted): FilledForm[] {
+  const filler = new Filler(units, counted);
+  return forms.map((form) => filler.fill(form));
 }
 
 class Filler {
-  readonly #tally: Tally;
-  readonly #residents: Residents;
+  readonly #units: readonly Unit[];
+  readonly #counted: Counted;
   readonly #filled = new Map<string, FilledForm>();
 
-  constructor(counted: Tally, residents: Residents) {
-    this.#tally = counted;
-    this.#residents = residents;
+  constructor(units: readonly Unit[], counted: Counted) {
+    this.#units = units;
+    this.#counted = counted;
   }
 
   /** Forms that others take figures from come first. */
@@ -62,11 +84,9 @@ class Filler {
     const lines = linesOf(form);
     const measures = leavesOf(form.headings).map(({ measure }) => measure);
     const numbers = numbersOf(form.headings);
-    const { units } = this.#tally;
-    // Urban first, as the forms have it; where there are both.
-    const both = units.some(({ isUrban }) => isUrban) && units.some(({ isUrban }) => !isUrban);
-    const order = units.map((_, index) => index);
-    if (both) order.sort((a, b) => Number(units[b]?.isUrban) - Number(units[a]?.isUrban) || a - b);
+    const units = this.#units;
+    const parts = blocksOf(units);
+    const order = parts.length > 0 ? parts.flatMap(({ members }) => members) : units.map((_, index) => index);
 
     const others = (row: (filled: FilledForm) => FilledRow | undefined, line: number) => (name: string, column: string): number => {
       const filled = this.#filled.get(name);
@@ -77,7 +97,7 @@ class Filler {
       return {
         name: unit.name,
         unit,
-        lines: lines.map((of, line) => figures(measures, numbers, (measure) => this.#counted(measure, of, unit, index), others((filled) => filled.rows[at], line))),
+        lines: lines.map((of, line) => figures(measures, numbers, (measure) => this.#counted(measure, of, index, form), others((filled) => filled.rows[at], line))),
       };
     });
     const sum = (name: string, from: number, to: number, same: (filled: FilledForm) => FilledRow | undefined): FilledRow => ({
@@ -87,29 +107,16 @@ class Filler {
         figures(measures, numbers, (_measure, column) => rows.slice(from, to).reduce((total, row) => total + (row.lines[line]?.[column] ?? 0), 0), others(same, line)),
       ),
     });
-    const firstRural = rows.findIndex(({ unit }) => !unit?.isUrban);
-    const blocks = both
-      ? [
-          { from: 0, to: firstRural, sum: sum('I. Khu vực thành thị', 0, firstRural, (filled) => filled.blocks[0]?.sum) },
-          { from: firstRural, to: rows.length, sum: sum('II. Khu vực nông thôn', firstRural, rows.length, (filled) => filled.blocks[1]?.sum) },
-        ]
-      : [];
+    let from = 0;
+    const blocks = parts.map(({ name, members }, index): FilledBlock => {
+      const to = from + members.length;
+      const block = { from, to, sum: sum(name, from, to, (filled) => filled.blocks[index]?.sum) };
+      from = to;
+      return block;
+    });
     const filled = { form, numbers, rows, blocks, total: sum(TOTAL, 0, rows.length, (other) => other.total) };
     this.#filled.set(form.id, filled);
     return filled;
-  }
-
-  #counted(measure: Measure, of: Of, { villages }: Unit, index: number): number {
-    switch (measure.kind) {
-      case 'count':
-        return sumOf(measure.terms, measure.of ?? of, index, this.#tally);
-      case 'residents':
-        return villages.reduce((sum, village) => sum + this.#residents(village, measure.of), 0);
-      case 'village':
-        return villages.reduce((sum, { cells }) => sum + numberOr(cells[measure.key], 0), 0);
-      default:
-        return 0;
-    }
   }
 }
 

@@ -119,12 +119,14 @@ export interface Filled {
   lists: readonly FilledList[];
   tally: Tally;
   classified: Classified;
+  /** Put together from the sums of communes: nothing can be counted anew. */
+  withoutLists?: true;
 }
 
 /** Those whose both sides are among the forms that were filled. */
-export function identitiesOf({ forms, lists }: Pick<Filled, 'forms' | 'lists'>): Identity[] {
+export function identitiesOf({ forms, lists, withoutLists }: Pick<Filled, 'forms' | 'lists' | 'withoutLists'>): Identity[] {
   const ids = new Set([...forms, ...lists].map(({ form }) => form.id));
-  const isThere = (figure: Figure): boolean => ('form' in figure ? ids.has(figure.form) : 'list' in figure ? ids.has(figure.list) : true);
+  const isThere = (figure: Figure): boolean => ('form' in figure ? ids.has(figure.form) : 'list' in figure ? ids.has(figure.list) : !withoutLists);
   return IDENTITIES.filter(({ left, right }) => isThere(left) && isThere(right));
 }
 

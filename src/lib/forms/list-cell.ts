@@ -1,13 +1,13 @@
 /** What a cell of a list form says, where nothing refers to another sheet. */
 import type { Classified } from '../review/classify.ts';
 import { ethnicCode, type EthnicCodes } from '../review/ethnic.ts';
-import type { CellValue } from '../review/types.ts';
+import type { CellValue, Row } from '../review/types.ts';
 import type { Place, Source } from './description.ts';
 import { causesOf, personCell, rowWith, type ListLine } from './list-lines.ts';
 
 export interface ListCellContext {
   classified: Classified;
-  place: Place;
+  place: (household: Row) => Place;
   ethnicCodes?: EthnicCodes;
   ageOf: (birth: CellValue) => CellValue;
 }
@@ -35,7 +35,7 @@ export function listCell(source: Source, entry: ListLine, numbers: { line: numbe
     case 'idTrouble':
       return entry.trouble ?? null;
     case 'place':
-      return place[source.key] ?? null;
+      return place(household)[source.key] ?? null;
     case 'nothing':
       return null;
   }

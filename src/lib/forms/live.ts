@@ -118,8 +118,11 @@ function ofVillages(key: string, { where, villages }: Unit, within: Parameters<t
   return sum ? `SUMIFS(${sum},${tests})` : '0';
 }
 
+type Derived = Measure & { kind: 'sum' | 'rate' };
+export const isDerived = (measure: Measure): measure is Derived => measure.kind === 'sum' || measure.kind === 'rate';
+
 /** What is made of other columns: the same on a unit's line and on a sum's. */
-export function derivedFormula(measure: Measure & { kind: 'sum' | 'rate' }, line: Line): string {
+export function derivedFormula(measure: Derived, line: Line): string {
   const at = (number: string): string => `${line.letter(number)}${line.row}`;
   const balance = ({ plus, minus }: Balance): string => `${plus.map(at).join('+')}${minus.map((number) => `-${at(number)}`).join('')}`;
   if (measure.kind === 'sum') return measure.decimals ? `ROUND(${balance(measure)},${measure.decimals})` : balance(measure);

@@ -25,5 +25,11 @@ export function formsFor({ plan, standard }: Pick<Round, 'plan' | 'standard'>, w
   return { lists: from.lists.filter(fits), summaries: from.summaries.filter((form) => chosen.includes(form) || needed.has(form.id)) };
 }
 
+export const everyForm = (): Forms => ALL;
+
+/** Whether one of them rests on the sheet Thành viên: lists of people do, and so do forms that count children. */
+export const membersCount = ({ forms, lists }: { forms: readonly { form: SummaryForm }[]; lists: readonly unknown[] }): boolean =>
+  lists.length > 0 || forms.some(({ form }) => leavesOf(form.headings).some(({ measure }) => measure.kind === 'count' && measure.terms.some(({ sheet }) => sheet === 'members')));
+
 /** Forms whose figures a form is made of. */
 const formsBehind = (form: SummaryForm): string[] => leavesOf(form.headings).flatMap(({ measure }) => (measure.kind === 'rate' && typeof measure.part === 'object' && 'form' in measure.part ? [measure.part.form] : []));

@@ -10,6 +10,8 @@ export interface Unit {
   /** Of the sheet Thôn. */
   villages: readonly Row[];
   isUrban: boolean;
+  /** Of a province that has districts. */
+  district?: string;
 }
 
 /** Mã hộ ties members to their household. */
@@ -33,14 +35,34 @@ export function unitsOf(villages: readonly Row[]): Unit[] {
   const communes = groupBy(rows, ({ cells }) => unitKey(cells.commune));
   return [...communes.values()].flatMap((inside) => {
     const commune = String(inside[0]?.cells.commune ?? '');
+    const district = inside[0]?.cells.district;
+    const within = typeof district === 'string' ? { district } : {};
     const areas = [...groupBy(inside, isUrban)];
-    if (areas.length === 1) return [{ name: commune, where: { commune }, villages: inside, isUrban: areas[0]?.[0] ?? false }];
+    if (areas.length === 1) return [{ name: commune, where: { commune }, villages: inside, isUrban: areas[0]?.[0] ?? false, ...within }];
     // Its villages stand in both blocks of the form.
     return areas.map(([urban, part]) => ({
       name: `${commune} (${urban ? 'thành thị' : 'nông thôn'})`,
       where: { commune, area: String(part[0]?.cells.area ?? '') },
       villages: part,
       isUrban: urban,
+      ...within,
     }));
   });
+}
+
+/** The districts of a province; otherwise urban before rural, as the forms have it, where there are both. None when the units are all of one kind. */
+export function blocksOf(units: readonly Unit[]): { name: string; members: number[] }[] {
+  const isProvince = units.some(({ district }) => district !== undefined);
+  const groups = groupBy(units.map((_, index) => index), (index) => (isProvince ? (units[index]?.district ?? '') : units[index]?.isUrban ? 'Khu vực thành thị' : 'Khu vực nông thôn'));
+  if (groups.size < 2) return [];
+  const found = [...groups].map(([name, members]) => ({ name, members, isUrban: units[members[0] ?? 0]?.isUrban === true }));
+  if (!isProvince) found.sort((a, b) => Number(b.isUrban) - Number(a.isUrban));
+  return found.map(({ name, members }, index) => ({ name: `${roman(index + 1)}. ${name}`, members }));
+}
+
+const ROMAN: readonly [number, string][] = [[100, 'C'], [90, 'XC'], [50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I']];
+
+function roman(number: number): string {
+  const step = ROMAN.find(([value]) => value <= number);
+  return step ? step[1] + roman(number - step[0]) : '';
 }

@@ -20,7 +20,7 @@ export const exportName = ({ data, round, forms, whose }: ExportRequest): string
     year: round.plan.year,
     ...(whose.kind === 'village' && { village: whose.village }),
     ...(forms && { forms: asked(round, forms) }),
-    extension: whose.kind === 'each-village' ? 'zip' : 'xlsx',
+    ...(whose.kind === 'each-village' && { each: 'village' as const }),
   });
 
 /** Only those asked for: others come with them for their figures. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { distinctNames, fileNameOf } from './file-name.ts';
+import { distinctNames, fileNameOf, folderName } from './file-name.ts';
 
 it('names files as offices do', () => {
   const about = { unit: 'Xã Nông Thượng', year: 2023 };
@@ -8,7 +8,7 @@ it('names files as offices do', () => {
   expect(fileNameOf({ ...about, forms: [{ id: '10', number: 'Phụ lục số 10' }, { id: '7.1' }] })).toBe('Xa-Nong-Thuong_2023_Phu-luc-10_Mau-7.1.xlsx');
   expect(fileNameOf({ ...about, forms: ['7.1', '7.2', '7.3', '7.4'].map((id) => ({ id })) })).toBe('Xa-Nong-Thuong_2023_4-bieu.xlsx');
   expect(fileNameOf({ ...about, village: 'Thôn Bản Chéo' })).toBe('Xa-Nong-Thuong_2023_Thon-Ban-Cheo_Bo-bieu.xlsx');
-  expect(fileNameOf({ ...about, extension: 'zip' })).toBe('Xa-Nong-Thuong_2023_Tung-thon_Bo-bieu.zip');
+  expect(fileNameOf({ ...about, each: 'village' })).toBe('Xa-Nong-Thuong_2023_Tung-thon_Bo-bieu.zip');
 });
 
 it('leaves nothing in a name that a file system or a mail program minds', () => {
@@ -21,4 +21,10 @@ it('leaves nothing in a name that a file system or a mail program minds', () => 
 
 it('keeps apart what differs in its marks only', () => {
   expect(distinctNames(['Na-Leng.xlsx', 'Na-Leng.xlsx', 'NA-LENG.xlsx', 'B.xlsx'])).toEqual(['Na-Leng.xlsx', 'Na-Leng-2.xlsx', 'NA-LENG-3.xlsx', 'B.xlsx']);
+});
+
+it('lets no folder lead out of its place, and does not say the year twice', () => {
+  expect(['Huyện Ba Bể', '..', ''].map(folderName)).toEqual(['Huyen-Ba-Be', 'Don-vi', 'Don-vi']);
+  expect(fileNameOf({ unit: 'nong-thuong-2023', year: 2023 })).toBe('nong-thuong_2023_Bo-bieu.xlsx');
+  expect(fileNameOf({ unit: 'Thành phố Bắc Kạn', year: 2023, each: 'commune' })).toBe('Thanh-pho-Bac-Kan_2023_Tung-xa_Bo-bieu.zip');
 });

@@ -8,17 +8,17 @@ export interface FileAbout {
   village?: string;
   /** Without them all forms. */
   forms?: readonly { id: string; number?: string }[];
-  /** A zip has a workbook of each village. */
-  extension?: 'xlsx' | 'zip';
+  /** A zip with a workbook of each village, or of each commune. */
+  each?: 'village' | 'commune';
 }
 
 /** More are counted instead of named. */
 const NAMED = 3;
 
 /** 'Xa-Nong-Thuong_2023_Thon-Ban-Cheo_Mau-7.1.xlsx'; at most 120 characters. */
-export function fileNameOf({ unit, year, village, forms, extension = 'xlsx' }: FileAbout): string {
-  const whose = village ? [plain(village, 30) || 'Thon'] : extension === 'zip' ? ['Tung-thon'] : [];
-  return `${[plain(unit, 30) || 'Xa', year, ...whose, what(forms)].join('_')}.${extension}`;
+export function fileNameOf({ unit, year, village, forms, each }: FileAbout): string {
+  const whose = village ? [plain(village, 30) || 'Thon'] : each ? [each === 'village' ? 'Tung-thon' : 'Tung-xa'] : [];
+  return `${[withoutYear(plain(unit, 30), year) || 'Xa', year, ...whose, what(forms)].join('_')}.${each ? 'zip' : 'xlsx'}`;
 }
 
 function what(forms: FileAbout['forms']): string {
@@ -33,14 +33,27 @@ function plain(text: string, most: number): string {
   return letters.replace(/[^A-Za-z0-9.]+/g, '-').slice(0, most).replace(/^[-.]+|[-.]+$/g, '');
 }
 
-/** Two villages may be called the same but for their marks; files must not be. */
-export function distinctNames(names: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return names.map((name) => {
+/** A unit known only by its file's name may end in the year already. */
+const withoutYear = (unit: string, year: number): string => unit.replace(new RegExp(`-?${year}$`), '');
+
+/** A folder's name for a unit. */
+export const folderName = (unit: string): string => plain(unit, 60) || 'Don-vi';
+
+/** Two units may be called the same but for their marks: the second file gets '-2'. Letter case does not tell files apart everywhere. */
+export class FileNames {
+  readonly #taken = new Set<string>();
+
+  once(name: string): string {
     const dot = name.lastIndexOf('.');
-    let distinct = name;
-    for (let n = 2; taken.has(distinct.toLowerCase()); n++) distinct = `${name.slice(0, dot)}-${n}${name.slice(dot)}`;
-    taken.add(distinct.toLowerCase());
-    return distinct;
-  });
+    const [stem, ending] = dot < 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot)];
+    let unique = name;
+    for (let n = 2; this.#taken.has(unique.toLowerCase()); n++) unique = `${stem}-${n}${ending}`;
+    this.#taken.add(unique.toLowerCase());
+    return unique;
+  }
+}
+
+export function distinctNames(names: readonly string[]): string[] {
+  const distinct = new FileNames();
+  return names.map((name) => distinct.once(name));
 }

@@ -9,10 +9,13 @@ import { COUNT, HEADING, TEXT, type Look } from './write-styles.ts';
 export const FORMULA_GROUP = 'Cột công thức (không nhập)';
 /** Of the A3 sheet's width, in digits of the base font at a size that can still be read. */
 const READABLE_WIDTH = 300;
+const NUMBER: Look = { size: 11, align: 'center', border: true };
+
 /** A long heading over a narrow column stands upright. */
 const isTurned = ({ label, width, type }: { label: string; width: number; type?: string }): boolean => type === 'yes' && width <= 12 && label.length > 7;
 
-export function writeInput(sheet: Sheet, layout: InputLayout): void {
+/** @param unit stands above the villages, where the import looks for the commune's name. */
+export function writeInput(sheet: Sheet, layout: InputLayout, unit: string): void {
   const { inputs, lives, headingRow } = layout;
   const columns = [...inputs.map((column) => ({ ...column, fill: undefined })), ...lives.map((column) => ({ ...column, group: FORMULA_GROUP, fill: 'computed' as const }))];
   const isWide = layout.id === 'list01' || layout.id === 'list02';
@@ -20,6 +23,7 @@ export function writeInput(sheet: Sheet, layout: InputLayout): void {
   sheet.widths(widths);
   sheet.put(1, 1, SHEETS[layout.id].title, { size: 14, bold: true });
   sheet.height(1, 24);
+  if (layout.id === 'villages') sheet.put(layout.groupRow, 2, unit, { size: 12, italic: true });
   sheet.put(headingRow, 1, 'STT', { ...HEADING, fill: 'heading' });
   columns.forEach((column, index) => sheet.put(headingRow, index + 2, column.label, { ...HEADING, turned: isTurned(column), fill: column.fill ?? 'heading' }));
   const upright = columns.filter(isTurned).map(({ label }) => label);
@@ -27,11 +31,12 @@ export function writeInput(sheet: Sheet, layout: InputLayout): void {
   writeGroups(sheet, layout, columns);
 
   const texts = inputs.map((column) => look(column));
+  const computed = lives.map(({ width }): Look => ({ size: 11, border: true, fill: 'computed', ...(width <= 11 && { align: 'center' as const }) }));
   layout.rows.forEach((row, index) => {
     const at = layout.firstRow + index;
-    sheet.put(at, 1, index + 1, { size: 11, align: 'center', border: true });
+    sheet.put(at, 1, index + 1, NUMBER);
     inputs.forEach((column, offset) => sheet.put(at, offset + 2, inputValue(column, row), texts[offset] as Look));
-    lives.forEach((column, offset) => writeLive(sheet, at, inputs.length + 2 + offset, row, column));
+    lives.forEach((column, offset) => writeLive(sheet, at, inputs.length + 2 + offset, row, column, computed[offset] as Look));
   });
   sheet.freeze(layout.firstRow, layout.id === 'villages' ? 3 : 4);
   sheet.print({
@@ -70,8 +75,7 @@ function inputValue({ key, type }: Column, row: Row): CellValue {
   return typeof value === 'number' && (type === 'code' || type === 'cccd' || type === 'date') ? String(value) : value;
 }
 
-function writeLive(sheet: Sheet, at: number, number: number, row: Row, column: LiveColumn): void {
-  const look: Look = { size: 11, border: true, fill: 'computed', ...(column.width <= 11 && { align: 'center' as const }) };
+function writeLive(sheet: Sheet, at: number, number: number, row: Row, column: LiveColumn, look: Look): void {
   const formula = column.formula(row);
   if (formula === null) sheet.put(at, number, null, look);
   else sheet.live(at, number, formula, column.value(row), look);

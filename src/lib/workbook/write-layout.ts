@@ -44,12 +44,24 @@ export interface Layout extends Sheets {
   input(id: SheetId): InputLayout | undefined;
 }
 
-export function layoutOf(classified: Classified): Layout {
+/** @param members whether Thành viên is there: it is long, and few forms rest on it. */
+export function layoutOf(classified: Classified, { members }: { members: boolean }): Layout {
   const { data } = classified;
   const on = (sheet: SheetId): Row[] => data.households.filter((row) => row.sheet === sheet);
   const list02 = on('list02');
-  const rows: [SheetId, readonly Row[]][] = [['villages', data.villages], ['list01', on('list01')], ...(list02.length ? [['list02', list02] as [SheetId, Row[]]] : []), ['members', data.members]];
+  const rows: [SheetId, readonly Row[]][] = [['villages', data.villages], ['list01', on('list01')], ...(list02.length ? [['list02', list02] as [SheetId, Row[]]] : []), ...(members ? [['members', data.members] as [SheetId, Row[]]] : [])];
   const at = new Map<string, { layout: InputLayout; row: number }>();
+  // Every cell of a row is pointed at from somewhere: what is the same in a column is put together once.
+  const columns = new Map<InputLayout, Map<string, string | undefined>>();
+  const columnRef = (input: InputLayout, key: string): string | undefined => {
+    const known = columns.get(input) ?? new Map<string, string | undefined>();
+    columns.set(input, known);
+    if (known.has(key)) return known.get(key);
+    const column = input.column(key);
+    const ref = column === undefined ? undefined : `${sheetRef(input.name)}$${letterOf(column)}$`;
+    known.set(key, ref);
+    return ref;
+  };
   const layout: Layout = {
     inputs: [],
     input: (id) => layout.inputs.find((input) => input.id === id),
@@ -60,8 +72,8 @@ export function layoutOf(classified: Classified): Layout {
     },
     cell(rowId, key) {
       const place = at.get(rowId);
-      const column = place?.layout.column(key);
-      return place && column ? `${sheetRef(place.layout.name)}$${letterOf(column)}$${place.row}` : undefined;
+      const ref = place && columnRef(place.layout, key);
+      return place && ref ? `${ref}${place.row}` : undefined;
     },
   };
   layout.inputs = rows.map(([id, list]) => inputLayout(id, list, classified, layout));
@@ -92,20 +104,29 @@ function inputLayout(id: SheetId, rows: readonly Row[], classified: Classified, 
   };
 }
 
+/** In no formula's text. */
+const GAP = '\u0000';
+
 /** A formula column of the app: its one text, over the cells of its row. */
 function ofFormula(id: SheetId, { key, label, width }: FormulaColumn, classified: Classified, sheets: Sheets, columnOfLabel: (label: string) => number | undefined): LiveColumn {
-  const tree = formulaTree(id, key);
+  // Printed once, with a gap wherever the row's number goes: a list has thousands of rows.
+  let parts: readonly string[] | undefined;
+  const printed = (): readonly string[] => {
+    const tree = formulaTree(id, key);
+    const text = tree && print(tree, stored((heading) => {
+      const column = columnOfLabel(heading);
+      return column ? `${letterOf(column)}${GAP}` : undefined;
+    }));
+    return text?.split(GAP) ?? [];
+  };
   return {
     key,
     label,
     width,
     formula(row) {
       const rowNumber = sheets.cell(row.id, 'code')?.split('$').at(-1);
-      if (!tree || !rowNumber) return null;
-      return print(tree, stored((heading) => {
-        const column = columnOfLabel(heading);
-        return column ? `${letterOf(column)}${rowNumber}` : undefined;
-      }));
+      parts ??= printed();
+      return rowNumber && parts.length > 0 ? parts.join(rowNumber) : null;
     },
     value: (row) => classified.results.get(row.id)?.[key] ?? null,
   };

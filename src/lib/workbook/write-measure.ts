@@ -10,9 +10,18 @@ const KINDS: readonly [RegExp, number][] = [
 ];
 const OTHER = 0.92;
 
+/** Lists have millions of letters, and few different ones. */
+const known = new Map<string, number>();
+
+function digitsOfLetter(letter: string): number {
+  const digits = KINDS.find(([kind]) => kind.test(letter))?.[1] ?? OTHER;
+  known.set(letter, digits);
+  return digits;
+}
+
 const digitsOf = (text: string): number => {
   let digits = 0;
-  for (const letter of text) digits += KINDS.find(([kind]) => kind.test(letter))?.[1] ?? OTHER;
+  for (const letter of text) digits += known.get(letter) ?? digitsOfLetter(letter);
   return digits;
 };
 

@@ -30,12 +30,22 @@ const FILLS = { heading: 'FFE8EEF4', computed: 'FFF2F2F2' } as const;
 const LINE = { style: 'thin' as const, color: { argb: 'FF000000' } };
 
 const styles = new Map<string, Partial<Style>>();
+const known = new WeakMap<Look, Partial<Style>>();
 
-/** One object for each look: exceljs finds a style it has seen by identity, anything else costs it a rendering a cell. */
+/**
+ * One object for each look: exceljs finds a style it has seen by identity, anything else costs it a rendering a cell.
+ * A look that is drawn many times is best one object as well: it is then found without being read.
+ */
 export function style(look: Look): Partial<Style> {
+  const found = known.get(look) ?? styleOf(look);
+  known.set(look, found);
+  return found;
+}
+
+function styleOf(look: Look): Partial<Style> {
   const key = JSON.stringify(look, Object.keys(look).sort());
-  const known = styles.get(key);
-  if (known) return known;
+  const same = styles.get(key);
+  if (same) return same;
   const made: Partial<Style> = {
     font: {
       ...BASE_FONT,

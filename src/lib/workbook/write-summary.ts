@@ -1,7 +1,7 @@
 /** A summary form (Mẫu 7.x): its description drawn as a sheet, every figure a formula over the lists. */
 import { depthOf, isRate, leavesOf, LINE_NAMES, notesOf, sheetNameOf, type Heading, type Measure } from '../forms/description.ts';
 import type { FilledRow } from '../forms/fill.ts';
-import { derivedFormula, quote, unitFormula, type Line } from '../forms/live.ts';
+import { derivedFormula, isDerived, quote, unitFormula, type Line } from '../forms/live.ts';
 import type { CellValue } from '../review/types.ts';
 import { writeHeader, writeSignatures, type Frame } from './write-frame.ts';
 import { sheetRef, type Layout, type SummaryLayout } from './write-layout.ts';
@@ -14,16 +14,19 @@ const BODY = 13;
 export interface SummaryContext {
   unit: string;
   year: number;
-  lists: Layout;
+  /** null where each unit's figures are brought from its own workbook. */
+  lists: Layout | null;
+  /** Said below the table. */
+  note?: string;
   /** All of the workbook: figures of one form may be made of another's. */
   summaries: readonly SummaryLayout[];
 }
 
-export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, lists, summaries }: SummaryContext): void {
+export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, lists, note, summaries }: SummaryContext): void {
   const { filled, lead, lines, firstRow, totalRow, lastColumn } = layout;
   const { form, rows, blocks, total } = filled;
   const leaves = leavesOf(form.headings);
-  const names = Math.max(20, Math.min(34, widthOf(rows.map(({ name }) => name), BODY) + 2));
+  const names = Math.max(20, Math.min(34, widthOf([...rows, ...blocks.map(({ sum }) => sum)].map(({ name }) => name), BODY * 1.1) + 2));
   const widths = [5, names, ...(lead === 3 ? [13] : []), ...leaves.map(({ width }) => width ?? 10)];
   sheet.widths(widths);
   const frame: Frame = { unit, year, id: form.id, title: form.title, reference: form.reference, titleRow: 4, firstColumn: 1, widths, ...(form.number && { number: form.number }) };
@@ -31,11 +34,11 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
   writeHeadings(sheet, layout);
 
   /** The lines of a unit or of a sum, each figure's formula by its measure. */
-  const draw = (row: FilledRow, top: number, lead1: CellValue, look: Look, rowIn: (other: SummaryLayout) => number, formulaOf: (measure: Measure, number: string, line: Line) => string): void => {
+  const draw = (row: FilledRow, top: number, lead1: CellValue, look: Look, rowIn: (other: SummaryLayout) => number, formulaOf: (measure: Measure, number: string, line: Line) => string | null): void => {
     const bottom = top + lines.length - 1;
     const base: Look = { size: BODY, border: true, ...look };
     sheet.merge(top, 1, bottom, 1, lead1, { ...base, align: 'center' });
-    sheet.merge(top, 2, bottom, 2, row.name, row.unit ? { ...base, wrap: true, align: 'left', indent: true } : base);
+    sheet.merge(top, 2, bottom, 2, row.name, row.unit ? { ...base, wrap: true, align: 'left', indent: true } : { ...base, wrap: true });
     lines.forEach((of, offset) => {
       const line: Line = {
         of,
@@ -49,8 +52,11 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
       };
       if (lead === 3) sheet.put(line.row, 3, LINE_NAMES[of], { ...base, align: 'center' });
       leaves.forEach(({ measure }, column) => {
-        const format = isRate(measure) ? RATE : COUNT;
-        sheet.live(line.row, lead + column + 1, formulaOf(measure, filled.numbers[column] ?? '', line), row.lines[offset]?.[column] ?? 0, { ...base, align: 'center', format });
+        const cell: Look = { ...base, align: 'center', format: isRate(measure) ? RATE : COUNT };
+        const formula = formulaOf(measure, filled.numbers[column] ?? '', line);
+        const value = row.lines[offset]?.[column] ?? 0;
+        if (formula === null) sheet.put(line.row, lead + column + 1, value, cell);
+        else sheet.live(line.row, lead + column + 1, formula, value, cell);
       });
       sheet.fit(line.row, [{ text: row.name, from: 2, size: BODY - 1 }], 19);
     });
@@ -58,27 +64,26 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
 
   rows.forEach((row, index) => {
     const { unit: own } = row;
-    if (own) draw(row, layout.unitRow(index), index + 1, {}, (other) => other.unitRow(index), (measure, _number, line) => unitFormula(measure, own, line, lists));
+    if (own) draw(row, layout.unitRow(index), index + 1, {}, (other) => other.unitRow(index), (measure, _number, line) => (isDerived(measure) ? derivedFormula(measure, line) : lists && unitFormula(measure, own, line, lists)));
   });
   // Sums are of the lines above or below of the same kind; rates and balances are worked out anew.
   const sumOver = (from: number, to: number) => (measure: Measure, number: string, line: Line): string => {
-    if (measure.kind === 'sum' || measure.kind === 'rate') return derivedFormula(measure, line);
+    if (isDerived(measure)) return derivedFormula(measure, line);
     if (to < from) return '0';
     const range = `${layout.letter(number)}${from}:${layout.letter(number)}${to}`;
     return lines.length === 1 ? `SUM(${range})` : `SUMIF($C$${from}:$C$${to},${quote(LINE_NAMES[line.of])},${range})`;
   };
   blocks.forEach(({ from, to, sum }, index) =>
     draw(sum, layout.blockRow(index), null, { bold: true }, (other) => other.blockRow(index), sumOver(layout.unitRow(from), layout.unitRow(to - 1) + lines.length - 1)));
-  const [urban, rural] = [layout.blockRow(0), layout.blockRow(1)];
-  draw(total, totalRow, null, { bold: true }, (other) => other.totalRow, blocks.length === 2
-    ? (measure, number, line) => (measure.kind === 'sum' || measure.kind === 'rate' ? derivedFormula(measure, line) : [urban, rural].map((row) => `${layout.letter(number)}${row + line.row - totalRow}`).join('+'))
+  draw(total, totalRow, null, { bold: true }, (other) => other.totalRow, blocks.length > 0
+    ? (measure, number, line) => (isDerived(measure) ? derivedFormula(measure, line) : blocks.map((_, index) => `${layout.letter(number)}${layout.blockRow(index) + line.row - totalRow}`).join('+'))
     : sumOver(firstRow, totalRow - 1));
 
   sheet.freeze(firstRow, lead + 1);
   let last = totalRow + lines.length;
-  for (const note of notesOf(form)) {
-    sheet.merge(last, 1, last, lastColumn, note, { size: 11, italic: true, wrap: true });
-    sheet.fit(last, [{ text: note, from: 1, to: lastColumn, size: 11 }]);
+  for (const text of [...notesOf(form), ...(note ? [note] : [])]) {
+    sheet.merge(last, 1, last, lastColumn, text, { size: 11, italic: true, wrap: true });
+    sheet.fit(last, [{ text, from: 1, to: lastColumn, size: 11 }]);
     last++;
   }
   const lastRow = writeSignatures(sheet, last + 1, frame);

@@ -1,14 +1,18 @@
 /** The workbook that a commune hands in: its lists, the forms, what they rest on and what must agree, all of it live. */
 import type { Workbook } from 'exceljs';
 import { ageOn } from '../forms/age.ts';
+import { communesOf } from '../forms/derived.ts';
 import { formLabel, sheetNameOf, type ListForm, type Place, type SummaryForm } from '../forms/description.ts';
 import { fillReport } from '../forms/report.ts';
 import type { Filled } from '../forms/identities.ts';
+import { membersCount } from '../forms/registry.ts';
 import type { Classified } from '../review/classify.ts';
 import type { EthnicCodes } from '../review/ethnic.ts';
 import { VILLAGE_TABLE } from '../review/formula-columns.ts';
 import { BASIS_SHEET, CHECK_SHEET, formName } from './own-workbook.ts';
 import { writeBasis, writeChecks } from './write-basis.ts';
+import type { Round } from '../review/plans.ts';
+import type { Row } from '../review/types.ts';
 import { writeInput } from './write-input.ts';
 import { layoutOf, listLayout, sheetRef, summaryLayout } from './write-layout.ts';
 import { writeListForm } from './write-list-form.ts';
@@ -47,19 +51,13 @@ export interface WritingStep {
 const SHEETS_SHARE = 0.45;
 
 export async function writeReport(classified: Classified, options: WriteOptions = {}): Promise<Uint8Array> {
-  // Half a megabyte that a page loads only when someone hands in.
-  const { default: ExcelJS } = await import('exceljs');
-  const book = new ExcelJS.Workbook();
   const { data, round } = classified;
+  const book = await newBook(round);
   const filled = options.filled ?? fillReport(classified, options.forms);
   const unit = options.unit ?? data.unit;
   const about = { unit, year: round.plan.year };
-  // No person's name, and the round's day instead of the clock: the same lists give the same bytes.
-  book.creator = book.lastModifiedBy = 'Sổ Rà Soát';
-  book.created = book.modified = new Date(`${round.lastDay}T00:00:00Z`);
-  book.calcProperties.fullCalcOnLoad = true;
 
-  const lists = layoutOf(classified);
+  const lists = layoutOf(classified, { members: membersCount(filled) });
   const summaries = filled.forms.map(summaryLayout);
   const listForms = filled.lists.map(listLayout);
   const forms: string[] = [];
@@ -72,8 +70,9 @@ export async function writeReport(classified: Classified, options: WriteOptions 
     return new Sheet(book, name, options.uncached ?? false);
   };
 
-  for (const input of lists.inputs) writeInput(await add(input.name), input);
-  const place = { commune: unit, ...options.place };
+  for (const input of lists.inputs) writeInput(await add(input.name), input, unit);
+  const communeOf = communesOf(classified);
+  const place = (household: Row): Place => ({ commune: String(communeOf(household) ?? unit), ...options.place });
   const context = { ...about, place, ethnicCodes: options.ethnicCodes ?? 'tctk', classified, lists, ageOf: ageOn(round.lastDay) };
   const addForm = (form: ListForm | SummaryForm): Promise<Sheet> => {
     const name = sheetNameOf(form);
@@ -86,11 +85,39 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   writeChecks(await add(CHECK_SHEET), { filled, lists, summaries, listForms });
 
   await step('tệp Excel');
-  setDefaultFont(book);
   for (const { name, ref } of names) book.definedNames.add(ref, name);
   forms.forEach((name, index) => book.definedNames.add(`${sheetRef(name)}$A$1`, formName(index)));
   const villages = lists.input('villages');
   if (villages) book.definedNames.add(`${sheetRef(villages.name)}$B$${villages.firstRow}:$${letterOf(villages.inputs.length + 1)}$${villages.lastRow}`, VILLAGE_TABLE);
+  return bytesOf(book);
+}
+
+const BROUGHT = 'Số của từng đơn vị lấy từ bộ biểu của đơn vị đó; các tổng, hiệu và tỷ lệ trên trang này là công thức.';
+
+/** The summaries of a district or province without its lists: too many for one workbook, each commune has its own. */
+export async function writeSummaries(filled: Filled, options: Pick<WriteOptions, 'uncached'> = {}): Promise<Uint8Array> {
+  const { data, round } = filled.classified;
+  const book = await newBook(round);
+  const summaries = filled.forms.map(summaryLayout);
+  const add = (name: string): Sheet => new Sheet(book, name, options.uncached ?? false);
+  for (const layout of summaries) writeSummary(add(sheetNameOf(layout.filled.form)), layout, { unit: data.unit, year: round.plan.year, lists: null, summaries, note: BROUGHT });
+  writeChecks(add(CHECK_SHEET), { filled, lists: layoutOf(filled.classified, { members: false }), summaries, listForms: [] });
+  return bytesOf(book);
+}
+
+async function newBook(round: Round): Promise<Workbook> {
+  // Half a megabyte that a page loads only when someone hands in.
+  const { default: ExcelJS } = await import('exceljs');
+  const book = new ExcelJS.Workbook();
+  // No person's name, and the round's day instead of the clock: the same lists give the same bytes.
+  book.creator = book.lastModifiedBy = 'Sổ Rà Soát';
+  book.created = book.modified = new Date(`${round.lastDay}T00:00:00Z`);
+  book.calcProperties.fullCalcOnLoad = true;
+  return book;
+}
+
+async function bytesOf(book: Workbook): Promise<Uint8Array> {
+  setDefaultFont(book);
   return fixZipDates(new Uint8Array(await book.xlsx.writeBuffer()));
 }
 

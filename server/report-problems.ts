@@ -1,0 +1,22 @@
+/** Which problems of the lists a run ends with, and which are only said. */
+import { columnsOf } from '../src/lib/review/columns.ts';
+import { decidingInputs } from '../src/lib/review/deciding.ts';
+import type { Problem } from '../src/lib/review/types.ts';
+
+/** The reading has said some of it already, with the column's letter. */
+export function withoutRepeats(all: readonly Problem[], said: readonly Problem[]): Problem[] {
+  const place = ({ code, sheet, row }: Problem): string => `${code}\n${sheet}\n${row}`;
+  const known = new Set(said.map(place));
+  return all.filter((problem, index) => index < said.length || problem.row === undefined || !known.has(place(problem)));
+}
+
+const STOPS = new Set(['size-missing', 'form-a-missing', 'size-differs', 'village-too-small', 'unclassified', 'no-village', 'to-list-01', 'need-b1', 'code-twice', 'village-twice', 'figure-disagrees', 'formula-differs']);
+const DECIDING = new Set(
+  (['list01', 'list02'] as const).flatMap((sheet) => {
+    const keys = new Set(['size', 'farming', ...(['class', 'move', 'living'] as const).flatMap((key) => [...decidingInputs(sheet, key)])]);
+    return columnsOf(sheet).flatMap(({ key, label }) => (keys.has(key) ? [label] : []));
+  }),
+);
+
+/** A value that cannot be read where a figure rests on it makes that figure wrong; elsewhere it is only to be corrected. */
+export const stops = ({ code, severity, column }: Problem): boolean => severity === 'error' && (STOPS.has(code) || DECIDING.has(column ?? ''));

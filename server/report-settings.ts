@@ -1,0 +1,70 @@
+/** What was asked of `rasoat report`, checked before anything is read. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { everyForm } from '../src/lib/forms/registry.ts';
+import type { Area } from '../src/lib/review/plans.ts';
+
+export const USAGE =
+  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--uncached]';
+
+/** Done for: said to the person, nothing written. */
+export class Refusal extends Error {}
+
+export interface Settings {
+  lists: string[];
+  out: string;
+  /** A folder gets a workbook for each commune and one of them all. */
+  intoFolder: boolean;
+  zip: boolean;
+  json?: string;
+  forms?: readonly string[];
+  plan?: string;
+  standard?: string;
+  area?: Area;
+  date?: string;
+  unit?: string;
+  uncached: boolean;
+}
+
+const text = { type: 'string' } as const;
+const yes = { type: 'boolean' } as const;
+
+export function settingsOf(args: string[]): Settings {
+  const { values, positionals } = parse(args);
+  const { area, date, out, forms, zip = false, uncached = false } = values;
+  if (positionals.length === 0 || !out) throw new Refusal(`Thiếu danh sách hoặc --out. ${USAGE}`);
+  if (area !== undefined && area !== 'rural' && area !== 'urban') throw new Refusal(`--area phải là rural hoặc urban, không phải '${area}'`);
+  if (date !== undefined && !isDay(date)) throw new Refusal(`--date phải là một ngày viết YYYY-MM-DD, không phải '${date}'`);
+  const intoFolder = /[/\\]$/.test(out) || isFolder(out);
+  if (zip && !intoFolder) throw new Refusal(`--zip cần --out là một thư mục (có dấu / ở cuối), không phải '${out}'`);
+  if (!intoFolder && values.json && resolve(values.json) === resolve(out)) throw new Refusal('--out và --json không thể là một tệp');
+  return { ...values, area, out, intoFolder, zip, uncached, lists: positionals, forms: forms === undefined ? undefined : formsOf(forms) };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { plan: text, standard: text, area: text, date: text, unit: text, forms: text, out: text, json: text, zip: yes, uncached: yes },
+    });
+  } catch (error) {
+    throw new Refusal(`${error instanceof Error ? error.message : String(error)}. ${USAGE}`);
+  }
+}
+
+export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+const isDay = (date: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(date) && new Date(`${date}T00:00:00Z`).toJSON()?.slice(0, 10) === date;
+
+/** '7.1, 7.4': unknown ones are named, with those that there are. */
+function formsOf(list: string): string[] {
+  const { lists, summaries } = everyForm();
+  const known = [...lists, ...summaries].map(({ id }) => id);
+  const wanted = list.split(',').map((id) => id.trim()).filter(Boolean);
+  const unknown = wanted.filter((id) => !known.includes(id));
+  if (unknown.length > 0) throw new Refusal(`Không có mẫu ${unknown.map((id) => `'${id}'`).join(', ')}. Có: ${known.join(', ')} (xem: rasoat forms)`);
+  if (wanted.length === 0) throw new Refusal(`--forms chưa ghi mẫu nào. Có: ${known.join(', ')} (xem: rasoat forms)`);
+  return wanted;
+}

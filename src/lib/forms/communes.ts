@@ -1,0 +1,111 @@
+/** Several communes as one: their lists in one review, or only the sums of their forms where the lists are too many. */
+import type { Classified } from '../review/classify.ts';
+import { groupBy } from '../review/group-by.ts';
+import type { Round } from '../review/plans.ts';
+import type { Row } from '../review/types.ts';
+import { leavesOf, linesOf, type Measure, type Of, type SummaryForm } from './description.ts';
+import { ethnicGroups, expand } from './expand.ts';
+import { fillForms } from './fill.ts';
+import type { Filled } from './identities.ts';
+import { formsFor } from './registry.ts';
+import { unitKey, type Unit } from './units.ts';
+
+export interface Commune {
+  /** Once among them all. */
+  name: string;
+  /** Of a province that has districts. */
+  district?: string;
+  classified: Classified;
+}
+
+/** Names of villages and codes of households that two communes have are told apart by the commune's name. */
+export function joinCommunes(unit: string, round: Round, communes: readonly Commune[]): Classified {
+  const joined = { unit, villages: [] as Row[], households: [] as Row[], members: [] as Row[] };
+  const results = new Map<string, NonNullable<ReturnType<Classified['results']['get']>>>();
+  const isVillageTwice = repeated(communes, ({ villages }) => villages.map(({ cells }) => cells.name));
+  const isCodeTwice = repeated(communes, ({ households, members }) => [...households, ...members].map(({ cells }) => cells.code));
+  communes.forEach(({ name, district, classified }, index) => {
+    const { data } = classified;
+    const village = (own: unknown): string => (isVillageTwice(own) ? `${String(own)} (${name})` : String(own));
+    const code = (own: unknown): string => (isCodeTwice(own) ? `${String(own)} (${name})` : String(own));
+    // Ids are only for finding rows again, and begin anew in each commune.
+    const row = (own: Row, cells: Row['cells']): Row => ({ ...own, id: `${index}:${own.id}`, cells: { ...own.cells, ...cells } });
+    joined.villages.push(...data.villages.map((own) => row(own, { name: village(own.cells.name ?? ''), commune: name, ...(district !== undefined && { district }) })));
+    for (const own of data.households) {
+      const cells: Row['cells'] = {};
+      if (own.cells.village) cells.village = village(own.cells.village);
+      if (own.cells.code) cells.code = code(own.cells.code);
+      const moved = row(own, cells);
+      const result = classified.results.get(own.id);
+      if (result) results.set(moved.id, result);
+      joined.households.push(moved);
+    }
+    joined.members.push(...data.members.map((own) => row(own, own.cells.code ? { code: code(own.cells.code) } : {})));
+  });
+  return { data: joined, round, results };
+}
+
+/** Whether more than one commune has it. */
+function repeated(communes: readonly Commune[], texts: (data: Classified['data']) => readonly unknown[]): (text: unknown) => boolean {
+  const owner = new Map<string, number>();
+  const twice = new Set<string>();
+  communes.forEach(({ classified }, index) => {
+    for (const text of texts(classified.data)) {
+      const key = unitKey(text);
+      if ((owner.get(key) ?? index) !== index) twice.add(key);
+      owner.set(key, index);
+    }
+  });
+  return (text) => twice.has(unitKey(text));
+}
+
+/** What a district or province needs of a commune: the sums of its forms, a few kilobytes however many households it has. */
+export interface CommuneFigures {
+  name: string;
+  district?: string;
+  /** One, or the urban and the rural of a commune that has both. */
+  parts: { isUrban: boolean; figures: ReadonlyMap<string, number> }[];
+  groups: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A figure keeps its place among forms whose columns depend on the lists: it is known by what it measures. */
+const figureKey = (form: SummaryForm, of: Of, measure: Measure): string => `${form.id} ${of} ${JSON.stringify(measure)}`;
+
+export function communeFigures(name: string, district: string | undefined, { forms, tally, classified }: Filled): CommuneFigures {
+  const parts = [...groupBy(tally.units, ({ isUrban }) => isUrban).keys()].sort((a, b) => Number(b) - Number(a));
+  return {
+    name,
+    ...(district !== undefined && { district }),
+    parts: (parts.length > 0 ? parts : [false]).map((isUrban, part) => {
+      const figures = new Map<string, number>();
+      for (const { form, blocks, total } of forms) {
+        const { lines } = blocks[part]?.sum ?? total;
+        linesOf(form).forEach((of, line) => leavesOf(form.headings).forEach(({ measure }, column) => figures.set(figureKey(form, of, measure), lines[line]?.[column] ?? 0)));
+      }
+      return { isUrban, figures };
+    }),
+    groups: new Map(formsFor(classified.round).summaries.map((form) => [form.id, ethnicGroups(form, classified)])),
+  };
+}
+
+/** The summaries of a district or province from its communes' sums. It has no lists, and no lists of members. */
+export function fillFromFigures(unit: string, round: Round, communes: readonly CommuneFigures[], wanted?: readonly string[]): Filled {
+  const figures: ReadonlyMap<string, number>[] = [];
+  const units = communes.flatMap(({ name, district, parts }) =>
+    parts.map((part): Unit => {
+      figures.push(part.figures);
+      const suffix = parts.length === 1 ? '' : part.isUrban ? ' (thành thị)' : ' (nông thôn)';
+      return { name: `${name}${suffix}`, where: {}, villages: [], isUrban: part.isUrban, ...(district !== undefined && { district }) };
+    }),
+  );
+  const forms = formsFor(round, wanted).summaries.map((form) => expand(form, communes.flatMap(({ groups }) => groups.get(form.id) ?? [])));
+  const counted = (measure: Measure, of: Of, index: number, form: SummaryForm): number => figures[index]?.get(figureKey(form, of, measure)) ?? 0;
+  const classified: Classified = { data: { unit, villages: [], households: [], members: [] }, round, results: new Map() };
+  const tally: Filled['tally'] = {
+    units,
+    counts: () => {
+      throw new Error('the lists are not here');
+    },
+  };
+  return { forms: fillForms(units, forms, counted), lists: [], tally, classified, withoutLists: true };
+}
