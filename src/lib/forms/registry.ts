@@ -1,6 +1,7 @@
 /** Every form there is, and which of them a round has. */
 import type { Round } from '../review/plans.ts';
 import { leavesOf, type ListForm, type SummaryForm } from './description.ts';
+import type { FormFile } from './form-file.ts';
 import { LIST_FORMS } from './mau-6.ts';
 import { SUMMARIES } from './summaries.ts';
 
@@ -9,10 +10,32 @@ export interface Forms {
   summaries: readonly SummaryForm[];
 }
 
-const ALL: Forms = { lists: LIST_FORMS, summaries: SUMMARIES };
+export const BUILT_IN: Forms = { lists: LIST_FORMS, summaries: SUMMARIES };
+
+/** Whether a province's form is for this round: its standard, and the round's last day within its dates. */
+export const isFor = ({ standard, from, to }: Pick<FormFile, 'standard' | 'from' | 'to'>, round: Pick<Round, 'standard' | 'lastDay'>): boolean =>
+  standard === round.standard.id && from <= round.lastDay && round.lastDay <= to;
+
+/**
+ * Our forms with the province's own: one with the same id stands in our form's place, a new one comes after.
+ * @param files in the order they were put into use; the latest beginning is in force, of these the last put into use.
+ */
+export function withOwn(files: readonly FormFile[], round: Pick<Round, 'standard' | 'lastDay'>): Forms {
+  const own = new Map<string, FormFile>();
+  for (const file of files) if (isFor(file, round) && file.from >= (own.get(file.form.id)?.from ?? '')) own.set(file.form.id, file);
+  const merge = <T extends { id: string }>(ours: readonly T[], theirs: readonly T[]): T[] => [
+    ...ours.map((form) => theirs.find(({ id }) => id === form.id) ?? form),
+    ...theirs.filter(({ id }) => !ours.some((form) => form.id === id)),
+  ];
+  const valid = [...own.values()];
+  return {
+    lists: merge(BUILT_IN.lists, valid.flatMap((file) => (file.kind === 'list' ? [file.form] : []))),
+    summaries: merge(BUILT_IN.summaries, valid.flatMap((file) => (file.kind === 'summary' ? [file.form] : []))),
+  };
+}
 
 /** @param wanted ids; without it all that the round's plan asks for. */
-export function formsFor({ plan }: Pick<Round, 'plan'>, wanted?: readonly string[], from: Forms = ALL): Forms {
+export function formsFor({ plan }: Pick<Round, 'plan'>, wanted?: readonly string[], from: Forms = BUILT_IN): Forms {
   const fits = <T extends { id: string; living?: true }>(form: T): boolean => (wanted ? wanted.includes(form.id) : !form.living || plan.living);
   const chosen = from.summaries.filter(fits);
   const needed = new Set(chosen.flatMap(formsBehind));

@@ -1,0 +1,30 @@
+/** What a column counts, in words: for whoever checks a form before it is used. */
+import { columnOf, SHEETS } from '../review/columns.ts';
+import { criterionText } from './criteria.ts';
+import type { Measure, Of, Term } from './description.ts';
+
+const WHO: Record<Of, string> = { households: 'hộ', persons: 'khẩu của hộ' };
+
+/** @param of what the form's line counts where the column does not say so. */
+export function measureText(measure: Measure, of: Of | null = 'households'): string {
+  switch (measure.kind) {
+    case 'count':
+      return measure.terms.map((term, index) => `${term.minus ? 'trừ ' : index > 0 ? 'cộng ' : ''}${termText(term, measure.of ?? of)}`).join('; ');
+    case 'residents':
+      return measure.of === 'households' ? 'tổng số hộ dân cư' : 'tổng số nhân khẩu';
+    case 'village':
+      return `“${columnOf('villages', measure.key)?.label ?? measure.key}” ở trang ${SHEETS.villages.name}`;
+    case 'sum': {
+      const columns = [...measure.plus.map((number, index) => `${index > 0 ? ' + ' : ''}cột ${number}`), ...measure.minus.map((number) => ` − cột ${number}`)];
+      return columns.join('');
+    }
+    case 'rate':
+      return `cột ${typeof measure.part === 'string' ? measure.part : `${measure.part.column} của biểu ${measure.part.form}`} chia cột ${measure.whole}, tính %`;
+  }
+}
+
+function termText({ sheet, where }: Term, of: Of | null): string {
+  const who = sheet === 'members' ? 'thành viên' : of ? WHO[of] : 'hộ và khẩu';
+  const conditions = Object.entries(where).map(([key, criterion]) => criterionText(sheet, key, criterion));
+  return `đếm ${who} ở ${SHEETS[sheet].name}${conditions.length > 0 ? `: ${conditions.join(', ')}` : ''}`;
+}
