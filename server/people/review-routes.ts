@@ -2,6 +2,7 @@
 import { type Person, may } from '../../src/lib/review/people.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
 import { read } from '../http-body.ts';
+import type { OwnForms } from '../own-forms.ts';
 import { NewReview } from '../reviews.ts';
 import type { Accounts } from './accounts.ts';
 import { noRight, personAsking } from './asking.ts';
@@ -9,7 +10,7 @@ import type { Route } from './sign-in.ts';
 
 export type RoundWriter = (review: string, cells: Record<string, CellValue>, by: Pick<Person, 'id' | 'name'>) => Promise<void>;
 
-export function reviewRoutes(accounts: Accounts, writeRound: RoundWriter): Record<string, Route> {
+export function reviewRoutes(accounts: Accounts, writeRound: RoundWriter, own: OwnForms): Record<string, Route> {
   return {
     'GET /api/reviews': async (request) => {
       const person = await personAsking(accounts, request);
@@ -21,7 +22,7 @@ export function reviewRoutes(accounts: Accounts, writeRound: RoundWriter): Recor
       const person = await personAsking(accounts, request);
       if (!may(person, 'reviews', null)) throw noRight();
       const wanted = await read(NewReview, request);
-      return { review: await accounts.reviews.create(wanted, (review, cells) => writeRound(review, cells, person)) };
+      return { review: await accounts.reviews.create(wanted, (review, cells) => writeRound(review, cells, person), own.standards()) };
     },
   };
 }

@@ -6,7 +6,7 @@ import { standardById } from '../review/standards.ts';
 import { askedOf, criterionProblem } from './criteria.ts';
 import { depthOf, leavesOf, numbersOf, type EthnicGroups, type Heading, type ListForm, type SummaryForm, type Term } from './description.ts';
 import type { FormFile } from './form-file.ts';
-import type { Forms } from './registry.ts';
+import { BUILT_IN } from './registry.ts';
 
 const MOST_COLUMNS = 80;
 const DEEPEST = 4;
@@ -14,20 +14,31 @@ const DEEPEST = 4;
 /** Sheets that the workbook has besides the forms; Excel keeps the last name for itself. */
 const TAKEN = new Set([...Object.values(SHEETS).map(({ name }) => name), 'Thông số', 'Kiểm tra', 'History'].map((name) => name.toLowerCase()));
 
-/** @returns what is wrong, each by its place; nothing where the form can be filled and written. */
-export function checkForm(file: FormFile, known: Forms): string[] {
+/**
+ * @param own the province's other forms in use.
+ * @returns what is wrong, each by its place; nothing where the form can be filled and written.
+ */
+export function checkForm(file: FormFile, own: readonly FormFile[]): string[] {
   const { form } = file;
-  const same = form.id.toLowerCase();
-  const [ours, others] = file.kind === 'summary' ? [known.summaries, known.lists] : [known.lists, known.summaries];
-  const kind = file.kind === 'summary' ? 'biểu tổng hợp' : 'danh sách';
   const problems = [
-    ...(TAKEN.has(same) ? ['tên này đã dành cho một trang khác của tệp Excel'] : []),
-    ...(others.some(({ id }) => id.toLowerCase() === same) ? [`Sổ Rà Soát đã có biểu này, nhưng không phải là ${kind}`] : []),
-    ...ours.filter(({ id }) => id !== form.id && id.toLowerCase() === same).map(({ id }) => `số biểu chỉ khác biểu ${id} ở chữ hoa, chữ thường`),
+    ...nameProblems(file, own),
     ...validityProblems(file),
-    ...(file.kind === 'summary' ? summaryProblems(file.form, known.summaries) : listProblems(file.form)),
+    ...(file.kind === 'summary' ? summaryProblems(file.form, own.flatMap((other) => (other.kind === 'summary' ? [other.form] : []))) : listProblems(file.form)),
   ];
   return problems.map((problem) => `Biểu ${form.id}${/^cột |^phần /.test(problem) ? ', ' : ': '}${problem}.`);
+}
+
+/** A form's number is its sheet's name, of which Excel has one whatever the capitals. */
+function nameProblems({ kind, form }: FormFile, own: readonly FormFile[]): string[] {
+  const same = form.id.toLowerCase();
+  if (TAKEN.has(same)) return ['tên này đã dành cho một trang khác của tệp Excel'];
+  const all = [
+    ...BUILT_IN.summaries.map(({ id }) => ({ id, is: 'summary' })),
+    ...BUILT_IN.lists.map(({ id }) => ({ id, is: 'list' })),
+    ...own.map((file) => ({ id: file.form.id, is: file.kind })),
+  ].filter(({ id }) => id.toLowerCase() === same);
+  if (all.some(({ is }) => is !== kind)) return [`đã có biểu này, nhưng không phải là ${kind === 'summary' ? 'biểu tổng hợp' : 'danh sách'}`];
+  return [...new Set(all.filter(({ id }) => id !== form.id).map(({ id }) => `số biểu chỉ khác biểu ${id} ở chữ hoa, chữ thường`))];
 }
 
 function validityProblems({ standard, from, to }: FormFile): string[] {
@@ -35,7 +46,7 @@ function validityProblems({ standard, from, to }: FormFile): string[] {
   return inForce && (to < inForce.from || from > inForce.to) ? [`thời hạn ${from} đến ${to} nằm ngoài thời hạn của bộ chuẩn ${standard} (${inForce.from} đến ${inForce.to})`] : [];
 }
 
-function summaryProblems(form: SummaryForm, known: readonly SummaryForm[]): string[] {
+function summaryProblems(form: SummaryForm, own: readonly SummaryForm[]): string[] {
   const { headings, split } = form;
   const leaves = leavesOf(headings);
   if (leaves.length === 0) return ['chưa có cột nào'];
@@ -66,14 +77,14 @@ function summaryProblems(form: SummaryForm, known: readonly SummaryForm[]): stri
     } else if (measure.kind === 'rate') {
       needs(measure.whole, 'làm mẫu số');
       if (typeof measure.part === 'string') needs(measure.part, 'làm tử số');
-      else otherProblems(form, measure.part, known).forEach(say);
+      else otherProblems(form, measure.part).forEach(say);
     }
   });
   for (const group of groupsOf(headings)) {
     if (!numbers.includes(group.of)) problems.push(`cột theo dân tộc: không có cột số ${group.of} để chia`);
     termProblems(group).forEach((problem) => problems.push(`cột theo dân tộc: ${problem}`));
   }
-  for (const { id, headings: theirs } of known)
+  for (const { id, headings: theirs } of [...BUILT_IN.summaries, ...own])
     for (const { measure } of id === form.id ? [] : leavesOf(theirs))
       if (measure.kind === 'rate' && typeof measure.part === 'object' && measure.part.form === form.id && !numbers.includes(measure.part.column))
         problems.push(`cột ${measure.part.column}: phải có cột này, vì biểu ${id} lấy số ở đó`);
@@ -85,8 +96,9 @@ const isDerived = (kind: string | undefined): boolean => kind === 'sum' || kind 
 const termProblems = ({ sheet, where }: Pick<Term, 'sheet' | 'where'>): string[] =>
   Object.entries(where).flatMap(([key, criterion]) => criterionProblem(sheet, key, criterion) || []);
 
-/** Figures of another form: of one that is filled before. */
-function otherProblems({ id, split }: SummaryForm, part: { form: string; column: string }, known: readonly SummaryForm[]): string[] {
+/** Figures of another form: of one of ours, which is always there, and which is filled before. */
+function otherProblems({ id, split }: SummaryForm, part: { form: string; column: string }): string[] {
+  const known = BUILT_IN.summaries;
   const other = known.find((each) => each.id === part.form);
   if (!other || other.id === id) return [`không có biểu tổng hợp ${part.form} để lấy tử số`];
   const own = known.findIndex((each) => each.id === id);

@@ -28,7 +28,7 @@ const data: ReviewData = {
 };
 
 describe('the example of the guide', () => {
-  const { file, problems } = readFormText(EXAMPLE, BUILT_IN);
+  const { file, problems } = readFormText(EXAMPLE);
 
   it('is taken, and filled beside the built-in forms', () => {
     expect(problems).toEqual([]);
@@ -50,7 +50,7 @@ describe('the example of the guide', () => {
 it('takes every built-in form as a file: what can be downloaded can be loaded', () => {
   for (const [kind, forms] of [['summary', BUILT_IN.summaries], ['list', BUILT_IN.lists]] as const)
     for (const form of forms) {
-      const { file, problems } = readFormFile(JSON.parse(JSON.stringify({ ...envelope, kind, form })), BUILT_IN);
+      const { file, problems } = readFormFile(JSON.parse(JSON.stringify({ ...envelope, kind, form })));
       expect([form.id, problems]).toEqual([form.id, []]);
       expect(file?.form).toEqual(form);
     }
@@ -90,7 +90,7 @@ describe('what is wrong is said by its place', () => {
   const problems = (change: (file: ReturnType<typeof example>) => void): string[] => {
     const value = example();
     change(value);
-    return readFormFile(value, BUILT_IN).problems;
+    return readFormFile(value).problems;
   };
   const leaf = (file: ReturnType<typeof example>, group: number, index: number): Record<string, unknown> => file.form.headings[group]!.over[index]!;
   const where = (file: ReturnType<typeof example>): Record<string, unknown> => (leaf(file, 2, 2).measure as { terms: { where: Record<string, unknown> }[] }).terms[0]!.where;
@@ -121,7 +121,7 @@ describe('what is wrong is said by its place', () => {
     ['a name no sheet can have', (f) => (f.form.id = '12/2023'), 'Biểu 12/2023, id: không dùng làm tên trang Excel được: không được có : \\ / ? * [ ] và dấu nháy ở đầu, cuối.'],
     ['a name too long', (f) => (f.form.id = 'x'.repeat(32)), `Biểu ${'x'.repeat(32)}, id: dài quá 31 chữ.`],
     ['a name of a sheet', (f) => (f.form.id = 'thôn'), 'Biểu thôn: tên này đã dành cho một trang khác của tệp Excel.'],
-    ['a list’s name', (f) => (f.form.id = '6.1'), 'Biểu 6.1: Sổ Rà Soát đã có biểu này, nhưng không phải là biểu tổng hợp.'],
+    ['a list’s name', (f) => (f.form.id = '6.1'), 'Biểu 6.1: đã có biểu này, nhưng không phải là biểu tổng hợp.'],
     ['an unknown standard', (f) => (f.standard = 'chuan-moi'), 'Tệp, standard: không phải mã của bộ chuẩn nào.'],
     ['a day that is none', (f) => (f.from = '2023-02-31'), 'Tệp, from: không phải ngày có thật.'],
     ['an end before the beginning', (f) => (f.to = '2021-01-01'), 'Tệp, to: đứng trước ngày bắt đầu (from).'],
@@ -132,7 +132,17 @@ describe('what is wrong is said by its place', () => {
 
   it('a replaced form that others take figures from keeps those columns', () => {
     const form = { ...BUILT_IN.summaries.find(({ id }) => id === '7.4')!, headings: [{ text: 'Tổng số hộ nghèo', measure: { kind: 'residents', of: 'households' } }] };
-    expect(readFormFile({ ...envelope, kind: 'summary', form }, BUILT_IN).problems[0]).toBe('Biểu 7.4, cột 3: phải có cột này, vì biểu 7.5 lấy số ở đó.');
+    expect(readFormFile({ ...envelope, kind: 'summary', form }).problems[0]).toBe('Biểu 7.4, cột 3: phải có cột này, vì biểu 7.5 lấy số ở đó.');
+  });
+
+  it('what other forms of the province need', () => {
+    const { file } = readFormText(EXAMPLE);
+    const other = JSON.parse(JSON.stringify(file)) as FormFile & { form: { id: string; headings: unknown } };
+    other.form.id = '7.1';
+    other.form.headings = [{ text: 'Tổng số', measure: { kind: 'rate', part: { form: '7.3', column: '9' }, whole: '1' } }];
+    const without = { ...envelope, kind: 'summary', form: { ...BUILT_IN.summaries[2]!, headings: [{ text: 'Một', measure: { kind: 'residents', of: 'households' } }] } };
+    expect(readFormFile(without, [other]).problems).toEqual(['Biểu 7.3, cột 9: phải có cột này, vì biểu 7.1 lấy số ở đó.']);
+    expect(readFormFile({ ...example(), form: { ...example().form, id: '12a' } }, [{ ...file!, form: { ...file!.form, id: '12A' } } as FormFile]).problems).toEqual(['Biểu 12a: số biểu chỉ khác biểu 12A ở chữ hoa, chữ thường.']);
   });
 
   it('too many columns, too many levels', () => {
@@ -144,10 +154,10 @@ describe('what is wrong is said by its place', () => {
   });
 
   it('what is no such file at all', () => {
-    expect(readFormText(EXAMPLE.replace('"kind": "summary",', '"kind": "summary"'), BUILT_IN).problems[0]).toMatch(/^Tệp không phải JSON viết đúng: xem dòng [45]\.$/);
-    expect(readFormText('x'.repeat(70_000), BUILT_IN).problems).toEqual(['Tệp dài quá 60 nghìn ký tự.']);
-    for (const value of [null, 3, [], 'x', { kind: 'summary' }, { kind: 'constructor' }, { ...example(), form: null }]) expect(readFormFile(value, BUILT_IN).problems.length).toBeGreaterThan(0);
-    expect(readFormText(`\uFEFF${EXAMPLE}`, BUILT_IN).problems).toEqual([]);
+    expect(readFormText(EXAMPLE.replace('"kind": "summary",', '"kind": "summary"')).problems[0]).toMatch(/^Tệp không phải JSON viết đúng: xem dòng [45]\.$/);
+    expect(readFormText('x'.repeat(70_000)).problems).toEqual(['Tệp lớn quá 60 KB.']);
+    for (const value of [null, 3, [], 'x', { kind: 'summary' }, { kind: 'constructor' }, { ...example(), form: null }]) expect(readFormFile(value).problems.length).toBeGreaterThan(0);
+    expect(readFormText(`\uFEFF${EXAMPLE}`).problems).toEqual([]);
   });
 
   it('near poor is a class as well', () => expect(problems((f) => (where(f).class = NEAR_POOR))).toEqual([]));

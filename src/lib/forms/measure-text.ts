@@ -1,7 +1,7 @@
 /** What a column counts, in words: for whoever checks a form before it is used. */
 import { columnOf, SHEETS } from '../review/columns.ts';
-import { criterionText } from './criteria.ts';
-import type { Measure, Of, Term } from './description.ts';
+import { askedOf, criterionText } from './criteria.ts';
+import type { Measure, Of, Source, Term } from './description.ts';
 
 const WHO: Record<Of, string> = { households: 'hộ', persons: 'khẩu của hộ' };
 
@@ -27,4 +27,30 @@ function termText({ sheet, where }: Term, of: Of | null): string {
   const who = sheet === 'members' ? 'thành viên' : of ? WHO[of] : 'hộ và khẩu';
   const conditions = Object.entries(where).map(([key, criterion]) => criterionText(sheet, key, criterion));
   return `đếm ${who} ở ${SHEETS[sheet].name}${conditions.length > 0 ? `: ${conditions.join(', ')}` : ''}`;
+}
+
+const PERSON = { name: 'họ và tên', relation: 'quan hệ với chủ hộ', birth: 'ngày sinh', sex: 'giới tính', cccd: 'số CCCD', ethnic: 'dân tộc' };
+const PLACE = { province: 'tỉnh', district: 'huyện', districtCode: 'mã huyện', commune: 'xã', communeCode: 'mã xã' };
+
+/** Where a list form's column takes its cells from. */
+export function sourceText(source: Source): string {
+  switch (source.from) {
+    case 'line':
+      return 'số thứ tự dòng';
+    case 'household':
+      return 'số thứ tự hộ';
+    case 'member':
+      return `${PERSON[source.key]} của thành viên`;
+    case 'text':
+    case 'live':
+      return `“${askedOf('list01', source.key)?.label ?? columnOf('list01', source.key)?.label ?? source.key}” của hộ`;
+    case 'causes':
+      return 'các nguyên nhân nghèo của hộ';
+    case 'age':
+      return 'tuổi tính đến ngày cuối của đợt';
+    case 'place':
+      return `tên, mã của địa bàn: ${PLACE[source.key]}`;
+    case 'nothing':
+      return 'để trống, ghi tay';
+  }
 }

@@ -2,7 +2,6 @@
 import * as v from 'valibot';
 import { FILE_LIMIT, FormFileShape, type FormFile } from './form-file.ts';
 import { checkForm } from './check-form.ts';
-import type { Forms } from './registry.ts';
 
 export interface FormFileReading {
   file: FormFile | null;
@@ -13,23 +12,23 @@ export interface FormFileReading {
 /** Nobody writes one so deep; a hostile one must not use up the stack. */
 const DEEPEST = 40;
 
-/** @param known the forms there are, which it may refer to, and which refer to the one it replaces. */
-export function readFormText(text: string, known: Forms): FormFileReading {
-  if (text.length > FILE_LIMIT) return wrong(`Tệp dài quá ${FILE_LIMIT / 1000} nghìn ký tự.`);
+/** @param own the province's other forms in use, which may take figures from the one that this replaces. */
+export function readFormText(text: string, own: readonly FormFile[] = []): FormFileReading {
+  if (new TextEncoder().encode(text).length > FILE_LIMIT) return wrong(`Tệp lớn quá ${FILE_LIMIT / 1000} KB.`);
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     return wrong(`Tệp không phải JSON viết đúng: ${placeInText(text, error)}.`);
   }
-  return readFormFile(value, known);
+  return readFormFile(value, own);
 }
 
-export function readFormFile(value: unknown, known: Forms): FormFileReading {
+export function readFormFile(value: unknown, own: readonly FormFile[] = []): FormFileReading {
   if (isDeeper(value, DEEPEST)) return wrong(`Tệp lồng nhau quá ${DEEPEST} tầng.`);
   const result = v.safeParse(FormFileShape, value);
   if (!result.success) return { file: null, problems: [...new Set(result.issues.map((issue) => `${placeOf(issue, value)}: ${issue.message}.`))] };
-  const problems = checkForm(result.output, known);
+  const problems = checkForm(result.output, own);
   return { file: problems.length > 0 ? null : result.output, problems };
 }
 

@@ -22,7 +22,7 @@ const ALLOWED: Record<Role, Partial<Record<Action, Place[]>>> = {
   'village-head': { readRecords: OURS, readVillage: ['assigned'] },
   commune: { readRecords: OURS, writeRecords: OURS, readVillage: OURS, writeVillage: OURS, import: OURS, export: OURS, audit: OURS, lock: OURS, invite: OURS, people: OURS },
   upper: { readRecords: BELOW, readVillage: BELOW },
-  admin: { invite: ALL, people: ALL, reviews: ALL, backup: ALL },
+  admin: { invite: ALL, people: ALL, reviews: ALL, forms: ALL, backup: ALL },
 };
 
 describe('the table of rights', () => {

@@ -51,7 +51,7 @@ export function parseRoom(name: string): RoomName | null {
 export const roomName = (review: string, village: string | null): string => `${review}.${village ?? COMMUNE_ROOM}`;
 
 /** What can be done in a review. The commune's own records and a village's lists are different rights. */
-export const ACTIONS = ['readRecords', 'writeRecords', 'readVillage', 'writeVillage', 'import', 'export', 'audit', 'lock', 'invite', 'people', 'reviews', 'backup'] as const;
+export const ACTIONS = ['readRecords', 'writeRecords', 'readVillage', 'writeVillage', 'import', 'export', 'audit', 'lock', 'invite', 'people', 'reviews', 'forms', 'backup'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /**
@@ -77,7 +77,7 @@ const RIGHTS: Record<Role, Partial<Record<Action, Reach>>> = {
   },
   upper: { readRecords: 'below', readVillage: 'below' },
   // Accounts and units, never the households themselves.
-  admin: { invite: 'everywhere', people: 'everywhere', reviews: 'everywhere', backup: 'everywhere' },
+  admin: { invite: 'everywhere', people: 'everywhere', reviews: 'everywhere', forms: 'everywhere', backup: 'everywhere' },
 };
 
 /** Whom one may invite, and whose account one may change: nobody hands out more than is theirs. */
@@ -113,6 +113,8 @@ export const mayWrite = (person: Person, room: RoomName): boolean => may(person,
 export const mayImport = (person: Person): boolean => may(person, 'import', ofReview(person));
 export const mayExport = (person: Person): boolean => may(person, 'export', ofReview(person));
 export const mayInvite = (person: Person): boolean => may(person, 'invite', ofReview(person));
+/** The province's own forms and standards are the admin's; they belong to no review. */
+export const mayChangeForms = (person: Person): boolean => may(person, 'forms', null);
 export const mayManagePeople = (person: Person): boolean => may(person, 'people', ofReview(person));
 
 export const rolesToGive = (person: Person): readonly Role[] => GIVES[person.role];

@@ -2,6 +2,7 @@
 import { readRow, ROUND_ROW, rowsInOrder, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { chooseRound, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
+import type { Standard } from '$lib/review/standards.ts';
 import type { Row } from '$lib/review/types.ts';
 
 export interface RoundReading {
@@ -27,7 +28,8 @@ export const readVillages = (list: SharedList): Village[] =>
     return { id: village, name: String(row.cells.name ?? village), row };
   });
 
-export function readRound(list: SharedList): RoundReading {
+/** @param confirmed drafts of standards that can be used. */
+export function readRound(list: SharedList, confirmed: readonly Standard[] = []): RoundReading {
   const cells = list.snapshotRow(ROUND_ROW);
   const unit = String(cells.unit ?? '');
   const choice: RoundChoice = {
@@ -39,7 +41,7 @@ export function readRound(list: SharedList): RoundReading {
   const year = choice.year ?? null;
   if (choice.plan === undefined && year === null) return { unit, year, round: null, problem: null };
   try {
-    const round = chooseRound(choice);
+    const round = chooseRound(choice, confirmed);
     return { unit, year: year ?? round.plan.year, round, problem: null };
   } catch (error) {
     if (!(error instanceof RoundError)) throw error;

@@ -3,16 +3,19 @@ import { readReview } from '$lib/cells/review-rooms.ts';
 import { villageSlug } from '$lib/review/village.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { checkIdentities } from '$lib/forms/identities.ts';
+import { withOwn } from '$lib/forms/registry.ts';
 import { fillReport } from '$lib/forms/report.ts';
 import { classifyAll, type Classified } from '$lib/review/classify.ts';
 import { checkReview } from '$lib/review/checks.ts';
 import type { Problem } from '$lib/review/types.ts';
+import type { OwnForms } from './own-forms.svelte.ts';
 import { VillagesNotHere, type Rooms } from './rooms.svelte.ts';
 import { save } from './save-file.ts';
 import { writeInWorker } from './write-in-worker.ts';
 
 export class ExportJob {
   readonly #rooms: Rooms;
+  readonly #own: OwnForms;
   #phase = $state<'checking' | 'checked' | 'writing' | 'failed'>('checking');
   #failure = $state('');
   #classified = $state.raw<Classified | null>(null);
@@ -20,8 +23,9 @@ export class ExportJob {
   #links = new Map<string, string>();
   #written = $state('');
 
-  constructor(rooms: Rooms) {
+  constructor(rooms: Rooms, own: OwnForms) {
     this.#rooms = rooms;
+    this.#own = own;
   }
 
   get phase(): 'checking' | 'checked' | 'writing' | 'failed' {
@@ -56,6 +60,8 @@ export class ExportJob {
     this.#phase = 'checking';
     this.#failure = '';
     try {
+      // What the province put into use since this page was opened; without a network what was last heard of it.
+      if (this.#rooms.commune.status.connected) await this.#own.load();
       await this.#read();
       this.#phase = 'checked';
     } catch (error) {
@@ -69,7 +75,7 @@ export class ExportJob {
     try {
       // The lists may have changed since the page was opened: what is handed in is what stands now.
       const { data, round } = await this.#read();
-      const bytes = await writeInWorker({ kind: 'report', data, round });
+      const bytes = await writeInWorker({ kind: 'report', data, round, forms: [...this.#own.files] });
       save(bytes, this.fileName);
       this.#written = this.fileName;
       this.#phase = 'checked';
@@ -88,7 +94,7 @@ export class ExportJob {
       data.households.map(({ id, cells }) => [String(cells.code ?? ''), `/thon/${villages.get(String(cells.village ?? '')) ?? ''}?ho=${encodeURIComponent(id)}`]),
     );
     this.#classified = classified;
-    this.#problems = [...unsettled, ...checkReview(classified), ...checkIdentities(fillReport(classified))];
+    this.#problems = [...unsettled, ...checkReview(classified), ...checkIdentities(fillReport(classified, undefined, withOwn(this.#own.files, round)))];
     return classified;
   }
 
