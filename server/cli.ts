@@ -20,7 +20,7 @@ export async function main(args: string[]): Promise<number> {
         '  rasoat backup TỆP [--data THƯ_MỤC]\n' +
         '  rasoat restore TỆP [--data THƯ_MỤC]\n' +
         '  rasoat verify [--data THƯ_MỤC]\n' +
-        '  rasoat report DANH_SÁCH... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN_XÃ] --out KẾT_QUẢ.xlsx [--json KẾT_QUẢ.json] [--uncached]\n',
+        '  rasoat report DANH_SÁCH... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN_XÃ] --out KẾT_QUẢ.xlsx [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--uncached]\n',
     );
     return 2;
   }

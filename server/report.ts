@@ -12,12 +12,13 @@ import { chooseRound, RoundError, type Area } from '../src/lib/review/plans.ts';
 import type { Problem, ReviewData } from '../src/lib/review/types.ts';
 import { WorkbookError } from '../src/lib/workbook/read-error.ts';
 import { writeReport } from '../src/lib/workbook/write.ts';
+import { FormFileError, formsWith } from './report-forms.ts';
 import { reportJson } from './report-json.ts';
 import { mergeReadings, type Merged } from './report-merge.ts';
 import { readFileInThread } from './report-read.ts';
 
 const USAGE =
-  'Cách dùng: rasoat report DANH_SÁCH... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN_XÃ] --out KẾT_QUẢ.xlsx [--json KẾT_QUẢ.json] [--uncached]';
+  'Cách dùng: rasoat report DANH_SÁCH... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN_XÃ] --out KẾT_QUẢ.xlsx [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--uncached]';
 
 /** Done for: said to the person, nothing written. */
 class Refusal extends Error {}
@@ -32,7 +33,7 @@ export async function report(args: string[]): Promise<number> {
     const settings = settingsOf(args);
     const { data, problems, formulaValues } = await readAll(settings.lists);
     const classified = classify(data, settings);
-    const filled = fillReport(classified);
+    const filled = fillReport(classified, undefined, await formsWith(settings.formFiles, classified.round));
     const checks = checkReview(classified, formulaValues);
     const all = [...problems, ...ignoredArea(settings, data), ...checks, ...checkIdentities(filled)];
     const { out, json, uncached } = settings;
@@ -43,7 +44,7 @@ export async function report(args: string[]): Promise<number> {
     for (const text of new Set(withoutRepeats(all, problems).map((problem) => problem.text))) say(text);
     return all.some(stops) ? 1 : 0;
   } catch (error) {
-    if (!(error instanceof Refusal) && !(error instanceof RoundError)) throw error;
+    if (!(error instanceof Refusal) && !(error instanceof RoundError) && !(error instanceof FormFileError)) throw error;
     say(error.message);
     return 2;
   }
@@ -63,6 +64,7 @@ interface Settings {
   area?: Area;
   date?: string;
   unit?: string;
+  formFiles: string[];
   uncached: boolean;
 }
 
@@ -78,7 +80,7 @@ function settingsOf(args: string[]): Settings {
   const sources = new Set(positionals.map((path) => resolve(path)));
   for (const path of [out, values.json]) if (path && sources.has(resolve(path))) throw new Refusal(`Không ghi kết quả đè lên danh sách: ${path}`);
   if (values.json && resolve(values.json) === resolve(out)) throw new Refusal('--out và --json không thể là một tệp');
-  return { ...values, area, out, lists: positionals, uncached: values.uncached ?? false };
+  return { ...values, area, out, lists: positionals, formFiles: values['form-file'] ?? [], uncached: values.uncached ?? false };
 }
 
 function parse(args: string[]) {
@@ -86,7 +88,7 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { plan: text, standard: text, area: text, date: text, unit: text, out: text, json: text, uncached: { type: 'boolean' } },
+      options: { plan: text, standard: text, area: text, date: text, unit: text, out: text, json: text, 'form-file': { type: 'string', multiple: true }, uncached: { type: 'boolean' } },
     });
   } catch (error) {
     throw new Refusal(`${error instanceof Error ? error.message : String(error)}. ${USAGE}`);

@@ -2,6 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import * as XLSX from 'xlsx';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readFormText } from '../../src/lib/forms/read-form-file.ts';
+import { withOwn } from '../../src/lib/forms/registry.ts';
+import type { Filled } from '../../src/lib/forms/identities.ts';
+import { fillReport } from '../../src/lib/forms/report.ts';
 import { classifyAll, type Classified } from '../../src/lib/review/classify.ts';
 import { chooseRound, type RoundChoice } from '../../src/lib/review/plans.ts';
 import { readWorkbook } from '../../src/lib/workbook/read.ts';
@@ -27,6 +31,15 @@ const ODD: readonly { seed: number; round: RoundChoice }[] = [
 interface Case {
   name: string;
   classified: Classified;
+  /** A form of its own, as a province loads it. */
+  own?: string;
+}
+
+const OWN = 'the example of a province’s own form';
+
+function filledOf({ classified, own }: Case): Filled {
+  const { file } = own ? readFormText(own) : { file: null };
+  return fillReport(classified, undefined, withOwn(file ? [file] : [], classified.round));
 }
 
 async function cases(): Promise<Case[]> {
@@ -35,7 +48,9 @@ async function cases(): Promise<Case[]> {
     return { name: file, classified: classifyAll(readWorkbook(bytes, file).data, chooseRound(round)) };
   });
   const odd = ODD.map(({ seed, round }) => ({ name: `odd lists ${seed}`, classified: classifyAll(oddLists(seed), chooseRound(round)) }));
-  return [...(await Promise.all(samples)), ...odd];
+  const first = await Promise.all(samples);
+  const own = await readFile(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8');
+  return [...first, ...odd, { name: OWN, classified: first[0]!.classified, own }];
 }
 
 /** The workbook with one stored value changed, as if the app had counted wrongly. */
@@ -52,8 +67,8 @@ describe('LibreOffice calculates what the app calculates', () => {
 
   beforeAll(async () => {
     const all = await cases();
-    const ours = await Promise.all(all.map(({ classified }) => writeReport(classified)));
-    const theirs = await recalculate(await Promise.all(all.map(({ classified }) => writeReport(classified, { uncached: true }))));
+    const ours = await Promise.all(all.map((each) => writeReport(each.classified, { filled: filledOf(each) })));
+    const theirs = await recalculate(await Promise.all(all.map((each) => writeReport(each.classified, { uncached: true, filled: filledOf(each) }))));
     results = all.map(({ name }, index) => {
       const mine = ours[index] as Uint8Array;
       const other = theirs[index] as Uint8Array;
@@ -64,7 +79,7 @@ describe('LibreOffice calculates what the app calculates', () => {
     console.log(`total: ${total} cells compared`);
   });
 
-  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`)])('%s', (name) => {
+  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`), OWN])('%s', (name) => {
     const { comparison } = results.find((result) => result.name === name)!;
     expect(comparison.differences.slice(0, 20)).toEqual([]);
     expect(comparison.compared).toBeGreaterThan(400);
@@ -74,6 +89,14 @@ describe('LibreOffice calculates what the app calculates', () => {
     const book = XLSX.read(results.find(({ name }) => name.startsWith('kim-son'))!.ours, { cellFormula: true });
     const live = book.SheetNames.filter((name) => Object.values(book.Sheets[name] ?? {}).some((cell) => (cell as XLSX.CellObject).f));
     expect(live).toEqual(book.SheetNames);
+  });
+
+  it('covers a form that is not ours', () => {
+    const sheet = XLSX.read(results.find(({ name }) => name === OWN)!.ours, { cellFormula: true }).Sheets['12']!;
+    const formulas = Object.values(sheet).flatMap((cell) => (cell as XLSX.CellObject).f ?? []);
+    // Fifteen columns of twelve villages and their sum.
+    expect(formulas.length).toBe(15 * 13);
+    expect(formulas.some((formula) => formula.includes('"Nữ"'))).toBe(true);
   });
 
   it('would notice a wrong figure', () => {
