@@ -41,7 +41,7 @@ const ids = async (device: Device): Promise<string[]> => (await device.get('/api
 describe('a province’s own form', () => {
   it('is refused by its place where it is wrong, and nothing is kept', async () => {
     const { status, body } = await admin.post('/api/forms', { file: { ...OURS, form: { ...OURS.form, title: '=1+1' } } });
-    expect([status, body.code, body.error]).toEqual([400, 'form-wrong', 'Biểu 12, title: bắt đầu bằng =, +, - hoặc @ nên Excel có thể hiểu là công thức.']);
+    expect([status, body.code, body.error]).toEqual([400, 'form-wrong', 'Biểu 12, tên biểu (title): bắt đầu bằng =, +, - hoặc @ nên Excel có thể hiểu là công thức.']);
     expect((await admin.post('/api/forms', { file: EXAMPLE })).body.error).toBe(
       'Chưa có đợt rà soát nào của “Tỉnh Đắk Nông”. Có: Tỉnh Bắc Kạn, Tỉnh Khác. Hãy sửa dòng province trong tệp, hoặc bỏ dòng đó để dùng cho mọi xã.',
     );

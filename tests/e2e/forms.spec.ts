@@ -111,6 +111,7 @@ test('withdrawn, the form is gone from the commune’s workbook; a draft standar
   const { page, context } = await device(browser);
   await signIn(page, 'quan.tri', ADMIN);
   await expect(page).toHaveURL(/\/nguoi-dung$/);
+  await page.getByText('Lập đợt mới').click();
   await page.getByLabel('Tên xã, phường, thị trấn').fill('Xã Mới');
   await page.getByLabel('Tỉnh, thành phố').fill('Tỉnh Đắk Nông');
   await page.getByLabel('Năm', { exact: true }).fill('2027');

@@ -61,8 +61,33 @@ function placeOf(issue: v.BaseIssue<unknown>, value: unknown): string {
   }
   if (column) places.push(column);
   const path = rest.reduce<string>((done, key) => (typeof key === 'number' ? `${done}[${key + 1}]` : done ? `${done}.${key}` : String(key)), '');
-  if (path) places.push(path);
+  const word = WORDS[String(rest[0])];
+  if (path) places.push(word ? `${word} (${path})` : path);
   return places.join(', ');
 }
+
+/** What the parts of a file are called; the word of the file stands behind it. */
+const WORDS: Readonly<Record<string, string>> = {
+  standard: 'bộ chuẩn',
+  from: 'ngày bắt đầu',
+  to: 'ngày kết thúc',
+  province: 'tỉnh',
+  id: 'số biểu',
+  title: 'tên biểu',
+  reference: 'căn cứ',
+  certainty: 'bố cục',
+  orientation: 'khổ giấy',
+  split: 'phân tổ',
+  headings: 'tiêu đề các cột',
+  notes: 'ghi chú',
+  columns: 'các cột',
+  sections: 'các phần',
+  text: 'chữ',
+  over: 'các cột ở dưới',
+  measure: 'cách tính',
+  source: 'nơi lấy số',
+  number: 'số cột',
+  width: 'độ rộng',
+};
 
 const part = (value: unknown, key: string | number): unknown => (typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined);
