@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/*.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Two cores: more workers only make the timings of the server tests worse.
     maxWorkers: 2,
   },

@@ -1,7 +1,7 @@
 /** `rasoat forms`: every form that `report --forms` can be asked for. */
 import { parseArgs } from 'node:util';
 import type { Certainty } from '../src/lib/forms/description.ts';
-import { everyForm } from '../src/lib/forms/registry.ts';
+import { BUILT_IN } from '../src/lib/forms/registry.ts';
 
 const KINDS = { list: 'danh sách', summary: 'biểu tổng hợp' } as const;
 const CERTAINTIES: Record<Certainty, string> = { published: 'theo mẫu đã công bố', 'our-reading': 'bố cục tạm lập' };
@@ -19,7 +19,7 @@ export function forms(args: string[]): Promise<number> {
     process.stderr.write('Cách dùng: rasoat forms [--json]\n');
     return Promise.resolve(2);
   }
-  const { lists, summaries } = everyForm();
+  const { lists, summaries } = BUILT_IN;
   const line = (kind: FormLine['kind']) => ({ id, title, certainty }: Omit<FormLine, 'kind'>): FormLine => ({ id, title, kind, certainty });
   const all = [...lists.map(line('list')), ...summaries.map(line('summary'))];
   process.stdout.write(asJson ? `${JSON.stringify(all, null, 1)}\n` : table(all));

@@ -31,8 +31,17 @@ export function reportObject({ data, round, results }: Classified, filled: Fille
     });
   }
   const sorted = [...households].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return { unit: data.unit || name, area: areaOf(data.villages, round.area), reference: round.lastDay, forms: figuresByUnit(filled), households: Object.fromEntries(sorted) };
+  return { unit: data.unit || name, area: areaOf(data.villages, round.area), reference: round.lastDay, ...formsObject(filled), households: Object.fromEntries(sorted) };
 }
+
+/** `forms` are those of Phụ lục VII as other programs know them, a line of Nhân khẩu only of the movements; all else is under `others`. */
+export function formsObject(filled: Filled): { forms: Figures; others: Figures } {
+  const all = Object.entries(figuresByUnit(filled));
+  const isKnown = ([id]: [string, unknown]): boolean => /^7\.\d+$|^7\.[23]\.persons$/.test(id);
+  return { forms: Object.fromEntries(all.filter(isKnown)), others: Object.fromEntries(all.filter((entry) => !isKnown(entry))) };
+}
+
+type Figures = ReturnType<typeof figuresByUnit>;
 
 /** Of most villages. */
 function areaOf(villages: Classified['data']['villages'], fallback: Area | undefined): Area {

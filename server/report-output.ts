@@ -106,8 +106,8 @@ export class CommunesJson {
     writeSync(this.#file, `${this.#count++ > 0 ? ',' : ''}\n  ${JSON.stringify(name)}: ${JSON.stringify(commune)}`);
   }
 
-  close(forms: object): void {
-    writeSync(this.#file, `\n },\n "forms": ${JSON.stringify(forms)}\n}\n`);
+  close({ forms, others }: { forms: object; others: object }): void {
+    writeSync(this.#file, `\n },\n "forms": ${JSON.stringify(forms)},\n "others": ${JSON.stringify(others)}\n}\n`);
     closeSync(this.#file);
   }
 }

@@ -2,11 +2,11 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { everyForm } from '../src/lib/forms/registry.ts';
+import { BUILT_IN, type Forms } from '../src/lib/forms/registry.ts';
 import type { Area } from '../src/lib/review/plans.ts';
 
 export const USAGE =
-  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--uncached]';
+  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--uncached]';
 
 /** Done for: said to the person, nothing written. */
 export class Refusal extends Error {}
@@ -24,6 +24,8 @@ export interface Settings {
   area?: Area;
   date?: string;
   unit?: string;
+  /** A province's own forms. */
+  formFiles: readonly string[];
   uncached: boolean;
 }
 
@@ -39,7 +41,7 @@ export function settingsOf(args: string[]): Settings {
   const intoFolder = /[/\\]$/.test(out) || isFolder(out);
   if (zip && !intoFolder) throw new Refusal(`--zip cần --out là một thư mục (có dấu / ở cuối), không phải '${out}'`);
   if (!intoFolder && values.json && resolve(values.json) === resolve(out)) throw new Refusal('--out và --json không thể là một tệp');
-  return { ...values, area, out, intoFolder, zip, uncached, lists: positionals, forms: forms === undefined ? undefined : formsOf(forms) };
+  return { ...values, area, out, intoFolder, zip, uncached, lists: positionals, formFiles: values['form-file'] ?? [], forms: forms === undefined ? undefined : formsOf(forms) };
 }
 
 function parse(args: string[]) {
@@ -47,7 +49,7 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { plan: text, standard: text, area: text, date: text, unit: text, forms: text, out: text, json: text, zip: yes, uncached: yes },
+      options: { plan: text, standard: text, area: text, date: text, unit: text, forms: text, out: text, json: text, zip: yes, 'form-file': { type: 'string', multiple: true }, uncached: yes },
     });
   } catch (error) {
     throw new Refusal(`${error instanceof Error ? error.message : String(error)}. ${USAGE}`);
@@ -58,13 +60,18 @@ export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEnt
 
 const isDay = (date: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(date) && new Date(`${date}T00:00:00Z`).toJSON()?.slice(0, 10) === date;
 
-/** '7.1, 7.4': unknown ones are named, with those that there are. */
 function formsOf(list: string): string[] {
-  const { lists, summaries } = everyForm();
-  const known = [...lists, ...summaries].map(({ id }) => id);
   const wanted = list.split(',').map((id) => id.trim()).filter(Boolean);
-  const unknown = wanted.filter((id) => !known.includes(id));
-  if (unknown.length > 0) throw new Refusal(`Không có mẫu ${unknown.map((id) => `'${id}'`).join(', ')}. Có: ${known.join(', ')} (xem: rasoat forms)`);
-  if (wanted.length === 0) throw new Refusal(`--forms chưa ghi mẫu nào. Có: ${known.join(', ')} (xem: rasoat forms)`);
+  if (wanted.length === 0) throw new Refusal(`--forms chưa ghi mẫu nào. ${thereAre(BUILT_IN)}`);
   return wanted;
+}
+
+const idsOf = ({ lists, summaries }: Forms): string[] => [...lists, ...summaries].map(({ id }) => id);
+const thereAre = (forms: Forms): string => `Có: ${idsOf(forms).join(', ')} (xem: rasoat forms)`;
+
+/** '7.1, 7.4': unknown ones are named, with those that there are. */
+export function checkForms(wanted: readonly string[] | undefined, from: Forms): void {
+  const known = new Set(idsOf(from));
+  const unknown = (wanted ?? []).filter((id) => !known.has(id) && !from.lists.some(({ partOf }) => partOf === id));
+  if (unknown.length > 0) throw new Refusal(`Không có mẫu ${unknown.map((id) => `'${id}'`).join(', ')}. ${thereAre(from)}`);
 }

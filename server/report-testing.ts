@@ -20,6 +20,7 @@ export interface Report {
   area: string;
   reference: string;
   forms: Record<string, Record<string, number[]>>;
+  others: Record<string, Record<string, number[]>>;
   households: Record<string, unknown>;
 }
 

@@ -41,7 +41,7 @@ describe('the samples give what an independent reading of the rules gives', () =
     const expected = await json(fixture(`${name}.expected.json`));
     const ours = await json(join(folder, `${name}.json`));
     expect(ours.households).toEqual(expected.households);
-    for (const form of Object.keys(expected.forms)) expect([form, ours.forms[form]]).toEqual([form, expected.forms[form]]);
+    expect(ours.forms).toEqual(expected.forms);
     expect([ours.unit, ours.area, ours.reference]).toEqual([expected.unit, expected.area, expected.reference]);
     expect(Object.keys(ours.households)).toEqual(Object.keys(expected.households));
     const text = await readFile(join(folder, `${name}.json`), 'utf8');
@@ -142,5 +142,35 @@ describe('several workbooks of one commune', () => {
     expect(result.status).toBe(1);
     expect(result.lines[0]).toMatch(/^Trang Danh sách 01 \(tệp nong-thuong-2023.xlsx\), dòng 4, cột Mã hộ: Mã hộ NT-01-0007/);
     expect((await json(join(folder, 'hai.json'))).forms['7.1']).toEqual((await json(fixture('nong-thuong-2023.expected.json'))).forms['7.1']);
+  });
+});
+
+describe('a province’s own form', () => {
+  const example = fileURLToPath(new URL('../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url));
+
+  it('is written and counted beside ours', async () => {
+    const { status, lines } = await rasoat(fixture('nong-thuong-2023.xlsx'), '--form-file', example, '--out', 'rieng.xlsx', '--json', 'rieng.json');
+    expect([status, lines]).toEqual([0, []]);
+    const { forms, others } = await json(join(folder, 'rieng.json'));
+    const total = others['DN-12']!['Tổng cộng']!;
+    expect(total.length).toBe(15);
+    expect([total[0], total[4], total[8]]).toEqual([forms['7.1']!['Tổng cộng']![0], forms['7.1']!['Tổng cộng']![2], forms['7.1']!['Tổng cộng']![8]]);
+    expect(XLSX.read(await readFile(join(folder, 'rieng.xlsx'))).SheetNames).toContain('DN-12');
+  });
+
+  it('is refused where it is wrong or not for this round, and nothing is written', async () => {
+    await writeFile(join(folder, 'sai.json'), (await readFile(example, 'utf8')).replace('"whole": "3"', '"whole": "33"'));
+    const wrong = await rasoat(fixture('nong-thuong-2023.xlsx'), '--form-file', 'sai.json', '--out', 'khong.xlsx');
+    expect([wrong.status, wrong.lines]).toEqual([2, ['sai.json: Biểu DN-12, cột 14: không có cột số 33 để làm mẫu số.']]);
+    const other = await rasoat(fixture('kim-son-2023.xlsx'), '--plan', 'tra-cu-2023', '--form-file', example, '--out', 'khong.xlsx');
+    expect([other.status, other.lines[0]]).toEqual([2, 'bieu-12-nu-chu-ho.json: biểu DN-12 dùng cho chuẩn nd07-2021, đợt có ngày cuối từ 2022-01-01 đến 2026-12-31; đợt này theo chuẩn tra-vinh-2021, ngày cuối 2023-12-31.']);
+    expect((await rasoat(fixture('nong-thuong-2023.xlsx'), '--form-file', 'khong-co.json', '--out', 'khong.xlsx')).lines).toEqual(['Không mở được khong-co.json: không có tệp này']);
+    expect(await readdir(folder)).not.toContain('khong.xlsx');
+  });
+
+  it('a round of 2027 is refused until its standard is known', async () => {
+    const { status, lines } = await rasoat(fixture('nong-thuong-2023.xlsx'), '--date', '2027-12-14', '--out', 'khong.xlsx');
+    expect([status, lines.length]).toEqual([2, 1]);
+    expect(lines[0]).toContain('chưa dùng được: còn số chưa có văn bản xác định');
   });
 });

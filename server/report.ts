@@ -3,19 +3,21 @@ import { basename, extname, join } from 'node:path';
 import { communeFigures, fillFromFigures, joinCommunes, type Commune, type CommuneFigures } from '../src/lib/forms/communes.ts';
 import { fileNameOf, FileNames, folderName } from '../src/lib/workbook/file-name.ts';
 import { checkIdentities, type Filled } from '../src/lib/forms/identities.ts';
-import { figuresByUnit, fillReport } from '../src/lib/forms/report.ts';
+import { fillReport } from '../src/lib/forms/report.ts';
+import type { Forms } from '../src/lib/forms/registry.ts';
 import { checkReview } from '../src/lib/review/checks.ts';
 import { areaName, classifyAll, type Classified } from '../src/lib/review/classify.ts';
 import { chooseRound, RoundError, type Area } from '../src/lib/review/plans.ts';
 import type { Problem, ReviewData } from '../src/lib/review/types.ts';
 import { writeReport, writeSummaries } from '../src/lib/workbook/write.ts';
 import { communesOf, type CommuneFiles } from './report-communes.ts';
+import { FormFileError, formsWith } from './report-forms.ts';
 import { inScratchFolder, readFiles, sourcesOf, type ListFile } from './report-inputs.ts';
-import { reportObject } from './report-json.ts';
+import { formsObject, reportObject } from './report-json.ts';
 import { mergeReadings } from './report-merge.ts';
 import { CommunesJson, fileShelf, folderShelf, Output, reasonOf, zipShelf, type Shelf } from './report-output.ts';
 import { stops, withoutRepeats } from './report-problems.ts';
-import { Refusal, settingsOf, USAGE, type Settings } from './report-settings.ts';
+import { checkForms, Refusal, settingsOf, USAGE, type Settings } from './report-settings.ts';
 
 /** Households and members of several communes that one workbook can hold: writing it takes some 35 KB for each. */
 const ONE_WORKBOOK = 100_000;
@@ -36,7 +38,10 @@ export async function report(args: string[]): Promise<number> {
       const unnamed = communes.filter(({ unit }) => unit === '').map(({ name }) => name);
       if (communes.length > 1 && unnamed.length > 0) say(`Danh sách không ghi tên xã, tạm gọi theo tên tệp: ${unnamed.join(', ')}. Muốn ghi tên xã, viết trước tên tệp: "Xã …=TỆP".`);
       const [only] = communes;
-      const run = { settings, output, year: settings.plan === undefined ? yearOf(files) : undefined, several: communes.length > 1 };
+      const year = settings.plan === undefined ? yearOf(files) : undefined;
+      const from = await formsWith(settings.formFiles, chooseRound({ ...settings, year, area: undefined }));
+      checkForms(settings.forms, from);
+      const run = { settings, output, from, year, several: communes.length > 1 };
       const clean = only && !run.several ? await reportCommune(only, run) : await reportCommunes(communes, run);
       return clean ? 0 : 1;
     }).catch(async (error: unknown) => {
@@ -44,7 +49,7 @@ export async function report(args: string[]): Promise<number> {
       throw (error as NodeJS.ErrnoException).syscall ? new Refusal(`Không ghi được kết quả: ${reasonOf(error)}`) : error;
     });
   } catch (error) {
-    if (!(error instanceof Refusal) && !(error instanceof RoundError)) throw error;
+    if (!(error instanceof Refusal) && !(error instanceof RoundError) && !(error instanceof FormFileError)) throw error;
     say(error.message);
     return 2;
   }
@@ -55,6 +60,8 @@ const say = (text: string): void => void process.stderr.write(`${text.replaceAll
 interface Run {
   settings: Settings;
   output: Output;
+  /** Ours with the province's own. */
+  from: Forms;
   year?: number;
   several: boolean;
 }
@@ -67,7 +74,7 @@ async function reportCommune(files: CommuneFiles, run: Run): Promise<boolean> {
   // The lists do not always say whose they are; the file's name mostly does. Forms then leave the name open.
   const name = data.unit || nameOfFile(files);
   const shelf = await shelfFor(run, name, round.plan.year);
-  await shelf.add(fileNameOf({ unit: name, year: round.plan.year }), await writeReport(classified, { uncached: settings.uncached, filled: chosen(classified, filled, settings) }));
+  await shelf.add(fileNameOf({ unit: name, year: round.plan.year }), await writeReport(classified, { uncached: settings.uncached, filled: chosen(classified, filled, run) }));
   shelf.close();
   if (settings.json) await output.add(settings.json, JSON.stringify(reportObject(classified, filled, name), null, 1));
   await output.finish();
@@ -77,7 +84,7 @@ async function reportCommune(files: CommuneFiles, run: Run): Promise<boolean> {
 
 /** Into a folder a commune is read, written and let go before the next; in one workbook they stand together. */
 async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Promise<boolean> {
-  const { settings, output } = run;
+  const { settings, output, from } = run;
   const { unit = '', intoFolder, forms, uncached, json } = settings;
   const rows = communes.flatMap(({ files }) => files).reduce((sum, file) => sum + file.rows, 0);
   if (!intoFolder && rows > ONE_WORKBOOK) throw new Refusal(`${rows.toLocaleString('vi-VN')} hộ và thành viên là quá nhiều cho một tệp Excel. Hãy ghi vào một thư mục, mỗi xã một tệp: --out THƯ_MỤC/`);
@@ -95,22 +102,22 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
     const { classified, filled, problems } = await review(files, files.unit, run);
     if (intoFolder) {
       const path = names.once(join(district === undefined ? '' : folderName(district), fileNameOf({ unit: files.unit || name, year })));
-      await shelf.add(path, await writeReport(classified, { uncached, filled: chosen(classified, filled, settings) }));
-      figures.push(communeFigures(name, district, filled));
+      await shelf.add(path, await writeReport(classified, { uncached, filled: chosen(classified, filled, run) }));
+      figures.push(communeFigures(name, district, filled, from));
     } else whole.push({ name, classified, ...(district !== undefined && { district }) });
     report?.add(name, reportObject(classified, filled, name));
     new Set(problems.map(({ text }) => `${name}: ${text}`)).forEach(say);
     clean &&= !problems.some(stops);
   }
   if (intoFolder) {
-    const filled = fillFromFigures(unit, round, figures);
-    await shelf.add(summary, await writeSummaries(forms ? fillFromFigures(unit, round, figures, forms) : filled, { uncached }));
-    report?.close(figuresByUnit(filled));
+    const filled = fillFromFigures(unit, round, figures, undefined, from);
+    await shelf.add(summary, await writeSummaries(forms ? fillFromFigures(unit, round, figures, forms, from) : filled, { uncached }));
+    report?.close(formsObject(filled));
   } else {
     const classified = joinCommunes(unit, round, whole);
-    const filled = fillReport(classified);
-    await shelf.add(summary, await writeReport(classified, { uncached, filled: chosen(classified, filled, settings) }));
-    report?.close(figuresByUnit(filled));
+    const filled = fillReport(classified, undefined, from);
+    await shelf.add(summary, await writeReport(classified, { uncached, filled: chosen(classified, filled, run) }));
+    report?.close(formsObject(filled));
   }
   shelf.close();
   await output.finish();
@@ -118,7 +125,7 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
 }
 
 /** What goes into the workbook; machines and checks get every form. */
-const chosen = (classified: Classified, filled: Filled, { forms }: Settings): Filled => (forms ? fillReport(classified, forms) : filled);
+const chosen = (classified: Classified, filled: Filled, { settings: { forms }, from }: Run): Filled => (forms ? fillReport(classified, forms, from) : filled);
 
 const nameOfFile = ({ files }: CommuneFiles): string => basename(files[0]?.name ?? '', extname(files[0]?.name ?? ''));
 
@@ -128,14 +135,14 @@ async function shelfFor({ settings: { out, intoFolder, zip }, output }: Run, uni
   return zip ? zipShelf(output, join(out, fileNameOf({ unit: unit || 'Các xã', year, each: 'commune' }))) : folderShelf(output, out);
 }
 
-async function review({ files }: CommuneFiles, unit: string, { settings, year, several }: Run): Promise<{ classified: Classified; filled: Filled; problems: Problem[] }> {
+async function review({ files }: CommuneFiles, unit: string, { settings, from, year, several }: Run): Promise<{ classified: Classified; filled: Filled; problems: Problem[] }> {
   const readings = [];
   for (const { name, load } of files) readings.push({ name, reading: await load() });
   const { data, problems, formulaValues } = mergeReadings(readings);
   // Of one commune the person knows it better than its name; of several the names know better.
   const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));
   const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }));
-  const filled = fillReport(classified);
+  const filled = fillReport(classified, undefined, from);
   const all = [...problems, ...ignoredArea(settings, data), ...checkReview(classified, formulaValues), ...checkIdentities(filled)];
   return { classified, filled, problems: withoutRepeats(all, problems) };
 }

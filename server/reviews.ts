@@ -5,6 +5,7 @@ import { villageSlug } from '../src/lib/review/village.ts';
 import type { UnitLevel } from '../src/lib/review/people.ts';
 import { chooseRound, RoundError } from '../src/lib/review/plans.ts';
 import { tidy } from '../src/lib/review/text.ts';
+import type { Standard } from '../src/lib/review/standards.ts';
 import type { CellValue } from '../src/lib/review/types.ts';
 import { HttpError } from './http-error.ts';
 import type { AccountsDb } from './people/accounts-db.ts';
@@ -37,9 +38,10 @@ export class Reviews {
   /**
    * Writes the commune's first records, then opens the review: until it stands in the table nobody has a right to
    * its rooms, so that nobody can be connected to what is written straight into the log.
+   * @param confirmed drafts of standards that can be used.
    */
-  async create(wanted: NewReview, begin: BeginReview): Promise<Review> {
-    const round = roundOf(wanted);
+  async create(wanted: NewReview, begin: BeginReview, confirmed: readonly Standard[] = []): Promise<Review> {
+    const round = roundOf(wanted, confirmed);
     const province = this.#unit(0, 'province', wanted.province);
     const parent = wanted.district ? this.#unit(province, 'district', wanted.district) : province;
     const unit = this.#unit(parent, 'commune', wanted.commune);
@@ -122,9 +124,9 @@ export class Reviews {
   }
 }
 
-function roundOf({ plan, year }: NewReview): ReturnType<typeof chooseRound> {
+function roundOf({ plan, year }: NewReview, confirmed: readonly Standard[]): ReturnType<typeof chooseRound> {
   try {
-    return chooseRound(plan ? { plan } : { year });
+    return chooseRound(plan ? { plan } : { year }, confirmed);
   } catch (error) {
     if (error instanceof RoundError) throw new HttpError(400, 'no-such-round', error.message);
     throw error;

@@ -1,5 +1,5 @@
 /**
- * Accounts, units, reviews and invitations in one SQLite file beside the log, apart from it: signing in never waits
+ * Accounts, units, reviews, invitations and the province's own forms in one SQLite file beside the log, apart from it: signing in never waits
  * for a commit of edits. The tables user, session, account and verification are better-auth's own.
  */
 import Database from 'better-sqlite3';
@@ -42,6 +42,24 @@ const SCHEMA = `
     withdrawn INTEGER NOT NULL DEFAULT 0,
     by TEXT NOT NULL,
     created INTEGER NOT NULL
+  ) STRICT;
+  -- A province's own forms, each version as it was put into use
+  CREATE TABLE IF NOT EXISTS own_form (
+    id INTEGER PRIMARY KEY,
+    -- JSON: the file
+    content TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    withdrawnBy TEXT,
+    withdrawnAt INTEGER
+  ) STRICT;
+  -- What was confirmed of draft standards; the latest counts
+  CREATE TABLE IF NOT EXISTS confirmed_standard (
+    id INTEGER PRIMARY KEY,
+    -- JSON: the numbers and the text they come from
+    content TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at INTEGER NOT NULL
   ) STRICT;
 `;
 

@@ -1,6 +1,7 @@
 /** The demonstration: anybody chooses who to be, without a password. Only ever reached through `serve --demo`. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { NOTHING_OWN } from '../../src/lib/forms/own.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import { secretOf } from './secret.ts';
 import type { SignIn } from './sign-in.ts';
@@ -30,6 +31,8 @@ export function demoSignIn(folder: string): SignIn {
       return DEMO_PEOPLE.find((person) => person.id === id) ?? null;
     },
     people: () => DEMO_PEOPLE,
+    // Nobody administers a demonstration: it has the forms that everybody has.
+    routes: { 'GET /api/forms': () => NOTHING_OWN },
     nameOf: (id) => DEMO_PEOPLE.find((person) => person.id === id)?.name ?? null,
     enter(id, request, response) {
       if (!DEMO_PEOPLE.some((person) => person.id === id)) return false;

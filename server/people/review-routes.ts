@@ -3,6 +3,7 @@ import { may, type Person } from '../../src/lib/review/people.ts';
 import type { Review } from '../../src/lib/review/account.ts';
 import type { VillageName } from '../../src/lib/review/village.ts';
 import { read } from '../http-body.ts';
+import type { OwnForms } from '../own-forms.ts';
 import { NewReview, type BeginReview } from '../reviews.ts';
 import type { Accounts } from './accounts.ts';
 import { noRight, personAsking } from './asking.ts';
@@ -20,7 +21,7 @@ export interface ReviewRecords {
 /** Those whose records the person may read. */
 export const reviewsOf = (person: Person, accounts: Accounts): Review[] => accounts.reviews.list().filter(({ id }) => may(person, 'readRecords', { review: id, village: null }));
 
-export function reviewRoutes(accounts: Accounts, records: ReviewRecords): Record<string, Route> {
+export function reviewRoutes(accounts: Accounts, records: ReviewRecords, own: OwnForms): Record<string, Route> {
   return {
     'GET /api/reviews': async (request) => {
       const person = await personAsking(accounts, request);
@@ -39,7 +40,7 @@ export function reviewRoutes(accounts: Accounts, records: ReviewRecords): Record
     'POST /api/reviews': async (request) => {
       const person = await personAsking(accounts, request);
       if (!may(person, 'reviews', null)) throw noRight();
-      return { review: await accounts.reviews.create(await read(NewReview, request), records.begin(person)) };
+      return { review: await accounts.reviews.create(await read(NewReview, request), records.begin(person), own.standards()) };
     },
   };
 }

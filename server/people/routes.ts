@@ -10,6 +10,8 @@ import { notSignedIn } from './asking.ts';
 import { addressOf } from './attempts.ts';
 import { Password, PersonName, Username } from './fields.ts';
 import type { FirstAdmin } from './first-admin.ts';
+import { OwnForms } from '../own-forms.ts';
+import { formRoutes } from './form-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { Invitations } from './invitations.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -30,6 +32,7 @@ export interface AccountSignInOptions {
 /** The accounts behind the seam, with everything that can be asked of them. */
 export function accountSignIn({ accounts, firstAdmin = null, records, clock = Date.now }: AccountSignInOptions): SignIn {
   const invitations = new Invitations(accounts.db, accounts.secret, clock);
+  const own = new OwnForms(accounts.db, clock);
   return {
     demo: false,
     whoIs: (request) => accounts.whoIs(request),
@@ -40,7 +43,8 @@ export function accountSignIn({ accounts, firstAdmin = null, records, clock = Da
       ...ownRoutes(accounts, firstAdmin),
       ...peopleRoutes(accounts),
       ...invitationRoutes(accounts, invitations),
-      ...reviewRoutes(accounts, records),
+      ...reviewRoutes(accounts, records, own),
+      ...formRoutes(accounts, own),
     },
   };
 }

@@ -2,11 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import * as XLSX from 'xlsx';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readFormText } from '../../src/lib/forms/read-form-file.ts';
+import { withOwn } from '../../src/lib/forms/registry.ts';
+import { fillReport } from '../../src/lib/forms/report.ts';
 import { classifyAll, type Classified } from '../../src/lib/review/classify.ts';
 import { chooseRound, type RoundChoice } from '../../src/lib/review/plans.ts';
 import { readWorkbook } from '../../src/lib/workbook/read.ts';
 import { communeFigures, fillFromFigures, joinCommunes } from '../../src/lib/forms/communes.ts';
-import { fillReport } from '../../src/lib/forms/report.ts';
 import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
 import { compare, type Comparison } from './compare.ts';
 import { recalculate } from './libreoffice.ts';
@@ -33,6 +35,8 @@ interface Case {
 
 const SEVERAL = ['three communes in one workbook', 'the summary of three communes from their sums'];
 
+const OWN = 'the example of a province’s own form';
+
 const written = (name: string, classified: Classified): Case => ({ name, write: (uncached) => writeReport(classified, { uncached }) });
 
 /** The odd lists have villages of the same names; one of the three is urban. */
@@ -44,12 +48,16 @@ function several(): Case[] {
 }
 
 async function cases(): Promise<Case[]> {
-  const samples = SAMPLES.map(async ({ file, round }) => {
+  const classified = async ({ file, round }: (typeof SAMPLES)[number]): Promise<Classified> => {
     const bytes = await readFile(new URL(`../fixtures/${file}`, import.meta.url));
-    return written(file, classifyAll(readWorkbook(bytes, file).data, chooseRound(round)));
-  });
+    return classifyAll(readWorkbook(bytes, file).data, chooseRound(round));
+  };
+  const samples = SAMPLES.map(async (sample) => written(sample.file, await classified(sample)));
   const odd = ODD.map(({ seed, round }) => written(`odd lists ${seed}`, classifyAll(oddLists(seed), chooseRound(round))));
-  return [...(await Promise.all(samples)), ...odd, ...several()];
+  const first = await classified(SAMPLES[0]!);
+  const { file } = readFormText(await readFile(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8'));
+  const own: Case = { name: OWN, write: (uncached) => writeReport(first, { uncached, from: withOwn(file ? [file] : [], first.round) }) };
+  return [...(await Promise.all(samples)), ...odd, ...several(), own];
 }
 
 /** The workbook with one stored value changed, as if the app had counted wrongly. */
@@ -78,7 +86,7 @@ describe('LibreOffice calculates what the app calculates', () => {
     console.log(`total: ${total} cells compared`);
   });
 
-  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`), ...SEVERAL])('%s', (name) => {
+  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`), ...SEVERAL, OWN])('%s', (name) => {
     const { comparison } = results.find((result) => result.name === name)!;
     expect(comparison.differences.slice(0, 20)).toEqual([]);
     // The summary has only its sums and rates to calculate.
@@ -90,6 +98,14 @@ describe('LibreOffice calculates what the app calculates', () => {
     const live = book.SheetNames.filter((name) => Object.values(book.Sheets[name] ?? {}).some((cell) => (cell as XLSX.CellObject).f));
     // The list for the police holds what people wrote, and nobody's number is wrong here.
     expect(live).toEqual(book.SheetNames.filter((name) => name !== 'Công an'));
+  });
+
+  it('covers a form that is not ours', () => {
+    const sheet = XLSX.read(results.find(({ name }) => name === OWN)!.ours, { cellFormula: true }).Sheets['DN-12']!;
+    const formulas = Object.values(sheet).flatMap((cell) => (cell as XLSX.CellObject).f ?? []);
+    // Fifteen columns of twelve villages and their sum.
+    expect(formulas.length).toBe(15 * 13);
+    expect(formulas.some((formula) => formula.includes('"Nữ"'))).toBe(true);
   });
 
   it('would notice a wrong figure', () => {

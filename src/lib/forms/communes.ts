@@ -7,7 +7,7 @@ import { leavesOf, linesOf, type Measure, type Of, type SummaryForm } from './de
 import { ethnicGroups, expand } from './expand.ts';
 import { fillForms } from './fill.ts';
 import type { Filled } from './identities.ts';
-import { formsFor } from './registry.ts';
+import { BUILT_IN, formsFor, type Forms } from './registry.ts';
 import { unitKey, type Unit } from './units.ts';
 
 export interface Commune {
@@ -71,7 +71,7 @@ export interface CommuneFigures {
 /** A figure keeps its place among forms whose columns depend on the lists: it is known by what it measures. */
 const figureKey = (form: SummaryForm, of: Of, measure: Measure): string => `${form.id} ${of} ${JSON.stringify(measure)}`;
 
-export function communeFigures(name: string, district: string | undefined, { forms, tally, classified }: Filled): CommuneFigures {
+export function communeFigures(name: string, district: string | undefined, { forms, tally, classified }: Filled, from: Forms = BUILT_IN): CommuneFigures {
   const parts = [...groupBy(tally.units, ({ isUrban }) => isUrban).keys()].sort((a, b) => Number(b) - Number(a));
   return {
     name,
@@ -84,12 +84,12 @@ export function communeFigures(name: string, district: string | undefined, { for
       }
       return { isUrban, figures };
     }),
-    groups: new Map(formsFor(classified.round).summaries.map((form) => [form.id, ethnicGroups(form, classified)])),
+    groups: new Map(formsFor(classified.round, undefined, from).summaries.map((form) => [form.id, ethnicGroups(form, classified)])),
   };
 }
 
 /** The summaries of a district or province from its communes' sums. It has no lists, and no lists of members. */
-export function fillFromFigures(unit: string, round: Round, communes: readonly CommuneFigures[], wanted?: readonly string[]): Filled {
+export function fillFromFigures(unit: string, round: Round, communes: readonly CommuneFigures[], wanted?: readonly string[], from: Forms = BUILT_IN): Filled {
   const figures: ReadonlyMap<string, number>[] = [];
   const units = communes.flatMap(({ name, district, parts }) =>
     parts.map((part): Unit => {
@@ -98,7 +98,7 @@ export function fillFromFigures(unit: string, round: Round, communes: readonly C
       return { name: `${name}${suffix}`, where: {}, villages: [], isUrban: part.isUrban, ...(district !== undefined && { district }) };
     }),
   );
-  const forms = formsFor(round, wanted).summaries.map((form) => expand(form, communes.flatMap(({ groups }) => groups.get(form.id) ?? [])));
+  const forms = formsFor(round, wanted, from).summaries.map((form) => expand(form, communes.flatMap(({ groups }) => groups.get(form.id) ?? [])));
   const counted = (measure: Measure, of: Of, index: number, form: SummaryForm): number => figures[index]?.get(figureKey(form, of, measure)) ?? 0;
   const classified: Classified = { data: { unit, villages: [], households: [], members: [] }, round, results: new Map() };
   const tally: Filled['tally'] = {

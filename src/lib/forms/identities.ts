@@ -7,9 +7,10 @@ import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { move, namesOf, type MoveCode } from '../review/formula-columns.ts';
 import type { Problem } from '../review/types.ts';
 import type { Of, Term } from './description.ts';
-import { linesOf } from './description.ts';
+import { leavesOf, linesOf, numbersOf, type ListForm, type SummaryForm } from './description.ts';
 import type { FilledForm } from './fill.ts';
 import type { FilledList } from './fill-lists.ts';
+import { LIST_FORMS } from './lists.ts';
 import { SUMMARIES } from './summaries.ts';
 import { sumOf, type Tally } from './tally.ts';
 
@@ -123,12 +124,23 @@ export interface Filled {
   withoutLists?: true;
 }
 
-/** Those whose both sides are among the forms that were filled. */
+/** Those whose both sides are among the forms that were filled, and count what ours count: a province's own may not. */
 export function identitiesOf({ forms, lists, withoutLists }: Pick<Filled, 'forms' | 'lists' | 'withoutLists'>): Identity[] {
-  const ids = new Set([...forms, ...lists].map(({ form }) => form.id));
-  const isThere = (figure: Figure): boolean => ('form' in figure ? ids.has(figure.form) : 'list' in figure ? ids.has(figure.list) : !withoutLists);
+  const isThere = (figure: Figure): boolean => {
+    if ('form' in figure) return forms.some(({ form }) => form.id === figure.form && figure.columns.every((column) => isSame(columnIn(form, column), columnIn(SUMMARIES.find(({ id }) => id === form.id), column))));
+    if ('list' in figure) return lists.some(({ form }) => form.id === figure.list && isSame(sectionsIn(form, figure.key), sectionsIn(LIST_FORMS.find(({ id }) => id === form.id), figure.key)));
+    return !withoutLists;
+  };
   return IDENTITIES.filter(({ left, right }) => isThere(left) && isThere(right));
 }
+
+const columnIn = (form: SummaryForm | undefined, column: string): unknown => form && [form.split, leavesOf(form.headings)[numbersOf(form.headings).indexOf(column)]?.measure ?? column];
+const sectionsIn = (form: ListForm | undefined, key: string): unknown => form && [form.columns.some(({ source }) => source.from === 'live' && source.key === key), form.lines, form.which];
+
+/** Whatever the order that a file has its keys in. */
+const isSame = (a: unknown, b: unknown): boolean => a === b || canonical(a) === canonical(b);
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => (typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => (x < y ? -1 : 1))) : part));
 
 /** @param at a unit's place among the tally's; their number for the whole. @returns undefined where a figure has no such part. */
 export function figureOf(figure: Figure, at: number, { forms, lists, tally, classified }: Filled): number | undefined {

@@ -2,6 +2,7 @@
 import type { Round } from '../review/plans.ts';
 import { fold } from '../review/text.ts';
 import { leavesOf, type ListForm, type SummaryForm } from './description.ts';
+import type { FormFile } from './form-file.ts';
 import { LIST_FORMS } from './lists.ts';
 import { SUMMARIES } from './summaries.ts';
 
@@ -13,10 +14,32 @@ export interface Forms {
 /** What decides whether a round has a form. */
 type Choice = Pick<ListForm, 'id' | 'partOf' | 'living' | 'bands'>;
 
-const ALL: Forms = { lists: LIST_FORMS, summaries: SUMMARIES };
+export const BUILT_IN: Forms = { lists: LIST_FORMS, summaries: SUMMARIES };
+
+/** Whether a province's form is for this round: its standard, and the round's last day within its dates. */
+export const isFor = ({ standard, from, to }: Pick<FormFile, 'standard' | 'from' | 'to'>, round: Pick<Round, 'standard' | 'lastDay'>): boolean =>
+  standard === round.standard.id && from <= round.lastDay && round.lastDay <= to;
+
+/**
+ * Our forms with the province's own: one with the same id stands in our form's place, a new one comes after.
+ * @param files in the order they were put into use; the latest beginning is in force, of these the last put into use.
+ */
+export function withOwn(files: readonly FormFile[], round: Pick<Round, 'standard' | 'lastDay'>): Forms {
+  const own = new Map<string, FormFile>();
+  for (const file of files) if (isFor(file, round) && file.from >= (own.get(file.form.id)?.from ?? '')) own.set(file.form.id, file);
+  const merge = <T extends { id: string }>(ours: readonly T[], theirs: readonly T[]): T[] => [
+    ...ours.map((form) => theirs.find(({ id }) => id === form.id) ?? form),
+    ...theirs.filter(({ id }) => !ours.some((form) => form.id === id)),
+  ];
+  const valid = [...own.values()];
+  return {
+    lists: merge(BUILT_IN.lists, valid.flatMap((file) => (file.kind === 'list' ? [file.form] : []))),
+    summaries: merge(BUILT_IN.summaries, valid.flatMap((file) => (file.kind === 'summary' ? [file.form] : []))),
+  };
+}
 
 /** @param wanted ids, in any case and without marks if need be; without it all that the round's plan and standard ask for. */
-export function formsFor({ plan, standard }: Pick<Round, 'plan' | 'standard'>, wanted?: readonly string[], from: Forms = ALL): Forms {
+export function formsFor({ plan, standard }: Pick<Round, 'plan' | 'standard'>, wanted?: readonly string[], from: Forms = BUILT_IN): Forms {
   const asked = wanted && new Set(wanted.map(fold));
   const fits = ({ id, partOf, living, bands }: Choice): boolean =>
     asked ? asked.has(fold(id)) || (partOf !== undefined && asked.has(fold(partOf))) : (!living || plan.living) && (!bands || standard.wellOffLimit !== null);
@@ -24,8 +47,6 @@ export function formsFor({ plan, standard }: Pick<Round, 'plan' | 'standard'>, w
   const needed = new Set(chosen.flatMap(formsBehind));
   return { lists: from.lists.filter(fits), summaries: from.summaries.filter((form) => chosen.includes(form) || needed.has(form.id)) };
 }
-
-export const everyForm = (): Forms => ALL;
 
 /** Whether one of them rests on the sheet Thành viên: lists of people do, and so do forms that count children. */
 export const membersCount = ({ forms, lists }: { forms: readonly { form: SummaryForm }[]; lists: readonly unknown[] }): boolean =>

@@ -4,11 +4,14 @@ import { fillSummaries } from './fill.ts';
 import { fillLists } from './fill-lists.ts';
 import { IDENTITY_TERMS, type Filled } from './identities.ts';
 import { leavesOf } from './description.ts';
-import { formsFor } from './registry.ts';
+import { formsFor, type Forms } from './registry.ts';
 
-/** @param wanted ids of forms; without it all that this round has. Forms that these take figures from come with them. */
-export function fillReport(classified: Classified, wanted?: readonly string[]): Filled {
-  const forms = formsFor(classified.round, wanted);
+/**
+ * @param wanted ids of forms; without it all that this round has. Forms that these take figures from come with them.
+ * @param from our forms with the province's own, where there are some.
+ */
+export function fillReport(classified: Classified, wanted?: readonly string[], from?: Forms): Filled {
+  const forms = formsFor(classified.round, wanted, from);
   const { forms: summaries, tally } = fillSummaries(classified, forms.summaries, IDENTITY_TERMS);
   return { forms: summaries, tally, lists: fillLists(forms.lists, classified), classified };
 }

@@ -34,7 +34,7 @@ const ALLOWED: Record<Role, Partial<Record<Action, Place[]>>> = {
     people: WITH_EARLIER,
   },
   upper: { readRecords: BELOW, readVillage: BELOW },
-  admin: { invite: ALL, people: ALL, reviews: ALL, backup: ALL },
+  admin: { invite: ALL, people: ALL, reviews: ALL, forms: ALL, backup: ALL },
 };
 
 describe('the table of rights', () => {

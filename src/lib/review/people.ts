@@ -51,7 +51,7 @@ export function parseRoom(name: string): RoomName | null {
 export const roomName = (review: string, village: string | null): string => `${review}.${village ?? COMMUNE_ROOM}`;
 
 /** What can be done in a review. The commune's own records and a village's lists are different rights. */
-export const ACTIONS = ['readRecords', 'writeRecords', 'readVillage', 'writeVillage', 'import', 'export', 'audit', 'lock', 'invite', 'people', 'reviews', 'backup'] as const;
+export const ACTIONS = ['readRecords', 'writeRecords', 'readVillage', 'writeVillage', 'import', 'export', 'audit', 'lock', 'invite', 'people', 'reviews', 'forms', 'backup'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /**
@@ -79,7 +79,7 @@ const RIGHTS: Record<Role, Partial<Record<Action, Reach>>> = {
   },
   upper: { readRecords: 'listed', readVillage: 'listed' },
   // Accounts and units, never the households themselves.
-  admin: { invite: 'everywhere', people: 'everywhere', reviews: 'everywhere', backup: 'everywhere' },
+  admin: { invite: 'everywhere', people: 'everywhere', reviews: 'everywhere', forms: 'everywhere', backup: 'everywhere' },
 };
 
 /** Whom one may invite, and whose account one may change: nobody hands out more than is theirs. */
@@ -112,6 +112,8 @@ const ofReview = (person: Person): RoomName => ({ review: person.review, village
 export const mayRead = (person: Person, room: RoomName): boolean => may(person, room.village === null ? 'readRecords' : 'readVillage', room);
 export const mayWrite = (person: Person, room: RoomName): boolean => may(person, room.village === null ? 'writeRecords' : 'writeVillage', room);
 export const mayInvite = (person: Person): boolean => may(person, 'invite', ofReview(person));
+/** The province's own forms and standards are the admin's; they belong to no review. */
+export const mayChangeForms = (person: Person): boolean => may(person, 'forms', null);
 export const mayManagePeople = (person: Person): boolean => may(person, 'people', ofReview(person));
 
 export const rolesToGive = (person: Person): readonly Role[] => GIVES[person.role];

@@ -1,5 +1,6 @@
 /** Plans of a review as data: dates, steps, reports, who gives the opinion. Sources: the plans of that district or province. */
 import * as v from 'valibot';
+import { draftById, draftOn, isCounted, missingIndicators, type DraftStandard } from './drafts.ts';
 import { standardById, standardOn, STANDARDS, type Standard } from './standards.ts';
 
 const isoDate = v.pipe(v.string(), v.isoDate());
@@ -141,8 +142,11 @@ export interface RoundChoice {
 
 export class RoundError extends Error {}
 
-/** @throws RoundError naming what is not known. */
-export function chooseRound(choice: RoundChoice): Round {
+/**
+ * @param confirmed drafts of standards whose missing numbers somebody in charge has given.
+ * @throws RoundError naming what is not known.
+ */
+export function chooseRound(choice: RoundChoice, confirmed: readonly Standard[] = []): Round {
   const named = choice.plan === undefined ? undefined : (planById(choice.plan) ?? periodicById(choice.plan));
   if (choice.plan !== undefined && !named) throw new RoundError(`Không có kế hoạch '${choice.plan}'. Có: ${PLANS.map((p) => p.id).join(', ')}`);
   const year = choice.year ?? Number(choice.date?.slice(0, 4) ?? NaN);
@@ -150,9 +154,19 @@ export function chooseRound(choice: RoundChoice): Round {
   const plan = named ?? periodicPlan(year);
   const lastDay = choice.date ?? plan.to;
   const wanted = choice.standard ?? plan.standard;
-  const standard = wanted === undefined ? standardOn(lastDay) : standardById(wanted);
+  const draft = wanted === undefined ? draftOn(lastDay) : draftById(wanted);
+  const standard = draft ? confirmedOf(draft, confirmed) : wanted === undefined ? standardOn(lastDay) : standardById(wanted);
   if (!standard) throw new RoundError(wanted === undefined ? `Chưa có bộ chuẩn cho ngày ${lastDay}` : `Không có bộ chuẩn '${wanted}'. Có: ${STANDARDS.map((s) => s.id).join(', ')}`);
   return { plan, standard, lastDay, area: choice.area };
+}
+
+/** Nothing is classified by numbers that nobody has vouched for, nor by indicators that the lists do not ask. */
+function confirmedOf(draft: DraftStandard, confirmed: readonly Standard[]): Standard {
+  const standard = confirmed.find(({ id }) => id === draft.id);
+  if (!standard) throw new RoundError(`“${draft.name}” (${draft.cite}) chưa dùng được: còn số chưa có văn bản xác định. Người quản trị ghi các số đó và xác nhận ở trang Bộ chuẩn.`);
+  if (!isCounted(standard))
+    throw new RoundError(`“${draft.name}” đã được xác nhận, nhưng danh sách của bản Sổ Rà Soát này chưa có cột ${missingIndicators(draft).map((name) => `“${name}”`).join(', ')}: hãy dùng bản mới hơn.`);
+  return standard;
 }
 
 function periodicById(id: string): Plan | undefined {

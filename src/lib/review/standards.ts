@@ -1,13 +1,14 @@
 /**
  * Poverty standards as data. A standard is chosen by the round's date; a plan may name a local one.
- * Adding a standard is a new entry here.
+ * Adding a standard is a new entry here; one that is not fully known is a draft (drafts.ts).
  */
 import * as v from 'valibot';
+import { INDICATORS } from './columns.ts';
 
 const byArea = v.object({ rural: v.number(), urban: v.number() });
 const isoDate = v.pipe(v.string(), v.isoDate());
 
-const Standard = v.object({
+export const StandardShape = v.object({
   id: v.string(),
   name: v.string(),
   /** First and last day in force. */
@@ -24,13 +25,15 @@ const Standard = v.object({
   incomeLimit: byArea,
   averageLimit: byArea,
   wellOffLimit: v.nullable(byArea),
+  /** Keys of the indicators counted in Điểm B2. A key never changes its meaning: a new indicator is a new key. */
+  indicators: v.array(v.string()),
   cite: v.string(),
   citeLiving: v.string(),
 });
-export type Standard = v.InferOutput<typeof Standard>;
+export type Standard = v.InferOutput<typeof StandardShape>;
 
 /** Nghị định 07/2021/NĐ-CP Điều 3, kept in force to the end of 2026 by Nghị định 351/2025/NĐ-CP; scores: Thông tư 07/2021, 02/2022. */
-const ND07: Standard = {
+export const ND07: Standard = {
   id: 'nd07-2021',
   name: 'Chuẩn nghèo đa chiều giai đoạn 2022-2025 (kéo dài đến hết năm 2026)',
   from: '2022-01-01',
@@ -42,11 +45,12 @@ const ND07: Standard = {
   incomeLimit: { rural: 1_500_000, urban: 2_000_000 },
   averageLimit: { rural: 2_250_000, urban: 3_000_000 },
   wellOffLimit: null,
+  indicators: INDICATORS.map(([key]) => key),
   cite: 'Điều 3 Nghị định 07/2021/NĐ-CP; Phụ lục III Thông tư 07/2021/TT-BLĐTBXH (sửa đổi bởi Thông tư 02/2022/TT-BLĐTBXH)',
   citeLiving: 'Điểm c khoản 2 Điều 3 Nghị định 07/2021/NĐ-CP',
 };
 
-export const STANDARDS: readonly Standard[] = v.parse(v.array(Standard), [
+export const STANDARDS: readonly Standard[] = v.parse(v.array(StandardShape), [
   ND07,
   {
     ...ND07,

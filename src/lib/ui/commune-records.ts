@@ -2,6 +2,7 @@
 import { LOCKED_FIELD, ROUND_ROW, VILLAGE_PREFIX, type Village } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { chooseRound, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
+import type { Standard } from '$lib/review/standards.ts';
 
 export interface RoundReading {
   unit: string;
@@ -15,7 +16,8 @@ export interface RoundReading {
 export const setLocked = (list: SharedList, villages: readonly Pick<Village, 'id'>[], locked: boolean): void =>
   list.write(villages.map(({ id }) => ({ row: VILLAGE_PREFIX + id, field: LOCKED_FIELD, value: locked ? 'x' : null })));
 
-export function readRound(list: SharedList): RoundReading {
+/** @param confirmed drafts of standards that can be used. */
+export function readRound(list: SharedList, confirmed: readonly Standard[] = []): RoundReading {
   const cells = list.snapshotRow(ROUND_ROW);
   const unit = String(cells.unit ?? '');
   const choice: RoundChoice = {
@@ -27,7 +29,7 @@ export function readRound(list: SharedList): RoundReading {
   const year = choice.year ?? null;
   if (choice.plan === undefined && year === null) return { unit, year, round: null, problem: null };
   try {
-    const round = chooseRound(choice);
+    const round = chooseRound(choice, confirmed);
     return { unit, year: year ?? round.plan.year, round, problem: null };
   } catch (error) {
     if (!(error instanceof RoundError)) throw error;

@@ -1,6 +1,7 @@
 /** What is to be exported and of whom, as it is chosen on the page. At first all forms of the whole commune. */
 import { CIRCULAR_02, CIRCULAR_07, formLabel } from '$lib/forms/description.ts';
-import { formsFor, type Forms } from '$lib/forms/registry.ts';
+import type { FormFile } from '$lib/forms/form-file.ts';
+import { formsFor, withOwn, type Forms } from '$lib/forms/registry.ts';
 import { SHEETS } from '$lib/review/columns.ts';
 import type { Plan, Round } from '$lib/review/plans.ts';
 import type { Whose } from '$lib/workbook/export-request.ts';
@@ -17,18 +18,21 @@ export interface FormSet {
 
 export class ExportChoice {
   readonly #round: () => Round | null;
+  readonly #own: () => readonly FormFile[];
   /** 'all', 'some', or the name of a set. */
   what = $state('all');
   picked = $state<string[]>([]);
   whose = $state<Whose['kind']>('commune');
   village = $state('');
   #all = $derived.by(() => this.#forms());
-  #sets = $derived.by(() => setsOf(this.#round()));
+  #sets = $derived.by(() => setsOf(this.#round(), this.#own()));
   #wanted = $derived.by(() => this.#want());
   #chosen = $derived.by(() => this.#forms(this.#wanted));
 
-  constructor(round: () => Round | null) {
+  /** @param own the province's own forms. */
+  constructor(round: () => Round | null, own: () => readonly FormFile[] = () => []) {
     this.#round = round;
+    this.#own = own;
   }
 
   get count(): number {
@@ -71,7 +75,7 @@ export class ExportChoice {
 
   #forms(wanted?: readonly string[]): Forms {
     const round = this.#round();
-    return round ? formsFor(round, wanted) : { lists: [], summaries: [] };
+    return round ? formsFor(round, wanted, withOwn(this.#own(), round)) : { lists: [], summaries: [] };
   }
 
   #want(): readonly string[] | undefined {
@@ -82,10 +86,10 @@ export class ExportChoice {
 }
 
 /** Reports of the plan, with those of their forms that there are. */
-function setsOf(round: Round | null): FormSet[] {
+function setsOf(round: Round | null, own: readonly FormFile[]): FormSet[] {
   if (!round) return [];
   return round.plan.reports.flatMap((report) => {
-    const { lists, summaries } = formsFor(round, report.forms);
+    const { lists, summaries } = formsFor(round, report.forms, withOwn(own, round));
     const labels = [...lists, ...summaries].map(formLabel);
     return labels.length === 0 ? [] : [{ name: report.name, forms: report.forms, text: [dueText(report), listText(labels)].filter(Boolean).join(' · ') }];
   });

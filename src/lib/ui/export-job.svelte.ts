@@ -2,6 +2,8 @@
 import { readReview } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { checkIdentities } from '$lib/forms/identities.ts';
+import type { FormFile } from '$lib/forms/form-file.ts';
+import { withOwn } from '$lib/forms/registry.ts';
 import { figuresByUnit, fillReport } from '$lib/forms/report.ts';
 import { classifyAll, type Classified } from '$lib/review/classify.ts';
 import { checkReview } from '$lib/review/checks.ts';
@@ -9,6 +11,7 @@ import type { Problem } from '$lib/review/types.ts';
 import type { WritingStep } from '$lib/workbook/write.ts';
 import { exportName, type ExportRequest, type Whose } from '$lib/workbook/export-request.ts';
 import { readExport, saveExport, type LastExport } from './last-export.ts';
+import type { OwnForms } from './own-forms.svelte.ts';
 import { VillagesNotHere, type Rooms } from './rooms.svelte.ts';
 import { save, XLSX, ZIP } from './save-file.ts';
 import { writeInWorker } from './write-in-worker.ts';
@@ -17,6 +20,7 @@ export type Wanted = Pick<ExportRequest, 'forms' | 'whose'>;
 
 export class ExportJob {
   readonly #rooms: Rooms;
+  readonly #own: OwnForms;
   #phase = $state<'checking' | 'checked' | 'writing' | 'failed'>('checking');
   #failure = $state('');
   #classified = $state.raw<Classified | null>(null);
@@ -28,8 +32,9 @@ export class ExportJob {
   #last = $state.raw<LastExport | null>(null);
   #writing: AbortController | null = null;
 
-  constructor(rooms: Rooms) {
+  constructor(rooms: Rooms, own: OwnForms) {
     this.#rooms = rooms;
+    this.#own = own;
     this.#last = readExport(rooms.person.review);
   }
 
@@ -79,6 +84,8 @@ export class ExportJob {
     this.#phase = 'checking';
     this.#failure = '';
     try {
+      // What the province put into use since this page was opened; without a network what was last heard of it.
+      if (this.#rooms.commune.status.connected) await this.#own.load();
       await this.#read();
       this.#phase = 'checked';
     } catch (error) {
@@ -96,10 +103,10 @@ export class ExportJob {
       // The lists may have changed since the page was opened: what is handed in is what stands now.
       const classified = await this.#read();
       const { data, round } = classified;
-      const bytes = await writeInWorker({ kind: 'export', data, round, ...wanted }, { signal: writing.signal, onStep: (step) => (this.#step = step) });
+      const bytes = await writeInWorker({ kind: 'export', data, round, own: [...this.#own.files], ...wanted }, { signal: writing.signal, onStep: (step) => (this.#step = step) });
       const file = this.nameOf(wanted);
       save(bytes, file, wanted.whose.kind === 'each-village' ? ZIP : XLSX);
-      saveExport(this.#rooms.person.review, { at: Date.now(), file, figures: figuresOf(classified, wanted) });
+      saveExport(this.#rooms.person.review, { at: Date.now(), file, figures: figuresOf(classified, wanted, this.#own.files) });
       this.#last = readExport(this.#rooms.person.review);
       this.#written = file;
       this.#phase = 'checked';
@@ -126,7 +133,7 @@ export class ExportJob {
       data.households.map(({ id, cells }) => [String(cells.code ?? ''), `${this.#rooms.address(`/thon/${villages.get(String(cells.village ?? '')) ?? ''}`)}?ho=${encodeURIComponent(id)}`]),
     );
     this.#classified = classified;
-    this.#problems = [...unsettled, ...checkReview(classified), ...checkIdentities(fillReport(classified))];
+    this.#problems = [...unsettled, ...checkReview(classified), ...checkIdentities(fillReport(classified, undefined, withOwn(this.#own.files, round)))];
     return classified;
   }
 
@@ -152,8 +159,8 @@ export class ExportJob {
 }
 
 /** Of one village only its own: the commune's sums have not been handed out. */
-function figuresOf(classified: Classified, { forms, whose }: { forms?: readonly string[]; whose: Whose }): LastExport['figures'] {
-  const figures = figuresByUnit(fillReport(classified, forms));
+function figuresOf(classified: Classified, { forms, whose }: { forms?: readonly string[]; whose: Whose }, own: readonly FormFile[]): LastExport['figures'] {
+  const figures = figuresByUnit(fillReport(classified, forms, withOwn(own, classified.round)));
   if (whose.kind !== 'village') return figures;
   return Object.fromEntries(Object.entries(figures).map(([form, units]) => [form, { [whose.village]: units[whose.village] ?? [] }]));
 }

@@ -202,7 +202,7 @@ export class ImportJob {
   #checkRound(): string {
     if (!this.#reading) return '';
     try {
-      chooseRound(this.#choice());
+      chooseRound(this.#choice(), this.#rooms.standards);
       return '';
     } catch (error) {
       if (error instanceof RoundError) return error.message;
@@ -212,12 +212,12 @@ export class ImportJob {
 
   #checkComputed(): Problem[] {
     if (!this.#reading || this.#reading.formulaValues.length === 0 || this.#roundProblem !== '') return [];
-    return checkFormulaValues(classifyAll(this.#reading.data, chooseRound(this.#choice())), this.#reading.formulaValues);
+    return checkFormulaValues(classifyAll(this.#reading.data, chooseRound(this.#choice(), this.#rooms.standards)), this.#reading.formulaValues);
   }
 
   /** Only what differs from the records: choosing nothing new changes nothing. */
   #roundCells(): Record<string, CellValue> {
-    const round = chooseRound(this.#choice());
+    const round = chooseRound(this.#choice(), this.#rooms.standards);
     const wanted: Record<string, CellValue> = { unit: this.unit.trim(), year: round.plan.year, plan: this.plan || round.plan.id, standard: null, area: this.area || null };
     const now = this.#rooms.roundReading;
     const samePlan = now.round?.plan.id === round.plan.id;

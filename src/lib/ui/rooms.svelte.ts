@@ -5,6 +5,7 @@ import { readReview, readVillages, type Village } from '$lib/cells/review-rooms.
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { may, mayRead, mayWrite, parseRoom, roomName, type Action, type Person, type RoomName } from '$lib/review/people.ts';
 import type { Round } from '$lib/review/plans.ts';
+import type { Standard } from '$lib/review/standards.ts';
 import type { ReviewData } from '$lib/review/types.ts';
 import { holdCopies } from '$lib/sync/device-copies.ts';
 import { CLOSE } from '$lib/sync/protocol.ts';
@@ -41,15 +42,20 @@ export class Rooms {
   readonly #closing = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #letGo: () => void;
   readonly #onRefused: () => void;
+  readonly #standards: () => readonly Standard[];
   #closed: Promise<void> | null = null;
   #records = $derived.by(() => this.#readRecords());
   #safety = $derived.by(() => safetyOf([...this.#open.values()].map((room) => room.status), this.#waiting()));
 
-  /** @param onRefused the commune's machine has closed a room for want of a session or a right. */
-  constructor(person: Person, review: string, onRefused: () => void = () => undefined) {
+  /**
+   * @param onRefused the commune's machine has closed a room for want of a session or a right.
+   * @param standards drafts that somebody in charge has confirmed; reactive.
+   */
+  constructor(person: Person, review: string, onRefused: () => void = () => undefined, standards: () => readonly Standard[] = () => []) {
     this.person = person;
     this.review = review;
     this.#onRefused = onRefused;
+    this.#standards = standards;
     this.#letGo = holdCopies(person.id);
     for (const [room, count] of recallUnsent(person.id)) this.#unsent.set(room, count);
     this.commune = this.#connect(null);
@@ -80,6 +86,10 @@ export class Rooms {
   /** 'Xã Nông Thượng'; empty while nothing has been imported. */
   get unit(): string {
     return this.#records.round.unit;
+  }
+
+  get standards(): readonly Standard[] {
+    return this.#standards();
   }
 
   /** What is safe where, over all rooms, open now or not. */
@@ -278,7 +288,7 @@ export class Rooms {
   #readRecords(): { villages: Village[]; round: RoundReading } {
     void this.commune.version;
     void this.commune.status.loaded;
-    return { villages: readVillages(this.commune.list), round: readRound(this.commune.list) };
+    return { villages: readVillages(this.commune.list), round: readRound(this.commune.list, this.#standards()) };
   }
 }
 

@@ -1,5 +1,6 @@
 /** What is asked of the writer: whose lists, which forms; and what the file is then called. */
-import { formsFor } from '../forms/registry.ts';
+import type { FormFile } from '../forms/form-file.ts';
+import { formsFor, withOwn, type Forms } from '../forms/registry.ts';
 import type { Round } from '../review/plans.ts';
 import type { ReviewData } from '../review/types.ts';
 import { fileNameOf } from './file-name.ts';
@@ -12,19 +13,21 @@ export interface ExportRequest {
   /** Ids of forms; without them all that the round has. */
   forms?: readonly string[];
   whose: Whose;
+  /** The province's own forms, in the order they were put into use. */
+  own?: readonly FormFile[];
 }
 
-export const exportName = ({ data, round, forms, whose }: ExportRequest): string =>
+export const exportName = ({ data, round, forms, whose, own = [] }: ExportRequest): string =>
   fileNameOf({
     unit: data.unit,
     year: round.plan.year,
     ...(whose.kind === 'village' && { village: whose.village }),
-    ...(forms && { forms: asked(round, forms) }),
+    ...(forms && { forms: asked(round, forms, withOwn(own, round)) }),
     ...(whose.kind === 'each-village' && { each: 'village' as const }),
   });
 
 /** Only those asked for: others come with them for their figures. */
-function asked(round: Round, ids: readonly string[]): { id: string; number?: string }[] {
-  const { lists, summaries } = formsFor(round, ids);
+function asked(round: Round, ids: readonly string[], from: Forms): { id: string; number?: string }[] {
+  const { lists, summaries } = formsFor(round, ids, from);
   return [...lists, ...summaries.filter(({ id }) => ids.includes(id))];
 }

@@ -1,5 +1,6 @@
 /** What a commune hands in as one file: the whole commune's workbook, one village's, or a zip with a workbook of each village. */
 import { zipSync } from 'fflate';
+import { withOwn } from '../forms/registry.ts';
 import { classifyAll } from '../review/classify.ts';
 import { onlyVillage, villageNames } from '../review/only-village.ts';
 import { exportName, type ExportRequest } from './export-request.ts';
@@ -10,8 +11,8 @@ import { writeReport, type WriteOptions } from './write.ts';
 const FIRST_DAY = new Date(1980, 0, 1);
 
 export function writeExport(request: ExportRequest, onStep?: WriteOptions['onStep']): Promise<Uint8Array> {
-  const { data, round, forms, whose } = request;
-  const options = { ...(forms && { forms }), ...(onStep && { onStep }) };
+  const { data, round, forms, whose, own = [] } = request;
+  const options = { from: withOwn(own, round), ...(forms && { forms }), ...(onStep && { onStep }) };
   if (whose.kind === 'commune') return writeReport(classifyAll(data, round), options);
   if (whose.kind === 'village') return writeVillage(request, whose.village, options);
   return writeEach(request, options);

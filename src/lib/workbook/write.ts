@@ -5,7 +5,7 @@ import { communesOf } from '../forms/derived.ts';
 import { formLabel, sheetNameOf, type ListForm, type Place, type SummaryForm } from '../forms/description.ts';
 import { fillReport } from '../forms/report.ts';
 import type { Filled } from '../forms/identities.ts';
-import { membersCount } from '../forms/registry.ts';
+import { membersCount, type Forms } from '../forms/registry.ts';
 import type { Classified } from '../review/classify.ts';
 import type { EthnicCodes } from '../review/ethnic.ts';
 import { VILLAGE_TABLE } from '../review/formula-columns.ts';
@@ -33,6 +33,8 @@ export interface WriteOptions {
   filled?: Filled;
   /** Ids of forms; without them all that the round has. */
   forms?: readonly string[];
+  /** Ours with the province's own; without them ours. */
+  from?: Forms;
   /** Before each step; awaited, and what it throws ends the writing. */
   onStep?: (step: WritingStep) => void | Promise<void>;
 }
@@ -53,7 +55,7 @@ const SHEETS_SHARE = 0.45;
 export async function writeReport(classified: Classified, options: WriteOptions = {}): Promise<Uint8Array> {
   const { data, round } = classified;
   const book = await newBook(round);
-  const filled = options.filled ?? fillReport(classified, options.forms);
+  const filled = options.filled ?? fillReport(classified, options.forms, options.from);
   const unit = options.unit ?? data.unit;
   const about = { unit, year: round.plan.year };
 

@@ -1,6 +1,7 @@
 /** The forms of a round as tabs and lists of them name them. Loaded apart from the grid, which needs no form. */
 import { sheetNameOf, type Certainty } from '$lib/forms/description.ts';
-import { formsFor } from '$lib/forms/registry.ts';
+import type { FormFile } from '$lib/forms/form-file.ts';
+import { formsFor, withOwn } from '$lib/forms/registry.ts';
 import type { Round } from '$lib/review/plans.ts';
 import { formNumber } from './figure-words.ts';
 
@@ -20,8 +21,9 @@ const SHORT = /(?<!\p{L})(cccd|đdcn|bhyt|dtts)(?!\p{L})/gu;
 
 const calm = (title: string): string => title.charAt(0) + title.slice(1).toLocaleLowerCase('vi').replace(SHORT, (word) => word.toUpperCase());
 
-export function formEntries(round: Round): FormEntry[] {
-  const { lists, summaries } = formsFor(round);
+/** @param own the province's own forms. */
+export function formEntries(round: Round, own: readonly FormFile[]): FormEntry[] {
+  const { lists, summaries } = formsFor(round, undefined, withOwn(own, round));
   return [...lists.map((form) => ({ form, isList: true })), ...summaries.map((form) => ({ form, isList: false }))].map(({ form, isList }) => ({
     id: form.id,
     tab: sheetNameOf(form),

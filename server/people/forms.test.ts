@@ -1,0 +1,97 @@
+/** The province's own forms and the draft standard, over HTTP: put into use, withdrawn, seen by those whose they are. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DRAFTS } from '../../src/lib/review/drafts.ts';
+import { AccountsServer, ID, REVIEW, type Device } from './testing.ts';
+
+const parent = mkdtempSync(join(tmpdir(), 'rasoat-forms-'));
+const EXAMPLE = JSON.parse(readFileSync(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8')) as Record<string, unknown> & { form: object };
+const OURS = { ...EXAMPLE, province: 'Bắc Kạn' };
+const VALUES = {
+  standard: 'nd351-2025',
+  b1Limit: { rural: 150, urban: 185 },
+  incomeLimit: { rural: 2_200_000, urban: 2_800_000 },
+  averageLimit: { rural: 3_300_000, urban: 4_200_000 },
+  pointsPerIndicator: 10,
+  b2Poor: 30,
+  formALimit: 4,
+  basis: 'Thông tư minh họa, không có thật',
+};
+
+let at: AccountsServer;
+let admin: Device;
+let officer: Device;
+let stranger: Device;
+beforeAll(async () => {
+  at = await AccountsServer.start(parent);
+  admin = await at.admin();
+  officer = await at.officer(admin);
+  await admin.post('/api/reviews', { ...REVIEW, commune: 'Xã Ngoài', province: 'Tỉnh Khác', district: '' });
+  stranger = await at.person(admin, { name: 'Cán bộ ngoài', role: 'commune', review: 'xa-ngoai-2026' });
+});
+afterAll(async () => {
+  await at.stop();
+  rmSync(parent, { recursive: true, force: true });
+});
+
+const ids = async (device: Device): Promise<string[]> => (await device.get('/api/forms')).body.forms.filter(({ withdrawn }: { withdrawn: unknown }) => !withdrawn).map(({ file }: { file: { form: { id: string } } }) => file.form.id);
+
+describe('a province’s own form', () => {
+  it('is refused by its place where it is wrong, and nothing is kept', async () => {
+    const { status, body } = await admin.post('/api/forms', { file: { ...OURS, form: { ...OURS.form, title: '=1+1' } } });
+    expect([status, body.code, body.error]).toEqual([400, 'form-wrong', 'Biểu DN-12, tên biểu (title): bắt đầu bằng =, +, - hoặc @ nên Excel có thể hiểu là công thức.']);
+    expect((await admin.post('/api/forms', { file: EXAMPLE })).body.error).toBe(
+      'Chưa có đợt rà soát nào của “Tỉnh Đắk Nông”. Có: Tỉnh Bắc Kạn, Tỉnh Khác. Hãy sửa dòng province trong tệp, hoặc bỏ dòng đó để dùng cho mọi xã.',
+    );
+    for (const file of [undefined, null, 'x', []]) expect((await admin.post('/api/forms', { file })).status).toBe(400);
+    expect(await ids(admin)).toEqual([]);
+  });
+
+  it('is seen in the communes of that province, until it is withdrawn; what was stays known', async () => {
+    expect((await admin.post('/api/forms', { file: OURS })).status).toBe(200);
+    expect([await ids(admin), await ids(officer), await ids(stranger)]).toEqual([['DN-12'], ['DN-12'], []]);
+    const { province, ...forAll } = OURS;
+    expect(province).toBe('Bắc Kạn');
+    const { body } = await admin.post('/api/forms', { file: forAll });
+    expect(await ids(stranger)).toEqual(['DN-12']);
+    expect(body.forms[0]).toMatchObject({ by: 'Quản trị', withdrawn: null });
+    await admin.post('/api/forms/withdraw', { key: body.forms[0].key });
+    await admin.post('/api/forms/withdraw', { key: body.forms[1].key });
+    expect((await admin.post('/api/forms/withdraw', { key: body.forms[1].key })).status).toBe(404);
+    expect(await ids(officer)).toEqual([]);
+    expect((await admin.get('/api/forms')).body.forms).toHaveLength(2);
+  });
+});
+
+describe('the standard of 2027-2030', () => {
+  const lay = (year: number): ReturnType<Device['post']> => admin.post('/api/reviews', { ...REVIEW, commune: `Xã ${year}`, year });
+
+  it('is a draft: a round of 2027 is refused, one of 2026 is not', async () => {
+    expect((await lay(2026)).status).toBe(200);
+    const { status, body } = await lay(2027);
+    expect([status, body.error]).toEqual([400, `“${DRAFTS[0]!.name}” (Nghị định 351/2025/NĐ-CP) chưa dùng được: còn số chưa có văn bản xác định. Người quản trị ghi các số đó và xác nhận ở trang Bộ chuẩn.`]);
+  });
+
+  it('takes no half of it', async () => {
+    expect((await admin.post('/api/standards', { ...VALUES, b1Limit: { rural: 150 } })).status).toBe(400);
+    expect((await admin.post('/api/standards', { ...VALUES, averageLimit: VALUES.incomeLimit })).body.error).toBe('Thu nhập của hộ có mức sống trung bình phải cao hơn thu nhập chuẩn nghèo.');
+    expect((await admin.post('/api/standards', { ...VALUES, basis: ' ' })).body.error).toBe('Hãy ghi số, ngày và tên văn bản làm căn cứ.');
+    expect((await admin.post('/api/standards', { ...VALUES, standard: 'nd07-2021' })).body.error).toBe('Không có bộ chuẩn này.');
+  });
+
+  it('once confirmed is known to everybody with who and when, and every version stays', async () => {
+    expect((await admin.post('/api/standards', VALUES)).status).toBe(200);
+    const { standards } = (await stranger.get('/api/forms')).body;
+    expect(standards).toMatchObject([{ by: 'Quản trị', values: VALUES }]);
+    await admin.post('/api/standards', { ...VALUES, formALimit: 5 });
+    expect((await officer.get('/api/forms')).body.standards).toHaveLength(2);
+  });
+
+  it('still classifies nobody while the lists have no column for one of its indicators', async () => {
+    expect((await lay(2027)).body.error).toContain('chưa có cột “Xử lý rác thải”');
+    expect((await admin.get('/api/reviews')).body.reviews.some(({ year }: { year: number }) => year === 2027)).toBe(false);
+    expect(ID).toContain('2026');
+  });
+});

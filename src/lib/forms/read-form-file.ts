@@ -1,0 +1,95 @@
+/** A province's form from its file: what it says, or everything wrong with it, each by its place. */
+import * as v from 'valibot';
+import { FILE_LIMIT, FormFileShape, type FormFile } from './form-file.ts';
+import { checkForm } from './check-form.ts';
+
+export interface FormFileReading {
+  file: FormFile | null;
+  /** In words; the file is of no use while there are any. */
+  problems: string[];
+}
+
+/** Nobody writes one so deep; a hostile one must not use up the stack. */
+const DEEPEST = 40;
+
+/** @param own the province's other forms in use, which may take figures from the one that this replaces. */
+export function readFormText(text: string, own: readonly FormFile[] = []): FormFileReading {
+  if (new TextEncoder().encode(text).length > FILE_LIMIT) return wrong(`Tệp lớn quá ${FILE_LIMIT / 1000} KB.`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    return wrong(`Tệp không phải JSON viết đúng: ${placeInText(text, error)}.`);
+  }
+  return readFormFile(value, own);
+}
+
+export function readFormFile(value: unknown, own: readonly FormFile[] = []): FormFileReading {
+  if (isDeeper(value, DEEPEST)) return wrong(`Tệp lồng nhau quá ${DEEPEST} tầng.`);
+  const result = v.safeParse(FormFileShape, value);
+  if (!result.success) return { file: null, problems: [...new Set(result.issues.map((issue) => `${placeOf(issue, value)}: ${issue.message}.`))] };
+  const problems = checkForm(result.output, own);
+  return { file: problems.length > 0 ? null : result.output, problems };
+}
+
+const wrong = (problem: string): FormFileReading => ({ file: null, problems: [problem] });
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
+
+/** Engines say where in their own words, of which only the position is of use. */
+function placeInText(text: string, error: unknown): string {
+  const position = /position (\d+)/.exec(String(error))?.[1];
+  return position === undefined ? 'thiếu dấu ngoặc, dấu phẩy hoặc ngoặc kép' : `xem dòng ${text.slice(0, Number(position)).split('\n').length}`;
+}
+
+/** 'Biểu 12, cột “Nữ chủ hộ”, measure.terms[1].where.sex' */
+function placeOf(issue: v.BaseIssue<unknown>, value: unknown): string {
+  const keys = (issue.path ?? []).map(({ key }) => key as string | number);
+  const isForm = keys[0] === 'form';
+  const id = part(part(value, 'form'), 'id');
+  const places = [isForm ? (typeof id === 'string' ? `Biểu ${id}` : 'Biểu') : 'Tệp'];
+  let rest = isForm ? keys.slice(1) : keys;
+  let at = isForm ? part(value, 'form') : value;
+  // Down the headings, the deepest that has a text says where.
+  let column = '';
+  while ((rest[0] === 'headings' || rest[0] === 'over' || rest[0] === 'columns') && typeof rest[1] === 'number') {
+    at = part(part(at, rest[0]), rest[1]);
+    const text = part(at, 'text');
+    column = typeof text === 'string' && text.trim() !== '' ? `cột “${text}”` : `${column && `${column}, `}tiêu đề thứ ${rest[1] + 1}`;
+    rest = rest.slice(2);
+  }
+  if (column) places.push(column);
+  const path = rest.reduce<string>((done, key) => (typeof key === 'number' ? `${done}[${key + 1}]` : done ? `${done}.${key}` : String(key)), '');
+  const word = WORDS[String(rest[0])];
+  if (path) places.push(word ? `${word} (${path})` : path);
+  return places.join(', ');
+}
+
+/** What the parts of a file are called; the word of the file stands behind it. */
+const WORDS: Readonly<Record<string, string>> = {
+  standard: 'bộ chuẩn',
+  from: 'ngày bắt đầu',
+  to: 'ngày kết thúc',
+  province: 'tỉnh',
+  id: 'số biểu',
+  title: 'tên biểu',
+  reference: 'căn cứ',
+  certainty: 'bố cục',
+  orientation: 'khổ giấy',
+  split: 'phân tổ',
+  headings: 'tiêu đề các cột',
+  notes: 'ghi chú',
+  columns: 'các cột',
+  which: 'những hộ nào',
+  lines: 'mỗi dòng là',
+  signers: 'người ký',
+  text: 'chữ',
+  over: 'các cột ở dưới',
+  measure: 'cách tính',
+  source: 'nơi lấy số',
+  number: 'số cột',
+  width: 'độ rộng',
+};
+
+const part = (value: unknown, key: string | number): unknown => (typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined);

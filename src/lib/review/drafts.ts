@@ -1,0 +1,96 @@
+/**
+ * Standards that are decreed but not fully known. What no published text says is null and is never guessed: a person
+ * in charge enters it with the text it comes from, and only then can a round use the standard.
+ */
+import * as v from 'valibot';
+import { columnOf, INDICATORS } from './columns.ts';
+import { ND07, type Standard } from './standards.ts';
+import { tidy } from './text.ts';
+
+/** Numbers that a person confirms; in a draft those not known are null. */
+type Asked = 'b1Limit' | 'incomeLimit' | 'averageLimit' | 'pointsPerIndicator' | 'b2Poor' | 'formALimit';
+
+export type DraftStandard = Omit<Standard, Asked | 'wellOffLimit' | 'indicators'> & { [Key in Asked]: Standard[Key] | null } & {
+  draft: true;
+  /** [key, name] of the indicators, in the decree's order. */
+  indicators: readonly (readonly [string, string])[];
+  /** What has to be looked up before it is confirmed. */
+  open: readonly string[];
+};
+
+/** Dropped by Nghị định 351/2025: access to means of information. */
+const KEPT = INDICATORS.filter(([key]) => key !== 'i12').map(([key, name]) => [key, name] as const);
+
+export const DRAFTS: readonly DraftStandard[] = [
+  {
+    id: 'nd351-2025',
+    name: 'Chuẩn nghèo đa chiều quốc gia giai đoạn 2027-2030',
+    draft: true,
+    from: '2027-01-01',
+    to: '2030-12-31',
+    b1Limit: null,
+    incomeLimit: { rural: 2_200_000, urban: 2_800_000 },
+    averageLimit: null,
+    // Three indicators make a household poor; the points of the new form B2 are not known.
+    pointsPerIndicator: null,
+    b2Poor: null,
+    formALimit: null,
+    indicators: [...KEPT, ['i13', 'Xử lý rác thải']],
+    open: [
+      'Điểm B1 tương ứng với 2.200.000 đồng (nông thôn) và 2.800.000 đồng (đô thị): chờ thông tư hướng dẫn.',
+      'Thu nhập của hộ có mức sống trung bình: chưa thấy văn bản nào nêu.',
+      'Điểm của mỗi chỉ số thiếu hụt và mức điểm B2 của hộ nghèo: Nghị định chỉ nêu từ 03 chỉ số.',
+      'Số tiêu chí Phiếu A: theo quyết định thay Quyết định 24/2021/QĐ-TTg.',
+      'Mười hai chỉ số lấy từ dự thảo: bỏ “Phương tiện phục vụ tiếp cận thông tin”, thêm “Xử lý rác thải”.',
+    ],
+    cite: 'Nghị định 351/2025/NĐ-CP',
+    citeLiving: 'Nghị định 351/2025/NĐ-CP',
+  },
+];
+
+export const draftById = (id: string): DraftStandard | undefined => DRAFTS.find((draft) => draft.id === id);
+export const draftOn = (day: string): DraftStandard | undefined => DRAFTS.find(({ from, to }) => from <= day && day <= to);
+
+const whole = (what: string, least: number, most: number) =>
+  v.pipe(
+    v.number(`Hãy ghi ${what}.`),
+    v.integer(`${what} phải là số nguyên.`),
+    v.minValue(least, `${what} phải từ ${least.toLocaleString('vi')}.`),
+    v.maxValue(most, `${what} phải không quá ${most.toLocaleString('vi')}.`),
+  );
+const areas = (what: string, least: number, most: number) =>
+  v.object({ rural: whole(`${what}, nông thôn`, least, most), urban: whole(`${what}, đô thị`, least, most) }, `Hãy ghi ${what}.`);
+
+const above = (higher: { rural: number; urban: number }, lower: { rural: number; urban: number }): boolean => higher.rural > lower.rural && higher.urban > lower.urban;
+
+/** What a person in charge says of a draft. */
+export const ConfirmedShape = v.pipe(
+  v.object({
+    standard: v.pipe(v.string(), v.check((id) => draftById(id) !== undefined, 'Không có bộ chuẩn này.')),
+    b1Limit: areas('Điểm B1', 0, 1000),
+    incomeLimit: areas('Thu nhập chuẩn nghèo', 1, 1_000_000_000),
+    averageLimit: areas('Thu nhập của hộ có mức sống trung bình', 1, 1_000_000_000),
+    pointsPerIndicator: whole('Điểm của mỗi chỉ số thiếu hụt', 1, 100),
+    b2Poor: whole('Điểm B2 của hộ nghèo', 1, 1000),
+    formALimit: whole('Số tiêu chí Phiếu A', 1, 30),
+    /** The text that the numbers come from. */
+    basis: v.pipe(v.string('Hãy ghi văn bản làm căn cứ.'), v.transform(tidy), v.minLength(8, 'Hãy ghi số, ngày và tên văn bản làm căn cứ.'), v.maxLength(300, 'Tên văn bản quá dài.')),
+  }),
+  v.check(({ averageLimit, incomeLimit }) => above(averageLimit, incomeLimit), 'Thu nhập của hộ có mức sống trung bình phải cao hơn thu nhập chuẩn nghèo.'),
+);
+export type Confirmed = v.InferOutput<typeof ConfirmedShape>;
+
+/** The draft with what was confirmed: a standard like any other. */
+export function confirmedStandard({ standard, basis, ...values }: Confirmed): Standard | undefined {
+  const draft = draftById(standard);
+  if (!draft) return undefined;
+  const { id, name, from, to, indicators } = draft;
+  return { ...values, id, name, from, to, wellOffLimit: null, indicators: indicators.map(([key]) => key), cite: `${draft.cite}; ${basis}`, citeLiving: `${draft.citeLiving}; ${basis}` };
+}
+
+/** Indicators that the lists have no column for: no household can be classified by such a standard yet. */
+export const missingIndicators = ({ indicators }: DraftStandard): string[] => indicators.filter(([key]) => !columnOf('list01', key)).map(([, name]) => name);
+
+/** Whether the formula columns count exactly this standard's indicators. */
+export const isCounted = ({ indicators }: Pick<Standard, 'indicators'>): boolean =>
+  indicators.length === ND07.indicators.length && ND07.indicators.every((key) => indicators.includes(key));

@@ -1,0 +1,19 @@
+/** Words and files of the page Biểu mẫu. */
+import type { Certainty } from '$lib/forms/description.ts';
+import { FILE_FORMAT, FILE_VERSION, type FormFile } from '$lib/forms/form-file.ts';
+import { ND07 } from '$lib/review/standards.ts';
+import { villageSlug } from '$lib/review/village.ts';
+import { save } from '$lib/ui/save-file.ts';
+
+export const CERTAINTIES: Record<Certainty, string> = { published: 'Như đã công bố', 'our-reading': 'Bố cục Sổ Rà Soát tạm lập' };
+
+/** '2023-12-14' -> '14/12/2023' */
+export const dayText = (day: string): string => day.split('-').reverse().join('/');
+export const timeText = (at: number): string => new Date(at).toLocaleDateString('vi-VN');
+
+/** A built-in form as the file that a province starts its own from. */
+export const fileOf = (kind: FormFile['kind'], form: FormFile['form']): FormFile =>
+  ({ format: FILE_FORMAT, version: FILE_VERSION, kind, standard: ND07.id, from: ND07.from, to: ND07.to, form }) as FormFile;
+
+export const download = (file: FormFile): void =>
+  save(new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`), `bieu-${villageSlug(file.form.id.replaceAll('.', '-'))}.json`, 'application/json');

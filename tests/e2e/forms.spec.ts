@@ -1,0 +1,155 @@
+/** A province's own form from the admin's file to the workbook that the commune hands in, and the draft standard. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import * as XLSX from 'xlsx';
+import { App, fixture } from './app.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+const EXAMPLE = fileURLToPath(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url));
+const ADMIN = 'mot cau de nho';
+const OFFICER = 'mot mat khau dai';
+
+let app: App;
+let first = '';
+test.beforeAll(async () => {
+  app = await App.start({ demo: false });
+});
+test.afterAll(() => app.stop());
+
+const device = async (browser: Browser): Promise<{ context: BrowserContext; page: Page }> => {
+  const context = await browser.newContext({ baseURL: app.url });
+  return { context, page: await context.newPage() };
+};
+async function signIn(page: Page, username: string, password: string): Promise<void> {
+  await page.goto('/vao');
+  await page.getByLabel('Tên đăng nhập').fill(username);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+}
+const choose = async (page: Page, change: (text: string) => string = (text) => text): Promise<void> =>
+  page.getByLabel('Tệp biểu').setInputFiles({ name: 'bieu-12.json', mimeType: 'application/json', buffer: Buffer.from(change(await readFile(EXAMPLE, 'utf8'))) });
+
+test('the admin sees what a file says, and one that is broken is refused by its place', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  await page.goto(app.firstLink);
+  await page.getByLabel('Họ và tên').fill('Nguyễn Quản Trị');
+  await page.getByLabel('Tên đăng nhập').fill('quan.tri');
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(ADMIN);
+  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+  await page.getByLabel('Tên xã, phường, thị trấn').fill('Xã Nông Thượng');
+  await page.getByLabel('Tỉnh, thành phố').fill('Tỉnh Đắk Nông');
+  await page.getByLabel('Năm', { exact: true }).fill('2023');
+  await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
+  await page.getByLabel('Họ và tên').fill('Trần Quốc Việt');
+  await page.getByRole('button', { name: 'Cấp tài khoản' }).click();
+  first = (await page.getByRole('region', { name: 'Mật khẩu cấp lần đầu' }).locator('dd').nth(1).textContent()) ?? '';
+
+  await page.getByRole('link', { name: 'Biểu mẫu' }).click();
+  await choose(page, (text) => text.replace('"plus": ["5"]', '"plus": ["95"]'));
+  await expect(page.getByText('Biểu DN-12, cột 6: không có cột số 95 để cộng.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /vào dùng$/ })).toHaveCount(0);
+
+  await choose(page);
+  const preview = page.getByRole('region', { name: 'Tiêu đề của biểu DN-12' });
+  await expect(preview.getByRole('columnheader', { name: 'Trong tổng số hộ nghèo' })).toHaveAttribute('colspan', '3');
+  await expect(preview.getByRole('cell', { name: '15=12/5*100' })).toBeVisible();
+  await page.getByText('Mỗi cột đếm gì').click();
+  await expect(page.getByText('Giới tính là “Nữ”')).toBeVisible();
+  await page.getByRole('button', { name: 'Đưa biểu DN-12 vào dùng' }).click();
+  await expect(page.getByText('Biểu DN-12 đã được đưa vào dùng.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Bản của tỉnh đã nạp' })).toContainText('Nguyễn Quản Trị nạp ngày');
+
+  // Our own as a file to start from is a file that can be loaded.
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải mô tả biểu 7.1', exact: true }).click()]);
+  await page.getByLabel('Tệp biểu').setInputFiles({ name: download.suggestedFilename(), mimeType: 'application/json', buffer: await readFile(await download.path()) });
+  await expect(page.getByText('thay cho biểu 7.1 của Sổ Rà Soát')).toBeVisible();
+  await context.close();
+});
+
+test('the commune has the province’s form, also with the network gone, and hands it in', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  await signIn(page, 'tran.quoc.viet', first);
+  await page.getByLabel('Mật khẩu đang dùng').fill(first);
+  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(OFFICER);
+  await page.getByLabel('Ghi lại mật khẩu mới').fill(OFFICER);
+  await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+  await page.getByRole('link', { name: 'Nhập danh sách từ Excel' }).click();
+  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fixture('nong-thuong-2023.xlsx'));
+  await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
+  await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible({ timeout: 30_000 });
+
+  await page.goto('/bieu-mau');
+  await expect(page.getByText('Bản của Tỉnh Đắk Nông dùng từ 01/01/2022')).toBeVisible();
+  await expect(page.getByLabel('Tệp biểu')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Thôi dùng/ })).toHaveCount(0);
+
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+  await app.kill();
+  await page.goto('/bieu-mau');
+  await expect(page.getByText('Bản của Tỉnh Đắk Nông dùng từ 01/01/2022')).toBeVisible();
+  await app.restart();
+
+  await page.goto('/xuat');
+  await expect(page.getByRole('heading', { name: 'Kiểm tra trước khi xuất' })).toBeVisible({ timeout: 30_000 });
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Xuất bộ biểu' }).click()]);
+  const sheet = XLSX.read(await readFile(await download.path())).Sheets['DN-12'];
+  const rows = XLSX.utils.sheet_to_json<(string | number)[]>(sheet!, { header: 1 });
+  const total = rows.find((row) => row.includes('Tổng cộng'))!.filter((value): value is number => typeof value === 'number');
+  const { forms } = JSON.parse(await readFile(fixture('nong-thuong-2023.expected.json'), 'utf8')) as { forms: Record<string, Record<string, number[]>> };
+  expect(total).toHaveLength(15);
+  expect([total[0], total[4], total[12]]).toEqual([forms['7.1']!['Tổng cộng']![0], forms['7.1']!['Tổng cộng']![2], forms['7.1']!['Tổng cộng']![3]]);
+  await context.close();
+});
+
+test('withdrawn, the form is gone from the commune’s workbook; a draft standard waits for the admin', async ({ browser }) => {
+  const { page, context } = await device(browser);
+  await signIn(page, 'quan.tri', ADMIN);
+  await expect(page).toHaveURL(/\/nguoi-dung$/);
+  await page.getByText('Lập đợt mới').click();
+  await page.getByLabel('Tên xã, phường, thị trấn').fill('Xã Mới');
+  await page.getByLabel('Tỉnh, thành phố').fill('Tỉnh Đắk Nông');
+  await page.getByLabel('Năm', { exact: true }).fill('2027');
+  await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
+  await expect(page.getByText('chưa dùng được: còn số chưa có văn bản xác định')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Bộ chuẩn' }).click();
+  await page.getByRole('button', { name: 'Ghi các số và xác nhận' }).click();
+  const fields: [string, string, string][] = [
+    ['Điểm B1 cao nhất', '150', '185'],
+    ['Thu nhập cao nhất của hộ có mức sống trung bình', '3300000', '4200000'],
+  ];
+  for (const [name, rural, urban] of fields) {
+    const group = page.getByRole('group', { name });
+    await group.getByLabel('Nông thôn').fill(rural);
+    await group.getByLabel('Đô thị').fill(urban);
+  }
+  await page.getByLabel('Điểm của mỗi chỉ số thiếu hụt').fill('10');
+  await page.getByLabel('Điểm B2 từ mức này').fill('30');
+  await page.getByLabel('Số tiêu chí Phiếu A').fill('4');
+  await page.getByLabel('Văn bản làm căn cứ').fill('Thông tư minh họa, không có thật');
+  await page.getByLabel(/Tôi đã đối chiếu/).check();
+  await page.getByRole('button', { name: 'Xác nhận bộ chuẩn' }).click();
+  await expect(page.getByText('Nguyễn Quản Trị xác nhận ngày')).toBeVisible();
+  await expect(page.getByText('chưa có cột “Xử lý rác thải”')).toBeVisible();
+
+  await page.goto('/bieu-mau');
+  await page.getByRole('button', { name: 'Thôi dùng…' }).click();
+  await page.getByRole('button', { name: 'Thôi dùng', exact: true }).click();
+  await expect(page.getByText('Đã thôi dùng')).toBeVisible();
+  await context.close();
+
+  const commune = await device(browser);
+  await signIn(commune.page, 'tran.quoc.viet', OFFICER);
+  await expect(commune.page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
+  await commune.page.goto('/xuat');
+  await expect(commune.page.getByRole('heading', { name: 'Kiểm tra trước khi xuất' })).toBeVisible({ timeout: 30_000 });
+  const [download] = await Promise.all([commune.page.waitForEvent('download'), commune.page.getByRole('button', { name: 'Xuất bộ biểu' }).click()]);
+  expect(XLSX.read(await readFile(await download.path())).SheetNames).not.toContain('DN-12');
+  await commune.context.close();
+});
