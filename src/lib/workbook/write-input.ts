@@ -9,7 +9,7 @@ import { COUNT, HEADING, TEXT, type Look } from './write-styles.ts';
 export const FORMULA_GROUP = 'Cột công thức (không nhập)';
 /** Of the A3 sheet's width, in digits of the base font at a size that can still be read. */
 const READABLE_WIDTH = 300;
-const NUMBER: Look = { size: 11, align: 'center', border: true };
+const NUMBER: Look = { size: 11, align: 'center', border: true, open: true };
 
 /** A long heading over a narrow column stands upright. */
 const isTurned = ({ label, width, type }: { label: string; width: number; type?: string }): boolean => type === 'yes' && width <= 12 && label.length > 7;
@@ -20,7 +20,8 @@ export function writeInput(sheet: Sheet, layout: InputLayout, unit: string): voi
   const columns = [...inputs.map((column) => ({ ...column, fill: undefined })), ...lives.map((column) => ({ ...column, group: FORMULA_GROUP, fill: 'computed' as const }))];
   const isWide = layout.id === 'list01' || layout.id === 'list02';
   const widths = [6, ...columns.map((column) => (isTurned(column) ? Math.min(column.width, 6) : Math.max(column.width, 7)))];
-  sheet.widths(widths);
+  // STT and what people type, also in the rows that they add below.
+  sheet.widths(widths, new Set(Array.from({ length: inputs.length + 1 }, (_, index) => index + 1)));
   sheet.put(1, 1, SHEETS[layout.id].title, { size: 14, bold: true });
   sheet.height(1, 24);
   if (layout.id === 'villages') sheet.put(layout.groupRow, 2, unit, { size: 12, italic: true });
@@ -62,7 +63,7 @@ function writeGroups(sheet: Sheet, { groupRow }: InputLayout, columns: readonly 
 }
 
 function look({ type, width }: Column): Look {
-  const base = { size: 11, border: true } as const;
+  const base = { size: 11, border: true, open: true } as const;
   if (type === 'integer' || type === 'money') return { ...base, format: COUNT, ...(type === 'integer' && { align: 'center' as const }) };
   // Codes, dates and numbers of identity are texts: Excel must not take their zeros away.
   if (type === 'code' || type === 'cccd' || type === 'date') return { ...base, format: TEXT };

@@ -121,5 +121,5 @@ function writeCell(sheet: Sheet, row: number, column: number, { source, align }:
   }
   // Numbers of identity, codes and dates are texts: Excel must not take their zeros away.
   const isText = source.from === 'member' || source.from === 'place' || source.from === 'ethnicCode';
-  sheet.put(row, column, isText && value !== null ? String(value) : value, isText ? { ...look, format: TEXT } : look);
+  sheet.put(row, column, isText && value !== null ? String(value) : value, { ...look, ...(isText && { format: TEXT }), ...(source.from === 'nothing' && { open: true as const }) });
 }

@@ -75,12 +75,13 @@ export class Sheet {
     if (top !== bottom || left !== right) this.#sheet.mergeCells(top, left, bottom, right);
   }
 
-  widths(widths: readonly number[]): void {
+  /** @param open columns whose cells, also below the last row, may be typed into while the sheet is protected. */
+  widths(widths: readonly number[], open: ReadonlySet<number> = new Set()): void {
     this.#widths = [...widths];
     widths.forEach((width, index) => {
       const column = this.#sheet.getColumn(index + 1);
       column.width = width;
-      column.style = style({});
+      column.style = style(open.has(index + 1) ? { open: true } : {});
     });
   }
 

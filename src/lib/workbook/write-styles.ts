@@ -24,6 +24,8 @@ export interface Look {
   border?: true;
   fill?: 'heading' | 'computed';
   format?: string;
+  /** May be changed while the sheet is protected. */
+  open?: true;
 }
 
 const FILLS = { heading: 'FFE8EEF4', computed: 'FFF2F2F2' } as const;
@@ -65,6 +67,7 @@ function styleOf(look: Look): Partial<Style> {
     ...(look.border && { border: { top: LINE, left: LINE, bottom: LINE, right: LINE } }),
     ...(look.fill && { fill: { type: 'pattern' as const, pattern: 'solid' as const, fgColor: { argb: FILLS[look.fill] } } }),
     ...(look.format && { numFmt: look.format }),
+    ...(look.open && { protection: { locked: false } }),
   };
   styles.set(key, made);
   return made;

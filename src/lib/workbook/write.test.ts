@@ -57,6 +57,19 @@ describe('the workbook of a commune', () => {
     expect(text).not.toContain('Calibri');
   });
 
+  it('protects formulas without a password, and leaves what people type open, also below the last row', () => {
+    const part = (name: string): string => new TextDecoder().decode(Uint8Array.from(XLSX.CFB.find(XLSX.CFB.read(Buffer.from(bytes), { type: 'buffer' }), name)?.content ?? []));
+    const sheet = part('/xl/worksheets/sheet2.xml');
+    expect(/<sheetProtection[^>]*>/.exec(sheet)?.[0]).toMatch(/^<sheetProtection sheet="1"(?!.*(password|hashValue))/);
+    const open = [...part('/xl/styles.xml').matchAll(/<xf [^>]*?(?:\/>|>.*?<\/xf>)/g)].map(([xf]) => xf.includes('locked="0"'));
+    const cellStyles = open.slice(open.length - part('/xl/styles.xml').split('<cellXfs')[1]!.split('</cellXfs>')[0]!.split('<xf ').length + 1);
+    const styleOf = (address: string): boolean | undefined => cellStyles[Number(new RegExp(`<c r="${address}" s="(\\d+)"`).exec(sheet)?.[1])];
+    expect(['B4', 'C4', 'P4'].map(styleOf)).toEqual([true, true, true]);
+    const formula = /<c r="([A-Z]+4)" s="\d+"[^>]*><f>/.exec(sheet)?.[1] ?? '';
+    expect([styleOf(formula), styleOf('B3')]).toEqual([false, false]);
+    expect(cellStyles[Number(/<col min="3" [^>]*style="(\d+)"/.exec(sheet)?.[1])]).toBe(true);
+  });
+
   it('gives the same bytes for the same lists', async () => {
     expect(Buffer.compare(await writeReport(classified), bytes)).toBe(0);
   });

@@ -118,7 +118,11 @@ async function newBook(round: Round): Promise<Workbook> {
   return book;
 }
 
+/** Against a slip of the hand, not against anybody: there is no password, whoever wants to change a formula takes it off. */
+const PROTECTION = { formatCells: true, formatColumns: true, formatRows: true, sort: true, autoFilter: true };
+
 async function bytesOf(book: Workbook): Promise<Uint8Array> {
+  for (const sheet of book.worksheets) await sheet.protect('', PROTECTION);
   setDefaultFont(book);
   return fixZipDates(new Uint8Array(await book.xlsx.writeBuffer()));
 }
