@@ -1,7 +1,7 @@
 /** What is to be exported and of whom, as it is chosen on the page. At first all forms of the whole commune. */
 import { CIRCULAR_02, CIRCULAR_07, formLabel } from '$lib/forms/description.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
-import { formsFor, withOwn, type Forms } from '$lib/forms/registry.ts';
+import { formsFor, membersCount, withOwn, type Forms } from '$lib/forms/registry.ts';
 import { SHEETS } from '$lib/review/columns.ts';
 import type { Plan, Round } from '$lib/review/plans.ts';
 import type { Whose } from '$lib/workbook/export-request.ts';
@@ -69,7 +69,9 @@ export class ExportChoice {
 
   /** Sheets with CCCD, birth or income: the lists that every figure is counted over, and lists of people. */
   get personal(): string[] {
-    const inputs = [SHEETS.list01, ...(this.#round()?.plan.living ? [SHEETS.list02] : []), SHEETS.members];
+    const { lists, summaries } = this.#chosen;
+    const members = membersCount({ lists, forms: summaries.map((form) => ({ form })) });
+    const inputs = [SHEETS.list01, ...(this.#round()?.plan.living ? [SHEETS.list02] : []), ...(members ? [SHEETS.members] : [])];
     return [...inputs.map(({ name }) => name), ...this.#chosen.lists.filter(({ personal }) => personal).map(formLabel)];
   }
 

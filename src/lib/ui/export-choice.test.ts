@@ -16,7 +16,7 @@ it('offers the reports of the plan, with what each is made of', () => {
   ]);
   choice.what = 'Báo cáo tiến độ';
   expect(choice.forms).toEqual(['10']);
-  expect(choice.personal).toEqual(['Danh sách 01', 'Danh sách 02', 'Thành viên']);
+  expect(choice.personal).toEqual(['Danh sách 01', 'Danh sách 02']);
 });
 
 it('has living standards only where the plan determines them, and forms in groups', () => {
