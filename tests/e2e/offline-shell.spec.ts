@@ -26,6 +26,30 @@ test('the app opens at any address with the commune’s machine gone', async ({ 
   await context.close();
 });
 
+test('a list whose copy is not on the device is never taken for an empty one', async ({ browser }) => {
+  const { page, context } = await app.enter(browser, 'Hà Thị Lan');
+  await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
+  await shellKept(page);
+  await app.kill();
+  // As when a tab is closed before what has arrived was stored: the device remembers the room, and has nothing of it.
+  await page.goto('/icon.svg');
+  const removed = await page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.includes('.thon-4'));
+    await Promise.all(names.map((name) => new Promise((resolve, reject) => {
+      const request = indexedDB.deleteDatabase(name);
+      request.onsuccess = resolve;
+      request.onerror = request.onblocked = reject;
+    })));
+    return names.length;
+  });
+  expect(removed).toBe(1);
+  await page.goto('/');
+  await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('cần mạng cho lần mở đầu');
+  await app.restart();
+  await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
+  await context.close();
+});
+
 test('an import without a network waits on this device, says so on every page, and is sent afterwards', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Trần Quốc Việt');
   await expect(page.getByText('67/67 hộ')).toBeVisible();

@@ -12,8 +12,10 @@ export interface LiveRoomOptions {
   name: string;
   person: Person;
   mayWrite: boolean;
-  /** It lay on this device before. */
-  knownHere: boolean;
+  /** The commune said that this list is empty when it was last asked. */
+  knownEmpty: boolean;
+  /** The commune has said that it is, or is not. */
+  onEmpty: (isEmpty: boolean) => void;
   onStatus: (status: RoomStatus) => void;
 }
 
@@ -26,7 +28,7 @@ export type LiveStatus = RoomStatus & { settling: boolean };
 export class LiveRoom {
   readonly name: string;
   readonly mayWrite: boolean;
-  readonly #knownHere: boolean;
+  readonly #knownEmpty: boolean;
   readonly #room: OpenRoom;
   #status = $state.raw<RoomStatus>() as RoomStatus;
   #version = $state(0);
@@ -35,23 +37,30 @@ export class LiveRoom {
   #bump: ReturnType<typeof setTimeout> | undefined;
   readonly #stop: (() => void)[];
 
-  constructor({ name, person, mayWrite, knownHere, onStatus }: LiveRoomOptions) {
+  constructor({ name, person, mayWrite, knownEmpty, onEmpty, onStatus }: LiveRoomOptions) {
     this.name = name;
     this.mayWrite = mayWrite;
-    this.#knownHere = knownHere;
+    this.#knownEmpty = knownEmpty;
     this.#room = openRoom({ room: name, person, mayWrite, url: location.origin.replace(/^http/, 'ws'), device: deviceName() });
     this.#status = this.#room.status.current;
     this.#settled = setTimeout(() => (this.#settling = false), navigator.onLine ? PATIENCE : 0);
+    let said: boolean | null = null;
+    const sayEmpty = (isEmpty: boolean): void => {
+      if (said !== isEmpty) onEmpty(isEmpty);
+      said = isEmpty;
+    };
     this.#stop = [
       this.#room.status.subscribe((status) => {
         this.#status = status;
         if (status.connected || status.closed) this.#settling = false;
+        if (status.connected) sayEmpty(this.list.rows().length === 0);
         onStatus(status);
       }),
       this.#room.list.onChange(() => {
         this.#bump ??= setTimeout(() => {
           this.#bump = undefined;
           this.#version += 1;
+          if (this.list.rows().length > 0) sayEmpty(false);
         }, BURST);
       }),
     ];
@@ -77,7 +86,7 @@ export class LiveRoom {
   /** Whether the list shown is the room's: false while a room never opened on this device waits for the network. */
   get here(): boolean {
     void this.#version;
-    return this.#status.loaded && (this.#status.connected || this.#knownHere || this.list.rows().length > 0);
+    return this.#status.loaded && (this.#status.connected || this.#knownEmpty || this.list.rows().length > 0);
   }
 
   /** Shows the others which cell this person is in. */

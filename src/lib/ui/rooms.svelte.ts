@@ -14,7 +14,7 @@ import { LiveRoom, PATIENCE } from './live-room.svelte.ts';
 import { readRound, type RoundReading } from './commune-records.ts';
 import { addressIn } from './review-address.ts';
 import { safetyOf, type Safety } from './safety.ts';
-import { recallUnsent, rememberUnsent } from './unsent-memory.ts';
+import { recallEmpty, recallUnsent, rememberEmpty, rememberUnsent } from './unsent-memory.ts';
 
 export type { Village } from '$lib/cells/review-rooms.ts';
 
@@ -236,7 +236,8 @@ export class Rooms {
       name,
       person: this.person,
       mayWrite: mayWrite(this.person, place),
-      knownHere: this.#unsent.has(name),
+      knownEmpty: recallEmpty(this.person.id).has(name),
+      onEmpty: (isEmpty) => rememberEmpty(this.person.id, name, isEmpty),
       onStatus: (status) => {
         const refused = status.closed !== null && REFUSALS.has(status.closed.code);
         if (refused && !wasRefused) this.#onRefused();

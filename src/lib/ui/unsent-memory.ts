@@ -1,7 +1,7 @@
 /**
- * What this device last knew of each room of a person: how many edits the commune had not confirmed. Kept so that a
- * page which has not opened a room can still say what is not sent. A room that is listed, even with 0, lies on this
- * device; one that is not has never been fetched here.
+ * What this device last knew of each room of a person: how many edits the commune had not confirmed, so that a page
+ * which has not opened a room can still say what is not sent; and which lists were empty at the commune, because an
+ * empty copy here may as well be one that never arrived.
  */
 import * as v from 'valibot';
 
@@ -31,9 +31,35 @@ export function rememberUnsent(person: string, room: string, count: number): voi
   }
 }
 
+const EMPTY_PREFIX = 'ra-soat.empty-rooms.';
+
+export function recallEmpty(person: string): Set<string> {
+  try {
+    const result = v.safeParse(v.array(v.string()), JSON.parse(localStorage.getItem(EMPTY_PREFIX + person) ?? '[]'));
+    return new Set(result.success ? result.output : []);
+  } catch (error) {
+    console.warn('localStorage', error);
+    return new Set();
+  }
+}
+
+/** @param isEmpty as the commune has just said. */
+export function rememberEmpty(person: string, room: string, isEmpty: boolean): void {
+  const known = recallEmpty(person);
+  if (known.has(room) === isEmpty) return;
+  if (isEmpty) known.add(room);
+  else known.delete(room);
+  try {
+    localStorage.setItem(EMPTY_PREFIX + person, JSON.stringify([...known]));
+  } catch (error) {
+    console.warn('localStorage', error);
+  }
+}
+
 export function forgetUnsent(person: string): void {
   try {
     localStorage.removeItem(key(person));
+    localStorage.removeItem(EMPTY_PREFIX + person);
   } catch (error) {
     console.warn('localStorage', error);
   }
