@@ -33,6 +33,8 @@ it('--forms writes those forms with the lists they rest on, and what they take f
   expect(await sheets('7.1, 7.5')).toEqual(['Thôn', 'Danh sách 01', '7.1', '7.4', '7.5', 'Thông số', 'Kiểm tra']);
   expect(await sheets('7.11')).toEqual(['Thôn', 'Danh sách 01', 'Thành viên', '7.11', 'Thông số', 'Kiểm tra']);
   expect(await sheets('6.2')).toEqual(['Thôn', 'Danh sách 01', 'Thành viên', '6.2 thoát nghèo', '6.2 thoát cận nghèo', 'Thông số', 'Kiểm tra']);
+  // As people type without a Vietnamese keyboard.
+  expect(await sheets('dan cu')).toEqual(['Thôn', 'Danh sách 01', 'Thành viên', 'Dân cư', 'Thông số', 'Kiểm tra']);
   const expected = JSON.parse(await readFile(fixture('nong-thuong-2023.expected.json'), 'utf8')) as { forms: object };
   expect((await desk.json('chon.json')).forms).toEqual(expected.forms);
 });

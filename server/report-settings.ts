@@ -1,9 +1,9 @@
-/** What was asked of `rasoat report`, checked before anything is read. */
+/** What was asked of `rasoat report`, checked before anything is read; the forms' names once the round is known. */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BUILT_IN, type Forms } from '../src/lib/forms/registry.ts';
-import type { Area } from '../src/lib/review/plans.ts';
+import { BUILT_IN, formsFor, type Forms } from '../src/lib/forms/registry.ts';
+import type { Area, Round } from '../src/lib/review/plans.ts';
 
 export const USAGE =
   'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--uncached]';
@@ -66,12 +66,10 @@ function formsOf(list: string): string[] {
   return wanted;
 }
 
-const idsOf = ({ lists, summaries }: Forms): string[] => [...lists, ...summaries].map(({ id }) => id);
-const thereAre = (forms: Forms): string => `Có: ${idsOf(forms).join(', ')} (xem: rasoat forms)`;
+const thereAre = ({ lists, summaries }: Forms): string => `Có: ${[...lists, ...summaries].map(({ id }) => id).join(', ')} (xem: rasoat forms)`;
 
-/** '7.1, 7.4': unknown ones are named, with those that there are. */
-export function checkForms(wanted: readonly string[] | undefined, from: Forms): void {
-  const known = new Set(idsOf(from));
-  const unknown = (wanted ?? []).filter((id) => !known.has(id) && !from.lists.some(({ partOf }) => partOf === id));
+/** '7.1, 7.4': unknown ones are named, with those that there are; what is known is the registry's to say. */
+export function checkForms(wanted: readonly string[] | undefined, round: Round, from: Forms): void {
+  const unknown = (wanted ?? []).filter((id) => Object.values(formsFor(round, [id], from)).flat().length === 0);
   if (unknown.length > 0) throw new Refusal(`Không có mẫu ${unknown.map((id) => `'${id}'`).join(', ')}. ${thereAre(from)}`);
 }

@@ -39,8 +39,9 @@ export async function report(args: string[]): Promise<number> {
       if (communes.length > 1 && unnamed.length > 0) say(`Danh sách không ghi tên xã, tạm gọi theo tên tệp: ${unnamed.join(', ')}. Muốn ghi tên xã, viết trước tên tệp: "Xã …=TỆP".`);
       const [only] = communes;
       const year = settings.plan === undefined ? yearOf(files) : undefined;
-      const from = await formsWith(settings.formFiles, chooseRound({ ...settings, year, area: undefined }));
-      checkForms(settings.forms, from);
+      const round = chooseRound({ ...settings, year, area: undefined });
+      const from = await formsWith(settings.formFiles, round);
+      checkForms(settings.forms, round, from);
       const run = { settings, output, from, year, several: communes.length > 1 };
       const clean = only && !run.several ? await reportCommune(only, run) : await reportCommunes(communes, run);
       return clean ? 0 : 1;
