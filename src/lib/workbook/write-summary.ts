@@ -38,7 +38,7 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
     const bottom = top + lines.length - 1;
     const base: Look = { size: BODY, border: true, ...look };
     sheet.merge(top, 1, bottom, 1, lead1, { ...base, align: 'center' });
-    sheet.merge(top, 2, bottom, 2, row.name, row.unit ? { ...base, wrap: true, align: 'left', indent: true } : { ...base, wrap: true });
+    sheet.merge(top, 2, bottom, 2, row.name, { ...base, wrap: true, ...(row.unit ? { align: 'left' as const, indent: true as const } : row === total && { align: 'center' as const }) });
     lines.forEach((of, offset) => {
       const line: Line = {
         of,
