@@ -1,9 +1,10 @@
 /** A province's own form from the admin's file to the workbook that the commune hands in, and the draft standard. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import * as XLSX from 'xlsx';
 import { App, fixture } from './app.ts';
+import { device, keptHere, signIn } from './people.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -18,21 +19,11 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-const device = async (browser: Browser): Promise<{ context: BrowserContext; page: Page }> => {
-  const context = await browser.newContext({ baseURL: app.url });
-  return { context, page: await context.newPage() };
-};
-async function signIn(page: Page, username: string, password: string): Promise<void> {
-  await page.goto('/vao');
-  await page.getByLabel('Tên đăng nhập').fill(username);
-  await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
-}
 const choose = async (page: Page, change: (text: string) => string = (text) => text): Promise<void> =>
   page.getByLabel('Tệp biểu').setInputFiles({ name: 'bieu-12.json', mimeType: 'application/json', buffer: Buffer.from(change(await readFile(EXAMPLE, 'utf8'))) });
 
 test('the admin sees what a file says, and one that is broken is refused by its place', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   await page.goto(app.firstLink);
   await page.getByLabel('Họ và tên').fill('Nguyễn Quản Trị');
   await page.getByLabel('Tên đăng nhập').fill('quan.tri');
@@ -69,7 +60,7 @@ test('the admin sees what a file says, and one that is broken is refused by its 
 });
 
 test('the commune has the province’s form, also with the network gone, and hands it in', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   await signIn(page, 'tran.quoc.viet', first);
   await page.getByLabel('Mật khẩu đang dùng').fill(first);
   await page.getByLabel('Mật khẩu mới', { exact: true }).fill(OFFICER);
@@ -86,10 +77,7 @@ test('the commune has the province’s form, also with the network gone, and han
   await expect(page.getByLabel('Tệp biểu')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /Thôi dùng/ })).toHaveCount(0);
 
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
-  });
+  await keptHere(page);
   await app.kill();
   await page.goto('/bieu-mau');
   await expect(page.getByText('Bản của Tỉnh Đắk Nông dùng từ 01/01/2022')).toBeVisible();
@@ -108,7 +96,7 @@ test('the commune has the province’s form, also with the network gone, and han
 });
 
 test('withdrawn, the form is gone from the commune’s workbook; a draft standard waits for the admin', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   await signIn(page, 'quan.tri', ADMIN);
   await expect(page).toHaveURL(/\/nguoi-dung$/);
   await page.getByText('Lập đợt mới').click();
@@ -144,7 +132,7 @@ test('withdrawn, the form is gone from the commune’s workbook; a draft standar
   await expect(page.getByText('Đã thôi dùng')).toBeVisible();
   await context.close();
 
-  const commune = await device(browser);
+  const commune = await device(app, browser);
   await signIn(commune.page, 'tran.quoc.viet', OFFICER);
   await expect(commune.page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
   await commune.page.goto('/xuat');

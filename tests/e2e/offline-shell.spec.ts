@@ -1,5 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { App, fixture } from './app.ts';
+import { keptHere } from './people.ts';
 
 let app: App;
 test.beforeEach(async () => {
@@ -7,16 +8,10 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => app.stop());
 
-const shellKept = (page: Page): Promise<unknown> =>
-  page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
-  });
-
 test('the app opens at any address with the commune’s machine gone', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Hà Thị Lan');
   await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
-  await shellKept(page);
+  await keptHere(page);
   await app.kill();
   for (const address of ['/', '/khong-co', '/']) await page.goto(address);
   await expect(page.getByRole('button', { name: /Không có mạng/ })).toBeVisible();
@@ -29,7 +24,7 @@ test('the app opens at any address with the commune’s machine gone', async ({ 
 test('a list whose copy is not on the device is never taken for an empty one', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Hà Thị Lan');
   await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
-  await shellKept(page);
+  await keptHere(page);
   await app.kill();
   // As when a tab is closed before what has arrived was stored: the device remembers the room, and has nothing of it.
   await page.goto('/icon.svg');
@@ -53,7 +48,7 @@ test('a list whose copy is not on the device is never taken for an empty one', a
 test('an import without a network waits on this device, says so on every page, and is sent afterwards', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Trần Quốc Việt');
   await expect(page.getByText('67/67 hộ')).toBeVisible();
-  await shellKept(page);
+  await keptHere(page);
   await app.kill();
 
   await page.goto('/nhap');
@@ -85,7 +80,7 @@ test('an import without a network waits on this device, says so on every page, a
 test('a workbook is handed in without a network, with a warning', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Trần Quốc Việt');
   await expect(page.getByText('67/67 hộ')).toBeVisible();
-  await shellKept(page);
+  await keptHere(page);
   await app.kill();
   await page.goto('/xuat');
   await expect(page.getByText('Đang không có mạng')).toBeVisible();

@@ -1,6 +1,7 @@
 /** Above the communes, and from one round to the next: who sees which commune, and what becomes of its people. */
-import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { App, fixture } from './app.ts';
+import { device, PIN, signIn } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -8,7 +9,6 @@ test.describe.configure({ mode: 'serial' });
 let app: App;
 const ADMIN = 'mot cau de nho';
 const STAFF = 'mot mat khau dai';
-const PIN = '482915';
 const [FIRST, SISTER, STRANGER] = ['xa-nong-thuong-2023', 'xa-duong-quang-2023', 'xa-ngoai-2023'];
 const passwords = new Map<string, string>();
 
@@ -16,18 +16,6 @@ test.beforeAll(async () => {
   app = await App.start({ demo: false });
 });
 test.afterAll(() => app.stop());
-
-const device = async (browser: Browser): Promise<{ context: BrowserContext; page: Page }> => {
-  const context = await browser.newContext({ baseURL: app.url });
-  return { context, page: await context.newPage() };
-};
-
-async function signIn(page: Page, username: string, password: string): Promise<void> {
-  await page.goto('/vao');
-  await page.getByLabel('Tên đăng nhập').fill(username);
-  await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
-}
 
 /** Gives somebody an account; they sign in with its first password and choose their own. */
 async function appoint(page: Page, name: string, choose: () => Promise<void>): Promise<void> {
@@ -58,7 +46,7 @@ async function importList(page: Page, file: string): Promise<void> {
 }
 
 test('the admin lays out two communes of one district and one of another, and their people', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   await page.goto(app.firstLink);
   await page.getByLabel('Họ và tên').fill('Nguyễn Quản Trị');
   await page.getByLabel('Tên đăng nhập').fill('quan.tri');
@@ -85,7 +73,7 @@ test('the admin lays out two communes of one district and one of another, and th
 
 test('two communes bring in their lists; one has a reviewer', async ({ browser }) => {
   for (const [username, file] of [['tran.quoc.viet', 'nong-thuong-2023.xlsx'], ['nong.thi.ngoai', 'huyen-tung-2023.xlsx']] as const) {
-    const { page, context } = await device(browser);
+    const { page, context } = await device(app, browser);
     await firstSignIn(page, username);
     await expect(page.getByRole('heading', { name: 'Việc cần làm' })).toBeVisible();
     await importList(page, file);
@@ -94,7 +82,7 @@ test('two communes bring in their lists; one has a reviewer', async ({ browser }
       await page.getByLabel('Thôn 3', { exact: true }).check();
       await page.getByRole('button', { name: 'Tạo lời mời' }).click();
       const link = await page.getByLabel('Liên kết mời').inputValue();
-      const phone = await device(browser);
+      const phone = await device(app, browser);
       await phone.page.goto(link);
       await phone.page.getByLabel('Họ và tên của bạn').fill('Hà Thị Lan');
       await phone.page.getByLabel('Đặt mật khẩu').fill(PIN);
@@ -107,7 +95,7 @@ test('two communes bring in their lists; one has a reviewer', async ({ browser }
 });
 
 test('the district sees its two communes, opens both, edits nothing, and has no way into the third', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   await firstSignIn(page, 'phong.lao.dong');
   await expect(page.getByRole('heading', { name: 'Các xã của Huyện Bạch Thông' })).toBeVisible();
   await expect(page.getByRole('link', { name: /^Mở Xã/ })).toHaveCount(2);
@@ -168,7 +156,7 @@ test('the district sees its two communes, opens both, edits nothing, and has no 
 });
 
 test('the admin opens the next round with the villages of the last, and asks its people in', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   await signIn(page, 'quan.tri', ADMIN);
   await page.getByText('Lập đợt mới').click();
   await page.getByLabel('Lập cho xã').selectOption({ label: 'Xã Nông Thượng, Huyện Bạch Thông' });
@@ -185,7 +173,7 @@ test('the admin opens the next round with the villages of the last, and asks its
 });
 
 test('the officer asks the reviewer in, and looks at the old round without writing', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   await signIn(page, 'tran.quoc.viet', STAFF);
   await expect(page.getByRole('banner')).toContainText('Đợt 2024');
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
@@ -212,7 +200,7 @@ test('the officer asks the reviewer in, and looks at the old round without writi
 });
 
 test('the reviewer is in the same village of the new round, and writes there', async ({ browser }) => {
-  const { page, context } = await device(browser);
+  const { page, context } = await device(app, browser);
   await signIn(page, 'ha.thi.lan', PIN);
   await expect(page.getByRole('banner')).toContainText('Đợt 2024');
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(1);
