@@ -72,7 +72,8 @@ export class ExportChoice {
     const { lists, summaries } = this.#chosen;
     const members = membersCount({ lists, forms: summaries.map((form) => ({ form })) });
     const inputs = [SHEETS.list01, ...(this.#round()?.plan.living ? [SHEETS.list02] : []), ...(members ? [SHEETS.members] : [])];
-    return [...inputs.map(({ name }) => name), ...this.#chosen.lists.filter(({ personal }) => personal).map(formLabel)];
+    // Mẫu 6.2 is two lists under one number.
+    return [...new Set([...inputs.map(({ name }) => name), ...lists.filter(({ personal }) => personal).map(formLabel)])];
   }
 
   #forms(wanted?: readonly string[]): Forms {
