@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { commentWrites, isAbout, readComments, resolveWrites } from './comments.ts';
+import { SharedList } from './shared-list.ts';
+
+const at = (seconds: number) => () => Date.UTC(2020, 0, 1) + seconds * 1000;
+
+describe('comments', () => {
+  it('are rows of the list, read in the order they were written, and settled by a write', () => {
+    const doc = new Y.Doc();
+    const lan = new SharedList(doc, 'lan', at(20));
+    lan.write(commentWrites('b', { row: 'h:1', field: 'b1', text: 'Xem lại điểm B1', mentions: ['thanh', 'hieu'], task: true }));
+    new SharedList(doc, 'thanh', at(10)).write(commentWrites('a', { row: 'h:1', text: 'Hộ đi vắng' }));
+    const [first, second] = readComments(lan);
+    expect(first).toEqual({ id: 'a', row: 'h:1', field: null, text: 'Hộ đi vắng', mentions: [], task: false, resolved: false, author: 'thanh', at: 10 });
+    expect(second).toMatchObject({ id: 'b', field: 'b1', mentions: ['thanh', 'hieu'], task: true, resolved: false, author: 'lan' });
+    expect(isAbout(second!, { row: 'h:1', field: 'b1' })).toBe(true);
+    expect(isAbout(second!, { row: 'h:1', field: null })).toBe(false);
+    lan.write(resolveWrites([second!]));
+    expect(readComments(lan).map(({ resolved }) => resolved)).toEqual([false, true]);
+  });
+
+  it('whose text was taken back, or that are about nothing, are none', () => {
+    const list = new SharedList(new Y.Doc(), 'lan');
+    list.write(commentWrites('a', { row: 'h:1', text: 'nhầm' }));
+    list.undo();
+    list.set('c:odd', 'text', 'lạc');
+    expect(readComments(list)).toEqual([]);
+  });
+});

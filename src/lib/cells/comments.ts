@@ -1,0 +1,71 @@
+/**
+ * Comments on a household, a member or one cell, as rows of the village's own list: they travel, wait offline and are
+ * kept like every other edit. All comments on one place are one talk, settled together.
+ */
+import type { CellValue } from '../review/types.ts';
+import type { CellPlace } from './undo-stack.ts';
+import type { CellWrite, SharedList } from './shared-list.ts';
+
+export const COMMENT_PREFIX = 'c:';
+
+export interface Comment {
+  id: string;
+  /** The household's or member's row. */
+  row: string;
+  /** A column of it, or null: about the whole row. */
+  field: string | null;
+  text: string;
+  /** Ids of the people it calls. */
+  mentions: readonly string[];
+  /** Asks the village to check: stays on its list of things to do until settled. */
+  task: boolean;
+  resolved: boolean;
+  /** As the entry of the text claims; `at` in seconds since 2020. */
+  author: string;
+  at: number;
+}
+
+export interface NewComment {
+  row: string;
+  field?: string | null;
+  text: string;
+  mentions?: readonly string[];
+  task?: boolean;
+}
+
+/** @param id made by its writer, without the prefix: unique in the room. */
+export function commentWrites(id: string, { row, field = null, text, mentions = [], task = false }: NewComment): CellWrite[] {
+  const cells: Record<string, CellValue> = { about: row, column: field, text, mentions: mentions.join(' ') || null, task: task ? 'x' : null };
+  return Object.entries(cells).flatMap(([key, value]) => (value === null ? [] : { row: COMMENT_PREFIX + id, field: key, value }));
+}
+
+export const resolveWrites = (comments: readonly Comment[], resolved = true): CellWrite[] =>
+  comments.map(({ id }) => ({ row: COMMENT_PREFIX + id, field: 'resolved', value: resolved ? 'x' : null }));
+
+/** One comment by its row id; undefined where the row is none, or has no text any more. */
+export function readComment(list: SharedList, row: string): Comment | undefined {
+  const entry = list.entries(row, 'text').at(-1);
+  const about = list.get(row, 'about');
+  if (!row.startsWith(COMMENT_PREFIX) || !entry || typeof entry.value !== 'string' || typeof about !== 'string') return undefined;
+  const column = list.get(row, 'column');
+  return {
+    id: row.slice(COMMENT_PREFIX.length),
+    row: about,
+    field: typeof column === 'string' ? column : null,
+    text: entry.value,
+    mentions: String(list.get(row, 'mentions') ?? '').split(' ').filter(Boolean),
+    task: list.get(row, 'task') === 'x',
+    resolved: list.get(row, 'resolved') === 'x',
+    author: entry.author,
+    at: entry.at,
+  };
+}
+
+/** The oldest first; equal times by id, the same on every copy. */
+export const readComments = (list: SharedList): Comment[] =>
+  list
+    .rows()
+    .flatMap((row) => readComment(list, row) ?? [])
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+
+export const isAbout = ({ row, field }: Comment, place: CellPlace | { row: string; field: null }): boolean => row === place.row && field === place.field;
