@@ -37,6 +37,19 @@ describe('cells', () => {
     expect(list.fields('h:1')).toEqual(['b1']);
   });
 
+  it('that come in one update, however many, are each told once', () => {
+    const [lan, thanh] = pair();
+    const count = 20_000;
+    lan.write(Array.from({ length: count }, (_, i) => ({ row: `h:${i}`, field: 'b1', value: i })));
+    const told = vi.fn();
+    thanh.onChange(told);
+    Y.applyUpdate(thanh.doc, Y.encodeStateAsUpdate(lan.doc));
+    expect(thanh.rows()).toHaveLength(count);
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(told.mock.calls[0]?.[0]).toHaveLength(count);
+    expect(told.mock.calls[0]?.[1]).toBe(false);
+  });
+
   it('sees its own write inside the same transaction', () => {
     const [list] = pair();
     list.doc.transact(() => {

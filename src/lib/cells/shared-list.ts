@@ -231,12 +231,15 @@ export class SharedList {
   /** Rows that came with an update lie in the document as untyped roots until they are asked for as arrays. */
   #discover(): void {
     if (this.doc.share.size === this.#known) return;
-    for (const [id, type] of this.doc.share) {
-      if (this.#rows.has(id)) continue;
-      // Another kind of root belongs to a newer version: getArray would throw, and it is none of ours.
-      if (type.constructor !== Y.AbstractType && !(type instanceof Y.Array)) continue;
-      this.#refresh(this.#row(id));
-    }
+    // In one transaction: Yjs makes one for every array asked for, and works those off by recursion, too deep for a long list.
+    this.doc.transact(() => {
+      for (const [id, type] of this.doc.share) {
+        if (this.#rows.has(id)) continue;
+        // Another kind of root belongs to a newer version: getArray would throw, and it is none of ours.
+        if (type.constructor !== Y.AbstractType && !(type instanceof Y.Array)) continue;
+        this.#refresh(this.#row(id));
+      }
+    });
     this.#known = this.doc.share.size;
   }
 

@@ -1,0 +1,26 @@
+/** What a first visit fetches until a village's list is on screen, as it travels. */
+import type { Browser } from '@playwright/test';
+import { DEMO_OFFICER } from '../server/people/demo.ts';
+import { NAMES, rowsShown } from './grid-page.ts';
+
+/** @returns bytes of scripts and styles, compressed. */
+export async function firstLoad(browser: Browser, url: string): Promise<number> {
+  const context = await browser.newContext({ baseURL: url, serviceWorkers: 'block' });
+  await context.addInitScript(NAMES);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  const kinds = new Map<string, string>();
+  let bytes = 0;
+  session.on('Network.responseReceived', ({ requestId, type }) => void kinds.set(requestId, type));
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (['Script', 'Stylesheet', 'Document'].includes(kinds.get(requestId) ?? '')) bytes += encodedDataLength;
+  });
+  await page.goto('/');
+  await page.getByRole('button', { name: DEMO_OFFICER.name }).click();
+  await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
+  await page.goto('/thon/thon-1');
+  await rowsShown(page);
+  await context.close();
+  return bytes;
+}
