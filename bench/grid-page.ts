@@ -14,7 +14,7 @@ export const rowsShown = (page: Page): Promise<number> =>
     () =>
       new Promise<number>((resolve) => {
         const look = (): void => {
-          const cell = document.querySelector('.ag-center-cols-container .ag-row .ag-cell, .ag-pinned-left-cols-container .ag-row .ag-cell');
+          const cell = document.querySelector('.ag-row .ag-cell');
           if (cell?.textContent?.trim()) requestAnimationFrame(() => resolve(performance.now()));
           else requestAnimationFrame(look);
         };

@@ -29,6 +29,7 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
   const { columns, firstColumn } = form;
   const body = bodyOf(form);
   const widths = widthsOf(layout.filled, context);
+  const looks = columns.map((column) => looksOf(column, body));
   sheet.widths(widths);
   const frame: Frame = { ...form, unit: context.unit, year: context.year, widths };
   writeHeader(sheet, frame);
@@ -54,7 +55,7 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
       line++;
       if (entry.isHead) household++;
       const texts = columns.map((column) => shown(column, entry, context));
-      columns.forEach((column, index) => writeCell(sheet, row, firstColumn + index, column, entry, { line, household, size: body }, context));
+      columns.forEach((column, index) => writeCell(sheet, row, firstColumn + index, column, entry, { line, household }, looks[index] ?? looksOf(column, body), context));
       sheet.fit(row++, texts.map((text, index) => ({ text, from: firstColumn + index, size: body })), body + 6);
     }
   }
@@ -104,22 +105,27 @@ function widthsOf({ form, sections }: ListLayout['filled'], context: ListFormCon
   return [...Array.from({ length: form.firstColumn - 1 }, () => 2), ...columns.map((width) => width * Math.max(1, free))];
 }
 
-function writeCell(sheet: Sheet, row: number, column: number, { source, align }: ListColumn, entry: ListLine, numbers: { line: number; household: number; size: number }, context: ListFormContext): void {
-  const look: Look = { size: numbers.size, border: true, wrap: true, ...(align && { align }) };
+/** Made once a column, not once a cell: a look that is one object is found without being read, and three million are not kept. */
+function looksOf({ source, align }: ListColumn, size: number): { plain: Look; text: Look; money: Look } {
+  const look: Look = { size, border: true, wrap: true, ...(align && { align }) };
+  return { plain: source.from === 'nothing' ? { ...look, open: true } : look, text: { ...look, format: TEXT }, money: { ...look, format: COUNT } };
+}
+
+function writeCell(sheet: Sheet, row: number, column: number, { source }: ListColumn, entry: ListLine, numbers: { line: number; household: number }, looks: ReturnType<typeof looksOf>, context: ListFormContext): void {
   const { household, isHead } = entry;
   const value = listCell(source, entry, numbers, context);
   if (source.from === 'age') {
     const address = context.lists.cell(rowWith(entry, 'birth').id, 'birth');
-    return address ? sheet.live(row, column, ageFormula(address), value, look) : sheet.put(row, column, null, look);
+    return address ? sheet.live(row, column, ageFormula(address), value, looks.plain) : sheet.put(row, column, null, looks.plain);
   }
   if (source.from === 'live') {
     const address = context.lists.cell(household.id, source.key);
-    if (!address || !(isHead || source.everyLine)) return sheet.put(row, column, null, look);
+    if (!address || !(isHead || source.everyLine)) return sheet.put(row, column, null, looks.plain);
     const money = columnOf(household.sheet, source.key)?.type === 'money';
     // A reference to an empty cell would show 0.
-    return sheet.live(row, column, `IF(${address}="","",${address})`, value ?? '', money ? { ...look, format: COUNT } : look);
+    return sheet.live(row, column, `IF(${address}="","",${address})`, value ?? '', money ? looks.money : looks.plain);
   }
   // Numbers of identity, codes and dates are texts: Excel must not take their zeros away.
   const isText = source.from === 'member' || source.from === 'place' || source.from === 'ethnicCode';
-  sheet.put(row, column, isText && value !== null ? String(value) : value, { ...look, ...(isText && { format: TEXT }), ...(source.from === 'nothing' && { open: true as const }) });
+  sheet.put(row, column, isText && value !== null ? String(value) : value, isText ? looks.text : looks.plain);
 }
