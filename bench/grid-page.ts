@@ -40,7 +40,7 @@ export async function typeKeys(page: Page): Promise<number[]> {
       true,
     );
   });
-  await page.locator('.ag-row[row-index="1"] .ag-cell[col-id="b1"]').click();
+  await page.locator('.ag-row[row-index="1"] .ag-cell[col-id="size"]').click();
   for (let i = 0; i < KEYS; i++) {
     await page.keyboard.press(String(1 + (i % 9)));
     await page.waitForTimeout(60);

@@ -87,6 +87,7 @@ async function measure(folder: string, { what, villages }: (typeof SHAPES)[numbe
     const context = await browser.newContext({ baseURL: url, viewport: { width: 1366, height: 768 } });
     await context.addInitScript(NAMES);
     const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
     await page.goto('/');
     await page.getByRole('button', { name: DEMO_OFFICER.name }).click();
     await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
@@ -103,6 +104,7 @@ async function measure(folder: string, { what, villages }: (typeof SHAPES)[numbe
     const elsewhere = await browser.newContext({ viewport: { width: 1366, height: 768 } });
     await elsewhere.addInitScript(NAMES);
     const other = await elsewhere.newPage();
+    other.setDefaultTimeout(60_000);
     await other.goto(plain.url);
     await plain.fill(other, commune('Xã Lớn', villages, households(HOUSEHOLDS)).households);
     const peer = await opened(other, () => other.goto(plain.url));
