@@ -1,5 +1,5 @@
 /** The rules of Danh sách 01 written by hand: the limit that no formula language can beat, and a second opinion on its results. */
-import { CAUSES, INDICATORS, NEAR_POOR, POOR } from '../src/lib/review/columns.ts';
+import { CAUSES, NEAR_POOR, POOR } from '../src/lib/review/columns.ts';
 import { LIVINGS, move, NOT_POOR } from '../src/lib/review/formula-columns.ts';
 import type { Round } from '../src/lib/review/plans.ts';
 import type { Results } from '../src/lib/review/classify.ts';
@@ -19,7 +19,7 @@ export function byHand({ cells }: Row, areaOf: ReadonlyMap<string, string>, { st
   const list = wasPoor || wasNear || requested ? '01' : '02';
   let deprived = 0;
   let clear = true;
-  for (const [key] of INDICATORS) {
+  for (const key of standard.indicators) {
     const value = cells[key];
     if (value === 'x') deprived++;
     else if (value !== undefined && value !== null && value !== '') clear = false;

@@ -1,10 +1,9 @@
 import { Classifier, type Results } from '../src/lib/review/classify.ts';
-import { columnsOf } from '../src/lib/review/columns.ts';
 import { formulaColumnsOf } from '../src/lib/review/formula-columns.ts';
 import { chooseRound } from '../src/lib/review/plans.ts';
 import { byHand } from './by-hand.ts';
 import { households, villages } from './households.ts';
-import { build, columnIndex } from './hyperformula.ts';
+import { build, columnIndex, inputs } from './hyperformula.ts';
 import { entry, time, type Entry } from './measure.ts';
 
 const round = chooseRound({ plan: 'tra-cu-2023' });
@@ -34,7 +33,7 @@ export function classification(): Entry[] {
     );
     if (count < 100_000) {
       const [row] = rows;
-      const b1 = columnsOf('list01').findIndex(({ key }) => key === 'b1');
+      const b1 = inputs.findIndex(({ key }) => key === 'b1');
       let score = 0;
       const edit = time(200, () => row && classifier.results({ ...row, cells: { ...row.cells, b1: 100 + (score++ % 80) } }));
       const peerEdit = time(200, () => sheet.setCellContents({ sheet: 0, row: 0, col: b1 }, 100 + (score++ % 80)));

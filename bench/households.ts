@@ -1,4 +1,5 @@
-import { CAUSES, INDICATORS, NEAR_POOR, POOR, RURAL } from '../src/lib/review/columns.ts';
+import { CAUSES, NEAR_POOR, POOR, RURAL } from '../src/lib/review/columns.ts';
+import { ND07 } from '../src/lib/review/standards.ts';
 import type { CellValue, Row } from '../src/lib/review/types.ts';
 
 /** A small seeded generator, so that every run measures the same households. */
@@ -38,7 +39,7 @@ export function households(count: number): Row[] {
       b1: 60 + Math.floor(next() * 200),
       income: 1_000_000 + Math.floor(next() * 12_000_000),
     };
-    for (const [key] of INDICATORS) if (next() < 0.3) cells[key] = 'x';
+    for (const key of ND07.indicators) if (next() < 0.3) cells[key] = 'x';
     for (const [key] of CAUSES) if (next() < 0.3) cells[key] = 'x';
     return { id: `h:H-${i + 1}`, sheet: 'list01', cells };
   });

@@ -2,12 +2,14 @@
 import { HyperFormula } from 'hyperformula';
 import { print, stored } from '../src/lib/formula/print.ts';
 import { formulaTree } from '../src/lib/review/classify.ts';
-import { columnsOf } from '../src/lib/review/columns.ts';
 import { formulaColumnsOf, namesOf, VILLAGE_TABLE } from '../src/lib/review/formula-columns.ts';
 import type { Round } from '../src/lib/review/plans.ts';
+import { roundColumns } from '../src/lib/review/round-columns.ts';
+import { ND07 } from '../src/lib/review/standards.ts';
 import type { Row } from '../src/lib/review/types.ts';
 
-const inputs = columnsOf('list01');
+/** Of every round by Nghị định 07/2021. */
+export const inputs = roundColumns('list01', ND07);
 const formulas = formulaColumnsOf('list01');
 
 function letters(index: number): string {
@@ -24,7 +26,7 @@ export function build(rows: readonly Row[], villages: readonly Row[], round: Rou
   const list = rows.map(({ cells }, index) => [
     ...inputs.map(({ key }) => cells[key] ?? null),
     ...formulas.map(({ key }) => {
-      const tree = formulaTree('list01', key);
+      const tree = formulaTree('list01', key, round.standard);
       if (!tree) return null;
       const text = print(tree, stored((label) => `${COLUMN.get(label)}${index + 1}`));
       // HyperFormula takes no named range for a table and knows FALSE only as a function.

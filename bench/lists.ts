@@ -1,6 +1,8 @@
 /** Lists as communes send them, made up: households of a review, their members, and the workbooks they come in. */
 import { utils, write } from 'xlsx';
-import { columnsOf, SHEETS } from '../src/lib/review/columns.ts';
+import { SHEETS } from '../src/lib/review/columns.ts';
+import { roundColumns } from '../src/lib/review/round-columns.ts';
+import { ND07 } from '../src/lib/review/standards.ts';
 import type { CellValue, ReviewData, Row, SheetId } from '../src/lib/review/types.ts';
 import { households, random } from './households.ts';
 
@@ -52,7 +54,7 @@ export function city(): ReviewData[] {
 export function workbookOf({ unit, villages, households: lists, members }: ReviewData): Uint8Array {
   const book = utils.book_new();
   const add = (id: SheetId, rows: readonly Row[]): void => {
-    const columns = columnsOf(id).filter(({ optional }) => !optional);
+    const columns = roundColumns(id, ND07);
     const cells = rows.map((row, index): CellValue[] => [index + 1, ...columns.map(({ key }) => row.cells[key] ?? null)]);
     utils.book_append_sheet(book, utils.aoa_to_sheet([[SHEETS[id].title], id === 'villages' ? [unit] : [], ['STT', ...columns.map(({ label }) => label)], ...cells]), SHEETS[id].name);
   };

@@ -1,7 +1,7 @@
 /** What the clients of the server's bench send: real cell writes of the shared list, made once and kept as bytes. */
 import * as Y from 'yjs';
 import { SharedList, type CellWrite } from '../src/lib/cells/shared-list.ts';
-import { INDICATORS } from '../src/lib/review/columns.ts';
+import { ND07 } from '../src/lib/review/standards.ts';
 import type { CellValue } from '../src/lib/review/types.ts';
 import { households, random } from './households.ts';
 
@@ -72,7 +72,7 @@ export const clientIndex = (id: number): number => id - FIRST_CLIENT;
 
 function someCell(next: () => number): [field: string, value: CellValue] {
   const kind = next();
-  if (kind < 0.5) return [INDICATORS[Math.floor(next() * INDICATORS.length)]?.[0] ?? 'i1', next() < 0.5 ? 'x' : null];
+  if (kind < 0.5) return [ND07.indicators[Math.floor(next() * ND07.indicators.length)] ?? 'i1', next() < 0.5 ? 'x' : null];
   if (kind < 0.7) return ['b1', 60 + Math.floor(next() * 200)];
   if (kind < 0.9) return ['income', 1_000_000 + Math.floor(next() * 12_000_000)];
   return ['head', `Nông Văn ${Math.floor(next() * 1000)}`];

@@ -1,6 +1,7 @@
 /** Which problems of the lists a run ends with, and which are only said. */
-import { columnsOf } from '../src/lib/review/columns.ts';
 import { decidingInputs } from '../src/lib/review/deciding.ts';
+import { roundColumns } from '../src/lib/review/round-columns.ts';
+import type { Standard } from '../src/lib/review/standards.ts';
 import type { Problem } from '../src/lib/review/types.ts';
 
 /** The reading has said some of it already, with the column's letter. */
@@ -11,12 +12,17 @@ export function withoutRepeats(all: readonly Problem[], said: readonly Problem[]
 }
 
 const STOPS = new Set(['size-missing', 'form-a-missing', 'size-differs', 'village-too-small', 'unclassified', 'no-village', 'to-list-01', 'need-b1', 'code-twice', 'village-twice', 'figure-disagrees', 'formula-differs']);
-const DECIDING = new Set(
-  (['list01', 'list02'] as const).flatMap((sheet) => {
-    const keys = new Set(['size', 'farming', ...(['class', 'move', 'living'] as const).flatMap((key) => [...decidingInputs(sheet, key)])]);
-    return columnsOf(sheet).flatMap(({ key, label }) => (keys.has(key) ? [label] : []));
-  }),
-);
+/** Labels of the columns that a figure rests on in a round by this standard. */
+const deciding = (standard: Standard): Set<string> =>
+  new Set(
+    (['list01', 'list02'] as const).flatMap((sheet) => {
+      const keys = new Set(['size', 'farming', ...(['class', 'move', 'living'] as const).flatMap((key) => [...decidingInputs(sheet, key, standard)])]);
+      return roundColumns(sheet, standard).flatMap(({ key, label }) => (keys.has(key) ? [label] : []));
+    }),
+  );
 
 /** A value that cannot be read where a figure rests on it makes that figure wrong; elsewhere it is only to be corrected. */
-export const stops = ({ code, severity, column }: Problem): boolean => severity === 'error' && (STOPS.has(code) || DECIDING.has(column ?? ''));
+export function stopping(standard: Standard): (problem: Problem) => boolean {
+  const labels = deciding(standard);
+  return ({ code, severity, column }) => severity === 'error' && (STOPS.has(code) || labels.has(column ?? ''));
+}

@@ -6,7 +6,7 @@ import { BUILT_IN, formsFor, type Forms } from '../src/lib/forms/registry.ts';
 import type { Area, Round } from '../src/lib/review/plans.ts';
 
 export const USAGE =
-  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--uncached]';
+  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file SỐ_ĐÃ_XÁC_NHẬN.json] [--uncached]';
 
 /** Done for: said to the person, nothing written. */
 export class Refusal extends Error {}
@@ -26,6 +26,8 @@ export interface Settings {
   unit?: string;
   /** A province's own forms. */
   formFiles: readonly string[];
+  /** The confirmed numbers of a draft standard. */
+  standardFile?: string;
   uncached: boolean;
 }
 
@@ -41,7 +43,7 @@ export function settingsOf(args: string[]): Settings {
   const intoFolder = /[/\\]$/.test(out) || isFolder(out);
   if (zip && !intoFolder) throw new Refusal(`--zip cần --out là một thư mục (có dấu / ở cuối), không phải '${out}'`);
   if (!intoFolder && values.json && resolve(values.json) === resolve(out)) throw new Refusal('--out và --json không thể là một tệp');
-  return { ...values, area, out, intoFolder, zip, uncached, lists: positionals, formFiles: values['form-file'] ?? [], forms: forms === undefined ? undefined : formsOf(forms) };
+  return { ...values, area, out, intoFolder, zip, uncached, lists: positionals, formFiles: values['form-file'] ?? [], standardFile: values['standard-file'], forms: forms === undefined ? undefined : formsOf(forms) };
 }
 
 function parse(args: string[]) {
@@ -49,7 +51,7 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { plan: text, standard: text, area: text, date: text, unit: text, forms: text, out: text, json: text, zip: yes, 'form-file': { type: 'string', multiple: true }, uncached: yes },
+      options: { plan: text, standard: text, area: text, date: text, unit: text, forms: text, out: text, json: text, zip: yes, 'form-file': { type: 'string', multiple: true }, 'standard-file': text, uncached: yes },
     });
   } catch (error) {
     throw new Refusal(`${error instanceof Error ? error.message : String(error)}. ${USAGE}`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as XLSX from 'xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CONFIRMED_2027, CONFIRMED_2027_FILE, listOf2027 } from '../tests/fixtures/confirmed-2027.ts';
 import { Desk, fixture, type Ran, type Report } from './report-testing.ts';
 
 const desk = new Desk();
@@ -172,5 +173,36 @@ describe('a province’s own form', () => {
     const { status, lines } = await rasoat(fixture('nong-thuong-2023.xlsx'), '--date', '2027-12-14', '--out', 'khong.xlsx');
     expect([status, lines.length]).toEqual([2, 1]);
     expect(lines[0]).toContain('chưa dùng được: còn số chưa có văn bản xác định');
+  });
+});
+
+describe('a round of 2027', () => {
+  const confirmed = fileURLToPath(CONFIRMED_2027_FILE);
+  const list = (): Promise<string> => listOf2027(join(folder, 'nong-thuong-2027.xlsx'));
+
+  it('is refused without the confirmed numbers of its standard', async () => {
+    const { status, lines } = await rasoat(await list(), '--out', 'khong.xlsx');
+    expect([status, lines[0]]).toEqual([2, expect.stringContaining('chưa dùng được: còn số chưa có văn bản xác định')]);
+  });
+
+  it('is classified by them, with the indicators of that standard', async () => {
+    const { status, lines } = await rasoat(await list(), '--unit', 'Xã Nông Thượng', '--standard-file', confirmed, '--out', '2027.xlsx', '--json', '2027.json');
+    // Under a higher limit five more households are near poor, and nobody asked them why.
+    expect([status, lines.length, lines.filter((line) => !line.endsWith('chưa ghi nguyên nhân nghèo.'))]).toEqual([0, 5, []]);
+    const { forms, households } = await json(join(folder, '2027.json'));
+    const book = XLSX.read(await readFile(join(folder, '2027.xlsx')));
+    const headings = XLSX.utils.sheet_to_json<string[]>(book.Sheets['7.4']!, { header: 1 }).flat();
+    expect([headings.includes('Xử lý rác thải'), headings.includes('Phương tiện phục vụ tiếp cận thông tin')]).toEqual([true, false]);
+    const wasteless = Object.values(households as Record<string, { b2: number; class: string }>).filter((each) => each.class === 'poor').length;
+    expect(forms['7.4']!['Tổng cộng']).toHaveLength(13);
+    expect([forms['7.4']!['Tổng cộng']![0], forms['7.4']!['Tổng cộng']![12]]).toEqual([wasteless, wasteless]);
+  });
+
+  it('says what is wrong with the file of numbers', async () => {
+    await writeFile(join(folder, 'thieu.json'), JSON.stringify({ ...CONFIRMED_2027, b2Poor: null }));
+    expect((await rasoat(await list(), '--standard-file', 'thieu.json', '--out', 'khong.xlsx')).lines).toEqual(['thieu.json: Hãy ghi Điểm B2 của hộ nghèo.']);
+    await writeFile(join(folder, 'hong.json'), '{');
+    expect((await rasoat(await list(), '--standard-file', 'hong.json', '--out', 'khong.xlsx')).lines).toEqual(['hong.json: không phải tệp JSON viết đúng']);
+    expect((await rasoat(await list(), '--standard-file', 'khong-co.json', '--out', 'khong.xlsx')).lines).toEqual(['Không mở được khong-co.json: không có tệp này']);
   });
 });

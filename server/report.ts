@@ -8,6 +8,7 @@ import type { Forms } from '../src/lib/forms/registry.ts';
 import { checkReview } from '../src/lib/review/checks.ts';
 import { areaName, classifyAll, type Classified } from '../src/lib/review/classify.ts';
 import { chooseRound, RoundError, type Area } from '../src/lib/review/plans.ts';
+import type { Standard } from '../src/lib/review/standards.ts';
 import type { Problem, ReviewData } from '../src/lib/review/types.ts';
 import { writeReport, writeSummaries } from '../src/lib/workbook/write.ts';
 import { communesOf, type CommuneFiles } from './report-communes.ts';
@@ -16,7 +17,8 @@ import { inScratchFolder, readFiles, sourcesOf, type ListFile } from './report-i
 import { formsObject, reportObject } from './report-json.ts';
 import { mergeReadings } from './report-merge.ts';
 import { CommunesJson, fileShelf, folderShelf, Output, reasonOf, zipShelf, type Shelf } from './report-output.ts';
-import { stops, withoutRepeats } from './report-problems.ts';
+import { confirmedIn } from './report-standard.ts';
+import { stopping, withoutRepeats } from './report-problems.ts';
 import { checkForms, Refusal, settingsOf, USAGE, type Settings } from './report-settings.ts';
 
 /** Households and members of several communes that one workbook can hold: writing it takes some 35 KB for each. */
@@ -39,10 +41,11 @@ export async function report(args: string[]): Promise<number> {
       if (communes.length > 1 && unnamed.length > 0) say(`Danh sách không ghi tên xã, tạm gọi theo tên tệp: ${unnamed.join(', ')}. Muốn ghi tên xã, viết trước tên tệp: "Xã …=TỆP".`);
       const [only] = communes;
       const year = settings.plan === undefined ? yearOf(files) : undefined;
-      const round = chooseRound({ ...settings, year, area: undefined });
+      const confirmed = await confirmedIn(settings.standardFile);
+      const round = chooseRound({ ...settings, year, area: undefined }, confirmed);
       const from = await formsWith(settings.formFiles, round);
       checkForms(settings.forms, round, from);
-      const run = { settings, output, from, year, several: communes.length > 1 };
+      const run = { settings, output, from, confirmed, year, several: communes.length > 1 };
       const clean = only && !run.several ? await reportCommune(only, run) : await reportCommunes(communes, run);
       return clean ? 0 : 1;
     }).catch(async (error: unknown) => {
@@ -63,6 +66,7 @@ interface Run {
   output: Output;
   /** Ours with the province's own. */
   from: Forms;
+  confirmed: readonly Standard[];
   year?: number;
   several: boolean;
 }
@@ -80,7 +84,7 @@ async function reportCommune(files: CommuneFiles, run: Run): Promise<boolean> {
   if (settings.json) await output.add(settings.json, JSON.stringify(reportObject(classified, filled, name), null, 1));
   await output.finish();
   new Set(problems.map(({ text }) => text)).forEach(say);
-  return !problems.some(stops);
+  return !problems.some(stopping(round.standard));
 }
 
 /** Into a folder a commune is read, written and let go before the next; in one workbook they stand together. */
@@ -89,7 +93,7 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
   const { unit = '', intoFolder, forms, uncached, json } = settings;
   const rows = communes.flatMap(({ files }) => files).reduce((sum, file) => sum + file.rows, 0);
   if (!intoFolder && rows > ONE_WORKBOOK) throw new Refusal(`${rows.toLocaleString('vi-VN')} hộ và thành viên là quá nhiều cho một tệp Excel. Hãy ghi vào một thư mục, mỗi xã một tệp: --out THƯ_MỤC/`);
-  const round = chooseRound({ ...settings, year: run.year, area: undefined });
+  const round = chooseRound({ ...settings, year: run.year, area: undefined }, run.confirmed);
   const { year } = round.plan;
   const shelf = await shelfFor(run, unit, year);
   const report = json === undefined ? null : new CommunesJson(output, json, unit);
@@ -108,7 +112,7 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
     } else whole.push({ name, classified, ...(district !== undefined && { district }) });
     report?.add(name, reportObject(classified, filled, name));
     new Set(problems.map(({ text }) => `${name}: ${text}`)).forEach(say);
-    clean &&= !problems.some(stops);
+    clean &&= !problems.some(stopping(round.standard));
   }
   if (intoFolder) {
     const filled = fillFromFigures(unit, round, figures, undefined, from);
@@ -136,13 +140,13 @@ async function shelfFor({ settings: { out, intoFolder, zip }, output }: Run, uni
   return zip ? zipShelf(output, join(out, fileNameOf({ unit: unit || 'Các xã', year, each: 'commune' }))) : folderShelf(output, out);
 }
 
-async function review({ files }: CommuneFiles, unit: string, { settings, from, year, several }: Run): Promise<{ classified: Classified; filled: Filled; problems: Problem[] }> {
+async function review({ files }: CommuneFiles, unit: string, { settings, from, confirmed, year, several }: Run): Promise<{ classified: Classified; filled: Filled; problems: Problem[] }> {
   const readings = [];
   for (const { name, load } of files) readings.push({ name, reading: await load() });
   const { data, problems, formulaValues } = mergeReadings(readings);
   // Of one commune the person knows it better than its name; of several the names know better.
   const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));
-  const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }));
+  const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }, confirmed));
   const filled = fillReport(classified, undefined, from);
   const all = [...problems, ...ignoredArea(settings, data), ...checkReview(classified, formulaValues), ...checkIdentities(filled)];
   return { classified, filled, problems: withoutRepeats(all, problems) };

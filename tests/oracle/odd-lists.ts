@@ -1,5 +1,6 @@
 /** Lists of every oddity that people type, always the same for a seed: what must come out the same in any spreadsheet. */
-import { CAUSES, INDICATORS, LEAVING, ARRIVING, NEAR_POOR, POOR, RURAL, URBAN } from '../../src/lib/review/columns.ts';
+import { CAUSES, LEAVING, ARRIVING, NEAR_POOR, POOR, RURAL, URBAN } from '../../src/lib/review/columns.ts';
+import { INDICATORS } from '../../src/lib/review/indicators.ts';
 import type { CellValue, ReviewData, Row } from '../../src/lib/review/types.ts';
 
 /** Names that a criterion of COUNTIFS would read as a number, a comparison or a date; hostile ones as well. */
@@ -24,7 +25,7 @@ export function oddLists(seed: number, size = 400): ReviewData {
   const next = dice(seed);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(next() * values.length)] as T;
   const whole = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
-  const marks = (keys: readonly (readonly [string, ...unknown[]])[], values: readonly CellValue[]): Record<string, CellValue> => Object.fromEntries(keys.map(([key]) => [key, pick(values)]));
+  const marks = (keys: readonly string[], values: readonly CellValue[]): Record<string, CellValue> => Object.fromEntries(keys.map((key) => [key, pick(values)]));
   // In a third of the households every mark is a clear one, so that all classes occur.
   const tidy = (): boolean => next() < 0.7;
 
@@ -63,8 +64,9 @@ export function oddLists(seed: number, size = 400): ReviewData {
           lastYear: pick([POOR, NEAR_POOR, POOR, NEAR_POOR, null, 'hộ nghèo', 'N']),
           formerly: pick([POOR, NEAR_POOR, null]),
           change: pick([null, null, null, null, null, ...LEAVING, ...ARRIVING, 'chuyển đi']),
-          ...marks(INDICATORS, clear ? [null, null, 'x'] : YES),
-          ...marks(CAUSES, YES),
+          // Also those that the round does not count.
+          ...marks(INDICATORS.map(({ key }) => key), clear ? [null, null, 'x'] : YES),
+          ...marks(CAUSES.map(([key]) => key), YES),
           reviewer: pick(TEXTS),
           reviewedOn: pick(BIRTHS),
         }),

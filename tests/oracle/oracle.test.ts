@@ -10,6 +10,7 @@ import { chooseRound, type RoundChoice } from '../../src/lib/review/plans.ts';
 import { readWorkbook } from '../../src/lib/workbook/read.ts';
 import { communeFigures, fillFromFigures, joinCommunes } from '../../src/lib/forms/communes.ts';
 import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
+import { STANDARD_2027 } from '../fixtures/confirmed-2027.ts';
 import { compare, type Comparison } from './compare.ts';
 import { recalculate } from './libreoffice.ts';
 import { oddLists } from './odd-lists.ts';
@@ -35,6 +36,7 @@ interface Case {
 
 const SEVERAL = ['three communes in one workbook', 'the summary of three communes from their sums'];
 
+const NEXT = 'odd lists by the standard of 2027';
 const OWN = 'the example of a province’s own form';
 
 const written = (name: string, classified: Classified): Case => ({ name, write: (uncached) => writeReport(classified, { uncached }) });
@@ -54,10 +56,11 @@ async function cases(): Promise<Case[]> {
   };
   const samples = SAMPLES.map(async (sample) => written(sample.file, await classified(sample)));
   const odd = ODD.map(({ seed, round }) => written(`odd lists ${seed}`, classifyAll(oddLists(seed), chooseRound(round))));
+  const next = written(NEXT, classifyAll(oddLists(8), chooseRound({ year: 2027, area: 'rural' }, [STANDARD_2027])));
   const first = await classified(SAMPLES[0]!);
   const { file } = readFormText(await readFile(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8'));
   const own: Case = { name: OWN, write: (uncached) => writeReport(first, { uncached, from: withOwn(file ? [file] : [], first.round) }) };
-  return [...(await Promise.all(samples)), ...odd, ...several(), own];
+  return [...(await Promise.all(samples)), ...odd, next, ...several(), own];
 }
 
 /** The workbook with one stored value changed, as if the app had counted wrongly. */
@@ -86,7 +89,7 @@ describe('LibreOffice calculates what the app calculates', () => {
     console.log(`total: ${total} cells compared`);
   });
 
-  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`), ...SEVERAL, OWN])('%s', (name) => {
+  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`), NEXT, ...SEVERAL, OWN])('%s', (name) => {
     const { comparison } = results.find((result) => result.name === name)!;
     expect(comparison.differences.slice(0, 20)).toEqual([]);
     // The summary has only its sums and rates to calculate.

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classifyAll, type Classified } from '../review/classify.ts';
-import { ARRIVING, CAUSES, INDICATORS, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from '../review/columns.ts';
+import { ARRIVING, CAUSES, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from '../review/columns.ts';
+import { INDICATORS } from '../review/indicators.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { CellValue, ReviewData, Row } from '../review/types.ts';
 import { readWorkbook } from '../workbook/read.ts';
@@ -64,7 +65,7 @@ const household = fc
     noLabour: mark,
     income: fc.integer({ min: 1, max: 12 }).map((millions) => millions * 1_000_000),
   })
-  .chain((cells) => someOf([...INDICATORS, ...CAUSES].map(([key]) => key)).map((marks) => ({ ...cells, ...marks })));
+  .chain((cells) => someOf([...INDICATORS.map(({ key }) => key), ...CAUSES.map(([key]) => key)]).map((marks) => ({ ...cells, ...marks })));
 const member = fc.record({ birth: fc.constantFrom<CellValue>('2015', '01/02/1980', null), malnourished: mark, noInsurance: mark, notInSchool: mark });
 const village = (name: string, cells: Record<string, CellValue>): Row => ({ id: `v:${name}`, sheet: 'villages', cells: { name, ...cells } });
 

@@ -2,11 +2,11 @@
 import { columnOf, columnsOf, SHEETS } from '../review/columns.ts';
 import { draftById } from '../review/drafts.ts';
 import { formulaColumnsOf } from '../review/formula-columns.ts';
-import { standardById } from '../review/standards.ts';
+import { ND07, standardById } from '../review/standards.ts';
 import { criterionProblem } from './criteria.ts';
 import { depthOf, leavesOf, numbersOf, type EthnicGroups, type Heading, type ListForm, type Measure, type SummaryForm, type Term } from './description.ts';
 import type { FormFile } from './form-file.ts';
-import { BUILT_IN } from './registry.ts';
+import { BUILT_IN, builtIn } from './registry.ts';
 
 const MOST_COLUMNS = 80;
 const DEEPEST = 4;
@@ -23,7 +23,7 @@ export function checkForm(file: FormFile, own: readonly FormFile[]): string[] {
   const problems = [
     ...nameProblems(file, own),
     ...validityProblems(file),
-    ...(file.kind === 'summary' ? summaryProblems(file.form, own.flatMap((other) => (other.kind === 'summary' ? [other.form] : []))) : listProblems(file.form)),
+    ...(file.kind === 'summary' ? summaryProblems(file.form, builtIn(standardOf(file)).summaries, own.flatMap((other) => (other.kind === 'summary' && other.standard === file.standard ? [other.form] : []))) : listProblems(file.form)),
   ];
   return problems.map((problem) => `Biểu ${form.id}${/^cột |^phần /.test(problem) ? ', ' : ': '}${problem}.`);
 }
@@ -41,12 +41,16 @@ function nameProblems({ kind, form }: FormFile, own: readonly FormFile[]): strin
   return [...new Set(all.filter(({ id }) => id !== form.id).map(({ id }) => `số biểu chỉ khác biểu ${id} ở chữ hoa, chữ thường`))];
 }
 
-function validityProblems({ standard, from, to }: FormFile): string[] {
-  const inForce = standardById(standard) ?? draftById(standard);
-  return inForce && (to < inForce.from || from > inForce.to) ? [`thời hạn ${from} đến ${to} nằm ngoài thời hạn của bộ chuẩn ${standard} (${inForce.from} đến ${inForce.to})`] : [];
+const standardOf = ({ standard }: FormFile) => standardById(standard) ?? draftById(standard) ?? ND07;
+
+function validityProblems(file: FormFile): string[] {
+  const { standard, from, to } = file;
+  const inForce = standardOf(file);
+  return to < inForce.from || from > inForce.to ? [`thời hạn ${from} đến ${to} nằm ngoài thời hạn của bộ chuẩn ${standard} (${inForce.from} đến ${inForce.to})`] : [];
 }
 
-function summaryProblems(form: SummaryForm, own: readonly SummaryForm[]): string[] {
+/** @param ours the built-in forms by the standard that the form is for. */
+function summaryProblems(form: SummaryForm, ours: readonly SummaryForm[], own: readonly SummaryForm[]): string[] {
   const { headings, split } = form;
   const leaves = leavesOf(headings);
   if (leaves.length === 0) return ['chưa có cột nào'];
@@ -75,7 +79,7 @@ function summaryProblems(form: SummaryForm, own: readonly SummaryForm[]): string
     } else if (measure.kind === 'rate') {
       needs(measure.whole, 'làm mẫu số');
       if (typeof measure.part === 'string') needs(measure.part, 'làm tử số');
-      else if ('form' in measure.part) otherProblems(form, measure.part).forEach(say);
+      else if ('form' in measure.part) otherProblems(form, measure.part, ours).forEach(say);
       else {
         measure.part.plus.forEach((number) => needs(number, 'cộng'));
         measure.part.minus.forEach((number) => needs(number, 'trừ'));
@@ -87,7 +91,7 @@ function summaryProblems(form: SummaryForm, own: readonly SummaryForm[]): string
     if (!numbers.includes(group.of)) problems.push(`cột theo dân tộc: không có cột số ${group.of} để chia`);
     termProblems(group).forEach((problem) => problems.push(`cột theo dân tộc: ${problem}`));
   }
-  for (const { id, headings: theirs } of [...BUILT_IN.summaries, ...own])
+  for (const { id, headings: theirs } of [...ours, ...own])
     for (const { measure } of id === form.id ? [] : leavesOf(theirs))
       if (measure.kind === 'rate' && typeof measure.part === 'object' && 'form' in measure.part && measure.part.form === form.id && !numbers.includes(measure.part.column))
         problems.push(`cột ${measure.part.column}: phải có cột này, vì biểu ${id} lấy số ở đó`);
@@ -114,8 +118,7 @@ const termProblems = ({ sheet, where }: Pick<Term, 'sheet' | 'where'>): string[]
   Object.entries(where).flatMap(([key, criterion]) => criterionProblem(sheet, key, criterion) || []);
 
 /** Figures of another form: of one of ours, which is always there, and which is filled before. */
-function otherProblems({ id, split }: SummaryForm, part: { form: string; column: string }): string[] {
-  const known = BUILT_IN.summaries;
+function otherProblems({ id, split }: SummaryForm, part: { form: string; column: string }, known: readonly SummaryForm[]): string[] {
   const other = known.find((each) => each.id === part.form);
   if (!other || other.id === id) return [`không có biểu tổng hợp ${part.form} để lấy tử số`];
   const own = known.findIndex((each) => each.id === id);

@@ -7,7 +7,7 @@ import { leavesOf, linesOf, type Measure, type Of, type SummaryForm } from './de
 import { ethnicGroups, expand } from './expand.ts';
 import { fillForms } from './fill.ts';
 import type { Filled } from './identities.ts';
-import { BUILT_IN, formsFor, type Forms } from './registry.ts';
+import { builtIn, formsFor, type Forms } from './registry.ts';
 import { unitKey, type Unit } from './units.ts';
 
 export interface Commune {
@@ -71,7 +71,7 @@ export interface CommuneFigures {
 /** A figure keeps its place among forms whose columns depend on the lists: it is known by what it measures. */
 const figureKey = (form: SummaryForm, of: Of, measure: Measure): string => `${form.id} ${of} ${JSON.stringify(measure)}`;
 
-export function communeFigures(name: string, district: string | undefined, { forms, tally, classified }: Filled, from: Forms = BUILT_IN): CommuneFigures {
+export function communeFigures(name: string, district: string | undefined, { forms, tally, classified }: Filled, from: Forms = builtIn(classified.round.standard)): CommuneFigures {
   const parts = [...groupBy(tally.units, ({ isUrban }) => isUrban).keys()].sort((a, b) => Number(b) - Number(a));
   return {
     name,
@@ -89,7 +89,7 @@ export function communeFigures(name: string, district: string | undefined, { for
 }
 
 /** The summaries of a district or province from its communes' sums. It has no lists, and no lists of members. */
-export function fillFromFigures(unit: string, round: Round, communes: readonly CommuneFigures[], wanted?: readonly string[], from: Forms = BUILT_IN): Filled {
+export function fillFromFigures(unit: string, round: Round, communes: readonly CommuneFigures[], wanted?: readonly string[], from: Forms = builtIn(round.standard)): Filled {
   const figures: ReadonlyMap<string, number>[] = [];
   const units = communes.flatMap(({ name, district, parts }) =>
     parts.map((part): Unit => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classifyAll } from '../review/classify.ts';
-import { ARRIVING, INDICATORS, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from '../review/columns.ts';
+import { ARRIVING, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from '../review/columns.ts';
+import { INDICATORS } from '../review/indicators.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { CellValue, ReviewData, Row } from '../review/types.ts';
 import { leavesOf } from './description.ts';
@@ -13,7 +14,7 @@ import { SUMMARIES } from './summaries.ts';
 const village = (name: string, cells: Record<string, CellValue> = {}): Row => ({ id: `v:${name}`, sheet: 'villages', cells: { name, area: RURAL, ...cells } });
 let serial = 0;
 const household = (cells: Record<string, CellValue>, sheet: 'list01' | 'list02' = 'list01'): Row => ({ id: `h:${++serial}`, sheet, cells: { village: 'Thôn 1', size: 4, ...cells } });
-const deprived = (count: number): Record<string, CellValue> => Object.fromEntries(INDICATORS.slice(0, count).map(([key]) => [key, 'x']));
+const deprived = (count: number): Record<string, CellValue> => Object.fromEntries(INDICATORS.slice(0, count).map(({ key }) => [key, 'x']));
 const poor = { b1: 100, ...deprived(3) };
 const fill = (data: Partial<ReviewData>, plan?: string): ReturnType<typeof figuresByUnit> =>
   figuresByUnit(fillReport(classifyAll({ unit: 'Xã A', villages: [village('Thôn 1')], households: [], members: [], ...data }, chooseRound(plan ? { plan } : { year: 2023 }))));

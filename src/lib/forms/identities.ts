@@ -11,7 +11,7 @@ import { leavesOf, linesOf, numbersOf, type ListForm, type SummaryForm } from '.
 import type { FilledForm } from './fill.ts';
 import type { FilledList } from './fill-lists.ts';
 import { LIST_FORMS } from './lists.ts';
-import { SUMMARIES } from './summaries.ts';
+import { SUMMARIES, summariesOf } from './summaries.ts';
 import { sumOf, type Tally } from './tally.ts';
 
 export type Figure =
@@ -125,9 +125,10 @@ export interface Filled {
 }
 
 /** Those whose both sides are among the forms that were filled, and count what ours count: a province's own may not. */
-export function identitiesOf({ forms, lists, withoutLists }: Pick<Filled, 'forms' | 'lists' | 'withoutLists'>): Identity[] {
+export function identitiesOf({ forms, lists, classified, withoutLists }: Pick<Filled, 'forms' | 'lists' | 'classified' | 'withoutLists'>): Identity[] {
+  const ours = summariesOf(classified.round.standard);
   const isThere = (figure: Figure): boolean => {
-    if ('form' in figure) return forms.some(({ form }) => form.id === figure.form && figure.columns.every((column) => isSame(columnIn(form, column), columnIn(SUMMARIES.find(({ id }) => id === form.id), column))));
+    if ('form' in figure) return forms.some(({ form }) => form.id === figure.form && figure.columns.every((column) => isSame(columnIn(form, column), columnIn(ours.find(({ id }) => id === form.id), column))));
     if ('list' in figure) return lists.some(({ form }) => form.id === figure.list && isSame(sectionsIn(form, figure.key), sectionsIn(LIST_FORMS.find(({ id }) => id === form.id), figure.key)));
     return !withoutLists;
   };

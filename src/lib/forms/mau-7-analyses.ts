@@ -2,7 +2,9 @@
  * Mẫu 7.4 to 7.11 of Phụ lục VII, Thông tư 07/2021/TT-BLĐTBXH; 7.8, 7.9 and 7.10 as replaced by Thông tư 02/2022.
  * The circulars' own tables are not public: titles, columns and numbering are those of a province's published set.
  */
-import { CAUSE_GROUP, CAUSES, INDICATOR_GROUP, INDICATORS, NEAR_POOR, POOR } from '../review/columns.ts';
+import { CAUSE_GROUP, CAUSES, INDICATOR_GROUP, NEAR_POOR, POOR } from '../review/columns.ts';
+import { indicatorsOf, type Counting, type Indicator } from '../review/indicators.ts';
+import { ND07 } from '../review/standards.ts';
 import { CIRCULAR_02, CIRCULAR_07, type EthnicGroups, type Heading, type Leaf, type SummaryForm, type Term } from './description.ts';
 
 type Class = typeof POOR | typeof NEAR_POOR;
@@ -12,19 +14,22 @@ const children = (text: string, where: Term['where']): Leaf => ({ text, measure:
 
 const base = { certainty: 'published', orientation: 'landscape', split: null } as const;
 
-const indicatorCounts = (id: string, label: Class, subject: string): SummaryForm => ({
+/** Where the first indicator stands on Mẫu 7.4 and 7.6, which have the sum of deprivations in column 2. */
+const columnOfIndicator = (index: number): string => String(index + 3);
+
+const indicatorCounts = (indicators: readonly Indicator[], id: string, label: Class, subject: string): SummaryForm => ({
   ...base,
   id,
   title: `PHÂN TÍCH CÁC CHỈ SỐ THIẾU HỤT DỊCH VỤ XÃ HỘI CƠ BẢN CỦA ${label.toUpperCase()}`,
   reference: CIRCULAR_07,
   headings: [
     count(`Tổng số ${subject}`, { class: label }),
-    { text: 'Tổng số thiếu hụt', measure: { kind: 'sum', plus: INDICATORS.map((_, index) => String(index + 3)), minus: [] }, width: 8, local: true },
-    { text: INDICATOR_GROUP, over: INDICATORS.map(([key, name]) => count(name, { class: label, [key]: 'x' })) },
+    { text: 'Tổng số thiếu hụt', measure: { kind: 'sum', plus: indicators.map((_, index) => columnOfIndicator(index)), minus: [] }, width: 8, local: true },
+    { text: INDICATOR_GROUP, over: indicators.map(({ key, name }) => count(name, { class: label, [key]: 'x' })) },
   ],
 });
 
-const indicatorRates = (id: string, counts: string, label: Class, subject: string): SummaryForm => ({
+const indicatorRates = (indicators: readonly Indicator[], id: string, counts: string, label: Class, subject: string): SummaryForm => ({
   ...base,
   id,
   title: `PHÂN TÍCH TỶ LỆ CÁC CHỈ SỐ THIẾU HỤT DỊCH VỤ XÃ HỘI CƠ BẢN CỦA ${label.toUpperCase()}`,
@@ -33,8 +38,7 @@ const indicatorRates = (id: string, counts: string, label: Class, subject: strin
     count(`Tổng số ${subject}`, { class: label }),
     {
       text: 'Tỷ lệ các chỉ số thiếu hụt dịch vụ xã hội cơ bản (%)',
-      // Mẫu 7.4 and 7.6 have the sum of deprivations in column 2.
-      over: INDICATORS.map(([, name], index): Leaf => ({ text: name, measure: { kind: 'rate', part: { form: counts, column: String(index + 3) }, whole: '1' }, width: 8 })),
+      over: indicators.map(({ name }, index): Leaf => ({ text: name, measure: { kind: 'rate', part: { form: counts, column: columnOfIndicator(index) }, whole: '1' }, width: 8 })),
     },
   ],
 });
@@ -81,11 +85,14 @@ const deprivedChildren = (label: Class, subject: string): Heading => ({
   ],
 });
 
-export const ANALYSES: readonly SummaryForm[] = [
-  indicatorCounts('7.4', POOR, 'hộ nghèo'),
-  indicatorRates('7.5', '7.4', POOR, 'hộ nghèo'),
-  indicatorCounts('7.6', NEAR_POOR, 'hộ cận nghèo'),
-  indicatorRates('7.7', '7.6', NEAR_POOR, 'hộ cận nghèo'),
+const byIndicator = (indicators: readonly Indicator[]): SummaryForm[] => [
+  indicatorCounts(indicators, '7.4', POOR, 'hộ nghèo'),
+  indicatorRates(indicators, '7.5', '7.4', POOR, 'hộ nghèo'),
+  indicatorCounts(indicators, '7.6', NEAR_POOR, 'hộ cận nghèo'),
+  indicatorRates(indicators, '7.7', '7.6', NEAR_POOR, 'hộ cận nghèo'),
+];
+
+const OTHERS: readonly SummaryForm[] = [
   {
     ...base,
     id: '7.8',
@@ -122,3 +129,11 @@ export const ANALYSES: readonly SummaryForm[] = [
     notes: ['Đếm số trẻ em dưới 16 tuổi tính đến ngày cuối của đợt rà soát, theo danh sách thành viên.'],
   },
 ];
+
+/** As many columns of indicators as the standard counts. */
+export function analysesOf(standard: Pick<Counting, 'indicators'>): SummaryForm[] {
+  const forms = byIndicator(indicatorsOf(standard));
+  // The circular's forms have the columns of Nghị định 07/2021; with others they are our reading of them.
+  const certainty = standard.indicators.join() === ND07.indicators.join() ? 'published' : 'our-reading';
+  return [...forms.map((form) => ({ ...form, certainty }) as const), ...OTHERS];
+}

@@ -1,10 +1,11 @@
 /** Every form there is, and which of them a round has. */
+import type { Counting } from '../review/indicators.ts';
 import type { Round } from '../review/plans.ts';
 import { fold } from '../review/text.ts';
 import { leavesOf, type ListForm, type SummaryForm } from './description.ts';
 import type { FormFile } from './form-file.ts';
 import { LIST_FORMS } from './lists.ts';
-import { SUMMARIES } from './summaries.ts';
+import { SUMMARIES, summariesOf } from './summaries.ts';
 
 export interface Forms {
   lists: readonly ListForm[];
@@ -14,7 +15,10 @@ export interface Forms {
 /** What decides whether a round has a form. */
 type Choice = Pick<ListForm, 'id' | 'partOf' | 'living' | 'bands'>;
 
+/** Which forms there are: as Nghị định 07/2021 has them. A round has them by its own standard. */
 export const BUILT_IN: Forms = { lists: LIST_FORMS, summaries: SUMMARIES };
+
+export const builtIn = (standard: Pick<Counting, 'indicators'>): Forms => ({ lists: LIST_FORMS, summaries: summariesOf(standard) });
 
 /** Whether a province's form is for this round: its standard, and the round's last day within its dates. */
 export const isFor = ({ standard, from, to }: Pick<FormFile, 'standard' | 'from' | 'to'>, round: Pick<Round, 'standard' | 'lastDay'>): boolean =>
@@ -31,15 +35,16 @@ export function withOwn(files: readonly FormFile[], round: Pick<Round, 'standard
     ...ours.map((form) => theirs.find(({ id }) => id === form.id) ?? form),
     ...theirs.filter(({ id }) => !ours.some((form) => form.id === id)),
   ];
+  const ours = builtIn(round.standard);
   const valid = [...own.values()];
   return {
-    lists: merge(BUILT_IN.lists, valid.flatMap((file) => (file.kind === 'list' ? [file.form] : []))),
-    summaries: merge(BUILT_IN.summaries, valid.flatMap((file) => (file.kind === 'summary' ? [file.form] : []))),
+    lists: merge(ours.lists, valid.flatMap((file) => (file.kind === 'list' ? [file.form] : []))),
+    summaries: merge(ours.summaries, valid.flatMap((file) => (file.kind === 'summary' ? [file.form] : []))),
   };
 }
 
 /** @param wanted ids, in any case and without marks if need be; without it all that the round's plan and standard ask for. */
-export function formsFor({ plan, standard }: Pick<Round, 'plan' | 'standard'>, wanted?: readonly string[], from: Forms = BUILT_IN): Forms {
+export function formsFor({ plan, standard }: Pick<Round, 'plan' | 'standard'>, wanted?: readonly string[], from: Forms = builtIn(standard)): Forms {
   const asked = wanted && new Set(wanted.map(fold));
   const fits = ({ id, partOf, living, bands }: Choice): boolean =>
     asked ? asked.has(fold(id)) || (partOf !== undefined && asked.has(fold(partOf))) : (!living || plan.living) && (!bands || standard.wellOffLimit !== null);

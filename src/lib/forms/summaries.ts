@@ -1,8 +1,21 @@
 /** The summary forms, in the order of the sheets. Another form is another entry in one of these files. */
+import type { Counting } from '../review/indicators.ts';
+import { ND07 } from '../review/standards.ts';
 import type { SummaryForm } from './description.ts';
 import { BAC_KAN } from './mau-bac-kan.ts';
 import { TRA_VINH } from './mau-tra-vinh.ts';
-import { ANALYSES } from './mau-7-analyses.ts';
+import { analysesOf } from './mau-7-analyses.ts';
 import { RESULTS_AND_MOVEMENTS } from './mau-7-movements.ts';
 
-export const SUMMARIES: readonly SummaryForm[] = [...RESULTS_AND_MOVEMENTS, ...ANALYSES, ...TRA_VINH, ...BAC_KAN];
+const known = new Map<string, readonly SummaryForm[]>();
+
+/** The same forms under every standard; some have a column for each of its indicators. */
+export function summariesOf(standard: Pick<Counting, 'indicators'>): readonly SummaryForm[] {
+  const name = standard.indicators.join();
+  const forms = known.get(name) ?? [...RESULTS_AND_MOVEMENTS, ...analysesOf(standard), ...TRA_VINH, ...BAC_KAN];
+  known.set(name, forms);
+  return forms;
+}
+
+/** As Nghị định 07/2021 has them: for whoever asks which forms there are. */
+export const SUMMARIES: readonly SummaryForm[] = summariesOf(ND07);

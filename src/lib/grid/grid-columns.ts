@@ -1,8 +1,11 @@
 /** The columns of a sheet as the grid shows them: the table of input columns with the formula columns set among them. */
 import type { ColDef, ColGroupDef, ITooltipParams, ValueGetterParams } from 'ag-grid-community';
 import { displayCell } from '../review/cell-input.ts';
-import { columnOf, columnsOf, INDICATORS, NEAR_POOR, POOR, type Column } from '../review/columns.ts';
-import { formulaColumnsOf, type FormulaColumn, type FormulaKey } from '../review/formula-columns.ts';
+import { columnOf, NEAR_POOR, POOR, type Column } from '../review/columns.ts';
+import { citeOf, formulaColumnsOf, type FormulaColumn, type FormulaKey } from '../review/formula-columns.ts';
+import { countedAs } from '../review/indicators.ts';
+import { NOT_COUNTED_GROUP, roundColumns } from '../review/round-columns.ts';
+import type { Standard } from '../review/standards.ts';
 import { CellView } from './cell-view.ts';
 import { ChoiceEditor } from './choice-editor.ts';
 import { conflictText, type GridContext } from './grid-context.ts';
@@ -13,14 +16,17 @@ import { WordEditor } from './word-editor.ts';
 export const STT = 'stt';
 export const HEAD_NAME = 'headName';
 
+/** The last indicator that the standard counts. */
+const INDICATORS_END = 'indicators-end';
+
 /** After which input column a formula column stands; the result belongs beside the marks it comes from. */
 const AFTER: Partial<Record<FormulaKey, Record<'list01' | 'list02', string>>> = {
   list: { list01: 'formA', list02: 'formA' },
   b1Limit: { list01: 'b1', list02: 'b1' },
-  b2: { list01: 'i12', list02: 'b1' },
-  class: { list01: 'i12', list02: 'b1' },
-  move: { list01: 'i12', list02: 'b1' },
-  missing: { list01: 'i12', list02: 'income' },
+  b2: { list01: INDICATORS_END, list02: 'b1' },
+  class: { list01: INDICATORS_END, list02: 'b1' },
+  move: { list01: INDICATORS_END, list02: 'b1' },
+  missing: { list01: INDICATORS_END, list02: 'income' },
   living: { list01: 'income', list02: 'income' },
 };
 
@@ -34,7 +40,15 @@ const UPRIGHT = 46;
 const PIXELS_A_CHARACTER = 7.6;
 
 /** A column of the grid: what it is called, and whether people or a formula fill it. */
-export type GridColumn = { kind: 'input'; column: Column } | { kind: 'formula'; column: FormulaColumn } | { kind: 'head' };
+export type GridColumn =
+  | {
+      kind: 'input';
+      column: Column;
+      /** An indicator's place in the standard, and its hint where there is one. */
+      counted?: { number: number; hint?: string };
+    }
+  | { kind: 'formula'; column: FormulaColumn; cite: string }
+  | { kind: 'head' };
 export type Definition = ColDef<GridRow> | ColGroupDef<GridRow>;
 
 export interface ColumnChoices {
@@ -42,17 +56,28 @@ export interface ColumnChoices {
   pinResult: boolean;
 }
 
-/** Input and formula columns of a sheet in the order of the grid. */
-export function gridColumns(sheet: GridSheet): GridColumn[] {
+/**
+ * Input and formula columns of a sheet in the order of the grid.
+ * @param isFilled whether something is written in a column that this standard does not ask.
+ */
+export function gridColumns(sheet: GridSheet, standard: Standard, isFilled?: (key: string) => boolean): GridColumn[] {
   const formulas = formulaColumnsOf(sheet);
-  const placed = (after: string): GridColumn[] =>
-    sheet === 'members' ? [] : formulas.filter((column) => AFTER[column.key]?.[sheet] === after).map((column) => ({ kind: 'formula', column }));
-  const inputs = columnsOf(sheet).filter((column) => column.key !== 'village');
+  const formula = (column: FormulaColumn): GridColumn => ({ kind: 'formula', column, cite: citeOf(column, standard) });
+  const placed = (key: string): GridColumn[] => {
+    if (sheet === 'members') return [];
+    const after = key === standard.indicators.at(-1) ? INDICATORS_END : key;
+    return formulas.filter((column) => AFTER[column.key]?.[sheet] === after).map(formula);
+  };
+  const inputs = roundColumns(sheet, standard, isFilled).filter((column) => column.key !== 'village');
   const frozen = inputs.filter((column) => column.key === FROZEN[sheet]);
   const rest = inputs.filter((column) => column.key !== FROZEN[sheet]);
-  const last: GridColumn[] = formulas.filter((column) => !AFTER[column.key]).map((column) => ({ kind: 'formula', column }));
+  const last: GridColumn[] = formulas.filter((column) => !AFTER[column.key]).map(formula);
+  const input = (column: Column): GridColumn => {
+    const counted = countedAs(standard, column.key);
+    return { kind: 'input', column, ...(counted && { counted }) };
+  };
   const body = [...frozen, ...rest].flatMap((column): GridColumn[] => [
-    { kind: 'input', column },
+    input(column),
     ...(sheet === 'members' && column.key === 'code' ? [{ kind: 'head' } as const] : []),
     ...placed(column.key),
   ]);
@@ -62,9 +87,7 @@ export function gridColumns(sheet: GridSheet): GridColumn[] {
 /** A grid column's id: the input's key, or the formula's with '=' before it. */
 export const columnId = (column: GridColumn): string => (column.kind === 'head' ? HEAD_NAME : column.kind === 'input' ? column.column.key : `=${column.column.key}`);
 
-export function columnById(sheet: GridSheet, id: string): GridColumn | undefined {
-  return gridColumns(sheet).find((column) => columnId(column) === id);
-}
+export const columnById = (columns: readonly GridColumn[], id: string): GridColumn | undefined => columns.find((column) => columnId(column) === id);
 
 /** What stands in a cell, as text. */
 export function cellText(row: GridRow, column: GridColumn): string {
@@ -73,11 +96,11 @@ export function cellText(row: GridRow, column: GridColumn): string {
   return displayCell(column.column, row.cells[column.column.key] ?? null);
 }
 
-export function definitions(sheet: GridSheet, choices: ColumnChoices): Definition[] {
+export function definitions(sheet: GridSheet, columns: readonly GridColumn[], choices: ColumnChoices): Definition[] {
   const groups = new Map<string, ColGroupDef<GridRow>>();
   const result: Definition[] = [stt()];
-  for (const column of gridColumns(sheet)) {
-    const definition = column.kind === 'input' ? input(sheet, column.column) : column.kind === 'formula' ? formula(sheet, column.column, choices) : head();
+  for (const column of columns) {
+    const definition = column.kind === 'input' ? input(sheet, column) : column.kind === 'formula' ? formula(sheet, column, choices) : head();
     const group = column.kind === 'input' ? column.column.group : undefined;
     if (group === undefined) {
       result.push(definition);
@@ -115,9 +138,13 @@ const head = (): ColDef<GridRow> => ({
   cellClass: 'cell-formula',
 });
 
-function input(sheet: GridSheet, column: Column): ColDef<GridRow> {
-  const number = INDICATORS.findIndex(([key]) => key === column.key) + 1;
-  const hint = INDICATORS[number - 1]?.[3];
+function tooltipOf({ column: { label, group }, counted }: GridColumn & { kind: 'input' }): string {
+  if (!counted) return group === NOT_COUNTED_GROUP ? `${label}: đợt này không tính, giá trị đã ghi vẫn được giữ` : label;
+  return counted.hint === undefined ? label : `${counted.number}. ${label}: ${counted.hint}`;
+}
+
+function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }): ColDef<GridRow> {
+  const { column, counted } = shown;
   const upright = column.type === 'yes';
   const isFrozen = column.key === FROZEN[sheet];
   const isCode = sheet === 'members' && column.key === 'code';
@@ -125,9 +152,9 @@ function input(sheet: GridSheet, column: Column): ColDef<GridRow> {
   return {
     colId: column.key,
     headerName: column.label,
-    headerTooltip: hint === undefined ? column.label : `${number}. ${column.label}: ${hint}`,
+    headerTooltip: tooltipOf(shown),
     headerComponent: Heading,
-    headerComponentParams: { upright, number: number > 0 ? number : undefined },
+    headerComponentParams: { upright, number: counted?.number },
     valueGetter: (params: ValueGetterParams<GridRow>) => params.data?.cells[column.key] ?? null,
     width: isFrozen ? 190 : upright ? UPRIGHT : Math.max(60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
     pinned: isFrozen ? 'left' : undefined,
@@ -156,12 +183,12 @@ function input(sheet: GridSheet, column: Column): ColDef<GridRow> {
   };
 }
 
-function formula(sheet: GridSheet, column: FormulaColumn, { pinResult }: ColumnChoices): ColDef<GridRow> {
+function formula(sheet: GridSheet, { column, cite }: GridColumn & { kind: 'formula' }, { pinResult }: ColumnChoices): ColDef<GridRow> {
   const isResult = column.key === RESULT[sheet];
   return {
     colId: `=${column.key}`,
     headerName: column.label,
-    headerTooltip: `${column.label}: cột công thức, không ghi tay. ${column.cite}`,
+    headerTooltip: `${column.label}: cột công thức, không ghi tay. ${cite}`,
     headerComponent: Heading,
     headerComponentParams: { shaded: true },
     valueGetter: (params) => (params.data ? resultText(params.data, column.key) : ''),

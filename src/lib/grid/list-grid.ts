@@ -25,7 +25,7 @@ import type { CellValue } from '../review/types.ts';
 import { deedOf, type CellDeed } from './cell-keys.ts';
 import { CONFLICT_MARK, TOGGLE_MARK } from './cell-view.ts';
 import { readBlock, writeBlock } from './clipboard.ts';
-import { cellText, columnById, columnId, definitions, gridColumns, inputOf } from './grid-columns.ts';
+import { cellText, columnById, columnId, definitions, inputOf, type GridColumn } from './grid-columns.ts';
 import type { GridContext } from './grid-context.ts';
 import type { GridRow, GridSheet } from './grid-row.ts';
 import { emptyText, LOCALE } from './locale.ts';
@@ -62,6 +62,7 @@ export interface Typed extends Place {
 
 export interface ListGridOptions {
   sheet: GridSheet;
+  columns: readonly GridColumn[];
   rows: readonly GridRow[];
   context: GridContext;
   pinResult: boolean;
@@ -91,7 +92,7 @@ export class ListGrid {
       theme,
       localeText: { ...LOCALE, noRowsToShow: emptyText(options.sheet, options.context.mayWrite) },
       context: options.context,
-      columnDefs: definitions(options.sheet, options),
+      columnDefs: definitions(options.sheet, options.columns, options),
       defaultColDef: {
         cellDataType: false,
         sortable: false,
@@ -228,7 +229,7 @@ export class ListGrid {
   readonly #onCopy = (event: ClipboardEvent): void => {
     const place = this.#idle(event) ? this.focused : null;
     const node = place ? this.#api.getRowNode(place.row) : undefined;
-    const column = place ? columnById(this.#options.sheet, place.field) : undefined;
+    const column = place ? columnById(this.#options.columns, place.field) : undefined;
     if (!place || !node?.data || !column) return;
     event.clipboardData?.setData('text/plain', writeBlock([[cellText(node.data, column)]]));
     event.preventDefault();
@@ -246,7 +247,7 @@ export class ListGrid {
   /** A pasted block over the rows shown, from the focused cell right and down; formula columns are passed over. */
   #spread({ row, field }: Place, block: string[][]): Typed[] {
     const rows = this.shown.map(({ id }) => id);
-    const columns = gridColumns(this.#options.sheet);
+    const { columns } = this.#options;
     const top = rows.indexOf(row);
     const left = columns.findIndex((column) => columnId(column) === field);
     return block.flatMap((line, down) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Classifier } from './classify.ts';
-import { INDICATORS, RURAL, URBAN } from './columns.ts';
+import { RURAL, URBAN } from './columns.ts';
+import { INDICATORS } from './indicators.ts';
 import { CLASSES, codeOf, LIVINGS, MOVES } from './formula-columns.ts';
 import { chooseRound } from './plans.ts';
 import type { CellValue, Row } from './types.ts';
@@ -12,7 +13,7 @@ const villages: Row[] = [
 const national = new Classifier(chooseRound({ year: 2023 }), villages);
 const traCu = new Classifier(chooseRound({ plan: 'tra-cu-2023' }), villages);
 
-const deprived = (count: number): Record<string, CellValue> => Object.fromEntries(INDICATORS.slice(0, count).map(([key]) => [key, 'x']));
+const deprived = (count: number): Record<string, CellValue> => Object.fromEntries(INDICATORS.slice(0, count).map(({ key }) => [key, 'x']));
 const household = (cells: Record<string, CellValue>, sheet: Row['sheet'] = 'list01'): Row => ({
   id: 'h:1',
   sheet,

@@ -4,24 +4,39 @@ import { explain, type Decision } from '../formula/explain.ts';
 import type { Lookup } from '../formula/functions.ts';
 import { parse, type Node } from '../formula/parse.ts';
 import { ErrorValue, NOT_AVAILABLE, type Value } from '../formula/values.ts';
-import { columnsOf, RURAL, URBAN } from './columns.ts';
-import { FORMULA_COLUMNS, formulaColumnsOf, namesOf, VILLAGE_TABLE, type FormulaColumn, type FormulaKey } from './formula-columns.ts';
+import { RURAL, URBAN } from './columns.ts';
+import { FORMULA_COLUMNS, formulaColumnsOf, formulaText, namesOf, VILLAGE_TABLE, type FormulaColumn, type FormulaKey } from './formula-columns.ts';
+import type { Counting } from './indicators.ts';
 import type { Round } from './plans.ts';
+import { roundColumns } from './round-columns.ts';
+import { STANDARDS } from './standards.ts';
 import type { CellValue, ReviewData, Row, SheetId } from './types.ts';
 
 export type Results = Record<FormulaKey, CellValue>;
 export type ListSheet = 'list01' | 'list02';
 
-/** The trees, read once; a wrong formula text fails at start, not at a household. */
-const TREES = new Map<string, Node>();
-for (const column of FORMULA_COLUMNS)
-  for (const sheet of column.sheets) {
-    const text = column.formula[sheet];
-    if (text === undefined) throw new Error(`${column.label}: no formula for ${sheet}`);
-    TREES.set(`${sheet}.${column.key}`, parse(text));
-  }
+/** The trees, read once for each set of indicators. */
+const TREES = new Map<string, ReadonlyMap<string, Node>>();
 
-export const formulaTree = (sheet: SheetId, key: FormulaKey): Node | undefined => TREES.get(`${sheet}.${key}`);
+function treesOf(standard: Pick<Counting, 'indicators'>): ReadonlyMap<string, Node> {
+  const name = standard.indicators.join();
+  const known = TREES.get(name);
+  if (known) return known;
+  const trees = new Map<string, Node>();
+  for (const column of FORMULA_COLUMNS)
+    for (const sheet of column.sheets) {
+      const text = formulaText(column, sheet, standard);
+      if (text === undefined) throw new Error(`${column.label}: no formula for ${sheet}`);
+      trees.set(`${sheet}.${column.key}`, parse(text));
+    }
+  TREES.set(name, trees);
+  return trees;
+}
+
+// A wrong formula text fails at start, not at a household.
+STANDARDS.forEach(treesOf);
+
+export const formulaTree = (sheet: SheetId, key: FormulaKey, standard: Pick<Counting, 'indicators'>): Node | undefined => treesOf(standard).get(`${sheet}.${key}`);
 
 interface Program {
   /** Column key of each input slot. */
@@ -58,7 +73,7 @@ export class Classifier {
   /** The decisions behind one formula column of one household. */
   decisions(row: Row, key: FormulaKey): Decision[] {
     const sheet = sheetOf(row);
-    const tree = formulaTree(sheet, key);
+    const tree = formulaTree(sheet, key, this.round.standard);
     return tree ? explain(tree, this.#programs[sheet].scope, this.#run(row).values) : [];
   }
 
@@ -70,7 +85,7 @@ export class Classifier {
   }
 
   #program(sheet: ListSheet): Program {
-    const columns = columnsOf(sheet);
+    const columns = roundColumns(sheet, this.round.standard);
     const formulas = formulaColumnsOf(sheet);
     const slots = new Map<string, number>();
     columns.forEach((column, slot) => slots.set(column.label, slot));
@@ -85,7 +100,7 @@ export class Classifier {
     const scope: Scope = { slot: (label) => slots.get(label), names, tables: { [VILLAGE_TABLE]: villages } };
     return {
       inputs: columns.map((column) => column.key),
-      steps: formulas.map((column, index) => ({ column, slot: columns.length + index, evaluate: compile(formulaTree(sheet, column.key) as Node, scope) })),
+      steps: formulas.map((column, index) => ({ column, slot: columns.length + index, evaluate: compile(formulaTree(sheet, column.key, this.round.standard) as Node, scope) })),
       scope,
     };
   }

@@ -1,9 +1,10 @@
 /**
  * The one table of input columns. The grid, the phone card, the import, the checks and the exports all read it.
- * Headings are those of the blank template; the twelve indicators are named by Nghị định 07/2021/NĐ-CP, Điều 3,
- * the eight causes by Mẫu 7.10 of Thông tư 02/2022/TT-BLĐTBXH.
+ * Headings are those of the blank template; which of the indicators a round asks, its standard says (round-columns.ts);
+ * the eight causes are named by Mẫu 7.10 of Thông tư 02/2022/TT-BLĐTBXH.
  */
 import { ETHNIC_NAMES } from './ethnic.ts';
+import { INDICATORS } from './indicators.ts';
 import type { SheetId } from './types.ts';
 
 export type ColumnType = 'text' | 'code' | 'cccd' | 'date' | 'integer' | 'money' | 'yes' | 'choice';
@@ -46,22 +47,6 @@ const LISTS = ['list01', 'list02'] as const;
 const LIST01 = ['list01'] as const;
 const MEMBERS = ['members'] as const;
 const VILLAGES = ['villages'] as const;
-
-/** The 12 indicators of Nghị định 07/2021, in the decree's order: key, name, service (dimension), hint for the reviewer. */
-export const INDICATORS = [
-  ['i1', 'Việc làm', 'Việc làm', 'Có ít nhất một người không có việc làm, hoặc làm công ăn lương nhưng không có hợp đồng lao động'],
-  ['i2', 'Người phụ thuộc trong hộ gia đình', 'Việc làm', 'Người phụ thuộc chiếm trên 50% số nhân khẩu'],
-  ['i3', 'Dinh dưỡng', 'Y tế', 'Có ít nhất một trẻ em dưới 16 tuổi suy dinh dưỡng'],
-  ['i4', 'Bảo hiểm y tế', 'Y tế', 'Có ít nhất một người từ đủ 6 tuổi trở lên không có bảo hiểm y tế'],
-  ['i5', 'Trình độ giáo dục của người lớn', 'Giáo dục', 'Có ít nhất một người từ 16 đến 30 tuổi không học và không có bằng cấp, chứng chỉ so với độ tuổi'],
-  ['i6', 'Tình trạng đi học của trẻ em', 'Giáo dục', 'Có ít nhất một trẻ em từ 3 đến dưới 16 tuổi không được học đúng bậc, cấp học'],
-  ['i7', 'Chất lượng nhà ở', 'Nhà ở', 'Ít nhất hai trong ba kết cấu tường, cột, mái bằng vật liệu không bền chắc'],
-  ['i8', 'Diện tích nhà ở bình quân đầu người', 'Nhà ở', 'Dưới 8 m² một người'],
-  ['i9', 'Nguồn nước sinh hoạt', 'Nước sinh hoạt và vệ sinh', 'Không tiếp cận được nguồn nước sạch'],
-  ['i10', 'Nhà tiêu hợp vệ sinh', 'Nước sinh hoạt và vệ sinh', 'Không sử dụng nhà tiêu hợp vệ sinh'],
-  ['i11', 'Sử dụng dịch vụ viễn thông', 'Thông tin', 'Không có thành viên nào sử dụng dịch vụ internet'],
-  ['i12', 'Phương tiện phục vụ tiếp cận thông tin', 'Thông tin', 'Không có phương tiện nào để tiếp cận thông tin'],
-] as const;
 
 /** The 8 causes of Mẫu 7.10, in the form's order. */
 export const CAUSES = [
@@ -112,7 +97,7 @@ export const COLUMNS: readonly Column[] = [
   { key: 'request', label: 'Giấy đề nghị', type: 'yes', sheets: LISTS, width: 8, aliases: ['Có giấy đề nghị', 'Giấy đề nghị rà soát'] },
   { key: 'formA', label: 'Phiếu A', type: 'integer', min: 0, max: 30, sheets: LISTS, width: 8, aliases: ['Kết quả phiếu A', 'Số tiêu chí Phiếu A', 'Phiếu A (số tiêu chí)'] },
   { key: 'b1', label: 'Điểm B1', type: 'integer', min: 0, max: 1000, sheets: LISTS, width: 8, aliases: ['Tổng điểm B1', 'Điểm A', 'Điểm A (B1)', 'B1', 'Điểm phiếu B1'] },
-  ...INDICATORS.map(([key, label]) => ({ key, label, type: 'yes' as const, sheets: LIST01, group: INDICATOR_GROUP, width: 7 })),
+  ...INDICATORS.map(({ key, name }) => ({ key, label: name, type: 'yes' as const, sheets: LIST01, group: INDICATOR_GROUP, width: 7 })),
   { key: 'noLabour', label: 'Không có khả năng lao động', type: 'yes', sheets: LISTS, width: 10, aliases: ['Hộ không có KNLĐ', 'Hộ không có khả năng lao động', 'Không có KNLĐ', 'KCKNLĐ'] },
   { key: 'merit', label: 'Có người có công', type: 'yes', sheets: LISTS, width: 10, aliases: ['Hộ có NCC', 'Hộ có người có công', 'Hộ có người có công với cách mạng', 'NCC'] },
   { key: 'farming', label: 'Làm nông, lâm, ngư, diêm nghiệp', type: 'yes', sheets: LISTS, width: 12, aliases: ['Hộ làm nông, lâm, ngư, diêm nghiệp', 'Làm nông nghiệp', 'Hộ làm nông, lâm, ngư nghiệp', 'Làm nông, lâm, ngư nghiệp'] },
@@ -141,7 +126,7 @@ const bySheet: Record<SheetId, readonly Column[]> = {
   members: COLUMNS.filter((c) => c.sheets.includes('members')),
 };
 
-/** Input columns of a sheet in the order of the blank template (STT, the running number, is not stored). */
+/** Every input column of a sheet, whatever the round, in the order of the blank template (STT, the running number, is not stored). */
 export const columnsOf = (sheet: SheetId): readonly Column[] => bySheet[sheet];
 
 const index = new Map<string, Column>();

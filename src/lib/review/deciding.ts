@@ -1,21 +1,25 @@
 /** Which input columns a formula column rests on, read from the formulas themselves. */
 import type { Node } from '../formula/parse.ts';
 import { formulaTree, type ListSheet } from './classify.ts';
-import { columnsOf } from './columns.ts';
 import { formulaColumnsOf, type FormulaKey } from './formula-columns.ts';
+import type { Counting } from './indicators.ts';
+import { roundColumns } from './round-columns.ts';
+
+type Standard = Pick<Counting, 'indicators'>;
 
 const known = new Map<string, ReadonlySet<string>>();
 
 /** The input columns that a formula column reads, directly or through other formula columns. */
-export function decidingInputs(sheet: ListSheet, key: FormulaKey): ReadonlySet<string> {
-  const name = `${sheet}.${key}`;
+export function decidingInputs(sheet: ListSheet, key: FormulaKey, standard: Standard): ReadonlySet<string> {
+  const name = `${sheet}.${key}.${standard.indicators.join()}`;
   let inputs = known.get(name);
-  if (!inputs) known.set(name, (inputs = collect(sheet, key)));
+  if (!inputs) known.set(name, (inputs = collect(sheet, key, standard)));
   return inputs;
 }
 
-function collect(sheet: ListSheet, key: FormulaKey): Set<string> {
-  const labels = columnsOf(sheet).map((column) => column.label);
+function collect(sheet: ListSheet, key: FormulaKey, standard: Standard): Set<string> {
+  const columns = roundColumns(sheet, standard);
+  const labels = columns.map((column) => column.label);
   const formulas = new Map(formulaColumnsOf(sheet).map((column) => [column.label, column.key]));
   const found = new Set<string>();
   const followed = new Set<FormulaKey>();
@@ -26,7 +30,7 @@ function collect(sheet: ListSheet, key: FormulaKey): Set<string> {
       if (formula !== undefined) follow(formula);
       return;
     }
-    for (const column of columnsOf(sheet).slice(first, labels.indexOf(to) + 1)) found.add(column.key);
+    for (const column of columns.slice(first, labels.indexOf(to) + 1)) found.add(column.key);
   };
   const walk = (node: Node): void => {
     if (node.kind === 'ref') read(node.label);
@@ -36,7 +40,7 @@ function collect(sheet: ListSheet, key: FormulaKey): Set<string> {
     else if (node.kind === 'binary') [node.left, node.right].forEach(walk);
   };
   const follow = (formula: FormulaKey): void => {
-    const tree = formulaTree(sheet, formula);
+    const tree = formulaTree(sheet, formula, standard);
     if (!tree || followed.has(formula)) return;
     followed.add(formula);
     walk(tree);

@@ -1,21 +1,14 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { columnOf, INDICATORS } from './columns.ts';
-import { confirmedStandard, ConfirmedShape, DRAFTS, isCounted, missingIndicators, type Confirmed } from './drafts.ts';
+import { CONFIRMED_2027, STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
+import { columnOf } from './columns.ts';
+import { ConfirmedShape, DRAFTS } from './drafts.ts';
+import { INDICATORS, indicatorsOf } from './indicators.ts';
 import { chooseRound } from './plans.ts';
 import { ND07, STANDARDS } from './standards.ts';
 
 const DRAFT = DRAFTS[0]!;
-const VALUES: Confirmed = {
-  standard: DRAFT.id,
-  b1Limit: { rural: 150, urban: 185 },
-  incomeLimit: { rural: 2_200_000, urban: 2_800_000 },
-  averageLimit: { rural: 3_300_000, urban: 4_200_000 },
-  pointsPerIndicator: 10,
-  b2Poor: 30,
-  formALimit: 4,
-  basis: 'Thông tư minh họa, không có thật',
-};
+const VALUES = CONFIRMED_2027;
 
 describe('the standard of 2027-2030', () => {
   it('says nothing that no text says', () => {
@@ -25,8 +18,15 @@ describe('the standard of 2027-2030', () => {
 
   it('has a key of its own for what is new: no key of a cell changes its meaning', () => {
     expect(DRAFT.indicators).toHaveLength(12);
-    for (const [key, name] of DRAFT.indicators) expect(INDICATORS.find(([old]) => old === key)?.[1] ?? 'new').toBe(INDICATORS.some(([old]) => old === key) ? name : 'new');
-    expect(missingIndicators(DRAFT)).toEqual(DRAFT.indicators.filter(([key]) => !columnOf('list01', key)).map(([, name]) => name));
+    const added = DRAFT.indicators.filter((key) => !ND07.indicators.includes(key));
+    expect(added).toEqual(['i13']);
+    expect(new Set(INDICATORS.map(({ name }) => name)).size).toBe(INDICATORS.length);
+  });
+
+  it.each([...STANDARDS, ...DRAFTS])('$id counts indicators that have a column, and hints only where a text has one', (standard) => {
+    for (const { key, name } of indicatorsOf(standard)) expect(columnOf('list01', key)?.label).toBe(name);
+    expect(new Set(standard.indicators).size).toBe(standard.indicators.length);
+    for (const key of standard.hints) expect(INDICATORS.find((indicator) => indicator.key === key)?.hint).toBeTruthy();
   });
 
   it('is not used before it is confirmed, also where a plan or a record names it', () => {
@@ -35,13 +35,9 @@ describe('the standard of 2027-2030', () => {
     expect(() => chooseRound({ year: 2031 })).toThrow('Chưa có bộ chuẩn cho ngày 2031-12-14');
   });
 
-  it('is not used while the lists do not ask all of its indicators; then it is, with the numbers confirmed', () => {
-    const standard = confirmedStandard(VALUES)!;
-    expect(() => chooseRound({ year: 2027 }, [standard])).toThrow('chưa có cột “Xử lý rác thải”');
-    const counted = { ...standard, indicators: ND07.indicators };
-    expect(chooseRound({ year: 2027 }, [counted]).standard).toMatchObject({ id: DRAFT.id, b1Limit: VALUES.b1Limit, averageLimit: VALUES.averageLimit, cite: `Nghị định 351/2025/NĐ-CP; ${VALUES.basis}` });
-    expect(chooseRound({ year: 2026 }, [counted]).standard).toBe(STANDARDS[0]);
-    expect(STANDARDS.every(isCounted)).toBe(true);
+  it('is used with the numbers confirmed, from its first day on', () => {
+    expect(chooseRound({ year: 2027 }, [STANDARD_2027]).standard).toMatchObject({ id: DRAFT.id, b1Limit: VALUES.b1Limit, averageLimit: VALUES.averageLimit, cite: `Nghị định 351/2025/NĐ-CP; ${VALUES.basis}` });
+    expect(chooseRound({ year: 2026 }, [STANDARD_2027]).standard).toBe(STANDARDS[0]);
   });
 
   it.each([

@@ -3,23 +3,17 @@
  * in charge enters it with the text it comes from, and only then can a round use the standard.
  */
 import * as v from 'valibot';
-import { columnOf, INDICATORS } from './columns.ts';
-import { ND07, type Standard } from './standards.ts';
+import type { Standard } from './standards.ts';
 import { tidy } from './text.ts';
 
 /** Numbers that a person confirms; in a draft those not known are null. */
 type Asked = 'b1Limit' | 'incomeLimit' | 'averageLimit' | 'pointsPerIndicator' | 'b2Poor' | 'formALimit';
 
-export type DraftStandard = Omit<Standard, Asked | 'wellOffLimit' | 'indicators'> & { [Key in Asked]: Standard[Key] | null } & {
+export type DraftStandard = Omit<Standard, Asked | 'wellOffLimit' | 'citeScores'> & { [Key in Asked]: Standard[Key] | null } & {
   draft: true;
-  /** [key, name] of the indicators, in the decree's order. */
-  indicators: readonly (readonly [string, string])[];
   /** What has to be looked up before it is confirmed. */
   open: readonly string[];
 };
-
-/** Dropped by Nghị định 351/2025: access to means of information. */
-const KEPT = INDICATORS.filter(([key]) => key !== 'i12').map(([key, name]) => [key, name] as const);
 
 export const DRAFTS: readonly DraftStandard[] = [
   {
@@ -35,13 +29,16 @@ export const DRAFTS: readonly DraftStandard[] = [
     pointsPerIndicator: null,
     b2Poor: null,
     formALimit: null,
-    indicators: [...KEPT, ['i13', 'Xử lý rác thải']],
+    indicators: ['i1', 'i2', 'i3', 'i4', 'i5', 'i6', 'i7', 'i8', 'i9', 'i10', 'i11', 'i13'],
+    // The draft decree repeats the words of 2021 for these three; of the others nothing is published.
+    hints: ['i1', 'i2', 'i3'],
     open: [
       'Điểm B1 tương ứng với 2.200.000 đồng (nông thôn) và 2.800.000 đồng (đô thị): chờ thông tư hướng dẫn.',
       'Thu nhập của hộ có mức sống trung bình: chưa thấy văn bản nào nêu.',
       'Điểm của mỗi chỉ số thiếu hụt và mức điểm B2 của hộ nghèo: Nghị định chỉ nêu từ 03 chỉ số.',
       'Số tiêu chí Phiếu A: theo quyết định thay Quyết định 24/2021/QĐ-TTg.',
       'Mười hai chỉ số lấy từ dự thảo: bỏ “Phương tiện phục vụ tiếp cận thông tin”, thêm “Xử lý rác thải”.',
+      'Khi nào hộ thiếu hụt từng chỉ số: dự thảo chỉ giữ lời của năm 2021 về việc làm, người phụ thuộc và dinh dưỡng; các chỉ số khác chưa có lời gợi ý.',
     ],
     cite: 'Nghị định 351/2025/NĐ-CP',
     citeLiving: 'Nghị định 351/2025/NĐ-CP',
@@ -84,13 +81,7 @@ export type Confirmed = v.InferOutput<typeof ConfirmedShape>;
 export function confirmedStandard({ standard, basis, ...values }: Confirmed): Standard | undefined {
   const draft = draftById(standard);
   if (!draft) return undefined;
-  const { id, name, from, to, indicators } = draft;
-  return { ...values, id, name, from, to, wellOffLimit: null, indicators: indicators.map(([key]) => key), cite: `${draft.cite}; ${basis}`, citeLiving: `${draft.citeLiving}; ${basis}` };
+  const { id, name, from, to, indicators, hints } = draft;
+  const cite = `${draft.cite}; ${basis}`;
+  return { ...values, id, name, from, to, wellOffLimit: null, indicators, hints, cite, citeScores: cite, citeLiving: `${draft.citeLiving}; ${basis}` };
 }
-
-/** Indicators that the lists have no column for: no household can be classified by such a standard yet. */
-export const missingIndicators = ({ indicators }: DraftStandard): string[] => indicators.filter(([key]) => !columnOf('list01', key)).map(([, name]) => name);
-
-/** Whether the formula columns count exactly this standard's indicators. */
-export const isCounted = ({ indicators }: Pick<Standard, 'indicators'>): boolean =>
-  indicators.length === ND07.indicators.length && ND07.indicators.every((key) => indicators.includes(key));

@@ -2,18 +2,23 @@
  * The formula columns: each is one text, which the app evaluates, the workbook stores live and "Vì sao?" explains.
  * They are never typed. Rules: domain.md is summed up beside each with its article.
  */
-import { ARRIVING, CAUSES, INDICATORS, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from './columns.ts';
+import { ARRIVING, CAUSES, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from './columns.ts';
+import { indicatorsOf, type Counting } from './indicators.ts';
 import type { Plan, Round } from './plans.ts';
+import type { Standard } from './standards.ts';
 import type { SheetId } from './types.ts';
 
 export type FormulaKey = 'area' | 'b1Limit' | 'list' | 'b2' | 'class' | 'move' | 'living' | 'minority' | 'missing';
+
+/** A formula's text; over the indicators it is one text for each standard. */
+type Text = string | ((standard: Pick<Counting, 'indicators'>) => string);
 
 export interface FormulaColumn {
   key: FormulaKey;
   label: string;
   sheets: readonly SheetId[];
   /** By sheet, because the two lists do not have the same columns. */
-  formula: Partial<Record<SheetId, string>>;
+  formula: Partial<Record<SheetId, Text>>;
   width: number;
   cite: string;
 }
@@ -89,9 +94,16 @@ const OUT = is('Biến động', LEAVING);
 const IN = is('Biến động', ARRIVING);
 const WAS_POOR = `[Kết quả năm trước]="${POOR}"`;
 const WAS_NEAR = `[Kết quả năm trước]="${NEAR_POOR}"`;
-const indicators = `[${INDICATORS[0][1]}]:[${INDICATORS[11][1]}]`;
 const causes = `[${CAUSES[0][1]}]:[${CAUSES[7][1]}]`;
-const INDICATORS_CLEAR = `COUNTIF(${indicators};"x")+COUNTBLANK(${indicators})=12`;
+/** From the first indicator that the standard counts to the last: they stand together (round-columns.ts). */
+const indicatorRange = (standard: Pick<Counting, 'indicators'>): string => {
+  const names = indicatorsOf(standard).map(({ name }) => name);
+  return `[${names[0]}]:[${names.at(-1)}]`;
+};
+const indicatorsClear = (standard: Pick<Counting, 'indicators'>): string => {
+  const range = indicatorRange(standard);
+  return `COUNTIF(${range};"x")+COUNTBLANK(${range})=${standard.indicators.length}`;
+};
 /** Only a proven count of 4 or more keeps a request off Danh sách 01: a family must not be dropped for a blank. */
 const REQUESTED = 'AND([Giấy đề nghị]="x";NOT(AND(ISNUMBER([Phiếu A]);[Phiếu A]>=NGUONG_PHIEU_A)))';
 
@@ -147,7 +159,7 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
     key: 'b2',
     label: 'Điểm B2',
     sheets: LIST01,
-    formula: { list01: `DIEM_CHI_SO*COUNTIF(${indicators};"x")` },
+    formula: { list01: (standard) => `DIEM_CHI_SO*COUNTIF(${indicatorRange(standard)};"x")` },
     width: 8,
     cite: 'Phụ lục III, IV Thông tư 02/2022/TT-BLĐTBXH',
   },
@@ -156,9 +168,9 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
     label: 'Kết quả phân loại',
     sheets: LIST01,
     formula: {
-      list01:
+      list01: (standard) =>
         `IF([Danh sách]<>"01";"";IF(${OUT};"";IF(NOT(ISNUMBER([Điểm B1]));"";IF([Ngưỡng Điểm B1]="";"";` +
-        `IF([Điểm B1]>[Ngưỡng Điểm B1];"${NOT_POOR}";IF(NOT(${INDICATORS_CLEAR});"";` +
+        `IF([Điểm B1]>[Ngưỡng Điểm B1];"${NOT_POOR}";IF(NOT(${indicatorsClear(standard)});"";` +
         `IF([Điểm B2]>=NGUONG_B2;"${POOR}";"${NEAR_POOR}")))))))`,
     },
     width: 15,
@@ -204,9 +216,9 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
     label: 'Thiếu thông tin',
     sheets: LISTS,
     formula: {
-      list01:
+      list01: (standard) =>
         `IF(${OUT};"";${NEEDS_BOTH}&${needs('AND([Danh sách]="01";NOT(ISNUMBER([Điểm B1])))', 'Điểm B1')}` +
-        `&${needs(`NOT(${INDICATORS_CLEAR})`, 'Chỉ số thiếu hụt ghi khác x')}` +
+        `&${needs(`NOT(${indicatorsClear(standard)})`, 'Chỉ số thiếu hụt ghi khác x')}` +
         `&${needs(`AND(OR([Kết quả phân loại]="${POOR}";[Kết quả phân loại]="${NEAR_POOR}");COUNTIF(${causes};"x")=0)`, 'Nguyên nhân nghèo')}` +
         `&${needs(`AND(XET_MUC_SONG=1;OR([Danh sách]="02";[Kết quả phân loại]="${NOT_POOR}");${NEEDS_INCOME})`, 'Thu nhập bình quân')})`,
       list02:
@@ -219,8 +231,18 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
   },
 ];
 
-function both(formula: string): Partial<Record<SheetId, string>> {
+function both(formula: string): Partial<Record<SheetId, Text>> {
   return { list01: formula, list02: formula };
 }
 
 export const formulaColumnsOf = (sheet: SheetId): readonly FormulaColumn[] => FORMULA_COLUMNS.filter((column) => column.sheets.includes(sheet));
+
+export function formulaText({ formula }: FormulaColumn, sheet: SheetId, standard: Pick<Counting, 'indicators'>): string | undefined {
+  const text = formula[sheet];
+  return typeof text === 'function' ? text(standard) : text;
+}
+
+const SCORES: ReadonlySet<FormulaKey> = new Set(['b1Limit', 'b2', 'class', 'living']);
+
+/** The article behind a formula column in a round by this standard. */
+export const citeOf = ({ key, cite }: FormulaColumn, { citeScores }: Pick<Standard, 'citeScores'>): string => (citeScores !== undefined && SCORES.has(key) ? citeScores : cite);

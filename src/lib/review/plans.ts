@@ -1,6 +1,6 @@
 /** Plans of a review as data: dates, steps, reports, who gives the opinion. Sources: the plans of that district or province. */
 import * as v from 'valibot';
-import { draftById, draftOn, isCounted, missingIndicators, type DraftStandard } from './drafts.ts';
+import { draftById, draftOn, type DraftStandard } from './drafts.ts';
 import { standardById, standardOn, STANDARDS, type Standard } from './standards.ts';
 
 const isoDate = v.pipe(v.string(), v.isoDate());
@@ -160,12 +160,10 @@ export function chooseRound(choice: RoundChoice, confirmed: readonly Standard[] 
   return { plan, standard, lastDay, area: choice.area };
 }
 
-/** Nothing is classified by numbers that nobody has vouched for, nor by indicators that the lists do not ask. */
+/** Nothing is classified by numbers that nobody has vouched for. */
 function confirmedOf(draft: DraftStandard, confirmed: readonly Standard[]): Standard {
   const standard = confirmed.find(({ id }) => id === draft.id);
   if (!standard) throw new RoundError(`“${draft.name}” (${draft.cite}) chưa dùng được: còn số chưa có văn bản xác định. Người quản trị ghi các số đó và xác nhận ở trang Bộ chuẩn.`);
-  if (!isCounted(standard))
-    throw new RoundError(`“${draft.name}” đã được xác nhận, nhưng danh sách của bản Sổ Rà Soát này chưa có cột ${missingIndicators(draft).map((name) => `“${name}”`).join(', ')}: hãy dùng bản mới hơn.`);
   return standard;
 }
 

@@ -3,7 +3,6 @@
  * Adding a standard is a new entry here; one that is not fully known is a draft (drafts.ts).
  */
 import * as v from 'valibot';
-import { INDICATORS } from './columns.ts';
 
 const byArea = v.object({ rural: v.number(), urban: v.number() });
 const isoDate = v.pipe(v.string(), v.isoDate());
@@ -25,12 +24,17 @@ export const StandardShape = v.object({
   incomeLimit: byArea,
   averageLimit: byArea,
   wellOffLimit: v.nullable(byArea),
-  /** Keys of the indicators counted in Điểm B2. A key never changes its meaning: a new indicator is a new key. */
-  indicators: v.array(v.string()),
+  /** Keys of the indicators counted in Điểm B2, in the decree's order (indicators.ts), and of those whose hint holds. */
+  indicators: v.pipe(v.array(v.string()), v.minLength(1)),
+  hints: v.array(v.string()),
+  /** The text that points and classes come from, where it is not that of 2021 and 2022 which the formula columns name. */
+  citeScores: v.optional(v.string()),
   cite: v.string(),
   citeLiving: v.string(),
 });
 export type Standard = v.InferOutput<typeof StandardShape>;
+
+const TWELVE = ['i1', 'i2', 'i3', 'i4', 'i5', 'i6', 'i7', 'i8', 'i9', 'i10', 'i11', 'i12'];
 
 /** Nghị định 07/2021/NĐ-CP Điều 3, kept in force to the end of 2026 by Nghị định 351/2025/NĐ-CP; scores: Thông tư 07/2021, 02/2022. */
 export const ND07: Standard = {
@@ -45,7 +49,8 @@ export const ND07: Standard = {
   incomeLimit: { rural: 1_500_000, urban: 2_000_000 },
   averageLimit: { rural: 2_250_000, urban: 3_000_000 },
   wellOffLimit: null,
-  indicators: INDICATORS.map(([key]) => key),
+  indicators: TWELVE,
+  hints: TWELVE,
   cite: 'Điều 3 Nghị định 07/2021/NĐ-CP; Phụ lục III Thông tư 07/2021/TT-BLĐTBXH (sửa đổi bởi Thông tư 02/2022/TT-BLĐTBXH)',
   citeLiving: 'Điểm c khoản 2 Điều 3 Nghị định 07/2021/NĐ-CP',
 };

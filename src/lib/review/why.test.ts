@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Classifier } from './classify.ts';
-import { INDICATORS, RURAL, URBAN } from './columns.ts';
+import { RURAL, URBAN } from './columns.ts';
+import { INDICATORS } from './indicators.ts';
 import { decidingInputs } from './deciding.ts';
 import { chooseRound } from './plans.ts';
+import { ND07 } from './standards.ts';
 import type { CellValue, Row } from './types.ts';
 import { decides, explainHousehold, outcome } from './why.ts';
 
@@ -12,7 +14,7 @@ const villages: Row[] = [
 ];
 const national = new Classifier(chooseRound({ year: 2023 }), villages);
 const traCu = new Classifier(chooseRound({ plan: 'tra-cu-2023' }), villages);
-const deprived = (count: number): Record<string, CellValue> => Object.fromEntries(INDICATORS.slice(0, count).map(([key]) => [key, 'x']));
+const deprived = (count: number): Record<string, CellValue> => Object.fromEntries(INDICATORS.slice(0, count).map(({ key }) => [key, 'x']));
 const household = (cells: Record<string, CellValue>, sheet: Row['sheet'] = 'list01'): Row => ({
   id: 'h:1',
   sheet,
@@ -26,7 +28,7 @@ describe('explainHousehold', () => {
     expect(why.lines).toEqual([
       { fact: 'Khu vực nông thôn', against: 'mức 140 điểm', meaning: 'tương ứng 1.500.000 đồng/người/tháng' },
       { fact: 'Điểm B1 = 140', against: '≤ 140', meaning: 'trong mức thu nhập' },
-      { fact: 'Điểm B2 = 70', against: '≥ 30', meaning: 'thiếu hụt 7 chỉ số (hộ nghèo: từ 3)', names: INDICATORS.slice(0, 7).map(([, name]) => name) },
+      { fact: 'Điểm B2 = 70', against: '≥ 30', meaning: 'thiếu hụt 7 chỉ số (hộ nghèo: từ 3)', names: INDICATORS.slice(0, 7).map(({ name }) => name) },
       { fact: 'Năm trước: Hộ nghèo', against: '→', meaning: 'Hộ nghèo cũ' },
     ]);
     expect(why.whatIf).toEqual(['Nếu Điểm B1 là 141: Không nghèo; Thoát nghèo, vượt chuẩn cận nghèo.', 'Nếu chỉ thiếu hụt 2 chỉ số: Hộ cận nghèo; Hộ nghèo trở thành hộ cận nghèo.']);
@@ -76,17 +78,17 @@ describe('explainHousehold', () => {
 
 describe('what decides', () => {
   it('is read from the formulas', () => {
-    const inputs = decidingInputs('list01', 'class');
+    const inputs = decidingInputs('list01', 'class', ND07);
     expect([...inputs].sort()).toEqual(['b1', 'change', 'formA', 'i1', 'i10', 'i11', 'i12', 'i2', 'i3', 'i4', 'i5', 'i6', 'i7', 'i8', 'i9', 'lastYear', 'request', 'village']);
-    expect(decidingInputs('list01', 'move').has('formerly')).toBe(true);
-    expect(decidingInputs('list01', 'living').has('income')).toBe(true);
-    expect(decidingInputs('list01', 'b2').has('i6')).toBe(true);
-    expect(decidingInputs('list01', 'b2').has('b1')).toBe(false);
+    expect(decidingInputs('list01', 'move', ND07).has('formerly')).toBe(true);
+    expect(decidingInputs('list01', 'living', ND07).has('income')).toBe(true);
+    expect(decidingInputs('list01', 'b2', ND07).has('i6')).toBe(true);
+    expect(decidingInputs('list01', 'b2', ND07).has('b1')).toBe(false);
   });
 
   it('tells deciding cells from others, and what each value would come to', () => {
-    expect(decides(household({}), 'b1')).toBe(true);
-    expect(decides(household({}), 'note')).toBe(false);
+    expect(decides(household({}), 'b1', ND07)).toBe(true);
+    expect(decides(household({}), 'note', ND07)).toBe(false);
     expect(outcome(national, household({ b1: 153, ...deprived(6) }))).toBe('Không nghèo; Thoát nghèo, vượt chuẩn cận nghèo');
     expect(outcome(national, household({ b1: null }))).toBe('Chưa phân loại được');
   });

@@ -4,9 +4,10 @@
  */
 import { formatNumber } from './cell-number.ts';
 import type { Classifier, Results } from './classify.ts';
-import { INDICATORS, LEAVING, URBAN } from './columns.ts';
+import { LEAVING, URBAN } from './columns.ts';
 import { decidingInputs } from './deciding.ts';
-import { FORMULA_COLUMNS, type FormulaKey } from './formula-columns.ts';
+import { citeOf, FORMULA_COLUMNS, type FormulaKey } from './formula-columns.ts';
+import { indicatorsOf, type Counting } from './indicators.ts';
 import type { CellValue, Row } from './types.ts';
 
 export interface WhyLine {
@@ -44,7 +45,7 @@ export function explainHousehold(classifier: Classifier, row: Row, disputed: Ite
   const open = [...disputed];
   return {
     household: text(row.cells.head) || text(row.cells.code) || 'chưa ghi tên',
-    verdict: verdictOf(row, results, open),
+    verdict: verdictOf(classifier, row, results, open),
     lines: row.sheet === 'list02' ? livingLines(classifier, row, results) : [...classLines(classifier, row, results), ...livingLines(classifier, row, results)],
     missing: text(results.missing).split(';').map((part) => part.trim()).filter(Boolean),
     whatIf: whatIf(classifier, row, results),
@@ -62,15 +63,15 @@ export function outcome(classifier: Classifier, row: Row): string {
 }
 
 /** Whether a cell has a say in what a household comes to. */
-export const decides = (row: Row, field: string): boolean => {
+export const decides = (row: Row, field: string, standard: Pick<Counting, 'indicators'>): boolean => {
   const sheet = row.sheet === 'list02' ? 'list02' : 'list01';
-  return (['class', 'move', 'living', 'list'] as const).some((key) => decidingInputs(sheet, key).has(field));
+  return (['class', 'move', 'living', 'list'] as const).some((key) => decidingInputs(sheet, key, standard).has(field));
 };
 
-function verdictOf(row: Row, results: Results, disputed: readonly string[]): string {
+function verdictOf({ round }: Classifier, row: Row, results: Results, disputed: readonly string[]): string {
   const sheet = row.sheet === 'list02' ? 'list02' : 'list01';
   const verdictKey: FormulaKey = sheet === 'list02' ? 'living' : 'class';
-  if (disputed.some((field) => decidingInputs(sheet, verdictKey).has(field))) return 'CHƯA THỐNG NHẤT';
+  if (disputed.some((field) => decidingInputs(sheet, verdictKey, round.standard).has(field))) return 'CHƯA THỐNG NHẤT';
   const verdict = text(results[verdictKey]) || (sheet === 'list01' && results.list === '01' ? text(isLeaving(row) ? results.move : null) : '');
   if (verdict !== '') return verdict.toUpperCase();
   return results.list === '02' ? 'DANH SÁCH 02' : 'CHƯA PHÂN LOẠI ĐƯỢC';
@@ -95,7 +96,7 @@ function classLines({ round: { standard } }: Classifier, row: Row, results: Resu
   else lines.push({ fact: `Điểm B1 = ${formatNumber(b1)}` });
 
   if (typeof results.b2 === 'number') {
-    const names = INDICATORS.filter(([key]) => isDeprived(row, key)).map(([, name]) => name);
+    const names = indicatorsOf(standard).filter(({ key }) => isDeprived(row, key)).map(({ name }) => name);
     const needed = Math.ceil(standard.b2Poor / standard.pointsPerIndicator);
     lines.push({
       fact: `Điểm B2 = ${results.b2}`,
@@ -160,21 +161,24 @@ function whatIf(classifier: Classifier, row: Row, results: Results): string[] {
       tell(`Điểm B1 từ ${limit + 1} trở lên`, { b1: limit + 1 }, true);
     }
   }
-  const deprived = INDICATORS.filter(([key]) => isDeprived(row, key)).map(([key]) => key);
+  const deprived = standard.indicators.filter((key) => isDeprived(row, key));
   const needed = Math.ceil(standard.b2Poor / standard.pointsPerIndicator);
   if (deprived.length >= needed) tell(`chỉ thiếu hụt ${needed - 1} chỉ số`, clear(deprived.slice(needed - 1)));
-  else tell(`thiếu hụt ${needed} chỉ số`, mark(row, needed - deprived.length));
+  else tell(`thiếu hụt ${needed} chỉ số`, mark(row, standard.indicators, needed - deprived.length));
   return lines;
 }
 
 const clear = (keys: readonly string[]): Record<string, CellValue> => Object.fromEntries(keys.map((key) => [key, null]));
-const mark = (row: Row, count: number): Record<string, CellValue> =>
-  Object.fromEntries(INDICATORS.filter(([key]) => !row.cells[key]).slice(0, count).map(([key]) => [key, 'x']));
+const mark = (row: Row, indicators: readonly string[], count: number): Record<string, CellValue> =>
+  Object.fromEntries(indicators.filter((key) => !row.cells[key]).slice(0, count).map((key) => [key, 'x']));
 
 function cites({ round }: Classifier, row: Row): string[] {
   const living = round.plan.living ? (['living'] as const) : [];
   const keys: readonly FormulaKey[] = row.sheet === 'list02' ? ['list', ...living] : ['list', 'class', 'move', ...living];
   const standard = row.sheet === 'list02' ? [] : [round.standard.cite];
-  const columns = keys.map((key) => (key === 'living' ? round.standard.citeLiving : (FORMULA_COLUMNS.find((column) => column.key === key)?.cite ?? '')));
+  const columns = keys.map((key) => {
+    const column = FORMULA_COLUMNS.find((each) => each.key === key);
+    return key === 'living' ? round.standard.citeLiving : column ? citeOf(column, round.standard) : '';
+  });
   return [...new Set([...standard, ...columns].flatMap((cite) => cite.split('; ')))].filter(Boolean);
 }

@@ -3,7 +3,8 @@ import { ROUND_ROW } from '$lib/cells/review-rooms.ts';
 import { ListError } from '$lib/cells/list-error.ts';
 import { checkFormulaValues } from '$lib/review/check-formula-values.ts';
 import { classifyAll } from '$lib/review/classify.ts';
-import { chooseRound, RoundError, type Area, type RoundChoice } from '$lib/review/plans.ts';
+import { chooseRound, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
+import { ND07, type Standard } from '$lib/review/standards.ts';
 import type { CellValue, Problem, ReviewData } from '$lib/review/types.ts';
 import { previewImport, type ImportPreview, type UnknownVillage } from '$lib/workbook/preview.ts';
 import { WorkbookError } from '$lib/workbook/read-error.ts';
@@ -40,7 +41,7 @@ export class ImportJob {
   #preview = $derived.by(() => (this.#current && this.#reading ? previewImport(this.#current, this.#reading, { villages: $state.snapshot(this.placed) }) : null));
   #computed = $derived.by(() => this.#checkComputed());
   #locked = $derived.by(() => this.#findLocked());
-  #roundProblem = $derived.by(() => this.#checkRound());
+  #chosen = $derived.by(() => this.#choose());
 
   constructor(rooms: Rooms) {
     this.#rooms = rooms;
@@ -113,11 +114,16 @@ export class ImportJob {
   }
 
   get roundProblem(): string {
-    return this.#roundProblem;
+    return typeof this.#chosen === 'string' ? this.#chosen : '';
+  }
+
+  /** The one that the round chosen reads the lists by. */
+  get standard(): Standard {
+    return typeof this.#chosen === 'object' ? this.#chosen.standard : ND07;
   }
 
   get mayAccept(): boolean {
-    return this.#phase === 'preview' && (this.#preview?.writes.length ?? 0) > 0 && this.#locked.length === 0 && this.#roundProblem === '' && this.unit.trim() !== '';
+    return this.#phase === 'preview' && (this.#preview?.writes.length ?? 0) > 0 && this.#locked.length === 0 && this.roundProblem === '' && this.unit.trim() !== '';
   }
 
   async read(file: File): Promise<void> {
@@ -199,11 +205,11 @@ export class ImportJob {
     return this.#rooms.villages.filter(({ id, lock }) => lock !== null && touched.has(id)).map(({ name }) => name);
   }
 
-  #checkRound(): string {
+  /** The round chosen, or why there is none. */
+  #choose(): Round | string {
     if (!this.#reading) return '';
     try {
-      chooseRound(this.#choice(), this.#rooms.standards);
-      return '';
+      return chooseRound(this.#choice(), this.#rooms.standards);
     } catch (error) {
       if (error instanceof RoundError) return error.message;
       throw error;
@@ -211,8 +217,9 @@ export class ImportJob {
   }
 
   #checkComputed(): Problem[] {
-    if (!this.#reading || this.#reading.formulaValues.length === 0 || this.#roundProblem !== '') return [];
-    return checkFormulaValues(classifyAll(this.#reading.data, chooseRound(this.#choice(), this.#rooms.standards)), this.#reading.formulaValues);
+    const round = this.#chosen;
+    if (!this.#reading || this.#reading.formulaValues.length === 0 || typeof round === 'string') return [];
+    return checkFormulaValues(classifyAll(this.#reading.data, round), this.#reading.formulaValues);
   }
 
   /** Only what differs from the records: choosing nothing new changes nothing. */

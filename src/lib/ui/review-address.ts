@@ -2,7 +2,7 @@
  * Addresses of a review that is looked at rather than worked in: /dot/REVIEW before the page's own address, such as
  * /dot/xa-nong-thuong-2025/thon/thon-3. A reload, a second tab and a link that is passed on stay in that review.
  */
-const ADDRESS = /^\/dot\/([a-z0-9][a-z0-9-]{0,79})(\/(?:thon|nhat-ky)\/[^/]+|\/xuat)?\/?$/;
+const ADDRESS = /^\/dot\/([a-z0-9][a-z0-9-]{0,79})(\/(?:thon|nhat-ky)\/[^/]+|\/(?:xuat|bieu|so-lieu-thon))?\/?$/;
 
 /** The review that an address names; null for the addresses of one's own. */
 export const reviewIn = (path: string): string | null => ADDRESS.exec(path)?.[1] ?? null;

@@ -1,10 +1,11 @@
 /** Makes workbooks off the page's thread: a large commune takes seconds, and the page must go on answering. */
+import type { Counting } from '$lib/review/indicators.ts';
 import type { ExportRequest } from '$lib/workbook/export-request.ts';
 import { blankTemplate } from '$lib/workbook/template.ts';
 import type { WritingStep } from '$lib/workbook/write.ts';
 import { writeExport } from '$lib/workbook/write-export.ts';
 
-export type WritingRequest = ({ kind: 'export' } & ExportRequest) | { kind: 'template' };
+export type WritingRequest = ({ kind: 'export' } & ExportRequest) | { kind: 'template'; standard: Pick<Counting, 'indicators'> };
 export type WritingAnswer = { kind: 'step'; step: WritingStep } | { kind: 'done'; bytes: Uint8Array } | { kind: 'failed'; text: string };
 
 interface WorkerScope {
@@ -15,7 +16,7 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope;
 
 const make = (request: WritingRequest): Promise<Uint8Array> =>
-  request.kind === 'template' ? blankTemplate() : writeExport(request, (step) => scope.postMessage({ kind: 'step', step }));
+  request.kind === 'template' ? blankTemplate(request.standard) : writeExport(request, (step) => scope.postMessage({ kind: 'step', step }));
 
 scope.onmessage = ({ data }) => {
   make(data)

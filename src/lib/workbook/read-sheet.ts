@@ -1,6 +1,6 @@
 /** One recognised sheet: its rows as our cells, what was found of its columns, and what looks wrong. */
 import { readCell } from '../review/cell-input.ts';
-import { columnOf, columnsOf, type Column } from '../review/columns.ts';
+import { columnOf, type Column } from '../review/columns.ts';
 import { fold, tidy } from '../review/text.ts';
 import type { CellValue, Problem, Row, SheetId } from '../review/types.ts';
 import { villageKey } from '../review/village.ts';
@@ -17,8 +17,6 @@ export interface SheetReading {
   /** 1-based. */
   headingRows: [number, number];
   columns: { column: string; heading: string; key: string | null; label?: string }[];
-  /** Labels of our columns that the sheet does not have. */
-  missing: string[];
   rows: number;
   encoding: TextEncoding;
 }
@@ -60,18 +58,16 @@ function isReport(grid: Grid): boolean {
 }
 
 const unrecognised = (grid: Grid, encoding: TextEncoding): SheetRows => ({
-  reading: { name: grid.name, sheet: null, headingRows: [0, 0], columns: [], missing: [], rows: 0, encoding }, rows: [], formulas: [], problems: [], unit: '',
+  reading: { name: grid.name, sheet: null, headingRows: [0, 0], columns: [], rows: 0, encoding }, rows: [], formulas: [], problems: [], unit: '',
 });
 
 function describe(grid: Grid, { sheet, top, bottom, columns }: Headings, encoding: TextEncoding): SheetReading {
-  const found = new Set(columns.map(({ column }) => column?.key));
   return {
     name: grid.name, sheet, encoding, headingRows: [top + 1, bottom + 1], rows: 0,
     columns: columns.map(({ index, heading, column, formula, counter }) => {
       const label = column?.label ?? formula ?? (counter ? 'STT' : undefined);
       return { column: columnLetter(index), heading, key: column?.key ?? null, ...(label === undefined ? {} : { label }) };
     }),
-    missing: columnsOf(sheet).filter(({ key, optional }) => !optional && !found.has(key)).map(({ label }) => label),
   };
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { utils, write, type CellObject, type WorkSheet } from 'xlsx';
+import { ND07 } from '../review/standards.ts';
+import { missingIn } from './asked-columns.ts';
 import { readWorkbook, type WorkbookReading } from './read.ts';
 
 type Sheets = Record<string, unknown[][] | WorkSheet>;
@@ -125,7 +127,7 @@ describe('sheets', () => {
     const [sheet] = read({ 'Danh sách 01': [['STT', '1. Họ và tên\nchủ hộ', 'Thôn (tổ dân phố)', 'TNBQ (đồng/người/tháng)', 'Số điện thoại'], [1, 'Hà', 'Tổ 1', '1.500.000', '0912']] }).sheets;
     expect(sheet?.columns.map(({ column, key, label }) => [column, key, label])).toEqual([
       ['A', null, 'STT'], ['B', 'head', 'Họ và tên chủ hộ'], ['C', 'village', 'Thôn'], ['D', 'income', 'Thu nhập bình quân'], ['E', null, undefined]]);
-    expect(sheet?.missing).toContain('Mã hộ');
+    expect(missingIn(sheet!, ND07)).toContain('Mã hộ');
   });
 
   it('reads Năm sinh split into Nam and Nữ', () => {

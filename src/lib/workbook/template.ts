@@ -1,6 +1,8 @@
 /** The blank workbook handed out to villages. Reading it back gives nothing, and everything typed into it is recognised. */
 import ExcelJS from 'exceljs';
-import { columnsOf, SHEETS, type Column } from '../review/columns.ts';
+import { SHEETS, type Column } from '../review/columns.ts';
+import type { Counting } from '../review/indicators.ts';
+import { roundColumns } from '../review/round-columns.ts';
 import type { SheetId } from '../review/types.ts';
 
 const TITLE_ROW = 1;
@@ -43,12 +45,12 @@ function validationOf(column: Column, lists: ChoiceLists): ExcelJS.DataValidatio
   return null;
 }
 
-function addSheet(book: ExcelJS.Workbook, id: SheetId, lists: ChoiceLists): void {
+function addSheet(book: ExcelJS.Workbook, id: SheetId, standard: Pick<Counting, 'indicators'>, lists: ChoiceLists): void {
   const sheet = book.addWorksheet(SHEETS[id].name, {
     views: [{ state: 'frozen', xSplit: id === 'villages' ? 2 : 3, ySplit: HEADING_ROW }],
     pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: `${HEADING_ROW}:${HEADING_ROW}` },
   });
-  const columns = columnsOf(id).filter(({ optional }) => !optional);
+  const columns = roundColumns(id, standard);
   sheet.getColumn(1).width = 6;
   sheet.getColumn(1).style = { font: FONT };
   columns.forEach((column, i) => {
@@ -79,10 +81,11 @@ function addSheet(book: ExcelJS.Workbook, id: SheetId, lists: ChoiceLists): void
   });
 }
 
-export async function blankTemplate(): Promise<Uint8Array> {
+/** @param standard whose indicators the lists ask. */
+export async function blankTemplate(standard: Pick<Counting, 'indicators'>): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();
   const lists = new ChoiceLists(book);
-  for (const id of ['villages', 'list01', 'list02', 'members'] as const) addSheet(book, id, lists);
+  for (const id of ['villages', 'list01', 'list02', 'members'] as const) addSheet(book, id, standard, lists);
   // The lists were made first because the sheets point at them; they come last.
   book.worksheets.forEach((sheet, i) => { (sheet as unknown as { orderNo: number }).orderNo = sheet.name === LISTS_TAB ? 100 : i; });
   book.views = [{ x: 0, y: 0, width: 20_000, height: 12_000, firstSheet: 0, activeTab: 0, visibility: 'visible' }];

@@ -44,7 +44,7 @@ export function writeBasis(sheet: Sheet, round: Round): { name: string; ref: str
     row++;
   };
   for (const [name, { value, label }] of Object.entries(namesOf(round))) {
-    const source = name === 'XET_MUC_SONG' ? plan.source : name.startsWith('TN_') ? standard.citeLiving : name === 'NGUONG_PHIEU_A' ? 'Quyết định 24/2021/QĐ-TTg' : standard.cite;
+    const source = name === 'XET_MUC_SONG' ? plan.source : name.startsWith('TN_') ? standard.citeLiving : name === 'NGUONG_PHIEU_A' ? (standard.citeScores ?? 'Quyết định 24/2021/QĐ-TTg') : standard.cite;
     line(name, { put: value }, label, source, COUNT);
   }
   line(LAST_DAY_NAME, { put: serial(lastDay) }, 'Ngày cuối của đợt rà soát; tuổi là số năm tròn tính đến ngày này', plan.source, DATE);

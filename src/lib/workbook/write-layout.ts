@@ -5,9 +5,10 @@ import { derivedColumns } from '../forms/derived.ts';
 import { depthOf, leavesOf, linesOf, type Of } from '../forms/description.ts';
 import type { FilledForm } from '../forms/fill.ts';
 import type { FilledList } from '../forms/fill-lists.ts';
-import { columnsOf, SHEETS, type Column } from '../review/columns.ts';
+import { SHEETS, type Column } from '../review/columns.ts';
 import { formulaTree, type Classified } from '../review/classify.ts';
 import { formulaColumnsOf, type FormulaColumn } from '../review/formula-columns.ts';
+import { filledIn, roundColumns } from '../review/round-columns.ts';
 import type { CellValue, Row, SheetId } from '../review/types.ts';
 import { letterOf } from './write-sheet.ts';
 
@@ -83,7 +84,7 @@ export function layoutOf(classified: Classified, { members }: { members: boolean
 
 /** Column 1 is STT, the running number. */
 function inputLayout(id: SheetId, rows: readonly Row[], classified: Classified, sheets: Sheets): InputLayout {
-  const inputs = columnsOf(id).filter(({ key, optional }) => !optional || rows.some(({ cells }) => cells[key] !== undefined && cells[key] !== null));
+  const inputs = roundColumns(id, classified.round.standard, filledIn(rows));
   const formulas: LiveColumn[] = id === 'list01' || id === 'list02' ? formulaColumnsOf(id).map((column) => ofFormula(id, column, classified, sheets, (label) => byLabel.get(label))) : [];
   const derived: LiveColumn[] = derivedColumns(id, classified).map((column) => ({ ...column, formula: (row) => column.formula(row, sheets) }));
   const all = [...inputs, ...formulas, ...derived];
@@ -112,7 +113,7 @@ function ofFormula(id: SheetId, { key, label, width }: FormulaColumn, classified
   // Printed once, with a gap wherever the row's number goes: a list has thousands of rows.
   let parts: readonly string[] | undefined;
   const printed = (): readonly string[] => {
-    const tree = formulaTree(id, key);
+    const tree = formulaTree(id, key, classified.round.standard);
     const text = tree && print(tree, stored((heading) => {
       const column = columnOfLabel(heading);
       return column ? `${letterOf(column)}${GAP}` : undefined;

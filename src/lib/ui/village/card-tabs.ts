@@ -1,5 +1,8 @@
 /** The household's card on a phone: which columns stand on which of its leaves. */
-import { columnsOf, type Column } from '$lib/review/columns.ts';
+import type { Column } from '$lib/review/columns.ts';
+import { isIndicator, type Counting } from '$lib/review/indicators.ts';
+import { filledIn, roundColumns } from '$lib/review/round-columns.ts';
+import type { CellValue } from '$lib/review/types.ts';
 
 export type CardTab = 'formA' | 'b1' | 'b2' | 'members' | 'other';
 
@@ -20,9 +23,14 @@ function tabOf({ key }: Column): CardTab | null {
   if (key === NOWHERE) return null;
   if (FORM_A.has(key)) return 'formA';
   if (B1.has(key)) return 'b1';
-  return /^i\d+$/.test(key) ? 'b2' : 'other';
+  return isIndicator(key) ? 'b2' : 'other';
 }
 
-export const fieldsOf = (sheet: 'list01' | 'list02', tab: CardTab): Column[] => columnsOf(sheet).filter((column) => tabOf(column) === tab);
+type Standard = Pick<Counting, 'indicators'>;
+type Cells = Readonly<Record<string, CellValue>>;
 
-export const tabsOf = (sheet: 'list01' | 'list02'): typeof CARD_TABS => CARD_TABS.filter(({ id }) => id === 'members' || fieldsOf(sheet, id).length > 0);
+/** @param cells of the household: what this standard does not ask is shown where it is written. */
+export const fieldsOf = (sheet: 'list01' | 'list02', tab: CardTab, standard: Standard, cells: Cells = {}): Column[] =>
+  roundColumns(sheet, standard, filledIn([{ cells }])).filter((column) => tabOf(column) === tab);
+
+export const tabsOf = (sheet: 'list01' | 'list02', standard: Standard): typeof CARD_TABS => CARD_TABS.filter(({ id }) => id === 'members' || fieldsOf(sheet, id, standard).length > 0);

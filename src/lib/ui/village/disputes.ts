@@ -24,6 +24,6 @@ export function sidesOf(row: GridRow, field: string, classifier: Classifier, nam
     text: column ? valueText(column, entry) : String(entry.value ?? '(trống)'),
     author: nameOf(entry.author),
     when: whenText(entry.at),
-    outcome: row.results && decides(household, field) ? outcome(classifier, { ...household, cells: { ...row.cells, [field]: entry.value } }) : null,
+    outcome: row.results && decides(household, field, classifier.round.standard) ? outcome(classifier, { ...household, cells: { ...row.cells, [field]: entry.value } }) : null,
   }));
 }

@@ -5,6 +5,7 @@ import { print } from '$lib/formula/print.ts';
 import { valueText, whenText } from '$lib/grid/grid-context.ts';
 import type { GridColumn } from '$lib/grid/grid-columns.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
+import type { Standard } from '$lib/review/standards.ts';
 
 export interface BarContent {
   label: string;
@@ -16,11 +17,11 @@ export interface BarContent {
 
 const NOTHING: BarContent = { label: '', text: '', isFormula: false, note: null };
 
-export function barContent(row: GridRow | undefined, column: GridColumn | undefined, nameOf: (id: string) => string): BarContent {
+export function barContent(row: GridRow | undefined, column: GridColumn | undefined, standard: Standard, nameOf: (id: string) => string): BarContent {
   if (!row || !column) return NOTHING;
   if (column.kind === 'head') return { ...NOTHING, label: 'Chủ hộ', text: row.headName };
   if (column.kind === 'formula') {
-    const tree = row.sheet === 'members' ? undefined : formulaTree(row.sheet, column.column.key);
+    const tree = row.sheet === 'members' ? undefined : formulaTree(row.sheet, column.column.key, standard);
     return { label: column.column.label, text: tree ? `=${print(tree)}` : '', isFormula: true, note: null };
   }
   const { key, label } = column.column;

@@ -10,6 +10,7 @@ import type { Classifier } from '$lib/review/classify.ts';
 import { columnsOf } from '$lib/review/columns.ts';
 import { decidingInputs } from '$lib/review/deciding.ts';
 import { formulaColumnsOf, type FormulaKey } from '$lib/review/formula-columns.ts';
+import type { Round } from '$lib/review/plans.ts';
 import type { CellValue, Row } from '$lib/review/types.ts';
 
 export interface BookChange {
@@ -189,7 +190,7 @@ export class VillageBook {
       results: isMember ? null : this.#classifier.results({ id, sheet, cells }),
       problems: this.#problems(id, sheet, cells),
       conflicts,
-      unsettled: isMember ? NOTHING : unsettled(sheet, Object.keys(conflicts), this.#classifier.round.plan.living),
+      unsettled: isMember ? NOTHING : unsettled(sheet, Object.keys(conflicts), this.#classifier.round),
       headName: isMember ? this.#headOf(cells.code ?? null) : '',
     };
     this.#rows.set(id, row);
@@ -224,12 +225,12 @@ export class VillageBook {
 }
 
 /** Thiếu thông tin stays readable: what is missing is missing whoever is right. */
-function unsettled(sheet: 'list01' | 'list02', disputed: readonly string[], withLiving: boolean): ReadonlySet<FormulaKey> {
+function unsettled(sheet: 'list01' | 'list02', disputed: readonly string[], { plan, standard }: Round): ReadonlySet<FormulaKey> {
   if (disputed.length === 0) return NOTHING;
   return new Set(
     formulaColumnsOf(sheet)
       .map((column) => column.key)
-      .filter((key) => key !== 'missing' && (withLiving || key !== 'living'))
-      .filter((key) => disputed.some((field) => decidingInputs(sheet, key).has(field))),
+      .filter((key) => key !== 'missing' && (plan.living || key !== 'living'))
+      .filter((key) => disputed.some((field) => decidingInputs(sheet, key, standard).has(field))),
   );
 }

@@ -3,7 +3,7 @@ import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import { ListError } from '$lib/cells/list-error.ts';
 import type { CellWrite, SharedList, UndoResult } from '$lib/cells/shared-list.ts';
-import { columnById, type GridColumn } from '$lib/grid/grid-columns.ts';
+import { columnById, gridColumns, type GridColumn } from '$lib/grid/grid-columns.ts';
 import { valueText, type GridContext } from '$lib/grid/grid-context.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
 import type { Place, Typed } from '$lib/grid/list-grid.ts';
@@ -11,6 +11,8 @@ import { FILTERS, RowFilter, type FilterId } from '$lib/grid/row-filter.ts';
 import { readCell } from '$lib/review/cell-input.ts';
 import { columnOf, type Column } from '$lib/review/columns.ts';
 import type { Classifier } from '$lib/review/classify.ts';
+import { filledIn } from '$lib/review/round-columns.ts';
+import type { Standard } from '$lib/review/standards.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import type { Lock } from '$lib/cells/review-rooms.ts';
 import { newHousehold, newMember } from './new-rows.ts';
@@ -86,6 +88,17 @@ export class VillageState {
     return this.book.rows(sheet);
   }
 
+  /** The standard of the round. */
+  get standard(): Standard {
+    this.#subscribe();
+    return this.book.classifier.round.standard;
+  }
+
+  /** Of a sheet as the grid shows it, with what this standard does not ask where something is written in it. */
+  columns(sheet: GridSheet): GridColumn[] {
+    return gridColumns(sheet, this.standard, filledIn(this.rows(sheet)));
+  }
+
   row(id: string | undefined): GridRow | undefined {
     this.#subscribe();
     return id === undefined ? undefined : this.book.row(id);
@@ -96,7 +109,7 @@ export class VillageState {
   }
 
   get focusedColumn(): GridColumn | undefined {
-    return this.place ? columnById(this.sheet, this.place.field) : undefined;
+    return this.place ? columnById(this.columns(this.sheet), this.place.field) : undefined;
   }
 
   /** The household of the focused row; for a member, the one it belongs to. */

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { sumsOf, VILLAGE_COLUMNS } from './village-numbers.ts';
+
+it('asks all that the forms take from the sheet Thôn, also what the blank template does not', () => {
+  expect(VILLAGE_COLUMNS.map(({ key }) => key)).toEqual(['area', 'households', 'persons', 'minorityHouseholds', 'householdsLastYear', 'poorTarget']);
+});
+
+it('adds up what is said, and names the villages that say nothing or no number', () => {
+  const villages = [
+    { cells: { name: 'Thôn 1', households: 80, poorTarget: 0, persons: 'ba trăm' } },
+    { cells: { name: 'Thôn 2', households: null, persons: 120 } },
+    { cells: { name: 'Thôn 3', households: 45, persons: -4 } },
+  ];
+  expect(sumsOf(villages).map(({ column, sum, without }) => [column.key, sum, without])).toEqual([
+    ['households', 125, ['Thôn 2']],
+    ['persons', 120, ['Thôn 1', 'Thôn 3']],
+    ['minorityHouseholds', null, ['Thôn 1', 'Thôn 2', 'Thôn 3']],
+    ['householdsLastYear', null, ['Thôn 1', 'Thôn 2', 'Thôn 3']],
+    // A target of none is a target.
+    ['poorTarget', 0, ['Thôn 2', 'Thôn 3']],
+  ]);
+});

@@ -1,0 +1,45 @@
+import * as Y from 'yjs';
+import { expect, it } from 'vitest';
+import { readVillages, roomWrites } from '$lib/cells/review-rooms.ts';
+import { SharedList } from '$lib/cells/shared-list.ts';
+import { VILLAGE_COLUMNS } from '$lib/review/village-numbers.ts';
+import { spread, typeVillages } from './village-records.ts';
+
+const column = (key: string) => VILLAGE_COLUMNS.find((each) => each.key === key)!;
+
+function commune(author = 'Trần Quốc Việt'): SharedList {
+  const list = new SharedList(new Y.Doc(), author);
+  const villages = ['Thôn 1', 'Thôn 2', 'Thôn 3'].map((name) => ({ id: '', sheet: 'villages' as const, cells: { name } }));
+  for (const writes of roomWrites('xa-2023', { unit: 'Xã A', villages, households: [], members: [] }).values()) list.write(writes);
+  return list;
+}
+const cells = (list: SharedList, key: string): unknown[] => readVillages(list).map(({ row }) => row.cells[key] ?? null);
+
+it('reads what was typed as the sheet Thôn reads it, and names what it cannot', () => {
+  const list = commune();
+  const [first, second] = readVillages(list);
+  expect(typeVillages(list, [{ village: first!, column: column('households'), text: '1.250', seen: null }, { village: second!, column: column('area'), text: 'nt', seen: null }])).toEqual([]);
+  expect([cells(list, 'households'), cells(list, 'area')]).toEqual([[1250, null, null], [null, 'Nông thôn', null]]);
+  const said = typeVillages(list, [{ village: second!, column: column('poorTarget'), text: 'vài hộ', seen: null }]);
+  expect(said).toEqual([expect.stringContaining("Thôn 2, cột Chỉ tiêu giảm hộ nghèo: 'vài hộ'")]);
+  expect(cells(list, 'poorTarget')).toEqual([null, 'vài hộ', null]);
+});
+
+it('says what somebody else wrote while one was typing', () => {
+  const list = commune();
+  const [first] = readVillages(list);
+  list.write([{ row: 'v:thon-1', field: 'persons', value: 300 }]);
+  expect(typeVillages(list, [{ village: first!, column: column('persons'), text: '310', seen: null }])).toEqual([
+    'Thôn 1, cột Tổng số nhân khẩu: trong lúc bạn đang ghi, Trần Quốc Việt đã ghi 300. Ô này nay theo giá trị của bạn.',
+  ]);
+});
+
+it('takes a block of a worksheet, and only as far as there are villages', () => {
+  const list = commune();
+  const typed = spread([['80', '300'], ['75', '280'], ['1', '2']], readVillages(list), VILLAGE_COLUMNS, { village: 1, column: 1 });
+  expect(typeVillages(list, typed)).toEqual([]);
+  expect([cells(list, 'households'), cells(list, 'persons')]).toEqual([[null, 80, 75], [null, 300, 280]]);
+  // One act, one step back.
+  list.undo();
+  expect(cells(list, 'households')).toEqual([null, null, null]);
+});

@@ -1,0 +1,13 @@
+/** The columns of a file against those that the round asks. */
+import { isIndicator, type Counting } from '../review/indicators.ts';
+import { roundColumns } from '../review/round-columns.ts';
+import type { SheetReading } from './read.ts';
+
+/** Labels of the columns that the round asks and the sheet does not have. */
+export function missingIn({ sheet, columns }: Pick<SheetReading, 'sheet' | 'columns'>, standard: Pick<Counting, 'indicators'>): string[] {
+  const found = new Set(columns.map(({ key }) => key));
+  return sheet ? roundColumns(sheet, standard).filter(({ key }) => !found.has(key)).map(({ label }) => label) : [];
+}
+
+/** An indicator of another standard: what stands in it is kept and not counted. */
+export const isOnlyKept = (key: string | null, { indicators }: Pick<Counting, 'indicators'>): boolean => key !== null && isIndicator(key) && !indicators.includes(key);
