@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { villageKey } from '../src/lib/review/village.ts';
+import { resultYear } from '../src/lib/workbook/place-results.ts';
 import { WorkbookError } from '../src/lib/workbook/read-error.ts';
 import type { WorkbookReading } from '../src/lib/workbook/read.ts';
 import { reasonOf } from './report-output.ts';
@@ -21,6 +22,8 @@ export interface ListFile {
   villages: ReadonlyMap<string, string>;
   /** Households by the year they were reviewed in. */
   years: ReadonlyMap<number, number>;
+  /** Of its lists of results (Mẫu 6.1, 6.2), where it has any and says so. */
+  resultsOf: number | null;
   rows: number;
   load(): Promise<WorkbookReading>;
 }
@@ -78,7 +81,7 @@ export async function readFiles(sources: readonly Source[], scratch: string): Pr
   return files;
 }
 
-function headOf({ path, given, district }: Source, { data }: WorkbookReading): Omit<ListFile, 'load'> {
+function headOf({ path, given, district }: Source, { data, results }: WorkbookReading): Omit<ListFile, 'load'> {
   const years = new Map<number, number>();
   for (const { cells } of data.households) {
     const year = Number(/(\d{4})$/.exec(String(cells.reviewedOn ?? ''))?.[1]);
@@ -91,7 +94,8 @@ function headOf({ path, given, district }: Source, { data }: WorkbookReading): O
     unit: given ?? data.unit,
     villages: new Map(data.villages.map(({ cells }) => [villageKey(String(cells.name ?? '')), residents(cells)])),
     years,
-    rows: data.households.length + data.members.length,
+    resultsOf: resultYear(results),
+    rows: data.households.length + data.members.length + results.reduce((sum, { households }) => sum + households.reduce((all, { members }) => all + 1 + members.length, 0), 0),
   };
 }
 

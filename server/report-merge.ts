@@ -2,6 +2,7 @@
 import type { Problem, ReviewData, Row } from '../src/lib/review/types.ts';
 import { villageKey } from '../src/lib/review/village.ts';
 import { correctVillages, unifySpelling } from '../src/lib/workbook/read-villages.ts';
+import type { ResultSheet } from '../src/lib/workbook/read-results.ts';
 import type { FormulaValue, WorkbookReading } from '../src/lib/workbook/read.ts';
 
 export interface ReadFile {
@@ -14,6 +15,8 @@ export interface Merged {
   data: ReviewData;
   problems: Problem[];
   formulaValues: FormulaValue[];
+  madeCodes: string[];
+  results: ResultSheet[];
 }
 
 const codeOf = (row: Row): string => String(row.cells.code ?? '');
@@ -24,11 +27,16 @@ export function mergeReadings(files: readonly ReadFile[]): Merged {
   const data: ReviewData = { unit: '', villages: [], households: [], members: [] };
   const problems: Problem[] = [];
   const formulaValues: FormulaValue[] = [];
+  const results: ResultSheet[] = [];
+  const made: Row[] = [];
   for (const file of files) {
     const reading = named(file);
     // The household of a member may stand in another of the files; that is checked when all are together.
     problems.push(...reading.problems.filter(({ code }) => code !== 'member-of-no-household'));
     formulaValues.push(...reading.formulaValues);
+    results.push(...reading.results);
+    const codes = new Set(reading.madeCodes);
+    made.push(...reading.data.households.filter(({ id }) => codes.has(id)));
     data.unit ||= reading.data.unit;
     addVillages(data, reading.data.villages);
     addHouseholds(data, reading, problems);
@@ -36,7 +44,7 @@ export function mergeReadings(files: readonly ReadFile[]): Merged {
   if (data.villages.length) correctVillages(data.households, data.villages, problems);
   else unifySpelling(data.households);
   giveIds(data);
-  return { data, problems, formulaValues };
+  return { data, problems, formulaValues, madeCodes: made.map(({ id }) => id), results };
 }
 
 /** Sheets of different files have the same names: from here on the file is part of it. */
@@ -48,6 +56,7 @@ function named({ name, reading }: ReadFile): WorkbookReading {
     data: { unit: reading.data.unit, villages: reading.data.villages.map(row), households: reading.data.households.map(row), members: reading.data.members.map(row) },
     problems: reading.problems.map((problem) => ({ ...problem, sheet: problem.sheet && sheet(problem.sheet), text: `Tệp ${name}, ${problem.text.replace(/^Trang/, 'trang')}` })),
     formulaValues: reading.formulaValues.map((value) => ({ ...value, sheet: sheet(value.sheet) })),
+    results: reading.results.map((result) => ({ ...result, name: sheet(result.name), households: result.households.map((each) => ({ ...each, row: row(each.row), members: each.members.map(row) })) })),
   };
 }
 

@@ -59,6 +59,39 @@ describe('the samples give what an independent reading of the rules gives', () =
   });
 });
 
+describe('last year’s Mẫu 6.1', () => {
+  /** The result of the sample, in the 27 columns, alone in a workbook. */
+  async function result(year: number): Promise<string> {
+    await rasoat(fixture('nong-thuong-2023.xlsx'), '--forms', '6.1', '--out', 'ca.xlsx');
+    const sheet = XLSX.read(await readFile(join(folder, 'ca.xlsx'))).Sheets['6.1']!;
+    const title = Object.keys(sheet).find((address) => (sheet[address] as XLSX.CellObject).v === 'DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO SAU KHI RÀ SOÁT')!;
+    sheet[title] = { t: 's', v: `DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO SAU KHI RÀ SOÁT NĂM ${year}` };
+    const book = XLSX.utils.book_new();
+    XLSX.utils.book_append_sheet(book, sheet, 'Ds');
+    await writeFile(join(folder, 'ket-qua.xlsx'), new Uint8Array(XLSX.write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
+    return join(folder, 'ket-qua.xlsx');
+  }
+
+  it('alone begins the next round: its classes are the year before, nothing is classified', async () => {
+    const ran = await rasoat(await result(2023), '--unit', 'Xã Nông Thượng', '--area', 'rural', '--out', 'sau.xlsx', '--json', 'sau.json');
+    expect(ran.status).toBe(1);
+    expect(ran.lines[0]).toMatch(/^Trang “Ds” \(Mẫu 6\.1, 5\d hộ\): kết quả năm 2023 → cột Kết quả năm trước của đợt 2024\./);
+    expect(ran.lines.some((line) => line.includes('chưa phân loại được, còn thiếu: Điểm B1'))).toBe(true);
+    const before = await json(fixture('nong-thuong-2023.expected.json'));
+    const ours = await json(join(folder, 'sau.json'));
+    // Poor at the beginning of 2024 is poor at the end of 2023.
+    expect(ours.forms['7.2']?.['Tổng cộng']?.[0]).toBe(before.forms['7.2']?.['Tổng cộng']?.[8]);
+    expect(ours.forms['7.3']?.['Tổng cộng']?.[0]).toBe(before.forms['7.3']?.['Tổng cộng']?.[8]);
+  });
+
+  it('beside this year’s list adds nobody twice', async () => {
+    const ran = await rasoat(fixture('nong-thuong-2023.xlsx'), await result(2022), '--unit', 'Xã Nông Thượng', '--out', 'hai.xlsx', '--json', 'hai.json');
+    const ours = await json(join(folder, 'hai.json'));
+    expect(Object.keys(ours.households)).toHaveLength(72);
+    expect(ran.lines[0]).toContain('kết quả năm 2022 → cột Kết quả năm trước của đợt 2023');
+  });
+});
+
 describe('the exit status', () => {
   it('is 1, with sheet, row and column, when a household has no score', async () => {
     const result = await rasoat(await changed('nong-thuong-2023.xlsx', 'Danh sách 01', { P4: null }), '--out', 'a.xlsx');

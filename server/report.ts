@@ -10,6 +10,7 @@ import { areaName, classifyAll, type Classified } from '../src/lib/review/classi
 import { chooseRound, RoundError, type Area } from '../src/lib/review/plans.ts';
 import type { Standard } from '../src/lib/review/standards.ts';
 import type { Problem, ReviewData } from '../src/lib/review/types.ts';
+import { placeResults } from '../src/lib/workbook/place-results.ts';
 import { writeReport, writeSummaries } from '../src/lib/workbook/write.ts';
 import { communesOf, type CommuneFiles } from './report-communes.ts';
 import { FormFileError, formsWith } from './report-forms.ts';
@@ -143,7 +144,9 @@ async function shelfFor({ settings: { out, intoFolder, zip }, output }: Run, uni
 async function review({ files }: CommuneFiles, unit: string, { settings, from, confirmed, year, several }: Run): Promise<{ classified: Classified; filled: Filled; problems: Problem[] }> {
   const readings = [];
   for (const { name, load } of files) readings.push({ name, reading: await load() });
-  const { data, problems, formulaValues } = mergeReadings(readings);
+  const merged = mergeReadings(readings);
+  const { reading: { data, problems, formulaValues }, words } = placeResults(merged, { round: chooseRound({ ...settings, year, area: undefined }).plan.year });
+  words.forEach(say);
   // Of one commune the person knows it better than its name; of several the names know better.
   const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));
   const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }, confirmed));
@@ -169,5 +172,8 @@ function ignoredArea({ area }: Settings, { villages }: ReviewData): Problem[] {
 function yearOf(files: readonly ListFile[]): number | undefined {
   const counts = new Map<number, number>();
   for (const { years } of files) for (const [year, times] of years) counts.set(year, (counts.get(year) ?? 0) + times);
-  return [...counts].sort(([a, times], [b, others]) => others - times || b - a)[0]?.[0];
+  const most = [...counts].sort(([a, times], [b, others]) => others - times || b - a)[0]?.[0];
+  // With nothing but the results of one year, what begins is the next.
+  const results = files.map(({ resultsOf }) => resultsOf ?? 0).reduce((a, b) => Math.max(a, b), 0);
+  return most ?? (results > 0 ? results + 1 : undefined);
 }

@@ -3,9 +3,10 @@ import { ROUND_ROW } from '$lib/cells/review-rooms.ts';
 import { ListError } from '$lib/cells/list-error.ts';
 import { checkFormulaValues } from '$lib/review/check-formula-values.ts';
 import { classifyAll } from '$lib/review/classify.ts';
-import { chooseRound, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
+import { chooseRound, PLANS, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
 import { ND07, type Standard } from '$lib/review/standards.ts';
 import type { CellValue, Problem, ReviewData } from '$lib/review/types.ts';
+import { placeResults, resultYear } from '$lib/workbook/place-results.ts';
 import { previewImport, type ImportPreview, type UnknownVillage } from '$lib/workbook/preview.ts';
 import { WorkbookError } from '$lib/workbook/read-error.ts';
 import type { WorkbookReading } from '$lib/workbook/read.ts';
@@ -30,7 +31,8 @@ export class ImportJob {
   #notice = $state('');
   #current = $state.raw<ReviewData | null>(null);
   #unplaced = $state.raw<readonly UnknownVillage[]>([]);
-  #reading = $state.raw<WorkbookReading | null>(null);
+  /** As the file is; lists of results still apart, because what they mean depends on the round. */
+  #file = $state.raw<WorkbookReading | null>(null);
   #counted = $state.raw<Counted | null>(null);
   /** Village as written in the file -> the one it is. */
   placed = $state<Record<string, string>>({});
@@ -38,6 +40,10 @@ export class ImportJob {
   plan = $state('');
   year = $state(new Date().getFullYear());
   area = $state<Area | ''>('');
+  /** Of the file's lists of results, where the person says another than the file does. */
+  resultYear = $state<number | null>(null);
+  #inRound = $derived.by(() => (this.#file ? placeResults(this.#file, { round: this.#roundYear(), year: this.resultYear ?? undefined }) : null));
+  #reading = $derived(this.#inRound?.reading ?? null);
   #preview = $derived.by(() => (this.#current && this.#reading ? previewImport(this.#current, this.#reading, { villages: $state.snapshot(this.placed) }) : null));
   #computed = $derived.by(() => this.#checkComputed());
   #locked = $derived.by(() => this.#findLocked());
@@ -67,6 +73,25 @@ export class ImportJob {
 
   get reading(): WorkbookReading | null {
     return this.#reading;
+  }
+
+  /** What the file's lists of results are taken as, one sentence a sheet; none where it has none. */
+  get resultWords(): readonly string[] {
+    return this.#inRound?.words ?? [];
+  }
+
+  /** The year that the file's results are of: the person's word, the file's, or else last year. */
+  get resultsOf(): number {
+    return this.resultYear ?? this.#fileYear ?? this.#roundYear() - 1;
+  }
+
+  /** Whether somebody but us says so. */
+  get resultYearKnown(): boolean {
+    return this.resultYear !== null || this.#fileYear !== null;
+  }
+
+  get #fileYear(): number | null {
+    return resultYear(this.#file?.results ?? []);
   }
 
   get preview(): ImportPreview | null {
@@ -133,7 +158,7 @@ export class ImportJob {
     try {
       const { readInWorker } = await import('$lib/workbook/read-in-worker.ts');
       const bytes = new Uint8Array(await file.arrayBuffer());
-      this.#reading = await readInWorker(bytes, file.name);
+      this.#file = await readInWorker(bytes, file.name);
       this.#current = await this.#rooms.reviewData();
       this.#propose();
       this.#phase = 'preview';
@@ -173,25 +198,32 @@ export class ImportJob {
     this.#phase = 'choose';
     this.#failure = '';
     this.#notice = '';
-    this.#reading = null;
+    this.#file = null;
     this.#current = null;
     this.#counted = null;
     this.#unplaced = [];
     this.placed = {};
+    this.resultYear = null;
   }
 
   /** The round as it is, or for a first import what the file says. */
   #propose(): void {
-    if (!this.#current || !this.#reading) return;
-    this.#unplaced = previewImport(this.#current, this.#reading).unknownVillages;
-    // Into an empty list every village is new.
-    if (this.#current.villages.length === 0) this.createAll();
+    if (!this.#current || !this.#file) return;
     const { unit, round, year } = this.#rooms.roundReading;
     const cells = this.#rooms.commune.list.snapshotRow(ROUND_ROW);
-    this.unit = unit || (this.#reading?.data.unit ?? '');
-    this.year = year ?? mostCommonYear(this.#reading?.data) ?? new Date().getFullYear();
+    this.unit = unit || this.#file.data.unit;
+    const results = this.#fileYear;
+    // With nothing but last year's results, what begins is the next round.
+    this.year = year ?? mostCommonYear(this.#file.data) ?? (results === null ? new Date().getFullYear() : results + 1);
     this.plan = round && !round.plan.id.startsWith('dinh-ky-') ? round.plan.id : '';
     this.area = cells.area === 'rural' || cells.area === 'urban' ? cells.area : '';
+    if (this.#reading) this.#unplaced = previewImport(this.#current, this.#reading).unknownVillages;
+    // Into an empty list every village is new.
+    if (this.#current.villages.length === 0) this.createAll();
+  }
+
+  #roundYear(): number {
+    return PLANS.find(({ id }) => id === this.plan)?.year ?? this.year;
   }
 
   #choice(): RoundChoice {

@@ -2,10 +2,12 @@
 import { isIndicator, type Counting } from '../review/indicators.ts';
 import { roundColumns } from '../review/round-columns.ts';
 import type { SheetReading } from './read.ts';
+import { missingOf } from './result-columns.ts';
 
 /** Labels of the columns that the round asks and the sheet does not have. */
-export function missingIn({ sheet, columns }: Pick<SheetReading, 'sheet' | 'columns'>, standard: Pick<Counting, 'indicators'>): string[] {
+export function missingIn({ sheet, result, columns }: Pick<SheetReading, 'sheet' | 'result' | 'columns'>, standard: Pick<Counting, 'indicators'>): string[] {
   const found = new Set(columns.map(({ key }) => key));
+  if (result) return missingOf(result, (key) => found.has(key));
   return sheet ? roundColumns(sheet, standard).filter(({ key }) => !found.has(key)).map(({ label }) => label) : [];
 }
 

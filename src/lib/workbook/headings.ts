@@ -3,6 +3,7 @@ import { columnsOf, type Column } from '../review/columns.ts';
 import { fold, foldTight, tidy } from '../review/text.ts';
 import type { SheetId } from '../review/types.ts';
 import { HEADING_ROWS, mergeAt, type Grid } from './read-grid.ts';
+import type { ResultKind } from './result-forms.ts';
 
 export interface HeadingColumn {
   index: number;
@@ -18,6 +19,8 @@ export interface HeadingColumn {
 
 export interface Headings {
   sheet: SheetId;
+  /** Set on a list of results (Mẫu 6.1, 6.2): its rows are members, with their household's columns beside them. */
+  result?: ResultKind;
   top: number;
   bottom: number;
   columns: HeadingColumn[];
@@ -49,20 +52,28 @@ const NEEDED: Readonly<Record<SheetId, (has: (key: string) => boolean) => boolea
 };
 
 type Target = { column: Column } | { formula: string };
+/** Headings, folded, and the column each names. */
+export type Targets = ReadonlyMap<string, Target>;
 
-function targetsOf(sheet: SheetId): Map<string, Target> {
+/** Labels before aliases: 'Họ và tên' is another word for the head only where no column is called so. */
+export function targetsFor(columns: readonly Column[]): Map<string, Target> {
   const targets = new Map<string, Target>();
-  const add = (words: readonly string[], target: Target): void => {
-    for (const word of words) if (!targets.has(foldTight(word))) targets.set(foldTight(word), target);
+  const add = (word: string, column: Column): void => {
+    if (!targets.has(foldTight(word))) targets.set(foldTight(word), { column });
   };
-  // Labels before aliases: 'Họ và tên' is another word for the head only where no column is called so.
-  for (const column of columnsOf(sheet)) add([column.label], { column });
-  for (const column of columnsOf(sheet)) add(column.aliases ?? [], { column });
-  if (sheet !== 'members') for (const { label, aliases = [] } of FORMULAS) add([label, ...aliases], { formula: label });
+  for (const column of columns) add(column.label, column);
+  for (const column of columns) for (const word of column.aliases ?? []) add(word, column);
   return targets;
 }
 
-const targets = Object.fromEntries(SHEET_IDS.map((sheet) => [sheet, targetsOf(sheet)])) as Record<SheetId, Map<string, Target>>;
+function targetsOf(sheet: SheetId): Map<string, Target> {
+  const targets = targetsFor(columnsOf(sheet));
+  if (sheet === 'members') return targets;
+  for (const { label, aliases = [] } of FORMULAS) for (const word of [label, ...aliases]) if (!targets.has(foldTight(word))) targets.set(foldTight(word), { formula: label });
+  return targets;
+}
+
+const targets: Record<SheetId, Targets> = { villages: targetsOf('villages'), list01: targetsOf('list01'), list02: targetsOf('list02'), members: targetsOf('members') };
 
 // The search reads every heading many times over; cut off, so that a hostile sheet cannot fill the memory with it.
 const remembered = new Map<string, string[]>();
@@ -78,9 +89,9 @@ function wordings(heading: string): string[] {
   return words;
 }
 
-function find(sheet: SheetId, heading: string): Target | null {
+function find(among: Targets, heading: string): Target | null {
   for (const word of wordings(heading)) {
-    const target = targets[sheet].get(word);
+    const target = among.get(word);
     if (target) return target;
   }
   return null;
@@ -99,7 +110,7 @@ function stackOf(grid: Grid, top: number, bottom: number, column: number): { tex
   return stack;
 }
 
-function columnAt(grid: Grid, sheet: SheetId, top: number, bottom: number, index: number): HeadingColumn | null {
+function columnAt(grid: Grid, among: Targets, top: number, bottom: number, index: number): HeadingColumn | null {
   const stack = stackOf(grid, top, bottom, index);
   const last = stack.at(-1);
   if (!last) return null;
@@ -109,23 +120,23 @@ function columnAt(grid: Grid, sheet: SheetId, top: number, bottom: number, index
   const above = stack.at(-2)?.text;
   const sex = ({ nam: 'Nam', nu: 'Nữ' } as const)[foldTight(last.text)];
   if (above !== undefined && sex !== undefined) {
-    const target = find(sheet, above);
+    const target = find(among, above);
     if (target && 'column' in target && target.column.key === 'birth') return { ...result, heading: whole, column: target.column, formula: null, sex };
   }
   // The lower heading wins; a group heading over several columns never names one of them.
   const candidates = [last.text, whole, ...(above !== undefined && !stack.at(-2)?.wide ? [above] : [])];
   for (const heading of candidates) {
-    const target = find(sheet, heading);
+    const target = find(among, heading);
     if (target) return { ...result, ...('column' in target ? { column: target.column } : { formula: target.formula }) };
   }
   return result;
 }
 
-function columnsAt(grid: Grid, sheet: SheetId, top: number, bottom: number, width: number): HeadingColumn[] {
+function columnsAt(grid: Grid, among: Targets, top: number, bottom: number, width: number): HeadingColumn[] {
   const columns: HeadingColumn[] = [];
   const taken = new Set<string>();
   for (let index = 0; index < width; index++) {
-    const found = columnAt(grid, sheet, top, bottom, index);
+    const found = columnAt(grid, among, top, bottom, index);
     if (!found) continue;
     // The first column of a name keeps it; a second one is shown as not recognised.
     const name = found.column ? `${found.column.key}/${found.sex ?? ''}` : found.formula;
@@ -153,31 +164,50 @@ function hint(sheet: SheetId, name: string, title: string, has: (key: string) =>
 
 const DEEPEST = 3;
 
-/** The best reading of a sheet's headings, or null when it is none of our lists. */
-export function findHeadings(grid: Grid, only?: SheetId): Headings | null {
+/** What a table can be read as: its headings, and how well they fit; null: not at all. */
+export interface Candidate<Kind> {
+  kind: Kind;
+  targets: Targets;
+  fit: (has: (key: string) => boolean, title: string) => number | null;
+}
+
+export interface Found<Kind> { kind: Kind; top: number; bottom: number; columns: HeadingColumn[] }
+
+/** The best reading of a sheet's headings, or null when it is none of these. */
+export function search<Kind>(grid: Grid, kinds: readonly Candidate<Kind>[]): Found<Kind> | null {
   const candidates = [...grid.rows.keys()].filter((row) => row < HEADING_ROWS);
   let width = 0;
   for (const row of candidates) for (const column of grid.rows.get(row)?.keys() ?? []) width = Math.max(width, column + 1);
-  let best: { score: number; found: Headings } | null = null;
+  let best: { score: number; found: Found<Kind> } | null = null;
   for (const top of candidates) {
     if ((grid.rows.get(top)?.size ?? 0) < 2) continue;
     const title = fold(candidates.filter((row) => row < top).flatMap((row) => [...(grid.rows.get(row)?.values() ?? [])]).map((cell) => String(cell.value)).join(' '));
     for (let bottom = top; bottom < top + DEEPEST; bottom++) {
-      for (const sheet of only ? [only] : SHEET_IDS) {
-        const columns = columnsAt(grid, sheet, top, bottom, width);
+      for (const { kind, targets, fit } of kinds) {
+        const columns = columnsAt(grid, targets, top, bottom, width);
         const keys = new Set(columns.flatMap(({ column }) => (column ? [column.key] : [])));
-        if (keys.size < 2 || !(only || NEEDED[sheet]((key) => keys.has(key)))) continue;
+        const fits = keys.size < 2 ? null : fit((key) => keys.has(key), title);
+        if (fits === null) continue;
         const split = columns.filter((column) => column.sex !== undefined).length;
-        const score = keys.size * 3 + split * 2 + hint(sheet, grid.name, title, (key) => keys.has(key)) * 2 - (bottom - top);
-        if (!best || score > best.score) best = { score, found: { sheet, top, bottom, columns } };
+        const score = keys.size * 3 + split * 2 + fits * 2 - (bottom - top);
+        if (!best || score > best.score) best = { score, found: { kind, top, bottom, columns } };
       }
     }
   }
   return best ? { ...best.found, bottom: lowestMerge(grid, best.found) } : null;
 }
 
+export function findHeadings(grid: Grid, only?: SheetId): Headings | null {
+  const found = search(grid, (only ? [only] : SHEET_IDS).map((sheet) => ({
+    kind: sheet,
+    targets: targets[sheet],
+    fit: (has: (key: string) => boolean, title: string) => (only || NEEDED[sheet](has) ? hint(sheet, grid.name, title, has) : null),
+  })));
+  return found && { sheet: found.kind, top: found.top, bottom: found.bottom, columns: found.columns };
+}
+
 /** A heading merged downwards ends the headings where it ends, even if nothing we know stands in the last row. */
-function lowestMerge(grid: Grid, { top, bottom, columns }: Headings): number {
+function lowestMerge(grid: Grid, { top, bottom, columns }: Pick<Headings, 'top' | 'bottom' | 'columns'>): number {
   const merged = columns.map(({ index }) => mergeAt(grid, top, index)).filter((merge) => merge !== undefined && merge.top >= top && merge.bottom < top + DEEPEST);
   return Math.max(bottom, ...merged.map((merge) => merge?.bottom ?? 0));
 }

@@ -41,6 +41,8 @@ export interface ImportPreview {
   keptMorePrecise: number;
   /** Households of the list that the file does not have: they stay. */
   notInFile: number;
+  /** Persons of an earlier year's list who are not among the household's members now: they may have left, and are not added. */
+  notAdded: number;
   unknownVillages: UnknownVillage[];
   problems: Problem[];
   /** Only the cells to write, under the ids of the rows they belong to. */
@@ -55,11 +57,17 @@ export interface PreviewChoices {
 }
 
 const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
+/** What a list of an earlier year does say of this one. */
+const OF_EARLIER = new Set(['lastYear', 'formerly']);
 const tally = (): Tally => ({ new: 0, changed: 0, unchanged: 0 });
 
 /** '1977' or '06/1977' says nothing against '22/06/1977'. */
 const lessPrecise = (after: CellValue, before: CellValue): boolean =>
   typeof after === 'string' && typeof before === 'string' && after.length < before.length && /^(\d\d\/)?\d{4}$/.test(after) && before.endsWith(`/${after}`);
+
+/** An earlier year fills what is empty; what people wrote this year stands. */
+const written = (before: Row | undefined): Set<string> =>
+  new Set(Object.entries(before?.cells ?? {}).flatMap(([key, value]) => (value === null || value === '' || OF_EARLIER.has(key) ? [] : [key])));
 
 interface Identity { village: string; household: string; name: string }
 
@@ -153,8 +161,9 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
   // Known rows keep their village where the file says none.
   const made = new Set(incoming.madeCodes);
   const byMark = new Map(current.households.flatMap((row) => [[`code ${textOf(row, 'code')}`, row], [`cccd ${textOf(row, 'cccd')}`, row]] as const));
+  const earlier = new Set(incoming.earlier);
   const located = incoming.data.households.map((row) => {
-    if (textOf(row, 'village') !== '') return row;
+    if (textOf(row, 'village') !== '' && !earlier.has(row.id)) return row;
     const mark = made.has(row.id) ? 'cccd' : 'code';
     const known = textOf(row, mark) === '' ? undefined : byMark.get(`${mark} ${textOf(row, mark)}`);
     return known ? { ...row, cells: { ...row.cells, village: known.cells['village'] ?? null } } : row;
@@ -169,7 +178,7 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
   const matches = matchHouseholds(current.households, placed, made);
   const byVillage = new Map<string, Tally>();
   /** Mã hộ in the file -> what became of that household. */
-  const outcome = new Map<string, { code: string; village: string }>();
+  const outcome = new Map<string, Outcome>();
   const codes = new Set([...current.households, ...placed.filter((row) => !made.has(row.id))].map((row) => textOf(row, 'code')));
   const counters = new Map<string, number>();
   const renamed = new Map<string, string>();
@@ -184,11 +193,11 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
     const village = textOf(row, 'village');
     const id = before?.id ?? freeId(row.id.includes('~') ? row.id : `h:${code}`, taken);
     const after: Row = { ...row, cells: { ...row.cells, code } };
-    const kind = collector.add(before, after, id, { village, household: code, name: textOf(row, 'head') });
+    const kind = collector.add(before, after, id, { village, household: code, name: textOf(row, 'head') }, earlier.has(row.id) ? written(before) : undefined);
     const counts = byVillage.get(village) ?? tally();
     counts[kind]++;
     byVillage.set(village, counts);
-    if (!outcome.has(fileCode)) outcome.set(fileCode, { code, village });
+    if (!outcome.has(fileCode)) outcome.set(fileCode, { code, village, earlier: earlier.has(row.id) });
     if (before && textOf(before, 'village') !== '' && textOf(before, 'village') !== village) {
       problems.push(problemAt({ sheet: row.source?.sheet ?? '', row: row.source?.row, household: code }, 'warning', 'village-changed', `hộ ${textOf(row, 'head')} đang ở ${textOf(before, 'village')}, tệp ghi ${village}`));
     }
@@ -198,18 +207,21 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
   const members = previewMembers({ current, incoming, outcome, setAside, renamed, collector, problems, taken });
   const matched = new Set([...matches.values()]);
   return {
-    villages, members, problems,
+    villages, members: members.tally, problems,
     households: [...byVillage].map(([village, counts]) => ({ village, ...counts })),
     changes: collector.changes, keptWhereBlank: collector.keptWhereBlank, keptMorePrecise: collector.keptMorePrecise,
+    notAdded: members.notAdded,
     notInFile: current.households.filter((row) => !matched.has(row)).length,
     unknownVillages: unknown, writes: collector.writes,
   };
 }
 
+interface Outcome { code: string; village: string; earlier: boolean }
+
 interface MemberContext {
   current: ReviewData;
   incoming: WorkbookReading;
-  outcome: Map<string, { code: string; village: string }>;
+  outcome: Map<string, Outcome>;
   setAside: ReadonlySet<string>;
   /** Households whose Mã hộ changes: their members follow. */
   renamed: Map<string, string>;
@@ -218,7 +230,7 @@ interface MemberContext {
   taken: Set<string>;
 }
 
-function previewMembers({ current, incoming, outcome, setAside, renamed, collector, problems, taken }: MemberContext): Tally {
+function previewMembers({ current, incoming, outcome, setAside, renamed, collector, problems, taken }: MemberContext): { tally: Tally; notAdded: number } {
   const result = tally();
   const currentCode = new Map([...renamed].map(([old, code]) => [code, old]));
   const villageOf = new Map(current.households.map((row) => [textOf(row, 'code'), textOf(row, 'village')]));
@@ -239,18 +251,25 @@ function previewMembers({ current, incoming, outcome, setAside, renamed, collect
   const seen = new Set<Row>();
   const counts = new Map<string, number>();
   for (const { cells } of current.members) counts.set(String(cells['code'] ?? ''), (counts.get(String(cells['code'] ?? '')) ?? 0) + 1);
+  const peopled = new Set(counts.keys());
+  const earlier = new Set([...outcome.values()].filter((each) => each.earlier).map(({ code }) => code));
+  let notAdded = 0;
   for (const row of rows) {
     const before = matches.get(row);
     const code = textOf(row, 'code');
+    if (!before && earlier.has(code) && peopled.has(currentCode.get(code) ?? code)) {
+      notAdded++;
+      continue;
+    }
     if (before) seen.add(before);
     else counts.set(code, (counts.get(code) ?? 0) + 1);
     const id = before?.id ?? freeId(`m:${code}:${counts.get(code) ?? 1}`, taken);
-    result[collector.add(before, row, id, { village: villageOf.get(code) ?? '', household: code, name: textOf(row, 'name') })]++;
+    result[collector.add(before, row, id, { village: villageOf.get(code) ?? '', household: code, name: textOf(row, 'name') }, earlier.has(code) ? written(before) : undefined)]++;
   }
   for (const row of current.members) {
     const code = renamed.get(textOf(row, 'code'));
     if (code === undefined || seen.has(row)) continue;
     result[collector.add(row, { ...row, cells: { code } }, row.id, { village: villageOf.get(code) ?? '', household: code, name: textOf(row, 'name') }, new Set(columnsOf('members').map(({ key }) => key).filter((key) => key !== 'code')))]++;
   }
-  return result;
+  return { tally: result, notAdded };
 }

@@ -8,12 +8,16 @@ import { findHeadings, type HeadingColumn, type Headings } from './headings.ts';
 import { decodeCell, detectEncoding, ENCODING_NAMES, type TextEncoding } from './legacy-text.ts';
 import { columnLetter, type Grid, type GridCell } from './read-grid.ts';
 import { problemAt } from './read-problem.ts';
+import { findResultHeadings } from './result-columns.ts';
+import type { ResultKind } from './result-forms.ts';
 import { tableRows, unitAbove, type DataRow } from './read-rows.ts';
 
 export interface SheetReading {
   name: string;
   /** null: not one of our lists. */
   sheet: SheetId | null;
+  /** A list of results (Mẫu 6.1, 6.2): members, with their household's result. */
+  result?: ResultKind;
   /** 1-based. */
   headingRows: [number, number];
   columns: { column: string; heading: string; key: string | null; label?: string }[];
@@ -61,9 +65,9 @@ const unrecognised = (grid: Grid, encoding: TextEncoding): SheetRows => ({
   reading: { name: grid.name, sheet: null, headingRows: [0, 0], columns: [], rows: 0, encoding }, rows: [], formulas: [], problems: [], unit: '',
 });
 
-function describe(grid: Grid, { sheet, top, bottom, columns }: Headings, encoding: TextEncoding): SheetReading {
+function describe(grid: Grid, { sheet, result, top, bottom, columns }: Headings, encoding: TextEncoding): SheetReading {
   return {
-    name: grid.name, sheet, encoding, headingRows: [top + 1, bottom + 1], rows: 0,
+    name: grid.name, sheet, ...(result && { result }), encoding, headingRows: [top + 1, bottom + 1], rows: 0,
     columns: columns.map(({ index, heading, column, formula, counter }) => {
       const label = column?.label ?? formula ?? (counter ? 'STT' : undefined);
       return { column: columnLetter(index), heading, key: column?.key ?? null, ...(label === undefined ? {} : { label }) };
@@ -124,11 +128,14 @@ function readRow({ grid, headings, today, result }: RowContext, data: DataRow): 
       result.formulas.push({ row, label: found.formula, value, column: columnLetter(found.index) });
     }
   }
-  if (columnOf(headings.sheet, 'village') && row.cells['village'] === undefined && data.village !== null) row.cells['village'] = data.village;
+  if ((headings.result || columnOf(headings.sheet, 'village')) && row.cells['village'] === undefined && data.village !== null) row.cells['village'] = data.village;
   result.rows.push(row);
 }
 
-export const headingsOf = (grid: Grid): Headings | null => (isReport(grid) ? null : findHeadings(grid));
+/** Results of an earlier review are lists to be read, whatever their tab is called; the forms that we wrote ourselves are not. */
+export function headingsOf(grid: Grid): Headings | null {
+  return (grid.isForm ? null : findResultHeadings(grid)) ?? (isReport(grid) ? null : findHeadings(grid));
+}
 
 /** `fromVillageSheet`: keys of the names on the sheet Thôn, which is read first. */
 export function readSheet(grid: Grid, headings: Headings | null, encoding: TextEncoding, fromVillageSheet: ReadonlySet<string>, today: Date): SheetRows {

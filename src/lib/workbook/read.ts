@@ -7,6 +7,8 @@ import { readGrids, type Grid } from './read-grid.ts';
 import { decodeGrid, headingsOf, readSheet, type SheetReading, type SheetRows } from './read-sheet.ts';
 import { correctVillages, identifyVillages, unifySpelling } from './read-villages.ts';
 import { limitProblems, problemAt } from './read-problem.ts';
+import { readResults, type ResultSheet } from './read-results.ts';
+import { findResultHeadings } from './result-columns.ts';
 
 export { WorkbookError, type WorkbookErrorCode } from './read-error.ts';
 export type { FormulaValue } from '../review/check-formula-values.ts';
@@ -19,6 +21,10 @@ export interface WorkbookReading {
   formulaValues: FormulaValue[];
   /** Ids of households whose Mã hộ is not from the file: they are matched by CCCD or name, never by code. */
   madeCodes: string[];
+  /** Results of a review (Mẫu 6.1, 6.2): what they mean depends on the round; see placeResults. */
+  results: ResultSheet[];
+  /** Ids of households that a list of an earlier year alone knows, once placed: they never overwrite what a list has. */
+  earlier?: string[];
 }
 
 const listName = (name: string): boolean => /^(thôn|tổ|tdp|ấp|khóm|bản|xóm|khu|buôn|làng)\s+\S/iu.test(name.trim());
@@ -30,7 +36,7 @@ function villageFromTab(sheet: SheetRows): void {
   for (const row of sheet.rows) row.cells['village'] = sheet.reading.name.trim().normalize('NFC');
 }
 
-const rowsOf = (sheets: readonly SheetRows[], ...ids: SheetId[]): Row[] => sheets.filter(({ reading }) => reading.sheet !== null && ids.includes(reading.sheet)).flatMap(({ rows }) => rows);
+const rowsOf = (sheets: readonly SheetRows[], ...ids: SheetId[]): Row[] => sheets.filter(({ reading }) => !reading.result && reading.sheet !== null && ids.includes(reading.sheet)).flatMap(({ rows }) => rows);
 
 /** Excel's plain "CSV" writes every Vietnamese letter it does not know as '?': 'H? t\u00EAn ch? h?'. */
 function lettersLost(grids: readonly Grid[]): boolean {
@@ -54,6 +60,8 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
     const encoding = decodeGrid(grid, fonts);
     return { grid, encoding, headings: headingsOf(grid) };
   });
+  // Where only the forms of one of our workbooks were kept, Mẫu 6.1 is last year's list all the same.
+  if (found.every(({ headings }) => headings === null)) for (const each of found) each.headings = findResultHeadings(each.grid);
   const read = (names: ReadonlySet<string>) => ({ grid, encoding, headings }: (typeof found)[number]): SheetRows => readSheet(grid, headings, encoding, names, today);
   const villageSheets = found.filter(({ headings }) => headings?.sheet === 'villages').map(read(new Set()));
   const villages = rowsOf(villageSheets, 'villages');
@@ -61,6 +69,7 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
   const names = new Set(villages.map((row) => villageKey(String(row.cells['name'] ?? ''))).filter((key) => key !== ''));
   const sheets = found.map((each) => villageSheets.find(({ reading }) => reading.name === each.grid.name) ?? read(names)(each));
   sheets.forEach(villageFromTab);
+  const results = sheets.flatMap((sheet, index) => readResults(found[index]?.grid as Grid, sheet, fileName) ?? []);
   const problems = sheets.flatMap((sheet) => sheet.problems);
   const lists = rowsOf(sheets, 'list01', 'list02');
   const members = rowsOf(sheets, 'members');
@@ -86,5 +95,6 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
     problems: limitProblems(problems),
     formulaValues,
     madeCodes: households.filter((row) => made.has(row)).map((row) => row.id),
+    results,
   };
 }

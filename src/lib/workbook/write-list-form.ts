@@ -13,6 +13,9 @@ import { widthOf } from './write-measure.ts';
 import { PAGE_WIDTH, type Sheet } from './write-sheet.ts';
 import { COUNT, HEADING, NUMBERING, TEXT, type Look } from './write-styles.ts';
 
+/** Lines that stay with the signatures. */
+const SIGNED = 3;
+
 /** Few columns can be read from further away. */
 const bodyOf = ({ columns }: ListForm): number => (columns.length > 14 ? 11 : 13);
 
@@ -48,6 +51,7 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
       sheet.put(row, firstColumn, null, { border: true });
       sheet.merge(row, firstColumn + 1, row, lastColumn, heading, { size: body, bold: true, border: true });
       sheet.height(row++, 20);
+      sheet.keepWithAbove(row);
     }
     if (lines.length === 0) columns.forEach((_, index) => sheet.put(row, firstColumn + index, null, { size: body, border: true }));
     if (lines.length === 0) row++;
@@ -69,7 +73,9 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
   }
   const signers = form.signers?.filter(({ village }) => !village || sections.length === 1);
   const last = writeSignatures(sheet, next + 1, frame, signers);
-  sheet.print({ orientation: form.orientation ?? 'landscape', titles: [headingRow, headingRow + 1], lastRow: last, lastColumn });
+  // Signatures stand under what is signed.
+  sheet.keepWithAbove(Math.max(form.firstRow, layout.lastRow - SIGNED + 2), last);
+  sheet.print({ orientation: form.orientation ?? 'landscape', titles: [headingRow, headingRow + 1], lastRow: last, lastColumn, paged: true });
 }
 
 /** Two schemes are in use and collide: a list with codes says which it has. */
@@ -99,7 +105,9 @@ function widthsOf({ form, sections }: ListLayout['filled'], context: ListFormCon
     for (const { lines } of sections) for (const line of lines) texts.add(shown(column, line, context));
     // Nothing to measure, or somebody's handwriting.
     if (texts.size === 0 || column.source.from === 'nothing') return column.width;
-    return Math.min(column.width, Math.max(4, widthOf(column.text.split(' '), body * 1.1), widthOf([...texts], body)));
+    // Who has written nothing there yet will do so by hand.
+    const least = column.source.from === 'text' && column.source.key === 'note' ? 11 : 4;
+    return Math.min(column.width, Math.max(least, widthOf(column.text.split(' '), body * 1.1), widthOf([...texts], body)));
   });
   const free = PAGE_WIDTH[form.orientation ?? 'landscape'] / columns.reduce((sum, width) => sum + width, 0);
   return [...Array.from({ length: form.firstColumn - 1 }, () => 2), ...columns.map((width) => width * Math.max(1, free))];

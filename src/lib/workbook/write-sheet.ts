@@ -2,6 +2,7 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import type { CellValue } from '../review/types.ts';
 import { linesOf } from './write-measure.ts';
+import { pageBreaks } from './write-pages.ts';
 import { BASE_FONT, style, type Look } from './write-styles.ts';
 
 /** 1 -> A, 27 -> AA */
@@ -31,7 +32,16 @@ export interface PrintSetup {
   titles: [first: number, last: number];
   lastRow: number;
   lastColumn: number;
+  /** Pages end where we say: rows that were kept together stay so. */
+  paged?: true;
 }
+
+/** Of a line of the largest letters that a form has outside its tables. */
+const USUAL_HEIGHT = 17.25;
+/** Of so few pages, one less is worth slightly smaller letters. */
+const FEW_PAGES = 3;
+/** Programs keep heights in these steps. */
+const STEP = 0.75;
 
 const MARKS = {
   good: { font: { color: { argb: 'FF006100' } }, fill: { type: 'pattern' as const, pattern: 'solid' as const, bgColor: { argb: 'FFC6EFCE' } } },
@@ -39,17 +49,22 @@ const MARKS = {
 };
 
 const PAPER = { A4: 9, A3: 8 } as const;
+/** In inches. */
+const MARGINS = { left: 0.4, right: 0.4, top: 0.5, bottom: 0.55, header: 0.2, footer: 0.25 } as const;
+const [SHORT, LONG] = [595, 842];
 /** What the margins leave of A4, in points. */
-const LONG_SIDE = 842 - 0.8 * 72;
-const SHORT_SIDE = 595 - 1.05 * 72;
+const room = (width: number, height: number): { wide: number; high: number } => ({ wide: width - (MARGINS.left + MARGINS.right) * 72, high: height - (MARGINS.top + MARGINS.bottom) * 72 });
+const PAGE = { landscape: room(LONG, SHORT), portrait: room(SHORT, LONG) } as const;
+const digits = (points: number): number => (points / BASE_FONT.size) * 2 - 2;
 /** What a page takes without being made smaller, in digits of the base font. */
-export const PAGE_WIDTH = { landscape: (LONG_SIDE / BASE_FONT.size) * 2 - 2, portrait: (SHORT_SIDE / BASE_FONT.size) * 2 - 2 } as const;
+export const PAGE_WIDTH = { landscape: digits(PAGE.landscape.wide), portrait: digits(PAGE.portrait.wide) } as const;
 
 export class Sheet {
   readonly #sheet: Worksheet;
   readonly #uncached: boolean;
   #widths: number[] = [];
   readonly #heights = new Map<number, number>();
+  readonly #kept = new Set<number>();
 
   constructor(book: Workbook, name: string, uncached: boolean) {
     this.#sheet = book.addWorksheet(name);
@@ -86,8 +101,14 @@ export class Sheet {
   }
 
   height(row: number, points: number): void {
-    this.#sheet.getRow(row).height = points;
-    this.#heights.set(row, points);
+    const height = Math.ceil(points / STEP) * STEP;
+    this.#sheet.getRow(row).height = height;
+    this.#heights.set(row, height);
+  }
+
+  /** These rows never begin a page. */
+  keepWithAbove(from: number, to = from): void {
+    for (let row = from; row <= to; row++) this.#kept.add(row);
   }
 
   /** Height for texts that wrap in their columns; spreadsheets work it out themselves only where nothing is merged. */
@@ -113,31 +134,66 @@ export class Sheet {
     this.#sheet.views = [{ state: 'frozen', xSplit: column - 1, ySplit: row - 1, topLeftCell: `${letterOf(column)}${row}`, activeCell: `${letterOf(column)}${row}` }];
   }
 
-  print({ orientation, paper = 'A4', pagesWide = 1, titleColumns, titles, lastRow, lastColumn }: PrintSetup): void {
+  print({ orientation, paper = 'A4', pagesWide = 1, titleColumns, titles, lastRow, lastColumn, paged }: PrintSetup): void {
+    const onePage = paper === 'A4' && this.#nearlyOnePage(lastRow, orientation);
+    if (paged && !onePage) this.#breakPages(orientation, titles, lastRow);
     Object.assign(this.#sheet.pageSetup, {
       paperSize: PAPER[paper],
       orientation,
       fitToPage: true,
       fitToWidth: pagesWide,
-      fitToHeight: paper === 'A4' && this.#nearlyOnePage(lastRow, orientation) ? 1 : 0,
+      fitToHeight: onePage ? 1 : 0,
       horizontalCentered: true,
       // exceljs puts the '$' before each part itself.
       printArea: `A$1:${letterOf(lastColumn)}$${lastRow}`,
       printTitlesRow: `${titles[0]}:${titles[1]}`,
       ...(pagesWide > 1 && titleColumns && { printTitlesColumn: titleColumns }),
       firstPageNumber: 1,
-      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.55, header: 0.2, footer: 0.25 },
+      margins: MARGINS,
     });
     this.#sheet.headerFooter.oddFooter = '&C&"Times New Roman,Regular"&10Trang &P';
   }
 
   /** A page that would carry nothing but the signatures is worse than slightly smaller letters. */
   #nearlyOnePage(lastRow: number, orientation: PrintSetup['orientation']): boolean {
-    const [wide, high] = orientation === 'landscape' ? [LONG_SIDE, SHORT_SIDE] : [SHORT_SIDE, LONG_SIDE];
-    const width = this.#widths.reduce((sum, one) => sum + one, 0) * (BASE_FONT.size / 2);
-    let height = 0;
-    for (let row = 1; row <= lastRow; row++) height += this.#heights.get(row) ?? BASE_FONT.size * 1.3;
-    const pages = height / (high * Math.max(1, width / wide));
+    const { high, scale } = this.#paper(orientation);
+    const height = this.#heightsTo(lastRow).reduce((sum, one) => sum + one, 0);
+    const pages = height / (high / Math.min(1, scale));
     return pages > 0.97 && pages < 1.4;
+  }
+
+  /** What a page holds, and how much smaller it is made to be one page wide. */
+  #paper(orientation: PrintSetup['orientation']): { high: number; scale: number } {
+    const { wide, high } = PAGE[orientation];
+    const width = this.#widths.reduce((sum, one) => sum + one, 0) * (BASE_FONT.size / 2);
+    return { high, scale: wide / width };
+  }
+
+  #heightsTo(lastRow: number): number[] {
+    return Array.from({ length: lastRow }, (_, index) => this.#heights.get(index + 1) ?? USUAL_HEIGHT);
+  }
+
+  #breakPages(orientation: PrintSetup['orientation'], [first, last]: PrintSetup['titles'], lastRow: number): void {
+    // What a program would fit by itself, it would fit otherwise than another.
+    for (let row = 1; row <= lastRow; row++) if (!this.#heights.has(row)) this.height(row, USUAL_HEIGHT);
+    const heights = this.#heightsTo(lastRow);
+    const { high, scale } = this.#paper(orientation);
+    const repeated = heights.slice(first - 1, last).reduce((sum, height) => sum + height, 0);
+    // Whole percents, as they are printed.
+    const breaksAt = (percent: number): number[] => pageBreaks({ heights, page: (high * 100) / percent, repeated, glued: this.#kept });
+    const most = Math.floor(Math.min(1, scale) * 100);
+    let best = { percent: most, breaks: breaksAt(most) };
+    for (let percent = most - 1; best.breaks.length > 0 && best.breaks.length < FEW_PAGES && percent > most * 0.88; percent--) {
+      const breaks = breaksAt(percent);
+      if (breaks.length < best.breaks.length) best = { percent, breaks };
+    }
+    // To be fitted to the page's width is all that a sheet can ask for: it is printed smaller by being wider.
+    if (best.percent < most) this.#widen((scale * 100) / (best.percent + 0.5));
+    for (const row of best.breaks) this.#sheet.getRow(row).addPageBreak();
+  }
+
+  #widen(times: number): void {
+    this.#widths = this.#widths.map((width) => width * times);
+    this.#widths.forEach((width, index) => { this.#sheet.getColumn(index + 1).width = width; });
   }
 }

@@ -36,6 +36,7 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
   /** The lines of a unit or of a sum, each figure's formula by its measure. */
   const draw = (row: FilledRow, top: number, lead1: CellValue, look: Look, rowIn: (other: SummaryLayout) => number, formulaOf: (measure: Measure, number: string, line: Line) => string | null): void => {
     const bottom = top + lines.length - 1;
+    sheet.keepWithAbove(top + 1, bottom);
     const base: Look = { size: BODY, border: true, ...look };
     sheet.merge(top, 1, bottom, 1, lead1, { ...base, align: 'center' });
     sheet.merge(top, 2, bottom, 2, row.name, { ...base, wrap: true, ...(row.unit ? { align: 'left' as const, indent: true as const } : row === total && { align: 'center' as const }) });
@@ -87,7 +88,10 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
     last++;
   }
   const lastRow = writeSignatures(sheet, last + 1, frame);
-  sheet.print({ orientation: form.orientation, titles: [layout.headingRow, layout.numberingRow], lastRow, lastColumn });
+  blocks.forEach((_, index) => sheet.keepWithAbove(layout.blockRow(index) + lines.length));
+  // The sum and its signatures stand under the last units.
+  sheet.keepWithAbove(Math.max(firstRow, totalRow - lines.length), lastRow);
+  sheet.print({ orientation: form.orientation, titles: [layout.headingRow, layout.numberingRow], lastRow, lastColumn, paged: true });
 }
 
 function writeHeadings(sheet: Sheet, { filled, headingRow, numberingRow, lead }: SummaryLayout): void {

@@ -1,0 +1,169 @@
+/**
+ * What a list of results means for a round. Of the year before, its class is this round's 'Kết quả năm trước'; of an
+ * older one, or of those who left, 'Từng thuộc diện'. Scores, causes and groups belong to the review that found them:
+ * they are taken over only when that review is this very round.
+ */
+import { NEAR_POOR, POOR } from '../review/columns.ts';
+import { fold } from '../review/text.ts';
+import type { CellValue, Problem, ReviewData, Row } from '../review/types.ts';
+import { villageKey } from '../review/village.ts';
+import { matchHouseholds } from './preview-match.ts';
+import { checkIdNumbers, fillCodes, identifyMembers } from './read-codes.ts';
+import { problemAt } from './read-problem.ts';
+import { personKey, type ResultHousehold, type ResultSheet } from './read-results.ts';
+import { correctVillages, unifySpelling } from './read-villages.ts';
+import { RESULT_FORMS } from './result-forms.ts';
+import type { WorkbookReading } from './read.ts';
+
+/** A reading, or several put together. */
+type Readable = Pick<WorkbookReading, 'data' | 'results' | 'problems' | 'formulaValues' | 'madeCodes'>;
+
+export interface Placed<Reading> {
+  reading: Reading;
+  /** What was taken as what, one sentence a sheet. */
+  words: string[];
+}
+
+type Meaning = 'own' | 'before' | 'older' | 'later';
+const meaningOf = (year: number, round: number): Meaning => (year > round ? 'later' : year === round ? 'own' : year === round - 1 ? 'before' : 'older');
+
+const TAKEN: Record<Meaning, (year: number, round: number) => string> = {
+  own: (year) => `kết quả của chính đợt ${year}: lấy Điểm B1 và các cột nhóm; Điểm B2 và Phân loại hộ chỉ để so với kết quả tính lại`,
+  before: (year, round) => `kết quả năm ${year} → cột Kết quả năm trước của đợt ${round}. Điểm B1, B2, nguyên nhân và các cột nhóm là của năm ${year}, không lấy`,
+  older: (year, round) => `kết quả năm ${year}, trước đợt ${round} nhiều năm → cột Từng thuộc diện. Điểm B1, B2, nguyên nhân và các cột nhóm không lấy`,
+  later: (year, round) => `kết quả năm ${year}, sau đợt ${round}: không lấy gì`,
+};
+const LEFT = (year: number, round: number): string => `hộ đã thoát theo kết quả năm ${year} → cột Từng thuộc diện của đợt ${round}. Điểm B1, B2 không lấy`;
+
+const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
+
+/** The year that a file's results are of, where it says one. */
+export function resultYear(results: readonly ResultSheet[]): number | null {
+  return results.find(({ year }) => year !== null)?.year ?? null;
+}
+
+function sentence({ name, kind, households }: ResultSheet, year: number, round: number): string {
+  const meaning = meaningOf(year, round);
+  const what = kind !== 'classes' && (meaning === 'before' || meaning === 'older') ? LEFT(year, round) : TAKEN[meaning](year, round);
+  return `Trang “${name}” (${RESULT_FORMS[kind]}, ${households.length} hộ): ${what}.`;
+}
+
+/** The cells that a result becomes. */
+function cellsOf(kind: ResultSheet['kind'], household: ResultHousehold, meaning: Meaning): Row['cells'] {
+  const left = kind === 'left-poor' ? POOR : kind === 'left-near' ? NEAR_POOR : null;
+  if (meaning === 'own') {
+    const { b2: _computed, ...found } = household.found;
+    // Those who left in this review were on the list when it began.
+    return { ...found, ...(left && { lastYear: left }) };
+  }
+  if (meaning === 'before' && left === null) return { lastYear: household.class };
+  return { formerly: left ?? household.class };
+}
+
+const placeOf = (row: Row) => ({ sheet: row.source?.sheet ?? '', row: row.source?.row });
+const fill = (row: Row, cells: Record<string, CellValue>): void => {
+  for (const [key, value] of Object.entries(cells)) if (value !== null && value !== '') row.cells[key] ??= value;
+};
+
+/** The same head once more: by CCCD, or by name and date of birth in one village. */
+function headKey(row: Row): string | null {
+  if (/^\d{9,12}$/.test(textOf(row, 'cccd'))) return textOf(row, 'cccd');
+  return textOf(row, 'birth') === '' ? null : `${fold(textOf(row, 'head'))}\n${textOf(row, 'birth')}\n${villageKey(textOf(row, 'village'))}`;
+}
+
+interface Joined {
+  row: Row;
+  members: Row[];
+  /** The sheet it stood on first. */
+  sheet: string;
+  /** Nothing of it is of this round. */
+  earlier: boolean;
+  /** What was computed there, to be compared. */
+  values: WorkbookReading['formulaValues'];
+}
+
+/** Mẫu 6.1 and 6.2 both name those who became near poor; a block that was pasted twice is said. */
+function join(data: ReviewData, results: readonly ResultSheet[], meaningFor: (sheet: ResultSheet) => Meaning, problems: Problem[]): Joined[] {
+  const byHead = new Map<string, Joined>();
+  const joined: Joined[] = [];
+  for (const sheet of results) {
+    const meaning = meaningFor(sheet);
+    if (meaning === 'later') continue;
+    if (data.villages.length > 0) correctVillages(sheet.households.map(({ row }) => row), data.villages, problems);
+    for (const household of sheet.households) {
+      const key = headKey(household.row);
+      const known = key === null ? undefined : byHead.get(key);
+      const own = known ?? { row: household.row, members: [], sheet: sheet.name, earlier: true, values: [] };
+      if (known?.sheet === sheet.name) problems.push(problemAt(placeOf(household.row), 'warning', 'household-twice', `hộ ${textOf(household.row, 'head')} đã có ở dòng ${known.row.source?.row}, gộp vào đó`));
+      if (!known) {
+        joined.push(own);
+        if (key !== null) byHead.set(key, own);
+      }
+      const persons = new Set(own.members.map(personKey));
+      own.members.push(...household.members.filter((member) => personKey(member) === null || !persons.has(personKey(member))));
+      fill(own.row, { ...household.row.cells, ...cellsOf(sheet.kind, household, meaning) });
+      if (meaning !== 'own') continue;
+      own.earlier = false;
+      own.values.push(...computedOf(household));
+    }
+  }
+  return joined;
+}
+
+/** What that list says of columns that are computed here; the code is filled in when it is known. */
+function computedOf({ class: said, found, row: { source } }: ResultHousehold): WorkbookReading['formulaValues'] {
+  const value = (label: string, column: string, held: CellValue): WorkbookReading['formulaValues'] =>
+    held === null ? [] : [{ household: '', label, value: held, sheet: source?.sheet ?? '', row: source?.row ?? 0, column }];
+  return [...value('Kết quả phân loại', 'Phân loại hộ', said), ...value('Điểm B2', 'Điểm B2', found.b2)];
+}
+
+/** An id nobody has. */
+function giveIds(rows: readonly Row[], households: readonly Row[]): void {
+  const taken = new Set(households.map(({ id }) => id));
+  for (const row of rows) {
+    const id = `h:${textOf(row, 'code')}`;
+    row.id = id;
+    for (let n = 2; taken.has(row.id); n++) row.id = `${id}~${n}`;
+    taken.add(row.id);
+  }
+}
+
+/** Puts the lists of results into the lists of a round; `year` is what the person says, above what the file does. */
+export function placeResults<Reading extends Readable>(reading: Reading, { round, year }: { round: number; year?: number | undefined }): Placed<Reading> {
+  if (reading.results.length === 0) return { reading, words: [] };
+  const { data, results } = structuredClone({ data: reading.data, results: reading.results });
+  const yearOf = (sheet: ResultSheet): number => year ?? sheet.year ?? round - 1;
+  const problems: Problem[] = [];
+  const joined = join(data, results, (sheet) => meaningOf(yearOf(sheet), round), problems);
+  if (data.villages.length === 0) unifySpelling([...data.households, ...joined.map(({ row }) => row)]);
+
+  joined.forEach(({ row }, index) => { row.id = `r:${index}`; });
+  const uncoded = new Set(joined.filter(({ row }) => textOf(row, 'code') === '').map(({ row }) => row.id));
+  const matches = matchHouseholds(data.households, joined.map(({ row }) => row), uncoded);
+  for (const [row, known] of matches) fill(known, row.cells);
+  const added = joined.filter(({ row }) => !matches.has(row));
+  const rows = added.map(({ row }) => row);
+  const made = fillCodes([...data.households, ...rows], data.members, problems);
+  giveIds(rows, data.households);
+  // The list's own members are this year's: who is not among them may have left.
+  const withMembers = new Set(data.members.map((row) => textOf(row, 'code')));
+  const members = joined.flatMap(({ row, members: own }) => {
+    const code = textOf(matches.get(row) ?? row, 'code');
+    return withMembers.has(code) ? [] : own.map((member): Row => ({ ...member, cells: { code, ...member.cells } }));
+  });
+  data.households.push(...rows);
+  data.members.push(...members);
+  identifyMembers(members, data.households, problems);
+  checkIdNumbers(members, 'name', problems);
+  const formulaValues = joined.flatMap(({ row, values }) => values.map((value) => ({ ...value, household: textOf(matches.get(row) ?? row, 'code') })));
+  return {
+    words: results.map((sheet) => sentence(sheet, yearOf(sheet), round)),
+    reading: {
+      ...reading, data,
+      problems: [...reading.problems, ...problems],
+      formulaValues: [...reading.formulaValues, ...formulaValues],
+      madeCodes: [...reading.madeCodes, ...rows.filter((row) => made.has(row)).map(({ id }) => id)],
+      earlier: added.filter(({ earlier }) => earlier).map(({ row }) => row.id),
+    },
+  };
+}

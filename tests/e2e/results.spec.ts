@@ -1,0 +1,50 @@
+import { expect, test } from '@playwright/test';
+import { utils, write } from 'xlsx';
+import { App } from './app.ts';
+
+let app: App;
+test.beforeAll(async () => {
+  app = await App.start();
+});
+test.afterAll(() => app.stop());
+
+/** Mẫu 6.1 of the year before, as a commune keeps it: one household that is on the list by now, one that is not. */
+function lastYear(): Buffer {
+  const book = utils.book_new();
+  const head = ['STT', 'STT hộ', 'Họ và tên chủ hộ', 'Họ và tên thành viên', 'Quan hệ với chủ hộ', 'Ngày sinh', 'Giới tính', 'CCCD / số định danh', 'Huyện', 'Mã huyện', 'Thôn', 'Dân tộc', 'Phân loại hộ', 'Điểm B1', 'Điểm B2', 'Số nhân khẩu'];
+  const rows = [
+    [1, 1, 'Nguyễn Đức Sơn', 'Nguyễn Đức Sơn', 'Chủ hộ', '13/02/1985', 'Nam', '006085000020', 'TP Bắc Kạn', '058', 'Thôn 1', 'Tày', 'Hộ nghèo', 30, 50, 9],
+    [2, 2, 'Hoàng Văn Thử', 'Hoàng Văn Thử', 'Chủ hộ', '02/03/1971', 'Nam', '006071009991', 'TP Bắc Kạn', '058', 'Thôn 2', 'Tày', 'Hộ nghèo', 55, 40, 2],
+    [3, '', '', 'Hoàng Thị Nga', 'Con đẻ', '05/06/2012', 'Nữ', '', 'TP Bắc Kạn', '058', '', 'Tày', '', '', '', ''],
+  ];
+  utils.book_append_sheet(book, utils.aoa_to_sheet([['UBND XÃ NÔNG THƯỢNG'], [], ['DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO SAU KHI RÀ SOÁT NĂM 2022'], head, ...rows]), 'Mẫu 6.1');
+  return Buffer.from(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+}
+
+test('last year’s Mẫu 6.1 says whose class it is, and takes no score over what this year has', async ({ browser }) => {
+  const { page } = await app.enter(browser, 'Trần Quốc Việt');
+  await expect(page.getByRole('link', { name: /^Mở sổ/ }).first()).toBeVisible();
+  await page.goto('/nhap');
+  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles({ name: 'mau-6.1.xlsx', mimeType: 'application/octet-stream', buffer: lastYear() });
+  await expect(page.getByText('Kết quả rà soát (Mẫu 6.1) · 3 dòng')).toBeVisible();
+  await expect(page.getByText('kết quả năm 2022 → cột Kết quả năm trước của đợt 2023')).toBeVisible();
+  await expect(page.getByLabel('Kết quả này là của năm')).toHaveValue('2022');
+  await expect(page.getByText(/^Không nhận ra, bỏ qua/)).toHaveCount(0);
+  // The household of the list: its own size and score stand; another class last year is shown before it is written.
+  const village = page.getByRole('row').filter({ hasText: /^Thôn 1/ }).first();
+  await village.getByText(/Xem \d+ ô đổi/).click();
+  await expect(village.getByRole('cell', { name: 'Kết quả năm trước', exact: true })).toBeVisible();
+  for (const column of ['Điểm B1', 'Số nhân khẩu']) await expect(village.getByRole('cell', { name: column, exact: true })).toHaveCount(0);
+  await page.screenshot({ path: test.info().outputPath('preview.png'), fullPage: true });
+  // Of another year it means something else, and says so at once.
+  await page.getByLabel('Kết quả này là của năm').fill('2020');
+  await page.getByLabel('Kết quả này là của năm').press('Tab');
+  await expect(page.getByText('→ cột Từng thuộc diện')).toBeVisible();
+  await page.getByLabel('Kết quả này là của năm').fill('2022');
+  await page.getByLabel('Kết quả này là của năm').press('Tab');
+  await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
+  await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
+  await page.goto('/thon/thon-2');
+  await expect(page.getByText('Hoàng Văn Thử').first()).toBeVisible();
+  await page.context().close();
+});
