@@ -3,6 +3,7 @@ import type { ColDef, ColGroupDef, ITooltipParams, ValueGetterParams } from 'ag-
 import { displayCell } from '../review/cell-input.ts';
 import { columnOf, columnsOf, INDICATORS, NEAR_POOR, POOR, type Column } from '../review/columns.ts';
 import { formulaColumnsOf, type FormulaColumn, type FormulaKey } from '../review/formula-columns.ts';
+import type { CellValue } from '../review/types.ts';
 import { CellView } from './cell-view.ts';
 import { ChoiceEditor } from './choice-editor.ts';
 import { conflictText, type GridContext } from './grid-context.ts';
@@ -12,6 +13,7 @@ import { WordEditor } from './word-editor.ts';
 
 export const STT = 'stt';
 export const HEAD_NAME = 'headName';
+const HEAD_LABEL = 'Chủ hộ';
 
 /** After which input column a formula column stands; the result belongs beside the marks it comes from. */
 const AFTER: Partial<Record<FormulaKey, Record<'list01' | 'list02', string>>> = {
@@ -73,6 +75,18 @@ export function cellText(row: GridRow, column: GridColumn): string {
   return displayCell(column.column, row.cells[column.column.key] ?? null);
 }
 
+/** A cell's value: a formula's too, as text where its inputs are disputed. */
+export function cellValue(row: GridRow, column: GridColumn): CellValue {
+  if (column.kind === 'input') return row.cells[column.column.key] ?? null;
+  const number = column.kind === 'formula' && !row.unsettled.has(column.column.key) ? row.results?.[column.column.key] : undefined;
+  return typeof number === 'number' ? number : cellText(row, column);
+}
+
+export function labelOf(sheet: GridSheet, id: string): string {
+  const column = columnById(sheet, id);
+  return column === undefined ? id : column.kind === 'head' ? HEAD_LABEL : column.column.label;
+}
+
 export function definitions(sheet: GridSheet, choices: ColumnChoices): Definition[] {
   const groups = new Map<string, ColGroupDef<GridRow>>();
   const result: Definition[] = [stt()];
@@ -99,6 +113,8 @@ const stt = (): ColDef<GridRow> => ({
   headerName: 'STT',
   headerComponent: Heading,
   valueGetter: (params) => params.data?.number,
+  // The row's heading: a click chooses the row, no one stands in it.
+  suppressNavigable: true,
   pinned: 'left',
   lockPinned: true,
   width: 52,
@@ -107,7 +123,7 @@ const stt = (): ColDef<GridRow> => ({
 
 const head = (): ColDef<GridRow> => ({
   colId: HEAD_NAME,
-  headerName: 'Chủ hộ',
+  headerName: HEAD_LABEL,
   headerComponent: Heading,
   headerComponentParams: { shaded: true },
   valueGetter: (params) => params.data?.headName,
