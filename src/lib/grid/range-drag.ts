@@ -22,6 +22,7 @@ export class RangeDrag {
   /** Of a fill: the cell the pointer has reached. */
   #reached: Corner | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #ownPress = false;
   #ownClick = false;
 
   constructor(host: HTMLElement, api: GridApi<GridRow>, handle: HTMLElement, ranges: Ranges) {
@@ -30,27 +31,35 @@ export class RangeDrag {
     this.#handle = handle;
     this.#ranges = ranges;
     // Before the grid hears of it: with Shift the focus must stay where it is.
-    host.addEventListener('mousedown', this.#onDown, true);
+    host.addEventListener('pointerdown', this.#onDown, true);
+    host.addEventListener('mousedown', this.#onMouseDown, true);
     host.addEventListener('click', this.#onClick, true);
-    handle.addEventListener('pointerdown', this.#onHandle);
     handle.addEventListener('dblclick', this.#onHandleTwice);
   }
 
   destroy(): void {
     this.#stop();
-    this.#host.removeEventListener('mousedown', this.#onDown, true);
+    this.#host.removeEventListener('pointerdown', this.#onDown, true);
+    this.#host.removeEventListener('mousedown', this.#onMouseDown, true);
     this.#host.removeEventListener('click', this.#onClick, true);
   }
 
-  readonly #onDown = (event: MouseEvent): void => {
-    if (event.target === this.#handle) return own(event);
+  /** The browser's part of the same press: it would move the focus. */
+  readonly #onMouseDown = (event: MouseEvent): void => {
+    if (this.#ownPress || event.target === this.#handle) own(event);
+  };
+
+  readonly #onDown = (event: PointerEvent): void => {
+    this.#ownPress = false;
     this.#ownClick = false;
+    if (event.target === this.#handle) return this.#onHandle(event);
     const spot = spotOf(event.target);
-    if (!spot) return;
+    // A finger scrolls; a tap is the grid's.
+    if (!spot || event.pointerType === 'touch') return;
     const now = this.#ranges.current();
     if (event.button === 2) {
       // A menu asked for within the selection is a menu of the selection.
-      if (now && spot.kind === 'cell' && contains(now.block, now.sheet.rows.indexOf(spot.row), now.sheet.columns.indexOf(spot.field))) own(event);
+      if (now && spot.kind === 'cell' && contains(now.block, now.sheet.rows.indexOf(spot.row), now.sheet.columns.indexOf(spot.field))) this.#take(event);
       return;
     }
     if (event.button !== 0) return;
@@ -64,9 +73,14 @@ export class RangeDrag {
     } else if (spot.kind === 'row') this.#row(spot.row, event.shiftKey);
     else if (!this.#column(spot.field, event.shiftKey)) return;
     this.#ownClick = true;
-    own(event);
+    this.#take(event);
     this.#start(spot.kind, event);
   };
+
+  #take(event: PointerEvent): void {
+    event.stopPropagation();
+    this.#ownPress = true;
+  }
 
   #row(row: string, more: boolean): void {
     const { columns } = this.#ranges.sheet;
@@ -94,13 +108,12 @@ export class RangeDrag {
     return this.#api.getDisplayedRowAtIndex(Math.ceil(top / height))?.data?.id;
   }
 
-  readonly #onHandle = (event: PointerEvent): void => {
-    if (event.button !== 0 || !this.#ranges.mayFill()) return;
-    event.preventDefault();
+  #onHandle(event: PointerEvent): void {
     event.stopPropagation();
+    if (event.button !== 0 || !this.#ranges.mayFill()) return;
     this.#reached = null;
     this.#start('fill', event);
-  };
+  }
 
   readonly #onHandleTwice = (event: MouseEvent): void => {
     own(event);
