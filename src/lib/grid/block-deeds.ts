@@ -9,10 +9,12 @@ import { cellText, cellValue, columnId, gridColumns, type GridColumn } from './g
 import type { GridRow, GridSheet } from './grid-row.ts';
 import { clearBlock, placeBlock, type Placed, type Surface, type Words } from './placing.ts';
 import type { Ranges } from './range-binding.ts';
-import { columnsOf, heightOf, isSingle, rowsOf, widthOf, type Block, type Sheet } from './range.ts';
+import { columnsOf, heightOf, isSingle, rowsOf, widthOf, type Block, type Corner, type Sheet } from './range.ts';
 
 export interface WrittenBlock extends Pick<Placed, 'cells' | 'added' | 'refused' | 'outside'> {
   deed: 'paste' | 'move' | 'fill' | 'clear';
+  /** Cells that become empty: of what was cut, or all of it. */
+  emptied: readonly Corner[];
 }
 
 export interface BlockPort {
@@ -67,7 +69,7 @@ export class BlockDeeds {
     const placed = placeBlock(block, now.block, surface);
     const moved = this.#cut?.text === text ? this.#moved(placed) : null;
     this.forgetCut();
-    const added = this.#write(moved ? 'move' : 'paste', moved ? { ...placed, cells: [...moved, ...placed.cells] } : placed);
+    const added = this.#write(moved ? 'move' : 'paste', { ...placed, emptied: moved ?? [] });
     if (added) this.#selectPasted(placed, added);
   }
 
@@ -75,7 +77,7 @@ export class BlockDeeds {
   clear(): boolean {
     const now = this.#ranges.current();
     if (!now || isSingle(now.range)) return false;
-    this.#write('clear', { cells: this.#port.mayWrite() ? clearBlock(now.block, this.#surface(now.sheet)) : [] });
+    this.#write('clear', { emptied: clearBlock(now.block, this.#surface(now.sheet)) });
     return true;
   }
 
@@ -150,16 +152,16 @@ export class BlockDeeds {
   }
 
   /** The cells to be emptied: those that still say what was cut, and are not written over. What changed meanwhile stays. */
-  #moved({ cells }: Placed): Words[] {
+  #moved({ cells }: Placed): Corner[] {
     const written = new Set(cells.map(({ row, field }) => `${field} ${row}`));
-    return (this.#cut?.cells ?? []).filter(({ row, field, text }) => !written.has(`${field} ${row}`) && this.textOf(row, field) === text).map((cell) => ({ ...cell, text: '' }));
+    return (this.#cut?.cells ?? []).filter(({ row, field, text }) => !written.has(`${field} ${row}`) && this.textOf(row, field) === text);
   }
 
   /** Of a cell where two people differ only one value was copied: it is not emptied. */
   #whatStands(block: Block, sheet: Sheet): Words[] {
     return clearBlock(block, this.#surface(sheet))
       .filter(({ row, field }) => !this.#row(row)?.conflicts[field])
-      .map((cell) => ({ ...cell, text: this.textOf(cell.row, cell.field) }));
+      .map(({ row, field }) => ({ row, field, text: this.textOf(row, field) }));
   }
 
   #selectPasted({ over }: Placed, added: readonly string[]): void {
@@ -171,11 +173,10 @@ export class BlockDeeds {
   }
 
   /** @returns null where nobody may write; the page says why. */
-  #write(deed: WrittenBlock['deed'], { cells = [], added = [], refused = [], outside = 0 }: Partial<Placed>): string[] | null {
+  #write(deed: WrittenBlock['deed'], { cells = [], emptied = [], added = [], refused = [], outside = 0 }: Partial<WrittenBlock>): string[] | null {
     this.forgetCut();
-    if (this.#port.mayWrite()) return this.#port.onBlock({ deed, cells, added, refused, outside });
-    this.#port.onBlock({ deed, cells: [], added: [], refused: [], outside: 0 });
-    return null;
+    const rows = this.#port.onBlock({ deed, cells, emptied, added, refused, outside });
+    return this.#port.mayWrite() ? rows : null;
   }
 
   #surface(sheet: Sheet): Surface {

@@ -67,7 +67,7 @@ export function placeBlock(block: readonly (readonly string[])[], selected: Bloc
 }
 
 /** The cells of a block that a person wrote something into, to be emptied. Formula cells are passed over: they follow. */
-export function clearBlock(block: Block, { sheet, writable, textOf }: Surface): Words[] {
+export function clearBlock(block: Block, { sheet, writable, textOf }: Surface): Corner[] {
   const fields = columnsOf(block, sheet);
-  return rowsOf(block, sheet).flatMap((row) => fields.filter((field) => writable(row, field) && textOf(row, field) !== '').map((field) => ({ row, field, text: '' })));
+  return rowsOf(block, sheet).flatMap((row) => fields.filter((field) => writable(row, field) && textOf(row, field) !== '').map((field) => ({ row, field })));
 }

@@ -4,7 +4,7 @@ import { fillBlock } from './fill.ts';
 import type { GridRow } from './grid-row.ts';
 import type { Ranges } from './range-binding.ts';
 import { contains, single, type Corner } from './range.ts';
-import { bodyOf, cellNear, spotOf, type Area, type Spot } from './range-spot.ts';
+import { bodyOf, fieldNear, rowNear, spotOf, type Area, type Spot } from './range-spot.ts';
 
 type Kind = Spot['kind'] | 'fill';
 
@@ -179,10 +179,9 @@ export class RangeDrag {
     const body = bodyOf(this.#host);
     const { range, sheet } = this.#ranges;
     if (!body || !range || this.#kind === null) return;
-    const spot = cellNear(body, this.#at.x, this.#at.y);
     const head = this.#kind === 'fill' ? (this.#reached ?? range.head) : range.head;
-    const row = this.#kind === 'column' ? null : this.#rowAt(body, spot, head.row, step);
-    const field = this.#kind === 'row' ? null : this.#fieldAt(body, spot, head.field, step);
+    const row = this.#kind === 'column' ? null : this.#rowAt(body, head.row, step);
+    const field = this.#kind === 'row' ? null : this.#fieldAt(body, head.field, step);
     const to = { row: row ?? head.row, field: field ?? head.field };
     if (to.row === head.row && to.field === head.field) return;
     if (this.#kind !== 'fill') {
@@ -201,19 +200,18 @@ export class RangeDrag {
     return this.#reached ? fillBlock(block, sheet.rows.indexOf(this.#reached.row), sheet.columns.indexOf(this.#reached.field)) : null;
   }
 
-  #rowAt(body: Area, spot: Spot | null, head: string, step: boolean): string | null {
+  #rowAt(body: Area, head: string, step: boolean): string | null {
     const { rows } = this.#ranges.sheet;
     const beyond = this.#at.y < body.top ? this.#at.y - body.top : this.#at.y > body.bottom ? this.#at.y - body.bottom : 0;
-    // Below the last row is the last row.
-    if (beyond === 0) return spot && spot.kind !== 'column' ? spot.row : spot === null ? (rows.ids.at(-1) ?? null) : null;
+    if (beyond === 0) return rowNear(body, this.#at.y) ?? rows.ids.at(-1) ?? null;
     if (!step) return null;
     const by = Math.sign(beyond) * (1 + Math.floor(Math.abs(beyond) / FAR));
     return rows.ids[Math.max(0, Math.min(rows.ids.length - 1, rows.indexOf(head) + by))] ?? null;
   }
 
-  #fieldAt(body: Area, spot: Spot | null, head: string, step: boolean): string | null {
+  #fieldAt(body: Area, head: string, step: boolean): string | null {
     const { columns } = this.#ranges.sheet;
-    const field = spot?.kind === 'cell' ? spot.field : spot?.kind === 'column' ? spot.field : spot?.kind === 'row' ? columns.ids[0] : undefined;
+    const field = fieldNear(body, this.#at.x, columns.ids);
     const beyond = this.#at.x < body.left ? -1 : this.#at.x > body.right ? 1 : 0;
     const centre = this.#api.getDisplayedCenterColumns().map((column) => column.getColId());
     const frozen = field !== undefined && !centre.includes(field);

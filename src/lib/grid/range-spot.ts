@@ -35,8 +35,28 @@ export function bodyOf(host: HTMLElement): Area | null {
   return { left, top: Math.max(top, ...headings), right: left + view.clientWidth * scale, bottom: Math.min(top + height, top + view.clientHeight * scale) };
 }
 
-/** The cell at a point, or where it points from outside at the nearest one in sight. */
-export function cellNear(body: Area, x: number, y: number): Spot | null {
+/**
+ * What is at a point, or where it points from outside at the nearest in sight. The handle and the outline lie above the
+ * cells, and are looked through.
+ */
+function near(body: Area, x: number, y: number): Spot | null {
   const within = (value: number, low: number, high: number): number => Math.max(low + 1, Math.min(high - 2, value));
-  return spotOf(document.elementFromPoint(within(x, body.left, body.right), within(y, body.top, body.bottom)));
+  for (const element of document.elementsFromPoint(within(x, body.left, body.right), within(y, body.top, body.bottom))) {
+    const spot = spotOf(element);
+    if (spot) return spot;
+  }
+  return null;
+}
+
+/** The row at a height, told by its number at the left edge, which is always in sight; null below the last. */
+export function rowNear(body: Area, y: number): string | null {
+  const spot = near(body, body.left, y);
+  return spot && spot.kind !== 'column' ? spot.row : null;
+}
+
+/** The column there, told by the first row in sight; the first over the row numbers, the last right of all. */
+export function fieldNear(body: Area, x: number, columns: readonly string[]): string | undefined {
+  const spot = near(body, x, body.top);
+  if (!spot) return columns.at(-1);
+  return spot.kind === 'row' ? columns[0] : spot.field;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WrittenBlock } from '$lib/grid/block-deeds.ts';
 import { blockNotice, blockWrites, refusals, type BlockScene } from './block-writes.ts';
 
-const block = (change: Partial<WrittenBlock>): WrittenBlock => ({ deed: 'paste', cells: [], added: [], refused: [], outside: 0, ...change });
+const block = (change: Partial<WrittenBlock>): WrittenBlock => ({ deed: 'paste', cells: [], emptied: [], added: [], refused: [], outside: 0, ...change });
 const scene: BlockScene = { sheet: 'list01', codes: () => ['T3-008', 'T3-009'], household: 'T3-008' };
 
 describe('a block as writes', () => {
@@ -10,6 +10,12 @@ describe('a block as writes', () => {
     const written = blockWrites(block({ cells: [{ row: 'h:1', field: 'b1', text: 'không rõ' }, { row: 'h:1', field: 'income', text: '1.250,5' }, { row: 'h:1', field: 'i1', text: 'có' }] }), scene);
     expect(written.writes.map(({ value }) => value)).toEqual(['không rõ', 1250.5, 'x']);
     expect(written).toMatchObject({ cells: 3, doubts: 1 });
+  });
+
+  it('empties what was moved away before it writes, so that a cell that is both is written', () => {
+    const written = blockWrites(block({ deed: 'move', emptied: [{ row: 'h:1', field: 'b1' }], cells: [{ row: 'h:2', field: 'b1', text: '7' }] }), scene);
+    expect(written.writes).toEqual([{ row: 'h:1', field: 'b1', value: null }, { row: 'h:2', field: 'b1', value: 7 }]);
+    expect(written.cells).toBe(1);
   });
 
   it('makes a household of each line past the end, in order, with the next free Mã hộ', () => {
@@ -31,9 +37,9 @@ describe('a block as writes', () => {
 
 it('says what was done and what was refused, with the places', () => {
   const written = { writes: [], added: ['h:1', 'h:2'], cells: 1250, doubts: 3 };
-  expect(blockNotice('paste', written, 'list01', 0)).toEqual({ text: 'Đã dán 1.250 ô, thêm 2 hộ, 3 ô cần xem lại.', kind: 'warning' });
-  expect(blockNotice('move', { ...written, added: [], cells: 8, doubts: 0 }, 'members', 4)).toEqual({ text: 'Đã chuyển 4 ô.', kind: 'done' });
-  expect(blockNotice('clear', written, 'list01', 0)).toBe(null);
+  expect(blockNotice('paste', written, 'list01')).toEqual({ text: 'Đã dán 1.250 ô, thêm 2 hộ, 3 ô cần xem lại.', kind: 'warning' });
+  expect(blockNotice('move', { ...written, added: [], cells: 4, doubts: 0 }, 'members')).toEqual({ text: 'Đã chuyển 4 ô.', kind: 'done' });
+  expect(blockNotice('clear', written, 'list01')).toBe(null);
   const refused = ['a', 'b', '', 'd'].map((row) => ({ row, field: '=b2' }));
   expect(refusals(block({ refused, outside: 5 }), (row) => `Hộ ${row}`, () => 'Điểm B2')).toEqual([
     '4 ô công thức không ghi được: Hộ a, cột Điểm B2; Hộ b, cột Điểm B2; dòng mới, cột Điểm B2; và 1 ô nữa.',

@@ -40,6 +40,7 @@ export function blockWrites(block: WrittenBlock, scene: BlockScene): BlockWrites
     if (problem) result.doubts++;
     return value;
   };
+  for (const { row, field } of block.emptied) result.writes.push({ row, field, value: null });
   for (const { row, field, text } of block.cells) write(row, field, text);
   if (block.added.length === 0) return result;
   const isMember = sheet === 'members';
@@ -63,11 +64,11 @@ export function blockWrites(block: WrittenBlock, scene: BlockScene): BlockWrites
 const DONE: Record<Exclude<WrittenBlock['deed'], 'clear'>, string> = { paste: 'Đã dán', move: 'Đã chuyển', fill: 'Đã điền' };
 
 /** null for emptying, which is seen. */
-export function blockNotice(deed: WrittenBlock['deed'], { cells, added, doubts }: BlockWrites, sheet: GridSheet, emptied: number): { text: string; kind: 'done' | 'warning' } | null {
+export function blockNotice(deed: WrittenBlock['deed'], { cells, added, doubts }: BlockWrites, sheet: GridSheet): { text: string; kind: 'done' | 'warning' } | null {
   if (deed === 'clear') return null;
   const more = added.length > 0 ? `, thêm ${formatNumber(added.length)} ${sheet === 'members' ? 'thành viên' : 'hộ'}` : '';
   const doubt = doubts > 0 ? `, ${formatNumber(doubts)} ô cần xem lại` : '';
-  return { text: `${DONE[deed]} ${formatNumber(cells - emptied)} ô${more}${doubt}.`, kind: doubts > 0 ? 'warning' : 'done' };
+  return { text: `${DONE[deed]} ${formatNumber(cells)} ô${more}${doubt}.`, kind: doubts > 0 ? 'warning' : 'done' };
 }
 
 const NAMED = 3;

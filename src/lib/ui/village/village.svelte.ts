@@ -205,7 +205,7 @@ export class VillageState {
     const written = blockWrites(block, { sheet, household, codes: () => this.book.households().map(({ cells }) => cells.code ?? null) });
     for (const row of written.added) this.#rowFilter.admit(row);
     if (!this.#write(written.writes)) return [];
-    const notice = blockNotice(block.deed, written, sheet, block.deed === 'move' ? block.cells.filter(({ text }) => text === '').length : 0);
+    const notice = blockNotice(block.deed, written, sheet);
     if (notice) this.#say(notice.text, notice.kind);
     for (const refusal of refusals(block, (row) => this.#nameOf(row), (field) => labelOf(sheet, field))) this.#say(refusal, 'warning');
     return written.added;
