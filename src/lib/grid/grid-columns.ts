@@ -6,6 +6,7 @@ import { citeOf, formulaColumnsOf, type FormulaColumn, type FormulaKey } from '.
 import { countedAs } from '../review/indicators.ts';
 import { NOT_COUNTED_GROUP, roundColumns } from '../review/round-columns.ts';
 import type { Standard } from '../review/standards.ts';
+import type { CellValue } from '../review/types.ts';
 import { CellView } from './cell-view.ts';
 import { ChoiceEditor } from './choice-editor.ts';
 import { conflictText, type GridContext } from './grid-context.ts';
@@ -15,6 +16,7 @@ import { WordEditor } from './word-editor.ts';
 
 export const STT = 'stt';
 export const HEAD_NAME = 'headName';
+const HEAD_LABEL = 'Chủ hộ';
 
 /** The last indicator that the standard counts. */
 const INDICATORS_END = 'indicators-end';
@@ -96,6 +98,18 @@ export function cellText(row: GridRow, column: GridColumn): string {
   return displayCell(column.column, row.cells[column.column.key] ?? null);
 }
 
+/** A cell's value: a formula's too, as text where its inputs are disputed. */
+export function cellValue(row: GridRow, column: GridColumn): CellValue {
+  if (column.kind === 'input') return row.cells[column.column.key] ?? null;
+  const number = column.kind === 'formula' && !row.unsettled.has(column.column.key) ? row.results?.[column.column.key] : undefined;
+  return typeof number === 'number' ? number : cellText(row, column);
+}
+
+export function labelOf(columns: readonly GridColumn[], id: string): string {
+  const column = columnById(columns, id);
+  return column === undefined ? id : column.kind === 'head' ? HEAD_LABEL : column.column.label;
+}
+
 export function definitions(sheet: GridSheet, columns: readonly GridColumn[], choices: ColumnChoices): Definition[] {
   const groups = new Map<string, ColGroupDef<GridRow>>();
   const result: Definition[] = [stt()];
@@ -122,6 +136,8 @@ const stt = (): ColDef<GridRow> => ({
   headerName: 'STT',
   headerComponent: Heading,
   valueGetter: (params) => params.data?.number,
+  // The row's heading: a click chooses the row, no one stands in it.
+  suppressNavigable: true,
   pinned: 'left',
   lockPinned: true,
   width: 52,
@@ -130,7 +146,7 @@ const stt = (): ColDef<GridRow> => ({
 
 const head = (): ColDef<GridRow> => ({
   colId: HEAD_NAME,
-  headerName: 'Chủ hộ',
+  headerName: HEAD_LABEL,
   headerComponent: Heading,
   headerComponentParams: { shaded: true },
   valueGetter: (params) => params.data?.headName,

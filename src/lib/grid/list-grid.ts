@@ -22,13 +22,14 @@ import {
   type SuppressKeyboardEventParams,
 } from 'ag-grid-community';
 import type { CellValue } from '../review/types.ts';
+import { BlockDeeds, type WrittenBlock } from './block-deeds.ts';
 import { deedOf, type CellDeed } from './cell-keys.ts';
 import { CONFLICT_MARK, TOGGLE_MARK } from './cell-view.ts';
-import { readBlock, writeBlock } from './clipboard.ts';
-import { cellText, columnById, columnId, definitions, inputOf, type GridColumn } from './grid-columns.ts';
+import { definitions, inputOf, labelOf, type GridColumn } from './grid-columns.ts';
 import type { GridContext } from './grid-context.ts';
 import type { GridRow, GridSheet } from './grid-row.ts';
 import { emptyText, LOCALE } from './locale.ts';
+import { Ranges, type Selected } from './range-binding.ts';
 import { theme } from './theme.ts';
 
 ModuleRegistry.registerModules([
@@ -67,8 +68,12 @@ export interface ListGridOptions {
   context: GridContext;
   pinResult: boolean;
   filter(row: GridRow): boolean;
-  /** One act of the person: a cell typed, a block pasted. */
+  /** A cell typed. */
   onTyped(cells: Typed[]): void;
+  /** A block pasted, filled or emptied. @returns the rows that were added, in order. */
+  onBlock(block: WrittenBlock): string[];
+  /** More than one cell is selected, or no longer. */
+  onSelect(selected: Selected | null): void;
   onDeed(deed: 'toggle' | 'mark' | 'clear' | 'settle', place: Place): void;
   onFocus(place: Place | null): void;
 }
@@ -81,6 +86,8 @@ export class ListGrid {
   readonly #api: GridApi<GridRow>;
   readonly #host: HTMLElement;
   readonly #options: ListGridOptions;
+  readonly #ranges: Ranges;
+  readonly #blocks: BlockDeeds;
   #filter: (row: GridRow) => boolean;
   #seen: CellValue = null;
 
@@ -106,7 +113,10 @@ export class ListGrid {
       headerHeight: options.sheet === 'members' ? 104 : HEADING,
       groupHeaderHeight: GROUP_HEADING,
       readOnlyEdit: true,
-      onCellEditRequest: ({ data, column, newValue }) => options.onTyped([{ row: data.id, field: column.getColId(), text: String(newValue ?? ''), seen: this.#seen }]),
+      onCellEditRequest: ({ data, column, newValue }) => {
+        this.#blocks.forgetCut();
+        options.onTyped([{ row: data.id, field: column.getColId(), text: String(newValue ?? ''), seen: this.#seen }]);
+      },
       onCellEditingStarted: ({ data, column }) => void (this.#seen = data?.cells[column.getColId()] ?? null),
       enterNavigatesVertically: true,
       enterNavigatesVerticallyAfterEdit: true,
@@ -123,6 +133,15 @@ export class ListGrid {
       onCellFocused: () => options.onFocus(this.focused),
       onCellClicked: ({ event, data, column }) => this.#onClick(event?.target, data, column.getColId()),
     });
+    this.#ranges = new Ranges(host, this.#api, {
+      mayWrite: () => options.context.mayWrite,
+      textOf: (row, field) => this.#blocks.textOf(row, field),
+      labelOf: (field) => labelOf(options.columns, field),
+      onSelect: options.onSelect,
+      onFill: (source, over, other) => this.#blocks.fill(source, over, other),
+      onFillDown: (source) => this.#blocks.fillDown(source),
+    });
+    this.#blocks = new BlockDeeds(this.#api, this.#ranges, { columns: options.columns, mayWrite: () => options.context.mayWrite, onBlock: options.onBlock });
     host.addEventListener('copy', this.#onCopy);
     host.addEventListener('cut', this.#onCopy);
     host.addEventListener('paste', this.#onPaste);
@@ -202,15 +221,35 @@ export class ListGrid {
     this.#host.removeEventListener('copy', this.#onCopy);
     this.#host.removeEventListener('cut', this.#onCopy);
     this.#host.removeEventListener('paste', this.#onPaste);
+    this.#ranges.destroy();
     this.#api.destroy();
   }
 
   #onKey({ event, editing, column, data }: SuppressKeyboardEventParams<GridRow>): boolean {
-    if (editing || !data) return false;
+    if (!data) return false;
+    if (this.#onBlockKey(event, editing)) return true;
+    if (editing) return false;
     const deed = deedOf(event, inputOf(this.#options.sheet, column.getColId()));
     if (deed === null) return false;
     event.preventDefault();
     this.#do(deed, { row: data.id, field: column.getColId() });
+    return true;
+  }
+
+  /** Keys of a whole selection. */
+  #onBlockKey(event: KeyboardEvent, editing: boolean): boolean {
+    const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    const key = event.key.toLowerCase();
+    if (control && key === 'enter' && editing && !event.isComposing) {
+      const text = String(this.#api.getCellEditorInstances()[0]?.getValue() ?? '');
+      this.#api.stopEditing(true);
+      this.#blocks.spread(text);
+    } else if (editing) return false;
+    else if (control && (key === 'd' || key === 'r')) this.#blocks.repeat(key === 'd' ? 'down' : 'right');
+    else if (!control && (key === 'delete' || key === 'backspace')) {
+      if (!this.#blocks.clear()) return false;
+    } else return this.#ranges.onKey(event);
+    event.preventDefault();
     return true;
   }
 
@@ -227,37 +266,14 @@ export class ListGrid {
   }
 
   readonly #onCopy = (event: ClipboardEvent): void => {
-    const place = this.#idle(event) ? this.focused : null;
-    const node = place ? this.#api.getRowNode(place.row) : undefined;
-    const column = place ? columnById(this.#options.columns, place.field) : undefined;
-    if (!place || !node?.data || !column) return;
-    event.clipboardData?.setData('text/plain', writeBlock([[cellText(node.data, column)]]));
-    event.preventDefault();
-    if (event.type === 'cut') this.#do('clear', place);
+    if (this.#idle(event) && event.clipboardData && this.#blocks.copy(event.clipboardData, event.type === 'cut')) event.preventDefault();
   };
 
   readonly #onPaste = (event: ClipboardEvent): void => {
-    const place = this.#idle(event) ? this.focused : null;
-    if (!place || !this.#options.context.mayWrite) return;
+    if (!this.#idle(event) || !event.clipboardData) return;
     event.preventDefault();
-    const cells = this.#spread(place, readBlock(event.clipboardData?.getData('text/plain') ?? ''));
-    if (cells.length > 0) this.#options.onTyped(cells);
+    this.#blocks.paste(event.clipboardData);
   };
-
-  /** A pasted block over the rows shown, from the focused cell right and down; formula columns are passed over. */
-  #spread({ row, field }: Place, block: string[][]): Typed[] {
-    const rows = this.shown.map(({ id }) => id);
-    const { columns } = this.#options;
-    const top = rows.indexOf(row);
-    const left = columns.findIndex((column) => columnId(column) === field);
-    return block.flatMap((line, down) =>
-      line.flatMap((text, right) => {
-        const id = rows[top + down];
-        const column = columns[left + right];
-        return id !== undefined && column?.kind === 'input' ? [{ row: id, field: column.column.key, text }] : [];
-      }),
-    );
-  }
 
   /** While a cell is being edited, copying and pasting are the editor's. */
   #idle(event: Event): boolean {

@@ -3,7 +3,8 @@ import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import { ListError } from '$lib/cells/list-error.ts';
 import type { CellWrite, SharedList, UndoResult } from '$lib/cells/shared-list.ts';
-import { columnById, gridColumns, type GridColumn } from '$lib/grid/grid-columns.ts';
+import type { WrittenBlock } from '$lib/grid/block-deeds.ts';
+import { columnById, gridColumns, labelOf, type GridColumn } from '$lib/grid/grid-columns.ts';
 import { valueText, type GridContext } from '$lib/grid/grid-context.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
 import type { Place, Typed } from '$lib/grid/list-grid.ts';
@@ -15,6 +16,7 @@ import { filledIn } from '$lib/review/round-columns.ts';
 import type { Standard } from '$lib/review/standards.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import type { Lock } from '$lib/cells/review-rooms.ts';
+import { blockNotice, blockWrites, refusals } from './block-writes.ts';
 import { newHousehold, newMember } from './new-rows.ts';
 import type { Presence } from './presence.svelte.ts';
 import { VillageBook } from './village-book.ts';
@@ -202,8 +204,24 @@ export class VillageState {
     const begun = cells.every(({ seen }) => seen !== undefined);
     if (!this.#write(writes, begun)) return;
     for (const notice of [...overtaken, ...late]) this.#say(notice, 'warning');
-    if (cells.length === 1 && doubts[0] !== undefined) this.#say(doubts[0], 'warning');
-    if (cells.length > 1) this.#say(`Đã dán ${writes.length} ô${doubts.length > 0 ? `, ${doubts.length} ô cần xem lại` : ''}.`, doubts.length > 0 ? 'warning' : 'done');
+    if (doubts[0] !== undefined) this.#say(doubts[0], 'warning');
+  }
+
+  /** A block pasted, filled or emptied: one write, one undo. @returns the rows that were added. */
+  writeBlock(block: WrittenBlock): string[] {
+    const { sheet } = this;
+    if (!this.mayWrite) {
+      this.#say(this.lock ? 'Danh sách đã khóa, không ghi được.' : 'Bạn chỉ được xem danh sách này, không ghi được.', 'warning');
+      return [];
+    }
+    const household = (this.household ?? this.row(this.#lastHousehold))?.cells.code ?? null;
+    const written = blockWrites(block, { sheet, household, codes: () => this.book.households().map(({ cells }) => cells.code ?? null) });
+    for (const row of written.added) this.#rowFilter.admit(row);
+    if (!this.#write(written.writes)) return [];
+    const notice = blockNotice(block.deed, written, sheet);
+    if (notice) this.#say(notice.text, notice.kind);
+    for (const refusal of refusals(block, (row) => this.#nameOf(row), (field) => labelOf(this.columns(sheet), field))) this.#say(refusal, 'warning');
+    return written.added;
   }
 
   set(row: string, field: string, value: CellValue): void {

@@ -1,0 +1,50 @@
+/** Tables as worksheets put them on the clipboard beside the plain text. */
+
+export interface CopiedCell {
+  /** As it is shown. */
+  text: string;
+  /** A number: said without dots, so that no program takes 1.500 for one and a half. */
+  number?: number;
+}
+
+const escape = (text: string): string => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+
+/**
+ * Worksheets prefer this to the plain text. All that is not a number is marked as text (`@`): otherwise Excel drops the
+ * noughts of a CCCD, turns a date's day and month, and takes '=…' for a formula.
+ */
+export function writeTable(rows: readonly (readonly CopiedCell[])[]): string {
+  const cell = ({ text, number }: CopiedCell): string =>
+    number === undefined ? `<td style='mso-number-format:"\\@";white-space:pre-wrap'>${escape(text).replaceAll('\n', '<br>')}</td>` : `<td align="right" x:num="${number}" sdval="${number}">${escape(text)}</td>`;
+  return `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><meta charset="utf-8"><table>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</table></html>`;
+}
+
+/**
+ * The first table of a copied page as text. A parsed document of its own: nothing in it runs, loads or is put on ours.
+ * A merged cell says its words once, in its first place.
+ */
+export function readTable(html: string): string[][] {
+  const table = new DOMParser().parseFromString(html, 'text/html').querySelector('table');
+  const rows: string[][] = [];
+  if (!table) return rows;
+  [...table.rows].forEach((line, down) => {
+    const row = (rows[down] ??= []);
+    let across = 0;
+    for (const cell of line.cells) {
+      while (row[across] !== undefined) across++;
+      const text = words(cell);
+      for (let y = 0; y < Math.min(cell.rowSpan || 1, table.rows.length - down); y++)
+        for (let x = 0; x < Math.min(cell.colSpan, 1_000); x++) (rows[down + y] ??= [])[across + x] = y + x === 0 ? text : '';
+    }
+  });
+  return rows.map((row) => Array.from(row, (text) => text ?? ''));
+}
+
+const LINE_END = '\u0000';
+
+function words(cell: HTMLElement): string {
+  for (const end of cell.querySelectorAll('br')) end.replaceWith(LINE_END);
+  for (const hidden of cell.querySelectorAll('style, script')) hidden.remove();
+  // The source's own line ends are spaces.
+  return (cell.textContent ?? '').replace(/\s+/g, ' ').split(LINE_END).map((line) => line.trim()).join('\n').trim();
+}

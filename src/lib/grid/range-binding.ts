@@ -1,0 +1,250 @@
+/**
+ * The selection over AG Grid Community, which has none: what mouse, keys and the grid's own focus make of it. All
+ * reckoning is in range.ts and its neighbours; here the grid is asked for the order it shows, and told where to stand.
+ */
+import type { GridApi } from 'ag-grid-community';
+import { STT } from './grid-columns.ts';
+import type { GridRow } from './grid-row.ts';
+import { axis, blockOf, columnsOf, follow, isSingle, rowsOf, single, sizeOf, type Block, type CellRange, type Corner, type Sheet } from './range.ts';
+import { RangeDrag } from './range-drag.ts';
+import { leavesRange, rangeAfter } from './range-keys.ts';
+import { RangeOverlay } from './range-overlay.ts';
+import { RangeVoice } from './range-voice.ts';
+
+export interface RangePort {
+  mayWrite(): boolean;
+  textOf(row: string, field: string): string;
+  labelOf(field: string): string;
+  onSelect(selected: Selected | null): void;
+  /** The handle was let go over this block. */
+  onFill(source: Block, over: Block, other: boolean): void;
+  onFillDown(source: Block): void;
+}
+
+/** More than one cell. */
+export interface Selected {
+  rows: readonly string[];
+  columns: readonly string[];
+}
+
+/** The grid's events after which places are not what they were. */
+const PLACES = ['modelUpdated', 'displayedColumnsChanged', 'columnResized', 'gridSizeChanged', 'rowDataUpdated', 'firstDataRendered'] as const;
+
+export class Ranges {
+  readonly #host: HTMLElement;
+  readonly #api: GridApi<GridRow>;
+  readonly #port: RangePort;
+  readonly #overlay: RangeOverlay;
+  readonly #drag: RangeDrag;
+  readonly #voice: RangeVoice;
+  #range: CellRange | null = null;
+  #sheet: Sheet;
+  /** Where the grid's focus was last seen: whether a person moved it, or rows moved under it. */
+  #seen = '';
+  #cut: CellRange | null = null;
+  #preview: Block | null = null;
+  #frame = 0;
+  #told: Selected | null = null;
+
+  constructor(host: HTMLElement, api: GridApi<GridRow>, port: RangePort) {
+    this.#host = host;
+    this.#api = api;
+    this.#port = port;
+    this.#sheet = this.#read();
+    this.#overlay = new RangeOverlay(host, api);
+    this.#voice = new RangeVoice(host);
+    this.#drag = new RangeDrag(host, api, this.#overlay.handle, this);
+    api.addEventListener('cellFocused', this.#onFocused);
+    api.addEventListener('bodyScroll', this.#onScroll);
+    for (const event of PLACES) api.addEventListener(event, this.#onPlaces);
+  }
+
+  get sheet(): Sheet {
+    return this.#sheet;
+  }
+
+  get range(): CellRange | null {
+    return this.#range;
+  }
+
+  /** As it is at this moment: the grid tells of changes a moment later, and an act must not go by the moment before. */
+  current(): { range: CellRange; block: Block; sheet: Sheet } | null {
+    this.#refresh();
+    this.#followFocus();
+    const block = this.#range && blockOf(this.#range, this.#sheet);
+    return this.#range && block ? { range: this.#range, block, sheet: this.#sheet } : null;
+  }
+
+  /** @returns whether the key was the selection's. */
+  onKey(event: KeyboardEvent): boolean {
+    const now = this.current();
+    if (!now) return false;
+    if (event.key === 'Escape') this.markCut(null);
+    if (leavesRange(event)) {
+      this.select(single(now.range.anchor));
+      return false;
+    }
+    const page = Math.max(1, Math.floor(this.#rowsInSight()) - 1);
+    const next = rangeAfter(event, now.range, { sheet: now.sheet, page, isFilled: (row, field) => this.#port.textOf(row, field) !== '' });
+    if (!next) return false;
+    event.preventDefault();
+    this.select(next, event.key !== ' ' && event.key !== 'Escape' && event.key.toLowerCase() !== 'a');
+    return true;
+  }
+
+  /** @param show scrolls to the end that moved. */
+  select(range: CellRange, show = false): void {
+    this.#range = range;
+    if (show) this.#show(range.head);
+    this.#stand(range.anchor);
+    this.#draw();
+  }
+
+  extend(head: Partial<Corner>, show = false): void {
+    if (this.#range) this.select({ ...this.#range, head: { ...this.#range.head, ...head } }, show);
+  }
+
+  preview(block: Block | null): void {
+    this.#preview = block;
+    this.#draw();
+  }
+
+  /** What will be moved by the next paste. */
+  markCut(range: CellRange | null): void {
+    this.#cut = range;
+    this.#draw();
+  }
+
+  get cut(): CellRange | null {
+    return this.#cut;
+  }
+
+  fill(over: Block, other: boolean): void {
+    const now = this.current();
+    if (now) this.#port.onFill(now.block, over, other);
+  }
+
+  fillDown(): void {
+    const now = this.current();
+    if (now) this.#port.onFillDown(now.block);
+  }
+
+  mayFill(): boolean {
+    return this.#port.mayWrite();
+  }
+
+  say(text: string): void {
+    this.#voice.say(text);
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#drag.destroy();
+    this.#voice.destroy();
+    this.#overlay.remove();
+  }
+
+  #read(): Sheet {
+    const rows: string[] = [];
+    this.#api.forEachNodeAfterFilterAndSort(({ data }) => void (data && rows.push(data.id)));
+    return { rows: axis(rows), columns: axis(this.#api.getAllDisplayedColumns().map((column) => column.getColId()).filter((id) => id !== STT)) };
+  }
+
+  #refresh(): void {
+    const now = this.#read();
+    const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((id, index) => id === b[index]);
+    if (same(now.rows.ids, this.#sheet.rows.ids) && same(now.columns.ids, this.#sheet.columns.ids)) return;
+    const before = this.#sheet;
+    this.#sheet = now;
+    this.#range = this.#range && follow(this.#range, before, now);
+    this.#cut = this.#cut && follow(this.#cut, before, now);
+    // Rows moved under the grid's focus, which goes by place: it is led back to the row it stood in.
+    if (this.#range && this.#focusKey() === this.#seen && this.#host.contains(document.activeElement) && this.#api.getEditingCells().length === 0) this.#stand(this.#range.anchor);
+  }
+
+  readonly #onPlaces = (): void => {
+    if (this.#api.isDestroyed()) return;
+    this.#refresh();
+    this.#draw();
+  };
+
+  readonly #onScroll = (): void => {
+    if (!this.#api.isDestroyed()) this.#overlay.scrolled();
+  };
+
+  readonly #onFocused = (): void => {
+    if (this.#api.isDestroyed()) return;
+    this.#followFocus();
+    this.#draw();
+  };
+
+  /** The focus went to another cell: that one is selected, and nothing else. */
+  #followFocus(): void {
+    const cell = this.#api.getFocusedCell();
+    const row = cell && this.#api.getDisplayedRowAtIndex(cell.rowIndex)?.data?.id;
+    if (!cell || row === undefined || row === null) return;
+    this.#seen = this.#focusKey();
+    const field = cell.column.getColId();
+    if (this.#range?.anchor.row === row && this.#range.anchor.field === field) return;
+    this.#range = field === STT ? null : single({ row, field });
+  }
+
+  #focusKey(): string {
+    const cell = this.#api.getFocusedCell();
+    return cell ? `${cell.rowIndex} ${cell.column.getColId()}` : '';
+  }
+
+  #stand({ row, field }: Corner): void {
+    const index = this.#api.getRowNode(row)?.rowIndex;
+    if (typeof index !== 'number') return;
+    const cell = this.#api.getFocusedCell();
+    if (cell?.rowIndex !== index || cell.column.getColId() !== field || !this.#host.contains(document.activeElement)) this.#api.setFocusedCell(index, field);
+    this.#seen = this.#focusKey();
+  }
+
+  #show({ row, field }: Corner): void {
+    const index = this.#api.getRowNode(row)?.rowIndex;
+    if (typeof index === 'number') this.#api.ensureIndexVisible(index);
+    this.#api.ensureColumnVisible(field);
+  }
+
+  #rowsInSight(): number {
+    const { top, bottom } = this.#api.getVerticalPixelRange();
+    return (bottom - top) / (this.#api.getDisplayedRowAtIndex(0)?.rowHeight ?? 34);
+  }
+
+  /** At most once a frame, however fast the pointer moves. */
+  #draw(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      if (!this.#api.isDestroyed()) this.#drawNow();
+    });
+  }
+
+  #drawNow(): void {
+    const block = this.#range && blockOf(this.#range, this.#sheet);
+    const anchor = this.#range?.anchor;
+    this.#overlay.draw({
+      selection: block,
+      active: anchor ? { row: this.#sheet.rows.indexOf(anchor.row), column: this.#sheet.columns.indexOf(anchor.field) } : null,
+      preview: this.#preview,
+      cut: this.#cut && blockOf(this.#cut, this.#sheet),
+      handle: this.#port.mayWrite(),
+    });
+    const selected = this.#range && block && !isSingle(this.#range) && sizeOf(block) > 1 ? { rows: rowsOf(block, this.#sheet), columns: columnsOf(block, this.#sheet) } : null;
+    if (sameSelection(selected, this.#told)) return;
+    this.#told = selected;
+    this.#port.onSelect(selected);
+    this.#voice.select(block && selected ? this.#words(block) : '');
+  }
+
+  #words(block: Block): string {
+    const { rows, columns } = this.#sheet;
+    const place = (row: number, column: number): string => `dòng ${this.#api.getRowNode(rows.ids[row] ?? '')?.data?.number ?? row + 1}, cột ${this.#port.labelOf(columns.ids[column] ?? '')}`;
+    return `Đã chọn ${sizeOf(block)} ô, từ ${place(block.top, block.left)} đến ${place(block.bottom, block.right)}`;
+  }
+}
+
+const sameSelection = (a: Selected | null, b: Selected | null): boolean =>
+  a === b || (a !== null && b !== null && sameEnds(a.rows, b.rows) && sameEnds(a.columns, b.columns));
+const sameEnds = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a[0] === b[0] && a.at(-1) === b.at(-1);

@@ -1,0 +1,124 @@
+/**
+ * A selected block of cells, as a worksheet has it. Kept by the ids of its corners' rows and columns, never by their
+ * places: rows that others add, sorting and hidden columns move places, not ids. All of it is plain data.
+ */
+
+/** Rows or columns in the order shown. */
+export interface Axis {
+  readonly ids: readonly string[];
+  /** -1 where it is not shown. */
+  indexOf(id: string): number;
+}
+
+export interface Corner {
+  row: string;
+  field: string;
+}
+
+export interface CellRange {
+  /** Where it was begun: the active cell, which typing goes to. */
+  readonly anchor: Corner;
+  /** The other end, which Shift moves. */
+  readonly head: Corner;
+  /** Whole columns: every row, also those that come later. */
+  readonly allRows?: boolean;
+  /** Whole rows. */
+  readonly allColumns?: boolean;
+}
+
+/** Places, both ends within. */
+export interface Block {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
+
+export interface Sheet {
+  rows: Axis;
+  columns: Axis;
+}
+
+export function axis(ids: readonly string[]): Axis {
+  const places = new Map(ids.map((id, index) => [id, index]));
+  return { ids, indexOf: (id) => places.get(id) ?? -1 };
+}
+
+export const single = (corner: Corner): CellRange => ({ anchor: corner, head: corner });
+
+export const isSingle = ({ anchor, head, allRows, allColumns }: CellRange): boolean => !allRows && !allColumns && anchor.row === head.row && anchor.field === head.field;
+
+/** null where a corner is not shown (any more). */
+export function blockOf(range: CellRange, { rows, columns }: Sheet): Block | null {
+  const [fromRow, toRow] = range.allRows ? [0, rows.ids.length - 1] : [rows.indexOf(range.anchor.row), rows.indexOf(range.head.row)];
+  const [fromColumn, toColumn] = range.allColumns ? [0, columns.ids.length - 1] : [columns.indexOf(range.anchor.field), columns.indexOf(range.head.field)];
+  const block = { top: Math.min(fromRow, toRow), bottom: Math.max(fromRow, toRow), left: Math.min(fromColumn, toColumn), right: Math.max(fromColumn, toColumn) };
+  return block.top < 0 || block.left < 0 ? null : block;
+}
+
+export const heightOf = ({ top, bottom }: Block): number => bottom - top + 1;
+export const widthOf = ({ left, right }: Block): number => right - left + 1;
+export const sizeOf = (block: Block): number => heightOf(block) * widthOf(block);
+
+export const rowsOf = (block: Block, { rows }: Sheet): readonly string[] => rows.ids.slice(block.top, block.bottom + 1);
+export const columnsOf = (block: Block, { columns }: Sheet): readonly string[] => columns.ids.slice(block.left, block.right + 1);
+
+export const contains = (block: Block, row: number, column: number): boolean => row >= block.top && row <= block.bottom && column >= block.left && column <= block.right;
+
+/** The range over a block, begun at its first cell. */
+export function rangeOver(block: Block, { rows, columns }: Sheet): CellRange {
+  const corner = (row: number, column: number): Corner => ({ row: rows.ids[row] ?? '', field: columns.ids[column] ?? '' });
+  return { anchor: corner(block.top, block.left), head: corner(block.bottom, block.right) };
+}
+
+/**
+ * Where Ctrl+arrow leads along one row or column: from within what is filled to its last filled cell, otherwise to the
+ * next filled cell, and to the sheet's end where there is none.
+ */
+export function dataEdge(isFilled: (index: number) => boolean, from: number, step: 1 | -1, last: number): number {
+  const within = (index: number): boolean => index >= 0 && index <= last;
+  let at = from + step;
+  if (!within(at)) return from;
+  if (isFilled(from) && isFilled(at)) {
+    while (within(at + step) && isFilled(at + step)) at += step;
+    return at;
+  }
+  while (!isFilled(at) && within(at + step)) at += step;
+  return at;
+}
+
+/**
+ * The range after rows came, went or were put in another order. It stays while its rows still stand together, with
+ * nothing between them but rows nobody had seen; otherwise a block over its corners would hold rows that were never
+ * chosen, and only the active cell is left.
+ */
+export function follow(range: CellRange, before: Sheet, after: Sheet): CellRange | null {
+  const shown = after.rows.indexOf(range.anchor.row) >= 0 && after.columns.indexOf(range.anchor.field) >= 0;
+  const block = blockOf(range, before);
+  if (!block || isSingle(range)) return shown ? range : null;
+  const rows = range.allRows ? null : together(rowsOf(block, before), before.rows, after.rows);
+  const columns = range.allColumns ? null : together(columnsOf(block, before), before.columns, after.columns);
+  if (rows === undefined || columns === undefined) return shown ? single(range.anchor) : null;
+  const ends = (span: Span | null, anchor: string, head: string): [string, string] => {
+    if (!span) return [anchor, head];
+    return span.last === anchor ? [span.last, span.first] : [span.first, span.last];
+  };
+  const [anchorRow, headRow] = ends(rows, range.anchor.row, range.head.row);
+  const [anchorField, headField] = ends(columns, range.anchor.field, range.head.field);
+  return { ...range, anchor: { row: anchorRow, field: anchorField }, head: { row: headRow, field: headField } };
+}
+
+interface Span {
+  first: string;
+  last: string;
+}
+
+function together(chosen: readonly string[], before: Axis, after: Axis): Span | undefined {
+  const places = chosen.map((id) => after.indexOf(id)).filter((place) => place >= 0);
+  if (places.length === 0) return undefined;
+  const ids = new Set(chosen);
+  let [first, last] = [Infinity, -1];
+  for (const place of places) [first, last] = [Math.min(first, place), Math.max(last, place)];
+  const stays = after.ids.slice(first, last + 1).every((id) => ids.has(id) || before.indexOf(id) < 0);
+  return stays ? { first: after.ids[first] ?? '', last: after.ids[last] ?? '' } : undefined;
+}

@@ -1,0 +1,16 @@
+/** Reads many cells at once: what has been read before in a column of the same kind is not read again. */
+import { readCell, type CellReading } from './cell-input.ts';
+import type { Column } from './columns.ts';
+
+export class CellReader {
+  readonly #today = new Date();
+  readonly #known = new Map<Column, Map<string, CellReading>>();
+
+  read(column: Column, text: string): CellReading {
+    let known = this.#known.get(column);
+    if (!known) this.#known.set(column, (known = new Map()));
+    let reading = known.get(text);
+    if (!reading) known.set(text, (reading = readCell(column, text, this.#today)));
+    return reading;
+  }
+}

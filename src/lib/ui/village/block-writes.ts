@@ -1,0 +1,87 @@
+/** A pasted or filled block as writes of the shared list, and what is to be said of it afterwards. */
+import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
+import type { CellWrite } from '$lib/cells/shared-list.ts';
+import type { WrittenBlock } from '$lib/grid/block-deeds.ts';
+import type { GridSheet } from '$lib/grid/grid-row.ts';
+import { CellReader } from '$lib/review/cell-reader.ts';
+import { columnOf } from '$lib/review/columns.ts';
+import { formatNumber } from '$lib/review/cell-number.ts';
+import type { CellValue } from '$lib/review/types.ts';
+import { codesAfter, newIds } from './new-rows.ts';
+
+export interface BlockScene {
+  sheet: GridSheet;
+  /** Those that are taken already. */
+  codes(): readonly CellValue[];
+  /** Members that say no household of their own belong to this one. */
+  household: CellValue;
+}
+
+export interface BlockWrites {
+  writes: CellWrite[];
+  /** Rows that are new, in the block's order. */
+  added: string[];
+  /** Cells that say something. */
+  cells: number;
+  /** Cells kept as typed, or read with a doubt. */
+  doubts: number;
+}
+
+export function blockWrites(block: WrittenBlock, scene: BlockScene): BlockWrites {
+  const { sheet } = scene;
+  const result: BlockWrites = { writes: [], added: [], cells: 0, doubts: 0 };
+  const reader = new CellReader();
+  const write = (row: string, field: string, text: string): CellValue => {
+    const column = columnOf(sheet, field);
+    if (!column) return null;
+    const { value, problem } = reader.read(column, text);
+    result.writes.push({ row, field, value });
+    result.cells++;
+    if (problem) result.doubts++;
+    return value;
+  };
+  for (const { row, field } of block.emptied) result.writes.push({ row, field, value: null });
+  for (const { row, field, text } of block.cells) write(row, field, text);
+  if (block.added.length === 0) return result;
+  const isMember = sheet === 'members';
+  const nextCode = isMember ? () => scene.household ?? '' : codesAfter([...scene.codes(), ...block.added.map(({ code }) => code ?? null)]);
+  const ids = newIds(isMember ? MEMBER_PREFIX : HOUSEHOLD_PREFIX, block.added.length);
+  block.added.forEach((words, index) => {
+    const row = ids[index] ?? '';
+    result.added.push(row);
+    if (!isMember) result.writes.push({ row, field: SHEET_FIELD, value: sheet });
+    let code: CellValue = null;
+    for (const [field, text] of Object.entries(words)) {
+      if (text === '') continue;
+      const value = write(row, field, text);
+      if (field === 'code') code = value;
+    }
+    if (code === null) result.writes.push({ row, field: 'code', value: nextCode() });
+  });
+  return result;
+}
+
+const DONE: Record<Exclude<WrittenBlock['deed'], 'clear'>, string> = { paste: 'Đã dán', move: 'Đã chuyển', fill: 'Đã điền' };
+
+/** null for emptying, which is seen. */
+export function blockNotice(deed: WrittenBlock['deed'], { cells, added, doubts }: BlockWrites, sheet: GridSheet): { text: string; kind: 'done' | 'warning' } | null {
+  if (deed === 'clear') return null;
+  const more = added.length > 0 ? `, thêm ${formatNumber(added.length)} ${sheet === 'members' ? 'thành viên' : 'hộ'}` : '';
+  const doubt = doubts > 0 ? `, ${formatNumber(doubts)} ô cần xem lại` : '';
+  return { text: `${DONE[deed]} ${formatNumber(cells)} ô${more}${doubt}.`, kind: doubts > 0 ? 'warning' : 'done' };
+}
+
+const NAMED = 3;
+
+/** What could not be written, with its places. */
+export function refusals(block: WrittenBlock, nameOf: (row: string) => string, labelOf: (field: string) => string): string[] {
+  const said: string[] = [];
+  const { refused, outside } = block;
+  if (refused.length > 0) {
+    const places = refused.slice(0, NAMED).map(({ row, field }) => `${row === '' ? 'dòng mới' : nameOf(row)}, cột ${labelOf(field)}`);
+    const more = refused.length > NAMED ? `; và ${formatNumber(refused.length - NAMED)} ô nữa` : '';
+    said.push(`${formatNumber(refused.length)} ô công thức không ghi được: ${places.join('; ')}${more}.`);
+  }
+  if (outside > 0) said.push(`${formatNumber(outside)} ô nằm bên phải cột cuối, không ghi được.`);
+  return said;
+}
