@@ -1,5 +1,7 @@
 /** Rows by what one of their columns holds: some of its values as a worksheet lists them, or a range of numbers. */
+import { readCell } from '../review/cell-input.ts';
 import { formatNumber } from '../review/cell-number.ts';
+import type { Column } from '../review/columns.ts';
 import { numberIn, sortKey } from './column-value.ts';
 import { cellText, columnById, type GridColumn } from './grid-columns.ts';
 import type { GridRow, GridSheet } from './grid-row.ts';
@@ -74,6 +76,14 @@ export const valueLabel = (text: string, column: GridColumn): string =>
   text === '' ? BLANK_TEXT : text === 'x' && column.kind === 'input' && column.column.type === 'yes' ? '✓ có' : text;
 
 const listed = (texts: readonly string[], column: GridColumn): string => (texts.length <= 2 ? texts.map((text) => valueLabel(text, column)).join(', ') : `${texts.length} giá trị`);
+
+const ANY_NUMBER: Column = { key: '', label: '', type: 'money', sheets: [], width: 1 };
+
+/** The end of a range as typed, read as a cell's number is; undefined where it is none. */
+export function numberTyped(text: string): number | undefined {
+  const { value } = readCell(ANY_NUMBER, text);
+  return typeof value === 'number' ? value : undefined;
+}
 
 export function filterText(column: GridColumn, { only, without, from, to }: ColumnFilter): string {
   const parts: string[] = [];

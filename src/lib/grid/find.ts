@@ -34,7 +34,7 @@ const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
 export function foldWithSpans(text: string): Folded {
   const spans: Span[] = [];
   let folded = '';
-  let gap: Span | null = null;
+  let gap = null as Span | null;
   for (const { 0: letter, index } of text.matchAll(LETTER)) {
     const span = { start: index, end: index + letter.length };
     const part = fold(letter);

@@ -42,6 +42,9 @@ export interface ColumnChoices {
   pinResult: boolean;
 }
 
+/** Never hidden and never moved: whose row it is must stay in sight. */
+export const frozenColumns = (sheet: GridSheet): string[] => [STT, FROZEN[sheet]];
+
 /** Input and formula columns of a sheet in the order of the grid. */
 export function gridColumns(sheet: GridSheet): GridColumn[] {
   const formulas = formulaColumnsOf(sheet);
@@ -61,6 +64,8 @@ export function gridColumns(sheet: GridSheet): GridColumn[] {
 
 /** A grid column's id: the input's key, or the formula's with '=' before it. */
 export const columnId = (column: GridColumn): string => (column.kind === 'head' ? HEAD_NAME : column.kind === 'input' ? column.column.key : `=${column.column.key}`);
+
+export const columnLabel = (column: GridColumn): string => (column.kind === 'head' ? 'Chủ hộ' : column.column.label);
 
 export function columnById(sheet: GridSheet, id: string): GridColumn | undefined {
   return gridColumns(sheet).find((column) => columnId(column) === id);
@@ -86,7 +91,7 @@ export function definitions(sheet: GridSheet, choices: ColumnChoices): Definitio
     const known = groups.get(group);
     if (known) known.children.push(definition);
     else {
-      const made: ColGroupDef<GridRow> = { headerName: group, marryChildren: true, children: [definition] };
+      const made: ColGroupDef<GridRow> = { headerName: group, children: [definition] };
       groups.set(group, made);
       result.push(made);
     }
@@ -98,9 +103,10 @@ const stt = (): ColDef<GridRow> => ({
   colId: STT,
   headerName: 'STT',
   headerComponent: Heading,
+  headerComponentParams: { bare: true },
   valueGetter: (params) => params.data?.number,
   pinned: 'left',
-  lockPinned: true,
+  suppressMovable: true,
   width: 52,
   cellClass: 'cell-number cell-stt',
 });
@@ -131,7 +137,7 @@ function input(sheet: GridSheet, column: Column): ColDef<GridRow> {
     valueGetter: (params: ValueGetterParams<GridRow>) => params.data?.cells[column.key] ?? null,
     width: isFrozen ? 190 : upright ? UPRIGHT : Math.max(60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
     pinned: isFrozen ? 'left' : undefined,
-    lockPinned: isFrozen,
+    suppressMovable: isFrozen,
     editable: (params) => (params.context as GridContext).mayWrite,
     cellEditor: listed ? ChoiceEditor : WordEditor,
     cellEditorParams: (params: { context: GridContext }) => ({

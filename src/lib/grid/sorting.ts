@@ -1,5 +1,5 @@
 /** The order of a sheet's rows by one or more columns, as a worksheet sorts them. */
-import { columnById, type GridColumn } from './grid-columns.ts';
+import { columnById, columnLabel, type GridColumn } from './grid-columns.ts';
 import type { GridRow, GridSheet } from './grid-row.ts';
 import { sortKey } from './column-value.ts';
 
@@ -50,4 +50,4 @@ export function withLevel(levels: readonly SortLevel[], level: SortLevel, more: 
   return levels.map((other) => (other.field === level.field ? level : other));
 }
 
-export const directionText = (column: GridColumn, descending: boolean): string => `${column.kind === 'head' ? 'Chủ hộ' : column.column.label} ${descending ? 'giảm dần' : 'tăng dần'}`;
+export const directionText = (column: GridColumn, descending: boolean): string => `${columnLabel(column)} ${descending ? 'giảm dần' : 'tăng dần'}`;
