@@ -58,6 +58,9 @@ export interface ColumnChoices {
   pinResult: boolean;
 }
 
+/** Never hidden and never moved: whose row it is must stay in sight. */
+export const frozenColumns = (sheet: GridSheet): string[] => [STT, FROZEN[sheet]];
+
 /**
  * Input and formula columns of a sheet in the order of the grid.
  * @param isFilled whether something is written in a column that this standard does not ask.
@@ -89,6 +92,8 @@ export function gridColumns(sheet: GridSheet, standard: Standard, isFilled?: (ke
 /** A grid column's id: the input's key, or the formula's with '=' before it. */
 export const columnId = (column: GridColumn): string => (column.kind === 'head' ? HEAD_NAME : column.kind === 'input' ? column.column.key : `=${column.column.key}`);
 
+export const columnLabel = (column: GridColumn): string => (column.kind === 'head' ? HEAD_LABEL : column.column.label);
+
 export const columnById = (columns: readonly GridColumn[], id: string): GridColumn | undefined => columns.find((column) => columnId(column) === id);
 
 /** What stands in a cell, as text. */
@@ -107,7 +112,7 @@ export function cellValue(row: GridRow, column: GridColumn): CellValue {
 
 export function labelOf(columns: readonly GridColumn[], id: string): string {
   const column = columnById(columns, id);
-  return column === undefined ? id : column.kind === 'head' ? HEAD_LABEL : column.column.label;
+  return column === undefined ? id : columnLabel(column);
 }
 
 export function definitions(sheet: GridSheet, columns: readonly GridColumn[], choices: ColumnChoices): Definition[] {
@@ -123,7 +128,7 @@ export function definitions(sheet: GridSheet, columns: readonly GridColumn[], ch
     const known = groups.get(group);
     if (known) known.children.push(definition);
     else {
-      const made: ColGroupDef<GridRow> = { headerName: group, marryChildren: true, children: [definition] };
+      const made: ColGroupDef<GridRow> = { headerName: group, children: [definition] };
       groups.set(group, made);
       result.push(made);
     }
@@ -135,11 +140,12 @@ const stt = (): ColDef<GridRow> => ({
   colId: STT,
   headerName: 'STT',
   headerComponent: Heading,
+  headerComponentParams: { bare: true },
   valueGetter: (params) => params.data?.number,
   // The row's heading: a click chooses the row, no one stands in it.
   suppressNavigable: true,
   pinned: 'left',
-  lockPinned: true,
+  suppressMovable: true,
   width: 52,
   cellClass: 'cell-number cell-stt',
 });
@@ -174,7 +180,7 @@ function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }): ColDef<
     valueGetter: (params: ValueGetterParams<GridRow>) => params.data?.cells[column.key] ?? null,
     width: isFrozen ? 190 : upright ? UPRIGHT : Math.max(60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
     pinned: isFrozen ? 'left' : undefined,
-    lockPinned: isFrozen,
+    suppressMovable: isFrozen,
     editable: (params) => (params.context as GridContext).mayWrite,
     cellEditor: listed ? ChoiceEditor : WordEditor,
     cellEditorParams: (params: { context: GridContext }) => ({

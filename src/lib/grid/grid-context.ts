@@ -13,10 +13,21 @@ export interface Colleague {
   field: string;
 }
 
+/** What a person has asked of a column. */
+export interface HeadingMark {
+  filtered: boolean;
+  /** level from 1; 0 where it is the only one. */
+  sort: { descending: boolean; level: number } | null;
+}
+
 export interface GridContext {
   readonly mayWrite: boolean;
   authorName(id: string): string;
   colleagueIn(row: string, field: string): Colleague | undefined;
+  /** How a column's heading is marked; asked again when the headings are refreshed. */
+  heading(field: string): HeadingMark;
+  /** Whether the words searched for are in the cell; 'here' where one has gone on to it. */
+  foundIn(row: string, field: string): 'found' | 'here' | null;
   /** Mã hộ of this village's households, with the head's name. */
   households(): readonly Choice[];
 }

@@ -1,5 +1,6 @@
-/** A column's heading: words across, or upright over a narrow column; nothing to sort or filter in it. */
+/** A column's heading: words across, or upright over a narrow column, and the button that opens the column's menu. */
 import type { IHeaderComp, IHeaderParams } from 'ag-grid-community';
+import type { GridContext } from './grid-context.ts';
 
 interface HeadingParams extends IHeaderParams {
   upright?: boolean;
@@ -7,29 +8,67 @@ interface HeadingParams extends IHeaderParams {
   number?: number;
   /** A formula column. */
   shaded?: boolean;
+  /** Without a menu. */
+  bare?: boolean;
 }
+
+/** Bubbles up from a heading's button. */
+export const COLUMN_MENU = 'column-menu';
+export const MENU_BUTTON = 'heading-menu';
 
 export class Heading implements IHeaderComp {
   #element = document.createElement('div');
+  #button = document.createElement('button');
 
-  init({ displayName, upright, number, shaded }: HeadingParams): void {
+  init(params: HeadingParams): void {
+    const { displayName, upright, number, shaded, bare, column } = params;
     this.#element.className = `heading${upright ? ' heading-upright' : ''}${shaded ? ' heading-formula' : ''}`;
     const words = document.createElement('span');
     words.className = 'heading-words';
     words.textContent = displayName;
     this.#element.append(words);
-    if (number === undefined) return;
-    const place = document.createElement('span');
-    place.className = 'heading-place';
-    place.textContent = String(number);
-    this.#element.append(place);
+    const foot = document.createElement('span');
+    foot.className = 'heading-foot';
+    this.#element.append(foot);
+    if (number !== undefined) {
+      const place = document.createElement('span');
+      place.className = 'heading-place';
+      place.textContent = String(number);
+      foot.append(place);
+    }
+    if (bare) return;
+    this.#button.type = 'button';
+    this.#button.className = MENU_BUTTON;
+    this.#button.dataset.field = column.getColId();
+    // Reached by Alt+Down from any cell of the column, or Enter on the heading.
+    this.#button.tabIndex = -1;
+    // The heading itself is for choosing and dragging the column.
+    for (const type of ['mousedown', 'pointerdown', 'touchstart']) this.#button.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
+    this.#button.addEventListener('click', (event) => {
+      event.stopPropagation();
+      this.#button.dispatchEvent(new CustomEvent(COLUMN_MENU, { bubbles: true }));
+    });
+    foot.append(this.#button);
+    this.#mark(params);
   }
 
   getGui(): HTMLElement {
     return this.#element;
   }
 
-  refresh(): boolean {
-    return false;
+  refresh(params: HeadingParams): boolean {
+    this.#mark(params);
+    return true;
+  }
+
+  #mark({ context, column, displayName, bare }: HeadingParams): void {
+    if (bare) return;
+    const { filtered, sort } = (context as GridContext).heading(column.getColId());
+    const arrow = sort ? `${sort.descending ? '↓' : '↑'}${sort.level || ''}` : '';
+    this.#button.textContent = `${filtered ? '▼' : ''}${arrow}` || '▾';
+    this.#button.classList.toggle('is-on', filtered || sort !== null);
+    const said = [sort ? `sắp xếp ${sort.descending ? 'giảm dần' : 'tăng dần'}${sort.level ? `, bậc ${sort.level}` : ''}` : '', filtered ? 'đang lọc' : ''].filter(Boolean);
+    this.#button.setAttribute('aria-label', [`Bảng chọn của cột ${displayName}`, ...said].join(', '));
+    this.#button.title = 'Sắp xếp, lọc (Alt+↓)';
   }
 }

@@ -25,12 +25,17 @@ import type { CellValue } from '../review/types.ts';
 import { BlockDeeds, type WrittenBlock } from './block-deeds.ts';
 import { deedOf, type CellDeed } from './cell-keys.ts';
 import { CONFLICT_MARK, TOGGLE_MARK } from './cell-view.ts';
-import { definitions, inputOf, labelOf, type GridColumn } from './grid-columns.ts';
+import { ColumnLayout } from './column-layout.ts';
+import { columnById, definitions, inputOf, labelOf, type GridColumn } from './grid-columns.ts';
 import type { GridContext } from './grid-context.ts';
 import type { GridRow, GridSheet } from './grid-row.ts';
+import { COLUMN_MENU, MENU_BUTTON } from './heading.ts';
 import { emptyText, LOCALE } from './locale.ts';
 import { Ranges, type Selected } from './range-binding.ts';
+import { sortRows, type SortLevel } from './sorting.ts';
+import { StillRows } from './still-rows.ts';
 import { theme } from './theme.ts';
+import type { Layout } from './views.ts';
 
 ModuleRegistry.registerModules([
   CellStyleModule,
@@ -76,6 +81,10 @@ export interface ListGridOptions {
   onSelect(selected: Selected | null): void;
   onDeed(deed: 'toggle' | 'mark' | 'clear' | 'settle', place: Place): void;
   onFocus(place: Place | null): void;
+  layout: Layout;
+  onLayout(change: Partial<Layout>): void;
+  /** @param anchor what the menu opens beside. */
+  onMenu(field: string, anchor: Element): void;
 }
 
 /** Height of the headings: what an upright heading of two lines needs. */
@@ -88,13 +97,15 @@ export class ListGrid {
   readonly #options: ListGridOptions;
   readonly #ranges: Ranges;
   readonly #blocks: BlockDeeds;
-  #filter: (row: GridRow) => boolean;
+  readonly #rows: StillRows;
+  readonly #layout: ColumnLayout;
   #seen: CellValue = null;
 
   constructor(host: HTMLElement, options: ListGridOptions) {
     this.#host = host;
     this.#options = options;
-    this.#filter = options.filter;
+    this.#rows = new StillRows(options.filter);
+    const headerHeight = options.sheet === 'members' ? 104 : HEADING;
     this.#api = createGrid<GridRow>(host, {
       theme,
       localeText: { ...LOCALE, noRowsToShow: emptyText(options.sheet, options.context.mayWrite) },
@@ -102,15 +113,21 @@ export class ListGrid {
       columnDefs: definitions(options.sheet, options.columns, options),
       defaultColDef: {
         cellDataType: false,
+        // Rows are sorted by still-rows.ts, so that they keep their places.
         sortable: false,
-        suppressMovable: true,
+        lockPinned: true,
         suppressKeyboardEvent: (params) => this.#onKey(params),
         // Every value is drawn from the row's data; a row is new whenever anything in it is.
         equals: () => false,
+        cellClassRules: {
+          'cell-found': ({ data, column }) => data !== undefined && options.context.foundIn(data.id, column?.getColId() ?? '') !== null,
+          'cell-found-here': ({ data, column }) => data !== undefined && options.context.foundIn(data.id, column?.getColId() ?? '') === 'here',
+        },
       },
+      suppressDragLeaveHidesColumns: true,
       rowData: [...options.rows],
       getRowId: ({ data }) => data.id,
-      headerHeight: options.sheet === 'members' ? 104 : HEADING,
+      headerHeight,
       groupHeaderHeight: GROUP_HEADING,
       readOnlyEdit: true,
       onCellEditRequest: ({ data, column, newValue }) => {
@@ -124,7 +141,8 @@ export class ListGrid {
       // A row that no longer fits the filter stays until the filter is asked again, as in a worksheet.
       suppressModelUpdateAfterUpdateTransaction: true,
       isExternalFilterPresent: () => true,
-      doesExternalFilterPass: ({ data }) => data !== undefined && this.#filter(data),
+      doesExternalFilterPass: ({ data }) => data !== undefined && this.#rows.shows(data),
+      postSortRows: ({ nodes }) => this.#rows.arrange(nodes),
       tooltipShowDelay: 400,
       tooltipShowMode: 'standard',
       cellFlashDuration: 900,
@@ -142,6 +160,10 @@ export class ListGrid {
       onFillDown: (source) => this.#blocks.fillDown(source),
     });
     this.#blocks = new BlockDeeds(this.#api, this.#ranges, { columns: options.columns, mayWrite: () => options.context.mayWrite, onBlock: options.onBlock });
+    this.#layout = new ColumnLayout(this.#api, host, { ...options, headerHeight, groupHeaderHeight: GROUP_HEADING });
+    this.#layout.set(options.layout);
+    host.addEventListener(COLUMN_MENU, this.#onMenu);
+    host.addEventListener('keydown', this.#onMenuKey, true);
     host.addEventListener('copy', this.#onCopy);
     host.addEventListener('cut', this.#onCopy);
     host.addEventListener('paste', this.#onPaste);
@@ -160,9 +182,42 @@ export class ListGrid {
     return rows;
   }
 
+  /** Every row, in the list's own order. */
+  get all(): GridRow[] {
+    const rows: GridRow[] = [];
+    this.#api.forEachNode(({ data }) => void (data && rows.push(data)));
+    return rows;
+  }
+
+  /** As they stand from left to right, without STT. */
+  get columns(): GridColumn[] {
+    return this.#api.getAllDisplayedColumns().flatMap((column) => columnById(this.#options.columns, column.getColId()) ?? []);
+  }
+
   setFilter(filter: (row: GridRow) => boolean): void {
-    this.#filter = filter;
+    this.#rows.setFilter(filter);
     this.#api.onFilterChanged();
+  }
+
+  /** Once, by what the rows hold now; [] is the list's own order. Who stands in a cell stays with its row. */
+  setSort(levels: readonly SortLevel[]): void {
+    const { focused } = this;
+    this.#rows.setOrder(levels.length > 0 ? sortRows(this.all, levels, this.#options.columns) : null);
+    this.#api.refreshClientSideRowModel('sort');
+    if (focused) this.#refocus(focused);
+  }
+
+  setLayout(layout: Layout): void {
+    this.#layout.set(layout);
+  }
+
+  refreshHeadings(): void {
+    this.#api.refreshHeader();
+  }
+
+  /** What the menu of a column opens beside: its heading's button, where it is in sight. */
+  anchorOf(field: string): Element {
+    return [...this.#host.querySelectorAll<HTMLElement>(`.${MENU_BUTTON}`)].find(({ dataset }) => dataset.field === field) ?? this.#host;
   }
 
   /** @param flash cells that somebody else has just written. */
@@ -182,8 +237,12 @@ export class ListGrid {
   setRows(rows: readonly GridRow[]): void {
     const { focused } = this;
     this.#api.setGridOption('rowData', [...rows]);
-    const index = focused ? this.#api.getRowNode(focused.row)?.rowIndex : undefined;
-    if (focused && typeof index === 'number' && this.#api.getEditingCells().length === 0) this.#api.setFocusedCell(index, focused.field);
+    if (focused) this.#refocus(focused);
+  }
+
+  #refocus({ row, field }: Place): void {
+    const index = this.#api.getRowNode(row)?.rowIndex;
+    if (typeof index === 'number' && this.#api.getEditingCells().length === 0) this.#api.setFocusedCell(index, field);
   }
 
   /** Draws again what is not in the rows: colleagues' marks, the names of authors. */
@@ -194,12 +253,30 @@ export class ListGrid {
     }
   }
 
-  focus({ row, field }: Place): void {
+  /** The marks of what was searched for are not in the rows. */
+  redrawFound(): void {
+    this.#api.refreshCells({ force: true });
+  }
+
+  /** Whoever is led to a row sees it, whatever the filter says; a hidden column's row by its first cell. */
+  focus({ row, field: wanted }: Place): void {
     const node = this.#api.getRowNode(row);
+    if (node?.data && typeof node.rowIndex !== 'number') {
+      this.#rows.letIn(row);
+      this.#api.onFilterChanged();
+    }
     if (node?.rowIndex === null || node?.rowIndex === undefined) return;
+    const [first] = this.columns;
+    const field = this.#api.getColumn(wanted)?.isVisible() || !first ? wanted : columnId(first);
     this.#api.ensureIndexVisible(node.rowIndex);
     this.#api.ensureColumnVisible(field);
     this.#api.setFocusedCell(node.rowIndex, field);
+  }
+
+  /** Back from the menu of a column: to where one stood, in that column. */
+  focusColumn(field: string): void {
+    const place = this.focused ?? { row: this.shown[0]?.id ?? '', field };
+    this.focus({ ...place, field });
   }
 
   edit(place: Place): void {
@@ -218,12 +295,29 @@ export class ListGrid {
   }
 
   destroy(): void {
+    this.#host.removeEventListener(COLUMN_MENU, this.#onMenu);
+    this.#host.removeEventListener('keydown', this.#onMenuKey, true);
     this.#host.removeEventListener('copy', this.#onCopy);
     this.#host.removeEventListener('cut', this.#onCopy);
     this.#host.removeEventListener('paste', this.#onPaste);
     this.#ranges.destroy();
     this.#api.destroy();
   }
+
+  readonly #onMenu = ({ target }: Event): void => {
+    if (target instanceof HTMLElement && target.dataset.field !== undefined) this.#options.onMenu(target.dataset.field, target);
+  };
+
+  /** Alt+Down anywhere in a column, Enter on its heading; before the grid takes the key for a move. */
+  readonly #onMenuKey = (event: KeyboardEvent): void => {
+    const heading = event.target instanceof Element ? event.target.closest('[role=columnheader]')?.getAttribute('col-id') : null;
+    const opens = (event.key === 'ArrowDown' && event.altKey) || (event.key === 'Enter' && heading);
+    const field = heading ?? this.focused?.field;
+    if (!opens || !field || !columnById(this.#options.columns, field) || !this.#idle(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#options.onMenu(field, this.anchorOf(field));
+  };
 
   #onKey({ event, editing, column, data }: SuppressKeyboardEventParams<GridRow>): boolean {
     if (!data) return false;

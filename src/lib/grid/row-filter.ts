@@ -1,22 +1,43 @@
 /** Which rows a village's workbook shows: the filters of the toolbar, and the words searched for. */
 import { NEAR_POOR, POOR } from '../review/columns.ts';
-import { codeOf, MOVES } from '../review/formula-columns.ts';
+import { codeOf, MOVES, type MoveCode } from '../review/formula-columns.ts';
 import { fold } from '../review/text.ts';
 import type { GridRow } from './grid-row.ts';
 
-export type FilterId = 'all' | 'missing' | 'conflict' | 'poor' | 'near-poor' | 'changed';
+/** A ready question to the list. One more is one more entry, or `questionOf` with the rows that answer it. */
+export interface RowQuestion {
+  id: string;
+  label: string;
+  /** Asked of households only. */
+  households?: boolean;
+  shows(row: GridRow): boolean;
+}
+
+export type FilterId = string;
+export const ALL: FilterId = 'all';
 
 const hasClass = (row: GridRow, name: string): boolean => !row.unsettled.has('class') && row.results?.class === name;
+const hasMove = (row: GridRow, ...codes: readonly MoveCode[]): boolean => !row.unsettled.has('move') && (codes as readonly string[]).includes(codeOf(MOVES, row.results?.move));
+/** Thiếu thông tin is a list of labels: 'Điểm B1; Phiếu A; '. */
+const lacks = (row: GridRow, label: string): boolean => String(row.results?.missing ?? '').split('; ').includes(label);
 const STAYS = new Set(['', 'poor-stays', 'near-stays']);
 
-export const FILTERS: readonly { id: FilterId; label: string; households?: boolean; shows(row: GridRow): boolean }[] = [
-  { id: 'all', label: 'Tất cả', shows: () => true },
+export const FILTERS: readonly RowQuestion[] = [
+  { id: ALL, label: 'Tất cả', shows: () => true },
   { id: 'missing', label: 'Thiếu thông tin', shows: (row) => Boolean(row.results?.missing) || Object.values(row.problems).some((problem) => problem.severity === 'error') },
+  { id: 'no-b1', label: 'Chưa có Điểm B1', households: true, shows: (row) => lacks(row, 'Điểm B1') },
+  { id: 'no-cause', label: 'Thiếu nguyên nhân nghèo', households: true, shows: (row) => lacks(row, 'Nguyên nhân nghèo') },
+  { id: 'cccd', label: 'CCCD thiếu, sai hoặc trùng', shows: (row) => (row.cells.cccd ?? null) === null || row.problems.cccd !== undefined },
   { id: 'conflict', label: 'Hai người ghi khác nhau', shows: (row) => Object.keys(row.conflicts).length > 0 },
   { id: 'poor', label: 'Hộ nghèo', households: true, shows: (row) => hasClass(row, POOR) },
   { id: 'near-poor', label: 'Hộ cận nghèo', households: true, shows: (row) => hasClass(row, NEAR_POOR) },
+  { id: 'new-poor', label: 'Hộ nghèo phát sinh mới, tái nghèo', households: true, shows: (row) => hasMove(row, 'poor-new', 'poor-again') },
+  { id: 'escaped', label: 'Thoát nghèo, thoát cận nghèo', households: true, shows: (row) => hasMove(row, 'poor-escapes', 'poor-to-near', 'near-escapes') },
   { id: 'changed', label: 'Thay đổi so với năm trước', households: true, shows: (row) => !STAYS.has(codeOf(MOVES, row.results?.move)) },
 ];
+
+/** A question whose answer is known as rows: what changed since a day, what a form counts. */
+export const questionOf = (id: string, label: string, rows: ReadonlySet<string>): RowQuestion => ({ id, label, shows: (row) => rows.has(row.id) });
 
 const SEARCHED = ['head', 'name', 'code', 'cccd'] as const;
 
@@ -34,16 +55,20 @@ export function searchRows(query: string): (row: GridRow) => boolean {
 export class RowFilter {
   readonly #shows: (row: GridRow) => boolean;
   readonly #found: (row: GridRow) => boolean;
+  readonly #columns: (row: GridRow) => boolean;
   readonly #admitted = new Set<string>();
 
-  constructor(filter: FilterId, query: string) {
-    this.#shows = FILTERS.find(({ id }) => id === filter)?.shows ?? (() => true);
+  /** @param asked one of the ready questions, by its id too; all rows where there is none. @param columns what the filters of the columns let through. */
+  constructor(asked: FilterId | RowQuestion | undefined, query: string, columns: (row: GridRow) => boolean = () => true) {
+    const question = typeof asked === 'string' ? FILTERS.find(({ id }) => id === asked) : asked;
+    this.#shows = question?.shows ?? (() => true);
     this.#found = searchRows(query);
+    this.#columns = columns;
   }
 
   admit(row: string): void {
     this.#admitted.add(row);
   }
 
-  readonly shows = (row: GridRow): boolean => this.#admitted.has(row.id) || (this.#shows(row) && this.#found(row));
+  readonly shows = (row: GridRow): boolean => this.#admitted.has(row.id) || (this.#shows(row) && this.#found(row) && this.#columns(row));
 }

@@ -1,11 +1,14 @@
 /** The grid in the colours and letters of the page: every value is a token of app.css, so that dark follows by itself. */
 import { themeQuartz } from 'ag-grid-community';
 
+/** Lengths that grow with the zoom: the grid measures them anew whenever the variable changes. */
+const zoomed = (pixels: number): string => `calc(${pixels}px * var(--grid-zoom, 1))`;
+
 export const theme = themeQuartz.withParams({
   fontFamily: 'var(--font)',
-  fontSize: 15,
-  dataFontSize: 15,
-  headerFontSize: 13,
+  fontSize: zoomed(15),
+  dataFontSize: zoomed(15),
+  headerFontSize: zoomed(13),
   headerFontWeight: 600,
   foregroundColor: 'var(--text)',
   textColor: 'var(--text)',
@@ -25,8 +28,8 @@ export const theme = themeQuartz.withParams({
   wrapperBorder: false,
   wrapperBorderRadius: 0,
   accentColor: 'var(--accent)',
-  cellHorizontalPadding: 7,
-  rowHeight: 34,
+  cellHorizontalPadding: zoomed(7),
+  rowHeight: zoomed(34),
   pinnedColumnBorder: { color: 'var(--line-strong)', width: 1, style: 'solid' },
   valueChangeValueHighlightBackgroundColor: 'var(--flash)',
   tooltipBackgroundColor: 'var(--text)',

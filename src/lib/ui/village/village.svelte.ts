@@ -1,5 +1,5 @@
 /** One village as its page shows it: the sheet, the filter, the cell one stands in, and all a person can do to the list. */
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import { ListError } from '$lib/cells/list-error.ts';
 import type { CellWrite, SharedList, UndoResult } from '$lib/cells/shared-list.ts';
@@ -8,7 +8,8 @@ import { columnById, gridColumns, labelOf, type GridColumn } from '$lib/grid/gri
 import { valueText, type GridContext } from '$lib/grid/grid-context.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
 import type { Place, Typed } from '$lib/grid/list-grid.ts';
-import { FILTERS, RowFilter, type FilterId } from '$lib/grid/row-filter.ts';
+import { columnsShow } from '$lib/grid/column-filter.ts';
+import { ALL, FILTERS, RowFilter, type FilterId, type RowQuestion } from '$lib/grid/row-filter.ts';
 import { readCell } from '$lib/review/cell-input.ts';
 import { columnOf, type Column } from '$lib/review/columns.ts';
 import type { Classifier } from '$lib/review/classify.ts';
@@ -17,11 +18,15 @@ import type { Standard } from '$lib/review/standards.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import type { Lock } from '$lib/cells/review-rooms.ts';
 import { blockNotice, blockWrites, refusals } from './block-writes.ts';
+import { FindState } from './find-state.svelte.ts';
 import { newHousehold, newMember } from './new-rows.ts';
 import type { Presence } from './presence.svelte.ts';
 import { VillageBook } from './village-book.ts';
+import type { Views } from './views.svelte.ts';
 
 export type PanelKind = 'why' | 'conflict';
+/** What lies over the grid to look at it otherwise. */
+export type ViewTool = 'find' | 'replace' | 'go' | 'columns' | 'views';
 
 export interface VillageOptions {
   id: string;
@@ -33,6 +38,7 @@ export interface VillageOptions {
   lock(): Lock | null;
   classifier: Classifier;
   presence: Presence;
+  views: Views;
   say(text: string, kind?: 'done' | 'warning'): void;
 }
 
@@ -41,6 +47,8 @@ export class VillageState {
   readonly name: string;
   readonly book: VillageBook;
   readonly presence: Presence;
+  readonly views: Views;
+  readonly find = new FindState();
   readonly #mayEver: boolean;
   readonly #lock: VillageOptions['lock'];
   readonly #say: VillageOptions['say'];
@@ -49,9 +57,21 @@ export class VillageState {
   sheet = $state<GridSheet>('list01');
   /** The form on show in the list's place. */
   form = $state<string | null>(null);
-  filter = $state<FilterId>('all');
   query = $state('');
-  readonly #rowFilter = $derived.by(() => new RowFilter(this.filter, this.query));
+  tool = $state<ViewTool | null>(null);
+  /** The column whose menu is open, beside its heading. */
+  menu = $state.raw<{ field: string; anchor: Element } | null>(null);
+  /** Ready questions that others bring: what changed since a day. */
+  questions = $state.raw<readonly RowQuestion[]>(FILTERS);
+  #asked = $state(0);
+  readonly #question = $derived.by(() => this.questions.find(({ id }) => id === this.filter));
+  readonly #columnFilters = $derived.by(() => this.views.filters(this.sheet));
+  readonly #rowFilter = $derived.by(() => {
+    void this.#asked;
+    // Not asked again for an edit: the row under one's hand stays until the filter is set anew.
+    const columns = untrack(() => this.columns(this.sheet));
+    return new RowFilter(this.#question, this.query, columnsShow(this.sheet, columns, this.#columnFilters));
+  });
   /** The cell one stands in; on the phone, the household that is open. */
   place = $state.raw<Place | null>(null);
   panel = $state<PanelKind | null>(null);
@@ -60,12 +80,13 @@ export class VillageState {
   /** Asks the grid to go to a cell, and to open it for typing. */
   wanted = $state.raw<(Place & { edit: boolean }) | null>(null);
 
-  constructor({ id, name, list, mayWrite, lock, classifier, presence, say }: VillageOptions) {
+  constructor({ id, name, list, mayWrite, lock, classifier, presence, views, say }: VillageOptions) {
     this.id = id;
     this.name = name;
     this.#mayEver = mayWrite;
     this.#lock = lock;
     this.presence = presence;
+    this.views = views;
     this.#say = say;
     this.book = new VillageBook(list, classifier, name);
     this.#subscribe = createSubscriber((update) => this.book.onChange(update));
@@ -130,9 +151,40 @@ export class VillageState {
     return this.#rowFilter.shows;
   }
 
+  /** Without the columns' filters, which a phone neither shows nor takes away. */
+  readonly asked = $derived.by(() => new RowFilter(this.#question, this.query).shows);
+
+  /** The ready question put to this sheet. */
+  get filter(): FilterId {
+    return this.views.rows(this.sheet).question;
+  }
+
+  set filter(question: FilterId) {
+    this.views.setRows(this.sheet, { question });
+  }
+
   get filterCounts(): Record<FilterId, number> {
     const rows = this.rows(this.sheet);
-    return Object.fromEntries(FILTERS.map(({ id, shows }) => [id, rows.filter(shows).length])) as Record<FilterId, number>;
+    return Object.fromEntries(this.questions.map(({ id, shows }) => [id, rows.filter(shows).length]));
+  }
+
+  get isFiltered(): boolean {
+    return this.query !== '' || (this.#question?.id ?? ALL) !== ALL || Object.keys(this.#columnFilters).length > 0;
+  }
+
+  clearFilters(): void {
+    this.query = '';
+    this.views.setRows(this.sheet, { filters: {}, question: ALL });
+  }
+
+  /** Filters and sorts hold what they found when they were last asked; this asks them again. */
+  askAgain(): void {
+    this.#asked++;
+  }
+
+  /** How often they were. */
+  get timesAsked(): number {
+    return this.#asked;
   }
 
   get canUndo(): boolean {
@@ -154,6 +206,8 @@ export class VillageState {
       },
       authorName: (id) => this.presence.nameOf(id),
       colleagueIn: (row, field) => this.presence.colleagues.find((colleague) => colleague.row === row && colleague.field === field),
+      heading: (field) => this.views.mark(this.sheet, field),
+      foundIn: (row, field) => this.find.in(row, field),
       households: () => this.book.households().map(({ cells }) => ({ value: String(cells.code ?? ''), note: String(cells.head ?? '') })),
     };
   }
@@ -161,8 +215,8 @@ export class VillageState {
   openSheet(sheet: GridSheet): void {
     this.form = null;
     if (sheet === this.sheet) return;
+    this.menu = null;
     this.stand(null);
-    if (sheet === 'members' && this.filter !== 'missing' && this.filter !== 'conflict') this.filter = 'all';
     this.sheet = sheet;
   }
 
@@ -185,7 +239,7 @@ export class VillageState {
    * What was typed or pasted, read as its columns are; kept even where it cannot be used. What was being typed when the
    * lock came is written all the same: the commune keeps it apart, and no word of it is lost.
    */
-  type(cells: readonly Typed[]): void {
+  type(cells: readonly Typed[], done = 'Đã dán'): void {
     const doubts: string[] = [];
     const overtaken: string[] = [];
     const late: string[] = [];
@@ -204,7 +258,8 @@ export class VillageState {
     const begun = cells.every(({ seen }) => seen !== undefined);
     if (!this.#write(writes, begun)) return;
     for (const notice of [...overtaken, ...late]) this.#say(notice, 'warning');
-    if (doubts[0] !== undefined) this.#say(doubts[0], 'warning');
+    if (cells.length === 1 && doubts[0] !== undefined) this.#say(doubts[0], 'warning');
+    if (cells.length > 1) this.#say(`${done} ${writes.length} ô${doubts.length > 0 ? `, ${doubts.length} ô cần xem lại` : ''}.`, doubts.length > 0 ? 'warning' : 'done');
   }
 
   /** A block pasted, filled or emptied: one write, one undo. @returns the rows that were added. */

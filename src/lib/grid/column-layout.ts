@@ -1,0 +1,78 @@
+/** A person's layout of the columns, bound to the grid both ways: put on, and heard of when they drag a heading or its edge. */
+import type { ColumnMovedEvent, ColumnResizedEvent, GridApi } from 'ag-grid-community';
+import { frozenColumns } from './grid-columns.ts';
+import type { GridRow, GridSheet } from './grid-row.ts';
+import { isPlainOrder, orderColumns, PLAIN_LAYOUT, withUnknown, type Layout } from './views.ts';
+import { WHOLE } from './zoom.ts';
+
+export interface LayoutOptions {
+  sheet: GridSheet;
+  /** At 100 %. */
+  headerHeight: number;
+  groupHeaderHeight: number;
+  onLayout(change: Partial<Layout>): void;
+}
+
+export class ColumnLayout {
+  readonly #api: GridApi<GridRow>;
+  readonly #host: HTMLElement;
+  readonly #options: LayoutOptions;
+  /** As the list itself has them. */
+  readonly #own: { order: string[]; widths: ReadonlyMap<string, number> };
+  #layout: Layout = PLAIN_LAYOUT;
+
+  constructor(api: GridApi<GridRow>, host: HTMLElement, options: LayoutOptions) {
+    this.#api = api;
+    this.#host = host;
+    this.#options = options;
+    const columns = api.getColumnState();
+    this.#own = { order: columns.map(({ colId }) => colId), widths: new Map(columns.map(({ colId, width }) => [colId, width ?? 0])) };
+    api.addEventListener('columnMoved', this.#onMoved);
+    api.addEventListener('columnResized', this.#onResized);
+  }
+
+  get zoom(): number {
+    return this.#layout.zoom / WHOLE;
+  }
+
+  set(layout: Layout): void {
+    if (isSame(layout, this.#layout)) return;
+    const { zoom } = this.#layout;
+    this.#layout = layout;
+    if (layout.zoom !== zoom) {
+      // Letters and rows follow it by the theme, see theme.ts.
+      this.#host.style.setProperty('--grid-zoom', String(this.zoom));
+      this.#api.updateGridOptions({ headerHeight: Math.round(this.#options.headerHeight * this.zoom), groupHeaderHeight: Math.round(this.#options.groupHeaderHeight * this.zoom) });
+    }
+    const frozen = frozenColumns(this.#options.sheet);
+    this.#api.applyColumnState({
+      applyOrder: true,
+      state: orderColumns(this.#own.order, layout.order).map((colId) => ({
+        colId,
+        hide: layout.hidden.includes(colId) && !frozen.includes(colId),
+        width: Math.round((layout.widths[colId] ?? this.#own.widths.get(colId) ?? 0) * this.zoom),
+      })),
+    });
+  }
+
+  readonly #onMoved = ({ finished, source }: ColumnMovedEvent<GridRow>): void => {
+    if (!finished || source === 'api') return;
+    const now = this.#api.getColumnState().map(({ colId }) => colId);
+    const order = isPlainOrder(this.#own.order, now) ? [] : withUnknown(now, this.#layout.order, this.#own.order);
+    if (order.join() !== this.#layout.order.join()) this.#tell({ order });
+  };
+
+  readonly #onResized = ({ finished, source, columns }: ColumnResizedEvent<GridRow>): void => {
+    if (!finished || source === 'api' || !columns) return;
+    const changed = columns.map((column) => [column.getColId(), Math.round(column.getActualWidth() / this.zoom)]);
+    this.#tell({ widths: { ...this.#layout.widths, ...Object.fromEntries(changed) } });
+  };
+
+  #tell(change: Partial<Layout>): void {
+    // The grid has it already.
+    this.#layout = { ...this.#layout, ...change };
+    this.#options.onLayout(change);
+  }
+}
+
+const isSame = (a: Layout, b: Layout): boolean => JSON.stringify(a) === JSON.stringify(b);

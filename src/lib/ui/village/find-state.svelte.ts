@@ -1,0 +1,72 @@
+/** What is searched for in a sheet, where it is, and which find one has gone on to. */
+import { columnId } from '$lib/grid/grid-columns.ts';
+import { findCells, type Found, type Wanted } from '$lib/grid/find.ts';
+import type { ListGrid } from '$lib/grid/list-grid.ts';
+
+const keyOf = (row: string, field: string): string => `${row} ${field}`;
+
+export class FindState {
+  text = $state('');
+  by = $state('');
+  marked = $state(false);
+  whole = $state(false);
+  /** A grid column's id; '' is the whole sheet. */
+  column = $state('');
+  #found = $state.raw<readonly Found[]>([]);
+  #keys = $derived(new Set(this.#found.map(({ row, field }) => keyOf(row, field))));
+  #at = $state.raw<Found | null>(null);
+
+  get wanted(): Wanted {
+    return { text: this.text, marked: this.marked, whole: this.whole };
+  }
+
+  get count(): number {
+    return this.#found.length;
+  }
+
+  /** From 1; 0 where one stands in none of them. */
+  get place(): number {
+    const at = this.#at;
+    return at ? this.#found.findIndex(({ row, field }) => row === at.row && field === at.field) + 1 : 0;
+  }
+
+  get here(): Found | null {
+    return this.place > 0 ? this.#at : null;
+  }
+
+  /** Anew, as the rows and columns stand now. */
+  look(grid: ListGrid): void {
+    const columns = grid.columns.filter((column) => this.column === '' || columnId(column) === this.column);
+    this.#found = findCells(grid.shown, columns, this.wanted);
+  }
+
+  clear(): void {
+    this.#found = [];
+    this.#at = null;
+  }
+
+  /** The next one after where one stands, round the end of the sheet. */
+  step(grid: ListGrid, direction: 1 | -1): Found | null {
+    this.look(grid);
+    const from = this.here ?? grid.focused;
+    const index = from ? this.#indexFrom(grid, from, direction) : direction > 0 ? 0 : this.count - 1;
+    this.#at = this.#found.at(index % Math.max(1, this.count)) ?? null;
+    return this.#at;
+  }
+
+  in(row: string, field: string): 'found' | 'here' | null {
+    if (!this.#keys.has(keyOf(row, field))) return null;
+    return this.#at?.row === row && this.#at.field === field ? 'here' : 'found';
+  }
+
+  #indexFrom(grid: ListGrid, from: Found, direction: 1 | -1): number {
+    const place = this.#found.findIndex(({ row, field }) => row === from.row && field === from.field);
+    if (place >= 0) return place + direction;
+    const rows = new Map(grid.shown.map(({ id }, index) => [id, index]));
+    const columns = new Map(grid.columns.map((column, index) => [columnId(column), index]));
+    const order = ({ row, field }: Found): number => (rows.get(row) ?? 0) * columns.size + (columns.get(field) ?? 0);
+    const next = this.#found.findIndex((found) => order(found) > order(from));
+    if (direction > 0) return next < 0 ? 0 : next;
+    return next < 0 ? this.count - 1 : next - 1;
+  }
+}
