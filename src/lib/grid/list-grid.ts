@@ -23,8 +23,10 @@ import {
 } from 'ag-grid-community';
 import type { CellValue } from '../review/types.ts';
 import { deedOf, type CellDeed } from './cell-keys.ts';
+import { CellComposition, composedKey, isComposing } from './composition.ts';
 import { CONFLICT_MARK, TOGGLE_MARK } from './cell-view.ts';
 import { readBlock, writeBlock } from './clipboard.ts';
+import { moveOf, TabRun, type Move } from './editing-keys.ts';
 import { cellText, columnById, columnId, definitions, gridColumns, inputOf } from './grid-columns.ts';
 import type { GridContext } from './grid-context.ts';
 import type { GridRow, GridSheet } from './grid-row.ts';
@@ -70,6 +72,11 @@ export interface ListGridOptions {
   onTyped(cells: Typed[]): void;
   onDeed(deed: 'toggle' | 'mark' | 'clear' | 'settle', place: Place): void;
   onFocus(place: Place | null): void;
+  /** Asks why: of a formula's cell. */
+  onWhy(place: Place): void;
+  /** Asks what can be done with the row; at the pointer, or beside the cell. */
+  onMenu(place: Place, at: { x: number; y: number }): void;
+  onComment(place: Place): void;
 }
 
 /** Height of the headings: what an upright heading of two lines needs. */
@@ -82,6 +89,8 @@ export class ListGrid {
   readonly #options: ListGridOptions;
   #filter: (row: GridRow) => boolean;
   #seen: CellValue = null;
+  readonly #composition: CellComposition;
+  readonly #tabs = new TabRun();
 
   constructor(host: HTMLElement, options: ListGridOptions) {
     this.#host = host;
@@ -120,7 +129,18 @@ export class ListGrid {
       cellFadeDuration: 900,
       animateRows: false,
       onCellFocused: () => options.onFocus(this.focused),
+      preventDefaultOnContextMenu: true,
+      onCellContextMenu: ({ event, data, column }) => {
+        if (data && event instanceof MouseEvent) this.#onMenu({ row: data.id, field: column.getColId() }, event);
+      },
+      onCellDoubleClicked: ({ data, column }) => {
+        if (data && !inputOf(options.sheet, column.getColId())) options.onWhy({ row: data.id, field: column.getColId() });
+      },
       onCellClicked: ({ event, data, column }) => this.#onClick(event?.target, data, column.getColId()),
+    });
+    this.#composition = new CellComposition(host, {
+      takes: () => this.#takesTyping(),
+      open: (text) => this.#startTyping(text),
     });
     host.addEventListener('copy', this.#onCopy);
     host.addEventListener('cut', this.#onCopy);
@@ -198,14 +218,27 @@ export class ListGrid {
   }
 
   destroy(): void {
+    this.#composition.destroy();
     this.#host.removeEventListener('copy', this.#onCopy);
     this.#host.removeEventListener('cut', this.#onCopy);
     this.#host.removeEventListener('paste', this.#onPaste);
     this.#api.destroy();
   }
 
-  #onKey({ event, editing, column, data }: SuppressKeyboardEventParams<GridRow>): boolean {
-    if (editing || !data) return false;
+  #onKey({ event, editing, column, data, node }: SuppressKeyboardEventParams<GridRow>): boolean {
+    if (isComposing(event)) return true;
+    if (!data || node.rowIndex === null) return false;
+    const move = this.#moveOf(event, editing);
+    if (move) {
+      const to = this.#to({ row: node.rowIndex, column: column.getColId() }, move);
+      // Past the last column of the row the grid's own Tab goes on, out of the grid in the end.
+      if (!editing && move.right !== 0 && to.column === column.getColId()) return false;
+      event.preventDefault();
+      this.#api.stopEditing();
+      this.#stand(to);
+      return true;
+    }
+    if (editing) return false;
     const deed = deedOf(event, inputOf(this.#options.sheet, column.getColId()));
     if (deed === null) return false;
     event.preventDefault();
@@ -213,8 +246,54 @@ export class ListGrid {
     return true;
   }
 
+  /** Outside an editor the grid moves by itself; only Tab and Enter belong together. */
+  #moveOf(event: KeyboardEvent, editing: boolean): Move | null {
+    if (!editing && event.key !== 'Tab' && event.key !== 'Enter') return null;
+    const [editor] = editing ? this.#api.getCellEditorInstances() : [];
+    return moveOf(event, (editor as { replaces?: boolean } | undefined)?.replaces ?? false);
+  }
+
+  #to(from: { row: number; column: string }, { down, right, home }: Move): { row: number; column: string } {
+    const to = { row: Math.max(0, Math.min(this.#api.getDisplayedRowCount() - 1, from.row + down)), column: home ? this.#tabs.home(from.row, from.column) : from.column };
+    const here = this.#api.getColumn(from.column);
+    if (right !== 0 && here) to.column = (right > 0 ? this.#api.getDisplayedColAfter(here) : this.#api.getDisplayedColBefore(here))?.getColId() ?? from.column;
+    if (right !== 0) this.#tabs.step(from, to);
+    return to;
+  }
+
+  #stand({ row, column }: { row: number; column: string }): void {
+    this.#api.ensureIndexVisible(row);
+    this.#api.ensureColumnVisible(column);
+    this.#api.setFocusedCell(row, column);
+  }
+
+  /** Whether the cell one stands in would open an editor for a key. */
+  #takesTyping(): boolean {
+    const cell = this.#api.getFocusedCell();
+    return cell !== null && this.#options.context.mayWrite && this.#api.getEditingCells().length === 0 && inputOf(this.#options.sheet, cell.column.getColId()) !== undefined;
+  }
+
+  #startTyping(text: string): void {
+    const cell = this.#api.getFocusedCell();
+    if (cell && this.#takesTyping()) this.#api.startEditingCell({ rowIndex: cell.rowIndex, colKey: cell.column, key: composedKey(text) });
+  }
+
+  #onMenu(place: Place, event: MouseEvent): void {
+    this.focus(place);
+    this.#options.onMenu(place, { x: event.clientX, y: event.clientY });
+  }
+
+  /** Beneath the cell one stands in. */
+  #menuBeside(place: Place): void {
+    const box = document.activeElement?.getBoundingClientRect();
+    this.#options.onMenu(place, { x: (box?.left ?? 0) + 12, y: box?.bottom ?? 0 });
+  }
+
   #do(deed: CellDeed, place: Place): void {
     if (deed === 'ignore') return;
+    if (deed === 'why') return this.#options.onWhy(place);
+    if (deed === 'menu') return this.#menuBeside(place);
+    if (deed === 'comment') return this.#options.onComment(place);
     if (deed !== 'settle' && !this.#options.context.mayWrite) return;
     this.#options.onDeed(deed, place);
   }
