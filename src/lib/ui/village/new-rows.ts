@@ -4,7 +4,7 @@ import type { CellValue } from '$lib/review/types.ts';
 import type { VillageBook } from './village-book.ts';
 
 /** Begins with the time, so that rows added one after another stand in that order everywhere. */
-const newId = (prefix: string): string => {
+export const newId = (prefix: string): string => {
   const random = crypto.getRandomValues(new Uint32Array(2));
   return `${prefix}${Date.now().toString(36)}${[...random].map((part) => part.toString(36).padStart(7, '0')).join('')}`;
 };
