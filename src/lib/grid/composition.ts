@@ -44,6 +44,7 @@ export class CellComposition {
     host.addEventListener('beforeinput', this.#onBeforeInput);
     host.addEventListener('compositionstart', this.#onStart);
     host.addEventListener('compositionend', this.#onEnd);
+    document.addEventListener('selectionchange', this.#onSelection);
   }
 
   destroy(): void {
@@ -53,6 +54,7 @@ export class CellComposition {
     this.#host.removeEventListener('beforeinput', this.#onBeforeInput);
     this.#host.removeEventListener('compositionstart', this.#onStart);
     this.#host.removeEventListener('compositionend', this.#onEnd);
+    document.removeEventListener('selectionchange', this.#onSelection);
   }
 
   /** On touch a cell that can be written into would bring up the keyboard at every tap. */
@@ -65,12 +67,22 @@ export class CellComposition {
     target.append(this.#words);
     target.contentEditable = 'true';
     target.spellcheck = false;
-    getSelection()?.collapse(this.#words.firstChild, 1);
+    this.#putCaret();
   };
 
   readonly #onFocusOut = ({ target }: FocusEvent): void => {
     if (target === this.#cell) this.#leave();
   };
+
+  /** A click puts the caret into the value that stands there. */
+  readonly #onSelection = (): void => {
+    const at = getSelection()?.anchorNode;
+    if (this.#cell && document.activeElement === this.#cell && at && !this.#words.contains(at)) this.#putCaret();
+  };
+
+  #putCaret(): void {
+    getSelection()?.collapse(this.#words.firstChild, 1);
+  }
 
   readonly #onStart = ({ target }: CompositionEvent): void => {
     if (target === this.#cell) this.#cell?.classList.add('is-composing');
@@ -91,7 +103,7 @@ export class CellComposition {
     const text = words.replaceAll(NOTHING, '');
     this.#cell?.classList.remove('is-composing');
     this.#words.textContent = NOTHING;
-    getSelection()?.collapse(this.#words.firstChild, 1);
+    this.#putCaret();
     if (text !== '') this.#wishes.open(text);
   }
 

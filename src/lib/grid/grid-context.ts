@@ -17,6 +17,8 @@ export interface GridContext {
   readonly mayWrite: boolean;
   authorName(id: string): string;
   colleagueIn(row: string, field: string): Colleague | undefined;
+  /** How many open comments the cell's corner tells of. */
+  commentsIn(row: string, field: string): number;
   /** Mã hộ of this village's households, with the head's name. */
   households(): readonly Choice[];
 }

@@ -30,6 +30,7 @@ import { moveOf, TabRun, type Move } from './editing-keys.ts';
 import { cellText, columnById, columnId, definitions, gridColumns, inputOf } from './grid-columns.ts';
 import type { GridContext } from './grid-context.ts';
 import type { GridRow, GridSheet } from './grid-row.ts';
+import { keepScroll } from './keep-scroll.ts';
 import { emptyText, LOCALE } from './locale.ts';
 import { theme } from './theme.ts';
 
@@ -175,13 +176,13 @@ export class ListGrid {
       }
     });
     // One's own hand must be seen at once; others' edits may come together.
-    if (flash.length === 0) this.#api.flushAsyncTransactions();
+    if (flash.length === 0 || change.remove.length > 0) keepScroll(this.#api, this.#host, () => this.#api.flushAsyncTransactions());
   }
 
   /** All rows anew, in another order; who stands in a cell stays with its row. */
   setRows(rows: readonly GridRow[]): void {
     const { focused } = this;
-    this.#api.setGridOption('rowData', [...rows]);
+    keepScroll(this.#api, this.#host, () => this.#api.setGridOption('rowData', [...rows]));
     const index = focused ? this.#api.getRowNode(focused.row)?.rowIndex : undefined;
     if (focused && typeof index === 'number' && this.#api.getEditingCells().length === 0) this.#api.setFocusedCell(index, focused.field);
   }

@@ -1,0 +1,83 @@
+/** The comments of one village: where they are open, which call this person, and what one does with them. */
+import { createSubscriber } from 'svelte/reactivity';
+import { COMMENT_PREFIX, commentWrites, isAbout, readComments, resolveWrites, type Comment } from '$lib/cells/comments.ts';
+import { mentionsIn, type Mentionable } from '$lib/cells/mentions.ts';
+import type { CellWrite, SharedList } from '$lib/cells/shared-list.ts';
+import { newId } from './new-rows.ts';
+
+/** `field` null: the whole household or member. */
+export interface TalkPlace {
+  row: string;
+  field: string | null;
+}
+
+export class VillageTalk {
+  readonly #list: SharedList;
+  readonly #me: string;
+  readonly #subscribe: () => void;
+  #comments: readonly Comment[] | null = null;
+
+  constructor(list: SharedList, me: string) {
+    this.#list = list;
+    this.#me = me;
+    this.#subscribe = createSubscriber((update) =>
+      list.onChange((changes) => {
+        if (!changes.some(({ row }) => row.startsWith(COMMENT_PREFIX))) return;
+        this.#comments = null;
+        update();
+      }),
+    );
+    // Whoever reads without watching, as the grid's cells do, must not be given an old answer.
+    this.stop = list.onChange((changes) => {
+      if (changes.some(({ row }) => row.startsWith(COMMENT_PREFIX))) this.#comments = null;
+    });
+  }
+
+  readonly stop: () => void;
+
+  /** The oldest first; reactive, as everything below. */
+  get all(): readonly Comment[] {
+    this.#subscribe();
+    return (this.#comments ??= readComments(this.#list));
+  }
+
+  about(place: TalkPlace): Comment[] {
+    return this.all.filter((comment) => isAbout(comment, place as { row: string; field: null }));
+  }
+
+  /** Every talk about the row or one of its cells, the whole row's first. */
+  talksOf(row: string): TalkPlace[] {
+    const fields = new Set(this.all.filter((comment) => comment.row === row).map(({ field }) => field));
+    return [...fields].sort((a, b) => Number(a !== null) - Number(b !== null)).map((field) => ({ row, field }));
+  }
+
+  openAt(row: string, field: string | null): number {
+    return this.all.filter((comment) => comment.row === row && comment.field === field && !comment.resolved).length;
+  }
+
+  /** Places with something open, each once. */
+  get open(): readonly Comment[] {
+    return lastOfEach(this.all.filter(({ resolved }) => !resolved));
+  }
+
+  /** Open places where this person is called. */
+  get calls(): readonly Comment[] {
+    return lastOfEach(this.all.filter((comment) => callsFor(comment, this.#me)));
+  }
+
+  writes(place: TalkPlace, text: string, people: readonly Mentionable[]): CellWrite[] {
+    const again = this.about(place).filter(({ resolved }) => resolved);
+    // A word about what was settled opens it again.
+    return [...commentWrites(newId(''), { ...place, text: text.trim(), mentions: mentionsIn(text, people) }), ...resolveWrites(again, false)];
+  }
+
+  settleWrites(place: TalkPlace, resolved: boolean): CellWrite[] {
+    return resolveWrites(this.about(place).filter((comment) => comment.resolved !== resolved), resolved);
+  }
+}
+
+export const callsFor = ({ resolved, mentions }: Comment, person: string): boolean => !resolved && mentions.includes(person);
+
+function lastOfEach(comments: readonly Comment[]): Comment[] {
+  return [...new Map(comments.map((comment) => [`${comment.row} ${comment.field ?? ''}`, comment])).values()];
+}
