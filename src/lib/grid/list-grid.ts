@@ -176,15 +176,27 @@ export class ListGrid {
       }
     });
     // One's own hand must be seen at once; others' edits may come together.
-    if (flash.length === 0 || change.remove.length > 0) keepScroll(this.#api, this.#host, () => this.#api.flushAsyncTransactions());
+    if (flash.length === 0 || change.add.length + change.remove.length > 0) this.#keepPlace(() => this.#api.flushAsyncTransactions());
   }
 
   /** All rows anew, in another order; who stands in a cell stays with its row. */
   setRows(rows: readonly GridRow[]): void {
-    const { focused } = this;
-    keepScroll(this.#api, this.#host, () => this.#api.setGridOption('rowData', [...rows]));
-    const index = focused ? this.#api.getRowNode(focused.row)?.rowIndex : undefined;
-    if (focused && typeof index === 'number' && this.#api.getEditingCells().length === 0) this.#api.setFocusedCell(index, focused.field);
+    this.#keepPlace(() => this.#api.setGridOption('rowData', [...rows]));
+  }
+
+  /** The grid knows the cell one stands in by its line: when lines shift it would stand, and put the focus, elsewhere. */
+  #keepPlace(change: () => void): void {
+    const place = this.#api.getFocusedCell();
+    const row = place ? this.#api.getDisplayedRowAtIndex(place.rowIndex) : undefined;
+    const active = document.activeElement;
+    this.#api.setGridOption('suppressFocusAfterRefresh', true);
+    keepScroll(this.#api, this.#host, change);
+    this.#api.setGridOption('suppressFocusAfterRefresh', false);
+    // Editing, the cell itself takes the focus back when its editor closes.
+    if (!place || typeof row?.rowIndex !== 'number' || row.rowIndex === place.rowIndex || this.#api.getEditingCells().length > 0) return;
+    this.#api.setFocusedCell(row.rowIndex, place.column);
+    // Whoever types in a panel or a search box stays there.
+    if (active instanceof HTMLElement && active !== document.body && !this.#host.contains(active)) active.focus({ preventScroll: true });
   }
 
   /** Draws again what is not in the rows: colleagues' marks, the names of authors. */

@@ -1,6 +1,6 @@
 /** The comments of one village: where they are open, which call this person, and what one does with them. */
 import { createSubscriber } from 'svelte/reactivity';
-import { COMMENT_PREFIX, commentWrites, isAbout, readComments, resolveWrites, type Comment } from '$lib/cells/comments.ts';
+import { callsIn, COMMENT_PREFIX, commentWrites, isAbout, lastOfEach, readComments, resolveWrites, type Comment } from '$lib/cells/comments.ts';
 import { mentionsIn, type Mentionable } from '$lib/cells/mentions.ts';
 import type { CellWrite, SharedList } from '$lib/cells/shared-list.ts';
 import { newId } from './new-rows.ts';
@@ -62,7 +62,7 @@ export class VillageTalk {
 
   /** Open places where this person is called. */
   get calls(): readonly Comment[] {
-    return lastOfEach(this.all.filter((comment) => callsFor(comment, this.#me)));
+    return callsIn(this.all, this.#me);
   }
 
   writes(place: TalkPlace, text: string, people: readonly Mentionable[]): CellWrite[] {
@@ -74,10 +74,4 @@ export class VillageTalk {
   settleWrites(place: TalkPlace, resolved: boolean): CellWrite[] {
     return resolveWrites(this.about(place).filter((comment) => comment.resolved !== resolved), resolved);
   }
-}
-
-export const callsFor = ({ resolved, mentions }: Comment, person: string): boolean => !resolved && mentions.includes(person);
-
-function lastOfEach(comments: readonly Comment[]): Comment[] {
-  return [...new Map(comments.map((comment) => [`${comment.row} ${comment.field ?? ''}`, comment])).values()];
 }

@@ -284,7 +284,8 @@ export class VillageState {
   doRow({ writes, row }: RowDeed, edit = false): boolean {
     this.#rowFilter.admit(row);
     if (!this.#write(writes)) return false;
-    this.wanted = { row, field: HEADS[this.book.row(row)?.sheet ?? this.sheet], edit };
+    this.openSheet(this.book.row(row)?.sheet ?? this.sheet);
+    this.wanted = { row, field: HEADS[this.sheet], edit };
     return true;
   }
 
