@@ -27,6 +27,8 @@ export interface Who {
 
 export type ChangeListener = (changes: CellChange[], local: boolean) => void;
 
+const NO_RIVALS: readonly CellValue[] = [];
+
 export class SharedList {
   readonly doc: Y.Doc;
   readonly #who: Who;
@@ -163,7 +165,7 @@ export class SharedList {
         const raws: RawEntry[] = [];
         for (const [field, value] of fields) {
           const before = row.standing(field);
-          const rivals = row.values(field).slice(0, -1).map((entry) => entry.value);
+          const rivals = row.entries(field).length > 1 ? row.values(field).slice(0, -1).map((entry) => entry.value) : NO_RIVALS;
           // Even where the standing value was chosen: what was done last is what is undone first.
           const step: Step = { row: id, field, before, after: value, at: seconds, ...(rivals.length > 0 && { rivals }) };
           if (before !== value || rivals.length > 0) steps.push(step);

@@ -10,6 +10,9 @@ import { resultText, type GridRow, type GridSheet } from './grid-row.ts';
 import { Heading } from './heading.ts';
 import { WordEditor } from './word-editor.ts';
 
+/** As cell-date.ts reads it. */
+const TWO_DIGITS = 'Ghi 5/9/2024, 9/2024 hoặc 2024. Năm hai chữ số: 5/9/24 là 05/09/2024; năm chưa tới thì thuộc thế kỷ trước, 5/9/58 là 05/09/1958.';
+
 export const STT = 'stt';
 export const HEAD_NAME = 'headName';
 
@@ -125,7 +128,7 @@ function input(sheet: GridSheet, column: Column): ColDef<GridRow> {
   return {
     colId: column.key,
     headerName: column.label,
-    headerTooltip: hint === undefined ? column.label : `${number}. ${column.label}: ${hint}`,
+    headerTooltip: column.type === 'date' ? `${column.label}. ${TWO_DIGITS}` : hint === undefined ? column.label : `${number}. ${column.label}: ${hint}`,
     headerComponent: Heading,
     headerComponentParams: { upright, number: number > 0 ? number : undefined },
     valueGetter: (params: ValueGetterParams<GridRow>) => params.data?.cells[column.key] ?? null,

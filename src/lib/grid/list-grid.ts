@@ -215,6 +215,14 @@ export class ListGrid {
     this.#api.setFocusedCell(node.rowIndex, field);
   }
 
+  /** Scrolls to the cell; the focus stays where it is. */
+  reveal({ row, field }: Place): void {
+    const index = this.#api.getRowNode(row)?.rowIndex;
+    if (typeof index !== 'number' || !this.#api.getColumn(field)) return;
+    this.#api.ensureIndexVisible(index);
+    this.#api.ensureColumnVisible(field);
+  }
+
   edit(place: Place): void {
     this.focus(place);
     this.#openEditor(place, 20);

@@ -15,25 +15,25 @@ export class VillageTalk {
   readonly #list: SharedList;
   readonly #me: string;
   readonly #subscribe: () => void;
+  #update: (() => void) | null = null;
   #comments: readonly Comment[] | null = null;
+  #counts: ReadonlyMap<string, number> | null = null;
+  readonly stop: () => void;
 
   constructor(list: SharedList, me: string) {
     this.#list = list;
     this.#me = me;
-    this.#subscribe = createSubscriber((update) =>
-      list.onChange((changes) => {
-        if (!changes.some(({ row }) => row.startsWith(COMMENT_PREFIX))) return;
-        this.#comments = null;
-        update();
-      }),
-    );
-    // Whoever reads without watching, as the grid's cells do, must not be given an old answer.
+    this.#subscribe = createSubscriber((update) => {
+      this.#update = update;
+      return () => (this.#update = null);
+    });
     this.stop = list.onChange((changes) => {
-      if (changes.some(({ row }) => row.startsWith(COMMENT_PREFIX))) this.#comments = null;
+      if (!changes.some(({ row }) => row.startsWith(COMMENT_PREFIX))) return;
+      this.#comments = null;
+      this.#counts = null;
+      this.#update?.();
     });
   }
-
-  readonly stop: () => void;
 
   /** The oldest first; reactive, as everything below. */
   get all(): readonly Comment[] {
@@ -51,8 +51,11 @@ export class VillageTalk {
     return [...fields].sort((a, b) => Number(a !== null) - Number(b !== null)).map((field) => ({ row, field }));
   }
 
+  /** Asked of every cell that is drawn. */
   openAt(row: string, field: string | null): number {
-    return this.all.filter((comment) => comment.row === row && comment.field === field && !comment.resolved).length;
+    this.#subscribe();
+    this.#counts ??= countByPlace(this.all.filter(({ resolved }) => !resolved));
+    return this.#counts.get(placeKey(row, field)) ?? 0;
   }
 
   /** Places with something open, each once. */
@@ -74,4 +77,12 @@ export class VillageTalk {
   settleWrites(place: TalkPlace, resolved: boolean): CellWrite[] {
     return resolveWrites(this.about(place).filter((comment) => comment.resolved !== resolved), resolved);
   }
+}
+
+const placeKey = (row: string, field: string | null): string => `${row} ${field ?? ''}`;
+
+function countByPlace(comments: readonly Comment[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { row, field } of comments) counts.set(placeKey(row, field), (counts.get(placeKey(row, field)) ?? 0) + 1);
+  return counts;
 }
