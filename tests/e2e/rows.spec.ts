@@ -1,6 +1,6 @@
 /** Rows, comments, undo across a reload and typing through an input method, as people do them at a desk and on a phone. */
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
-import { App, fixture } from './app.ts';
+import { App } from './app.ts';
 import { keptHere, received } from './people.ts';
 import { Workbook } from './workbook.ts';
 
@@ -340,7 +340,7 @@ test('comments: marked, called, answered, settled', async ({ browser }) => {
   await lan.page.keyboard.type('xem lại phiếu B1');
   await lan.page.keyboard.press('Control+Enter');
   await expect(panel.getByRole('region', { name: 'Ô Điểm B1' })).toContainText(`Nhờ @${VIET} xem lại phiếu B1`);
-  await expect(hers.cell(row, 'b1').locator('.comment-mark')).toBeVisible();
+  await expect(hers.cell(row, 'b1').locator('.comment-mark')).toBeInViewport();
   await shot(lan.page, 'comments');
 
   await expect(viet.page.getByRole('button', { name: /Ý kiến: 1 chỗ chưa giải quyết, 1 chỗ gọi bạn/ })).toBeVisible();
@@ -392,6 +392,10 @@ test('comments: marked, called, answered, settled', async ({ browser }) => {
     await sheet.getByRole('button', { name: 'Ghi ý kiến' }).click();
     await expect(sheet.getByRole('region', { name: 'Cả hộ' })).toContainText('Tôi sẽ ghé nhà.');
     await shot(phone.page, 'phone-comments');
+    await sheet.getByRole('button', { name: 'Đóng' }).click();
+    await phone.page.getByRole('tab', { name: 'B1' }).click();
+    await phone.page.getByRole('button', { name: 'Ý kiến 2' }).click();
+    await expect(sheet.getByLabel('Ý kiến về')).toHaveValue('b1');
     await sheet.getByRole('button', { name: 'Đóng' }).click();
     await phone.page.getByRole('button', { name: 'Việc với hộ này' }).click();
     await phone.page.getByRole('button', { name: 'Hộ đã chuyển đi' }).click();

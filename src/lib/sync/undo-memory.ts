@@ -98,8 +98,9 @@ export function keepUndo(stack: UndoStack, copy: LocalCopy, take: () => Promise<
       const list: StoredList = { done: done.map(listed), undone: undone.map(listed) };
       const now = new Set(deeds);
       try {
-        for (const deed of deeds) if (!stored.has(deed)) await put(key(places.get(deed.id) ?? 0), { id: deed.id, steps: deed.steps.map(storedStep) } satisfies StoredDeed);
-        await put(key(), list);
+        // At once: the page may be gone the next moment. A deed that is listed and did not arrive is left out when read.
+        const news = deeds.filter((deed) => !stored.has(deed));
+        await Promise.all([...news.map((deed) => put(key(places.get(deed.id) ?? 0), { id: deed.id, steps: deed.steps.map(storedStep) } satisfies StoredDeed)), put(key(), list)]);
         stored = now;
       } catch (error) {
         // As above: the person is told by the copy's own failure.
