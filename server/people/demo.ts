@@ -32,7 +32,7 @@ export function demoSignIn(folder: string): SignIn {
     },
     people: () => DEMO_PEOPLE,
     // Nobody administers a demonstration: it has the forms that everybody has.
-    routes: { 'GET /api/forms': () => NOTHING_OWN },
+    routes: { 'GET /api/forms': () => NOTHING_OWN, 'GET /api/colleagues': () => ({ people: DEMO_PEOPLE.map(({ id, name, villages }) => ({ id, name, villages })) }) },
     nameOf: (id) => DEMO_PEOPLE.find((person) => person.id === id)?.name ?? null,
     enter(id, request, response) {
       if (!DEMO_PEOPLE.some((person) => person.id === id)) return false;

@@ -1,7 +1,7 @@
 /** The people of a commune, as its officer and the admin manage them. */
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
-import type { Account, ManagedAccount } from '../../src/lib/review/account.ts';
+import type { Account, Colleague, ManagedAccount } from '../../src/lib/review/account.ts';
 import { may, mayManage, rolesToGive, type Person } from '../../src/lib/review/people.ts';
 import { read } from '../http-body.ts';
 import { HttpError } from '../http-error.ts';
@@ -47,6 +47,13 @@ export function peopleRoutes(accounts: Accounts): Record<string, Route> {
       const person = await personAsking(accounts, request);
       if (!may(person, 'people', { review: person.review, village: null })) throw noRight();
       return { people: accounts.list().filter((other) => other.id === person.id || mayManage(person, other)).map(shown) };
+    },
+    // Names stand in every cell people write; who may read a list may know who else works on it.
+    'GET /api/colleagues': async (request) => {
+      const person = await personAsking(accounts, request);
+      if (!accounts.reviews.find(person.review) || !may(person, 'readRecords', { review: person.review, village: null })) throw noRight();
+      const people = accounts.list().filter(({ review, locked }) => review === person.review && !locked);
+      return { people: people.map(({ id, name, villages }): Colleague => ({ id, name, villages })) };
     },
     'POST /api/people': async (request) => {
       const { person, body } = await asked(New, request);

@@ -109,6 +109,7 @@ describe('addresses, over HTTP', () => {
   /** What is tried -> who may; everybody else must be refused. */
   const TRIED: [string, string, (() => object) | null, Who[]][] = [
     ['GET', '/api/people', null, ['admin', 'commune']],
+    ['GET', '/api/colleagues', null, ['commune', 'reviewer', 'village-head']],
     ['GET', '/api/invitations', null, ['admin', 'commune']],
     ['POST', '/api/invitations', () => ({ role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 1, days: 1, review: ID }), ['admin', 'commune']],
     ['POST', '/api/invitations', () => ({ role: 'reviewer', villages: 'all', places: '', uses: 1, days: 1, review: SISTER }), ['admin']],

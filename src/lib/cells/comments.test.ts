@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { commentWrites, isAbout, readComments, resolveWrites } from './comments.ts';
+import { callsIn, commentWrites, isAbout, readComments, resolveWrites } from './comments.ts';
+import { fieldLabel } from './field-label.ts';
 import { SharedList } from './shared-list.ts';
 
 const at = (seconds: number) => () => Date.UTC(2020, 0, 1) + seconds * 1000;
@@ -18,6 +19,21 @@ describe('comments', () => {
     expect(isAbout(second!, { row: 'h:1', field: null })).toBe(false);
     lan.write(resolveWrites([second!]));
     expect(readComments(lan).map(({ resolved }) => resolved)).toEqual([false, true]);
+  });
+
+  it('call people until the talk is settled, once a talk', () => {
+    const list = new SharedList(new Y.Doc(), 'lan');
+    list.write(commentWrites('a', { row: 'h:1', field: 'b1', text: 'xem lại', mentions: ['thanh'] }));
+    list.write(commentWrites('b', { row: 'h:1', field: 'b1', text: 'nhắc lại', mentions: ['thanh'] }));
+    list.write(commentWrites('c', { row: 'h:1', text: 'cả hộ', mentions: ['thanh', 'hieu'] }));
+    const calls = (person: string) => callsIn(readComments(list), person).map(({ text }) => text);
+    expect([calls('thanh').sort(), calls('hieu'), calls('lan')]).toEqual([['cả hộ', 'nhắc lại'], ['cả hộ'], []]);
+    list.write(resolveWrites(readComments(list).filter(({ field }) => field === 'b1')));
+    expect(calls('thanh')).toEqual(['cả hộ']);
+  });
+
+  it('are named in a history', () => {
+    expect(['text', 'mentions', 'resolved', 'new'].map((field) => fieldLabel('c:1', field))).toEqual(['Ý kiến', 'Gọi ai', 'Đã giải quyết', 'new']);
   });
 
   it('whose text was taken back, or that are about nothing, are none', () => {

@@ -68,4 +68,12 @@ export const readComments = (list: SharedList): Comment[] =>
     .flatMap((row) => readComment(list, row) ?? [])
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 
+export const callsFor = ({ resolved, mentions }: Comment, person: string): boolean => !resolved && mentions.includes(person);
+
+/** The last comment of each talk. */
+export const lastOfEach = (comments: readonly Comment[]): Comment[] => [...new Map(comments.map((comment) => [`${comment.row} ${comment.field ?? ''}`, comment])).values()];
+
+/** Open talks in which this person is called. */
+export const callsIn = (comments: readonly Comment[], person: string): Comment[] => lastOfEach(comments.filter((comment) => callsFor(comment, person)));
+
 export const isAbout = ({ row, field }: Comment, place: CellPlace | { row: string; field: null }): boolean => row === place.row && field === place.field;

@@ -1,6 +1,7 @@
 /** What a field of a row is called on the forms: for whoever reads a history, where fields come by their keys. */
 import { columnOf } from '../review/columns.ts';
 import type { SheetId } from '../review/types.ts';
+import { COMMENT_PREFIX } from './comments.ts';
 import { HOUSEHOLD_PREFIX, LOCKED_FIELD, MEMBER_PREFIX, ORDER_FIELD, SHEET_FIELD, VILLAGE_PREFIX } from './review-rooms.ts';
 
 const SHEETS: [prefix: string, sheets: SheetId[]][] = [
@@ -20,8 +21,18 @@ const OWN: Record<string, string> = {
   area: 'Khu vực',
 };
 
+const OF_COMMENT: Record<string, string> = {
+  about: 'Ý kiến về dòng',
+  column: 'Ý kiến về cột',
+  text: 'Ý kiến',
+  mentions: 'Gọi ai',
+  task: 'Giao việc',
+  resolved: 'Đã giải quyết',
+};
+
 /** The key itself for a field of a newer version. */
 export function fieldLabel(row: string, field: string): string {
+  if (row.startsWith(COMMENT_PREFIX)) return Object.hasOwn(OF_COMMENT, field) ? (OF_COMMENT[field] ?? field) : field;
   const sheets = SHEETS.find(([prefix]) => row.startsWith(prefix))?.[1] ?? [];
   for (const sheet of sheets) {
     const column = columnOf(sheet, field);

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { CellValue } from '../review/types.ts';
 import { dateOf } from './entry.ts';
 import { SharedList, type CellWrite } from './shared-list.ts';
+import type { UndoStack } from './undo-stack.ts';
 
 const SCHEDULES = Number(process.env.SCHEDULES ?? 3000);
 const ROWS = ['h:1', 'h:2', 'm:1'];
@@ -79,9 +80,11 @@ class Replica {
   reload(): void {
     const doc = new Y.Doc();
     const update = Y.encodeStateAsUpdate(this.list.doc);
+    const before = this.list.undoStack.deeds;
     this.list = this.open(doc);
     Y.applyUpdate(doc, update);
-    Object.assign(this.model, { mine: new Set(), undo: [], redo: [] });
+    const { done, undone } = JSON.parse(JSON.stringify(before)) as UndoStack['deeds'];
+    this.list.undoStack.restore(done, undone);
   }
 
   check(): void {
@@ -123,7 +126,7 @@ function write(replica: Replica, random: Random): void {
     if (stands && !(settle && live.length > 1)) continue;
     const at = list.entries(row, field).at(-1)!.at;
     model.put({ id: at, cell, value }, live);
-    if (before.get(cell) !== value) steps.push({ row, field, before: before.get(cell) ?? null, after: value });
+    if (before.get(cell) !== value || new Set(live.map((w) => w.value)).size > 1) steps.push({ row, field, before: before.get(cell) ?? null, after: value });
   }
   if (steps.length > 0) {
     model.undo.push(steps);
@@ -140,11 +143,12 @@ function move(replica: Replica, direction: 'undo' | 'redo'): void {
   });
   const result = list[direction]();
   const place = ({ row, field }: { row: string; field: string }): string => name(row, field);
-  expect(result.done.map(place).sort()).toEqual(stands.map(place).sort());
+  const changing = stands.filter(({ before, after }) => before !== after);
+  expect(result.done.map(place).sort()).toEqual(changing.map(place).sort());
   expect(result.skipped.map(place).sort()).toEqual(steps.filter((step) => !stands.includes(step)).map(place).sort());
-  for (const { row, field, before } of stands) model.put({ id: list.entries(row, field)[0]!.at, cell: name(row, field), value: before });
+  for (const { row, field, before } of changing) model.put({ id: list.entries(row, field)[0]!.at, cell: name(row, field), value: before });
   const other = direction === 'undo' ? 'redo' : 'undo';
-  if (stands.length > 0) model[other].push(stands.map((step) => ({ ...step, before: step.after, after: step.before })));
+  if (changing.length > 0) model[other].push(changing.map((step) => ({ ...step, before: step.after, after: step.before })));
 }
 
 function pull(from: Replica, to: Replica): void {

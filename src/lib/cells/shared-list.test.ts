@@ -171,7 +171,7 @@ describe('undo', () => {
     const [list] = pair();
     list.set('h:1', 'a', 1);
     list.write([{ row: 'h:1', field: 'a', value: 2 }, { row: 'h:1', field: 'b', value: 3 }]);
-    expect(list.undo()).toEqual({ done: [{ row: 'h:1', field: 'a' }, { row: 'h:1', field: 'b' }], skipped: [] });
+    expect(list.undo()).toEqual({ done: [{ row: 'h:1', field: 'a' }, { row: 'h:1', field: 'b' }], skipped: [], unsettled: [] });
     expect(list.snapshotRow('h:1')).toEqual({ a: 1, b: null });
     expect(list.redo().done).toHaveLength(2);
     expect(list.snapshotRow('h:1')).toEqual({ a: 2, b: 3 });
@@ -189,7 +189,7 @@ describe('undo', () => {
     sync(lan.doc, thanh.doc);
     thanh.set('h:1', 'a', 2);
     sync(lan.doc, thanh.doc);
-    expect(lan.undo()).toEqual({ done: [{ row: 'h:1', field: 'b' }], skipped: [{ row: 'h:1', field: 'a' }] });
+    expect(lan.undo()).toEqual({ done: [{ row: 'h:1', field: 'b' }], skipped: [{ row: 'h:1', field: 'a' }], unsettled: [] });
     expect(lan.get('h:1', 'a')).toBe(2);
   });
 
@@ -204,5 +204,29 @@ describe('undo', () => {
     expect(lan.undo().skipped).toHaveLength(1);
     expect(lan.values('h:1', 'b')).toHaveLength(2);
     expect(lan.canUndo).toBe(false);
+  });
+
+  it('writes back the value that stood where a conflict was settled, and tells of the other', () => {
+    const [lan, thanh] = pair();
+    lan.set('h:1', 'a', 1);
+    thanh.set('h:1', 'a', 2);
+    sync(lan.doc, thanh.doc);
+    const [other, standing] = lan.values('h:1', 'a').map(({ value }) => value);
+    lan.settle('h:1', 'a', other!);
+    expect(lan.undo()).toMatchObject({ done: [{ row: 'h:1', field: 'a' }], unsettled: [{ row: 'h:1', field: 'a', value: standing, rivals: [other] }] });
+    expect(lan.values('h:1', 'a').map(({ value }) => value)).toEqual([standing]);
+    expect(lan.redo().done).toHaveLength(1);
+    expect(lan.get('h:1', 'a')).toBe(other);
+  });
+
+  it('does not undo the deed before when the standing value was chosen', () => {
+    const [lan, thanh] = pair();
+    lan.set('h:1', 'b', 7);
+    lan.set('h:1', 'a', 1);
+    thanh.set('h:1', 'a', 2);
+    sync(lan.doc, thanh.doc);
+    lan.settle('h:1', 'a', lan.get('h:1', 'a'));
+    expect(lan.undo()).toMatchObject({ done: [], skipped: [], unsettled: [{ row: 'h:1', field: 'a' }] });
+    expect(lan.get('h:1', 'b')).toBe(7);
   });
 });

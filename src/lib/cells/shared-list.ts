@@ -27,17 +27,18 @@ export interface Who {
 
 export type ChangeListener = (changes: CellChange[], local: boolean) => void;
 
+const NO_RIVALS: readonly CellValue[] = [];
+
 export class SharedList {
   readonly doc: Y.Doc;
   readonly #who: Who;
   readonly #rows = new Map<string, ListRow>();
   readonly #byType = new WeakMap<object, ListRow>();
   readonly #parsed = new WeakMap<object, NamedEntry>();
-  /** Entries this instance wrote: only these may its undo overwrite. */
-  readonly #mine = new WeakSet<Entry>();
   readonly #conflicts = new Map<string, Set<string>>();
   readonly #listeners = new Set<ChangeListener>();
-  readonly #undo: UndoStack;
+  /** What this person did here, kept across a reload by whoever opens the room. */
+  readonly undoStack: UndoStack;
   #sorted: string[] | null = null;
   /** How many root types of the document are known; more means new rows have arrived. */
   #known = 0;
@@ -46,9 +47,9 @@ export class SharedList {
   constructor(doc: Y.Doc, author: string, clock: () => number = Date.now) {
     this.doc = doc;
     this.#who = { author, now: clock };
-    this.#undo = new UndoStack({
-      stands: (row, field, value) => this.#stands(row, field, value),
-      write: (changes) => void this.#apply(changes, this),
+    this.undoStack = new UndoStack({
+      stands: (step) => this.#stands(step),
+      write: (changes) => this.#apply(changes, this),
     });
     this.#discover();
     this.#changed.clear();
@@ -106,28 +107,28 @@ export class SharedList {
 
   /** Choosing one value of a conflict: leaves one live entry even where it is the standing value or an equal one. */
   settle(row: string, field: string, value: CellValue): void {
-    this.#undo.push(this.#apply([{ row, field, value }], this, true));
+    this.undoStack.push(this.#apply([{ row, field, value }], this, true));
   }
 
   /** One transaction, one undo step, one push a row. The last write of a cell counts. */
   write(changes: readonly CellWrite[], origin: unknown = this): void {
-    this.#undo.push(this.#apply(changes, origin));
+    this.undoStack.push(this.#apply(changes, origin));
   }
 
   get canUndo(): boolean {
-    return this.#undo.canUndo;
+    return this.undoStack.canUndo;
   }
 
   get canRedo(): boolean {
-    return this.#undo.canRedo;
+    return this.undoStack.canRedo;
   }
 
   undo(): UndoResult {
-    return this.#undo.undo();
+    return this.undoStack.undo();
   }
 
   redo(): UndoResult {
-    return this.#undo.redo();
+    return this.undoStack.redo();
   }
 
   onChange(listener: ChangeListener): () => void {
@@ -164,11 +165,12 @@ export class SharedList {
         const raws: RawEntry[] = [];
         for (const [field, value] of fields) {
           const before = row.standing(field);
-          if (before !== value) steps.push({ row: id, field, before, after: value });
-          const raw: RawEntry = [field, value, this.#who.author, seconds];
-          raws.push(raw);
-          const named = this.#parse(raw);
-          if (named) this.#mine.add(named.entry);
+          const rivals = row.entries(field).length > 1 ? row.values(field).slice(0, -1).map((entry) => entry.value) : NO_RIVALS;
+          // Even where the standing value was chosen: what was done last is what is undone first.
+          const step: Step = { row: id, field, before, after: value, at: seconds, ...(rivals.length > 0 && { rivals }) };
+          if (before !== value || rivals.length > 0) steps.push(step);
+          else this.undoStack.rewritten(step);
+          raws.push([field, value, this.#who.author, seconds]);
         }
         row.replace(new Set(fields.keys()), raws);
         // Here, not only after the transaction: a reader inside the same transaction must see the write.
@@ -185,9 +187,9 @@ export class SharedList {
     return entries.every((entry) => entry.value === value);
   }
 
-  #stands(row: string, field: string, value: CellValue): boolean {
+  #stands({ row, field, after, at }: Step): boolean {
     const [entry, ...others] = this.entries(row, field);
-    return entry !== undefined && others.length === 0 && entry.value === value && this.#mine.has(entry);
+    return entry !== undefined && others.length === 0 && entry.value === after && entry.at === at && entry.author === this.#who.author;
   }
 
   readonly #parse = (raw: unknown): NamedEntry | null => {

@@ -1,6 +1,9 @@
 /**
  * What this person did here, to be undone by ordinary writes. Not Y.UndoManager: after someone else's write its
  * undo brings a dead value back as a false conflict.
+ *
+ * A step knows its write by author (the list's), value and second, which lie in the document: so it still knows it
+ * after a reload. Two people of one name who write the same value in the same second are taken for one.
  */
 import type { CellValue } from '../review/types.ts';
 
@@ -9,6 +12,16 @@ export interface Step {
   field: string;
   before: CellValue;
   after: CellValue;
+  /** When `after` was written, in seconds since 2020: the entry that this step may overwrite. */
+  at: number;
+  /** The values besides `before` that stood there, where the write settled a conflict. */
+  rivals?: readonly CellValue[];
+}
+
+/** What is undone at once. A deed whose steps change is a new object with the same id. */
+export interface Deed {
+  readonly id: string;
+  readonly steps: readonly Step[];
 }
 
 export interface CellPlace {
@@ -16,26 +29,36 @@ export interface CellPlace {
   field: string;
 }
 
+/** A conflict whose choice was taken back: `value` stands now; the rivals cannot be put beside it again. */
+export interface Unsettled extends CellPlace {
+  value: CellValue;
+  rivals: readonly CellValue[];
+}
+
 export interface UndoResult {
   done: CellPlace[];
   /** Cells somebody else has written since: left as they are, to be told. */
   skipped: CellPlace[];
+  /** Only one value can be written back, since no copy may contradict itself: to be told. */
+  unsettled: Unsettled[];
 }
 
 export interface UndoPort {
-  /** Whether my own write of this value still stands alone in the cell. */
-  stands(row: string, field: string, value: CellValue): boolean;
-  write(changes: { row: string; field: string; value: CellValue }[]): void;
+  /** Whether the write of this step still stands alone in the cell. */
+  stands(step: Step): boolean;
+  /** @returns the steps, with the second they were written in. */
+  write(changes: { row: string; field: string; value: CellValue }[]): Step[];
 }
 
 const DEPTH = 200;
-
-export const reverse = (steps: readonly Step[]): Step[] => steps.map(({ row, field, before, after }) => ({ row, field, before: after, after: before }));
+/** Imports are large: beyond this many cells in all the oldest deeds go. The last one always stays. */
+const MOST_CELLS = 200_000;
 
 export class UndoStack {
   readonly #port: UndoPort;
-  #done: Step[][] = [];
-  #undone: Step[][] = [];
+  readonly #listeners = new Set<() => void>();
+  #done: Deed[] = [];
+  #undone: Deed[] = [];
 
   constructor(port: UndoPort) {
     this.#port = port;
@@ -49,12 +72,37 @@ export class UndoStack {
     return this.#undone.length > 0;
   }
 
+  /** The oldest first. */
+  get deeds(): { readonly done: readonly Deed[]; readonly undone: readonly Deed[] } {
+    return { done: this.#done, undone: this.#undone };
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
   /** A new deed ends the redo line. */
-  push(steps: Step[]): void {
+  push(steps: readonly Step[]): void {
     if (steps.length === 0) return;
-    this.#done.push(steps);
-    if (this.#done.length > DEPTH) this.#done.shift();
+    this.#done.push({ id: newId(), steps });
     this.#undone = [];
+    this.#trim();
+    this.#tell();
+  }
+
+  /** What was done before a reload lies beneath what has been done since. */
+  restore(done: readonly Deed[], undone: readonly Deed[]): void {
+    if (this.#done.length === 0) this.#undone = [...undone, ...this.#undone];
+    this.#done = [...done, ...this.#done];
+    this.#trim();
+    this.#tell();
+  }
+
+  /** One's own write that changed no value, where two equal ones stood: the step that made it is known by the new second. */
+  rewritten(step: Step): void {
+    restamp(this.#done, [step]);
+    this.#tell();
   }
 
   undo(): UndoResult {
@@ -65,14 +113,53 @@ export class UndoStack {
     return this.#move(this.#undone, this.#done);
   }
 
-  #move(from: Step[][], to: Step[][]): UndoResult {
-    const steps = from.pop() ?? [];
-    const done = steps.filter((step) => this.#port.stands(step.row, step.field, step.after));
-    const skipped = steps.filter((step) => !done.includes(step));
-    this.#port.write(done.map(({ row, field, before }) => ({ row, field, value: before })));
-    if (done.length > 0) to.push(reverse(done));
-    return { done: done.map(place), skipped: skipped.map(place) };
+  #move(from: Deed[], to: Deed[]): UndoResult {
+    const deed = from.pop();
+    if (!deed) return { done: [], skipped: [], unsettled: [] };
+    const ours = new Set(deed.steps.filter((step) => this.#port.stands(step)));
+    const written = this.#port.write([...ours].map(({ row, field, before }) => ({ row, field, value: before })));
+    if (written.length > 0) to.push({ id: deed.id, steps: written });
+    restamp(from, written);
+    this.#tell();
+    return {
+      done: written.map(place),
+      skipped: deed.steps.filter((step) => !ours.has(step)).map(place),
+      unsettled: [...ours].flatMap(({ row, field, before, rivals }) => (rivals?.length ? [{ row, field, value: before, rivals }] : [])),
+    };
+  }
+
+  #trim(): void {
+    let cells = 0;
+    let kept = 0;
+    while (kept < Math.min(DEPTH, this.#done.length)) {
+      cells += this.#done[this.#done.length - 1 - kept]?.steps.length ?? 0;
+      if (kept > 0 && cells > MOST_CELLS) break;
+      kept++;
+    }
+    this.#done = kept === 0 ? [] : this.#done.slice(-kept);
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
   }
 }
 
-const place = ({ row, field }: Step): CellPlace => ({ row, field });
+/** What was written back is a new write: the earlier step that had made this value now knows it by the new second. */
+function restamp(deeds: Deed[], written: readonly Step[]): void {
+  const waiting = new Map(written.map((step) => [cellOf(step), step]));
+  for (let i = deeds.length - 1; i >= 0 && waiting.size > 0; i--) {
+    const deed = deeds[i];
+    if (!deed?.steps.some((step) => waiting.has(cellOf(step)))) continue;
+    const steps = deed.steps.map((step) => {
+      const back = waiting.get(cellOf(step));
+      waiting.delete(cellOf(step));
+      return back && back.after === step.after ? { ...step, at: back.at } : step;
+    });
+    deeds[i] = { id: deed.id, steps };
+  }
+}
+
+const cellOf = ({ row, field }: CellPlace): string => `${row}\n${field}`;
+const place = ({ row, field }: CellPlace): CellPlace => ({ row, field });
+
+const newId = (): string => `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`;

@@ -37,14 +37,16 @@ export class CellView implements ICellRendererComp<GridRow> {
     else this.#add('cell-text', displayCell(column, value));
     if (data.problems[column.key]) this.#add('problem-mark', '!');
     if (data.conflicts[column.key]) this.#add(CONFLICT_MARK, '◆');
+    if (context.commentsIn(data.id, column.key) > 0) this.#add('comment-mark', '').setAttribute('aria-label', 'có ý kiến');
     const colleague = context.colleagueIn(data.id, column.key);
     if (colleague) this.#add('colleague-mark', colleague.name.split(' ').at(-1) ?? colleague.name);
   }
 
-  #add(className: string, text: string): void {
+  #add(className: string, text: string): HTMLElement {
     const part = document.createElement('span');
     part.className = className;
     part.textContent = text;
     this.#element.append(part);
+    return part;
   }
 }

@@ -5,6 +5,7 @@
 import type { ICellEditorComp, ICellEditorParams } from 'ag-grid-community';
 import type { Column } from '../review/columns.ts';
 import { findChoices, type Choice } from './choices.ts';
+import { typedText } from './composition.ts';
 import type { GridRow } from './grid-row.ts';
 import { asTyped } from './word-editor.ts';
 
@@ -21,14 +22,17 @@ export class ChoiceEditor implements ICellEditorComp<GridRow, unknown> {
   /** -1: what is typed counts. */
   #active = -1;
   readonly #place = (): void => this.#putList();
+  /** Opened by typing: what stood there is replaced. */
+  replaces = false;
 
   init(params: Params): void {
     this.#params = params;
-    const typed = params.eventKey !== null && params.eventKey.length === 1;
+    const typed = typedText(params.eventKey);
+    this.replaces = typed !== null;
     this.#input.className = 'cell-editor';
     this.#input.autocomplete = 'off';
     this.#input.spellcheck = false;
-    this.#input.value = typed ? params.eventKey ?? '' : asTyped(params.value);
+    this.#input.value = typed ?? asTyped(params.value);
     this.#input.setAttribute('role', 'combobox');
     this.#input.setAttribute('aria-expanded', 'true');
     this.#input.setAttribute('aria-label', (params.colDef.headerName ?? '').toString());
@@ -41,7 +45,7 @@ export class ChoiceEditor implements ICellEditorComp<GridRow, unknown> {
     // The box keeps the focus, or the grid would take the edit for ended.
     this.#list.addEventListener('mousedown', (event) => event.preventDefault());
     this.#list.addEventListener('click', (event) => this.#onClick(event));
-    if (typed) this.#find(this.#input.value);
+    if (typed !== null) this.#find(this.#input.value);
     else this.#showAll(asTyped(params.value));
   }
 
@@ -56,7 +60,7 @@ export class ChoiceEditor implements ICellEditorComp<GridRow, unknown> {
     addEventListener('scroll', this.#place, true);
     addEventListener('resize', this.#place);
     this.#input.focus();
-    if (this.#params?.eventKey?.length === 1) this.#input.setSelectionRange(this.#input.value.length, this.#input.value.length);
+    if (this.replaces) this.#input.setSelectionRange(this.#input.value.length, this.#input.value.length);
     else this.#input.select();
   }
 

@@ -14,6 +14,9 @@ import { resultText, type GridRow, type GridSheet } from './grid-row.ts';
 import { Heading } from './heading.ts';
 import { WordEditor } from './word-editor.ts';
 
+/** As cell-date.ts reads it. */
+const TWO_DIGITS = 'Ghi 5/9/2024, 9/2024 hoặc 2024. Năm hai chữ số: 5/9/24 là 05/09/2024; năm chưa tới thì thuộc thế kỷ trước, 5/9/58 là 05/09/1958.';
+
 export const STT = 'stt';
 export const HEAD_NAME = 'headName';
 const HEAD_LABEL = 'Chủ hộ';
@@ -160,7 +163,8 @@ const head = (): ColDef<GridRow> => ({
   cellClass: 'cell-formula',
 });
 
-function tooltipOf({ column: { label, group }, counted }: GridColumn & { kind: 'input' }): string {
+function tooltipOf({ column: { label, group, type }, counted }: GridColumn & { kind: 'input' }): string {
+  if (type === 'date') return `${label}. ${TWO_DIGITS}`;
   if (!counted) return group === NOT_COUNTED_GROUP ? `${label}: đợt này không tính, giá trị đã ghi vẫn được giữ` : label;
   return counted.hint === undefined ? label : `${counted.number}. ${label}: ${counted.hint}`;
 }

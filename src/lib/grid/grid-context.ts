@@ -28,6 +28,8 @@ export interface GridContext {
   heading(field: string): HeadingMark;
   /** Whether the words searched for are in the cell; 'here' where one has gone on to it. */
   foundIn(row: string, field: string): 'found' | 'here' | null;
+  /** How many open comments the cell's corner tells of. */
+  commentsIn(row: string, field: string): number;
   /** Mã hộ of this village's households, with the head's name. */
   households(): readonly Choice[];
 }

@@ -5,7 +5,7 @@ import { findChoices } from './choices.ts';
 import { readBlock, writeBlock } from './clipboard.ts';
 import { columnStats, statsText } from './column-stats.ts';
 
-const key = (name: string, held: Partial<Record<'altKey' | 'ctrlKey', boolean>> = {}) => ({ key: name, altKey: false, ctrlKey: false, metaKey: false, ...held });
+const key = (name: string, held: Partial<Record<'altKey' | 'ctrlKey', boolean>> = {}) => ({ key: name, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...held });
 
 describe('keys on a cell', () => {
   const yes = columnOf('list01', 'i1');

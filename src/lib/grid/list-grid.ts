@@ -24,12 +24,15 @@ import {
 import type { CellValue } from '../review/types.ts';
 import { BlockDeeds, type WrittenBlock } from './block-deeds.ts';
 import { deedOf, type CellDeed } from './cell-keys.ts';
+import { CellComposition, composedKey, isComposing } from './composition.ts';
 import { CONFLICT_MARK, TOGGLE_MARK } from './cell-view.ts';
 import { ColumnLayout } from './column-layout.ts';
-import { columnById, definitions, inputOf, labelOf, type GridColumn } from './grid-columns.ts';
+import { moveOf, TabRun, type Move } from './editing-keys.ts';
+import { columnById, columnId, definitions, inputOf, labelOf, type GridColumn } from './grid-columns.ts';
 import type { GridContext } from './grid-context.ts';
 import type { GridRow, GridSheet } from './grid-row.ts';
 import { COLUMN_MENU, MENU_BUTTON } from './heading.ts';
+import { keepScroll } from './keep-scroll.ts';
 import { emptyText, LOCALE } from './locale.ts';
 import { Ranges, type Selected } from './range-binding.ts';
 import { sortRows, type SortLevel } from './sorting.ts';
@@ -83,8 +86,13 @@ export interface ListGridOptions {
   onFocus(place: Place | null): void;
   layout: Layout;
   onLayout(change: Partial<Layout>): void;
-  /** @param anchor what the menu opens beside. */
-  onMenu(field: string, anchor: Element): void;
+  /** @param anchor what the column's menu opens beside. */
+  onColumnMenu(field: string, anchor: Element): void;
+  /** Asks why: of a formula's cell. */
+  onWhy(place: Place): void;
+  /** Asks what can be done with the row; at the pointer, or beside the cell. */
+  onRowMenu(place: Place, at: { x: number; y: number }): void;
+  onComment(place: Place): void;
 }
 
 /** Height of the headings: what an upright heading of two lines needs. */
@@ -100,6 +108,8 @@ export class ListGrid {
   readonly #rows: StillRows;
   readonly #layout: ColumnLayout;
   #seen: CellValue = null;
+  readonly #composition: CellComposition;
+  readonly #tabs = new TabRun();
 
   constructor(host: HTMLElement, options: ListGridOptions) {
     this.#host = host;
@@ -149,6 +159,13 @@ export class ListGrid {
       cellFadeDuration: 900,
       animateRows: false,
       onCellFocused: () => options.onFocus(this.focused),
+      preventDefaultOnContextMenu: true,
+      onCellContextMenu: ({ event, data, column }) => {
+        if (data && event instanceof MouseEvent) this.#openRowMenu({ row: data.id, field: column.getColId() }, event);
+      },
+      onCellDoubleClicked: ({ data, column }) => {
+        if (data && !inputOf(options.sheet, column.getColId())) options.onWhy({ row: data.id, field: column.getColId() });
+      },
       onCellClicked: ({ event, data, column }) => this.#onClick(event?.target, data, column.getColId()),
     });
     this.#ranges = new Ranges(host, this.#api, {
@@ -162,8 +179,12 @@ export class ListGrid {
     this.#blocks = new BlockDeeds(this.#api, this.#ranges, { columns: options.columns, mayWrite: () => options.context.mayWrite, onBlock: options.onBlock });
     this.#layout = new ColumnLayout(this.#api, host, { ...options, headerHeight, groupHeaderHeight: GROUP_HEADING });
     this.#layout.set(options.layout);
-    host.addEventListener(COLUMN_MENU, this.#onMenu);
-    host.addEventListener('keydown', this.#onMenuKey, true);
+    host.addEventListener(COLUMN_MENU, this.#onColumnMenu);
+    host.addEventListener('keydown', this.#onColumnMenuKey, true);
+    this.#composition = new CellComposition(host, {
+      takes: () => this.#takesTyping(),
+      open: (text) => this.#startTyping(text),
+    });
     host.addEventListener('copy', this.#onCopy);
     host.addEventListener('cut', this.#onCopy);
     host.addEventListener('paste', this.#onPaste);
@@ -204,7 +225,8 @@ export class ListGrid {
     const { focused } = this;
     this.#rows.setOrder(levels.length > 0 ? sortRows(this.all, levels, this.#options.columns) : null);
     this.#api.refreshClientSideRowModel('sort');
-    if (focused) this.#refocus(focused);
+    const index = focused ? this.#api.getRowNode(focused.row)?.rowIndex : undefined;
+    if (focused && typeof index === 'number' && this.#api.getEditingCells().length === 0) this.#api.setFocusedCell(index, focused.field);
   }
 
   setLayout(layout: Layout): void {
@@ -230,19 +252,27 @@ export class ListGrid {
       }
     });
     // One's own hand must be seen at once; others' edits may come together.
-    if (flash.length === 0) this.#api.flushAsyncTransactions();
+    if (flash.length === 0 || change.add.length + change.remove.length > 0) this.#keepPlace(() => this.#api.flushAsyncTransactions());
   }
 
   /** All rows anew, in another order; who stands in a cell stays with its row. */
   setRows(rows: readonly GridRow[]): void {
-    const { focused } = this;
-    this.#api.setGridOption('rowData', [...rows]);
-    if (focused) this.#refocus(focused);
+    this.#keepPlace(() => this.#api.setGridOption('rowData', [...rows]));
   }
 
-  #refocus({ row, field }: Place): void {
-    const index = this.#api.getRowNode(row)?.rowIndex;
-    if (typeof index === 'number' && this.#api.getEditingCells().length === 0) this.#api.setFocusedCell(index, field);
+  /** The grid knows the cell one stands in by its line: when lines shift it would stand, and put the focus, elsewhere. */
+  #keepPlace(change: () => void): void {
+    const place = this.#api.getFocusedCell();
+    const row = place ? this.#api.getDisplayedRowAtIndex(place.rowIndex) : undefined;
+    const active = document.activeElement;
+    this.#api.setGridOption('suppressFocusAfterRefresh', true);
+    keepScroll(this.#api, this.#host, change);
+    this.#api.setGridOption('suppressFocusAfterRefresh', false);
+    // Editing, the cell itself takes the focus back when its editor closes.
+    if (!place || typeof row?.rowIndex !== 'number' || row.rowIndex === place.rowIndex || this.#api.getEditingCells().length > 0) return;
+    this.#api.setFocusedCell(row.rowIndex, place.column);
+    // Whoever types in a panel or a search box stays there.
+    if (active instanceof HTMLElement && active !== document.body && !this.#host.contains(active)) active.focus({ preventScroll: true });
   }
 
   /** Draws again what is not in the rows: colleagues' marks, the names of authors. */
@@ -279,6 +309,14 @@ export class ListGrid {
     this.focus({ ...place, field });
   }
 
+  /** Scrolls to the cell; the focus stays where it is. */
+  reveal({ row, field }: Place): void {
+    const index = this.#api.getRowNode(row)?.rowIndex;
+    if (typeof index !== 'number' || !this.#api.getColumn(field)) return;
+    this.#api.ensureIndexVisible(index);
+    this.#api.ensureColumnVisible(field);
+  }
+
   edit(place: Place): void {
     this.focus(place);
     this.#openEditor(place, 20);
@@ -295,8 +333,9 @@ export class ListGrid {
   }
 
   destroy(): void {
-    this.#host.removeEventListener(COLUMN_MENU, this.#onMenu);
-    this.#host.removeEventListener('keydown', this.#onMenuKey, true);
+    this.#host.removeEventListener(COLUMN_MENU, this.#onColumnMenu);
+    this.#host.removeEventListener('keydown', this.#onColumnMenuKey, true);
+    this.#composition.destroy();
     this.#host.removeEventListener('copy', this.#onCopy);
     this.#host.removeEventListener('cut', this.#onCopy);
     this.#host.removeEventListener('paste', this.#onPaste);
@@ -304,24 +343,35 @@ export class ListGrid {
     this.#api.destroy();
   }
 
-  readonly #onMenu = ({ target }: Event): void => {
-    if (target instanceof HTMLElement && target.dataset.field !== undefined) this.#options.onMenu(target.dataset.field, target);
+  readonly #onColumnMenu = ({ target }: Event): void => {
+    if (target instanceof HTMLElement && target.dataset.field !== undefined) this.#options.onColumnMenu(target.dataset.field, target);
   };
 
   /** Alt+Down anywhere in a column, Enter on its heading; before the grid takes the key for a move. */
-  readonly #onMenuKey = (event: KeyboardEvent): void => {
+  readonly #onColumnMenuKey = (event: KeyboardEvent): void => {
     const heading = event.target instanceof Element ? event.target.closest('[role=columnheader]')?.getAttribute('col-id') : null;
     const opens = (event.key === 'ArrowDown' && event.altKey) || (event.key === 'Enter' && heading);
     const field = heading ?? this.focused?.field;
     if (!opens || !field || !columnById(this.#options.columns, field) || !this.#idle(event)) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#options.onMenu(field, this.anchorOf(field));
+    this.#options.onColumnMenu(field, this.anchorOf(field));
   };
 
-  #onKey({ event, editing, column, data }: SuppressKeyboardEventParams<GridRow>): boolean {
-    if (!data) return false;
+  #onKey({ event, editing, column, data, node }: SuppressKeyboardEventParams<GridRow>): boolean {
+    if (isComposing(event)) return true;
+    if (!data || node.rowIndex === null) return false;
     if (this.#onBlockKey(event, editing)) return true;
+    const move = this.#moveOf(event, editing);
+    if (move) {
+      const to = this.#to({ row: node.rowIndex, column: column.getColId() }, move);
+      // Past the last column of the row the grid's own Tab goes on, out of the grid in the end.
+      if (!editing && move.right !== 0 && to.column === column.getColId()) return false;
+      event.preventDefault();
+      this.#api.stopEditing();
+      this.#stand(to);
+      return true;
+    }
     if (editing) return false;
     const deed = deedOf(event, inputOf(this.#options.sheet, column.getColId()));
     if (deed === null) return false;
@@ -347,8 +397,54 @@ export class ListGrid {
     return true;
   }
 
+  /** Outside an editor the grid moves by itself; only Tab and Enter belong together. */
+  #moveOf(event: KeyboardEvent, editing: boolean): Move | null {
+    if (!editing && event.key !== 'Tab' && event.key !== 'Enter') return null;
+    const [editor] = editing ? this.#api.getCellEditorInstances() : [];
+    return moveOf(event, (editor as { replaces?: boolean } | undefined)?.replaces ?? false);
+  }
+
+  #to(from: { row: number; column: string }, { down, right, home }: Move): { row: number; column: string } {
+    const to = { row: Math.max(0, Math.min(this.#api.getDisplayedRowCount() - 1, from.row + down)), column: home ? this.#tabs.home(from.row, from.column) : from.column };
+    const here = this.#api.getColumn(from.column);
+    if (right !== 0 && here) to.column = (right > 0 ? this.#api.getDisplayedColAfter(here) : this.#api.getDisplayedColBefore(here))?.getColId() ?? from.column;
+    if (right !== 0) this.#tabs.step(from, to);
+    return to;
+  }
+
+  #stand({ row, column }: { row: number; column: string }): void {
+    this.#api.ensureIndexVisible(row);
+    this.#api.ensureColumnVisible(column);
+    this.#api.setFocusedCell(row, column);
+  }
+
+  /** Whether the cell one stands in would open an editor for a key. */
+  #takesTyping(): boolean {
+    const cell = this.#api.getFocusedCell();
+    return cell !== null && this.#options.context.mayWrite && this.#api.getEditingCells().length === 0 && inputOf(this.#options.sheet, cell.column.getColId()) !== undefined;
+  }
+
+  #startTyping(text: string): void {
+    const cell = this.#api.getFocusedCell();
+    if (cell && this.#takesTyping()) this.#api.startEditingCell({ rowIndex: cell.rowIndex, colKey: cell.column, key: composedKey(text) });
+  }
+
+  #openRowMenu(place: Place, event: MouseEvent): void {
+    this.focus(place);
+    this.#options.onRowMenu(place, { x: event.clientX, y: event.clientY });
+  }
+
+  /** Beneath the cell one stands in. */
+  #menuBeside(place: Place): void {
+    const box = document.activeElement?.getBoundingClientRect();
+    this.#options.onRowMenu(place, { x: (box?.left ?? 0) + 12, y: box?.bottom ?? 0 });
+  }
+
   #do(deed: CellDeed, place: Place): void {
     if (deed === 'ignore') return;
+    if (deed === 'why') return this.#options.onWhy(place);
+    if (deed === 'menu') return this.#menuBeside(place);
+    if (deed === 'comment') return this.#options.onComment(place);
     if (deed !== 'settle' && !this.#options.context.mayWrite) return;
     this.#options.onDeed(deed, place);
   }

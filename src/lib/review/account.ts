@@ -21,6 +21,9 @@ export interface ManagedAccount extends Account {
   sessions: number;
 }
 
+/** Somebody of one's own review, as far as those who work in it may know: to be called by name in a comment. */
+export type Colleague = Pick<Account, 'id' | 'name' | 'villages'>;
+
 export interface Unit {
   id: number;
   /** 0 for the topmost. */

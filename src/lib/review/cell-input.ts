@@ -16,8 +16,8 @@ export type { CellProblem, CellReading } from './cell-reading.ts';
 /** Longer text is cut: the shared list refuses messages with giant cells. */
 export const MAX_TEXT = 2000;
 
-const YES = new Set(['x', 'v', '1', 'co', 'yes', 'true']);
-const NO = new Set(['0', 'khong', 'no', 'false']);
+const YES = new Set(['x', 'v', '1', 'c', 'co', 'yes', 'true']);
+const NO = new Set(['0', 'k', 'khong', 'no', 'false']);
 const TICKS = /^[✓✔☑√]$/;
 const DASH = /^[-–—−]$/;
 

@@ -12,6 +12,8 @@ import { CLOSE, closeText, MESSAGE, PERSON_PARAM, ROOM_PATH, SYNC } from './prot
 import { Receipts, SentMessages } from './receipts.ts';
 import { ACKED, unsentEdits, type UnsentEdits } from './rescue.ts';
 import { StatusStore } from './room-status.ts';
+import { keepUndo, type UndoMemory } from './undo-memory.ts';
+import { takeShelf } from './undo-shelf.ts';
 
 export type { RoomStatus } from './room-status.ts';
 
@@ -28,6 +30,8 @@ export interface RoomOptions {
   openCopy?: (name: string, doc: Y.Doc) => LocalCopy;
   BroadcastChannelImpl?: typeof BroadcastChannel;
   clock?: () => number;
+  /** Keeps windows of one person apart; the browser's own unless said otherwise. */
+  locks?: LockManager;
 }
 
 export interface OpenRoom {
@@ -98,6 +102,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
 
   const acknowledged = storeAcked(copy, receipts);
   let tab: CrossTab | null = null;
+  let undo: UndoMemory | null = null;
   let closed = false;
   const connect = (): void => {
     status.update({ closed: null });
@@ -116,6 +121,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     status.update({ loaded: true, unsent: receipts.unsent, late: receipts.late });
     const Channel = options.BroadcastChannelImpl ?? globalThis.BroadcastChannel;
     if (Channel) tab = new CrossTab(name, doc, Channel);
+    if (mayWrite && !copy.failed) undo = keepUndo(list.undoStack, copy, () => takeShelf(name, options.locks));
     connect();
   }
 
@@ -125,6 +131,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     tab?.close();
     await whenLoaded;
     await acknowledged.now();
+    await undo?.close();
     await copy.close();
     receipts.destroy();
     list.destroy();

@@ -8,6 +8,7 @@ import type { Person } from '$lib/review/people.ts';
 import { removeCopies } from '$lib/sync/device-copies.ts';
 import type { Review } from '$lib/review/account.ts';
 import { ask, AskError } from './ask.ts';
+import { forgetColleagues } from './colleagues.svelte.ts';
 import { OtherTabs } from './other-tabs.ts';
 import { forget, leavePending, MeShape, recall, remains, remember, setLeavePending, setRemains, type Me } from './session-memory.ts';
 import { forgetViews } from './village/view-memory.ts';
@@ -240,6 +241,7 @@ export class Session {
       const removed = await removeCopies(personId, [...recallUnsent(personId).keys()]);
       forgetUnsent(personId);
       forgetViews(personId);
+      forgetColleagues(personId);
       if (removed) setRemains(remains().filter((id) => id !== personId));
     }
   }

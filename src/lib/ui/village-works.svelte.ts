@@ -1,6 +1,7 @@
 /** The villages of the home page with how far each is: their rooms are open as long as the page is. */
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
+import { callsIn, readComments } from '$lib/cells/comments.ts';
 import { Classifier } from '$lib/review/classify.ts';
 import type { LiveRoom } from './live-room.svelte.ts';
 import { progressOf, sum, NOTHING, type Progress } from './progress.ts';
@@ -16,6 +17,11 @@ export class VillageWork {
     return progressOf(this.#room.list, this.#works.nameOf(this.id), this.#works.classifier);
   });
 
+  #calls = $derived.by(() => {
+    void this.#room.version;
+    return this.here ? callsIn(readComments(this.#room.list), this.#works.me).length : 0;
+  });
+
   constructor(id: string, room: LiveRoom, works: VillageWorks) {
     this.id = id;
     this.#room = room;
@@ -29,6 +35,11 @@ export class VillageWork {
 
   get progress(): Progress {
     return this.#progress;
+  }
+
+  /** Places where somebody calls this person and waits for an answer. */
+  get calls(): number {
+    return this.#calls;
   }
 }
 
@@ -48,6 +59,11 @@ export class VillageWorks {
 
   constructor(rooms: Rooms) {
     this.#rooms = rooms;
+  }
+
+  /** Id of who looks. */
+  get me(): string {
+    return this.#rooms.person.id;
   }
 
   get classifier(): Classifier | null {

@@ -13,7 +13,7 @@ export function newIds(prefix: string, count: number): string[] {
   });
 }
 
-const newId = (prefix: string): string => newIds(prefix, 1)[0] ?? '';
+export const newId = (prefix: string): string => newIds(prefix, 1)[0] ?? '';
 
 /** The next numbers in the manner of the codes already there: T3-045 -> T3-046, T3-047; free in this village. */
 export function codesAfter(codes: readonly CellValue[]): () => string {

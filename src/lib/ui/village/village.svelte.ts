@@ -20,11 +20,15 @@ import type { Lock } from '$lib/cells/review-rooms.ts';
 import { blockNotice, blockWrites, refusals } from './block-writes.ts';
 import { FindState } from './find-state.svelte.ts';
 import { newHousehold, newMember } from './new-rows.ts';
+import type { Mentionable } from '$lib/cells/mentions.ts';
 import type { Presence } from './presence.svelte.ts';
+import type { RowDeed } from './row-deeds.ts';
+import { RowDesk } from './row-desk.svelte.ts';
+import { VillageTalk, type TalkPlace } from './talk.svelte.ts';
 import { VillageBook } from './village-book.ts';
 import type { Views } from './views.svelte.ts';
 
-export type PanelKind = 'why' | 'conflict';
+export type PanelKind = 'why' | 'conflict' | 'comments';
 /** What lies over the grid to look at it otherwise. */
 export type ViewTool = 'find' | 'replace' | 'go' | 'columns' | 'views';
 
@@ -39,8 +43,15 @@ export interface VillageOptions {
   classifier: Classifier;
   presence: Presence;
   views: Views;
+  /** Id of who works here. */
+  me: string;
+  /** Whom a comment can call; reactive. */
+  people(): readonly Mentionable[];
   say(text: string, kind?: 'done' | 'warning'): void;
 }
+
+/** Where the marks of a whole row stand: in its frozen name. */
+export const HEADS: Record<GridSheet, string> = { list01: 'head', list02: 'head', members: 'name' };
 
 export class VillageState {
   readonly id: string;
@@ -49,9 +60,13 @@ export class VillageState {
   readonly presence: Presence;
   readonly views: Views;
   readonly find = new FindState();
+  readonly me: string;
+  readonly talk: VillageTalk;
+  readonly rowDesk = new RowDesk(this);
+  readonly #people: VillageOptions['people'];
   readonly #mayEver: boolean;
   readonly #lock: VillageOptions['lock'];
-  readonly #say: VillageOptions['say'];
+  readonly say: VillageOptions['say'];
   readonly #subscribe: () => void;
 
   sheet = $state<GridSheet>('list01');
@@ -75,21 +90,31 @@ export class VillageState {
   /** The cell one stands in; on the phone, the household that is open. */
   place = $state.raw<Place | null>(null);
   panel = $state<PanelKind | null>(null);
+  /** What a comment is to be written about; null: the row one stands in. */
+  talkAt = $state.raw<TalkPlace | null>(null);
   /** Whose members are added next: the household one last stood in. */
   #lastHousehold: string | undefined;
   /** Asks the grid to go to a cell, and to open it for typing. */
   wanted = $state.raw<(Place & { edit: boolean }) | null>(null);
 
-  constructor({ id, name, list, mayWrite, lock, classifier, presence, views, say }: VillageOptions) {
+  constructor({ id, name, list, mayWrite, lock, classifier, presence, views, me, people, say }: VillageOptions) {
     this.id = id;
     this.name = name;
     this.#mayEver = mayWrite;
     this.#lock = lock;
     this.presence = presence;
     this.views = views;
-    this.#say = say;
+    this.say = say;
+    this.me = me;
+    this.#people = people;
+    this.talk = new VillageTalk(list, me);
     this.book = new VillageBook(list, classifier, name);
-    this.#subscribe = createSubscriber((update) => this.book.onChange(update));
+    this.#subscribe = createSubscriber((update) => {
+      const stops = [this.book.onChange(update), list.undoStack.onChange(update)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    });
   }
 
   get lock(): Lock | null {
@@ -99,6 +124,10 @@ export class VillageState {
   /** Whether something can be begun now. */
   get mayWrite(): boolean {
     return this.#mayEver && this.lock === null;
+  }
+
+  get people(): readonly Mentionable[] {
+    return this.#people();
   }
 
   get list(): SharedList {
@@ -208,6 +237,7 @@ export class VillageState {
       colleagueIn: (row, field) => this.presence.colleagues.find((colleague) => colleague.row === row && colleague.field === field),
       heading: (field) => this.views.mark(this.sheet, field),
       foundIn: (row, field) => this.find.in(row, field),
+      commentsIn: (row, field) => this.talk.openAt(row, field) + (field === HEADS[this.book.row(row)?.sheet ?? 'list01'] ? this.talk.openAt(row, null) : 0),
       households: () => this.book.households().map(({ cells }) => ({ value: String(cells.code ?? ''), note: String(cells.head ?? '') })),
     };
   }
@@ -252,21 +282,21 @@ export class VillageState {
       writes.push({ row, field, value });
       const now = this.list.get(row, field);
       if (seen !== undefined && now !== seen && now !== value) overtaken.push(this.#overtaken(row, field, column, now));
-      if (problem) doubts.push(`${this.#nameOf(row)}, cột ${column.label}: ${problem.text}`);
-      if (this.lock) late.push(`Danh sách vừa khóa: ${valueText(column, { value })} ở ${this.#nameOf(row)}, cột ${column.label}, được xã giữ riêng, chưa vào danh sách.`);
+      if (problem) doubts.push(`${this.nameOf(row)}, cột ${column.label}: ${problem.text}`);
+      if (this.lock) late.push(`Danh sách vừa khóa: ${valueText(column, { value })} ở ${this.nameOf(row)}, cột ${column.label}, được xã giữ riêng, chưa vào danh sách.`);
     }
     const begun = cells.every(({ seen }) => seen !== undefined);
     if (!this.#write(writes, begun)) return;
-    for (const notice of [...overtaken, ...late]) this.#say(notice, 'warning');
-    if (cells.length === 1 && doubts[0] !== undefined) this.#say(doubts[0], 'warning');
-    if (cells.length > 1) this.#say(`${done} ${writes.length} ô${doubts.length > 0 ? `, ${doubts.length} ô cần xem lại` : ''}.`, doubts.length > 0 ? 'warning' : 'done');
+    for (const notice of [...overtaken, ...late]) this.say(notice, 'warning');
+    if (cells.length === 1 && doubts[0] !== undefined) this.say(doubts[0], 'warning');
+    if (cells.length > 1) this.say(`${done} ${writes.length} ô${doubts.length > 0 ? `, ${doubts.length} ô cần xem lại` : ''}.`, doubts.length > 0 ? 'warning' : 'done');
   }
 
   /** A block pasted, filled or emptied: one write, one undo. @returns the rows that were added. */
   writeBlock(block: WrittenBlock): string[] {
     const { sheet } = this;
     if (!this.mayWrite) {
-      this.#say(this.lock ? 'Danh sách đã khóa, không ghi được.' : 'Bạn chỉ được xem danh sách này, không ghi được.', 'warning');
+      this.say(this.lock ? 'Danh sách đã khóa, không ghi được.' : 'Bạn chỉ được xem danh sách này, không ghi được.', 'warning');
       return [];
     }
     const household = (this.household ?? this.row(this.#lastHousehold))?.cells.code ?? null;
@@ -274,8 +304,8 @@ export class VillageState {
     for (const row of written.added) this.#rowFilter.admit(row);
     if (!this.#write(written.writes)) return [];
     const notice = blockNotice(block.deed, written, sheet);
-    if (notice) this.#say(notice.text, notice.kind);
-    for (const refusal of refusals(block, (row) => this.#nameOf(row), (field) => labelOf(this.columns(sheet), field))) this.#say(refusal, 'warning');
+    if (notice) this.say(notice.text, notice.kind);
+    for (const refusal of refusals(block, (row) => this.nameOf(row), (field) => labelOf(this.columns(sheet), field))) this.say(refusal, 'warning');
     return written.added;
   }
 
@@ -309,6 +339,42 @@ export class VillageState {
     if (this.mayWrite) this.#told(this.list.redo(), 'Không làm lại');
   }
 
+  why(place: Place): void {
+    this.stand(place);
+    this.panel = 'why';
+  }
+
+  openTalk(place: TalkPlace): void {
+    this.talkAt = place;
+    if (this.place?.row !== place.row) this.stand({ row: place.row, field: place.field ?? HEADS[this.sheet] });
+    this.panel = 'comments';
+  }
+
+  goToTalk(place: TalkPlace): void {
+    const sheet = this.book.row(place.row)?.sheet;
+    if (!sheet) return;
+    this.openSheet(sheet);
+    this.wanted = { row: place.row, field: place.field ?? HEADS[sheet], edit: false };
+    this.openTalk(place);
+  }
+
+  comment(place: TalkPlace, text: string): boolean {
+    return this.#write(this.talk.writes(place, text, this.people));
+  }
+
+  settleTalk(place: TalkPlace, resolved: boolean): void {
+    this.#write(this.talk.settleWrites(place, resolved));
+  }
+
+  /** Something done to whole rows: one write, one step back. */
+  doRow({ writes, row }: RowDeed, edit = false): boolean {
+    this.#rowFilter.admit(row);
+    if (!this.#write(writes)) return false;
+    this.openSheet(this.book.row(row)?.sheet ?? this.sheet);
+    this.wanted = { row, field: HEADS[this.sheet], edit };
+    return true;
+  }
+
   addHousehold(): string {
     const sheet = this.sheet === 'list02' ? 'list02' : 'list01';
     const row = newHousehold(this.book, sheet, (id) => this.#rowFilter.admit(id));
@@ -324,6 +390,7 @@ export class VillageState {
   }
 
   destroy(): void {
+    this.talk.stop();
     this.book.destroy();
   }
 
@@ -338,12 +405,12 @@ export class VillageState {
       return true;
     } catch (error) {
       if (!(error instanceof ListError)) throw error;
-      this.#say(error.message, 'warning');
+      this.say(error.message, 'warning');
       return false;
     }
   }
 
-  #told({ done, skipped }: UndoResult, refusal: string): void {
+  #told({ done, skipped, unsettled }: UndoResult, refusal: string): void {
     const [first] = done;
     const sheet = first ? this.book.row(first.row)?.sheet : undefined;
     if (first && sheet) {
@@ -352,9 +419,14 @@ export class VillageState {
       this.sheet = sheet;
       this.wanted = { ...first, edit: false };
     }
+    for (const { row, field, value, rivals } of unsettled) {
+      const column = columnOf(this.book.row(row)?.sheet ?? 'list01', field);
+      const text = (one: CellValue): string => (column ? valueText(column, { value: one }) : String(one ?? '(trống)'));
+      this.say(`${this.nameOf(row)}, cột ${column?.label ?? field}: nay là ${text(value)}. Trước khi chọn, ô này còn giá trị ${rivals.map(text).join(', ')}; muốn lấy thì ghi lại.`, 'warning');
+    }
     for (const { row, field } of skipped) {
       const label = columnOf(this.book.row(row)?.sheet ?? 'list01', field)?.label ?? field;
-      this.#say(`${refusal} được ${this.#nameOf(row)}, cột ${label}: người khác đã ghi ô này sau bạn.`, 'warning');
+      this.say(`${refusal} được ${this.nameOf(row)}, cột ${label}: người khác đã ghi ô này sau bạn.`, 'warning');
     }
   }
 
@@ -362,10 +434,10 @@ export class VillageState {
   #overtaken(row: string, field: string, column: Column, now: CellValue): string {
     const author = this.list.entries(row, field).at(-1)?.author;
     const who = author === undefined ? 'người khác' : this.presence.nameOf(author);
-    return `${this.#nameOf(row)}, cột ${column.label}: trong lúc bạn đang ghi, ${who} đã ghi ${valueText(column, { value: now })}. Ô này nay theo giá trị của bạn; bấm Hoàn tác để lấy lại giá trị kia.`;
+    return `${this.nameOf(row)}, cột ${column.label}: trong lúc bạn đang ghi, ${who} đã ghi ${valueText(column, { value: now })}. Ô này nay theo giá trị của bạn; bấm Hoàn tác để lấy lại giá trị kia.`;
   }
 
-  #nameOf(row: string): string {
+  nameOf(row: string): string {
     const shown = this.book.row(row);
     const name = shown?.cells.head ?? shown?.cells.name ?? shown?.cells.code;
     return shown?.sheet === 'members' ? `${name ?? 'Thành viên'}` : `Hộ ${name ?? 'mới'}`;

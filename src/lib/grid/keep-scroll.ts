@@ -1,0 +1,29 @@
+/** Rows that others put in or take out above must not move the rows one is looking at. */
+import type { GridApi } from 'ag-grid-community';
+import type { GridRow } from './grid-row.ts';
+
+/** @param change puts other rows into the grid, at once. */
+export function keepScroll(api: GridApi<GridRow>, host: HTMLElement, change: () => void): void {
+  const scroller = scrollerOf(host);
+  const anchor = scroller && firstInSight(api, scroller.scrollTop);
+  change();
+  if (!scroller || !anchor) return;
+  const now = api.getRowNode(anchor.id)?.rowTop;
+  if (typeof now === 'number' && now !== anchor.top) scroller.scrollTop += now - anchor.top;
+}
+
+function firstInSight(api: GridApi<GridRow>, from: number): { id: string; top: number } | null {
+  let first: { id: string; top: number } | null = null;
+  for (const { id, rowTop, rowHeight } of api.getRenderedNodes()) {
+    if (id === undefined || typeof rowTop !== 'number' || rowTop + (rowHeight ?? 0) <= from) continue;
+    if (first === null || rowTop < first.top) first = { id, top: rowTop };
+  }
+  return first;
+}
+
+/** What scrolls the rows up and down; the grid does not tell, and its own names for it change. */
+function scrollerOf(host: HTMLElement): Element | null {
+  for (let part: Element | null = host.querySelector('[row-id]'); part && part !== host; part = part.parentElement)
+    if (part.scrollHeight > part.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(part).overflowY)) return part;
+  return null;
+}

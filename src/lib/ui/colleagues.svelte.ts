@@ -1,0 +1,51 @@
+/** Who else works in this person's review: asked of the commune's machine, remembered here for when there is no network. */
+import * as v from 'valibot';
+import type { Colleague } from '$lib/review/account.ts';
+import { ask, AskError } from './ask.ts';
+
+const Shape = v.array(v.object({ id: v.string(), name: v.string(), villages: v.union([v.literal('all'), v.array(v.string())]) }));
+const PREFIX = 'ra-soat.colleagues.';
+
+export class Colleagues {
+  readonly #person: string;
+  #people = $state.raw<readonly Colleague[]>([]);
+
+  constructor(person: string) {
+    this.#person = person;
+    this.#people = recall(person);
+  }
+
+  /** Those who read this village, without oneself. */
+  of(village: string): readonly Colleague[] {
+    return this.#people.filter(({ id, villages }) => id !== this.#person && (villages === 'all' || villages.includes(village)));
+  }
+
+  async load(): Promise<void> {
+    try {
+      const { people } = await ask<{ people: Colleague[] }>('GET', '/api/colleagues');
+      this.#people = people;
+      localStorage.setItem(PREFIX + this.#person, JSON.stringify(people));
+    } catch (error) {
+      // Without a network, or storage, those known already can still be called.
+      if (!(error instanceof AskError)) console.warn('colleagues', error);
+    }
+  }
+}
+
+function recall(person: string): readonly Colleague[] {
+  try {
+    const result = v.safeParse(Shape, JSON.parse(localStorage.getItem(PREFIX + person) ?? '[]'));
+    return result.success ? result.output : [];
+  } catch (error) {
+    console.warn('localStorage', error);
+    return [];
+  }
+}
+
+export function forgetColleagues(person: string): void {
+  try {
+    localStorage.removeItem(PREFIX + person);
+  } catch (error) {
+    console.warn('localStorage', error);
+  }
+}

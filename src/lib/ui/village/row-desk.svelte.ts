@@ -1,0 +1,92 @@
+/** What a person asks to be done with a whole row: the menu, the questions it leads to, and the deed in words. */
+import { columnOf, type LEAVING } from '$lib/review/columns.ts';
+import type { GridRow } from '$lib/grid/grid-row.ts';
+import type { Place } from '$lib/grid/list-grid.ts';
+import { bringBack, duplicateRow, hasChange, hasLeft, insertRow, leaveVillage, mergeHouseholds, splitHousehold, type RowDeed, type Side } from './row-deeds.ts';
+import type { VillageState } from './village.svelte.ts';
+
+export interface RowAct {
+  id: string;
+  label: string;
+  /** Why it cannot be done here. */
+  refusal?: string;
+  act(): void;
+}
+
+export type Asked = { kind: 'split'; household: string; first?: string } | { kind: 'merge'; household: string };
+
+const NO_CHANGE = 'Danh sách 02 không có cột Biến động';
+
+export class RowDesk {
+  readonly #village: VillageState;
+  /** Where the menu is open; `at` in pixels of the window. */
+  menu = $state.raw<(Place & { at: { x: number; y: number } }) | null>(null);
+  asked = $state.raw<Asked | null>(null);
+
+  constructor(village: VillageState) {
+    this.#village = village;
+  }
+
+  /** In groups, as the menu shows them. @param field the cell one stands in, if any. */
+  acts(row: GridRow, field?: string): RowAct[][] {
+    const column = field === undefined ? undefined : columnOf(row.sheet, field);
+    const isMember = row.sheet === 'members';
+    const talk: RowAct[] = [
+      { id: 'talk-row', label: isMember ? 'Ý kiến về người này' : 'Ý kiến về hộ này', act: () => this.#village.openTalk({ row: row.id, field: null }) },
+      ...(column ? [{ id: 'talk-cell', label: `Ý kiến về ô ${column.label}`, act: () => this.#village.openTalk({ row: row.id, field: column.key }) }] : []),
+      ...(isMember ? [] : [{ id: 'why', label: 'Vì sao?', act: () => this.#village.why({ row: row.id, field: field ?? 'head' }) }]),
+    ];
+    if (!this.#village.mayWrite) return [talk];
+    return isMember ? [this.#inserts(row, 'thành viên'), [this.#split(this.#householdOf(row), row.id)], talk] : [this.#inserts(row, 'hộ'), this.#changes(row), talk];
+  }
+
+  #inserts(row: GridRow, word: string): RowAct[] {
+    const insert = (side: Side): void => void this.#village.doRow(insertRow(this.#village.book, row, side), true);
+    return [
+      { id: 'above', label: `Chèn ${word} phía trên`, act: () => insert('above') },
+      { id: 'below', label: `Chèn ${word} phía dưới`, act: () => insert('below') },
+      { id: 'double', label: `Nhân đôi ${word} này`, act: () => this.#do(duplicateRow(this.#village.book, row), `Đã nhân đôi. ${row.sheet === 'members' ? 'Số CCCD' : 'Số CCCD và thành viên'} không chép theo.`) },
+    ];
+  }
+
+  #changes(row: GridRow): RowAct[] {
+    const refusal = hasChange(row) ? undefined : NO_CHANGE;
+    const leave = (reason: (typeof LEAVING)[number], label: string): RowAct => ({
+      id: reason,
+      label,
+      refusal,
+      act: () => this.#do(leaveVillage(row, reason), `${this.#village.nameOf(row.id)}: ${reason}. Hộ vẫn còn trên danh sách.`),
+    });
+    return [
+      this.#split(row),
+      { id: 'merge', label: 'Nhập vào hộ khác…', refusal, act: () => (this.asked = { kind: 'merge', household: row.id }) },
+      ...(hasLeft(row)
+        ? [{ id: 'back', label: 'Trở lại danh sách', act: () => this.#do(bringBack(row), `${this.#village.nameOf(row.id)} đã trở lại danh sách.`) }]
+        : [leave('Chuyển đi', 'Hộ đã chuyển đi'), leave('Chết', 'Cả hộ đã chết')]),
+    ];
+  }
+
+  #split(household: GridRow | undefined, first?: string): RowAct {
+    const count = household ? this.#village.book.membersOf(household.cells.code).length : 0;
+    const refusal = !household ? 'Chưa rõ người này ở hộ nào' : count < 2 ? 'Cần ghi ít nhất hai thành viên ở trang Thành viên' : undefined;
+    return { id: 'split', label: first === undefined ? 'Tách hộ…' : 'Tách ra hộ mới…', refusal, act: () => household && (this.asked = { kind: 'split', household: household.id, first }) };
+  }
+
+  split(household: GridRow, leaving: readonly GridRow[], head: GridRow): void {
+    const deed = splitHousehold(this.#village.book, household, leaving, head);
+    this.#do(deed, `Đã tách ${leaving.length} người thành hộ ${String(head.cells.name ?? '')}. Hãy ghi lại quan hệ với chủ hộ mới ở trang Thành viên.`);
+  }
+
+  merge(from: GridRow, into: GridRow): void {
+    this.#do(mergeHouseholds(this.#village.book, from, into), `${this.#village.nameOf(from.id)} đã nhập vào ${this.#village.nameOf(into.id)}. Hộ cũ vẫn còn trên danh sách.`);
+  }
+
+  #do(deed: RowDeed, words: string): void {
+    this.asked = null;
+    if (this.#village.doRow(deed)) this.#village.say(`${words} Bấm Hoàn tác để lấy lại.`);
+  }
+
+  #householdOf({ cells }: GridRow): GridRow | undefined {
+    return this.#village.households().find((household) => cells.code !== undefined && household.cells.code === cells.code);
+  }
+}

@@ -1,0 +1,88 @@
+/** The comments of one village: where they are open, which call this person, and what one does with them. */
+import { createSubscriber } from 'svelte/reactivity';
+import { callsIn, COMMENT_PREFIX, commentWrites, isAbout, lastOfEach, readComments, resolveWrites, type Comment } from '$lib/cells/comments.ts';
+import { mentionsIn, type Mentionable } from '$lib/cells/mentions.ts';
+import type { CellWrite, SharedList } from '$lib/cells/shared-list.ts';
+import { newId } from './new-rows.ts';
+
+/** `field` null: the whole household or member. */
+export interface TalkPlace {
+  row: string;
+  field: string | null;
+}
+
+export class VillageTalk {
+  readonly #list: SharedList;
+  readonly #me: string;
+  readonly #subscribe: () => void;
+  #update: (() => void) | null = null;
+  #comments: readonly Comment[] | null = null;
+  #counts: ReadonlyMap<string, number> | null = null;
+  readonly stop: () => void;
+
+  constructor(list: SharedList, me: string) {
+    this.#list = list;
+    this.#me = me;
+    this.#subscribe = createSubscriber((update) => {
+      this.#update = update;
+      return () => (this.#update = null);
+    });
+    this.stop = list.onChange((changes) => {
+      if (!changes.some(({ row }) => row.startsWith(COMMENT_PREFIX))) return;
+      this.#comments = null;
+      this.#counts = null;
+      this.#update?.();
+    });
+  }
+
+  /** The oldest first; reactive, as everything below. */
+  get all(): readonly Comment[] {
+    this.#subscribe();
+    return (this.#comments ??= readComments(this.#list));
+  }
+
+  about(place: TalkPlace): Comment[] {
+    return this.all.filter((comment) => isAbout(comment, place as { row: string; field: null }));
+  }
+
+  /** Every talk about the row or one of its cells, the whole row's first. */
+  talksOf(row: string): TalkPlace[] {
+    const fields = new Set(this.all.filter((comment) => comment.row === row).map(({ field }) => field));
+    return [...fields].sort((a, b) => Number(a !== null) - Number(b !== null)).map((field) => ({ row, field }));
+  }
+
+  /** Asked of every cell that is drawn. */
+  openAt(row: string, field: string | null): number {
+    this.#subscribe();
+    this.#counts ??= countByPlace(this.all.filter(({ resolved }) => !resolved));
+    return this.#counts.get(placeKey(row, field)) ?? 0;
+  }
+
+  /** Places with something open, each once. */
+  get open(): readonly Comment[] {
+    return lastOfEach(this.all.filter(({ resolved }) => !resolved));
+  }
+
+  /** Open places where this person is called. */
+  get calls(): readonly Comment[] {
+    return callsIn(this.all, this.#me);
+  }
+
+  writes(place: TalkPlace, text: string, people: readonly Mentionable[]): CellWrite[] {
+    const again = this.about(place).filter(({ resolved }) => resolved);
+    // A word about what was settled opens it again.
+    return [...commentWrites(newId(''), { ...place, text: text.trim(), mentions: mentionsIn(text, people) }), ...resolveWrites(again, false)];
+  }
+
+  settleWrites(place: TalkPlace, resolved: boolean): CellWrite[] {
+    return resolveWrites(this.about(place).filter((comment) => comment.resolved !== resolved), resolved);
+  }
+}
+
+const placeKey = (row: string, field: string | null): string => `${row} ${field ?? ''}`;
+
+function countByPlace(comments: readonly Comment[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { row, field } of comments) counts.set(placeKey(row, field), (counts.get(placeKey(row, field)) ?? 0) + 1);
+  return counts;
+}
