@@ -168,6 +168,7 @@ test('the commune types its villages’ numbers, also without a network, and the
     document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   }, Array.from({ length: 10 }, (_, index) => `${60 + index}\t${index % 3}`).join('\r\n'));
   await expect(page.getByText('Đã dán 20 ô.')).toBeVisible();
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/desk.png`, fullPage: true });
   await expect(sum(LAST_YEAR)).toHaveText('795');
   await received(page);
   comparison = rowsOf(await exported(page), 'So sánh');
@@ -184,6 +185,7 @@ test('on a phone they can be typed, and a reviewer only reads those of their vil
   await officer.page.goto('/so-lieu-thon');
   const box = officer.page.getByRole('textbox', { name: `${TARGET}, Thôn 2`, exact: true });
   await box.scrollIntoViewIfNeeded();
+  if (process.env.SHOTS) await officer.page.screenshot({ path: `${process.env.SHOTS}/phone.png` });
   const size = (await box.boundingBox())!;
   expect(size.height).toBeGreaterThanOrEqual(44);
   expect(size.x + size.width).toBeLessThanOrEqual(390);
