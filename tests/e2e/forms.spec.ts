@@ -1,4 +1,4 @@
-/** A province's own form from the admin's file to the workbook that the commune hands in, and the draft standard. */
+/** A province's own form from the admin's file to the workbook that the commune hands in. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
@@ -95,37 +95,10 @@ test('the commune has the province’s form, also with the network gone, and han
   await context.close();
 });
 
-test('withdrawn, the form is gone from the commune’s workbook; a draft standard waits for the admin', async ({ browser }) => {
+test('withdrawn, the form is gone from the commune’s workbook', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   await signIn(page, 'quan.tri', ADMIN);
   await expect(page).toHaveURL(/\/nguoi-dung$/);
-  await page.getByText('Lập đợt mới').click();
-  await page.getByLabel('Tên xã, phường, thị trấn').fill('Xã Mới');
-  await page.getByLabel('Tỉnh, thành phố').fill('Tỉnh Đắk Nông');
-  await page.getByLabel('Năm', { exact: true }).fill('2027');
-  await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
-  await expect(page.getByText('chưa dùng được: còn số chưa có văn bản xác định')).toBeVisible();
-
-  await page.getByRole('link', { name: 'Bộ chuẩn' }).click();
-  await page.getByRole('button', { name: 'Ghi các số và xác nhận' }).click();
-  const fields: [string, string, string][] = [
-    ['Điểm B1 cao nhất', '150', '185'],
-    ['Thu nhập cao nhất của hộ có mức sống trung bình', '3300000', '4200000'],
-  ];
-  for (const [name, rural, urban] of fields) {
-    const group = page.getByRole('group', { name });
-    await group.getByLabel('Nông thôn').fill(rural);
-    await group.getByLabel('Đô thị').fill(urban);
-  }
-  await page.getByLabel('Điểm của mỗi chỉ số thiếu hụt').fill('10');
-  await page.getByLabel('Điểm B2 từ mức này').fill('30');
-  await page.getByLabel('Số tiêu chí Phiếu A').fill('4');
-  await page.getByLabel('Văn bản làm căn cứ').fill('Thông tư minh họa, không có thật');
-  await page.getByLabel(/Tôi đã đối chiếu/).check();
-  await page.getByRole('button', { name: 'Xác nhận bộ chuẩn' }).click();
-  await expect(page.getByText('Nguyễn Quản Trị xác nhận ngày')).toBeVisible();
-  await expect(page.getByText('chưa có cột “Xử lý rác thải”')).toBeVisible();
-
   await page.goto('/bieu-mau');
   await page.getByRole('button', { name: 'Thôi dùng…' }).click();
   await page.getByRole('button', { name: 'Thôi dùng', exact: true }).click();

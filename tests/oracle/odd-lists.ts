@@ -32,7 +32,7 @@ export function oddLists(seed: number, size = 400): ReviewData {
   const villages: Row[] = VILLAGES.map((name, index) => ({
     id: `v:${index}`,
     sheet: 'villages',
-    cells: { name, area: pick([RURAL, RURAL, URBAN, null]), households: pick<CellValue>([null, 80, 0, 'khoảng 90']), persons: pick<CellValue>([null, 300, 0]), minorityHouseholds: null },
+    cells: { name, area: pick([RURAL, RURAL, URBAN, null]), households: pick<CellValue>([null, 80, 0, 'khoảng 90']), persons: pick<CellValue>([null, 300, 0]), minorityHouseholds: null, householdsLastYear: pick<CellValue>([75, 80, 0, null, 'chừng 70']) },
   }));
 
   const households: Row[] = Array.from({ length: size }, (_, index): Row => {

@@ -56,7 +56,7 @@ async function cases(): Promise<Case[]> {
   };
   const samples = SAMPLES.map(async (sample) => written(sample.file, await classified(sample)));
   const odd = ODD.map(({ seed, round }) => written(`odd lists ${seed}`, classifyAll(oddLists(seed), chooseRound(round))));
-  const next = written(NEXT, classifyAll(oddLists(8), chooseRound({ year: 2027, area: 'rural' }, [STANDARD_2027])));
+  const next = written(NEXT, classifyAll(oddLists(8, 120), chooseRound({ year: 2027, area: 'rural' }, [STANDARD_2027])));
   const first = await classified(SAMPLES[0]!);
   const { file } = readFormText(await readFile(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8'));
   const own: Case = { name: OWN, write: (uncached) => writeReport(first, { uncached, from: withOwn(file ? [file] : [], first.round) }) };

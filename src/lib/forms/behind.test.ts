@@ -7,7 +7,8 @@ import { INDICATORS } from '../review/indicators.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { CellValue, ReviewData, Row } from '../review/types.ts';
 import { readWorkbook } from '../workbook/read.ts';
-import { behind, figureAt, measureAt, type Behind, type BehindRow, type Spot } from './behind.ts';
+import { behind, figureAt, measureAt, type Behind, type BehindRow, type Spot, type Piece } from './behind.ts';
+import { isUnknown, type FigureValue } from './blank.ts';
 import { rateOf, type FilledForm } from './fill.ts';
 import { fillReport } from './report.ts';
 import { isRate } from './description.ts';
@@ -21,14 +22,18 @@ function spotsOf({ form, numbers, rows, blocks, total }: FilledForm): Spot[] {
 const number = (value: CellValue): number => (typeof value === 'number' ? value : 0);
 const add = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0);
 
-/** What a person would add up from the panel. */
-function addedUp(found: Behind, measure: NonNullable<ReturnType<typeof measureAt>>): number {
+/** What a person would add up from the panel; nothing where a part of it is not known. */
+function addedUp(found: Behind, measure: NonNullable<ReturnType<typeof measureAt>>): FigureValue {
   if (found.kind === 'rows') {
+    if (isUnknown(measure) && found.villages.some(({ value }) => typeof value !== 'number')) return null;
     const count = (rows: readonly BehindRow[]): number => add(rows.map(({ persons }) => (found.of === 'households' ? 1 : persons)));
     return add(found.villages.map(({ value }) => number(value))) + count(found.plus) - count(found.minus);
   }
-  const left = add(found.plus.map(({ figure }) => figure)) - add(found.minus.map(({ figure }) => figure));
-  return found.whole ? rateOf(left, found.whole.figure) : isRate(measure) ? roundHalfUp(left, 2) : left;
+  const known = (pieces: readonly Piece[]): number[] => pieces.flatMap(({ figure }) => figure ?? []);
+  const pieces = [...found.plus, ...found.minus, ...(found.whole ? [found.whole] : [])];
+  if (known(pieces).length < pieces.length) return null;
+  const left = add(known(found.plus)) - add(known(found.minus));
+  return found.whole ? rateOf(left, found.whole.figure ?? 0) : isRate(measure) ? roundHalfUp(left, 2) : left;
 }
 
 function checkAll(classified: Classified): number {

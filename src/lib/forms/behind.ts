@@ -2,6 +2,7 @@
 import type { Classified } from '../review/classify.ts';
 import type { CellValue } from '../review/types.ts';
 import { eachCounted, type CountedRow } from './counted-rows.ts';
+import type { FigureValue } from './blank.ts';
 import { leavesOf, linesOf, type Measure, type Of, type Term } from './description.ts';
 import type { FilledForm, FilledRow } from './fill.ts';
 import { RESIDENTS } from './residents.ts';
@@ -33,7 +34,7 @@ export interface VillageNumber {
 
 export interface Piece {
   spot: Spot;
-  figure: number;
+  figure: FigureValue;
 }
 
 export type Behind =
@@ -44,9 +45,10 @@ export type Behind =
 
 export const rowAt = ({ rows, blocks, total }: FilledForm, { part, index }: Pick<Spot, 'part' | 'index'>): FilledRow | undefined => (part === 'unit' ? rows[index] : part === 'block' ? blocks[index]?.sum : total);
 
-export function figureAt(forms: readonly FilledForm[], spot: Spot): number {
+export function figureAt(forms: readonly FilledForm[], spot: Spot): FigureValue {
   const filled = forms.find(({ form }) => form.id === spot.form);
-  return (filled && rowAt(filled, spot)?.lines[spot.line]?.[filled.numbers.indexOf(spot.column)]) ?? 0;
+  const value = filled && rowAt(filled, spot)?.lines[spot.line]?.[filled.numbers.indexOf(spot.column)];
+  return value === undefined ? 0 : value;
 }
 
 /** The measure of a figure's column; undefined where the form has no such column (any more). */

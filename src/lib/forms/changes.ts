@@ -1,14 +1,15 @@
 /** Figures of a form that are not what they were when it was last handed in. */
+import type { FigureValue } from './blank.ts';
 import { leavesOf } from './description.ts';
 import type { FilledForm } from './fill.ts';
 import type { Spot } from './behind.ts';
 
 /** forms[form][unit], as `figuresByUnit` gives it. */
-export type KeptFigures = Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
+export type KeptFigures = Readonly<Record<string, Readonly<Record<string, readonly FigureValue[]>>>>;
 
 export interface Change {
   spot: Spot;
-  before: number;
+  before: FigureValue;
 }
 
 /** @param whole whether the lists at hand are all that was handed in: otherwise totals cannot be compared. */

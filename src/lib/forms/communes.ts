@@ -1,5 +1,6 @@
 /** Several communes as one: their lists in one review, or only the sums of their forms where the lists are too many. */
 import type { Classified } from '../review/classify.ts';
+import type { FigureValue } from './blank.ts';
 import { groupBy } from '../review/group-by.ts';
 import type { Round } from '../review/plans.ts';
 import type { Row } from '../review/types.ts';
@@ -47,7 +48,7 @@ export function joinCommunes(unit: string, round: Round, communes: readonly Comm
 
 /** Whether more than one commune has it. */
 function repeated(communes: readonly Commune[], texts: (data: Classified['data']) => readonly unknown[]): (text: unknown) => boolean {
-  const owner = new Map<string, number>();
+  const owner = new Map<string, FigureValue>();
   const twice = new Set<string>();
   communes.forEach(({ classified }, index) => {
     for (const text of texts(classified.data)) {
@@ -64,7 +65,7 @@ export interface CommuneFigures {
   name: string;
   district?: string;
   /** One, or the urban and the rural of a commune that has both. */
-  parts: { isUrban: boolean; figures: ReadonlyMap<string, number> }[];
+  parts: { isUrban: boolean; figures: ReadonlyMap<string, FigureValue> }[];
   groups: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -77,10 +78,10 @@ export function communeFigures(name: string, district: string | undefined, { for
     name,
     ...(district !== undefined && { district }),
     parts: (parts.length > 0 ? parts : [false]).map((isUrban, part) => {
-      const figures = new Map<string, number>();
+      const figures = new Map<string, FigureValue>();
       for (const { form, blocks, total } of forms) {
         const { lines } = blocks[part]?.sum ?? total;
-        linesOf(form).forEach((of, line) => leavesOf(form.headings).forEach(({ measure }, column) => figures.set(figureKey(form, of, measure), lines[line]?.[column] ?? 0)));
+        linesOf(form).forEach((of, line) => leavesOf(form.headings).forEach(({ measure }, column) => figures.set(figureKey(form, of, measure), lines[line]?.[column] ?? null)));
       }
       return { isUrban, figures };
     }),
@@ -90,7 +91,7 @@ export function communeFigures(name: string, district: string | undefined, { for
 
 /** The summaries of a district or province from its communes' sums. It has no lists, and no lists of members. */
 export function fillFromFigures(unit: string, round: Round, communes: readonly CommuneFigures[], wanted?: readonly string[], from: Forms = builtIn(round.standard)): Filled {
-  const figures: ReadonlyMap<string, number>[] = [];
+  const figures: ReadonlyMap<string, FigureValue>[] = [];
   const units = communes.flatMap(({ name, district, parts }) =>
     parts.map((part): Unit => {
       figures.push(part.figures);
@@ -99,7 +100,11 @@ export function fillFromFigures(unit: string, round: Round, communes: readonly C
     }),
   );
   const forms = formsFor(round, wanted, from).summaries.map((form) => expand(form, communes.flatMap(({ groups }) => groups.get(form.id) ?? [])));
-  const counted = (measure: Measure, of: Of, index: number, form: SummaryForm): number => figures[index]?.get(figureKey(form, of, measure)) ?? 0;
+  const counted = (measure: Measure, of: Of, index: number, form: SummaryForm): FigureValue => {
+    const figure = figures[index]?.get(figureKey(form, of, measure));
+    // An ethnic group that this commune does not have.
+    return figure === undefined ? 0 : figure;
+  };
   const classified: Classified = { data: { unit, villages: [], households: [], members: [] }, round, results: new Map() };
   const tally: Filled['tally'] = {
     units,

@@ -21,8 +21,8 @@ export type Measure =
   | { kind: 'count'; terms: readonly Term[]; of?: Of }
   /** All who live there: as the sheet Thôn says, otherwise counted from the lists without those who left. */
   | { kind: 'residents'; of: Of }
-  /** What was typed on the sheet Thôn; nothing is 0. */
-  | { kind: 'village'; key: string }
+  /** What was typed on the sheet Thôn. Nothing is 0; with `orBlank` it is unknown, and so is all that is made of it (blank.ts). */
+  | { kind: 'village'; key: string; orBlank?: true }
   /** Other columns of the form, by their official number; a difference of rates keeps their two decimals. */
   | ({ kind: 'sum'; decimals?: 2 } & Balance)
   /** part / whole * 100, rounded half up to two decimals; 0 when the whole is 0. The part may stand on another form, or be a balance of columns. */

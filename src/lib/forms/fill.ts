@@ -1,6 +1,7 @@
 /** The one engine that fills any summary form from the classified lists. */
 import { roundHalfUp } from '../formula/values.ts';
 import type { Classified } from '../review/classify.ts';
+import { isUnknown, type FigureValue } from './blank.ts';
 import { leavesOf, linesOf, numbersOf, type Balance, type Measure, type Of, type SummaryForm, type Term } from './description.ts';
 import { ethnicGroups, expand } from './expand.ts';
 import { numberOr, residentsOf, type Residents } from './residents.ts';
@@ -14,7 +15,7 @@ export interface FilledRow {
   name: string;
   /** null on the sums. */
   unit: Unit | null;
-  lines: number[][];
+  lines: FigureValue[][];
 }
 
 /** The urban or the rural units of a form that has both, or a district's. */
@@ -37,7 +38,7 @@ export interface FilledForm {
 }
 
 /** A figure of a unit that is not made of others of its line. */
-export type Counted = (measure: Measure, of: Of, index: number, form: SummaryForm) => number;
+export type Counted = (measure: Measure, of: Of, index: number, form: SummaryForm) => FigureValue;
 
 export const termsOf = (measure: Measure): readonly Term[] => (measure.kind === 'count' ? measure.terms : []);
 
@@ -57,6 +58,8 @@ const countedIn = (counted: Tally, residents: Residents): Counted => (measure, o
     case 'residents':
       return villages.reduce((sum, village) => sum + residents(village, measure.of), 0);
     case 'village':
+      // Of a commune the sum of some of its villages would be no less made up.
+      if (isUnknown(measure) && villages.some(({ cells }) => typeof cells[measure.key] !== 'number')) return null;
       return villages.reduce((sum, { cells }) => sum + numberOr(cells[measure.key], 0), 0);
     default:
       return 0;
@@ -88,9 +91,10 @@ class Filler {
     const parts = blocksOf(units);
     const order = parts.length > 0 ? parts.flatMap(({ members }) => members) : units.map((_, index) => index);
 
-    const others = (row: (filled: FilledForm) => FilledRow | undefined, line: number) => (name: string, column: string): number => {
+    const others = (row: (filled: FilledForm) => FilledRow | undefined, line: number) => (name: string, column: string): FigureValue => {
       const filled = this.#filled.get(name);
-      return (filled && row(filled)?.lines[line]?.[filled.numbers.indexOf(column)]) ?? 0;
+      const value = filled && row(filled)?.lines[line]?.[filled.numbers.indexOf(column)];
+      return value === undefined ? 0 : value;
     };
     const rows = order.map((index, at): FilledRow => {
       const unit = units[index] as Unit;
@@ -104,7 +108,7 @@ class Filler {
       name,
       unit: null,
       lines: lines.map((_, line) =>
-        figures(measures, numbers, (_measure, column) => rows.slice(from, to).reduce((total, row) => total + (row.lines[line]?.[column] ?? 0), 0), others(same, line)),
+        figures(measures, numbers, (_measure, column) => added(rows.slice(from, to).map((row) => row.lines[line]?.[column] ?? null)), others(same, line)),
       ),
     });
     let from = 0;
@@ -124,28 +128,34 @@ class Filler {
 function figures(
   measures: readonly Measure[],
   numbers: readonly string[],
-  counted: (measure: Measure, column: number) => number,
-  other: (form: string, column: string) => number,
-): number[] {
-  const known = new Map<number, number>();
-  const figure = (column: number): number => {
+  counted: (measure: Measure, column: number) => FigureValue,
+  other: (form: string, column: string) => FigureValue,
+): FigureValue[] {
+  const known = new Map<number, FigureValue>();
+  const figure = (column: number): FigureValue => {
     const measure = measures[column];
     const before = known.get(column);
-    if (before !== undefined || !measure) return before ?? 0;
+    if (before !== undefined) return before;
+    if (!measure) return 0;
     // A column that is made of itself counts as 0; forms that are loaded are checked for it.
     known.set(column, 0);
-    const value = measure.kind === 'sum' ? balanceOf(measure, measure.decimals) : measure.kind === 'rate' ? rateOf(partOf(measure.part), at(measure.whole)) : counted(measure, column);
+    const value = measure.kind === 'sum' ? balanceOf(measure, measure.decimals) : measure.kind === 'rate' ? shareOf(partOf(measure.part), at(measure.whole)) : counted(measure, column);
     known.set(column, value);
     return value;
   };
-  const at = (number: string): number => figure(numbers.indexOf(number));
-  const sum = (list: readonly string[]): number => list.reduce((total, number) => total + at(number), 0);
-  const balanceOf = ({ plus, minus }: Balance, decimals?: number): number => {
-    const left = sum(plus) - sum(minus);
+  const at = (number: string): FigureValue => figure(numbers.indexOf(number));
+  const balanceOf = ({ plus, minus }: Balance, decimals?: number): FigureValue => {
+    const [more, less] = [added(plus.map(at)), added(minus.map(at))];
+    if (more === null || less === null) return null;
+    const left = more - less;
     return decimals ? roundHalfUp(left, decimals) : left;
   };
-  const partOf = (part: (Measure & { kind: 'rate' })['part']): number => (typeof part === 'string' ? at(part) : 'form' in part ? other(part.form, part.column) : balanceOf(part));
+  const shareOf = (part: FigureValue, whole: FigureValue): FigureValue => (part === null || whole === null ? null : rateOf(part, whole));
+  const partOf = (part: (Measure & { kind: 'rate' })['part']): FigureValue => (typeof part === 'string' ? at(part) : 'form' in part ? other(part.form, part.column) : balanceOf(part));
   return measures.map((_, column) => figure(column));
 }
+
+/** Unknown where one of them is. */
+const added = (values: readonly FigureValue[]): FigureValue => values.reduce<FigureValue>((sum, value) => (sum === null || value === null ? null : sum + value), 0);
 
 export const rateOf = (part: number, whole: number): number => (whole === 0 ? 0 : roundHalfUp((part / whole) * 100, 2));

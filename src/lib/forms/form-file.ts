@@ -63,7 +63,7 @@ const measure = v.variant(
   [
     object({ kind: v.literal('count'), terms: list(term, 30, 'chưa có gì để đếm'), of: v.optional(of) }),
     object({ kind: v.literal('residents'), of }),
-    object({ kind: v.literal('village'), key }),
+    object({ kind: v.literal('village'), key, orBlank: yes }),
     object({ kind: v.literal('sum'), ...balance.entries, decimals: v.optional(v.literal(2, 'chỉ có thể là 2')) }),
     object({ kind: v.literal('rate'), part: v.union([columnNumber, object({ form: sheetName, column: columnNumber }), balance], 'phải là số của một cột, hoặc { "form": …, "column": … }, hoặc { "plus": […], "minus": […] }'), whole: columnNumber }),
   ],

@@ -1,5 +1,6 @@
 /** Measures as live Excel formulas over the list sheets, so that an inspector can follow every figure to its rows. */
 import type { SheetId } from '../review/types.ts';
+import { isUnknown, partsOf } from './blank.ts';
 import type { Balance, Criterion, Measure, Of, Term } from './description.ts';
 import type { Unit } from './units.ts';
 
@@ -22,6 +23,8 @@ export interface Line {
   letter(number: string): string;
   /** Address on another form: its column, on the line of the same unit. */
   other(form: string, column: string): string | undefined;
+  /** Whether a column of this form, or of another, may be blank: what is made of it is then blank too. */
+  mayBeBlank(column: string, form?: string): boolean;
 }
 
 export const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
@@ -101,7 +104,7 @@ export function unitFormula(measure: Measure, unit: Unit, line: Line, sheets: Sh
     case 'residents':
       return ofVillages(RESIDENTS_KEY[measure.of], unit, within, sheets);
     case 'village':
-      return ofVillages(measure.key, unit, within, sheets);
+      return isUnknown(measure) ? ofVillagesOrBlank(measure.key, unit, within, sheets) : ofVillages(measure.key, unit, within, sheets);
     default:
       return derivedFormula(measure, line);
   }
@@ -118,11 +121,37 @@ function ofVillages(key: string, { where, villages }: Unit, within: Parameters<t
   return sum ? `SUMIFS(${sum},${tests})` : '0';
 }
 
+/** Blank unless every village of the unit says it. */
+function ofVillagesOrBlank(key: string, unit: Unit, within: Parameters<typeof termFormula>[2], sheets: Sheets): string {
+  const range = sheets.range('villages', key);
+  // Nobody wrote anything: the workbook has no such column.
+  if (!range) return '""';
+  const [village] = unit.villages;
+  if ('village' in unit.where) {
+    const cell = village && sheets.cell(village.id, key);
+    return cell ? `IF(ISNUMBER(${cell}),${cell},"")` : '""';
+  }
+  const tests = within.map(({ key: column, value, cell }) => `(${sheets.range('villages', column)}=${cell ?? quote(value)})`).join('*');
+  return `IF(SUMPRODUCT(${tests}*NOT(ISNUMBER(${range})))=0,${ofVillages(key, unit, within, sheets)},"")`;
+}
+
+/** The sum of some cells, blank where one of them is. */
+export const sumOrBlank = (cells: readonly string[]): string => `IF(COUNT(${cells.join(',')})=${cells.length},${cells.join('+')},"")`;
+
 type Derived = Measure & { kind: 'sum' | 'rate' };
 export const isDerived = (measure: Measure): measure is Derived => measure.kind === 'sum' || measure.kind === 'rate';
 
 /** What is made of other columns: the same on a unit's line and on a sum's. */
 export function derivedFormula(measure: Derived, line: Line): string {
+  const formula = knownFormula(measure, line);
+  const blanks = partsOf(measure).filter((number) => line.mayBeBlank(number)).map((number) => `${line.letter(number)}${line.row}`);
+  const from = measure.kind === 'rate' && typeof measure.part === 'object' && 'form' in measure.part ? measure.part : undefined;
+  const elsewhere = from && line.mayBeBlank(from.column, from.form) ? (line.other(from.form, from.column) ?? []) : [];
+  const cells = [...new Set([...blanks, elsewhere].flat())];
+  return cells.length > 0 ? `IF(COUNT(${cells.join(',')})=${cells.length},${formula},"")` : formula;
+}
+
+function knownFormula(measure: Derived, line: Line): string {
   const at = (number: string): string => `${line.letter(number)}${line.row}`;
   const balance = ({ plus, minus }: Balance): string => `${plus.map(at).join('+')}${minus.map((number) => `-${at(number)}`).join('')}`;
   if (measure.kind === 'sum') return measure.decimals ? `ROUND(${balance(measure)},${measure.decimals})` : balance(measure);

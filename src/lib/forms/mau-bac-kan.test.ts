@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
-import { classifyAll } from '../review/classify.ts';
+import { describe, expect, it } from 'vitest';
+import { classifyAll, type Classified } from '../review/classify.ts';
 import { chooseRound } from '../review/plans.ts';
-import type { Row } from '../review/types.ts';
-import { fillReport } from './report.ts';
+import type { CellValue, Row } from '../review/types.ts';
+import { communeFigures, fillFromFigures } from './communes.ts';
+import { figuresByUnit, fillReport } from './report.ts';
 
 /** Kế hoạch của UBND thành phố Bắc Kạn, tháng 3/2024: total and poor households at the start of 2024, the planned reduction; then the printed rates. */
 const PUBLISHED: readonly [name: string, ...figures: number[]][] = [
@@ -39,4 +40,34 @@ it('compares with last year as the report of 2023 does', () => {
   ];
   const { forms } = fillReport(classifyAll({ unit: '', villages: [village], households, members: [] }, chooseRound({ year: 2023 })), ['so-sanh']);
   expect(forms[0]!.total.lines[0]).toEqual([12_231, 12_299, 285, 2.33, 242, 1.97, -43, -0.36, 114, 0.93, 121, 0.98, 7, 0.05]);
+});
+
+describe('a comparison with a year of which not all is known', () => {
+  const village = (name: string, householdsLastYear: CellValue, area = 'Nông thôn'): Row => ({ id: `v:${name}`, sheet: 'villages', cells: { name, area, households: 50, householdsLastYear } });
+  const house = (name: string, id: string): Row => ({ id, sheet: 'list01', cells: { code: id, village: name, ...poor } });
+  const of = (...villages: Row[]) => classifyAll({ unit: 'Xã A', villages, households: villages.map(({ cells }, index) => house(String(cells.name), `h:${index}`)), members: [] }, chooseRound({ year: 2023 }));
+  const lines = (classified: Classified) => {
+    const [form] = fillReport(classified, ['so-sanh']).forms;
+    return Object.fromEntries([...form!.rows, ...form!.blocks.map(({ sum }) => sum), form!.total].map(({ name, lines: [line] }) => [name, line]));
+  };
+  //              total of last year   rate      change of the rate
+  const BLANK = [null, 50, 1, null, 1, 2, 0, null, 0, null, 0, 0, 0, null];
+  const KNOWN = [40, 50, 1, 2.5, 1, 2, 0, -0.5, 0, 0, 0, 0, 0, 0];
+
+  it('leaves last year’s rate blank, never 0, and so the sum of which a part is not known', () => {
+    expect(lines(of(village('Thôn 1', null), village('Thôn 2', 40)))).toEqual({ 'Thôn 1': BLANK, 'Thôn 2': KNOWN, 'Tổng cộng': [null, 100, 2, null, 2, 2, 0, null, 0, null, 0, 0, 0, null] });
+    // Nothing is not none: a new village had no households.
+    expect(lines(of(village('Thôn 1', 0), village('Thôn 2', 40)))['Thôn 1']).toEqual([0, 50, 1, 0, 1, 2, 0, 2, 0, 0, 0, 0, 0, 0]);
+    const both = lines(of(village('Thôn 1', null), village('Tổ 2', 40, 'Thành thị')));
+    expect(Object.entries(both).map(([name, line]) => [name, line![3]])).toEqual([['Tổ 2', 2.5], ['Thôn 1', null], ['I. Khu vực thành thị', 2.5], ['II. Khu vực nông thôn', null], ['Tổng cộng', null]]);
+  });
+
+  it('is null for programs, a note for people, and blank in the district that is put together from its communes', () => {
+    const filled = fillReport(of(village('Thôn 1', null)), ['so-sanh']);
+    expect(figuresByUnit(filled)['so-sanh']!['Thôn 1']).toEqual(BLANK);
+    expect(filled.forms[0]!.form.notes?.[0]).toContain('để trống');
+    const figures = [of(village('Thôn 1', null)), of(village('Thôn 2', 40))].map((classified, index) => communeFigures(`Xã ${index + 1}`, undefined, fillReport(classified, ['so-sanh'])));
+    const district = fillFromFigures('Huyện', chooseRound({ year: 2023 }), figures, ['so-sanh']).forms[0]!;
+    expect([...district.rows, district.total].map(({ lines: [line] }) => line![3])).toEqual([null, 2.5, null]);
+  });
 });

@@ -63,10 +63,10 @@ export const BAC_KAN: readonly SummaryForm[] = [
     orientation: 'landscape',
     split: null,
     headings: [
-      { text: 'Tổng số hộ dân cư', over: [{ text: 'Năm trước', measure: { kind: 'village', key: 'householdsLastYear' }, width: 10 }, { ...residents, text: 'Năm nay', width: 10 }] },
+      { text: 'Tổng số hộ dân cư', over: [{ text: 'Năm trước', measure: { kind: 'village', key: 'householdsLastYear', orBlank: true }, width: 10 }, { ...residents, text: 'Năm nay', width: 10 }] },
       compared(POOR, 3),
       compared(NEAR_POOR, 9),
     ],
-    notes: ['Tổng số hộ năm trước ghi ở cột Tổng số hộ dân cư năm trước của trang Thôn; chưa ghi thì tỷ lệ năm trước là 0.'],
+    notes: ['Tổng số hộ năm trước ghi ở cột Tổng số hộ dân cư năm trước của trang Thôn. Chưa ghi thì số đó, tỷ lệ năm trước và mức tăng, giảm tỷ lệ để trống; dòng cộng để trống khi có thôn chưa ghi.'],
   },
 ];

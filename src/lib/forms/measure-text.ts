@@ -13,7 +13,7 @@ export function measureText(measure: Measure, of: Of | null = 'households'): str
     case 'residents':
       return measure.of === 'households' ? 'tổng số hộ dân cư' : 'tổng số nhân khẩu';
     case 'village':
-      return `“${columnOf('villages', measure.key)?.label ?? measure.key}” ở trang ${SHEETS.villages.name}`;
+      return `“${columnOf('villages', measure.key)?.label ?? measure.key}” ở trang ${SHEETS.villages.name}${measure.orBlank ? ', chưa ghi thì để trống' : ''}`;
     case 'sum':
       return balanceText(measure);
     case 'rate': {

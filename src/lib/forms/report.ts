@@ -3,6 +3,7 @@ import type { Classified } from '../review/classify.ts';
 import { fillSummaries } from './fill.ts';
 import { fillLists } from './fill-lists.ts';
 import { IDENTITY_TERMS, type Filled } from './identities.ts';
+import type { FigureValue } from './blank.ts';
 import { leavesOf } from './description.ts';
 import { formsFor, type Forms } from './registry.ts';
 
@@ -16,9 +17,9 @@ export function fillReport(classified: Classified, wanted?: readonly string[], f
   return { forms: summaries, tally, lists: fillLists(forms.lists, classified), classified };
 }
 
-/** forms[form][unit] as machine-readable output has it: a split form's second line stands under '<form>.persons'. */
-export function figuresByUnit({ forms }: Pick<Filled, 'forms'>): Record<string, Record<string, number[]>> {
-  const result: Record<string, Record<string, number[]>> = {};
+/** forms[form][unit] as machine-readable output has it, null for what is unknown: a split form's second line stands under '<form>.persons'. */
+export function figuresByUnit({ forms }: Pick<Filled, 'forms'>): Record<string, Record<string, FigureValue[]>> {
+  const result: Record<string, Record<string, FigureValue[]>> = {};
   for (const { form, rows, total } of forms) {
     // Columns that come and go with the lists are for people, not for programs.
     if (form.dynamic) continue;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Row } from './types.ts';
 import { sumsOf, VILLAGE_COLUMNS } from './village-numbers.ts';
 
 it('asks all that the forms take from the sheet Thôn, also what the blank template does not', () => {
@@ -6,7 +7,7 @@ it('asks all that the forms take from the sheet Thôn, also what the blank templ
 });
 
 it('adds up what is said, and names the villages that say nothing or no number', () => {
-  const villages = [
+  const villages: Pick<Row, 'cells'>[] = [
     { cells: { name: 'Thôn 1', households: 80, poorTarget: 0, persons: 'ba trăm' } },
     { cells: { name: 'Thôn 2', households: null, persons: 120 } },
     { cells: { name: 'Thôn 3', households: 45, persons: -4 } },

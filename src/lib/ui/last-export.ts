@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 
-const Figures = v.record(v.string(), v.record(v.string(), v.array(v.number())));
+const Figures = v.record(v.string(), v.record(v.string(), v.array(v.nullable(v.number()))));
 const Shape = v.object({ at: v.number(), file: v.string(), figures: Figures });
 
 /** `at` in milliseconds; figures[form][unit] in the order of the form's columns, as forms/report.ts gives them. */

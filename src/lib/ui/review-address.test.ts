@@ -3,7 +3,7 @@ import { addressIn, pageIn, reviewIn } from './review-address.ts';
 
 describe('addresses of a review that is looked at', () => {
   it('name the review, and the page that is opened', () => {
-    for (const page of ['/', '/thon/thon-3', '/nhat-ky/xa-a-2025.thon-3', '/xuat']) {
+    for (const page of ['/', '/thon/thon-3', '/nhat-ky/xa-a-2025.thon-3', '/xuat', '/bieu', '/so-lieu-thon']) {
       const address = addressIn('xa-a-2025', page);
       expect([reviewIn(address), pageIn(address)]).toEqual(['xa-a-2025', page]);
     }

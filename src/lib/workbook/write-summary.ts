@@ -1,7 +1,8 @@
 /** A summary form (Mẫu 7.x): its description drawn as a sheet, every figure a formula over the lists. */
 import { depthOf, isRate, leavesOf, LINE_NAMES, notesOf, sheetNameOf, type Heading, type Measure } from '../forms/description.ts';
 import type { FilledRow } from '../forms/fill.ts';
-import { derivedFormula, isDerived, quote, unitFormula, type Line } from '../forms/live.ts';
+import { blankColumns, isUnknown } from '../forms/blank.ts';
+import { derivedFormula, isDerived, quote, sumOrBlank, unitFormula, type Line } from '../forms/live.ts';
 import type { CellValue } from '../review/types.ts';
 import { writeHeader, writeSignatures, type Frame } from './write-frame.ts';
 import { sheetRef, type Layout, type SummaryLayout } from './write-layout.ts';
@@ -33,6 +34,12 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
   writeHeader(sheet, frame);
   writeHeadings(sheet, layout);
 
+  const blanksOf = (id: string, above: readonly string[] = []): ReadonlySet<string> => {
+    const other = summaries.find(({ filled: { form: known } }) => known.id === id);
+    return other && !above.includes(id) ? blankColumns(other.filled.form, (further) => blanksOf(further, [...above, id])) : new Set();
+  };
+  const blanks = blankColumns(form, (id) => blanksOf(id, [form.id]));
+
   /** The lines of a unit or of a sum, each figure's formula by its measure. */
   const draw = (row: FilledRow, top: number, lead1: CellValue, look: Look, rowIn: (other: SummaryLayout) => number, formulaOf: (measure: Measure, number: string, line: Line) => string | null): void => {
     const bottom = top + lines.length - 1;
@@ -50,12 +57,13 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
           const other = summaries.find(({ filled: { form: known } }) => known.id === id);
           return other && `${sheetRef(sheetNameOf(other.filled.form))}${other.letter(column)}${rowIn(other) + offset}`;
         },
+        mayBeBlank: (column, id) => (id === undefined ? blanks : blanksOf(id)).has(column),
       };
       if (lead === 3) sheet.put(line.row, 3, LINE_NAMES[of], { ...base, align: 'center' });
       leaves.forEach(({ measure }, column) => {
         const cell: Look = { ...base, align: 'center', format: isRate(measure) ? RATE : COUNT };
         const formula = formulaOf(measure, filled.numbers[column] ?? '', line);
-        const value = row.lines[offset]?.[column] ?? 0;
+        const value = row.lines[offset]?.[column] ?? null;
         if (formula === null) sheet.put(line.row, lead + column + 1, value, cell);
         else sheet.live(line.row, lead + column + 1, formula, value, cell);
       });
@@ -72,12 +80,20 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
     if (isDerived(measure)) return derivedFormula(measure, line);
     if (to < from) return '0';
     const range = `${layout.letter(number)}${from}:${layout.letter(number)}${to}`;
-    return lines.length === 1 ? `SUM(${range})` : `SUMIF($C$${from}:$C$${to},${quote(LINE_NAMES[line.of])},${range})`;
+    const [names, name] = [`$C$${from}:$C$${to}`, quote(LINE_NAMES[line.of])];
+    const sum = lines.length === 1 ? `SUM(${range})` : `SUMIF(${names},${name},${range})`;
+    if (!isUnknown(measure)) return sum;
+    const blanks = lines.length === 1 ? `ROWS(${range})-COUNT(${range})` : `SUMPRODUCT((${names}=${name})*NOT(ISNUMBER(${range})))`;
+    return `IF(${blanks}=0,${sum},"")`;
   };
   blocks.forEach(({ from, to, sum }, index) =>
     draw(sum, layout.blockRow(index), null, { bold: true }, (other) => other.blockRow(index), sumOver(layout.unitRow(from), layout.unitRow(to - 1) + lines.length - 1)));
   draw(total, totalRow, null, { bold: true }, (other) => other.totalRow, blocks.length > 0
-    ? (measure, number, line) => (isDerived(measure) ? derivedFormula(measure, line) : blocks.map((_, index) => `${layout.letter(number)}${layout.blockRow(index) + line.row - totalRow}`).join('+'))
+    ? (measure, number, line) => {
+        if (isDerived(measure)) return derivedFormula(measure, line);
+        const cells = blocks.map((_, index) => `${layout.letter(number)}${layout.blockRow(index) + line.row - totalRow}`);
+        return isUnknown(measure) ? sumOrBlank(cells) : cells.join('+');
+      }
     : sumOver(firstRow, totalRow - 1));
 
   sheet.freeze(firstRow, lead + 1);

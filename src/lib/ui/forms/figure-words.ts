@@ -1,11 +1,15 @@
 /** A figure in words: '7 hộ: Hộ nghèo, Hộ DTTS, Thôn 3'. */
 import { rowAt, type Spot } from '$lib/forms/behind.ts';
+import type { FigureValue } from '$lib/forms/blank.ts';
 import { isRate, leavesOf, LINE_NAMES, linesOf, type Measure, type Of, type Term } from '$lib/forms/description.ts';
 import type { FilledForm } from '$lib/forms/fill.ts';
 import { numberText, rateText } from '$lib/ui/number-text.ts';
 import { pathsOf } from './heading-rows.ts';
 
-export const figureText = (value: number, measure: Measure): string => (isRate(measure) ? rateText(value) : numberText(value));
+/** '' for what is unknown. */
+export const figureText = (value: FigureValue, measure: Measure): string => (value === null ? '' : isRate(measure) ? rateText(value) : numberText(value));
+
+export const UNKNOWN = 'Chưa biết';
 
 export const WORDS: Record<Of, string> = { households: 'hộ', persons: 'khẩu' };
 
@@ -34,9 +38,9 @@ export function figureWords(filled: FilledForm, spot: Spot, columns = pathsOf(fi
   const measure = leavesOf(form.headings)[column]?.measure;
   const row = rowAt(filled, spot);
   const of = linesOf(form)[spot.line] ?? 'households';
-  const value = row?.lines[spot.line]?.[column] ?? 0;
+  const value = row?.lines[spot.line]?.[column];
   return {
-    amount: measure ? `${figureText(value, measure)} ${wordOf(measure, of)}`.trim() : '',
+    amount: !measure ? '' : value === null ? UNKNOWN : `${figureText(value ?? 0, measure)} ${wordOf(measure, of)}`.trim(),
     heading: (columns[column] ?? []).join(', '),
     place: [row?.name ?? '', ...(form.split ? [LINE_NAMES[of]] : [])].join(', '),
   };

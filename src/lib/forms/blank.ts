@@ -1,0 +1,32 @@
+/** Columns that may be blank: what the sheet Thôn does not say, where 0 would be a made-up number, and what is made of it. */
+import { leavesOf, numbersOf, type Measure, type SummaryForm } from './description.ts';
+
+/** null is unknown. */
+export type FigureValue = number | null;
+
+export const isUnknown = (measure: Measure): boolean => measure.kind === 'village' && measure.orBlank === true;
+
+/** Numbers of the columns that a column of the same form is made of. */
+export function partsOf(measure: Measure): string[] {
+  if (measure.kind === 'sum') return [...measure.plus, ...measure.minus];
+  if (measure.kind !== 'rate') return [];
+  const { part, whole } = measure;
+  return [...(typeof part === 'string' ? [part] : 'form' in part ? [] : [...part.plus, ...part.minus]), whole];
+}
+
+/**
+ * Official numbers of a form's columns that may be blank.
+ * @param other the same of another form, which a rate may take its part from.
+ */
+export function blankColumns({ headings }: SummaryForm, other: (form: string) => ReadonlySet<string>): ReadonlySet<string> {
+  const measures = leavesOf(headings).map(({ measure }) => measure);
+  const numbers = numbersOf(headings);
+  const blank = new Set(numbers.filter((_, index) => isUnknown(measures[index] as Measure)));
+  const takesBlank = (measure: Measure): boolean =>
+    partsOf(measure).some((number) => blank.has(number)) || (measure.kind === 'rate' && typeof measure.part === 'object' && 'form' in measure.part && other(measure.part.form).has(measure.part.column));
+  for (let before = -1; before < blank.size; ) {
+    before = blank.size;
+    measures.forEach((measure, index) => takesBlank(measure) && blank.add(numbers[index] ?? ''));
+  }
+  return blank;
+}

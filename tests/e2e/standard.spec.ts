@@ -1,0 +1,208 @@
+/** The draft standard of 2027-2030, from the admin's confirmation to the workbook of a commune that reviews by it; and the villages' numbers that its forms rest on. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import * as XLSX from 'xlsx';
+import { CONFIRMED_2027, listOf2027 } from '../fixtures/confirmed-2027.ts';
+import { App } from './app.ts';
+import { device, keptHere, received, signIn, takeIn } from './people.ts';
+import { Workbook } from './workbook.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+const ADMIN = 'mot cau de nho';
+const OFFICER = 'mot mat khau dai';
+const TARGET = 'Chỉ tiêu giảm hộ nghèo';
+const LAST_YEAR = 'Tổng số hộ dân cư năm trước';
+const NEW = 'Xử lý rác thải';
+const DROPPED = 'Phương tiện phục vụ tiếp cận thông tin';
+
+let app: App;
+let first = '';
+test.beforeAll(async () => {
+  app = await App.start({ demo: false });
+});
+test.afterAll(() => app.stop());
+
+async function layOutRound(page: Page): Promise<void> {
+  await page.goto('/nguoi-dung');
+  await page.getByLabel('Tên xã, phường, thị trấn').fill('Xã Nông Thượng');
+  await page.getByLabel('Tỉnh, thành phố').fill('Tỉnh Bắc Kạn');
+  await page.getByLabel('Năm', { exact: true }).fill('2027');
+  await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
+}
+
+async function exported(page: Page): Promise<XLSX.WorkBook> {
+  await page.goto('/xuat');
+  await expect(page.getByRole('heading', { name: 'Kiểm tra trước khi xuất' })).toBeVisible({ timeout: 30_000 });
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Xuất bộ biểu' }).click()]);
+  return XLSX.read(await readFile(await file.path()), { cellFormula: true });
+}
+const rowsOf = (book: XLSX.WorkBook, sheet: string): (string | number | null)[][] => XLSX.utils.sheet_to_json(book.Sheets[sheet]!, { header: 1, defval: null });
+
+test('a round of 2027 waits for the standard; the admin confirms it, and lays the round out', async ({ browser }) => {
+  const { page, context } = await device(app, browser);
+  await page.goto(app.firstLink);
+  await page.getByLabel('Họ và tên').fill('Nguyễn Quản Trị');
+  await page.getByLabel('Tên đăng nhập').fill('quan.tri');
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(ADMIN);
+  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+  await layOutRound(page);
+  await expect(page.getByText('chưa dùng được: còn số chưa có văn bản xác định')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Bộ chuẩn' }).click();
+  await page.getByRole('button', { name: 'Ghi các số và xác nhận' }).click();
+  for (const [name, { rural, urban }] of [['Điểm B1 cao nhất', CONFIRMED_2027.b1Limit], ['Thu nhập cao nhất của hộ có mức sống trung bình', CONFIRMED_2027.averageLimit]] as const) {
+    const group = page.getByRole('group', { name });
+    await group.getByLabel('Nông thôn').fill(String(rural));
+    await group.getByLabel('Đô thị').fill(String(urban));
+  }
+  await page.getByLabel('Điểm của mỗi chỉ số thiếu hụt').fill(String(CONFIRMED_2027.pointsPerIndicator));
+  await page.getByLabel('Điểm B2 từ mức này').fill(String(CONFIRMED_2027.b2Poor));
+  await page.getByLabel('Số tiêu chí Phiếu A').fill(String(CONFIRMED_2027.formALimit));
+  await page.getByLabel('Văn bản làm căn cứ').fill(CONFIRMED_2027.basis);
+  await page.getByLabel(/Tôi đã đối chiếu/).check();
+  await page.getByRole('button', { name: 'Xác nhận bộ chuẩn' }).click();
+  await expect(page.getByText('Nguyễn Quản Trị xác nhận ngày')).toBeVisible();
+  // What the command line takes.
+  const [kept] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải các số đã xác nhận' }).click()]);
+  expect(JSON.parse(await readFile(await kept.path(), 'utf8'))).toEqual(CONFIRMED_2027);
+
+  await layOutRound(page);
+  await page.getByLabel('Họ và tên').fill('Trần Quốc Việt');
+  await page.getByRole('button', { name: 'Cấp tài khoản' }).click();
+  first = (await page.getByRole('region', { name: 'Mật khẩu cấp lần đầu' }).locator('dd').nth(1).textContent()) ?? '';
+  await context.close();
+});
+
+test('the commune’s lists, card and workbook have the indicators of that standard', async ({ browser }, info) => {
+  const { page, context } = await device(app, browser);
+  await signIn(page, 'tran.quoc.viet', first);
+  await page.getByLabel('Mật khẩu đang dùng').fill(first);
+  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(OFFICER);
+  await page.getByLabel('Ghi lại mật khẩu mới').fill(OFFICER);
+  await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+  await page.getByRole('link', { name: 'Nhập danh sách từ Excel' }).click();
+  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(await listOf2027(join(info.outputDir, '../nong-thuong-2027.xlsx')));
+  await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
+  await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
+  await received(page);
+
+  const village = await new Workbook(page).open('thon-3');
+  const row = (await page.locator('[row-id^="h:"]').first().getAttribute('row-id')) ?? '';
+  await village.reach(row, 'i13');
+  await expect(page.locator('.ag-header-cell[col-id="i13"]')).toContainText(NEW);
+  await expect(page.locator('.ag-header-cell[col-id="i12"]')).toHaveCount(0);
+
+  const phone = await context.newPage();
+  await phone.setViewportSize({ width: 390, height: 844 });
+  await phone.goto('/thon/thon-3');
+  await phone.locator('main').getByRole('button').filter({ hasText: /khẩu/ }).first().click();
+  await phone.getByRole('tab', { name: 'B2' }).click();
+  await expect(phone.getByRole('switch', { name: NEW })).toBeVisible();
+  await expect(phone.getByRole('switch', { name: DROPPED })).toHaveCount(0);
+  await phone.close();
+
+  const book = await exported(page);
+  const list = rowsOf(book, 'Danh sách 01');
+  const headings = list[2]!;
+  expect([headings.includes(NEW), headings.includes(DROPPED)]).toEqual([true, false]);
+  const [name, from, b1, limit, b2, result] = ['Mã hộ', 'Việc làm', 'Điểm B1', 'Ngưỡng Điểm B1', 'Điểm B2', 'Kết quả phân loại'].map((heading) => headings.indexOf(heading)) as [number, number, number, number, number, number];
+  const households = list.slice(3).filter((line) => typeof line[name] === 'string' && typeof line[b1] === 'number');
+  expect(households.length).toBeGreaterThan(30);
+  // By hand, from the text of the decree: within the limit and three of the twelve, or fewer.
+  for (const line of households) {
+    const deprived = line.slice(from, headings.indexOf(NEW) + 1).filter((mark) => mark === 'x').length;
+    const within = Number(line[b1]) <= CONFIRMED_2027.b1Limit.rural;
+    if (line[result] !== null && line[result] !== '') expect([line[name], line[limit], line[b2], line[result]]).toEqual([line[name], 150, 10 * deprived, !within ? 'Không nghèo' : deprived >= 3 ? 'Hộ nghèo' : 'Hộ cận nghèo']);
+  }
+  const poor = households.filter((line) => line[result] === 'Hộ nghèo').length;
+  const total = rowsOf(book, '7.4').find((line) => line.includes('Tổng cộng'))!.filter((value): value is number => typeof value === 'number');
+  expect([total.length, total[0], total.at(-1)]).toEqual([14, poor, poor]);
+  await context.close();
+});
+
+test('the commune types its villages’ numbers, also without a network, and the forms follow', async ({ browser }) => {
+  const { page, context } = await device(app, browser);
+  await signIn(page, 'tran.quoc.viet', OFFICER);
+  await page.getByRole('link', { name: 'Số liệu các thôn' }).click();
+  await expect(page.getByRole('heading', { name: 'Số liệu các thôn, Xã Nông Thượng' })).toBeVisible();
+  const cell = (column: string, village: string) => page.getByRole('textbox', { name: `${column}, ${village}`, exact: true });
+  const sum = (column: string) => page.locator('tfoot td').nth(['Khu vực', 'Tổng số hộ dân cư', 'Tổng số nhân khẩu', 'Số hộ dân tộc thiểu số', LAST_YEAR, TARGET].indexOf(column));
+  await expect(sum(LAST_YEAR)).toContainText('12 thôn chưa ghi');
+  await keptHere(page);
+  await app.kill();
+
+  await cell(LAST_YEAR, 'Thôn 1').fill('70');
+  await page.keyboard.press('Enter');
+  await expect(cell(LAST_YEAR, 'Thôn 2')).toBeFocused();
+  await page.keyboard.type('80');
+  await page.keyboard.press('Enter');
+  await expect(sum(LAST_YEAR)).toContainText('150');
+  await expect(sum(LAST_YEAR)).toContainText('10 thôn chưa ghi');
+  await cell(TARGET, 'Thôn 1').fill('vài hộ');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Thôn 1, cột Chỉ tiêu giảm hộ nghèo: ')).toBeVisible();
+  await expect(cell(TARGET, 'Thôn 1')).toHaveAttribute('aria-invalid', 'true');
+  await cell(TARGET, 'Thôn 1').fill('2');
+  await page.keyboard.press('Enter');
+  await expect(cell(TARGET, 'Thôn 1')).toHaveAttribute('aria-invalid', 'false');
+
+  // A reload without a network: nothing typed is lost.
+  await page.reload();
+  await expect(cell(LAST_YEAR, 'Thôn 2')).toHaveValue('80');
+  await app.restart();
+  await received(page);
+
+  let comparison = rowsOf(await exported(page), 'So sánh');
+  const figures = (village: string): (string | number | null)[] => comparison.find((line) => line[1] === village)!.slice(2);
+  expect([figures('Thôn 1')[0], figures('Thôn 3')[0], figures('Thôn 3')[3], figures('Tổng cộng')[0], figures('Tổng cộng')[3]]).toEqual([70, null, null, null, null]);
+  expect(typeof figures('Thôn 1')[3]).toBe('number');
+
+  // The rest from a worksheet, in one go.
+  await page.goto('/so-lieu-thon');
+  await cell(LAST_YEAR, 'Thôn 3').focus();
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, Array.from({ length: 10 }, (_, index) => `${60 + index}\t${index % 3}`).join('\r\n'));
+  await expect(page.getByText('Đã dán 20 ô.')).toBeVisible();
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/desk.png`, fullPage: true });
+  await expect(sum(LAST_YEAR)).toHaveText('795');
+  await received(page);
+  comparison = rowsOf(await exported(page), 'So sánh');
+  expect(figures('Tổng cộng')[0]).toBe(795);
+  expect(typeof figures('Tổng cộng')[3]).toBe('number');
+  await context.close();
+});
+
+test('on a phone they can be typed, and a reviewer only reads those of their villages', async ({ browser }) => {
+  const officer = await device(app, browser);
+  await officer.page.setViewportSize({ width: 390, height: 844 });
+  await signIn(officer.page, 'tran.quoc.viet', OFFICER);
+  await expect(officer.page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
+  await officer.page.goto('/so-lieu-thon');
+  const box = officer.page.getByRole('textbox', { name: `${TARGET}, Thôn 2`, exact: true });
+  await box.scrollIntoViewIfNeeded();
+  if (process.env.SHOTS) await officer.page.screenshot({ path: `${process.env.SHOTS}/phone.png` });
+  const size = (await box.boundingBox())!;
+  expect(size.height).toBeGreaterThanOrEqual(44);
+  expect(size.x + size.width).toBeLessThanOrEqual(390);
+  expect(await officer.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await officer.page.getByRole('combobox', { name: 'Khu vực, Thôn 2', exact: true }).selectOption('Thành thị');
+  await box.fill('5');
+  await box.blur();
+  await received(officer.page);
+
+  const reviewer = await takeIn(app, browser, officer, 'Hà Thị Lan', ['thon-2']);
+  await reviewer.page.getByRole('link', { name: 'Số liệu các thôn' }).click();
+  await expect(reviewer.page.getByText('Chỉ xem')).toBeVisible();
+  await expect(reviewer.page.getByRole('textbox')).toHaveCount(0);
+  const row = reviewer.page.getByRole('row').filter({ hasText: 'Thôn 2' });
+  await expect(row).toContainText('80');
+  await expect(row.getByRole('combobox')).toBeDisabled();
+  await expect(reviewer.page.getByRole('row', { name: /^Các thôn của bạn/ })).toContainText('80');
+  await reviewer.context.close();
+  await officer.context.close();
+});
