@@ -58,6 +58,23 @@ describe('the samples give what an independent reading of the rules gives', () =
   });
 });
 
+it('the same lists give the same bytes, in another hour and another time zone, in a workbook and in a zip', async () => {
+  const before = process.env.TZ;
+  const made = async (zone: string): Promise<Buffer[]> => {
+    process.env.TZ = zone;
+    await rasoat(fixture('nong-thuong-2023.xlsx'), '--unit', 'Xã A', '--forms', '7.1', '--out', 'gio.xlsx');
+    await rasoat(`Xã A=${fixture('nong-thuong-2023.xlsx')}`, `Phường B=${fixture('huyen-tung-2023.xlsx')}`, '--zip', '--forms', '7.1', '--out', 'gio/');
+    return [await readFile(join(folder, 'gio.xlsx')), await readFile(join(folder, 'gio', 'Cac-xa_2023_Tung-xa_Bo-bieu.zip'))];
+  };
+  try {
+    const [here, there] = [await made('Asia/Ho_Chi_Minh'), await made('America/Los_Angeles')];
+    expect(here.map((bytes, index) => Buffer.compare(bytes, there[index]!))).toEqual([0, 0]);
+  } finally {
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+  }
+});
+
 describe('last year’s Mẫu 6.1', () => {
   /** The result of the sample, in the 27 columns, alone in a workbook. */
   async function result(year: number): Promise<string> {
