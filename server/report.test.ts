@@ -59,6 +59,23 @@ describe('the samples give what an independent reading of the rules gives', () =
   });
 });
 
+it('the same lists give the same bytes in another time zone, each workbook and the zip around them', async () => {
+  const before = process.env.TZ;
+  // The time zone is that of the moment the command starts.
+  const made = async (zone: string): Promise<Buffer> => {
+    process.env.TZ = zone;
+    await rasoat(`Xã A=${fixture('nong-thuong-2023.xlsx')}`, `Phường B=${fixture('huyen-tung-2023.xlsx')}`, '--zip', '--forms', '7.1', '--out', `${zone.slice(0, 4)}/`);
+    return readFile(join(folder, zone.slice(0, 4), 'Cac-xa_2023_Tung-xa_Bo-bieu.zip'));
+  };
+  try {
+    const [here, there] = await Promise.all([made('Asia/Ho_Chi_Minh'), made('America/Los_Angeles')]);
+    expect(Buffer.compare(here, there)).toBe(0);
+  } finally {
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+  }
+});
+
 describe('last year’s Mẫu 6.1', () => {
   /** The result of the sample, in the 27 columns, alone in a workbook. */
   async function result(year: number): Promise<string> {

@@ -43,7 +43,11 @@ export function writeBasis(sheet: Sheet, round: Round): { name: string; ref: str
     names.push({ name, ref: `${sheetRef(BASIS_SHEET)}$B$${row}` });
     row++;
   };
-  for (const [name, { value, label }] of Object.entries(namesOf(round))) {
+  const limits = Object.entries(namesOf(round));
+  // What an inspector looks for first: both limits of Điểm B1 under one name.
+  const b1 = limits.flatMap(([name], index) => (name.startsWith('NGUONG_B1_') ? [row + index] : []));
+  names.push({ name: 'NGUONG_B1', ref: `${sheetRef(BASIS_SHEET)}$B$${Math.min(...b1)}:$B$${Math.max(...b1)}` });
+  for (const [name, { value, label }] of limits) {
     const source = name === 'XET_MUC_SONG' ? plan.source : name.startsWith('TN_') ? standard.citeLiving : name === 'NGUONG_PHIEU_A' ? (standard.citeScores ?? 'Quyết định 24/2021/QĐ-TTg') : standard.cite;
     line(name, { put: value }, label, source, COUNT);
   }
