@@ -77,7 +77,13 @@ export class ListRow {
       if (named && fields.has(named.field)) seen.push(index);
       index++;
     });
-    for (const position of seen.reverse()) this.array.delete(position, 1);
+    // Neighbours in one go: one by one, each would split what the document keeps as one piece.
+    for (let last = seen.length - 1; last >= 0; ) {
+      let first = last;
+      while (first > 0 && seen[first - 1] === (seen[first] ?? 0) - 1) first--;
+      this.array.delete(seen[first] ?? 0, last - first + 1);
+      last = first - 1;
+    }
     this.array.push(entries);
   }
 }

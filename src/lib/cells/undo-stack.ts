@@ -67,8 +67,9 @@ export class UndoStack {
 
   #move(from: Step[][], to: Step[][]): UndoResult {
     const steps = from.pop() ?? [];
-    const done = steps.filter((step) => this.#port.stands(step.row, step.field, step.after));
-    const skipped = steps.filter((step) => !done.includes(step));
+    const done: Step[] = [];
+    const skipped: Step[] = [];
+    for (const step of steps) (this.#port.stands(step.row, step.field, step.after) ? done : skipped).push(step);
     this.#port.write(done.map(({ row, field, before }) => ({ row, field, value: before })));
     if (done.length > 0) to.push(reverse(done));
     return { done: done.map(place), skipped: skipped.map(place) };
