@@ -1,7 +1,7 @@
 /** What a first visit fetches until a village's list is on screen, as it travels. */
 import type { Browser } from '@playwright/test';
 import { DEMO_OFFICER } from '../server/people/demo.ts';
-import { NAMES, rowsShown } from './grid-page.ts';
+import { NAMES, rowsShown } from './grid-measures.ts';
 
 /** @returns bytes of scripts and styles, compressed. */
 export async function firstLoad(browser: Browser, url: string): Promise<number> {

@@ -1,78 +1,44 @@
-/** What is measured in a page, ours or the plain one, by the same means: only what AG Grid itself puts on the page is used. */
-import type { Page } from '@playwright/test';
+/** Builds a page of a bench and opens it in Chromium, where ours and a plain AG Grid are measured beside each other. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { BROWSER_ARGS, findBrowser } from '../tests/browser.js';
 
-/** What the bench's own compiler calls in each function that it hands to a page. */
-export const NAMES = 'globalThis.__name = (named) => named';
-const KEYS = 60;
-const SCROLL_MS = 4_000;
-
-export const p95 = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? NaN;
-
-/** Milliseconds from the start of the navigation to the frame that shows the first rows with their text. */
-export const rowsShown = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const look = (): void => {
-          const cell = document.querySelector('.ag-row .ag-cell');
-          if (cell?.textContent?.trim()) requestAnimationFrame(() => resolve(performance.now()));
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-  );
-
-/** Types numbers down a column as a person does, a digit and Enter; of each key, the time to the end of the next frame. */
-export async function typeKeys(page: Page): Promise<number[]> {
-  await page.evaluate(() => {
-    const taken: number[] = [];
-    Object.assign(window, { taken });
-    addEventListener(
-      'keydown',
-      (event) => {
-        const began = event.timeStamp;
-        requestAnimationFrame(() => {
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => taken.push(performance.now() - began);
-          port2.postMessage(null);
-        });
-      },
-      true,
-    );
+/** @param file of this folder. */
+export async function inChromium<T>(file: string, work: (page: Page) => Promise<T>): Promise<T> {
+  const script = await bundle(fileURLToPath(new URL(file, import.meta.url)));
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/page.js';
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
+    response.end(isScript ? script : '<!doctype html><meta charset="utf-8"><body><script type="module" src="/page.js"></script>');
   });
-  await page.locator('.ag-row[row-index="1"] .ag-cell[col-id="size"]').click();
-  for (let i = 0; i < KEYS; i++) {
-    await page.keyboard.press(String(1 + (i % 9)));
-    await page.waitForTimeout(60);
-    await page.keyboard.press('Enter');
-    await page.waitForTimeout(60);
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const executablePath = findBrowser();
+  const browser = await chromium.launch({ args: BROWSER_ARGS, ...(executablePath && { executablePath }) });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    page.on('pageerror', (error) => console.error(error));
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.waitForFunction(() => 'bench' in window);
+    return await work(page);
+  } finally {
+    await browser.close();
+    server.close();
   }
-  return page.evaluate(() => (window as unknown as { taken: number[] }).taken);
 }
 
-/** Lengths of the frames while the wheel turns. */
-export async function scrollFrames(page: Page): Promise<number[]> {
-  await page.locator('.ag-row[row-index]').first().hover();
-  const frames = page.evaluate(
-    (ms) =>
-      new Promise<number[]>((resolve) => {
-        const lengths: number[] = [];
-        const end = performance.now() + ms;
-        let last = performance.now();
-        const next = (now: number): void => {
-          lengths.push(now - last);
-          last = now;
-          if (now < end) requestAnimationFrame(next);
-          else resolve(lengths.slice(1));
-        };
-        requestAnimationFrame(next);
-      }),
-    SCROLL_MS,
-  );
-  const end = Date.now() + SCROLL_MS - 200;
-  while (Date.now() < end) {
-    await page.mouse.wheel(0, 300);
-    await page.waitForTimeout(30);
-  }
-  return frames;
+async function bundle(entry: string): Promise<string> {
+  const made = await build({
+    configFile: false,
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    resolve: { alias: { $lib: fileURLToPath(new URL('../src/lib', import.meta.url)) } },
+    build: { write: false, minify: true, target: 'es2022', lib: { entry, formats: ['es'] } },
+  });
+  const [output] = [made].flat();
+  const chunk = output && 'output' in output ? output.output.find((part) => part.type === 'chunk') : undefined;
+  if (!chunk || chunk.type !== 'chunk') throw new Error(`${entry} gave no script`);
+  return chunk.code;
 }

@@ -17,7 +17,7 @@ import { firstLoad } from './grid-first-load.ts';
 import { households } from './households.ts';
 import { commune } from './lists.ts';
 import { entry, median, type Entry } from './measure.ts';
-import { NAMES, p95, rowsShown, scrollFrames, typeKeys } from './grid-page.ts';
+import { NAMES, p95, rowsShown, scrollFrames, typeKeys } from './grid-measures.ts';
 import { PlainPage } from './grid-plain.ts';
 import { RemoteWriter } from './grid-remote.ts';
 import { save } from './results.ts';

@@ -236,8 +236,6 @@ test('a block is copied, moved and pasted', async ({ browser }) => {
       const html = '<img src=x onerror="window.ran=1"><table><tr><td>Một<script>window.ran=1</script></td><td><b>Hai</b><br>ba</td></tr><tr><td colspan=2>&lt;img src=x onerror="window.ran=1"&gt;</td></tr></table>';
       return navigator.clipboard.write([new ClipboardItem({ 'text/html': new Blob([html], { type: 'text/html' }) })]);
     });
-    // Writing it is the test's doing; from here on nothing may even try to run.
-    errors.length = 0;
     await book.stand(first, 'reviewer');
     const before = [await texts(book, rows, 'reviewer'), await texts(book, rows, 'reviewedOn')];
     await page.keyboard.press(`${modifier}+v`);
@@ -245,6 +243,8 @@ test('a block is copied, moved and pasted', async ({ browser }) => {
     await expect(book.cell(second, 'reviewer')).toContainText('<img');
     expect(await page.evaluate(() => 'ran' in window)).toBe(false);
     await expect(page.locator('.list-grid img')).toHaveCount(0);
+    // The page's own rules speak up about the handler, which could not have run in a parsed document.
+    expect(errors.splice(0).filter((error) => !error.startsWith('Executing inline event handler violates'))).toEqual([]);
     await undo(page);
     await expect.poll(async () => [await texts(book, rows, 'reviewer'), await texts(book, rows, 'reviewedOn')]).toEqual(before);
   });
@@ -352,18 +352,20 @@ test('pasting past the last row adds households and members', async ({ browser }
   });
 
   await test.step('members join the household one stands in', async () => {
-    await book.stand(await book.row('Nông Văn Thử 40'), 'head');
-    const code = await page.locator('[row-id]', { hasText: 'Nông Văn Thử 40' }).first().locator('[col-id=code]').textContent();
+    await page.keyboard.press(`${modifier}+End`);
+    await page.keyboard.press('Home');
+    const code = (await page.locator('[row-id]', { hasText: 'Nông Văn Thử 40' }).first().locator('[col-id=code]').textContent()) ?? '';
+    expect(code).toMatch(/^NT-03-/);
     await page.getByRole('tab', { name: /Thành viên/ }).click();
     await page.locator('[col-id=name][role=gridcell]').first().click();
     await page.keyboard.press(`${modifier}+End`);
     await page.keyboard.press('Home');
+    const family = (await page.locator('[row-id]:has([col-id=name]:focus) [col-id=code]').textContent()) ?? '';
     await toClip(page, 'Người cũ\r\nNgười mới');
     await page.keyboard.press(`${modifier}+v`);
     await expect(page.getByText('Đã dán 2 ô, thêm 1 thành viên.')).toBeVisible();
     const added = await book.row('Người mới');
-    await expect(book.cell(added, 'code')).toHaveText(/^NT-03-/);
-    expect(code).toMatch(/^NT-03-/);
+    await expect(book.cell(added, 'code')).toHaveText(family);
     await undo(page);
     await expect(page.getByText('Người mới', { exact: true })).toHaveCount(0);
   });

@@ -13,6 +13,8 @@ export class ListRow {
   readonly array: Y.Array<unknown>;
   readonly #read: EntryReader;
   #cells = new Map<string, Entry[]>();
+  #length = 0;
+  #last: unknown;
 
   constructor(id: string, array: Y.Array<unknown>, read: EntryReader) {
     this.id = id;
@@ -50,11 +52,18 @@ export class ListRow {
     return [...distinct.values()];
   }
 
+  /** Whether a write made here came after the last reading: every one of those pushes. Says nothing of what came from others. */
+  get isWritten(): boolean {
+    return this.array.length !== this.#length || (this.#length > 0 && this.array.get(this.#length - 1) !== this.#last);
+  }
+
   /** Reads the array again and says which fields changed. Costs the row's live entries, about one a column. */
   refresh(): string[] {
     const before = this.#cells;
     const now = new Map<string, Entry[]>();
+    this.#length = this.array.length;
     this.array.forEach((raw) => {
+      this.#last = raw;
       const named = this.#read(raw);
       if (!named) return;
       const entries = now.get(named.field);
@@ -77,7 +86,13 @@ export class ListRow {
       if (named && fields.has(named.field)) seen.push(index);
       index++;
     });
-    for (const position of seen.reverse()) this.array.delete(position, 1);
+    // Neighbours in one go: one by one, each would split what the document keeps as one piece.
+    for (let last = seen.length - 1; last >= 0; ) {
+      let first = last;
+      while (first > 0 && seen[first - 1] === (seen[first] ?? 0) - 1) first--;
+      this.array.delete(seen[first] ?? 0, last - first + 1);
+      last = first - 1;
+    }
     this.array.push(entries);
   }
 }

@@ -1,5 +1,5 @@
 /** What a person does to a whole selection: copy, cut, paste, fill, empty. Goes out as one wish each, to be one undo. */
-import type { GridApi } from 'ag-grid-community';
+import type { GridApi, IRowNode } from 'ag-grid-community';
 import { formatNumber } from '../review/cell-number.ts';
 import type { CellValue } from '../review/types.ts';
 import { readTable, writeTable, type CopiedCell } from './clipboard-html.ts';
@@ -180,13 +180,19 @@ export class BlockDeeds {
   }
 
   #surface(sheet: Sheet): Surface {
-    return { sheet, textOf: this.textOf, writable: (row, field) => this.#isWritable(row, field) };
-  }
-
-  #isWritable(row: string | undefined, field: string): boolean {
-    if (this.#columns.get(field)?.kind !== 'input') return false;
-    const node = row === undefined ? undefined : this.#api.getRowNode(row);
-    return node === undefined || (this.#api.getColumn(field)?.isCellEditable(node) ?? false);
+    const columns = new Map([...this.#columns].flatMap(([id, { kind }]) => (kind === 'input' ? [[id, this.#api.getColumn(id)] as const] : [])));
+    // Asked row by row for every cell of it: the row is looked up once.
+    let known: string | undefined;
+    let node: IRowNode<GridRow> | undefined;
+    return {
+      sheet,
+      textOf: this.textOf,
+      writable: (row, field) => {
+        const column = columns.get(field);
+        if (row !== known) [known, node] = [row, row === undefined ? undefined : this.#api.getRowNode(row)];
+        return column !== undefined && (row === undefined || (node !== undefined && (column?.isCellEditable(node) ?? false)));
+      },
+    };
   }
 
   #copied(row: string, field: string): CopiedCell {

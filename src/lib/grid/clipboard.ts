@@ -1,6 +1,8 @@
 /** Cells as worksheets exchange them: tabs between columns, line ends between rows, quotes around what contains either. */
 
 export function readBlock(text: string): string[][] {
+  // Most blocks have no quotes at all, and are cut as they are.
+  if (!text.includes('"')) return text === '' ? [] : text.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/).map((line) => line.split('\t'));
   const rows: string[][] = [[]];
   let cell = '';
   let quoted = false;

@@ -71,6 +71,8 @@ export function readCell(column: Column, typed: unknown, today: Date = new Date(
 
 /** What is wrong with a value that is already stored, if anything. */
 export function checkCell(column: Column, value: CellValue): CellProblem | null {
+  // What words and marks are stored most, without reading them again: every change of a row asks for all its cells.
+  if (typeof value === 'string' && ((column.type === 'yes' && value === 'x') || ((column.type === 'text' || column.type === 'code') && value.length <= MAX_TEXT))) return null;
   return value === null ? null : (readCell(column, value).problem ?? null);
 }
 

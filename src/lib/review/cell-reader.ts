@@ -7,6 +7,8 @@ export class CellReader {
   readonly #known = new Map<Column, Map<string, CellReading>>();
 
   read(column: Column, text: string): CellReading {
+    // Names are seldom the same, and quickly read.
+    if (column.type === 'text' || column.type === 'code' || column.type === 'cccd') return readCell(column, text, this.#today);
     let known = this.#known.get(column);
     if (!known) this.#known.set(column, (known = new Map()));
     let reading = known.get(text);

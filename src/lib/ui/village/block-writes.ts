@@ -4,7 +4,7 @@ import type { CellWrite } from '$lib/cells/shared-list.ts';
 import type { WrittenBlock } from '$lib/grid/block-deeds.ts';
 import type { GridSheet } from '$lib/grid/grid-row.ts';
 import { CellReader } from '$lib/review/cell-reader.ts';
-import { columnOf } from '$lib/review/columns.ts';
+import { columnsOf } from '$lib/review/columns.ts';
 import { formatNumber } from '$lib/review/cell-number.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import { codesAfter, newIds } from './new-rows.ts';
@@ -31,8 +31,9 @@ export function blockWrites(block: WrittenBlock, scene: BlockScene): BlockWrites
   const { sheet } = scene;
   const result: BlockWrites = { writes: [], added: [], cells: 0, doubts: 0 };
   const reader = new CellReader();
+  const columns = new Map(columnsOf(sheet).map((column) => [column.key, column]));
   const write = (row: string, field: string, text: string): CellValue => {
-    const column = columnOf(sheet, field);
+    const column = columns.get(field);
     if (!column) return null;
     const { value, problem } = reader.read(column, text);
     result.writes.push({ row, field, value });

@@ -100,7 +100,8 @@ export class VillageBook {
   #take(changes: readonly CellChange[], local: boolean): void {
     const cells = changes.filter(({ row }) => row.startsWith(HOUSEHOLD_PREFIX) || row.startsWith(MEMBER_PREFIX));
     const touched = new Set(cells.map(({ row }) => row));
-    for (const id of [...touched]) for (const other of this.#relatedTo(id, cells)) touched.add(other);
+    const named = new Set(cells.filter(({ field }) => field === 'code' || field === 'head').map(({ row }) => row));
+    for (const other of this.#relatedTo([...named].filter((id) => id.startsWith(HOUSEHOLD_PREFIX)))) touched.add(other);
     const change: BookChange = { added: [], updated: [], removed: [], reordered: new Set(), cells, local };
     for (const id of touched) this.#place(id, change);
     change.reordered = new Set(GRID_SHEETS.filter((sheet) => change.added.some((row) => row.sheet === sheet) && this.#reorder(sheet)));
@@ -118,14 +119,16 @@ export class VillageBook {
   }
 
   /** Rows that show or check another row's Mã hộ or head: other holders of the code, and its members. */
-  #relatedTo(id: string, cells: readonly CellChange[]): string[] {
-    const concerns = cells.some(({ row, field }) => row === id && (field === 'code' || field === 'head'));
-    if (!id.startsWith(HOUSEHOLD_PREFIX) || !concerns) return [];
-    const before = this.#rows.get(id)?.cells.code;
-    const now = this.#isFilled(id) ? this.#code(id) : null;
-    this.#forgetCode(id, before);
-    this.#learnCode(id, now);
-    const codes = new Set([before, now].flatMap((code) => (code === null || code === undefined ? [] : String(code))));
+  #relatedTo(households: readonly string[]): string[] {
+    const codes = new Set<string>();
+    for (const id of households) {
+      const before = this.#rows.get(id)?.cells.code;
+      const now = this.#isFilled(id) ? this.#code(id) : null;
+      this.#forgetCode(id, before);
+      this.#learnCode(id, now);
+      for (const code of [before, now]) if (code !== null && code !== undefined) codes.add(String(code));
+    }
+    if (codes.size === 0) return [];
     const members = this.#order.members.filter((member) => codes.has(String(this.list.get(member, 'code'))));
     return [...members, ...[...codes].flatMap((code) => [...(this.#byCode.get(code) ?? [])])];
   }
@@ -185,7 +188,7 @@ export class VillageBook {
     const row: GridRow = {
       id,
       sheet,
-      number: this.#order[sheet].indexOf(id) + 1,
+      number: this.#number(id, sheet),
       cells,
       results: isMember ? null : this.#classifier.results({ id, sheet, cells }),
       problems: this.#problems(id, sheet, cells),
@@ -195,6 +198,15 @@ export class VillageBook {
     };
     this.#rows.set(id, row);
     return row;
+  }
+
+  /** Where it stands in its sheet. A row that was there keeps its number until its sheet is numbered anew. */
+  #number(id: string, sheet: GridSheet): number {
+    const before = this.#rows.get(id);
+    if (before?.sheet === sheet && this.#order[sheet][before.number - 1] === id) return before.number;
+    // New rows are put last.
+    const order = this.#order[sheet];
+    return order.at(-1) === id ? order.length : order.indexOf(id) + 1;
   }
 
   #headOf(code: CellValue): string {

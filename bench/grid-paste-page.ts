@@ -1,0 +1,133 @@
+/** The page of grid-paste.ts: our grid over a real list, and a plain AG Grid with the same rows and columns. */
+import { ClientSideRowModelApiModule, ClientSideRowModelModule, createGrid, ModuleRegistry, RowApiModule, type GridApi } from 'ag-grid-community';
+import * as Y from 'yjs';
+import { SharedList } from '../src/lib/cells/shared-list.ts';
+import { cellText, columnId, gridColumns } from '../src/lib/grid/grid-columns.ts';
+import { ListGrid } from '../src/lib/grid/list-grid.ts';
+import { Classifier } from '../src/lib/review/classify.ts';
+import { columnsOf, RURAL } from '../src/lib/review/columns.ts';
+import { chooseRound } from '../src/lib/review/plans.ts';
+import { bindGrid } from '../src/lib/ui/village/bind-grid.ts';
+import { blockWrites } from '../src/lib/ui/village/block-writes.ts';
+import { VillageBook } from '../src/lib/ui/village/village-book.ts';
+import type { VillageState } from '../src/lib/ui/village/village.svelte.ts';
+
+/** 40 of the columns of Danh sách 01, in the grid's order: all but Mã hộ and the village. */
+const COLUMNS = columnsOf('list01').filter(({ key }) => key !== 'village' && key !== 'code').slice(0, 40);
+
+type Line = Record<string, string>;
+
+function lines(rows: number, round: number): Line[] {
+  return Array.from({ length: rows }, (_, row) => Object.fromEntries(COLUMNS.map((column, place) => [column.key, word(column.type, row, place, round)])));
+}
+
+function word(type: string, row: number, place: number, round: number): string {
+  if (type === 'yes') return (row + place + round) % 3 === 0 ? 'x' : '';
+  if (type === 'integer') return String(1 + ((row + place + round) % 12));
+  if (type === 'money') return String(900_000 + ((row * 37 + round) % 900) * 1_000);
+  if (type === 'cccd') return String(6_000_000_000 + row * 97 + round).padStart(12, '0');
+  if (type === 'date') return `${String(1 + ((row + round) % 28)).padStart(2, '0')}/${String(1 + (row % 12)).padStart(2, '0')}/${1950 + (row % 60)}`;
+  if (type === 'choice') return ['Nam', 'Nữ', 'Tày', 'Hộ nghèo', ''][(row + place + round) % 5] ?? '';
+  return `Nông Văn ${row} ${place} ${round}`;
+}
+
+const painted = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+function host(): HTMLElement {
+  const element = document.createElement('section');
+  element.className = 'list-grid';
+  element.style.cssText = 'width:1366px;height:579px';
+  document.body.replaceChildren(element);
+  return element;
+}
+
+async function ours(rows: number, rounds: number): Promise<number[]> {
+  const doc = new Y.Doc();
+  // As the copy on the device and the connection do: the edit is made into bytes at once.
+  let bytes = 0;
+  doc.on('update', (update: Uint8Array) => void (bytes += update.length));
+  const list = new SharedList(doc, 'lan');
+  const id = (row: number): string => `h:${String(row).padStart(5, '0')}`;
+  list.write(lines(rows, 0).flatMap((line, row) => [{ row: id(row), field: 'sheet', value: 'list01' }, { row: id(row), field: 'code', value: `NT-${String(row).padStart(4, '0')}` }, ...Object.entries(line).map(([field, value]) => ({ row: id(row), field, value: value || null }))]));
+  const book = new VillageBook(list, new Classifier(chooseRound({ year: 2023 }), [{ id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL } }]), 'Thôn 1');
+  const element = host();
+  const grid = new ListGrid(element, {
+    sheet: 'list01',
+    rows: book.rows('list01'),
+    context: { mayWrite: true, authorName: String, colleagueIn: () => undefined, households: () => [] },
+    pinResult: true,
+    filter: () => true,
+    onTyped: () => undefined,
+    onBlock: (block) => {
+      const written = blockWrites(block, { sheet: 'list01', household: null, codes: () => [] });
+      list.write(written.writes);
+      return written.added;
+    },
+    onSelect: () => undefined,
+    onDeed: () => undefined,
+    onFocus: () => undefined,
+  });
+  const stop = bindGrid(grid, { sheet: 'list01', book } as VillageState);
+  await painted();
+  // As shown: the result stands last, frozen at the right edge. What a formula fills is pasted as it stands there.
+  const order = gridColumns('list01');
+  const shown = [...order.filter((column) => columnId(column) !== '=class'), ...order.filter((column) => columnId(column) === '=class')];
+  const times: number[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    const text = lines(rows, round)
+      .map((line, place) => {
+        const row = book.row(id(place));
+        return shown.map((column) => line[columnId(column)] ?? (row ? cellText(row, column) : '')).join('\t');
+      })
+      .join('\r\n');
+    grid.focus({ row: id(0), field: 'head' });
+    await painted();
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    const start = performance.now();
+    element.dispatchEvent(event);
+    await painted();
+    times.push(performance.now() - start);
+  }
+  stop();
+  grid.destroy();
+  book.destroy();
+  if (bytes === 0) throw new Error('nothing was written');
+  return times;
+}
+
+/** @param byCell each cell by itself, as the clipboard of AG Grid Enterprise sets them; otherwise whole rows that are ready. */
+async function plain(rows: number, rounds: number, byCell: boolean): Promise<number[]> {
+  ModuleRegistry.registerModules([ClientSideRowModelModule, ClientSideRowModelApiModule, RowApiModule]);
+  const made = (round: number): Line[] => lines(rows, round).map((line, row) => ({ ...line, id: String(row) }));
+  const api: GridApi<Line> = createGrid<Line>(host(), {
+    columnDefs: COLUMNS.map(({ key, label }) => ({ field: key, headerName: label, width: 100 })),
+    defaultColDef: { cellDataType: false },
+    rowData: made(0),
+    getRowId: ({ data }) => data.id ?? '',
+    rowHeight: 34,
+    animateRows: false,
+  });
+  await painted();
+  const times: number[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    const update = made(round);
+    await painted();
+    const start = performance.now();
+    if (byCell) for (const line of update) for (const { key } of COLUMNS) api.getRowNode(line.id ?? '')?.setDataValue(key, line[key]);
+    else api.applyTransaction({ update });
+    await painted();
+    times.push(performance.now() - start);
+  }
+  api.destroy();
+  return times;
+}
+
+Object.assign(window, {
+  bench: {
+    ours,
+    rows: (rows: number, rounds: number) => plain(rows, rounds, false),
+    cells: (rows: number, rounds: number) => plain(rows, rounds, true),
+  },
+});
