@@ -181,6 +181,7 @@ export class ListGrid {
 
   /** Once, by what the rows hold now; [] is the list's own order. Who stands in a cell stays with its row. */
   setSort(levels: readonly SortLevel[]): void {
+    if (levels.length === 0 && !this.#rows.isOrdered) return;
     const { focused } = this;
     this.#rows.setOrder(levels.length > 0 ? sortRows(this.all, levels, this.#options.sheet) : null);
     this.#api.refreshClientSideRowModel('sort');
@@ -251,6 +252,11 @@ export class ListGrid {
     this.#api.ensureIndexVisible(node.rowIndex);
     this.#api.ensureColumnVisible(field);
     this.#api.setFocusedCell(node.rowIndex, field);
+  }
+
+  takeFocus(): void {
+    const { focused } = this;
+    if (focused) this.focus(focused);
   }
 
   /** Back from the menu of a column: to where one stood, in that column. */

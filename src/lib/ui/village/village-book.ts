@@ -11,6 +11,7 @@ import { columnsOf } from '$lib/review/columns.ts';
 import { decidingInputs } from '$lib/review/deciding.ts';
 import { formulaColumnsOf, type FormulaKey } from '$lib/review/formula-columns.ts';
 import type { CellValue, Row } from '$lib/review/types.ts';
+import { Holders } from './holders.ts';
 
 export interface BookChange {
   added: GridRow[];
@@ -33,6 +34,8 @@ export class VillageBook {
   readonly #order: Record<GridSheet, string[]> = { list01: [], list02: [], members: [] };
   /** Mã hộ -> the households that carry it. */
   readonly #byCode = new Map<string, Set<string>>();
+  /** CCCD -> the households and members that carry it. */
+  readonly #byNumber = new Holders();
   readonly #listeners = new Set<(change: BookChange) => void>();
   readonly #stop: () => void;
 
@@ -93,13 +96,14 @@ export class VillageBook {
     for (const id of households) this.#learnCode(id, this.#code(id));
     for (const id of households) this.#order[this.#sheetOf(id)].push(id);
     this.#order.members = rowsInOrder(this.list, MEMBER_PREFIX).filter((id) => this.#isFilled(id));
+    for (const sheet of GRID_SHEETS) for (const id of this.#order[sheet]) this.#byNumber.learn(id, this.list.get(id, 'cccd'));
     for (const sheet of GRID_SHEETS) for (const id of this.#order[sheet]) this.#build(id, sheet);
   }
 
   #take(changes: readonly CellChange[], local: boolean): void {
     const cells = changes.filter(({ row }) => row.startsWith(HOUSEHOLD_PREFIX) || row.startsWith(MEMBER_PREFIX));
     const touched = new Set(cells.map(({ row }) => row));
-    for (const id of [...touched]) for (const other of this.#relatedTo(id, cells)) touched.add(other);
+    for (const id of [...touched]) for (const other of [...this.#relatedTo(id, cells), ...this.#withNumber(id, cells)]) touched.add(other);
     const change: BookChange = { added: [], updated: [], removed: [], reordered: new Set(), cells, local };
     for (const id of touched) this.#place(id, change);
     change.reordered = new Set(GRID_SHEETS.filter((sheet) => change.added.some((row) => row.sheet === sheet) && this.#reorder(sheet)));
@@ -127,6 +131,16 @@ export class VillageBook {
     const codes = new Set([before, now].flatMap((code) => (code === null || code === undefined ? [] : String(code))));
     const members = this.#order.members.filter((member) => codes.has(String(this.list.get(member, 'code'))));
     return [...members, ...[...codes].flatMap((code) => [...(this.#byCode.get(code) ?? [])])];
+  }
+
+  /** Rows that had, or have, the same CCCD as this one. */
+  #withNumber(id: string, cells: readonly CellChange[]): string[] {
+    if (!cells.some(({ row, field }) => row === id && (field === 'cccd' || field === 'code'))) return [];
+    const before = this.#rows.get(id)?.cells.cccd;
+    const now = this.list.get(id, 'cccd');
+    this.#byNumber.forget(id, before);
+    this.#byNumber.learn(id, now);
+    return [...this.#byNumber.of(before), ...this.#byNumber.of(now)];
   }
 
   #place(id: string, change: BookChange): void {
@@ -207,6 +221,8 @@ export class VillageBook {
       const problem = checkCell(column, cells[column.key] ?? null);
       if (problem) problems[column.key] = problem;
     }
+    const twice = problems.cccd ? undefined : this.#numberTwice(id, cells);
+    if (twice) problems.cccd = twice;
     const code = cells.code ?? null;
     const holders = this.#byCode.get(String(code));
     if (code === null) return problems;
@@ -215,6 +231,15 @@ export class VillageBook {
     if (sheet !== 'members' && other !== undefined)
       problems.code = { code: 'code-twice', severity: 'error', text: `Mã hộ '${code}' cũng là của hộ ${String(this.list.get(other, 'head') ?? 'chưa ghi tên')}` };
     return problems;
+  }
+
+  /** A head stands among the members of the same household as well: that is one person. */
+  #numberTwice(id: string, { cccd, code }: Record<string, CellValue>): CellProblem | undefined {
+    const isMember = (row: string): boolean => row.startsWith(MEMBER_PREFIX);
+    const other = [...this.#byNumber.of(cccd)].find((row) => row !== id && (isMember(row) === isMember(id) || this.list.get(row, 'code') !== code));
+    if (other === undefined) return undefined;
+    const name = String(this.list.get(other, isMember(other) ? 'name' : 'head') ?? 'người chưa ghi tên');
+    return { code: 'id-number-twice', severity: 'warning', text: `số CCCD '${cccd}' cũng là của ${name}` };
   }
 
   #tell(change: BookChange): void {
