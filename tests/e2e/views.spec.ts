@@ -242,14 +242,14 @@ test('columns are filtered and sorted, for oneself alone, and nothing jumps whil
 
   await test.step('sorted by one column, then by a second with Shift; blanks last', async () => {
     await openMenu(page, 'b1');
-    await page.getByRole('button', { name: 'Giảm dần' }).click();
+    await page.getByRole('button', { name: 'Giảm dần', exact: true }).click();
     const scores = (await shown(page, 'b1')).filter((text) => text !== '').map(Number);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
     await openMenu(page, 'sex');
-    await page.getByRole('button', { name: 'Tăng dần' }).click();
+    await page.getByRole('button', { name: 'Tăng dần', exact: true }).click();
     await openMenu(page, 'head');
     await page.keyboard.down('Shift');
-    await page.getByRole('button', { name: 'Tăng dần' }).click();
+    await page.getByRole('button', { name: 'Tăng dần', exact: true }).click();
     await page.keyboard.up('Shift');
     await expect(strip(page)).toContainText('Giới tính tăng dần, rồi Họ và tên chủ hộ tăng dần');
     const [sexes, heads] = [await shown(page, 'sex'), await shown(page, 'head')];
@@ -299,7 +299,7 @@ test('columns are filtered and sorted, for oneself alone, and nothing jumps whil
     await page.getByRole('button', { name: 'Áp dụng' }).click();
     expect(new Set(await shown(page, 'relation'))).toEqual(new Set(['Chủ hộ']));
     await openMenu(page, 'birth');
-    await page.getByRole('button', { name: 'Tăng dần' }).click();
+    await page.getByRole('button', { name: 'Tăng dần', exact: true }).click();
     const years = (await shown(page, 'birth')).flatMap((text) => (text === '' ? [] : [Number(text.slice(-4))]));
     expect(years).toEqual([...years].sort((a, b) => a - b));
   });
@@ -381,7 +381,7 @@ test('columns, zoom and named views are one’s own, and kept', async ({ browser
 
   await test.step('all of it is there after a reload, and on Thôn 4 the columns are', async () => {
     await openMenu(page, 'b1');
-    await page.getByRole('button', { name: 'Giảm dần' }).click();
+    await page.getByRole('button', { name: 'Giảm dần', exact: true }).click();
     const before = await headings(page);
     await page.reload();
     await new Workbook(page).seen();

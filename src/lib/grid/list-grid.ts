@@ -179,13 +179,13 @@ export class ListGrid {
     this.#api.onFilterChanged();
   }
 
-  /** Once, by what the rows hold now; [] is the list's own order. Who stands in a cell stays with its row. */
+  /** Once, by what the rows hold now; [] is the list's own order. As in a worksheet, one stays in the place, not in the row. */
   setSort(levels: readonly SortLevel[]): void {
     if (levels.length === 0 && !this.#rows.isOrdered) return;
-    const { focused } = this;
     this.#rows.setOrder(levels.length > 0 ? sortRows(this.all, levels, this.#options.sheet) : null);
     this.#api.refreshClientSideRowModel('sort');
-    if (focused) this.#refocus(focused);
+    const cell = this.#api.getFocusedCell();
+    if (cell && this.#api.getEditingCells().length === 0) this.#api.setFocusedCell(cell.rowIndex, cell.column);
   }
 
   setLayout(layout: Layout): void {
