@@ -4,9 +4,11 @@ import * as Y from 'yjs';
 import { SharedList } from '../src/lib/cells/shared-list.ts';
 import { cellText, columnId, gridColumns } from '../src/lib/grid/grid-columns.ts';
 import { ListGrid } from '../src/lib/grid/list-grid.ts';
+import { PLAIN_LAYOUT } from '../src/lib/grid/views.ts';
 import { Classifier } from '../src/lib/review/classify.ts';
 import { columnsOf, RURAL } from '../src/lib/review/columns.ts';
 import { chooseRound } from '../src/lib/review/plans.ts';
+import { ND07 } from '../src/lib/review/standards.ts';
 import { bindGrid } from '../src/lib/ui/village/bind-grid.ts';
 import { blockWrites } from '../src/lib/ui/village/block-writes.ts';
 import { VillageBook } from '../src/lib/ui/village/village-book.ts';
@@ -51,10 +53,12 @@ async function ours(rows: number, rounds: number): Promise<number[]> {
   list.write(lines(rows, 0).flatMap((line, row) => [{ row: id(row), field: 'sheet', value: 'list01' }, { row: id(row), field: 'code', value: `NT-${String(row).padStart(4, '0')}` }, ...Object.entries(line).map(([field, value]) => ({ row: id(row), field, value: value || null }))]));
   const book = new VillageBook(list, new Classifier(chooseRound({ year: 2023 }), [{ id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL } }]), 'Thôn 1');
   const element = host();
+  const order = gridColumns('list01', ND07);
   const grid = new ListGrid(element, {
     sheet: 'list01',
+    columns: order,
     rows: book.rows('list01'),
-    context: { mayWrite: true, authorName: String, colleagueIn: () => undefined, households: () => [] },
+    context: { mayWrite: true, authorName: String, colleagueIn: () => undefined, households: () => [], heading: () => ({ filtered: false, sort: null }), foundIn: () => null, commentsIn: () => 0 },
     pinResult: true,
     filter: () => true,
     onTyped: () => undefined,
@@ -66,11 +70,16 @@ async function ours(rows: number, rounds: number): Promise<number[]> {
     onSelect: () => undefined,
     onDeed: () => undefined,
     onFocus: () => undefined,
+    layout: PLAIN_LAYOUT,
+    onLayout: () => undefined,
+    onColumnMenu: () => undefined,
+    onRowMenu: () => undefined,
+    onWhy: () => undefined,
+    onComment: () => undefined,
   });
   const stop = bindGrid(grid, { sheet: 'list01', book } as VillageState);
   await painted();
   // As shown: the result stands last, frozen at the right edge. What a formula fills is pasted as it stands there.
-  const order = gridColumns('list01');
   const shown = [...order.filter((column) => columnId(column) !== '=class'), ...order.filter((column) => columnId(column) === '=class')];
   const times: number[] = [];
   for (let round = 1; round <= rounds; round++) {

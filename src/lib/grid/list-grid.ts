@@ -220,13 +220,13 @@ export class ListGrid {
     this.#api.onFilterChanged();
   }
 
-  /** Once, by what the rows hold now; [] is the list's own order. Who stands in a cell stays with its row. */
+  /** Once, by what the rows hold now; [] is the list's own order. As in a worksheet, one stays in the place, not in the row. */
   setSort(levels: readonly SortLevel[]): void {
-    const { focused } = this;
+    if (levels.length === 0 && !this.#rows.isOrdered) return;
     this.#rows.setOrder(levels.length > 0 ? sortRows(this.all, levels, this.#options.columns) : null);
     this.#api.refreshClientSideRowModel('sort');
-    const index = focused ? this.#api.getRowNode(focused.row)?.rowIndex : undefined;
-    if (focused && typeof index === 'number' && this.#api.getEditingCells().length === 0) this.#api.setFocusedCell(index, focused.field);
+    const cell = this.#api.getFocusedCell();
+    if (cell && this.#api.getEditingCells().length === 0) this.#api.setFocusedCell(cell.rowIndex, cell.column);
   }
 
   setLayout(layout: Layout): void {
@@ -301,6 +301,11 @@ export class ListGrid {
     this.#api.ensureIndexVisible(node.rowIndex);
     this.#api.ensureColumnVisible(field);
     this.#api.setFocusedCell(node.rowIndex, field);
+  }
+
+  takeFocus(): void {
+    const { focused } = this;
+    if (focused) this.focus(focused);
   }
 
   /** Back from the menu of a column: to where one stood, in that column. */

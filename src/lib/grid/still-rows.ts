@@ -31,6 +31,10 @@ export class StillRows {
     this.#decided.set(row, true);
   }
 
+  get isOrdered(): boolean {
+    return this.#places !== null;
+  }
+
   /** @param order null is the list's own. */
   setOrder(order: readonly GridRow[] | null): void {
     this.#places = order && new Map(order.map(({ id }, index) => [id, index]));

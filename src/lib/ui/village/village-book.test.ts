@@ -55,6 +55,24 @@ describe('VillageBook', () => {
     expect(new RowFilter('missing', '').shows(book.row('h:9')!)).toBe(true);
   });
 
+  it('tells of a CCCD that two rows carry, but not of a head among their own members', () => {
+    const { list, book } = scene();
+    const said = (): (string | undefined)[] => ['h:9', 'h:1', 'm:1'].map((row) => book.row(row)?.problems.cccd?.text);
+    list.write([
+      { row: 'h:9', field: 'cccd', value: '006085000001' },
+      { row: 'm:1', field: 'cccd', value: '006085000001' },
+    ]);
+    expect(said()).toEqual([undefined, undefined, undefined]);
+    list.set('h:1', 'cccd', '006085000001');
+    expect(said()).toEqual(["số CCCD '006085000001' cũng là của Hà Văn Dũng", "số CCCD '006085000001' cũng là của Nông Đình Bằng", "số CCCD '006085000001' cũng là của Hà Văn Dũng"]);
+    expect(new RowFilter('cccd', '').shows(book.row('h:9')!)).toBe(true);
+    list.set('h:1', 'cccd', '006085000002');
+    expect(said()).toEqual([undefined, undefined, undefined]);
+    list.set('m:1', 'code', 'A-2');
+    expect(said()).toEqual(["số CCCD '006085000001' cũng là của Nông Thị Hoa", undefined, "số CCCD '006085000001' cũng là của Nông Đình Bằng"]);
+    expect(new RowFilter('missing', '').shows(book.row('h:1')!)).toBe(true);
+  });
+
   it('takes nobody’s side where two wrote differently, until one value is chosen', () => {
     const { list, book } = scene();
     const other = fork(list);

@@ -12,6 +12,7 @@ import { decidingInputs } from '$lib/review/deciding.ts';
 import { formulaColumnsOf, type FormulaKey } from '$lib/review/formula-columns.ts';
 import type { Round } from '$lib/review/plans.ts';
 import type { CellValue, Row } from '$lib/review/types.ts';
+import { Holders } from './holders.ts';
 
 export interface BookChange {
   added: GridRow[];
@@ -33,7 +34,9 @@ export class VillageBook {
   readonly #rows = new Map<string, GridRow>();
   readonly #order: Record<GridSheet, string[]> = { list01: [], list02: [], members: [] };
   /** Mã hộ -> the households that carry it. */
-  readonly #byCode = new Map<string, Set<string>>();
+  readonly #byCode = new Holders();
+  /** CCCD -> the households and members that carry it. */
+  readonly #byNumber = new Holders();
   readonly #listeners = new Set<(change: BookChange) => void>();
   readonly #stop: () => void;
 
@@ -91,17 +94,19 @@ export class VillageBook {
 
   #readAll(): void {
     const households = rowsInOrder(this.list, HOUSEHOLD_PREFIX).filter((id) => this.#isFilled(id));
-    for (const id of households) this.#learnCode(id, this.#code(id));
+    for (const id of households) this.#byCode.learn(id, this.#code(id));
     for (const id of households) this.#order[this.#sheetOf(id)].push(id);
     this.#order.members = rowsInOrder(this.list, MEMBER_PREFIX).filter((id) => this.#isFilled(id));
+    for (const sheet of GRID_SHEETS) for (const id of this.#order[sheet]) this.#byNumber.learn(id, this.list.get(id, 'cccd'));
     for (const sheet of GRID_SHEETS) for (const id of this.#order[sheet]) this.#build(id, sheet);
   }
 
   #take(changes: readonly CellChange[], local: boolean): void {
     const cells = changes.filter(({ row }) => row.startsWith(HOUSEHOLD_PREFIX) || row.startsWith(MEMBER_PREFIX));
     const touched = new Set(cells.map(({ row }) => row));
-    const named = new Set(cells.filter(({ field }) => field === 'code' || field === 'head').map(({ row }) => row));
-    for (const other of this.#relatedTo([...named].filter((id) => id.startsWith(HOUSEHOLD_PREFIX)))) touched.add(other);
+    const written = (...fields: string[]): string[] => [...new Set(cells.filter(({ field }) => fields.includes(field)).map(({ row }) => row))];
+    for (const id of written('cccd', 'code')) for (const other of this.#withNumberOf(id)) touched.add(other);
+    for (const other of this.#relatedTo(written('code', 'head').filter((id) => id.startsWith(HOUSEHOLD_PREFIX)))) touched.add(other);
     const change: BookChange = { added: [], updated: [], removed: [], reordered: new Set(), cells, local };
     for (const id of touched) this.#place(id, change);
     change.reordered = new Set(GRID_SHEETS.filter((sheet) => change.added.some((row) => row.sheet === sheet) && this.#reorder(sheet)));
@@ -124,13 +129,22 @@ export class VillageBook {
     for (const id of households) {
       const before = this.#rows.get(id)?.cells.code;
       const now = this.#isFilled(id) ? this.#code(id) : null;
-      this.#forgetCode(id, before);
-      this.#learnCode(id, now);
+      this.#byCode.forget(id, before);
+      this.#byCode.learn(id, now);
       for (const code of [before, now]) if (code !== null && code !== undefined) codes.add(String(code));
     }
     if (codes.size === 0) return [];
     const members = this.#order.members.filter((member) => codes.has(String(this.list.get(member, 'code'))));
-    return [...members, ...[...codes].flatMap((code) => [...(this.#byCode.get(code) ?? [])])];
+    return [...members, ...[...codes].flatMap((code) => [...this.#byCode.of(code)])];
+  }
+
+  /** Rows that had, or have, the same CCCD as this one. */
+  #withNumberOf(id: string): string[] {
+    const before = this.#rows.get(id)?.cells.cccd;
+    const now = this.list.get(id, 'cccd');
+    this.#byNumber.forget(id, before);
+    this.#byNumber.learn(id, now);
+    return [...this.#byNumber.of(before), ...this.#byNumber.of(now)];
   }
 
   #place(id: string, change: BookChange): void {
@@ -170,16 +184,6 @@ export class VillageBook {
     return this.list.get(id, 'code');
   }
 
-  #learnCode(id: string, code: CellValue): void {
-    if (code === null) return;
-    const holders = this.#byCode.get(String(code)) ?? new Set();
-    this.#byCode.set(String(code), holders.add(id));
-  }
-
-  #forgetCode(id: string, code: CellValue | undefined): void {
-    this.#byCode.get(String(code))?.delete(id);
-  }
-
   #build(id: string, sheet: GridSheet): GridRow {
     const conflicts: Record<string, ReturnType<SharedList['values']>> = {};
     for (const field of this.list.fields(id)) if (this.list.inConflict(id, field)) conflicts[field] = this.list.values(id, field);
@@ -210,7 +214,7 @@ export class VillageBook {
   }
 
   #headOf(code: CellValue): string {
-    const [id] = this.#byCode.get(String(code)) ?? [];
+    const [id] = this.#byCode.of(code);
     return id === undefined ? '' : String(this.list.get(id, 'head') ?? '');
   }
 
@@ -220,14 +224,25 @@ export class VillageBook {
       const problem = checkCell(column, cells[column.key] ?? null);
       if (problem) problems[column.key] = problem;
     }
+    const twice = problems.cccd ? undefined : this.#numberTwice(id, cells);
+    if (twice) problems.cccd = twice;
     const code = cells.code ?? null;
-    const holders = this.#byCode.get(String(code));
+    const holders = this.#byCode.of(code);
     if (code === null) return problems;
-    if (sheet === 'members' && !holders?.size) problems.code = { code: 'no-such-household', severity: 'error', text: `không có hộ nào trong thôn mang Mã hộ '${code}'` };
-    const other = [...(holders ?? [])].find((holder) => holder !== id);
+    if (sheet === 'members' && holders.size === 0) problems.code = { code: 'no-such-household', severity: 'error', text: `không có hộ nào trong thôn mang Mã hộ '${code}'` };
+    const other = [...holders].find((holder) => holder !== id);
     if (sheet !== 'members' && other !== undefined)
       problems.code = { code: 'code-twice', severity: 'error', text: `Mã hộ '${code}' cũng là của hộ ${String(this.list.get(other, 'head') ?? 'chưa ghi tên')}` };
     return problems;
+  }
+
+  /** A head stands among the members of the same household as well: that is one person. */
+  #numberTwice(id: string, { cccd, code }: Record<string, CellValue>): CellProblem | undefined {
+    const isMember = (row: string): boolean => row.startsWith(MEMBER_PREFIX);
+    const other = [...this.#byNumber.of(cccd)].find((row) => row !== id && (isMember(row) === isMember(id) || this.list.get(row, 'code') !== code));
+    if (other === undefined) return undefined;
+    const name = String(this.list.get(other, isMember(other) ? 'name' : 'head') ?? 'người chưa ghi tên');
+    return { code: 'id-number-twice', severity: 'warning', text: `số CCCD '${cccd}' cũng là của ${name}` };
   }
 
   #tell(change: BookChange): void {
