@@ -37,7 +37,11 @@ export class CellView implements ICellRendererComp<GridRow> {
     else this.#add('cell-text', displayCell(column, value));
     if (data.problems[column.key]) this.#add('problem-mark', '!');
     if (data.conflicts[column.key]) this.#add(CONFLICT_MARK, '◆');
-    if (context.commentsIn(data.id, column.key) > 0) this.#add('comment-mark', '').setAttribute('aria-label', 'có ý kiến');
+    if (context.commentsIn(data.id, column.key) > 0) {
+      const mark = this.#add('comment-mark', '');
+      mark.setAttribute('role', 'img');
+      mark.setAttribute('aria-label', 'có ý kiến');
+    }
     const colleague = context.colleagueIn(data.id, column.key);
     if (colleague) this.#add('colleague-mark', colleague.name.split(' ').at(-1) ?? colleague.name);
   }

@@ -240,3 +240,29 @@ describe('refusals', () => {
     await until(() => settled(lan));
   });
 });
+
+describe('what one can undo', () => {
+  it('is there again on the device once it is asked for, also after an edit made before', async () => {
+    const here = device();
+    const first = open(LAN, GONE, here);
+    await first.whenLoaded;
+    first.list.set('h:1', 'a', 1);
+    first.list.set('h:1', 'a', 2);
+    await first.close();
+    const second = open(LAN, GONE, here);
+    await second.whenLoaded;
+    expect(second.list.canUndo).toBe(false);
+    second.rememberUndo();
+    await until(() => second.list.canUndo);
+    expect(second.list.undo().skipped).toEqual([]);
+    expect(second.list.get('h:1', 'a')).toBe(1);
+    await second.close();
+    const third = open(LAN, GONE, here);
+    await third.whenLoaded;
+    third.list.set('h:1', 'b', 'x');
+    await until(() => third.list.undoStack.deeds.done.length === 2);
+    third.list.undo();
+    third.list.undo();
+    expect(third.list.snapshotRow('h:1')).toEqual({ a: null, b: null });
+  });
+});

@@ -42,6 +42,8 @@ export interface OpenRoom {
   readonly whenLoaded: Promise<void>;
   /** Shows the others which cell this person is in. */
   place(row?: string, field?: string): void;
+  /** Brings back what this person can undo here from before, and keeps it from now on; writing anything does so, too. */
+  rememberUndo(): void;
   /** The edits not known to be at the commune's, as one update, for a rescue file. */
   unsent(): UnsentEdits;
   /** Takes edits from a rescue file; what is here already changes nothing. */
@@ -109,6 +111,14 @@ export function openRoom(options: RoomOptions): OpenRoom {
     provider.connect();
   };
   const whenLoaded = start();
+  // Not for every room that is open: the home page opens all villages' and undoes nothing.
+  const rememberUndo = (): void => {
+    if (!mayWrite || undo || closed) return;
+    void whenLoaded.then(() => {
+      if (!copy.failed) undo ??= keepUndo(list.undoStack, copy, () => takeShelf(name, options.locks));
+    });
+  };
+  list.undoStack.onChange(rememberUndo);
 
   async function start(): Promise<void> {
     await copy.whenLoaded;
@@ -121,7 +131,6 @@ export function openRoom(options: RoomOptions): OpenRoom {
     status.update({ loaded: true, unsent: receipts.unsent, late: receipts.late });
     const Channel = options.BroadcastChannelImpl ?? globalThis.BroadcastChannel;
     if (Channel) tab = new CrossTab(name, doc, Channel);
-    if (mayWrite && !copy.failed) undo = keepUndo(list.undoStack, copy, () => takeShelf(name, options.locks));
     connect();
   }
 
@@ -143,6 +152,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     status,
     whenLoaded,
     place,
+    rememberUndo,
     connect,
     close,
     unsent: () => unsentEdits(doc, receipts.encode()),

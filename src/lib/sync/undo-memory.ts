@@ -60,8 +60,8 @@ export function keepUndo(stack: UndoStack, copy: LocalCopy, take: () => Promise<
       // The copy itself reports a store that cannot be read; without this memory only undo is poorer.
       console.warn('undo not restored', error);
     }
-    if (closed) return;
-    stack.onChange(later);
+    if (!closed) stack.onChange(later);
+    // Done while it was being read.
     if (stack.deeds.done.some((deed) => !stored.has(deed))) later();
   }
 

@@ -121,6 +121,11 @@ export class LiveRoom {
     });
   }
 
+  /** For pages where one undoes. */
+  rememberUndo(): void {
+    this.#room.rememberUndo();
+  }
+
   unsent(): UnsentEdits {
     return this.#room.unsent();
   }
