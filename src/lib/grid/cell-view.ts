@@ -37,6 +37,8 @@ export class CellView implements ICellRendererComp<GridRow> {
     else this.#add('cell-text', displayCell(column, value));
     if (data.problems[column.key]) this.#add('problem-mark', '!');
     if (data.conflicts[column.key]) this.#add(CONFLICT_MARK, '◆');
+    const change = context.changeIn(data.id, column.key);
+    if (change !== undefined) this.#add('change-words', change);
     const colleague = context.colleagueIn(data.id, column.key);
     if (colleague) this.#add('colleague-mark', colleague.name.split(' ').at(-1) ?? colleague.name);
   }

@@ -17,6 +17,8 @@ export interface GridContext {
   readonly mayWrite: boolean;
   authorName(id: string): string;
   colleagueIn(row: string, field: string): Colleague | undefined;
+  /** In words, where the cell has changed since the point of the past that is on show. */
+  changeIn(row: string, field: string): string | undefined;
   /** Mã hộ of this village's households, with the head's name. */
   households(): readonly Choice[];
 }

@@ -174,6 +174,11 @@ export class ListGrid {
     }
   }
 
+  /** Every cell in sight. */
+  redrawAll(): void {
+    this.#api.refreshCells({ force: true });
+  }
+
   focus({ row, field }: Place): void {
     const node = this.#api.getRowNode(row);
     if (node?.rowIndex === null || node?.rowIndex === undefined) return;

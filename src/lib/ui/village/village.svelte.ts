@@ -15,9 +15,11 @@ import type { CellValue } from '$lib/review/types.ts';
 import type { Lock } from '$lib/cells/review-rooms.ts';
 import { newHousehold, newMember } from './new-rows.ts';
 import type { Presence } from './presence.svelte.ts';
+import { VillagePast, within } from '../past/village-past.svelte.ts';
+import { valuesWords } from '../past/past-words.ts';
 import { VillageBook } from './village-book.ts';
 
-export type PanelKind = 'why' | 'conflict';
+export type PanelKind = 'why' | 'conflict' | 'history';
 
 export interface VillageOptions {
   id: string;
@@ -29,6 +31,10 @@ export interface VillageOptions {
   lock(): Lock | null;
   classifier: Classifier;
   presence: Presence;
+  /** Reactive. */
+  status(): { unsent: number };
+  /** When this person last looked at it on this device, before now. */
+  lastVisit: number | null;
   say(text: string, kind?: 'done' | 'warning'): void;
 }
 
@@ -37,7 +43,11 @@ export class VillageState {
   readonly name: string;
   readonly book: VillageBook;
   readonly presence: Presence;
-  readonly #mayEver: boolean;
+  readonly past = new VillagePast();
+  readonly lastVisit: number | null;
+  /** The right itself, whether or not the list is locked. */
+  readonly mayEver: boolean;
+  readonly #status: VillageOptions['status'];
   readonly #lock: VillageOptions['lock'];
   readonly #say: VillageOptions['say'];
   readonly #subscribe: () => void;
@@ -56,10 +66,12 @@ export class VillageState {
   /** Asks the grid to go to a cell, and to open it for typing. */
   wanted = $state.raw<(Place & { edit: boolean }) | null>(null);
 
-  constructor({ id, name, list, mayWrite, lock, classifier, presence, say }: VillageOptions) {
+  constructor({ id, name, list, mayWrite, lock, classifier, presence, status, lastVisit, say }: VillageOptions) {
     this.id = id;
     this.name = name;
-    this.#mayEver = mayWrite;
+    this.mayEver = mayWrite;
+    this.#status = status;
+    this.lastVisit = lastVisit;
     this.#lock = lock;
     this.presence = presence;
     this.#say = say;
@@ -73,7 +85,11 @@ export class VillageState {
 
   /** Whether something can be begun now. */
   get mayWrite(): boolean {
-    return this.#mayEver && this.lock === null;
+    return this.mayEver && this.lock === null;
+  }
+
+  get status(): { unsent: number } {
+    return this.#status();
   }
 
   get list(): SharedList {
@@ -112,7 +128,7 @@ export class VillageState {
   }
 
   get shows(): (row: GridRow) => boolean {
-    return this.#rowFilter.shows;
+    return within(this.past.only, this.#rowFilter.shows, (row) => (row.sheet === 'members' ? [] : this.book.membersOf(row.cells.code).map(({ id }) => id)));
   }
 
   get filterCounts(): Record<FilterId, number> {
@@ -139,6 +155,11 @@ export class VillageState {
       },
       authorName: (id) => this.presence.nameOf(id),
       colleagueIn: (row, field) => this.presence.colleagues.find((colleague) => colleague.row === row && colleague.field === field),
+      changeIn: (row, field) => {
+        const change = this.past.changeIn(row, field);
+        if (!change) return undefined;
+        return `Đã đổi từ ${this.past.label}${change.from === null ? '' : `, trước là ${valuesWords(row, field, change.from)}`}, ${change.name} ghi`;
+      },
       households: () => this.book.households().map(({ cells }) => ({ value: String(cells.code ?? ''), note: String(cells.head ?? '') })),
     };
   }
@@ -197,6 +218,11 @@ export class VillageState {
     this.#write([{ row, field, value }]);
   }
 
+  /** Values of the past, written anew in one step. */
+  bringBack(writes: readonly CellWrite[], said?: string): void {
+    if (this.#write(writes) && said) this.#say(said, 'done');
+  }
+
   toggle(row: string, field: string): void {
     this.set(row, field, this.list.get(row, field) === 'x' ? null : 'x');
   }
@@ -243,7 +269,7 @@ export class VillageState {
 
   /** @param begun before the list was locked. */
   #write(writes: readonly CellWrite[], begun = false): boolean {
-    return (begun ? this.#mayEver : this.mayWrite) && this.#guard(() => this.list.write(writes));
+    return (begun ? this.mayEver : this.mayWrite) && this.#guard(() => this.list.write(writes));
   }
 
   #guard(act: () => void): boolean {
