@@ -10,6 +10,8 @@ import type { Review } from '$lib/review/account.ts';
 import { ask, AskError } from './ask.ts';
 import { OtherTabs } from './other-tabs.ts';
 import { forget, leavePending, MeShape, recall, remains, remember, setLeavePending, setRemains, type Me } from './session-memory.ts';
+import { forgetDecided } from './late/late-memory.ts';
+import { forgetVisits } from './past/past-time.ts';
 import { forgetUnsent, peopleWithUnsent, recallUnsent } from './unsent-memory.ts';
 
 export class Session {
@@ -238,6 +240,8 @@ export class Session {
       if (personId === this.#person?.id) continue;
       const removed = await removeCopies(personId, [...recallUnsent(personId).keys()]);
       forgetUnsent(personId);
+      forgetDecided(personId);
+      forgetVisits(personId);
       if (removed) setRemains(remains().filter((id) => id !== personId));
     }
   }

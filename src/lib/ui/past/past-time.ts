@@ -45,3 +45,11 @@ export function visit(person: string, room: string, now = Date.now()): number | 
     return null;
   }
 }
+
+export function forgetVisits(person: string): void {
+  try {
+    localStorage.removeItem(PREFIX + person);
+  } catch (error) {
+    console.warn('localStorage', error);
+  }
+}

@@ -2,15 +2,16 @@
 import { fieldLabel } from '$lib/cells/field-label.ts';
 import { valueText } from '$lib/grid/grid-context.ts';
 import type { GridSheet } from '$lib/grid/grid-row.ts';
-import { columnOf, columnsOf } from '$lib/review/columns.ts';
+import { columnOf, columnsOf, SHEETS } from '$lib/review/columns.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import { isOfPeople } from '$lib/cells/restore.ts';
-import { MEMBER_PREFIX } from '$lib/cells/review-rooms.ts';
+import { MEMBER_PREFIX, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import { groupBy } from '$lib/review/group-by.ts';
 import type { VillageBook } from '../village/village-book.ts';
 
 /** Values beside each other are a conflict, the standing one last. */
 export function valuesWords(row: string, field: string, values: readonly CellValue[]): string {
+  if (field === SHEET_FIELD) return values.map((value) => SHEETS[value === 'list02' ? 'list02' : 'list01'].name).join(' | ') || '(trống)';
   const sheets: GridSheet[] = row.startsWith(MEMBER_PREFIX) ? ['members'] : ['list01', 'list02'];
   const column = sheets.map((sheet) => columnOf(sheet, field)).find(Boolean);
   return (values.length > 0 ? values : [null]).map((value) => (column ? valueText(column, { value }) : String(value ?? '(trống)'))).join(' | ');
@@ -19,7 +20,7 @@ export function valuesWords(row: string, field: string, values: readonly CellVal
 export const fieldWords = fieldLabel;
 
 /** Whether a column of the sheets, not a field that only keeps the rows in order. */
-export const isShown = (row: string, field: string): boolean => isOfPeople(row) && (field === 'sheet' || columnsOf(row.startsWith(MEMBER_PREFIX) ? 'members' : 'list01').some(({ key }) => key === field) || columnOf('list02', field) !== undefined);
+export const isShown = (row: string, field: string): boolean => isOfPeople(row) && (field === SHEET_FIELD || columnsOf(row.startsWith(MEMBER_PREFIX) ? 'members' : 'list01').some(({ key }) => key === field) || columnOf('list02', field) !== undefined);
 
 export interface HouseholdGroup<T> {
   /** The household's row; '' for members of no household here. */
