@@ -3,6 +3,9 @@ import { groupBy } from '$lib/review/group-by.ts';
 import { AskError, reasonOf } from '../ask.ts';
 import { askWaiting, sendDecision, type LateEdit, type LateWish, type WaitingRoom } from './ask-late.ts';
 
+/** As many as one question to the commune's machine takes. */
+const AT_ONCE = 1_000;
+
 /** What one person's device brought to one village. */
 export interface LateSet {
   room: string;
@@ -50,16 +53,23 @@ export class LatePage {
   /** @returns what to say of it; '' where it failed, which `failure` tells. */
   async decide(room: string, wish: LateWish, edits: readonly LateEdit[]): Promise<string> {
     this.#busy = true;
+    let failure = '';
     try {
-      const outcome = await sendDecision(room, wish, edits.map(({ id }) => id));
-      await this.load();
-      if (outcome.kind === 'unlocked') return 'Danh sách đã mở khóa: sửa đổi giữ riêng đã vào danh sách.';
-      const done = wish.verdict === 'accepted' ? `Đã nhận ${outcome.done} sửa đổi vào danh sách.` : `Không nhận ${outcome.done} sửa đổi; người ghi sẽ thấy lý do.`;
-      return outcome.gone > 0 ? `${done} ${outcome.gone} sửa đổi đã được quyết định, hoặc người ghi vừa ghi lại: hãy xem lại.` : done;
+      const sum = { done: 0, gone: 0 };
+      for (let at = 0; at < edits.length; at += AT_ONCE) {
+        const outcome = await sendDecision(room, wish, edits.slice(at, at + AT_ONCE).map(({ id }) => id));
+        if (outcome.kind === 'unlocked') return 'Danh sách đã mở khóa: sửa đổi giữ riêng đã vào danh sách.';
+        sum.done += outcome.done;
+        sum.gone += outcome.gone;
+      }
+      const done = wish.verdict === 'accepted' ? `Đã nhận ${sum.done} sửa đổi vào danh sách.` : `Không nhận ${sum.done} sửa đổi; người ghi sẽ thấy lý do.`;
+      return sum.gone > 0 ? `${done} ${sum.gone} sửa đổi đã được quyết định, hoặc người ghi vừa ghi lại: hãy xem lại.` : done;
     } catch (error) {
-      this.#failure = reasonOf(error);
+      failure = reasonOf(error);
       return '';
     } finally {
+      await this.load();
+      this.#failure ||= failure;
       this.#busy = false;
     }
   }
