@@ -58,7 +58,7 @@ async function ours(rows: number, rounds: number): Promise<number[]> {
     sheet: 'list01',
     columns: order,
     rows: book.rows('list01'),
-    context: { mayWrite: true, authorName: String, colleagueIn: () => undefined, households: () => [], heading: () => ({ filtered: false, sort: null }), foundIn: () => null, commentsIn: () => 0 },
+    context: { mayWrite: true, authorName: String, colleagueIn: () => undefined, households: () => [], heading: () => ({ filtered: false, sort: null }), foundIn: () => null, commentsIn: () => 0, changeIn: () => undefined },
     pinResult: true,
     filter: () => true,
     onTyped: () => undefined,

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { may, parseRoom, type Person } from '../src/lib/review/people.ts';
-import { auditLines, CSV_START, csvLine, type AuditLine } from './audit-lines.ts';
+import { auditLines, CSV_START, csvLine, declinedCsv, declinedLines, type AuditLine } from './audit-lines.ts';
 import { HttpError } from './http-error.ts';
 import type { UpdateLog } from './log/log.ts';
 
@@ -45,7 +45,7 @@ export function auditAnswer({ log, whoIs, nameOf }: AuditOptions): AuditAnswer {
     if (!room || !may(person, 'audit', room)) throw new HttpError(403, 'no-right', 'Bạn không có quyền xem nhật ký này.');
     const household = url.searchParams.get('household')?.trim() || undefined;
     const lines = (): AsyncGenerator<AuditLine> => auditLines(log, name, household);
-    if (url.searchParams.get('format') === 'csv') return inTurn(() => sendCsv(response, name, lines(), nameOf));
+    if (url.searchParams.get('format') === 'csv') return inTurn(async () => sendCsv(response, name, lines(), (await declinedLines(log, name, household)).map((line) => declinedCsv(line, nameOf)), nameOf));
     const before = Number(url.searchParams.get('before')) || Infinity;
     return inTurn(() => pageOf(lines(), before, nameOf));
   };
@@ -64,7 +64,7 @@ async function pageOf(all: AsyncIterable<AuditLine>, before: number, nameOf: (pe
   return { lines: latest.reverse().map((line) => ({ ...line, name: nameOf(line.person) })), older };
 }
 
-async function sendCsv(response: ServerResponse, room: string, lines: AsyncIterable<AuditLine>, nameOf: (person: string) => string): Promise<undefined> {
+async function sendCsv(response: ServerResponse, room: string, lines: AsyncIterable<AuditLine>, declined: readonly string[], nameOf: (person: string) => string): Promise<undefined> {
   response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="nhat-ky-${room}.csv"` });
   response.write(CSV_START);
   for await (const line of lines) {
@@ -72,5 +72,6 @@ async function sendCsv(response: ServerResponse, room: string, lines: AsyncItera
     if (response.destroyed) return;
     if (!response.write(csvLine(line, nameOf))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
   }
+  for (const line of declined) response.write(line);
   response.end();
 }

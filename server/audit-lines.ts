@@ -4,7 +4,7 @@ import { fieldLabel } from '../src/lib/cells/field-label.ts';
 import { CellHistory } from '../src/lib/cells/history.ts';
 import { timeText, valuesText } from '../src/lib/cells/history-text.ts';
 import type { CellValue } from '../src/lib/review/types.ts';
-import type { UpdateLog } from './log/log.ts';
+import type { LateDecision, UpdateLog } from './log/log.ts';
 import { readRoom } from './rooms/reader.ts';
 
 export interface AuditLine {
@@ -64,13 +64,29 @@ const rowsOf = (log: UpdateLog, room: string, household: string): Promise<Set<st
 
 const tidy = (value: CellValue): string => String(value ?? '').trim();
 
+/** Late edits that the commune declined: in no list, and not lost. As lines after the others, where they are no changes. */
+export async function declinedLines(log: UpdateLog, room: string, household?: string): Promise<(Pick<AuditLine, 'at' | 'row' | 'household' | 'head' | 'label'> & LateDecision)[]> {
+  const declined = (await log.decisions({ room })).filter(({ verdict }) => verdict === 'declined');
+  if (declined.length === 0) return [];
+  return readRoom(log, room, (list) =>
+    declined
+      .map((one) => ({ ...one, household: tidy(list.get(one.row, 'code')), head: tidy(list.get(one.row, 'head')), label: fieldLabel(one.row, one.field) }))
+      .filter((one) => household === undefined || one.household === household),
+  );
+}
+
+export const declinedCsv = ({ at, person, household, head, label, value, reason, by }: Awaited<ReturnType<typeof declinedLines>>[number], nameOf: (person: string) => string): string =>
+  csvRow([timeText(at), nameOf(person), '', household, head, label, '', `không nhận, đến sau khi khóa: ${valuesText([value])}`, `${nameOf(by)}: ${reason}`]);
+
 const HEADINGS = ['Xã nhận lúc', 'Người', 'Máy', 'Mã hộ', 'Chủ hộ', 'Cột', 'Trước', 'Sau', 'Tên ghi trong ô'];
 /** Excel takes a file without the mark for something else than UTF-8. */
 export const CSV_START = `\uFEFF${HEADINGS.join(',')}\r\n`;
 
 export function csvLine({ at, person, device, household, head, label, from, to, claimed }: AuditLine, nameOf: (person: string) => string): string {
-  return `${[timeText(at), nameOf(person), device, household, head, label, valuesText(from), valuesText(to), claimed.join('; ')].map(csvCell).join(',')}\r\n`;
+  return csvRow([timeText(at), nameOf(person), device, household, head, label, valuesText(from), valuesText(to), claimed.join('; ')]);
 }
+
+const csvRow = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 /** What people write is text, never a formula of the spreadsheet that opens it. */
 function csvCell(text: string): string {

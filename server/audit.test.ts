@@ -85,6 +85,26 @@ it('is a command, also beside a running server', async () => {
   }
 });
 
+it('tells of late edits that were declined, with the reason, after the changes', async () => {
+  const folder = mkdtempSync(join(parent, 'd-'));
+  const log = new SqliteLog(folder);
+  await written(log);
+  await log.append([], [{ room: ROOM, client: 1, clock: 0, row: 'h:1', field: 'b1', value: 150, person: LAN, verdict: 'declined', reason: 'đã họp', by: VIET, at: 1_700_000_400_000 }]);
+  const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    expect(await audit([ROOM, '--data', folder])).toBe(0);
+    expect(String(out.mock.calls.at(-1)?.[0])).toContain('ha-thi-lan  01  Điểm B1: 150 đến muộn, tran-quoc-viet không nhận: đã họp');
+    const csv = join(folder, 'nhat-ky.csv');
+    await audit([ROOM, '--household', '01', '--data', folder, '--csv', csv]);
+    expect(readFileSync(csv, 'utf8').trim().split('\r\n').at(-1)).toContain('ha-thi-lan,,01,=1+1'.replace('=', "'=") + ',Điểm B1,,"không nhận, đến sau khi khóa: 150",tran-quoc-viet: đã họp');
+  } finally {
+    out.mockRestore();
+    err.mockRestore();
+    await log.close();
+  }
+});
+
 it('names people where their accounts are at hand, and says so where they cannot be read', async () => {
   const folder = mkdtempSync(join(parent, 'd-'));
   const [log, accounts] = [new SqliteLog(folder), await Accounts.open(folder)];

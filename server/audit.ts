@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shownValues, timeText } from '../src/lib/cells/history-text.ts';
 import { parseRoom } from '../src/lib/review/people.ts';
-import { auditLines, CSV_START, csvLine, type AuditLine } from './audit-lines.ts';
+import { auditLines, CSV_START, csvLine, declinedCsv, declinedLines, type AuditLine } from './audit-lines.ts';
 import { SqliteLog } from './log/sqlite.ts';
 import { DATABASE } from './log/sqlite-schema.ts';
 import { namesIn } from './people/accounts-db.ts';
@@ -24,7 +24,8 @@ export async function audit(args: string[]): Promise<number> {
   const nameOf = (person: string): string => names.get(person) ?? person;
   try {
     const lines = auditLines(log, room, household);
-    const count = csv === undefined ? await print(lines, nameOf) : await write(lines, csv, nameOf);
+    const declined = await declinedLines(log, room, household);
+    const count = csv === undefined ? await print(lines, declined, nameOf) : await write(lines, declined, csv, nameOf);
     process.stderr.write(`${count} thay đổi trong ${room}.${csv === undefined ? '' : ` Đã ghi vào ${csv}.`}\n`);
     return 0;
   } finally {
@@ -64,16 +65,20 @@ function knownNames(folder: string): Map<string, string> {
   }
 }
 
-async function print(lines: AsyncIterable<AuditLine>, nameOf: (person: string) => string): Promise<number> {
+type Declined = Awaited<ReturnType<typeof declinedLines>>;
+
+async function print(lines: AsyncIterable<AuditLine>, declined: Declined, nameOf: (person: string) => string): Promise<number> {
   let count = 0;
   for await (const { at, person, household, row, label, from, to } of lines) {
     count++;
     process.stdout.write(`${timeText(at)}  ${nameOf(person)}  ${household || row}  ${label}: ${shownValues(from)} → ${shownValues(to)}\n`);
   }
+  for (const { at, person, household, row, label, value, by, reason } of declined)
+    process.stdout.write(`${timeText(at)}  ${nameOf(person)}  ${household || row}  ${label}: ${shownValues([value])} đến muộn, ${nameOf(by)} không nhận: ${reason}\n`);
   return count;
 }
 
-async function write(lines: AsyncIterable<AuditLine>, path: string, nameOf: (person: string) => string): Promise<number> {
+async function write(lines: AsyncIterable<AuditLine>, declined: Declined, path: string, nameOf: (person: string) => string): Promise<number> {
   const file = createWriteStream(path);
   file.write(CSV_START);
   let count = 0;
@@ -81,6 +86,7 @@ async function write(lines: AsyncIterable<AuditLine>, path: string, nameOf: (per
     count++;
     if (!file.write(csvLine(line, nameOf))) await once(file, 'drain');
   }
+  for (const line of declined) file.write(declinedCsv(line, nameOf));
   file.end();
   await once(file, 'finish');
   return count;

@@ -18,6 +18,8 @@ export interface HttpOptions {
   report: (text: string, error: unknown) => void;
   health: () => Health;
   audit: AuditAnswer;
+  /** What the rooms can be asked; an address that ends in / stands for one with a room's name after it. */
+  routes?: Readonly<Record<string, Route>>;
 }
 
 /** adapter-node's handler of `npm run build`. */
@@ -29,7 +31,7 @@ export async function loadApp(file: URL): Promise<Handler | null> {
 
 export const NOT_BUILT = 'Chưa có giao diện: hãy chạy “npm run build” rồi khởi động lại máy chủ.';
 
-export function createHandler({ signIn, app, report, health, audit }: HttpOptions): Handler {
+export function createHandler({ signIn, app, report, health, audit, routes: more }: HttpOptions): Handler {
   const routes: Record<string, Route> = {
     // 503 where edits cannot be stored, for whatever watches the machine.
     'GET /api/health': (_request, response) => {
@@ -49,15 +51,16 @@ export function createHandler({ signIn, app, report, health, audit }: HttpOption
       return { ok: true };
     },
     ...signIn.routes,
+    ...more,
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     response.setHeader('cache-control', 'no-store');
     try {
-      const route = Object.hasOwn(routes, `${request.method} ${path}`) ? routes[`${request.method} ${path}`] : undefined;
+      const route = [path, path.slice(0, path.lastIndexOf('/') + 1)].map((address) => `${request.method} ${address}`).find((address) => Object.hasOwn(routes, address));
       if (request.method === 'GET' && path.startsWith(AUDIT_PATH)) return json(response, response.statusCode, await audit(request, response));
-      if (!route) throw new HttpError(404, 'no-such-address', 'Không có địa chỉ này.');
-      const body = await route(request, response);
+      if (route === undefined) throw new HttpError(404, 'no-such-address', 'Không có địa chỉ này.');
+      const body = await routes[route]?.(request, response);
       json(response, response.statusCode, body);
     } catch (error) {
       if (error instanceof HttpError) return refuse(response, error);

@@ -2,8 +2,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { auditAnswer } from './audit-http.ts';
+import { historyRoutes } from './history-http.ts';
 import { createHandler, type Handler } from './http.ts';
 import { isSameOrigin } from './http-safety.ts';
+import { lateRoutes } from './late-http.ts';
 import type { Person } from '../src/lib/review/people.ts';
 import { PERSON_PARAM } from '../src/lib/sync/protocol.ts';
 import type { SignIn } from './people/sign-in.ts';
@@ -33,7 +35,9 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const sockets = new Sockets(hub);
   const nameOf = (person: string): string => signIn.nameOf?.(person) ?? person;
   const audit = auditAnswer({ log: options.log, whoIs: (request) => signIn.whoIs(request), nameOf });
-  const server = createServer(createHandler({ signIn, app, report, health: () => hub.health, audit }));
+  const asking = { log: options.log, whoIs: (request: IncomingMessage) => signIn.whoIs(request), nameOf };
+  const routes = { ...historyRoutes(asking), ...lateRoutes({ ...asking, hub }) };
+  const server = createServer(createHandler({ signIn, app, report, health: () => hub.health, audit, routes }));
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     if (!isSameOrigin(request)) {

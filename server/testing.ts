@@ -6,7 +6,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Person } from '../src/lib/review/people.ts';
 import { MESSAGE, ROOM_PATH, SYNC } from '../src/lib/sync/protocol.ts';
-import type { LogRow, UpdateLog } from './log/log.ts';
+import type { LateDecision, LogRow, UpdateLog } from './log/log.ts';
 import { MemoryLog } from './log/memory.ts';
 import { openServer, type OpenServer, type ServerOptions } from './open-server.ts';
 import { DEMO_PEOPLE } from './people/demo.ts';
@@ -66,11 +66,11 @@ export class TestLog extends MemoryLog implements UpdateLog {
     return super.load(room);
   }
 
-  override async append(rows: readonly LogRow[]): Promise<number> {
+  override async append(rows: readonly LogRow[], decisions: readonly LateDecision[] = []): Promise<number> {
     await this.#gate;
     if (this.failing) throw new Error('disk full');
     this.batches++;
-    return super.append(rows);
+    return super.append(rows, decisions);
   }
 
   override async keepApart(rows: readonly LogRow[]): Promise<number[]> {

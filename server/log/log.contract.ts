@@ -108,6 +108,36 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.close();
     });
 
+    it('keeps what was decided about a late edit with the rows that carry it out, and the first decision of each', async () => {
+      const log = await open();
+      const decided = { room: 'a.b', client: 4_294_967_295, clock: 0, row: 'h:1', field: 'b1', value: 150, person: 'lan', verdict: 'declined' as const, reason: 'đã họp', by: 'viet', at: 5 };
+      const broken = { ...row('a.b', 3), get update(): Uint8Array { throw new Error('unreadable'); } };
+      await expect(log.append([broken], [decided])).rejects.toThrow('unreadable');
+      expect(await log.decisions({ room: 'a.b' })).toEqual([]);
+      await log.append([row('a.b', 1)], [decided, { ...decided, clock: 1, value: null, person: 'thanh', verdict: 'accepted', reason: '' }]);
+      await log.append([], [{ ...decided, verdict: 'accepted' }]);
+      expect(await log.decisions({ person: 'lan' })).toEqual([decided]);
+      expect((await log.decisions({ room: 'a.b' })).map(({ value, verdict }) => [value, verdict])).toEqual([[150, 'declined'], [null, 'accepted']]);
+      expect(await log.decisions({ room: 'a.c' })).toEqual([]);
+      await log.close();
+    });
+
+    it('names points of a room, and rooms that have late edits waiting', async () => {
+      const log = await open();
+      const empty = await log.nameVersion({ room: 'a.b', at: 1, name: 'lúc đầu', kind: 'other', person: 'lan' });
+      const upTo = await log.append([row('a.b', 1)]);
+      await log.append([row('a.c', 2)]);
+      const later = await log.nameVersion({ room: 'a.b', at: 2, name: 'trước họp dân', kind: 'meeting', person: 'viet' });
+      expect([empty.position, later.position]).toEqual([0, upTo]);
+      expect(await log.versions('a.b')).toEqual([empty, later]);
+      expect(await log.versions('a.c')).toEqual([]);
+      const ids = await log.keepApart([row('a.c', 3), row('a.b', 4)]);
+      expect(await log.lateRooms()).toEqual(['a.b', 'a.c']);
+      await log.markLate([ids[0] ?? 0], 'entered');
+      expect(await log.lateRooms()).toEqual(['a.b']);
+      await log.close();
+    });
+
     it.runIf(reopen)('shows another opener what it acknowledged, without having been closed', async () => {
       if (!reopen) return;
       const log = await open();

@@ -2,6 +2,8 @@
  * The log of updates: the one place where an edit is durable. Everything else the server holds is made from it.
  * log.contract.ts is the test that every implementation runs.
  */
+import type { CellValue } from '../../src/lib/review/types.ts';
+
 export interface LogRow {
   room: string;
   update: Uint8Array;
@@ -21,8 +23,40 @@ export interface AuditRow extends LogRow {
 /** An edit that came after its list was locked: durable, and not in the list. */
 export interface LateRow extends LogRow {
   id: number;
-  /** 'entered': the list was unlocked and its copy brought it again. */
+  /** 'entered': what it brings lies in the room, in the list or, where the commune declined it, overwritten. */
   state: 'waiting' | 'entered';
+}
+
+/** What the commune decided about one late edit of a cell. */
+export interface LateDecision {
+  room: string;
+  /** Where the entry lies in the late update: its client id and clock name it for good. */
+  client: number;
+  clock: number;
+  row: string;
+  field: string;
+  value: CellValue;
+  /** Who sent it, by the late row. */
+  person: string;
+  verdict: 'accepted' | 'declined';
+  /** Why it was declined, for the one who wrote it. */
+  reason: string;
+  by: string;
+  at: number;
+}
+
+export type VersionKind = 'meeting' | 'other';
+
+/** A named point of a room's log: all it had received by then. */
+export interface Version {
+  id: number;
+  room: string;
+  /** Of the last row it contains; 0 of a room nobody has written. */
+  position: number;
+  at: number;
+  name: string;
+  kind: VersionKind;
+  person: string;
 }
 
 export interface RoomHistory {
@@ -38,8 +72,8 @@ export interface RoomHistory {
 
 export interface UpdateLog {
   load(room: string): Promise<RoomHistory>;
-  /** All rows or none, in this order, durable when resolved. @returns the position of the last. */
-  append(rows: readonly LogRow[]): Promise<number>;
+  /** All rows and decisions or none, in this order, durable when resolved. @returns the position of the last row. */
+  append(rows: readonly LogRow[], decisions?: readonly LateDecision[]): Promise<number>;
   /** Stores the room's state up to a position, to load from. The rows themselves stay: they are the audit. */
   compact(room: string, snapshot: Uint8Array, upTo: number): Promise<void>;
   rooms(): Promise<string[]>;
@@ -50,6 +84,14 @@ export interface UpdateLog {
   /** Every late edit of a room, in the order received. */
   late(room: string): Promise<LateRow[]>;
   markLate(ids: readonly number[], state: LateRow['state']): Promise<void>;
+  /** Rooms with late edits that wait. */
+  lateRooms(): Promise<string[]>;
+  /** In the order decided. */
+  decisions(of: { room: string } | { person: string }): Promise<LateDecision[]>;
+  /** Marks what the room has received by now. */
+  nameVersion(version: Omit<Version, 'id' | 'position'>): Promise<Version>;
+  /** The oldest first. */
+  versions(room: string): Promise<Version[]>;
   /** When the latest edit was received, let in or kept apart. */
   readonly latest: number;
   /**

@@ -1,12 +1,14 @@
 /** A log that forgets: for tests only, never a default. */
-import type { AuditRow, LateRow, LogRow, RoomHistory, UpdateLog } from './log.ts';
+import type { AuditRow, LateDecision, LateRow, LogRow, RoomHistory, UpdateLog, Version } from './log.ts';
 
 export class MemoryLog implements UpdateLog {
   relayUntil = 0;
   readonly #rows: AuditRow[] = [];
   readonly #snapshots = new Map<string, { snapshot: Uint8Array; upTo: number }>();
   readonly #writers = new Map<string, Map<number, string>>();
+  readonly #versions: Version[] = [];
   #late: LateRow[] = [];
+  #decisions: LateDecision[] = [];
 
   get latest(): number {
     return Math.max(this.#rows.at(-1)?.at ?? 0, this.#late.at(-1)?.at ?? 0);
@@ -24,7 +26,7 @@ export class MemoryLog implements UpdateLog {
     };
   }
 
-  async append(rows: readonly LogRow[]): Promise<number> {
+  async append(rows: readonly LogRow[], decisions: readonly LateDecision[] = []): Promise<number> {
     const copies = rows.map((row) => ({ ...row, update: row.update.slice() }));
     for (const { clients, ...row } of copies) {
       this.#rows.push({ ...row, at: Math.max(row.at, this.latest), position: this.#rows.length + 1 });
@@ -32,6 +34,7 @@ export class MemoryLog implements UpdateLog {
       for (const client of clients ?? []) if (!writers.has(client)) writers.set(client, row.person);
       this.#writers.set(row.room, writers);
     }
+    for (const d of decisions) if (!this.#decisions.some(({ room, client, clock }) => room === d.room && client === d.client && clock === d.clock)) this.#decisions.push({ ...d });
     return this.#rows.length;
   }
 
@@ -60,6 +63,25 @@ export class MemoryLog implements UpdateLog {
 
   async markLate(ids: readonly number[], state: LateRow['state']): Promise<void> {
     this.#late = this.#late.map((row) => (ids.includes(row.id) ? { ...row, state } : row));
+  }
+
+  async lateRooms(): Promise<string[]> {
+    return [...new Set(this.#late.filter(({ state }) => state === 'waiting').map(({ room }) => room))].sort();
+  }
+
+  async decisions(of: { room: string } | { person: string }): Promise<LateDecision[]> {
+    return this.#decisions.filter(({ room, person }) => ('room' in of ? room === of.room : person === of.person));
+  }
+
+  async nameVersion(version: Omit<Version, 'id' | 'position'>): Promise<Version> {
+    const position = this.#rows.findLast(({ room }) => room === version.room)?.position ?? 0;
+    const named = { ...version, id: this.#versions.length + 1, position };
+    this.#versions.push(named);
+    return named;
+  }
+
+  async versions(room: string): Promise<Version[]> {
+    return this.#versions.filter((version) => version.room === room);
   }
 
   async close(): Promise<void> {}

@@ -34,6 +34,34 @@ export const SCHEMA = `
     at INTEGER NOT NULL,
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'entered'))
   ) STRICT;
+  -- What the commune decided about late edits, with the reason: kept for good.
+  CREATE TABLE IF NOT EXISTS late_decision (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    room TEXT NOT NULL,
+    client INTEGER NOT NULL,
+    clock INTEGER NOT NULL,
+    row TEXT NOT NULL,
+    field TEXT NOT NULL,
+    -- JSON
+    value TEXT NOT NULL,
+    person TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'declined')),
+    reason TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    UNIQUE (room, client, clock)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS decision_of_person ON late_decision (person, id);
+  CREATE TABLE IF NOT EXISTS version (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    room TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    person TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS version_of_room ON version (room, id);
   CREATE TABLE IF NOT EXISTS meta (
     key TEXT PRIMARY KEY,
     value INTEGER NOT NULL

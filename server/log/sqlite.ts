@@ -3,7 +3,8 @@ import Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { AuditRow, LateRow, LogRow, RoomHistory, UpdateLog } from './log.ts';
+import type { AuditRow, LateDecision, LateRow, LogRow, RoomHistory, UpdateLog, Version } from './log.ts';
+import { Decisions } from './sqlite-decisions.ts';
 import { DATABASE, SCHEMA } from './sqlite-schema.ts';
 
 type Stored<T extends LogRow> = Omit<T, 'update'> & { data: Buffer };
@@ -11,7 +12,7 @@ type Stored<T extends LogRow> = Omit<T, 'update'> & { data: Buffer };
 type Readers = Record<'snapshot' | 'rows' | 'writers' | 'late', Database.Statement>;
 
 interface Writers {
-  append(rows: readonly LogRow[]): number;
+  append(rows: readonly LogRow[], decisions: readonly LateDecision[]): number;
   keepApart(rows: readonly LogRow[]): number[];
 }
 
@@ -23,6 +24,7 @@ const READ_ONLY: Writers = { append: refuse, keepApart: refuse };
 export class SqliteLog implements UpdateLog {
   protected readonly db: Database.Database;
   readonly relayUntil: number;
+  readonly #decisions: Decisions;
   #readers: Readers | null = null;
   readonly #append: Writers['append'];
   readonly #keepApart: Writers['keepApart'];
@@ -38,6 +40,7 @@ export class SqliteLog implements UpdateLog {
       this.db.pragma('synchronous = FULL');
       this.db.exec(SCHEMA);
     }
+    this.#decisions = new Decisions(this.db);
     this.#latest = Math.max(0, ...(readonly ? ['log'] : ['log', 'late']).map((table) => this.#lastAt(table)));
     this.relayUntil = ((readonly ? undefined : this.db.prepare("SELECT value FROM meta WHERE key = 'relay_until'").get()) as { value: number } | undefined)?.value ?? 0;
     const { append, keepApart } = readonly ? READ_ONLY : this.#writers();
@@ -49,13 +52,14 @@ export class SqliteLog implements UpdateLog {
     const insert = this.db.prepare('INSERT INTO log (room, data, person, device, at) VALUES (?, ?, ?, ?, ?)');
     const claim = this.db.prepare('INSERT OR IGNORE INTO writer (room, client, person) VALUES (?, ?, ?)');
     const last = this.db.prepare('SELECT coalesce(max(id), 0) AS id FROM log');
-    const append = this.db.transaction((rows: readonly LogRow[]) => {
+    const append = this.db.transaction((rows: readonly LogRow[], decisions: readonly LateDecision[]) => {
       let { latest } = this;
       for (const { room, update, person, device, at, clients } of rows) {
         latest = Math.max(latest, at);
         insert.run(room, update, person, device, latest);
         for (const client of clients ?? []) claim.run(room, client, person);
       }
+      this.#decisions.add(decisions);
       return (last.get() as { id: number }).id;
     });
     const keep = this.db.prepare('INSERT INTO late (room, data, person, device, at) VALUES (?, ?, ?, ?, ?)');
@@ -93,8 +97,8 @@ export class SqliteLog implements UpdateLog {
     };
   }
 
-  async append(rows: readonly LogRow[]): Promise<number> {
-    const position = this.#append(rows);
+  async append(rows: readonly LogRow[], decisions: readonly LateDecision[] = []): Promise<number> {
+    const position = this.#append(rows, decisions);
     this.#received(rows);
     return position;
   }
@@ -134,6 +138,22 @@ export class SqliteLog implements UpdateLog {
     this.db.transaction(() => {
       for (const id of ids) mark.run(state, id);
     })();
+  }
+
+  async lateRooms(): Promise<string[]> {
+    return (this.db.prepare("SELECT DISTINCT room FROM late WHERE state = 'waiting' ORDER BY room").all() as { room: string }[]).map(({ room }) => room);
+  }
+
+  async decisions(of: { room: string } | { person: string }): Promise<LateDecision[]> {
+    return this.#decisions.of(of);
+  }
+
+  async nameVersion(version: Omit<Version, 'id' | 'position'>): Promise<Version> {
+    return this.#decisions.name(version);
+  }
+
+  async versions(room: string): Promise<Version[]> {
+    return this.#decisions.versions(room);
   }
 
   #lastAt(table: string): number {

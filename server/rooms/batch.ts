@@ -1,11 +1,16 @@
 /** What one batch of work comes to: rows for the log, and by room what may go out once they are in it. */
-import type { LogRow } from '../log/log.ts';
+import type { LateDecision, LogRow } from '../log/log.ts';
+import type { LateWish } from './late-decisions.ts';
 import type { Room } from './room.ts';
 
 export class Batch {
   readonly rows: LogRow[] = [];
   /** Of locked lists: kept apart. */
   readonly lateRows: LogRow[] = [];
+  /** About late edits; stored with the rows that carry them out. */
+  readonly decisions: LateDecision[] = [];
+  /** Whoever asked for them waits for an answer. */
+  readonly wishes: LateWish[] = [];
   /** Whose documents have taken something. */
   readonly touched = new Set<Room>();
   /** Whose documents can no longer be trusted: to be made from the log again once the rows are in it. */

@@ -69,7 +69,7 @@ function victims(doc: Y.Doc, ds: Decoded['ds']): Map<Row, Set<string>> {
   return cells;
 }
 
-function eachStored(doc: Y.Doc, client: number, from: number, to: number, visit: (item: Y.Item | Y.GC, from: number, to: number) => void): void {
+export function eachStored(doc: Y.Doc, client: number, from: number, to: number, visit: (item: Y.Item | Y.GC, from: number, to: number) => void): void {
   const stored = doc.store.clients.get(client);
   if (!stored || from >= to) return;
   for (let i = Y.findIndexSS(stored, from); i < stored.length; i++) {

@@ -10,6 +10,7 @@ import { Batch } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { HubHealth, type Health, type Report } from './hub-health.ts';
 import { Intake } from './intake.ts';
+import type { LateOutcome, LateWish } from './late-decisions.ts';
 import { OpenRooms } from './open-rooms.ts';
 import type { Room, Work } from './room.ts';
 import { Upkeep, type CompactionLimits } from './upkeep.ts';
@@ -71,6 +72,20 @@ export class Hub {
     const farewell = room.presence.leave(from);
     if (farewell) room.broadcast(wire.awareness([farewell]), null);
     this.#rooms.restLater(room);
+  }
+
+  /** What the commune decided about late edits of a room, open or not. @throws where it could not be stored. */
+  async decide(name: string, wish: Omit<LateWish, 'done' | 'fail'>): Promise<LateOutcome> {
+    const room = this.#rooms.open(name);
+    try {
+      return await new Promise<LateOutcome>((done, refuse) => {
+        const fail = (): void => refuse(new Error('not stored'));
+        if (this.#closing || room.isDead) fail();
+        else this.#push({ kind: 'decide', room, wish: { ...wish, done, fail } });
+      });
+    } finally {
+      this.#rooms.restLater(room);
+    }
   }
 
   receive(room: Room, from: Connection, message: wire.Incoming): void {
@@ -138,6 +153,8 @@ export class Hub {
     this.#apply(line, batch);
     await this.#commit(batch);
     batch.letOut();
+    // Where it was let out, the answer has been given already.
+    for (const wish of batch.wishes) wish.fail();
 
     for (const room of batch.touched) await this.#upkeep.afterCommit(room);
     for (const room of batch.broken) void this.#rooms.load(room);
@@ -155,18 +172,18 @@ export class Hub {
   }
 
   async #commit(batch: Batch): Promise<void> {
-    const { rows, lateRows } = batch;
-    const position = await this.#store(rows, batch, (all) => this.#log.append(all));
+    const { rows, lateRows, decisions } = batch;
+    const position = await this.#store([...rows, ...decisions], batch, () => this.#log.append(rows, decisions));
     if (position !== null) for (const { room } of rows) this.#rooms.get(room)?.hasRow(position);
-    const ids = await this.#store(lateRows, batch, (all) => this.#log.keepApart(all));
-    if (ids !== null) lateRows.forEach(({ room, update }, i) => this.#rooms.get(room)?.late.push({ id: ids[i] ?? 0, update }));
+    const ids = await this.#store(lateRows, batch, () => this.#log.keepApart(lateRows));
+    if (ids !== null) lateRows.forEach(({ room, update, person, device }, i) => this.#rooms.get(room)?.late.push({ id: ids[i] ?? 0, update, person, device }));
   }
 
   /** @returns null where nothing was written. Rooms whose rows failed are dropped, unanswered. */
-  async #store<T>(rows: LogRow[], batch: Batch, write: (rows: LogRow[]) => Promise<T>): Promise<T | null> {
+  async #store<T>(rows: readonly Pick<LogRow, 'room'>[], batch: Batch, write: () => Promise<T>): Promise<T | null> {
     if (rows.length === 0) return null;
     try {
-      const written = await write(rows);
+      const written = await write();
       this.#health.stored();
       return written;
     } catch (error) {

@@ -7,6 +7,8 @@ import type { LogRow, UpdateLog } from '../log/log.ts';
 import type { Batch } from './batch.ts';
 import type { Connection } from './connection.ts';
 import type { HubHealth, Report } from './hub-health.ts';
+import { decide, type LateWish } from './late-decisions.ts';
+import { enter } from './late-entries.ts';
 import type { Bringer } from './live-doc.ts';
 import type { Room, Work } from './room.ts';
 import * as wire from './wire.ts';
@@ -29,6 +31,8 @@ export class Intake {
     if (work.kind === 'rest') batch.resting.add(work.room);
     else if (work.kind === 'join') this.#greet(work, batch);
     else if (work.kind === 'step1') this.#answer(work, batch);
+    else if (work.kind === 'enter') this.#enter(work.room, batch);
+    else if (work.kind === 'decide') this.#decide(work, batch);
     else if (work.room.locked) this.#keepApart(work, batch);
     else this.#letIn(work, batch);
   }
@@ -92,6 +96,40 @@ export class Intake {
     else from.keptApart(number, isStep2);
   }
 
+  /** What was kept apart, from the store: also of devices that do not come again. What was declined stays out. */
+  #enter(room: Room, batch: Batch): void {
+    if (room.locked || room.late.length === 0) return;
+    for (const { update, person, device } of room.late) this.#write(room, { id: person, device }, batch, (doc) => void enter(doc, [update], room.decided));
+  }
+
+  #decide({ room, wish }: Work & { kind: 'decide' }, batch: Batch): void {
+    batch.wishes.push(wish);
+    if (!room.locked) return batch.afterwards(room, () => wish.done({ kind: 'unlocked' }));
+    const { outcome, decisions, write } = decide(room, wish, this.#health.now());
+    if (!this.#write(room, wish.by, batch, write)) return;
+    batch.decisions.push(...decisions);
+    batch.afterwards(room, () => wish.done(outcome));
+  }
+
+  /** @returns false where the document can no longer be trusted. */
+  #write(room: Room, { id, device }: LateWish['by'], batch: Batch, write: Parameters<Room['edit']>[1]): boolean {
+    const edited = room.edit(id, write);
+    if (edited.kind === 'broken') {
+      this.#report(`Không đưa được sửa đổi muộn vào ${room.name}`, edited.error);
+      room.state = 'loading';
+      batch.broken.add(room);
+      return false;
+    }
+    const { updates, clients } = edited;
+    batch.touched.add(room);
+    updates.forEach((update, i) => {
+      batch.rows.push({ room: room.name, update, person: id, device, at: this.#health.now(), ...(i === 0 && clients.length > 0 && { clients }) });
+      const bytes = wire.update(update);
+      batch.afterwards(room, () => room.broadcast(bytes, null));
+    });
+    return true;
+  }
+
   #askAgain({ room, from, kind }: Edit, batch: Batch): void {
     if (!from.gap(kind === 'step2')) return;
     const vector = room.vector();
@@ -106,6 +144,7 @@ export class Intake {
       village.locked = locked;
       village.forgetApart();
       if (locked || !village.isReady) continue;
+      this.#enter(village, batch);
       const vector = village.vector();
       // With the commune's: it is the commune's row that must be durable first.
       batch.afterwards(commune, () => {

@@ -62,6 +62,31 @@ export class LiveDoc {
     return { kind: incomplete || verdict.kind === 'gap' ? 'gap' : 'applied', updates, clients };
   }
 
+  /** What the commune's machine writes itself, past the guard and as one update. */
+  edit(person: string, write: (doc: Y.Doc) => void): Exclude<Applied, { kind: 'refuse' }> {
+    this.#emitted = [];
+    try {
+      this.#doc.transact((transaction) => {
+        write(this.#doc);
+        // Updates let in along the way make it look like somebody else's, and Yjs would take another client id.
+        transaction.local = true;
+      });
+    } catch (error) {
+      return { kind: 'broken', error };
+    }
+    const updates = this.#emitted;
+    this.#emitted = [];
+    for (const emitted of updates) this.#size += emitted.length;
+    const { clientID } = this.#doc;
+    const isNew = !this.#writers.has(clientID) && Y.getState(this.#doc.store, clientID) > 0;
+    if (isNew) this.#writers.set(clientID, person);
+    return { kind: 'applied', updates, clients: isNew ? [clientID] : [] };
+  }
+
+  read<T>(look: (doc: Y.Doc) => T): T {
+    return look(this.#doc);
+  }
+
   /** Whether everything the update brings is here; its deletions aside, which no honest write has alone. */
   covers(update: Uint8Array): boolean {
     return [...Y.parseUpdateMeta(update).to].every(([client, clock]) => Y.getState(this.#doc.store, client) >= clock);
@@ -74,6 +99,10 @@ export class LiveDoc {
 
   vector(): Uint8Array {
     return Y.encodeStateVector(this.#doc);
+  }
+
+  clocks(): Map<number, number> {
+    return Y.decodeStateVector(Y.encodeStateVector(this.#doc));
   }
 
   diff(vector: Uint8Array): Uint8Array {

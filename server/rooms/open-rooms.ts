@@ -65,7 +65,8 @@ export class OpenRooms {
     for (const ready of [room, ...room.villages]) {
       if (!ready.isReady) continue;
       ready.locked = ready.commune?.locks(ready) ?? false;
-      queue(ready.waiting.splice(0));
+      // Before anybody is answered: what was declined must not come in with a copy that still has it.
+      queue([...(ready.late.length > 0 ? [{ kind: 'enter', room: ready } as const] : []), ...ready.waiting.splice(0)]);
     }
   }
 

@@ -5,6 +5,8 @@ import { parseRoom } from '../../src/lib/review/people.ts';
 import type { CloseReason } from '../../src/lib/sync/protocol.ts';
 import type { UpdateLog } from '../log/log.ts';
 import type { Connection } from './connection.ts';
+import type { LateUpdate, LateWish } from './late-decisions.ts';
+import { entryId, lateEntries, type LateEntry } from './late-entries.ts';
 import { LiveDoc, type Applied, type Bringer } from './live-doc.ts';
 import { RoomPresence } from './presence.ts';
 
@@ -13,6 +15,9 @@ export type Work =
   | { kind: 'join'; room: Room; from: Connection }
   | { kind: 'step1'; room: Room; from: Connection; vector: Uint8Array }
   | { kind: 'update' | 'step2'; room: Room; from: Connection; update: Uint8Array; number: number }
+  /** Of an unlocked list: what was kept apart comes in from the store. */
+  | { kind: 'enter'; room: Room }
+  | { kind: 'decide'; room: Room; wish: LateWish }
   | { kind: 'rest'; room: Room };
 
 export class Room {
@@ -30,7 +35,9 @@ export class Room {
   upTo = 0;
   locked = false;
   /** Kept apart and not let in since. */
-  late: { id: number; update: Uint8Array }[] = [];
+  late: LateUpdate[] = [];
+  /** Late edits decided, by entryId. */
+  readonly decided = new Set<string>();
   #live: LiveDoc | null = null;
   #apart: LiveDoc | null = null;
 
@@ -57,13 +64,16 @@ export class Room {
   /** Also after a failed update: everything not in the log is forgotten. Throws when the log cannot be read. */
   async load(log: UpdateLog): Promise<void> {
     const { updates, upTo, tail, writers } = await log.load(this.name);
-    const late = this.commune ? await log.late(this.name) : [];
+    const late = this.commune ? (await log.late(this.name)).filter(({ state }) => state === 'waiting') : [];
+    const decisions = late.length > 0 ? await log.decisions({ room: this.name }) : [];
     if (this.isDead) return;
     const live = new LiveDoc(updates, writers);
     this.#live?.destroy();
     this.#live = live;
     this.forgetApart();
-    this.late = late.filter(({ state }) => state === 'waiting');
+    this.late = late;
+    this.decided.clear();
+    for (const decision of decisions) this.decided.add(entryId(decision));
     this.tail = tail;
     this.upTo = upTo;
     this.state = 'ready';
@@ -84,8 +94,18 @@ export class Room {
    * same guard, and one sent again brings nothing new.
    */
   applyApart(update: Uint8Array, isStep2: boolean, by: Bringer): Applied {
-    this.#apart ??= this.#document.copy(this.late.map((late) => late.update));
-    return this.#apart.apply(update, isStep2, by);
+    return this.#withLate.apply(update, isStep2, by);
+  }
+
+  /** What waits of each late update, decided or not. */
+  lateEntries(): (LateEntry & { of: LateUpdate })[] {
+    const list = this.#document.clocks();
+    return this.#withLate.read((doc) => this.late.flatMap((of) => lateEntries(doc, of.update, list).map((entry) => ({ ...entry, of }))));
+  }
+
+  edit(person: string, write: Parameters<LiveDoc['edit']>[1]): ReturnType<LiveDoc['edit']> {
+    this.forgetApart();
+    return this.#document.edit(person, write);
   }
 
   forgetApart(): void {
@@ -134,12 +154,17 @@ export class Room {
   /** The end of this copy of the room; the log has everything that was acknowledged. */
   drop(reason: CloseReason): void {
     this.state = 'dead';
+    for (const work of this.waiting) if (work.kind === 'decide') work.wish.fail();
     this.waiting = [];
     this.commune?.villages.delete(this);
     for (const connection of this.connections) connection.close(reason);
     this.connections.clear();
     this.forgetApart();
     this.#live?.destroy();
+  }
+
+  get #withLate(): LiveDoc {
+    return (this.#apart ??= this.#document.copy(this.late.map((late) => late.update)));
   }
 
   get #document(): LiveDoc {

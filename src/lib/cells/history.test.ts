@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { CellValue } from '../review/types.ts';
 import { CellHistory } from './history.ts';
 import { SharedList } from './shared-list.ts';
 
@@ -39,4 +41,53 @@ it('shows a conflict arising and being settled, and nothing for what is known', 
   expect(settled).toMatchObject([{ to: [2], claimed: ['Lan'] }]);
   expect(history.apply(lan.updates[0]!)).toEqual([]);
   history.close();
+});
+
+const place = fc.record({ row: fc.constantFrom('h:1', 'h:2'), field: fc.constantFrom('a', 'b') });
+const step = fc.oneof(
+  fc.record({ kind: fc.constant('write' as const), who: fc.nat(2), place, value: fc.constantFrom<CellValue>(null, 1, 2, 'x') }),
+  fc.record({ kind: fc.constant('settle' as const), who: fc.nat(2), place }),
+  fc.record({ kind: fc.constant('send' as const), who: fc.nat(2) }),
+  fc.record({ kind: fc.constant('fetch' as const), who: fc.nat(2) }),
+  fc.record({ kind: fc.constant('reopen' as const), who: fc.nat(2) }),
+);
+
+it('says at every update what a list opened from the same log would', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const server = new Y.Doc();
+      const reference = new SharedList(server, '');
+      const history = new CellHistory();
+      const seen = new Map<string, CellValue[]>();
+      const log: Uint8Array[] = [];
+      server.on('update', (update: Uint8Array) => log.push(update));
+      const copies = ['Lan', 'Thành', 'Việt'].map(copy);
+      const read = (): void => {
+        for (const update of log.splice(0)) for (const { row, field, to } of history.apply(update)) seen.set(`${row} ${field}`, [...to]);
+        for (const row of reference.rows())
+          for (const field of reference.fields(row)) {
+            expect(seen.get(`${row} ${field}`)).toEqual(reference.values(row, field).map(({ value }) => value));
+            expect(history.get(row, field)).toBe(reference.get(row, field));
+          }
+      };
+      for (const step of steps) {
+        const { list, doc } = copies[step.who]!;
+        if (step.kind === 'write') list.write([{ ...step.place, value: step.value }]);
+        else if (step.kind === 'settle' && list.inConflict(step.place.row, step.place.field)) list.settle(step.place.row, step.place.field, list.get(step.place.row, step.place.field));
+        else if (step.kind === 'fetch') Y.applyUpdate(doc, Y.encodeStateAsUpdate(server, Y.encodeStateVector(doc)), 'other');
+        else if (step.kind === 'reopen') {
+          copies[step.who] = copy('Lan');
+          Y.applyUpdate(copies[step.who]!.doc, Y.encodeStateAsUpdate(doc), 'other');
+        } else if (step.kind === 'send') {
+          Y.applyUpdate(server, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server)));
+          read();
+        }
+      }
+      // All of it as one update, in whatever order it lies there.
+      const atOnce = new CellHistory();
+      atOnce.apply(Y.encodeStateAsUpdate(server));
+      for (const row of reference.rows()) for (const field of reference.fields(row)) expect(atOnce.get(row, field)).toBe(reference.get(row, field));
+    }),
+    { numRuns: 400 },
+  );
 });

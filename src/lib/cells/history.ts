@@ -1,11 +1,14 @@
 /**
- * A room's history, replayed update by update: which cells each one changed, from what to what. It holds one list,
- * however long the log is; who wrote and when is said by the log's row, never by the entry.
+ * A room's history, replayed update by update: which cells each one changed, from what to what. Who wrote and when is
+ * said by the log's row, never by the entry.
+ *
+ * Not through a Y.Doc: a transaction for each row of the log costs more the more people have written (14 s for a
+ * season of 54,000 edits, decision 012). Entries are only ever put into a row or taken out, so the row is kept here as
+ * the list it is, in the order Yjs gives it; history.test.ts holds the two against each other.
  */
 import * as Y from 'yjs';
 import type { CellValue } from '../review/types.ts';
-import type { Entry } from './entry.ts';
-import { SharedList, type CellChange } from './shared-list.ts';
+import { readEntry, type NamedEntry } from './entry.ts';
 
 export interface HistoryChange {
   row: string;
@@ -17,50 +20,188 @@ export interface HistoryChange {
   claimed: readonly string[];
 }
 
-const NONE: readonly Entry[] = [];
+type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
+
+/** One entry where it lies in its row. */
+interface Placed {
+  readonly client: number;
+  readonly origin: Placed | null;
+  readonly rightOrigin: Placed | null;
+  readonly row: HistoryRow;
+  right: Placed | null;
+  /** null once deleted, and for what is no entry of this version. */
+  named: NamedEntry | null;
+}
+
+/** A live entry before the update; once deleted, what lies there keeps no value. */
+interface Before {
+  readonly placed: Placed;
+  readonly named: NamedEntry | null;
+}
+
+interface HistoryRow {
+  readonly id: string;
+  start: Placed | null;
+  /** Not deleted, by field; one, but for conflicts. */
+  readonly live: Map<string, Placed[]>;
+}
+
+const NONE: readonly Placed[] = [];
 
 export class CellHistory {
-  readonly #doc = new Y.Doc();
-  readonly #list = new SharedList(this.#doc, '');
-  readonly #entries = new Map<string, Map<string, readonly Entry[]>>();
-  #changed: CellChange[] = [];
-
-  constructor() {
-    this.#list.onChange((changes) => this.#changed.push(...changes));
-  }
+  readonly #rows = new Map<string, HistoryRow>();
+  /** By client and clock; null where nothing of ours lies. */
+  readonly #placed = new Map<number, (Placed | null)[]>();
+  /** Cells the present update touches, as they were before it. */
+  #before = new Map<HistoryRow, Map<string, readonly Before[]>>();
 
   /** @returns what the update changed; a row that only brings what is known changes nothing. */
   apply(update: Uint8Array): HistoryChange[] {
-    this.#changed = [];
-    Y.applyUpdate(this.#doc, update);
+    const { structs, ds } = Y.decodeUpdate(update);
+    this.#before = new Map();
+    this.#place(structs);
+    for (const [client, deletions] of ds.clients) {
+      const placed = this.#placed.get(client);
+      for (const { clock, len } of deletions) for (let at = clock; placed && at < clock + len; at++) this.#delete(placed[at] ?? null);
+    }
     const changes: HistoryChange[] = [];
-    for (const { row, field } of this.#changed) {
-      const before = this.#entries.get(row)?.get(field) ?? NONE;
-      const after = this.#list.entries(row, field);
-      const fields = this.#entries.get(row) ?? new Map<string, readonly Entry[]>();
-      this.#entries.set(row, fields.set(field, after));
-      const came = after.filter((entry) => !before.includes(entry));
-      const [from, to] = [distinct(before), distinct(after)];
-      if (came.length > 0 || from.length !== to.length) changes.push({ row, field, from, to, claimed: [...new Set(came.map(({ author }) => author))] });
+    for (const [row, fields] of this.#before) {
+      for (const [field, before] of fields) {
+        const after = this.#inOrder(row, field);
+        const came = after.filter((placed) => !before.some((known) => known.placed === placed));
+        const [from, to] = [distinct(before), distinct(after)];
+        if (came.length > 0 || from.length !== to.length) changes.push({ row: row.id, field, from, to, claimed: [...new Set(came.map(({ named }) => named?.entry.author ?? ''))] });
+      }
     }
     return changes;
   }
 
   /** The value that stands now. */
   get(row: string, field: string): CellValue {
-    return this.#list.get(row, field);
+    return this.#rows.get(row)?.live.get(field)?.at(-1)?.named?.entry.value ?? null;
   }
 
   close(): void {
-    this.#list.destroy();
-    this.#doc.destroy();
+    this.#rows.clear();
+    this.#placed.clear();
+  }
+
+  /** Each after what it was written next to, which may stand later in the update. */
+  #place(structs: readonly Struct[]): void {
+    const waiting = new Map<number, Struct[]>();
+    for (const struct of structs) {
+      if (struct instanceof Y.Skip) continue;
+      const queue = waiting.get(struct.id.client);
+      if (queue) queue.push(struct);
+      else waiting.set(struct.id.client, [struct]);
+    }
+    for (const queue of waiting.values()) queue.reverse();
+    for (const client of waiting.keys()) {
+      const path = [client];
+      for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
+        const struct = waiting.get(at)?.at(-1);
+        const needed = struct instanceof Y.Item ? [struct.origin, struct.rightOrigin].find((id) => id && !this.#has(id) && id.client !== at && (waiting.get(id.client)?.length ?? 0) > 0) : null;
+        if (needed && path.length <= structs.length) path.push(needed.client);
+        else if (struct === undefined) path.pop();
+        else {
+          waiting.get(at)?.pop();
+          this.#take(struct);
+          // Back to what waits for it.
+          if (path.length > 1) path.pop();
+        }
+      }
+    }
+  }
+
+  #has({ client, clock }: Y.ID): boolean {
+    return clock < (this.#placed.get(client)?.length ?? 0);
+  }
+
+  #at(id: Y.ID | null): Placed | null {
+    return id ? (this.#placed.get(id.client)?.[id.clock] ?? null) : null;
+  }
+
+  #take(struct: Struct): void {
+    const { client, clock } = struct.id;
+    const known = this.#placed.get(client) ?? [];
+    this.#placed.set(client, known);
+    for (let at = Math.max(clock, known.length); at < clock + struct.length; at++) {
+      const item = struct instanceof Y.Item ? struct : null;
+      const origin = at > clock ? (known[at - 1] ?? null) : this.#at(item?.origin ?? null);
+      const rightOrigin = this.#at(item?.rightOrigin ?? null);
+      const row = typeof item?.parent === 'string' ? this.#row(item.parent) : (origin ?? rightOrigin)?.row;
+      const raw: unknown = item?.content instanceof Y.ContentAny ? item.content.arr[at - clock] : null;
+      known[at] = row ? this.#insert({ client, origin, rightOrigin, row, right: null, named: readEntry(raw) }) : null;
+    }
+  }
+
+  #row(id: string): HistoryRow {
+    const known = this.#rows.get(id);
+    if (known) return known;
+    const row: HistoryRow = { id, start: null, live: new Map() };
+    this.#rows.set(id, row);
+    return row;
+  }
+
+  /** Where Yjs puts it: Item.integrate. */
+  #insert(placed: Placed): Placed {
+    const { row } = placed;
+    let left = placed.origin;
+    const before = new Set<Placed>();
+    const conflicting = new Set<Placed>();
+    for (let other = left ? left.right : row.start; other && other !== placed.rightOrigin; other = other.right) {
+      before.add(other);
+      conflicting.add(other);
+      if (other.origin === placed.origin) {
+        if (other.client < placed.client) {
+          left = other;
+          conflicting.clear();
+        } else if (other.rightOrigin === placed.rightOrigin) break;
+      } else if (other.origin && before.has(other.origin)) {
+        if (!conflicting.has(other.origin)) {
+          left = other;
+          conflicting.clear();
+        }
+      } else break;
+    }
+    placed.right = left ? left.right : row.start;
+    if (left) left.right = placed;
+    else row.start = placed;
+    if (placed.named) this.#touch(row, placed.named.field).push(placed);
+    return placed;
+  }
+
+  #delete(placed: Placed | null): void {
+    if (!placed?.named) return;
+    const live = this.#touch(placed.row, placed.named.field);
+    live.splice(live.indexOf(placed), 1);
+    placed.named = null;
+  }
+
+  #touch(row: HistoryRow, field: string): Placed[] {
+    let live = row.live.get(field);
+    if (!live) row.live.set(field, (live = []));
+    let fields = this.#before.get(row);
+    if (!fields) this.#before.set(row, (fields = new Map()));
+    if (!fields.has(field)) fields.set(field, live.map((placed) => ({ placed, named: placed.named })));
+    return live;
+  }
+
+  #inOrder(row: HistoryRow, field: string): readonly Placed[] {
+    const live = row.live.get(field);
+    if (!live || live.length < 2) return live ?? NONE;
+    const there = new Set(live);
+    live.length = 0;
+    for (let placed = row.start; placed; placed = placed.right) if (there.has(placed)) live.push(placed);
+    return live;
   }
 }
 
 /** As SharedList.values: one of each, the standing one last. */
-function distinct(entries: readonly Entry[]): CellValue[] {
+function distinct(entries: readonly { named: NamedEntry | null }[]): CellValue[] {
   const values = new Set<CellValue>();
-  for (const { value } of entries) {
+  for (const { named } of entries) {
+    const value = named?.entry.value ?? null;
     values.delete(value);
     values.add(value);
   }

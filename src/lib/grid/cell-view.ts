@@ -42,6 +42,8 @@ export class CellView implements ICellRendererComp<GridRow> {
       mark.setAttribute('role', 'img');
       mark.setAttribute('aria-label', 'có ý kiến');
     }
+    const change = context.changeIn(data.id, column.key);
+    if (change !== undefined) this.#add('change-words', change);
     const colleague = context.colleagueIn(data.id, column.key);
     if (colleague) this.#add('colleague-mark', colleague.name.split(' ').at(-1) ?? colleague.name);
   }

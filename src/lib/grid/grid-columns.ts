@@ -198,13 +198,14 @@ function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }): ColDef<
       'cell-invalid': ({ data }) => data?.problems[column.key]?.severity === 'error',
       'cell-doubtful': ({ data }) => data?.problems[column.key]?.severity === 'warning',
       'cell-conflict': ({ data }) => data?.conflicts[column.key] !== undefined,
+      'cell-changed': ({ data, context }) => data !== undefined && (context as GridContext).changeIn(data.id, column.key) !== undefined,
       'cell-colleague': ({ data, context }) => data !== undefined && (context as GridContext).colleagueIn(data.id, column.key) !== undefined,
     },
     tooltipValueGetter: ({ data, context }: ITooltipParams<GridRow>) => {
       if (!data) return null;
       const conflict = data.conflicts[column.key];
       if (conflict) return conflictText(column, conflict, (id) => (context as GridContext).authorName(id));
-      return data.problems[column.key]?.text ?? null;
+      return data.problems[column.key]?.text ?? (context as GridContext).changeIn(data.id, column.key) ?? null;
     },
   };
 }

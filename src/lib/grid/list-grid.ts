@@ -283,8 +283,8 @@ export class ListGrid {
     }
   }
 
-  /** The marks of what was searched for are not in the rows. */
-  redrawFound(): void {
+  /** Every cell in sight: marks of what was searched for, or of what has changed, are not in the rows. */
+  redrawAll(): void {
     this.#api.refreshCells({ force: true });
   }
 

@@ -30,6 +30,7 @@ const ALLOWED: Record<Role, Partial<Record<Action, Place[]>>> = {
     export: WITH_EARLIER,
     audit: WITH_EARLIER,
     lock: OURS,
+    late: OURS,
     invite: OURS,
     people: WITH_EARLIER,
   },

@@ -51,7 +51,7 @@ export function parseRoom(name: string): RoomName | null {
 export const roomName = (review: string, village: string | null): string => `${review}.${village ?? COMMUNE_ROOM}`;
 
 /** What can be done in a review. The commune's own records and a village's lists are different rights. */
-export const ACTIONS = ['readRecords', 'writeRecords', 'readVillage', 'writeVillage', 'import', 'export', 'audit', 'lock', 'invite', 'people', 'reviews', 'forms', 'backup'] as const;
+export const ACTIONS = ['readRecords', 'writeRecords', 'readVillage', 'writeVillage', 'import', 'export', 'audit', 'lock', 'late', 'invite', 'people', 'reviews', 'forms', 'backup'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /**
@@ -74,6 +74,7 @@ const RIGHTS: Record<Role, Partial<Record<Action, Reach>>> = {
     export: 'listed',
     audit: 'listed',
     lock: 'review',
+    late: 'review',
     invite: 'review',
     people: 'listed',
   },

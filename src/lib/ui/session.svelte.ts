@@ -12,6 +12,8 @@ import { forgetColleagues } from './colleagues.svelte.ts';
 import { OtherTabs } from './other-tabs.ts';
 import { forget, leavePending, MeShape, recall, remains, remember, setLeavePending, setRemains, type Me } from './session-memory.ts';
 import { forgetViews } from './village/view-memory.ts';
+import { forgetDecided } from './late/late-memory.ts';
+import { forgetVisits } from './past/past-time.ts';
 import { forgetUnsent, peopleWithUnsent, recallUnsent } from './unsent-memory.ts';
 
 export class Session {
@@ -242,6 +244,8 @@ export class Session {
       forgetUnsent(personId);
       forgetViews(personId);
       forgetColleagues(personId);
+      forgetDecided(personId);
+      forgetVisits(personId);
       if (removed) setRemains(remains().filter((id) => id !== personId));
     }
   }

@@ -25,10 +25,14 @@ import type { Presence } from './presence.svelte.ts';
 import type { RowDeed } from './row-deeds.ts';
 import { RowDesk } from './row-desk.svelte.ts';
 import { VillageTalk, type TalkPlace } from './talk.svelte.ts';
+import { VillagePast, within } from '../past/village-past.svelte.ts';
+import { valuesWords } from '../past/past-words.ts';
 import { VillageBook } from './village-book.ts';
 import type { Views } from './views.svelte.ts';
 
-export type PanelKind = 'why' | 'conflict' | 'comments';
+/** What can stand beside the grid, or over the card. */
+export const PANELS = { why: 'Vì sao?', conflict: 'Hai người ghi khác nhau', comments: 'Ý kiến', history: 'Lịch sử' } as const;
+export type PanelKind = keyof typeof PANELS;
 /** What lies over the grid to look at it otherwise. */
 export type ViewTool = 'find' | 'replace' | 'go' | 'columns' | 'views';
 
@@ -47,6 +51,10 @@ export interface VillageOptions {
   me: string;
   /** Whom a comment can call; reactive. */
   people(): readonly Mentionable[];
+  /** Reactive. */
+  status(): { unsent: number };
+  /** When this person last looked at it on this device, before now. */
+  lastVisit: number | null;
   say(text: string, kind?: 'done' | 'warning'): void;
 }
 
@@ -64,7 +72,11 @@ export class VillageState {
   readonly talk: VillageTalk;
   readonly rowDesk = new RowDesk(this);
   readonly #people: VillageOptions['people'];
-  readonly #mayEver: boolean;
+  readonly past = new VillagePast();
+  readonly lastVisit: number | null;
+  /** The right itself, whether or not the list is locked. */
+  readonly mayEver: boolean;
+  readonly #status: VillageOptions['status'];
   readonly #lock: VillageOptions['lock'];
   readonly say: VillageOptions['say'];
   readonly #subscribe: () => void;
@@ -97,10 +109,12 @@ export class VillageState {
   /** Asks the grid to go to a cell, and to open it for typing. */
   wanted = $state.raw<(Place & { edit: boolean }) | null>(null);
 
-  constructor({ id, name, list, mayWrite, lock, classifier, presence, views, me, people, say }: VillageOptions) {
+  constructor({ id, name, list, mayWrite, lock, classifier, presence, views, me, people, status, lastVisit, say }: VillageOptions) {
     this.id = id;
     this.name = name;
-    this.#mayEver = mayWrite;
+    this.mayEver = mayWrite;
+    this.#status = status;
+    this.lastVisit = lastVisit;
     this.#lock = lock;
     this.presence = presence;
     this.views = views;
@@ -123,7 +137,11 @@ export class VillageState {
 
   /** Whether something can be begun now. */
   get mayWrite(): boolean {
-    return this.#mayEver && this.lock === null;
+    return this.mayEver && this.lock === null;
+  }
+
+  get status(): { unsent: number } {
+    return this.#status();
   }
 
   get people(): readonly Mentionable[] {
@@ -177,7 +195,7 @@ export class VillageState {
   }
 
   get shows(): (row: GridRow) => boolean {
-    return this.#rowFilter.shows;
+    return within(this.past.only, this.#rowFilter.shows, (row) => (row.sheet === 'members' ? [] : this.book.membersOf(row.cells.code).map(({ id }) => id)));
   }
 
   /** Without the columns' filters, which a phone neither shows nor takes away. */
@@ -238,6 +256,11 @@ export class VillageState {
       heading: (field) => this.views.mark(this.sheet, field),
       foundIn: (row, field) => this.find.in(row, field),
       commentsIn: (row, field) => this.talk.openAt(row, field) + (field === HEADS[this.book.row(row)?.sheet ?? 'list01'] ? this.talk.openAt(row, null) : 0),
+      changeIn: (row, field) => {
+        const change = this.past.changeIn(row, field);
+        if (!change) return undefined;
+        return `Đã đổi từ ${this.past.label}${change.from === null ? '' : `, trước là ${valuesWords(row, field, change.from)}`}, ${change.name} ghi`;
+      },
       households: () => this.book.households().map(({ cells }) => ({ value: String(cells.code ?? ''), note: String(cells.head ?? '') })),
     };
   }
@@ -311,6 +334,11 @@ export class VillageState {
 
   set(row: string, field: string, value: CellValue): void {
     this.#write([{ row, field, value }]);
+  }
+
+  /** Values of the past, written anew in one step. */
+  bringBack(writes: readonly CellWrite[], said?: string): void {
+    if (this.#write(writes) && said) this.say(said, 'done');
   }
 
   toggle(row: string, field: string): void {
@@ -396,7 +424,7 @@ export class VillageState {
 
   /** @param begun before the list was locked. */
   #write(writes: readonly CellWrite[], begun = false): boolean {
-    return (begun ? this.#mayEver : this.mayWrite) && this.#guard(() => this.list.write(writes));
+    return (begun ? this.mayEver : this.mayWrite) && this.#guard(() => this.list.write(writes));
   }
 
   #guard(act: () => void): boolean {

@@ -1,0 +1,115 @@
+/** What may be asked of a room's past, of a real server: of a cell, a household, what changed since, named versions. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import fc from 'fast-check';
+import * as Y from 'yjs';
+import { SharedList } from '../src/lib/cells/shared-list.ts';
+import { RoomHistory } from './room-history.ts';
+import { HIEU, LAN, ROOM, TestLog, testServer, THANH, VIET, type TestServer } from './testing.ts';
+
+let log: TestLog;
+let server: TestServer;
+let doc: Y.Doc;
+let updates: Uint8Array[];
+let minute: number;
+const START = 1_700_000_000_000;
+beforeEach(async () => {
+  log = new TestLog();
+  server = await testServer({ log });
+  doc = new Y.Doc();
+  updates = [];
+  minute = 0;
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+});
+afterEach(() => server.close());
+
+/** Every write a row of the log, a minute after the one before. */
+async function write(person: string, ...cells: [row: string, field: string, value: string | number | null][]): Promise<void> {
+  new SharedList(doc, person).write(cells.map(([row, field, value]) => ({ row, field, value })));
+  await log.append(updates.splice(0).map((update) => ({ room: ROOM, update, person, device: 'may-1', at: START + minute++ * 60_000 })));
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+const ask = async (person: string | null, path: string, body?: object): Promise<{ status: number; body: any }> => {
+  const headers = { 'content-type': 'application/json', ...(person && { 'x-person': person }) };
+  const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, { method: body ? 'POST' : 'GET', headers, ...(body && { body: JSON.stringify(body) }) });
+  return { status: answer.status, body: await answer.json() };
+};
+
+it('says of a cell and of a household who wrote what, the latest first, to whoever may read the list', async () => {
+  await write(LAN, ['h:1', 'code', '01'], ['h:1', 'b1', 130], ['h:2', 'b1', 1]);
+  await write(THANH, ['h:1', 'b1', 150]);
+  await write(LAN, ['m:1', 'name', 'Bàn A']);
+  const cell = await ask(HIEU, `/api/history/${ROOM}?row=h:1&field=b1`);
+  expect(cell.body).toMatchObject({ older: 0, lines: [{ name: THANH, from: [130], to: [150], at: START + 60_000 }, { name: LAN, from: [], to: [130] }] });
+  const household = await ask(VIET, `/api/history/${ROOM}?row=h:1&row=m:1`);
+  expect(household.body.lines.map(({ row, field }: { row: string; field: string }) => `${row} ${field}`)).toEqual(['m:1 name', 'h:1 b1', 'h:1 b1', 'h:1 code']);
+  const [last] = household.body.lines;
+  expect((await ask(VIET, `/api/history/${ROOM}?row=h:1&row=m:1&before=${last.number}`)).body.lines).toHaveLength(3);
+  // What came meanwhile is there at the next question.
+  await write(LAN, ['h:1', 'b1', 151]);
+  expect((await ask(HIEU, `/api/history/${ROOM}?row=h:1&field=b1`)).body.lines[0]).toMatchObject({ from: [150], to: [151] });
+  for (const path of [`/api/history/${ROOM}?row=h:1`, `/api/changes/${ROOM}`, `/api/versions/${ROOM}`]) {
+    const statuses = await Promise.all([ask(null, path), ask(HIEU, path.replace('thon-3', 'thon-4')), ask(LAN, path.replace('nong-thuong', 'huyen-tung')), ask(LAN, path.replace(ROOM, 'x'))]);
+    expect([path, ...statuses.map(({ status }) => status)]).toEqual([path, 401, 403, 403, 403]);
+  }
+});
+
+it('says what changed since a time or a version, from then to now, and nothing that came back', async () => {
+  await write(LAN, ['h:1', 'b1', 130], ['h:1', 'size', 4]);
+  expect((await ask(LAN, `/api/versions/${ROOM}`, { name: 'trước họp dân', kind: 'meeting' })).status).toBe(200);
+  await write(THANH, ['h:1', 'b1', 140], ['h:1', 'size', 5]);
+  await write(LAN, ['h:1', 'b1', 150], ['h:2', 'b1', 9]);
+  await write(LAN, ['h:1', 'size', 4]);
+  const [version] = (await ask(HIEU, `/api/versions/${ROOM}`)).body.versions;
+  expect(version).toMatchObject({ name: 'trước họp dân', kind: 'meeting', by: LAN });
+  const expected = [
+    { row: 'h:1', field: 'b1', from: [130], to: [150], name: LAN, isNew: false },
+    { row: 'h:2', field: 'b1', from: [], to: [9], isNew: true },
+  ];
+  for (const since of [`since=${version.position}`, `at=${START + 30_000}`]) expect((await ask(HIEU, `/api/changes/${ROOM}?${since}`)).body.changes).toMatchObject(expected);
+  await ask(VIET, `/api/versions/${ROOM}`, { name: 'sau họp', kind: 'other' });
+  const later = (await ask(HIEU, `/api/versions/${ROOM}`)).body.versions[1];
+  await write(LAN, ['h:1', 'b1', 999]);
+  expect((await ask(HIEU, `/api/changes/${ROOM}?since=${version.position}&until=${later.position}`)).body.changes).toMatchObject(expected);
+});
+
+it('lets those who may write name a version, once', async () => {
+  const name = (person: string, body: object): Promise<number> => ask(person, `/api/versions/${ROOM}`, body).then(({ status }) => status);
+  expect(await name(HIEU, { name: 'a', kind: 'other' })).toBe(403);
+  expect(await name(LAN, { name: '  ', kind: 'other' })).toBe(400);
+  expect(await name(LAN, { name: 'a', kind: 'gì đó' })).toBe(400);
+  expect([await name(LAN, { name: 'a', kind: 'other' }), await name(THANH, { name: 'a', kind: 'other' })]).toEqual([200, 409]);
+});
+
+it('gives for any two points what a list opened at each would differ by', async () => {
+  const step = fc.record({ row: fc.constantFrom('h:1', 'h:2'), field: fc.constantFrom('a', 'b'), value: fc.constantFrom(null, 1, 2), who: fc.nat(1), meets: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), fc.nat(25), fc.nat(25), async (steps, a, b) => {
+      const own = new TestLog();
+      const server = new Y.Doc();
+      const points: Record<string, unknown>[] = [{}];
+      const list = new SharedList(server, '');
+      const read = (): Record<string, unknown> => Object.fromEntries(list.rows().flatMap((row) => list.fields(row).map((field) => [`${row} ${field}`, new Set(list.values(row, field).map(({ value }) => value))])));
+      server.on('update', (update: Uint8Array) => void own.append([{ room: ROOM, update, person: 'x', device: '', at: 0 }]));
+      const copies = [new Y.Doc(), new Y.Doc()];
+      for (const { who, row, field, value, meets } of steps) {
+        const copy = copies[who]!;
+        if (meets) Y.applyUpdate(copy, Y.encodeStateAsUpdate(server));
+        new SharedList(copy, 'x').write([{ row, field, value }]);
+        const before = (await own.audit(ROOM)).length;
+        Y.applyUpdate(server, Y.encodeStateAsUpdate(copy, Y.encodeStateVector(server)));
+        if ((await own.audit(ROOM)).length > before) points.push(read());
+      }
+      const [from, to] = [a, b].map((at) => Math.min(at, points.length - 1)).sort((x, y) => x - y) as [number, number];
+      const history = new RoomHistory();
+      await history.follow(own, ROOM);
+      const changed = new Map(history.between(from, to).map(({ row, field, from, to }) => [`${row} ${field}`, [new Set(from.length ? from : [null]), new Set(to)]]));
+      for (const cell of new Set(points.flatMap((point) => Object.keys(point)))) {
+        const [was, is] = [points[from]![cell] ?? new Set([null]), points[to]![cell] ?? new Set([null])];
+        const differs = JSON.stringify([...(was as Set<unknown>)].sort()) !== JSON.stringify([...(is as Set<unknown>)].sort());
+        expect(changed.get(cell)).toEqual(differs ? [was, is] : undefined);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});

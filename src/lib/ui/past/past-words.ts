@@ -1,0 +1,55 @@
+/** A change as it is read: 'Điểm B1: 130 → 150'. */
+import { fieldLabel } from '$lib/cells/field-label.ts';
+import { valueText } from '$lib/grid/grid-context.ts';
+import type { GridSheet } from '$lib/grid/grid-row.ts';
+import { columnOf, columnsOf, SHEETS } from '$lib/review/columns.ts';
+import type { CellValue } from '$lib/review/types.ts';
+import { isOfPeople } from '$lib/cells/restore.ts';
+import { MEMBER_PREFIX, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
+import { groupBy } from '$lib/review/group-by.ts';
+import type { VillageBook } from '../village/village-book.ts';
+
+/** Values beside each other are a conflict, the standing one last. */
+export function valuesWords(row: string, field: string, values: readonly CellValue[]): string {
+  if (field === SHEET_FIELD) return values.map((value) => SHEETS[value === 'list02' ? 'list02' : 'list01'].name).join(' | ') || '(trống)';
+  const sheets: GridSheet[] = row.startsWith(MEMBER_PREFIX) ? ['members'] : ['list01', 'list02'];
+  const column = sheets.map((sheet) => columnOf(sheet, field)).find(Boolean);
+  return (values.length > 0 ? values : [null]).map((value) => (column ? valueText(column, { value }) : String(value ?? '(trống)'))).join(' | ');
+}
+
+export const fieldWords = fieldLabel;
+
+/** Whether a column of the sheets, not a field that only keeps the rows in order. */
+export const isShown = (row: string, field: string): boolean => isOfPeople(row) && (field === SHEET_FIELD || columnsOf(row.startsWith(MEMBER_PREFIX) ? 'members' : 'list01').some(({ key }) => key === field) || columnOf('list02', field) !== undefined);
+
+export interface HouseholdGroup<T> {
+  /** The household's row; '' for members of no household here. */
+  id: string;
+  name: string;
+  code: string;
+  items: T[];
+}
+
+/** By household in the order of the list, its own cells before its members'. */
+export function byHousehold<T extends { row: string }>(book: VillageBook, items: readonly T[]): HouseholdGroup<T>[] {
+  const byCode = new Map(book.households().map((row) => [row.cells.code, row]));
+  const place = new Map(book.households().map(({ id }, at) => [id, at]));
+  const of = (row: string): string => {
+    const shown = book.row(row);
+    return shown?.sheet === 'members' ? (byCode.get(shown.cells.code)?.id ?? '') : row;
+  };
+  const groups = [...groupBy(items, ({ row }) => of(row))].map(([id, items]): HouseholdGroup<T> => {
+    const row = book.row(id);
+    return { id, name: String(row?.cells.head ?? '') || (id === '' ? 'Thành viên chưa rõ hộ' : '(chưa ghi tên)'), code: String(row?.cells.code ?? ''), items: [...items].sort((a, b) => Number(a.row !== id) - Number(b.row !== id)) };
+  });
+  return groups.sort((a, b) => (place.get(a.id) ?? Infinity) - (place.get(b.id) ?? Infinity) || 0);
+}
+
+/** Before the column of a member's cell: whose it is. */
+export const memberWords = (book: VillageBook, row: string): string => (row.startsWith(MEMBER_PREFIX) ? `${String(book.row(row)?.cells.name ?? 'Thành viên')}, ` : '');
+
+/** Who wrote, and under which other name, where the two differ: so an accepted late edit carries its author's. */
+export const whoWords = (name: string, claimed: readonly string[]): string => {
+  const others = claimed.filter((claim) => claim !== name);
+  return others.length > 0 ? `${name} (ghi tên: ${others.join(', ')})` : name;
+};

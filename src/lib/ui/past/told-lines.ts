@@ -1,0 +1,16 @@
+/** A history as it is told: what was first written in one go (an import, a new household) is one line, not one a cell. */
+import type { PastLine } from './ask-past.ts';
+
+export type Told = { kind: 'change'; line: PastLine } | { kind: 'first'; lines: PastLine[]; line: PastLine };
+
+/** @param lines the latest first. */
+export function toldLines(lines: readonly PastLine[]): Told[] {
+  const told: Told[] = [];
+  for (const line of lines) {
+    const last = told.at(-1);
+    const isFirst = line.from.length === 0;
+    if (isFirst && last?.kind === 'first' && last.line.row === line.row && last.line.at === line.at && last.line.name === line.name) last.lines.push(line);
+    else told.push(isFirst ? { kind: 'first', lines: [line], line } : { kind: 'change', line });
+  }
+  return told;
+}

@@ -1,0 +1,73 @@
+/** What of a village's past is on show: the part of the panel that is open, and what has changed since the point chosen. */
+import type { CellValue } from '$lib/review/types.ts';
+import { isOfPeople } from '$lib/cells/restore.ts';
+import { dateOf } from '$lib/cells/entry.ts';
+import type { SharedList } from '$lib/cells/shared-list.ts';
+import type { Change } from './ask-past.ts';
+
+export type PastTab = 'cell' | 'household' | 'since' | 'versions';
+
+/** `from` is null where only this device was asked, which keeps no value that was overwritten. */
+export type SeenChange = Omit<Change, 'from'> & { from: readonly CellValue[] | null };
+
+export class VillagePast {
+  tab = $state<PastTab>('household');
+  /** Whether only households with a change are shown. */
+  onlyChanged = $state(false);
+  #label = $state('');
+  #changes = $state.raw<readonly SeenChange[] | null>(null);
+  readonly #cells = $derived(new Map((this.#changes ?? []).map((change) => [`${change.row} ${change.field}`, change])));
+  readonly #rows = $derived(new Set((this.#changes ?? []).map(({ row }) => row)));
+
+  /** 'trước họp dân'; '' while nothing is marked. */
+  get label(): string {
+    return this.#label;
+  }
+
+  /** null while nothing is marked. */
+  get changes(): readonly SeenChange[] | null {
+    return this.#changes;
+  }
+
+  get rows(): ReadonlySet<string> {
+    return this.#rows;
+  }
+
+  changeIn(row: string, field: string): SeenChange | undefined {
+    return this.#cells.get(`${row} ${field}`);
+  }
+
+  /** The rows the list is cut down to; null: all. */
+  get only(): ReadonlySet<string> | null {
+    return this.onlyChanged && this.#changes !== null ? this.#rows : null;
+  }
+
+  mark(label: string, changes: readonly SeenChange[]): void {
+    this.#label = label;
+    this.#changes = changes.filter(({ row }) => isOfPeople(row));
+  }
+
+  clear(): void {
+    this.#label = '';
+    this.#changes = null;
+    this.onlyChanged = false;
+  }
+}
+
+/** What this device alone can say: cells whose value was written after that, by the clocks of whoever wrote. */
+export function changesHere(list: SharedList, at: number): SeenChange[] {
+  return list.rows().flatMap((row) =>
+    list.fields(row).flatMap((field): SeenChange[] => {
+      const entries = list.values(row, field);
+      const last = entries.at(-1);
+      const written = last ? dateOf(last.at).getTime() : 0;
+      return last && written > at ? [{ row, field, from: null, to: entries.map(({ value }) => value), at: written, name: last.author, claimed: [], isNew: false }] : [];
+    }),
+  );
+}
+
+/** The one hook of the filter: a set of rows, and the households whose members are among them. */
+export const within =
+  <T extends { id: string }>(only: ReadonlySet<string> | null, shows: (row: T) => boolean, partsOf: (row: T) => readonly string[]) =>
+  (row: T): boolean =>
+    (only === null || only.has(row.id) || partsOf(row).some((id) => only.has(id))) && shows(row);
