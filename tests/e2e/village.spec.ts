@@ -131,6 +131,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(book.cell(below, 'size')).toContainText('không rõ');
     await expect(book.cell(below, 'lastYear')).toHaveText('Hộ nghèo');
     await expect(page.getByText('Đã dán 4 ô, 1 ô cần xem lại.')).toBeVisible();
+    await book.stand(row, 'size');
     await page.keyboard.press('Control+c');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('5');
     await page.keyboard.press('Control+z');
