@@ -86,10 +86,15 @@ export class SharedList {
     return this.#conflicts.get(row)?.has(field) ?? false;
   }
 
+  /** Fields of one row, by name. */
+  conflictsIn(row: string): string[] {
+    return [...(this.#conflicts.get(row) ?? [])].sort();
+  }
+
   conflicts(): CellPlace[] {
     const places: CellPlace[] = [];
     for (const row of [...this.#conflicts.keys()].sort()) {
-      for (const field of [...(this.#conflicts.get(row) ?? [])].sort()) places.push({ row, field });
+      for (const field of this.conflictsIn(row)) places.push({ row, field });
     }
     return places;
   }

@@ -2,26 +2,18 @@
 import { compile, type Evaluate, type Scope } from '../formula/compile.ts';
 import { explain, type Decision } from '../formula/explain.ts';
 import type { Lookup } from '../formula/functions.ts';
-import { parse, type Node } from '../formula/parse.ts';
+import type { Node } from '../formula/parse.ts';
 import { ErrorValue, NOT_AVAILABLE, type Value } from '../formula/values.ts';
 import { columnsOf, RURAL, URBAN } from './columns.ts';
-import { FORMULA_COLUMNS, formulaColumnsOf, namesOf, VILLAGE_TABLE, type FormulaColumn, type FormulaKey } from './formula-columns.ts';
+import { formulaColumnsOf, namesOf, UNSETTLED, VILLAGE_TABLE, type FormulaColumn, type FormulaKey } from './formula-columns.ts';
+import { formulaTree, type ListSheet } from './formula-trees.ts';
 import type { Round } from './plans.ts';
-import type { CellValue, ReviewData, Row, SheetId } from './types.ts';
+import type { CellValue, ReviewData, Row } from './types.ts';
+import { unsettledResults } from './unsettled.ts';
+
+export { formulaTree, type ListSheet } from './formula-trees.ts';
 
 export type Results = Record<FormulaKey, CellValue>;
-export type ListSheet = 'list01' | 'list02';
-
-/** The trees, read once; a wrong formula text fails at start, not at a household. */
-const TREES = new Map<string, Node>();
-for (const column of FORMULA_COLUMNS)
-  for (const sheet of column.sheets) {
-    const text = column.formula[sheet];
-    if (text === undefined) throw new Error(`${column.label}: no formula for ${sheet}`);
-    TREES.set(`${sheet}.${column.key}`, parse(text));
-  }
-
-export const formulaTree = (sheet: SheetId, key: FormulaKey): Node | undefined => TREES.get(`${sheet}.${key}`);
 
 interface Program {
   /** Column key of each input slot. */
@@ -47,7 +39,7 @@ export class Classifier {
     for (const village of villages) this.#villages.set(String(village.cells.name ?? '').toLowerCase(), village);
   }
 
-  /** All formula columns of one household. Costs a few microseconds; there is no state between calls. */
+  /** All formula columns of one household; those that rest on its disputed cells say so. Costs a few microseconds; there is no state between calls. */
   results(row: Row): Results {
     const { steps, values } = this.#run(row);
     const results: Results = { area: null, b1Limit: null, list: null, b2: null, class: null, move: null, living: null, minority: null, missing: null };
@@ -65,7 +57,8 @@ export class Classifier {
   #run(row: Row): { steps: Program['steps']; values: Value[] } {
     const { inputs, steps } = this.#programs[sheetOf(row)];
     const values: Value[] = inputs.map((key) => row.cells[key] ?? null);
-    for (const { slot, evaluate } of steps) values[slot] = evaluate(values);
+    const open = row.disputed && unsettledResults(sheetOf(row), row.disputed, this.round.plan.living);
+    for (const { column, slot, evaluate } of steps) values[slot] = open?.has(column.key) ? UNSETTLED : evaluate(values);
     return { steps, values };
   }
 

@@ -1,8 +1,8 @@
 /** Which input columns a formula column rests on, read from the formulas themselves. */
 import type { Node } from '../formula/parse.ts';
-import { formulaTree, type ListSheet } from './classify.ts';
 import { columnsOf } from './columns.ts';
 import { formulaColumnsOf, type FormulaKey } from './formula-columns.ts';
+import { formulaTree, type ListSheet } from './formula-trees.ts';
 
 const known = new Map<string, ReadonlySet<string>>();
 

@@ -21,6 +21,8 @@ export interface ListFormContext extends ListCellContext {
   year: number;
   ethnicCodes: EthnicCodes;
   lists: Layout;
+  /** Said below the list. */
+  note?: string;
 }
 
 export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFormContext): void {
@@ -62,7 +64,7 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
   const names = columns.findLastIndex(({ source }) => (source.from === 'text' && source.key === 'head') || (source.from === 'member' && source.key === 'name'));
   sheet.freeze(form.firstRow, firstColumn + names + 1);
   let next = layout.lastRow + 1;
-  for (const note of [...codeNotes(form, context), ...notesOf(form)]) {
+  for (const note of [...codeNotes(form, context), ...notesOf(form), ...(context.note ? [context.note] : [])]) {
     sheet.merge(next, firstColumn, next, lastColumn, note, { size: 11, italic: true, wrap: true });
     sheet.fit(next++, [{ text: note, from: firstColumn, to: lastColumn, size: 11 }]);
   }

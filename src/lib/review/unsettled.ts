@@ -1,0 +1,46 @@
+/**
+ * What must not be said of a household while people disagree about what it rests on. `Row.disputed` names the cells
+ * that two people wrote differently; the results that follow from them read '(chưa thống nhất)' until somebody chooses.
+ */
+import type { Classified } from './classify.ts';
+import { decidingInputs } from './deciding.ts';
+import { formulaColumnsOf, UNSETTLED, type FormulaKey } from './formula-columns.ts';
+import type { ListSheet } from './formula-trees.ts';
+import type { Row } from './types.ts';
+
+const NONE: ReadonlySet<FormulaKey> = new Set();
+const WHOLE_RESULT: ReadonlySet<FormulaKey> = new Set(['class', 'move', 'living']);
+const LIVING: ReadonlySet<FormulaKey> = new Set(['living']);
+
+const restsOn = (sheet: ListSheet, key: FormulaKey, disputed: readonly string[]): boolean => disputed.some((field) => decidingInputs(sheet, key).has(field));
+
+/** Formula columns that rest on a disputed cell, for whoever shows them. Thiếu thông tin stays readable: what is missing is missing whoever is right. */
+export function unsettledColumns(sheet: ListSheet, disputed: readonly string[], withLiving: boolean): ReadonlySet<FormulaKey> {
+  if (disputed.length === 0) return NONE;
+  return new Set(
+    formulaColumnsOf(sheet)
+      .map(({ key }) => key)
+      .filter((key) => key !== 'missing' && (withLiving || key !== 'living') && restsOn(sheet, key, disputed)),
+  );
+}
+
+/**
+ * Results that no form may count. Class, movement and living standard go together, so that the forms agree with each
+ * other; a dispute that leaves the class alone (a cause, 'Từng thuộc diện') keeps the household in its columns.
+ */
+export function unsettledResults(sheet: ListSheet, disputed: readonly string[], withLiving: boolean): ReadonlySet<FormulaKey> {
+  if (sheet === 'list01' && restsOn(sheet, 'class', disputed)) return withLiving ? WHOLE_RESULT : CLASS_AND_MOVE;
+  return withLiving && restsOn(sheet, 'living', disputed) ? LIVING : NONE;
+}
+
+const CLASS_AND_MOVE: ReadonlySet<FormulaKey> = new Set(['class', 'move']);
+
+/** Households that the forms count apart. */
+export const unsettledHouseholds = ({ data, results }: Pick<Classified, 'data' | 'results'>): Row[] =>
+  data.households.filter(({ id }) => {
+    const result = results.get(id);
+    return result?.class === UNSETTLED || result?.living === UNSETTLED;
+  });
+
+/** 'Chưa thống nhất: 3 hộ, …': the one sentence of the pages and the sheets. */
+export const unsettledText = (count: number): string => `Chưa thống nhất: ${count} hộ có ô hai người ghi khác nhau, chưa tính vào cột kết quả nào.`;
