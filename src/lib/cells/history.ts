@@ -46,6 +46,11 @@ export class CellHistory {
     return changes;
   }
 
+  /** As it stands now: for reading. */
+  get list(): SharedList {
+    return this.#list;
+  }
+
   /** The value that stands now. */
   get(row: string, field: string): CellValue {
     return this.#list.get(row, field);

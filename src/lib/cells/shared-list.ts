@@ -82,6 +82,11 @@ export class SharedList {
     return this.#rows.get(row)?.values(field) ?? [];
   }
 
+  /** Which write of which document a live entry is; undefined for one that is not live (any more). */
+  idOf(row: string, entry: Entry): { client: number; clock: number } | undefined {
+    return this.#rows.get(row)?.idOf(entry);
+  }
+
   inConflict(row: string, field: string): boolean {
     return this.#conflicts.get(row)?.has(field) ?? false;
   }
@@ -167,10 +172,11 @@ export class SharedList {
       for (const [id, fields] of byRow) {
         const row = this.#row(id);
         const raws: RawEntry[] = [];
+        const met = row.unsaid(new Set(fields.keys()), this.doc.clientID);
         for (const [field, value] of fields) {
           const before = row.standing(field);
           if (before !== value) steps.push({ row: id, field, before, after: value });
-          const raw: RawEntry = [field, value, this.#who.author, seconds];
+          const raw: RawEntry = met === '' ? [field, value, this.#who.author, seconds] : [field, value, this.#who.author, seconds, met];
           raws.push(raw);
           const named = this.#parse(raw);
           if (named) this.#mine.add(named.entry);

@@ -1,0 +1,81 @@
+/**
+ * What the log knows of cells that are open now, for whoever settles them: of each live value who brought it, from
+ * which device, when it was received, and what stood in the cell before. One replay of the room's history.
+ */
+import { setImmediate as turn } from 'node:timers/promises';
+import { apartPairs } from '../src/lib/cells/apart.ts';
+import { Causes } from '../src/lib/cells/causes.ts';
+import { CellHistory } from '../src/lib/cells/history.ts';
+import { HOUSEHOLD_PREFIX, SHEET_FIELD } from '../src/lib/cells/review-rooms.ts';
+import { decides } from '../src/lib/review/why.ts';
+import type { CellValue } from '../src/lib/review/types.ts';
+import type { UpdateLog } from './log/log.ts';
+
+export interface Brought {
+  value: CellValue;
+  /** The signed-in person's id, from the log's row. */
+  person: string;
+  device: string;
+  /** When the server received it: milliseconds. */
+  at: number;
+}
+
+export interface CellEvidence {
+  row: string;
+  field: string;
+  /** What stood before the first of the live values came. */
+  before: CellValue;
+  brought: Brought[];
+}
+
+const PAGE = 200;
+
+interface Trace {
+  before: CellValue;
+  brought: Map<CellValue, Brought>;
+}
+
+/** Of cells in conflict, and of those that two people wrote in different cells of one household. */
+export async function openCells(log: UpdateLog, room: string): Promise<CellEvidence[]> {
+  const history = new CellHistory();
+  const traces = new Map<string, Map<string, Trace>>();
+  try {
+    for (let after = 0; ; ) {
+      const page = await log.audit(room, after, PAGE);
+      for (const { update, at, person, device } of page)
+        for (const { row, field, from, to } of history.apply(update)) {
+          const fields = traces.get(row) ?? new Map<string, Trace>();
+          traces.set(row, fields);
+          const known = fields.get(field);
+          const stood = from.at(-1) ?? null;
+          // While a conflict lasts, what stood before it stays what stood before.
+          const isJoined = to.length > 1 && from.some((value) => to.includes(value));
+          const before = isJoined ? (known?.before ?? null) : stood;
+          const brought = new Map([...(known?.brought ?? [])].filter(([value]) => to.includes(value)));
+          for (const value of to) if (!from.includes(value) || !brought.has(value)) brought.set(value, { value, person, device, at });
+          fields.set(field, { before, brought });
+        }
+      if (page.length < PAGE) break;
+      after = page.at(-1)?.position ?? Infinity;
+      await turn();
+    }
+    return evidenceOf(history, traces);
+  } finally {
+    history.close();
+  }
+}
+
+function evidenceOf({ list }: CellHistory, traces: ReadonlyMap<string, ReadonlyMap<string, Trace>>): CellEvidence[] {
+  const causes = new Causes(list.doc);
+  return list.rows().flatMap((row) => {
+    const open = new Set(list.conflictsIn(row));
+    if (row.startsWith(HOUSEHOLD_PREFIX)) {
+      const household = { id: row, sheet: list.get(row, SHEET_FIELD) === 'list02' ? ('list02' as const) : ('list01' as const), cells: {} };
+      for (const pair of apartPairs(list, row, (field) => decides(household, field), causes)) for (const { field } of pair) open.add(field);
+    }
+    return [...open].flatMap((field): CellEvidence[] => {
+      const trace = traces.get(row)?.get(field);
+      return trace ? [{ row, field, before: trace.before, brought: [...trace.brought.values()] }] : [];
+    });
+  });
+}
