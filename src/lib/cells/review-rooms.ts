@@ -106,7 +106,7 @@ export function readRow(list: SharedList, id: string, sheet: SheetId): Row {
 /** With what people disagree about, so that nobody's side is taken where it is classified. */
 function readDisputed(list: SharedList, id: string, sheet: SheetId): Row {
   const row = readRow(list, id, sheet);
-  const disputed = list.conflictsIn(id).filter((field) => !ABOUT.has(field));
+  const disputed = list.conflictsIn(id).filter((field) => field === SHEET_FIELD || !ABOUT.has(field));
   return disputed.length > 0 ? { ...row, disputed } : row;
 }
 

@@ -20,6 +20,11 @@ export interface CellWrite extends CellPlace {
   value: CellValue;
 }
 
+/** One cell that was chosen in, and all that lay in it before. */
+export interface Settlement extends CellWrite {
+  readonly was: readonly Entry[];
+}
+
 export interface Who {
   author: string;
   now(): number;
@@ -117,6 +122,27 @@ export class SharedList {
   /** Choosing one value of a conflict: leaves one live entry even where it is the standing value or an equal one. */
   settle(row: string, field: string, value: CellValue): void {
     this.#undo.push(this.#apply([{ row, field, value }], this, true));
+  }
+
+  /** Chooses in many cells at once, outside the undo of what is typed here: `reopen` takes it back. @returns what was chosen. */
+  settleAll(choices: readonly CellWrite[]): Settlement[] {
+    const made = choices.flatMap(({ row, field, value }): Settlement[] => (this.#isSettled(row, field, value, true) ? [] : [{ row, field, value, was: this.entries(row, field) }]));
+    this.#apply(made, this, true);
+    return made;
+  }
+
+  /** What was settled is open again, with every value, author and time; not where somebody has written since. */
+  reopen(settled: readonly Settlement[]): UndoResult {
+    const done = settled.filter(({ row, field, value }) => this.#stands(row, field, value));
+    this.doc.transact(() => {
+      for (const { row: id, field, was } of done) {
+        const row = this.#row(id);
+        row.replace(new Set([field]), was.length > 0 ? was.map(({ value, author, at }): RawEntry => [field, value, author, at]) : [[field, null, this.#who.author, secondsOf(this.#who.now())]]);
+        this.#refresh(row);
+      }
+    }, this);
+    const place = ({ row, field }: Settlement): CellPlace => ({ row, field });
+    return { done: done.map(place), skipped: settled.filter((one) => !done.includes(one)).map(place) };
   }
 
   /** One transaction, one undo step, one push a row. The last write of a cell counts. */

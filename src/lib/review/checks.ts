@@ -46,7 +46,7 @@ export function checkReview(classified: Classified, formulaValues: readonly Form
 /** Nobody has chosen yet. Where the result rests on it, the household is in no column of the forms. */
 function checkDisputed(row: Row, result?: Results): Problem[] {
   if (!row.disputed?.length) return [];
-  const labels = row.disputed.map((key) => columnOf(row.sheet, key)?.label ?? key).join(', ');
+  const labels = row.disputed.map((key) => columnOf(row.sheet, key)?.label ?? (key === 'sheet' ? 'Danh sách' : key)).join(', ');
   const open = result?.class === UNSETTLED || result?.living === UNSETTLED;
   const who = row.sheet === 'members' ? `thành viên ${textOf(row, 'name') || 'chưa có tên'}` : householdName(row);
   const text = `${who} có ô hai người ghi khác nhau, chưa ai chọn: ${labels}; ${open ? 'chưa thống nhất nên chưa tính vào cột kết quả nào' : 'số liệu đang tính theo giá trị ghi sau'}`;

@@ -12,6 +12,9 @@ const NONE: ReadonlySet<FormulaKey> = new Set();
 const WHOLE_RESULT: ReadonlySet<FormulaKey> = new Set(['class', 'move', 'living']);
 const LIVING: ReadonlySet<FormulaKey> = new Set(['living']);
 
+/** Which list a household is on, where people disagree about that: a row's `sheet`, no column of it. */
+const SHEET = 'sheet';
+
 const restsOn = (sheet: ListSheet, key: FormulaKey, disputed: readonly string[]): boolean => disputed.some((field) => decidingInputs(sheet, key).has(field));
 
 /** Formula columns that rest on a disputed cell, for whoever shows them. Thiếu thông tin stays readable: what is missing is missing whoever is right. */
@@ -29,7 +32,8 @@ export function unsettledColumns(sheet: ListSheet, disputed: readonly string[], 
  * other; a dispute that leaves the class alone (a cause, 'Từng thuộc diện') keeps the household in its columns.
  */
 export function unsettledResults(sheet: ListSheet, disputed: readonly string[], withLiving: boolean): ReadonlySet<FormulaKey> {
-  if (sheet === 'list01' && restsOn(sheet, 'class', disputed)) return withLiving ? WHOLE_RESULT : CLASS_AND_MOVE;
+  if (sheet === 'list01' && (disputed.includes(SHEET) || restsOn(sheet, 'class', disputed))) return withLiving ? WHOLE_RESULT : CLASS_AND_MOVE;
+  if (disputed.includes(SHEET)) return LIVING;
   return withLiving && restsOn(sheet, 'living', disputed) ? LIVING : NONE;
 }
 
