@@ -1,6 +1,7 @@
 /** What a field of a row is called on the forms: for whoever reads a history, where fields come by their keys. */
 import { columnOf } from '../review/columns.ts';
 import type { SheetId } from '../review/types.ts';
+import { SEEN_PREFIX } from './apart.ts';
 import { HOUSEHOLD_PREFIX, LOCKED_FIELD, MEMBER_PREFIX, ORDER_FIELD, SHEET_FIELD, VILLAGE_PREFIX } from './review-rooms.ts';
 
 const SHEETS: [prefix: string, sheets: SheetId[]][] = [
@@ -22,6 +23,7 @@ const OWN: Record<string, string> = {
 
 /** The key itself for a field of a newer version. */
 export function fieldLabel(row: string, field: string): string {
+  if (row.startsWith(SEEN_PREFIX)) return 'Đã xem, giữ cả hai';
   const sheets = SHEETS.find(([prefix]) => row.startsWith(prefix))?.[1] ?? [];
   for (const sheet of sheets) {
     const column = columnOf(sheet, field);

@@ -1,6 +1,8 @@
 /** The villages of the home page with how far each is: their rooms are open as long as the page is. */
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
+import type { Comment } from '$lib/cells/comments.ts';
+import { openTasks } from '$lib/cells/tasks.ts';
 import { Classifier } from '$lib/review/classify.ts';
 import type { LiveRoom } from './live-room.svelte.ts';
 import { progressOf, sum, NOTHING, type Progress } from './progress.ts';
@@ -16,6 +18,11 @@ export class VillageWork {
     return progressOf(this.#room.list, this.#works.nameOf(this.id), this.#works.classifier);
   });
 
+  #tasks = $derived.by(() => {
+    void this.#room.version;
+    return openTasks(this.#room.list);
+  });
+
   constructor(id: string, room: LiveRoom, works: VillageWorks) {
     this.id = id;
     this.#room = room;
@@ -29,6 +36,11 @@ export class VillageWork {
 
   get progress(): Progress {
     return this.#progress;
+  }
+
+  /** What the commune has asked the village to check. */
+  get tasks(): readonly Comment[] {
+    return this.#tasks;
   }
 }
 

@@ -23,6 +23,7 @@ export interface ListFormContext extends ListCellContext {
   lists: Layout;
   /** Said below the list. */
   note?: string;
+  preliminary?: boolean;
 }
 
 export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFormContext): void {
@@ -32,7 +33,7 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
   const body = bodyOf(form);
   const widths = widthsOf(layout.filled, context);
   sheet.widths(widths);
-  const frame: Frame = { ...form, unit: context.unit, year: context.year, widths };
+  const frame: Frame = { ...form, unit: context.unit, year: context.year, widths, ...(context.preliminary && { preliminary: true }) };
   writeHeader(sheet, frame);
   columns.forEach(({ text }, index) => {
     sheet.put(headingRow, firstColumn + index, text, { ...HEADING, size: body });

@@ -12,6 +12,7 @@ import { VILLAGE_TABLE } from '../review/formula-columns.ts';
 import { BASIS_SHEET, CHECK_SHEET, formName } from './own-workbook.ts';
 import { writeBasis, writeChecks } from './write-basis.ts';
 import type { Round } from '../review/plans.ts';
+import { mayRecognise } from '../review/recognise.ts';
 import type { Row } from '../review/types.ts';
 import { unsettledHouseholds, unsettledText } from '../review/unsettled.ts';
 import { writeInput } from './write-input.ts';
@@ -59,7 +60,8 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   const filled = options.filled ?? fillReport(classified, options.forms, options.from);
   const unit = options.unit ?? data.unit;
   const unsettled = unsettledHouseholds(classified).length;
-  const about = { unit, year: round.plan.year, ...(unsettled > 0 && { note: unsettledText(unsettled) }) };
+  const preliminary = mayRecognise(classified).length > 0;
+  const about = { unit, year: round.plan.year, ...(preliminary && { preliminary }), ...(unsettled > 0 && { note: unsettledText(unsettled) }) };
 
   const lists = layoutOf(classified, { members: membersCount(filled) });
   const summaries = filled.forms.map(summaryLayout);
