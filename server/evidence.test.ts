@@ -34,8 +34,8 @@ it('says of a conflict who brought each value, from which device, when, and what
   expect(others).toEqual([]);
   expect(cell).toMatchObject({ row: 'h:1', field: 'b1', before: 80 });
   expect(cell?.brought).toEqual([
-    { value: 73, person: LAN, device: 'dien-thoai', at: 2000 },
-    { value: 153, person: THANH, device: 'may-thon', at: 3000 },
+    { value: 73, author: 'Hà Thị Lan', person: LAN, device: 'dien-thoai', at: 2000 },
+    { value: 153, author: 'Nông Văn Thành', person: THANH, device: 'may-thon', at: 3000 },
   ]);
 });
 
@@ -45,8 +45,8 @@ it('says what stood before each of two cells that two people wrote apart in one 
     thanh.set('h:1', 'i1', 'x');
   });
   expect(await openCells(log, ROOM)).toEqual([
-    { row: 'h:1', field: 'b1', before: 80, brought: [{ value: 73, person: LAN, device: 'dien-thoai', at: 2000 }] },
-    { row: 'h:1', field: 'i1', before: null, brought: [{ value: 'x', person: THANH, device: 'may-thon', at: 3000 }] },
+    { row: 'h:1', field: 'b1', before: 80, brought: [{ value: 73, author: 'Hà Thị Lan', person: LAN, device: 'dien-thoai', at: 2000 }] },
+    { row: 'h:1', field: 'i1', before: null, brought: [{ value: 'x', author: 'Nông Văn Thành', person: THANH, device: 'may-thon', at: 3000 }] },
   ]);
 });
 

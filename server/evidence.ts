@@ -1,10 +1,11 @@
 /**
- * What the log knows of cells that are open now, for whoever settles them: of each live value who brought it, from
+ * What the log knows of cells that are open now, for whoever settles them: of each live entry who brought it, from
  * which device, when it was received, and what stood in the cell before. One replay of the room's history.
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import { apartPairs } from '../src/lib/cells/apart.ts';
 import { Causes } from '../src/lib/cells/causes.ts';
+import type { Entry } from '../src/lib/cells/entry.ts';
 import { CellHistory } from '../src/lib/cells/history.ts';
 import { HOUSEHOLD_PREFIX, SHEET_FIELD } from '../src/lib/cells/review-rooms.ts';
 import { decides } from '../src/lib/review/why.ts';
@@ -13,6 +14,8 @@ import type { UpdateLog } from './log/log.ts';
 
 export interface Brought {
   value: CellValue;
+  /** The name in the entry: a claim. */
+  author: string;
   /** The signed-in person's id, from the log's row. */
   person: string;
   device: string;
@@ -32,7 +35,7 @@ const PAGE = 200;
 
 interface Trace {
   before: CellValue;
-  brought: Map<CellValue, Brought>;
+  brought: Map<Entry, Brought>;
 }
 
 /** Of cells in conflict, and of those that two people wrote in different cells of one household. */
@@ -43,16 +46,15 @@ export async function openCells(log: UpdateLog, room: string): Promise<CellEvide
     for (let after = 0; ; ) {
       const page = await log.audit(room, after, PAGE);
       for (const { update, at, person, device } of page)
-        for (const { row, field, from, to } of history.apply(update)) {
+        for (const { row, field, from } of history.apply(update)) {
           const fields = traces.get(row) ?? new Map<string, Trace>();
           traces.set(row, fields);
           const known = fields.get(field);
           const stood = from.at(-1) ?? null;
-          // While a conflict lasts, what stood before it stays what stood before.
-          const isJoined = to.length > 1 && from.some((value) => to.includes(value));
-          const before = isJoined ? (known?.before ?? null) : stood;
-          const brought = new Map([...(known?.brought ?? [])].filter(([value]) => to.includes(value)));
-          for (const value of to) if (!from.includes(value) || !brought.has(value)) brought.set(value, { value, person, device, at });
+          const entries = history.list.entries(row, field);
+          // As long as one of the entries lives on, alone or beside others, what stood before it stays what stood before.
+          const before = known && entries.some((entry) => known.brought.has(entry)) ? known.before : stood;
+          const brought = new Map(entries.map((entry) => [entry, known?.brought.get(entry) ?? { value: entry.value, author: entry.author, person, device, at }]));
           fields.set(field, { before, brought });
         }
       if (page.length < PAGE) break;
@@ -75,7 +77,7 @@ function evidenceOf({ list }: CellHistory, traces: ReadonlyMap<string, ReadonlyM
     }
     return [...open].flatMap((field): CellEvidence[] => {
       const trace = traces.get(row)?.get(field);
-      return trace ? [{ row, field, before: trace.before, brought: [...trace.brought.values()] }] : [];
+      return trace ? [{ row, field, before: trace.before, brought: [...trace.brought.values()].sort((a, b) => a.at - b.at) }] : [];
     });
   });
 }

@@ -155,7 +155,7 @@ describe('who had seen what, against a simulation that knows', () => {
         const live = new Map<string, Made[]>();
         for (const row of list.rows())
           for (const field of list.fields(row))
-            for (const entry of list.entries(row, field)) live.set(row, [...(live.get(row) ?? []), { ...made[entry.value as number]!, id: { ...list.idOf(row, entry)!, ...(entry.met && { met: entry.met }) } }]);
+            for (const entry of list.entries(row, field)) live.set(row, [...(live.get(row) ?? []), { ...made[entry.value as number]!, id: { ...list.idsOf(row).get(entry)!, ...(entry.met && { met: entry.met }) } }]);
         for (const writes of live.values())
           for (const later of writes) for (const earlier of writes) if (later !== earlier) expect(causes.saw(later.id, earlier.id)).toBe(later.seen.has(earlier.place));
       }),

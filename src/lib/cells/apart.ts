@@ -25,9 +25,10 @@ export type ApartPair = readonly [ApartWrite, ApartWrite];
  * @param causes of the list's document as it is now; made once for many rows.
  */
 export function apartPairs(list: SharedList, row: string, concerns: (field: string) => boolean, causes = new Causes(list.doc)): ApartPair[] {
+  const ids = list.idsOf(row);
   const writes = list.fields(row).flatMap((field): ApartWrite[] => {
     const entry = concerns(field) && !list.inConflict(row, field) ? list.entries(row, field).at(-1) : undefined;
-    const id = entry && list.idOf(row, entry);
+    const id = entry && ids.get(entry);
     return entry && id ? [{ field, entry, id: { ...id, ...(entry.met !== undefined && { met: entry.met }) } }] : [];
   });
   const pairs: ApartPair[] = [];

@@ -1,7 +1,7 @@
 /** One row: the root array named by its id, and the index field -> live entries read from it. */
 import * as Y from 'yjs';
 import type { CellValue } from '../review/types.ts';
-import { unsaid } from './causes.ts';
+import { unsaid, type WriteId } from './causes.ts';
 import type { Entry, NamedEntry } from './entry.ts';
 
 const NONE: readonly Entry[] = [];
@@ -35,13 +35,17 @@ export class ListRow {
   }
 
   /** Walks the row's items: only they know which document wrote what, and when among its writes. */
-  idOf(entry: Entry): { client: number; clock: number } | undefined {
+  ids(): Map<Entry, WriteId> {
+    const ids = new Map<Entry, WriteId>();
     for (let item = this.array._start; item; item = item.right) {
       if (item.deleted || !(item.content instanceof Y.ContentAny)) continue;
-      const at = (item.content.arr as unknown[]).findIndex((raw) => this.#read(raw)?.entry === entry);
-      if (at >= 0) return { client: item.id.client, clock: item.id.clock + at };
+      const { client, clock } = item.id;
+      (item.content.arr as unknown[]).forEach((raw, at) => {
+        const named = this.#read(raw);
+        if (named) ids.set(named.entry, { client, clock: clock + at });
+      });
     }
-    return undefined;
+    return ids;
   }
 
   /** The later in array order stands, on every copy. */

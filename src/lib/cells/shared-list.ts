@@ -8,6 +8,7 @@
  */
 import * as Y from 'yjs';
 import type { CellValue } from '../review/types.ts';
+import type { WriteId } from './causes.ts';
 import { checkName, checkValue, readEntry, secondsOf, type Entry, type NamedEntry, type RawEntry } from './entry.ts';
 import { ListRow } from './list-row.ts';
 import { UndoStack, type CellPlace, type Step, type UndoResult } from './undo-stack.ts';
@@ -87,9 +88,9 @@ export class SharedList {
     return this.#rows.get(row)?.values(field) ?? [];
   }
 
-  /** Which write of which document a live entry is; undefined for one that is not live (any more). */
-  idOf(row: string, entry: Entry): { client: number; clock: number } | undefined {
-    return this.#rows.get(row)?.idOf(entry);
+  /** Which write of which document each live entry of a row is. */
+  idsOf(row: string): ReadonlyMap<Entry, WriteId> {
+    return this.#rows.get(row)?.ids() ?? new Map<Entry, WriteId>();
   }
 
   inConflict(row: string, field: string): boolean {

@@ -46,15 +46,18 @@ const MOST = 512;
 export function consequenceOf(household: Row, members: readonly Row[], cells: readonly OpenCell[], classifier: Classifier, figures: HouseholdFigures): Consequence {
   const deciding = cells.flatMap(({ row, field }, index) => (row === household.id && (field === SHEET || decides(household, field)) ? [index] : []));
   const standing = cells.map(({ values }) => values.length - 1);
-  const known = new Map<string, { words: string; verdict: string; figures: string }>();
+  const known = new Map<string, Outcome>();
   /** @param picks of all cells. */
-  const under = (picks: readonly number[]): { words: string; verdict: string; figures: string } => {
+  const under = (picks: readonly number[]): Outcome => {
     const key = picks.join(' ');
     let found = known.get(key);
     if (!found) {
       const rows = withPicks(household, members, cells, picks);
       const results = classifier.results(rows.household);
-      found = { words: outcome(classifier, rows.household), verdict: verdictOf(results), figures: figures.of(rows.household, rows.members, results, classifier.round) };
+      let added: string | undefined;
+      // Most classes differ anyway: then no figure is looked at.
+      const figuresOf = (): string => (added ??= figures.of(rows.household, rows.members, results, classifier.round));
+      found = { words: outcome(classifier, rows.household), verdict: verdictOf(results), figures: figuresOf };
       known.set(key, found);
     }
     return found;
@@ -69,11 +72,17 @@ export function consequenceOf(household: Row, members: readonly Row[], cells: re
     for (const picks of deciding.includes(index) ? choices.map(whole) : [standing]) {
       const [first, ...others] = values.map((_, pick) => under(picks.map((other, at) => (at === index ? pick : other))));
       if (others.some(({ verdict }) => verdict !== first?.verdict)) return 'class';
-      if (others.some((other) => other.figures !== first?.figures)) level = 'form';
+      if (level === 'rest' && others.some((other) => other.figures() !== first?.figures())) level = 'form';
     }
     return level;
   });
   return { level: LEVELS.find((level) => levels.includes(level)) ?? 'rest', levels, deciding, combinations };
+}
+
+interface Outcome {
+  words: string;
+  verdict: string;
+  figures: () => string;
 }
 
 const verdictOf = ({ class: classOf, living, list }: Results): string => JSON.stringify([classOf, living, list]);

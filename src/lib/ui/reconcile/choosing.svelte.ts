@@ -38,6 +38,12 @@ export class Choosing {
     this.#cell = '';
   }
 
+  /** Takes back what was done last, and goes there. */
+  undo(): void {
+    const key = this.#reconcile.undo();
+    if (key !== '') this.open(key);
+  }
+
   leave(): void {
     this.#key = null;
     this.#place = 0;
@@ -86,6 +92,7 @@ export class Choosing {
     this.#reconcile.settle(
       `Đã chọn ${what}, hộ ${item.household.name || item.household.code}`,
       chosen.map(({ cell: { row, field }, pick: { value } }) => ({ village: item.household.village, write: { row, field, value } })),
+      item.key,
     );
     this.#picks = new Map();
   }

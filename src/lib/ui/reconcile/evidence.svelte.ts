@@ -6,12 +6,12 @@ import { AskError, ask, reasonOf } from '../ask.ts';
 
 const Value = v.nullable(v.union([v.string(), v.number()]));
 const Answer = v.object({
-  cells: v.array(v.object({ row: v.string(), field: v.string(), before: Value, brought: v.array(v.object({ value: Value, name: v.string(), device: v.string(), at: v.number() })) })),
+  cells: v.array(v.object({ row: v.string(), field: v.string(), before: Value, brought: v.array(v.object({ value: Value, author: v.string(), name: v.string(), device: v.string(), at: v.number() })) })),
 });
 
 export interface CellKnown {
   before: CellValue;
-  brought: readonly { value: CellValue; name: string; device: string; at: number }[];
+  brought: readonly { value: CellValue; author: string; name: string; device: string; at: number }[];
 }
 
 export const cellKey = (row: string, field: string): string => `${row} ${field}`;

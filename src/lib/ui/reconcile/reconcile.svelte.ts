@@ -52,6 +52,8 @@ class VillageReading {
 /** What is settled, asked or assigned in one stroke, to be taken back in one. */
 interface Deed {
   text: string;
+  /** The item it was done to; '' where it was done to many. */
+  key: string;
   parts: { list: SharedList; settled: readonly Settlement[] }[];
 }
 
@@ -92,7 +94,7 @@ export class Reconcile {
       return level ? [{ kind: 'conflict', key: household.key, household, cells, level }] : [];
     });
     const asked = this.#asked.questions.filter(({ household, sides }) => (!this.village || household.village === this.village) && (!this.author || sides.some(({ author }) => author === this.author)) && (!this.column || sides.some(({ cells }) => cells.some(({ field }) => this.column === `${household.row.sheet} ${field}`))));
-    const apart = this.level === '' || this.level === 'class' ? asked.map((question): Item => ({ kind: 'apart', key: `${question.household.key} ${question.sides.map(({ author }) => author).join(' ')}`, question })) : [];
+    const apart = this.level === '' || this.level === 'class' ? asked.map((question): Item => ({ kind: 'apart', key: apartKey(question), question })) : [];
     const classes = shown.filter((item) => item.kind === 'conflict' && item.level === 'class');
     return [...classes, ...apart, ...byConsequence(shown.slice(0).filter((item) => !classes.includes(item)), (item) => (item.kind === 'conflict' ? item.level : 'class'))];
   });
@@ -185,7 +187,7 @@ export class Reconcile {
     });
   }
 
-  settle(text: string, choices: readonly { village: string; write: CellWrite }[]): void {
+  settle(text: string, choices: readonly { village: string; write: CellWrite }[], key = ''): void {
     const byVillage = new Map<string, CellWrite[]>();
     for (const { village, write } of choices) byVillage.set(village, [...(byVillage.get(village) ?? []), write]);
     // What the village was asked to check about these cells is answered with them.
@@ -193,32 +195,34 @@ export class Reconcile {
       const answered = this.#readings.get(village)?.tasks.filter((task) => task.field !== null && writes.some(({ row, field }) => row === task.row && field === task.field)) ?? [];
       byVillage.set(village, [...writes, ...resolveWrites(answered)]);
     }
-    this.#do(text, byVillage);
+    this.#do(text, byVillage, key);
   }
 
   /** Both stand, knowingly. */
-  keepBoth({ household, pairs }: ApartQuestion): void {
-    this.#do(`Đã xem, giữ cả hai: hộ ${household.name}`, new Map([[household.village, seenWrites(household.row.id, pairs)]]));
+  keepBoth(question: ApartQuestion): void {
+    const { household, pairs } = question;
+    this.#do(`Đã xem, giữ cả hai: hộ ${household.name}`, new Map([[household.village, seenWrites(household.row.id, pairs)]]), apartKey(question));
   }
 
-  assign(village: string, comment: NewComment): void {
-    this.#do(`Đã giao ${this.nameOf(village)} kiểm tra`, new Map([[village, commentWrites(crypto.randomUUID(), { ...comment, task: true })]]));
+  assign(village: string, comment: NewComment, key = ''): void {
+    this.#do(`Đã giao ${this.nameOf(village)} kiểm tra`, new Map([[village, commentWrites(crypto.randomUUID(), { ...comment, task: true })]]), key);
   }
 
   get canUndo(): boolean {
     return this.#deeds.length > 0;
   }
 
-  /** The last deed, in every list it was done in. */
-  undo(): void {
+  /** The last deed, in every list it was done in. @returns which item that was, to be looked at again. */
+  undo(): string {
     const deed = this.#deeds.at(-1);
-    if (!deed) return;
+    if (!deed) return '';
     this.#deeds = this.#deeds.slice(0, -1);
     const skipped = deed.parts.reduce((sum, { list, settled }) => sum + list.reopen(settled).skipped.length, 0);
     this.#say(`Đã hoàn tác: ${deed.text}.${skipped > 0 ? ` ${skipped} ô người khác đã ghi sau đó nên để nguyên.` : ''}`, skipped > 0 ? 'warning' : 'done');
+    return deed.key;
   }
 
-  #do(text: string, writes: ReadonlyMap<string, readonly CellWrite[]>): void {
+  #do(text: string, writes: ReadonlyMap<string, readonly CellWrite[]>, key: string): void {
     const parts = [...writes].flatMap(([village, own]) => {
       const room = this.#readings.get(village)?.room;
       if (!room || !this.mayWrite(village)) return [];
@@ -226,7 +230,7 @@ export class Reconcile {
       return settled.length > 0 ? [{ list: room.list, settled }] : [];
     });
     if (parts.length === 0) return;
-    this.#deeds = [...this.#deeds, { text, parts }];
+    this.#deeds = [...this.#deeds, { text, key, parts }];
     this.#say(`${text}.`);
   }
 
@@ -242,6 +246,8 @@ export class Reconcile {
     );
   }
 }
+
+const apartKey = ({ household, sides }: ApartQuestion): string => `${household.key} ${sides.map(({ author }) => author).join(' ')}`;
 
 const columnId = (sheet: string | undefined, { member, field }: OpenField): string => `${member ? 'members' : (sheet ?? 'list01')} ${field}`;
 
