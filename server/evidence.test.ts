@@ -39,6 +39,25 @@ it('says of a conflict who brought each value, from which device, when, and what
   ]);
 });
 
+it('says the same after a choice was taken back: the values are still whose they were', async () => {
+  const log = await apart((lan, thanh) => {
+    lan.set('h:1', 'b1', 73);
+    thanh.set('h:1', 'b1', 153);
+  });
+  const before = await openCells(log, ROOM);
+  const doc = new Y.Doc();
+  for (const { update } of await log.audit(ROOM)) Y.applyUpdate(doc, update);
+  const officer = new SharedList(doc, 'Trần Quốc Việt');
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  const settled = officer.settleAll([{ row: 'h:1', field: 'b1', value: 73 }]);
+  await log.append(updates.splice(0).map((update) => ({ room: ROOM, update, person: VIET, device: 'xa', at: 4000 })));
+  expect(await openCells(log, ROOM)).toEqual([]);
+  officer.reopen(settled);
+  await log.append(updates.map((update) => ({ room: ROOM, update, person: VIET, device: 'xa', at: 5000 })));
+  expect(await openCells(log, ROOM)).toEqual(before);
+});
+
 it('says what stood before each of two cells that two people wrote apart in one household', async () => {
   const log = await apart((lan, thanh) => {
     lan.set('h:1', 'b1', 73);

@@ -33,10 +33,19 @@ export interface CellEvidence {
 
 const PAGE = 200;
 
-interface Trace {
+/** One entry as it first came. Taking a choice back brings the same entries again, under another's hand: they stay whose they were. */
+interface Arrival {
   before: CellValue;
-  brought: Map<Entry, Brought>;
+  brought: Brought;
 }
+
+/** Every entry that a cell ever had, in the order received, and those that live now. */
+interface Trace {
+  ever: Map<string, Arrival>;
+  live: readonly Arrival[];
+}
+
+const nameOfEntry = ({ value, author, at }: Entry): string => JSON.stringify([value, author, at]);
 
 /** Of cells in conflict, and of those that two people wrote in different cells of one household. */
 export async function openCells(log: UpdateLog, room: string): Promise<CellEvidence[]> {
@@ -49,13 +58,17 @@ export async function openCells(log: UpdateLog, room: string): Promise<CellEvide
         for (const { row, field, from } of history.apply(update)) {
           const fields = traces.get(row) ?? new Map<string, Trace>();
           traces.set(row, fields);
-          const known = fields.get(field);
-          const stood = from.at(-1) ?? null;
+          const trace = fields.get(field) ?? { ever: new Map<string, Arrival>(), live: [] };
+          fields.set(field, trace);
           const entries = history.list.entries(row, field);
           // As long as one of the entries lives on, alone or beside others, what stood before it stays what stood before.
-          const before = known && entries.some((entry) => known.brought.has(entry)) ? known.before : stood;
-          const brought = new Map(entries.map((entry) => [entry, known?.brought.get(entry) ?? { value: entry.value, author: entry.author, person, device, at }]));
-          fields.set(field, { before, brought });
+          const before = beforeOf(entries.flatMap((entry) => trace.ever.get(nameOfEntry(entry)) ?? []), from.at(-1) ?? null);
+          trace.live = entries.map((entry) => {
+            const name = nameOfEntry(entry);
+            const arrival = trace.ever.get(name) ?? { before, brought: { value: entry.value, author: entry.author, person, device, at } };
+            trace.ever.set(name, arrival);
+            return arrival;
+          });
         }
       if (page.length < PAGE) break;
       after = page.at(-1)?.position ?? Infinity;
@@ -67,6 +80,12 @@ export async function openCells(log: UpdateLog, room: string): Promise<CellEvide
   }
 }
 
+/** Of the one that came first. */
+const beforeOf = (arrivals: readonly Arrival[], otherwise: CellValue): CellValue => {
+  const [first] = [...arrivals].sort((a, b) => a.brought.at - b.brought.at);
+  return first ? first.before : otherwise;
+};
+
 function evidenceOf({ list }: CellHistory, traces: ReadonlyMap<string, ReadonlyMap<string, Trace>>): CellEvidence[] {
   const causes = new Causes(list.doc);
   return list.rows().flatMap((row) => {
@@ -75,9 +94,9 @@ function evidenceOf({ list }: CellHistory, traces: ReadonlyMap<string, ReadonlyM
       const household = { id: row, sheet: list.get(row, SHEET_FIELD) === 'list02' ? ('list02' as const) : ('list01' as const), cells: {} };
       for (const pair of apartPairs(list, row, (field) => decides(household, field), causes)) for (const { field } of pair) open.add(field);
     }
-    return [...open].flatMap((field): CellEvidence[] => {
+    return [...open].sort().flatMap((field): CellEvidence[] => {
       const trace = traces.get(row)?.get(field);
-      return trace ? [{ row, field, before: trace.before, brought: [...trace.brought.values()].sort((a, b) => a.at - b.at) }] : [];
+      return trace ? [{ row, field, before: beforeOf(trace.live, null), brought: trace.live.map(({ brought }) => brought).sort((a, b) => a.at - b.at) }] : [];
     });
   });
 }
