@@ -1,8 +1,12 @@
-/** GET /api/audit/ROOM?household=CODE: a page of changes as JSON, the latest first; with format=csv all of them as a file. */
+/**
+ * GET /api/audit/ROOM?household=CODE: a page of changes as JSON, the latest first; with format=csv all of them as a file;
+ * with open=1 instead what the log knows of the cells that people disagree about now.
+ */
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { may, parseRoom, type Person } from '../src/lib/review/people.ts';
 import { auditLines, CSV_START, csvLine, declinedCsv, declinedLines, type AuditLine } from './audit-lines.ts';
+import { openCells, type CellEvidence } from './evidence.ts';
 import { HttpError } from './http-error.ts';
 import type { UpdateLog } from './log/log.ts';
 
@@ -17,6 +21,11 @@ export interface AuditPage {
   older: number;
 }
 
+/** Each value with its person's name beside the id. */
+export interface OpenCells {
+  cells: (Omit<CellEvidence, 'brought'> & { brought: (CellEvidence['brought'][number] & { name: string })[] })[];
+}
+
 export interface AuditOptions {
   log: UpdateLog;
   whoIs: (request: IncomingMessage) => Person | null | Promise<Person | null>;
@@ -25,7 +34,7 @@ export interface AuditOptions {
 }
 
 /** @returns the body to send; undefined when it has already been sent. */
-export type AuditAnswer = (request: IncomingMessage, response: ServerResponse) => Promise<AuditPage | undefined>;
+export type AuditAnswer = (request: IncomingMessage, response: ServerResponse) => Promise<AuditPage | OpenCells | undefined>;
 
 export function auditAnswer({ log, whoIs, nameOf }: AuditOptions): AuditAnswer {
   // One replay at a time: it works through a whole history beside people who are editing.
@@ -46,6 +55,7 @@ export function auditAnswer({ log, whoIs, nameOf }: AuditOptions): AuditAnswer {
     const household = url.searchParams.get('household')?.trim() || undefined;
     const lines = (): AsyncGenerator<AuditLine> => auditLines(log, name, household);
     if (url.searchParams.get('format') === 'csv') return inTurn(async () => sendCsv(response, name, lines(), (await declinedLines(log, name, household)).map((line) => declinedCsv(line, nameOf)), nameOf));
+    if (url.searchParams.has('open')) return inTurn(async () => ({ cells: (await openCells(log, name)).map((cell) => ({ ...cell, brought: cell.brought.map((one) => ({ ...one, name: nameOf(one.person) })) })) }));
     const before = Number(url.searchParams.get('before')) || Infinity;
     return inTurn(() => pageOf(lines(), before, nameOf));
   };

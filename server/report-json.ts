@@ -5,6 +5,7 @@ import type { Classified } from '../src/lib/review/classify.ts';
 import { URBAN } from '../src/lib/review/columns.ts';
 import { CLASSES, codeOf, LIVINGS, MOVES } from '../src/lib/review/formula-columns.ts';
 import type { Area } from '../src/lib/review/plans.ts';
+import { unsettledHouseholds } from '../src/lib/review/unsettled.ts';
 
 interface HouseholdResult {
   list: string;
@@ -31,7 +32,8 @@ export function reportObject({ data, round, results }: Classified, filled: Fille
     });
   }
   const sorted = [...households].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return { unit: data.unit || name, area: areaOf(data.villages, round.area), reference: round.lastDay, ...formsObject(filled), households: Object.fromEntries(sorted) };
+  const unsettled = unsettledHouseholds({ data, results }).length;
+  return { unit: data.unit || name, area: areaOf(data.villages, round.area), reference: round.lastDay, ...formsObject(filled), ...(unsettled > 0 && { unsettled }), households: Object.fromEntries(sorted) };
 }
 
 /** `forms` are those of Phụ lục VII as other programs know them, a line of Nhân khẩu only of the movements; all else is under `others`. */

@@ -1,5 +1,5 @@
 /**
- * One write of one cell as it lies in the document: `[field, value, author, seconds]`.
+ * One write of one cell as it lies in the document: `[field, value, author, seconds]`, and seldom a fifth part, `met`.
  * Author and time are claims of whoever wrote; the server's log row is the evidence.
  */
 import type { CellValue } from '../review/types.ts';
@@ -10,6 +10,8 @@ export interface Entry {
   readonly author: string;
   /** Seconds since 2020-01-01 UTC: five bytes in the encoding, where milliseconds take nine. */
   readonly at: number;
+  /** Other live writes of the row that the writer had seen, where the document does not show it itself (causes.ts). */
+  readonly met?: string;
 }
 
 export interface NamedEntry {
@@ -17,7 +19,7 @@ export interface NamedEntry {
   readonly entry: Entry;
 }
 
-export type RawEntry = readonly [field: string, value: CellValue, author: string, seconds: number];
+export type RawEntry = readonly [field: string, value: CellValue, author: string, seconds: number, met?: string];
 
 export const CELL_LIMIT = 2_000;
 const NAME_LIMIT = 120;
@@ -32,10 +34,10 @@ const isValue = (value: unknown): value is CellValue =>
 /** @returns null for what is no entry, or not one this version understands: such is ignored, kept, and passed on. */
 export function readEntry(raw: unknown): NamedEntry | null {
   if (!Array.isArray(raw) || raw.length < 4) return null;
-  const [field, value, author, at] = raw as unknown[];
+  const [field, value, author, at, met] = raw as unknown[];
   if (typeof field !== 'string' || field === '' || typeof author !== 'string') return null;
   if (typeof at !== 'number' || !Number.isFinite(at) || !isValue(value)) return null;
-  return { field, entry: { value, author, at } };
+  return { field, entry: { value, author, at, ...(typeof met === 'string' && { met }) } };
 }
 
 export function checkValue(value: CellValue): void {

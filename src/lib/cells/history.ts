@@ -8,7 +8,7 @@
  */
 import * as Y from 'yjs';
 import type { CellValue } from '../review/types.ts';
-import { readEntry, type NamedEntry } from './entry.ts';
+import { readEntry, type Entry, type NamedEntry } from './entry.ts';
 
 export interface HistoryChange {
   row: string;
@@ -74,6 +74,12 @@ export class CellHistory {
       }
     }
     return changes;
+  }
+
+  /** What lives in a cell now, the standing one last. */
+  entries(row: string, field: string): readonly Entry[] {
+    const known = this.#rows.get(row);
+    return known ? this.#inOrder(known, field).flatMap(({ named }) => named?.entry ?? []) : [];
   }
 
   /** The value that stands now. */

@@ -1,6 +1,7 @@
 /** One row: the root array named by its id, and the index field -> live entries read from it. */
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { CellValue } from '../review/types.ts';
+import { unsaid, type WriteId } from './causes.ts';
 import type { Entry, NamedEntry } from './entry.ts';
 
 const NONE: readonly Entry[] = [];
@@ -33,6 +34,20 @@ export class ListRow {
 
   entries(field: string): readonly Entry[] {
     return this.#cells.get(field) ?? NONE;
+  }
+
+  /** Walks the row's items: only they know which document wrote what, and when among its writes. */
+  ids(): Map<Entry, WriteId> {
+    const ids = new Map<Entry, WriteId>();
+    for (let item = this.array._start; item; item = item.right) {
+      if (item.deleted || !(item.content instanceof Y.ContentAny)) continue;
+      const { client, clock } = item.id;
+      (item.content.arr as unknown[]).forEach((raw, at) => {
+        const named = this.#read(raw);
+        if (named) ids.set(named.entry, { client, clock: clock + at });
+      });
+    }
+    return ids;
   }
 
   /** The later in array order stands, on every copy. */
@@ -75,6 +90,11 @@ export class ListRow {
     for (const [field, entries] of now) if (!same(before.get(field), entries)) changed.push(field);
     for (const field of before.keys()) if (!now.has(field)) changed.push(field);
     return changed;
+  }
+
+  /** What a write of these fields has to say of the others it has seen (causes.ts). */
+  unsaid(fields: ReadonlySet<string>, me: number): string {
+    return unsaid(this.array, me, (raw) => fields.has(this.#read(raw)?.field ?? ''));
   }
 
   /** Replaces the readable entries of these fields by the given ones: what the writer has seen goes, one push comes. */

@@ -103,6 +103,20 @@ export function readRow(list: SharedList, id: string, sheet: SheetId): Row {
   return { id, sheet, cells: Object.fromEntries(kept) };
 }
 
+/** With what people disagree about, so that nobody's side is taken where it is classified. */
+function readDisputed(list: SharedList, id: string, sheet: SheetId): Row {
+  const row = readRow(list, id, sheet);
+  const disputed = list.conflictsIn(id).filter((field) => field === SHEET_FIELD || !ABOUT.has(field));
+  return disputed.length > 0 ? { ...row, disputed } : row;
+}
+
+/** A household of a village's list as everything counts it: `village` is the name on the sheet Thôn. */
+export function readHousehold(list: SharedList, id: string, village: CellValue): Row {
+  const household = readDisputed(list, id, list.get(id, SHEET_FIELD) === 'list02' ? 'list02' : 'list01');
+  household.cells.village = village;
+  return household;
+}
+
 /** A village of the commune: `id` names its room and its page (/thon/ID). */
 export interface Village extends VillageName {
   row: Row;
@@ -135,12 +149,8 @@ export function readReview(commune: SharedList, villageLists: ReadonlyMap<string
     data.villages.push(village);
     const list = villageLists.get(id.slice(VILLAGE_PREFIX.length));
     if (!list) continue;
-    for (const row of rowsInOrder(list, HOUSEHOLD_PREFIX)) {
-      const household = readRow(list, row, list.get(row, SHEET_FIELD) === 'list02' ? 'list02' : 'list01');
-      household.cells.village = village.cells.name ?? null;
-      data.households.push(household);
-    }
-    for (const row of rowsInOrder(list, MEMBER_PREFIX)) data.members.push(readRow(list, row, 'members'));
+    for (const row of rowsInOrder(list, HOUSEHOLD_PREFIX)) data.households.push(readHousehold(list, row, village.cells.name ?? null));
+    for (const row of rowsInOrder(list, MEMBER_PREFIX)) data.members.push(readDisputed(list, row, 'members'));
   }
   return data;
 }

@@ -8,6 +8,7 @@
  */
 import * as Y from 'yjs';
 import type { CellValue } from '../review/types.ts';
+import type { WriteId } from './causes.ts';
 import { checkName, checkValue, readEntry, secondsOf, type Entry, type NamedEntry, type RawEntry } from './entry.ts';
 import { ListRow } from './list-row.ts';
 import { UndoStack, type CellPlace, type Step, type UndoResult } from './undo-stack.ts';
@@ -18,6 +19,13 @@ export type CellChange = CellPlace;
 
 export interface CellWrite extends CellPlace {
   value: CellValue;
+}
+
+/** One cell that was chosen in, and all that lay in it before. */
+export interface Settlement extends CellWrite {
+  readonly was: readonly Entry[];
+  /** When it was chosen, in seconds: by that the choice is known again. */
+  readonly at: number;
 }
 
 export interface Who {
@@ -83,14 +91,24 @@ export class SharedList {
     return this.#rows.get(row)?.values(field) ?? [];
   }
 
+  /** Which write of which document each live entry of a row is. */
+  idsOf(row: string): ReadonlyMap<Entry, WriteId> {
+    return this.#rows.get(row)?.ids() ?? new Map<Entry, WriteId>();
+  }
+
   inConflict(row: string, field: string): boolean {
     return this.#conflicts.get(row)?.has(field) ?? false;
+  }
+
+  /** Fields of one row, by name. */
+  conflictsIn(row: string): string[] {
+    return [...(this.#conflicts.get(row) ?? [])].sort();
   }
 
   conflicts(): CellPlace[] {
     const places: CellPlace[] = [];
     for (const row of [...this.#conflicts.keys()].sort()) {
-      for (const field of [...(this.#conflicts.get(row) ?? [])].sort()) places.push({ row, field });
+      for (const field of this.conflictsIn(row)) places.push({ row, field });
     }
     return places;
   }
@@ -108,6 +126,27 @@ export class SharedList {
   /** Choosing one value of a conflict: leaves one live entry even where it is the standing value or an equal one. */
   settle(row: string, field: string, value: CellValue): void {
     this.undoStack.push(this.#apply([{ row, field, value }], this, true));
+  }
+
+  /** Chooses in many cells at once, outside the undo of what is typed here: `reopen` takes it back. @returns what was chosen. */
+  settleAll(choices: readonly CellWrite[]): Settlement[] {
+    const open = choices.flatMap(({ row, field, value }) => (this.#isSettled(row, field, value, true) ? [] : [{ row, field, value, was: this.entries(row, field) }]));
+    this.#apply(open, this, true);
+    return open.map((one) => ({ ...one, at: this.entries(one.row, one.field).at(-1)?.at ?? 0 }));
+  }
+
+  /** What was settled is open again, with every value, author and time; not where somebody has written since. */
+  reopen(settled: readonly Settlement[]): UndoResult {
+    const done = settled.filter(({ row, field, value, at }) => this.#stands({ row, field, after: value, at }));
+    this.doc.transact(() => {
+      for (const { row: id, field, was } of done) {
+        const row = this.#row(id);
+        row.replace(new Set([field]), was.length > 0 ? was.map(({ value, author, at }): RawEntry => [field, value, author, at]) : [[field, null, this.#who.author, secondsOf(this.#who.now())]]);
+        this.#refresh(row);
+      }
+    }, this);
+    const place = ({ row, field }: Settlement): CellPlace => ({ row, field });
+    return { done: done.map(place), skipped: settled.filter((one) => !done.includes(one)).map(place), unsettled: [] };
   }
 
   /** One transaction, one undo step, one push a row. The last write of a cell counts. */
@@ -163,6 +202,7 @@ export class SharedList {
       for (const [id, fields] of byRow) {
         const row = this.#row(id);
         const raws: RawEntry[] = [];
+        const met = row.unsaid(new Set(fields.keys()), this.doc.clientID);
         for (const [field, value] of fields) {
           const before = row.standing(field);
           const rivals = row.entries(field).length > 1 ? row.values(field).slice(0, -1).map((entry) => entry.value) : NO_RIVALS;
@@ -170,7 +210,7 @@ export class SharedList {
           const step: Step = { row: id, field, before, after: value, at: seconds, ...(rivals.length > 0 && { rivals }) };
           if (before !== value || rivals.length > 0) steps.push(step);
           else this.undoStack.rewritten(step);
-          raws.push([field, value, this.#who.author, seconds]);
+          raws.push(met === '' ? [field, value, this.#who.author, seconds] : [field, value, this.#who.author, seconds, met]);
         }
         row.replace(new Set(fields.keys()), raws);
         // Here, not only after the transaction: a reader inside the same transaction must see the write.
@@ -187,7 +227,7 @@ export class SharedList {
     return entries.every((entry) => entry.value === value);
   }
 
-  #stands({ row, field, after, at }: Step): boolean {
+  #stands({ row, field, after, at }: Pick<Step, 'row' | 'field' | 'after' | 'at'>): boolean {
     const [entry, ...others] = this.entries(row, field);
     return entry !== undefined && others.length === 0 && entry.value === after && entry.at === at && entry.author === this.#who.author;
   }

@@ -1,6 +1,6 @@
 /** What a form may ask of the lists: which columns of which sheet, and which of their words or numbers. */
 import { columnOf, RURAL, SHEETS, URBAN } from '../review/columns.ts';
-import { CLASSES, FORMULA_COLUMNS, LIVINGS, MOVES, type FormulaKey } from '../review/formula-columns.ts';
+import { CLASSES, FORMULA_COLUMNS, LIVINGS, MOVES, UNSETTLED, type FormulaKey } from '../review/formula-columns.ts';
 import type { Criterion, Term } from './description.ts';
 
 /** Words that can be asked for; of others only whether something is there. */
@@ -12,9 +12,9 @@ const FORMULA_WORDS: Partial<Record<FormulaKey, readonly string[] | 'number' | '
   b1Limit: 'number',
   list: ['01', '02'],
   b2: 'number',
-  class: labels(CLASSES),
-  move: labels(MOVES),
-  living: labels(LIVINGS),
+  class: [...labels(CLASSES), UNSETTLED],
+  move: [...labels(MOVES), UNSETTLED],
+  living: [...labels(LIVINGS), UNSETTLED],
   minority: ['x'],
   missing: 'presence',
 };

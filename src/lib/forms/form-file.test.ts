@@ -105,7 +105,7 @@ describe('what is wrong is said by its place', () => {
     ['a number twice', (f) => (leaf(f, 0, 1).number = '1'), 'Biểu DN-12, cột 1: có hơn một cột mang số này.'],
     ['an unknown column', (f) => (where(f).gioiTinh = 'Nữ'), `${column12} trang Danh sách 01 không có cột “gioiTinh” để đếm theo.`],
     ['a column of another sheet', (f) => (where(f).malnourished = 'x'), `${column12} trang Danh sách 01 không có cột “malnourished” để đếm theo.`],
-    ['an unknown class', (f) => (where(f).class = 'Hộ nghèo bền vững'), `${column12} cột “Kết quả phân loại” của trang Danh sách 01 không có giá trị “Hộ nghèo bền vững”; có: “Hộ nghèo”, “Hộ cận nghèo”, “Không nghèo”.`],
+    ['an unknown class', (f) => (where(f).class = 'Hộ nghèo bền vững'), `${column12} cột “Kết quả phân loại” của trang Danh sách 01 không có giá trị “Hộ nghèo bền vững”; có: “Hộ nghèo”, “Hộ cận nghèo”, “Không nghèo”, “(chưa thống nhất)”.`],
     ['a word for a number', (f) => (where(f).b1 = '140'), `${column12} cột “Điểm B1” của trang Danh sách 01 là số: hãy dùng below (nhỏ hơn) hoặc atLeast (từ … trở lên).`],
     ['a number for a word', (f) => (where(f).sex = { atLeast: 3 }), `${column12} cột “Giới tính” của trang Danh sách 01 không phải là số.`],
     ['a word that is a comparison', (f) => (where(f).ethnic = '<>Kinh'), `${column12} cột “Dân tộc” của trang Danh sách 01 không có giá trị “<>Kinh”.`],

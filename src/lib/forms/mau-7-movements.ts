@@ -1,6 +1,6 @@
 /** Mẫu 7.1, 7.2, 7.3 of Phụ lục VII, Thông tư 07/2021/TT-BLĐTBXH. */
 import { ARRIVING, NEAR_POOR, POOR } from '../review/columns.ts';
-import { LIVINGS, move, type MoveCode } from '../review/formula-columns.ts';
+import { LIVINGS, move, UNSETTLED, type MoveCode } from '../review/formula-columns.ts';
 import { CIRCULAR_07, type Heading, type Leaf, type Of, type SummaryForm, type Term } from './description.ts';
 
 const AVERAGE = LIVINGS[0].label;
@@ -29,7 +29,10 @@ const results = (subject: string, of: Of, first: number, whole: number): Heading
 ];
 
 /** Last year's list as it stood: those who arrived since were on another commune's and come in by column 8. */
-export const lastYear = (label: string): Term[] => [on01({ lastYear: label }), ...ARRIVING.map((change) => on01({ lastYear: label, change }, true))];
+export const lastYear = (label: string, also: Term['where'] = {}): Term[] => [on01({ lastYear: label, ...also }), ...ARRIVING.map((change) => on01({ lastYear: label, change, ...also }, true))];
+
+/** Where a balance begins: whose result is not agreed upon is in none of its columns. */
+export const atStart = (label: string): Term[] => lastYear(label, { move: { not: UNSETTLED } });
 
 /** Mẫu 7.2 and 7.3 are one shape. */
 const movements = (form: {
@@ -52,7 +55,7 @@ const movements = (form: {
   orientation: 'landscape',
   split: ['households', 'persons'],
   headings: [
-    count(`Tổng số hộ ${form.short} đầu kỳ`, lastYear(form.class)),
+    count(`Tổng số hộ ${form.short} đầu kỳ`, atStart(form.class)),
     { text: form.escaped.over, over: [count(form.became.text, moved(form.became.code)), count('Vượt chuẩn cận nghèo', moved(form.escaped.code))] },
     count('Số hộ khác giảm', moved(form.left)),
     count(form.joined.text, moved(form.joined.code)),

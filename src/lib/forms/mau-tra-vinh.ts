@@ -5,7 +5,7 @@
 import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { LIVINGS, NOT_POOR, move } from '../review/formula-columns.ts';
 import type { Heading, Leaf, Of, SummaryForm, Term } from './description.ts';
-import { lastYear } from './mau-7-movements.ts';
+import { atStart } from './mau-7-movements.ts';
 
 const REFERENCE = '(Theo kế hoạch rà soát của địa phương)';
 const base = { reference: REFERENCE, certainty: 'our-reading', orientation: 'landscape', split: null } as const;
@@ -56,7 +56,7 @@ const classified = [POOR, NEAR_POOR, NOT_POOR].map((label) => on01({ class: labe
 const compared = (label: typeof POOR | typeof NEAR_POOR, first: number): Heading => ({
   text: label,
   over: [
-    count('Đầu kỳ', lastYear(label)),
+    count('Đầu kỳ', atStart(label)),
     count('Cuối kỳ', [on01({ class: label })]),
     rate(first + 2, first + 1, 1),
     { text: 'Tăng (+), giảm (-)', measure: { kind: 'sum', plus: [String(first + 1)], minus: [String(first)] }, number: `${first + 3}=${first + 1}-${first}`, width: 10 },

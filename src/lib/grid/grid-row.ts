@@ -2,9 +2,8 @@
 import type { Entry } from '../cells/entry.ts';
 import type { CellProblem } from '../review/cell-input.ts';
 import type { Results } from '../review/classify.ts';
-import type { FormulaKey } from '../review/formula-columns.ts';
+import { UNSETTLED, type FormulaKey } from '../review/formula-columns.ts';
 import type { CellValue } from '../review/types.ts';
-import { UNSETTLED } from '../review/why.ts';
 
 export type GridSheet = 'list01' | 'list02' | 'members';
 export const GRID_SHEETS: readonly GridSheet[] = ['list01', 'list02', 'members'];

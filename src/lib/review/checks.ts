@@ -1,12 +1,12 @@
 /** What someone should look at before the lists are handed in. Figures between the forms: forms/identities.ts. */
 import { checkCell } from './cell-input.ts';
-import { CAUSE_GROUP, columnsOf, INDICATOR_GROUP } from './columns.ts';
+import { CAUSE_GROUP, columnOf, columnsOf, INDICATOR_GROUP } from './columns.ts';
 import { householdName, problemOf, textOf } from './check-place.ts';
 import { checkFormulaValues, type FormulaValue } from './check-formula-values.ts';
 import { checkPersons } from './check-persons.ts';
 import { checkVillages } from './check-villages.ts';
 import type { Classified, Results } from './classify.ts';
-import { codeOf, LIVINGS, move } from './formula-columns.ts';
+import { codeOf, LIVINGS, move, UNSETTLED } from './formula-columns.ts';
 import type { Problem, Row } from './types.ts';
 
 export type { FormulaValue };
@@ -37,10 +37,20 @@ export function checkReview(classified: Classified, formulaValues: readonly Form
   for (const row of data.households) {
     const result = results.get(row.id);
     if (!result) continue;
-    problems.push(...checkCells(row), ...checkCode(row, codes), ...checkResult(row, result, round.plan.living));
+    problems.push(...checkDisputed(row, result), ...checkCells(row), ...checkCode(row, codes), ...checkResult(row, result, round.plan.living));
   }
-  for (const row of data.members) problems.push(...checkCells(row));
+  for (const row of data.members) problems.push(...checkDisputed(row), ...checkCells(row));
   return [...problems, ...checkPersons(data), ...checkFormulaValues(classified, formulaValues)];
+}
+
+/** Nobody has chosen yet. Where the result rests on it, the household is in no column of the forms. */
+function checkDisputed(row: Row, result?: Results): Problem[] {
+  if (!row.disputed?.length) return [];
+  const labels = row.disputed.map((key) => columnOf(row.sheet, key)?.label ?? (key === 'sheet' ? 'Danh sách' : key)).join(', ');
+  const open = result?.class === UNSETTLED || result?.living === UNSETTLED;
+  const who = row.sheet === 'members' ? `thành viên ${textOf(row, 'name') || 'chưa có tên'}` : householdName(row);
+  const text = `${who} có ô hai người ghi khác nhau, chưa ai chọn: ${labels}; ${open ? 'chưa thống nhất nên chưa tính vào cột kết quả nào' : 'số liệu đang tính theo giá trị ghi sau'}`;
+  return [problemOf(row, open ? 'error' : 'warning', open ? 'unsettled' : 'disputed', text)];
 }
 
 function checkCells(row: Row): Problem[] {

@@ -2,41 +2,19 @@
 import { compile, type Evaluate, type Scope } from '../formula/compile.ts';
 import { explain, type Decision } from '../formula/explain.ts';
 import type { Lookup } from '../formula/functions.ts';
-import { parse, type Node } from '../formula/parse.ts';
+import type { Node } from '../formula/parse.ts';
 import { ErrorValue, NOT_AVAILABLE, type Value } from '../formula/values.ts';
 import { RURAL, URBAN } from './columns.ts';
-import { FORMULA_COLUMNS, formulaColumnsOf, formulaText, namesOf, VILLAGE_TABLE, type FormulaColumn, type FormulaKey } from './formula-columns.ts';
-import type { Counting } from './indicators.ts';
+import { formulaColumnsOf, namesOf, UNSETTLED, VILLAGE_TABLE, type FormulaColumn, type FormulaKey } from './formula-columns.ts';
+import { formulaTree, type ListSheet } from './formula-trees.ts';
 import type { Round } from './plans.ts';
 import { roundColumns } from './round-columns.ts';
-import { STANDARDS } from './standards.ts';
-import type { CellValue, ReviewData, Row, SheetId } from './types.ts';
+import type { CellValue, ReviewData, Row } from './types.ts';
+import { unsettledResults } from './unsettled.ts';
+
+export { formulaTree, type ListSheet } from './formula-trees.ts';
 
 export type Results = Record<FormulaKey, CellValue>;
-export type ListSheet = 'list01' | 'list02';
-
-/** The trees, read once for each set of indicators. */
-const TREES = new Map<string, ReadonlyMap<string, Node>>();
-
-function treesOf(standard: Pick<Counting, 'indicators'>): ReadonlyMap<string, Node> {
-  const name = standard.indicators.join();
-  const known = TREES.get(name);
-  if (known) return known;
-  const trees = new Map<string, Node>();
-  for (const column of FORMULA_COLUMNS)
-    for (const sheet of column.sheets) {
-      const text = formulaText(column, sheet, standard);
-      if (text === undefined) throw new Error(`${column.label}: no formula for ${sheet}`);
-      trees.set(`${sheet}.${column.key}`, parse(text));
-    }
-  TREES.set(name, trees);
-  return trees;
-}
-
-// A wrong formula text fails at start, not at a household.
-STANDARDS.forEach(treesOf);
-
-export const formulaTree = (sheet: SheetId, key: FormulaKey, standard: Pick<Counting, 'indicators'>): Node | undefined => treesOf(standard).get(`${sheet}.${key}`);
 
 interface Program {
   /** Column key of each input slot. */
@@ -62,7 +40,7 @@ export class Classifier {
     for (const village of villages) this.#villages.set(String(village.cells.name ?? '').toLowerCase(), village);
   }
 
-  /** All formula columns of one household. Costs a few microseconds; there is no state between calls. */
+  /** All formula columns of one household; those that rest on its disputed cells say so. Costs a few microseconds; there is no state between calls. */
   results(row: Row): Results {
     const { steps, values } = this.#run(row);
     const results: Results = { area: null, b1Limit: null, list: null, b2: null, class: null, move: null, living: null, minority: null, missing: null };
@@ -80,7 +58,8 @@ export class Classifier {
   #run(row: Row): { steps: Program['steps']; values: Value[] } {
     const { inputs, steps } = this.#programs[sheetOf(row)];
     const values: Value[] = inputs.map((key) => row.cells[key] ?? null);
-    for (const { slot, evaluate } of steps) values[slot] = evaluate(values);
+    const open = row.disputed && unsettledResults(sheetOf(row), row.disputed, this.round);
+    for (const { column, slot, evaluate } of steps) values[slot] = open?.has(column.key) ? UNSETTLED : evaluate(values);
     return { steps, values };
   }
 

@@ -1,7 +1,7 @@
 /** Which input columns a formula column rests on, read from the formulas themselves. */
 import type { Node } from '../formula/parse.ts';
-import { formulaTree, type ListSheet } from './classify.ts';
 import { formulaColumnsOf, type FormulaKey } from './formula-columns.ts';
+import { formulaTree, type ListSheet } from './formula-trees.ts';
 import type { Counting } from './indicators.ts';
 import { roundColumns } from './round-columns.ts';
 

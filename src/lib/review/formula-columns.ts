@@ -24,6 +24,8 @@ export interface FormulaColumn {
 }
 
 export const NOT_POOR = 'Không nghèo';
+/** Stands in place of a result whose inputs two people wrote differently. */
+export const UNSETTLED = '(chưa thống nhất)';
 
 /** Kết quả phân loại: the words of the column and their code in machine-readable output. */
 export const CLASSES = [

@@ -10,6 +10,8 @@ export interface Row {
   id: string;
   sheet: SheetId;
   cells: Record<string, CellValue>;
+  /** Keys of the cells that two people wrote differently, where there are some: `cells` has what stands. Files have none. */
+  disputed?: readonly string[];
   /** Where the row stood in the workbook it was read from: sheet name and 1-based row. */
   source?: { sheet: string; row: number };
 }

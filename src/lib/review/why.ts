@@ -33,8 +33,6 @@ export interface Why {
   cites: string[];
 }
 
-export const UNSETTLED = '(chưa thống nhất)';
-
 const text = (value: CellValue | undefined): string => (value === null || value === undefined ? '' : String(value));
 const isLeaving = (row: Row): boolean => LEAVING.some((word) => word === row.cells.change);
 const isDeprived = (row: Row, key: string): boolean => text(row.cells[key]).toLowerCase() === 'x';

@@ -1,6 +1,4 @@
 /** Handing in: the whole commune is read and checked first, then what was chosen is written as one file. */
-import { readReview } from '$lib/cells/review-rooms.ts';
-import type { SharedList } from '$lib/cells/shared-list.ts';
 import { checkIdentities } from '$lib/forms/identities.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
 import { withOwn } from '$lib/forms/registry.ts';
@@ -124,7 +122,7 @@ export class ExportJob {
   }
 
   async #read(): Promise<Classified> {
-    const [data, unsettled] = await this.#rooms.read((lists) => [readReview(this.#rooms.commune.list, lists), this.#unsettled(lists)]);
+    const data = await this.#rooms.reviewData();
     const { round } = this.#rooms;
     if (!round) throw new NoRound();
     const classified = classifyAll(data, round);
@@ -133,18 +131,8 @@ export class ExportJob {
       data.households.map(({ id, cells }) => [String(cells.code ?? ''), `${this.#rooms.address(`/thon/${villages.get(String(cells.village ?? '')) ?? ''}`)}?ho=${encodeURIComponent(id)}`]),
     );
     this.#classified = classified;
-    this.#problems = [...unsettled, ...checkReview(classified), ...checkIdentities(fillReport(classified, undefined, withOwn(this.#own.files, round)))];
+    this.#problems = [...checkReview(classified), ...checkIdentities(fillReport(classified, undefined, withOwn(this.#own.files, round)))];
     return classified;
-  }
-
-  /** Cells that two people wrote differently: one of the values stands until someone chooses. */
-  #unsettled(lists: ReadonlyMap<string, SharedList>): Problem[] {
-    return [...lists].flatMap(([id, list]): Problem[] => {
-      const cells = list.conflicts().length;
-      if (cells === 0) return [];
-      const text = `${this.#rooms.nameOf(id)}: ${cells} ô hai người ghi khác nhau, chưa ai chọn. Số liệu đang tính theo giá trị ghi sau.`;
-      return [{ code: 'unsettled', severity: 'error', text }];
-    });
   }
 
   #fail(error: unknown): void {

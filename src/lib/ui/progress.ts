@@ -1,8 +1,9 @@
 /** How far one village's review is: what its line on the home page says and what comes next. */
-import { HOUSEHOLD_PREFIX, readRow, rowsInOrder, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
+import { HOUSEHOLD_PREFIX, readHousehold, rowsInOrder } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import { LEAVING, NEAR_POOR, POOR } from '$lib/review/columns.ts';
+import { UNSETTLED } from '$lib/review/formula-columns.ts';
 import type { Row } from '$lib/review/types.ts';
 
 export interface Progress {
@@ -10,6 +11,8 @@ export interface Progress {
   /** Households that must be scored this round: those of Danh sách 01 that have not left. */
   toReview: number;
   classified: number;
+  /** Whose result rests on a cell that two people wrote differently: in neither of the two above and below. */
+  unsettled: number;
   /** Of those still to classify, the ones without a Điểm B1. */
   withoutB1: number;
   /** Households with something left out, whether or not they could be classified. */
@@ -20,15 +23,13 @@ export interface Progress {
   near: number;
 }
 
-export const NOTHING: Progress = { households: 0, toReview: 0, classified: 0, withoutB1: 0, missing: 0, conflicts: 0, poor: 0, near: 0 };
+export const NOTHING: Progress = { households: 0, toReview: 0, classified: 0, unsettled: 0, withoutB1: 0, missing: 0, conflicts: 0, poor: 0, near: 0 };
 
 export function progressOf(list: SharedList, village: string, classifier: Classifier | null): Progress {
   const progress = { ...NOTHING, conflicts: list.conflicts().length };
   for (const id of rowsInOrder(list, HOUSEHOLD_PREFIX)) {
-    const row = readRow(list, id, list.get(id, SHEET_FIELD) === 'list02' ? 'list02' : 'list01');
-    row.cells.village = village;
     progress.households += 1;
-    if (classifier) count(progress, row, classifier);
+    if (classifier) count(progress, readHousehold(list, id, village), classifier);
   }
   return progress;
 }
@@ -40,7 +41,8 @@ function count(progress: Progress, row: Row, classifier: Classifier): void {
   if (results.class === NEAR_POOR) progress.near += 1;
   if (results.list !== '01' || LEAVING.some((change) => change === row.cells.change)) return;
   progress.toReview += 1;
-  if (results.class) progress.classified += 1;
+  if (results.class === UNSETTLED) progress.unsettled += 1;
+  else if (results.class) progress.classified += 1;
   else if (typeof row.cells.b1 !== 'number') progress.withoutB1 += 1;
 }
 
@@ -51,10 +53,10 @@ export function sum(all: readonly Progress[]): Progress {
 }
 
 /** What is left to do, the most consequential first; empty when nothing is. */
-export function stepsOf({ toReview, classified, withoutB1, missing, conflicts }: Progress): string[] {
-  const otherwise = toReview - classified - withoutB1;
+export function stepsOf({ toReview, classified, unsettled, withoutB1, missing, conflicts }: Progress): string[] {
+  const otherwise = toReview - classified - unsettled - withoutB1;
   return [
-    conflicts > 0 && `${conflicts} ô hai người ghi khác nhau`,
+    conflicts > 0 && `${conflicts} ô hai người ghi khác nhau${unsettled > 0 ? `, ${unsettled} hộ chưa thống nhất` : ''}`,
     withoutB1 > 0 && `${withoutB1} hộ chưa có Điểm B1`,
     otherwise > 0 && `${otherwise} hộ chưa phân loại được`,
     missing > 0 && `${missing} hộ thiếu thông tin`,

@@ -1,7 +1,8 @@
 /** The villages of the home page with how far each is: their rooms are open as long as the page is. */
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import { callsIn, readComments } from '$lib/cells/comments.ts';
+import { callsIn, readComments, type Comment } from '$lib/cells/comments.ts';
+import { openTasks } from '$lib/cells/tasks.ts';
 import { Classifier } from '$lib/review/classify.ts';
 import type { LiveRoom } from './live-room.svelte.ts';
 import { progressOf, sum, NOTHING, type Progress } from './progress.ts';
@@ -22,6 +23,11 @@ export class VillageWork {
     return this.here ? callsIn(readComments(this.#room.list), this.#works.me).length : 0;
   });
 
+  #tasks = $derived.by(() => {
+    void this.#room.version;
+    return openTasks(this.#room.list);
+  });
+
   constructor(id: string, room: LiveRoom, works: VillageWorks) {
     this.id = id;
     this.#room = room;
@@ -40,6 +46,11 @@ export class VillageWork {
   /** Places where somebody calls this person and waits for an answer. */
   get calls(): number {
     return this.#calls;
+  }
+
+  /** What the commune has asked the village to check. */
+  get tasks(): readonly Comment[] {
+    return this.#tasks;
   }
 }
 

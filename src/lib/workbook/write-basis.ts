@@ -1,11 +1,13 @@
 /** The sheets Thông số (what the formulas rest on) and Kiểm tra (what must agree). */
 import { AGE_NAME, ageDay, LAST_DAY_NAME } from '../forms/age.ts';
 import { sheetNameOf } from '../forms/description.ts';
+import type { Term } from '../forms/description.ts';
 import { agree, figureOf, figureText, identitiesOf, type Figure, type Filled } from '../forms/identities.ts';
 import { quote, termsFormula } from '../forms/live.ts';
 import type { Round } from '../review/plans.ts';
-import { namesOf } from '../review/formula-columns.ts';
+import { namesOf, UNSETTLED } from '../review/formula-columns.ts';
 import type { CellValue } from '../review/types.ts';
+import { unsettledHouseholds } from '../review/unsettled.ts';
 import { BASIS_SHEET } from './own-workbook.ts';
 import { sheetRef, type Layout, type ListLayout, type SummaryLayout } from './write-layout.ts';
 import type { Sheet } from './write-sheet.ts';
@@ -66,6 +68,13 @@ export interface CheckContext {
   listForms: readonly ListLayout[];
 }
 
+/** Households whose result is open, each once. */
+const UNSETTLED_TERMS: readonly Term[] = [
+  { sheet: 'list01', where: { class: UNSETTLED } },
+  { sheet: 'list01', where: { living: UNSETTLED, class: { not: UNSETTLED } } },
+  { sheet: 'list02', where: { living: UNSETTLED } },
+];
+
 export function writeChecks(sheet: Sheet, context: CheckContext): void {
   const widths = [6, 52, 40, 13, 40, 13, 11];
   sheet.widths(widths);
@@ -89,9 +98,23 @@ export function writeChecks(sheet: Sheet, context: CheckContext): void {
     sheet.live(row, 7, `IF(D${row}${atMost ? '<=' : '='}F${row},${quote(AGREES)},${quote(wrong)})`, agree(identity, a, b) ? AGREES : wrong, { ...CELL, align: 'center' });
     sheet.fit(row, [{ text: note ? `${text} (${note})` : text, from: 2 }, { text: figureText(left), from: 3 }, { text: figureText(right), from: 5 }]);
   });
-  sheet.colour(4, 7, 3 + identities.length, 7, { [AGREES]: 'good', [DIFFERS]: 'bad' });
+  // Only where there are some: a list from a file has none, and the sheet is as long as it was.
+  const unsettled = unsettledHouseholds(context.filled.classified).length;
+  const lines = identities.length + (unsettled > 0 ? 1 : 0);
+  if (unsettled > 0) {
+    const row = 3 + lines;
+    sheet.put(row, 1, lines, { ...CELL, align: 'center' });
+    sheet.put(row, 2, 'Số hộ chưa thống nhất, chưa tính vào cột kết quả nào; phải là 0 trước khi công nhận', CELL);
+    sheet.put(row, 3, 'Danh sách 01, Danh sách 02', CELL);
+    sheet.live(row, 4, termsFormula(UNSETTLED_TERMS, 'households', [], context.lists), unsettled, { ...CELL, align: 'center', format: COUNT });
+    sheet.put(row, 5, null, CELL);
+    sheet.put(row, 6, 0, { ...CELL, align: 'center', format: COUNT });
+    sheet.live(row, 7, `IF(D${row}=F${row},${quote(AGREES)},${quote(DIFFERS)})`, DIFFERS, { ...CELL, align: 'center' });
+    sheet.height(row, 36);
+  }
+  sheet.colour(4, 7, 3 + lines, 7, { [AGREES]: 'good', [DIFFERS]: 'bad' });
   sheet.freeze(4, 3);
-  sheet.print({ orientation: 'landscape', titles: [3, 3], lastRow: 3 + Math.max(identities.length, 1), lastColumn: widths.length });
+  sheet.print({ orientation: 'landscape', titles: [3, 3], lastRow: 3 + Math.max(lines, 1), lastColumn: widths.length });
 }
 
 function figureFormula(figure: Figure, { lists, summaries, listForms }: CheckContext): string {

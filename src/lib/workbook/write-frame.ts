@@ -15,6 +15,8 @@ export interface Frame {
   titleRow: number;
   firstColumn: number;
   widths: readonly number[];
+  /** Not what is recognised: some results are not agreed upon. */
+  preliminary?: boolean;
 }
 
 const NATION = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
@@ -46,7 +48,7 @@ export function writeHeader(sheet: Sheet, frame: Frame): void {
   sheet.merge(titleRow - 1, first, titleRow - 1, last, frame.number ?? `Mẫu số ${frame.id}`, { size: 13, bold: true, align: 'center' });
   sheet.merge(titleRow, first, titleRow, last, frame.title, { size: 14, bold: true, align: 'center', wrap: true });
   sheet.fit(titleRow, [{ text: frame.title, from: first, to: last, size: 15 }], 22);
-  sheet.merge(titleRow + 1, first, titleRow + 1, last, `Năm ${frame.year}\n${frame.reference}`, { size: 12, italic: true, align: 'center', wrap: true });
+  sheet.merge(titleRow + 1, first, titleRow + 1, last, `Năm ${frame.year}${frame.preliminary ? ' · BẢN SƠ BỘ' : ''}\n${frame.reference}`, { size: 12, italic: true, align: 'center', wrap: true });
   sheet.height(titleRow + 1, 34);
 }
 

@@ -1,5 +1,6 @@
 /** The input sheets as the blank template has them, with the formula columns live behind: reading one back changes nothing. */
 import { SHEETS, type Column } from '../review/columns.ts';
+import { UNSETTLED } from '../review/formula-columns.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import type { InputLayout, LiveColumn } from './write-layout.ts';
 import { widthOf } from './write-measure.ts';
@@ -78,6 +79,8 @@ function inputValue({ key, type }: Column, row: Row): CellValue {
 
 function writeLive(sheet: Sheet, at: number, number: number, row: Row, column: LiveColumn, look: Look): void {
   const formula = column.formula(row);
-  if (formula === null) sheet.put(at, number, null, look);
-  else sheet.live(at, number, formula, column.value(row), look);
+  const value = column.value(row);
+  // A formula would take the side of whoever wrote last.
+  if (formula === null) sheet.put(at, number, value === UNSETTLED ? value : null, look);
+  else sheet.live(at, number, formula, value, look);
 }

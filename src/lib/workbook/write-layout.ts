@@ -7,7 +7,7 @@ import type { FilledForm } from '../forms/fill.ts';
 import type { FilledList } from '../forms/fill-lists.ts';
 import { SHEETS, type Column } from '../review/columns.ts';
 import { formulaTree, type Classified } from '../review/classify.ts';
-import { formulaColumnsOf, type FormulaColumn } from '../review/formula-columns.ts';
+import { formulaColumnsOf, UNSETTLED, type FormulaColumn } from '../review/formula-columns.ts';
 import { filledIn, roundColumns } from '../review/round-columns.ts';
 import type { CellValue, Row, SheetId } from '../review/types.ts';
 import { letterOf } from './write-sheet.ts';
@@ -19,7 +19,7 @@ export interface LiveColumn {
   key: string;
   label: string;
   width: number;
-  /** @returns null where there is nothing to refer to. */
+  /** @returns null where there is nothing to refer to, or where people disagree: then the value says so. */
   formula(row: Row): string | null;
   value(row: Row): CellValue;
 }
@@ -125,6 +125,7 @@ function ofFormula(id: SheetId, { key, label, width }: FormulaColumn, classified
     label,
     width,
     formula(row) {
+      if (classified.results.get(row.id)?.[key] === UNSETTLED) return null;
       const rowNumber = sheets.cell(row.id, 'code')?.split('$').at(-1);
       parts ??= printed();
       return rowNumber && parts.length > 0 ? parts.join(rowNumber) : null;

@@ -24,6 +24,9 @@ export interface ListFormContext extends ListCellContext {
   year: number;
   ethnicCodes: EthnicCodes;
   lists: Layout;
+  /** Said below the list. */
+  note?: string;
+  preliminary?: boolean;
 }
 
 export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFormContext): void {
@@ -34,7 +37,7 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
   const widths = widthsOf(layout.filled, context);
   const looks = columns.map((column) => looksOf(column, body));
   sheet.widths(widths);
-  const frame: Frame = { ...form, unit: context.unit, year: context.year, widths };
+  const frame: Frame = { ...form, unit: context.unit, year: context.year, widths, ...(context.preliminary && { preliminary: true }) };
   writeHeader(sheet, frame);
   columns.forEach(({ text }, index) => {
     sheet.put(headingRow, firstColumn + index, text, { ...HEADING, size: body });
@@ -67,7 +70,7 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
   const names = columns.findLastIndex(({ source }) => (source.from === 'text' && source.key === 'head') || (source.from === 'member' && source.key === 'name'));
   sheet.freeze(form.firstRow, firstColumn + names + 1);
   let next = layout.lastRow + 1;
-  for (const note of [...codeNotes(form, context), ...notesOf(form)]) {
+  for (const note of [...codeNotes(form, context), ...notesOf(form), ...(context.note ? [context.note] : [])]) {
     sheet.merge(next, firstColumn, next, lastColumn, note, { size: 11, italic: true, wrap: true });
     sheet.fit(next++, [{ text: note, from: firstColumn, to: lastColumn, size: 11 }]);
   }

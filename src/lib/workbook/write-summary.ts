@@ -19,18 +19,19 @@ export interface SummaryContext {
   lists: Layout | null;
   /** Said below the table. */
   note?: string;
+  preliminary?: boolean;
   /** All of the workbook: figures of one form may be made of another's. */
   summaries: readonly SummaryLayout[];
 }
 
-export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, lists, note, summaries }: SummaryContext): void {
+export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, lists, note, preliminary, summaries }: SummaryContext): void {
   const { filled, lead, lines, firstRow, totalRow, lastColumn } = layout;
   const { form, rows, blocks, total } = filled;
   const leaves = leavesOf(form.headings);
   const names = Math.max(20, Math.min(34, widthOf([...rows, ...blocks.map(({ sum }) => sum)].map(({ name }) => name), BODY * 1.1) + 2));
   const widths = [5, names, ...(lead === 3 ? [13] : []), ...leaves.map(({ width }) => width ?? 10)];
   sheet.widths(widths);
-  const frame: Frame = { unit, year, id: form.id, title: form.title, reference: form.reference, titleRow: 4, firstColumn: 1, widths, ...(form.number && { number: form.number }) };
+  const frame: Frame = { unit, year, id: form.id, title: form.title, reference: form.reference, titleRow: 4, firstColumn: 1, widths, ...(form.number && { number: form.number }), ...(preliminary && { preliminary }) };
   writeHeader(sheet, frame);
   writeHeadings(sheet, layout);
 

@@ -12,7 +12,9 @@ import { VILLAGE_TABLE } from '../review/formula-columns.ts';
 import { BASIS_SHEET, CHECK_SHEET, formName } from './own-workbook.ts';
 import { writeBasis, writeChecks } from './write-basis.ts';
 import type { Round } from '../review/plans.ts';
+import { mayRecognise } from '../review/recognise.ts';
 import type { Row } from '../review/types.ts';
+import { unsettledHouseholds, unsettledText } from '../review/unsettled.ts';
 import { writeInput } from './write-input.ts';
 import { layoutOf, listLayout, sheetRef, summaryLayout } from './write-layout.ts';
 import { writeListForm } from './write-list-form.ts';
@@ -57,7 +59,9 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   const book = await newBook(round);
   const filled = options.filled ?? fillReport(classified, options.forms, options.from);
   const unit = options.unit ?? data.unit;
-  const about = { unit, year: round.plan.year };
+  const unsettled = unsettledHouseholds(classified).length;
+  const preliminary = mayRecognise(classified).length > 0;
+  const about = { unit, year: round.plan.year, ...(preliminary && { preliminary }), ...(unsettled > 0 && { note: unsettledText(unsettled) }) };
 
   const lists = layoutOf(classified, { members: membersCount(filled) });
   const summaries = filled.forms.map(summaryLayout);

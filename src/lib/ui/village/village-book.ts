@@ -8,10 +8,9 @@ import { GRID_SHEETS, type GridRow, type GridSheet } from '$lib/grid/grid-row.ts
 import { checkCell, type CellProblem } from '$lib/review/cell-input.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import { columnsOf } from '$lib/review/columns.ts';
-import { decidingInputs } from '$lib/review/deciding.ts';
-import { formulaColumnsOf, type FormulaKey } from '$lib/review/formula-columns.ts';
-import type { Round } from '$lib/review/plans.ts';
+import type { FormulaKey } from '$lib/review/formula-columns.ts';
 import type { CellValue, Row } from '$lib/review/types.ts';
+import { unsettledColumns } from '$lib/review/unsettled.ts';
 import { Holders } from './holders.ts';
 
 export interface BookChange {
@@ -197,7 +196,7 @@ export class VillageBook {
       results: isMember ? null : this.#classifier.results({ id, sheet, cells }),
       problems: this.#problems(id, sheet, cells),
       conflicts,
-      unsettled: isMember ? NOTHING : unsettled(sheet, Object.keys(conflicts), this.#classifier.round),
+      unsettled: isMember ? NOTHING : unsettledColumns(sheet, Object.keys(conflicts), this.#classifier.round),
       headName: isMember ? this.#headOf(cells.code ?? null) : '',
     };
     this.#rows.set(id, row);
@@ -249,15 +248,4 @@ export class VillageBook {
     if (change.added.length + change.updated.length + change.removed.length === 0) return;
     for (const listener of [...this.#listeners]) listener(change);
   }
-}
-
-/** Thiếu thông tin stays readable: what is missing is missing whoever is right. */
-function unsettled(sheet: 'list01' | 'list02', disputed: readonly string[], { plan, standard }: Round): ReadonlySet<FormulaKey> {
-  if (disputed.length === 0) return NOTHING;
-  return new Set(
-    formulaColumnsOf(sheet)
-      .map((column) => column.key)
-      .filter((key) => key !== 'missing' && (plan.living || key !== 'living'))
-      .filter((key) => disputed.some((field) => decidingInputs(sheet, key, standard).has(field))),
-  );
 }

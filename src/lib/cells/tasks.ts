@@ -1,0 +1,5 @@
+/** What the commune has asked a village to check: comments that are tasks, until somebody says that they are done. */
+import { readComments, type Comment } from './comments.ts';
+import type { SharedList } from './shared-list.ts';
+
+export const openTasks = (list: SharedList): Comment[] => readComments(list).filter(({ task, resolved }) => task && !resolved);

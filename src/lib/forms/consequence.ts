@@ -1,0 +1,110 @@
+/**
+ * What hangs on the cells of one household that people wrote differently: the result under each choice, and whether a
+ * class, a figure of the forms or nothing official changes with it. That is the order in which they are settled.
+ */
+import type { Classifier, Results } from '../review/classify.ts';
+import type { CellValue, Row } from '../review/types.ts';
+import { decides, outcome } from '../review/why.ts';
+import type { HouseholdFigures } from './household-figures.ts';
+
+/** The most consequential first. */
+export const LEVELS = ['class', 'form', 'rest'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** A cell of the household or of one of its members, with every live value, the standing one last. */
+export interface OpenCell {
+  row: string;
+  field: string;
+  values: readonly CellValue[];
+}
+
+/** The household as it comes out under one choice of values. */
+export interface Combination {
+  /** Place of the chosen value, for each cell that decides; the others stand. */
+  picks: readonly number[];
+  /** 'Hộ nghèo; Hộ nghèo cũ' */
+  words: string;
+}
+
+export interface Consequence {
+  level: Level;
+  /** Of each cell, whatever is chosen in the others. */
+  levels: readonly Level[];
+  /** Which of the cells decide the result: those that `picks` are of. */
+  deciding: readonly number[];
+  /** Every choice of these, unless there are too many: then one by one. */
+  combinations: readonly Combination[];
+}
+
+/** Which list the household is on: of the row, not of a column. */
+const SHEET = 'sheet';
+
+/** Nine cells with two values each. */
+const MOST = 512;
+
+/** @param household with what stands in its cells. */
+export function consequenceOf(household: Row, members: readonly Row[], cells: readonly OpenCell[], classifier: Classifier, figures: HouseholdFigures): Consequence {
+  const deciding = cells.flatMap(({ row, field }, index) => (row === household.id && (field === SHEET || decides(household, field, classifier.round.standard)) ? [index] : []));
+  const standing = cells.map(({ values }) => values.length - 1);
+  const known = new Map<string, Outcome>();
+  /** @param picks of all cells. */
+  const under = (picks: readonly number[]): Outcome => {
+    const key = picks.join(' ');
+    let found = known.get(key);
+    if (!found) {
+      const rows = withPicks(household, members, cells, picks);
+      const results = classifier.results(rows.household);
+      let added: string | undefined;
+      // Most classes differ anyway: then no figure is looked at.
+      const figuresOf = (): string => (added ??= figures.of(rows.household, rows.members, results, classifier.round));
+      found = { words: outcome(classifier, rows.household), verdict: verdictOf(results), figures: figuresOf };
+      known.set(key, found);
+    }
+    return found;
+  };
+
+  const choices = picksOf(deciding.map((index) => cells[index]?.values.length ?? 1));
+  const whole = (picks: readonly number[]): number[] => standing.map((pick, index) => picks[deciding.indexOf(index)] ?? pick);
+  const combinations = choices.map((picks): Combination => ({ picks, words: under(whole(picks)).words }));
+  const levels = cells.map(({ values }, index): Level => {
+    let level: Level = 'rest';
+    // A cell that decides nothing is tried against what stands, one that does against every choice of the others.
+    for (const picks of deciding.includes(index) ? choices.map(whole) : [standing]) {
+      const [first, ...others] = values.map((_, pick) => under(picks.map((other, at) => (at === index ? pick : other))));
+      if (others.some(({ verdict }) => verdict !== first?.verdict)) return 'class';
+      if (level === 'rest' && others.some((other) => other.figures() !== first?.figures())) level = 'form';
+    }
+    return level;
+  });
+  return { level: LEVELS.find((level) => levels.includes(level)) ?? 'rest', levels, deciding, combinations };
+}
+
+interface Outcome {
+  words: string;
+  verdict: string;
+  figures: () => string;
+}
+
+const verdictOf = ({ class: classOf, living, list }: Results): string => JSON.stringify([classOf, living, list]);
+
+function withPicks(household: Row, members: readonly Row[], cells: readonly OpenCell[], picks: readonly number[]): { household: Row; members: Row[] } {
+  const chosen = new Map<string, Record<string, CellValue>>();
+  cells.forEach(({ row, field, values }, index) => chosen.set(row, { ...chosen.get(row), [field]: values[picks[index] ?? 0] ?? null }));
+  const choose = ({ id, sheet, cells: own }: Row): Row => {
+    const { [SHEET]: on, ...cells } = { ...own, ...chosen.get(id) };
+    return { id, sheet: on === 'list01' || on === 'list02' ? on : sheet, cells };
+  };
+  return { household: choose(household), members: members.map(choose) };
+}
+
+/** Every choice among so many values each; where these are too many, what stands (the last) and each other value alone. */
+function picksOf(sizes: readonly number[]): number[][] {
+  if (sizes.reduce((product, size) => product * size, 1) > MOST) {
+    const standing = sizes.map((size) => size - 1);
+    return [standing, ...sizes.flatMap((size, at) => Array.from({ length: size - 1 }, (_, pick) => standing.map((other, index) => (index === at ? pick : other))))];
+  }
+  return sizes.reduce<number[][]>((all, size) => all.flatMap((picks) => Array.from({ length: size }, (_, pick) => [...picks, pick])), [[]]);
+}
+
+/** The most consequential first; otherwise as they come. */
+export const byConsequence = <T>(items: readonly T[], levelOf: (item: T) => Level): T[] => [...items].sort((a, b) => LEVELS.indexOf(levelOf(a)) - LEVELS.indexOf(levelOf(b)));

@@ -1,0 +1,18 @@
+/** Whether the results of a review can be recognised: the one rule, for an export that is called official and for every later step. */
+import type { Classified } from './classify.ts';
+import type { Row } from './types.ts';
+import { unsettledHouseholds } from './unsettled.ts';
+
+export interface Obstacle {
+  code: 'unsettled';
+  text: string;
+  /** Whose result is open. */
+  households: readonly Row[];
+}
+
+/** @returns what stands in the way; recognition is possible only when it is empty. */
+export function mayRecognise(classified: Pick<Classified, 'data' | 'results'>): Obstacle[] {
+  const households = unsettledHouseholds(classified);
+  if (households.length === 0) return [];
+  return [{ code: 'unsettled', text: `${households.length} hộ chưa thống nhất: hai người ghi khác nhau ở ô quyết định kết quả, chưa ai chọn.`, households }];
+}

@@ -1,0 +1,55 @@
+/**
+ * What must not be said of a household while people disagree about what it rests on. `Row.disputed` names the cells
+ * that two people wrote differently; the results that follow from them read '(chưa thống nhất)' until somebody chooses.
+ */
+import type { Classified } from './classify.ts';
+import { decidingInputs } from './deciding.ts';
+import { formulaColumnsOf, UNSETTLED, type FormulaKey } from './formula-columns.ts';
+import type { ListSheet } from './formula-trees.ts';
+import type { Round } from './plans.ts';
+import type { Row } from './types.ts';
+
+/** What decides which cells a result rests on. */
+type Basis = Pick<Round, 'plan' | 'standard'>;
+
+const NONE: ReadonlySet<FormulaKey> = new Set();
+const WHOLE_RESULT: ReadonlySet<FormulaKey> = new Set(['class', 'move', 'living']);
+const LIVING: ReadonlySet<FormulaKey> = new Set(['living']);
+
+/** Which list a household is on, where people disagree about that: a row's `sheet`, no column of it. */
+const SHEET = 'sheet';
+
+const restsOn = (sheet: ListSheet, key: FormulaKey, disputed: readonly string[], { standard }: Basis): boolean => disputed.some((field) => decidingInputs(sheet, key, standard).has(field));
+
+/** Formula columns that rest on a disputed cell, for whoever shows them. Thiếu thông tin stays readable: what is missing is missing whoever is right. */
+export function unsettledColumns(sheet: ListSheet, disputed: readonly string[], round: Basis): ReadonlySet<FormulaKey> {
+  if (disputed.length === 0) return NONE;
+  return new Set(
+    formulaColumnsOf(sheet)
+      .map(({ key }) => key)
+      .filter((key) => key !== 'missing' && (round.plan.living || key !== 'living') && restsOn(sheet, key, disputed, round)),
+  );
+}
+
+/**
+ * Results that no form may count. Class, movement and living standard go together, so that the forms agree with each
+ * other; a dispute that leaves the class alone (a cause, 'Từng thuộc diện') keeps the household in its columns.
+ */
+export function unsettledResults(sheet: ListSheet, disputed: readonly string[], round: Basis): ReadonlySet<FormulaKey> {
+  const withLiving = round.plan.living;
+  if (sheet === 'list01' && (disputed.includes(SHEET) || restsOn(sheet, 'class', disputed, round))) return withLiving ? WHOLE_RESULT : CLASS_AND_MOVE;
+  if (disputed.includes(SHEET)) return LIVING;
+  return withLiving && restsOn(sheet, 'living', disputed, round) ? LIVING : NONE;
+}
+
+const CLASS_AND_MOVE: ReadonlySet<FormulaKey> = new Set(['class', 'move']);
+
+/** Households that the forms count apart. */
+export const unsettledHouseholds = ({ data, results }: Pick<Classified, 'data' | 'results'>): Row[] =>
+  data.households.filter(({ id }) => {
+    const result = results.get(id);
+    return result?.class === UNSETTLED || result?.living === UNSETTLED;
+  });
+
+/** 'Chưa thống nhất: 3 hộ, …': the one sentence of the pages and the sheets. */
+export const unsettledText = (count: number): string => `Chưa thống nhất: ${count} hộ có ô hai người ghi khác nhau, chưa tính vào cột kết quả nào.`;

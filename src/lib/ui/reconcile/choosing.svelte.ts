@@ -1,0 +1,111 @@
+/** Which household is on show, in which of its cells one stands, and what has been chosen there but not written yet. */
+import { cellKey } from './evidence.svelte.ts';
+import type { Item, Pick, Reconcile } from './reconcile.svelte.ts';
+import type { OpenField } from './village-conflicts.ts';
+
+export class Choosing {
+  readonly #reconcile: Reconcile;
+  readonly #first: () => boolean;
+  /** null: none opened yet; the place is kept for when its household is settled and gone. */
+  #key = $state<string | null>(null);
+  #place = $state(0);
+  #picks = $state.raw<ReadonlyMap<string, Pick>>(new Map());
+  #cell = $state('');
+
+  /** @param first whether the first household is on show where none was opened. */
+  constructor(reconcile: Reconcile, first: () => boolean) {
+    this.#reconcile = reconcile;
+    this.#first = first;
+  }
+
+  get current(): Item | null {
+    const { items } = this.#reconcile;
+    const found = items.find(({ key }) => key === this.#key);
+    if (found) return found;
+    return this.#key !== null || this.#first() ? (items[Math.min(this.#place, items.length - 1)] ?? null) : null;
+  }
+
+  /** Whether number keys choose in this cell: the one stood in, or the first that is still open. */
+  isHere(cell: OpenField): boolean {
+    const cells = this.#cells();
+    return cell === (cells.find(({ row, field }) => cellKey(row, field) === this.#cell) ?? cells.find((one) => this.picked(one) === undefined) ?? cells[0]);
+  }
+
+  open(key: string): void {
+    this.#key = key;
+    this.#place = Math.max(0, this.#reconcile.items.findIndex((item) => item.key === key));
+    this.#picks = new Map();
+    this.#cell = '';
+  }
+
+  /** Takes back what was done last, and goes there. */
+  undo(): void {
+    const key = this.#reconcile.undo();
+    if (key !== '') this.open(key);
+  }
+
+  leave(): void {
+    this.#key = null;
+    this.#place = 0;
+  }
+
+  step(by: number): void {
+    const { items } = this.#reconcile;
+    const at = items.findIndex(({ key }) => key === this.current?.key);
+    const to = items[Math.min(items.length - 1, Math.max(0, at + by))];
+    if (to && at >= 0 && to.key !== this.current?.key) this.open(to.key);
+  }
+
+  stand(cell: OpenField): void {
+    this.#cell = cellKey(cell.row, cell.field);
+  }
+
+  picked({ row, field }: OpenField): Pick | undefined {
+    return this.#picks.get(cellKey(row, field));
+  }
+
+  choose(cell: OpenField, pick: Pick): void {
+    this.#picks = new Map(this.#picks).set(cellKey(cell.row, cell.field), pick);
+  }
+
+  /** By number, in the cell one stands in; then on to the next that is still open. */
+  pick(index: number): void {
+    const cell = this.#cells().find((one) => this.isHere(one));
+    const entry = cell?.entries[index];
+    if (!cell || !entry) return;
+    this.choose(cell, { value: entry.value });
+    const next = this.#cells().find((one) => this.picked(one) === undefined);
+    this.#cell = next ? cellKey(next.row, next.field) : cellKey(cell.row, cell.field);
+  }
+
+  get count(): number {
+    return this.#chosen().length;
+  }
+
+  /** What has been chosen in the household on show; it goes from the list when nothing of it is left open. */
+  write(): void {
+    const item = this.current;
+    const chosen = this.#chosen();
+    if (item?.kind !== 'conflict' || chosen.length === 0) return;
+    const [first] = chosen;
+    const what = chosen.length === 1 && first ? `${first.cell.label}: ${first.cell.text(first.pick.value)}` : `${chosen.length} ô`;
+    this.#reconcile.settle(
+      `Đã chọn ${what}, hộ ${item.household.name || item.household.code}`,
+      chosen.map(({ cell: { row, field }, pick: { value } }) => ({ village: item.household.village, write: { row, field, value } })),
+      item.key,
+    );
+    this.#picks = new Map();
+  }
+
+  #cells(): readonly OpenField[] {
+    const item = this.current;
+    return item?.kind === 'conflict' ? item.cells : [];
+  }
+
+  #chosen(): { cell: OpenField; pick: Pick }[] {
+    return this.#cells().flatMap((cell) => {
+      const pick = this.picked(cell);
+      return pick ? [{ cell, pick }] : [];
+    });
+  }
+}

@@ -1,0 +1,56 @@
+/** What the commune's log knows of one village's open cells: devices, times of receipt, what stood before. Only with a network. */
+import * as v from 'valibot';
+import { roomName } from '$lib/review/people.ts';
+import type { CellValue } from '$lib/review/types.ts';
+import { AskError, ask, reasonOf } from '../ask.ts';
+
+const Value = v.nullable(v.union([v.string(), v.number()]));
+const Answer = v.object({
+  cells: v.array(v.object({ row: v.string(), field: v.string(), before: Value, brought: v.array(v.object({ value: Value, author: v.string(), name: v.string(), device: v.string(), at: v.number() })) })),
+});
+
+export interface CellKnown {
+  before: CellValue;
+  brought: readonly { value: CellValue; author: string; name: string; device: string; at: number }[];
+}
+
+export const cellKey = (row: string, field: string): string => `${row} ${field}`;
+
+export class Evidence {
+  readonly #address: string;
+  #cells = $state.raw<ReadonlyMap<string, CellKnown>>(new Map());
+  #away = $state(false);
+  #asked = '';
+
+  constructor(review: string, village: string) {
+    this.#address = `/api/audit/${encodeURIComponent(roomName(review, village))}?open=1`;
+  }
+
+  /** Nothing answered when it was last asked. */
+  get away(): boolean {
+    return this.#away;
+  }
+
+  of(row: string, field: string): CellKnown | undefined {
+    return this.#cells.get(cellKey(row, field));
+  }
+
+  /** Asks once for each set of open cells, as far as the log may have something new. */
+  async ask(open: readonly string[]): Promise<void> {
+    const asked = open.join('\n');
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    if (open.length === 0) return;
+    try {
+      const { cells } = v.parse(Answer, await ask('GET', this.#address));
+      if (asked !== this.#asked) return;
+      this.#cells = new Map(cells.map(({ row, field, ...known }) => [cellKey(row, field), known]));
+      this.#away = false;
+    } catch (error) {
+      if (!(error instanceof AskError)) console.error(reasonOf(error));
+      this.#away = true;
+      // Asked again when there is a network again, or something else is open.
+      if (asked === this.#asked) this.#asked = '';
+    }
+  }
+}

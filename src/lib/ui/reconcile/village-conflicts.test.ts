@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { seenWrites } from '$lib/cells/apart.ts';
+import { SharedList } from '$lib/cells/shared-list.ts';
+import { HouseholdFigures } from '$lib/forms/household-figures.ts';
+import { formsFor } from '$lib/forms/registry.ts';
+import { Classifier } from '$lib/review/classify.ts';
+import { RURAL } from '$lib/review/columns.ts';
+import { chooseRound } from '$lib/review/plans.ts';
+import { questionsOf } from './apart-question.ts';
+import { conflictsOf } from './village-conflicts.ts';
+
+const round = chooseRound({ year: 2023 });
+const classifier = new Classifier(round, [{ id: 'v:thon-1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL } }]);
+const figures = new HouseholdFigures(formsFor(round).summaries);
+const read = (list: SharedList) => conflictsOf(list, { id: 'thon-1', name: 'Thôn 1' }, classifier, figures);
+
+function people(...names: string[]): SharedList[] {
+  const first = new SharedList(new Y.Doc(), 'nhập');
+  const row = (id: string, cells: Record<string, string | number>) => first.write(Object.entries(cells).map(([field, value]) => ({ row: id, field, value })));
+  row('h:1', { code: '01', head: 'Hà Văn Dũng', lastYear: 'Hộ nghèo', b1: 150, i1: 'x', i2: 'x' });
+  row('h:2', { code: '02', head: 'Lê Thị Lụa', lastYear: 'Hộ nghèo', b1: 100 });
+  row('m:1', { code: '02', name: 'Lê Văn Tí', birth: '2010' });
+  row('m:2', { code: '99', name: 'Không nhà' });
+  return names.map((name) => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(first.doc));
+    return new SharedList(doc, name);
+  });
+}
+const meet = (...lists: SharedList[]): void => {
+  for (const from of lists) for (const to of lists) if (from !== to) Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc));
+};
+
+describe('what is open in a village', () => {
+  it('is grouped by household, members with theirs, and those of no household apart', () => {
+    const [lan, thanh] = people('Lan', 'Thành') as [SharedList, SharedList];
+    for (const [list, b1, birth, name] of [[lan, 120, '2010', 'A'], [thanh, 160, '2012', 'B']] as const) {
+      list.set('h:2', 'b1', b1);
+      list.set('h:2', 'note', name);
+      list.set('m:1', 'birth', birth);
+      list.set('m:2', 'name', name);
+    }
+    lan.set('m:1', 'birth', '2011');
+    meet(lan, thanh);
+    const { households } = read(lan);
+    expect(households.map(({ name, code, cells }) => [name, code, cells.map(({ member, label }) => `${member}${label}`)])).toEqual([
+      ['Lê Thị Lụa', '02', ['Điểm B1', 'Ghi chú', 'Lê Văn TíNgày sinh']],
+      ['', '99', [`${String(lan.get('m:2', 'name'))}Họ và tên`]],
+    ]);
+    expect(households.map(({ consequence }) => consequence.level)).toEqual(['class', 'rest']);
+    expect(households[0]?.cells[0]?.entries.map(({ author }) => author).sort()).toEqual(['Lan', 'Thành']);
+    expect(read(thanh).households.map(({ key }) => key)).toEqual(households.map(({ key }) => key));
+  });
+
+  it('settled in one stroke is taken back in one, with both values and their authors', () => {
+    const [lan, thanh, viet] = people('Lan', 'Thành', 'Việt') as [SharedList, SharedList, SharedList];
+    for (const [list, value] of [[lan, 120], [thanh, 160]] as const) list.write([{ row: 'h:1', field: 'b1', value }, { row: 'h:2', field: 'b1', value }, { row: 'h:2', field: 'note', value: String(value) }]);
+    meet(lan, thanh, viet);
+    const before = viet.conflicts().map(({ row, field }) => [row, field, viet.values(row, field).map(({ value, author, at }) => [value, author, at])]);
+    const settled = viet.settleAll(viet.conflicts().map(({ row, field }) => ({ row, field, value: viet.entries(row, field).find(({ author }) => author === 'Lan')?.value ?? null })));
+    meet(lan, thanh, viet);
+    expect([lan.conflicts(), thanh.get('h:1', 'b1'), thanh.get('h:2', 'note')]).toEqual([[], 120, '120']);
+    // Somebody writes again in one of them: that stands.
+    thanh.set('h:2', 'b1', 99);
+    meet(lan, thanh, viet);
+    expect(viet.reopen(settled).skipped).toEqual([{ row: 'h:2', field: 'b1' }]);
+    meet(lan, thanh, viet);
+    for (const list of [lan, thanh, viet]) {
+      expect(list.conflicts().map(({ row, field }) => [row, field, list.values(row, field).map(({ value, author, at }) => [value, author, at])])).toEqual(before.filter(([row, field]) => row !== 'h:2' || field !== 'b1'));
+      expect(list.get('h:2', 'b1')).toBe(99);
+    }
+  });
+
+  it('written apart is asked about only where it matters, once what stood before is known, and not again once seen', () => {
+    const [lan, thanh] = people('Lan', 'Thành') as [SharedList, SharedList];
+    lan.set('h:1', 'b1', 130);
+    thanh.set('h:1', 'i3', 'x');
+    lan.set('h:2', 'b1', 101);
+    thanh.set('h:2', 'i1', 'x');
+    meet(lan, thanh);
+    const { households, apart } = read(lan);
+    expect(households).toEqual([]);
+    expect(apart.map(({ name }) => name)).toEqual(['Hà Văn Dũng', 'Lê Thị Lụa']);
+    const known: Record<string, number | null> = { 'h:1 b1': 150, 'h:1 i3': null, 'h:2 b1': 100, 'h:2 i1': null };
+    expect(apart.map((one) => questionsOf(one, classifier, () => undefined))).toEqual([{ asked: [], unknown: true }, { asked: [], unknown: true }]);
+    const asked = apart.map((one) => questionsOf(one, classifier, (row, field) => known[`${row} ${field}`]));
+    expect(asked.map((one) => one.asked.map(({ both }) => both))).toEqual([['Hộ nghèo; Hộ nghèo cũ'], []]);
+    expect(asked.every(({ unknown }) => !unknown)).toBe(true);
+    lan.write(seenWrites('h:1', apart[0]!.pairs));
+    meet(lan, thanh);
+    expect(read(thanh).apart.map(({ name }) => name)).toEqual(['Lê Thị Lụa']);
+  });
+});
