@@ -145,7 +145,7 @@ async function review({ files }: CommuneFiles, unit: string, { settings, from, c
   const readings = [];
   for (const { name, load } of files) readings.push({ name, reading: await load() });
   const merged = mergeReadings(readings);
-  const { reading: { data, problems, formulaValues }, words } = placeResults(merged, { round: chooseRound({ ...settings, year, area: undefined }).plan.year });
+  const { reading: { data, problems, formulaValues }, words } = placeResults(merged, { round: chooseRound({ ...settings, year, area: undefined }, confirmed).plan.year });
   words.forEach(say);
   // Of one commune the person knows it better than its name; of several the names know better.
   const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));

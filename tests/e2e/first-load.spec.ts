@@ -1,0 +1,19 @@
+/** What a first visit costs on a slow line, up to the grid of a village: a budget, not a speed. */
+import { expect, test } from '@playwright/test';
+import { firstLoad } from '../../bench/grid-first-load.ts';
+import { App } from './app.ts';
+
+const BUDGET = 450 * 1024;
+
+test('scripts, styles and pages up to the grid stay within 450 KB, compressed', async ({ browser }) => {
+  const app = await App.start();
+  try {
+    const bytes = await firstLoad(browser, app.url);
+    test.info().annotations.push({ type: 'bytes', description: String(bytes) });
+    // Nothing at all would be a test that sees nothing.
+    expect(bytes).toBeGreaterThan(100 * 1024);
+    expect(bytes).toBeLessThan(BUDGET);
+  } finally {
+    await app.stop();
+  }
+});
