@@ -13,7 +13,8 @@ export async function firstLoad(browser: Browser, url: string): Promise<number> 
   const kinds = new Map<string, string>();
   let bytes = 0;
   session.on('Network.responseReceived', ({ requestId, type }) => void kinds.set(requestId, type));
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+  // What is in them, as compressed: without the lines that HTTP puts above each.
+  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     if (['Script', 'Stylesheet', 'Document'].includes(kinds.get(requestId) ?? '')) bytes += encodedDataLength;
   });
   await page.goto('/');

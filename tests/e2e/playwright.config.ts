@@ -4,9 +4,15 @@ import { BROWSER_ARGS, findBrowser } from '../browser.js';
 /** The system's browser where there is one, so that none is downloaded; otherwise Playwright's own. */
 const chromium = findBrowser();
 
+/** Several devices, long waits: `npm run test:long`. The others are part of `npm test`. */
+const LONG = ['day', 'devices', 'history', 'late', 'lock', 'ranges', 'reconcile', 'rows'].map((name) => `${name}.spec.ts`);
+
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
+  projects: [
+    { name: 'short', testMatch: '*.spec.ts', testIgnore: LONG },
+    { name: 'long', testMatch: LONG },
+  ],
   outputDir: '../../test-results',
   timeout: 90_000,
   expect: { timeout: 15_000 },

@@ -66,7 +66,8 @@ async function dragHandle(page: Page, to: Locator): Promise<void> {
   await page.mouse.up();
 }
 
-const texts = (book: Workbook, rows: readonly string[], column: string): Promise<string[]> => Promise.all(rows.map(async (row) => (await book.cell(row, column).textContent()) ?? ''));
+/** As seen: without the mark that an input method composes at. */
+const texts = (book: Workbook, rows: readonly string[], column: string): Promise<string[]> => Promise.all(rows.map(async (row) => ((await book.cell(row, column).textContent()) ?? '').replaceAll('\u200b', '')));
 const clip = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 const toClip = (page: Page, text: string): Promise<void> => page.evaluate((words) => navigator.clipboard.writeText(words), text);
 const undo = (page: Page): Promise<void> => page.keyboard.press(`${modifier}+z`);

@@ -460,6 +460,12 @@ test('what others do moves neither the selection, nor the rows in sight, nor the
 
   await test.step('where the other stands is seen in the cell, by name', async () => {
     const row = await page.evaluate(() => document.activeElement?.closest('[row-id]')?.getAttribute('row-id') ?? '');
+    // The row may lie further down than his window shows.
+    await his.page.locator('.list-grid [row-id]').first().hover();
+    for (let turn = 0; turn < 20 && (await his.cell(row, 'head').count()) === 0; turn++) {
+      await his.page.mouse.wheel(0, 200);
+      await his.page.waitForTimeout(100);
+    }
     await his.stand(row, 'head');
     await expect(hers.cell(row, 'head').locator('.colleague-mark')).toHaveText('Việt');
     await shot(page, 'presence');

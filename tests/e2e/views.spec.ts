@@ -312,7 +312,7 @@ test('columns, zoom and named views are one’s own, and kept', async ({ browser
   const { page, context } = await app.enter(browser, LAN);
   await new Workbook(page).open('thon-3');
 
-  await test.step('hidden, moved by keyboard, dragged, widened', async () => {
+  await test.step('hidden, moved by keyboard, widened', async () => {
     await openMenu(page, 'sex');
     await page.getByRole('button', { name: 'Ẩn cột' }).click();
     await expect(page.locator('[col-id="sex"]')).toHaveCount(0);
@@ -326,17 +326,7 @@ test('columns, zoom and named views are one’s own, and kept', async ({ browser
     await expect(dialog).toHaveCount(0);
     expect((await headings(page)).slice(0, 3)).toEqual(['head', 'ethnic', 'code']);
 
-    const size = page.locator('.ag-header-cell[col-id="size"] .heading-words');
     const code = page.locator('.ag-header-cell[col-id="code"]');
-    const to = (await code.boundingBox())!;
-    await size.hover();
-    await page.mouse.down();
-    await page.mouse.move(to.x + to.width / 2 + 30, to.y + 60, { steps: 12 });
-    await page.mouse.move(to.x + 8, to.y + 60, { steps: 6 });
-    await page.mouse.up();
-    const order = await headings(page);
-    expect(order.indexOf('size')).toBeLessThan(order.indexOf('cccd'));
-
     const edge = (await code.boundingBox())!;
     await code.locator('.ag-header-cell-resize').hover();
     await page.mouse.down();
