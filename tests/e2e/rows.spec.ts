@@ -466,6 +466,7 @@ test('what others do moves neither the selection, nor the rows in sight, nor the
       await his.page.mouse.wheel(0, 200);
       await his.page.waitForTimeout(100);
     }
+    await his.cell(row, 'head').scrollIntoViewIfNeeded();
     await his.stand(row, 'head');
     await expect(hers.cell(row, 'head').locator('.colleague-mark')).toHaveText('Việt');
     await shot(page, 'presence');
