@@ -99,8 +99,13 @@ export function rowsInOrder(list: SharedList, prefix: string): string[] {
 const ABOUT: ReadonlySet<string> = new Set([SHEET_FIELD, ORDER_FIELD, LOCKED_FIELD]);
 
 export function readRow(list: SharedList, id: string, sheet: SheetId): Row {
-  const kept = Object.entries(list.snapshotRow(id)).filter(([field, value]) => value !== null && !ABOUT.has(field));
-  return { id, sheet, cells: Object.fromEntries(kept) };
+  const cells: [string, CellValue][] = [];
+  for (const field of list.fields(id)) {
+    const value = ABOUT.has(field) ? null : list.get(id, field);
+    if (value !== null) cells.push([field, value]);
+  }
+  // Fields come from other people's documents: fromEntries keeps even one named __proto__ a plain key.
+  return { id, sheet, cells: Object.fromEntries(cells) };
 }
 
 /** With what people disagree about, so that nobody's side is taken where it is classified. */

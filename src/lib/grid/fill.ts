@@ -64,6 +64,8 @@ function trend(numbers: readonly number[], values: readonly CellValue[], one: nu
   const at = line(numbers, one);
   return (index) => {
     const number = Number(at(numbers.length + index).toPrecision(12));
+    // Beyond the largest number there is none to count on to.
+    if (!Number.isFinite(number)) return values.at(-1) ?? null;
     return values.every((value) => typeof value === 'string') ? formatNumber(number, false) : number;
   };
 }

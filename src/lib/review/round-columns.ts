@@ -20,6 +20,9 @@ export function roundColumns(sheet: SheetId, { indicators }: Pick<Counting, 'ind
   });
 }
 
+/** Columns of a sheet that a round may show only where something is written in them. */
+export const columnsIfFilled = (sheet: SheetId): string[] => columnsOf(sheet).flatMap(({ key, optional }) => (optional || isIndicator(key) ? [key] : []));
+
 /** Whether one of the rows has something in a column. */
 export const filledIn =
   (rows: readonly { cells: Readonly<Record<string, CellValue>> }[]) =>

@@ -25,6 +25,7 @@ export class IndexedDbCopy implements LocalCopy {
   #waiting: Uint8Array[] = [];
   #writing: Promise<void> | null = null;
   #stored = 0;
+  #listens = false;
   #closed = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,7 +33,6 @@ export class IndexedDbCopy implements LocalCopy {
     this.#name = name;
     this.#doc = doc;
     this.#factory = factory;
-    doc.on('update', this.#onUpdate);
     this.whenLoaded = this.#load();
   }
 
@@ -93,15 +93,29 @@ export class IndexedDbCopy implements LocalCopy {
       const transaction = strict(await this.#open(), UPDATES);
       const store = transaction.objectStore(UPDATES);
       const [keys, updates] = await Promise.all([answer(store.getAllKeys()), answer<unknown[]>(store.getAll())]);
+      const written = stateOf(this.#doc);
       const readable = this.#read(updates);
+      this.#listen(written);
       this.#stored = keys.length;
       if (readable && keys.length > FOLD_AT_OPEN) this.#fold(store, keys);
       await done(transaction);
       if (!readable) this.#fail(new LocalCopyError('damaged'));
     } catch (error) {
+      this.#listen(stateOf(this.#doc));
       this.#fail(failureOf(error));
     }
     if (this.#waiting.length > 0) void this.#write();
+  }
+
+  /**
+   * Not before what is stored has been read: Yjs would encode all of it for whoever listens, which takes longer than reading.
+   * @param written before that.
+   */
+  #listen(written: Uint8Array[]): void {
+    if (this.#listens) return;
+    this.#listens = true;
+    this.#waiting.push(...written);
+    this.#doc.on('update', this.#onUpdate);
   }
 
   /** What cannot be read stays stored, for whoever can; the rest is used. */
@@ -207,6 +221,8 @@ export class IndexedDbCopy implements LocalCopy {
     for (const listener of [...this.#listeners]) listener(failed);
   }
 }
+
+const stateOf = (doc: Y.Doc): Uint8Array[] => (doc.store.clients.size > 0 ? [Y.encodeStateAsUpdate(doc)] : []);
 
 /** Durable means on the disk, not in the system's cache. */
 const strict = (db: IDBDatabase, store: string): IDBTransaction => db.transaction(store, 'readwrite', { durability: 'strict' });

@@ -57,7 +57,8 @@ export class Receipts {
 
   constructor(doc: Y.Doc) {
     this.#doc = doc;
-    doc.on('update', this.#count);
+    // Not 'update': Yjs would encode each one, the whole list as it is read from the device too.
+    doc.on('afterTransaction', this.#afterTransaction);
     this.#count();
   }
 
@@ -116,9 +117,13 @@ export class Receipts {
   }
 
   destroy(): void {
-    this.#doc.off('update', this.#count);
+    this.#doc.off('afterTransaction', this.#afterTransaction);
     this.#listeners.clear();
   }
+
+  readonly #afterTransaction = ({ beforeState, afterState }: Y.Transaction): void => {
+    for (const [client, clock] of afterState) if (beforeState.get(client) !== clock) return this.#count();
+  };
 
   readonly #count = (): void => {
     let unsent = 0;

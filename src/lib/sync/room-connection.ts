@@ -1,6 +1,6 @@
 /** One room opened on this device: the list, its local copy, the link to the server, other tabs, and the status. */
 import * as decoding from 'lib0/decoding';
-import type { Awareness } from 'y-protocols/awareness';
+import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Presence } from '../cells/presence.ts';
@@ -68,16 +68,9 @@ export function openRoom(options: RoomOptions): OpenRoom {
   const copy = options.openCopy?.(name, doc) ?? new IndexedDbCopy(name, doc);
   const status = new StatusStore({ loaded: false, connected: false, unsent: 0, late: 0, local: 'stored', localReason: null, closed: null, trouble: null, readOnly: !mayWrite });
 
-  const provider = new WebsocketProvider(`${url.replace(/^http/, 'ws').replace(/\/+$/, '')}${ROOM_PATH}`, room, doc, {
-    connect: false,
-    // Another tab's edits would come in as if from the server.
-    disableBc: true,
-    maxBackoffTime: 2_500,
-    params: { [PERSON_PARAM]: person.id, ...(device && { device }) },
-    WebSocketPolyfill: countingSocket(WebSocketImpl, receipts),
-  });
-  listenForReceipts(provider, receipts, () => status.update({ trouble: null }));
-  const { awareness } = provider;
+  const awareness = new Awareness(doc);
+  /** Made once the copy has been read: Yjs encodes what comes into a document for every link that listens. */
+  let provider: WebsocketProvider | null = null;
   const place = (row?: string, field?: string): void => {
     const presence: Presence = { person: { id: person.id, name: person.name }, ...(row && { row }), ...(field && { field }) };
     awareness.setLocalState({ ...presence });
@@ -90,17 +83,30 @@ export function openRoom(options: RoomOptions): OpenRoom {
   };
   copy.onFailure(tellCopy);
   receipts.onChange(() => status.update({ unsent: receipts.unsent, late: receipts.late }));
-  provider.on('sync', (synced: boolean) => status.update(synced ? { connected: true, closed: null, ...(!mayWrite && { trouble: null }) } : { connected: false }));
-  provider.on('status', ({ status: link }) => {
-    // With a new clock: the others take a state they have seen before for an old one, for up to 15 s.
-    if (link === 'connected') awareness.setLocalState(awareness.getLocalState());
-    else status.update({ connected: false });
-  });
-  provider.on('connection-close', (event) => {
-    const trouble = event && TROUBLES.has(event.code) ? closeText(event.code, event.reason) : null;
-    if (trouble) status.update({ trouble });
-  });
-  provider.on('closed', ({ code, reason }) => status.update({ connected: false, closed: { code, text: closeText(code, reason) } }));
+  const link = (): WebsocketProvider => {
+    const made = new WebsocketProvider(`${url.replace(/^http/, 'ws').replace(/\/+$/, '')}${ROOM_PATH}`, room, doc, {
+      awareness,
+      connect: false,
+      // Another tab's edits would come in as if from the server.
+      disableBc: true,
+      maxBackoffTime: 2_500,
+      params: { [PERSON_PARAM]: person.id, ...(device && { device }) },
+      WebSocketPolyfill: countingSocket(WebSocketImpl, receipts),
+    });
+    listenForReceipts(made, receipts, () => status.update({ trouble: null }));
+    made.on('sync', (synced: boolean) => status.update(synced ? { connected: true, closed: null, ...(!mayWrite && { trouble: null }) } : { connected: false }));
+    made.on('status', ({ status: state }) => {
+      // With a new clock: the others take a state they have seen before for an old one, for up to 15 s.
+      if (state === 'connected') awareness.setLocalState(awareness.getLocalState());
+      else status.update({ connected: false });
+    });
+    made.on('connection-close', (event) => {
+      const trouble = event && TROUBLES.has(event.code) ? closeText(event.code, event.reason) : null;
+      if (trouble) status.update({ trouble });
+    });
+    made.on('closed', ({ code, reason }) => status.update({ connected: false, closed: { code, text: closeText(code, reason) } }));
+    return made;
+  };
 
   const acknowledged = storeAcked(copy, receipts);
   let tab: CrossTab | null = null;
@@ -108,7 +114,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
   let closed = false;
   const connect = (): void => {
     status.update({ closed: null });
-    provider.connect();
+    provider?.connect();
   };
   const whenLoaded = start();
   // Not for every room that is open: the home page opens all villages' and undoes nothing.
@@ -131,12 +137,13 @@ export function openRoom(options: RoomOptions): OpenRoom {
     status.update({ loaded: true, unsent: receipts.unsent, late: receipts.late });
     const Channel = options.BroadcastChannelImpl ?? globalThis.BroadcastChannel;
     if (Channel) tab = new CrossTab(name, doc, Channel);
+    provider = link();
     connect();
   }
 
   const close = async (): Promise<void> => {
     closed = true;
-    provider.destroy();
+    provider?.destroy();
     tab?.close();
     await whenLoaded;
     await acknowledged.now();

@@ -5,7 +5,7 @@ export class Holders {
   readonly #by = new Map<string, Set<string>>();
 
   of(value: CellValue | undefined): ReadonlySet<string> {
-    return this.#by.get(String(value)) ?? new Set();
+    return (value === null || value === undefined ? undefined : this.#by.get(String(value))) ?? new Set();
   }
 
   learn(row: string, value: CellValue | undefined): void {

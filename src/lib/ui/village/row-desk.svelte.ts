@@ -87,6 +87,6 @@ export class RowDesk {
   }
 
   #householdOf({ cells }: GridRow): GridRow | undefined {
-    return this.#village.households().find((household) => cells.code !== undefined && household.cells.code === cells.code);
+    return this.#village.book.householdOf(cells.code);
   }
 }

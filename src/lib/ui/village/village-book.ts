@@ -4,14 +4,18 @@
  */
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, readRow, rowsInOrder, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import type { CellChange, SharedList } from '$lib/cells/shared-list.ts';
+import { gridColumns, type GridColumn } from '$lib/grid/grid-columns.ts';
 import { GRID_SHEETS, type GridRow, type GridSheet } from '$lib/grid/grid-row.ts';
 import { checkCell, type CellProblem } from '$lib/review/cell-input.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import { columnsOf } from '$lib/review/columns.ts';
 import type { FormulaKey } from '$lib/review/formula-columns.ts';
+import { columnsIfFilled } from '$lib/review/round-columns.ts';
 import type { CellValue, Row } from '$lib/review/types.ts';
 import { unsettledColumns } from '$lib/review/unsettled.ts';
+import { BookRow, type RowWork } from './book-row.ts';
 import { Holders } from './holders.ts';
+import { Tally, type Labels } from './tally.ts';
 
 export interface BookChange {
   added: GridRow[];
@@ -25,15 +29,31 @@ export interface BookChange {
 }
 
 const NOTHING: ReadonlySet<FormulaKey> = new Set();
+const isMemberId = (row: string): boolean => row.startsWith(MEMBER_PREFIX);
+const bySheet = <T>(make: (sheet: GridSheet) => T): Record<GridSheet, T> => ({ list01: make('list01'), list02: make('list02'), members: make('members') });
+
+const IF_FILLED = bySheet(columnsIfFilled);
+const FILLED = bySheet(
+  (sheet): Labels =>
+    ({ cells }) =>
+      IF_FILLED[sheet].filter((key) => cells[key] !== undefined && cells[key] !== null),
+);
 
 export class VillageBook {
   readonly list: SharedList;
   readonly #village: string;
   #classifier: Classifier;
+  #work: RowWork;
   readonly #rows = new Map<string, GridRow>();
-  readonly #order: Record<GridSheet, string[]> = { list01: [], list02: [], members: [] };
+  readonly #order: Record<GridSheet, string[]> = bySheet(() => []);
+  /** The rows in order, until one of them changes. */
+  readonly #inOrder: Partial<Record<GridSheet, readonly GridRow[]>> = {};
+  readonly #columns: Partial<Record<GridSheet, { asked: string; columns: readonly GridColumn[] }>> = {};
+  readonly #tallies: Record<GridSheet, Map<string, Tally>> = bySheet(() => new Map());
   /** Mã hộ -> the households that carry it. */
   readonly #byCode = new Holders();
+  /** Mã hộ -> the members that carry it. */
+  readonly #membersByCode = new Holders();
   /** CCCD -> the households and members that carry it. */
   readonly #byNumber = new Holders();
   readonly #listeners = new Set<(change: BookChange) => void>();
@@ -42,6 +62,7 @@ export class VillageBook {
   constructor(list: SharedList, classifier: Classifier, village: string) {
     this.list = list;
     this.#classifier = classifier;
+    this.#work = this.#workWith(classifier);
     this.#village = village;
     this.#readAll();
     this.#stop = list.onChange((changes, local) => this.#take(changes, local));
@@ -51,8 +72,33 @@ export class VillageBook {
     return this.#classifier;
   }
 
-  rows(sheet: GridSheet): GridRow[] {
-    return this.#order[sheet].flatMap((id) => this.#rows.get(id) ?? []);
+  rows(sheet: GridSheet): readonly GridRow[] {
+    return (this.#inOrder[sheet] ??= this.#order[sheet].flatMap((id) => this.#rows.get(id) ?? []));
+  }
+
+  count(sheet: GridSheet): number {
+    return this.#order[sheet].length;
+  }
+
+  /** As the grid shows the sheet in this round; the same array until other columns are shown. */
+  columns(sheet: GridSheet): readonly GridColumn[] {
+    const { standard } = this.#classifier.round;
+    const filled = this.tally(sheet, 'filled', FILLED[sheet]);
+    const asked = IF_FILLED[sheet].filter((key) => filled.count(key) > 0).join();
+    const known = this.#columns[sheet];
+    if (known?.asked === asked) return known.columns;
+    const columns = gridColumns(sheet, standard, (key) => filled.count(key) > 0);
+    this.#columns[sheet] = { asked, columns };
+    return columns;
+  }
+
+  /** From the first asking on it follows the rows. @param labels other ones under the same name take their place. */
+  tally(sheet: GridSheet, name: string, labels: Labels): Tally {
+    const known = this.#tallies[sheet].get(name);
+    if (known?.labels === labels) return known;
+    const made = new Tally(labels, this.rows(sheet));
+    this.#tallies[sheet].set(name, made);
+    return made;
   }
 
   row(id: string): GridRow | undefined {
@@ -63,8 +109,14 @@ export class VillageBook {
     return [...this.rows('list01'), ...this.rows('list02')];
   }
 
+  /** In the order of the sheet Thành viên. */
   membersOf(code: CellValue | undefined): GridRow[] {
-    return code === null || code === undefined ? [] : this.rows('members').filter((row) => row.cells.code === code);
+    return this.#inPlace(this.#membersByCode.of(code));
+  }
+
+  /** The first that carries this Mã hộ. */
+  householdOf(code: CellValue | undefined): GridRow | undefined {
+    return this.#inPlace(this.#byCode.of(code))[0];
   }
 
   /** The household as the classifier reads it: the village is not stored in the village's own list. */
@@ -82,6 +134,11 @@ export class VillageBook {
   /** The round or a village's area has changed: every result may have. */
   setClassifier(classifier: Classifier): void {
     this.#classifier = classifier;
+    this.#work = this.#workWith(classifier);
+    for (const sheet of GRID_SHEETS) {
+      this.#tallies[sheet].clear();
+      delete this.#columns[sheet];
+    }
     const updated = GRID_SHEETS.flatMap((sheet) => this.#order[sheet].map((id) => this.#build(id, sheet)));
     this.#tell({ added: [], updated, removed: [], reordered: new Set(), cells: [], local: false });
   }
@@ -96,16 +153,18 @@ export class VillageBook {
     for (const id of households) this.#byCode.learn(id, this.#code(id));
     for (const id of households) this.#order[this.#sheetOf(id)].push(id);
     this.#order.members = rowsInOrder(this.list, MEMBER_PREFIX).filter((id) => this.#isFilled(id));
+    for (const id of this.#order.members) this.#membersByCode.learn(id, this.#code(id));
     for (const sheet of GRID_SHEETS) for (const id of this.#order[sheet]) this.#byNumber.learn(id, this.list.get(id, 'cccd'));
-    for (const sheet of GRID_SHEETS) for (const id of this.#order[sheet]) this.#build(id, sheet);
+    for (const sheet of GRID_SHEETS) this.#order[sheet].forEach((id, index) => this.#build(id, sheet, index + 1));
   }
 
   #take(changes: readonly CellChange[], local: boolean): void {
-    const cells = changes.filter(({ row }) => row.startsWith(HOUSEHOLD_PREFIX) || row.startsWith(MEMBER_PREFIX));
+    const cells = changes.filter(({ row }) => row.startsWith(HOUSEHOLD_PREFIX) || isMemberId(row));
     const touched = new Set(cells.map(({ row }) => row));
     const written = (...fields: string[]): string[] => [...new Set(cells.filter(({ field }) => fields.includes(field)).map(({ row }) => row))];
     for (const id of written('cccd', 'code')) for (const other of this.#withNumberOf(id)) touched.add(other);
-    for (const other of this.#relatedTo(written('code', 'head').filter((id) => id.startsWith(HOUSEHOLD_PREFIX)))) touched.add(other);
+    for (const id of written('code').filter(isMemberId)) this.#relearn(this.#membersByCode, id);
+    for (const other of this.#relatedTo(written('code', 'head').filter((id) => !isMemberId(id)))) touched.add(other);
     const change: BookChange = { added: [], updated: [], removed: [], reordered: new Set(), cells, local };
     for (const id of touched) this.#place(id, change);
     change.reordered = new Set(GRID_SHEETS.filter((sheet) => change.added.some((row) => row.sheet === sheet) && this.#reorder(sheet)));
@@ -119,6 +178,7 @@ export class VillageBook {
     const order = rowsInOrder(this.list, sheet === 'members' ? MEMBER_PREFIX : HOUSEHOLD_PREFIX).filter((id) => shown.has(id));
     const moved = order.some((id, index) => this.#order[sheet][index] !== id);
     this.#order[sheet] = order;
+    delete this.#inOrder[sheet];
     return moved;
   }
 
@@ -126,15 +186,23 @@ export class VillageBook {
   #relatedTo(households: readonly string[]): string[] {
     const codes = new Set<string>();
     for (const id of households) {
-      const before = this.#rows.get(id)?.cells.code;
-      const now = this.#isFilled(id) ? this.#code(id) : null;
-      this.#byCode.forget(id, before);
-      this.#byCode.learn(id, now);
-      for (const code of [before, now]) if (code !== null && code !== undefined) codes.add(String(code));
+      for (const code of this.#relearn(this.#byCode, id)) if (code !== null && code !== undefined) codes.add(String(code));
     }
-    if (codes.size === 0) return [];
-    const members = this.#order.members.filter((member) => codes.has(String(this.list.get(member, 'code'))));
-    return [...members, ...[...codes].flatMap((code) => [...this.#byCode.of(code)])];
+    return [...codes].flatMap((code) => [...this.#membersByCode.of(code), ...this.#byCode.of(code)]);
+  }
+
+  /** @returns the Mã hộ it had and the one it has. */
+  #relearn(holders: Holders, id: string): (CellValue | undefined)[] {
+    const before = this.#rows.get(id)?.cells.code;
+    const now = this.#isFilled(id) ? this.#code(id) : null;
+    holders.forget(id, before);
+    holders.learn(id, now);
+    return [before, now];
+  }
+
+  #inPlace(ids: ReadonlySet<string>): GridRow[] {
+    const rows = [...ids].flatMap((id) => this.#rows.get(id) ?? []);
+    return rows.sort((a, b) => GRID_SHEETS.indexOf(a.sheet) - GRID_SHEETS.indexOf(b.sheet) || a.number - b.number);
   }
 
   /** Rows that had, or have, the same CCCD as this one. */
@@ -151,7 +219,7 @@ export class VillageBook {
     const sheet = this.#isFilled(id) ? this.#sheetOf(id) : null;
     if (before && before.sheet !== sheet) {
       this.#order[before.sheet] = this.#order[before.sheet].filter((other) => other !== id);
-      this.#rows.delete(id);
+      this.#keep(before.sheet, id, undefined);
       change.removed.push(before);
     }
     if (sheet === null) return;
@@ -165,7 +233,7 @@ export class VillageBook {
   #renumber(change: BookChange): void {
     for (const sheet of new Set([...change.reordered, ...change.removed.map((row) => row.sheet)]))
       this.#order[sheet].forEach((id, index) => {
-        if (this.#rows.get(id)?.number !== index + 1) change.updated.push(this.#build(id, sheet));
+        if (this.#rows.get(id)?.number !== index + 1) change.updated.push(this.#build(id, sheet, index + 1));
       });
   }
 
@@ -175,7 +243,7 @@ export class VillageBook {
   }
 
   #sheetOf(id: string): GridSheet {
-    if (id.startsWith(MEMBER_PREFIX)) return 'members';
+    if (isMemberId(id)) return 'members';
     return this.list.get(id, SHEET_FIELD) === 'list02' ? 'list02' : 'list01';
   }
 
@@ -183,24 +251,39 @@ export class VillageBook {
     return this.list.get(id, 'code');
   }
 
-  #build(id: string, sheet: GridSheet): GridRow {
-    const conflicts: Record<string, ReturnType<SharedList['values']>> = {};
-    for (const field of this.list.fields(id)) if (this.list.inConflict(id, field)) conflicts[field] = this.list.values(id, field);
+  #build(id: string, sheet: GridSheet, number = this.#number(id, sheet)): GridRow {
+    const disputed = this.list.conflictsIn(id);
     const isMember = sheet === 'members';
     const { cells } = isMember ? readRow(this.list, id, sheet) : this.household(id);
-    const row: GridRow = {
-      id,
-      sheet,
-      number: this.#number(id, sheet),
-      cells,
-      results: isMember ? null : this.#classifier.results({ id, sheet, cells }),
-      problems: this.#problems(id, sheet, cells),
-      conflicts,
-      unsettled: isMember ? NOTHING : unsettledColumns(sheet, Object.keys(conflicts), this.#classifier.round),
-      headName: isMember ? this.#headOf(cells.code ?? null) : '',
-    };
-    this.#rows.set(id, row);
+    const row = new BookRow(
+      {
+        id,
+        sheet,
+        number,
+        cells,
+        conflicts: Object.fromEntries(disputed.map((field) => [field, this.list.values(id, field)])),
+        unsettled: isMember ? NOTHING : unsettledColumns(sheet, disputed, this.#classifier.round),
+        headName: isMember ? this.#headOf(cells.code ?? null) : '',
+      },
+      this.#work,
+    );
+    this.#keep(sheet, id, row);
     return row;
+  }
+
+  #workWith(classifier: Classifier): RowWork {
+    return {
+      results: ({ id, sheet, cells }) => (sheet === 'members' ? null : classifier.results({ id, sheet, cells })),
+      problems: (row) => this.#problems(row),
+    };
+  }
+
+  #keep(sheet: GridSheet, id: string, row: GridRow | undefined): void {
+    const before = this.#rows.get(id);
+    for (const tally of this.#tallies[sheet].values()) tally.take(before, row);
+    delete this.#inOrder[sheet];
+    if (row) this.#rows.set(id, row);
+    else this.#rows.delete(id);
   }
 
   /** Where it stands in its sheet. A row that was there keeps its number until its sheet is numbered anew. */
@@ -217,7 +300,7 @@ export class VillageBook {
     return id === undefined ? '' : String(this.list.get(id, 'head') ?? '');
   }
 
-  #problems(id: string, sheet: GridSheet, cells: Record<string, CellValue>): Record<string, CellProblem> {
+  #problems({ id, sheet, cells }: Pick<GridRow, 'id' | 'sheet' | 'cells'>): Record<string, CellProblem> {
     const problems: Record<string, CellProblem> = {};
     for (const column of columnsOf(sheet)) {
       const problem = checkCell(column, cells[column.key] ?? null);
@@ -236,11 +319,10 @@ export class VillageBook {
   }
 
   /** A head stands among the members of the same household as well: that is one person. */
-  #numberTwice(id: string, { cccd, code }: Record<string, CellValue>): CellProblem | undefined {
-    const isMember = (row: string): boolean => row.startsWith(MEMBER_PREFIX);
-    const other = [...this.#byNumber.of(cccd)].find((row) => row !== id && (isMember(row) === isMember(id) || this.list.get(row, 'code') !== code));
+  #numberTwice(id: string, { cccd, code }: GridRow['cells']): CellProblem | undefined {
+    const other = [...this.#byNumber.of(cccd)].find((row) => row !== id && (isMemberId(row) === isMemberId(id) || this.list.get(row, 'code') !== code));
     if (other === undefined) return undefined;
-    const name = String(this.list.get(other, isMember(other) ? 'name' : 'head') ?? 'người chưa ghi tên');
+    const name = String(this.list.get(other, isMemberId(other) ? 'name' : 'head') ?? 'người chưa ghi tên');
     return { code: 'id-number-twice', severity: 'warning', text: `số CCCD '${cccd}' cũng là của ${name}` };
   }
 

@@ -4,7 +4,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import { ListError } from '$lib/cells/list-error.ts';
 import type { CellWrite, SharedList, UndoResult } from '$lib/cells/shared-list.ts';
 import type { WrittenBlock } from '$lib/grid/block-deeds.ts';
-import { columnById, gridColumns, labelOf, type GridColumn } from '$lib/grid/grid-columns.ts';
+import { columnById, labelOf, type GridColumn } from '$lib/grid/grid-columns.ts';
 import { valueText, type GridContext } from '$lib/grid/grid-context.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
 import type { Place, Typed } from '$lib/grid/list-grid.ts';
@@ -13,7 +13,6 @@ import { ALL, FILTERS, RowFilter, type FilterId, type RowQuestion } from '$lib/g
 import { readCell } from '$lib/review/cell-input.ts';
 import { columnOf, type Column } from '$lib/review/columns.ts';
 import type { Classifier } from '$lib/review/classify.ts';
-import { filledIn } from '$lib/review/round-columns.ts';
 import type { Standard } from '$lib/review/standards.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import type { Lock } from '$lib/cells/review-rooms.ts';
@@ -27,6 +26,8 @@ import { RowDesk } from './row-desk.svelte.ts';
 import { VillageTalk, type TalkPlace } from './talk.svelte.ts';
 import { VillagePast, within } from '../past/village-past.svelte.ts';
 import { valuesWords } from '../past/past-words.ts';
+import { burstsOf } from '../bursts.ts';
+import type { Labels } from './tally.ts';
 import { VillageBook } from './village-book.ts';
 import type { Views } from './views.svelte.ts';
 
@@ -58,6 +59,14 @@ export interface VillageOptions {
   say(text: string, kind?: 'done' | 'warning'): void;
 }
 
+/** How seldom what costs the whole sheet follows a stream of edits. */
+const SELDOM = 400;
+
+const TROUBLES: Labels = ({ conflicts, problems }) => [
+  ...Object.keys(conflicts).map((field) => `conflict ${field}`),
+  ...Object.entries(problems).flatMap(([field, { severity }]) => (severity === 'error' ? [`error ${field}`] : [])),
+];
+
 /** Where the marks of a whole row stand: in its frozen name. */
 export const HEADS: Record<GridSheet, string> = { list01: 'head', list02: 'head', members: 'name' };
 
@@ -80,6 +89,7 @@ export class VillageState {
   readonly #lock: VillageOptions['lock'];
   readonly say: VillageOptions['say'];
   readonly #subscribe: () => void;
+  readonly #subscribeSeldom: () => void;
 
   sheet = $state<GridSheet>('list01');
   /** The form on show in the list's place. */
@@ -91,6 +101,10 @@ export class VillageState {
   /** Ready questions that others bring: what changed since a day. */
   questions = $state.raw<readonly RowQuestion[]>(FILTERS);
   #asked = $state(0);
+  readonly #answersOf = $derived.by<Labels>(() => {
+    const { questions } = this;
+    return (row) => questions.filter(({ shows }) => shows(row)).map(({ id }) => id);
+  });
   readonly #question = $derived.by(() => this.questions.find(({ id }) => id === this.filter));
   readonly #columnFilters = $derived.by(() => this.views.filters(this.sheet));
   readonly #rowFilter = $derived.by(() => {
@@ -129,6 +143,14 @@ export class VillageState {
         for (const stop of stops) stop();
       };
     });
+    this.#subscribeSeldom = createSubscriber((update) => {
+      const bursts = burstsOf(update, SELDOM);
+      const stop = this.book.onChange(bursts.tell);
+      return () => {
+        stop();
+        bursts.stop();
+      };
+    });
   }
 
   get lock(): Lock | null {
@@ -153,9 +175,19 @@ export class VillageState {
   }
 
   /** All rows of a sheet; reactive, as everything below. */
-  rows(sheet: GridSheet): GridRow[] {
+  rows(sheet: GridSheet): readonly GridRow[] {
     this.#subscribe();
     return this.book.rows(sheet);
+  }
+
+  count(sheet: GridSheet): number {
+    this.#subscribe();
+    return this.book.count(sheet);
+  }
+
+  /** For what reads the whole sheet again after a change: at once after a pause, seldom while edits stream in. */
+  followSeldom(): void {
+    this.#subscribeSeldom();
   }
 
   /** The standard of the round. */
@@ -165,8 +197,9 @@ export class VillageState {
   }
 
   /** Of a sheet as the grid shows it, with what this standard does not ask where something is written in it. */
-  columns(sheet: GridSheet): GridColumn[] {
-    return gridColumns(sheet, this.standard, filledIn(this.rows(sheet)));
+  columns(sheet: GridSheet): readonly GridColumn[] {
+    this.#subscribe();
+    return this.book.columns(sheet);
   }
 
   row(id: string | undefined): GridRow | undefined {
@@ -186,12 +219,17 @@ export class VillageState {
   get household(): GridRow | undefined {
     const row = this.focusedRow;
     if (row?.sheet !== 'members') return row;
-    return this.households().find(({ cells }) => cells.code === row.cells.code);
+    return this.book.householdOf(row.cells.code);
   }
 
   households(): GridRow[] {
     this.#subscribe();
     return this.book.households();
+  }
+
+  membersOf(code: CellValue | undefined): GridRow[] {
+    this.#subscribe();
+    return this.book.membersOf(code);
   }
 
   get shows(): (row: GridRow) => boolean {
@@ -210,9 +248,17 @@ export class VillageState {
     this.views.setRows(this.sheet, { question });
   }
 
-  get filterCounts(): Record<FilterId, number> {
-    const rows = this.rows(this.sheet);
-    return Object.fromEntries(this.questions.map(({ id, shows }) => [id, rows.filter(shows).length]));
+  /** How many rows of these sheets answer a ready question. */
+  answers(question: FilterId, sheets: readonly GridSheet[] = [this.sheet]): number {
+    this.#subscribe();
+    return sheets.reduce((sum, sheet) => sum + this.book.tally(sheet, 'questions', this.#answersOf).count(question), 0);
+  }
+
+  /** Cells of a column to settle, and cells that are wrong. */
+  troubles(sheet: GridSheet, field: string): { conflicts: number; errors: number } {
+    this.#subscribe();
+    const tally = this.book.tally(sheet, 'troubles', TROUBLES);
+    return { conflicts: tally.count(`conflict ${field}`), errors: tally.count(`error ${field}`) };
   }
 
   get isFiltered(): boolean {
