@@ -42,11 +42,11 @@ export function commentWrites(id: string, { row, field = null, text, mentions = 
 export const resolveWrites = (comments: readonly Comment[], resolved = true): CellWrite[] =>
   comments.map(({ id }) => ({ row: COMMENT_PREFIX + id, field: 'resolved', value: resolved ? 'x' : null }));
 
-/** One comment by its row id; undefined where the row is none, or has no text any more. */
-export function readComment(list: SharedList, row: string): Comment | undefined {
+/** @param row of a comment. @returns undefined where it has no text any more. */
+function readComment(list: SharedList, row: string): Comment | undefined {
   const entry = list.entries(row, 'text').at(-1);
   const about = list.get(row, 'about');
-  if (!row.startsWith(COMMENT_PREFIX) || !entry || typeof entry.value !== 'string' || typeof about !== 'string') return undefined;
+  if (!entry || typeof entry.value !== 'string' || typeof about !== 'string') return undefined;
   const column = list.get(row, 'column');
   return {
     id: row.slice(COMMENT_PREFIX.length),
@@ -64,7 +64,7 @@ export function readComment(list: SharedList, row: string): Comment | undefined 
 /** The oldest first; equal times by id, the same on every copy. */
 export const readComments = (list: SharedList): Comment[] =>
   list
-    .rows()
+    .rows(COMMENT_PREFIX)
     .flatMap((row) => readComment(list, row) ?? [])
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 

@@ -90,7 +90,7 @@ export function rowsInOrder(list: SharedList, prefix: string): string[] {
     const order = list.get(row, ORDER_FIELD);
     return typeof order === 'number' ? order : Infinity;
   };
-  const rows = list.rows().filter((row) => row.startsWith(prefix));
+  const rows = list.rows(prefix);
   // rows() is by id and sort() is stable: equal places stay by id. Infinity - Infinity is NaN, hence the comparisons.
   return rows.sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import * as Y from 'yjs';
 import { describe, expect, it, vi } from 'vitest';
 import { CELL_LIMIT, dateOf, secondsOf } from './entry.ts';
@@ -21,6 +22,17 @@ describe('cells', () => {
     expect(list.snapshotRow('h:1')).toEqual({ b1: 135, head: 'Nguyễn Thị Hợi' });
     expect(list.entries('h:1', 'b1')).toEqual([{ value: 135, author: 'lan', at: secondsOf(Date.UTC(2023, 9, 1)) }]);
     expect(dateOf(list.entries('h:1', 'b1')[0]!.at)).toEqual(new Date(Date.UTC(2023, 9, 1)));
+  });
+
+  it('knows the rows of one kind', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom('a:', 'c:', 'ca:', 'h:', 'm:', 'z'), fc.string({ maxLength: 3 }))), fc.constantFrom('', 'c:', 'c', 'h:', 'i:', 'z', '~'), (rows, prefix) => {
+        const list = new SharedList(new Y.Doc(), 'lan');
+        list.write(rows.map(([kind, id]) => ({ row: kind + id, field: 'x', value: 1 })));
+        expect(list.rows(prefix)).toEqual(list.rows().filter((row) => row.startsWith(prefix)));
+        expect(list.isEmpty).toBe(rows.length === 0);
+      }),
+    );
   });
 
   it('writes nothing for the value that stands, null for a clearing', () => {

@@ -64,10 +64,18 @@ export class SharedList {
     doc.on('afterTransaction', this.#afterTransaction);
   }
 
-  /** All rows, by id: the same order on every copy. Rows cannot be removed. */
-  rows(): string[] {
+  /** All rows, or those of one kind, by id: the same order on every copy. Rows cannot be removed. */
+  rows(prefix = ''): string[] {
     this.#sorted ??= [...this.#rows.values()].filter((row) => row.exists).map((row) => row.id).sort();
-    return [...this.#sorted];
+    const from = prefix === '' ? 0 : placeIn(this.#sorted, prefix);
+    let to = prefix === '' ? this.#sorted.length : from;
+    while (to < this.#sorted.length && this.#sorted[to]?.startsWith(prefix)) to++;
+    return this.#sorted.slice(from, to);
+  }
+
+  get isEmpty(): boolean {
+    for (const row of this.#rows.values()) if (row.exists) return false;
+    return true;
   }
 
   has(row: string): boolean {
@@ -298,4 +306,15 @@ export class SharedList {
     this.#changed = new Map();
     for (const listener of [...this.#listeners]) listener(changes, transaction.local);
   };
+}
+
+/** Where a word stands, or would stand, in a sorted list. */
+function placeIn(sorted: readonly string[], word: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < word) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -53,14 +53,14 @@ export class LiveRoom {
       this.#room.status.subscribe((status) => {
         this.#status = status;
         if (status.connected || status.closed) this.#settling = false;
-        if (status.connected) sayEmpty(this.list.rows().length === 0);
+        if (status.connected) sayEmpty(this.list.isEmpty);
         onStatus(status);
       }),
       this.#room.list.onChange(() => {
         this.#bump ??= setTimeout(() => {
           this.#bump = undefined;
           this.#version += 1;
-          if (this.list.rows().length > 0) sayEmpty(false);
+          if (!this.list.isEmpty) sayEmpty(false);
         }, BURST);
       }),
     ];
@@ -86,7 +86,7 @@ export class LiveRoom {
   /** Whether the list shown is the room's: false while a room never opened on this device waits for the network. */
   get here(): boolean {
     void this.#version;
-    return this.#status.loaded && (this.#status.connected || this.#knownEmpty || this.list.rows().length > 0);
+    return this.#status.loaded && (this.#status.connected || this.#knownEmpty || !this.list.isEmpty);
   }
 
   /** Shows the others which cell this person is in. */

@@ -4,8 +4,10 @@ import type { CellValue } from '$lib/review/types.ts';
 export class Holders {
   readonly #by = new Map<string, Set<string>>();
 
-  of(value: CellValue | undefined): ReadonlySet<string> {
-    return (value === null || value === undefined ? undefined : this.#by.get(String(value))) ?? new Set();
+  /** By id: the same first one, whichever was heard of first. */
+  of(value: CellValue | undefined): readonly string[] {
+    const rows = value === null || value === undefined ? undefined : this.#by.get(String(value));
+    return rows ? [...rows].sort() : [];
   }
 
   learn(row: string, value: CellValue | undefined): void {

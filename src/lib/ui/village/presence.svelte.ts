@@ -7,7 +7,8 @@ import type { Person } from '$lib/review/people.ts';
 export interface Awareness {
   readonly clientID: number;
   getStates(): Map<number, unknown>;
-  setLocalStateField(field: string, value: unknown): void;
+  getLocalState(): Record<string, unknown> | null;
+  setLocalState(state: Record<string, unknown>): void;
   on(event: 'change', listener: () => void): void;
   off(event: 'change', listener: () => void): void;
 }
@@ -41,8 +42,7 @@ export class Presence {
   }
 
   stand(row: string | null, field: string | null): void {
-    this.#awareness.setLocalStateField('row', row);
-    this.#awareness.setLocalStateField('field', field);
+    this.#awareness.setLocalState({ ...this.#awareness.getLocalState(), row, field });
   }
 
   destroy(): void {
@@ -62,7 +62,10 @@ export class Presence {
       if (!others.includes(person.name)) others.push(person.name);
       if (row !== undefined && field !== undefined) colleagues.push({ id: person.id, name: person.name, row, field });
     }
-    this.#colleagues = colleagues;
-    this.#here = others;
+    // One's own steps are heard of here as well: they change nothing.
+    if (!isSame(colleagues, this.#colleagues)) this.#colleagues = colleagues;
+    if (!isSame(others, this.#here)) this.#here = others;
   };
 }
+
+const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { SharedList } from '$lib/cells/shared-list.ts';
-import { resultText } from '$lib/grid/grid-row.ts';
+import { columnId } from '$lib/grid/grid-columns.ts';
+import { GRID_SHEETS, resultText, type GridRow } from '$lib/grid/grid-row.ts';
 import { FILTERS, RowFilter } from '$lib/grid/row-filter.ts';
 import { Classifier } from '$lib/review/classify.ts';
 import { RURAL } from '$lib/review/columns.ts';
@@ -136,3 +138,53 @@ it('keeps the imported order however the rows arrive, and says that they moved',
   newHousehold(book, 'list01');
   expect(changes.at(-1)!.reordered.size).toBe(0);
 });
+
+describe('what is kept up to date row by row', () => {
+  const ROWS = ['h:1', 'h:2', 'h:3', 'm:1', 'm:2'];
+  const edit = fc.record({
+    row: fc.constantFrom(...ROWS),
+    field: fc.constantFrom('code', 'head', 'cccd', 'sheet', 'b1', 'i1', 'i13', 'householdsLastYear'),
+    value: fc.constantFrom(null, 'A-1', 'A-2', 'x', 'list01', 'list02', 140, '006065000568'),
+  });
+  const questions = ({ id, problems, results, conflicts }: GridRow): string[] =>
+    FILTERS.filter(({ shows }) => shows({ ...book0, id, problems, results, conflicts })).map(({ id: question }) => question);
+  const said = (row: GridRow | undefined): unknown => row && { cells: row.cells, results: row.results, problems: row.problems, conflicts: row.conflicts, headName: row.headName };
+  const book0: GridRow = { id: '', sheet: 'list01', number: 1, cells: {}, results: null, problems: {}, conflicts: {}, unsettled: new Set(), headName: '' };
+
+  it('equals what a book opened anew says, after any edits here and elsewhere', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.boolean(), fc.array(edit, { minLength: 1, maxLength: 4 })), { maxLength: 12 }), (steps) => {
+        const { list, book } = scene();
+        const other = fork(list);
+        const tallies = GRID_SHEETS.map((sheet) => book.tally(sheet, 'questions', questions));
+        for (const [here, writes] of steps) {
+          (here ? list : other).write(writes);
+          Y.applyUpdate(list.doc, Y.encodeStateAsUpdate(other.doc, Y.encodeStateVector(list.doc)));
+          if (here) Y.applyUpdate(other.doc, Y.encodeStateAsUpdate(list.doc, Y.encodeStateVector(other.doc)));
+        }
+        const fresh = new VillageBook(list, classifier, 'Thôn 1');
+        GRID_SHEETS.forEach((sheet, at) => {
+          const order = fresh.rows(sheet).map(({ id }) => id);
+          expect(book.rows(sheet).map(({ id }) => id).sort()).toEqual([...order].sort());
+          expect(book.count(sheet)).toBe(order.length);
+          for (const { id } of FILTERS) expect([sheet, id, tallies[at]?.count(id)]).toEqual([sheet, id, fresh.tally(sheet, 'questions', questions).count(id)]);
+          expect(book.columns(sheet).map(columnId)).toEqual(fresh.columns(sheet).map(columnId));
+          for (const row of fresh.rows(sheet)) expect(said(book.row(row.id))).toEqual(said(row));
+        });
+        for (const code of ['A-1', 'A-2', 'x']) {
+          expect(book.membersOf(code).map(({ id }) => id).sort()).toEqual(fresh.rows('members').filter(({ cells }) => cells.code === code).map(({ id }) => id).sort());
+          expect(book.householdOf(code)?.id).toBe(fresh.householdOf(code)?.id);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('shows the same columns until something is written in another', () => {
+    const { list, book } = scene();
+    const before = book.columns('list01');
+    list.set('h:9', 'b1', 150);
+    expect(book.columns('list01')).toBe(before);
+  });
+});
+

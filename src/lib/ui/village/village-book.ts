@@ -111,12 +111,13 @@ export class VillageBook {
 
   /** In the order of the sheet Thành viên. */
   membersOf(code: CellValue | undefined): GridRow[] {
-    return this.#inPlace(this.#membersByCode.of(code));
+    const rows = this.#membersByCode.of(code).flatMap((id) => this.#rows.get(id) ?? []);
+    return rows.sort((a, b) => a.number - b.number);
   }
 
-  /** The first that carries this Mã hộ. */
+  /** Whose Mã hộ it is; where it is two households', the one that members of it are shown with. */
   householdOf(code: CellValue | undefined): GridRow | undefined {
-    return this.#inPlace(this.#byCode.of(code))[0];
+    return this.row(this.#byCode.of(code)[0] ?? '');
   }
 
   /** The household as the classifier reads it: the village is not stored in the village's own list. */
@@ -162,7 +163,7 @@ export class VillageBook {
     const cells = changes.filter(({ row }) => row.startsWith(HOUSEHOLD_PREFIX) || isMemberId(row));
     const touched = new Set(cells.map(({ row }) => row));
     const written = (...fields: string[]): string[] => [...new Set(cells.filter(({ field }) => fields.includes(field)).map(({ row }) => row))];
-    for (const id of written('cccd', 'code')) for (const other of this.#withNumberOf(id)) touched.add(other);
+    for (const id of written('cccd', 'code', 'head', 'name')) for (const other of this.#withNumberOf(id)) touched.add(other);
     for (const id of written('code').filter(isMemberId)) this.#relearn(this.#membersByCode, id);
     for (const other of this.#relatedTo(written('code', 'head').filter((id) => !isMemberId(id)))) touched.add(other);
     const change: BookChange = { added: [], updated: [], removed: [], reordered: new Set(), cells, local };
@@ -198,11 +199,6 @@ export class VillageBook {
     holders.forget(id, before);
     holders.learn(id, now);
     return [before, now];
-  }
-
-  #inPlace(ids: ReadonlySet<string>): GridRow[] {
-    const rows = [...ids].flatMap((id) => this.#rows.get(id) ?? []);
-    return rows.sort((a, b) => GRID_SHEETS.indexOf(a.sheet) - GRID_SHEETS.indexOf(b.sheet) || a.number - b.number);
   }
 
   /** Rows that had, or have, the same CCCD as this one. */
@@ -311,8 +307,8 @@ export class VillageBook {
     const code = cells.code ?? null;
     const holders = this.#byCode.of(code);
     if (code === null) return problems;
-    if (sheet === 'members' && holders.size === 0) problems.code = { code: 'no-such-household', severity: 'error', text: `không có hộ nào trong thôn mang Mã hộ '${code}'` };
-    const other = [...holders].find((holder) => holder !== id);
+    if (sheet === 'members' && holders.length === 0) problems.code = { code: 'no-such-household', severity: 'error', text: `không có hộ nào trong thôn mang Mã hộ '${code}'` };
+    const other = holders.find((holder) => holder !== id);
     if (sheet !== 'members' && other !== undefined)
       problems.code = { code: 'code-twice', severity: 'error', text: `Mã hộ '${code}' cũng là của hộ ${String(this.list.get(other, 'head') ?? 'chưa ghi tên')}` };
     return problems;
@@ -320,7 +316,7 @@ export class VillageBook {
 
   /** A head stands among the members of the same household as well: that is one person. */
   #numberTwice(id: string, { cccd, code }: GridRow['cells']): CellProblem | undefined {
-    const other = [...this.#byNumber.of(cccd)].find((row) => row !== id && (isMemberId(row) === isMemberId(id) || this.list.get(row, 'code') !== code));
+    const other = this.#byNumber.of(cccd).find((row) => row !== id && (isMemberId(row) === isMemberId(id) || this.list.get(row, 'code') !== code));
     if (other === undefined) return undefined;
     const name = String(this.list.get(other, isMemberId(other) ? 'name' : 'head') ?? 'người chưa ghi tên');
     return { code: 'id-number-twice', severity: 'warning', text: `số CCCD '${cccd}' cũng là của ${name}` };
