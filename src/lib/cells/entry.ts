@@ -31,14 +31,26 @@ export const dateOf = (seconds: number): Date => new Date(EPOCH + seconds * 1000
 const isValue = (value: unknown): value is CellValue =>
   value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 
-/** @returns null for what is no entry, or not one this version understands: such is ignored, kept, and passed on. */
-export function readEntry(raw: unknown): NamedEntry | null {
-  if (!Array.isArray(raw) || raw.length < 4) return null;
-  const [field, value, author, at, met] = raw as unknown[];
-  if (typeof field !== 'string' || field === '' || typeof author !== 'string') return null;
-  if (typeof at !== 'number' || !Number.isFinite(at) || !isValue(value)) return null;
-  return { field, entry: { value, author, at, ...(typeof met === 'string' && { met }) } };
+/** What is no entry, or not one this version understands, is ignored, kept, and passed on. */
+export function isEntry(raw: unknown): raw is RawEntry {
+  if (!Array.isArray(raw) || raw.length < 4) return false;
+  const [field, value, author, at] = raw as unknown[];
+  return typeof field === 'string' && field !== '' && typeof author === 'string' && typeof at === 'number' && Number.isFinite(at) && isValue(value);
 }
+
+const read = new WeakMap<RawEntry, Entry>();
+
+/** The same object for the same raw entry, so that two readings are compared by identity. Made when asked for: a list has hundreds of thousands. */
+export function entryOf(raw: RawEntry): Entry {
+  let entry = read.get(raw);
+  if (!entry) {
+    const [, value, author, at, met] = raw;
+    read.set(raw, (entry = { value, author, at, ...(typeof met === 'string' && { met }) }));
+  }
+  return entry;
+}
+
+export const readEntry = (raw: unknown): NamedEntry | null => (isEntry(raw) ? { field: raw[0], entry: entryOf(raw) } : null);
 
 export function checkValue(value: CellValue): void {
   if (!isValue(value)) throw new ListError('cell-bad-value');

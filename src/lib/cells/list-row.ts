@@ -1,39 +1,40 @@
-/** One row: the root array named by its id, and the index field -> live entries read from it. */
+/** One row: the root array named by its id, and the index field -> live entries read from it, as they lie there. */
 import * as Y from 'yjs';
 import type { CellValue } from '../review/types.ts';
 import { unsaid, type WriteId } from './causes.ts';
-import type { Entry, NamedEntry } from './entry.ts';
+import { entryOf, isEntry, type Entry, type RawEntry } from './entry.ts';
 
 const NONE: readonly Entry[] = [];
-
-/** The same raw entry always reads as the same Entry object, so that two readings are compared by identity. */
-export type EntryReader = (raw: unknown) => NamedEntry | null;
 
 export class ListRow {
   readonly id: string;
   readonly array: Y.Array<unknown>;
-  readonly #read: EntryReader;
-  #cells = new Map<string, Entry[]>();
+  /** The later in array order stands, on every copy. */
+  #standing = new Map<string, RawEntry>();
+  /** Every live entry of the few fields that have more than one. */
+  #several: Map<string, RawEntry[]> | null = null;
   #length = 0;
   #last: unknown;
 
-  constructor(id: string, array: Y.Array<unknown>, read: EntryReader) {
+  constructor(id: string, array: Y.Array<unknown>) {
     this.id = id;
     this.array = array;
-    this.#read = read;
   }
 
   /** A row nobody has written a readable entry into is not there yet. */
   get exists(): boolean {
-    return this.#cells.size > 0;
+    return this.#standing.size > 0;
   }
 
   fields(): string[] {
-    return [...this.#cells.keys()];
+    return [...this.#standing.keys()];
   }
 
   entries(field: string): readonly Entry[] {
-    return this.#cells.get(field) ?? NONE;
+    const several = this.#several?.get(field);
+    if (several) return several.map(entryOf);
+    const one = this.#standing.get(field);
+    return one ? [entryOf(one)] : NONE;
   }
 
   /** Walks the row's items: only they know which document wrote what, and when among its writes. */
@@ -43,16 +44,20 @@ export class ListRow {
       if (item.deleted || !(item.content instanceof Y.ContentAny)) continue;
       const { client, clock } = item.id;
       (item.content.arr as unknown[]).forEach((raw, at) => {
-        const named = this.#read(raw);
-        if (named) ids.set(named.entry, { client, clock: clock + at });
+        if (isEntry(raw)) ids.set(entryOf(raw), { client, clock: clock + at });
       });
     }
     return ids;
   }
 
-  /** The later in array order stands, on every copy. */
+  /** null where nothing is written, too. */
   standing(field: string): CellValue {
-    return this.#cells.get(field)?.at(-1)?.value ?? null;
+    return this.#standing.get(field)?.[1] ?? null;
+  }
+
+  /** More than one live entry, of whatever values. */
+  hasSeveral(field: string): boolean {
+    return this.#several?.has(field) ?? false;
   }
 
   /** One entry for each distinct value, the standing one last. */
@@ -74,27 +79,34 @@ export class ListRow {
 
   /** Reads the array again and says which fields changed. Costs the row's live entries, about one a column. */
   refresh(): string[] {
-    const before = this.#cells;
-    const now = new Map<string, Entry[]>();
+    const [before, severalBefore] = [this.#standing, this.#several];
+    const now = new Map<string, RawEntry>();
+    let several = null as Map<string, RawEntry[]> | null;
     this.#length = this.array.length;
     this.array.forEach((raw) => {
       this.#last = raw;
-      const named = this.#read(raw);
-      if (!named) return;
-      const entries = now.get(named.field);
-      if (entries) entries.push(named.entry);
-      else now.set(named.field, [named.entry]);
+      if (!isEntry(raw)) return;
+      const [field] = raw;
+      const other = now.get(field);
+      if (other) {
+        several ??= new Map();
+        const all = several.get(field);
+        if (all) all.push(raw);
+        else several.set(field, [other, raw]);
+      }
+      now.set(field, raw);
     });
-    this.#cells = now;
+    this.#standing = now;
+    this.#several = several;
     const changed: string[] = [];
-    for (const [field, entries] of now) if (!same(before.get(field), entries)) changed.push(field);
+    for (const [field, raw] of now) if (before.get(field) !== raw || !same(severalBefore?.get(field), several?.get(field))) changed.push(field);
     for (const field of before.keys()) if (!now.has(field)) changed.push(field);
     return changed;
   }
 
   /** What a write of these fields has to say of the others it has seen (causes.ts). */
   unsaid(fields: ReadonlySet<string>, me: number): string {
-    return unsaid(this.array, me, (raw) => fields.has(this.#read(raw)?.field ?? ''));
+    return unsaid(this.array, me, (raw) => isEntry(raw) && fields.has(raw[0]));
   }
 
   /** Replaces the readable entries of these fields by the given ones: what the writer has seen goes, one push comes. */
@@ -102,8 +114,7 @@ export class ListRow {
     const seen: number[] = [];
     let index = 0;
     this.array.forEach((raw) => {
-      const named = this.#read(raw);
-      if (named && fields.has(named.field)) seen.push(index);
+      if (isEntry(raw) && fields.has(raw[0])) seen.push(index);
       index++;
     });
     // Neighbours in one go: one by one, each would split what the document keeps as one piece.
@@ -117,5 +128,5 @@ export class ListRow {
   }
 }
 
-const same = (a: readonly Entry[] | undefined, b: readonly Entry[]): boolean =>
-  a !== undefined && a.length === b.length && a.every((entry, i) => entry === b[i]);
+const same = (a: readonly RawEntry[] | undefined, b: readonly RawEntry[] | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((raw, i) => raw === b[i]));

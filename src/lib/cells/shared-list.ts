@@ -9,7 +9,7 @@
 import * as Y from 'yjs';
 import type { CellValue } from '../review/types.ts';
 import type { WriteId } from './causes.ts';
-import { checkName, checkValue, readEntry, secondsOf, type Entry, type NamedEntry, type RawEntry } from './entry.ts';
+import { checkName, checkValue, secondsOf, type Entry, type RawEntry } from './entry.ts';
 import { ListRow } from './list-row.ts';
 import { UndoStack, type CellPlace, type Step, type UndoResult } from './undo-stack.ts';
 
@@ -42,7 +42,6 @@ export class SharedList {
   readonly #who: Who;
   readonly #rows = new Map<string, ListRow>();
   readonly #byType = new WeakMap<object, ListRow>();
-  readonly #parsed = new WeakMap<object, NamedEntry>();
   readonly #conflicts = new Map<string, Set<string>>();
   readonly #listeners = new Set<ChangeListener>();
   /** What this person did here, kept across a reload by whoever opens the room. */
@@ -213,7 +212,7 @@ export class SharedList {
         const met = row.unsaid(new Set(fields.keys()), this.doc.clientID);
         for (const [field, value] of fields) {
           const before = row.standing(field);
-          const rivals = row.entries(field).length > 1 ? row.values(field).slice(0, -1).map((entry) => entry.value) : NO_RIVALS;
+          const rivals = row.hasSeveral(field) ? row.values(field).slice(0, -1).map((entry) => entry.value) : NO_RIVALS;
           // Even where the standing value was chosen: what was done last is what is undone first.
           const step: Step = { row: id, field, before, after: value, at: seconds, ...(rivals.length > 0 && { rivals }) };
           if (before !== value || rivals.length > 0) steps.push(step);
@@ -229,10 +228,9 @@ export class SharedList {
   }
 
   #isSettled(row: string, field: string, value: CellValue, settle: boolean): boolean {
-    const entries = this.entries(row, field);
-    if (entries.length === 0) return value === null;
-    if (settle && entries.length > 1) return false;
-    return entries.every((entry) => entry.value === value);
+    const cells = this.#rows.get(row);
+    if (!cells?.hasSeveral(field)) return (cells?.standing(field) ?? null) === value;
+    return !settle && cells.entries(field).every((entry) => entry.value === value);
   }
 
   #stands({ row, field, after, at }: Pick<Step, 'row' | 'field' | 'after' | 'at'>): boolean {
@@ -240,20 +238,11 @@ export class SharedList {
     return entry !== undefined && others.length === 0 && entry.value === after && entry.at === at && entry.author === this.#who.author;
   }
 
-  readonly #parse = (raw: unknown): NamedEntry | null => {
-    if (typeof raw !== 'object' || raw === null) return null;
-    const known = this.#parsed.get(raw);
-    if (known) return known;
-    const named = readEntry(raw);
-    if (named) this.#parsed.set(raw, named);
-    return named;
-  };
-
   #row(id: string): ListRow {
     const known = this.#rows.get(id);
     if (known) return known;
     const array = this.doc.getArray<unknown>(id);
-    const row = new ListRow(id, array, this.#parse);
+    const row = new ListRow(id, array);
     this.#rows.set(id, row);
     this.#byType.set(array, row);
     return row;
@@ -272,7 +261,7 @@ export class SharedList {
 
   #mark(row: ListRow, field: string): void {
     const fields = this.#conflicts.get(row.id);
-    if (row.values(field).length > 1) {
+    if (row.hasSeveral(field) && row.values(field).length > 1) {
       if (fields) fields.add(field);
       else this.#conflicts.set(row.id, new Set([field]));
     } else if (fields?.delete(field) && fields.size === 0) this.#conflicts.delete(row.id);
