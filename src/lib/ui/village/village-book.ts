@@ -47,8 +47,8 @@ export class VillageBook {
   readonly #rows = new Map<string, GridRow>();
   readonly #order: Record<GridSheet, string[]> = bySheet(() => []);
   /** The rows in order, until one of them changes. */
-  readonly #inOrder: Partial<Record<GridSheet, readonly GridRow[]>> = {};
-  readonly #columns: Partial<Record<GridSheet, { asked: string; columns: readonly GridColumn[] }>> = {};
+  readonly #inOrder = new Map<GridSheet, readonly GridRow[]>();
+  readonly #columns = new Map<GridSheet, { asked: string; columns: readonly GridColumn[] }>();
   readonly #tallies: Record<GridSheet, Map<string, Tally>> = bySheet(() => new Map());
   /** Mã hộ -> the households that carry it. */
   readonly #byCode = new Holders();
@@ -73,7 +73,11 @@ export class VillageBook {
   }
 
   rows(sheet: GridSheet): readonly GridRow[] {
-    return (this.#inOrder[sheet] ??= this.#order[sheet].flatMap((id) => this.#rows.get(id) ?? []));
+    const known = this.#inOrder.get(sheet);
+    if (known) return known;
+    const rows = this.#order[sheet].flatMap((id) => this.#rows.get(id) ?? []);
+    this.#inOrder.set(sheet, rows);
+    return rows;
   }
 
   count(sheet: GridSheet): number {
@@ -85,10 +89,10 @@ export class VillageBook {
     const { standard } = this.#classifier.round;
     const filled = this.tally(sheet, 'filled', FILLED[sheet]);
     const asked = IF_FILLED[sheet].filter((key) => filled.count(key) > 0).join();
-    const known = this.#columns[sheet];
+    const known = this.#columns.get(sheet);
     if (known?.asked === asked) return known.columns;
     const columns = gridColumns(sheet, standard, (key) => filled.count(key) > 0);
-    this.#columns[sheet] = { asked, columns };
+    this.#columns.set(sheet, { asked, columns });
     return columns;
   }
 
@@ -136,10 +140,8 @@ export class VillageBook {
   setClassifier(classifier: Classifier): void {
     this.#classifier = classifier;
     this.#work = this.#workWith(classifier);
-    for (const sheet of GRID_SHEETS) {
-      this.#tallies[sheet].clear();
-      delete this.#columns[sheet];
-    }
+    for (const sheet of GRID_SHEETS) this.#tallies[sheet].clear();
+    this.#columns.clear();
     const updated = GRID_SHEETS.flatMap((sheet) => this.#order[sheet].map((id) => this.#build(id, sheet)));
     this.#tell({ added: [], updated, removed: [], reordered: new Set(), cells: [], local: false });
   }
@@ -179,7 +181,7 @@ export class VillageBook {
     const order = rowsInOrder(this.list, sheet === 'members' ? MEMBER_PREFIX : HOUSEHOLD_PREFIX).filter((id) => shown.has(id));
     const moved = order.some((id, index) => this.#order[sheet][index] !== id);
     this.#order[sheet] = order;
-    delete this.#inOrder[sheet];
+    this.#inOrder.delete(sheet);
     return moved;
   }
 
@@ -277,7 +279,7 @@ export class VillageBook {
   #keep(sheet: GridSheet, id: string, row: GridRow | undefined): void {
     const before = this.#rows.get(id);
     for (const tally of this.#tallies[sheet].values()) tally.take(before, row);
-    delete this.#inOrder[sheet];
+    this.#inOrder.delete(sheet);
     if (row) this.#rows.set(id, row);
     else this.#rows.delete(id);
   }
