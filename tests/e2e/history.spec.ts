@@ -125,6 +125,18 @@ test('a named version: what changed since it, in the list and in the grid, compa
     await expect(await book.reach(first, 'size')).not.toHaveClass(/cell-changed/);
   });
 
+  await test.step('the same as a question of the filter, which asks for the meeting itself', async () => {
+    const filter = page.getByLabel('Lọc', { exact: true });
+    await panel(page).getByRole('button', { name: 'Đóng' }).click();
+    await filter.selectOption({ label: 'Thay đổi từ lần họp trước…' });
+    await expect(page.locator('[row-id] [col-id="head"]')).toHaveCount(3);
+    await expect(filter.locator('option:checked')).toHaveText(/^Đã đổi từ lần họp gần nhất: trước họp dân .*\(3\)$/);
+    await shot(page, 'since-filter');
+    await filter.selectOption({ label: 'Tất cả' });
+    await panel(page).getByRole('button', { name: 'Thôi đánh dấu' }).click();
+    await expect(filter.getByRole('option', { name: 'Thay đổi từ lần họp trước…' })).toHaveCount(1);
+  });
+
   await test.step('compared with now, and restored by writing, in one step', async () => {
     await panel(page).getByRole('button', { name: 'Các bản' }).click();
     await panel(page).getByRole('button', { name: 'Xem khác gì: trước họp dân' }).click();

@@ -4,12 +4,14 @@ import { codeOf, MOVES, type MoveCode } from '../review/formula-columns.ts';
 import { fold } from '../review/text.ts';
 import type { GridRow } from './grid-row.ts';
 
-/** A ready question to the list. One more is one more entry, or `questionOf` with the rows that answer it. */
+/** A ready question to the list. One more is one more entry; the same row always gets the same answer. */
 export interface RowQuestion {
   id: string;
   label: string;
   /** Asked of households only. */
   households?: boolean;
+  /** What it asks about has still to be chosen. */
+  open?: boolean;
   shows(row: GridRow): boolean;
 }
 
@@ -36,8 +38,11 @@ export const FILTERS: readonly RowQuestion[] = [
   { id: 'changed', label: 'Thay đổi so với năm trước', households: true, shows: (row) => !STAYS.has(codeOf(MOVES, row.results?.move)) },
 ];
 
-/** A question whose answer is known as rows: what changed since a day, what a form counts. */
-export const questionOf = (id: string, label: string, rows: ReadonlySet<string>): RowQuestion => ({ id, label, shows: (row) => rows.has(row.id) });
+export const SINCE: FilterId = 'since';
+
+/** What has changed since a point of the past: null while none has been chosen. */
+export const changedSince = (point: { label: string; rows: ReadonlySet<string> } | null): RowQuestion =>
+  point ? { id: SINCE, label: `Đã đổi từ ${point.label}`, shows: ({ id }) => point.rows.has(id) } : { id: SINCE, label: 'Thay đổi từ lần họp trước…', open: true, shows: () => true };
 
 const SEARCHED = ['head', 'name', 'code', 'cccd'] as const;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { columnsShow, filterOf, filterText, isTicked, passes, valuesOf, type ColumnFilter } from './column-filter.ts';
 import { ND07 } from '../review/standards.ts';
 import { cellText, columnById, gridColumns } from './grid-columns.ts';
-import { FILTERS, questionOf, RowFilter } from './row-filter.ts';
+import { changedSince, FILTERS, RowFilter, SINCE } from './row-filter.ts';
 import { compareKeys, sortRows, withLevel } from './sorting.ts';
 import { rowOf } from './testing.ts';
 
@@ -118,9 +118,11 @@ describe('ready questions', () => {
     ['a newer version’s question', rowOf('1', {}), true],
   ])('%s', (id, row, shown) => expect(asks(id, row)).toBe(shown));
 
-  it('one more is a set of rows', () => {
-    const filter = new RowFilter(questionOf('since', 'Thay đổi từ lần họp trước', new Set(['2'])), '');
-    expect([rowOf('1', {}), rowOf('2', {})].filter(filter.shows).map(({ id }) => id)).toEqual(['2']);
-    expect(new Set(FILTERS.map(({ id }) => id)).size).toBe(FILTERS.length);
+  it('what has changed is a set of rows, and everything while no point is chosen', () => {
+    const rows = [rowOf('1', {}), rowOf('2', {})];
+    const found = (point: Parameters<typeof changedSince>[0]): string[] => rows.filter(new RowFilter(changedSince(point), '').shows).map(({ id }) => id);
+    expect(found({ label: 'trước họp dân', rows: new Set(['2']) })).toEqual(['2']);
+    expect(found(null)).toEqual(['1', '2']);
+    expect(new Set(FILTERS.map(({ id }) => id)).has(SINCE)).toBe(false);
   });
 });

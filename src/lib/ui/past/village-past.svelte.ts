@@ -12,8 +12,8 @@ export type SeenChange = Omit<Change, 'from'> & { from: readonly CellValue[] | n
 
 export class VillagePast {
   tab = $state<PastTab>('household');
-  /** Whether only households with a change are shown. */
-  onlyChanged = $state(false);
+  /** The filter has asked for what changed since the last meeting: to be marked as soon as that is known. */
+  wantsMeeting = $state(false);
   #label = $state('');
   #changes = $state.raw<readonly SeenChange[] | null>(null);
   readonly #cells = $derived(new Map((this.#changes ?? []).map((change) => [`${change.row} ${change.field}`, change])));
@@ -37,11 +37,6 @@ export class VillagePast {
     return this.#cells.get(`${row} ${field}`);
   }
 
-  /** The rows the list is cut down to; null: all. */
-  get only(): ReadonlySet<string> | null {
-    return this.onlyChanged && this.#changes !== null ? this.#rows : null;
-  }
-
   mark(label: string, changes: readonly SeenChange[]): void {
     this.#label = label;
     this.#changes = changes.filter(({ row }) => isOfPeople(row));
@@ -50,7 +45,6 @@ export class VillagePast {
   clear(): void {
     this.#label = '';
     this.#changes = null;
-    this.onlyChanged = false;
   }
 }
 
@@ -65,9 +59,3 @@ export function changesHere(list: SharedList, at: number): SeenChange[] {
     }),
   );
 }
-
-/** The one hook of the filter: a set of rows, and the households whose members are among them. */
-export const within =
-  <T extends { id: string }>(only: ReadonlySet<string> | null, shows: (row: T) => boolean, partsOf: (row: T) => readonly string[]) =>
-  (row: T): boolean =>
-    (only === null || only.has(row.id) || partsOf(row).some((id) => only.has(id))) && shows(row);

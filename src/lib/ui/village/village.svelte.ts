@@ -9,7 +9,7 @@ import { valueText, type GridContext } from '$lib/grid/grid-context.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
 import type { Place, Typed } from '$lib/grid/list-grid.ts';
 import { columnsShow } from '$lib/grid/column-filter.ts';
-import { ALL, FILTERS, RowFilter, type FilterId, type RowQuestion } from '$lib/grid/row-filter.ts';
+import { ALL, changedSince, FILTERS, RowFilter, SINCE, type FilterId, type RowQuestion } from '$lib/grid/row-filter.ts';
 import { readCell } from '$lib/review/cell-input.ts';
 import { columnOf, type Column } from '$lib/review/columns.ts';
 import type { Classifier } from '$lib/review/classify.ts';
@@ -24,7 +24,7 @@ import type { Presence } from './presence.svelte.ts';
 import type { RowDeed } from './row-deeds.ts';
 import { RowDesk } from './row-desk.svelte.ts';
 import { VillageTalk, type TalkPlace } from './talk.svelte.ts';
-import { VillagePast, within } from '../past/village-past.svelte.ts';
+import { VillagePast } from '../past/village-past.svelte.ts';
 import { valuesWords } from '../past/past-words.ts';
 import { burstsOf } from '../bursts.ts';
 import type { Labels } from './tally.ts';
@@ -98,8 +98,7 @@ export class VillageState {
   tool = $state<ViewTool | null>(null);
   /** The column whose menu is open, beside its heading. */
   menu = $state.raw<{ field: string; anchor: Element } | null>(null);
-  /** Ready questions that others bring: what changed since a day. */
-  questions = $state.raw<readonly RowQuestion[]>(FILTERS);
+  readonly questions = $derived.by<readonly RowQuestion[]>(() => [...FILTERS, changedSince(this.#changed())]);
   #asked = $state(0);
   readonly #answersOf = $derived.by<Labels>(() => {
     const { questions } = this;
@@ -233,7 +232,7 @@ export class VillageState {
   }
 
   get shows(): (row: GridRow) => boolean {
-    return within(this.past.only, this.#rowFilter.shows, (row) => (row.sheet === 'members' ? [] : this.book.membersOf(row.cells.code).map(({ id }) => id)));
+    return this.#rowFilter.shows;
   }
 
   /** Without the columns' filters, which a phone neither shows nor takes away. */
@@ -241,11 +240,17 @@ export class VillageState {
 
   /** The ready question put to this sheet. */
   get filter(): FilterId {
-    return this.views.rows(this.sheet).question;
+    const { question } = this.views.rows(this.sheet);
+    // The point of the past is chosen anew at each visit.
+    return question === SINCE && this.past.changes === null && !this.past.wantsMeeting ? ALL : question;
   }
 
   set filter(question: FilterId) {
     this.views.setRows(this.sheet, { question });
+    if (question !== SINCE || this.past.changes !== null) return;
+    this.past.wantsMeeting = true;
+    this.past.tab = 'since';
+    this.panel = 'history';
   }
 
   /** How many rows of these sheets answer a ready question. */
@@ -278,6 +283,14 @@ export class VillageState {
   /** How often they were. */
   get timesAsked(): number {
     return this.#asked;
+  }
+
+  /** Rows changed since the point chosen, and the households of members among them, as they were when it was chosen. */
+  #changed(): { label: string; rows: ReadonlySet<string> } | null {
+    const { changes, label, rows } = this.past;
+    if (changes === null) return null;
+    const households = untrack(() => [...rows].flatMap((id) => (this.book.row(id)?.sheet === 'members' ? (this.book.householdOf(this.book.row(id)?.cells.code)?.id ?? []) : [])));
+    return { label, rows: new Set([...rows, ...households]) };
   }
 
   get canUndo(): boolean {
