@@ -90,6 +90,14 @@ it('says what is wrong with its arguments, its port or its data', async () => {
   expect(readFileSync(join(damaged, DATABASE), 'utf8')).toBe('rác'.repeat(3_000));
 });
 
+it('stops in order when its console was closed before', async () => {
+  const { child, ended } = await serve('--port', '0', '--data', data());
+  child.stdout.destroy();
+  child.stderr.destroy();
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
 /** How often it is killed; the bench asks for more. */
 const ROUNDS = Number(process.env.RASOAT_KILL_ROUNDS ?? 2);
 const LOCKED = 'nong-thuong-2023.thon-4';
