@@ -10,8 +10,7 @@ import * as Y from 'yjs';
 import { SharedList } from '../src/lib/cells/shared-list.ts';
 import { DATABASE } from './log/sqlite-schema.ts';
 import { SqliteLog } from './log/sqlite.ts';
-import * as wire from './rooms/wire.ts';
-import { LAN, RawClient, ROOM, rowsOf, storedDoc, THANH, until, VIET } from './testing.ts';
+import { LAN, lockList, RawClient, ROOM, rowsOf, storedDoc, THANH, until, VIET } from './testing.ts';
 
 const COMMAND = fileURLToPath(new URL('./rasoat.js', import.meta.url));
 const children: ChildProcessWithoutNullStreams[] = [];
@@ -90,18 +89,17 @@ it('says what is wrong with its arguments, its port or its data', async () => {
   expect(readFileSync(join(damaged, DATABASE), 'utf8')).toBe('rác'.repeat(3_000));
 });
 
+it('stops in order when its console was closed before', async () => {
+  const { child, ended } = await serve('--port', '0', '--data', data());
+  child.stdout.destroy();
+  child.stderr.destroy();
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
 /** How often it is killed; the bench asks for more. */
 const ROUNDS = Number(process.env.RASOAT_KILL_ROUNDS ?? 2);
 const LOCKED = 'nong-thuong-2023.thon-4';
-
-async function lockThon4(url: string): Promise<void> {
-  const viet = await new RawClient(url, null, 'nong-thuong-2023.xa', { cookie: await cookieOf(url.replace('ws', 'http'), VIET) }).sync();
-  const list = new SharedList(viet.doc, 'Trần Quốc Việt');
-  viet.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'server' && viet.socket.send(wire.update(update)));
-  list.set('v:thon-4', 'locked', 'x');
-  await until(() => viet.receipt > 0);
-  viet.socket.close();
-}
 
 it('killed in full load, it loses no acknowledged edit, let in or kept apart', { timeout: 30_000 + ROUNDS * 10_000 }, async () => {
   const folder = data();
@@ -111,7 +109,7 @@ it('killed in full load, it loses no acknowledged edit, let in or kept apart', {
     const { url, child, ended } = await serve('--demo', '--port', '0', '--data', folder);
     const cookies = await Promise.all([LAN, THANH].map((id) => cookieOf(url, id)));
     const ws = url.replace('http', 'ws');
-    if (round === 0) await lockThon4(ws);
+    if (round === 0) await lockList(ws, 'x', 'thon-4', { cookie: await cookieOf(url, VIET) });
     const writers = await Promise.all(
       Array.from({ length: 8 }, async (_, i) => {
         const room = i < 6 ? ROOM : LOCKED;

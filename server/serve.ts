@@ -32,6 +32,7 @@ export async function serve(args: string[]): Promise<number> {
   const data = openData(folder);
   if (!data) return 2;
   const { log } = data;
+  outliveConsole();
   let accounts: Accounts | null = null;
   try {
     if (demo) await seedDemo(log);
@@ -90,6 +91,14 @@ function settingsOf(args: string[]): Settings | null {
     process.stderr.write(`${text}\nCách dùng: rasoat serve [--demo] [--port CỔNG] [--data THƯ_MỤC] [--host ĐỊA_CHỈ]\n`);
     return null;
   }
+}
+
+/** A console that has been closed takes no more words; what is being written is written to the end all the same. */
+function outliveConsole(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
 }
 
 const stopped = (): Promise<void> =>

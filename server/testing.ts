@@ -4,7 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket as NodeWebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import type { IDBFactory } from 'fake-indexeddb';
+import { SharedList } from '../src/lib/cells/shared-list.ts';
 import type { Person } from '../src/lib/review/people.ts';
+import { IndexedDbCopy } from '../src/lib/sync/indexeddb-copy.ts';
+import { openRoom, type OpenRoom, type RoomOptions } from '../src/lib/sync/room-connection.ts';
 import { MESSAGE, ROOM_PATH, SYNC } from '../src/lib/sync/protocol.ts';
 import type { LateDecision, LogRow, UpdateLog } from './log/log.ts';
 import { MemoryLog } from './log/memory.ts';
@@ -19,6 +23,11 @@ export const THANH = 'nong-van-thanh';
 /** Reads thon-3 only. */
 export const HIEU = 'luong-van-hieu';
 export const VIET = 'tran-quoc-viet';
+
+const COMMUNE = 'nong-thuong-2023.xa';
+
+/** Nobody listens here. */
+export const AWAY = 'ws://127.0.0.1:9';
 
 /** Tests say who they are in a header. */
 const byHeader: SignIn = {
@@ -95,6 +104,36 @@ export function stockClient(url: string, person: string, room = ROOM): { doc: Y.
   // It passes our own messages over as it is, with a line on the console for each.
   provider.messageHandlers[MESSAGE.receipt] = provider.messageHandlers[MESSAGE.keptApart] = () => undefined;
   return { doc, provider };
+}
+
+/** Tabs hear each other only where a test says so. */
+export class Deaf {
+  onmessage: unknown = null;
+  postMessage(): void {}
+  close(): void {}
+}
+
+/** The room as this person's device has it open; the factory is what the device keeps. */
+export const openDevice = (person: string, url: string, factory: IDBFactory, more: Partial<RoomOptions> = {}): OpenRoom =>
+  openRoom({
+    room: ROOM,
+    person: { id: person, name: person },
+    url,
+    mayWrite: person !== HIEU,
+    WebSocketImpl: socketOf(person),
+    openCopy: (name, doc) => new IndexedDbCopy(name, doc, factory),
+    BroadcastChannelImpl: Deaf as unknown as typeof BroadcastChannel,
+    ...more,
+  });
+
+/** As commune staff do: a cell of the village's row in the commune's own room. */
+export async function lockList(url: string, value: 'x' | null, village = 'thon-3', headers?: Record<string, string>): Promise<void> {
+  const viet = await new RawClient(url, VIET, COMMUNE, headers).sync();
+  const list = new SharedList(viet.doc, 'Trần Quốc Việt');
+  viet.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'server' && viet.socket.send(wire.update(update)));
+  list.set(`v:${village}`, 'locked', value);
+  await until(() => viet.receipt > 0);
+  viet.socket.close();
 }
 
 /** Speaks the wire by hand and keeps what it hears. */

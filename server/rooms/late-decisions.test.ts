@@ -6,14 +6,11 @@ import fc from 'fast-check';
 import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
-import { IndexedDbCopy } from '../../src/lib/sync/indexeddb-copy.ts';
-import { openRoom, type OpenRoom } from '../../src/lib/sync/room-connection.ts';
-import { HIEU, LAN, RawClient, ROOM, socketOf, storedDoc, TestLog, testServer, THANH, until, VIET, type TestServer } from '../testing.ts';
+import type { OpenRoom } from '../../src/lib/sync/room-connection.ts';
+import { AWAY, HIEU, LAN, lockList, openDevice, RawClient, ROOM, storedDoc, TestLog, testServer, THANH, until, VIET, type TestServer } from '../testing.ts';
 import { verifyRoom } from './replay.ts';
 import * as wire from './wire.ts';
 
-const COMMUNE = 'nong-thuong-2023.xa';
-const AWAY = 'ws://127.0.0.1:9';
 let log: TestLog;
 let server: TestServer;
 const opened = new Set<OpenRoom>();
@@ -28,31 +25,10 @@ afterEach(async () => {
   expect(server.reports).toEqual([]);
 });
 
-async function lock(value: 'x' | null): Promise<void> {
-  const viet = await new RawClient(server.url, VIET, COMMUNE).sync();
-  const list = new SharedList(viet.doc, 'Trần Quốc Việt');
-  viet.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'server' && viet.socket.send(wire.update(update)));
-  list.set('v:thon-3', 'locked', value);
-  await until(() => viet.receipt === 1);
-  viet.socket.close();
-}
-
-class Deaf {
-  onmessage: unknown = null;
-  postMessage(): void {}
-  close(): void {}
-}
+const lock = (value: 'x' | null): Promise<void> => lockList(server.url, value);
 
 async function open(person: string, url = server.url, factory = new IDBFactory()): Promise<OpenRoom> {
-  const room = openRoom({
-    room: ROOM,
-    person: { id: person, name: person },
-    url,
-    mayWrite: true,
-    WebSocketImpl: socketOf(person),
-    openCopy: (name, doc) => new IndexedDbCopy(name, doc, factory),
-    BroadcastChannelImpl: Deaf as unknown as typeof BroadcastChannel,
-  });
+  const room = openDevice(person, url, factory, { mayWrite: true });
   opened.add(room);
   await room.whenLoaded;
   if (url === server.url) await until(() => room.status.current.connected);

@@ -4,13 +4,10 @@ import { IDBFactory } from 'fake-indexeddb';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SharedList } from '../../src/lib/cells/shared-list.ts';
-import { openRoom, type OpenRoom } from '../../src/lib/sync/room-connection.ts';
-import { IndexedDbCopy } from '../../src/lib/sync/indexeddb-copy.ts';
-import { HIEU, LAN, RawClient, ROOM, rowsOf, socketOf, stockClient, storedDoc, TestLog, testServer, THANH, until, VIET, type TestServer } from '../testing.ts';
+import type { OpenRoom } from '../../src/lib/sync/room-connection.ts';
+import { AWAY, HIEU, LAN, lockList, openDevice, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../testing.ts';
 import * as wire from './wire.ts';
 
-const COMMUNE = 'nong-thuong-2023.xa';
 let log: TestLog;
 let server: TestServer;
 const opened: OpenRoom[] = [];
@@ -23,31 +20,10 @@ afterEach(async () => {
   await server.close();
 });
 
-/** As commune staff do: a cell of the village's row in the commune's own room. */
-async function lock(value: 'x' | null): Promise<void> {
-  const viet = await new RawClient(server.url, VIET, COMMUNE).sync();
-  const list = new SharedList(viet.doc, 'Trần Quốc Việt');
-  viet.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'server' && viet.socket.send(wire.update(update)));
-  list.set('v:thon-3', 'locked', value);
-  await until(() => viet.receipt === 1);
-  viet.socket.close();
-}
+const lock = (value: 'x' | null): Promise<void> => lockList(server.url, value);
 
 function open(person: string, url: string, factory = new IDBFactory()): OpenRoom {
-  class Deaf {
-    onmessage: unknown = null;
-    postMessage(): void {}
-    close(): void {}
-  }
-  const room = openRoom({
-    room: ROOM,
-    person: { id: person, name: person },
-    url,
-    mayWrite: person !== HIEU,
-    WebSocketImpl: socketOf(person),
-    openCopy: (name, doc) => new IndexedDbCopy(name, doc, factory),
-    BroadcastChannelImpl: Deaf as unknown as typeof BroadcastChannel,
-  });
+  const room = openDevice(person, url, factory);
   opened.push(room);
   return room;
 }
@@ -80,7 +56,7 @@ describe('an edit that comes after the lock', () => {
 
   it('is kept the same when it was made before the lock, without a network, and once only', async () => {
     const laptop = new IDBFactory();
-    let lan = open(LAN, 'ws://127.0.0.1:9', laptop);
+    let lan = open(LAN, AWAY, laptop);
     await lan.whenLoaded;
     lan.list.set('h:1', 'b1', 7);
     await lan.close();
@@ -95,7 +71,7 @@ describe('an edit that comes after the lock', () => {
     }
     expect(await lateValues()).toEqual([7]);
     // After a reload without a network the count is what was told last.
-    lan = open(LAN, 'ws://127.0.0.1:9', laptop);
+    lan = open(LAN, AWAY, laptop);
     await lan.whenLoaded;
     expect(counts(lan)).toEqual({ unsent: 0, late: 1 });
   });

@@ -16,7 +16,7 @@ import { DEMO_OFFICER, DEMO_REVIEW } from '../../server/people/demo.ts';
 import { seedReview } from '../../server/demo-data.ts';
 import { openCells } from '../../server/evidence.ts';
 import { writerTo } from '../../server/rooms/writer.ts';
-import { ROOM, socketOf, testServer, until } from '../../server/testing.ts';
+import { AWAY, Deaf, ROOM, socketOf, testServer, until } from '../../server/testing.ts';
 import { seenWrites } from '../../src/lib/cells/apart.ts';
 import type { Entry } from '../../src/lib/cells/entry.ts';
 import { HOUSEHOLD_PREFIX } from '../../src/lib/cells/review-rooms.ts';
@@ -37,12 +37,6 @@ const PEOPLE: Person[] = ['Hà Thị Lan', 'Nông Văn Thành', 'Lường Văn H
 const ALL = [...PEOPLE, DEMO_OFFICER];
 const folder = mkdtempSync(join(tmpdir(), 'ra-soat-day-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-class Deaf {
-  onmessage: unknown = null;
-  postMessage(): void {}
-  close(): void {}
-}
 
 type Fate = 'kept' | 'overwritten by its writer' | 'settled';
 interface Made extends Edit {
@@ -81,7 +75,7 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
   await Promise.all(morning.map((room) => room.close()));
   const made: Made[] = [];
   for (const [who, person] of PEOPLE.entries()) {
-    const away = connect(person, 'ws://127.0.0.1:9');
+    const away = connect(person, AWAY);
     await away.whenLoaded;
     for (const edit of dayOf(SEED * 100 + who, rows, EDITS * 3)) {
       // What stands there already is nothing to write.

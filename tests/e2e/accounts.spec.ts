@@ -2,15 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { App, fixture } from './app.ts';
-import { copies, device, expireSessions, keptHere, PIN, received, signIn, unsent } from './people.ts';
+import { ADMIN, appointOfficer, becomeAdmin, choosePassword, copies, device, expireSessions, importFile, keptHere, layOutRound, OFFICER, PIN, received, signIn, unsent } from './people.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 let app: App;
 let officerPassword = '';
 let invitation = '';
-const ADMIN = 'mot cau de nho';
-const OFFICER = 'mot mat khau dai';
 
 test.beforeAll(async () => {
   app = await App.start({ demo: false });
@@ -21,23 +19,13 @@ test('the console’s link makes the admin, who lays out the review and gives th
   const { page, context } = await device(app, browser);
   const blocked: string[] = [];
   page.on('console', (message) => (/Content Security Policy/i.test(message.text()) ? blocked.push(message.text()) : undefined));
-  await page.goto(app.firstLink);
-  await page.getByLabel('Họ và tên').fill('Nguyễn Quản Trị');
-  await page.getByLabel('Tên đăng nhập').fill('quan.tri');
-  await page.getByLabel('Mật khẩu', { exact: true }).fill(ADMIN);
-  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+  await becomeAdmin(page, app);
   await expect(page).toHaveURL(/\/nguoi-dung$/);
 
-  await page.getByLabel('Tên xã, phường, thị trấn').fill('Xã Nông Thượng');
-  await page.getByLabel('Tỉnh, thành phố').fill('Tỉnh Bắc Kạn');
-  await page.getByLabel('Năm', { exact: true }).fill('2023');
-  await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
+  await layOutRound(page);
   await expect(page.getByText('Xã Nông Thượng, đợt 2023')).toBeVisible();
 
-  await page.getByLabel('Họ và tên').fill('Trần Quốc Việt');
-  await page.getByRole('button', { name: 'Cấp tài khoản' }).click();
-  await expect(page.getByRole('heading', { name: 'Đưa cho Trần Quốc Việt' })).toBeVisible();
-  officerPassword = (await page.getByRole('region', { name: 'Mật khẩu cấp lần đầu' }).locator('dd').nth(1).textContent()) ?? '';
+  officerPassword = await appointOfficer(page);
   expect(officerPassword).toMatch(/^\S{4}-\S{4}-\S{4}$/);
 
   await page.goto(app.firstLink);
@@ -76,14 +64,9 @@ test('the officer must choose a password, imports the list, and invites', async 
   await expect(page.getByText('do người khác cấp')).toBeVisible();
   await page.goto('/nhap');
   await expect(page).toHaveURL(/\/doi-mat-khau$/);
-  await page.getByLabel('Mật khẩu đang dùng').fill(officerPassword);
-  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(OFFICER);
-  await page.getByLabel('Ghi lại mật khẩu mới').fill(OFFICER);
-  await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+  await choosePassword(page, officerPassword);
   await page.getByRole('link', { name: 'Nhập danh sách từ Excel' }).click();
-  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fixture('nong-thuong-2023.xlsx'));
-  await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
-  await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
+  await importFile(page, fixture('nong-thuong-2023.xlsx'));
   await page.goto('/');
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
   await received(page);

@@ -4,13 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import * as XLSX from 'xlsx';
 import { App, fixture } from './app.ts';
-import { device, keptHere, signIn } from './people.ts';
+import { ADMIN, appointOfficer, becomeAdmin, choosePassword, device, importFile, keptHere, layOutRound, OFFICER, received, signIn } from './people.ts';
 
 test.describe.configure({ mode: 'serial' });
 
 const EXAMPLE = fileURLToPath(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url));
-const ADMIN = 'mot cau de nho';
-const OFFICER = 'mot mat khau dai';
 
 let app: App;
 let first = '';
@@ -24,18 +22,9 @@ const choose = async (page: Page, change: (text: string) => string = (text) => t
 
 test('the admin sees what a file says, and one that is broken is refused by its place', async ({ browser }) => {
   const { page, context } = await device(app, browser);
-  await page.goto(app.firstLink);
-  await page.getByLabel('Họ và tên').fill('Nguyễn Quản Trị');
-  await page.getByLabel('Tên đăng nhập').fill('quan.tri');
-  await page.getByLabel('Mật khẩu', { exact: true }).fill(ADMIN);
-  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
-  await page.getByLabel('Tên xã, phường, thị trấn').fill('Xã Nông Thượng');
-  await page.getByLabel('Tỉnh, thành phố').fill('Tỉnh Đắk Nông');
-  await page.getByLabel('Năm', { exact: true }).fill('2023');
-  await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
-  await page.getByLabel('Họ và tên').fill('Trần Quốc Việt');
-  await page.getByRole('button', { name: 'Cấp tài khoản' }).click();
-  first = (await page.getByRole('region', { name: 'Mật khẩu cấp lần đầu' }).locator('dd').nth(1).textContent()) ?? '';
+  await becomeAdmin(page, app);
+  await layOutRound(page, { province: 'Tỉnh Đắk Nông' });
+  first = await appointOfficer(page);
 
   await page.getByRole('link', { name: 'Biểu mẫu' }).click();
   await choose(page, (text) => text.replace('"plus": ["5"]', '"plus": ["95"]'));
@@ -62,15 +51,10 @@ test('the admin sees what a file says, and one that is broken is refused by its 
 test('the commune has the province’s form, also with the network gone, and hands it in', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   await signIn(page, 'tran.quoc.viet', first);
-  await page.getByLabel('Mật khẩu đang dùng').fill(first);
-  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(OFFICER);
-  await page.getByLabel('Ghi lại mật khẩu mới').fill(OFFICER);
-  await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+  await choosePassword(page, first);
   await page.getByRole('link', { name: 'Nhập danh sách từ Excel' }).click();
-  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fixture('nong-thuong-2023.xlsx'));
-  await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
-  await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
-  await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible({ timeout: 30_000 });
+  await importFile(page, fixture('nong-thuong-2023.xlsx'));
+  await received(page);
 
   await page.goto('/bieu-mau');
   await expect(page.getByText('Bản của Tỉnh Đắk Nông dùng từ 01/01/2022')).toBeVisible();

@@ -1,6 +1,7 @@
 /** What a list was: of a cell and a household, what changed since, named versions, and bringing values back. */
 import { expect, test, type Page } from '@playwright/test';
 import { App } from './app.ts';
+import { HIEU, LAN, PHONE, THANH } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 let app: App;
@@ -8,11 +9,6 @@ test.beforeAll(async () => {
   app = await App.start();
 });
 test.afterAll(() => app.stop());
-
-const LAN = 'Hà Thị Lan';
-const THANH = 'Nông Văn Thành';
-const HIEU = 'Lường Văn Hiếu';
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Lịch sử' });
 const received = (page: Page) => expect(page.locator('.safe-status')).toContainText('Xã đã nhận tất cả');

@@ -1,7 +1,7 @@
 /** Edits that come to a locked list: the commune takes some and declines others, and their author's device follows. */
 import { expect, test, type Page } from '@playwright/test';
 import { App } from './app.ts';
-import { keptHere } from './people.ts';
+import { keptHere, LAN, THANH, VIET } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 let app: App;
@@ -10,9 +10,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-const LAN = 'Hà Thị Lan';
-const THANH = 'Nông Văn Thành';
-const VIET = 'Trần Quốc Việt';
 const status = (page: Page) => page.locator('.safe-status');
 const shot = async (page: Page, name: string): Promise<void> => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, test, type Page } from '@playwright/test';
 import { DATABASE } from '../../server/log/sqlite-schema.ts';
 import { App, fixture } from './app.ts';
+import { keptHere, LAN, PHONE, THANH, VIET } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 let app: App;
@@ -11,11 +12,6 @@ test.beforeAll(async () => {
   app = await App.start();
 });
 test.afterAll(() => app.stop());
-
-const LAN = 'Hà Thị Lan';
-const THANH = 'Nông Văn Thành';
-const VIET = 'Trần Quốc Việt';
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 const status = (page: Page) => page.locator('.safe-status');
 const received = (page: Page) => expect(status(page)).toContainText('Xã đã nhận tất cả');
@@ -29,14 +25,6 @@ async function decide(page: Page, label: 'Khóa' | 'Mở khóa' | 'Khóa tất c
   await expect(question).toContainText(deed === 'Khóa' ? 'không mất' : 'được đưa vào danh sách');
   await question.getByRole('button', { name: deed, exact: true }).click();
   await expect(question).toBeHidden();
-}
-
-/** The page opens from this device alone from here on. */
-async function keptHere(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
-  });
 }
 
 const state = (page: Page, village: string) => page.getByRole('row', { name: new RegExp(`^${village} `) });

@@ -5,7 +5,17 @@ import { expect, request, type Browser, type BrowserContext, type Page } from '@
 import { fixture, type App } from './app.ts';
 
 export const PIN = '482915';
-const OFFICER = 'mot mat khau dai';
+export const ADMIN = 'mot cau de nho';
+export const OFFICER = 'mot mat khau dai';
+
+/** The people of the demonstration. */
+export const LAN = 'Hà Thị Lan';
+export const THANH = 'Nông Văn Thành';
+/** Reads thon-3 only. */
+export const HIEU = 'Lường Văn Hiếu';
+export const VIET = 'Trần Quốc Việt';
+
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 export interface Device {
   context: BrowserContext;
@@ -22,6 +32,46 @@ export async function signIn(page: Page, username: string, password: string): Pr
   await page.getByLabel('Tên đăng nhập').fill(username);
   await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
+}
+
+/** Through the link on the console, as the very first person. */
+export async function becomeAdmin(page: Page, app: App): Promise<void> {
+  await page.goto(app.firstLink);
+  await page.getByLabel('Họ và tên').fill('Nguyễn Quản Trị');
+  await page.getByLabel('Tên đăng nhập').fill('quan.tri');
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(ADMIN);
+  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+}
+
+export async function layOutRound(page: Page, { commune = 'Xã Nông Thượng', district, province = 'Tỉnh Bắc Kạn', year = 2023 }: { commune?: string; district?: string; province?: string; year?: number } = {}): Promise<void> {
+  await page.getByLabel('Tên xã, phường, thị trấn').fill(commune);
+  if (district) await page.getByLabel('Huyện, nếu còn cấp huyện').fill(district);
+  await page.getByLabel('Tỉnh, thành phố').fill(province);
+  await page.getByLabel('Năm', { exact: true }).fill(String(year));
+  await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
+}
+
+/** @returns the first password of the commune's officer. */
+export async function appointOfficer(page: Page): Promise<string> {
+  await page.getByLabel('Họ và tên').fill(VIET);
+  await page.getByRole('button', { name: 'Cấp tài khoản' }).click();
+  await expect(page.getByRole('heading', { name: `Đưa cho ${VIET}` })).toBeVisible();
+  return (await page.getByRole('region', { name: 'Mật khẩu cấp lần đầu' }).locator('dd').nth(1).textContent()) ?? '';
+}
+
+/** Where a first password leads. */
+export async function choosePassword(page: Page, given: string): Promise<void> {
+  await page.getByLabel('Mật khẩu đang dùng').fill(given);
+  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(OFFICER);
+  await page.getByLabel('Ghi lại mật khẩu mới').fill(OFFICER);
+  await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+}
+
+/** From the page with the file's box. */
+export async function importFile(page: Page, file: string): Promise<void> {
+  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(file);
+  await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
+  await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
 }
 
 export const copies = (page: Page): Promise<string[]> => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('so-ra-soat/')));
@@ -56,16 +106,14 @@ export async function layOut(app: App, browser: Browser): Promise<Device> {
     expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
     return answer.json();
   };
-  await post(admin, '/api/first', { token: app.firstLink.split('#')[1], name: 'Nguyễn Quản Trị', username: 'quan.tri', password: 'mot cau de nho' });
+  await post(admin, '/api/first', { token: app.firstLink.split('#')[1], name: 'Nguyễn Quản Trị', username: 'quan.tri', password: ADMIN });
   const { review } = await post(admin, '/api/reviews', { commune: 'Xã Nông Thượng', province: 'Tỉnh Bắc Kạn', year: 2023, area: 'rural' });
-  const made = await post(admin, '/api/people', { name: 'Trần Quốc Việt', role: 'commune', review: review.id });
+  const made = await post(admin, '/api/people', { name: VIET, role: 'commune', review: review.id });
   await post(officer.context.request, '/api/enter', { username: 'tran.quoc.viet', password: made.password });
   await post(officer.context.request, '/api/password', { current: made.password, next: OFFICER });
   await admin.dispose();
   await officer.page.goto('/nhap');
-  await officer.page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fixture('nong-thuong-2023.xlsx'));
-  await officer.page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
-  await expect(officer.page.getByText('Đã ghi vào danh sách:')).toBeVisible();
+  await importFile(officer.page, fixture('nong-thuong-2023.xlsx'));
   await received(officer.page);
   return officer;
 }

@@ -1,7 +1,7 @@
 /** Đối chiếu: what people wrote differently without a network, settled by the commune. */
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { App } from './app.ts';
-import { keptHere, received, unsent } from './people.ts';
+import { keptHere, LAN, PHONE, received, THANH, unsent, VIET } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 let app: App;
@@ -9,10 +9,6 @@ test.beforeAll(async () => {
   app = await App.start();
 });
 test.afterAll(() => app.stop());
-
-const LAN = 'Hà Thị Lan';
-const THANH = 'Nông Văn Thành';
-const VIET = 'Trần Quốc Việt';
 
 interface Hand {
   context: BrowserContext;
@@ -91,7 +87,6 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await expect(cell).toContainText(/Trước đó: \d+/);
     await expect(outcomes(page)).toContainText('Không nghèo');
     await expect(outcomes(page)).toContainText('Điểm B1 153');
-    await page.screenshot({ path: '/tmp/shots/reconcile.png' });
   });
 
   await test.step('keys: 1 and 2 choose, Enter writes and goes on, Z takes back', async () => {
@@ -101,7 +96,6 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await expect(b1.getByRole('radio').first()).toBeChecked();
     await expect(outcomes(page).locator('.sure')).toHaveCount(1);
     await page.keyboard.press('2');
-    await page.screenshot({ path: '/tmp/shots/reconcile-chosen.png' });
     await page.keyboard.press('Enter');
     await expect(count(page)).toHaveText('2 ô ở 2 hộ hai người ghi khác nhau');
     await expect(lan.book.cell(son, 'b1').locator('.cell-text')).toHaveText(first);
@@ -126,7 +120,6 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await items(page).filter({ hasText: 'Lê Thị Lụa' }).click();
     await expect(middle(page)).toContainText('(trước đó 150)');
     await expect(middle(page).locator('.both')).toContainText('Hộ nghèo');
-    await page.screenshot({ path: '/tmp/shots/reconcile-apart.png' });
     await middle(page).getByRole('button', { name: 'Đã xem, giữ cả hai' }).click();
     await expect(page.getByRole('navigation')).not.toContainText('Lê Thị Lụa');
     await expect(lan.book.cell(lua, '=class')).toHaveText('Hộ nghèo');
@@ -139,7 +132,6 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await middle(page).getByRole('button', { name: 'Giao', exact: true }).click();
     await expect(middle(page).getByText('Xã giao kiểm tra:')).toBeVisible();
     await expect(lan.book.page.getByText('Xã giao kiểm tra, hộ Ngô Thị Huyền:')).toBeVisible();
-    await lan.book.page.screenshot({ path: '/tmp/shots/village-task.png' });
     await thanh.book.page.goto('/');
     await expect(thanh.book.page.getByRole('link', { name: 'Xã giao kiểm tra' })).toBeVisible();
     await lan.book.page.getByRole('button', { name: 'Đã kiểm tra' }).click();
@@ -160,12 +152,10 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
   });
 
   await test.step('on a phone: the list, then one household, in one column', async () => {
-    const phone = await app.enter(browser, VIET, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    const phone = await app.enter(browser, VIET, PHONE);
     await phone.page.goto('/doi-chieu');
     await expect(items(phone.page)).toHaveCount(2);
-    await phone.page.screenshot({ path: '/tmp/shots/reconcile-phone-list.png' });
     await items(phone.page).filter({ hasText: 'Ngô Thị Huyền' }).click();
-    await phone.page.screenshot({ path: '/tmp/shots/reconcile-phone.png' });
     expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await phone.page.locator('.side').filter({ hasText: '7' }).filter({ hasText: THANH }).click();
     await phone.page.getByRole('button', { name: 'Ghi, sang hộ sau' }).click();

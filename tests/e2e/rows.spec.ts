@@ -1,7 +1,7 @@
 /** Rows, comments, undo across a reload and typing through an input method, as people do them at a desk and on a phone. */
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import { App } from './app.ts';
-import { keptHere, received } from './people.ts';
+import { keptHere, LAN, PHONE, received, THANH, VIET } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 let app: App;
@@ -9,10 +9,6 @@ test.beforeAll(async () => {
   app = await App.start();
 });
 test.afterAll(() => app.stop());
-
-const LAN = 'Hà Thị Lan';
-const THANH = 'Nông Văn Thành';
-const VIET = 'Trần Quốc Việt';
 
 /** What people see of a cell: without marks of colleagues. */
 const words = (book: Workbook, row: string, column: string) => book.cell(row, column).locator('.cell-text');
@@ -379,7 +375,7 @@ test('comments: marked, called, answered, settled', async ({ browser }) => {
   });
 
   await test.step('on a phone', async () => {
-    const phone = await app.enter(browser, THANH, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    const phone = await app.enter(browser, THANH, PHONE);
     await phone.page.goto('/thon/thon-3');
     await phone.page.getByLabel('Tìm').fill('Bui Quang Khue');
     await phone.page.getByRole('button', { name: /Bùi Quang Khuê/ }).click();

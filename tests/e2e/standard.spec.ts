@@ -5,13 +5,11 @@ import { expect, test, type Page } from '@playwright/test';
 import * as XLSX from 'xlsx';
 import { CONFIRMED_2027, listOf2027 } from '../fixtures/confirmed-2027.ts';
 import { App } from './app.ts';
-import { device, keptHere, received, signIn } from './people.ts';
+import { appointOfficer, becomeAdmin, choosePassword, device, importFile, keptHere, layOutRound, OFFICER, received, signIn } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-const ADMIN = 'mot cau de nho';
-const OFFICER = 'mot mat khau dai';
 const TARGET = 'Chỉ tiêu giảm hộ nghèo';
 const LAST_YEAR = 'Tổng số hộ dân cư năm trước';
 const NEW = 'Xử lý rác thải';
@@ -24,13 +22,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-async function layOutRound(page: Page): Promise<void> {
-  await page.getByLabel('Tên xã, phường, thị trấn').fill('Xã Nông Thượng');
-  await page.getByLabel('Tỉnh, thành phố').fill('Tỉnh Bắc Kạn');
-  await page.getByLabel('Năm', { exact: true }).fill('2027');
-  await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
-}
-
 async function exported(page: Page): Promise<XLSX.WorkBook> {
   await page.goto('/xuat');
   await expect(page.getByRole('heading', { name: 'Kiểm tra trước khi xuất' })).toBeVisible({ timeout: 30_000 });
@@ -41,12 +32,8 @@ const rowsOf = (book: XLSX.WorkBook, sheet: string): (string | number | null)[][
 
 test('a round of 2027 waits for the standard; the admin confirms it, and lays the round out', async ({ browser }) => {
   const { page, context } = await device(app, browser);
-  await page.goto(app.firstLink);
-  await page.getByLabel('Họ và tên').fill('Nguyễn Quản Trị');
-  await page.getByLabel('Tên đăng nhập').fill('quan.tri');
-  await page.getByLabel('Mật khẩu', { exact: true }).fill(ADMIN);
-  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
-  await layOutRound(page);
+  await becomeAdmin(page, app);
+  await layOutRound(page, { year: 2027 });
   await expect(page.getByText('chưa dùng được: còn số chưa có văn bản xác định')).toBeVisible();
 
   await page.getByRole('link', { name: 'Bộ chuẩn' }).click();
@@ -68,24 +55,17 @@ test('a round of 2027 waits for the standard; the admin confirms it, and lays th
   expect(JSON.parse(await readFile(await kept.path(), 'utf8'))).toEqual(CONFIRMED_2027);
 
   await page.goto('/nguoi-dung');
-  await layOutRound(page);
-  await page.getByLabel('Họ và tên').fill('Trần Quốc Việt');
-  await page.getByRole('button', { name: 'Cấp tài khoản' }).click();
-  first = (await page.getByRole('region', { name: 'Mật khẩu cấp lần đầu' }).locator('dd').nth(1).textContent()) ?? '';
+  await layOutRound(page, { year: 2027 });
+  first = await appointOfficer(page);
   await context.close();
 });
 
 test('the commune’s lists, card and workbook have the indicators of that standard', async ({ browser }, info) => {
   const { page, context } = await device(app, browser);
   await signIn(page, 'tran.quoc.viet', first);
-  await page.getByLabel('Mật khẩu đang dùng').fill(first);
-  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(OFFICER);
-  await page.getByLabel('Ghi lại mật khẩu mới').fill(OFFICER);
-  await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+  await choosePassword(page, first);
   await page.getByRole('link', { name: 'Nhập danh sách từ Excel' }).click();
-  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(await listOf2027(join(info.outputDir, '../nong-thuong-2027.xlsx')));
-  await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
-  await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
+  await importFile(page, await listOf2027(join(info.outputDir, '../nong-thuong-2027.xlsx')));
   await received(page);
 
   const village = await new Workbook(page).open('thon-3');

@@ -1,6 +1,7 @@
 /** Two people on one village: at once together, then apart without network, tab or server, and together again. */
 import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { App } from './app.ts';
+import { keptHere, LAN, VIET } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 let app: App;
@@ -9,20 +10,10 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-const LAN = 'Hà Thị Lan';
-const VIET = 'Trần Quốc Việt';
 const VILLAGE = 'thon-3';
 
 const status = (page: Page) => page.locator('.safe-status');
 const received = (page: Page) => expect(status(page)).toContainText('Xã đã nhận tất cả');
-
-/** The page opens from this device alone from here on. */
-async function keptHere(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
-  });
-}
 
 async function reopen(context: BrowserContext, page: Page): Promise<Workbook> {
   await page.close();

@@ -1,14 +1,12 @@
 /** Above the communes, and from one round to the next: who sees which commune, and what becomes of its people. */
 import { expect, test, type Page } from '@playwright/test';
 import { App, fixture } from './app.ts';
-import { device, PIN, signIn } from './people.ts';
+import { ADMIN, becomeAdmin, choosePassword, device, importFile, layOutRound, OFFICER, PIN, received, signIn } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 test.describe.configure({ mode: 'serial' });
 
 let app: App;
-const ADMIN = 'mot cau de nho';
-const STAFF = 'mot mat khau dai';
 const [FIRST, SISTER, STRANGER] = ['xa-nong-thuong-2023', 'xa-duong-quang-2023', 'xa-ngoai-2023'];
 const passwords = new Map<string, string>();
 
@@ -31,35 +29,22 @@ async function appoint(page: Page, name: string, choose: () => Promise<void>): P
 async function firstSignIn(page: Page, username: string): Promise<void> {
   const given = passwords.get(username) ?? '';
   await signIn(page, username, given);
-  await page.getByLabel('Mật khẩu đang dùng').fill(given);
-  await page.getByLabel('Mật khẩu mới', { exact: true }).fill(STAFF);
-  await page.getByLabel('Ghi lại mật khẩu mới').fill(STAFF);
-  await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+  await choosePassword(page, given);
 }
 
 async function importList(page: Page, file: string): Promise<void> {
   await page.goto('/nhap');
-  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fixture(file));
-  await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
-  await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
-  await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible({ timeout: 60_000 });
+  await importFile(page, fixture(file));
+  await received(page);
 }
 
 test('the admin lays out two communes of one district and one of another, and their people', async ({ browser }) => {
   const { page, context } = await device(app, browser);
-  await page.goto(app.firstLink);
-  await page.getByLabel('Họ và tên').fill('Nguyễn Quản Trị');
-  await page.getByLabel('Tên đăng nhập').fill('quan.tri');
-  await page.getByLabel('Mật khẩu', { exact: true }).fill(ADMIN);
-  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+  await becomeAdmin(page, app);
   await expect(page).toHaveURL(/\/nguoi-dung$/);
   for (const [commune, district] of [['Xã Nông Thượng', 'Huyện Bạch Thông'], ['Xã Dương Quang', 'Huyện Bạch Thông'], ['Xã Ngoài', 'Huyện Na Rì']] as const) {
     if (!(await page.getByLabel('Tên xã, phường, thị trấn').isVisible())) await page.getByText('Lập đợt mới').click();
-    await page.getByLabel('Tên xã, phường, thị trấn').fill(commune);
-    await page.getByLabel('Huyện, nếu còn cấp huyện').fill(district);
-    await page.getByLabel('Tỉnh, thành phố').fill('Tỉnh Bắc Kạn');
-    await page.getByLabel('Năm', { exact: true }).fill('2023');
-    await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
+    await layOutRound(page, { commune, district });
     await expect(page.getByText(`${commune}, đợt 2023`)).toBeVisible();
   }
   await appoint(page, 'Trần Quốc Việt', async () => void (await page.getByRole('combobox', { name: /^Đợt rà soát/ }).selectOption(FIRST)));
@@ -174,7 +159,7 @@ test('the admin opens the next round with the villages of the last, and asks its
 
 test('the officer asks the reviewer in, and looks at the old round without writing', async ({ browser }) => {
   const { page, context } = await device(app, browser);
-  await signIn(page, 'tran.quoc.viet', STAFF);
+  await signIn(page, 'tran.quoc.viet', OFFICER);
   await expect(page.getByRole('banner')).toContainText('Đợt 2024');
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
   await page.goto('/nguoi-dung');

@@ -3,38 +3,20 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { HIEU, LAN, RawClient, ROOM, socketOf, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../../../server/testing.ts';
+import { AWAY, HIEU, LAN, openDevice, RawClient, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../../../server/testing.ts';
 import { SharedList } from '../cells/shared-list.ts';
 import { IndexedDbCopy } from './indexeddb-copy.ts';
-import { openRoom, type OpenRoom, type RoomOptions } from './room-connection.ts';
+import type { OpenRoom, RoomOptions } from './room-connection.ts';
 
-/** Nobody listens here. */
-const GONE = 'ws://127.0.0.1:9';
 const NAMES: Record<string, string> = { [LAN]: 'Hà Thị Lan', [THANH]: 'Nông Văn Thành', [HIEU]: 'Lường Văn Hiếu' };
 const opened: OpenRoom[] = [];
 const servers: TestServer[] = [];
-
-/** Tabs hear each other only where a test says so. */
-class Deaf {
-  onmessage: unknown = null;
-  postMessage(): void {}
-  close(): void {}
-}
 
 interface Device { factory: IDBFactory }
 const device = (): Device => ({ factory: new IDBFactory() });
 
 function open(person: string, url: string, { factory }: Device, more: Partial<RoomOptions> = {}): OpenRoom {
-  const room = openRoom({
-    room: ROOM,
-    person: { id: person, name: NAMES[person] ?? person },
-    url,
-    mayWrite: person !== HIEU,
-    WebSocketImpl: socketOf(person),
-    openCopy: (name, doc) => new IndexedDbCopy(name, doc, factory),
-    BroadcastChannelImpl: Deaf as unknown as typeof BroadcastChannel,
-    ...more,
-  });
+  const room = openDevice(person, url, factory, { person: { id: person, name: NAMES[person] ?? person }, ...more });
   opened.push(room);
   return room;
 }
@@ -96,7 +78,7 @@ describe('offline', () => {
     thanh.list.set('h:1', 'b1', 125);
     expect([lan.status.current.unsent, thanh.status.current.unsent]).toEqual([2, 1]);
     await lan.close();
-    lan = open(LAN, GONE, laptop);
+    lan = open(LAN, AWAY, laptop);
     expect(lan.status.current).toMatchObject({ loaded: false, connected: false });
     await lan.whenLoaded;
     expect(lan.status.current).toMatchObject({ loaded: true, connected: false, unsent: 2, local: 'stored' });
@@ -128,7 +110,7 @@ describe('offline', () => {
     lan.list.set('h:1', 'b1', 2);
     // Never closed, as when a phone's browser is swept away: only what the store has made durable counts.
     await sleep(300);
-    const again = open(LAN, GONE, laptop);
+    const again = open(LAN, AWAY, laptop);
     await again.whenLoaded;
     expect(again.list.get('h:1', 'b1')).toBe(2);
     expect(again.status.current.unsent).toBe(1);
@@ -159,7 +141,7 @@ describe('received', () => {
   it('is not said of an offline edit because of a later one, nor while the log fails', async () => {
     const log = new TestLog();
     const laptop = device();
-    const away = open(LAN, GONE, laptop);
+    const away = open(LAN, AWAY, laptop);
     await away.whenLoaded;
     away.list.set('h:1', 'b1', 1);
     await away.close();
@@ -178,10 +160,10 @@ describe('received', () => {
   it('is not said of what only another tab has', async () => {
     const laptop = device();
     const tabs = { BroadcastChannelImpl: BroadcastChannel };
-    const one = open(LAN, GONE, laptop, tabs);
+    const one = open(LAN, AWAY, laptop, tabs);
     await one.whenLoaded;
     one.list.set('h:1', 'b1', 1);
-    const two = open(LAN, GONE, laptop, tabs);
+    const two = open(LAN, AWAY, laptop, tabs);
     await two.whenLoaded;
     one.list.set('h:2', 'b1', 2);
     await until(() => two.list.get('h:2', 'b1') === 2 && two.list.get('h:1', 'b1') === 1);
@@ -244,12 +226,12 @@ describe('refusals', () => {
 describe('what one can undo', () => {
   it('is there again on the device once it is asked for, also after an edit made before', async () => {
     const here = device();
-    const first = open(LAN, GONE, here);
+    const first = open(LAN, AWAY, here);
     await first.whenLoaded;
     first.list.set('h:1', 'a', 1);
     first.list.set('h:1', 'a', 2);
     await first.close();
-    const second = open(LAN, GONE, here);
+    const second = open(LAN, AWAY, here);
     await second.whenLoaded;
     expect(second.list.canUndo).toBe(false);
     second.rememberUndo();
@@ -257,7 +239,7 @@ describe('what one can undo', () => {
     expect(second.list.undo().skipped).toEqual([]);
     expect(second.list.get('h:1', 'a')).toBe(1);
     await second.close();
-    const third = open(LAN, GONE, here);
+    const third = open(LAN, AWAY, here);
     await third.whenLoaded;
     third.list.set('h:1', 'b', 'x');
     await until(() => third.list.undoStack.deeds.done.length === 2);

@@ -20,6 +20,11 @@ it('remembers the visit before, by person and room; a reload is the same visit',
   expect(visit('lan', 'a.b', 100 * minute)).toBe(20 * minute);
   expect(visit('lan', 'a.b', 110 * minute)).toBe(20 * minute);
   expect([visit('thanh', 'a.b', 110 * minute), visit('lan', 'a.c', 110 * minute)]).toEqual([null, null]);
-  stored.set('ra-soat.visits.lan', '{hỏng');
+});
+
+it.each(['{hỏng', '[]', '{"a.b":{"seen":"x"}}'])('begins anew where what is stored cannot be read: %s', (text) => {
+  vi.spyOn(console, 'warn').mockReturnValue();
+  stored.set('ra-soat.visits.lan', text);
   expect(visit('lan', 'a.b', 0)).toBeNull();
+  expect(visit('lan', 'a.b', 60 * 60_000)).toBe(0);
 });

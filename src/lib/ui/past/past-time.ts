@@ -32,8 +32,7 @@ const SAME_VISIT = 30 * 60_000;
  */
 export function visit(person: string, room: string, now = Date.now()): number | null {
   try {
-    const result = v.safeParse(Shape, JSON.parse(localStorage.getItem(PREFIX + person) ?? '{}'));
-    const visits = result.success ? result.output : {};
+    const visits = read(localStorage.getItem(PREFIX + person) ?? '{}');
     const known = visits[room];
     const before = !known ? null : now - known.seen > SAME_VISIT ? known.seen : known.before;
     visits[room] = { before, seen: now };
@@ -43,6 +42,16 @@ export function visit(person: string, room: string, now = Date.now()): number | 
     // Refused or full: then nobody is told what changed since.
     console.warn('localStorage', error);
     return null;
+  }
+}
+
+/** Damaged is as if there had been none, and is written anew. */
+function read(text: string): v.InferOutput<typeof Shape> {
+  try {
+    return v.parse(Shape, JSON.parse(text));
+  } catch (error) {
+    console.warn('visits', error);
+    return {};
   }
 }
 
