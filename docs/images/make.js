@@ -30,9 +30,56 @@ await laptop.getByText('✓').first().waitFor();
 await laptop.waitForTimeout(500);
 await laptop.screenshot({ path: file('village') });
 await laptop.goto('/nhap');
-await laptop.setInputFiles('input[type=file]', fileURLToPath(new URL('../../tests/fixtures/huyen-tung-2023-nhu-nhan-duoc.xlsx', import.meta.url)));
+await laptop.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fileURLToPath(new URL('../../tests/fixtures/huyen-tung-2023-nhu-nhan-duoc.xlsx', import.meta.url)));
 await laptop.getByText('Chưa có gì được ghi').waitFor();
 await laptop.screenshot({ path: file('import') });
+
+await laptop.context().close();
+
+// The grid's habits, for docs/grid.md.
+const grid = await enter('Trần Quốc Việt', { width: 1366, height: 768 });
+await grid.goto('/thon/thon-3');
+/** @param {string} row @param {string} column */
+const cell = (row, column) => grid.locator(`[row-id]:has-text("${row}")`).first().getAttribute('row-id').then((id) => grid.locator(`[row-id="${id}"] [col-id="${column}"]`));
+const shoot = async (/** @type {string} */ name) => {
+  await grid.waitForTimeout(600);
+  await grid.screenshot({ path: file(`grid-${name}`) });
+};
+const close = async () => {
+  await grid.keyboard.press('Escape');
+  await grid.waitForTimeout(300);
+};
+await (await cell('Ngô Thị Huyền', 'birth')).click();
+for (let i = 0; i < 3; i++) await grid.keyboard.press('Shift+ArrowRight');
+for (let i = 0; i < 5; i++) await grid.keyboard.press('Shift+ArrowDown');
+await shoot('range');
+await grid.keyboard.press('Escape');
+await grid.keyboard.press('Control+f');
+await grid.getByLabel('Tìm chữ').fill('nguyen thi');
+await shoot('find');
+await close();
+await grid.locator('[data-field="ethnic"]').first().click();
+await shoot('column-menu');
+await close();
+await (await cell('Ngô Thị Huyền', 'birth')).click({ button: 'right' });
+await shoot('row-menu');
+await close();
+await (await cell('Bùi Quang Khuê', 'birth')).click();
+await grid.keyboard.press('Shift+F2');
+await grid.getByLabel('Viết ý kiến').waitFor();
+await grid.waitForTimeout(300);
+await grid.keyboard.type('Nhờ @lan');
+await grid.getByRole('option', { name: 'Hà Thị Lan' }).waitFor();
+await grid.keyboard.press('Enter');
+await grid.keyboard.type('xem lại ngày sinh');
+await grid.keyboard.press('Control+Enter');
+await shoot('comments');
+await grid.getByRole('complementary').getByRole('button', { name: 'Đóng' }).click();
+await grid.getByLabel('Lọc', { exact: true }).selectOption('poor');
+await grid.getByRole('button', { name: 'Xem', exact: true }).click();
+await grid.getByRole('menuitem', { name: 'Cách xem đã lưu…' }).click();
+await shoot('views');
+await grid.context().close();
 
 const phone = await enter('Hà Thị Lan', { width: 390, height: 844 });
 await phone.goto('/thon/thon-1');
@@ -40,4 +87,8 @@ await phone.getByText('Nông Đình Bằng').first().click();
 await phone.getByRole('tab', { name: 'B2' }).click();
 await phone.waitForTimeout(500);
 await phone.screenshot({ path: file('card') });
+await phone.goto('/thon/thon-1');
+await phone.getByLabel('Tìm').waitFor();
+await phone.waitForTimeout(500);
+await phone.screenshot({ path: file('phone-list') });
 await browser.close();

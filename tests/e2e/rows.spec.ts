@@ -326,9 +326,15 @@ test('comments: marked, called, answered, settled', async ({ browser }) => {
   const panel = lan.page.getByRole('complementary', { name: 'Ý kiến' });
 
   await hers.stand(row, 'b1');
+  const value = hers.cell(row, 'b1').locator('.cell-text');
+  const before = await value.textContent();
   await lan.page.keyboard.press('Shift+F2');
+  // At once, while the panel is still being fetched.
+  await lan.page.keyboard.press('7');
   const box = panel.getByLabel('Viết ý kiến');
   await expect(box).toBeFocused();
+  await expect(value).toHaveText(before ?? '');
+  await box.fill('');
   await expect(panel.getByLabel('Ý kiến về')).toHaveValue('b1');
   await lan.page.keyboard.type('Nhờ @viet');
   await expect(panel.getByRole('option', { name: VIET })).toBeVisible();
