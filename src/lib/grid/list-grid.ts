@@ -125,7 +125,6 @@ export class ListGrid {
         cellDataType: false,
         // Rows are sorted by still-rows.ts, so that they keep their places.
         sortable: false,
-        lockPinned: true,
         suppressKeyboardEvent: (params) => this.#onKey(params),
         // Every value is drawn from the row's data; a row is new whenever anything in it is.
         equals: () => false,
@@ -134,7 +133,8 @@ export class ListGrid {
           'cell-found-here': ({ data, column }) => data !== undefined && options.context.foundIn(data.id, column?.getColId() ?? '') === 'here',
         },
       },
-      suppressDragLeaveHidesColumns: true,
+      // A drag along the headings selects columns.
+      suppressMovableColumns: true,
       rowData: [...options.rows],
       getRowId: ({ data }) => data.id,
       headerHeight,
