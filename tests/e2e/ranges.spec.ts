@@ -161,6 +161,54 @@ test('cells are selected with mouse and keys', async ({ browser }) => {
     await expect(page.locator('.range-selection:visible')).toHaveCount(3);
   });
 
+  await test.step('Enter and Tab go round within the selection, which stays; typing too', async () => {
+    await book.reach(first, 'birth');
+    const said = 'Đã chọn 6 ô, từ dòng 1, cột Ngày sinh đến dòng 3, cột Giới tính';
+    await drag(page, book.cell(first, 'birth'), book.cell(third, 'sex'));
+    const walk = async (key: string, ...cells: [row: string, column: string][]): Promise<void> => {
+      for (const [row, column] of cells) {
+        await page.keyboard.press(key);
+        await expect(book.cell(row, column)).toBeFocused();
+        await expect(spoken(page)).toHaveText(said);
+      }
+    };
+    await walk('Enter', [second, 'birth'], [third, 'birth'], [first, 'sex'], [second, 'sex'], [third, 'sex'], [first, 'birth']);
+    await walk('Shift+Enter', [third, 'sex'], [second, 'sex']);
+    await walk('Shift+Tab', [second, 'birth'], [first, 'sex'], [first, 'birth'], [third, 'sex']);
+    await walk('Tab', [first, 'birth'], [first, 'sex'], [second, 'birth']);
+    const before = [await texts(book, rows, 'birth'), await texts(book, rows, 'sex')];
+    await page.keyboard.type('3/4/1971');
+    await walk('Tab', [second, 'sex']);
+    await page.keyboard.type('nu');
+    await walk('Enter', [third, 'sex']);
+    await page.keyboard.press('F2');
+    await walk('Shift+Enter', [second, 'sex']);
+    await expect(book.cell(second, 'birth')).toHaveText('03/04/1971');
+    await expect(book.cell(second, 'sex')).toHaveText('Nữ');
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(spoken(page)).toHaveText(`Đã chọn 3 ô, từ dòng 2, cột Giới tính đến dòng 4, cột Giới tính`);
+    await page.keyboard.press('ArrowLeft');
+    await expect(book.cell(second, 'birth')).toBeFocused();
+    await expect(spoken(page)).toHaveText('');
+    await undo(page);
+    await undo(page);
+    await expect.poll(async () => [await texts(book, rows, 'birth'), await texts(book, rows, 'sex')]).toEqual(before);
+  });
+
+  await test.step('the cell they lead to is scrolled into sight', async () => {
+    await book.cell(second, 'stt').click();
+    await page.keyboard.press('Shift+Tab');
+    await expect(book.cell(second, '=class')).toBeFocused();
+    await page.keyboard.press('Shift+Tab');
+    const beside = page.locator(`[row-id="${second}"] [aria-colindex="${Number(await book.cell(second, '=class').getAttribute('aria-colindex')) - 1}"]`);
+    await expect(beside).toBeFocused();
+    await expect(beside).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('Escape');
+    await expect(spoken(page)).toHaveText('');
+    await expect(beside).toBeFocused();
+    await book.reach(first, 'birth');
+  });
+
   await test.step('typing goes to the active cell, Delete empties the whole block but the formulas, as one undo', async () => {
     await drag(page, book.cell(first, 'birth'), book.cell(second, 'sex'));
     await page.keyboard.type('1/2/1970');

@@ -369,12 +369,14 @@ export class ListGrid {
     if (this.#onBlockKey(event, editing)) return true;
     const move = this.#moveOf(event, editing);
     if (move) {
-      const to = this.#to({ row: node.rowIndex, column: column.getColId() }, move);
+      const within = (event.key === 'Enter' || event.key === 'Tab') && this.#ranges.isMany;
+      const to = within ? null : this.#to({ row: node.rowIndex, column: column.getColId() }, move);
       // Past the last column of the row the grid's own Tab goes on, out of the grid in the end.
-      if (!editing && move.right !== 0 && to.column === column.getColId()) return false;
+      if (to && !editing && move.right !== 0 && to.column === column.getColId()) return false;
       event.preventDefault();
       this.#api.stopEditing();
-      this.#stand(to);
+      if (to) this.#stand(to);
+      else this.#ranges.step(move);
       return true;
     }
     if (editing) return false;
