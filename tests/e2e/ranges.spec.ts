@@ -418,6 +418,58 @@ test('pasting past the last row adds households and members', async ({ browser }
   await page.context().close();
 });
 
+test('an empty sheet takes a block', async ({ browser }) => {
+  const { page, book, errors } = await open(browser, 'thon-5', VIET);
+  const grid = page.locator('.list-grid');
+  const tab = page.getByRole('tab', { name: /Danh sách 02/ });
+  const lines = page.locator('[row-id]:has([col-id=stt])');
+  await tab.click();
+  await expect(grid).toContainText('chép các dòng trong Excel rồi dán vào đây (Ctrl+V)');
+
+  await test.step('from its first column, with the focus on it; one undo takes it back', async () => {
+    await toClip(page, 'Hà Văn Một\tT5-0501\t006065000501\r\nHà Thị Hai\t\t006065000502\r\n');
+    await grid.click({ position: { x: 400, y: 500 } });
+    await expect(grid).toBeFocused();
+    await page.keyboard.press(`${modifier}+v`);
+    await expect(page.getByText('Đã dán 5 ô, thêm 2 hộ.')).toBeVisible();
+    await expect(lines).toHaveCount(2);
+    const [one, two] = [await book.row('Hà Văn Một'), await book.row('Hà Thị Hai')];
+    expect(await texts(book, [one, two], 'cccd')).toEqual(['006065000501', '006065000502']);
+    await expect(book.cell(two, 'code')).toHaveText('T5-0502');
+    await expect(spoken(page)).toHaveText('Đã chọn 6 ô, từ dòng 1, cột Họ và tên chủ hộ đến dòng 2, cột Số CCCD/ĐDCN');
+    await undo(page);
+    await expect(lines).toHaveCount(0);
+    await expect(tab).toHaveText(/0$/);
+    await expect(page.getByRole('button', { name: 'Hoàn tác' })).toBeDisabled();
+  });
+
+  await test.step('under its headings, from the tab or from nowhere', async () => {
+    await toClip(page, 'STT\tNgày sinh\t"Họ và tên\nchủ hộ"\r\n1\t1/2/1970\tHà Văn Ba\r\n2\t\tHà Thị Bốn');
+    await tab.click();
+    await expect(tab).toBeFocused();
+    await page.keyboard.press(`${modifier}+v`);
+    await expect(page.getByText('Đã dán 3 ô, thêm 2 hộ.')).toBeVisible();
+    await expect(book.cell(await book.row('Hà Văn Ba'), 'birth')).toHaveText('01/02/1970');
+    await undo(page);
+    await expect(lines).toHaveCount(0);
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press(`${modifier}+v`);
+    await expect(lines).toHaveCount(2);
+    await undo(page);
+    await expect(lines).toHaveCount(0);
+  });
+
+  await test.step('but not while words are typed elsewhere', async () => {
+    await page.getByLabel('Tìm', { exact: true }).focus();
+    await page.keyboard.press(`${modifier}+v`);
+    await expect(page.getByLabel('Tìm', { exact: true })).not.toHaveValue('');
+    await page.getByLabel('Tìm', { exact: true }).fill('');
+    await expect(lines).toHaveCount(0);
+  });
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
 test('filling by the handle and by keys', async ({ browser }) => {
   const { page, book, rows, errors } = await open(browser, 'thon-4');
   const [first = '', second = '', third = '', fourth = '', fifth = ''] = rows;

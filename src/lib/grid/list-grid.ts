@@ -187,7 +187,9 @@ export class ListGrid {
     });
     host.addEventListener('copy', this.#onCopy);
     host.addEventListener('cut', this.#onCopy);
-    host.addEventListener('paste', this.#onPaste);
+    document.addEventListener('paste', this.#onPaste);
+    this.#api.addEventListener('rowDataUpdated', this.#onRows);
+    this.#onRows();
   }
 
   get focused(): Place | null {
@@ -343,7 +345,7 @@ export class ListGrid {
     this.#composition.destroy();
     this.#host.removeEventListener('copy', this.#onCopy);
     this.#host.removeEventListener('cut', this.#onCopy);
-    this.#host.removeEventListener('paste', this.#onPaste);
+    document.removeEventListener('paste', this.#onPaste);
     this.#ranges.destroy();
     this.#api.destroy();
   }
@@ -467,9 +469,23 @@ export class ListGrid {
   };
 
   readonly #onPaste = (event: ClipboardEvent): void => {
-    if (!this.#idle(event) || !event.clipboardData) return;
+    if (!this.#isHere(event) || !this.#idle(event) || !event.clipboardData) return;
     event.preventDefault();
     this.#blocks.paste(event.clipboardData);
+  };
+
+  /** Into an empty sheet one also pastes from its tab, and where nothing has the focus. */
+  #isHere({ target }: Event): boolean {
+    if (!(target instanceof Element)) return false;
+    const nowhere = target === document.body || target.closest('[role=tab]') !== null;
+    return this.#host.contains(target) || (nowhere && this.#api.isRowDataEmpty() && this.#host.checkVisibility());
+  }
+
+  /** Without rows there is no cell to stand in: the sheet itself takes the focus. */
+  readonly #onRows = (): void => {
+    if (this.#api.isDestroyed()) return;
+    if (this.#api.isRowDataEmpty()) this.#host.tabIndex = 0;
+    else this.#host.removeAttribute('tabindex');
   };
 
   /** While a cell is being edited, copying and pasting are the editor's. */
