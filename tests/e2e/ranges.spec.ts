@@ -1,5 +1,6 @@
 /** Selecting, copying, pasting and filling as in a worksheet, with mouse and keys. */
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
+import { convert, hasLibreOffice, MISSING } from '../oracle/libreoffice.ts';
 import { App } from './app.ts';
 import { Workbook } from './workbook.ts';
 
@@ -466,6 +467,77 @@ test('an empty sheet takes a block', async ({ browser }) => {
     await page.getByLabel('Tìm', { exact: true }).fill('');
     await expect(lines).toHaveCount(0);
   });
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+const HTML = 'HTML (StarCalc)';
+const CSV = 'Text - txt - csv (StarCalc)';
+const TABS = '9,34,76';
+
+test('a block goes through another spreadsheet program and back', async ({ browser }) => {
+  test.skip(!(await hasLibreOffice()), MISSING);
+  test.setTimeout(240_000);
+  const { page, book, rows, errors } = await open(browser, 'thon-3');
+  const [first = '', second = '', third = ''] = rows;
+  const columns = ['head', 'code', 'cccd', 'birth', 'size', 'lastYear', 'b1', 'i1', 'income', 'note'];
+  const seen = async (): Promise<string[][]> => {
+    const all: string[][] = [];
+    for (const column of columns) {
+      await book.reach(first, column);
+      all.push(await texts(book, [first, second, third], column));
+    }
+    return all;
+  };
+  await book.type(first, 'income', '1.250,5');
+  await book.type(second, 'income', '1500000');
+  await book.type(first, 'note', 'Hai dòng và "nháy"');
+  await book.type(second, 'note', '=1+1');
+  const before = await seen();
+  expect(before[2]?.[0]).toMatch(/^0/);
+  expect(before[8]?.slice(0, 2)).toEqual(['1.250,5', '1.500.000']);
+
+  await drag(page, book.cell(first, 'stt'), book.cell(third, 'stt'));
+  // The clipboard itself gives a page only what is left of the table after cleaning.
+  const copied = await page.locator('.list-grid :focus').evaluate((cell) => {
+    const clipboardData = new DataTransfer();
+    cell.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }));
+    return { html: clipboardData.getData('text/html'), text: clipboardData.getData('text/plain') };
+  });
+  const asText = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
+  // Where text is pasted one says there which columns are text; the others it reads, and shows a date with two digits of its year.
+  const kinds = copied.text.split('\r\n')[0]!.split('\t').map((cell, index) => `${index + 1}/${cell === '1250,5' ? 1 : 2}`).join('/');
+  const sheets = {
+    table: (await convert([copied.html], { from: 'html', reader: HTML, to: 'ods' }, true))[0]!,
+    text: (await convert([copied.text], { from: 'csv', reader: `${CSV}:${TABS},1,${kinds},1066`, to: 'ods' }, true))[0]!,
+  };
+
+  for (const [way, sheet] of Object.entries(sheets)) {
+    const text = asText((await convert([sheet], { from: 'ods', to: `csv:${CSV}:${TABS},1,,0,false,true` }, true))[0]);
+    const table = asText((await convert([sheet], { from: 'ods', to: `html:${HTML}` }, true))[0]);
+
+    await test.step(`${way}: it has understood every value`, () => {
+      const [cells = []] = text.split('\n').map((line) => line.split('\t'));
+      expect(cells.slice(0, 4)).toEqual(before.slice(0, 4).map(([cell]) => cell));
+      expect(table).toMatch(/sdval="1250,5"/);
+      expect(table).toMatch(/sdval="1500000"/);
+      expect(text).toContain('=1+1');
+    });
+
+    for (const [kind, data] of Object.entries({ 'text/plain': text.replace('Hai dòng', 'Hai\ndòng'), 'text/html': table.replace('Hai dòng', 'Hai<br>dòng') }))
+      await test.step(`${way}: pasted here again as ${kind} it is what it was`, async () => {
+        await page.keyboard.press('Delete');
+        await expect(book.cell(first, 'head')).toHaveText('');
+        await page.locator('.list-grid :focus').evaluate((cell, [type, words]) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData(type!, words!);
+          cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+        }, [kind, data]);
+        await expect(page.getByText(/^Đã dán \d+ ô\.$/).last()).toBeVisible();
+        expect(await seen()).toEqual(before);
+        await expect(page.locator('.problem-mark')).toHaveCount(0);
+      });
+  }
   expect(errors).toEqual([]);
   await page.context().close();
 });
