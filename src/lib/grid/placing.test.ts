@@ -93,7 +93,7 @@ describe('a block with headings', () => {
   const labels = ['Họ và tên chủ hộ', 'Số CCCD', 'Ngày sinh'];
   it('goes under the columns they name, in whatever order; STT falls away', () => {
     const block = [['STT', 'Ngày sinh', 'HỌ VÀ TÊN\nCHỦ HỘ', ''], ['1', '1/2/1970', 'An', ''], ['2', '', 'Bình']];
-    expect(underHeadings(block, labels)).toEqual([['An', '', '1/2/1970'], ['Bình', '', '']]);
+    expect(underHeadings(block, [...labels, 'Ghi chú'])).toEqual([['An', '', '1/2/1970'], ['Bình', '', '']]);
   });
   it('is none where something would be lost, or nothing is named', () => {
     expect(underHeadings([['Họ và tên chủ hộ', 'Tuổi'], ['An', '50']], labels)).toBe(null);

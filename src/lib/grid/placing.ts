@@ -77,7 +77,8 @@ export function underHeadings([first = [], ...lines]: readonly (readonly string[
   const named = places.filter((place) => place >= 0);
   const rest = lines.every((line) => line.every((text, index) => (places[index] ?? -1) >= 0 || foldTight(first[index] ?? '') === 'stt' || text.trim() === ''));
   if (named.length === 0 || new Set(named).size < named.length || !rest) return null;
-  return lines.map((line) => labels.map((_, place) => line[places.indexOf(place)] ?? ''));
+  const covered = labels.slice(0, Math.max(...places) + 1);
+  return lines.map((line) => covered.map((_, place) => line[places.indexOf(place)] ?? ''));
 }
 
 /** The cells of a block that a person wrote something into, to be emptied. Formula cells are passed over: they follow. */
