@@ -67,6 +67,24 @@ async function dragHandle(page: Page, to: Locator): Promise<void> {
   await page.mouse.up();
 }
 
+/** The outline in each part of the grid, from its first to its last cell; the fill handle at the very last one's corner. */
+async function liesOn(page: Page, first: Locator[], last: Locator[]): Promise<void> {
+  const box = async (of: Locator) => (await of.boundingBox())!;
+  await expect(async () => {
+    const outlines = page.locator('.range-selection:visible');
+    expect(await outlines.count()).toBe(first.length);
+    for (const [index, from] of first.entries()) {
+      const [outline, start, end] = [await box(outlines.nth(index)), await box(from), await box(last[index]!)];
+      // Cells are parted by a line of one pixel.
+      for (const [is, should] of [[outline.x, start.x], [outline.y, start.y], [outline.x + outline.width, end.x + end.width], [outline.y + outline.height, end.y + end.height]] as const)
+        expect(Math.abs(is - should)).toBeLessThanOrEqual(1.5);
+    }
+    const [grip, end] = [await box(handle(page)), await box(last.at(-1)!)];
+    expect(Math.abs(grip.x + grip.width / 2 - end.x - end.width)).toBeLessThanOrEqual(4);
+    expect(Math.abs(grip.y + grip.height / 2 - end.y - end.height)).toBeLessThanOrEqual(4);
+  }).toPass({ timeout: 5_000 });
+}
+
 /** As seen: without the mark that an input method composes at. */
 const texts = (book: Workbook, rows: readonly string[], column: string): Promise<string[]> => Promise.all(rows.map(async (row) => ((await book.cell(row, column).textContent()) ?? '').replaceAll('\u200b', '')));
 const clip = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
@@ -538,6 +556,98 @@ test('a block goes through another spreadsheet program and back', async ({ brows
         await expect(page.locator('.problem-mark')).toHaveCount(0);
       });
   }
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+test('copying and pasting go by what is shown, sorted, filtered and zoomed', async ({ browser }) => {
+  const { page, book, rows: own, errors } = await open(browser, 'thon-1');
+  const menu = page.locator('.column-menu');
+  const openMenu = async (field: string): Promise<void> => {
+    await book.reach((await rowsOf(page))[0] ?? '', field);
+    await page.locator(`.heading-menu[data-field="${field}"]`).click();
+    await expect(menu).toBeVisible();
+  };
+  const paste = (): Promise<void> => page.keyboard.press(`${modifier}+v`);
+
+  await test.step('sorted: in the order shown, and no row jumps', async () => {
+    await openMenu('size');
+    await menu.getByRole('button', { name: 'Giảm dần', exact: true }).click();
+    await expect.poll(() => rowsOf(page)).not.toEqual(own);
+    const sorted = await rowsOf(page);
+    const [first = '', second = '', third = ''] = sorted;
+    const sizes = await texts(book, sorted, 'size');
+    expect(sizes).toEqual([...sizes].sort((a, b) => Number(b) - Number(a)));
+    await drag(page, book.cell(first, 'code'), book.cell(third, 'birth'));
+    await page.keyboard.press(`${modifier}+c`);
+    const expected = await Promise.all([first, second, third].map(async (row) => (await Promise.all(['code', 'cccd', 'birth'].map((column) => texts(book, [row], column)))).join('\t')));
+    expect(await clip(page)).toBe(expected.join('\r\n'));
+    await toClip(page, '1\r\n2\r\n3');
+    await book.stand(first, 'size');
+    await paste();
+    await expect.poll(() => texts(book, sorted, 'size')).toEqual(['1', '2', '3', ...sizes.slice(3)]);
+    expect(await rowsOf(page)).toEqual(sorted);
+    await liesOn(page, [book.cell(first, 'size')], [book.cell(third, 'size')]);
+    await undo(page);
+    await expect.poll(() => texts(book, sorted, 'size')).toEqual(sizes);
+    expect(await rowsOf(page)).toEqual(sorted);
+  });
+
+  await test.step('filtered: onto the rows shown alone, past the last one as new rows', async () => {
+    await page.getByRole('region', { name: 'Cách đang xem' }).getByRole('button', { name: 'Bỏ sắp xếp' }).click();
+    await expect.poll(() => rowsOf(page)).toEqual(own);
+    const before = await texts(book, own, 'size');
+    const size = before.find((one, index) => before.indexOf(one, index + 2) >= 0 && before[index + 1] !== one) ?? '';
+    await openMenu('size');
+    await page.getByLabel('từ', { exact: true }).fill(size);
+    await page.getByLabel('đến', { exact: true }).fill(size);
+    await page.getByRole('button', { name: 'Áp dụng' }).click();
+    await expect.poll(() => rowsOf(page)).toEqual(own.filter((_, index) => before[index] === size));
+    const shown = await rowsOf(page);
+    const [first = '', second = ''] = shown;
+    expect(own.indexOf(second) - own.indexOf(first)).toBeGreaterThan(1);
+    const codes = await texts(book, [first, second], 'code');
+    await drag(page, book.cell(first, 'code'), book.cell(second, 'code'));
+    await page.keyboard.press(`${modifier}+c`);
+    expect(await clip(page)).toBe(codes.join('\r\n'));
+    await toClip(page, '11\r\n12');
+    await book.stand(first, 'size');
+    await paste();
+    await expect.poll(() => texts(book, [first, second], 'size')).toEqual(['11', '12']);
+    expect(await rowsOf(page)).toEqual(shown);
+    await liesOn(page, [book.cell(first, 'size')], [book.cell(second, 'size')]);
+    const last = shown.at(-1) ?? '';
+    await toClip(page, '13\r\n14');
+    await book.stand(last, 'size');
+    await paste();
+    await expect(page.getByText('Đã dán 2 ô, thêm 1 hộ.')).toBeVisible();
+    await undo(page);
+    await page.getByRole('region', { name: 'Cách đang xem' }).getByRole('button', { name: 'Bỏ lọc' }).click();
+    await expect.poll(() => rowsOf(page)).toEqual(own);
+    await book.reach(first, 'size');
+    expect(await texts(book, own, 'size')).toEqual(before.map((text, index) => (own[index] === first ? '11' : own[index] === second ? '12' : text)));
+    await undo(page);
+    await expect.poll(() => texts(book, own, 'size')).toEqual(before);
+  });
+
+  await test.step('at 150 %: outline and handle lie on the cells, over the frozen columns and scrolled too', async () => {
+    const [first = '', second = '', third = ''] = own;
+    await book.stand(first, 'head');
+    for (let step = 0; step < 5; step++) await page.keyboard.press(`${modifier}+=`);
+    await expect(page.getByRole('button', { name: /^150 %/ })).toBeVisible();
+    await book.reach(first, 'head');
+    await drag(page, book.cell(first, 'code'), book.cell(third, 'cccd'));
+    await liesOn(page, [book.cell(first, 'code')], [book.cell(third, 'cccd')]);
+    await drag(page, book.cell(second, 'cccd'), book.cell(first, 'head'));
+    await liesOn(page, [book.cell(first, 'head'), book.cell(first, 'code')], [book.cell(second, 'head'), book.cell(second, 'cccd')]);
+    await book.reach(first, 'ethnic');
+    await drag(page, book.cell(second, 'sex'), book.cell(third, 'ethnic'));
+    await liesOn(page, [book.cell(second, 'sex')], [book.cell(third, 'ethnic')]);
+    await book.stand(second, 'size');
+    await dragHandle(page, book.cell(third, 'size'));
+    await expect.poll(async () => (await texts(book, [third], 'size'))[0]).toBe((await texts(book, [second], 'size'))[0]);
+    await undo(page);
+  });
   expect(errors).toEqual([]);
   await page.context().close();
 });
