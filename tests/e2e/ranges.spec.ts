@@ -1,5 +1,6 @@
 /** Selecting, copying, pasting and filling as in a worksheet, with mouse and keys. */
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
+import { convert, hasLibreOffice, MISSING } from '../oracle/libreoffice.ts';
 import { App } from './app.ts';
 import { Workbook } from './workbook.ts';
 
@@ -64,6 +65,24 @@ async function dragHandle(page: Page, to: Locator): Promise<void> {
   await moveTo(page, to);
   await expect(page.locator('.range-preview:visible').first()).toBeVisible();
   await page.mouse.up();
+}
+
+/** The outline in each part of the grid, from its first to its last cell; the fill handle at the very last one's corner. */
+async function liesOn(page: Page, first: Locator[], last: Locator[]): Promise<void> {
+  const box = async (of: Locator) => (await of.boundingBox())!;
+  await expect(async () => {
+    const outlines = page.locator('.range-selection:visible');
+    expect(await outlines.count()).toBe(first.length);
+    for (const [index, from] of first.entries()) {
+      const [outline, start, end] = [await box(outlines.nth(index)), await box(from), await box(last[index]!)];
+      // Cells are parted by a line of one pixel.
+      for (const [is, should] of [[outline.x, start.x], [outline.y, start.y], [outline.x + outline.width, end.x + end.width], [outline.y + outline.height, end.y + end.height]] as const)
+        expect(Math.abs(is - should)).toBeLessThanOrEqual(1.5);
+    }
+    const [grip, end] = [await box(handle(page)), await box(last.at(-1)!)];
+    expect(Math.abs(grip.x + grip.width / 2 - end.x - end.width)).toBeLessThanOrEqual(4);
+    expect(Math.abs(grip.y + grip.height / 2 - end.y - end.height)).toBeLessThanOrEqual(4);
+  }).toPass({ timeout: 5_000 });
 }
 
 /** As seen: without the mark that an input method composes at. */
@@ -159,6 +178,54 @@ test('cells are selected with mouse and keys', async ({ browser }) => {
     await page.keyboard.press(`${modifier}+a`);
     await expect(spoken(page)).toContainText(`Đã chọn ${columns * rows.length} ô`);
     await expect(page.locator('.range-selection:visible')).toHaveCount(3);
+  });
+
+  await test.step('Enter and Tab go round within the selection, which stays; typing too', async () => {
+    await book.reach(first, 'birth');
+    const said = 'Đã chọn 6 ô, từ dòng 1, cột Ngày sinh đến dòng 3, cột Giới tính';
+    await drag(page, book.cell(first, 'birth'), book.cell(third, 'sex'));
+    const walk = async (key: string, ...cells: [row: string, column: string][]): Promise<void> => {
+      for (const [row, column] of cells) {
+        await page.keyboard.press(key);
+        await expect(book.cell(row, column)).toBeFocused();
+        await expect(spoken(page)).toHaveText(said);
+      }
+    };
+    await walk('Enter', [second, 'birth'], [third, 'birth'], [first, 'sex'], [second, 'sex'], [third, 'sex'], [first, 'birth']);
+    await walk('Shift+Enter', [third, 'sex'], [second, 'sex']);
+    await walk('Shift+Tab', [second, 'birth'], [first, 'sex'], [first, 'birth'], [third, 'sex']);
+    await walk('Tab', [first, 'birth'], [first, 'sex'], [second, 'birth']);
+    const before = [await texts(book, rows, 'birth'), await texts(book, rows, 'sex')];
+    await page.keyboard.type('3/4/1971');
+    await walk('Tab', [second, 'sex']);
+    await page.keyboard.type('nu');
+    await walk('Enter', [third, 'sex']);
+    await page.keyboard.press('F2');
+    await walk('Shift+Enter', [second, 'sex']);
+    await expect(book.cell(second, 'birth')).toHaveText('03/04/1971');
+    await expect(book.cell(second, 'sex')).toHaveText('Nữ');
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(spoken(page)).toHaveText(`Đã chọn 3 ô, từ dòng 2, cột Giới tính đến dòng 4, cột Giới tính`);
+    await page.keyboard.press('ArrowLeft');
+    await expect(book.cell(second, 'birth')).toBeFocused();
+    await expect(spoken(page)).toHaveText('');
+    await undo(page);
+    await undo(page);
+    await expect.poll(async () => [await texts(book, rows, 'birth'), await texts(book, rows, 'sex')]).toEqual(before);
+  });
+
+  await test.step('the cell they lead to is scrolled into sight', async () => {
+    await book.cell(second, 'stt').click();
+    await page.keyboard.press('Shift+Tab');
+    await expect(book.cell(second, '=class')).toBeFocused();
+    await page.keyboard.press('Shift+Tab');
+    const beside = page.locator(`[row-id="${second}"] [aria-colindex="${Number(await book.cell(second, '=class').getAttribute('aria-colindex')) - 1}"]`);
+    await expect(beside).toBeFocused();
+    await expect(beside).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('Escape');
+    await expect(spoken(page)).toHaveText('');
+    await expect(beside).toBeFocused();
+    await book.reach(first, 'birth');
   });
 
   await test.step('typing goes to the active cell, Delete empties the whole block but the formulas, as one undo', async () => {
@@ -365,6 +432,221 @@ test('pasting past the last row adds households and members', async ({ browser }
     await expect(book.cell(added, 'code')).toHaveText(family);
     await undo(page);
     await expect(page.getByText('Người mới', { exact: true })).toHaveCount(0);
+  });
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+test('an empty sheet takes a block', async ({ browser }) => {
+  const { page, book, errors } = await open(browser, 'thon-5', VIET);
+  const grid = page.locator('.list-grid');
+  const tab = page.getByRole('tab', { name: /Danh sách 02/ });
+  const lines = page.locator('[row-id]:has([col-id=stt])');
+  await tab.click();
+  await expect(grid).toContainText('chép các dòng trong Excel rồi dán vào đây (Ctrl+V)');
+
+  await test.step('from its first column, with the focus on it; one undo takes it back', async () => {
+    await toClip(page, 'Hà Văn Một\tT5-0501\t006065000501\r\nHà Thị Hai\t\t006065000502\r\n');
+    await grid.click({ position: { x: 400, y: 500 } });
+    await expect(grid).toBeFocused();
+    await page.keyboard.press(`${modifier}+v`);
+    await expect(page.getByText('Đã dán 5 ô, thêm 2 hộ.')).toBeVisible();
+    await expect(lines).toHaveCount(2);
+    const [one, two] = [await book.row('Hà Văn Một'), await book.row('Hà Thị Hai')];
+    expect(await texts(book, [one, two], 'cccd')).toEqual(['006065000501', '006065000502']);
+    await expect(book.cell(two, 'code')).toHaveText('T5-0502');
+    await expect(spoken(page)).toHaveText('Đã chọn 6 ô, từ dòng 1, cột Họ và tên chủ hộ đến dòng 2, cột Số CCCD/ĐDCN');
+    await undo(page);
+    await expect(lines).toHaveCount(0);
+    await expect(tab).toHaveText(/0$/);
+    await expect(page.getByRole('button', { name: 'Hoàn tác' })).toBeDisabled();
+  });
+
+  await test.step('under its headings, from the tab or from nowhere', async () => {
+    await toClip(page, 'STT\tNgày sinh\t"Họ và tên\nchủ hộ"\r\n1\t1/2/1970\tHà Văn Ba\r\n2\t\tHà Thị Bốn');
+    await tab.click();
+    await expect(tab).toBeFocused();
+    await page.keyboard.press(`${modifier}+v`);
+    await expect(page.getByText('Đã dán 3 ô, thêm 2 hộ.')).toBeVisible();
+    await expect(book.cell(await book.row('Hà Văn Ba'), 'birth')).toHaveText('01/02/1970');
+    await undo(page);
+    await expect(lines).toHaveCount(0);
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press(`${modifier}+v`);
+    await expect(lines).toHaveCount(2);
+    await undo(page);
+    await expect(lines).toHaveCount(0);
+  });
+
+  await test.step('but not while words are typed elsewhere', async () => {
+    await page.getByLabel('Tìm', { exact: true }).focus();
+    await page.keyboard.press(`${modifier}+v`);
+    await expect(page.getByLabel('Tìm', { exact: true })).not.toHaveValue('');
+    await page.getByLabel('Tìm', { exact: true }).fill('');
+    await expect(lines).toHaveCount(0);
+  });
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+const HTML = 'HTML (StarCalc)';
+const CSV = 'Text - txt - csv (StarCalc)';
+const TABS = '9,34,76';
+
+test('a block goes through another spreadsheet program and back', async ({ browser }) => {
+  test.skip(!(await hasLibreOffice()), MISSING);
+  test.setTimeout(240_000);
+  const { page, book, rows, errors } = await open(browser, 'thon-3');
+  const [first = '', second = '', third = ''] = rows;
+  const columns = ['head', 'code', 'cccd', 'birth', 'size', 'lastYear', 'b1', 'i1', 'income', 'note'];
+  const seen = async (): Promise<string[][]> => {
+    const all: string[][] = [];
+    for (const column of columns) {
+      await book.reach(first, column);
+      all.push(await texts(book, [first, second, third], column));
+    }
+    return all;
+  };
+  await book.type(first, 'income', '1.250,5');
+  await book.type(second, 'income', '1500000');
+  await book.type(first, 'note', 'Hai dòng và "nháy"');
+  await book.type(second, 'note', '=1+1');
+  const before = await seen();
+  expect(before[2]?.[0]).toMatch(/^0/);
+  expect(before[8]?.slice(0, 2)).toEqual(['1.250,5', '1.500.000']);
+
+  await drag(page, book.cell(first, 'stt'), book.cell(third, 'stt'));
+  // The clipboard itself gives a page only what is left of the table after cleaning.
+  const copied = await page.locator('.list-grid :focus').evaluate((cell) => {
+    const clipboardData = new DataTransfer();
+    cell.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }));
+    return { html: clipboardData.getData('text/html'), text: clipboardData.getData('text/plain') };
+  });
+  const asText = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
+  // Where text is pasted one says there which columns are text; the others it reads, and shows a date with two digits of its year.
+  const kinds = copied.text.split('\r\n')[0]!.split('\t').map((cell, index) => `${index + 1}/${cell === '1250,5' ? 1 : 2}`).join('/');
+  const sheets = {
+    table: (await convert([copied.html], { from: 'html', reader: HTML, to: 'ods' }, true))[0]!,
+    text: (await convert([copied.text], { from: 'csv', reader: `${CSV}:${TABS},1,${kinds},1066`, to: 'ods' }, true))[0]!,
+  };
+
+  for (const [way, sheet] of Object.entries(sheets)) {
+    const text = asText((await convert([sheet], { from: 'ods', to: `csv:${CSV}:${TABS},1,,0,false,true` }, true))[0]);
+    const table = asText((await convert([sheet], { from: 'ods', to: `html:${HTML}` }, true))[0]);
+
+    await test.step(`${way}: it has understood every value`, () => {
+      const [cells = []] = text.split('\n').map((line) => line.split('\t'));
+      expect(cells.slice(0, 4)).toEqual(before.slice(0, 4).map(([cell]) => cell));
+      expect(table).toMatch(/sdval="1250,5"/);
+      expect(table).toMatch(/sdval="1500000"/);
+      expect(text).toContain('=1+1');
+    });
+
+    for (const [kind, data] of Object.entries({ 'text/plain': text.replace('Hai dòng', 'Hai\ndòng'), 'text/html': table.replace('Hai dòng', 'Hai<br>dòng') }))
+      await test.step(`${way}: pasted here again as ${kind} it is what it was`, async () => {
+        await page.keyboard.press('Delete');
+        await expect(book.cell(first, 'head')).toHaveText('');
+        await page.locator('.list-grid :focus').evaluate((cell, [type, words]) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData(type!, words!);
+          cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+        }, [kind, data]);
+        await expect(page.getByText(/^Đã dán \d+ ô\.$/).last()).toBeVisible();
+        expect(await seen()).toEqual(before);
+        await expect(page.locator('.problem-mark')).toHaveCount(0);
+      });
+  }
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+test('copying and pasting go by what is shown, sorted, filtered and zoomed', async ({ browser }) => {
+  const { page, book, rows: own, errors } = await open(browser, 'thon-1');
+  const menu = page.locator('.column-menu');
+  const openMenu = async (field: string): Promise<void> => {
+    await book.reach((await rowsOf(page))[0] ?? '', field);
+    await page.locator(`.heading-menu[data-field="${field}"]`).click();
+    await expect(menu).toBeVisible();
+  };
+  const paste = (): Promise<void> => page.keyboard.press(`${modifier}+v`);
+
+  await test.step('sorted: in the order shown, and no row jumps', async () => {
+    await openMenu('size');
+    await menu.getByRole('button', { name: 'Giảm dần', exact: true }).click();
+    await expect.poll(() => rowsOf(page)).not.toEqual(own);
+    const sorted = await rowsOf(page);
+    const [first = '', second = '', third = ''] = sorted;
+    const sizes = await texts(book, sorted, 'size');
+    expect(sizes).toEqual([...sizes].sort((a, b) => Number(b) - Number(a)));
+    await drag(page, book.cell(first, 'code'), book.cell(third, 'birth'));
+    await page.keyboard.press(`${modifier}+c`);
+    const expected = await Promise.all([first, second, third].map(async (row) => (await Promise.all(['code', 'cccd', 'birth'].map((column) => texts(book, [row], column)))).join('\t')));
+    expect(await clip(page)).toBe(expected.join('\r\n'));
+    await toClip(page, '1\r\n2\r\n3');
+    await book.stand(first, 'size');
+    await paste();
+    await expect.poll(() => texts(book, sorted, 'size')).toEqual(['1', '2', '3', ...sizes.slice(3)]);
+    expect(await rowsOf(page)).toEqual(sorted);
+    await liesOn(page, [book.cell(first, 'size')], [book.cell(third, 'size')]);
+    await undo(page);
+    await expect.poll(() => texts(book, sorted, 'size')).toEqual(sizes);
+    expect(await rowsOf(page)).toEqual(sorted);
+  });
+
+  await test.step('filtered: onto the rows shown alone, past the last one as new rows', async () => {
+    await page.getByRole('region', { name: 'Cách đang xem' }).getByRole('button', { name: 'Bỏ sắp xếp' }).click();
+    await expect.poll(() => rowsOf(page)).toEqual(own);
+    const before = await texts(book, own, 'size');
+    const size = before.find((one, index) => before.indexOf(one, index + 2) >= 0 && before[index + 1] !== one) ?? '';
+    await openMenu('size');
+    await page.getByLabel('từ', { exact: true }).fill(size);
+    await page.getByLabel('đến', { exact: true }).fill(size);
+    await page.getByRole('button', { name: 'Áp dụng' }).click();
+    await expect.poll(() => rowsOf(page)).toEqual(own.filter((_, index) => before[index] === size));
+    const shown = await rowsOf(page);
+    const [first = '', second = ''] = shown;
+    expect(own.indexOf(second) - own.indexOf(first)).toBeGreaterThan(1);
+    const codes = await texts(book, [first, second], 'code');
+    await drag(page, book.cell(first, 'code'), book.cell(second, 'code'));
+    await page.keyboard.press(`${modifier}+c`);
+    expect(await clip(page)).toBe(codes.join('\r\n'));
+    await toClip(page, '11\r\n12');
+    await book.stand(first, 'size');
+    await paste();
+    await expect.poll(() => texts(book, [first, second], 'size')).toEqual(['11', '12']);
+    expect(await rowsOf(page)).toEqual(shown);
+    await liesOn(page, [book.cell(first, 'size')], [book.cell(second, 'size')]);
+    const last = shown.at(-1) ?? '';
+    await toClip(page, '13\r\n14');
+    await book.stand(last, 'size');
+    await paste();
+    await expect(page.getByText('Đã dán 2 ô, thêm 1 hộ.')).toBeVisible();
+    await undo(page);
+    await page.getByRole('region', { name: 'Cách đang xem' }).getByRole('button', { name: 'Bỏ lọc' }).click();
+    await expect.poll(() => rowsOf(page)).toEqual(own);
+    await book.reach(first, 'size');
+    expect(await texts(book, own, 'size')).toEqual(before.map((text, index) => (own[index] === first ? '11' : own[index] === second ? '12' : text)));
+    await undo(page);
+    await expect.poll(() => texts(book, own, 'size')).toEqual(before);
+  });
+
+  await test.step('at 150 %: outline and handle lie on the cells, over the frozen columns and scrolled too', async () => {
+    const [first = '', second = '', third = ''] = own;
+    await book.stand(first, 'head');
+    for (let step = 0; step < 5; step++) await page.keyboard.press(`${modifier}+=`);
+    await expect(page.getByRole('button', { name: /^150 %/ })).toBeVisible();
+    await book.reach(first, 'head');
+    await drag(page, book.cell(first, 'code'), book.cell(third, 'cccd'));
+    await liesOn(page, [book.cell(first, 'code')], [book.cell(third, 'cccd')]);
+    await drag(page, book.cell(second, 'cccd'), book.cell(first, 'head'));
+    await liesOn(page, [book.cell(first, 'head'), book.cell(first, 'code')], [book.cell(second, 'head'), book.cell(second, 'cccd')]);
+    await book.reach(first, 'ethnic');
+    await drag(page, book.cell(second, 'sex'), book.cell(third, 'ethnic'));
+    await liesOn(page, [book.cell(second, 'sex')], [book.cell(third, 'ethnic')]);
+    await book.stand(second, 'size');
+    await dragHandle(page, book.cell(third, 'size'));
+    await expect.poll(async () => (await texts(book, [third], 'size'))[0]).toBe((await texts(book, [second], 'size'))[0]);
+    await undo(page);
   });
   expect(errors).toEqual([]);
   await page.context().close();

@@ -5,9 +5,9 @@ import type { CellValue } from '../review/types.ts';
 import { readTable, writeTable, type CopiedCell } from './clipboard-html.ts';
 import { readBlock, writeBlock } from './clipboard.ts';
 import { continueValues, fillDownTo } from './fill.ts';
-import { cellText, cellValue, columnId, type GridColumn } from './grid-columns.ts';
+import { cellText, cellValue, columnId, labelOf, type GridColumn } from './grid-columns.ts';
 import type { GridRow } from './grid-row.ts';
-import { clearBlock, placeBlock, type Placed, type Surface, type Words } from './placing.ts';
+import { clearBlock, placeBlock, underHeadings, type Placed, type Surface, type Words } from './placing.ts';
 import type { Ranges } from './range-binding.ts';
 import { columnsOf, heightOf, isSingle, rowsOf, widthOf, type Block, type Corner, type Sheet } from './range.ts';
 
@@ -29,6 +29,9 @@ interface Cut {
   cells: Words[];
   text: string;
 }
+
+/** Where a block goes that is pasted into an empty sheet: there is no cell to stand in. */
+const FIRST_CELL: Block = { top: 0, left: 0, bottom: 0, right: 0 };
 
 export class BlockDeeds {
   readonly #api: GridApi<GridRow>;
@@ -64,13 +67,17 @@ export class BlockDeeds {
     const text = data.getData('text/plain');
     const block = text === '' ? readTable(data.getData('text/html')) : readBlock(text);
     const now = this.#ranges.current();
-    if (!now) return;
-    const surface = this.#surface(now.sheet);
-    const placed = placeBlock(block, now.block, surface);
+    if (!now && !this.#api.isRowDataEmpty()) return;
+    const surface = this.#surface(this.#ranges.sheet);
+    const placed = now ? placeBlock(block, now.block, surface) : placeBlock(this.#underHeadings(block) ?? block, FIRST_CELL, surface);
     const moved = this.#cut?.text === text ? this.#moved(placed) : null;
     this.forgetCut();
     const added = this.#write(moved ? 'move' : 'paste', { ...placed, emptied: moved ?? [] });
     if (added) this.#selectPasted(placed, added);
+  }
+
+  #underHeadings(block: readonly (readonly string[])[]): string[][] | null {
+    return underHeadings(block, this.#ranges.sheet.columns.ids.map((id) => labelOf(this.#port.columns, id)));
   }
 
   /** @returns false for one cell, which has manners of its own. */

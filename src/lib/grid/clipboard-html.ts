@@ -10,12 +10,12 @@ export interface CopiedCell {
 const escape = (text: string): string => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /**
- * Worksheets prefer this to the plain text. All that is not a number is marked as text (`@`): otherwise Excel drops the
- * noughts of a CCCD, turns a date's day and month, and takes '=…' for a formula.
+ * Worksheets prefer this to the plain text. All that is not a number is marked as text (`@`), for Excel and for
+ * LibreOffice (`sdnum`): otherwise they drop the noughts of a CCCD, turn a date's day and month, and calculate '=…'.
  */
 export function writeTable(rows: readonly (readonly CopiedCell[])[]): string {
   const cell = ({ text, number }: CopiedCell): string =>
-    number === undefined ? `<td style='mso-number-format:"\\@";white-space:pre-wrap'>${escape(text).replaceAll('\n', '<br>')}</td>` : `<td align="right" x:num="${number}" sdval="${number}">${escape(text)}</td>`;
+    number === undefined ? `<td sdnum="1066;0;@" style='mso-number-format:"\\@";white-space:pre-wrap'>${escape(text).replaceAll('\n', '<br>')}</td>` : `<td align="right" x:num="${number}" sdval="${number}">${escape(text)}</td>`;
   return `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><meta charset="utf-8"><table>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</table></html>`;
 }
 

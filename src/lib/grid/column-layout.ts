@@ -1,8 +1,8 @@
-/** A person's layout of the columns, bound to the grid both ways: put on, and heard of when they drag a heading or its edge. */
-import type { ColumnMovedEvent, ColumnResizedEvent, GridApi } from 'ag-grid-community';
+/** A person's layout of the columns, bound to the grid both ways: put on, and heard of when they drag a heading's edge. */
+import type { ColumnResizedEvent, GridApi } from 'ag-grid-community';
 import { frozenColumns } from './grid-columns.ts';
 import type { GridRow, GridSheet } from './grid-row.ts';
-import { isPlainOrder, orderColumns, PLAIN_LAYOUT, withUnknown, type Layout } from './views.ts';
+import { orderColumns, PLAIN_LAYOUT, type Layout } from './views.ts';
 import { WHOLE } from './zoom.ts';
 
 export interface LayoutOptions {
@@ -27,7 +27,6 @@ export class ColumnLayout {
     this.#options = options;
     const columns = api.getColumnState();
     this.#own = { order: columns.map(({ colId }) => colId), widths: new Map(columns.map(({ colId, width }) => [colId, width ?? 0])) };
-    api.addEventListener('columnMoved', this.#onMoved);
     api.addEventListener('columnResized', this.#onResized);
   }
 
@@ -55,24 +54,14 @@ export class ColumnLayout {
     });
   }
 
-  readonly #onMoved = ({ finished, source }: ColumnMovedEvent<GridRow>): void => {
-    if (!finished || source === 'api') return;
-    const now = this.#api.getColumnState().map(({ colId }) => colId);
-    const order = isPlainOrder(this.#own.order, now) ? [] : withUnknown(now, this.#layout.order, this.#own.order);
-    if (order.join() !== this.#layout.order.join()) this.#tell({ order });
-  };
-
   readonly #onResized = ({ finished, source, columns }: ColumnResizedEvent<GridRow>): void => {
     if (!finished || source === 'api' || !columns) return;
     const changed = columns.map((column) => [column.getColId(), Math.round(column.getActualWidth() / this.zoom)]);
-    this.#tell({ widths: { ...this.#layout.widths, ...Object.fromEntries(changed) } });
-  };
-
-  #tell(change: Partial<Layout>): void {
+    const widths = { ...this.#layout.widths, ...Object.fromEntries(changed) };
     // The grid has it already.
-    this.#layout = { ...this.#layout, ...change };
-    this.#options.onLayout(change);
-  }
+    this.#layout = { ...this.#layout, widths };
+    this.#options.onLayout({ widths });
+  };
 }
 
 const isSame = (a: Layout, b: Layout): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -148,7 +148,6 @@ const stt = (): ColDef<GridRow> => ({
   // The row's heading: a click chooses the row, no one stands in it.
   suppressNavigable: true,
   pinned: 'left',
-  suppressMovable: true,
   width: 52,
   cellClass: 'cell-number cell-stt',
 });
@@ -184,7 +183,6 @@ function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }): ColDef<
     valueGetter: (params: ValueGetterParams<GridRow>) => params.data?.cells[column.key] ?? null,
     width: isFrozen ? 190 : upright ? UPRIGHT : Math.max(60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
     pinned: isFrozen ? 'left' : undefined,
-    suppressMovable: isFrozen,
     editable: (params) => (params.context as GridContext).mayWrite,
     cellEditor: listed ? ChoiceEditor : WordEditor,
     cellEditorParams: (params: { context: GridContext }) => ({

@@ -125,7 +125,6 @@ export class ListGrid {
         cellDataType: false,
         // Rows are sorted by still-rows.ts, so that they keep their places.
         sortable: false,
-        lockPinned: true,
         suppressKeyboardEvent: (params) => this.#onKey(params),
         // Every value is drawn from the row's data; a row is new whenever anything in it is.
         equals: () => false,
@@ -134,7 +133,8 @@ export class ListGrid {
           'cell-found-here': ({ data, column }) => data !== undefined && options.context.foundIn(data.id, column?.getColId() ?? '') === 'here',
         },
       },
-      suppressDragLeaveHidesColumns: true,
+      // A drag along the headings selects columns.
+      suppressMovableColumns: true,
       rowData: [...options.rows],
       getRowId: ({ data }) => data.id,
       headerHeight,
@@ -187,7 +187,9 @@ export class ListGrid {
     });
     host.addEventListener('copy', this.#onCopy);
     host.addEventListener('cut', this.#onCopy);
-    host.addEventListener('paste', this.#onPaste);
+    document.addEventListener('paste', this.#onPaste);
+    this.#api.addEventListener('rowDataUpdated', this.#onRows);
+    this.#onRows();
   }
 
   get focused(): Place | null {
@@ -343,7 +345,7 @@ export class ListGrid {
     this.#composition.destroy();
     this.#host.removeEventListener('copy', this.#onCopy);
     this.#host.removeEventListener('cut', this.#onCopy);
-    this.#host.removeEventListener('paste', this.#onPaste);
+    document.removeEventListener('paste', this.#onPaste);
     this.#ranges.destroy();
     this.#api.destroy();
   }
@@ -369,12 +371,14 @@ export class ListGrid {
     if (this.#onBlockKey(event, editing)) return true;
     const move = this.#moveOf(event, editing);
     if (move) {
-      const to = this.#to({ row: node.rowIndex, column: column.getColId() }, move);
+      const within = (event.key === 'Enter' || event.key === 'Tab') && this.#ranges.isMany;
+      const to = within ? null : this.#to({ row: node.rowIndex, column: column.getColId() }, move);
       // Past the last column of the row the grid's own Tab goes on, out of the grid in the end.
-      if (!editing && move.right !== 0 && to.column === column.getColId()) return false;
+      if (to && !editing && move.right !== 0 && to.column === column.getColId()) return false;
       event.preventDefault();
       this.#api.stopEditing();
-      this.#stand(to);
+      if (to) this.#stand(to);
+      else this.#ranges.step(move);
       return true;
     }
     if (editing) return false;
@@ -465,9 +469,23 @@ export class ListGrid {
   };
 
   readonly #onPaste = (event: ClipboardEvent): void => {
-    if (!this.#idle(event) || !event.clipboardData) return;
+    if (!this.#isHere(event) || !this.#idle(event) || !event.clipboardData) return;
     event.preventDefault();
     this.#blocks.paste(event.clipboardData);
+  };
+
+  /** Into an empty sheet one also pastes from its tab, and where nothing has the focus. */
+  #isHere({ target }: Event): boolean {
+    if (!(target instanceof Element)) return false;
+    const nowhere = target === document.body || target.closest('[role=tab]') !== null;
+    return this.#host.contains(target) || (nowhere && this.#api.isRowDataEmpty() && this.#host.checkVisibility());
+  }
+
+  /** Without rows there is no cell to stand in: the sheet itself takes the focus. */
+  readonly #onRows = (): void => {
+    if (this.#api.isDestroyed()) return;
+    if (this.#api.isRowDataEmpty()) this.#host.tabIndex = 0;
+    else this.#host.removeAttribute('tabindex');
   };
 
   /** While a cell is being edited, copying and pasting are the editor's. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBlock, writeBlock } from './clipboard.ts';
-import { clearBlock, pastedSize, placeBlock, type Surface } from './placing.ts';
+import { clearBlock, pastedSize, placeBlock, underHeadings, type Surface } from './placing.ts';
 import { axis, type Block } from './range.ts';
 
 const FORMULA = '=class';
@@ -87,4 +87,26 @@ it('what is copied is read back as it was', () => {
     fc.pre(words[0]!.length > 1 || words.at(-1)![0] !== '');
     expect(readBlock(writeBlock(words))).toEqual(words);
   }));
+});
+
+describe('a block with headings', () => {
+  const labels = ['Họ và tên chủ hộ', 'Số CCCD', 'Ngày sinh'];
+  it('goes under the columns they name, in whatever order; STT falls away', () => {
+    const block = [['STT', 'Ngày sinh', 'HỌ VÀ TÊN\nCHỦ HỘ', ''], ['1', '1/2/1970', 'An', ''], ['2', '', 'Bình']];
+    expect(underHeadings(block, [...labels, 'Ghi chú'])).toEqual([['An', '', '1/2/1970'], ['Bình', '', '']]);
+  });
+  it('is none where something would be lost, or nothing is named', () => {
+    expect(underHeadings([['Họ và tên chủ hộ', 'Tuổi'], ['An', '50']], labels)).toBe(null);
+    expect(underHeadings([['Họ và tên chủ hộ'], ['An', '50']], labels)).toBe(null);
+    expect(underHeadings([['Họ và tên chủ hộ', 'Họ và tên chủ hộ'], ['An', 'Ân']], labels)).toBe(null);
+    expect(underHeadings([['An', '50']], labels)).toBe(null);
+    expect(underHeadings([], labels)).toBe(null);
+  });
+  it('keeps every word below a heading', () => {
+    const line = fc.tuple(fc.string(), fc.string(), fc.string());
+    fc.assert(fc.property(fc.shuffledSubarray(labels, { minLength: 3 }), fc.array(line), (headings, lines) => {
+      const laid = underHeadings([headings, ...lines], labels);
+      expect(laid).toEqual(lines.map((words) => labels.map((label) => words[headings.indexOf(label)])));
+    }));
+  });
 });

@@ -1,4 +1,5 @@
 /** Where a pasted or filled block goes: which cells of the rows shown it writes, which rows it adds, what it may not write. */
+import { foldTight } from '../review/text.ts';
 import { columnsOf, heightOf, rowsOf, widthOf, type Block, type Corner, type Sheet } from './range.ts';
 
 /** A cell to write, as text that its column will read. */
@@ -64,6 +65,20 @@ export function placeBlock(block: readonly (readonly string[])[], selected: Bloc
     else if (words.some(([, text]) => text.trim() !== '')) placed.added.push(Object.fromEntries(words));
   }
   return placed;
+}
+
+/**
+ * A block whose first line names columns, laid out under them; null where the line is no such line. A column without a
+ * known heading must be empty, or something would be lost unseen; STT, which every list counts for itself, may be.
+ */
+export function underHeadings([first = [], ...lines]: readonly (readonly string[])[], labels: readonly string[]): string[][] | null {
+  const known = labels.map(foldTight);
+  const places = first.map((heading) => known.indexOf(foldTight(heading)));
+  const named = places.filter((place) => place >= 0);
+  const rest = lines.every((line) => line.every((text, index) => (places[index] ?? -1) >= 0 || foldTight(first[index] ?? '') === 'stt' || text.trim() === ''));
+  if (named.length === 0 || new Set(named).size < named.length || !rest) return null;
+  const covered = labels.slice(0, Math.max(...places) + 1);
+  return lines.map((line) => covered.map((_, place) => line[places.indexOf(place)] ?? ''));
 }
 
 /** The cells of a block that a person wrote something into, to be emptied. Formula cells are passed over: they follow. */

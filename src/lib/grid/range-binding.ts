@@ -3,9 +3,10 @@
  * reckoning is in range.ts and its neighbours; here the grid is asked for the order it shows, and told where to stand.
  */
 import type { GridApi } from 'ag-grid-community';
+import type { Move } from './editing-keys.ts';
 import { STT } from './grid-columns.ts';
 import type { GridRow } from './grid-row.ts';
-import { axis, blockOf, columnsOf, follow, isSingle, rowsOf, single, sizeOf, type Block, type CellRange, type Corner, type Sheet } from './range.ts';
+import { activeOf, axis, blockOf, columnsOf, extended, follow, isSingle, placeOf, rowsOf, single, sizeOf, stepWithin, type Block, type CellRange, type Corner, type Sheet } from './range.ts';
 import { RangeDrag } from './range-drag.ts';
 import { leavesRange, rangeAfter } from './range-keys.ts';
 import { RangeOverlay } from './range-overlay.ts';
@@ -81,7 +82,7 @@ export class Ranges {
     if (!now) return false;
     if (event.key === 'Escape') this.markCut(null);
     if (leavesRange(event)) {
-      this.select(single(now.range.anchor));
+      this.select(single(activeOf(now.range)));
       return false;
     }
     const page = Math.max(1, Math.floor(this.#rowsInSight()) - 1);
@@ -92,16 +93,32 @@ export class Ranges {
     return true;
   }
 
+  /** Whether Enter and Tab stay within it. */
+  get isMany(): boolean {
+    const now = this.current();
+    return now !== null && sizeOf(now.block) > 1;
+  }
+
+  /** The active cell goes on within the selection, which stays. */
+  step(move: Move): void {
+    const now = this.current();
+    if (!now) return;
+    const { row, column } = stepWithin(now.block, placeOf(activeOf(now.range), now.sheet), move);
+    const active = { row: now.sheet.rows.ids[row] ?? '', field: now.sheet.columns.ids[column] ?? '' };
+    this.#show(active);
+    this.select({ ...now.range, active });
+  }
+
   /** @param show scrolls to the end that moved. */
   select(range: CellRange, show = false): void {
     this.#range = range;
     if (show) this.#show(range.head);
-    this.#stand(range.anchor);
+    this.#stand(activeOf(range));
     this.#draw();
   }
 
   extend(head: Partial<Corner>, show = false): void {
-    if (this.#range) this.select({ ...this.#range, head: { ...this.#range.head, ...head } }, show);
+    if (this.#range) this.select(extended(this.#range, { ...this.#range.head, ...head }), show);
   }
 
   preview(block: Block | null): void {
@@ -159,7 +176,7 @@ export class Ranges {
     this.#range = this.#range && follow(this.#range, before, now);
     this.#cut = this.#cut && follow(this.#cut, before, now);
     // Rows moved under the grid's focus, which goes by place: it is led back to the row it stood in.
-    if (this.#range && this.#focusKey() === this.#seen && this.#host.contains(document.activeElement) && this.#api.getEditingCells().length === 0) this.#stand(this.#range.anchor);
+    if (this.#range && this.#focusKey() === this.#seen && this.#host.contains(document.activeElement) && this.#api.getEditingCells().length === 0) this.#stand(activeOf(this.#range));
   }
 
   readonly #onPlaces = (): void => {
@@ -185,7 +202,8 @@ export class Ranges {
     if (!cell || row === undefined || row === null) return;
     this.#seen = this.#focusKey();
     const field = cell.column.getColId();
-    if (this.#range?.anchor.row === row && this.#range.anchor.field === field) return;
+    const active = this.#range && activeOf(this.#range);
+    if (active?.row === row && active.field === field) return;
     this.#range = field === STT ? null : single({ row, field });
   }
 
@@ -223,10 +241,10 @@ export class Ranges {
 
   #drawNow(): void {
     const block = this.#range && blockOf(this.#range, this.#sheet);
-    const anchor = this.#range?.anchor;
+    const active = this.#range && activeOf(this.#range);
     this.#overlay.draw({
       selection: block,
-      active: anchor ? { row: this.#sheet.rows.indexOf(anchor.row), column: this.#sheet.columns.indexOf(anchor.field) } : null,
+      active: active && placeOf(active, this.#sheet),
       preview: this.#preview,
       cut: this.#cut && blockOf(this.#cut, this.#sheet),
       handle: this.#port.mayWrite(),

@@ -3,7 +3,7 @@ import type { GridApi } from 'ag-grid-community';
 import { fillBlock } from './fill.ts';
 import type { GridRow } from './grid-row.ts';
 import type { Ranges } from './range-binding.ts';
-import { contains, single, type Corner } from './range.ts';
+import { activeOf, contains, extended, single, type Corner } from './range.ts';
 import { bodyOf, fieldNear, rowNear, spotOf, type Area, type Spot } from './range-spot.ts';
 
 type Kind = Spot['kind'] | 'fill';
@@ -69,7 +69,7 @@ export class RangeDrag {
         this.#ranges.select(single(spot));
         return this.#start('cell', event);
       }
-      this.#ranges.select({ ...single(now.range.anchor), head: spot });
+      this.#ranges.select(extended(single(activeOf(now.range)), spot));
     } else if (spot.kind === 'row') this.#row(spot.row, event.shiftKey);
     else if (!this.#column(spot.field, event.shiftKey)) return;
     this.#ownClick = true;
@@ -87,7 +87,7 @@ export class RangeDrag {
     const field = columns.ids[0];
     const range = this.#ranges.current()?.range;
     if (field === undefined) return;
-    this.#ranges.select({ anchor: more && range ? range.anchor : { row, field }, head: { row, field: range && more ? range.head.field : field }, allColumns: true });
+    this.#ranges.select({ anchor: more && range ? activeOf(range) : { row, field }, head: { row, field: range && more ? range.head.field : field }, allColumns: true });
   }
 
   /** @returns false for a heading over several columns. */
@@ -97,7 +97,7 @@ export class RangeDrag {
     const range = this.#ranges.current()?.range;
     const row = this.#firstInSight() ?? rows.ids[0];
     if (row === undefined) return false;
-    this.#ranges.select({ anchor: more && range ? range.anchor : { row, field }, head: { row: more && range ? range.head.row : row, field }, allRows: true });
+    this.#ranges.select({ anchor: more && range ? activeOf(range) : { row, field }, head: { row: more && range ? range.head.row : row, field }, allRows: true });
     return true;
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leavesRange, rangeAfter, type RangeKey } from './range-keys.ts';
-import { axis, single, type CellRange } from './range.ts';
+import { activeOf, axis, single, type CellRange } from './range.ts';
 
 const sheet = { rows: axis(['r0', 'r1', 'r2', 'r3', 'r4']), columns: axis(['a', 'b', 'c', 'd']) };
 const filled = new Set(['r0 b', 'r1 b', 'r2 b', 'r1 c']);
@@ -40,8 +40,15 @@ describe('keys of a selection', () => {
   });
   it.each(['ArrowDown', 'Enter', 'Tab', 'x', ' ', 'F2', 'PageDown'])('%s alone is the grid’s', (name) => expect(rangeAfter(key(name), wide, scene)).toBe(null));
   it('Alt is never the selection’s', () => expect(rangeAfter(key('ArrowDown', 'as'), wide, scene)).toBe(null));
+  it('go by the cell that Enter and Tab have led to', () => {
+    const led: CellRange = { ...wide, active: { row: 'r2', field: 'b' } };
+    expect(rangeAfter(key('Home'), led, scene)).toEqual(single({ row: 'r2', field: 'a' }));
+    expect(rangeAfter(key('Escape'), led, scene)).toEqual(single(activeOf(led)));
+    expect(rangeAfter(key('ArrowDown', 's'), led, scene)).toMatchObject({ anchor: activeOf(led), head: { row: 'r3', field: 'c' } });
+    expect(activeOf(rangeAfter(key(' ', 'c'), led, scene)!)).toEqual(activeOf(led));
+  });
   it('moving on leaves only the active cell, extending does not', () => {
-    for (const name of ['ArrowDown', 'PageUp', 'Tab', 'Enter']) expect(leavesRange(key(name))).toBe(true);
-    for (const press of [key('ArrowDown', 's'), key('ArrowDown', 'c'), key('x'), key('Delete'), key('Shift', 's')]) expect(leavesRange(press)).toBe(false);
+    for (const name of ['ArrowDown', 'PageUp']) expect(leavesRange(key(name))).toBe(true);
+    for (const press of [key('Tab'), key('Enter', 's'), key('ArrowDown', 's'), key('ArrowDown', 'c'), key('x'), key('Delete'), key('Shift', 's')]) expect(leavesRange(press)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 /** Where a key leads a selection, as in a worksheet. */
-import { dataEdge, single, type CellRange, type Corner, type Sheet } from './range.ts';
+import { activeOf, dataEdge, extended, single, type CellRange, type Corner, type Sheet } from './range.ts';
 
 export interface RangeKey {
   key: string;
@@ -28,22 +28,23 @@ export function rangeAfter({ key, shiftKey, ctrlKey, metaKey, altKey }: RangeKey
   const control = ctrlKey || metaKey;
   if (altKey) return null;
   const { rows, columns } = scene.sheet;
-  if (control && key.toLowerCase() === 'a' && !shiftKey) return { ...single(range.anchor), allRows: true, allColumns: true };
+  const active = activeOf(range);
+  if (control && key.toLowerCase() === 'a' && !shiftKey) return { ...single(active), allRows: true, allColumns: true };
   if (key === ' ' && control !== shiftKey) return control ? { ...range, allRows: true } : { ...range, allColumns: true };
-  if (key === 'Escape') return single(range.anchor);
-  const from = shiftKey ? range.head : range.anchor;
+  if (key === 'Escape') return single(active);
+  const from = shiftKey ? range.head : active;
   const [row, column] = [rows.indexOf(from.row), columns.indexOf(from.field)];
   if (row < 0 || column < 0) return null;
-  const to = target(key, control, shiftKey, row, column, range.anchor, scene);
+  const to = target(key, control, shiftKey, row, column, active, scene);
   if (!to) return null;
   const corner: Corner = { row: rows.ids[bound(to[0], rows.ids.length)] ?? from.row, field: columns.ids[bound(to[1], columns.ids.length)] ?? from.field };
-  return shiftKey ? { ...range, head: corner } : single(corner);
+  return shiftKey ? extended(range, corner) : single(corner);
 }
 
-function target(key: string, control: boolean, shift: boolean, row: number, column: number, anchor: Corner, scene: KeyScene): readonly [number, number] | null {
+function target(key: string, control: boolean, shift: boolean, row: number, column: number, active: Corner, scene: KeyScene): readonly [number, number] | null {
   const { rows, columns } = scene.sheet;
   const step = STEPS[key];
-  if (step && control) return edge(step, row, column, anchor, scene);
+  if (step && control) return edge(step, row, column, active, scene);
   // The grid itself goes by one cell.
   if (step) return shift ? [row + step[0], column + step[1]] : null;
   if (key === 'Home') return [control ? 0 : row, 0];
@@ -53,13 +54,13 @@ function target(key: string, control: boolean, shift: boolean, row: number, colu
 }
 
 /** Along the active cell's own row or column, from where the selection ends. */
-function edge([down, across]: readonly [number, number], row: number, column: number, anchor: Corner, { sheet: { rows, columns }, isFilled }: KeyScene): readonly [number, number] {
-  if (down !== 0) return [dataEdge((at) => isFilled(rows.ids[at] ?? '', anchor.field), row, down as 1 | -1, rows.ids.length - 1), column];
-  return [row, dataEdge((at) => isFilled(anchor.row, columns.ids[at] ?? ''), column, across as 1 | -1, columns.ids.length - 1)];
+function edge([down, across]: readonly [number, number], row: number, column: number, active: Corner, { sheet: { rows, columns }, isFilled }: KeyScene): readonly [number, number] {
+  if (down !== 0) return [dataEdge((at) => isFilled(rows.ids[at] ?? '', active.field), row, down as 1 | -1, rows.ids.length - 1), column];
+  return [row, dataEdge((at) => isFilled(active.row, columns.ids[at] ?? ''), column, across as 1 | -1, columns.ids.length - 1)];
 }
 
 const bound = (place: number, length: number): number => Math.max(0, Math.min(length - 1, place));
 
 /** Keys after which only the active cell is left, and which the grid then takes as ever. */
 export const leavesRange = ({ key, shiftKey, ctrlKey, metaKey }: RangeKey): boolean =>
-  !ctrlKey && !metaKey && (((key in STEPS || key === 'PageUp' || key === 'PageDown') && !shiftKey) || key === 'Tab' || key === 'Enter');
+  !ctrlKey && !metaKey && !shiftKey && (key in STEPS || key === 'PageUp' || key === 'PageDown');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { axis, blockOf, columnsOf, dataEdge, follow, isSingle, rangeOver, rowsOf, single, sizeOf, type CellRange, type Sheet } from './range.ts';
+import { activeOf, axis, blockOf, columnsOf, contains, dataEdge, extended, follow, isSingle, rangeOver, rowsOf, single, sizeOf, stepWithin, type Block, type CellRange, type Place, type Sheet } from './range.ts';
 
 const columns = axis(['head', 'b1', 'size', 'note']);
 const sheet = (...rows: string[]): Sheet => ({ rows: axis(rows), columns });
@@ -26,6 +26,49 @@ describe('a block', () => {
       const block = { top: Math.min(a, b), bottom: Math.max(a, b), left: Math.min(c, d), right: Math.max(c, d) };
       expect(blockOf(rangeOver(block, abcd), abcd)).toEqual(block);
     }));
+  });
+});
+
+describe('Enter and Tab within a block', () => {
+  const [enter, tab] = [{ down: 1, right: 0 }, { down: 0, right: 1 }] as const;
+  const block: Block = { top: 1, bottom: 2, left: 3, right: 4 };
+  const walk = (move: Parameters<typeof stepWithin>[2], steps: number): string[] => {
+    const seen: string[] = [];
+    for (let at: Place = { row: 1, column: 3 }; steps-- > 0; seen.push(`${at.row},${at.column}`)) at = stepWithin(block, at, move);
+    return seen;
+  };
+  it('goes down and on to the next column, right and on to the next row, and round', () => {
+    expect(walk(enter, 5)).toEqual(['2,3', '1,4', '2,4', '1,3', '2,3']);
+    expect(walk(tab, 5)).toEqual(['1,4', '2,3', '2,4', '1,3', '1,4']);
+  });
+  const blocks = fc.record({ top: fc.nat(50), left: fc.nat(50), height: fc.integer({ min: 1, max: 9 }), width: fc.integer({ min: 1, max: 9 }), down: fc.nat(8), right: fc.nat(8), move: fc.constantFrom(enter, tab) }).map(({ top, left, height, width, down, right, move }) => ({
+    block: { top, left, bottom: top + height - 1, right: left + width - 1 },
+    start: { row: top + (down % height), column: left + (right % width) },
+    move,
+  }));
+  it('comes to every cell once before it comes back', () => {
+    fc.assert(fc.property(blocks, ({ block, start, move }) => {
+      const seen = new Set<string>();
+      let at: Place = start;
+      for (let step = 0; step < sizeOf(block); step++) {
+        at = stepWithin(block, at, move);
+        expect(contains(block, at.row, at.column)).toBe(true);
+        seen.add(`${at.row},${at.column}`);
+      }
+      expect(seen.size).toBe(sizeOf(block));
+      expect(at).toEqual(start);
+    }));
+  });
+  it('with Shift goes back the way it came', () => {
+    fc.assert(fc.property(blocks, ({ block, start, move }) => {
+      const back = { down: -move.down, right: -move.right } as Parameters<typeof stepWithin>[2];
+      expect(stepWithin(block, stepWithin(block, start, move), back)).toEqual(start);
+    }));
+  });
+  it('Shift extends from where they led', () => {
+    const led: CellRange = { ...from('a', 'head', 'c', 'size'), active: { row: 'b', field: 'b1' } };
+    expect(extended(led, { row: 'd', field: 'note' })).toEqual({ ...from('b', 'b1', 'd', 'note'), active: undefined });
+    expect(activeOf(single(led.anchor))).toEqual(led.anchor);
   });
 });
 
@@ -73,6 +116,12 @@ describe('a range when rows change', () => {
   it('leaves only the active cell where they do not', () => {
     expect(after('b', 'a', 'd', 'c')).toEqual(['b']);
     expect(after('a', 'd')).toEqual(null);
+  });
+  it('keeps where Enter and Tab have led while that is shown', () => {
+    const led: CellRange = { ...range, active: { row: 'c', field: 'b1' } };
+    expect(activeOf(follow(led, before, sheet('a', 'new', 'b', 'c', 'd'))!)).toEqual(led.active);
+    expect(activeOf(follow(led, before, sheet('a', 'b', 'd'))!)).toEqual(range.anchor);
+    expect(follow(led, before, sheet('b', 'a', 'c', 'd'))).toEqual(single({ row: 'c', field: 'b1' }));
   });
   it('loses an end with the row there', () => {
     expect(after('a', 'b', 'd')).toEqual(['b']);

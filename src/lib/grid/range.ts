@@ -2,6 +2,7 @@
  * A selected block of cells, as a worksheet has it. Kept by the ids of its corners' rows and columns, never by their
  * places: rows that others add, sorting and hidden columns move places, not ids. All of it is plain data.
  */
+import type { Move } from './editing-keys.ts';
 
 /** Rows or columns in the order shown. */
 export interface Axis {
@@ -16,14 +17,21 @@ export interface Corner {
 }
 
 export interface CellRange {
-  /** Where it was begun: the active cell, which typing goes to. */
+  /** Where it was begun. */
   readonly anchor: Corner;
   /** The other end, which Shift moves. */
   readonly head: Corner;
+  /** Where Enter and Tab have led within it; otherwise the anchor is the active cell. */
+  readonly active?: Corner;
   /** Whole columns: every row, also those that come later. */
   readonly allRows?: boolean;
   /** Whole rows. */
   readonly allColumns?: boolean;
+}
+
+export interface Place {
+  row: number;
+  column: number;
 }
 
 /** Places, both ends within. */
@@ -43,6 +51,14 @@ export function axis(ids: readonly string[]): Axis {
   const places = new Map(ids.map((id, index) => [id, index]));
   return { ids, indexOf: (id) => places.get(id) ?? -1 };
 }
+
+/** The cell that typing goes to. */
+export const activeOf = ({ anchor, active = anchor }: CellRange): Corner => active;
+
+/** With another end; begun at the active cell, as Shift extends from there. */
+export const extended = (range: CellRange, head: Corner): CellRange => ({ ...range, anchor: activeOf(range), active: undefined, head });
+
+export const placeOf = ({ row, field }: Corner, { rows, columns }: Sheet): Place => ({ row: rows.indexOf(row), column: columns.indexOf(field) });
 
 export const single = (corner: Corner): CellRange => ({ anchor: corner, head: corner });
 
@@ -71,6 +87,16 @@ export function rangeOver(block: Block, { rows, columns }: Sheet): CellRange {
   return { anchor: corner(block.top, block.left), head: corner(block.bottom, block.right) };
 }
 
+/** Where Enter (down) or Tab (right) leads within a block: column by column or line by line, and round from its end. */
+export function stepWithin(block: Block, at: Place, { down, right }: Pick<Move, 'down' | 'right'>): Place {
+  const [height, width] = [heightOf(block), widthOf(block)];
+  const [row, column] = [at.row - block.top, at.column - block.left];
+  const size = height * width;
+  const next = ((down === 0 ? row * width + column : column * height + row) + down + right + size) % size;
+  const [to, line] = down === 0 ? [next % width, Math.floor(next / width)] : [Math.floor(next / height), next % height];
+  return { row: block.top + line, column: block.left + to };
+}
+
 /**
  * Where Ctrl+arrow leads along one row or column: from within what is filled to its last filled cell, otherwise to the
  * next filled cell, and to the sheet's end where there is none.
@@ -93,19 +119,20 @@ export function dataEdge(isFilled: (index: number) => boolean, from: number, ste
  * chosen, and only the active cell is left.
  */
 export function follow(range: CellRange, before: Sheet, after: Sheet): CellRange | null {
-  const shown = after.rows.indexOf(range.anchor.row) >= 0 && after.columns.indexOf(range.anchor.field) >= 0;
+  const active = activeOf(range);
+  const shown = after.rows.indexOf(active.row) >= 0 && after.columns.indexOf(active.field) >= 0;
   const block = blockOf(range, before);
   if (!block || isSingle(range)) return shown ? range : null;
   const rows = range.allRows ? null : together(rowsOf(block, before), before.rows, after.rows);
   const columns = range.allColumns ? null : together(columnsOf(block, before), before.columns, after.columns);
-  if (rows === undefined || columns === undefined) return shown ? single(range.anchor) : null;
+  if (rows === undefined || columns === undefined) return shown ? single(active) : null;
   const ends = (span: Span | null, anchor: string, head: string): [string, string] => {
     if (!span) return [anchor, head];
     return span.last === anchor ? [span.last, span.first] : [span.first, span.last];
   };
   const [anchorRow, headRow] = ends(rows, range.anchor.row, range.head.row);
   const [anchorField, headField] = ends(columns, range.anchor.field, range.head.field);
-  return { ...range, anchor: { row: anchorRow, field: anchorField }, head: { row: headRow, field: headField } };
+  return { ...range, anchor: { row: anchorRow, field: anchorField }, head: { row: headRow, field: headField }, active: shown ? range.active : undefined };
 }
 
 interface Span {

@@ -73,7 +73,5 @@ export function moveColumn(order: readonly string[], field: string, by: number):
   return rest;
 }
 
-/** What the grid tells of its columns, with what only another version knows kept at the end. */
+/** An order of the columns there are, with what only another version knows kept at the end. */
 export const withUnknown = (now: readonly string[], kept: readonly string[], own: readonly string[]): string[] => [...now, ...kept.filter((field) => !own.includes(field) && !now.includes(field))];
-
-export const isPlainOrder = (own: readonly string[], now: readonly string[]): boolean => own.length === now.length && own.every((field, index) => now[index] === field);
