@@ -51,5 +51,6 @@ export class RemoteWriter {
     this.stop();
     this.#provider.destroy();
     this.#list.destroy();
+    this.#list.doc.destroy();
   }
 }

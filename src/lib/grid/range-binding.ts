@@ -29,7 +29,7 @@ export interface Selected {
 }
 
 /** The grid's events after which places are not what they were. */
-const PLACES = ['modelUpdated', 'displayedColumnsChanged', 'columnResized', 'gridSizeChanged', 'rowDataUpdated', 'firstDataRendered'] as const;
+const PLACES = ['modelUpdated', 'displayedColumnsChanged', 'columnResized', 'gridSizeChanged', 'firstDataRendered'] as const;
 
 export class Ranges {
   readonly #host: HTMLElement;
@@ -51,7 +51,8 @@ export class Ranges {
     this.#host = host;
     this.#api = api;
     this.#port = port;
-    this.#sheet = this.#read();
+    const { rows, columns } = this.#read();
+    this.#sheet = { rows: axis(rows), columns: axis(columns) };
     this.#overlay = new RangeOverlay(host, api);
     this.#voice = new RangeVoice(host);
     this.#drag = new RangeDrag(host, api, this.#overlay.handle, this);
@@ -95,6 +96,8 @@ export class Ranges {
 
   /** Whether Enter and Tab stay within it. */
   get isMany(): boolean {
+    // Asked at every key: the order of a long list is not read for one cell.
+    if (!this.#range || isSingle(this.#range)) return false;
     const now = this.current();
     return now !== null && sizeOf(now.block) > 1;
   }
@@ -161,17 +164,18 @@ export class Ranges {
     this.#overlay.remove();
   }
 
-  #read(): Sheet {
+  #read(): { rows: string[]; columns: string[] } {
     const rows: string[] = [];
     this.#api.forEachNodeAfterFilterAndSort(({ data }) => void (data && rows.push(data.id)));
-    return { rows: axis(rows), columns: axis(this.#api.getAllDisplayedColumns().map((column) => column.getColId()).filter((id) => id !== STT)) };
+    return { rows, columns: this.#api.getAllDisplayedColumns().map((column) => column.getColId()).filter((id) => id !== STT) };
   }
 
   #refresh(): void {
-    const now = this.#read();
+    const { rows, columns } = this.#read();
     const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((id, index) => id === b[index]);
-    if (same(now.rows.ids, this.#sheet.rows.ids) && same(now.columns.ids, this.#sheet.columns.ids)) return;
+    if (same(rows, this.#sheet.rows.ids) && same(columns, this.#sheet.columns.ids)) return;
     const before = this.#sheet;
+    const now = { rows: axis(rows), columns: axis(columns) };
     this.#sheet = now;
     this.#range = this.#range && follow(this.#range, before, now);
     this.#cut = this.#cut && follow(this.#cut, before, now);

@@ -8,9 +8,11 @@ import { LocalCopyError, type LocalCopy } from './local-copy.ts';
 
 const UPDATES = 'updates';
 const META = 'custom';
-/** More stored updates than this are folded into one: at open, and while writing. */
+/** More stored updates than this are folded together: at open, and while writing. */
 const FOLD_AT_OPEN = 50;
 const FOLD_AT = 500;
+/** An update is folded with those after it unless it is more than so many times as large as they are together. */
+const LARGER = 2;
 const RETRY_MS = 5_000;
 
 export class IndexedDbCopy implements LocalCopy {
@@ -24,7 +26,8 @@ export class IndexedDbCopy implements LocalCopy {
   #opening: Promise<IDBDatabase> | null = null;
   #waiting: Uint8Array[] = [];
   #writing: Promise<void> | null = null;
-  #stored = 0;
+  /** Updates stored since some were folded. */
+  #loose = 0;
   #listens = false;
   #closed = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -96,8 +99,8 @@ export class IndexedDbCopy implements LocalCopy {
       const written = stateOf(this.#doc);
       const readable = this.#read(updates);
       this.#listen(written);
-      this.#stored = keys.length;
-      if (readable && keys.length > FOLD_AT_OPEN) this.#fold(store, keys);
+      this.#loose = keys.length;
+      if (readable && keys.length > FOLD_AT_OPEN) this.#fold(store, keys, updates as Uint8Array[], true);
       await done(transaction);
       if (!readable) this.#fail(new LocalCopyError('damaged'));
     } catch (error) {
@@ -133,11 +136,17 @@ export class IndexedDbCopy implements LocalCopy {
     return readable;
   }
 
-  /** One update for all those read within this very transaction: what another tab stored is among them, none is lost. */
-  #fold(store: IDBObjectStore, keys: IDBValidKey[]): void {
-    store.add(Y.encodeStateAsUpdate(this.#doc));
-    store.delete(IDBKeyRange.upperBound(keys.at(-1)));
-    this.#stored = 1;
+  /**
+   * One update for many of those read within this very transaction: what another tab stored is among them, none is lost.
+   * The large ones stay as they are, so that it costs what has been written lately, not what the list holds.
+   * @param updates those that may be folded, and their keys.
+   * @param whole they are all there are, and the document has read them: it alone knows what has been overwritten since.
+   */
+  #fold(store: IDBObjectStore, keys: readonly IDBValidKey[], updates: readonly Uint8Array[], whole: boolean): void {
+    const from = foldFrom(updates.map(({ length }) => length));
+    store.add(whole && from === 0 ? Y.encodeStateAsUpdate(this.#doc) : Y.mergeUpdates(updates.slice(from)));
+    store.delete(IDBKeyRange.bound(keys[from], keys.at(-1)));
+    this.#loose = 0;
   }
 
   /** One transaction at a time; what is made meanwhile goes with the next. Never rejects: failures are told. */
@@ -174,11 +183,14 @@ export class IndexedDbCopy implements LocalCopy {
     // A database that was closed under us may have been emptied as well: everything, not only what is new.
     const updates = again ? [Y.encodeStateAsUpdate(this.#doc)] : batch;
     for (const update of updates) store.add(update);
-    this.#stored += updates.length;
-    if (again || this.#stored >= FOLD_AT) {
-      const [keys, all] = await Promise.all([answer(store.getAllKeys()), answer<unknown[]>(store.getAll())]);
-      if (this.#read(all)) this.#fold(store, keys);
-      else this.#stored = 0;
+    this.#loose += updates.length;
+    if (this.#loose >= FOLD_AT) {
+      this.#loose = 0;
+      // The first is the list as it was folded when it was opened, or nearly: it is not even read.
+      const [, ...keys] = await answer(store.getAllKeys());
+      const all = keys.length > 1 ? await answer<unknown[]>(store.getAll(IDBKeyRange.lowerBound(keys[0]))) : [];
+      // What cannot be read stays stored as it is, and so does all else.
+      if (all.length > 0 && all.every(isReadable)) this.#fold(store, keys, all, false);
     }
     await done(transaction);
   }
@@ -219,6 +231,22 @@ export class IndexedDbCopy implements LocalCopy {
     if (failed === null && (this.#failed === null || this.#failed.code === 'damaged')) return;
     this.#failed = failed;
     for (const listener of [...this.#listeners]) listener(failed);
+  }
+}
+
+/** From the first that is not more than twice as large as all after it: so the same bytes are folded few times over. */
+function foldFrom(sizes: readonly number[]): number {
+  let after = sizes.reduce((sum, size) => sum + size, 0);
+  const from = sizes.findIndex((size) => size <= LARGER * (after -= size));
+  return from < 0 ? Math.max(0, sizes.length - 1) : from;
+}
+
+function isReadable(update: unknown): update is Uint8Array {
+  try {
+    Y.decodeUpdate(update as Uint8Array);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -18,18 +18,22 @@ localCopyContract('IndexedDB', () => {
   return { open: (name, doc) => new IndexedDbCopy(name, doc, factory) };
 });
 
-const rows = (factory: IDBFactory, name: string): Promise<number> =>
+const inStore = <T>(factory: IDBFactory, name: string, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     const request = factory.open(name, 1);
     request.onerror = () => reject(request.error ?? new Error('open'));
     request.onsuccess = () => {
-      const count = request.result.transaction('updates').objectStore('updates').count();
-      count.onsuccess = () => {
+      const transaction = request.result.transaction('updates', 'readwrite');
+      const answer = act(transaction.objectStore('updates'));
+      transaction.oncomplete = () => {
         request.result.close();
-        resolve(count.result);
+        resolve(answer.result);
       };
     };
   });
+const rows = (factory: IDBFactory, name: string): Promise<number> => inStore(factory, name, (store) => store.count());
+const keys = (factory: IDBFactory, name: string): Promise<IDBValidKey[]> => inStore(factory, name, (store) => store.getAllKeys());
+const add = (factory: IDBFactory, name: string, update: Uint8Array): Promise<IDBValidKey> => inStore(factory, name, (store) => store.add(update));
 
 describe('IndexedDB, where it fails', () => {
   afterEach(() => vi.restoreAllMocks());
@@ -59,6 +63,58 @@ describe('IndexedDB, where it fails', () => {
       await copy.close();
     }
     expect(await rows(factory, 'a')).toBeLessThan(20);
+  });
+
+  it('folds what was written lately, what another tab stored too, and leaves the list itself alone', async () => {
+    const factory = new IDBFactory();
+    const many = new Y.Doc();
+    for (let i = 0; i < 4_000; i++) many.getArray(`h:${i}`).push([['head', `Hộ thứ ${i}`, 'lan', 1]]);
+    const first = new Y.Doc();
+    const copy = new IndexedDbCopy('a', first, factory);
+    Y.applyUpdate(first, Y.encodeStateAsUpdate(many));
+    await copy.flush();
+    const second = new Y.Doc();
+    const tab = new IndexedDbCopy('a', second, factory);
+    await tab.whenLoaded;
+    const keysBefore = await keys(factory, 'a');
+    for (let round = 0; round < 3; round++) {
+      for (let i = 0; i < 400; i++) {
+        first.getArray(`h:${i}`).push([['b1', round * 1000 + i, 'lan', 2]]);
+        second.getArray(`h:${i}`).push([['b1', -i, 'viet', 2]]);
+      }
+      await copy.flush();
+      await tab.flush();
+    }
+    expect(await rows(factory, 'a')).toBeLessThan(900);
+    expect((await keys(factory, 'a'))[0]).toBe(keysBefore[0]);
+    await copy.close();
+    await tab.close();
+    Y.applyUpdate(first, Y.encodeStateAsUpdate(second));
+    const again = new Y.Doc();
+    const reopened = new IndexedDbCopy('a', again, factory);
+    await reopened.whenLoaded;
+    for (let i = 0; i < 4_000; i++) expect(again.getArray(`h:${i}`).toArray()).toEqual(first.getArray(`h:${i}`).toArray());
+    await reopened.close();
+    expect(await rows(factory, 'a')).toBeLessThan(3);
+  });
+
+  it('folds nothing over what cannot be read', async () => {
+    const factory = new IDBFactory();
+    const doc = new Y.Doc();
+    const copy = new IndexedDbCopy('a', doc, factory);
+    doc.getArray('h:1').push([0]);
+    await copy.flush();
+    await add(factory, 'a', new Uint8Array([9, 9, 9]));
+    for (let i = 1; i <= 600; i++) doc.getArray('h:1').push([i]);
+    await copy.flush();
+    await copy.close();
+    expect(await rows(factory, 'a')).toBe(602);
+    const again = new Y.Doc();
+    const reopened = new IndexedDbCopy('a', again, factory);
+    await reopened.whenLoaded;
+    expect(reopened.failed?.code).toBe('damaged');
+    expect(again.getArray('h:1').length).toBe(601);
+    await reopened.close();
   });
 
   it('tells of a full disk, keeps the edits, and stores them once there is room', async () => {
@@ -116,17 +172,7 @@ describe('IndexedDB, where it fails', () => {
     doc.getArray('h:1').push([1]);
     await copy.flush();
     await copy.close();
-    await new Promise<void>((resolve) => {
-      const request = factory.open('a', 1);
-      request.onsuccess = () => {
-        const transaction = request.result.transaction('updates', 'readwrite');
-        transaction.objectStore('updates').add(new Uint8Array([9, 9, 9]));
-        transaction.oncomplete = () => {
-          request.result.close();
-          resolve();
-        };
-      };
-    });
+    await add(factory, 'a', new Uint8Array([9, 9, 9]));
     const again = new Y.Doc();
     const reopened = new IndexedDbCopy('a', again, factory);
     await reopened.whenLoaded;
