@@ -253,8 +253,9 @@ export class ListGrid {
         if (node) this.#api.flashCells({ rowNodes: [node], columns: [field] });
       }
     });
+    if (change.add.length + change.remove.length > 0) this.#keepPlace(() => this.#api.flushAsyncTransactions());
     // One's own hand must be seen at once; others' edits may come together.
-    if (flash.length === 0 || change.add.length + change.remove.length > 0) this.#keepPlace(() => this.#api.flushAsyncTransactions());
+    else if (flash.length === 0) this.#api.flushAsyncTransactions();
   }
 
   /** All rows anew, in another order; who stands in a cell stays with its row. */
