@@ -46,7 +46,7 @@ test('two tabs of one person', async ({ browser }) => {
     await other.type(son, 'size', '7');
     await shows('7', son, 'size');
     await undo(one);
-    await expect(one.page.getByText(/^Không hoàn tác được Hộ Vũ Đình Sơn, cột Số nhân khẩu/)).toBeVisible();
+    await expect(one.page.getByText(/^Không hoàn tác được Hộ Vũ Đình Sơn, cột Số nhân khẩu: bạn đã ghi ô này ở cửa sổ khác/)).toBeVisible();
     await shows('7', son, 'size');
     await undo(other);
     await shows('6', son, 'size');

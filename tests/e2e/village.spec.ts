@@ -225,7 +225,7 @@ test('on a phone a household is a card', async ({ browser }) => {
   await expect(result).toContainText('KHÔNG NGHÈO');
   await result.click();
   await expect(page.getByRole('dialog')).toContainText('trên mức thu nhập');
-  await page.getByRole('button', { name: 'Đóng' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Đóng' }).click();
 
   await page.getByRole('tab', { name: 'Thành viên' }).click();
   await expect(page.locator('summary').first()).toBeVisible();

@@ -38,7 +38,11 @@ export class Presence {
 
   /** How the author of a cell is called: cells carry their writer's name. */
   nameOf(author: string): string {
-    return author === this.#me.name ? `${author} (bạn)` : author;
+    return this.isMe(author) ? `${author} (bạn)` : author;
+  }
+
+  isMe(author: string): boolean {
+    return author === this.#me.name;
   }
 
   stand(row: string | null, field: string | null): void {

@@ -513,7 +513,7 @@ export class VillageState {
     }
     for (const { row, field } of skipped) {
       const label = columnOf(this.book.row(row)?.sheet ?? 'list01', field)?.label ?? field;
-      this.say(`${refusal} được ${this.nameOf(row)}, cột ${label}: người khác đã ghi ô này sau bạn.`, 'warning');
+      this.say(`${refusal} được ${this.nameOf(row)}, cột ${label}: ${this.presence.isMe(this.list.entries(row, field).at(-1)?.author ?? '') ? 'bạn đã ghi ô này ở cửa sổ khác' : 'người khác đã ghi ô này sau bạn'}.`, 'warning');
     }
   }
 
