@@ -18,14 +18,18 @@ worker.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => Promise.all([SHELL, ...KEPT].map((path) => keep(cache, path)))));
 });
 
-/** One lost answer on a poor network must not cost the whole copy of the app. */
-async function keep(cache: Cache, path: string, triesLeft = 3): Promise<void> {
+/** A lost answer on a poor network, or one that never comes, must not cost the whole copy of the app: milliseconds before the next tries. */
+const WAITS = [500, 1_000, 2_000, 4_000, 8_000, 16_000];
+const PATIENCE = 30_000;
+
+async function keep(cache: Cache, path: string, tries = 0): Promise<void> {
   try {
-    await cache.add(new Request(path, { cache: 'reload' }));
+    await cache.add(new Request(path, { cache: 'reload', signal: AbortSignal.timeout(PATIENCE) }));
   } catch (error) {
-    if (triesLeft === 0) throw error;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    return keep(cache, path, triesLeft - 1);
+    const wait = WAITS[tries];
+    if (wait === undefined) throw error;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    return keep(cache, path, tries + 1);
   }
 }
 
