@@ -11,8 +11,16 @@ type Params = ICellRendererParams<GridRow, unknown, GridContext> & { input: Colu
 export const TOGGLE_MARK = 'toggle-mark';
 export const CONFLICT_MARK = 'conflict-mark';
 
+interface Part {
+  className: string;
+  text: string;
+  /** What a picture stands for. */
+  label?: string;
+}
+
 export class CellView implements ICellRendererComp<GridRow> {
   #element = document.createElement('span');
+  #drawn = '';
 
   init(params: Params): void {
     this.#element.className = 'cell';
@@ -28,31 +36,42 @@ export class CellView implements ICellRendererComp<GridRow> {
     return true;
   }
 
-  #draw({ data, input: column, context }: Params): void {
-    // Text nodes only: what people write is never read as markup.
-    this.#element.replaceChildren();
-    if (!data) return;
-    const value = data.cells[column.key] ?? null;
-    if (column.type === 'yes' && (value === null || value === 'x')) this.#add(`${TOGGLE_MARK}${value === 'x' ? ' is-yes' : ''}`, value === 'x' ? '✓' : '');
-    else this.#add('cell-text', displayCell(column, value));
-    if (data.problems[column.key]) this.#add('problem-mark', '!');
-    if (data.conflicts[column.key]) this.#add(CONFLICT_MARK, '◆');
-    if (context.commentsIn(data.id, column.key) > 0) {
-      const mark = this.#add('comment-mark', '');
-      mark.setAttribute('role', 'img');
-      mark.setAttribute('aria-label', 'có ý kiến');
-    }
-    const change = context.changeIn(data.id, column.key);
-    if (change !== undefined) this.#add('change-words', change);
-    const colleague = context.colleagueIn(data.id, column.key);
-    if (colleague) this.#add('colleague-mark', colleague.name.split(' ').at(-1) ?? colleague.name);
+  #draw(params: Params): void {
+    const parts = partsOf(params);
+    // A row is drawn anew for each of its cells that changes: the others stay untouched, and are not laid out again.
+    const drawn = JSON.stringify(parts);
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    this.#element.replaceChildren(...parts.map(element));
   }
+}
 
-  #add(className: string, text: string): HTMLElement {
-    const part = document.createElement('span');
-    part.className = className;
-    part.textContent = text;
-    this.#element.append(part);
-    return part;
+function partsOf({ data, input: column, context }: Params): Part[] {
+  if (!data) return [];
+  const value = data.cells[column.key] ?? null;
+  const parts: Part[] = [
+    column.type === 'yes' && (value === null || value === 'x')
+      ? { className: `${TOGGLE_MARK}${value === 'x' ? ' is-yes' : ''}`, text: value === 'x' ? '✓' : '' }
+      : { className: 'cell-text', text: displayCell(column, value) },
+  ];
+  if (data.problems[column.key]) parts.push({ className: 'problem-mark', text: '!' });
+  if (data.conflicts[column.key]) parts.push({ className: CONFLICT_MARK, text: '◆' });
+  if (context.commentsIn(data.id, column.key) > 0) parts.push({ className: 'comment-mark', text: '', label: 'có ý kiến' });
+  const change = context.changeIn(data.id, column.key);
+  if (change !== undefined) parts.push({ className: 'change-words', text: change });
+  const colleague = context.colleagueIn(data.id, column.key);
+  if (colleague) parts.push({ className: 'colleague-mark', text: colleague.name.split(' ').at(-1) ?? colleague.name });
+  return parts;
+}
+
+function element({ className, text, label }: Part): HTMLElement {
+  const part = document.createElement('span');
+  part.className = className;
+  // Text only: what people write is never read as markup.
+  part.textContent = text;
+  if (label !== undefined) {
+    part.setAttribute('role', 'img');
+    part.setAttribute('aria-label', label);
   }
+  return part;
 }

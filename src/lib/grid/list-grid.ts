@@ -377,8 +377,11 @@ export class ListGrid {
       // Past the last column of the row the grid's own Tab goes on, out of the grid in the end.
       if (to && !editing && move.right !== 0 && to.column === column.getColId()) return false;
       event.preventDefault();
+      // Before what was typed changes the page, which would have to be laid out once more for this; and only what moves.
+      if (to && to.row !== node.rowIndex) this.#api.ensureIndexVisible(to.row);
+      if (to && to.column !== column.getColId()) this.#api.ensureColumnVisible(to.column);
       this.#api.stopEditing();
-      if (to) this.#stand(to);
+      if (to) this.#api.setFocusedCell(to.row, to.column);
       else this.#ranges.step(move);
       return true;
     }
@@ -420,12 +423,6 @@ export class ListGrid {
     if (right !== 0 && here) to.column = (right > 0 ? this.#api.getDisplayedColAfter(here) : this.#api.getDisplayedColBefore(here))?.getColId() ?? from.column;
     if (right !== 0) this.#tabs.step(from, to);
     return to;
-  }
-
-  #stand({ row, column }: { row: number; column: string }): void {
-    this.#api.ensureIndexVisible(row);
-    this.#api.ensureColumnVisible(column);
-    this.#api.setFocusedCell(row, column);
   }
 
   /** Whether the cell one stands in would open an editor for a key. */
