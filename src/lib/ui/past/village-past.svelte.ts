@@ -12,6 +12,8 @@ export type SeenChange = Omit<Change, 'from'> & { from: readonly CellValue[] | n
 
 export class VillagePast {
   tab = $state<PastTab>('household');
+  /** Whether the list is cut down to the households with a change. */
+  onlyChanged = $state(false);
   /** The filter has asked for what changed since the last meeting: to be marked as soon as that is known. */
   wantsMeeting = $state(false);
   #label = $state('');
@@ -45,6 +47,7 @@ export class VillagePast {
   clear(): void {
     this.#label = '';
     this.#changes = null;
+    this.onlyChanged = false;
   }
 }
 

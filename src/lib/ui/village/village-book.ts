@@ -3,6 +3,7 @@
  * changed. Owns nothing: the shared list is the truth.
  */
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, readRow, rowsInOrder, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
+import { isOfPeople } from '$lib/cells/restore.ts';
 import type { CellChange, SharedList } from '$lib/cells/shared-list.ts';
 import { gridColumns, type GridColumn } from '$lib/grid/grid-columns.ts';
 import { GRID_SHEETS, type GridRow, type GridSheet } from '$lib/grid/grid-row.ts';
@@ -162,7 +163,7 @@ export class VillageBook {
   }
 
   #take(changes: readonly CellChange[], local: boolean): void {
-    const cells = changes.filter(({ row }) => row.startsWith(HOUSEHOLD_PREFIX) || isMemberId(row));
+    const cells = changes.filter(({ row }) => isOfPeople(row));
     const touched = new Set(cells.map(({ row }) => row));
     const written = (...fields: string[]): string[] => [...new Set(cells.filter(({ field }) => fields.includes(field)).map(({ row }) => row))];
     for (const id of written('cccd', 'code', 'head', 'name')) for (const other of this.#withNumberOf(id)) touched.add(other);

@@ -240,13 +240,13 @@ export class VillageState {
 
   /** The ready question put to this sheet. */
   get filter(): FilterId {
-    const { question } = this.views.rows(this.sheet);
-    // The point of the past is chosen anew at each visit.
-    return question === SINCE && this.past.changes === null && !this.past.wantsMeeting ? ALL : question;
+    return this.past.onlyChanged ? SINCE : this.views.rows(this.sheet).question;
   }
 
+  /** What has changed is not kept as the others are: the point of the past is chosen anew at each visit. */
   set filter(question: FilterId) {
-    this.views.setRows(this.sheet, { question });
+    this.past.onlyChanged = question === SINCE;
+    this.views.setRows(this.sheet, { question: question === SINCE ? ALL : question });
     if (question !== SINCE || this.past.changes !== null) return;
     this.past.wantsMeeting = true;
     this.past.tab = 'since';
@@ -272,6 +272,7 @@ export class VillageState {
 
   clearFilters(): void {
     this.query = '';
+    this.past.onlyChanged = false;
     this.views.setRows(this.sheet, { filters: {}, question: ALL });
   }
 
