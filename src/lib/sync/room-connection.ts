@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import type { Presence } from '../cells/presence.ts';
 import { SharedList } from '../cells/shared-list.ts';
 import { CrossTab } from './cross-tab.ts';
+import { IncomingUpdates } from './incoming.ts';
 import { IndexedDbCopy } from './indexeddb-copy.ts';
 import { copyName, type LocalCopy } from './local-copy.ts';
 import { CLOSE, closeText, MESSAGE, PERSON_PARAM, ROOM_PATH, SYNC } from './protocol.ts';
@@ -65,6 +66,8 @@ export function openRoom(options: RoomOptions): OpenRoom {
   // Before the copy: the list's own index is up to date whenever anything else hears of a change.
   const list = new SharedList(doc, person.name, options.clock);
   const receipts = new Receipts(doc);
+  // Told before they are applied: the count would otherwise rise and fall with everybody else's edits.
+  const incoming = new IncomingUpdates(doc, (updates) => receipts.serverSent(updates));
   const copy = options.openCopy?.(name, doc) ?? new IndexedDbCopy(name, doc);
   const status = new StatusStore({ loaded: false, connected: false, unsent: 0, late: 0, local: 'stored', localReason: null, closed: null, trouble: null, readOnly: !mayWrite });
 
@@ -93,7 +96,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
       params: { [PERSON_PARAM]: person.id, ...(device && { device }) },
       WebSocketPolyfill: countingSocket(WebSocketImpl, receipts),
     });
-    listenForReceipts(made, receipts, () => status.update({ trouble: null }));
+    listen(made, receipts, incoming, () => status.update({ trouble: null }));
     made.on('sync', (synced: boolean) => status.update(synced ? { connected: true, closed: null, ...(!mayWrite && { trouble: null }) } : { connected: false }));
     made.on('status', ({ status: state }) => {
       // With a new clock: the others take a state they have seen before for an old one, for up to 15 s.
@@ -144,6 +147,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
   const close = async (): Promise<void> => {
     closed = true;
     provider?.destroy();
+    incoming.close();
     tab?.close();
     await whenLoaded;
     await acknowledged.now();
@@ -205,15 +209,17 @@ function countingSocket(Base: typeof WebSocket, receipts: Receipts): typeof WebS
   };
 }
 
-function listenForReceipts(provider: WebsocketProvider, receipts: Receipts, stored: () => void): void {
+function listen(provider: WebsocketProvider, receipts: Receipts, incoming: IncomingUpdates, stored: () => void): void {
   const readSync = provider.messageHandlers[MESSAGE.sync];
   provider.messageHandlers[MESSAGE.sync] = (encoder, decoder, from, emitSynced, type) => {
     const ahead = decoding.clone(decoder);
     const kind = decoding.readVarUint(ahead);
     const body = decoding.readVarUint8Array(ahead);
-    // Before it is applied: the count would otherwise rise and fall with everybody else's edits.
+    if (kind === SYNC.update) return incoming.add(body, from);
+    // Whoever is told that the list is whole sees all of it.
+    incoming.flush();
     if (kind === SYNC.step1) receipts.serverHas(body);
-    else receipts.serverSent(body);
+    else receipts.serverSent([body]);
     readSync?.(encoder, decoder, from, emitSynced, type);
   };
   const sent = (): SentMessages | undefined => (provider.ws as (WebSocket & { sent?: SentMessages }) | null)?.sent;

@@ -26,7 +26,7 @@ import { RowDesk } from './row-desk.svelte.ts';
 import { VillageTalk, type TalkPlace } from './talk.svelte.ts';
 import { VillagePast } from '../past/village-past.svelte.ts';
 import { valuesWords } from '../past/past-words.ts';
-import { burstsOf } from '../bursts.ts';
+import { burstsOf } from '$lib/sync/bursts.ts';
 import type { Labels } from './tally.ts';
 import { VillageBook } from './village-book.ts';
 import type { Views } from './views.svelte.ts';
