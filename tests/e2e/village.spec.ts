@@ -30,6 +30,41 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(book.cell(row, 'b1')).not.toBeFocused();
   });
 
+  await test.step('what was typed stands in the cell as soon as its editor has closed', async () => {
+    await book.stand(row, 'b1');
+    await page.keyboard.type('142');
+    const shown = await book.cell(row, 'b1').evaluateHandle((cell) => ({
+      text: new Promise<string>((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(cell.textContent ?? '');
+        // Comes right after all that is done with the key, before any timer and any frame.
+        addEventListener('keydown', () => port2.postMessage(null), { once: true, capture: true });
+      }),
+    }));
+    await page.keyboard.press('Enter');
+    expect(await shown.evaluate(({ text }) => text)).toContain('142');
+    await page.keyboard.press('Control+z');
+    await expect(book.cell(row, 'b1')).toHaveText('141');
+  });
+
+  await test.step('what is typed asks the commune for nothing but to be received', async () => {
+    await expect(page.getByText('Xã đã nhận tất cả').first()).toBeVisible();
+    const asked: string[] = [];
+    const note = (request: { url(): string }): unknown => asked.push(request.url());
+    page.on('request', note);
+    for (const value of ['90', '91', '92']) {
+      await book.type(row, 'b1', value);
+      await expect(book.cell(row, 'b1')).toHaveText(value);
+      await expect(page.getByText('Xã đã nhận tất cả').first()).toBeVisible();
+    }
+    page.off('request', note);
+    expect(asked).toEqual([]);
+    for (const value of ['91', '90', '141']) {
+      await page.keyboard.press('Control+z');
+      await expect(book.cell(row, 'b1')).toHaveText(value);
+    }
+  });
+
   await test.step('undo and redo', async () => {
     await page.keyboard.press('Control+z');
     await expect(book.cell(row, 'b1')).toHaveText('83');

@@ -2,19 +2,20 @@
  * The editor of coded columns: a box to type in and the list of words that fit, found with or without marks. Words that
  * are not in the list are kept too; whether they are right is told beside the cell.
  */
-import type { ICellEditorComp, ICellEditorParams } from 'ag-grid-community';
+import type { ICellEditorComp } from 'ag-grid-community';
 import type { Column } from '../review/columns.ts';
 import { findChoices, type Choice } from './choices.ts';
+import type { CellValue } from '../review/types.ts';
 import { typedText } from './composition.ts';
 import type { GridRow } from './grid-row.ts';
-import { asTyped } from './word-editor.ts';
+import { asTyped, handOver, type EditorParams } from './word-editor.ts';
 
-type Params = ICellEditorParams<GridRow, unknown> & { input: Column; choices: readonly Choice[] };
+type Params = EditorParams & { input: Column; choices: readonly Choice[] };
 
 const SHOWN = 60;
 let count = 0;
 
-export class ChoiceEditor implements ICellEditorComp<GridRow, unknown> {
+export class ChoiceEditor implements ICellEditorComp<GridRow, CellValue> {
   readonly #input = document.createElement('input');
   readonly #list = document.createElement('ul');
   #params: Params | null = null;
@@ -66,6 +67,12 @@ export class ChoiceEditor implements ICellEditorComp<GridRow, unknown> {
 
   getValue(): string {
     return this.#found[this.#active]?.value ?? this.#input.value;
+  }
+
+  /** As the plain editor's. */
+  isCancelAfterEnd(): boolean {
+    if (this.#params) handOver(this.#params, this);
+    return true;
   }
 
   destroy(): void {

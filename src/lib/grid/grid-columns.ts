@@ -37,10 +37,10 @@ const AFTER: Partial<Record<FormulaKey, Record<'list01' | 'list02', string>>> = 
 
 /** Frozen at the left, so that one always sees whose row it is. */
 const FROZEN: Record<GridSheet, string> = { list01: 'head', list02: 'head', members: 'name' };
-/** Narrow columns under a heading that stands upright. */
 /** What each list is made for. */
 const RESULT: Partial<Record<GridSheet, FormulaKey>> = { list01: 'class', list02: 'living' };
 const RESULT_WIDTH = 152;
+/** Narrow columns under a heading that stands upright. */
 const UPRIGHT = 46;
 const PIXELS_A_CHARACTER = 7.6;
 
@@ -59,6 +59,8 @@ export type Definition = ColDef<GridRow> | ColGroupDef<GridRow>;
 export interface ColumnChoices {
   /** Kept in sight at the right edge where there is room. */
   pinResult: boolean;
+  /** @param seen what stood in the cell when its editor was opened. */
+  onEdited(row: string, field: string, text: string, seen: CellValue): void;
 }
 
 /** Never hidden and never moved: whose row it is must stay in sight. */
@@ -122,7 +124,7 @@ export function definitions(sheet: GridSheet, columns: readonly GridColumn[], ch
   const groups = new Map<string, ColGroupDef<GridRow>>();
   const result: Definition[] = [stt()];
   for (const column of columns) {
-    const definition = column.kind === 'input' ? input(sheet, column) : column.kind === 'formula' ? formula(sheet, column, choices) : head();
+    const definition = column.kind === 'input' ? input(sheet, column, choices) : column.kind === 'formula' ? formula(sheet, column, choices) : head();
     const group = column.kind === 'input' ? column.column.group : undefined;
     if (group === undefined) {
       result.push(definition);
@@ -168,7 +170,7 @@ function tooltipOf({ column: { label, group, type }, counted }: GridColumn & { k
   return counted.hint === undefined ? label : `${counted.number}. ${label}: ${counted.hint}`;
 }
 
-function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }): ColDef<GridRow> {
+function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }, { onEdited }: ColumnChoices): ColDef<GridRow> {
   const { column, counted } = shown;
   const upright = column.type === 'yes';
   const isFrozen = column.key === FROZEN[sheet];
@@ -185,9 +187,10 @@ function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }): ColDef<
     pinned: isFrozen ? 'left' : undefined,
     editable: (params) => (params.context as GridContext).mayWrite,
     cellEditor: listed ? ChoiceEditor : WordEditor,
-    cellEditorParams: (params: { context: GridContext }) => ({
+    cellEditorParams: ({ data, context }: { data: GridRow; context: GridContext }) => ({
       input: column,
-      choices: isCode ? params.context.households() : (column.choices ?? []).map((value) => ({ value })),
+      choices: isCode ? context.households() : (column.choices ?? []).map((value) => ({ value })),
+      onEdited: (text: string, seen: CellValue) => onEdited(data.id, column.key, text, seen),
     }),
     cellRenderer: CellView,
     cellRendererParams: { input: column },

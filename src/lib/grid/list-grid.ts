@@ -107,7 +107,6 @@ export class ListGrid {
   readonly #blocks: BlockDeeds;
   readonly #rows: StillRows;
   readonly #layout: ColumnLayout;
-  #seen: CellValue = null;
   readonly #composition: CellComposition;
   readonly #tabs = new TabRun();
 
@@ -120,7 +119,7 @@ export class ListGrid {
       theme,
       localeText: { ...LOCALE, noRowsToShow: emptyText(options.sheet, options.context.mayWrite) },
       context: options.context,
-      columnDefs: definitions(options.sheet, options.columns, options),
+      columnDefs: definitions(options.sheet, options.columns, { pinResult: options.pinResult, onEdited: (...edit) => this.#onEdited(...edit) }),
       defaultColDef: {
         cellDataType: false,
         // Rows are sorted by still-rows.ts, so that they keep their places.
@@ -139,12 +138,8 @@ export class ListGrid {
       getRowId: ({ data }) => data.id,
       headerHeight,
       groupHeaderHeight: GROUP_HEADING,
+      // The editors hand over what is written; the rows are the list's.
       readOnlyEdit: true,
-      onCellEditRequest: ({ data, column, newValue }) => {
-        this.#blocks.forgetCut();
-        options.onTyped([{ row: data.id, field: column.getColId(), text: String(newValue ?? ''), seen: this.#seen }]);
-      },
-      onCellEditingStarted: ({ data, column }) => void (this.#seen = data?.cells[column.getColId()] ?? null),
       enterNavigatesVertically: true,
       enterNavigatesVerticallyAfterEdit: true,
       stopEditingWhenCellsLoseFocus: true,
@@ -155,9 +150,14 @@ export class ListGrid {
       postSortRows: ({ nodes }) => this.#rows.arrange(nodes),
       tooltipShowDelay: 400,
       tooltipShowMode: 'standard',
-      cellFlashDuration: 900,
-      cellFadeDuration: 900,
+      cellFlashDuration: 1_200,
+      // A fade keeps the whole page drawing for as long as others write.
+      cellFadeDuration: 0,
       animateRows: false,
+      // Rows out of sight are drawn and put together at every frame as well.
+      rowBuffer: 2,
+      // Each row with a transform is three layers for the browser to put together at every frame.
+      suppressRowTransform: true,
       onCellFocused: () => options.onFocus(this.focused),
       preventDefaultOnContextMenu: true,
       onCellContextMenu: ({ event, data, column }) => {
@@ -247,15 +247,13 @@ export class ListGrid {
   /** @param flash cells that somebody else has just written. */
   take(change: { add: GridRow[]; update: GridRow[]; remove: GridRow[] }, flash: readonly Place[]): void {
     const known = change.update.filter(({ id }) => this.#api.getRowNode(id));
-    this.#api.applyTransactionAsync({ add: change.add, update: known, remove: change.remove }, () => {
-      for (const { row, field } of flash) {
-        const node = this.#api.getRowNode(row);
-        if (node) this.#api.flashCells({ rowNodes: [node], columns: [field] });
-      }
-    });
-    if (change.add.length + change.remove.length > 0) this.#keepPlace(() => this.#api.flushAsyncTransactions());
-    // One's own hand must be seen at once; others' edits may come together.
-    else if (flash.length === 0) this.#api.flushAsyncTransactions();
+    const apply = (): void => void this.#api.applyTransaction({ add: change.add, update: known, remove: change.remove });
+    if (change.add.length + change.remove.length > 0) this.#keepPlace(apply);
+    else apply();
+    for (const { row, field } of flash) {
+      const node = this.#api.getRowNode(row);
+      if (node) this.#api.flashCells({ rowNodes: [node], columns: [field] });
+    }
   }
 
   /** All rows anew, in another order; who stands in a cell stays with its row. */
@@ -380,9 +378,10 @@ export class ListGrid {
       // Before what was typed changes the page, which would have to be laid out once more for this; and only what moves.
       if (to && to.row !== node.rowIndex) this.#api.ensureIndexVisible(to.row);
       if (to && to.column !== column.getColId()) this.#api.ensureColumnVisible(to.column);
-      this.#api.stopEditing();
+      // First, or the editor would give the focus back to the cell it stood in, for nothing.
       if (to) this.#api.setFocusedCell(to.row, to.column);
-      else this.#ranges.step(move);
+      this.#api.stopEditing();
+      if (!to) this.#ranges.step(move);
       return true;
     }
     if (editing) return false;
@@ -391,6 +390,14 @@ export class ListGrid {
     event.preventDefault();
     this.#do(deed, { row: data.id, field: column.getColId() });
     return true;
+  }
+
+  /** Once the grid has closed the editor, and before anything is drawn. */
+  #onEdited(row: string, field: string, text: string, seen: CellValue): void {
+    queueMicrotask(() => {
+      this.#blocks.forgetCut();
+      this.#options.onTyped([{ row, field, text, seen }]);
+    });
   }
 
   /** Keys of a whole selection. */
@@ -428,7 +435,8 @@ export class ListGrid {
   /** Whether the cell one stands in would open an editor for a key. */
   #takesTyping(): boolean {
     const cell = this.#api.getFocusedCell();
-    return cell !== null && this.#options.context.mayWrite && this.#api.getEditingCells().length === 0 && inputOf(this.#options.sheet, cell.column.getColId()) !== undefined;
+    const isOpen = (other: { rowIndex: number; column?: unknown }): boolean => other.rowIndex === cell?.rowIndex && other.column === cell?.column;
+    return cell !== null && this.#options.context.mayWrite && !this.#api.getEditingCells().some(isOpen) && inputOf(this.#options.sheet, cell.column.getColId()) !== undefined;
   }
 
   #startTyping(text: string): void {

@@ -2,7 +2,7 @@
  * The selection over AG Grid Community, which has none: what mouse, keys and the grid's own focus make of it. All
  * reckoning is in range.ts and its neighbours; here the grid is asked for the order it shows, and told where to stand.
  */
-import type { GridApi } from 'ag-grid-community';
+import type { BodyScrollEvent, GridApi } from 'ag-grid-community';
 import type { Move } from './editing-keys.ts';
 import { STT } from './grid-columns.ts';
 import type { GridRow } from './grid-row.ts';
@@ -189,8 +189,8 @@ export class Ranges {
     this.#draw();
   };
 
-  readonly #onScroll = (): void => {
-    if (!this.#api.isDestroyed()) this.#overlay.scrolled();
+  readonly #onScroll = ({ left }: BodyScrollEvent): void => {
+    if (!this.#api.isDestroyed()) this.#overlay.scrolled(left);
   };
 
   readonly #onFocused = (): void => {

@@ -64,6 +64,7 @@ export class RangeOverlay {
     if (!rows || !(drawn.selection ?? drawn.cut)) return this.#root.remove();
     if (this.#root.parentElement !== rows) rows.append(this.#root);
     const sections = this.#sections();
+    // Asked once: each asking lays the page out.
     const range = this.#api.getHorizontalPixelRange();
     const widths = sections.map((section) => section.columns.reduce((sum, column) => sum + column.getActualWidth(), 0));
     widths[1] = Math.min(widths[1] ?? 0, range.right - range.left);
@@ -79,11 +80,12 @@ export class RangeOverlay {
       const corner = drawn.selection;
       if (drawn.handle && corner && section.from <= corner.right && corner.right < section.from + section.columns.length) this.#putHandle(layer, corner, section);
     });
-    this.scrolled();
+    this.scrolled(range.left);
   }
 
-  scrolled(): void {
-    this.#layers[1].inner.style.transform = `translateX(${-this.#api.getHorizontalPixelRange().left}px)`;
+  /** @param left pixels */
+  scrolled(left: number): void {
+    this.#layers[1].inner.style.transform = `translateX(${-left}px)`;
   }
 
   remove(): void {

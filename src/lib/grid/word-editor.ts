@@ -2,18 +2,36 @@
 import type { ICellEditorComp, ICellEditorParams } from 'ag-grid-community';
 import { formatNumber } from '../review/cell-number.ts';
 import { CELL_LIMIT } from '../cells/entry.ts';
+import type { CellValue } from '../review/types.ts';
 import { typedText } from './composition.ts';
 import type { GridRow } from './grid-row.ts';
 
+export type EditorParams = ICellEditorParams<GridRow, CellValue> & {
+  /** @param seen what stood in the cell when the editor was opened. */
+  onEdited(text: string, seen: CellValue): void;
+};
+
 export const asTyped = (value: unknown): string => (typeof value === 'number' ? formatNumber(value, false) : typeof value === 'string' ? value : '');
 
-export class WordEditor implements ICellEditorComp<GridRow, unknown> {
+/**
+ * Hands over what was written as the editor ends, unless it is left as it was opened. Not by the grid's own message,
+ * which comes a moment later: for a frame the cell would show what stood there before.
+ */
+export function handOver({ value = null, onEdited }: EditorParams, editor: { replaces: boolean; getValue(): string }): void {
+  const text = editor.getValue();
+  if (editor.replaces || text !== asTyped(value)) onEdited(text, value);
+}
+
+export class WordEditor implements ICellEditorComp<GridRow, CellValue> {
   readonly #input = document.createElement('input');
+  #params: EditorParams | null = null;
   /** Opened by typing: what stood there is replaced. */
   replaces = false;
 
-  init({ value, eventKey }: ICellEditorParams<GridRow, unknown>): void {
-    const typed = typedText(eventKey);
+  init(params: EditorParams): void {
+    this.#params = params;
+    const { value } = params;
+    const typed = typedText(params.eventKey);
     this.replaces = typed !== null;
     this.#input.className = 'cell-editor';
     this.#input.maxLength = CELL_LIMIT;
@@ -38,5 +56,11 @@ export class WordEditor implements ICellEditorComp<GridRow, unknown> {
 
   getValue(): string {
     return this.#input.value;
+  }
+
+  /** Asked when the edit ends otherwise than by Escape. @returns true: the grid itself writes nothing. */
+  isCancelAfterEnd(): boolean {
+    if (this.#params) handOver(this.#params, this);
+    return true;
   }
 }
