@@ -7,6 +7,8 @@ import { deviceName } from './device.ts';
 
 /** Changes arrive in bursts (an import, a reconnection): what is derived from them is computed once a burst. */
 const BURST = 60;
+/** An edit on its way is told of at once; that it has been received, no more often than this: not twice for every key. */
+const RECEIVED_MS = 500;
 
 export interface LiveRoomOptions {
   name: string;
@@ -35,6 +37,7 @@ export class LiveRoom {
   #settling = $state(true);
   readonly #settled: ReturnType<typeof setTimeout>;
   #bump: ReturnType<typeof setTimeout> | undefined;
+  #received: ReturnType<typeof setTimeout> | undefined;
   readonly #stop: (() => void)[];
 
   constructor({ name, person, mayWrite, knownEmpty, onEmpty, onStatus }: LiveRoomOptions) {
@@ -49,12 +52,19 @@ export class LiveRoom {
       if (said !== isEmpty) onEmpty(isEmpty);
       said = isEmpty;
     };
+    const tell = (status: RoomStatus): void => {
+      this.#status = status;
+      if (status.connected || status.closed) this.#settling = false;
+      if (status.connected) sayEmpty(this.list.isEmpty);
+      onStatus(status);
+    };
     this.#stop = [
       this.#room.status.subscribe((status) => {
-        this.#status = status;
-        if (status.connected || status.closed) this.#settling = false;
-        if (status.connected) sayEmpty(this.list.isEmpty);
-        onStatus(status);
+        if (!isOnlyReceived(status, this.#status)) return tell(status);
+        this.#received ??= setTimeout(() => {
+          this.#received = undefined;
+          tell(this.#room.status.current);
+        }, RECEIVED_MS);
       }),
       this.#room.list.onChange(() => {
         this.#bump ??= setTimeout(() => {
@@ -142,6 +152,7 @@ export class LiveRoom {
   /** Resolves when what was typed last lies on the device. */
   async close(): Promise<void> {
     clearTimeout(this.#bump);
+    clearTimeout(this.#received);
     clearTimeout(this.#settled);
     for (const stop of this.#stop) stop();
     try {
@@ -151,3 +162,7 @@ export class LiveRoom {
     }
   }
 }
+
+/** Fewer edits on their way, and nothing else: what is said until then errs on the safe side. */
+const isOnlyReceived = (now: RoomStatus, before: RoomStatus): boolean =>
+  now.unsent < before.unsent && (Object.keys(now) as (keyof RoomStatus)[]).every((key) => key === 'unsent' || Object.is(now[key], before[key]));
