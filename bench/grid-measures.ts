@@ -22,8 +22,11 @@ export const rowsShown = (page: Page): Promise<number> =>
       }),
   );
 
-/** Types numbers down a column as a person does, a digit and Enter; of each key, the time to the end of the next frame. */
-export async function typeKeys(page: Page): Promise<number[]> {
+/**
+ * Types numbers down a column as a person does, a digit and Enter; of each key, the time to the end of the next frame.
+ * @param round other numbers in each: what stands there already is not written again.
+ */
+export async function typeKeys(page: Page, round: number): Promise<number[]> {
   await page.evaluate(() => {
     const taken: number[] = [];
     Object.assign(window, { taken });
@@ -42,7 +45,7 @@ export async function typeKeys(page: Page): Promise<number[]> {
   });
   await page.locator('.ag-row[row-index="1"] .ag-cell[col-id="size"]').click();
   for (let i = 0; i < KEYS; i++) {
-    await page.keyboard.press(String(1 + (i % 9)));
+    await page.keyboard.press(String(1 + ((i + round) % 9)));
     await page.waitForTimeout(60);
     await page.keyboard.press('Enter');
     await page.waitForTimeout(60);
@@ -50,7 +53,7 @@ export async function typeKeys(page: Page): Promise<number[]> {
   return page.evaluate(() => (window as unknown as { taken: number[] }).taken);
 }
 
-/** Lengths of the frames while the wheel turns. */
+/** Lengths of the frames while the wheel turns, down and up again: a village is soon at its end. */
 export async function scrollFrames(page: Page): Promise<number[]> {
   await page.locator('.ag-row[row-index]').first().hover();
   const frames = page.evaluate(
@@ -70,8 +73,8 @@ export async function scrollFrames(page: Page): Promise<number[]> {
     SCROLL_MS,
   );
   const end = Date.now() + SCROLL_MS - 200;
-  while (Date.now() < end) {
-    await page.mouse.wheel(0, 300);
+  for (let turn = 0; Date.now() < end; turn++) {
+    await page.mouse.wheel(0, turn % 20 < 10 ? 300 : -300);
     await page.waitForTimeout(30);
   }
   return frames;

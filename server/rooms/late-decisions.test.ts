@@ -51,7 +51,10 @@ const decide = async (verdict: 'accepted' | 'declined', edits: Edit[], reason?: 
 const cells = (list: SharedList): Record<string, unknown> =>
   Object.fromEntries(list.rows().flatMap((row) => list.fields(row).map((field) => [`${row} ${field}`, list.values(row, field).map(({ value, author }) => [value, author])])));
 const received = (...rooms: OpenRoom[]): Promise<void> => until(() => rooms.every(({ status: { current } }) => current.unsent === 0));
-const settled = (...rooms: OpenRoom[]): Promise<void> => until(() => rooms.every(({ status: { current } }) => current.unsent === 0 && current.late === 0));
+/** Nothing is on its way to the commune, nor from it to another of these rooms. */
+const settled = (...rooms: OpenRoom[]): Promise<void> =>
+  until(() => rooms.every(({ status: { current } }) => current.unsent === 0 && current.late === 0) && new Set(rooms.map(({ list }) => JSON.stringify(sorted(cells(list))))).size === 1);
+const sorted = (record: Record<string, unknown>): [string, unknown][] => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 
 describe('a late edit', () => {
   it('that is declined leaves the list as it was, also on the device that wrote it, and stays in the store with the reason', async () => {

@@ -50,6 +50,7 @@ export class RangeOverlay {
   readonly #api: GridApi<GridRow>;
   readonly #root = part('range-overlay');
   readonly #layers = [new Layer(), new Layer(), new Layer()] as const;
+  #left = 0;
 
   constructor(host: HTMLElement, api: GridApi<GridRow>) {
     this.#host = host;
@@ -85,6 +86,9 @@ export class RangeOverlay {
 
   /** @param left pixels */
   scrolled(left: number): void {
+    // Told of at every turn of the wheel, up and down as well.
+    if (left === this.#left) return;
+    this.#left = left;
     this.#layers[1].inner.style.transform = `translateX(${-left}px)`;
   }
 

@@ -38,6 +38,7 @@ export class LiveRoom {
   readonly #settled: ReturnType<typeof setTimeout>;
   #bump: ReturnType<typeof setTimeout> | undefined;
   #received: ReturnType<typeof setTimeout> | undefined;
+  readonly #tell: () => void;
   readonly #stop: (() => void)[];
 
   constructor({ name, person, mayWrite, knownEmpty, onEmpty, onStatus }: LiveRoomOptions) {
@@ -52,7 +53,8 @@ export class LiveRoom {
       if (said !== isEmpty) onEmpty(isEmpty);
       said = isEmpty;
     };
-    const tell = (status: RoomStatus): void => {
+    this.#tell = (): void => {
+      const status = this.#room.status.current;
       this.#status = status;
       if (status.connected || status.closed) this.#settling = false;
       if (status.connected) sayEmpty(this.list.isEmpty);
@@ -60,10 +62,10 @@ export class LiveRoom {
     };
     this.#stop = [
       this.#room.status.subscribe((status) => {
-        if (!isOnlyReceived(status, this.#status)) return tell(status);
+        if (!isOnlyReceived(status, this.#status)) return this.#tell();
         this.#received ??= setTimeout(() => {
           this.#received = undefined;
-          tell(this.#room.status.current);
+          this.#tell();
         }, RECEIVED_MS);
       }),
       this.#room.list.onChange(() => {
@@ -152,6 +154,7 @@ export class LiveRoom {
   /** Resolves when what was typed last lies on the device. */
   async close(): Promise<void> {
     clearTimeout(this.#bump);
+    if (this.#received !== undefined) this.#tell();
     clearTimeout(this.#received);
     clearTimeout(this.#settled);
     for (const stop of this.#stop) stop();
