@@ -6,7 +6,7 @@ import { IncomingUpdates } from './incoming.ts';
 
 const LINK = 'link';
 
-function device(before: (updates: readonly Uint8Array[]) => void = () => undefined): { list: SharedList; incoming: IncomingUpdates; told: { cells: number; local: boolean }[] } {
+function device(before: (update: Uint8Array) => void = () => undefined): { list: SharedList; incoming: IncomingUpdates; told: { cells: number; local: boolean }[] } {
   const list = new SharedList(new Y.Doc(), 'lan');
   const told: { cells: number; local: boolean }[] = [];
   list.onChange((changes, local) => told.push({ cells: changes.length, local }));
@@ -46,16 +46,22 @@ describe('IncomingUpdates', () => {
     expect(heard).toEqual([{ origin: LINK, local: false }, { origin: LINK, local: false }]);
   });
 
-  it('tells of them before they are in the document', () => {
+  it('tells of each before it is in the document', () => {
     const seen: unknown[] = [];
-    const { list, incoming } = device((updates) => seen.push(updates.length, list.get('h:1', 'b1')));
-    writer('thanh', (update) => incoming.add(update, LINK)).set('h:1', 'b1', 140);
-    expect(seen).toEqual([1, null]);
+    const { list, incoming } = device(() => seen.push(list.get('h:1', 'b1')));
+    const thanh = writer('thanh', (update) => incoming.add(update, LINK));
+    thanh.set('h:1', 'b1', 140);
+    expect(seen).toEqual([null]);
+    for (const value of [141, 142]) thanh.set('h:1', 'b1', value);
+    incoming.flush();
+    expect(seen).toHaveLength(3);
+    expect(seen[1]).toBe(140);
   });
 
   it('loses none to one that cannot be read, nor to a listener that fails', () => {
     const error = vi.spyOn(console, 'error').mockReturnValue();
-    const { list, incoming } = device();
+    // As the receipts do, which cannot read it either.
+    const { list, incoming } = device((update) => void Y.parseUpdateMeta(update));
     const thanh = writer('thanh', (update) => incoming.add(update, LINK));
     thanh.set('h:1', 'b1', 1);
     thanh.set('h:2', 'b1', 2);

@@ -9,13 +9,13 @@ const TOGETHER_MS = 50;
 
 export class IncomingUpdates {
   readonly #doc: Y.Doc;
-  readonly #before: (updates: readonly Uint8Array[]) => void;
+  readonly #before: (update: Uint8Array) => void;
   readonly #bursts = burstsOf(() => this.flush(), TOGETHER_MS);
   #waiting: Uint8Array[] = [];
   #origin: unknown;
 
-  /** @param before hears of updates before they are in the document. */
-  constructor(doc: Y.Doc, before: (updates: readonly Uint8Array[]) => void) {
+  /** @param before hears of each update before it is in the document. */
+  constructor(doc: Y.Doc, before: (update: Uint8Array) => void) {
     this.#doc = doc;
     this.#before = before;
   }
@@ -32,8 +32,7 @@ export class IncomingUpdates {
     if (updates.length === 0) return;
     this.#waiting = [];
     try {
-      this.#before(updates);
-      Y.transact(this.#doc, () => updates.forEach((update) => this.#apply(update)), this.#origin, false);
+      Y.transact(this.#doc, () => updates.forEach((update) => this.#take(update)), this.#origin, false);
     } catch (error) {
       // Of a listener: what came in is in the document all the same.
       console.error('an update could not be followed', error);
@@ -46,8 +45,9 @@ export class IncomingUpdates {
   }
 
   /** One that cannot be read takes none of the others with it. */
-  #apply(update: Uint8Array): void {
+  #take(update: Uint8Array): void {
     try {
+      this.#before(update);
       Y.applyUpdate(this.#doc, update, this.#origin);
     } catch (error) {
       console.error('an update could not be read', error);

@@ -112,8 +112,8 @@ export class Receipts {
     this.#count();
   }
 
-  serverSent(updates: readonly Uint8Array[]): void {
-    this.acknowledge(...updates.map((update) => Y.parseUpdateMeta(update).to));
+  serverSent(update: Uint8Array): void {
+    this.acknowledge(Y.parseUpdateMeta(update).to);
   }
 
   destroy(): void {

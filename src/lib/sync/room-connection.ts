@@ -66,8 +66,8 @@ export function openRoom(options: RoomOptions): OpenRoom {
   // Before the copy: the list's own index is up to date whenever anything else hears of a change.
   const list = new SharedList(doc, person.name, options.clock);
   const receipts = new Receipts(doc);
-  // Told before they are applied: the count would otherwise rise and fall with everybody else's edits.
-  const incoming = new IncomingUpdates(doc, (updates) => receipts.serverSent(updates));
+  // Told before each is applied: the count would otherwise rise and fall with everybody else's edits.
+  const incoming = new IncomingUpdates(doc, (update) => receipts.serverSent(update));
   const copy = options.openCopy?.(name, doc) ?? new IndexedDbCopy(name, doc);
   const status = new StatusStore({ loaded: false, connected: false, unsent: 0, late: 0, local: 'stored', localReason: null, closed: null, trouble: null, readOnly: !mayWrite });
 
@@ -219,7 +219,7 @@ function listen(provider: WebsocketProvider, receipts: Receipts, incoming: Incom
     // Whoever is told that the list is whole sees all of it.
     incoming.flush();
     if (kind === SYNC.step1) receipts.serverHas(body);
-    else receipts.serverSent([body]);
+    else receipts.serverSent(body);
     readSync?.(encoder, decoder, from, emitSynced, type);
   };
   const sent = (): SentMessages | undefined => (provider.ws as (WebSocket & { sent?: SentMessages }) | null)?.sent;
