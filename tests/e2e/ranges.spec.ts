@@ -630,6 +630,22 @@ test('copying and pasting go by what is shown, sorted, filtered and zoomed', asy
     await expect.poll(() => texts(book, own, 'size')).toEqual(before);
   });
 
+  await test.step('in rows that scrolling has brought in, the outline lies over the frozen name', async () => {
+    await book.stand(own[0] ?? '', 'head');
+    await page.keyboard.press(`${modifier}+ArrowDown`);
+    await expect(page.locator('.ag-row-last [col-id="head"]')).toBeFocused();
+    // The very last one's corner may lie beneath the scroll bar.
+    await page.keyboard.press('ArrowUp');
+    const onTop = (): Promise<boolean> =>
+      handle(page).evaluate((grip) => {
+        const { x, y, width, height } = grip.getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2) === grip;
+      });
+    await expect.poll(onTop).toBe(true);
+    await page.keyboard.press(`${modifier}+ArrowUp`);
+    await expect(book.cell(own[0] ?? '', 'head')).toBeFocused();
+  });
+
   await test.step('at 150 %: outline and handle lie on the cells, over the frozen columns and scrolled too', async () => {
     const [first = '', second = '', third = ''] = own;
     await book.stand(first, 'head');
