@@ -71,6 +71,14 @@ async function opened(page: Page, open: () => Promise<unknown>): Promise<number>
   return median(times);
 }
 
+/** Opened in front, once it has come to rest. */
+async function rested(page: Page, address: string): Promise<void> {
+  await page.bringToFront();
+  await page.goto(address);
+  await rowsShown(page);
+  await page.waitForTimeout(2_000);
+}
+
 const heapMb = async (page: Page): Promise<number> => {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
@@ -128,18 +136,12 @@ async function measure(folder: string, { what, villages }: (typeof SHAPES)[numbe
     const oursKeys: number[] = [];
     const peerKeys: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      await page.bringToFront();
-      await page.goto('/thon/thon-1');
-      await rowsShown(page);
-      await page.waitForTimeout(2_000);
+      await rested(page, '/thon/thon-1');
       writer.start(EDITS_A_SECOND);
       oursKeys.push(...(await typeKeys(page, round)));
       writer.stop();
       await page.goto('about:blank');
-      await other.bringToFront();
-      await other.goto(plain.url);
-      await rowsShown(other);
-      await other.waitForTimeout(2_000);
+      await rested(other, plain.url);
       // The server and the other writer take their share of the machine here too: only the page is compared.
       writer.start(EDITS_A_SECOND);
       await plain.startWriting(other, EDITS_A_SECOND);
@@ -149,10 +151,7 @@ async function measure(folder: string, { what, villages }: (typeof SHAPES)[numbe
     }
     writer.close();
     const peerScroll = await scrollFrames(other);
-    await page.bringToFront();
-    await page.goto('/thon/thon-1');
-    await rowsShown(page);
-    await page.waitForTimeout(2_000);
+    await rested(page, '/thon/thon-1');
     const oursScroll = await scrollFrames(page);
     console.log(`${what}: ${oursKeys.length} and ${peerKeys.length} keys, ${oursScroll.length} and ${peerScroll.length} frames`);
 
