@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { App, fixture } from './app.ts';
 import { ADMIN, appointOfficer, becomeAdmin, choosePassword, copies, device, expireSessions, importFile, keptHere, layOutRound, OFFICER, PIN, received, signIn, unsent } from './people.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+test.describe.configure({ mode: 'serial' });
 
 let app: App;
 let officerPassword = '';
@@ -149,7 +149,7 @@ test('a session that runs out while offline loses nothing: work goes on, and is 
 
   await app.restart();
   const status = page.getByRole('button', { name: /Cần đăng nhập lại để gửi/ });
-  await expect(status).toBeVisible({ timeout: 30_000 });
+  await expect(status).toBeVisible();
   expect(await unsent(page)).toBe(waiting);
 
   // Leaving now asks first, and only after a rescue file lets go.
@@ -173,7 +173,7 @@ test('a session that runs out while offline loses nothing: work goes on, and is 
   await expect(page).toHaveURL(/\/vao$/);
 
   await signIn(page, 'tran.quoc.viet', OFFICER);
-  await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible();
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(19);
 
   // The rescue file brings nothing new any more, on this device or another.

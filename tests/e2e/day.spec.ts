@@ -25,7 +25,6 @@ const DAYS: readonly (readonly [number, string, string])[][] = [
 const CELLS = [...new Set(DAYS.flat().map(([row, column]) => `${row} ${column}`))].map((cell) => cell.split(' ') as [string, string]);
 
 test('five browsers apart for a day: all copies equal, nothing lost, everything settled', async ({ browser }) => {
-  test.setTimeout(300_000);
   const hands: { context: BrowserContext; book: Workbook }[] = [];
   for (const name of PEOPLE) {
     const { context, page } = await app.enter(browser, name);

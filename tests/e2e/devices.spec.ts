@@ -5,7 +5,7 @@ import { App } from './app.ts';
 import { copies, device, inAccounts, invite, keptHere, layOut, PIN, received, signIn, takeIn, unsent, type Device } from './people.ts';
 import { Workbook } from './workbook.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+test.describe.configure({ mode: 'serial' });
 
 let app: App;
 let officer: Device;
@@ -31,7 +31,7 @@ async function cutOff({ context, page }: Device): Promise<void> {
   await context.setOffline(true);
   await app.kill();
   await app.restart();
-  await expect(page.locator('.safe-status')).toContainText('Không có mạng', { timeout: 40_000 });
+  await expect(page.locator('.safe-status')).toContainText('Không có mạng');
 }
 
 test('signed out from afar while offline: work goes on, the page asks to sign in, and then everything is sent', async ({ browser }) => {
@@ -47,7 +47,7 @@ test('signed out from afar while offline: work goes on, the page asks to sign in
   await expect(page.getByRole('row', { name: /Hà Thị Lan/ })).toContainText('Không đăng nhập máy nào');
 
   await lan.context.setOffline(false);
-  await expect(lan.page.getByRole('button', { name: /Cần đăng nhập lại để gửi 1 sửa đổi/ })).toBeVisible({ timeout: 40_000 });
+  await expect(lan.page.getByRole('button', { name: /Cần đăng nhập lại để gửi 1 sửa đổi/ })).toBeVisible();
   await book.type(son, 'note', 'vẫn ghi tiếp');
   await lan.page.getByRole('button', { name: /Cần đăng nhập lại để gửi 2 sửa đổi/ }).click();
   await lan.page.getByRole('link', { name: 'Đăng nhập lại' }).click();
@@ -76,7 +76,7 @@ test('another person on the device sees nothing of the one before, in any tab, w
   await book.type(son, 'b1', '62');
   inAccounts(app, (db) => db.prepare('DELETE FROM session WHERE userId = (SELECT id FROM user WHERE username = ?)').run(lan.username));
   await lan.context.setOffline(false);
-  await expect(lan.page.getByRole('button', { name: /Cần đăng nhập lại để gửi 1 sửa đổi/ })).toBeVisible({ timeout: 40_000 });
+  await expect(lan.page.getByRole('button', { name: /Cần đăng nhập lại để gửi 1 sửa đổi/ })).toBeVisible();
 
   await signIn(lan.page, thanh.username, PIN);
   for (const page of [lan.page, other]) {
@@ -119,7 +119,7 @@ test('a locked account: the device says so and shows no list, what is unsent wai
 
   const heading = 'Tài khoản của Đàm Thị Hoa đang bị khóa';
   const shut = async (tab: Page): Promise<void> => {
-    await expect(tab.getByRole('heading', { name: heading })).toBeVisible({ timeout: 40_000 });
+    await expect(tab.getByRole('heading', { name: heading })).toBeVisible();
     await expect(tab.getByText('1 sửa đổi xã chưa nhận')).toBeVisible();
     await expect(tab.getByText(SON)).toHaveCount(0);
     await expect(tab.locator('.safe-status')).toHaveCount(0);
@@ -152,7 +152,7 @@ test('a locked account: the device says so and shows no list, what is unsent wai
   await lan.page.goto('/');
   await received(lan.page);
   await (await manage('Đàm Thị Hoa')).getByRole('button', { name: 'Khóa tài khoản' }).click();
-  await expect(lan.page).toHaveURL(/\/vao$/, { timeout: 30_000 });
+  await expect(lan.page).toHaveURL(/\/vao$/);
   await expect(lan.page.getByText('đang bị khóa nên đã được đăng xuất')).toBeVisible();
   await expect.poll(() => copies(lan.page)).toEqual([]);
   expect(await lan.page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Hoa');

@@ -68,7 +68,7 @@ test('the commune has the province’s form, also with the network gone, and han
   await app.restart();
 
   await page.goto('/xuat');
-  await expect(page.getByRole('heading', { name: 'Kiểm tra trước khi xuất' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('heading', { name: 'Kiểm tra trước khi xuất' })).toBeVisible();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Xuất bộ biểu' }).click()]);
   const sheet = XLSX.read(await readFile(await download.path())).Sheets['DN-12'];
   const rows = XLSX.utils.sheet_to_json<(string | number)[]>(sheet!, { header: 1 });
@@ -93,7 +93,7 @@ test('withdrawn, the form is gone from the commune’s workbook', async ({ brows
   await signIn(commune.page, 'tran.quoc.viet', OFFICER);
   await expect(commune.page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
   await commune.page.goto('/xuat');
-  await expect(commune.page.getByRole('heading', { name: 'Kiểm tra trước khi xuất' })).toBeVisible({ timeout: 30_000 });
+  await expect(commune.page.getByRole('heading', { name: 'Kiểm tra trước khi xuất' })).toBeVisible();
   const [download] = await Promise.all([commune.page.waitForEvent('download'), commune.page.getByRole('button', { name: 'Xuất bộ biểu' }).click()]);
   expect(XLSX.read(await readFile(await download.path())).SheetNames).not.toContain('DN-12');
   await commune.context.close();

@@ -43,7 +43,7 @@ test('a cell’s and a household’s history, and a value brought back', async (
   await test.step('the value before is written again, as any edit, and can be undone', async () => {
     await panel(lan.page).getByRole('button', { name: `Ghi lại ${before} vào Điểm B1`, exact: true }).click();
     await expect((await his.reach(row, 'b1')).locator('.cell-text')).toHaveText(before);
-    await expect(panel(lan.page).getByText(`Điểm B1: 151 → ${before}`)).toBeVisible({ timeout: 10_000 });
+    await expect(panel(lan.page).getByText(`Điểm B1: 151 → ${before}`)).toBeVisible();
     await lan.page.getByRole('button', { name: 'Hoàn tác' }).click();
     await expect((await his.reach(row, 'b1')).locator('.cell-text')).toHaveText('151');
   });

@@ -24,7 +24,6 @@ async function decide(page: Page, label: 'Khóa' | 'Mở khóa', village: string
 const text = async (book: Workbook, row: string, column: string): Promise<string> => ((await (await book.reach(row, column)).locator('.cell-text').textContent()) ?? '').trim();
 
 test('late edits of two people: some taken, some declined with a reason, and every device ends with what was decided', async ({ browser }) => {
-  test.setTimeout(180_000);
   const viet = await app.enter(browser, VIET, { viewport: { width: 1366, height: 768 } });
   const lan = await app.enter(browser, LAN, { viewport: { width: 1366, height: 768 } });
   const thanh = await app.enter(browser, THANH);

@@ -76,7 +76,7 @@ export async function importFile(page: Page, file: string): Promise<void> {
 
 export const copies = (page: Page): Promise<string[]> => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('so-ra-soat/')));
 export const unsent = async (page: Page): Promise<number> => Number(await page.locator('.safe-status').getAttribute('data-unsent'));
-export const received = (page: Page): Promise<void> => expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible({ timeout: 60_000 });
+export const received = (page: Page): Promise<void> => expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible();
 
 /** The page opens from this device alone from here on. */
 export async function keptHere(page: Page): Promise<void> {

@@ -14,8 +14,9 @@ export default defineConfig({
     { name: 'long', testMatch: LONG },
   ],
   outputDir: '../../test-results',
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // For what hangs, not for what is slow: a machine may be many times slower than another.
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   retries: 0,
   workers: 2,
   fullyParallel: false,
@@ -26,7 +27,6 @@ export default defineConfig({
     timezoneId: 'Asia/Ho_Chi_Minh',
     viewport: { width: 1366, height: 768 },
     acceptDownloads: true,
-    trace: 'retain-on-failure',
     launchOptions: {
       ...(chromium && { executablePath: chromium }),
       args: BROWSER_ARGS,

@@ -82,7 +82,7 @@ async function liesOn(page: Page, first: Locator[], last: Locator[]): Promise<vo
     const [grip, end] = [await box(handle(page)), await box(last.at(-1)!)];
     expect(Math.abs(grip.x + grip.width / 2 - end.x - end.width)).toBeLessThanOrEqual(4);
     expect(Math.abs(grip.y + grip.height / 2 - end.y - end.height)).toBeLessThanOrEqual(4);
-  }).toPass({ timeout: 5_000 });
+  }).toPass();
 }
 
 /** As seen: without the mark that an input method composes at. */
@@ -406,13 +406,13 @@ test('pasting past the last row adds households and members', async ({ browser }
     await press(page, book.cell(top, 'birth'));
     const view = (await page.getByRole('grid').boundingBox())!;
     await page.mouse.move(view.x + 520, view.y + view.height + 60, { steps: 4 });
-    await expect(book.cell(await book.row('Nông Văn Thử 40'), 'head')).toBeVisible({ timeout: 20_000 });
+    await expect(book.cell(await book.row('Nông Văn Thử 40'), 'head')).toBeVisible();
     await page.mouse.up();
     await expect(spoken(page)).toHaveText(`Đã chọn ${before + 40} ô, từ dòng 1, cột Ngày sinh đến dòng ${before + 40}, cột Ngày sinh`);
     await page.keyboard.press(`${modifier}+Home`);
     await press(page, book.cell(top, 'birth'));
     await page.mouse.move(view.x + view.width - 20, view.y + 205, { steps: 4 });
-    await expect(book.cell(top, 'note')).toBeVisible({ timeout: 20_000 });
+    await expect(book.cell(top, 'note')).toBeVisible();
     await page.mouse.up();
     await expect(stats(page)).toContainText('Đếm số');
   });
@@ -424,7 +424,7 @@ test('pasting past the last row adds households and members', async ({ browser }
     await page.locator('[col-id=name][role=gridcell]').first().click();
     await page.keyboard.press(`${modifier}+End`);
     await page.keyboard.press('Home');
-    const family = (await page.locator('[row-id]:has([col-id=name]:focus) [col-id=code]').textContent({ timeout: 10_000 })) ?? '';
+    const family = (await page.locator('[row-id]:has([col-id=name]:focus) [col-id=code]').textContent()) ?? '';
     await toClip(page, 'Người cũ\r\nNgười mới');
     await page.keyboard.press(`${modifier}+v`);
     await expect(page.getByText('Đã dán 2 ô, thêm 1 thành viên.')).toBeVisible();
@@ -495,7 +495,6 @@ const TABS = '9,34,76';
 
 test('a block goes through another spreadsheet program and back', async ({ browser }) => {
   test.skip(!(await hasLibreOffice()), MISSING);
-  test.setTimeout(240_000);
   const { page, book, rows, errors } = await open(browser, 'thon-3');
   const [first = '', second = '', third = ''] = rows;
   const columns = ['head', 'code', 'cccd', 'birth', 'size', 'lastYear', 'b1', 'i1', 'income', 'note'];

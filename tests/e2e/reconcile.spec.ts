@@ -41,7 +41,6 @@ const outcomes = (page: Page) => page.getByRole('complementary', { name: 'Kết 
 const count = (page: Page) => page.getByRole('status').filter({ hasText: 'hai người ghi khác nhau' });
 
 test('the commune settles what two reviewers wrote apart', async ({ browser }) => {
-  test.setTimeout(240_000);
   const lan = await hand(browser, LAN);
   const thanh = await hand(browser, THANH);
   const rows = await Promise.all(['Lê Đức Bằng', 'Vũ Đình Sơn', 'Ngô Thị Huyền', 'Lê Thị Lụa'].map((name) => lan.book.row(name)));

@@ -24,7 +24,7 @@ test.afterAll(() => app.stop());
 
 async function exported(page: Page): Promise<XLSX.WorkBook> {
   await page.goto('/xuat');
-  await expect(page.getByRole('heading', { name: 'Kiểm tra trước khi xuất' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('heading', { name: 'Kiểm tra trước khi xuất' })).toBeVisible();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Xuất bộ biểu' }).click()]);
   return XLSX.read(await readFile(await file.path()), { cellFormula: true });
 }

@@ -31,16 +31,9 @@ export class Workbook {
 
   /** Scrolls sideways until the column is on the page: columns out of sight are not in it. */
   async reach(row: string, column: string): Promise<Locator> {
-    const cell = this.cell(row, column);
-    if (await this.isClear(cell)) return cell;
-    for (let left = 0; left < 6_000; left += 300) {
-      await this.page.locator('.list-grid').evaluate((grid, to) => {
-        for (const part of grid.querySelectorAll('*')) if (part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== 'visible') part.scrollLeft = to;
-      }, left);
-      await this.page.waitForTimeout(100);
-      if (await this.isClear(cell)) return cell;
-    }
-    throw new Error(`No column ${column}`);
+    const found = await this.page.evaluate(inSight, [row, column] as const);
+    if (!found) throw new Error(`No column ${column}`);
+    return this.cell(row, column);
   }
 
   /** Stands in the cell; a click in its corner never toggles. */
@@ -55,14 +48,22 @@ export class Workbook {
     await this.page.keyboard.type(text);
     await this.page.keyboard.press('Enter');
   }
+}
 
-  /** Whole, and not under a frozen column. */
-  private async isClear(cell: Locator): Promise<boolean> {
-    if ((await cell.count()) === 0) return false;
-    return cell.first().evaluate((element) => {
-      const box = element.getBoundingClientRect();
-      const at = (x: number): boolean => element.contains(document.elementFromPoint(x, box.top + box.height / 2));
-      return box.width > 0 && at(box.left + 3) && at(box.right - 3);
-    });
+/** Runs in the page, which is asked once: until the cell is whole, and not under a frozen column. */
+async function inSight([row, column]: readonly [row: string, column: string]): Promise<boolean> {
+  const isClear = (): boolean => {
+    const cell = document.querySelector(`[row-id="${CSS.escape(row)}"] [col-id="${CSS.escape(column)}"]`);
+    const box = cell?.getBoundingClientRect();
+    if (!cell || !box?.width) return false;
+    const at = (x: number): boolean => cell.contains(document.elementFromPoint(x, box.top + box.height / 2));
+    return at(box.left + 3) && at(box.right - 3);
+  };
+  const sideways = (): Element[] => [...document.querySelectorAll('.list-grid *')].filter((part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== 'visible');
+  for (let left = 0; !isClear(); left += 300) {
+    if (left >= 6_000) return false;
+    for (const part of sideways()) part.scrollLeft = left;
+    await new Promise((resolve) => setTimeout(resolve, 60));
   }
+  return true;
 }
