@@ -3,7 +3,7 @@ import { expect, test, type BrowserContext } from '@playwright/test';
 import { shuffled } from '../../bench/day.ts';
 import { App } from './app.ts';
 import { keptHere, received, unsent } from './people.ts';
-import { Workbook } from './workbook.ts';
+import { Workbook, words } from './workbook.ts';
 
 let app: App;
 test.beforeAll(async () => {
@@ -75,7 +75,7 @@ test('five browsers apart for a day: all copies equal, nothing lost, everything 
     for (const [row, column] of CELLS) {
       const cell = await book.reach(rows[Number(row)]!, column);
       await expect(cell.locator('.conflict-mark')).toHaveCount(0);
-      await expect(cell.locator('.cell-text')).toHaveText(chosen.get(`${row} ${column}`) ?? live(row, column)[0] ?? '');
+      await expect(words(cell)).toHaveText(chosen.get(`${row} ${column}`) ?? live(row, column)[0] ?? '');
     }
   }
   await Promise.all([context, ...hands.map((hand) => hand.context)].map((one) => one.close()));

@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { HIEU, LAN, PHONE, THANH } from './people.ts';
-import { Workbook } from './workbook.ts';
+import { Workbook, words } from './workbook.ts';
 
 let app: App;
 test.beforeAll(async () => {
@@ -25,7 +25,7 @@ test('a cell’s and a household’s history, and a value brought back', async (
   const thanh = await app.enter(browser, THANH);
   const hers = await new Workbook(lan.page).open('thon-3');
   const row = await hers.row('Vũ Đình Sơn');
-  const before = ((await (await hers.reach(row, 'b1')).locator('.cell-text').textContent()) ?? '').trim();
+  const before = ((await words(await hers.reach(row, 'b1')).textContent()) ?? '').trim();
   const his = await new Workbook(thanh.page).open('thon-3');
   await his.type(row, 'b1', '151');
   await received(thanh.page);
@@ -42,10 +42,10 @@ test('a cell’s and a household’s history, and a value brought back', async (
 
   await test.step('the value before is written again, as any edit, and can be undone', async () => {
     await panel(lan.page).getByRole('button', { name: `Ghi lại ${before} vào Điểm B1`, exact: true }).click();
-    await expect((await his.reach(row, 'b1')).locator('.cell-text')).toHaveText(before);
+    await expect(words(await his.reach(row, 'b1'))).toHaveText(before);
     await expect(panel(lan.page).getByText(`Điểm B1: 151 → ${before}`)).toBeVisible();
     await lan.page.getByRole('button', { name: 'Hoàn tác' }).click();
-    await expect((await his.reach(row, 'b1')).locator('.cell-text')).toHaveText('151');
+    await expect(words(await his.reach(row, 'b1'))).toHaveText('151');
   });
 
   await test.step('of the household, also for whoever only reads', async () => {
@@ -80,7 +80,7 @@ test('a named version: what changed since it, in the list and in the grid, compa
   const book = await new Workbook(page).open('thon-4');
   const rows = await page.locator('[row-id]').evaluateAll((all) => [...new Set(all.map((row) => row.getAttribute('row-id') ?? ''))]);
   const [first = '', second = ''] = rows;
-  const size = async (row: string): Promise<string> => ((await (await book.reach(row, 'size')).locator('.cell-text').textContent()) ?? '').trim();
+  const size = async (row: string): Promise<string> => ((await words(await book.reach(row, 'size')).textContent()) ?? '').trim();
   const was = [await size(first), await size(second)];
   await page.getByRole('button', { name: 'Lịch sử' }).click();
   await panel(page).getByRole('button', { name: 'Các bản' }).click();
@@ -154,11 +154,11 @@ test('a named version: what changed since it, in the list and in the grid, compa
     await expect(question.getByRole('list', { name: 'Những ô sẽ ghi lại' })).toContainText(`Số nhân khẩu: 11 → ${was[0]}`);
     await shot(page, 'restore');
     await question.getByRole('button', { name: 'Ghi lại 2 ô' }).click();
-    await expect((await book.reach(first, 'size')).locator('.cell-text')).toHaveText(was[0] ?? '');
+    await expect(words(await book.reach(first, 'size'))).toHaveText(was[0] ?? '');
     await expect(await book.reach(second, 'note')).not.toContainText('sau hop');
     await expect(page.locator('[row-id]').filter({ hasText: 'Nha Den Sau' }).first()).toBeVisible();
     await page.getByRole('button', { name: 'Hoàn tác' }).click();
-    await expect((await book.reach(first, 'size')).locator('.cell-text')).toHaveText('11');
+    await expect(words(await book.reach(first, 'size'))).toHaveText('11');
     await expect(await book.reach(second, 'note')).toContainText('sau hop');
   });
 

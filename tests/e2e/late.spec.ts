@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { keptHere, LAN, THANH, VIET } from './people.ts';
-import { Workbook } from './workbook.ts';
+import { Workbook, words } from './workbook.ts';
 
 let app: App;
 test.beforeAll(async () => {
@@ -21,7 +21,7 @@ async function decide(page: Page, label: 'Khóa' | 'Mở khóa', village: string
   await expect(page.getByRole('alertdialog')).toBeHidden();
 }
 
-const text = async (book: Workbook, row: string, column: string): Promise<string> => ((await (await book.reach(row, column)).locator('.cell-text').textContent()) ?? '').trim();
+const text = async (book: Workbook, row: string, column: string): Promise<string> => ((await words(await book.reach(row, column)).textContent()) ?? '').trim();
 
 test('late edits of two people: some taken, some declined with a reason, and every device ends with what was decided', async ({ browser }) => {
   const viet = await app.enter(browser, VIET, { viewport: { width: 1366, height: 768 } });
@@ -80,7 +80,7 @@ test('late edits of two people: some taken, some declined with a reason, and eve
     await viet.page.getByRole('alertdialog').getByRole('button', { name: 'Nhận 1 sửa đổi' }).click();
     await expect(viet.page.getByText('1 sửa đổi chờ quyết định.')).toBeVisible();
     // What was taken is in everybody's list, which stays locked; nobody ever saw what was declined.
-    await expect((await his.reach(khue, 'size')).locator('.cell-text')).toHaveText('9');
+    await expect(words(await his.reach(khue, 'size'))).toHaveText('9');
     expect(await text(his, son, 'b1')).toBe(was.b1);
     await expect(thanh.page.getByText('Danh sách đã khóa, chỉ xem.')).toBeVisible();
     await expect(status(thanh.page)).toContainText('1 sửa đổi đến sau khi khóa danh sách');
@@ -94,8 +94,8 @@ test('late edits of two people: some taken, some declined with a reason, and eve
     await expect(told).toContainText('Lý do: Họp dân đã thống nhất điểm cũ. Trần Quốc Việt');
     await expect(told).toContainText('Nhận: Số nhân khẩu = 9, Hộ Bùi Quang Khuê, Thôn 3');
     await shot(page, 'late-told');
-    await expect((await hers.reach(son, 'b1')).locator('.cell-text')).toHaveText(was.b1);
-    await expect((await hers.reach(khue, 'size')).locator('.cell-text')).toHaveText('9');
+    await expect(words(await hers.reach(son, 'b1'))).toHaveText(was.b1);
+    await expect(words(await hers.reach(khue, 'size'))).toHaveText('9');
     await expect(status(page)).toContainText('Xã đã nhận tất cả');
     await told.getByRole('button', { name: 'Đã xem' }).click();
     await expect(told).toHaveCount(0);
@@ -117,7 +117,7 @@ test('late edits of two people: some taken, some declined with a reason, and eve
     await decide(viet.page, 'Mở khóa', 'Thôn 3');
     hers = await new Workbook(page).open('thon-3');
     await expect(await hers.reach(khue, 'note')).toContainText('muon');
-    await expect((await hers.reach(son, 'b1')).locator('.cell-text')).toHaveText(was.b1);
+    await expect(words(await hers.reach(son, 'b1'))).toHaveText(was.b1);
     await expect(status(thanh.page)).toContainText('Xã đã nhận tất cả');
     await viet.page.goto('/den-muon');
     await expect(viet.page.getByText('Không có sửa đổi nào chờ quyết định.')).toBeVisible();

@@ -5,7 +5,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { DATABASE } from '../../server/log/sqlite-schema.ts';
 import { App, fixture } from './app.ts';
 import { keptHere, LAN, PHONE, THANH, VIET } from './people.ts';
-import { Workbook } from './workbook.ts';
+import { Workbook, words } from './workbook.ts';
 
 let app: App;
 test.beforeAll(async () => {
@@ -83,9 +83,9 @@ test('a lock makes open pages read-only at once and unlocking opens them', async
     await expect(lan.page.getByText('Danh sách vừa khóa: 21 ở Hộ Lê Đức Bằng, cột Số nhân khẩu, được xã giữ riêng')).toBeVisible();
     await expect(strip(lan.page)).toContainText('1 sửa đổi của máy này đến sau khi khóa: xã giữ riêng');
     const his = new Workbook(viet.page);
-    await expect((await his.reach(bang, 'size')).locator('.cell-text')).toHaveText('2');
+    await expect(words(await his.reach(bang, 'size'))).toHaveText('2');
     await decide(viet.page, 'Mở khóa', 'danh sách Thôn 3');
-    await expect((await his.reach(bang, 'size')).locator('.cell-text')).toHaveText('21');
+    await expect(words(await his.reach(bang, 'size'))).toHaveText('21');
     await received(lan.page);
   });
 
@@ -130,7 +130,7 @@ test('edits made without a network meet a lock: kept apart, said so after every 
     await expect(status(page)).toContainText('1 sửa đổi đến sau khi khóa danh sách, xã giữ riêng chờ xét');
     await expect(strip(page)).toContainText('1 sửa đổi của máy này đến sau khi khóa');
     const his = await new Workbook(viet.page).open('thon-4');
-    await expect((await his.reach(row, 'b1')).locator('.cell-text')).toHaveText(before);
+    await expect(words(await his.reach(row, 'b1'))).toHaveText(before);
     await reopen();
     await expect(status(page)).toContainText('xã giữ riêng chờ xét');
     await expect(strip(page)).toContainText('1 sửa đổi của máy này đến sau khi khóa');
@@ -151,7 +151,7 @@ test('edits made without a network meet a lock: kept apart, said so after every 
   await test.step('unlocked: in everybody’s list, and received', async () => {
     await decide(viet.page, 'Mở khóa', 'danh sách Thôn 4');
     const his = new Workbook(viet.page);
-    await expect((await his.reach(row, 'b1')).locator('.cell-text')).toHaveText('87');
+    await expect(words(await his.reach(row, 'b1'))).toHaveText('87');
     await received(page);
     await received(viet.page);
     await expect(strip(page)).toHaveCount(0);

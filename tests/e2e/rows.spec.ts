@@ -2,7 +2,7 @@
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { keptHere, LAN, PHONE, received, THANH, VIET } from './people.ts';
-import { Workbook } from './workbook.ts';
+import { Workbook, words } from './workbook.ts';
 
 let app: App;
 test.beforeAll(async () => {
@@ -10,8 +10,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-/** What people see of a cell: without marks of colleagues. */
-const words = (book: Workbook, row: string, column: string) => book.cell(row, column).locator('.cell-text');
 const menu = (page: Page) => page.getByRole('menu');
 const shot = (page: Page, name: string) => (process.env.SHOTS ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png` }) : null);
 
@@ -31,7 +29,7 @@ test('an input method composes from the first key', async ({ browser }) => {
     await expect(page.getByLabel('Ghi vào ô')).toHaveValue('đương');
     await page.keyboard.type(' sự');
     await page.keyboard.press('Enter');
-    await expect(words(book, row, 'note')).toHaveText('đương sự');
+    await expect(words(book.cell(row, 'note'))).toHaveText('đương sự');
     await expect(book.cell(row, 'note')).not.toBeFocused();
   });
 
@@ -41,7 +39,7 @@ test('an input method composes from the first key', async ({ browser }) => {
     await compose('');
     await cdp.send('Input.insertText', { text: '' });
     await page.keyboard.press('ArrowLeft');
-    await expect(words(book, row, 'note')).toHaveText('đương sự');
+    await expect(words(book.cell(row, 'note'))).toHaveText('đương sự');
   });
 
   await test.step('into a list: the words that fit are offered', async () => {
@@ -52,7 +50,7 @@ test('an input method composes from the first key', async ({ browser }) => {
     await expect(page.locator('.choice-list [aria-selected=true]')).toHaveText(/^T/);
     await page.keyboard.type('y');
     await page.keyboard.press('Enter');
-    await expect(words(book, row, 'ethnic')).toHaveText('Tày');
+    await expect(words(book.cell(row, 'ethnic'))).toHaveText('Tày');
   });
 
   await test.step('tools that send backspaces and letters (UniKey)', async () => {
@@ -63,9 +61,9 @@ test('an input method composes from the first key', async ({ browser }) => {
     await page.keyboard.insertText('đ');
     await page.keyboard.type('o');
     await page.keyboard.press('Enter');
-    await expect(words(book, row, 'note')).toHaveText('đo');
+    await expect(words(book.cell(row, 'note'))).toHaveText('đo');
     await page.keyboard.press('Control+z');
-    await expect(words(book, row, 'note')).toHaveText('đương sự');
+    await expect(words(book.cell(row, 'note'))).toHaveText('đương sự');
   });
 
   await test.step('letters that come without a key open the editor', async () => {
@@ -73,7 +71,25 @@ test('an input method composes from the first key', async ({ browser }) => {
     await page.keyboard.insertText('ở nhà');
     await expect(page.getByLabel('Ghi vào ô')).toHaveValue('ở nhà');
     await page.keyboard.press('Escape');
-    await expect(words(book, row, 'note')).toHaveText('đương sự');
+    await expect(words(book.cell(row, 'note'))).toHaveText('đương sự');
+  });
+
+  await test.step('also where an editor was just closed, and while somebody else writes in the row and in the cell itself', async () => {
+    const viet = await app.enter(browser, VIET);
+    const his = await new Workbook(viet.page).open('thon-1');
+    await book.stand(row, 'note');
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Escape');
+    await compose('n');
+    await his.type(row, 'note', 'Việt ghi');
+    await his.type(row, 'head', 'Nông Văn Thử');
+    await expect(words(book.cell(row, 'note'))).toHaveText('Việt ghi');
+    await expect(words(book.cell(row, 'head'))).toHaveText('Nông Văn Thử');
+    for (const text of ['nh', 'nhà']) await compose(text);
+    await cdp.send('Input.insertText', { text: 'nhà' });
+    await expect(page.getByLabel('Ghi vào ô')).toHaveValue('nhà');
+    await page.keyboard.press('Escape');
+    await viet.context.close();
   });
   await context.close();
 });
@@ -94,7 +110,7 @@ test('keys of the editor are those of a worksheet', async ({ browser }) => {
     await expect(editor).toHaveCount(0);
     await page.keyboard.press('Shift+Tab');
     await focused(first, 'size');
-    await expect(words(book, first, 'size')).toHaveText('4');
+    await expect(words(book.cell(first, 'size'))).toHaveText('4');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -108,7 +124,7 @@ test('keys of the editor are those of a worksheet', async ({ browser }) => {
     await page.keyboard.type('6');
     await page.keyboard.press('ArrowDown');
     await focused(second, 'size');
-    await expect(words(book, first, 'size')).toHaveText('6');
+    await expect(words(book.cell(first, 'size'))).toHaveText('6');
     await page.keyboard.press('F2');
     await page.keyboard.type('1');
     await page.keyboard.press('ArrowLeft');
@@ -117,16 +133,16 @@ test('keys of the editor are those of a worksheet', async ({ browser }) => {
     await expect(editor).toHaveValue('251');
     await page.keyboard.press('Escape');
     await focused(second, 'size');
-    await expect(words(book, second, 'size')).toHaveText('5');
+    await expect(words(book.cell(second, 'size'))).toHaveText('5');
   });
 
   await test.step('dates with two digits for the year, numbers with dots', async () => {
     await book.type(first, 'reviewedOn', '5/9/24');
-    await expect(words(book, first, 'reviewedOn')).toHaveText('05/09/2024');
+    await expect(words(book.cell(first, 'reviewedOn'))).toHaveText('05/09/2024');
     await book.type(first, 'birth', '5/9/58');
-    await expect(words(book, first, 'birth')).toHaveText('05/09/1958');
+    await expect(words(book.cell(first, 'birth'))).toHaveText('05/09/1958');
     await book.type(first, 'income', '1.250.000');
-    await expect(words(book, first, 'income')).toHaveText('1.250.000');
+    await expect(words(book.cell(first, 'income'))).toHaveText('1.250.000');
   });
 
   await test.step('1 and 0 say yes and no; words are read', async () => {
@@ -161,7 +177,7 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
   const before = await count();
   const second = (await page.locator('[row-index="1"]').first().getAttribute('row-id')) ?? '';
   const name = (await book.cell(second, 'head').textContent()) ?? '';
-  const code = (await words(book, second, 'code').textContent()) ?? '';
+  const code = (await words(book.cell(second, 'code')).textContent()) ?? '';
 
   await test.step('the menu comes with the right button, with Shift+F10 and with a button', async () => {
     await (await book.reach(second, 'head')).click({ button: 'right' });
@@ -215,7 +231,7 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
     }
     const members = await page.locator('[row-id]:has([col-id=name])').count();
     const last = page.locator('[row-id]:has([col-id=name])').last();
-    const who = (await last.locator('[col-id=name] .cell-text').textContent()) ?? '';
+    const who = (await words(last.locator('[col-id=name]')).textContent()) ?? '';
     await last.locator('[col-id=name]').click({ button: 'right' });
     await menu(page).getByRole('menuitem', { name: 'Tách ra hộ mới…' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Tách hộ' });
@@ -226,8 +242,8 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
     await page.getByLabel('Tìm').fill('');
     await expect(page.locator('[row-index="2"] [col-id=head]')).toHaveText(who);
     const made = (await page.locator('[row-index="2"]').first().getAttribute('row-id')) ?? '';
-    await expect((await book.reach(made, 'change')).locator('.cell-text')).toHaveText('Tách hộ');
-    await expect((await book.reach(made, 'size')).locator('.cell-text')).toHaveText('1');
+    await expect(words(await book.reach(made, 'change'))).toHaveText('Tách hộ');
+    await expect(words(await book.reach(made, 'size'))).toHaveText('1');
     await book.stand(made, 'head');
     await page.keyboard.press('Control+z');
     await expect.poll(count).toBe(before);
@@ -240,7 +256,7 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
 
   await test.step('merge into another, gone and back', async () => {
     const first = (await page.locator('[row-index="0"]').first().getAttribute('row-id')) ?? '';
-    const host = (await words(book, first, 'head').textContent()) ?? '';
+    const host = (await words(book.cell(first, 'head')).textContent()) ?? '';
     const [a, b] = [Number(await (await book.reach(first, 'size')).textContent()), Number(await (await book.reach(second, 'size')).textContent())];
     await (await book.reach(second, 'head')).click({ button: 'right' });
     await menu(page).getByRole('menuitem', { name: 'Nhập vào hộ khác…' }).click();
@@ -249,7 +265,7 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
     await dialog.getByRole('radio').first().check();
     await shot(page, 'merge');
     await dialog.getByRole('button', { name: 'Nhập hộ' }).click();
-    await expect((await book.reach(second, 'change')).locator('.cell-text')).toHaveText('Nhập hộ');
+    await expect(words(await book.reach(second, 'change'))).toHaveText('Nhập hộ');
     await expect(await book.reach(first, 'size')).toHaveText(String(a + b));
     await page.keyboard.press('Control+z');
     await expect(await book.reach(second, 'change')).toHaveText('');
@@ -257,7 +273,7 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
 
     await (await book.reach(second, 'head')).click({ button: 'right' });
     await menu(page).getByRole('menuitem', { name: 'Hộ đã chuyển đi' }).click();
-    await expect((await book.reach(second, 'change')).locator('.cell-text')).toHaveText('Chuyển đi');
+    await expect(words(await book.reach(second, 'change'))).toHaveText('Chuyển đi');
     await expect.poll(count).toBe(before);
     await (await book.reach(second, 'head')).click({ button: 'right' });
     await menu(page).getByRole('menuitem', { name: 'Trở lại danh sách' }).click();
@@ -285,18 +301,18 @@ test('undo survives a reload and a closed tab, and never touches what somebody e
   await keptHere(lan.page);
   await lan.page.reload();
   await hers.seen();
-  await expect((await hers.reach(two, 'note')).locator('.cell-text')).toHaveText('của Thành');
+  await expect(words(await hers.reach(two, 'note'))).toHaveText('của Thành');
   await lan.page.getByRole('button', { name: 'Hoàn tác' }).click();
   await expect(lan.page.getByText(/Không hoàn tác được .*cột Ghi chú: người khác đã ghi ô này sau bạn/)).toBeVisible();
-  await expect((await hers.reach(two, 'note')).locator('.cell-text')).toHaveText('của Thành');
+  await expect(words(await hers.reach(two, 'note'))).toHaveText('của Thành');
   await lan.page.keyboard.press('Control+z');
-  await expect((await hers.reach(one, 'note')).locator('.cell-text')).toHaveText('ghi lần một');
+  await expect(words(await hers.reach(one, 'note'))).toHaveText('ghi lần một');
 
   const again = await lan.context.newPage();
   await lan.page.close();
   const later = await new Workbook(again).open('thon-4');
   await again.getByRole('button', { name: 'Làm lại' }).click();
-  await expect((await later.reach(one, 'note')).locator('.cell-text')).toHaveText('ghi lần hai');
+  await expect(words(await later.reach(one, 'note'))).toHaveText('ghi lần hai');
   await again.keyboard.press('Control+z');
   await again.keyboard.press('Control+z');
   await expect(await later.reach(one, 'note')).toHaveText(was);
@@ -326,7 +342,7 @@ test('comments: marked, called, answered, settled', async ({ browser }) => {
   const panel = lan.page.getByRole('complementary', { name: 'Ý kiến' });
 
   await hers.stand(row, 'b1');
-  const value = hers.cell(row, 'b1').locator('.cell-text');
+  const value = words(hers.cell(row, 'b1'));
   const before = await value.textContent();
   await lan.page.keyboard.press('Shift+F2');
   // At once, while the panel is still being fetched.
@@ -513,16 +529,16 @@ test('the choice between two values is undone to the value that stood, and the o
   await received(lan.page);
   await expect((await hers.reach(row, 'formA')).locator('.conflict-mark')).toBeVisible();
   await hers.cell(row, 'formA').locator('.conflict-mark').click();
-  const stood = (await words(hers, row, 'formA').textContent()) ?? '';
+  const stood = (await words(hers.cell(row, 'formA')).textContent()) ?? '';
   const other = stood === '3' ? '5' : '3';
   const panel = lan.page.getByRole('complementary', { name: 'Hai người ghi khác nhau' });
   await panel.getByRole('radio', { name: new RegExp(`^${other}`) }).check();
   await panel.getByRole('button', { name: 'Chọn', exact: true }).click();
-  await expect(words(hers, row, 'formA')).toHaveText(other);
+  await expect(words(hers.cell(row, 'formA'))).toHaveText(other);
   await lan.page.reload();
   await hers.seen();
   await lan.page.getByRole('button', { name: 'Hoàn tác' }).click();
-  await expect((await hers.reach(row, 'formA')).locator('.cell-text')).toHaveText(stood);
+  await expect(words(await hers.reach(row, 'formA'))).toHaveText(stood);
   await expect(lan.page.getByText(`nay là ${stood}. Trước khi chọn, ô này còn giá trị ${other}`)).toBeVisible();
   await lan.context.close();
   await viet.context.close();

@@ -1,8 +1,8 @@
 /** One person with two tabs on one village: they show the same, and neither takes back what was done in the other. */
-import { expect, test, type Locator } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { App } from './app.ts';
 import { keptHere, received, unsent } from './people.ts';
-import { Workbook } from './workbook.ts';
+import { Workbook, words } from './workbook.ts';
 
 let app: App;
 test.beforeAll(async () => {
@@ -18,9 +18,8 @@ test('two tabs of one person', async ({ browser }) => {
   const his = await new Workbook(viet.page).open('thon-3');
   const [bang = '', son = '', huyen = ''] = await Promise.all(['Lê Đức Bằng', 'Vũ Đình Sơn', 'Ngô Thị Huyền'].map((name) => one.row(name)));
   /** What the cell holds, without the name of whoever stands there. */
-  const words = async (book: Workbook, row: string, column: string): Promise<Locator> => (await book.reach(row, column)).locator('.cell-text');
   const shows = async (text: string, row: string, column: string, books = [one, other]): Promise<void> => {
-    for (const book of books) await expect(await words(book, row, column)).toHaveText(text);
+    for (const book of books) await expect(words(await book.reach(row, column))).toHaveText(text);
   };
   const undo = (book: Workbook): Promise<void> => book.page.keyboard.press('Control+z');
 

@@ -1,6 +1,9 @@
 /** Hands and eyes on a village's workbook. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** The cell's value without the marks beside it; where there are none the cell is nothing but its value. */
+export const words = (cell: Locator): Locator => cell.locator('xpath=descendant::*[contains(@class, "cell-text")] | self::*[not(descendant::*[contains(@class, "cell-text")])]');
+
 export class Workbook {
   readonly page: Page;
 
@@ -59,7 +62,7 @@ async function inSight([row, column]: readonly [row: string, column: string]): P
     const at = (x: number): boolean => cell.contains(document.elementFromPoint(x, box.top + box.height / 2));
     return at(box.left + 3) && at(box.right - 3);
   };
-  const sideways = (): Element[] => [...document.querySelectorAll('.list-grid *')].filter((part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== 'visible');
+  const sideways = (): Element[] => [...document.querySelectorAll('.list-grid *')].filter((part) => part.scrollWidth > part.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(part).overflowX));
   for (let left = 0; !isClear(); left += 300) {
     if (left >= 6_000) return false;
     for (const part of sideways()) part.scrollLeft = left;

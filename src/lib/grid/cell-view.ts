@@ -1,29 +1,23 @@
-/** One cell of an input column: its value, and the marks for a yes, a doubt, a dispute and a colleague. */
+/**
+ * A cell with more in it than its text: the marks for a yes, a doubt, a dispute and a colleague, its classes and its tip.
+ * It sets the last two itself. As class rules and tooltips of the grid they would cost every cell that scrolling brings in,
+ * and nearly all cells have neither.
+ */
 import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community';
-import { displayCell } from '../review/cell-input.ts';
-import type { Column } from '../review/columns.ts';
-import type { GridContext } from './grid-context.ts';
+import { textPart, type Look, type MarkedLook, type Part } from './cell-look.ts';
 import type { GridRow } from './grid-row.ts';
 
-type Params = ICellRendererParams<GridRow, unknown, GridContext> & { input: Column };
+type Params = ICellRendererParams<GridRow, Look>;
 
-/** What a click inside a cell is meant for. */
-export const TOGGLE_MARK = 'toggle-mark';
-export const CONFLICT_MARK = 'conflict-mark';
-
-interface Part {
-  className: string;
-  text: string;
-  /** What a picture stands for. */
-  label?: string;
-}
+const BARE: MarkedLook = { parts: [], classes: [], tip: null };
 
 export class CellView implements ICellRendererComp<GridRow> {
-  #element = document.createElement('span');
-  #drawn = '';
+  readonly #element = document.createElement('span');
+  #cell: HTMLElement | null = null;
+  #shown = BARE;
 
   init(params: Params): void {
-    this.#element.className = 'cell';
+    this.#cell = params.eGridCell;
     this.#draw(params);
   }
 
@@ -36,42 +30,38 @@ export class CellView implements ICellRendererComp<GridRow> {
     return true;
   }
 
-  #draw(params: Params): void {
-    const parts = partsOf(params);
-    // A row is drawn anew for each of its cells that changes: the others stay untouched, and are not laid out again.
-    const drawn = JSON.stringify(parts);
-    if (drawn === this.#drawn) return;
-    this.#drawn = drawn;
-    this.#element.replaceChildren(...parts.map(element));
+  /** The cell lives on, with an editor or with its text alone. */
+  destroy(): void {
+    this.#mark(BARE);
+  }
+
+  #draw({ value }: Params): void {
+    const look = typeof value === 'string' ? { ...BARE, parts: [textPart(value)] } : (value ?? BARE);
+    this.#mark(look);
+    const [only, ...marks] = look.parts;
+    if (only && marks.length === 0) fill(this.#element, only);
+    else {
+      this.#element.className = 'cell';
+      this.#element.replaceChildren(...look.parts.map((part) => fill(document.createElement('span'), part)));
+    }
+  }
+
+  #mark(look: MarkedLook): void {
+    this.#cell?.classList.remove(...this.#shown.classes);
+    this.#cell?.classList.add(...look.classes);
+    if (look.tip === null) this.#cell?.removeAttribute('title');
+    else this.#cell?.setAttribute('title', look.tip);
+    this.#shown = look;
   }
 }
 
-function partsOf({ data, input: column, context }: Params): Part[] {
-  if (!data) return [];
-  const value = data.cells[column.key] ?? null;
-  const parts: Part[] = [
-    column.type === 'yes' && (value === null || value === 'x')
-      ? { className: `${TOGGLE_MARK}${value === 'x' ? ' is-yes' : ''}`, text: value === 'x' ? '✓' : '' }
-      : { className: 'cell-text', text: displayCell(column, value) },
-  ];
-  if (data.problems[column.key]) parts.push({ className: 'problem-mark', text: '!' });
-  if (data.conflicts[column.key]) parts.push({ className: CONFLICT_MARK, text: '◆' });
-  if (context.commentsIn(data.id, column.key) > 0) parts.push({ className: 'comment-mark', text: '', label: 'có ý kiến' });
-  const change = context.changeIn(data.id, column.key);
-  if (change !== undefined) parts.push({ className: 'change-words', text: change });
-  const colleague = context.colleagueIn(data.id, column.key);
-  if (colleague) parts.push({ className: 'colleague-mark', text: colleague.name.split(' ').at(-1) ?? colleague.name });
-  return parts;
-}
-
-function element({ className, text, label }: Part): HTMLElement {
-  const part = document.createElement('span');
-  part.className = className;
+function fill(element: HTMLElement, { className, text, label }: Part): HTMLElement {
+  element.className = className;
   // Text only: what people write is never read as markup.
-  part.textContent = text;
+  element.textContent = text;
   if (label !== undefined) {
-    part.setAttribute('role', 'img');
-    part.setAttribute('aria-label', label);
+    element.setAttribute('role', 'img');
+    element.setAttribute('aria-label', label);
   }
-  return part;
+  return element;
 }

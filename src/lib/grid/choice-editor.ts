@@ -5,7 +5,6 @@
 import type { ICellEditorComp } from 'ag-grid-community';
 import type { Column } from '../review/columns.ts';
 import { findChoices, type Choice } from './choices.ts';
-import type { CellValue } from '../review/types.ts';
 import { typedText } from './composition.ts';
 import type { GridRow } from './grid-row.ts';
 import { asTyped, handOver, type EditorParams } from './word-editor.ts';
@@ -15,7 +14,7 @@ type Params = EditorParams & { input: Column; choices: readonly Choice[] };
 const SHOWN = 60;
 let count = 0;
 
-export class ChoiceEditor implements ICellEditorComp<GridRow, CellValue> {
+export class ChoiceEditor implements ICellEditorComp<GridRow> {
   readonly #input = document.createElement('input');
   readonly #list = document.createElement('ul');
   #params: Params | null = null;
@@ -33,7 +32,7 @@ export class ChoiceEditor implements ICellEditorComp<GridRow, CellValue> {
     this.#input.className = 'cell-editor';
     this.#input.autocomplete = 'off';
     this.#input.spellcheck = false;
-    this.#input.value = typed ?? asTyped(params.value);
+    this.#input.value = typed ?? asTyped(params.seen);
     this.#input.setAttribute('role', 'combobox');
     this.#input.setAttribute('aria-expanded', 'true');
     this.#input.setAttribute('aria-label', (params.colDef.headerName ?? '').toString());
@@ -47,7 +46,7 @@ export class ChoiceEditor implements ICellEditorComp<GridRow, CellValue> {
     this.#list.addEventListener('mousedown', (event) => event.preventDefault());
     this.#list.addEventListener('click', (event) => this.#onClick(event));
     if (typed !== null) this.#find(this.#input.value);
-    else this.#showAll(asTyped(params.value));
+    else this.#showAll(asTyped(params.seen));
   }
 
   getGui(): HTMLElement {

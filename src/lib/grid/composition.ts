@@ -27,6 +27,8 @@ export interface CompositionWishes {
   takes(): boolean;
   /** Opens the editor of the focused cell with this text. */
   open(text: string): void;
+  /** From now on, or no longer, the focused cell is never emptied to be written anew. */
+  hold(isHeld: boolean): void;
 }
 
 export class CellComposition {
@@ -63,8 +65,8 @@ export class CellComposition {
     this.#leave();
     if (!this.#wishes.takes() || !matchMedia('(hover: hover)').matches) return;
     this.#cell = target;
+    this.#wishes.hold(true);
     this.#words.textContent = NOTHING;
-    target.append(this.#words);
     target.contentEditable = 'true';
     target.spellcheck = false;
     this.#putCaret();
@@ -81,6 +83,8 @@ export class CellComposition {
   };
 
   #putCaret(): void {
+    // The grid empties the cell once more after it has closed an editor in it.
+    if (!this.#words.isConnected) this.#cell?.append(this.#words);
     getSelection()?.collapse(this.#words.firstChild, 1);
   }
 
@@ -108,10 +112,12 @@ export class CellComposition {
   }
 
   #leave(): void {
+    if (!this.#cell) return;
+    this.#wishes.hold(false);
     this.#words.remove();
-    this.#cell?.removeAttribute('contenteditable');
-    this.#cell?.removeAttribute('spellcheck');
-    this.#cell?.classList.remove('is-composing');
+    this.#cell.removeAttribute('contenteditable');
+    this.#cell.removeAttribute('spellcheck');
+    this.#cell.classList.remove('is-composing');
     this.#cell = null;
   }
 }

@@ -5,6 +5,8 @@ import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
 import { roundColumns } from '../review/round-columns.ts';
 import { ND07 } from '../review/standards.ts';
 
+const CHOICES = { pinResult: true, onEdited: () => undefined, isHeld: () => false };
+
 const ids = (sheet: 'list01' | 'list02' | 'members'): string[] => gridColumns(sheet, ND07).map(columnId);
 
 describe('columns of the grid', () => {
@@ -22,7 +24,7 @@ describe('columns of the grid', () => {
   });
 
   it('merges the headings of indicators and causes, freezes STT and the name, and never lets a formula be typed', () => {
-    const made = definitions('list01', gridColumns('list01', ND07), { pinResult: true, onEdited: () => undefined });
+    const made = definitions('list01', gridColumns('list01', ND07), CHOICES);
     const groups = made.filter((definition) => 'children' in definition);
     expect(groups.map((group) => [group.headerName, 'children' in group ? group.children.length : 0])).toEqual([
       ['Các chỉ số thiếu hụt dịch vụ xã hội cơ bản', 12],
@@ -31,7 +33,7 @@ describe('columns of the grid', () => {
     const flat = made.flatMap((definition) => ('children' in definition ? definition.children : [definition]));
     const pinned = flat.filter((definition) => 'pinned' in definition && definition.pinned === 'left');
     expect(pinned.map((definition) => ('colId' in definition ? definition.colId : ''))).toEqual(['stt', 'head']);
-    const results = (['list01', 'list02'] as const).map((sheet) => definitions(sheet, gridColumns(sheet, ND07), { pinResult: true, onEdited: () => undefined }).filter((made) => 'pinned' in made && made.pinned === 'right'));
+    const results = (['list01', 'list02'] as const).map((sheet) => definitions(sheet, gridColumns(sheet, ND07), CHOICES).filter((made) => 'pinned' in made && made.pinned === 'right'));
     expect(results.map((pins) => pins.map((pin) => 'colId' in pin && pin.colId))).toEqual([['=class'], ['=living']]);
     for (const definition of flat) if ('colId' in definition && definition.colId?.startsWith('=')) expect(definition.editable).toBeUndefined();
   });
@@ -41,7 +43,7 @@ describe('columns of the grid', () => {
     const order = filled.map(columnId);
     expect(gridColumns('list01', STANDARD_2027).map(columnId)).not.toContain('i12');
     expect(order.slice(order.indexOf('i1'), order.indexOf('noLabour'))).toEqual([...STANDARD_2027.indicators, '=b2', '=class', '=move', '=missing', 'i12']);
-    const made = definitions('list01', filled, { pinResult: true, onEdited: () => undefined });
+    const made = definitions('list01', filled, CHOICES);
     const groups = made.flatMap((definition) => ('children' in definition ? [[definition.headerName, definition.children.length]] : []));
     expect(groups).toEqual([['Các chỉ số thiếu hụt dịch vụ xã hội cơ bản', 12], ['Chỉ số không tính trong đợt này', 1], ['Nguyên nhân nghèo', 8]]);
     const tooltip = (id: string): unknown => made.flatMap((each) => ('children' in each ? each.children : [each])).find((each) => 'colId' in each && each.colId === id)?.headerTooltip;

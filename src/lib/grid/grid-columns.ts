@@ -1,16 +1,17 @@
 /** The columns of a sheet as the grid shows them: the table of input columns with the formula columns set among them. */
-import type { ColDef, ColGroupDef, ITooltipParams, ValueGetterParams } from 'ag-grid-community';
+import type { ColDef, ColGroupDef } from 'ag-grid-community';
 import { displayCell } from '../review/cell-input.ts';
-import { columnOf, NEAR_POOR, POOR, type Column } from '../review/columns.ts';
+import { columnOf, type Column } from '../review/columns.ts';
 import { citeOf, formulaColumnsOf, type FormulaColumn, type FormulaKey } from '../review/formula-columns.ts';
 import { countedAs } from '../review/indicators.ts';
 import { NOT_COUNTED_GROUP, roundColumns } from '../review/round-columns.ts';
 import type { Standard } from '../review/standards.ts';
 import type { CellValue } from '../review/types.ts';
+import { formulaLook, headLook, inputLook, sameLook, type Look } from './cell-look.ts';
 import { CellView } from './cell-view.ts';
 import { ChoiceEditor } from './choice-editor.ts';
-import { conflictText, type GridContext } from './grid-context.ts';
-import { resultText, type GridRow, type GridSheet } from './grid-row.ts';
+import type { GridContext } from './grid-context.ts';
+import { HEAD_NAME, resultText, type GridRow, type GridSheet } from './grid-row.ts';
 import { Heading } from './heading.ts';
 import { WordEditor } from './word-editor.ts';
 
@@ -18,7 +19,6 @@ import { WordEditor } from './word-editor.ts';
 const TWO_DIGITS = 'Ghi 5/9/2024, 9/2024 hoặc 2024. Năm hai chữ số: 5/9/24 là 05/09/2024; năm chưa tới thì thuộc thế kỷ trước, 5/9/58 là 05/09/1958.';
 
 export const STT = 'stt';
-export const HEAD_NAME = 'headName';
 const HEAD_LABEL = 'Chủ hộ';
 
 /** The last indicator that the standard counts. */
@@ -61,6 +61,8 @@ export interface ColumnChoices {
   pinResult: boolean;
   /** @param seen what stood in the cell when its editor was opened. */
   onEdited(row: string, field: string, text: string, seen: CellValue): void;
+  /** Whether the cell must not be emptied to be written anew: something may be composed in it. */
+  isHeld(row: string, field: string): boolean;
 }
 
 /** Never hidden and never moved: whose row it is must stay in sight. */
@@ -124,7 +126,7 @@ export function definitions(sheet: GridSheet, columns: readonly GridColumn[], ch
   const groups = new Map<string, ColGroupDef<GridRow>>();
   const result: Definition[] = [stt()];
   for (const column of columns) {
-    const definition = column.kind === 'input' ? input(sheet, column, choices) : column.kind === 'formula' ? formula(sheet, column, choices) : head();
+    const definition = column.kind === 'input' ? input(sheet, column, choices) : column.kind === 'formula' ? formula(sheet, column, choices) : head(choices);
     const group = column.kind === 'input' ? column.column.group : undefined;
     if (group === undefined) {
       result.push(definition);
@@ -154,12 +156,20 @@ const stt = (): ColDef<GridRow> => ({
   cellClass: 'cell-number cell-stt',
 });
 
-const head = (): ColDef<GridRow> => ({
-  colId: HEAD_NAME,
+/** What a column's cells show: the cell's value, as the grid has it, is its look, so that only a cell that looks otherwise is drawn again. */
+const shows = (field: string, lookOf: (row: GridRow, context: GridContext) => Look, { isHeld }: ColumnChoices): ColDef<GridRow, Look> => ({
+  colId: field,
+  valueGetter: ({ data, context }) => (data ? lookOf(data, context as GridContext) : ''),
+  equals: sameLook,
+  valueFormatter: ({ value }) => (typeof value === 'string' ? value : ''),
+  cellRendererSelector: ({ value, data }) => (typeof value === 'string' && !isHeld(data?.id ?? '', field) ? undefined : { component: CellView }),
+});
+
+const head = (choices: ColumnChoices): ColDef<GridRow> => ({
+  ...shows(HEAD_NAME, headLook, choices),
   headerName: HEAD_LABEL,
   headerComponent: Heading,
   headerComponentParams: { shaded: true },
-  valueGetter: (params) => params.data?.headName,
   width: 190,
   cellClass: 'cell-formula',
 });
@@ -170,19 +180,18 @@ function tooltipOf({ column: { label, group, type }, counted }: GridColumn & { k
   return counted.hint === undefined ? label : `${counted.number}. ${label}: ${counted.hint}`;
 }
 
-function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }, { onEdited }: ColumnChoices): ColDef<GridRow> {
+function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }, choices: ColumnChoices): ColDef<GridRow> {
   const { column, counted } = shown;
   const upright = column.type === 'yes';
   const isFrozen = column.key === FROZEN[sheet];
   const isCode = sheet === 'members' && column.key === 'code';
   const listed = column.choices !== undefined || isCode;
   return {
-    colId: column.key,
+    ...shows(column.key, (row, context) => inputLook(row, column, context), choices),
     headerName: column.label,
     headerTooltip: tooltipOf(shown),
     headerComponent: Heading,
     headerComponentParams: { upright, number: counted?.number },
-    valueGetter: (params: ValueGetterParams<GridRow>) => params.data?.cells[column.key] ?? null,
     width: isFrozen ? 190 : upright ? UPRIGHT : Math.max(60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
     pinned: isFrozen ? 'left' : undefined,
     editable: (params) => (params.context as GridContext).mayWrite,
@@ -190,50 +199,26 @@ function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }, { onEdit
     cellEditorParams: ({ data, context }: { data: GridRow; context: GridContext }) => ({
       input: column,
       choices: isCode ? context.households() : (column.choices ?? []).map((value) => ({ value })),
-      onEdited: (text: string, seen: CellValue) => onEdited(data.id, column.key, text, seen),
+      seen: data.cells[column.key] ?? null,
+      onEdited: (text: string, seen: CellValue) => choices.onEdited(data.id, column.key, text, seen),
     }),
-    cellRenderer: CellView,
-    cellRendererParams: { input: column },
     cellClass: isNumber(column) ? 'cell-number' : upright ? 'cell-yes' : '',
-    cellClassRules: {
-      'cell-invalid': ({ data }) => data?.problems[column.key]?.severity === 'error',
-      'cell-doubtful': ({ data }) => data?.problems[column.key]?.severity === 'warning',
-      'cell-conflict': ({ data }) => data?.conflicts[column.key] !== undefined,
-      'cell-changed': ({ data, context }) => data !== undefined && (context as GridContext).changeIn(data.id, column.key) !== undefined,
-      'cell-colleague': ({ data, context }) => data !== undefined && (context as GridContext).colleagueIn(data.id, column.key) !== undefined,
-    },
-    tooltipValueGetter: ({ data, context }: ITooltipParams<GridRow>) => {
-      if (!data) return null;
-      const conflict = data.conflicts[column.key];
-      if (conflict) return conflictText(column, conflict, (id) => (context as GridContext).authorName(id));
-      return data.problems[column.key]?.text ?? (context as GridContext).changeIn(data.id, column.key) ?? null;
-    },
   };
 }
 
-function formula(sheet: GridSheet, { column, cite }: GridColumn & { kind: 'formula' }, { pinResult }: ColumnChoices): ColDef<GridRow> {
+function formula(sheet: GridSheet, { column, cite }: GridColumn & { kind: 'formula' }, choices: ColumnChoices): ColDef<GridRow> {
   const isResult = column.key === RESULT[sheet];
   return {
-    colId: `=${column.key}`,
+    ...shows(`=${column.key}`, (row, context) => formulaLook(row, column, isResult, context), choices),
     headerName: column.label,
     headerTooltip: `${column.label}: cột công thức, không ghi tay. ${cite}`,
     headerComponent: Heading,
     headerComponentParams: { shaded: true },
-    valueGetter: (params) => (params.data ? resultText(params.data, column.key) : ''),
     width: Math.max(isResult ? RESULT_WIDTH : 60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
-    pinned: isResult && pinResult ? 'right' : undefined,
+    pinned: isResult && choices.pinResult ? 'right' : undefined,
     cellClass: column.key === 'b2' || column.key === 'b1Limit' ? 'cell-formula cell-number' : column.key === 'minority' || column.key === 'list' ? 'cell-formula cell-yes' : 'cell-formula',
-    cellClassRules: {
-      'cell-unsettled': ({ data }) => data?.unsettled.has(column.key) ?? false,
-      'cell-result-poor': ({ data }) => isResult && data?.results?.[column.key] === POOR,
-      'cell-result-near': ({ data }) => isResult && data?.results?.[column.key] === NEAR_POOR,
-    },
-    tooltipValueGetter: ({ data }) => (data && (data.unsettled.has(column.key) || column.key === 'missing' || column.key === 'move') ? tip(data, column) : null),
   };
 }
-
-const tip = (row: GridRow, column: FormulaColumn): string | null =>
-  row.unsettled.has(column.key) ? 'Có ô hai người ghi khác nhau: chọn xong mới có kết quả.' : resultText(row, column.key) || null;
 
 const isNumber = (column: Column): boolean => column.type === 'integer' || column.type === 'money';
 

@@ -8,6 +8,9 @@ import type { CellValue } from '../review/types.ts';
 export type GridSheet = 'list01' | 'list02' | 'members';
 export const GRID_SHEETS: readonly GridSheet[] = ['list01', 'list02', 'members'];
 
+/** The column that shows headName. */
+export const HEAD_NAME = 'headName';
+
 export interface GridRow {
   readonly id: string;
   readonly sheet: GridSheet;

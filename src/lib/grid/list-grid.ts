@@ -25,7 +25,7 @@ import type { CellValue } from '../review/types.ts';
 import { BlockDeeds, type WrittenBlock } from './block-deeds.ts';
 import { deedOf, type CellDeed } from './cell-keys.ts';
 import { CellComposition, composedKey, isComposing } from './composition.ts';
-import { CONFLICT_MARK, TOGGLE_MARK } from './cell-view.ts';
+import { CONFLICT_MARK, TOGGLE_MARK } from './cell-look.ts';
 import { ColumnLayout } from './column-layout.ts';
 import { moveOf, TabRun, type Move } from './editing-keys.ts';
 import { columnById, columnId, definitions, inputOf, labelOf, type GridColumn } from './grid-columns.ts';
@@ -109,6 +109,8 @@ export class ListGrid {
   readonly #layout: ColumnLayout;
   readonly #composition: CellComposition;
   readonly #tabs = new TabRun();
+  /** The cell that an input method may compose in. */
+  #held: Place | null = null;
 
   constructor(host: HTMLElement, options: ListGridOptions) {
     this.#host = host;
@@ -119,18 +121,12 @@ export class ListGrid {
       theme,
       localeText: { ...LOCALE, noRowsToShow: emptyText(options.sheet, options.context.mayWrite) },
       context: options.context,
-      columnDefs: definitions(options.sheet, options.columns, { pinResult: options.pinResult, onEdited: (...edit) => this.#onEdited(...edit) }),
+      columnDefs: definitions(options.sheet, options.columns, { pinResult: options.pinResult, onEdited: (...edit) => this.#onEdited(...edit), isHeld: (row, field) => this.#held?.row === row && this.#held.field === field }),
       defaultColDef: {
         cellDataType: false,
         // Rows are sorted by still-rows.ts, so that they keep their places.
         sortable: false,
         suppressKeyboardEvent: (params) => this.#onKey(params),
-        // Every value is drawn from the row's data; a row is new whenever anything in it is.
-        equals: () => false,
-        cellClassRules: {
-          'cell-found': ({ data, column }) => data !== undefined && options.context.foundIn(data.id, column?.getColId() ?? '') !== null,
-          'cell-found-here': ({ data, column }) => data !== undefined && options.context.foundIn(data.id, column?.getColId() ?? '') === 'here',
-        },
       },
       // A drag along the headings selects columns.
       suppressMovableColumns: true,
@@ -158,6 +154,8 @@ export class ListGrid {
       rowBuffer: 2,
       // Each row with a transform is three layers for the browser to put together at every frame.
       suppressRowTransform: true,
+      // As a worksheet: a row that lights up under the pointer is styled anew at every turn of the wheel.
+      suppressRowHoverHighlight: true,
       onCellFocused: () => options.onFocus(this.focused),
       preventDefaultOnContextMenu: true,
       onCellContextMenu: ({ event, data, column }) => {
@@ -184,6 +182,7 @@ export class ListGrid {
     this.#composition = new CellComposition(host, {
       takes: () => this.#takesTyping(),
       open: (text) => this.#startTyping(text),
+      hold: (isHeld) => this.#hold(isHeld),
     });
     host.addEventListener('copy', this.#onCopy);
     host.addEventListener('cut', this.#onCopy);
@@ -278,15 +277,18 @@ export class ListGrid {
 
   /** Draws again what is not in the rows: colleagues' marks, the names of authors. */
   redraw(places: readonly Place[]): void {
-    for (const { row, field } of places) {
-      const node = this.#api.getRowNode(row);
-      if (node && this.#api.getColumn(field)) this.#api.refreshCells({ rowNodes: [node], columns: [field], force: true });
-    }
+    for (const place of places) this.#redraw(place, false);
   }
 
   /** Every cell in sight: marks of what was searched for, or of what has changed, are not in the rows. */
   redrawAll(): void {
-    this.#api.refreshCells({ force: true });
+    this.#api.refreshCells();
+  }
+
+  /** @param force also if it looks the same. */
+  #redraw({ row, field }: Place, force: boolean): void {
+    const node = this.#api.getRowNode(row);
+    if (node && this.#api.getColumn(field)) this.#api.refreshCells({ rowNodes: [node], columns: [field], force });
   }
 
   /** Whoever is led to a row sees it, whatever the filter says; a hidden column's row by its first cell. */
@@ -437,6 +439,12 @@ export class ListGrid {
     const cell = this.#api.getFocusedCell();
     const isOpen = (other: { rowIndex: number; column?: unknown }): boolean => other.rowIndex === cell?.rowIndex && other.column === cell?.column;
     return cell !== null && this.#options.context.mayWrite && !this.#api.getEditingCells().some(isOpen) && inputOf(this.#options.sheet, cell.column.getColId()) !== undefined;
+  }
+
+  /** A cell of plain text would be emptied whenever it is written anew, and what is composed in it with it. */
+  #hold(isHeld: boolean): void {
+    this.#held = isHeld ? this.focused : null;
+    if (this.#held) this.#redraw(this.#held, true);
   }
 
   #startTyping(text: string): void {

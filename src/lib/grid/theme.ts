@@ -18,7 +18,6 @@ export const theme = themeQuartz.withParams({
   headerBackgroundColor: 'var(--surface-2)',
   headerTextColor: 'var(--text)',
   oddRowBackgroundColor: 'var(--surface)',
-  rowHoverColor: 'color-mix(in srgb, var(--accent) 6%, transparent)',
   borderColor: 'var(--line)',
   columnBorder: true,
   headerColumnBorder: true,

@@ -6,8 +6,9 @@ import type { CellValue } from '../review/types.ts';
 import { typedText } from './composition.ts';
 import type { GridRow } from './grid-row.ts';
 
-export type EditorParams = ICellEditorParams<GridRow, CellValue> & {
-  /** @param seen what stood in the cell when the editor was opened. */
+export type EditorParams = ICellEditorParams<GridRow> & {
+  /** What stood in the cell when the editor was opened. */
+  seen: CellValue;
   onEdited(text: string, seen: CellValue): void;
 };
 
@@ -17,12 +18,12 @@ export const asTyped = (value: unknown): string => (typeof value === 'number' ? 
  * Hands over what was written as the editor ends, unless it is left as it was opened. Not by the grid's own message,
  * which comes a moment later: for a frame the cell would show what stood there before.
  */
-export function handOver({ value = null, onEdited }: EditorParams, editor: { replaces: boolean; getValue(): string }): void {
+export function handOver({ seen, onEdited }: EditorParams, editor: { replaces: boolean; getValue(): string }): void {
   const text = editor.getValue();
-  if (editor.replaces || text !== asTyped(value)) onEdited(text, value);
+  if (editor.replaces || text !== asTyped(seen)) onEdited(text, seen);
 }
 
-export class WordEditor implements ICellEditorComp<GridRow, CellValue> {
+export class WordEditor implements ICellEditorComp<GridRow> {
   readonly #input = document.createElement('input');
   #params: EditorParams | null = null;
   /** Opened by typing: what stood there is replaced. */
@@ -30,7 +31,6 @@ export class WordEditor implements ICellEditorComp<GridRow, CellValue> {
 
   init(params: EditorParams): void {
     this.#params = params;
-    const { value } = params;
     const typed = typedText(params.eventKey);
     this.replaces = typed !== null;
     this.#input.className = 'cell-editor';
@@ -38,7 +38,7 @@ export class WordEditor implements ICellEditorComp<GridRow, CellValue> {
     this.#input.setAttribute('aria-label', 'Ghi vào ô');
     this.#input.autocomplete = 'off';
     this.#input.spellcheck = false;
-    this.#input.value = typed ?? asTyped(value);
+    this.#input.value = typed ?? asTyped(params.seen);
     // Enter that ends a composition (Vietnamese typing) belongs to the composition.
     this.#input.addEventListener('keydown', (event) => {
       if (event.isComposing) event.stopPropagation();

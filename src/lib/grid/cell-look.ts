@@ -1,0 +1,88 @@
+/** What a cell of the grid looks like, from its row and what the page knows besides. */
+import { displayCell } from '../review/cell-input.ts';
+import { NEAR_POOR, POOR, type Column } from '../review/columns.ts';
+import type { FormulaColumn } from '../review/formula-columns.ts';
+import { conflictText, type GridContext } from './grid-context.ts';
+import { HEAD_NAME, resultText, type GridRow } from './grid-row.ts';
+
+/** What a click inside a cell is meant for. */
+export const TOGGLE_MARK = 'toggle-mark';
+export const CONFLICT_MARK = 'conflict-mark';
+
+export interface Part {
+  className: string;
+  text: string;
+  /** What a picture stands for. */
+  label?: string;
+}
+
+export interface MarkedLook {
+  /** The value, then the marks beside it. */
+  parts: readonly Part[];
+  /** Of the cell, beside its column's own. */
+  classes: readonly string[];
+  /** Said where the pointer rests, and to a screen reader. */
+  tip: string | null;
+}
+
+/** Nearly every cell is its text and nothing else, which the grid writes by itself; cell-view.ts draws the others. */
+export type Look = string | MarkedLook;
+
+export const textPart = (text: string): Part => ({ className: 'cell-text', text });
+
+export const sameLook = (a?: Look | null, b?: Look | null): boolean => a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+
+export function inputLook(row: GridRow, column: Column, context: GridContext): Look {
+  const [value, problem, conflict] = [row.cells[column.key] ?? null, row.problems[column.key], row.conflicts[column.key]];
+  const [change, colleague] = [context.changeIn(row.id, column.key), context.colleagueIn(row.id, column.key)];
+  const isToggle = column.type === 'yes' && (value === null || value === 'x');
+  const parts: Part[] = [isToggle ? { className: `${TOGGLE_MARK}${value === 'x' ? ' is-yes' : ''}`, text: value === 'x' ? '✓' : '' } : textPart(displayCell(column, value))];
+  const classes = foundClasses(row, column.key, context);
+  if (problem) {
+    parts.push({ className: 'problem-mark', text: '!' });
+    classes.push(problem.severity === 'error' ? 'cell-invalid' : 'cell-doubtful');
+  }
+  if (conflict) {
+    parts.push({ className: CONFLICT_MARK, text: '◆' });
+    classes.push('cell-conflict');
+  }
+  if (context.commentsIn(row.id, column.key) > 0) parts.push({ className: 'comment-mark', text: '', label: 'có ý kiến' });
+  if (change !== undefined) {
+    parts.push({ className: 'change-words', text: change });
+    classes.push('cell-changed');
+  }
+  if (colleague) {
+    parts.push({ className: 'colleague-mark', text: colleague.name.split(' ').at(-1) ?? colleague.name });
+    classes.push('cell-colleague');
+  }
+  const tip = conflict ? conflictText(column, conflict, (id) => context.authorName(id)) : (problem?.text ?? change ?? null);
+  return lookOf(parts, classes, tip);
+}
+
+/** @param isResult it is what the list is made for: poor and near poor stand out. */
+export function formulaLook(row: GridRow, { key }: FormulaColumn, isResult: boolean, context: GridContext): Look {
+  const text = resultText(row, key);
+  const classes = foundClasses(row, `=${key}`, context);
+  const isUnsettled = row.unsettled.has(key);
+  if (isUnsettled) classes.push('cell-unsettled');
+  else if (isResult && row.results?.[key] === POOR) classes.push('cell-result-poor');
+  else if (isResult && row.results?.[key] === NEAR_POOR) classes.push('cell-result-near');
+  // Sentences, which the column cuts off.
+  const isLong = key === 'missing' || key === 'move';
+  const tip = isUnsettled ? 'Có ô hai người ghi khác nhau: chọn xong mới có kết quả.' : isLong && text !== '' ? text : null;
+  return lookOf([textPart(text)], classes, tip);
+}
+
+/** Members: the name of their household's head. */
+export const headLook = (row: GridRow, context: GridContext): Look => lookOf([textPart(row.headName)], foundClasses(row, HEAD_NAME, context), null);
+
+function lookOf(parts: readonly Part[], classes: readonly string[], tip: string | null): Look {
+  const [only, ...marks] = parts;
+  const isText = only?.className === 'cell-text' && marks.length === 0 && classes.length === 0 && tip === null;
+  return isText ? only.text : { parts, classes, tip };
+}
+
+function foundClasses(row: GridRow, field: string, context: GridContext): string[] {
+  const found = context.foundIn(row.id, field);
+  return found === null ? [] : found === 'here' ? ['cell-found', 'cell-found-here'] : ['cell-found'];
+}
