@@ -8,6 +8,9 @@ const SCROLL_MS = 4_000;
 
 export const p95 = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? NaN;
 
+/** Of a hundred frames, how many came a frame or more late at 60 a second. */
+export const missed = (frames: readonly number[]): number => (100 * frames.filter((ms) => ms > 25).length) / frames.length;
+
 /** Milliseconds from the start of the navigation to the frame that shows the first rows with their text. */
 export const rowsShown = (page: Page): Promise<number> =>
   page.evaluate(
@@ -53,8 +56,11 @@ export async function typeKeys(page: Page, round: number): Promise<number[]> {
   return page.evaluate(() => (window as unknown as { taken: number[] }).taken);
 }
 
+/** How the wheel turns: pixels each time, milliseconds between. A hand turns it by notches; flung, a village passes in a second. */
+export const PACES = { turned: { pixels: 100, pause: 40 }, flung: { pixels: 300, pause: 30 } } as const;
+
 /** Lengths of the frames while the wheel turns, down and up again: a village is soon at its end. */
-export async function scrollFrames(page: Page): Promise<number[]> {
+export async function scrollFrames(page: Page, { pixels, pause }: (typeof PACES)[keyof typeof PACES]): Promise<number[]> {
   await page.locator('.ag-row[row-index]').first().hover();
   const frames = page.evaluate(
     (ms) =>
@@ -73,9 +79,10 @@ export async function scrollFrames(page: Page): Promise<number[]> {
     SCROLL_MS,
   );
   const end = Date.now() + SCROLL_MS - 200;
+  const there = 3_000 / pixels;
   for (let turn = 0; Date.now() < end; turn++) {
-    await page.mouse.wheel(0, turn % 20 < 10 ? 300 : -300);
-    await page.waitForTimeout(30);
+    await page.mouse.wheel(0, turn % (2 * there) < there ? pixels : -pixels);
+    await page.waitForTimeout(pause);
   }
   return frames;
 }

@@ -17,7 +17,7 @@ import { firstLoad } from './grid-first-load.ts';
 import { households } from './households.ts';
 import { commune } from './lists.ts';
 import { entry, median, type Entry } from './measure.ts';
-import { NAMES, p95, rowsShown, scrollFrames, typeKeys } from './grid-measures.ts';
+import { missed, NAMES, p95, PACES, rowsShown, scrollFrames, typeKeys } from './grid-measures.ts';
 import { PlainPage } from './grid-plain.ts';
 import { RemoteWriter } from './grid-remote.ts';
 import { save } from './results.ts';
@@ -150,15 +150,25 @@ async function measure(folder: string, { what, villages }: (typeof SHAPES)[numbe
       writer.stop();
     }
     writer.close();
-    const peerScroll = await scrollFrames(other);
-    await rested(page, '/thon/thon-1');
-    const oursScroll = await scrollFrames(page);
-    console.log(`${what}: ${oursKeys.length} and ${peerKeys.length} keys, ${oursScroll.length} and ${peerScroll.length} frames`);
+    const scrolled: Entry[] = [];
+    for (const [how, pace] of Object.entries(PACES)) {
+      const ourFrames: number[] = [];
+      const peerFrames: number[] = [];
+      for (let round = 0; round < ROUNDS; round++) {
+        await rested(page, '/thon/thon-1');
+        ourFrames.push(...(await scrollFrames(page, pace)));
+        await page.goto('about:blank');
+        await rested(other, plain.url);
+        peerFrames.push(...(await scrollFrames(other, pace)));
+      }
+      scrolled.push(entry(`scroll frame p95, the wheel ${how}, ${what}`, 'ms', p95(ourFrames), shownPeer, p95(peerFrames)));
+      scrolled.push(entry(`frames missed, the wheel ${how}, ${what}`, '%', missed(ourFrames), shownPeer, missed(peerFrames)));
+    }
 
     return [
       entry(`first rows from the device, ${what}`, 'ms', ours, PEER, peer),
       entry(`key to paint p95 at ${EDITS_A_SECOND} remote edits/s, ${what}`, 'ms', p95(oursKeys), shownPeer, p95(peerKeys)),
-      entry(`scroll frame p95, ${what}`, 'ms', p95(oursScroll), shownPeer, p95(peerScroll)),
+      ...scrolled,
       entry(`heap, ${what}`, 'MB', oursHeap, PEER, peerHeap),
       ...(bytes === null ? [] : [entry('bytes of the first load up to the grid, compressed', 'KB', bytes / 1024, 'budget', 450)]),
     ];
