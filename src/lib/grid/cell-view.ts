@@ -4,7 +4,7 @@
  * and nearly all cells have neither.
  */
 import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community';
-import { textPart, type Look, type MarkedLook, type Part } from './cell-look.ts';
+import { sameLook, textPart, type Look, type MarkedLook, type Part } from './cell-look.ts';
 import type { GridRow } from './grid-row.ts';
 
 type Params = ICellRendererParams<GridRow, Look>;
@@ -37,6 +37,8 @@ export class CellView implements ICellRendererComp<GridRow> {
 
   #draw({ value }: Params): void {
     const look = typeof value === 'string' ? { ...BARE, parts: [textPart(value)] } : (value ?? BARE);
+    // Standing in the cell draws it again: a mark that is pressed must still be the same one when it is let go.
+    if (sameLook(look, this.#shown)) return;
     this.#mark(look);
     const [only, ...marks] = look.parts;
     if (only && marks.length === 0) fill(this.#element, only);
