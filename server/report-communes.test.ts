@@ -44,7 +44,7 @@ describe('the three samples as one city', () => {
     // Eleven households of Kim Sơn must go on Danh sách 01.
     expect(result.status).toBe(1);
     expect(result.lines.filter((text) => text.startsWith('Xã Kim Sơn: Trang Danh sách 02'))).toHaveLength(11);
-  }, 60_000);
+  });
 
   it('have in JSON what each has by itself, and the sums', async () => {
     const report = await desk.json<CommuneReports>('mot.json');

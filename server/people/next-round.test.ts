@@ -28,7 +28,7 @@ beforeAll(async () => {
     { row: 'v:thon-3', field: 'order', value: 0 },
   ]);
   await at.write(`${LAST}.thon-3`, [{ row: 'h:1', field: 'head', value: 'Nông Đình Bằng' }]);
-}, 60_000);
+});
 afterAll(async () => {
   await at.stop();
   rmSync(parent, { recursive: true, force: true });

@@ -53,7 +53,7 @@ beforeAll(async () => {
   ids.sisterReviewer = (await (await at.invited(sister, {}, 'Người xã khác')).get('/api/me')).body.person.id as string;
   ids.sisterInvitation = (await sister.post('/api/invitations', { role: 'reviewer', villages: [], places: '', uses: 1, days: 1 })).body.invitation.id as string;
   // Every password is hashed as slowly as anywhere.
-}, 60_000);
+});
 afterAll(async () => {
   await at.stop();
   rmSync(parent, { recursive: true, force: true });

@@ -332,4 +332,4 @@ it('ends with equal copies, and every late value accepted, declined, let in or w
     }),
     { numRuns: Number(process.env.SCHEDULES ?? 25), endOnFailure: true },
   );
-}, 120_000);
+});
