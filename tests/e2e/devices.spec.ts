@@ -166,6 +166,8 @@ test('the admin signs in, knows the villages by name and invites into them', asy
   await page.getByRole('button', { name: 'Sửa Nông Văn Thành' }).click();
   await expect(page.getByRole('checkbox', { name: 'Thôn 5', exact: true })).toBeChecked();
   await page.getByRole('link', { name: 'Mời bằng mã QR' }).click();
+  // The page before has the same boxes.
+  await expect(page.getByRole('heading', { name: 'Mời người' })).toBeVisible();
   await page.getByRole('checkbox', { name: 'Thôn 7', exact: true }).check();
   await page.getByRole('button', { name: 'Tạo lời mời' }).click();
   await expect(page.getByRole('region', { name: 'Lời mời' })).toContainText('Rà soát viên: Thôn 7');

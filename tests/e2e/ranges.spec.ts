@@ -21,7 +21,10 @@ const modifier = 'Control';
 interface Scene {
   page: Page;
   book: Workbook;
+  /** In the page: those further down are made when they are scrolled to. */
   rows: string[];
+  /** Of the whole list. */
+  count: number;
   errors: string[];
 }
 
@@ -32,7 +35,8 @@ async function open(browser: Browser, village: string, name = LAN): Promise<Scen
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   const book = await new Workbook(page).open(village);
-  return { page, book, rows: await rowsOf(page), errors };
+  const tab = await page.getByRole('tab', { name: /Danh sách 01/ }).textContent();
+  return { page, book, rows: await rowsOf(page), count: Number(/\d+$/.exec(tab ?? '')?.[0]), errors };
 }
 
 /** In the order shown. */
@@ -668,7 +672,7 @@ test('copying and pasting go by what is shown, sorted, filtered and zoomed', asy
 });
 
 test('filling by the handle and by keys', async ({ browser }) => {
-  const { page, book, rows, errors } = await open(browser, 'thon-4');
+  const { page, book, rows, count, errors } = await open(browser, 'thon-4');
   const [first = '', second = '', third = '', fourth = '', fifth = ''] = rows;
   const five = [first, second, third, fourth, fifth];
   await book.reach(first, 'size');
@@ -716,7 +720,7 @@ test('filling by the handle and by keys', async ({ browser }) => {
     await undo(page);
     await book.stand(first, 'birth');
     await handle(page).dblclick();
-    await expect(page.getByText(`Đã điền ${rows.length - 1} ô.`)).toBeVisible();
+    await expect(page.getByText(`Đã điền ${count - 1} ô.`)).toBeVisible();
     await expect(book.cell(fourth, 'birth')).toHaveText('02/01/1991');
     await undo(page);
     await undo(page);
@@ -765,7 +769,7 @@ test('filling by the handle and by keys', async ({ browser }) => {
 });
 
 test('a selection stays with its rows while others write, and nobody writes who may only read', async ({ browser }) => {
-  const { page, book, rows } = await open(browser, 'thon-4');
+  const { page, book, rows, count } = await open(browser, 'thon-4');
   const other = await open(browser, 'thon-4', VIET);
   const [first = '', second = '', third = ''] = rows;
   await drag(page, book.cell(second, 'birth'), book.cell(third, 'sex'));
@@ -776,14 +780,14 @@ test('a selection stays with its rows while others write, and nobody writes who 
     await other.page.getByRole('button', { name: 'Thêm hộ' }).click();
     await other.page.keyboard.type('Hộ của người khác');
     await other.page.keyboard.press('Enter');
-    await expect(page.getByRole('tab', { name: /Danh sách 01/ })).toHaveText(new RegExp(`${rows.length + 1}$`));
+    await expect(page.getByRole('tab', { name: /Danh sách 01/ })).toHaveText(new RegExp(`${count + 1}$`));
     await expect(spoken(page)).toHaveText('Đã chọn 4 ô, từ dòng 2, cột Ngày sinh đến dòng 3, cột Giới tính');
     await expect(book.cell(second, 'birth')).toBeFocused();
   });
 
   await test.step('a whole column takes a row that came later with it', async () => {
     await page.getByRole('columnheader', { name: 'Giới tính' }).click();
-    await expect(spoken(page)).toContainText(`Đã chọn ${rows.length + 1} ô`);
+    await expect(spoken(page)).toContainText(`Đã chọn ${count + 1} ô`);
   });
 
   await test.step('scrolled sideways and down, the outline stays on its cells', async () => {
