@@ -63,10 +63,12 @@ async function inSight([row, column]: readonly [row: string, column: string]): P
     return at(box.left + 3) && at(box.right - 3);
   };
   const sideways = (): Element[] => [...document.querySelectorAll('.list-grid *')].filter((part) => part.scrollWidth > part.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(part).overflowX));
-  for (let left = 0; !isClear(); left += 300) {
-    if (left >= 6_000) return false;
-    for (const part of sideways()) part.scrollLeft = left;
-    await new Promise((resolve) => setTimeout(resolve, 60));
+  // Columns are made some frames later, and a page that is not in front has few frames: what was missed is come back to.
+  const drawn = (): Promise<unknown> => Promise.race([new Promise((resolve) => setTimeout(resolve, 250)), new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 40)))]);
+  for (let turn = 0; !isClear(); turn++) {
+    if (turn >= 100) return false;
+    for (const part of sideways()) part.scrollLeft = (turn % 20) * 300;
+    await drawn();
   }
   return true;
 }
