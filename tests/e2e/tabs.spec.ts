@@ -17,7 +17,6 @@ test('two tabs of one person', async ({ browser }) => {
   let other = await new Workbook(await context.newPage()).open('thon-3');
   const his = await new Workbook(viet.page).open('thon-3');
   const [bang = '', son = '', huyen = ''] = await Promise.all(['Lê Đức Bằng', 'Vũ Đình Sơn', 'Ngô Thị Huyền'].map((name) => one.row(name)));
-  /** What the cell holds, without the name of whoever stands there. */
   const shows = async (text: string, row: string, column: string, books = [one, other]): Promise<void> => {
     for (const book of books) await expect(words(await book.reach(row, column))).toHaveText(text);
   };
