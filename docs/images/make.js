@@ -21,6 +21,8 @@ async function enter(name, viewport) {
 }
 
 const laptop = await enter('Trần Quốc Việt', { width: 1366, height: 768 });
+// Until every village has been opened and counted.
+await laptop.getByText('Đang mở').first().waitFor({ state: 'detached' });
 await laptop.screenshot({ path: file('home') });
 await laptop.goto('/thon/thon-1');
 await laptop.getByText('Nông Đình Bằng').first().click();
@@ -55,7 +57,7 @@ for (let i = 0; i < 5; i++) await grid.keyboard.press('Shift+ArrowDown');
 await shoot('range');
 await grid.keyboard.press('Escape');
 await grid.keyboard.press('Control+f');
-await grid.getByLabel('Tìm chữ').fill('nguyen thi');
+await grid.getByLabel('Tìm chữ').fill('ngo thi');
 await shoot('find');
 await close();
 await grid.locator('[data-field="ethnic"]').first().click();
