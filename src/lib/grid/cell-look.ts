@@ -21,7 +21,7 @@ export interface MarkedLook {
   parts: readonly Part[];
   /** Of the cell, beside its column's own. */
   classes: readonly string[];
-  /** Said where the pointer rests, and to a screen reader. */
+  /** Said where the pointer rests. */
   tip: string | null;
 }
 

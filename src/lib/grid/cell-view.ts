@@ -1,7 +1,6 @@
 /**
- * A cell with more in it than its text: the marks for a yes, a doubt, a dispute and a colleague, its classes and its tip.
- * It sets the last two itself. As class rules and tooltips of the grid they would cost every cell that scrolling brings in,
- * and nearly all cells have neither.
+ * A cell with more in it than its text: the marks for a yes, a doubt, a dispute and a colleague, and its classes. Those it
+ * sets itself: rules of the grid would be asked for every cell that scrolling brings in, and nearly all cells have none.
  */
 import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community';
 import { sameLook, textPart, type Look, type MarkedLook, type Part } from './cell-look.ts';
@@ -32,14 +31,14 @@ export class CellView implements ICellRendererComp<GridRow> {
 
   /** The cell lives on, with an editor or with its text alone. */
   destroy(): void {
-    this.#mark(BARE);
+    this.#show(BARE);
   }
 
   #draw({ value }: Params): void {
     const look = typeof value === 'string' ? { ...BARE, parts: [textPart(value)] } : (value ?? BARE);
     // Standing in the cell draws it again: a mark that is pressed must still be the same one when it is let go.
     if (sameLook(look, this.#shown)) return;
-    this.#mark(look);
+    this.#show(look);
     const [only, ...marks] = look.parts;
     if (only && marks.length === 0) fill(this.#element, only);
     else {
@@ -48,11 +47,9 @@ export class CellView implements ICellRendererComp<GridRow> {
     }
   }
 
-  #mark(look: MarkedLook): void {
+  #show(look: MarkedLook): void {
     this.#cell?.classList.remove(...this.#shown.classes);
     this.#cell?.classList.add(...look.classes);
-    if (look.tip === null) this.#cell?.removeAttribute('title');
-    else this.#cell?.setAttribute('title', look.tip);
     this.#shown = look;
   }
 }

@@ -162,6 +162,7 @@ const shows = (field: string, lookOf: (row: GridRow, context: GridContext) => Lo
   valueGetter: ({ data, context }) => (data ? lookOf(data, context as GridContext) : ''),
   equals: sameLook,
   valueFormatter: ({ value }) => (typeof value === 'string' ? value : ''),
+  tooltipValueGetter: ({ value }) => (typeof value === 'object' ? value?.tip : null),
   cellRendererSelector: ({ value, data }) => (typeof value === 'string' && !isHeld(data?.id ?? '', field) ? undefined : { component: CellView }),
 });
 
