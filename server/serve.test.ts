@@ -1,6 +1,6 @@
 /** The real command in a process of its own: starting, stopping, and being killed in the middle of the work. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -93,6 +93,16 @@ it('stops in order when its console was closed before', async () => {
   const { child, ended } = await serve('--port', '0', '--data', data());
   child.stdout.destroy();
   child.stderr.destroy();
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+it('stops in order also when asked while it is still starting', async () => {
+  const folder = data();
+  const child = spawn(process.execPath, [COMMAND, 'serve', '--demo', '--host', '127.0.0.1', '--port', '0', '--data', folder]);
+  children.push(child);
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  await until(() => readdirSync(folder).length > 0, 30_000);
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
 });

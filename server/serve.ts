@@ -29,6 +29,8 @@ export async function serve(args: string[]): Promise<number> {
   const settings = settingsOf(args);
   if (!settings) return 2;
   const { demo, port, host, folder } = settings;
+  // Listened for before anything is open: who asks it to stop while it starts is answered as soon as it has.
+  const stop = stopAsked();
   const data = openData(folder);
   if (!data) return 2;
   const { log } = data;
@@ -48,7 +50,7 @@ export async function serve(args: string[]): Promise<number> {
       process.stdout.write(
         `Chưa có tài khoản nào. Mở liên kết này để tạo người quản trị (dùng một lần, trong một giờ):\n  ${address}${FIRST_PATH}#${firstAdmin.token}\nĐể dùng thử với số liệu minh họa, chạy với --demo.\n`,
       );
-    await stopped();
+    await stop;
     process.stdout.write('Đang dừng, ghi nốt dữ liệu…\n');
     await server.close();
     return 0;
@@ -101,7 +103,8 @@ function outliveConsole(): void {
     });
 }
 
-const stopped = (): Promise<void> =>
+/** Resolved when it is asked to stop, by Ctrl+C or by what runs it. */
+const stopAsked = (): Promise<void> =>
   new Promise((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
