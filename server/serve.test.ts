@@ -32,7 +32,7 @@ async function serve(...args: string[]): Promise<Running> {
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));
   child.stderr.on('data', (data: Buffer) => (output += data.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  await until(() => /http:\/\/localhost:\d+/.test(output) || child.exitCode !== null, 30_000);
+  await until(() => /http:\/\/localhost:\d+/.test(output) || child.exitCode !== null);
   const port = /http:\/\/localhost:(\d+)/.exec(output)?.[1];
   return { child, url: `http://127.0.0.1:${port}`, output: () => output, ended };
 }
@@ -102,7 +102,7 @@ it('stops in order also when asked while it is still starting', async () => {
   const child = spawn(process.execPath, [COMMAND, 'serve', '--demo', '--host', '127.0.0.1', '--port', '0', '--data', folder]);
   children.push(child);
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  await until(() => readdirSync(folder).length > 0, 30_000);
+  await until(() => readdirSync(folder).length > 0);
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
 });
@@ -111,7 +111,7 @@ it('stops in order also when asked while it is still starting', async () => {
 const ROUNDS = Number(process.env.RASOAT_KILL_ROUNDS ?? 2);
 const LOCKED = 'nong-thuong-2023.thon-4';
 
-it('killed in full load, it loses no acknowledged edit, let in or kept apart', { timeout: 30_000 + ROUNDS * 10_000 }, async () => {
+it('killed in full load, it loses no acknowledged edit, let in or kept apart', { timeout: 300_000 + ROUNDS * 10_000 }, async () => {
   const folder = data();
   const acknowledged: string[] = [];
   const apart: string[] = [];
