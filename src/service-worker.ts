@@ -45,6 +45,7 @@ worker.addEventListener('activate', (event) => {
 
 worker.addEventListener('message', (event) => {
   if (event.data === 'take-over') event.waitUntil(worker.skipWaiting());
+  if (event.data === 'serve-me') event.waitUntil(worker.clients.claim());
 });
 
 worker.addEventListener('fetch', (event) => {

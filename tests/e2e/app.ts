@@ -11,7 +11,7 @@ import { expect, type Browser, type BrowserContext, type Page } from '@playwrigh
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const fixture = (name: string): string => join(ROOT, 'tests/fixtures', name);
 
-const START_LIMIT = 60_000;
+const START_LIMIT = 120_000;
 
 export class App {
   readonly #data: string;
@@ -24,7 +24,7 @@ export class App {
   private constructor(data: string, demo: boolean, { process, port, said }: Launched) {
     this.#data = data;
     this.#demo = demo;
-    this.firstLink = /https?:\S+\/bat-dau#\S+/.exec(said())?.[0] ?? '';
+    this.firstLink = /https?:\S+\/bat-dau#\S+/.exec(said)?.[0] ?? '';
     this.#process = process;
     this.#port = port;
   }
@@ -77,7 +77,7 @@ export class App {
 interface Launched {
   process: ChildProcess;
   port: number;
-  said: () => string;
+  said: string;
 }
 
 function launch(data: string, port: number, demo: boolean): Promise<Launched> {
@@ -94,11 +94,11 @@ function launch(data: string, port: number, demo: boolean): Promise<Launched> {
     }, START_LIMIT);
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
-      const found = /https?:\/\/[^\s:/]+:(\d+)/.exec(said)?.[1];
-      if (!found) return;
+      const found = /https?:\/\/[^\s:/]+:(\d+)\s/.exec(said)?.[1];
+      // The link for the first account is the last line where there is one: on new data without the demonstration.
+      if (!found || (!demo && port === 0 && !/\/bat-dau#\S+\s/.test(said))) return;
       clearTimeout(timer);
-      // The rest of the greeting comes with it, or a moment later.
-      setTimeout(() => resolve({ process: child, port: Number(found), said: () => said }), demo ? 0 : 200);
+      resolve({ process: child, port: Number(found), said });
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);

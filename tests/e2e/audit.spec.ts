@@ -65,7 +65,7 @@ test('the officer reads who wrote what, filters by household and takes it as a f
     await expect(page.getByRole('button', { name: 'Xem tất cả các hộ' })).toBeVisible();
     await expect(page.getByText(/^Hộ .+ thay đổi\.$/)).toBeVisible();
     for (const text of await lines.locator('[data-label="Hộ"]').allInnerTexts()) expect(text).not.toContain('Lê Thị Lụa');
-    expect(await lines.locator('[data-label="Người"]').allInnerTexts()).toEqual(expect.arrayContaining(['Nông Văn Thành', 'Hà Thị Lan', expect.stringContaining('Trần Quốc Việt')]));
+    await expect.poll(() => lines.locator('[data-label="Người"]').allInnerTexts()).toEqual(expect.arrayContaining(['Nông Văn Thành', 'Hà Thị Lan', expect.stringContaining('Trần Quốc Việt')]));
   });
 
   await test.step('the file holds what the page shows', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { App, fixture } from './app.ts';
-import { keptHere } from './people.ts';
+import { keptHere, received } from './people.ts';
 
 let app: App;
 test.beforeEach(async () => {
@@ -12,12 +12,40 @@ test('the app opens at any address with the commune’s machine gone', async ({ 
   const { page, context } = await app.enter(browser, 'Hà Thị Lan');
   await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
   await keptHere(page);
+  // Ctrl+F5 passes by the copy, as a page may that was on its way while the copy was being finished; it is served again all the same.
+  const devtools = await context.newCDPSession(page);
+  await Promise.all([page.waitForEvent('load'), devtools.send('Page.reload', { ignoreCache: true })]);
+  await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
+  await keptHere(page);
   await app.kill();
   for (const address of ['/', '/khong-co', '/']) await page.goto(address);
   await expect(page.getByRole('button', { name: /Không có mạng/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
   await app.restart();
   await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible();
+  await context.close();
+});
+
+test('the app opens for whom the device remembers while the commune’s machine is long in answering', async ({ browser }) => {
+  const { page, context } = await app.enter(browser, 'Hà Thị Lan');
+  await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
+  await keptHere(page);
+  let answer = (): void => undefined;
+  const slow = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/me', async (route) => {
+    await slow;
+    await route.continue();
+  });
+  // A question that nobody gives up: that it was given up is not why the page opens.
+  await page.addInitScript(() => (AbortSignal.timeout = () => new AbortController().signal));
+  await page.reload();
+  await expect(page.getByRole('button', { name: /Hà Thị Lan/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
+  const answered = page.waitForResponse('**/api/me');
+  answer();
+  await answered;
+  await received(page);
+  await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
   await context.close();
 });
 
@@ -40,8 +68,10 @@ test('a list whose copy is not on the device is never taken for an empty one', a
   expect(removed).toBe(1);
   await page.goto('/');
   await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('cần mạng cho lần mở đầu');
+  await expect(page.getByText('Mới mở 3/4 thôn, các thôn khác chưa tính vào đây.')).toBeVisible();
   await app.restart();
   await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
+  await expect(page.getByText('Mới mở')).toHaveCount(0);
   await context.close();
 });
 

@@ -79,12 +79,13 @@ export const unsent = async (page: Page): Promise<number> => Number(await page.l
 export const received = (page: Page): Promise<void> => expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible();
 
 /** The page opens from this device alone from here on. */
-export async function keptHere(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
-  });
-}
+export const keptHere = (page: Page): Promise<void> =>
+  expect
+    .poll(() => page.evaluate(async () => {
+      const { installing, waiting, active } = (await navigator.serviceWorker.getRegistration()) ?? {};
+      return { installing: installing?.state, waiting: waiting?.state, active: active?.state, controlled: navigator.serviceWorker.controller !== null };
+    }))
+    .toMatchObject({ active: 'activated', controlled: true });
 
 /** As after thirty days: what the commune's machine knows of the sessions has run out. */
 export function expireSessions(app: App): void {

@@ -1,7 +1,7 @@
 /** Above the communes, and from one round to the next: who sees which commune, and what becomes of its people. */
 import { expect, test, type Page } from '@playwright/test';
 import { App, fixture } from './app.ts';
-import { ADMIN, becomeAdmin, choosePassword, device, importFile, layOutRound, OFFICER, PIN, received, signIn } from './people.ts';
+import { ADMIN, becomeAdmin, choosePassword, device, importFile, keptHere, layOutRound, OFFICER, PIN, received, signIn } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -126,10 +126,7 @@ test('the district sees its two communes, opens both, edits nothing, and has no 
   await other.close();
 
   // What was opened before is there without the network, by its address.
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
-  });
+  await keptHere(page);
   await app.kill();
   await page.goto('/dot');
   await page.getByRole('link', { name: 'Mở Xã Nông Thượng, đợt 2023' }).click();

@@ -22,6 +22,7 @@ export class AppUpdate {
         const registration = await navigator.serviceWorker.register('/service-worker.js', { type: 'module' });
         registration.addEventListener('updatefound', () => this.#follow(registration, retry));
         this.#follow(registration, retry);
+        void this.#beServed();
         clearTimeout(timer);
         timer = setTimeout(check, CHECK_EVERY, registration);
       } catch (error) {
@@ -47,6 +48,15 @@ export class AppUpdate {
   apply(): void {
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
     this.#waiting?.postMessage('take-over');
+  }
+
+  /**
+   * A page on its way while the copy was being finished is served by nobody: what it has not loaded yet would not be
+   * there without the network. It asks for itself.
+   */
+  async #beServed(): Promise<void> {
+    const { active } = await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) active?.postMessage('serve-me');
   }
 
   #follow(registration: ServiceWorkerRegistration, failed: () => void): void {

@@ -16,6 +16,9 @@ import { forgetDecided } from './late/late-memory.ts';
 import { forgetVisits } from './past/past-time.ts';
 import { forgetUnsent, peopleWithUnsent, recallUnsent } from './unsent-memory.ts';
 
+/** How long, in milliseconds, a page waits for the commune's machine before it opens for whom this device remembers. */
+const PATIENCE = 2_000;
+
 export class Session {
   #person = $state.raw<Person | null>(null);
   #people = $state.raw<readonly Person[]>([]);
@@ -91,6 +94,7 @@ export class Session {
   }
 
   async load(): Promise<void> {
+    const waiting = setTimeout(() => this.#goAhead(), PATIENCE);
     try {
       if (leavePending()) {
         await ask('POST', '/api/leave', {});
@@ -102,6 +106,8 @@ export class Session {
       if (!(error instanceof AskError)) console.warn('GET /api/me', error);
       this.#reached = false;
       this.#recall();
+    } finally {
+      clearTimeout(waiting);
     }
     this.#loaded = true;
     void this.#removeRemains();
@@ -224,6 +230,13 @@ export class Session {
     // Same person, same object: what hangs on the person (open rooms) must not be built again.
     if (JSON.stringify(me.person) !== JSON.stringify(this.#person)) this.#person = me.person;
     remember(me);
+  }
+
+  /** A slow network is, until it answers, as good as none. Whoever is unknown here waits for the answer. */
+  #goAhead(): void {
+    if (this.#loaded) return;
+    this.#recall();
+    this.#loaded = this.#person !== null;
   }
 
   #recall(): void {

@@ -85,6 +85,11 @@ export class VillageWorks {
     return this.#total;
   }
 
+  /** How many villages the total counts: not those that are still being opened, or wait for the network. */
+  get opened(): number {
+    return [...this.#works.values()].filter(({ here }) => here).length;
+  }
+
   of(village: string): VillageWork | undefined {
     return this.#works.get(village);
   }
