@@ -18,23 +18,29 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-interface Running {
+interface Started {
   child: ChildProcessWithoutNullStreams;
-  url: string;
   output(): string;
   ended: Promise<number | null>;
 }
 
-async function serve(...args: string[]): Promise<Running> {
+function start(...args: string[]): Started {
   const child = spawn(process.execPath, [COMMAND, 'serve', '--host', '127.0.0.1', ...args]);
   children.push(child);
   let output = '';
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));
   child.stderr.on('data', (data: Buffer) => (output += data.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  await until(() => /http:\/\/localhost:\d+/.test(output) || child.exitCode !== null);
-  const port = /http:\/\/localhost:(\d+)/.exec(output)?.[1];
-  return { child, url: `http://127.0.0.1:${port}`, output: () => output, ended };
+  return { child, output: () => output, ended };
+}
+
+/** Started, and told where it runs, or ended. */
+async function serve(...args: string[]): Promise<Started & { url: string }> {
+  const started = start(...args);
+  const { child, output } = started;
+  await until(() => /http:\/\/localhost:\d+/.test(output()) || child.exitCode !== null);
+  const port = /http:\/\/localhost:(\d+)/.exec(output())?.[1];
+  return { ...started, url: `http://127.0.0.1:${port}` };
 }
 
 async function cookieOf(url: string, id: string): Promise<string> {
@@ -99,9 +105,7 @@ it('stops in order when its console was closed before', async () => {
 
 it('stops in order also when asked while it is still starting', async () => {
   const folder = data();
-  const child = spawn(process.execPath, [COMMAND, 'serve', '--demo', '--host', '127.0.0.1', '--port', '0', '--data', folder]);
-  children.push(child);
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const { child, ended } = start('--demo', '--port', '0', '--data', folder);
   await until(() => readdirSync(folder).length > 0);
   child.kill('SIGTERM');
   expect(await ended).toBe(0);

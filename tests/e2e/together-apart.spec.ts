@@ -110,7 +110,10 @@ test('together, apart, and together again', async ({ browser }) => {
     const rows = [bang, son, huyen, lua];
     await expect(hers.cell(son, '=class')).toHaveText('(chưa thống nhất)');
     let list: string[][] = [];
-    await expect.poll(async () => (await seenList(his, rows)).join('\n') === (list = await seenList(hers, rows)).join('\n'), { timeout: 300_000 }).toBe(true);
+    await expect(async () => {
+      list = await seenList(hers, rows);
+      expect(await seenList(his, rows)).toEqual(list);
+    }).toPass({ timeout: 300_000 });
     expect(list[0]).toContain('hôm nay đã đến thăm');
     expect(list[2]).toContain('nhà đang đi làm xa');
     expect(list[3]?.slice(2, 5)).toEqual(['150', '', '✓']);
