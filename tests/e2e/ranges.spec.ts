@@ -1,4 +1,7 @@
 /** Selecting, copying, pasting and filling as in a worksheet, with mouse and keys. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { convert, hasLibreOffice, MISSING } from '../oracle/libreoffice.ts';
 import { App } from './app.ts';
@@ -10,6 +13,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
+const FIELD = fileURLToPath(new URL('../fixtures/field/', import.meta.url));
 const LAN = 'Hà Thị Lan';
 const VIET = 'Trần Quốc Việt';
 
@@ -317,6 +321,26 @@ test('a block is copied, moved and pasted', async ({ browser }) => {
     expect(errors.splice(0).filter((error) => !error.startsWith('Executing inline event handler violates'))).toEqual([]);
     await undo(page);
     await expect.poll(async () => [await texts(book, rows, 'reviewer'), await texts(book, rows, 'reviewedOn')]).toEqual(before);
+  });
+
+  await test.step('a block of Word keeps the rows of its table, and ditto marks of Excel swallow nothing', async () => {
+    const paste = (data: Record<string, string>): Promise<void> =>
+      page.locator('.list-grid :focus').evaluate((cell, formats) => {
+        const clipboardData = new DataTransfer();
+        for (const [type, words] of Object.entries(formats)) clipboardData.setData(type, words);
+        cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      }, data);
+    const before = await texts(book, rows, 'reviewer');
+    await book.stand(first, 'reviewer');
+    await paste({ 'text/html': await readFile(join(FIELD, 'word-paragraphs.html'), 'utf8'), 'text/plain': (await readFile(join(FIELD, 'word-paragraphs.txt'), 'utf8')).replaceAll('\n', '\r\n') });
+    await expect.poll(() => texts(book, [first, second], 'reviewer')).toEqual(['Vi Văn Ba (tức Bảy)', 'Lò Thị Én']);
+    expect((await texts(book, rows, 'reviewer')).slice(2)).toEqual(before.slice(2));
+    await undo(page);
+    await book.stand(first, 'reviewer');
+    await paste({ 'text/plain': 'Kinh\t1/2/2023\r\n"\t"\r\nNùng\t"\r\n' });
+    await expect.poll(() => texts(book, [first, second, third, fourth], 'reviewer')).toEqual(['Kinh', '"', 'Nùng', before[3]]);
+    await undo(page);
+    await expect.poll(() => texts(book, rows, 'reviewer')).toEqual(before);
   });
 
   await test.step('one value fills the selection, a block repeats in a multiple of it', async () => {

@@ -2,8 +2,9 @@
 import type { GridApi, IRowNode } from 'ag-grid-community';
 import { formatNumber } from '../review/cell-number.ts';
 import type { CellValue } from '../review/types.ts';
-import { readTable, writeTable, type CopiedCell } from './clipboard-html.ts';
-import { readBlock, writeBlock } from './clipboard.ts';
+import { writeTable, type CopiedCell } from './clipboard-html.ts';
+import { writeBlock } from './clipboard.ts';
+import { readCopied } from './copied.ts';
 import { continueValues, fillDownTo } from './fill.ts';
 import { cellText, cellValue, columnId, labelOf, type GridColumn } from './grid-columns.ts';
 import type { GridRow } from './grid-row.ts';
@@ -65,7 +66,7 @@ export class BlockDeeds {
 
   paste(data: DataTransfer): void {
     const text = data.getData('text/plain');
-    const block = text === '' ? readTable(data.getData('text/html')) : readBlock(text);
+    const block = readCopied(text, data.getData('text/html'));
     const now = this.#ranges.current();
     if (!now && !this.#api.isRowDataEmpty()) return;
     const surface = this.#surface(this.#ranges.sheet);
@@ -180,7 +181,7 @@ export class BlockDeeds {
   }
 
   /** @returns null where nobody may write; the page says why. */
-  #write(deed: WrittenBlock['deed'], { cells = [], emptied = [], added = [], refused = [], outside = 0 }: Partial<WrittenBlock>): string[] | null {
+  #write(deed: WrittenBlock['deed'], { cells = [], emptied = [], added = [], refused = [], outside = [] }: Partial<WrittenBlock>): string[] | null {
     this.forgetCut();
     const rows = this.#port.onBlock({ deed, cells, emptied, added, refused, outside });
     return this.#port.mayWrite() ? rows : null;

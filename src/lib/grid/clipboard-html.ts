@@ -19,32 +19,44 @@ export function writeTable(rows: readonly (readonly CopiedCell[])[]): string {
   return `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><meta charset="utf-8"><table>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</table></html>`;
 }
 
+export interface CopiedTable {
+  rows: string[][];
+  /** Words beside it: the table is not all that was copied. */
+  beside: boolean;
+}
+
 /**
  * The first table of a copied page as text. A parsed document of its own: nothing in it runs, loads or is put on ours.
  * A merged cell says its words once, in its first place.
  */
-export function readTable(html: string): string[][] {
-  const table = new DOMParser().parseFromString(html, 'text/html').querySelector('table');
+export function readTable(html: string): CopiedTable | null {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const table = page.querySelector('table');
+  if (!table) return null;
   const rows: string[][] = [];
-  if (!table) return rows;
-  [...table.rows].forEach((line, down) => {
+  // Excel ends its tables with a row of no height that only sets widths.
+  const lines = [...table.rows].filter((line) => !(line.style.display === 'none' && line.textContent?.trim() === ''));
+  lines.forEach((line, down) => {
     const row = (rows[down] ??= []);
     let across = 0;
     for (const cell of line.cells) {
       while (row[across] !== undefined) across++;
       const text = words(cell);
-      for (let y = 0; y < Math.min(cell.rowSpan || 1, table.rows.length - down); y++)
+      for (let y = 0; y < Math.min(cell.rowSpan || 1, lines.length - down); y++)
         for (let x = 0; x < Math.min(cell.colSpan, 1_000); x++) (rows[down + y] ??= [])[across + x] = y + x === 0 ? text : '';
     }
   });
-  return rows.map((row) => Array.from(row, (text) => text ?? ''));
+  table.remove();
+  return { rows: rows.map((row) => Array.from(row, (text) => text ?? '')), beside: words(page.body) !== '' };
 }
 
 const LINE_END = '\u0000';
 
-function words(cell: HTMLElement): string {
-  for (const end of cell.querySelectorAll('br')) end.replaceWith(LINE_END);
-  for (const hidden of cell.querySelectorAll('style, script')) hidden.remove();
+function words(element: HTMLElement): string {
+  for (const hidden of element.querySelectorAll('style, script')) hidden.remove();
+  for (const end of element.querySelectorAll('br')) end.replaceWith(LINE_END);
+  // Word puts each paragraph of a cell in a block of its own.
+  for (const block of element.querySelectorAll('p, div, li, tr')) block.append(LINE_END);
   // The source's own line ends are spaces.
-  return (cell.textContent ?? '').replace(/\s+/g, ' ').split(LINE_END).map((line) => line.trim()).join('\n').trim();
+  return (element.textContent ?? '').replace(/\s+/g, ' ').split(LINE_END).map((line) => line.trim()).filter((line, index, lines) => line !== '' || (index > 0 && lines[index - 1] !== '')).join('\n').trim();
 }

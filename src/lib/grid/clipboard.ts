@@ -1,32 +1,65 @@
 /** Cells as worksheets exchange them: tabs between columns, line ends between rows, quotes around what contains either. */
 
-export function readBlock(text: string): string[][] {
+type Block = string[][];
+
+/** Which quotes open a cell: none; those that close it; or, of these, not one that stands alone in its cell. */
+type Quotes = 'none' | 'all' | 'no-marks';
+
+const LINE_END = /\r\n|\r|\n/;
+
+/**
+ * Excel quotes a cell only for a line end or a tab in it, so a ditto mark stands bare: to take it for the beginning of a
+ * quoted cell swallows what follows. A copied block is a rectangle; where a reading gives none, the next one is tried.
+ */
+export function readBlock(text: string): Block {
+  if (text === '') return [];
   // Most blocks have no quotes at all, and are cut as they are.
-  if (!text.includes('"')) return text === '' ? [] : text.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/).map((line) => line.split('\t'));
-  const rows: string[][] = [[]];
-  let cell = '';
-  let quoted = false;
-  const endCell = (): void => {
-    rows.at(-1)?.push(cell);
-    cell = '';
-  };
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i] ?? '';
-    if (quoted) {
-      if (char !== '"') cell += char;
-      else if (text[i + 1] === '"') cell += text[++i];
-      else quoted = false;
-    } else if (char === '"' && cell === '') quoted = true;
-    else if (char === '\t') endCell();
-    else if (char === '\n' || char === '\r') {
-      if (char === '\r' && text[i + 1] === '\n') i++;
-      endCell();
-      rows.push([]);
-    } else cell += char;
+  if (!text.includes('"')) return cut(text, 'none');
+  const asMarks = cut(text, 'no-marks');
+  if (isRectangle(asMarks)) return asMarks;
+  return (['all', 'none'] as const).map((quotes) => cut(text, quotes)).find(isRectangle) ?? asMarks;
+}
+
+const isRectangle = (block: Block): boolean => block.every((line) => line.length === block[0]?.length);
+
+function cut(text: string, quotes: Quotes): Block {
+  if (quotes === 'none') return text.replace(/(\r\n|\r|\n)$/, '').split(LINE_END).map((line) => line.split('\t'));
+  const rows: Block = [[]];
+  for (let at = 0; at <= text.length; ) {
+    const quoted = quotedAt(text, at, quotes);
+    const plain = quoted === null ? plainAt(text, at) : '';
+    rows.at(-1)?.push(quoted?.words ?? plain);
+    at = quoted?.end ?? at + plain.length;
+    if (at >= text.length) break;
+    if (text[at] === '\t') at++;
+    else {
+      at += text.startsWith('\r\n', at) ? 2 : 1;
+      // The line end that programs add after the last row begins no other.
+      if (at < text.length) rows.push([]);
+      else break;
+    }
   }
-  if (cell !== '' || (rows.at(-1)?.length ?? 0) > 0) endCell();
-  else rows.pop();
   return rows;
+}
+
+const endsCell = (char: string | undefined): boolean => char === undefined || char === '\t' || char === '\r' || char === '\n';
+
+function plainAt(text: string, from: number): string {
+  let to = from;
+  while (!endsCell(text[to])) to++;
+  return text.slice(from, to);
+}
+
+/** The quoted cell that begins here, if its quote closes right before a tab, a line end or the end. */
+function quotedAt(text: string, from: number, quotes: Quotes): { words: string; end: number } | null {
+  if (text[from] !== '"' || (quotes === 'no-marks' && endsCell(text[from + 1]))) return null;
+  for (let close = text.indexOf('"', from + 1); close !== -1; close = text.indexOf('"', close + 2)) {
+    if (text[close + 1] === '"') continue;
+    // A pair with nothing between is what Excel has in the cell.
+    if (close === from + 1 || !endsCell(text[close + 1])) return null;
+    return { words: text.slice(from + 1, close).replaceAll('""', '"'), end: close + 1 };
+  }
+  return null;
 }
 
 export const writeBlock = (rows: readonly (readonly string[])[]): string =>

@@ -42,7 +42,7 @@ describe('a pasted block', () => {
     expect(placeBlock([['A', '1'], ['B', '2']], at(3, 1), surface).refused).toEqual([{ row: 'd', field: FORMULA }, { row: '', field: FORMULA }]);
   });
   it('counts what lies right of the last column, if there is something in it', () => {
-    expect(placeBlock([['a', 'b', ''], ['c', '', 'd']], at(0, 3), surface)).toMatchObject({ outside: 2, cells: [{ text: 'a' }, { text: 'c' }] });
+    expect(placeBlock([['a', 'b', ''], ['c', '', 'd']], at(0, 3), surface)).toMatchObject({ outside: [{ row: 'a', text: 'b' }, { row: 'b', text: 'd' }], cells: [{ text: 'a' }, { text: 'c' }] });
   });
   it('writes nothing where a line is shorter', () => {
     expect(placeBlock([['a', 'b'], ['c']], at(0, 0), surface).cells).toHaveLength(3);
@@ -83,6 +83,8 @@ it('what is copied is read back as it was', () => {
   fc.assert(fc.property(block, (words) => {
     // One empty cell alone is nothing at all, on any clipboard.
     fc.pre(words.length > 1 || words[0]!.length > 1 || words[0]![0] !== '');
+    // A cell that begins with a tab or line end cannot be told from a ditto mark; no list holds one (text.ts, tidy).
+    fc.pre(words.every((line) => line.every((cell) => !/^[\t\r\n]/.test(cell))));
     // A last line of one empty cell is the line end that programs add.
     fc.pre(words[0]!.length > 1 || words.at(-1)![0] !== '');
     expect(readBlock(writeBlock(words))).toEqual(words);

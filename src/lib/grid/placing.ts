@@ -14,8 +14,8 @@ export interface Placed {
   added: Readonly<Record<string, string>>[];
   /** Cells that nobody writes, where something else would have stood; row '' in a row that is added. */
   refused: Corner[];
-  /** Cells with something in them, right of the last column. */
-  outside: number;
+  /** Words right of the last column; row '' in a row that is added. */
+  outside: { row: string; text: string }[];
   /** What it covers of the rows shown. */
   over: Block;
 }
@@ -44,7 +44,7 @@ export function placeBlock(block: readonly (readonly string[])[], selected: Bloc
     cells: [],
     added: [],
     refused: [],
-    outside: 0,
+    outside: [],
     over: { top: selected.top, left: selected.left, bottom: Math.min(rows.ids.length, selected.top + height) - 1, right: Math.min(columns.ids.length, selected.left + width) - 1 },
   };
   for (let down = 0; down < height; down++) {
@@ -56,8 +56,9 @@ export function placeBlock(block: readonly (readonly string[])[], selected: Bloc
       const field = columns.ids[selected.left + across];
       // Lines may be of different lengths: where there is nothing, nothing is written.
       if (text === undefined) continue;
-      if (field === undefined) placed.outside += text === '' ? 0 : 1;
-      else if (surface.writable(row, field)) words.push([field, text]);
+      if (field === undefined) {
+        if (text !== '') placed.outside.push({ row: row ?? '', text });
+      } else if (surface.writable(row, field)) words.push([field, text]);
       else if (row === undefined ? text !== '' : text !== surface.textOf(row, field)) placed.refused.push({ row: row ?? '', field });
     }
     if (row !== undefined) for (const [field, text] of words) placed.cells.push({ row, field, text });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WrittenBlock } from '$lib/grid/block-deeds.ts';
 import { blockNotice, blockWrites, refusals, type BlockScene } from './block-writes.ts';
 
-const block = (change: Partial<WrittenBlock>): WrittenBlock => ({ deed: 'paste', cells: [], emptied: [], added: [], refused: [], outside: 0, ...change });
+const block = (change: Partial<WrittenBlock>): WrittenBlock => ({ deed: 'paste', cells: [], emptied: [], added: [], refused: [], outside: [], ...change });
 const scene: BlockScene = { sheet: 'list01', codes: () => ['T3-008', 'T3-009'], household: 'T3-008' };
 
 describe('a block as writes', () => {
@@ -41,9 +41,9 @@ it('says what was done and what was refused, with the places', () => {
   expect(blockNotice('move', { ...written, added: [], cells: 4, doubts: 0 }, 'members')).toEqual({ text: 'Đã chuyển 4 ô.', kind: 'done' });
   expect(blockNotice('clear', written, 'list01')).toBe(null);
   const refused = ['a', 'b', '', 'd'].map((row) => ({ row, field: '=b2' }));
-  expect(refusals(block({ refused, outside: 5 }), (row) => `Hộ ${row}`, () => 'Điểm B2')).toEqual([
+  expect(refusals(block({ refused, outside: [{ row: 'a', text: 'Vi Văn Ba' }, { row: '', text: 'x'.repeat(50) }] }), (row) => `Hộ ${row}`, () => 'Điểm B2')).toEqual([
     '4 ô công thức không ghi được: Hộ a, cột Điểm B2; Hộ b, cột Điểm B2; dòng mới, cột Điểm B2; và 1 ô nữa.',
-    '5 ô nằm bên phải cột cuối, không ghi được.',
+    `2 ô nằm bên phải cột cuối, không ghi được: Hộ a, "Vi Văn Ba"; dòng mới, "${'x'.repeat(30)}…".`,
   ]);
   expect(refusals(block({}), String, String)).toEqual([]);
 });

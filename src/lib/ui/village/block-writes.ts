@@ -73,16 +73,22 @@ export function blockNotice(deed: WrittenBlock['deed'], { cells, added, doubts }
 }
 
 const NAMED = 3;
+/** Letters of a long text that are enough to know it by. */
+const SHOWN = 30;
+
+function places<T>(all: readonly T[], place: (each: T) => string): string {
+  const more = all.length > NAMED ? `; và ${formatNumber(all.length - NAMED)} ô nữa` : '';
+  return all.slice(0, NAMED).map(place).join('; ') + more;
+}
 
 /** What could not be written, with its places. */
 export function refusals(block: WrittenBlock, nameOf: (row: string) => string, labelOf: (field: string) => string): string[] {
   const said: string[] = [];
   const { refused, outside } = block;
+  const rowName = (row: string): string => (row === '' ? 'dòng mới' : nameOf(row));
   if (refused.length > 0) {
-    const places = refused.slice(0, NAMED).map(({ row, field }) => `${row === '' ? 'dòng mới' : nameOf(row)}, cột ${labelOf(field)}`);
-    const more = refused.length > NAMED ? `; và ${formatNumber(refused.length - NAMED)} ô nữa` : '';
-    said.push(`${formatNumber(refused.length)} ô công thức không ghi được: ${places.join('; ')}${more}.`);
+    said.push(`${formatNumber(refused.length)} ô công thức không ghi được: ${places(refused, ({ row, field }) => `${rowName(row)}, cột ${labelOf(field)}`)}.`);
   }
-  if (outside > 0) said.push(`${formatNumber(outside)} ô nằm bên phải cột cuối, không ghi được.`);
+  if (outside.length > 0) said.push(`${formatNumber(outside.length)} ô nằm bên phải cột cuối, không ghi được: ${places(outside, ({ row, text }) => `${rowName(row)}, "${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}"`)}.`);
   return said;
 }
