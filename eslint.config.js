@@ -33,6 +33,29 @@ const OWNERS = {
   'better-auth': ['server/people'],
 };
 
+/**
+ * What browsers give a page only at https or on the machine itself. People also come by plain http of the local network:
+ * only the file that asks for it, and answers null where it is absent, may name it (and the service worker, which is not there).
+ */
+const ONLY_SECURE = ['randomUUID', 'subtle', 'serviceWorker', 'clipboard', 'wakeLock', 'mediaDevices', 'showSaveFilePicker', 'showOpenFilePicker', 'showDirectoryPicker', 'getInstalledRelatedApps'];
+const ONLY_SECURE_OF_NAVIGATOR = ['storage', 'locks', 'share', 'canShare', 'permissions', 'credentials', 'geolocation', 'bluetooth', 'usb', 'serial', 'hid'];
+const ABSENT = 'It is absent at a plain http address: ask src/lib/sync/address-abilities.ts, and have another way where the answer is null.';
+const NAVIGATOR = ':matches([object.name="navigator"], [object.property.name="navigator"])';
+/** @type {import('typescript-eslint').ConfigWithExtends} */
+const plainHttp = {
+  files: ['src/**'],
+  ignores: ['src/lib/sync/address-abilities.ts', 'src/service-worker.ts', 'src/**/*.test.ts'],
+  rules: {
+    'no-restricted-globals': ['error', ...['caches', 'Notification', 'cookieStore', 'PushManager', 'launchQueue'].map((name) => ({ name, message: ABSENT }))],
+    'no-restricted-syntax': [
+      'error',
+      { selector: `MemberExpression[property.name=/^(${ONLY_SECURE.join('|')})$/]`, message: ABSENT },
+      { selector: `MemberExpression${NAVIGATOR}[property.name=/^(${ONLY_SECURE_OF_NAVIGATOR.join('|')})$/]`, message: ABSENT },
+      { selector: 'VariableDeclarator[id.type="ObjectPattern"] :matches(Identifier[name=/^(navigator|crypto)$/])', message: 'Say navigator.x or crypto.x: what is absent at a plain http address is looked for by that.' },
+    ],
+  },
+};
+
 const folders = [...Object.keys(ARROWS), 'ui'];
 /** @param {string} place */
 const librariesNotFor = (place) =>
@@ -94,6 +117,7 @@ export default ts.config(
       ],
     ),
   ),
+  plainHttp,
   // Tests may reach across to set a scene; the console is how benches and commands speak.
   { files: [...TESTS, 'tests/**', 'bench/**'], rules: { 'no-restricted-imports': 'off', 'no-console': 'off' } },
   { files: [...TESTS, 'tests/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },

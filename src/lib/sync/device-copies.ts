@@ -2,18 +2,18 @@
  * Every copy that one person has on this device, as a whole: held while a page has them open, removed when the person
  * signs out. A copy still open elsewhere would write itself anew, so removing waits until nobody holds them.
  */
+import { windowLocks } from './address-abilities.ts';
 import { copyName } from './local-copy.ts';
 
 const PATIENCE = 4_000;
 const lockName = (personId: string): string => copyName(personId, '*');
-const locks = (): LockManager | null => (globalThis.navigator as { locks?: LockManager } | undefined)?.locks ?? null;
 
 /** @returns what lets go; to be called when the copies are closed. */
 export function holdCopies(personId: string): () => void {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
-  // No locks on a hub over plain http: there, removing only waits a moment.
-  locks()?.request(lockName(personId), { mode: 'shared' }, () => held).catch((error: unknown) => console.warn('lock', error));
+  // No locks at a plain http address: there, removing only waits a moment.
+  windowLocks()?.request(lockName(personId), { mode: 'shared' }, () => held).catch((error: unknown) => console.warn('lock', error));
   return release;
 }
 
@@ -32,7 +32,7 @@ async function copiesOf(personId: string): Promise<string[]> {
 }
 
 async function nobodyHolds(personId: string): Promise<void> {
-  const manager = locks();
+  const manager = windowLocks();
   if (!manager) {
     await new Promise((resolve) => setTimeout(resolve, 500));
     return;

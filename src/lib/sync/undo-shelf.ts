@@ -2,6 +2,7 @@
  * Where one window keeps what it can undo. Two windows of one person never share a shelf; a window that opens takes the
  * first that is free, and so finds what it, or a window closed since, had done.
  */
+import { windowLocks } from './address-abilities.ts';
 
 export interface UndoShelf {
   readonly number: number;
@@ -15,8 +16,8 @@ export interface UndoShelf {
 const TRIES = 10;
 const PAUSE = 100;
 
-/** @param locks absent where the page is not secure (a hub over plain http): then windows share the first shelf, and the last to write is kept. */
-export async function takeShelf(name: string, locks: LockManager | undefined = globalThis.navigator?.locks): Promise<UndoShelf> {
+/** @param locks null at a plain http address: then windows share the first shelf, and the last to write is kept. */
+export async function takeShelf(name: string, locks: LockManager | null = windowLocks()): Promise<UndoShelf> {
   if (!locks) return { number: 0, release: () => undefined };
   for (let number = 0; ; number++)
     for (let tries = number === 0 ? TRIES : 1; tries > 0; tries--) {

@@ -1,5 +1,6 @@
 /** The copy of the app on this device: kept by the service worker, renewed when the person says so. */
 import { dev } from '$app/environment';
+import { appKeeper } from '$lib/sync/address-abilities.ts';
 
 const CHECK_EVERY = 60 * 60 * 1000;
 const FIRST_RETRY = 5_000;
@@ -14,15 +15,16 @@ export class AppUpdate {
 
   /** Only in production: in development the pages change under one's hands. @returns a function that stops looking. */
   watch(): () => void {
-    if (dev || !('serviceWorker' in navigator)) return () => undefined;
+    const keeper = appKeeper();
+    if (dev || !keeper) return () => undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let wait = FIRST_RETRY;
     const register = async (): Promise<void> => {
       try {
-        const registration = await navigator.serviceWorker.register('/service-worker.js', { type: 'module' });
+        const registration = await keeper.register('/service-worker.js', { type: 'module' });
         registration.addEventListener('updatefound', () => this.#follow(registration, retry));
         this.#follow(registration, retry);
-        void this.#beServed();
+        void this.#beServed(keeper);
         clearTimeout(timer);
         timer = setTimeout(check, CHECK_EVERY, registration);
       } catch (error) {
@@ -46,7 +48,7 @@ export class AppUpdate {
 
   /** Lets the new version take over and opens this page again with it. */
   apply(): void {
-    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+    appKeeper()?.addEventListener('controllerchange', () => location.reload(), { once: true });
     this.#waiting?.postMessage('take-over');
   }
 
@@ -54,9 +56,9 @@ export class AppUpdate {
    * A page on its way while the copy was being finished is served by nobody: what it has not loaded yet would not be
    * there without the network. It asks for itself.
    */
-  async #beServed(): Promise<void> {
-    const { active } = await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) active?.postMessage('serve-me');
+  async #beServed(keeper: ServiceWorkerContainer): Promise<void> {
+    const { active } = await keeper.ready;
+    if (!keeper.controller) active?.postMessage('serve-me');
   }
 
   #follow(registration: ServiceWorkerRegistration, failed: () => void): void {
@@ -71,6 +73,6 @@ export class AppUpdate {
 
   #look(registration: ServiceWorkerRegistration): void {
     // Without a controller this is the first visit: what waits is the only version there is.
-    this.#waiting = navigator.serviceWorker.controller ? registration.waiting : null;
+    this.#waiting = appKeeper()?.controller ? registration.waiting : null;
   }
 }

@@ -1,8 +1,10 @@
-/** Asks the browser once to keep what lies on this device also when space is short. */
+/** Asks the browser once to keep what lies on this device also when space is short; at a plain http address there is nobody to ask. */
+import { storageKeeper } from '$lib/sync/address-abilities.ts';
+
 const ASKED = 'ra-soat.asked-to-keep';
 
 export function askToKeep(): void {
-  const { storage } = navigator as { storage?: StorageManager };
+  const storage = storageKeeper();
   if (!storage?.persist) return;
   try {
     if (localStorage.getItem(ASKED)) return;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveStatus } from './live-room.svelte.ts';
-import { safetyOf } from './safety.ts';
+import { isAway, meaningOf, safetyOf } from './safety.ts';
 
 const room = (change: Partial<LiveStatus> = {}): LiveStatus => ({
   loaded: true,
@@ -62,5 +62,17 @@ describe('what is said to be safe', () => {
   it('says what keeps the commune from storing, also while the link comes and goes', () => {
     const trouble = 'Ổ đĩa máy của xã đã đầy, chưa lưu được. Đang thử lại.';
     for (const connected of [true, false]) expect(safetyOf([room({ trouble, connected, unsent: 3 })], 0)).toMatchObject({ state: 'trouble', text: `${trouble} 3 sửa đổi vẫn lưu trên máy này` });
+  });
+});
+
+describe('what it means', () => {
+  it('promises that a closed page opens again without a network only where it does', () => {
+    const away = safetyOf([room({ connected: false, unsent: 1 })], 0);
+    const clean = safetyOf([room({ connected: false })], 0);
+    expect([away, clean, safetyOf([room()], 0)].map(isAway)).toEqual([true, true, false]);
+    expect(meaningOf(away, true)).toContain('kể cả khi đóng trang rồi mở lại');
+    for (const safety of [away, clean]) expect(meaningOf(safety, false)).toContain('đừng đóng, đừng tải lại trang');
+    expect(meaningOf(safetyOf([room()], 0), false)).not.toContain('Có thể tắt máy');
+    expect(meaningOf(safetyOf([room()], 0), false)).toContain('Muốn mở lại sổ trên máy này phải có mạng');
   });
 });

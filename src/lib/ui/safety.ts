@@ -65,7 +65,17 @@ const MEANINGS: Record<SafetyState, string> = {
   reading: 'Bạn xem được các danh sách này, không sửa. Mọi thứ luôn mới khi có mạng.',
 };
 
-export const meaningOf = ({ state }: Safety): string => MEANINGS[state];
+/** The same where a closed page does not open again without a network: a plain http address, a first visit just begun. */
+const WHILE_OPEN: Partial<Record<SafetyState, string>> = {
+  received: 'Mọi sửa đổi của máy này đã được xã nhận và cất giữ. Muốn mở lại sổ trên máy này phải có mạng.',
+  away: 'Cứ tiếp tục làm việc nhưng đừng đóng, đừng tải lại trang: khi chưa có mạng, trang không mở lại được. Mọi sửa đổi nằm trên máy này và tự gửi khi có mạng. Đừng xóa dữ liệu của trình duyệt trước lúc đó.',
+  'away-clean': 'Trước khi mất mạng, xã đã nhận mọi sửa đổi của máy này. Cứ tiếp tục làm việc nhưng đừng đóng, đừng tải lại trang: khi chưa có mạng, trang không mở lại được.',
+};
+
+/** @param reopens whether the page, once closed, opens again without a network. */
+export const meaningOf = ({ state }: Safety, reopens: boolean): string => (reopens ? undefined : WHILE_OPEN[state]) ?? MEANINGS[state];
+
+export const isAway = ({ state }: Safety): boolean => state === 'away' || state === 'away-clean';
 
 const NEWS: Partial<Record<SafetyState, string>> = {
   received: 'Xã đã nhận tất cả',

@@ -13,6 +13,7 @@ import { Classifier } from '$lib/review/classify.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import type { LiveRoom } from '../live-room.svelte.ts';
 import type { Rooms, Village } from '../rooms.svelte.ts';
+import { newId } from '../village/new-rows.ts';
 import { questionsOf, type ApartQuestion } from './apart-question.ts';
 import { Evidence, cellKey, type CellKnown } from './evidence.svelte.ts';
 import { conflictsOf, type OpenField, type OpenHousehold, type VillageConflicts } from './village-conflicts.ts';
@@ -205,7 +206,7 @@ export class Reconcile {
   }
 
   assign(village: string, comment: NewComment, key = ''): void {
-    this.#do(`Đã giao ${this.nameOf(village)} kiểm tra`, new Map([[village, commentWrites(crypto.randomUUID(), { ...comment, task: true })]]), key);
+    this.#do(`Đã giao ${this.nameOf(village)} kiểm tra`, new Map([[village, commentWrites(newId(''), { ...comment, task: true })]]), key);
   }
 
   get canUndo(): boolean {
