@@ -70,6 +70,7 @@ async function ours(rows: number, start: number, times: number): Promise<number>
     },
     onSelect: () => undefined,
     onDeed: () => undefined,
+    onRefused: () => undefined,
     onFocus: () => undefined,
     layout: PLAIN_LAYOUT,
     onLayout: () => undefined,

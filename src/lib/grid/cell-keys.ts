@@ -1,7 +1,7 @@
 /** What a key does on a cell that is not being edited, where that differs from the grid's own manners. */
 import type { Column } from '../review/columns.ts';
 
-export type CellDeed = 'toggle' | 'mark' | 'clear' | 'settle' | 'ignore' | 'why' | 'menu' | 'comment';
+export type CellDeed = 'toggle' | 'mark' | 'clear' | 'retype' | 'settle' | 'why' | 'menu' | 'comment';
 
 export interface Key {
   key: string;
@@ -15,6 +15,10 @@ export interface Key {
 const YES_KEYS = new Set(['x', '1']);
 const NO_KEYS = new Set(['0']);
 
+/** Whether a key is meant to write: then somebody who may not write here is told so. */
+export const wantsToWrite = ({ key, altKey, ctrlKey, metaKey }: Key): boolean =>
+  !altKey && !ctrlKey && !metaKey && ([...key].length === 1 || key === 'Delete' || key === 'Backspace' || key === 'F2' || key === 'Process' || key === 'Dead');
+
 /**
  * @param column undefined for a column that is not typed into.
  * @returns null: the grid does what it always does (move, edit, replace by typing).
@@ -24,8 +28,10 @@ export function deedOf({ key, altKey, ctrlKey, metaKey, shiftKey }: Key, column:
   if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) return 'menu';
   if (key === 'F2' && shiftKey) return 'comment';
   if (ctrlKey || metaKey || altKey) return null;
-  if (!column) return key === ' ' ? 'ignore' : key === 'F2' ? 'why' : null;
-  if (key === 'Delete' || key === 'Backspace') return 'clear';
+  if (!column) return key === 'F2' ? 'why' : null;
+  if (key === 'Delete') return 'clear';
+  // As in a worksheet: what stood there is gone, and one goes on typing. A yes has nothing to type.
+  if (key === 'Backspace') return column.type === 'yes' ? 'clear' : 'retype';
   if (column.type !== 'yes') return null;
   if (key === ' ') return 'toggle';
   // As in a worksheet, typing x where there is one already leaves it.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnOf } from '../review/columns.ts';
-import { deedOf } from './cell-keys.ts';
+import { deedOf, wantsToWrite } from './cell-keys.ts';
 import { findChoices } from './choices.ts';
 import { readBlock, writeBlock } from './clipboard.ts';
 import { columnStats, statsText } from './column-stats.ts';
@@ -22,13 +22,21 @@ describe('keys on a cell', () => {
     ['Delete', number, 'clear'],
     ['Backspace', yes, 'clear'],
     ['Delete', undefined, null],
-    [' ', undefined, 'ignore'],
+    ['Backspace', number, 'retype'],
+    ['Backspace', undefined, null],
+    ['F2', undefined, 'why'],
   ])('%j', (name, column, deed) => expect(deedOf(key(name), column)).toBe(deed));
   it('leaves shortcuts alone, and Alt+Enter opens what is disputed', () => {
     expect(deedOf(key('x', { ctrlKey: true }), yes)).toBe(null);
     expect(deedOf(key('Enter', { altKey: true }), undefined)).toBe('settle');
     expect(deedOf(key('Enter'), yes)).toBe(null);
   });
+});
+
+describe('keys that are meant to write', () => {
+  it.each(['a', 'đ', '5', ' ', 'Delete', 'Backspace', 'F2', 'Process', 'Dead'])('%j', (name) => expect(wantsToWrite(key(name))).toBe(true));
+  it.each(['Enter', 'Tab', 'ArrowDown', 'Escape', 'Home', 'F4', 'ContextMenu', 'Shift'])('not %j', (name) => expect(wantsToWrite(key(name))).toBe(false));
+  it('nor a shortcut', () => expect(wantsToWrite(key('c', { ctrlKey: true }))).toBe(false));
 });
 
 describe('choices while typing', () => {

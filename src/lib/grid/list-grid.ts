@@ -23,7 +23,7 @@ import {
 } from 'ag-grid-community';
 import type { CellValue } from '../review/types.ts';
 import { BlockDeeds, type WrittenBlock } from './block-deeds.ts';
-import { deedOf, type CellDeed } from './cell-keys.ts';
+import { deedOf, wantsToWrite, type CellDeed } from './cell-keys.ts';
 import { CellComposition, composedKey, isComposing } from './composition.ts';
 import { CONFLICT_MARK, TOGGLE_MARK } from './cell-look.ts';
 import { ColumnLayout } from './column-layout.ts';
@@ -83,6 +83,8 @@ export interface ListGridOptions {
   /** More than one cell is selected, or no longer. */
   onSelect(selected: Selected | null): void;
   onDeed(deed: 'toggle' | 'mark' | 'clear' | 'settle', place: Place): void;
+  /** Somebody typed into a cell that is not written by hand, or not by them. */
+  onRefused(place: Place): void;
   onFocus(place: Place | null): void;
   layout: Layout;
   onLayout(change: Partial<Layout>): void;
@@ -111,11 +113,15 @@ export class ListGrid {
   readonly #tabs = new TabRun();
   /** The cell that an input method may compose in. */
   #held: Place | null = null;
+  /** Where one stood before the pointer went down: a first click only leads there. */
+  #stoodIn: Place | null = null;
 
   constructor(host: HTMLElement, options: ListGridOptions) {
     this.#host = host;
     this.#options = options;
     this.#rows = new StillRows(options.filter);
+    // Before anything that moves the focus.
+    host.addEventListener('pointerdown', this.#onPointerDown, true);
     const headerHeight = options.sheet === 'members' ? 104 : HEADING;
     this.#api = createGrid<GridRow>(host, {
       theme,
@@ -156,7 +162,10 @@ export class ListGrid {
       suppressRowTransform: true,
       // As a worksheet: a row that lights up under the pointer is styled anew at every turn of the wheel.
       suppressRowHoverHighlight: true,
-      onCellFocused: () => options.onFocus(this.focused),
+      onCellFocused: () => {
+        host.classList.toggle('is-read', !options.context.mayWrite);
+        options.onFocus(this.focused);
+      },
       preventDefaultOnContextMenu: true,
       onCellContextMenu: ({ event, data, column }) => {
         if (data && event instanceof MouseEvent) this.#openRowMenu({ row: data.id, field: column.getColId() }, event);
@@ -164,7 +173,9 @@ export class ListGrid {
       onCellDoubleClicked: ({ data, column }) => {
         if (data && !inputOf(options.sheet, column.getColId())) options.onWhy({ row: data.id, field: column.getColId() });
       },
-      onCellClicked: ({ event, data, column }) => this.#onClick(event?.target, data, column.getColId()),
+      onCellClicked: ({ event, data, column }) => this.#onClick(event, data, column.getColId()),
+      // Fifty headings are one stop, the arrows go from one to the next: out of the grid, or into the rows (#onHeadingKey).
+      tabToNextHeader: () => false,
     });
     this.#ranges = new Ranges(host, this.#api, {
       mayWrite: () => options.context.mayWrite,
@@ -178,6 +189,7 @@ export class ListGrid {
     this.#layout = new ColumnLayout(this.#api, host, { ...options, headerHeight, groupHeaderHeight: GROUP_HEADING });
     this.#layout.set(options.layout);
     host.addEventListener(COLUMN_MENU, this.#onColumnMenu);
+    host.addEventListener('keydown', this.#onHeadingKey, true);
     host.addEventListener('keydown', this.#onColumnMenuKey, true);
     this.#composition = new CellComposition(host, {
       takes: () => this.#takesTyping(),
@@ -306,9 +318,11 @@ export class ListGrid {
     this.#api.setFocusedCell(node.rowIndex, field);
   }
 
-  takeFocus(): void {
-    const { focused } = this;
-    if (focused) this.focus(focused);
+  /** Into the cell one stood in last, or the first one. @returns whether there is a cell to stand in. */
+  takeFocus(): boolean {
+    const [first] = this.columns;
+    this.focus(this.focused ?? { row: this.shown[0]?.id ?? '', field: first ? columnId(first) : '' });
+    return this.focused !== null;
   }
 
   /** Back from the menu of a column: to where one stood, in that column. */
@@ -342,7 +356,9 @@ export class ListGrid {
 
   destroy(): void {
     this.#host.removeEventListener(COLUMN_MENU, this.#onColumnMenu);
+    this.#host.removeEventListener('keydown', this.#onHeadingKey, true);
     this.#host.removeEventListener('keydown', this.#onColumnMenuKey, true);
+    this.#host.removeEventListener('pointerdown', this.#onPointerDown, true);
     this.#composition.destroy();
     this.#host.removeEventListener('copy', this.#onCopy);
     this.#host.removeEventListener('cut', this.#onCopy);
@@ -353,6 +369,14 @@ export class ListGrid {
 
   readonly #onColumnMenu = ({ target }: Event): void => {
     if (target instanceof HTMLElement && target.dataset.field !== undefined) this.#options.onColumnMenu(target.dataset.field, target);
+  };
+
+  /** Tab on a heading leads into the rows. Before the grid takes the key: told to stay, it would give the focus back to the heading. */
+  readonly #onHeadingKey = (event: KeyboardEvent): void => {
+    const isHeading = event.target instanceof Element && event.target.closest('[role=columnheader]') !== null;
+    if (event.key !== 'Tab' || event.shiftKey || !isHeading || !this.takeFocus()) return;
+    event.preventDefault();
+    event.stopPropagation();
   };
 
   /** Alt+Down anywhere in a column, Enter on its heading; before the grid takes the key for a move. */
@@ -367,6 +391,7 @@ export class ListGrid {
   };
 
   #onKey({ event, editing, column, data, node }: SuppressKeyboardEventParams<GridRow>): boolean {
+    if (!editing && data && this.#refuses(event, { row: data.id, field: column.getColId() })) return true;
     if (isComposing(event)) return true;
     if (!data || node.rowIndex === null) return false;
     if (this.#onBlockKey(event, editing)) return true;
@@ -394,6 +419,16 @@ export class ListGrid {
     return true;
   }
 
+  /** F2 asks why of a formula; a space with Shift or Ctrl selects. */
+  #refuses(event: KeyboardEvent, place: Place): boolean {
+    if (!wantsToWrite(event) || (event.shiftKey && (event.key === ' ' || event.key === 'F2'))) return false;
+    const isInput = inputOf(this.#options.sheet, place.field) !== undefined;
+    if (isInput ? this.#options.context.mayWrite : event.key === 'F2') return false;
+    event.preventDefault();
+    this.#options.onRefused(place);
+    return true;
+  }
+
   /** Once the grid has closed the editor, and before anything is drawn. */
   #onEdited(row: string, field: string, text: string, seen: CellValue): void {
     queueMicrotask(() => {
@@ -412,7 +447,7 @@ export class ListGrid {
       this.#blocks.spread(text);
     } else if (editing) return false;
     else if (control && (key === 'd' || key === 'r')) this.#blocks.repeat(key === 'd' ? 'down' : 'right');
-    else if (!control && (key === 'delete' || key === 'backspace')) {
+    else if (!control && key === 'delete') {
       if (!this.#blocks.clear()) return false;
     } else return this.#ranges.onKey(event);
     event.preventDefault();
@@ -464,18 +499,25 @@ export class ListGrid {
   }
 
   #do(deed: CellDeed, place: Place): void {
-    if (deed === 'ignore') return;
     if (deed === 'why') return this.#options.onWhy(place);
     if (deed === 'menu') return this.#menuBeside(place);
     if (deed === 'comment') return this.#options.onComment(place);
-    if (deed !== 'settle' && !this.#options.context.mayWrite) return;
+    if (deed === 'retype') return this.#startTyping('');
+    if (deed !== 'settle' && !this.#options.context.mayWrite) return this.#options.onRefused(place);
     this.#options.onDeed(deed, place);
   }
 
-  #onClick(target: EventTarget | null | undefined, row: GridRow | undefined, field: string): void {
-    if (!row || !(target instanceof Element)) return;
-    if (target.closest(`.${CONFLICT_MARK}`)) this.#do('settle', { row: row.id, field });
-    else if (target.closest(`.${TOGGLE_MARK}`)) this.#do('toggle', { row: row.id, field });
+  readonly #onPointerDown = (): void => {
+    this.#stoodIn = this.focused;
+  };
+
+  /** A click leads to a cell. The box for a yes is drawn where one stands, and only a click on it there writes. */
+  #onClick(event: Event | null | undefined, row: GridRow | undefined, field: string): void {
+    if (!row || !(event instanceof MouseEvent) || !(event.target instanceof Element)) return;
+    const place = { row: row.id, field };
+    if (event.target.closest(`.${CONFLICT_MARK}`)) return this.#do('settle', place);
+    const stood = this.#stoodIn?.row === place.row && this.#stoodIn.field === field;
+    if (stood && !event.shiftKey && !event.ctrlKey && !event.metaKey && event.target.closest(`.${TOGGLE_MARK}`)) this.#do('toggle', place);
   }
 
   readonly #onCopy = (event: ClipboardEvent): void => {

@@ -4,7 +4,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import { ListError } from '$lib/cells/list-error.ts';
 import type { CellWrite, SharedList, UndoResult } from '$lib/cells/shared-list.ts';
 import type { WrittenBlock } from '$lib/grid/block-deeds.ts';
-import { columnById, labelOf, type GridColumn } from '$lib/grid/grid-columns.ts';
+import { columnById, columnLabel, labelOf, type GridColumn } from '$lib/grid/grid-columns.ts';
 import { valueText, type GridContext } from '$lib/grid/grid-context.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
 import type { Place, Typed } from '$lib/grid/list-grid.ts';
@@ -379,7 +379,7 @@ export class VillageState {
   writeBlock(block: WrittenBlock): string[] {
     const { sheet } = this;
     if (!this.mayWrite) {
-      this.say(this.lock ? 'Danh sách đã khóa, không ghi được.' : 'Bạn chỉ được xem danh sách này, không ghi được.', 'warning');
+      this.say(this.#whyNot, 'warning');
       return [];
     }
     const household = (this.household ?? this.row(this.#lastHousehold))?.cells.code ?? null;
@@ -390,6 +390,19 @@ export class VillageState {
     if (notice) this.say(notice.text, notice.kind);
     for (const refusal of refusals(block, (row) => this.nameOf(row), (field) => labelOf(this.columns(sheet), field))) this.say(refusal, 'warning');
     return written.added;
+  }
+
+  get #whyNot(): string {
+    return this.lock ? 'Danh sách đã khóa, không ghi được.' : 'Bạn chỉ được xem danh sách này, không ghi được.';
+  }
+
+  /** Typed into a cell that nobody writes by hand, or that this person may not write now. */
+  refuse({ field }: Place): void {
+    const column = columnById(this.columns(this.sheet), field);
+    if (!column) return;
+    if (column.kind === 'input') return this.say(this.#whyNot, 'warning');
+    const label = columnLabel(column);
+    this.say(column.kind === 'formula' ? `Cột ${label} tự tính từ các ô khác, không ghi vào được. Bấm F2 để xem vì sao.` : `Cột ${label} lấy từ danh sách hộ: hãy sửa ở đó.`, 'warning');
   }
 
   set(row: string, field: string, value: CellValue): void {

@@ -1,0 +1,20 @@
+/** F6 goes from one part of the page to the next, as in a worksheet: tools, formula bar, rows, what stands beside them, sheet tabs. */
+
+/** Marks a part; its value names the part that knows by itself where the focus goes. */
+const PANE = '[data-pane]';
+const TAKES_FOCUS = ':is(button, a[href], input, select, textarea, [tabindex="0"]):not(:disabled)';
+
+/** @param step 1 or -1. @returns the part to go to; null where there is none. */
+export function nextPane(step: 1 | -1, from: Element | null = document.activeElement): HTMLElement | null {
+  const panes = [...document.querySelectorAll<HTMLElement>(PANE)].filter((pane) => pane.checkVisibility());
+  const here = panes.findIndex((pane) => pane.contains(from));
+  if (panes.length === 0) return null;
+  const start = here < 0 && step < 0 ? 0 : here;
+  return panes[(start + step + panes.length) % panes.length] ?? null;
+}
+
+/** What is chosen in it, or else the first thing that takes the focus. */
+export function enterPane(pane: HTMLElement): void {
+  const inside = [...pane.querySelectorAll<HTMLElement>(TAKES_FOCUS)].filter((element) => element.checkVisibility());
+  (inside.find((element) => element.getAttribute('aria-selected') === 'true') ?? inside[0])?.focus();
+}
