@@ -1,5 +1,10 @@
 declare global {
-  namespace App {}
+  namespace App {
+    interface PageState {
+      /** The sheet that lies over the page. */
+      sheet?: string;
+    }
+  }
 }
 
 export {};

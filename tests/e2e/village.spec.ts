@@ -114,9 +114,50 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(result).toHaveText('Hộ nghèo');
     await page.keyboard.press('Space');
     await expect(book.cell(row, 'i3')).toHaveText('');
+    // A click leads to the cell and writes nothing, also where its mark is; the box is drawn where one stands.
     await book.cell(row, 'i1').click();
+    await expect(book.cell(row, 'i1')).toBeFocused();
+    await expect(book.cell(row, 'i1')).toHaveText('✓');
+    await book.cell(row, 'i1').click({ position: { x: 4, y: 4 } });
+    await expect(book.cell(row, 'i1')).toHaveText('✓');
+    await book.cell(row, 'i1').locator('.toggle-mark').click();
     await expect(book.cell(row, 'i1')).toHaveText('');
     await expect(result).toHaveText('Hộ cận nghèo');
+  });
+
+  await test.step('Backspace empties the cell and goes on typing, as in a worksheet', async () => {
+    await book.stand(row, 'b1');
+    await page.keyboard.press('Backspace');
+    await expect(page.getByLabel('Ghi vào ô')).toBeFocused();
+    await expect(page.getByLabel('Ghi vào ô')).toHaveValue('');
+    await page.keyboard.press('Escape');
+    await expect(book.cell(row, 'b1')).toHaveText('83');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('84');
+    await page.keyboard.press('Enter');
+    await expect(book.cell(row, 'b1')).toHaveText('84');
+    await page.keyboard.press('Control+z');
+    await expect(book.cell(row, 'b1')).toHaveText('83');
+  });
+
+  await test.step('F6 goes round the parts of the page, and one Tab crosses the headings', async () => {
+    await book.stand(row, 'b1');
+    const pane = (): Promise<string | null> => page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset.pane ?? null);
+    expect(await pane()).toBe('rows');
+    for (const next of ['tabs', 'top', 'tools', 'formula', 'rows']) {
+      await page.keyboard.press('F6');
+      expect(await pane()).toBe(next);
+    }
+    await expect(book.cell(row, 'b1')).toBeFocused();
+    await page.keyboard.press('Shift+F6');
+    expect(await pane()).toBe('formula');
+    await page.keyboard.press('F6');
+    await page.getByRole('columnheader', { name: 'Điểm B1' }).first().focus();
+    await page.keyboard.press('Tab');
+    await expect(book.cell(row, 'b1')).toBeFocused();
+    await page.getByRole('columnheader', { name: 'Điểm B1' }).first().focus();
+    await page.keyboard.press('Shift+Tab');
+    expect(await pane()).toBe('formula');
   });
 
   await test.step('coded columns are found without marks', async () => {
@@ -134,6 +175,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(book.cell(row, 'change')).toHaveText('Nhập hộ');
     await book.stand(row, 'change');
     await page.keyboard.press('Backspace');
+    await page.keyboard.press('Enter');
     await expect(result).toHaveText('Hộ cận nghèo');
     await book.type(row, 'ethnic', 'tay');
     await expect(book.cell(row, 'ethnic')).toHaveText('Tày');
@@ -146,6 +188,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(page.getByTestId('formula')).toContainText('=IF([Danh sách]<>"01";""');
     await page.keyboard.type('Hộ nghèo');
     await expect(result).toHaveText('Hộ cận nghèo');
+    await expect(page.getByText('Cột Kết quả phân loại tự tính từ các ô khác, không ghi vào được').first()).toBeVisible();
   });
 
   await test.step('Vì sao? gives the household’s own figures', async () => {
@@ -222,7 +265,9 @@ test('who may only read sees everything and changes nothing', async ({ browser }
   await book.type(row, 'b1', '999');
   await expect(book.cell(row, 'b1')).toHaveText('104');
   const mark = await book.reach(row, 'i3');
+  await expect(page.getByText('Bạn chỉ được xem danh sách này, không ghi được.').first()).toBeVisible();
   await mark.click();
+  await mark.locator('.toggle-mark').click();
   await page.keyboard.press('Space');
   await expect(mark).toHaveText('✓');
   await page.getByRole('button', { name: 'Vì sao?' }).click();
@@ -264,7 +309,33 @@ test('on a phone a household is a card', async ({ browser }) => {
 
   await page.getByRole('tab', { name: 'Thành viên' }).click();
   await expect(page.locator('summary').first()).toBeVisible();
-  await page.getByRole('button', { name: 'Hộ sau' }).click();
-  await expect(page.getByRole('heading', { name, exact: true })).toHaveCount(0);
+
+  await test.step('a reload comes back to the same leaf of the same card', async () => {
+    await page.reload();
+    await expect(page.getByRole('heading', { name })).toBeVisible();
+    await expect(page.getByRole('tab', { name: 'Thành viên' })).toHaveAttribute('aria-selected', 'true');
+  });
+  await test.step('Back closes what lies over the card, then the card, and only then leaves the village', async () => {
+    await page.getByRole('button', { name: 'Về danh sách' }).click();
+    await expect(page.getByRole('button', { name: 'Thêm hộ' })).toBeVisible();
+    await page.getByRole('list').getByRole('button').first().click();
+    await page.getByRole('button', { name: 'Hộ sau' }).click();
+    await expect(page.getByRole('heading', { name, exact: true })).toHaveCount(0);
+    await result.click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.goBack();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(result).toBeVisible();
+    await result.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Đóng' }).click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect.poll(() => page.evaluate(() => JSON.stringify(history.state).includes('sheet":"'))).toBe(false);
+    await page.goBack();
+    await expect(page.getByRole('button', { name: 'Thêm hộ' })).toBeVisible();
+    await page.getByRole('button', { name: 'Xem biểu' }).click();
+    await expect(page.getByRole('heading', { name: /Biểu của/ })).toBeVisible();
+    await page.goBack();
+    await expect(page.getByRole('button', { name: 'Thêm hộ' })).toBeVisible();
+  });
   await page.context().close();
 });
