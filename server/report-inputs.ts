@@ -5,9 +5,11 @@ import { basename, join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { villageKey } from '../src/lib/review/village.ts';
 import { resultYear } from '../src/lib/workbook/place-results.ts';
+import type { Answers } from '../src/lib/workbook/questions.ts';
 import { WorkbookError } from '../src/lib/workbook/read-error.ts';
 import type { WorkbookReading } from '../src/lib/workbook/read.ts';
 import { reasonOf } from './report-output.ts';
+import { answersFor, nameQuestions } from './report-questions.ts';
 import { readFileInThread } from './report-read.ts';
 import { isFolder, Refusal, type Settings } from './report-settings.ts';
 
@@ -25,6 +27,8 @@ export interface ListFile {
   /** Of its lists of results (Mẫu 6.1, 6.2), where it has any and says so. */
   resultsOf: number | null;
   rows: number;
+  /** Ids of the questions it asked. */
+  asked: readonly string[];
   load(): Promise<WorkbookReading>;
 }
 
@@ -70,10 +74,11 @@ export async function inScratchFolder<T>(work: (folder: string) => Promise<T>): 
   }
 }
 
-export async function readFiles(sources: readonly Source[], scratch: string): Promise<ListFile[]> {
+export async function readFiles(sources: readonly Source[], scratch: string, answers: Answers): Promise<ListFile[]> {
   const files: ListFile[] = [];
   for (const [index, source] of sources.entries()) {
-    const reading = await read(source.path);
+    const file = sources.length > 1 ? basename(source.path).normalize('NFC') : null;
+    const reading = nameQuestions(await read(source.path, answersFor(file, answers)), file);
     const kept = join(scratch, String(index));
     await writeFile(kept, serialize(reading));
     files.push({ ...headOf(source, reading), load: async () => deserialize(await readFile(kept)) as WorkbookReading });
@@ -81,7 +86,7 @@ export async function readFiles(sources: readonly Source[], scratch: string): Pr
   return files;
 }
 
-function headOf({ path, given, district }: Source, { data, results }: WorkbookReading): Omit<ListFile, 'load'> {
+function headOf({ path, given, district }: Source, { data, results, questions }: WorkbookReading): Omit<ListFile, 'load'> {
   const years = new Map<number, number>();
   for (const { cells } of data.households) {
     const year = Number(/(\d{4})$/.exec(String(cells.reviewedOn ?? ''))?.[1]);
@@ -95,14 +100,15 @@ function headOf({ path, given, district }: Source, { data, results }: WorkbookRe
     villages: new Map(data.villages.map(({ cells }) => [villageKey(String(cells.name ?? '')), residents(cells)])),
     years,
     resultsOf: resultYear(results),
+    asked: questions.map(({ id }) => id),
     rows: data.households.length + data.members.length + results.reduce((sum, { households }) => sum + households.reduce((all, { members }) => all + 1 + members.length, 0), 0),
   };
 }
 
-async function read(path: string): Promise<WorkbookReading> {
+async function read(path: string, answers: Answers): Promise<WorkbookReading> {
   const name = basename(path);
   try {
-    const reading = await readFileInThread(path);
+    const reading = await readFileInThread(path, { answers });
     const nothing = reading.problems.find(({ code }) => code === 'nothing-recognised');
     if (nothing) throw new Refusal(`Không đọc được ${name}: ${nothing.text}`);
     return reading;

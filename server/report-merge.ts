@@ -3,6 +3,7 @@ import type { Problem, ReviewData, Row } from '../src/lib/review/types.ts';
 import { villageKey } from '../src/lib/review/village.ts';
 import { correctVillages, unifySpelling } from '../src/lib/workbook/read-villages.ts';
 import type { ResultSheet } from '../src/lib/workbook/read-results.ts';
+import type { Asked } from '../src/lib/workbook/questions.ts';
 import type { FormulaValue, WorkbookReading } from '../src/lib/workbook/read.ts';
 
 export interface ReadFile {
@@ -17,6 +18,7 @@ export interface Merged {
   formulaValues: FormulaValue[];
   madeCodes: string[];
   results: ResultSheet[];
+  questions: Asked[];
 }
 
 const codeOf = (row: Row): string => String(row.cells.code ?? '');
@@ -44,7 +46,7 @@ export function mergeReadings(files: readonly ReadFile[]): Merged {
   if (data.villages.length) correctVillages(data.households, data.villages, problems);
   else unifySpelling(data.households);
   giveIds(data);
-  return { data, problems, formulaValues, madeCodes: made.map(({ id }) => id), results };
+  return { data, problems, formulaValues, madeCodes: made.map(({ id }) => id), results, questions: files.flatMap(({ reading }) => reading.questions) };
 }
 
 /** Sheets of different files have the same names: from here on the file is part of it. */

@@ -11,7 +11,11 @@ export function withoutRepeats(all: readonly Problem[], said: readonly Problem[]
   return all.filter((problem, index) => index < said.length || problem.row === undefined || !known.has(place(problem)));
 }
 
-const STOPS = new Set(['size-missing', 'form-a-missing', 'size-differs', 'village-too-small', 'unclassified', 'no-village', 'to-list-01', 'need-b1', 'code-twice', 'village-twice', 'figure-disagrees', 'formula-differs']);
+const STOPS = new Set([
+  // What waits for a person to answer or to look at.
+  'question-open',
+  'size-missing', 'form-a-missing', 'size-differs', 'village-too-small', 'unclassified', 'no-village', 'to-list-01', 'need-b1', 'code-twice', 'village-twice', 'figure-disagrees', 'formula-differs',
+]);
 /** Labels of the columns that a figure rests on in a round by this standard. */
 const deciding = (standard: Standard): Set<string> =>
   new Set(

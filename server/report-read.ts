@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { readInWorker } from '../src/lib/workbook/read-in-worker.ts';
-import type { WorkbookReading } from '../src/lib/workbook/read.ts';
+import type { Wishes, WorkbookReading } from '../src/lib/workbook/read.ts';
 
 const TIME_LIMIT = 120_000;
 const MEMORY_MB = 1024;
@@ -25,5 +25,5 @@ const start: BrowserWorker = () => {
   return worker;
 };
 
-export const readFileInThread = async (path: string): Promise<WorkbookReading> =>
-  readInWorker(new Uint8Array(await readFile(path)), basename(path), { timeLimit: TIME_LIMIT, start });
+export const readFileInThread = async (path: string, wishes: Wishes): Promise<WorkbookReading> =>
+  readInWorker(new Uint8Array(await readFile(path)), basename(path), { wishes, timeLimit: TIME_LIMIT, start });

@@ -4,9 +4,10 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BUILT_IN, formsFor, type Forms } from '../src/lib/forms/registry.ts';
 import type { Area, Round } from '../src/lib/review/plans.ts';
+import type { Answers } from '../src/lib/workbook/questions.ts';
 
 export const USAGE =
-  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file SỐ_ĐÃ_XÁC_NHẬN.json] [--uncached]';
+  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file SỐ_ĐÃ_XÁC_NHẬN.json] [--answer CÂU_HỎI=TRẢ_LỜI]... [--uncached]';
 
 /** Done for: said to the person, nothing written. */
 export class Refusal extends Error {}
@@ -28,6 +29,8 @@ export interface Settings {
   formFiles: readonly string[];
   /** The confirmed numbers of a draft standard. */
   standardFile?: string;
+  /** What the lists leave open: question -> choice. */
+  answers: Answers;
   uncached: boolean;
 }
 
@@ -43,7 +46,7 @@ export function settingsOf(args: string[]): Settings {
   const intoFolder = /[/\\]$/.test(out) || isFolder(out);
   if (zip && !intoFolder) throw new Refusal(`--zip cần --out là một thư mục (có dấu / ở cuối), không phải '${out}'`);
   if (!intoFolder && values.json && resolve(values.json) === resolve(out)) throw new Refusal('--out và --json không thể là một tệp');
-  return { ...values, area, out, intoFolder, zip, uncached, lists: positionals, formFiles: values['form-file'] ?? [], standardFile: values['standard-file'], forms: forms === undefined ? undefined : formsOf(forms) };
+  return { ...values, area, out, intoFolder, zip, uncached, lists: positionals, formFiles: values['form-file'] ?? [], standardFile: values['standard-file'], answers: answersOf(values.answer ?? []), forms: forms === undefined ? undefined : formsOf(forms) };
 }
 
 function parse(args: string[]) {
@@ -51,7 +54,7 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { plan: text, standard: text, area: text, date: text, unit: text, forms: text, out: text, json: text, zip: yes, 'form-file': { type: 'string', multiple: true }, 'standard-file': text, uncached: yes },
+      options: { plan: text, standard: text, area: text, date: text, unit: text, forms: text, out: text, json: text, zip: yes, 'form-file': { type: 'string', multiple: true }, 'standard-file': text, answer: { type: 'string', multiple: true }, uncached: yes },
     });
   } catch (error) {
     throw new Refusal(`${error instanceof Error ? error.message : String(error)}. ${USAGE}`);
@@ -61,6 +64,15 @@ function parse(args: string[]) {
 export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 const isDay = (date: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(date) && new Date(`${date}T00:00:00Z`).toJSON()?.slice(0, 10) === date;
+
+function answersOf(given: readonly string[]): Answers {
+  const pairs = given.map((each) => {
+    const at = each.lastIndexOf('=');
+    if (at < 1 || at === each.length - 1) throw new Refusal(`--answer phải viết CÂU_HỎI=TRẢ_LỜI, không phải '${each}'`);
+    return [each.slice(0, at).normalize('NFC'), each.slice(at + 1)] as const;
+  });
+  return Object.fromEntries(pairs);
+}
 
 function formsOf(list: string): string[] {
   const wanted = list.split(',').map((id) => id.trim()).filter(Boolean);

@@ -19,6 +19,7 @@ import { formsObject, reportObject } from './report-json.ts';
 import { mergeReadings } from './report-merge.ts';
 import { CommunesJson, fileShelf, folderShelf, Output, reasonOf, zipShelf, type Shelf } from './report-output.ts';
 import { confirmedIn } from './report-standard.ts';
+import { questionProblems, unusedAnswers } from './report-questions.ts';
 import { stopping, withoutRepeats } from './report-problems.ts';
 import { checkForms, Refusal, settingsOf, USAGE, type Settings } from './report-settings.ts';
 
@@ -36,7 +37,9 @@ export async function report(args: string[]): Promise<number> {
     const sources = await sourcesOf(settings);
     const output = new Output(sources.map(({ path }) => path));
     return await inScratchFolder(async (scratch) => {
-      const files = await readFiles(sources, scratch);
+      const files = await readFiles(sources, scratch, settings.answers);
+      const unused = unusedAnswers(settings.answers, files.flatMap(({ asked }) => asked));
+      if (unused.length > 0) say(`Không có câu hỏi nào tên ${unused.map((id) => `'${id}'`).join(', ')}: hãy xem lại --answer.`);
       const communes = communesOf(files);
       const unnamed = communes.filter(({ unit }) => unit === '').map(({ name }) => name);
       if (communes.length > 1 && unnamed.length > 0) say(`Danh sách không ghi tên xã, tạm gọi theo tên tệp: ${unnamed.join(', ')}. Muốn ghi tên xã, viết trước tên tệp: "Xã …=TỆP".`);
@@ -48,7 +51,7 @@ export async function report(args: string[]): Promise<number> {
       checkForms(settings.forms, round, from);
       const run = { settings, output, from, confirmed, year, several: communes.length > 1 };
       const clean = only && !run.several ? await reportCommune(only, run) : await reportCommunes(communes, run);
-      return clean ? 0 : 1;
+      return clean && unused.length === 0 ? 0 : 1;
     }).catch(async (error: unknown) => {
       await output.discard();
       throw (error as NodeJS.ErrnoException).syscall ? new Refusal(`Không ghi được kết quả: ${reasonOf(error)}`) : error;
@@ -145,13 +148,13 @@ async function review({ files }: CommuneFiles, unit: string, { settings, from, c
   const readings = [];
   for (const { name, load } of files) readings.push({ name, reading: await load() });
   const merged = mergeReadings(readings);
-  const { reading: { data, problems, formulaValues }, words } = placeResults(merged, { round: chooseRound({ ...settings, year, area: undefined }, confirmed).plan.year });
+  const { reading: { data, problems, formulaValues, questions }, words } = placeResults(merged, { round: chooseRound({ ...settings, year, area: undefined }, confirmed).plan.year });
   words.forEach(say);
   // Of one commune the person knows it better than its name; of several the names know better.
   const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));
   const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }, confirmed));
   const filled = fillReport(classified, undefined, from);
-  const all = [...problems, ...ignoredArea(settings, data), ...checkReview(classified, formulaValues), ...checkIdentities(filled)];
+  const all = [...problems, ...questionProblems(questions), ...ignoredArea(settings, data), ...checkReview(classified, formulaValues), ...checkIdentities(filled)];
   return { classified, filled, problems: withoutRepeats(all, problems) };
 }
 

@@ -8,6 +8,7 @@ import { ND07, type Standard } from '$lib/review/standards.ts';
 import type { CellValue, Problem, ReviewData } from '$lib/review/types.ts';
 import { placeResults, resultYear } from '$lib/workbook/place-results.ts';
 import { previewImport, type ImportPreview, type UnknownVillage } from '$lib/workbook/preview.ts';
+import { isOpen, type Asked } from '$lib/workbook/questions.ts';
 import { WorkbookError } from '$lib/workbook/read-error.ts';
 import type { WorkbookReading } from '$lib/workbook/read.ts';
 import { commitImport } from './import-commit.ts';
@@ -34,6 +35,10 @@ export class ImportJob {
   /** As the file is; lists of results still apart, because what they mean depends on the round. */
   #file = $state.raw<WorkbookReading | null>(null);
   #counted = $state.raw<Counted | null>(null);
+  #bytes: Uint8Array | null = null;
+  #rereading = $state(false);
+  /** Answers to what the file leaves open, by the question's id. */
+  #answers = $state.raw<Record<string, string>>({});
   /** Village as written in the file -> the one it is. */
   placed = $state<Record<string, string>>({});
   unit = $state('');
@@ -44,7 +49,7 @@ export class ImportJob {
   resultYear = $state<number | null>(null);
   #inRound = $derived.by(() => (this.#file ? placeResults(this.#file, { round: this.#roundYear(), year: this.resultYear ?? undefined }) : null));
   #reading = $derived(this.#inRound?.reading ?? null);
-  #preview = $derived.by(() => (this.#current && this.#reading ? previewImport(this.#current, this.#reading, { villages: $state.snapshot(this.placed) }) : null));
+  #preview = $derived.by(() => (this.#current && this.#reading ? previewImport(this.#current, this.#reading, { villages: $state.snapshot(this.placed), answers: this.#answers }) : null));
   #computed = $derived.by(() => this.#checkComputed());
   #locked = $derived.by(() => this.#findLocked());
   #chosen = $derived.by(() => this.#choose());
@@ -138,6 +143,20 @@ export class ImportJob {
     return this.#locked;
   }
 
+  /** What the file, or the file and the list together, leave open; answered ones too. */
+  get questions(): readonly Asked[] {
+    return [...(this.#reading?.questions ?? []), ...(this.#preview?.questions ?? [])];
+  }
+
+  get openQuestions(): number {
+    return this.questions.filter(isOpen).length;
+  }
+
+  /** The file is being read again with an answer. */
+  get rereading(): boolean {
+    return this.#rereading;
+  }
+
   get roundProblem(): string {
     return typeof this.#chosen === 'string' ? this.#chosen : '';
   }
@@ -148,7 +167,7 @@ export class ImportJob {
   }
 
   get mayAccept(): boolean {
-    return this.#phase === 'preview' && (this.#preview?.writes.length ?? 0) > 0 && this.#locked.length === 0 && this.roundProblem === '' && this.unit.trim() !== '';
+    return this.#phase === 'preview' && !this.#rereading && this.openQuestions === 0 && (this.#preview?.writes.length ?? 0) > 0 && this.#locked.length === 0 && this.roundProblem === '' && this.unit.trim() !== '';
   }
 
   async read(file: File): Promise<void> {
@@ -156,15 +175,49 @@ export class ImportJob {
     this.#phase = 'reading';
     this.#fileName = file.name;
     try {
-      const { readInWorker } = await import('$lib/workbook/read-in-worker.ts');
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      this.#file = await readInWorker(bytes, file.name);
+      this.#bytes = new Uint8Array(await file.arrayBuffer());
+      this.#file = await this.#readFile(this.#bytes);
       this.#current = await this.#rooms.reviewData();
       this.#propose();
       this.#phase = 'preview';
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** Answers questions, by their ids. */
+  async answer(choices: Readonly<Record<string, string>>): Promise<void> {
+    this.#answers = { ...this.#answers, ...choices };
+    // What the comparison asked is answered at once; what the reading asked changes what is read.
+    if (this.#file?.questions.some(({ id }) => Object.hasOwn(choices, id))) await this.#readAgain();
+  }
+
+  /** The same file with what the person has said of it since. */
+  async #readAgain(): Promise<void> {
+    const bytes = this.#bytes;
+    if (!bytes) return;
+    this.#rereading = true;
+    try {
+      const said = this.#said();
+      const file = await this.#readFile(bytes);
+      // Another answer came meanwhile, or another file: that reading is the one to wait for.
+      if (bytes !== this.#bytes || said !== this.#said()) return;
+      this.#file = file;
+      this.#findUnplaced();
+      this.#rereading = false;
+    } catch (error) {
+      this.#rereading = false;
+      this.#fail(error);
+    }
+  }
+
+  #said(): string {
+    return JSON.stringify(this.#answers);
+  }
+
+  async #readFile(bytes: Uint8Array): Promise<WorkbookReading> {
+    const { readInWorker } = await import('$lib/workbook/read-in-worker.ts');
+    return readInWorker(bytes, this.#fileName, { wishes: { answers: this.#answers } });
   }
 
   /** Writes what the preview shows; where the list has changed under it, shows the new preview instead. */
@@ -199,6 +252,9 @@ export class ImportJob {
     this.#failure = '';
     this.#notice = '';
     this.#file = null;
+    this.#bytes = null;
+    this.#rereading = false;
+    this.#answers = {};
     this.#current = null;
     this.#counted = null;
     this.#unplaced = [];
@@ -217,7 +273,12 @@ export class ImportJob {
     this.year = year ?? mostCommonYear(this.#file.data) ?? (results === null ? new Date().getFullYear() : results + 1);
     this.plan = round && !round.plan.id.startsWith('dinh-ky-') ? round.plan.id : '';
     this.area = cells.area === 'rural' || cells.area === 'urban' ? cells.area : '';
-    if (this.#reading) this.#unplaced = previewImport(this.#current, this.#reading).unknownVillages;
+    this.#findUnplaced();
+  }
+
+  #findUnplaced(): void {
+    if (!this.#current || !this.#reading) return;
+    this.#unplaced = previewImport(this.#current, this.#reading, { answers: this.#answers }).unknownVillages;
     // Into an empty list every village is new.
     if (this.#current.villages.length === 0) this.createAll();
   }

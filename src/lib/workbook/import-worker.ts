@@ -1,13 +1,13 @@
 /** Reads one workbook off the page's thread: a hostile file can only hang or crash this Worker. */
-import { readWorkbook, WorkbookError, type WorkbookReading } from './read.ts';
+import { readWorkbook, WorkbookError, type Wishes, type WorkbookReading } from './read.ts';
 import { workbookError } from './read-error.ts';
 
-export interface ImportRequest { bytes: Uint8Array; fileName: string }
+export interface ImportRequest { bytes: Uint8Array; fileName: string; wishes?: Wishes }
 export type ImportAnswer = { ok: true; reading: WorkbookReading } | { ok: false; code: string; text: string };
 
-export function answer({ bytes, fileName }: ImportRequest): ImportAnswer {
+export function answer({ bytes, fileName, wishes }: ImportRequest): ImportAnswer {
   try {
-    return { ok: true, reading: readWorkbook(bytes, fileName) };
+    return { ok: true, reading: readWorkbook(bytes, fileName, new Date(), wishes) };
   } catch (error) {
     // Running out of memory mostly ends the Worker; a library that notices throws a RangeError.
     const known = error instanceof WorkbookError ? error : workbookError(error instanceof RangeError ? 'crashed' : 'damaged');

@@ -22,7 +22,7 @@ function apply(data: ReviewData, writes: readonly Row[]): ReviewData {
   }
   return result;
 }
-const reading = (data: Partial<ReviewData>, madeCodes: string[] = []): WorkbookReading => ({ data: { ...EMPTY, ...data }, sheets: [], problems: [], formulaValues: [], madeCodes, results: [] });
+const reading = (data: Partial<ReviewData>, madeCodes: string[] = []): WorkbookReading => ({ data: { ...EMPTY, ...data }, sheets: [], problems: [], formulaValues: [], madeCodes, results: [], questions: [] });
 const village = (name: string): Row => ({ id: `v:${name}`, sheet: 'villages', cells: { name } });
 const household = (code: string, cells: Row['cells'], sheet: Row['sheet'] = 'list01'): Row => ({ id: `h:${code}`, sheet, cells: { code, village: 'Tổ 1', ...cells }, source: { sheet: 'DS', row: 5 } });
 const member = (code: string, n: number, cells: Row['cells']): Row => ({ id: `m:${code}:${n}`, sheet: 'members', cells: { code, ...cells } });

@@ -4,6 +4,7 @@ import type { CellValue, Problem, ReviewData, Row, SheetId } from '../review/typ
 import { villageKey, villageSlug } from '../review/village.ts';
 import { matchHouseholds, matchMembers } from './preview-match.ts';
 import type { WorkbookReading } from './read.ts';
+import { Questions, type Answers, type Asked } from './questions.ts';
 import { makeCode } from './read-codes.ts';
 import { problemAt } from './read-problem.ts';
 import { VillageNames } from './read-villages.ts';
@@ -45,6 +46,8 @@ export interface ImportPreview {
   notAdded: number;
   unknownVillages: UnknownVillage[];
   problems: Problem[];
+  /** What only the list and the file together leave open. */
+  questions: Asked[];
   /** Only the cells to write, under the ids of the rows they belong to. */
   writes: Row[];
 }
@@ -54,6 +57,7 @@ export interface PreviewChoices {
   villages?: Readonly<Record<string, string>>;
   /** Row id of one household -> its village; stands above `villages`. */
   rows?: Readonly<Record<string, string>>;
+  answers?: Answers;
 }
 
 const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
@@ -155,6 +159,7 @@ function sayUnknown(unknown: readonly UnknownVillage[]): Problem[] {
 export function previewImport(current: ReviewData, incoming: WorkbookReading, choices: PreviewChoices = {}): ImportPreview {
   const collector = new Collector();
   const problems: Problem[] = [];
+  const questions = new Questions(choices.answers);
   const taken = new Set([...current.villages, ...current.households, ...current.members].map(({ id }) => id));
   const villages = previewVillages(current, incoming.data.villages, collector, taken);
   const names = new VillageNames([...current.villages, ...incoming.data.villages.filter((row) => !current.villages.some((known) => villageKey(textOf(known, 'name')) === villageKey(textOf(row, 'name'))))].map((row) => textOf(row, 'name')).filter((name) => name !== ''));
@@ -207,7 +212,7 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
   const members = previewMembers({ current, incoming, outcome, setAside, renamed, collector, problems, taken });
   const matched = new Set([...matches.values()]);
   return {
-    villages, members: members.tally, problems,
+    villages, members: members.tally, problems, questions: questions.asked,
     households: [...byVillage].map(([village, counts]) => ({ village, ...counts })),
     changes: collector.changes, keptWhereBlank: collector.keptWhereBlank, keptMorePrecise: collector.keptMorePrecise,
     notAdded: members.notAdded,

@@ -1,12 +1,13 @@
 /** The page's side of the import Worker: one Worker a file, ended when it is done, late or dead. */
 import type { ImportAnswer, ImportRequest } from './import-worker.ts';
-import type { WorkbookReading } from './read.ts';
+import type { Wishes, WorkbookReading } from './read.ts';
 import { WorkbookError, workbookError, type WorkbookErrorCode } from './read-error.ts';
 import { LIMITS } from './read-limits.ts';
 
 export { WorkbookError } from './read-error.ts';
 
 export interface WorkerOptions {
+  wishes?: Wishes;
   /** Milliseconds. */
   timeLimit?: number;
   /** For tests, and for a server with Workers of its own. */
@@ -15,7 +16,7 @@ export interface WorkerOptions {
 
 const startWorker = (): Worker => new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' });
 
-export function readInWorker(bytes: Uint8Array, fileName: string, { timeLimit = 60_000, start = startWorker }: WorkerOptions = {}): Promise<WorkbookReading> {
+export function readInWorker(bytes: Uint8Array, fileName: string, { wishes = {}, timeLimit = 60_000, start = startWorker }: WorkerOptions = {}): Promise<WorkbookReading> {
   // Said before a copy of the file is made for the Worker.
   if (bytes.length > LIMITS.fileSize) return Promise.reject(workbookError('too-big', '20 MB'));
   const worker = start();
@@ -33,6 +34,6 @@ export function readInWorker(bytes: Uint8Array, fileName: string, { timeLimit = 
     };
     worker.onerror = crashed;
     worker.onmessageerror = crashed;
-    worker.postMessage({ bytes, fileName } satisfies ImportRequest);
+    worker.postMessage({ bytes, fileName, wishes } satisfies ImportRequest);
   }).finally(() => worker.terminate());
 }

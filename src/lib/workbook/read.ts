@@ -3,6 +3,7 @@ import type { FormulaValue } from '../review/check-formula-values.ts';
 import type { Problem, ReviewData, Row, SheetId } from '../review/types.ts';
 import { villageKey } from '../review/village.ts';
 import { checkIdNumbers, fillCodes, fillMemberCodes, identifyHouseholds, identifyMembers, mergeLists } from './read-codes.ts';
+import { Questions, type Answers, type Asked } from './questions.ts';
 import { readGrids, type Grid } from './read-grid.ts';
 import { decodeGrid, headingsOf, readSheet, type SheetReading, type SheetRows } from './read-sheet.ts';
 import { correctVillages, identifyVillages, unifySpelling } from './read-villages.ts';
@@ -21,10 +22,17 @@ export interface WorkbookReading {
   formulaValues: FormulaValue[];
   /** Ids of households whose Mã hộ is not from the file: they are matched by CCCD or name, never by code. */
   madeCodes: string[];
+  /** What the file leaves open, answered or not: while one is open nothing of this is to be written. */
+  questions: Asked[];
   /** Results of a review (Mẫu 6.1, 6.2): what they mean depends on the round; see placeResults. */
   results: ResultSheet[];
   /** Ids of households that a list of an earlier year alone knows, once placed: they never overwrite what a list has. */
   earlier?: string[];
+}
+
+/** What the person says of a file beyond what it says itself. */
+export interface Wishes {
+  answers?: Answers;
 }
 
 const listName = (name: string): boolean => /^(thôn|tổ|tdp|ấp|khóm|bản|xóm|khu|buôn|làng)\s+\S/iu.test(name.trim());
@@ -53,7 +61,8 @@ function nothingRecognised(grids: readonly Grid[]): Problem {
 }
 
 /** `today` decides the century of two-digit years. Throws WorkbookError when the file cannot be read at all. */
-export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = new Date()): WorkbookReading {
+export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = new Date(), { answers }: Wishes = {}): WorkbookReading {
+  const questions = new Questions(answers);
   const { sheets: grids, fonts } = readGrids(bytes, fileName);
   const found = grids.map((grid) => {
     // Decoding first: headings are in the old letters too.
@@ -96,5 +105,6 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
     formulaValues,
     madeCodes: households.filter((row) => made.has(row)).map((row) => row.id),
     results,
+    questions: questions.asked,
   };
 }
