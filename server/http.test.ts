@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -117,6 +118,24 @@ describe('http', () => {
     const answers = await Promise.all([post('/api/demo/enter', '{'), post('/api/demo/enter', 'null'), post('/api/demo/enter', 'x'.repeat(70_000)), call('/api/khong-co'), call('/api/demo/enter')]);
     expect(answers.map((answer) => answer.status)).toEqual([400, 400, 413, 404, 404]);
     expect(await answers[3].json()).toEqual({ code: 'no-such-address', error: 'Không có địa chỉ này.' });
+  });
+
+  it('takes no more of a long body than it would read, whoever sends it and wherever', async () => {
+    await demo();
+    server = await (await server.close(), testServer({ signIn: demoSignIn(folder), app: (_request, response) => void response.end('app') }));
+    for (const path of ['/api/me', '/api/demo/enter', '/api/khong-co', '/thon/thon-3', '/'])
+      for (const length of ['Content-Length: 60000000', 'Transfer-Encoding: chunked']) {
+        const visitor = connect(server.port, '127.0.0.1');
+        visitor.on('error', () => undefined);
+        visitor.resume();
+        visitor.write(`POST ${path} HTTP/1.1\r\nHost: x\r\n${length}\r\n\r\n${length.startsWith('T') ? '3938700\r\n' : ''}`);
+        const chunk = Buffer.alloc(1024 * 1024, 'x');
+        let taken = 0;
+        const more = (): void => void visitor.write(chunk, (error) => !error && ++taken < 48 && more());
+        more();
+        await until(() => visitor.closed || taken === 48);
+        expect([path, length, visitor.closed, taken < 24]).toEqual([path, length, true, true]);
+      }
   });
 
   it('gives every other address to the app, and says when it is not built', async () => {

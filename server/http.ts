@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AUDIT_PATH, type AuditAnswer } from './audit-http.ts';
-import { bodyOf } from './http-body.ts';
+import { bodyOf, isEndless, VISITOR_LIMIT } from './http-body.ts';
 import { HttpError } from './http-error.ts';
 import { isOwnRequest, secure } from './http-safety.ts';
 import type { Route, SignIn } from './people/sign-in.ts';
@@ -41,7 +41,7 @@ export function createHandler({ signIn, app, report, health, audit, routes: more
     },
     'GET /api/me': async (request) => ({ demo: signIn.demo, person: await signIn.whoIs(request), ...(signIn.people && { people: signIn.people() }) }),
     'POST /api/demo/enter': async (request, response) => {
-      const { id } = await bodyOf(request);
+      const { id } = await bodyOf(request, VISITOR_LIMIT);
       if (!signIn.enter) throw new HttpError(404, 'not-a-demo', 'Chỉ bản dùng thử mới vào được theo cách này.');
       if (typeof id !== 'string' || !signIn.enter(id, request, response)) throw new HttpError(400, 'no-such-person', 'Không có người này trong bản dùng thử.');
       return { ok: true, person: signIn.people?.().find((person) => person.id === id) ?? null };
@@ -79,6 +79,8 @@ export function createHandler({ signIn, app, report, health, audit, routes: more
     secure(request, response, isApi || !app ? 'answer' : isPage ? 'page' : 'file');
     if (!isOwnRequest(request)) refuse(response, new HttpError(403, 'other-origin', 'Yêu cầu đến từ một trang khác nên bị từ chối.'));
     else if (isApi) void answer(request, response, path);
+    // Pages are only ever read: what somebody sends to one is not worth reading.
+    else if (isEndless(request, 0)) refuse(response, new HttpError(405, 'no-such-address', 'Không có địa chỉ này.'));
     else if (app) app(request, response);
     else response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end(NOT_BUILT);
   };
@@ -92,7 +94,7 @@ function refuse(response: ServerResponse, { status, code, message, retryAfter }:
 function json(response: ServerResponse, status: number, body: unknown): void {
   // A route that sends a file has done so itself.
   if (response.headersSent) return void response.end();
-  // A body that was refused for its size is still coming: the connection cannot be used for the next request.
-  if (status === 413) response.setHeader('connection', 'close');
+  // A long body that was not read is still coming, and Node would take all of it to use the connection again.
+  if (status === 413 || isEndless(response.req)) response.setHeader('connection', 'close');
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }

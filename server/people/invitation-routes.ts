@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Invitation, ManagedInvitation } from '../../src/lib/review/account.ts';
 import { may, rolesToGive, type Person } from '../../src/lib/review/people.ts';
 import { tidy } from '../../src/lib/review/text.ts';
-import { read } from '../http-body.ts';
+import { read, VISITOR_LIMIT } from '../http-body.ts';
 import { HttpError } from '../http-error.ts';
 import type { Accounts } from './accounts.ts';
 import { addressOf } from './attempts.ts';
@@ -65,7 +65,7 @@ export function invitationRoutes(accounts: Accounts, invitations: Invitations): 
       return { ok: true };
     },
     'POST /api/invitation/look': async (request) => {
-      const { token } = await read(Look, request);
+      const { token } = await read(Look, request, VISITOR_LIMIT);
       const address = addressOf(request);
       accounts.byAddress.begin(address);
       const found = invitations.open(token);
@@ -73,7 +73,7 @@ export function invitationRoutes(accounts: Accounts, invitations: Invitations): 
       return { invitation: seenByGuest(found) };
     },
     'POST /api/invitation/accept': async (request, response) => {
-      const { token, name, password } = await read(Accept, request);
+      const { token, name, password } = await read(Accept, request, VISITOR_LIMIT);
       const address = addressOf(request);
       accounts.byAddress.begin(address);
       const { id, review, role, villages } = invitations.take(token);

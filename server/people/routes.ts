@@ -2,7 +2,7 @@
 import type { ServerResponse, IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import type { Account } from '../../src/lib/review/account.ts';
-import { read } from '../http-body.ts';
+import { read, VISITOR_LIMIT } from '../http-body.ts';
 import { HttpError } from '../http-error.ts';
 import { personOf } from './account.ts';
 import type { Accounts } from './accounts.ts';
@@ -67,7 +67,7 @@ function ownRoutes(accounts: Accounts, firstAdmin: FirstAdmin | null): Record<st
       return { ...me(account), ...(!account && (await accounts.isLocked(request)) && { locked: true }) };
     },
     'POST /api/enter': async (request, response) => {
-      const { username, password } = await read(Enter, request);
+      const { username, password } = await read(Enter, request, VISITOR_LIMIT);
       return me(await accounts.enter(username, password, request, response));
     },
     'POST /api/leave-everywhere': async (request, response) => {
@@ -87,7 +87,7 @@ function ownRoutes(accounts: Accounts, firstAdmin: FirstAdmin | null): Record<st
 }
 
 async function firstAccount(accounts: Accounts, firstAdmin: FirstAdmin | null, request: IncomingMessage, response: ServerResponse): Promise<object> {
-  const { token, ...fields } = await read(First, request);
+  const { token, ...fields } = await read(First, request, VISITOR_LIMIT);
   const address = addressOf(request);
   accounts.byAddress.begin(address);
   if (!firstAdmin || !accounts.isEmpty) throw new HttpError(410, 'link-gone', 'Đã có người quản trị. Hãy đăng nhập.');

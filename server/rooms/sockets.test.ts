@@ -1,7 +1,8 @@
 /** Who is let in, what may be sent at all, and with which words the door is closed. */
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MESSAGE_LIMIT } from '../../src/lib/sync/protocol.ts';
-import { HIEU, LAN, RawClient, rowsOf, stockClient, storedDoc, TestLog, testServer, until, VIET, type TestServer } from '../testing.ts';
+import { HIEU, LAN, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, until, VIET, type TestServer } from '../testing.ts';
 import * as wire from './wire.ts';
 
 let log: TestLog;
@@ -29,6 +30,28 @@ describe('rights', () => {
     const closed = await new Promise<{ code: number }>((resolve) => provider.on('closed', resolve));
     expect([closed.code, provider.shouldConnect]).toEqual([4403, false]);
     provider.destroy();
+  });
+
+  it('tells a visitor why, and takes no more of what they send', async () => {
+    const visitor = connect(server.port, '127.0.0.1');
+    let heard = '';
+    visitor.on('data', (chunk: Buffer) => (heard += chunk.toString('latin1')));
+    visitor.on('error', () => undefined);
+    visitor.write(`GET /phong/${ROOM} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n\r\n`);
+    // 4401, as a close frame has it.
+    await until(() => heard.includes('\u0011\u0031'));
+    // A frame said to be 60 MB long, which is under the limit of the library.
+    visitor.write(Buffer.from([0x82, 0xff, 0, 0, 0, 0, 3, 0x93, 0x87, 0, 0, 0, 0, 0]));
+    const chunk = Buffer.alloc(1024 * 1024);
+    let taken = 0;
+    const more = (): void => void visitor.write(chunk, (error) => !error && ++taken < 48 && more());
+    more();
+    await until(() => visitor.closed || taken === 48);
+    expect([visitor.closed, taken < 24]).toEqual([true, true]);
+    const stock = stockClient(server.url, 'khong-ai');
+    const closed = await new Promise<{ code: number }>((resolve) => stock.provider.on('closed', resolve));
+    expect([closed.code, stock.provider.shouldConnect]).toEqual([4401, false]);
+    stock.provider.destroy();
   });
 
   it('shows a reader everything and drops what it writes', async () => {

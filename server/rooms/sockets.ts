@@ -6,6 +6,7 @@ import { mayRead, mayWrite, parseRoom, type Person, type RoomName } from '../../
 import { CLOSE, MESSAGE, MESSAGE_LIMIT, ROOM_PATH } from '../../src/lib/sync/protocol.ts';
 import { Connection } from './connection.ts';
 import type { Hub } from './hub.ts';
+import { turnAway } from './turn-away.ts';
 import { decodeMessage, type Incoming } from './wire.ts';
 
 /** Presence is a name and a place; an echo of everybody's is longer, and of no use. */
@@ -83,7 +84,7 @@ export class Sockets {
     const room = parseRoom(name);
     const refusal = !person ? CLOSE.notSignedIn : !room ? CLOSE.noRoom : !mayRead(person, room) ? CLOSE.noRight : null;
     if (refusal || !person || !room) {
-      socket.close(refusal?.code, refusal?.text);
+      turnAway(socket, request.socket, refusal ?? CLOSE.noRoom);
       return;
     }
     const visitor = { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room), mayRelay: person.role === 'commune' };
