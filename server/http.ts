@@ -6,6 +6,7 @@ import { AUDIT_PATH, type AuditAnswer } from './audit-http.ts';
 import { bodyOf, isEndless, VISITOR_LIMIT } from './http-body.ts';
 import { HttpError } from './http-error.ts';
 import { isOwnRequest, secure } from './http-safety.ts';
+import { faultOf } from './log/log-fault.ts';
 import type { Route, SignIn } from './people/sign-in.ts';
 import type { Health } from './rooms/hub-health.ts';
 
@@ -66,8 +67,10 @@ export function createHandler({ signIn, app, report, health, audit, routes: more
       if (error instanceof HttpError) return refuse(response, error);
       // The person gets a number to read out, the log what happened; neither says whom it happened to.
       const id = randomBytes(4).toString('hex');
+      const { code, refusal } = faultOf(error);
       report(`Lỗi ${id} khi trả lời ${request.method} ${Object.hasOwn(routes, `${request.method} ${path}`) ? path : ''}`, error);
-      json(response, 500, { code: 'internal', error: `Máy của xã gặp lỗi. Hãy thử lại; nếu vẫn lỗi, báo cho xã mã lỗi ${id}.`, id });
+      if (code === 'failed') json(response, 500, { code, error: `Máy của xã gặp lỗi. Hãy thử lại; nếu vẫn lỗi, báo cho xã mã lỗi ${id}.`, id });
+      else json(response, 503, { code, error: refusal, id });
     }
   };
 

@@ -93,6 +93,11 @@ it('says what is wrong with its arguments, its port or its data', async () => {
   expect(await third.ended).toBe(2);
   expect(third.output()).toContain('Tệp dữ liệu bị hỏng');
   expect(readFileSync(join(damaged, DATABASE), 'utf8')).toBe('rác'.repeat(3_000));
+  const emptied = data();
+  writeFileSync(join(emptied, 'accounts-secret'), '');
+  const fourth = await serve('--port', '0', '--data', emptied);
+  expect([await fourth.ended, fourth.output()]).toEqual([2, expect.stringContaining('xóa tệp rồi chạy lại')]);
+  expect(fourth.output()).not.toContain(' at ');
 });
 
 it('stops in order when its console was closed before', async () => {

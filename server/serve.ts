@@ -11,6 +11,7 @@ import { demoSignIn } from './people/demo.ts';
 import { Accounts } from './people/accounts.ts';
 import { FirstAdmin } from './people/first-admin.ts';
 import { accountSignIn } from './people/routes.ts';
+import { SecretUnusable } from './people/secret.ts';
 import type { SignIn } from './people/sign-in.ts';
 import { recordsIn } from './review-records.ts';
 
@@ -56,6 +57,7 @@ export async function serve(args: string[]): Promise<number> {
     return 0;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') process.stderr.write(`Cổng ${port} đang có chương trình khác dùng. Chọn cổng khác bằng --port.\n`);
+    else if (error instanceof SecretUnusable) process.stderr.write(`${error.message}\n`);
     else complain('Không chạy được máy chủ', error);
     return 2;
   } finally {

@@ -5,15 +5,37 @@ export interface LogFault {
   code: FaultCode;
   /** For a close frame: at most 123 bytes. */
   short: string;
+  /** For somebody who asked for something that needed to be written or read. */
+  refusal: string;
   text: string;
 }
 
 const FAULTS: Record<FaultCode, Omit<LogFault, 'code'>> = {
-  full: { short: 'Ổ đĩa máy của xã đã đầy, chưa lưu được. Đang thử lại.', text: 'Ổ đĩa đã đầy: chưa lưu được sửa đổi mới. Hãy dọn bớt tệp trên ổ đĩa chứa thư mục dữ liệu.' },
-  'read-only': { short: 'Máy của xã không ghi được vào ổ đĩa. Đang thử lại.', text: 'Không ghi được vào thư mục dữ liệu: ổ đĩa hoặc tệp chỉ cho đọc. Hãy kiểm tra quyền ghi.' },
-  damaged: { short: 'Dữ liệu trên máy của xã bị hỏng, chưa lưu được.', text: 'Tệp dữ liệu bị hỏng. Hãy dừng máy, chạy “rasoat verify”, rồi khôi phục từ bản sao lưu bằng “rasoat restore”.' },
-  busy: { short: 'Máy của xã đang bận, chưa lưu được. Đang thử lại.', text: 'Một chương trình khác đang giữ tệp dữ liệu: chưa lưu được sửa đổi mới. Hãy đóng chương trình đó.' },
-  failed: { short: 'Máy của xã chưa lưu được, đang thử lại.', text: 'Chưa lưu được sửa đổi mới. Xem nhật ký của máy để biết lý do.' },
+  full: {
+    short: 'Ổ đĩa máy của xã đã đầy, chưa lưu được. Đang thử lại.',
+    refusal: 'Ổ đĩa máy của xã đã đầy nên chưa làm được. Hãy báo cán bộ xã dọn bớt tệp trên máy đó, rồi thử lại.',
+    text: 'Ổ đĩa đã đầy: chưa lưu được sửa đổi mới. Hãy dọn bớt tệp trên ổ đĩa chứa thư mục dữ liệu.',
+  },
+  'read-only': {
+    short: 'Máy của xã không ghi được vào ổ đĩa. Đang thử lại.',
+    refusal: 'Máy của xã không ghi được vào ổ đĩa nên chưa làm được. Hãy báo cán bộ xã kiểm tra máy đó, rồi thử lại.',
+    text: 'Không ghi được vào thư mục dữ liệu: ổ đĩa hoặc tệp chỉ cho đọc. Hãy kiểm tra quyền ghi.',
+  },
+  damaged: {
+    short: 'Dữ liệu trên máy của xã bị hỏng, chưa lưu được.',
+    refusal: 'Tệp dữ liệu trên máy của xã bị hỏng nên chưa làm được. Hãy báo cán bộ xã khôi phục từ bản sao lưu.',
+    text: 'Tệp dữ liệu bị hỏng. Hãy dừng máy, chạy “rasoat verify”, rồi khôi phục từ bản sao lưu bằng “rasoat restore”.',
+  },
+  busy: {
+    short: 'Máy của xã đang bận, chưa lưu được. Đang thử lại.',
+    refusal: 'Máy của xã đang bận nên chưa làm được. Hãy thử lại sau ít phút.',
+    text: 'Một chương trình khác đang giữ tệp dữ liệu: chưa lưu được sửa đổi mới. Hãy đóng chương trình đó.',
+  },
+  failed: {
+    short: 'Máy của xã chưa lưu được, đang thử lại.',
+    refusal: 'Máy của xã gặp lỗi nên chưa làm được. Hãy thử lại.',
+    text: 'Chưa lưu được sửa đổi mới. Xem nhật ký của máy để biết lý do.',
+  },
 };
 
 const CODES: [RegExp, FaultCode][] = [

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import { until } from '../testing.ts';
-import { AccountsServer, ADMIN_PASSWORD, ID, LONG_PASSWORD, PIN, REVIEW } from './testing.ts';
+import { faultOf } from '../log/log-fault.ts';
+import { AccountsServer, ADMIN_PASSWORD, ID, LONG_PASSWORD, PIN, REVIEW, type Answer } from './testing.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'rasoat-accounts-'));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
@@ -69,13 +70,14 @@ describe('signing in', () => {
   it('keeps the session in a cookie no script reads, and only a hash of the password', async () => {
     const root = await at.admin();
     const answer = await at.device().enter(' Quan.Tri ', ADMIN_PASSWORD);
-    expect(answer.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Lax$/);
+    for (const cookie of answer.headers.getSetCookie()) expect(cookie).toMatch(/HttpOnly; SameSite=Lax/);
     const behindTls = await at.device().ask('POST', '/api/enter', { username: 'quan.tri', password: ADMIN_PASSWORD }, { 'x-forwarded-proto': 'https' });
-    expect(behindTls.headers.get('set-cookie')).toMatch(/; Secure$/);
+    for (const cookie of behindTls.headers.getSetCookie()) expect(cookie).toMatch(/; Secure$/);
     const stored = JSON.stringify(at.accounts.db.prepare('SELECT * FROM account').all());
     expect(stored).not.toContain(ADMIN_PASSWORD);
     expect((await root.get('/api/me')).body.person.name).toBe('Quản trị');
-    for (const cookie of [`${root.cookie}x`, root.cookie.replace(/=.{6}/, '=aaaaaa'), 'so-ra-soat.session_token=x.y', 'so-ra-soat.session_token=%E0%A4%A']) {
+    const session = /so-ra-soat\.session_token=[^;]+/.exec(root.cookie)?.[0] ?? '';
+    for (const cookie of [`${session}x`, session.replace(/=.{6}/, '=aaaaaa'), 'so-ra-soat.session_token=x.y', 'so-ra-soat.session_token=%E0%A4%A']) {
       const forged = at.device();
       forged.cookie = cookie;
       expect((await forged.get('/api/me')).body.person).toBeNull();
@@ -93,6 +95,36 @@ describe('signing in', () => {
     at.pass(61_000);
     expect((await at.device().enter('quan.tri', ADMIN_PASSWORD)).status).toBe(200);
     expect((await at.device().enter('quan.tri', 'sai')).status).toBe(401);
+  });
+
+  it('keeps nobody out of a device they have signed in on, whatever a stranger beside them tries', async () => {
+    const lan = await at.invited(await at.officer(await at.admin()));
+    for (let i = 0; i < 6; i++) await at.device().enter('ha.thi.lan', 'sai-roi');
+    expect((await at.device().enter('ha.thi.lan', PIN)).status).toBe(429);
+    await lan.post('/api/leave');
+    expect((await lan.enter('ha.thi.lan', PIN)).status).toBe(200);
+  });
+
+  it('says what is the matter when the machine cannot write that somebody has signed in', async () => {
+    const lan = await at.invited(await at.officer(await at.admin()));
+    const { db } = at.accounts;
+    const broken: [string, string, string][] = [
+      [`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`, 'max_page_count = 1000000', 'full'],
+      ['query_only = ON', 'query_only = OFF', 'read-only'],
+    ];
+    for (const [wrong, well, code] of broken) {
+      db.pragma(wrong);
+      const refused: Answer[] = [];
+      // What is left of the last page may still take some.
+      for (let i = 0; i < 60 && refused.length === 0; i++) {
+        const answer = await at.device().enter('ha.thi.lan', PIN);
+        if (answer.status !== 200) refused.push(answer);
+      }
+      refused.push(await lan.post('/api/people', { name: 'x'.repeat(80), role: 'reviewer' }));
+      expect(refused[0]).toMatchObject({ status: 503, body: { code, error: faultOf({ code: code === 'full' ? 'SQLITE_FULL' : 'SQLITE_READONLY' }).refusal } });
+      db.pragma(well);
+      expect((await at.device().enter('ha.thi.lan', PIN)).status).toBe(200);
+    }
   });
 
   it('counts guesses before they are tried: a hundred at once are a hundred', async () => {

@@ -7,8 +7,9 @@ import { HttpError } from '../http-error.ts';
 import { Reviews } from '../reviews.ts';
 import { accountOf, personOf, type AccountRow, type NewAccount } from './account.ts';
 import { openAccountsDb, type AccountsDb } from './accounts-db.ts';
-import { addressOf, Attempts, BY_ADDRESS, BY_NAME } from './attempts.ts';
 import { createAuth, USERNAME, type Auth } from './auth.ts';
+import { Guesses } from './guesses.ts';
+import { KnownDevices } from './known-devices.ts';
 import { checkPassword, firstPassword } from './passwords.ts';
 import { secretOf } from './secret.ts';
 
@@ -24,9 +25,9 @@ export class Accounts {
   readonly db: AccountsDb;
   readonly reviews: Reviews;
   readonly secret: Buffer;
-  readonly byAddress: Attempts;
+  readonly guesses: Guesses;
   readonly #auth: Auth;
-  readonly #byName: Attempts;
+  readonly #devices: KnownDevices;
   readonly #listeners = new Set<(personId: string) => void>();
 
   private constructor(db: AccountsDb, secret: Buffer, auth: Auth, clock: () => number) {
@@ -34,8 +35,8 @@ export class Accounts {
     this.secret = secret;
     this.reviews = new Reviews(db);
     this.#auth = auth;
-    this.#byName = new Attempts(BY_NAME, clock);
-    this.byAddress = new Attempts(BY_ADDRESS, clock);
+    this.#devices = new KnownDevices(secret);
+    this.guesses = new Guesses(this.#devices, clock);
   }
 
   static async open(folder: string, { sessionSeconds, clock = Date.now }: AccountsOptions = {}): Promise<Accounts> {
@@ -67,9 +68,14 @@ export class Accounts {
   /** @throws HttpError, the same for a name that does not exist and for a wrong password. */
   async enter(username: string, password: string, request: IncomingMessage, response: ServerResponse): Promise<Account> {
     const name = username.normalize('NFC').trim().toLowerCase();
-    const address = addressOf(request);
-    this.byAddress.begin(address);
-    this.#byName.begin(name);
+    const guess = this.guesses.begin(name, request);
+    const account = await this.openSession(name, password, request, response);
+    guess.right();
+    return account;
+  }
+
+  /** Without counting it as a guess: of whoever has just made the account, or its new password. @throws HttpError */
+  async openSession(name: string, password: string, request: IncomingMessage, response: ServerResponse): Promise<Account> {
     const wrong = (): HttpError => new HttpError(401, 'wrong-password', 'Tên đăng nhập hoặc mật khẩu không đúng.');
     // What cannot be a name never reaches the library, nor its log.
     if (!USERNAME.test(name) || password.length > 128) throw wrong();
@@ -81,25 +87,24 @@ export class Accounts {
       await this.#auth.context.internalAdapter.deleteSession(token);
       throw new HttpError(403, 'locked', 'Tài khoản này đang bị khóa. Hãy hỏi cán bộ xã.');
     }
-    this.#byName.forgive(name);
-    this.byAddress.takeBack(address);
     passCookies(answer.headers, request, response);
+    this.#devices.remember(request, response, name);
     return account;
   }
 
   /** Ends every other session: whoever knew the old password is out. */
   async changePassword(account: Account, current: string, next: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { internalAdapter, password } = this.#auth.context;
-    this.#byName.begin(account.username);
+    const guess = this.guesses.beginSignedIn(account.id);
     const stored = (await internalAdapter.findAccounts(account.id)).find(({ providerId }) => providerId === 'credential')?.password;
     if (!stored || !(await password.verify({ hash: stored, password: current }))) throw new HttpError(400, 'wrong-password', 'Mật khẩu đang dùng không đúng.');
-    this.#byName.forgive(account.username);
+    guess.right();
     if (next === current) throw new HttpError(400, 'same-password', 'Hãy chọn mật khẩu khác mật khẩu đang dùng.');
     checkPassword(next, account.role, account.username);
     await internalAdapter.updatePassword(account.id, await password.hash(next));
     await internalAdapter.updateUser(account.id, { mustChange: false });
     await this.endSessions(account.id);
-    await this.enter(account.username, next, request, response);
+    await this.openSession(account.username, next, request, response);
   }
 
   async leave(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -171,7 +176,7 @@ export class Accounts {
     await internalAdapter.updatePassword(account.id, await password.hash(next));
     await internalAdapter.updateUser(account.id, { mustChange: true });
     await this.endSessions(account.id);
-    this.#byName.forgive(account.username);
+    this.guesses.forgive(account.username);
     return next;
   }
 

@@ -1,7 +1,9 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { HttpError } from '../http-error.ts';
 import { addressOf, Attempts } from './attempts.ts';
+import { Guesses } from './guesses.ts';
+import { KnownDevices } from './known-devices.ts';
 import { checkPassword, firstPassword } from './passwords.ts';
 
 const MINUTE = 60_000;
@@ -40,6 +42,72 @@ describe('wrong guesses', () => {
     expect([waits(attempts), waits(attempts), waits(attempts), waits(attempts)]).toEqual([0, 0, 0, 60]);
     attempts.forgive('lan');
     expect(waits(attempts)).toBe(0);
+  });
+});
+
+describe('guesses at a name', () => {
+  const devices = new KnownDevices(Buffer.alloc(32, 7));
+  const from = (remoteAddress: string, cookie?: string): IncomingMessage => ({ socket: { remoteAddress }, headers: { ...(cookie && { cookie }) } }) as unknown as IncomingMessage;
+  /** The cookie of a device that these people have signed in on. */
+  const knownTo = (...people: string[]): string => {
+    let cookie = '';
+    const response = { appendHeader: (_name: string, value: string) => (cookie = value.split(';')[0] ?? '') } as unknown as ServerResponse;
+    for (const person of people) devices.remember(from('10.0.0.1', cookie), response, person);
+    return cookie;
+  };
+  /** @returns seconds to wait; 0 where the guess may be made. */
+  const wait = (guesses: Guesses, name: string, request: IncomingMessage, right = false): number => {
+    try {
+      const guess = guesses.begin(name, request);
+      if (right) guess.right();
+      return 0;
+    } catch (error) {
+      return error instanceof HttpError ? (error.retryAfter ?? -1) : -1;
+    }
+  };
+  const attack = (guesses: Guesses, name = 'lan'): void => {
+    for (let i = 0; i < 70; i++) wait(guesses, i % 2 ? name : `ai.do${i}`, from('10.0.0.1'));
+    for (let i = 0; i < 60; i++) wait(guesses, name, from(`10.0.1.${i}`));
+  };
+
+  it('from strangers keep its person out of no device known to have been theirs', () => {
+    const guesses = new Guesses(devices, () => 0);
+    attack(guesses);
+    expect(wait(guesses, 'lan', from('10.0.0.1'))).toBeGreaterThan(0);
+    const laptop = knownTo('thanh', 'lan');
+    for (let i = 0; i < 20; i++) expect(wait(guesses, 'lan', from('10.0.0.1', `x=y; ${laptop}; z=1`), true)).toBe(0);
+    expect(wait(guesses, 'thanh', from('10.0.0.1', laptop), true)).toBe(0);
+    // It sets nobody else's guesses apart, nor is it believed where it was not made here.
+    attack(guesses, 'viet');
+    const [device, mark] = knownTo('lan').split('=')[1]?.split('.') ?? [];
+    const madeUp = [`${'A'.repeat(16)}.${mark}`, `${device}.${'A'.repeat(22)}`, `${device}`, '..', `${device}.${mark}.${'é'.repeat(11)}`].map((value) => `so-ra-soat-may=${value}`);
+    for (const cookie of [...madeUp, knownTo('viet')]) expect([cookie, wait(guesses, 'lan', from('10.0.0.1', cookie)) > 0]).toEqual([cookie, true]);
+    for (const cookie of [laptop, ...madeUp]) expect([cookie, wait(guesses, 'viet', from('10.0.0.1', cookie)) > 0]).toEqual([cookie, true]);
+  });
+
+  it('made on a known device are bounded like anybody\'s', () => {
+    const guesses = new Guesses(devices, () => 0);
+    const phone = from('10.0.0.1', knownTo('lan'));
+    expect(Array.from({ length: 7 }, () => wait(guesses, 'lan', phone) > 0)).toEqual([false, false, false, false, false, true, true]);
+  });
+
+  it('from many addresses slow a new device by two minutes at most', () => {
+    let now = 0;
+    const guesses = new Guesses(devices, () => now);
+    attack(guesses);
+    const slowed = wait(guesses, 'lan', from('10.9.9.9'));
+    expect([slowed > 0, slowed <= 120]).toEqual([true, true]);
+    now += slowed * 1000;
+    expect(wait(guesses, 'lan', from('10.9.9.9'), true)).toBe(0);
+    expect(wait(guesses, 'lan', from('10.9.9.9'), true)).toBe(0);
+  });
+
+  it('of somebody signed in, at their own password, are counted apart', () => {
+    const guesses = new Guesses(devices, () => 0);
+    attack(guesses);
+    expect(() => guesses.beginSignedIn('lan')).not.toThrow();
+    for (let i = 0; i < 4; i++) guesses.beginSignedIn('lan');
+    expect(() => guesses.beginSignedIn('lan')).toThrow(HttpError);
   });
 });
 

@@ -1,7 +1,4 @@
-/**
- * Who has guessed wrong too often waits: by name, so that one account cannot be tried from many places, and by
- * address, so that many accounts cannot be tried from one. In memory and bounded: a restart forgives.
- */
+/** Who has guessed wrong too often waits, each time longer. In memory and bounded: a restart forgives. */
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { HttpError } from '../http-error.ts';
@@ -14,8 +11,13 @@ export interface Allowance {
   longestMs: number;
 }
 
-/** A PIN of six digits, one guess every 15 minutes: 28 years for a thousandth. */
-export const BY_NAME: Allowance = { free: 5, waitMs: 60_000, longestMs: 15 * 60_000 };
+/** One name from one address. A PIN of six digits, one guess every 15 minutes: a year for a thirtieth. */
+export const BY_PLACE: Allowance = { free: 5, waitMs: 60_000, longestMs: 15 * 60_000 };
+/**
+ * One name from wherever. Short, so that its person, on a device never seen before, is slowed and not locked out; long
+ * enough that a thousand machines together make no more than 720 guesses a day.
+ */
+export const BY_NAME: Allowance = { free: 20, waitMs: 30_000, longestMs: 2 * 60_000 };
 /** A commune's meeting comes from one address: many people, several of them mistyping. */
 export const BY_ADDRESS: Allowance = { free: 60, waitMs: 60_000, longestMs: 15 * 60_000 };
 
@@ -70,7 +72,7 @@ export class Attempts {
 
 function tooMany(ms: number): HttpError {
   const seconds = Math.ceil(ms / 1000);
-  return new HttpError(429, 'too-many', `Đã thử sai quá nhiều lần. Hãy đợi ${seconds > 90 ? `${Math.ceil(seconds / 60)} phút` : `${seconds} giây`} rồi thử lại.`, seconds);
+  return new HttpError(429, 'too-many', `Đã thử sai quá nhiều lần. Hãy đợi ${seconds > 90 ? `${Math.ceil(seconds / 60)} phút` : `${seconds} giây`} rồi thử lại, hoặc đăng nhập trên máy bạn đã từng đăng nhập.`, seconds);
 }
 
 /** Behind a proxy on the same machine everybody would be 127.0.0.1: then, and only then, what the proxy says is believed. */

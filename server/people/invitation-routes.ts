@@ -67,15 +67,15 @@ export function invitationRoutes(accounts: Accounts, invitations: Invitations): 
     'POST /api/invitation/look': async (request) => {
       const { token } = await read(Look, request, VISITOR_LIMIT);
       const address = addressOf(request);
-      accounts.byAddress.begin(address);
+      accounts.guesses.byAddress.begin(address);
       const found = invitations.open(token);
-      accounts.byAddress.takeBack(address);
+      accounts.guesses.byAddress.takeBack(address);
       return { invitation: seenByGuest(found) };
     },
     'POST /api/invitation/accept': async (request, response) => {
       const { token, name, password } = await read(Accept, request, VISITOR_LIMIT);
       const address = addressOf(request);
-      accounts.byAddress.begin(address);
+      accounts.guesses.byAddress.begin(address);
       const { id, review, role, villages } = invitations.take(token);
       let made: Awaited<ReturnType<Accounts['create']>>;
       try {
@@ -83,11 +83,11 @@ export function invitationRoutes(accounts: Accounts, invitations: Invitations): 
       } catch (error) {
         invitations.giveBack(id);
         // A password that is refused is not a guess at somebody's.
-        accounts.byAddress.takeBack(address);
+        accounts.guesses.byAddress.takeBack(address);
         throw error;
       }
-      accounts.byAddress.takeBack(address);
-      await accounts.enter(made.account.username, password, request, response);
+      accounts.guesses.byAddress.takeBack(address);
+      await accounts.openSession(made.account.username, password, request, response);
       return { username: made.account.username };
     },
   };

@@ -89,10 +89,10 @@ function ownRoutes(accounts: Accounts, firstAdmin: FirstAdmin | null): Record<st
 async function firstAccount(accounts: Accounts, firstAdmin: FirstAdmin | null, request: IncomingMessage, response: ServerResponse): Promise<object> {
   const { token, ...fields } = await read(First, request, VISITOR_LIMIT);
   const address = addressOf(request);
-  accounts.byAddress.begin(address);
+  accounts.guesses.byAddress.begin(address);
   if (!firstAdmin || !accounts.isEmpty) throw new HttpError(410, 'link-gone', 'Đã có người quản trị. Hãy đăng nhập.');
   await firstAdmin.use(token, () => accounts.create({ ...fields, role: 'admin', review: '', villages: [], unit: 0 }));
-  accounts.byAddress.takeBack(address);
-  await accounts.enter(fields.username, fields.password, request, response);
+  accounts.guesses.byAddress.takeBack(address);
+  await accounts.openSession(fields.username, fields.password, request, response);
   return { ok: true };
 }

@@ -1,15 +1,32 @@
 /** A random secret kept with the data, so that a restart signs nobody out. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const BYTES = 32;
+
+/** With a short one, whoever guesses it could make invitations and sessions; with a new one, what was handed out stops working. */
+export class SecretUnusable extends Error {
+  constructor(file: string) {
+    super(
+      `Tệp ${file} bị trống hoặc bị cắt mất một phần. Máy của xã dùng tệp này để ký lời mời và phiên đăng nhập, nên không chạy với tệp hỏng.\n` +
+        'Nếu còn bản chép của tệp, hãy chép lại vào chỗ cũ. Nếu không còn, hãy xóa tệp rồi chạy lại: máy tự tạo tệp mới, mọi người đăng nhập lại, lời mời đã phát phải in lại. Danh sách và tài khoản không mất gì.',
+    );
+    this.name = 'SecretUnusable';
+  }
+}
+
+/** @throws SecretUnusable where there is one that is none. */
 export function secretOf(folder: string, name: string): Buffer {
   const file = join(folder, name);
   mkdirSync(folder, { recursive: true });
-  try {
-    writeFileSync(file, randomBytes(32), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  if (!existsSync(file)) {
+    // Whole or not at all: what a power cut leaves half written would be refused at the next start.
+    const part = `${file}.${process.pid}.part`;
+    writeFileSync(part, randomBytes(BYTES), { flag: 'wx', mode: 0o600, flush: true });
+    renameSync(part, file);
   }
-  return readFileSync(file);
+  const secret = readFileSync(file);
+  if (secret.length < BYTES) throw new SecretUnusable(file);
+  return secret;
 }

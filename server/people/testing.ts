@@ -124,8 +124,9 @@ export class Device {
       headers: { ...(this.cookie && { cookie: this.cookie }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const [set] = answer.headers.getSetCookie();
-    if (set) this.cookie = set.split(';')[0]!;
+    const jar = new Map<string | undefined, string>();
+    for (const pair of [...this.cookie.split('; '), ...answer.headers.getSetCookie().map((set) => set.split(';')[0]!)]) if (pair) jar.set(pair.split('=')[0], pair);
+    this.cookie = [...jar.values()].join('; ');
     return { status: answer.status, body: await answer.json(), headers: answer.headers };
   }
 

@@ -1,0 +1,46 @@
+/**
+ * Devices somebody has signed in on before. Each keeps a cookie with an id of its own and, for each person who signed
+ * in there, a mark that only this server can make: it lets nobody in, it only sets their guesses apart from strangers'.
+ */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const COOKIE = 'so-ra-soat-may';
+const SECONDS = 400 * 24 * 3600;
+/** People who share one device; the earliest is forgotten first. */
+const MOST = 8;
+
+export class KnownDevices {
+  readonly #secret: Buffer;
+
+  constructor(secret: Buffer) {
+    this.#secret = secret;
+  }
+
+  /** @returns the device's id where this person has signed in on it before. */
+  of(request: IncomingMessage, username: string): string | null {
+    const [device = '', ...marks] = cookieOf(request);
+    const right = Buffer.from(this.#mark(device, username));
+    return marks.some((mark) => Buffer.byteLength(mark) === right.length && timingSafeEqual(Buffer.from(mark), right)) ? device : null;
+  }
+
+  remember(request: IncomingMessage, response: ServerResponse, username: string): void {
+    const [known, ...marks] = cookieOf(request);
+    const device = known ?? randomBytes(12).toString('base64url');
+    const mark = this.#mark(device, username);
+    const kept = [mark, ...marks.filter((other) => other !== mark)].slice(0, MOST);
+    // A meeting hub speaks plain http, where a Secure cookie would be thrown away.
+    const secure = request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
+    response.appendHeader('set-cookie', `${COOKIE}=${[device, ...kept].join('.')}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${SECONDS}${secure}`);
+  }
+
+  #mark(device: string, username: string): string {
+    return createHmac('sha256', this.#secret).update(`device ${device} ${username}`).digest('base64url').slice(0, 22);
+  }
+}
+
+/** Its parts, if it is of our making at all. */
+function cookieOf(request: IncomingMessage): string[] {
+  const found = new RegExp(`(?:^|;\\s*)${COOKIE}=([A-Za-z0-9_-]{16}(?:\\.[A-Za-z0-9_-]{22}){1,${MOST}})(?:;|$)`).exec(request.headers.cookie ?? '');
+  return found?.[1]?.split('.') ?? [];
+}
