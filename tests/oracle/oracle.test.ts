@@ -12,7 +12,7 @@ import { communeFigures, fillFromFigures, joinCommunes } from '../../src/lib/for
 import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
 import { STANDARD_2027 } from '../fixtures/confirmed-2027.ts';
 import { compare, type Comparison } from './compare.ts';
-import { recalculate } from './libreoffice.ts';
+import { convert, recalculate } from './libreoffice.ts';
 import { oddLists } from './odd-lists.ts';
 
 const SAMPLES: readonly { file: string; round: RoundChoice }[] = [
@@ -130,4 +130,13 @@ describe('LibreOffice calculates what the app calculates', () => {
     const valued = book.SheetNames.flatMap((name) => Object.entries(book.Sheets[name] ?? {}).filter(([address, cell]) => !address.startsWith('!') && (cell as XLSX.CellObject).f && (cell as XLSX.CellObject).v !== undefined));
     expect(valued).toEqual([]);
   });
+});
+
+it('on a machine set to Vietnamese numbers have dots between thousands', async () => {
+  const data = oddLists(1, 20);
+  const [village] = data.villages;
+  village!.cells['households'] = 12_345;
+  const [csv] = await convert([await writeReport(classifyAll(data, chooseRound({ year: 2023, area: 'rural' })))], { from: 'xlsx', to: 'csv:Text - txt - csv (StarCalc):59,34,76,1,,1066,false,true' }, true);
+  // The first sheet, Thôn, as it is shown.
+  expect(new TextDecoder().decode(csv)).toContain(';12.345;');
 });

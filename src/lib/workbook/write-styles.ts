@@ -4,9 +4,9 @@ import type { Style } from 'exceljs';
 /** The default font of the book: column widths count its digits, and cells without a style have it. */
 export const BASE_FONT = { name: 'Times New Roman', size: 12, family: 1 };
 
-// Vietnamese separators (42A) where the program obeys the format, as LibreOffice does; Excel takes those of the computer.
-export const COUNT = '[$-42A]#,##0';
-export const RATE = '[$-42A]0.00';
+// Excel's own formats 3 and 2: every program shows them with the separators of the machine (decision 014).
+export const COUNT = '#,##0';
+export const RATE = '0.00';
 export const TEXT = '@';
 export const DATE = 'dd/mm/yyyy';
 

@@ -57,6 +57,16 @@ describe('the workbook of a commune', () => {
     expect(text).not.toContain('Calibri');
   });
 
+  it('shows no dollar in viewers built on this library', () => {
+    const shown = XLSX.read(bytes, { cellNF: true, cellText: true });
+    const numbers = shown.SheetNames.flatMap((name) => Object.values(shown.Sheets[name] ?? {}) as XLSX.CellObject[]).filter(({ t }) => t === 'n');
+    expect(numbers.length).toBeGreaterThan(2_000);
+    const formats = new Set(numbers.map(({ z }) => String(z)));
+    expect([...formats].filter((format) => (XLSX.SSF.format(format, 1234.5) as string).includes('$'))).toEqual([]);
+    expect(formats).toContain('#,##0');
+    expect(numbers.filter(({ w }) => w?.includes('$'))).toEqual([]);
+  });
+
   it('protects formulas without a password, and leaves what people type open, also below the last row', () => {
     const part = (name: string): string => new TextDecoder().decode(Uint8Array.from(XLSX.CFB.find(XLSX.CFB.read(Buffer.from(bytes), { type: 'buffer' }), name)?.content ?? []));
     const sheet = part('/xl/worksheets/sheet2.xml');
