@@ -1,5 +1,4 @@
 /** The words people use for the values of a choice column. */
-import { ETHNIC_GROUPS } from './ethnic.ts';
 import { NEAR_POOR, POOR, RURAL, URBAN, type Column } from './columns.ts';
 import { foldTight } from './text.ts';
 
@@ -15,7 +14,6 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   Nữ: ['2'],
   [RURAL]: ['NT'],
   [URBAN]: ['TT', 'Đô thị', 'ĐT'],
-  ...Object.fromEntries(ETHNIC_GROUPS.map((group) => [group.name, group.variants ?? []])),
 };
 
 interface Index {

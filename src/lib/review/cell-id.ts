@@ -5,7 +5,8 @@ const LAST_PROVINCE = 96;
 const hasProvince = (id: string): boolean => Number(id.slice(0, 3)) >= 1 && Number(id.slice(0, 3)) <= LAST_PROVINCE;
 
 export function readIdNumber(typed: unknown, text: string): CellReading {
-  const digits = text.replace(/^'/, '').replace(/[\s.]/g, '');
+  // Programs that know only decimals write 6070000108.0.
+  const digits = text.replace(/^'/, '').replace(/^(\d{9,12})\.0$/, '$1').replace(/[\s.]/g, '');
   if (/^\d{12}$/.test(digits)) return { value: digits };
   if (/^\d{9}$/.test(digits)) return doubtful(digits, 'old-id-number', `'${digits}' là số CMND cũ 9 số, cần số CCCD 12 số`);
   // Only a number can have lost its leading zeros; 10 or 11 digits that someone typed are more likely a slip.

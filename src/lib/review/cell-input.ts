@@ -4,6 +4,8 @@
  */
 import type { Column } from './columns.ts';
 import { matchChoice, meansNone } from './cell-choice.ts';
+import { ETHNIC_NAMES } from './ethnic.ts';
+import { ethnicGroups, isUnclear } from './ethnic-words.ts';
 import { readDate } from './cell-date.ts';
 import { readIdNumber } from './cell-id.ts';
 import { formatNumber, readNumber } from './cell-number.ts';
@@ -18,7 +20,9 @@ export const MAX_TEXT = 2000;
 
 const YES = new Set(['x', 'v', '1', 'c', 'co', 'yes', 'true']);
 const NO = new Set(['0', 'k', 'khong', 'no', 'false']);
-const TICKS = /^[✓✔☑√]$/;
+// The last two are the tick and the ticked box of Wingdings, where its font got lost.
+const TICKS = /^[✓✔☑√üþ]$/;
+const EMPTY_BOX = /^[☐□]$/;
 const DASH = /^[-–—−]$/;
 
 /** How a value that is not text would have been typed. */
@@ -34,11 +38,18 @@ function asTyped(typed: unknown): string {
 function readYes(text: string): CellReading {
   const folded = fold(text);
   if (TICKS.test(text) || YES.has(folded)) return { value: 'x' };
-  if (NO.has(folded)) return { value: null };
+  if (EMPTY_BOX.test(text) || NO.has(folded)) return { value: null };
   return invalid(text, 'not-yes', `'${text}' không phải là dấu x (có) hoặc ô trống (không)`);
 }
 
+function readEthnic(text: string): CellReading {
+  const groups = ethnicGroups(text);
+  if (isUnclear(text, groups)) return invalid(text, 'ethnic-unclear', `'${text}' có thể là ${groups.join(' hoặc ')}: hãy chọn một`);
+  return { value: groups[0] ?? text };
+}
+
 function readChoice(column: Column, text: string): CellReading {
+  if (column.choices === ETHNIC_NAMES) return readEthnic(text);
   const match = matchChoice(column, text);
   if (match !== null) return { value: match };
   if (meansNone(column, text)) return { value: null };
@@ -63,17 +74,17 @@ export function readCell(column: Column, typed: unknown, today: Date = new Date(
     case 'yes': return readYes(text);
     case 'integer':
     case 'money': return readNumber(column, typed, text);
-    case 'date': return readDate(typed instanceof Date || typeof typed === 'number' ? typed : text, today);
+    case 'date': return readDate(typed instanceof Date || typeof typed === 'number' ? typed : text, today, column.past);
     case 'cccd': return readIdNumber(typed, text);
     case 'choice': return readChoice(column, text);
   }
 }
 
 /** What is wrong with a value that is already stored, if anything. */
-export function checkCell(column: Column, value: CellValue): CellProblem | null {
+export function checkCell(column: Column, value: CellValue, today: Date = new Date()): CellProblem | null {
   // What words and marks are stored most, without reading them again: every change of a row asks for all its cells.
   if (typeof value === 'string' && ((column.type === 'yes' && value === 'x') || ((column.type === 'text' || column.type === 'code') && value.length <= MAX_TEXT))) return null;
-  return value === null ? null : (readCell(column, value).problem ?? null);
+  return value === null ? null : (readCell(column, value, today).problem ?? null);
 }
 
 /** What the grid, the card and the forms print: 1.500.000 for numbers, everything else as stored. */

@@ -29,6 +29,8 @@ export interface Column {
   optional?: true;
   /** CCCD, date of birth and income: shown and exported only to those who need them. */
   personal?: boolean;
+  /** Of dates: of days that have been. Nobody is born in the future. */
+  past?: true;
 }
 
 export const INDICATOR_GROUP = 'Các chỉ số thiếu hụt dịch vụ xã hội cơ bản';
@@ -84,7 +86,7 @@ export const COLUMNS: readonly Column[] = [
   { key: 'name', label: 'Họ và tên', type: 'text', sheets: MEMBERS, width: 24, aliases: ['Họ tên', 'Họ và tên thành viên', 'Tên thành viên'] },
   { key: 'relation', label: 'Quan hệ với chủ hộ', type: 'choice', choices: RELATIONS, open: true, sheets: MEMBERS, width: 14, aliases: ['Quan hệ', 'QH với chủ hộ', 'Mối quan hệ với chủ hộ'] },
   { key: 'cccd', label: 'Số CCCD/ĐDCN', type: 'cccd', sheets: LISTS, width: 15, personal: true, aliases: ['Số CMND/CCCD', 'CCCD', 'Số CCCD', 'CMND/CCCD', 'Số định danh cá nhân', 'Số định danh', 'CCCD/ĐDCN', 'CCCD/số định danh'] },
-  { key: 'birth', label: 'Ngày sinh', type: 'date', sheets: [...LISTS, ...MEMBERS], width: 12, personal: true, aliases: ['Năm sinh', 'Ngày tháng năm sinh', 'Ngày, tháng, năm sinh', 'Sinh ngày', 'NTNS'] },
+  { key: 'birth', label: 'Ngày sinh', type: 'date', past: true, sheets: [...LISTS, ...MEMBERS], width: 12, personal: true, aliases: ['Năm sinh', 'Ngày tháng năm sinh', 'Ngày, tháng, năm sinh', 'Sinh ngày', 'NTNS'] },
   { key: 'sex', label: 'Giới tính', type: 'choice', choices: sex, sheets: [...LISTS, ...MEMBERS], width: 8, aliases: ['Nam/Nữ', 'GT'] },
   { key: 'ethnic', label: 'Dân tộc', type: 'choice', choices: ETHNIC_NAMES, open: true, sheets: [...LISTS, ...MEMBERS], width: 10, aliases: ['DT', 'Dân tộc chủ hộ'] },
   { key: 'cccd', label: 'Số CCCD/ĐDCN', type: 'cccd', sheets: MEMBERS, width: 15, personal: true, aliases: ['Số CMND/CCCD', 'CCCD', 'Số CCCD', 'CMND/CCCD', 'Số định danh cá nhân', 'Số định danh', 'CCCD/ĐDCN', 'CCCD/số định danh'] },
