@@ -272,6 +272,14 @@ it('the admin, who may open no list, learns what the villages are called', async
 describe('invitations', () => {
   const NEW = { role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 2, days: 1 };
 
+  it('to no village at all are not made', async () => {
+    const viet = await at.officer(await at.admin());
+    const answer = await viet.post('/api/invitations', { ...NEW, villages: [] });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'no-village' } });
+    expect(answer.body.error).toMatch(/Hãy chọn thôn/);
+    expect((await viet.get('/api/invitations')).body.invitations).toEqual([]);
+  });
+
   it('say where they lead, to whoever holds the link only', async () => {
     const viet = await at.officer(await at.admin());
     const { invitation } = (await viet.post('/api/invitations', NEW)).body;

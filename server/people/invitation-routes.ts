@@ -54,6 +54,8 @@ export function invitationRoutes(accounts: Accounts, invitations: Invitations): 
       // Those above the communes and the admin are made one by one: a link that is passed on must not make them.
       if (fields.role === 'admin' || fields.role === 'upper') throw noRight();
       if (!accounts.reviews.find(review)) throw new HttpError(400, 'no-such-review', 'Hãy chọn đợt rà soát.');
+      // Whoever came in by it would see nothing, and an invitation that was handed out cannot be changed.
+      if (fields.villages.length === 0) throw new HttpError(400, 'no-village', 'Hãy chọn thôn cho người được mời. Xã chưa có thôn nào thì nhập danh sách hoặc thêm thôn trước.');
       return { invitation: shown(invitations.create({ ...fields, review, expires: Date.now() + days * DAY }, person.id)) };
     },
     'POST /api/invitations/withdraw': async (request) => {

@@ -51,7 +51,7 @@ beforeAll(async () => {
   const sister = await at.person(admin, { name: 'Cán bộ khác', role: 'commune', review: SISTER });
   ids.sisterOfficer = (await sister.get('/api/me')).body.person.id as string;
   ids.sisterReviewer = (await (await at.invited(sister, {}, 'Người xã khác')).get('/api/me')).body.person.id as string;
-  ids.sisterInvitation = (await sister.post('/api/invitations', { role: 'reviewer', villages: [], places: '', uses: 1, days: 1 })).body.invitation.id as string;
+  ids.sisterInvitation = (await sister.post('/api/invitations', { role: 'reviewer', villages: ['thon-3'], places: '', uses: 1, days: 1 })).body.invitation.id as string;
   // Every password is hashed as slowly as anywhere.
 });
 afterAll(async () => {

@@ -73,6 +73,9 @@ test('the officer must choose a password, imports the list, and invites', async 
 
   await page.goto('/moi');
   await page.getByLabel('Dùng cho mấy người').fill('3');
+  await page.getByRole('button', { name: 'Tạo lời mời' }).click();
+  await expect(page.getByText('Hãy chọn thôn cho người được mời.')).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Mã QR của lời mời' })).toHaveCount(0);
   await page.getByLabel('Thôn 3', { exact: true }).check();
   await page.getByLabel('Thôn 4', { exact: true }).check();
   await page.getByRole('button', { name: 'Tạo lời mời' }).click();
