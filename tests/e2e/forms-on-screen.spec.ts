@@ -134,6 +134,8 @@ test('with the keyboard alone', async ({ browser }) => {
   const panel = page.getByRole('complementary', { name: 'Hộ nào?' });
   await page.getByRole('region', { name: 'Biểu' }).focus();
   await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'In', exact: true })).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(figure(page, '4 hộ: Tổng số hộ nghèo đầu kỳ, Thôn 3, Hộ')).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(figure(page, /khẩu: Tổng số hộ nghèo đầu kỳ, Thôn 3, Nhân khẩu/)).toBeFocused();

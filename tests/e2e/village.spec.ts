@@ -272,6 +272,21 @@ test('who may only read sees everything and changes nothing', async ({ browser }
   await expect(mark).toHaveText('✓');
   await page.getByRole('button', { name: 'Vì sao?' }).click();
   await expect(page.getByRole('complementary')).toContainText('HỘ NGHÈO');
+
+  await test.step('on paper stand all rows, and nothing of the screen', async () => {
+    const count = Number((await page.getByRole('tab', { name: /Danh sách 01/ }).textContent())?.match(/\d+$/)?.[0]);
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const paper = page.getByRole('article');
+    await expect(paper.getByRole('heading')).toHaveText('DANH SÁCH HỘ GIA ĐÌNH RÀ SOÁT, XÁC ĐỊNH HỘ NGHÈO, HỘ CẬN NGHÈO');
+    await expect(paper.locator('tbody tr')).toHaveCount(count);
+    await expect(page.getByRole('toolbar')).toBeHidden();
+    await expect(page.getByRole('grid')).toBeHidden();
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await page.emulateMedia({ media: null });
+    await expect(page.getByRole('article')).toHaveCount(0);
+    await expect(page.getByRole('grid')).toBeVisible();
+  });
   await page.context().close();
 });
 
