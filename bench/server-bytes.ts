@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import { socketOf, until } from '../server/testing.ts';
 import { SharedList } from '../src/lib/cells/shared-list.ts';
 import { MemoryCopy, memoryDevice, type MemoryDevice } from '../src/lib/sync/memory-copy.ts';
+import { DeviceLines } from '../src/lib/sync/line/device-line.ts';
 import { openRoom } from '../src/lib/sync/room-connection.ts';
 import type { Entry } from './measure.ts';
 import { Crowd, seed } from './server-load.ts';
@@ -105,7 +106,7 @@ function ourDevice(person: string, room: string): Device {
         url: `http://127.0.0.1:${port}`,
         mayWrite: true,
         device: 'bench',
-        WebSocketImpl: socketOf(person),
+        lines: new DeviceLines(socketOf(person)),
         openCopy: (name, doc) => new MemoryCopy(name, doc, device),
       });
       const isSettled = (): boolean => opened.status.current.connected && opened.status.current.unsent === 0;

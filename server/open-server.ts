@@ -32,7 +32,7 @@ export interface OpenServer {
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const { signIn, port = 0, host, app = null, report = complain } = options;
   const hub = new Hub({ ...options, report });
-  const sockets = new Sockets(hub);
+  const sockets = new Sockets(hub, (request) => whoIsIn(signIn, request));
   const nameOf = (person: string): string => signIn.nameOf?.(person) ?? person;
   const audit = auditAnswer({ log: options.log, whoIs: (request) => signIn.whoIs(request), nameOf });
   const asking = { log: options.log, whoIs: (request: IncomingMessage) => signIn.whoIs(request), nameOf };
@@ -46,7 +46,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     }
     void (async () => {
       try {
-        sockets.upgrade(request, socket, head, await whoIsIn(signIn, request));
+        await sockets.upgrade(request, socket, head);
       } catch (error) {
         report('Không mở được kết nối', error);
         socket.destroy();
@@ -92,7 +92,7 @@ const RECHECK_MS = 5 * 60_000;
 /** Closes open rooms of those whose session has ended or whose rights have changed. */
 function watchRights(signIn: SignIn, sockets: Sockets, report: HubOptions['report']): { stop(): void } {
   const recheck = (personId?: string): void => {
-    sockets.recheck((request) => whoIsIn(signIn, request), personId).catch((error: unknown) => report('Không xem lại được quyền', error));
+    sockets.recheck(personId).catch((error: unknown) => report('Không xem lại được quyền', error));
   };
   const stopListening = signIn.onChange?.(recheck);
   const timer = setInterval(recheck, RECHECK_MS).unref();

@@ -8,6 +8,7 @@ import type { IDBFactory } from 'fake-indexeddb';
 import { SharedList } from '../src/lib/cells/shared-list.ts';
 import type { Person } from '../src/lib/review/people.ts';
 import { IndexedDbCopy } from '../src/lib/sync/indexeddb-copy.ts';
+import { DeviceLines } from '../src/lib/sync/line/device-line.ts';
 import { openRoom, type OpenRoom, type RoomOptions } from '../src/lib/sync/room-connection.ts';
 import { MESSAGE, ROOM_PATH, SYNC } from '../src/lib/sync/protocol.ts';
 import type { LateDecision, LogRow, UpdateLog } from './log/log.ts';
@@ -120,7 +121,7 @@ export const openDevice = (person: string, url: string, factory: IDBFactory, mor
     person: { id: person, name: person },
     url,
     mayWrite: person !== HIEU,
-    WebSocketImpl: socketOf(person),
+    lines: new DeviceLines(socketOf(person)),
     openCopy: (name, doc) => new IndexedDbCopy(name, doc, factory),
     BroadcastChannelImpl: Deaf as unknown as typeof BroadcastChannel,
     ...more,

@@ -1,8 +1,17 @@
 /** One copy's connection to one room: what it may do, how many of its messages are durable, and its way out. */
 import type { Writable } from 'node:stream';
-import type { WebSocket } from 'ws';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
 import { keptApart, receipt } from './wire.ts';
+
+/** What it is spoken over: a websocket of its own, or one channel of a device's. */
+export interface Link {
+  readonly readyState: number;
+  readonly OPEN: number;
+  /** Bytes that wait to be sent. */
+  readonly bufferedAmount: number;
+  send(bytes: Uint8Array): void;
+  close(code: number, reason: string): void;
+}
 
 export interface Visitor {
   person: { id: string; name: string };
@@ -17,7 +26,7 @@ const BACKLOG_LIMIT = 32 * 1024 * 1024;
 
 export class Connection {
   readonly visitor: Visitor;
-  readonly #socket: WebSocket;
+  readonly #socket: Link;
   readonly #stream: Pick<Writable, 'cork' | 'uncork'> | null;
   /** Whether the room's updates are sent on: from the answer to its first step 1, before which they would have gaps. */
   live = false;
@@ -34,7 +43,7 @@ export class Connection {
   #closed = false;
 
   /** @param stream what the socket writes to. */
-  constructor(socket: WebSocket, visitor: Visitor, stream: Pick<Writable, 'cork' | 'uncork'> | null = null) {
+  constructor(socket: Link, visitor: Visitor, stream: Pick<Writable, 'cork' | 'uncork'> | null = null) {
     this.#socket = socket;
     this.#stream = stream;
     this.visitor = visitor;

@@ -1,11 +1,15 @@
-/** The door: accepts an upgrade on /phong/<room>, then says why not, or hands the connection to the hub. */
+/**
+ * The door: accepts an upgrade on /phong, a device's one connection, or on /phong/<room>, as y-websocket makes it, then
+ * says why not, or hands each connection to a room over to the hub.
+ */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { mayRead, mayWrite, parseRoom, type Person, type RoomName } from '../../src/lib/review/people.ts';
-import { CLOSE, MESSAGE, MESSAGE_LIMIT, ROOM_PATH } from '../../src/lib/sync/protocol.ts';
-import { Connection } from './connection.ts';
+import { CLOSE, MESSAGE, MESSAGE_LIMIT, ROOM_PATH, type CloseReason } from '../../src/lib/sync/protocol.ts';
+import { Connection, type Link } from './connection.ts';
 import type { Hub } from './hub.ts';
+import { FRAME_LIMIT, Line, type Inside } from './line.ts';
 import { turnAway } from './turn-away.ts';
 import { decodeMessage, type Incoming } from './wire.ts';
 
@@ -13,6 +17,17 @@ import { decodeMessage, type Incoming } from './wire.ts';
 const PRESENCE_LIMIT = 4_096;
 const DEVICE_LIMIT = 64;
 const PING_MS = 30_000;
+
+/** Whom a request may speak for right now. */
+export type WhoIs = (request: IncomingMessage) => Promise<Person | null>;
+
+interface Entrance {
+  name: string;
+  device: string;
+  person: Person | null;
+  request: IncomingMessage;
+  refuse: (reason: CloseReason) => void;
+}
 
 interface Visit {
   request: IncomingMessage;
@@ -24,17 +39,22 @@ interface Visit {
 
 export class Sockets {
   readonly #hub: Hub;
+  readonly #whoIs: WhoIs;
   // ws itself would close what is over maxPayload with 1009, which y-websocket retries for ever: far above our own limit.
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: 8 * MESSAGE_LIMIT });
+  readonly #rooms = new WebSocketServer({ noServer: true, maxPayload: 8 * MESSAGE_LIMIT });
+  readonly #devices = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT });
   readonly #alive = new WeakSet<WebSocket>();
   /** Who came in by which request, and what they may do: asked again when rights change. */
-  readonly #visits = new Map<WebSocket, Visit>();
+  readonly #visits = new Map<Link, Visit>();
+  /** Who a device's connection is from, asked once for all its channels: until rights change. */
+  readonly #asked = new Map<IncomingMessage, Promise<Person | null>>();
   readonly #ping: NodeJS.Timeout;
 
-  constructor(hub: Hub, pingMs = PING_MS) {
+  constructor(hub: Hub, whoIs: WhoIs, pingMs = PING_MS) {
     this.#hub = hub;
+    this.#whoIs = whoIs;
     this.#ping = setInterval(() => {
-      for (const socket of this.#server.clients) {
+      for (const socket of this.#clients()) {
         if (!this.#alive.delete(socket)) socket.terminate();
         else socket.ping();
       }
@@ -42,22 +62,25 @@ export class Sockets {
   }
 
   /** An HTTP 401 would be retried for ever: the upgrade is accepted first, and closed with a code that stops retries. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, person: Person | null): void {
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    if (!url.pathname.startsWith(`${ROOM_PATH}/`)) {
+    const device = (url.searchParams.get('device') ?? '').slice(0, DEVICE_LIMIT);
+    const ofDevice = url.pathname === ROOM_PATH;
+    if (!ofDevice && !url.pathname.startsWith(`${ROOM_PATH}/`)) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
       return;
     }
-    const name = url.pathname.slice(ROOM_PATH.length + 1);
-    const device = (url.searchParams.get('device') ?? '').slice(0, DEVICE_LIMIT);
-    this.#server.handleUpgrade(request, socket, head, (opened) => this.#open(opened, name, device, person, request));
+    const person = await this.#whoIs(request);
+    if (ofDevice) this.#devices.handleUpgrade(request, socket, head, (opened) => this.#openLine(opened, device, person, request));
+    else this.#rooms.handleUpgrade(request, socket, head, (opened) => this.#openRoom(opened, url.pathname.slice(ROOM_PATH.length + 1), device, person, request));
   }
 
   /** Asks again who the open connections are from, all or one person's, and closes those that would not be let in so now. */
-  async recheck(whoIs: (request: IncomingMessage) => Promise<Person | null>, personId?: string): Promise<void> {
-    for (const visit of [...this.#visits.values()]) {
-      if (personId !== undefined && visit.personId !== personId) continue;
-      const person = await whoIs(visit.request);
+  async recheck(personId?: string): Promise<void> {
+    this.#asked.clear();
+    for (const [link, visit] of [...this.#visits]) {
+      if ((personId !== undefined && visit.personId !== personId) || !this.#visits.has(link)) continue;
+      const person = await this.#ask(visit.request);
       if (person?.id !== visit.personId) visit.connection.close(CLOSE.notSignedIn);
       else if (!mayRead(person, visit.room) || mayWrite(person, visit.room) !== visit.mayWrite) visit.connection.close(CLOSE.rightsChanged);
     }
@@ -66,42 +89,93 @@ export class Sockets {
   /** Those who do not answer the goodbye are cut. */
   async close(): Promise<void> {
     clearInterval(this.#ping);
-    const gone = [...this.#server.clients].map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
-    for (const socket of this.#server.clients) socket.close(CLOSE.stopping.code, CLOSE.stopping.text);
+    const gone = this.#clients().map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
+    for (const socket of this.#clients()) socket.close(CLOSE.stopping.code, CLOSE.stopping.text);
     const cut = setTimeout(() => {
-      for (const socket of this.#server.clients) socket.terminate();
+      for (const socket of this.#clients()) socket.terminate();
     }, 1_000);
     await Promise.all(gone);
     clearTimeout(cut);
-    this.#server.close();
+    this.#rooms.close();
+    this.#devices.close();
   }
 
-  #open(socket: WebSocket, name: string, device: string, person: Person | null, request: IncomingMessage): void {
+  #clients(): WebSocket[] {
+    return [...this.#rooms.clients, ...this.#devices.clients];
+  }
+
+  #watch(socket: WebSocket): void {
     // A broken frame or link: ws closes the socket itself, and the close is what is acted on.
     socket.on('error', () => socket.terminate());
     this.#alive.add(socket);
     socket.on('pong', () => this.#alive.add(socket));
+  }
+
+  #openRoom(socket: WebSocket, name: string, device: string, person: Person | null, request: IncomingMessage): void {
+    this.#watch(socket);
+    const inside = this.#enter(socket, { name, device, person, request, refuse: (reason) => turnAway(socket, request.socket, reason) });
+    if (!inside) return;
+    socket.on('message', (data, isBinary) => inside.receive(bytesOf(data), isBinary));
+    socket.on('close', () => {
+      this.#asked.delete(request);
+      inside.leave();
+    });
+  }
+
+  #openLine(socket: WebSocket, device: string, person: Person | null, request: IncomingMessage): void {
+    this.#watch(socket);
+    if (!person) return turnAway(socket, request.socket, CLOSE.notSignedIn);
+    socket.on('close', () => this.#asked.delete(request));
+    new Line(socket, async (link, name): Promise<Inside | null> => {
+      const now = await this.#asks(request);
+      return this.#enter(link, { name, device, person: now, request, refuse: ({ code, text }) => link.close(code, text) });
+    });
+  }
+
+  /** @returns null where it has been refused. */
+  #enter(link: Link, { name, device, person, request, refuse }: Entrance): { receive(bytes: Uint8Array, isBinary?: boolean): void; leave(): void } | null {
     const room = parseRoom(name);
     const refusal = !person ? CLOSE.notSignedIn : !room ? CLOSE.noRoom : !mayRead(person, room) ? CLOSE.noRight : null;
     if (refusal || !person || !room) {
-      turnAway(socket, request.socket, refusal ?? CLOSE.noRoom);
-      return;
+      refuse(refusal ?? CLOSE.noRoom);
+      return null;
     }
     const visitor = { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room), mayRelay: person.role === 'commune' };
-    const connection = new Connection(socket, visitor, request.socket);
+    const connection = new Connection(link, visitor, request.socket);
     const joined = this.#hub.join(name, connection);
-    this.#visits.set(socket, { request, connection, personId: person.id, room, mayWrite: mayWrite(person, room) });
-    socket.on('message', (data, isBinary) => {
-      if (!connection.isOpen) return;
-      const bytes = bytesOf(data);
-      const message = isBinary ? read(bytes) : null;
-      if (message) this.#hub.receive(joined, connection, message);
-      else connection.close(bytes.length > MESSAGE_LIMIT ? CLOSE.tooLarge : CLOSE.badMessage);
+    this.#visits.set(link, { request, connection, personId: person.id, room, mayWrite: visitor.mayWrite });
+    return {
+      receive: (bytes, isBinary = true) => {
+        if (!connection.isOpen) return;
+        const message = isBinary ? read(bytes) : null;
+        if (message) this.#hub.receive(joined, connection, message);
+        else connection.close(bytes.length > MESSAGE_LIMIT ? CLOSE.tooLarge : CLOSE.badMessage);
+      },
+      leave: () => {
+        this.#visits.delete(link);
+        this.#hub.leave(joined, connection);
+      },
+    };
+  }
+
+  /** What was asked before rights changed says nothing any more. */
+  async #asks(request: IncomingMessage): Promise<Person | null> {
+    for (;;) {
+      const asked = this.#ask(request);
+      const person = await asked;
+      if (this.#asked.get(request) === asked) return person;
+    }
+  }
+
+  #ask(request: IncomingMessage): Promise<Person | null> {
+    const known = this.#asked.get(request);
+    if (known) return known;
+    const asked = this.#whoIs(request).catch((error: unknown) => {
+      this.#asked.delete(request);
+      throw error;
     });
-    socket.on('close', () => {
-      this.#visits.delete(socket);
-      this.#hub.leave(joined, connection);
-    });
+    this.#asked.set(request, asked);
+    return asked;
   }
 }
 

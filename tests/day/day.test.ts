@@ -27,6 +27,7 @@ import { Classifier } from '../../src/lib/review/classify.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import { chooseRound } from '../../src/lib/review/plans.ts';
 import { MemoryCopy, memoryDevice } from '../../src/lib/sync/memory-copy.ts';
+import { DeviceLines } from '../../src/lib/sync/line/device-line.ts';
 import { openRoom, type OpenRoom } from '../../src/lib/sync/room-connection.ts';
 import { questionsOf } from '../../src/lib/ui/reconcile/apart-question.ts';
 import { conflictsOf } from '../../src/lib/ui/reconcile/village-conflicts.ts';
@@ -60,7 +61,7 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
       person: { id, name },
       url,
       mayWrite: true,
-      WebSocketImpl: socketOf(id),
+      lines: new DeviceLines(socketOf(id)),
       openCopy: (copy, doc) => new MemoryCopy(copy, doc, devices.get(id)),
       BroadcastChannelImpl: Deaf as unknown as typeof BroadcastChannel,
       clock: () => (second += 1000),

@@ -8,9 +8,12 @@ import { SharedList } from '../cells/shared-list.ts';
 import { CrossTab } from './cross-tab.ts';
 import { IncomingUpdates } from './incoming.ts';
 import { IndexedDbCopy } from './indexeddb-copy.ts';
+import type { Lines } from './line/channel.ts';
+import { pageLines } from './line/page-lines.ts';
+import { roomSocketOf, type RoomSocket } from './line/room-socket.ts';
 import { copyName, type LocalCopy } from './local-copy.ts';
 import { CLOSE, closeText, MESSAGE, PERSON_PARAM, ROOM_PATH, SYNC } from './protocol.ts';
-import { Receipts, SentMessages } from './receipts.ts';
+import { Receipts } from './receipts.ts';
 import { ACKED, unsentEdits, type UnsentEdits } from './rescue.ts';
 import { StatusStore } from './room-status.ts';
 import { keepUndo, type UndoMemory } from './undo-memory.ts';
@@ -21,12 +24,13 @@ export type { RoomStatus } from './room-status.ts';
 export interface RoomOptions {
   room: string;
   person: { id: string; name: string };
-  /** The server's address, e.g. 'https://example.vn' or 'ws://…'; the room's path is added. */
+  /** The server's address, e.g. 'https://example.vn' or 'ws://…'. */
   url: string;
   mayWrite: boolean;
   /** Names this device in the server's log. */
   device?: string;
-  WebSocketImpl?: typeof WebSocket;
+  /** The device's connection; the page's own unless said otherwise. */
+  lines?: Lines;
   /** Where edits are kept; IndexedDB unless said otherwise. */
   openCopy?: (name: string, doc: Y.Doc) => LocalCopy;
   BroadcastChannelImpl?: typeof BroadcastChannel;
@@ -60,7 +64,7 @@ const TROUBLES = new Set<number>([CLOSE.loadFailed.code, CLOSE.notStored.code]);
 const STORE_ACKED_MS = 200;
 
 export function openRoom(options: RoomOptions): OpenRoom {
-  const { room, person, url, mayWrite, device = '', WebSocketImpl = globalThis.WebSocket } = options;
+  const { room, person, url, mayWrite, device = '', lines = pageLines() } = options;
   const name = copyName(person.id, room);
   const doc = new Y.Doc();
   // Before the copy: the list's own index is up to date whenever anything else hears of a change.
@@ -86,15 +90,15 @@ export function openRoom(options: RoomOptions): OpenRoom {
   };
   copy.onFailure(tellCopy);
   receipts.onChange(() => status.update({ unsent: receipts.unsent, late: receipts.late }));
+  const address = addressOf(url, { [PERSON_PARAM]: person.id, ...(device && { device }) });
   const link = (): WebsocketProvider => {
-    const made = new WebsocketProvider(`${url.replace(/^http/, 'ws').replace(/\/+$/, '')}${ROOM_PATH}`, room, doc, {
+    const made = new WebsocketProvider(address, room, doc, {
       awareness,
       connect: false,
       // Another tab's edits would come in as if from the server.
       disableBc: true,
       maxBackoffTime: 2_500,
-      params: { [PERSON_PARAM]: person.id, ...(device && { device }) },
-      WebSocketPolyfill: countingSocket(WebSocketImpl, receipts),
+      WebSocketPolyfill: roomSocketOf((events) => lines.open(address, room, events), receipts, () => undefined),
     });
     listen(made, receipts, incoming, () => status.update({ trouble: null }));
     made.on('sync', (synced: boolean) => status.update(synced ? { connected: true, closed: null, ...(!mayWrite && { trouble: null }) } : { connected: false }));
@@ -197,17 +201,8 @@ function storeAcked(copy: LocalCopy, receipts: Receipts): { later(): void; now()
   return { later: () => (timer ??= setTimeout(() => void now(), STORE_ACKED_MS)), now };
 }
 
-/** y-websocket's socket, with every sync message that goes out noted for its receipt. */
-function countingSocket(Base: typeof WebSocket, receipts: Receipts): typeof WebSocket {
-  return class CountingSocket extends Base {
-    readonly sent = new SentMessages(receipts);
-
-    override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>): void {
-      super.send(data);
-      if (data instanceof Uint8Array) this.sent.note(data);
-    }
-  };
-}
+/** Of the device's connection: the same for all rooms of one person. */
+const addressOf = (url: string, params: Record<string, string>): string => `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}${ROOM_PATH}?${new URLSearchParams(params).toString()}`;
 
 function listen(provider: WebsocketProvider, receipts: Receipts, incoming: IncomingUpdates, stored: () => void): void {
   const readSync = provider.messageHandlers[MESSAGE.sync];
@@ -222,7 +217,7 @@ function listen(provider: WebsocketProvider, receipts: Receipts, incoming: Incom
     else receipts.serverSent(body);
     readSync?.(encoder, decoder, from, emitSynced, type);
   };
-  const sent = (): SentMessages | undefined => (provider.ws as (WebSocket & { sent?: SentMessages }) | null)?.sent;
+  const sent = (): RoomSocket['sent'] | undefined => (provider.ws as (WebSocket & RoomSocket) | null)?.sent;
   provider.messageHandlers[MESSAGE.receipt] = (_encoder, decoder) => {
     sent()?.durable(decoding.readVarUint(decoder));
     stored();

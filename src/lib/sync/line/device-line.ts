@@ -1,0 +1,236 @@
+/**
+ * One connection to the commune's machine for all rooms that are open on a device. It finds out by itself when nobody
+ * answers any more: a connection may stay open for minutes after the network, or the machine, is gone.
+ */
+import { CLOSE } from '../protocol.ts';
+import { BROKEN, type Channel, type ChannelEvents, type Lines } from './channel.ts';
+import { Inbox, Outbox } from './flow.ts';
+import { decodeFrame, encodeFrame, type Frame } from './frames.ts';
+
+/** Milliseconds, all of them. */
+const TIMES = {
+  /** Asked after so much silence while somebody looks, and while nobody does. */
+  beat: 2_000,
+  rest: 15_000,
+  /** Without an answer for so long, it is said that there is none. */
+  doubt: 2_000,
+  /** Without an answer for so long, the connection is given up. */
+  cut: 8_000,
+  /** The same for one that is being made: a poor network takes its time. */
+  cutOpening: 20_000,
+};
+export type LineTimes = typeof TIMES;
+
+class DeviceLine {
+  readonly #socket: WebSocket;
+  readonly #times: LineTimes;
+  readonly #over: (answers: boolean | null) => void;
+  readonly #channels = new Map<number, ChannelEvents>();
+  /** Of channels that the server has not been asked for yet. */
+  readonly #rooms = new Map<number, string>();
+  readonly #outbox = new Outbox((frame) => this.#write(frame));
+  readonly #inbox = new Inbox((bytes) => this.#write({ kind: 'taken', bytes }));
+  #next = 1;
+  #heardAt = 0;
+  #answers: boolean | null;
+  #doubt: ReturnType<typeof setTimeout> | undefined;
+  #cut: ReturnType<typeof setTimeout> | undefined;
+  #isOver = false;
+
+  /**
+   * @param answers what was known of the commune's machine before.
+   * @param over this connection is at its end; whether the machine answered to the last.
+   */
+  constructor(socket: WebSocket, times: LineTimes, answers: boolean | null, over: (answers: boolean | null) => void) {
+    this.#socket = socket;
+    this.#times = times;
+    this.#answers = answers === false ? false : null;
+    this.#over = over;
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => {
+      this.#heard();
+      for (const [channel, events] of this.#channels) this.#begin(channel, events);
+    };
+    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => this.#hear(new Uint8Array(data));
+    socket.onerror = () => undefined;
+    socket.onclose = ({ code, reason }) => this.#end(code, reason);
+    this.#expectAnswer(times.cutOpening);
+  }
+
+  get #isOpen(): boolean {
+    return !this.#isOver && this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  open(room: string, events: ChannelEvents): Channel {
+    const channel = this.#next++;
+    this.#channels.set(channel, events);
+    this.#rooms.set(channel, room);
+    queueMicrotask(() => {
+      if (this.#channels.get(channel) !== events) return;
+      if (this.#answers !== null) events.answers(this.#answers);
+      if (this.#isOpen) this.#begin(channel, events);
+    });
+    return {
+      send: (message) => {
+        if (this.#channels.get(channel) === events && this.#isOpen) this.#outbox.send(channel, message);
+      },
+      close: () => {
+        if (this.#channels.get(channel) !== events) return;
+        this.#forget(channel);
+        if (this.#isOpen) this.#outbox.close(channel);
+        this.#leaveIfIdle();
+      },
+    };
+  }
+
+  /** Asks now, and waits no longer than this for the answer before it says that there is none. */
+  ask(doubt = this.#times.doubt): void {
+    if (!this.#isOpen) return;
+    this.#write({ kind: 'ask' });
+    this.#expectAnswer(this.#times.cut, doubt);
+  }
+
+  /** Something speaks against there being a network: one that did not answer before is not waited for any longer. */
+  doubt(ms: number): void {
+    if (this.#answers === false) this.#end(BROKEN, '');
+    else this.ask(ms);
+  }
+
+  /** @param silence that is longer than this is asked about. */
+  beat(silence: number): void {
+    if (Date.now() - this.#heardAt >= silence) this.ask();
+  }
+
+  #begin(channel: number, events: ChannelEvents): void {
+    const room = this.#rooms.get(channel);
+    if (room === undefined) return;
+    this.#rooms.delete(channel);
+    this.#write({ kind: 'open', channel, room });
+    events.opened();
+  }
+
+  #hear(bytes: Uint8Array): void {
+    this.#heard();
+    const frame = decodeFrame(bytes);
+    if (frame?.kind === 'taken') this.#outbox.taken(frame.bytes);
+    else if (frame?.kind === 'ask') this.#inbox.tell();
+    else if (frame?.kind === 'piece') {
+      const message = this.#inbox.take(frame);
+      const events = this.#channels.get(frame.channel);
+      if (!events) this.#inbox.forget(frame.channel);
+      else if (message instanceof Uint8Array) events.heard(message);
+    } else if (frame?.kind === 'close') {
+      const events = this.#channels.get(frame.channel);
+      this.#forget(frame.channel);
+      events?.closed(frame.code, frame.reason);
+    }
+    this.#leaveIfIdle();
+  }
+
+  #heard(): void {
+    this.#heardAt = Date.now();
+    clearTimeout(this.#doubt);
+    clearTimeout(this.#cut);
+    this.#doubt = this.#cut = undefined;
+    this.#say(true);
+  }
+
+  #expectAnswer(cut: number, doubt = this.#times.doubt): void {
+    clearTimeout(this.#doubt);
+    this.#doubt = setTimeout(() => this.#say(false), doubt);
+    // From the first question that nobody answered.
+    this.#cut ??= setTimeout(() => this.#end(BROKEN, ''), cut);
+  }
+
+  #say(answers: boolean): void {
+    if (this.#answers === answers) return;
+    this.#answers = answers;
+    for (const events of [...this.#channels.values()]) events.answers(answers);
+  }
+
+  #forget(channel: number): void {
+    this.#channels.delete(channel);
+    this.#rooms.delete(channel);
+    this.#outbox.drop(channel);
+    this.#inbox.forget(channel);
+  }
+
+  /** Once the last has closed and what it wrote is on its way. */
+  #leaveIfIdle(): void {
+    if (this.#channels.size === 0 && this.#outbox.isEmpty) this.#end(BROKEN, '');
+  }
+
+  #write(frame: Frame): void {
+    this.#socket.send(encodeFrame(frame));
+  }
+
+  /** Of a network that is gone the browser would tell only much later: nobody waits for its word. */
+  #end(code: number, reason: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    clearTimeout(this.#doubt);
+    clearTimeout(this.#cut);
+    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close();
+    const channels = [...this.#channels.values()];
+    this.#channels.clear();
+    const reached = code >= 4_000 && code !== CLOSE.stopping.code;
+    if (channels.length > 0) this.#answers = reached;
+    this.#over(this.#answers);
+    for (const events of channels) {
+      events.answers(reached);
+      events.closed(code, reason);
+    }
+  }
+}
+
+export class DeviceLines implements Lines {
+  readonly #Socket: typeof WebSocket;
+  readonly #times: LineTimes;
+  readonly #lines = new Map<string, DeviceLine>();
+  /** Of connections that are no more: a new one that has not been answered yet knows no better. */
+  readonly #answered = new Map<string, boolean | null>();
+  #beat: ReturnType<typeof setInterval> | undefined;
+  #watched = true;
+
+  constructor(Socket: typeof WebSocket = WebSocket, times: Partial<LineTimes> = {}) {
+    this.#Socket = Socket;
+    this.#times = { ...TIMES, ...times };
+  }
+
+  open(address: string, room: string, events: ChannelEvents): Channel {
+    return (this.#lines.get(address) ?? this.#connect(address)).open(room, events);
+  }
+
+  /** Whether somebody looks at a page of this device: then silence is noticed soon. */
+  watch(watched: boolean): void {
+    if (watched && !this.#watched) for (const line of this.#lines.values()) line.ask();
+    this.#watched = watched;
+    this.#keepBeat();
+  }
+
+  doubt(ms: number): void {
+    for (const line of [...this.#lines.values()]) line.doubt(ms);
+  }
+
+  #connect(address: string): DeviceLine {
+    const line = new DeviceLine(new this.#Socket(address), this.#times, this.#answered.get(address) ?? null, (answers) => {
+      this.#answered.set(address, answers);
+      if (this.#lines.get(address) === line) this.#lines.delete(address);
+      this.#keepBeat();
+    });
+    this.#lines.set(address, line);
+    this.#keepBeat();
+    return line;
+  }
+
+  #keepBeat(): void {
+    clearInterval(this.#beat);
+    this.#beat = undefined;
+    if (this.#lines.size === 0) return;
+    const silence = this.#watched ? this.#times.beat : this.#times.rest;
+    this.#beat = setInterval(() => {
+      for (const line of this.#lines.values()) line.beat(silence);
+    }, silence / 2);
+  }
+}

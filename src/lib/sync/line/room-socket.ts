@@ -1,0 +1,54 @@
+/** A channel as y-websocket's provider wants it: with the part of a WebSocket's interface that it uses. */
+import { SentMessages, type Receipts } from '../receipts.ts';
+import type { Channel, ChannelEvents } from './channel.ts';
+
+const CONNECTING = 0;
+const OPEN = 1;
+const CLOSED = 3;
+
+export interface RoomSocket {
+  /** Every sync message that went out, noted for its receipt. */
+  readonly sent: SentMessages;
+}
+
+/**
+ * @param open opens the room's channel; the address the provider makes is not used.
+ * @param answers hears whether the commune's machine answers.
+ */
+export function roomSocketOf(open: (events: ChannelEvents) => Channel, receipts: Receipts, answers: (yes: boolean) => void): typeof WebSocket {
+  class Socket implements RoomSocket {
+    readonly sent = new SentMessages(receipts);
+    readonly OPEN = OPEN;
+    readyState = CONNECTING;
+    binaryType = 'arraybuffer';
+    onopen: (() => void) | null = null;
+    onmessage: ((event: { data: Uint8Array }) => void) | null = null;
+    onclose: ((event: { code: number; reason: string }) => void) | null = null;
+    onerror: (() => void) | null = null;
+    readonly #channel = open({
+      opened: () => {
+        this.readyState = OPEN;
+        this.onopen?.();
+      },
+      heard: (data) => this.onmessage?.({ data }),
+      closed: (code, reason) => {
+        this.readyState = CLOSED;
+        this.onclose?.({ code, reason });
+      },
+      answers,
+    });
+
+    send(message: Uint8Array): void {
+      if (this.readyState !== OPEN) return;
+      this.#channel.send(message);
+      this.sent.note(message);
+    }
+
+    close(): void {
+      if (this.readyState === CLOSED) return;
+      this.readyState = CLOSED;
+      this.#channel.close();
+    }
+  }
+  return Socket as unknown as typeof WebSocket;
+}
