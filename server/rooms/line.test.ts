@@ -1,7 +1,9 @@
 /** A device's one connection: many rooms over it, each with its own rights, limits and end. */
 import { IDBFactory } from 'fake-indexeddb';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
@@ -223,25 +225,47 @@ describe('a tab that is gone', () => {
 });
 
 describe('a connection on which nobody answers', () => {
-  it('is noticed, said and given up, also where it was never answered', async () => {
-    const silent = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-    let upgrades = true;
-    silent.shouldHandle = () => upgrades || new Promise<boolean>(() => undefined) as unknown as boolean;
-    await once(silent, 'listening');
+  /** Answers no question, and no upgrade where it is told so. */
+  async function silent(upgrades: boolean): Promise<string> {
+    const server = createServer();
+    const sockets = new WebSocketServer({ noServer: true });
+    const streams = new Set<Duplex>();
+    server.on('upgrade', (request, socket, head) => {
+      streams.add(socket);
+      if (upgrades) sockets.handleUpgrade(request, socket, head, () => undefined);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
     ends.push(() => new Promise((resolve) => {
-      for (const client of silent.clients) client.terminate();
-      silent.close(resolve);
+      for (const stream of streams) stream.destroy();
+      server.close(resolve);
     }));
-    const lines = new DeviceLines(socketOf(VIET), { beat: 20, doubt: 20, cut: 60, cutOpening: 60 });
-    const url = `ws://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-    const answered = new RawChannel(lines, url, village(1));
-    await until(() => answered.closed !== null);
-    expect([answered.opened, answered.answers[0], answered.answers.at(-1), answered.closed]).toEqual([true, true, false, 1006]);
-    upgrades = false;
-    // What is known of the machine stays known while it is tried again.
-    const again = new RawChannel(lines, url, village(1));
-    await until(() => again.closed !== null);
-    expect([again.answers[0], again.closed]).toEqual([false, 1006]);
+    return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+  const LONG = 600_000;
+
+  it('is noticed and said', async () => {
+    const lines = new DeviceLines(socketOf(VIET), { beat: 20, doubt: 20, cut: LONG, cutOpening: LONG });
+    const room = new RawChannel(lines, await silent(true), village(1));
+    await until(() => room.answers.includes(true) && room.answers.at(-1) === false);
+    expect([room.opened, room.closed]).toEqual([true, null]);
+  });
+
+  it('is given up', async () => {
+    const lines = new DeviceLines(socketOf(VIET), { beat: 20, doubt: LONG, cut: 20, cutOpening: LONG });
+    const room = new RawChannel(lines, await silent(true), village(1));
+    await until(() => room.closed !== null);
+    expect([room.opened, room.answers, room.closed]).toEqual([true, [true, false], 1006]);
+  });
+
+  it('is given up where it was never answered, and that is known while it is tried again', async () => {
+    const url = await silent(false);
+    const lines = new DeviceLines(socketOf(VIET), { doubt: 20, cutOpening: 60 });
+    for (let tries = 0; tries < 2; tries++) {
+      const room = new RawChannel(lines, url, village(1));
+      await until(() => room.closed !== null);
+      expect([room.opened, room.answers, room.closed]).toEqual([false, [false], 1006]);
+    }
   });
 
   it('is kept as long as there are answers, in silence too', async () => {

@@ -98,7 +98,8 @@ class DeviceLine {
 
   /** @param silence that is longer than this is asked about. */
   beat(silence: number): void {
-    if (Date.now() - this.#heardAt >= silence) this.ask();
+    // One question is enough until it is answered.
+    if (this.#cut === undefined && Date.now() - this.#heardAt >= silence) this.ask();
   }
 
   #begin(channel: number, events: ChannelEvents): void {
@@ -172,15 +173,11 @@ class DeviceLine {
     clearTimeout(this.#cut);
     this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
     this.#socket.close();
+    if (this.#channels.size > 0) this.#say(code >= 4_000 && code !== CLOSE.stopping.code);
     const channels = [...this.#channels.values()];
     this.#channels.clear();
-    const reached = code >= 4_000 && code !== CLOSE.stopping.code;
-    if (channels.length > 0) this.#answers = reached;
     this.#over(this.#answers);
-    for (const events of channels) {
-      events.answers(reached);
-      events.closed(code, reason);
-    }
+    for (const events of channels) events.closed(code, reason);
   }
 }
 
