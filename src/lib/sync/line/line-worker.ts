@@ -1,9 +1,10 @@
 /** The Worker that all tabs of a device share: it holds the one connection. */
+import { windowLocks } from '../address-abilities.ts';
 import { DeviceLines } from './device-line.ts';
 import { TabServer } from './port.ts';
 
-const scope = self as unknown as { onconnect: (event: MessageEvent) => void; navigator: { locks?: LockManager } };
-const tabs = new TabServer(new DeviceLines(), scope.navigator.locks);
+const scope = self as unknown as { onconnect: (event: MessageEvent) => void };
+const tabs = new TabServer(new DeviceLines(), windowLocks());
 scope.onconnect = ({ ports: [port] }) => {
   if (port) tabs.serve(port);
 };

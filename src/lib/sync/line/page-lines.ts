@@ -2,6 +2,7 @@
  * A page's way to the device's one connection, and what the page itself knows of the network: the browser says at once
  * when there is none. Where it is wrong (the commune's machine may be this very one) a question to the machine shows it.
  */
+import { windowLocks } from '../address-abilities.ts';
 import { BROKEN, type Channel, type ChannelEvents, type Lines } from './channel.ts';
 import { DeviceLines } from './device-line.ts';
 import { PortLines } from './port.ts';
@@ -172,9 +173,8 @@ async function reaches(): Promise<boolean> {
 
 /** Held as long as the page lives: whoever waits for it learns of its end. Not to be had on a plain address. */
 function holdLock(held: (name: string) => void): void {
-  const { locks } = navigator as { locks?: LockManager };
   const name = `ra-soat/tab/${[...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(36)).join('')}`;
-  locks
+  windowLocks()
     ?.request(name, () => {
       held(name);
       return new Promise<void>(() => undefined);

@@ -123,10 +123,10 @@ interface Tab {
 /** The Worker's side, of all tabs. */
 export class TabServer {
   readonly #lines: DeviceLines;
-  readonly #locks: Pick<LockManager, 'request'> | undefined;
+  readonly #locks: Pick<LockManager, 'request'> | null;
   readonly #tabs = new Set<Tab>();
 
-  constructor(lines: DeviceLines, locks: Pick<LockManager, 'request'> | undefined) {
+  constructor(lines: DeviceLines, locks: Pick<LockManager, 'request'> | null) {
     this.#lines = lines;
     this.#locks = locks;
   }
