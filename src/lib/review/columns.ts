@@ -93,7 +93,7 @@ export const COLUMNS: readonly Column[] = [
   { key: 'spouseEthnic', label: 'Dân tộc của vợ/chồng', type: 'choice', choices: ETHNIC_NAMES, open: true, sheets: LISTS, width: 12, aliases: ['DT vợ (chồng)', 'Dân tộc vợ/chồng', 'Dân tộc vợ (chồng)', 'DT vợ/chồng'] },
   { key: 'village', label: 'Thôn', type: 'text', sheets: LISTS, width: 14, aliases: ['Thôn/tổ', 'Tên thôn', 'Ấp', 'Ấp/khóm', 'Khóm', 'Tổ dân phố', 'Thôn, tổ dân phố', 'Thôn (tổ dân phố)', 'Địa chỉ', 'Bản', 'Xóm'] },
   { key: 'size', label: 'Số nhân khẩu', type: 'integer', min: 1, max: 40, sheets: LISTS, width: 9, aliases: ['Số khẩu', 'Nhân khẩu', 'Số người', 'Số thành viên', 'Tổng số khẩu', 'Tổng số nhân khẩu'] },
-  { key: 'lastYear', label: 'Kết quả năm trước', type: 'choice', choices: [POOR, NEAR_POOR], sheets: LIST01, width: 15, aliases: ['Phân loại hộ đầu kỳ', 'Phân loại năm trước', 'Kết quả đầu kỳ', 'Phân loại hộ năm trước', 'Diện hộ năm trước', 'Lý do đưa vào danh sách'] },
+  { key: 'lastYear', label: 'Kết quả năm trước', type: 'choice', choices: [POOR, NEAR_POOR], sheets: LIST01, width: 15, aliases: ['Phân loại hộ đầu kỳ', 'Phân loại năm trước', 'Kết quả đầu kỳ', 'Phân loại hộ năm trước', 'Diện hộ năm trước', 'Diện hộ đầu kỳ', 'Diện đầu kỳ', 'Lý do đưa vào danh sách'] },
   { key: 'formerly', label: 'Từng thuộc diện', type: 'choice', choices: [POOR, NEAR_POOR], sheets: LIST01, width: 15, aliases: ['Đã từng thuộc diện', 'Trước đây thuộc diện'] },
   { key: 'change', label: 'Biến động', type: 'choice', choices: [...LEAVING, ...ARRIVING], sheets: LIST01, width: 12, aliases: ['Tăng/giảm khác', 'Biến động khác', 'Tăng, giảm khác'] },
   { key: 'request', label: 'Giấy đề nghị', type: 'yes', sheets: LISTS, width: 8, aliases: ['Có giấy đề nghị', 'Giấy đề nghị rà soát'] },

@@ -2,7 +2,9 @@
 import { columnsOf, type Column } from '../review/columns.ts';
 import { fold, foldTight, tidy } from '../review/text.ts';
 import type { SheetId } from '../review/types.ts';
+import { partsAt, type Part, type Stacked } from './heading-parts.ts';
 import { HEADING_ROWS, mergeAt, type Grid } from './read-grid.ts';
+import { withoutCopyMark } from './village-words.ts';
 import type { ResultKind } from './result-forms.ts';
 
 export interface HeadingColumn {
@@ -15,6 +17,10 @@ export interface HeadingColumn {
   counter: boolean;
   /** Two columns 'Năm sinh: Nam | Nữ' say the sex as well. */
   sex?: 'Nam' | 'Nữ';
+  /** One of several columns that say one thing together. */
+  part?: Part;
+  /** Whose class the columns say is for the person to say. */
+  asked?: 'class';
 }
 
 export interface Headings {
@@ -51,7 +57,7 @@ const NEEDED: Readonly<Record<SheetId, (has: (key: string) => boolean) => boolea
   members: (has) => has('name') && (has('relation') || (has('code') && has('birth')) || has('noInsurance')),
 };
 
-type Target = { column: Column } | { formula: string };
+export type Target = { column: Column } | { formula: string };
 /** Headings, folded, and the column each names. */
 export type Targets = ReadonlyMap<string, Target>;
 
@@ -89,7 +95,7 @@ function wordings(heading: string): string[] {
   return words;
 }
 
-function find(among: Targets, heading: string): Target | null {
+export function find(among: Targets, heading: string): Target | null {
   for (const word of wordings(heading)) {
     const target = among.get(word);
     if (target) return target;
@@ -98,20 +104,19 @@ function find(among: Targets, heading: string): Target | null {
 }
 
 /** Heading texts of one column, top to bottom, merged cells filled. Merges that begin above `top` are titles. */
-function stackOf(grid: Grid, top: number, bottom: number, column: number): { text: string; wide: boolean }[] {
-  const stack: { text: string; wide: boolean }[] = [];
+function stackOf(grid: Grid, top: number, bottom: number, column: number): Stacked {
+  const stack: Stacked['texts'] = [];
   for (let row = top; row <= bottom; row++) {
     const merge = mergeAt(grid, row, column);
     const inside = merge && merge.top >= top;
     const cell = inside ? grid.rows.get(merge.top)?.get(merge.left) : grid.rows.get(row)?.get(column);
     const text = cell === undefined ? '' : tidy(String(cell.value));
-    if (text !== '' && stack.at(-1)?.text !== text) stack.push({ text, wide: inside === true && merge.right > merge.left });
+    if (text !== '' && stack.at(-1)?.text !== text) stack.push({ text, wide: inside === true && merge.right > merge.left, merge: inside ? merge : undefined });
   }
-  return stack;
+  return { texts: stack };
 }
 
-function columnAt(grid: Grid, among: Targets, top: number, bottom: number, index: number): HeadingColumn | null {
-  const stack = stackOf(grid, top, bottom, index);
+function columnAt(among: Targets, { texts: stack }: Stacked, index: number): HeadingColumn | null {
   const last = stack.at(-1);
   if (!last) return null;
   const whole = stack.map(({ text }) => text).join(' ');
@@ -132,17 +137,20 @@ function columnAt(grid: Grid, among: Targets, top: number, bottom: number, index
   return result;
 }
 
-function columnsAt(grid: Grid, among: Targets, top: number, bottom: number, width: number): HeadingColumn[] {
+function columnsAt(grid: Grid, among: Targets, stacks: readonly Stacked[], bottom: number): HeadingColumn[] {
   const columns: HeadingColumn[] = [];
   const taken = new Set<string>();
-  for (let index = 0; index < width; index++) {
-    const found = columnAt(grid, among, top, bottom, index);
+  const name = find(among, 'Họ và tên chủ hộ') ?? find(among, 'Họ và tên');
+  for (let index = 0; index < stacks.length; index++) {
+    const parts = partsAt(grid, stacks, index, bottom, among, name);
+    const found = parts?.[0] ?? columnAt(among, stacks[index] as Stacked, index);
     if (!found) continue;
+    if (parts) index += parts.length - 1;
     // The first column of a name keeps it; a second one is shown as not recognised.
-    const name = found.column ? `${found.column.key}/${found.sex ?? ''}` : found.formula;
-    if (name !== null && taken.has(name)) columns.push({ ...found, column: null, formula: null });
-    else columns.push(found);
-    if (name !== null) taken.add(name);
+    const key = found.column ? `${found.column.key}/${found.sex ?? ''}` : found.formula;
+    if (key !== null && taken.has(key)) columns.push(...(parts ?? [found]).map(({ part: _, ...each }) => ({ ...each, column: null, formula: null })));
+    else columns.push(...(parts ?? [found]));
+    if (key !== null) taken.add(key);
   }
   return columns;
 }
@@ -151,8 +159,9 @@ const LIST02_TITLE = /muc song trung binh|thu nhap kha|ho kha|ho giau/;
 
 /** What the tab's name and the title say. Positive: for this list; negative: against it. */
 function hint(sheet: SheetId, name: string, title: string, has: (key: string) => boolean): number {
-  const tab = fold(name);
-  const list = /\b(?:danh sach|ds|mau)? ?0?([12])\b/.exec(/danh sach|\bds/.test(tab) ? tab : '')?.[1];
+  const tab = fold(withoutCopyMark(name));
+  // 'Danh sách số 2', 'DS02'; the 1 of 'DS thôn 1' is the village's.
+  const list = /\b(?:danh sach|ds) ?(?:so )?0?([12])\b/.exec(tab)?.[1];
   const evidence = has('lastYear') || has('i1') || has('i7') || has('c1');
   switch (sheet) {
     case 'villages': return /^(danh sach )?(thon|ap|to dan pho|khom|thon to)\b(?! ?\d)/.test(tab) || /danh sach thon/.test(title) ? 4 : 0;
@@ -162,7 +171,8 @@ function hint(sheet: SheetId, name: string, title: string, has: (key: string) =>
   }
 }
 
-const DEEPEST = 3;
+/** Rows that headings stand in: their groups, the groups of those, and the printed number of the form. */
+const DEEPEST = 6;
 
 /** What a table can be read as: its headings, and how well they fit; null: not at all. */
 export interface Candidate<Kind> {
@@ -173,22 +183,45 @@ export interface Candidate<Kind> {
 
 export interface Found<Kind> { kind: Kind; top: number; bottom: number; columns: HeadingColumn[] }
 
+/** How many cells of a row are called like a column of ours. */
+function namedCells(grid: Grid, all: readonly Targets[]): (row: number) => number {
+  const counts = new Map<number, number>();
+  const isNamed = (value: unknown): boolean => typeof value === 'string' && value.length < 200 && all.some((targets) => find(targets, tidy(value)) !== null);
+  return (row) => {
+    const known = counts.get(row);
+    if (known !== undefined) return known;
+    const count = [...(grid.rows.get(row)?.values() ?? [])].filter(({ value }) => isNamed(value)).length;
+    counts.set(row, count);
+    return count;
+  };
+}
+
+/** Headings end at the latest where numbers begin: the printed numbers of the columns, or the first household. */
+const hasNumbers = (grid: Grid, row: number): boolean => [...(grid.rows.get(row)?.values() ?? [])].filter(({ value }) => typeof value === 'number').length >= 2;
+
 /** The best reading of a sheet's headings, or null when it is none of these. */
 export function search<Kind>(grid: Grid, kinds: readonly Candidate<Kind>[]): Found<Kind> | null {
   const candidates = [...grid.rows.keys()].filter((row) => row < HEADING_ROWS);
   let width = 0;
   for (const row of candidates) for (const column of grid.rows.get(row)?.keys() ?? []) width = Math.max(width, column + 1);
   let best: { score: number; found: Found<Kind> } | null = null;
+  const named = namedCells(grid, kinds.map(({ targets }) => targets));
   for (const top of candidates) {
     if ((grid.rows.get(top)?.size ?? 0) < 2) continue;
+    // Rows of people have none of our headings: nearly all of a sheet is passed over here.
+    let near = 0;
+    for (let row = top; row < top + DEEPEST; row++) near += named(row);
+    if (near < 2) continue;
     const title = fold(candidates.filter((row) => row < top).flatMap((row) => [...(grid.rows.get(row)?.values() ?? [])]).map((cell) => String(cell.value)).join(' '));
     for (let bottom = top; bottom < top + DEEPEST; bottom++) {
+      if (bottom > top && named(bottom) === 0 && hasNumbers(grid, bottom)) break;
+      const stacks = Array.from({ length: width }, (_, index) => stackOf(grid, top, bottom, index));
       for (const { kind, targets, fit } of kinds) {
-        const columns = columnsAt(grid, targets, top, bottom, width);
+        const columns = columnsAt(grid, targets, stacks, bottom);
         const keys = new Set(columns.flatMap(({ column }) => (column ? [column.key] : [])));
         const fits = keys.size < 2 ? null : fit((key) => keys.has(key), title);
         if (fits === null) continue;
-        const split = columns.filter((column) => column.sex !== undefined).length;
+        const split = columns.filter(({ sex, part }) => sex !== undefined || (part && part.as !== 'word' && part.as !== 'first')).length;
         const score = keys.size * 3 + split * 2 + fits * 2 - (bottom - top);
         if (!best || score > best.score) best = { score, found: { kind, top, bottom, columns } };
       }

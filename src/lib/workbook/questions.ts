@@ -46,8 +46,11 @@ export const groupOf = (id: string): string => id.slice(0, Math.max(id.lastIndex
 /** Whether an answer under `key` is meant for the question `id`. */
 export const answersTo = (key: string, id: string): boolean => key === id || id.startsWith(`${key}.`);
 
+const MOST = 200;
+
 export class Questions {
   readonly #answers: ReadonlyMap<string, string>;
+  readonly #counts = new Map<string, number>();
   readonly #asked = new Map<string, Asked>();
 
   constructor(answers: Answers = {}) {
@@ -64,7 +67,10 @@ export class Questions {
     const id = this.#idFor(question);
     const given = this.#given(id);
     const answer = question.choices.some((choice) => choice.id === given) ? (given ?? null) : (question.otherwise ?? null);
-    this.#asked.set(id, { ...question, id, answer });
+    // A group is answered as a whole; nobody reads more of them, and no page should have to show them.
+    const alike = this.#asked.has(id) ? 0 : (this.#counts.get(`${answer === null} ${groupOf(id)}`) ?? 0);
+    if (alike < MOST) this.#asked.set(id, { ...question, id, answer });
+    this.#counts.set(`${answer === null} ${groupOf(id)}`, alike + 1);
     return answer;
   }
 

@@ -40,6 +40,8 @@ export interface GridBook {
 
 /** Headings are looked for this far down. */
 export const HEADING_ROWS = 60;
+/** Cells under merges that are remembered. */
+const COVERED = 2_000_000;
 const place = (row: number, column: number): number => row * LIMITS.columns + column;
 export const mergeAt = (grid: Grid, row: number, column: number): Merge | undefined => grid.merges.get(place(row, column));
 
@@ -77,9 +79,13 @@ function gridOf(name: string, sheet: WorkSheet, hidden: boolean, date1904: boole
   (sheet['!rows'] ?? []).forEach((info, r) => {
     if (info?.hidden && grid.rows.has(r)) grid.hiddenRows.add(r);
   });
-  for (const { s, e } of (sheet['!merges'] ?? []).slice(0, 1000)) {
+  let covered = 0;
+  for (const { s, e } of sheet['!merges'] ?? []) {
     if (e.r > s.r && e.c === s.c) grid.tall.push({ top: s.r, left: s.c, bottom: Math.min(e.r, s.r + LIMITS.rows), right: e.c });
-    const merge: Merge = { top: s.r, left: s.c, bottom: Math.min(e.r, HEADING_ROWS), right: Math.min(e.c, LIMITS.columns - 1) };
+    const merge: Merge = { top: s.r, left: s.c, bottom: Math.min(e.r, s.r + HEADING_ROWS), right: Math.min(e.c, LIMITS.columns - 1) };
+    // Headings can stand anywhere; merges that lie over each other a million times are nobody's headings.
+    covered += Math.max(0, merge.bottom - merge.top + 1) * Math.max(0, merge.right - merge.left + 1);
+    if (covered > COVERED) break;
     for (let r = merge.top; r <= merge.bottom; r++) for (let c = merge.left; c <= merge.right; c++) grid.merges.set(place(r, c), merge);
   }
   return grid;

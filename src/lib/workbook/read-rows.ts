@@ -1,8 +1,19 @@
-/** Which rows under the headings are households, and which are page furniture: village rows, sums, signatures. */
+/**
+ * Which rows under the headings are households, and what the others are. A row's shape says it: its number, a code, a
+ * date of birth, words where only a household has words. Words alone never drop a row, and what neither shape nor words
+ * settle is asked.
+ */
+import { matchChoice, meansNone } from '../review/cell-choice.ts';
+import { NEAR_POOR, POOR, type Column } from '../review/columns.ts';
 import { fold, tidy } from '../review/text.ts';
 import { villageKey } from '../review/village.ts';
-import type { HeadingColumn, Headings } from './headings.ts';
+import { looksLikeName, saysSignature, saysSum, saysTitle } from './furniture-words.ts';
+import type { Headings } from './headings.ts';
+import { questionId, type Questions } from './questions.ts';
 import type { Grid, GridCell } from './read-grid.ts';
+import { isNumbering, repeatsHeadings, Shapes, type Shape } from './row-shape.ts';
+import { Sums } from './row-sums.ts';
+import { hasVillageWord, villageName } from './village-words.ts';
 
 export interface DataRow {
   /** 0-based. */
@@ -10,127 +21,264 @@ export interface DataRow {
   cells: Map<number, GridCell>;
   /** The village row above, where there was one. */
   village: string | null;
+  /** The class of the section above, such as 'A. HỘ NGHÈO'. */
+  section: string | null;
   hidden: boolean;
+  numbered: boolean;
 }
+
+export type LeftOutAs = 'sum' | 'title' | 'signature' | 'village' | 'section' | 'note';
+
+export interface LeftOut { row: number; text: string; as: LeftOutAs }
 
 export interface TableRows {
   rows: DataRow[];
-  /** Rows with something in them that were taken for neither; 0-based, with their text. */
-  skipped: { row: number; text: string }[];
+  /** Rows that are no household, 0-based, with what they were taken for. */
+  leftOut: LeftOut[];
+  /** Rows with a running number that are not among `rows`, nor a village or section; 0-based. */
+  numberedNotRead: number[];
+  /** Whether villages were said in rows of their own. */
+  villageRows: boolean;
 }
 
-// With their marks: 'Tô Văn Bằng' and 'Bàn Văn Đạt' are people.
-const VILLAGE_WORD = /^((thôn|tổ|tdp|ấp|khóm|bản|xóm|khu|khu phố|buôn|làng|plei|bon|sóc|phum)(?=[\s\d]|$)|(thon|to|ap|khom|ban|xom) ?\d)/iu;
-const SUM = /^(tong cong|tong so|cong|tong)$|^(tong cong|tong so|cong) (to|thon|ap|khom|ban|xom|khu|tdp|toan|so|[ivx]+\b|\d)/;
-const SIGNATURE = /^(nguoi lap( bieu| bang| danh sach)?|lap bieu|chu tich|pho chu tich|kt chu tich|tm (uy ban|ubnd|ban chi dao)|tm ubnd|thu truong|noi nhan|xac nhan cua|can bo lap|truong (thon|ap|khom|ban)|to truong|ky ten|ky ghi ro ho ten)/;
-const DATED = /\bngay( \d{1,2})? thang( \d{1,2})? nam( \d{4})?$/;
-const NUMBERING = /^(\(?\d{1,3}\)?|\(?[a-zA-Z]\)?|\(?\d{1,3}\)?\s*=.*)$/;
+type Label = { as: 'household' | LeftOutAs; village?: string; section?: string } | { as: 'label' } | { as: 'unclear' };
 
-/** Whoever has one of these is a person, whatever the row is called. */
-const PERSONAL = ['birth', 'sex', 'ethnic', 'relation'];
-
-const textOf = (cell: GridCell | undefined): string => (cell ? tidy(String(cell.value)) : '');
-
-/** 'Cộng', 'NGƯỜI LẬP BIỂU', 'Hà Nội, ngày … tháng …': never what a person's cell says. */
-const isFurniture = (text: string): boolean => SUM.test(fold(text)) || SIGNATURE.test(fold(text)) || DATED.test(fold(text));
-
-/** 'TỔ 1: 16 hộ' -> 'Tổ 1'. Capitals are how such rows are set, not how the village is called. */
-function villageName(text: string): string {
-  const name = tidy(text.replace(/^\s*(\d{1,2}|[IVX]{1,5}|[A-Z])\s*[.)\-:]\s*/, '').replace(/\s*[:(–].*$/, '').replace(/\s+-\s.*$/, ''));
-  if (name !== name.toUpperCase() || name === name.toLowerCase()) return name;
-  return name.toLowerCase().replace(/(^|[\s-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+export interface TableContext {
+  grid: Grid;
+  headings: Headings;
+  /** Keys of villages known by name. */
+  knownVillages: ReadonlySet<string>;
+  questions: Questions;
 }
 
-function isNumbering(cells: Map<number, GridCell>): boolean {
-  const texts = [...cells.values()].map(textOf).filter((text) => text !== '');
-  return texts.length >= 3 && texts.every((text) => NUMBERING.test(text));
+const AS_CLASS: Column = { key: 'class', label: '', type: 'choice', choices: [POOR, NEAR_POOR], sheets: ['list01'], width: 0 };
+
+/** 'A. DANH SÁCH HỘ CẬN NGHÈO (12 hộ)' -> 'Hộ cận nghèo'; null where the text is something else. */
+function sectionOf(text: string): string | null {
+  const bare = tidy(text.replace(/^\s*(\d{1,2}|[IVX]{1,5}|[A-Z])\s*[.)\-:]\s*/, '').replace(/\s*[:(–-].*$/, '').replace(/^(danh sách|nhóm|diện|ds)\s+/iu, ''));
+  if (bare.length < 4) return null;
+  return matchChoice(AS_CLASS, bare) ?? (meansNone(AS_CLASS, bare) ? 'Hộ không nghèo' : null);
 }
 
-/** The headings once more, as on every printed page. */
-function repeatsHeadings(cells: Map<number, GridCell>, columns: readonly HeadingColumn[]): boolean {
-  let same = 0;
-  let filled = 0;
-  for (const { index, heading } of columns) {
-    const text = fold(textOf(cells.get(index)));
-    if (text === '') continue;
-    filled++;
-    if (text === fold(heading)) same++;
+const wordsOf = ({ words }: Shape): string => words.join(' · ');
+
+/** What its own shape and words settle; 'label' is a row of words only, 'unclear' one that may be a household or a sum. */
+function judge(shape: Shape, { isVillage, numberedTable, list, sums, signed }: { isVillage: (text: string) => boolean; numberedTable: boolean; list: boolean; sums: Sums; signed: boolean }): Label {
+  const { counter, name, personal, filled, wordsBeside, numbers, words } = shape;
+  const numbered = counter === 'number';
+  const text = words.length === 1 ? (words[0] ?? '') : '';
+  const sum = words.length > 0 && saysSum(words[0] ?? '');
+  const [sectioned, village] = [text === '' ? null : sectionOf(text), text !== '' && isVillage(text)];
+  if (personal) return { as: 'household' };
+  if (sectioned !== null && !numbered && numbers.size === 0) return { as: 'section', section: sectioned };
+  if (words.some(saysTitle) && !numbered && numbers.size === 0 && wordsBeside < 2) return { as: 'title' };
+  if (words.some(saysSignature) && !numbered && numbers.size === 0 && !(name !== '' && filled >= 4)) return { as: 'signature' };
+  if (signed && !numbered && numbers.size === 0) return { as: 'signature' };
+  if (numbers.size === 0 && (wordsBeside === 0 || filled < 2 || counter === 'words')) {
+    if (sum && !numbered) return { as: 'sum' };
+    if (village) return { as: 'village', village: villageName(text) };
+    if (numbered && name !== '') return { as: 'label' };
+    if (!list && filled >= 2) return { as: 'household' };
+    return { as: 'label' };
   }
-  return same >= 3 && same * 2 > filled;
+  if (numbered && name !== '') return sum && wordsBeside === 0 && sums.agree(numbers) ? { as: 'sum' } : { as: 'household' };
+  if (sum && (wordsBeside === 0 || sums.agree(numbers))) return { as: 'sum' };
+  // 'TỔ 1 … 16': a village row with its number of households beside it.
+  if (village && wordsBeside === 0 && !numbered) return { as: 'village', village: villageName(text) };
+  if (name !== '' && wordsBeside > 0) return { as: 'household' };
+  if (name === '' && words.length === 0) return sums.agree(numbers) ? { as: 'sum' } : { as: 'unclear' };
+  if (!list || (!numberedTable && filled >= 2 && !sums.agree(numbers))) return filled >= 2 ? { as: 'household' } : { as: 'unclear' };
+  return sums.agree(numbers) && !looksLikeName(words[0] ?? '') ? { as: 'sum' } : { as: 'unclear' };
 }
 
-export function tableRows(grid: Grid, headings: Headings, knownVillages: ReadonlySet<string>): TableRows {
-  const { columns, bottom, sheet } = headings;
-  const counters = new Set(columns.filter(({ counter }) => counter).map(({ index }) => index));
-  const known = columns.filter(({ column, formula }) => column !== null || formula !== null);
-  const personal = columns.filter(({ column }) => column !== null && PERSONAL.includes(column.key)).map(({ index }) => index);
-  const codeColumn = columns.find(({ column }) => column?.key === 'code')?.index;
-  const isVillage = (text: string): boolean => VILLAGE_WORD.test(villageName(text)) || knownVillages.has(villageKey(villageName(text)));
-  const idColumn = columns.find(({ column }) => column?.key === 'cccd')?.index;
-  const nameColumn = columns.find(({ column }) => column?.key === (sheet === 'members' || sheet === 'villages' ? 'name' : 'head'))?.index;
-  const result: TableRows = { rows: [], skipped: [] };
-  let village: string | null = null;
+/** Numbers that follow on one another: a label numbered so is a household of which only the name is known. */
+function followsOn(shapes: readonly Shape[], at: number): boolean {
+  const numberAt = (index: number): number => Number.parseInt(shapes[index]?.counterText ?? '', 10);
+  let next = at + 1;
+  while (next < shapes.length && shapes[next]?.counter !== 'number') next++;
+  return next === shapes.length || numberAt(next) > numberAt(at);
+}
+
+class Asking {
+  readonly #questions: Questions;
+  readonly #sheet: string;
+
+  constructor(questions: Questions, sheet: string) {
+    this.#questions = questions;
+    this.#sheet = sheet;
+  }
+
+  row({ row, words, name, numbers }: Shape, what: string, choices: readonly ('thon' | 'ho' | 'bo')[]): string | null {
+    const said = words.length > 0 ? words.join(' ') : name === '' ? `các số ${[...numbers.values()].slice(0, 4).join(', ')}` : name;
+    const labels = { thon: 'Tên thôn của các hộ bên dưới', ho: 'Một hộ', bo: 'Không phải hộ, bỏ qua' };
+    return this.#questions.ask({
+      id: questionId('dong', { sheet: this.#sheet, row: row + 1 }),
+      text: `Trang ${this.#sheet}, dòng ${row + 1}: “${said.slice(0, 80)}” ${what}`,
+      choices: choices.map((id) => ({ id, label: labels[id] })),
+    });
+  }
+}
+
+/** Rows of a list of villages: there a name with numbers is what is wanted, and only the words tell a sum. */
+function villageSheetRows(shapes: readonly Shape[], hidden: ReadonlySet<number>): TableRows {
+  const result: TableRows = { rows: [], leftOut: [], numberedNotRead: [], villageRows: false };
   let signed = false;
-  let numberingSeen = false;
-  for (const [row, cells] of grid.rows) {
-    if (row <= bottom) continue;
-    if (!numberingSeen && row <= bottom + 2 && isNumbering(cells) && NUMBERING.test(textOf(cells.get(nameColumn ?? -1)))) {
-      numberingSeen = true;
-      continue;
-    }
-    if (repeatsHeadings(cells, columns)) continue;
-    const filled = known.filter(({ index }) => cells.has(index) && textOf(cells.get(index)) !== '' || cells.get(index)?.error !== undefined);
-    // The row's own words: what stands leftmost, the running number aside.
-    const texts = [...cells].filter(([index]) => !counters.has(index)).map(([, cell]) => textOf(cell)).filter((text) => text !== '');
-    const counterText = [...counters].map((index) => textOf(cells.get(index))).join('');
-    const words = [counterText, ...texts].filter((text) => text !== '' && !/^\d+([.,]\d+)*$/.test(text));
-    const named = nameColumn !== undefined && textOf(cells.get(nameColumn)) !== '';
-    // The code's column is often the second, where village rows, sums and signatures put their words.
-    const code = textOf(cells.get(codeColumn ?? -1));
-    const hasCode = code !== '' && (named || (/\d/.test(code) && !isVillage(code) && !isFurniture(code)));
-    const isPerson = hasCode || personal.some((index) => cells.has(index) && !isFurniture(textOf(cells.get(index)))) || /^\d{9,12}$/.test(textOf(cells.get(idColumn ?? -1)).replace(/[\s.]/g, ''));
-    const leading = fold(words[0] ?? '');
-    if (texts.length === 0 && words.length === 0) continue;
-    if (sheet !== 'villages' && !isPerson) {
-      const text = words.find(isVillage);
-      if (SUM.test(leading)) continue;
-      if (text !== undefined && words.filter((word) => word !== counterText).length <= 1) {
-        village = villageName(text);
-        signed = false;
-        continue;
-      }
-    }
-    if (SUM.test(leading) && (sheet === 'villages' || !isPerson)) continue;
-    if (!isPerson && words.some((word) => SIGNATURE.test(fold(word)) || DATED.test(fold(word))) && !VILLAGE_WORD.test(words[0] ?? '')) {
-      signed = true;
-      continue;
-    }
-    // Under the signatures stand the signers' names; a table that goes on has fuller rows.
-    if (signed && filled.length < 3) continue;
-    signed = false;
-    const enough = filled.length >= 2 || (filled.length === 1 && named && /^\d+$/.test(counterText));
-    if (!enough) {
-      if (filled.length > 0 || words.length > 0) result.skipped.push({ row, text: words.join(' ') || texts.join(' ') });
-      continue;
-    }
-    result.rows.push({ row, cells, village, hidden: grid.hiddenRows.has(row) });
+  for (const { row, cells, name, words, filled, counter } of shapes) {
+    const furniture: LeftOutAs | null = saysSum(words[0] ?? '') ? 'sum' : counter !== 'number' && !hasVillageWord(name) && (words.some(saysSignature) || (signed && filled < 3)) ? 'signature' : filled < 2 && !(filled === 1 && name !== '' && counter === 'number') ? 'note' : null;
+    signed = furniture === 'signature' || (signed && furniture !== null);
+    if (furniture) result.leftOut.push({ row, text: words.join(' '), as: furniture });
+    else result.rows.push({ row, cells, village: null, section: null, hidden: hidden.has(row), numbered: counter === 'number' });
   }
   return result;
 }
 
-/** What above the headings names the commune: 'UBND PHƯỜNG HUYỀN TỤNG' -> 'Phường Huyền Tụng'. */
-export function unitAbove(grid: Grid, headings: Headings): string {
+export function tableRows({ grid, headings, knownVillages, questions }: TableContext): TableRows {
+  const { columns, bottom, sheet } = headings;
+  const isVillage = (text: string): boolean => hasVillageWord(villageName(text)) || knownVillages.has(villageKey(villageName(text)));
+  const reader = new Shapes(headings, isVillage);
+  const shapes: Shape[] = [];
   for (const [row, cells] of grid.rows) {
-    if (row >= headings.top) break;
-    for (const cell of cells.values()) {
-      const text = tidy(String(cell.value));
-      const match = /(?:^|UBND|[ỦU][ỶY] BAN NHÂN DÂN|U[ỶY] BAN NHÂN DÂN)\s*(XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(.+)$/iu.exec(text.replace(/\s*(CỘNG H[OÒ]|CỘNG HOÀ).*$/iu, ''));
-      if (!match) continue;
-      const name = tidy((match[2] ?? '').replace(/[,:–(].*$/, '').replace(/\s+(NĂM|HUYỆN|THÀNH PHỐ|TỈNH|THỊ XÃ|ĐỢT)\b.*$/iu, ''));
-      const unit = `${match[1] ?? ''} ${name}`;
-      if (name === '' || name.length > 40) continue;
-      return unit.toLowerCase().replace(/(^|[\s-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()).replace(/^(Thị Trấn|Đặc Khu)/, (kind) => kind.charAt(0) + kind.slice(1).toLowerCase());
-    }
+    if (row <= bottom || repeatsHeadings(cells, columns)) continue;
+    const shape = reader.of(row, cells);
+    if (!isNumbering(shape) && [...cells.values()].some(({ value, error }) => error !== undefined || tidy(String(value)) !== '')) shapes.push(shape);
   }
-  return '';
+  if (sheet === 'villages') return villageSheetRows(shapes, grid.hiddenRows);
+
+  const list = sheet !== 'members';
+  // Of the rows that are households whatever their number says.
+  const sure = shapes.filter(({ name, personal, wordsBeside }) => name !== '' && (personal || wordsBeside > 0));
+  const numberedTable = list && sure.filter(({ counter }) => counter === 'number').length * 2 > sure.length;
+  const sums = new Sums();
+  let signed = false;
+  const labels = shapes.map((shape, at): Label => {
+    let label = judge(shape, { isVillage, numberedTable, list, sums, signed });
+    if (label.as === 'label' && list && shape.counter === 'number' && shape.name !== '' && followsOn(shapes, at)) label = { as: 'household' };
+    if (label.as === 'household') sums.add(shape.cells);
+    else sums.boundary();
+    signed = label.as === 'signature' || (signed && label.as !== 'household' && label.as !== 'village' && label.as !== 'section');
+    return label;
+  });
+  return new Placing(grid, headings, shapes, labels, new Asking(questions, grid.name)).rows();
+}
+
+const isRoman = (text: string): boolean => /^[IVXL]+[.)/]?$/.test(text);
+
+/** Goes down the rows with the village and the section they stand under. */
+class Placing {
+  readonly #grid: Grid;
+  readonly #headings: Headings;
+  readonly #shapes: readonly Shape[];
+  readonly #labels: readonly Label[];
+  readonly #asking: Asking;
+  readonly #result: TableRows = { rows: [], leftOut: [], numberedNotRead: [], villageRows: false };
+  #village: string | null = null;
+  #section: string | null = null;
+  #series: Record<'roman' | 'letter', Set<Label['as']>> | undefined;
+
+  constructor(grid: Grid, headings: Headings, shapes: readonly Shape[], labels: readonly Label[], asking: Asking) {
+    this.#grid = grid;
+    this.#headings = headings;
+    this.#shapes = shapes;
+    this.#labels = labels;
+    this.#asking = asking;
+  }
+
+  rows(): TableRows {
+    const first = (as: Label['as']): number => this.#labels.findIndex((label) => label.as === as);
+    // What comes first is the outer of the two: the inner begins anew with it.
+    const villagesOuter = first('village') !== -1 && (first('section') === -1 || first('village') < first('section'));
+    this.#shapes.forEach((shape, at) => {
+      const label = this.#labels[at];
+      if (!label) return;
+      switch (label.as) {
+        case 'household': return this.#add(shape);
+        case 'village':
+          this.#stand('village', shape);
+          this.#village = ('village' in label ? label.village : undefined) ?? null;
+          this.#result.villageRows = true;
+          if (villagesOuter) this.#section = null;
+          return;
+        case 'section':
+          this.#stand('section', shape);
+          this.#section = ('section' in label ? label.section : undefined) ?? null;
+          if (!villagesOuter) this.#village = null;
+          return;
+        case 'label': return this.#label(shape, at);
+        case 'unclear': {
+          const answer = this.#asking.row(shape, 'không có STT, mã hộ, ngày sinh: là một hộ hay là dòng cộng?', ['ho', 'bo']);
+          if (answer === 'ho') this.#add(shape);
+          else this.#stand('sum', shape);
+          return;
+        }
+        default: return this.#stand(label.as, shape);
+      }
+    });
+    return this.#result;
+  }
+
+  #add({ row, cells, counter }: Shape): void {
+    this.#result.rows.push({ row, cells, village: this.#village, section: this.#section, hidden: this.#grid.hiddenRows.has(row), numbered: counter === 'number' });
+  }
+
+  #stand(as: LeftOutAs, shape: Shape): void {
+    this.#result.leftOut.push({ row: shape.row, text: wordsOf(shape) || shape.name, as });
+    if (shape.counter === 'number' && as !== 'village' && as !== 'section') this.#result.numberedNotRead.push(shape.row);
+  }
+
+  /** Words only: a village's name, a household of which no more is known, or a note. */
+  #label(shape: Shape, at: number): void {
+    const { name, counter, words } = shape;
+    let next = at + 1;
+    while (this.#labels[next]?.as === 'sum') next++;
+    const below = this.#labels[next]?.as;
+    const heads = below === 'household' && this.#headings.sheet !== 'members' && words.length === 1;
+    const text = words[0] ?? name;
+    if (heads && this.#villagesBelow(at)) return this.#stand('note', shape);
+    if (heads && counter === 'mark' && this.#sameSeries(shape)) {
+      this.#stand('village', shape);
+      this.#village = villageName(text);
+      this.#result.villageRows = true;
+      return;
+    }
+    if (heads) {
+      const answer = this.#asking.row(shape, 'chỉ có chữ, bên dưới là các hộ: đây là gì?', ['thon', 'ho', 'bo']);
+      if (answer === 'ho') return this.#add(shape);
+      this.#stand(answer === 'bo' ? 'note' : 'village', shape);
+      if (answer === 'bo') return;
+      // Until it is answered the households beneath are under no village, least of all under the one before.
+      this.#village = answer === 'thon' ? villageName(text) : null;
+      this.#result.villageRows = true;
+      return;
+    }
+    const answer = name !== '' && (looksLikeName(name) || counter === 'number') && this.#headings.sheet !== 'members' ? this.#asking.row(shape, 'chỉ có tên: là một hộ hay không?', ['ho', 'bo']) : 'bo';
+    if (answer === 'ho') this.#add(shape);
+    else this.#stand('note', shape);
+  }
+
+  /** The households beneath say their village themselves. */
+  #villagesBelow(at: number): boolean {
+    const column = this.#headings.columns.find((each) => each.column?.key === 'village')?.index;
+    if (column === undefined) return false;
+    for (let index = at + 1; index < this.#shapes.length; index++) {
+      const as = this.#labels[index]?.as;
+      if (as === 'label' || as === 'village' || as === 'section') return false;
+      if (as === 'household' && fold(String(this.#shapes[index]?.cells.get(column)?.value ?? '')) !== '') return true;
+    }
+    return false;
+  }
+
+  /** I, II, III: one of them is a village by its word, and none of them anything else. */
+  #sameSeries({ counterText }: Shape): boolean {
+    const kind = isRoman(counterText) ? 'roman' : 'letter';
+    this.#series ??= {
+      roman: new Set(this.#labels.filter((_, index) => this.#isMark(index, true)).map(({ as }) => as)),
+      letter: new Set(this.#labels.filter((_, index) => this.#isMark(index, false)).map(({ as }) => as)),
+    };
+    return this.#series[kind].has('village') && !this.#series[kind].has('section');
+  }
+
+  #isMark(index: number, roman: boolean): boolean {
+    const shape = this.#shapes[index];
+    return shape?.counter === 'mark' && isRoman(shape.counterText) === roman;
+  }
 }

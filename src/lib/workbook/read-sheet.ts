@@ -8,9 +8,13 @@ import { findHeadings, type HeadingColumn, type Headings } from './headings.ts';
 import { decodeCell, detectEncoding, ENCODING_NAMES, type TextEncoding } from './legacy-text.ts';
 import { columnLetter, type Grid, type GridCell } from './read-grid.ts';
 import { problemAt } from './read-problem.ts';
+import { joinParts } from './heading-parts.ts';
+import { questionId, type Questions } from './questions.ts';
+import { askClassColumns, compareWithNumbers, fillVillagesDown, takeSections } from './read-household-rows.ts';
 import { findResultHeadings } from './result-columns.ts';
 import type { ResultKind } from './result-forms.ts';
-import { tableRows, unitAbove, type DataRow } from './read-rows.ts';
+import { tableRows, type DataRow, type LeftOut } from './read-rows.ts';
+import { unitAbove } from './read-unit.ts';
 
 export interface SheetReading {
   name: string;
@@ -22,6 +26,10 @@ export interface SheetReading {
   headingRows: [number, number];
   columns: { column: string; heading: string; key: string | null; label?: string }[];
   rows: number;
+  /** Of a list of households: rows with a running number (STT), read or not; null where the list has none. */
+  numbered?: number | null;
+  /** Rows that are no household, 0-based, and what they were taken for. */
+  leftOut: LeftOut[];
   encoding: TextEncoding;
 }
 
@@ -36,8 +44,9 @@ export interface SheetRows {
   unit: string;
 }
 
-/** Results and reports look like lists and are none: what they say is computed here. */
-const REPORT_TAB = /^((mau|bieu|phu luc|pl) ?)?(so )?[6-9] \d+/;
+/** Results and reports look like lists and are none: what they say is computed here. '9.2026' is a month, 9.2 a form. */
+const REPORT_TAB = /^(mau|bieu|phu luc|pl) ?(so )?[6-9] \d+/;
+const BARE_REPORT_TAB = /^(so )?(6 [12]|7 (1[01]|[1-9])|9 [1-9])(?!\d| \d)/;
 const REPORT_TITLE = /sau khi ra soat|^tong hop (ket qua|dien bien)|^phan tich/;
 
 export function decodeGrid(grid: Grid, fonts: readonly string[]): TextEncoding {
@@ -52,24 +61,24 @@ export function decodeGrid(grid: Grid, fonts: readonly string[]): TextEncoding {
   return encoding;
 }
 
-function isReport(grid: Grid): boolean {
-  if (grid.isForm || REPORT_TAB.test(fold(grid.name))) return true;
-  for (const [row, cells] of grid.rows) {
-    if (row > 12) break;
-    for (const { value } of cells.values()) if (REPORT_TITLE.test(fold(String(value)))) return true;
-  }
-  return false;
+/** By its tab, or by a title: what stands above the headings, never a note beside a household. */
+function isReport(grid: Grid, { top }: Headings): boolean {
+  const tab = fold(grid.name);
+  if (REPORT_TAB.test(tab) || BARE_REPORT_TAB.test(tab)) return true;
+  return [...grid.rows].some(([row, cells]) => row < top && [...cells.values()].some(({ value }) => REPORT_TITLE.test(fold(String(value)))));
 }
 
 const unrecognised = (grid: Grid, encoding: TextEncoding): SheetRows => ({
-  reading: { name: grid.name, sheet: null, headingRows: [0, 0], columns: [], rows: 0, encoding }, rows: [], formulas: [], problems: [], unit: '',
+  reading: { name: grid.name, sheet: null, headingRows: [0, 0], columns: [], rows: 0, leftOut: [], encoding }, rows: [], formulas: [], problems: [], unit: '',
 });
 
 function describe(grid: Grid, { sheet, result, top, bottom, columns }: Headings, encoding: TextEncoding): SheetReading {
   return {
-    name: grid.name, sheet, ...(result && { result }), encoding, headingRows: [top + 1, bottom + 1], rows: 0,
-    columns: columns.map(({ index, heading, column, formula, counter }) => {
-      const label = column?.label ?? formula ?? (counter ? 'STT' : undefined);
+    name: grid.name, sheet, ...(result && { result }), encoding, headingRows: [top + 1, bottom + 1], rows: 0, leftOut: [],
+    columns: columns.map(({ index, heading, column, formula, counter, part }) => {
+      const whole = part && part.of !== index ? columns.find((other) => other.index === part.of) : undefined;
+      const own = column?.label ?? formula ?? (counter ? 'STT' : undefined);
+      const label = whole ? `${whole.column?.label ?? whole.formula ?? ''} (cùng cột ${columnLetter(whole.index)})` : own;
       return { column: columnLetter(index), heading, key: column?.key ?? null, ...(label === undefined ? {} : { label }) };
     }),
   };
@@ -91,7 +100,7 @@ function spreadVillages(grid: Grid, { columns, bottom }: Headings): void {
   const index = columns.find(({ column }) => column?.key === 'village')?.index;
   for (const merge of grid.tall) {
     const name = merge.left === index && merge.top > bottom ? grid.rows.get(merge.top)?.get(merge.left) : undefined;
-    if (name) for (const [row, cells] of grid.rows) if (row > merge.top && row <= merge.bottom) cells.set(merge.left, name);
+    if (name) for (let row = merge.top + 1; row <= merge.bottom; row++) grid.rows.get(row)?.set(merge.left, name);
   }
 }
 
@@ -133,25 +142,54 @@ function readRow({ grid, headings, today, result }: RowContext, data: DataRow): 
 }
 
 /** Results of an earlier review are lists to be read, whatever their tab is called; the forms that we wrote ourselves are not. */
-export function headingsOf(grid: Grid): Headings | null {
-  return (grid.isForm ? null : findResultHeadings(grid)) ?? (isReport(grid) ? null : findHeadings(grid));
+export function headingsOf(grid: Grid, questions: Questions): Headings | null {
+  if (grid.isForm) return null;
+  const results = findResultHeadings(grid);
+  if (results) return results;
+  const found = findHeadings(grid);
+  if (!found || !isReport(grid, found)) return found;
+  const answer = questions.ask({
+    id: questionId('trang', { sheet: grid.name }),
+    text: `Trang ${grid.name}: tên trang hoặc tiêu đề nói đây là biểu kết quả, biểu tổng hợp. Có đọc như một danh sách không?`,
+    choices: [{ id: 'bo', label: 'Không, bỏ qua trang này' }, { id: 'doc', label: 'Có, đây là danh sách' }],
+    otherwise: 'bo',
+  });
+  return answer === 'doc' ? found : null;
 }
 
-/** `fromVillageSheet`: keys of the names on the sheet Thôn, which is read first. */
-export function readSheet(grid: Grid, headings: Headings | null, encoding: TextEncoding, fromVillageSheet: ReadonlySet<string>, today: Date): SheetRows {
+export interface SheetContext {
+  encoding: TextEncoding;
+  /** Keys of the names on the sheet Thôn, which is read first. */
+  fromVillageSheet: ReadonlySet<string>;
+  today: Date;
+  questions: Questions;
+}
+
+export function readSheet(grid: Grid, headings: Headings | null, { encoding, fromVillageSheet, today, questions }: SheetContext): SheetRows {
   if (!headings) return unrecognised(grid, encoding);
+  askClassColumns(grid, headings, questions);
   const reading = describe(grid, headings, encoding);
   const result: SheetRows = { reading, rows: [], formulas: [], problems: [], unit: unitAbove(grid, headings) };
   const warn = (code: string, what: string, row?: number): void => { result.problems.push(problemAt({ sheet: grid.name, row }, 'warning', code, what)); };
   if (encoding !== 'unicode') warn('old-encoding', `viết bằng ${ENCODING_NAMES[encoding]}, đã chuyển sang Unicode: hãy xem lại`);
   if (grid.hidden) warn('hidden-sheet', 'trang đang ẩn, vẫn được đọc');
   if (grid.beyond > 0) warn('cells-beyond', `có ${grid.beyond} ô nằm quá cột thứ 200, không đọc`);
+  joinParts(grid, headings.columns, headings.bottom);
   spreadVillages(grid, headings);
-  const { rows, skipped } = tableRows(grid, headings, knownVillages(grid, headings, fromVillageSheet));
+  const table = tableRows({ grid, headings, knownVillages: knownVillages(grid, headings, fromVillageSheet), questions });
+  const { rows, leftOut } = table;
+  if (isHouseholds(headings)) fillVillagesDown(grid, headings, table, questions);
   for (const data of rows) readRow({ grid, headings, today, result }, data);
+  if (isHouseholds(headings)) {
+    takeSections(grid, headings, rows, result, questions);
+    compareWithNumbers(grid, table, result);
+  }
   reading.rows = rows.length;
+  reading.leftOut = leftOut;
   const hidden = rows.filter((row) => row.hidden).map(({ row }) => row + 1);
   if (hidden.length > 0) warn('hidden-rows', `có ${hidden.length} dòng đang ẩn, vẫn được đọc: dòng ${hidden.slice(0, 10).join(', ')}${hidden.length > 10 ? '…' : ''}`);
-  for (const { row, text } of skipped) warn('row-skipped', `không đọc dòng "${text.slice(0, 80)}" vì không giống một hộ hay một người`, row + 1);
+  for (const { row, text, as } of leftOut) if (as === 'note') warn('row-skipped', `không đọc dòng "${text.slice(0, 80)}" vì không giống một hộ hay một người`, row + 1);
   return result;
 }
+
+const isHouseholds = ({ sheet, result }: Headings): boolean => (sheet === 'list01' || sheet === 'list02') && !result;

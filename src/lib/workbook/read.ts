@@ -5,6 +5,7 @@ import { villageKey } from '../review/village.ts';
 import { checkIdNumbers, fillCodes, fillMemberCodes, identifyHouseholds, identifyMembers, mergeLists } from './read-codes.ts';
 import { Questions, type Answers, type Asked } from './questions.ts';
 import { readGrids, type Grid } from './read-grid.ts';
+import { villageOfTab } from './village-words.ts';
 import { decodeGrid, headingsOf, readSheet, type SheetReading, type SheetRows } from './read-sheet.ts';
 import { correctVillages, identifyVillages, unifySpelling } from './read-villages.ts';
 import { limitProblems, problemAt } from './read-problem.ts';
@@ -35,13 +36,12 @@ export interface Wishes {
   answers?: Answers;
 }
 
-const listName = (name: string): boolean => /^(thôn|tổ|tdp|ấp|khóm|bản|xóm|khu|buôn|làng)\s+\S/iu.test(name.trim());
-
 /** One sheet for each village, named after it: the only place that says where its households live. */
 function villageFromTab(sheet: SheetRows): void {
   if (sheet.reading.sheet !== 'list01' && sheet.reading.sheet !== 'list02') return;
-  if (!listName(sheet.reading.name) || sheet.rows.some((row) => row.cells['village'] !== undefined)) return;
-  for (const row of sheet.rows) row.cells['village'] = sheet.reading.name.trim().normalize('NFC');
+  const village = villageOfTab(sheet.reading.name);
+  if (village === null || sheet.rows.some((row) => row.cells['village'] !== undefined)) return;
+  for (const row of sheet.rows) row.cells['village'] = village;
 }
 
 const rowsOf = (sheets: readonly SheetRows[], ...ids: SheetId[]): Row[] => sheets.filter(({ reading }) => !reading.result && reading.sheet !== null && ids.includes(reading.sheet)).flatMap(({ rows }) => rows);
@@ -67,11 +67,11 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
   const found = grids.map((grid) => {
     // Decoding first: headings are in the old letters too.
     const encoding = decodeGrid(grid, fonts);
-    return { grid, encoding, headings: headingsOf(grid) };
+    return { grid, encoding, headings: headingsOf(grid, questions) };
   });
   // Where only the forms of one of our workbooks were kept, Mẫu 6.1 is last year's list all the same.
   if (found.every(({ headings }) => headings === null)) for (const each of found) each.headings = findResultHeadings(each.grid);
-  const read = (names: ReadonlySet<string>) => ({ grid, encoding, headings }: (typeof found)[number]): SheetRows => readSheet(grid, headings, encoding, names, today);
+  const read = (names: ReadonlySet<string>) => ({ grid, encoding, headings }: (typeof found)[number]): SheetRows => readSheet(grid, headings, { encoding, fromVillageSheet: names, today, questions });
   const villageSheets = found.filter(({ headings }) => headings?.sheet === 'villages').map(read(new Set()));
   const villages = rowsOf(villageSheets, 'villages');
   // Village rows between households are recognised by the names on the sheet Thôn.

@@ -1,0 +1,84 @@
+/** What a list of households says outside its households' own cells: by sections, by the village above, by its numbering. */
+import { columnOf } from '../review/columns.ts';
+import { tidy } from '../review/text.ts';
+import type { Headings } from './headings.ts';
+import { questionId, type Choice, type Questions } from './questions.ts';
+import { columnLetter, type Grid, type GridCell } from './read-grid.ts';
+import { problemAt } from './read-problem.ts';
+import type { DataRow, TableRows } from './read-rows.ts';
+import type { SheetRows } from './read-sheet.ts';
+
+const LAST_YEAR: Choice = { id: 'nam-truoc', label: 'Kết quả năm trước (hộ đang được quản lý khi bắt đầu rà soát)' };
+const RESULT: Choice = { id: 'ket-qua', label: 'Kết quả rà soát của đợt này (chỉ để so với kết quả tính lại)' };
+const IGNORED: Choice = { id: 'bo', label: 'Không lấy' };
+
+const COMPUTED = 'Kết quả phân loại';
+
+/** 'dòng 3, 5, 9, …' */
+function rowNumbers(rows: readonly number[]): string {
+  return `dòng ${rows.slice(0, 12).map((row) => row + 1).join(', ')}${rows.length > 12 ? ', …' : ''}`;
+}
+
+/** Columns 'Hộ nghèo' and 'Hộ cận nghèo' to be ticked, without a heading that says of when. */
+export function askClassColumns(grid: Grid, headings: Headings, questions: Questions): void {
+  for (const found of headings.columns) {
+    if (found.asked !== 'class') continue;
+    const has = headings.columns.some(({ column }) => column?.key === 'lastYear');
+    const answer = questions.ask({
+      id: questionId('cot', { sheet: grid.name, row: headings.bottom + 1 }),
+      text: `Trang ${grid.name}, cột ${columnLetter(found.index)} và ${columnLetter(found.index + 1)}: dấu ở các cột “${tidy(found.heading)}” là kết quả của khi nào?`,
+      choices: has ? [RESULT, IGNORED] : [LAST_YEAR, RESULT, IGNORED],
+    });
+    if (answer === 'nam-truoc') found.column = columnOf(headings.sheet, 'lastYear') ?? null;
+    else if (answer === 'ket-qua') found.formula = COMPUTED;
+  }
+}
+
+/** 'A. HỘ NGHÈO' over its households. Where each of them says the same of last year there is nothing to ask. */
+export function takeSections(grid: Grid, { sheet, columns }: Headings, rows: readonly DataRow[], { rows: read, formulas }: SheetRows, questions: Questions): void {
+  const under = rows.flatMap(({ section, row }, at) => (section === null || !read[at] ? [] : [{ section, row, own: read[at] }]));
+  const known = columnOf(sheet, 'lastYear') !== undefined;
+  if (under.every(({ section, own }) => own.cells['lastYear'] === section)) return;
+  const sections = [...new Set(under.map(({ section }) => section))];
+  const answer = questions.ask({
+    id: questionId('muc', { sheet: grid.name }),
+    text: `Trang ${grid.name}: ${under.length} hộ đứng dưới các mục “${sections.join('”, “')}” (từ dòng ${(under[0]?.row ?? 0) + 1}). Mục ấy là kết quả của khi nào?`,
+    choices: known ? [LAST_YEAR, RESULT, IGNORED] : [RESULT, IGNORED],
+  });
+  if (answer === 'nam-truoc') for (const { section, own } of under) if (section !== 'Hộ không nghèo') own.cells['lastYear'] ??= section;
+  if (answer === 'ket-qua') for (const { section, own } of under) formulas.push({ row: own, label: COMPUTED, value: section, column: columnLetter(columns.find(({ column }) => column?.key === 'head')?.index ?? 0) });
+}
+
+/** A village written in the first of its rows only. */
+export function fillVillagesDown(grid: Grid, { columns }: Headings, { rows, villageRows }: TableRows, questions: Questions): void {
+  const index = columns.find(({ column }) => column?.key === 'village')?.index;
+  if (index === undefined || villageRows) return;
+  let above: GridCell | undefined;
+  const blank: { cells: DataRow['cells']; row: number; from: GridCell }[] = [];
+  for (const { cells, row } of rows) {
+    const own = cells.get(index);
+    if (own && tidy(String(own.value)) !== '') above = own;
+    else if (above) blank.push({ cells, row, from: above });
+  }
+  if (blank.length === 0) return;
+  const answer = questions.ask({
+    id: questionId('thon-trong', { sheet: grid.name }),
+    text: `Trang ${grid.name}, cột ${columnLetter(index)} (Thôn): ${blank.length} hộ để trống (${rowNumbers(blank.map(({ row }) => row))}). Có lấy thôn ghi gần nhất ở trên không?`,
+    choices: [{ id: 'dien', label: 'Có, lấy thôn ở dòng trên' }, { id: 'de-trong', label: 'Không, để trống rồi chọn thôn sau' }],
+  });
+  if (answer === 'dien') for (const { cells, from } of blank) cells.set(index, from);
+}
+
+/** As many households as running numbers, or somebody has to look. */
+export function compareWithNumbers(grid: Grid, { rows, numberedNotRead }: TableRows, { reading, problems }: SheetRows): void {
+  const without = rows.filter(({ numbered }) => !numbered).map(({ row }) => row);
+  const numbered = rows.length - without.length + numberedNotRead.length;
+  // A number here and there is no numbering.
+  reading.numbered = numbered * 2 < rows.length || numbered === 0 ? null : numbered;
+  if (reading.numbered === null || (without.length === 0 && numberedNotRead.length === 0)) return;
+  const parts = [
+    ...(without.length > 0 ? [`${rowNumbers(without)} không có STT mà được đọc là hộ`] : []),
+    ...(numberedNotRead.length > 0 ? [`${rowNumbers(numberedNotRead)} có STT mà không được đọc là hộ`] : []),
+  ];
+  problems.push(problemAt({ sheet: grid.name }, 'error', 'count-differs', `đọc được ${rows.length} hộ, còn cột STT có ${numbered} dòng đánh số: ${parts.join('; ')}`));
+}

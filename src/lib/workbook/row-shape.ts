@@ -1,0 +1,123 @@
+/** What one row under the headings has: its number, its name, what only a person has, what can only be counted. */
+import { matchChoice } from '../review/cell-choice.ts';
+import type { Column } from '../review/columns.ts';
+import { foldTight, tidy } from '../review/text.ts';
+import { saysSignature, saysSum } from './furniture-words.ts';
+import type { HeadingColumn, Headings } from './headings.ts';
+import type { GridCell } from './read-grid.ts';
+
+/** A running number 1, 2, 3; the mark of a group I, II or A, B; words; nothing. */
+export type Counter = 'number' | 'mark' | 'words' | 'none';
+
+export interface Shape {
+  row: number;
+  cells: Map<number, GridCell>;
+  counter: Counter;
+  counterText: string;
+  name: string;
+  /** Mã hộ, CCCD, birth, sex, a known ethnic group or relation: whoever has one is a person, whatever the row is called. */
+  personal: boolean;
+  /** Cells of columns that we know, the name among them. */
+  filled: number;
+  /** Words in columns that we know, beside the name and what is personal: a village, a class, a mark. */
+  wordsBeside: number;
+  /** Numbers of columns that we know, personal ones aside. */
+  numbers: Map<number, number>;
+  /** The row's own words, from the left, without bare numbers. */
+  words: string[];
+}
+
+const textOf = (cell: GridCell | undefined): string => (cell ? tidy(String(cell.value)) : '');
+const NUMBER = /^-?\d+([.,]\d+)*$/;
+export const COUNT = /^(?:\d{1,5})[.)]?$/;
+const GROUP_MARK = /^([IVXL]{1,6}|[A-ZĐ]|[a-zđ]|[IVX]{1,5}\.\d{1,2}|\d{1,2}\.\d{1,2})[.)/]?$/;
+
+/** A year, a day's number, a date: not the small numbers that a sum has everywhere. */
+const isBirth = ({ value }: GridCell): boolean => (typeof value === 'number' ? value >= 1000 : /\d{4}|\d{1,2}[/.-]\d{1,2}/.test(String(value)));
+
+export class Shapes {
+  readonly #known: readonly HeadingColumn[];
+  readonly #counters: ReadonlySet<number>;
+  readonly #nameColumns: readonly number[];
+  readonly #columns = new Map<string, number>();
+  readonly #of = new Map<number, Column | null>();
+  readonly #isVillage: (text: string) => boolean;
+
+  constructor({ columns, sheet }: Headings, isVillage: (text: string) => boolean) {
+    this.#known = columns.filter(({ column, formula, asked }) => column !== null || formula !== null || asked !== undefined);
+    this.#counters = new Set(columns.filter(({ counter }) => counter).map(({ index }) => index));
+    for (const { column, index } of columns) if (column && !this.#columns.has(column.key)) this.#columns.set(column.key, index);
+    for (const { column, index } of this.#known) this.#of.set(index, column);
+    this.#nameColumns = (sheet === 'members' || sheet === 'villages' ? ['name', 'head'] : ['head', 'name']).flatMap((key) => this.#columns.get(key) ?? []);
+    this.#isVillage = isVillage;
+  }
+
+  /** Whether the table has a column of running numbers at all. */
+  get counted(): boolean {
+    return this.#counters.size > 0;
+  }
+
+  columnOf(key: string): number | undefined {
+    return this.#columns.get(key);
+  }
+
+  of(row: number, cells: Map<number, GridCell>): Shape {
+    const counterText = [...this.#counters].map((index) => textOf(cells.get(index))).find((text) => text !== '') ?? '';
+    const name = this.#nameColumns.map((index) => textOf(cells.get(index))).find((text) => text !== '') ?? '';
+    const filled = this.#known.filter(({ index }) => textOf(cells.get(index)) !== '' || cells.get(index)?.error !== undefined);
+    const numbers = new Map<number, number>();
+    let wordsBeside = 0;
+    for (const { index, counter } of filled) {
+      if (counter || this.#nameColumns.includes(index) || index === this.#columns.get('code') || index === this.#columns.get('cccd')) continue;
+      const text = textOf(cells.get(index));
+      if (NUMBER.test(text)) numbers.set(index, Number(text.replace(/[.,](?=\d{3}\b)/g, '').replace(',', '.')));
+      else wordsBeside++;
+    }
+    const texts = [...cells].filter(([index]) => !this.#counters.has(index)).map(([, cell]) => textOf(cell));
+    return {
+      row, cells, counterText, name, numbers, wordsBeside,
+      counter: counterText === '' ? 'none' : COUNT.test(counterText) ? 'number' : GROUP_MARK.test(counterText) ? 'mark' : 'words',
+      filled: filled.length,
+      personal: this.#isPersonal(cells, name),
+      words: [counterText, ...texts].filter((text) => text !== '' && !NUMBER.test(text) && !GROUP_MARK.test(text)),
+    };
+  }
+
+  #isPersonal(cells: Map<number, GridCell>, name: string): boolean {
+    const cell = (key: string): GridCell | undefined => cells.get(this.#columns.get(key) ?? -1);
+    const code = textOf(cell('code'));
+    // The code's column is often the second, where village rows, sums and signatures put their words.
+    const coded = code !== '' && (name !== '' || /\d/.test(code)) && !this.#isVillage(code) && !saysSum(code) && !saysSignature(code);
+    const birth = cell('birth');
+    return coded || /^\d{9,12}$/.test(textOf(cell('cccd')).replace(/[\s.]/g, '')) || (birth !== undefined && isBirth(birth) && !saysSignature(textOf(birth))) || ['sex', 'ethnic', 'relation'].some((key) => this.#isValue(key, textOf(cell(key))));
+  }
+
+  /** 'Nam' is a sex and 'Tày' an ethnic group; the 5 of a sum and the name of who signs are neither. */
+  #isValue(key: string, text: string): boolean {
+    const column = this.#of.get(this.#columns.get(key) ?? -1);
+    return column !== undefined && column !== null && text !== '' && !NUMBER.test(text) && matchChoice(column, text) !== null;
+  }
+}
+
+/** Under the headings, and again on every page: 1, 2, 3 … or A, B, (1), (2), '6=4+5' in place of a name and of all else. */
+const NUMBERING = /^(\(?\d{1,3}\)?|\(?[a-zA-Z]\)?|\(?\d{1,3}\)?\s*=.*)$/;
+export function isNumbering({ cells, name }: Shape): boolean {
+  const texts = [...cells.values()].map(textOf).filter((text) => text !== '');
+  return texts.length >= 3 && texts.every((text) => NUMBERING.test(text)) && NUMBERING.test(name);
+}
+
+/** The headings once more, as on every printed page. */
+export function repeatsHeadings(cells: Map<number, GridCell>, columns: readonly HeadingColumn[]): boolean {
+  let same = 0;
+  let filled = 0;
+  for (const { index, heading } of columns) {
+    const text = foldTight(textOf(cells.get(index)));
+    if (text === '') continue;
+    filled++;
+    const own = foldTight(heading);
+    // Of a heading over two rows each page repeats both.
+    if (text === own || (text.length > 2 && (own.startsWith(text) || own.endsWith(text)))) same++;
+  }
+  return same >= 3 && same * 2 > filled;
+}
+

@@ -1,0 +1,35 @@
+/** What in a row, a tab or a title says a village's name. */
+import { tidy } from '../review/text.ts';
+
+// With their marks: 'Tô Văn Bằng' and 'Bàn Văn Đạt' are people.
+const VILLAGE_WORD = /^((thôn|tổ|tổ dân phố|tdp|ấp|khóm|bản|xóm|khu|khu phố|khu vực|khu dân cư|kp|kdc|tiểu khu|tk|cụm|cụm dân cư|khối|khối phố|đội|phố|buôn|làng|plei|plây|bon|sóc|phum)(?=[\s\d.]|$)|(thon|to|ap|khom|ban|xom|khu|doi|khoi) ?\d)/iu;
+
+export const hasVillageWord = (text: string): boolean => VILLAGE_WORD.test(tidy(text));
+
+/** 'THÔN 1 (xã Tân Lập cũ)' -> 'Thôn 1 (xã Tân Lập cũ)': capitals are how rows are set, not how a village is called. */
+function inSmallLetters(name: string): string {
+  const [, head = name, tail = ''] = /^([^(]*)(.*)$/s.exec(name) ?? [];
+  if (head !== head.toUpperCase() || head === head.toLowerCase()) return name;
+  return head.toLowerCase().replace(/(^|[\s-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()) + tail;
+}
+
+/** How many live there, or who heads it, is no part of the name; what stands in brackets may well be. */
+const COUNTED = /\s*[:(–-]?\s*\(?\s*(?:tổng( số)?:?\s*|có\s*)?\d+\s*(hộ|khẩu|nhân khẩu|người|nk)(?!\p{L}).*$/iu;
+
+/** 'I. TỔ 1: 16 hộ' -> 'Tổ 1'; 'Thôn 1 - Đồng Tâm' stays what it is. */
+export const villageName = (text: string): string =>
+  inSmallLetters(tidy(text.replace(/^\s*(\d{1,2}|[IVX]{1,5}|[A-Z])\s*[.)\-:]\s*/, '').replace(COUNTED, '').replace(/\s*:.*$/, '')));
+
+const LIST_WORDS = /^(danh sách|ds|d\/s|biểu|bảng|hộ nghèo|hộ cận nghèo|hộ|nghèo|cận nghèo|rà soát|hn|hcn|và|,|\.|-|_|\+|&)(?!\p{L})[\s.,_-]*/iu;
+/** Excel and LibreOffice name a copied sheet so. */
+const COPY = /\s*(\(\d+\)|_\d+)$/;
+
+export const withoutCopyMark = (tab: string): string => tab.replace(COPY, '');
+
+/** 'DS thôn 1 (2)' -> 'Thôn 1'; null where the tab does not name one. */
+export function villageOfTab(tab: string): string | null {
+  let name = withoutCopyMark(tidy(tab));
+  while (LIST_WORDS.test(name)) name = name.replace(LIST_WORDS, '');
+  name = villageName(name.replace(/\s*[-–_,(]?\s*(năm\s*)?20\d\d\)?$/iu, ''));
+  return hasVillageWord(name) && /\s\S|\d/.test(name) ? name.charAt(0).toUpperCase() + name.slice(1) : null;
+}
