@@ -1,9 +1,9 @@
 /** Several workbooks of one commune as one review: a file for each village, or the lists and the members apart. */
 import type { Problem, ReviewData, Row } from '../src/lib/review/types.ts';
-import { villageKey } from '../src/lib/review/village.ts';
+import { villageSpelling } from '../src/lib/review/village.ts';
 import { correctVillages, unifySpelling } from '../src/lib/workbook/read-villages.ts';
 import type { ResultSheet } from '../src/lib/workbook/read-results.ts';
-import type { Asked } from '../src/lib/workbook/questions.ts';
+import { Questions, type Answers, type Asked } from '../src/lib/workbook/questions.ts';
 import type { FormulaValue, WorkbookReading } from '../src/lib/workbook/read.ts';
 
 export interface ReadFile {
@@ -23,7 +23,8 @@ export interface Merged {
 
 const codeOf = (row: Row): string => String(row.cells.code ?? '');
 
-export function mergeReadings(files: readonly ReadFile[]): Merged {
+export function mergeReadings(files: readonly ReadFile[], answers: Answers): Merged {
+  const questions = new Questions(answers);
   const [only] = files;
   if (files.length === 1 && only) return only.reading;
   const data: ReviewData = { unit: '', villages: [], households: [], members: [] };
@@ -43,10 +44,10 @@ export function mergeReadings(files: readonly ReadFile[]): Merged {
     addVillages(data, reading.data.villages);
     addHouseholds(data, reading, problems);
   }
-  if (data.villages.length) correctVillages(data.households, data.villages, problems);
-  else unifySpelling(data.households);
+  if (data.villages.length) correctVillages(data.households, data.villages, problems, questions);
+  else unifySpelling(data.households, questions);
   giveIds(data);
-  return { data, problems, formulaValues, madeCodes: made.map(({ id }) => id), results, questions: files.flatMap(({ reading }) => reading.questions) };
+  return { data, problems, formulaValues, madeCodes: made.map(({ id }) => id), results, questions: [...files.flatMap(({ reading }) => reading.questions), ...questions.asked] };
 }
 
 /** Sheets of different files have the same names: from here on the file is part of it. */
@@ -65,7 +66,7 @@ function named({ name, reading }: ReadFile): WorkbookReading {
 /** The first row of a village stands; later ones fill what it leaves empty. */
 function addVillages(data: ReviewData, villages: readonly Row[]): void {
   for (const village of villages) {
-    const known = data.villages.find(({ cells }) => villageKey(String(cells.name ?? '')) === villageKey(String(village.cells.name ?? '')));
+    const known = data.villages.find(({ cells }) => villageSpelling(String(cells.name ?? '')) === villageSpelling(String(village.cells.name ?? '')));
     if (!known) data.villages.push(village);
     else for (const [key, value] of Object.entries(village.cells)) known.cells[key] ??= value;
   }

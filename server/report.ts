@@ -38,8 +38,6 @@ export async function report(args: string[]): Promise<number> {
     const output = new Output(sources.map(({ path }) => path));
     return await inScratchFolder(async (scratch) => {
       const files = await readFiles(sources, scratch, settings.answers);
-      const unused = unusedAnswers(settings.answers, files.flatMap(({ asked }) => asked));
-      if (unused.length > 0) say(`Không có câu hỏi nào tên ${unused.map((id) => `'${id}'`).join(', ')}: hãy xem lại --answer.`);
       const communes = communesOf(files);
       const unnamed = communes.filter(({ unit }) => unit === '').map(({ name }) => name);
       if (communes.length > 1 && unnamed.length > 0) say(`Danh sách không ghi tên xã, tạm gọi theo tên tệp: ${unnamed.join(', ')}. Muốn ghi tên xã, viết trước tên tệp: "Xã …=TỆP".`);
@@ -49,8 +47,10 @@ export async function report(args: string[]): Promise<number> {
       const round = chooseRound({ ...settings, year, area: undefined }, confirmed);
       const from = await formsWith(settings.formFiles, round);
       checkForms(settings.forms, round, from);
-      const run = { settings, output, from, confirmed, year, several: communes.length > 1 };
+      const run = { settings, output, from, confirmed, year, several: communes.length > 1, asked: files.flatMap(({ asked }) => asked) };
       const clean = only && !run.several ? await reportCommune(only, run) : await reportCommunes(communes, run);
+      const unused = unusedAnswers(settings.answers, run.asked);
+      if (unused.length > 0) say(`Không có câu hỏi nào tên ${unused.map((id) => `'${id}'`).join(', ')}: hãy xem lại --answer.`);
       return clean && unused.length === 0 ? 0 : 1;
     }).catch(async (error: unknown) => {
       await output.discard();
@@ -73,6 +73,8 @@ interface Run {
   confirmed: readonly Standard[];
   year?: number;
   several: boolean;
+  /** Ids of what the lists have asked. */
+  asked: string[];
 }
 
 /** @returns whether nothing was wrong. */
@@ -144,12 +146,13 @@ async function shelfFor({ settings: { out, intoFolder, zip }, output }: Run, uni
   return zip ? zipShelf(output, join(out, fileNameOf({ unit: unit || 'Các xã', year, each: 'commune' }))) : folderShelf(output, out);
 }
 
-async function review({ files }: CommuneFiles, unit: string, { settings, from, confirmed, year, several }: Run): Promise<{ classified: Classified; filled: Filled; problems: Problem[] }> {
+async function review({ files }: CommuneFiles, unit: string, { settings, from, confirmed, year, several, asked }: Run): Promise<{ classified: Classified; filled: Filled; problems: Problem[] }> {
   const readings = [];
   for (const { name, load } of files) readings.push({ name, reading: await load() });
-  const merged = mergeReadings(readings);
-  const { reading: { data, problems, formulaValues, questions }, words } = placeResults(merged, { round: chooseRound({ ...settings, year, area: undefined }, confirmed).plan.year });
+  const merged = mergeReadings(readings, settings.answers);
+  const { reading: { data, problems, formulaValues, questions }, words } = placeResults(merged, { round: chooseRound({ ...settings, year, area: undefined }, confirmed).plan.year, answers: settings.answers });
   words.forEach(say);
+  asked.push(...questions.map(({ id }) => id));
   // Of one commune the person knows it better than its name; of several the names know better.
   const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));
   const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }, confirmed));

@@ -4,7 +4,7 @@
  */
 import { roomName } from '../review/people.ts';
 import type { CellValue, ReviewData, Row, SheetId } from '../review/types.ts';
-import { villageKey, villageSlug, type VillageName } from '../review/village.ts';
+import { villageSpelling, villageSlug, type VillageName } from '../review/village.ts';
 import type { Entry } from './entry.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
 
@@ -33,14 +33,14 @@ class Villages {
     let id = slug;
     for (let n = 2; this.rows.has(id); n++) id = `${slug}-${n}`;
     this.rows.set(id, { ...row, cells: { ...row.cells, name } });
-    const key = villageKey(name);
+    const key = villageSpelling(name);
     if (!this.#byKey.has(key)) this.#byKey.set(key, id);
   }
 
   /** However it is spelled; a village nobody declared is added, so that no household is left out. */
   idOf(cell: CellValue | undefined): string {
     const name = text(cell) || UNKNOWN_VILLAGE;
-    const known = this.#byKey.get(villageKey(name));
+    const known = this.#byKey.get(villageSpelling(name));
     if (known) return known;
     this.add({ id: '', sheet: 'villages', cells: { name } });
     return this.idOf(name);

@@ -47,7 +47,7 @@ export class ImportJob {
   area = $state<Area | ''>('');
   /** Of the file's lists of results, where the person says another than the file does. */
   resultYear = $state<number | null>(null);
-  #inRound = $derived.by(() => (this.#file ? placeResults(this.#file, { round: this.#roundYear(), year: this.resultYear ?? undefined }) : null));
+  #inRound = $derived.by(() => (this.#file ? placeResults(this.#file, { round: this.#roundYear(), year: this.resultYear ?? undefined, answers: this.#answers }) : null));
   #reading = $derived(this.#inRound?.reading ?? null);
   #preview = $derived.by(() => (this.#current && this.#reading ? previewImport(this.#current, this.#reading, { villages: $state.snapshot(this.placed), answers: this.#answers }) : null));
   #computed = $derived.by(() => this.#checkComputed());

@@ -1,9 +1,9 @@
 /** Finds the table in a sheet: which rows are its headings, which list it is, which column is which. */
-import { columnsOf, type Column } from '../review/columns.ts';
+import { columnOf, columnsOf, type Column } from '../review/columns.ts';
 import { fold, foldTight, tidy } from '../review/text.ts';
 import type { SheetId } from '../review/types.ts';
 import { partsAt, type Part, type Stacked } from './heading-parts.ts';
-import { HEADING_ROWS, mergeAt, type Grid } from './read-grid.ts';
+import { HEADING_ROWS, mergeAt, type Grid, type GridCell } from './read-grid.ts';
 import { withoutCopyMark } from './village-words.ts';
 import type { ResultKind } from './result-forms.ts';
 
@@ -19,6 +19,8 @@ export interface HeadingColumn {
   sex?: 'Nam' | 'Nữ';
   /** One of several columns that say one thing together. */
   part?: Part;
+  /** The key of a column that has been there before: of a second table, or a slip. */
+  again?: string;
   /** Whose class the columns say is for the person to say. */
   asked?: 'class';
 }
@@ -27,6 +29,8 @@ export interface Headings {
   sheet: SheetId;
   /** Set on a list of results (Mẫu 6.1, 6.2): its rows are members, with their household's columns beside them. */
   result?: ResultKind;
+  /** A row for each person, with the household's columns beside the head: both lists in one. */
+  family?: true;
   top: number;
   bottom: number;
   columns: HeadingColumn[];
@@ -78,6 +82,13 @@ function targetsOf(sheet: SheetId): Map<string, Target> {
   for (const { label, aliases = [] } of FORMULAS) for (const word of [label, ...aliases]) if (!targets.has(foldTight(word))) targets.set(foldTight(word), { formula: label });
   return targets;
 }
+
+/** Persons first: 'Họ và tên' is the member beside a column of heads. */
+const FAMILY = targetsFor([...columnsOf('members'), ...columnsOf('list01').filter(({ key }) => !columnOf('members', key))]);
+for (const [word, target] of targetsOf('list01')) if (!FAMILY.has(word)) FAMILY.set(word, target);
+
+/** What a list of members alone never has. */
+const OF_HOUSEHOLD = ['lastYear', 'b1', 'size', 'request', 'formA', 'income', 'i1', 'i7', 'c1'];
 
 const targets: Record<SheetId, Targets> = { villages: targetsOf('villages'), list01: targetsOf('list01'), list02: targetsOf('list02'), members: targetsOf('members') };
 
@@ -148,7 +159,7 @@ function columnsAt(grid: Grid, among: Targets, stacks: readonly Stacked[], botto
     if (parts) index += parts.length - 1;
     // The first column of a name keeps it; a second one is shown as not recognised.
     const key = found.column ? `${found.column.key}/${found.sex ?? ''}` : found.formula;
-    if (key !== null && taken.has(key)) columns.push(...(parts ?? [found]).map(({ part: _, ...each }) => ({ ...each, column: null, formula: null })));
+    if (key !== null && taken.has(key)) columns.push(...(parts ?? [found]).map(({ part: _, ...each }) => ({ ...each, column: null, formula: null, again: found.column?.key ?? key })));
     else columns.push(...(parts ?? [found]));
     if (key !== null) taken.add(key);
   }
@@ -201,7 +212,9 @@ const hasNumbers = (grid: Grid, row: number): boolean => [...(grid.rows.get(row)
 
 /** The best reading of a sheet's headings, or null when it is none of these. */
 export function search<Kind>(grid: Grid, kinds: readonly Candidate<Kind>[]): Found<Kind> | null {
-  const candidates = [...grid.rows.keys()].filter((row) => row < HEADING_ROWS);
+  // From the first row that the table has: a second one can begin anywhere.
+  const [first = 0] = grid.rows.keys();
+  const candidates = [...grid.rows.keys()].filter((row) => row < first + HEADING_ROWS);
   let width = 0;
   for (const row of candidates) for (const column of grid.rows.get(row)?.keys() ?? []) width = Math.max(width, column + 1);
   let best: { score: number; found: Found<Kind> } | null = null;
@@ -236,7 +249,18 @@ export function findHeadings(grid: Grid, only?: SheetId): Headings | null {
     targets: targets[sheet],
     fit: (has: (key: string) => boolean, title: string) => (only || NEEDED[sheet](has) ? hint(sheet, grid.name, title, has) : null),
   })));
+  const family = only || !found || found.kind === 'villages' ? null : search(grid, [{ kind: 'family' as const, targets: FAMILY, fit: (has) => (has('name') && has('relation') && OF_HOUSEHOLD.some(has) ? 2 : null) }]);
+  if (family) return { sheet: 'list01', family: true, top: family.top, bottom: family.bottom, columns: family.columns };
   return found && { sheet: found.kind, top: found.top, bottom: found.bottom, columns: found.columns };
+}
+
+const ANY: readonly Targets[] = [...Object.values(targets), FAMILY];
+
+/** How many cells of a row are called like a column of ours. */
+export function namesColumns(cells: ReadonlyMap<number, GridCell>): number {
+  let count = 0;
+  for (const { value } of cells.values()) if (typeof value === 'string' && value.length < 200 && ANY.some((among) => find(among, tidy(value)) !== null)) count++;
+  return count;
 }
 
 /** A heading merged downwards ends the headings where it ends, even if nothing we know stands in the last row. */

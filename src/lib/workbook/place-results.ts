@@ -10,13 +10,14 @@ import { villageKey } from '../review/village.ts';
 import { matchHouseholds } from './preview-match.ts';
 import { checkIdNumbers, fillCodes, identifyMembers } from './read-codes.ts';
 import { problemAt } from './read-problem.ts';
+import { Questions, type Answers } from './questions.ts';
 import { personKey, type ResultHousehold, type ResultSheet } from './read-results.ts';
 import { correctVillages, unifySpelling } from './read-villages.ts';
 import { RESULT_FORMS } from './result-forms.ts';
 import type { WorkbookReading } from './read.ts';
 
 /** A reading, or several put together. */
-type Readable = Pick<WorkbookReading, 'data' | 'results' | 'problems' | 'formulaValues' | 'madeCodes'>;
+type Readable = Pick<WorkbookReading, 'data' | 'results' | 'problems' | 'formulaValues' | 'madeCodes' | 'questions'>;
 
 export interface Placed<Reading> {
   reading: Reading;
@@ -83,13 +84,13 @@ interface Joined {
 }
 
 /** Mẫu 6.1 and 6.2 both name those who became near poor; a block that was pasted twice is said. */
-function join(data: ReviewData, results: readonly ResultSheet[], meaningFor: (sheet: ResultSheet) => Meaning, problems: Problem[]): Joined[] {
+function join(data: ReviewData, results: readonly ResultSheet[], meaningFor: (sheet: ResultSheet) => Meaning, problems: Problem[], questions: Questions): Joined[] {
   const byHead = new Map<string, Joined>();
   const joined: Joined[] = [];
   for (const sheet of results) {
     const meaning = meaningFor(sheet);
     if (meaning === 'later') continue;
-    if (data.villages.length > 0) correctVillages(sheet.households.map(({ row }) => row), data.villages, problems);
+    if (data.villages.length > 0) correctVillages(sheet.households.map(({ row }) => row), data.villages, problems, questions);
     for (const household of sheet.households) {
       const key = headKey(household.row);
       const known = key === null ? undefined : byHead.get(key);
@@ -129,13 +130,14 @@ function giveIds(rows: readonly Row[], households: readonly Row[]): void {
 }
 
 /** Puts the lists of results into the lists of a round; `year` is what the person says, above what the file does. */
-export function placeResults<Reading extends Readable>(reading: Reading, { round, year }: { round: number; year?: number | undefined }): Placed<Reading> {
+export function placeResults<Reading extends Readable>(reading: Reading, { round, year, answers }: { round: number; year?: number | undefined; answers?: Answers }): Placed<Reading> {
   if (reading.results.length === 0) return { reading, words: [] };
   const { data, results } = structuredClone({ data: reading.data, results: reading.results });
+  const questions = new Questions(answers);
   const yearOf = (sheet: ResultSheet): number => year ?? sheet.year ?? round - 1;
   const problems: Problem[] = [];
-  const joined = join(data, results, (sheet) => meaningOf(yearOf(sheet), round), problems);
-  if (data.villages.length === 0) unifySpelling([...data.households, ...joined.map(({ row }) => row)]);
+  const joined = join(data, results, (sheet) => meaningOf(yearOf(sheet), round), problems, questions);
+  if (data.villages.length === 0) unifySpelling([...data.households, ...joined.map(({ row }) => row)], questions);
 
   joined.forEach(({ row }, index) => { row.id = `r:${index}`; });
   const uncoded = new Set(joined.filter(({ row }) => textOf(row, 'code') === '').map(({ row }) => row.id));
@@ -160,6 +162,7 @@ export function placeResults<Reading extends Readable>(reading: Reading, { round
     words: results.map((sheet) => sentence(sheet, yearOf(sheet), round)),
     reading: {
       ...reading, data,
+      questions: [...reading.questions, ...questions.asked],
       problems: [...reading.problems, ...problems],
       formulaValues: [...reading.formulaValues, ...formulaValues],
       madeCodes: [...reading.madeCodes, ...rows.filter((row) => made.has(row)).map(({ id }) => id)],

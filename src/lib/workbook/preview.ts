@@ -1,7 +1,7 @@
 /** What an import would change, cell by cell, before anything is written. Pure: nothing here touches the shared list. */
 import { columnsOf, SHEETS } from '../review/columns.ts';
 import type { CellValue, Problem, ReviewData, Row, SheetId } from '../review/types.ts';
-import { villageKey, villageSlug } from '../review/village.ts';
+import { villageSlug, villageSpelling } from '../review/village.ts';
 import { matchHouseholds, matchMembers } from './preview-match.ts';
 import type { WorkbookReading } from './read.ts';
 import { Questions, type Answers, type Asked } from './questions.ts';
@@ -114,9 +114,9 @@ function freeId(wished: string, taken: Set<string>): string {
 
 function previewVillages(current: ReviewData, incoming: readonly Row[], collector: Collector, taken: Set<string>): Tally {
   const result = tally();
-  const known = new Map(current.villages.map((row) => [villageKey(textOf(row, 'name')), row]));
+  const known = new Map(current.villages.map((row) => [villageSpelling(textOf(row, 'name')), row]));
   for (const row of incoming) {
-    const before = known.get(villageKey(textOf(row, 'name')));
+    const before = known.get(villageSpelling(textOf(row, 'name')));
     // The list's own spelling stays: every household refers to it.
     const name = before ? textOf(before, 'name') : textOf(row, 'name');
     result[collector.add(before, row, before?.id ?? freeId(row.id, taken), { village: name, household: '', name }, new Set(before ? ['name'] : []))]++;
@@ -162,7 +162,7 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
   const questions = new Questions(choices.answers);
   const taken = new Set([...current.villages, ...current.households, ...current.members].map(({ id }) => id));
   const villages = previewVillages(current, incoming.data.villages, collector, taken);
-  const names = new VillageNames([...current.villages, ...incoming.data.villages.filter((row) => !current.villages.some((known) => villageKey(textOf(known, 'name')) === villageKey(textOf(row, 'name'))))].map((row) => textOf(row, 'name')).filter((name) => name !== ''));
+  const names = new VillageNames([...current.villages, ...incoming.data.villages.filter((row) => !current.villages.some((known) => villageSpelling(textOf(known, 'name')) === villageSpelling(textOf(row, 'name'))))].map((row) => textOf(row, 'name')).filter((name) => name !== ''));
   // Known rows keep their village where the file says none.
   const made = new Set(incoming.madeCodes);
   const byMark = new Map(current.households.flatMap((row) => [[`code ${textOf(row, 'code')}`, row], [`cccd ${textOf(row, 'cccd')}`, row]] as const));

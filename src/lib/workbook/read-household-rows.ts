@@ -70,15 +70,19 @@ export function fillVillagesDown(grid: Grid, { columns }: Headings, { rows, vill
 }
 
 /** As many households as running numbers, or somebody has to look. */
-export function compareWithNumbers(grid: Grid, { rows, numberedNotRead }: TableRows, { reading, problems }: SheetRows): void {
-  const without = rows.filter(({ numbered }) => !numbered).map(({ row }) => row);
-  const numbered = rows.length - without.length + numberedNotRead.length;
+export function compareWithNumbers(grid: Grid, { rows, numberedNotRead }: TableRows, { reading, problems, householdOf, rows: all }: SheetRows): void {
+  const read = all.filter(({ sheet }) => sheet !== 'members');
+  // Beside their members only the heads are numbered.
+  const heads = householdOf ? new Set(read.map(({ source }) => (source?.row ?? 0) - 1)) : null;
+  const households = rows.filter(({ row }) => heads === null || heads.has(row));
+  const without = households.filter(({ numbered }) => !numbered).map(({ row }) => row);
+  const numbered = households.length - without.length + numberedNotRead.length;
   // A number here and there is no numbering.
-  reading.numbered = numbered * 2 < rows.length || numbered === 0 ? null : numbered;
+  reading.numbered = numbered * 2 < households.length || numbered === 0 ? null : numbered;
   if (reading.numbered === null || (without.length === 0 && numberedNotRead.length === 0)) return;
   const parts = [
     ...(without.length > 0 ? [`${rowNumbers(without)} không có STT mà được đọc là hộ`] : []),
     ...(numberedNotRead.length > 0 ? [`${rowNumbers(numberedNotRead)} có STT mà không được đọc là hộ`] : []),
   ];
-  problems.push(problemAt({ sheet: grid.name }, 'error', 'count-differs', `đọc được ${rows.length} hộ, còn cột STT có ${numbered} dòng đánh số: ${parts.join('; ')}`));
+  problems.push(problemAt({ sheet: grid.name }, 'error', 'count-differs', `đọc được ${households.length} hộ, còn cột STT có ${numbered} dòng đánh số: ${parts.join('; ')}`));
 }

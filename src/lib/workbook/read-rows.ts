@@ -13,7 +13,7 @@ import { questionId, type Questions } from './questions.ts';
 import type { Grid, GridCell } from './read-grid.ts';
 import { isNumbering, repeatsHeadings, Shapes, type Shape } from './row-shape.ts';
 import { Sums } from './row-sums.ts';
-import { hasVillageWord, villageName } from './village-words.ts';
+import { hasVillageWord, villageInTitle, villageName } from './village-words.ts';
 
 export interface DataRow {
   /** 0-based. */
@@ -70,6 +70,8 @@ function judge(shape: Shape, { isVillage, numberedTable, list, sums, signed }: {
   const sum = words.length > 0 && saysSum(words[0] ?? '');
   const [sectioned, village] = [text === '' ? null : sectionOf(text), text !== '' && isVillage(text)];
   if (personal) return { as: 'household' };
+  const titled = numbered || numbers.size > 0 ? null : villageInTitle(words);
+  if (titled !== null) return { as: 'village', village: titled };
   if (sectioned !== null && !numbered && numbers.size === 0) return { as: 'section', section: sectioned };
   if (words.some(saysTitle) && !numbered && numbers.size === 0 && wordsBeside < 2) return { as: 'title' };
   if (words.some(saysSignature) && !numbered && numbers.size === 0 && !(name !== '' && filled >= 4)) return { as: 'signature' };
@@ -161,6 +163,14 @@ export function tableRows({ grid, headings, knownVillages, questions }: TableCon
   return new Placing(grid, headings, shapes, labels, new Asking(questions, grid.name)).rows();
 }
 
+/** A title over the headings that names the village of all beneath. */
+function villageAbove(grid: Grid, { top, columns }: Headings): string | null {
+  if (columns.some(({ column }) => column?.key === 'village')) return null;
+  let village: string | null = null;
+  for (const [row, cells] of grid.rows) if (row < top) village = villageInTitle([...cells.values()].map(({ value }) => tidy(String(value)))) ?? village;
+  return village;
+}
+
 const isRoman = (text: string): boolean => /^[IVXL]+[.)/]?$/.test(text);
 
 /** Goes down the rows with the village and the section they stand under. */
@@ -171,7 +181,7 @@ class Placing {
   readonly #labels: readonly Label[];
   readonly #asking: Asking;
   readonly #result: TableRows = { rows: [], leftOut: [], numberedNotRead: [], villageRows: false };
-  #village: string | null = null;
+  #village: string | null;
   #section: string | null = null;
   #series: Record<'roman' | 'letter', Set<Label['as']>> | undefined;
 
@@ -181,6 +191,7 @@ class Placing {
     this.#shapes = shapes;
     this.#labels = labels;
     this.#asking = asking;
+    this.#village = villageAbove(grid, headings);
   }
 
   rows(): TableRows {

@@ -14,6 +14,7 @@ import { askClassColumns, compareWithNumbers, fillVillagesDown, takeSections } f
 import { findResultHeadings } from './result-columns.ts';
 import type { ResultKind } from './result-forms.ts';
 import { tableRows, type DataRow, type LeftOut } from './read-rows.ts';
+import { splitFamilies } from './read-families.ts';
 import { unitAbove } from './read-unit.ts';
 
 export interface SheetReading {
@@ -40,6 +41,8 @@ export interface SheetRows {
   /** Ids are given later, when the codes of all sheets are known. */
   rows: Row[];
   formulas: RawFormula[];
+  /** Members read beside their household: whose they are, before anybody has a code. */
+  householdOf?: Map<Row, Row>;
   problems: Problem[];
   unit: string;
 }
@@ -182,9 +185,10 @@ export function readSheet(grid: Grid, headings: Headings | null, { encoding, fro
   for (const data of rows) readRow({ grid, headings, today, result }, data);
   if (isHouseholds(headings)) {
     takeSections(grid, headings, rows, result, questions);
+    if (headings.family) splitFamilies(result, rows);
     compareWithNumbers(grid, table, result);
   }
-  reading.rows = rows.length;
+  reading.rows = headings.family ? result.rows.filter(({ sheet }) => sheet !== 'members').length : rows.length;
   reading.leftOut = leftOut;
   const hidden = rows.filter((row) => row.hidden).map(({ row }) => row + 1);
   if (hidden.length > 0) warn('hidden-rows', `có ${hidden.length} dòng đang ẩn, vẫn được đọc: dòng ${hidden.slice(0, 10).join(', ')}${hidden.length > 10 ? '…' : ''}`);

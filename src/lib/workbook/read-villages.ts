@@ -1,11 +1,13 @@
-/** The villages of a file: one name each, and every list uses it. */
-import { tidy } from '../review/text.ts';
+/** The villages of a file: one name each, and every list uses it. Where spelling does not settle which, it is asked. */
+import { fold, tidy } from '../review/text.ts';
 import type { Problem, Row } from '../review/types.ts';
-import { villageKey, villageSlug } from '../review/village.ts';
+import { villageKey, villageSlug, villageSpelling } from '../review/village.ts';
+import { questionId, type Questions } from './questions.ts';
 import { problemAt } from './read-problem.ts';
 
 /** Ids for the rows of the sheet Thôn. A name given twice is an error, and both rows stay. */
 export function identifyVillages(rows: Row[], problems: Problem[]): void {
+  const spellings = new Set<string>();
   const taken = new Map<string, number>();
   for (const row of rows) {
     const name = String(row.cells['name'] ?? '');
@@ -13,20 +15,37 @@ export function identifyVillages(rows: Row[], problems: Problem[]): void {
     const times = (taken.get(slug) ?? 0) + 1;
     taken.set(slug, times);
     row.id = times === 1 ? `v:${slug}` : `v:${slug}~${times}`;
-    if (times === 1 && name !== '') continue;
+    const twice = spellings.has(villageSpelling(name));
+    spellings.add(villageSpelling(name));
+    if (!twice && name !== '') continue;
     const place = { sheet: row.source?.sheet ?? '', row: row.source?.row };
     problems.push(name === '' ? problemAt(place, 'error', 'village-unnamed', 'thôn chưa có tên') : problemAt(place, 'error', 'village-twice', `${name} có hai dòng`));
   }
 }
 
-/** Finds the official name for a spelling; null where none or several fit. */
+/** Written without any mark: 'to 2' can be meant for 'Tổ 2'. */
+const isBare = (name: string): boolean => fold(name) === villageSpelling(name);
+
+/** 'Thôn 1 (xã Tân Lập cũ)' and 'Thôn 1 - Đồng Tâm' without what stands behind the name. */
+const withoutTail = (name: string): string => name.replace(/\s*(\(.*|\s[-–]\s.*|,.*)$/s, '');
+const hasTail = (name: string): boolean => withoutTail(name) !== name;
+
+/** May be one village or two: by their marks, or because one of them says more than the other. */
+function mayBeOne(a: string, b: string): boolean {
+  if (villageKey(a) === villageKey(b)) return true;
+  return hasTail(a) !== hasTail(b) && villageKey(withoutTail(a)) === villageKey(withoutTail(b));
+}
+
+/** Finds the official name for a spelling; null where none or several fit, or where marks make it another's. */
 export class VillageNames {
+  readonly #bySpelling = new Map<string, string>();
   readonly #byKey = new Map<string, string | null>();
   readonly #exact: Set<string>;
 
   constructor(names: readonly string[]) {
     this.#exact = new Set(names);
     for (const name of this.#exact) {
+      if (!this.#bySpelling.has(villageSpelling(name))) this.#bySpelling.set(villageSpelling(name), name);
       const key = villageKey(name);
       this.#byKey.set(key, this.#byKey.has(key) ? null : name);
     }
@@ -38,31 +57,69 @@ export class VillageNames {
 
   /** `guessed`: more than case, marks and spaces had to be read into it. */
   find(written: string): { name: string; guessed: boolean } | null {
-    if (this.#exact.has(written)) return { name: written, guessed: false };
-    const name = this.#byKey.get(villageKey(written));
+    const name = this.#same(written);
     if (name) return { name, guessed: false };
     // 'Tổ 1, phường Huyền Tụng': an address that begins with the village.
-    const first = this.#byKey.get(villageKey(written.replace(/[,;].*$/, '')));
-    if (first && /[,;]/.test(written)) return { name: first, guessed: true };
+    const first = /[,;]/.test(written) ? this.#same(written.replace(/[,;].*$/, '')) : undefined;
+    if (first) return { name: first, guessed: true };
     // A bare number, where exactly one village ends with it.
     if (!/^\d{1,3}$/.test(written)) return null;
     const ending = [...this.#byKey].filter(([key, full]) => full !== null && key.endsWith(` ${Number(written)}`));
     const only = ending.length === 1 ? ending[0]?.[1] : null;
     return only ? { name: only, guessed: true } : null;
   }
+
+  /** Those that the spelling may be of. */
+  like(written: string): string[] {
+    return [...this.#exact].filter((name) => mayBeOne(name, written));
+  }
+
+  #same(written: string): string | undefined {
+    if (this.#exact.has(written)) return written;
+    const spelt = this.#bySpelling.get(villageSpelling(written));
+    if (spelt !== undefined) return spelt;
+    const bare = this.#byKey.get(villageKey(written));
+    // Without marks on either side nothing contradicts; with marks on both, something does.
+    return bare && (isBare(written) || isBare(bare)) ? bare : undefined;
+  }
 }
 
-export function correctVillages(households: Row[], villages: Row[], problems: Problem[]): void {
-  const names = new VillageNames(villages.map((row) => tidy(String(row.cells['name'] ?? ''))).filter((name) => name !== ''));
-  const said = new Set<string>();
+interface Place { written: string; rows: readonly Row[] }
+
+/** Whether a name is one of those it resembles; null: a village of its own, or not answered yet. */
+function ask({ written, rows }: Place, among: readonly string[], questions: Questions): string | null {
+  const { sheet = '', row } = rows[0]?.source ?? {};
+  const answer = questions.ask({
+    id: questionId('ten-thon', { sheet, row }),
+    text: `Trang ${sheet}, dòng ${row}: thôn “${written}” (${rows.length} hộ) và ${among.map((name) => `“${name}”`).join(', ')} là một thôn hay là các thôn khác nhau?`,
+    choices: [{ id: 'rieng', label: `“${written}” là thôn riêng` }, ...among.slice(0, 8).map((name, at) => ({ id: at === 0 ? 'mot' : `mot-${at + 1}`, label: `Là một với “${name}”` }))],
+  });
+  const at = answer === 'mot' ? 0 : Number(/^mot-(\d+)$/.exec(answer ?? '')?.[1] ?? 0) - 1;
+  return answer === null || answer === 'rieng' ? null : (among[at] ?? null);
+}
+
+function byVillage(households: readonly Row[]): Map<string, Row[]> {
+  const rows = new Map<string, Row[]>();
   for (const row of households) {
     const written = row.cells['village'];
-    if (typeof written !== 'string' || names.size === 0) continue;
+    if (typeof written !== 'string') continue;
+    const known = rows.get(written);
+    if (known) known.push(row);
+    else rows.set(written, [row]);
+  }
+  return rows;
+}
+
+export function correctVillages(households: Row[], villages: Row[], problems: Problem[], questions: Questions): void {
+  const names = new VillageNames(villages.map((row) => tidy(String(row.cells['name'] ?? ''))).filter((name) => name !== ''));
+  if (names.size === 0) return;
+  for (const [written, rows] of byVillage(households)) {
     const found = names.find(written);
-    if (found) row.cells['village'] = found.name;
-    if (said.has(written) || (found && !found.guessed)) continue;
-    said.add(written);
-    const place = { sheet: row.source?.sheet ?? '', row: row.source?.row };
+    const alike = found ? [] : names.like(written);
+    const name = found?.name ?? (alike.length > 0 ? ask({ written, rows }, alike, questions) : null);
+    if (name !== null) for (const row of rows) row.cells['village'] = name;
+    if ((found && !found.guessed) || alike.length > 0) continue;
+    const place = { sheet: rows[0]?.source?.sheet ?? '', row: rows[0]?.source?.row };
     problems.push(found
       ? problemAt(place, 'warning', 'village-guessed', `thôn "${written}" được hiểu là ${found.name}: hãy xem lại`)
       : problemAt(place, 'warning', 'village-unknown', `thôn "${written}" không có trên trang Thôn`));
@@ -70,14 +127,20 @@ export function correctVillages(households: Row[], villages: Row[], problems: Pr
 }
 
 /** Lists that differ only in spelling among themselves: the first spelling stands. For files without the sheet Thôn. */
-export function unifySpelling(households: Row[]): void {
-  const first = new Map<string, string>();
-  for (const row of households) {
-    const written = row.cells['village'];
-    if (typeof written !== 'string') continue;
-    const key = villageKey(written);
-    const known = first.get(key);
-    if (known === undefined) first.set(key, written);
-    else row.cells['village'] = known;
+export function unifySpelling(households: Row[], questions: Questions): void {
+  const bySpelling = new Map<string, string>();
+  const byKey = new Map<string, string[]>();
+  for (const [written, rows] of byVillage(households)) {
+    const same = bySpelling.get(villageSpelling(written)) ?? only((byKey.get(villageKey(written)) ?? []).filter((name) => isBare(name) || isBare(written)), byKey.get(villageKey(written)));
+    const key = villageKey(withoutTail(written));
+    const alike = same === undefined ? (byKey.get(key) ?? []).filter((name) => mayBeOne(name, written)) : [];
+    const name = same ?? (alike.length > 0 ? ask({ written, rows }, alike, questions) : null);
+    if (name !== null) for (const row of rows) row.cells['village'] = name;
+    bySpelling.set(villageSpelling(written), name ?? written);
+    if (name !== null) continue;
+    for (const each of new Set([key, villageKey(written)])) byKey.set(each, [...(byKey.get(each) ?? []), written]);
   }
 }
+
+/** The one that fits, where nothing else comes near. */
+const only = (fitting: readonly string[], near: readonly string[] | undefined): string | undefined => (fitting.length === 1 && near?.length === 1 ? fitting[0] : undefined);

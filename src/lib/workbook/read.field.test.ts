@@ -168,3 +168,81 @@ describe('headings', () => {
     expect([codes(reading), open(reading)]).toEqual([[], []]);
   });
 });
+
+describe('villages', () => {
+  const list = (...villages: string[]) => ({ DS: [HEAD, ...villages.map((village, at) => [at + 1, `Hà Văn ${'ABCDEFGH'.charAt(at)}`, 1970, village, 3, 'N', 90])] });
+
+  it('that differ in brackets or in what stands behind a dash are never one in silence', () => {
+    expect(cells(field('merged-communes'), 'village')).toEqual(['Thôn 1 (xã Tân Lập cũ)', 'Thôn 1 (xã Tân Tiến cũ)', 'Thôn 1 - Đồng Tâm']);
+    const reading = read(list('Thôn 1', 'Thôn 1 (xã Tân Lập cũ)', 'Thôn 1'));
+    expect(cells(reading, 'village')).toEqual(['Thôn 1', 'Thôn 1 (xã Tân Lập cũ)', 'Thôn 1']);
+    expect(open(reading)).toEqual(['ten-thon.ds.3']);
+    expect(cells(read(list('Thôn 1', 'Thôn 1 (xã Tân Lập cũ)'), { 'ten-thon': 'mot' }), 'village')).toEqual(['Thôn 1', 'Thôn 1']);
+  });
+
+  it('that differ in a tone are asked; capitals, spaces, zeros and where the tone stands are no difference', () => {
+    const reading = read(list('Nà Cáp', 'Nà Cạp', 'NÀ  CÁP', 'Tân Hòa', 'Tân Hoà', 'Tổ 01', 'tổ 1'));
+    expect(cells(reading, 'village')).toEqual(['Nà Cáp', 'Nà Cạp', 'Nà Cáp', 'Tân Hòa', 'Tân Hòa', 'Tổ 01', 'Tổ 01']);
+    expect(open(reading)).toEqual(['ten-thon.ds.3']);
+    expect(cells(read(list('Nà Cáp', 'Nà Cạp'), { 'ten-thon': 'rieng' }), 'village')).toEqual(['Nà Cáp', 'Nà Cạp']);
+    // Typed without marks it is the one there is, and asked where there are two.
+    expect([open(read(list('Tổ 2', 'to 2'))), cells(read(list('Tổ 2', 'to 2')), 'village')]).toEqual([[], ['Tổ 2', 'Tổ 2']]);
+    expect(open(read(list('Nà Cáp', 'Nà Cạp', 'na cap'), { 'ten-thon.ds.3': 'rieng' }))).toEqual(['ten-thon.ds.4']);
+  });
+
+  it('are those of the sheet Thôn only where spelling says so', () => {
+    const sheets = { Thôn: [['Tên thôn', 'Khu vực', 'Tổng số hộ dân cư'], ['Nà Cáp', 'NT', 80], ['Thôn 1', 'NT', 80]], ...list('Nà Cạp', 'Thôn 1 - Đồng Tâm', 'na cap', 'Thôn 01') };
+    expect([open(read(sheets)), cells(read(sheets), 'village')]).toEqual([['ten-thon.ds.2', 'ten-thon.ds.3'], ['Nà Cạp', 'Thôn 1 - Đồng Tâm', 'Nà Cáp', 'Thôn 1']]);
+    expect(cells(read(sheets, { 'ten-thon': 'mot' }), 'village')).toEqual(['Nà Cáp', 'Thôn 1', 'Nà Cáp', 'Thôn 1']);
+  });
+
+  it('named by a title over the list, and by each further title', () => {
+    const reading = read({ DS: [['DANH SÁCH HỘ NGHÈO THÔN 1 NĂM 2023'], OHNE, [1, 'Hà Văn Mão', 1970, 3, 'N', 90], ['DANH SÁCH HỘ NGHÈO THÔN NÀ ỎI NĂM 2023'], OHNE, [1, 'Lò Thị Én', 1971, 2, 'N', 90]] });
+    expect([cells(reading, 'village'), open(reading)]).toEqual([['Thôn 1', 'Thôn Nà Ỏi'], []]);
+    for (const title of ['DANH SÁCH HỘ NGHÈO KHU VỰC NÔNG THÔN MỚI', 'Danh sách hộ nghèo các thôn trên địa bàn xã', 'BIỂU RÀ SOÁT CỦA THÔN NGHÈO']) expect(cells(read({ DS: [[title], OHNE, [1, 'Hà Văn Mão', 1970, 3, 'N', 90]] }), 'village'), title).toEqual([undefined]);
+  });
+});
+
+describe('tables of a sheet', () => {
+  it('beside each other', () => {
+    const reading = field('side-by-side');
+    expect(cells(reading, 'head', 'village')).toEqual([['Hà Văn Mão', 'Thôn 1'], ['Lò Thị Én', 'Thôn 1'], ['Vi Văn Ba', 'Thôn 2'], ['Vi Thị Tư', 'Thôn 2']]);
+    expect([codes(reading), open(reading)]).toEqual([[], []]);
+    const tight = [['Mã hộ', 'Họ và tên chủ hộ', 'Năm sinh', 'Thôn'], ['A1', 'Hà Văn Mão', 1970, 'Thôn 1']].map((row, at) => [...row, ...(at === 0 ? row : ['A2', 'Vi Văn Ba', 1971, 'Thôn 2'])]);
+    expect(cells(read({ DS: tight }), 'code', 'village')).toEqual([['A1', 'Thôn 1'], ['A2', 'Thôn 2']]);
+  });
+
+  it('one below the other, with other columns', () => {
+    const second = ['TT', 'Số CCCD', 'Họ và tên chủ hộ', 'Địa chỉ', 'Số khẩu'];
+    const reading = read({ DS: [HEAD, [1, 'Hà Văn Mão', 1970, 'Thôn 1', 3, 'N', 90], [], ['', 'Bảng thứ hai'], second, [1, '006092000108', 'Lò Thị Én', 'Thôn 2', 2], ...Array.from({ length: 80 }, (_, at) => [at + 2, '', `Vi Văn ${at}`, 'Thôn 2', 2]), HEAD, [1, 'Vi Văn Ba', 1970, 'Thôn 3', 3, 'CN', 90]] });
+    expect(reading.data.households).toHaveLength(83);
+    expect(cells(reading, 'head', 'village', 'cccd').filter((_, at) => at === 1 || at === 82)).toEqual([['Lò Thị Én', 'Thôn 2', '006092000108'], ['Vi Văn Ba', 'Thôn 3', undefined]]);
+    expect(codes(reading)).toEqual([]);
+  });
+
+  it('villages merged over their households, more than a thousand times', () => {
+    const sheet = utils.aoa_to_sheet([HEAD, ...Array.from({ length: 3000 }, (_, at) => [at + 1, `Vi Văn ${at}`, 1970, at % 2 === 0 ? `Thôn ${1 + at / 2}` : '', 3, 'N', 90])]);
+    sheet['!merges'] = Array.from({ length: 1500 }, (_, at) => ({ s: { r: 1 + 2 * at, c: 3 }, e: { r: 2 + 2 * at, c: 3 } }));
+    const reading = read({ DS: sheet });
+    expect([cells(reading, 'village')[2999], open(reading)]).toEqual(['Thôn 1500', []]);
+  });
+});
+
+describe('members beside their head', () => {
+  const people = ({ data }: WorkbookReading): unknown[] => data.members.map((row) => [row.cells['code'], row.cells['name'], row.cells['relation']]);
+
+  it('under a merged head are households with their members', () => {
+    const reading = field('members-under-head');
+    expect(cells(reading, 'head', 'village', 'birth', 'sex', 'lastYear', 'size')).toEqual([['Hà Văn Mão', 'Thôn 2', '1970', 'Nam', 'Hộ nghèo', 3], ['Vi Văn Ba', 'Thôn 2', '1980', 'Nam', 'Hộ cận nghèo', 2]]);
+    expect(people(reading)).toEqual([['T2-001', 'Hà Văn Mão', 'Chủ hộ'], ['T2-001', 'Lò Thị Én', 'Vợ'], ['T2-001', 'Hà Văn Tí', 'Con đẻ'], ['T2-002', 'Vi Văn Ba', 'Chủ hộ'], ['T2-002', 'Vi Thị Tư', 'Con đẻ']]);
+    expect([codes(reading), open(reading), reading.sheets[0]?.numbered]).toEqual([[], [], 2]);
+  });
+
+  it('also with one column of names, with the head repeated, or with the head left out', () => {
+    const one = read({ DS: [['STT', 'Họ và tên', 'Quan hệ với chủ hộ', 'Năm sinh', 'Thôn', 'Kết quả năm trước'], [1, 'Hà Văn Mão', 'Chủ hộ', 1970, 'Thôn 2', 'N'], ['', 'Lò Thị Én', 'Vợ', 1971, '', ''], [2, 'Vi Văn Ba', 'Chủ hộ', 1980, 'Thôn 2', 'CN']] }, { 'thon-trong': 'de-trong' });
+    expect(cells(one, 'head', 'size', 'birth')).toEqual([['Hà Văn Mão', 2, '1970'], ['Vi Văn Ba', 1, '1980']]);
+    const repeated = read({ DS: [['Họ và tên chủ hộ', 'Họ và tên thành viên', 'Quan hệ với chủ hộ', 'Năm sinh', 'Thôn', 'Số khẩu'], ['Hà Văn Mão', 'Hà Văn Mão', 'Chủ hộ', 1970, 'Thôn 2', 2], ['Hà Văn Mão', 'Lò Thị Én', 'Vợ', 1971, 'Thôn 2', 2], ['Vi Văn Ba', 'Vi Thị Tư', 'Con đẻ', 2010, 'Thôn 2', 2]] });
+    expect(cells(repeated, 'head', 'size', 'birth')).toEqual([['Hà Văn Mão', 2, '1970'], ['Vi Văn Ba', 2, undefined]]);
+    expect(codes(repeated)).toEqual(['head-not-listed']);
+  });
+});

@@ -5,6 +5,8 @@ import { villageKey } from '../review/village.ts';
 import { checkIdNumbers, fillCodes, fillMemberCodes, identifyHouseholds, identifyMembers, mergeLists } from './read-codes.ts';
 import { Questions, type Answers, type Asked } from './questions.ts';
 import { readGrids, type Grid } from './read-grid.ts';
+import { findHeadings } from './headings.ts';
+import { tablesOf } from './tables.ts';
 import { villageOfTab } from './village-words.ts';
 import { decodeGrid, headingsOf, readSheet, type SheetReading, type SheetRows } from './read-sheet.ts';
 import { correctVillages, identifyVillages, unifySpelling } from './read-villages.ts';
@@ -44,7 +46,7 @@ function villageFromTab(sheet: SheetRows): void {
   for (const row of sheet.rows) row.cells['village'] = village;
 }
 
-const rowsOf = (sheets: readonly SheetRows[], ...ids: SheetId[]): Row[] => sheets.filter(({ reading }) => !reading.result && reading.sheet !== null && ids.includes(reading.sheet)).flatMap(({ rows }) => rows);
+const rowsOf = (sheets: readonly SheetRows[], ...ids: SheetId[]): Row[] => sheets.filter(({ reading }) => !reading.result).flatMap(({ rows }) => rows).filter(({ sheet }) => ids.includes(sheet));
 
 /** Excel's plain "CSV" writes every Vietnamese letter it does not know as '?': 'H? t\u00EAn ch? h?'. */
 function lettersLost(grids: readonly Grid[]): boolean {
@@ -64,10 +66,10 @@ function nothingRecognised(grids: readonly Grid[]): Problem {
 export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = new Date(), { answers }: Wishes = {}): WorkbookReading {
   const questions = new Questions(answers);
   const { sheets: grids, fonts } = readGrids(bytes, fileName);
-  const found = grids.map((grid) => {
+  const found = grids.flatMap((grid) => {
     // Decoding first: headings are in the old letters too.
     const encoding = decodeGrid(grid, fonts);
-    return { grid, encoding, headings: headingsOf(grid, questions) };
+    return tablesOf(grid, headingsOf(grid, questions), findHeadings).map((table) => ({ ...table, encoding }));
   });
   // Where only the forms of one of our workbooks were kept, Mẫu 6.1 is last year's list all the same.
   if (found.every(({ headings }) => headings === null)) for (const each of found) each.headings = findResultHeadings(each.grid);
@@ -76,16 +78,18 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
   const villages = rowsOf(villageSheets, 'villages');
   // Village rows between households are recognised by the names on the sheet Thôn.
   const names = new Set(villages.map((row) => villageKey(String(row.cells['name'] ?? ''))).filter((key) => key !== ''));
-  const sheets = found.map((each) => villageSheets.find(({ reading }) => reading.name === each.grid.name) ?? read(names)(each));
+  const ofVillages = found.filter(({ headings }) => headings?.sheet === 'villages');
+  const sheets = found.map((each) => villageSheets[ofVillages.indexOf(each)] ?? read(names)(each));
   sheets.forEach(villageFromTab);
   const results = sheets.flatMap((sheet, index) => readResults(found[index]?.grid as Grid, sheet, fileName) ?? []);
   const problems = sheets.flatMap((sheet) => sheet.problems);
   const lists = rowsOf(sheets, 'list01', 'list02');
   const members = rowsOf(sheets, 'members');
   identifyVillages(villages, problems);
-  if (villages.length > 0) correctVillages(lists, villages, problems);
-  else unifySpelling(lists);
+  if (villages.length > 0) correctVillages(lists, villages, problems, questions);
+  else unifySpelling(lists, questions);
   const made = fillCodes(lists, members, problems);
+  for (const { householdOf } of sheets) for (const [member, household] of householdOf ?? []) member.cells['code'] = household.cells['code'] ?? null;
   const households = mergeLists(lists, problems);
   fillMemberCodes(members, households, problems);
   identifyHouseholds(households, problems);

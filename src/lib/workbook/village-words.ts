@@ -33,3 +33,21 @@ export function villageOfTab(tab: string): string | null {
   name = villageName(name.replace(/\s*[-–_,(]?\s*(năm\s*)?20\d\d\)?$/iu, ''));
   return hasVillageWord(name) && /\s\S|\d/.test(name) ? name.charAt(0).toUpperCase() + name.slice(1) : null;
 }
+
+// Every letter's case is told apart here: a name begins with a capital.
+const inAnyCase = (words: string): string => words.split('|').flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]).join('|');
+const IN_TITLE = new RegExp(
+  `(?:^|[\\s,(:–-])((?:${inAnyCase('thôn|ấp|khóm|xóm|tổ dân phố|tdp|khu phố|tiểu khu|buôn')})\\s+(?:(?:${inAnyCase('số')})\\s+)?(?:\\d+|\\p{Lu}[^,;:()\\d–]{0,30}?))` +
+    `(?=\\s*(?:$|[,;:()–-]|\\s(?:${inAnyCase('năm|xã|phường|thị trấn|huyện')})\\s))`, 'u');
+/** 'nông thôn mới', 'các thôn trên địa bàn': the word without a name. */
+const NO_NAME = /(nông|các|của|từng|mỗi|theo|cấp|trưởng)\s+(thôn|ấp|khóm|xóm|tdp|tổ dân phố|khu phố|buôn)|(thôn|ấp|khóm|xóm|tdp|khu phố|buôn)\s+(trên|của|thuộc|mới|và|trong|có|đã|rà)/iu;
+
+/** 'DANH SÁCH HỘ NGHÈO THÔN 2 NĂM 2023' -> 'Thôn 2'; null where a title names no village, or more than one. */
+export function villageInTitle(texts: readonly string[]): string | null {
+  const names = new Set(texts.filter((text) => /danh sách|biểu|tổng hợp|kết quả|rà soát/iu.test(text) && !NO_NAME.test(text)).flatMap((text) => {
+    const found = IN_TITLE.exec(tidy(text))?.[1];
+    return found === undefined ? [] : [villageName(found)];
+  }));
+  const [name] = names;
+  return names.size === 1 && name !== undefined ? name.charAt(0).toUpperCase() + name.slice(1) : null;
+}
