@@ -1,5 +1,6 @@
 /** What every answer carries and every request must show, whatever its address. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 
 /** For everything that is not a page: pages bring SvelteKit's own policy with the hashes of their scripts. */
 const NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -15,6 +16,9 @@ const HEADERS: Record<string, string> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 };
 
+/** Whether the browser speaks https to us, by ourselves or through whatever stands before us. */
+export const isSecure = (request: IncomingMessage): boolean => request.socket instanceof TLSSocket || request.headers['x-forwarded-proto'] === 'https';
+
 /**
  * @param kind a page is given no policy here: SvelteKit brings it, but not with a 304, with which ours would then take
  * the place of the one that the browser had kept.
@@ -22,6 +26,7 @@ const HEADERS: Record<string, string> = {
 export function secure(request: IncomingMessage, response: ServerResponse, kind: 'answer' | 'file' | 'page'): void {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
   if (kind !== 'page') response.setHeader('content-security-policy', kind === 'answer' ? NOTHING : FILES);
+  // Not for our own https: it is one address of several, and the plain one leads new devices to it.
   if (request.headers['x-forwarded-proto'] === 'https') response.setHeader('strict-transport-security', 'max-age=31536000');
 }
 

@@ -1,12 +1,19 @@
-/** The whole server on one port, for `rasoat serve` and for the tests. */
-import { createServer, type IncomingMessage } from 'node:http';
+/** The whole server on its port, and on another by https, for `rasoat serve` and for the tests. */
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Server as SecureServer } from 'node:https';
 import { auditAnswer } from './audit-http.ts';
+import { addressRoutes } from './https/address-http.ts';
+import type { Certificate } from './https/certificate.ts';
+import { localAddresses } from './https/local-network.ts';
 import { historyRoutes } from './history-http.ts';
 import { createHandler, type Handler } from './http.ts';
 import { isSameOrigin } from './http-safety.ts';
 import { lateRoutes } from './late-http.ts';
 import type { Person } from '../src/lib/review/people.ts';
+import type { MachineAddresses } from '../src/lib/sync/machine-addresses.ts';
 import { PERSON_PARAM } from '../src/lib/sync/protocol.ts';
 import type { SignIn } from './people/sign-in.ts';
 import { Hub, type HubOptions } from './rooms/hub.ts';
@@ -20,25 +27,43 @@ export interface ServerOptions extends Omit<HubOptions, 'report'> {
   port?: number;
   host?: string;
   app?: Handler | null;
+  /** The same by https; port 0 takes any free one. */
+  https?: { port: number; certificate: Certificate } | null;
+  /** Names by which others know the machine, before its addresses. */
+  names?: readonly string[];
+  /** Told when the machine's addresses or its certificate have changed. */
+  onAddresses?: (addresses: MachineAddresses) => void;
 }
 
 export interface OpenServer {
   port: number;
+  addresses: MachineAddresses;
   hub: Hub;
-  /** Commits what has been received, says goodbye, and frees the port. The log is its opener's to close. */
+  /** Commits what has been received, says goodbye, and frees the ports. The log is its opener's to close. */
   close(): Promise<void>;
 }
 
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
-  const { signIn, port = 0, host, app = null, report = complain } = options;
+  const { signIn, port = 0, host, app = null, report = complain, https = null, names = [] } = options;
   const hub = new Hub({ ...options, report });
   const sockets = new Sockets(hub, (request) => whoIsIn(signIn, request));
   const nameOf = (person: string): string => signIn.nameOf?.(person) ?? person;
   const audit = auditAnswer({ log: options.log, whoIs: (request) => signIn.whoIs(request), nameOf });
+  const authority = https?.certificate.authority ?? null;
+  const addressesNow = (): MachineAddresses => ({
+    hosts: [...names, ...localAddresses(host)],
+    httpPort: portOf(server),
+    httpsPort: secureServer ? portOf(secureServer) : null,
+    secureHosts: https?.certificate.current.hosts ?? [],
+    authority: authority && { name: authority.name, sha256: authority.sha256, sha1: authority.sha1 },
+  });
   const asking = { log: options.log, whoIs: (request: IncomingMessage) => signIn.whoIs(request), nameOf };
-  const routes = { ...historyRoutes(asking), ...lateRoutes({ ...asking, hub }) };
-  const server = createServer(createHandler({ signIn, app, report, health: () => hub.health, audit, routes }));
-  server.on('upgrade', (request, socket, head) => {
+  const routes = { ...historyRoutes(asking), ...lateRoutes({ ...asking, hub }), ...addressRoutes(addressesNow, authority) };
+  const handler = createHandler({ signIn, app, report, health: () => hub.health, audit, routes });
+  const server = createServer(handler);
+  const secureServer = https ? createSecureServer({ key: https.certificate.current.key, cert: https.certificate.current.cert }, handler) : null;
+  const servers: readonly Server[] = secureServer ? [server, secureServer] : [server];
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy());
     if (!isSameOrigin(request)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
@@ -52,28 +77,51 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
         socket.destroy();
       }
     })();
-  });
+  };
+  for (const each of servers) each.on('upgrade', upgrade);
   const recheck = watchRights(signIn, sockets, report);
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, host, resolve);
-    });
+    await listen(server, port, host);
+    if (secureServer) await listen(secureServer, https?.port ?? 0, host);
   } catch (error) {
+    for (const each of servers) each.close();
     await hub.close();
     await sockets.close();
     throw error;
   }
+  const stopFollowing = secureServer && https ? followPlaces(https.certificate, () => options.onAddresses?.(addressesNow()), secureServer, report) : () => undefined;
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     recheck.stop();
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    stopFollowing();
+    const closed = Promise.all(servers.map((each) => new Promise<void>((resolve) => each.close(() => resolve()))));
     await hub.close();
     await sockets.close();
-    server.closeAllConnections();
+    for (const each of servers) each.closeAllConnections();
     await closed;
   };
-  return { port: (server.address() as AddressInfo).port, hub, close: () => (closing ??= close()) };
+  return { port: portOf(server), addresses: addressesNow(), hub, close: () => (closing ??= close()) };
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+const listen = (server: Server, port: number, host?: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+
+const LOOK_AGAIN_MS = 60_000;
+
+/** A laptop is carried to another network, and certificates end: what it shows follows. @returns a function that stops it. */
+function followPlaces(certificate: Certificate, tell: () => void, server: SecureServer, report: HubOptions['report']): () => void {
+  const look = async (): Promise<void> => {
+    if (!(await certificate.renew())) return;
+    server.setSecureContext({ key: certificate.current.key, cert: certificate.current.cert });
+    tell();
+  };
+  const timer = setInterval(() => void look().catch((error: unknown) => report('Không làm mới được chứng nhận', error)), LOOK_AGAIN_MS).unref();
+  return () => clearInterval(timer);
 }
 
 /**

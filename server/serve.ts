@@ -1,8 +1,11 @@
 /** `rasoat serve`: the server until it is told to stop. */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { MachineAddresses } from '../src/lib/sync/machine-addresses.ts';
 import { seedDemo } from './demo-data.ts';
 import { loadApp, NOT_BUILT } from './http.ts';
+import { CertificateError } from './https/authority.ts';
+import { addressLines, openCertificate } from './https/open-certificate.ts';
 import { DataInUse, lockData } from './log/data-lock.ts';
 import { faultOf } from './log/log-fault.ts';
 import { SqliteLog } from './log/sqlite.ts';
@@ -24,6 +27,12 @@ interface Settings {
   port: number;
   host: string | undefined;
   folder: string;
+  https: boolean;
+  httpsPort: number;
+  cert: string | undefined;
+  key: string | undefined;
+  /** Names by which others know the machine, besides its own. */
+  names: string[];
 }
 
 export async function serve(args: string[]): Promise<number> {
@@ -44,9 +53,12 @@ export async function serve(args: string[]): Promise<number> {
     accounts = demo ? null : await Accounts.open(folder);
     const firstAdmin = accounts?.isEmpty ? new FirstAdmin() : null;
     const signIn: SignIn = accounts ? accountSignIn({ accounts, firstAdmin, records: recordsIn(log) }) : demoSignIn(folder);
-    const server = await openServer({ log, signIn, port, host, app });
+    const certificate = await openCertificate(settings);
+    const tell = (addresses: MachineAddresses): void => void process.stdout.write(addressLines(addresses));
+    const server = await openServer({ log, signIn, port, host, app, names: settings.names, https: certificate && { port: settings.httpsPort, certificate }, onAddresses: tell });
     const address = `http://localhost:${server.port}`;
     process.stdout.write(`Sổ Rà Soát đang chạy: ${address}\n`);
+    tell(server.addresses);
     if (firstAdmin)
       process.stdout.write(
         `Chưa có tài khoản nào. Mở liên kết này để tạo người quản trị (dùng một lần, trong một giờ):\n  ${address}${FIRST_PATH}#${firstAdmin.token}\nĐể dùng thử với số liệu minh họa, chạy với --demo.\n`,
@@ -56,8 +68,9 @@ export async function serve(args: string[]): Promise<number> {
     await server.close();
     return 0;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') process.stderr.write(`Cổng ${port} đang có chương trình khác dùng. Chọn cổng khác bằng --port.\n`);
-    else if (error instanceof SecretUnusable) process.stderr.write(`${error.message}\n`);
+    const { code, port: taken } = error as NodeJS.ErrnoException & { port?: number };
+    if (code === 'EADDRINUSE') process.stderr.write(`Cổng ${taken ?? port} đang có chương trình khác dùng. Chọn cổng khác bằng ${taken === port ? '--port' : '--https-port'}.\n`);
+    else if (error instanceof CertificateError || error instanceof SecretUnusable) process.stderr.write(`${error.message}\n`);
     else complain('Không chạy được máy chủ', error);
     return 2;
   } finally {
@@ -85,17 +98,39 @@ function settingsOf(args: string[]): Settings | null {
   try {
     const { values } = parseArgs({
       args,
-      options: { demo: { type: 'boolean', default: false }, port: { type: 'string' }, data: { type: 'string' }, host: { type: 'string' } },
+      options: {
+        demo: { type: 'boolean', default: false },
+        port: { type: 'string' },
+        data: { type: 'string' },
+        host: { type: 'string' },
+        'no-https': { type: 'boolean', default: false },
+        'https-port': { type: 'string' },
+        cert: { type: 'string' },
+        key: { type: 'string' },
+        name: { type: 'string', multiple: true, default: [] },
+      },
     });
-    const port = Number(values.port ?? process.env.PORT ?? 3000);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`Cổng không hợp lệ: ${values.port ?? process.env.PORT}`);
-    return { demo: values.demo, port, host: values.host, folder: resolve(values.data ?? join('data', values.demo ? 'demo' : '')) };
+    const port = portOf(values.port ?? process.env.PORT ?? '3000');
+    const httpsPort = values['https-port'] === undefined ? besides(port) : portOf(values['https-port']);
+    const { demo, host, cert, key, name: names } = values;
+    if ((cert === undefined) !== (key === undefined)) throw new RangeError('Chứng nhận có sẵn cần cả --cert và --key.');
+    const folder = resolve(values.data ?? join('data', demo ? 'demo' : ''));
+    return { demo, port, host, folder, https: !values['no-https'], httpsPort, cert, key, names: names.map((name) => name.toLowerCase()) };
   } catch (error) {
     const text = error instanceof RangeError ? error.message : `Tham số không hợp lệ: ${args.join(' ')}`;
-    process.stderr.write(`${text}\nCách dùng: rasoat serve [--demo] [--port CỔNG] [--data THƯ_MỤC] [--host ĐỊA_CHỈ]\n`);
+    process.stderr.write(`${text}\nCách dùng: rasoat serve [--demo] [--port CỔNG] [--data THƯ_MỤC] [--host ĐỊA_CHỈ] [--name TÊN_MÁY]... [--https-port CỔNG] [--cert TỆP --key TỆP] [--no-https]\n`);
     return null;
   }
 }
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`Cổng không hợp lệ: ${text}`);
+  return port;
+}
+
+/** 3443 beside 3000: the same every time, for phones remember it. */
+const besides = (port: number): number => (port === 0 ? 0 : port + 443 <= 65_535 ? port + 443 : port - 443);
 
 /** A console that has been closed takes no more words; what is being written is written to the end all the same. */
 function outliveConsole(): void {

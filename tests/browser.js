@@ -34,14 +34,18 @@ export const BROWSER_ARGS = [
   '--disable-sync',
 ];
 
+const APT = 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq';
+const mayInstall = process.platform === 'linux' && process.getuid?.() === 0;
+const hasCertutil = () => !spawnSync('certutil', ['-H']).error;
+
 function install() {
   /** @type {[string, string, string[]][]} */
   const attempts = [
-    ['apt-get', 'sh', ['-c', 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-liberation fonts-noto-core']],
+    ['apt-get', 'sh', ['-c', `${APT} chromium fonts-liberation fonts-noto-core`]],
     ['playwright', process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']],
   ];
   for (const [name, command, args] of attempts) {
-    if (name === 'apt-get' && (process.platform !== 'linux' || process.getuid?.() !== 0)) continue;
+    if (name === 'apt-get' && !mayInstall) continue;
     console.log(`No Chromium found: installing one with ${name} …`);
     if (spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0) return;
   }
@@ -49,6 +53,9 @@ function install() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   if (!findBrowser()) install();
+  // It makes a browser trust the commune's certificate.
+  if (!hasCertutil() && mayInstall) spawnSync('sh', ['-c', `${APT} libnss3-tools`], { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (!hasCertutil()) console.log('No certutil (libnss3-tools, nss-tools): secure-address.spec.ts will fail for want of it.');
   const found = findBrowser();
   if (found) console.log(`Browser for the end-to-end tests: ${found}`);
   else console.log('No system Chromium could be found or installed; trying the browser that Playwright keeps. Set CHROMIUM=/path/to/chromium to name one.');

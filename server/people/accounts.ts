@@ -8,6 +8,7 @@ import { Reviews } from '../reviews.ts';
 import { accountOf, personOf, type AccountRow, type NewAccount } from './account.ts';
 import { openAccountsDb, type AccountsDb } from './accounts-db.ts';
 import { createAuth, USERNAME, type Auth } from './auth.ts';
+import { cookiesOf, setCookies } from './cookies.ts';
 import { Guesses } from './guesses.ts';
 import { KnownDevices } from './known-devices.ts';
 import { checkPassword, firstPassword } from './passwords.ts';
@@ -87,7 +88,7 @@ export class Accounts {
       await this.#auth.context.internalAdapter.deleteSession(token);
       throw new HttpError(403, 'locked', 'Tài khoản này đang bị khóa. Hãy hỏi cán bộ xã.');
     }
-    passCookies(answer.headers, request, response);
+    setCookies(request, response, answer.headers.getSetCookie());
     this.#devices.remember(request, response, name);
     return account;
   }
@@ -109,8 +110,8 @@ export class Accounts {
 
   async leave(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const account = await this.accountOf(request);
-    const answer = await this.#auth.api.signOut({ headers: new Headers({ cookie: request.headers.cookie ?? '' }), asResponse: true });
-    passCookies(answer.headers, request, response);
+    const answer = await this.#auth.api.signOut({ headers: new Headers({ cookie: cookiesOf(request) }), asResponse: true });
+    setCookies(request, response, answer.headers.getSetCookie());
     if (account) this.#changed(account.id);
   }
 
@@ -226,20 +227,14 @@ export class Accounts {
   }
 
   async #inSession(request: IncomingMessage, response?: ServerResponse): Promise<Account | null> {
-    const headers = new Headers({ cookie: request.headers.cookie ?? '' });
+    const headers = new Headers({ cookie: cookiesOf(request) });
     if (!headers.get('cookie')) return null;
     const { response: found, headers: answer } = await this.#auth.api.getSession({ headers, query: { disableRefresh: response === undefined }, returnHeaders: true });
-    if (response && found) passCookies(answer, request, response);
+    if (response && found) setCookies(request, response, answer.getSetCookie());
     return found ? accountOf(found.user as unknown as AccountRow) : null;
   }
 
   #changed(id: string): void {
     for (const listener of [...this.#listeners]) listener(id);
   }
-}
-
-/** A meeting hub speaks plain http, where a Secure cookie would be thrown away. */
-function passCookies(from: Headers, request: IncomingMessage, response: ServerResponse): void {
-  const cookies = from.getSetCookie().map((cookie) => (request.headers['x-forwarded-proto'] === 'https' && !/;\s*secure/i.test(cookie) ? `${cookie}; Secure` : cookie));
-  if (cookies.length > 0) response.setHeader('set-cookie', cookies);
 }

@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { NOTHING_OWN } from '../../src/lib/forms/own.ts';
 import type { Person } from '../../src/lib/review/people.ts';
+import { cookiesOf, setCookies } from './cookies.ts';
 import { secretOf } from './secret.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -36,18 +37,18 @@ export function demoSignIn(folder: string): SignIn {
     nameOf: (id) => DEMO_PEOPLE.find((person) => person.id === id)?.name ?? null,
     enter(id, request, response) {
       if (!DEMO_PEOPLE.some((person) => person.id === id)) return false;
-      response.setHeader('set-cookie', `${COOKIE}=${id}.${sign(id)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${DAYS_30}${secure(request)}`);
+      setCookies(request, response, [`${COOKIE}=${id}.${sign(id)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${DAYS_30}`]);
       return true;
     },
     leave(request, response) {
-      response.setHeader('set-cookie', `${COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${secure(request)}`);
+      setCookies(request, response, [`${COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`]);
     },
   };
 }
 
 const cookieOf = (request: IncomingMessage): string | undefined =>
-  request.headers.cookie
-    ?.split(';')
+  cookiesOf(request)
+    .split(';')
     .map((part) => part.trim())
     .find((part) => part.startsWith(`${COOKIE}=`))
     ?.slice(COOKIE.length + 1);
@@ -57,6 +58,3 @@ function equal(a: string, b: string): boolean {
   const [x, y] = [Buffer.from(a), Buffer.from(b)];
   return x.length === y.length && timingSafeEqual(x, y);
 }
-
-/** A meeting hub speaks plain http, where a Secure cookie would be thrown away. */
-const secure = (request: IncomingMessage): string => (request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : '');

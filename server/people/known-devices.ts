@@ -4,6 +4,7 @@
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { cookiesOf, setCookies } from './cookies.ts';
 
 const COOKIE = 'so-ra-soat-may';
 const SECONDS = 400 * 24 * 3600;
@@ -29,9 +30,7 @@ export class KnownDevices {
     const device = known ?? randomBytes(12).toString('base64url');
     const mark = this.#mark(device, username);
     const kept = [mark, ...marks.filter((other) => other !== mark)].slice(0, MOST);
-    // A meeting hub speaks plain http, where a Secure cookie would be thrown away.
-    const secure = request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
-    response.appendHeader('set-cookie', `${COOKIE}=${[device, ...kept].join('.')}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${SECONDS}${secure}`);
+    setCookies(request, response, [`${COOKIE}=${[device, ...kept].join('.')}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${SECONDS}`]);
   }
 
   #mark(device: string, username: string): string {
@@ -41,6 +40,6 @@ export class KnownDevices {
 
 /** Its parts, if it is of our making at all. */
 function cookieOf(request: IncomingMessage): string[] {
-  const found = new RegExp(`(?:^|;\\s*)${COOKIE}=([A-Za-z0-9_-]{16}(?:\\.[A-Za-z0-9_-]{22}){1,${MOST}})(?:;|$)`).exec(request.headers.cookie ?? '');
+  const found = new RegExp(`(?:^|;\\s*)${COOKIE}=([A-Za-z0-9_-]{16}(?:\\.[A-Za-z0-9_-]{22}){1,${MOST}})(?:;|$)`).exec(cookiesOf(request));
   return found?.[1]?.split('.') ?? [];
 }

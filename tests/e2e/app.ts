@@ -15,25 +15,29 @@ const START_LIMIT = 120_000;
 
 export class App {
   readonly #data: string;
-  readonly #demo: boolean;
+  readonly #args: readonly string[];
   #process: ChildProcess;
   #port: number;
   /** What the console printed for the very first account; '' where there are accounts. */
   readonly firstLink: string;
 
-  private constructor(data: string, demo: boolean, { process, port, said }: Launched) {
+  private constructor(data: string, args: readonly string[], { process, port, said }: Launched) {
     this.#data = data;
-    this.#demo = demo;
+    this.#args = args;
     this.firstLink = /https?:\S+\/bat-dau#\S+/.exec(said)?.[0] ?? '';
     this.#process = process;
     this.#port = port;
   }
 
-  /** @param demo without it nobody has an account yet, and `firstLink` is there. */
-  static async start({ demo = true } = {}): Promise<App> {
+  /**
+   * @param demo without it nobody has an account yet, and `firstLink` is there.
+   * @param args more of the command's.
+   */
+  static async start({ demo = true, args = [] as readonly string[] } = {}): Promise<App> {
     if (!existsSync(join(ROOT, 'build/handler.js'))) throw new Error('Run `npm run build` before the end-to-end tests');
     const data = await mkdtemp(join(tmpdir(), 'ra-soat-e2e-'));
-    return new App(data, demo, await launch(data, 0, demo));
+    const all = [...(demo ? ['--demo'] : []), ...args];
+    return new App(data, all, await launch(data, 0, all));
   }
 
   get data(): string {
@@ -55,7 +59,7 @@ export class App {
   /** On the same address and data as before. */
   async restart(): Promise<void> {
     await this.kill();
-    this.#process = (await launch(this.#data, this.#port, this.#demo)).process;
+    this.#process = (await launch(this.#data, this.#port, this.#args)).process;
   }
 
   async stop(): Promise<void> {
@@ -80,8 +84,8 @@ interface Launched {
   said: string;
 }
 
-function launch(data: string, port: number, demo: boolean): Promise<Launched> {
-  const child = spawn(process.execPath, ['server/rasoat.js', 'serve', ...(demo ? ['--demo'] : []), '--port', String(port), '--data', data], {
+function launch(data: string, port: number, args: readonly string[]): Promise<Launched> {
+  const child = spawn(process.execPath, ['server/rasoat.js', 'serve', ...args, '--port', String(port), '--data', data], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -96,7 +100,7 @@ function launch(data: string, port: number, demo: boolean): Promise<Launched> {
       said += chunk.toString();
       const found = /https?:\/\/[^\s:/]+:(\d+)\s/.exec(said)?.[1];
       // The link for the first account is the last line where there is one: on new data without the demonstration.
-      if (!found || (!demo && port === 0 && !/\/bat-dau#\S+\s/.test(said))) return;
+      if (!found || (!args.includes('--demo') && port === 0 && !/\/bat-dau#\S+\s/.test(said))) return;
       clearTimeout(timer);
       resolve({ process: child, port: Number(found), said });
     };

@@ -1,0 +1,68 @@
+/** The commune's machine as others reach it, and whether this device trusts its https address. */
+import { ADDRESS_PATH, originsToHandOut, secureFor, type MachineAddresses } from '$lib/sync/machine-addresses.ts';
+import { ask } from '../ask.ts';
+
+const PATIENCE = 10_000;
+
+export class Machine {
+  #told = $state.raw<MachineAddresses | null>(null);
+  #failed = $state(false);
+  #trusted = $state(false);
+  #asking = false;
+
+  async load(): Promise<void> {
+    try {
+      this.#told = await ask<MachineAddresses>('GET', ADDRESS_PATH);
+    } catch (error) {
+      console.warn(ADDRESS_PATH, error);
+      this.#failed = true;
+    }
+  }
+
+  get told(): MachineAddresses | null {
+    return this.#told;
+  }
+
+  /** It could not be asked. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** What links for others may begin with, the best first. */
+  get doors(): string[] {
+    return this.#told ? originsToHandOut(this.#told, location) : [location.origin];
+  }
+
+  /** Null where it has none. */
+  get secure(): string | null {
+    return this.#told && secureFor(this.#told, location);
+  }
+
+  get trusted(): boolean {
+    return this.#trusted;
+  }
+
+  /** Asks over https: that an answer comes, from the same machine, says that this device trusts it. */
+  async checkTrust(): Promise<void> {
+    const { secure } = this;
+    if (!secure || this.#asking || this.#trusted) return;
+    this.#asking = true;
+    try {
+      const answer = await fetch(secure + ADDRESS_PATH, { cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(PATIENCE) });
+      const { authority } = (await answer.json()) as MachineAddresses;
+      this.#trusted = authority?.sha256 === this.#told?.authority?.sha256;
+    } catch (error) {
+      console.warn('https', error);
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  /** @param next a page of ours, with what stands behind its #. */
+  secureAddress(next: string): string {
+    const { secure } = this;
+    if (!secure) return next;
+    const address = new URL(next, secure);
+    return address.origin === secure ? address.href : secure;
+  }
+}
