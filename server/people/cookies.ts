@@ -20,7 +20,9 @@ export function cookiesOf(request: IncomingMessage): string {
 }
 
 export function setCookies(request: IncomingMessage, response: ServerResponse, cookies: readonly string[]): void {
-  if (cookies.length === 0) return;
-  // A meeting hub speaks plain http, where a Secure cookie would be thrown away.
-  response.appendHeader('set-cookie', isSecure(request) ? cookies.map((cookie) => `${SECURE}${/;\s*secure/i.test(cookie) ? cookie : `${cookie}; Secure`}`) : [...cookies]);
+  const secure = isSecure(request);
+  for (const cookie of cookies) {
+    // A meeting hub speaks plain http, where a Secure cookie would be thrown away.
+    response.appendHeader('set-cookie', secure ? `${SECURE}${/;\s*secure/i.test(cookie) ? cookie : `${cookie}; Secure`}` : cookie);
+  }
 }
