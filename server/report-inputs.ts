@@ -38,7 +38,7 @@ interface Source {
   district?: string;
 }
 
-const LISTS = /^[^.~].*\.(xlsx|xlsm|xlsb|xls|ods|csv)$/i;
+const LISTS = /^[^.~].*\.(xlsx|xlsm|xlsb|xls|ods|fods|csv)$/i;
 /** The name of a commune before its file: 'Xã Nông Thượng=nong-thuong.xlsx'. */
 const NAMED = /^((?:xã|phường|thị trấn|đặc khu)\s[^=/\\]*)=(.+)$/isu;
 

@@ -46,6 +46,12 @@ const LEGACY = /[\u00A1-\u00FF]/;
 // A letter that only Unicode has. Then the cell is Unicode already, whatever the rest of the sheet is.
 const BEYOND = /[\u0100-\u01FF\u0300-\u0323\u1EA0-\u1EF9]/;
 
+/** Whether people went on in Unicode: a title alone, typed over an old list, does not say so. */
+export function isMixed(texts: readonly string[]): boolean {
+  const unicode = texts.filter((text) => BEYOND.test(text)).length;
+  return unicode * 5 >= texts.filter((text) => !BEYOND.test(text) && !isGood(text)).length;
+}
+
 /** Undoes one encoding. Text that already is Unicode comes back as it is. */
 export function decodeText(text: string, encoding: TextEncoding): string {
   if (encoding === 'unicode' || !LEGACY.test(text) || BEYOND.test(text)) return text;
@@ -65,11 +71,14 @@ function isSyllable(word: string): boolean {
   return SYLLABLE.test(marked.replace(TONES, '').normalize('NFC').toLowerCase());
 }
 
+const WORD_ENDS = /[\s/,.()\-:;0-9]+/;
+
 /** How many of the words with Latin-1 letters become Vietnamese under one encoding. */
 function score(text: string, encoding: TextEncoding): number {
   let good = 0;
-  for (const word of text.split(/[\s/,.()\-:;0-9]+/)) {
-    if (LEGACY.test(word)) good += isSyllable(decodeText(word, encoding)) ? 1 : -1;
+  for (const word of text.split(WORD_ENDS)) {
+    // One letter alone is no evidence: it may be a tick of Wingdings.
+    if (word.length > 1 && LEGACY.test(word)) good += isSyllable(decodeText(word, encoding)) ? 1 : -1;
   }
   return good;
 }
@@ -87,9 +96,15 @@ export function detectEncoding(texts: Iterable<string>, fonts: readonly string[]
   return total[best] - total.unicode >= (named ? 1 : 3) ? best : 'unicode';
 }
 
-/** One cell of a sheet that as a whole is in `encoding`: a cell that reads better as it stands is left alone. */
-export function decodeCell(text: string, encoding: TextEncoding): string {
-  if (encoding === 'unicode') return text;
+/** Every word with a Latin-1 letter is a Vietnamese syllable as it stands: Tô Bé. */
+const isGood = (text: string): boolean => text.split(WORD_ENDS).every((word) => !LEGACY.test(word) || isSyllable(word));
+
+/**
+ * One cell of a sheet that as a whole is in `encoding`: a cell that reads better as it stands is left alone, and where
+ * people have gone on in Unicode (`mixed`) one that reads well.
+ */
+export function decodeCell(text: string, encoding: TextEncoding, mixed = false): string {
+  if (encoding === 'unicode' || text.trim().length === 1 || (mixed && isGood(text))) return text;
   return score(text, 'unicode') > score(text, encoding) ? text : decodeText(text, encoding);
 }
 

@@ -29,16 +29,26 @@ function separatorOf(text: string): string {
   return best.separator;
 }
 
+/** ="0060…", and an apostrophe before a number: how programs keep Excel from taking digits for a number. */
+const plain = (field: string): string => {
+  const kept = /^\s*="((?:[^"]|"")*)"\s*$/.exec(field)?.[1];
+  return kept === undefined ? field.replace(/^'(?=[\d+])/, '') : kept.replaceAll('""', '"');
+};
+
 /** RFC 4180, forgiving: a quote inside an unquoted field is a character, an unclosed one ends with the file. */
-export function parseCsv(text: string): string[][] {
-  const separator = separatorOf(text);
+export function parseCsv(source: string): string[][] {
+  const bare = source.replace(/^\ufeff/, '');
+  // Excel's own word for the separator, on a line before the table.
+  const named = /^"?sep=(.)"?(?:\r\n|\r|\n)/i.exec(bare);
+  const text = named ? bare.slice(named[0].length) : bare;
+  const separator = named?.[1] ?? separatorOf(text);
   const rows: string[][] = [];
   let row: string[] = [];
   let field = '';
   let quoted = false;
-  const endField = (): void => { row.push(field); field = ''; };
+  const endField = (): void => { row.push(plain(field)); field = ''; };
   const endRow = (): void => { endField(); rows.push(row); row = []; };
-  for (let i = text.charCodeAt(0) === 0xfeff ? 1 : 0; i < text.length; i++) {
+  for (let i = 0; i < text.length; i++) {
     const char = text[i] ?? '';
     if (quoted) {
       if (char !== '"') field += char;

@@ -1,7 +1,7 @@
 /** What a file is, by its first bytes. Its name is not to be trusted: systems export web pages as .xls. */
 import { workbookError } from './read-error.ts';
 
-export type FileFormat = 'zip' | 'cfb' | 'csv';
+export type FileFormat = 'zip' | 'cfb' | 'csv' | 'fods';
 
 const starts = (bytes: Uint8Array, ...head: number[]): boolean => head.every((byte, i) => bytes[i] === byte);
 
@@ -48,8 +48,19 @@ export function formatOf(bytes: Uint8Array): FileFormat {
   }
   const foreign = FOREIGN.find(({ head }) => starts(bytes, ...head));
   if (foreign) throw workbookError('not-a-workbook', foreign.what);
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2048)).replace(/\u0000/g, '').toLowerCase();
-  if (/<(!doctype html|html|table|head|body|meta|\?xml)/.test(head)) throw workbookError('html');
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 8192)).replace(/\u0000/g, '').toLowerCase();
+  if (head.includes('<office:document')) {
+    if (head.includes('opendocument.spreadsheet')) return 'fods';
+    throw workbookError('not-a-workbook', 'văn bản của LibreOffice');
+  }
+  // Excel 2003's own, which the library reads as it reads the others.
+  if (head.includes('urn:schemas-microsoft-com:office:spreadsheet') && head.includes('<workbook')) return 'cfb';
+  if (/<(w:worddocument|pkg:package)/.test(head)) throw workbookError('not-a-workbook', 'văn bản Word');
+  if (/^\s*(mime-version|content-type: multipart)/m.test(head)) throw workbookError('not-a-workbook', 'trang web lưu thành một tệp (.mht)');
+  if (/^id;p/.test(head)) throw workbookError('not-a-workbook', 'tệp SYLK (.slk)');
+  if (/^\s*[{[]\s*["{[]/.test(head)) throw workbookError('not-a-workbook', 'tệp JSON');
+  if (/<(!doctype html|html|table|head|body|meta)/.test(head)) throw workbookError('html');
+  if (/^\s*<\?xml/.test(head)) throw workbookError('not-a-workbook', 'tệp XML khác');
   if (!looksLikeText(bytes)) throw workbookError('not-a-workbook', '');
   return 'csv';
 }

@@ -1,5 +1,8 @@
 /** The cells of a workbook as plain Maps: nothing of the library, and no prototype for a heading to pollute. */
 import { read, utils, type WorkBook, type WorkSheet } from 'xlsx';
+import { formatted, type Formatted } from './cell-format.ts';
+import { cellFonts, symbolOf, type CellFonts, type FontKind } from './cell-fonts.ts';
+import { hiddenInOds, type HiddenParts } from './ods-hidden.ts';
 import { decodeCsv, parseCsv } from './read-csv.ts';
 import { workbookError } from './read-error.ts';
 import { contains, formatOf } from './read-format.ts';
@@ -7,12 +10,14 @@ import { FORM_NAME } from './own-workbook.ts';
 import { checkRepeats, LIMITS } from './read-limits.ts';
 import { unzip } from './read-zip.ts';
 
-export interface GridCell {
+export interface GridCell extends Formatted {
   value: string | number | boolean;
   /** '#REF!' and the like: what the formula ended in. */
   error?: string;
   /** A formula nobody has calculated yet: the file holds no value for it. */
   uncalculated?: boolean;
+  /** One of those in which letters are others. */
+  font?: FontKind;
 }
 
 export interface Merge { top: number; left: number; bottom: number; right: number }
@@ -20,6 +25,10 @@ export interface Merge { top: number; left: number; bottom: number; right: numbe
 export interface Grid {
   name: string;
   hidden: boolean;
+  /** Begun on an old Mac: its day numbers count from 1904. */
+  date1904?: true;
+  /** The font of every cell is known. */
+  fontsKnown?: true;
   /** A form of a workbook that we wrote: it is made of the lists, and is no list itself. */
   isForm?: boolean;
   /** 0-based row -> 0-based column -> cell; only cells that hold something. Rows in order. */
@@ -47,26 +56,32 @@ export const mergeAt = (grid: Grid, row: number, column: number): Merge | undefi
 
 const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
 
-interface LibraryCell { t?: string; v?: unknown; w?: string; f?: string }
+interface LibraryCell { t?: string; v?: unknown; w?: string; f?: string; z?: unknown }
 
-function cellOf(cell: LibraryCell, date1904: boolean): GridCell | null {
+function cellOf(cell: LibraryCell, font: FontKind | undefined): GridCell | null {
   if (cell.t === 'e') return { value: '', error: typeof cell.w === 'string' ? cell.w : '#LỖI' };
   const value = cell.v instanceof Date ? cell.v.getTime() / 86_400_000 + 25_569 : cell.v;
-  if (typeof value === 'string') return isBlank(value) ? null : { value };
+  if (typeof value === 'string') {
+    if (isBlank(value)) return null;
+    const symbol = symbolOf(value, font);
+    return { value: symbol, ...(font && symbol === value && { font }) };
+  }
   if (typeof value === 'boolean') return { value };
-  // Books begun on an old Mac count days from 1904; day numbers are far above any score, so only those move.
-  if (typeof value === 'number' && Number.isFinite(value)) return { value: date1904 && value > 5000 && value < 80_000 ? value + 1462 : value };
+  // A number keeps its value whatever the book's calendar: which numbers are days, the column tells.
+  if (typeof value === 'number' && Number.isFinite(value)) return { value, ...formatted(cell) };
   return cell.f === undefined ? null : { value: '', uncalculated: true };
 }
 
-function gridOf(name: string, sheet: WorkSheet, hidden: boolean, date1904: boolean): Grid {
-  const grid: Grid = { name, hidden, rows: new Map(), hiddenRows: new Set(), merges: new Map(), tall: [], beyond: 0 };
+interface SheetFacts { hidden: boolean; date1904: boolean; fonts: CellFonts | undefined; hiddenRows: ReadonlySet<number> }
+
+function gridOf(name: string, sheet: WorkSheet, { hidden, date1904, fonts, hiddenRows }: SheetFacts): Grid {
+  const grid: Grid = { name, hidden, rows: new Map(), hiddenRows: new Set(), merges: new Map(), tall: [], beyond: 0, ...(date1904 && { date1904 }), ...(fonts && { fontsKnown: true }) };
   const data = (sheet['!data'] ?? []) as (LibraryCell | undefined)[][];
   // forEach skips the holes of a sparse array: a sheet that claims a million rows costs what it holds.
   data.forEach((line, r) => {
     const row = new Map<number, GridCell>();
     line.forEach((cell, c) => {
-      const copied = cell ? cellOf(cell, date1904) : null;
+      const copied = cell ? cellOf(cell, fonts?.get(utils.encode_cell({ r, c }))) : null;
       if (!copied) return;
       if (c >= LIMITS.columns) grid.beyond++;
       else row.set(c, copied);
@@ -79,6 +94,7 @@ function gridOf(name: string, sheet: WorkSheet, hidden: boolean, date1904: boole
   (sheet['!rows'] ?? []).forEach((info, r) => {
     if (info?.hidden && grid.rows.has(r)) grid.hiddenRows.add(r);
   });
+  for (const r of hiddenRows) if (grid.rows.has(r)) grid.hiddenRows.add(r);
   let covered = 0;
   for (const { s, e } of sheet['!merges'] ?? []) {
     if (e.r > s.r && e.c === s.c) grid.tall.push({ top: s.r, left: s.c, bottom: Math.min(e.r, s.r + LIMITS.rows), right: e.c });
@@ -105,7 +121,7 @@ function fontsOf(bytes: Uint8Array, files: ReadonlyMap<string, Uint8Array> | nul
 
 function parseBook(bytes: Uint8Array): WorkBook {
   try {
-    return read(bytes, { type: 'array', dense: true, cellStyles: true, cellText: true, cellHTML: false, cellFormula: true, cellDates: false, UTC: true });
+    return read(bytes, { type: 'array', dense: true, cellStyles: true, cellText: true, cellHTML: false, cellFormula: true, cellNF: true, cellDates: false, UTC: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw workbookError(/password|encrypt/i.test(message) ? 'protected' : 'damaged');
@@ -130,7 +146,7 @@ function readCsvGrid(bytes: Uint8Array, fileName: string): Grid {
       if (isBlank(value)) return;
       if (c >= LIMITS.columns) grid.beyond++;
       // Excel's own CSV has the CCCD without its leading zeros: as a number it can be restored, with a warning.
-      else row.set(c, { value: /^[1-9]\d{9,10}$/.test(value.trim()) ? Number(value) : value });
+      else row.set(c, { value: /^[1-9]\d{9,10}(\.0)?$/.test(value.trim()) ? Number(value) : value });
     });
     if (row.size > 0) grid.rows.set(r, row);
   });
@@ -145,6 +161,8 @@ export function readGrids(bytes: Uint8Array, fileName: string): GridBook {
   if (bytes.length > LIMITS.fileSize) throw workbookError('too-big', '20 MB');
   const format = formatOf(bytes);
   if (format === 'csv') return { sheets: [readCsvGrid(bytes, fileName)], fonts: [] };
+  const flat = format === 'fods' ? new TextDecoder().decode(bytes) : null;
+  if (flat !== null) checkRepeats(flat);
   const zip = format === 'zip' ? unzip(bytes) : null;
   if (zip) checkParts(zip.files);
   const book = parseBook(zip?.stored ?? bytes);
@@ -153,10 +171,15 @@ export function readGrids(bytes: Uint8Array, fileName: string): GridBook {
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   const forms = new Set((book.Workbook?.Names ?? []).filter(({ Name }) => FORM_NAME.test(Name)).map(({ Ref }) => sheetOfRef(Ref)));
   const sheets: Grid[] = [];
+  const fonts = zip?.files.has('xl/workbook.xml') ? cellFonts(zip.files) : null;
+  const content = flat ?? (zip?.files.has('content.xml') ? new TextDecoder().decode(zip.files.get('content.xml')) : null);
+  const ods: HiddenParts[] = content === null ? [] : hiddenInOds(content);
   book.SheetNames.forEach((name, i) => {
     // A sheet called '__proto__' ends up as the prototype of `Sheets`; reading finds it there all the same.
     const sheet: WorkSheet | undefined = book.Sheets[name];
-    if (sheet) sheets.push({ ...gridOf(name, sheet, (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0, date1904), isForm: forms.has(name) });
+    if (!sheet) return;
+    const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0 || ods[i]?.sheet === true;
+    sheets.push({ ...gridOf(name, sheet, { hidden, date1904, fonts: fonts ? (fonts.get(name) ?? new Map()) : undefined, hiddenRows: ods[i]?.rows ?? new Set() }), isForm: forms.has(name) });
   });
   return { sheets, fonts: fontsOf(bytes, zip?.files ?? null) };
 }

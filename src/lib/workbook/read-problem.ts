@@ -37,3 +37,6 @@ export function limitProblems(problems: readonly Problem[]): Problem[] {
   }
   return kept;
 }
+
+/** 'dòng 3, 4, 7' or, of many, the first ten. */
+export const rowsText = (rows: readonly number[]): string => `dòng ${rows.slice(0, 10).join(', ')}${rows.length > 10 ? '…' : ''}`;

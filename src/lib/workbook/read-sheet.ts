@@ -1,12 +1,13 @@
 /** One recognised sheet: its rows as our cells, what was found of its columns, and what looks wrong. */
-import { readCell } from '../review/cell-input.ts';
 import { columnOf, type Column } from '../review/columns.ts';
 import { fold, tidy } from '../review/text.ts';
 import type { CellValue, Problem, Row, SheetId } from '../review/types.ts';
 import { villageKey } from '../review/village.ts';
+import { ColumnValues } from './column-values.ts';
 import { findHeadings, type HeadingColumn, type Headings } from './headings.ts';
-import { decodeCell, detectEncoding, ENCODING_NAMES, type TextEncoding } from './legacy-text.ts';
+import { decodeCell, detectEncoding, ENCODING_NAMES, isMixed, type TextEncoding } from './legacy-text.ts';
 import { columnLetter, type Grid, type GridCell } from './read-grid.ts';
+import { settlePlaceholders } from './placeholders.ts';
 import { problemAt } from './read-problem.ts';
 import { joinParts } from './heading-parts.ts';
 import { questionId, type Questions } from './questions.ts';
@@ -52,16 +53,27 @@ const REPORT_TAB = /^(mau|bieu|phu luc|pl) ?(so )?[6-9] \d+/;
 const BARE_REPORT_TAB = /^(so )?(6 [12]|7 (1[01]|[1-9])|9 [1-9])(?!\d| \d)/;
 const REPORT_TITLE = /sau khi ra soat|^tong hop (ket qua|dien bien)|^phan tich/;
 
+const hasOldFont = ({ font }: GridCell): boolean => font === 'tcvn3' || font === 'vni';
+
 export function decodeGrid(grid: Grid, fonts: readonly string[]): TextEncoding {
-  const texts = function* (): Generator<string> {
-    for (const row of grid.rows.values()) for (const { value } of row.values()) if (typeof value === 'string') yield value;
+  const all = [...grid.rows.values()].flatMap((row) => [...row.values()]);
+  const decode = (cell: GridCell, encoding: TextEncoding, mixed: boolean): void => {
+    if (typeof cell.value === 'string') cell.value = decodeCell(cell.value, encoding, mixed);
   };
-  const encoding = detectEncoding(texts(), fonts);
-  if (encoding === 'unicode') return encoding;
-  for (const row of grid.rows.values()) {
-    for (const cell of row.values()) if (typeof cell.value === 'string') cell.value = decodeCell(cell.value, encoding);
+  // What a font settles is no evidence for the rest.
+  const byFont = all.filter(hasOldFont);
+  const others = all.filter((cell) => !hasOldFont(cell));
+  const texts = others.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+  const encoding = detectEncoding(texts, grid.fontsKnown ? [] : fonts);
+  const before = byFont.map(({ value }) => value);
+  for (const cell of byFont) decode(cell, cell.font === 'vni' ? 'vni' : 'tcvn3', false);
+  if (encoding !== 'unicode') {
+    const mixed = isMixed(texts);
+    for (const cell of others) decode(cell, encoding, mixed);
+    return encoding;
   }
-  return encoding;
+  const changed = byFont.find(({ value }, index) => value !== before[index]);
+  return changed === undefined ? 'unicode' : changed.font === 'vni' ? 'vni' : 'tcvn3';
 }
 
 /** By its tab, or by a title: what stands above the headings, never a note beside a household. */
@@ -114,9 +126,9 @@ function householdOf({ columns }: Headings, cells: Map<number, GridCell>): strin
   return text === '' ? undefined : text;
 }
 
-interface RowContext { grid: Grid; headings: Headings; today: Date; result: SheetRows }
+interface RowContext { grid: Grid; headings: Headings; values: ColumnValues; result: SheetRows }
 
-function readRow({ grid, headings, today, result }: RowContext, data: DataRow): void {
+function readRow({ grid, headings, values, result }: RowContext, data: DataRow): void {
   const row: Row = { id: '', sheet: headings.sheet, cells: {}, source: { sheet: grid.name, row: data.row + 1 } };
   const household = householdOf(headings, data.cells);
   const report = (found: HeadingColumn, column: Column | null, severity: Problem['severity'], code: string, what: string): void => {
@@ -130,7 +142,7 @@ function readRow({ grid, headings, today, result }: RowContext, data: DataRow): 
     } else if (cell.uncalculated) {
       if (found.column) report(found, found.column, 'error', 'formula-uncalculated', 'ô có công thức chưa được tính: hãy mở tệp bằng Excel, lưu lại rồi nhập');
     } else if (found.column) {
-      const { value, problem } = readCell(found.column, cell.value, today);
+      const { value, problem } = values.read(found, found.column, cell, data.row);
       if (value === null) continue;
       row.cells[found.column.key] = value;
       if (found.sex) row.cells['sex'] = found.sex;
@@ -177,12 +189,15 @@ export function readSheet(grid: Grid, headings: Headings | null, { encoding, fro
   if (encoding !== 'unicode') warn('old-encoding', `viết bằng ${ENCODING_NAMES[encoding]}, đã chuyển sang Unicode: hãy xem lại`);
   if (grid.hidden) warn('hidden-sheet', 'trang đang ẩn, vẫn được đọc');
   if (grid.beyond > 0) warn('cells-beyond', `có ${grid.beyond} ô nằm quá cột thứ 200, không đọc`);
+  settlePlaceholders(grid, headings, result.problems);
   joinParts(grid, headings.columns, headings.bottom);
   spreadVillages(grid, headings);
   const table = tableRows({ grid, headings, knownVillages: knownVillages(grid, headings, fromVillageSheet), questions });
   const { rows, leftOut } = table;
   if (isHouseholds(headings)) fillVillagesDown(grid, headings, table, questions);
-  for (const data of rows) readRow({ grid, headings, today, result }, data);
+  const values = new ColumnValues({ grid, headings, rows, today, questions, problems: result.problems });
+  for (const data of rows) readRow({ grid, headings, values, result }, data);
+  values.finish();
   if (isHouseholds(headings)) {
     takeSections(grid, headings, rows, result, questions);
     if (headings.family) splitFamilies(result, rows);

@@ -1,0 +1,62 @@
+/**
+ * What people and programs write where nothing stands, and where the value above is meant: one list for every column.
+ * Settled in the grid before anybody asks what a row is, so that no village is called 'nt' and nobody 'None'.
+ */
+import type { Column } from '../review/columns.ts';
+import { matchChoice } from '../review/cell-choice.ts';
+import { fold, tidy } from '../review/text.ts';
+import type { Problem } from '../review/types.ts';
+import type { Headings } from './headings.ts';
+import { columnLetter, type Grid, type GridCell } from './read-grid.ts';
+import { problemAt, rowsText } from './read-problem.ts';
+
+/** Of pandas, databases and Excel's formulas saved as text. Case matters: Nan is a name of places. */
+const NOTHING = /^(nan|NaN|NAN|-nan|None|none|NONE|NaT|nat|null|NULL|Null|\(null\)|<NA>|NA|n\/a|N\/A|undefined|\(blank\)|\(trống\)|#+|#(N\/A|VALUE!|REF!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}|[.…_]{2,}|…|[-–—−])$/;
+const MARKS = /^[-–—_\s]*(?:["“”″〃]\s*|''\s*|\/\/+\s*|,,\s*)+[-–—_\s]*$/;
+const SAME = new Set(['nt', 'n t', 'nhu tren', 'nhu tren nt', 'giong tren', 'nhu dong tren', 'ditto']);
+
+export const isNothing = (text: string): boolean => NOTHING.test(text);
+export const isDitto = (text: string): boolean => MARKS.test(text) || (text.length <= 20 && SAME.has(fold(text)));
+
+interface Found { rows: number[]; words: Set<string> }
+const found = (): Found => ({ rows: [], words: new Set() });
+const add = (to: Found, row: number, word: string): void => {
+  to.rows.push(row + 1);
+  to.words.add(word);
+};
+const quoted = ({ words }: Found): string => [...words].slice(0, 5).map((word) => `'${word}'`).join(', ');
+
+/** In a column that offers it, a word is what it says: NT is Nông thôn. */
+const means = (column: Column | null, text: string): boolean => column?.choices !== undefined && matchChoice(column, text) !== null;
+
+/** Empties cells and copies those above into the grid; says so once a column. */
+export function settlePlaceholders(grid: Grid, { bottom, columns }: Headings, problems: Problem[]): void {
+  const known = columns.filter(({ column, formula, part }) => column !== null || formula !== null || part !== undefined);
+  const rows = [...grid.rows].filter(([row, cells]) => row > bottom && known.filter(({ index }) => cells.has(index)).length >= 2);
+  for (const { index, heading, column } of known) {
+    const [nothing, same, alone] = [found(), found(), found()];
+    let above: GridCell | undefined;
+    for (const [row, cells] of rows) {
+      const cell = cells.get(index);
+      const text = typeof cell?.value === 'string' && cell.error === undefined ? tidy(cell.value) : '';
+      if (text !== '' && !means(column, text)) {
+        // A note may well be a dash.
+        if (isNothing(text) && !(column?.key === 'note' && text.length === 1)) {
+          cells.delete(index);
+          // For a mark of 'no' a dash is a word like any other.
+          if (!(text.length === 1 && column?.type !== 'text' && column?.type !== 'code')) add(nothing, row, text);
+        } else if (isDitto(text)) {
+          if (above) cells.set(index, above);
+          else cells.delete(index);
+          add(above ? same : alone, row, text);
+        }
+      }
+      above = cells.get(index);
+    }
+    const say = (severity: Problem['severity'], code: string, what: string): void =>
+      void problems.push(problemAt({ sheet: grid.name, column: columnLetter(index), label: column?.label ?? heading }, severity, code, what));
+    if (nothing.rows.length > 0) say('warning', 'nothing-written', `${nothing.rows.length} ô ghi ${quoted(nothing)}, coi như để trống: ${rowsText(nothing.rows)}`);
+    if (same.rows.length > 0) say('warning', 'as-above', `${same.rows.length} ô ghi ${quoted(same)}, lấy như ô ở trên: ${rowsText(same.rows)}`);
+    if (alone.rows.length > 0) say('error', 'nothing-above', `${alone.rows.length} ô ghi ${quoted(alone)} mà ô ở trên trống, để trống: ${rowsText(alone.rows)}`);
+  }
+}
