@@ -107,7 +107,7 @@ function ourDevice(person: string, room: string): Device {
         mayWrite: true,
         device: 'bench',
         lines: new DeviceLines(socketOf(person)),
-        openCopy: (name, doc) => new MemoryCopy(name, doc, device),
+        openCopy: (name, doc, readFirst) => new MemoryCopy(name, doc, device, readFirst),
       });
       const isSettled = (): boolean => opened.status.current.connected && opened.status.current.unsent === 0;
       await until(isSettled);

@@ -122,7 +122,7 @@ export const openDevice = (person: string, url: string, factory: IDBFactory, mor
     url,
     mayWrite: person !== HIEU,
     lines: new DeviceLines(socketOf(person)),
-    openCopy: (name, doc) => new IndexedDbCopy(name, doc, factory),
+    openCopy: (name, doc, readFirst) => new IndexedDbCopy(name, doc, factory, readFirst),
     BroadcastChannelImpl: Deaf as unknown as typeof BroadcastChannel,
     ...more,
   });

@@ -32,6 +32,8 @@ export class Connection {
   live = false;
   /** Sync messages (step 2 and updates) received so far; the next one's number is one more. */
   received = 0;
+  /** Something it sent was refused for good: it is about to be closed. */
+  refused = false;
   /** The awareness client this connection speaks for. */
   client: number | null = null;
   #settled = 0;

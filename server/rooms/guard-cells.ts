@@ -1,33 +1,12 @@
 /**
- * Two lies a well-formed update can tell about cells that are already there.
- *
- * Clearing: every honest write pushes a successor of what it deletes. Of all entries of a cell the causally last one
- * has none after it, so no set of honest writes, in whatever order, leaves a cell empty that had a value.
- *
- * Contradicting: the same client and clock with other content, which is what somebody else's clientID, claimed and
- * written ahead of its owner, comes to. Cut off as an overlap, the owner's edit would be acknowledged and gone.
+ * The lie a well-formed update can tell about cells that are already there: clearing one. Every honest write pushes a
+ * successor of what it deletes. Of all entries of a cell the causally last one has none after it, so no set of honest
+ * writes, in whatever order, leaves a cell empty that had a value.
  */
 import * as Y from 'yjs';
+import { eachStored, type Decoded } from '../../src/lib/sync/agreement.ts';
 
-type Decoded = ReturnType<typeof Y.decodeUpdate>;
 type Row = object | string;
-
-/** Whether a struct says something else than the room holds at the same place; where either is deleted, none can tell. */
-export function contradicts(doc: Y.Doc, struct: Y.Item): boolean {
-  if (!(struct.content instanceof Y.ContentAny)) return false;
-  const { client, clock } = struct.id;
-  const have = Math.min(Y.getState(doc.store, client), clock + struct.length);
-  const arr = struct.content.arr as unknown[];
-  let differs = false;
-  eachStored(doc, client, clock, have, (item, from, to) => {
-    if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentAny)) return;
-    if (typeof struct.parent === 'string' && doc.share.get(struct.parent) !== item.parent) differs = true;
-    if (item.id.clock === clock && !(Y.compareIDs(item.origin, struct.origin) && Y.compareIDs(item.rightOrigin, struct.rightOrigin))) differs = true;
-    const stored = item.content.arr as unknown[];
-    for (let at = from; at < to && !differs; at++) differs = !same(stored[at - item.id.clock], arr[at - clock]);
-  });
-  return differs;
-}
 
 /** Whether a cell that has a value would have none after this update, whose every dependency is known. */
 export function clearsACell(doc: Y.Doc, { structs, ds }: Decoded): boolean {
@@ -67,16 +46,6 @@ function victims(doc: Y.Doc, ds: Decoded['ds']): Map<Row, Set<string>> {
     }
   }
   return cells;
-}
-
-export function eachStored(doc: Y.Doc, client: number, from: number, to: number, visit: (item: Y.Item | Y.GC, from: number, to: number) => void): void {
-  const stored = doc.store.clients.get(client);
-  if (!stored || from >= to) return;
-  for (let i = Y.findIndexSS(stored, from); i < stored.length; i++) {
-    const item = stored[i];
-    if (!item || item.id.clock >= to) return;
-    visit(item, Math.max(from, item.id.clock), Math.min(to, item.id.clock + item.length));
-  }
 }
 
 function eachField(item: Y.Item, from: number, to: number, gone: Decoded['ds'] | null, visit: (field: string) => void): void {
@@ -128,9 +97,4 @@ function containing(structs: readonly (Y.Item | Y.GC)[], clock: number): Y.Item 
   }
   const found = structs[low - 1];
   return found && clock < found.id.clock + found.length ? found : undefined;
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (!Array.isArray(a) || !Array.isArray(b)) return JSON.stringify(a) === JSON.stringify(b);
-  return a.length === b.length && a.every((part, i) => Object.is(part, b[i]));
 }

@@ -9,7 +9,7 @@ import type { Connection } from './connection.ts';
 import type { HubHealth, Report } from './hub-health.ts';
 import { decide, type LateWish } from './late-decisions.ts';
 import { enter } from './late-entries.ts';
-import type { Bringer } from './live-doc.ts';
+import type { Applied, Bringer } from './live-doc.ts';
 import type { Room, Work } from './room.ts';
 import * as wire from './wire.ts';
 
@@ -28,6 +28,7 @@ export class Intake {
 
   take(work: Work, batch: Batch): void {
     batch.afterwards(work.room);
+    if ((work.kind === 'update' || work.kind === 'step2') && work.from.refused) return;
     if (work.kind === 'rest') batch.resting.add(work.room);
     else if (work.kind === 'join') this.#greet(work, batch);
     else if (work.kind === 'step1') this.#answer(work, batch);
@@ -58,7 +59,8 @@ export class Intake {
     const { room, from, number } = work;
     const isStep2 = work.kind === 'step2';
     const applied = room.apply(work.update, isStep2, this.#bringer(from));
-    if (applied.kind === 'refuse') return from.close(applied.reason);
+    if (applied.kind === 'refuse') return this.#refuse(work, applied, batch);
+    if (applied.kind === 'recall') return this.#recallFirst(work, applied.clients, batch);
     if (applied.kind === 'broken') {
       this.#report(`Bỏ một thay đổi hỏng trong ${room.name} của ${from.visitor.person.id}`, applied.error);
       from.close(CLOSE.badMessage);
@@ -83,7 +85,8 @@ export class Intake {
     const { room, from, number } = work;
     const isStep2 = work.kind === 'step2';
     const applied = room.applyApart(work.update, isStep2, this.#bringer(from));
-    if (applied.kind === 'refuse') return from.close(applied.reason);
+    if (applied.kind === 'refuse') return this.#refuse(work, applied, batch);
+    if (applied.kind === 'recall') return this.#recallFirst(work, applied.clients, batch);
     if (applied.kind === 'broken') {
       this.#report(`Bỏ một thay đổi muộn bị hỏng trong ${room.name} của ${from.visitor.person.id}`, applied.error);
       from.close(CLOSE.badMessage);
@@ -128,6 +131,23 @@ export class Intake {
       batch.afterwards(room, () => room.broadcast(bytes, null));
     });
     return true;
+  }
+
+  /** Nothing more of this connection is taken: what it sent after that builds on what was refused. */
+  #refuse({ room, from }: Edit, { reason, same }: Applied & { kind: 'refuse' }, batch: Batch): void {
+    from.refused = true;
+    // How far they agree rests on what this batch brings as well: it is said once that is durable.
+    batch.afterwards(room, () => {
+      if (same) from.send(wire.differs(same));
+      from.close(reason);
+    });
+  }
+
+  /** All that came for the room waits behind this message, in order, until the log has been asked. */
+  #recallFirst(work: Edit, clients: readonly number[], batch: Batch): void {
+    work.room.recallFirst(clients);
+    work.room.waiting.push(work);
+    batch.broken.add(work.room);
   }
 
   #askAgain({ room, from, kind }: Edit, batch: Batch): void {

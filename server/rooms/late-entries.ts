@@ -9,8 +9,8 @@
 import * as Y from 'yjs';
 import { readEntry, type RawEntry } from '../../src/lib/cells/entry.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
+import { eachStored } from '../../src/lib/sync/agreement.ts';
 import { judge } from './guard.ts';
-import { eachStored } from './guard-cells.ts';
 
 /** A value that waits: live in a copy that has everything kept apart, and not in the list. */
 export interface LateEntry {

@@ -6,7 +6,9 @@ import { judge } from './guard.ts';
 export type Applied =
   /** `clients` are the ids it is the first to write under, its person's from now on. */
   | { kind: 'applied' | 'gap'; updates: Uint8Array[]; clients: number[] }
-  | { kind: 'refuse'; reason: CloseReason }
+  | { kind: 'refuse'; reason: CloseReason; same?: Map<number, number> }
+  /** It cannot be told before the log has been asked what these clients had written. */
+  | { kind: 'recall'; clients: number[] }
   /** The document may be half changed: it must be made from the log again. */
   | { kind: 'broken'; error: unknown };
 
@@ -17,6 +19,16 @@ export interface Bringer {
   /** The client id it speaks for; of a relay, the only one that can become its own. */
   client?: number | null;
 }
+
+/** What the room knows besides its document. */
+export interface Surroundings {
+  /** Whose a client id is that has been announced, and not written under yet. */
+  announced(client: number): string | undefined;
+  /** What the log has of a client's entries, by clock; null where it has not been asked. */
+  recalled(client: number): ReadonlyMap<number, unknown> | null;
+}
+
+const ALONE: Surroundings = { announced: () => undefined, recalled: () => new Map() };
 
 /** A village's list is under one megabyte; sixty-four is somebody's mistake. */
 export const ROOM_LIMIT = 64 * 1024 * 1024;
@@ -38,9 +50,10 @@ export class LiveDoc {
   }
 
   /** What it returns is not durable yet and must not leave the server. */
-  apply(update: Uint8Array, isStep2: boolean, { person, mayRelay, client: own }: Bringer): Applied {
-    const verdict = judge(this.#doc, update, (client) => mayRelay || (this.#writers.get(client) ?? person) === person);
-    if (verdict.kind === 'refuse') return verdict;
+  apply(update: Uint8Array, isStep2: boolean, { person, mayRelay, client: own }: Bringer, { announced, recalled }: Surroundings = ALONE): Applied {
+    const mayWriteAs = (client: number): boolean => mayRelay || (this.#writers.get(client) ?? announced(client) ?? person) === person;
+    const verdict = judge(this.#doc, update, { mayWriteAs, recalled });
+    if (verdict.kind === 'refuse' || verdict.kind === 'recall') return verdict;
     // A step 2 is all the copy has: with a hole in it, its other values are still to be saved.
     if (verdict.kind === 'gap' && !isStep2) return { kind: 'gap', updates: [], clients: [] };
     if (this.#size + update.length > ROOM_LIMIT) return { kind: 'refuse', reason: CLOSE.roomFull };
@@ -63,7 +76,7 @@ export class LiveDoc {
   }
 
   /** What the commune's machine writes itself, past the guard and as one update. */
-  edit(person: string, write: (doc: Y.Doc) => void): Exclude<Applied, { kind: 'refuse' }> {
+  edit(person: string, write: (doc: Y.Doc) => void): Exclude<Applied, { kind: 'refuse' | 'recall' }> {
     this.#emitted = [];
     try {
       this.#doc.transact((transaction) => {

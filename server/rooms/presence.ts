@@ -7,9 +7,13 @@ import type { Connection } from './connection.ts';
 import type { ClientState } from './wire.ts';
 
 const NAME_LIMIT = 120;
+/** Far more than a season's sessions; each connection announces one. */
+const ANNOUNCED_LIMIT = 100_000;
 
 export class RoomPresence {
   readonly #states = new Map<number, { owner: Connection; state: ClientState }>();
+  /** Whose an id is from when it is first heard of, as those who see it could write under it. */
+  readonly #announced = new Map<number, string>();
 
   /** @returns what is to be told to the others; null for an echo or nothing new. */
   take(from: Connection, states: readonly ClientState[]): ClientState | null {
@@ -21,6 +25,10 @@ export class RoomPresence {
     if (state.state === null) this.#states.delete(own.client);
     else this.#states.set(own.client, { owner: from, state });
     return state;
+  }
+
+  announcedBy(client: number): string | undefined {
+    return this.#announced.get(client);
   }
 
   all(): ClientState[] {
@@ -38,7 +46,9 @@ export class RoomPresence {
   /** After a broken link the same copy comes back before the old connection is known to be dead. */
   #claim(from: Connection, client: number): void {
     const kept = this.#states.get(client);
-    if (!kept || kept.owner.visitor.person.id === from.visitor.person.id) from.client = client;
+    if (kept && kept.owner.visitor.person.id !== from.visitor.person.id) return;
+    from.client = client;
+    if (!this.#announced.has(client) && this.#announced.size < ANNOUNCED_LIMIT) this.#announced.set(client, from.visitor.person.id);
   }
 
   #stamp(from: Connection, state: unknown): unknown {

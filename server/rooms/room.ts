@@ -7,8 +7,9 @@ import type { UpdateLog } from '../log/log.ts';
 import type { Connection } from './connection.ts';
 import type { LateUpdate, LateWish } from './late-decisions.ts';
 import { entryId, lateEntries, type LateEntry } from './late-entries.ts';
-import { LiveDoc, type Applied, type Bringer } from './live-doc.ts';
+import { LiveDoc, type Applied, type Bringer, type Surroundings } from './live-doc.ts';
 import { RoomPresence } from './presence.ts';
+import { recall } from './recall.ts';
 
 /** What is received waits in one line for all rooms; the hub works it off, commits, and only then lets answers out. */
 export type Work =
@@ -40,6 +41,13 @@ export class Room {
   readonly decided = new Set<string>();
   #live: LiveDoc | null = null;
   #apart: LiveDoc | null = null;
+  /** What the log has of a client's entries, where it had to be asked; and of whom it is to be asked when this is loaded. */
+  #recalled = new Map<number, Map<number, unknown>>();
+  #toRecall: readonly number[] = [];
+  readonly #surroundings: Surroundings = {
+    announced: (client) => this.presence.announcedBy(client),
+    recalled: (client) => this.#recalled.get(client) ?? null,
+  };
 
   constructor(name: string, commune: Room | null = null) {
     this.name = name;
@@ -66,7 +74,11 @@ export class Room {
     const { updates, upTo, tail, writers } = await log.load(this.name);
     const late = this.commune ? (await log.late(this.name)).filter(({ state }) => state === 'waiting') : [];
     const decisions = late.length > 0 ? await log.decisions({ room: this.name }) : [];
+    const recalled = this.#toRecall.length > 0 ? await recall(log, this.name, this.#toRecall) : new Map<number, Map<number, unknown>>();
     if (this.isDead) return;
+    // For what has waited for it; what is overwritten later is not in it.
+    this.#recalled = recalled;
+    this.#toRecall = [];
     const live = new LiveDoc(updates, writers);
     this.#live?.destroy();
     this.#live = live;
@@ -79,6 +91,12 @@ export class Room {
     this.state = 'ready';
   }
 
+  /** Its work waits until it has been loaded again, with what these clients had written. */
+  recallFirst(clients: readonly number[]): void {
+    this.#toRecall = [...new Set([...this.#toRecall, ...clients])];
+    this.state = 'loading';
+  }
+
   /** One more row of it is in the log. */
   hasRow(position: number): void {
     this.tail++;
@@ -86,7 +104,7 @@ export class Room {
   }
 
   apply(update: Uint8Array, isStep2: boolean, by: Bringer): Applied {
-    return this.#document.apply(update, isStep2, by);
+    return this.#recalledFor(this.#document.apply(update, isStep2, by, this.#surroundings));
   }
 
   /**
@@ -94,7 +112,7 @@ export class Room {
    * same guard, and one sent again brings nothing new.
    */
   applyApart(update: Uint8Array, isStep2: boolean, by: Bringer): Applied {
-    return this.#withLate.apply(update, isStep2, by);
+    return this.#recalledFor(this.#withLate.apply(update, isStep2, by, this.#surroundings));
   }
 
   /** What waits of each late update, decided or not. */
@@ -161,6 +179,12 @@ export class Room {
     this.connections.clear();
     this.forgetApart();
     this.#live?.destroy();
+  }
+
+  /** What was asked of the log is said of that moment: whoever comes next asks again. */
+  #recalledFor(applied: Applied): Applied {
+    if (applied.kind !== 'recall') this.#recalled.clear();
+    return applied;
   }
 
   get #withLate(): LiveDoc {

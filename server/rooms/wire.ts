@@ -82,6 +82,13 @@ const counted = (type: number, count: number): Uint8Array =>
 export const receipt = (durable: number): Uint8Array => counted(MESSAGE.receipt, durable);
 export const keptApart = (durable: number): Uint8Array => counted(MESSAGE.keptApart, durable);
 
+/** By client, how far what a copy sent is what the room has. */
+export const differs = (same: Map<number, number>): Uint8Array =>
+  message((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.differs);
+    encoding.writeVarUint8Array(encoder, Y.encodeStateVector(same));
+  });
+
 export const awareness = (states: readonly ClientState[]): Uint8Array =>
   message((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.awareness);

@@ -62,7 +62,7 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
       url,
       mayWrite: true,
       lines: new DeviceLines(socketOf(id)),
-      openCopy: (copy, doc) => new MemoryCopy(copy, doc, devices.get(id)),
+      openCopy: (copy, doc, readFirst) => new MemoryCopy(copy, doc, devices.get(id), readFirst),
       BroadcastChannelImpl: Deaf as unknown as typeof BroadcastChannel,
       clock: () => (second += 1000),
     });

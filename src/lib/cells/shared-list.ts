@@ -38,11 +38,11 @@ export type ChangeListener = (changes: CellChange[], local: boolean) => void;
 const NO_RIVALS: readonly CellValue[] = [];
 
 export class SharedList {
-  readonly doc: Y.Doc;
+  #doc: Y.Doc;
   readonly #who: Who;
-  readonly #rows = new Map<string, ListRow>();
+  #rows = new Map<string, ListRow>();
   readonly #byType = new WeakMap<object, ListRow>();
-  readonly #conflicts = new Map<string, Set<string>>();
+  #conflicts = new Map<string, Set<string>>();
   readonly #listeners = new Set<ChangeListener>();
   /** What this person did here, kept across a reload by whoever opens the room. */
   readonly undoStack: UndoStack;
@@ -52,7 +52,7 @@ export class SharedList {
   #changed = new Map<string, Set<string>>();
 
   constructor(doc: Y.Doc, author: string, clock: () => number = Date.now) {
-    this.doc = doc;
+    this.#doc = doc;
     this.#who = { author, now: clock };
     this.undoStack = new UndoStack({
       stands: (step) => this.#stands(step),
@@ -61,6 +61,32 @@ export class SharedList {
     this.#discover();
     this.#changed.clear();
     doc.on('afterTransaction', this.#afterTransaction);
+  }
+
+  get doc(): Y.Doc {
+    return this.#doc;
+  }
+
+  /** The same list in another document; whoever listens is told which cells are others there. */
+  follow(doc: Y.Doc): void {
+    const before = this.#rows;
+    this.#doc.off('afterTransaction', this.#afterTransaction);
+    this.#doc = doc;
+    this.#rows = new Map();
+    this.#conflicts = new Map();
+    this.#sorted = null;
+    this.#known = 0;
+    this.#discover();
+    const text = (entries: readonly Entry[]): string => JSON.stringify(entries);
+    const rows = new Set([...before.keys(), ...this.#rows.keys()]);
+    this.#changed = new Map(
+      [...rows].map((id) => {
+        const fields = new Set([...(before.get(id)?.fields() ?? []), ...this.fields(id)]);
+        return [id, new Set([...fields].filter((field) => text(before.get(id)?.entries(field) ?? []) !== text(this.entries(id, field))))];
+      }),
+    );
+    doc.on('afterTransaction', this.#afterTransaction);
+    this.#tell(false);
   }
 
   /** All rows, or those of one kind, by id: the same order on every copy. Rows cannot be removed. */
@@ -289,12 +315,16 @@ export class SharedList {
       // What was written here has been read in the writing: reading 40,000 pasted cells twice would be felt.
       if (row && (!transaction.local || row.isWritten)) this.#refresh(row);
     }
+    this.#tell(transaction.local);
+  };
+
+  #tell(local: boolean): void {
     if (this.#changed.size === 0) return;
     const changes: CellChange[] = [];
     for (const [row, fields] of this.#changed) for (const field of fields) changes.push({ row, field });
     this.#changed = new Map();
-    for (const listener of [...this.#listeners]) listener(changes, transaction.local);
-  };
+    for (const listener of [...this.#listeners]) listener(changes, local);
+  }
 }
 
 /** Where a word stands, or would stand, in a sorted list. */

@@ -1,24 +1,45 @@
 /**
  * Other tabs of the same person on the same device. Its own origin, apart from the server's link: what another tab
- * knows is not what the server has.
+ * knows is not what the server has. A tab that has made its copy anew (renewal.ts) tells the others, which do the same:
+ * until then they are of another line, and nothing else passes between them.
  */
 import * as Y from 'yjs';
 
-type TabMessage = { kind: 'hello'; vector: Uint8Array; answer: boolean } | { kind: 'update'; update: Uint8Array };
+export interface Renewed {
+  /** Of the copy that was made. */
+  line: string;
+  update: Uint8Array;
+  /** As a state vector: how far the former copy was the room's as well. */
+  same: Uint8Array;
+}
+
+type TabMessage = { line: string } & ({ kind: 'hello'; vector: Uint8Array; answer: boolean } | { kind: 'update'; update: Uint8Array } | { kind: 'renewed'; to: Renewed });
 
 /** An update of nothing: no structs, no deletions. */
 const EMPTY = 2;
 
 export class CrossTab {
-  readonly #doc: Y.Doc;
   readonly #channel: BroadcastChannel;
+  readonly #onRenewed: (renewed: Renewed) => void;
+  #doc: Y.Doc;
+  #line: string;
 
-  constructor(name: string, doc: Y.Doc, Channel: typeof BroadcastChannel) {
+  constructor(name: string, doc: Y.Doc, line: string, Channel: typeof BroadcastChannel, onRenewed: (renewed: Renewed) => void) {
     this.#doc = doc;
+    this.#line = line;
+    this.#onRenewed = onRenewed;
     this.#channel = new Channel(name);
     this.#channel.onmessage = (event: MessageEvent<TabMessage>) => this.#hear(event.data);
-    doc.on('update', this.#tell);
-    this.#post({ kind: 'hello', vector: Y.encodeStateVector(doc), answer: false });
+    this.#begin();
+  }
+
+  /** @param tell what the others are to do as well; null where they have said so. */
+  follow(doc: Y.Doc, line: string, tell: Renewed | null): void {
+    this.#doc.off('update', this.#tell);
+    if (tell) this.#post({ kind: 'renewed', line: this.#line, to: tell });
+    this.#doc = doc;
+    this.#line = line;
+    this.#begin();
   }
 
   close(): void {
@@ -26,16 +47,22 @@ export class CrossTab {
     this.#channel.close();
   }
 
+  #begin(): void {
+    this.#doc.on('update', this.#tell);
+    this.#post({ kind: 'hello', line: this.#line, vector: Y.encodeStateVector(this.#doc), answer: false });
+  }
+
   readonly #tell = (update: Uint8Array, origin: unknown): void => {
-    if (origin !== this) this.#post({ kind: 'update', update });
+    if (origin !== this) this.#post({ kind: 'update', line: this.#line, update });
   };
 
   #hear(message: TabMessage): void {
-    if (message.kind === 'update') Y.applyUpdate(this.#doc, message.update, this);
-    if (message.kind !== 'hello') return;
+    if (message.line !== this.#line) return;
+    if (message.kind === 'renewed') return this.#onRenewed(message.to);
+    if (message.kind === 'update') return Y.applyUpdate(this.#doc, message.update, this);
     const update = Y.encodeStateAsUpdate(this.#doc, message.vector);
-    if (update.length > EMPTY) this.#post({ kind: 'update', update });
-    if (!message.answer) this.#post({ kind: 'hello', vector: Y.encodeStateVector(this.#doc), answer: true });
+    if (update.length > EMPTY) this.#post({ kind: 'update', line: this.#line, update });
+    if (!message.answer) this.#post({ kind: 'hello', line: this.#line, vector: Y.encodeStateVector(this.#doc), answer: true });
   }
 
   #post(message: TabMessage): void {

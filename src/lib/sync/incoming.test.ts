@@ -10,7 +10,7 @@ function device(before: (update: Uint8Array) => void = () => undefined): { list:
   const list = new SharedList(new Y.Doc(), 'lan');
   const told: { cells: number; local: boolean }[] = [];
   list.onChange((changes, local) => told.push({ cells: changes.length, local }));
-  return { list, incoming: new IncomingUpdates(list.doc, before), told };
+  return { list, incoming: new IncomingUpdates(list.doc, (update) => (before(update), true)), told };
 }
 
 /** Somebody else; `send` hands over each of their updates as it is made. */

@@ -9,15 +9,15 @@ const TOGETHER_MS = 50;
 
 export class IncomingUpdates {
   readonly #doc: Y.Doc;
-  readonly #before: (update: Uint8Array) => void;
+  readonly #admit: (update: Uint8Array) => boolean;
   readonly #bursts = burstsOf(() => this.flush(), TOGETHER_MS);
   #waiting: Uint8Array[] = [];
   #origin: unknown;
 
-  /** @param before hears of each update before it is in the document. */
-  constructor(doc: Y.Doc, before: (update: Uint8Array) => void) {
+  /** @param admit is asked of each update before it is in the document; one that is not admitted is its to keep. */
+  constructor(doc: Y.Doc, admit: (update: Uint8Array) => boolean) {
     this.#doc = doc;
-    this.#before = before;
+    this.#admit = admit;
   }
 
   /** @param origin who brought it, as Yjs tells listeners. */
@@ -47,8 +47,7 @@ export class IncomingUpdates {
   /** One that cannot be read takes none of the others with it. */
   #take(update: Uint8Array): void {
     try {
-      this.#before(update);
-      Y.applyUpdate(this.#doc, update, this.#origin);
+      if (this.#admit(update)) Y.applyUpdate(this.#doc, update, this.#origin);
     } catch (error) {
       console.error('an update could not be read', error);
     }

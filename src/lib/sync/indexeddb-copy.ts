@@ -4,7 +4,7 @@
  * database or a full disk, and cannot say when an edit is durable, which the status shown to people rests on.
  */
 import * as Y from 'yjs';
-import { LocalCopyError, type LocalCopy } from './local-copy.ts';
+import { LocalCopyError, type LocalCopy, type ReadFirst } from './local-copy.ts';
 
 const UPDATES = 'updates';
 const META = 'custom';
@@ -18,7 +18,7 @@ const RETRY_MS = 5_000;
 export class IndexedDbCopy implements LocalCopy {
   readonly whenLoaded: Promise<void>;
   readonly #name: string;
-  readonly #doc: Y.Doc;
+  #doc: Y.Doc;
   readonly #factory: IDBFactory | null;
   readonly #listeners = new Set<(failed: LocalCopyError | null) => void>();
   #failed: LocalCopyError | null = null;
@@ -29,14 +29,16 @@ export class IndexedDbCopy implements LocalCopy {
   /** Updates stored since some were folded. */
   #loose = 0;
   #listens = false;
+  /** What is stored is of a former document: it goes with the next writing, in one step with what comes. */
+  #former: ReadonlyMap<string, Uint8Array> | null = null;
   #closed = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(name: string, doc: Y.Doc, factory: IDBFactory | null = (globalThis.indexedDB as IDBFactory | undefined) ?? null) {
+  constructor(name: string, doc: Y.Doc, factory: IDBFactory | null = (globalThis.indexedDB as IDBFactory | undefined) ?? null, readFirst: ReadFirst = () => Promise.resolve()) {
     this.#name = name;
     this.#doc = doc;
     this.#factory = factory;
-    this.whenLoaded = this.#load();
+    this.whenLoaded = this.#load(readFirst);
   }
 
   get failed(): LocalCopyError | null {
@@ -74,6 +76,15 @@ export class IndexedDbCopy implements LocalCopy {
     if (this.#refuses) throw this.#refuses;
   }
 
+  replace(doc: Y.Doc, meta: ReadonlyMap<string, Uint8Array>): void {
+    this.#doc.off('update', this.#onUpdate);
+    this.#doc = doc;
+    this.#former = meta;
+    this.#waiting = stateOf(doc);
+    doc.on('update', this.#onUpdate);
+    void this.#write();
+  }
+
   async close(): Promise<void> {
     await this.whenLoaded;
     clearTimeout(this.#retry);
@@ -91,8 +102,9 @@ export class IndexedDbCopy implements LocalCopy {
     void this.#write();
   };
 
-  async #load(): Promise<void> {
+  async #load(readFirst: ReadFirst): Promise<void> {
     try {
+      await readFirst(this);
       const transaction = strict(await this.#open(), UPDATES);
       const store = transaction.objectStore(UPDATES);
       const [keys, updates] = await Promise.all([answer(store.getAllKeys()), answer<unknown[]>(store.getAll())]);
@@ -160,7 +172,7 @@ export class IndexedDbCopy implements LocalCopy {
   async #drain(): Promise<void> {
     // Before loading has ended the database may hold what would have to be folded with this.
     await this.whenLoaded;
-    while (this.#waiting.length > 0 && !this.#closed) {
+    while ((this.#waiting.length > 0 || this.#former) && !this.#closed) {
       const batch = this.#waiting;
       this.#waiting = [];
       try {
@@ -178,10 +190,16 @@ export class IndexedDbCopy implements LocalCopy {
 
   async #store(batch: Uint8Array[]): Promise<void> {
     const again = this.#db === null;
-    const transaction = strict(await this.#open(), UPDATES);
+    const former = this.#former;
+    const transaction = strict(await this.#open(), former ? [UPDATES, META] : UPDATES);
     const store = transaction.objectStore(UPDATES);
+    if (former) {
+      store.clear();
+      for (const [key, bytes] of former) transaction.objectStore(META).put(bytes, key);
+      this.#loose = 0;
+    }
     // A database that was closed under us may have been emptied as well: everything, not only what is new.
-    const updates = again ? [Y.encodeStateAsUpdate(this.#doc)] : batch;
+    const updates = again || former ? [Y.encodeStateAsUpdate(this.#doc)] : batch;
     for (const update of updates) store.add(update);
     this.#loose += updates.length;
     if (this.#loose >= FOLD_AT) {
@@ -193,6 +211,7 @@ export class IndexedDbCopy implements LocalCopy {
       if (all.length > 0 && all.every(isReadable)) this.#fold(store, keys, all, false);
     }
     await done(transaction);
+    if (this.#former === former) this.#former = null;
   }
 
   #open(): Promise<IDBDatabase> {
@@ -253,7 +272,7 @@ function isReadable(update: unknown): update is Uint8Array {
 const stateOf = (doc: Y.Doc): Uint8Array[] => (doc.store.clients.size > 0 ? [Y.encodeStateAsUpdate(doc)] : []);
 
 /** Durable means on the disk, not in the system's cache. */
-const strict = (db: IDBDatabase, store: string): IDBTransaction => db.transaction(store, 'readwrite', { durability: 'strict' });
+const strict = (db: IDBDatabase, store: string | string[]): IDBTransaction => db.transaction(store, 'readwrite', { durability: 'strict' });
 
 const answer = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {

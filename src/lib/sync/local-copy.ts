@@ -2,6 +2,11 @@
  * The copy of a room on this device: the port, and what may go wrong with it. local-copy.contract.ts is the test
  * that every implementation runs.
  */
+import type * as Y from 'yjs';
+
+/** What is kept beside the edits, and to be known before they are read. */
+export type ReadFirst = (copy: Pick<LocalCopy, 'getMeta'>) => Promise<void>;
+
 export interface LocalCopy {
   /** Resolves when what is stored has been read into the document, or cannot be: then `failed` says why. */
   readonly whenLoaded: Promise<void>;
@@ -12,6 +17,8 @@ export interface LocalCopy {
   onFailure(listener: (failed: LocalCopyError | null) => void): () => void;
   /** Resolves when every edit made so far is durable on this device; rejects when it could not be made so. */
   flush(): Promise<void>;
+  /** From now on it is the copy of this document: what was stored of the former one goes, in one step with what comes. */
+  replace(doc: Y.Doc, meta: ReadonlyMap<string, Uint8Array>): void;
   /** Stores what is left and lets go. */
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** A copy that lives as long as the page: for tests, and where the device has no storage at all. */
 import * as Y from 'yjs';
-import { LocalCopyError, type LocalCopy } from './local-copy.ts';
+import { LocalCopyError, type LocalCopy, type ReadFirst } from './local-copy.ts';
 
 export interface MemoryDevice {
   updates: Map<string, Uint8Array[]>;
@@ -13,17 +13,17 @@ export class MemoryCopy implements LocalCopy {
   readonly whenLoaded: Promise<void>;
   readonly failed: LocalCopyError | null;
   readonly #name: string;
-  readonly #doc: Y.Doc;
+  #doc: Y.Doc;
   readonly #device: MemoryDevice;
 
   /** Without a device of its own, what is written counts as not stored. */
-  constructor(name: string, doc: Y.Doc, device?: MemoryDevice) {
+  constructor(name: string, doc: Y.Doc, device?: MemoryDevice, readFirst: ReadFirst = () => Promise.resolve()) {
     this.#name = name;
     this.#doc = doc;
     this.#device = device ?? memoryDevice();
     this.failed = device ? null : new LocalCopyError('unavailable');
     doc.on('update', this.#store);
-    this.whenLoaded = Promise.resolve().then(() => {
+    this.whenLoaded = readFirst(this).then(() => {
       doc.transact(() => {
         for (const update of this.#device.updates.get(name) ?? []) Y.applyUpdate(doc, update, this);
       }, this);
@@ -44,6 +44,14 @@ export class MemoryCopy implements LocalCopy {
 
   async flush(): Promise<void> {
     if (this.failed) throw this.failed;
+  }
+
+  replace(doc: Y.Doc, meta: ReadonlyMap<string, Uint8Array>): void {
+    this.#doc.off('update', this.#store);
+    this.#doc = doc;
+    this.#device.updates.set(this.#name, [Y.encodeStateAsUpdate(doc)]);
+    for (const [key, bytes] of meta) this.#device.meta.set(`${this.#name}/${key}`, bytes.slice());
+    doc.on('update', this.#store);
   }
 
   async close(): Promise<void> {

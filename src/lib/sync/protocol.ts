@@ -10,6 +10,11 @@ export const MESSAGE = {
    * apart: they came after the list was locked, and are not in it.
    */
   keptApart: 101,
+  /**
+   * From the server, before it closes with `contradicts` or `notYours`: a state vector. Of each client in it the copy and
+   * the room say the same up to there; what the copy has beyond, it is to write anew under an id that nobody has.
+   */
+  differs: 102,
 } as const;
 
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const;

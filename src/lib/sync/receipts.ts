@@ -4,11 +4,16 @@
  * so in three ways, each of which leaves it only after the commit: its state vector, an update, a receipt.
  * What came from another tab, or by file, says nothing of the kind and counts as not received.
  *
+ * The server's word that it has clocks of a client is believed of what came from it, and of what it has answered for
+ * here. Of edits that are still this copy's alone it proves nothing: under the same id and clocks it may have what a
+ * copied machine wrote. Such edits are sent all the same, and its answer to them is waited for.
+ *
  * Edits that came after their list was locked are durable too, but not in the list: kept apart. They are neither
  * unsent nor received, and are counted as what they are.
  */
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
+import { agreement } from './agreement.ts';
 import { MESSAGE, SYNC } from './protocol.ts';
 
 /** The sync messages of one connection that no receipt has come for, in the order they were sent. */
@@ -47,16 +52,21 @@ export class SentMessages {
 }
 
 export class Receipts {
-  readonly #doc: Y.Doc;
   readonly #listeners = new Set<() => void>();
+  readonly #mayWrite: boolean;
+  #doc: Y.Doc;
+  /** Up to where the server says to have clocks of edits that are still to be answered for. */
+  #doubtful = new Map<number, number>();
   #acked = new Map<number, number>();
   /** Up to where the server has edits in the list or apart; where it is not above #acked, nothing is apart. */
   #apart = new Map<number, number>();
   #unsent = 0;
   #late = 0;
 
-  constructor(doc: Y.Doc) {
+  /** @param mayWrite a reader has nothing of its own: nothing it has is in doubt. */
+  constructor(doc: Y.Doc, mayWrite = true) {
     this.#doc = doc;
+    this.#mayWrite = mayWrite;
     // Not 'update': Yjs would encode each one, the whole list as it is read from the device too.
     doc.on('afterTransaction', this.#afterTransaction);
     this.#count();
@@ -105,15 +115,69 @@ export class Receipts {
   /**
    * The server's whole state: also less than before, should it have been set back to an older backup. What it keeps
    * apart it says again when that has been sent again, which it is with each connection.
+   * @returns what to answer it from: everything is sent that it has not proven to have.
    */
-  serverHas(vector: Uint8Array): void {
-    this.#acked = Y.decodeStateVector(vector);
+  serverHas(vector: Uint8Array): Uint8Array {
+    const has = Y.decodeStateVector(vector);
+    const proven = new Map<number, number>();
+    this.#doubtful.clear();
+    for (const [client, clock] of has) {
+      const [own, known] = [Y.getState(this.#doc.store, client), this.#known(client)];
+      const upTo = this.#mayWrite && known < own ? Math.min(clock, known) : Math.min(clock, own);
+      if (upTo < Math.min(clock, own)) this.#doubtful.set(client, Math.min(clock, own));
+      proven.set(client, upTo);
+    }
+    this.#acked = proven;
     this.#apart = new Map();
     this.#count();
+    return Y.encodeStateVector(new Map([...has].map(([client, clock]) => [client, this.#doubtful.has(client) ? (proven.get(client) ?? 0) : clock])));
   }
 
-  serverSent(update: Uint8Array): void {
-    this.acknowledge(Y.parseUpdateMeta(update).to);
+  /** Before it is applied. @returns false where it says something else than what lies here and is not answered for: then it must wait. */
+  serverSent(update: Uint8Array): boolean {
+    const { from, to } = Y.parseUpdateMeta(update);
+    const isOpen = ([client, start]: [number, number]): boolean => {
+      const both = Math.min(Y.getState(this.#doc.store, client), to.get(client) ?? 0);
+      return start < both && this.#known(client) < both;
+    };
+    if (this.#mayWrite && [...from].some(isOpen)) {
+      const { differ, unknown } = agreement(this.#doc, Y.decodeUpdate(update), { atStake: 'here' });
+      for (const client of [...differ, ...unknown]) this.#doubtful.set(client, Math.min(Y.getState(this.#doc.store, client), to.get(client) ?? 0));
+    }
+    if (this.isDoubtful) return false;
+    this.acknowledge(to);
+    return true;
+  }
+
+  /** While it is, nothing from the server may come into the document: it could be meant for another's edits of the same name. */
+  get isDoubtful(): boolean {
+    for (const [client, clock] of this.#doubtful) if (this.#known(client) < clock) return true;
+    return false;
+  }
+
+  /** Up to where the server has proven to have what lies here of a client. */
+  readonly #known = (client: number): number => Math.max(this.#acked.get(client) ?? 0, this.#apart.get(client) ?? 0);
+
+  /** Whether what an overwritten entry said may be forgotten: not before the commune has had it, or it could not be compared. */
+  mayForget({ id, length }: Y.Item): boolean {
+    return !this.#mayWrite || id.clock + length <= this.#known(id.client);
+  }
+
+  /** By client, up to where this copy is the commune's as well; `same` is what the commune said of it last. */
+  sharedUpTo(same: ReadonlyMap<number, number>): Map<number, number> {
+    return new Map([...this.#doc.store.clients.keys()].map((client) => [client, Math.min(Y.getState(this.#doc.store, client), same.get(client) ?? this.#known(client))]));
+  }
+
+  /** The document has been made anew: it has of the former one what was shared. */
+  follow(doc: Y.Doc, shared: ReadonlyMap<number, number>): void {
+    this.#doc.off('afterTransaction', this.#afterTransaction);
+    this.#doc = doc;
+    const upTo = (vector: ReadonlyMap<number, number>): Map<number, number> => new Map([...vector].map(([client, clock]) => [client, Math.min(clock, shared.get(client) ?? clock)]));
+    this.#acked = upTo(this.#acked);
+    this.#apart = upTo(this.#apart);
+    this.#doubtful.clear();
+    doc.on('afterTransaction', this.#afterTransaction);
+    this.#count();
   }
 
   destroy(): void {

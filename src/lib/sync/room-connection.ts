@@ -1,21 +1,22 @@
 /** One room opened on this device: the list, its local copy, the link to the server, other tabs, and the status. */
-import * as decoding from 'lib0/decoding';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Presence } from '../cells/presence.ts';
 import { SharedList } from '../cells/shared-list.ts';
-import { CrossTab } from './cross-tab.ts';
-import { IncomingUpdates } from './incoming.ts';
+import { agreement } from './agreement.ts';
+import { CrossTab, type Renewed } from './cross-tab.ts';
 import { IndexedDbCopy } from './indexeddb-copy.ts';
 import type { Lines } from './line/channel.ts';
 import { pageLines } from './line/page-lines.ts';
-import { roomSocketOf, type RoomSocket } from './line/room-socket.ts';
-import { copyName, type LocalCopy } from './local-copy.ts';
-import { CLOSE, closeText, MESSAGE, PERSON_PARAM, ROOM_PATH, SYNC } from './protocol.ts';
+import { roomSocketOf } from './line/room-socket.ts';
+import { copyName, type LocalCopy, type ReadFirst } from './local-copy.ts';
+import { CLOSE, closeText, PERSON_PARAM, ROOM_PATH } from './protocol.ts';
 import { Receipts } from './receipts.ts';
+import { renewInto, takeEdits } from './renewal.ts';
 import { ACKED, unsentEdits, type UnsentEdits } from './rescue.ts';
 import { StatusStore } from './room-status.ts';
+import { ServerMessages } from './server-messages.ts';
 import { keepUndo, type UndoMemory } from './undo-memory.ts';
 import { takeShelf } from './undo-shelf.ts';
 
@@ -32,7 +33,7 @@ export interface RoomOptions {
   /** The device's connection; the page's own unless said otherwise. */
   lines?: Lines;
   /** Where edits are kept; IndexedDB unless said otherwise. */
-  openCopy?: (name: string, doc: Y.Doc) => LocalCopy;
+  openCopy?: (name: string, doc: Y.Doc, readFirst: ReadFirst) => LocalCopy;
   BroadcastChannelImpl?: typeof BroadcastChannel;
   clock?: () => number;
   /** Keeps windows of one person apart; the browser's own unless said otherwise. */
@@ -62,27 +63,48 @@ const APART = 'apart';
 /** Not the network, nor the copy: the commune's machine cannot open or store. */
 const TROUBLES = new Set<number>([CLOSE.loadFailed.code, CLOSE.notStored.code]);
 const STORE_ACKED_MS = 200;
+const LINE = 'line';
+/** The room has other edits under an id of ours: ours are written anew, under another. */
+const RENEWABLE = new Set<number>([CLOSE.contradicts.code, CLOSE.notYours.code]);
+/** Without a word of success between: then somebody is told, rather than that it goes on for ever. */
+const MOST_RENEWALS = 8;
 
 export function openRoom(options: RoomOptions): OpenRoom {
   const { room, person, url, mayWrite, device = '', lines = pageLines() } = options;
   const name = copyName(person.id, room);
-  const doc = new Y.Doc();
+  // Until the commune has had an entry it is kept, overwritten or not: it may have to be compared.
+  const newDoc = (): Y.Doc => new Y.Doc({ gcFilter: (item) => receipts.mayForget(item) });
+  let doc = newDoc();
   // Before the copy: the list's own index is up to date whenever anything else hears of a change.
   const list = new SharedList(doc, person.name, options.clock);
-  const receipts = new Receipts(doc);
-  // Told before each is applied: the count would otherwise rise and fall with everybody else's edits.
-  const incoming = new IncomingUpdates(doc, (update) => receipts.serverSent(update));
-  const copy = options.openCopy?.(name, doc) ?? new IndexedDbCopy(name, doc);
+  const receipts = new Receipts(doc, mayWrite);
+  const readFirst: ReadFirst = async (stored) => {
+    const acked = await stored.getMeta(ACKED);
+    if (acked) receipts.restore(acked, await stored.getMeta(APART));
+    line = textOf(await stored.getMeta(LINE));
+  };
+  /** Which making of this copy it is. */
+  let line = '';
+  const copy = options.openCopy?.(name, doc, readFirst) ?? new IndexedDbCopy(name, doc, undefined, readFirst);
   const status = new StatusStore({ loaded: false, connected: false, unsent: 0, late: 0, local: 'stored', localReason: null, closed: null, trouble: null, readOnly: !mayWrite });
 
   const awareness = new Awareness(doc);
   /** Made once the copy has been read: Yjs encodes what comes into a document for every link that listens. */
   let provider: WebsocketProvider | null = null;
+  let heard: ServerMessages | null = null;
   const place = (row?: string, field?: string): void => {
     const presence: Presence = { person: { id: person.id, name: person.name }, ...(row && { row }), ...(field && { field }) };
     awareness.setLocalState({ ...presence });
   };
   place();
+  /** Yjs itself takes another id when it hears of somebody under its own; y-websocket then speaks for it, and must know it. */
+  const followId = (): void => {
+    if (awareness.clientID === doc.clientID) return;
+    awareness.states.delete(awareness.clientID);
+    awareness.clientID = doc.clientID;
+    place();
+  };
+  doc.on('afterTransactionCleanup', followId);
 
   const tellCopy = (): void => {
     const { failed } = copy;
@@ -100,7 +122,8 @@ export function openRoom(options: RoomOptions): OpenRoom {
       maxBackoffTime: 2_500,
       WebSocketPolyfill: roomSocketOf((events) => lines.open(address, room, events), receipts, () => undefined),
     });
-    listen(made, receipts, incoming, () => status.update({ trouble: null }));
+    const messages = new ServerMessages(made, doc, receipts, () => status.update({ trouble: null }));
+    heard = messages;
     made.on('sync', (synced: boolean) => status.update(synced ? { connected: true, closed: null, ...(!mayWrite && { trouble: null }) } : { connected: false }));
     made.on('status', ({ status: state }) => {
       // With a new clock: the others take a state they have seen before for an old one, for up to 15 s.
@@ -111,8 +134,37 @@ export function openRoom(options: RoomOptions): OpenRoom {
       const trouble = event && TROUBLES.has(event.code) ? closeText(event.code, event.reason) : null;
       if (trouble) status.update({ trouble });
     });
-    made.on('closed', ({ code, reason }) => status.update({ connected: false, closed: { code, text: closeText(code, reason) } }));
+    made.on('closed', ({ code, reason }) => {
+      if (RENEWABLE.has(code) && messages.same && ++renewals <= MOST_RENEWALS) renew(messages.same, null);
+      else status.update({ connected: false, closed: { code, text: closeText(code, reason) } });
+    });
     return made;
+  };
+
+  /** Since everything was received. */
+  let renewals = 0;
+  receipts.onChange(() => {
+    if (receipts.unsent === 0) renewals = 0;
+  });
+  /** @param theirs another tab has done the same already. */
+  const renew = (same: ReadonlyMap<number, number>, theirs: Renewed | null): void => {
+    heard?.close();
+    provider?.destroy();
+    const [old, shared] = [doc, receipts.sharedUpTo(same)];
+    doc = newDoc();
+    renewInto(doc, old, shared, theirs?.update);
+    receipts.follow(doc, shared);
+    list.follow(doc);
+    awareness.doc = doc;
+    awareness.states.clear();
+    awareness.meta.clear();
+    followId();
+    doc.on('afterTransactionCleanup', followId);
+    line = theirs?.line ?? `${Date.now()}.${doc.clientID}`;
+    copy.replace(doc, new Map([[ACKED, receipts.encode()], [APART, receipts.encodeApart()], [LINE, new TextEncoder().encode(line)]]));
+    tab?.follow(doc, line, theirs ? null : { line, update: Y.encodeStateAsUpdate(doc), same: Y.encodeStateVector(new Map(same)) });
+    provider = link();
+    connect();
   };
 
   const acknowledged = storeAcked(copy, receipts);
@@ -135,15 +187,12 @@ export function openRoom(options: RoomOptions): OpenRoom {
 
   async function start(): Promise<void> {
     await copy.whenLoaded;
-    const acked = copy.failed ? undefined : await copy.getMeta(ACKED);
-    if (closed) return;
-    if (acked) receipts.restore(acked, await copy.getMeta(APART));
     if (closed) return;
     receipts.onChange(acknowledged.later);
     tellCopy();
     status.update({ loaded: true, unsent: receipts.unsent, late: receipts.late });
     const Channel = options.BroadcastChannelImpl ?? globalThis.BroadcastChannel;
-    if (Channel) tab = new CrossTab(name, doc, Channel);
+    if (Channel) tab = new CrossTab(name, doc, line, Channel, (renewed) => renew(Y.decodeStateVector(renewed.same), renewed));
     provider = link();
     connect();
   }
@@ -151,7 +200,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
   const close = async (): Promise<void> => {
     closed = true;
     provider?.destroy();
-    incoming.close();
+    heard?.close();
     tab?.close();
     await whenLoaded;
     await acknowledged.now();
@@ -172,7 +221,11 @@ export function openRoom(options: RoomOptions): OpenRoom {
     close,
     unsent: () => unsentEdits(doc, receipts.encode()),
     // As if written here: kept on this device, and sent.
-    take: (update) => Y.applyUpdate(doc, update, 'rescue'),
+    take: (update) => {
+      const { upTo, differ } = agreement(doc, Y.decodeUpdate(update));
+      if (differ.size === 0) Y.applyUpdate(doc, update, 'rescue');
+      else takeEdits(doc, update, new Map([...upTo].filter(([client]) => differ.has(client))), 'rescue');
+    },
   };
 }
 
@@ -204,26 +257,4 @@ function storeAcked(copy: LocalCopy, receipts: Receipts): { later(): void; now()
 /** Of the device's connection: the same for all rooms of one person. */
 const addressOf = (url: string, params: Record<string, string>): string => `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}${ROOM_PATH}?${new URLSearchParams(params).toString()}`;
 
-function listen(provider: WebsocketProvider, receipts: Receipts, incoming: IncomingUpdates, stored: () => void): void {
-  const readSync = provider.messageHandlers[MESSAGE.sync];
-  provider.messageHandlers[MESSAGE.sync] = (encoder, decoder, from, emitSynced, type) => {
-    const ahead = decoding.clone(decoder);
-    const kind = decoding.readVarUint(ahead);
-    const body = decoding.readVarUint8Array(ahead);
-    if (kind === SYNC.update) return incoming.add(body, from);
-    // Whoever is told that the list is whole sees all of it.
-    incoming.flush();
-    if (kind === SYNC.step1) receipts.serverHas(body);
-    else receipts.serverSent(body);
-    readSync?.(encoder, decoder, from, emitSynced, type);
-  };
-  const sent = (): RoomSocket['sent'] | undefined => (provider.ws as (WebSocket & RoomSocket) | null)?.sent;
-  provider.messageHandlers[MESSAGE.receipt] = (_encoder, decoder) => {
-    sent()?.durable(decoding.readVarUint(decoder));
-    stored();
-  };
-  provider.messageHandlers[MESSAGE.keptApart] = (_encoder, decoder) => {
-    sent()?.keptApart(decoding.readVarUint(decoder));
-    stored();
-  };
-}
+const textOf = (bytes: Uint8Array | undefined): string => (bytes ? new TextDecoder().decode(bytes) : '');

@@ -1,0 +1,47 @@
+/** What stands between one device and the server in a test: a cable that can be pulled. */
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+export class Cable {
+  readonly #server: Server;
+  readonly #links = new Set<Socket>();
+  plugged = true;
+
+  private constructor(port: number) {
+    this.#server = createServer((near) => {
+      near.on('error', () => undefined);
+      if (!this.plugged) return near.destroy();
+      const far = connect(port, '127.0.0.1');
+      far.on('error', () => undefined);
+      for (const [from, to] of [[near, far], [far, near]] as const) {
+        this.#links.add(from);
+        from.pipe(to);
+        from.on('close', () => (this.#links.delete(from), to.destroy()));
+      }
+    });
+  }
+
+  static async to(port: number): Promise<Cable> {
+    const cable = new Cable(port);
+    await new Promise<void>((resolve) => cable.#server.listen(0, '127.0.0.1', resolve));
+    return cable;
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  pull(): void {
+    this.plugged = false;
+    for (const link of this.#links) link.destroy();
+  }
+
+  plug(): void {
+    this.plugged = true;
+  }
+
+  close(): void {
+    this.pull();
+    this.#server.close();
+  }
+}
+
