@@ -100,7 +100,13 @@ function textOf({ sheet }: Row, key: string, value: CellValue): string {
   return column ? displayCell(column, value) : String(value ?? '');
 }
 
-/** As wide as its texts and its heading's longest word need, up to what the form allows; a list of few columns fills the page. */
+/** Names of classes, communes, relations: read at a glance, and cut in half where they wrap. Longer texts are sentences. */
+const WORD = 20;
+
+/**
+ * As wide as its texts and its heading's longest word need, up to what the form allows; never so narrow that a word or
+ * the name of a class is broken. A list of few columns fills the page.
+ */
 function widthsOf({ form, sections }: ListLayout['filled'], context: ListFormContext): number[] {
   const body = bodyOf(form);
   const columns = form.columns.map((column) => {
@@ -110,7 +116,9 @@ function widthsOf({ form, sections }: ListLayout['filled'], context: ListFormCon
     if (texts.size === 0 || column.source.from === 'nothing') return column.width;
     // Who has written nothing there yet will do so by hand.
     const least = column.source.from === 'text' && column.source.key === 'note' ? 11 : 4;
-    return Math.min(column.width, Math.max(least, widthOf(column.text.split(' '), body * 1.1), widthOf([...texts], body)));
+    const all = [...texts];
+    const unbroken = widthOf(all.filter((text) => text.length <= WORD && (column.source.from !== 'member' || column.source.key !== 'name')), body);
+    return Math.max(unbroken, widthOf(column.text.split(' '), body * 1.1), Math.min(column.width, Math.max(least, widthOf(all, body))));
   });
   const free = PAGE_WIDTH[form.orientation ?? 'landscape'] / columns.reduce((sum, width) => sum + width, 0);
   return [...Array.from({ length: form.firstColumn - 1 }, () => 2), ...columns.map((width) => width * Math.max(1, free))];

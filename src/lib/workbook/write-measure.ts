@@ -10,11 +10,17 @@ const KINDS: readonly [RegExp, number][] = [
 ];
 const OTHER = 0.92;
 
+/**
+ * Programs draw the same letters a little wider or narrower (another font in place of Times New Roman, a screen's pixels,
+ * the scale of a printed page): a text that just fits in one wraps in the other, and its second line is cut.
+ */
+const RESERVE = 1.08;
+
 /** Lists have millions of letters, and few different ones. */
 const known = new Map<string, number>();
 
 function digitsOfLetter(letter: string): number {
-  const digits = KINDS.find(([kind]) => kind.test(letter))?.[1] ?? OTHER;
+  const digits = (KINDS.find(([kind]) => kind.test(letter))?.[1] ?? OTHER) * RESERVE;
   known.set(letter, digits);
   return digits;
 }
