@@ -1,6 +1,6 @@
 // Takes the pictures of the forms anew: `node docs/forms/make.js`. Needs LibreOffice (soffice) and poppler-utils (pdftoppm, pdftotext).
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -31,6 +31,9 @@ const sheetsOf = (/** @type {string} */ file) => [...strFromU8(unzipSync(readFil
 
 const folder = mkdtempSync(join(tmpdir(), 'bieu-'));
 const run = (/** @type {string} */ command, /** @type {string[]} */ ...args) => execFileSync(command, args, { cwd: folder, encoding: 'buffer', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] });
+// As on a machine set to Vietnamese, whose numbers have dots between thousands.
+mkdirSync(join(folder, 'profile', 'user'), { recursive: true });
+writeFileSync(join(folder, 'profile', 'user', 'registrymodifications.xcu'), '<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>vi</value></prop></item></oor:items>');
 try {
   for (const { list, args, only } of COMMUNES) {
     const book = list.replace('.xlsx', '-bieu.xlsx');
