@@ -56,6 +56,15 @@ export class App {
     await gone;
   }
 
+  /** As a machine that hangs does: what is connected stays so, and nobody answers. */
+  freeze(): void {
+    this.#process.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#process.kill('SIGCONT');
+  }
+
   /** On the same address and data as before. */
   async restart(): Promise<void> {
     await this.kill();

@@ -19,7 +19,7 @@ test('the app opens at any address with the commune’s machine gone', async ({ 
   await keptHere(page);
   await app.kill();
   for (const address of ['/', '/khong-co', '/']) await page.goto(address);
-  await expect(page.getByRole('button', { name: /Không có mạng/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Không nối được với xã/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
   await app.restart();
   await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible();

@@ -96,7 +96,7 @@ test('together, apart, and together again', async ({ browser }) => {
   });
 
   await test.step('meanwhile he works on, too', async () => {
-    await expect(status(his.page)).toContainText('Không có mạng');
+    await expect(status(his.page)).toContainText('Không nối được với xã');
     await his.type(son, 'b1', '153');
     await his.type(huyen, 'note', 'nhà đang đi làm xa');
     await expect(status(his.page)).toContainText('2 sửa đổi');

@@ -4,10 +4,9 @@
  * database or a full disk, and cannot say when an edit is durable, which the status shown to people rests on.
  */
 import * as Y from 'yjs';
+import { answer, clocksIn, clocksOf, META, noteClocks, UPDATES } from './copy-clocks.ts';
 import { LocalCopyError, type LocalCopy, type ReadFirst } from './local-copy.ts';
 
-const UPDATES = 'updates';
-const META = 'custom';
 /** More stored updates than this are folded together: at open, and while writing. */
 const FOLD_AT_OPEN = 50;
 const FOLD_AT = 500;
@@ -16,6 +15,7 @@ const LARGER = 2;
 const RETRY_MS = 5_000;
 
 export class IndexedDbCopy implements LocalCopy {
+  readonly whenCounted: Promise<ReadonlyMap<number, number> | null>;
   readonly whenLoaded: Promise<void>;
   readonly #name: string;
   #doc: Y.Doc;
@@ -38,6 +38,7 @@ export class IndexedDbCopy implements LocalCopy {
     this.#name = name;
     this.#doc = doc;
     this.#factory = factory;
+    this.whenCounted = this.#count();
     this.whenLoaded = this.#load(readFirst);
   }
 
@@ -62,7 +63,7 @@ export class IndexedDbCopy implements LocalCopy {
   }
 
   async setMeta(key: string, bytes: Uint8Array): Promise<void> {
-    const transaction = strict(await this.#open(), META);
+    const transaction = strict(await this.#open(), [META]);
     transaction.objectStore(META).put(bytes, key);
     await done(transaction);
   }
@@ -102,10 +103,19 @@ export class IndexedDbCopy implements LocalCopy {
     void this.#write();
   };
 
+  async #count(): Promise<ReadonlyMap<number, number> | null> {
+    try {
+      return await clocksIn((await this.#open()).transaction([UPDATES, META]));
+    } catch {
+      // Reading it fails, too, and tells.
+      return null;
+    }
+  }
+
   async #load(readFirst: ReadFirst): Promise<void> {
     try {
       await readFirst(this);
-      const transaction = strict(await this.#open(), UPDATES);
+      const transaction = strict(await this.#open());
       const store = transaction.objectStore(UPDATES);
       const [keys, updates] = await Promise.all([answer(store.getAllKeys()), answer<unknown[]>(store.getAll())]);
       const written = stateOf(this.#doc);
@@ -113,6 +123,7 @@ export class IndexedDbCopy implements LocalCopy {
       this.#listen(written);
       this.#loose = keys.length;
       if (readable && keys.length > FOLD_AT_OPEN) this.#fold(store, keys, updates as Uint8Array[], true);
+      if (keys.length > 0) await noteClocks(transaction, readable ? clocksOf(this.#doc) : null);
       await done(transaction);
       if (!readable) this.#fail(new LocalCopyError('damaged'));
     } catch (error) {
@@ -191,8 +202,9 @@ export class IndexedDbCopy implements LocalCopy {
   async #store(batch: Uint8Array[]): Promise<void> {
     const again = this.#db === null;
     const former = this.#former;
-    const transaction = strict(await this.#open(), former ? [UPDATES, META] : UPDATES);
+    const transaction = strict(await this.#open());
     const store = transaction.objectStore(UPDATES);
+    const clocks = former ? new Map<number, number>() : await clocksIn(transaction);
     if (former) {
       store.clear();
       for (const [key, bytes] of former) transaction.objectStore(META).put(bytes, key);
@@ -210,6 +222,7 @@ export class IndexedDbCopy implements LocalCopy {
       // What cannot be read stays stored as it is, and so does all else.
       if (all.length > 0 && all.every(isReadable)) this.#fold(store, keys, all, false);
     }
+    await noteClocks(transaction, clocks, clocksOf(this.#doc));
     await done(transaction);
     if (this.#former === former) this.#former = null;
   }
@@ -272,13 +285,7 @@ function isReadable(update: unknown): update is Uint8Array {
 const stateOf = (doc: Y.Doc): Uint8Array[] => (doc.store.clients.size > 0 ? [Y.encodeStateAsUpdate(doc)] : []);
 
 /** Durable means on the disk, not in the system's cache. */
-const strict = (db: IDBDatabase, store: string | string[]): IDBTransaction => db.transaction(store, 'readwrite', { durability: 'strict' });
-
-const answer = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB'));
-  });
+const strict = (db: IDBDatabase, stores = [UPDATES, META]): IDBTransaction => db.transaction(stores, 'readwrite', { durability: 'strict' });
 
 const done = (transaction: IDBTransaction): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -91,6 +91,26 @@ export function localCopyContract(kind: string, device: () => TestDevice): void 
       }
     });
 
+    it('says how far what lies here goes before it is read, or nothing', async () => {
+      const { open } = device();
+      const docs = [new Y.Doc(), new Y.Doc()];
+      const tabs = docs.map((doc) => open('lan/a', doc));
+      await Promise.all(tabs.map((tab) => tab.whenLoaded));
+      for (let i = 0; i < 700; i++) {
+        for (const doc of docs) push(doc, i);
+        if (i % 90 === 0) await Promise.all(tabs.map((tab) => tab.flush()));
+      }
+      await Promise.all(tabs.map((tab) => tab.close()));
+      const again = new Y.Doc();
+      const reopened = open('lan/a', again);
+      const counted = await reopened.whenCounted;
+      await reopened.whenLoaded;
+      const read = Y.decodeStateVector(Y.encodeStateVector(again));
+      expect(read.size).toBe(2);
+      if (counted) expect(new Map(counted)).toEqual(read);
+      await reopened.close();
+    });
+
     it('takes the edits of two tabs', async () => {
       const { open } = device();
       const [a, b] = [new Y.Doc(), new Y.Doc()];

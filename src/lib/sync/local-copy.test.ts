@@ -35,6 +35,40 @@ const rows = (factory: IDBFactory, name: string): Promise<number> => inStore(fac
 const keys = (factory: IDBFactory, name: string): Promise<IDBValidKey[]> => inStore(factory, name, (store) => store.getAllKeys());
 const add = (factory: IDBFactory, name: string, update: Uint8Array): Promise<IDBValidKey> => inStore(factory, name, (store) => store.add(update));
 
+describe('IndexedDB, before it is read', () => {
+  const counted = async (factory: IDBFactory): Promise<unknown> => {
+    const copy = new IndexedDbCopy('a', new Y.Doc(), factory);
+    const clocks = await copy.whenCounted;
+    await copy.close();
+    return clocks && [...clocks.values()];
+  };
+
+  it('says how far it goes, also of nothing', async () => {
+    const factory = new IDBFactory();
+    expect(await counted(factory)).toEqual([]);
+    const doc = new Y.Doc();
+    const copy = new IndexedDbCopy('a', doc, factory);
+    for (let i = 0; i < 3; i++) doc.getArray('h:1').push([i]);
+    await copy.close();
+    expect(await counted(factory)).toEqual([3]);
+  });
+
+  it('says nothing where another version of the app has stored something since, until it has been read', async () => {
+    const factory = new IDBFactory();
+    const doc = new Y.Doc();
+    const copy = new IndexedDbCopy('a', doc, factory);
+    doc.getArray('h:1').push([1]);
+    await copy.close();
+    const other = new Y.Doc();
+    other.getArray('h:1').push([2, 3]);
+    await add(factory, 'a', Y.encodeStateAsUpdate(other));
+    const second = new IndexedDbCopy('a', new Y.Doc(), factory);
+    expect(await second.whenCounted).toBeNull();
+    await second.close();
+    expect((await counted(factory) as number[]).sort()).toEqual([1, 2]);
+  });
+});
+
 describe('IndexedDB, where it fails', () => {
   afterEach(() => vi.restoreAllMocks());
 

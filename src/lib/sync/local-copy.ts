@@ -5,9 +5,14 @@
 import type * as Y from 'yjs';
 
 /** What is kept beside the edits, and to be known before they are read. */
-export type ReadFirst = (copy: Pick<LocalCopy, 'getMeta'>) => Promise<void>;
+export type ReadFirst = (copy: Pick<LocalCopy, 'getMeta' | 'whenCounted'>) => Promise<void>;
 
 export interface LocalCopy {
+  /**
+   * How far each writer's edits lie on this device, told before any is read, so that what is unsent is known soon;
+   * null where only reading tells. Perhaps more than lies here, where the device was cut off, and never less.
+   */
+  readonly whenCounted: Promise<ReadonlyMap<number, number> | null>;
   /** Resolves when what is stored has been read into the document, or cannot be: then `failed` says why. */
   readonly whenLoaded: Promise<void>;
   getMeta(key: string): Promise<Uint8Array | undefined>;

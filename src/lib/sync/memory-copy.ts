@@ -10,6 +10,7 @@ export interface MemoryDevice {
 export const memoryDevice = (): MemoryDevice => ({ updates: new Map(), meta: new Map() });
 
 export class MemoryCopy implements LocalCopy {
+  readonly whenCounted = Promise.resolve(null);
   readonly whenLoaded: Promise<void>;
   readonly failed: LocalCopyError | null;
   readonly #name: string;

@@ -60,6 +60,8 @@ export class Receipts {
   #acked = new Map<number, number>();
   /** Up to where the server has edits in the list or apart; where it is not above #acked, nothing is apart. */
   #apart = new Map<number, number>();
+  /** What lies on the device and is not in the document yet. */
+  #unread: ReadonlyMap<number, number> = new Map();
   #unsent = 0;
   #late = 0;
 
@@ -102,6 +104,12 @@ export class Receipts {
     this.acknowledge(Y.decodeStateVector(acked));
   }
 
+  /** How far the edits go that lie on the device, while they are being read. */
+  hasUnread(clocks: ReadonlyMap<number, number>): void {
+    this.#unread = clocks;
+    this.#count();
+  }
+
   acknowledge(...vectors: ReadonlyMap<number, number>[]): void {
     raise(this.#acked, vectors);
     this.#count();
@@ -122,7 +130,7 @@ export class Receipts {
     const proven = new Map<number, number>();
     this.#doubtful.clear();
     for (const [client, clock] of has) {
-      const [own, known] = [Y.getState(this.#doc.store, client), this.#known(client)];
+      const [own, known] = [this.#own(client), this.#known(client)];
       const upTo = this.#mayWrite && known < own ? Math.min(clock, known) : Math.min(clock, own);
       if (upTo < Math.min(clock, own)) this.#doubtful.set(client, Math.min(clock, own));
       proven.set(client, upTo);
@@ -154,6 +162,9 @@ export class Receipts {
     for (const [client, clock] of this.#doubtful) if (this.#known(client) < clock) return true;
     return false;
   }
+
+  /** Up to where edits of a client lie here, read or not. */
+  readonly #own = (client: number): number => Math.max(Y.getState(this.#doc.store, client), this.#unread.get(client) ?? 0);
 
   /** Up to where the server has proven to have what lies here of a client. */
   readonly #known = (client: number): number => Math.max(this.#acked.get(client) ?? 0, this.#apart.get(client) ?? 0);
@@ -192,8 +203,8 @@ export class Receipts {
   readonly #count = (): void => {
     let unsent = 0;
     let late = 0;
-    for (const client of this.#doc.store.clients.keys()) {
-      const clock = Y.getState(this.#doc.store, client);
+    for (const client of new Set([...this.#doc.store.clients.keys(), ...this.#unread.keys()])) {
+      const clock = this.#own(client);
       const acked = Math.min(clock, this.#acked.get(client) ?? 0);
       const apart = Math.min(clock, Math.max(acked, this.#apart.get(client) ?? 0));
       unsent += clock - apart;

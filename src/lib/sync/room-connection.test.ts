@@ -3,9 +3,11 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { AWAY, HIEU, LAN, openDevice, RawClient, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../../../server/testing.ts';
 import { SharedList } from '../cells/shared-list.ts';
 import { IndexedDbCopy } from './indexeddb-copy.ts';
+import type { LocalCopy, ReadFirst } from './local-copy.ts';
 import type { OpenRoom, RoomOptions } from './room-connection.ts';
 
 const NAMES: Record<string, string> = { [LAN]: 'Hà Thị Lan', [THANH]: 'Nông Văn Thành', [HIEU]: 'Lường Văn Hiếu' };
@@ -188,6 +190,79 @@ describe('received', () => {
     backup.release();
     await until(() => settled(lan));
     expect(new SharedList(await storedDoc(backup), 'x').get('h:1', 'b1')).toBe(1);
+  });
+});
+
+describe('while a list is still being read', () => {
+  /** Reads into the list when told to. */
+  function slowly(factory: IDBFactory): { openCopy: NonNullable<RoomOptions['openCopy']>; read: () => void } {
+    let read = (): void => undefined;
+    const told = new Promise<void>((resolve) => (read = resolve));
+    const openCopy = (name: string, doc: Y.Doc, readFirst: ReadFirst): LocalCopy => {
+      let copy = new IndexedDbCopy(name, new Y.Doc(), factory);
+      const whenLoaded = readFirst(copy).then(async () => {
+        await told;
+        await copy.close();
+        copy = new IndexedDbCopy(name, doc, factory);
+        await copy.whenLoaded;
+      });
+      return {
+        whenCounted: copy.whenCounted,
+        whenLoaded,
+        failed: null,
+        onFailure: () => () => undefined,
+        getMeta: (key) => copy.getMeta(key),
+        setMeta: (key, bytes) => copy.setMeta(key, bytes),
+        flush: () => copy.flush(),
+        replace: (next, meta) => copy.replace(next, meta),
+        close: () => copy.close(),
+      };
+    };
+    return { openCopy, read };
+  }
+
+  it('says what is received once it is known, and nothing before', async () => {
+    const server = await start(new TestLog());
+    const laptop = device();
+    const lan = open(LAN, server.url, laptop);
+    await until(() => lan.status.current.connected);
+    for (let i = 0; i < 20; i++) lan.list.set(`h:${i}`, 'b1', i);
+    await until(() => settled(lan));
+    await lan.close();
+    const { openCopy, read } = slowly(laptop.factory);
+    const again = open(LAN, server.url, laptop, { openCopy });
+    const told: number[] = [];
+    again.status.subscribe(({ counted, unsent }) => told.push(counted ? unsent : -1, unsent));
+    await until(() => again.status.current.answered);
+    expect(again.status.current).toMatchObject({ loaded: false, counted: true, unsent: 0, reach: 'here', connected: false });
+    read();
+    await until(() => again.status.current.connected);
+    expect(again.list.rows()).toHaveLength(20);
+    // At no time was anything shown as unsent.
+    expect(Math.max(...told)).toBe(0);
+  });
+
+  it('counts what was left here, and takes the server’s word for what it has', async () => {
+    const log = new TestLog();
+    const laptop = device();
+    const away = open(LAN, AWAY, laptop);
+    await away.whenLoaded;
+    away.list.write([{ row: 'h:1', field: 'b1', value: 1 }, { row: 'h:2', field: 'b1', value: 2 }]);
+    await away.close();
+    const gone = slowly(laptop.factory);
+    const still = open(LAN, AWAY, laptop, { openCopy: gone.openCopy });
+    await until(() => still.status.current.counted && still.status.current.reach === 'away');
+    expect(still.status.current).toMatchObject({ loaded: false, unsent: 2 });
+    gone.read();
+    await still.close();
+    const server = await start(log);
+    const { openCopy, read } = slowly(laptop.factory);
+    const again = open(LAN, server.url, laptop, { openCopy });
+    await until(() => again.status.current.answered);
+    expect(again.status.current).toMatchObject({ loaded: false, unsent: 2 });
+    read();
+    await until(() => settled(again));
+    expect(new SharedList(await storedDoc(log), 'x').rows()).toEqual(['h:1', 'h:2']);
   });
 });
 

@@ -5,9 +5,11 @@ import * as Y from 'yjs';
 import type { Presence } from '../cells/presence.ts';
 import { SharedList } from '../cells/shared-list.ts';
 import { agreement } from './agreement.ts';
+import { allCounted, startCounting } from './counting-first.ts';
 import { CrossTab, type Renewed } from './cross-tab.ts';
 import { IndexedDbCopy } from './indexeddb-copy.ts';
-import type { Lines } from './line/channel.ts';
+import type { Channel, ChannelEvents, Lines } from './line/channel.ts';
+import { OpenedAhead } from './line/opened-ahead.ts';
 import { pageLines } from './line/page-lines.ts';
 import { roomSocketOf } from './line/room-socket.ts';
 import { copyName, type LocalCopy, type ReadFirst } from './local-copy.ts';
@@ -16,7 +18,7 @@ import { Receipts } from './receipts.ts';
 import { renewInto, takeEdits } from './renewal.ts';
 import { ACKED, unsentEdits, type UnsentEdits } from './rescue.ts';
 import { StatusStore } from './room-status.ts';
-import { ServerMessages } from './server-messages.ts';
+import { ServerMessages, serverVector } from './server-messages.ts';
 import { keepUndo, type UndoMemory } from './undo-memory.ts';
 import { takeShelf } from './undo-shelf.ts';
 
@@ -78,15 +80,36 @@ export function openRoom(options: RoomOptions): OpenRoom {
   // Before the copy: the list's own index is up to date whenever anything else hears of a change.
   const list = new SharedList(doc, person.name, options.clock);
   const receipts = new Receipts(doc, mayWrite);
+  const isCounted = startCounting();
   const readFirst: ReadFirst = async (stored) => {
-    const acked = await stored.getMeta(ACKED);
-    if (acked) receipts.restore(acked, await stored.getMeta(APART));
-    line = textOf(await stored.getMeta(LINE));
+    try {
+      const acked = await stored.getMeta(ACKED);
+      if (acked) receipts.restore(acked, await stored.getMeta(APART));
+      line = textOf(await stored.getMeta(LINE));
+      const clocks = await stored.whenCounted;
+      if (clocks && !closed) openAhead(clocks);
+    } finally {
+      isCounted();
+    }
+    await allCounted();
   };
   /** Which making of this copy it is. */
   let line = '';
   const copy = options.openCopy?.(name, doc, readFirst) ?? new IndexedDbCopy(name, doc, undefined, readFirst);
-  const status = new StatusStore({ loaded: false, connected: false, unsent: 0, late: 0, local: 'stored', localReason: null, closed: null, trouble: null, readOnly: !mayWrite });
+  const status = new StatusStore({
+    loaded: false,
+    counted: false,
+    reach: 'asking',
+    answered: false,
+    connected: false,
+    unsent: 0,
+    late: 0,
+    local: 'stored',
+    localReason: null,
+    closed: null,
+    trouble: null,
+    readOnly: !mayWrite,
+  });
 
   const awareness = new Awareness(doc);
   /** Made once the copy has been read: Yjs encodes what comes into a document for every link that listens. */
@@ -111,8 +134,31 @@ export function openRoom(options: RoomOptions): OpenRoom {
     status.update({ local: failed ? 'refused' : 'stored', localReason: failed && { code: failed.code, text: failed.message } });
   };
   copy.onFailure(tellCopy);
-  receipts.onChange(() => status.update({ unsent: receipts.unsent, late: receipts.late }));
+  receipts.onChange(() => {
+    if (status.current.counted) status.update({ unsent: receipts.unsent, late: receipts.late });
+  });
+  const tellCounted = (): void => status.update({ counted: true, unsent: receipts.unsent, late: receipts.late });
+  const answered = (): void => status.update({ answered: true });
+  const answers = (yes: boolean): void => status.update({ reach: yes ? 'here' : 'away' });
   const address = addressOf(url, { [PERSON_PARAM]: person.id, ...(device && { device }) });
+  let ahead: OpenedAhead | null = null;
+  const openChannel = (events: ChannelEvents): Channel => {
+    const opened = ahead;
+    ahead = null;
+    return opened?.take(events) ?? lines.open(address, room, events);
+  };
+  /** What is unsent is counted, and the server says what it has, while the list itself is still to be read. */
+  const openAhead = (clocks: ReadonlyMap<number, number>): void => {
+    receipts.hasUnread(clocks);
+    tellCounted();
+    const heard = (message: Uint8Array): void => {
+      const vector = serverVector(message);
+      if (!vector) return;
+      receipts.serverHas(vector);
+      answered();
+    };
+    ahead = new OpenedAhead((events) => lines.open(address, room, events), { heard, closed: () => status.update({ answered: false }), answers });
+  };
   const link = (): WebsocketProvider => {
     const made = new WebsocketProvider(address, room, doc, {
       awareness,
@@ -120,15 +166,15 @@ export function openRoom(options: RoomOptions): OpenRoom {
       // Another tab's edits would come in as if from the server.
       disableBc: true,
       maxBackoffTime: 2_500,
-      WebSocketPolyfill: roomSocketOf((events) => lines.open(address, room, events), receipts, () => undefined),
+      WebSocketPolyfill: roomSocketOf(openChannel, receipts, answers),
     });
-    const messages = new ServerMessages(made, doc, receipts, () => status.update({ trouble: null }));
+    const messages = new ServerMessages(made, doc, receipts, { stored: () => status.update({ trouble: null }), answered });
     heard = messages;
     made.on('sync', (synced: boolean) => status.update(synced ? { connected: true, closed: null, ...(!mayWrite && { trouble: null }) } : { connected: false }));
     made.on('status', ({ status: state }) => {
       // With a new clock: the others take a state they have seen before for an old one, for up to 15 s.
       if (state === 'connected') awareness.setLocalState(awareness.getLocalState());
-      else status.update({ connected: false });
+      else status.update({ connected: false, ...(state === 'disconnected' && { answered: false }) });
     });
     made.on('connection-close', (event) => {
       const trouble = event && TROUBLES.has(event.code) ? closeText(event.code, event.reason) : null;
@@ -136,7 +182,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     });
     made.on('closed', ({ code, reason }) => {
       if (RENEWABLE.has(code) && messages.same && ++renewals <= MOST_RENEWALS) renew(messages.same, null);
-      else status.update({ connected: false, closed: { code, text: closeText(code, reason) } });
+      else status.update({ connected: false, answered: false, closed: { code, text: closeText(code, reason) } });
     });
     return made;
   };
@@ -188,9 +234,11 @@ export function openRoom(options: RoomOptions): OpenRoom {
   async function start(): Promise<void> {
     await copy.whenLoaded;
     if (closed) return;
+    receipts.hasUnread(new Map());
     receipts.onChange(acknowledged.later);
     tellCopy();
-    status.update({ loaded: true, unsent: receipts.unsent, late: receipts.late });
+    tellCounted();
+    status.update({ loaded: true });
     const Channel = options.BroadcastChannelImpl ?? globalThis.BroadcastChannel;
     if (Channel) tab = new CrossTab(name, doc, line, Channel, (renewed) => renew(Y.decodeStateVector(renewed.same), renewed));
     provider = link();
@@ -199,6 +247,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
 
   const close = async (): Promise<void> => {
     closed = true;
+    ahead?.close();
     provider?.destroy();
     heard?.close();
     tab?.close();

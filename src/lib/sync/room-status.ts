@@ -1,8 +1,14 @@
 /** What a person is told about a room: on this device, sent, received by the commune. Never more than is proven. */
 export interface RoomStatus {
-  /** Until the local copy has been read, `unsent` says nothing. */
+  /** The local copy has been read: the list can be shown. */
   loaded: boolean;
-  /** The server has answered on the present connection. */
+  /** It is known what lies on this device and what of it was acknowledged before; until then `unsent` says nothing. */
+  counted: boolean;
+  /** Whether the commune's machine answers at all: what the device's connection, or the browser, knows of it. */
+  reach: 'asking' | 'here' | 'away';
+  /** The server has said on the present connection what it has of this room: `unsent` is what it says. */
+  answered: boolean;
+  /** The server has sent on the present connection all that it has of this room. */
   connected: boolean;
   /** Cells on this device which the commune's server has not said to have. */
   unsent: number;

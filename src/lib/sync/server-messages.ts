@@ -17,8 +17,11 @@ export class ServerMessages {
   /** By client, how far the copy is the room's: said before a link is closed because it is not. */
   same: ReadonlyMap<number, number> | null = null;
 
-  /** @param stored called whenever something has been stored by the server. */
-  constructor(provider: WebsocketProvider, doc: Y.Doc, receipts: Receipts, stored: () => void) {
+  /**
+   * @param stored called whenever something has been stored by the server.
+   * @param answered called when it has said what it has.
+   */
+  constructor(provider: WebsocketProvider, doc: Y.Doc, receipts: Receipts, { stored, answered }: { stored: () => void; answered: () => void }) {
     this.#receipts = receipts;
     // Told before each is applied: the count would otherwise rise and fall with everybody else's edits.
     const admit = (update: Uint8Array): boolean => this.#isOurs(update) || (this.#held.push(() => this.#incoming.add(update, provider)), false);
@@ -43,6 +46,7 @@ export class ServerMessages {
       if (kind === SYNC.step1) {
         this.#held = [];
         pass(encoder, kind, receipts.serverHas(body), emitSynced, type);
+        answered();
       } else takeStep2(body, emitSynced, type);
     };
     const sent = (): RoomSocket['sent'] | undefined => (provider.ws as (WebSocket & RoomSocket) | null)?.sent;
@@ -76,4 +80,11 @@ export class ServerMessages {
     this.#held = [];
     for (const deliver of held) deliver();
   }
+}
+
+/** Before a list has been read only this is of use of what is said: how far the server's copy goes. */
+export function serverVector(message: Uint8Array): Uint8Array | null {
+  const decoder = decoding.createDecoder(message);
+  if (decoding.readVarUint(decoder) !== MESSAGE.sync || decoding.readVarUint(decoder) !== SYNC.step1) return null;
+  return decoding.readVarUint8Array(decoder);
 }

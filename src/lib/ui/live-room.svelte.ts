@@ -24,9 +24,6 @@ export interface LiveRoomOptions {
 /** How long a page waits for the commune's copy before it makes do with this device's. */
 export const PATIENCE = 2_500;
 
-/** What a room says of itself; `settling`: too early to say that there is no network. */
-export type LiveStatus = RoomStatus & { settling: boolean };
-
 export class LiveRoom {
   readonly name: string;
   readonly mayWrite: boolean;
@@ -34,8 +31,6 @@ export class LiveRoom {
   readonly #room: OpenRoom;
   #status = $state.raw<RoomStatus>() as RoomStatus;
   #version = $state(0);
-  #settling = $state(true);
-  readonly #settled: ReturnType<typeof setTimeout>;
   #bump: ReturnType<typeof setTimeout> | undefined;
   #received: ReturnType<typeof setTimeout> | undefined;
   readonly #tell: () => void;
@@ -47,7 +42,6 @@ export class LiveRoom {
     this.#knownEmpty = knownEmpty;
     this.#room = openRoom({ room: name, person, mayWrite, url: location.origin.replace(/^http/, 'ws'), device: deviceName() });
     this.#status = this.#room.status.current;
-    this.#settled = setTimeout(() => (this.#settling = false), navigator.onLine ? PATIENCE : 0);
     let said: boolean | null = null;
     const sayEmpty = (isEmpty: boolean): void => {
       if (said !== isEmpty) onEmpty(isEmpty);
@@ -56,7 +50,6 @@ export class LiveRoom {
     this.#tell = (): void => {
       const status = this.#room.status.current;
       this.#status = status;
-      if (status.connected || status.closed) this.#settling = false;
       if (status.connected) sayEmpty(this.list.isEmpty);
       onStatus(status);
     };
@@ -86,8 +79,8 @@ export class LiveRoom {
     return this.#room.awareness;
   }
 
-  get status(): LiveStatus {
-    return { ...this.#status, settling: this.#settling };
+  get status(): RoomStatus {
+    return this.#status;
   }
 
   /** Read it in a $derived or $effect to follow the list: it grows at most once a burst of changes. */
@@ -112,12 +105,13 @@ export class LiveRoom {
   async whenReady(patience = PATIENCE): Promise<boolean> {
     await this.#room.whenLoaded;
     // Once it is known that there is no network, nobody waits for it again.
-    if (this.#room.status.current.connected || (this.here && !this.#settling)) return true;
-    if (!(await this.#connectedWithin(patience)) && !this.here) await this.#connectedWithin(2 * patience);
+    if (this.#room.status.current.connected) return true;
+    if (!(await this.#connectedWithin(patience, this.here)) && !this.here) await this.#connectedWithin(2 * patience, false);
     return this.here;
   }
 
-  #connectedWithin(ms: number): Promise<boolean> {
+  /** @param here with a copy on this device nobody waits for a network that is known to be away. */
+  #connectedWithin(ms: number, here: boolean): Promise<boolean> {
     return new Promise((resolve) => {
       let stop: (() => void) | undefined = undefined;
       const done = (connected: boolean): void => {
@@ -128,7 +122,7 @@ export class LiveRoom {
       const timer = setTimeout(() => done(false), ms);
       stop = this.#room.status.subscribe((status) => {
         if (status.connected) done(true);
-        else if (status.closed) done(false);
+        else if (status.closed || (here && status.reach === 'away')) done(false);
       });
     });
   }
@@ -156,7 +150,6 @@ export class LiveRoom {
     clearTimeout(this.#bump);
     if (this.#received !== undefined) this.#tell();
     clearTimeout(this.#received);
-    clearTimeout(this.#settled);
     for (const stop of this.#stop) stop();
     try {
       await this.#room.close();

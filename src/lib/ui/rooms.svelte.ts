@@ -45,7 +45,11 @@ export class Rooms {
   readonly #standards: () => readonly Standard[];
   #closed: Promise<void> | null = null;
   #records = $derived.by(() => this.#readRecords());
-  #safety = $derived.by(() => safetyOf([...this.#open.values()].map((room) => room.status), this.#waiting()));
+  #online = $state(navigator.onLine);
+  #safety = $derived.by(() => safetyOf([...this.#open.values()].map((room) => room.status), this.#waiting(), this.#online));
+  readonly #followNetwork = (): void => {
+    this.#online = navigator.onLine;
+  };
 
   /**
    * @param onRefused the commune's machine has closed a room for want of a session or a right.
@@ -57,6 +61,7 @@ export class Rooms {
     this.#onRefused = onRefused;
     this.#standards = standards;
     this.#letGo = holdCopies(person.id);
+    for (const kind of ['online', 'offline']) addEventListener(kind, this.#followNetwork);
     for (const [room, count] of recallUnsent(person.id)) this.#unsent.set(room, count);
     this.commune = this.#connect(null);
     // Edits left unsent in a room that no page shows are sent all the same, also while another review is looked at.
@@ -219,6 +224,7 @@ export class Rooms {
 
   async #closeAll(): Promise<void> {
     for (const timer of this.#closing.values()) clearTimeout(timer);
+    for (const kind of ['online', 'offline']) removeEventListener(kind, this.#followNetwork);
     const rooms = [...this.#open.values()];
     this.#open.clear();
     await Promise.all(rooms.map((room) => room.close()));
@@ -242,8 +248,8 @@ export class Rooms {
         const refused = status.closed !== null && REFUSALS.has(status.closed.code);
         if (refused && !wasRefused) this.#onRefused();
         wasRefused = refused;
-        // Before the device's own copy has been read the count is not known: the remembered one stands.
-        if (!status.loaded || (!status.connected && status.unsent === 0 && !this.#unsent.has(name))) return;
+        // Until it is known, the remembered count stands.
+        if (!status.counted || (!status.connected && status.unsent === 0 && !this.#unsent.has(name))) return;
         this.#unsent.set(name, status.unsent);
         rememberUnsent(this.person.id, name, status.unsent);
       },
@@ -279,10 +285,10 @@ export class Rooms {
     });
   }
 
-  /** Unsent edits of this person, of whatever review, that lie in rooms not open now. */
+  /** Unsent edits of this person, of whatever review, as remembered of rooms that do not tell themselves. */
   #waiting(): number {
     let count = 0;
-    for (const [room, unsent] of this.#unsent) if (!this.#open.has(room)) count += unsent;
+    for (const [room, unsent] of this.#unsent) if (!this.#open.get(room)?.status.counted) count += unsent;
     return count;
   }
 

@@ -1,6 +1,6 @@
 /** What is safe where, in one word and one line: the truth that the top bar tells. */
 import { CLOSE } from '$lib/sync/protocol.ts';
-import type { LiveStatus } from './live-room.svelte.ts';
+import type { RoomStatus } from '$lib/sync/room-connection.ts';
 import { numberText } from './number-text.ts';
 
 export type SafetyState = 'opening' | 'received' | 'sending' | 'waiting' | 'away' | 'away-clean' | 'refused' | 'expired' | 'closed' | 'trouble' | 'late' | 'reading';
@@ -17,8 +17,11 @@ export interface Safety {
   short: string;
 }
 
-/** @param elsewhere unsent edits remembered of rooms that are not open. */
-export function safetyOf(rooms: readonly LiveStatus[], elsewhere: number): Safety {
+/**
+ * @param elsewhere unsent edits remembered of rooms that are not open, or not counted yet.
+ * @param online the browser's word: without it there is no network at all, with it the commune may still not answer.
+ */
+export function safetyOf(rooms: readonly RoomStatus[], elsewhere: number, online: boolean): Safety {
   const unsent = elsewhere + rooms.reduce((sum, room) => sum + room.unsent, 0);
   const late = rooms.reduce((sum, room) => sum + room.late, 0);
   const count = numberText(unsent);
@@ -34,15 +37,17 @@ export function safetyOf(rooms: readonly LiveStatus[], elsewhere: number): Safet
   if (closed) return say('closed', closed.text, 'Bị ngắt');
   // Its link comes and goes while it is tried again: that is no lost network.
   if (trouble) return say('trouble', unsent > 0 ? `${trouble} ${count} sửa đổi vẫn lưu trên máy này` : trouble, unsent > 0 ? `Xã chưa lưu được: ${count}` : 'Xã chưa lưu được');
-  if (rooms.some((room) => !room.connected || !room.loaded)) {
-    // One room that has waited long enough speaks for those just opened.
-    if (!rooms.some((room) => room.loaded && !room.connected && !room.settling))
-      return unsent > 0 ? say('opening', `${count} sửa đổi lưu trên máy này, đang nối với xã…`, `${count} chưa gửi`) : say('opening', 'Đang nối với xã…', 'Đang nối…');
-    if (unsent > 0) return say('away', `Không có mạng · ${count} sửa đổi lưu trên máy này`, `Không mạng · ${count} chưa gửi`);
-    return say('away-clean', 'Không có mạng · không còn gì chờ gửi', 'Không mạng');
+  // Nothing is said of what is safe before it is known what lies here.
+  if (rooms.some((room) => !room.counted)) return say('opening', 'Đang mở…', 'Đang mở…');
+  if (rooms.some((room) => room.reach === 'away')) {
+    const [what, short] = online ? ['Không nối được với xã', 'Chưa nối được'] : ['Không có mạng', 'Không mạng'];
+    if (unsent > 0) return say('away', `${what} · ${count} sửa đổi lưu trên máy này`, `${short} · ${count} chưa gửi`);
+    return say('away-clean', `${what} · không còn gì chờ gửi`, short);
   }
+  if (rooms.some((room) => room.reach === 'asking')) return say('opening', 'Đang mở…', 'Đang mở…');
+  if (rooms.some((room) => !room.answered)) return say('opening', 'Đang nối với xã…', 'Đang nối…');
   if (elsewhere > 0) return say('waiting', `${count} sửa đổi chưa gửi, đang lưu trên máy này`, `${count} chưa gửi`);
-  if (unsent > 0) return say('sending', `Đã gửi ${count} sửa đổi, chờ xã nhận`, `${count} chờ xã nhận`);
+  if (unsent > 0) return say('sending', `Đang gửi ${count} sửa đổi…`, `Đang gửi ${count}`);
   if (late > 0) return say('late', lateText(late), `${numberText(late)} chờ xã xét`);
   if (rooms.length > 0 && rooms.every((room) => room.readOnly)) return say('reading', 'Chỉ xem', 'Chỉ xem');
   return say('received', 'Xã đã nhận tất cả', 'Xã đã nhận');
@@ -53,10 +58,10 @@ export const lateText = (late: number): string => `${numberText(late)} sửa đ�
 const MEANINGS: Record<SafetyState, string> = {
   opening: 'Đang đọc bản lưu trên máy này và hỏi xã xem có gì mới.',
   received: 'Mọi sửa đổi của máy này đã được xã nhận và cất giữ. Có thể tắt máy.',
-  sending: 'Các sửa đổi đã được gửi đi và vẫn còn lưu trên máy này cho đến khi xã báo đã nhận.',
+  sending: 'Các sửa đổi này đang trên đường đến xã, và vẫn còn lưu trên máy này cho đến khi xã báo đã nhận.',
   waiting: 'Các sửa đổi này nằm trên máy này, chưa đến xã. Chúng được gửi ngay khi kết nối lại với xã; đừng xóa dữ liệu của trình duyệt trước lúc đó.',
   away: 'Cứ tiếp tục làm việc, kể cả khi đóng trang rồi mở lại: mọi sửa đổi nằm trên máy này và tự gửi khi có mạng. Đừng xóa dữ liệu của trình duyệt trước lúc đó.',
-  'away-clean': 'Trước khi mất mạng, xã đã nhận mọi sửa đổi của máy này. Cứ tiếp tục làm việc: sửa đổi mới được lưu trên máy này và tự gửi khi có mạng.',
+  'away-clean': 'Lần nối gần nhất, xã đã nhận mọi sửa đổi của máy này. Cứ tiếp tục làm việc: sửa đổi mới được lưu trên máy này và tự gửi khi có mạng.',
   refused: 'Trình duyệt đang ở chế độ ẩn danh hoặc máy hết chỗ, nên sửa đổi chỉ còn trong trang đang mở. Hãy giữ trang này mở đến khi xã nhận tất cả, rồi mở lại bằng cửa sổ thường.',
   expired: 'Cứ tiếp tục làm việc: mọi sửa đổi nằm trên máy này. Đăng nhập lại bằng chính tài khoản của bạn thì chúng được gửi đến xã; người khác đăng nhập thì chúng vẫn chờ bạn.',
   closed: 'Xã không nhận thêm sửa đổi từ trang này. Những gì đã ghi vẫn còn lưu trên máy này.',
@@ -79,8 +84,8 @@ export const isAway = ({ state }: Safety): boolean => state === 'away' || state 
 
 const NEWS: Partial<Record<SafetyState, string>> = {
   received: 'Xã đã nhận tất cả',
-  away: 'Mất mạng, sửa đổi được lưu trên máy này',
-  'away-clean': 'Mất mạng',
+  away: 'Chưa nối được với xã, sửa đổi được lưu trên máy này',
+  'away-clean': 'Chưa nối được với xã',
   refused: 'Trình duyệt không cho lưu trên máy này',
   expired: 'Cần đăng nhập lại để gửi sửa đổi',
   closed: 'Xã không nhận thêm sửa đổi từ trang này',

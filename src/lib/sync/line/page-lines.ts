@@ -20,32 +20,47 @@ interface Held {
 }
 
 /** What the page asks of whatever has the connection. */
-interface Inner extends Lines {
+export interface Inner extends Lines {
   doubt(ms: number): void;
   beat(): void;
   leave(): void;
 }
 
+export interface PageNetwork {
+  /** The device's connection, which all tabs share. @param dead it does not answer, and is of no use. */
+  connect(dead: () => void): Inner;
+  /** A connection of the page's own. */
+  connectAlone(): Inner;
+  /** Asks the commune's machine in another way than by the connection. */
+  reaches(): Promise<boolean>;
+  /** The browser's word. */
+  isOnline(): boolean;
+}
+
 export class PageLines implements Lines {
-  readonly #reaches: () => Promise<boolean>;
+  readonly #network: PageNetwork;
   readonly #held = new Set<Held>();
   #inner: Inner;
+  /** Rooms wait for a network: there is none, or, as the page opens, there may be none. */
+  #holds: boolean;
+  /** It has been found that there is none. */
   #away = false;
   #again: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param reaches asks the commune's machine in another way than by the connection. */
-  constructor(make: (dead: () => void) => Inner, makeOwn: () => Inner, reaches: () => Promise<boolean>) {
-    this.#reaches = reaches;
-    this.#inner = make(() => {
-      this.#inner = makeOwn();
+  constructor(network: PageNetwork) {
+    this.#network = network;
+    this.#holds = !network.isOnline();
+    this.#inner = network.connect(() => {
+      this.#inner = network.connectAlone();
     });
+    if (this.#holds) void this.offline();
   }
 
   open(address: string, room: string, events: ChannelEvents): Channel {
     const held: Held = { address, room, events, channel: null };
     this.#held.add(held);
-    if (this.#away) queueMicrotask(() => this.#held.has(held) && events.answers(false));
-    else this.#begin(held);
+    if (!this.#holds) this.#begin(held);
+    else if (this.#away) queueMicrotask(() => this.#held.has(held) && events.answers(false));
     return {
       send: (message) => held.channel?.send(message),
       close: () => {
@@ -60,12 +75,13 @@ export class PageLines implements Lines {
     clearTimeout(this.#again);
     this.#inner.doubt(PROOF_MS);
     if (await this.#proof()) this.#online();
-    else if (!navigator.onLine) this.#goAway();
+    else if (!this.#network.isOnline()) this.#goAway();
+    else this.#online();
   }
 
   /** The browser says that there is one again. */
   online(): void {
-    if (this.#away) this.#online();
+    if (this.#holds) this.#online();
     else this.#inner.doubt(PROOF_MS);
   }
 
@@ -94,29 +110,30 @@ export class PageLines implements Lines {
   #goAway(): void {
     this.#again = setTimeout(() => void this.#askAgain(), ASK_AGAIN_MS);
     if (this.#away) return;
-    this.#away = true;
+    this.#holds = this.#away = true;
     for (const held of [...this.#held]) {
-      this.#held.delete(held);
-      held.channel?.close();
       held.events.answers(false);
+      if (!held.channel) continue;
+      this.#held.delete(held);
+      held.channel.close();
       held.events.closed(BROKEN, '');
     }
   }
 
   async #askAgain(): Promise<void> {
-    if (!this.#away) return;
-    if (navigator.onLine || (await this.#proof())) this.#online();
+    if (!this.#holds) return;
+    if (this.#network.isOnline() || (await this.#proof())) this.#online();
     else this.#goAway();
   }
 
   #online(): void {
     clearTimeout(this.#again);
-    this.#away = false;
-    for (const held of this.#held) if (!held.channel) this.#begin(held);
+    this.#holds = this.#away = false;
+    for (const held of [...this.#held]) if (!held.channel) this.#begin(held);
   }
 
   #proof(): Promise<boolean> {
-    return Promise.race([this.#reaches(), new Promise<boolean>((resolve) => setTimeout(() => resolve(false), PROOF_MS))]);
+    return Promise.race([this.#network.reaches(), new Promise<boolean>((resolve) => setTimeout(() => resolve(false), PROOF_MS))]);
   }
 }
 
@@ -149,12 +166,11 @@ function open(): PageLines {
     holdLock((name) => port.lives(name));
     return port;
   };
-  const made = new PageLines(shared, own, reaches);
+  const made = new PageLines({ connect: shared, connectAlone: own, reaches, isOnline: () => navigator.onLine });
   addEventListener('offline', () => void made.offline());
   addEventListener('online', () => made.online());
   addEventListener('pagehide', () => made.left());
   document.addEventListener('visibilitychange', () => made.looked());
-  if (!navigator.onLine) void made.offline();
   return made;
 }
 

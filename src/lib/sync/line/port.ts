@@ -23,8 +23,9 @@ type FromWorker =
 export type Port = Pick<MessagePort, 'postMessage' | 'onmessage'>;
 
 const BEAT_MS = 2_000;
-/** So many beats without an answer, and the Worker is gone. */
+/** So many beats without an answer, and the Worker is gone; one that starts may take longer. */
 const BEATS = 3;
+const FIRST_BEATS = 15;
 /** A tab in the background may be let beat once a minute only. */
 const GONE_MS = 200_000;
 
@@ -36,6 +37,7 @@ export class PortLines implements Lines {
   readonly #isVisible: () => boolean;
   #next = 1;
   #unanswered = 0;
+  #patience = FIRST_BEATS;
 
   /** @param dead the Worker does not answer: it has crashed, or never started. */
   constructor(port: Port, { isVisible, dead }: { isVisible: () => boolean; dead: () => void }) {
@@ -45,7 +47,7 @@ export class PortLines implements Lines {
     this.beat();
     this.#timer = setInterval(() => {
       // Hidden, time does not pass evenly.
-      if (this.#unanswered > BEATS && isVisible()) dead();
+      if (this.#unanswered > this.#patience && isVisible()) dead();
       else this.beat();
     }, BEAT_MS);
   }
@@ -84,11 +86,13 @@ export class PortLines implements Lines {
   destroy(): void {
     clearInterval(this.#timer);
     this.#port.onmessage = null;
-    this.#closeAll();
+    // Should it only have been slow, it keeps nothing open for this page.
+    this.leave();
   }
 
   #hear(message: FromWorker): void {
     this.#unanswered = 0;
+    this.#patience = BEATS;
     if (message.kind === 'beat') return;
     const events = this.#channels.get(message.id);
     switch (message.kind) {
