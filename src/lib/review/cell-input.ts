@@ -6,6 +6,7 @@ import type { Column } from './columns.ts';
 import { matchChoice, meansNone } from './cell-choice.ts';
 import { ETHNIC_NAMES } from './ethnic.ts';
 import { ethnicGroups, isUnclear } from './ethnic-words.ts';
+import { doubtOfName } from './cell-name.ts';
 import { readDate } from './cell-date.ts';
 import { readIdNumber } from './cell-id.ts';
 import { formatNumber, readNumber } from './cell-number.ts';
@@ -82,6 +83,7 @@ export function readCell(column: Column, typed: unknown, today: Date = new Date(
 
 /** What is wrong with a value that is already stored, if anything. */
 export function checkCell(column: Column, value: CellValue, today: Date = new Date()): CellProblem | null {
+  if (column.person && typeof value === 'string' && value.length <= MAX_TEXT) return doubtOfName(value);
   // What words and marks are stored most, without reading them again: every change of a row asks for all its cells.
   if (typeof value === 'string' && ((column.type === 'yes' && value === 'x') || ((column.type === 'text' || column.type === 'code') && value.length <= MAX_TEXT))) return null;
   return value === null ? null : (readCell(column, value, today).problem ?? null);

@@ -49,7 +49,7 @@ it('finds persons and codes that stand twice', () => {
   expect(check({ households: [household({}), household({ village: 'Thôn 1' }, 'list02')] })).toContainEqual(['error', 'code-twice']);
   const households = [household({ cccd: id }), household({ code: 'B', cccd: id })];
   expect(check({ households })).toEqual([['warning', 'id-number-twice']]);
-  const members = [member({ name: 'X' }), member({ name: 'Y', cccd: id }), member({ name: 'Z' }), member({ code: 'Q', name: 'L' })];
+  const members = [member({ name: 'Nông Văn Xá' }), member({ name: 'Nông Văn Yên', cccd: id }), member({ name: 'Nông Thị Dân' }), member({ code: 'Q', name: 'Hà Văn Lý' })];
   expect(check({ households: [household({}), household({ code: 'B', cccd: id })], members })).toEqual([
     ['error', 'size-differs'],
     ['warning', 'person-in-two-households'],

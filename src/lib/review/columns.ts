@@ -25,6 +25,8 @@ export interface Column {
   aliases?: readonly string[];
   /** Width in Excel characters. */
   width: number;
+  /** A person's name: cell-name.ts. */
+  person?: true;
   /** Not on the blank template; on a sheet only where a row has it. */
   optional?: true;
   /** CCCD, date of birth and income: shown and exported only to those who need them. */
@@ -82,8 +84,8 @@ export const COLUMNS: readonly Column[] = [
   { key: 'commune', label: 'Xã, phường', type: 'text', sheets: VILLAGES, width: 18, optional: true },
 
   { key: 'code', label: 'Mã hộ', type: 'code', sheets: [...LISTS, ...MEMBERS], width: 13, aliases: ['Mã số hộ', 'Mã hộ gia đình'] },
-  { key: 'head', label: 'Họ và tên chủ hộ', type: 'text', sheets: LISTS, width: 24, aliases: ['Họ tên chủ hộ', 'Tên chủ hộ', 'Chủ hộ', 'Họ và tên'] },
-  { key: 'name', label: 'Họ và tên', type: 'text', sheets: MEMBERS, width: 24, aliases: ['Họ tên', 'Họ và tên thành viên', 'Tên thành viên'] },
+  { key: 'head', label: 'Họ và tên chủ hộ', type: 'text', person: true, sheets: LISTS, width: 24, aliases: ['Họ tên chủ hộ', 'Tên chủ hộ', 'Chủ hộ', 'Họ và tên'] },
+  { key: 'name', label: 'Họ và tên', type: 'text', person: true, sheets: MEMBERS, width: 24, aliases: ['Họ tên', 'Họ và tên thành viên', 'Tên thành viên'] },
   { key: 'relation', label: 'Quan hệ với chủ hộ', type: 'choice', choices: RELATIONS, open: true, sheets: MEMBERS, width: 14, aliases: ['Quan hệ', 'QH với chủ hộ', 'Mối quan hệ với chủ hộ'] },
   { key: 'cccd', label: 'Số CCCD/ĐDCN', type: 'cccd', sheets: LISTS, width: 15, personal: true, aliases: ['Số CMND/CCCD', 'CCCD', 'Số CCCD', 'CMND/CCCD', 'Số định danh cá nhân', 'Số định danh', 'CCCD/ĐDCN', 'CCCD/số định danh'] },
   { key: 'birth', label: 'Ngày sinh', type: 'date', past: true, sheets: [...LISTS, ...MEMBERS], width: 12, personal: true, aliases: ['Năm sinh', 'Ngày tháng năm sinh', 'Ngày, tháng, năm sinh', 'Sinh ngày', 'NTNS'] },

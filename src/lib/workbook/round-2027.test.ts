@@ -16,7 +16,7 @@ import { readWorkbook } from './read.ts';
 import { writeReport } from './write.ts';
 
 const village: Row = { id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL, households: 50, persons: 200, minorityHouseholds: 20 } };
-const household = (code: string, cells: Record<string, CellValue>): Row => ({ id: `h:${code}`, sheet: 'list01', cells: { code, head: `Chủ hộ ${code}`, village: 'Thôn 1', size: 3, lastYear: POOR, b1: 150, c1: 'x', ...cells } });
+const household = (code: string, cells: Record<string, CellValue>): Row => ({ id: `h:${code}`, sheet: 'list01', cells: { code, head: `Nông Văn ${code.replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)))}`, village: 'Thôn 1', size: 3, lastYear: POOR, b1: 150, c1: 'x', ...cells } });
 const data: ReviewData = {
   unit: 'Xã A',
   villages: [village],
