@@ -1,10 +1,11 @@
-import { cpSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync, writeSync, closeSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync, writeSync, closeSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { backup, restore, verify } from './data-commands.ts';
+import { backupData } from './log/backup.ts';
 import { lockData } from './log/data-lock.ts';
 import { SqliteLog } from './log/sqlite.ts';
 import { LAN, RawClient, ROOM, rowsOf, storedDoc, testServer, THANH, until } from './testing.ts';
@@ -171,3 +172,81 @@ function lengthAnd(bytes: Uint8Array): number[] {
     if (left <= 127) return [...length, ...bytes];
   }
 }
+
+describe('a backup', () => {
+  const mode = (path: string): number => statSync(path).mode & 0o777;
+
+  it('ends while people write to a large log, holds one moment of it, and keeps nobody waiting', async () => {
+    const folder = folderOf();
+    const log = new SqliteLog(folder);
+    const big = Buffer.alloc(64 * 1024, 7);
+    for (let i = 0; i < 60; i++) await log.append(Array.from({ length: 20 }, () => ({ room: 'x.xa', update: big, person: LAN, device: 'd', at: 1 })));
+    const file = join(parent, 'lon.db');
+    const seen: number[] = [];
+    let written = 0;
+    // A write between any two steps: what started over each time would never come to its end.
+    const rows = await backupData(folder, file, (done) => {
+      seen.push(done);
+      if (seen.length > 500) throw new Error('it starts over');
+      const other = new Database(join(folder, 'so-ra-soat.db'));
+      other.prepare('INSERT INTO log (room, data, person, device, at) VALUES (?, ?, ?, ?, ?)').run('x.xa', big, LAN, 'd', 1);
+      other.close();
+      written++;
+    });
+    expect([rows, written > 5, seen.every((done, i) => i === 0 || done >= seen[i - 1]!)]).toEqual([1_200, true, true]);
+    expect(await log.audit('x.xa')).toHaveLength(1_200 + written);
+    await log.close();
+  });
+
+  it('holds what is ours by name, whatever else lies in the folder, and putting it back leaves that alone', async () => {
+    const folder = await filled();
+    const first = join(folder, 'sao-luu.db');
+    await run(backup, first, '--data', folder);
+    writeFileSync(join(folder, 'ghi-chu.db'), 'của tôi');
+    const second = join(folder, 'sao-luu-2.db');
+    expect((await run(backup, second, '--data', folder)).status).toBe(0);
+    expect(statSync(second).size).toBeLessThan(statSync(first).size + 8_192);
+    expect(await run(restore, second, '--data', folder)).toMatchObject({ status: 0 });
+    expect([existsSync(first), readFileSync(join(folder, 'ghi-chu.db'), 'utf8'), (await run(verify, '--data', folder)).status]).toEqual([true, 'của tôi', 0]);
+    // One that an older version had packed others into.
+    const db = new Database(second);
+    db.prepare("INSERT INTO beside (name, data) VALUES ('sao-luu.db', ?), ('../ra-ngoai.db', ?)").run(readFileSync(first), Buffer.alloc(1));
+    db.close();
+    const target = folderOf();
+    expect((await run(restore, second, '--data', target)).status).toBe(0);
+    expect([existsSync(join(target, 'sao-luu.db')), existsSync(join(parent, 'ra-ngoai.db'))]).toEqual([false, false]);
+  });
+
+  it('removes what a killed one left, and nothing of one that is being made', async () => {
+    const folder = await filled();
+    const file = join(folderOf(), 'a.db');
+    const dead = `${file}.999999999.part`;
+    const [alive, other] = [`${file}.${process.ppid}.part`, `${file}x.999999999.part`];
+    for (const part of [dead, `${dead}.beside`, `${dead}-journal`, alive, other]) writeFileSync(part, '');
+    await run(backup, file, '--data', folder);
+    expect([dead, `${dead}.beside`, `${dead}-journal`, alive, other].map((part) => existsSync(part))).toEqual([false, false, false, true, true]);
+  });
+
+  it.skipIf(process.platform === 'win32')('and all data are read by nobody else, also what an older version had left open', async () => {
+    const folder = await filled();
+    writeFileSync(join(folder, 'accounts-secret'), Buffer.alloc(32));
+    for (const name of ['so-ra-soat.db', 'tai-khoan.db', 'accounts-secret']) chmodSync(join(folder, name), 0o644);
+    chmodSync(folder, 0o755);
+    lockData(folder)();
+    const file = join(parent, 'rieng.db');
+    await run(backup, file, '--data', folder);
+    expect((await run(restore, file, '--data', folder)).status).toBe(0);
+    const names = readdirSync(folder);
+    expect([mode(file), mode(folder), ...names.map((name) => mode(join(folder, name)))]).toEqual([0o600, 0o700, ...names.map((name) => (statSync(join(folder, name)).isDirectory() ? 0o700 : 0o600))]);
+    const fresh = join(folderOf(), 'moi');
+    await new SqliteLog(fresh).close();
+    expect(mode(join(fresh, 'so-ra-soat.db'))).toBe(0o600);
+  });
+
+  it('that cannot be made says why in words', async () => {
+    const folder = await filled();
+    const inFile = join(folder, 'so-ra-soat.db', 'a.db');
+    expect(await run(backup, inFile, '--data', folder)).toMatchObject({ status: 2, said: expect.stringMatching(/^Không làm được\. /) });
+    expect(await run(backup, '--tep', 'x')).toMatchObject({ status: 2, said: expect.stringMatching(/^Tham số không hợp lệ: --tep x\nCách dùng/) });
+  });
+});

@@ -1,19 +1,30 @@
 /** `rasoat backup`, `rasoat restore`, `rasoat verify`: the data of one folder, whether a server runs on it or not. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BackupError, backupData, integrityOfFile, restoreData } from './log/backup.ts';
+import { DATABASES } from './log/data-files.ts';
 import { DataInUse } from './log/data-lock.ts';
+import { pairFinding } from './log/data-pair.ts';
+import { faultOf } from './log/log-fault.ts';
 import { SqliteLog } from './log/sqlite.ts';
 import { DATABASE } from './log/sqlite-schema.ts';
 import { verifyRoom } from './rooms/replay.ts';
+
+/** Pages of 4 KB. */
+const TOLD_FROM = 16_000;
 
 const USAGE = 'Cách dùng:\n  rasoat backup TỆP [--data THƯ_MỤC]\n  rasoat restore TỆP [--data THƯ_MỤC]\n  rasoat verify [--data THƯ_MỤC]';
 
 export async function backup(args: string[]): Promise<number> {
   return run(args, 1, async (folder, file) => {
     if (existsSync(file)) throw new BackupError(`Đã có tệp ${file}. Hãy chọn tên khác.`);
-    const rows = await backupData(folder, file);
+    let told = 0;
+    const rows = await backupData(folder, file, (done, of) => {
+      const tenths = Math.floor((10 * done) / of);
+      // A small one is there before anybody could read it.
+      if (of > TOLD_FROM && tenths > told && tenths < 10) say(`Đã chép ${(told = tenths) * 10}%…`);
+    });
     say(`Đã sao lưu ${rows} lần ghi vào ${file}. Nên chạy “rasoat restore” thử trên một thư mục khác.`);
     return 0;
   });
@@ -34,8 +45,16 @@ export async function restore(args: string[]): Promise<number> {
 
 export async function verify(args: string[]): Promise<number> {
   return run(args, 0, async (folder) => {
-    if (!existsSync(join(folder, DATABASE))) throw new BackupError(`Không có dữ liệu trong ${folder}.`);
+    if ((statSync(join(folder, DATABASE), { throwIfNoEntry: false })?.size ?? 0) === 0) {
+      const unpaired = pairFinding(folder);
+      if (!unpaired) throw new BackupError(`Không có dữ liệu trong ${folder}.`);
+      complain(unpaired);
+      return 1;
+    }
     const wrong = await findingsOf(folder, say);
+    // A damaged file cannot be asked.
+    const unpaired = wrong.length === 0 ? pairFinding(folder) : null;
+    if (unpaired) wrong.push(unpaired);
     for (const text of wrong) complain(text);
     if (wrong.length > 0) return 1;
     say('Dữ liệu nguyên vẹn.');
@@ -46,7 +65,7 @@ export async function verify(args: string[]): Promise<number> {
 /** Everything wrong with a folder's data, in words; empty when it is sound. */
 async function findingsOf(folder: string, tell: (text: string) => void = () => undefined): Promise<string[]> {
   const wrong: string[] = [];
-  for (const name of readdirSync(folder).filter((each) => each.endsWith('.db'))) {
+  for (const name of DATABASES.filter((each) => existsSync(join(folder, each)))) {
     const found = integrityOfFile(join(folder, name));
     if (found !== 'ok') wrong.push(`Tệp ${name} bị hỏng: ${found.split('\n')[0] ?? ''}`);
   }
@@ -68,15 +87,19 @@ async function findingsOf(folder: string, tell: (text: string) => void = () => u
 async function run(args: string[], files: number, command: (folder: string, file: string) => Promise<number>): Promise<number> {
   try {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { data: { type: 'string' } } });
-    if (positionals.length !== files) throw new TypeError(`Thiếu hoặc thừa tên tệp.`);
+    if (positionals.length !== files) throw new WrongArguments();
     return await command(resolve(values.data ?? 'data'), resolve(positionals[0] ?? ''));
   } catch (error) {
-    if (error instanceof TypeError) complain(`${error.message}\n${USAGE}`);
+    if (error instanceof WrongArguments || isParseError(error)) complain(`Tham số không hợp lệ: ${args.join(' ')}\n${USAGE}`);
     else if (error instanceof BackupError || error instanceof DataInUse) complain(error.message);
-    else complain(`Không làm được: ${error instanceof Error ? error.message : String(error)}`);
+    else complain(`Không làm được. ${faultOf(error).command}\n(${error instanceof Error ? error.message : String(error)})`);
     return 2;
   }
 }
+
+class WrongArguments extends Error {}
+
+const isParseError = (error: unknown): boolean => String((error as { code?: unknown } | null)?.code ?? '').startsWith('ERR_PARSE_ARGS');
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const complain = (text: string): void => void process.stderr.write(`${text}\n`);

@@ -7,6 +7,7 @@ import { loadApp, NOT_BUILT } from './http.ts';
 import { CertificateError } from './https/authority.ts';
 import { addressLines, openCertificate } from './https/open-certificate.ts';
 import { DataInUse, lockData } from './log/data-lock.ts';
+import { keepPair, pairFinding } from './log/data-pair.ts';
 import { faultOf } from './log/log-fault.ts';
 import { SqliteLog } from './log/sqlite.ts';
 import { complain, openServer } from './open-server.ts';
@@ -41,16 +42,18 @@ export async function serve(args: string[]): Promise<number> {
   const { demo, port, host, folder } = settings;
   // Listened for before anything is open: who asks it to stop while it starts is answered as soon as it has.
   const stop = stopAsked();
-  const data = openData(folder);
+  const data = openData(folder, demo);
   if (!data) return 2;
   const { log } = data;
   outliveConsole();
   let accounts: Accounts | null = null;
+  let unpair = (): void => undefined;
   try {
     if (demo) await seedDemo(log);
     const app = await loadApp(BUILD);
     if (!app) process.stderr.write(`${NOT_BUILT}\n`);
     accounts = demo ? null : await Accounts.open(folder);
+    if (accounts) unpair = keepPair(accounts.db, log, complain);
     const firstAdmin = accounts?.isEmpty ? new FirstAdmin() : null;
     const signIn: SignIn = accounts ? accountSignIn({ accounts, firstAdmin, records: recordsIn(log) }) : demoSignIn(folder);
     const certificate = await openCertificate(settings);
@@ -71,9 +74,11 @@ export async function serve(args: string[]): Promise<number> {
     const { code, port: taken } = error as NodeJS.ErrnoException & { port?: number };
     if (code === 'EADDRINUSE') process.stderr.write(`Cổng ${taken ?? port} đang có chương trình khác dùng. Chọn cổng khác bằng ${taken === port ? '--port' : '--https-port'}.\n`);
     else if (error instanceof CertificateError || error instanceof SecretUnusable) process.stderr.write(`${error.message}\n`);
+    else if (faultOf(error).code !== 'failed') process.stderr.write(`Không mở được dữ liệu trong ${folder}. ${faultOf(error).command}\n`);
     else complain('Không chạy được máy chủ', error);
     return 2;
   } finally {
+    unpair();
     accounts?.close();
     await log.close();
     data.release();
@@ -81,15 +86,22 @@ export async function serve(args: string[]): Promise<number> {
 }
 
 /** One server a folder. @returns null when it cannot be used, and why has been said. */
-function openData(folder: string): { log: SqliteLog; release: () => void } | null {
+function openData(folder: string, demo: boolean): { log: SqliteLog; release: () => void } | null {
   let release = (): void => undefined;
   try {
     release = lockData(folder);
+    const unpaired = demo ? null : pairFinding(folder);
+    if (unpaired) {
+      release();
+      process.stderr.write(`Chưa chạy. ${unpaired}\n`);
+      return null;
+    }
     return { log: new SqliteLog(folder), release };
   } catch (error) {
     release();
     if (error instanceof DataInUse) process.stderr.write(`${error.message}\n`);
-    else complain(`Không mở được dữ liệu trong ${folder}. ${faultOf(error).text}`, error);
+    else if (faultOf(error).code === 'failed') complain(`Không mở được dữ liệu trong ${folder}`, error);
+    else process.stderr.write(`Không mở được dữ liệu trong ${folder}. ${faultOf(error).text}\n`);
     return null;
   }
 }

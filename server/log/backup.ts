@@ -1,31 +1,47 @@
 /**
- * One file that holds everything: the log as it is, copied page by page while the server runs, and inside it the other
- * databases of the folder (accounts are small) as they are. It is complete or it is not there.
+ * One file that holds everything: the log, copied page by page as it is at one moment, while people write on, and
+ * inside it the other databases of the folder (accounts are small) as they are. It is complete or it is not there.
  */
 import Database from 'better-sqlite3';
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { BESIDE, DATABASES, SIDES } from './data-files.ts';
 import { lockData } from './data-lock.ts';
+import { pairUp } from './data-pair.ts';
 import { DATABASE, SCHEMA } from './sqlite-schema.ts';
 
 /** How long after a restore copies may bring back what others had written as well. */
 const RELAY_MS = 30 * 24 * 3_600_000;
+/** Copied at once: 8 MB, after which progress is told. */
+const PAGES = 2_000;
 
 export class BackupError extends Error {}
 
+/** Of bytes or pages, whichever: how many of how many. */
+export type Progress = (done: number, of: number) => void;
+
 /** @returns the number of rows of the log it holds. */
-export async function backupData(folder: string, file: string): Promise<number> {
+export async function backupData(folder: string, file: string, progress: Progress = () => undefined): Promise<number> {
   if (!existsSync(join(folder, DATABASE))) throw new BackupError(`Không có dữ liệu trong ${folder}.`);
   const part = `${resolve(file)}.${process.pid}.part`;
   mkdirSync(dirname(part), { recursive: true });
+  removeLeft(resolve(file));
+  const removeParts = (): void => {
+    for (const left of [part, `${part}.beside`, `${part}-journal`]) rmSync(left, { force: true });
+  };
+  const stop = (): never => {
+    removeParts();
+    process.exit(2);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    await copyDatabase(join(folder, DATABASE), part);
+    await copyDatabase(join(folder, DATABASE), part, progress);
     const db = new Database(part);
     try {
       // One file, to be carried on a stick.
       db.pragma('journal_mode = DELETE');
       db.exec('DROP TABLE IF EXISTS beside; CREATE TABLE beside (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT');
-      for (const name of readdirSync(folder).filter((each) => each.endsWith('.db') && each !== DATABASE)) {
+      for (const name of BESIDE.filter((each) => existsSync(join(folder, each)))) {
         await copyDatabase(join(folder, name), `${part}.beside`);
         db.prepare('INSERT INTO beside (name, data) VALUES (?, ?)').run(name, readFileSync(`${part}.beside`));
         rmSync(`${part}.beside`);
@@ -40,7 +56,24 @@ export async function backupData(folder: string, file: string): Promise<number> 
       db.close();
     }
   } finally {
-    for (const left of [part, `${part}.beside`, `${part}-journal`]) rmSync(left, { force: true });
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    removeParts();
+  }
+}
+
+/** Parts of the same backup whose making was killed. */
+function removeLeft(file: string): void {
+  for (const name of readdirSync(dirname(file))) {
+    const [, pid] = name.startsWith(`${basename(file)}.`) ? (/^\.(\d+)\.part(?:\.beside|-journal)?$/.exec(name.slice(basename(file).length)) ?? []) : [];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(dirname(file), name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
@@ -80,11 +113,22 @@ export function integrityOfFile(path: string): string {
   }
 }
 
-async function copyDatabase(from: string, to: string): Promise<void> {
+/**
+ * As it is when this begins. Without the open read transaction SQLite starts over whenever somebody has written, and
+ * with a large log never ends; with it nobody who writes waits.
+ */
+async function copyDatabase(from: string, to: string, progress: Progress = () => undefined): Promise<void> {
   rmSync(to, { force: true });
+  writeFileSync(to, '', { mode: 0o600 });
   const db = new Database(from, { readonly: true, fileMustExist: true });
   try {
-    await db.backup(to);
+    db.exec('BEGIN; SELECT 1 FROM sqlite_master');
+    await db.backup(to, {
+      progress: ({ totalPages, remainingPages }) => {
+        progress(totalPages - remainingPages, totalPages);
+        return PAGES;
+      },
+    });
   } finally {
     db.close();
   }
@@ -93,15 +137,16 @@ async function copyDatabase(from: string, to: string): Promise<void> {
 function unpack(file: string, folder: string): void {
   const path = join(folder, DATABASE);
   copyFileSync(file, path);
+  chmodSync(path, 0o600);
   if (integrityOfFile(path) !== 'ok') throw new BackupError(`${file} không phải bản sao lưu đọc được.`);
   const db = new Database(path);
   try {
     const isOurs = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'beside'").get();
     if (!isOurs) throw new BackupError(`${file} không phải bản sao lưu của Sổ Rà Soát.`);
     for (const { name, data } of db.prepare('SELECT name, data FROM beside').all() as { name: string; data: Buffer }[]) {
-      // A name, never a path: the file may come from anybody.
-      if (!/^[a-z0-9-]+\.db$/.test(name) || name === DATABASE) throw new BackupError(`${file} có phần lạ bên trong.`);
-      writeFileSync(join(folder, name), data);
+      // Only what is ours, by name: the file may come from anybody, and older ones hold whatever lay in the folder.
+      if (!BESIDE.includes(name)) continue;
+      writeFileSync(join(folder, name), data, { mode: 0o600 });
       flush(join(folder, name));
     }
     db.exec(`DROP TABLE beside; ${SCHEMA}`);
@@ -109,16 +154,16 @@ function unpack(file: string, folder: string): void {
   } finally {
     db.close();
   }
+  pairUp(folder);
   flush(path);
 }
 
 function replace(unpacked: string, folder: string): string | null {
-  const isData = (name: string): boolean => /\.db(-wal|-shm|-journal)?$/.test(name);
-  const old = readdirSync(folder).filter(isData);
+  const old = DATABASES.flatMap((name) => SIDES.map((side) => name + side)).filter((name) => existsSync(join(folder, name)));
   const aside = join(folder, `truoc-khi-khoi-phuc-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
-  if (old.length > 0) mkdirSync(aside);
+  if (old.length > 0) mkdirSync(aside, { mode: 0o700 });
   for (const name of old) renameSync(join(folder, name), join(aside, name));
-  for (const name of readdirSync(unpacked).filter((each) => each.endsWith('.db'))) renameSync(join(unpacked, name), join(folder, name));
+  for (const name of DATABASES.filter((each) => existsSync(join(unpacked, each)))) renameSync(join(unpacked, name), join(folder, name));
   return old.length > 0 ? aside : null;
 }
 

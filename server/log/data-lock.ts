@@ -4,8 +4,8 @@
  * would stay behind after a power cut.
  */
 import Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepPrivate } from './data-files.ts';
 
 export class DataInUse extends Error {
   constructor(folder: string) {
@@ -16,7 +16,7 @@ export class DataInUse extends Error {
 
 /** @returns a function that lets go. @throws DataInUse */
 export function lockData(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
+  keepPrivate(folder);
   const db = new Database(join(folder, 'dang-chay.lock'), { timeout: 0 });
   try {
     db.exec('BEGIN EXCLUSIVE');

@@ -1,5 +1,8 @@
 /** What is wrong with the store, in a stable code and in words for the commune; the error itself stays in the log. */
-export type FaultCode = 'full' | 'read-only' | 'damaged' | 'busy' | 'failed';
+export type FaultCode = 'full' | 'read-only' | 'damaged' | 'missing' | 'busy' | 'failed';
+
+/** The code of an error: the file of the log is no longer the one that was opened. */
+export const LOG_GONE = 'LOG_GONE';
 
 export interface LogFault {
   code: FaultCode;
@@ -8,6 +11,8 @@ export interface LogFault {
   /** For somebody who asked for something that needed to be written or read. */
   refusal: string;
   text: string;
+  /** For whoever runs a command on the data. */
+  command: string;
 }
 
 const FAULTS: Record<FaultCode, Omit<LogFault, 'code'>> = {
@@ -15,26 +20,37 @@ const FAULTS: Record<FaultCode, Omit<LogFault, 'code'>> = {
     short: 'Ổ đĩa máy của xã đã đầy, chưa lưu được. Đang thử lại.',
     refusal: 'Ổ đĩa máy của xã đã đầy nên chưa làm được. Hãy báo cán bộ xã dọn bớt tệp trên máy đó, rồi thử lại.',
     text: 'Ổ đĩa đã đầy: chưa lưu được sửa đổi mới. Hãy dọn bớt tệp trên ổ đĩa chứa thư mục dữ liệu.',
+    command: 'Ổ đĩa đã đầy. Hãy dọn bớt tệp hoặc chọn ổ đĩa khác.',
   },
   'read-only': {
     short: 'Máy của xã không ghi được vào ổ đĩa. Đang thử lại.',
     refusal: 'Máy của xã không ghi được vào ổ đĩa nên chưa làm được. Hãy báo cán bộ xã kiểm tra máy đó, rồi thử lại.',
     text: 'Không ghi được vào thư mục dữ liệu: ổ đĩa hoặc tệp chỉ cho đọc. Hãy kiểm tra quyền ghi.',
+    command: 'Không ghi hoặc không mở được tệp: ổ đĩa hoặc tệp chỉ cho đọc, hoặc thiếu quyền.',
   },
   damaged: {
     short: 'Dữ liệu trên máy của xã bị hỏng, chưa lưu được.',
     refusal: 'Tệp dữ liệu trên máy của xã bị hỏng nên chưa làm được. Hãy báo cán bộ xã khôi phục từ bản sao lưu.',
     text: 'Tệp dữ liệu bị hỏng. Hãy dừng máy, chạy “rasoat verify”, rồi khôi phục từ bản sao lưu bằng “rasoat restore”.',
+    command: 'Tệp dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu bằng “rasoat restore”.',
+  },
+  missing: {
+    short: 'Tệp dữ liệu trên máy của xã không còn, chưa lưu được.',
+    refusal: 'Tệp dữ liệu trên máy của xã không còn nên chưa làm được. Hãy báo cán bộ xã khôi phục từ bản sao lưu.',
+    text: 'Tệp dữ liệu đã bị xóa hoặc bị thay khi máy đang chạy: chưa lưu được sửa đổi mới. Hãy dừng máy, rồi khôi phục từ bản sao lưu bằng “rasoat restore”.',
+    command: 'Tệp dữ liệu không còn. Hãy khôi phục từ bản sao lưu bằng “rasoat restore”.',
   },
   busy: {
     short: 'Máy của xã đang bận, chưa lưu được. Đang thử lại.',
     refusal: 'Máy của xã đang bận nên chưa làm được. Hãy thử lại sau ít phút.',
     text: 'Một chương trình khác đang giữ tệp dữ liệu: chưa lưu được sửa đổi mới. Hãy đóng chương trình đó.',
+    command: 'Một chương trình khác đang giữ tệp dữ liệu. Hãy đóng chương trình đó rồi thử lại.',
   },
   failed: {
     short: 'Máy của xã chưa lưu được, đang thử lại.',
     refusal: 'Máy của xã gặp lỗi nên chưa làm được. Hãy thử lại.',
     text: 'Chưa lưu được sửa đổi mới. Xem nhật ký của máy để biết lý do.',
+    command: 'Hãy thử lại; nếu vẫn lỗi, gửi dòng dưới đây cho người hỗ trợ.',
   },
 };
 
@@ -42,6 +58,7 @@ const CODES: [RegExp, FaultCode][] = [
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'full'],
   [/^(SQLITE_READONLY|SQLITE_PERM|SQLITE_CANTOPEN|EROFS|EACCES|EPERM)/, 'read-only'],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'damaged'],
+  [/^(LOG_GONE)/, 'missing'],
   [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'busy'],
 ];
 

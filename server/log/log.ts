@@ -92,6 +92,8 @@ export interface UpdateLog {
   nameVersion(version: Omit<Version, 'id' | 'position'>): Promise<Version>;
   /** The oldest first. */
   versions(room: string): Promise<Version[]>;
+  /** The store is no longer where it was opened: nothing written now would be kept. */
+  readonly missing: boolean;
   /** When the latest edit was received, let in or kept apart. */
   readonly latest: number;
   /**

@@ -3,6 +3,7 @@ import type { AuditRow, LateDecision, LateRow, LogRow, RoomHistory, UpdateLog, V
 
 export class MemoryLog implements UpdateLog {
   relayUntil = 0;
+  readonly missing = false;
   readonly #rows: AuditRow[] = [];
   readonly #snapshots = new Map<string, { snapshot: Uint8Array; upTo: number }>();
   readonly #writers = new Map<string, Map<number, string>>();

@@ -1,8 +1,10 @@
 /** The log in one SQLite file: WAL and synchronous=FULL, which a power cut does not undo and costs 7 % against NORMAL. */
 import Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { LOG_GONE } from './log-fault.ts';
 import type { AuditRow, LateDecision, LateRow, LogRow, RoomHistory, UpdateLog, Version } from './log.ts';
 import { Decisions } from './sqlite-decisions.ts';
 import { DATABASE, SCHEMA } from './sqlite-schema.ts';
@@ -26,6 +28,8 @@ export class SqliteLog implements UpdateLog {
   readonly relayUntil: number;
   readonly #decisions: Decisions;
   #readers: Readers | null = null;
+  readonly #path: string;
+  readonly #file: number;
   readonly #append: Writers['append'];
   readonly #keepApart: Writers['keepApart'];
   #latest: number;
@@ -33,13 +37,18 @@ export class SqliteLog implements UpdateLog {
   /** @param readonly for those who only look, also while a server runs on the same folder. */
   constructor(folder: string, { readonly = false } = {}) {
     if (!readonly) mkdirSync(folder, { recursive: true });
-    this.db = new Database(join(folder, DATABASE), { readonly, fileMustExist: readonly });
+    this.#path = join(folder, DATABASE);
+    this.db = new Database(this.#path, { readonly, fileMustExist: readonly });
     this.db.pragma('busy_timeout = 5000');
     if (!readonly) {
+      // Before what SQLite keeps beside it, which takes over its mode.
+      chmodSync(this.#path, 0o600);
       this.db.pragma('journal_mode = WAL');
       this.db.pragma('synchronous = FULL');
       this.db.exec(SCHEMA);
+      this.db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('id', ?)").run(randomInt(2 ** 47));
     }
+    this.#file = statSync(this.#path).ino;
     this.#decisions = new Decisions(this.db);
     this.#latest = Math.max(0, ...(readonly ? ['log'] : ['log', 'late']).map((table) => this.#lastAt(table)));
     this.relayUntil = ((readonly ? undefined : this.db.prepare("SELECT value FROM meta WHERE key = 'relay_until'").get()) as { value: number } | undefined)?.value ?? 0;
@@ -80,6 +89,26 @@ export class SqliteLog implements UpdateLog {
     });
   }
 
+  /** Given to it when it was made. */
+  get id(): number {
+    return (this.db.prepare("SELECT value FROM meta WHERE key = 'id'").get() as { value: number }).value;
+  }
+
+  /** Of the last row of all rooms. */
+  get position(): number {
+    return (this.db.prepare('SELECT coalesce(max(id), 0) AS position FROM log').get() as { position: number }).position;
+  }
+
+  /** People with accounts write it. */
+  hasAccounts(): void {
+    this.db.prepare("INSERT INTO meta (key, value) VALUES ('accounts', 1) ON CONFLICT (key) DO NOTHING").run();
+  }
+
+  /** Deleted or put in another's place while it was open: what is written now is gone when it is closed. */
+  get missing(): boolean {
+    return statSync(this.#path, { throwIfNoEntry: false })?.ino !== this.#file;
+  }
+
   get latest(): number {
     return this.#latest;
   }
@@ -98,6 +127,7 @@ export class SqliteLog implements UpdateLog {
   }
 
   async append(rows: readonly LogRow[], decisions: readonly LateDecision[] = []): Promise<number> {
+    this.#mustBeThere();
     const position = this.#append(rows, decisions);
     this.#received(rows);
     return position;
@@ -124,6 +154,7 @@ export class SqliteLog implements UpdateLog {
   }
 
   async keepApart(rows: readonly LogRow[]): Promise<number[]> {
+    this.#mustBeThere();
     const ids = this.#keepApart(rows);
     this.#received(rows);
     return ids;
@@ -154,6 +185,10 @@ export class SqliteLog implements UpdateLog {
 
   async versions(room: string): Promise<Version[]> {
     return this.#decisions.versions(room);
+  }
+
+  #mustBeThere(): void {
+    if (this.missing) throw Object.assign(new Error(`${this.#path} is gone`), { code: LOG_GONE });
   }
 
   #lastAt(table: string): number {

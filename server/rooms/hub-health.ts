@@ -1,5 +1,5 @@
 /** What the server knows of its own ability to keep edits: said in /api/health, in its log, and to the copies. */
-import { faultOf, type LogFault } from '../log/log-fault.ts';
+import { faultOf, LOG_GONE, type LogFault } from '../log/log-fault.ts';
 import type { UpdateLog } from '../log/log.ts';
 
 /** Where failures are told. */
@@ -7,7 +7,7 @@ export type Report = (text: string, error: unknown) => void;
 
 export interface Health {
   ok: boolean;
-  /** 'ok', or what is wrong: 'full', 'read-only', 'damaged', 'busy', 'failed', 'clock'. */
+  /** 'ok', or what is wrong: 'full', 'read-only', 'damaged', 'missing', 'busy', 'failed', 'clock'. */
   code: LogFault['code'] | 'clock' | 'ok';
   text: string;
 }
@@ -30,7 +30,7 @@ export class HubHealth {
   }
 
   get state(): Health {
-    const fault = this.#fault ?? [...this.#unread.values()][0];
+    const fault = (this.#log.missing ? faultOf({ code: LOG_GONE }) : null) ?? this.#fault ?? [...this.#unread.values()][0];
     if (fault) return { ok: false, code: fault.code, text: fault.text };
     if (this.#isBehind(Date.now()))
       return { ok: true, code: 'clock', text: 'Đồng hồ của máy đang chậm hơn lần nhận gần nhất. Sửa đổi vẫn được nhận; hãy chỉnh lại giờ để nhật ký ghi đúng lúc nhận.' };
