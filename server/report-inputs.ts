@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { yearOfDates } from '../src/lib/workbook/list-year.ts';
 import { villageKey } from '../src/lib/review/village.ts';
 import { resultYear } from '../src/lib/workbook/place-results.ts';
 import type { Answers } from '../src/lib/workbook/questions.ts';
@@ -86,12 +87,9 @@ export async function readFiles(sources: readonly Source[], scratch: string, ans
   return files;
 }
 
-function headOf({ path, given, district }: Source, { data, results, questions }: WorkbookReading): Omit<ListFile, 'load'> {
-  const years = new Map<number, number>();
-  for (const { cells } of data.households) {
-    const year = Number(/(\d{4})$/.exec(String(cells.reviewedOn ?? ''))?.[1]);
-    if (year) years.set(year, (years.get(year) ?? 0) + 1);
-  }
+function headOf({ path, given, district }: Source, { data, results, of, questions }: WorkbookReading): Omit<ListFile, 'load'> {
+  const dated = of ? { year: of.year, rows: data.households.length } : yearOfDates(data.households, 'reviewedOn');
+  const years = new Map(dated ? [[dated.year, dated.rows]] : []);
   const residents = (cells: (typeof data.villages)[number]['cells']): string => [cells.households, cells.persons].map((value) => value ?? '').join(' ');
   return {
     name: basename(path),

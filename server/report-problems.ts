@@ -13,7 +13,7 @@ export function withoutRepeats(all: readonly Problem[], said: readonly Problem[]
 
 const STOPS = new Set([
   // What waits for a person to answer or to look at.
-  'question-open', 'in-the-future', 'nothing-above', 'ethnic-unclear', 'count-differs',
+  'question-open', 'match-to-choose', 'member-without-household', 'in-the-future', 'nothing-above', 'ethnic-unclear', 'count-differs',
   'size-missing', 'form-a-missing', 'size-differs', 'village-too-small', 'unclassified', 'no-village', 'to-list-01', 'need-b1', 'code-twice', 'village-twice', 'figure-disagrees', 'formula-differs',
 ]);
 /** Labels of the columns that a figure rests on in a round by this standard. */

@@ -10,6 +10,7 @@ import { areaName, classifyAll, type Classified } from '../src/lib/review/classi
 import { chooseRound, RoundError, type Area } from '../src/lib/review/plans.ts';
 import type { Standard } from '../src/lib/review/standards.ts';
 import type { Problem, ReviewData } from '../src/lib/review/types.ts';
+import { listsAsResults } from '../src/lib/workbook/lists-as-results.ts';
 import { placeResults } from '../src/lib/workbook/place-results.ts';
 import { writeReport, writeSummaries } from '../src/lib/workbook/write.ts';
 import { communesOf, type CommuneFiles } from './report-communes.ts';
@@ -147,10 +148,11 @@ async function shelfFor({ settings: { out, intoFolder, zip }, output }: Run, uni
 }
 
 async function review({ files }: CommuneFiles, unit: string, { settings, from, confirmed, year, several, asked }: Run): Promise<{ classified: Classified; filled: Filled; problems: Problem[] }> {
+  const round = chooseRound({ ...settings, year, area: undefined }, confirmed).plan.year;
   const readings = [];
-  for (const { name, load } of files) readings.push({ name, reading: await load() });
+  for (const { name, load } of files) readings.push({ name, reading: listsAsResults(await load(), round) });
   const merged = mergeReadings(readings, settings.answers);
-  const { reading: { data, problems, formulaValues, questions }, words } = placeResults(merged, { round: chooseRound({ ...settings, year, area: undefined }, confirmed).plan.year, answers: settings.answers });
+  const { reading: { data, problems, formulaValues, questions }, words } = placeResults(merged, { round, answers: settings.answers });
   words.forEach(say);
   asked.push(...questions.map(({ id }) => id));
   // Of one commune the person knows it better than its name; of several the names know better.

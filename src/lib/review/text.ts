@@ -24,5 +24,17 @@ export function fold(text: string): string {
     .trim();
 }
 
+/** Grave, acute, hook, tilde and dot: the five tones. Circumflex, breve and horn make other letters. */
+const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
+
+/** The same name, every mark of it: only case, spaces and where a tone stands in its syllable (hòa, hoà) do not count. */
+export function spelling(text: string): string {
+  const words = tidy(text).toLocaleLowerCase('vi').normalize('NFD').split(' ');
+  return words.map((word) => word.replace(TONE, '') + (word.match(TONE) ?? []).join('')).join(' ').normalize('NFC');
+}
+
+/** Written without any mark, as on old machines and in e-mails. */
+export const isUnmarked = (text: string): boolean => /^[^\p{M}đ]*$/iu.test(text.normalize('NFD'));
+
 /** Folded and without spaces: headings and choices are often run together or broken over lines. */
 export const foldTight = (text: string): string => fold(text).replaceAll(' ', '');

@@ -101,7 +101,7 @@ export class ExportJob {
       // The lists may have changed since the page was opened: what is handed in is what stands now.
       const classified = await this.#read();
       const { data, round } = classified;
-      const bytes = await writeInWorker({ kind: 'export', data, round, own: [...this.#own.files], ...wanted }, { signal: writing.signal, onStep: (step) => (this.#step = step) });
+      const bytes = await writeInWorker({ kind: 'export', data, round, review: this.#rooms.review, own: [...this.#own.files], ...wanted }, { signal: writing.signal, onStep: (step) => (this.#step = step) });
       const file = this.nameOf(wanted);
       save(bytes, file, wanted.whose.kind === 'each-village' ? ZIP : XLSX);
       saveExport(this.#rooms.person.review, { at: Date.now(), file, figures: figuresOf(classified, wanted, this.#own.files) });

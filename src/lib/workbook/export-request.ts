@@ -10,6 +10,8 @@ export type Whose = { kind: 'commune' } | { kind: 'village'; village: string } |
 export interface ExportRequest {
   data: ReviewData;
   round: Round;
+  /** Id of the review, which the file says for whoever imports it. */
+  review?: string;
   /** Ids of forms; without them all that the round has. */
   forms?: readonly string[];
   whose: Whose;

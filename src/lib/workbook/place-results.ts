@@ -4,9 +4,11 @@
  * they are taken over only when that review is this very round.
  */
 import { NEAR_POOR, POOR } from '../review/columns.ts';
-import { fold } from '../review/text.ts';
+import { groupBy } from '../review/group-by.ts';
+import { spelling } from '../review/text.ts';
 import type { CellValue, Problem, ReviewData, Row } from '../review/types.ts';
-import { villageKey } from '../review/village.ts';
+import { villageSpelling } from '../review/village.ts';
+import { LISTS, listsAsResults } from './lists-as-results.ts';
 import { matchHouseholds } from './preview-match.ts';
 import { checkIdNumbers, fillCodes, identifyMembers } from './read-codes.ts';
 import { problemAt } from './read-problem.ts';
@@ -17,7 +19,7 @@ import { RESULT_FORMS } from './result-forms.ts';
 import type { WorkbookReading } from './read.ts';
 
 /** A reading, or several put together. */
-type Readable = Pick<WorkbookReading, 'data' | 'results' | 'problems' | 'formulaValues' | 'madeCodes' | 'questions'>;
+type Readable = Pick<WorkbookReading, 'data' | 'results' | 'problems' | 'formulaValues' | 'madeCodes' | 'of' | 'questions'>;
 
 export interface Placed<Reading> {
   reading: Reading;
@@ -43,6 +45,16 @@ export function resultYear(results: readonly ResultSheet[]): number | null {
   return results.find(({ year }) => year !== null)?.year ?? null;
 }
 
+/** What is taken of lists of another year, said once for all their households. */
+function listSentence(lists: readonly ResultSheet[], year: number, round: number): string {
+  const count = (...kinds: ResultSheet['kind'][]): number => lists.reduce((sum, { kind, households }) => sum + (kinds.includes(kind) ? households.length : 0), 0);
+  const [on, left] = [count('classes'), count('left-poor', 'left-near')];
+  const said = `Danh sách trong tệp là của năm ${year}, không phải của đợt ${round}`;
+  if (year > round) return `${said}: không lấy gì.`;
+  const column = year === round - 1 ? 'Kết quả năm trước' : 'Từng thuộc diện';
+  return `${said}: chỉ lấy kết quả của ${on} hộ nghèo, cận nghèo (cột ${column})${left > 0 ? ` và ${left} hộ đã thoát (cột Từng thuộc diện)` : ''}. Điểm, nguyên nhân, ý kiến họp dân và mọi thứ khác của năm ${year} không lấy; hộ khác của tệp không ghi.`;
+}
+
 function sentence({ name, kind, households }: ResultSheet, year: number, round: number): string {
   const meaning = meaningOf(year, round);
   const what = kind !== 'classes' && (meaning === 'before' || meaning === 'older') ? LEFT(year, round) : TAKEN[meaning](year, round);
@@ -61,6 +73,7 @@ function cellsOf(kind: ResultSheet['kind'], household: ResultHousehold, meaning:
   return { formerly: left ?? household.class };
 }
 
+const isList = ({ name }: ResultSheet): boolean => name.startsWith(LISTS);
 const placeOf = (row: Row) => ({ sheet: row.source?.sheet ?? '', row: row.source?.row });
 const fill = (row: Row, cells: Record<string, CellValue>): void => {
   for (const [key, value] of Object.entries(cells)) if (value !== null && value !== '') row.cells[key] ??= value;
@@ -69,7 +82,7 @@ const fill = (row: Row, cells: Record<string, CellValue>): void => {
 /** The same head once more: by CCCD, or by name and date of birth in one village. */
 function headKey(row: Row): string | null {
   if (/^\d{9,12}$/.test(textOf(row, 'cccd'))) return textOf(row, 'cccd');
-  return textOf(row, 'birth') === '' ? null : `${fold(textOf(row, 'head'))}\n${textOf(row, 'birth')}\n${villageKey(textOf(row, 'village'))}`;
+  return textOf(row, 'birth') === '' ? null : `${spelling(textOf(row, 'head'))}\n${textOf(row, 'birth')}\n${villageSpelling(textOf(row, 'village'))}`;
 }
 
 interface Joined {
@@ -130,7 +143,8 @@ function giveIds(rows: readonly Row[], households: readonly Row[]): void {
 }
 
 /** Puts the lists of results into the lists of a round; `year` is what the person says, above what the file does. */
-export function placeResults<Reading extends Readable>(reading: Reading, { round, year, answers }: { round: number; year?: number | undefined; answers?: Answers }): Placed<Reading> {
+export function placeResults<Reading extends Readable>(file: Reading, { round, year, answers }: { round: number; year?: number | undefined; answers?: Answers }): Placed<Reading> {
+  const reading = listsAsResults(file, round, year);
   if (reading.results.length === 0) return { reading, words: [] };
   const { data, results } = structuredClone({ data: reading.data, results: reading.results });
   const questions = new Questions(answers);
@@ -141,7 +155,11 @@ export function placeResults<Reading extends Readable>(reading: Reading, { round
 
   joined.forEach(({ row }, index) => { row.id = `r:${index}`; });
   const uncoded = new Set(joined.filter(({ row }) => textOf(row, 'code') === '').map(({ row }) => row.id));
-  const matches = matchHouseholds(data.households, joined.map(({ row }) => row), uncoded);
+  const { matches, doubts } = matchHouseholds(data.households, joined.map(({ row }) => row), uncoded);
+  for (const { row, candidates } of doubts) {
+    const like = candidates.map((each) => `${textOf(each, 'head')} (dòng ${each.source?.row ?? '?'} trang ${each.source?.sheet ?? ''})`).join(', ');
+    problems.push(problemAt(placeOf(row), 'error', 'match-to-choose', `không rõ hộ ${textOf(row, 'head')} có phải là ${like}: để thành một hộ riêng, hãy xem lại`));
+  }
   for (const [row, known] of matches) fill(known, row.cells);
   const added = joined.filter(({ row }) => !matches.has(row));
   const rows = added.map(({ row }) => row);
@@ -159,7 +177,10 @@ export function placeResults<Reading extends Readable>(reading: Reading, { round
   checkIdNumbers(members, 'name', problems);
   const formulaValues = joined.flatMap(({ row, values }) => values.map((value) => ({ ...value, household: textOf(matches.get(row) ?? row, 'code') })));
   return {
-    words: results.map((sheet) => sentence(sheet, yearOf(sheet), round)),
+    words: [
+      ...[...groupBy(results.filter(isList), yearOf)].map(([of, lists]) => listSentence(lists, of, round)),
+      ...results.filter((sheet) => !isList(sheet)).map((sheet) => sentence(sheet, yearOf(sheet), round)),
+    ],
     reading: {
       ...reading, data,
       questions: [...reading.questions, ...questions.asked],

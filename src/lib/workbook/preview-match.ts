@@ -1,97 +1,216 @@
-/** Which row of the list an incoming row is. Every row of the list is matched at most once. */
-import { fold } from '../review/text.ts';
+/**
+ * Which row of the list an incoming row is. Names count as they are spelled before they count folded: Hòa and Hoa, Lan
+ * and Lân are two families. Two rows are taken for one where, by that key, one is left on each side; what stays open is
+ * a doubt, and a person says.
+ */
+import { groupBy } from '../review/group-by.ts';
+import { fold, isUnmarked, spelling } from '../review/text.ts';
 import type { Row } from '../review/types.ts';
-import { villageKey } from '../review/village.ts';
+import { villageSpelling } from '../review/village.ts';
+import { isMadeCode } from './read-codes.ts';
 
-const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
-const yearOf = (row: Row): string => /\d{4}$/.exec(textOf(row, 'birth'))?.[0] ?? '';
+export interface Doubt {
+  row: Row;
+  /** Rows of the list it may be; nobody else has been found for them. */
+  candidates: Row[];
+}
 
-/** Rows under a key, handed out one by one; only those nobody has yet. */
-class Pool {
-  readonly #rows = new Map<string, Row[]>();
-  readonly #used: Set<Row>;
-
-  constructor(rows: readonly Row[], keyOf: (row: Row) => string, used: Set<Row>) {
-    this.#used = used;
-    for (const row of rows) {
-      const key = keyOf(row);
-      if (key === '') continue;
-      const list = this.#rows.get(key);
-      if (list) list.push(row);
-      else this.#rows.set(key, [row]);
-    }
-  }
-
-  /** The next free row under a key. With `alone` only if it is the only one: two people can share a name. */
-  take(key: string, alone = false): Row | undefined {
-    if (key === '') return undefined;
-    const free = (this.#rows.get(key) ?? []).filter((row) => !this.#used.has(row));
-    if (alone && free.length > 1) return undefined;
-    const row = free[0];
-    if (row) this.#used.add(row);
-    return row;
-  }
+export interface Matching {
+  matches: Map<Row, Row>;
+  doubts: Doubt[];
+  /** Taken for one although the names are spelled otherwise: to be said. */
+  respelled: Set<Row>;
 }
 
 type Key = (row: Row) => string;
+type Accepts = (before: Row, row: Row) => boolean;
+interface Level { before: Key; row?: Key; accepts?: Accepts; respelled?: boolean }
+
+const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
+const yearOf: Key = (row) => /\d{4}$/.exec(textOf(row, 'birth'))?.[0] ?? '';
+const fullBirth: Key = (row) => (/^\d\d\/\d\d\/\d{4}$/.test(textOf(row, 'birth')) ? textOf(row, 'birth') : '');
 const idNumber: Key = (row) => (/^\d{9,12}$/.test(textOf(row, 'cccd')) ? textOf(row, 'cccd') : '');
+const differ = (a: Row, b: Row, key: Key): boolean => key(a) !== '' && key(b) !== '' && key(a) !== key(b);
+/** Two CCCD or two years of birth: two people, whatever they are called. */
+const contradict: Accepts = (a, b) => differ(a, b, idNumber) || differ(a, b, yearOf);
 /** What cannot be guessed from half of it: all parts, or no key. */
 const whole = (...parts: string[]): string => (parts.includes('') ? '' : parts.join('\u0000'));
 
-/**
- * By Mã hộ where the file gives it; then by the head's CCCD; then by name and birth in the village. A code that was
- * made on reading counts only together with the same name: another file's T1-001 is another household.
- */
-export function matchHouseholds(current: readonly Row[], incoming: readonly Row[], made: ReadonlySet<string>): Map<Row, Row> {
-  const matches = new Map<Row, Row>();
-  const used = new Set<Row>();
-  const name: Key = (row) => fold(textOf(row, 'head'));
-  const village: Key = (row) => villageKey(textOf(row, 'village'));
-  const differ = (a: Row, b: Row): boolean => idNumber(a) !== '' && idNumber(b) !== '' && idNumber(a) !== idNumber(b);
-  const passes: { key: Key; alone: boolean; only?: (row: Row) => boolean; strict?: boolean }[] = [
-    { key: (row) => textOf(row, 'code'), alone: false, only: (row) => !made.has(row.id) },
-    { key: idNumber, alone: true },
-    { key: (row) => whole(name(row), textOf(row, 'birth'), village(row)), alone: false, strict: true },
-    { key: (row) => whole(name(row), yearOf(row), village(row)), alone: true, strict: true },
-    { key: (row) => whole(textOf(row, 'code'), name(row), village(row)), alone: true, only: (row) => made.has(row.id), strict: true },
-  ];
-  for (const { key, alone, only, strict } of passes) {
-    const pool = new Pool(current, key, used);
-    for (const row of incoming) {
-      if (matches.has(row) || (only && !only(row))) continue;
-      const found = pool.take(key(row), alone);
-      if (!found) continue;
-      // Same name and birth but two CCCD: two people.
-      if (strict && differ(found, row)) used.delete(found);
-      else matches.set(row, found);
+class Matcher {
+  readonly matches = new Map<Row, Row>();
+  readonly respelled = new Set<Row>();
+  readonly #current: readonly Row[];
+  readonly #incoming: readonly Row[];
+  readonly #used = new Set<Row>();
+
+  constructor(current: readonly Row[], incoming: readonly Row[]) {
+    this.#current = current;
+    this.#incoming = incoming;
+  }
+
+  get free(): Row[] {
+    return this.#current.filter((row) => !this.#used.has(row));
+  }
+
+  get open(): Row[] {
+    return this.#incoming.filter((row) => !this.matches.has(row));
+  }
+
+  isFree(row: Row): boolean {
+    return !this.#used.has(row);
+  }
+
+  match(row: Row, before: Row): void {
+    this.matches.set(row, before);
+    this.#used.add(before);
+  }
+
+  /** One row on each side that the other accepts. */
+  level({ before, row: keyOf = before, accepts = () => true, respelled = false }: Level): void {
+    const groups = groupBy(this.free, before);
+    for (const [key, rows] of groupBy(this.open, keyOf)) {
+      if (key === '') continue;
+      const befores = groups.get(key) ?? [];
+      const pairs = rows.flatMap((row) => {
+        const [only, ...others] = befores.filter((each) => accepts(each, row));
+        return only && others.length === 0 ? [[row, only] as const] : [];
+      });
+      for (const [row, only] of pairs) {
+        if (rows.filter((each) => accepts(only, each)).length > 1) continue;
+        this.match(row, only);
+        if (respelled) this.respelled.add(row);
+      }
     }
   }
-  return matches;
+
+  /** Of several under one key, the row that already says all that the incoming one does: it stays as it is. */
+  same({ before: keyBefore, row: key }: { before: Key; row: Key }, leaveOut: (row: Row) => ReadonlySet<string>): void {
+    const groups = groupBy(this.free, keyBefore);
+    const said = new Map(this.open.map((row) => [row, Object.entries(row.cells).filter(([field, value]) => value !== null && value !== '' && !leaveOut(row).has(field))] as const));
+    const says = (before: Row, row: Row): boolean => (said.get(row) ?? []).every(([field, value]) => before.cells[field] === value);
+    // Who says most first: a row with less fits more of them.
+    for (const row of this.open.sort((a, b) => (said.get(b)?.length ?? 0) - (said.get(a)?.length ?? 0))) {
+      const before = key(row) === '' ? undefined : groups.get(key(row))?.find((each) => this.isFree(each) && says(each, row));
+      if (before) this.match(row, before);
+    }
+  }
 }
 
-/** By household and CCCD, then name and birth, then name and year, then the name alone where it is the only one. */
-export function matchMembers(current: readonly Row[], incoming: readonly Row[], codeInList: (code: string) => string): Map<Row, Row> {
-  const matches = new Map<Row, Row>();
-  const used = new Set<Row>();
-  const name: Key = (row) => fold(textOf(row, 'name'));
-  const differ = (a: Row, b: Row, key: Key): boolean => key(a) !== '' && key(b) !== '' && key(a) !== key(b);
-  const passes: { key: Key; alone: boolean }[] = [
-    { key: idNumber, alone: false },
-    { key: (row) => whole(name(row), textOf(row, 'birth')), alone: false },
-    { key: (row) => whole(name(row), yearOf(row)), alone: true },
-    { key: name, alone: true },
-  ];
-  for (const { key, alone } of passes) {
-    const inHousehold = (code: string, row: Row): string => (key(row) === '' ? '' : whole(code, key(row)));
-    const pool = new Pool(current, (row) => inHousehold(textOf(row, 'code'), row), used);
-    for (const row of incoming) {
-      if (matches.has(row)) continue;
-      const found = pool.take(inHousehold(codeInList(textOf(row, 'code')), row), alone);
-      if (!found) continue;
-      // Two children of one name, born in two years or with two CCCD, are two children.
-      if (key !== idNumber && (differ(found, row, idNumber) || differ(found, row, yearOf))) used.delete(found);
-      else matches.set(row, found);
-    }
+/** A person's word: row id of the incoming row -> id of the row it is, or `NEW`. */
+export type Same = Readonly<Record<string, string>>;
+export const NEW = 'moi';
+const wordOn = (same: Same, row: Row): string | undefined => (Object.hasOwn(same, row.id) ? same[row.id] : undefined);
+
+function takeWords(matcher: Matcher, current: readonly Row[], same: Same): void {
+  const byId = new Map(current.map((row) => [row.id, row]));
+  for (const row of matcher.open) {
+    const before = byId.get(wordOn(same, row) ?? '');
+    if (before && matcher.isFree(before)) matcher.match(row, before);
   }
-  return matches;
+}
+
+/** Where near-namesakes are known to live, a mark that differs is more likely another family than a slip. */
+function nearNamesakes(rows: readonly Row[], key: Key, name: Key): ReadonlySet<string> {
+  return new Set([...groupBy(rows, key)].filter(([, each]) => new Set(each.map((row) => spelling(name(row)))).size > 1).map(([found]) => found));
+}
+
+interface Naming {
+  /** Column of the name. */
+  name: 'head' | 'name';
+  /** Where it counts: the village of a household, the household of a member. */
+  within: { before: Key; row: Key };
+  current: readonly Row[];
+  incoming: readonly Row[];
+}
+
+/** The keys of a name in its place: as it is spelled, and folded where that can only mean one. */
+function namesOf({ name, within, current, incoming }: Naming) {
+  const nameOf: Key = (row) => textOf(row, name);
+  const key = (spell: (text: string) => string, mark: Key = () => '-') => ({
+    before: (row: Row): string => whole(spell(nameOf(row)), mark(row), within.before(row)),
+    row: (row: Row): string => whole(spell(nameOf(row)), mark(row), within.row(row)),
+  });
+  const folded = key(fold);
+  const crowded = new Set([...nearNamesakes(current, folded.before, nameOf), ...nearNamesakes(incoming, folded.row, nameOf)]);
+  return {
+    sameName: (a: Row, b: Row): boolean => fold(nameOf(a)) === fold(nameOf(b)),
+    sameSpelling: (a: Row, b: Row): boolean => spelling(nameOf(a)) === spelling(nameOf(b)),
+    key,
+    folded,
+    /** Whether a folded name may stand for this pair at all. */
+    mayFold: (before: Row, row: Row): boolean => !crowded.has(folded.row(row)) || isUnmarked(nameOf(before)) || isUnmarked(nameOf(row)),
+  };
+}
+
+/** What is still open, and may be one of those nobody has been found for. */
+function doubtsOf(matcher: Matcher, same: Same, mayBe: (row: Row) => Row[]): Doubt[] {
+  return matcher.open.flatMap((row) => {
+    if (wordOn(same, row) === NEW) return [];
+    const candidates = [...new Set(mayBe(row))].filter((each) => matcher.isFree(each));
+    return candidates.length > 0 ? [{ row, candidates }] : [];
+  });
+}
+
+/** @param made ids of incoming rows whose Mã hộ is not from the file: such a code says nothing. */
+export function matchHouseholds(current: readonly Row[], incoming: readonly Row[], made: ReadonlySet<string>, same: Same = {}): Matching {
+  const matcher = new Matcher(current, incoming);
+  takeWords(matcher, current, same);
+  const village: Key = (row) => villageSpelling(textOf(row, 'village'));
+  const names = namesOf({ name: 'head', within: { before: village, row: village }, current, incoming });
+  const codes = { before: (row: Row) => textOf(row, 'code'), row: (row: Row) => (made.has(row.id) ? '' : textOf(row, 'code')) };
+  const leaveOut = new Set(['village']);
+  const leaveOutMade = new Set(['village', 'code']);
+  const recoded: Accepts = (before, row) => {
+    const [known, given] = [codes.before(before), codes.row(row)];
+    return known !== '' && given !== '' && known !== given && !isMadeCode(known, village(before));
+  };
+  const unnamed = (row: Row): boolean => textOf(row, 'head') === '';
+  const { key, sameName, sameSpelling, mayFold } = names;
+  const ids: Level = { before: idNumber };
+  const agree: Accepts = (a, b) => !contradict(a, b);
+  const unlessTwoIds: Accepts = (a, b) => !differ(a, b, idNumber);
+
+  matcher.level({ ...codes, accepts: (a, b) => sameSpelling(a, b) || unnamed(a) || unnamed(b) });
+  matcher.level({ ...ids, accepts: sameSpelling });
+  matcher.same(key(spelling), (row) => (made.has(row.id) ? leaveOutMade : leaveOut));
+  matcher.level({ ...key(spelling, fullBirth), accepts: unlessTwoIds });
+  matcher.level({ ...key(spelling, yearOf), accepts: unlessTwoIds });
+  matcher.level({ ...key(spelling), accepts: (a, b) => agree(a, b) && !recoded(a, b) });
+  matcher.level({ ...codes, accepts: sameName, respelled: true });
+  matcher.level({ ...ids, accepts: (a, b) => sameName(a, b) || !differ(a, b, yearOf), respelled: true });
+  matcher.level({ ...codes, accepts: (a, b) => fullBirth(a) !== '' && fullBirth(a) === fullBirth(b) && unlessTwoIds(a, b), respelled: true });
+  for (const mark of [fullBirth, yearOf]) matcher.level({ ...key(fold, mark), accepts: (a, b) => unlessTwoIds(a, b) && mayFold(a, b), respelled: true });
+  matcher.level({ ...key(fold), accepts: (a, b) => agree(a, b) && mayFold(a, b) && !recoded(a, b), respelled: true });
+  // The key of a household in a round; its head may have died.
+  matcher.level({ ...codes, accepts: agree, respelled: true });
+
+  const [byName, byCode, byId] = [groupBy(matcher.free, names.folded.before), groupBy(matcher.free, codes.before), groupBy(matcher.free, idNumber)];
+  const doubts = doubtsOf(matcher, same, (row) => [
+    ...(byName.get(names.folded.row(row)) ?? []).filter((each) => agree(each, row)),
+    ...(codes.row(row) === '' ? [] : (byCode.get(codes.row(row)) ?? [])),
+    ...(idNumber(row) === '' ? [] : (byId.get(idNumber(row)) ?? [])),
+  ]);
+  return { matches: matcher.matches, doubts, respelled: matcher.respelled };
+}
+
+/** Within one household. @param codeInList the household's code in the list, where the file gives it a new one. */
+export function matchMembers(current: readonly Row[], incoming: readonly Row[], codeInList: (code: string) => string, same: Same = {}): Matching {
+  const matcher = new Matcher(current, incoming);
+  takeWords(matcher, current, same);
+  const household: { before: Key; row: Key } = { before: (row) => textOf(row, 'code'), row: (row) => codeInList(textOf(row, 'code')) };
+  const { key, folded, mayFold, sameSpelling } = namesOf({ name: 'name', within: household, current, incoming });
+  const ids: Level = { before: (row) => whole(household.before(row), idNumber(row)), row: (row) => whole(household.row(row), idNumber(row)) };
+  const agree: Accepts = (a, b) => !contradict(a, b);
+  const leaveOut = new Set(['code']);
+
+  matcher.level({ ...ids, accepts: sameSpelling });
+  matcher.same(key(spelling), () => leaveOut);
+  for (const mark of [fullBirth, yearOf]) matcher.level({ ...key(spelling, mark), accepts: agree });
+  matcher.level({ ...key(spelling), accepts: agree });
+  matcher.level({ ...ids, respelled: true });
+  for (const mark of [fullBirth, yearOf]) matcher.level({ ...key(fold, mark), accepts: (a, b) => agree(a, b) && mayFold(a, b), respelled: true });
+  matcher.level({ ...key(fold), accepts: (a, b) => agree(a, b) && mayFold(a, b), respelled: true });
+
+  const byName = groupBy(matcher.free, folded.before);
+  return { matches: matcher.matches, doubts: doubtsOf(matcher, same, (row) => (byName.get(folded.row(row)) ?? []).filter((each) => agree(each, row))), respelled: matcher.respelled };
 }

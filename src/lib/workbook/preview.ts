@@ -1,10 +1,11 @@
 /** What an import would change, cell by cell, before anything is written. Pure: nothing here touches the shared list. */
 import { columnsOf, SHEETS } from '../review/columns.ts';
 import type { CellValue, Problem, ReviewData, Row, SheetId } from '../review/types.ts';
-import { villageSlug, villageSpelling } from '../review/village.ts';
-import { matchHouseholds, matchMembers } from './preview-match.ts';
+import { fold, isUnmarked, spelling } from '../review/text.ts';
+import { villageKey, villageSlug } from '../review/village.ts';
+import { matchHouseholds, matchMembers, NEW, type Doubt, type Matching, type Same } from './preview-match.ts';
 import type { WorkbookReading } from './read.ts';
-import { Questions, type Answers, type Asked } from './questions.ts';
+import { questionId, Questions, type Answers, type Asked, type Question } from './questions.ts';
 import { makeCode } from './read-codes.ts';
 import { problemAt } from './read-problem.ts';
 import { VillageNames } from './read-villages.ts';
@@ -31,15 +32,25 @@ export interface UnknownVillage {
   households: { row: string; code: string; name: string; source?: Row['source'] }[];
 }
 
+/** A household that the list does not have: named before it is written. */
+export interface NewHousehold {
+  village: string;
+  name: string;
+  marks: string;
+}
+
 export interface ImportPreview {
   villages: Tally;
   households: (Tally & { village: string })[];
   members: Tally;
+  added: NewHousehold[];
   changes: CellChange[];
   /** Blank cells of the file where the list has a value: the value stays. */
   keptWhereBlank: number;
   /** A year in the file where the list has the full date of that year: the full date stays. */
   keptMorePrecise: number;
+  /** Names that the file writes without marks: the list's spelling stays. */
+  keptMarked: number;
   /** Households of the list that the file does not have: they stay. */
   notInFile: number;
   /** Persons of an earlier year's list who are not among the household's members now: they may have left, and are not added. */
@@ -69,6 +80,11 @@ const tally = (): Tally => ({ new: 0, changed: 0, unchanged: 0 });
 const lessPrecise = (after: CellValue, before: CellValue): boolean =>
   typeof after === 'string' && typeof before === 'string' && after.length < before.length && /^(\d\d\/)?\d{4}$/.test(after) && before.endsWith(`/${after}`);
 
+const NAMES = new Set(['head', 'name']);
+/** 'HA VAN DUNG' says nothing against 'Hà Văn Dũng'. */
+const unmarked = (after: CellValue, before: CellValue): boolean =>
+  typeof after === 'string' && typeof before === 'string' && isUnmarked(after) && !isUnmarked(before) && fold(after) === fold(before);
+
 /** An earlier year fills what is empty; what people wrote this year stands. */
 const written = (before: Row | undefined): Set<string> =>
   new Set(Object.entries(before?.cells ?? {}).flatMap(([key, value]) => (value === null || value === '' || OF_EARLIER.has(key) ? [] : [key])));
@@ -80,6 +96,7 @@ class Collector {
   readonly writes: Row[] = [];
   keptWhereBlank = 0;
   keptMorePrecise = 0;
+  keptMarked = 0;
 
   /** Compares one row; returns which tally it belongs to. */
   add(before: Row | undefined, after: Row, id: string, identity: Identity, skip: ReadonlySet<string> = new Set()): keyof Tally {
@@ -93,6 +110,7 @@ class Collector {
       if (skip.has(key) || value === old) continue;
       if (value === null) this.keptWhereBlank++;
       else if (type === 'date' && lessPrecise(value, old)) this.keptMorePrecise++;
+      else if (NAMES.has(key) && unmarked(value, old)) this.keptMarked++;
       else {
         write.cells[key] = value;
         if (before) this.changes.push({ row: id, sheet, ...identity, key, label, before: old, after: value });
@@ -114,14 +132,29 @@ function freeId(wished: string, taken: Set<string>): string {
 
 function previewVillages(current: ReviewData, incoming: readonly Row[], collector: Collector, taken: Set<string>): Tally {
   const result = tally();
-  const known = new Map(current.villages.map((row) => [villageSpelling(textOf(row, 'name')), row]));
+  const known = new Map(current.villages.map((row) => [textOf(row, 'name'), row]));
   for (const row of incoming) {
-    const before = known.get(villageSpelling(textOf(row, 'name')));
+    const before = known.get(textOf(row, 'name'));
     // The list's own spelling stays: every household refers to it.
     const name = before ? textOf(before, 'name') : textOf(row, 'name');
     result[collector.add(before, row, before?.id ?? freeId(row.id, taken), { village: name, household: '', name }, new Set(before ? ['name'] : []))]++;
   }
   return result;
+}
+
+/** A village of the file is one of the list where it is spelled so; of one that is not, a person says which it is. */
+function nameVillages(current: readonly Row[], incoming: readonly Row[], choices: PreviewChoices): { known: Row[]; unsaid: Row[] } {
+  const names = new VillageNames(current.map((row) => textOf(row, 'name')));
+  const like = new Map(current.map((row) => [villageKey(textOf(row, 'name')), row]));
+  const known: Row[] = [];
+  const unsaid: Row[] = [];
+  for (const row of incoming) {
+    const written = textOf(row, 'name');
+    const name = ownValue(choices.villages, written) ?? names.find(written)?.name;
+    if (name === undefined && like.has(villageKey(written))) unsaid.push(row);
+    else known.push(name === undefined || name === written ? row : { ...row, cells: { ...row.cells, name } });
+  }
+  return { known, unsaid };
 }
 
 /** Gives each incoming household its village's one name; what has none is set aside. */
@@ -161,8 +194,9 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
   const problems: Problem[] = [];
   const questions = new Questions(choices.answers);
   const taken = new Set([...current.villages, ...current.households, ...current.members].map(({ id }) => id));
-  const villages = previewVillages(current, incoming.data.villages, collector, taken);
-  const names = new VillageNames([...current.villages, ...incoming.data.villages.filter((row) => !current.villages.some((known) => villageSpelling(textOf(known, 'name')) === villageSpelling(textOf(row, 'name'))))].map((row) => textOf(row, 'name')).filter((name) => name !== ''));
+  const named = nameVillages(current.villages, incoming.data.villages, choices);
+  const villages = previewVillages(current, named.known, collector, taken);
+  const names = new VillageNames([...current.villages, ...named.known].map((row) => textOf(row, 'name')).filter((name) => name !== ''));
   // Known rows keep their village where the file says none.
   const made = new Set(incoming.madeCodes);
   const byMark = new Map(current.households.flatMap((row) => [[`code ${textOf(row, 'code')}`, row], [`cccd ${textOf(row, 'cccd')}`, row]] as const));
@@ -174,20 +208,29 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
     return known ? { ...row, cells: { ...row.cells, village: known.cells['village'] ?? null } } : row;
   });
   const { placed, unknown, created } = placeHouseholds(located, names, choices);
+  for (const row of named.unsaid) {
+    const village = textOf(row, 'name');
+    if (!unknown.some((each) => each.village === village)) unknown.push({ village, households: [] });
+  }
   problems.push(...sayUnknown(unknown));
   for (const name of created) {
     const row: Row = { id: `v:${villageSlug(name)}`, sheet: 'villages', cells: { name } };
     villages[collector.add(undefined, row, freeId(row.id, taken), { village: name, household: '', name })]++;
   }
 
-  const matches = matchHouseholds(current.households, placed, made);
+  const matching = matchAsking('head', questions, (same) => matchHouseholds(current.households, placed, made, same));
+  const { matches } = matching;
+  const doubted = new Set(matching.doubts.map(({ row }) => row));
+  problems.push(...sayRespelled(matching, 'head'));
   const byVillage = new Map<string, Tally>();
+  const added: NewHousehold[] = [];
   /** Mã hộ in the file -> what became of that household. */
   const outcome = new Map<string, Outcome>();
   const codes = new Set([...current.households, ...placed.filter((row) => !made.has(row.id))].map((row) => textOf(row, 'code')));
   const counters = new Map<string, number>();
   const renamed = new Map<string, string>();
   for (const row of placed) {
+    if (doubted.has(row)) continue;
     const before = matches.get(row);
     const fileCode = textOf(row, 'code');
     let code = fileCode;
@@ -196,11 +239,12 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
       codes.add(code);
     } else if (before && textOf(before, 'code') !== code) renamed.set(textOf(before, 'code'), code);
     const village = textOf(row, 'village');
-    const id = before?.id ?? freeId(row.id.includes('~') ? row.id : `h:${code}`, taken);
+    const id = before?.id ?? freeId(made.has(row.id) ? madeId(code, row) : row.id.includes('~') ? row.id : `h:${code}`, taken);
     const after: Row = { ...row, cells: { ...row.cells, code } };
     const kind = collector.add(before, after, id, { village, household: code, name: textOf(row, 'head') }, earlier.has(row.id) ? written(before) : undefined);
     const counts = byVillage.get(village) ?? tally();
     counts[kind]++;
+    if (kind === 'new') added.push({ village, name: textOf(row, 'head'), marks: marksOf(after) });
     byVillage.set(village, counts);
     if (!outcome.has(fileCode)) outcome.set(fileCode, { code, village, earlier: earlier.has(row.id) });
     if (before && textOf(before, 'village') !== '' && textOf(before, 'village') !== village) {
@@ -208,16 +252,63 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
     }
   }
 
-  const setAside = new Set(unknown.flatMap(({ households }) => households.map(({ code }) => code)));
-  const members = previewMembers({ current, incoming, outcome, setAside, renamed, collector, problems, taken });
-  const matched = new Set([...matches.values()]);
+  const setAside = new Set([...unknown.flatMap(({ households }) => households.map(({ code }) => code)), ...[...doubted].map((row) => textOf(row, 'code'))]);
+  const members = previewMembers({ current, incoming, outcome, setAside, renamed, collector, problems, taken, questions });
+  const matched = new Set([...matches.values(), ...matching.doubts.flatMap(({ candidates }) => candidates)]);
   return {
-    villages, members: members.tally, problems, questions: questions.asked,
+    villages, members: members.tally, added, problems, questions: questions.asked,
     households: [...byVillage].map(([village, counts]) => ({ village, ...counts })),
-    changes: collector.changes, keptWhereBlank: collector.keptWhereBlank, keptMorePrecise: collector.keptMorePrecise,
+    changes: collector.changes, keptWhereBlank: collector.keptWhereBlank, keptMorePrecise: collector.keptMorePrecise, keptMarked: collector.keptMarked,
     notAdded: members.notAdded,
     notInFile: current.households.filter((row) => !matched.has(row)).length,
     unknownVillages: unknown, writes: collector.writes,
+  };
+}
+
+/** Two villages' initials can be the same, and so the codes made on two machines: the row is named after the people too. */
+function madeId(code: string, row: Row): string {
+  let hash = 0x811c9dc5;
+  for (const char of ['village', 'head', 'birth', 'cccd'].map((key) => spelling(textOf(row, key))).join('\n')) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return `h:${code}.${hash.toString(36)}`;
+}
+
+const marksOf = (row: Row): string => [['birth', 'sinh'], ['cccd', 'CCCD'], ['code', 'Mã hộ'], ['size', 'nhân khẩu']].flatMap(([key = '', label = '']) => (textOf(row, key) === '' ? [] : [`${label} ${textOf(row, key)}`])).join(', ');
+
+const placeOf = (row: Row) => ({ sheet: row.source?.sheet ?? '', row: row.source?.row });
+const WHAT = { head: 'hộ', name: 'người' } as const;
+
+/** Who was taken for whom under another spelling. */
+function sayRespelled({ matches, respelled }: Matching, nameKey: keyof typeof WHAT): Problem[] {
+  return [...respelled].flatMap((row) => {
+    const [given, known] = [textOf(row, nameKey), textOf(matches.get(row) ?? row, nameKey)];
+    if (given === '' || isUnmarked(given) || spelling(given) === spelling(known)) return [];
+    const household = textOf(row, 'code');
+    return [problemAt({ ...placeOf(row), ...(household && { household }) }, 'warning', 'name-differs', `tệp ghi ${given}, danh sách đang có ${known}: được hiểu là một ${WHAT[nameKey]}, hãy xem lại`)];
+  });
+}
+
+/** Asks about each that may be one of the list or a new one, and matches again with the answers: one may settle another. */
+function matchAsking(nameKey: keyof typeof WHAT, questions: Questions, match: (same: Same) => Matching): Matching {
+  const same: Record<string, string> = {};
+  for (;;) {
+    const matching = match(same);
+    const told = matching.doubts.filter(({ row }) => !Object.hasOwn(same, row.id)).flatMap((doubt) => {
+      const answer = questions.ask(whoIs(doubt, nameKey));
+      if (answer !== null) same[doubt.row.id] = answer;
+      return answer ?? [];
+    });
+    if (told.length === 0) return matching;
+  }
+}
+
+function whoIs({ row, candidates }: Doubt, nameKey: keyof typeof WHAT): Question {
+  const what = WHAT[nameKey];
+  const said = (each: Row): string => [textOf(each, nameKey) || '(chưa có tên)', marksOf(each)].filter(Boolean).join(', ');
+  const where = textOf(row, 'village');
+  return {
+    id: questionId(nameKey === 'head' ? 'ho' : 'nguoi', placeOf(row)),
+    text: `Trang ${row.source?.sheet ?? ''}, dòng ${row.source?.row ?? '?'}: ${said(row)}${where && ` (${where})`} là ${what} nào trong danh sách đang có?`,
+    choices: [...candidates.map((each) => ({ id: each.id, label: said(each) })), { id: NEW, label: `Không phải: là ${what} mới` }],
   };
 }
 
@@ -233,9 +324,10 @@ interface MemberContext {
   collector: Collector;
   problems: Problem[];
   taken: Set<string>;
+  questions: Questions;
 }
 
-function previewMembers({ current, incoming, outcome, setAside, renamed, collector, problems, taken }: MemberContext): { tally: Tally; notAdded: number } {
+function previewMembers({ current, incoming, outcome, setAside, renamed, collector, problems, taken, questions }: MemberContext): { tally: Tally; notAdded: number } {
   const result = tally();
   const currentCode = new Map([...renamed].map(([old, code]) => [code, old]));
   const villageOf = new Map(current.households.map((row) => [textOf(row, 'code'), textOf(row, 'village')]));
@@ -245,14 +337,17 @@ function previewMembers({ current, incoming, outcome, setAside, renamed, collect
     const fileCode = textOf(row, 'code');
     const household = outcome.get(fileCode);
     if (household) return [{ ...row, cells: { ...row.cells, code: household.code } }];
-    if (villageOf.has(fileCode)) return [row];
+    if (villageOf.has(fileCode) && !setAside.has(fileCode)) return [row];
     if (!setAside.has(fileCode) && !orphans.has(fileCode)) orphans.set(fileCode, row);
     return [];
   });
   for (const [code, row] of orphans) {
     problems.push(problemAt({ sheet: row.source?.sheet ?? '', row: row.source?.row, household: code || undefined }, 'error', 'member-left-out', `Mã hộ ${code === '' ? '(trống)' : code} không có trong danh sách, không ghi các thành viên của hộ này`));
   }
-  const matches = matchMembers(current.members, rows, (code) => currentCode.get(code) ?? code);
+  const matching = matchAsking('name', questions, (same) => matchMembers(current.members, rows, (code) => currentCode.get(code) ?? code, same));
+  const { matches } = matching;
+  const doubted = new Set(matching.doubts.map(({ row }) => row));
+  problems.push(...sayRespelled(matching, 'name'));
   const seen = new Set<Row>();
   const counts = new Map<string, number>();
   for (const { cells } of current.members) counts.set(String(cells['code'] ?? ''), (counts.get(String(cells['code'] ?? '')) ?? 0) + 1);
@@ -260,6 +355,7 @@ function previewMembers({ current, incoming, outcome, setAside, renamed, collect
   const earlier = new Set([...outcome.values()].filter((each) => each.earlier).map(({ code }) => code));
   let notAdded = 0;
   for (const row of rows) {
+    if (doubted.has(row)) continue;
     const before = matches.get(row);
     const code = textOf(row, 'code');
     if (!before && earlier.has(code) && peopled.has(currentCode.get(code) ?? code)) {

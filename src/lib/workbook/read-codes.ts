@@ -1,5 +1,5 @@
 /** Mã hộ and row ids: what the file gives, what has to be made, and what is given twice. */
-import { fold } from '../review/text.ts';
+import { fold, spelling } from '../review/text.ts';
 import type { Problem, Row } from '../review/types.ts';
 import { problemAt } from './read-problem.ts';
 
@@ -22,6 +22,9 @@ export function makeCode(village: string, taken: ReadonlySet<string>, counters: 
     if (!taken.has(code)) return code;
   }
 }
+
+/** Whether a code is one of those made here: such a one gives way to a real one. */
+export const isMadeCode = (code: string, village: string): boolean => code.startsWith(`${villageInitials(village)}-`) && /-\d{3,}$/.test(code);
 
 /** Where the head is on Thành viên with a code, the household has that code. */
 function codesByHeadId(members: Row[]): Map<string, string | null> {
@@ -72,23 +75,39 @@ export function fillCodes(households: Row[], members: Row[], problems: Problem[]
   return made;
 }
 
+/** Which household a head on Thành viên is of: by CCCD, by name as it is spelled, at last by the folded name, where only one is. */
+function householdsByHead(households: readonly Row[]): (person: Row) => string | undefined {
+  const keys = (row: Row, name: string): string[] => {
+    const [birth, id] = [textOf(row, 'birth'), textOf(row, 'cccd')];
+    const year = birth.slice(-4);
+    return [id && `id ${id}`, birth && `${spelling(name)} ${birth}`, year && `${spelling(name)} ${year}`, spelling(name), year && `${fold(name)} ${year}`, fold(name) && `folded ${fold(name)}`];
+  };
+  const unique = new Map<string, Row | null>();
+  for (const row of households) for (const key of new Set(keys(row, textOf(row, 'head')))) if (key !== '') unique.set(key, unique.has(key) ? null : row);
+  const differs = (a: string, b: string): boolean => a !== '' && b !== '' && a !== b;
+  const differ = (a: Row, b: Row): boolean => differs(textOf(a, 'cccd'), textOf(b, 'cccd')) || differs(textOf(a, 'birth').slice(-4), textOf(b, 'birth').slice(-4));
+  return (person) => {
+    for (const key of keys(person, textOf(person, 'name'))) {
+      const found = unique.get(key);
+      if (found && (key.startsWith('id ') || !differ(found, person))) return textOf(found, 'code');
+    }
+    return undefined;
+  };
+}
+
 /** Members without a code belong to the household above, or to that of the head who starts them. */
 export function fillMemberCodes(members: Row[], households: readonly Row[], problems: Problem[]): void {
-  const unique = new Map<string, string | null>();
-  for (const row of households) {
-    for (const mark of [textOf(row, 'cccd'), `${fold(textOf(row, 'head'))}`]) {
-      if (mark !== '') unique.set(mark, unique.has(mark) ? null : textOf(row, 'code'));
-    }
-  }
+  const ofHead = householdsByHead(households);
   const filled: Row[] = [];
   let last = { sheet: '', code: '' };
   for (const row of members) {
     const sheet = row.source?.sheet ?? '';
     const given = textOf(row, 'code');
     if (given === '') {
-      const isHead = fold(textOf(row, 'relation')) === 'chu ho';
-      const own = unique.get(textOf(row, 'cccd')) ?? unique.get(fold(textOf(row, 'name')));
-      const code = isHead ? (own ?? '') : last.sheet === sheet ? last.code : '';
+      const relation = fold(textOf(row, 'relation'));
+      // Where no column says who heads the household, its head's name does.
+      const starts = /^(chu ho|ch|1)$/.test(relation) || (relation === '' && ofHead(row) !== undefined);
+      const code = starts ? (ofHead(row) ?? '') : last.sheet === sheet ? last.code : '';
       if (code === '') problems.push(problemAt(place(row), 'error', 'member-without-household', `${textOf(row, 'name')} không có Mã hộ nên không biết thuộc hộ nào`));
       else row.cells['code'] = code;
       filled.push(row);

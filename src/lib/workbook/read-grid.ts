@@ -45,6 +45,8 @@ export interface Grid {
 export interface GridBook {
   sheets: Grid[];
   fonts: string[];
+  /** Of the file's properties. */
+  keywords: string;
 }
 
 /** Headings are looked for this far down. */
@@ -160,7 +162,7 @@ const sheetOfRef = (ref: string): string => ref.slice(0, ref.lastIndexOf('!')).r
 export function readGrids(bytes: Uint8Array, fileName: string): GridBook {
   if (bytes.length > LIMITS.fileSize) throw workbookError('too-big', '20 MB');
   const format = formatOf(bytes);
-  if (format === 'csv') return { sheets: [readCsvGrid(bytes, fileName)], fonts: [] };
+  if (format === 'csv') return { sheets: [readCsvGrid(bytes, fileName)], fonts: [], keywords: '' };
   const flat = format === 'fods' ? new TextDecoder().decode(bytes) : null;
   if (flat !== null) checkRepeats(flat);
   const zip = format === 'zip' ? unzip(bytes) : null;
@@ -181,7 +183,7 @@ export function readGrids(bytes: Uint8Array, fileName: string): GridBook {
     const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0 || ods[i]?.sheet === true;
     sheets.push({ ...gridOf(name, sheet, { hidden, date1904, fonts: fonts ? (fonts.get(name) ?? new Map()) : undefined, hiddenRows: ods[i]?.rows ?? new Set() }), isForm: forms.has(name) });
   });
-  return { sheets, fonts: fontsOf(bytes, zip?.files ?? null) };
+  return { sheets, fonts: fontsOf(bytes, zip?.files ?? null), keywords: String(book.Props?.Keywords ?? '') };
 }
 
 export const columnLetter = (column: number): string => utils.encode_col(column);

@@ -1,6 +1,7 @@
 /** A list of results as it stands in the file: its rows of members put together to households, and the year it is of. */
-import { fold, tidy } from '../review/text.ts';
+import { fold, spelling, tidy } from '../review/text.ts';
 import type { CellValue, Problem, Row } from '../review/types.ts';
+import { titlesAbove, yearInTitles, yearOfDates } from './list-year.ts';
 import type { Grid } from './read-grid.ts';
 import { problemAt } from './read-problem.ts';
 import type { SheetRows } from './read-sheet.ts';
@@ -38,7 +39,7 @@ const nameOf = (row: Row): string => textOf(row, 'name') || textOf(row, 'head');
 export function personKey(row: Row): string | null {
   const birth = textOf(row, 'birth');
   if (/^\d{9,12}$/.test(textOf(row, 'cccd'))) return `${textOf(row, 'cccd')}\n${birth}`;
-  return birth === '' ? null : `${fold(nameOf(row))}\n${birth}`;
+  return birth === '' ? null : `${spelling(nameOf(row))}\n${birth}`;
 }
 
 /** A row with STT hộ begins a household; where it was forgotten, the next 'Chủ hộ' does. */
@@ -100,26 +101,9 @@ function householdOf(rows: readonly Row[], above: ResultHousehold | undefined, t
   };
 }
 
-/** A date beside the signatures says when it was printed, not which review it is of. */
-const DATED = /ngay[ \d]*thang[ \d]*nam \d{4}/g;
-
 function yearOf(grid: Grid, sheet: SheetRows, fileName: string): number | null {
-  const top = sheet.reading.headingRows[0] - 1;
-  const titles = [...grid.rows].filter(([row]) => row < top).flatMap(([, cells]) => [...cells.values()]).map(({ value }) => fold(String(value)).replace(DATED, ''));
-  for (const words of [...titles, fold(grid.name)]) {
-    const said = /\bnam (20\d\d)\b/.exec(words)?.[1];
-    if (said) return Number(said);
-  }
-  const times = new Map<number, number>();
-  for (const row of sheet.rows) {
-    const [, month, year] = /^(?:\d\d\/)?(?:(\d\d)\/)?(\d{4})$/.exec(textOf(row, 'decidedOn')) ?? [];
-    if (!year) continue;
-    // A review ends in December; its decision may be signed after New Year.
-    const of = Number(month) === 1 || Number(month) === 2 ? Number(year) - 1 : Number(year);
-    times.set(of, (times.get(of) ?? 0) + 1);
-  }
-  const [most] = [...times].sort(([, a], [, b]) => b - a);
-  if (most) return most[0];
+  const said = yearInTitles(titlesAbove(grid, sheet.reading.headingRows[0] - 1)) ?? yearInTitles([grid.name]) ?? yearOfDates(sheet.rows, 'decidedOn')?.year;
+  if (said) return said;
   const named = /(?:^|\D)(20[2-9]\d)(?!\d)/.exec(fileName.replace(/^.*[/\\]/, ''))?.[1];
   return named ? Number(named) : null;
 }

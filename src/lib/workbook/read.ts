@@ -10,6 +10,7 @@ import { tablesOf } from './tables.ts';
 import { villageOfTab } from './village-words.ts';
 import { decodeGrid, headingsOf, readSheet, type SheetReading, type SheetRows } from './read-sheet.ts';
 import { correctVillages, identifyVillages, unifySpelling } from './read-villages.ts';
+import { listsOf, readMark, type ListsOf } from './list-year.ts';
 import { limitProblems, problemAt } from './read-problem.ts';
 import { readResults, type ResultSheet } from './read-results.ts';
 import { findResultHeadings } from './result-columns.ts';
@@ -31,6 +32,8 @@ export interface WorkbookReading {
   results: ResultSheet[];
   /** Ids of households that a list of an earlier year alone knows, once placed: they never overwrite what a list has. */
   earlier?: string[];
+  /** The year that the lists are of, where the file says it; see listsAsResults. */
+  of?: ListsOf | null;
 }
 
 /** What the person says of a file beyond what it says itself. */
@@ -65,7 +68,7 @@ function nothingRecognised(grids: readonly Grid[]): Problem {
 /** `today` decides the century of two-digit years. Throws WorkbookError when the file cannot be read at all. */
 export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = new Date(), { answers }: Wishes = {}): WorkbookReading {
   const questions = new Questions(answers);
-  const { sheets: grids, fonts } = readGrids(bytes, fileName);
+  const { sheets: grids, fonts, keywords } = readGrids(bytes, fileName);
   const found = grids.flatMap((grid) => {
     // Decoding first: headings are in the old letters too.
     const encoding = decodeGrid(grid, fonts);
@@ -81,7 +84,8 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
   const ofVillages = found.filter(({ headings }) => headings?.sheet === 'villages');
   const sheets = found.map((each) => villageSheets[ofVillages.indexOf(each)] ?? read(names)(each));
   sheets.forEach(villageFromTab);
-  const results = sheets.flatMap((sheet, index) => readResults(found[index]?.grid as Grid, sheet, fileName) ?? []);
+  const mark = readMark(keywords, grids);
+  const results = sheets.flatMap((sheet, index) => readResults(found[index]?.grid as Grid, sheet, fileName) ?? []).map((result) => (mark ? { ...result, year: mark.year } : result));
   const problems = sheets.flatMap((sheet) => sheet.problems);
   const lists = rowsOf(sheets, 'list01', 'list02');
   const members = rowsOf(sheets, 'members');
@@ -103,12 +107,13 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
   const formulaValues = sheets.flatMap(({ formulas, reading }) => formulas.map(({ row, label, value, column }) => (
     { household: String(row.cells['code'] ?? ''), label, value, sheet: reading.name, row: row.source?.row ?? 0, column })));
   return {
-    data: { unit: sheets.find(({ unit }) => unit !== '')?.unit ?? '', villages, households, members },
+    data: { unit: mark?.unit || (sheets.find(({ unit }) => unit !== '')?.unit ?? ''), villages, households, members },
     sheets: sheets.map(({ reading }) => reading),
     problems: limitProblems(problems),
     formulaValues,
     madeCodes: households.filter((row) => made.has(row)).map((row) => row.id),
     results,
     questions: questions.asked,
+    of: listsOf(mark, found.flatMap(({ grid, headings }) => (headings && !headings.result && (headings.sheet === 'list01' || headings.sheet === 'list02') ? [{ grid, top: headings.top }] : [])), households),
   };
 }

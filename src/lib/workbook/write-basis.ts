@@ -23,12 +23,13 @@ const CELL: Look = { size: 12, border: true, wrap: true };
 /** Days since 30 December 1899, as a workbook counts them. */
 const serial = (isoDate: string): number => Date.parse(`${isoDate}T00:00:00Z`) / 86_400_000 + 25_569;
 
-/** @returns the defined names with the cell each stands for */
-export function writeBasis(sheet: Sheet, round: Round): { name: string; ref: string }[] {
+/** @param of year and commune, in words. @returns the defined names with the cell each stands for */
+export function writeBasis(sheet: Sheet, round: Round, of: string): { name: string; ref: string }[] {
   const { plan, standard, lastDay } = round;
   sheet.widths([26, 18, 62, 62]);
   sheet.put(1, 1, 'THÔNG SỐ CỦA ĐỢT RÀ SOÁT', { size: 14, bold: true });
   sheet.put(2, 1, `${plan.name}. ${standard.name}.`, { size: 12, italic: true });
+  sheet.put(3, 1, of, { size: 12, bold: true });
   const head = ['Tên', 'Giá trị', 'Ý nghĩa', 'Nguồn'];
   head.forEach((text, index) => sheet.put(4, index + 1, text, { ...HEADING, fill: 'heading' }));
 

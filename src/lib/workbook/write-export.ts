@@ -11,8 +11,8 @@ import { writeReport, type WriteOptions } from './write.ts';
 const FIRST_DAY = new Date(1980, 0, 1);
 
 export function writeExport(request: ExportRequest, onStep?: WriteOptions['onStep']): Promise<Uint8Array> {
-  const { data, round, forms, whose, own = [] } = request;
-  const options = { from: withOwn(own, round), ...(forms && { forms }), ...(onStep && { onStep }) };
+  const { data, round, review, forms, whose, own = [] } = request;
+  const options = { from: withOwn(own, round), ...(review && { review }), ...(forms && { forms }), ...(onStep && { onStep }) };
   if (whose.kind === 'commune') return writeReport(classifyAll(data, round), options);
   if (whose.kind === 'village') return writeVillage(request, whose.village, options);
   return writeEach(request, options);

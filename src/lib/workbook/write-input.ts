@@ -15,15 +15,18 @@ const NUMBER: Look = { size: 11, align: 'center', border: true, open: true };
 /** A long heading over a narrow column stands upright. */
 const isTurned = ({ label, width, type }: { label: string; width: number; type?: string }): boolean => type === 'yes' && width <= 12 && label.length > 7;
 
-/** @param unit stands above the villages, where the import looks for the commune's name. */
-export function writeInput(sheet: Sheet, layout: InputLayout, unit: string): void {
+/**
+ * @param unit stands above the villages, where the import looks for the commune's name.
+ * @param of which year and commune the list is of: a sheet may be moved into another workbook.
+ */
+export function writeInput(sheet: Sheet, layout: InputLayout, unit: string, of: string): void {
   const { inputs, lives, headingRow } = layout;
   const columns = [...inputs.map((column) => ({ ...column, fill: undefined })), ...lives.map((column) => ({ ...column, group: FORMULA_GROUP, fill: 'computed' as const }))];
   const isWide = layout.id === 'list01' || layout.id === 'list02';
   const widths = [6, ...columns.map((column) => (isTurned(column) ? Math.min(column.width, 6) : Math.max(column.width, 7)))];
   // STT and what people type, also in the rows that they add below.
   sheet.widths(widths, new Set(Array.from({ length: inputs.length + 1 }, (_, index) => index + 1)));
-  sheet.put(1, 1, SHEETS[layout.id].title, { size: 14, bold: true });
+  sheet.put(1, 1, `${SHEETS[layout.id].title} · ${of}`, { size: 14, bold: true });
   sheet.height(1, 24);
   if (layout.id === 'villages') sheet.put(layout.groupRow, 2, unit, { size: 12, italic: true });
   sheet.put(headingRow, 1, 'STT', { ...HEADING, fill: 'heading' });

@@ -9,6 +9,7 @@ import { membersCount, type Forms } from '../forms/registry.ts';
 import type { Classified } from '../review/classify.ts';
 import type { EthnicCodes } from '../review/ethnic.ts';
 import { VILLAGE_TABLE } from '../review/formula-columns.ts';
+import { markLine, markWords, type WorkbookMark } from './list-year.ts';
 import { BASIS_SHEET, CHECK_SHEET, formName } from './own-workbook.ts';
 import { writeBasis, writeChecks } from './write-basis.ts';
 import type { Round } from '../review/plans.ts';
@@ -28,6 +29,8 @@ export interface WriteOptions {
   uncached?: boolean;
   /** As the forms print it; otherwise the lists' own. */
   unit?: string;
+  /** Id of the review they are of. */
+  review?: string;
   place?: Place;
   /** Scheme of the codes of ethnic groups; without it that of 1979, which most systems have. */
   ethnicCodes?: EthnicCodes;
@@ -56,7 +59,8 @@ const SHEETS_SHARE = 0.45;
 
 export async function writeReport(classified: Classified, options: WriteOptions = {}): Promise<Uint8Array> {
   const { data, round } = classified;
-  const book = await newBook(round);
+  const mark = { unit: options.place?.commune ?? options.unit ?? data.unit, year: round.plan.year, standard: round.standard.id, round: options.review ?? '' };
+  const book = await newBook(round, mark);
   const filled = options.filled ?? fillReport(classified, options.forms, options.from);
   const unit = options.unit ?? data.unit;
   const unsettled = unsettledHouseholds(classified).length;
@@ -76,7 +80,7 @@ export async function writeReport(classified: Classified, options: WriteOptions 
     return new Sheet(book, name, options.uncached ?? false);
   };
 
-  for (const input of lists.inputs) writeInput(await add(input.name), input, unit);
+  for (const input of lists.inputs) writeInput(await add(input.name), input, unit, markLine(mark));
   const communeOf = communesOf(classified);
   const place = (household: Row): Place => ({ commune: String(communeOf(household) ?? unit), ...options.place });
   const context = { ...about, place, ethnicCodes: options.ethnicCodes ?? 'tctk', classified, lists, ageOf: ageOn(round.lastDay) };
@@ -87,7 +91,7 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   };
   for (const layout of listForms) writeListForm(await addForm(layout.filled.form), layout, context);
   for (const layout of summaries) writeSummary(await addForm(layout.filled.form), layout, { ...about, lists, summaries });
-  const names = writeBasis(await add(BASIS_SHEET), round);
+  const names = writeBasis(await add(BASIS_SHEET), round, markLine(mark));
   writeChecks(await add(CHECK_SHEET), { filled, lists, summaries, listForms });
 
   await step('tệp Excel');
@@ -103,7 +107,7 @@ const BROUGHT = 'Số của từng đơn vị lấy từ bộ biểu của đơn
 /** The summaries of a district or province without its lists: too many for one workbook, each commune has its own. */
 export async function writeSummaries(filled: Filled, options: Pick<WriteOptions, 'uncached'> = {}): Promise<Uint8Array> {
   const { data, round } = filled.classified;
-  const book = await newBook(round);
+  const book = await newBook(round, { unit: data.unit, year: round.plan.year, standard: round.standard.id, round: '' });
   const summaries = filled.forms.map(summaryLayout);
   const add = (name: string): Sheet => new Sheet(book, name, options.uncached ?? false);
   for (const layout of summaries) writeSummary(add(sheetNameOf(layout.filled.form)), layout, { unit: data.unit, year: round.plan.year, lists: null, summaries, note: BROUGHT });
@@ -111,13 +115,16 @@ export async function writeSummaries(filled: Filled, options: Pick<WriteOptions,
   return bytesOf(book);
 }
 
-async function newBook(round: Round): Promise<Workbook> {
+async function newBook(round: Round, mark: WorkbookMark): Promise<Workbook> {
   // Half a megabyte that a page loads only when someone hands in.
   const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
   // No person's name, and the round's day instead of the clock: the same lists give the same bytes.
   book.creator = book.lastModifiedBy = 'Sổ Rà Soát';
   book.created = book.modified = new Date(`${round.lastDay}T00:00:00Z`);
+  book.title = markLine(mark);
+  book.subject = round.standard.name;
+  book.keywords = markWords(mark);
   book.calcProperties.fullCalcOnLoad = true;
   return book;
 }
