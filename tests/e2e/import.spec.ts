@@ -78,6 +78,9 @@ test('another commune’s list is added with a warning, is one change, and reach
   await drop(page, 'kim-son-2023.xlsx');
   await expect(page.getByText(/7 thôn chưa có trong xã sẽ được thêm/)).toBeVisible();
   await page.getByLabel('Kế hoạch rà soát').selectOption('tra-cu-2023');
+  await expect(page.getByText(/^Xem tên \d+ hộ mới$/).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Ghi vào danh sách' })).toBeDisabled();
+  await page.getByLabel('Đúng là thêm 7 thôn mới vào sổ của Xã Nông Thượng').check();
   await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
   await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
   await expect(page.getByText(/1\.850 hộ, 839 thành viên, 7 thôn/)).toBeVisible();
@@ -94,6 +97,35 @@ test('another commune’s list is added with a warning, is one change, and reach
   await choose(other, fixture('kim-son-2023.xlsx'));
   await expect(other.getByText('tệp không khác danh sách đang có')).toBeVisible();
   await context.close();
+
+  // Undone as one, after it has said what goes; also after a reload.
+  await page.goto('/nhap');
+  await page.getByRole('button', { name: 'Hoàn tác lần nhập kim-son-2023.xlsx' }).click();
+  const question = page.getByRole('alertdialog', { name: /^Hoàn tác lần nhập kim-son/ });
+  await expect(question).toContainText('Cả lần nhập được lấy lại ở 7 thôn');
+  await expect(question).toContainText('1.857 hộ, thôn do lần nhập thêm vào sẽ không còn trong danh sách');
+  await question.getByRole('button', { name: 'Hoàn tác cả lần nhập' }).click();
+  await expect(page.getByText(/^Đã hoàn tác lần nhập kim-son-2023\.xlsx: .* ở 7 thôn/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Hoàn tác lần nhập kim-son-2023.xlsx' })).toHaveCount(0);
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
+  await expect(page.getByText('67/67 hộ')).toBeVisible();
+  await page.context().close();
+});
+
+test('two families of almost the same name are asked about, and neither is written over', async ({ browser }) => {
+  const page = await officer(browser);
+  const csv = 'Họ và tên chủ hộ,Thôn,Số nhân khẩu,Ghi chú\nNguyễn Đức Sởn,Thôn 1,9,dò lại\nNguyễn Đức Sớn,Thôn 1,2,nhà mới\n';
+  await choose(page, { name: 'gan-giong.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${csv}`) });
+  await expect(page.getByRole('heading', { name: /^Cần trả lời: còn/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Ghi vào danh sách' })).toBeDisabled();
+  const asked = page.getByRole('group', { name: /dòng 3: Nguyễn Đức Sớn/ });
+  await asked.getByLabel('Không phải: là hộ mới').check();
+  const first = page.getByRole('group', { name: /dòng 2: Nguyễn Đức Sởn/ });
+  await first.getByLabel(/^Nguyễn Đức Sơn,/).check();
+  await expect(page.getByText('Xem tên 1 hộ mới')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Ghi vào danh sách' })).toBeEnabled();
+  await page.getByRole('button', { name: 'Bỏ, không thay đổi gì' }).click();
   await page.context().close();
 });
 
@@ -103,6 +135,8 @@ test('a list without a sheet of villages asks which villages they are', async ({
   await expect(page.getByText(/tên thôn trong tệp chưa có trong xã/)).toBeVisible();
   await page.getByRole('button', { name: /là thôn mới/ }).click();
   await expect(page.getByRole('row', { name: /^Tổ 1 thôn mới/ })).toContainText('16');
+  await expect(page.getByRole('button', { name: 'Ghi vào danh sách' })).toBeDisabled();
+  await page.getByLabel(/^Đúng là thêm 14 thôn mới/).check();
   await expect(page.getByRole('button', { name: 'Ghi vào danh sách' })).toBeEnabled();
   await page.context().close();
 });

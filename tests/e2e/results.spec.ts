@@ -48,3 +48,38 @@ test('last year’s Mẫu 6.1 says whose class it is, and takes no score over wh
   await expect(page.getByText('Hoàng Văn Thử').first()).toBeVisible();
   await page.context().close();
 });
+
+/** A whole list of the year before, as this program writes it: finished, with scores and classes. */
+function wholeListOfLastYear(): Buffer {
+  const book = utils.book_new();
+  const head = ['STT', 'Mã hộ', 'Họ và tên chủ hộ', 'Ngày sinh', 'Thôn', 'Số nhân khẩu', 'Kết quả năm trước', 'Điểm B1', 'Kết quả phân loại'];
+  const rows = [
+    [1, 'NT-01-9001', 'Hoàng Văn Một', '1970', 'Thôn 1', 3, 'Hộ nghèo', 30, 'Hộ nghèo'],
+    [2, 'NT-01-9002', 'Hoàng Văn Hai', '1971', 'Thôn 1', 3, 'Hộ nghèo', 200, 'Không nghèo'],
+  ];
+  utils.book_append_sheet(book, utils.aoa_to_sheet([['DANH SÁCH HỘ'], [], head, ...rows]), 'Danh sách 01');
+  book.Props = { Keywords: 'so-ra-soat; nam=2022; xa=Xã Nông Thượng; bo-chuan=nd-07-2021' };
+  return Buffer.from(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+}
+
+test('last year’s own workbook gives last year’s results only, says so, and names who is new', async ({ browser }) => {
+  const { page } = await app.enter(browser, 'Trần Quốc Việt');
+  await expect(page.getByRole('link', { name: /^Mở sổ/ }).first()).toBeVisible();
+  await page.goto('/nhap');
+  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles({ name: 'nam-ngoai.xlsx', mimeType: 'application/octet-stream', buffer: wholeListOfLastYear() });
+  await expect(page.getByText('Danh sách trong tệp là của năm 2022, không phải của đợt 2023: chỉ lấy kết quả của 1 hộ nghèo, cận nghèo (cột Kết quả năm trước) và 1 hộ đã thoát')).toBeVisible();
+  await expect(page.getByText('Xem tên 2 hộ mới')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Hoàng Văn Hai' })).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('last-year.png'), fullPage: true });
+  // A person's word stands above the file's.
+  await page.getByLabel('Kết quả này là của năm').fill('2023');
+  await page.getByLabel('Kết quả này là của năm').press('Tab');
+  await expect(page.getByText('nhưng danh sách được đọc như của đợt 2023')).toBeVisible();
+  await page.getByRole('button', { name: 'Đây là danh sách năm trước' }).click();
+  await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
+  await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
+  await page.getByRole('button', { name: 'Nhập tệp khác' }).click();
+  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles({ name: 'nam-ngoai.xlsx', mimeType: 'application/octet-stream', buffer: wholeListOfLastYear() });
+  await expect(page.getByText('tệp không khác danh sách đang có')).toBeVisible();
+  await page.context().close();
+});

@@ -330,6 +330,24 @@ test('on a phone a household is a card', async ({ browser }) => {
     await expect(page.getByRole('heading', { name })).toBeVisible();
     await expect(page.getByRole('tab', { name: 'Thành viên' })).toHaveAttribute('aria-selected', 'true');
   });
+  await test.step('a tap on Thêm hộ makes no household before it has a name', async () => {
+    await page.getByRole('button', { name: 'Về danh sách' }).click();
+    const rows = page.getByRole('main').getByRole('listitem');
+    const count = await rows.count();
+    await page.getByRole('button', { name: 'Thêm hộ' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Thôi' }).click();
+    await expect(rows).toHaveCount(count);
+    await page.getByRole('button', { name: 'Thêm hộ' }).click();
+    await page.getByLabel('Họ và tên chủ hộ').fill('Nông Thị Chạm');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Thêm', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Nông Thị Chạm' })).toBeVisible();
+    // Undone, it would go: that is said first.
+    await page.getByRole('button', { name: 'Hoàn tác' }).click();
+    await expect(page.getByRole('alertdialog')).toContainText('Hộ Nông Thị Chạm');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Hoàn tác' }).click();
+    await expect(rows).toHaveCount(count);
+    await rows.getByRole('button').filter({ hasText: name }).first().click();
+  });
   await test.step('Back closes what lies over the card, then the card, and only then leaves the village', async () => {
     await page.getByRole('button', { name: 'Về danh sách' }).click();
     await expect(page.getByRole('button', { name: 'Thêm hộ' })).toBeVisible();

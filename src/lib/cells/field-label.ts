@@ -3,7 +3,7 @@ import { columnOf } from '../review/columns.ts';
 import type { SheetId } from '../review/types.ts';
 import { COMMENT_PREFIX } from './comments.ts';
 import { SEEN_PREFIX } from './apart.ts';
-import { HOUSEHOLD_PREFIX, LOCKED_FIELD, MEMBER_PREFIX, ORDER_FIELD, SHEET_FIELD, VILLAGE_PREFIX } from './review-rooms.ts';
+import { ASIDE_FIELD, HOUSEHOLD_PREFIX, LOCKED_FIELD, MEMBER_PREFIX, ORDER_FIELD, SHEET_FIELD, VILLAGE_PREFIX } from './review-rooms.ts';
 
 const SHEETS: [prefix: string, sheets: SheetId[]][] = [
   [HOUSEHOLD_PREFIX, ['list01', 'list02']],
@@ -15,6 +15,7 @@ const OWN: Record<string, string> = {
   [SHEET_FIELD]: 'Danh sách',
   [ORDER_FIELD]: 'Thứ tự',
   [LOCKED_FIELD]: 'Khóa danh sách',
+  [ASIDE_FIELD]: 'Cất thôn',
   unit: 'Tên xã',
   year: 'Năm',
   plan: 'Kế hoạch',

@@ -19,6 +19,9 @@ export const ORDER_FIELD = 'order';
 /** On a village's row, by the commune: 'x' while the village's list takes no more edits. */
 export const LOCKED_FIELD = 'locked';
 
+/** On a village's row, by the commune: 'x' while it is put aside, with its list, to be brought back. */
+export const ASIDE_FIELD = 'aside';
+
 /** Rows whose village the list does not say are kept here, to be moved by hand. */
 const UNKNOWN_VILLAGE = 'Chưa rõ thôn';
 
@@ -95,8 +98,13 @@ export function rowsInOrder(list: SharedList, prefix: string): string[] {
   return rows.sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
 }
 
+/** A row whose every cell was taken back (an undone household or village) is as good as not there. */
+export const isFilled = (list: SharedList, row: string): boolean => list.fields(row).some((field) => list.get(row, field) !== null);
+
+const filledRows = (list: SharedList, prefix: string): string[] => rowsInOrder(list, prefix).filter((row) => isFilled(list, row));
+
 /** About a row, and not in any column of its sheet. */
-const ABOUT: ReadonlySet<string> = new Set([SHEET_FIELD, ORDER_FIELD, LOCKED_FIELD]);
+const ABOUT: ReadonlySet<string> = new Set([SHEET_FIELD, ORDER_FIELD, LOCKED_FIELD, ASIDE_FIELD]);
 
 export function readRow(list: SharedList, id: string, sheet: SheetId): Row {
   const cells: [string, CellValue][] = [];
@@ -138,9 +146,16 @@ function readLock(commune: SharedList, row: string): Lock | null {
   return entry?.value === 'x' ? entry : null;
 }
 
-/** From the commune's own room, in the order of the sheet Thôn. */
-export const readVillages = (commune: SharedList): Village[] =>
-  rowsInOrder(commune, VILLAGE_PREFIX).map((id) => {
+const isAside = (commune: SharedList, row: string): boolean => commune.get(row, ASIDE_FIELD) === 'x';
+
+/** From the commune's own room, in the order of the sheet Thôn; without those put aside. */
+export const readVillages = (commune: SharedList): Village[] => villagesWhere(commune, (row) => !isAside(commune, row));
+
+/** A village from the wrong file, or made by mistake: kept whole, and in no list or form. */
+export const villagesAside = (commune: SharedList): Village[] => villagesWhere(commune, (row) => isAside(commune, row));
+
+const villagesWhere = (commune: SharedList, shows: (row: string) => boolean): Village[] =>
+  filledRows(commune, VILLAGE_PREFIX).filter(shows).map((id) => {
     const row = readRow(commune, id, 'villages');
     const village = id.slice(VILLAGE_PREFIX.length);
     return { id: village, name: String(row.cells.name ?? village), row, lock: readLock(commune, id) };
@@ -149,13 +164,14 @@ export const readVillages = (commune: SharedList): Village[] =>
 /** The commune's review as plain data, from its own room and those of its villages which the reader holds. */
 export function readReview(commune: SharedList, villageLists: ReadonlyMap<string, SharedList>): ReviewData {
   const data: ReviewData = { unit: text(commune.get(ROUND_ROW, 'unit')), villages: [], households: [], members: [] };
-  for (const id of rowsInOrder(commune, VILLAGE_PREFIX)) {
+  for (const id of filledRows(commune, VILLAGE_PREFIX)) {
+    if (isAside(commune, id)) continue;
     const village = readRow(commune, id, 'villages');
     data.villages.push(village);
     const list = villageLists.get(id.slice(VILLAGE_PREFIX.length));
     if (!list) continue;
-    for (const row of rowsInOrder(list, HOUSEHOLD_PREFIX)) data.households.push(readHousehold(list, row, village.cells.name ?? null));
-    for (const row of rowsInOrder(list, MEMBER_PREFIX)) data.members.push(readDisputed(list, row, 'members'));
+    for (const row of filledRows(list, HOUSEHOLD_PREFIX)) data.households.push(readHousehold(list, row, village.cells.name ?? null));
+    for (const row of filledRows(list, MEMBER_PREFIX)) data.members.push(readDisputed(list, row, 'members'));
   }
   return data;
 }

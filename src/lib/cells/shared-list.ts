@@ -182,9 +182,21 @@ export class SharedList {
     return { done: done.map(place), skipped: settled.filter((one) => !done.includes(one)).map(place), unsettled: [] };
   }
 
-  /** One transaction, one undo step, one push a row. The last write of a cell counts. */
-  write(changes: readonly CellWrite[], origin: unknown = this): void {
-    this.undoStack.push(this.#apply(changes, origin));
+  /** One transaction, one undo step, one push a row. The last write of a cell counts. @returns what it did, to be taken back. */
+  write(changes: readonly CellWrite[], origin: unknown = this): Step[] {
+    const steps = this.#apply(changes, origin);
+    this.undoStack.push(steps);
+    return steps;
+  }
+
+  /** Those of one's own steps whose write still stands alone: nobody has written there since. */
+  standing(steps: readonly Step[]): Step[] {
+    return steps.filter((step) => this.#stands(step));
+  }
+
+  /** Takes back what was done at some time, such as an import; cells that others wrote since stay. */
+  takeBack(steps: readonly Step[]): UndoResult {
+    return this.undoStack.takeBack(steps);
   }
 
   get canUndo(): boolean {

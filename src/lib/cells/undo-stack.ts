@@ -113,6 +113,18 @@ export class UndoStack {
     return this.#move(this.#undone, this.#done);
   }
 
+  /** Steps of a deed, whenever it was done; what is written back is the last deed, and can be undone itself. */
+  takeBack(steps: readonly Step[]): UndoResult {
+    const cells = new Map(steps.map((step) => [cellOf(step), step.at]));
+    this.#done = this.#done.filter((deed) => !deed.steps.every((step) => cells.get(cellOf(step)) === step.at));
+    const ours = new Set(steps.filter((step) => this.#port.stands(step)));
+    const written = this.#port.write([...ours].map(({ row, field, before }) => ({ row, field, value: before })));
+    restamp(this.#done, written);
+    this.push(written);
+    this.#tell();
+    return { done: written.map(place), skipped: steps.filter((step) => !ours.has(step)).map(place), unsettled: [] };
+  }
+
   #move(from: Deed[], to: Deed[]): UndoResult {
     const deed = from.pop();
     if (!deed) return { done: [], skipped: [], unsettled: [] };

@@ -52,6 +52,9 @@ export interface OpenRoom {
   place(row?: string, field?: string): void;
   /** Brings back what this person can undo here from before, and keeps it from now on; writing anything does so, too. */
   rememberUndo(): void;
+  /** Keeps something of this person's beside the list on this device; it goes with their copies. */
+  keep(key: string, value: unknown): Promise<void>;
+  kept(key: string): Promise<unknown>;
   /** The edits not known to be at the commune's, as one update, for a rescue file. */
   unsent(): UnsentEdits;
   /** Takes edits from a rescue file; what is here already changes nothing. */
@@ -268,6 +271,11 @@ export function openRoom(options: RoomOptions): OpenRoom {
     rememberUndo,
     connect,
     close,
+    keep: (key, value) => copy.setMeta(key, new TextEncoder().encode(JSON.stringify(value))),
+    kept: async (key) => {
+      const bytes = await copy.getMeta(key);
+      return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as unknown);
+    },
     unsent: () => unsentEdits(doc, receipts.encode()),
     // As if written here: kept on this device, and sent.
     take: (update) => {

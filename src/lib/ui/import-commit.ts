@@ -2,11 +2,12 @@
 import { checkName, checkValue } from '$lib/cells/entry.ts';
 import { ORDER_FIELD } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
+import { importKey, type ImportedRoom } from './import-memory.ts';
 import { COMMUNE, type RoomWrites } from './import-writes.ts';
 import type { Rooms } from './rooms.svelte.ts';
 
-/** @returns how many cells were written. @throws ListError before anything is written. */
-export async function commitImport(rooms: Rooms, plan: ReadonlyMap<string | null, RoomWrites>): Promise<number> {
+/** @param id of the import, by which it is undone as one. @returns how many cells were written. @throws ListError before anything is written. */
+export async function commitImport(rooms: Rooms, plan: ReadonlyMap<string | null, RoomWrites>, id: string): Promise<number> {
   for (const { writes } of plan.values())
     for (const { row, field, value } of writes) {
       checkName(row);
@@ -23,8 +24,10 @@ export async function commitImport(rooms: Rooms, plan: ReadonlyMap<string | null
       const list = lists.get(village);
       if (!list) continue;
       const next = nextOrder(list);
-      list.write([...writes, ...added.map((row, index) => ({ row, field: ORDER_FIELD, value: next + index }))]);
+      const steps = list.write([...writes, ...added.map((row, index) => ({ row, field: ORDER_FIELD, value: next + index }))]);
       cells += writes.length;
+      const room = village === COMMUNE ? rooms.commune : rooms.peek(village);
+      await room?.keep(importKey(id), { steps, added } satisfies ImportedRoom);
     }
     return cells;
   } finally {

@@ -1,18 +1,21 @@
 /** One import from file to list: read, look, and only then write. Until accept() nothing is changed anywhere. */
-import { ROUND_ROW } from '$lib/cells/review-rooms.ts';
+import { ROUND_ROW, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
 import { ListError } from '$lib/cells/list-error.ts';
 import { checkFormulaValues } from '$lib/review/check-formula-values.ts';
 import { classifyAll } from '$lib/review/classify.ts';
 import { chooseRound, PLANS, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
 import { ND07, type Standard } from '$lib/review/standards.ts';
 import type { CellValue, Problem, ReviewData } from '$lib/review/types.ts';
+import { yearOfDates } from '$lib/workbook/list-year.ts';
 import { placeResults, resultYear } from '$lib/workbook/place-results.ts';
 import { previewImport, type ImportPreview, type UnknownVillage } from '$lib/workbook/preview.ts';
 import { isOpen, type Asked } from '$lib/workbook/questions.ts';
 import { WorkbookError } from '$lib/workbook/read-error.ts';
 import type { WorkbookReading } from '$lib/workbook/read.ts';
 import { commitImport } from './import-commit.ts';
-import { importWrites } from './import-writes.ts';
+import { rememberImport } from './import-memory.ts';
+import { COMMUNE, importWrites } from './import-writes.ts';
+import { newId } from './village/new-rows.ts';
 import { VillagesNotHere, type Rooms } from './rooms.svelte.ts';
 
 export type Phase = 'choose' | 'reading' | 'failed' | 'preview' | 'writing' | 'done';
@@ -41,6 +44,8 @@ export class ImportJob {
   #answers = $state.raw<Record<string, string>>({});
   /** Village as written in the file -> the one it is. */
   placed = $state<Record<string, string>>({});
+  /** The person has confirmed by name that another commune's file goes into this one. */
+  confirmsUnit = $state(false);
   unit = $state('');
   plan = $state('');
   year = $state(new Date().getFullYear());
@@ -96,7 +101,20 @@ export class ImportJob {
   }
 
   get #fileYear(): number | null {
-    return resultYear(this.#file?.results ?? []);
+    return resultYear(this.#file?.results ?? []) ?? this.#file?.of?.year ?? null;
+  }
+
+  /** How the file's lists are read, where they are lists of this round; '' where there are none. */
+  get listWords(): string {
+    if (!this.#file || this.#file.data.households.length === 0 || this.resultWords.length > 0) return '';
+    const { of } = this.#file;
+    const round = this.#roundYear();
+    return of && of.year !== round ? `${upperFirst(of.by)} ghi năm ${of.year}, nhưng danh sách được đọc như của đợt ${round}.` : `Danh sách trong tệp được đọc như của đợt ${round}${of ? ` (theo ${of.by})` : ''}.`;
+  }
+
+  /** The lists are last year's after all. */
+  takeAsLastYear(): void {
+    this.resultYear = this.#roundYear() - 1;
   }
 
   get preview(): ImportPreview | null {
@@ -112,10 +130,23 @@ export class ImportJob {
     return this.#current;
   }
 
+  /** Nothing has been imported yet. */
+  get startsEmpty(): boolean {
+    return this.#current?.households.length === 0;
+  }
+
   /** The file names another commune than the one whose list this is. */
   get otherUnit(): string {
     const [file = '', ours = ''] = [this.#reading?.data.unit, this.#rooms.unit];
     return file !== '' && ours !== '' && fold(file) !== fold(ours) ? file : '';
+  }
+
+  /** What a person must say in so many words before a file that looks like another commune's is written; '' for others. */
+  get confirmation(): string {
+    if (this.otherUnit) return `Đúng là ghi danh sách của ${this.otherUnit} vào sổ của ${this.#rooms.unit}`;
+    const added = new Set(this.newVillages);
+    const isForeign = this.#rooms.villages.length > 0 && added.size > 0 && this.#preview?.households.every(({ village }) => added.has(village));
+    return isForeign ? `Đúng là thêm ${added.size} thôn mới vào sổ của ${this.#rooms.unit}: không thôn nào của tệp đang có trong xã` : '';
   }
 
   /** Villages of the file that the commune does not have, as the file writes them: the person says which they are. */
@@ -167,7 +198,7 @@ export class ImportJob {
   }
 
   get mayAccept(): boolean {
-    return this.#phase === 'preview' && !this.#rereading && this.openQuestions === 0 && (this.#preview?.writes.length ?? 0) > 0 && this.#locked.length === 0 && this.roundProblem === '' && this.unit.trim() !== '';
+    return this.#phase === 'preview' && !this.#rereading && this.openQuestions === 0 && (this.#preview?.writes.length ?? 0) > 0 && this.#locked.length === 0 && this.roundProblem === '' && this.unit.trim() !== '' && (this.confirmation === '' || this.confirmsUnit);
   }
 
   async read(file: File): Promise<void> {
@@ -233,8 +264,11 @@ export class ImportJob {
         this.#phase = 'preview';
         return;
       }
-      const cells = await commitImport(this.#rooms, importWrites({ current, preview, round: this.#roundCells() }));
+      const writes = importWrites({ current, preview, round: this.#roundCells() });
+      const id = newId('');
+      const cells = await commitImport(this.#rooms, writes, id);
       this.#counted = { ...countRows(preview), cells };
+      rememberImport(this.#rooms.person.id, { id, review: this.#rooms.review, file: this.#fileName, at: Date.now(), rooms: touchedRooms(writes), households: this.#counted.households });
       this.#phase = 'done';
     } catch (error) {
       this.#fail(error);
@@ -260,6 +294,7 @@ export class ImportJob {
     this.#unplaced = [];
     this.placed = {};
     this.resultYear = null;
+    this.confirmsUnit = false;
   }
 
   /** The round as it is, or for a first import what the file says. */
@@ -268,9 +303,9 @@ export class ImportJob {
     const { unit, round, year } = this.#rooms.roundReading;
     const cells = this.#rooms.commune.list.snapshotRow(ROUND_ROW);
     this.unit = unit || this.#file.data.unit;
-    const results = this.#fileYear;
+    const results = resultYear(this.#file.results);
     // With nothing but last year's results, what begins is the next round.
-    this.year = year ?? mostCommonYear(this.#file.data) ?? (results === null ? new Date().getFullYear() : results + 1);
+    this.year = year ?? this.#file.of?.year ?? yearOfDates(this.#file.data.households, 'reviewedOn')?.year ?? (results === null ? new Date().getFullYear() : results + 1);
     this.plan = round && !round.plan.id.startsWith('dinh-ky-') ? round.plan.id : '';
     this.area = cells.area === 'rural' || cells.area === 'urban' ? cells.area : '';
     this.#findUnplaced();
@@ -339,15 +374,13 @@ export class ImportJob {
   }
 }
 
+const upperFirst = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
 const fold = (text: string): string => text.normalize('NFC').trim().toLocaleLowerCase('vi');
 
-function mostCommonYear(data: ReviewData | undefined): number | null {
-  const counts = new Map<number, number>();
-  for (const { cells } of data?.households ?? []) {
-    const year = Number(/(\d{4})$/.exec(String(cells.reviewedOn ?? ''))?.[1] ?? NaN);
-    if (!Number.isNaN(year)) counts.set(year, (counts.get(year) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+/** Also villages that came without a household. */
+function touchedRooms(writes: ReturnType<typeof importWrites>): (string | null)[] {
+  const villages = writes.get(COMMUNE)?.added.filter((row) => row.startsWith(VILLAGE_PREFIX)).map((row) => row.slice(VILLAGE_PREFIX.length)) ?? [];
+  return [...new Set([...writes.keys(), ...villages])];
 }
 
 function countRows({ writes }: ImportPreview): Omit<Counted, 'cells'> {

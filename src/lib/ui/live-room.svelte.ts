@@ -132,6 +132,15 @@ export class LiveRoom {
     this.#room.rememberUndo();
   }
 
+  /** Beside the list on this device, for this person. */
+  keep(key: string, value: unknown): Promise<void> {
+    return this.#room.keep(key, value);
+  }
+
+  kept(key: string): Promise<unknown> {
+    return this.#room.kept(key);
+  }
+
   unsent(): UnsentEdits {
     return this.#room.unsent();
   }

@@ -11,6 +11,7 @@ import { ask, AskError } from './ask.ts';
 import { forgetColleagues } from './colleagues.svelte.ts';
 import { OtherTabs } from './other-tabs.ts';
 import { forget, leavePending, MeShape, recall, remains, remember, setLeavePending, setRemains, type Me } from './session-memory.ts';
+import { forgetImports } from './import-memory.ts';
 import { forgetViews } from './village/view-memory.ts';
 import { forgetDecided } from './late/late-memory.ts';
 import { forgetVisits } from './past/past-time.ts';
@@ -256,6 +257,7 @@ export class Session {
       const removed = await removeCopies(personId, [...recallUnsent(personId).keys()]);
       forgetUnsent(personId);
       forgetViews(personId);
+      forgetImports(personId);
       forgetColleagues(personId);
       forgetDecided(personId);
       forgetVisits(personId);

@@ -11,7 +11,7 @@ import { VillageBook } from './village-book.ts';
 
 function scene() {
   const list = new SharedList(new Y.Doc(), 'Lan');
-  const put = (row: string, cells: Record<string, string | number>): void => list.write(Object.entries(cells).map(([field, value]) => ({ row, field, value })));
+  const put = (row: string, cells: Record<string, string | number>): void => void list.write(Object.entries(cells).map(([field, value]) => ({ row, field, value })));
   put('h:1', { sheet: 'list01', order: 0, code: 'A-1', head: 'Hà Văn Dũng', size: 3, b1: 90, cccd: '006075000001' });
   put('h:2', { sheet: 'list01', order: 1, code: 'A-2', head: 'Lý Thị Mai', size: 2, note: 'đi vắng' });
   put('h:3', { sheet: 'list02', order: 2, code: 'A-3', head: 'Bế Văn An' });

@@ -2,7 +2,7 @@
  * One village's list as rows to show: each row's cells, results, problems and conflicts, rebuilt only where something
  * changed. Owns nothing: the shared list is the truth.
  */
-import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, readRow, rowsInOrder, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
+import { HOUSEHOLD_PREFIX, isFilled, MEMBER_PREFIX, readRow, rowsInOrder, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import { isOfPeople } from '$lib/cells/restore.ts';
 import type { CellChange, SharedList } from '$lib/cells/shared-list.ts';
 import { gridColumns, type GridColumn } from '$lib/grid/grid-columns.ts';
@@ -236,9 +236,8 @@ export class VillageBook {
       });
   }
 
-  /** A row whose every cell was taken back (an undone new household) is as good as not there. */
   #isFilled(id: string): boolean {
-    return this.list.fields(id).some((field) => this.list.get(id, field) !== null);
+    return isFilled(this.list, id);
   }
 
   #sheetOf(id: string): GridSheet {

@@ -16,6 +16,7 @@ import type { Classifier } from '$lib/review/classify.ts';
 import type { Standard } from '$lib/review/standards.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import type { Lock } from '$lib/cells/review-rooms.ts';
+import { takingBack } from '$lib/cells/take-back.ts';
 import { blockNotice, blockWrites, refusals } from './block-writes.ts';
 import { FindState } from './find-state.svelte.ts';
 import { newHousehold, newMember } from './new-rows.ts';
@@ -61,6 +62,9 @@ export interface VillageOptions {
 
 /** How seldom what costs the whole sheet follows a stream of edits. */
 const SELDOM = 400;
+
+/** Cells; a block pasted by hand is smaller. */
+const LARGE_UNDO = 500;
 
 const TROUBLES: Labels = ({ conflicts, problems }) => [
   ...Object.keys(conflicts).map((field) => `conflict ${field}`),
@@ -119,6 +123,10 @@ export class VillageState {
   talkAt = $state.raw<TalkPlace | null>(null);
   /** Whose members are added next: the household one last stood in. */
   #lastHousehold: string | undefined;
+  /** The empty row added last, and whether the person has come to it. */
+  #bare: { row: string; reached: boolean } | null = null;
+  /** What the next undo would do, while the person is asked. */
+  undoAsked = $state.raw<{ goes: string[]; cells: number } | null>(null);
   /** Asks the grid to go to a cell, and to open it for typing. */
   wanted = $state.raw<(Place & { edit: boolean }) | null>(null);
 
@@ -343,6 +351,7 @@ export class VillageState {
   }
 
   stand(place: Place | null): void {
+    this.#dropBare(place?.row ?? null);
     this.place = place;
     this.presence.stand(place?.row ?? null, place?.field ?? null);
     this.#lastHousehold = this.household?.id ?? this.#lastHousehold;
@@ -432,7 +441,18 @@ export class VillageState {
     }
   }
 
+  /** What takes households away, or is large, is asked about first. */
   undo(): void {
+    if (!this.mayWrite) return;
+    const steps = this.list.undoStack.deeds.done.at(-1)?.steps ?? [];
+    const plan = steps.some(({ before }) => before === null) || steps.length > LARGE_UNDO ? takingBack(this.list, steps) : null;
+    const goes = plan?.goes.filter((row) => (this.book.row(row)?.cells.head ?? null) !== null) ?? [];
+    if (goes.length > 0 || steps.length > LARGE_UNDO) this.undoAsked = { goes: goes.map((row) => this.nameOf(row)), cells: steps.length };
+    else this.undoNow();
+  }
+
+  undoNow(): void {
+    this.undoAsked = null;
     if (this.mayWrite) this.#told(this.list.undo(), 'Không hoàn tác');
   }
 
@@ -476,21 +496,37 @@ export class VillageState {
     return true;
   }
 
-  addHousehold(): string {
+  /** Without a head an empty row to type in, which goes again when it is left empty. */
+  addHousehold(head: string | null = null): string {
     const sheet = this.sheet === 'list02' ? 'list02' : 'list01';
-    const row = newHousehold(this.book, sheet, (id) => this.#rowFilter.admit(id));
-    this.wanted = { row, field: 'head', edit: true };
+    const row = newHousehold(this.book, sheet, head, (id) => this.#rowFilter.admit(id));
+    if (head === null) this.#bare = { row, reached: false };
+    this.wanted = { row, field: 'head', edit: head === null };
     return row;
+  }
+
+  /** The row added last, left without a word in it: one click makes no household. */
+  #dropBare(standing: string | null): void {
+    if (this.#bare === null) return;
+    const { row, reached } = this.#bare;
+    if (row === standing) this.#bare.reached = true;
+    if (row === standing || !reached) return;
+    this.#bare = null;
+    const deed = this.list.undoStack.deeds.done.findLast(({ steps }) => steps.some((step) => step.row === row && step.field === 'code' && step.before === null));
+    const bare = deed && this.list.fields(row).every((field) => this.list.get(row, field) === null || deed.steps.some((step) => step.row === row && step.field === field));
+    if (bare && this.mayWrite) this.#guard(() => this.list.takeBack(deed.steps));
   }
 
   addMember(): string {
     const code = (this.household ?? this.row(this.#lastHousehold))?.cells.code ?? null;
-    const row = newMember(this.book, code, (id) => this.#rowFilter.admit(id));
+    const row = newMember(this.book, code, { before: (id) => this.#rowFilter.admit(id) });
+    this.#bare = { row, reached: false };
     this.wanted = { row, field: code === null ? 'code' : 'name', edit: true };
     return row;
   }
 
   destroy(): void {
+    this.#dropBare(null);
     this.talk.stop();
     this.book.destroy();
   }
