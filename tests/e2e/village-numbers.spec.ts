@@ -37,5 +37,31 @@ test('on a phone they can be typed, and a reviewer only reads those of their vil
   await expect(row.getByRole('combobox')).toBeDisabled();
   await expect(reviewer.page.getByRole('row', { name: /^Các thôn của bạn/ })).toContainText('80');
   await reviewer.context.close();
+
+  // Villages by hand: added, renamed, moved, put aside and brought back; the commune's name corrected.
+  const { page } = officer;
+  await page.getByLabel('Thêm thôn').fill('thôn 02');
+  await expect(page.getByText('Đã có thôn 02.')).toBeVisible();
+  await page.getByLabel('Thêm thôn').fill('Thôn Nà Đán');
+  await page.getByRole('button', { name: 'Thêm thôn' }).click();
+  await page.getByRole('button', { name: 'Đổi tên Thôn Nà Đán' }).click();
+  await page.getByLabel('Tên mới').fill('Thôn Nà Đáng');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Đổi tên' }).click();
+  await expect(page.getByRole('textbox', { name: `${TARGET}, Thôn Nà Đáng`, exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Đưa Thôn Nà Đáng lên' }).click();
+  await page.getByRole('button', { name: 'Cất Thôn Nà Đáng' }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('chưa có hộ nào');
+  await page.screenshot({ path: test.info().outputPath('villages-390.png'), fullPage: true });
+  await page.getByRole('button', { name: 'Cất thôn', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: `${TARGET}, Thôn Nà Đáng`, exact: true })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Đưa Thôn Nà Đáng trở lại' }).click();
+  await expect(page.getByRole('textbox', { name: `${TARGET}, Thôn Nà Đáng`, exact: true })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.screenshot({ path: test.info().outputPath('villages-1366.png'), fullPage: true });
+  await page.getByRole('region', { name: 'Tên xã, năm của đợt' }).getByRole('button', { name: 'Sửa' }).click();
+  await page.getByLabel('Tên xã, phường, thị trấn').fill('Xã Nông Thịnh');
+  await page.getByRole('button', { name: 'Sửa cho cả xã' }).click();
+  await expect(page.getByRole('heading', { name: 'Số liệu các thôn, Xã Nông Thịnh' })).toBeVisible();
   await officer.context.close();
 });

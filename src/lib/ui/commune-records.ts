@@ -13,8 +13,9 @@ export interface RoundReading {
 }
 
 /** An ordinary write into the commune's own list; one for all the villages. */
-export const setLocked = (list: SharedList, villages: readonly Pick<Village, 'id'>[], locked: boolean): void =>
+export const setLocked = (list: SharedList, villages: readonly Pick<Village, 'id'>[], locked: boolean): void => {
   list.write(villages.map(({ id }) => ({ row: VILLAGE_PREFIX + id, field: LOCKED_FIELD, value: locked ? 'x' : null })));
+};
 
 /** @param confirmed drafts of standards that can be used. */
 export function readRound(list: SharedList, confirmed: readonly Standard[] = []): RoundReading {

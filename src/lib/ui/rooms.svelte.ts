@@ -1,7 +1,7 @@
 /** The rooms of one review for one signed-in person: the commune's own, always open, and the villages' as pages ask for them. */
 import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import { readReview, readVillages, type Village } from '$lib/cells/review-rooms.ts';
+import { readReview, readVillages, villagesAside, type Village } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { may, mayRead, mayWrite, parseRoom, roomName, type Action, type Person, type RoomName } from '$lib/review/people.ts';
 import type { Round } from '$lib/review/plans.ts';
@@ -77,6 +77,12 @@ export class Rooms {
   /** The commune's villages in the order of its sheet Thôn; for reviewers and village heads only their own. */
   get villages(): readonly Village[] {
     return this.#records.villages.filter(({ id }) => this.mayRead(id));
+  }
+
+  /** Villages put aside: in no list or form, and to be brought back. */
+  get aside(): readonly Village[] {
+    void this.#records;
+    return villagesAside(this.commune.list).filter(({ id }) => this.mayRead(id));
   }
 
   get round(): Round | null {

@@ -1,9 +1,11 @@
-/** What is typed about the villages, into the commune's own list. */
-import { VILLAGE_PREFIX, type Village } from '$lib/cells/review-rooms.ts';
+/** What is typed about the villages, into the commune's own list; and which villages there are. */
+import { ASIDE_FIELD, ORDER_FIELD, readVillages, VILLAGE_PREFIX, villagesAside, type Village } from '$lib/cells/review-rooms.ts';
 import type { CellWrite, SharedList } from '$lib/cells/shared-list.ts';
 import { displayCell, readCell } from '$lib/review/cell-input.ts';
 import type { Column } from '$lib/review/columns.ts';
+import { tidy } from '$lib/review/text.ts';
 import type { CellValue } from '$lib/review/types.ts';
+import { villageSlug, villageSpelling } from '$lib/review/village.ts';
 
 export interface TypedVillage {
   village: Pick<Village, 'id' | 'name'>;
@@ -42,4 +44,55 @@ export function spread(block: readonly (readonly string[])[], villages: readonly
       return village && column ? [{ village, column, text }] : [];
     }),
   );
+}
+
+/** Why a village cannot be called so; '' where it can. @param id of the village that gets the name. */
+export function nameProblem(list: SharedList, name: string, id = ''): string {
+  if (tidy(name) === '') return 'Hãy ghi tên thôn.';
+  const same = (village: Village): boolean => village.id !== id && villageSpelling(village.name) === villageSpelling(name);
+  if (readVillages(list).some(same)) return `Đã có ${tidy(name)}.`;
+  return villagesAside(list).some(same) ? `${tidy(name)} đang được cất: hãy đưa trở lại.` : '';
+}
+
+/** After the others. @returns its id. */
+export function addVillage(list: SharedList, name: string): string {
+  const taken = new Set(list.rows(VILLAGE_PREFIX));
+  const slug = villageSlug(name);
+  let id = slug;
+  for (let n = 2; taken.has(VILLAGE_PREFIX + id); n++) id = `${slug}-${n}`;
+  const last = Math.max(-1, ...[...readVillages(list), ...villagesAside(list)].map((village) => Number(list.get(rowOf(village), ORDER_FIELD) ?? -1)));
+  list.write([{ row: VILLAGE_PREFIX + id, field: 'name', value: tidy(name) }, { row: VILLAGE_PREFIX + id, field: ORDER_FIELD, value: last + 1 }]);
+  return id;
+}
+
+/** Lists and forms take the name from here. */
+export function renameVillage(list: SharedList, village: Pick<Village, 'id'>, name: string): void {
+  list.set(VILLAGE_PREFIX + village.id, 'name', tidy(name));
+}
+
+/** One place up or down; where villages share an order, or have none, all are numbered. */
+export function moveVillage(list: SharedList, id: string, by: -1 | 1): void {
+  const ids = readVillages(list).map((village) => village.id);
+  const [at, to] = [ids.indexOf(id), ids.indexOf(id) + by];
+  const other = ids[to];
+  if (at < 0 || other === undefined) return;
+  [ids[at], ids[to]] = [other, id];
+  list.write(ids.map((each, order) => ({ row: VILLAGE_PREFIX + each, field: ORDER_FIELD, value: order })));
+}
+
+/** Nothing in it is written over: its list waits as it is until it is brought back. */
+export function setAside(list: SharedList, { id }: Pick<Village, 'id'>, aside: boolean): void {
+  list.set(VILLAGE_PREFIX + id, ASIDE_FIELD, aside ? 'x' : null);
+}
+
+/** Who has written in a village's list, with how many cells that stand, the most first. */
+export function authorsOf(list: SharedList): { author: string; cells: number }[] {
+  const cells = new Map<string, number>();
+  for (const row of list.rows()) {
+    for (const field of list.fields(row)) {
+      const entry = list.entries(row, field).at(-1);
+      if (entry && entry.value !== null) cells.set(entry.author, (cells.get(entry.author) ?? 0) + 1);
+    }
+  }
+  return [...cells].map(([author, count]) => ({ author, cells: count })).sort((a, b) => b.cells - a.cells);
 }
