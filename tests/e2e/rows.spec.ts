@@ -215,6 +215,7 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
     await expect(page.locator('[row-index="2"] [col-id=head]')).toHaveText(name);
     await expect(page.locator('[row-index="2"] [col-id=cccd]')).toHaveText('');
     await page.keyboard.press('Control+z');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Hoàn tác' }).click();
     await expect.poll(count).toBe(before);
   });
 
@@ -246,6 +247,7 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
     await expect(words(await book.reach(made, 'size'))).toHaveText('1');
     await book.stand(made, 'head');
     await page.keyboard.press('Control+z');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Hoàn tác' }).click();
     await expect.poll(count).toBe(before);
     await page.getByRole('tab', { name: /Thành viên/ }).click();
     await page.getByLabel('Tìm').fill(code);
@@ -505,10 +507,12 @@ test('an import is one step to undo in the village’s book, also after the page
   const book = await new Workbook(await context.newPage()).open('thon-5');
   await book.row('Hoàng Văn Nhập');
   await book.page.getByRole('button', { name: 'Hoàn tác' }).click();
+  await book.page.getByRole('alertdialog').getByRole('button', { name: 'Hoàn tác' }).click();
   await expect(book.page.locator('[row-id]').filter({ hasText: 'Nhập' })).toHaveCount(0);
   await book.page.getByRole('button', { name: 'Làm lại' }).click();
   await book.row('Hoàng Thị Nhập');
   await book.page.keyboard.press('Control+z');
+  await book.page.getByRole('alertdialog').getByRole('button', { name: 'Hoàn tác' }).click();
   await received(book.page);
   await context.close();
 });
