@@ -1,4 +1,5 @@
 /** Whether a cell meets a form's criterion, as COUNTIFS decides it. */
+import { UNSEEN } from '../review/personal.ts';
 import type { CellValue } from '../review/types.ts';
 import type { Criterion } from './description.ts';
 
@@ -10,3 +11,14 @@ export function meets(criterion: Criterion, value: CellValue): boolean {
   if ('not' in criterion) return lower(value) !== criterion.not.toLowerCase();
   return typeof value === 'number' && ('below' in criterion ? value < criterion.below : value >= criterion.atLeast);
 }
+
+/** Whether a row may meet criteria of which some ask for what is not seen. */
+export const mayMeet = (criteria: readonly (readonly [key: string, criterion: Criterion])[], read: (key: string) => CellValue): boolean => {
+  let unseen = false;
+  for (const [key, criterion] of criteria) {
+    const value = read(key);
+    if (value === UNSEEN) unseen = true;
+    else if (!meets(criterion, value)) return false;
+  }
+  return unseen;
+};

@@ -2,9 +2,10 @@
 import type { Classified } from '../review/classify.ts';
 import { groupBy } from '../review/group-by.ts';
 import type { CellValue, Row } from '../review/types.ts';
-import { meets } from './criterion.ts';
-import type { ListForm } from './description.ts';
+import { mayMeet, meets } from './criterion.ts';
+import type { Criterion, ListForm } from './description.ts';
 import { idTroubles } from './id-troubles.ts';
+import { isPersonalSource } from './list-columns.ts';
 import { linesOfHousehold, type ListLine } from './list-lines.ts';
 import { codeOfRow, unitKey } from './units.ts';
 
@@ -15,8 +16,11 @@ export interface FilledSection {
 }
 
 export interface FilledList {
+  /** Without its personal columns, where these are not to be seen. */
   form: ListForm;
   sections: FilledSection[];
+  /** Who stands on it rests on what is not to be seen: it cannot be made. */
+  unseen?: true;
 }
 
 export function fillLists(forms: readonly ListForm[], classified: Classified): FilledList[] {
@@ -27,7 +31,7 @@ export function fillLists(forms: readonly ListForm[], classified: Classified): F
   const sorted = [...households].sort((a, b) => place(a) - place(b));
   const byCode = groupBy(members, codeOfRow);
   const persons = (household: Row): ListLine[] => linesOfHousehold(household, byCode.get(codeOfRow(household)) ?? []);
-  const troubles = forms.some(({ lines }) => lines === 'unidentified') ? idTroubles(sorted.flatMap(persons)) : new Map<string, string>();
+  const troubles = !classified.withoutPersonal && forms.some(({ lines }) => lines === 'unidentified') ? idTroubles(sorted.flatMap(persons)) : new Map<string, string>();
 
   const linesOf = (household: Row, kind: ListForm['lines']): ListLine[] => {
     const lines = persons(household);
@@ -39,7 +43,13 @@ export function fillLists(forms: readonly ListForm[], classified: Classified): F
     });
   };
 
-  return forms.map((form) => {
+  return forms.map((form): FilledList => {
+    if (classified.withoutPersonal) {
+      const open = { ...form, columns: form.columns.filter(({ source }) => !isPersonalSource(source)) };
+      const rests = form.lines === 'unidentified' || sorted.some((row) => whichOf(form, row, classified, mayMeet) >= 0);
+      if (rests) return { form: open, sections: [], unseen: true };
+      form = open;
+    }
     const found = sorted.flatMap((row) => {
       const at = whichOf(form, row, classified);
       return at < 0 ? [] : [{ row, at }];
@@ -52,8 +62,11 @@ export function fillLists(forms: readonly ListForm[], classified: Classified): F
   });
 }
 
+type Judge = (criteria: readonly [string, Criterion][], read: (key: string) => CellValue) => boolean;
+const meetsAll: Judge = (criteria, read) => criteria.every(([key, criterion]) => meets(criterion, read(key)));
+
 /** Place among the form's conditions of the first that the household meets; -1 for none. */
-function whichOf({ which }: ListForm, row: Row, { results }: Classified): number {
+function whichOf({ which }: ListForm, row: Row, { results }: Classified, judge = meetsAll): number {
   const result = results.get(row.id) as Record<string, CellValue> | undefined;
-  return which.findIndex(({ sheet, where }) => row.sheet === sheet && Object.entries(where).every(([key, criterion]) => meets(criterion, result?.[key] ?? row.cells[key] ?? null)));
+  return which.findIndex(({ sheet, where }) => row.sheet === sheet && judge(Object.entries(where), (key) => result?.[key] ?? row.cells[key] ?? null));
 }

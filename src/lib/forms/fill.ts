@@ -53,8 +53,10 @@ export function fillSummaries(classified: Classified, forms: readonly SummaryFor
 const countedIn = (counted: Tally, residents: Residents): Counted => (measure, of, index) => {
   const villages = counted.units[index]?.villages ?? [];
   switch (measure.kind) {
-    case 'count':
-      return sumOf(measure.terms, measure.of ?? of, index, counted);
+    case 'count': {
+      const sum = sumOf(measure.terms, measure.of ?? of, index, counted);
+      return Number.isNaN(sum) ? null : sum;
+    }
     case 'residents':
       return villages.reduce((sum, village) => sum + residents(village, measure.of), 0);
     case 'village':
@@ -123,6 +125,10 @@ class Filler {
     return filled;
   }
 }
+
+/** Whether a figure could not be counted, because what it rests on is not to be seen. */
+export const hasUnseen = ({ form, rows }: FilledForm): boolean =>
+  leavesOf(form.headings).some(({ measure }, column) => measure.kind === 'count' && rows.some(({ lines }) => lines.some((line) => line[column] === null)));
 
 /** A line's figures: columns are made of others, before or after them. */
 function figures(

@@ -37,11 +37,12 @@ export const narrow = (column: ListColumn, width: number): ListColumn => ({ ...c
 /** Where a list that no official workbook lays out has its title and its first line. */
 export const USUAL_PLACE = { titleRow: 4, firstRow: 8, firstColumn: 1 } as const;
 
-const isPersonal = (source: Source): boolean => {
+/** Whether a column of a list holds what is personal, or says something of it. */
+export const isPersonalSource = (source: Source): boolean => {
   if (source.from === 'age' || source.from === 'idTrouble') return true;
   if (source.from === 'member') return columnOf('members', source.key)?.personal ?? false;
   return (source.from === 'text' || source.from === 'live') && (columnOf('list01', source.key)?.personal ?? false);
 };
 
 /** A list is personal when one of its columns is: nobody has to remember to say so. */
-export const listForm = (form: Omit<ListForm, 'personal'>): ListForm => ({ ...form, personal: form.columns.some(({ source }) => isPersonal(source)) });
+export const listForm = (form: Omit<ListForm, 'personal'>): ListForm => ({ ...form, personal: form.columns.some(({ source }) => isPersonalSource(source)) });

@@ -1,12 +1,14 @@
 /** Counts every term of every form in one pass over the households: a province has 300,000 of them. */
 import type { Classified } from '../review/classify.ts';
+import { groupBy } from '../review/group-by.ts';
+import { UNSEEN } from '../review/personal.ts';
 import type { CellValue } from '../review/types.ts';
 import { eachCounted } from './counted-rows.ts';
-import { lower, meets } from './criterion.ts';
+import { lower, mayMeet, meets } from './criterion.ts';
 import type { Of, Term } from './description.ts';
 import { unitKey, unitsOf, type Unit } from './units.ts';
 
-/** One figure a unit, and behind them the whole with the households of no unit. */
+/** One figure a unit, and behind them the whole with the households of no unit; NaN where what it counts is not seen. */
 export type Counts = Record<Of, Float64Array>;
 
 export interface Tally {
@@ -66,8 +68,25 @@ export function tally(classified: Classified, terms: readonly Term[]): Tally {
     for (const [key, values] of plan.by) values.get(lower(read(key)))?.forEach(add);
   };
 
+  // By each column they ask for: where it is not seen, they are not known.
+  const asking = groupBy(classified.withoutPersonal ? terms.flatMap((term) => Object.keys(term.where).map((key) => ({ term, key }))) : [], ({ key }) => key);
+  const forget = (sheet: Term['sheet'], read: Read, place: number | undefined): void => {
+    for (const [key, asked] of asking) {
+      if (read(key) !== UNSEEN) continue;
+      for (const { term } of asked) {
+        const counts = byTerm.get(termKey(term));
+        if (term.sheet !== sheet || !counts || !mayMeet(Object.entries(term.where), read)) continue;
+        for (const at of place === undefined ? [units.length] : [place, units.length]) counts.households[at] = counts.persons[at] = NaN;
+      }
+    }
+  };
+
   const members = plans.members.always.length + plans.members.by.size > 0;
-  eachCounted(classified, members, ({ sheet, household, persons, read }) => count(sheet, read, places.get(unitKey(household?.cells.village)), persons));
+  eachCounted(classified, members, ({ sheet, household, persons, read }) => {
+    const place = places.get(unitKey(household?.cells.village));
+    count(sheet, read, place, persons);
+    forget(sheet, read, place);
+  });
 
   return {
     units,

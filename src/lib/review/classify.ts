@@ -7,6 +7,7 @@ import { ErrorValue, NOT_AVAILABLE, type Value } from '../formula/values.ts';
 import { RURAL, URBAN } from './columns.ts';
 import { formulaColumnsOf, namesOf, UNSETTLED, VILLAGE_TABLE, type FormulaColumn, type FormulaKey } from './formula-columns.ts';
 import { formulaTree, type ListSheet } from './formula-trees.ts';
+import { UNSEEN } from './personal.ts';
 import type { Round } from './plans.ts';
 import { roundColumns } from './round-columns.ts';
 import type { CellValue, ReviewData, Row } from './types.ts';
@@ -23,13 +24,21 @@ interface Program {
   scope: Scope;
 }
 
+interface Run {
+  steps: Program['steps'];
+  values: Value[];
+}
+
 export class Classifier {
   readonly round: Round;
+  /** The rows come without what is personal: what rests on it is UNSEEN. */
+  readonly withoutPersonal: boolean;
   readonly #villages = new Map<string, Row>();
   readonly #programs: Record<ListSheet, Program>;
 
-  constructor(round: Round, villages: readonly Row[]) {
+  constructor(round: Round, villages: readonly Row[], withoutPersonal = false) {
     this.round = round;
+    this.withoutPersonal = withoutPersonal;
     this.setVillages(villages);
     this.#programs = { list01: this.#program('list01'), list02: this.#program('list02') };
   }
@@ -42,7 +51,7 @@ export class Classifier {
 
   /** All formula columns of one household; those that rest on its disputed cells say so. Costs a few microseconds; there is no state between calls. */
   results(row: Row): Results {
-    const { steps, values } = this.#run(row);
+    const { steps, values } = this.withoutPersonal ? this.#runUnseen(row) : this.#run(row);
     const results: Results = { area: null, b1Limit: null, list: null, b2: null, class: null, move: null, living: null, minority: null, missing: null };
     for (const { column, slot } of steps) results[column.key] = cell(values[slot] ?? null);
     return results;
@@ -55,12 +64,23 @@ export class Classifier {
     return tree ? explain(tree, this.#programs[sheet].scope, this.#run(row).values) : [];
   }
 
-  #run(row: Row): { steps: Program['steps']; values: Value[] } {
+  #run(row: Row): Run {
     const { inputs, steps } = this.#programs[sheetOf(row)];
     const values: Value[] = inputs.map((key) => row.cells[key] ?? null);
     const open = row.disputed && unsettledResults(sheetOf(row), row.disputed, this.round);
     for (const { column, slot, evaluate } of steps) values[slot] = open?.has(column.key) ? UNSETTLED : evaluate(values);
     return { steps, values };
+  }
+
+  /**
+   * As if the income were the lowest, and the highest: what comes out the same does not rest on it. What is missing is
+   * said as of a household that has one.
+   */
+  #runUnseen(row: Row): Run {
+    const low = this.#run({ ...row, cells: { ...row.cells, income: 0 } });
+    const high = this.#run({ ...row, cells: { ...row.cells, income: Number.MAX_SAFE_INTEGER } });
+    for (const { column, slot } of low.steps) if (column.key !== 'missing' && low.values[slot] !== high.values[slot]) high.values[slot] = UNSEEN;
+    return high;
   }
 
   #program(sheet: ListSheet): Program {
@@ -100,12 +120,14 @@ export interface Classified {
   data: ReviewData;
   round: Round;
   results: ReadonlyMap<string, Results>;
+  /** As the rows came to whoever has no right to what is personal. */
+  withoutPersonal?: boolean;
 }
 
-export function classifyAll(data: ReviewData, round: Round): Classified {
+export function classifyAll(data: ReviewData, round: Round, withoutPersonal = false): Classified {
   const complete = { ...data, villages: completeVillages(data, round) };
-  const classifier = new Classifier(round, complete.villages);
-  return { data: complete, round, results: new Map(data.households.map((row) => [row.id, classifier.results(row)])) };
+  const classifier = new Classifier(round, complete.villages, withoutPersonal);
+  return { data: complete, round, results: new Map(data.households.map((row) => [row.id, classifier.results(row)])), ...(withoutPersonal && { withoutPersonal }) };
 }
 
 /** The villages of the sheet Thôn, and after them those that only the lists name; each with its area where it is known. */

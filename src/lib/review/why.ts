@@ -8,6 +8,7 @@ import { LEAVING, URBAN } from './columns.ts';
 import { decidingInputs } from './deciding.ts';
 import { citeOf, FORMULA_COLUMNS, type FormulaKey } from './formula-columns.ts';
 import { indicatorsOf, type Counting } from './indicators.ts';
+import { PERSONAL_WORDS, seen, UNSEEN } from './personal.ts';
 import type { CellValue, Row } from './types.ts';
 
 export interface WhyLine {
@@ -34,6 +35,7 @@ export interface Why {
 }
 
 const text = (value: CellValue | undefined): string => (value === null || value === undefined ? '' : String(value));
+const known = (value: CellValue): string => seen(text(value));
 const isLeaving = (row: Row): boolean => LEAVING.some((word) => word === row.cells.change);
 const isDeprived = (row: Row, key: string): boolean => text(row.cells[key]).toLowerCase() === 'x';
 
@@ -54,8 +56,8 @@ export function explainHousehold(classifier: Classifier, row: Row, disputed: Ite
 /** 'Hộ nghèo; Hộ nghèo cũ': what one choice of values comes to, for a conflict or a "what if". */
 export function outcome(classifier: Classifier, row: Row): string {
   const results = classifier.results(row);
-  if (row.sheet === 'list02') return text(results.living) || `Danh sách ${text(results.list)}`;
-  const parts = [text(results.class), text(results.move), text(results.living)].filter(Boolean);
+  if (row.sheet === 'list02') return known(results.living) || `Danh sách ${text(results.list)}`;
+  const parts = [text(results.class), text(results.move), known(results.living)].filter(Boolean);
   if (parts.length > 0) return parts.join('; ');
   return results.list === '02' ? 'Danh sách 02, không phân loại' : 'Chưa phân loại được';
 }
@@ -70,7 +72,7 @@ function verdictOf({ round }: Classifier, row: Row, results: Results, disputed: 
   const sheet = row.sheet === 'list02' ? 'list02' : 'list01';
   const verdictKey: FormulaKey = sheet === 'list02' ? 'living' : 'class';
   if (disputed.some((field) => decidingInputs(sheet, verdictKey, round.standard).has(field))) return 'CHƯA THỐNG NHẤT';
-  const verdict = text(results[verdictKey]) || (sheet === 'list01' && results.list === '01' ? text(isLeaving(row) ? results.move : null) : '');
+  const verdict = known(results[verdictKey]) || (sheet === 'list01' && results.list === '01' ? text(isLeaving(row) ? results.move : null) : '');
   if (verdict !== '') return verdict.toUpperCase();
   return results.list === '02' ? 'DANH SÁCH 02' : 'CHƯA PHÂN LOẠI ĐƯỢC';
 }
@@ -128,7 +130,8 @@ function livingLines({ round }: Classifier, row: Row, results: Results): WhyLine
   const urban = results.area === URBAN;
   const pick = (limit: { rural: number; urban: number }): number => (urban ? limit.urban : limit.rural);
   const { incomeLimit, averageLimit } = round.standard;
-  if (typeof income === 'number' && results.area !== '')
+  if (living === UNSEEN) lines.push({ fact: 'Mức sống', meaning: `tính theo thu nhập. ${PERSONAL_WORDS}` });
+  else if (typeof income === 'number' && results.area !== '')
     lines.push({
       fact: `Thu nhập bình quân ${formatNumber(income)} đồng/người/tháng`,
       against: income <= pick(incomeLimit) ? `≤ ${formatNumber(pick(incomeLimit))}` : `${income <= pick(averageLimit) ? '≤' : '>'} ${formatNumber(pick(averageLimit))}`,
