@@ -1,7 +1,10 @@
 /** What whoever may read a room may know of its past: of a cell, of a household, what changed since, and named versions. */
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
-import { mayRead, mayWrite, parseRoom, type Person, type RoomName } from '../src/lib/review/people.ts';
+import { isOfPeople } from '../src/lib/cells/restore.ts';
+import { may, maySee, mayWrite, parseRoom, type Person, type RoomName } from '../src/lib/review/people.ts';
+import { isPersonal, isPersonalCell } from '../src/lib/review/personal.ts';
+import type { CellValue } from '../src/lib/review/types.ts';
 import { read } from './http-body.ts';
 import { HttpError } from './http-error.ts';
 import type { UpdateLog } from './log/log.ts';
@@ -16,6 +19,12 @@ export interface HistoryOptions {
   now?: () => number;
 }
 
+/** Whether whoever asks may be told what stood in a cell. */
+type Tells = (cell: { row: string; field: string }, values: readonly CellValue[]) => boolean;
+
+/** Without a right to what is personal: the lists' other cells. Comments are read where they stand. */
+const isOpen: Tells = ({ row, field }, values) => isOfPeople(row) && !values.some((value) => isPersonalCell(field, value)) && !isPersonal(field);
+
 const PAGE = 50;
 /** A household and all its members. */
 const ROWS = 80;
@@ -27,14 +36,14 @@ const NewVersion = v.object({
 export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOptions): Record<string, Route> {
   const histories = new RoomHistories(log);
 
-  const asked = async (request: IncomingMessage, allows: (person: Person, room: RoomName) => boolean): Promise<{ person: Person; name: string; query: URLSearchParams }> => {
+  const asked = async (request: IncomingMessage, allows: (person: Person, room: RoomName) => boolean): Promise<{ person: Person; name: string; query: URLSearchParams; tells: Tells }> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const name = pathname.slice(pathname.lastIndexOf('/') + 1);
     const room = parseRoom(name);
     const person = await whoIs(request);
     if (!person) throw new HttpError(401, 'not-signed-in', 'Bạn chưa đăng nhập.');
     if (!room || !allows(person, room)) throw new HttpError(403, 'no-right', 'Bạn không có quyền với danh sách này.');
-    return { person, name, query: searchParams };
+    return { person, name, query: searchParams, tells: room.village === null || may(person, 'readPersonal', room) ? () => true : isOpen };
   };
 
   const versions = async (room: string): Promise<object> => ({
@@ -44,13 +53,13 @@ export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOpt
 
   return {
     'GET /api/history/': async (request) => {
-      const { name, query } = await asked(request, mayRead);
+      const { name, query, tells } = await asked(request, maySee);
       const rows = query.getAll('row');
       if (rows.length > ROWS) throw new HttpError(400, 'too-many', 'Hỏi quá nhiều dòng một lần.');
       const history = await histories.of(name);
-      const { changes, older } = history.of(rows, query.get('field') ?? undefined, Number(query.get('before')) || Infinity, PAGE);
+      const { changes, older } = history.of(rows, query.get('field') ?? undefined, Number(query.get('before')) || Infinity, PAGE, (change) => tells(change, [...change.from, ...change.to]));
       const wanted = new Set(rows);
-      const declined = (await log.decisions({ room: name })).filter(({ verdict, row, field }) => verdict === 'declined' && wanted.has(row) && (query.get('field') ?? field) === field);
+      const declined = (await log.decisions({ room: name })).filter(({ verdict, row, field, value }) => verdict === 'declined' && wanted.has(row) && (query.get('field') ?? field) === field && tells({ row, field }, [value]));
       return {
         now: now(),
         lines: changes.map(({ number, at, person, row, field, from, to, claimed }) => ({ number, at, name: nameOf(person), row, field, from, to, claimed })),
@@ -60,16 +69,19 @@ export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOpt
     },
     /** `since` and `until` are positions, as versions have them; `at` a time instead of `since`. */
     'GET /api/changes/': async (request) => {
-      const { name, query } = await asked(request, mayRead);
+      const { name, query, tells } = await asked(request, maySee);
       const history = await histories.of(name);
       const since = query.has('at') ? history.positionAt(Number(query.get('at')) || 0) : Number(query.get('since')) || 0;
       const until = query.has('until') ? Number(query.get('until')) || 0 : Infinity;
       return {
         now: now(),
-        changes: history.between(since, until).map(({ row, field, from, to, at, person, claimed, isNew }) => ({ row, field, from, to, at, name: nameOf(person), claimed, isNew })),
+        changes: history
+          .between(since, until)
+          .filter((change) => tells(change, [...change.from, ...change.to]))
+          .map(({ row, field, from, to, at, person, claimed, isNew }) => ({ row, field, from, to, at, name: nameOf(person), claimed, isNew })),
       };
     },
-    'GET /api/versions/': async (request) => versions((await asked(request, mayRead)).name),
+    'GET /api/versions/': async (request) => versions((await asked(request, maySee)).name),
     'POST /api/versions/': async (request) => {
       const { person, name: room } = await asked(request, mayWrite);
       const { name, kind } = await read(NewVersion, request);

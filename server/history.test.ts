@@ -73,6 +73,18 @@ it('says what changed since a time or a version, from then to now, and nothing t
   expect((await ask(HIEU, `/api/changes/${ROOM}?since=${version.position}&until=${later.position}`)).body.changes).toMatchObject(expected);
 });
 
+it('tells whoever may not know what is personal nothing of it, by whatever address', async () => {
+  await write(LAN, ['h:1', 'head', 'Bàn A'], ['h:1', 'cccd', '006056000001'], ['h:1', 'income', 700_111], ['m:1', 'birth', '01/02/1943'], ['h:1', 'note', 'CCCD mới 006 056 000 002']);
+  await write(THANH, ['h:1', 'cccd', '006056000003'], ['h:1', 'note', 'gọi 0912345678'], ['c:1', 'about', 'h:1'], ['c:1', 'column', 'cccd'], ['c:1', 'text', 'đúng là 006056000004']);
+  const paths = [`/api/history/${ROOM}?row=h:1&row=m:1&row=c:1`, `/api/history/${ROOM}?row=h:1&field=cccd`, `/api/changes/${ROOM}?since=0`];
+  const answers = await Promise.all(paths.map((path) => ask(HIEU, path)));
+  expect(JSON.stringify(answers)).not.toMatch(/cccd|006 ?056|700111|1943/);
+  const told = [...answers[0]!.body.lines, ...answers[2]!.body.changes].map(({ row, field, to }) => [row, field, ...to]);
+  // The note became harmless: what stood before it is not told.
+  expect(told).toEqual([['h:1', 'head', 'Bàn A'], ['h:1', 'head', 'Bàn A'], ['h:1', 'note', 'gọi 0912345678']]);
+  for (const person of [LAN, VIET]) expect(JSON.stringify(await Promise.all(paths.map((path) => ask(person, path))))).toMatch(/006056000003/);
+});
+
 it('lets those who may write name a version, once', async () => {
   const name = (person: string, body: object): Promise<number> => ask(person, `/api/versions/${ROOM}`, body).then(({ status }) => status);
   expect(await name(HIEU, { name: 'a', kind: 'other' })).toBe(403);

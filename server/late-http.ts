@@ -1,7 +1,8 @@
 /** Late edits: what waits in a review, and deciding about it, for the commune; what was decided, for whoever wrote it. */
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
-import { may, mayRead, parseRoom, type Person } from '../src/lib/review/people.ts';
+import { may, maySee, parseRoom, type Person } from '../src/lib/review/people.ts';
+import { isPersonalCell } from '../src/lib/review/personal.ts';
 import { read } from './http-body.ts';
 import { HttpError } from './http-error.ts';
 import type { UpdateLog } from './log/log.ts';
@@ -70,12 +71,12 @@ export function lateRoutes({ log, hub, whoIs, nameOf }: LateOptions): Record<str
         throw new HttpError(503, 'not-stored', 'Máy của xã chưa lưu được quyết định. Hãy thử lại.');
       }
     },
-    /** Of one's own late edits, in rooms one may still read. */
+    /** Of one's own late edits, in rooms one may still read: of what is personal, too, only that. */
     'GET /api/late-decided': async (request) => {
       const person = await asking(request);
-      const mine = (await log.decisions({ person: person.id })).filter(({ room: name }) => {
+      const mine = (await log.decisions({ person: person.id })).filter(({ room: name, field, value }) => {
         const room = parseRoom(name);
-        return room !== null && mayRead(person, room);
+        return room !== null && maySee(person, room) && (!isPersonalCell(field, value) || may(person, 'readPersonal', room));
       });
       return { decided: mine.map(({ client, clock, person: _, by, ...rest }) => ({ id: `${client}:${clock}`, ...rest, by: nameOf(by) })) };
     },

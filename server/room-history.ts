@@ -45,9 +45,9 @@ export class RoomHistory {
     }
   }
 
-  /** Of these rows, or of one cell; the latest first, at most so many. */
-  of(rows: readonly string[], field: string | undefined, before: number, limit: number): { changes: RoomChange[]; older: number } {
-    const found = rows.flatMap((row) => this.#byRow.get(row) ?? []).filter((change) => change.number < before && (field === undefined || change.field === field));
+  /** Of these rows, or of one cell, as far as they may be told; the latest first, at most so many. */
+  of(rows: readonly string[], field: string | undefined, before: number, limit: number, tells: (change: RoomChange) => boolean = () => true): { changes: RoomChange[]; older: number } {
+    const found = rows.flatMap((row) => this.#byRow.get(row) ?? []).filter((change) => change.number < before && (field === undefined || change.field === field) && tells(change));
     found.sort((a, b) => b.number - a.number);
     return { changes: found.slice(0, limit), older: Math.max(0, found.length - limit) };
   }

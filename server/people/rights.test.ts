@@ -62,14 +62,20 @@ afterAll(async () => {
 describe('rooms, over the websocket', () => {
   const ROOMS: Record<string, Partial<Record<Who, 'read' | 'write'>>> = {
     [`${ID}.xa`]: { commune: 'write', upper: 'read', reviewer: 'read', 'village-head': 'read' },
-    [`${ID}.thon-3`]: { commune: 'write', upper: 'read', reviewer: 'write', 'village-head': 'read' },
-    [`${ID}.thon-4`]: { commune: 'write', upper: 'read' },
+    [`${ID}.thon-3`]: { commune: 'write', reviewer: 'write' },
+    [`${ID}.thon-4`]: { commune: 'write' },
+    // Without what is personal; nobody writes it.
+    [`${ID}.thon-3.chung`]: { commune: 'read', upper: 'read', reviewer: 'read', 'village-head': 'read' },
+    [`${ID}.thon-4.chung`]: { commune: 'read', upper: 'read' },
     [`${SISTER}.xa`]: { upper: 'read' },
-    [`${SISTER}.thon-3`]: { upper: 'read' },
+    [`${SISTER}.thon-3`]: {},
+    [`${SISTER}.thon-3.chung`]: { upper: 'read' },
     [`${EARLIER}.xa`]: { commune: 'read', upper: 'read' },
-    [`${EARLIER}.thon-3`]: { commune: 'read', upper: 'read' },
+    [`${EARLIER}.thon-3`]: { commune: 'read' },
+    [`${EARLIER}.thon-3.chung`]: { commune: 'read', upper: 'read' },
     [`${BESIDE}.xa`]: {},
     [`${BESIDE}.thon-3`]: {},
+    [`${BESIDE}.thon-3.chung`]: {},
     [`${STRANGE}.xa`]: {},
     [`${STRANGE}.thon-3`]: {},
     'nong-thuong-2023.thon-3': {},
@@ -95,7 +101,7 @@ describe('rooms, over the websocket', () => {
     });
 
   it('names that are none open nothing, for nobody', async () => {
-    for (const room of ['', 'xa', '..%2Fso-ra-soat.db', `${ID}.`, `.${ID}`, `${ID}.XA`, `${ID}.xa%00`, `${ID}..xa`, `${ID}/xa`, '__proto__', 'constructor.xa%20'])
+    for (const room of ['', 'xa', '..%2Fso-ra-soat.db', `${ID}.`, `.${ID}`, `${ID}.XA`, `${ID}.xa%00`, `${ID}..xa`, `${ID}/xa`, `${ID}.xa.chung`, `${ID}.thon-3.chung.chung`, '__proto__', 'constructor.xa%20'])
       for (const who of ['commune', 'admin'] as const) {
         const client = devices[who].join(room);
         await until(() => client.closed !== null);

@@ -17,6 +17,8 @@ export interface Visitor {
   person: { id: string; name: string };
   device: string;
   mayWrite: boolean;
+  /** It has the open part of the list: nothing personal is ever sent to it. */
+  open?: boolean;
   /** Whether it may bring what others have written as well. */
   mayRelay?: boolean;
 }

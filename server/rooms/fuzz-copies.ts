@@ -28,7 +28,8 @@ export class FakeLink {
   readonly #room: Room;
   closed: { code: number; text: string } | null = null;
 
-  constructor(hub: Hub, room: string, person: string, hear: (bytes: Uint8Array) => void) {
+  /** @param open the open part, which is only read. */
+  constructor(hub: Hub, room: string, person: string, hear: (bytes: Uint8Array) => void, open = false) {
     const socket = {
       readyState: 1,
       OPEN: 1,
@@ -36,7 +37,7 @@ export class FakeLink {
       send: (bytes: Uint8Array) => hear(bytes),
       close: (code: number, text: string) => (this.closed = { code, text }),
     };
-    this.connection = new Connection(socket as unknown as WebSocket, { person: { id: person, name: person }, device: 'may-thu', mayWrite: true });
+    this.connection = new Connection(socket as unknown as WebSocket, { person: { id: person, name: person }, device: 'may-thu', mayWrite: !open, open });
     this.#hub = hub;
     this.#room = hub.join(room, this.connection);
   }

@@ -12,10 +12,10 @@
  * state vector, and gone. So it is refused, with how far the copy and the room agree: the copy writes the rest anew,
  * under an id that nobody has.
  */
-import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
 import { agreement, type Decoded, type Recall } from '../../src/lib/sync/agreement.ts';
+import { encodeUpdate } from './encode-update.ts';
 import { clearsACell } from './guard-cells.ts';
 import { contentFault } from './guard-content.ts';
 
@@ -94,21 +94,4 @@ function buildsOn({ structs, ds }: Decoded, clockOf: (client: number) => number)
 }
 
 /** The update without its deletions: of one with holes, they could take a value away before its successor has come. */
-function valuesOf({ structs }: Decoded): Uint8Array {
-  const encoder = new Y.UpdateEncoderV1();
-  const groups = new Map<number, Decoded['structs']>();
-  for (const struct of structs) {
-    const group = groups.get(struct.id.client);
-    if (group) group.push(struct);
-    else groups.set(struct.id.client, [struct]);
-  }
-  encoding.writeVarUint(encoder.restEncoder, groups.size);
-  for (const [client, group] of groups) {
-    encoding.writeVarUint(encoder.restEncoder, group.length);
-    encoder.writeClient(client);
-    encoding.writeVarUint(encoder.restEncoder, group[0]?.id.clock ?? 0);
-    for (const struct of group) struct.write(encoder, 0);
-  }
-  encoding.writeVarUint(encoder.restEncoder, 0);
-  return encoder.toUint8Array();
-}
+const valuesOf = ({ structs }: Decoded): Uint8Array => encodeUpdate(structs, null);

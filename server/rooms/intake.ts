@@ -48,7 +48,7 @@ export class Intake {
   }
 
   #answer({ room, from, vector }: Work & { kind: 'step1' }, batch: Batch): void {
-    const diff = room.diff(vector);
+    const diff = room.diff(vector, from);
     batch.afterwards(room, () => {
       from.send(wire.step2(diff));
       from.live = true;
@@ -72,8 +72,7 @@ export class Intake {
     batch.touched.add(room);
     applied.updates.forEach((update, i) => {
       batch.rows.push({ ...this.#row(room, from, update), ...(i === 0 && applied.clients.length > 0 && { clients: applied.clients }) });
-      const bytes = wire.update(update);
-      batch.afterwards(room, () => room.broadcast(bytes, from));
+      batch.afterwards(room, room.news(update, from));
     });
     if (applied.kind === 'gap') this.#askAgain(work, batch);
     else from.settled(number, isStep2);
@@ -127,8 +126,7 @@ export class Intake {
     batch.touched.add(room);
     updates.forEach((update, i) => {
       batch.rows.push({ room: room.name, update, person: id, device, at: this.#health.now(), ...(i === 0 && clients.length > 0 && { clients }) });
-      const bytes = wire.update(update);
-      batch.afterwards(room, () => room.broadcast(bytes, null));
+      batch.afterwards(room, room.news(update, null));
     });
     return true;
   }

@@ -2,6 +2,7 @@
 import * as Y from 'yjs';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
 import { judge } from './guard.ts';
+import { openPart } from './open-part.ts';
 
 export type Applied =
   /** `clients` are the ids it is the first to write under, its person's from now on. */
@@ -118,8 +119,15 @@ export class LiveDoc {
     return Y.decodeStateVector(Y.encodeStateVector(this.#doc));
   }
 
-  diff(vector: Uint8Array): Uint8Array {
-    return Y.encodeStateAsUpdate(this.#doc, vector);
+  /** @param open without what is personal. */
+  diff(vector: Uint8Array, open = false): Uint8Array {
+    const missing = Y.encodeStateAsUpdate(this.#doc, vector);
+    return open ? this.openPart(missing) : missing;
+  }
+
+  /** Of an update that is in here: what may be sent to whoever may not know what is personal. */
+  openPart(update: Uint8Array): Uint8Array {
+    return openPart(this.#doc, update);
   }
 
   /** The whole document as one update, for a snapshot; its size is the room's from now on. */

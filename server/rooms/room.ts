@@ -10,6 +10,7 @@ import { entryId, lateEntries, type LateEntry } from './late-entries.ts';
 import { LiveDoc, type Applied, type Bringer, type Surroundings } from './live-doc.ts';
 import { RoomPresence } from './presence.ts';
 import { recall } from './recall.ts';
+import * as wire from './wire.ts';
 
 /** What is received waits in one line for all rooms; the hub works it off, commits, and only then lets answers out. */
 export type Work =
@@ -146,12 +147,26 @@ export class Room {
     return this.#document.vector();
   }
 
-  diff(vector: Uint8Array): Uint8Array {
-    return this.#document.diff(vector);
+  /** All that a copy with this vector has not got, as far as its person may know it. */
+  diff(vector: Uint8Array, { visitor }: Connection): Uint8Array {
+    return this.#document.diff(vector, visitor.open);
   }
 
   snapshot(): Uint8Array {
     return this.#document.snapshot();
+  }
+
+  /** To be called when the document has the update. @returns what tells the others of it: each as far as they may know it. */
+  news(update: Uint8Array, except: Connection | null): () => void {
+    const whole = wire.update(update);
+    // Made now: later the document may be another. Whoever comes meanwhile is answered after these are told.
+    const open = [...this.connections].some(({ visitor }) => visitor.open) ? wire.update(this.#document.openPart(update)) : null;
+    return () => {
+      for (const connection of this.connections) {
+        const bytes = connection.visitor.open ? open : whole;
+        if (bytes && connection.live && connection !== except) connection.send(bytes);
+      }
+    };
   }
 
   broadcast(bytes: Uint8Array, except: Connection | null): void {

@@ -1,8 +1,9 @@
 /** Who is let in, what may be sent at all, and with which words the door is closed. */
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { MESSAGE_LIMIT } from '../../src/lib/sync/protocol.ts';
-import { HIEU, LAN, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, until, VIET, type TestServer } from '../testing.ts';
+import { HIEU, LAN, OPEN_ROOM, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, until, VIET, type TestServer } from '../testing.ts';
 import * as wire from './wire.ts';
 
 let log: TestLog;
@@ -24,7 +25,10 @@ describe('rights', () => {
     const stranger = new RawClient(server.url, LAN, 'nong-thuong-2023.thon-8');
     const otherCommune = new RawClient(server.url, VIET, 'huyen-tung-2023.xa');
     const noRoom = new RawClient(server.url, VIET, 'x');
-    expect(await Promise.all([nobody, stranger, otherCommune, noRoom].map(closeOf))).toEqual([4401, 4403, 4403, 4404]);
+    const personal = new RawClient(server.url, HIEU, ROOM);
+    const otherVillage = new RawClient(server.url, HIEU, 'nong-thuong-2023.thon-4.chung');
+    const noOpenPart = new RawClient(server.url, VIET, 'nong-thuong-2023.xa.chung');
+    expect(await Promise.all([nobody, stranger, otherCommune, noRoom, personal, otherVillage, noOpenPart].map(closeOf))).toEqual([4401, 4403, 4403, 4404, 4403, 4403, 4404]);
     expect(nobody.closed?.reason).toBe('Bạn chưa đăng nhập.');
     const { provider } = stockClient(server.url, LAN, 'nong-thuong-2023.thon-8');
     const closed = await new Promise<{ code: number }>((resolve) => provider.on('closed', resolve));
@@ -54,13 +58,29 @@ describe('rights', () => {
     stock.provider.destroy();
   });
 
-  it('shows a reader everything and drops what it writes', async () => {
+  it('shows a reader everything but what is personal, and drops what it writes', async () => {
     const lan = await new RawClient(server.url, LAN).sync();
-    const head = await new RawClient(server.url, HIEU).sync();
+    lan.doc.getArray('h:1').push([['cccd', '006056000001', 'Lan', 1], ['head', 'Lường Văn Hiếu', 'Lan', 1], ['income', 700_000, 'Lan', 1]]);
+    lan.socket.send(wire.update(Y.encodeStateAsUpdate(lan.doc)));
+    await until(() => lan.receipt > 0);
+    const later = await new RawClient(server.url, HIEU, OPEN_ROOM).sync();
+    expect(rowsOf(later.doc, 'h:1')).toEqual(['Lường Văn Hiếu']);
+    expect(Y.encodeStateVector(later.doc)).toEqual(Y.encodeStateVector(lan.doc));
+    const stock = stockClient(server.url, HIEU, OPEN_ROOM);
+    await until(() => stock.provider.synced);
+    expect(rowsOf(stock.doc, 'h:1')).toEqual(['Lường Văn Hiếu']);
+    stock.provider.destroy();
+  });
+
+  it('drops what a reader writes, of the open part whoever it is', async () => {
+    const lan = await new RawClient(server.url, LAN).sync();
+    const head = await new RawClient(server.url, HIEU, OPEN_ROOM).sync();
+    const officer = await new RawClient(server.url, VIET, OPEN_ROOM).sync();
+    officer.write('h:1', 667);
     head.write('h:1', 666);
     lan.write('h:1', 1);
     await until(() => rowsOf(head.doc, 'h:1').length === 2);
-    expect(head.receipt).toBe(0);
+    expect([head.receipt, officer.receipt]).toEqual([0, 0]);
     expect(rowsOf(lan.doc, 'h:1')).toEqual([1]);
     expect(rowsOf(await storedDoc(log), 'h:1')).toEqual([1]);
   });

@@ -5,7 +5,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { mayRead, mayWrite, parseRoom, type Person, type RoomName } from '../../src/lib/review/people.ts';
+import { mayRead, mayWrite, parseDoc, roomName, type DocName, type Person } from '../../src/lib/review/people.ts';
 import { CLOSE, MESSAGE, MESSAGE_LIMIT, ROOM_PATH, type CloseReason } from '../../src/lib/sync/protocol.ts';
 import { Connection, type Link } from './connection.ts';
 import type { Hub } from './hub.ts';
@@ -33,7 +33,7 @@ interface Visit {
   request: IncomingMessage;
   connection: Connection;
   personId: string;
-  room: RoomName;
+  room: DocName;
   mayWrite: boolean;
 }
 
@@ -134,15 +134,15 @@ export class Sockets {
 
   /** @returns null where it has been refused. */
   #enter(link: Link, { name, device, person, request, refuse }: Entrance): { receive(bytes: Uint8Array, isBinary?: boolean): void; leave(): void } | null {
-    const room = parseRoom(name);
+    const room = parseDoc(name);
     const refusal = !person ? CLOSE.notSignedIn : !room ? CLOSE.noRoom : !mayRead(person, room) ? CLOSE.noRight : null;
     if (refusal || !person || !room) {
       refuse(refusal ?? CLOSE.noRoom);
       return null;
     }
-    const visitor = { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room), mayRelay: person.role === 'commune' };
+    const visitor = { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room), open: room.open === true, mayRelay: person.role === 'commune' };
     const connection = new Connection(link, visitor, request.socket);
-    const joined = this.#hub.join(name, connection);
+    const joined = this.#hub.join(roomName(room.review, room.village), connection);
     this.#visits.set(link, { request, connection, personId: person.id, room, mayWrite: visitor.mayWrite });
     return {
       receive: (bytes, isBinary = true) => {

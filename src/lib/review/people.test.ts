@@ -1,6 +1,6 @@
 /** Every role against every action and every kind of room: the table of rights written out a second time, by hand. */
 import { describe, expect, it } from 'vitest';
-import { ACTIONS, may, mayManage, mayRead, mayWrite, parseRoom, rolesToGive, type Action, type Person, type Role } from './people.ts';
+import { ACTIONS, docFor, docName, may, mayManage, mayRead, maySee, mayWrite, parseDoc, parseRoom, rolesToGive, type Action, type Person, type Role } from './people.ts';
 
 const person = (role: Role, change: Partial<Person> = {}): Person => ({ id: role, name: role, role, review: 'xa-a-2026', villages: ['thon-1'], ...change });
 const PEOPLE: Record<Role, Person> = {
@@ -19,12 +19,13 @@ const BELOW: Place[] = [...OURS, 'sister', 'sisterRecords'];
 const WITH_EARLIER: Place[] = [...OURS, 'lastYear', 'lastYearRecords'];
 /** What is not written here must be refused. */
 const ALLOWED: Record<Role, Partial<Record<Action, Place[]>>> = {
-  reviewer: { readRecords: OURS, readVillage: ['assigned'], writeVillage: ['assigned'] },
+  reviewer: { readRecords: OURS, readVillage: ['assigned'], readPersonal: ['assigned'], writeVillage: ['assigned'] },
   'village-head': { readRecords: OURS, readVillage: ['assigned'] },
   commune: {
     readRecords: WITH_EARLIER,
     writeRecords: OURS,
     readVillage: WITH_EARLIER,
+    readPersonal: WITH_EARLIER,
     writeVillage: OURS,
     import: OURS,
     export: WITH_EARLIER,
@@ -51,10 +52,27 @@ describe('the table of rights', () => {
     const read = (role: Role): Place[] => ALL.filter((place) => mayRead(PEOPLE[role], parseRoom(ROOMS[place])!));
     const write = (role: Role): Place[] => ALL.filter((place) => mayWrite(PEOPLE[role], parseRoom(ROOMS[place])!));
     expect([read('reviewer'), write('reviewer')]).toEqual([['records', 'assigned'], ['assigned']]);
-    expect([read('village-head'), write('village-head')]).toEqual([['records', 'assigned'], []]);
+    expect([read('village-head'), write('village-head')]).toEqual([['records'], []]);
     expect([read('commune'), write('commune')]).toEqual([WITH_EARLIER, OURS]);
-    expect([read('upper'), write('upper')]).toEqual([BELOW, []]);
+    expect([read('upper'), write('upper')]).toEqual([['records', 'sisterRecords'], []]);
     expect([read('admin'), write('admin')]).toEqual([[], []]);
+  });
+
+  it('opens the open part of a list to whoever sees the village, and lets nobody write it', () => {
+    const open = (place: Place): ReturnType<typeof parseDoc> => parseDoc(`${ROOMS[place]}.chung`);
+    for (const role of Object.keys(PEOPLE) as Role[]) {
+      const villages = ALL.filter((place) => open(place) !== null);
+      expect(villages.filter((place) => mayRead(PEOPLE[role], open(place)!))).toEqual(villages.filter((place) => maySee(PEOPLE[role], parseRoom(ROOMS[place])!)));
+      expect(villages.filter((place) => mayWrite(PEOPLE[role], open(place)!))).toEqual([]);
+    }
+    const own = (role: Role): string => docName(docFor(PEOPLE[role], parseRoom(ROOMS.assigned)!));
+    expect((Object.keys(PEOPLE) as Role[]).map(own)).toEqual(['reviewer', 'village-head', 'commune', 'upper', 'admin'].map((role) => `xa-a-2026.thon-1${role === 'reviewer' || role === 'commune' ? '' : '.chung'}`));
+  });
+
+  it('gives no other right to what is in a list without that to what is personal', () => {
+    for (const role of Object.keys(PEOPLE) as Role[])
+      for (const action of ['writeVillage', 'import', 'export', 'audit', 'late'] as const)
+        for (const place of ALL.filter((one) => parseRoom(ROOMS[one])?.village && may(PEOPLE[role], action, parseRoom(ROOMS[one])))) expect([role, action, place, may(PEOPLE[role], 'readPersonal', parseRoom(ROOMS[place]))]).toEqual([role, action, place, true]);
   });
 
   it('gives a person of no review nothing of one', () => {
@@ -82,5 +100,12 @@ describe('names of rooms', () => {
   it('takes nothing that is not one', () => {
     for (const name of ['', 'xa', '.xa', 'a.', 'a.b.c', '../a.xa', 'A.xa', 'a.%78a', 'a b.xa', `${'a'.repeat(81)}.xa`, 'a.xa\n']) expect(parseRoom(name)).toBeNull();
     expect(parseRoom('xa-a-2026.xa')).toEqual({ review: 'xa-a-2026', village: null });
+  });
+
+  it('tells a list from its open part, which only a village has', () => {
+    expect(parseDoc('xa-a-2026.thon-1.chung')).toEqual({ review: 'xa-a-2026', village: 'thon-1', open: true });
+    expect(parseDoc('xa-a-2026.thon-1')).toEqual({ review: 'xa-a-2026', village: 'thon-1' });
+    for (const name of ['xa-a-2026.xa.chung', 'xa-a-2026.chung.chung.chung', 'xa-a-2026..chung', '.chung', 'xa-a-2026.thon-1.khac']) expect(parseDoc(name)).toBeNull();
+    expect(parseRoom('xa-a-2026.thon-1.chung')).toBeNull();
   });
 });

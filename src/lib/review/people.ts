@@ -37,7 +37,16 @@ export interface RoomName {
   village: string | null;
 }
 
+/**
+ * A document that can be opened: a room, or of a village's 'REVIEW.VILLAGE.chung': the same list without what is personal, made by
+ * the commune's machine for those who may not know it. A document is the unit of rights; nobody writes this one.
+ */
+export interface DocName extends RoomName {
+  open?: true;
+}
+
 export const COMMUNE_ROOM = 'xa';
+const OPEN_PART = '.chung';
 
 const NAME = /^([a-z0-9][a-z0-9-]{0,79})\.([a-z0-9][a-z0-9-]{0,79})$/;
 
@@ -50,8 +59,22 @@ export function parseRoom(name: string): RoomName | null {
 
 export const roomName = (review: string, village: string | null): string => `${review}.${village ?? COMMUNE_ROOM}`;
 
-/** What can be done in a review. The commune's own records and a village's lists are different rights. */
-export const ACTIONS = ['readRecords', 'writeRecords', 'readVillage', 'writeVillage', 'import', 'export', 'audit', 'lock', 'late', 'invite', 'people', 'reviews', 'forms', 'backup'] as const;
+/** @returns null for anything that is no such document. */
+export function parseDoc(name: string): DocName | null {
+  const whole = parseRoom(name);
+  if (whole || !name.endsWith(OPEN_PART)) return whole;
+  const room = parseRoom(name.slice(0, -OPEN_PART.length));
+  return room === null || room.village === null ? null : { ...room, open: true };
+}
+
+export const docName = ({ review, village, open }: DocName): string => `${roomName(review, village)}${open ? OPEN_PART : ''}`;
+
+/**
+ * What can be done in a review. The commune's own records and a village's lists are different rights, and so is what is
+ * personal in these (columns.ts): for whoever needs it to tell people apart and to classify. All other rights to what is
+ * in a list go with it.
+ */
+export const ACTIONS = ['readRecords', 'writeRecords', 'readVillage', 'readPersonal', 'writeVillage', 'import', 'export', 'audit', 'lock', 'late', 'invite', 'people', 'reviews', 'forms', 'backup'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /**
@@ -61,7 +84,7 @@ export type Action = (typeof ACTIONS)[number];
 type Reach = 'assigned' | 'review' | 'listed' | 'everywhere';
 
 const RIGHTS: Record<Role, Partial<Record<Action, Reach>>> = {
-  reviewer: { readRecords: 'review', readVillage: 'assigned', writeVillage: 'assigned' },
+  reviewer: { readRecords: 'review', readVillage: 'assigned', readPersonal: 'assigned', writeVillage: 'assigned' },
   'village-head': { readRecords: 'review', readVillage: 'assigned' },
   // Of its earlier rounds the commune reads everything and changes nothing; the people still in them are its own to
   // manage, while a place is given ('invite') only in the round it works in.
@@ -69,6 +92,7 @@ const RIGHTS: Record<Role, Partial<Record<Action, Reach>>> = {
     readRecords: 'listed',
     writeRecords: 'review',
     readVillage: 'listed',
+    readPersonal: 'listed',
     writeVillage: 'review',
     import: 'review',
     export: 'listed',
@@ -110,8 +134,12 @@ export function may(person: Person, action: Action, at: RoomName | null): boolea
 
 const ofReview = (person: Person): RoomName => ({ review: person.review, village: null });
 
-export const mayRead = (person: Person, room: RoomName): boolean => may(person, room.village === null ? 'readRecords' : 'readVillage', room);
-export const mayWrite = (person: Person, room: RoomName): boolean => may(person, room.village === null ? 'writeRecords' : 'writeVillage', room);
+/** Whether one sees a room at all, be it without what is personal. */
+export const maySee = (person: Person, room: RoomName): boolean => may(person, room.village === null ? 'readRecords' : 'readVillage', room);
+export const mayRead = (person: Person, doc: DocName): boolean => maySee(person, doc) && (doc.village === null || doc.open === true || may(person, 'readPersonal', doc));
+export const mayWrite = (person: Person, doc: DocName): boolean => doc.open !== true && may(person, doc.village === null ? 'writeRecords' : 'writeVillage', doc);
+/** Which document of a room is this person's. */
+export const docFor = (person: Person, room: RoomName): DocName => (room.village === null || may(person, 'readPersonal', room) ? room : { ...room, open: true });
 export const mayInvite = (person: Person): boolean => may(person, 'invite', ofReview(person));
 /** The province's own forms and standards are the admin's; they belong to no review. */
 export const mayChangeForms = (person: Person): boolean => may(person, 'forms', null);

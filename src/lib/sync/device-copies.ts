@@ -3,7 +3,10 @@
  * signs out. A copy still open elsewhere would write itself anew, so removing waits until nobody holds them.
  */
 import { windowLocks } from './address-abilities.ts';
+import * as Y from 'yjs';
+import type { SharedList } from '../cells/shared-list.ts';
 import { copyName } from './local-copy.ts';
+import { readUnsent } from './rescue.ts';
 
 const PATIENCE = 4_000;
 const lockName = (personId: string): string => copyName(personId, '*');
@@ -23,6 +26,26 @@ export async function removeCopies(personId: string, rooms: readonly string[]): 
   const names = new Set([...(await copiesOf(personId)), ...rooms.map((room) => copyName(personId, room))]);
   const removed = await Promise.all([...names].map(remove));
   return removed.every(Boolean);
+}
+
+/**
+ * Removes copies of documents that the person may not open any more. One with something that the commune has not
+ * received stays, unopened, until it lies in a rescue file.
+ * @param received lists that have all the commune has, by document; else what the copy itself knows is what counts.
+ */
+export async function removeForbidden(personId: string, isAllowed: (doc: string) => boolean, received: ReadonlyMap<string, SharedList> = new Map()): Promise<void> {
+  for (const name of await copiesOf(personId)) {
+    const doc = name.slice(copyName(personId, '').length);
+    if (isAllowed(doc)) continue;
+    try {
+      const list = received.get(doc);
+      const { count } = await readUnsent(personId, doc, list && Y.encodeStateVector(list.doc));
+      if (count === 0) await remove(name);
+    } catch (error) {
+      // Tried again when the page is opened next.
+      console.warn('copy not removed', doc, error);
+    }
+  }
 }
 
 async function copiesOf(personId: string): Promise<string[]> {

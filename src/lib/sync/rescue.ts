@@ -23,14 +23,18 @@ export function unsentEdits(doc: Y.Doc, acked: Uint8Array | undefined): UnsentEd
   return { count, update: Y.encodeStateAsUpdate(doc, acked) };
 }
 
-/** Of a room that no page has open. @throws LocalCopyError */
-export async function readUnsent(personId: string, room: string): Promise<UnsentEdits> {
+/**
+ * Of a room that no page has open.
+ * @param received what the commune is known to have, where that is more than was acknowledged to this copy.
+ * @throws LocalCopyError
+ */
+export async function readUnsent(personId: string, room: string, received?: Uint8Array): Promise<UnsentEdits> {
   const doc = new Y.Doc();
   const copy = new IndexedDbCopy(copyName(personId, room), doc);
   try {
     await copy.whenLoaded;
     if (copy.failed && copy.failed.code !== 'damaged') throw copy.failed;
-    return unsentEdits(doc, await copy.getMeta(ACKED));
+    return unsentEdits(doc, received ?? (await copy.getMeta(ACKED)));
   } finally {
     await copy.close();
     doc.destroy();

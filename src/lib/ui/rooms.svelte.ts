@@ -3,11 +3,11 @@ import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { readReview, readVillages, villagesAside, type Village } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
-import { may, mayRead, mayWrite, parseRoom, roomName, type Action, type Person, type RoomName } from '$lib/review/people.ts';
+import { docFor, docName, may, mayRead, maySee, mayWrite, parseDoc, parseRoom, roomName, type Action, type Person, type RoomName } from '$lib/review/people.ts';
 import type { Round } from '$lib/review/plans.ts';
 import type { Standard } from '$lib/review/standards.ts';
 import type { ReviewData } from '$lib/review/types.ts';
-import { holdCopies } from '$lib/sync/device-copies.ts';
+import { holdCopies, removeForbidden } from '$lib/sync/device-copies.ts';
 import { CLOSE } from '$lib/sync/protocol.ts';
 import { readUnsent, type UnsentEdits } from '$lib/sync/rescue.ts';
 import { LiveRoom, PATIENCE } from './live-room.svelte.ts';
@@ -62,6 +62,7 @@ export class Rooms {
     this.#standards = standards;
     this.#letGo = holdCopies(person.id);
     for (const kind of ['online', 'offline']) addEventListener(kind, this.#followNetwork);
+    this.#removeForbidden();
     for (const [room, count] of recallUnsent(person.id)) this.#unsent.set(room, count);
     this.commune = this.#connect(null);
     // Edits left unsent in a room that no page shows are sent all the same, also while another review is looked at.
@@ -128,7 +129,13 @@ export class Rooms {
   }
 
   mayRead(village: string): boolean {
-    return mayRead(this.person, { review: this.review, village });
+    return maySee(this.person, { review: this.review, village });
+  }
+
+  /** Whether a village's list, or any of all the lists, comes without what is personal. */
+  withoutPersonal(village?: string): boolean {
+    const villages = village === undefined ? this.villages.map(({ id }) => id) : [village];
+    return villages.some((id) => !this.may('readPersonal', id));
   }
 
   /** Opens a village's room, or shares the one open. Every open() wants one release(). */
@@ -136,7 +143,7 @@ export class Rooms {
     clearTimeout(this.#closing.get(village));
     this.#closing.delete(village);
     this.#users.set(village, (this.#users.get(village) ?? 0) + 1);
-    return this.#open.get(roomName(this.review, village)) ?? this.#connect(village);
+    return this.#open.get(this.#docOf(village)) ?? this.#connect(village);
   }
 
   release(village: string): void {
@@ -150,12 +157,12 @@ export class Rooms {
 
   /** The room if it is open now; reactive. */
   peek(village: string): LiveRoom | undefined {
-    return this.#open.get(roomName(this.review, village));
+    return this.#open.get(this.#docOf(village));
   }
 
   /** Edits of a room that the commune has not confirmed yet, also of a room that is not open; null: the commune's own. */
   unsentOf(village: string | null): number {
-    return this.unsentIn(roomName(this.review, village));
+    return this.unsentIn(this.#docOf(village));
   }
 
   unsentIn(name: string): number {
@@ -242,18 +249,23 @@ export class Rooms {
   }
 
   #connectTo(place: RoomName): LiveRoom {
-    const name = roomName(place.review, place.village);
+    const doc = docFor(this.person, place);
+    const name = docName(doc);
     let wasRefused = false;
+    let wasConnected = false;
     const room = new LiveRoom({
       name,
       person: this.person,
-      mayWrite: mayWrite(this.person, place),
+      mayWrite: mayWrite(this.person, doc),
       knownEmpty: recallEmpty(this.person.id).has(name),
       onEmpty: (isEmpty) => rememberEmpty(this.person.id, name, isEmpty),
       onStatus: (status) => {
         const refused = status.closed !== null && REFUSALS.has(status.closed.code);
         if (refused && !wasRefused) this.#onRefused();
         wasRefused = refused;
+        // The open part has the clocks of the whole list: what of it lies here from before is then known to be received.
+        if (doc.open && status.connected && !wasConnected) this.#removeForbidden(new Map([[roomName(place.review, place.village), room.list]]));
+        wasConnected ||= status.connected;
         // Until it is known, the remembered count stands.
         if (!status.counted || (!status.connected && status.unsent === 0 && !this.#unsent.has(name))) return;
         this.#unsent.set(name, status.unsent);
@@ -279,9 +291,23 @@ export class Rooms {
   }
 
   #shut(village: string): void {
-    const name = roomName(this.review, village);
+    const name = this.#docOf(village);
     void this.#open.get(name)?.close();
     this.#open.delete(name);
+  }
+
+  /** What one may not read any more goes from the device, as it does when one signs out. */
+  #removeForbidden(received?: ReadonlyMap<string, SharedList>): void {
+    const isAllowed = (name: string): boolean => {
+      const doc = parseDoc(name);
+      return doc === null || mayRead(this.person, doc);
+    };
+    void removeForbidden(this.person.id, isAllowed, received);
+  }
+
+  /** The document that this person has of a room. */
+  #docOf(village: string | null): string {
+    return docName(docFor(this.person, { review: this.review, village }));
   }
 
   #unsentRooms(): RoomName[] {

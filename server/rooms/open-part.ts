@@ -1,0 +1,58 @@
+/**
+ * The open part of a village's list: the same document, in which every entry that is personal is a deleted one. Each
+ * update is made over on its way out, so ids, clocks and order stay those of the list: a copy of the open part follows
+ * it like any other, and there is no second record that could fall behind. What is left out leaves only its length.
+ */
+import * as Y from 'yjs';
+import { COMMENT_PREFIX } from '../../src/lib/cells/comments.ts';
+import { readEntry } from '../../src/lib/cells/entry.ts';
+import { isPersonal, isPersonalCell } from '../../src/lib/review/personal.ts';
+import { eachStored } from '../../src/lib/sync/agreement.ts';
+import { encodeUpdate } from './encode-update.ts';
+
+/** @param doc the list, which has everything in the update. */
+export function openPart(doc: Y.Doc, update: Uint8Array): Uint8Array {
+  const { structs, ds } = Y.decodeUpdate(update);
+  const parts = structs.flatMap((struct) => (struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? partsOf(doc, struct, struct.content.arr as unknown[]) : [struct]));
+  return encodeUpdate(parts, ds);
+}
+
+/** One struct is cut where what may be known and what may not meet. */
+function partsOf(doc: Y.Doc, struct: Y.Item, entries: readonly unknown[]): Y.Item[] {
+  const { client, clock } = struct.id;
+  const hidden = entries.map((entry, at) => isHidden(doc, entry, client, clock + at));
+  if (!hidden.includes(true)) return [struct];
+  const parts: Y.Item[] = [];
+  for (let from = 0; from < entries.length; ) {
+    let to = from + 1;
+    while (to < entries.length && hidden[to] === hidden[from]) to++;
+    const content = hidden[from] ? new Y.ContentDeleted(to - from) : new Y.ContentAny(entries.slice(from, to));
+    const origin = from === 0 ? struct.origin : Y.createID(client, clock + from - 1);
+    parts.push(new Y.Item(Y.createID(client, clock + from), null, origin, null, struct.rightOrigin, struct.parent, null, content));
+    from = to;
+  }
+  return parts;
+}
+
+function isHidden(doc: Y.Doc, raw: unknown, client: number, clock: number): boolean {
+  const named = readEntry(raw);
+  // Of a newer version, or none: what it says nobody here knows, but its first part may say of which column.
+  if (!named) return !Array.isArray(raw) || typeof raw[0] !== 'string' || isPersonal(raw[0]);
+  const { field, entry } = named;
+  return isPersonalCell(field, entry.value) || (field === 'text' && isAboutPersonal(doc, client, clock));
+}
+
+/** A comment on a cell that is personal may say what is in it. */
+function isAboutPersonal(doc: Y.Doc, client: number, clock: number): boolean {
+  let root: unknown;
+  eachStored(doc, client, clock, clock + 1, (item) => {
+    if (item instanceof Y.Item && !item.deleted) root = item.parent;
+  });
+  const name = [...doc.share].find(([, type]) => type === root)?.[0];
+  // Overwritten since: then it is not in the list either.
+  if (name === undefined) return true;
+  return name.startsWith(COMMENT_PREFIX) && doc.getArray(name).toArray().some((raw) => {
+    const named = readEntry(raw);
+    return named?.field === 'column' && isPersonal(String(named.entry.value));
+  });
+}
