@@ -10,6 +10,8 @@ export interface RowQuestion {
   label: string;
   /** Asked of households only. */
   households?: boolean;
+  /** Of what is personal: asked only where that can be seen. */
+  personal?: boolean;
   /** What it asks about has still to be chosen. */
   open?: boolean;
   shows(row: GridRow): boolean;
@@ -29,7 +31,7 @@ export const FILTERS: readonly RowQuestion[] = [
   { id: 'missing', label: 'Thiếu thông tin', shows: (row) => Boolean(row.results?.missing) || Object.values(row.problems).some((problem) => problem.severity === 'error') },
   { id: 'no-b1', label: 'Chưa có Điểm B1', households: true, shows: (row) => lacks(row, 'Điểm B1') },
   { id: 'no-cause', label: 'Thiếu nguyên nhân nghèo', households: true, shows: (row) => lacks(row, 'Nguyên nhân nghèo') },
-  { id: 'cccd', label: 'CCCD thiếu, sai hoặc trùng', shows: (row) => (row.cells.cccd ?? null) === null || row.problems.cccd !== undefined },
+  { id: 'cccd', label: 'CCCD thiếu, sai hoặc trùng', personal: true, shows: (row) => (row.cells.cccd ?? null) === null || row.problems.cccd !== undefined },
   { id: 'conflict', label: 'Hai người ghi khác nhau', shows: (row) => Object.keys(row.conflicts).length > 0 },
   { id: 'poor', label: 'Hộ nghèo', households: true, shows: (row) => hasClass(row, POOR) },
   { id: 'near-poor', label: 'Hộ cận nghèo', households: true, shows: (row) => hasClass(row, NEAR_POOR) },

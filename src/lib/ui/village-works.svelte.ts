@@ -63,6 +63,7 @@ export class VillageWorks {
       ? new Classifier(
           this.#rooms.round,
           this.#rooms.villages.map(({ row }) => row),
+          this.#rooms.withoutPersonal(),
         )
       : null,
   );

@@ -79,7 +79,7 @@ export class Reconcile {
   column = $state('');
   level = $state('');
 
-  readonly classifier = $derived.by(() => (this.#rooms.round ? new Classifier(this.#rooms.round, this.#rooms.villages.map(({ row }) => row)) : null));
+  readonly classifier = $derived.by(() => (this.#rooms.round ? new Classifier(this.#rooms.round, this.#rooms.villages.map(({ row }) => row), this.#rooms.withoutPersonal()) : null));
   readonly figures = $derived.by(() => (this.#rooms.round ? new HouseholdFigures(formsFor(this.#rooms.round, undefined, withOwn(this.#own(), this.#rooms.round)).summaries) : null));
   readonly all = $derived.by(() => byConsequence(this.#inOrder().flatMap(({ conflicts }) => conflicts.households), ({ consequence }) => consequence.level));
   readonly #asked = $derived.by(() => {

@@ -12,7 +12,7 @@ it('each person has their own, and leaves nothing behind', () => {
   const view = { name: 'Điểm B1', sheet: 'list01' as const, view: { ...PLAIN_LAYOUT, ...PLAIN_ROWS, hidden: ['sex'], filters: { b1: { from: 3 } } } };
   rememberViews('lan', (memory) => ({ ...memory, saved: [view] }));
   rememberViews('lan', (memory) => ({ ...memory, layouts: { list01: { ...PLAIN_LAYOUT, zoom: 130 } } }));
-  expect(recallViews('lan')).toEqual({ layouts: { list01: { ...PLAIN_LAYOUT, zoom: 130 } }, rows: {}, saved: [view] });
+  expect(recallViews('lan')).toEqual({ layouts: { list01: { ...PLAIN_LAYOUT, zoom: 130 } }, rows: {}, saved: [view], hidesPersonal: false });
   expect(recallViews('viet').saved).toEqual([]);
   forgetViews('lan');
   expect(kept.size).toBe(0);

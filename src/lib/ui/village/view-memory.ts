@@ -18,16 +18,19 @@ const MemoryShape = v.object({
   /** By room, then by sheet. */
   rows: v.fallback(v.record(v.string(), v.record(v.string(), RowViewShape)), {}),
   saved: v.fallback(v.array(SavedShape), []),
+  /** For a screen that others look at, too. */
+  hidesPersonal: v.fallback(v.boolean(), false),
 });
 
 export interface ViewMemory {
   readonly layouts: Readonly<Record<string, Layout>>;
   readonly rows: Readonly<Record<string, Readonly<Record<string, RowView>>>>;
   readonly saved: readonly SavedView[];
+  readonly hidesPersonal: boolean;
 }
 
 const PREFIX = 'ra-soat.views.';
-const NOTHING: ViewMemory = { layouts: {}, rows: {}, saved: [] };
+const NOTHING: ViewMemory = { layouts: {}, rows: {}, saved: [], hidesPersonal: false };
 
 export function recallViews(person: string): ViewMemory {
   try {

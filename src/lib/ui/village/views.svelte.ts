@@ -5,10 +5,13 @@ import type { HeadingMark } from '$lib/grid/grid-context.ts';
 import { GRID_SHEETS, type GridRow, type GridSheet } from '$lib/grid/grid-row.ts';
 import { withLevel, type SortLevel } from '$lib/grid/sorting.ts';
 import { PLAIN_LAYOUT, PLAIN_ROWS, type Layout, type RowView, type SheetView } from '$lib/grid/views.ts';
+import { columnsOf } from '$lib/review/columns.ts';
 import { recallViews, rememberViews, type SavedView } from './view-memory.ts';
 
 type BySheet<T> = Record<GridSheet, T>;
 const each = <T>(made: (sheet: GridSheet) => T): BySheet<T> => Object.fromEntries(GRID_SHEETS.map((sheet) => [sheet, made(sheet)])) as BySheet<T>;
+
+const PERSONAL = each((sheet) => columnsOf(sheet).flatMap(({ key, personal }) => (personal ? [key] : [])));
 
 export class Views {
   readonly #person: string;
@@ -16,6 +19,8 @@ export class Views {
   #layouts = $state.raw<BySheet<Layout>>(each(() => PLAIN_LAYOUT));
   #rows = $state.raw<BySheet<RowView>>(each(() => PLAIN_ROWS));
   #saved = $state.raw<readonly SavedView[]>([]);
+  #hidesPersonal = $state(false);
+  readonly #shown = $derived(this.#hidesPersonal ? each((sheet) => ({ ...this.#layouts[sheet], hidden: [...new Set([...this.#layouts[sheet].hidden, ...PERSONAL[sheet]])] })) : this.#layouts);
 
   /** @param room whose sorts and filters these are; the columns are the person's in every village. */
   constructor(person: string, room: string) {
@@ -25,10 +30,21 @@ export class Views {
     this.#layouts = each((sheet) => memory.layouts[sheet] ?? PLAIN_LAYOUT);
     this.#rows = each((sheet) => memory.rows[room]?.[sheet] ?? PLAIN_ROWS);
     this.#saved = memory.saved;
+    this.#hidesPersonal = memory.hidesPersonal;
   }
 
   layout(sheet: GridSheet): Layout {
-    return this.#layouts[sheet];
+    return this.#shown[sheet];
+  }
+
+  /** Columns that are personal are hidden on this device, in every village, whatever else is. */
+  get hidesPersonal(): boolean {
+    return this.#hidesPersonal;
+  }
+
+  set hidesPersonal(hides: boolean) {
+    this.#hidesPersonal = hides;
+    rememberViews(this.#person, (memory) => ({ ...memory, hidesPersonal: hides }));
   }
 
   rows(sheet: GridSheet): RowView {
@@ -58,7 +74,7 @@ export class Views {
   }
 
   show(sheet: GridSheet, field: string, shown: boolean): void {
-    const others = this.layout(sheet).hidden.filter((other) => other !== field);
+    const others = this.#layouts[sheet].hidden.filter((other) => other !== field);
     this.setLayout(sheet, { hidden: shown ? others : [...others, field] });
   }
 
@@ -85,7 +101,7 @@ export class Views {
 
   /** The sheet as it is looked at now; the same name again takes the other's place. */
   save(sheet: GridSheet, name: string): void {
-    const view: SheetView = { ...this.layout(sheet), ...this.rows(sheet) };
+    const view: SheetView = { ...this.#layouts[sheet], ...this.rows(sheet) };
     this.#keep((saved) => [...saved.filter((other) => !(other.sheet === sheet && other.name === name)), { name, sheet, view }]);
   }
 

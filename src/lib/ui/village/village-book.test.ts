@@ -33,6 +33,18 @@ const fork = (list: SharedList): SharedList => {
 };
 
 describe('VillageBook', () => {
+  it('has no column for what is personal where that is not to be seen, and no trouble for want of it', () => {
+    const { list, book } = scene();
+    const open = new VillageBook(list, new Classifier(classifier.round, [], true), 'Thôn 1');
+    for (const sheet of GRID_SHEETS) {
+      const personal = book.columns(sheet).map(columnId).filter((id) => ['cccd', 'birth', 'income'].includes(id));
+      expect(personal.length).toBeGreaterThan(1);
+      expect(open.columns(sheet).map(columnId)).toEqual(book.columns(sheet).map(columnId).filter((id) => !personal.includes(id)));
+      for (const row of open.rows(sheet)) expect(Object.keys(row.problems)).not.toContain('cccd');
+    }
+    open.destroy();
+  });
+
   it('shows each sheet with its results', () => {
     const { book } = scene();
     expect(book.rows('list01').map((row) => [row.number, row.cells.head, resultText(row, 'class')])).toEqual([[1, 'Nông Đình Bằng', 'Hộ nghèo']]);

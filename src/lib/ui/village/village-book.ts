@@ -73,6 +73,11 @@ export class VillageBook {
     return this.#classifier;
   }
 
+  /** Columns that are not there for who looks are absent, not empty. */
+  shows(column: GridColumn): boolean {
+    return !(this.#classifier.withoutPersonal && column.kind === 'input' && column.column.personal);
+  }
+
   rows(sheet: GridSheet): readonly GridRow[] {
     const known = this.#inOrder.get(sheet);
     if (known) return known;
@@ -92,7 +97,7 @@ export class VillageBook {
     const asked = IF_FILLED[sheet].filter((key) => filled.count(key) > 0).join();
     const known = this.#columns.get(sheet);
     if (known?.asked === asked) return known.columns;
-    const columns = gridColumns(sheet, standard, (key) => filled.count(key) > 0);
+    const columns = gridColumns(sheet, standard, (key) => filled.count(key) > 0).filter((column) => this.shows(column));
     this.#columns.set(sheet, { asked, columns });
     return columns;
   }

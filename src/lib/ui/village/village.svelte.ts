@@ -102,7 +102,7 @@ export class VillageState {
   tool = $state<ViewTool | null>(null);
   /** The column whose menu is open, beside its heading. */
   menu = $state.raw<{ field: string; anchor: Element } | null>(null);
-  readonly questions = $derived.by<readonly RowQuestion[]>(() => [...FILTERS, changedSince(this.#changed())]);
+  readonly questions = $derived.by<readonly RowQuestion[]>(() => [...FILTERS.filter(({ personal }) => !personal || !this.withoutPersonal), changedSince(this.#changed())]);
   #asked = $state(0);
   readonly #answersOf = $derived.by<Labels>(() => {
     const { questions } = this;
@@ -195,6 +195,21 @@ export class VillageState {
   /** For what reads the whole sheet again after a change: at once after a pause, seldom while edits stream in. */
   followSeldom(): void {
     this.#subscribeSeldom();
+  }
+
+  /** CCCD, birth and income are not in this list for who looks. */
+  get withoutPersonal(): boolean {
+    return this.book.classifier.withoutPersonal;
+  }
+
+  /** Whether a column is on show to who looks. */
+  has({ personal }: Column): boolean {
+    return !(personal && (this.withoutPersonal || this.views.hidesPersonal));
+  }
+
+  /** What can be searched for, as the search box says it. */
+  get searchWords(): string {
+    return this.withoutPersonal ? 'Tìm tên, mã hộ…' : 'Tìm tên, mã hộ, CCCD…';
   }
 
   /** The standard of the round. */
