@@ -12,6 +12,8 @@ import type { Standard } from '../src/lib/review/standards.ts';
 import type { Problem, ReviewData } from '../src/lib/review/types.ts';
 import { listsAsResults } from '../src/lib/workbook/lists-as-results.ts';
 import { placeResults } from '../src/lib/workbook/place-results.ts';
+import { countWords, leftOutWords } from '../src/lib/workbook/left-out.ts';
+import type { WorkbookReading } from '../src/lib/workbook/read.ts';
 import { writeReport, writeSummaries } from '../src/lib/workbook/write.ts';
 import { communesOf, type CommuneFiles } from './report-communes.ts';
 import { FormFileError, formsWith } from './report-forms.ts';
@@ -154,14 +156,28 @@ async function review({ files }: CommuneFiles, unit: string, { settings, from, c
   const merged = mergeReadings(readings, settings.answers);
   const { reading: { data, problems, formulaValues, questions }, words } = placeResults(merged, { round, answers: settings.answers });
   words.forEach(say);
+  for (const { name, reading } of readings) sayCounts(several || readings.length > 1 ? `${name}, ` : '', reading);
   asked.push(...questions.map(({ id }) => id));
   // Of one commune the person knows it better than its name; of several the names know better.
   const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));
   const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }, confirmed));
   const filled = fillReport(classified, undefined, from);
-  const all = [...problems, ...questionProblems(questions), ...ignoredArea(settings, data), ...checkReview(classified, formulaValues), ...checkIdentities(filled)];
+  const all = [...problems, ...readings.flatMap(({ reading }) => leftOutOf(reading)), ...questionProblems(questions), ...ignoredArea(settings, data), ...checkReview(classified, formulaValues), ...checkIdentities(filled)];
   return { classified, filled, problems: withoutRepeats(all, problems) };
 }
+
+/** How many households were read beside how many were numbered: no problem, so not among what is wrong. */
+function sayCounts(file: string, { sheets }: WorkbookReading): void {
+  for (const sheet of sheets) {
+    const words = countWords(sheet);
+    if (words !== null) process.stdout.write(`${file}trang ${sheet.name}: ${words}.\n`);
+  }
+}
+
+/** Sums and sections that no figure counts: named, so that nobody has to wonder where they are. */
+const leftOutOf = ({ sheets }: WorkbookReading): Problem[] =>
+  sheets.filter((sheet) => countWords(sheet) !== null).flatMap((sheet) =>
+    leftOutWords(sheet, ['village', 'title', 'signature', 'note']).map((words): Problem => ({ code: 'rows-left-out', severity: 'warning', text: `Trang ${sheet.name}: không tính là hộ ${words}.`, sheet: sheet.name })));
 
 /** A xã is rural, a phường or thị trấn urban (Nghị định 07/2021/NĐ-CP), where no sheet Thôn says otherwise. */
 function areaOfUnit(unit: string): Area | undefined {

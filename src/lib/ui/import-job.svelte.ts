@@ -42,6 +42,8 @@ export class ImportJob {
   #rereading = $state(false);
   /** Answers to what the file leaves open, by the question's id. */
   #answers = $state.raw<Record<string, string>>({});
+  /** Columns that the person has said are others. */
+  #columns = $state.raw<Record<string, string>>({});
   /** Village as written in the file -> the one it is. */
   placed = $state<Record<string, string>>({});
   /** The person has confirmed by name that another commune's file goes into this one. */
@@ -223,6 +225,12 @@ export class ImportJob {
     if (this.#file?.questions.some(({ id }) => Object.hasOwn(choices, id))) await this.#readAgain();
   }
 
+  /** Takes a column of the file for the one of ours with that key; '' for none. */
+  async mapColumn(id: string, key: string): Promise<void> {
+    this.#columns = { ...this.#columns, [id]: key };
+    await this.#readAgain();
+  }
+
   /** The same file with what the person has said of it since. */
   async #readAgain(): Promise<void> {
     const bytes = this.#bytes;
@@ -243,12 +251,12 @@ export class ImportJob {
   }
 
   #said(): string {
-    return JSON.stringify(this.#answers);
+    return JSON.stringify([this.#answers, this.#columns]);
   }
 
   async #readFile(bytes: Uint8Array): Promise<WorkbookReading> {
     const { readInWorker } = await import('$lib/workbook/read-in-worker.ts');
-    return readInWorker(bytes, this.#fileName, { wishes: { answers: this.#answers } });
+    return readInWorker(bytes, this.#fileName, { wishes: { answers: this.#answers, columns: this.#columns } });
   }
 
   /** Writes what the preview shows; where the list has changed under it, shows the new preview instead. */
@@ -289,6 +297,7 @@ export class ImportJob {
     this.#bytes = null;
     this.#rereading = false;
     this.#answers = {};
+    this.#columns = {};
     this.#current = null;
     this.#counted = null;
     this.#unplaced = [];

@@ -9,6 +9,7 @@ import { decodeCell, detectEncoding, ENCODING_NAMES, isMixed, type TextEncoding 
 import { columnLetter, type Grid, type GridCell } from './read-grid.ts';
 import { settlePlaceholders } from './placeholders.ts';
 import { problemAt } from './read-problem.ts';
+import { withWishes, type ColumnWishes } from './column-wishes.ts';
 import { joinParts } from './heading-parts.ts';
 import { questionId, type Questions } from './questions.ts';
 import { askClassColumns, compareWithNumbers, fillVillagesDown, takeSections } from './read-household-rows.ts';
@@ -24,10 +25,14 @@ export interface SheetReading {
   sheet: SheetId | null;
   /** A list of results (Mẫu 6.1, 6.2): members, with their household's result. */
   result?: ResultKind;
+  /** Households and their members in one table. */
+  family?: true;
   /** 1-based. */
   headingRows: [number, number];
   columns: { column: string; heading: string; key: string | null; label?: string }[];
   rows: number;
+  /** Read beside their heads, in the same table. */
+  members?: number;
   /** Of a list of households: rows with a running number (STT), read or not; null where the list has none. */
   numbered?: number | null;
   /** Rows that are no household, 0-based, and what they were taken for. */
@@ -87,9 +92,9 @@ const unrecognised = (grid: Grid, encoding: TextEncoding): SheetRows => ({
   reading: { name: grid.name, sheet: null, headingRows: [0, 0], columns: [], rows: 0, leftOut: [], encoding }, rows: [], formulas: [], problems: [], unit: '',
 });
 
-function describe(grid: Grid, { sheet, result, top, bottom, columns }: Headings, encoding: TextEncoding): SheetReading {
+function describe(grid: Grid, { sheet, result, family, top, bottom, columns }: Headings, encoding: TextEncoding): SheetReading {
   return {
-    name: grid.name, sheet, ...(result && { result }), encoding, headingRows: [top + 1, bottom + 1], rows: 0, leftOut: [],
+    name: grid.name, sheet, ...(result && { result }), ...(family && { family }), encoding, headingRows: [top + 1, bottom + 1], rows: 0, leftOut: [],
     columns: columns.map(({ index, heading, column, formula, counter, part }) => {
       const whole = part && part.of !== index ? columns.find((other) => other.index === part.of) : undefined;
       const own = column?.label ?? formula ?? (counter ? 'STT' : undefined);
@@ -178,10 +183,12 @@ export interface SheetContext {
   fromVillageSheet: ReadonlySet<string>;
   today: Date;
   questions: Questions;
+  columns: ColumnWishes;
 }
 
-export function readSheet(grid: Grid, headings: Headings | null, { encoding, fromVillageSheet, today, questions }: SheetContext): SheetRows {
-  if (!headings) return unrecognised(grid, encoding);
+export function readSheet(grid: Grid, found: Headings | null, { encoding, fromVillageSheet, today, questions, columns }: SheetContext): SheetRows {
+  if (!found) return unrecognised(grid, encoding);
+  const headings = withWishes(grid.name, found, columns);
   askClassColumns(grid, headings, questions);
   const reading = describe(grid, headings, encoding);
   const result: SheetRows = { reading, rows: [], formulas: [], problems: [], unit: unitAbove(grid, headings) };
@@ -204,6 +211,7 @@ export function readSheet(grid: Grid, headings: Headings | null, { encoding, fro
     compareWithNumbers(grid, table, result);
   }
   reading.rows = headings.family ? result.rows.filter(({ sheet }) => sheet !== 'members').length : rows.length;
+  if (headings.family) reading.members = result.rows.length - reading.rows;
   reading.leftOut = leftOut;
   const hidden = rows.filter((row) => row.hidden).map(({ row }) => row + 1);
   if (hidden.length > 0) warn('hidden-rows', `có ${hidden.length} dòng đang ẩn, vẫn được đọc: dòng ${hidden.slice(0, 10).join(', ')}${hidden.length > 10 ? '…' : ''}`);

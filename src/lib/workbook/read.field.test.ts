@@ -246,3 +246,18 @@ describe('members beside their head', () => {
     expect(codes(repeated)).toEqual(['head-not-listed']);
   });
 });
+
+describe('columns that the person maps', () => {
+  const list = { DS: utils.aoa_to_sheet([[...HEAD, 'Ngày lập sổ', 'Chủ nhà'], [1, 'Hà Văn Mão', 1970, 'Thôn 1', 3, 'N', 90, 1965, 'Lò Thị Én']]) };
+  const mapped = (columns: Record<string, string>): WorkbookReading => {
+    const workbook = utils.book_new();
+    utils.book_append_sheet(workbook, list.DS, 'DS');
+    return readWorkbook(new Uint8Array(write(workbook, { type: 'array' }) as ArrayBuffer), 'tep.xlsx', TODAY, { columns });
+  };
+
+  it('are read as that, from one place only, or not at all', () => {
+    expect(cells(mapped({}), 'birth', 'head', 'b1')).toEqual([['1970', 'Hà Văn Mão', 90]]);
+    expect(cells(mapped({ 'DS!H1': 'birth', 'DS!I1': 'head', 'DS!G1': '' }), 'birth', 'head', 'b1')).toEqual([['1965', 'Lò Thị Én', undefined]]);
+    expect(cells(mapped({ 'DS!H1': '__proto__', 'Khác!C1': '' }), 'birth')).toEqual(['1970']);
+  });
+});

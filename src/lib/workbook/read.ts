@@ -5,6 +5,7 @@ import { villageKey } from '../review/village.ts';
 import { checkIdNumbers, fillCodes, fillMemberCodes, identifyHouseholds, identifyMembers, mergeLists } from './read-codes.ts';
 import { Questions, type Answers, type Asked } from './questions.ts';
 import { readGrids, type Grid } from './read-grid.ts';
+import type { ColumnWishes } from './column-wishes.ts';
 import { findHeadings } from './headings.ts';
 import { tablesOf } from './tables.ts';
 import { villageOfTab } from './village-words.ts';
@@ -39,6 +40,8 @@ export interface WorkbookReading {
 /** What the person says of a file beyond what it says itself. */
 export interface Wishes {
   answers?: Answers;
+  /** Which column of ours a column is, where that is not what we took it for. */
+  columns?: ColumnWishes;
 }
 
 /** One sheet for each village, named after it: the only place that says where its households live. */
@@ -66,7 +69,7 @@ function nothingRecognised(grids: readonly Grid[]): Problem {
 }
 
 /** `today` decides the century of two-digit years. Throws WorkbookError when the file cannot be read at all. */
-export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = new Date(), { answers }: Wishes = {}): WorkbookReading {
+export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = new Date(), { answers, columns = {} }: Wishes = {}): WorkbookReading {
   const questions = new Questions(answers);
   const { sheets: grids, fonts, keywords } = readGrids(bytes, fileName);
   const found = grids.flatMap((grid) => {
@@ -76,7 +79,7 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
   });
   // Where only the forms of one of our workbooks were kept, Mẫu 6.1 is last year's list all the same.
   if (found.every(({ headings }) => headings === null)) for (const each of found) each.headings = findResultHeadings(each.grid);
-  const read = (names: ReadonlySet<string>) => ({ grid, encoding, headings }: (typeof found)[number]): SheetRows => readSheet(grid, headings, { encoding, fromVillageSheet: names, today, questions });
+  const read = (names: ReadonlySet<string>) => ({ grid, encoding, headings }: (typeof found)[number]): SheetRows => readSheet(grid, headings, { encoding, fromVillageSheet: names, today, questions, columns });
   const villageSheets = found.filter(({ headings }) => headings?.sheet === 'villages').map(read(new Set()));
   const villages = rowsOf(villageSheets, 'villages');
   // Village rows between households are recognised by the names on the sheet Thôn.
