@@ -72,6 +72,7 @@ async function ours(rows: number, start: number, times: number): Promise<number>
     onDeed: () => undefined,
     onRefused: () => undefined,
     onFocus: () => undefined,
+    onShown: () => undefined,
     layout: PLAIN_LAYOUT,
     onLayout: () => undefined,
     onColumnMenu: () => undefined,

@@ -28,6 +28,12 @@ async function lineOf(page: Page, unit: string, line = 'Hộ'): Promise<number[]
   const labels = await page.locator('[data-at]').evaluateAll((buttons, ending) => buttons.filter((button) => button.getAttribute('aria-label')?.split(';')[0]?.endsWith(ending)).map((button) => button.textContent ?? ''), `, ${unit}${line && `, ${line}`}`);
   return labels.map((text) => Number(text.trim().replaceAll('.', '').replace(',', '.')));
 }
+/** By the menu in the bottom strip; the form's tab then stands beside the lists'. */
+async function openForm(page: Page, number: string): Promise<void> {
+  await page.getByRole('button', { name: 'Biểu', exact: true }).click();
+  await page.getByRole('menuitem', { name: new RegExp(`^Mẫu ${number.replace('.', '\\.')} `) }).click();
+  await expect(page.getByRole('tab', { name: number, exact: true })).toHaveAttribute('aria-selected', 'true');
+}
 const codesIn = async (place: Locator): Promise<string[]> => [...((await place.textContent()) ?? '').matchAll(/NT-\d\d-\d{4}/g)].map(([code]) => code).sort();
 
 test('a form is a tab after the lists: its figures follow the list and lead to their households', async ({ browser }) => {
@@ -35,7 +41,8 @@ test('a form is a tab after the lists: its figures follow the list and lead to t
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   const book = await new Workbook(page).open('thon-3');
-  await page.getByRole('tab', { name: '7.2', exact: true }).click();
+  await expect(page.getByRole('tab')).toHaveCount(3);
+  await openForm(page, '7.2');
   await expect(page.getByRole('heading', { name: 'TỔNG HỢP DIỄN BIẾN HỘ NGHÈO' })).toBeVisible();
   await expect(page.getByText(LAST)).toBeVisible();
   expect(await lineOf(page, 'Thôn 3')).toEqual(forms['7.2']?.['Thôn 3']);
@@ -60,7 +67,7 @@ test('a form is a tab after the lists: its figures follow the list and lead to t
 
   const panel = page.getByRole('complementary', { name: 'Hộ nào?' });
   await test.step('"which 4?" are exactly those', async () => {
-    await page.getByRole('tab', { name: '7.1', exact: true }).click();
+    await openForm(page, '7.1');
     await figure(page, '4 hộ: Kết quả rà soát về hộ (chính thức), Tổng số hộ nghèo, Thôn 3').click();
     await expect(panel.getByRole('link')).toHaveCount(4);
     await expect(panel).toContainText(/Lê Đức Bằng\s*NT-03-0008 · Thôn 3 · 1 khẩu\s*Hộ nghèo · Hộ nghèo cũ/);
@@ -127,8 +134,19 @@ test('with the keyboard alone', async ({ browser }) => {
   await new Workbook(page).open('thon-3');
   const tab = page.getByRole('tab', { name: '7.2', exact: true });
   await page.getByRole('tab', { name: /Danh sách 01/ }).focus();
-  await expect(tab).toBeAttached();
-  for (let step = 0; step < 40 && (await tab.getAttribute('aria-selected')) !== 'true'; step++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Biểu', exact: true })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const wanted = page.getByRole('menuitem', { name: /^Mẫu 7\.2 / });
+  await expect(wanted).toBeAttached();
+  for (let step = 0; step < 40 && (await wanted.getAttribute('data-highlighted')) === null; step++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(tab).toHaveAttribute('aria-selected', 'true');
+  await page.getByRole('tab', { name: /Danh sách 01/ }).focus();
+  for (let step = 0; step < 5 && (await tab.getAttribute('aria-selected')) !== 'true'; step++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('tab', { name: /Thành viên/ })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
   await expect(tab).toBeFocused();
 
   const panel = page.getByRole('complementary', { name: 'Hộ nào?' });

@@ -5,7 +5,7 @@ import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
 import { roundColumns } from '../review/round-columns.ts';
 import { ND07 } from '../review/standards.ts';
 
-const CHOICES = { pinResult: true, onEdited: () => undefined, isHeld: () => false };
+const CHOICES = { pinResult: true, nameWidth: 200, onEdited: () => undefined, isHeld: () => false };
 
 const ids = (sheet: 'list01' | 'list02' | 'members'): string[] => gridColumns(sheet, ND07).map(columnId);
 

@@ -39,10 +39,14 @@ const AFTER: Partial<Record<FormulaKey, Record<'list01' | 'list02', string>>> = 
 const FROZEN: Record<GridSheet, string> = { list01: 'head', list02: 'head', members: 'name' };
 /** What each list is made for. */
 const RESULT: Partial<Record<GridSheet, FormulaKey>> = { list01: 'class', list02: 'living' };
-const RESULT_WIDTH = 152;
-/** Narrow columns under a heading that stands upright. */
-const UPRIGHT = 46;
+const RESULT_WIDTH = 160;
+/** A mark, under two short words. */
+const MARK_WIDTH = 54;
 const PIXELS_A_CHARACTER = 7.6;
+/** Twelve digits, and a mark beside them. */
+const CCCD_WIDTH = 146;
+/** Of the frozen names: as the longest needs, within what leaves room for the rest. */
+const NAME_WIDTH = { least: 176, most: 252, aCharacter: 8, around: 36 };
 
 /** A column of the grid: what it is called, and whether people or a formula fill it. */
 export type GridColumn =
@@ -59,10 +63,19 @@ export type Definition = ColDef<GridRow> | ColGroupDef<GridRow>;
 export interface ColumnChoices {
   /** Kept in sight at the right edge where there is room. */
   pinResult: boolean;
+  /** Of the frozen names. */
+  nameWidth: number;
   /** @param seen what stood in the cell when its editor was opened. */
   onEdited(row: string, field: string, text: string, seen: CellValue): void;
   /** Whether the cell must not be emptied to be written anew: something may be composed in it. */
   isHeld(row: string, field: string): boolean;
+}
+
+/** @param room of the whole grid, in pixels. */
+export function nameWidth(sheet: GridSheet, rows: readonly GridRow[], room: number): number {
+  const longest = rows.reduce((most, { cells }) => Math.max(most, String(cells[FROZEN[sheet]] ?? '').length), 0);
+  const { least, most, aCharacter, around } = NAME_WIDTH;
+  return Math.round(Math.min(Math.max(least, longest * aCharacter + around), most, Math.max(least, room * 0.24)));
 }
 
 /** Never hidden and never moved: whose row it is must stay in sight. */
@@ -152,7 +165,7 @@ const stt = (): ColDef<GridRow> => ({
   // The row's heading: a click chooses the row, no one stands in it.
   suppressNavigable: true,
   pinned: 'left',
-  width: 52,
+  width: 48,
   cellClass: 'cell-number cell-stt',
 });
 
@@ -183,7 +196,7 @@ function tooltipOf({ column: { label, group, type }, counted }: GridColumn & { k
 
 function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }, choices: ColumnChoices): ColDef<GridRow> {
   const { column, counted } = shown;
-  const upright = column.type === 'yes';
+  const isMark = column.type === 'yes';
   const isFrozen = column.key === FROZEN[sheet];
   const isCode = sheet === 'members' && column.key === 'code';
   const listed = column.choices !== undefined || isCode;
@@ -192,8 +205,8 @@ function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }, choices:
     headerName: column.label,
     headerTooltip: tooltipOf(shown),
     headerComponent: Heading,
-    headerComponentParams: { upright, number: counted?.number },
-    width: isFrozen ? 190 : upright ? UPRIGHT : Math.max(60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
+    headerComponentParams: { short: isMark ? (column.short ?? column.label) : undefined, number: counted?.number },
+    width: isFrozen ? choices.nameWidth : isMark ? MARK_WIDTH : column.type === 'cccd' ? CCCD_WIDTH : Math.max(60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
     pinned: isFrozen ? 'left' : undefined,
     editable: (params) => (params.context as GridContext).mayWrite,
     cellEditor: listed ? ChoiceEditor : WordEditor,
@@ -203,7 +216,7 @@ function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }, choices:
       seen: data.cells[column.key] ?? null,
       onEdited: (text: string, seen: CellValue) => choices.onEdited(data.id, column.key, text, seen),
     }),
-    cellClass: isNumber(column) ? 'cell-number' : upright ? 'cell-yes' : '',
+    cellClass: isNumber(column) ? 'cell-number' : isMark ? 'cell-yes' : '',
   };
 }
 

@@ -1,9 +1,10 @@
-/** A column's heading: words across, or upright over a narrow column, and the button that opens the column's menu. */
+/** A column's heading: its name, short over a narrow column, and the button that opens the column's menu. */
 import type { IHeaderComp, IHeaderParams } from 'ag-grid-community';
 import type { GridContext } from './grid-context.ts';
 
 interface HeadingParams extends IHeaderParams {
-  upright?: boolean;
+  /** Stands there in the name's place; a screen reader hears the name. */
+  short?: string;
   /** The indicator's number in the decree. */
   number?: number;
   /** A formula column. */
@@ -21,12 +22,19 @@ export class Heading implements IHeaderComp {
   #button = document.createElement('button');
 
   init(params: HeadingParams): void {
-    const { displayName, upright, number, shaded, bare, column } = params;
-    this.#element.className = `heading${upright ? ' heading-upright' : ''}${shaded ? ' heading-formula' : ''}`;
+    const { displayName, short, number, shaded, bare, column } = params;
+    this.#element.className = `heading${short === undefined ? '' : ' heading-short'}${shaded ? ' heading-formula' : ''}`;
     const words = document.createElement('span');
     words.className = 'heading-words';
-    words.textContent = displayName;
+    words.textContent = short ?? displayName;
     this.#element.append(words);
+    if (short !== undefined) {
+      words.setAttribute('aria-hidden', 'true');
+      const whole = document.createElement('span');
+      whole.className = 'visually-hidden';
+      whole.textContent = displayName;
+      this.#element.append(whole);
+    }
     const foot = document.createElement('span');
     foot.className = 'heading-foot';
     this.#element.append(foot);

@@ -28,12 +28,12 @@ import { CellComposition, composedKey, isComposing } from './composition.ts';
 import { CONFLICT_MARK, TOGGLE_MARK } from './cell-look.ts';
 import { ColumnLayout } from './column-layout.ts';
 import { moveOf, TabRun, type Move } from './editing-keys.ts';
-import { columnById, columnId, definitions, inputOf, labelOf, type GridColumn } from './grid-columns.ts';
+import { columnById, columnId, definitions, inputOf, labelOf, nameWidth, type GridColumn } from './grid-columns.ts';
 import type { GridContext } from './grid-context.ts';
 import type { GridRow, GridSheet } from './grid-row.ts';
 import { COLUMN_MENU, MENU_BUTTON } from './heading.ts';
 import { keepScroll } from './keep-scroll.ts';
-import { emptyText, LOCALE } from './locale.ts';
+import { LOCALE } from './locale.ts';
 import { Ranges, type Selected } from './range-binding.ts';
 import { sortRows, type SortLevel } from './sorting.ts';
 import { StillRows } from './still-rows.ts';
@@ -86,6 +86,8 @@ export interface ListGridOptions {
   /** Somebody typed into a cell that is not written by hand, or not by them. */
   onRefused(place: Place): void;
   onFocus(place: Place | null): void;
+  /** How many rows there are to see, whenever that may have changed. */
+  onShown(count: number): void;
   layout: Layout;
   onLayout(change: Partial<Layout>): void;
   /** @param anchor what the column's menu opens beside. */
@@ -97,9 +99,14 @@ export interface ListGridOptions {
   onComment(place: Place): void;
 }
 
-/** Height of the headings: what an upright heading of two lines needs. */
-const HEADING = 158;
-const GROUP_HEADING = 30;
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** Heights of the headings: two lines of words and the menu's button; the rows have the rest of the screen. */
+const HEADING = 62;
+const GROUP_HEADING = 24;
 
 export class ListGrid {
   readonly #api: GridApi<GridRow>;
@@ -111,6 +118,7 @@ export class ListGrid {
   readonly #layout: ColumnLayout;
   readonly #composition: CellComposition;
   readonly #tabs = new TabRun();
+  #size: Size | null = null;
   /** The cell that an input method may compose in. */
   #held: Place | null = null;
   /** Where one stood before the pointer went down: a first click only leads there. */
@@ -122,12 +130,13 @@ export class ListGrid {
     this.#rows = new StillRows(options.filter);
     // Before anything that moves the focus.
     host.addEventListener('pointerdown', this.#onPointerDown, true);
-    const headerHeight = options.sheet === 'members' ? 104 : HEADING;
     this.#api = createGrid<GridRow>(host, {
       theme,
-      localeText: { ...LOCALE, noRowsToShow: emptyText(options.sheet, options.context.mayWrite) },
+      localeText: LOCALE,
+      // Its overlays are read out before the rows are counted, and never taken back: the page says it (VillageDesk.svelte).
+      suppressOverlays: ['noRows', 'noMatchingRows'],
       context: options.context,
-      columnDefs: definitions(options.sheet, options.columns, { pinResult: options.pinResult, onEdited: (...edit) => this.#onEdited(...edit), isHeld: (row, field) => this.#held?.row === row && this.#held.field === field }),
+      columnDefs: definitions(options.sheet, options.columns, { pinResult: options.pinResult, nameWidth: nameWidth(options.sheet, options.rows, host.clientWidth), onEdited: (...edit) => this.#onEdited(...edit), isHeld: (row, field) => this.#held?.row === row && this.#held.field === field }),
       defaultColDef: {
         cellDataType: false,
         // Rows are sorted by still-rows.ts, so that they keep their places.
@@ -138,7 +147,7 @@ export class ListGrid {
       suppressMovableColumns: true,
       rowData: [...options.rows],
       getRowId: ({ data }) => data.id,
-      headerHeight,
+      headerHeight: HEADING,
       groupHeaderHeight: GROUP_HEADING,
       // The editors hand over what is written; the rows are the list's.
       readOnlyEdit: true,
@@ -166,6 +175,8 @@ export class ListGrid {
         host.classList.toggle('is-read', !options.context.mayWrite);
         options.onFocus(this.focused);
       },
+      onModelUpdated: ({ api }) => options.onShown(api.getDisplayedRowCount()),
+      onGridSizeChanged: ({ clientWidth, clientHeight }) => this.#onSize({ width: clientWidth, height: clientHeight }),
       preventDefaultOnContextMenu: true,
       onCellContextMenu: ({ event, data, column }) => {
         if (data && event instanceof MouseEvent) this.#openRowMenu({ row: data.id, field: column.getColId() }, event);
@@ -186,7 +197,7 @@ export class ListGrid {
       onFillDown: (source) => this.#blocks.fillDown(source),
     });
     this.#blocks = new BlockDeeds(this.#api, this.#ranges, { columns: options.columns, mayWrite: () => options.context.mayWrite, onBlock: options.onBlock });
-    this.#layout = new ColumnLayout(this.#api, host, { ...options, headerHeight, groupHeaderHeight: GROUP_HEADING });
+    this.#layout = new ColumnLayout(this.#api, host, { ...options, headerHeight: HEADING, groupHeaderHeight: GROUP_HEADING });
     this.#layout.set(options.layout);
     host.addEventListener(COLUMN_MENU, this.#onColumnMenu);
     host.addEventListener('keydown', this.#onHeadingKey, true);
@@ -337,6 +348,19 @@ export class ListGrid {
     if (typeof index !== 'number' || !this.#api.getColumn(field)) return;
     this.#api.ensureIndexVisible(index);
     this.#api.ensureColumnVisible(field);
+  }
+
+  /** A panel beside it, a message beneath it or the window takes room: the cell one stands in and sees stays in sight. */
+  #onSize(size: Size): void {
+    const before = this.#size;
+    this.#size = size;
+    const place = this.focused;
+    if (!before || !place) return;
+    const column = this.#api.getColumn(place.field);
+    const row = this.#api.getRowNode(place.row);
+    const [lost, across, down] = [{ width: before.width - size.width, height: before.height - size.height }, this.#api.getHorizontalPixelRange(), this.#api.getVerticalPixelRange()];
+    const [left, top] = [column?.isPinned() ? across.left : (column?.getLeft() ?? 0), row?.rowTop ?? 0];
+    if (left < across.right + lost.width && left >= across.left - (column?.getActualWidth() ?? 0) && top < down.bottom + lost.height && top >= down.top - (row?.rowHeight ?? 0)) this.reveal(place);
   }
 
   edit(place: Place): void {

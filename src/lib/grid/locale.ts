@@ -9,7 +9,6 @@ export function emptyText(sheet: GridSheet, mayWrite: boolean): string {
 /** The grid's own words, those it can show or read out here. */
 export const LOCALE: Record<string, string> = {
   loadingOoo: 'Đang mở…',
-  noMatchingRows: 'Không có dòng nào như vậy',
   ariaLabelLoading: 'Đang mở',
   ariaLabelTooltip: 'Giải thích',
   ariaLabelCellEditor: 'Ô đang ghi',

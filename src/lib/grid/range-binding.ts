@@ -232,7 +232,7 @@ export class Ranges {
 
   #rowsInSight(): number {
     const { top, bottom } = this.#api.getVerticalPixelRange();
-    return (bottom - top) / (this.#api.getDisplayedRowAtIndex(0)?.rowHeight ?? 34);
+    return (bottom - top) / (this.#api.getDisplayedRowAtIndex(0)?.rowHeight ?? 30);
   }
 
   /** At most once a frame, however fast the pointer moves. */

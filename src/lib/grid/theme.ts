@@ -2,7 +2,7 @@
 import { themeQuartz } from 'ag-grid-community';
 
 /** Lengths that grow with the zoom: the grid measures them anew whenever the variable changes. */
-const zoomed = (pixels: number): string => `calc(${pixels}px * var(--grid-zoom, 1))`;
+const zoomed = (length: number | string): string => `calc(${typeof length === 'number' ? `${length}px` : length} * var(--grid-zoom, 1))`;
 
 export const theme = themeQuartz.withParams({
   fontFamily: 'var(--font)',
@@ -28,7 +28,8 @@ export const theme = themeQuartz.withParams({
   wrapperBorderRadius: 0,
   accentColor: 'var(--accent)',
   cellHorizontalPadding: zoomed(7),
-  rowHeight: zoomed(34),
+  // Higher where a finger must hit it: list-grid.css.
+  rowHeight: zoomed('var(--grid-row, 30px)'),
   pinnedColumnBorder: { color: 'var(--line-strong)', width: 1, style: 'solid' },
   valueChangeValueHighlightBackgroundColor: 'var(--flash)',
   tooltipBackgroundColor: 'var(--text)',

@@ -12,6 +12,8 @@ export type ColumnType = 'text' | 'code' | 'cccd' | 'date' | 'integer' | 'money'
 export interface Column {
   key: string;
   label: string;
+  /** One or two words over a narrow column of the grid, where the label is long. */
+  short?: string;
   type: ColumnType;
   sheets: readonly SheetId[];
   /** Merged heading above the column. */
@@ -54,14 +56,14 @@ const VILLAGES = ['villages'] as const;
 
 /** The 8 causes of Mẫu 7.10, in the form's order. */
 export const CAUSES = [
-  ['c1', 'Không có đất sản xuất'],
-  ['c2', 'Không có vốn sản xuất, kinh doanh'],
-  ['c3', 'Không có lao động'],
-  ['c4', 'Không có công cụ, phương tiện sản xuất'],
-  ['c5', 'Không có kiến thức về sản xuất'],
-  ['c6', 'Không có kỹ năng lao động, sản xuất'],
-  ['c7', 'Có người ốm đau, bệnh nặng, tai nạn'],
-  ['c8', 'Nguyên nhân khác'],
+  ['c1', 'Không có đất sản xuất', 'Đất'],
+  ['c2', 'Không có vốn sản xuất, kinh doanh', 'Vốn'],
+  ['c3', 'Không có lao động', 'Lao động'],
+  ['c4', 'Không có công cụ, phương tiện sản xuất', 'Công cụ'],
+  ['c5', 'Không có kiến thức về sản xuất', 'Kiến thức'],
+  ['c6', 'Không có kỹ năng lao động, sản xuất', 'Kỹ năng'],
+  ['c7', 'Có người ốm đau, bệnh nặng, tai nạn', 'Ốm đau'],
+  ['c8', 'Nguyên nhân khác', 'Khác'],
 ] as const;
 
 /** Relations to the head, Thông tư 55/2021/TT-BCA Điều 6 as the poverty forms use them; other words are kept. */
@@ -101,17 +103,17 @@ export const COLUMNS: readonly Column[] = [
   { key: 'request', label: 'Giấy đề nghị', type: 'yes', sheets: LISTS, width: 8, aliases: ['Có giấy đề nghị', 'Giấy đề nghị rà soát'] },
   { key: 'formA', label: 'Phiếu A', type: 'integer', min: 0, max: 30, sheets: LISTS, width: 8, aliases: ['Kết quả phiếu A', 'Số tiêu chí Phiếu A', 'Phiếu A (số tiêu chí)'] },
   { key: 'b1', label: 'Điểm B1', type: 'integer', min: 0, max: 1000, sheets: LISTS, width: 8, aliases: ['Tổng điểm B1', 'Điểm A', 'Điểm A (B1)', 'B1', 'Điểm phiếu B1'] },
-  ...INDICATORS.map(({ key, name }) => ({ key, label: name, type: 'yes' as const, sheets: LIST01, group: INDICATOR_GROUP, width: 7 })),
-  { key: 'noLabour', label: 'Không có khả năng lao động', type: 'yes', sheets: LISTS, width: 10, aliases: ['Hộ không có KNLĐ', 'Hộ không có khả năng lao động', 'Không có KNLĐ', 'KCKNLĐ'] },
-  { key: 'merit', label: 'Có người có công', type: 'yes', sheets: LISTS, width: 10, aliases: ['Hộ có NCC', 'Hộ có người có công', 'Hộ có người có công với cách mạng', 'NCC'] },
-  { key: 'farming', label: 'Làm nông, lâm, ngư, diêm nghiệp', type: 'yes', sheets: LISTS, width: 12, aliases: ['Hộ làm nông, lâm, ngư, diêm nghiệp', 'Làm nông nghiệp', 'Hộ làm nông, lâm, ngư nghiệp', 'Làm nông, lâm, ngư nghiệp'] },
-  ...CAUSES.map(([key, label]) => ({ key, label, type: 'yes' as const, sheets: LIST01, group: CAUSE_GROUP, width: 9 })),
+  ...INDICATORS.map(({ key, name, short }) => ({ key, label: name, short, type: 'yes' as const, sheets: LIST01, group: INDICATOR_GROUP, width: 7 })),
+  { key: 'noLabour', label: 'Không có khả năng lao động', short: 'Không LĐ', type: 'yes', sheets: LISTS, width: 10, aliases: ['Hộ không có KNLĐ', 'Hộ không có khả năng lao động', 'Không có KNLĐ', 'KCKNLĐ'] },
+  { key: 'merit', label: 'Có người có công', short: 'Có công', type: 'yes', sheets: LISTS, width: 10, aliases: ['Hộ có NCC', 'Hộ có người có công', 'Hộ có người có công với cách mạng', 'NCC'] },
+  { key: 'farming', label: 'Làm nông, lâm, ngư, diêm nghiệp', short: 'Nông, lâm', type: 'yes', sheets: LISTS, width: 12, aliases: ['Hộ làm nông, lâm, ngư, diêm nghiệp', 'Làm nông nghiệp', 'Hộ làm nông, lâm, ngư nghiệp', 'Làm nông, lâm, ngư nghiệp'] },
+  ...CAUSES.map(([key, label, short]) => ({ key, label, short, type: 'yes' as const, sheets: LIST01, group: CAUSE_GROUP, width: 9 })),
   { key: 'income', label: 'Thu nhập bình quân', type: 'money', min: 0, max: 1_000_000_000, sheets: LISTS, width: 14, personal: true, aliases: ['Thu nhập bình quân (đồng/người/tháng)', 'TNBQ (đồng/người/tháng)', 'TNBQ', 'Thu nhập BQ', 'Thu nhập bình quân đầu người'] },
   { key: 'reviewer', label: 'Rà soát viên', type: 'text', sheets: LIST01, width: 18, aliases: ['Người rà soát', 'Điều tra viên', 'Cán bộ rà soát'] },
   { key: 'reviewedOn', label: 'Ngày rà soát', type: 'date', sheets: LIST01, width: 12, aliases: ['Ngày RS', 'Ngày điều tra'] },
-  { key: 'noInsurance', label: 'Không có BHYT', type: 'yes', sheets: MEMBERS, width: 10, aliases: ['Không có bảo hiểm y tế', 'Chưa có BHYT'] },
+  { key: 'noInsurance', label: 'Không có BHYT', short: 'Không BHYT', type: 'yes', sheets: MEMBERS, width: 10, aliases: ['Không có bảo hiểm y tế', 'Chưa có BHYT'] },
   { key: 'malnourished', label: 'Suy dinh dưỡng', type: 'yes', sheets: MEMBERS, width: 10 },
-  { key: 'notInSchool', label: 'Không đi học đúng độ tuổi', type: 'yes', sheets: MEMBERS, width: 12, aliases: ['Không được đi học', 'Không đi học'] },
+  { key: 'notInSchool', label: 'Không đi học đúng độ tuổi', short: 'Không đi học', type: 'yes', sheets: MEMBERS, width: 12, aliases: ['Không được đi học', 'Không đi học'] },
   { key: 'note', label: 'Ghi chú', type: 'text', sheets: LISTS, width: 24 },
 ];
 

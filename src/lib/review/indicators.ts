@@ -6,6 +6,8 @@
 export interface Indicator {
   key: string;
   name: string;
+  /** One or two words over its narrow column; the name stands in the tip, the formula bar and for a screen reader. */
+  short: string;
   /** The basic service it belongs to. */
   dimension: string;
   /** For the reviewer: when a household is deprived, in the words of Nghị định 07/2021. None where no text is published. */
@@ -22,19 +24,19 @@ export interface Counting {
 
 /** The first twelve in the order of Nghị định 07/2021/NĐ-CP, Điều 3. */
 export const INDICATORS: readonly Indicator[] = [
-  { key: 'i1', name: 'Việc làm', dimension: 'Việc làm', hint: 'Có ít nhất một người không có việc làm, hoặc làm công ăn lương nhưng không có hợp đồng lao động' },
-  { key: 'i2', name: 'Người phụ thuộc trong hộ gia đình', dimension: 'Việc làm', hint: 'Người phụ thuộc chiếm trên 50% số nhân khẩu' },
-  { key: 'i3', name: 'Dinh dưỡng', dimension: 'Y tế', hint: 'Có ít nhất một trẻ em dưới 16 tuổi suy dinh dưỡng' },
-  { key: 'i4', name: 'Bảo hiểm y tế', dimension: 'Y tế', hint: 'Có ít nhất một người từ đủ 6 tuổi trở lên không có bảo hiểm y tế' },
-  { key: 'i5', name: 'Trình độ giáo dục của người lớn', dimension: 'Giáo dục', hint: 'Có ít nhất một người từ 16 đến 30 tuổi không học và không có bằng cấp, chứng chỉ so với độ tuổi' },
-  { key: 'i6', name: 'Tình trạng đi học của trẻ em', dimension: 'Giáo dục', hint: 'Có ít nhất một trẻ em từ 3 đến dưới 16 tuổi không được học đúng bậc, cấp học' },
-  { key: 'i7', name: 'Chất lượng nhà ở', dimension: 'Nhà ở', hint: 'Ít nhất hai trong ba kết cấu tường, cột, mái bằng vật liệu không bền chắc' },
-  { key: 'i8', name: 'Diện tích nhà ở bình quân đầu người', dimension: 'Nhà ở', hint: 'Dưới 8 m² một người' },
-  { key: 'i9', name: 'Nguồn nước sinh hoạt', dimension: 'Nước sinh hoạt và vệ sinh', hint: 'Không tiếp cận được nguồn nước sạch' },
-  { key: 'i10', name: 'Nhà tiêu hợp vệ sinh', dimension: 'Nước sinh hoạt và vệ sinh', hint: 'Không sử dụng nhà tiêu hợp vệ sinh' },
-  { key: 'i11', name: 'Sử dụng dịch vụ viễn thông', dimension: 'Thông tin', hint: 'Không có thành viên nào sử dụng dịch vụ internet' },
-  { key: 'i12', name: 'Phương tiện phục vụ tiếp cận thông tin', dimension: 'Thông tin', hint: 'Không có phương tiện nào để tiếp cận thông tin' },
-  { key: 'i13', name: 'Xử lý rác thải', dimension: 'Nước sinh hoạt, vệ sinh và môi trường' },
+  { key: 'i1', name: 'Việc làm', short: 'Việc làm', dimension: 'Việc làm', hint: 'Có ít nhất một người không có việc làm, hoặc làm công ăn lương nhưng không có hợp đồng lao động' },
+  { key: 'i2', name: 'Người phụ thuộc trong hộ gia đình', short: 'Phụ thuộc', dimension: 'Việc làm', hint: 'Người phụ thuộc chiếm trên 50% số nhân khẩu' },
+  { key: 'i3', name: 'Dinh dưỡng', short: 'Dinh dưỡng', dimension: 'Y tế', hint: 'Có ít nhất một trẻ em dưới 16 tuổi suy dinh dưỡng' },
+  { key: 'i4', name: 'Bảo hiểm y tế', short: 'BHYT', dimension: 'Y tế', hint: 'Có ít nhất một người từ đủ 6 tuổi trở lên không có bảo hiểm y tế' },
+  { key: 'i5', name: 'Trình độ giáo dục của người lớn', short: 'Trình độ', dimension: 'Giáo dục', hint: 'Có ít nhất một người từ 16 đến 30 tuổi không học và không có bằng cấp, chứng chỉ so với độ tuổi' },
+  { key: 'i6', name: 'Tình trạng đi học của trẻ em', short: 'Trẻ đi học', dimension: 'Giáo dục', hint: 'Có ít nhất một trẻ em từ 3 đến dưới 16 tuổi không được học đúng bậc, cấp học' },
+  { key: 'i7', name: 'Chất lượng nhà ở', short: 'Nhà ở', dimension: 'Nhà ở', hint: 'Ít nhất hai trong ba kết cấu tường, cột, mái bằng vật liệu không bền chắc' },
+  { key: 'i8', name: 'Diện tích nhà ở bình quân đầu người', short: 'Diện tích', dimension: 'Nhà ở', hint: 'Dưới 8 m² một người' },
+  { key: 'i9', name: 'Nguồn nước sinh hoạt', short: 'Nguồn nước', dimension: 'Nước sinh hoạt và vệ sinh', hint: 'Không tiếp cận được nguồn nước sạch' },
+  { key: 'i10', name: 'Nhà tiêu hợp vệ sinh', short: 'Nhà tiêu', dimension: 'Nước sinh hoạt và vệ sinh', hint: 'Không sử dụng nhà tiêu hợp vệ sinh' },
+  { key: 'i11', name: 'Sử dụng dịch vụ viễn thông', short: 'Viễn thông', dimension: 'Thông tin', hint: 'Không có thành viên nào sử dụng dịch vụ internet' },
+  { key: 'i12', name: 'Phương tiện phục vụ tiếp cận thông tin', short: 'Thông tin', dimension: 'Thông tin', hint: 'Không có phương tiện nào để tiếp cận thông tin' },
+  { key: 'i13', name: 'Xử lý rác thải', short: 'Rác thải', dimension: 'Nước sinh hoạt, vệ sinh và môi trường' },
 ];
 
 const byKey = new Map(INDICATORS.map((indicator) => [indicator.key, indicator]));

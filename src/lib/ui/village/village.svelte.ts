@@ -365,6 +365,15 @@ export class VillageState {
     this.wanted = { row: row.id, field: row.sheet === 'members' ? 'name' : 'head', edit: false };
   }
 
+  /** To a cell of any list, and into it. */
+  goTo({ row, field }: Place): void {
+    const sheet = this.book.row(row)?.sheet;
+    if (!sheet) return;
+    this.openSheet(sheet);
+    this.stand({ row, field });
+    this.wanted = { row, field, edit: false };
+  }
+
   stand(place: Place | null): void {
     this.#dropBare(place?.row ?? null);
     this.place = place;
