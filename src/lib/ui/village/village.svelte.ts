@@ -57,7 +57,8 @@ export interface VillageOptions {
   status(): { unsent: number };
   /** When this person last looked at it on this device, before now. */
   lastVisit: number | null;
-  say(text: string, kind?: 'done' | 'warning'): void;
+  /** @param holds reactive: whether what is said is still so. */
+  say(text: string, kind: 'done' | 'warning', holds: () => boolean): void;
 }
 
 /** How seldom what costs the whole sheet follows a stream of edits. */
@@ -91,7 +92,9 @@ export class VillageState {
   readonly mayEver: boolean;
   readonly #status: VillageOptions['status'];
   readonly #lock: VillageOptions['lock'];
-  readonly say: VillageOptions['say'];
+  readonly #say: VillageOptions['say'];
+  /** How often something was undone or done again here. */
+  #undone = $state(0);
   readonly #subscribe: () => void;
   readonly #subscribeSeldom: () => void;
 
@@ -139,7 +142,7 @@ export class VillageState {
     this.#lock = lock;
     this.presence = presence;
     this.views = views;
-    this.say = say;
+    this.#say = say;
     this.me = me;
     this.#people = people;
     this.talk = new VillageTalk(list, me);
@@ -158,6 +161,12 @@ export class VillageState {
         bursts.stop();
       };
     });
+  }
+
+  /** Until it no longer holds, and never once the deed it tells of has been undone. */
+  say(text: string, kind: 'done' | 'warning' = 'done', holds: () => boolean = () => true): void {
+    const undone = this.#undone;
+    this.#say(text, kind, () => this.#undone === undone && holds());
   }
 
   get lock(): Lock | null {
@@ -403,8 +412,12 @@ export class VillageState {
     }
     const begun = cells.every(({ seen }) => seen !== undefined);
     if (!this.#write(writes, begun)) return;
-    for (const notice of [...overtaken, ...late]) this.say(notice, 'warning');
-    if (cells.length === 1 && doubts[0] !== undefined) this.say(doubts[0], 'warning');
+    // Of one cell: as long as that value stands in it.
+    const [only, ...others] = writes;
+    const stands = (): boolean => others.length > 0 || !only || (this.row(only.row)?.cells[only.field] ?? null) === only.value;
+    for (const notice of overtaken) this.say(notice, 'warning', stands);
+    for (const notice of late) this.say(notice, 'warning', () => this.lock !== null);
+    if (cells.length === 1 && doubts[0] !== undefined) this.say(doubts[0], 'warning', stands);
     if (cells.length > 1) this.say(`${done} ${writes.length} ô${doubts.length > 0 ? `, ${doubts.length} ô cần xem lại` : ''}.`, doubts.length > 0 ? 'warning' : 'done');
   }
 
@@ -412,7 +425,7 @@ export class VillageState {
   writeBlock(block: WrittenBlock): string[] {
     const { sheet } = this;
     if (!this.mayWrite) {
-      this.say(this.#whyNot, 'warning');
+      this.say(this.#whyNot, 'warning', () => !this.mayWrite);
       return [];
     }
     const household = (this.household ?? this.row(this.#lastHousehold))?.cells.code ?? null;
@@ -433,9 +446,9 @@ export class VillageState {
   refuse({ field }: Place): void {
     const column = columnById(this.columns(this.sheet), field);
     if (!column) return;
-    if (column.kind === 'input') return this.say(this.#whyNot, 'warning');
+    if (column.kind === 'input') return this.say(this.#whyNot, 'warning', () => !this.mayWrite);
     const label = columnLabel(column);
-    this.say(column.kind === 'formula' ? `Cột ${label} tự tính từ các ô khác, không ghi vào được. Bấm F2 để xem vì sao.` : `Cột ${label} lấy từ danh sách hộ: hãy sửa ở đó.`, 'warning');
+    this.say(column.kind === 'formula' ? `Cột ${label} tự tính từ các ô khác, không ghi vào được. Bấm F2 để xem vì sao.` : `Cột ${label} lấy từ danh sách hộ: hãy sửa ở đó.`, 'warning', () => this.place?.field === field);
   }
 
   set(row: string, field: string, value: CellValue): void {
@@ -477,10 +490,12 @@ export class VillageState {
 
   undoNow(): void {
     this.undoAsked = null;
+    this.#undone++;
     if (this.mayWrite) this.#told(this.list.undo(), 'Không hoàn tác');
   }
 
   redo(): void {
+    this.#undone++;
     if (this.mayWrite) this.#told(this.list.redo(), 'Không làm lại');
   }
 
