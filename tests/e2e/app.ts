@@ -32,11 +32,13 @@ export class App {
   /**
    * @param demo without it nobody has an account yet, and `firstLink` is there.
    * @param args more of the command's.
+   * @param prepare fills the data folder before the start.
    */
-  static async start({ demo = true, args = [] as readonly string[] } = {}): Promise<App> {
+  static async start({ demo = true, args = [], prepare }: { demo?: boolean; args?: readonly string[]; prepare?: (folder: string) => Promise<void> } = {}): Promise<App> {
     if (!existsSync(join(ROOT, 'build/handler.js'))) throw new Error('Run `npm run build` before the end-to-end tests');
     const data = await mkdtemp(join(tmpdir(), 'ra-soat-e2e-'));
-    const all = [...(demo ? ['--demo'] : []), ...args];
+    await prepare?.(data);
+    const all = [...(demo ? ['--demo=2023'] : []), ...args];
     return new App(data, all, await launch(data, 0, all));
   }
 

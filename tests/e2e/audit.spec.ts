@@ -35,7 +35,8 @@ test('the officer reads who wrote what, filters by household and takes it as a f
 
   const { page } = officer;
   await page.goto('/');
-  await page.getByRole('link', { name: 'Nhật ký Thôn 3', exact: true }).click();
+  await page.getByRole('button', { name: 'Việc khác với Thôn 3' }).click();
+  await page.getByRole('menuitem', { name: 'Nhật ký Thôn 3', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Nhật ký: Thôn 3' })).toBeVisible();
   const lines = page.locator('tbody tr');
   const line = (at: number): Promise<string[]> => lines.nth(at).locator('td').allInnerTexts();
@@ -92,7 +93,7 @@ test('the officer reads who wrote what, filters by household and takes it as a f
   });
 
   await test.step('a reviewer is refused, on the page and by address', async () => {
-    await expect(lan.page.getByRole('link', { name: /Nhật ký/ })).toHaveCount(0);
+    await expect(lan.page.getByRole('button', { name: /^Việc khác/ })).toHaveCount(0);
     const address = new URL(page.url()).pathname;
     await lan.page.goto(address);
     await expect(lan.page.getByText('Chỉ cán bộ xã xem nhật ký.')).toBeVisible();

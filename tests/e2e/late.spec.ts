@@ -1,7 +1,7 @@
 /** Edits that come to a locked list: the commune takes some and declines others, and their author's device follows. */
 import { expect, test, type Page } from '@playwright/test';
 import { App } from './app.ts';
-import { keptHere, LAN, THANH, VIET } from './people.ts';
+import { askLock, keptHere, LAN, THANH, VIET } from './people.ts';
 import { Workbook, words } from './workbook.ts';
 
 let app: App;
@@ -16,7 +16,7 @@ const shot = async (page: Page, name: string): Promise<void> => {
 };
 
 async function decide(page: Page, label: 'Khóa' | 'Mở khóa', village: string): Promise<void> {
-  await page.getByRole('button', { name: `${label}: danh sách ${village}`, exact: true }).click();
+  await askLock(page, label, village);
   await page.getByRole('alertdialog').getByRole('button', { name: label, exact: true }).click();
   await expect(page.getByRole('alertdialog')).toBeHidden();
 }

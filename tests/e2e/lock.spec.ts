@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, test, type Page } from '@playwright/test';
 import { DATABASE } from '../../server/log/sqlite-schema.ts';
 import { App, fixture } from './app.ts';
-import { keptHere, LAN, PHONE, THANH, VIET } from './people.ts';
+import { askLock, keptHere, LAN, PHONE, THANH, VIET } from './people.ts';
 import { Workbook, words } from './workbook.ts';
 
 let app: App;
@@ -20,7 +20,11 @@ const strip = (page: Page) => page.getByRole('status').filter({ hasText: 'Danh s
 /** From the page that is open: the home page's row of the village, or the village itself. */
 async function decide(page: Page, label: 'Khóa' | 'Mở khóa' | 'Khóa tất cả' | 'Mở khóa tất cả', which: string): Promise<void> {
   const deed = label.startsWith('Mở') ? 'Mở khóa' : 'Khóa';
-  await page.getByRole('button', { name: `${label}: ${which}`, exact: true }).click();
+  if (label === 'Khóa' || label === 'Mở khóa') await askLock(page, label, which.replace('danh sách ', ''));
+  else {
+    await page.getByRole('button', { name: 'Việc khác của xã' }).click();
+    await page.getByRole('menuitem', { name: `${label} danh sách`, exact: true }).click();
+  }
   const question = page.getByRole('alertdialog', { name: `${deed} ${which}?` });
   await expect(question).toContainText(deed === 'Khóa' ? 'không mất' : 'được đưa vào danh sách');
   await question.getByRole('button', { name: deed, exact: true }).click();
@@ -33,7 +37,7 @@ test('a lock makes open pages read-only at once and unlocking opens them', async
   const lan = await app.enter(browser, LAN);
   const viet = await app.enter(browser, VIET);
   await lan.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: app.url });
-  await expect(lan.page.getByRole('button', { name: /^(Khóa|Mở khóa)/ })).toHaveCount(0);
+  await expect(lan.page.getByRole('button', { name: /^(Khóa|Mở khóa|Việc khác)/ })).toHaveCount(0);
   await expect(state(lan.page, 'Thôn 3')).toContainText('Đang ghi');
   const hers = await new Workbook(lan.page).open('thon-3');
   const [khue, bang] = [await hers.row('Bùi Quang Khuê'), await hers.row('Lê Đức Bằng')];

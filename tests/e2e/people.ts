@@ -74,6 +74,16 @@ export async function importFile(page: Page, file: string): Promise<void> {
   await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
 }
 
+/** Asks to lock or unlock a village's list: by the button of a locked list's strip, elsewhere by the menu. */
+export async function askLock(page: Page, label: 'Khóa' | 'Mở khóa', village: string): Promise<void> {
+  const strip = page.getByRole('button', { name: `${label}: danh sách ${village}`, exact: true });
+  const menu = page.getByRole('button', { name: `Việc khác với ${village}`, exact: true });
+  await expect(strip.or(menu).first()).toBeVisible();
+  if (await strip.isVisible()) return strip.click();
+  await menu.click();
+  await page.getByRole('menuitem', { name: `${label} danh sách ${village}`, exact: true }).click();
+}
+
 export const copies = (page: Page): Promise<string[]> => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('so-ra-soat/')));
 export const unsent = async (page: Page): Promise<number> => Number(await page.locator('.safe-status').getAttribute('data-unsent'));
 export const received = (page: Page): Promise<void> => expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible();

@@ -1,7 +1,7 @@
 /** Replacing where two people disagree, and where the commune has locked the list. */
 import { expect, test } from '@playwright/test';
 import { App } from './app.ts';
-import { LAN, VIET } from './people.ts';
+import { askLock, LAN, VIET } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 let app: App;
@@ -53,7 +53,7 @@ test('replacing settles no dispute and writes nothing into a locked list', async
   await test.step('locked while the words are there: refused, and said', async () => {
     await page.getByLabel('Tìm chữ').fill('suối');
     await expect(panel).toContainText('1 ô');
-    await viet.page.getByRole('button', { name: 'Khóa: danh sách Thôn 2', exact: true }).click();
+    await askLock(viet.page, 'Khóa', 'Thôn 2');
     await viet.page.getByRole('alertdialog').getByRole('button', { name: 'Khóa', exact: true }).click();
     await expect(panel).toContainText('Danh sách đã khóa: không ô nào thay được.');
     for (const name of ['Thay', 'Thay tất cả']) await expect(panel.getByRole('button', { name, exact: true })).toBeDisabled();

@@ -1,0 +1,51 @@
+/** The one next step of the home page, from how far the villages are and what the person may do. */
+import { stepsOf, type Progress } from './progress.ts';
+
+export interface VillageStand {
+  id: string;
+  name: string;
+  locked: boolean;
+  progress: Progress;
+}
+
+export type NextWork =
+  | { kind: 'import' }
+  | { kind: 'settle'; cells: number; households: number }
+  | { kind: 'late'; edits: number }
+  | { kind: 'village'; id: string; name: string; step: string }
+  | { kind: 'export' }
+  | { kind: 'read'; id: string; name: string }
+  | { kind: 'done' };
+
+export interface Standing {
+  /** Of those that are open: the others are not known yet. */
+  villages: readonly VillageStand[];
+  /** Whether every village is. */
+  allKnown: boolean;
+  /** Late edits that wait for the commune; null while that is not known. */
+  late: number | null;
+  may: { write: boolean; import: boolean; late: boolean; export: boolean };
+}
+
+const share = ({ progress: { classified, toReview } }: VillageStand): number => (toReview === 0 ? 0 : classified / toReview);
+
+/** @returns null while too little is known to send somebody anywhere. */
+export function nextWork({ villages, allKnown, late, may }: Standing): NextWork | null {
+  const sum = (key: 'conflicts' | 'unsettled'): number => villages.reduce((all, { progress }) => all + progress[key], 0);
+  if (may.write && sum('conflicts') > 0) return { kind: 'settle', cells: sum('conflicts'), households: sum('unsettled') };
+  if (!allKnown) return null;
+  if (villages.every(({ progress }) => progress.households === 0)) return may.import ? { kind: 'import' } : null;
+  if (may.late && late !== null && late > 0) return { kind: 'late', edits: late };
+  if (may.write) {
+    // What is begun is finished first: the village that is nearest to its end.
+    const open = villages.flatMap((village) => {
+      const [step] = village.locked ? [] : stepsOf(village.progress);
+      return step === undefined ? [] : [{ village, step }];
+    });
+    const [first] = open.sort((a, b) => share(b.village) - share(a.village));
+    if (first) return { kind: 'village', id: first.village.id, name: first.village.name, step: first.step };
+  }
+  if (may.export) return late === null && may.late ? null : { kind: 'export' };
+  const [village] = villages;
+  return may.write || !village ? { kind: 'done' } : { kind: 'read', id: village.id, name: village.name };
+}

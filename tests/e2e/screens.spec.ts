@@ -1,0 +1,120 @@
+/** Every page fits its window, also with long names, colleagues, a lock and a dispute; the list has most of it. */
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { App } from './app.ts';
+import { crowd, LONG_NAME } from './crowded.ts';
+import { LAN, PHONE, THANH, VIET } from './people.ts';
+import { Workbook } from './workbook.ts';
+
+let app: App;
+test.beforeAll(async () => {
+  app = await App.start({ prepare: crowd });
+});
+test.afterAll(() => app.stop());
+
+const LAPTOP = { width: 1366, height: 768 };
+/** The same laptop at 150 %. */
+const ZOOMED = { width: 911, height: 512 };
+const SIZES = [LAPTOP, { width: 1024, height: 768 }, ZOOMED];
+const PAGES = ['/', '/thon/thon-3', '/thon/thon-2', '/doi-chieu', '/nhap', '/bieu', '/xuat', '/so-lieu-thon', '/den-muon', '/nhat-ky/nong-thuong-2023.thon-3'];
+const OPENING = /^Đang (mở|đọc)/;
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByText(OPENING)).toHaveCount(0);
+  if (path.startsWith('/thon/')) await expect(page.locator('[row-id], main li button').first()).toBeVisible();
+}
+
+const sideways = (page: Page): Promise<number> => page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - innerWidth);
+
+/** Rows of the list that are whole in sight. */
+const rowsInSight = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const foot = document.querySelector('.list-grid')?.getBoundingClientRect().bottom ?? 0;
+    const top = document.querySelector('[role=columnheader]')?.closest('[role=rowgroup]')?.getBoundingClientRect().bottom ?? 0;
+    const names = [...document.querySelectorAll('[row-id] [col-id=head]')];
+    return names.filter((cell) => {
+      const box = cell.getBoundingClientRect();
+      const hit = document.elementFromPoint(box.left + 20, box.bottom - 3);
+      return box.top >= top - 1 && box.bottom <= foot && cell.contains(hit);
+    }).length;
+  });
+
+async function expectWhole(cell: Locator): Promise<void> {
+  await expect.poll(() => cell.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return [left + 2, right - 2].every((x) => element.contains(document.elementFromPoint(x, (top + bottom) / 2)));
+  })).toBe(true);
+}
+
+test('no page slides sideways on a laptop, and the next step follows the state', async ({ browser }) => {
+  const colleagues = [await app.enter(browser, LAN), await app.enter(browser, THANH)];
+  for (const { page } of colleagues) {
+    const book = await new Workbook(page).open('thon-3');
+    await book.stand(await book.row(LONG_NAME), 'birth');
+  }
+  const { page } = await app.enter(browser, VIET);
+  for (const path of PAGES) {
+    await page.setViewportSize(LAPTOP);
+    await open(page, path);
+    if (path === '/') await expect(page.locator('a.primary')).toHaveText('Đối chiếu (1 ô)');
+    if (path === '/thon/thon-3') await expect(page.getByRole('toolbar')).toContainText('đang mở');
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await expect.poll(() => sideways(page), `${path} at ${size.width}`).toBeLessThanOrEqual(0);
+    }
+  }
+  for (const { context } of colleagues) await context.close();
+  await page.context().close();
+});
+
+test('nor on a phone', async ({ browser }) => {
+  const { page, context } = await app.enter(browser, VIET, PHONE);
+  for (const path of PAGES) {
+    await open(page, path);
+    // What is too wide makes the window itself wider there.
+    await expect.poll(() => page.evaluate(() => Math.max(innerWidth, document.scrollingElement?.scrollWidth ?? 0)), path).toBe(PHONE.viewport.width);
+  }
+  await context.close();
+});
+
+test('the list has the screen: rows, the cell one stands in, and messages beside them', async ({ browser }) => {
+  const { page, context } = await app.enter(browser, LAN);
+  const book = await new Workbook(page).open('thon-4');
+  const untrue = page.locator('[role=status], [aria-live]').filter({ hasText: 'Không có dòng nào' });
+
+  await test.step('fifteen rows at 100 %, eight at 150 %', async () => {
+    await expect.poll(() => rowsInSight(page)).toBeGreaterThanOrEqual(15);
+    await page.setViewportSize(ZOOMED);
+    await expect.poll(() => rowsInSight(page)).toBeGreaterThanOrEqual(8);
+  });
+
+  await test.step('what is read out is true: none such, only while there is none', async () => {
+    await expect(untrue).toHaveCount(0);
+    await page.getByLabel('Tìm', { exact: true }).fill('không ai tên thế');
+    await expect(untrue).toHaveCount(1);
+    await page.getByLabel('Tìm', { exact: true }).fill('');
+    await expect(untrue).toHaveCount(0);
+  });
+
+  const row = (await page.locator('[row-index="2"]').first().getAttribute('row-id')) ?? '';
+  await test.step('a panel beside the list leaves the cell in sight', async () => {
+    await book.stand(row, 'note');
+    await page.getByRole('button', { name: 'Vì sao?' }).click();
+    await expect(page.getByRole('complementary', { name: 'Vì sao?' })).toBeVisible();
+    await expectWhole(book.cell(row, 'note'));
+    await page.getByRole('complementary').getByRole('button', { name: 'Đóng' }).click();
+  });
+
+  await test.step('a message lies over no row, and goes when its cause does', async () => {
+    await book.type(row, 'size', 'bốn mươi');
+    const message = page.getByText(/không phải là số/).last();
+    await expect(message).toBeVisible();
+    await expect.poll(async () => {
+      const [grid, said] = [await page.locator('.list-grid').boundingBox(), await message.boundingBox()];
+      return grid !== null && said !== null && grid.y + grid.height <= said.y;
+    }).toBe(true);
+    await book.type(row, 'size', '4');
+    await expect(page.locator('.message')).toHaveCount(0);
+  });
+  await context.close();
+});
