@@ -39,7 +39,7 @@ const SHAPES = [
 ] as const;
 
 async function serve(folder: string): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, ['server/rasoat.js', 'serve', '--demo', '--port', '0', '--data', folder], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['server/rasoat.js', 'serve', '--demo=2023', '--port', '0', '--data', folder], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   const port = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', (chunk) => {

@@ -1,4 +1,4 @@
-/** The demonstration's data: invented households whose totals are a real commune's, brought in as a commune brings its own. */
+/** The demonstration's finished round: invented households whose totals are a real commune's, brought in as a commune brings its own. */
 import { readFile } from 'node:fs/promises';
 import { roomWrites } from '../src/lib/cells/review-rooms.ts';
 import type { CellValue, ReviewData } from '../src/lib/review/types.ts';
@@ -15,10 +15,13 @@ export async function seedReview(data: ReviewData, write: RoomWriter): Promise<n
   return rooms.size;
 }
 
+export async function readSample(): Promise<ReviewData> {
+  const { readWorkbook } = await import('../src/lib/workbook/read.ts');
+  return readWorkbook(new Uint8Array(await readFile(SAMPLE)), 'nong-thuong-2023.xlsx').data;
+}
+
 /** Only into an empty log: what people did in the demonstration stays. @returns how many rooms were written. */
 export async function seedDemo(log: UpdateLog): Promise<number> {
   if ((await log.rooms()).length > 0) return 0;
-  const { readWorkbook } = await import('../src/lib/workbook/read.ts');
-  const { data } = readWorkbook(new Uint8Array(await readFile(SAMPLE)), 'nong-thuong-2023.xlsx');
-  return seedReview(data, writerTo(log, DEMO_OFFICER, 'nhap-mau'));
+  return seedReview(await readSample(), writerTo(log, DEMO_OFFICER, 'nhap-mau'));
 }

@@ -54,7 +54,7 @@ const data = (): string => mkdtempSync(join(parent, 'data-'));
 
 it('starts the demonstration with its data, tells where, and stops when asked', async () => {
   const folder = data();
-  const { url, child, output, ended } = await serve('--demo', '--port', '0', '--data', folder);
+  const { url, child, output, ended } = await serve('--demo=2023', '--port', '0', '--data', folder);
   expect(output()).toContain('Sổ Rà Soát đang chạy: http://localhost:');
   expect(await (await fetch(`${url}/api/health`)).json()).toMatchObject({ ok: true });
   const viet = await new RawClient(url.replace('http', 'ws'), null, 'nong-thuong-2023.xa', { cookie: await cookieOf(url, VIET) }).sync();
@@ -110,7 +110,7 @@ it('stops in order when its console was closed before', async () => {
 
 it('stops in order also when asked while it is still starting', async () => {
   const folder = data();
-  const { child, ended } = start('--demo', '--port', '0', '--data', folder);
+  const { child, ended } = start('--demo=2023', '--port', '0', '--data', folder);
   await until(() => readdirSync(folder).length > 0);
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
@@ -125,7 +125,7 @@ it('killed in full load, it loses no acknowledged edit, let in or kept apart', {
   const acknowledged: string[] = [];
   const apart: string[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const { url, child, ended } = await serve('--demo', '--port', '0', '--data', folder);
+    const { url, child, ended } = await serve('--demo=2023', '--port', '0', '--data', folder);
     const cookies = await Promise.all([LAN, THANH].map((id) => cookieOf(url, id)));
     const ws = url.replace('http', 'ws');
     if (round === 0) await lockList(ws, 'x', 'thon-4', { cookie: await cookieOf(url, VIET) });

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { MachineAddresses } from '../src/lib/sync/machine-addresses.ts';
 import { seedDemo } from './demo-data.ts';
+import { seedSeason } from './demo-season.ts';
 import { loadApp, NOT_BUILT } from './http.ts';
 import { CertificateError } from './https/authority.ts';
 import { addressLines, openCertificate } from './https/open-certificate.ts';
@@ -11,7 +12,7 @@ import { keepPair, pairFinding } from './log/data-pair.ts';
 import { faultOf } from './log/log-fault.ts';
 import { SqliteLog } from './log/sqlite.ts';
 import { complain, openServer } from './open-server.ts';
-import { demoSignIn } from './people/demo.ts';
+import { DEMO_PEOPLE, demoSignIn, SEASON_PEOPLE } from './people/demo.ts';
 import { Accounts } from './people/accounts.ts';
 import { FirstAdmin } from './people/first-admin.ts';
 import { accountSignIn } from './people/routes.ts';
@@ -23,8 +24,12 @@ import { recordsIn } from './review-records.ts';
 const FIRST_PATH = '/bat-dau';
 const BUILD = new URL('../build/handler.js', import.meta.url);
 
+/** Which data the demonstration shows: the middle of a season, or the finished round of 2023 alone. */
+const DEMOS = ['season', '2023'] as const;
+type Demo = (typeof DEMOS)[number];
+
 interface Settings {
-  demo: boolean;
+  demo: Demo | null;
   port: number;
   host: string | undefined;
   folder: string;
@@ -49,13 +54,13 @@ export async function serve(args: string[]): Promise<number> {
   let accounts: Accounts | null = null;
   let unpair = (): void => undefined;
   try {
-    if (demo) await seedDemo(log);
+    if (demo) await (demo === 'season' ? seedSeason : seedDemo)(log);
     const app = await loadApp(BUILD);
     if (!app) process.stderr.write(`${NOT_BUILT}\n`);
     accounts = demo ? null : await Accounts.open(folder);
     if (accounts) unpair = keepPair(accounts.db, log, complain);
     const firstAdmin = accounts?.isEmpty ? new FirstAdmin() : null;
-    const signIn: SignIn = accounts ? accountSignIn({ accounts, firstAdmin, records: recordsIn(log) }) : demoSignIn(folder);
+    const signIn: SignIn = accounts ? accountSignIn({ accounts, firstAdmin, records: recordsIn(log) }) : demoSignIn(folder, demo === 'season' ? SEASON_PEOPLE : DEMO_PEOPLE);
     const certificate = await openCertificate(settings);
     const tell = (addresses: MachineAddresses): void => void process.stdout.write(addressLines(addresses));
     const server = await openServer({ log, signIn, port, host, app, names: settings.names, https: certificate && { port: settings.httpsPort, certificate }, onAddresses: tell });
@@ -109,9 +114,9 @@ function openData(folder: string, demo: boolean): { log: SqliteLog; release: () 
 function settingsOf(args: string[]): Settings | null {
   try {
     const { values } = parseArgs({
-      args,
+      args: args.map((arg) => (arg === '--demo' ? '--demo=season' : arg)),
       options: {
-        demo: { type: 'boolean', default: false },
+        demo: { type: 'string' },
         port: { type: 'string' },
         data: { type: 'string' },
         host: { type: 'string' },
@@ -124,13 +129,15 @@ function settingsOf(args: string[]): Settings | null {
     });
     const port = portOf(values.port ?? process.env.PORT ?? '3000');
     const httpsPort = values['https-port'] === undefined ? besides(port) : portOf(values['https-port']);
-    const { demo, host, cert, key, name: names } = values;
+    const demo = values.demo === undefined ? null : DEMOS.find((one) => one === values.demo);
+    if (demo === undefined) throw new RangeError(`Không có số liệu minh họa '${values.demo}'. Có: --demo, --demo=2023`);
+    const { host, cert, key, name: names } = values;
     if ((cert === undefined) !== (key === undefined)) throw new RangeError('Chứng nhận có sẵn cần cả --cert và --key.');
-    const folder = resolve(values.data ?? join('data', demo ? 'demo' : ''));
+    const folder = resolve(values.data ?? join('data', demo === 'season' ? 'demo' : demo ? `demo-${demo}` : ''));
     return { demo, port, host, folder, https: !values['no-https'], httpsPort, cert, key, names: names.map((name) => name.toLowerCase()) };
   } catch (error) {
     const text = error instanceof RangeError ? error.message : `Tham số không hợp lệ: ${args.join(' ')}`;
-    process.stderr.write(`${text}\nCách dùng: rasoat serve [--demo] [--port CỔNG] [--data THƯ_MỤC] [--host ĐỊA_CHỈ] [--name TÊN_MÁY]... [--https-port CỔNG] [--cert TỆP --key TỆP] [--no-https]\n`);
+    process.stderr.write(`${text}\nCách dùng: rasoat serve [--demo[=2023]] [--port CỔNG] [--data THƯ_MỤC] [--host ĐỊA_CHỈ] [--name TÊN_MÁY]... [--https-port CỔNG] [--cert TỆP --key TỆP] [--no-https]\n`);
     return null;
   }
 }

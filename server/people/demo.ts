@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { NOTHING_OWN } from '../../src/lib/forms/own.ts';
+import type { Review } from '../../src/lib/review/account.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import { cookiesOf, setCookies } from './cookies.ts';
 import { secretOf } from './secret.ts';
@@ -18,25 +19,49 @@ export const DEMO_PEOPLE: readonly Person[] = [
   DEMO_OFFICER,
 ];
 
+/** The middle of a season: the same people, in this year's round; the officer reads the finished one beside it. */
+export const SEASON_YEAR = 2026;
+export const SEASON_REVIEW = `nong-thuong-${SEASON_YEAR}`;
+
+export const SEASON_PEOPLE: readonly Person[] = [
+  ...DEMO_PEOPLE.filter(({ role }) => role === 'reviewer').map((person) => ({ ...person, review: SEASON_REVIEW })),
+  { id: 'trieu-thi-mai', name: 'Triệu Thị Mai', role: 'reviewer', review: SEASON_REVIEW, villages: ['thon-8', 'thon-9', 'thon-10', 'thon-11', 'thon-12'] },
+  ...DEMO_PEOPLE.filter(({ role }) => role === 'village-head').map((person) => ({ ...person, review: SEASON_REVIEW })),
+  { ...DEMO_OFFICER, review: SEASON_REVIEW, reviews: [DEMO_REVIEW] },
+];
+
+const ROUNDS: readonly Review[] = [
+  { id: SEASON_REVIEW, name: 'Xã Nông Thượng', year: SEASON_YEAR, unit: 1, district: '' },
+  { id: DEMO_REVIEW, name: 'Xã Nông Thượng', year: 2023, unit: 1, district: '' },
+];
+
 const COOKIE = 'so-ra-soat-nguoi';
 const DAYS_30 = 30 * 24 * 3600;
 
-export function demoSignIn(folder: string): SignIn {
+/** @param all who can be entered as. */
+export function demoSignIn(folder: string, all: readonly Person[] = DEMO_PEOPLE): SignIn {
   const secret = secretOf(folder, 'demo-secret');
+  const whoIs = (request: IncomingMessage): Person | null => {
+    const [id, signature] = cookieOf(request)?.split('.') ?? [];
+    if (!id || !signature || !equal(signature, sign(id))) return null;
+    return all.find((person) => person.id === id) ?? null;
+  };
+  const reviewsOf = (person: Person | null): Review[] => ROUNDS.filter(({ id }) => person !== null && (person.review === id || person.reviews?.includes(id)));
   const sign = (id: string): string => createHmac('sha256', secret).update(id).digest('base64url');
   return {
     demo: true,
-    whoIs(request) {
-      const [id, signature] = cookieOf(request)?.split('.') ?? [];
-      if (!id || !signature || !equal(signature, sign(id))) return null;
-      return DEMO_PEOPLE.find((person) => person.id === id) ?? null;
-    },
-    people: () => DEMO_PEOPLE,
+    whoIs,
+    people: () => all,
     // Nobody administers a demonstration: it has the forms that everybody has.
-    routes: { 'GET /api/forms': () => NOTHING_OWN, 'GET /api/colleagues': () => ({ people: DEMO_PEOPLE.map(({ id, name, villages }) => ({ id, name, villages })) }) },
-    nameOf: (id) => DEMO_PEOPLE.find((person) => person.id === id)?.name ?? null,
+    routes: {
+      'GET /api/me': (request) => ({ demo: true, person: whoIs(request), people: all, reviews: reviewsOf(whoIs(request)) }),
+      'GET /api/reviews': (request) => ({ reviews: reviewsOf(whoIs(request)), units: [] }),
+      'GET /api/forms': () => NOTHING_OWN,
+      'GET /api/colleagues': () => ({ people: all.map(({ id, name, villages }) => ({ id, name, villages })) }),
+    },
+    nameOf: (id) => all.find((person) => person.id === id)?.name ?? null,
     enter(id, request, response) {
-      if (!DEMO_PEOPLE.some((person) => person.id === id)) return false;
+      if (!all.some((person) => person.id === id)) return false;
       setCookies(request, response, [`${COOKIE}=${id}.${sign(id)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${DAYS_30}`]);
       return true;
     },

@@ -111,7 +111,7 @@ function launch(data: string, port: number, args: readonly string[]): Promise<La
       said += chunk.toString();
       const found = /https?:\/\/[^\s:/]+:(\d+)\s/.exec(said)?.[1];
       // The link for the first account is the last line where there is one: on new data without the demonstration.
-      if (!found || (!args.includes('--demo') && port === 0 && !/\/bat-dau#\S+\s/.test(said))) return;
+      if (!found || (!args.some((arg) => arg.startsWith('--demo')) && port === 0 && !/\/bat-dau#\S+\s/.test(said))) return;
       clearTimeout(timer);
       resolve({ process: child, port: Number(found), said });
     };
