@@ -1,17 +1,19 @@
-// Takes the pictures of the README and docs anew: `npm run demo` in one terminal, `node docs/images/make.js [address]` in another.
+// Takes the pictures of the README and docs anew. In two terminals `npm run demo`, and `node server/rasoat.js serve --demo=2023 --port 3001`
+// for lists that are whole; in a third `node docs/images/make.js [season] [finished]`.
 import { chromium } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { BROWSER_ARGS, findBrowser } from '../../tests/browser.js';
 
-const address = process.argv[2] ?? 'http://localhost:3000';
+const [season, finished] = [process.argv[2] ?? 'http://localhost:3000', process.argv[3] ?? 'http://localhost:3001'];
 const file = (/** @type {string} */ name) => fileURLToPath(new URL(`${name}.png`, import.meta.url));
 const browser = await chromium.launch({ executablePath: findBrowser() ?? undefined, args: BROWSER_ARGS });
 
 /**
  * @param {string} name
  * @param {{ width: number, height: number }} viewport
+ * @param {string} address
  */
-async function enter(name, viewport) {
+async function enter(name, viewport, address = finished) {
   const page = await (await browser.newContext({ viewport, locale: 'vi-VN', baseURL: address })).newPage();
   await page.goto('/vao');
   await page.getByRole('button', { name }).click();
@@ -20,10 +22,14 @@ async function enter(name, viewport) {
   return page;
 }
 
-const laptop = await enter('Trần Quốc Việt', { width: 1366, height: 768 });
+const home = await enter('Trần Quốc Việt', { width: 1366, height: 768 }, season);
 // Until every village has been opened and counted.
-await laptop.getByText('Đang mở').first().waitFor({ state: 'detached' });
-await laptop.screenshot({ path: file('home') });
+await home.getByText('Đang mở').first().waitFor({ state: 'detached' });
+await home.getByRole('link', { name: /^Đối chiếu/ }).waitFor();
+await home.screenshot({ path: file('home') });
+await home.context().close();
+
+const laptop = await enter('Trần Quốc Việt', { width: 1366, height: 768 });
 await laptop.goto('/thon/thon-1');
 await laptop.getByText('Nông Đình Bằng').first().click();
 await laptop.getByRole('button', { name: 'Vì sao?' }).click();
