@@ -60,7 +60,6 @@ async function ours(rows: number, start: number, times: number): Promise<number>
     columns: order,
     rows: book.rows('list01'),
     context: { mayWrite: true, authorName: String, colleagueIn: () => undefined, households: () => [], heading: () => ({ filtered: false, sort: null }), foundIn: () => null, commentsIn: () => 0, changeIn: () => undefined },
-    pinResult: true,
     filter: () => true,
     onTyped: () => undefined,
     onBlock: (block) => {

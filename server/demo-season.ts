@@ -3,17 +3,17 @@
  * from last year's results, and edited by its people, at doors without a network too. The same for everybody.
  */
 import { readFile } from 'node:fs/promises';
-import * as Y from 'yjs';
 import { commentWrites, type NewComment } from '../src/lib/cells/comments.ts';
 import { LOCKED_FIELD, roomWrites, VILLAGE_PREFIX } from '../src/lib/cells/review-rooms.ts';
-import { SharedList, type CellWrite } from '../src/lib/cells/shared-list.ts';
+import type { CellWrite, SharedList } from '../src/lib/cells/shared-list.ts';
 import { roomName, type Person } from '../src/lib/review/people.ts';
 import type { CellValue, ReviewData, Row } from '../src/lib/review/types.ts';
 import { placeResults } from '../src/lib/workbook/place-results.ts';
 import { readWorkbook } from '../src/lib/workbook/read.ts';
 import { readSample, seedReview } from './demo-data.ts';
-import type { LogRow, UpdateLog } from './log/log.ts';
+import type { UpdateLog } from './log/log.ts';
 import { DEMO_REVIEW, SEASON_PEOPLE, SEASON_REVIEW, SEASON_YEAR } from './people/demo.ts';
+import { Recorder } from './rooms/recorder.ts';
 import { CONFLICTS, LATE, LOCKS, NEW_HOUSEHOLDS, STAGES, TALKS, type Edit, type Stage } from './season-deeds.ts';
 
 const RESULTS = new URL('../tests/fixtures/nong-thuong-2025-ket-qua.xlsx', import.meta.url);
@@ -35,50 +35,6 @@ function person(id: string): Person {
   return found;
 }
 
-/** What everybody writes, gathered with its time; Yjs ids are counted instead of drawn, so that every start is the same. */
-class Season {
-  readonly rows: LogRow[] = [];
-  readonly late: LogRow[] = [];
-  readonly #rooms = new Map<string, Uint8Array[]>();
-  #clients = 1_000;
-
-  /** Writes with all that has been received before, and sends it. */
-  write(room: string, by: Person, at: number, fill: (list: SharedList) => void): void {
-    this.#send(room, [this.#make(room, by, at, fill)]);
-  }
-
-  /** Each without the others' edits. */
-  apart(room: string, deeds: readonly { by: Person; at: number; fill: (list: SharedList) => void }[]): void {
-    this.#send(room, deeds.map(({ by, at, fill }) => this.#make(room, by, at, fill)));
-  }
-
-  /** Received after the list was locked. */
-  tooLate(room: string, by: Person, at: number, received: number, fill: (list: SharedList) => void): void {
-    this.late.push(...this.#make(room, by, at, fill).map((row) => ({ ...row, at: received })));
-  }
-
-  #send(room: string, made: readonly LogRow[][]): void {
-    for (const row of made.flat()) {
-      this.rows.push(row);
-      this.#rooms.set(room, [...(this.#rooms.get(room) ?? []), row.update]);
-    }
-  }
-
-  #make(room: string, by: Person, at: number, fill: (list: SharedList) => void): LogRow[] {
-    const doc = new Y.Doc();
-    doc.clientID = this.#clients++;
-    for (const update of this.#rooms.get(room) ?? []) Y.applyUpdate(doc, update);
-    const updates: Uint8Array[] = [];
-    doc.on('update', (update: Uint8Array) => updates.push(update));
-    const list = new SharedList(doc, by.name, () => at);
-    fill(list);
-    list.destroy();
-    const rows = updates.map((update): LogRow => ({ room, update, person: by.id, device: `may-${by.id}`, at, clients: [doc.clientID] }));
-    doc.destroy();
-    return rows;
-  }
-}
-
 const villageRoom = (village: string): string => roomName(SEASON_REVIEW, village);
 
 /** The households of a village in the order of its list, and what the last known review found at each. */
@@ -87,7 +43,7 @@ interface VillageRows {
   found: Map<string, Row>;
 }
 
-function scored(season: Season, { village, by, day, done, without = [] }: Stage, { ids, found }: VillageRows): void {
+function scored(season: Recorder, { village, by, day, done, without = [] }: Stage, { ids, found }: VillageRows): void {
   const reviewer = person(by);
   ids.slice(0, Math.round(ids.length * done)).forEach((id, index) => {
     const before = found.get(id);
@@ -111,7 +67,7 @@ async function lastResults(villages: readonly Row[]): Promise<ReviewData> {
 /** Only where this round is not yet there: what people did in the demonstration stays. */
 export async function seedSeason(log: UpdateLog): Promise<void> {
   if ((await log.rooms()).some((room) => room.startsWith(`${SEASON_REVIEW}.`))) return;
-  const season = new Season();
+  const season = new Recorder();
   const officer = person('tran-quoc-viet');
   const sample = await readSample();
   if (!(await log.rooms()).some((room) => room.startsWith(`${DEMO_REVIEW}.`)))

@@ -29,14 +29,11 @@ const sideways = (page: Page): Promise<number> => page.evaluate(() => (document.
 /** Rows of the list that are whole in sight. */
 const rowsInSight = (page: Page): Promise<number> =>
   page.evaluate(() => {
-    const foot = document.querySelector('.list-grid')?.getBoundingClientRect().bottom ?? 0;
-    const top = document.querySelector('[role=columnheader]')?.closest('[role=rowgroup]')?.getBoundingClientRect().bottom ?? 0;
-    const names = [...document.querySelectorAll('[row-id] [col-id=head]')];
-    return names.filter((cell) => {
-      const box = cell.getBoundingClientRect();
-      const hit = document.elementFromPoint(box.left + 20, box.bottom - 3);
-      return box.top >= top - 1 && box.bottom <= foot && cell.contains(hit);
-    }).length;
+    const isWhole = (cell: Element): boolean => {
+      const { left, top, bottom } = cell.getBoundingClientRect();
+      return [top + 3, bottom - 3].every((y) => cell.contains(document.elementFromPoint(left + 20, y)));
+    };
+    return [...document.querySelectorAll('[row-id] [col-id=head]')].filter(isWhole).length;
   });
 
 async function expectWhole(cell: Locator): Promise<void> {

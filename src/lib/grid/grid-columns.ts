@@ -71,6 +71,10 @@ export interface ColumnChoices {
   isHeld(row: string, field: string): boolean;
 }
 
+/** From this width of the grid on, in pixels, the result stays in sight at the right edge. */
+export const ROOM_FOR_RESULT = 940;
+export const resultColumn = (sheet: GridSheet): string | null => (RESULT[sheet] ? `=${RESULT[sheet]}` : null);
+
 /** @param room of the whole grid, in pixels. */
 export function nameWidth(sheet: GridSheet, rows: readonly GridRow[], room: number): number {
   const longest = rows.reduce((most, { cells }) => Math.max(most, String(cells[FROZEN[sheet]] ?? '').length), 0);

@@ -28,7 +28,7 @@ import { CellComposition, composedKey, isComposing } from './composition.ts';
 import { CONFLICT_MARK, TOGGLE_MARK } from './cell-look.ts';
 import { ColumnLayout } from './column-layout.ts';
 import { moveOf, TabRun, type Move } from './editing-keys.ts';
-import { columnById, columnId, definitions, inputOf, labelOf, nameWidth, type GridColumn } from './grid-columns.ts';
+import { columnById, columnId, definitions, inputOf, labelOf, nameWidth, resultColumn, ROOM_FOR_RESULT, type GridColumn } from './grid-columns.ts';
 import type { GridContext } from './grid-context.ts';
 import type { GridRow, GridSheet } from './grid-row.ts';
 import { COLUMN_MENU, MENU_BUTTON } from './heading.ts';
@@ -74,7 +74,6 @@ export interface ListGridOptions {
   columns: readonly GridColumn[];
   rows: readonly GridRow[];
   context: GridContext;
-  pinResult: boolean;
   filter(row: GridRow): boolean;
   /** A cell typed. */
   onTyped(cells: Typed[]): void;
@@ -136,7 +135,7 @@ export class ListGrid {
       // Its overlays are read out before the rows are counted, and never taken back: the page says it (VillageDesk.svelte).
       suppressOverlays: ['noRows', 'noMatchingRows'],
       context: options.context,
-      columnDefs: definitions(options.sheet, options.columns, { pinResult: options.pinResult, nameWidth: nameWidth(options.sheet, options.rows, host.clientWidth), onEdited: (...edit) => this.#onEdited(...edit), isHeld: (row, field) => this.#held?.row === row && this.#held.field === field }),
+      columnDefs: definitions(options.sheet, options.columns, { pinResult: host.clientWidth >= ROOM_FOR_RESULT, nameWidth: nameWidth(options.sheet, options.rows, host.clientWidth), onEdited: (...edit) => this.#onEdited(...edit), isHeld: (row, field) => this.#held?.row === row && this.#held.field === field }),
       defaultColDef: {
         cellDataType: false,
         // Rows are sorted by still-rows.ts, so that they keep their places.
@@ -354,6 +353,7 @@ export class ListGrid {
   #onSize(size: Size): void {
     const before = this.#size;
     this.#size = size;
+    this.#pinResult(size.width >= ROOM_FOR_RESULT);
     const place = this.focused;
     if (!before || !place) return;
     const column = this.#api.getColumn(place.field);
@@ -361,6 +361,12 @@ export class ListGrid {
     const [lost, across, down] = [{ width: before.width - size.width, height: before.height - size.height }, this.#api.getHorizontalPixelRange(), this.#api.getVerticalPixelRange()];
     const [left, top] = [column?.isPinned() ? across.left : (column?.getLeft() ?? 0), row?.rowTop ?? 0];
     if (left < across.right + lost.width && left >= across.left - (column?.getActualWidth() ?? 0) && top < down.bottom + lost.height && top >= down.top - (row?.rowHeight ?? 0)) this.reveal(place);
+  }
+
+  /** Where there is no room for it, it scrolls with the others. */
+  #pinResult(pinned: boolean): void {
+    const result = resultColumn(this.#options.sheet);
+    if (result && (this.#api.getColumn(result)?.getPinned() === 'right') !== pinned) this.#api.applyColumnState({ state: [{ colId: result, pinned: pinned ? 'right' : null }] });
   }
 
   edit(place: Place): void {
