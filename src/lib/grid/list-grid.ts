@@ -360,7 +360,9 @@ export class ListGrid {
     const row = this.#api.getRowNode(place.row);
     const [lost, across, down] = [{ width: before.width - size.width, height: before.height - size.height }, this.#api.getHorizontalPixelRange(), this.#api.getVerticalPixelRange()];
     const [left, top] = [column?.isPinned() ? across.left : (column?.getLeft() ?? 0), row?.rowTop ?? 0];
-    if (left < across.right + lost.width && left >= across.left - (column?.getActualWidth() ?? 0) && top < down.bottom + lost.height && top >= down.top - (row?.rowHeight ?? 0)) this.reveal(place);
+    const wasSeen = left < across.right + lost.width && left >= across.left - (column?.getActualWidth() ?? 0) && top < down.bottom + lost.height && top >= down.top - (row?.rowHeight ?? 0);
+    // The grid knows what it shows only once it has laid itself out in its new size.
+    if (wasSeen) requestAnimationFrame(() => !this.#api.isDestroyed() && this.reveal(place));
   }
 
   /** Where there is no room for it, it scrolls with the others. */
