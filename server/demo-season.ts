@@ -55,7 +55,7 @@ function scored(season: Recorder, { village, by, day, done, without = [] }: Stag
   });
 }
 
-const edits = (ids: readonly string[], all: readonly Edit[]) => (list: SharedList): void => list.write(all.map(({ place, field, value }) => ({ row: ids[place] ?? '', field, value })));
+const edits = (ids: readonly string[], all: readonly Edit[]) => (list: SharedList): void => void list.write(all.map(({ place, field, value }) => ({ row: ids[place] ?? '', field, value })));
 
 /** Last year's results as this round's households, by the same reading and placing as on the page. */
 async function lastResults(villages: readonly Row[]): Promise<ReviewData> {

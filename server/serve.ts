@@ -47,7 +47,7 @@ export async function serve(args: string[]): Promise<number> {
   const { demo, port, host, folder } = settings;
   // Listened for before anything is open: who asks it to stop while it starts is answered as soon as it has.
   const stop = stopAsked();
-  const data = openData(folder, demo);
+  const data = openData(folder, demo !== null);
   if (!data) return 2;
   const { log } = data;
   outliveConsole();
