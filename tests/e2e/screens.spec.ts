@@ -39,7 +39,9 @@ const rowsInSight = (page: Page): Promise<number> =>
 async function expectWhole(cell: Locator): Promise<void> {
   await expect.poll(() => cell.evaluate((element) => {
     const { left, right, top, bottom } = element.getBoundingClientRect();
-    return [left + 2, right - 2].every((x) => element.contains(document.elementFromPoint(x, (top + bottom) / 2)));
+    // The bar to scroll by lies over the last of what it scrolls.
+    const bar = 16;
+    return [left + 2, right - bar - 2].every((x) => element.contains(document.elementFromPoint(x, (top + bottom) / 2)));
   })).toBe(true);
 }
 
