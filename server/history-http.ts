@@ -1,6 +1,7 @@
 /** What whoever may read a room may know of its past: of a cell, of a household, what changed since, and named versions. */
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
+import { idText, readIds } from '../src/lib/cells/causes.ts';
 import { isOfPeople } from '../src/lib/cells/restore.ts';
 import { may, maySee, mayWrite, parseRoom, type Person, type RoomName } from '../src/lib/review/people.ts';
 import { isPersonal, isPersonalCell } from '../src/lib/review/personal.ts';
@@ -28,6 +29,7 @@ const isOpen: Tells = ({ row, field }, values) => isOfPeople(row) && !values.som
 const PAGE = 50;
 /** A household and all its members. */
 const ROWS = 80;
+const WRITES = 200;
 const NewVersion = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1, 'Hãy ghi tên bản.'), v.maxLength(80, 'Tên bản dài quá 80 chữ.')),
   kind: v.picklist(['meeting', 'other'], 'Không có loại bản này.'),
@@ -65,6 +67,19 @@ export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOpt
         lines: changes.map(({ number, at, person, row, field, from, to, claimed }) => ({ number, at, name: nameOf(person), row, field, from, to, claimed })),
         older,
         declined: declined.map(({ row, field, value, person, reason, by, at }) => ({ row, field, value, name: nameOf(person), reason, by: nameOf(by), at })),
+      };
+    },
+    /** By whose account each of these writes came, `w=CLIENT.CLOCK`; not those that have not. What they say is not told. */
+    'GET /api/bringers/': async (request) => {
+      const { name, query } = await asked(request, maySee);
+      const ids = query.getAll('w');
+      if (ids.length > WRITES) throw new HttpError(400, 'too-many', 'Hỏi quá nhiều ô một lần.');
+      const history = await histories.of(name);
+      return {
+        bringers: readIds(ids.join(' ')).flatMap(({ client, clock }) => {
+          const person = history.bringerOf(client, clock);
+          return person === undefined ? [] : { write: idText({ client, clock }), name: nameOf(person) };
+        }),
       };
     },
     /** `since` and `until` are positions, as versions have them; `at` a time instead of `since`. */

@@ -125,3 +125,16 @@ it('gives for any two points what a list opened at each would differ by', async 
     { numRuns: 150 },
   );
 });
+
+it('says by whose account each write came, whatever name is in it, to whoever may see the list', async () => {
+  await write(LAN, ['h:1', 'b1', 1], ['c:1', 'text', 'Xem lại']);
+  new SharedList(doc, VIET).write([{ row: 'h:1', field: 'cccd', value: '006056000001' }]);
+  await log.append(updates.splice(0).map((update) => ({ room: ROOM, update, person: THANH, device: 'may-1', at: START })));
+  const { clientID } = doc;
+  const path = `/api/bringers/${ROOM}?w=${clientID}.0&w=${clientID}.1&w=${clientID}.2&w=${clientID}.3&w=7.0&w=x`;
+  const told = { bringers: [{ write: `${clientID}.0`, name: LAN }, { write: `${clientID}.1`, name: LAN }, { write: `${clientID}.2`, name: THANH }] };
+  for (const person of [LAN, HIEU]) expect((await ask(person, path)).body).toEqual(told);
+  const statuses = await Promise.all([ask(null, path), ask(HIEU, path.replace('thon-3', 'thon-4')), ask(LAN, path.replace('nong-thuong', 'huyen-tung'))]);
+  expect(statuses.map(({ status }) => status)).toEqual([401, 403, 403]);
+  expect((await ask(LAN, `/api/bringers/${ROOM}?${Array.from({ length: 201 }, (_, at) => `w=1.${at}`).join('&')}`)).status).toBe(400);
+});

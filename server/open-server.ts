@@ -46,7 +46,7 @@ export interface OpenServer {
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const { signIn, port = 0, host, app = null, report = complain, https = null, names = [] } = options;
   const hub = new Hub({ ...options, report });
-  const sockets = new Sockets(hub, (request) => whoIsIn(signIn, request));
+  const sockets = new Sockets(hub, (request) => whoIsIn(signIn, request), (name, review) => signIn.isNamed?.(name, review) ?? false);
   const nameOf = (person: string): string => signIn.nameOf?.(person) ?? person;
   const audit = auditAnswer({ log: options.log, whoIs: (request) => signIn.whoIs(request), nameOf });
   const authority = https?.certificate.authority ?? null;

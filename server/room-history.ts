@@ -3,7 +3,7 @@
  * the whole log, every later one only what has come since.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import { CellHistory, type HistoryChange } from '../src/lib/cells/history.ts';
+import { CellHistory, endsOf, type HistoryChange } from '../src/lib/cells/history.ts';
 import type { AuditRow, UpdateLog } from './log/log.ts';
 
 export interface RoomChange extends HistoryChange {
@@ -28,6 +28,8 @@ export class RoomHistory {
   readonly #history = new CellHistory();
   readonly #changes: RoomChange[] = [];
   readonly #byRow = new Map<string, RoomChange[]>();
+  /** By client: up to which clock its writes were brought by whom. One person, but for what came by file or after a restore. */
+  readonly #bringers = new Map<number, { to: number; person: string }[]>();
   #count = 0;
   #upTo = 0;
 
@@ -43,6 +45,11 @@ export class RoomHistory {
       if (page.length < PAGE) return;
       await turn();
     }
+  }
+
+  /** Whose account a write first came by. */
+  bringerOf(client: number, clock: number): string | undefined {
+    return this.#bringers.get(client)?.find(({ to }) => clock < to)?.person;
   }
 
   /** Of these rows, or of one cell, as far as they may be told; the latest first, at most so many. */
@@ -75,6 +82,7 @@ export class RoomHistory {
 
   #take({ position, at, person, update }: AuditRow): void {
     this.#upTo = position;
+    for (const [client, to] of endsOf(update)) this.#brought(client, to, person);
     for (const change of this.#history.apply(update)) {
       const { row, from, to } = change;
       // Numbered as the audit does, which also says where an equal value was written anew.
@@ -86,6 +94,14 @@ export class RoomHistory {
       if (ofRow) ofRow.push(known);
       else this.#byRow.set(row, [known]);
     }
+  }
+
+  #brought(client: number, to: number, person: string): void {
+    const known = this.#bringers.get(client);
+    const last = known?.at(-1);
+    if (!known || !last) this.#bringers.set(client, [{ to, person }]);
+    else if (to > last.to && last.person === person) last.to = to;
+    else if (to > last.to) known.push({ to, person });
   }
 
   #first(isAfter: (change: RoomChange) => boolean): number {

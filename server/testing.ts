@@ -32,10 +32,14 @@ const COMMUNE = 'nong-thuong-2023.xa';
 /** Nobody listens here. */
 export const AWAY = 'ws://127.0.0.1:9';
 
+const called = (person: Person | undefined): Person | null => (person ? { ...person, name: person.id } : null);
+
 /** Tests say who they are in a header. */
 const byHeader: SignIn = {
   demo: true,
-  whoIs: (request): Person | null => DEMO_PEOPLE.find((person) => person.id === request.headers['x-person']) ?? null,
+  /** Called by their ids, as in the copies they open. */
+  whoIs: (request): Person | null => called(DEMO_PEOPLE.find((person) => person.id === request.headers['x-person'])),
+  isNamed: (name) => DEMO_PEOPLE.some(({ id }) => id === name),
   leave: () => undefined,
 };
 

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { NOTHING_OWN } from '../../src/lib/forms/own.ts';
 import type { Review } from '../../src/lib/review/account.ts';
-import type { Person } from '../../src/lib/review/people.ts';
+import { isSameName, type Person } from '../../src/lib/review/people.ts';
 import { cookiesOf, setCookies } from './cookies.ts';
 import { secretOf } from './secret.ts';
 import type { SignIn } from './sign-in.ts';
@@ -60,6 +60,7 @@ export function demoSignIn(folder: string, all: readonly Person[] = DEMO_PEOPLE)
       'GET /api/colleagues': () => ({ people: all.map(({ id, name, villages }) => ({ id, name, villages })) }),
     },
     nameOf: (id) => all.find((person) => person.id === id)?.name ?? null,
+    isNamed: (name, review) => all.some((person) => person.review === review && isSameName(person.name, name)),
     enter(id, request, response) {
       if (!all.some((person) => person.id === id)) return false;
       setCookies(request, response, [`${COOKIE}=${id}.${sign(id)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${DAYS_30}`]);

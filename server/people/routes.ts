@@ -14,6 +14,7 @@ import { OwnForms } from '../own-forms.ts';
 import { formRoutes } from './form-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { Invitations } from './invitations.ts';
+import { isSameName } from '../../src/lib/review/people.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { reviewRoutes, reviewsOf, type ReviewRecords } from './review-routes.ts';
 import type { Route, SignIn } from './sign-in.ts';
@@ -39,6 +40,7 @@ export function accountSignIn({ accounts, firstAdmin = null, records, clock = Da
     leave: (request, response) => accounts.leave(request, response),
     onChange: (listener) => accounts.onChange(listener),
     nameOf: (id) => accounts.byId(id)?.name ?? null,
+    isNamed: (name, review) => accounts.list().some((account) => account.review === review && isSameName(account.name, name)),
     routes: {
       ...ownRoutes(accounts, firstAdmin),
       ...peopleRoutes(accounts),

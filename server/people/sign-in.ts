@@ -18,6 +18,8 @@ export interface SignIn {
   routes?: Readonly<Record<string, Route>>;
   /** What somebody is called who may no longer be among them; null where nobody ever was. */
   nameOf?(personId: string): string | null;
+  /** Whether anybody of a review is called so, also who is locked out. */
+  isNamed?(name: string, review: string): boolean;
   /** Told whenever somebody's sessions were ended or rights changed. @returns a function that stops it. */
   onChange?(listener: (personId: string) => void): () => void;
 }

@@ -21,6 +21,8 @@ export interface Visitor {
   open?: boolean;
   /** Whether it may bring what others have written as well. */
   mayRelay?: boolean;
+  /** Whether another of the review is called so. */
+  isOther?: (name: string) => boolean;
 }
 
 /** A copy that does not take what it is sent would fill the server's memory: it is cut and comes again. */

@@ -2,11 +2,13 @@
  * What may lie in a room: root arrays of entries, nothing else. A well-formed update could bring text, maps, nested
  * types or megabytes of anything; SharedList would pass them over and every copy would carry them for ever.
  *
- * The author inside an entry is not checked against who is signed in: a copy may honestly bring somebody else's
- * entries (by file, or after a restore). It is a claim, and shown as one; the log row is the evidence.
+ * The author inside an entry of a list is not checked against who is signed in: a copy may honestly bring somebody
+ * else's entries (by file, or after a restore). It is a claim, and shown as one; the log row is the evidence. A comment
+ * is what somebody says: under another's name it is refused, and an honest copy signs anew what it brings of others.
  */
 import * as Y from 'yjs';
-import { CELL_LIMIT } from '../../src/lib/cells/entry.ts';
+import { COMMENT_TEXT } from '../../src/lib/cells/comments.ts';
+import { CELL_LIMIT, type RawEntry } from '../../src/lib/cells/entry.ts';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
 
 /** Twice what the list itself accepts: another version's limit may differ, a megabyte in a cell is no cell. */
@@ -29,6 +31,16 @@ export function contentFault(struct: Y.Item | Y.GC | Y.Skip): CloseReason | null
     if (fault) return fault;
   }
   return null;
+}
+
+/** Whether some comment in it, from this clock on, is signed with a name that its bringer may not use. */
+export function signsAsOther(struct: Y.Item | Y.GC, from: number, isOther: (author: string) => boolean): boolean {
+  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) return false;
+  // No list has a column of this name, so that the row need not be looked for.
+  return (struct.content.arr as unknown[]).slice(Math.max(0, from - struct.id.clock)).some((raw) => {
+    const [field, , author] = raw as RawEntry;
+    return field === COMMENT_TEXT && isOther(author);
+  });
 }
 
 /** `[field, value, author, seconds]`, and after that whatever plain value a newer version adds. */

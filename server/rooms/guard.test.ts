@@ -75,4 +75,45 @@ describe('well-formed lies', () => {
     const commune = new Y.Doc();
     expect(live.apply(sent((doc) => doc.getArray('h:3').push([entry(1)]), commune), false, { person: VIET, mayRelay: true, client: commune.clientID })).toMatchObject({ clients: [commune.clientID] });
   });
+
+  describe('a comment', () => {
+    const isOther = (name: string): boolean => name === VIET || name === THANH;
+    const comment = (author: string, row = 'c:1') => (doc: Y.Doc): void => doc.getArray(row).push([['about', 'h:1', author, 1], ['text', 'Xem lại', author, 1]]);
+    const by = (person: string, more: { mayRelay?: boolean; client?: number } = {}) => ({ person, mayRelay: false, isOther, ...more });
+
+    it('signed with the name of another of the review is refused, whole, and how far the copy and the room agree is said', () => {
+      const { live, lan } = open();
+      const before = live.snapshot();
+      const verdict = live.apply(sent(comment(VIET), lan), false, by(LAN));
+      expect(verdict).toMatchObject({ kind: 'refuse', reason: { code: 4420 }, same: new Map([[lan.clientID, 2]]) });
+      expect(live.snapshot()).toEqual(before);
+      // Also overwritten with another's name, behind honest edits, and in all a copy has.
+      const fresh = new Y.Doc();
+      fresh.getArray('h:9').push([entry(1)]);
+      comment(THANH)(fresh);
+      expect(live.apply(Y.encodeStateAsUpdate(fresh), true, by(LAN))).toMatchObject({ reason: { code: 4420 } });
+    });
+
+    it('of one who is called otherwise since, or of nobody\'s name, is taken', () => {
+      const { live, lan } = open();
+      for (const name of [LAN, 'Hà Thị Lna']) expect(live.apply(sent(comment(name, `c:${name}`), lan), false, by(LAN)).kind).toBe('applied');
+    });
+
+    it('of another is taken from whoever may bring others\' edits, under that other\'s id and not under their own', () => {
+      const { live } = open();
+      const [thanh, viet] = [new Y.Doc(), new Y.Doc()];
+      const relay = by(VIET, { mayRelay: true, client: viet.clientID });
+      expect(live.apply(sent(comment(THANH), thanh), false, relay).kind).toBe('applied');
+      expect(live.apply(sent(comment(THANH, 'c:2'), viet), false, relay)).toMatchObject({ reason: { code: 4420 } });
+    });
+
+    it('that the room has already is nobody\'s to refuse, and a cell may bear another\'s name', () => {
+      const { live } = open();
+      const thanh = new Y.Doc();
+      expect(live.apply(sent(comment(THANH), thanh), false, { person: THANH, mayRelay: false, isOther: (name) => name === LAN }).kind).toBe('applied');
+      const lan = copyOf(thanh);
+      expect(live.apply(Y.encodeStateAsUpdate(lan), true, by(LAN)).kind).toBe('applied');
+      expect(live.apply(sent((doc) => doc.getArray('h:1').push([['note', 'x', THANH, 1]]), lan), false, by(LAN)).kind).toBe('applied');
+    });
+  });
 });

@@ -4,7 +4,7 @@
  *
  * In this order: it can be read; it brings only entries (guard-content.ts); it says nothing else than the room at a
  * place the room already has, also where that has been overwritten since; it brings nothing new under a client id that
- * is another person's; it builds on nothing the room has not got; it leaves no cell empty that had a value
+ * is another person's, nor a comment signed as another of the review; it builds on nothing the room has not got; it leaves no cell empty that had a value
  * (guard-cells.ts). What overlaps honestly is cut down to what is new.
  *
  * A client id is the person's who first appeared under it. Whoever wrote ahead under somebody else's, and a copied
@@ -17,7 +17,7 @@ import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
 import { agreement, type Decoded, type Recall } from '../../src/lib/sync/agreement.ts';
 import { encodeUpdate } from './encode-update.ts';
 import { clearsACell } from './guard-cells.ts';
-import { contentFault } from './guard-content.ts';
+import { contentFault, signsAsOther } from './guard-content.ts';
 
 export type Verdict =
   /** `clients` are those it brings something new of. */
@@ -32,11 +32,13 @@ export type Verdict =
 export interface Known {
   /** Whether whoever brings the update may write under a client's id. */
   mayWriteAs?: (client: number) => boolean;
+  /** Whether a comment written under a client's id is not to be signed with this name. */
+  isOther?: (client: number, author: string) => boolean;
   /** What the log has of a client's overwritten entries; null where it has not been asked. Without it they are believed. */
   recalled?: (client: number) => ReadonlyMap<number, unknown> | null;
 }
 
-export function judge(doc: Y.Doc, update: Uint8Array, { mayWriteAs = () => true, recalled }: Known = {}): Verdict {
+export function judge(doc: Y.Doc, update: Uint8Array, { mayWriteAs = () => true, isOther = () => false, recalled }: Known = {}): Verdict {
   let decoded: Decoded;
   try {
     decoded = Y.decodeUpdate(update);
@@ -49,6 +51,7 @@ export function judge(doc: Y.Doc, update: Uint8Array, { mayWriteAs = () => true,
   const clients = new Set<number>();
   const foreign = new Map<number, number>();
   let overlaps = false;
+  let signedAsOther = false;
   let gap = false;
   for (const struct of decoded.structs) {
     const fault = contentFault(struct);
@@ -58,6 +61,10 @@ export function judge(doc: Y.Doc, update: Uint8Array, { mayWriteAs = () => true,
     const have = clockOf(client);
     if (clock + struct.length > have) {
       if (!mayWriteAs(client)) foreign.set(client, Y.getState(doc.store, client));
+      else if (signsAsOther(struct, have, (author) => isOther(client, author))) {
+        signedAsOther = true;
+        foreign.set(client, Y.getState(doc.store, client));
+      }
       clients.add(client);
     }
     if (clock > have) gap = true;
@@ -72,7 +79,7 @@ export function judge(doc: Y.Doc, update: Uint8Array, { mayWriteAs = () => true,
     const same = new Map([...foreign, ...upTo]);
     // What not even the log has: somebody under this id had overwritten it before it was sent, and this copy has not.
     if (differ.size > 0 || (recalled && unknown.size > 0)) return refuse(CLOSE.contradicts, same);
-    if (foreign.size > 0) return refuse(CLOSE.notYours, same);
+    if (foreign.size > 0) return refuse(signedAsOther ? CLOSE.signedAsOther : CLOSE.notYours, same);
   }
   if (gap || !buildsOn(decoded, clockOf)) return { kind: 'gap', values: () => valuesOf(decoded), clients: [...clients] };
   if (clearsACell(doc, decoded)) return refuse(CLOSE.clears);

@@ -172,7 +172,7 @@ export class Intake {
   }
 
   #bringer({ visitor, client }: Connection): Bringer {
-    return { person: visitor.person.id, client, mayRelay: visitor.mayRelay === true || Date.now() < this.#log.relayUntil };
+    return { person: visitor.person.id, client, mayRelay: visitor.mayRelay === true || Date.now() < this.#log.relayUntil, ...(visitor.isOther && { isOther: visitor.isOther }) };
   }
 
   #row(room: Room, { visitor }: Connection, update: Uint8Array): LogRow {

@@ -19,6 +19,8 @@ export interface Bringer {
   mayRelay: boolean;
   /** The client id it speaks for; of a relay, the only one that can become its own. */
   client?: number | null;
+  /** Whether another of the review is called so: a comment of one's own is not signed with that. */
+  isOther?: (name: string) => boolean;
 }
 
 /** What the room knows besides its document. */
@@ -51,9 +53,11 @@ export class LiveDoc {
   }
 
   /** What it returns is not durable yet and must not leave the server. */
-  apply(update: Uint8Array, isStep2: boolean, { person, mayRelay, client: own }: Bringer, { announced, recalled }: Surroundings = ALONE): Applied {
+  apply(update: Uint8Array, isStep2: boolean, { person, mayRelay, client: own, isOther: isOtherName }: Bringer, { announced, recalled }: Surroundings = ALONE): Applied {
     const mayWriteAs = (client: number): boolean => mayRelay || (this.#writers.get(client) ?? announced(client) ?? person) === person;
-    const verdict = judge(this.#doc, update, { mayWriteAs, recalled });
+    const isOwn = (client: number): boolean => !mayRelay || client === own || this.#writers.get(client) === person;
+    const isOther = (client: number, author: string): boolean => isOtherName !== undefined && isOwn(client) && isOtherName(author);
+    const verdict = judge(this.#doc, update, { mayWriteAs, isOther, recalled });
     if (verdict.kind === 'refuse' || verdict.kind === 'recall') return verdict;
     // A step 2 is all the copy has: with a hole in it, its other values are still to be saved.
     if (verdict.kind === 'gap' && !isStep2) return { kind: 'gap', updates: [], clients: [] };

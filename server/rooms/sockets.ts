@@ -5,7 +5,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { mayRead, mayWrite, parseDoc, roomName, type DocName, type Person } from '../../src/lib/review/people.ts';
+import { isSameName, mayRead, mayWrite, parseDoc, roomName, type DocName, type Person } from '../../src/lib/review/people.ts';
 import { CLOSE, MESSAGE, MESSAGE_LIMIT, ROOM_PATH, type CloseReason } from '../../src/lib/sync/protocol.ts';
 import { Connection, type Link } from './connection.ts';
 import type { Hub } from './hub.ts';
@@ -17,6 +17,9 @@ import { decodeMessage, type Incoming } from './wire.ts';
 const PRESENCE_LIMIT = 4_096;
 const DEVICE_LIMIT = 64;
 const PING_MS = 30_000;
+
+/** Whether anybody of a review is called so. */
+export type IsNamed = (name: string, review: string) => boolean;
 
 /** Whom a request may speak for right now. */
 export type WhoIs = (request: IncomingMessage) => Promise<Person | null>;
@@ -40,6 +43,7 @@ interface Visit {
 export class Sockets {
   readonly #hub: Hub;
   readonly #whoIs: WhoIs;
+  readonly #isNamed: IsNamed;
   // ws itself would close what is over maxPayload with 1009, which y-websocket retries for ever: far above our own limit.
   readonly #rooms = new WebSocketServer({ noServer: true, maxPayload: 8 * MESSAGE_LIMIT });
   readonly #devices = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT });
@@ -50,9 +54,10 @@ export class Sockets {
   readonly #asked = new Map<IncomingMessage, Promise<Person | null>>();
   readonly #ping: NodeJS.Timeout;
 
-  constructor(hub: Hub, whoIs: WhoIs, pingMs = PING_MS) {
+  constructor(hub: Hub, whoIs: WhoIs, isNamed: IsNamed, pingMs = PING_MS) {
     this.#hub = hub;
     this.#whoIs = whoIs;
+    this.#isNamed = isNamed;
     this.#ping = setInterval(() => {
       for (const socket of this.#clients()) {
         if (!this.#alive.delete(socket)) socket.terminate();
@@ -140,7 +145,7 @@ export class Sockets {
       refuse(refusal ?? CLOSE.noRoom);
       return null;
     }
-    const visitor = { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room), open: room.open === true, mayRelay: person.role === 'commune' };
+    const visitor = { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room), open: room.open === true, mayRelay: person.role === 'commune', isOther: (name: string) => !isSameName(name, person.name) && this.#isNamed(name, person.review) };
     const connection = new Connection(link, visitor, request.socket);
     const joined = this.#hub.join(roomName(room.review, room.village), connection);
     this.#visits.set(link, { request, connection, personId: person.id, room, mayWrite: visitor.mayWrite });

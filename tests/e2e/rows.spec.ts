@@ -373,6 +373,22 @@ test('comments: marked, called, answered, settled', async ({ browser }) => {
   await his_panel.getByLabel('Viết ý kiến').fill('Đã xem, 83 là đúng.');
   await his_panel.getByRole('button', { name: 'Ghi ý kiến' }).click();
   await expect(panel).toContainText('Đã xem, 83 là đúng.');
+  await test.step('who wrote is said by the commune\'s log, whatever name stands in the comment', async () => {
+    await expect(panel.locator('.comment .who').filter({ hasText: VIET })).not.toContainText('theo máy ghi');
+    await expect(panel.locator('.comment .who').filter({ hasText: `${LAN} (bạn)` })).not.toContainText('theo máy ghi');
+    // As if somebody had written under her name: the log's is shown, with the one that stands in the comment.
+    await viet.page.route('**/api/bringers/**', async (route) => {
+      const answer = (await (await route.fetch()).json()) as { bringers: { write: string; name: string }[] };
+      await route.fulfill({ json: { bringers: answer.bringers.map((one) => ({ ...one, name: one.name === LAN ? THANH : one.name })) } });
+    });
+    await viet.page.reload();
+    await his.seen();
+    await his.reach(row, 'b1');
+    await his.stand(row, 'b1');
+    await viet.page.keyboard.press('Shift+F2');
+    await expect(his_panel.locator('.comment .who').filter({ hasText: LAN })).toContainText(`${THANH} (ghi tên ${LAN})`);
+    await shot(viet.page, 'comments-log');
+  });
   await panel.getByRole('button', { name: 'Đã giải quyết' }).click();
   await expect(his.cell(row, 'b1').locator('.comment-mark')).toHaveCount(0);
   await expect(viet.page.getByRole('button', { name: 'Ý kiến: 0 chỗ chưa giải quyết' })).toBeVisible();

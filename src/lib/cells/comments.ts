@@ -3,10 +3,16 @@
  * kept like every other edit. All comments on one place are one talk, settled together.
  */
 import type { CellValue } from '../review/types.ts';
+import type { WriteId } from './causes.ts';
+import type { RawEntry } from './entry.ts';
 import type { CellPlace } from './undo-stack.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
 
 export const COMMENT_PREFIX = 'c:';
+/** A comment is its text's: whoever that is signed by has said it. */
+export const COMMENT_TEXT = 'text';
+/** Of a comment that another has brought: whom it is said to be of. */
+const CLAIMED_FIELD = 'by';
 
 export interface Comment {
   id: string;
@@ -23,6 +29,10 @@ export interface Comment {
   /** As the entry of the text claims; `at` in seconds since 2020. */
   author: string;
   at: number;
+  /** Brought by the author, from a file or another's copy, as said by this person. */
+  claimed: string | null;
+  /** The entry of the text. */
+  write: WriteId | undefined;
 }
 
 export interface NewComment {
@@ -44,10 +54,11 @@ export const resolveWrites = (comments: readonly Comment[], resolved = true): Ce
 
 /** @param row of a comment. @returns undefined where it has no text any more. */
 function readComment(list: SharedList, row: string): Comment | undefined {
-  const entry = list.entries(row, 'text').at(-1);
+  const entry = list.entries(row, COMMENT_TEXT).at(-1);
   const about = list.get(row, 'about');
   if (!entry || typeof entry.value !== 'string' || typeof about !== 'string') return undefined;
   const column = list.get(row, 'column');
+  const claimed = list.get(row, CLAIMED_FIELD);
   return {
     id: row.slice(COMMENT_PREFIX.length),
     row: about,
@@ -58,6 +69,8 @@ function readComment(list: SharedList, row: string): Comment | undefined {
     resolved: list.get(row, 'resolved') === 'x',
     author: entry.author,
     at: entry.at,
+    claimed: typeof claimed === 'string' ? claimed : null,
+    write: list.idsOf(row).get(entry),
   };
 }
 
@@ -77,3 +90,16 @@ export const lastOfEach = (comments: readonly Comment[]): Comment[] => [...new M
 export const callsIn = (comments: readonly Comment[], person: string): Comment[] => lastOfEach(comments.filter((comment) => callsFor(comment, person)));
 
 export const isAbout = ({ row, field }: Comment, place: CellPlace | { row: string; field: null }): boolean => row === place.row && field === place.field;
+
+/**
+ * A comment's entries as they may be written anew by somebody else than their author: under their own name, with whom
+ * it is said to be of. Brought on once more, it stays whose it was first said to be.
+ */
+export function signedBy(me: string, raws: readonly RawEntry[]): RawEntry[] {
+  const isSaid = raws.some(([field]) => field === CLAIMED_FIELD);
+  return raws.flatMap((raw): RawEntry[] => {
+    const [field, value, author, at] = raw;
+    if (field !== COMMENT_TEXT || author === me) return [raw];
+    return [[field, value, me, at], ...(isSaid ? [] : [[CLAIMED_FIELD, author, me, at] satisfies RawEntry])];
+  });
+}

@@ -46,6 +46,9 @@ interface HistoryRow {
   readonly live: Map<string, Placed[]>;
 }
 
+/** By client: up to which clock an update brings its writes. */
+export const endsOf = (update: Uint8Array): ReadonlyMap<number, number> => Y.parseUpdateMeta(update).to;
+
 const NONE: readonly Placed[] = [];
 
 export class CellHistory {

@@ -30,6 +30,10 @@ export interface Person {
   reviews?: readonly string[];
 }
 
+/** Names that look the same to whoever reads them. */
+export const isSameName = (a: string, b: string): boolean => nameShape(a) === nameShape(b);
+const nameShape = (name: string): string => name.normalize('NFKC').replace(/\p{Cf}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
+
 /** A room is one shared document: 'REVIEW.xa' the commune's own records, 'REVIEW.VILLAGE' one village's lists. */
 export interface RoomName {
   review: string;

@@ -11,7 +11,7 @@ export const MESSAGE = {
    */
   keptApart: 101,
   /**
-   * From the server, before it closes with `contradicts` or `notYours`: a state vector. Of each client in it the copy and
+   * From the server, before it closes with `contradicts`, `notYours` or `signedAsOther`: a state vector. Of each client in it the copy and
    * the room say the same up to there; what the copy has beyond, it is to write anew under an id that nobody has.
    */
   differs: 102,
@@ -39,6 +39,7 @@ export const CLOSE = {
   clears: { code: 4417, text: 'Dữ liệu gửi lên xóa ô đã ghi mà không ghi gì thay.' },
   contradicts: { code: 4418, text: 'Bản trên máy này ghi khác bản xã đã nhận ở cùng một chỗ.' },
   notYours: { code: 4419, text: 'Dữ liệu gửi lên ghi dưới tên của người khác.' },
+  signedAsOther: { code: 4420, text: 'Có ý kiến ghi tên người khác, không phải tên của bạn.' },
   loadFailed: { code: 4500, text: 'Máy của xã chưa mở được danh sách, đang thử lại.' },
   notStored: { code: 4501, text: 'Máy của xã chưa lưu được, đang thử lại.' },
   stopping: { code: 4502, text: 'Máy của xã đang dừng.' },

@@ -8,6 +8,7 @@ import { AWAY, LAN, lockList, openDevice, RawClient, ROOM, storedDoc, TestLog, t
 import { Cable } from '../../../server/testing-cable.ts';
 import { verifyRoom } from '../../../server/rooms/replay.ts';
 import * as wire from '../../../server/rooms/wire.ts';
+import { readComments } from '../cells/comments.ts';
 import { SharedList } from '../cells/shared-list.ts';
 import type { OpenRoom } from './room-connection.ts';
 
@@ -318,4 +319,34 @@ it('in whatever order machines are copied, cut off and reloaded: what was writte
     { numRuns: Number(process.env.RASOAT_SCHEDULES ?? 15) },
   );
   quiet.mockRestore();
+});
+
+describe('a comment of another', () => {
+  it('that an honest copy brings is signed anew, under its own name with whose it is said to be; nobody is locked out', async () => {
+    const lan = await machine(LAN);
+    const thanh = await machine(THANH);
+    const his = new SharedList(new Y.Doc(), THANH);
+    his.write([{ row: 'c:1', field: 'about', value: 'h:1' }, { row: 'c:1', field: 'text', value: 'Hộ đi vắng' }]);
+    lan.room.take(Y.encodeStateAsUpdate(his.doc));
+    lan.room.list.set('h:1', 'b1', 5);
+    await connected(lan, thanh);
+    for (const { room } of [lan, thanh]) {
+      await until(() => readComments(room.list).length === 1 && values(room).join() === '5');
+      expect(readComments(room.list)[0]).toMatchObject({ text: 'Hộ đi vắng', author: LAN, claimed: THANH, at: his.entries('c:1', 'text')[0]?.at });
+    }
+    expect(lan.room.status.current.closed).toBeNull();
+    expect(await verifyRoom(log, ROOM)).toMatchObject({ ok: true });
+  });
+
+  it('forged on the wire reaches nobody', async () => {
+    const thanh = await machine(THANH);
+    const forger = await new RawClient(server.url, LAN).sync();
+    const forged = new SharedList(new Y.Doc(), VIET);
+    forged.write([{ row: 'c:1', field: 'about', value: 'h:1' }, { row: 'c:1', field: 'text', value: 'Bỏ hộ này' }]);
+    forger.socket.send(wire.update(Y.encodeStateAsUpdate(forged.doc)));
+    await until(() => forger.closed !== null);
+    expect(forger.closed).toMatchObject({ code: 4420 });
+    expect((await storedDoc(log)).share.has('c:1')).toBe(false);
+    expect(readComments(thanh.room.list)).toEqual([]);
+  });
 });

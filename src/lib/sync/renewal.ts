@@ -5,6 +5,7 @@
  */
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
+import { COMMENT_PREFIX, signedBy } from '../cells/comments.ts';
 import { isEntry, type RawEntry } from '../cells/entry.ts';
 import { eachStored, type Decoded } from './agreement.ts';
 
@@ -55,10 +56,12 @@ function firstOf({ id, origin, rightOrigin, parent, content }: Y.Item, length: n
  * Writes into a document, as its own, what another has beyond the limits and has not overwritten itself; each write goes
  * over what it had gone over there. What already stands there in the same words is not written twice.
  */
-export function writeAnew(from: Y.Doc, into: Y.Doc, limits: Limits, origin: unknown = null): void {
+export function writeAnew(from: Y.Doc, into: Y.Doc, limits: Limits, me: string, origin: unknown = null): void {
   into.transact(() => {
     for (const [row, type] of from.share) {
-      const raws = beyond(type, limits);
+      const lying = beyond(type, limits);
+      // Nobody puts another's name under a comment, not even with that other's words.
+      const raws = row.startsWith(COMMENT_PREFIX) ? signedBy(me, lying) : lying;
       if (raws.length === 0) continue;
       const array = into.getArray<unknown>(row);
       const fields = new Set(raws.map(([field]) => field));
@@ -102,23 +105,23 @@ function isDeletedIn(doc: Y.Doc, client: number, clock: number): boolean {
 }
 
 /** The same copy once more, into a document that is empty. @param theirs what another window has made of it already. */
-export function renewInto(doc: Y.Doc, old: Y.Doc, limits: Limits, theirs?: Uint8Array): void {
+export function renewInto(doc: Y.Doc, old: Y.Doc, limits: Limits, me: string, theirs?: Uint8Array): void {
   Y.applyUpdate(doc, upTo(old, limits));
   // What was built on writes that are none of the room's comes again from the room, if it is there.
   doc.store.pendingStructs = null;
   doc.store.pendingDs = null;
   if (theirs) Y.applyUpdate(doc, theirs);
-  writeAnew(old, doc, limits);
+  writeAnew(old, doc, limits, me);
 }
 
 /** Edits from a file, which may be of such a copy. */
-export function takeEdits(doc: Y.Doc, update: Uint8Array, fork: ReadonlyMap<number, number>, origin: unknown): void {
+export function takeEdits(doc: Y.Doc, update: Uint8Array, fork: ReadonlyMap<number, number>, me: string, origin: unknown): void {
   const { structs } = Y.decodeUpdate(update);
   const limits = new Map([...doc.store.clients.keys()].map((client) => [client, fork.get(client) ?? Y.getState(doc.store, client)]));
   for (const { id } of structs) if (!limits.has(id.client)) limits.set(id.client, 0);
   const scratch = new Y.Doc();
   Y.applyUpdate(scratch, upTo(doc, limits));
   Y.applyUpdate(scratch, update);
-  writeAnew(scratch, doc, limits, origin);
+  writeAnew(scratch, doc, limits, me, origin);
   scratch.destroy();
 }

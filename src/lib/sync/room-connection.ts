@@ -69,8 +69,8 @@ const APART = 'apart';
 const TROUBLES = new Set<number>([CLOSE.loadFailed.code, CLOSE.notStored.code]);
 const STORE_ACKED_MS = 200;
 const LINE = 'line';
-/** The room has other edits under an id of ours: ours are written anew, under another. */
-const RENEWABLE = new Set<number>([CLOSE.contradicts.code, CLOSE.notYours.code]);
+/** The room has other edits under an id of ours, or a comment that is not ours to sign: ours are written anew, under another. */
+const RENEWABLE = new Set<number>([CLOSE.contradicts.code, CLOSE.notYours.code, CLOSE.signedAsOther.code]);
 /** Without a word of success between: then somebody is told, rather than that it goes on for ever. */
 const MOST_RENEWALS = 8;
 
@@ -201,7 +201,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     provider?.destroy();
     const [old, shared] = [doc, receipts.sharedUpTo(same)];
     doc = newDoc();
-    renewInto(doc, old, shared, theirs?.update);
+    renewInto(doc, old, shared, person.name, theirs?.update);
     receipts.follow(doc, shared);
     list.follow(doc);
     awareness.doc = doc;
@@ -281,7 +281,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     take: (update) => {
       const { upTo, differ } = agreement(doc, Y.decodeUpdate(update));
       if (differ.size === 0) Y.applyUpdate(doc, update, 'rescue');
-      else takeEdits(doc, update, new Map([...upTo].filter(([client]) => differ.has(client))), 'rescue');
+      else takeEdits(doc, update, new Map([...upTo].filter(([client]) => differ.has(client))), person.name, 'rescue');
     },
   };
 }

@@ -3,6 +3,8 @@ import { createContext, untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { seenWrites } from '$lib/cells/apart.ts';
 import { commentWrites, resolveWrites, type Comment, type NewComment } from '$lib/cells/comments.ts';
+import type { WriteId } from '$lib/cells/causes.ts';
+import type { Entry } from '$lib/cells/entry.ts';
 import type { CellWrite, Settlement, SharedList } from '$lib/cells/shared-list.ts';
 import { openTasks } from '$lib/cells/tasks.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
@@ -11,6 +13,8 @@ import { HouseholdFigures } from '$lib/forms/household-figures.ts';
 import { formsFor, withOwn } from '$lib/forms/registry.ts';
 import { Classifier } from '$lib/review/classify.ts';
 import type { CellValue } from '$lib/review/types.ts';
+import { Bringers } from '../bringers.svelte.ts';
+import type { Wrote } from '../wrote.ts';
 import type { LiveRoom } from '../live-room.svelte.ts';
 import type { Rooms, Village } from '../rooms.svelte.ts';
 import { newId } from '../village/new-rows.ts';
@@ -25,6 +29,7 @@ class VillageReading {
   readonly id: string;
   readonly room: LiveRoom;
   readonly evidence: Evidence;
+  readonly bringers: Bringers;
   readonly #owner: Reconcile;
   readonly conflicts = $derived.by((): VillageConflicts => {
     void this.room.version;
@@ -46,6 +51,7 @@ class VillageReading {
     this.id = village;
     this.room = room;
     this.evidence = new Evidence(review, village);
+    this.bringers = new Bringers(room.name);
     this.#owner = owner;
   }
 }
@@ -159,6 +165,32 @@ export class Reconcile {
 
   known(village: string, row: string, field: string): CellKnown | undefined {
     return this.#readings.get(village)?.evidence.of(row, field);
+  }
+
+  /** To be called in an effect, with what is on show. Of cells, whoever may see the log has the evidence. */
+  learnWho(village: string, cells: readonly OpenField[], tasks: readonly Comment[]): void {
+    const reading = this.#readings.get(village);
+    if (!reading?.room.status.connected) return;
+    const { list, status } = reading.room;
+    const asked = this.#rooms.may('audit', village) ? [] : cells.flatMap(({ row, entries }) => entries.map((entry) => list.idsOf(row).get(entry)));
+    untrack(() => void reading.bringers.learn([...asked, ...tasks.map(({ write }) => write)], String(status.unsent)));
+  }
+
+  wrote(village: string, { row, field }: OpenField, entry: Entry): Wrote & { brought: CellKnown['brought'][number] | undefined } {
+    const brought = this.known(village, row, field)?.brought.find(({ value, author }) => value === entry.value && author === entry.author);
+    const wrote = this.#wrote(village, entry.author, this.#readings.get(village)?.room.list.idsOf(row).get(entry));
+    return { ...wrote, known: brought?.name ?? wrote.known, brought };
+  }
+
+  wroteTask(village: string, { author, write }: Comment): Wrote {
+    return this.#wrote(village, author, write);
+  }
+
+  #wrote(village: string, claimed: string, write: WriteId | undefined): Wrote {
+    const reading = this.#readings.get(village);
+    if (!reading) return { claimed, known: undefined };
+    const { list, status } = reading.room;
+    return { claimed, known: reading.bringers.of(write), own: claimed === this.#rooms.person.name && (write?.client === list.doc.clientID || status.unsent > 0) };
   }
 
   /** Whether nothing answered that could tell what stood before and which device. */

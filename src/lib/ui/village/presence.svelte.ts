@@ -26,6 +26,11 @@ export class Presence {
     awareness.on('change', this.#read);
   }
 
+  /** One's own name. */
+  get me(): string {
+    return this.#me.name;
+  }
+
   /** Others, in the cells they stand in. */
   get colleagues(): readonly Colleague[] {
     return this.#colleagues;

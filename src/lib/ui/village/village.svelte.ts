@@ -2,6 +2,7 @@
 import { createContext, untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import { ListError } from '$lib/cells/list-error.ts';
+import type { WriteId } from '$lib/cells/causes.ts';
 import type { CellWrite, SharedList, UndoResult } from '$lib/cells/shared-list.ts';
 import type { WrittenBlock } from '$lib/grid/block-deeds.ts';
 import { columnById, columnLabel, labelOf, type GridColumn } from '$lib/grid/grid-columns.ts';
@@ -21,6 +22,8 @@ import { blockNotice, blockWrites, refusals } from './block-writes.ts';
 import { FindState } from './find-state.svelte.ts';
 import { newHousehold, newMember } from './new-rows.ts';
 import type { Mentionable } from '$lib/cells/mentions.ts';
+import type { Bringers } from '../bringers.svelte.ts';
+import type { Wrote } from '../wrote.ts';
 import type { Presence } from './presence.svelte.ts';
 import type { RowDeed } from './row-deeds.ts';
 import { RowDesk } from './row-desk.svelte.ts';
@@ -51,10 +54,11 @@ export interface VillageOptions {
   views: Views;
   /** Id of who works here. */
   me: string;
+  bringers: Bringers;
   /** Whom a comment can call; reactive. */
   people(): readonly Mentionable[];
   /** Reactive. */
-  status(): { unsent: number };
+  status(): { unsent: number; connected: boolean };
   /** When this person last looked at it on this device, before now. */
   lastVisit: number | null;
   /** @param holds reactive: whether what is said is still so. */
@@ -83,6 +87,7 @@ export class VillageState {
   readonly views: Views;
   readonly find = new FindState();
   readonly me: string;
+  readonly #bringers: Bringers;
   readonly talk: VillageTalk;
   readonly rowDesk = new RowDesk(this);
   readonly #people: VillageOptions['people'];
@@ -133,7 +138,7 @@ export class VillageState {
   /** Asks the grid to go to a cell, and to open it for typing. */
   wanted = $state.raw<(Place & { edit: boolean }) | null>(null);
 
-  constructor({ id, name, list, mayWrite, lock, classifier, presence, views, me, people, status, lastVisit, say }: VillageOptions) {
+  constructor({ id, name, list, mayWrite, lock, classifier, presence, views, me, bringers, people, status, lastVisit, say }: VillageOptions) {
     this.id = id;
     this.name = name;
     this.mayEver = mayWrite;
@@ -144,6 +149,7 @@ export class VillageState {
     this.views = views;
     this.#say = say;
     this.me = me;
+    this.#bringers = bringers;
     this.#people = people;
     this.talk = new VillageTalk(list, me);
     this.book = new VillageBook(list, classifier, name);
@@ -178,8 +184,20 @@ export class VillageState {
     return this.mayEver && this.lock === null;
   }
 
-  get status(): { unsent: number } {
+  get status(): { unsent: number; connected: boolean } {
     return this.#status();
+  }
+
+  /** Who wrote something on show: by the log, once it has been asked. */
+  wrote(claimed: string, write: WriteId | undefined): Wrote {
+    const own = this.presence.isMe(claimed) && (write?.client === this.list.doc.clientID || this.status.unsent > 0);
+    return { claimed, known: this.#bringers.of(write), own };
+  }
+
+  /** To be called in an effect of what shows them. */
+  learnWho(writes: readonly (WriteId | undefined)[]): void {
+    const { connected, unsent } = this.status;
+    if (connected) untrack(() => void this.#bringers.learn(writes, String(unsent)));
   }
 
   get people(): readonly Mentionable[] {
