@@ -122,7 +122,7 @@ test('two families of almost the same name are asked about, and neither is writt
   const asked = page.getByRole('group', { name: /dòng 3: Nguyễn Đức Sớn/ });
   await asked.getByLabel('Không phải: là hộ mới').check();
   const first = page.getByRole('group', { name: /dòng 2: Nguyễn Đức Sởn/ });
-  await first.getByLabel(/^Nguyễn Đức Sơn,/).check();
+  await first.getByRole('radio', { name: /^Nguyễn Đức Sơn,/ }).check();
   await expect(page.getByText('Xem tên 1 hộ mới')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Ghi vào danh sách' })).toBeEnabled();
   await page.getByRole('button', { name: 'Bỏ, không thay đổi gì' }).click();
@@ -136,7 +136,7 @@ test('a list without a sheet of villages asks which villages they are', async ({
   await page.getByRole('button', { name: /là thôn mới/ }).click();
   await expect(page.getByRole('row', { name: /^Tổ 1 thôn mới/ })).toContainText('16');
   await expect(page.getByRole('button', { name: 'Ghi vào danh sách' })).toBeDisabled();
-  await page.getByLabel(/^Đúng là thêm 14 thôn mới/).check();
+  await page.getByLabel('Đúng là ghi danh sách của Phường Huyền Tụng').check();
   await expect(page.getByRole('button', { name: 'Ghi vào danh sách' })).toBeEnabled();
   await page.context().close();
 });

@@ -83,6 +83,7 @@ test('an import without a network waits on this device, says so on every page, a
 
   await page.goto('/nhap');
   await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fixture('kim-son-2023.xlsx'));
+  await page.getByLabel('Đúng là thêm').check();
   await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
   await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
   const status = page.getByRole('button', { name: /sửa đổi lưu trên máy này/ });

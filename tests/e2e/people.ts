@@ -67,9 +67,10 @@ export async function choosePassword(page: Page, given: string): Promise<void> {
   await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
 }
 
-/** From the page with the file's box. */
-export async function importFile(page: Page, file: string): Promise<void> {
+/** From the page with the file's box. @param another a list of another commune, or of villages that are not there yet: wanted all the same. */
+export async function importFile(page: Page, file: string, { another = false } = {}): Promise<void> {
   await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(file);
+  if (another) await page.getByLabel('Đúng là thêm').check();
   await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
   await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
 }
@@ -127,6 +128,12 @@ export async function layOut(app: App, browser: Browser): Promise<Device> {
   await importFile(officer.page, fixture('nong-thuong-2023.xlsx'));
   await received(officer.page);
   return officer;
+}
+
+/** An invitation's link names an address of this machine in its network; a test goes no further than the loopback. */
+export function nearby(app: App, link: string): string {
+  const { pathname, hash } = new URL(link);
+  return `${app.url}${pathname}${hash}`;
 }
 
 /** @returns the link's secret. */

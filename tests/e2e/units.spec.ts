@@ -1,7 +1,7 @@
 /** Above the communes, and from one round to the next: who sees which commune, and what becomes of its people. */
 import { expect, test, type Page } from '@playwright/test';
 import { App, fixture } from './app.ts';
-import { ADMIN, becomeAdmin, choosePassword, device, importFile, keptHere, layOutRound, OFFICER, PIN, received, signIn } from './people.ts';
+import { ADMIN, becomeAdmin, choosePassword, device, importFile, keptHere, layOutRound, nearby, OFFICER, PIN, received, signIn } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -66,7 +66,7 @@ test('two communes bring in their lists; one has a reviewer', async ({ browser }
       await page.goto('/moi');
       await page.getByLabel('Thôn 3', { exact: true }).check();
       await page.getByRole('button', { name: 'Tạo lời mời' }).click();
-      const link = await page.getByLabel('Liên kết mời').inputValue();
+      const link = nearby(app, await page.getByLabel('Liên kết mời').inputValue());
       const phone = await device(app, browser);
       await phone.page.goto(link);
       await phone.page.getByLabel('Họ và tên của bạn').fill('Hà Thị Lan');
