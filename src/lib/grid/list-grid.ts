@@ -323,7 +323,7 @@ export class ListGrid {
     if (node?.rowIndex === null || node?.rowIndex === undefined) return;
     const [first] = this.columns;
     const field = this.#api.getColumn(wanted)?.isVisible() || !first ? wanted : columnId(first);
-    this.#api.ensureIndexVisible(node.rowIndex);
+    this.#showRow(node.rowIndex);
     this.#api.ensureColumnVisible(field);
     this.#api.setFocusedCell(node.rowIndex, field);
   }
@@ -345,7 +345,7 @@ export class ListGrid {
   reveal({ row, field }: Place): void {
     const index = this.#api.getRowNode(row)?.rowIndex;
     if (typeof index !== 'number' || !this.#api.getColumn(field)) return;
-    this.#api.ensureIndexVisible(index);
+    this.#showRow(index);
     this.#api.ensureColumnVisible(field);
   }
 
@@ -369,6 +369,12 @@ export class ListGrid {
   #pinResult(pinned: boolean): void {
     const result = resultColumn(this.#options.sheet);
     if (result && (this.#api.getColumn(result)?.getPinned() === 'right') !== pinned) this.#api.applyColumnState({ state: [{ colId: result, pinned: pinned ? 'right' : null }] });
+  }
+
+  /** With the next one: where a bar lies over the foot of the rows, the grid takes a row under it for one in sight. */
+  #showRow(index: number): void {
+    this.#api.ensureIndexVisible(Math.min(index + 1, this.#api.getDisplayedRowCount() - 1));
+    this.#api.ensureIndexVisible(index);
   }
 
   edit(place: Place): void {
