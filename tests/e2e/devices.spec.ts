@@ -177,17 +177,24 @@ test('the admin signs in, knows the villages by name and invites into them', asy
   await context.close();
 });
 
-test('after wrong passwords everybody waits, whoever knows the right one too, and is told how long', async ({ browser }) => {
+test('after wrong passwords a device never seen before waits, whoever knows the right one too; the person’s own does not', async ({ browser }) => {
   const hanh = await takeIn(app, browser, officer, 'Bế Văn Hạnh', ['thon-4']);
-  await hanh.context.close();
   const { context, page } = await device(app, browser);
   for (let tries = 0; tries < 5; tries++) {
     await signIn(page, hanh.username, 'sai mat khau');
     await expect(page.getByText('Tên đăng nhập hoặc mật khẩu không đúng.')).toBeVisible();
   }
   await signIn(page, hanh.username, PIN);
-  await expect(page.getByText(/^Đã thử sai quá nhiều lần\. Hãy đợi \d+ giây rồi thử lại\.$/)).toBeVisible();
+  await expect(page.getByText(/^Đã thử sai quá nhiều lần\. Hãy đợi \d+ giây rồi thử lại, hoặc đăng nhập trên máy bạn đã từng đăng nhập\.$/)).toBeVisible();
   await context.close();
+
+  await received(hanh.page);
+  await hanh.page.getByRole('button', { name: /Bế Văn Hạnh/ }).click();
+  await hanh.page.getByRole('menuitem', { name: 'Đăng xuất', exact: true }).click();
+  await expect(hanh.page).toHaveURL(/\/vao$/);
+  await signIn(hanh.page, hanh.username, PIN);
+  await received(hanh.page);
+  await hanh.context.close();
 });
 
 test('an invitation that is used up, out of date, withdrawn or wrong says so, and what to do', async ({ browser }) => {

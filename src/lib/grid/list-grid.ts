@@ -460,6 +460,8 @@ export class ListGrid {
   /** F2 asks why of a formula; a space with Shift or Ctrl selects. */
   #refuses(event: KeyboardEvent, place: Place): boolean {
     if (!wantsToWrite(event) || (event.shiftKey && (event.key === ' ' || event.key === 'F2'))) return false;
+    // What is emptied is the whole selection; it says by itself what of it may not be.
+    if (event.key === 'Delete' && this.#ranges.isMany) return false;
     const isInput = inputOf(this.#options.sheet, place.field) !== undefined;
     if (isInput ? this.#options.context.mayWrite : event.key === 'F2') return false;
     event.preventDefault();
