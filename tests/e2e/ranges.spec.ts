@@ -476,7 +476,7 @@ test('an empty sheet takes a block', async ({ browser }) => {
   const tab = page.getByRole('tab', { name: /Danh sách 02/ });
   const lines = page.locator('[row-id]:has([col-id=stt])');
   await tab.click();
-  await expect(grid).toContainText('chép các dòng trong Excel rồi dán vào đây (Ctrl+V)');
+  await expect(page.getByText('chép các dòng trong Excel rồi dán vào đây (Ctrl+V)')).toBeVisible();
 
   await test.step('from its first column, with the focus on it; one undo takes it back', async () => {
     await toClip(page, 'Hà Văn Một\tT5-0501\t006065000501\r\nHà Thị Hai\t\t006065000502\r\n');
