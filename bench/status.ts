@@ -2,16 +2,14 @@
 import { chromium, type Page } from '@playwright/test';
 import { App, fixture } from '../tests/e2e/app.ts';
 import { BROWSER_ARGS, findBrowser } from '../tests/browser.js';
-import { keptHere } from '../tests/e2e/people.ts';
+import { importFile, keptHere } from '../tests/e2e/people.ts';
 
 const app = await App.start();
 const executablePath = findBrowser();
 const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: BROWSER_ARGS });
 const { page, context } = await app.enter(browser, 'Trần Quốc Việt');
 await page.goto('/nhap');
-await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fixture('kim-son-2023.xlsx'));
-await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
-await page.getByText('Đã ghi vào danh sách:').waitFor();
+await importFile(page, fixture('kim-son-2023.xlsx'), { another: true });
 await page.getByRole('button', { name: /Xã đã nhận tất cả/ }).waitFor({ timeout: 120_000 });
 await keptHere(page);
 await page.close();
