@@ -5,7 +5,7 @@
  */
 import type { LateDecision } from '../log/log.ts';
 import { acceptInto, enter, entryId, type LateEntry } from './late-entries.ts';
-import type { Room } from './room.ts';
+import type { LiveDoc } from './live-doc.ts';
 
 export interface LateUpdate {
   id: number;
@@ -19,6 +19,16 @@ export type LateOutcome =
   | { kind: 'decided'; done: number; gone: number }
   /** The list takes edits again: what waited is in it. */
   | { kind: 'unlocked' };
+
+/** What a locked room holds of late edits. */
+interface LateRoom {
+  readonly name: string;
+  readonly late: readonly LateUpdate[];
+  /** By entryId. */
+  readonly decided: Set<string>;
+  /** What waits of each late update, decided or not. */
+  lateEntries(): (LateEntry & { of: LateUpdate })[];
+}
 
 export interface LateWish {
   /** Which, by entryId. */
@@ -35,10 +45,10 @@ export interface Decided {
   outcome: LateOutcome;
   decisions: LateDecision[];
   /** Carries it out in the list's document. */
-  write: Parameters<Room['edit']>[1];
+  write: Parameters<LiveDoc['edit']>[1];
 }
 
-export function decide(room: Room, { entries, verdict, reason, by }: LateWish, at: number): Decided {
+export function decide(room: LateRoom, { entries, verdict, reason, by }: LateWish, at: number): Decided {
   const waiting = room.lateEntries();
   const chosen = waiting.filter((entry) => entries.has(entryId(entry)) && !room.decided.has(entryId(entry)));
   for (const entry of chosen) room.decided.add(entryId(entry));
@@ -54,7 +64,7 @@ export function decide(room: Room, { entries, verdict, reason, by }: LateWish, a
 }
 
 /** Of whom nothing waits undecided. */
-function settledPeople(room: Room, waiting: readonly (LateEntry & { of: LateUpdate })[]): Set<string> {
+function settledPeople(room: LateRoom, waiting: readonly (LateEntry & { of: LateUpdate })[]): Set<string> {
   const people = new Set(room.late.map(({ person }) => person));
   for (const entry of waiting) if (!room.decided.has(entryId(entry))) people.delete(entry.of.person);
   return people;

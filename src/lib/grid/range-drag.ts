@@ -2,11 +2,24 @@
 import type { GridApi } from 'ag-grid-community';
 import { fillBlock } from './fill.ts';
 import type { GridRow } from './grid-row.ts';
-import type { Ranges } from './range-binding.ts';
-import { activeOf, contains, extended, single, type Corner } from './range.ts';
+import { activeOf, contains, extended, single, type Block, type CellRange, type Corner, type Sheet } from './range.ts';
 import { bodyOf, fieldNear, rowNear, spotOf, type Area, type Spot } from './range-spot.ts';
 
 type Kind = Spot['kind'] | 'fill';
+
+/** What the mouse does with the selection. */
+export interface DragTarget {
+  readonly sheet: Sheet;
+  readonly range: CellRange | null;
+  current(): { range: CellRange; block: Block; sheet: Sheet } | null;
+  /** @param show brings its end into sight. */
+  select(range: CellRange, show?: boolean): void;
+  extend(head: Partial<Corner>, show?: boolean): void;
+  preview(block: Block | null): void;
+  mayFill(): boolean;
+  fill(over: Block, other: boolean): void;
+  fillDown(): void;
+}
 
 /** Beyond the edge the selection grows by a row or column at this pace, faster the farther out. */
 const PACE = 45;
@@ -16,7 +29,7 @@ export class RangeDrag {
   readonly #host: HTMLElement;
   readonly #api: GridApi<GridRow>;
   readonly #handle: HTMLElement;
-  readonly #ranges: Ranges;
+  readonly #ranges: DragTarget;
   #kind: Kind | null = null;
   #at = { x: 0, y: 0, ctrl: false };
   /** Of a fill: the cell the pointer has reached. */
@@ -25,7 +38,7 @@ export class RangeDrag {
   #ownPress = false;
   #ownClick = false;
 
-  constructor(host: HTMLElement, api: GridApi<GridRow>, handle: HTMLElement, ranges: Ranges) {
+  constructor(host: HTMLElement, api: GridApi<GridRow>, handle: HTMLElement, ranges: DragTarget) {
     this.#host = host;
     this.#api = api;
     this.#handle = handle;
@@ -196,7 +209,7 @@ export class RangeDrag {
     this.#ranges.preview(now && this.#fillTo(now));
   }
 
-  #fillTo({ block, sheet }: NonNullable<ReturnType<Ranges['current']>>): ReturnType<typeof fillBlock> {
+  #fillTo({ block, sheet }: NonNullable<ReturnType<DragTarget['current']>>): ReturnType<typeof fillBlock> {
     return this.#reached ? fillBlock(block, sheet.rows.indexOf(this.#reached.row), sheet.columns.indexOf(this.#reached.field)) : null;
   }
 

@@ -2,12 +2,11 @@
  * What must not be said of a household while people disagree about what it rests on. `Row.disputed` names the cells
  * that two people wrote differently; the results that follow from them read '(chưa thống nhất)' until somebody chooses.
  */
-import type { Classified } from './classify.ts';
 import { decidingInputs } from './deciding.ts';
 import { formulaColumnsOf, UNSETTLED, type FormulaKey } from './formula-columns.ts';
 import type { ListSheet } from './formula-trees.ts';
 import type { Round } from './plans.ts';
-import type { Row } from './types.ts';
+import type { CellValue, ReviewData, Row } from './types.ts';
 
 /** What decides which cells a result rests on. */
 type Basis = Pick<Round, 'plan' | 'standard'>;
@@ -45,7 +44,7 @@ export function unsettledResults(sheet: ListSheet, disputed: readonly string[], 
 const CLASS_AND_MOVE: ReadonlySet<FormulaKey> = new Set(['class', 'move']);
 
 /** Households that the forms count apart. */
-export const unsettledHouseholds = ({ data, results }: Pick<Classified, 'data' | 'results'>): Row[] =>
+export const unsettledHouseholds = ({ data, results }: { data: ReviewData; results: ReadonlyMap<string, Readonly<Record<'class' | 'living', CellValue>>> }): Row[] =>
   data.households.filter(({ id }) => {
     const result = results.get(id);
     return result?.class === UNSETTLED || result?.living === UNSETTLED;

@@ -3,7 +3,19 @@ import { columnOf, type LEAVING } from '$lib/review/columns.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
 import type { Place } from '$lib/grid/list-grid.ts';
 import { bringBack, duplicateRow, hasChange, hasLeft, insertRow, leaveVillage, mergeHouseholds, splitHousehold, type RowDeed, type Side } from './row-deeds.ts';
-import type { VillageState } from './village.svelte.ts';
+import type { TalkPlace } from './talk.svelte.ts';
+import type { VillageBook } from './village-book.ts';
+
+/** The village as its rows' menu needs it. */
+export interface RowHost {
+  readonly mayWrite: boolean;
+  readonly book: VillageBook;
+  nameOf(row: string): string;
+  say(text: string): void;
+  why(place: Place): void;
+  openTalk(place: TalkPlace): void;
+  doRow(deed: RowDeed, edit?: boolean): boolean;
+}
 
 export interface RowAct {
   id: string;
@@ -18,12 +30,12 @@ export type Asked = { kind: 'split'; household: string; first?: string } | { kin
 const NO_CHANGE = 'Danh sách 02 không có cột Biến động';
 
 export class RowDesk {
-  readonly #village: VillageState;
+  readonly #village: RowHost;
   /** Where the menu is open; `at` in pixels of the window. */
   menu = $state.raw<(Place & { at: { x: number; y: number } }) | null>(null);
   asked = $state.raw<Asked | null>(null);
 
-  constructor(village: VillageState) {
+  constructor(village: RowHost) {
     this.#village = village;
   }
 
