@@ -2,9 +2,9 @@
 import * as v from 'valibot';
 import type { Colleague } from '$lib/review/account.ts';
 import { ask, AskError } from './ask.ts';
+import { recall, remember } from './person-memory.ts';
 
 const Shape = v.array(v.object({ id: v.string(), name: v.string(), villages: v.union([v.literal('all'), v.array(v.string())]) }));
-const PREFIX = 'ra-soat.colleagues.';
 
 export class Colleagues {
   readonly #person: string;
@@ -12,7 +12,7 @@ export class Colleagues {
 
   constructor(person: string) {
     this.#person = person;
-    this.#people = recall(person);
+    this.#people = recall('colleagues', person, Shape) ?? [];
   }
 
   /** Those who read this village, without oneself. */
@@ -24,28 +24,10 @@ export class Colleagues {
     try {
       const { people } = await ask<{ people: Colleague[] }>('GET', '/api/colleagues');
       this.#people = people;
-      localStorage.setItem(PREFIX + this.#person, JSON.stringify(people));
+      remember('colleagues', this.#person, people);
     } catch (error) {
-      // Without a network, or storage, those known already can still be called.
+      // Without a network those known already can still be called.
       if (!(error instanceof AskError)) console.warn('colleagues', error);
     }
-  }
-}
-
-function recall(person: string): readonly Colleague[] {
-  try {
-    const result = v.safeParse(Shape, JSON.parse(localStorage.getItem(PREFIX + person) ?? '[]'));
-    return result.success ? result.output : [];
-  } catch (error) {
-    console.warn('localStorage', error);
-    return [];
-  }
-}
-
-export function forgetColleagues(person: string): void {
-  try {
-    localStorage.removeItem(PREFIX + person);
-  } catch (error) {
-    console.warn('localStorage', error);
   }
 }

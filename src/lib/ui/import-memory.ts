@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import type { Step } from '$lib/cells/undo-stack.ts';
+import { recall, remember } from './person-memory.ts';
 
 const Shape = v.object({
   id: v.string(),
@@ -28,34 +29,12 @@ export interface ImportedRoom {
 
 export const importKey = (id: string): string => `import/${id}`;
 
-const PREFIX = 'ra-soat.imports.';
 const MOST = 30;
 
-export function recallImports(person: string): ImportRecord[] {
-  try {
-    const result = v.safeParse(v.array(Shape), JSON.parse(localStorage.getItem(PREFIX + person) ?? '[]'));
-    return result.success ? result.output : [];
-  } catch (error) {
-    console.warn('localStorage', error);
-    return [];
-  }
-}
+export const recallImports = (person: string): ImportRecord[] => recall('imports', person, v.array(Shape)) ?? [];
 
-/** The latest first; one that is known is replaced. */
+/** The latest first; one that is known is replaced. Where it cannot be kept the import stands, and each village still has its own undo. */
 export function rememberImport(person: string, record: ImportRecord): void {
-  try {
-    const others = recallImports(person).filter(({ id }) => id !== record.id);
-    localStorage.setItem(PREFIX + person, JSON.stringify([record, ...others].sort((a, b) => b.at - a.at).slice(0, MOST)));
-  } catch (error) {
-    // Refused or full: the import stands, and each village still has its own undo.
-    console.warn('localStorage', error);
-  }
-}
-
-export function forgetImports(person: string): void {
-  try {
-    localStorage.removeItem(PREFIX + person);
-  } catch (error) {
-    console.warn('localStorage', error);
-  }
+  const others = recallImports(person).filter(({ id }) => id !== record.id);
+  remember('imports', person, [record, ...others].sort((a, b) => b.at - a.at).slice(0, MOST));
 }

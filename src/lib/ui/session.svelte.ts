@@ -8,14 +8,10 @@ import type { Person } from '$lib/review/people.ts';
 import { removeCopies } from '$lib/sync/device-copies.ts';
 import type { Review } from '$lib/review/account.ts';
 import { ask, AskError } from './ask.ts';
-import { forgetColleagues } from './colleagues.svelte.ts';
 import { OtherTabs } from './other-tabs.ts';
 import { forget, leavePending, MeShape, recall, remains, remember, setLeavePending, setRemains, type Me } from './session-memory.ts';
-import { forgetImports } from './import-memory.ts';
-import { forgetViews } from './village/view-memory.ts';
-import { forgetDecided } from './late/late-memory.ts';
-import { forgetVisits } from './past/past-time.ts';
-import { forgetUnsent, peopleWithUnsent, recallUnsent } from './unsent-memory.ts';
+import { forgetPerson } from './person-memory.ts';
+import { peopleWithUnsent, recallUnsent } from './unsent-memory.ts';
 
 /** How long, in milliseconds, a page waits for the commune's machine before it opens for whom this device remembers. */
 const PATIENCE = 2_000;
@@ -255,12 +251,7 @@ export class Session {
     for (const personId of remains()) {
       if (personId === this.#person?.id) continue;
       const removed = await removeCopies(personId, [...recallUnsent(personId).keys()]);
-      forgetUnsent(personId);
-      forgetViews(personId);
-      forgetImports(personId);
-      forgetColleagues(personId);
-      forgetDecided(personId);
-      forgetVisits(personId);
+      forgetPerson(personId);
       if (removed) setRemains(remains().filter((id) => id !== personId));
     }
   }

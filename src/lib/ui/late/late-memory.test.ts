@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { MyDecided } from './ask-late.ts';
-import { forgetDecided, keepDecided, markSeen, recallDecided } from './late-memory.ts';
+import { forgetPerson } from '../person-memory.ts';
+import { keepDecided, markSeen, recallDecided } from './late-memory.ts';
 
 const stored = new Map<string, string>();
 beforeEach(() => {
@@ -17,7 +18,7 @@ it('keeps each decision with the name of its household, unseen until it is seen'
   keepDecided('lan', [decided('1:1'), decided('1:2', { row: 'h:9' }), decided('1:3', { row: 'h:9', field: 'head', value: 'Hộ Mới' })], () => '');
   expect(recallDecided('lan').map(({ id, name, seen }) => [id, name, seen])).toEqual([['1:1', 'Bàn Văn A', true], ['1:2', 'Hộ Mới', false], ['1:3', 'Hộ Mới', false]]);
   expect(recallDecided('thanh')).toEqual([]);
-  forgetDecided('lan');
+  forgetPerson('lan');
   expect(recallDecided('lan')).toEqual([]);
 });
 

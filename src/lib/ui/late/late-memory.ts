@@ -3,6 +3,7 @@
  * and must still be readable, with the reason, without a network.
  */
 import * as v from 'valibot';
+import { recall, remember } from '../person-memory.ts';
 import { DecidedShape, type MyDecided } from './ask-late.ts';
 
 const Record = v.object({
@@ -14,17 +15,7 @@ const Record = v.object({
 });
 export type KeptDecision = v.InferOutput<typeof Record>;
 
-const PREFIX = 'ra-soat.late-decided.';
-
-export function recallDecided(person: string): KeptDecision[] {
-  try {
-    const result = v.safeParse(v.array(Record), JSON.parse(localStorage.getItem(PREFIX + person) ?? '[]'));
-    return result.success ? result.output : [];
-  } catch (error) {
-    console.warn('localStorage', error);
-    return [];
-  }
-}
+export const recallDecided = (person: string): KeptDecision[] => recall('late-decided', person, v.array(Record)) ?? [];
 
 /** @param nameOf '' where nothing is known of the row; what was known before stays. */
 export function keepDecided(person: string, decided: readonly MyDecided[], nameOf: (room: string, row: string) => string): KeptDecision[] {
@@ -35,29 +26,12 @@ export function keepDecided(person: string, decided: readonly MyDecided[], nameO
     const before = known.get(one.room + one.id);
     return { ...one, name: before?.name || nameOf(one.room, one.row) || (heads.get(one.room + one.row) ?? ''), seen: before?.seen ?? false };
   });
-  store(person, kept);
+  remember('late-decided', person, kept);
   return kept;
 }
 
 export function markSeen(person: string): KeptDecision[] {
   const kept = recallDecided(person).map((one) => ({ ...one, seen: true }));
-  store(person, kept);
+  remember('late-decided', person, kept);
   return kept;
-}
-
-export function forgetDecided(person: string): void {
-  try {
-    localStorage.removeItem(PREFIX + person);
-  } catch (error) {
-    console.warn('localStorage', error);
-  }
-}
-
-function store(person: string, kept: readonly KeptDecision[]): void {
-  try {
-    localStorage.setItem(PREFIX + person, JSON.stringify(kept));
-  } catch (error) {
-    // Shown all the same, and asked for again at the next visit.
-    console.warn('localStorage', error);
-  }
 }

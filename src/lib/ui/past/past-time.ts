@@ -1,5 +1,6 @@
 /** Times of a history as people say them, and when a person last looked at a room on this device. */
 import * as v from 'valibot';
+import { recall, remember } from '../person-memory.ts';
 
 const two = (n: number): string => String(n).padStart(2, '0');
 const dayOf = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
@@ -22,7 +23,6 @@ export const clockIsAhead = (ms: number): void => void (ahead = ms);
 export const communeTime = (ms: number): number => ms - ahead;
 
 const Shape = v.record(v.string(), v.object({ before: v.nullable(v.number()), seen: v.number() }));
-const PREFIX = 'ra-soat.visits.';
 /** Away for less than this is the same visit: a reload, another page. */
 const SAME_VISIT = 30 * 60_000;
 
@@ -31,34 +31,9 @@ const SAME_VISIT = 30 * 60_000;
  * @returns when the visit before this one ended; null where there was none.
  */
 export function visit(person: string, room: string, now = Date.now()): number | null {
-  try {
-    const visits = read(localStorage.getItem(PREFIX + person) ?? '{}');
-    const known = visits[room];
-    const before = !known ? null : now - known.seen > SAME_VISIT ? known.seen : known.before;
-    visits[room] = { before, seen: now };
-    localStorage.setItem(PREFIX + person, JSON.stringify(visits));
-    return before;
-  } catch (error) {
-    // Refused or full: then nobody is told what changed since.
-    console.warn('localStorage', error);
-    return null;
-  }
-}
-
-/** Damaged is as if there had been none, and is written anew. */
-function read(text: string): v.InferOutput<typeof Shape> {
-  try {
-    return v.parse(Shape, JSON.parse(text));
-  } catch (error) {
-    console.warn('visits', error);
-    return {};
-  }
-}
-
-export function forgetVisits(person: string): void {
-  try {
-    localStorage.removeItem(PREFIX + person);
-  } catch (error) {
-    console.warn('localStorage', error);
-  }
+  const visits = recall('visits', person, Shape) ?? {};
+  const known = visits[room];
+  const before = !known ? null : now - known.seen > SAME_VISIT ? known.seen : known.before;
+  remember('visits', person, { ...visits, [room]: { before, seen: now } });
+  return before;
 }

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { PLAIN_LAYOUT, PLAIN_ROWS } from '$lib/grid/views.ts';
-import { forgetViews, recallViews, rememberViews } from './view-memory.ts';
+import { forgetPerson } from '../person-memory.ts';
+import { recallViews, rememberViews } from './view-memory.ts';
 
 let kept: Map<string, string>;
 beforeEach(() => {
@@ -14,7 +15,7 @@ it('each person has their own, and leaves nothing behind', () => {
   rememberViews('lan', (memory) => ({ ...memory, layouts: { list01: { ...PLAIN_LAYOUT, zoom: 130 } } }));
   expect(recallViews('lan')).toEqual({ layouts: { list01: { ...PLAIN_LAYOUT, zoom: 130 } }, rows: {}, saved: [view], hidesPersonal: false });
   expect(recallViews('viet').saved).toEqual([]);
-  forgetViews('lan');
+  forgetPerson('lan');
   expect(kept.size).toBe(0);
 });
 

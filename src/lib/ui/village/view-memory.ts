@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { GRID_SHEETS, type GridSheet } from '$lib/grid/grid-row.ts';
+import { recall, remember } from '../person-memory.ts';
 import { LayoutShape, RowViewShape, type Layout, type RowView, type SheetView } from '$lib/grid/views.ts';
 
 export interface SavedView {
@@ -29,33 +30,9 @@ export interface ViewMemory {
   readonly hidesPersonal: boolean;
 }
 
-const PREFIX = 'ra-soat.views.';
 const NOTHING: ViewMemory = { layouts: {}, rows: {}, saved: [], hidesPersonal: false };
 
-export function recallViews(person: string): ViewMemory {
-  try {
-    const result = v.safeParse(MemoryShape, JSON.parse(localStorage.getItem(PREFIX + person) ?? 'null'));
-    return result.success ? result.output : NOTHING;
-  } catch (error) {
-    console.warn('localStorage', error);
-    return NOTHING;
-  }
-}
+export const recallViews = (person: string): ViewMemory => recall('views', person, MemoryShape) ?? NOTHING;
 
 /** Reads before it writes: another tab may have changed something else meanwhile. */
-export function rememberViews(person: string, change: (memory: ViewMemory) => ViewMemory): void {
-  try {
-    localStorage.setItem(PREFIX + person, JSON.stringify(change(recallViews(person))));
-  } catch (error) {
-    // Refused or full: the view stands until the page is left.
-    console.warn('localStorage', error);
-  }
-}
-
-export function forgetViews(person: string): void {
-  try {
-    localStorage.removeItem(PREFIX + person);
-  } catch (error) {
-    console.warn('localStorage', error);
-  }
-}
+export const rememberViews = (person: string, change: (memory: ViewMemory) => ViewMemory): void => remember('views', person, change(recallViews(person)));
