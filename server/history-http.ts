@@ -9,7 +9,7 @@ import type { CellValue } from '../src/lib/review/types.ts';
 import { read } from './http-body.ts';
 import { HttpError } from './http-error.ts';
 import type { UpdateLog } from './log/log.ts';
-import type { Route } from './people/sign-in.ts';
+import type { Route } from './http-route.ts';
 import { RoomHistories } from './room-history.ts';
 
 export interface HistoryOptions {

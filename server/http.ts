@@ -7,7 +7,8 @@ import { bodyOf, isEndless, VISITOR_LIMIT } from './http-body.ts';
 import { HttpError } from './http-error.ts';
 import { isOwnRequest, secure } from './http-safety.ts';
 import { faultOf } from './log/log-fault.ts';
-import type { Route, SignIn } from './people/sign-in.ts';
+import type { Route } from './http-route.ts';
+import type { SignIn } from './people/sign-in.ts';
 import type { Health } from './rooms/hub-health.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;

@@ -6,7 +6,7 @@ import { isPersonalCell } from '../src/lib/review/personal.ts';
 import { read } from './http-body.ts';
 import { HttpError } from './http-error.ts';
 import type { UpdateLog } from './log/log.ts';
-import type { Route } from './people/sign-in.ts';
+import type { Route } from './http-route.ts';
 import type { Hub } from './rooms/hub.ts';
 import { waitingLate } from './rooms/late-waiting.ts';
 

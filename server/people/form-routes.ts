@@ -9,7 +9,7 @@ import { HttpError } from '../http-error.ts';
 import type { OwnForms } from '../own-forms.ts';
 import type { Accounts } from './accounts.ts';
 import { noRight, personAsking } from './asking.ts';
-import type { Route } from './sign-in.ts';
+import type { Route } from '../http-route.ts';
 
 const New = v.object({ file: v.unknown() });
 const One = v.object({ key: v.pipe(v.number(), v.integer()) });

@@ -10,7 +10,7 @@ import { addressOf } from './attempts.ts';
 import { Id, Password, PersonName, ReviewId, RoleName, Villages } from './fields.ts';
 import type { Invitations } from './invitations.ts';
 import { noRight, personAsking } from './asking.ts';
-import type { Route } from './sign-in.ts';
+import type { Route } from '../http-route.ts';
 
 const DAY = 24 * 3600_000;
 const MOST_DAYS = 60;

@@ -8,7 +8,7 @@ import { HttpError } from '../http-error.ts';
 import type { Accounts } from './accounts.ts';
 import { noRight, personAsking } from './asking.ts';
 import { Id, PersonName, ReviewId, RoleName, Username, Villages } from './fields.ts';
-import type { Route } from './sign-in.ts';
+import type { Route } from '../http-route.ts';
 
 const UnitId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const New = v.object({ name: PersonName, username: v.optional(Username), role: RoleName, review: v.optional(ReviewId, ''), villages: v.optional(Villages, []), unit: v.optional(UnitId, 0) });

@@ -7,7 +7,7 @@ import type { OwnForms } from '../own-forms.ts';
 import { NewReview, type BeginReview } from '../reviews.ts';
 import type { Accounts } from './accounts.ts';
 import { noRight, personAsking } from './asking.ts';
-import type { Route } from './sign-in.ts';
+import type { Route } from '../http-route.ts';
 
 /** What is asked of reviews' rooms without opening one. */
 export interface ReviewRecords {

@@ -17,7 +17,8 @@ import { Invitations } from './invitations.ts';
 import { isSameName } from '../../src/lib/review/people.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { reviewRoutes, reviewsOf, type ReviewRecords } from './review-routes.ts';
-import type { Route, SignIn } from './sign-in.ts';
+import type { Route } from '../http-route.ts';
+import type { SignIn } from './sign-in.ts';
 
 const Enter = v.object({ username: Username, password: Password });
 const NewPassword = v.object({ current: Password, next: Password });

@@ -1,9 +1,7 @@
 /** The seam for accounts: whatever signs people in says who a request is from, and may answer requests of its own. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Person } from '../../src/lib/review/people.ts';
-
-/** Answers one method and address; what it returns is sent as JSON. @throws HttpError */
-export type Route = (request: IncomingMessage, response: ServerResponse) => unknown;
+import type { Route } from '../http-route.ts';
 
 export interface SignIn {
   readonly demo: boolean;

@@ -15,7 +15,7 @@ import type { WorkbookReading } from '$lib/workbook/read.ts';
 import { commitImport } from './import-commit.ts';
 import { rememberImport } from './import-memory.ts';
 import { COMMUNE, importWrites } from './import-writes.ts';
-import { newId } from './village/new-rows.ts';
+import { newId } from '$lib/cells/new-ids.ts';
 import { VillagesNotHere, type Rooms } from './rooms.svelte.ts';
 
 export type Phase = 'choose' | 'reading' | 'failed' | 'preview' | 'writing' | 'done';

@@ -62,5 +62,3 @@ export function stepsOf({ toReview, classified, unsettled, withoutB1, missing, c
     missing > 0 && `${missing} hộ thiếu thông tin`,
   ].filter((step) => step !== false);
 }
-
-export const percent = (part: number, whole: number): number => (whole === 0 ? 100 : Math.floor((part / whole) * 100));

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { pastText, visit } from './past-time.ts';
+import { visit } from './past-time.ts';
+import { pastText } from '../time-text.ts';
 
 const stored = new Map<string, string>();
 beforeEach(() => {

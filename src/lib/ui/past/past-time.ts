@@ -1,20 +1,6 @@
-/** Times of a history as people say them, and when a person last looked at a room on this device. */
+/** The commune's clock beside this device's, and when a person last looked at a room here. */
 import * as v from 'valibot';
 import { recall, remember } from '../person-memory.ts';
-
-const two = (n: number): string => String(n).padStart(2, '0');
-const dayOf = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
-
-/** '10:42 hôm qua', '10:42 ngày 12/10', with the year where it is another. */
-export function pastText(ms: number, now = Date.now()): string {
-  const [at, today] = [new Date(ms), new Date(now)];
-  const clock = `${two(at.getHours())}:${two(at.getMinutes())}`;
-  const days = Math.round((dayOf(today) - dayOf(at)) / 86_400_000);
-  if (days === 0) return `${clock} hôm nay`;
-  if (days === 1) return `${clock} hôm qua`;
-  const date = `${two(at.getDate())}/${two(at.getMonth() + 1)}`;
-  return `${clock} ngày ${date}${at.getFullYear() === today.getFullYear() ? '' : `/${at.getFullYear()}`}`;
-}
 
 /** How far this device's clock is ahead of the commune's; what was received there is stamped by the latter. */
 let ahead = 0;

@@ -1,13 +1,12 @@
 /** A change as it is read: 'Điểm B1: 130 → 150'. */
 import { fieldLabel } from '$lib/cells/field-label.ts';
 import { valueText } from '$lib/grid/grid-context.ts';
-import type { GridSheet } from '$lib/grid/grid-row.ts';
+import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
 import { columnOf, columnsOf, SHEETS } from '$lib/review/columns.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import { isOfPeople } from '$lib/cells/restore.ts';
 import { MEMBER_PREFIX, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import { groupBy } from '$lib/review/group-by.ts';
-import type { VillageBook } from '../village/village-book.ts';
 
 /** Values beside each other are a conflict, the standing one last. */
 export function valuesWords(row: string, field: string, values: readonly CellValue[]): string {
@@ -22,6 +21,12 @@ export const fieldWords = fieldLabel;
 /** Whether a column of the sheets, not a field that only keeps the rows in order. */
 export const isShown = (row: string, field: string): boolean => isOfPeople(row) && (field === SHEET_FIELD || columnsOf(row.startsWith(MEMBER_PREFIX) ? 'members' : 'list01').some(({ key }) => key === field) || columnOf('list02', field) !== undefined);
 
+/** The rows as they are shown now. */
+interface ShownRows {
+  households(): readonly GridRow[];
+  row(id: string): GridRow | undefined;
+}
+
 export interface HouseholdGroup<T> {
   /** The household's row; '' for members of no household here. */
   id: string;
@@ -31,7 +36,7 @@ export interface HouseholdGroup<T> {
 }
 
 /** By household in the order of the list, its own cells before its members'. */
-export function byHousehold<T extends { row: string }>(book: VillageBook, items: readonly T[]): HouseholdGroup<T>[] {
+export function byHousehold<T extends { row: string }>(book: ShownRows, items: readonly T[]): HouseholdGroup<T>[] {
   const byCode = new Map(book.households().map((row) => [row.cells.code, row]));
   const place = new Map(book.households().map(({ id }, at) => [id, at]));
   const of = (row: string): string => {
@@ -46,7 +51,7 @@ export function byHousehold<T extends { row: string }>(book: VillageBook, items:
 }
 
 /** Before the column of a member's cell: whose it is. */
-export const memberWords = (book: VillageBook, row: string): string => (row.startsWith(MEMBER_PREFIX) ? `${String(book.row(row)?.cells.name ?? 'Thành viên')}, ` : '');
+export const memberWords = (book: ShownRows, row: string): string => (row.startsWith(MEMBER_PREFIX) ? `${String(book.row(row)?.cells.name ?? 'Thành viên')}, ` : '');
 
 /** Who wrote, and under which other name, where the two differ: so an accepted late edit carries its author's. */
 export const whoWords = (name: string, claimed: readonly string[]): string => {

@@ -17,7 +17,7 @@ import { Bringers } from '../bringers.svelte.ts';
 import type { Wrote } from '../wrote.ts';
 import type { LiveRoom } from '../live-room.svelte.ts';
 import type { Rooms, Village } from '../rooms.svelte.ts';
-import { newId } from '../village/new-rows.ts';
+import { newId } from '$lib/cells/new-ids.ts';
 import { questionsOf, type ApartQuestion } from './apart-question.ts';
 import { Evidence, cellKey, type CellKnown } from './evidence.svelte.ts';
 import { conflictsOf, type OpenField, type OpenHousehold, type VillageConflicts } from './village-conflicts.ts';

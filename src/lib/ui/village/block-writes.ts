@@ -7,7 +7,8 @@ import { CellReader } from '$lib/review/cell-reader.ts';
 import { columnsOf } from '$lib/review/columns.ts';
 import { formatNumber } from '$lib/review/cell-number.ts';
 import type { CellValue } from '$lib/review/types.ts';
-import { codesAfter, newIds } from './new-rows.ts';
+import { newIds } from '$lib/cells/new-ids.ts';
+import { codesAfter } from '$lib/review/next-code.ts';
 
 export interface BlockScene {
   sheet: GridSheet;

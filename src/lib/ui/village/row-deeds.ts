@@ -7,7 +7,8 @@ import type { CellWrite } from '$lib/cells/shared-list.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
 import { columnOf, LEAVING } from '$lib/review/columns.ts';
 import type { CellValue } from '$lib/review/types.ts';
-import { newId, proposeCode } from './new-rows.ts';
+import { newId } from '$lib/cells/new-ids.ts';
+import { proposeCode } from '$lib/review/next-code.ts';
 import { placeAfter } from './row-order.ts';
 import type { VillageBook } from './village-book.ts';
 

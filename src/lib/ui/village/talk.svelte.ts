@@ -3,7 +3,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import { callsIn, COMMENT_PREFIX, commentWrites, isAbout, lastOfEach, readComments, resolveWrites, type Comment } from '$lib/cells/comments.ts';
 import { mentionsIn, type Mentionable } from '$lib/cells/mentions.ts';
 import type { CellWrite, SharedList } from '$lib/cells/shared-list.ts';
-import { newId } from './new-rows.ts';
+import { newId } from '$lib/cells/new-ids.ts';
 
 /** `field` null: the whole household or member. */
 export interface TalkPlace {
