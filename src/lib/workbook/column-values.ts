@@ -206,7 +206,7 @@ export class ColumnValues {
         if (unit) return unit;
       }
     }
-    return null;
+    return grid.unitLine === undefined ? null : moneyUnitOf(tidy(grid.unitLine));
   }
 
   #say({ index, column, heading }: HeadingColumn, severity: Problem['severity'], code: string, what: string): void {

@@ -207,6 +207,18 @@ function namedCells(grid: Grid, all: readonly Targets[]): (row: number) => numbe
   };
 }
 
+/** A number under 'STT': the first household, who may be called like a heading (Ghi Chú). */
+function isCounted(grid: Grid, top: number, row: number): boolean {
+  return [...(grid.rows.get(row) ?? [])].some(([index, { value }]) => {
+    if (typeof value !== 'number' && !/^\d{1,4}[.)]?$/.test(value.toString())) return false;
+    for (let above = row - 1; above >= top; above--) {
+      const cell = grid.rows.get(above)?.get(index);
+      if (cell) return wordings(tidy(String(cell.value))).some((word) => COUNTERS.includes(word));
+    }
+    return false;
+  });
+}
+
 /** Headings end at the latest where numbers begin: the printed numbers of the columns, or the first household. */
 const hasNumbers = (grid: Grid, row: number): boolean => [...(grid.rows.get(row)?.values() ?? [])].filter(({ value }) => typeof value === 'number').length >= 2;
 
@@ -227,7 +239,7 @@ export function search<Kind>(grid: Grid, kinds: readonly Candidate<Kind>[]): Fou
     if (near < 2) continue;
     const title = fold(candidates.filter((row) => row < top).flatMap((row) => [...(grid.rows.get(row)?.values() ?? [])]).map((cell) => String(cell.value)).join(' '));
     for (let bottom = top; bottom < top + DEEPEST; bottom++) {
-      if (bottom > top && named(bottom) === 0 && hasNumbers(grid, bottom)) break;
+      if (bottom > top && ((named(bottom) === 0 && hasNumbers(grid, bottom)) || isCounted(grid, top, bottom))) break;
       const stacks = Array.from({ length: width }, (_, index) => stackOf(grid, top, bottom, index));
       for (const { kind, targets, fit } of kinds) {
         const columns = columnsAt(grid, targets, stacks, bottom);
@@ -256,11 +268,10 @@ export function findHeadings(grid: Grid, only?: SheetId): Headings | null {
 
 const ANY: readonly Targets[] = [...Object.values(targets), FAMILY];
 
-/** How many cells of a row are called like a column of ours. */
-export function namesColumns(cells: ReadonlyMap<number, GridCell>): number {
-  let count = 0;
-  for (const { value } of cells.values()) if (typeof value === 'string' && value.length < 200 && ANY.some((among) => find(among, tidy(value)) !== null)) count++;
-  return count;
+/** The words of a row that are called like columns of ours, each once. */
+export function columnWords(cells: ReadonlyMap<number, GridCell>): string[] {
+  const words = [...cells.values()].flatMap(({ value }) => (typeof value === 'string' && value.length < 200 && ANY.some((among) => find(among, tidy(value)) !== null) ? [foldTight(value)] : []));
+  return [...new Set(words)];
 }
 
 /** A heading merged downwards ends the headings where it ends, even if nothing we know stands in the last row. */

@@ -29,6 +29,8 @@ export interface Grid {
   date1904?: true;
   /** The font of every cell is known. */
   fontsKnown?: true;
+  /** 'Đơn vị tính: …' above the first table of the sheet; the others have it too, unless they say another. */
+  unitLine?: string;
   /** A form of a workbook that we wrote: it is made of the lists, and is no list itself. */
   isForm?: boolean;
   /** 0-based row -> 0-based column -> cell; only cells that hold something. Rows in order. */

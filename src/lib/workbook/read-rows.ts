@@ -64,7 +64,7 @@ const wordsOf = ({ words }: Shape): string => words.join(' · ');
 
 /** What its own shape and words settle; 'label' is a row of words only, 'unclear' one that may be a household or a sum. */
 function judge(shape: Shape, { isVillage, numberedTable, list, sums, signed }: { isVillage: (text: string) => boolean; numberedTable: boolean; list: boolean; sums: Sums; signed: boolean }): Label {
-  const { counter, name, personal, filled, wordsBeside, numbers, words } = shape;
+  const { counter, name, personal, listed, filled, wordsBeside, numbers, words } = shape;
   const numbered = counter === 'number';
   const text = words.length === 1 ? (words[0] ?? '') : '';
   const sum = words.length > 0 && saysSum(words[0] ?? '');
@@ -73,9 +73,12 @@ function judge(shape: Shape, { isVillage, numberedTable, list, sums, signed }: {
   const titled = numbered || numbers.size > 0 ? null : villageInTitle(words);
   if (titled !== null) return { as: 'village', village: titled };
   if (sectioned !== null && !numbered && numbers.size === 0) return { as: 'section', section: sectioned };
-  if (words.some(saysTitle) && !numbered && numbers.size === 0 && wordsBeside < 2) return { as: 'title' };
-  if (words.some(saysSignature) && !numbered && numbers.size === 0 && !(name !== '' && filled >= 4)) return { as: 'signature' };
-  if (signed && !numbered && numbers.size === 0) return { as: 'signature' };
+  const alone = !numbered && numbers.size === 0 && !listed;
+  // A name with a village beside it is somebody until a person says otherwise.
+  const person = looksLikeName(name) && shape.village !== '' && !saysSignature(shape.village) && !saysTitle(shape.village);
+  if (words.some(saysTitle) && alone && wordsBeside < 2) return { as: person ? 'unclear' : 'title' };
+  if (words.some(saysSignature) && alone && !(name !== '' && filled >= 4)) return { as: person ? 'unclear' : 'signature' };
+  if (signed && alone) return { as: 'signature' };
   if (numbers.size === 0 && (wordsBeside === 0 || filled < 2 || counter === 'words')) {
     if (sum && !numbered) return { as: 'sum' };
     if (village) return { as: 'village', village: villageName(text) };
@@ -137,7 +140,7 @@ function villageSheetRows(shapes: readonly Shape[], hidden: ReadonlySet<number>)
 export function tableRows({ grid, headings, knownVillages, questions }: TableContext): TableRows {
   const { columns, bottom, sheet } = headings;
   const isVillage = (text: string): boolean => hasVillageWord(villageName(text)) || knownVillages.has(villageKey(villageName(text)));
-  const reader = new Shapes(headings, isVillage);
+  const reader = new Shapes(headings, grid.rows, isVillage);
   const shapes: Shape[] = [];
   for (const [row, cells] of grid.rows) {
     if (row <= bottom || repeatsHeadings(cells, columns)) continue;

@@ -62,6 +62,16 @@ describe('what a row is, its shape says', () => {
     expect([cells(reading, 'head'), codes(reading), open(reading)]).toEqual([['Hà Văn Mão', 'Lò Thị Én', 'Vi Văn Ba'], [], []]);
   });
 
+  it('who is called like a heading, a title or a village, and signatures under Mã hộ', () => {
+    const listed = ['Họ và tên chủ hộ', 'Thôn', 'Số khẩu', 'Kết quả năm trước'];
+    expect(cells(read({ DS: [['STT', ...listed], [1, 'Ghi Chú', 'Nà Cáp'], [2, 'Lò Thị Én', 'Nà Cáp']] }), 'head')).toEqual(['Ghi Chú', 'Lò Thị Én']);
+    expect(cells(read({ DS: [listed, ['Ghi Chú', 'Nà Cáp'], ['Trưởng Ban', 'Nà Cáp'], ['Lan', '', '', 'N']] }), 'head')).toEqual(['Ghi Chú', 'Trưởng Ban', 'Lan']);
+    expect(open(read({ DS: [listed, ['Trưởng Ban', 'Nà Cáp']] }))).toEqual(['dong.ds.2']);
+    expect(cells(read({ DS: [OHNE, [1, 'Khu Thị Bản'], [2, 'Hà Văn Mão', 1970, 3, 'N', 90]] }), 'head', 'village')).toEqual([['Khu Thị Bản', undefined], ['Hà Văn Mão', undefined]]);
+    const signed = [['Mã hộ', ...listed], ['A1', 'Hà Văn Mão', 'Nà Cáp', 3, 'N'], ['', 'NGƯỜI LẬP BIỂU', '', 'CHỦ TỊCH'], ['Triệu Thị Lập', 'Hoàng Văn Chủ']];
+    expect(cells(read({ DS: signed }), 'head')).toEqual(['Hà Văn Mão']);
+  });
+
   it('the households are counted against the running numbers', () => {
     const reading = read({ DS: [HEAD, [1, 'Hà Văn Mão', 1970, 'Thôn 1', 3, 'N', 90], ['', 'Lò Thị Én', 1971, 'Thôn 1', 2, 'N', 90], [2, 'Vi Văn Ba', 1975, 'Thôn 1', 2, 'N', 90], [3, '', '', 'Thôn 1', 2, '', ''], [4, 'Vi Văn Tư', 1975, 'Thôn 1', 2, 'N', 90]] }, { dong: 'bo' });
     expect(reading.sheets[0]).toMatchObject({ rows: 4, numbered: 4 });
@@ -199,6 +209,7 @@ describe('villages', () => {
   it('named by a title over the list, and by each further title', () => {
     const reading = read({ DS: [['DANH SÁCH HỘ NGHÈO THÔN 1 NĂM 2023'], OHNE, [1, 'Hà Văn Mão', 1970, 3, 'N', 90], ['DANH SÁCH HỘ NGHÈO THÔN NÀ ỎI NĂM 2023'], OHNE, [1, 'Lò Thị Én', 1971, 2, 'N', 90]] });
     expect([cells(reading, 'village'), open(reading)]).toEqual([['Thôn 1', 'Thôn Nà Ỏi'], []]);
+    for (const [title, village] of [['DANH SÁCH HỘ NGHÈO TỔ 5', 'Tổ 5'], ['DANH SÁCH HỘ NGHÈO KHU 3 NĂM 2023', 'Khu 3'], ['Danh sách hộ nghèo Xóm Mới năm 2023', 'Xóm Mới']]) expect(cells(read({ DS: [[title], OHNE, [1, 'Hà Văn Mão', 1970, 3, 'N', 90]] }), 'village'), title).toEqual([village]);
     for (const title of ['DANH SÁCH HỘ NGHÈO KHU VỰC NÔNG THÔN MỚI', 'Danh sách hộ nghèo các thôn trên địa bàn xã', 'BIỂU RÀ SOÁT CỦA THÔN NGHÈO']) expect(cells(read({ DS: [[title], OHNE, [1, 'Hà Văn Mão', 1970, 3, 'N', 90]] }), 'village'), title).toEqual([undefined]);
   });
 });
@@ -218,6 +229,20 @@ describe('tables of a sheet', () => {
     expect(reading.data.households).toHaveLength(83);
     expect(cells(reading, 'head', 'village', 'cccd').filter((_, at) => at === 1 || at === 82)).toEqual([['Lò Thị Én', 'Thôn 2', '006092000108'], ['Vi Văn Ba', 'Thôn 3', undefined]]);
     expect(codes(reading)).toEqual([]);
+  });
+
+  it('one below the other, right under the last household, with headings over two rows, in the unit of the first', () => {
+    const first = ['STT', 'Họ và tên chủ hộ', 'Thôn', 'Số khẩu', 'Thu nhập bình quân'];
+    const sheet = utils.aoa_to_sheet([['', '', '', '', 'Đơn vị tính: nghìn đồng'], first, ['1', 'Hà Văn Mão', 'Thôn 1', 3, 900], ['2', 'Lò Thị Én', 'Thôn 1'], ['STT', 'Thôn', 'Chủ hộ', 'Thông tin khác'], ['', '', '', 'Số khẩu', 'TNBQ'], ['1', 'Thôn 2', 'Vi Văn Ba', 2, 1200]]);
+    const reading = read({ DS: sheet });
+    expect(cells(reading, 'head', 'village', 'income')).toEqual([['Hà Văn Mão', 'Thôn 1', 900_000], ['Lò Thị Én', 'Thôn 1', undefined], ['Vi Văn Ba', 'Thôn 2', 1_200_000]]);
+    expect(open(reading)).toEqual([]);
+  });
+
+  it('touching, with a column between the number and the name that we do not know', () => {
+    const one = (n: number, name: string): unknown[] => [n, '0912345678', name, 'Thôn 1', 3];
+    const heads = ['STT', 'Số điện thoại', 'Họ và tên chủ hộ', 'Thôn', 'Số khẩu'];
+    expect(read({ DS: [[...heads, ...heads], [...one(1, 'Hà Văn Mão'), ...one(2, 'Lò Thị Én')]] }).sheets.map(({ rows, numbered }) => [rows, numbered])).toEqual([[1, 1], [1, 1]]);
   });
 
   it('villages merged over their households, more than a thousand times', () => {

@@ -1,10 +1,10 @@
 /** What one row under the headings has: its number, its name, what only a person has, what can only be counted. */
 import { matchChoice } from '../review/cell-choice.ts';
 import type { Column } from '../review/columns.ts';
-import { foldTight, tidy } from '../review/text.ts';
-import { saysSignature, saysSum } from './furniture-words.ts';
+import { fold, foldTight, tidy } from '../review/text.ts';
+import { looksLikeName, saysSignature, saysSum } from './furniture-words.ts';
 import type { HeadingColumn, Headings } from './headings.ts';
-import type { GridCell } from './read-grid.ts';
+import type { Grid, GridCell } from './read-grid.ts';
 
 /** A running number 1, 2, 3; the mark of a group I, II or A, B; words; nothing. */
 export type Counter = 'number' | 'mark' | 'words' | 'none';
@@ -17,6 +17,10 @@ export interface Shape {
   name: string;
   /** Mã hộ, CCCD, birth, sex, a known ethnic group or relation: whoever has one is a person, whatever the row is called. */
   personal: boolean;
+  /** A name with a class, or with a village that another row has too: no signature has them. */
+  listed: boolean;
+  /** What stands under the village's heading. */
+  village: string;
   /** Cells of columns that we know, the name among them. */
   filled: number;
   /** Words in columns that we know, beside the name and what is personal: a village, a class, a mark. */
@@ -41,15 +45,25 @@ export class Shapes {
   readonly #nameColumns: readonly number[];
   readonly #columns = new Map<string, number>();
   readonly #of = new Map<number, Column | null>();
+  /** Folded -> rows that have it. */
+  readonly #villages = new Map<string, number>();
   readonly #isVillage: (text: string) => boolean;
 
-  constructor({ columns, sheet }: Headings, isVillage: (text: string) => boolean) {
+  constructor({ columns, sheet, bottom }: Headings, rows: Grid['rows'], isVillage: (text: string) => boolean) {
     this.#known = columns.filter(({ column, formula, asked }) => column !== null || formula !== null || asked !== undefined);
     this.#counters = new Set(columns.filter(({ counter }) => counter).map(({ index }) => index));
     for (const { column, index } of columns) if (column && !this.#columns.has(column.key)) this.#columns.set(column.key, index);
     for (const { column, index } of this.#known) this.#of.set(index, column);
     this.#nameColumns = (sheet === 'members' || sheet === 'villages' ? ['name', 'head'] : ['head', 'name']).flatMap((key) => this.#columns.get(key) ?? []);
     this.#isVillage = isVillage;
+    for (const [row, cells] of rows) {
+      const village = row > bottom ? fold(textOf(cells.get(this.#columns.get('village') ?? -1))) : '';
+      if (village !== '') this.#villages.set(village, (this.#villages.get(village) ?? 0) + 1);
+    }
+  }
+
+  #isShared(village: string): boolean {
+    return (this.#villages.get(fold(village)) ?? 0) > 1;
   }
 
   /** Whether the table has a column of running numbers at all. */
@@ -64,6 +78,7 @@ export class Shapes {
   of(row: number, cells: Map<number, GridCell>): Shape {
     const counterText = [...this.#counters].map((index) => textOf(cells.get(index))).find((text) => text !== '') ?? '';
     const name = this.#nameColumns.map((index) => textOf(cells.get(index))).find((text) => text !== '') ?? '';
+    const village = textOf(cells.get(this.#columns.get('village') ?? -1));
     const filled = this.#known.filter(({ index }) => textOf(cells.get(index)) !== '' || cells.get(index)?.error !== undefined);
     const numbers = new Map<number, number>();
     let wordsBeside = 0;
@@ -79,6 +94,8 @@ export class Shapes {
       counter: counterText === '' ? 'none' : COUNT.test(counterText) ? 'number' : GROUP_MARK.test(counterText) ? 'mark' : 'words',
       filled: filled.length,
       personal: this.#isPersonal(cells, name),
+      listed: name !== '' && (['lastYear', 'formerly', 'change'].some((key) => this.#isValue(key, textOf(cells.get(this.#columns.get(key) ?? -1)))) || this.#isShared(village)),
+      village,
       words: [counterText, ...texts].filter((text) => text !== '' && !NUMBER.test(text) && !GROUP_MARK.test(text)),
     };
   }
@@ -87,7 +104,7 @@ export class Shapes {
     const cell = (key: string): GridCell | undefined => cells.get(this.#columns.get(key) ?? -1);
     const code = textOf(cell('code'));
     // The code's column is often the second, where village rows, sums and signatures put their words.
-    const coded = code !== '' && (name !== '' || /\d/.test(code)) && !this.#isVillage(code) && !saysSum(code) && !saysSignature(code);
+    const coded = code !== '' && (name !== '' || /\d/.test(code)) && !this.#isVillage(code) && !saysSum(code) && !saysSignature(code) && !looksLikeName(code);
     const birth = cell('birth');
     return coded || /^\d{9,12}$/.test(textOf(cell('cccd')).replace(/[\s.]/g, '')) || (birth !== undefined && isBirth(birth) && !saysSignature(textOf(birth))) || ['sex', 'ethnic', 'relation'].some((key) => this.#isValue(key, textOf(cell(key))));
   }

@@ -1,6 +1,9 @@
 /** Every table of a sheet: beside each other, and one below the other. */
-import { namesColumns, type Headings } from './headings.ts';
-import type { Grid } from './read-grid.ts';
+import { foldTight } from '../review/text.ts';
+import { looksLikeName } from './furniture-words.ts';
+import { columnWords, type HeadingColumn, type Headings } from './headings.ts';
+import { isUnitLine } from './money-unit.ts';
+import type { Grid, GridCell } from './read-grid.ts';
 import { repeatsHeadings } from './row-shape.ts';
 
 export interface Table {
@@ -23,13 +26,15 @@ function part(grid: Grid, has: (row: number, column: number) => boolean): Grid {
 const isNameColumn = (key: string | undefined): boolean => key === 'head' || key === 'name';
 const isList = (headings: Headings | null): headings is Headings => headings !== null && headings.sheet !== 'villages' && !headings.result;
 
-/** Where the headings begin again: left of a second name, from its running number or code on. */
+/** Where the headings begin again: left of a second name, as far as headings stand there that have been before. */
 function beginnings({ columns }: Headings): number[] {
   const starts: number[] = [];
+  const repeated = ({ counter, again, heading }: HeadingColumn, at: number): boolean =>
+    counter || again !== undefined || columns.slice(0, at).some((before) => foldTight(before.heading) === foldTight(heading));
   for (const [at, { again }] of columns.entries()) {
     if (!isNameColumn(again)) continue;
     let first = at;
-    for (let left = columns[first - 1]; left && left.index === (columns[first]?.index ?? 0) - 1 && (left.counter || left.again !== undefined); left = columns[first - 1]) first--;
+    for (let left = columns[first - 1]; left && left.index === (columns[first]?.index ?? 0) - 1 && repeated(left, first - 1); left = columns[first - 1]) first--;
     starts.push(columns[first]?.index ?? 0);
   }
   return starts;
@@ -45,19 +50,36 @@ function besideEachOther(grid: Grid, headings: Headings, find: Find): Table[] {
   return tables.every((table) => isList(table.headings)) ? tables : [{ grid, headings }];
 }
 
+/** Rows of headings at most, from the first that names a column of ours. */
+const DEEP = 3;
+const isText = (cells: ReadonlyMap<number, GridCell>): boolean => [...cells.values()].every(({ value }) => typeof value === 'string');
+
+/** One cell is a title, unless it is a name where names stand; the household before the next table may hold as little. */
+function mayBeRow(cells: ReadonlyMap<number, GridCell>, { columns }: Headings): boolean {
+  const own = columns.filter(({ counter, column }) => counter || isNameColumn(column?.key)).filter(({ index }) => cells.has(index));
+  return own.length > 0 && (cells.size > 1 || own.some(({ counter, index }) => !counter && looksLikeName(String(cells.get(index)?.value))));
+}
+
 /** Other headings than those above, further down: another list, or the same with other columns. */
 function belowEachOther({ grid, headings }: Table, find: Find): Table[] {
   if (!isList(headings)) return [{ grid, headings }];
+  const rows = [...grid.rows];
+  const named = rows.map(([row, cells]) => (row > headings.bottom && isText(cells) && !repeatsHeadings(cells, headings.columns) ? columnWords(cells) : []));
   let above = 0;
-  for (const [row, cells] of grid.rows) {
-    const isText = [...cells.values()].every(({ value }) => typeof value === 'string');
-    if (row > headings.bottom && isText && namesColumns(cells) >= 3 && !repeatsHeadings(cells, headings.columns)) {
+  for (const [at, [row, cells]] of rows.entries()) {
+    // Under a group some of the headings stand a row lower than the others.
+    const words = named[at]?.length ? rows.slice(at, at + DEEP).flatMap(([below], index) => (below < row + DEEP ? (named[at + index] ?? []) : [])) : [];
+    if (new Set(words).size >= 3) {
       // Its title, and headings of groups, stand right above it.
-      const rest = part(grid, (at) => at >= (above || row));
+      const rest = part(grid, (each) => each >= (above || row));
       const next = find(rest);
-      if (isList(next)) return [{ grid: part(grid, (at) => at < (above || row)), headings }, ...belowEachOther({ grid: rest, headings: next }, find)];
+      if (isList(next) && next.top <= row) {
+        // What may be either is read as both: as a row of this table it is judged, above the next it only gives a title.
+        const own = part(grid, (each) => each < (above || row) || (each < row && mayBeRow(grid.rows.get(each) ?? new Map(), headings)));
+        return [{ grid: own, headings }, ...belowEachOther({ grid: rest, headings: next }, find)];
+      }
     }
-    if (row <= headings.bottom || !isText || cells.size > 2) above = 0;
+    if (row <= headings.bottom || !isText(cells) || cells.size > 2) above = 0;
     else above ||= row;
   }
   return [{ grid, headings }];
@@ -65,5 +87,7 @@ function belowEachOther({ grid, headings }: Table, find: Find): Table[] {
 
 export function tablesOf(grid: Grid, headings: Headings | null, find: Find): Table[] {
   if (!isList(headings)) return [{ grid, headings }];
-  return besideEachOther(grid, headings, find).flatMap((table) => belowEachOther(table, find));
+  const line = [...grid.rows].flatMap(([row, cells]) => (row < headings.top ? [...cells.values()] : [])).map(({ value }) => String(value)).find(isUnitLine);
+  const tables = besideEachOther(grid, headings, find).flatMap((table) => belowEachOther(table, find));
+  return line === undefined ? tables : tables.map((table) => ({ ...table, grid: { ...table.grid, unitLine: line } }));
 }

@@ -4,7 +4,10 @@ import { tidy } from '../review/text.ts';
 // With their marks: 'Tô Văn Bằng' and 'Bàn Văn Đạt' are people.
 const VILLAGE_WORD = /^((thôn|tổ|tổ dân phố|tdp|ấp|khóm|bản|xóm|khu|khu phố|khu vực|khu dân cư|kp|kdc|tiểu khu|tk|cụm|cụm dân cư|khối|khối phố|đội|phố|buôn|làng|plei|plây|bon|sóc|phum)(?=[\s\d.]|$)|(thon|to|ap|khom|ban|xom|khu|doi|khoi) ?\d)/iu;
 
-export const hasVillageWord = (text: string): boolean => VILLAGE_WORD.test(tidy(text));
+/** 'Khu Thị Bản' is called like a person. */
+const MIDDLE_NAME = /^\p{L}+\s(văn|thị|van|thi)\s\p{L}/iu;
+
+export const hasVillageWord = (text: string): boolean => VILLAGE_WORD.test(tidy(text)) && !MIDDLE_NAME.test(tidy(text));
 
 /** 'THÔN 1 (xã Tân Lập cũ)' -> 'Thôn 1 (xã Tân Lập cũ)': capitals are how rows are set, not how a village is called. */
 function inSmallLetters(name: string): string {
@@ -37,10 +40,10 @@ export function villageOfTab(tab: string): string | null {
 // Every letter's case is told apart here: a name begins with a capital.
 const inAnyCase = (words: string): string => words.split('|').flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]).join('|');
 const IN_TITLE = new RegExp(
-  `(?:^|[\\s,(:–-])((?:${inAnyCase('thôn|ấp|khóm|xóm|tổ dân phố|tdp|khu phố|tiểu khu|buôn')})\\s+(?:(?:${inAnyCase('số')})\\s+)?(?:\\d+|\\p{Lu}[^,;:()\\d–]{0,30}?))` +
+  `(?:^|[\\s,(:–-])((?:${inAnyCase('thôn|ấp|khóm|xóm|tổ dân phố|tdp|khu phố|tiểu khu|buôn')})\\s+(?:(?:${inAnyCase('số')})\\s+)?(?:\\d+|\\p{Lu}[^,;:()\\d–]{0,30}?)|(?:${inAnyCase('tổ|khu|khối|đội|cụm|bản|làng')})\\s+(?:(?:${inAnyCase('số')})\\s+)?\\d+)` +
     `(?=\\s*(?:$|[,;:()–-]|\\s(?:${inAnyCase('năm|xã|phường|thị trấn|huyện')})\\s))`, 'u');
 /** 'nông thôn mới', 'các thôn trên địa bàn': the word without a name. */
-const NO_NAME = /(nông|các|của|từng|mỗi|theo|cấp|trưởng)\s+(thôn|ấp|khóm|xóm|tdp|tổ dân phố|khu phố|buôn)|(thôn|ấp|khóm|xóm|tdp|khu phố|buôn)\s+(trên|của|thuộc|mới|và|trong|có|đã|rà)/iu;
+const NO_NAME = /(nông|các|của|từng|mỗi|theo|cấp|trưởng)\s+(thôn|ấp|khóm|xóm|tdp|tổ dân phố|khu phố|buôn)|(thôn|ấp|khóm|xóm|tdp|khu phố|buôn)\s+(trên|của|thuộc|mới(?!\s*(?:$|[,;:()–-]|(?:năm|xã|phường|thị trấn|huyện)\s))|và|trong|có|đã|rà)/iu;
 
 /** 'DANH SÁCH HỘ NGHÈO THÔN 2 NĂM 2023' -> 'Thôn 2'; null where a title names no village, or more than one. */
 export function villageInTitle(texts: readonly string[]): string | null {
