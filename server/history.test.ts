@@ -138,3 +138,23 @@ it('says by whose account each write came, whatever name is in it, to whoever ma
   expect(statuses.map(({ status }) => status)).toEqual([401, 403, 403]);
   expect((await ask(LAN, `/api/bringers/${ROOM}?${Array.from({ length: 201 }, (_, at) => `w=1.${at}`).join('&')}`)).status).toBe(400);
 });
+
+it('a choice taken back brings the same entries under another\'s hand: they stay whose they were', async () => {
+  await write(LAN, ['h:1', 'b1', 1]);
+  const away = new SharedList(new Y.Doc(), THANH);
+  away.set('h:1', 'b1', 2);
+  const late = Y.encodeStateAsUpdate(away.doc);
+  await log.append([{ room: ROOM, update: late, person: THANH, device: 'may-2', at: START + minute++ * 60_000 }]);
+  Y.applyUpdate(doc, late);
+  updates.length = 0;
+  const officer = new SharedList(doc, VIET);
+  const settled = officer.settleAll([{ row: 'h:1', field: 'b1', value: 2 }]);
+  const ids = (): string[] => [...officer.idsOf('h:1').values()].map(({ client, clock }) => `${client}.${clock}`);
+  const names = async (): Promise<string[]> => (await ask(LAN, `/api/bringers/${ROOM}?${ids().map((id) => `w=${id}`).join('&')}`)).body.bringers.map(({ name }: { name: string }) => name);
+  const send = () => log.append(updates.splice(0).map((update) => ({ room: ROOM, update, person: VIET, device: 'xa', at: START + minute++ * 60_000 })));
+  await send();
+  expect(await names()).toEqual([VIET]);
+  officer.reopen(settled);
+  await send();
+  expect((await names()).sort()).toEqual([LAN, THANH].sort());
+});

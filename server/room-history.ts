@@ -3,6 +3,7 @@
  * the whole log, every later one only what has come since.
  */
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Entry } from '../src/lib/cells/entry.ts';
 import { CellHistory, endsOf, type HistoryChange } from '../src/lib/cells/history.ts';
 import type { AuditRow, UpdateLog } from './log/log.ts';
 
@@ -47,9 +48,14 @@ export class RoomHistory {
     }
   }
 
-  /** Whose account a write first came by. */
+  /**
+   * Whose account a write first came by. Taking a choice back, declining and restoring write the very same entry anew,
+   * under another's hand: it stays whose it was.
+   */
   bringerOf(client: number, clock: number): string | undefined {
-    return this.#bringers.get(client)?.find(({ to }) => clock < to)?.person;
+    const written = this.#history.written(client, clock);
+    const first = written && this.#byRow.get(written.row)?.find(({ field, came }) => field === written.named.field && came.some((entry) => sameEntry(entry, written.named.entry)));
+    return first?.person ?? this.#bringers.get(client)?.find(({ to }) => clock < to)?.person;
   }
 
   /** Of these rows, or of one cell, as far as they may be told; the latest first, at most so many. */
@@ -115,6 +121,8 @@ export class RoomHistory {
     return low;
   }
 }
+
+const sameEntry = (a: Entry, b: Entry): boolean => a.value === b.value && a.author === b.author && a.at === b.at;
 
 /** The same values, in whatever order a conflict has them; a cell never written is as one cleared. */
 function same(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -16,7 +16,9 @@ export interface HistoryChange {
   /** Every live value, the standing one last; more than one is a conflict. */
   from: readonly CellValue[];
   to: readonly CellValue[];
-  /** Under whose name the entries that came were written: claims. */
+  /** The entries that came. */
+  came: readonly Entry[];
+  /** Under whose name they were written: claims. */
   claimed: readonly string[];
 }
 
@@ -71,9 +73,9 @@ export class CellHistory {
     for (const [row, fields] of this.#before) {
       for (const [field, before] of fields) {
         const after = this.#inOrder(row, field);
-        const came = after.filter((placed) => !before.some((known) => known.placed === placed));
+        const came = after.filter((placed) => !before.some((known) => known.placed === placed)).flatMap(({ named }) => named?.entry ?? []);
         const [from, to] = [distinct(before), distinct(after)];
-        if (came.length > 0 || from.length !== to.length) changes.push({ row: row.id, field, from, to, claimed: [...new Set(came.map(({ named }) => named?.entry.author ?? ''))] });
+        if (came.length > 0 || from.length !== to.length) changes.push({ row: row.id, field, from, to, came, claimed: [...new Set(came.map(({ author }) => author))] });
       }
     }
     return changes;
@@ -83,6 +85,12 @@ export class CellHistory {
   entries(row: string, field: string): readonly Entry[] {
     const known = this.#rows.get(row);
     return known ? this.#inOrder(known, field).flatMap(({ named }) => named?.entry ?? []) : [];
+  }
+
+  /** What a write put there, as long as it lives. */
+  written(client: number, clock: number): { row: string; named: NamedEntry } | null {
+    const placed = this.#placed.get(client)?.[clock];
+    return placed?.named ? { row: placed.row.id, named: placed.named } : null;
   }
 
   /** The value that stands now. */
