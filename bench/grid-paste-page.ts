@@ -59,7 +59,7 @@ async function ours(rows: number, start: number, times: number): Promise<number>
     sheet: 'list01',
     columns: order,
     rows: book.rows('list01'),
-    context: { mayWrite: true, authorName: String, colleagueIn: () => undefined, households: () => [], heading: () => ({ filtered: false, sort: null }), foundIn: () => null, commentsIn: () => 0, changeIn: () => undefined },
+    context: { mayWrite: true, writer: (_row, { author }) => author, colleagueIn: () => undefined, households: () => [], heading: () => ({ filtered: false, sort: null }), foundIn: () => null, commentsIn: () => 0, changeIn: () => undefined },
     filter: () => true,
     onTyped: () => undefined,
     onBlock: (block) => {

@@ -145,7 +145,7 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
         return { row, field, value: entry.value };
       }),
     );
-  const asked = read().apart.map((household) => questionsOf(household, classifier, (row, field) => known.get(`${row} ${field}`)?.before));
+  const asked = read().apart.map((household) => questionsOf(household, classifier, (field) => known.get(`${household.row.id} ${field}`)?.before, ({ entry: { author } }) => ({ claimed: author, known: undefined })));
   expect(asked.every(({ unknown }) => !unknown)).toBe(true);
   const questions = asked.flatMap((one) => one.asked);
   for (const { household, pairs } of questions) officer.list.write(seenWrites(household.row.id, pairs));
@@ -157,7 +157,7 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
   }
   const after = read();
   expect(after.households).toEqual([]);
-  expect(after.apart.flatMap((household) => questionsOf(household, classifier, (row, field) => known.get(`${row} ${field}`)?.before).asked)).toEqual([]);
+  expect(after.apart.flatMap((household) => questionsOf(household, classifier, (field) => known.get(`${household.row.id} ${field}`)?.before, ({ entry: { author } }) => ({ claimed: author, known: undefined })).asked)).toEqual([]);
 
   for (const [cell, writers] of last) {
     const [row = '', field = ''] = cell.split(' ');

@@ -82,7 +82,7 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await expect(page.getByRole('navigation')).toContainText('Hai người ghi ở các ô khác nhau (1)');
     const cell = middle(page).getByRole('group', { name: /^Điểm B1/ });
     await expect(cell.locator('.side').filter({ hasText: '73' })).toContainText(LAN);
-    await expect(cell.locator('.side').filter({ hasText: '153' })).toContainText(/Nông Văn Thành · ghi \d\d\/\d\d \d\d:\d\d · xã nhận .* · máy \w{4}/);
+    await expect(cell.locator('.side').filter({ hasText: '153' })).toContainText(/Nông Văn Thành · ghi \d\d\/\d\d \d\d:\d\d · xã nhận .* · máy tính \w{6}/);
     await expect(cell).toContainText(/Trước đó: \d+/);
     await expect(outcomes(page)).toContainText('Không nghèo');
     await expect(outcomes(page)).toContainText('Điểm B1 153');
@@ -171,5 +171,65 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await context.setOffline(false);
   });
 
+  await Promise.all([context, lan.context, thanh.context].map((one) => one.close()));
+});
+
+test('who wrote is said by the commune\'s log, whatever name an entry bears; what is only claimed says so', async ({ browser }) => {
+  const lan = await hand(browser, LAN);
+  const thanh = await hand(browser, THANH);
+  // A device that writes under the officer's name.
+  await thanh.context.route('**/api/me', async (route) => {
+    const answer = (await (await route.fetch()).json()) as { person: { name: string } };
+    await route.fulfill({ json: { ...answer, person: { ...answer.person, name: VIET } } });
+  });
+  await thanh.book.page.reload();
+  await thanh.book.seen();
+  await received(thanh.book.page);
+  const row = await lan.book.row('Vũ Đình Sơn');
+  await apart(lan, [[row, 'size', '11'], [row, 'note', 'nhà hai hộ']]);
+  await apart(thanh, [[row, 'size', '12'], [row, 'note', 'nhà một hộ']]);
+  await back(lan);
+  await back(thanh);
+
+  const { page, context } = await app.enter(browser, VIET);
+  const book = await new Workbook(page).open('thon-3');
+  const bar = page.getByRole('group', { name: 'Thanh công thức' });
+  const forged = `${THANH} (ghi tên ${VIET})`;
+  await test.step('in the list: in the formula bar and where the pointer rests', async () => {
+    await expect(await book.reach(row, 'size')).toContainText('◆');
+    await book.stand(row, 'size');
+    await expect(bar).toContainText(`12: ${forged}, `);
+    await expect(bar).toContainText(`11: ${LAN}, `);
+    await page.mouse.move(0, 0);
+    await (await book.reach(row, 'size')).hover({ position: { x: 4, y: 4 } });
+    await expect(page.locator('.ag-tooltip')).toContainText(`12: ${forged}, `);
+  });
+
+  await test.step('in Đối chiếu: whose values are kept is whoever wrote them', async () => {
+    await page.goto('/doi-chieu');
+    await items(page).filter({ hasText: 'Vũ Đình Sơn' }).click();
+    await expect(middle(page).locator('.side').filter({ hasText: 'nhà một hộ' })).toContainText(forged);
+    await expect(items(page).filter({ hasText: 'Vũ Đình Sơn' })).toContainText('Lan, Thành');
+    await expect(page.getByLabel('Người ghi').getByRole('option')).toContainText(['Tất cả', LAN, forged]);
+    await page.getByLabel('Người ghi').selectOption(THANH);
+    await expect(items(page).filter({ hasText: 'Vũ Đình Sơn' })).toHaveCount(1);
+    await expect(middle(page).getByRole('button', { name: `Giữ 2 ô của ${forged}` })).toBeVisible();
+    await expect(page.getByText(`Giữ 2 ô của ${VIET}`)).toHaveCount(0);
+  });
+
+  await test.step('without a network nobody vouches for a name: it is said to be the device\'s word', async () => {
+    await keptHere(page);
+    await context.setOffline(true);
+    await page.reload();
+    await items(page).filter({ hasText: 'Vũ Đình Sơn' }).click();
+    await expect(middle(page).getByRole('button', { name: `Giữ 2 ô của ${LAN} (theo máy ghi)` })).toBeVisible();
+    await expect(items(page).filter({ hasText: 'Vũ Đình Sơn' })).toContainText('(theo máy ghi)');
+    await page.getByRole('link', { name: 'Mở hộ trong sổ' }).click();
+    await book.stand(row, 'size');
+    await expect(bar).toContainText(`12: ${VIET} (bạn) (theo máy ghi), `);
+    await expect(bar).toContainText(`11: ${LAN} (theo máy ghi), `);
+    await context.setOffline(false);
+    await expect(bar).toContainText(`12: ${forged}, `);
+  });
   await Promise.all([context, lan.context, thanh.context].map((one) => one.close()));
 });

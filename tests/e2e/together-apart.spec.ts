@@ -124,7 +124,7 @@ test('together, apart, and together again', async ({ browser }) => {
       const cell = await book.reach(son, 'b1');
       await expect(cell).toContainText('◆');
       await cell.hover({ position: { x: 4, y: 4 } });
-      await expect(book.page.locator('.ag-tooltip')).toHaveText(/^Hai người ghi khác nhau: (?=.*\b73 )(?=.*\b153 )/);
+      await expect(book.page.locator('.ag-tooltip')).toHaveText(/^Hai người ghi khác nhau: (?=.*\b73: )(?=.*\b153: )/);
       await cell.locator('.conflict-mark').click();
       const panel = book.page.getByRole('complementary', { name: 'Hai người ghi khác nhau' });
       await expect(panel.locator('.side').filter({ hasText: '73' })).toContainText(LAN);

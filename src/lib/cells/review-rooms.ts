@@ -138,7 +138,7 @@ export interface Village extends VillageName {
 }
 
 /** Who locked a list, as the cell claims, and when. */
-export type Lock = Pick<Entry, 'author' | 'at'>;
+export type Lock = Entry;
 
 /** As the commune's machine reads it: the later entry stands. */
 function readLock(commune: SharedList, row: string): Lock | null {

@@ -7,7 +7,7 @@ import { rowOf } from './testing.ts';
 
 const NOTHING: GridContext = {
   mayWrite: true,
-  authorName: (id) => id,
+  writer: (row, { author }) => `${author} (${row})`,
   colleagueIn: () => undefined,
   heading: () => ({ filtered: false, sort: null }),
   foundIn: () => null,
@@ -46,8 +46,9 @@ describe('what an input cell looks like', () => {
     expect(marked).toMatchObject({
       parts: [{ className: 'cell-text', text: 'ba' }, { text: '!' }, { text: '◆' }, { label: 'có ý kiến' }, { text: 'đã đổi từ 140' }, { text: 'Việt' }],
       classes: ['cell-found', 'cell-found-here', 'cell-invalid', 'cell-conflict', 'cell-changed', 'cell-colleague'],
-      tip: expect.stringMatching(/^Hai người ghi khác nhau: 73 \(Lan/) as string,
+      tip: expect.stringMatching(/^Hai người ghi khác nhau: 73: Lan \(1\), .* · 153: Việt \(1\), /) as string,
     });
+    expect(look({ b1: 3 }, 'b1', { colleagueIn: () => ({ id: 'v', name: 'Trần Quốc Việt', row: '1', field: 'b1' }) })).toMatchObject({ classes: ['cell-colleague'], tip: 'Trần Quốc Việt đang ở ô này' });
     expect(look({ b1: 3 }, 'b1', {}, { problems: { b1: { severity: 'warning', text: 'thấp' } } })).toMatchObject({ classes: ['cell-doubtful'], tip: 'thấp' });
   });
 });

@@ -55,7 +55,8 @@ export function inputLook(row: GridRow, column: Column, context: GridContext): L
     parts.push({ className: 'colleague-mark', text: colleague.name.split(' ').at(-1) ?? colleague.name });
     classes.push('cell-colleague');
   }
-  const tip = conflict ? conflictText(column, conflict, (id) => context.authorName(id)) : (problem?.text ?? change ?? null);
+  const here = colleague ? `${colleague.name} đang ở ô này` : null;
+  const tip = conflict ? conflictText(column, conflict, (entry) => context.writer(row.id, entry)) : (problem?.text ?? change ?? here);
   return lookOf(parts, classes, tip);
 }
 

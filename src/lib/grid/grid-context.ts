@@ -22,7 +22,8 @@ export interface HeadingMark {
 
 export interface GridContext {
   readonly mayWrite: boolean;
-  authorName(id: string): string;
+  /** Who wrote an entry of a row, in words. */
+  writer(row: string, entry: Entry): string;
   colleagueIn(row: string, field: string): Colleague | undefined;
   /** How a column's heading is marked; asked again when the headings are refreshed. */
   heading(field: string): HeadingMark;
@@ -46,7 +47,9 @@ export function whenText(seconds: number): string {
 export const valueText = (column: Column, entry: Pick<Entry, 'value'>): string =>
   entry.value === null ? '(trống)' : column.type === 'yes' && entry.value === 'x' ? '✓ có' : displayCell(column, entry.value);
 
-export function conflictText(column: Column, entries: readonly Entry[], authorName: (id: string) => string): string {
-  const values = entries.map((entry) => `${valueText(column, entry)} (${authorName(entry.author)}, ${whenText(entry.at)})`);
-  return `Hai người ghi khác nhau: ${values.join(' · ')}. Bấm ◆ hoặc Alt+Enter để chọn.`;
-}
+/** '73: Hà Thị Lan, 25/11 10:42 · 153: …' */
+export const sidesText = (column: Column, entries: readonly Entry[], writer: (entry: Entry) => string): string =>
+  entries.map((entry) => `${valueText(column, entry)}: ${writer(entry)}, ${whenText(entry.at)}`).join(' · ');
+
+export const conflictText = (column: Column, entries: readonly Entry[], writer: (entry: Entry) => string): string =>
+  `Hai người ghi khác nhau: ${sidesText(column, entries, writer)}. Bấm ◆ hoặc Alt+Enter để chọn.`;

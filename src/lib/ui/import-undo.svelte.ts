@@ -1,6 +1,5 @@
 /** One import taken back over all its villages: looked at first, then done, each village as one write. */
 import { HOUSEHOLD_PREFIX, isFilled, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
-import type { SharedList } from '$lib/cells/shared-list.ts';
 import { takingBack, type TakingBack } from '$lib/cells/take-back.ts';
 import { fieldLabel } from '$lib/cells/field-label.ts';
 import { importKey, recallImports, rememberImport, type ImportedRoom, type ImportRecord } from './import-memory.ts';
@@ -10,7 +9,7 @@ import { VillagesNotHere, type Rooms } from './rooms.svelte.ts';
 interface Part {
   /** null: the commune's own room. */
   village: string | null;
-  list: SharedList;
+  room: LiveRoom;
   plan: TakingBack;
 }
 
@@ -28,9 +27,10 @@ export class ImportUndo {
   readonly #rooms: Rooms;
   #records = $state.raw<readonly ImportRecord[]>([]);
   #looking = $state(false);
-  #parts: Part[] = [];
+  #parts = $state.raw<readonly Part[]>([]);
   #held: string[] = [];
-  #words = $state.raw<UndoWords | null>(null);
+  /** Followed, for who wrote what stays: that is known a little later. */
+  readonly #words = $derived.by(() => (this.#parts.length > 0 ? this.#inWords() : null));
   #failure = $state('');
   #done = $state('');
   record = $state.raw<ImportRecord | null>(null);
@@ -84,7 +84,6 @@ export class ImportUndo {
         return;
       }
       this.#parts = await plansOf(record, opened);
-      this.#words = this.#inWords();
       if (this.#parts.every(({ plan }) => plan.steps.length === 0)) this.#failure = 'Không còn gì để hoàn tác: mọi ô của lần nhập này đã được ghi lại sau đó, hoặc đã hoàn tác.';
     } catch (error) {
       if (error instanceof VillagesNotHere) this.#failure = `${error.message}. Hãy nối mạng rồi mở lại trang này.`;
@@ -100,9 +99,10 @@ export class ImportUndo {
     const { record } = this;
     if (!record || !this.#words) return;
     let cells = 0;
-    for (const { list, plan } of this.#parts) cells += list.takeBack(plan.steps).done.length;
-    rememberImport(this.#rooms.person.id, { ...record, undone: Date.now() });
+    // As they were shown: taking back changes what the words are made of.
     const { goes, villages } = this.#words;
+    for (const { room, plan } of this.#parts) cells += room.list.takeBack(plan.steps).done.length;
+    rememberImport(this.#rooms.person.id, { ...record, undone: Date.now() });
     this.#done = `Đã hoàn tác lần nhập ${record.file}: ${cells} ô ở ${villages.length} thôn${goes.length > 0 ? `, ${goes.length} hộ không còn trong danh sách` : ''}.`;
     this.leave();
     this.refresh();
@@ -112,14 +112,14 @@ export class ImportUndo {
     for (const village of this.#held) this.#rooms.release(village);
     this.#held = [];
     this.#parts = [];
-    this.#words = null;
     this.#failure = '';
     this.record = null;
   }
 
   #inWords(): UndoWords {
     const words: UndoWords = { goes: [], stays: [], left: [], cells: 0, villages: [] };
-    for (const { village, list, plan } of this.#parts) {
+    for (const { village, room, plan } of this.#parts) {
+      const { list } = room;
       const where = village === null ? '' : `, ${this.#rooms.nameOf(village)}`;
       const name = (row: string): string => String(list.get(row, 'head') ?? list.get(row, 'name') ?? list.get(row, 'code') ?? row) + where;
       const isHead = (row: string): boolean => row.startsWith(HOUSEHOLD_PREFIX);
@@ -127,7 +127,7 @@ export class ImportUndo {
       if (village !== null && plan.steps.length > 0) words.villages.push(this.#rooms.nameOf(village));
       words.goes.push(...plan.goes.filter((row) => isHead(row) || row.startsWith(VILLAGE_PREFIX)).map(name));
       words.stays.push(...plan.stays.filter((row) => isHead(row) || row.startsWith(VILLAGE_PREFIX)).map(name));
-      words.left.push(...plan.left.map(({ row, field }) => `${name(row)}: ${fieldLabel(row, field)}, ${list.entries(row, field).at(-1)?.author ?? 'người khác'} đã ghi`));
+      words.left.push(...plan.left.map(({ row, field }) => `${name(row)}: ${fieldLabel(row, field)}, ${room.writers.wordsIn(row, field)} đã ghi`));
       words.cells += plan.steps.filter(({ row }) => !gone.has(row)).length;
     }
     return words;
@@ -153,7 +153,7 @@ async function plansOf({ id }: ImportRecord, opened: readonly [string | null, Li
       plan.stays.push(...[...goes].filter((row) => staying.has(row)));
       plan.steps = plan.steps.filter(({ row }) => !staying.has(row));
     } else if (room.list.rows(HOUSEHOLD_PREFIX).some((row) => !goes.has(row) && isFilled(room.list, row))) peopled.add(village);
-    parts.push({ village, list: room.list, plan });
+    parts.push({ village, room, plan });
   }
   if (!found) throw new NotKept('Máy này không còn giữ những gì lần nhập ấy đã ghi, nên không hoàn tác cả lần được. Hãy dùng Lịch sử trong sổ từng thôn.');
   return parts;

@@ -1,9 +1,10 @@
 /** One open room as the pages see it: the shared list, and its status and changes as reactive values. */
 import type { SharedList } from '$lib/cells/shared-list.ts';
-import type { Person } from '$lib/review/people.ts';
+import { parseDoc, roomName, type Person } from '$lib/review/people.ts';
 import type { UnsentEdits } from '$lib/sync/rescue.ts';
 import { openRoom, type OpenRoom, type RoomStatus } from '$lib/sync/room-connection.ts';
 import { deviceName } from './device.ts';
+import { Writers } from './writers.svelte.ts';
 
 /** Changes arrive in bursts (an import, a reconnection): what is derived from them is computed once a burst. */
 const BURST = 60;
@@ -27,6 +28,8 @@ export const PATIENCE = 2_500;
 export class LiveRoom {
   readonly name: string;
   readonly mayWrite: boolean;
+  /** Who wrote what in it. */
+  readonly writers: Writers;
   readonly #knownEmpty: boolean;
   readonly #room: OpenRoom;
   #status = $state.raw<RoomStatus>() as RoomStatus;
@@ -42,6 +45,9 @@ export class LiveRoom {
     this.#knownEmpty = knownEmpty;
     this.#room = openRoom({ room: name, person, mayWrite, url: location.origin.replace(/^http/, 'ws'), device: deviceName() });
     this.#status = this.#room.status.current;
+    const place = parseDoc(name);
+    // The log is asked of the room, of which this document may be the open part: its writes keep their places.
+    this.writers = new Writers({ room: place ? roomName(place.review, place.village) : name, me: person.name, list: () => this.list, status: () => this.status });
     let said: boolean | null = null;
     const sayEmpty = (isEmpty: boolean): void => {
       if (said !== isEmpty) onEmpty(isEmpty);

@@ -7,6 +7,8 @@ import { addVillage, authorsOf, moveVillage, nameProblem, renameVillage, setAsid
 
 const column = (key: string) => VILLAGE_COLUMNS.find((each) => each.key === key)!;
 
+const writerIn = (row: string, field: string): string => `ai ghi ${row} ${field}`;
+
 function commune(author = 'Trần Quốc Việt'): SharedList {
   const list = new SharedList(new Y.Doc(), author);
   const villages = ['Thôn 1', 'Thôn 2', 'Thôn 3'].map((name) => ({ id: '', sheet: 'villages' as const, cells: { name } }));
@@ -18,9 +20,9 @@ const cells = (list: SharedList, key: string): unknown[] => readVillages(list).m
 it('reads what was typed as the sheet Thôn reads it, and names what it cannot', () => {
   const list = commune();
   const [first, second] = readVillages(list);
-  expect(typeVillages(list, [{ village: first!, column: column('households'), text: '1250', seen: null }, { village: second!, column: column('area'), text: 'nt', seen: null }])).toEqual([]);
+  expect(typeVillages(list, [{ village: first!, column: column('households'), text: '1250', seen: null }, { village: second!, column: column('area'), text: 'nt', seen: null }], writerIn)).toEqual([]);
   expect([cells(list, 'households'), cells(list, 'area')]).toEqual([[1250, null, null], [null, 'Nông thôn', null]]);
-  const said = typeVillages(list, [{ village: second!, column: column('poorTarget'), text: 'vài hộ', seen: null }]);
+  const said = typeVillages(list, [{ village: second!, column: column('poorTarget'), text: 'vài hộ', seen: null }], writerIn);
   expect(said).toEqual([expect.stringContaining("Thôn 2, cột Chỉ tiêu giảm hộ nghèo: 'vài hộ'")]);
   expect(cells(list, 'poorTarget')).toEqual([null, 'vài hộ', null]);
 });
@@ -29,15 +31,15 @@ it('says what somebody else wrote while one was typing', () => {
   const list = commune();
   const [first] = readVillages(list);
   list.write([{ row: 'v:thon-1', field: 'persons', value: 300 }]);
-  expect(typeVillages(list, [{ village: first!, column: column('persons'), text: '310', seen: null }])).toEqual([
-    'Thôn 1, cột Tổng số nhân khẩu: trong lúc bạn đang ghi, Trần Quốc Việt đã ghi 300. Ô này nay theo giá trị của bạn.',
+  expect(typeVillages(list, [{ village: first!, column: column('persons'), text: '310', seen: null }], writerIn)).toEqual([
+    'Thôn 1, cột Tổng số nhân khẩu: trong lúc bạn đang ghi, ai ghi v:thon-1 persons đã ghi 300. Ô này nay theo giá trị của bạn.',
   ]);
 });
 
 it('takes a block of a worksheet, and only as far as there are villages', () => {
   const list = commune();
   const typed = spread([['80', '300'], ['75', '280'], ['1', '2']], readVillages(list), VILLAGE_COLUMNS, { village: 1, column: 1 });
-  expect(typeVillages(list, typed)).toEqual([]);
+  expect(typeVillages(list, typed, writerIn)).toEqual([]);
   expect([cells(list, 'households'), cells(list, 'persons')]).toEqual([[null, 80, 75], [null, 300, 280]]);
   // One act, one step back.
   list.undo();

@@ -19,9 +19,10 @@ export const rowOf = ({ id }: Pick<Village, 'id'>): string => VILLAGE_PREFIX + i
 
 /**
  * One write for all of it; what cannot be read is kept as it was typed.
+ * @param writerIn who wrote what stands in a cell, in words.
  * @returns what the person should know, each naming its place.
  */
-export function typeVillages(list: SharedList, typed: readonly TypedVillage[]): string[] {
+export function typeVillages(list: SharedList, typed: readonly TypedVillage[], writerIn: (row: string, field: string) => string): string[] {
   const notices: string[] = [];
   const writes = typed.map(({ village, column, text, seen }): CellWrite => {
     const { value, problem } = readCell(column, text);
@@ -29,7 +30,7 @@ export function typeVillages(list: SharedList, typed: readonly TypedVillage[]): 
     const now = list.get(row, column.key);
     if (problem) notices.push(`${place}: ${problem.text}.`);
     if (seen !== undefined && now !== seen && now !== value)
-      notices.push(`${place}: trong lúc bạn đang ghi, ${list.entries(row, column.key).at(-1)?.author ?? 'người khác'} đã ghi ${displayCell(column, now) || '(trống)'}. Ô này nay theo giá trị của bạn.`);
+      notices.push(`${place}: trong lúc bạn đang ghi, ${writerIn(row, column.key)} đã ghi ${displayCell(column, now) || '(trống)'}. Ô này nay theo giá trị của bạn.`);
     return { row, field: column.key, value };
   });
   list.write(writes);
@@ -85,7 +86,7 @@ export function setAside(list: SharedList, { id }: Pick<Village, 'id'>, aside: b
   list.set(VILLAGE_PREFIX + id, ASIDE_FIELD, aside ? 'x' : null);
 }
 
-/** Who has written in a village's list, with how many cells that stand, the most first. */
+/** Who has written in a village's list, as its entries claim, with how many cells that stand, the most first. */
 export function authorsOf(list: SharedList): { author: string; cells: number }[] {
   const cells = new Map<string, number>();
   for (const row of list.rows()) {

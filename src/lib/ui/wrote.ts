@@ -15,7 +15,43 @@ export interface WroteWords {
   note: string;
 }
 
+/** What stands beside a name that only an entry says. */
+export const CLAIMED = 'theo máy ghi';
+
 export function wroteWords({ claimed, known, own = false }: Wrote, me: string): WroteWords {
   const name = known ?? claimed;
-  return { name: name === me ? `${name} (bạn)` : name, note: known === undefined ? (own ? '' : 'theo máy ghi') : known === claimed ? '' : `ghi tên ${claimed}` };
+  return { name: name === me ? `${name} (bạn)` : name, note: known === undefined ? (own ? '' : CLAIMED) : known === claimed ? '' : `ghi tên ${claimed}` };
+}
+
+export function wroteText(wrote: Wrote, me: string): string {
+  const { name, note } = wroteWords(wrote, me);
+  return note ? `${name} (${note})` : name;
+}
+
+/** Writes are put together by this name: a person's, as far as is known. */
+export const personOf = ({ known, claimed }: Wrote): string => known ?? claimed;
+
+const isSure = ({ known, own = false }: Wrote): boolean => known !== undefined || own;
+
+/** Of one person's writes, the one of which least is sure: what is said of all must be true of it too. */
+export function leastSure(wrote: readonly [Wrote, ...Wrote[]]): Wrote {
+  return wrote.find((one) => !isSure(one)) ?? wrote.find(({ known, claimed }) => known !== undefined && known !== claimed) ?? wrote[0];
+}
+
+export interface PersonBehind {
+  name: string;
+  words: string;
+  /** Nothing of theirs rests on what an entry claims. */
+  sure: boolean;
+}
+
+/** The people behind some writes, by name, each with what is sure of them. */
+export function peopleBehind(wrote: readonly Wrote[], me: string): PersonBehind[] {
+  const found = new Map<string, [Wrote, ...Wrote[]]>();
+  for (const one of wrote) {
+    const others = found.get(personOf(one));
+    if (others) others.push(one);
+    else found.set(personOf(one), [one]);
+  }
+  return [...found].map(([name, writes]) => ({ name, words: wroteText(leastSure(writes), me), sure: writes.every(isSure) })).sort((a, b) => a.name.localeCompare(b.name, 'vi'));
 }

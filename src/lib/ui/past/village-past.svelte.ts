@@ -1,7 +1,7 @@
 /** What of a village's past is on show: the part of the panel that is open, and what has changed since the point chosen. */
 import type { CellValue } from '$lib/review/types.ts';
 import { isOfPeople } from '$lib/cells/restore.ts';
-import { dateOf } from '$lib/cells/entry.ts';
+import { dateOf, type Entry } from '$lib/cells/entry.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import type { Change } from './ask-past.ts';
 
@@ -52,13 +52,13 @@ export class VillagePast {
 }
 
 /** What this device alone can say: cells whose value was written after that, by the clocks of whoever wrote. */
-export function changesHere(list: SharedList, at: number): SeenChange[] {
+export function changesHere(list: SharedList, at: number, writer: (row: string, entry: Entry) => string): SeenChange[] {
   return list.rows().flatMap((row) =>
     list.fields(row).flatMap((field): SeenChange[] => {
       const entries = list.values(row, field);
       const last = entries.at(-1);
       const written = last ? dateOf(last.at).getTime() : 0;
-      return last && written > at ? [{ row, field, from: null, to: entries.map(({ value }) => value), at: written, name: last.author, claimed: [], isNew: false }] : [];
+      return last && written > at ? [{ row, field, from: null, to: entries.map(({ value }) => value), at: written, name: writer(row, last), claimed: [], isNew: false }] : [];
     }),
   );
 }

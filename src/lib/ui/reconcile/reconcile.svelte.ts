@@ -3,7 +3,6 @@ import { createContext, untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { seenWrites } from '$lib/cells/apart.ts';
 import { commentWrites, resolveWrites, type Comment, type NewComment } from '$lib/cells/comments.ts';
-import type { WriteId } from '$lib/cells/causes.ts';
 import type { Entry } from '$lib/cells/entry.ts';
 import type { CellWrite, Settlement, SharedList } from '$lib/cells/shared-list.ts';
 import { openTasks } from '$lib/cells/tasks.ts';
@@ -13,8 +12,7 @@ import { HouseholdFigures } from '$lib/forms/household-figures.ts';
 import { formsFor, withOwn } from '$lib/forms/registry.ts';
 import { Classifier } from '$lib/review/classify.ts';
 import type { CellValue } from '$lib/review/types.ts';
-import { Bringers } from '../bringers.svelte.ts';
-import type { Wrote } from '../wrote.ts';
+import { peopleBehind, personOf, type PersonBehind, type Wrote } from '../wrote.ts';
 import type { LiveRoom } from '../live-room.svelte.ts';
 import type { Rooms, Village } from '../rooms.svelte.ts';
 import { newId } from '$lib/cells/new-ids.ts';
@@ -29,7 +27,6 @@ class VillageReading {
   readonly id: string;
   readonly room: LiveRoom;
   readonly evidence: Evidence;
-  readonly bringers: Bringers;
   readonly #owner: Reconcile;
   readonly conflicts = $derived.by((): VillageConflicts => {
     void this.room.version;
@@ -51,7 +48,6 @@ class VillageReading {
     this.id = village;
     this.room = room;
     this.evidence = new Evidence(review, village);
-    this.bringers = new Bringers(room.name);
     this.#owner = owner;
   }
 }
@@ -90,7 +86,7 @@ export class Reconcile {
   readonly all = $derived.by(() => byConsequence(this.#inOrder().flatMap(({ conflicts }) => conflicts.households), ({ consequence }) => consequence.level));
   readonly #asked = $derived.by(() => {
     const { classifier } = this;
-    const found = this.#inOrder().flatMap(({ conflicts, evidence }) => (classifier ? conflicts.apart.map((household) => questionsOf(household, classifier, (row, field) => evidence.of(row, field)?.before)) : []));
+    const found = this.#inOrder().flatMap(({ conflicts, evidence, room }) => (classifier ? conflicts.apart.map((household) => questionsOf(household, classifier, (field) => evidence.of(household.row.id, field)?.before, ({ entry }) => room.writers.of(household.row.id, entry))) : []));
     return { questions: found.flatMap(({ asked }) => asked), unknown: found.filter(({ unknown }) => unknown).length };
   });
   /** What the filters leave, the most consequential first; households that two people wrote apart come after the classes. */
@@ -105,6 +101,14 @@ export class Reconcile {
     const classes = shown.filter((item) => item.kind === 'conflict' && item.level === 'class');
     return [...classes, ...apart, ...byConsequence(shown.slice(0).filter((item) => !classes.includes(item)), (item) => (item.kind === 'conflict' ? item.level : 'class'))];
   });
+
+  /** Whoever wrote something that is open: by name, and with what is sure of it. */
+  readonly authors = $derived.by(() =>
+    peopleBehind(
+      [...this.all.flatMap(({ village, cells }) => cells.flatMap((cell) => cell.entries.map((entry) => this.wrote(village, cell, entry)))), ...this.#asked.questions.flatMap(({ wrote }) => wrote)],
+      this.#rooms.person.name,
+    ),
+  );
 
   constructor({ rooms, own, say }: ReconcileOptions) {
     this.#rooms = rooms;
@@ -146,10 +150,6 @@ export class Reconcile {
     return this.#asked.unknown;
   }
 
-  get authors(): string[] {
-    return [...new Set([...this.all.flatMap(({ cells }) => cells.flatMap(({ entries }) => entries.map(({ author }) => author))), ...this.#asked.questions.flatMap(({ sides }) => sides.map(({ author }) => author))])].sort((a, b) => a.localeCompare(b, 'vi'));
-  }
-
   get columns(): { id: string; label: string }[] {
     const found = new Map(this.all.flatMap(({ row, cells }) => cells.map((cell) => [columnId(row?.sheet, cell), cell.member ? `${cell.label} (thành viên)` : cell.label] as const)));
     return [...found].map(([id, label]) => ({ id, label })).sort((a, b) => a.label.localeCompare(b.label, 'vi'));
@@ -167,30 +167,23 @@ export class Reconcile {
     return this.#readings.get(village)?.evidence.of(row, field);
   }
 
-  /** To be called in an effect, with what is on show. Of cells, whoever may see the log has the evidence. */
-  learnWho(village: string, cells: readonly OpenField[], tasks: readonly Comment[]): void {
-    const reading = this.#readings.get(village);
-    if (!reading?.room.status.connected) return;
-    const { list, status } = reading.room;
-    const asked = this.#rooms.may('audit', village) ? [] : cells.flatMap(({ row, entries }) => entries.map((entry) => list.idsOf(row).get(entry)));
-    untrack(() => void reading.bringers.learn([...asked, ...tasks.map(({ write }) => write)], String(status.unsent)));
+  wrote(village: string, { row }: OpenField, entry: Entry): Wrote {
+    return this.#readings.get(village)?.room.writers.of(row, entry) ?? { claimed: entry.author, known: undefined };
   }
 
-  wrote(village: string, { row, field }: OpenField, entry: Entry): Wrote & { brought: CellKnown['brought'][number] | undefined } {
-    const brought = this.known(village, row, field)?.brought.find(({ value, author }) => value === entry.value && author === entry.author);
-    const wrote = this.#wrote(village, entry.author, this.#readings.get(village)?.room.list.idsOf(row).get(entry));
-    return { ...wrote, known: brought?.name ?? wrote.known, brought };
+  /** What the log has of one of a cell's values besides. */
+  broughtBy({ row, field }: OpenField, village: string, entry: Entry): CellKnown['brought'][number] | undefined {
+    return this.known(village, row, field)?.brought.find(({ value, author }) => value === entry.value && author === entry.author);
   }
 
   wroteTask(village: string, { author, write }: Comment): Wrote {
-    return this.#wrote(village, author, write);
+    return this.#readings.get(village)?.room.writers.ofWrite(author, write) ?? { claimed: author, known: undefined };
   }
 
-  #wrote(village: string, claimed: string, write: WriteId | undefined): Wrote {
-    const reading = this.#readings.get(village);
-    if (!reading) return { claimed, known: undefined };
-    const { list, status } = reading.room;
-    return { claimed, known: reading.bringers.of(write), own: claimed === this.#rooms.person.name && (write?.client === list.doc.clientID || status.unsent > 0) };
+  /** Of one item, as of all. */
+  peopleOf(item: Item): PersonBehind[] {
+    const wrote = item.kind === 'apart' ? item.question.wrote : item.cells.flatMap((cell) => cell.entries.map((entry) => this.wrote(item.household.village, cell, entry)));
+    return peopleBehind(wrote, this.#rooms.person.name);
   }
 
   /** Whether nothing answered that could tell what stood before and which device. */
@@ -213,9 +206,10 @@ export class Reconcile {
   cellsOf(author: string, items: readonly Item[] = this.items): { village: string; write: CellWrite }[] {
     return items.flatMap((item) => {
       if (item.kind !== 'conflict' || !this.mayWrite(item.household.village)) return [];
-      return item.cells.flatMap(({ row, field, entries }) => {
-        const entry = entries.findLast((one) => one.author === author);
-        return entry ? [{ village: item.household.village, write: { row, field, value: entry.value } }] : [];
+      const { village } = item.household;
+      return item.cells.flatMap((cell) => {
+        const entry = cell.entries.findLast((one) => personOf(this.wrote(village, cell, one)) === author);
+        return entry ? [{ village, write: { row: cell.row, field: cell.field, value: entry.value } }] : [];
       });
     });
   }
@@ -275,7 +269,7 @@ export class Reconcile {
     if (this.village && village !== this.village) return [];
     return cells.filter(
       (cell) =>
-        (!this.author || cell.entries.some(({ author }) => author === this.author)) && (!this.column || columnId(row?.sheet, cell) === this.column) && (!this.level || cell.level === this.level),
+        (!this.author || cell.entries.some((entry) => personOf(this.wrote(village, cell, entry)) === this.author)) && (!this.column || columnId(row?.sheet, cell) === this.column) && (!this.level || cell.level === this.level),
     );
   }
 }

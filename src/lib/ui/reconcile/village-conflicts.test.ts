@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { seenWrites } from '$lib/cells/apart.ts';
+import { seenWrites, type ApartWrite } from '$lib/cells/apart.ts';
 import { SharedList } from '$lib/cells/shared-list.ts';
 import { HouseholdFigures } from '$lib/forms/household-figures.ts';
 import { formsFor } from '$lib/forms/registry.ts';
 import { Classifier } from '$lib/review/classify.ts';
 import { RURAL } from '$lib/review/columns.ts';
 import { chooseRound } from '$lib/review/plans.ts';
+import type { Wrote } from '../wrote.ts';
 import { questionsOf } from './apart-question.ts';
 import { conflictsOf } from './village-conflicts.ts';
 
@@ -28,6 +29,7 @@ function people(...names: string[]): SharedList[] {
     return new SharedList(doc, name);
   });
 }
+const claimed = ({ entry: { author } }: ApartWrite): Wrote => ({ claimed: author, known: undefined });
 const meet = (...lists: SharedList[]): void => {
   for (const from of lists) for (const to of lists) if (from !== to) Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc));
 };
@@ -83,9 +85,13 @@ describe('what is open in a village', () => {
     expect(households).toEqual([]);
     expect(apart.map(({ name }) => name)).toEqual(['Hà Văn Dũng', 'Lê Thị Lụa']);
     const known: Record<string, number | null> = { 'h:1 b1': 150, 'h:1 i3': null, 'h:2 b1': 100, 'h:2 i1': null };
-    expect(apart.map((one) => questionsOf(one, classifier, () => undefined))).toEqual([{ asked: [], unknown: true }, { asked: [], unknown: true }]);
-    const asked = apart.map((one) => questionsOf(one, classifier, (row, field) => known[`${row} ${field}`]));
+    expect(apart.map((one) => questionsOf(one, classifier, () => undefined, claimed))).toEqual([{ asked: [], unknown: true }, { asked: [], unknown: true }]);
+    const asked = apart.map((one) => questionsOf(one, classifier, (field) => known[`${one.row.id} ${field}`], claimed));
     expect(asked.map((one) => one.asked.map(({ both }) => both))).toEqual([['Hộ nghèo; Hộ nghèo cũ'], []]);
+    // By whose account each came: the sides are theirs, whatever names they bear; and one person is no two.
+    const by = (names: Record<string, string>) => apart.flatMap((one) => questionsOf(one, classifier, (field) => known[`${one.row.id} ${field}`], ({ entry: { author } }) => ({ claimed: author, known: names[author] })).asked);
+    expect(by({ Lan: 'Lan', Thành: 'Hạnh' }).map(({ sides, wrote }) => [sides.map(({ author }) => author), wrote])).toEqual([[['Hạnh', 'Lan'], [{ claimed: 'Thành', known: 'Hạnh' }, { claimed: 'Lan', known: 'Lan' }]]]);
+    expect(by({ Lan: 'Thành', Thành: 'Thành' })).toEqual([]);
     expect(asked.every(({ unknown }) => !unknown)).toBe(true);
     lan.write(seenWrites('h:1', apart[0]!.pairs));
     meet(lan, thanh);

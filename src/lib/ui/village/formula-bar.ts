@@ -2,10 +2,11 @@
 import { displayCell } from '$lib/review/cell-input.ts';
 import { formulaTree } from '$lib/review/classify.ts';
 import { print } from '$lib/formula/print.ts';
-import { valueText, whenText } from '$lib/grid/grid-context.ts';
+import { sidesText } from '$lib/grid/grid-context.ts';
 import type { GridColumn } from '$lib/grid/grid-columns.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
 import type { Standard } from '$lib/review/standards.ts';
+import type { Writers } from '../writers.svelte.ts';
 
 export interface BarContent {
   label: string;
@@ -17,7 +18,7 @@ export interface BarContent {
 
 const NOTHING: BarContent = { label: '', text: '', isFormula: false, note: null };
 
-export function barContent(row: GridRow | undefined, column: GridColumn | undefined, standard: Standard, nameOf: (id: string) => string): BarContent {
+export function barContent(row: GridRow | undefined, column: GridColumn | undefined, standard: Standard, writers: Pick<Writers, 'words'>): BarContent {
   if (!row || !column) return NOTHING;
   if (column.kind === 'head') return { ...NOTHING, label: 'Chủ hộ', text: row.headName };
   if (column.kind === 'formula') {
@@ -32,7 +33,7 @@ export function barContent(row: GridRow | undefined, column: GridColumn | undefi
     text: displayCell(column.column, row.cells[key] ?? null),
     isFormula: false,
     note: conflict
-      ? { kind: 'conflict', text: conflict.map((entry) => `${valueText(column.column, entry)} (${nameOf(entry.author)}, ${whenText(entry.at)})`).join(' · ') }
+      ? { kind: 'conflict', text: sidesText(column.column, conflict, (entry) => writers.words(row.id, entry)) }
       : problem
         ? { kind: problem.severity, text: problem.text }
         : null,

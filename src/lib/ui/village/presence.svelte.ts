@@ -26,11 +26,6 @@ export class Presence {
     awareness.on('change', this.#read);
   }
 
-  /** One's own name. */
-  get me(): string {
-    return this.#me.name;
-  }
-
   /** Others, in the cells they stand in. */
   get colleagues(): readonly Colleague[] {
     return this.#colleagues;
@@ -39,15 +34,6 @@ export class Presence {
   /** Names of the others who have the village open. */
   get here(): readonly string[] {
     return this.#here;
-  }
-
-  /** How the author of a cell is called: cells carry their writer's name. */
-  nameOf(author: string): string {
-    return this.isMe(author) ? `${author} (bạn)` : author;
-  }
-
-  isMe(author: string): boolean {
-    return author === this.#me.name;
   }
 
   stand(row: string | null, field: string | null): void {

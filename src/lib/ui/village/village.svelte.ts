@@ -2,7 +2,6 @@
 import { createContext, untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import { ListError } from '$lib/cells/list-error.ts';
-import type { WriteId } from '$lib/cells/causes.ts';
 import type { CellWrite, SharedList, UndoResult } from '$lib/cells/shared-list.ts';
 import type { WrittenBlock } from '$lib/grid/block-deeds.ts';
 import { columnById, columnLabel, labelOf, type GridColumn } from '$lib/grid/grid-columns.ts';
@@ -22,8 +21,8 @@ import { blockNotice, blockWrites, refusals } from './block-writes.ts';
 import { FindState } from './find-state.svelte.ts';
 import { newHousehold, newMember } from './new-rows.ts';
 import type { Mentionable } from '$lib/cells/mentions.ts';
-import type { Bringers } from '../bringers.svelte.ts';
-import type { Wrote } from '../wrote.ts';
+import type { Writers } from '../writers.svelte.ts';
+import { personOf } from '../wrote.ts';
 import type { Presence } from './presence.svelte.ts';
 import type { RowDeed } from './row-deeds.ts';
 import { RowDesk } from './row-desk.svelte.ts';
@@ -54,7 +53,7 @@ export interface VillageOptions {
   views: Views;
   /** Id of who works here. */
   me: string;
-  bringers: Bringers;
+  writers: Writers;
   /** Whom a comment can call; reactive. */
   people(): readonly Mentionable[];
   /** Reactive. */
@@ -87,7 +86,7 @@ export class VillageState {
   readonly views: Views;
   readonly find = new FindState();
   readonly me: string;
-  readonly #bringers: Bringers;
+  readonly writers: Writers;
   readonly talk: VillageTalk;
   readonly rowDesk = new RowDesk(this);
   readonly #people: VillageOptions['people'];
@@ -138,7 +137,7 @@ export class VillageState {
   /** Asks the grid to go to a cell, and to open it for typing. */
   wanted = $state.raw<(Place & { edit: boolean }) | null>(null);
 
-  constructor({ id, name, list, mayWrite, lock, classifier, presence, views, me, bringers, people, status, lastVisit, say }: VillageOptions) {
+  constructor({ id, name, list, mayWrite, lock, classifier, presence, views, me, writers, people, status, lastVisit, say }: VillageOptions) {
     this.id = id;
     this.name = name;
     this.mayEver = mayWrite;
@@ -149,7 +148,7 @@ export class VillageState {
     this.views = views;
     this.#say = say;
     this.me = me;
-    this.#bringers = bringers;
+    this.writers = writers;
     this.#people = people;
     this.talk = new VillageTalk(list, me);
     this.book = new VillageBook(list, classifier, name);
@@ -186,18 +185,6 @@ export class VillageState {
 
   get status(): { unsent: number; connected: boolean } {
     return this.#status();
-  }
-
-  /** Who wrote something on show: by the log, once it has been asked. */
-  wrote(claimed: string, write: WriteId | undefined): Wrote {
-    const own = this.presence.isMe(claimed) && (write?.client === this.list.doc.clientID || this.status.unsent > 0);
-    return { claimed, known: this.#bringers.of(write), own };
-  }
-
-  /** To be called in an effect of what shows them. */
-  learnWho(writes: readonly (WriteId | undefined)[]): void {
-    const { connected, unsent } = this.status;
-    if (connected) untrack(() => void this.#bringers.learn(writes, String(unsent)));
   }
 
   get people(): readonly Mentionable[] {
@@ -361,7 +348,7 @@ export class VillageState {
       get mayWrite() {
         return mayWrite();
       },
-      authorName: (id) => this.presence.nameOf(id),
+      writer: (row, entry) => this.writers.words(row, entry),
       colleagueIn: (row, field) => this.presence.colleagues.find((colleague) => colleague.row === row && colleague.field === field),
       heading: (field) => this.views.mark(this.sheet, field),
       foundIn: (row, field) => this.find.in(row, field),
@@ -620,15 +607,18 @@ export class VillageState {
     }
     for (const { row, field } of skipped) {
       const label = columnOf(this.book.row(row)?.sheet ?? 'list01', field)?.label ?? field;
-      this.say(`${refusal} được ${this.nameOf(row)}, cột ${label}: ${this.presence.isMe(this.list.entries(row, field).at(-1)?.author ?? '') ? 'bạn đã ghi ô này ở cửa sổ khác' : 'người khác đã ghi ô này sau bạn'}.`, 'warning');
+      this.say(`${refusal} được ${this.nameOf(row)}, cột ${label}: ${this.#isMine(row, field) ? 'bạn đã ghi ô này ở cửa sổ khác' : 'người khác đã ghi ô này sau bạn'}.`, 'warning');
     }
+  }
+
+  #isMine(row: string, field: string): boolean {
+    const entry = this.list.entries(row, field).at(-1);
+    return entry !== undefined && personOf(this.writers.of(row, entry)) === this.writers.me;
   }
 
   /** What came in while the editor was open has been overwritten unseen: that must be said. */
   #overtaken(row: string, field: string, column: Column, now: CellValue): string {
-    const author = this.list.entries(row, field).at(-1)?.author;
-    const who = author === undefined ? 'người khác' : this.presence.nameOf(author);
-    return `${this.nameOf(row)}, cột ${column.label}: trong lúc bạn đang ghi, ${who} đã ghi ${valueText(column, { value: now })}. Ô này nay theo giá trị của bạn; bấm Hoàn tác để lấy lại giá trị kia.`;
+    return `${this.nameOf(row)}, cột ${column.label}: trong lúc bạn đang ghi, ${this.writers.wordsIn(row, field)} đã ghi ${valueText(column, { value: now })}. Ô này nay theo giá trị của bạn; bấm Hoàn tác để lấy lại giá trị kia.`;
   }
 
   nameOf(row: string): string {
