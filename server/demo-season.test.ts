@@ -50,6 +50,11 @@ it('is written by those who may, in updates that the server lets in', async () =
   }
 });
 
+it('names the device of every edit in plain words', async () => {
+  for (const room of (await log.rooms()).filter((name) => name.startsWith(`${SEASON_REVIEW}.`)))
+    for (const { device } of await log.audit(room)) expect(device).toMatch(/^(điện thoại|máy tính) của \p{L}+$/u);
+});
+
 it('has villages at every stage: locked, done, begun, not begun; disputed, unscored, late, talked about', async () => {
   const data = readReview(commune, lists);
   const { results } = classifyAll(data, chooseRound({ plan: 'dinh-ky-2026', area: 'rural' }));

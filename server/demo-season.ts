@@ -14,7 +14,7 @@ import { readSample, seedReview } from './demo-data.ts';
 import type { UpdateLog } from './log/log.ts';
 import { DEMO_REVIEW, SEASON_PEOPLE, SEASON_REVIEW, SEASON_YEAR } from './people/demo.ts';
 import { Recorder } from './rooms/recorder.ts';
-import { CONFLICTS, LATE, LOCKS, NEW_HOUSEHOLDS, STAGES, TALKS, type Edit, type Stage } from './season-deeds.ts';
+import { CONFLICTS, DEVICES, LATE, LOCKS, NEW_HOUSEHOLDS, STAGES, TALKS, type Edit, type Stage } from './season-deeds.ts';
 
 const RESULTS = new URL('../tests/fixtures/nong-thuong-2025-ket-qua.xlsx', import.meta.url);
 /** When the finished round was brought in, and this one laid out. */
@@ -67,7 +67,7 @@ async function lastResults(villages: readonly Row[]): Promise<ReviewData> {
 /** Only where this round is not yet there: what people did in the demonstration stays. */
 export async function seedSeason(log: UpdateLog): Promise<void> {
   if ((await log.rooms()).some((room) => room.startsWith(`${SEASON_REVIEW}.`))) return;
-  const season = new Recorder();
+  const season = new Recorder((id) => DEVICES[id] ?? '');
   const officer = person('tran-quoc-viet');
   const sample = await readSample();
   if (!(await log.rooms()).some((room) => room.startsWith(`${DEMO_REVIEW}.`)))

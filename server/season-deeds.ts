@@ -2,7 +2,10 @@
 import type { NewComment } from '../src/lib/cells/comments.ts';
 import type { CellValue } from '../src/lib/review/types.ts';
 
-const [LAN, THANH, MAI, VIET] = ['ha-thi-lan', 'nong-van-thanh', 'trieu-thi-mai', 'tran-quoc-viet'];
+const [LAN, THANH, MAI, VIET] = ['ha-thi-lan', 'nong-van-thanh', 'trieu-thi-mai', 'tran-quoc-viet'] as const;
+
+/** What each writes on, as whoever settles a dispute reads it. */
+export const DEVICES: Readonly<Record<string, string>> = { [LAN]: 'điện thoại của Lan', [THANH]: 'điện thoại của Thành', [MAI]: 'điện thoại của Mai', [VIET]: 'máy tính của xã' };
 
 export interface Edit {
   place: number;

@@ -11,7 +11,12 @@ export class Recorder {
   readonly rows: LogRow[] = [];
   readonly late: LogRow[] = [];
   readonly #rooms = new Map<string, Uint8Array[]>();
+  readonly #deviceOf: (person: string) => string;
   #clients = 1_000;
+
+  constructor(deviceOf: (person: string) => string) {
+    this.#deviceOf = deviceOf;
+  }
 
   /** Writes with all that has been received before, and sends it. */
   write(room: string, by: Person, at: number, fill: (list: SharedList) => void): void {
@@ -44,7 +49,7 @@ export class Recorder {
     const list = new SharedList(doc, by.name, () => at);
     fill(list);
     list.destroy();
-    const rows = updates.map((update): LogRow => ({ room, update, person: by.id, device: `may-${by.id}`, at, clients: [doc.clientID] }));
+    const rows = updates.map((update): LogRow => ({ room, update, person: by.id, device: this.#deviceOf(by.id), at, clients: [doc.clientID] }));
     doc.destroy();
     return rows;
   }
