@@ -66,6 +66,26 @@ test('no page slides sideways on a laptop, and the next step follows the state',
   await page.context().close();
 });
 
+test('where a colleague stands, what the cell says stays readable: their name hangs outside of it', async ({ browser }) => {
+  const [lan, viet] = [await app.enter(browser, LAN), await app.enter(browser, VIET)];
+  const [hers, his] = [await new Workbook(lan.page).open('thon-4'), await new Workbook(viet.page).open('thon-4')];
+  for (const index of ['0', '3']) {
+    const row = (await viet.page.locator(`[row-index="${index}"]`).first().getAttribute('row-id')) ?? '';
+    const cell = await his.reach(row, 'birth');
+    await hers.stand(row, 'birth');
+    const mark = cell.locator('.colleague-mark');
+    await expect(mark).toHaveText('Lan');
+    const [name, text] = await Promise.all([mark.boundingBox(), cell.locator('.cell-text').boundingBox()]);
+    expect(name && text && (name.y + name.height <= text.y + 2 || name.y >= text.y + text.height - 2), JSON.stringify({ name, text })).toBe(true);
+    // For a moment, and again where the pointer rests.
+    await expect(mark).toHaveCSS('opacity', '0');
+    await cell.hover();
+    await expect(mark).toHaveCSS('opacity', '1');
+    await viet.page.mouse.move(0, 0);
+  }
+  await Promise.all([lan, viet].map(({ context }) => context.close()));
+});
+
 test('nor on a phone', async ({ browser }) => {
   const { page, context } = await app.enter(browser, VIET, PHONE);
   for (const path of PAGES) {
