@@ -1,5 +1,6 @@
 /** What the status says, and when, while a page opens that has everything received: 19 villages, CPU slowed 6 times. */
 import { chromium, type Page } from '@playwright/test';
+import { villageId } from '../src/lib/review/village.ts';
 import { App, fixture } from '../tests/e2e/app.ts';
 import { BROWSER_ARGS, findBrowser } from '../tests/browser.js';
 import { importFile, keptHere } from '../tests/e2e/people.ts';
@@ -25,7 +26,7 @@ async function watch(page: Page): Promise<void> {
     }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
   });
 }
-for (const address of ['/', '/', '/thon/ap-cho']) {
+for (const address of ['/', '/', `/thon/${villageId('Ấp Chợ')}`]) {
   const again = await context.newPage();
   await watch(again);
   const devtools = await context.newCDPSession(again);

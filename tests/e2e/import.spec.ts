@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { App, fixture } from './app.ts';
+import { villageId } from '../../src/lib/review/village.ts';
 
 let app: App;
 test.describe.configure({ mode: 'serial' });
@@ -90,7 +91,7 @@ test('another commune’s list is added with a warning, is one change, and reach
   await expect(other.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(19);
   await expect(other.getByRole('row', { name: /Ấp Sóc Chà/ })).toContainText(/hộ · \d+ %/);
   // The plan chosen brings its province's bands for khá and giàu.
-  await other.goto('/thon/ap-cho');
+  await other.goto(`/thon/${villageId('Ấp Chợ')}`);
   await other.getByRole('tab', { name: /Danh sách 02/ }).click();
   await expect(other.locator('[row-id="h:KS-01-0002"] [col-id="=living"]')).toHaveText('Hộ có thu nhập giàu');
   await other.goto('/nhap');

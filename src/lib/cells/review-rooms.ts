@@ -4,7 +4,7 @@
  */
 import { roomName } from '../review/people.ts';
 import type { CellValue, ReviewData, Row, SheetId } from '../review/types.ts';
-import { villageSpelling, villageSlug, type VillageName } from '../review/village.ts';
+import { villageSpelling, villageId, type VillageName } from '../review/village.ts';
 import type { Entry } from './entry.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
 
@@ -32,9 +32,9 @@ class Villages {
 
   add(row: Row): void {
     const name = text(row.cells.name) || UNKNOWN_VILLAGE;
-    const slug = villageSlug(name);
-    let id = slug;
-    for (let n = 2; this.rows.has(id); n++) id = `${slug}-${n}`;
+    const wished = villageId(name);
+    let id = wished;
+    for (let n = 2; this.rows.has(id); n++) id = `${wished}-${n}`;
     this.rows.set(id, { ...row, cells: { ...row.cells, name } });
     const key = villageSpelling(name);
     if (!this.#byKey.has(key)) this.#byKey.set(key, id);

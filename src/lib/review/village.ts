@@ -1,15 +1,30 @@
 import { COMMUNE_ROOM } from './people.ts';
-import { fold } from './text.ts';
+import { shortHash } from './short-hash.ts';
+import { fold, tidy } from './text.ts';
 
 export interface VillageName {
   id: string;
   name: string;
 }
 
-/** 'Thôn Nà Đán' -> 'thon-na-dan': the village's part of ids and rooms' names, never that of the commune's own room. */
+/** 'Thôn Nà Đán' -> 'thon-na-dan': plain letters for ids and file names, never the name of the commune's own room. */
 export function villageSlug(name: string): string {
   const slug = fold(name).replaceAll(' ', '-').replace(/[^a-z0-9-]+/g, '').slice(0, 60).replace(/^-+|-+$/g, '');
   return slug === '' || slug === COMMUNE_ROOM ? `thon${slug && '-'}${slug}` : slug;
+}
+
+/** What kind of place it is: the same words for all of that kind. */
+const KIND = /^(tổ dân phố|khu dân cư|cụm dân cư|khu phố|khối phố|khu vực|tiểu khu|thôn|tổ|ấp|khóm|bản|xóm|khu|khối|cụm|đội|buôn|làng|phố)( số)?(?= |$)/;
+
+/**
+ * The village's part of row ids and rooms' names: 'Thôn 3' -> 'thon-3', 'Nà Lân' -> 'na-lan-1x9fzq'. Two devices that
+ * know nothing of each other make one village of one name, and two of Lan and Lân. A village that there is keeps its id.
+ */
+export function villageId(name: string): string {
+  const slug = villageSlug(name);
+  const own = tidy(name).toLocaleLowerCase('vi').replace(KIND, '');
+  const isWhole = slug.length < 60 && /^[\x20-\x7E]*$/.test(own);
+  return isWhole ? slug : `${slug}-${shortHash(villageSpelling(name))}`;
 }
 
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;

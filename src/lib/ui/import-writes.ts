@@ -1,6 +1,6 @@
 /** An accepted import as writes, room by room: one write each, so that an import is one change. */
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, ROUND_ROW, SHEET_FIELD, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
-import { villageSlug } from '$lib/review/village.ts';
+import { villageId } from '$lib/review/village.ts';
 import type { CellWrite } from '$lib/cells/shared-list.ts';
 import type { CellValue, ReviewData, Row } from '$lib/review/types.ts';
 import type { ImportPreview } from '$lib/workbook/preview.ts';
@@ -74,9 +74,9 @@ class VillageIds {
   named(name: string): string {
     const known = this.#byName.get(name);
     if (known !== undefined) return known;
-    const slug = villageSlug(name);
-    let id = slug;
-    for (let n = 2; this.#taken.has(id); n++) id = `${slug}-${n}`;
+    const wished = villageId(name);
+    let id = wished;
+    for (let n = 2; this.#taken.has(id); n++) id = `${wished}-${n}`;
     return this.#add(name, id);
   }
 

@@ -5,7 +5,7 @@ import { displayCell, readCell } from '$lib/review/cell-input.ts';
 import type { Column } from '$lib/review/columns.ts';
 import { tidy } from '$lib/review/text.ts';
 import type { CellValue } from '$lib/review/types.ts';
-import { villageSlug, villageSpelling } from '$lib/review/village.ts';
+import { villageId, villageSpelling } from '$lib/review/village.ts';
 
 export interface TypedVillage {
   village: Pick<Village, 'id' | 'name'>;
@@ -58,9 +58,9 @@ export function nameProblem(list: SharedList, name: string, id = ''): string {
 /** After the others. @returns its id. */
 export function addVillage(list: SharedList, name: string): string {
   const taken = new Set(list.rows(VILLAGE_PREFIX));
-  const slug = villageSlug(name);
-  let id = slug;
-  for (let n = 2; taken.has(VILLAGE_PREFIX + id); n++) id = `${slug}-${n}`;
+  const wished = villageId(name);
+  let id = wished;
+  for (let n = 2; taken.has(VILLAGE_PREFIX + id); n++) id = `${wished}-${n}`;
   const last = Math.max(-1, ...[...readVillages(list), ...villagesAside(list)].map((village) => Number(list.get(rowOf(village), ORDER_FIELD) ?? -1)));
   list.write([{ row: VILLAGE_PREFIX + id, field: 'name', value: tidy(name) }, { row: VILLAGE_PREFIX + id, field: ORDER_FIELD, value: last + 1 }]);
   return id;

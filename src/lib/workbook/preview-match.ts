@@ -42,6 +42,8 @@ class Matcher {
   readonly #current: readonly Row[];
   readonly #incoming: readonly Row[];
   readonly #used = new Set<Row>();
+  /** Rows that were said to be one that another row already is: nobody else's meanwhile. */
+  readonly held = new Map<Row, Row>();
 
   constructor(current: readonly Row[], incoming: readonly Row[]) {
     this.#current = current;
@@ -53,7 +55,7 @@ class Matcher {
   }
 
   get open(): Row[] {
-    return this.#incoming.filter((row) => !this.matches.has(row));
+    return this.#incoming.filter((row) => !this.matches.has(row) && !this.held.has(row));
   }
 
   isFree(row: Row): boolean {
@@ -105,7 +107,9 @@ function takeWords(matcher: Matcher, current: readonly Row[], same: Same): void 
   const byId = new Map(current.map((row) => [row.id, row]));
   for (const row of matcher.open) {
     const before = byId.get(wordOn(same, row) ?? '');
-    if (before && matcher.isFree(before)) matcher.match(row, before);
+    if (!before) continue;
+    if (matcher.isFree(before)) matcher.match(row, before);
+    else matcher.held.set(row, before);
   }
 }
 
@@ -144,11 +148,12 @@ function namesOf({ name, within, current, incoming }: Naming) {
 
 /** What is still open, and may be one of those nobody has been found for. */
 function doubtsOf(matcher: Matcher, same: Same, mayBe: (row: Row) => Row[]): Doubt[] {
-  return matcher.open.flatMap((row) => {
+  const held = [...matcher.held].map(([row, before]): Doubt => ({ row, candidates: [before] }));
+  return [...held, ...matcher.open.flatMap((row) => {
     if (wordOn(same, row) === NEW) return [];
     const candidates = [...new Set(mayBe(row))].filter((each) => matcher.isFree(each));
     return candidates.length > 0 ? [{ row, candidates }] : [];
-  });
+  })];
 }
 
 /** @param made ids of incoming rows whose Mã hộ is not from the file: such a code says nothing. */

@@ -82,6 +82,34 @@ describe('a list again', () => {
     expect(previewImport(two, incoming, { answers: { [question?.id ?? '']: NEW } }).households[0]?.new).toBe(1);
   });
 
+  it('two rows that are said to be one household are asked again, with both named, and nothing of the second is written', () => {
+    const two = apply(EMPTY, previewImport(EMPTY, reading([head('Lò Thị Lan', { birth: '1975', size: 2 }), head('Lò Thị Lân', { birth: '1975', size: 6 })])));
+    const incoming = reading([head('LO THI LAN', { birth: '1975', size: 7 }), head('Lo Thi Lan', { birth: '1975', size: 8 })]);
+    const [one, other] = previewImport(two, incoming).questions.map(({ id }) => id);
+    const lan = two.households[0]?.id ?? '';
+    for (const answers of [{ [one ?? '']: lan, [other ?? '']: lan }, { ho: lan }]) {
+      const preview = previewImport(two, incoming, { answers });
+      expect(preview.writes).toMatchObject([{ id: lan, cells: { size: 7 } }]);
+      expect(preview.questions.map(({ id, answer }) => [id, answer])).toEqual([[one, lan], [other, null]]);
+      expect(preview.questions[1]?.text).toContain('Trang list01, dòng 2 (LO THI LAN) đã được trả lời là Lò Thị Lan, sinh 1975, Mã hộ T1-001, nhân khẩu 2: hai dòng của tệp không thể cùng là một hộ.');
+      expect(preview.questions[1]?.choices.map(({ id }) => id)).toEqual([two.households[1]?.id, NEW]);
+    }
+    const settled = previewImport(two, incoming, { answers: { [one ?? '']: lan, [other ?? '']: two.households[1]?.id ?? '' } });
+    expect([settled.writes.map(({ cells }) => cells.size), settled.questions.some(({ answer }) => answer === null)]).toEqual([[7, 8], false]);
+  });
+
+  it('without codes shows none of those made for it as if it were the file’s', () => {
+    const people = [{ name: 'Lò Thị Na', birth: '2001' }, { name: 'Lò Thị Nà', birth: '2001' }].map((each) => ({ ...each, relation: 'Con' }));
+    const heads = [head('Lò Thị Lan', { birth: '1975' }), head('Lò Thị Lân', { birth: '1975' })];
+    const two = apply(EMPTY, previewImport(EMPTY, reading(heads, undefined, [{ name: 'Lò Thị Lan', relation: 'Chủ hộ', birth: '1975' }, ...people])));
+    const shown = previewImport(two, reading([head('LO THI LAN', { birth: '1975' })])).questions.map(({ text }) => text);
+    expect(shown).toHaveLength(1);
+    const members = previewImport(two, reading([heads[0] ?? {}], undefined, [{ name: 'Lò Thị Lan', relation: 'Chủ hộ', birth: '1975' }, { name: 'LO THI NA', birth: '2001', relation: 'Con' }])).questions.map(({ text }) => text);
+    expect(members).toHaveLength(1);
+    expect([...shown, ...members].filter((text) => text.includes('Mã hộ'))).toEqual([]);
+    expect(previewImport(two, reading([head('Bế Văn Sơn')])).added.map(({ marks }) => marks)).toEqual(['']);
+  });
+
   it('whose codes were given out anew gives no family the name of another', () => {
     const data = apply(EMPTY, previewImport(EMPTY, reading([head('Vi Văn Hòa', { code: 'A1', birth: '1970', size: 3 }), head('Vi Văn Hoa', { code: 'A2', birth: '1970', size: 5 }), head('Lò Thị Lan', { code: 'A3', birth: '1975' })])));
     const swapped = previewImport(data, reading([head('Vi Văn Hoa', { code: 'A1', birth: '1970', size: 5 }), head('Vi Văn Hòa', { code: 'A2', birth: '1970', size: 3 })]));
@@ -167,6 +195,28 @@ describe('whatever the names', () => {
       expect(preview.changes.filter(({ key }) => key === 'b1').length + preview.questions.length).toBe(part.length);
       expect(said.size).toBe(0);
       expect(preview.households.every((tally) => tally.new === 0)).toBe(true);
+    }));
+  });
+
+  const members = fc.array(fc.record({ name: fc.constantFrom('Lò Thị Na', 'Lò Thị Nà', 'Vi Văn Tí', 'LO THI NA'), birth: fc.constantFrom('2001', '2003'), relation: fc.constantFrom('Con đẻ', 'Cháu nội'), noInsurance: fc.constantFrom('x', 'Không') }, { requiredKeys: ['name'] }), { minLength: 1, maxLength: 6 });
+  const merged = (rows: readonly Row[]): Map<string, Row[]> => {
+    const byId = new Map<string, Row[]>();
+    for (const row of rows) byId.set(row.id, [...(byId.get(row.id) ?? []), row]);
+    return byId;
+  };
+
+  it('two devices apart that import it in two orders make no row of two people', () => {
+    fc.assert(fc.property(lists, members, fc.array(fc.nat(), { minLength: 6, maxLength: 6 }), ({ all, shuffled }, people, keys) => {
+      const coded = all.some((each) => 'code' in each);
+      const of = (heads: readonly Person[], own: readonly Person[]): ImportPreview =>
+        previewImport(EMPTY, reading(heads, VILLAGES, coded ? heads.flatMap(({ code = '' }) => own.map((each) => ({ ...each, code }))) : []));
+      const other = people.map((each, at) => ({ each, key: keys[at] ?? 0 })).sort((a, b) => a.key - b.key).map(({ each }) => each);
+      const writes = [...of(all, people).writes, ...of(shuffled, other).writes].filter(({ sheet }) => sheet !== 'villages');
+      for (const [id, rows] of merged(writes)) {
+        const said = new Set(rows.map(({ sheet, cells }) => JSON.stringify(Object.entries(cells).filter(([key]) => sheet === 'members' || key !== 'code').sort())));
+        expect([...said], id).toHaveLength(1);
+      }
+      if (coded) expect(new Set(writes.filter(({ sheet }) => sheet === 'members').map(({ id }) => id)).size).toBe(all.length * people.length);
     }));
   });
 });

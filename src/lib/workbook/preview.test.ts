@@ -113,7 +113,7 @@ describe('matching and writing', () => {
     const rows = [member('A1', 1, { name: 'Hà Bé', birth: '2023' }), member('A1', 2, { name: 'hà an', birth: '03/02/2015' })];
     const preview = previewImport(data, reading({ members: rows }));
     expect(preview.writes.map(({ id, cells }) => [id, cells])).toEqual([
-      ['m:A1:3', { code: 'A1', name: 'Hà Bé', birth: '2023' }], ['m:A1:2', { name: 'hà an', birth: '03/02/2015' }]]);
+      [expect.stringMatching(/^m:A1\.\w+$/), { code: 'A1', name: 'Hà Bé', birth: '2023' }], ['m:A1:2', { name: 'hà an', birth: '03/02/2015' }]]);
     expect(preview.members).toEqual({ new: 1, changed: 1, unchanged: 0 });
   });
 

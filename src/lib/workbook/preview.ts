@@ -2,8 +2,9 @@
 import { columnsOf, SHEETS } from '../review/columns.ts';
 import type { CellValue, Problem, ReviewData, Row, SheetId } from '../review/types.ts';
 import { fold, isUnmarked, spelling } from '../review/text.ts';
-import { villageKey, villageSlug } from '../review/village.ts';
+import { villageId, villageKey } from '../review/village.ts';
 import { matchHouseholds, matchMembers, NEW, type Doubt, type Matching, type Same } from './preview-match.ts';
+import { freeId, householdIds, memberIds } from './preview-ids.ts';
 import type { WorkbookReading } from './read.ts';
 import { questionId, Questions, type Answers, type Asked, type Question } from './questions.ts';
 import { makeCode } from './read-codes.ts';
@@ -122,14 +123,6 @@ class Collector {
   }
 }
 
-/** An id nobody has: the wished one, or with ~2, ~3, … */
-function freeId(wished: string, taken: Set<string>): string {
-  let id = wished;
-  for (let n = 2; taken.has(id); n++) id = `${wished}~${n}`;
-  taken.add(id);
-  return id;
-}
-
 function previewVillages(current: ReviewData, incoming: readonly Row[], collector: Collector, taken: Set<string>): Tally {
   const result = tally();
   const known = new Map(current.villages.map((row) => [textOf(row, 'name'), row]));
@@ -214,14 +207,14 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
   }
   problems.push(...sayUnknown(unknown));
   for (const name of created) {
-    const row: Row = { id: `v:${villageSlug(name)}`, sheet: 'villages', cells: { name } };
+    const row: Row = { id: `v:${villageId(name)}`, sheet: 'villages', cells: { name } };
     villages[collector.add(undefined, row, freeId(row.id, taken), { village: name, household: '', name })]++;
   }
 
-  const matching = matchAsking('head', questions, (same) => matchHouseholds(current.households, placed, made, same));
+  const matching = matchAsking('head', questions, made, (same) => matchHouseholds(current.households, placed, made, same));
   const { matches } = matching;
   const doubted = new Set(matching.doubts.map(({ row }) => row));
-  problems.push(...sayRespelled(matching, 'head'));
+  problems.push(...sayRespelled(matching, 'head', made));
   const byVillage = new Map<string, Tally>();
   const added: NewHousehold[] = [];
   /** Mã hộ in the file -> what became of that household. */
@@ -229,6 +222,7 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
   const codes = new Set([...current.households, ...placed.filter((row) => !made.has(row.id))].map((row) => textOf(row, 'code')));
   const counters = new Map<string, number>();
   const renamed = new Map<string, string>();
+  const idOf = householdIds(placed);
   for (const row of placed) {
     if (doubted.has(row)) continue;
     const before = matches.get(row);
@@ -239,12 +233,12 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
       codes.add(code);
     } else if (before && textOf(before, 'code') !== code) renamed.set(textOf(before, 'code'), code);
     const village = textOf(row, 'village');
-    const id = before?.id ?? freeId(made.has(row.id) ? madeId(code, row) : row.id.includes('~') ? row.id : `h:${code}`, taken);
+    const id = before?.id ?? freeId(made.has(row.id) ? idOf(row, code) : row.id.includes('~') ? row.id : `h:${code}`, taken);
     const after: Row = { ...row, cells: { ...row.cells, code } };
     const kind = collector.add(before, after, id, { village, household: code, name: textOf(row, 'head') }, earlier.has(row.id) ? written(before) : undefined);
     const counts = byVillage.get(village) ?? tally();
     counts[kind]++;
-    if (kind === 'new') added.push({ village, name: textOf(row, 'head'), marks: marksOf(after) });
+    if (kind === 'new') added.push({ village, name: textOf(row, 'head'), marks: marksOf(after, made) });
     byVillage.set(village, counts);
     if (!outcome.has(fileCode)) outcome.set(fileCode, { code, village, earlier: earlier.has(row.id) });
     if (before && textOf(before, 'village') !== '' && textOf(before, 'village') !== village) {
@@ -265,50 +259,64 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
   };
 }
 
-/** Two villages' initials can be the same, and so the codes made on two machines: the row is named after the people too. */
-function madeId(code: string, row: Row): string {
-  let hash = 0x811c9dc5;
-  for (const char of ['village', 'head', 'birth', 'cccd'].map((key) => spelling(textOf(row, key))).join('\n')) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return `h:${code}.${hash.toString(36)}`;
-}
-
-const marksOf = (row: Row): string => [['birth', 'sinh'], ['cccd', 'CCCD'], ['code', 'Mã hộ'], ['size', 'nhân khẩu']].flatMap(([key = '', label = '']) => (textOf(row, key) === '' ? [] : [`${label} ${textOf(row, key)}`])).join(', ');
+const MARKS = [['birth', 'sinh'], ['cccd', 'CCCD'], ['code', 'Mã hộ'], ['size', 'nhân khẩu']] as const;
+/** @param made ids of rows whose Mã hộ is not from the file: it is not shown as if it were. */
+const marksOf = (row: Row, made?: ReadonlySet<string>): string =>
+  MARKS.flatMap(([key, label]) => (textOf(row, key) === '' || (key === 'code' && made?.has(row.id)) ? [] : [`${label} ${textOf(row, key)}`])).join(', ');
 
 const placeOf = (row: Row) => ({ sheet: row.source?.sheet ?? '', row: row.source?.row });
 const WHAT = { head: 'hộ', name: 'người' } as const;
 
 /** Who was taken for whom under another spelling. */
-function sayRespelled({ matches, respelled }: Matching, nameKey: keyof typeof WHAT): Problem[] {
+function sayRespelled({ matches, respelled }: Matching, nameKey: keyof typeof WHAT, made: ReadonlySet<string> = new Set()): Problem[] {
   return [...respelled].flatMap((row) => {
     const [given, known] = [textOf(row, nameKey), textOf(matches.get(row) ?? row, nameKey)];
     if (given === '' || isUnmarked(given) || spelling(given) === spelling(known)) return [];
-    const household = textOf(row, 'code');
+    const household = made.has(row.id) ? '' : textOf(row, 'code');
     return [problemAt({ ...placeOf(row), ...(household && { household }) }, 'warning', 'name-differs', `tệp ghi ${given}, danh sách đang có ${known}: được hiểu là một ${WHAT[nameKey]}, hãy xem lại`)];
   });
 }
 
 /** Asks about each that may be one of the list or a new one, and matches again with the answers: one may settle another. */
-function matchAsking(nameKey: keyof typeof WHAT, questions: Questions, match: (same: Same) => Matching): Matching {
+function matchAsking(nameKey: keyof typeof WHAT, questions: Questions, made: ReadonlySet<string>, match: (same: Same) => Matching): Matching {
   const same: Record<string, string> = {};
+  const takenBy = new Map<string, Row>();
   for (;;) {
     const matching = match(same);
     const told = matching.doubts.filter(({ row }) => !Object.hasOwn(same, row.id)).flatMap((doubt) => {
-      const answer = questions.ask(whoIs(doubt, nameKey));
-      if (answer !== null) same[doubt.row.id] = answer;
-      return answer ?? [];
+      const question = whoIs(doubt, nameKey, made);
+      const wanted = questions.answerTo(question);
+      const rival = wanted === null ? undefined : takenBy.get(wanted);
+      const answer = questions.ask(rival ? withoutTaken(question, wanted ?? '', rival, nameKey) : question);
+      if (wanted !== null) same[doubt.row.id] = wanted;
+      if (answer !== null && answer !== NEW) takenBy.set(answer, doubt.row);
+      return wanted ?? [];
     });
     if (told.length === 0) return matching;
   }
 }
 
-function whoIs({ row, candidates }: Doubt, nameKey: keyof typeof WHAT): Question {
+const said = (row: Row, nameKey: keyof typeof WHAT, made?: ReadonlySet<string>): string => [textOf(row, nameKey) || '(chưa có tên)', marksOf(row, made)].filter(Boolean).join(', ');
+
+function whoIs({ row, candidates }: Doubt, nameKey: keyof typeof WHAT, made: ReadonlySet<string>): Question {
   const what = WHAT[nameKey];
-  const said = (each: Row): string => [textOf(each, nameKey) || '(chưa có tên)', marksOf(each)].filter(Boolean).join(', ');
   const where = textOf(row, 'village');
   return {
     id: questionId(nameKey === 'head' ? 'ho' : 'nguoi', placeOf(row)),
-    text: `Trang ${row.source?.sheet ?? ''}, dòng ${row.source?.row ?? '?'}: ${said(row)}${where && ` (${where})`} là ${what} nào trong danh sách đang có?`,
-    choices: [...candidates.map((each) => ({ id: each.id, label: said(each) })), { id: NEW, label: `Không phải: là ${what} mới` }],
+    text: `Trang ${row.source?.sheet ?? ''}, dòng ${row.source?.row ?? '?'}: ${said(row, nameKey, made)}${where && ` (${where})`} là ${what} nào trong danh sách đang có?`,
+    choices: [...candidates.map((each) => ({ id: each.id, label: said(each, nameKey) })), { id: NEW, label: `Không phải: là ${what} mới` }],
+  };
+}
+
+/** Two rows of the file were both said to be this one of the list: the second is asked again, with both named. */
+function withoutTaken(question: Question, taken: string, rival: Row, nameKey: keyof typeof WHAT): Question {
+  const what = WHAT[nameKey];
+  const label = question.choices.find(({ id }) => id === taken)?.label ?? '';
+  const where = `Trang ${rival.source?.sheet ?? ''}, dòng ${rival.source?.row ?? '?'} (${textOf(rival, nameKey)})`;
+  return {
+    ...question,
+    text: `${question.text} ${where} đã được trả lời là ${label}: hai dòng của tệp không thể cùng là một ${what}. Hãy chọn ${what} khác, hoặc sửa câu trả lời của dòng kia.`,
+    choices: question.choices.filter(({ id }) => id !== taken),
   };
 }
 
@@ -344,14 +352,16 @@ function previewMembers({ current, incoming, outcome, setAside, renamed, collect
   for (const [code, row] of orphans) {
     problems.push(problemAt({ sheet: row.source?.sheet ?? '', row: row.source?.row, household: code || undefined }, 'error', 'member-left-out', `Mã hộ ${code === '' ? '(trống)' : code} không có trong danh sách, không ghi các thành viên của hộ này`));
   }
-  const matching = matchAsking('name', questions, (same) => matchMembers(current.members, rows, (code) => currentCode.get(code) ?? code, same));
+  const made = new Set(incoming.madeCodes);
+  const madeCodes = new Set(incoming.data.households.filter(({ id }) => made.has(id)).map((row) => textOf(row, 'code')));
+  const uncoded = new Set(incoming.data.members.filter((row) => madeCodes.has(textOf(row, 'code'))).map(({ id }) => id));
+  const matching = matchAsking('name', questions, uncoded, (same) => matchMembers(current.members, rows, (code) => currentCode.get(code) ?? code, same));
   const { matches } = matching;
   const doubted = new Set(matching.doubts.map(({ row }) => row));
   problems.push(...sayRespelled(matching, 'name'));
   const seen = new Set<Row>();
-  const counts = new Map<string, number>();
-  for (const { cells } of current.members) counts.set(String(cells['code'] ?? ''), (counts.get(String(cells['code'] ?? '')) ?? 0) + 1);
-  const peopled = new Set(counts.keys());
+  const peopled = new Set(current.members.map((row) => textOf(row, 'code')));
+  const idOf = memberIds(rows);
   const earlier = new Set([...outcome.values()].filter((each) => each.earlier).map(({ code }) => code));
   let notAdded = 0;
   for (const row of rows) {
@@ -363,8 +373,7 @@ function previewMembers({ current, incoming, outcome, setAside, renamed, collect
       continue;
     }
     if (before) seen.add(before);
-    else counts.set(code, (counts.get(code) ?? 0) + 1);
-    const id = before?.id ?? freeId(`m:${code}:${counts.get(code) ?? 1}`, taken);
+    const id = before?.id ?? freeId(idOf(row), taken);
     result[collector.add(before, row, id, { village: villageOf.get(code) ?? '', household: code, name: textOf(row, 'name') }, earlier.has(code) ? written(before) : undefined)]++;
   }
   for (const row of current.members) {

@@ -62,11 +62,16 @@ export class Questions {
     return [...this.#asked.values()];
   }
 
+  /** What `ask` would return, without asking. */
+  answerTo(question: Question): string | null {
+    const given = this.#given(this.#idFor(question));
+    return question.choices.some((choice) => choice.id === given) ? (given ?? null) : (question.otherwise ?? null);
+  }
+
   /** @returns the id of the choice taken; null while the question is open. */
   ask(question: Question): string | null {
     const id = this.#idFor(question);
-    const given = this.#given(id);
-    const answer = question.choices.some((choice) => choice.id === given) ? (given ?? null) : (question.otherwise ?? null);
+    const answer = this.answerTo(question);
     // A group is answered as a whole; nobody reads more of them, and no page should have to show them.
     const alike = this.#asked.has(id) ? 0 : (this.#counts.get(`${answer === null} ${groupOf(id)}`) ?? 0);
     if (alike < MOST) this.#asked.set(id, { ...question, id, answer });

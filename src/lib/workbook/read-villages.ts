@@ -1,7 +1,7 @@
 /** The villages of a file: one name each, and every list uses it. Where spelling does not settle which, it is asked. */
 import { fold, tidy } from '../review/text.ts';
 import type { Problem, Row } from '../review/types.ts';
-import { villageKey, villageSlug, villageSpelling } from '../review/village.ts';
+import { villageId, villageKey, villageSpelling } from '../review/village.ts';
 import { questionId, type Questions } from './questions.ts';
 import { problemAt } from './read-problem.ts';
 
@@ -11,7 +11,7 @@ export function identifyVillages(rows: Row[], problems: Problem[]): void {
   const taken = new Map<string, number>();
   for (const row of rows) {
     const name = String(row.cells['name'] ?? '');
-    const slug = villageSlug(name);
+    const slug = villageId(name);
     const times = (taken.get(slug) ?? 0) + 1;
     taken.set(slug, times);
     row.id = times === 1 ? `v:${slug}` : `v:${slug}~${times}`;

@@ -1,0 +1,37 @@
+/** Ids of rows that are new to the list: the same on every device that imports them, in whatever order. */
+import { columnsOf } from '../review/columns.ts';
+import { shortHash } from '../review/short-hash.ts';
+import { spelling } from '../review/text.ts';
+import type { Row } from '../review/types.ts';
+
+/** An id nobody has: the wished one, or with ~2, ~3, … */
+export function freeId(wished: string, taken: Set<string>): string {
+  let id = wished;
+  for (let n = 2; taken.has(id); n++) id = `${wished}~${n}`;
+  taken.add(id);
+  return id;
+}
+
+const HOUSEHOLD = { who: ['village', 'head', 'birth', 'cccd'], all: ['village', ...columnsOf('list01').map(({ key }) => key).filter((key) => key !== 'code')] };
+const MEMBER = { who: ['code', 'name', 'birth', 'cccd'], all: columnsOf('members').map(({ key }) => key) };
+
+const said = (row: Row, keys: readonly string[]): string => keys.map((key) => spelling(String(row.cells[key] ?? ''))).join('\n');
+
+/** Who it is, as a short hash; namesakes are told apart by all that is said of them. */
+function hashes(rows: readonly Row[], { who, all }: typeof HOUSEHOLD): (row: Row) => string {
+  const times = new Map<string, number>();
+  for (const row of rows) times.set(said(row, who), (times.get(said(row, who)) ?? 0) + 1);
+  return (row) => shortHash(said(row, (times.get(said(row, who)) ?? 0) > 1 ? all : who));
+}
+
+/** Codes made here depend on the file's order, and two villages' initials can be the same: the row is named after the people too. */
+export function householdIds(rows: readonly Row[]): (row: Row, code: string) => string {
+  const hashOf = hashes(rows, HOUSEHOLD);
+  return (row, code) => `h:${code}.${hashOf(row)}`;
+}
+
+/** Who stands where in a household depends on the file's order. */
+export function memberIds(rows: readonly Row[]): (row: Row) => string {
+  const hashOf = hashes(rows, MEMBER);
+  return (row) => `m:${String(row.cells['code'] ?? '')}.${hashOf(row)}`;
+}
