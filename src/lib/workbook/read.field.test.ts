@@ -134,6 +134,21 @@ describe('tabs and titles', () => {
     expect(cells(read({ 'Danh sách Tổ 5 (2)': list, 'HỘ NGHÈO BẢN NÀ ỎI 2023': list, 'Thôn 12': list }), 'village')).toEqual(['Tổ 5', 'Bản Nà Ỏi', 'Thôn 12']);
   });
 
+  it('a tab that may be named by a village is asked; the sheet Thôn settles it', () => {
+    const list = (name: string) => [OHNE, [1, name, 1970, 3, 'N', 90]];
+    const sheets = { 'Khuổi Nà': list('Hà Văn Mão'), 'HỘ NGHÈO NÀ CÁP 2023': list('Lò Thị Én'), 'Bản Chiêng': list('Vi Văn Ba') };
+    const reading = read(sheets);
+    expect(cells(reading, 'village')).toEqual([undefined, undefined, 'Bản Chiêng']);
+    expect(open(reading)).toEqual(['ten-trang.khuoi-na', 'ten-trang.ho-ngheo-na-cap-2023']);
+    expect(reading.questions[0]?.text).toBe('Trang Khuổi Nà: 1 hộ không ghi thôn. “Khuổi Nà” trong tên trang có phải là thôn của các hộ này không?');
+    expect(cells(read(sheets, { 'ten-trang': 'thon' }), 'village')).toEqual(['Khuổi Nà', 'Nà Cáp', 'Bản Chiêng']);
+    const denied = read(sheets, { 'ten-trang': 'khong' });
+    expect([cells(denied, 'village'), open(denied)]).toEqual([[undefined, undefined, 'Bản Chiêng'], []]);
+    const known = read({ Thôn: [['Tên thôn', 'Khu vực', 'Tổng số hộ dân cư'], ['Khuổi Nà', 'NT', 80], ['Nà Cáp', 'NT', 80]], ...sheets });
+    expect([cells(known, 'village').slice(0, 2), open(known)]).toEqual([['Khuổi Nà', 'Nà Cáp'], []]);
+    for (const name of ['Sheet1', 'DS', 'Danh sách 01', 'Hộ nghèo', 'Trang tính 2', 'Tháng 9', '2023', 'Bổ sung']) expect(open(read({ [name]: list('Hà Văn Mão') })), name).toEqual([]);
+  });
+
   it('a month is no form, a note beside a household no title, a copied tab no other list', () => {
     expect(cells(field('month-tab'), 'head')).toEqual(['Hà Văn Mão', 'Lò Thị Én']);
     expect(cells(field('note-report'), 'head')).toEqual(['Hà Văn Mão', 'Lò Thị Én']);

@@ -1,16 +1,17 @@
 /** Reads the workbooks that communes send: ours, last year's, and those typed by someone who never saw our headings. */
 import type { FormulaValue } from '../review/check-formula-values.ts';
 import type { Problem, ReviewData, Row, SheetId } from '../review/types.ts';
+import { tidy } from '../review/text.ts';
 import { villageKey } from '../review/village.ts';
 import { checkIdNumbers, fillCodes, fillMemberCodes, identifyHouseholds, identifyMembers, mergeLists } from './read-codes.ts';
-import { Questions, type Answers, type Asked } from './questions.ts';
+import { questionId, Questions, type Answers, type Asked } from './questions.ts';
 import { readGrids, type Grid } from './read-grid.ts';
 import type { ColumnWishes } from './column-wishes.ts';
 import { findHeadings } from './headings.ts';
 import { tablesOf } from './tables.ts';
-import { villageOfTab } from './village-words.ts';
+import { mayBeVillage, villageOfTab } from './village-words.ts';
 import { decodeGrid, headingsOf, readSheet, type SheetReading, type SheetRows } from './read-sheet.ts';
-import { correctVillages, identifyVillages, unifySpelling } from './read-villages.ts';
+import { correctVillages, identifyVillages, unifySpelling, VillageNames } from './read-villages.ts';
 import { listsOf, readMark, type ListsOf } from './list-year.ts';
 import { limitProblems, problemAt } from './read-problem.ts';
 import { readResults, type ResultSheet } from './read-results.ts';
@@ -45,11 +46,26 @@ export interface Wishes {
 }
 
 /** One sheet for each village, named after it: the only place that says where its households live. */
-function villageFromTab(sheet: SheetRows): void {
-  if (sheet.reading.sheet !== 'list01' && sheet.reading.sheet !== 'list02') return;
-  const village = villageOfTab(sheet.reading.name);
-  if (village === null || sheet.rows.some((row) => row.cells['village'] !== undefined)) return;
-  for (const row of sheet.rows) row.cells['village'] = village;
+function villageFromTab({ reading, rows }: SheetRows, names: VillageNames, questions: Questions): void {
+  if ((reading.sheet !== 'list01' && reading.sheet !== 'list02') || reading.result) return;
+  const households = rows.filter(({ sheet }) => sheet !== 'members');
+  if (households.length === 0 || households.some((row) => row.cells['village'] !== undefined)) return;
+  const village = villageOfTab(reading.name) ?? askTab(reading.name, households.length, names, questions);
+  if (village !== null) for (const row of households) row.cells['village'] = village;
+}
+
+function askTab(tab: string, households: number, names: VillageNames, questions: Questions): string | null {
+  const village = mayBeVillage(tab);
+  // Of a single village there is nothing to ask.
+  if (village === null || names.size === 1) return null;
+  const known = names.find(village);
+  if (known && !known.guessed) return known.name;
+  const answer = questions.ask({
+    id: questionId('ten-trang', { sheet: tab }),
+    text: `Trang ${tab}: ${households} hộ không ghi thôn. “${village}” trong tên trang có phải là thôn của các hộ này không?`,
+    choices: [{ id: 'thon', label: `Phải, các hộ này ở ${village}` }, { id: 'khong', label: 'Không, để trống rồi chọn thôn sau' }],
+  });
+  return answer === 'thon' ? village : null;
 }
 
 const rowsOf = (sheets: readonly SheetRows[], ...ids: SheetId[]): Row[] => sheets.filter(({ reading }) => !reading.result).flatMap(({ rows }) => rows).filter(({ sheet }) => ids.includes(sheet));
@@ -86,7 +102,8 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
   const names = new Set(villages.map((row) => villageKey(String(row.cells['name'] ?? ''))).filter((key) => key !== ''));
   const ofVillages = found.filter(({ headings }) => headings?.sheet === 'villages');
   const sheets = found.map((each) => villageSheets[ofVillages.indexOf(each)] ?? read(names)(each));
-  sheets.forEach(villageFromTab);
+  const named = new VillageNames(villages.map((row) => tidy(String(row.cells['name'] ?? ''))).filter((name) => name !== ''));
+  for (const sheet of sheets) villageFromTab(sheet, named, questions);
   const mark = readMark(keywords, grids);
   const results = sheets.flatMap((sheet, index) => readResults(found[index]?.grid as Grid, sheet, fileName) ?? []).map((result) => (mark ? { ...result, year: mark.year } : result));
   const problems = sheets.flatMap((sheet) => sheet.problems);

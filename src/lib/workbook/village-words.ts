@@ -29,12 +29,27 @@ const COPY = /\s*(\(\d+\)|_\d+)$/;
 
 export const withoutCopyMark = (tab: string): string => tab.replace(COPY, '');
 
-/** 'DS thôn 1 (2)' -> 'Thôn 1'; null where the tab does not name one. */
-export function villageOfTab(tab: string): string | null {
+/** 'DS thôn 1 (2)' -> 'Thôn 1', 'HỘ NGHÈO KHUỔI NÀ 2023' -> 'Khuổi Nà': what is left of a tab's name without what every list is called. */
+function ownWords(tab: string): string {
   let name = withoutCopyMark(tidy(tab));
   while (LIST_WORDS.test(name)) name = name.replace(LIST_WORDS, '');
   name = villageName(name.replace(/\s*[-–_,(]?\s*(năm\s*)?20\d\d\)?$/iu, ''));
-  return hasVillageWord(name) && /\s\S|\d/.test(name) ? name.charAt(0).toUpperCase() + name.slice(1) : null;
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** null where the tab does not name a village by its word. */
+export function villageOfTab(tab: string): string | null {
+  const name = ownWords(tab);
+  return hasVillageWord(name) && /\s\S|\d/.test(name) ? name : null;
+}
+
+/** How programs and offices call a tab that is named after nothing. */
+const NO_PLACE = /^(sheets?|trang( tính)?|bảng( tính)?|tờ|table|book|worksheet|list|tháng|quý|đợt|lần|xã|phường|thị trấn|huyện|tỉnh|mẫu|phụ lục|tổng|kết quả|chính thức|bổ sung|dự kiến|nháp|cũ|mới|in|dữ liệu|data)(?!\p{L})/iu;
+
+/** 'Khuổi Nà': may be a village, which only a person can say. */
+export function mayBeVillage(tab: string): string | null {
+  const name = ownWords(tab);
+  return /^\p{L}{2,}/u.test(name) && /^[\p{L}\p{M}\d\s'’-]+$/u.test(name) && !NO_PLACE.test(name) ? name : null;
 }
 
 // Every letter's case is told apart here: a name begins with a capital.
