@@ -12,6 +12,7 @@ import type { UpdateLog } from './log/log.ts';
 import { SqliteLog } from './log/sqlite.ts';
 import { Accounts } from './people/accounts.ts';
 import { ACCOUNTS_FILE } from './people/accounts-db.ts';
+import { TreeChanges } from './people/tree-changes.ts';
 import { HIEU, LAN, ROOM, TestLog, testServer, THANH, VIET } from './testing.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'rasoat-audit-'));
@@ -101,6 +102,26 @@ it('tells of late edits that were declined, with the reason, after the changes',
   } finally {
     out.mockRestore();
     err.mockRestore();
+    await log.close();
+  }
+});
+
+it('says what was corrected in the tree of units and rounds', async () => {
+  const folder = mkdtempSync(join(parent, 'd-'));
+  const [log, accounts] = [new SqliteLog(folder), await Accounts.open(folder)];
+  const { account } = await accounts.create({ name: 'Nguyễn Quản Trị', role: 'admin', review: '', villages: [], unit: 0 });
+  const changes = new TreeChanges(accounts.db, () => 1_700_000_000_000);
+  changes.add({ by: account.id, kind: 'renamed', before: 'Tỉnh Bắc Cạn', after: 'Tỉnh Bắc Kạn' });
+  changes.add({ by: account.id, kind: 'aside', before: 'Xã A, đợt 2025', after: 'Xã A, đợt 2026' });
+  const [out, err] = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write').mockReturnValue(true));
+  try {
+    expect([await audit(['--units', '--data', folder]), await audit(['--units', ROOM, '--data', folder])]).toEqual([0, 2]);
+    const said = out!.mock.calls.map(([text]) => String(text));
+    expect(said[0]).toContain('Nguyễn Quản Trị  Sửa tên: Tỉnh Bắc Cạn → Tỉnh Bắc Kạn');
+    expect(said[1]).toContain('Cất đợt: Xã A, đợt 2025; người làm việc chuyển sang Xã A, đợt 2026');
+  } finally {
+    for (const spy of [out, err]) spy!.mockRestore();
+    accounts.close();
     await log.close();
   }
 });

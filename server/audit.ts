@@ -1,16 +1,18 @@
-/** `rasoat audit ROOM`: the history of a room, on the screen or as a CSV file, whether a server runs or not. */
+/** `rasoat audit ROOM`: the history of a room, on the screen or as a CSV file, whether a server runs or not; `--units`: of the tree of units and rounds. */
 import { createWriteStream, existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shownValues, timeText } from '../src/lib/cells/history-text.ts';
 import { parseRoom } from '../src/lib/review/people.ts';
+import { treeChangeText } from '../src/lib/review/tree-change-text.ts';
 import { auditLines, CSV_START, csvLine, declinedCsv, declinedLines, type AuditLine } from './audit-lines.ts';
 import { SqliteLog } from './log/sqlite.ts';
 import { DATABASE } from './log/sqlite-schema.ts';
 import { namesIn } from './people/accounts-db.ts';
+import { treeChangesIn } from './people/tree-changes.ts';
 
-const USAGE = 'Cách dùng: rasoat audit SỔ [--household MÃ_HỘ] [--data THƯ_MỤC] [--csv TỆP]';
+const USAGE = 'Cách dùng: rasoat audit SỔ [--household MÃ_HỘ] [--data THƯ_MỤC] [--csv TỆP]\n           rasoat audit --units [--data THƯ_MỤC]';
 
 export async function audit(args: string[]): Promise<number> {
   const settings = settingsOf(args);
@@ -19,9 +21,10 @@ export async function audit(args: string[]): Promise<number> {
     return 2;
   }
   const { room, household, folder, csv } = settings;
-  const log = new SqliteLog(folder, { readonly: true });
   const names = knownNames(folder);
   const nameOf = (person: string): string => names.get(person) ?? person;
+  if (room === null) return printTree(folder, nameOf);
+  const log = new SqliteLog(folder, { readonly: true });
   try {
     const lines = auditLines(log, room, household);
     const declined = await declinedLines(log, room, household);
@@ -33,8 +36,16 @@ export async function audit(args: string[]): Promise<number> {
   }
 }
 
+function printTree(folder: string, nameOf: (person: string) => string): number {
+  const changes = treeChangesIn(folder, nameOf);
+  for (const change of changes) process.stdout.write(`${timeText(change.at)}  ${change.by}  ${treeChangeText(change)}\n`);
+  process.stderr.write(`${changes.length} lần sửa đơn vị và đợt rà soát.\n`);
+  return 0;
+}
+
 interface Settings {
-  room: string;
+  /** null: the tree of units and rounds. */
+  room: string | null;
   household: string | undefined;
   folder: string;
   csv: string | undefined;
@@ -44,12 +55,12 @@ interface Settings {
 function settingsOf(args: string[]): Settings | string {
   try {
     const text = { type: 'string' } as const;
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { household: text, data: text, csv: text } });
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { household: text, data: text, csv: text, units: { type: 'boolean' } } });
     const [room = ''] = positionals;
-    if (positionals.length !== 1 || !parseRoom(room)) return 'Hãy ghi tên một sổ, chẳng hạn nong-thuong-2023.thon-3.';
+    if (values.units ? positionals.length > 0 || values.household !== undefined || values.csv !== undefined : positionals.length !== 1 || !parseRoom(room)) return 'Hãy ghi tên một sổ, chẳng hạn nong-thuong-2023.thon-3.';
     const folder = resolve(values.data ?? 'data');
     if (!existsSync(join(folder, DATABASE))) return `Không có dữ liệu trong ${folder}.`;
-    return { room, household: values.household?.trim(), folder, csv: values.csv };
+    return { room: values.units ? null : room, household: values.household?.trim(), folder, csv: values.csv };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

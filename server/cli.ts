@@ -18,6 +18,7 @@ export async function main(args: string[]): Promise<number> {
       'Cách dùng:\n' +
         '  rasoat serve [--demo[=2023]] [--port CỔNG] [--data THƯ_MỤC] (rasoat serve --help: các lựa chọn)\n' +
         '  rasoat audit SỔ [--household MÃ_HỘ] [--data THƯ_MỤC] [--csv TỆP]\n' +
+        '  rasoat audit --units [--data THƯ_MỤC]\n' +
         '  rasoat backup TỆP [--data THƯ_MỤC]\n' +
         '  rasoat restore TỆP [--data THƯ_MỤC]\n' +
         '  rasoat verify [--data THƯ_MỤC]\n' +

@@ -18,6 +18,7 @@ import { PERSON_PARAM } from '../src/lib/sync/protocol.ts';
 import type { SignIn } from './people/sign-in.ts';
 import { Hub, type HubOptions } from './rooms/hub.ts';
 import { Sockets } from './rooms/sockets.ts';
+import { writerThrough } from './rooms/writer.ts';
 
 export interface ServerOptions extends Omit<HubOptions, 'report'> {
   /** Where failures are told; the error output unless said otherwise. */
@@ -58,7 +59,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     authority: authority && { name: authority.name, sha256: authority.sha256, sha1: authority.sha1 },
   });
   const asking = { log: options.log, whoIs: (request: IncomingMessage) => signIn.whoIs(request), nameOf };
-  const routes = { ...historyRoutes(asking), ...lateRoutes({ ...asking, hub }), ...addressRoutes(addressesNow, authority) };
+  const routes = { ...historyRoutes(asking), ...lateRoutes({ ...asking, hub }), ...addressRoutes(addressesNow, authority), ...signIn.roomRoutes?.(writerThrough(hub, 'máy của xã')) };
   const handler = createHandler({ signIn, app, report, health: () => hub.health, audit, routes });
   const server = createServer(handler);
   const secureServer = https ? createSecureServer({ key: https.certificate.current.key, cert: https.certificate.current.cert }, handler) : null;

@@ -89,5 +89,5 @@ export class OwnForms {
 }
 
 /** 'Tỉnh Đắk Nông' and 'Đắk Nông' are one. */
-const isSamePlace = (a: string, b: string): boolean => placeKey(a) === placeKey(b);
+export const isSamePlace = (a: string, b: string): boolean => placeKey(a) === placeKey(b);
 const placeKey = (name: string): string => fold(name).replace(/^(tinh|thanh pho|tp) /, '');

@@ -1,5 +1,5 @@
 /** What is asked of reviews' rooms without opening one, straight from the log. */
-import { ORDER_FIELD, readVillages, ROUND_ROW, VILLAGE_PREFIX } from '../src/lib/cells/review-rooms.ts';
+import { HOUSEHOLD_PREFIX, isFilled, ORDER_FIELD, readVillages, ROUND_ROW, VILLAGE_PREFIX } from '../src/lib/cells/review-rooms.ts';
 import type { CellWrite, SharedList } from '../src/lib/cells/shared-list.ts';
 import { parseRoom, roomName } from '../src/lib/review/people.ts';
 import type { UpdateLog } from './log/log.ts';
@@ -15,6 +15,20 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
     await writerTo(log, by, 'tao-dot')(roomName(review, null), (list) => list.write([...round, ...villages]));
   },
   villages: (review) => readRoom(log, roomName(review, null), (list) => readVillages(list).map(({ id, name }) => ({ id, name }))),
+  async work(review) {
+    const households = [];
+    for (const name of await log.rooms()) {
+      const room = parseRoom(name);
+      if (room?.review === review && room.village !== null) households.push(await readRoom(log, name, (list) => list.rows(HOUSEHOLD_PREFIX).filter((row) => isFilled(list, row)).length));
+    }
+    const { unit, year } = await readRoom(log, roomName(review, null), (list) => list.snapshotRow(ROUND_ROW));
+    return {
+      villages: households.filter((count) => count > 0).length,
+      households: households.reduce((sum, count) => sum + count, 0),
+      unit: String(unit ?? ''),
+      year: typeof year === 'number' ? year : null,
+    };
+  },
   async lists() {
     const counts = new Map<string, number>();
     for (const name of await log.rooms()) {

@@ -30,7 +30,8 @@ function villagesOf(text: unknown): string[] | 'all' {
 export function personOf(account: Account, reviews: Reviews): Person {
   const { id, name, role, villages } = account;
   // Those above the communes work in none of them: which one they look at, the page's address says.
-  const review = role === 'upper' ? '' : account.review;
+  // So does nobody in a round that has been put aside, until it is brought back.
+  const review = role === 'upper' || reviews.isAside(account.review) ? '' : account.review;
   const listed = role === 'upper' ? reviews.below(account.unit) : role === 'commune' ? reviews.before(review) : null;
   const unit = account.unit > 0 ? reviews.unit(account.unit) : reviews.unitOf(review);
   return { id, name, role, review, villages, ...(unit && { unit: { level: unit.level, name: unit.name } }), ...(listed && { reviews: listed }) };

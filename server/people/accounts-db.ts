@@ -26,7 +26,25 @@ const SCHEMA = `
     plan TEXT NOT NULL,
     area TEXT,
     created INTEGER NOT NULL,
-    UNIQUE (unit, plan)
+    -- when it was put aside; NULL while it is worked in
+    aside INTEGER
+  ) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS review_plan ON review (unit, plan) WHERE aside IS NULL;
+  -- What was corrected in the tree and of its reviews; never changed itself
+  CREATE TABLE IF NOT EXISTS tree_change (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    by TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    -- '' where it is about a unit
+    review TEXT NOT NULL,
+    -- what it was called, and is
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    -- the review its people went to; '' for none
+    movedTo TEXT NOT NULL,
+    -- JSON: ids of those who worked there
+    people TEXT NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS invitation (
     id TEXT PRIMARY KEY,
@@ -73,8 +91,19 @@ export function openAccountsDb(folder: string): AccountsDb {
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = 5000');
   db.pragma('foreign_keys = ON');
-  db.exec(SCHEMA);
+  withAside(db);
   return db;
+}
+
+/** Of a folder laid out before rounds could be put aside: a table's UNIQUE cannot be taken away, so it is made anew. */
+function withAside(db: AccountsDb): void {
+  const columns = db.pragma('table_info(review)') as { name: string }[];
+  const isOlder = columns.length > 0 && !columns.some(({ name }) => name === 'aside');
+  db.transaction(() => {
+    if (isOlder) db.exec('ALTER TABLE review RENAME TO review_older');
+    db.exec(SCHEMA);
+    if (isOlder) db.exec('INSERT INTO review (id, unit, year, plan, area, created) SELECT id, unit, year, plan, area, created FROM review_older; DROP TABLE review_older');
+  })();
 }
 
 /** What people are called by id, also while a server runs on the folder; of a folder without accounts, nobody. */

@@ -29,7 +29,7 @@ export class Accounts {
   readonly guesses: Guesses;
   readonly #auth: Auth;
   readonly #devices: KnownDevices;
-  readonly #listeners = new Set<(personId: string) => void>();
+  readonly #listeners = new Set<(personId?: string) => void>();
 
   private constructor(db: AccountsDb, secret: Buffer, auth: Auth, clock: () => number) {
     this.db = db;
@@ -120,9 +120,14 @@ export class Accounts {
     this.#changed(id);
   }
 
-  onChange(listener: (personId: string) => void): () => void {
+  onChange(listener: (personId?: string) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** Which rounds there are, and whose, has changed: that touches more people than those who work in them. */
+  rightsChanged(): void {
+    this.#changed();
   }
 
   list(): Account[] {
@@ -234,7 +239,7 @@ export class Accounts {
     return found ? accountOf(found.user as unknown as AccountRow) : null;
   }
 
-  #changed(id: string): void {
+  #changed(id?: string): void {
     for (const listener of [...this.#listeners]) listener(id);
   }
 }

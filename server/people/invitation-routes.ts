@@ -31,8 +31,13 @@ const Accept = v.object({ token: Token, name: PersonName, password: Password });
 export function invitationRoutes(accounts: Accounts, invitations: Invitations): Record<string, Route> {
   const mayInviteTo = (person: Person, review: string): boolean => may(person, 'invite', { review, village: null });
   const shown = (invitation: Invitation): ManagedInvitation => {
-    const open = !invitation.withdrawn && invitation.expires > Date.now() && invitation.used < invitation.uses;
+    const open = !invitation.withdrawn && !accounts.reviews.isAside(invitation.review) && invitation.expires > Date.now() && invitation.used < invitation.uses;
     return { ...invitation, open, ...(open && { token: invitations.tokenOf(invitation.id) }) };
+  };
+  /** Whoever came in by it would stand in a round that nobody works in. */
+  const inUse = (invitation: Invitation): Invitation => {
+    if (accounts.reviews.isAside(invitation.review)) throw new HttpError(410, 'aside', 'Đợt rà soát của lời mời này đã được cất đi. Hãy xin cán bộ xã lời mời khác.');
+    return invitation;
   };
   const seenByGuest = ({ review, role, places, expires }: Invitation): object => {
     const found = accounts.reviews.find(review);
@@ -70,7 +75,7 @@ export function invitationRoutes(accounts: Accounts, invitations: Invitations): 
       const { token } = await read(Look, request, VISITOR_LIMIT);
       const address = addressOf(request);
       accounts.guesses.byAddress.begin(address);
-      const found = invitations.open(token);
+      const found = inUse(invitations.open(token));
       accounts.guesses.byAddress.takeBack(address);
       return { invitation: seenByGuest(found) };
     },
@@ -78,6 +83,7 @@ export function invitationRoutes(accounts: Accounts, invitations: Invitations): 
       const { token, name, password } = await read(Accept, request, VISITOR_LIMIT);
       const address = addressOf(request);
       accounts.guesses.byAddress.begin(address);
+      inUse(invitations.open(token));
       const { id, review, role, villages } = invitations.take(token);
       let made: Awaited<ReturnType<Accounts['create']>>;
       try {

@@ -67,11 +67,11 @@ export function peopleRoutes(accounts: Accounts): Record<string, Route> {
       await accounts.change(other.id, placed(person, { role: body.role ?? other.role, review: body.review ?? other.review, villages: body.villages ?? other.villages, unit: other.unit }));
       return { person: shown(accounts.byId(other.id) ?? other) };
     },
-    // Who worked in an earlier round comes into this one, to the villages of the same ids: one that is not there yet
+    // Who worked in an earlier round, or in one put aside, comes into this one, to the villages of the same ids: one that is not there yet
     // waits for them. Nobody is moved unless everybody may be.
     'POST /api/people/carry': async (request) => {
       const { person, body } = await asked(Carry, request);
-      const earlier = new Set(accounts.reviews.before(body.review));
+      const earlier = new Set([...accounts.reviews.before(body.review), ...accounts.reviews.asideBeside(body.review)]);
       const moves = body.people.map((id) => {
         const other = managed(person, id);
         if (!earlier.has(other.review)) throw new HttpError(403, 'not-earlier', `${other.name} không thuộc đợt trước của xã này.`);

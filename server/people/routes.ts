@@ -19,6 +19,9 @@ import { peopleRoutes } from './people-routes.ts';
 import { reviewRoutes, reviewsOf, type ReviewRecords } from './review-routes.ts';
 import type { Route } from '../http-route.ts';
 import type { SignIn } from './sign-in.ts';
+import { TreeChanges } from './tree-changes.ts';
+import { TreeCorrections } from './tree-corrections.ts';
+import { treeRoutes } from './tree-routes.ts';
 
 const Enter = v.object({ username: Username, password: Password });
 const NewPassword = v.object({ current: Password, next: Password });
@@ -35,24 +38,26 @@ export interface AccountSignInOptions {
 export function accountSignIn({ accounts, firstAdmin = null, records, clock = Date.now }: AccountSignInOptions): SignIn {
   const invitations = new Invitations(accounts.db, accounts.secret, clock);
   const own = new OwnForms(accounts.db, clock);
+  const changes = new TreeChanges(accounts.db, clock);
   return {
     demo: false,
     whoIs: (request) => accounts.whoIs(request),
     leave: (request, response) => accounts.leave(request, response),
     onChange: (listener) => accounts.onChange(listener),
+    roomRoutes: (write) => treeRoutes(accounts, new TreeCorrections({ accounts, changes, records, own, write })),
     nameOf: (id) => accounts.byId(id)?.name ?? null,
     isNamed: (name, review) => accounts.list().some((account) => account.review === review && isSameName(account.name, name)),
     routes: {
-      ...ownRoutes(accounts, firstAdmin),
+      ...ownRoutes(accounts, firstAdmin, changes),
       ...peopleRoutes(accounts),
       ...invitationRoutes(accounts, invitations),
-      ...reviewRoutes(accounts, records, own),
+      ...reviewRoutes(accounts, records, own, changes),
       ...formRoutes(accounts, own),
     },
   };
 }
 
-function ownRoutes(accounts: Accounts, firstAdmin: FirstAdmin | null): Record<string, Route> {
+function ownRoutes(accounts: Accounts, firstAdmin: FirstAdmin | null, changes: TreeChanges): Record<string, Route> {
   const signedIn = async (request: IncomingMessage): Promise<Account> => {
     const account = await accounts.accountOf(request);
     if (!account) throw notSignedIn();
@@ -61,7 +66,7 @@ function ownRoutes(accounts: Accounts, firstAdmin: FirstAdmin | null): Record<st
   const me = (account: Account | null): object => ({
     demo: false,
     person: account && !account.mustChange ? personOf(account, accounts.reviews) : null,
-    ...(account && { username: account.username, mustChange: account.mustChange, reviews: reviewsOf(personOf(account, accounts.reviews), accounts) }),
+    ...(account && { told: changes.toldTo(account, accounts.reviews.isAside(account.review)), username: account.username, mustChange: account.mustChange, reviews: reviewsOf(personOf(account, accounts.reviews), accounts) }),
   });
 
   return {

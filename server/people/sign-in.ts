@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Person } from '../../src/lib/review/people.ts';
 import type { Route } from '../http-route.ts';
+import type { WriterFor } from '../rooms/writer.ts';
 
 export interface SignIn {
   readonly demo: boolean;
@@ -14,10 +15,12 @@ export interface SignIn {
   leave(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
   /** 'POST /api/enter' -> its answer; these come before the server's own. */
   routes?: Readonly<Record<string, Route>>;
+  /** Those that write into rooms. */
+  roomRoutes?(write: WriterFor): Readonly<Record<string, Route>>;
   /** What somebody is called who may no longer be among them; null where nobody ever was. */
   nameOf?(personId: string): string | null;
   /** Whether anybody of a review is called so, also who is locked out. */
   isNamed?(name: string, review: string): boolean;
-  /** Told whenever somebody's sessions were ended or rights changed. @returns a function that stops it. */
-  onChange?(listener: (personId: string) => void): () => void;
+  /** Told whenever somebody's sessions were ended or rights changed; without an id, anybody's. @returns a function that stops it. */
+  onChange?(listener: (personId?: string) => void): () => void;
 }

@@ -30,11 +30,11 @@ export class AccountsServer {
   readonly server: TestServer;
   readonly accounts: Accounts;
   readonly firstAdmin: FirstAdmin;
-  readonly #log: UpdateLog;
+  readonly log: UpdateLog;
   readonly #time: { now: number };
 
   private constructor(server: TestServer, accounts: Accounts, firstAdmin: FirstAdmin, log: UpdateLog, time: { now: number }) {
-    this.#log = log;
+    this.log = log;
     this.server = server;
     this.accounts = accounts;
     this.firstAdmin = firstAdmin;
@@ -57,16 +57,16 @@ export class AccountsServer {
   }
 
   stored(room: string): Promise<LogRow[]> {
-    return this.#log.audit(room);
+    return this.log.audit(room);
   }
 
   write(room: string, cells: CellWrite[]): Promise<void> {
-    return writerTo(this.#log, { id: 'tran-quoc-viet', name: 'Trần Quốc Việt' }, '')(room, (list) => list.write(cells));
+    return writerTo(this.log, { id: 'tran-quoc-viet', name: 'Trần Quốc Việt' }, '')(room, (list) => list.write(cells));
   }
 
   /** Row -> field -> value, as the log has it. */
   list(room: string): Promise<Record<string, Record<string, CellValue>>> {
-    return readRoom(this.#log, room, (list) => Object.fromEntries(list.rows().map((row) => [row, list.snapshotRow(row)])));
+    return readRoom(this.log, room, (list) => Object.fromEntries(list.rows().map((row) => [row, list.snapshotRow(row)])));
   }
 
   pass(ms: number): void {

@@ -1,6 +1,5 @@
 /** What one batch of work comes to: rows for the log, and by room what may go out once they are in it. */
 import type { LateDecision, LogRow } from '../log/log.ts';
-import type { LateWish } from './late-decisions.ts';
 import type { Room } from './room.ts';
 
 export class Batch {
@@ -10,7 +9,7 @@ export class Batch {
   /** About late edits; stored with the rows that carry them out. */
   readonly decisions: LateDecision[] = [];
   /** Whoever asked for them waits for an answer. */
-  readonly wishes: LateWish[] = [];
+  readonly wishes: { fail(): void }[] = [];
   /** Whose documents have taken something. */
   readonly touched = new Set<Room>();
   /** Whose documents can no longer be trusted: to be made from the log again once the rows are in it. */

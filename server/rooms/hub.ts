@@ -12,7 +12,7 @@ import { HubHealth, type Health, type Report } from './hub-health.ts';
 import { Intake } from './intake.ts';
 import type { LateOutcome, LateWish } from './late-decisions.ts';
 import { OpenRooms } from './open-rooms.ts';
-import type { Room, Work } from './room.ts';
+import type { Room, RoomWish, Work } from './room.ts';
 import { Upkeep, type CompactionLimits } from './upkeep.ts';
 import * as wire from './wire.ts';
 
@@ -75,13 +75,22 @@ export class Hub {
   }
 
   /** What the commune decided about late edits of a room, open or not. @throws where it could not be stored. */
-  async decide(name: string, wish: Omit<LateWish, 'done' | 'fail'>): Promise<LateOutcome> {
+  decide(name: string, wish: Omit<LateWish, 'done' | 'fail'>): Promise<LateOutcome> {
+    return this.#answered(name, (room, done, fail) => ({ kind: 'decide', room, wish: { ...wish, done, fail } }));
+  }
+
+  /** What the commune's machine writes into a room itself, open or not, past any lock. @throws where it could not be stored. */
+  write(name: string, wish: Omit<RoomWish, 'done' | 'fail'>): Promise<void> {
+    return this.#answered(name, (room, done, fail) => ({ kind: 'write', room, wish: { ...wish, done: () => done(undefined), fail } }));
+  }
+
+  async #answered<T>(name: string, work: (room: Room, done: (outcome: T) => void, fail: () => void) => Work): Promise<T> {
     const room = this.#rooms.open(name);
     try {
-      return await new Promise<LateOutcome>((done, refuse) => {
+      return await new Promise<T>((done, refuse) => {
         const fail = (): void => refuse(new Error('not stored'));
         if (this.#closing || room.isDead) fail();
-        else this.#push({ kind: 'decide', room, wish: { ...wish, done, fail } });
+        else this.#push(work(room, done, fail));
       });
     } finally {
       this.#rooms.restLater(room);

@@ -34,6 +34,7 @@ export class Intake {
     else if (work.kind === 'step1') this.#answer(work, batch);
     else if (work.kind === 'enter') this.#enter(work.room, batch);
     else if (work.kind === 'decide') this.#decide(work, batch);
+    else if (work.kind === 'write') this.#writeOwn(work, batch);
     else if (work.room.locked) this.#keepApart(work, batch);
     else this.#letIn(work, batch);
   }
@@ -113,11 +114,16 @@ export class Intake {
     batch.afterwards(room, () => wish.done(outcome));
   }
 
+  #writeOwn({ room, wish }: Work & { kind: 'write' }, batch: Batch): void {
+    batch.wishes.push(wish);
+    if (this.#write(room, wish.by, batch, wish.write)) batch.afterwards(room, wish.done);
+  }
+
   /** @returns false where the document can no longer be trusted. */
   #write(room: Room, { id, device }: LateWish['by'], batch: Batch, write: Parameters<Room['edit']>[1]): boolean {
     const edited = room.edit(id, write);
     if (edited.kind === 'broken') {
-      this.#report(`Không đưa được sửa đổi muộn vào ${room.name}`, edited.error);
+      this.#report(`Máy của xã không ghi được vào ${room.name}`, edited.error);
       room.state = 'loading';
       batch.broken.add(room);
       return false;

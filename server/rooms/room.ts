@@ -20,7 +20,17 @@ export type Work =
   /** Of an unlocked list: what was kept apart comes in from the store. */
   | { kind: 'enter'; room: Room }
   | { kind: 'decide'; room: Room; wish: LateWish }
+  | { kind: 'write'; room: Room; wish: RoomWish }
   | { kind: 'rest'; room: Room };
+
+/** What the commune's machine writes itself, for somebody who has no copy of the room. */
+export interface RoomWish {
+  by: { id: string; device: string };
+  write: Parameters<LiveDoc['edit']>[1];
+  done: () => void;
+  /** It could not be stored, and nothing of it was done. */
+  fail: () => void;
+}
 
 export class Room {
   readonly name: string;
@@ -187,7 +197,7 @@ export class Room {
   /** The end of this copy of the room; the log has everything that was acknowledged. */
   drop(reason: CloseReason): void {
     this.state = 'dead';
-    for (const work of this.waiting) if (work.kind === 'decide') work.wish.fail();
+    for (const work of this.waiting) if (work.kind === 'decide' || work.kind === 'write') work.wish.fail();
     this.waiting = [];
     this.commune?.villages.delete(this);
     for (const connection of this.connections) connection.close(reason);

@@ -1,10 +1,13 @@
-/** Writes rooms straight into the log, before the server is open: nobody can be connected to them. */
+/** Writes of the commune's machine itself: straight into the log while nobody can be connected, or through the open rooms. */
 import * as Y from 'yjs';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import type { UpdateLog } from '../log/log.ts';
+import type { Hub } from './hub.ts';
 
 export type RoomWriter = (room: string, fill: (list: SharedList) => void) => Promise<void>;
+/** For whom it is written. */
+export type WriterFor = (person: Pick<Person, 'id' | 'name'>) => RoomWriter;
 
 export const writerTo =
   (log: UpdateLog, person: Pick<Person, 'id' | 'name'>, device: string): RoomWriter =>
@@ -19,3 +22,17 @@ export const writerTo =
     list.destroy();
     doc.destroy();
   };
+
+/** As any other edit: stored, then sent to whoever has the room open. @throws where it could not be stored. */
+export const writerThrough =
+  (hub: Hub, device: string): WriterFor =>
+  (person) =>
+  (room, fill) =>
+    hub.write(room, {
+      by: { id: person.id, device },
+      write: (doc) => {
+        const list = new SharedList(doc, person.name);
+        fill(list);
+        list.destroy();
+      },
+    });

@@ -22,8 +22,32 @@ test('the console’s link makes the admin, who lays out the review and gives th
   await becomeAdmin(page, app);
   await expect(page).toHaveURL(/\/nguoi-dung$/);
 
-  await layOutRound(page);
+  await layOutRound(page, { province: 'Tỉnh Bắc Cạn' });
   await expect(page.getByText('Xã Nông Thượng, đợt 2023')).toBeVisible();
+
+  // What was laid out by mistake is taken back: a second round, the wrong year, a misspelt name.
+  await page.getByText('Lập đợt mới').click();
+  await page.getByLabel('Lập cho xã').selectOption({ label: 'Xã Nông Thượng' });
+  await page.getByLabel('Năm', { exact: true }).fill('2024');
+  await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
+  await page.getByRole('button', { name: 'Sửa năm của Xã Nông Thượng, đợt 2024' }).click();
+  const question = page.getByRole('alertdialog');
+  await question.getByLabel('Năm', { exact: true }).fill('2023');
+  await question.getByRole('button', { name: 'Sửa năm' }).click();
+  await expect(question.getByText('Xã Nông Thượng đã có đợt này.')).toBeVisible();
+  await question.getByLabel('Năm', { exact: true }).fill('2025');
+  await question.getByRole('button', { name: 'Sửa năm' }).click();
+  await page.getByRole('button', { name: 'Cất Xã Nông Thượng, đợt 2025' }).click();
+  await expect(question.getByText('Trong đợt chưa có hộ nào')).toBeVisible();
+  await question.getByRole('button', { name: 'Cất đợt' }).click();
+  await expect(page.getByRole('button', { name: 'Đưa Xã Nông Thượng, đợt 2025 trở lại' })).toBeVisible();
+  await page.getByText('Sửa tên tỉnh, huyện, xã').click();
+  await page.getByRole('button', { name: 'Sửa tên Tỉnh Bắc Cạn' }).click();
+  await question.getByLabel('Tên đúng').fill('Tỉnh Bắc Kạn');
+  await question.getByRole('button', { name: 'Sửa tên' }).click();
+  await expect(page.getByRole('button', { name: 'Sửa tên Tỉnh Bắc Kạn' })).toBeVisible();
+  await page.getByText('Những lần đã sửa').click();
+  await expect(page.getByText('Sửa tên: Tỉnh Bắc Cạn → Tỉnh Bắc Kạn')).toBeVisible();
 
   officerPassword = await appointOfficer(page);
   expect(officerPassword).toMatch(/^\S{4}-\S{4}-\S{4}$/);

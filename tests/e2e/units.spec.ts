@@ -193,3 +193,41 @@ test('the reviewer is in the same village of the new round, and writes there', a
   await expect(page.getByRole('heading', { name: 'Đợt rà soát này không thuộc phần việc của bạn' })).toBeVisible();
   await context.close();
 });
+
+test('a round laid out twice is put aside: its people are told, work in the other, and the admin brings it back', async ({ browser }) => {
+  const reviewer = await device(app, browser);
+  await signIn(reviewer.page, 'ha.thi.lan', PIN);
+  await reviewer.page.getByRole('link', { name: 'Mở sổ Thôn 3' }).click();
+  await expect(reviewer.page.getByRole('toolbar')).toBeVisible();
+  const { page, context } = await device(app, browser);
+  await signIn(page, 'quan.tri', ADMIN);
+  await page.getByRole('button', { name: 'Cất Xã Nông Thượng, đợt 2023' }).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question.getByText(/Trong đợt đã có .* hộ ở 9 thôn/)).toBeVisible();
+  await question.getByRole('button', { name: 'Để nguyên' }).click();
+
+  // Moved on to the finished round, with a page of the other open.
+  await page.getByRole('button', { name: 'Cất Xã Nông Thượng, đợt 2024' }).click();
+  await expect(question.getByText('Trong đợt chưa có hộ nào, 2 người được giao việc.')).toBeVisible();
+  await expect(question.getByLabel('Người của đợt này làm việc tiếp ở')).toHaveValue(FIRST);
+  await question.getByRole('button', { name: 'Cất đợt' }).click();
+  await expect(reviewer.page.getByText('Từ nay bạn làm việc ở Xã Nông Thượng, đợt 2023')).toBeVisible();
+  await expect(reviewer.page.getByRole('banner')).toContainText('Đợt 2023');
+  await reviewer.page.getByRole('button', { name: 'Đã đọc' }).click();
+  await expect(reviewer.page.getByText('Từ nay bạn làm việc ở')).toHaveCount(0);
+
+  // Left nowhere, until it is back.
+  await page.getByRole('button', { name: 'Cất Xã Nông Thượng, đợt 2023' }).click();
+  await question.getByLabel('Người của đợt này làm việc tiếp ở').selectOption('');
+  await question.getByRole('button', { name: 'Cất đợt' }).click();
+  await expect(reviewer.page.getByRole('heading', { name: 'Hiện bạn chưa có đợt rà soát nào để làm việc' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Hà Thị Lan/ })).toContainText('Xã Nông Thượng 2023, đợt đã cất');
+  await page.getByRole('button', { name: 'Đưa Xã Nông Thượng, đợt 2023 trở lại' }).click();
+  await expect(page.getByRole('button', { name: 'Cất Xã Nông Thượng, đợt 2023' })).toBeVisible();
+  await reviewer.page.getByRole('button', { name: 'Xem lại' }).click();
+  await expect(reviewer.page.getByText('Xã Nông Thượng, đợt 2023 đã được đưa trở lại.')).toBeVisible();
+  await reviewer.page.getByRole('link', { name: 'Mở sổ Thôn 3' }).click();
+  await new Workbook(reviewer.page).seen();
+  await context.close();
+  await reviewer.context.close();
+});

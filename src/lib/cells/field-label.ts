@@ -3,7 +3,7 @@ import { columnOf } from '../review/columns.ts';
 import type { SheetId } from '../review/types.ts';
 import { COMMENT_PREFIX } from './comments.ts';
 import { SEEN_PREFIX } from './apart.ts';
-import { ASIDE_FIELD, HOUSEHOLD_PREFIX, LOCKED_FIELD, MEMBER_PREFIX, ORDER_FIELD, SHEET_FIELD, VILLAGE_PREFIX } from './review-rooms.ts';
+import { ASIDE_FIELD, HOUSEHOLD_PREFIX, LOCKED_FIELD, MEMBER_PREFIX, ORDER_FIELD, ROUND_ROW, SHEET_FIELD, VILLAGE_PREFIX } from './review-rooms.ts';
 
 const SHEETS: [prefix: string, sheets: SheetId[]][] = [
   [HOUSEHOLD_PREFIX, ['list01', 'list02']],
@@ -35,6 +35,7 @@ const OF_COMMENT: Record<string, string> = {
 /** The key itself for a field of a newer version. */
 export function fieldLabel(row: string, field: string): string {
   if (row.startsWith(COMMENT_PREFIX)) return Object.hasOwn(OF_COMMENT, field) ? (OF_COMMENT[field] ?? field) : field;
+  if (row === ROUND_ROW && field === ASIDE_FIELD) return 'Cất đợt rà soát';
   if (row.startsWith(SEEN_PREFIX)) return 'Đã xem, giữ cả hai';
   const sheets = SHEETS.find(([prefix]) => row.startsWith(prefix))?.[1] ?? [];
   for (const sheet of sheets) {

@@ -41,9 +41,39 @@ export interface Review {
   unit: number;
   /** The district it lies in; '' where there is none. */
   district: string;
+  /** Id of its plan, and when it was laid out, in milliseconds: two of one year are told apart by them. */
+  plan?: string;
+  created?: number;
   /** How many of its villages have a list, where that was asked. */
   lists?: number;
 }
+
+/** How much lies in a round, in numbers: whoever puts it aside knows no household. */
+export interface ReviewWork {
+  villages: number;
+  households: number;
+  people: number;
+  /** What the commune's own records say the round is. */
+  unit: string;
+  year: number | null;
+}
+
+export const TREE_CHANGES = ['renamed', 'joined', 'corrected', 'aside', 'back'] as const;
+export type TreeChangeKind = (typeof TREE_CHANGES)[number];
+
+/** A correction of the tree or of a round in it. */
+export interface TreeChange {
+  id: number;
+  at: number;
+  /** The name of whoever made it. */
+  by: string;
+  kind: TreeChangeKind;
+  before: string;
+  after: string;
+}
+
+/** What became of the round somebody works in. */
+export type Told = Pick<TreeChange, 'id' | 'before' | 'after'> & { kind: 'corrected' | 'aside' | 'back' };
 
 export interface Invitation {
   id: string;

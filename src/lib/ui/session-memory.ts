@@ -11,6 +11,8 @@ const PersonShape = v.object({
   reviews: v.optional(v.array(v.string())),
 });
 const ReviewShape = v.object({ id: v.string(), name: v.string(), year: v.number(), unit: v.number(), district: v.string() });
+/** What became of the round this person works in: it was corrected, put aside, brought back, or they were moved. */
+const ToldShape = v.object({ id: v.number(), kind: v.picklist(['corrected', 'aside', 'back']), before: v.string(), after: v.string() });
 export const MeShape = v.object({
   demo: v.boolean(),
   person: v.nullable(PersonShape),
@@ -20,6 +22,7 @@ export const MeShape = v.object({
   /** The commune has locked this person's account: their lists stay shut here, also without a network. */
   locked: v.optional(v.boolean()),
   reviews: v.optional(v.array(ReviewShape)),
+  told: v.optional(v.nullable(ToldShape)),
 });
 export type Me = v.InferOutput<typeof MeShape>;
 

@@ -6,10 +6,11 @@ import { createContext } from 'svelte';
 import * as v from 'valibot';
 import type { Person } from '$lib/review/people.ts';
 import { removeCopies } from '$lib/sync/device-copies.ts';
-import type { Review } from '$lib/review/account.ts';
+import type { Review, Told } from '$lib/review/account.ts';
 import { ask, AskError } from './ask.ts';
 import { OtherTabs } from './other-tabs.ts';
 import { forget, leavePending, MeShape, recall, remains, remember, setLeavePending, setRemains, type Me } from './session-memory.ts';
+import { setToldRead, toldRead } from './told-memory.ts';
 import { forgetPerson } from './person-memory.ts';
 import { peopleWithUnsent, recallUnsent } from './unsent-memory.ts';
 
@@ -20,6 +21,7 @@ export class Session {
   #person = $state.raw<Person | null>(null);
   #people = $state.raw<readonly Person[]>([]);
   #reviews = $state.raw<readonly Review[]>([]);
+  #told = $state.raw<Told | null>(null);
   #username = $state('');
   #demo = $state(false);
   #loaded = $state(false);
@@ -49,6 +51,16 @@ export class Session {
   /** Those this person may read, the latest first; none in the demo. */
   get reviews(): readonly Review[] {
     return this.#reviews;
+  }
+
+  /** What became of the round this person works in; null also once they have read it here. */
+  get told(): Told | null {
+    return this.#told;
+  }
+
+  putAwayTold(): void {
+    if (this.#person && this.#told) setToldRead(this.#person.id, this.#told.id);
+    this.#told = null;
   }
 
   /** The name this person signs in with; '' in the demo. */
@@ -186,6 +198,7 @@ export class Session {
   #close(): void {
     this.#person = null;
     this.#reviews = [];
+    this.#told = null;
     this.#username = '';
     this.#expired = false;
     this.#locked = false;
@@ -224,6 +237,7 @@ export class Session {
     this.#locked = false;
     this.#username = me.username ?? '';
     this.#reviews = me.reviews ?? [];
+    this.#told = unread(me);
     // Same person, same object: what hangs on the person (open rooms) must not be built again.
     if (JSON.stringify(me.person) !== JSON.stringify(this.#person)) this.#person = me.person;
     remember(me);
@@ -243,6 +257,7 @@ export class Session {
     this.#people = memory.people ?? [];
     this.#username = memory.username ?? '';
     this.#reviews = memory.reviews ?? [];
+    this.#told = unread(memory);
     if (memory.locked) this.#lock();
     this.#person ??= memory.person;
   }
@@ -256,5 +271,8 @@ export class Session {
     }
   }
 }
+
+/** Whoever has no round to work in is told so as long as that is so. */
+const unread = ({ person, told }: Me): Told | null => (person && told && (told.id > toldRead(person.id) || person.review === '') ? told : null);
 
 export const [getSession, setSession] = createContext<Session>();
