@@ -507,7 +507,12 @@ test('an empty sheet takes a block', async ({ browser }) => {
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await page.keyboard.press(`${modifier}+v`);
     await expect(lines).toHaveCount(2);
-    await undo(page);
+    await undoRows(page);
+    await expect(lines).toHaveCount(0);
+    await page.getByRole('status', { name: 'Vùng đang chọn' }).evaluate((text) => getSelection()?.setPosition(text));
+    await page.keyboard.press(`${modifier}+v`);
+    await expect(lines).toHaveCount(2);
+    await undoRows(page);
     await expect(lines).toHaveCount(0);
   });
 

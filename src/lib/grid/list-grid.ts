@@ -565,16 +565,19 @@ export class ListGrid {
   };
 
   readonly #onPaste = (event: ClipboardEvent): void => {
-    if (!this.#isHere(event) || !this.#idle(event) || !event.clipboardData) return;
+    if (!this.#isHere() || !this.#idle(event) || !event.clipboardData) return;
     event.preventDefault();
     this.#blocks.paste(event.clipboardData);
   };
 
-  /** Into an empty sheet one also pastes from its tab, and where nothing has the focus. */
-  #isHere({ target }: Event): boolean {
-    if (!(target instanceof Element)) return false;
-    const nowhere = target === document.body || target.closest('[role=tab]') !== null;
-    return this.#host.contains(target) || (nowhere && this.#api.isRowDataEmpty() && this.#host.checkVisibility());
+  /**
+   * Into an empty sheet one also pastes from its tab, and where nothing has the focus. What has it is asked:
+   * without a focus the event begins at the text last clicked, or what stands beside a dialog that has closed.
+   */
+  #isHere(): boolean {
+    const stands = document.activeElement;
+    const nowhere = stands === null || stands === document.body || stands.closest('[role=tab]') !== null;
+    return this.#host.contains(stands) || (nowhere && this.#api.isRowDataEmpty() && this.#host.checkVisibility());
   }
 
   /** Without rows there is no cell to stand in: the sheet itself takes the focus. */
