@@ -54,6 +54,18 @@ describe('taking an import back', () => {
     expect(plan.steps).toEqual([]);
   });
 
+  it('a split household goes, and who was moved into it stands in the one of before; one who joined it since keeps it', () => {
+    const { officer, lan, meet } = two();
+    officer.write(household(1));
+    const split: CellWrite[] = [{ row: 'h:2', field: 'code', value: 'A2' }, { row: 'h:2', field: 'head', value: 'Người con' }, { row: 'm:1', field: 'code', value: 'A2' }];
+    const steps = officer.write(split);
+    expect(takingBack(officer, steps)).toMatchObject({ goes: ['h:2'], stays: [] });
+    meet();
+    lan.write([{ row: 'm:new', field: 'code', value: 'A2' }]);
+    meet();
+    expect(takingBack(officer, steps)).toMatchObject({ goes: [], stays: ['h:2'] });
+  });
+
   it('gives older households their values back, but not where others have written since', () => {
     const { officer, lan, meet } = two();
     officer.write(household(1));

@@ -33,7 +33,11 @@ export function takingBack(list: SharedList, steps: readonly Step[], added: read
   const codeOf = (row: string): string => text(list.get(row, 'code'));
   const heads = new Set(made.filter((row) => row.startsWith(HOUSEHOLD_PREFIX)).map(codeOf));
   const people = heads.size === 0 ? [] : [...list.rows(HOUSEHOLD_PREFIX), ...list.rows(MEMBER_PREFIX)];
-  const staying = new Set(people.filter((row) => !goes.has(row) && heads.has(codeOf(row)) && isFilled(list, row)).map(codeOf));
+  // Whom a split had moved goes back to the household of before, and keeps none of the new one.
+  const moved = new Map(steps.filter((step) => step.field === 'code' && standing.has(step)).map(({ row, before }) => [row, text(before)]));
+  for (const row of made) moved.delete(row);
+  const codeAfter = (row: string): string => moved.get(row) ?? codeOf(row);
+  const staying = new Set(people.filter((row) => !goes.has(row) && heads.has(codeAfter(row)) && isFilled(list, row)).map(codeAfter));
   for (const row of people) if (staying.has(codeOf(row))) goes.delete(row);
   const stays = made.filter((row) => !goes.has(row));
   const kept = new Set(stays);
