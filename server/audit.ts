@@ -7,6 +7,7 @@ import { shownValues, timeText } from '../src/lib/cells/history-text.ts';
 import { parseRoom } from '../src/lib/review/people.ts';
 import { treeChangeText } from '../src/lib/review/tree-change-text.ts';
 import { auditLines, CSV_START, csvLine, declinedCsv, declinedLines, type AuditLine } from './audit-lines.ts';
+import { argumentFault, reasonOf } from './command-faults.ts';
 import { SqliteLog } from './log/sqlite.ts';
 import { DATABASE } from './log/sqlite-schema.ts';
 import { namesIn } from './people/accounts-db.ts';
@@ -62,7 +63,7 @@ function settingsOf(args: string[]): Settings | string {
     if (!existsSync(join(folder, DATABASE))) return `Không có dữ liệu trong ${folder}.`;
     return { room: values.units ? null : room, household: values.household?.trim(), folder, csv: values.csv };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return `${argumentFault(error) ?? reasonOf(error)}.`;
   }
 }
 
@@ -71,7 +72,7 @@ function knownNames(folder: string): Map<string, string> {
   try {
     return namesIn(folder);
   } catch (error) {
-    process.stderr.write(`Không đọc được tên người, ghi mã thay tên: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`Không đọc được tên người, ghi mã thay tên: ${reasonOf(error)}.\n`);
     return new Map();
   }
 }

@@ -1,4 +1,6 @@
 /** The commands of `rasoat`. Each is loaded only when asked for. */
+import { failureText } from './command-faults.ts';
+
 const COMMANDS: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   audit: async () => (await import('./audit.ts')).audit,
@@ -27,5 +29,10 @@ export async function main(args: string[]): Promise<number> {
     );
     return 2;
   }
-  return (await load())(rest);
+  try {
+    return await (await load())(rest);
+  } catch (error) {
+    process.stderr.write(`${failureText(error)}\n`);
+    return 2;
+  }
 }

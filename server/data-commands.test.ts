@@ -246,7 +246,7 @@ describe('a backup', () => {
   it('that cannot be made says why in words', async () => {
     const folder = await filled();
     const inFile = join(folder, 'so-ra-soat.db', 'a.db');
-    expect(await run(backup, inFile, '--data', folder)).toMatchObject({ status: 2, said: expect.stringMatching(/^Không làm được\. /) });
+    expect(await run(backup, inFile, '--data', folder)).toMatchObject({ status: 2, said: expect.stringMatching(/^Không làm được: \S+so-ra-soat\.db: đã có một tệp cùng tên\.$/m) });
     expect(await run(backup, '--tep', 'x')).toMatchObject({ status: 2, said: expect.stringMatching(/^Tham số không hợp lệ: --tep x\nCách dùng/) });
   });
 });

@@ -2,11 +2,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { argumentFault, failureText } from './command-faults.ts';
 import { BackupError, backupData, integrityOfFile, restoreData } from './log/backup.ts';
 import { DATABASES } from './log/data-files.ts';
 import { DataInUse } from './log/data-lock.ts';
 import { pairFinding } from './log/data-pair.ts';
-import { faultOf } from './log/log-fault.ts';
 import { SqliteLog } from './log/sqlite.ts';
 import { DATABASE } from './log/sqlite-schema.ts';
 import { verifyRoom } from './rooms/replay.ts';
@@ -67,7 +67,7 @@ async function findingsOf(folder: string, tell: (text: string) => void = () => u
   const wrong: string[] = [];
   for (const name of DATABASES.filter((each) => existsSync(join(folder, each)))) {
     const found = integrityOfFile(join(folder, name));
-    if (found !== 'ok') wrong.push(`Tệp ${name} bị hỏng: ${found.split('\n')[0] ?? ''}`);
+    if (found !== 'ok') wrong.push(`Tệp ${name} bị hỏng: ${found}.`);
   }
   // Rows of a damaged file may read wrong in ways that only look like findings of their own.
   if (wrong.length > 0) return wrong;
@@ -90,16 +90,14 @@ async function run(args: string[], files: number, command: (folder: string, file
     if (positionals.length !== files) throw new WrongArguments();
     return await command(resolve(values.data ?? 'data'), resolve(positionals[0] ?? ''));
   } catch (error) {
-    if (error instanceof WrongArguments || isParseError(error)) complain(`Tham số không hợp lệ: ${args.join(' ')}\n${USAGE}`);
+    if (error instanceof WrongArguments || argumentFault(error) !== null) complain(`Tham số không hợp lệ: ${args.join(' ')}\n${USAGE}`);
     else if (error instanceof BackupError || error instanceof DataInUse) complain(error.message);
-    else complain(`Không làm được. ${faultOf(error).command}\n(${error instanceof Error ? error.message : String(error)})`);
+    else complain(failureText(error));
     return 2;
   }
 }
 
 class WrongArguments extends Error {}
-
-const isParseError = (error: unknown): boolean => String((error as { code?: unknown } | null)?.code ?? '').startsWith('ERR_PARSE_ARGS');
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const complain = (text: string): void => void process.stderr.write(`${text}\n`);

@@ -5,6 +5,7 @@ import type { FormFile } from '../src/lib/forms/form-file.ts';
 import { readFormText } from '../src/lib/forms/read-form-file.ts';
 import { isFor, withOwn, type Forms } from '../src/lib/forms/registry.ts';
 import type { Round } from '../src/lib/review/plans.ts';
+import { reasonOf } from './command-faults.ts';
 
 export class FormFileError extends Error {}
 
@@ -13,8 +14,8 @@ export async function formsWith(paths: readonly string[], round: Round): Promise
   const files: FormFile[] = [];
   for (const path of paths) {
     const name = basename(path);
-    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      throw new FormFileError(`Không mở được ${name}: ${error.code === 'ENOENT' ? 'không có tệp này' : error.message}`);
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+      throw new FormFileError(`Không mở được ${name}: ${reasonOf(error)}`);
     });
     const { file, problems } = readFormText(text, files);
     if (!file) throw new FormFileError(`${name}: ${problems.join(' ')}`);

@@ -9,7 +9,7 @@ import { resultYear } from '../src/lib/workbook/place-results.ts';
 import type { Answers } from '../src/lib/workbook/questions.ts';
 import { WorkbookError } from '../src/lib/workbook/read-error.ts';
 import type { WorkbookReading } from '../src/lib/workbook/read.ts';
-import { reasonOf } from './report-output.ts';
+import { reasonOf } from './command-faults.ts';
 import { answersFor, nameQuestions } from './report-questions.ts';
 import { readFileInThread } from './report-read.ts';
 import { isFolder, Refusal, type Settings } from './report-settings.ts';

@@ -5,17 +5,6 @@ import { dirname, join, resolve } from 'node:path';
 import { Zip, ZipPassThrough } from 'fflate';
 import { Refusal } from './report-settings.ts';
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'không có tệp hoặc thư mục này',
-  EACCES: 'không có quyền',
-  EISDIR: 'đây là một thư mục',
-  EEXIST: 'đã có một tệp cùng tên',
-  ENOSPC: 'ổ đĩa đã đầy',
-  ENOTDIR: 'đường dẫn không phải thư mục',
-};
-
-export const reasonOf = (error: unknown): string => REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? (error instanceof Error ? error.message : String(error));
-
 export class Output {
   readonly #sources: ReadonlySet<string>;
   readonly #parts = new Map<string, string>();

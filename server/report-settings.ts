@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { BUILT_IN, formsFor, type Forms } from '../src/lib/forms/registry.ts';
 import type { Area, Round } from '../src/lib/review/plans.ts';
 import type { Answers } from '../src/lib/workbook/questions.ts';
+import { argumentFault, reasonOf } from './command-faults.ts';
 
 export const USAGE =
   'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file SỐ_ĐÃ_XÁC_NHẬN.json] [--answer CÂU_HỎI=TRẢ_LỜI]... [--uncached]';
@@ -57,7 +58,7 @@ function parse(args: string[]) {
       options: { plan: text, standard: text, area: text, date: text, unit: text, forms: text, out: text, json: text, zip: yes, 'form-file': { type: 'string', multiple: true }, 'standard-file': text, answer: { type: 'string', multiple: true }, uncached: yes },
     });
   } catch (error) {
-    throw new Refusal(`${error instanceof Error ? error.message : String(error)}. ${USAGE}`);
+    throw new Refusal(`${argumentFault(error) ?? reasonOf(error)}. ${USAGE}`);
   }
 }
 

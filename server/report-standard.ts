@@ -4,14 +4,15 @@ import { basename } from 'node:path';
 import * as v from 'valibot';
 import { confirmedStandard, ConfirmedShape } from '../src/lib/review/drafts.ts';
 import type { Standard } from '../src/lib/review/standards.ts';
+import { reasonOf } from './command-faults.ts';
 import { Refusal } from './report-settings.ts';
 
 /** @throws Refusal with what is wrong with the file. */
 export async function confirmedIn(path: string | undefined): Promise<Standard[]> {
   if (path === undefined) return [];
   const name = basename(path);
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Refusal(`Không mở được ${name}: ${error.code === 'ENOENT' ? 'không có tệp này' : error.message}`);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new Refusal(`Không mở được ${name}: ${reasonOf(error)}`);
   });
   const result = v.safeParse(ConfirmedShape, parsed(text, name));
   if (!result.success) throw new Refusal(`${name}: ${result.issues[0].message}`);

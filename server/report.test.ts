@@ -215,7 +215,7 @@ describe('a province’s own form', () => {
     expect([wrong.status, wrong.lines]).toEqual([2, ['sai.json: Biểu DN-12, cột 14: không có cột số 33 để làm mẫu số.']]);
     const other = await rasoat(fixture('kim-son-2023.xlsx'), '--plan', 'tra-cu-2023', '--form-file', example, '--out', 'khong.xlsx');
     expect([other.status, other.lines[0]]).toEqual([2, 'bieu-12-nu-chu-ho.json: biểu DN-12 dùng cho chuẩn nd07-2021, đợt có ngày cuối từ 2022-01-01 đến 2026-12-31; đợt này theo chuẩn tra-vinh-2021, ngày cuối 2023-12-31.']);
-    expect((await rasoat(fixture('nong-thuong-2023.xlsx'), '--form-file', 'khong-co.json', '--out', 'khong.xlsx')).lines).toEqual(['Không mở được khong-co.json: không có tệp này']);
+    expect((await rasoat(fixture('nong-thuong-2023.xlsx'), '--form-file', 'khong-co.json', '--out', 'khong.xlsx')).lines).toEqual(['Không mở được khong-co.json: không có tệp hoặc thư mục này']);
     expect(await readdir(folder)).not.toContain('khong.xlsx');
   });
 
@@ -253,6 +253,6 @@ describe('a round of 2027', () => {
     expect((await rasoat(await list(), '--standard-file', 'thieu.json', '--out', 'khong.xlsx')).lines).toEqual(['thieu.json: Hãy ghi Điểm B2 của hộ nghèo.']);
     await writeFile(join(folder, 'hong.json'), '{');
     expect((await rasoat(await list(), '--standard-file', 'hong.json', '--out', 'khong.xlsx')).lines).toEqual(['hong.json: không phải tệp JSON viết đúng']);
-    expect((await rasoat(await list(), '--standard-file', 'khong-co.json', '--out', 'khong.xlsx')).lines).toEqual(['Không mở được khong-co.json: không có tệp này']);
+    expect((await rasoat(await list(), '--standard-file', 'khong-co.json', '--out', 'khong.xlsx')).lines).toEqual(['Không mở được khong-co.json: không có tệp hoặc thư mục này']);
   });
 });

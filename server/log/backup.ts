@@ -5,6 +5,7 @@
 import Database from 'better-sqlite3';
 import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { reasonOf } from '../command-faults.ts';
 import { BESIDE, DATABASES, SIDES } from './data-files.ts';
 import { lockData } from './data-lock.ts';
 import { pairUp } from './data-pair.ts';
@@ -95,11 +96,12 @@ export async function restoreData(file: string, folder: string, verify: (folder:
   }
 }
 
+/** `ok`, or what is wrong: the pages that SQLite names are of use to nobody. */
 export function integrityOf(db: Database.Database): string {
-  return String(db.pragma('integrity_check', { simple: true }));
+  return db.pragma('integrity_check', { simple: true }) === 'ok' ? 'ok' : 'nội dung không còn nguyên vẹn';
 }
 
-/** `ok`, or what SQLite finds wrong with the file; never throws for a file it cannot even read. */
+/** `ok`, or what is wrong with the file; never throws for a file it cannot even read. */
 export function integrityOfFile(path: string): string {
   try {
     const db = new Database(path, { readonly: true, fileMustExist: true });
@@ -109,7 +111,7 @@ export function integrityOfFile(path: string): string {
       db.close();
     }
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
 }
 
