@@ -54,7 +54,11 @@ test('the console’s link makes the admin, who lays out the review and gives th
 
   await page.goto(app.firstLink);
   await page.reload();
+  const said = (): Promise<string> => page.getByLabel('Họ và tên').evaluate((field: HTMLInputElement) => field.validationMessage);
+  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+  await expect.poll(said, 'the bubble of the browser speaks our words, whatever its own language').toBe('Hãy ghi vào ô này.');
   await page.getByLabel('Họ và tên').fill('Kẻ khác');
+  expect(await said()).toBe('');
   await page.getByLabel('Tên đăng nhập').fill('ke.khac');
   await page.getByLabel('Mật khẩu', { exact: true }).fill(ADMIN);
   await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
