@@ -128,14 +128,14 @@ test('a named version: what changed since it, in the list and in the grid, compa
     await expect(page.locator('[row-id] [col-id="head"]')).toHaveCount(3);
     await expect(filter.locator('option:checked')).toHaveText(/^Đã đổi từ lần họp gần nhất: trước họp dân .*\(3\)$/);
     await shot(page, 'since-filter');
-    await filter.selectOption({ label: 'Tất cả' });
+    await filter.selectOption({ label: 'Lọc: tất cả' });
     await panel(page).getByRole('button', { name: 'Thôi đánh dấu' }).click();
     await expect(filter.getByRole('option', { name: 'Thay đổi từ lần họp trước…' })).toHaveCount(1);
     // Marks alone cut nothing down, also where the filter had been on before: it goes with what was marked.
     await filter.selectOption({ label: 'Thay đổi từ lần họp trước…' });
     await expect(page.locator('[row-id] [col-id="head"]')).toHaveCount(3);
     await panel(page).getByRole('button', { name: 'Thôi đánh dấu' }).click();
-    await expect(filter.locator('option:checked')).toHaveText('Tất cả');
+    await expect(filter.locator('option:checked')).toHaveText('Lọc: tất cả');
     const select = panel(page).getByLabel('Những gì đã đổi từ…');
     await select.selectOption({ label: await select.getByRole('option', { name: /^lần họp gần nhất/ }).innerText() });
     await expect(panel(page).getByText(/ô của 3 hộ đã đổi từ lần họp gần nhất/)).toBeVisible();
