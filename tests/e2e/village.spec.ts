@@ -225,6 +225,30 @@ test('households and members are added, found and counted', async ({ browser }) 
   const book = await new Workbook(page).open('thon-4');
   const tab = page.getByRole('tab', { name: /Danh sách 01/ });
   const before = Number((await tab.textContent())?.match(/\d+$/)?.[0]);
+  await test.step('a row made by one click and left without a word leaves nothing behind', async () => {
+    const is = (count: number): Promise<void> => expect(tab).toHaveText(new RegExp(`\\D${count}$`));
+    const make = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Thêm hộ' }).click();
+      await is(before + 1);
+      await expect(page.getByLabel('Ghi vào ô')).toBeFocused();
+      await page.keyboard.press('Escape');
+    };
+    await make();
+    await page.keyboard.press('ArrowUp');
+    await is(before);
+    await make();
+    await page.getByRole('tab', { name: /Thành viên/ }).click();
+    await is(before);
+    await tab.click();
+    await make();
+    await page.getByRole('link', { name: /^Sổ Rà Soát: về/ }).click();
+    await page.getByRole('link', { name: 'Mở sổ Thôn 4' }).click();
+    await is(before);
+    // Nor after a reload, when only what was kept is there.
+    await page.reload();
+    await is(before);
+    await book.seen();
+  });
   await page.getByRole('button', { name: 'Thêm hộ' }).click();
   await page.keyboard.type('Nông Thị Mới');
   await page.keyboard.press('Enter');
