@@ -8,7 +8,7 @@ import { addVillage, authorsOf, moveVillage, nameProblem, renameVillage, setAsid
 
 const column = (key: string) => VILLAGE_COLUMNS.find((each) => each.key === key)!;
 
-const writerIn = (row: string, field: string): string => `ai ghi ${row} ${field}`;
+const writerIn = (row: string, field: string): Promise<string> => Promise.resolve(`ai ghi ${row} ${field}`);
 
 function commune(author = 'Trần Quốc Việt'): SharedList {
   const list = new SharedList(new Y.Doc(), author);
@@ -18,21 +18,21 @@ function commune(author = 'Trần Quốc Việt'): SharedList {
 }
 const cells = (list: SharedList, key: string): unknown[] => readVillages(list).map(({ row }) => row.cells[key] ?? null);
 
-it('reads what was typed as the sheet Thôn reads it, and names what it cannot', () => {
+it('reads what was typed as the sheet Thôn reads it, and names what it cannot', async () => {
   const list = commune();
   const [first, second] = readVillages(list);
   expect(typeVillages(list, [{ village: first!, column: column('households'), text: '1250', seen: null }, { village: second!, column: column('area'), text: 'nt', seen: null }], writerIn)).toEqual([]);
   expect([cells(list, 'households'), cells(list, 'area')]).toEqual([[1250, null, null], [null, 'Nông thôn', null]]);
-  const said = typeVillages(list, [{ village: second!, column: column('poorTarget'), text: 'vài hộ', seen: null }], writerIn);
+  const said = await Promise.all(typeVillages(list, [{ village: second!, column: column('poorTarget'), text: 'vài hộ', seen: null }], writerIn));
   expect(said).toEqual([expect.stringContaining("Thôn 2, cột Chỉ tiêu giảm hộ nghèo: 'vài hộ'")]);
   expect(cells(list, 'poorTarget')).toEqual([null, 'vài hộ', null]);
 });
 
-it('says what somebody else wrote while one was typing', () => {
+it('says what somebody else wrote while one was typing', async () => {
   const list = commune();
   const [first] = readVillages(list);
   list.write([{ row: 'v:thon-1', field: 'persons', value: 300 }]);
-  expect(typeVillages(list, [{ village: first!, column: column('persons'), text: '310', seen: null }], writerIn)).toEqual([
+  expect(await Promise.all(typeVillages(list, [{ village: first!, column: column('persons'), text: '310', seen: null }], writerIn))).toEqual([
     'Thôn 1, cột Tổng số nhân khẩu: trong lúc bạn đang ghi, ai ghi v:thon-1 persons đã ghi 300. Ô này nay theo giá trị của bạn.',
   ]);
 });

@@ -19,18 +19,18 @@ export const rowOf = ({ id }: Pick<Village, 'id'>): string => VILLAGE_PREFIX + i
 
 /**
  * One write for all of it; what cannot be read is kept as it was typed.
- * @param writerIn who wrote what stands in a cell, in words.
+ * @param writerIn who wrote what stands in a cell, in words; it is asked before anything is written.
  * @returns what the person should know, each naming its place.
  */
-export function typeVillages(list: SharedList, typed: readonly TypedVillage[], writerIn: (row: string, field: string) => string): string[] {
-  const notices: string[] = [];
+export function typeVillages(list: SharedList, typed: readonly TypedVillage[], writerIn: (row: string, field: string) => Promise<string>): Promise<string>[] {
+  const notices: Promise<string>[] = [];
   const writes = typed.map(({ village, column, text, seen }): CellWrite => {
     const { value, problem } = readCell(column, text);
     const [row, place] = [rowOf(village), `${village.name}, cột ${column.label}`];
     const now = list.get(row, column.key);
-    if (problem) notices.push(`${place}: ${problem.text}.`);
+    if (problem) notices.push(Promise.resolve(`${place}: ${problem.text}.`));
     if (seen !== undefined && now !== seen && now !== value)
-      notices.push(`${place}: trong lúc bạn đang ghi, ${writerIn(row, column.key)} đã ghi ${displayCell(column, now) || '(trống)'}. Ô này nay theo giá trị của bạn.`);
+      notices.push(writerIn(row, column.key).then((writer) => `${place}: trong lúc bạn đang ghi, ${writer} đã ghi ${displayCell(column, now) || '(trống)'}. Ô này nay theo giá trị của bạn.`));
     return { row, field: column.key, value };
   });
   list.write(writes);

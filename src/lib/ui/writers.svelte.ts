@@ -14,6 +14,8 @@ import { wroteText, type Wrote } from './wrote.ts';
 const Answer = v.object({ bringers: v.array(v.object({ write: v.string(), name: v.string() })) });
 /** One question's; the server takes no more. */
 const MOST = 200;
+/** What has to be said is said after this, as far as it is known. */
+const PATIENCE = 2_000;
 
 export interface WritersOptions {
   room: string;
@@ -33,6 +35,7 @@ export class Writers {
   /** How much was unsent when a write was asked about last. */
   readonly #asked = new Map<string, number>();
   #open: string[] = [];
+  #answered: Promise<void> = Promise.resolve();
   /** An entry lies in one place for good, in its document. */
   #places: { of: SharedList['doc']; ids: WeakMap<Entry, WriteId> } | null = null;
 
@@ -71,6 +74,16 @@ export class Writers {
     return entry ? this.words(row, entry) : 'người khác';
   }
 
+  /** The same of what stands there now, for words that are said once: as soon as the log has answered, or is not going to. */
+  async tellIn(row: string, field: string): Promise<string> {
+    const entry = this.#list().entries(row, field).at(-1);
+    const write = entry && this.#idOf(row, entry);
+    if (!entry || !write) return this.wordsIn(row, field);
+    this.ofWrite(entry.author, write);
+    await Promise.race([this.#answered, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    return wroteText(this.ofWrite(entry.author, write), this.me);
+  }
+
   #idOf(row: string, entry: Entry): WriteId | undefined {
     const list = this.#list();
     if (this.#places?.of !== list.doc) this.#places = { of: list.doc, ids: new WeakMap() };
@@ -82,7 +95,7 @@ export class Writers {
   #ask(write: string, unsent: number): void {
     if (this.#asked.get(write) === unsent) return;
     this.#asked.set(write, unsent);
-    if (this.#open.push(write) === 1) queueMicrotask(() => void this.#askAll());
+    if (this.#open.push(write) === 1) this.#answered = this.#answered.then(() => this.#askAll());
   }
 
   async #askAll(): Promise<void> {

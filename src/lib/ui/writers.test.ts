@@ -97,3 +97,13 @@ it('never puts more into one question than the server takes', async () => {
   for (const field of list.fields('h:2')) writers.wordsIn('h:2', field);
   await vi.waitFor(() => expect(asked.map((writes) => writes.length)).toEqual([200, 200, 50]));
 });
+
+it('what is said once waits for the log, of the entry that stood there when it was asked', async () => {
+  const { list, writers } = page();
+  const told = writers.tellIn('h:1', 'b1');
+  list.set('h:1', 'b1', 80);
+  expect(await told).toBe('Thành (ghi tên Lan)');
+  status.connected = false;
+  expect(await writers.tellIn('h:1', 'b2')).toBe('Lan (theo máy ghi)');
+  expect(await writers.tellIn('h:1', 'note')).toBe('người khác');
+});

@@ -132,8 +132,8 @@ export class VillageState {
   #lastHousehold: string | undefined;
   /** The empty row added last, and whether the person has come to it. */
   #bare: { row: string; reached: boolean } | null = null;
-  /** What the next undo would do, while the person is asked. */
-  undoAsked = $state.raw<{ goes: string[]; cells: number } | null>(null);
+  /** What the next undo would do, while the person is asked; `others` are cells of rows that stay. */
+  undoAsked = $state.raw<{ goes: string[]; cells: number; others: number } | null>(null);
   /** Asks the grid to go to a cell, and to open it for typing. */
   wanted = $state.raw<(Place & { edit: boolean }) | null>(null);
 
@@ -401,7 +401,7 @@ export class VillageState {
    */
   type(cells: readonly Typed[], done = 'Đã dán'): void {
     const doubts: string[] = [];
-    const overtaken: string[] = [];
+    const overtaken: Promise<string>[] = [];
     const late: string[] = [];
     const writes: CellWrite[] = [];
     for (const { row, field, text, seen } of cells) {
@@ -420,7 +420,7 @@ export class VillageState {
     // Of one cell: as long as that value stands in it.
     const [only, ...others] = writes;
     const stands = (): boolean => others.length > 0 || !only || (this.row(only.row)?.cells[only.field] ?? null) === only.value;
-    for (const notice of overtaken) this.say(notice, 'warning', stands);
+    for (const notice of overtaken) void notice.then((words) => this.say(words, 'warning', stands));
     for (const notice of late) this.say(notice, 'warning', () => this.lock !== null);
     if (cells.length === 1 && doubts[0] !== undefined) this.say(doubts[0], 'warning', stands);
     if (cells.length > 1) this.say(`${done} ${writes.length} ô${doubts.length > 0 ? `, ${doubts.length} ô cần xem lại` : ''}.`, doubts.length > 0 ? 'warning' : 'done');
@@ -489,7 +489,8 @@ export class VillageState {
     const steps = this.list.undoStack.deeds.done.at(-1)?.steps ?? [];
     const plan = steps.some(({ before }) => before === null) || steps.length > LARGE_UNDO ? takingBack(this.list, steps) : null;
     const goes = plan?.goes.filter((row) => (this.book.row(row)?.cells.head ?? null) !== null) ?? [];
-    if (goes.length > 0 || steps.length > LARGE_UNDO) this.undoAsked = { goes: goes.map((row) => this.nameOf(row)), cells: steps.length };
+    const gone = new Set(plan?.goes);
+    if (goes.length > 0 || steps.length > LARGE_UNDO) this.undoAsked = { goes: goes.map((row) => this.nameOf(row)), cells: steps.length, others: (plan?.steps ?? steps).filter(({ row }) => !gone.has(row)).length };
     else this.undoNow();
   }
 
@@ -617,8 +618,8 @@ export class VillageState {
   }
 
   /** What came in while the editor was open has been overwritten unseen: that must be said. */
-  #overtaken(row: string, field: string, column: Column, now: CellValue): string {
-    return `${this.nameOf(row)}, cột ${column.label}: trong lúc bạn đang ghi, ${this.writers.wordsIn(row, field)} đã ghi ${valueText(column, { value: now })}. Ô này nay theo giá trị của bạn; bấm Hoàn tác để lấy lại giá trị kia.`;
+  async #overtaken(row: string, field: string, column: Column, now: CellValue): Promise<string> {
+    return `${this.nameOf(row)}, cột ${column.label}: trong lúc bạn đang ghi, ${await this.writers.tellIn(row, field)} đã ghi ${valueText(column, { value: now })}. Ô này nay theo giá trị của bạn; bấm Hoàn tác để lấy lại giá trị kia.`;
   }
 
   nameOf(row: string): string {
