@@ -289,6 +289,14 @@ describe('invitations', () => {
     expect((await guest.get('/api/invitations')).status).toBe(401);
   });
 
+  it('makes a name to sign in with of whole words, however long the name is', async () => {
+    const viet = await at.officer(await at.admin());
+    const { invitation } = (await viet.post('/api/invitations', { ...NEW, uses: 2 })).body;
+    const usernameOf = async (name: string): Promise<unknown> => (await at.device().post('/api/invitation/accept', { token: invitation.token, name, password: PIN })).body.username;
+    expect(await usernameOf('Nguyễn Phước Công Tằng Tôn Nữ Thị Hoàng Oanh')).toBe('nguyen.phuoc.cong.tang.ton.nu');
+    expect(await usernameOf('Trần Thị Phương Thảo Nguyễn Văn')).toBe('tran.thi.phuong.thao.nguyen');
+  });
+
   it('counts uses atomically: twenty at once for two places make two accounts', async () => {
     const viet = await at.officer(await at.admin());
     const { invitation } = (await viet.post('/api/invitations', NEW)).body;

@@ -19,6 +19,8 @@ export interface AccountsOptions {
   clock?: () => number;
 }
 
+/** Of the name to sign in with, where we make it. */
+const NAME_MOST = 30;
 const ACCOUNT_COLUMNS = 'id, username, name, role, review, villages, unit, mustChange, locked';
 
 export class Accounts {
@@ -223,7 +225,13 @@ export class Accounts {
 
   /** 'Hà Thị Lan' -> 'ha.thi.lan', and 'ha.thi.lan2' for the second. */
   #freeUsername(name: string): string {
-    const wanted = fold(name).replace(/[^a-z0-9]+/g, '.').replace(/^\.+|\.+$/g, '').slice(0, 30) || 'nguoi';
+    const [first = 'nguoi', ...words] = fold(name).match(/[a-z0-9]+/g) ?? [];
+    let wanted = first.slice(0, NAME_MOST);
+    for (const word of words) {
+      // Whole words: this is read out and typed.
+      if (wanted.length + 1 + word.length > NAME_MOST) break;
+      wanted += `.${word}`;
+    }
     const base = wanted.length < 3 ? `${wanted}.xa` : wanted;
     for (let n = 1; ; n++) {
       const free = n === 1 ? base : `${base}${n}`;

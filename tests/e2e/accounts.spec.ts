@@ -110,6 +110,19 @@ test('the officer must choose a password, imports the list, and invites', async 
   await expect(page.getByRole('img', { name: 'Mã QR của lời mời' })).toBeVisible();
   invitation = nearby(app, await page.getByLabel('Liên kết mời').inputValue());
   expect(invitation).toMatch(/\/loi-moi#[\w.-]+$/);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText(/^Hoặc gõ vào trình duyệt: http/)).toBeVisible();
+  await expect(page.getByText('Mời vào Sổ Rà Soát: Xã Nông Thượng, đợt 2023')).toBeVisible();
+  for (const name of ['Lời mời mới', 'Lời mời đã tạo']) await expect(page.getByRole('heading', { name })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Chép liên kết' })).toBeHidden();
+  await page.emulateMedia({ media: null });
+  for (const path of ['/moi', '/nguoi-dung']) {
+    await page.goto(path);
+    for (const [width, height] of [[390, 844], [911, 512], [1366, 768]] as const) {
+      await page.setViewportSize({ width, height });
+      await expect.poll(() => page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - innerWidth), `${path} at ${width}`).toBeLessThanOrEqual(0);
+    }
+  }
   expect(blocked).toEqual([]);
   await context.close();
 });
