@@ -13,15 +13,25 @@ export function tidy(text: string): string {
     .trim();
 }
 
+// Headings and choices are folded many times over while a list is read; cut off, so that no file can fill the memory.
+const remembered = new Map<string, string>();
+
 /** For matching only: lower case, no marks (so where a tone stands does not matter), đ as d, punctuation as one space. */
 export function fold(text: string): string {
-  return text
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const folded = text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/đ/g, 'd')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+  if (text.length <= 100) {
+    if (remembered.size > 5000) remembered.clear();
+    remembered.set(text, folded);
+  }
+  return folded;
 }
 
 /** Grave, acute, hook, tilde and dot: the five tones. Circumflex, breve and horn make other letters. */
