@@ -9,7 +9,9 @@ import { codeIn, layouts, writeLayout, type Key, type Layout, type Put, type Wri
 import { isOpen } from './questions.ts';
 import { readWorkbook, type WorkbookReading } from './read.ts';
 
-const RUNS = Number(process.env.RASOAT_LAYOUTS ?? 150);
+const LONG = process.env.RASOAT_LAYOUTS;
+/** The short run is the same each time; the long one looks for what nobody has seen yet. */
+const RUN = LONG === undefined ? { numRuns: 150, seed: 20_231_214 } : { numRuns: Number(LONG) };
 const TODAY = new Date(2023, 11, 14);
 
 /** Rows that somebody is told of: 'sheet!row'. */
@@ -71,6 +73,6 @@ function check(layout: Layout): void {
 
 describe('lists in random layouts', () => {
   it('lose nobody in silence, invent nobody and change nothing', () => {
-    fc.assert(fc.property(layouts, check), { numRuns: RUNS });
+    fc.assert(fc.property(layouts, check), RUN);
   });
 });
