@@ -9,6 +9,7 @@ import type { Standard } from '$lib/review/standards.ts';
 import type { ReviewData } from '$lib/review/types.ts';
 import { holdCopies, removeForbidden } from '$lib/sync/device-copies.ts';
 import { CLOSE } from '$lib/sync/protocol.ts';
+import type { RoomStatus } from '$lib/sync/room-connection.ts';
 import { readUnsent, type UnsentEdits } from '$lib/sync/rescue.ts';
 import { LiveRoom, PATIENCE } from './live-room.svelte.ts';
 import { readRound, type RoundReading } from './commune-records.ts';
@@ -46,7 +47,7 @@ export class Rooms {
   #closed: Promise<void> | null = null;
   #records = $derived.by(() => this.#readRecords());
   #online = $state(navigator.onLine);
-  #safety = $derived.by(() => safetyOf([...this.#open.values()].map((room) => room.status), this.#waiting(), this.#online));
+  #safety = $derived.by(() => safetyOf(this.#statuses(), this.#waiting(), this.#online));
   readonly #followNetwork = (): void => {
     this.#online = navigator.onLine;
   };
@@ -315,6 +316,11 @@ export class Rooms {
       const room = count > 0 ? parseRoom(name) : null;
       return room && mayWrite(this.person, room) ? [room] : [];
     });
+  }
+
+  /** Until the commune's records are read it is not known which lists this page opens: nothing is said of what is safe. */
+  #statuses(): RoomStatus[] {
+    return [...this.#open.values()].map(({ status }) => (this.commune.status.loaded ? status : { ...status, counted: false }));
   }
 
   /** Unsent edits of this person, of whatever review, as remembered of rooms that do not tell themselves. */
