@@ -2,19 +2,23 @@ import globals from 'globals';
 import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
+import arrows from './tests/arrows.js';
 
 /**
- * The arrows of the architecture (docs/architecture.md): what each folder of src/lib may import of the others.
+ * The rooms of the architecture (docs/architecture.md): what each folder may import of the others, itself apart.
  * @type {Record<string, string[]>}
  */
-const ARROWS = {
-  formula: [],
-  review: ['formula'],
-  forms: ['formula', 'review'],
-  workbook: ['formula', 'review', 'forms'],
-  cells: ['review'],
-  sync: ['review', 'cells'],
-  grid: ['formula', 'review', 'cells'],
+const ROOMS = {
+  'src/lib/formula': [],
+  'src/lib/review': ['src/lib/formula'],
+  'src/lib/forms': ['src/lib/formula', 'src/lib/review'],
+  'src/lib/workbook': ['src/lib/formula', 'src/lib/review', 'src/lib/forms'],
+  'src/lib/cells': ['src/lib/review'],
+  'src/lib/sync': ['src/lib/review', 'src/lib/cells'],
+  'src/lib/grid': ['src/lib/formula', 'src/lib/review', 'src/lib/cells'],
+  'src/lib/ui': ['src/lib/formula', 'src/lib/review', 'src/lib/forms', 'src/lib/workbook', 'src/lib/cells', 'src/lib/sync', 'src/lib/grid'],
+  src: ['src/lib/review', 'src/lib/forms', 'src/lib/ui'],
+  server: ['src/lib/formula', 'src/lib/review', 'src/lib/forms', 'src/lib/workbook', 'src/lib/cells', 'src/lib/sync'],
 };
 
 /**
@@ -56,19 +60,7 @@ const plainHttp = {
   },
 };
 
-const folders = [...Object.keys(ARROWS), 'ui'];
-/** @param {string} place */
-const librariesNotFor = (place) =>
-  Object.entries(OWNERS)
-    .filter(([, owners]) => !owners.includes(place))
-    .map(([library, owners]) => ({ regex: `^${library}(/|$)`, message: `Only ${owners.join(', ')} may import ${library}.` }));
-/**
- * @param {string[]} files
- * @param {{ regex: string, message: string }[]} patterns
- * @returns {import('typescript-eslint').ConfigWithExtends}
- */
-const restrict = (files, patterns) => ({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } });
-const TESTS = ['**/*.test.ts', '**/*.contract.ts', 'server/testing.ts', 'server/*/testing.ts'];
+const TESTS = ['**/*.test.ts', '**/*.contract.ts', 'server/testing.ts', 'server/*/testing.ts', 'tests/**'];
 
 export default ts.config(
   { ignores: ['build/', '.svelte-kit/', 'node_modules/', 'data/', 'test-results/', 'playwright-report/', 'static/'] },
@@ -100,25 +92,9 @@ export default ts.config(
   },
   // Kit compiles it apart from the pages: it is in no project.
   { ...ts.configs.disableTypeChecked, files: ['src/service-worker.ts'], languageOptions: { parserOptions: { projectService: false } } },
-  restrict(['src/lib/ui/**', 'src/routes/**', 'server/*.ts'], librariesNotFor('src/lib/ui')),
-  restrict(['server/people/**'], librariesNotFor('server/people')),
-  restrict(['server/rooms/**'], librariesNotFor('server/rooms')),
-  restrict(['server/log/**'], librariesNotFor('server/log')),
-  ...Object.entries(ARROWS).map(([folder, allowed]) =>
-    restrict(
-      [`src/lib/${folder}/**`],
-      [
-        ...librariesNotFor(`src/lib/${folder}`),
-        {
-          regex: `^(\\.\\./|\\$lib/)(${folders.filter((other) => other !== folder && !allowed.includes(other)).join('|')})/`,
-          message: `src/lib/${folder} may import only ${allowed.join(', ') || 'nothing'} of src/lib.`,
-        },
-        { regex: '(^|/)(server|routes)/', message: 'src/lib knows neither the server nor the pages.' },
-      ],
-    ),
-  ),
+  { files: ['src/**', 'server/**'], plugins: { arrows }, rules: { 'arrows/arrows': ['error', { rooms: ROOMS, owners: OWNERS }] } },
   plainHttp,
-  // Tests may reach across to set a scene; the console is how benches and commands speak.
-  { files: [...TESTS, 'tests/**', 'bench/**'], rules: { 'no-restricted-imports': 'off', 'no-console': 'off' } },
-  { files: [...TESTS, 'tests/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  // The console is how benches and commands speak.
+  { files: [...TESTS, 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: TESTS, rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
 );
