@@ -1,6 +1,7 @@
 /** An account as it is stored, and the person it makes. */
 import type { Account } from '../../src/lib/review/account.ts';
-import type { Person, Role } from '../../src/lib/review/people.ts';
+import type { Person } from '../../src/lib/review/people.ts';
+import { ROLES, type Role } from '../../src/lib/review/roles.ts';
 import type { Reviews } from '../reviews.ts';
 
 export type NewAccount = Pick<Account, 'name' | 'role' | 'review' | 'villages' | 'unit'>;
@@ -31,8 +32,9 @@ export function personOf(account: Account, reviews: Reviews): Person {
   const { id, name, role, villages } = account;
   // Those above the communes work in none of them: which one they look at, the page's address says.
   // So does nobody in a round that has been put aside, until it is brought back.
-  const review = role === 'upper' || reviews.isAside(account.review) ? '' : account.review;
-  const listed = role === 'upper' ? reviews.below(account.unit) : role === 'commune' ? reviews.before(review) : null;
+  const { place } = ROLES[role];
+  const review = place === 'unit' || reviews.isAside(account.review) ? '' : account.review;
+  const listed = place === 'unit' ? reviews.below(account.unit) : place === 'review' ? reviews.before(review) : null;
   const unit = account.unit > 0 ? reviews.unit(account.unit) : reviews.unitOf(review);
   return { id, name, role, review, villages, ...(unit && { unit: { level: unit.level, name: unit.name } }), ...(listed && { reviews: listed }) };
 }

@@ -1,5 +1,6 @@
 /** The fields of what is asked about people, with the words for what is wrong with them. */
 import * as v from 'valibot';
+import { ROLE_IDS } from '../../src/lib/review/roles.ts';
 import { tidy } from '../../src/lib/review/text.ts';
 
 export const PersonName = v.pipe(v.string('Hãy ghi họ và tên.'), v.transform(tidy), v.minLength(2, 'Hãy ghi họ và tên.'), v.maxLength(80, 'Họ và tên quá dài.'));
@@ -7,6 +8,6 @@ export const Username = v.pipe(v.string('Hãy ghi tên đăng nhập.'), v.maxLe
 export const Password = v.pipe(v.string('Hãy ghi mật khẩu.'), v.maxLength(512, 'Mật khẩu quá dài.'));
 export const Id = v.pipe(v.string(), v.maxLength(64));
 export const ReviewId = v.pipe(v.string(), v.maxLength(80));
-export const RoleName = v.picklist(['reviewer', 'village-head', 'commune', 'upper', 'admin'], 'Hãy chọn vai trò.');
+export const RoleName = v.picklist(ROLE_IDS, 'Hãy chọn vai trò.');
 const VillageId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/));
 export const Villages = v.union([v.literal('all'), v.pipe(v.array(VillageId), v.maxLength(200))], 'Hãy chọn thôn.');

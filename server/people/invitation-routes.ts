@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Invitation, ManagedInvitation } from '../../src/lib/review/account.ts';
 import { may, rolesToGive, type Person } from '../../src/lib/review/people.ts';
+import { ROLES } from '../../src/lib/review/roles.ts';
 import { tidy } from '../../src/lib/review/text.ts';
 import { read, VISITOR_LIMIT } from '../http-body.ts';
 import { HttpError } from '../http-error.ts';
@@ -47,7 +48,7 @@ export function invitationRoutes(accounts: Accounts, invitations: Invitations): 
   return {
     'GET /api/invitations': async (request) => {
       const person = await personAsking(accounts, request);
-      if (person.role === 'admin') return { invitations: invitations.list().map(shown) };
+      if (may(person, 'invite', null)) return { invitations: invitations.list().map(shown) };
       if (!mayInviteTo(person, person.review)) throw noRight();
       return { invitations: invitations.list(person.review).map(shown) };
     },
@@ -57,7 +58,7 @@ export function invitationRoutes(accounts: Accounts, invitations: Invitations): 
       const review = asked || person.review;
       if (!mayInviteTo(person, review) || !rolesToGive(person).includes(fields.role)) throw noRight();
       // Those above the communes and the admin are made one by one: a link that is passed on must not make them.
-      if (fields.role === 'admin' || fields.role === 'upper') throw noRight();
+      if (!ROLES[fields.role].isInvited) throw noRight();
       if (!accounts.reviews.find(review)) throw new HttpError(400, 'no-such-review', 'Hãy chọn đợt rà soát.');
       // Whoever came in by it would see nothing, and an invitation that was handed out cannot be changed.
       if (fields.villages.length === 0) throw new HttpError(400, 'no-village', 'Hãy chọn thôn cho người được mời. Xã chưa có thôn nào thì nhập danh sách hoặc thêm thôn trước.');

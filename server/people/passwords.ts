@@ -1,7 +1,7 @@
 /** Which passwords are taken, and first passwords that can be read out over a telephone. */
 import { randomInt } from 'node:crypto';
 import { fold } from '../../src/lib/review/text.ts';
-import type { Role } from '../../src/lib/review/people.ts';
+import { ROLES, type Role } from '../../src/lib/review/roles.ts';
 import { HttpError } from '../http-error.ts';
 
 export const PIN_LENGTH = 6;
@@ -11,7 +11,7 @@ const COMMON = /^(mat ?khau|password|qwerty|abc|admin|quantri|xa|thon|vietnam)[\
 /** No 0 and o, 1 and l: they are read aloud and copied by hand. */
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-const lengthFor = (role: Role): number => (role === 'reviewer' || role === 'village-head' ? PIN_LENGTH : STAFF_LENGTH);
+const lengthFor = (role: Role): number => (ROLES[role].secret === 'pin' ? PIN_LENGTH : STAFF_LENGTH);
 
 /** @throws HttpError saying what is wrong with it. */
 export function checkPassword(password: string, role: Role, username: string): void {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import type { Account, Colleague, ManagedAccount } from '../../src/lib/review/account.ts';
 import { may, mayManage, rolesToGive, type Person } from '../../src/lib/review/people.ts';
+import { ROLES } from '../../src/lib/review/roles.ts';
 import { read } from '../http-body.ts';
 import { HttpError } from '../http-error.ts';
 import type { Accounts } from './accounts.ts';
@@ -32,14 +33,15 @@ export function peopleRoutes(accounts: Accounts): Record<string, Route> {
   /** What an account of this role needs to be of any use, and may not have. */
   const placed = (person: Person, { role, review, villages, unit }: Pick<Account, 'role' | 'review' | 'villages' | 'unit'>): Pick<Account, 'role' | 'review' | 'villages' | 'unit'> => {
     if (!rolesToGive(person).includes(role)) throw noRight();
-    if (role === 'admin') return { role, review: '', villages: [], unit: 0 };
-    if (role === 'upper') {
+    const { place } = ROLES[role];
+    if (place === 'none') return { role, review: '', villages: [], unit: 0 };
+    if (place === 'unit') {
       if (!accounts.reviews.unit(unit)) throw new HttpError(400, 'no-such-unit', 'Hãy chọn tỉnh hoặc huyện.');
       return { role, review: '', villages: 'all', unit };
     }
     if (!may(person, 'invite', { review, village: null })) throw noRight();
     if (!accounts.reviews.find(review)) throw new HttpError(400, 'no-such-review', 'Hãy chọn đợt rà soát.');
-    return { role, review, villages: role === 'commune' ? 'all' : villages, unit: 0 };
+    return { role, review, villages: place === 'review' ? 'all' : villages, unit: 0 };
   };
 
   return {

@@ -5,7 +5,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { isSameName, mayRead, mayWrite, parseDoc, roomName, type DocName, type Person } from '../../src/lib/review/people.ts';
+import { isSameName, may, mayRead, mayWrite, parseDoc, roomName, type DocName, type Person } from '../../src/lib/review/people.ts';
 import { CLOSE, MESSAGE, MESSAGE_LIMIT, ROOM_PATH, type CloseReason } from '../../src/lib/sync/protocol.ts';
 import { Connection, type Link } from './connection.ts';
 import type { Hub } from './hub.ts';
@@ -145,7 +145,7 @@ export class Sockets {
       refuse(refusal ?? CLOSE.noRoom);
       return null;
     }
-    const visitor = { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room), open: room.open === true, mayRelay: person.role === 'commune', isOther: (name: string) => !isSameName(name, person.name) && this.#isNamed(name, person.review) };
+    const visitor = { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room), open: room.open === true, mayRelay: may(person, 'relay', room), isOther: (name: string) => !isSameName(name, person.name) && this.#isNamed(name, person.review) };
     const connection = new Connection(link, visitor, request.socket);
     const joined = this.#hub.join(roomName(room.review, room.village), connection);
     this.#visits.set(link, { request, connection, personId: person.id, room, mayWrite: visitor.mayWrite });

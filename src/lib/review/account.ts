@@ -1,5 +1,6 @@
 /** Accounts, units, reviews and invitations as the server gives them to the pages of those who manage them. */
-import type { Role, UnitLevel } from './people.ts';
+import type { UnitLevel } from './people.ts';
+import type { Role } from './roles.ts';
 
 export interface Account {
   id: string;

@@ -1,17 +1,8 @@
 /**
- * Who someone is and what they may do: one table, read by the websocket, HTTP, exports and the pages. What is not in
- * the table is forbidden; people.test.ts tries every role against every action and room.
+ * Who someone is and what they may do, by the table of roles: asked by the websocket, HTTP, exports and the pages. What is
+ * not in the table is forbidden; people.test.ts tries every role against every action and room.
  */
-
-export type Role = 'reviewer' | 'village-head' | 'commune' | 'upper' | 'admin';
-
-export const ROLE_NAMES: Record<Role, string> = {
-  reviewer: 'Rà soát viên',
-  'village-head': 'Trưởng thôn',
-  commune: 'Cán bộ xã',
-  upper: 'Cấp trên',
-  admin: 'Quản trị',
-};
+import { ROLES, type Action, type Role } from './roles.ts';
 
 export type UnitLevel = 'province' | 'district' | 'commune';
 
@@ -73,56 +64,9 @@ export function parseDoc(name: string): DocName | null {
 
 export const docName = ({ review, village, open }: DocName): string => `${roomName(review, village)}${open ? OPEN_PART : ''}`;
 
-/**
- * What can be done in a review. The commune's own records and a village's lists are different rights, and so is what is
- * personal in these (columns.ts): for whoever needs it to tell people apart and to classify. All other rights to what is
- * in a list go with it.
- */
-export const ACTIONS = ['readRecords', 'writeRecords', 'readVillage', 'readPersonal', 'writeVillage', 'import', 'export', 'audit', 'lock', 'late', 'invite', 'people', 'reviews', 'forms', 'backup'] as const;
-export type Action = (typeof ACTIONS)[number];
-
-/**
- * How far a right reaches: 'assigned' the villages assigned in the person's review; 'review' the whole of that review;
- * 'listed' that review and those in the person's `reviews`; 'everywhere' all reviews and none.
- */
-type Reach = 'assigned' | 'review' | 'listed' | 'everywhere';
-
-const RIGHTS: Record<Role, Partial<Record<Action, Reach>>> = {
-  reviewer: { readRecords: 'review', readVillage: 'assigned', readPersonal: 'assigned', writeVillage: 'assigned' },
-  'village-head': { readRecords: 'review', readVillage: 'assigned' },
-  // Of its earlier rounds the commune reads everything and changes nothing; the people still in them are its own to
-  // manage, while a place is given ('invite') only in the round it works in.
-  commune: {
-    readRecords: 'listed',
-    writeRecords: 'review',
-    readVillage: 'listed',
-    readPersonal: 'listed',
-    writeVillage: 'review',
-    import: 'review',
-    export: 'listed',
-    audit: 'listed',
-    lock: 'review',
-    late: 'review',
-    invite: 'review',
-    people: 'listed',
-  },
-  upper: { readRecords: 'listed', readVillage: 'listed' },
-  // Accounts and units, never the households themselves.
-  admin: { invite: 'everywhere', people: 'everywhere', reviews: 'everywhere', forms: 'everywhere', backup: 'everywhere' },
-};
-
-/** Whom one may invite, and whose account one may change: nobody hands out more than is theirs. */
-const GIVES: Record<Role, readonly Role[]> = {
-  reviewer: [],
-  'village-head': [],
-  commune: ['reviewer', 'village-head'],
-  upper: [],
-  admin: ['admin', 'upper', 'commune', 'village-head', 'reviewer'],
-};
-
 /** @param at where; null for what belongs to no review, such as a backup. */
 export function may(person: Person, action: Action, at: RoomName | null): boolean {
-  switch (RIGHTS[person.role][action]) {
+  switch (ROLES[person.role].rights[action]) {
     case undefined:
       return false;
     case 'everywhere':
@@ -147,10 +91,12 @@ export const docFor = (person: Person, room: RoomName): DocName => (room.village
 export const mayInvite = (person: Person): boolean => may(person, 'invite', ofReview(person));
 /** The province's own forms and standards are the admin's; they belong to no review. */
 export const mayChangeForms = (person: Person): boolean => may(person, 'forms', null);
+/** Whether the accounts of all reviews are theirs to manage: they say which one is meant. */
+export const mayManageAnywhere = (person: Person): boolean => may(person, 'people', null);
 export const mayManagePeople = (person: Person): boolean => may(person, 'people', ofReview(person));
 
-export const rolesToGive = (person: Person): readonly Role[] => GIVES[person.role];
+export const rolesToGive = (person: Person): readonly Role[] => ROLES[person.role].gives;
 
 /** Whether one may change, lock or sign out somebody: never oneself, which could leave nobody who can undo it. */
 export const mayManage = (person: Person, other: Pick<Person, 'id' | 'role' | 'review'>): boolean =>
-  person.id !== other.id && GIVES[person.role].includes(other.role) && may(person, 'people', { review: other.review, village: null });
+  person.id !== other.id && rolesToGive(person).includes(other.role) && may(person, 'people', { review: other.review, village: null });

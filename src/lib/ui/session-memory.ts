@@ -1,10 +1,11 @@
 /** What this device remembers of who uses it: the app opens without a network, and tabs tell each other who it is. */
 import * as v from 'valibot';
+import { ROLE_IDS } from '$lib/review/roles.ts';
 
 const PersonShape = v.object({
   id: v.string(),
   name: v.string(),
-  role: v.picklist(['reviewer', 'village-head', 'commune', 'upper', 'admin']),
+  role: v.picklist(ROLE_IDS),
   review: v.string(),
   villages: v.union([v.literal('all'), v.array(v.string())]),
   unit: v.optional(v.object({ level: v.picklist(['province', 'district', 'commune']), name: v.string() })),

@@ -26,6 +26,7 @@ export class Session {
   #demo = $state(false);
   #loaded = $state(false);
   #reached = $state(false);
+  #outdated = $state(false);
   #expired = $state(false);
   #locked = $state(false);
   #lockedOut = $state('');
@@ -82,6 +83,11 @@ export class Session {
     return this.#reached;
   }
 
+  /** The commune's machine said something that this version of the app does not know, such as a new role. */
+  get outdated(): boolean {
+    return this.#outdated;
+  }
+
   /** The person must sign in again before anything is sent. */
   get expired(): boolean {
     return this.#expired;
@@ -109,8 +115,11 @@ export class Session {
         await ask('POST', '/api/leave', {});
         setLeavePending(false);
       }
-      this.#take(v.parse(MeShape, await ask('GET', '/api/me')));
+      const answer = v.safeParse(MeShape, await ask('GET', '/api/me'));
       this.#reached = true;
+      this.#outdated = !answer.success;
+      if (answer.success) this.#take(answer.output);
+      else this.#recall();
     } catch (error) {
       if (!(error instanceof AskError)) console.warn('GET /api/me', error);
       this.#reached = false;

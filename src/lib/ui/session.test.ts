@@ -13,7 +13,7 @@ const VIET = { id: 'viet', name: 'Trần Quốc Việt', role: 'commune', review
 const ROOM = 'a.thon-3';
 
 /** Who is signed in at the commune's machine; 'away': it does not answer. */
-let there: typeof LAN | typeof VIET | null | 'away';
+let there: { id: string; role: string } | null | 'away';
 let session: Session;
 
 beforeEach(() => {
@@ -105,4 +105,16 @@ it('somebody whose copies were to go, and who is back before they went, keeps th
   await session.entered();
   expect(localStorage.getItem('ra-soat.to-remove')).toBeNull();
   expect(await kept('lan')).toEqual(ALL);
+});
+
+it('an answer that this version does not know is no lost network: it says so, and the person stays', async () => {
+  await work('lan', 3);
+  await session.load();
+  there = { ...LAN, role: 'inspector' };
+  await session.load();
+  expect([session.outdated, session.reached, session.person?.id]).toEqual([true, true, 'lan']);
+  expect(await kept('lan')).toEqual(ALL);
+  there = LAN;
+  await session.load();
+  expect(session.outdated).toBe(false);
 });
