@@ -1,5 +1,6 @@
 /** A real server on a free port, logs that can be held back or made to fail, and copies that connect to it. For tests. */
 import * as decoding from 'lib0/decoding';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket as NodeWebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -58,8 +59,11 @@ export async function testServer(options: Partial<ServerOptions> = {}): Promise<
 export class TestLog extends MemoryLog implements UpdateLog {
   failing = false;
   failingLoad = false;
-  loadMs = 0;
+  /** Until it resolves nothing is loaded. */
+  loading: Promise<void> | null = null;
   batches = 0;
+  /** Commits that are held. */
+  waiting = 0;
   #gate: Promise<void> | null = null;
   #open: () => void = () => undefined;
 
@@ -76,21 +80,27 @@ export class TestLog extends MemoryLog implements UpdateLog {
     this.#open();
   }
 
+  async #held(): Promise<void> {
+    this.waiting++;
+    await this.#gate;
+    this.waiting--;
+  }
+
   override async load(room: string): ReturnType<MemoryLog['load']> {
-    await sleep(this.loadMs);
+    await this.loading;
     if (this.failingLoad) throw new Error('disk gone');
     return super.load(room);
   }
 
   override async append(rows: readonly LogRow[], decisions: readonly LateDecision[] = []): Promise<number> {
-    await this.#gate;
+    await this.#held();
     if (this.failing) throw new Error('disk full');
     this.batches++;
     return super.append(rows, decisions);
   }
 
   override async keepApart(rows: readonly LogRow[]): Promise<number[]> {
-    await this.#gate;
+    await this.#held();
     if (this.failing) throw new Error('disk full');
     return super.keepApart(rows);
   }
@@ -170,6 +180,13 @@ export class RawClient {
     this.socket.send(wire.step1(Y.encodeStateVector(this.doc)));
     await until(() => this.heard.includes('step2'));
     return this;
+  }
+
+  /** The server has read what was sent so far, and what it sent before that lies here: a ping and its answer go the same way. */
+  async reached(): Promise<void> {
+    const answered = once(this.socket, 'pong');
+    this.socket.ping();
+    await answered;
   }
 
   /** Writes a cell by hand and sends the update. */

@@ -76,7 +76,7 @@ it('the commune reads its earlier round and writes nothing there; its reviewers 
   await earlier.sync();
   earlier.write('h:3', 'muộn');
   const rows = (await at.stored(`${LAST}.thon-3`)).length;
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await earlier.reached();
   expect([earlier.receipt, (await at.stored(`${LAST}.thon-3`)).length]).toEqual([0, rows]);
   expect((await officer.get(`/api/audit/${LAST}.thon-3`)).status).toBe(200);
   const refused = reviewer.join(`${LAST}.thon-3`);

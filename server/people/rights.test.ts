@@ -92,7 +92,7 @@ describe('rooms, over the websocket', () => {
         await client.sync();
         client.write('h:thu', `${who}-${room}`);
         if (allowed[who] === 'write') await until(() => client.receipt > 0);
-        else await new Promise((resolve) => setTimeout(resolve, 50));
+        else await client.reached();
         expect([who, client.receipt > 0]).toEqual([who, allowed[who] === 'write']);
         client.socket.terminate();
       }

@@ -1,5 +1,4 @@
 /** Updates that cannot be applied as they are: with something missing before them, known already, or breaking the document. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LAN, RawClient, rowsOf, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../testing.ts';
@@ -50,12 +49,12 @@ describe('an update that breaks the document', () => {
     // Held, so that all that follows goes into one commit.
     log.hold();
     before.write('h:before', 1);
-    await sleep(40);
+    await before.reached();
     sender.socket.send(wire.update(bad));
-    await sleep(40);
+    await sender.reached();
     after.write('h:after', 2);
     joiner.socket.send(wire.step1(Y.encodeStateVector(joiner.doc)));
-    await sleep(40);
+    for (const client of [after, joiner]) await client.reached();
     log.release();
     await until(() => sender.closed !== null);
     expect(sender.closed?.code).toBe(4400);

@@ -139,9 +139,9 @@ describe('an unlocked list', () => {
     const lan = await new RawClient(server.url, LAN).sync();
     log.hold();
     const locking = lock('x');
-    await sleep(80);
+    await until(() => log.waiting === 1);
     lan.write('h:1', 1);
-    await sleep(40);
+    await lan.reached();
     log.release();
     await locking;
     await until(() => lan.keptApart === 1);

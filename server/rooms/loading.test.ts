@@ -1,5 +1,4 @@
 /** A room between the store and the people: nobody sees an empty list, and nothing is written over what was there. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LAN, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../testing.ts';
@@ -8,11 +7,12 @@ import type { RoomHistory } from '../log/log.ts';
 /** Fails or delays the loading of one room only. */
 class OneRoomLog extends TestLog {
   failingRoom = '';
-  slowRoom = '';
+  /** Until it resolves the commune's own room is not loaded. */
+  records: Promise<void> | null = null;
 
   override async load(room: string): Promise<RoomHistory> {
     if (room === this.failingRoom) throw new Error('disk gone');
-    if (room === this.slowRoom) await sleep(150);
+    if (room === 'nong-thuong-2023.xa') await this.records;
     return super.load(room);
   }
 }
@@ -29,11 +29,14 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 it('a list is never shown empty to those who come while it loads, however many come and go', async () => {
-  log.loadMs = 60;
   const counts: number[] = [];
   for (let visit = 0; visit < 4; visit++) {
+    let loaded = (): void => undefined;
+    log.loading = new Promise((resolve) => (loaded = resolve));
     const clients = Array.from({ length: 5 }, () => stockClient(server.url, LAN));
     for (const { doc, provider } of clients) provider.on('sync', (synced: boolean) => synced && counts.push(doc.share.size));
+    await until(() => clients.every(({ provider }) => provider.wsconnected));
+    loaded();
     await until(() => clients.every(({ provider }) => provider.synced));
     for (const { provider } of clients) provider.destroy();
     await until(() => server.hub.openRooms.length === 0);
@@ -57,11 +60,13 @@ it('a failed load leaves the store as it was, and the edit made meanwhile arrive
 });
 
 it('a village waits until it is known whether its list is locked, and goes when that cannot be known', async () => {
-  log.slowRoom = 'nong-thuong-2023.xa';
+  let loaded = (): void => undefined;
+  log.records = new Promise((resolve) => (loaded = resolve));
   const lan = await new RawClient(server.url, LAN).open();
   lan.write('h:new', 1);
-  await sleep(60);
+  await lan.reached();
   expect([lan.heard, (await log.audit(ROOM)).length]).toEqual([[], 1]);
+  loaded();
   await until(() => lan.receipt === 1);
   lan.socket.close();
   await until(() => server.hub.openRooms.length === 0);

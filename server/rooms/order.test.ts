@@ -1,5 +1,4 @@
 /** Decode and check, commit, broadcast, acknowledge: nothing that is not durable leaves the server. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LAN, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../testing.ts';
@@ -17,10 +16,10 @@ describe('the order of things', () => {
     const thanh = await new RawClient(server.url, THANH).sync();
     slow.hold();
     lan.write('h:1', 120);
-    await sleep(60);
+    await until(() => slow.waiting === 1);
     const late = await new RawClient(server.url, THANH).open();
     late.socket.send(wire.step1(Y.encodeStateVector(late.doc)));
-    await sleep(60);
+    for (const client of [lan, thanh, late]) await client.reached();
     expect(lan.receipt).toBe(0);
     expect(rowsOf(thanh.doc, 'h:1')).toEqual([]);
     expect(late.heard).toEqual([]);
@@ -35,9 +34,9 @@ describe('the order of things', () => {
     const lan = await new RawClient(server.url, LAN).sync();
     slow.hold();
     lan.write('h:0', 0);
-    await sleep(40);
+    await until(() => slow.waiting === 1);
     for (let i = 1; i <= 100; i++) lan.write(`h:${i}`, i);
-    await sleep(40);
+    await lan.reached();
     slow.release();
     await until(() => lan.receipt === 101);
     expect(slow.batches).toBe(2);
@@ -91,14 +90,16 @@ describe('loading', () => {
     const doc = new Y.Doc();
     doc.getArray('h:1').push([['b1', 1, 'x', 1]]);
     await slow.append([{ room: ROOM, update: Y.encodeStateAsUpdate(doc), person: LAN, device: '', at: 0 }]);
-    slow.loadMs = 150;
+    let loaded = (): void => undefined;
+    slow.loading = new Promise((resolve) => (loaded = resolve));
     server = await testServer({ log: slow });
     const lan = stockClient(server.url, LAN);
     const raw = await new RawClient(server.url, THANH).open();
     raw.write('h:2', 2);
-    await sleep(60);
+    await raw.reached();
     expect(raw.heard).toEqual([]);
     expect(lan.provider.synced).toBe(false);
+    loaded();
     await until(() => lan.provider.synced && raw.receipt === 1);
     expect(rowsOf(lan.doc, 'h:1')).toEqual([1]);
     expect(rowsOf(await storedDoc(slow), 'h:2')).toEqual([2]);
