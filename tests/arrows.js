@@ -1,7 +1,7 @@
 /**
  * The ESLint rule that holds the architecture: which room (a folder) may import which, which room alone may import a
  * library, and that no import leads back to its own file. It compares resolved paths, so no spelling of an import goes
- * round it. docs/decisions/021 says why it is our own.
+ * round it. docs/decisions/022 says why it is our own.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
