@@ -1,7 +1,8 @@
 /** Columns that the person says are another than we took them for, or none. */
 import { columnOf, columnsOf, type Column } from '../review/columns.ts';
 import type { SheetId } from '../review/types.ts';
-import type { HeadingColumn, Headings } from './headings.ts';
+import type { Headings } from './headings.ts';
+import type { HeadingColumn } from './heading-targets.ts';
 import { columnLetter } from './read-grid.ts';
 
 /** Id of a column -> key of ours; '' for none. */

@@ -7,20 +7,12 @@ import { matchChoice, meansNone } from '../review/cell-choice.ts';
 import { NEAR_POOR, POOR, type Column } from '../review/columns.ts';
 import { fold, foldTight, tidy } from '../review/text.ts';
 import type { CellValue } from '../review/types.ts';
-import { find, type HeadingColumn, type Target, type Targets } from './headings.ts';
+import { find, type HeadingColumn, type Part, type Target, type Targets } from './heading-targets.ts';
 import type { Grid, GridCell, Merge } from './read-grid.ts';
 
 /** The heading texts over one column, from the top down. */
 export interface Stacked {
   texts: { text: string; wide: boolean; merge: Merge | undefined }[];
-}
-
-export interface Part {
-  /** Index of the first column of those that belong together; it holds what they say. */
-  of: number;
-  as: 'word' | 'day' | 'month' | 'year' | 'value' | 'first';
-  /** What a mark in a column of one value stands for; null: none of the values. */
-  value?: string | null;
 }
 
 /** Ho\u0323 with its mark: fold() makes 'Hộ', a household, of it too. */

@@ -1,29 +1,12 @@
 /** Finds the table in a sheet: which rows are its headings, which list it is, which column is which. */
-import { columnOf, columnsOf, type Column } from '../review/columns.ts';
+import { columnOf, columnsOf } from '../review/columns.ts';
 import { fold, foldTight, tidy } from '../review/text.ts';
 import type { SheetId } from '../review/types.ts';
-import { partsAt, type Part, type Stacked } from './heading-parts.ts';
+import { partsAt, type Stacked } from './heading-parts.ts';
+import { find, targetsFor, targetsOf, wordings, type HeadingColumn, type Targets } from './heading-targets.ts';
 import { HEADING_ROWS, mergeAt, type Grid, type GridCell } from './read-grid.ts';
 import { withoutCopyMark } from './village-words.ts';
 import type { ResultKind } from './result-forms.ts';
-
-export interface HeadingColumn {
-  index: number;
-  heading: string;
-  /** The input column, a formula column's label, or neither. */
-  column: Column | null;
-  formula: string | null;
-  /** The running number, never stored. */
-  counter: boolean;
-  /** Two columns 'Năm sinh: Nam | Nữ' say the sex as well. */
-  sex?: 'Nam' | 'Nữ';
-  /** One of several columns that say one thing together. */
-  part?: Part;
-  /** The key of a column that has been there before: of a second table, or a slip. */
-  again?: string;
-  /** Whose class the columns say is for the person to say. */
-  asked?: 'class';
-}
 
 export interface Headings {
   sheet: SheetId;
@@ -36,18 +19,6 @@ export interface Headings {
   columns: HeadingColumn[];
 }
 
-/** Formula columns: recognised so that they are never taken for input, and compared with ours afterwards. */
-const FORMULAS: readonly { label: string; aliases?: readonly string[] }[] = [
-  { label: 'Điểm B2', aliases: ['Tổng điểm B2', 'B2', 'Điểm B', 'Điểm B (B2)', 'Điểm phiếu B2'] },
-  { label: 'Kết quả phân loại', aliases: ['Phân loại', 'Phân loại hộ', 'Kết quả rà soát', 'Kết quả phân loại hộ', 'Phân loại hộ cuối kỳ', 'Kết quả cuối kỳ'] },
-  { label: 'Diễn biến' },
-  { label: 'Mức sống' },
-  { label: 'Hộ DTTS', aliases: ['Hộ dân tộc thiểu số'] },
-  { label: 'Danh sách' },
-  { label: 'Thiếu thông tin' },
-  { label: 'Ngưỡng Điểm B1' },
-  { label: 'Khu vực' },
-];
 const COUNTERS = ['STT', 'TT', 'Số TT', 'Số thứ tự', 'No'].map(foldTight);
 const SHEET_IDS = ['villages', 'list01', 'list02', 'members'] as const;
 
@@ -61,28 +32,6 @@ const NEEDED: Readonly<Record<SheetId, (has: (key: string) => boolean) => boolea
   members: (has) => has('name') && (has('relation') || (has('code') && has('birth')) || has('noInsurance')),
 };
 
-export type Target = { column: Column } | { formula: string };
-/** Headings, folded, and the column each names. */
-export type Targets = ReadonlyMap<string, Target>;
-
-/** Labels before aliases: 'Họ và tên' is another word for the head only where no column is called so. */
-export function targetsFor(columns: readonly Column[]): Map<string, Target> {
-  const targets = new Map<string, Target>();
-  const add = (word: string, column: Column): void => {
-    if (!targets.has(foldTight(word))) targets.set(foldTight(word), { column });
-  };
-  for (const column of columns) add(column.label, column);
-  for (const column of columns) for (const word of column.aliases ?? []) add(word, column);
-  return targets;
-}
-
-function targetsOf(sheet: SheetId): Map<string, Target> {
-  const targets = targetsFor(columnsOf(sheet));
-  if (sheet === 'members') return targets;
-  for (const { label, aliases = [] } of FORMULAS) for (const word of [label, ...aliases]) if (!targets.has(foldTight(word))) targets.set(foldTight(word), { formula: label });
-  return targets;
-}
-
 /** Persons first: 'Họ và tên' is the member beside a column of heads. */
 const FAMILY = targetsFor([...columnsOf('members'), ...columnsOf('list01').filter(({ key }) => !columnOf('members', key))]);
 for (const [word, target] of targetsOf('list01')) if (!FAMILY.has(word)) FAMILY.set(word, target);
@@ -91,28 +40,6 @@ for (const [word, target] of targetsOf('list01')) if (!FAMILY.has(word)) FAMILY.
 const OF_HOUSEHOLD = ['lastYear', 'b1', 'size', 'request', 'formA', 'income', 'i1', 'i7', 'c1'];
 
 const targets: Record<SheetId, Targets> = { villages: targetsOf('villages'), list01: targetsOf('list01'), list02: targetsOf('list02'), members: targetsOf('members') };
-
-// The search reads every heading many times over; cut off, so that a hostile sheet cannot fill the memory with it.
-const remembered = new Map<string, string[]>();
-
-/** A heading as written, without its number, without what stands in brackets (a unit, a hint). */
-function wordings(heading: string): string[] {
-  const known = remembered.get(heading);
-  if (known) return known;
-  const bare = heading.replace(/^\s*(?:\(\d{1,2}\)|\d{1,2}[.)\-:]|[IVX]{1,5}[.)])\s*/i, '');
-  const words = [heading, bare, bare.replace(/\([^)]*\)/g, ' ').replace(/\[[^\]]*\]/g, ' ')].map((word) => foldTight(word.slice(0, 200))).filter((word) => word !== '');
-  if (remembered.size > 5000) remembered.clear();
-  remembered.set(heading, words);
-  return words;
-}
-
-export function find(among: Targets, heading: string): Target | null {
-  for (const word of wordings(heading)) {
-    const target = among.get(word);
-    if (target) return target;
-  }
-  return null;
-}
 
 /** Heading texts of one column, top to bottom, merged cells filled. Merges that begin above `top` are titles. */
 function stackOf(grid: Grid, top: number, bottom: number, column: number): Stacked {

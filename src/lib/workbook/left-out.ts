@@ -1,5 +1,5 @@
 /** What a list was read as, in words: households beside running numbers, and the rows that are none. */
-import type { SheetReading } from './read-sheet.ts';
+import type { SheetReading } from './sheet-rows.ts';
 import type { LeftOutAs } from './read-rows.ts';
 
 const KINDS: readonly [LeftOutAs, string][] = [['sum', 'dòng cộng'], ['village', 'dòng tên thôn'], ['section', 'dòng mục'], ['title', 'dòng tiêu đề'], ['signature', 'dòng ký tên'], ['note', 'dòng khác']];

@@ -4,7 +4,7 @@ import { fold } from '../review/text.ts';
 import type { Row } from '../review/types.ts';
 import { problemAt } from './read-problem.ts';
 import type { DataRow } from './read-rows.ts';
-import type { SheetRows } from './read-sheet.ts';
+import type { SheetRows } from './sheet-rows.ts';
 
 const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
 const isHead = (row: Row): boolean => /^(chu ho|ch)$/.test(fold(textOf(row, 'relation')));

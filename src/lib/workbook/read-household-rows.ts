@@ -6,7 +6,7 @@ import { questionId, type Choice, type Questions } from './questions.ts';
 import { columnLetter, type Grid, type GridCell } from './read-grid.ts';
 import { problemAt } from './read-problem.ts';
 import type { DataRow, TableRows } from './read-rows.ts';
-import type { SheetRows } from './read-sheet.ts';
+import type { SheetRows } from './sheet-rows.ts';
 
 const LAST_YEAR: Choice = { id: 'nam-truoc', label: 'Kết quả năm trước (hộ đang được quản lý khi bắt đầu rà soát)' };
 const RESULT: Choice = { id: 'ket-qua', label: 'Kết quả rà soát của đợt này (chỉ để so với kết quả tính lại)' };

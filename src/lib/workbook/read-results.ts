@@ -4,7 +4,7 @@ import type { CellValue, Problem, Row } from '../review/types.ts';
 import { titlesAbove, yearInTitles, yearOfDates } from './list-year.ts';
 import type { Grid } from './read-grid.ts';
 import { problemAt } from './read-problem.ts';
-import type { SheetRows } from './read-sheet.ts';
+import type { SheetRows } from './sheet-rows.ts';
 import { HOUSEHOLD_NUMBER } from './result-columns.ts';
 import type { ResultKind } from './result-forms.ts';
 

@@ -1,10 +1,11 @@
 /** One recognised sheet: its rows as our cells, what was found of its columns, and what looks wrong. */
 import { columnOf, type Column } from '../review/columns.ts';
 import { fold, tidy } from '../review/text.ts';
-import type { CellValue, Problem, Row, SheetId } from '../review/types.ts';
+import type { Problem, Row } from '../review/types.ts';
 import { villageKey } from '../review/village.ts';
 import { ColumnValues } from './column-values.ts';
-import { findHeadings, type HeadingColumn, type Headings } from './headings.ts';
+import { findHeadings, type Headings } from './headings.ts';
+import type { HeadingColumn } from './heading-targets.ts';
 import { decodeCell, detectEncoding, ENCODING_NAMES, isMixed, type TextEncoding } from './legacy-text.ts';
 import { columnLetter, type Grid, type GridCell } from './read-grid.ts';
 import { settlePlaceholders } from './placeholders.ts';
@@ -14,44 +15,10 @@ import { joinParts } from './heading-parts.ts';
 import { questionId, type Questions } from './questions.ts';
 import { askClassColumns, compareWithNumbers, fillVillagesDown, takeSections } from './read-household-rows.ts';
 import { findResultHeadings } from './result-columns.ts';
-import type { ResultKind } from './result-forms.ts';
-import { tableRows, type DataRow, type LeftOut } from './read-rows.ts';
+import { tableRows, type DataRow } from './read-rows.ts';
 import { splitFamilies } from './read-families.ts';
+import type { SheetReading, SheetRows } from './sheet-rows.ts';
 import { unitAbove } from './read-unit.ts';
-
-export interface SheetReading {
-  name: string;
-  /** null: not one of our lists. */
-  sheet: SheetId | null;
-  /** A list of results (Mẫu 6.1, 6.2): members, with their household's result. */
-  result?: ResultKind;
-  /** Households and their members in one table. */
-  family?: true;
-  /** 1-based. */
-  headingRows: [number, number];
-  columns: { column: string; heading: string; key: string | null; label?: string }[];
-  rows: number;
-  /** Read beside their heads, in the same table. */
-  members?: number;
-  /** Of a list of households: rows with a running number (STT), read or not; null where the list has none. */
-  numbered?: number | null;
-  /** Rows that are no household, 0-based, and what they were taken for. */
-  leftOut: LeftOut[];
-  encoding: TextEncoding;
-}
-
-export interface RawFormula { row: Row; label: string; value: CellValue; column: string }
-
-export interface SheetRows {
-  reading: SheetReading;
-  /** Ids are given later, when the codes of all sheets are known. */
-  rows: Row[];
-  formulas: RawFormula[];
-  /** Members read beside their household: whose they are, before anybody has a code. */
-  householdOf?: Map<Row, Row>;
-  problems: Problem[];
-  unit: string;
-}
 
 /** Results and reports look like lists and are none: what they say is computed here. '9.2026' is a month, 9.2 a form. */
 const REPORT_TAB = /^(mau|bieu|phu luc|pl) ?(so )?[6-9] \d+/;

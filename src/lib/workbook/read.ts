@@ -10,7 +10,8 @@ import type { ColumnWishes } from './column-wishes.ts';
 import { findHeadings } from './headings.ts';
 import { tablesOf } from './tables.ts';
 import { mayBeVillage, villageOfTab } from './village-words.ts';
-import { decodeGrid, headingsOf, readSheet, type SheetReading, type SheetRows } from './read-sheet.ts';
+import { decodeGrid, headingsOf, readSheet } from './read-sheet.ts';
+import type { SheetReading, SheetRows } from './sheet-rows.ts';
 import { correctVillages, identifyVillages, unifySpelling, VillageNames } from './read-villages.ts';
 import { listsOf, readMark, type ListsOf } from './list-year.ts';
 import { limitProblems, problemAt } from './read-problem.ts';
@@ -19,7 +20,7 @@ import { findResultHeadings } from './result-columns.ts';
 
 export { WorkbookError, type WorkbookErrorCode } from './read-error.ts';
 export type { FormulaValue } from '../review/check-formula-values.ts';
-export type { SheetReading } from './read-sheet.ts';
+export type { SheetReading } from './sheet-rows.ts';
 
 export interface WorkbookReading {
   data: ReviewData;

@@ -4,7 +4,8 @@
  */
 import { columnOf, NEAR_POOR, POOR, type Column } from '../review/columns.ts';
 import { fold } from '../review/text.ts';
-import { search, targetsFor, type Headings } from './headings.ts';
+import { search, type Headings } from './headings.ts';
+import { targetsFor } from './heading-targets.ts';
 import type { Grid } from './read-grid.ts';
 import type { ResultKind } from './result-forms.ts';
 

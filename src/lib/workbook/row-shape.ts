@@ -3,7 +3,8 @@ import { matchChoice } from '../review/cell-choice.ts';
 import type { Column } from '../review/columns.ts';
 import { fold, foldTight, tidy } from '../review/text.ts';
 import { looksLikeName, saysSignature, saysSum } from './furniture-words.ts';
-import type { HeadingColumn, Headings } from './headings.ts';
+import type { Headings } from './headings.ts';
+import type { HeadingColumn } from './heading-targets.ts';
 import type { Grid, GridCell } from './read-grid.ts';
 
 /** A running number 1, 2, 3; the mark of a group I, II or A, B; words; nothing. */

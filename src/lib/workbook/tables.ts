@@ -1,7 +1,8 @@
 /** Every table of a sheet: beside each other, and one below the other. */
 import { foldTight } from '../review/text.ts';
 import { looksLikeName } from './furniture-words.ts';
-import { columnWords, type HeadingColumn, type Headings } from './headings.ts';
+import { columnWords, type Headings } from './headings.ts';
+import type { HeadingColumn } from './heading-targets.ts';
 import { isUnitLine } from './money-unit.ts';
 import type { Grid, GridCell } from './read-grid.ts';
 import { repeatsHeadings } from './row-shape.ts';
