@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { DEMO_OFFICER } from '../server/people/demo.ts';
-import { seedReview } from '../server/demo-data.ts';
+import { seedReview } from '../server/commands/demo-data.ts';
 import { SqliteLog } from '../server/log/sqlite.ts';
 import { writerTo } from '../server/rooms/writer.ts';
 import { BROWSER_ARGS, findBrowser } from '../tests/browser.js';

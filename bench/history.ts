@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as Y from 'yjs';
-import { RoomHistories, RoomHistory } from '../server/room-history.ts';
+import { RoomHistories, RoomHistory } from '../server/history/room-history.ts';
 import { SqliteLog } from '../server/log/sqlite.ts';
 import { SharedList } from '../src/lib/cells/shared-list.ts';
 import { entry, median, time } from './measure.ts';

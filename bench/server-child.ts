@@ -8,7 +8,7 @@ import Database from 'better-sqlite3';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { LogRow } from '../server/log/log.ts';
 import { SqliteLog } from '../server/log/sqlite.ts';
-import { openServer } from '../server/open-server.ts';
+import { openServer } from '../server/serve/open-server.ts';
 import type { Answer, Ask, Kind } from './server-process.ts';
 
 interface Running {

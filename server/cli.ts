@@ -1,14 +1,14 @@
 /** The commands of `rasoat`. Each is loaded only when asked for. */
-import { failureText } from './command-faults.ts';
+import { failureText } from './faults/command-faults.ts';
 
 const COMMANDS: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
-  serve: async () => (await import('./serve.ts')).serve,
-  audit: async () => (await import('./audit.ts')).audit,
-  backup: async () => (await import('./data-commands.ts')).backup,
-  restore: async () => (await import('./data-commands.ts')).restore,
-  verify: async () => (await import('./data-commands.ts')).verify,
-  report: async () => (await import('./report.ts')).report,
-  forms: async () => (await import('./forms.ts')).forms,
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  audit: async () => (await import('./commands/audit.ts')).audit,
+  backup: async () => (await import('./commands/data-commands.ts')).backup,
+  restore: async () => (await import('./commands/data-commands.ts')).restore,
+  verify: async () => (await import('./commands/data-commands.ts')).verify,
+  report: async () => (await import('./report/report.ts')).report,
+  forms: async () => (await import('./commands/forms.ts')).forms,
 };
 
 /** @returns the exit status: 0 clean, 1 something to look at, 2 could not be done. */

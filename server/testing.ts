@@ -14,7 +14,7 @@ import { openRoom, type OpenRoom, type RoomOptions } from '../src/lib/sync/room-
 import { MESSAGE, ROOM_PATH, SYNC } from '../src/lib/sync/protocol.ts';
 import type { LateDecision, LogRow, UpdateLog } from './log/log.ts';
 import { MemoryLog } from './log/memory.ts';
-import { openServer, type OpenServer, type ServerOptions } from './open-server.ts';
+import { openServer, type OpenServer, type ServerOptions } from './serve/open-server.ts';
 import { DEMO_PEOPLE } from './people/demo.ts';
 import type { SignIn } from './people/sign-in.ts';
 import * as wire from './rooms/wire.ts';

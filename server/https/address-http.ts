@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { ADDRESS_PATH, CERTIFICATE_PATH, type MachineAddresses } from '../../src/lib/sync/machine-addresses.ts';
-import { HttpError } from '../http-error.ts';
-import type { Route } from '../http-route.ts';
+import { HttpError } from '../http/error.ts';
+import type { Route } from '../http/route.ts';
 import type { Authority } from './authority.ts';
 
 const FILE = 'So-Ra-Soat-chung-nhan-cua-xa';

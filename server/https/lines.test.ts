@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MemoryLog } from '../log/memory.ts';
-import { openServer, type OpenServer } from '../open-server.ts';
+import { openServer, type OpenServer } from '../serve/open-server.ts';
 import { demoSignIn } from '../people/demo.ts';
 import { ROOM } from '../testing.ts';
 import { Authority } from './authority.ts';

@@ -5,7 +5,7 @@
 import Database from 'better-sqlite3';
 import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { reasonOf } from '../command-faults.ts';
+import { reasonOf } from '../faults/command-faults.ts';
 import { BESIDE, DATABASES, SIDES } from './data-files.ts';
 import { lockData } from './data-lock.ts';
 import { pairUp } from './data-pair.ts';

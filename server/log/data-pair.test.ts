@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { backup, restore, verify } from '../data-commands.ts';
+import { backup, restore, verify } from '../commands/data-commands.ts';
 import { Accounts } from '../people/accounts.ts';
 import { LAN, RawClient, ROOM, testServer, until } from '../testing.ts';
 import { keepPair, pairFinding } from './data-pair.ts';

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import * as Y from 'yjs';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { LAN, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, until, type TestServer } from '../testing.ts';
-import { faultOf } from './log-fault.ts';
+import { faultOf } from '../faults/log-fault.ts';
 import type { RoomHistory } from './log.ts';
 import { SqliteLog } from './sqlite.ts';
 

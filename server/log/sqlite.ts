@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto';
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { LOG_GONE } from './log-fault.ts';
+import { LOG_GONE } from '../faults/log-fault.ts';
 import type { AuditRow, LateDecision, LateRow, LogRow, RoomHistory, UpdateLog, Version } from './log.ts';
 import { Decisions } from './sqlite-decisions.ts';
 import { DATABASE, SCHEMA } from './sqlite-schema.ts';

@@ -2,7 +2,7 @@
 import type { Account } from '../../src/lib/review/account.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import { ROLES, type Role } from '../../src/lib/review/roles.ts';
-import type { Reviews } from '../reviews.ts';
+import type { Reviews } from './reviews.ts';
 
 export type NewAccount = Pick<Account, 'name' | 'role' | 'review' | 'villages' | 'unit'>;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import { until } from '../testing.ts';
-import { faultOf } from '../log/log-fault.ts';
+import { faultOf } from '../faults/log-fault.ts';
 import { AccountsServer, ADMIN_PASSWORD, ID, LONG_PASSWORD, PIN, REVIEW, type Answer } from './testing.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'rasoat-accounts-'));

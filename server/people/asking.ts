@@ -1,7 +1,7 @@
 /** Who asks, or why not. */
 import type { IncomingMessage } from 'node:http';
 import type { Person } from '../../src/lib/review/people.ts';
-import { HttpError } from '../http-error.ts';
+import { HttpError } from '../http/error.ts';
 import type { Accounts } from './accounts.ts';
 
 export const notSignedIn = (): HttpError => new HttpError(401, 'not-signed-in', 'Bạn chưa đăng nhập.');

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { HttpError } from '../http-error.ts';
+import { HttpError } from '../http/error.ts';
 import { addressOf, Attempts } from './attempts.ts';
 import { Guesses } from './guesses.ts';
 import { KnownDevices } from './known-devices.ts';

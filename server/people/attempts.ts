@@ -1,7 +1,7 @@
 /** Who has guessed wrong too often waits, each time longer. In memory and bounded: a restart forgives. */
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
-import { HttpError } from '../http-error.ts';
+import { HttpError } from '../http/error.ts';
 
 export interface Allowance {
   /** Wrong guesses before the first wait. */

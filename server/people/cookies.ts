@@ -3,7 +3,7 @@
  * go out in the clear, and http may not overwrite it, so each line has names of its own.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isSecure } from '../http-safety.ts';
+import { isSecure } from '../http/safety.ts';
 
 /** Browsers take such a name over https only, with Secure. */
 const SECURE = '__Secure-';

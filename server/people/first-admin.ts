@@ -1,6 +1,6 @@
 /** The very first account: through a link that only whoever sees the console has, once, within the hour. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { HttpError } from '../http-error.ts';
+import { HttpError } from '../http/error.ts';
 
 const HOUR = 3600_000;
 const GONE = 'Liên kết này đã dùng hoặc đã hết hạn. Hãy khởi động lại máy của xã để có liên kết mới.';

@@ -4,12 +4,12 @@ import * as v from 'valibot';
 import { readFormFile } from '../../src/lib/forms/read-form-file.ts';
 import { ConfirmedShape } from '../../src/lib/review/drafts.ts';
 import { may, type Person } from '../../src/lib/review/people.ts';
-import { read } from '../http-body.ts';
-import { HttpError } from '../http-error.ts';
-import type { OwnForms } from '../own-forms.ts';
+import { read } from '../http/body.ts';
+import { HttpError } from '../http/error.ts';
+import type { OwnForms } from './own-forms.ts';
 import type { Accounts } from './accounts.ts';
 import { noRight, personAsking } from './asking.ts';
-import type { Route } from '../http-route.ts';
+import type { Route } from '../http/route.ts';
 
 const New = v.object({ file: v.unknown() });
 const One = v.object({ key: v.pipe(v.number(), v.integer()) });

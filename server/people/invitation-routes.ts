@@ -4,14 +4,14 @@ import type { Invitation, ManagedInvitation } from '../../src/lib/review/account
 import { may, rolesToGive, type Person } from '../../src/lib/review/people.ts';
 import { ROLES } from '../../src/lib/review/roles.ts';
 import { tidy } from '../../src/lib/review/text.ts';
-import { read, VISITOR_LIMIT } from '../http-body.ts';
-import { HttpError } from '../http-error.ts';
+import { read, VISITOR_LIMIT } from '../http/body.ts';
+import { HttpError } from '../http/error.ts';
 import type { Accounts } from './accounts.ts';
 import { addressOf } from './attempts.ts';
 import { Id, Password, PersonName, ReviewId, RoleName, Villages } from './fields.ts';
 import type { Invitations } from './invitations.ts';
 import { noRight, personAsking } from './asking.ts';
-import type { Route } from '../http-route.ts';
+import type { Route } from '../http/route.ts';
 
 const DAY = 24 * 3600_000;
 const MOST_DAYS = 60;

@@ -5,7 +5,7 @@
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Invitation } from '../../src/lib/review/account.ts';
-import { HttpError } from '../http-error.ts';
+import { HttpError } from '../http/error.ts';
 import type { AccountsDb } from './accounts-db.ts';
 
 export type NewInvitation = Pick<Invitation, 'review' | 'role' | 'villages' | 'places' | 'uses' | 'expires'>;

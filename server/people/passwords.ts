@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { fold } from '../../src/lib/review/text.ts';
 import { ROLES, type Role } from '../../src/lib/review/roles.ts';
-import { HttpError } from '../http-error.ts';
+import { HttpError } from '../http/error.ts';
 
 export const PIN_LENGTH = 6;
 const STAFF_LENGTH = 10;

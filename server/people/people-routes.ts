@@ -4,12 +4,12 @@ import * as v from 'valibot';
 import type { Account, Colleague, ManagedAccount } from '../../src/lib/review/account.ts';
 import { may, mayManage, rolesToGive, type Person } from '../../src/lib/review/people.ts';
 import { ROLES } from '../../src/lib/review/roles.ts';
-import { read } from '../http-body.ts';
-import { HttpError } from '../http-error.ts';
+import { read } from '../http/body.ts';
+import { HttpError } from '../http/error.ts';
 import type { Accounts } from './accounts.ts';
 import { noRight, personAsking } from './asking.ts';
 import { Id, PersonName, ReviewId, RoleName, Username, Villages } from './fields.ts';
-import type { Route } from '../http-route.ts';
+import type { Route } from '../http/route.ts';
 
 const UnitId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const New = v.object({ name: PersonName, username: v.optional(Username), role: RoleName, review: v.optional(ReviewId, ''), villages: v.optional(Villages, []), unit: v.optional(UnitId, 0) });

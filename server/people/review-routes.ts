@@ -2,12 +2,12 @@
 import { may, type Person } from '../../src/lib/review/people.ts';
 import type { Review, ReviewWork } from '../../src/lib/review/account.ts';
 import type { VillageName } from '../../src/lib/review/village.ts';
-import { read } from '../http-body.ts';
-import type { OwnForms } from '../own-forms.ts';
-import { NewReview, type BeginReview } from '../reviews.ts';
+import { read } from '../http/body.ts';
+import type { OwnForms } from './own-forms.ts';
+import { NewReview, type BeginReview } from './reviews.ts';
 import type { Accounts } from './accounts.ts';
 import { noRight, personAsking } from './asking.ts';
-import type { Route } from '../http-route.ts';
+import type { Route } from '../http/route.ts';
 import type { TreeChanges } from './tree-changes.ts';
 
 /** What is asked of reviews' rooms without opening one. */

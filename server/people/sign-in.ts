@@ -1,7 +1,7 @@
 /** The seam for accounts: whatever signs people in says who a request is from, and may answer requests of its own. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Person } from '../../src/lib/review/people.ts';
-import type { Route } from '../http-route.ts';
+import type { Route } from '../http/route.ts';
 import type { WriterFor } from '../rooms/writer.ts';
 
 export interface SignIn {

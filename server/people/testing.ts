@@ -7,7 +7,7 @@ import type { LogRow, UpdateLog } from '../log/log.ts';
 import { MemoryLog } from '../log/memory.ts';
 import { readRoom } from '../rooms/reader.ts';
 import { writerTo } from '../rooms/writer.ts';
-import { recordsIn } from '../review-records.ts';
+import { recordsIn } from './review-records.ts';
 import { RawClient, testServer, type TestServer } from '../testing.ts';
 import { Accounts } from './accounts.ts';
 import { FirstAdmin } from './first-admin.ts';

@@ -8,7 +8,7 @@ import type { Review, TreeChange, Unit } from '../../src/lib/review/account.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import * as wire from '../rooms/wire.ts';
 import { until } from '../testing.ts';
-import { auditLines } from '../audit-lines.ts';
+import { auditLines } from '../history/audit-lines.ts';
 import { ACCOUNTS_FILE, openAccountsDb } from './accounts-db.ts';
 import { AccountsServer, ID, PIN, REVIEW, type Device } from './testing.ts';
 

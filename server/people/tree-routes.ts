@@ -2,12 +2,12 @@
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import { may, type Person } from '../../src/lib/review/people.ts';
-import { read } from '../http-body.ts';
-import { RoundFields, unitName } from '../reviews.ts';
+import { read } from '../http/body.ts';
+import { RoundFields, unitName } from './reviews.ts';
 import type { Accounts } from './accounts.ts';
 import { noRight, personAsking } from './asking.ts';
 import { ReviewId } from './fields.ts';
-import type { Route } from '../http-route.ts';
+import type { Route } from '../http/route.ts';
 import type { TreeCorrections } from './tree-corrections.ts';
 
 const Rename = v.object({ id: v.pipe(v.number(), v.integer()), name: unitName('đơn vị'), join: v.optional(v.boolean(), false) });

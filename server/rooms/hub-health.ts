@@ -1,5 +1,5 @@
 /** What the server knows of its own ability to keep edits: said in /api/health, in its log, and to the copies. */
-import { faultOf, LOG_GONE, type LogFault } from '../log/log-fault.ts';
+import { faultOf, LOG_GONE, type LogFault } from '../faults/log-fault.ts';
 import type { UpdateLog } from '../log/log.ts';
 
 /** Where failures are told. */

@@ -4,13 +4,13 @@
  * no state vector. What arrives during a commit waits and goes with the next one: that is the group commit.
  */
 import { CLOSE } from '../../src/lib/sync/protocol.ts';
-import { faultOf } from '../log/log-fault.ts';
+import { faultOf } from '../faults/log-fault.ts';
 import type { LogRow, UpdateLog } from '../log/log.ts';
 import { Batch } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { HubHealth, type Health, type Report } from './hub-health.ts';
 import { Intake } from './intake.ts';
-import type { LateOutcome, LateWish } from './late-decisions.ts';
+import type { LateOutcome, LateWish } from './late/late-decisions.ts';
 import { OpenRooms } from './open-rooms.ts';
 import type { Room, RoomWish, Work } from './room.ts';
 import { Upkeep, type CompactionLimits } from './upkeep.ts';

@@ -1,7 +1,7 @@
 /** The rooms in memory and their life: opened by the first who comes, loaded, left to rest when nobody is in, dropped. */
 import { parseRoom, roomName } from '../../src/lib/review/people.ts';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
-import { faultOf } from '../log/log-fault.ts';
+import { faultOf } from '../faults/log-fault.ts';
 import type { UpdateLog } from '../log/log.ts';
 import type { HubHealth, Report } from './hub-health.ts';
 import { Room, type Work } from './room.ts';

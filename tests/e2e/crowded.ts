@@ -1,7 +1,7 @@
 /** A commune whose names are long, with a locked list, a dispute, a wrong cell and a missing score: what screens must bear. */
 import { readFile } from 'node:fs/promises';
 import * as Y from 'yjs';
-import { seedReview } from '../../server/demo-data.ts';
+import { seedReview } from '../../server/commands/demo-data.ts';
 import { SqliteLog } from '../../server/log/sqlite.ts';
 import { DEMO_OFFICER, DEMO_PEOPLE, DEMO_REVIEW } from '../../server/people/demo.ts';
 import { writerTo } from '../../server/rooms/writer.ts';

@@ -1,0 +1,170 @@
+/** The real command in a process of its own: starting, stopping, and being killed in the middle of the work. */
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { SharedList } from '../../src/lib/cells/shared-list.ts';
+import { DATABASE } from '../log/sqlite-schema.ts';
+import { SqliteLog } from '../log/sqlite.ts';
+import { LAN, lockList, RawClient, ROOM, rowsOf, storedDoc, THANH, until, VIET } from '../testing.ts';
+
+const COMMAND = fileURLToPath(new URL('../rasoat.js', import.meta.url));
+const children: ChildProcessWithoutNullStreams[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+interface Started {
+  child: ChildProcessWithoutNullStreams;
+  output(): string;
+  ended: Promise<number | null>;
+}
+
+function start(...args: string[]): Started {
+  const child = spawn(process.execPath, [COMMAND, 'serve', '--host', '127.0.0.1', ...args]);
+  children.push(child);
+  let output = '';
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (output += data.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { child, output: () => output, ended };
+}
+
+/** Started, and told where it runs, or ended. */
+async function serve(...args: string[]): Promise<Started & { url: string }> {
+  const started = start(...args);
+  const { child, output } = started;
+  await until(() => /http:\/\/localhost:\d+/.test(output()) || child.exitCode !== null);
+  const port = /http:\/\/localhost:(\d+)/.exec(output())?.[1];
+  return { ...started, url: `http://127.0.0.1:${port}` };
+}
+
+async function cookieOf(url: string, id: string): Promise<string> {
+  const response = await fetch(`${url}/api/demo/enter`, { method: 'POST', body: JSON.stringify({ id }) });
+  return (response.headers.get('set-cookie') ?? '').split(';')[0]!;
+}
+
+const parent = mkdtempSync(join(tmpdir(), 'rasoat-serve-'));
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
+const data = (): string => mkdtempSync(join(parent, 'data-'));
+
+it('starts the demonstration with its data, tells where, and stops when asked', async () => {
+  const folder = data();
+  const { url, child, output, ended } = await serve('--demo=2023', '--port', '0', '--data', folder);
+  expect(output()).toContain('Sổ Rà Soát đang chạy: http://localhost:');
+  expect(await (await fetch(`${url}/api/health`)).json()).toMatchObject({ ok: true });
+  const viet = await new RawClient(url.replace('http', 'ws'), null, 'nong-thuong-2023.xa', { cookie: await cookieOf(url, VIET) }).sync();
+  const commune = new SharedList(viet.doc, 'x');
+  expect(commune.get('round', 'unit')).toBe('Xã Nông Thượng');
+  expect(commune.rows().filter((row) => row.startsWith('v:'))).toHaveLength(12);
+  const lan = await new RawClient(url.replace('http', 'ws'), null, ROOM, { cookie: await cookieOf(url, LAN) }).sync();
+  expect(new SharedList(lan.doc, 'x').rows().some((row) => row.startsWith('h:'))).toBe(true);
+  lan.write('h:moi', 1);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  expect(lan.closed?.code).toBe(4502);
+  const log = new SqliteLog(folder);
+  if (lan.receipt > 0) expect(rowsOf(await storedDoc(log), 'h:moi')).toEqual([1]);
+  await log.close();
+});
+
+it('says what is wrong with its arguments, its port or its data', async () => {
+  const wrong = await serve('--prot', '1');
+  expect(await wrong.ended).toBe(2);
+  expect(wrong.output()).toContain('Cách dùng');
+  const folder = data();
+  const first = await serve('--port', '0', '--data', folder);
+  // Two servers on one folder would have two live copies of a list.
+  const same = await serve('--port', '0', '--data', folder);
+  expect(await same.ended).toBe(2);
+  expect(same.output()).toContain('đang được dùng');
+  const second = await serve('--port', new URL(first.url).port, '--data', data());
+  expect(await second.ended).toBe(2);
+  expect(second.output()).toContain('đang có chương trình khác dùng');
+  first.child.kill('SIGINT');
+  expect(await first.ended).toBe(0);
+  const damaged = data();
+  writeFileSync(join(damaged, DATABASE), 'rác'.repeat(3_000));
+  const third = await serve('--port', '0', '--data', damaged);
+  expect(await third.ended).toBe(2);
+  expect(third.output()).toContain('Tệp dữ liệu bị hỏng');
+  expect(readFileSync(join(damaged, DATABASE), 'utf8')).toBe('rác'.repeat(3_000));
+  const emptied = data();
+  writeFileSync(join(emptied, 'accounts-secret'), '');
+  const fourth = await serve('--port', '0', '--data', emptied);
+  expect([await fourth.ended, fourth.output()]).toEqual([2, expect.stringContaining('xóa tệp rồi chạy lại')]);
+  expect(fourth.output()).not.toContain(' at ');
+});
+
+it('stops in order when its console was closed before', async () => {
+  const { child, ended } = await serve('--port', '0', '--data', data());
+  child.stdout.destroy();
+  child.stderr.destroy();
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+it('stops in order also when asked while it is still starting', async () => {
+  const folder = data();
+  const { child, ended } = start('--demo=2023', '--port', '0', '--data', folder);
+  await until(() => readdirSync(folder).length > 0);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+/** How often it is killed; the bench asks for more. */
+const ROUNDS = Number(process.env.RASOAT_KILL_ROUNDS ?? 2);
+const LOCKED = 'nong-thuong-2023.thon-4';
+
+it('killed in full load, it loses no acknowledged edit, let in or kept apart', { timeout: 300_000 + ROUNDS * 10_000 }, async () => {
+  const folder = data();
+  const acknowledged: string[] = [];
+  const apart: string[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const { url, child, ended } = await serve('--demo=2023', '--port', '0', '--data', folder);
+    const cookies = await Promise.all([LAN, THANH].map((id) => cookieOf(url, id)));
+    const ws = url.replace('http', 'ws');
+    if (round === 0) await lockList(ws, 'x', 'thon-4', { cookie: await cookieOf(url, VIET) });
+    const writers = await Promise.all(
+      Array.from({ length: 8 }, async (_, i) => {
+        const room = i < 6 ? ROOM : LOCKED;
+        return { client: await new RawClient(ws, null, room, { cookie: cookies[i % 2]! }).sync(), sent: [] as string[] };
+      }),
+    );
+    let running = true;
+    const load = writers.map(async ({ client, sent }, i) => {
+      for (let n = 0; running; n++) {
+        const value = `${round}-${i}-${n}`;
+        sent.push(value);
+        client.write(`h:thu-${n % 20}`, value);
+        if (n % 10 === 0) await sleep(1);
+      }
+    });
+    await until(() => writers.every(({ client }) => client.receipt + client.keptApart > 50));
+    child.kill('SIGKILL');
+    await ended;
+    running = false;
+    await Promise.all(load);
+    await until(() => writers.every(({ client }) => client.closed !== null));
+    for (const { client, sent } of writers) {
+      acknowledged.push(...sent.slice(0, client.receipt));
+      apart.push(...sent.slice(client.receipt, client.keptApart));
+    }
+  }
+  const log = new SqliteLog(folder);
+  const valuesOf = (doc: Y.Doc): Set<unknown> => new Set(Array.from({ length: 20 }, (_, n) => rowsOf(doc, `h:thu-${n}`)).flat());
+  const kept = valuesOf(await storedDoc(log));
+  const locked = await storedDoc(log, LOCKED);
+  expect([...valuesOf(locked)]).toEqual([]);
+  for (const { update } of await log.late(LOCKED)) Y.applyUpdate(locked, update);
+  const keptApart = valuesOf(locked);
+  expect([acknowledged.length > 300 * ROUNDS, apart.length > 100 * ROUNDS]).toEqual([true, true]);
+  expect(acknowledged.filter((value) => !kept.has(value))).toEqual([]);
+  expect(apart.filter((value) => !keptApart.has(value))).toEqual([]);
+  if (ROUNDS > 2) console.log(`${ROUNDS} kills: ${acknowledged.length} acknowledged, ${apart.length} kept apart, 0 missing`);
+  await log.close();
+});

@@ -1,0 +1,93 @@
+/** The province's own forms and confirmed standards, beside the accounts: no version is ever thrown away. */
+import { filesInUse, standardsInUse, type Confirmation, type Own, type OwnForm } from '../../src/lib/forms/own.ts';
+import type { FormFile } from '../../src/lib/forms/form-file.ts';
+import type { Confirmed } from '../../src/lib/review/drafts.ts';
+import type { Standard } from '../../src/lib/review/standards.ts';
+import { fold } from '../../src/lib/review/text.ts';
+import { HttpError } from '../http/error.ts';
+import type { AccountsDb } from './accounts-db.ts';
+
+interface FormRow {
+  key: number;
+  content: string;
+  by: string;
+  at: number;
+  withdrawnBy: string | null;
+  withdrawnAt: number | null;
+}
+
+export class OwnForms {
+  readonly #db: AccountsDb;
+  readonly #clock: () => number;
+
+  constructor(db: AccountsDb, clock: () => number) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  forms(): OwnForm[] {
+    const rows = this.#db.prepare('SELECT id AS key, content, by, at, withdrawnBy, withdrawnAt FROM own_form ORDER BY id').all() as FormRow[];
+    return rows.map(({ key, content, by, at, withdrawnBy, withdrawnAt }) => ({
+      key,
+      file: JSON.parse(content) as FormFile,
+      by,
+      at,
+      withdrawn: withdrawnBy === null ? null : { by: withdrawnBy, at: withdrawnAt ?? 0 },
+    }));
+  }
+
+  confirmations(): Confirmation[] {
+    const rows = this.#db.prepare('SELECT id AS key, content, by, at FROM confirmed_standard ORDER BY id').all() as { key: number; content: string; by: string; at: number }[];
+    return rows.map(({ content, ...row }) => ({ ...row, values: JSON.parse(content) as Confirmed }));
+  }
+
+  /** Drafts that can be used, as confirmed last. */
+  standards(): Standard[] {
+    return standardsInUse({ standards: this.confirmations() });
+  }
+
+  files(): FormFile[] {
+    return filesInUse({ forms: this.forms() });
+  }
+
+  /** @param review whose; null for those who see all. */
+  seenFrom(review: string | null): Own {
+    const province = review === null ? undefined : this.#provinceOf(review);
+    const forms = this.forms().filter(({ file }) => !file.province || review === null || (province !== undefined && isSamePlace(file.province, province)));
+    return { forms, standards: this.confirmations() };
+  }
+
+  put(file: FormFile, by: string): void {
+    const provinces = this.#db.prepare("SELECT name FROM unit WHERE level = 'province' ORDER BY name").all() as { name: string }[];
+    if (file.province && !provinces.some(({ name }) => isSamePlace(name, file.province ?? ''))) {
+      const known = provinces.length > 0 ? `Có: ${provinces.map(({ name }) => name).join(', ')}.` : 'Hãy lập đợt rà soát trước.';
+      throw new HttpError(400, 'no-such-province', `Chưa có đợt rà soát nào của “${file.province}”. ${known} Hãy sửa dòng province trong tệp, hoặc bỏ dòng đó để dùng cho mọi xã.`);
+    }
+    this.#db.prepare('INSERT INTO own_form (content, by, at) VALUES (?, ?, ?)').run(JSON.stringify(file), by, this.#clock());
+  }
+
+  withdraw(key: number, by: string): void {
+    const { changes } = this.#db.prepare('UPDATE own_form SET withdrawnBy = ?, withdrawnAt = ? WHERE id = ? AND withdrawnBy IS NULL').run(by, this.#clock(), key);
+    if (changes === 0) throw new HttpError(404, 'no-such-form', 'Biểu này không còn được dùng.');
+  }
+
+  confirm(values: Confirmed, by: string): void {
+    this.#db.prepare('INSERT INTO confirmed_standard (content, by, at) VALUES (?, ?, ?)').run(JSON.stringify(values), by, this.#clock());
+  }
+
+  #provinceOf(review: string): string | undefined {
+    const row = this.#db
+      .prepare(
+        `WITH RECURSIVE above (parent, level, name) AS (
+           SELECT unit.parent, unit.level, unit.name FROM unit JOIN review ON review.unit = unit.id WHERE review.id = ?
+           UNION ALL SELECT unit.parent, unit.level, unit.name FROM unit JOIN above ON unit.id = above.parent)
+         SELECT name FROM above WHERE level = 'province'`,
+      )
+      .get(review) as { name: string } | undefined;
+    return row?.name;
+  }
+}
+
+/** 'Tỉnh Đắk Nông' and 'Đắk Nông' are one. */
+export const isSamePlace = (a: string, b: string): boolean => placeKey(a) === placeKey(b);
+const placeKey = (name: string): string => fold(name).replace(/^(tinh|thanh pho|tp) /, '');

@@ -1,0 +1,46 @@
+/** What is asked of reviews' rooms without opening one, straight from the log. */
+import { HOUSEHOLD_PREFIX, isFilled, ORDER_FIELD, readVillages, ROUND_ROW, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
+import type { CellWrite, SharedList } from '../../src/lib/cells/shared-list.ts';
+import { parseRoom, roomName } from '../../src/lib/review/people.ts';
+import type { UpdateLog } from '../log/log.ts';
+import type { ReviewRecords } from './review-routes.ts';
+import { readRoom } from '../rooms/reader.ts';
+import { writerTo } from '../rooms/writer.ts';
+
+export const recordsIn = (log: UpdateLog): ReviewRecords => ({
+  // Straight into the log, before anybody can be connected to the room.
+  begin: (by) => async (review, cells, before) => {
+    const round = Object.entries(cells).map(([field, value]) => ({ row: ROUND_ROW, field, value }));
+    const villages = before === null ? [] : await readRoom(log, roomName(before, null), villageWrites);
+    await writerTo(log, by, 'tao-dot')(roomName(review, null), (list) => list.write([...round, ...villages]));
+  },
+  villages: (review) => readRoom(log, roomName(review, null), (list) => readVillages(list).map(({ id, name }) => ({ id, name }))),
+  async work(review) {
+    const households = [];
+    for (const name of await log.rooms()) {
+      const room = parseRoom(name);
+      if (room?.review === review && room.village !== null) households.push(await readRoom(log, name, (list) => list.rows(HOUSEHOLD_PREFIX).filter((row) => isFilled(list, row)).length));
+    }
+    const { unit, year } = await readRoom(log, roomName(review, null), (list) => list.snapshotRow(ROUND_ROW));
+    return {
+      villages: households.filter((count) => count > 0).length,
+      households: households.reduce((sum, count) => sum + count, 0),
+      unit: String(unit ?? ''),
+      year: typeof year === 'number' ? year : null,
+    };
+  },
+  async lists() {
+    const counts = new Map<string, number>();
+    for (const name of await log.rooms()) {
+      const room = parseRoom(name);
+      if (room?.village) counts.set(room.review, (counts.get(room.review) ?? 0) + 1);
+    }
+    return counts;
+  },
+});
+
+/** What a village is goes on into the next round; what was done in it, such as the lock, does not. */
+const villageWrites = (list: SharedList): CellWrite[] =>
+  readVillages(list).flatMap(({ id, name, row }, order) =>
+    Object.entries({ name, area: row.cells.area ?? null, [ORDER_FIELD]: order }).flatMap(([field, value]) => (value === null ? [] : [{ row: VILLAGE_PREFIX + id, field, value }])),
+  );

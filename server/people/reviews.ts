@@ -1,0 +1,159 @@
+/** The units of the tree and the reviews of its communes: which rooms there are, and who stands above whom. */
+import * as v from 'valibot';
+import type { Review, Unit } from '../../src/lib/review/account.ts';
+import { villageSlug } from '../../src/lib/review/village.ts';
+import type { UnitLevel } from '../../src/lib/review/people.ts';
+import { chooseRound, RoundError } from '../../src/lib/review/plans.ts';
+import { tidy } from '../../src/lib/review/text.ts';
+import type { Standard } from '../../src/lib/review/standards.ts';
+import type { CellValue } from '../../src/lib/review/types.ts';
+import { HttpError } from '../http/error.ts';
+import type { AccountsDb } from './accounts-db.ts';
+
+export const unitName = (what: string) => v.pipe(v.string(`Hãy ghi tên ${what}.`), v.transform(tidy), v.minLength(2, `Hãy ghi tên ${what}.`), v.maxLength(120, `Tên ${what} quá dài.`));
+
+const Year = v.pipe(v.number('Hãy ghi năm rà soát.'), v.integer('Hãy ghi năm rà soát.'), v.minValue(2022, 'Năm rà soát từ 2022.'), v.maxValue(2100, 'Năm rà soát không đúng.'));
+export const RoundFields = v.object({ year: Year, plan: v.optional(v.pipe(v.string(), v.maxLength(80)), '') });
+
+export const NewReview = v.object({
+  ...RoundFields.entries,
+  commune: unitName('xã, phường, thị trấn'),
+  province: unitName('tỉnh, thành phố'),
+  /** Before July 2025 only. */
+  district: v.optional(v.union([v.literal(''), unitName('huyện')]), ''),
+  area: v.optional(v.picklist(['', 'rural', 'urban']), ''),
+  /** Begin with the villages of the round before. */
+  copyVillages: v.optional(v.boolean(), false),
+});
+export type NewReview = v.InferOutput<typeof NewReview>;
+
+/** `before`: the round whose villages it begins with; null for none. */
+export type BeginReview = (review: string, cells: Record<string, CellValue>, before: string | null) => Promise<void>;
+
+export class Reviews {
+  readonly #db: AccountsDb;
+
+  constructor(db: AccountsDb) {
+    this.#db = db;
+  }
+
+  /**
+   * Writes the commune's first records, then opens the review: until it stands in the table nobody has a right to
+   * its rooms, so that nobody can be connected to what is written straight into the log.
+   * @param confirmed drafts of standards that can be used.
+   */
+  async create(wanted: NewReview, begin: BeginReview, confirmed: readonly Standard[] = []): Promise<Review> {
+    const round = roundOf(wanted, confirmed);
+    const province = this.#unit(0, 'province', wanted.province);
+    const parent = wanted.district ? this.#unit(province, 'district', wanted.district) : province;
+    const unit = this.#unit(parent, 'commune', wanted.commune);
+    const plan = round.plan.id;
+    if (this.has(unit, plan)) throw new HttpError(409, 'review-exists', `${wanted.commune} đã có đợt này.`);
+    const id = this.#freeId(`${villageSlug(wanted.commune)}-${round.plan.year}`);
+    const before = wanted.copyVillages ? this.#latest(unit, round.plan.year) : null;
+    await begin(id, { unit: wanted.commune, year: round.plan.year, plan, standard: round.standard.id, ...(wanted.area && { area: wanted.area }) }, before);
+    this.#db.prepare('INSERT INTO review (id, unit, year, plan, area, created) VALUES (?, ?, ?, ?, ?, ?)').run(id, unit, round.plan.year, plan, wanted.area || null, Date.now());
+    return this.find(id) as Review;
+  }
+
+  /** The latest first, also within a year. */
+  list(): Review[] {
+    return this.#all('aside IS NULL');
+  }
+
+  /** Those put aside: nobody works in them, and they are kept to be brought back. */
+  aside(): Review[] {
+    return this.#all('aside IS NOT NULL');
+  }
+
+  isAside(id: string): boolean {
+    return this.#db.prepare('SELECT 1 FROM review WHERE id = ? AND aside IS NOT NULL').get(id) !== undefined;
+  }
+
+  /** Whether a commune has a round by this plan, other than one. */
+  has(unit: number, plan: string, except = ''): boolean {
+    return this.#db.prepare('SELECT 1 FROM review WHERE unit = ? AND plan = ? AND aside IS NULL AND id <> ?').get(unit, plan, except) !== undefined;
+  }
+
+  find(id: string): Review | null {
+    return this.list().find((review) => review.id === id) ?? null;
+  }
+
+  units(): Unit[] {
+    return this.#db.prepare('SELECT id, parent, level, name FROM unit ORDER BY parent, name').all() as Unit[];
+  }
+
+  unit(id: number): Unit | null {
+    return (this.#db.prepare('SELECT id, parent, level, name FROM unit WHERE id = ?').get(id) as Unit | undefined) ?? null;
+  }
+
+  unitOf(review: string): Unit | null {
+    const row = this.#db.prepare('SELECT unit FROM review WHERE id = ?').get(review) as { unit: number } | undefined;
+    return row ? this.unit(row.unit) : null;
+  }
+
+  /** The earlier rounds of a review's commune, the latest first. */
+  before(review: string): string[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT review.id FROM review JOIN review AS this ON this.id = ? AND review.unit = this.unit
+         WHERE (review.year, review.created) < (this.year, this.created) AND review.aside IS NULL ORDER BY review.year DESC, review.created DESC`,
+      )
+      .all(review) as { id: string }[];
+    return rows.map(({ id }) => id);
+  }
+
+  /** Rounds of a review's commune that were put aside. */
+  asideBeside(review: string): string[] {
+    return (this.#db.prepare('SELECT review.id FROM review JOIN review AS this ON this.id = ? AND review.unit = this.unit WHERE review.aside IS NOT NULL').all(review) as { id: string }[]).map(({ id }) => id);
+  }
+
+  /** The reviews of every commune beneath a unit, the latest first. */
+  below(unit: number): string[] {
+    const rows = this.#db
+      .prepare(
+        `WITH RECURSIVE beneath (id) AS (SELECT ? UNION SELECT unit.id FROM unit JOIN beneath ON unit.parent = beneath.id)
+         SELECT review.id FROM review JOIN beneath ON review.unit = beneath.id WHERE review.aside IS NULL ORDER BY year DESC, review.id`,
+      )
+      .all(unit) as { id: string }[];
+    return rows.map(({ id }) => id);
+  }
+
+  /** The round that a new one of this year follows. */
+  #latest(unit: number, year: number): string | null {
+    const row = this.#db.prepare('SELECT id FROM review WHERE unit = ? AND year <= ? AND aside IS NULL ORDER BY year DESC, created DESC LIMIT 1').get(unit, year) as { id: string } | undefined;
+    return row?.id ?? null;
+  }
+
+  #unit(parent: number, level: UnitLevel, name: string): number {
+    this.#db.prepare('INSERT INTO unit (parent, level, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(parent, level, name);
+    return (this.#db.prepare('SELECT id FROM unit WHERE parent = ? AND level = ? AND name = ?').get(parent, level, name) as { id: number }).id;
+  }
+
+  #all(where: string): Review[] {
+    return this.#db
+      .prepare(
+        `SELECT review.id, unit.name, year, unit.id AS unit, coalesce(district.name, '') AS district, plan, created
+         FROM review JOIN unit ON unit.id = review.unit LEFT JOIN unit AS district ON district.id = unit.parent AND district.level = 'district'
+         WHERE ${where} ORDER BY year DESC, created DESC, unit.name`,
+      )
+      .all() as Review[];
+  }
+
+  #freeId(wanted: string): string {
+    const taken = new Set([...this.list(), ...this.aside()].map(({ id }) => id));
+    for (let n = 1; ; n++) {
+      const id = n === 1 ? wanted : `${wanted}-${n}`;
+      if (!taken.has(id)) return id;
+    }
+  }
+}
+
+export function roundOf({ plan, year }: Pick<NewReview, 'plan' | 'year'>, confirmed: readonly Standard[]): ReturnType<typeof chooseRound> {
+  try {
+    return chooseRound(plan ? { plan } : { year }, confirmed);
+  } catch (error) {
+    if (error instanceof RoundError) throw new HttpError(400, 'no-such-round', error.message);
+    throw error;
+  }
+}

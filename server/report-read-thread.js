@@ -1,7 +1,0 @@
-/** The thread's side of report-read.ts. Plain JavaScript, because a thread does not inherit the loader that runs our TypeScript. */
-import { register } from 'tsx/esm/api';
-import { parentPort } from 'node:worker_threads';
-
-register({ tsconfig: false });
-const { answer } = await import('../src/lib/workbook/import-worker.ts');
-parentPort?.on('message', (request) => parentPort?.postMessage(answer(request)));

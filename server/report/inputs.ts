@@ -1,0 +1,118 @@
+/** The list files of a run: found, read one by one, and kept until their commune's turn comes. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { yearOfDates } from '../../src/lib/workbook/list-year.ts';
+import { villageKey } from '../../src/lib/review/village.ts';
+import { resultYear } from '../../src/lib/workbook/place-results.ts';
+import type { Answers } from '../../src/lib/workbook/questions.ts';
+import { WorkbookError } from '../../src/lib/workbook/read-error.ts';
+import type { WorkbookReading } from '../../src/lib/workbook/read.ts';
+import { reasonOf } from '../faults/command-faults.ts';
+import { answersFor, nameQuestions } from './questions.ts';
+import { readFileInThread } from './read.ts';
+import { isFolder, Refusal, type Settings } from './settings.ts';
+
+/** What must be known of a file to tell whose it is. */
+export interface ListFile {
+  /** As the person would call it: without its folder. */
+  name: string;
+  district?: string;
+  /** Of the commune: as the person gave it, or as the lists say; '' where nobody does. */
+  unit: string;
+  /** Of the sheet Thôn: name -> residents, to tell two communes' Thôn 1 apart. */
+  villages: ReadonlyMap<string, string>;
+  /** Households by the year they were reviewed in. */
+  years: ReadonlyMap<number, number>;
+  /** Of its lists of results (Mẫu 6.1, 6.2), where it has any and says so. */
+  resultsOf: number | null;
+  rows: number;
+  /** Ids of the questions it asked. */
+  asked: readonly string[];
+  load(): Promise<WorkbookReading>;
+}
+
+interface Source {
+  path: string;
+  given?: string;
+  district?: string;
+}
+
+const LISTS = /^[^.~].*\.(xlsx|xlsm|xlsb|xls|ods|fods|csv)$/i;
+/** The name of a commune before its file: 'Xã Nông Thượng=nong-thuong.xlsx'. */
+const NAMED = /^((?:xã|phường|thị trấn|đặc khu)\s[^=/\\]*)=(.+)$/isu;
+
+/** Several folders are the districts of a province; one folder is only a place where files lie. */
+export async function sourcesOf({ lists, out, json, intoFolder }: Settings): Promise<Source[]> {
+  const folders = lists.filter(isFolder);
+  const isProvince = folders.length > 1;
+  if (isProvince && folders.length < lists.length) throw new Refusal('Đã cho nhiều thư mục (mỗi thư mục là một huyện) thì tệp nào cũng phải nằm trong thư mục của huyện mình');
+  const sources: Source[] = [];
+  for (const path of lists) {
+    if (!folders.includes(path)) {
+      const [, given, file] = NAMED.exec(path.normalize('NFC')) ?? [];
+      sources.push(given && file ? { path: path.slice(path.indexOf('=') + 1), given: given.trim() } : { path });
+      continue;
+    }
+    if (intoFolder && resolve(path) === resolve(out)) throw new Refusal(`--out không thể là thư mục có danh sách: ${path}`);
+    const names = (await readdir(path)).filter((name) => LISTS.test(name)).sort((a, b) => a.localeCompare(b, 'vi', { numeric: true }));
+    if (names.length === 0) throw new Refusal(`Thư mục ${path} không có danh sách nào`);
+    sources.push(...names.map((name) => ({ path: join(path, name), ...(isProvince && { district: basename(resolve(path)).normalize('NFC') }) })));
+  }
+  const taken = new Set(sources.map(({ path }) => resolve(path)));
+  for (const path of [intoFolder ? undefined : out, json]) if (path && taken.has(resolve(path))) throw new Refusal(`Không ghi kết quả đè lên danh sách: ${path}`);
+  return sources;
+}
+
+/** Lists of a province are more than memory holds: between reading and their commune's turn they wait on the disk. */
+export async function inScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'rasoat-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export async function readFiles(sources: readonly Source[], scratch: string, answers: Answers): Promise<ListFile[]> {
+  const files: ListFile[] = [];
+  for (const [index, source] of sources.entries()) {
+    const file = sources.length > 1 ? basename(source.path).normalize('NFC') : null;
+    const reading = nameQuestions(await read(source.path, answersFor(file, answers)), file);
+    const kept = join(scratch, String(index));
+    await writeFile(kept, serialize(reading));
+    files.push({ ...headOf(source, reading), load: async () => deserialize(await readFile(kept)) as WorkbookReading });
+  }
+  return files;
+}
+
+function headOf({ path, given, district }: Source, { data, results, of, questions }: WorkbookReading): Omit<ListFile, 'load'> {
+  const dated = of ? { year: of.year, rows: data.households.length } : yearOfDates(data.households, 'reviewedOn');
+  const years = new Map(dated ? [[dated.year, dated.rows]] : []);
+  const residents = (cells: (typeof data.villages)[number]['cells']): string => [cells.households, cells.persons].map((value) => value ?? '').join(' ');
+  return {
+    name: basename(path),
+    ...(district !== undefined && { district }),
+    unit: given ?? data.unit,
+    villages: new Map(data.villages.map(({ cells }) => [villageKey(String(cells.name ?? '')), residents(cells)])),
+    years,
+    resultsOf: resultYear(results),
+    asked: questions.map(({ id }) => id),
+    rows: data.households.length + data.members.length + results.reduce((sum, { households }) => sum + households.reduce((all, { members }) => all + 1 + members.length, 0), 0),
+  };
+}
+
+async function read(path: string, answers: Answers): Promise<WorkbookReading> {
+  const name = basename(path);
+  try {
+    const reading = await readFileInThread(path, { answers });
+    const nothing = reading.problems.find(({ code }) => code === 'nothing-recognised');
+    if (nothing) throw new Refusal(`Không đọc được ${name}: ${nothing.text}`);
+    return reading;
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    if (error instanceof WorkbookError) throw new Refusal(`Không đọc được ${name}: ${error.text}`);
+    throw new Refusal(`Không mở được ${name}: ${reasonOf(error)}`);
+  }
+}

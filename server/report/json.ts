@@ -1,0 +1,53 @@
+/** The report for machines: forms[form][unit] in the official column order, households[code] in stable words. */
+import { figuresByUnit } from '../../src/lib/forms/report.ts';
+import type { Filled } from '../../src/lib/forms/identities.ts';
+import type { Classified } from '../../src/lib/review/classify.ts';
+import { URBAN } from '../../src/lib/review/columns.ts';
+import { CLASSES, codeOf, LIVINGS, MOVES } from '../../src/lib/review/formula-columns.ts';
+import type { Area } from '../../src/lib/review/plans.ts';
+import { unsettledHouseholds } from '../../src/lib/review/unsettled.ts';
+
+interface HouseholdResult {
+  list: string;
+  b2: number;
+  class: string;
+  living: string;
+  move: string;
+}
+
+/** @param name stands for the commune's where the lists do not say it. */
+export function reportObject({ data, round, results }: Classified, filled: Filled, name: string): object {
+  const households = new Map<string, HouseholdResult>();
+  for (const row of data.households) {
+    const result = results.get(row.id);
+    if (!result) continue;
+    const code = String(row.cells.code ?? '');
+    // A code used twice must not hide one of the two.
+    households.set(households.has(code) ? row.id : code, {
+      list: String(result.list ?? ''),
+      b2: Number(result.b2 ?? 0),
+      class: codeOf(CLASSES, result.class),
+      living: codeOf(LIVINGS, result.living),
+      move: codeOf(MOVES, result.move),
+    });
+  }
+  const sorted = [...households].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const unsettled = unsettledHouseholds({ data, results }).length;
+  return { unit: data.unit || name, area: areaOf(data.villages, round.area), reference: round.lastDay, ...formsObject(filled), ...(unsettled > 0 && { unsettled }), households: Object.fromEntries(sorted) };
+}
+
+/** `forms` are those of Phụ lục VII as other programs know them, a line of Nhân khẩu only of the movements; all else is under `others`. */
+export function formsObject(filled: Filled): { forms: Figures; others: Figures } {
+  const all = Object.entries(figuresByUnit(filled));
+  const isKnown = ([id]: [string, unknown]): boolean => /^7\.\d+$|^7\.[23]\.persons$/.test(id);
+  return { forms: Object.fromEntries(all.filter(isKnown)), others: Object.fromEntries(all.filter((entry) => !isKnown(entry))) };
+}
+
+type Figures = ReturnType<typeof figuresByUnit>;
+
+/** Of most villages. */
+function areaOf(villages: Classified['data']['villages'], fallback: Area | undefined): Area {
+  const known = villages.filter(({ cells }) => cells.area);
+  if (known.length === 0) return fallback ?? 'rural';
+  return known.filter(({ cells }) => cells.area === URBAN).length * 2 > known.length ? 'urban' : 'rural';
+}

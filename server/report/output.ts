@@ -1,0 +1,102 @@
+/** The files of a run. All or nothing: a run that fails half-way leaves what was there before. */
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { Zip, ZipPassThrough } from 'fflate';
+import { Refusal } from './settings.ts';
+
+export class Output {
+  readonly #sources: ReadonlySet<string>;
+  readonly #parts = new Map<string, string>();
+  readonly #made: string[] = [];
+
+  /** @param sources paths that nothing may be written over. */
+  constructor(sources: readonly string[]) {
+    this.#sources = new Set(sources.map((path) => resolve(path)));
+  }
+
+  async folder(path: string): Promise<void> {
+    const first = await mkdir(path, { recursive: true });
+    if (first) this.#made.push(first);
+  }
+
+  async add(path: string, content: string | Uint8Array): Promise<void> {
+    await writeFile(this.part(path), content);
+  }
+
+  /** Where to write what shall be `path` when the run has ended well. */
+  part(path: string): string {
+    if (this.#sources.has(resolve(path))) throw new Refusal(`Không ghi kết quả đè lên danh sách: ${path}`);
+    const part = `${path}.${process.pid}.part`;
+    this.#parts.set(path, part);
+    return part;
+  }
+
+  async finish(): Promise<void> {
+    for (const [path, part] of this.#parts) await rename(part, path);
+  }
+
+  async discard(): Promise<void> {
+    for (const part of this.#parts.values()) await rm(part, { force: true });
+    for (const folder of this.#made) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Where the workbooks of a run go: one file, a folder, or one zip. */
+export interface Shelf {
+  add(name: string, workbook: Uint8Array): Promise<void>;
+  close(): void;
+}
+
+export const fileShelf = (output: Output, path: string): Shelf => ({ add: (_name, workbook) => output.add(path, workbook), close: () => undefined });
+
+export const folderShelf = (output: Output, folder: string): Shelf => ({
+  async add(name, workbook) {
+    await output.folder(dirname(join(folder, name)));
+    await output.add(join(folder, name), workbook);
+  },
+  close: () => undefined,
+});
+
+/** Workbooks are packed already: they are only put one after another, and never held together. */
+export function zipShelf(output: Output, path: string): Shelf {
+  const file = openSync(output.part(path), 'w');
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
+  });
+  return {
+    add(name, workbook) {
+      const entry = new ZipPassThrough(name);
+      // The same lists give the same bytes, whatever the hour.
+      entry.mtime = new Date(1980, 0, 1);
+      zip.add(entry);
+      entry.push(workbook, true);
+      return Promise.resolve();
+    },
+    close() {
+      zip.end();
+      closeSync(file);
+    },
+  };
+}
+
+/** The report of several communes for machines, a commune at a time: a province's is too long for one text. */
+export class CommunesJson {
+  readonly #file: number;
+  #count = 0;
+
+  constructor(output: Output, path: string, unit: string) {
+    this.#file = openSync(output.part(path), 'w');
+    writeSync(this.#file, `{\n "unit": ${JSON.stringify(unit)},\n "communes": {`);
+  }
+
+  add(name: string, commune: object): void {
+    writeSync(this.#file, `${this.#count++ > 0 ? ',' : ''}\n  ${JSON.stringify(name)}: ${JSON.stringify(commune)}`);
+  }
+
+  close({ forms, others }: { forms: object; others: object }): void {
+    writeSync(this.#file, `\n },\n "forms": ${JSON.stringify(forms)},\n "others": ${JSON.stringify(others)}\n}\n`);
+    closeSync(this.#file);
+  }
+}

@@ -1,0 +1,204 @@
+/** `rasoat report`: lists in, the workbook to hand in out; of several communes, also their summary. */
+import { basename, extname, join } from 'node:path';
+import { communeFigures, fillFromFigures, joinCommunes, type Commune, type CommuneFigures } from '../../src/lib/forms/communes.ts';
+import { fileNameOf, FileNames, folderName } from '../../src/lib/workbook/file-name.ts';
+import { checkIdentities, type Filled } from '../../src/lib/forms/identities.ts';
+import { fillReport } from '../../src/lib/forms/report.ts';
+import type { Forms } from '../../src/lib/forms/registry.ts';
+import { checkReview } from '../../src/lib/review/checks.ts';
+import { areaName, classifyAll, type Classified } from '../../src/lib/review/classify.ts';
+import { chooseRound, RoundError, type Area } from '../../src/lib/review/plans.ts';
+import type { Standard } from '../../src/lib/review/standards.ts';
+import type { Problem, ReviewData } from '../../src/lib/review/types.ts';
+import { listsAsResults } from '../../src/lib/workbook/lists-as-results.ts';
+import { placeResults } from '../../src/lib/workbook/place-results.ts';
+import { countWords, leftOutWords } from '../../src/lib/workbook/left-out.ts';
+import type { WorkbookReading } from '../../src/lib/workbook/read.ts';
+import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
+import { reasonOf } from '../faults/command-faults.ts';
+import { communesOf, type CommuneFiles } from './communes.ts';
+import { FormFileError, formsWith } from './forms.ts';
+import { inScratchFolder, readFiles, sourcesOf, type ListFile } from './inputs.ts';
+import { formsObject, reportObject } from './json.ts';
+import { mergeReadings } from './merge.ts';
+import { CommunesJson, fileShelf, folderShelf, Output, zipShelf, type Shelf } from './output.ts';
+import { confirmedIn } from './standard.ts';
+import { questionProblems, unusedAnswers } from './questions.ts';
+import { stopping, withoutRepeats } from './problems.ts';
+import { checkForms, Refusal, settingsOf, USAGE, type Settings } from './settings.ts';
+
+/** Households and members of several communes that one workbook can hold: writing it takes some 35 KB for each. */
+const ONE_WORKBOOK = 100_000;
+
+/** @returns 0 clean, 1 a household could not be classified or a figure disagrees, 2 nothing could be done. */
+export async function report(args: string[]): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
+  try {
+    const settings = settingsOf(args);
+    const sources = await sourcesOf(settings);
+    const output = new Output(sources.map(({ path }) => path));
+    return await inScratchFolder(async (scratch) => {
+      const files = await readFiles(sources, scratch, settings.answers);
+      const communes = communesOf(files);
+      const unnamed = communes.filter(({ unit }) => unit === '').map(({ name }) => name);
+      if (communes.length > 1 && unnamed.length > 0) say(`Danh sách không ghi tên xã, tạm gọi theo tên tệp: ${unnamed.join(', ')}. Muốn ghi tên xã, viết trước tên tệp: "Xã …=TỆP".`);
+      const [only] = communes;
+      const year = settings.plan === undefined ? yearOf(files) : undefined;
+      const confirmed = await confirmedIn(settings.standardFile);
+      const round = chooseRound({ ...settings, year, area: undefined }, confirmed);
+      const from = await formsWith(settings.formFiles, round);
+      checkForms(settings.forms, round, from);
+      const run = { settings, output, from, confirmed, year, several: communes.length > 1, asked: files.flatMap(({ asked }) => asked) };
+      const clean = only && !run.several ? await reportCommune(only, run) : await reportCommunes(communes, run);
+      const unused = unusedAnswers(settings.answers, run.asked);
+      if (unused.length > 0) say(`Không có câu hỏi nào tên ${unused.map((id) => `'${id}'`).join(', ')}: hãy xem lại --answer.`);
+      return clean && unused.length === 0 ? 0 : 1;
+    }).catch(async (error: unknown) => {
+      await output.discard();
+      throw (error as NodeJS.ErrnoException).syscall ? new Refusal(`Không ghi được kết quả: ${reasonOf(error)}`) : error;
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal) && !(error instanceof RoundError) && !(error instanceof FormFileError)) throw error;
+    say(error.message);
+    return 2;
+  }
+}
+
+const say = (text: string): void => void process.stderr.write(`${text.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+
+interface Run {
+  settings: Settings;
+  output: Output;
+  /** Ours with the province's own. */
+  from: Forms;
+  confirmed: readonly Standard[];
+  year?: number;
+  several: boolean;
+  /** Ids of what the lists have asked. */
+  asked: string[];
+}
+
+/** @returns whether nothing was wrong. */
+async function reportCommune(files: CommuneFiles, run: Run): Promise<boolean> {
+  const { settings, output } = run;
+  const { classified, filled, problems } = await review(files, settings.unit ?? files.name, run);
+  const { data, round } = classified;
+  // The lists do not always say whose they are; the file's name mostly does. Forms then leave the name open.
+  const name = data.unit || nameOfFile(files);
+  const shelf = await shelfFor(run, name, round.plan.year);
+  await shelf.add(fileNameOf({ unit: name, year: round.plan.year }), await writeReport(classified, { uncached: settings.uncached, filled: chosen(classified, filled, run) }));
+  shelf.close();
+  if (settings.json) await output.add(settings.json, JSON.stringify(reportObject(classified, filled, name), null, 1));
+  await output.finish();
+  new Set(problems.map(({ text }) => text)).forEach(say);
+  return !problems.some(stopping(round.standard));
+}
+
+/** Into a folder a commune is read, written and let go before the next; in one workbook they stand together. */
+async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Promise<boolean> {
+  const { settings, output, from } = run;
+  const { unit = '', intoFolder, forms, uncached, json } = settings;
+  const rows = communes.flatMap(({ files }) => files).reduce((sum, file) => sum + file.rows, 0);
+  if (!intoFolder && rows > ONE_WORKBOOK) throw new Refusal(`${rows.toLocaleString('vi-VN')} hộ và thành viên là quá nhiều cho một tệp Excel. Hãy ghi vào một thư mục, mỗi xã một tệp: --out THƯ_MỤC/`);
+  const round = chooseRound({ ...settings, year: run.year, area: undefined }, run.confirmed);
+  const { year } = round.plan;
+  const shelf = await shelfFor(run, unit, year);
+  const report = json === undefined ? null : new CommunesJson(output, json, unit);
+  const names = new FileNames();
+  const summary = names.once(fileNameOf({ unit: unit || 'Các xã', year }));
+  const figures: CommuneFigures[] = [];
+  const whole: Commune[] = [];
+  let clean = true;
+  for (const files of communes) {
+    const { name, district } = files;
+    const { classified, filled, problems } = await review(files, files.unit, run);
+    if (intoFolder) {
+      const path = names.once(join(district === undefined ? '' : folderName(district), fileNameOf({ unit: files.unit || name, year })));
+      await shelf.add(path, await writeReport(classified, { uncached, filled: chosen(classified, filled, run) }));
+      figures.push(communeFigures(name, district, filled, from));
+    } else whole.push({ name, classified, ...(district !== undefined && { district }) });
+    report?.add(name, reportObject(classified, filled, name));
+    new Set(problems.map(({ text }) => `${name}: ${text}`)).forEach(say);
+    clean &&= !problems.some(stopping(round.standard));
+  }
+  if (intoFolder) {
+    const filled = fillFromFigures(unit, round, figures, undefined, from);
+    await shelf.add(summary, await writeSummaries(forms ? fillFromFigures(unit, round, figures, forms, from) : filled, { uncached }));
+    report?.close(formsObject(filled));
+  } else {
+    const classified = joinCommunes(unit, round, whole);
+    const filled = fillReport(classified, undefined, from);
+    await shelf.add(summary, await writeReport(classified, { uncached, filled: chosen(classified, filled, run) }));
+    report?.close(formsObject(filled));
+  }
+  shelf.close();
+  await output.finish();
+  return clean;
+}
+
+/** What goes into the workbook; machines and checks get every form. */
+const chosen = (classified: Classified, filled: Filled, { settings: { forms }, from }: Run): Filled => (forms ? fillReport(classified, forms, from) : filled);
+
+const nameOfFile = ({ files }: CommuneFiles): string => basename(files[0]?.name ?? '', extname(files[0]?.name ?? ''));
+
+async function shelfFor({ settings: { out, intoFolder, zip }, output }: Run, unit: string, year: number): Promise<Shelf> {
+  if (!intoFolder) return fileShelf(output, out);
+  await output.folder(out);
+  return zip ? zipShelf(output, join(out, fileNameOf({ unit: unit || 'Các xã', year, each: 'commune' }))) : folderShelf(output, out);
+}
+
+async function review({ files }: CommuneFiles, unit: string, { settings, from, confirmed, year, several, asked }: Run): Promise<{ classified: Classified; filled: Filled; problems: Problem[] }> {
+  const round = chooseRound({ ...settings, year, area: undefined }, confirmed).plan.year;
+  const readings = [];
+  for (const { name, load } of files) readings.push({ name, reading: listsAsResults(await load(), round) });
+  const merged = mergeReadings(readings, settings.answers);
+  const { reading: { data, problems, formulaValues, questions }, words } = placeResults(merged, { round, answers: settings.answers });
+  words.forEach(say);
+  for (const { name, reading } of readings) sayCounts(several || readings.length > 1 ? `${name}, ` : '', reading);
+  asked.push(...questions.map(({ id }) => id));
+  // Of one commune the person knows it better than its name; of several the names know better.
+  const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));
+  const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }, confirmed));
+  const filled = fillReport(classified, undefined, from);
+  const all = [...problems, ...readings.flatMap(({ reading }) => leftOutOf(reading)), ...questionProblems(questions), ...ignoredArea(settings, data), ...checkReview(classified, formulaValues), ...checkIdentities(filled)];
+  return { classified, filled, problems: withoutRepeats(all, problems) };
+}
+
+/** How many households were read beside how many were numbered: no problem, so not among what is wrong. */
+function sayCounts(file: string, { sheets }: WorkbookReading): void {
+  for (const sheet of sheets) {
+    const words = countWords(sheet);
+    if (words !== null) process.stdout.write(`${file}trang ${sheet.name}: ${words}.\n`);
+  }
+}
+
+/** Sums and sections that no figure counts: named, so that nobody has to wonder where they are. */
+const leftOutOf = ({ sheets }: WorkbookReading): Problem[] =>
+  sheets.filter((sheet) => countWords(sheet) !== null).flatMap((sheet) =>
+    leftOutWords(sheet, ['village', 'title', 'signature', 'note']).map((words): Problem => ({ code: 'rows-left-out', severity: 'warning', text: `Trang ${sheet.name}: không tính là hộ ${words}.`, sheet: sheet.name })));
+
+/** A xã is rural, a phường or thị trấn urban (Nghị định 07/2021/NĐ-CP), where no sheet Thôn says otherwise. */
+function areaOfUnit(unit: string): Area | undefined {
+  if (/^(phường|thị trấn)\s/iu.test(unit)) return 'urban';
+  return /^xã\s/iu.test(unit) ? 'rural' : undefined;
+}
+
+/** --area speaks only where the sheet Thôn does not. */
+function ignoredArea({ area }: Settings, { villages }: ReviewData): Problem[] {
+  const others = area === undefined ? [] : villages.filter(({ cells }) => cells.area && cells.area !== areaName(area));
+  const names = others.map(({ cells }) => String(cells.name)).join(', ');
+  return others.length === 0 ? [] : [{ code: 'area-given', severity: 'warning', text: `--area ${area} không dùng cho ${names}: trang Thôn ghi khu vực khác.` }];
+}
+
+/** The year that most households were reviewed in. */
+function yearOf(files: readonly ListFile[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const { years } of files) for (const [year, times] of years) counts.set(year, (counts.get(year) ?? 0) + times);
+  const most = [...counts].sort(([a, times], [b, others]) => others - times || b - a)[0]?.[0];
+  // With nothing but the results of one year, what begins is the next.
+  const results = files.map(({ resultsOf }) => resultsOf ?? 0).reduce((a, b) => Math.max(a, b), 0);
+  return most ?? (results > 0 ? results + 1 : undefined);
+}

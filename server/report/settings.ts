@@ -1,0 +1,90 @@
+/** What was asked of `rasoat report`, checked before anything is read; the forms' names once the round is known. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BUILT_IN, formsFor, type Forms } from '../../src/lib/forms/registry.ts';
+import type { Area, Round } from '../../src/lib/review/plans.ts';
+import type { Answers } from '../../src/lib/workbook/questions.ts';
+import { argumentFault, reasonOf } from '../faults/command-faults.ts';
+
+export const USAGE =
+  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file SỐ_ĐÃ_XÁC_NHẬN.json] [--answer CÂU_HỎI=TRẢ_LỜI]... [--uncached]';
+
+/** Done for: said to the person, nothing written. */
+export class Refusal extends Error {}
+
+export interface Settings {
+  lists: string[];
+  out: string;
+  /** A folder gets a workbook for each commune and one of them all. */
+  intoFolder: boolean;
+  zip: boolean;
+  json?: string;
+  forms?: readonly string[];
+  plan?: string;
+  standard?: string;
+  area?: Area;
+  date?: string;
+  unit?: string;
+  /** A province's own forms. */
+  formFiles: readonly string[];
+  /** The confirmed numbers of a draft standard. */
+  standardFile?: string;
+  /** What the lists leave open: question -> choice. */
+  answers: Answers;
+  uncached: boolean;
+}
+
+const text = { type: 'string' } as const;
+const yes = { type: 'boolean' } as const;
+
+export function settingsOf(args: string[]): Settings {
+  const { values, positionals } = parse(args);
+  const { area, date, out, forms, zip = false, uncached = false } = values;
+  if (positionals.length === 0 || !out) throw new Refusal(`Thiếu danh sách hoặc --out. ${USAGE}`);
+  if (area !== undefined && area !== 'rural' && area !== 'urban') throw new Refusal(`--area phải là rural hoặc urban, không phải '${area}'`);
+  if (date !== undefined && !isDay(date)) throw new Refusal(`--date phải là một ngày viết YYYY-MM-DD, không phải '${date}'`);
+  const intoFolder = /[/\\]$/.test(out) || isFolder(out);
+  if (zip && !intoFolder) throw new Refusal(`--zip cần --out là một thư mục (có dấu / ở cuối), không phải '${out}'`);
+  if (!intoFolder && values.json && resolve(values.json) === resolve(out)) throw new Refusal('--out và --json không thể là một tệp');
+  return { ...values, area, out, intoFolder, zip, uncached, lists: positionals, formFiles: values['form-file'] ?? [], standardFile: values['standard-file'], answers: answersOf(values.answer ?? []), forms: forms === undefined ? undefined : formsOf(forms) };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { plan: text, standard: text, area: text, date: text, unit: text, forms: text, out: text, json: text, zip: yes, 'form-file': { type: 'string', multiple: true }, 'standard-file': text, answer: { type: 'string', multiple: true }, uncached: yes },
+    });
+  } catch (error) {
+    throw new Refusal(`${argumentFault(error) ?? reasonOf(error)}. ${USAGE}`);
+  }
+}
+
+export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+const isDay = (date: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(date) && new Date(`${date}T00:00:00Z`).toJSON()?.slice(0, 10) === date;
+
+function answersOf(given: readonly string[]): Answers {
+  const pairs = given.map((each) => {
+    const at = each.lastIndexOf('=');
+    if (at < 1 || at === each.length - 1) throw new Refusal(`--answer phải viết CÂU_HỎI=TRẢ_LỜI, không phải '${each}'`);
+    return [each.slice(0, at).normalize('NFC'), each.slice(at + 1)] as const;
+  });
+  return Object.fromEntries(pairs);
+}
+
+function formsOf(list: string): string[] {
+  const wanted = list.split(',').map((id) => id.trim()).filter(Boolean);
+  if (wanted.length === 0) throw new Refusal(`--forms chưa ghi mẫu nào. ${thereAre(BUILT_IN)}`);
+  return wanted;
+}
+
+const thereAre = ({ lists, summaries }: Forms): string => `Có: ${[...lists, ...summaries].map(({ id }) => id).join(', ')} (xem: rasoat forms)`;
+
+/** '7.1, 7.4': unknown ones are named, with those that there are; what is known is the registry's to say. */
+export function checkForms(wanted: readonly string[] | undefined, round: Round, from: Forms): void {
+  const unknown = (wanted ?? []).filter((id) => Object.values(formsFor(round, [id], from)).flat().length === 0);
+  if (unknown.length > 0) throw new Refusal(`Không có mẫu ${unknown.map((id) => `'${id}'`).join(', ')}. ${thereAre(from)}`);
+}

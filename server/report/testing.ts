@@ -1,0 +1,70 @@
+/** The real command in a folder of its own. */
+import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PROCESS = fileURLToPath(new URL('./testing-process.js', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../rasoat.js', import.meta.url));
+export const fixture = (file: string): string => fileURLToPath(new URL(`../../tests/fixtures/${file}`, import.meta.url));
+
+export interface Ran {
+  status: number;
+  out: string;
+  /** What it said to the person. */
+  lines: string[];
+}
+
+export interface Report {
+  unit: string;
+  area: string;
+  reference: string;
+  forms: Record<string, Record<string, number[]>>;
+  others: Record<string, Record<string, number[]>>;
+  households: Record<string, unknown>;
+}
+
+export interface CommuneReports {
+  unit: string;
+  communes: Record<string, Report>;
+  forms: Report['forms'];
+}
+
+const linesOf = (said: string): string[] => said.split('\n').filter(Boolean);
+
+export class Desk {
+  folder = '';
+  #process: ChildProcess | null = null;
+
+  async open(): Promise<void> {
+    this.folder = await mkdtemp(join(tmpdir(), 'rasoat-'));
+  }
+
+  close = async (): Promise<void> => {
+    this.#process?.kill();
+    await rm(this.folder, { recursive: true, force: true });
+  };
+
+  path = (name: string): string => join(this.folder, name);
+
+  /** One after another in one process, which the next finds warm. */
+  async command(...args: string[]): Promise<Ran> {
+    this.#process ??= fork(PROCESS);
+    this.#process.send({ folder: this.folder, args });
+    const [{ status, out, said }] = (await once(this.#process, 'message')) as [{ status: number | string; out: string; said: string }];
+    if (typeof status === 'string') throw new Error(status);
+    return { status, out, lines: linesOf(said) };
+  }
+
+  /** As a person starts it: in a process of its own. */
+  start = (...args: string[]): Promise<Ran> =>
+    new Promise((done) => {
+      execFile(process.execPath, [COMMAND, ...args], { cwd: this.folder, maxBuffer: 1 << 26 }, (error, out, said) => done({ status: error ? Number(error.code) : 0, out, lines: linesOf(said) }));
+    });
+
+  report = (...args: string[]): Promise<Ran> => this.command('report', ...args);
+
+  json = async <T = Report>(name: string): Promise<T> => JSON.parse(await readFile(join(this.folder, name), 'utf8')) as T;
+}

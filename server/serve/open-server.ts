@@ -1,0 +1,158 @@
+/** The whole server on its port, and on another by https, for `rasoat serve` and for the tests. */
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Server as SecureServer } from 'node:https';
+import { auditAnswer } from '../history/audit-http.ts';
+import { addressRoutes } from '../https/address-http.ts';
+import type { Certificate } from '../https/certificate.ts';
+import { localAddresses } from '../https/local-network.ts';
+import { historyRoutes } from '../history/history-http.ts';
+import { createHandler, type Handler } from './requests.ts';
+import { isSameOrigin } from '../http/safety.ts';
+import { lateRoutes } from '../rooms/late/late-http.ts';
+import type { Person } from '../../src/lib/review/people.ts';
+import type { MachineAddresses } from '../../src/lib/sync/machine-addresses.ts';
+import { PERSON_PARAM } from '../../src/lib/sync/protocol.ts';
+import type { SignIn } from '../people/sign-in.ts';
+import { Hub, type HubOptions } from '../rooms/hub.ts';
+import { Sockets } from '../rooms/sockets.ts';
+import { writerThrough } from '../rooms/writer.ts';
+
+export interface ServerOptions extends Omit<HubOptions, 'report'> {
+  /** Where failures are told; the error output unless said otherwise. */
+  report?: HubOptions['report'];
+  signIn: SignIn;
+  /** 0 takes any free port. */
+  port?: number;
+  host?: string;
+  app?: Handler | null;
+  /** The same by https; port 0 takes any free one. */
+  https?: { port: number; certificate: Certificate } | null;
+  /** Names by which others know the machine, before its addresses. */
+  names?: readonly string[];
+  /** Told when the machine's addresses or its certificate have changed. */
+  onAddresses?: (addresses: MachineAddresses) => void;
+}
+
+export interface OpenServer {
+  port: number;
+  addresses: MachineAddresses;
+  hub: Hub;
+  /** Commits what has been received, says goodbye, and frees the ports. The log is its opener's to close. */
+  close(): Promise<void>;
+}
+
+export async function openServer(options: ServerOptions): Promise<OpenServer> {
+  const { signIn, port = 0, host, app = null, report = complain, https = null, names = [] } = options;
+  const hub = new Hub({ ...options, report });
+  const sockets = new Sockets(hub, (request) => whoIsIn(signIn, request), (name, review) => signIn.isNamed?.(name, review) ?? false);
+  const nameOf = (person: string): string => signIn.nameOf?.(person) ?? person;
+  const audit = auditAnswer({ log: options.log, whoIs: (request) => signIn.whoIs(request), nameOf });
+  const authority = https?.certificate.authority ?? null;
+  const addressesNow = (): MachineAddresses => ({
+    hosts: [...names, ...localAddresses(host)],
+    httpPort: portOf(server),
+    httpsPort: secureServer ? portOf(secureServer) : null,
+    secureHosts: https?.certificate.current.hosts ?? [],
+    authority: authority && { name: authority.name, sha256: authority.sha256, sha1: authority.sha1 },
+  });
+  const asking = { log: options.log, whoIs: (request: IncomingMessage) => signIn.whoIs(request), nameOf };
+  const routes = { ...historyRoutes(asking), ...lateRoutes({ ...asking, hub }), ...addressRoutes(addressesNow, authority), ...signIn.roomRoutes?.(writerThrough(hub, 'máy của xã')) };
+  const handler = createHandler({ signIn, app, report, health: () => hub.health, audit, routes });
+  const server = createServer(handler);
+  const secureServer = https ? createSecureServer({ key: https.certificate.current.key, cert: https.certificate.current.cert }, handler) : null;
+  const servers: readonly Server[] = secureServer ? [server, secureServer] : [server];
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', () => socket.destroy());
+    if (!isSameOrigin(request)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    void (async () => {
+      try {
+        await sockets.upgrade(request, socket, head);
+      } catch (error) {
+        report('Không mở được kết nối', error);
+        socket.destroy();
+      }
+    })();
+  };
+  for (const each of servers) each.on('upgrade', upgrade);
+  const recheck = watchRights(signIn, sockets, report);
+  try {
+    await listen(server, port, host);
+    if (secureServer) await listen(secureServer, https?.port ?? 0, host);
+  } catch (error) {
+    for (const each of servers) each.close();
+    await hub.close();
+    await sockets.close();
+    throw error;
+  }
+  const stopFollowing = secureServer && https ? followPlaces(https.certificate, () => options.onAddresses?.(addressesNow()), secureServer, report) : () => undefined;
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    recheck.stop();
+    stopFollowing();
+    const closed = Promise.all(servers.map((each) => new Promise<void>((resolve) => each.close(() => resolve()))));
+    await hub.close();
+    await sockets.close();
+    for (const each of servers) each.closeAllConnections();
+    await closed;
+  };
+  return { port: portOf(server), addresses: addressesNow(), hub, close: () => (closing ??= close()) };
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+const listen = (server: Server, port: number, host?: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+
+const LOOK_AGAIN_MS = 60_000;
+
+/** A laptop is carried to another network, and certificates end: what it shows follows. @returns a function that stops it. */
+function followPlaces(certificate: Certificate, tell: () => void, server: SecureServer, report: HubOptions['report']): () => void {
+  const look = async (): Promise<void> => {
+    if (!(await certificate.renew())) return;
+    server.setSecureContext({ key: certificate.current.key, cert: certificate.current.cert });
+    tell();
+  };
+  const timer = setInterval(() => void look().catch((error: unknown) => report('Không làm mới được chứng nhận', error)), LOOK_AGAIN_MS).unref();
+  return () => clearInterval(timer);
+}
+
+/**
+ * A page says whose it is: when another person has signed in on the same device meanwhile, the cookie is theirs, and
+ * an earlier person's page that was asleep must not write under their name.
+ */
+async function whoIsIn(signIn: SignIn, request: IncomingMessage): Promise<Person | null> {
+  const person = await signIn.whoIs(request);
+  const said = new URL(request.url ?? '/', 'http://localhost').searchParams.get(PERSON_PARAM);
+  return said === null || said === person?.id ? person : null;
+}
+
+/** Sessions also end by themselves. */
+const RECHECK_MS = 5 * 60_000;
+
+/** Closes open rooms of those whose session has ended or whose rights have changed. */
+function watchRights(signIn: SignIn, sockets: Sockets, report: HubOptions['report']): { stop(): void } {
+  const recheck = (personId?: string): void => {
+    sockets.recheck(personId).catch((error: unknown) => report('Không xem lại được quyền', error));
+  };
+  const stopListening = signIn.onChange?.(recheck);
+  const timer = setInterval(recheck, RECHECK_MS).unref();
+  return {
+    stop: () => {
+      clearInterval(timer);
+      stopListening?.();
+    },
+  };
+}
+
+export function complain(text: string, error: unknown): void {
+  process.stderr.write(`${new Date().toISOString()} ${text}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}

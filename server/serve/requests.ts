@@ -1,0 +1,104 @@
+/** HTTP: /api answered here, in JSON with Vietnamese words for what went wrong; every other address is the app's. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AUDIT_PATH, type AuditAnswer } from '../history/audit-http.ts';
+import { bodyOf, isEndless, VISITOR_LIMIT } from '../http/body.ts';
+import { HttpError } from '../http/error.ts';
+import { isOwnRequest, secure } from '../http/safety.ts';
+import { faultOf } from '../faults/log-fault.ts';
+import type { Route } from '../http/route.ts';
+import type { SignIn } from '../people/sign-in.ts';
+import type { Health } from '../rooms/hub-health.ts';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface HttpOptions {
+  signIn: SignIn;
+  /** The built app's request handler, absent until it is built. */
+  app: Handler | null;
+  report: (text: string, error: unknown) => void;
+  health: () => Health;
+  audit: AuditAnswer;
+  /** What the rooms can be asked; an address that ends in / stands for one with a room's name after it. */
+  routes?: Readonly<Record<string, Route>>;
+}
+
+/** adapter-node's handler of `npm run build`. */
+export async function loadApp(file: URL): Promise<Handler | null> {
+  if (!existsSync(file)) return null;
+  const { handler } = (await import(file.href)) as { handler: Handler };
+  return handler;
+}
+
+export const NOT_BUILT = 'Chưa có giao diện: hãy chạy “npm run build” rồi khởi động lại máy chủ.';
+
+export function createHandler({ signIn, app, report, health, audit, routes: more }: HttpOptions): Handler {
+  const routes: Record<string, Route> = {
+    // 503 where edits cannot be stored, for whatever watches the machine.
+    'GET /api/health': (_request, response) => {
+      const state = health();
+      if (!state.ok) response.statusCode = 503;
+      return state;
+    },
+    'GET /api/me': async (request) => ({ demo: signIn.demo, person: await signIn.whoIs(request), ...(signIn.people && { people: signIn.people() }) }),
+    'POST /api/demo/enter': async (request, response) => {
+      const { id } = await bodyOf(request, VISITOR_LIMIT);
+      if (!signIn.enter) throw new HttpError(404, 'not-a-demo', 'Chỉ bản dùng thử mới vào được theo cách này.');
+      if (typeof id !== 'string' || !signIn.enter(id, request, response)) throw new HttpError(400, 'no-such-person', 'Không có người này trong bản dùng thử.');
+      return { ok: true, person: signIn.people?.().find((person) => person.id === id) ?? null };
+    },
+    'POST /api/leave': async (request, response) => {
+      await signIn.leave(request, response);
+      return { ok: true };
+    },
+    ...signIn.routes,
+    ...more,
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+    response.setHeader('cache-control', 'no-store');
+    try {
+      const route = [path, path.slice(0, path.lastIndexOf('/') + 1)].map((address) => `${request.method} ${address}`).find((address) => Object.hasOwn(routes, address));
+      if (request.method === 'GET' && path.startsWith(AUDIT_PATH)) return json(response, response.statusCode, await audit(request, response));
+      if (route === undefined) throw new HttpError(404, 'no-such-address', 'Không có địa chỉ này.');
+      const body = await routes[route]?.(request, response);
+      json(response, response.statusCode, body);
+    } catch (error) {
+      if (error instanceof HttpError) return refuse(response, error);
+      // The person gets a number to read out, the log what happened; neither says whom it happened to.
+      const id = randomBytes(4).toString('hex');
+      const { code, refusal } = faultOf(error);
+      report(`Lỗi ${id} khi trả lời ${request.method} ${Object.hasOwn(routes, `${request.method} ${path}`) ? path : ''}`, error);
+      if (code === 'failed') json(response, 500, { code, error: `Máy của xã gặp lỗi. Hãy thử lại; nếu vẫn lỗi, báo cho xã mã lỗi ${id}.`, id });
+      else json(response, 503, { code, error: refusal, id });
+    }
+  };
+
+  return (request, response) => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const isApi = path === '/api' || path.startsWith('/api/');
+    // Pages have no dot in their last part; everything under /_app/ is a file of the build.
+    const isPage = app !== null && !isApi && !path.startsWith('/_app/') && !/\.[^/]*$/.test(path);
+    secure(request, response, isApi || !app ? 'answer' : isPage ? 'page' : 'file');
+    if (!isOwnRequest(request)) refuse(response, new HttpError(403, 'other-origin', 'Yêu cầu đến từ một trang khác nên bị từ chối.'));
+    else if (isApi) void answer(request, response, path);
+    // Pages are only ever read: what somebody sends to one is not worth reading.
+    else if (isEndless(request, 0)) refuse(response, new HttpError(405, 'no-such-address', 'Không có địa chỉ này.'));
+    else if (app) app(request, response);
+    else response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end(NOT_BUILT);
+  };
+}
+
+function refuse(response: ServerResponse, { status, code, message, retryAfter }: HttpError): void {
+  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
+  json(response, status, { code, error: message });
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  // A route that sends a file has done so itself.
+  if (response.headersSent) return void response.end();
+  // A long body that was not read is still coming, and Node would take all of it to use the connection again.
+  if (status === 413 || isEndless(response.req)) response.setHeader('connection', 'close');
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+}
