@@ -9,10 +9,10 @@ import { Classifier } from '../src/lib/review/classify.ts';
 import { columnsOf, RURAL } from '../src/lib/review/columns.ts';
 import { chooseRound } from '../src/lib/review/plans.ts';
 import { ND07 } from '../src/lib/review/standards.ts';
-import { bindGrid } from '../src/lib/ui/village/bind-grid.ts';
-import { blockWrites } from '../src/lib/ui/village/block-writes.ts';
-import { VillageBook } from '../src/lib/ui/village/village-book.ts';
-import type { VillageState } from '../src/lib/ui/village/village.svelte.ts';
+import { bindGrid } from '../src/lib/ui/village/desk/bind-grid.ts';
+import { blockWrites } from '../src/lib/ui/village/state/block-writes.ts';
+import { VillageBook } from '../src/lib/ui/village/state/village-book.ts';
+import type { VillageState } from '../src/lib/ui/village/state/village.svelte.ts';
 
 /** 40 of the columns of Danh sách 01, in the grid's order: all but Mã hộ and the village. */
 const COLUMNS = columnsOf('list01').filter(({ key }) => key !== 'village' && key !== 'code').slice(0, 40);

@@ -14,20 +14,20 @@ it.each([
   ['src/lib/review/columns.ts', "import '../cells/shared-list.ts';"],
   ['src/lib/review/columns.ts', "import '../../../server/cli.ts';"],
   ['src/lib/cells/shared-list.ts', "import '../sync/room-connection.ts';"],
-  ['src/lib/ui/rooms.svelte.ts', "import '../../../server/cli.ts';"],
-  ['src/lib/ui/rooms.svelte.ts', "import '../../routes/+page.svelte';"],
-  ['server/cli.ts', "import '../src/lib/ui/rooms.svelte.ts';"],
+  ['src/lib/ui/commune/rooms.svelte.ts', "import '../../../server/cli.ts';"],
+  ['src/lib/ui/commune/rooms.svelte.ts', "import '../../routes/+page.svelte';"],
+  ['server/cli.ts', "import '../src/lib/ui/commune/rooms.svelte.ts';"],
   ['server/cli.ts', "import '../src/lib/grid/range.ts';"],
   ['src/hooks.ts', "import '../server/cli.ts';"],
   ['src/lib/review/columns.ts', "import '../../../tests/e2e/app.ts';"],
   // Libraries.
   ['src/lib/review/columns.ts', "import 'yjs';"],
   ['src/lib/cells/shared-list.ts', "import 'ag-grid-community';"],
-  ['src/lib/ui/rooms.svelte.ts', "import 'exceljs';"],
+  ['src/lib/ui/commune/rooms.svelte.ts', "import 'exceljs';"],
   ['server/cli.ts', "import 'better-sqlite3';"],
   ['server/log/log.ts', "import 'y-protocols/sync';"],
   // However it is written.
-  ['src/lib/ui/village/village-book.ts', "import '../../../../server/cli.ts';"],
+  ['src/lib/ui/village/state/village-book.ts', "import '../../../../server/cli.ts';"],
   ['src/lib/sync/line/device-line.ts', "import '../../grid/range.ts';"],
   ['src/lib/review/columns.ts', "import '../../lib/cells/shared-list.ts';"],
   ['src/lib/review/columns.ts', "import '$lib/cells/shared-list.ts';"],
@@ -37,7 +37,7 @@ it.each([
   ['src/lib/review/columns.ts', "export const list = import('../cells/shared-list.ts');"],
   ['src/lib/review/columns.ts', "export type S = import('../cells/shared-list.ts').SharedList;"],
   ['src/lib/review/columns.ts', "export const y = import('yjs');"],
-  ['src/lib/ui/Notice.svelte', "<script lang=\"ts\">\n  import '../../../server/cli.ts';\n</script>"],
+  ['src/lib/ui/parts/Notice.svelte', "<script lang=\"ts\">\n  import '../../../server/cli.ts';\n</script>"],
 ])('%s may not %s', async (file, code) => expect(await complaints(file, code)).toHaveLength(1));
 
 it('allows the arrows that exist, and tests to set a scene', async () => {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const eslint = new ESLint();
 const RULES = new Set(['no-restricted-globals', 'no-restricted-syntax']);
-async function complaints(code: string, filePath = 'src/lib/ui/ask.ts'): Promise<string[]> {
+async function complaints(code: string, filePath = 'src/lib/ui/parts/ask.ts'): Promise<string[]> {
   const [result] = await eslint.lintText(code, { filePath });
   return (result?.messages ?? []).filter(({ ruleId }) => RULES.has(ruleId ?? '')).map(({ message }) => message);
 }

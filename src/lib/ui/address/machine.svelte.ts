@@ -1,6 +1,6 @@
 /** The commune's machine as others reach it, and whether this device trusts its https address. */
 import { ADDRESS_PATH, originsToHandOut, secureFor, type MachineAddresses } from '$lib/sync/machine-addresses.ts';
-import { ask } from '../ask.ts';
+import { ask } from '../parts/ask.ts';
 
 const PATIENCE = 10_000;
 

@@ -3,7 +3,7 @@ import type { Certainty } from '$lib/forms/description.ts';
 import { FILE_FORMAT, FILE_VERSION, type FormFile } from '$lib/forms/form-file.ts';
 import { ND07 } from '$lib/review/standards.ts';
 import { villageSlug } from '$lib/review/village.ts';
-import { save } from '$lib/ui/save-file.ts';
+import { save } from '$lib/ui/parts/save-file.ts';
 
 export const CERTAINTIES: Record<Certainty, string> = { published: 'Như đã công bố', 'our-reading': 'Bố cục Sổ Rà Soát tạm lập' };
 

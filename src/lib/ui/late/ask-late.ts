@@ -1,6 +1,6 @@
 /** Late edits as the commune's machine has them: what waits, what was decided. */
 import * as v from 'valibot';
-import { ask } from '../ask.ts';
+import { ask } from '../parts/ask.ts';
 
 const Value = v.nullable(v.union([v.string(), v.number()]));
 const LateEdit = v.object({

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { MyDecided } from './ask-late.ts';
-import { forgetPerson } from '../person-memory.ts';
+import { forgetPerson } from '../device/person-memory.ts';
 import { keepDecided, markSeen, recallDecided } from './late-memory.ts';
 
 const stored = new Map<string, string>();

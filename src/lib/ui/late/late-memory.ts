@@ -3,7 +3,7 @@
  * and must still be readable, with the reason, without a network.
  */
 import * as v from 'valibot';
-import { recall, remember } from '../person-memory.ts';
+import { recall, remember } from '../device/person-memory.ts';
 import { DecidedShape, type MyDecided } from './ask-late.ts';
 
 const Record = v.object({

@@ -1,6 +1,6 @@
 /** What waits for the commune's decision, by village and by whoever sent it, and deciding about it. */
 import { groupBy } from '$lib/review/group-by.ts';
-import { AskError, reasonOf } from '../ask.ts';
+import { AskError, reasonOf } from '../parts/ask.ts';
 import { askWaiting, sendDecision, type LateEdit, type LateWish, type WaitingRoom } from './ask-late.ts';
 
 /** As many as one question to the commune's machine takes. */

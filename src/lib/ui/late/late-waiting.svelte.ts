@@ -1,6 +1,6 @@
 /** How many late edits wait for the commune, for the home page. */
 import { untrack } from 'svelte';
-import type { Rooms } from '../rooms.svelte.ts';
+import type { Rooms } from '../commune/rooms.svelte.ts';
 import { askWaiting } from './ask-late.ts';
 
 export class LateWaiting {

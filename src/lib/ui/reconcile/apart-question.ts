@@ -3,7 +3,7 @@ import type { ApartPair, ApartWrite } from '$lib/cells/apart.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import { together, type Side, type Together } from '$lib/review/together.ts';
 import type { CellValue } from '$lib/review/types.ts';
-import { leastSure, personOf, type Wrote } from '../wrote.ts';
+import { leastSure, personOf, type Wrote } from '../commune/wrote.ts';
 import type { ApartHousehold } from './village-conflicts.ts';
 
 export interface ApartQuestion extends Together {

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { roomName } from '$lib/review/people.ts';
 import type { CellValue } from '$lib/review/types.ts';
-import { AskError, ask, reasonOf } from '../ask.ts';
+import { AskError, ask, reasonOf } from '../parts/ask.ts';
 
 const Value = v.nullable(v.union([v.string(), v.number()]));
 const Answer = v.object({

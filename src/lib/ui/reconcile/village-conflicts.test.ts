@@ -7,7 +7,7 @@ import { formsFor } from '$lib/forms/registry.ts';
 import { Classifier } from '$lib/review/classify.ts';
 import { RURAL } from '$lib/review/columns.ts';
 import { chooseRound } from '$lib/review/plans.ts';
-import type { Wrote } from '../wrote.ts';
+import type { Wrote } from '../commune/wrote.ts';
 import { questionsOf } from './apart-question.ts';
 import { conflictsOf } from './village-conflicts.ts';
 

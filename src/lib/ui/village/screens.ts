@@ -1,5 +1,5 @@
 /** The two screens of a village, each fetched only where it is used: the grid is the heaviest part of the app. */
 export const PHONE = 'max-width: 719px';
 
-export const desk = () => import('./VillageDesk.svelte');
-export const phone = () => import('./VillagePhone.svelte');
+export const desk = () => import('./desk/VillageDesk.svelte');
+export const phone = () => import('./card/VillagePhone.svelte');

@@ -1,0 +1,341 @@
+/** The rooms of one review for one signed-in person: the commune's own, always open, and the villages' as pages ask for them. */
+import { createContext } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import { readReview, readVillages, villagesAside, type Village } from '$lib/cells/review-rooms.ts';
+import type { SharedList } from '$lib/cells/shared-list.ts';
+import { docFor, docName, may, mayRead, maySee, mayWrite, parseDoc, parseRoom, roomName, type Person, type RoomName } from '$lib/review/people.ts';
+import type { Action } from '$lib/review/roles.ts';
+import type { Round } from '$lib/review/plans.ts';
+import type { Standard } from '$lib/review/standards.ts';
+import type { ReviewData } from '$lib/review/types.ts';
+import { holdCopies, removeForbidden } from '$lib/sync/device-copies.ts';
+import { CLOSE } from '$lib/sync/protocol.ts';
+import type { RoomStatus } from '$lib/sync/room-connection.ts';
+import { readUnsent, type UnsentEdits } from '$lib/sync/rescue.ts';
+import { LiveRoom, PATIENCE } from './live-room.svelte.ts';
+import { readRound, type RoundReading } from './commune-records.ts';
+import { addressIn } from './review-address.ts';
+import { safetyOf, type Safety } from './safety.ts';
+import { recallEmpty, recallUnsent, rememberEmpty, rememberUnsent } from '../device/unsent-memory.ts';
+
+export type { Village } from '$lib/cells/review-rooms.ts';
+
+/** A room nobody looks at any more stays open this long: pages are left and come back to. */
+const LINGER = 20_000;
+const REFUSALS: ReadonlySet<number> = new Set([CLOSE.notSignedIn.code, CLOSE.noRight.code]);
+
+export class VillagesNotHere extends Error {
+  readonly villages: readonly string[];
+
+  constructor(villages: readonly string[]) {
+    super(`Chưa có danh sách của ${villages.join(', ')} trên máy này`);
+    this.villages = villages;
+  }
+}
+
+export class Rooms {
+  readonly person: Person;
+  /** The one whose rooms these are: the person's own, or another that they read. */
+  readonly review: string;
+  readonly commune: LiveRoom;
+  readonly #open = new SvelteMap<string, LiveRoom>();
+  readonly #unsent = new SvelteMap<string, number>();
+  readonly #users = new Map<string, number>();
+  readonly #closing = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #letGo: () => void;
+  readonly #onRefused: () => void;
+  readonly #standards: () => readonly Standard[];
+  #closed: Promise<void> | null = null;
+  #records = $derived.by(() => this.#readRecords());
+  #online = $state(navigator.onLine);
+  #safety = $derived.by(() => safetyOf(this.#statuses(), this.#waiting(), this.#online));
+  readonly #followNetwork = (): void => {
+    this.#online = navigator.onLine;
+  };
+
+  /**
+   * @param onRefused the commune's machine has closed a room for want of a session or a right.
+   * @param standards drafts that somebody in charge has confirmed; reactive.
+   */
+  constructor(person: Person, review: string, onRefused: () => void = () => undefined, standards: () => readonly Standard[] = () => []) {
+    this.person = person;
+    this.review = review;
+    this.#onRefused = onRefused;
+    this.#standards = standards;
+    this.#letGo = holdCopies(person.id);
+    for (const kind of ['online', 'offline']) addEventListener(kind, this.#followNetwork);
+    this.#removeForbidden();
+    for (const [room, count] of recallUnsent(person.id)) this.#unsent.set(room, count);
+    this.commune = this.#connect(null);
+    // Edits left unsent in a room that no page shows are sent all the same, also while another review is looked at.
+    for (const room of this.#unsentRooms()) {
+      if (room.review !== review) this.#connectTo(room);
+      else if (room.village !== null) {
+        this.open(room.village);
+        this.release(room.village);
+      }
+    }
+  }
+
+  /** The commune's villages in the order of its sheet Thôn; for reviewers and village heads only their own. */
+  get villages(): readonly Village[] {
+    return this.#records.villages.filter(({ id }) => this.mayRead(id));
+  }
+
+  /** Villages put aside: in no list or form, and to be brought back. */
+  get aside(): readonly Village[] {
+    void this.#records;
+    return villagesAside(this.commune.list).filter(({ id }) => this.mayRead(id));
+  }
+
+  get round(): Round | null {
+    return this.#records.round.round;
+  }
+
+  /** Name, year, plan, standard and area as the commune's records hold them, and why no round came of them. */
+  get roundReading(): RoundReading {
+    return this.#records.round;
+  }
+
+  /** 'Xã Nông Thượng'; empty while nothing has been imported. */
+  get unit(): string {
+    return this.#records.round.unit;
+  }
+
+  get standards(): readonly Standard[] {
+    return this.#standards();
+  }
+
+  /** What is safe where, over all rooms, open now or not. */
+  get safety(): Safety {
+    return this.#safety;
+  }
+
+  /** Whether it is the review the person works in, not one they look at. */
+  get own(): boolean {
+    return this.review === this.person.review;
+  }
+
+  /** Whether `villages` are all there are. */
+  get mayReadAll(): boolean {
+    return this.#records.villages.every(({ id }) => this.mayRead(id));
+  }
+
+  /** The address of a page of this review: '/', '/thon/thon-3'. */
+  address(page: string): string {
+    return this.own ? page : addressIn(this.review, page);
+  }
+
+  may(action: Action, village: string | null = null): boolean {
+    return may(this.person, action, { review: this.review, village });
+  }
+
+  mayRead(village: string): boolean {
+    return maySee(this.person, { review: this.review, village });
+  }
+
+  /** Whether a village's list, or any of all the lists, comes without what is personal. */
+  withoutPersonal(village?: string): boolean {
+    const villages = village === undefined ? this.villages.map(({ id }) => id) : [village];
+    return villages.some((id) => !this.may('readPersonal', id));
+  }
+
+  /** Opens a village's room, or shares the one open. Every open() wants one release(). */
+  open(village: string): LiveRoom {
+    clearTimeout(this.#closing.get(village));
+    this.#closing.delete(village);
+    this.#users.set(village, (this.#users.get(village) ?? 0) + 1);
+    return this.#open.get(this.#docOf(village)) ?? this.#connect(village);
+  }
+
+  release(village: string): void {
+    const users = (this.#users.get(village) ?? 0) - 1;
+    if (users > 0) this.#users.set(village, users);
+    else {
+      this.#users.delete(village);
+      this.#closeLater(village);
+    }
+  }
+
+  /** The room if it is open now; reactive. */
+  peek(village: string): LiveRoom | undefined {
+    return this.#open.get(this.#docOf(village));
+  }
+
+  /** Edits of a room that the commune has not confirmed yet, also of a room that is not open; null: the commune's own. */
+  unsentOf(village: string | null): number {
+    return this.unsentIn(this.#docOf(village));
+  }
+
+  unsentIn(name: string): number {
+    return this.#unsent.get(name) ?? 0;
+  }
+
+  /** Everything of the commune, once every village's list is read. @throws VillagesNotHere */
+  reviewData(): Promise<ReviewData> {
+    return this.read((lists) => readReview(this.commune.list, lists));
+  }
+
+  /** Reads the lists of all villages while they are open together. @throws VillagesNotHere */
+  async read<T>(use: (lists: ReadonlyMap<string, SharedList>) => T): Promise<T> {
+    await this.commune.whenReady();
+    const villages = this.#readRecords().villages.map(({ id }) => id);
+    try {
+      const rooms = villages.map((id) => [id, this.open(id)] as const);
+      const loaded = await this.ready(rooms.map(([, room]) => room));
+      const away = rooms.filter((_, index) => !loaded[index]).map(([id]) => this.nameOf(id));
+      if (away.length > 0) throw new VillagesNotHere(away);
+      return use(new Map(rooms.map(([id, room]) => [id, room.list])));
+    } finally {
+      for (const id of villages) this.release(id);
+    }
+  }
+
+  /** Waits for rooms together; without a network only for what lies on this device. @returns for each whether it is there. */
+  ready(rooms: readonly LiveRoom[]): Promise<boolean[]> {
+    const patience = this.commune.status.connected ? PATIENCE : 0;
+    return Promise.all(rooms.map((room) => room.whenReady(patience)));
+  }
+
+  nameOf(village: string): string {
+    return this.#records.villages.find(({ id }) => id === village)?.name ?? village;
+  }
+
+  /** Every edit of this person on this device that the commune has not confirmed, by room, also of rooms not open. */
+  async unsentEdits(): Promise<Map<string, UnsentEdits>> {
+    const found = new Map<string, UnsentEdits>();
+    for (const name of new Set([...this.#open.keys(), ...recallUnsent(this.person.id).keys()])) {
+      const edits = this.#open.get(name)?.unsent() ?? (this.unsentIn(name) > 0 ? await readUnsent(this.person.id, name) : null);
+      if (edits && edits.count > 0) found.set(name, edits);
+    }
+    return found;
+  }
+
+  /** Brings in edits from a rescue file, each into its room. @returns how many rooms took some. */
+  takeRescued(rooms: ReadonlyMap<string, UnsentEdits>): number {
+    let taken = 0;
+    for (const [name, { update }] of rooms) {
+      const room = parseRoom(name);
+      if (!room || room.review !== this.review || !mayWrite(this.person, room)) continue;
+      if (room.village === null) this.commune.take(update);
+      else {
+        this.open(room.village).take(update);
+        this.release(room.village);
+      }
+      taken += 1;
+    }
+    return taken;
+  }
+
+  /** Signed in again: what had been closed for want of it goes on. */
+  connectAgain(): void {
+    for (const room of this.#open.values()) room.connectAgain();
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#closeAll();
+    return this.#closed;
+  }
+
+  async #closeAll(): Promise<void> {
+    for (const timer of this.#closing.values()) clearTimeout(timer);
+    for (const kind of ['online', 'offline']) removeEventListener(kind, this.#followNetwork);
+    const rooms = [...this.#open.values()];
+    this.#open.clear();
+    await Promise.all(rooms.map((room) => room.close()));
+    this.#letGo();
+  }
+
+  #connect(village: string | null): LiveRoom {
+    return this.#connectTo({ review: this.review, village });
+  }
+
+  #connectTo(place: RoomName): LiveRoom {
+    const doc = docFor(this.person, place);
+    const name = docName(doc);
+    let wasRefused = false;
+    let wasConnected = false;
+    const room = new LiveRoom({
+      name,
+      person: this.person,
+      mayWrite: mayWrite(this.person, doc),
+      knownEmpty: recallEmpty(this.person.id).has(name),
+      onEmpty: (isEmpty) => rememberEmpty(this.person.id, name, isEmpty),
+      onStatus: (status) => {
+        const refused = status.closed !== null && REFUSALS.has(status.closed.code);
+        if (refused && !wasRefused) this.#onRefused();
+        wasRefused = refused;
+        // The open part has the clocks of the whole list: what of it lies here from before is then known to be received.
+        if (doc.open && status.connected && !wasConnected) this.#removeForbidden(new Map([[roomName(place.review, place.village), room.list]]));
+        wasConnected ||= status.connected;
+        // Until it is known, the remembered count stands.
+        if (!status.counted || (!status.connected && status.unsent === 0 && !this.#unsent.has(name))) return;
+        this.#unsent.set(name, status.unsent);
+        rememberUnsent(this.person.id, name, status.unsent);
+      },
+    });
+    this.#open.set(name, room);
+    return room;
+  }
+
+  #closeLater(village: string): void {
+    clearTimeout(this.#closing.get(village));
+    this.#closing.set(
+      village,
+      setTimeout(() => {
+        this.#closing.delete(village);
+        if (this.#users.has(village)) return;
+        // Not while something waits to be sent: an open room sends it as soon as it can.
+        if (this.unsentOf(village) > 0) this.#closeLater(village);
+        else this.#shut(village);
+      }, LINGER),
+    );
+  }
+
+  #shut(village: string): void {
+    const name = this.#docOf(village);
+    void this.#open.get(name)?.close();
+    this.#open.delete(name);
+  }
+
+  /** What one may not read any more goes from the device, as it does when one signs out. */
+  #removeForbidden(received?: ReadonlyMap<string, SharedList>): void {
+    const isAllowed = (name: string): boolean => {
+      const doc = parseDoc(name);
+      return doc === null || mayRead(this.person, doc);
+    };
+    void removeForbidden(this.person.id, isAllowed, received);
+  }
+
+  /** The document that this person has of a room. */
+  #docOf(village: string | null): string {
+    return docName(docFor(this.person, { review: this.review, village }));
+  }
+
+  #unsentRooms(): RoomName[] {
+    return [...this.#unsent].flatMap(([name, count]) => {
+      const room = count > 0 ? parseRoom(name) : null;
+      return room && mayWrite(this.person, room) ? [room] : [];
+    });
+  }
+
+  /** Until the commune's records are read it is not known which lists this page opens: nothing is said of what is safe. */
+  #statuses(): RoomStatus[] {
+    return [...this.#open.values()].map(({ status }) => (this.commune.status.loaded ? status : { ...status, counted: false }));
+  }
+
+  /** Unsent edits of this person, of whatever review, as remembered of rooms that do not tell themselves. */
+  #waiting(): number {
+    let count = 0;
+    for (const [room, unsent] of this.#unsent) if (!this.#open.get(room)?.status.counted) count += unsent;
+    return count;
+  }
+
+  #readRecords(): { villages: Village[]; round: RoundReading } {
+    void this.commune.version;
+    void this.commune.status.loaded;
+    return { villages: readVillages(this.commune.list), round: readRound(this.commune.list, this.#standards()) };
+  }
+}
+
+export const [getRooms, setRooms] = createContext<Rooms>();

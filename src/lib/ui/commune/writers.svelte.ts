@@ -1,0 +1,115 @@
+/**
+ * Who wrote what in one room, as far as is known: the one place that pages ask. An entry only claims a name; by whose
+ * account it came, the commune's log knows. What is shown is asked about, together and once: a write has one for good.
+ * What has not been received yet is asked about again when something has been.
+ */
+import { SvelteMap } from 'svelte/reactivity';
+import * as v from 'valibot';
+import { idText, type WriteId } from '$lib/cells/causes.ts';
+import type { Entry } from '$lib/cells/entry.ts';
+import type { SharedList } from '$lib/cells/shared-list.ts';
+import { ask, reasonOf } from '../parts/ask.ts';
+import { wroteText, type Wrote } from './wrote.ts';
+
+const Answer = v.object({ bringers: v.array(v.object({ write: v.string(), name: v.string() })) });
+/** One question's; the server takes no more. */
+const MOST = 200;
+/** What has to be said is said after this, as far as it is known. */
+const PATIENCE = 2_000;
+
+export interface WritersOptions {
+  room: string;
+  /** Whose page it is. */
+  me: string;
+  list(): SharedList;
+  /** Reactive. */
+  status(): { unsent: number; connected: boolean };
+}
+
+export class Writers {
+  readonly me: string;
+  readonly #address: string;
+  readonly #list: WritersOptions['list'];
+  readonly #status: WritersOptions['status'];
+  readonly #known = new SvelteMap<string, string>();
+  /** How much was unsent when a write was asked about last. */
+  readonly #asked = new Map<string, number>();
+  #open: string[] = [];
+  #answered: Promise<void> = Promise.resolve();
+  /** An entry lies in one place for good, in its document. */
+  #places: { of: SharedList['doc']; ids: WeakMap<Entry, WriteId> } | null = null;
+
+  constructor({ room, me, list, status }: WritersOptions) {
+    this.me = me;
+    this.#address = `/api/bringers/${encodeURIComponent(room)}`;
+    this.#list = list;
+    this.#status = status;
+  }
+
+  /** Grows with what the log has said. */
+  get learned(): number {
+    return this.#known.size;
+  }
+
+  /** Of an entry in the list. Reactive, as all here. */
+  of(row: string, entry: Entry): Wrote {
+    return this.ofWrite(entry.author, this.#idOf(row, entry));
+  }
+
+  ofWrite(claimed: string, write: WriteId | undefined): Wrote {
+    const { connected, unsent } = this.#status();
+    const known = write && this.#known.get(idText(write));
+    if (write && known === undefined && connected) this.#ask(idText(write), unsent);
+    return { claimed, known, own: claimed === this.me && (write?.client === this.#list().doc.clientID || unsent > 0) };
+  }
+
+  /** 'Nông Văn Thành (ghi tên Hà Thị Lan)' */
+  words(row: string, entry: Entry): string {
+    return wroteText(this.of(row, entry), this.me);
+  }
+
+  /** Of what stands in a cell; of a cell that nobody has written, nobody. */
+  wordsIn(row: string, field: string): string {
+    const entry = this.#list().entries(row, field).at(-1);
+    return entry ? this.words(row, entry) : 'người khác';
+  }
+
+  /** The same of what stands there now, for words that are said once: as soon as the log has answered, or is not going to. */
+  async tellIn(row: string, field: string): Promise<string> {
+    const entry = this.#list().entries(row, field).at(-1);
+    const write = entry && this.#idOf(row, entry);
+    if (!entry || !write) return this.wordsIn(row, field);
+    this.ofWrite(entry.author, write);
+    await Promise.race([this.#answered, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    return wroteText(this.ofWrite(entry.author, write), this.me);
+  }
+
+  #idOf(row: string, entry: Entry): WriteId | undefined {
+    const list = this.#list();
+    if (this.#places?.of !== list.doc) this.#places = { of: list.doc, ids: new WeakMap() };
+    const { ids } = this.#places;
+    if (!ids.has(entry)) for (const [each, id] of list.idsOf(row)) ids.set(each, id);
+    return ids.get(entry);
+  }
+
+  #ask(write: string, unsent: number): void {
+    if (this.#asked.get(write) === unsent) return;
+    this.#asked.set(write, unsent);
+    if (this.#open.push(write) === 1) this.#answered = this.#answered.then(() => this.#askAll());
+  }
+
+  async #askAll(): Promise<void> {
+    const open = this.#open.splice(0);
+    for (let at = 0; at < open.length; at += MOST) {
+      const writes = open.slice(at, at + MOST);
+      try {
+        const { bringers } = v.parse(Answer, await ask('GET', `${this.#address}?${new URLSearchParams(writes.map((write) => ['w', write]))}`));
+        for (const { write, name } of bringers) this.#known.set(write, name);
+      } catch (error) {
+        // Names stay what they claim to be, and say so, until they are shown anew.
+        console.warn('who wrote is not known', reasonOf(error));
+        for (const write of writes) this.#asked.delete(write);
+      }
+    }
+  }
+}

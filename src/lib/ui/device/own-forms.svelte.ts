@@ -1,0 +1,79 @@
+/**
+ * What the province has put into use, on this device: asked of the commune's machine whenever it is in reach, kept
+ * here so that the forms and limits are the same without a network.
+ */
+import { createContext } from 'svelte';
+import * as v from 'valibot';
+import type { FormFile } from '$lib/forms/form-file.ts';
+import { filesInUse, NOTHING_OWN, OwnShape, standardsInUse, type Own } from '$lib/forms/own.ts';
+import type { Confirmed } from '$lib/review/drafts.ts';
+import type { Standard } from '$lib/review/standards.ts';
+import { ask, AskError } from '../parts/ask.ts';
+
+const KEPT = 'ra-soat.own-forms';
+
+export class OwnForms {
+  #own = $state.raw<Own>(recall());
+  readonly files = $derived<readonly FormFile[]>(filesInUse(this.#own));
+  readonly standards = $derived<readonly Standard[]>(standardsInUse(this.#own));
+
+  get all(): Own {
+    return this.#own;
+  }
+
+  /** Asks again; what is kept stands while nothing answers. */
+  async load(): Promise<void> {
+    try {
+      this.#take(await ask('GET', '/api/forms'));
+    } catch (error) {
+      if (!(error instanceof AskError)) console.warn('GET /api/forms', error);
+    }
+  }
+
+  /** @throws AskError with what is wrong with it, in words. */
+  async put(file: FormFile): Promise<void> {
+    this.#take(await ask('POST', '/api/forms', { file }));
+  }
+
+  /** @throws AskError */
+  async withdraw(key: number): Promise<void> {
+    this.#take(await ask('POST', '/api/forms/withdraw', { key }));
+  }
+
+  /** @throws AskError */
+  async confirm(values: Confirmed): Promise<void> {
+    this.#take(await ask('POST', '/api/standards', values));
+  }
+
+  /** Somebody else uses this device now, perhaps of another province. */
+  forget(): void {
+    this.#own = NOTHING_OWN;
+    keep(null);
+  }
+
+  #take(answer: unknown): void {
+    this.#own = v.parse(OwnShape, answer);
+    keep(JSON.stringify(this.#own));
+  }
+}
+
+function recall(): Own {
+  try {
+    const result = v.safeParse(OwnShape, JSON.parse(localStorage.getItem(KEPT) ?? 'null'));
+    return result.success ? result.output : NOTHING_OWN;
+  } catch (error) {
+    console.warn('localStorage', error);
+    return NOTHING_OWN;
+  }
+}
+
+function keep(text: string | null): void {
+  try {
+    if (text === null) localStorage.removeItem(KEPT);
+    else localStorage.setItem(KEPT, text);
+  } catch (error) {
+    console.warn('localStorage', error);
+  }
+}
+
+export const [getOwnForms, setOwnForms] = createContext<OwnForms>();

@@ -1,0 +1,287 @@
+/**
+ * Who is using this device: asked of the commune's machine, remembered here so that the app opens without a network.
+ * A session that has run out does not close anything: the person stays, edits go on, sending waits for signing in.
+ */
+import { createContext } from 'svelte';
+import * as v from 'valibot';
+import type { Person } from '$lib/review/people.ts';
+import { removeCopies } from '$lib/sync/device-copies.ts';
+import type { Review, Told } from '$lib/review/account.ts';
+import { ask, AskError } from '../parts/ask.ts';
+import { OtherTabs } from './other-tabs.ts';
+import { forget, leavePending, MeShape, recall, remains, remember, setLeavePending, setRemains, type Me } from './session-memory.ts';
+import { setToldRead, toldRead } from './told-memory.ts';
+import { forgetPerson } from './person-memory.ts';
+import { peopleWithUnsent, recallUnsent } from './unsent-memory.ts';
+
+/** How long, in milliseconds, a page waits for the commune's machine before it opens for whom this device remembers. */
+const PATIENCE = 2_000;
+
+export class Session {
+  #person = $state.raw<Person | null>(null);
+  #people = $state.raw<readonly Person[]>([]);
+  #reviews = $state.raw<readonly Review[]>([]);
+  #told = $state.raw<Told | null>(null);
+  #username = $state('');
+  #demo = $state(false);
+  #loaded = $state(false);
+  #reached = $state(false);
+  #outdated = $state(false);
+  #expired = $state(false);
+  #locked = $state(false);
+  #lockedOut = $state('');
+  #mustChange = $state(false);
+  readonly #tabs = new OtherTabs((news) => {
+    if (news.kind === 'left' && news.personId === this.#person?.id) this.#close();
+    if (news.kind === 'entered') {
+      // Whose page this was must be gone before anything is asked, also while the network is away.
+      if (this.#person && news.personId !== this.#person.id) this.#close();
+      void this.load();
+    }
+  });
+
+  get person(): Person | null {
+    return this.#person;
+  }
+
+  /** Those one may enter as, in the demo only. */
+  get people(): readonly Person[] {
+    return this.#people;
+  }
+
+  /** Those this person may read, the latest first; none in the demo. */
+  get reviews(): readonly Review[] {
+    return this.#reviews;
+  }
+
+  /** What became of the round this person works in; null also once they have read it here. */
+  get told(): Told | null {
+    return this.#told;
+  }
+
+  putAwayTold(): void {
+    if (this.#person && this.#told) setToldRead(this.#person.id, this.#told.id);
+    this.#told = null;
+  }
+
+  /** The name this person signs in with; '' in the demo. */
+  get username(): string {
+    return this.#username;
+  }
+
+  get demo(): boolean {
+    return this.#demo;
+  }
+
+  /** False until load() has an answer, from the network or from memory. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  /** Whether the last question reached the commune's machine; false means who it is comes from memory. */
+  get reached(): boolean {
+    return this.#reached;
+  }
+
+  /** The commune's machine said something that this version of the app does not know, such as a new role. */
+  get outdated(): boolean {
+    return this.#outdated;
+  }
+
+  /** The person must sign in again before anything is sent. */
+  get expired(): boolean {
+    return this.#expired;
+  }
+
+  /** The commune has locked this person's account: nothing opens and nothing is sent until they have signed in again. */
+  get locked(): boolean {
+    return this.#locked;
+  }
+
+  /** Whom this page has just signed out because their account is locked; '' once somebody else is here. */
+  get lockedOut(): string {
+    return this.#lockedOut;
+  }
+
+  /** Signed in with a password that somebody else gave: nothing is open before it is changed. */
+  get mustChange(): boolean {
+    return this.#mustChange;
+  }
+
+  async load(): Promise<void> {
+    const waiting = setTimeout(() => this.#goAhead(), PATIENCE);
+    try {
+      if (leavePending()) {
+        await ask('POST', '/api/leave', {});
+        setLeavePending(false);
+      }
+      const answer = v.safeParse(MeShape, await ask('GET', '/api/me'));
+      this.#reached = true;
+      this.#outdated = !answer.success;
+      if (answer.success) this.#take(answer.output);
+      else this.#recall();
+    } catch (error) {
+      if (!(error instanceof AskError)) console.warn('GET /api/me', error);
+      this.#reached = false;
+      this.#recall();
+    } finally {
+      clearTimeout(waiting);
+    }
+    this.#loaded = true;
+    void this.#removeRemains();
+  }
+
+  /** In the demo. @throws AskError */
+  async enter(id: string): Promise<void> {
+    await ask('POST', '/api/demo/enter', { id });
+    await this.#entered();
+  }
+
+  /** @throws AskError */
+  async signIn(username: string, password: string): Promise<void> {
+    try {
+      await ask('POST', '/api/enter', { username, password });
+    } catch (error) {
+      if (error instanceof AskError && error.code === 'locked' && username.trim().toLowerCase() === this.#username) this.#lock();
+      throw error;
+    }
+    await this.#entered();
+  }
+
+  /** After an answer that has signed somebody in, such as accepting an invitation. */
+  async entered(): Promise<void> {
+    await this.#entered();
+  }
+
+  /** @throws AskError */
+  async changePassword(current: string, next: string): Promise<void> {
+    await ask('POST', '/api/password', { current, next });
+    await this.#entered();
+  }
+
+  /** Ends this person's sessions on every device; those pages then ask to sign in. @throws AskError */
+  async endEverywhere(): Promise<void> {
+    await ask('POST', '/api/leave-everywhere', {});
+  }
+
+  /**
+   * Signs out and removes this person's copies from the device: only after their rooms are closed, and after whoever
+   * calls has seen to it that nothing unsent is lost, or else keeps them for when the person is back. Works without a
+   * network: the session then ends when it is back.
+   */
+  async leave({ keepCopies = false } = {}): Promise<void> {
+    const { person } = this;
+    this.#lockedOut = this.#locked && person ? person.name : '';
+    try {
+      await ask('POST', '/api/leave', {});
+    } catch (error) {
+      console.warn('leaving', error);
+      setLeavePending(true);
+    }
+    this.#close();
+    forget();
+    if (person) {
+      this.#tabs.tell({ kind: 'left', personId: person.id });
+      if (!keepCopies) setRemains([...new Set([...remains(), person.id])]);
+    }
+    await this.load();
+    await this.#removeRemains();
+  }
+
+  destroy(): void {
+    this.#tabs.close();
+  }
+
+  async #entered(): Promise<void> {
+    setLeavePending(false);
+    this.#lockedOut = '';
+    await this.load();
+    if (!this.#person) return;
+    this.#tabs.tell({ kind: 'entered', personId: this.#person.id });
+    // Whoever worked here before and left nothing unsent leaves nothing behind; what is unsent waits for them.
+    const others = peopleWithUnsent().filter(({ personId, unsent }) => personId !== this.#person?.id && unsent === 0);
+    setRemains([...new Set([...remains(), ...others.map(({ personId }) => personId)])].filter((id) => id !== this.#person?.id));
+    void this.#removeRemains();
+  }
+
+  #close(): void {
+    this.#person = null;
+    this.#reviews = [];
+    this.#told = null;
+    this.#username = '';
+    this.#expired = false;
+    this.#locked = false;
+    this.#mustChange = false;
+  }
+
+  /** Once said it stands, whatever becomes of the session: only signing in again lifts it. */
+  #lock(): void {
+    this.#locked = true;
+    this.#expired = true;
+    const memory = recall();
+    if (memory) remember({ ...memory, locked: true });
+  }
+
+  #take(me: Me): void {
+    this.#people = me.people ?? [];
+    this.#demo = me.demo;
+    this.#mustChange = me.mustChange ?? false;
+    // Somebody new, who has yet to choose a password: the one before is gone from this page, their copies are not.
+    if (me.mustChange && me.username !== (this.#username || recall()?.username)) {
+      this.#close();
+      this.#mustChange = true;
+      forget();
+    }
+    const before = this.#person ?? recall()?.person ?? null;
+    if (!me.person && before) {
+      // Nobody has signed out here: the session ran out, or was ended from elsewhere.
+      this.#person ??= before;
+      this.#reviews = recall()?.reviews ?? this.#reviews;
+      this.#username = me.username ?? recall()?.username ?? this.#username;
+      this.#expired = true;
+      if (me.locked || recall()?.locked) this.#lock();
+      return;
+    }
+    this.#expired = false;
+    this.#locked = false;
+    this.#username = me.username ?? '';
+    this.#reviews = me.reviews ?? [];
+    this.#told = unread(me);
+    // Same person, same object: what hangs on the person (open rooms) must not be built again.
+    if (JSON.stringify(me.person) !== JSON.stringify(this.#person)) this.#person = me.person;
+    remember(me);
+  }
+
+  /** A slow network is, until it answers, as good as none. Whoever is unknown here waits for the answer. */
+  #goAhead(): void {
+    if (this.#loaded) return;
+    this.#recall();
+    this.#loaded = this.#person !== null;
+  }
+
+  #recall(): void {
+    const memory = recall();
+    if (!memory) return;
+    this.#demo = memory.demo;
+    this.#people = memory.people ?? [];
+    this.#username = memory.username ?? '';
+    this.#reviews = memory.reviews ?? [];
+    this.#told = unread(memory);
+    if (memory.locked) this.#lock();
+    this.#person ??= memory.person;
+  }
+
+  async #removeRemains(): Promise<void> {
+    for (const personId of remains()) {
+      if (personId === this.#person?.id) continue;
+      const removed = await removeCopies(personId, [...recallUnsent(personId).keys()]);
+      forgetPerson(personId);
+      if (removed) setRemains(remains().filter((id) => id !== personId));
+    }
+  }
+}
+
+/** Whoever has no round to work in is told so as long as that is so. */
+const unread = ({ person, told }: Me): Told | null => (person && told && (told.id > toldRead(person.id) || person.review === '') ? told : null);
+
+export const [getSession, setSession] = createContext<Session>();

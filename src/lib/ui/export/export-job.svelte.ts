@@ -1,0 +1,156 @@
+/** Handing in: the whole commune is read and checked first, then what was chosen is written as one file. */
+import { checkIdentities } from '$lib/forms/identities.ts';
+import type { FormFile } from '$lib/forms/form-file.ts';
+import { withOwn } from '$lib/forms/registry.ts';
+import { figuresByUnit, fillReport } from '$lib/forms/report.ts';
+import { classifyAll, type Classified } from '$lib/review/classify.ts';
+import { checkReview } from '$lib/review/checks.ts';
+import type { Problem } from '$lib/review/types.ts';
+import type { WritingStep } from '$lib/workbook/write.ts';
+import { exportName, type ExportRequest, type Whose } from '$lib/workbook/export-request.ts';
+import { readExport, saveExport, type LastExport } from '../commune/last-export.ts';
+import type { OwnForms } from '../device/own-forms.svelte.ts';
+import { VillagesNotHere, type Rooms } from '../commune/rooms.svelte.ts';
+import { save, XLSX, ZIP } from '../parts/save-file.ts';
+import { writeInWorker } from './write-in-worker.ts';
+
+export type Wanted = Pick<ExportRequest, 'forms' | 'whose'>;
+
+export class ExportJob {
+  readonly #rooms: Rooms;
+  readonly #own: OwnForms;
+  #phase = $state<'checking' | 'checked' | 'writing' | 'failed'>('checking');
+  #failure = $state('');
+  #classified = $state.raw<Classified | null>(null);
+  #problems = $state.raw<readonly Problem[]>([]);
+  #links = new Map<string, string>();
+  #written = $state('');
+  #stopped = $state(false);
+  #step = $state.raw<WritingStep | null>(null);
+  #last = $state.raw<LastExport | null>(null);
+  #writing: AbortController | null = null;
+
+  constructor(rooms: Rooms, own: OwnForms) {
+    this.#rooms = rooms;
+    this.#own = own;
+    this.#last = readExport(rooms.person.review);
+  }
+
+  get phase(): 'checking' | 'checked' | 'writing' | 'failed' {
+    return this.#phase;
+  }
+
+  get failure(): string {
+    return this.#failure;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  get classified(): Classified | null {
+    return this.#classified;
+  }
+
+  /** Name of the file last handed to the browser. */
+  get written(): string {
+    return this.#written;
+  }
+
+  /** The last writing was ended by the person. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** What is being written now; null before the first sheet. */
+  get step(): WritingStep | null {
+    return this.#step;
+  }
+
+  /** What was exported last from this device, also before this page was opened. */
+  get last(): LastExport | null {
+    return this.#last;
+  }
+
+  nameOf(wanted: Wanted): string {
+    return this.#classified ? exportName({ ...this.#classified, ...wanted }) : '';
+  }
+
+  linkOf = ({ household }: Problem): string | null => (household === undefined ? null : (this.#links.get(household) ?? null));
+
+  async check(): Promise<void> {
+    this.#phase = 'checking';
+    this.#failure = '';
+    try {
+      // What the province put into use since this page was opened; without a network what was last heard of it.
+      if (this.#rooms.commune.status.connected) await this.#own.load();
+      await this.#read();
+      this.#phase = 'checked';
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async write(wanted: Wanted): Promise<void> {
+    const writing = (this.#writing = new AbortController());
+    this.#phase = 'writing';
+    this.#written = '';
+    this.#stopped = false;
+    this.#step = null;
+    try {
+      // The lists may have changed since the page was opened: what is handed in is what stands now.
+      const classified = await this.#read();
+      const { data, round } = classified;
+      const bytes = await writeInWorker({ kind: 'export', data, round, review: this.#rooms.review, own: [...this.#own.files], ...wanted }, { signal: writing.signal, onStep: (step) => (this.#step = step) });
+      const file = this.nameOf(wanted);
+      save(bytes, file, wanted.whose.kind === 'each-village' ? ZIP : XLSX);
+      saveExport(this.#rooms.person.review, { at: Date.now(), file, figures: figuresOf(classified, wanted, this.#own.files) });
+      this.#last = readExport(this.#rooms.person.review);
+      this.#written = file;
+      this.#phase = 'checked';
+    } catch (error) {
+      if (!writing.signal.aborted) this.#fail(error);
+    }
+  }
+
+  /** Leaves nothing behind: the file comes only when all of it has been written. */
+  stop(): void {
+    if (this.#phase !== 'writing') return;
+    this.#phase = 'checked';
+    this.#stopped = true;
+    this.#writing?.abort();
+  }
+
+  async #read(): Promise<Classified> {
+    const data = await this.#rooms.reviewData();
+    const { round } = this.#rooms;
+    if (!round) throw new NoRound();
+    const classified = classifyAll(data, round);
+    const villages = new Map(this.#rooms.villages.map(({ id, name }) => [name, id]));
+    this.#links = new Map(
+      data.households.map(({ id, cells }) => [String(cells.code ?? ''), `${this.#rooms.address(`/thon/${villages.get(String(cells.village ?? '')) ?? ''}`)}?ho=${encodeURIComponent(id)}`]),
+    );
+    this.#classified = classified;
+    this.#problems = [...checkReview(classified), ...checkIdentities(fillReport(classified, undefined, withOwn(this.#own.files, round)))];
+    return classified;
+  }
+
+  #fail(error: unknown): void {
+    this.#phase = 'failed';
+    if (error instanceof VillagesNotHere) this.#failure = `${error.message}. Hãy nối mạng rồi mở lại trang này.`;
+    else if (error instanceof NoRound) this.#failure = this.#rooms.roundReading.problem ?? 'Chưa chọn đợt rà soát. Hãy nhập danh sách từ Excel trước.';
+    else {
+      console.error(error);
+      this.#failure = 'Chưa lập được bộ biểu. Hãy mở lại trang rồi thử lại.';
+    }
+  }
+}
+
+/** Of one village only its own: the commune's sums have not been handed out. */
+function figuresOf(classified: Classified, { forms, whose }: { forms?: readonly string[]; whose: Whose }, own: readonly FormFile[]): LastExport['figures'] {
+  const figures = figuresByUnit(fillReport(classified, forms, withOwn(own, classified.round)));
+  if (whose.kind !== 'village') return figures;
+  return Object.fromEntries(Object.entries(figures).map(([form, units]) => [form, { [whose.village]: units[whose.village] ?? [] }]));
+}
+
+class NoRound extends Error {}

@@ -1,0 +1,81 @@
+/** The history of some rows, or of one cell, as a panel shows it: the latest first, asked again when the list changes. */
+import { AskError, reasonOf } from '../parts/ask.ts';
+import { askPast, type DeclinedLine, type PastLine } from './ask-past.ts';
+
+export class PastLines {
+  #lines = $state.raw<readonly PastLine[]>([]);
+  #declined = $state.raw<readonly DeclinedLine[]>([]);
+  #older = $state(0);
+  #loading = $state(true);
+  #away = $state(false);
+  #failure = $state('');
+  /** Only what was asked for last is shown. */
+  #asked = 0;
+  readonly #room: string;
+
+  constructor(room: string) {
+    this.#room = room;
+  }
+
+  get lines(): readonly PastLine[] {
+    return this.#lines;
+  }
+
+  get declined(): readonly DeclinedLine[] {
+    return this.#declined;
+  }
+
+  get older(): number {
+    return this.#older;
+  }
+
+  get loading(): boolean {
+    return this.#loading;
+  }
+
+  /** Nothing answered: only this device can be asked. */
+  get away(): boolean {
+    return this.#away;
+  }
+
+  get failure(): string {
+    return this.#failure;
+  }
+
+  clear(): void {
+    this.#asked++;
+    this.#lines = [];
+    this.#declined = [];
+    this.#older = 0;
+    this.#failure = '';
+    this.#away = false;
+    this.#loading = true;
+  }
+
+  load(rows: readonly string[], field?: string): Promise<void> {
+    return this.#ask(rows, field, undefined);
+  }
+
+  more(rows: readonly string[], field?: string): Promise<void> {
+    return this.#ask(rows, field, this.#lines.at(-1)?.number);
+  }
+
+  async #ask(rows: readonly string[], field: string | undefined, before: number | undefined): Promise<void> {
+    const asked = ++this.#asked;
+    this.#loading = true;
+    this.#failure = '';
+    try {
+      const { lines, older, declined } = await askPast(this.#room, rows, field, before);
+      if (asked !== this.#asked) return;
+      this.#lines = before === undefined ? lines : [...this.#lines, ...lines];
+      this.#declined = declined;
+      this.#older = older;
+      this.#away = false;
+    } catch (error) {
+      if (asked !== this.#asked) return;
+      if (error instanceof AskError && error.code === 'away') this.#away = true;
+      else this.#failure = reasonOf(error);
+    }
+    this.#loading = false;
+  }
+}

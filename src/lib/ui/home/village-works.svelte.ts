@@ -1,0 +1,113 @@
+/** The villages of the home page with how far each is: their rooms are open as long as the page is. */
+import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import { callsIn, readComments, type Comment } from '$lib/cells/comments.ts';
+import { openTasks } from '$lib/cells/tasks.ts';
+import { Classifier } from '$lib/review/classify.ts';
+import type { LiveRoom } from '../commune/live-room.svelte.ts';
+import { progressOf, sum, NOTHING, type Progress } from './progress.ts';
+import type { Rooms, Village } from '../commune/rooms.svelte.ts';
+
+export class VillageWork {
+  readonly id: string;
+  readonly #room: LiveRoom;
+  readonly #works: VillageWorks;
+  #progress = $derived.by(() => {
+    void this.#room.version;
+    if (!this.here) return NOTHING;
+    return progressOf(this.#room.list, this.#works.nameOf(this.id), this.#works.classifier);
+  });
+
+  #calls = $derived.by(() => {
+    void this.#room.version;
+    return this.here ? callsIn(readComments(this.#room.list), this.#works.me).length : 0;
+  });
+
+  #tasks = $derived.by(() => {
+    void this.#room.version;
+    return openTasks(this.#room.list);
+  });
+
+  constructor(id: string, room: LiveRoom, works: VillageWorks) {
+    this.id = id;
+    this.#room = room;
+    this.#works = works;
+  }
+
+  /** False while a village never opened on this device waits for the network. */
+  get here(): boolean {
+    return this.#room.here;
+  }
+
+  get progress(): Progress {
+    return this.#progress;
+  }
+
+  /** Places where somebody calls this person and waits for an answer. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /** What the commune has asked the village to check. */
+  get tasks(): readonly Comment[] {
+    return this.#tasks;
+  }
+}
+
+export class VillageWorks {
+  readonly #rooms: Rooms;
+  readonly #works = new SvelteMap<string, VillageWork>();
+  #names = $derived.by(() => new Map(this.#rooms.villages.map(({ id, name }) => [id, name])));
+  #classifier = $derived.by(() =>
+    this.#rooms.round
+      ? new Classifier(
+          this.#rooms.round,
+          this.#rooms.villages.map(({ row }) => row),
+          this.#rooms.withoutPersonal(),
+        )
+      : null,
+  );
+  #total = $derived.by(() => sum([...this.#works.values()].map((work) => work.progress)));
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+  }
+
+  /** Id of who looks. */
+  get me(): string {
+    return this.#rooms.person.id;
+  }
+
+  get classifier(): Classifier | null {
+    return this.#classifier;
+  }
+
+  get total(): Progress {
+    return this.#total;
+  }
+
+  /** How many villages the total counts: not those that are still being opened, or wait for the network. */
+  get opened(): number {
+    return [...this.#works.values()].filter(({ here }) => here).length;
+  }
+
+  of(village: string): VillageWork | undefined {
+    return this.#works.get(village);
+  }
+
+  nameOf(village: string): string {
+    return this.#names.get(village) ?? village;
+  }
+
+  /** To be called in an effect: opens the rooms of villages that have appeared. */
+  follow(villages: readonly Village[]): void {
+    untrack(() => {
+      for (const { id } of villages) if (!this.#works.has(id)) this.#works.set(id, new VillageWork(id, this.#rooms.open(id), this));
+    });
+  }
+
+  close(): void {
+    for (const id of this.#works.keys()) this.#rooms.release(id);
+    this.#works.clear();
+  }
+}

@@ -1,0 +1,398 @@
+/** One import from file to list: read, look, and only then write. Until accept() nothing is changed anywhere. */
+import { ROUND_ROW, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
+import { ListError } from '$lib/cells/list-error.ts';
+import { checkFormulaValues } from '$lib/review/check-formula-values.ts';
+import { classifyAll } from '$lib/review/classify.ts';
+import { chooseRound, PLANS, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
+import { ND07, type Standard } from '$lib/review/standards.ts';
+import type { CellValue, Problem, ReviewData } from '$lib/review/types.ts';
+import { yearOfDates } from '$lib/workbook/list-year.ts';
+import { placeResults, resultYear } from '$lib/workbook/place-results.ts';
+import { previewImport, type ImportPreview, type UnknownVillage } from '$lib/workbook/preview.ts';
+import { isOpen, type Asked } from '$lib/workbook/questions.ts';
+import { WorkbookError } from '$lib/workbook/read-error.ts';
+import type { WorkbookReading } from '$lib/workbook/read.ts';
+import { commitImport } from './import-commit.ts';
+import { rememberImport } from './import-memory.ts';
+import { COMMUNE, importWrites } from './import-writes.ts';
+import { newId } from '$lib/cells/new-ids.ts';
+import { VillagesNotHere, type Rooms } from '../commune/rooms.svelte.ts';
+
+export type Phase = 'choose' | 'reading' | 'failed' | 'preview' | 'writing' | 'done';
+
+export interface Counted {
+  villages: number;
+  households: number;
+  members: number;
+  cells: number;
+}
+
+export class ImportJob {
+  readonly #rooms: Rooms;
+  #phase = $state<Phase>('choose');
+  #fileName = $state('');
+  #failure = $state('');
+  #notice = $state('');
+  #current = $state.raw<ReviewData | null>(null);
+  #unplaced = $state.raw<readonly UnknownVillage[]>([]);
+  /** As the file is; lists of results still apart, because what they mean depends on the round. */
+  #file = $state.raw<WorkbookReading | null>(null);
+  #counted = $state.raw<Counted | null>(null);
+  #bytes: Uint8Array | null = null;
+  #rereading = $state(false);
+  /** Answers to what the file leaves open, by the question's id. */
+  #answers = $state.raw<Record<string, string>>({});
+  /** Columns that the person has said are others. */
+  #columns = $state.raw<Record<string, string>>({});
+  /** Village as written in the file -> the one it is. */
+  placed = $state<Record<string, string>>({});
+  /** The person has confirmed by name that another commune's file goes into this one. */
+  confirmsUnit = $state(false);
+  unit = $state('');
+  plan = $state('');
+  year = $state(new Date().getFullYear());
+  area = $state<Area | ''>('');
+  /** Of the file's lists of results, where the person says another than the file does. */
+  resultYear = $state<number | null>(null);
+  #inRound = $derived.by(() => (this.#file ? placeResults(this.#file, { round: this.#roundYear(), year: this.resultYear ?? undefined, answers: this.#answers }) : null));
+  #reading = $derived(this.#inRound?.reading ?? null);
+  #preview = $derived.by(() => (this.#current && this.#reading ? previewImport(this.#current, this.#reading, { villages: $state.snapshot(this.placed), answers: this.#answers }) : null));
+  #computed = $derived.by(() => this.#checkComputed());
+  #locked = $derived.by(() => this.#findLocked());
+  #chosen = $derived.by(() => this.#choose());
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  get fileName(): string {
+    return this.#fileName;
+  }
+
+  /** Why the file could not be read, in words. */
+  get failure(): string {
+    return this.#failure;
+  }
+
+  /** What the person should know before looking again. */
+  get notice(): string {
+    return this.#notice;
+  }
+
+  get reading(): WorkbookReading | null {
+    return this.#reading;
+  }
+
+  /** What the file's lists of results are taken as, one sentence a sheet; none where it has none. */
+  get resultWords(): readonly string[] {
+    return this.#inRound?.words ?? [];
+  }
+
+  /** The year that the file's results are of: the person's word, the file's, or else last year. */
+  get resultsOf(): number {
+    return this.resultYear ?? this.#fileYear ?? this.#roundYear() - 1;
+  }
+
+  /** Whether somebody but us says so. */
+  get resultYearKnown(): boolean {
+    return this.resultYear !== null || this.#fileYear !== null;
+  }
+
+  get #fileYear(): number | null {
+    return resultYear(this.#file?.results ?? []) ?? this.#file?.of?.year ?? null;
+  }
+
+  /** How the file's lists are read, where they are lists of this round; '' where there are none. */
+  get listWords(): string {
+    if (!this.#file || this.#file.data.households.length === 0 || this.resultWords.length > 0) return '';
+    const { of } = this.#file;
+    const round = this.#roundYear();
+    return of && of.year !== round ? `${upperFirst(of.by)} ghi năm ${of.year}, nhưng danh sách được đọc như của đợt ${round}.` : `Danh sách trong tệp được đọc như của đợt ${round}${of ? ` (theo ${of.by})` : ''}.`;
+  }
+
+  /** The lists are last year's after all. */
+  takeAsLastYear(): void {
+    this.resultYear = this.#roundYear() - 1;
+  }
+
+  get preview(): ImportPreview | null {
+    return this.#preview;
+  }
+
+  get counted(): Counted | null {
+    return this.#counted;
+  }
+
+  /** The list as it is; null before a file has been read. */
+  get current(): ReviewData | null {
+    return this.#current;
+  }
+
+  /** Nothing has been imported yet. */
+  get startsEmpty(): boolean {
+    return this.#current?.households.length === 0;
+  }
+
+  /** The file names another commune than the one whose list this is. */
+  get otherUnit(): string {
+    const [file = '', ours = ''] = [this.#reading?.data.unit, this.#rooms.unit];
+    return file !== '' && ours !== '' && fold(file) !== fold(ours) ? file : '';
+  }
+
+  /** What a person must say in so many words before a file that looks like another commune's is written; '' for others. */
+  get confirmation(): string {
+    if (this.otherUnit) return `Đúng là ghi danh sách của ${this.otherUnit} vào sổ của ${this.#rooms.unit}`;
+    const added = new Set(this.newVillages);
+    const isForeign = this.#rooms.villages.length > 0 && added.size > 0 && this.#preview?.households.every(({ village }) => added.has(village));
+    return isForeign ? `Đúng là thêm ${added.size} thôn mới vào sổ của ${this.#rooms.unit}: không thôn nào của tệp đang có trong xã` : '';
+  }
+
+  /** Villages of the file that the commune does not have, as the file writes them: the person says which they are. */
+  get unplaced(): readonly UnknownVillage[] {
+    return this.#unplaced;
+  }
+
+  get newVillages(): string[] {
+    const known = new Set(this.#current?.villages.map(({ id }) => id));
+    return this.#preview?.writes.filter(({ sheet, id }) => sheet === 'villages' && !known.has(id)).map(({ cells }) => String(cells.name ?? '')) ?? [];
+  }
+
+  /** Where not every village says whether it is rural or urban, the round must. */
+  get needsArea(): boolean {
+    return this.#reading?.data.villages.some(({ cells }) => !cells.area) !== false || this.#reading.data.villages.length === 0;
+  }
+
+  /** What the file says of results that are computed here, where the two differ. */
+  get computedProblems(): readonly Problem[] {
+    return this.#computed;
+  }
+
+  /** Names of locked villages that the file would change: what is written there would not come into the list. */
+  get locked(): readonly string[] {
+    return this.#locked;
+  }
+
+  /** What the file, or the file and the list together, leave open; answered ones too. */
+  get questions(): readonly Asked[] {
+    return [...(this.#reading?.questions ?? []), ...(this.#preview?.questions ?? [])];
+  }
+
+  get openQuestions(): number {
+    return this.questions.filter(isOpen).length;
+  }
+
+  /** The file is being read again with an answer. */
+  get rereading(): boolean {
+    return this.#rereading;
+  }
+
+  get roundProblem(): string {
+    return typeof this.#chosen === 'string' ? this.#chosen : '';
+  }
+
+  /** The one that the round chosen reads the lists by. */
+  get standard(): Standard {
+    return typeof this.#chosen === 'object' ? this.#chosen.standard : ND07;
+  }
+
+  get mayAccept(): boolean {
+    return this.#phase === 'preview' && !this.#rereading && this.openQuestions === 0 && (this.#preview?.writes.length ?? 0) > 0 && this.#locked.length === 0 && this.roundProblem === '' && this.unit.trim() !== '' && (this.confirmation === '' || this.confirmsUnit);
+  }
+
+  async read(file: File): Promise<void> {
+    this.forget();
+    this.#phase = 'reading';
+    this.#fileName = file.name;
+    try {
+      this.#bytes = new Uint8Array(await file.arrayBuffer());
+      this.#file = await this.#readFile(this.#bytes);
+      this.#current = await this.#rooms.reviewData();
+      this.#propose();
+      this.#phase = 'preview';
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Answers questions, by their ids. */
+  async answer(choices: Readonly<Record<string, string>>): Promise<void> {
+    this.#answers = { ...this.#answers, ...choices };
+    // What the comparison asked is answered at once; what the reading asked changes what is read.
+    if (this.#file?.questions.some(({ id }) => Object.hasOwn(choices, id))) await this.#readAgain();
+  }
+
+  /** Takes a column of the file for the one of ours with that key; '' for none. */
+  async mapColumn(id: string, key: string): Promise<void> {
+    this.#columns = { ...this.#columns, [id]: key };
+    await this.#readAgain();
+  }
+
+  /** The same file with what the person has said of it since. */
+  async #readAgain(): Promise<void> {
+    const bytes = this.#bytes;
+    if (!bytes) return;
+    this.#rereading = true;
+    try {
+      const said = this.#said();
+      const file = await this.#readFile(bytes);
+      // Another answer came meanwhile, or another file: that reading is the one to wait for.
+      if (bytes !== this.#bytes || said !== this.#said()) return;
+      this.#file = file;
+      this.#findUnplaced();
+      this.#rereading = false;
+    } catch (error) {
+      this.#rereading = false;
+      this.#fail(error);
+    }
+  }
+
+  #said(): string {
+    return JSON.stringify([this.#answers, this.#columns]);
+  }
+
+  async #readFile(bytes: Uint8Array): Promise<WorkbookReading> {
+    const { readInWorker } = await import('$lib/workbook/read-in-worker.ts');
+    return readInWorker(bytes, this.#fileName, { wishes: { answers: this.#answers, columns: this.#columns } });
+  }
+
+  /** Writes what the preview shows; where the list has changed under it, shows the new preview instead. */
+  async accept(): Promise<void> {
+    const [current, preview] = [this.#current, this.#preview];
+    if (!current || !preview || !this.mayAccept) return;
+    this.#phase = 'writing';
+    this.#notice = '';
+    try {
+      this.#current = await this.#rooms.reviewData();
+      if (this.#locked.length > 0 || JSON.stringify(this.#preview?.writes) !== JSON.stringify(preview.writes)) {
+        this.#notice = 'Danh sách vừa có sửa đổi mới của người khác. Phần dưới đây đã tính lại, hãy xem rồi ghi.';
+        this.#phase = 'preview';
+        return;
+      }
+      const writes = importWrites({ current, preview, round: this.#roundCells() });
+      const id = newId('');
+      const cells = await commitImport(this.#rooms, writes, id);
+      this.#counted = { ...countRows(preview), cells };
+      rememberImport(this.#rooms.person.id, { id, review: this.#rooms.review, file: this.#fileName, at: Date.now(), rooms: touchedRooms(writes), households: this.#counted.households });
+      this.#phase = 'done';
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Every village of the file that is not known becomes a new one. */
+  createAll(): void {
+    this.placed = Object.fromEntries(this.#unplaced.filter(({ village }) => village !== '').map(({ village }) => [village, village]));
+  }
+
+  /** Leaves without a trace. */
+  forget(): void {
+    this.#phase = 'choose';
+    this.#failure = '';
+    this.#notice = '';
+    this.#file = null;
+    this.#bytes = null;
+    this.#rereading = false;
+    this.#answers = {};
+    this.#columns = {};
+    this.#current = null;
+    this.#counted = null;
+    this.#unplaced = [];
+    this.placed = {};
+    this.resultYear = null;
+    this.confirmsUnit = false;
+  }
+
+  /** The round as it is, or for a first import what the file says. */
+  #propose(): void {
+    if (!this.#current || !this.#file) return;
+    const { unit, round, year } = this.#rooms.roundReading;
+    const cells = this.#rooms.commune.list.snapshotRow(ROUND_ROW);
+    this.unit = unit || this.#file.data.unit;
+    const results = resultYear(this.#file.results);
+    // With nothing but last year's results, what begins is the next round.
+    this.year = year ?? this.#file.of?.year ?? yearOfDates(this.#file.data.households, 'reviewedOn')?.year ?? (results === null ? new Date().getFullYear() : results + 1);
+    this.plan = round && !round.plan.id.startsWith('dinh-ky-') ? round.plan.id : '';
+    this.area = cells.area === 'rural' || cells.area === 'urban' ? cells.area : '';
+    this.#findUnplaced();
+  }
+
+  #findUnplaced(): void {
+    if (!this.#current || !this.#reading) return;
+    this.#unplaced = previewImport(this.#current, this.#reading, { answers: this.#answers }).unknownVillages;
+    // Into an empty list every village is new.
+    if (this.#current.villages.length === 0) this.createAll();
+  }
+
+  #roundYear(): number {
+    return PLANS.find(({ id }) => id === this.plan)?.year ?? this.year;
+  }
+
+  #choice(): RoundChoice {
+    return { ...(this.plan ? { plan: this.plan } : { year: this.year }), ...(this.area && { area: this.area }) };
+  }
+
+  #findLocked(): string[] {
+    const [current, preview] = [this.#current, this.#preview];
+    if (!current || !preview) return [];
+    const touched = importWrites({ current, preview, round: {} });
+    return this.#rooms.villages.filter(({ id, lock }) => lock !== null && touched.has(id)).map(({ name }) => name);
+  }
+
+  /** The round chosen, or why there is none. */
+  #choose(): Round | string {
+    if (!this.#reading) return '';
+    try {
+      return chooseRound(this.#choice(), this.#rooms.standards);
+    } catch (error) {
+      if (error instanceof RoundError) return error.message;
+      throw error;
+    }
+  }
+
+  #checkComputed(): Problem[] {
+    const round = this.#chosen;
+    if (!this.#reading || this.#reading.formulaValues.length === 0 || typeof round === 'string') return [];
+    return checkFormulaValues(classifyAll(this.#reading.data, round), this.#reading.formulaValues);
+  }
+
+  /** Only what differs from the records: choosing nothing new changes nothing. */
+  #roundCells(): Record<string, CellValue> {
+    const round = chooseRound(this.#choice(), this.#rooms.standards);
+    const wanted: Record<string, CellValue> = { unit: this.unit.trim(), year: round.plan.year, plan: this.plan || round.plan.id, standard: null, area: this.area || null };
+    const now = this.#rooms.roundReading;
+    const samePlan = now.round?.plan.id === round.plan.id;
+    const cells = this.#rooms.commune.list.snapshotRow(ROUND_ROW);
+    return Object.fromEntries(
+      Object.entries(wanted).filter(([field, value]) => (cells[field] ?? null) !== value && !(samePlan && (field === 'plan' || field === 'year' || field === 'standard'))),
+    );
+  }
+
+  #fail(error: unknown): void {
+    this.#phase = 'failed';
+    if (error instanceof WorkbookError) this.#failure = error.text;
+    else if (error instanceof ListError) this.#failure = `${error.message} Chưa ghi gì vào danh sách.`;
+    else if (error instanceof VillagesNotHere) this.#failure = `${error.message}. Hãy nối mạng, mở lại trang này rồi nhập: cần danh sách đang có để so sánh.`;
+    else {
+      console.error(error);
+      this.#failure = 'Không đọc được tệp này. Hãy mở bằng Excel, lưu lại thành .xlsx rồi nhập lại.';
+    }
+  }
+}
+
+const upperFirst = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+const fold = (text: string): string => text.normalize('NFC').trim().toLocaleLowerCase('vi');
+
+/** Also villages that came without a household. */
+function touchedRooms(writes: ReturnType<typeof importWrites>): (string | null)[] {
+  const villages = writes.get(COMMUNE)?.added.filter((row) => row.startsWith(VILLAGE_PREFIX)).map((row) => row.slice(VILLAGE_PREFIX.length)) ?? [];
+  return [...new Set([...writes.keys(), ...villages])];
+}
+
+function countRows({ writes }: ImportPreview): Omit<Counted, 'cells'> {
+  const count = (...sheets: string[]): number => writes.filter(({ sheet }) => sheets.includes(sheet)).length;
+  return { villages: count('villages'), households: count('list01', 'list02'), members: count('members') };
+}

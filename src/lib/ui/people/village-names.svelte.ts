@@ -1,0 +1,30 @@
+/** What the villages of a review are called, for those who may not open its lists: asked once a review. */
+import { SvelteMap } from 'svelte/reactivity';
+import type { VillageName } from '$lib/review/village.ts';
+import { ask } from '../parts/ask.ts';
+
+export type VillagesOf = (review: string) => readonly VillageName[];
+
+const NONE: readonly VillageName[] = [];
+
+export class VillageNames {
+  readonly #known = new SvelteMap<string, readonly VillageName[]>();
+  readonly #asked = new Set<string>();
+
+  /** Empty until the answer is in; reactive. */
+  readonly of: VillagesOf = (review) => {
+    if (review !== '' && !this.#asked.has(review)) void this.#ask(review);
+    return this.#known.get(review) ?? NONE;
+  };
+
+  async #ask(review: string): Promise<void> {
+    this.#asked.add(review);
+    try {
+      const { villages } = await ask<{ villages: VillageName[] }>('GET', `/api/villages?review=${encodeURIComponent(review)}`);
+      this.#known.set(review, villages);
+    } catch (error) {
+      console.warn('villages of', review, error);
+      this.#asked.delete(review);
+    }
+  }
+}

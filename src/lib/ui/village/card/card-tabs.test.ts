@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { STANDARD_2027 } from '../../../../../tests/fixtures/confirmed-2027.ts';
+import { roundColumns } from '$lib/review/round-columns.ts';
+import { ND07 } from '$lib/review/standards.ts';
+import { CARD_TABS, fieldsOf, tabsOf } from './card-tabs.ts';
+
+it.each(['list01', 'list02'] as const)('every column of %s stands on one leaf of the card', (sheet) => {
+  const shown = CARD_TABS.flatMap(({ id }) => fieldsOf(sheet, id, ND07).map((column) => column.key));
+  expect([...shown].sort()).toEqual(roundColumns(sheet, ND07).map((column) => column.key).filter((key) => key !== 'village').sort());
+});
+
+it('has no leaf for indicators where the list has none', () => {
+  expect(tabsOf('list01', ND07).map(({ id }) => id)).toEqual(['formA', 'b1', 'b2', 'members', 'other']);
+  expect(tabsOf('list02', ND07).map(({ id }) => id)).toEqual(['formA', 'b1', 'members', 'other']);
+});
+
+it('asks the indicators of the round, and shows one that it does not count only where it is written', () => {
+  const keys = (cells = {}): string[] => fieldsOf('list01', 'b2', STANDARD_2027, cells).map(({ key }) => key);
+  expect(keys()).toEqual(STANDARD_2027.indicators);
+  expect(keys({ i12: 'x' })).toEqual([...STANDARD_2027.indicators, 'i12']);
+});

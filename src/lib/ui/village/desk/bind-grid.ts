@@ -1,0 +1,18 @@
+/** The book's changes into the grid of the sheet on show. */
+import type { ListGrid } from '$lib/grid/list-grid.ts';
+import type { VillageState } from '../state/village.svelte.ts';
+
+/** @returns a function that stops it. */
+export function bindGrid(grid: ListGrid, village: VillageState): () => void {
+  const { sheet } = village;
+  return village.book.onChange(({ added, updated, removed, reordered, cells, local }) => {
+    if (reordered.has(sheet)) return grid.setRows(village.book.rows(sheet));
+    const here = ({ sheet: other }: { sheet: string }): boolean => other === sheet;
+    const add = added.filter(here);
+    const update = updated.filter(here);
+    const remove = removed.filter(here);
+    if (add.length + update.length + remove.length === 0) return;
+    const changed = new Set(update.map(({ id }) => id));
+    grid.take({ add, update, remove }, local ? [] : cells.filter(({ row }) => changed.has(row)));
+  });
+}
