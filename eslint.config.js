@@ -4,8 +4,16 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 import arrows from './tests/arrows.js';
 
+/** What the pages' rooms may know besides each other. */
+const LISTS = ['src/lib/formula', 'src/lib/review', 'src/lib/forms', 'src/lib/cells', 'src/lib/sync'];
+/** @param {string[]} rooms */
+const ui = (...rooms) => rooms.map((room) => `src/lib/ui/${room}`);
+const GROUND = ui('parts', 'address', 'device', 'commune');
+const RULES = ['src/lib/formula', 'src/lib/review', 'src/lib/forms', 'src/lib/workbook', 'src/lib/cells', 'src/lib/sync'];
+
 /**
- * The rooms of the architecture (docs/architecture.md): what each folder may import of the others, itself apart.
+ * The rooms of the architecture (docs/architecture.md): what each folder may import of the others, itself apart. From
+ * the ground up: a room knows only what stands beneath it.
  * @type {Record<string, string[]>}
  */
 const ROOMS = {
@@ -16,9 +24,40 @@ const ROOMS = {
   'src/lib/cells': ['src/lib/review'],
   'src/lib/sync': ['src/lib/review', 'src/lib/cells'],
   'src/lib/grid': ['src/lib/formula', 'src/lib/review', 'src/lib/cells'],
-  'src/lib/ui': ['src/lib/formula', 'src/lib/review', 'src/lib/forms', 'src/lib/workbook', 'src/lib/cells', 'src/lib/sync', 'src/lib/grid'],
-  src: ['src/lib/review', 'src/lib/forms', 'src/lib/ui'],
-  server: ['src/lib/formula', 'src/lib/review', 'src/lib/forms', 'src/lib/workbook', 'src/lib/cells', 'src/lib/sync'],
+
+  'src/lib/ui/parts': ['src/lib/review'],
+  'src/lib/ui/address': ['src/lib/sync', ...ui('parts')],
+  'src/lib/ui/device': [...LISTS, ...ui('parts')],
+  'src/lib/ui/commune': [...LISTS, ...ui('parts', 'device')],
+  'src/lib/ui/export': [...LISTS, 'src/lib/workbook', ...GROUND],
+  'src/lib/ui/import': [...LISTS, 'src/lib/workbook', ...GROUND, ...ui('export')],
+  'src/lib/ui/home': [...LISTS, ...GROUND, ...ui('import')],
+  'src/lib/ui/people': ['src/lib/review', ...GROUND],
+  'src/lib/ui/numbers': ['src/lib/review', 'src/lib/cells', 'src/lib/grid', ...GROUND],
+  'src/lib/ui/history': [...LISTS, 'src/lib/grid', ...GROUND],
+  'src/lib/ui/late': [...LISTS, ...GROUND, ...ui('history')],
+  'src/lib/ui/forms': [...LISTS, ...GROUND],
+  'src/lib/ui/reconcile': [...LISTS, 'src/lib/grid', ...GROUND],
+  'src/lib/ui/village/state': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history')],
+  'src/lib/ui/village/panels': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'village/state')],
+  'src/lib/ui/village/card': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'village/state', 'village/panels')],
+  'src/lib/ui/village/desk': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'village/state', 'village/panels')],
+  'src/lib/ui/village': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'late', 'reconcile', 'village/state', 'village/panels', 'village/card', 'village/desk')],
+  'src/lib/ui/frame': [...LISTS, ...GROUND],
+  // The pages put rooms together.
+  src: ['src/lib/review', 'src/lib/forms', ...GROUND, ...ui('export', 'import', 'home', 'people', 'numbers', 'history', 'late', 'forms', 'reconcile', 'village', 'frame')],
+
+  'server/faults': [],
+  'server/http': [],
+  'server/log': ['src/lib/review', 'server/faults'],
+  'server/rooms': ['src/lib/review', 'src/lib/cells', 'src/lib/sync', 'server/faults', 'server/http', 'server/log'],
+  'server/people': ['src/lib/review', 'src/lib/forms', 'src/lib/cells', 'server/http', 'server/log', 'server/rooms'],
+  'server/history': ['src/lib/review', 'src/lib/cells', 'src/lib/forms', 'server/http', 'server/log', 'server/rooms'],
+  'server/report': [...RULES, 'server/faults'],
+  'server/https': ['src/lib/sync', 'server/http'],
+  'server/serve': ['src/lib/review', 'src/lib/sync', 'server/faults', 'server/http', 'server/log', 'server/rooms', 'server/people', 'server/history', 'server/https'],
+  'server/commands': [...RULES, 'server/faults', 'server/log', 'server/rooms', 'server/people', 'server/history', 'server/https', 'server/serve'],
+  server: ['server/commands', 'server/report', 'server/faults'],
 };
 
 /**
