@@ -42,10 +42,20 @@ const ROOMS = {
   'src/lib/ui/village/panels': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'village/state')],
   'src/lib/ui/village/card': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'village/state', 'village/panels')],
   'src/lib/ui/village/desk': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'village/state', 'village/panels')],
-  'src/lib/ui/village': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'late', 'reconcile', 'village/state', 'village/panels', 'village/card', 'village/desk')],
+  'src/lib/ui/village': [
+    ...LISTS,
+    'src/lib/grid',
+    ...GROUND,
+    ...ui('history', 'forms', 'late', 'reconcile', 'village/state', 'village/panels', 'village/card', 'village/desk'),
+  ],
   'src/lib/ui/frame': [...LISTS, ...GROUND],
   // The pages put rooms together.
-  src: ['src/lib/review', 'src/lib/forms', ...GROUND, ...ui('export', 'import', 'home', 'people', 'numbers', 'history', 'late', 'forms', 'reconcile', 'village', 'frame')],
+  src: [
+    'src/lib/review',
+    'src/lib/forms',
+    ...GROUND,
+    ...ui('export', 'import', 'home', 'people', 'numbers', 'history', 'late', 'forms', 'reconcile', 'village', 'frame'),
+  ],
 
   'server/faults': [],
   'server/http': [],
@@ -55,8 +65,27 @@ const ROOMS = {
   'server/history': ['src/lib/review', 'src/lib/cells', 'src/lib/forms', 'server/http', 'server/log', 'server/rooms'],
   'server/report': [...RULES, 'server/faults'],
   'server/https': ['src/lib/sync', 'server/http'],
-  'server/serve': ['src/lib/review', 'src/lib/sync', 'server/faults', 'server/http', 'server/log', 'server/rooms', 'server/people', 'server/history', 'server/https'],
-  'server/commands': [...RULES, 'server/faults', 'server/log', 'server/rooms', 'server/people', 'server/history', 'server/https', 'server/serve'],
+  'server/serve': [
+    'src/lib/review',
+    'src/lib/sync',
+    'server/faults',
+    'server/http',
+    'server/log',
+    'server/rooms',
+    'server/people',
+    'server/history',
+    'server/https',
+  ],
+  'server/commands': [
+    ...RULES,
+    'server/faults',
+    'server/log',
+    'server/rooms',
+    'server/people',
+    'server/history',
+    'server/https',
+    'server/serve',
+  ],
   server: ['server/commands', 'server/report', 'server/faults'],
 };
 
@@ -80,21 +109,51 @@ const OWNERS = {
  * What browsers give a page only at https or on the machine itself. People also come by plain http of the local network:
  * only the file that asks for it, and answers null where it is absent, may name it (and the service worker, which is not there).
  */
-const ONLY_SECURE = ['randomUUID', 'subtle', 'serviceWorker', 'clipboard', 'wakeLock', 'mediaDevices', 'showSaveFilePicker', 'showOpenFilePicker', 'showDirectoryPicker', 'getInstalledRelatedApps'];
-const ONLY_SECURE_OF_NAVIGATOR = ['storage', 'locks', 'share', 'canShare', 'permissions', 'credentials', 'geolocation', 'bluetooth', 'usb', 'serial', 'hid'];
-const ABSENT = 'It is absent at a plain http address: ask src/lib/sync/address-abilities.ts, and have another way where the answer is null.';
+const ONLY_SECURE = [
+  'randomUUID',
+  'subtle',
+  'serviceWorker',
+  'clipboard',
+  'wakeLock',
+  'mediaDevices',
+  'showSaveFilePicker',
+  'showOpenFilePicker',
+  'showDirectoryPicker',
+  'getInstalledRelatedApps',
+];
+const ONLY_SECURE_OF_NAVIGATOR = [
+  'storage',
+  'locks',
+  'share',
+  'canShare',
+  'permissions',
+  'credentials',
+  'geolocation',
+  'bluetooth',
+  'usb',
+  'serial',
+  'hid',
+];
+const ABSENT =
+  'It is absent at a plain http address: ask src/lib/sync/address-abilities.ts, and have another way where the answer is null.';
 const NAVIGATOR = ':matches([object.name="navigator"], [object.property.name="navigator"])';
 /** @type {import('typescript-eslint').ConfigWithExtends} */
 const plainHttp = {
   files: ['src/**'],
   ignores: ['src/lib/sync/address-abilities.ts', 'src/service-worker.ts', 'src/**/*.test.ts'],
   rules: {
-    'no-restricted-globals': ['error', ...['caches', 'Notification', 'cookieStore', 'PushManager', 'launchQueue'].map((name) => ({ name, message: ABSENT }))],
+    'no-restricted-globals': [
+      'error',
+      ...['caches', 'Notification', 'cookieStore', 'PushManager', 'launchQueue'].map((name) => ({ name, message: ABSENT })),
+    ],
     'no-restricted-syntax': [
       'error',
       { selector: `MemberExpression[property.name=/^(${ONLY_SECURE.join('|')})$/]`, message: ABSENT },
       { selector: `MemberExpression${NAVIGATOR}[property.name=/^(${ONLY_SECURE_OF_NAVIGATOR.join('|')})$/]`, message: ABSENT },
-      { selector: 'VariableDeclarator[id.type="ObjectPattern"] :matches(Identifier[name=/^(navigator|crypto)$/])', message: 'Say navigator.x or crypto.x: what is absent at a plain http address is looked for by that.' },
+      {
+        selector: 'VariableDeclarator[id.type="ObjectPattern"] :matches(Identifier[name=/^(navigator|crypto)$/])',
+        message: 'Say navigator.x or crypto.x: what is absent at a plain http address is looked for by that.',
+      },
     ],
   },
 };

@@ -36,9 +36,21 @@ export function byHand({ cells }: Row, areaOf: ReadonlyMap<string, string>, { st
   let movement = '';
   if (left) movement = move(wasPoor ? 'poor-other-out' : wasNear ? 'near-other-out' : 'out');
   else if (result === POOR)
-    movement = move(arrived ? 'poor-other-in' : wasPoor ? 'poor-stays' : wasNear ? 'near-to-poor' : cells.formerly === POOR ? 'poor-again' : 'poor-new');
+    movement = move(
+      arrived ? 'poor-other-in' : wasPoor ? 'poor-stays' : wasNear ? 'near-to-poor' : cells.formerly === POOR ? 'poor-again' : 'poor-new',
+    );
   else if (result === NEAR_POOR)
-    movement = move(arrived ? 'near-other-in' : wasNear ? 'near-stays' : wasPoor ? 'poor-to-near' : cells.formerly === NEAR_POOR ? 'near-again' : 'near-new');
+    movement = move(
+      arrived
+        ? 'near-other-in'
+        : wasNear
+          ? 'near-stays'
+          : wasPoor
+            ? 'poor-to-near'
+            : cells.formerly === NEAR_POOR
+              ? 'near-again'
+              : 'near-new',
+    );
   else if (result === NOT_POOR && !arrived) movement = wasPoor ? move('poor-escapes') : wasNear ? move('near-escapes') : '';
 
   const income = typeof cells.income === 'number' ? cells.income : null;

@@ -19,16 +19,28 @@ export function classification(): Entry[] {
     const runs = count > 100_000 ? 3 : 7;
     const ours = time(runs, () => rows.map((row) => classifier.results(row)));
     const hand = time(runs, () => rows.map((row) => byHand(row, areas, round)));
-    same(rows.map((row) => classifier.results(row)), rows.map((row) => byHand(row, areas, round)));
+    same(
+      rows.map((row) => classifier.results(row)),
+      rows.map((row) => byHand(row, areas, round)),
+    );
     // HyperFormula ran out of 12 GB at 300,000 rows: it is given tenths, and one tenth counts ten times.
     const share = count > 100_000 ? 10 : 1;
     const start = performance.now();
     const sheet = build(rows.slice(0, count / share), villages, round);
     const peer = (performance.now() - start) * share;
     const values = sheet.getSheetValues(0);
-    same(rows.slice(0, 500).map((row) => classifier.results(row)), values.slice(0, 500).map(resultsOf));
+    same(
+      rows.slice(0, 500).map((row) => classifier.results(row)),
+      values.slice(0, 500).map(resultsOf),
+    );
     entries.push(
-      entry(`classify ${count} rows x ${formulas.length} formula columns`, 'ms', ours, `HyperFormula 3.5 (building the sheet${share > 1 ? `, ${share} x one sheet of ${count / share} rows` : ''})`, peer),
+      entry(
+        `classify ${count} rows x ${formulas.length} formula columns`,
+        'ms',
+        ours,
+        `HyperFormula 3.5 (building the sheet${share > 1 ? `, ${share} x one sheet of ${count / share} rows` : ''})`,
+        peer,
+      ),
       entry(`classify ${count} rows, the limit`, 'ms', ours, 'the same rules written by hand in TypeScript', hand),
     );
     if (count < 100_000) {
@@ -44,11 +56,13 @@ export function classification(): Entry[] {
   return entries;
 }
 
-const resultsOf = (values: readonly unknown[]): unknown => Object.fromEntries(formulas.map(({ key, label }) => [key, values[columnIndex(label)] ?? null]));
+const resultsOf = (values: readonly unknown[]): unknown =>
+  Object.fromEntries(formulas.map(({ key, label }) => [key, values[columnIndex(label)] ?? null]));
 
 /** A benchmark of wrong results is worth nothing. */
 function same(left: readonly Results[], right: readonly unknown[]): void {
   left.forEach((results, index) => {
-    if (JSON.stringify(results) !== JSON.stringify(right[index])) throw new Error(`row ${index}: ${JSON.stringify(results)} is not ${JSON.stringify(right[index])}`);
+    if (JSON.stringify(results) !== JSON.stringify(right[index]))
+      throw new Error(`row ${index}: ${JSON.stringify(results)} is not ${JSON.stringify(right[index])}`);
   });
 }

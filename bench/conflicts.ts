@@ -82,7 +82,11 @@ function ours(): Merged {
     merged = open('xã');
     return () => updates.forEach((update) => Y.applyUpdate(merged.doc, update));
   });
-  return { ms, bytes: Y.encodeStateAsUpdate(merged.doc).length, lost: lost((cell) => merged.entries(...(cell.split(' ') as [string, string])).map(({ value }) => value)) };
+  return {
+    ms,
+    bytes: Y.encodeStateAsUpdate(merged.doc).length,
+    lost: lost((cell) => merged.entries(...(cell.split(' ') as [string, string])).map(({ value }) => value)),
+  };
 }
 
 function plainMaps(): Merged {
@@ -130,7 +134,8 @@ function automerge(): Merged {
     let doc = Automerge.load<Book>(base);
     const before = Automerge.getHeads(doc);
     // One change an edit, as people write.
-    for (const { row, field, value } of day) doc = Automerge.change(doc, ({ rows: all }) => void ((all[row] as Record<string, CellValue>)[field] = value));
+    for (const { row, field, value } of day)
+      doc = Automerge.change(doc, ({ rows: all }) => void ((all[row] as Record<string, CellValue>)[field] = value));
     return Automerge.getChangesSince(doc, before);
   });
   let merged = Automerge.load<Book>(base);
@@ -157,7 +162,13 @@ function merging(): Entry[] {
     entry(what, 'ms', mine.ms, 'plain Y.Map a household', maps.ms),
     entry(`${what}, against Automerge`, 'ms', mine.ms, 'Automerge 3.5', auto.ms),
     entry(`values lost of ${values} that their writers left standing`, 'values', mine.lost, 'plain Y.Map a household', maps.lost),
-    entry(`values lost of ${values} that their writers left standing, against Automerge`, 'values', mine.lost, 'Automerge 3.5 (conflicts asked for cell by cell)', auto.lost),
+    entry(
+      `values lost of ${values} that their writers left standing, against Automerge`,
+      'values',
+      mine.lost,
+      'Automerge 3.5 (conflicts asked for cell by cell)',
+      auto.lost,
+    ),
     entry('the merged list, stored', 'KB', mine.bytes / 1024, 'plain Y.Map a household', maps.bytes / 1024),
     entry('the merged list, stored, against Automerge', 'KB', mine.bytes / 1024, 'Automerge 3.5', auto.bytes / 1024),
   ];
@@ -189,7 +200,9 @@ function opening(): Entry[] {
   });
   const open = lists.reduce((sum, { list: one }) => sum + one.conflicts().length, 0);
   const all = time(5, () => lists.map(({ list: one, village }) => conflictsOf(one, village, classifier, figures)));
-  const one = time(9, () => conflictsOf(lists[0]?.list ?? new SharedList(new Y.Doc(), ''), lists[0]?.village ?? { id: '', name: '' }, classifier, figures));
+  const one = time(9, () =>
+    conflictsOf(lists[0]?.list ?? new SharedList(new Y.Doc(), ''), lists[0]?.village ?? { id: '', name: '' }, classifier, figures),
+  );
   return [
     entry(`opening Đối chiếu with ${open} open cells in ${lists.length} villages: what is computed`, 'ms', all),
     entry(`settling one of them: its village (${lists[0]?.list.conflicts().length} open cells) anew`, 'ms', one),

@@ -21,7 +21,11 @@ const FIELDS: readonly { fields: readonly string[]; share: number; value: (next:
   { fields: ND07.indicators, share: 0.35, value: yes },
   { fields: CAUSES.map(([key]) => key), share: 0.15, value: yes },
   { fields: ['size'], share: 0.08, value: (next) => 1 + Math.floor(next() * 8) },
-  { fields: ['note'], share: 0.07, value: (next) => pick(next, ['nhà đi vắng', 'đã gặp chủ hộ', 'hẹn tuần sau', 'xem lại sổ hộ khẩu', 'có con đi học xa']) },
+  {
+    fields: ['note'],
+    share: 0.07,
+    value: (next) => pick(next, ['nhà đi vắng', 'đã gặp chủ hộ', 'hẹn tuần sau', 'xem lại sổ hộ khẩu', 'có con đi học xa']),
+  },
   { fields: ['lastYear'], share: 0.05, value: (next) => pick(next, ['Hộ nghèo', 'Hộ cận nghèo', null]) },
 ];
 

@@ -27,7 +27,14 @@ async function ours(): Promise<void> {
   const lists = readdirSync(folder).filter((name) => name.endsWith('.xlsx'));
   const communes = lists.map((name) => ({ name, data: readWorkbook(readFileSync(join(folder, name)), name).data }));
   const make = (uncached: boolean): Promise<Uint8Array> =>
-    writeReport(joinCommunes('Thành phố Thử', round, communes.map(({ data }) => ({ name: data.unit, classified: classifyAll(data, round) }))), { uncached });
+    writeReport(
+      joinCommunes(
+        'Thành phố Thử',
+        round,
+        communes.map(({ data }) => ({ name: data.unit, classified: classifyAll(data, round) })),
+      ),
+      { uncached },
+    );
   const [began, used] = [performance.now(), process.cpuUsage()];
   const bytes = await make(false);
   const took = { ms: performance.now() - began, cpuMs: cpuMs(used) };
@@ -37,7 +44,12 @@ async function ours(): Promise<void> {
   print({ ...took, peakMb: peak });
 }
 
-type Cells = { name: string; cells: [number, number, ExcelJS.CellValue, Partial<ExcelJS.Style>][]; merges: string[]; widths: (number | undefined)[] };
+type Cells = {
+  name: string;
+  cells: [number, number, ExcelJS.CellValue, Partial<ExcelJS.Style>][];
+  merges: string[];
+  widths: (number | undefined)[];
+};
 
 /** The cells of our workbook as plain data, each look one object: exceljs at its best. */
 async function cellsOf(path: string): Promise<Cells[]> {
@@ -51,10 +63,20 @@ async function cellsOf(path: string): Promise<Cells[]> {
         if (cell.master !== cell) return;
         const key = JSON.stringify(cell.style);
         if (!looks.has(key)) looks.set(key, cell.style);
-        cells.push([number, column, cell.formula ? { formula: cell.formula, result: cell.result ?? '' } : cell.value, looks.get(key) ?? {}]);
+        cells.push([
+          number,
+          column,
+          cell.formula ? { formula: cell.formula, result: cell.result ?? '' } : cell.value,
+          looks.get(key) ?? {},
+        ]);
       }),
     );
-    return { name: sheet.name, cells, merges: (sheet.model as unknown as { merges: string[] }).merges, widths: sheet.columns.map(({ width }) => width) };
+    return {
+      name: sheet.name,
+      cells,
+      merges: (sheet.model as unknown as { merges: string[] }).merges,
+      widths: sheet.columns.map(({ width }) => width),
+    };
   });
 }
 

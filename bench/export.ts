@@ -26,14 +26,33 @@ interface Measured {
 }
 
 const job = (name: string, folder: string): Measured =>
-  JSON.parse(execFileSync(process.execPath, ['--max-old-space-size=9000', '--import', 'tsx', fileURLToPath(new URL('export-job.ts', import.meta.url)), name, folder], { stdio: ['ignore', 'pipe', 'inherit'], timeout: LONG }).toString()) as Measured;
+  JSON.parse(
+    execFileSync(
+      process.execPath,
+      ['--max-old-space-size=9000', '--import', 'tsx', fileURLToPath(new URL('export-job.ts', import.meta.url)), name, folder],
+      { stdio: ['ignore', 'pipe', 'inherit'], timeout: LONG },
+    ).toString(),
+  ) as Measured;
 
 async function ofCity(folder: string): Promise<Entry[]> {
   for (const data of city()) writeFileSync(join(folder, `${data.unit}.xlsx`), workbookOf(data));
   const ours = job('ours', folder);
   const peer = job('exceljs', folder);
   const began = performance.now();
-  execFileSync('soffice', [`-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`, '--headless', '--calc', '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', join(folder, 'out'), join(folder, 'bare.book')], { stdio: 'ignore', timeout: LONG });
+  execFileSync(
+    'soffice',
+    [
+      `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`,
+      '--headless',
+      '--calc',
+      '--convert-to',
+      'xlsx:Calc MS Excel 2007 XML',
+      '--outdir',
+      join(folder, 'out'),
+      join(folder, 'bare.book'),
+    ],
+    { stdio: 'ignore', timeout: LONG },
+  );
   const office = performance.now() - began;
   const what = `export 12281 households, 117 villages, 8 communes (${peer.cells} cells)`;
   return [
@@ -51,9 +70,26 @@ async function ofProvince(folder: string, count: number): Promise<Entry[]> {
   mkdirSync(lists);
   const rows = households(COMMUNE);
   // The same households under other names: what is measured is reading, classifying and writing them.
-  for (let index = 0; index < communes; index++) writeFileSync(join(lists, `xa-${index + 1}.xlsx`), workbookOf(commune(`Xã Số ${index + 1}`, 12, rows)));
+  for (let index = 0; index < communes; index++)
+    writeFileSync(join(lists, `xa-${index + 1}.xlsx`), workbookOf(commune(`Xã Số ${index + 1}`, 12, rows)));
   const began = performance.now();
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../server/rasoat.js', import.meta.url)), 'report', lists, '--plan', 'bac-kan-2024', '--unit', 'Tỉnh Thử', '--out', `${out}/`, '--json', join(folder, 'tinh.json')], { stdio: 'ignore' });
+  const child = spawn(
+    process.execPath,
+    [
+      fileURLToPath(new URL('../server/rasoat.js', import.meta.url)),
+      'report',
+      lists,
+      '--plan',
+      'bac-kan-2024',
+      '--unit',
+      'Tỉnh Thử',
+      '--out',
+      `${out}/`,
+      '--json',
+      join(folder, 'tinh.json'),
+    ],
+    { stdio: 'ignore' },
+  );
   const marks = [0.1, 0.5, 1];
   const peaks: number[] = [];
   const look = (): void => {
@@ -66,7 +102,10 @@ async function ofProvince(folder: string, count: number): Promise<Entry[]> {
   clearInterval(timer);
   if (status > 1 || peaks.length < marks.length) throw new Error(`the province was not written: status ${status}, ${peaks.length} marks`);
   const what = `report ${communes * COMMUNE} households of ${communes} communes`;
-  return [entry(what, 'ms', performance.now() - began), ...peaks.map((peak, index) => entry(`${what}, peak memory at ${(marks[index] ?? 0) * 100} %`, 'MB', peak))];
+  return [
+    entry(what, 'ms', performance.now() - began),
+    ...peaks.map((peak, index) => entry(`${what}, peak memory at ${(marks[index] ?? 0) * 100} %`, 'MB', peak)),
+  ];
 }
 
 function written(folder: string): number {

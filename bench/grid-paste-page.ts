@@ -1,5 +1,12 @@
 /** The page of grid-paste.ts: our grid over a real list, and a plain AG Grid with the same rows and columns. */
-import { ClientSideRowModelApiModule, ClientSideRowModelModule, createGrid, ModuleRegistry, RowApiModule, type GridApi } from 'ag-grid-community';
+import {
+  ClientSideRowModelApiModule,
+  ClientSideRowModelModule,
+  createGrid,
+  ModuleRegistry,
+  RowApiModule,
+  type GridApi,
+} from 'ag-grid-community';
 import * as Y from 'yjs';
 import { SharedList } from '../src/lib/cells/shared-list.ts';
 import { cellText, columnId, gridColumns } from '../src/lib/grid/grid-columns.ts';
@@ -15,12 +22,16 @@ import { VillageBook } from '../src/lib/ui/village/state/village-book.ts';
 import type { VillageState } from '../src/lib/ui/village/state/village.svelte.ts';
 
 /** 40 of the columns of Danh sách 01, in the grid's order: all but Mã hộ and the village. */
-const COLUMNS = columnsOf('list01').filter(({ key }) => key !== 'village' && key !== 'code').slice(0, 40);
+const COLUMNS = columnsOf('list01')
+  .filter(({ key }) => key !== 'village' && key !== 'code')
+  .slice(0, 40);
 
 type Line = Record<string, string>;
 
 function lines(rows: number, round: number): Line[] {
-  return Array.from({ length: rows }, (_, row) => Object.fromEntries(COLUMNS.map((column, place) => [column.key, word(column.type, row, place, round)])));
+  return Array.from({ length: rows }, (_, row) =>
+    Object.fromEntries(COLUMNS.map((column, place) => [column.key, word(column.type, row, place, round)])),
+  );
 }
 
 function word(type: string, row: number, place: number, round: number): string {
@@ -28,7 +39,8 @@ function word(type: string, row: number, place: number, round: number): string {
   if (type === 'integer') return String(1 + ((row + place + round) % 12));
   if (type === 'money') return String(900_000 + ((row * 37 + round) % 900) * 1_000);
   if (type === 'cccd') return String(6_000_000_000 + row * 97 + round).padStart(12, '0');
-  if (type === 'date') return `${String(1 + ((row + round) % 28)).padStart(2, '0')}/${String(1 + (row % 12)).padStart(2, '0')}/${1950 + (row % 60)}`;
+  if (type === 'date')
+    return `${String(1 + ((row + round) % 28)).padStart(2, '0')}/${String(1 + (row % 12)).padStart(2, '0')}/${1950 + (row % 60)}`;
   if (type === 'choice') return ['Nam', 'Nữ', 'Tày', 'Hộ nghèo', ''][(row + place + round) % 5] ?? '';
   return `Nông Văn ${row} ${place} ${round}`;
 }
@@ -51,15 +63,34 @@ async function ours(rows: number, start: number, times: number): Promise<number>
   doc.on('update', (update: Uint8Array) => void (bytes += update.length));
   const list = new SharedList(doc, 'lan');
   const id = (row: number): string => `h:${String(row).padStart(5, '0')}`;
-  list.write(lines(start, 0).flatMap((line, row) => [{ row: id(row), field: 'sheet', value: 'list01' }, { row: id(row), field: 'code', value: `NT-${String(row).padStart(4, '0')}` }, ...Object.entries(line).map(([field, value]) => ({ row: id(row), field, value: value || null }))]));
-  const book = new VillageBook(list, new Classifier(chooseRound({ year: 2023 }), [{ id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL } }]), 'Thôn 1');
+  list.write(
+    lines(start, 0).flatMap((line, row) => [
+      { row: id(row), field: 'sheet', value: 'list01' },
+      { row: id(row), field: 'code', value: `NT-${String(row).padStart(4, '0')}` },
+      ...Object.entries(line).map(([field, value]) => ({ row: id(row), field, value: value || null })),
+    ]),
+  );
+  const book = new VillageBook(
+    list,
+    new Classifier(chooseRound({ year: 2023 }), [{ id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL } }]),
+    'Thôn 1',
+  );
   const element = host();
   const order = gridColumns('list01', ND07);
   const grid = new ListGrid(element, {
     sheet: 'list01',
     columns: order,
     rows: book.rows('list01'),
-    context: { mayWrite: true, writer: (_row, { author }) => author, colleagueIn: () => undefined, households: () => [], heading: () => ({ filtered: false, sort: null }), foundIn: () => null, commentsIn: () => 0, changeIn: () => undefined },
+    context: {
+      mayWrite: true,
+      writer: (_row, { author }) => author,
+      colleagueIn: () => undefined,
+      households: () => [],
+      heading: () => ({ filtered: false, sort: null }),
+      foundIn: () => null,
+      commentsIn: () => 0,
+      changeIn: () => undefined,
+    },
     filter: () => true,
     onTyped: () => undefined,
     onBlock: (block) => {

@@ -23,7 +23,10 @@ export const gridPaste = (): Promise<Entry[]> =>
       const times = names.map((): number[] => []);
       for (let turn = 0; turn < TURNS; turn++)
         for (const [at, name] of names.entries()) {
-          const time = await page.evaluate(([name, rows, start]) => (window as unknown as { bench: Record<string, Measure> }).bench[name]?.(rows, start) ?? NaN, [name, ROWS, start] as const);
+          const time = await page.evaluate(
+            ([name, rows, start]) => (window as unknown as { bench: Record<string, Measure> }).bench[name]?.(rows, start) ?? NaN,
+            [name, ROWS, start] as const,
+          );
           if (turn >= 2) times[at]?.push(time);
         }
       return Object.fromEntries(names.map((name, at) => [name, median(times[at] ?? [])])) as Record<Which, number>;

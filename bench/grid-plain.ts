@@ -51,7 +51,8 @@ export class PlainPage {
 
   static async serve(): Promise<PlainPage> {
     const server = createServer((request, response) => {
-      if (request.url === '/ag-grid.js') response.setHeader('content-type', 'text/javascript').setHeader('cache-control', 'max-age=3600').end(LIBRARY);
+      if (request.url === '/ag-grid.js')
+        response.setHeader('content-type', 'text/javascript').setHeader('cache-control', 'max-age=3600').end(LIBRARY);
       else response.setHeader('content-type', 'text/html; charset=utf-8').end(PAGE);
     });
     await new Promise<void>((resolve) => server.listen(0, resolve));
@@ -66,7 +67,11 @@ export class PlainPage {
   /** So many cells a second are written into the rows shown, as if they came from elsewhere. */
   startWriting(page: Page, perSecond: number): Promise<void> {
     return page.evaluate((rate) => {
-      const own = window as unknown as { rows: Record<string, unknown>[]; grid: { applyTransactionAsync(change: object): void }; writing: number };
+      const own = window as unknown as {
+        rows: Record<string, unknown>[];
+        grid: { applyTransactionAsync(change: object): void };
+        writing: number;
+      };
       const each = 20;
       own.writing = window.setInterval(() => {
         for (let i = 0; i < (rate * each) / 1000; i++) {

@@ -28,7 +28,10 @@ export class RemoteWriter {
         super(address, protocols, { headers: { cookie, origin: url } });
       }
     }
-    const provider = new WebsocketProvider(url.replace('http', 'ws') + ROOM_PATH, `${DEMO_REVIEW}.thon-1`, doc, { WebSocketPolyfill: SignedIn as unknown as typeof globalThis.WebSocket, disableBc: true });
+    const provider = new WebsocketProvider(url.replace('http', 'ws') + ROOM_PATH, `${DEMO_REVIEW}.thon-1`, doc, {
+      WebSocketPolyfill: SignedIn as unknown as typeof globalThis.WebSocket,
+      disableBc: true,
+    });
     // Receipts are nothing to this one.
     provider.messageHandlers[100] = provider.messageHandlers[101] = () => undefined;
     await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
@@ -39,7 +42,8 @@ export class RemoteWriter {
     const rows = this.#list.rows();
     let value = 0;
     this.#timer = setInterval(() => {
-      for (let i = 0; i < (perSecond * EVERY_MS) / 1000; i++) this.#list.set(rows[Math.floor(this.#next() * rows.length)] ?? '', 'formA', value++ % 12);
+      for (let i = 0; i < (perSecond * EVERY_MS) / 1000; i++)
+        this.#list.set(rows[Math.floor(this.#next() * rows.length)] ?? '', 'formA', value++ % 12);
     }, EVERY_MS);
   }
 

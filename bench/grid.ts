@@ -39,7 +39,10 @@ const SHAPES = [
 ] as const;
 
 async function serve(folder: string): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, ['server/rasoat.js', 'serve', '--demo=2023', '--port', '0', '--data', folder], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['server/rasoat.js', 'serve', '--demo=2023', '--port', '0', '--data', folder], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let said = '';
   const port = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', (chunk) => {
@@ -90,7 +93,10 @@ async function measure(folder: string, { what, villages }: (typeof SHAPES)[numbe
   await seeded(folder, villages);
   const { url, child } = await serve(folder);
   const executablePath = findBrowser();
-  const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: [...BROWSER_ARGS, '--enable-precise-memory-info'] });
+  const browser = await chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: [...BROWSER_ARGS, '--enable-precise-memory-info'],
+  });
   const plain = await PlainPage.serve();
   try {
     const bytes = villages === 1 ? null : await firstLoad(browser, url);

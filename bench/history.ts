@@ -12,7 +12,10 @@ import { save } from './results.ts';
 import { season, SEASON } from './season.ts';
 
 const { values } = parseArgs({ options: { edits: { type: 'string' } } });
-const size = values.edits === undefined ? SEASON : { ...SEASON, edits: Number(values.edits), sessions: Math.ceil((SEASON.sessions * Number(values.edits)) / SEASON.edits) };
+const size =
+  values.edits === undefined
+    ? SEASON
+    : { ...SEASON, edits: Number(values.edits), sessions: Math.ceil((SEASON.sessions * Number(values.edits)) / SEASON.edits) };
 const ROOM = 'xa-a-2026.thon-1';
 const WHAT = `${size.edits} edits in ${size.sessions} sessions`;
 
@@ -28,7 +31,11 @@ try {
   const log = new SqliteLog(folder);
   for (let at = 0; at < rows.length; at += 1_000) await log.append(rows.slice(at, at + 1_000));
 
-  const whole = median([await timed(() => new RoomHistory().follow(log, ROOM)), await timed(() => new RoomHistory().follow(log, ROOM)), await timed(() => new RoomHistory().follow(log, ROOM))]);
+  const whole = median([
+    await timed(() => new RoomHistory().follow(log, ROOM)),
+    await timed(() => new RoomHistory().follow(log, ROOM)),
+    await timed(() => new RoomHistory().follow(log, ROOM)),
+  ]);
   // As the audit read it before: a document, and a transaction for each row of the log.
   const before = await timed(async () => {
     const doc = new Y.Doc();
@@ -55,10 +62,26 @@ try {
   save([
     entry(`history of a list after ${WHAT}, the first time`, 'ms', whole, 'replay through a Y.Doc', before),
     entry('the same again, after 10 edits more', 'ms', median(nexts), 'the first time', whole),
-    entry('one cell’s history of it', 'ms', time(200, () => history.of(['h:H-7'], 'b1', Infinity, 50))),
-    entry('one household’s history of it', 'ms', time(200, () => history.of(['h:H-7'], undefined, Infinity, 50))),
-    entry(`what changed in its last ${Math.round(size.edits / 100)} edits`, 'ms', time(200, () => history.between(position))),
-    entry('what changed since its beginning', 'ms', time(20, () => history.between(0))),
+    entry(
+      'one cell’s history of it',
+      'ms',
+      time(200, () => history.of(['h:H-7'], 'b1', Infinity, 50)),
+    ),
+    entry(
+      'one household’s history of it',
+      'ms',
+      time(200, () => history.of(['h:H-7'], undefined, Infinity, 50)),
+    ),
+    entry(
+      `what changed in its last ${Math.round(size.edits / 100)} edits`,
+      'ms',
+      time(200, () => history.between(position)),
+    ),
+    entry(
+      'what changed since its beginning',
+      'ms',
+      time(20, () => history.between(0)),
+    ),
   ]);
   await log.close();
 } finally {

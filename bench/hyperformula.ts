@@ -21,14 +21,19 @@ const COLUMN = new Map([...inputs, ...formulas].map((column, index) => [column.l
 export const columnIndex = (label: string): number => [...inputs, ...formulas].findIndex((column) => column.label === label);
 
 export function build(rows: readonly Row[], villages: readonly Row[], round: Round): HyperFormula {
-  const table = villages.map(({ cells }) => ['name', 'area', 'households', 'persons', 'minorityHouseholds'].map((key) => cells[key] ?? null));
+  const table = villages.map(({ cells }) =>
+    ['name', 'area', 'households', 'persons', 'minorityHouseholds'].map((key) => cells[key] ?? null),
+  );
   const names = Object.entries(namesOf(round)).map(([name, { value }]) => ({ name, expression: value }));
   const list = rows.map(({ cells }, index) => [
     ...inputs.map(({ key }) => cells[key] ?? null),
     ...formulas.map(({ key }) => {
       const tree = formulaTree('list01', key, round.standard);
       if (!tree) return null;
-      const text = print(tree, stored((label) => `${COLUMN.get(label)}${index + 1}`));
+      const text = print(
+        tree,
+        stored((label) => `${COLUMN.get(label)}${index + 1}`),
+      );
       // HyperFormula takes no named range for a table and knows FALSE only as a function.
       return `=${text}`.replaceAll(VILLAGE_TABLE, `thon!$A$1:$E$${table.length}`).replaceAll('FALSE', 'FALSE()');
     }),

@@ -56,11 +56,21 @@ export function workbookOf({ unit, villages, households: lists, members }: Revie
   const add = (id: SheetId, rows: readonly Row[]): void => {
     const columns = roundColumns(id, ND07);
     const cells = rows.map((row, index): CellValue[] => [index + 1, ...columns.map(({ key }) => row.cells[key] ?? null)]);
-    utils.book_append_sheet(book, utils.aoa_to_sheet([[SHEETS[id].title], id === 'villages' ? [unit] : [], ['STT', ...columns.map(({ label }) => label)], ...cells]), SHEETS[id].name);
+    utils.book_append_sheet(
+      book,
+      utils.aoa_to_sheet([[SHEETS[id].title], id === 'villages' ? [unit] : [], ['STT', ...columns.map(({ label }) => label)], ...cells]),
+      SHEETS[id].name,
+    );
   };
   add('villages', villages);
-  add('list01', lists.filter(({ sheet }) => sheet === 'list01'));
-  add('list02', lists.filter(({ sheet }) => sheet === 'list02'));
+  add(
+    'list01',
+    lists.filter(({ sheet }) => sheet === 'list01'),
+  );
+  add(
+    'list02',
+    lists.filter(({ sheet }) => sheet === 'list02'),
+  );
   add('members', members);
   return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer);
 }

@@ -7,7 +7,18 @@ import { columnsOf } from '../src/lib/review/columns.ts';
 /** One village's list in the columns of the template; a third of the cells of marks are filled. */
 function list(count: number): Uint8Array {
   const columns = columnsOf('list01');
-  const of = (key: string, type: string, n: number): unknown => ({ code: `A-${n}`, head: `Nông Văn ${n}`, birth: 1940 + (n % 60), village: `Thôn ${1 + (n % 12)}`, sex: n % 2 ? 'Nam' : 'Nữ', ethnic: 'Tày', size: 1 + (n % 7), lastYear: 'Hộ nghèo', b1: 90 + (n % 60) })[key] ?? (type === 'yes' && (n + key.length) % 3 === 0 ? 'x' : '');
+  const of = (key: string, type: string, n: number): unknown =>
+    ({
+      code: `A-${n}`,
+      head: `Nông Văn ${n}`,
+      birth: 1940 + (n % 60),
+      village: `Thôn ${1 + (n % 12)}`,
+      sex: n % 2 ? 'Nam' : 'Nữ',
+      ethnic: 'Tày',
+      size: 1 + (n % 7),
+      lastYear: 'Hộ nghèo',
+      b1: 90 + (n % 60),
+    })[key] ?? (type === 'yes' && (n + key.length) % 3 === 0 ? 'x' : '');
   const rows = Array.from({ length: count }, (_, n) => [n + 1, ...columns.map(({ key, type }) => of(key, type, n))]);
   const book = utils.book_new();
   utils.book_append_sheet(book, utils.aoa_to_sheet([['STT', ...columns.map(({ label }) => label)], ...rows]), 'Danh sách 01');
@@ -16,7 +27,9 @@ function list(count: number): Uint8Array {
 
 const fixture = (name: string): Uint8Array => readFileSync(new URL(`../tests/fixtures/${name}.xlsx`, import.meta.url));
 const files: [string, Uint8Array][] = [
-  ['nong-thuong-2023', fixture('nong-thuong-2023')], ['huyen-tung-2023', fixture('huyen-tung-2023')], ['kim-son-2023', fixture('kim-son-2023')],
+  ['nong-thuong-2023', fixture('nong-thuong-2023')],
+  ['huyen-tung-2023', fixture('huyen-tung-2023')],
+  ['kim-son-2023', fixture('kim-son-2023')],
   ...[300, 3000].map((count): [string, Uint8Array] => [`${count} households`, list(count)]),
 ];
 

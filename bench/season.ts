@@ -23,11 +23,22 @@ export function season(room: string, { rows, edits, sessions } = SEASON): { log:
     const person = `nguoi-${session % 5}`;
     doc.on('update', (update: Uint8Array) => log.push({ room, update, person, device: 'may-tinh', at: START + done * 60_000 }));
     const list = new SharedList(doc, person, () => START + done * 60_000);
-    if (session === 0) list.write(households(rows).flatMap(({ id, cells }, order) => Object.entries({ ...cells, sheet: 'list01', order }).flatMap(([field, value]) => (value === null || field === 'village' ? [] : [{ row: id, field, value }]))));
+    if (session === 0)
+      list.write(
+        households(rows).flatMap(({ id, cells }, order) =>
+          Object.entries({ ...cells, sheet: 'list01', order }).flatMap(([field, value]) =>
+            value === null || field === 'village' ? [] : [{ row: id, field, value }],
+          ),
+        ),
+      );
     const end = Math.round((edits * (session + 1)) / sessions);
     for (; done < end; done++) {
       if (done === Math.floor(edits * 0.99)) mark = log.length;
-      list.set(`h:H-${1 + Math.floor(next() * rows)}`, FIELDS[Math.floor(next() * FIELDS.length)] ?? 'b1', next() < 0.4 ? 'x' : Math.floor(next() * 1000));
+      list.set(
+        `h:H-${1 + Math.floor(next() * rows)}`,
+        FIELDS[Math.floor(next() * FIELDS.length)] ?? 'b1',
+        next() < 0.4 ? 'x' : Math.floor(next() * 1000),
+      );
     }
     stored = Y.encodeStateAsUpdate(doc);
     list.destroy();

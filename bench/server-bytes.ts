@@ -123,7 +123,10 @@ function stockDevice(person: string, room: string): Device {
       const doc = new Y.Doc();
       if (kept) Y.applyUpdate(doc, kept);
       const list = new SharedList(doc, person);
-      const provider = new WebsocketProvider(`ws://127.0.0.1:${port}`, room, doc, { WebSocketPolyfill: NodeWebSocket as unknown as typeof WebSocket, disableBc: true });
+      const provider = new WebsocketProvider(`ws://127.0.0.1:${port}`, room, doc, {
+        WebSocketPolyfill: NodeWebSocket as unknown as typeof WebSocket,
+        disableBc: true,
+      });
       await until(() => provider.synced);
       return {
         list,
@@ -155,7 +158,10 @@ class Tap {
   private constructor(port: number) {
     this.#server = createServer((client) => {
       const server = connect({ port, host: '127.0.0.1', noDelay: true });
-      for (const [from, to, add] of [[client, server, (bytes: number) => (this.up += bytes)], [server, client, (bytes: number) => (this.down += bytes)]] as const) {
+      for (const [from, to, add] of [
+        [client, server, (bytes: number) => (this.up += bytes)],
+        [server, client, (bytes: number) => (this.down += bytes)],
+      ] as const) {
         this.#ends.add(from.setNoDelay(true));
         from.on('data', (data: Buffer) => (add(data.length), to.write(data)));
         from.on('end', () => to.end());

@@ -117,7 +117,9 @@ async function hocuspocus(): Promise<Running> {
 async function sockets(join: (socket: WebSocket, room: string, request: Parameters<Server['emit']>[1]) => void): Promise<number> {
   const server = createServer();
   const upgrades = new WebSocketServer({ noServer: true });
-  server.on('upgrade', (request, socket, head) => upgrades.handleUpgrade(request, socket, head, (opened) => join(opened, request.url ?? '', request)));
+  server.on('upgrade', (request, socket, head) =>
+    upgrades.handleUpgrade(request, socket, head, (opened) => join(opened, request.url ?? '', request)),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;

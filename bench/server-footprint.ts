@@ -31,11 +31,18 @@ export async function footprint(plan: Plan, rounds: number): Promise<Entry[]> {
   const found = new Map<Kind, Footprint>();
   for (const kind of KINDS) {
     const measured = await inFolder((folder) => measure(kind, folder, plan, rounds));
-    console.log(`  ${kind}:`, JSON.stringify(measured, (_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value)));
+    console.log(
+      `  ${kind}:`,
+      JSON.stringify(measured, (_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value)),
+    );
     found.set(kind, measured);
   }
   return KINDS.slice(1).flatMap((kind) => {
-    const pair = (figure: keyof Footprint): [number, string, number] => [found.get('ours')?.[figure] ?? NaN, PEER_NAMES[kind as Exclude<Kind, 'ours'>], found.get(kind)?.[figure] ?? NaN];
+    const pair = (figure: keyof Footprint): [number, string, number] => [
+      found.get('ours')?.[figure] ?? NaN,
+      PEER_NAMES[kind as Exclude<Kind, 'ours'>],
+      found.get(kind)?.[figure] ?? NaN,
+    ];
     const all = `${plan.rooms.length} rooms`;
     return [
       less(`server: memory (RSS) before any room, against ${kind}`, 'MB', ...pair('emptyMb')),
@@ -71,7 +78,16 @@ async function measure(kind: Kind, folder: string, plan: Plan, rounds: number): 
         await sleep(IDLE_MS);
         const idle = await server.memory();
         if (idle.rooms) throw new Error(`${idle.rooms} rooms of ${kind} are still open`);
-        return { emptyMb: empty.rss / MB, openMb: full.rss / MB, idleMb: idle.rss / MB, emptyHeapMb: empty.heapUsed / MB, openHeapMb: full.heapUsed / MB, idleHeapMb: idle.heapUsed / MB, oneMs, allMs: ms };
+        return {
+          emptyMb: empty.rss / MB,
+          openMb: full.rss / MB,
+          idleMb: idle.rss / MB,
+          emptyHeapMb: empty.heapUsed / MB,
+          openHeapMb: full.heapUsed / MB,
+          idleHeapMb: idle.heapUsed / MB,
+          oneMs,
+          allMs: ms,
+        };
       }),
     );
   }

@@ -31,7 +31,15 @@ export async function kills(plan: Plan, rounds: number, peerRounds: number): Pro
   for (const kind of PEERS) {
     const peer = await inFolder((folder) => killRounds(kind, folder, plan, peerRounds));
     const share = ({ shown, shownLost }: Tally): number => (100 * shownLost) / shown;
-    entries.push(less(`server: shown to others and lost by kill -9 (${rounds} rounds, ${kind} ${peerRounds})`, '%', share(ours), PEER_NAMES[kind], share(peer)));
+    entries.push(
+      less(
+        `server: shown to others and lost by kill -9 (${rounds} rounds, ${kind} ${peerRounds})`,
+        '%',
+        share(ours),
+        PEER_NAMES[kind],
+        share(peer),
+      ),
+    );
   }
   return entries;
 }
@@ -69,7 +77,8 @@ async function killRounds(kind: Kind, folder: string, plan: Plan, rounds: number
       tally.shown += member.seen - member.began;
       return { id: member.plan.id, acknowledged: member.acknowledged, seen: member.seen };
     });
-    if (kind === 'ours' && acknowledged === 0) throw new Error(`nothing was acknowledged in round ${round}: there was no load to kill under`);
+    if (kind === 'ours' && acknowledged === 0)
+      throw new Error(`nothing was acknowledged in round ${round}: there was no load to kill under`);
     tally.acknowledged += acknowledged;
   }
   if (kind === 'ours') tally.acknowledgedLost += await missingFromLog(folder, plan, last);

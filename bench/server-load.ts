@@ -180,7 +180,9 @@ export class Crowd implements Ear {
   receipt(from: WireClient, count: number): void {
     const member = this.members[from.index];
     if (!member) return;
-    if (this.#delays) for (let i = member.acknowledged; i < member.began + count; i++) this.#receiptDelays.push(performance.now() - (member.sentAt[i] ?? 0));
+    if (this.#delays)
+      for (let i = member.acknowledged; i < member.began + count; i++)
+        this.#receiptDelays.push(performance.now() - (member.sentAt[i] ?? 0));
     member.receipt = count;
   }
 
@@ -241,7 +243,10 @@ export async function clocksOf(plan: Plan, port: number, dialect: Dialect): Prom
     return wire;
   };
   // Some say that they are synced while they are still loading: asked once the list has come.
-  const opened = await inTime(Promise.all(plan.rooms.map(({ name, seed: list }, i) => ask(name, i, (kind, body) => kind !== 0 && body.length > list.length / 2))), 'the rooms');
+  const opened = await inTime(
+    Promise.all(plan.rooms.map(({ name, seed: list }, i) => ask(name, i, (kind, body) => kind !== 0 && body.length > list.length / 2))),
+    'the rooms',
+  );
   const read = (kind: number, body: Uint8Array): boolean => {
     if (kind !== 0) return false;
     for (const [client, clock] of Y.decodeStateVector(body.slice())) clocks.set(client, clock);

@@ -58,7 +58,10 @@ export class ServerProcess {
 
   static async start(kind: Kind, folder: string, execArgv: string[] = []): Promise<ServerProcess> {
     const began = performance.now();
-    const child = fork(CHILD, [kind, folder], { execArgv: ['--import', 'tsx', '--expose-gc', ...execArgv], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(CHILD, [kind, folder], {
+      execArgv: ['--import', 'tsx', '--expose-gc', ...execArgv],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     const message = await nextAnswer(child, 'start');
     if (!('port' in message)) throw new Error(`${kind} did not start`);
     return new ServerProcess(kind, child, message.port, performance.now() - began);

@@ -50,11 +50,33 @@ export async function throughput(plan: Plan, settings: LoadSettings): Promise<En
   }
   const ours = (id: string, unit: string, value: number): Entry => less(`server: ${id}`, unit, value);
   entries.push(
-    ours('share of the limit (updates/s of the bare relay)', '%', (100 * middle('ours', ({ perSecond }) => perSecond)) / middle('relay', ({ perSecond }) => perSecond)),
-    ours(`receipt p50 at ${settings.pace}/s`, 'ms', middle('ours', ({ receipt }) => receipt.p50)),
-    ours(`receipt p99 at ${settings.pace}/s`, 'ms', middle('ours', ({ receipt }) => receipt.p99)),
-    ours('updates in one commit at full load', 'updates', middle('ours', ({ rowsACommit }) => rowsACommit)),
-    less('server: stored after the load has stopped', 'ms', middle('ours', ({ behindMs }) => behindMs), PEER_NAMES['y-websocket with LevelDB'], middle('y-websocket with LevelDB', ({ behindMs }) => behindMs)),
+    ours(
+      'share of the limit (updates/s of the bare relay)',
+      '%',
+      (100 * middle('ours', ({ perSecond }) => perSecond)) / middle('relay', ({ perSecond }) => perSecond),
+    ),
+    ours(
+      `receipt p50 at ${settings.pace}/s`,
+      'ms',
+      middle('ours', ({ receipt }) => receipt.p50),
+    ),
+    ours(
+      `receipt p99 at ${settings.pace}/s`,
+      'ms',
+      middle('ours', ({ receipt }) => receipt.p99),
+    ),
+    ours(
+      'updates in one commit at full load',
+      'updates',
+      middle('ours', ({ rowsACommit }) => rowsACommit),
+    ),
+    less(
+      'server: stored after the load has stopped',
+      'ms',
+      middle('ours', ({ behindMs }) => behindMs),
+      PEER_NAMES['y-websocket with LevelDB'],
+      middle('y-websocket with LevelDB', ({ behindMs }) => behindMs),
+    ),
   );
   return entries;
 }

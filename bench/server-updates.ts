@@ -39,7 +39,8 @@ export function makePlan(updatesEach: number): Plan {
   const rowsOf: string[][] = Array.from({ length: ROOMS }, () => []);
   households(HOUSEHOLDS).forEach(({ id, cells }, i) => {
     rowsOf[i % ROOMS]?.push(id);
-    for (const [field, value] of Object.entries(cells)) if (value !== null && field !== 'village') lists[i % ROOMS]?.push({ row: id, field, value });
+    for (const [field, value] of Object.entries(cells))
+      if (value !== null && field !== 'village') lists[i % ROOMS]?.push({ row: id, field, value });
   });
   const clients: ClientPlan[] = Array.from({ length: CLIENTS }, (_, i) => ({ id: FIRST_CLIENT + i, room: i % ROOMS, updates: [] }));
   const rooms = lists.map((writes, room): RoomPlan => {

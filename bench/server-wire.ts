@@ -52,7 +52,11 @@ export class WireClient {
     this.room = room;
     this.#ear = ear;
     this.#prefix = dialect.prefix(room);
-    this.#socket = connect({ port, host: '127.0.0.1', onread: { buffer: shared, callback: (read: number) => (this.#take(shared.subarray(0, read)), true) } });
+    this.#socket = connect({
+      port,
+      host: '127.0.0.1',
+      onread: { buffer: shared, callback: (read: number) => (this.#take(shared.subarray(0, read)), true) },
+    });
     this.#socket.setNoDelay(true);
     this.bytesOf = () => ({ read: this.#socket.bytesRead, written: this.#socket.bytesWritten });
     this.whenOpen = new Promise((resolve, reject) => {
@@ -63,12 +67,16 @@ export class WireClient {
     // Who does not wait for it hears of the close instead.
     this.whenOpen.catch(() => undefined);
     this.#socket.on('error', () => this.#socket.destroy());
-    this.whenClosed = new Promise((resolve) => this.#socket.once('close', () => resolve((this.isClosed = true, undefined))));
+    this.whenClosed = new Promise((resolve) => this.#socket.once('close', () => resolve(((this.isClosed = true), undefined))));
     this.#socket.write(
       `GET ${dialect.path(room)} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
         `Sec-WebSocket-Key: ${KEY}\r\nSec-WebSocket-Version: 13\r\nx-person: ${person}\r\n\r\n`,
     );
-    if (dialect.hello) void this.whenOpen.then(() => this.#queue(frame(2, this.#prefix, dialect.hello ?? NO_VECTOR)), () => undefined);
+    if (dialect.hello)
+      void this.whenOpen.then(
+        () => this.#queue(frame(2, this.#prefix, dialect.hello ?? NO_VECTOR)),
+        () => undefined,
+      );
   }
 
   step1(vector: Uint8Array = NO_VECTOR): void {
@@ -117,7 +125,8 @@ export class WireClient {
     if (!this.isOpen) {
       const end = bytes.indexOf('\r\n\r\n');
       if (end >= 0) {
-        if (!bytes.subarray(0, 12).equals(Buffer.from('HTTP/1.1 101'))) return void this.#socket.destroy(new Error(bytes.toString('latin1', 0, 40)));
+        if (!bytes.subarray(0, 12).equals(Buffer.from('HTTP/1.1 101')))
+          return void this.#socket.destroy(new Error(bytes.toString('latin1', 0, 40)));
         this.isOpen = true;
         at = end + 4;
         this.#opened();
@@ -233,4 +242,3 @@ export function varString(text: string): Uint8Array {
   out.set(bytes, at);
   return out.slice(0, at + bytes.length);
 }
-

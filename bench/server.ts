@@ -17,8 +17,20 @@ import { throughput } from './server-throughput.ts';
 import { makePlan } from './server-updates.ts';
 
 const { short } = parseArgs({ options: { short: { type: 'boolean', default: false } } }).values;
-const LONG = { updatesEach: 600, load: { rounds: 5, warmUpMs: 2_000, fullMs: 6_000, pacedMs: 5_000, pace: 1_000 }, kills: 20, peerKills: 3, footprints: 5 };
-const SHORT = { updatesEach: 400, load: { rounds: 1, warmUpMs: 1_000, fullMs: 3_000, pacedMs: 3_000, pace: 1_000 }, kills: 20, peerKills: 1, footprints: 1 };
+const LONG = {
+  updatesEach: 600,
+  load: { rounds: 5, warmUpMs: 2_000, fullMs: 6_000, pacedMs: 5_000, pace: 1_000 },
+  kills: 20,
+  peerKills: 3,
+  footprints: 5,
+};
+const SHORT = {
+  updatesEach: 400,
+  load: { rounds: 1, warmUpMs: 1_000, fullMs: 3_000, pacedMs: 3_000, pace: 1_000 },
+  kills: 20,
+  peerKills: 1,
+  footprints: 1,
+};
 const settings = short ? SHORT : LONG;
 const LIMIT_MS = 30 * 60_000;
 

@@ -35,8 +35,15 @@ for (const address of ['/', '/', `/thon/${villageId('Ấp Chợ')}`]) {
   const from = Date.now();
   await again.goto(address);
   await again.locator('.safe-status[data-state-of=received]').waitFor({ timeout: 120_000 });
-  const cpu = (await devtools.send('Performance.getMetrics')).metrics.filter(({ name }) => /TaskDuration|ScriptDuration/.test(name)).map(({ name, value }) => `${name} ${value.toFixed(2)}`);
-  console.log(address, Date.now() - from, cpu.join(' '), JSON.stringify(await again.evaluate(() => (globalThis as unknown as { said: unknown[] }).said)));
+  const cpu = (await devtools.send('Performance.getMetrics')).metrics
+    .filter(({ name }) => /TaskDuration|ScriptDuration/.test(name))
+    .map(({ name, value }) => `${name} ${value.toFixed(2)}`);
+  console.log(
+    address,
+    Date.now() - from,
+    cpu.join(' '),
+    JSON.stringify(await again.evaluate(() => (globalThis as unknown as { said: unknown[] }).said)),
+  );
   await again.close();
 }
 await browser.close();

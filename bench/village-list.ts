@@ -18,7 +18,11 @@ export function villageList(): Entry[] {
     if (stored.length > 0) Y.applyUpdate(doc, stored);
     const list = new SharedList(doc, `user-${edits % 5}`);
     if (edits === 0) {
-      const all = Array.from({ length: ROWS * COLUMNS }, (_, cell) => ({ row: `h:${cell % ROWS}`, field: `f${Math.floor(cell / ROWS)}`, value: cell }));
+      const all = Array.from({ length: ROWS * COLUMNS }, (_, cell) => ({
+        row: `h:${cell % ROWS}`,
+        field: `f${Math.floor(cell / ROWS)}`,
+        value: cell,
+      }));
       list.write(all);
     }
     for (let i = 0; i < 80 && edits < EDITS; i++, edits++)

@@ -30,7 +30,9 @@ export async function main(args: string[]): Promise<number> {
     return 2;
   }
   try {
-    return await (await load())(rest);
+    return await (
+      await load()
+    )(rest);
   } catch (error) {
     process.stderr.write(`${failureText(error)}\n`);
     return 2;

@@ -12,7 +12,10 @@ export class Cable {
       if (!this.plugged) return near.destroy();
       const far = connect(port, '127.0.0.1');
       far.on('error', () => undefined);
-      for (const [from, to] of [[near, far], [far, near]] as const) {
+      for (const [from, to] of [
+        [near, far],
+        [far, near],
+      ] as const) {
         this.#links.add(from);
         from.pipe(to);
         from.on('close', () => (this.#links.delete(from), to.destroy()));
@@ -44,4 +47,3 @@ export class Cable {
     this.#server.close();
   }
 }
-

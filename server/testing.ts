@@ -51,7 +51,13 @@ export interface TestServer extends OpenServer {
 
 export async function testServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
   const reports: string[] = [];
-  const server = await openServer({ log: new MemoryLog(), signIn: byHeader, host: '127.0.0.1', report: (text) => reports.push(text), ...options });
+  const server = await openServer({
+    log: new MemoryLog(),
+    signIn: byHeader,
+    host: '127.0.0.1',
+    report: (text) => reports.push(text),
+    ...options,
+  });
   return { ...server, url: `ws://127.0.0.1:${server.port}`, reports };
 }
 

@@ -4,6 +4,10 @@ import type { Handle } from '@sveltejs/kit';
 export const handle: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
   const policy = response.headers.get('content-security-policy');
-  if (policy) response.headers.set('content-security-policy', policy.replace("connect-src 'self'", `connect-src 'self' https://${event.url.hostname}:*`));
+  if (policy)
+    response.headers.set(
+      'content-security-policy',
+      policy.replace("connect-src 'self'", `connect-src 'self' https://${event.url.hostname}:*`),
+    );
   return response;
 };

@@ -19,7 +19,10 @@ function pathOf(file, specifier) {
 }
 
 /** @param {string} path @param {Iterable<string>} rooms @returns the innermost room that the path lies in. */
-const roomOf = (path, rooms) => [...rooms].filter((room) => path === room || path.startsWith(`${room}/`)).reduce((inner, room) => (room.length > inner.length ? room : inner), '');
+const roomOf = (path, rooms) =>
+  [...rooms]
+    .filter((room) => path === room || path.startsWith(`${room}/`))
+    .reduce((inner, room) => (room.length > inner.length ? room : inner), '');
 
 /** @type {Map<string, string[]>} */
 const known = new Map();
@@ -62,7 +65,17 @@ function wayTo(from, to) {
 
 /** @type {import('eslint').Rule.RuleModule} */
 const rule = {
-  meta: { type: 'problem', schema: [{ type: 'object', properties: { rooms: { type: 'object' }, owners: { type: 'object' } }, required: ['rooms', 'owners'], additionalProperties: false }] },
+  meta: {
+    type: 'problem',
+    schema: [
+      {
+        type: 'object',
+        properties: { rooms: { type: 'object' }, owners: { type: 'object' } },
+        required: ['rooms', 'owners'],
+        additionalProperties: false,
+      },
+    ],
+  },
   create(context) {
     /** @type {{ rooms: Record<string, string[]>, owners: Record<string, string[]> }} */
     const { rooms, owners } = context.options[0];
@@ -78,7 +91,8 @@ const rule = {
         return allowed && !TESTS.test(file) && !roomOf(file, allowed) ? `Only ${allowed.join(', ')} may import ${library}.` : null;
       }
       const to = roomOf(path, Object.keys(rooms));
-      if (room && to !== room && !TESTS.test(file) && !rooms[room]?.includes(to)) return `${room} may not import ${to || path}; it may import ${rooms[room]?.join(', ') || 'nothing'}.`;
+      if (room && to !== room && !TESTS.test(file) && !rooms[room]?.includes(to))
+        return `${room} may not import ${to || path}; it may import ${rooms[room]?.join(', ') || 'nothing'}.`;
       const circle = wayTo(path, file);
       return circle && `A circle: ${[file, ...circle].join(' -> ')}.`;
     }

@@ -58,7 +58,7 @@ it.each([
   ['src/lib/review/columns.ts', "export const list = import('../cells/shared-list.ts');"],
   ['src/lib/review/columns.ts', "export type S = import('../cells/shared-list.ts').SharedList;"],
   ['src/lib/review/columns.ts', "export const y = import('yjs');"],
-  ['src/lib/ui/parts/Notice.svelte', "<script lang=\"ts\">\n  import '../../../server/cli.ts';\n</script>"],
+  ['src/lib/ui/parts/Notice.svelte', '<script lang="ts">\n  import \'../../../server/cli.ts\';\n</script>'],
 ])('%s may not %s', async (file, code) => expect(await complaints(file, code)).toHaveLength(1));
 
 it('allows the arrows that exist, and tests to set a scene', async () => {
@@ -67,7 +67,12 @@ it('allows the arrows that exist, and tests to set a scene', async () => {
 });
 
 it('names a circle, also one through other files and types', async () => {
-  const [circle, ...others] = await complaints('src/lib/formula/values.ts', "import type { Evaluate } from './compile.ts'; export type E = Evaluate;");
+  const [circle, ...others] = await complaints(
+    'src/lib/formula/values.ts',
+    "import type { Evaluate } from './compile.ts'; export type E = Evaluate;",
+  );
   expect(others).toEqual([]);
-  expect(circle).toMatch(/^A circle: src\/lib\/formula\/values\.ts -> src\/lib\/formula\/compile\.ts -> (.+ -> )?src\/lib\/formula\/values\.ts\.$/);
+  expect(circle).toMatch(
+    /^A circle: src\/lib\/formula\/values\.ts -> src\/lib\/formula\/compile\.ts -> (.+ -> )?src\/lib\/formula\/values\.ts\.$/,
+  );
 });

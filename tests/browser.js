@@ -58,5 +58,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   if (!hasCertutil()) console.log('No certutil (libnss3-tools, nss-tools): secure-address.spec.ts will fail for want of it.');
   const found = findBrowser();
   if (found) console.log(`Browser for the end-to-end tests: ${found}`);
-  else console.log('No system Chromium could be found or installed; trying the browser that Playwright keeps. Set CHROMIUM=/path/to/chromium to name one.');
+  else
+    console.log(
+      'No system Chromium could be found or installed; trying the browser that Playwright keeps. Set CHROMIUM=/path/to/chromium to name one.',
+    );
 }

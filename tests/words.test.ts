@@ -13,7 +13,19 @@ import { foreignWords } from './words.ts';
 it('tells English from Vietnamese', () => {
   expect(foreignWords('Chưa ghi gì; hãy mở tệp Excel (Ctrl+O) tại https://localhost/open rồi chạy “rasoat verify”.')).toEqual([]);
   expect(foreignWords("Unknown option '--x'")).toEqual(['Unknown', 'option']);
-  for (const words of ['Loading...', 'No Rows To Show', 'Not Found', 'Internal Error', 'Press ENTER to expand', 'Please fill out this field.', 'file is not a database', 'Failed to fetch', 'Column Menu', 'Close', 'Search'])
+  for (const words of [
+    'Loading...',
+    'No Rows To Show',
+    'Not Found',
+    'Internal Error',
+    'Press ENTER to expand',
+    'Please fill out this field.',
+    'file is not a database',
+    'Failed to fetch',
+    'Column Menu',
+    'Close',
+    'Search',
+  ])
     expect(foreignWords(words), words).not.toEqual([]);
 });
 
@@ -41,7 +53,9 @@ function textsOf(node: unknown, read: boolean): string[] {
 }
 
 describe('pages', () => {
-  const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.svelte')).map((file) => `src/${file}`);
+  const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.svelte'))
+    .map((file) => `src/${file}`);
   it('are found', () => expect(files.length).toBeGreaterThan(100));
   it.each(files)('%s', (file) => {
     const { fragment } = parse(readFileSync(join(ROOT, file), 'utf8'), { modern: true });
@@ -77,7 +91,10 @@ describe('commands', () => {
     ['report: an option without its value', ['report', 'a.xlsx', '--out']],
     ['report: a value for what takes none', ['report', 'a.xlsx', '--zip=yes', '--out', 'b/']],
     ['report: no such list', ['report', 'FOLDER/a.xlsx', '--out', 'FOLDER/b.xlsx']],
-    ['report: a standard that is a folder', ['report', 'tests/fixtures/kim-son-2023.xlsx', '--standard-file', 'FOLDER', '--out', 'FOLDER/b.xlsx']],
+    [
+      'report: a standard that is a folder',
+      ['report', 'tests/fixtures/kim-son-2023.xlsx', '--standard-file', 'FOLDER', '--out', 'FOLDER/b.xlsx'],
+    ],
     ['report: a form that is a folder', ['report', 'tests/fixtures/kim-son-2023.xlsx', '--form-file', 'FOLDER', '--out', 'FOLDER/b.xlsx']],
     ['report: beneath a file', ['report', 'tests/fixtures/kim-son-2023.xlsx', '--out', 'FOLDER/tep/b.xlsx']],
     ['audit: an unknown option', ['audit', ROOM, '--output']],

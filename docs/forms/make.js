@@ -14,7 +14,11 @@ const INPUTS = ['Thôn', 'Danh sách 01', 'Danh sách 02', 'Thành viên'];
 /** The first commune has every form of the decree, the second those of a plan that determines living standards. */
 const COMMUNES = [
   { list: 'nong-thuong-2023.xlsx', args: ['--unit', 'Xã Nông Thượng'], only: null },
-  { list: 'kim-son-2023.xlsx', args: ['--unit', 'Xã Kim Sơn', '--plan', 'tra-cu-2023'], only: ['9.1', '9.4', '9.5', 'Niêm yết mức sống', '8A', '8B', '9.7', '9.8', '9.9', '10', '11'] },
+  {
+    list: 'kim-son-2023.xlsx',
+    args: ['--unit', 'Xã Kim Sơn', '--plan', 'tra-cu-2023'],
+    only: ['9.1', '9.4', '9.5', 'Niêm yết mức sống', '8A', '8B', '9.7', '9.8', '9.9', '10', '11'],
+  },
 ];
 
 /** 'Niêm yết mức sống' -> 'niem-yet-muc-song' */
@@ -27,24 +31,48 @@ const slug = (/** @type {string} */ name) =>
     .replace(/[^a-z0-9.]+/g, '-');
 
 /** In the order of the tabs, which is that of the pages. */
-const sheetsOf = (/** @type {string} */ file) => [...strFromU8(unzipSync(readFileSync(file))['xl/workbook.xml'] ?? new Uint8Array()).matchAll(/<sheet [^>]*?name="([^"]*)"/g)].map(([, name = '']) => name);
+const sheetsOf = (/** @type {string} */ file) =>
+  [...strFromU8(unzipSync(readFileSync(file))['xl/workbook.xml'] ?? new Uint8Array()).matchAll(/<sheet [^>]*?name="([^"]*)"/g)].map(
+    ([, name = '']) => name,
+  );
 
 const folder = mkdtempSync(join(tmpdir(), 'bieu-'));
-const run = (/** @type {string} */ command, /** @type {string[]} */ ...args) => execFileSync(command, args, { cwd: folder, encoding: 'buffer', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] });
+const run = (/** @type {string} */ command, /** @type {string[]} */ ...args) =>
+  execFileSync(command, args, { cwd: folder, encoding: 'buffer', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] });
 // As on a machine set to Vietnamese, whose numbers have dots between thousands.
 mkdirSync(join(folder, 'profile', 'user'), { recursive: true });
-writeFileSync(join(folder, 'profile', 'user', 'registrymodifications.xcu'), '<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>vi</value></prop></item></oor:items>');
+writeFileSync(
+  join(folder, 'profile', 'user', 'registrymodifications.xcu'),
+  '<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>vi</value></prop></item></oor:items>',
+);
 try {
   for (const { list, args, only } of COMMUNES) {
     const book = list.replace('.xlsx', '-bieu.xlsx');
     // What is wrong with a sample's households it says on the way.
     try {
-      run(process.execPath, path('../../server/rasoat.js'), 'report', path(`../../tests/fixtures/${list}`), ...args, ...(only ? ['--forms', only.join(',')] : []), '--out', book);
+      run(
+        process.execPath,
+        path('../../server/rasoat.js'),
+        'report',
+        path(`../../tests/fixtures/${list}`),
+        ...args,
+        ...(only ? ['--forms', only.join(',')] : []),
+        '--out',
+        book,
+      );
     } catch (error) {
       if (/** @type {{ status?: number }} */ (error).status !== 1) throw error;
     }
     const sheets = sheetsOf(join(folder, book));
-    run('soffice', `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`, '--headless', '--calc', '--convert-to', 'pdf', book);
+    run(
+      'soffice',
+      `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`,
+      '--headless',
+      '--calc',
+      '--convert-to',
+      'pdf',
+      book,
+    );
     const pdf = book.replace('.xlsx', '.pdf');
     // Every sheet begins with page 1.
     const firsts = run('pdftotext', '-layout', pdf, '-')

@@ -13,7 +13,8 @@ function chunk(type, data) {
   return Buffer.concat([length, body, sum]);
 }
 
-const distance = (/** @type {number} */ a, /** @type {number} */ b) => ((a >> 8) - (b >> 8)) ** 2 + (((a >> 4) & 15) - ((b >> 4) & 15)) ** 2 + ((a & 15) - (b & 15)) ** 2;
+const distance = (/** @type {number} */ a, /** @type {number} */ b) =>
+  ((a >> 8) - (b >> 8)) ** 2 + (((a >> 4) & 15) - ((b >> 4) & 15)) ** 2 + ((a & 15) - (b & 15)) ** 2;
 
 /** @param {Buffer} ppm as `pdftoppm` writes it @returns {Buffer} */
 export function encodePng(ppm) {
@@ -30,8 +31,16 @@ export function encodePng(ppm) {
     colours[pixel] = colour;
     times.set(colour, (times.get(colour) ?? 0) + 1);
   }
-  const palette = [...times].sort(([, a], [, b]) => b - a).slice(0, COLOURS).map(([colour]) => colour);
-  const nearest = new Map([...times.keys()].map((colour) => [colour, palette.reduce((best, each, index) => (distance(each, colour) < distance(palette[best], colour) ? index : best), 0)]));
+  const palette = [...times]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, COLOURS)
+    .map(([colour]) => colour);
+  const nearest = new Map(
+    [...times.keys()].map((colour) => [
+      colour,
+      palette.reduce((best, each, index) => (distance(each, colour) < distance(palette[best], colour) ? index : best), 0),
+    ]),
+  );
   const bytes = Math.ceil(width / 2);
   // A filter byte before each line; two pixels a byte.
   const lines = Buffer.alloc((bytes + 1) * height);
@@ -42,5 +51,11 @@ export function encodePng(ppm) {
   size.writeUInt32BE(height, 4);
   size.set([4, 3, 0, 0, 0], 8);
   const entries = Buffer.from(palette.flatMap((colour) => [colour >> 8, (colour >> 4) & 15, colour & 15].map((value) => value * 17)));
-  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', size), chunk('PLTE', entries), chunk('IDAT', deflateSync(lines, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', size),
+    chunk('PLTE', entries),
+    chunk('IDAT', deflateSync(lines, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }

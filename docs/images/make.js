@@ -18,7 +18,10 @@ async function enter(name, viewport, address = finished) {
   await page.goto('/vao');
   await page.getByRole('button', { name }).click();
   await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
-  await page.getByRole('link', { name: /^Mở sổ/ }).first().waitFor();
+  await page
+    .getByRole('link', { name: /^Mở sổ/ })
+    .first()
+    .waitFor();
   return page;
 }
 
@@ -38,7 +41,9 @@ await laptop.getByText('✓').first().waitFor();
 await laptop.waitForTimeout(500);
 await laptop.screenshot({ path: file('village') });
 await laptop.goto('/nhap');
-await laptop.getByLabel('Tệp Excel', { exact: true }).setInputFiles(fileURLToPath(new URL('../../tests/fixtures/huyen-tung-2023-nhu-nhan-duoc.xlsx', import.meta.url)));
+await laptop
+  .getByLabel('Tệp Excel', { exact: true })
+  .setInputFiles(fileURLToPath(new URL('../../tests/fixtures/huyen-tung-2023-nhu-nhan-duoc.xlsx', import.meta.url)));
 await laptop.getByText('Chưa có gì được ghi').waitFor();
 await laptop.screenshot({ path: file('import') });
 
@@ -48,7 +53,12 @@ await laptop.context().close();
 const grid = await enter('Trần Quốc Việt', { width: 1366, height: 768 });
 await grid.goto('/thon/thon-3');
 /** @param {string} row @param {string} column */
-const cell = (row, column) => grid.locator(`[row-id]:has-text("${row}")`).first().getAttribute('row-id').then((id) => grid.locator(`[row-id="${id}"] [col-id="${column}"]`));
+const cell = (row, column) =>
+  grid
+    .locator(`[row-id]:has-text("${row}")`)
+    .first()
+    .getAttribute('row-id')
+    .then((id) => grid.locator(`[row-id="${id}"] [col-id="${column}"]`));
 const shoot = async (/** @type {string} */ name) => {
   await grid.waitForTimeout(600);
   await grid.screenshot({ path: file(`grid-${name}`) });

@@ -24,15 +24,24 @@ async function written(log: UpdateLog): Promise<void> {
   const updates: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => updates.push(update));
   const lan = new SharedList(doc, 'Chủ tịch');
-  lan.write([{ row: 'h:1', field: 'code', value: '01' }, { row: 'h:1', field: 'head', value: 'Bàn Văn A' }, { row: 'h:1', field: 'b1', value: 120 }]);
-  lan.write([{ row: 'h:2', field: 'code', value: '02' }, { row: 'm:1', field: 'code', value: '01' }]);
+  lan.write([
+    { row: 'h:1', field: 'code', value: '01' },
+    { row: 'h:1', field: 'head', value: 'Bàn Văn A' },
+    { row: 'h:1', field: 'b1', value: 120 },
+  ]);
+  lan.write([
+    { row: 'h:2', field: 'code', value: '02' },
+    { row: 'm:1', field: 'code', value: '01' },
+  ]);
   lan.set('h:2', 'b1', 99);
   const thanh = new SharedList(doc, 'Nông Văn Thành');
   thanh.set('h:1', 'b1', 135);
   thanh.set('h:1', 'head', '=1+1');
   // A new code; the history before it still belongs to it.
   thanh.set('h:2', 'code', '07');
-  await log.append(updates.map((update, i) => ({ room: ROOM, update, person: i < 3 ? LAN : THANH, device: 'may-1', at: 1_700_000_000_000 + i * 60_000 })));
+  await log.append(
+    updates.map((update, i) => ({ room: ROOM, update, person: i < 3 ? LAN : THANH, device: 'may-1', at: 1_700_000_000_000 + i * 60_000 })),
+  );
 }
 
 const collect = async (lines: AsyncIterable<AuditLine>): Promise<AuditLine[]> => {
@@ -46,14 +55,34 @@ it('says who changed which cell from what to what, by the log and not by the ent
   await written(log);
   const lines = await collect(auditLines(log, ROOM));
   expect(lines).toHaveLength(9);
-  expect(lines.find(({ field, row, to }) => row === 'h:1' && field === 'b1' && to[0] === 120)).toMatchObject({ person: LAN, claimed: ['Chủ tịch'], from: [], label: 'Điểm B1' });
-  expect(lines.at(-3)).toMatchObject({ person: THANH, device: 'may-1', at: 1_700_000_180_000, household: '01', head: 'Bàn Văn A', from: [120], to: [135] });
+  expect(lines.find(({ field, row, to }) => row === 'h:1' && field === 'b1' && to[0] === 120)).toMatchObject({
+    person: LAN,
+    claimed: ['Chủ tịch'],
+    from: [],
+    label: 'Điểm B1',
+  });
+  expect(lines.at(-3)).toMatchObject({
+    person: THANH,
+    device: 'may-1',
+    at: 1_700_000_180_000,
+    household: '01',
+    head: 'Bàn Văn A',
+    from: [120],
+    to: [135],
+  });
 });
 
 it('follows one household and its members, also under another code', async () => {
   const log = new MemoryLog();
   await written(log);
-  expect((await collect(auditLines(log, ROOM, '01'))).map(({ row, field }) => `${row} ${field}`)).toEqual(['h:1 code', 'h:1 head', 'h:1 b1', 'm:1 code', 'h:1 b1', 'h:1 head']);
+  expect((await collect(auditLines(log, ROOM, '01'))).map(({ row, field }) => `${row} ${field}`)).toEqual([
+    'h:1 code',
+    'h:1 head',
+    'h:1 b1',
+    'm:1 code',
+    'h:1 b1',
+    'h:1 head',
+  ]);
   for (const code of ['02', '07']) expect((await collect(auditLines(log, ROOM, code))).map(({ to }) => to[0])).toEqual(['02', 99, '07']);
   expect(await collect(auditLines(log, ROOM, 'không có'))).toEqual([]);
 });
@@ -62,7 +91,9 @@ it('writes text, never formulas, into a table', async () => {
   const log = new MemoryLog();
   await written(log);
   const line = (await collect(auditLines(log, ROOM))).find(({ to }) => to[0] === '=1+1')!;
-  expect(csvLine(line, () => 'Thành, Nông "Văn"')).toBe(`15/11/2023 05:17:20,"Thành, Nông ""Văn""",may-1,01,'=1+1,Họ và tên chủ hộ,Bàn Văn A,'=1+1,Nông Văn Thành\r\n`);
+  expect(csvLine(line, () => 'Thành, Nông "Văn"')).toBe(
+    `15/11/2023 05:17:20,"Thành, Nông ""Văn""",may-1,01,'=1+1,Họ và tên chủ hộ,Bàn Văn A,'=1+1,Nông Văn Thành\r\n`,
+  );
 });
 
 it('is a command, also beside a running server', async () => {
@@ -90,7 +121,24 @@ it('tells of late edits that were declined, with the reason, after the changes',
   const folder = mkdtempSync(join(parent, 'd-'));
   const log = new SqliteLog(folder);
   await written(log);
-  await log.append([], [{ room: ROOM, client: 1, clock: 0, row: 'h:1', field: 'b1', value: 150, person: LAN, verdict: 'declined', reason: 'đã họp', by: VIET, at: 1_700_000_400_000 }]);
+  await log.append(
+    [],
+    [
+      {
+        room: ROOM,
+        client: 1,
+        clock: 0,
+        row: 'h:1',
+        field: 'b1',
+        value: 150,
+        person: LAN,
+        verdict: 'declined',
+        reason: 'đã họp',
+        by: VIET,
+        at: 1_700_000_400_000,
+      },
+    ],
+  );
   const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
@@ -98,7 +146,9 @@ it('tells of late edits that were declined, with the reason, after the changes',
     expect(String(out.mock.calls.at(-1)?.[0])).toContain('ha-thi-lan  01  Điểm B1: 150 đến muộn, tran-quoc-viet không nhận: đã họp');
     const csv = join(folder, 'nhat-ky.csv');
     await audit([ROOM, '--household', '01', '--data', folder, '--csv', csv]);
-    expect(readFileSync(csv, 'utf8').trim().split('\r\n').at(-1)).toContain('ha-thi-lan,,01,=1+1'.replace('=', "'=") + ',Điểm B1,,"không nhận, đến sau khi khóa: 150",tran-quoc-viet: đã họp');
+    expect(readFileSync(csv, 'utf8').trim().split('\r\n').at(-1)).toContain(
+      'ha-thi-lan,,01,=1+1'.replace('=', "'=") + ',Điểm B1,,"không nhận, đến sau khi khóa: 150",tran-quoc-viet: đã họp',
+    );
   } finally {
     out.mockRestore();
     err.mockRestore();
@@ -166,10 +216,12 @@ it('comes in pages, which stay what they are while people write on', async () =>
   await write(1, 250);
   const server = await testServer({ log });
   const get = async (query: string): Promise<AuditPage> =>
-    (await (await fetch(`http://127.0.0.1:${server.port}/api/audit/${ROOM}?${query}`, { headers: { 'x-person': VIET } })).json()) as AuditPage;
+    (await (
+      await fetch(`http://127.0.0.1:${server.port}/api/audit/${ROOM}?${query}`, { headers: { 'x-person': VIET } })
+    ).json()) as AuditPage;
   try {
     const seen: unknown[] = [];
-    for (let query = ''; ; ) {
+    for (let query = ''; ;) {
       const { lines, older } = await get(query);
       seen.push(...lines.map(({ to }) => to[0]));
       expect(older).toBe(251 - seen.length);
@@ -178,7 +230,10 @@ it('comes in pages, which stay what they are while people write on', async () =>
       await write(251, 260);
     }
     expect(seen).toEqual([...Array.from({ length: 250 }, (_, i) => 250 - i), '01']);
-    expect((await get('household=01&before=101')).lines.map(({ to }) => to[0])).toEqual([...Array.from({ length: 50 }, (_, i) => 99 - 2 * i), '01']);
+    expect((await get('household=01&before=101')).lines.map(({ to }) => to[0])).toEqual([
+      ...Array.from({ length: 50 }, (_, i) => 99 - 2 * i),
+      '01',
+    ]);
   } finally {
     await server.close();
   }
@@ -191,7 +246,15 @@ it('is shown to those who may see it, the latest first, and to nobody else', asy
   const get = (person: string | null, path: string): Promise<Response> =>
     fetch(`http://127.0.0.1:${server.port}/api/audit/${path}`, { headers: person ? { 'x-person': person } : {} });
   try {
-    const statuses = await Promise.all([get(null, ROOM), get(LAN, ROOM), get(HIEU, ROOM), get(VIET, 'huyen-tung-2023.xa'), get(VIET, 'x'), get(VIET, ''), get(VIET, `..%2F${ROOM}`)]);
+    const statuses = await Promise.all([
+      get(null, ROOM),
+      get(LAN, ROOM),
+      get(HIEU, ROOM),
+      get(VIET, 'huyen-tung-2023.xa'),
+      get(VIET, 'x'),
+      get(VIET, ''),
+      get(VIET, `..%2F${ROOM}`),
+    ]);
     expect(statuses.map(({ status }) => status)).toEqual([401, 403, 403, 403, 403, 403, 403]);
     const page = (await (await get(VIET, `${ROOM}?household=01`)).json()) as AuditPage;
     expect([page.older, page.lines.length, page.lines[0]]).toMatchObject([0, 6, { person: THANH, field: 'head', to: ['=1+1'] }]);

@@ -13,7 +13,8 @@ import { DATABASE } from '../log/sqlite-schema.ts';
 import { namesIn } from '../people/accounts-db.ts';
 import { treeChangesIn } from '../people/tree-changes.ts';
 
-const USAGE = 'Cách dùng: rasoat audit SỔ [--household MÃ_HỘ] [--data THƯ_MỤC] [--csv TỆP]\n           rasoat audit --units [--data THƯ_MỤC]';
+const USAGE =
+  'Cách dùng: rasoat audit SỔ [--household MÃ_HỘ] [--data THƯ_MỤC] [--csv TỆP]\n           rasoat audit --units [--data THƯ_MỤC]';
 
 export async function audit(args: string[]): Promise<number> {
   const settings = settingsOf(args);
@@ -56,9 +57,18 @@ interface Settings {
 function settingsOf(args: string[]): Settings | string {
   try {
     const text = { type: 'string' } as const;
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { household: text, data: text, csv: text, units: { type: 'boolean' } } });
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { household: text, data: text, csv: text, units: { type: 'boolean' } },
+    });
     const [room = ''] = positionals;
-    if (values.units ? positionals.length > 0 || values.household !== undefined || values.csv !== undefined : positionals.length !== 1 || !parseRoom(room)) return 'Hãy ghi tên một sổ, chẳng hạn nong-thuong-2023.thon-3.';
+    if (
+      values.units
+        ? positionals.length > 0 || values.household !== undefined || values.csv !== undefined
+        : positionals.length !== 1 || !parseRoom(room)
+    )
+      return 'Hãy ghi tên một sổ, chẳng hạn nong-thuong-2023.thon-3.';
     const folder = resolve(values.data ?? 'data');
     if (!existsSync(join(folder, DATABASE))) return `Không có dữ liệu trong ${folder}.`;
     return { room: values.units ? null : room, household: values.household?.trim(), folder, csv: values.csv };
@@ -86,11 +96,18 @@ async function print(lines: AsyncIterable<AuditLine>, declined: Declined, nameOf
     process.stdout.write(`${timeText(at)}  ${nameOf(person)}  ${household || row}  ${label}: ${shownValues(from)} → ${shownValues(to)}\n`);
   }
   for (const { at, person, household, row, label, value, by, reason } of declined)
-    process.stdout.write(`${timeText(at)}  ${nameOf(person)}  ${household || row}  ${label}: ${shownValues([value])} đến muộn, ${nameOf(by)} không nhận: ${reason}\n`);
+    process.stdout.write(
+      `${timeText(at)}  ${nameOf(person)}  ${household || row}  ${label}: ${shownValues([value])} đến muộn, ${nameOf(by)} không nhận: ${reason}\n`,
+    );
   return count;
 }
 
-async function write(lines: AsyncIterable<AuditLine>, declined: Declined, path: string, nameOf: (person: string) => string): Promise<number> {
+async function write(
+  lines: AsyncIterable<AuditLine>,
+  declined: Declined,
+  path: string,
+  nameOf: (person: string) => string,
+): Promise<number> {
   const file = createWriteStream(path);
   file.write(CSV_START);
   let count = 0;

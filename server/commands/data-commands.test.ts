@@ -1,4 +1,17 @@
-import { chmodSync, cpSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync, writeSync, closeSync, readFileSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+  closeSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -36,7 +49,9 @@ async function filled(): Promise<string> {
     doc.on('update', (update: Uint8Array) => updates.push(update));
     const write = (value: number): void => doc.getArray('h:1').push([['b1', value, 'lan', 1]]);
     for (let i = 0; i < 30; i++) write(i);
-    const upTo = await log.append(updates.splice(0).map((update) => ({ room, update, person: LAN, device: 'd', at: 1, clients: [doc.clientID] })));
+    const upTo = await log.append(
+      updates.splice(0).map((update) => ({ room, update, person: LAN, device: 'd', at: 1, clients: [doc.clientID] })),
+    );
     await log.compact(room, Y.encodeStateAsUpdate(doc), upTo);
     write(30);
     await log.append(updates.map((update) => ({ room, update, person: LAN, device: 'd', at: 2 })));
@@ -140,7 +155,11 @@ describe('verify', () => {
   it('finds a snapshot that is not what the rows say, a missing row, and a damaged file', async () => {
     const folder = await filled();
     expect(await run(verify, '--data', folder)).toMatchObject({ status: 0, said: expect.stringContaining('31 lần ghi, khớp') });
-    const changes = ["DELETE FROM log WHERE id = 12", "UPDATE log SET data = x'0000' WHERE id = 3", "DELETE FROM snapshot WHERE room = 'x.xa'; DELETE FROM log WHERE id = 5"];
+    const changes = [
+      'DELETE FROM log WHERE id = 12',
+      "UPDATE log SET data = x'0000' WHERE id = 3",
+      "DELETE FROM snapshot WHERE room = 'x.xa'; DELETE FROM log WHERE id = 5",
+    ];
     for (const change of changes) {
       const copy = folderOf();
       cpSync(folder, copy, { recursive: true });
@@ -180,7 +199,8 @@ describe('a backup', () => {
     const folder = folderOf();
     const log = new SqliteLog(folder);
     const big = Buffer.alloc(64 * 1024, 7);
-    for (let i = 0; i < 60; i++) await log.append(Array.from({ length: 20 }, () => ({ room: 'x.xa', update: big, person: LAN, device: 'd', at: 1 })));
+    for (let i = 0; i < 60; i++)
+      await log.append(Array.from({ length: 20 }, () => ({ room: 'x.xa', update: big, person: LAN, device: 'd', at: 1 })));
     const file = join(parent, 'lon.db');
     const seen: number[] = [];
     let written = 0;
@@ -207,10 +227,17 @@ describe('a backup', () => {
     expect((await run(backup, second, '--data', folder)).status).toBe(0);
     expect(statSync(second).size).toBeLessThan(statSync(first).size + 8_192);
     expect(await run(restore, second, '--data', folder)).toMatchObject({ status: 0 });
-    expect([existsSync(first), readFileSync(join(folder, 'ghi-chu.db'), 'utf8'), (await run(verify, '--data', folder)).status]).toEqual([true, 'của tôi', 0]);
+    expect([existsSync(first), readFileSync(join(folder, 'ghi-chu.db'), 'utf8'), (await run(verify, '--data', folder)).status]).toEqual([
+      true,
+      'của tôi',
+      0,
+    ]);
     // One that an older version had packed others into.
     const db = new Database(second);
-    db.prepare("INSERT INTO beside (name, data) VALUES ('sao-luu.db', ?), ('../../ra-ngoai.db', ?)").run(readFileSync(first), Buffer.alloc(1));
+    db.prepare("INSERT INTO beside (name, data) VALUES ('sao-luu.db', ?), ('../../ra-ngoai.db', ?)").run(
+      readFileSync(first),
+      Buffer.alloc(1),
+    );
     db.close();
     const target = folderOf();
     expect((await run(restore, second, '--data', target)).status).toBe(0);
@@ -224,7 +251,13 @@ describe('a backup', () => {
     const [alive, other] = [`${file}.${process.ppid}.part`, `${file}x.999999999.part`];
     for (const part of [dead, `${dead}.beside`, `${dead}-journal`, alive, other]) writeFileSync(part, '');
     await run(backup, file, '--data', folder);
-    expect([dead, `${dead}.beside`, `${dead}-journal`, alive, other].map((part) => existsSync(part))).toEqual([false, false, false, true, true]);
+    expect([dead, `${dead}.beside`, `${dead}-journal`, alive, other].map((part) => existsSync(part))).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 
   it.skipIf(process.platform === 'win32')('and all data are read by nobody else, also what an older version had left open', async () => {
@@ -237,7 +270,11 @@ describe('a backup', () => {
     await run(backup, file, '--data', folder);
     expect((await run(restore, file, '--data', folder)).status).toBe(0);
     const names = readdirSync(folder);
-    expect([mode(file), mode(folder), ...names.map((name) => mode(join(folder, name)))]).toEqual([0o600, 0o700, ...names.map((name) => (statSync(join(folder, name)).isDirectory() ? 0o700 : 0o600))]);
+    expect([mode(file), mode(folder), ...names.map((name) => mode(join(folder, name)))]).toEqual([
+      0o600,
+      0o700,
+      ...names.map((name) => (statSync(join(folder, name)).isDirectory() ? 0o700 : 0o600)),
+    ]);
     const fresh = join(folderOf(), 'moi');
     await new SqliteLog(fresh).close();
     expect(mode(join(fresh, 'so-ra-soat.db'))).toBe(0o600);
@@ -246,7 +283,13 @@ describe('a backup', () => {
   it('that cannot be made says why in words', async () => {
     const folder = await filled();
     const inFile = join(folder, 'so-ra-soat.db', 'a.db');
-    expect(await run(backup, inFile, '--data', folder)).toMatchObject({ status: 2, said: expect.stringMatching(/^Không làm được: \S+so-ra-soat\.db: đã có một tệp cùng tên\.$/m) });
-    expect(await run(backup, '--tep', 'x')).toMatchObject({ status: 2, said: expect.stringMatching(/^Tham số không hợp lệ: --tep x\nCách dùng/) });
+    expect(await run(backup, inFile, '--data', folder)).toMatchObject({
+      status: 2,
+      said: expect.stringMatching(/^Không làm được: \S+so-ra-soat\.db: đã có một tệp cùng tên\.$/m),
+    });
+    expect(await run(backup, '--tep', 'x')).toMatchObject({
+      status: 2,
+      said: expect.stringMatching(/^Tham số không hợp lệ: --tep x\nCách dùng/),
+    });
   });
 });

@@ -60,7 +60,11 @@ it('has villages at every stage: locked, done, begun, not begun; disputed, unsco
   const { results } = classifyAll(data, chooseRound({ plan: 'dinh-ky-2026', area: 'rural' }));
   const conflicts = [...lists].flatMap(([village, list]) => list.conflicts().map(({ field }) => `${village} ${field}`));
   expect(conflicts).toEqual(['thon-3 b1', 'thon-3 b1', 'thon-5 size']);
-  expect(readVillages(commune).filter(({ lock }) => lock).map(({ id }) => id)).toEqual(['thon-1', 'thon-4']);
+  expect(
+    readVillages(commune)
+      .filter(({ lock }) => lock)
+      .map(({ id }) => id),
+  ).toEqual(['thon-1', 'thon-4']);
   expect(await log.lateRooms()).toEqual([roomName(SEASON_REVIEW, 'thon-4')]);
   expect([...lists.values()].flatMap((list) => readComments(list)).map(({ task }) => task)).toContain(true);
   const share = (village: string): number => {

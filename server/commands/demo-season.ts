@@ -23,9 +23,26 @@ const BEGIN = Date.parse(`${SEASON_YEAR}-11-02T08:00:00+07:00`);
 /** Scores move a little from one review to the next. */
 const MOVES = [0, 5, -10, 15, 0, -5, 40, 10];
 /** What identifies a household, or is of another year. */
-const NOT_SCORED = new Set(['code', 'head', 'cccd', 'birth', 'sex', 'ethnic', 'village', 'lastYear', 'formerly', 'change', 'request', 'formA', 'reviewer', 'reviewedOn', 'note']);
+const NOT_SCORED = new Set([
+  'code',
+  'head',
+  'cccd',
+  'birth',
+  'sex',
+  'ethnic',
+  'village',
+  'lastYear',
+  'formerly',
+  'change',
+  'request',
+  'formA',
+  'reviewer',
+  'reviewedOn',
+  'note',
+]);
 
-const momentOf = (day: number, minute: number): number => Date.parse(`${SEASON_YEAR}-11-${String(day).padStart(2, '0')}T08:00:00+07:00`) + minute * 60_000;
+const momentOf = (day: number, minute: number): number =>
+  Date.parse(`${SEASON_YEAR}-11-${String(day).padStart(2, '0')}T08:00:00+07:00`) + minute * 60_000;
 const dayText = (day: number): string => `${String(day).padStart(2, '0')}/11/${SEASON_YEAR}`;
 const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
 
@@ -48,14 +65,23 @@ function scored(season: Recorder, { village, by, day, done, without = [] }: Stag
   ids.slice(0, Math.round(ids.length * done)).forEach((id, index) => {
     const before = found.get(id);
     if (!before) return;
-    const cells: [string, CellValue][] = Object.entries(before.cells).filter(([key]) => !NOT_SCORED.has(key) && !(without.includes(index) && /^(b1|c\d)$/.test(key)));
-    const writes = cells.map(([field, value]): CellWrite => ({ row: id, field, value: field === 'b1' && typeof value === 'number' ? Math.max(0, value + (MOVES[index % MOVES.length] ?? 0)) : value }));
+    const cells: [string, CellValue][] = Object.entries(before.cells).filter(
+      ([key]) => !NOT_SCORED.has(key) && !(without.includes(index) && /^(b1|c\d)$/.test(key)),
+    );
+    const writes = cells.map(([field, value]): CellWrite => ({
+      row: id,
+      field,
+      value: field === 'b1' && typeof value === 'number' ? Math.max(0, value + (MOVES[index % MOVES.length] ?? 0)) : value,
+    }));
     writes.push({ row: id, field: 'reviewer', value: reviewer.name }, { row: id, field: 'reviewedOn', value: dayText(day) });
     season.write(villageRoom(village), reviewer, momentOf(day, index * 25), (list) => list.write(writes));
   });
 }
 
-const edits = (ids: readonly string[], all: readonly Edit[]) => (list: SharedList): void => void list.write(all.map(({ place, field, value }) => ({ row: ids[place] ?? '', field, value })));
+const edits =
+  (ids: readonly string[], all: readonly Edit[]) =>
+  (list: SharedList): void =>
+    void list.write(all.map(({ place, field, value }) => ({ row: ids[place] ?? '', field, value })));
 
 /** Last year's results as this round's households, by the same reading and placing as on the page. */
 async function lastResults(villages: readonly Row[]): Promise<ReviewData> {
@@ -88,18 +114,27 @@ export async function seedSeason(log: UpdateLog): Promise<void> {
   const rowsOf = (village: string): VillageRows => villages.get(villageRoom(village)) ?? { ids: [], found: new Map() };
 
   for (const { village, by, day, id, cells } of NEW_HOUSEHOLDS)
-    season.write(villageRoom(village), person(by), momentOf(day, 5), (list) => list.write(Object.entries({ sheet: 'list01', ...cells }).map(([field, value]) => ({ row: `h:${id}`, field, value }))));
+    season.write(villageRoom(village), person(by), momentOf(day, 5), (list) =>
+      list.write(Object.entries({ sheet: 'list01', ...cells }).map(([field, value]) => ({ row: `h:${id}`, field, value }))),
+    );
   for (const stage of STAGES) scored(season, stage, rowsOf(stage.village));
   for (const { village, sides } of CONFLICTS) {
     const { ids } = rowsOf(village);
-    season.apart(villageRoom(village), sides.map(({ by, day, minute, edits: all }) => ({ by: person(by), at: momentOf(day, minute), fill: edits(ids, all) })));
+    season.apart(
+      villageRoom(village),
+      sides.map(({ by, day, minute, edits: all }) => ({ by: person(by), at: momentOf(day, minute), fill: edits(ids, all) })),
+    );
   }
   TALKS.forEach(({ village, by, day, place, ...comment }, index) => {
     const about: NewComment = { ...comment, row: rowsOf(village).ids[place] ?? '' };
     season.write(villageRoom(village), person(by), momentOf(day, 480), (list) => list.write(commentWrites(`mau-${index + 1}`, about)));
   });
-  for (const { village, day } of LOCKS) season.write(roomName(SEASON_REVIEW, null), officer, momentOf(day, 540), (list) => list.set(VILLAGE_PREFIX + village, LOCKED_FIELD, 'x'));
-  for (const { village, by, day, received, edits: all } of LATE) season.tooLate(villageRoom(village), person(by), momentOf(day, 90), momentOf(received, 60), edits(rowsOf(village).ids, all));
+  for (const { village, day } of LOCKS)
+    season.write(roomName(SEASON_REVIEW, null), officer, momentOf(day, 540), (list) =>
+      list.set(VILLAGE_PREFIX + village, LOCKED_FIELD, 'x'),
+    );
+  for (const { village, by, day, received, edits: all } of LATE)
+    season.tooLate(villageRoom(village), person(by), momentOf(day, 90), momentOf(received, 60), edits(rowsOf(village).ids, all));
 
   // The log keeps the order things were received in.
   await log.append(season.rows.sort((a, b) => a.at - b.at));

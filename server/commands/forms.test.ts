@@ -15,11 +15,21 @@ const ids = [...lists, ...summaries].map(({ id }) => id);
 it('`rasoat forms` names every form, for people and for machines', async () => {
   const { status, out } = await desk.command('forms');
   expect(status).toBe(0);
-  expect(out.trimEnd().split('\n').map((line) => line.split('  ')[0])).toEqual(ids);
+  expect(
+    out
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('  ')[0]),
+  ).toEqual(ids);
   expect(out).toMatch(/^7\.2 +biểu tổng hợp +theo mẫu đã công bố +TỔNG HỢP DIỄN BIẾN HỘ NGHÈO$/m);
   const listed = JSON.parse((await desk.command('forms', '--json')).out) as { id: string }[];
   expect(listed.map(({ id }) => id)).toEqual(ids);
-  expect(listed.find(({ id }) => id === '6.1')).toEqual({ id: '6.1', title: 'DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO SAU KHI RÀ SOÁT', kind: 'list', certainty: 'published' });
+  expect(listed.find(({ id }) => id === '6.1')).toEqual({
+    id: '6.1',
+    title: 'DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO SAU KHI RÀ SOÁT',
+    kind: 'list',
+    certainty: 'published',
+  });
   expect((await desk.command('forms', '--la')).status).toBe(2);
 });
 
@@ -32,7 +42,15 @@ it('--forms writes those forms with the lists they rest on, and what they take f
   };
   expect(await sheets('7.1, 7.5')).toEqual(['Thôn', 'Danh sách 01', '7.1', '7.4', '7.5', 'Thông số', 'Kiểm tra']);
   expect(await sheets('7.11')).toEqual(['Thôn', 'Danh sách 01', 'Thành viên', '7.11', 'Thông số', 'Kiểm tra']);
-  expect(await sheets('6.2')).toEqual(['Thôn', 'Danh sách 01', 'Thành viên', '6.2 thoát nghèo', '6.2 thoát cận nghèo', 'Thông số', 'Kiểm tra']);
+  expect(await sheets('6.2')).toEqual([
+    'Thôn',
+    'Danh sách 01',
+    'Thành viên',
+    '6.2 thoát nghèo',
+    '6.2 thoát cận nghèo',
+    'Thông số',
+    'Kiểm tra',
+  ]);
   // As people type without a Vietnamese keyboard.
   expect(await sheets('dan cu')).toEqual(['Thôn', 'Danh sách 01', 'Thành viên', 'Dân cư', 'Thông số', 'Kiểm tra']);
   const expected = JSON.parse(await readFile(fixture('nong-thuong-2023.expected.json'), 'utf8')) as { forms: object };
@@ -42,6 +60,8 @@ it('--forms writes those forms with the lists they rest on, and what they take f
 it.each(['7.1,9.99', '', ' , '])("--forms '%s' is refused in words, and nothing is written", async (forms) => {
   const result = await desk.report(fixture('nong-thuong-2023.xlsx'), '--forms', forms, '--out', 'khong.xlsx');
   expect(result.status).toBe(2);
-  expect(result.lines).toEqual([expect.stringMatching(/^(Không có mẫu '9\.99'|--forms chưa ghi mẫu nào)\. Có: Phụ lục I, .*7\.11.*\(xem: rasoat forms\)$/)]);
+  expect(result.lines).toEqual([
+    expect.stringMatching(/^(Không có mẫu '9\.99'|--forms chưa ghi mẫu nào)\. Có: Phụ lục I, .*7\.11.*\(xem: rasoat forms\)$/),
+  ]);
   expect(await readdir(desk.folder)).not.toContain('khong.xlsx');
 });

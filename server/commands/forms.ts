@@ -20,7 +20,9 @@ export function forms(args: string[]): Promise<number> {
     return Promise.resolve(2);
   }
   const { lists, summaries } = BUILT_IN;
-  const line = (kind: FormLine['kind']) => ({ id, title, certainty }: Omit<FormLine, 'kind'>): FormLine => ({ id, title, kind, certainty });
+  const line =
+    (kind: FormLine['kind']) =>
+    ({ id, title, certainty }: Omit<FormLine, 'kind'>): FormLine => ({ id, title, kind, certainty });
   const all = [...lists.map(line('list')), ...summaries.map(line('summary'))];
   process.stdout.write(asJson ? `${JSON.stringify(all, null, 1)}\n` : table(all));
   return Promise.resolve(0);
@@ -38,5 +40,13 @@ function readArgs(args: string[]): boolean | null {
 function table(all: readonly FormLine[]): string {
   const rows = all.map(({ id, title, kind, certainty }) => [id, KINDS[kind], CERTAINTIES[certainty], title]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => `${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}\n`).join('');
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((text, column) => text.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
 }

@@ -60,10 +60,21 @@ export async function serve(args: string[]): Promise<number> {
     accounts = demo ? null : await Accounts.open(folder);
     if (accounts) unpair = keepPair(accounts.db, log, complain);
     const firstAdmin = accounts?.isEmpty ? new FirstAdmin() : null;
-    const signIn: SignIn = accounts ? accountSignIn({ accounts, firstAdmin, records: recordsIn(log) }) : demoSignIn(folder, demo === 'season' ? SEASON_PEOPLE : DEMO_PEOPLE);
+    const signIn: SignIn = accounts
+      ? accountSignIn({ accounts, firstAdmin, records: recordsIn(log) })
+      : demoSignIn(folder, demo === 'season' ? SEASON_PEOPLE : DEMO_PEOPLE);
     const certificate = await openCertificate(settings);
     const tell = (addresses: MachineAddresses): void => void process.stdout.write(addressLines(addresses));
-    const server = await openServer({ log, signIn, port, host, app, names: settings.names, https: certificate && { port: settings.httpsPort, certificate }, onAddresses: tell });
+    const server = await openServer({
+      log,
+      signIn,
+      port,
+      host,
+      app,
+      names: settings.names,
+      https: certificate && { port: settings.httpsPort, certificate },
+      onAddresses: tell,
+    });
     const address = `http://localhost:${server.port}`;
     process.stdout.write(`Sổ Rà Soát đang chạy: ${address}\n`);
     tell(server.addresses);
@@ -77,7 +88,10 @@ export async function serve(args: string[]): Promise<number> {
     return 0;
   } catch (error) {
     const { code, port: taken } = error as NodeJS.ErrnoException & { port?: number };
-    if (code === 'EADDRINUSE') process.stderr.write(`Cổng ${taken ?? port} đang có chương trình khác dùng. Chọn cổng khác bằng ${taken === port ? '--port' : '--https-port'}.\n`);
+    if (code === 'EADDRINUSE')
+      process.stderr.write(
+        `Cổng ${taken ?? port} đang có chương trình khác dùng. Chọn cổng khác bằng ${taken === port ? '--port' : '--https-port'}.\n`,
+      );
     else if (error instanceof CertificateError || error instanceof SecretUnusable) process.stderr.write(`${error.message}\n`);
     else if (faultOf(error).code !== 'failed') process.stderr.write(`Không mở được dữ liệu trong ${folder}. ${faultOf(error).command}\n`);
     else complain('Không chạy được máy chủ', error);
@@ -137,7 +151,9 @@ function settingsOf(args: string[]): Settings | null {
     return { demo, port, host, folder, https: !values['no-https'], httpsPort, cert, key, names: names.map((name) => name.toLowerCase()) };
   } catch (error) {
     const text = error instanceof RangeError ? error.message : `Tham số không hợp lệ: ${args.join(' ')}`;
-    process.stderr.write(`${text}\nCách dùng: rasoat serve [--demo[=2023]] [--port CỔNG] [--data THƯ_MỤC] [--host ĐỊA_CHỈ] [--name TÊN_MÁY]... [--https-port CỔNG] [--cert TỆP --key TỆP] [--no-https]\n`);
+    process.stderr.write(
+      `${text}\nCách dùng: rasoat serve [--demo[=2023]] [--port CỔNG] [--data THƯ_MỤC] [--host ĐỊA_CHỈ] [--name TÊN_MÁY]... [--https-port CỔNG] [--cert TỆP --key TỆP] [--no-https]\n`,
+    );
     return null;
   }
 }

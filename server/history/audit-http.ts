@@ -54,8 +54,23 @@ export function auditAnswer({ log, whoIs, nameOf }: AuditOptions): AuditAnswer {
     if (!room || !may(person, 'audit', room)) throw new HttpError(403, 'no-right', 'Bạn không có quyền xem nhật ký này.');
     const household = url.searchParams.get('household')?.trim() || undefined;
     const lines = (): AsyncGenerator<AuditLine> => auditLines(log, name, household);
-    if (url.searchParams.get('format') === 'csv') return inTurn(async () => sendCsv(response, name, lines(), (await declinedLines(log, name, household)).map((line) => declinedCsv(line, nameOf)), nameOf));
-    if (url.searchParams.has('open')) return inTurn(async () => ({ cells: (await openCells(log, name)).map((cell) => ({ ...cell, brought: cell.brought.map((one) => ({ ...one, name: nameOf(one.person) })) })) }));
+    if (url.searchParams.get('format') === 'csv')
+      return inTurn(async () =>
+        sendCsv(
+          response,
+          name,
+          lines(),
+          (await declinedLines(log, name, household)).map((line) => declinedCsv(line, nameOf)),
+          nameOf,
+        ),
+      );
+    if (url.searchParams.has('open'))
+      return inTurn(async () => ({
+        cells: (await openCells(log, name)).map((cell) => ({
+          ...cell,
+          brought: cell.brought.map((one) => ({ ...one, name: nameOf(one.person) })),
+        })),
+      }));
     const before = Number(url.searchParams.get('before')) || Infinity;
     return inTurn(() => pageOf(lines(), before, nameOf));
   };
@@ -74,8 +89,17 @@ async function pageOf(all: AsyncIterable<AuditLine>, before: number, nameOf: (pe
   return { lines: latest.reverse().map((line) => ({ ...line, name: nameOf(line.person) })), older };
 }
 
-async function sendCsv(response: ServerResponse, room: string, lines: AsyncIterable<AuditLine>, declined: readonly string[], nameOf: (person: string) => string): Promise<undefined> {
-  response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="nhat-ky-${room}.csv"` });
+async function sendCsv(
+  response: ServerResponse,
+  room: string,
+  lines: AsyncIterable<AuditLine>,
+  declined: readonly string[],
+  nameOf: (person: string) => string,
+): Promise<undefined> {
+  response.writeHead(200, {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="nhat-ky-${room}.csv"`,
+  });
   response.write(CSV_START);
   for await (const line of lines) {
     // Whoever asked has gone.

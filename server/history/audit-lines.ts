@@ -36,17 +36,27 @@ export async function* auditLines(log: UpdateLog, room: string, household?: stri
   const history = new CellHistory();
   let number = 0;
   try {
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const page = await log.audit(room, after, PAGE);
       for (const { update, at, person, device } of page) {
         const changes = history.apply(update);
         // A household may have had another code before, or since.
-        if (wanted && household !== undefined) for (const { row, field, to } of changes) if (field === 'code' && to.some((value) => tidy(value) === household)) wanted.add(row);
+        if (wanted && household !== undefined)
+          for (const { row, field, to } of changes) if (field === 'code' && to.some((value) => tidy(value) === household)) wanted.add(row);
         for (const change of changes) {
           const { row, field } = change;
           number++;
           if (wanted && !wanted.has(row)) continue;
-          yield { number, at, person, device, household: tidy(history.get(row, 'code')), head: tidy(history.get(row, 'head')), label: fieldLabel(row, field), ...change };
+          yield {
+            number,
+            at,
+            person,
+            device,
+            household: tidy(history.get(row, 'code')),
+            head: tidy(history.get(row, 'head')),
+            label: fieldLabel(row, field),
+            ...change,
+          };
         }
       }
       if (page.length < PAGE) return;
@@ -65,24 +75,49 @@ const rowsOf = (log: UpdateLog, room: string, household: string): Promise<Set<st
 const tidy = (value: CellValue): string => String(value ?? '').trim();
 
 /** Late edits that the commune declined: in no list, and not lost. As lines after the others, where they are no changes. */
-export async function declinedLines(log: UpdateLog, room: string, household?: string): Promise<(Pick<AuditLine, 'at' | 'row' | 'household' | 'head' | 'label'> & LateDecision)[]> {
+export async function declinedLines(
+  log: UpdateLog,
+  room: string,
+  household?: string,
+): Promise<(Pick<AuditLine, 'at' | 'row' | 'household' | 'head' | 'label'> & LateDecision)[]> {
   const declined = (await log.decisions({ room })).filter(({ verdict }) => verdict === 'declined');
   if (declined.length === 0) return [];
   return readRoom(log, room, (list) =>
     declined
-      .map((one) => ({ ...one, household: tidy(list.get(one.row, 'code')), head: tidy(list.get(one.row, 'head')), label: fieldLabel(one.row, one.field) }))
+      .map((one) => ({
+        ...one,
+        household: tidy(list.get(one.row, 'code')),
+        head: tidy(list.get(one.row, 'head')),
+        label: fieldLabel(one.row, one.field),
+      }))
       .filter((one) => household === undefined || one.household === household),
   );
 }
 
-export const declinedCsv = ({ at, person, household, head, label, value, reason, by }: Awaited<ReturnType<typeof declinedLines>>[number], nameOf: (person: string) => string): string =>
-  csvRow([timeText(at), nameOf(person), '', household, head, label, '', `không nhận, đến sau khi khóa: ${valuesText([value])}`, `${nameOf(by)}: ${reason}`]);
+export const declinedCsv = (
+  { at, person, household, head, label, value, reason, by }: Awaited<ReturnType<typeof declinedLines>>[number],
+  nameOf: (person: string) => string,
+): string =>
+  csvRow([
+    timeText(at),
+    nameOf(person),
+    '',
+    household,
+    head,
+    label,
+    '',
+    `không nhận, đến sau khi khóa: ${valuesText([value])}`,
+    `${nameOf(by)}: ${reason}`,
+  ]);
 
 const HEADINGS = ['Xã nhận lúc', 'Người', 'Máy', 'Mã hộ', 'Chủ hộ', 'Cột', 'Trước', 'Sau', 'Tên ghi trong ô'];
 /** Excel takes a file without the mark for something else than UTF-8. */
 export const CSV_START = `\uFEFF${HEADINGS.join(',')}\r\n`;
 
-export function csvLine({ at, person, device, household, head, label, from, to, claimed }: AuditLine, nameOf: (person: string) => string): string {
+export function csvLine(
+  { at, person, device, household, head, label, from, to, claimed }: AuditLine,
+  nameOf: (person: string) => string,
+): string {
   return csvRow([timeText(at), nameOf(person), device, household, head, label, valuesText(from), valuesText(to), claimed.join('; ')]);
 }
 

@@ -10,7 +10,12 @@ import { HIEU, LAN, ROOM, testServer, THANH, VIET } from '../testing.ts';
 async function apart(work: (lan: SharedList, thanh: SharedList) => void): Promise<MemoryLog> {
   const log = new MemoryLog();
   const first = new SharedList(new Y.Doc(), 'Trần Quốc Việt');
-  first.write([{ row: 'h:1', field: 'code', value: '01' }, { row: 'h:1', field: 'b1', value: 80 }, { row: 'h:1', field: 'i1', value: null }, { row: 'h:2', field: 'b1', value: 99 }]);
+  first.write([
+    { row: 'h:1', field: 'code', value: '01' },
+    { row: 'h:1', field: 'b1', value: 80 },
+    { row: 'h:1', field: 'i1', value: null },
+    { row: 'h:2', field: 'b1', value: 99 },
+  ]);
   const start = Y.encodeStateAsUpdate(first.doc);
   const [lan, thanh] = ['Hà Thị Lan', 'Nông Văn Thành'].map((name) => {
     const doc = new Y.Doc();
@@ -19,7 +24,11 @@ async function apart(work: (lan: SharedList, thanh: SharedList) => void): Promis
   }) as [SharedList, SharedList];
   work(lan, thanh);
   const row = (update: Uint8Array, person: string, device: string, at: number) => ({ room: ROOM, update, person, device, at });
-  await log.append([row(start, VIET, 'xa', 1000), row(Y.encodeStateAsUpdate(lan.doc), LAN, 'dien-thoai', 2000), row(Y.encodeStateAsUpdate(thanh.doc), THANH, 'may-thon', 3000)]);
+  await log.append([
+    row(start, VIET, 'xa', 1000),
+    row(Y.encodeStateAsUpdate(lan.doc), LAN, 'dien-thoai', 2000),
+    row(Y.encodeStateAsUpdate(thanh.doc), THANH, 'may-thon', 3000),
+  ]);
   return log;
 }
 
@@ -65,7 +74,12 @@ it('says what stood before each of two cells that two people wrote apart in one 
   });
   expect(await openCells(log, ROOM)).toEqual([
     { row: 'h:1', field: 'b1', before: 80, brought: [{ value: 73, author: 'Hà Thị Lan', person: LAN, device: 'dien-thoai', at: 2000 }] },
-    { row: 'h:1', field: 'i1', before: null, brought: [{ value: 'x', author: 'Nông Văn Thành', person: THANH, device: 'may-thon', at: 3000 }] },
+    {
+      row: 'h:1',
+      field: 'i1',
+      before: null,
+      brought: [{ value: 'x', author: 'Nông Văn Thành', person: THANH, device: 'may-thon', at: 3000 }],
+    },
   ]);
 });
 

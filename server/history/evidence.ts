@@ -57,7 +57,7 @@ export async function openCells(log: UpdateLog, room: string): Promise<CellEvide
   const history = new CellHistory();
   const traces = new Map<string, Map<string, Trace>>();
   try {
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const page = await log.audit(room, after, PAGE);
       for (const { update, at, person, device } of page)
         for (const { row, field, from } of history.apply(update)) {
@@ -67,7 +67,10 @@ export async function openCells(log: UpdateLog, room: string): Promise<CellEvide
           fields.set(field, trace);
           const entries = history.entries(row, field);
           // As long as one of the entries lives on, alone or beside others, what stood before it stays what stood before.
-          const before = beforeOf(entries.flatMap((entry) => trace.ever.get(nameOfEntry(entry)) ?? []), from.at(-1) ?? null);
+          const before = beforeOf(
+            entries.flatMap((entry) => trace.ever.get(nameOfEntry(entry)) ?? []),
+            from.at(-1) ?? null,
+          );
           trace.live = entries.map((entry) => {
             const name = nameOfEntry(entry);
             const arrival = trace.ever.get(name) ?? { before, brought: { value: entry.value, author: entry.author, person, device, at } };
@@ -97,11 +100,21 @@ function evidenceOf(list: SharedList, traces: ReadonlyMap<string, ReadonlyMap<st
     const open = new Set(list.conflictsIn(row));
     if (row.startsWith(HOUSEHOLD_PREFIX)) {
       const household = { id: row, sheet: list.get(row, SHEET_FIELD) === 'list02' ? ('list02' as const) : ('list01' as const), cells: {} };
-      for (const pair of apartPairs(list, row, (field) => decides(household, field, ANY_STANDARD), causes)) for (const { field } of pair) open.add(field);
+      for (const pair of apartPairs(list, row, (field) => decides(household, field, ANY_STANDARD), causes))
+        for (const { field } of pair) open.add(field);
     }
     return [...open].sort().flatMap((field): CellEvidence[] => {
       const trace = traces.get(row)?.get(field);
-      return trace ? [{ row, field, before: beforeOf(trace.live, null), brought: trace.live.map(({ brought }) => brought).sort((a, b) => a.at - b.at) }] : [];
+      return trace
+        ? [
+            {
+              row,
+              field,
+              before: beforeOf(trace.live, null),
+              brought: trace.live.map(({ brought }) => brought).sort((a, b) => a.at - b.at),
+            },
+          ]
+        : [];
     });
   });
 }

@@ -24,7 +24,8 @@ export interface HistoryOptions {
 type Tells = (cell: { row: string; field: string }, values: readonly CellValue[]) => boolean;
 
 /** Without a right to what is personal: the lists' other cells. Comments are read where they stand. */
-const isOpen: Tells = ({ row, field }, values) => isOfPeople(row) && !values.some((value) => isPersonalCell(field, value)) && !isPersonal(field);
+const isOpen: Tells = ({ row, field }, values) =>
+  isOfPeople(row) && !values.some((value) => isPersonalCell(field, value)) && !isPersonal(field);
 
 const PAGE = 50;
 /** A household and all its members. */
@@ -38,7 +39,10 @@ const NewVersion = v.object({
 export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOptions): Record<string, Route> {
   const histories = new RoomHistories(log);
 
-  const asked = async (request: IncomingMessage, allows: (person: Person, room: RoomName) => boolean): Promise<{ person: Person; name: string; query: URLSearchParams; tells: Tells }> => {
+  const asked = async (
+    request: IncomingMessage,
+    allows: (person: Person, room: RoomName) => boolean,
+  ): Promise<{ person: Person; name: string; query: URLSearchParams; tells: Tells }> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const name = pathname.slice(pathname.lastIndexOf('/') + 1);
     const room = parseRoom(name);
@@ -50,7 +54,14 @@ export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOpt
 
   const versions = async (room: string): Promise<object> => ({
     now: now(),
-    versions: (await log.versions(room)).map(({ id, position, at, name, kind, person }) => ({ id, position, at, name, kind, by: nameOf(person) })),
+    versions: (await log.versions(room)).map(({ id, position, at, name, kind, person }) => ({
+      id,
+      position,
+      at,
+      name,
+      kind,
+      by: nameOf(person),
+    })),
   });
 
   return {
@@ -59,14 +70,40 @@ export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOpt
       const rows = query.getAll('row');
       if (rows.length > ROWS) throw new HttpError(400, 'too-many', 'Hỏi quá nhiều dòng một lần.');
       const history = await histories.of(name);
-      const { changes, older } = history.of(rows, query.get('field') ?? undefined, Number(query.get('before')) || Infinity, PAGE, (change) => tells(change, [...change.from, ...change.to]));
+      const { changes, older } = history.of(
+        rows,
+        query.get('field') ?? undefined,
+        Number(query.get('before')) || Infinity,
+        PAGE,
+        (change) => tells(change, [...change.from, ...change.to]),
+      );
       const wanted = new Set(rows);
-      const declined = (await log.decisions({ room: name })).filter(({ verdict, row, field, value }) => verdict === 'declined' && wanted.has(row) && (query.get('field') ?? field) === field && tells({ row, field }, [value]));
+      const declined = (await log.decisions({ room: name })).filter(
+        ({ verdict, row, field, value }) =>
+          verdict === 'declined' && wanted.has(row) && (query.get('field') ?? field) === field && tells({ row, field }, [value]),
+      );
       return {
         now: now(),
-        lines: changes.map(({ number, at, person, row, field, from, to, claimed }) => ({ number, at, name: nameOf(person), row, field, from, to, claimed })),
+        lines: changes.map(({ number, at, person, row, field, from, to, claimed }) => ({
+          number,
+          at,
+          name: nameOf(person),
+          row,
+          field,
+          from,
+          to,
+          claimed,
+        })),
         older,
-        declined: declined.map(({ row, field, value, person, reason, by, at }) => ({ row, field, value, name: nameOf(person), reason, by: nameOf(by), at })),
+        declined: declined.map(({ row, field, value, person, reason, by, at }) => ({
+          row,
+          field,
+          value,
+          name: nameOf(person),
+          reason,
+          by: nameOf(by),
+          at,
+        })),
       };
     },
     /** By whose account each of these writes came, `w=CLIENT.CLOCK`; not those that have not. What they say is not told. */
@@ -93,14 +130,24 @@ export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOpt
         changes: history
           .between(since, until)
           .filter((change) => tells(change, [...change.from, ...change.to]))
-          .map(({ row, field, from, to, at, person, claimed, isNew }) => ({ row, field, from, to, at, name: nameOf(person), claimed, isNew })),
+          .map(({ row, field, from, to, at, person, claimed, isNew }) => ({
+            row,
+            field,
+            from,
+            to,
+            at,
+            name: nameOf(person),
+            claimed,
+            isNew,
+          })),
       };
     },
     'GET /api/versions/': async (request) => versions((await asked(request, maySee)).name),
     'POST /api/versions/': async (request) => {
       const { person, name: room } = await asked(request, mayWrite);
       const { name, kind } = await read(NewVersion, request);
-      if ((await log.versions(room)).some((known) => known.name === name)) throw new HttpError(409, 'name-taken', `Đã có bản tên “${name}”. Hãy đặt tên khác.`);
+      if ((await log.versions(room)).some((known) => known.name === name))
+        throw new HttpError(409, 'name-taken', `Đã có bản tên “${name}”. Hãy đặt tên khác.`);
       await log.nameVersion({ room, name, kind, at: now(), person: person.id });
       return versions(room);
     },

@@ -54,13 +54,25 @@ export class RoomHistory {
    */
   bringerOf(client: number, clock: number): string | undefined {
     const written = this.#history.written(client, clock);
-    const first = written && this.#byRow.get(written.row)?.find(({ field, came }) => field === written.named.field && came.some((entry) => sameEntry(entry, written.named.entry)));
+    const first =
+      written &&
+      this.#byRow
+        .get(written.row)
+        ?.find(({ field, came }) => field === written.named.field && came.some((entry) => sameEntry(entry, written.named.entry)));
     return first?.person ?? this.#bringers.get(client)?.find(({ to }) => clock < to)?.person;
   }
 
   /** Of these rows, or of one cell, as far as they may be told; the latest first, at most so many. */
-  of(rows: readonly string[], field: string | undefined, before: number, limit: number, tells: (change: RoomChange) => boolean = () => true): { changes: RoomChange[]; older: number } {
-    const found = rows.flatMap((row) => this.#byRow.get(row) ?? []).filter((change) => change.number < before && (field === undefined || change.field === field) && tells(change));
+  of(
+    rows: readonly string[],
+    field: string | undefined,
+    before: number,
+    limit: number,
+    tells: (change: RoomChange) => boolean = () => true,
+  ): { changes: RoomChange[]; older: number } {
+    const found = rows
+      .flatMap((row) => this.#byRow.get(row) ?? [])
+      .filter((change) => change.number < before && (field === undefined || change.field === field) && tells(change));
     found.sort((a, b) => b.number - a.number);
     return { changes: found.slice(0, limit), older: Math.max(0, found.length - limit) };
   }

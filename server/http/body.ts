@@ -38,7 +38,9 @@ export async function bodyOf(request: IncomingMessage, limit = BODY_LIMIT): Prom
 
 /** Unknown fields are left out; the first thing wrong is said in the words of the schema, never in the library's. */
 export async function read<T extends v.GenericSchema>(schema: T, request: IncomingMessage, limit = BODY_LIMIT): Promise<v.InferOutput<T>> {
-  const result = v.safeParse(schema, await bodyOf(request, limit), { message: () => 'Dữ liệu gửi lên thiếu hoặc sai một mục. Hãy tải lại trang rồi thử lại.' });
+  const result = v.safeParse(schema, await bodyOf(request, limit), {
+    message: () => 'Dữ liệu gửi lên thiếu hoặc sai một mục. Hãy tải lại trang rồi thử lại.',
+  });
   if (result.success) return result.output;
   throw new HttpError(400, 'not-filled-in', result.issues[0].message);
 }

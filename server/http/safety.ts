@@ -17,7 +17,8 @@ const HEADERS: Record<string, string> = {
 };
 
 /** Whether the browser speaks https to us, by ourselves or through whatever stands before us. */
-export const isSecure = (request: IncomingMessage): boolean => request.socket instanceof TLSSocket || request.headers['x-forwarded-proto'] === 'https';
+export const isSecure = (request: IncomingMessage): boolean =>
+  request.socket instanceof TLSSocket || request.headers['x-forwarded-proto'] === 'https';
 
 /**
  * @param kind a page is given no policy here: SvelteKit brings it, but not with a 304, with which ours would then take

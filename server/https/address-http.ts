@@ -9,10 +9,12 @@ import type { Authority } from './authority.ts';
 const FILE = 'So-Ra-Soat-chung-nhan-cua-xa';
 
 export function addressRoutes(addresses: () => MachineAddresses, authority: Authority | null): Record<string, Route> {
-  const file = (type: string, name: string, body: (authority: Authority) => Buffer | string): Route => (_request, response) => {
-    if (!authority) throw new HttpError(404, 'no-authority', 'Máy này không dùng chứng nhận riêng của xã.');
-    send(response, type, name, body(authority));
-  };
+  const file =
+    (type: string, name: string, body: (authority: Authority) => Buffer | string): Route =>
+    (_request, response) => {
+      if (!authority) throw new HttpError(404, 'no-authority', 'Máy này không dùng chứng nhận riêng của xã.');
+      send(response, type, name, body(authority));
+    };
   return {
     // Public, and asked from the http page: that it answers over https says that this device trusts the certificate.
     [`GET ${ADDRESS_PATH}`]: (_request, response) => {
@@ -31,7 +33,13 @@ function send(response: ServerResponse, type: string, name: string, body: Buffer
 
 /** Apple's configuration profile with the one certificate (developer.apple.com/documentation/devicemanagement/certificateroot). */
 function profileOf({ der, name }: Authority): string {
-  const id = (part: string): string => createHash('sha256').update(der).update(part).digest('hex').slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const id = (part: string): string =>
+    createHash('sha256')
+      .update(der)
+      .update(part)
+      .digest('hex')
+      .slice(0, 32)
+      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   const text = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const common = (part: string, type: string): string => `<key>PayloadDisplayName</key><string>${text(name)}</string>
 <key>PayloadIdentifier</key><string>vn.so-ra-soat.${id(part)}</string>

@@ -25,7 +25,8 @@ afterEach(() => {
 });
 
 const HERE = { names: ['may-xa'], networks: ['203.0.113.7/24'] };
-const daysOf = (pem: string): number => (Date.parse(new X509Certificate(pem).validTo) - Date.parse(new X509Certificate(pem).validFrom)) / DAY;
+const daysOf = (pem: string): number =>
+  (Date.parse(new X509Certificate(pem).validTo) - Date.parse(new X509Certificate(pem).validFrom)) / DAY;
 
 /** What a client that trusts only this authority makes of a server with that certificate: null when it believes it. */
 async function verdict(authority: Authority, { key, cert }: { key: string; cert: string }, servername: string): Promise<string | null> {
@@ -67,7 +68,17 @@ describe('the commune’s own authority', () => {
 
   it('vouches for names and addresses of local networks, and of the network it was made in', async () => {
     const authority = await Authority.open(folder(), HERE);
-    const inside = ['192.168.1.20', '10.1.2.3', '172.16.9.9', '203.0.113.200', 'fd00::2', 'may-xa', 'may-xa.local', 'localhost', '127.0.0.1'];
+    const inside = [
+      '192.168.1.20',
+      '10.1.2.3',
+      '172.16.9.9',
+      '203.0.113.200',
+      'fd00::2',
+      'may-xa',
+      'may-xa.local',
+      'localhost',
+      '127.0.0.1',
+    ];
     const outside = ['8.8.8.8', '172.32.0.1', 'vietnam.gov.vn', 'khac', 'xmay-xa'];
     expect([...inside, ...outside].filter((host) => authority.covers(host))).toEqual(inside);
     const issued = await authority.issue([...inside, ...outside]);

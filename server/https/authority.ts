@@ -24,7 +24,17 @@ const BEFORE = 2 * DAY;
 const AUTHORITY_BEFORE = 400 * DAY;
 
 /** RFC 1918, 6598, 3927 and 4193, and the names kept for local use. */
-const NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', '127.0.0.0/8', 'fc00::/7', 'fe80::/10', '::1/128'];
+const NETWORKS = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '169.254.0.0/16',
+  '127.0.0.0/8',
+  'fc00::/7',
+  'fe80::/10',
+  '::1/128',
+];
 const NAMES = ['localhost', 'local', 'lan', 'internal', 'home.arpa'];
 
 export class CertificateError extends Error {}
@@ -55,7 +65,8 @@ export class Authority {
       const pem = readFileSync(file, 'utf8');
       const certificate = new x509.X509Certificate(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(pem)?.[0] ?? '');
       const key = createPrivateKey(pem).export({ type: 'pkcs8', format: 'der' });
-      if (!new X509Certificate(certificate.toString('pem')).checkPrivateKey(createPrivateKey(pem))) throw new TypeError('the key is of another certificate');
+      if (!new X509Certificate(certificate.toString('pem')).checkPrivateKey(createPrivateKey(pem)))
+        throw new TypeError('the key is of another certificate');
       return new Authority(certificate, await webcrypto.subtle.importKey('pkcs8', key, ALGORITHM, false, ['sign']));
     } catch (error) {
       throw new CertificateError(
@@ -121,7 +132,10 @@ export class Authority {
 
 async function make(folder: string, file: string, names: string[], networks: string[], now: number): Promise<void> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-  const subtrees = [...names.map((dNSName) => new GeneralName({ dNSName })), ...networks.map((iPAddress) => new GeneralName({ iPAddress }))];
+  const subtrees = [
+    ...names.map((dNSName) => new GeneralName({ dNSName })),
+    ...networks.map((iPAddress) => new GeneralName({ iPAddress })),
+  ];
   const constraints = new NameConstraints({ permittedSubtrees: new GeneralSubtrees(subtrees.map((base) => new GeneralSubtree({ base }))) });
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     // A device that has two of them must tell them apart.

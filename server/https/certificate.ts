@@ -79,6 +79,8 @@ function readGiven(certFile: string, keyFile: string): Issued {
     const hosts = (first.subjectAltName ?? '').split(', ').flatMap((each) => /^(?:DNS|IP Address):(.+)$/.exec(each)?.[1] ?? []);
     return { cert, key, hosts, expires: Date.parse(first.validTo) };
   } catch (error) {
-    throw new CertificateError(`Không dùng được chứng nhận ${certFile} với khóa ${keyFile}: cần hai tệp PEM của cùng một chứng nhận.`, { cause: error });
+    throw new CertificateError(`Không dùng được chứng nhận ${certFile} với khóa ${keyFile}: cần hai tệp PEM của cùng một chứng nhận.`, {
+      cause: error,
+    });
   }
 }

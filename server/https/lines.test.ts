@@ -21,14 +21,22 @@ const reports: string[] = [];
 beforeAll(async () => {
   authority = await Authority.open(data);
   const certificate = await OwnCertificate.issue(authority, () => ['may-xa.local', '127.0.0.1']);
-  server = await openServer({ log: new MemoryLog(), signIn: demoSignIn(data), host: '127.0.0.1', names: ['may-xa.local'], https: { port: 0, certificate }, report: (text) => reports.push(text) });
+  server = await openServer({
+    log: new MemoryLog(),
+    signIn: demoSignIn(data),
+    host: '127.0.0.1',
+    names: ['may-xa.local'],
+    https: { port: 0, certificate },
+    report: (text) => reports.push(text),
+  });
 });
 afterAll(async () => {
   await server.close();
   rmSync(data, { recursive: true, force: true });
 });
 
-const originOf = (secure: boolean): string => (secure ? `https://127.0.0.1:${server.addresses.httpsPort}` : `http://127.0.0.1:${server.port}`);
+const originOf = (secure: boolean): string =>
+  secure ? `https://127.0.0.1:${server.addresses.httpsPort}` : `http://127.0.0.1:${server.port}`;
 
 interface Answer {
   status: number;
@@ -36,20 +44,32 @@ interface Answer {
   body: Buffer;
 }
 
-function ask(secure: boolean, method: 'GET' | 'POST', path: string, { body, headers = {} }: { body?: object; headers?: Record<string, string> } = {}): Promise<Answer> {
+function ask(
+  secure: boolean,
+  method: 'GET' | 'POST',
+  path: string,
+  { body, headers = {} }: { body?: object; headers?: Record<string, string> } = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = (secure ? secureRequest : plainRequest)(originOf(secure) + path, { method, headers, ...(secure && { ca: authority.pem }) }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }));
-    });
+    const request = (secure ? secureRequest : plainRequest)(
+      originOf(secure) + path,
+      { method, headers, ...(secure && { ca: authority.pem }) },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }));
+      },
+    );
     request.once('error', reject);
     request.end(body && JSON.stringify(body));
   });
 }
 
-const enter = async (secure: boolean, id: string): Promise<string> => (await ask(secure, 'POST', '/api/demo/enter', { body: { id }, headers: { origin: originOf(secure) } })).headers['set-cookie']?.[0] ?? '';
-const personOf = async (secure: boolean, cookie: string): Promise<string | null> => ((JSON.parse((await ask(secure, 'GET', '/api/me', { headers: { cookie } })).body.toString()) as { person: { id: string } | null }).person?.id ?? null);
+const enter = async (secure: boolean, id: string): Promise<string> =>
+  (await ask(secure, 'POST', '/api/demo/enter', { body: { id }, headers: { origin: originOf(secure) } })).headers['set-cookie']?.[0] ?? '';
+const personOf = async (secure: boolean, cookie: string): Promise<string | null> =>
+  (JSON.parse((await ask(secure, 'GET', '/api/me', { headers: { cookie } })).body.toString()) as { person: { id: string } | null }).person
+    ?.id ?? null;
 
 it('signs in on each by itself: what came by https never counts, nor goes out, by http', async () => {
   const [plain, secure] = [await enter(false, 'ha-thi-lan'), await enter(true, 'tran-quoc-viet')];
@@ -62,7 +82,8 @@ it('signs in on each by itself: what came by https never counts, nor goes out, b
 
 it('takes what its own pages ask and refuses other sites’, the other line’s among them', async () => {
   for (const secure of [true, false]) {
-    const from = async (origin: string): Promise<number> => (await ask(secure, 'POST', '/api/demo/enter', { body: { id: 'ha-thi-lan' }, headers: { origin } })).status;
+    const from = async (origin: string): Promise<number> =>
+      (await ask(secure, 'POST', '/api/demo/enter', { body: { id: 'ha-thi-lan' }, headers: { origin } })).status;
     expect(await from(originOf(secure))).toBe(200);
     expect(await from(originOf(!secure))).toBe(403);
     expect(await from('https://noi-khac.vn')).toBe(403);
@@ -72,7 +93,10 @@ it('takes what its own pages ask and refuses other sites’, the other line’s 
 it('opens rooms on both', async () => {
   for (const secure of [true, false]) {
     const cookie = (await enter(secure, 'ha-thi-lan')).split(';')[0] ?? '';
-    const socket = new WebSocket(`${originOf(secure).replace('http', 'ws')}/phong/${ROOM}`, { headers: { cookie, origin: originOf(secure) }, ca: authority.pem });
+    const socket = new WebSocket(`${originOf(secure).replace('http', 'ws')}/phong/${ROOM}`, {
+      headers: { cookie, origin: originOf(secure) },
+      ca: authority.pem,
+    });
     const first = await new Promise<string>((resolve, reject) => {
       socket.once('message', () => resolve('message'));
       socket.once('close', (code) => resolve(String(code)));

@@ -1,10 +1,25 @@
 import { expect, it } from 'vitest';
 import { localAddresses, ownNames } from './local-network.ts';
 
-const address = (ip: string, more = {}) => ({ address: ip, family: ip.includes(':') ? ('IPv6' as const) : ('IPv4' as const), internal: false, netmask: '', mac: '', cidr: `${ip}/24`, scopeid: 0, ...more }) as never;
+const address = (ip: string, more = {}) =>
+  ({
+    address: ip,
+    family: ip.includes(':') ? ('IPv6' as const) : ('IPv4' as const),
+    internal: false,
+    netmask: '',
+    mac: '',
+    cidr: `${ip}/24`,
+    scopeid: 0,
+    ...more,
+  }) as never;
 
 it('names what others can reach, real networks before those of programs on the machine', () => {
-  const interfaces = { lo: [address('127.0.0.1', { internal: true })], docker0: [address('172.17.0.1')], wlan0: [address('192.168.1.5'), address('fd00::5')], eth0: [address('169.254.3.3'), address('10.0.0.9')] };
+  const interfaces = {
+    lo: [address('127.0.0.1', { internal: true })],
+    docker0: [address('172.17.0.1')],
+    wlan0: [address('192.168.1.5'), address('fd00::5')],
+    eth0: [address('169.254.3.3'), address('10.0.0.9')],
+  };
   expect(localAddresses(undefined, interfaces)).toEqual(['192.168.1.5', '10.0.0.9', '172.17.0.1']);
   expect(localAddresses('0.0.0.0', interfaces)).toEqual(localAddresses(undefined, interfaces));
   expect(localAddresses('10.0.0.9', interfaces)).toEqual(['10.0.0.9']);

@@ -23,7 +23,9 @@ export function localAddresses(host?: string, interfaces: Interfaces = networkIn
 
 /** Networks the machine stands in now: '192.0.2.0/24'. */
 export const localNetworks = (interfaces: Interfaces = networkInterfaces()): string[] =>
-  Object.values(interfaces).flatMap((list) => (list ?? []).flatMap(({ internal, family, cidr }) => (!internal && family === 'IPv4' && cidr ? [cidr] : [])));
+  Object.values(interfaces).flatMap((list) =>
+    (list ?? []).flatMap(({ internal, family, cidr }) => (!internal && family === 'IPv4' && cidr ? [cidr] : [])),
+  );
 
 /** 'may-xa' and 'may-xa.local', by which some networks find it. */
 export function ownNames(name: string = hostname()): string[] {

@@ -18,7 +18,13 @@ export async function openCertificate({ https, cert, key, names, host, folder }:
   if (cert !== undefined && key !== undefined) return new GivenCertificate(cert, key);
   const reached = (): string[] => [...names, ...localAddresses(host)];
   if (!https || reached().length === 0) return null;
-  return OwnCertificate.issue(await Authority.open(folder, { names: [...ownNames(), ...names] }), () => [...reached(), ...ownNames(), 'localhost', '127.0.0.1', '::1']);
+  return OwnCertificate.issue(await Authority.open(folder, { names: [...ownNames(), ...names] }), () => [
+    ...reached(),
+    ...ownNames(),
+    'localhost',
+    '127.0.0.1',
+    '::1',
+  ]);
 }
 
 export const TRUST_PAGE = '/dia-chi-an-toan';
@@ -32,6 +38,9 @@ export function addressLines(machine: MachineAddresses): string {
   const lines = [`Máy khác, điện thoại trong cùng mạng mở: ${doors.join('  ')}`];
   if (secure.length > 0) lines.push(`Địa chỉ an toàn, mở được cả khi không có mạng: ${secure.join('  ')}`);
   if (machine.authority && secure.length > 0)
-    lines.push(`  Mỗi điện thoại cài chứng nhận của xã một lần, theo hướng dẫn ở ${doors[0] ?? ''}${TRUST_PAGE}`, `  Dấu vân chứng nhận: ${machine.authority.sha256}`);
+    lines.push(
+      `  Mỗi điện thoại cài chứng nhận của xã một lần, theo hướng dẫn ở ${doors[0] ?? ''}${TRUST_PAGE}`,
+      `  Dấu vân chứng nhận: ${machine.authority.sha256}`,
+    );
   return `${lines.join('\n')}\n`;
 }

@@ -3,7 +3,21 @@
  * inside it the other databases of the folder (accounts are small) as they are. It is complete or it is not there.
  */
 import Database from 'better-sqlite3';
-import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { reasonOf } from '../faults/command-faults.ts';
 import { BESIDE, DATABASES, SIDES } from './data-files.ts';
@@ -65,7 +79,9 @@ export async function backupData(folder: string, file: string, progress: Progres
 /** Parts of the same backup whose making was killed. */
 function removeLeft(file: string): void {
   for (const name of readdirSync(dirname(file))) {
-    const [, pid] = name.startsWith(`${basename(file)}.`) ? (/^\.(\d+)\.part(?:\.beside|-journal)?$/.exec(name.slice(basename(file).length)) ?? []) : [];
+    const [, pid] = name.startsWith(`${basename(file)}.`)
+      ? (/^\.(\d+)\.part(?:\.beside|-journal)?$/.exec(name.slice(basename(file).length)) ?? [])
+      : [];
     if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(dirname(file), name), { force: true });
   }
 }
@@ -152,7 +168,9 @@ function unpack(file: string, folder: string): void {
       flush(join(folder, name));
     }
     db.exec(`DROP TABLE beside; ${SCHEMA}`);
-    db.prepare("INSERT INTO meta (key, value) VALUES ('relay_until', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value").run(Date.now() + RELAY_MS);
+    db.prepare("INSERT INTO meta (key, value) VALUES ('relay_until', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value").run(
+      Date.now() + RELAY_MS,
+    );
   } finally {
     db.close();
   }

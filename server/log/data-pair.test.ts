@@ -45,7 +45,7 @@ describe('a log beside accounts', () => {
     ['that was emptied', (folder) => (removeLog(folder), writeFileSync(logFile(folder), '')), /bị trống, trong khi/],
     ['that was made anew', async (folder) => (removeLog(folder), new SqliteLog(folder).close()), /bị trống, trong khi/],
     [
-      'that is another\'s',
+      "that is another's",
       async (folder) => {
         removeLog(folder);
         const log = new SqliteLog(folder);

@@ -30,14 +30,30 @@ interface AccountsState {
 export function pairFinding(folder: string): string | null {
   const [log, accounts] = [logState(folder), accountsState(folder)];
   const known = accounts !== null && (accounts.mark !== null || accounts.reviews > 0);
-  if (known && (log === null || (accounts.mark === null && log.position === 0))) return lost(folder, `Tệp danh sách ${DATABASE} ${existsSync(join(folder, DATABASE)) ? 'bị trống' : 'không còn'}, trong khi vẫn có tài khoản của ${accounts.people} người`);
+  if (known && (log === null || (accounts.mark === null && log.position === 0)))
+    return lost(
+      folder,
+      `Tệp danh sách ${DATABASE} ${existsSync(join(folder, DATABASE)) ? 'bị trống' : 'không còn'}, trong khi vẫn có tài khoản của ${accounts.people} người`,
+    );
   if (accounts?.mark && log?.id != null && log.id !== accounts.mark.id)
-    return lost(folder, log.position === 0 ? `Tệp danh sách ${DATABASE} bị trống, trong khi vẫn có tài khoản của ${accounts.people} người` : `Tệp danh sách ${DATABASE} không phải tệp đi cùng các tài khoản ở đây`);
+    return lost(
+      folder,
+      log.position === 0
+        ? `Tệp danh sách ${DATABASE} bị trống, trong khi vẫn có tài khoản của ${accounts.people} người`
+        : `Tệp danh sách ${DATABASE} không phải tệp đi cùng các tài khoản ở đây`,
+    );
   if (accounts?.mark && log && log.position < accounts.mark.position)
-    return lost(folder, `Tệp danh sách ${DATABASE} là bản cũ: có ${log.position} lần ghi, trong khi trước đó đã nhận ít nhất ${accounts.mark.position}`);
+    return lost(
+      folder,
+      `Tệp danh sách ${DATABASE} là bản cũ: có ${log.position} lần ghi, trong khi trước đó đã nhận ít nhất ${accounts.mark.position}`,
+    );
   const hadAccounts = log?.hadAccounts ?? false;
   const hadSecret = log !== null && log.position > 0 && accounts === null && existsSync(join(folder, SECRETS[0] ?? ''));
-  if ((hadAccounts || hadSecret) && (accounts?.people ?? 0) === 0) return lost(folder, `Tệp tài khoản ${ACCOUNTS} ${existsSync(join(folder, ACCOUNTS)) ? 'bị trống' : 'không còn'}, trong khi danh sách vẫn có`);
+  if ((hadAccounts || hadSecret) && (accounts?.people ?? 0) === 0)
+    return lost(
+      folder,
+      `Tệp tài khoản ${ACCOUNTS} ${existsSync(join(folder, ACCOUNTS)) ? 'bị trống' : 'không còn'}, trong khi danh sách vẫn có`,
+    );
   return null;
 }
 
@@ -46,8 +62,12 @@ const lost = (folder: string, what: string): string =>
 
 /** From now on each knows of the other; told again while it runs. @returns what stops it, after a last time. */
 export function keepPair(accounts: Database.Database, log: SqliteLog, report: (text: string, error: unknown) => void): () => void {
-  accounts.exec('CREATE TABLE IF NOT EXISTS log_mark (one INTEGER PRIMARY KEY CHECK (one = 1), id INTEGER NOT NULL, position INTEGER NOT NULL) STRICT');
-  const put = accounts.prepare('INSERT INTO log_mark (one, id, position) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET id = excluded.id, position = excluded.position');
+  accounts.exec(
+    'CREATE TABLE IF NOT EXISTS log_mark (one INTEGER PRIMARY KEY CHECK (one = 1), id INTEGER NOT NULL, position INTEGER NOT NULL) STRICT',
+  );
+  const put = accounts.prepare(
+    'INSERT INTO log_mark (one, id, position) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET id = excluded.id, position = excluded.position',
+  );
   let told = -1;
   const mark = (): void => {
     try {
@@ -83,7 +103,9 @@ export function pairUp(folder: string): void {
 function logState(folder: string): LogState | null {
   return look(join(folder, DATABASE), (db) => {
     if (!has(db, 'log')) return null;
-    const meta = has(db, 'meta') ? new Map((db.prepare('SELECT key, value FROM meta').all() as { key: string; value: number }[]).map(({ key, value }) => [key, value])) : new Map<string, number>();
+    const meta = has(db, 'meta')
+      ? new Map((db.prepare('SELECT key, value FROM meta').all() as { key: string; value: number }[]).map(({ key, value }) => [key, value]))
+      : new Map<string, number>();
     const { position } = db.prepare('SELECT coalesce(max(id), 0) AS position FROM log').get() as { position: number };
     return { id: meta.get('id') ?? null, position, hadAccounts: meta.get('accounts') === 1 };
   });
@@ -91,8 +113,11 @@ function logState(folder: string): LogState | null {
 
 function accountsState(folder: string): AccountsState | null {
   return look(join(folder, ACCOUNTS), (db) => {
-    const count = (table: string): number => (has(db, table) ? (db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n : 0);
-    const mark = has(db, 'log_mark') ? (db.prepare('SELECT id, position FROM log_mark').get() as AccountsState['mark'] | undefined) : undefined;
+    const count = (table: string): number =>
+      has(db, table) ? (db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n : 0;
+    const mark = has(db, 'log_mark')
+      ? (db.prepare('SELECT id, position FROM log_mark').get() as AccountsState['mark'] | undefined)
+      : undefined;
     return { people: count('user'), reviews: count('review'), mark: mark ?? null };
   });
 }
@@ -107,4 +132,5 @@ function look<T>(path: string, read: (db: Database.Database) => T | null): T | n
   }
 }
 
-const has = (db: Database.Database, table: string): boolean => db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) !== undefined;
+const has = (db: Database.Database, table: string): boolean =>
+  db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) !== undefined;

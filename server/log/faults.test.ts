@@ -30,7 +30,12 @@ afterAll(() => rmSync(parent, { recursive: true, force: true }));
 const folderOf = (): string => mkdtempSync(join(parent, 'd-'));
 
 const faults: [string, (log: RealLog) => void, (log: RealLog) => void, string][] = [
-  ['full', (log) => log.pragma(`max_page_count = ${Number(log.pragma('page_count'))}`), (log) => log.pragma('max_page_count = 1000000'), 'full'],
+  [
+    'full',
+    (log) => log.pragma(`max_page_count = ${Number(log.pragma('page_count'))}`),
+    (log) => log.pragma('max_page_count = 1000000'),
+    'full',
+  ],
   ['read-only', (log) => log.pragma('query_only = ON'), (log) => log.pragma('query_only = OFF'), 'read-only'],
 ];
 
@@ -53,7 +58,10 @@ describe.each(faults)('a disk that is %s', (_name, breakIt, mendIt, code) => {
     expect(reasons[0]).toBe(faultOf({ code: code === 'full' ? 'SQLITE_FULL' : 'SQLITE_READONLY' }).short);
     expect(server.hub.health).toMatchObject({ ok: false, code });
     const health = await fetch(`http://127.0.0.1:${server.port}/api/health`);
-    expect([health.status, await health.json()]).toEqual([503, { ok: false, code, text: faultOf({ code: code === 'full' ? 'SQLITE_FULL' : 'SQLITE_READONLY' }).text }]);
+    expect([health.status, await health.json()]).toEqual([
+      503,
+      { ok: false, code, text: faultOf({ code: code === 'full' ? 'SQLITE_FULL' : 'SQLITE_READONLY' }).text },
+    ]);
     expect(server.reports.join()).toContain('Không ghi được');
     const acknowledged = raw.receipt;
     const stored = await storedDoc(log);

@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { LogRow, UpdateLog } from './log.ts';
 
-const row = (room: string, byte: number): LogRow => ({ room, update: new Uint8Array([byte]), person: 'lan', device: 'may-1', at: 1_000 + byte });
+const row = (room: string, byte: number): LogRow => ({
+  room,
+  update: new Uint8Array([byte]),
+  person: 'lan',
+  device: 'may-1',
+  at: 1_000 + byte,
+});
 const bytes = (updates: Uint8Array[]): (number | undefined)[] => updates.map((update) => update[0]);
 
 /** `reopen` closes nothing: it opens the same store again; null where there is nothing to reopen. */
@@ -38,7 +44,12 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
     it('appends all rows or none', async () => {
       const log = await open();
       await log.append([row('a.b', 1)]);
-      const broken = { ...row('a.b', 3), get update(): Uint8Array { throw new Error('unreadable'); } };
+      const broken = {
+        ...row('a.b', 3),
+        get update(): Uint8Array {
+          throw new Error('unreadable');
+        },
+      };
       await expect(log.append([row('a.b', 2), broken])).rejects.toThrow('unreadable');
       expect(bytes((await log.load('a.b')).updates)).toEqual([1]);
       await log.close();
@@ -53,7 +64,9 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.compact('a.b', new Uint8Array([50]), upTo - 1);
       const { updates, tail } = await log.load('a.b');
       expect([bytes(updates), tail]).toEqual([[100, 3], 1]);
-      expect((await log.audit('a.b')).map((r) => [r.update[0], r.person, r.device, r.at])).toEqual([1, 2, 3].map((b) => [b, 'lan', 'may-1', 1_000 + b]));
+      expect((await log.audit('a.b')).map((r) => [r.update[0], r.person, r.device, r.at])).toEqual(
+        [1, 2, 3].map((b) => [b, 'lan', 'may-1', 1_000 + b]),
+      );
       await log.close();
     });
 
@@ -67,11 +80,20 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
 
     it('never lets a receive time go back, whatever the clock does', async () => {
       const log = await open();
-      await log.append([{ ...row('a.b', 1), at: 5_000 }, { ...row('a.c', 2), at: 4_000 }]);
-      await log.append([{ ...row('a.b', 3), at: 100 }, { ...row('a.b', 4), at: 6_000 }]);
+      await log.append([
+        { ...row('a.b', 1), at: 5_000 },
+        { ...row('a.c', 2), at: 4_000 },
+      ]);
+      await log.append([
+        { ...row('a.b', 3), at: 100 },
+        { ...row('a.b', 4), at: 6_000 },
+      ]);
       expect([...(await log.audit('a.b')), ...(await log.audit('a.c'))].map(({ at }) => at)).toEqual([5_000, 5_000, 6_000, 5_000]);
       expect(log.latest).toBe(6_000);
-      await log.keepApart([{ ...row('a.b', 5), at: 7_000 }, { ...row('a.b', 6), at: 200 }]);
+      await log.keepApart([
+        { ...row('a.b', 5), at: 7_000 },
+        { ...row('a.b', 6), at: 200 },
+      ]);
       await log.append([{ ...row('a.b', 7), at: 300 }]);
       await log.keepApart([{ ...row('a.b', 8), at: 400 }]);
       expect((await log.late('a.b')).map(({ at }) => at)).toEqual([7_000, 7_000, 7_000]);
@@ -90,8 +112,18 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
 
     it('keeps a client id for who first wrote under it, by room', async () => {
       const log = await open();
-      await log.append([{ ...row('a.b', 1), clients: [7, 8] }, { ...row('a.b', 2), person: 'thanh', clients: [8, 4_294_967_295] }, { ...row('a.c', 3), person: 'viet', clients: [7] }]);
-      expect((await log.load('a.b')).writers).toEqual(new Map([[7, 'lan'], [8, 'lan'], [4_294_967_295, 'thanh']]));
+      await log.append([
+        { ...row('a.b', 1), clients: [7, 8] },
+        { ...row('a.b', 2), person: 'thanh', clients: [8, 4_294_967_295] },
+        { ...row('a.c', 3), person: 'viet', clients: [7] },
+      ]);
+      expect((await log.load('a.b')).writers).toEqual(
+        new Map([
+          [7, 'lan'],
+          [8, 'lan'],
+          [4_294_967_295, 'thanh'],
+        ]),
+      );
       expect((await log.load('a.c')).writers).toEqual(new Map([[7, 'viet']]));
       await log.close();
     });
@@ -110,14 +142,34 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
 
     it('keeps what was decided about a late edit with the rows that carry it out, and the first decision of each', async () => {
       const log = await open();
-      const decided = { room: 'a.b', client: 4_294_967_295, clock: 0, row: 'h:1', field: 'b1', value: 150, person: 'lan', verdict: 'declined' as const, reason: 'đã họp', by: 'viet', at: 5 };
-      const broken = { ...row('a.b', 3), get update(): Uint8Array { throw new Error('unreadable'); } };
+      const decided = {
+        room: 'a.b',
+        client: 4_294_967_295,
+        clock: 0,
+        row: 'h:1',
+        field: 'b1',
+        value: 150,
+        person: 'lan',
+        verdict: 'declined' as const,
+        reason: 'đã họp',
+        by: 'viet',
+        at: 5,
+      };
+      const broken = {
+        ...row('a.b', 3),
+        get update(): Uint8Array {
+          throw new Error('unreadable');
+        },
+      };
       await expect(log.append([broken], [decided])).rejects.toThrow('unreadable');
       expect(await log.decisions({ room: 'a.b' })).toEqual([]);
       await log.append([row('a.b', 1)], [decided, { ...decided, clock: 1, value: null, person: 'thanh', verdict: 'accepted', reason: '' }]);
       await log.append([], [{ ...decided, verdict: 'accepted' }]);
       expect(await log.decisions({ person: 'lan' })).toEqual([decided]);
-      expect((await log.decisions({ room: 'a.b' })).map(({ value, verdict }) => [value, verdict])).toEqual([[150, 'declined'], [null, 'accepted']]);
+      expect((await log.decisions({ room: 'a.b' })).map(({ value, verdict }) => [value, verdict])).toEqual([
+        [150, 'declined'],
+        [null, 'accepted'],
+      ]);
       expect(await log.decisions({ room: 'a.c' })).toEqual([]);
       await log.close();
     });

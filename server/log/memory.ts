@@ -35,7 +35,9 @@ export class MemoryLog implements UpdateLog {
       for (const client of clients ?? []) if (!writers.has(client)) writers.set(client, row.person);
       this.#writers.set(row.room, writers);
     }
-    for (const d of decisions) if (!this.#decisions.some(({ room, client, clock }) => room === d.room && client === d.client && clock === d.clock)) this.#decisions.push({ ...d });
+    for (const d of decisions)
+      if (!this.#decisions.some(({ room, client, clock }) => room === d.room && client === d.client && clock === d.clock))
+        this.#decisions.push({ ...d });
     return this.#rows.length;
   }
 
@@ -53,7 +55,13 @@ export class MemoryLog implements UpdateLog {
 
   async keepApart(rows: readonly LogRow[]): Promise<number[]> {
     let { latest } = this;
-    const kept = rows.map(({ clients: _, ...row }, i): LateRow => ({ ...row, at: (latest = Math.max(latest, row.at)), update: row.update.slice(), id: this.#late.length + i + 1, state: 'waiting' }));
+    const kept = rows.map(({ clients: _, ...row }, i): LateRow => ({
+      ...row,
+      at: (latest = Math.max(latest, row.at)),
+      update: row.update.slice(),
+      id: this.#late.length + i + 1,
+      state: 'waiting',
+    }));
     this.#late.push(...kept);
     return kept.map(({ id }) => id);
   }

@@ -16,8 +16,11 @@ export class Decisions {
   /** Of one edit the first stands. */
   add(decisions: readonly LateDecision[]): void {
     if (decisions.length === 0) return;
-    const insert = this.#db.prepare('INSERT OR IGNORE INTO late_decision (room, client, clock, row, field, value, person, verdict, reason, decided_by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    for (const d of decisions) insert.run(d.room, d.client, d.clock, d.row, d.field, JSON.stringify(d.value), d.person, d.verdict, d.reason, d.by, d.at);
+    const insert = this.#db.prepare(
+      'INSERT OR IGNORE INTO late_decision (room, client, clock, row, field, value, person, verdict, reason, decided_by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    for (const d of decisions)
+      insert.run(d.room, d.client, d.clock, d.row, d.field, JSON.stringify(d.value), d.person, d.verdict, d.reason, d.by, d.at);
   }
 
   of(whose: { room: string } | { person: string }): LateDecision[] {
@@ -30,13 +33,19 @@ export class Decisions {
 
   name(version: Omit<Version, 'id' | 'position'>): Version {
     const { room, at, name, kind, person } = version;
-    const { position } = this.#db.prepare('SELECT coalesce(max(id), 0) AS position FROM log WHERE room = ?').get(room) as { position: number };
-    const { lastInsertRowid } = this.#db.prepare('INSERT INTO version (room, position, at, name, kind, person) VALUES (?, ?, ?, ?, ?, ?)').run(room, position, at, name, kind, person);
+    const { position } = this.#db.prepare('SELECT coalesce(max(id), 0) AS position FROM log WHERE room = ?').get(room) as {
+      position: number;
+    };
+    const { lastInsertRowid } = this.#db
+      .prepare('INSERT INTO version (room, position, at, name, kind, person) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(room, position, at, name, kind, person);
     return { ...version, id: Number(lastInsertRowid), position };
   }
 
   versions(room: string): Version[] {
-    return this.#db.prepare('SELECT id, room, position, at, name, kind, person FROM version WHERE room = ? ORDER BY id').all(room) as Version[];
+    return this.#db
+      .prepare('SELECT id, room, position, at, name, kind, person FROM version WHERE room = ? ORDER BY id')
+      .all(room) as Version[];
   }
 
   #has(table: string): boolean {

@@ -51,7 +51,9 @@ export class SqliteLog implements UpdateLog {
     this.#file = statSync(this.#path).ino;
     this.#decisions = new Decisions(this.db);
     this.#latest = Math.max(0, ...(readonly ? ['log'] : ['log', 'late']).map((table) => this.#lastAt(table)));
-    this.relayUntil = ((readonly ? undefined : this.db.prepare("SELECT value FROM meta WHERE key = 'relay_until'").get()) as { value: number } | undefined)?.value ?? 0;
+    this.relayUntil =
+      ((readonly ? undefined : this.db.prepare("SELECT value FROM meta WHERE key = 'relay_until'").get()) as { value: number } | undefined)
+        ?.value ?? 0;
     const { append, keepApart } = readonly ? READ_ONLY : this.#writers();
     this.#append = append;
     this.#keepApart = keepApart;
@@ -74,7 +76,9 @@ export class SqliteLog implements UpdateLog {
     const keep = this.db.prepare('INSERT INTO late (room, data, person, device, at) VALUES (?, ?, ?, ?, ?)');
     const keepApart = this.db.transaction((rows: readonly LogRow[]) => {
       let { latest } = this;
-      return rows.map(({ room, update, person, device, at }) => Number(keep.run(room, update, person, device, (latest = Math.max(latest, at))).lastInsertRowid));
+      return rows.map(({ room, update, person, device, at }) =>
+        Number(keep.run(room, update, person, device, (latest = Math.max(latest, at))).lastInsertRowid),
+      );
     });
     return { append, keepApart };
   }
@@ -172,7 +176,9 @@ export class SqliteLog implements UpdateLog {
   }
 
   async lateRooms(): Promise<string[]> {
-    return (this.db.prepare("SELECT DISTINCT room FROM late WHERE state = 'waiting' ORDER BY room").all() as { room: string }[]).map(({ room }) => room);
+    return (this.db.prepare("SELECT DISTINCT room FROM late WHERE state = 'waiting' ORDER BY room").all() as { room: string }[]).map(
+      ({ room }) => room,
+    );
   }
 
   async decisions(of: { room: string } | { person: string }): Promise<LateDecision[]> {

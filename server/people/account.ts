@@ -36,5 +36,13 @@ export function personOf(account: Account, reviews: Reviews): Person {
   const review = place === 'unit' || reviews.isAside(account.review) ? '' : account.review;
   const listed = place === 'unit' ? reviews.below(account.unit) : place === 'review' ? reviews.before(review) : null;
   const unit = account.unit > 0 ? reviews.unit(account.unit) : reviews.unitOf(review);
-  return { id, name, role, review, villages, ...(unit && { unit: { level: unit.level, name: unit.name } }), ...(listed && { reviews: listed }) };
+  return {
+    id,
+    name,
+    role,
+    review,
+    villages,
+    ...(unit && { unit: { level: unit.level, name: unit.name } }),
+    ...(listed && { reviews: listed }),
+  };
 }

@@ -102,7 +102,10 @@ function withAside(db: AccountsDb): void {
   db.transaction(() => {
     if (isOlder) db.exec('ALTER TABLE review RENAME TO review_older');
     db.exec(SCHEMA);
-    if (isOlder) db.exec('INSERT INTO review (id, unit, year, plan, area, created) SELECT id, unit, year, plan, area, created FROM review_older; DROP TABLE review_older');
+    if (isOlder)
+      db.exec(
+        'INSERT INTO review (id, unit, year, plan, area, created) SELECT id, unit, year, plan, area, created FROM review_older; DROP TABLE review_older',
+      );
   })();
 }
 

@@ -20,17 +20,29 @@ afterEach(() => at.stop());
 describe('from nothing', () => {
   it('the link makes one admin, once, within the hour', async () => {
     const late = at.device();
-    expect((await late.post('/api/first', { token: 'x'.repeat(32), name: 'Ai đó', username: 'ai.do', password: ADMIN_PASSWORD })).status).toBe(410);
+    expect(
+      (await late.post('/api/first', { token: 'x'.repeat(32), name: 'Ai đó', username: 'ai.do', password: ADMIN_PASSWORD })).status,
+    ).toBe(410);
     at.pass(61 * 60_000);
-    expect((await late.post('/api/first', { token: at.firstAdmin.token, name: 'Ai đó', username: 'ai.do', password: ADMIN_PASSWORD })).status).toBe(410);
+    expect(
+      (await late.post('/api/first', { token: at.firstAdmin.token, name: 'Ai đó', username: 'ai.do', password: ADMIN_PASSWORD })).status,
+    ).toBe(410);
     at.pass(-61 * 60_000);
-    const asked = await Promise.all([1, 2].map((n) => at.device().post('/api/first', { token: at.firstAdmin.token, name: 'Quản trị', username: `quan.tri${n}`, password: ADMIN_PASSWORD })));
+    const asked = await Promise.all(
+      [1, 2].map((n) =>
+        at
+          .device()
+          .post('/api/first', { token: at.firstAdmin.token, name: 'Quản trị', username: `quan.tri${n}`, password: ADMIN_PASSWORD }),
+      ),
+    );
     expect(asked.map(({ status }) => status).sort()).toEqual([200, 410]);
     expect(at.accounts.list()).toHaveLength(1);
   });
 
   it('a weak password leaves the link open', async () => {
-    const weak = await at.device().post('/api/first', { token: at.firstAdmin.token, name: 'Quản trị', username: 'quan.tri', password: '123456' });
+    const weak = await at
+      .device()
+      .post('/api/first', { token: at.firstAdmin.token, name: 'Quản trị', username: 'quan.tri', password: '123456' });
     expect(weak).toMatchObject({ status: 400, body: { code: 'weak-password' } });
     await at.admin();
   });
@@ -38,11 +50,23 @@ describe('from nothing', () => {
   it('admin, review, officer, invitation: each arrives where they belong', async () => {
     const viet = await at.officer(await at.admin());
     const me = await viet.get('/api/me');
-    expect(me.body).toMatchObject({ person: { role: 'commune', review: ID, villages: 'all', unit: { level: 'commune', name: 'Xã Nông Thượng' } }, reviews: [{ id: ID, year: 2026 }] });
+    expect(me.body).toMatchObject({
+      person: { role: 'commune', review: ID, villages: 'all', unit: { level: 'commune', name: 'Xã Nông Thượng' } },
+      reviews: [{ id: ID, year: 2026 }],
+    });
     const records = await viet.join(`${ID}.xa`).sync();
-    expect(new SharedList(records.doc, 'x').snapshotRow('round')).toMatchObject({ unit: 'Xã Nông Thượng', year: 2026, plan: 'dinh-ky-2026', area: 'rural' });
+    expect(new SharedList(records.doc, 'x').snapshotRow('round')).toMatchObject({
+      unit: 'Xã Nông Thượng',
+      year: 2026,
+      plan: 'dinh-ky-2026',
+      area: 'rural',
+    });
     const lan = await at.invited(viet);
-    expect((await lan.get('/api/me')).body).toMatchObject({ username: 'ha.thi.lan', mustChange: false, person: { name: 'Hà Thị Lan', role: 'reviewer', review: ID, villages: ['thon-3'] } });
+    expect((await lan.get('/api/me')).body).toMatchObject({
+      username: 'ha.thi.lan',
+      mustChange: false,
+      person: { name: 'Hà Thị Lan', role: 'reviewer', review: ID, villages: ['thon-3'] },
+    });
     expect((await lan.join(`${ID}.thon-3`).sync()).closed).toBeNull();
   });
 
@@ -71,13 +95,20 @@ describe('signing in', () => {
     const root = await at.admin();
     const answer = await at.device().enter(' Quan.Tri ', ADMIN_PASSWORD);
     for (const cookie of answer.headers.getSetCookie()) expect(cookie).toMatch(/HttpOnly; SameSite=Lax/);
-    const behindTls = await at.device().ask('POST', '/api/enter', { username: 'quan.tri', password: ADMIN_PASSWORD }, { 'x-forwarded-proto': 'https' });
+    const behindTls = await at
+      .device()
+      .ask('POST', '/api/enter', { username: 'quan.tri', password: ADMIN_PASSWORD }, { 'x-forwarded-proto': 'https' });
     for (const cookie of behindTls.headers.getSetCookie()) expect(cookie).toMatch(/; Secure$/);
     const stored = JSON.stringify(at.accounts.db.prepare('SELECT * FROM account').all());
     expect(stored).not.toContain(ADMIN_PASSWORD);
     expect((await root.get('/api/me')).body.person.name).toBe('Quản trị');
     const session = /so-ra-soat\.session_token=[^;]+/.exec(root.cookie)?.[0] ?? '';
-    for (const cookie of [`${session}x`, session.replace(/=.{6}/, '=aaaaaa'), 'so-ra-soat.session_token=x.y', 'so-ra-soat.session_token=%E0%A4%A']) {
+    for (const cookie of [
+      `${session}x`,
+      session.replace(/=.{6}/, '=aaaaaa'),
+      'so-ra-soat.session_token=x.y',
+      'so-ra-soat.session_token=%E0%A4%A',
+    ]) {
       const forged = at.device();
       forged.cookie = cookie;
       expect((await forged.get('/api/me')).body.person).toBeNull();
@@ -86,7 +117,11 @@ describe('signing in', () => {
 
   it('says the same of a wrong name and a wrong password, then lets wait, whatever the password', async () => {
     await at.admin();
-    const wrong = [await at.device().enter('quan.tri', 'sai'), await at.device().enter('khong.co', 'sai'), await at.device().enter("' or 1=1 --", 'sai')];
+    const wrong = [
+      await at.device().enter('quan.tri', 'sai'),
+      await at.device().enter('khong.co', 'sai'),
+      await at.device().enter("' or 1=1 --", 'sai'),
+    ];
     expect(new Set(wrong.map(({ status, body }) => `${status} ${JSON.stringify(body)}`)).size).toBe(1);
     for (let i = 0; i < 4; i++) await at.device().enter('quan.tri', `sai-${i}`);
     const locked = await at.device().enter('quan.tri', ADMIN_PASSWORD);
@@ -121,7 +156,10 @@ describe('signing in', () => {
         if (answer.status !== 200) refused.push(answer);
       }
       refused.push(await lan.post('/api/people', { name: 'x'.repeat(80), role: 'reviewer' }));
-      expect(refused[0]).toMatchObject({ status: 503, body: { code, error: faultOf({ code: code === 'full' ? 'SQLITE_FULL' : 'SQLITE_READONLY' }).refusal } });
+      expect(refused[0]).toMatchObject({
+        status: 503,
+        body: { code, error: faultOf({ code: code === 'full' ? 'SQLITE_FULL' : 'SQLITE_READONLY' }).refusal },
+      });
       db.pragma(well);
       expect((await at.device().enter('ha.thi.lan', PIN)).status).toBe(200);
     }
@@ -148,7 +186,11 @@ describe('a first password', () => {
     await root.post('/api/reviews', REVIEW);
     const made = await root.post('/api/people', { name: 'Trần Quốc Việt', role: 'commune', review: ID });
     const viet = at.device();
-    expect((await viet.enter('tran.quoc.viet', made.body.password as string)).body).toMatchObject({ person: null, mustChange: true, username: 'tran.quoc.viet' });
+    expect((await viet.enter('tran.quoc.viet', made.body.password as string)).body).toMatchObject({
+      person: null,
+      mustChange: true,
+      username: 'tran.quoc.viet',
+    });
     expect((await viet.get('/api/people')).status).toBe(401);
     const refused = viet.join(`${ID}.xa`);
     await until(() => refused.closed !== null);
@@ -266,7 +308,12 @@ it('the admin, who may open no list, learns what the villages are called', async
     { row: 'v:thon-3', field: 'name', value: 'Thôn 3' },
     { row: 'v:thon-3', field: 'order', value: 0 },
   ]);
-  expect((await admin.get(`/api/villages?review=${ID}`)).body).toEqual({ villages: [{ id: 'thon-3', name: 'Thôn 3' }, { id: 'thon-4', name: 'Thôn 4' }] });
+  expect((await admin.get(`/api/villages?review=${ID}`)).body).toEqual({
+    villages: [
+      { id: 'thon-3', name: 'Thôn 3' },
+      { id: 'thon-4', name: 'Thôn 4' },
+    ],
+  });
 });
 
 describe('invitations', () => {
@@ -284,15 +331,28 @@ describe('invitations', () => {
     const viet = await at.officer(await at.admin());
     const { invitation } = (await viet.post('/api/invitations', NEW)).body;
     const guest = at.device();
-    expect((await guest.post('/api/invitation/look', { token: invitation.token })).body.invitation).toMatchObject({ unit: 'Xã Nông Thượng', year: 2026, role: 'reviewer', places: 'Thôn 3' });
-    for (const token of ['', invitation.id, `${invitation.id}.`, `${invitation.id}.${'A'.repeat(22)}`, `${String(invitation.token).slice(0, -1)}!`]) expect((await guest.post('/api/invitation/look', { token })).status).toBe(404);
+    expect((await guest.post('/api/invitation/look', { token: invitation.token })).body.invitation).toMatchObject({
+      unit: 'Xã Nông Thượng',
+      year: 2026,
+      role: 'reviewer',
+      places: 'Thôn 3',
+    });
+    for (const token of [
+      '',
+      invitation.id,
+      `${invitation.id}.`,
+      `${invitation.id}.${'A'.repeat(22)}`,
+      `${String(invitation.token).slice(0, -1)}!`,
+    ])
+      expect((await guest.post('/api/invitation/look', { token })).status).toBe(404);
     expect((await guest.get('/api/invitations')).status).toBe(401);
   });
 
   it('makes a name to sign in with of whole words, however long the name is', async () => {
     const viet = await at.officer(await at.admin());
     const { invitation } = (await viet.post('/api/invitations', { ...NEW, uses: 2 })).body;
-    const usernameOf = async (name: string): Promise<unknown> => (await at.device().post('/api/invitation/accept', { token: invitation.token, name, password: PIN })).body.username;
+    const usernameOf = async (name: string): Promise<unknown> =>
+      (await at.device().post('/api/invitation/accept', { token: invitation.token, name, password: PIN })).body.username;
     expect(await usernameOf('Nguyễn Phước Công Tằng Tôn Nữ Thị Hoàng Oanh')).toBe('nguyen.phuoc.cong.tang.ton.nu');
     expect(await usernameOf('Trần Thị Phương Thảo Nguyễn Văn')).toBe('tran.thi.phuong.thao.nguyen');
   });
@@ -300,8 +360,17 @@ describe('invitations', () => {
   it('counts uses atomically: twenty at once for two places make two accounts', async () => {
     const viet = await at.officer(await at.admin());
     const { invitation } = (await viet.post('/api/invitations', NEW)).body;
-    const answers = await Promise.all(Array.from({ length: 20 }, () => at.device().post('/api/invitation/accept', { token: invitation.token, name: 'Nông Văn Thành', password: PIN })));
-    expect(answers.filter(({ status }) => status === 200).map(({ body }) => body.username).sort()).toEqual(['nong.van.thanh', 'nong.van.thanh2']);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        at.device().post('/api/invitation/accept', { token: invitation.token, name: 'Nông Văn Thành', password: PIN }),
+      ),
+    );
+    expect(
+      answers
+        .filter(({ status }) => status === 200)
+        .map(({ body }) => body.username)
+        .sort(),
+    ).toEqual(['nong.van.thanh', 'nong.van.thanh2']);
     expect(answers.filter(({ status }) => status === 410)).toHaveLength(18);
     expect((await viet.get('/api/invitations')).body.invitations[0]).toMatchObject({ used: 2, uses: 2, open: false });
   });
@@ -309,16 +378,25 @@ describe('invitations', () => {
   it('gives the use back when the password is refused', async () => {
     const viet = await at.officer(await at.admin());
     const { invitation } = (await viet.post('/api/invitations', { ...NEW, uses: 1 })).body;
-    expect((await at.device().post('/api/invitation/accept', { token: invitation.token, name: 'Hà Thị Lan', password: '123456' })).body.code).toBe('weak-password');
-    expect((await at.device().post('/api/invitation/accept', { token: invitation.token, name: 'Hà Thị Lan', password: PIN })).status).toBe(200);
+    expect(
+      (await at.device().post('/api/invitation/accept', { token: invitation.token, name: 'Hà Thị Lan', password: '123456' })).body.code,
+    ).toBe('weak-password');
+    expect((await at.device().post('/api/invitation/accept', { token: invitation.token, name: 'Hà Thị Lan', password: PIN })).status).toBe(
+      200,
+    );
   });
 
   it('expire and can be withdrawn', async () => {
     const viet = await at.officer(await at.admin());
-    const [first, second] = [(await viet.post('/api/invitations', NEW)).body.invitation, (await viet.post('/api/invitations', NEW)).body.invitation];
+    const [first, second] = [
+      (await viet.post('/api/invitations', NEW)).body.invitation,
+      (await viet.post('/api/invitations', NEW)).body.invitation,
+    ];
     await viet.post('/api/invitations/withdraw', { id: first.id });
     expect((await at.device().post('/api/invitation/look', { token: first.token })).body.code).toBe('withdrawn');
     at.pass(25 * 3600_000);
-    expect((await at.device().post('/api/invitation/accept', { token: second.token, name: 'Hà Thị Lan', password: PIN })).body.code).toBe('expired');
+    expect((await at.device().post('/api/invitation/accept', { token: second.token, name: 'Hà Thị Lan', password: PIN })).body.code).toBe(
+      'expired',
+    );
   });
 });

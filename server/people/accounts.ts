@@ -100,7 +100,8 @@ export class Accounts {
     const { internalAdapter, password } = this.#auth.context;
     const guess = this.guesses.beginSignedIn(account.id);
     const stored = (await internalAdapter.findAccounts(account.id)).find(({ providerId }) => providerId === 'credential')?.password;
-    if (!stored || !(await password.verify({ hash: stored, password: current }))) throw new HttpError(400, 'wrong-password', 'Mật khẩu đang dùng không đúng.');
+    if (!stored || !(await password.verify({ hash: stored, password: current })))
+      throw new HttpError(400, 'wrong-password', 'Mật khẩu đang dùng không đúng.');
     guess.right();
     if (next === current) throw new HttpError(400, 'same-password', 'Hãy chọn mật khẩu khác mật khẩu đang dùng.');
     checkPassword(next, account.role, account.username);
@@ -145,7 +146,11 @@ export class Accounts {
   }
 
   openSessions(id: string): number {
-    return (this.db.prepare('SELECT count(*) AS n FROM session WHERE userId = ? AND expiresAt > ?').get(id, new Date().toISOString()) as { n: number }).n;
+    return (
+      this.db.prepare('SELECT count(*) AS n FROM session WHERE userId = ? AND expiresAt > ?').get(id, new Date().toISOString()) as {
+        n: number;
+      }
+    ).n;
   }
 
   /** With no password a first one is made, which must be changed. @param username taken, or made from the name. */
@@ -154,7 +159,8 @@ export class Accounts {
     const name = tidy(fields.name);
     if (username !== undefined && !USERNAME.test(username))
       throw new HttpError(400, 'bad-username', 'Tên đăng nhập gồm 3 đến 40 chữ cái không dấu, chữ số, dấu chấm hoặc gạch ngang.');
-    if (username !== undefined && this.byUsername(username)) throw new HttpError(409, 'username-taken', 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.');
+    if (username !== undefined && this.byUsername(username))
+      throw new HttpError(409, 'username-taken', 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.');
     if (wanted.password !== undefined) checkPassword(password, fields.role, username ?? '');
     const { internalAdapter, password: passwords } = this.#auth.context;
     const hash = await passwords.hash(password);
@@ -172,7 +178,10 @@ export class Accounts {
 
   async change(id: string, fields: Partial<Pick<Account, 'role' | 'review' | 'villages' | 'unit' | 'locked'>>): Promise<void> {
     const { villages, ...rest } = fields;
-    await this.#auth.context.internalAdapter.updateUser(id, { ...rest, ...(villages !== undefined && { villages: JSON.stringify(villages) }) });
+    await this.#auth.context.internalAdapter.updateUser(id, {
+      ...rest,
+      ...(villages !== undefined && { villages: JSON.stringify(villages) }),
+    });
     if (fields.locked === false) await this.endSessions(id);
     else this.#changed(id);
   }
@@ -242,7 +251,11 @@ export class Accounts {
   async #inSession(request: IncomingMessage, response?: ServerResponse): Promise<Account | null> {
     const headers = new Headers({ cookie: cookiesOf(request) });
     if (!headers.get('cookie')) return null;
-    const { response: found, headers: answer } = await this.#auth.api.getSession({ headers, query: { disableRefresh: response === undefined }, returnHeaders: true });
+    const { response: found, headers: answer } = await this.#auth.api.getSession({
+      headers,
+      query: { disableRefresh: response === undefined },
+      returnHeaders: true,
+    });
     if (response && found) setCookies(request, response, answer.getSetCookie());
     return found ? accountOf(found.user as unknown as AccountRow) : null;
   }

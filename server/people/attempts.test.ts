@@ -47,7 +47,8 @@ describe('wrong guesses', () => {
 
 describe('guesses at a name', () => {
   const devices = new KnownDevices(Buffer.alloc(32, 7));
-  const from = (remoteAddress: string, cookie?: string): IncomingMessage => ({ socket: { remoteAddress }, headers: { ...(cookie && { cookie }) } }) as unknown as IncomingMessage;
+  const from = (remoteAddress: string, cookie?: string): IncomingMessage =>
+    ({ socket: { remoteAddress }, headers: { ...(cookie && { cookie }) } }) as unknown as IncomingMessage;
   /** The cookie of a device that these people have signed in on. */
   const knownTo = (...people: string[]): string => {
     let cookie = '';
@@ -80,12 +81,19 @@ describe('guesses at a name', () => {
     // It sets nobody else's guesses apart, nor is it believed where it was not made here.
     attack(guesses, 'viet');
     const [device, mark] = knownTo('lan').split('=')[1]?.split('.') ?? [];
-    const madeUp = [`${'A'.repeat(16)}.${mark}`, `${device}.${'A'.repeat(22)}`, `${device}`, '..', `${device}.${mark}.${'é'.repeat(11)}`].map((value) => `so-ra-soat-may=${value}`);
-    for (const cookie of [...madeUp, knownTo('viet')]) expect([cookie, wait(guesses, 'lan', from('10.0.0.1', cookie)) > 0]).toEqual([cookie, true]);
+    const madeUp = [
+      `${'A'.repeat(16)}.${mark}`,
+      `${device}.${'A'.repeat(22)}`,
+      `${device}`,
+      '..',
+      `${device}.${mark}.${'é'.repeat(11)}`,
+    ].map((value) => `so-ra-soat-may=${value}`);
+    for (const cookie of [...madeUp, knownTo('viet')])
+      expect([cookie, wait(guesses, 'lan', from('10.0.0.1', cookie)) > 0]).toEqual([cookie, true]);
     for (const cookie of [laptop, ...madeUp]) expect([cookie, wait(guesses, 'viet', from('10.0.0.1', cookie)) > 0]).toEqual([cookie, true]);
   });
 
-  it('made on a known device are bounded like anybody\'s', () => {
+  it("made on a known device are bounded like anybody's", () => {
     const guesses = new Guesses(devices, () => 0);
     const phone = from('10.0.0.1', knownTo('lan'));
     expect(Array.from({ length: 7 }, () => wait(guesses, 'lan', phone) > 0)).toEqual([false, false, false, false, false, true, true]);
@@ -112,7 +120,8 @@ describe('guesses at a name', () => {
 });
 
 describe('an address', () => {
-  const from = (remoteAddress: string, forwarded?: string): string => addressOf({ socket: { remoteAddress }, headers: forwarded ? { 'x-forwarded-for': forwarded } : {} } as unknown as IncomingMessage);
+  const from = (remoteAddress: string, forwarded?: string): string =>
+    addressOf({ socket: { remoteAddress }, headers: forwarded ? { 'x-forwarded-for': forwarded } : {} } as unknown as IncomingMessage);
 
   it('is the peer’s; a proxy is believed only on this machine, and only what it added itself', () => {
     expect(from('::ffff:10.0.0.7', '1.2.3.4')).toBe('10.0.0.7');
@@ -133,7 +142,21 @@ describe('passwords', () => {
 
   it('a PIN of six will do for villages, not for the commune; what is guessed first will not do', () => {
     expect([refused('482915'), refused('482915', 'admin'), refused('nui rung tay bac', 'admin')]).toEqual([false, true, false]);
-    for (const weak of ['12345', '123456', '000000', '987654', '7890123', 'abcdef', 'matkhau', 'Mật khẩu 123', 'password1', 'ha.thi.lan', 'HA.THI.LAN', 'x'.repeat(200)]) expect([weak, refused(weak)]).toEqual([weak, true]);
+    for (const weak of [
+      '12345',
+      '123456',
+      '000000',
+      '987654',
+      '7890123',
+      'abcdef',
+      'matkhau',
+      'Mật khẩu 123',
+      'password1',
+      'ha.thi.lan',
+      'HA.THI.LAN',
+      'x'.repeat(200),
+    ])
+      expect([weak, refused(weak)]).toEqual([weak, true]);
   });
 
   it('first passwords can be read aloud and are not the same', () => {

@@ -72,13 +72,21 @@ export class Attempts {
 
 function tooMany(ms: number): HttpError {
   const seconds = Math.ceil(ms / 1000);
-  return new HttpError(429, 'too-many', `Đã thử sai quá nhiều lần. Hãy đợi ${seconds > 90 ? `${Math.ceil(seconds / 60)} phút` : `${seconds} giây`} rồi thử lại, hoặc đăng nhập trên máy bạn đã từng đăng nhập.`, seconds);
+  return new HttpError(
+    429,
+    'too-many',
+    `Đã thử sai quá nhiều lần. Hãy đợi ${seconds > 90 ? `${Math.ceil(seconds / 60)} phút` : `${seconds} giây`} rồi thử lại, hoặc đăng nhập trên máy bạn đã từng đăng nhập.`,
+    seconds,
+  );
 }
 
 /** Behind a proxy on the same machine everybody would be 127.0.0.1: then, and only then, what the proxy says is believed. */
 export function addressOf(request: IncomingMessage): string {
   const peer = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-  const told = String(request.headers['x-forwarded-for'] ?? '').split(',').at(-1)?.trim();
+  const told = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim();
   const address = told && (peer === '127.0.0.1' || peer === '::1') ? told : peer;
   // One subscriber has a whole /64 of IPv6.
   return isIPv6(address) ? address.split(':').slice(0, 4).join(':') : address;

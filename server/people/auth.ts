@@ -17,30 +17,31 @@ const hidden = { required: false, input: false };
 const text = { type: 'string' as const, ...hidden };
 const flag = { type: 'boolean' as const, ...hidden };
 
-const optionsOf = (db: AccountsDb, secret: string, sessionSeconds: number) => ({
-  database: db,
-  secret,
-  baseURL: 'http://localhost',
-  telemetry: { enabled: false },
-  // It would write on the console who failed to sign in.
-  logger: { disabled: true },
-  emailAndPassword: { enabled: true, minPasswordLength: 6, maxPasswordLength: 128 },
-  session: { expiresIn: sessionSeconds, updateAge: Math.min(24 * 3600, sessionSeconds / 2) },
-  user: {
-    additionalFields: {
-      role: text,
-      review: text,
-      /** JSON: ids of villages, or "all". */
-      villages: text,
-      /** Of the table unit; 0 for none. */
-      unit: { type: 'number' as const, ...hidden },
-      mustChange: flag,
-      locked: flag,
+const optionsOf = (db: AccountsDb, secret: string, sessionSeconds: number) =>
+  ({
+    database: db,
+    secret,
+    baseURL: 'http://localhost',
+    telemetry: { enabled: false },
+    // It would write on the console who failed to sign in.
+    logger: { disabled: true },
+    emailAndPassword: { enabled: true, minPasswordLength: 6, maxPasswordLength: 128 },
+    session: { expiresIn: sessionSeconds, updateAge: Math.min(24 * 3600, sessionSeconds / 2) },
+    user: {
+      additionalFields: {
+        role: text,
+        review: text,
+        /** JSON: ids of villages, or "all". */
+        villages: text,
+        /** Of the table unit; 0 for none. */
+        unit: { type: 'number' as const, ...hidden },
+        mustChange: flag,
+        locked: flag,
+      },
     },
-  },
-  advanced: { cookiePrefix: 'so-ra-soat', useSecureCookies: false },
-  plugins: [username({ usernameValidator: (name: string) => USERNAME.test(name), maxUsernameLength: 40 })],
-}) satisfies BetterAuthOptions;
+    advanced: { cookiePrefix: 'so-ra-soat', useSecureCookies: false },
+    plugins: [username({ usernameValidator: (name: string) => USERNAME.test(name), maxUsernameLength: 40 })],
+  }) satisfies BetterAuthOptions;
 
 export async function createAuth(db: AccountsDb, secret: Buffer, sessionSeconds = SESSION_SECONDS) {
   const options = optionsOf(db, secret.toString('base64url'), sessionSeconds);

@@ -14,7 +14,13 @@ export const DEMO_OFFICER: Person = { id: 'tran-quoc-viet', name: 'Trần Quốc
 
 export const DEMO_PEOPLE: readonly Person[] = [
   { id: 'ha-thi-lan', name: 'Hà Thị Lan', role: 'reviewer', review: DEMO_REVIEW, villages: ['thon-1', 'thon-2', 'thon-3', 'thon-4'] },
-  { id: 'nong-van-thanh', name: 'Nông Văn Thành', role: 'reviewer', review: DEMO_REVIEW, villages: ['thon-3', 'thon-4', 'thon-5', 'thon-6', 'thon-7', 'thon-8'] },
+  {
+    id: 'nong-van-thanh',
+    name: 'Nông Văn Thành',
+    role: 'reviewer',
+    review: DEMO_REVIEW,
+    villages: ['thon-3', 'thon-4', 'thon-5', 'thon-6', 'thon-7', 'thon-8'],
+  },
   { id: 'luong-van-hieu', name: 'Lường Văn Hiếu', role: 'village-head', review: DEMO_REVIEW, villages: ['thon-3'] },
   DEMO_OFFICER,
 ];
@@ -25,7 +31,13 @@ export const SEASON_REVIEW = `nong-thuong-${SEASON_YEAR}`;
 
 export const SEASON_PEOPLE: readonly Person[] = [
   ...DEMO_PEOPLE.filter(({ role }) => role === 'reviewer').map((person) => ({ ...person, review: SEASON_REVIEW })),
-  { id: 'trieu-thi-mai', name: 'Triệu Thị Mai', role: 'reviewer', review: SEASON_REVIEW, villages: ['thon-8', 'thon-9', 'thon-10', 'thon-11', 'thon-12'] },
+  {
+    id: 'trieu-thi-mai',
+    name: 'Triệu Thị Mai',
+    role: 'reviewer',
+    review: SEASON_REVIEW,
+    villages: ['thon-8', 'thon-9', 'thon-10', 'thon-11', 'thon-12'],
+  },
   ...DEMO_PEOPLE.filter(({ role }) => role === 'village-head').map((person) => ({ ...person, review: SEASON_REVIEW })),
   { ...DEMO_OFFICER, review: SEASON_REVIEW, reviews: [DEMO_REVIEW] },
 ];
@@ -46,7 +58,8 @@ export function demoSignIn(folder: string, all: readonly Person[] = DEMO_PEOPLE)
     if (!id || !signature || !equal(signature, sign(id))) return null;
     return all.find((person) => person.id === id) ?? null;
   };
-  const reviewsOf = (person: Person | null): Review[] => ROUNDS.filter(({ id }) => person !== null && (person.review === id || person.reviews?.includes(id)));
+  const reviewsOf = (person: Person | null): Review[] =>
+    ROUNDS.filter(({ id }) => person !== null && (person.review === id || person.reviews?.includes(id)));
   const sign = (id: string): string => createHmac('sha256', secret).update(id).digest('base64url');
   return {
     demo: true,

@@ -3,8 +3,17 @@ import * as v from 'valibot';
 import { ROLE_IDS } from '../../src/lib/review/roles.ts';
 import { tidy } from '../../src/lib/review/text.ts';
 
-export const PersonName = v.pipe(v.string('Hãy ghi họ và tên.'), v.transform(tidy), v.minLength(2, 'Hãy ghi họ và tên.'), v.maxLength(80, 'Họ và tên quá dài.'));
-export const Username = v.pipe(v.string('Hãy ghi tên đăng nhập.'), v.maxLength(80, 'Tên đăng nhập quá dài.'), v.transform((text) => text.normalize('NFC').trim().toLowerCase()));
+export const PersonName = v.pipe(
+  v.string('Hãy ghi họ và tên.'),
+  v.transform(tidy),
+  v.minLength(2, 'Hãy ghi họ và tên.'),
+  v.maxLength(80, 'Họ và tên quá dài.'),
+);
+export const Username = v.pipe(
+  v.string('Hãy ghi tên đăng nhập.'),
+  v.maxLength(80, 'Tên đăng nhập quá dài.'),
+  v.transform((text) => text.normalize('NFC').trim().toLowerCase()),
+);
 export const Password = v.pipe(v.string('Hãy ghi mật khẩu.'), v.maxLength(512, 'Mật khẩu quá dài.'));
 export const Id = v.pipe(v.string(), v.maxLength(64));
 export const ReviewId = v.pipe(v.string(), v.maxLength(80));

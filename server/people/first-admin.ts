@@ -19,7 +19,8 @@ export class FirstAdmin {
   /** Closed before the account is made: two who come at once make one. It opens again if making it failed. */
   async use<T>(token: string, make: () => Promise<T>): Promise<T> {
     const [given, right] = [Buffer.from(token), Buffer.from(this.token)];
-    if (!this.#open || this.#clock() > this.#expires || given.length !== right.length || !timingSafeEqual(given, right)) throw new HttpError(410, 'link-gone', GONE);
+    if (!this.#open || this.#clock() > this.#expires || given.length !== right.length || !timingSafeEqual(given, right))
+      throw new HttpError(410, 'link-gone', GONE);
     this.#open = false;
     try {
       return await make();

@@ -8,7 +8,10 @@ import { CONFIRMED_2027 } from '../../tests/fixtures/confirmed-2027.ts';
 import { AccountsServer, REVIEW, type Device } from './testing.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'rasoat-forms-'));
-const EXAMPLE = JSON.parse(readFileSync(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8')) as Record<string, unknown> & { form: object };
+const EXAMPLE = JSON.parse(readFileSync(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8')) as Record<
+  string,
+  unknown
+> & { form: object };
 const OURS = { ...EXAMPLE, province: 'Bắc Kạn' };
 const VALUES = CONFIRMED_2027;
 
@@ -28,12 +31,19 @@ afterAll(async () => {
   rmSync(parent, { recursive: true, force: true });
 });
 
-const ids = async (device: Device): Promise<string[]> => (await device.get('/api/forms')).body.forms.filter(({ withdrawn }: { withdrawn: unknown }) => !withdrawn).map(({ file }: { file: { form: { id: string } } }) => file.form.id);
+const ids = async (device: Device): Promise<string[]> =>
+  (await device.get('/api/forms')).body.forms
+    .filter(({ withdrawn }: { withdrawn: unknown }) => !withdrawn)
+    .map(({ file }: { file: { form: { id: string } } }) => file.form.id);
 
 describe('a province’s own form', () => {
   it('is refused by its place where it is wrong, and nothing is kept', async () => {
     const { status, body } = await admin.post('/api/forms', { file: { ...OURS, form: { ...OURS.form, title: '=1+1' } } });
-    expect([status, body.code, body.error]).toEqual([400, 'form-wrong', 'Biểu DN-12, tên biểu (title): bắt đầu bằng =, +, - hoặc @ nên Excel có thể hiểu là công thức.']);
+    expect([status, body.code, body.error]).toEqual([
+      400,
+      'form-wrong',
+      'Biểu DN-12, tên biểu (title): bắt đầu bằng =, +, - hoặc @ nên Excel có thể hiểu là công thức.',
+    ]);
     expect((await admin.post('/api/forms', { file: EXAMPLE })).body.error).toBe(
       'Chưa có đợt rà soát nào của “Tỉnh Đắk Nông”. Có: Tỉnh Bắc Kạn, Tỉnh Khác. Hãy sửa dòng province trong tệp, hoặc bỏ dòng đó để dùng cho mọi xã.',
     );
@@ -63,12 +73,17 @@ describe('the standard of 2027-2030', () => {
   it('is a draft: a round of 2027 is refused, one of 2026 is not', async () => {
     expect((await lay(2026)).status).toBe(200);
     const { status, body } = await lay(2027);
-    expect([status, body.error]).toEqual([400, `“${DRAFTS[0]!.name}” (Nghị định 351/2025/NĐ-CP) chưa dùng được: còn số chưa có văn bản xác định. Người quản trị ghi các số đó và xác nhận ở trang Bộ chuẩn.`]);
+    expect([status, body.error]).toEqual([
+      400,
+      `“${DRAFTS[0]!.name}” (Nghị định 351/2025/NĐ-CP) chưa dùng được: còn số chưa có văn bản xác định. Người quản trị ghi các số đó và xác nhận ở trang Bộ chuẩn.`,
+    ]);
   });
 
   it('takes no half of it', async () => {
     expect((await admin.post('/api/standards', { ...VALUES, b1Limit: { rural: 150 } })).status).toBe(400);
-    expect((await admin.post('/api/standards', { ...VALUES, averageLimit: VALUES.incomeLimit })).body.error).toBe('Thu nhập của hộ có mức sống trung bình phải cao hơn thu nhập chuẩn nghèo.');
+    expect((await admin.post('/api/standards', { ...VALUES, averageLimit: VALUES.incomeLimit })).body.error).toBe(
+      'Thu nhập của hộ có mức sống trung bình phải cao hơn thu nhập chuẩn nghèo.',
+    );
     expect((await admin.post('/api/standards', { ...VALUES, basis: ' ' })).body.error).toBe('Hãy ghi số, ngày và tên văn bản làm căn cứ.');
     expect((await admin.post('/api/standards', { ...VALUES, standard: 'nd07-2021' })).body.error).toBe('Không có bộ chuẩn này.');
   });

@@ -22,7 +22,12 @@ const New = v.object({
   role: RoleName,
   villages: Villages,
   places: v.pipe(v.string(), v.transform(tidy), v.maxLength(600, 'Chọn ít thôn hơn cho một lời mời.')),
-  uses: v.pipe(v.number('Hãy ghi số người.'), v.integer('Số người là số nguyên.'), v.minValue(1, 'Số người từ 1.'), v.maxValue(MOST_USES, `Nhiều nhất ${MOST_USES} người một lời mời.`)),
+  uses: v.pipe(
+    v.number('Hãy ghi số người.'),
+    v.integer('Số người là số nguyên.'),
+    v.minValue(1, 'Số người từ 1.'),
+    v.maxValue(MOST_USES, `Nhiều nhất ${MOST_USES} người một lời mời.`),
+  ),
   days: v.pipe(v.number('Hãy chọn thời hạn.'), v.minValue(0.01), v.maxValue(MOST_DAYS, `Lời mời dùng được nhiều nhất ${MOST_DAYS} ngày.`)),
 });
 const Token = v.pipe(v.string(), v.maxLength(200));
@@ -32,12 +37,17 @@ const Accept = v.object({ token: Token, name: PersonName, password: Password });
 export function invitationRoutes(accounts: Accounts, invitations: Invitations): Record<string, Route> {
   const mayInviteTo = (person: Person, review: string): boolean => may(person, 'invite', { review, village: null });
   const shown = (invitation: Invitation): ManagedInvitation => {
-    const open = !invitation.withdrawn && !accounts.reviews.isAside(invitation.review) && invitation.expires > Date.now() && invitation.used < invitation.uses;
+    const open =
+      !invitation.withdrawn &&
+      !accounts.reviews.isAside(invitation.review) &&
+      invitation.expires > Date.now() &&
+      invitation.used < invitation.uses;
     return { ...invitation, open, ...(open && { token: invitations.tokenOf(invitation.id) }) };
   };
   /** Whoever came in by it would stand in a round that nobody works in. */
   const inUse = (invitation: Invitation): Invitation => {
-    if (accounts.reviews.isAside(invitation.review)) throw new HttpError(410, 'aside', 'Đợt rà soát của lời mời này đã được cất đi. Hãy xin cán bộ xã lời mời khác.');
+    if (accounts.reviews.isAside(invitation.review))
+      throw new HttpError(410, 'aside', 'Đợt rà soát của lời mời này đã được cất đi. Hãy xin cán bộ xã lời mời khác.');
     return invitation;
   };
   const seenByGuest = ({ review, role, places, expires }: Invitation): object => {
@@ -61,7 +71,12 @@ export function invitationRoutes(accounts: Accounts, invitations: Invitations): 
       if (!ROLES[fields.role].isInvited) throw noRight();
       if (!accounts.reviews.find(review)) throw new HttpError(400, 'no-such-review', 'Hãy chọn đợt rà soát.');
       // Whoever came in by it would see nothing, and an invitation that was handed out cannot be changed.
-      if (fields.villages.length === 0) throw new HttpError(400, 'no-village', 'Hãy chọn thôn cho người được mời. Xã chưa có thôn nào thì nhập danh sách hoặc thêm thôn trước.');
+      if (fields.villages.length === 0)
+        throw new HttpError(
+          400,
+          'no-village',
+          'Hãy chọn thôn cho người được mời. Xã chưa có thôn nào thì nhập danh sách hoặc thêm thôn trước.',
+        );
       return { invitation: shown(invitations.create({ ...fields, review, expires: Date.now() + days * DAY }, person.id)) };
     },
     'POST /api/invitations/withdraw': async (request) => {

@@ -12,7 +12,11 @@ export type NewInvitation = Pick<Invitation, 'review' | 'role' | 'villages' | 'p
 
 type Row = Omit<Invitation, 'villages' | 'withdrawn'> & { villages: string; withdrawn: number };
 const COLUMNS = 'id, review, role, villages, places, uses, used, expires, withdrawn';
-const invitationOf = (row: Row): Invitation => ({ ...row, villages: JSON.parse(row.villages) as string[] | 'all', withdrawn: row.withdrawn === 1 });
+const invitationOf = (row: Row): Invitation => ({
+  ...row,
+  villages: JSON.parse(row.villages) as string[] | 'all',
+  withdrawn: row.withdrawn === 1,
+});
 
 export class Invitations {
   readonly #db: AccountsDb;
@@ -37,7 +41,11 @@ export class Invitations {
   /** Of one review, the newest first; without one, all. */
   list(review?: string): Invitation[] {
     const where = review === undefined ? '' : 'WHERE review = ?';
-    return (this.#db.prepare(`SELECT ${COLUMNS} FROM invitation ${where} ORDER BY created DESC LIMIT 200`).all(...(review === undefined ? [] : [review])) as Row[]).map(invitationOf);
+    return (
+      this.#db
+        .prepare(`SELECT ${COLUMNS} FROM invitation ${where} ORDER BY created DESC LIMIT 200`)
+        .all(...(review === undefined ? [] : [review])) as Row[]
+    ).map(invitationOf);
   }
 
   find(id: string): Invitation | null {

@@ -37,13 +37,19 @@ afterAll(async () => {
 it('the next round begins with the villages as they are called, without lock or household', async () => {
   const { review } = (await admin.post('/api/reviews', { ...REVIEW, copyVillages: true })).body;
   expect(review).toMatchObject({ id: ID, year: 2026 });
-  expect((await admin.get(`/api/villages?review=${ID}`)).body.villages).toEqual([{ id: 'thon-3', name: 'Thôn 3' }, { id: 'thon-4', name: 'Thôn 4' }]);
+  expect((await admin.get(`/api/villages?review=${ID}`)).body.villages).toEqual([
+    { id: 'thon-3', name: 'Thôn 3' },
+    { id: 'thon-4', name: 'Thôn 4' },
+  ]);
   const list = await at.list(`${ID}.xa`);
   expect(list['v:thon-3']).toEqual({ name: 'Thôn 3', area: 'urban', order: 0 });
   expect(list.round).toMatchObject({ year: 2026 });
   expect(await at.stored(`${ID}.thon-3`)).toEqual([]);
   const lists = (await admin.get('/api/reviews')).body.reviews.map(({ id, lists: count }: { id: string; lists: number }) => [id, count]);
-  expect(lists).toEqual([[ID, 0], [LAST, 1]]);
+  expect(lists).toEqual([
+    [ID, 0],
+    [LAST, 1],
+  ]);
 });
 
 it('of a commune’s first round there is nothing to begin with', async () => {
@@ -55,7 +61,10 @@ it('the officer, brought along, brings the others: the same villages, also those
   const open = reviewer.join(`${LAST}.thon-3`);
   await open.sync();
   expect((await admin.post('/api/people/carry', { review: ID, people: [await idOf(officer)] })).body).toEqual({ carried: 1 });
-  expect((await officer.get('/api/me')).body).toMatchObject({ person: { review: ID, reviews: [LAST] }, reviews: [{ id: ID }, { id: LAST }] });
+  expect((await officer.get('/api/me')).body).toMatchObject({
+    person: { review: ID, reviews: [LAST] },
+    reviews: [{ id: ID }, { id: LAST }],
+  });
   expect((await officer.post('/api/people/carry', { review: ID, people: [await idOf(reviewer)] })).body).toEqual({ carried: 1 });
   await until(() => open.closed !== null);
   expect(open.closed?.code).toBe(4403);

@@ -26,7 +26,9 @@ export class OwnForms {
   }
 
   forms(): OwnForm[] {
-    const rows = this.#db.prepare('SELECT id AS key, content, by, at, withdrawnBy, withdrawnAt FROM own_form ORDER BY id').all() as FormRow[];
+    const rows = this.#db
+      .prepare('SELECT id AS key, content, by, at, withdrawnBy, withdrawnAt FROM own_form ORDER BY id')
+      .all() as FormRow[];
     return rows.map(({ key, content, by, at, withdrawnBy, withdrawnAt }) => ({
       key,
       file: JSON.parse(content) as FormFile,
@@ -37,7 +39,12 @@ export class OwnForms {
   }
 
   confirmations(): Confirmation[] {
-    const rows = this.#db.prepare('SELECT id AS key, content, by, at FROM confirmed_standard ORDER BY id').all() as { key: number; content: string; by: string; at: number }[];
+    const rows = this.#db.prepare('SELECT id AS key, content, by, at FROM confirmed_standard ORDER BY id').all() as {
+      key: number;
+      content: string;
+      by: string;
+      at: number;
+    }[];
     return rows.map(({ content, ...row }) => ({ ...row, values: JSON.parse(content) as Confirmed }));
   }
 
@@ -53,7 +60,9 @@ export class OwnForms {
   /** @param review whose; null for those who see all. */
   seenFrom(review: string | null): Own {
     const province = review === null ? undefined : this.#provinceOf(review);
-    const forms = this.forms().filter(({ file }) => !file.province || review === null || (province !== undefined && isSamePlace(file.province, province)));
+    const forms = this.forms().filter(
+      ({ file }) => !file.province || review === null || (province !== undefined && isSamePlace(file.province, province)),
+    );
     return { forms, standards: this.confirmations() };
   }
 
@@ -61,13 +70,19 @@ export class OwnForms {
     const provinces = this.#db.prepare("SELECT name FROM unit WHERE level = 'province' ORDER BY name").all() as { name: string }[];
     if (file.province && !provinces.some(({ name }) => isSamePlace(name, file.province ?? ''))) {
       const known = provinces.length > 0 ? `Có: ${provinces.map(({ name }) => name).join(', ')}.` : 'Hãy lập đợt rà soát trước.';
-      throw new HttpError(400, 'no-such-province', `Chưa có đợt rà soát nào của “${file.province}”. ${known} Hãy sửa dòng province trong tệp, hoặc bỏ dòng đó để dùng cho mọi xã.`);
+      throw new HttpError(
+        400,
+        'no-such-province',
+        `Chưa có đợt rà soát nào của “${file.province}”. ${known} Hãy sửa dòng province trong tệp, hoặc bỏ dòng đó để dùng cho mọi xã.`,
+      );
     }
     this.#db.prepare('INSERT INTO own_form (content, by, at) VALUES (?, ?, ?)').run(JSON.stringify(file), by, this.#clock());
   }
 
   withdraw(key: number, by: string): void {
-    const { changes } = this.#db.prepare('UPDATE own_form SET withdrawnBy = ?, withdrawnAt = ? WHERE id = ? AND withdrawnBy IS NULL').run(by, this.#clock(), key);
+    const { changes } = this.#db
+      .prepare('UPDATE own_form SET withdrawnBy = ?, withdrawnAt = ? WHERE id = ? AND withdrawnBy IS NULL')
+      .run(by, this.#clock(), key);
     if (changes === 0) throw new HttpError(404, 'no-such-form', 'Biểu này không còn được dùng.');
   }
 

@@ -12,7 +12,14 @@ import { Id, PersonName, ReviewId, RoleName, Username, Villages } from './fields
 import type { Route } from '../http/route.ts';
 
 const UnitId = v.pipe(v.number(), v.integer(), v.minValue(0));
-const New = v.object({ name: PersonName, username: v.optional(Username), role: RoleName, review: v.optional(ReviewId, ''), villages: v.optional(Villages, []), unit: v.optional(UnitId, 0) });
+const New = v.object({
+  name: PersonName,
+  username: v.optional(Username),
+  role: RoleName,
+  review: v.optional(ReviewId, ''),
+  villages: v.optional(Villages, []),
+  unit: v.optional(UnitId, 0),
+});
 const Change = v.object({ id: Id, role: v.optional(RoleName), villages: v.optional(Villages), review: v.optional(ReviewId) });
 const One = v.object({ id: Id });
 const Lock = v.object({ id: Id, locked: v.boolean() });
@@ -26,12 +33,18 @@ export function peopleRoutes(accounts: Accounts): Record<string, Route> {
     if (!other || !mayManage(person, other)) throw noRight();
     return other;
   };
-  const asked = async <T extends v.GenericSchema>(schema: T, request: IncomingMessage): Promise<{ person: Person; body: v.InferOutput<T> }> => ({
+  const asked = async <T extends v.GenericSchema>(
+    schema: T,
+    request: IncomingMessage,
+  ): Promise<{ person: Person; body: v.InferOutput<T> }> => ({
     person: await personAsking(accounts, request),
     body: await read(schema, request),
   });
   /** What an account of this role needs to be of any use, and may not have. */
-  const placed = (person: Person, { role, review, villages, unit }: Pick<Account, 'role' | 'review' | 'villages' | 'unit'>): Pick<Account, 'role' | 'review' | 'villages' | 'unit'> => {
+  const placed = (
+    person: Person,
+    { role, review, villages, unit }: Pick<Account, 'role' | 'review' | 'villages' | 'unit'>,
+  ): Pick<Account, 'role' | 'review' | 'villages' | 'unit'> => {
     if (!rolesToGive(person).includes(role)) throw noRight();
     const { place } = ROLES[role];
     if (place === 'none') return { role, review: '', villages: [], unit: 0 };
@@ -48,7 +61,12 @@ export function peopleRoutes(accounts: Accounts): Record<string, Route> {
     'GET /api/people': async (request) => {
       const person = await personAsking(accounts, request);
       if (!may(person, 'people', { review: person.review, village: null })) throw noRight();
-      return { people: accounts.list().filter((other) => other.id === person.id || mayManage(person, other)).map(shown) };
+      return {
+        people: accounts
+          .list()
+          .filter((other) => other.id === person.id || mayManage(person, other))
+          .map(shown),
+      };
     },
     // Names stand in every cell people write; who may read a list may know who else works on it.
     'GET /api/colleagues': async (request) => {
@@ -60,13 +78,25 @@ export function peopleRoutes(accounts: Accounts): Record<string, Route> {
     'POST /api/people': async (request) => {
       const { person, body } = await asked(New, request);
       const { name, username } = body;
-      const { account, password } = await accounts.create({ name, ...(username && { username }), ...placed(person, { ...body, review: body.review || person.review }) });
+      const { account, password } = await accounts.create({
+        name,
+        ...(username && { username }),
+        ...placed(person, { ...body, review: body.review || person.review }),
+      });
       return { person: shown(account), password };
     },
     'POST /api/people/change': async (request) => {
       const { person, body } = await asked(Change, request);
       const other = managed(person, body.id);
-      await accounts.change(other.id, placed(person, { role: body.role ?? other.role, review: body.review ?? other.review, villages: body.villages ?? other.villages, unit: other.unit }));
+      await accounts.change(
+        other.id,
+        placed(person, {
+          role: body.role ?? other.role,
+          review: body.review ?? other.review,
+          villages: body.villages ?? other.villages,
+          unit: other.unit,
+        }),
+      );
       return { person: shown(accounts.byId(other.id) ?? other) };
     },
     // Who worked in an earlier round, or in one put aside, comes into this one, to the villages of the same ids: one that is not there yet

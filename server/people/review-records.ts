@@ -19,7 +19,8 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
     const households = [];
     for (const name of await log.rooms()) {
       const room = parseRoom(name);
-      if (room?.review === review && room.village !== null) households.push(await readRoom(log, name, (list) => list.rows(HOUSEHOLD_PREFIX).filter((row) => isFilled(list, row)).length));
+      if (room?.review === review && room.village !== null)
+        households.push(await readRoom(log, name, (list) => list.rows(HOUSEHOLD_PREFIX).filter((row) => isFilled(list, row)).length));
     }
     const { unit, year } = await readRoom(log, roomName(review, null), (list) => list.snapshotRow(ROUND_ROW));
     return {
@@ -42,5 +43,7 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
 /** What a village is goes on into the next round; what was done in it, such as the lock, does not. */
 const villageWrites = (list: SharedList): CellWrite[] =>
   readVillages(list).flatMap(({ id, name, row }, order) =>
-    Object.entries({ name, area: row.cells.area ?? null, [ORDER_FIELD]: order }).flatMap(([field, value]) => (value === null ? [] : [{ row: VILLAGE_PREFIX + id, field, value }])),
+    Object.entries({ name, area: row.cells.area ?? null, [ORDER_FIELD]: order }).flatMap(([field, value]) =>
+      value === null ? [] : [{ row: VILLAGE_PREFIX + id, field, value }],
+    ),
   );

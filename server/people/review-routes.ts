@@ -21,7 +21,8 @@ export interface ReviewRecords {
 }
 
 /** Those whose records the person may read. */
-export const reviewsOf = (person: Person, accounts: Accounts): Review[] => accounts.reviews.list().filter(({ id }) => may(person, 'readRecords', { review: id, village: null }));
+export const reviewsOf = (person: Person, accounts: Accounts): Review[] =>
+  accounts.reviews.list().filter(({ id }) => may(person, 'readRecords', { review: id, village: null }));
 
 export function reviewRoutes(accounts: Accounts, records: ReviewRecords, own: OwnForms, changes: TreeChanges): Record<string, Route> {
   return {
@@ -31,7 +32,12 @@ export function reviewRoutes(accounts: Accounts, records: ReviewRecords, own: Ow
       const lists = await records.lists();
       const withLists = (review: Review): Review => ({ ...review, lists: lists.get(review.id) ?? 0 });
       if (!all) return { reviews: reviewsOf(person, accounts).map(withLists), units: [], aside: [], changes: [] };
-      return { reviews: accounts.reviews.list().map(withLists), units: accounts.reviews.units(), aside: accounts.reviews.aside().map(withLists), changes: changes.latest((id) => accounts.byId(id)?.name ?? id) };
+      return {
+        reviews: accounts.reviews.list().map(withLists),
+        units: accounts.reviews.units(),
+        aside: accounts.reviews.aside().map(withLists),
+        changes: changes.latest((id) => accounts.byId(id)?.name ?? id),
+      };
     },
     // A village's name is nobody's secret; whoever assigns people to villages may know them without a list of households.
     'GET /api/villages': async (request) => {

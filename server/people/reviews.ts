@@ -10,9 +10,20 @@ import type { CellValue } from '../../src/lib/review/types.ts';
 import { HttpError } from '../http/error.ts';
 import type { AccountsDb } from './accounts-db.ts';
 
-export const unitName = (what: string) => v.pipe(v.string(`Hãy ghi tên ${what}.`), v.transform(tidy), v.minLength(2, `Hãy ghi tên ${what}.`), v.maxLength(120, `Tên ${what} quá dài.`));
+export const unitName = (what: string) =>
+  v.pipe(
+    v.string(`Hãy ghi tên ${what}.`),
+    v.transform(tidy),
+    v.minLength(2, `Hãy ghi tên ${what}.`),
+    v.maxLength(120, `Tên ${what} quá dài.`),
+  );
 
-const Year = v.pipe(v.number('Hãy ghi năm rà soát.'), v.integer('Hãy ghi năm rà soát.'), v.minValue(2022, 'Năm rà soát từ 2022.'), v.maxValue(2100, 'Năm rà soát không đúng.'));
+const Year = v.pipe(
+  v.number('Hãy ghi năm rà soát.'),
+  v.integer('Hãy ghi năm rà soát.'),
+  v.minValue(2022, 'Năm rà soát từ 2022.'),
+  v.maxValue(2100, 'Năm rà soát không đúng.'),
+);
 export const RoundFields = v.object({ year: Year, plan: v.optional(v.pipe(v.string(), v.maxLength(80)), '') });
 
 export const NewReview = v.object({
@@ -51,8 +62,14 @@ export class Reviews {
     if (this.has(unit, plan)) throw new HttpError(409, 'review-exists', `${wanted.commune} đã có đợt này.`);
     const id = this.#freeId(`${villageSlug(wanted.commune)}-${round.plan.year}`);
     const before = wanted.copyVillages ? this.#latest(unit, round.plan.year) : null;
-    await begin(id, { unit: wanted.commune, year: round.plan.year, plan, standard: round.standard.id, ...(wanted.area && { area: wanted.area }) }, before);
-    this.#db.prepare('INSERT INTO review (id, unit, year, plan, area, created) VALUES (?, ?, ?, ?, ?, ?)').run(id, unit, round.plan.year, plan, wanted.area || null, Date.now());
+    await begin(
+      id,
+      { unit: wanted.commune, year: round.plan.year, plan, standard: round.standard.id, ...(wanted.area && { area: wanted.area }) },
+      before,
+    );
+    this.#db
+      .prepare('INSERT INTO review (id, unit, year, plan, area, created) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(id, unit, round.plan.year, plan, wanted.area || null, Date.now());
     return this.find(id) as Review;
   }
 
@@ -72,7 +89,10 @@ export class Reviews {
 
   /** Whether a commune has a round by this plan, other than one. */
   has(unit: number, plan: string, except = ''): boolean {
-    return this.#db.prepare('SELECT 1 FROM review WHERE unit = ? AND plan = ? AND aside IS NULL AND id <> ?').get(unit, plan, except) !== undefined;
+    return (
+      this.#db.prepare('SELECT 1 FROM review WHERE unit = ? AND plan = ? AND aside IS NULL AND id <> ?').get(unit, plan, except) !==
+      undefined
+    );
   }
 
   find(id: string): Review | null {
@@ -105,7 +125,13 @@ export class Reviews {
 
   /** Rounds of a review's commune that were put aside. */
   asideBeside(review: string): string[] {
-    return (this.#db.prepare('SELECT review.id FROM review JOIN review AS this ON this.id = ? AND review.unit = this.unit WHERE review.aside IS NOT NULL').all(review) as { id: string }[]).map(({ id }) => id);
+    return (
+      this.#db
+        .prepare(
+          'SELECT review.id FROM review JOIN review AS this ON this.id = ? AND review.unit = this.unit WHERE review.aside IS NOT NULL',
+        )
+        .all(review) as { id: string }[]
+    ).map(({ id }) => id);
   }
 
   /** The reviews of every commune beneath a unit, the latest first. */
@@ -121,13 +147,16 @@ export class Reviews {
 
   /** The round that a new one of this year follows. */
   #latest(unit: number, year: number): string | null {
-    const row = this.#db.prepare('SELECT id FROM review WHERE unit = ? AND year <= ? AND aside IS NULL ORDER BY year DESC, created DESC LIMIT 1').get(unit, year) as { id: string } | undefined;
+    const row = this.#db
+      .prepare('SELECT id FROM review WHERE unit = ? AND year <= ? AND aside IS NULL ORDER BY year DESC, created DESC LIMIT 1')
+      .get(unit, year) as { id: string } | undefined;
     return row?.id ?? null;
   }
 
   #unit(parent: number, level: UnitLevel, name: string): number {
     this.#db.prepare('INSERT INTO unit (parent, level, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(parent, level, name);
-    return (this.#db.prepare('SELECT id FROM unit WHERE parent = ? AND level = ? AND name = ?').get(parent, level, name) as { id: number }).id;
+    return (this.#db.prepare('SELECT id FROM unit WHERE parent = ? AND level = ? AND name = ?').get(parent, level, name) as { id: number })
+      .id;
   }
 
   #all(where: string): Review[] {

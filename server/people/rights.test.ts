@@ -15,9 +15,20 @@ const EARLIER = 'xa-nong-thuong-2025';
 const WHO = ['admin', 'upper', 'commune', 'reviewer', 'village-head', 'nobody', 'first-password'] as const;
 type Who = (typeof WHO)[number];
 
-const { province: _, ...FORM } = JSON.parse(readFileSync(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8')) as Record<string, unknown>;
+const { province: _, ...FORM } = JSON.parse(
+  readFileSync(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8'),
+) as Record<string, unknown>;
 const both = (rural: number): object => ({ rural, urban: rural + 10 });
-const STANDARD = { standard: 'nd351-2025', b1Limit: both(150), incomeLimit: both(2_200_000), averageLimit: both(3_000_000), pointsPerIndicator: 10, b2Poor: 30, formALimit: 4, basis: 'Văn bản minh họa' };
+const STANDARD = {
+  standard: 'nd351-2025',
+  b1Limit: both(150),
+  incomeLimit: both(2_200_000),
+  averageLimit: both(3_000_000),
+  pointsPerIndicator: 10,
+  b2Poor: 30,
+  formALimit: 4,
+  basis: 'Văn bản minh họa',
+};
 
 let at: AccountsServer;
 const devices = {} as Record<Who, Device>;
@@ -31,7 +42,8 @@ beforeAll(async () => {
   await admin.post('/api/reviews', { ...REVIEW, commune: 'Xã Ngoài', province: 'Tỉnh Khác', district: '' });
   await admin.post('/api/reviews', { ...REVIEW, commune: 'Xã Láng Giềng', district: 'Huyện Chợ Mới' });
   await admin.post('/api/reviews', { ...REVIEW, year: 2025 });
-  const district = (await admin.get('/api/reviews')).body.units.find((unit: { name: string }) => unit.name === REVIEW.district).id as number;
+  const district = (await admin.get('/api/reviews')).body.units.find((unit: { name: string }) => unit.name === REVIEW.district)
+    .id as number;
   const nobody = at.device();
   nobody.cookie = 'so-ra-soat.session_token=abc.def; so-ra-soat-nguoi=tran-quoc-viet.abc';
   Object.assign(devices, {
@@ -47,11 +59,14 @@ beforeAll(async () => {
   await devices['first-password'].enter(waiting.person.username as string, waiting.password as string);
   for (const who of WHO.slice(0, 5)) ids[who] = (await devices[who].get('/api/me')).body.person.id as string;
   ids.waiting = waiting.person.id as string;
-  ids.earlierReviewer = (await admin.post('/api/people', { name: 'Người đợt trước', role: 'reviewer', review: EARLIER, villages: ['thon-3'] })).body.person.id as string;
+  ids.earlierReviewer = (
+    await admin.post('/api/people', { name: 'Người đợt trước', role: 'reviewer', review: EARLIER, villages: ['thon-3'] })
+  ).body.person.id as string;
   const sister = await at.person(admin, { name: 'Cán bộ khác', role: 'commune', review: SISTER });
   ids.sisterOfficer = (await sister.get('/api/me')).body.person.id as string;
   ids.sisterReviewer = (await (await at.invited(sister, {}, 'Người xã khác')).get('/api/me')).body.person.id as string;
-  ids.sisterInvitation = (await sister.post('/api/invitations', { role: 'reviewer', villages: ['thon-3'], places: '', uses: 1, days: 1 })).body.invitation.id as string;
+  ids.sisterInvitation = (await sister.post('/api/invitations', { role: 'reviewer', villages: ['thon-3'], places: '', uses: 1, days: 1 }))
+    .body.invitation.id as string;
   // Every password is hashed as slowly as anywhere.
 });
 afterAll(async () => {
@@ -101,7 +116,21 @@ describe('rooms, over the websocket', () => {
     });
 
   it('names that are none open nothing, for nobody', async () => {
-    for (const room of ['', 'xa', '..%2Fso-ra-soat.db', `${ID}.`, `.${ID}`, `${ID}.XA`, `${ID}.xa%00`, `${ID}..xa`, `${ID}/xa`, `${ID}.xa.chung`, `${ID}.thon-3.chung.chung`, '__proto__', 'constructor.xa%20'])
+    for (const room of [
+      '',
+      'xa',
+      '..%2Fso-ra-soat.db',
+      `${ID}.`,
+      `.${ID}`,
+      `${ID}.XA`,
+      `${ID}.xa%00`,
+      `${ID}..xa`,
+      `${ID}/xa`,
+      `${ID}.xa.chung`,
+      `${ID}.thon-3.chung.chung`,
+      '__proto__',
+      'constructor.xa%20',
+    ])
       for (const who of ['commune', 'admin'] as const) {
         const client = devices[who].join(room);
         await until(() => client.closed !== null);
@@ -117,7 +146,12 @@ describe('addresses, over HTTP', () => {
     ['GET', '/api/people', null, ['admin', 'commune']],
     ['GET', '/api/colleagues', null, ['commune', 'reviewer', 'village-head']],
     ['GET', '/api/invitations', null, ['admin', 'commune']],
-    ['POST', '/api/invitations', () => ({ role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 1, days: 1, review: ID }), ['admin', 'commune']],
+    [
+      'POST',
+      '/api/invitations',
+      () => ({ role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 1, days: 1, review: ID }),
+      ['admin', 'commune'],
+    ],
     ['POST', '/api/invitations', () => ({ role: 'reviewer', villages: 'all', places: '', uses: 1, days: 1, review: SISTER }), ['admin']],
     ['POST', '/api/invitations', () => ({ role: 'commune', villages: 'all', places: '', uses: 1, days: 1, review: ID }), ['admin']],
     ['POST', '/api/invitations', () => ({ role: 'admin', villages: 'all', places: '', uses: 1, days: 1, review: ID }), []],
@@ -180,7 +214,8 @@ describe('addresses, over HTTP', () => {
     it(`${method} ${path} ${JSON.stringify(body?.() ?? '').slice(0, 120)}`, async () => {
       for (const who of WHO) {
         // The admin may do these two, and would: they are left out, the table of rights has them.
-        if (who === 'admin' && /"role":"commune"|"review":"xa-duong/.test(JSON.stringify(body?.() ?? '')) && path === '/api/people/change') continue;
+        if (who === 'admin' && /"role":"commune"|"review":"xa-duong/.test(JSON.stringify(body?.() ?? '')) && path === '/api/people/change')
+          continue;
         const { status } = await devices[who].ask(method, path, body?.());
         expect([who, status < 300]).toEqual([who, allowed.includes(who)]);
         if (!allowed.includes(who)) expect([401, 403, 404, 410]).toContain(status);
@@ -191,8 +226,12 @@ describe('addresses, over HTTP', () => {
     const answer = (await devices.commune.get('/api/people')).body;
     expect(new Set(answer.people.map(({ review }: { review: string }) => review))).toEqual(new Set([ID, EARLIER]));
     expect(JSON.stringify(answer)).not.toMatch(/password|token|hash/i);
-    const seen = async (who: Who): Promise<string[]> => (await devices[who].get('/api/reviews')).body.reviews.map(({ id }: { id: string }) => id);
-    expect((await devices.reviewer.get('/api/reviews')).body).toMatchObject({ reviews: [{ id: ID, name: 'Xã Nông Thượng', year: 2026 }], units: [] });
+    const seen = async (who: Who): Promise<string[]> =>
+      (await devices[who].get('/api/reviews')).body.reviews.map(({ id }: { id: string }) => id);
+    expect((await devices.reviewer.get('/api/reviews')).body).toMatchObject({
+      reviews: [{ id: ID, name: 'Xã Nông Thượng', year: 2026 }],
+      units: [],
+    });
     expect(await seen('commune')).toEqual([ID, EARLIER, 'xa-nong-thuong-2024']);
     expect((await seen('upper')).sort()).toEqual([SISTER, 'xa-nong-thuong-2024', EARLIER, ID].sort());
     expect((await devices.admin.get('/api/reviews')).body.reviews.length).toBeGreaterThan(2);

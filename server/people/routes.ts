@@ -66,7 +66,12 @@ function ownRoutes(accounts: Accounts, firstAdmin: FirstAdmin | null, changes: T
   const me = (account: Account | null): object => ({
     demo: false,
     person: account && !account.mustChange ? personOf(account, accounts.reviews) : null,
-    ...(account && { told: changes.toldTo(account, accounts.reviews.isAside(account.review)), username: account.username, mustChange: account.mustChange, reviews: reviewsOf(personOf(account, accounts.reviews), accounts) }),
+    ...(account && {
+      told: changes.toldTo(account, accounts.reviews.isAside(account.review)),
+      username: account.username,
+      mustChange: account.mustChange,
+      reviews: reviewsOf(personOf(account, accounts.reviews), accounts),
+    }),
   });
 
   return {
@@ -94,7 +99,12 @@ function ownRoutes(accounts: Accounts, firstAdmin: FirstAdmin | null, changes: T
   };
 }
 
-async function firstAccount(accounts: Accounts, firstAdmin: FirstAdmin | null, request: IncomingMessage, response: ServerResponse): Promise<object> {
+async function firstAccount(
+  accounts: Accounts,
+  firstAdmin: FirstAdmin | null,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<object> {
   const { token, ...fields } = await read(First, request, VISITOR_LIMIT);
   const address = addressOf(request);
   accounts.guesses.byAddress.begin(address);

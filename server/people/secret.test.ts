@@ -12,7 +12,12 @@ describe('a secret kept with the data', () => {
   it('is made once, read by nobody else, and the same ever after', () => {
     const folder = folderOf();
     const made = secretOf(folder, 'thu');
-    expect([made.length, secretOf(folder, 'thu'), statSync(join(folder, 'thu')).mode & 0o777, readdirSync(folder)]).toEqual([32, made, 0o600, ['thu']]);
+    expect([made.length, secretOf(folder, 'thu'), statSync(join(folder, 'thu')).mode & 0o777, readdirSync(folder)]).toEqual([
+      32,
+      made,
+      0o600,
+      ['thu'],
+    ]);
   });
 
   it.each([0, 1, 31])('of %i bytes is refused and left as it is, and what to do is said', (length) => {

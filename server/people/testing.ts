@@ -79,7 +79,12 @@ export class AccountsServer {
 
   async admin(): Promise<Device> {
     const device = this.device();
-    const { status } = await device.post('/api/first', { token: this.firstAdmin.token, name: 'Quản trị', username: 'quan.tri', password: ADMIN_PASSWORD });
+    const { status } = await device.post('/api/first', {
+      token: this.firstAdmin.token,
+      name: 'Quản trị',
+      username: 'quan.tri',
+      password: ADMIN_PASSWORD,
+    });
     expect(status).toBe(200);
     return device;
   }
@@ -96,13 +101,25 @@ export class AccountsServer {
 
   /** The commune's review and its officer, tran.quoc.viet. */
   async officer(by: Device): Promise<Device> {
-    expect((await by.post('/api/reviews', REVIEW)).body.review).toMatchObject({ id: ID, name: 'Xã Nông Thượng', year: 2026, district: 'Thành phố Bắc Kạn' });
+    expect((await by.post('/api/reviews', REVIEW)).body.review).toMatchObject({
+      id: ID,
+      name: 'Xã Nông Thượng',
+      year: 2026,
+      district: 'Thành phố Bắc Kạn',
+    });
     return this.person(by, { name: 'Trần Quốc Việt', role: 'commune', review: ID });
   }
 
   /** ha.thi.lan unless another name is given, reviewer of Thôn 3. */
   async invited(by: Device, change: object = {}, name = 'Hà Thị Lan'): Promise<Device> {
-    const made = await by.post('/api/invitations', { role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 5, days: 2, ...change });
+    const made = await by.post('/api/invitations', {
+      role: 'reviewer',
+      villages: ['thon-3'],
+      places: 'Thôn 3',
+      uses: 5,
+      days: 2,
+      ...change,
+    });
     const device = this.device();
     expect((await device.post('/api/invitation/accept', { token: made.body.invitation.token, name, password: PIN })).status).toBe(200);
     return device;
@@ -121,11 +138,16 @@ export class Device {
   async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const answer = await fetch(`http://127.0.0.1:${this.#server.port}${path}`, {
       method,
-      headers: { ...(this.cookie && { cookie: this.cookie }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        ...(this.cookie && { cookie: this.cookie }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const jar = new Map<string | undefined, string>();
-    for (const pair of [...this.cookie.split('; '), ...answer.headers.getSetCookie().map((set) => set.split(';')[0]!)]) if (pair) jar.set(pair.split('=')[0], pair);
+    for (const pair of [...this.cookie.split('; '), ...answer.headers.getSetCookie().map((set) => set.split(';')[0]!)])
+      if (pair) jar.set(pair.split('=')[0], pair);
     this.cookie = [...jar.values()].join('; ');
     return { status: answer.status, body: await answer.json(), headers: answer.headers };
   }

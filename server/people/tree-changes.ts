@@ -68,4 +68,5 @@ export function treeChangesIn(folder: string, nameOf: (person: string) => string
   }
 }
 
-const shown = (rows: readonly Row[], nameOf: (person: string) => string): TreeChange[] => rows.map(({ id, at, by, kind, before, after }) => ({ id, at, by: nameOf(by), kind, before, after }));
+const shown = (rows: readonly Row[], nameOf: (person: string) => string): TreeChange[] =>
+  rows.map(({ id, at, by, kind, before, after }) => ({ id, at, by: nameOf(by), kind, before, after }));

@@ -29,13 +29,16 @@ beforeEach(async () => {
 });
 afterEach(() => at.stop());
 
-const tree = async (): Promise<{ reviews: Review[]; units: Unit[]; aside: Review[]; changes: TreeChange[] }> => (await admin.get('/api/reviews')).body;
+const tree = async (): Promise<{ reviews: Review[]; units: Unit[]; aside: Review[]; changes: TreeChange[] }> =>
+  (await admin.get('/api/reviews')).body;
 const unitOf = async (name: string): Promise<number> => (await tree()).units.find((unit) => unit.name === name)!.id;
 const me = async (device: Device) => (await device.get('/api/me')).body;
-const lay = async (change: object): Promise<string> => (await admin.post('/api/reviews', { ...REVIEW, ...change })).body.review.id as string;
+const lay = async (change: object): Promise<string> =>
+  (await admin.post('/api/reviews', { ...REVIEW, ...change })).body.review.id as string;
 const audited = async (review: string): Promise<string[]> => {
   const lines: string[] = [];
-  for await (const { person, label, from, to } of auditLines(at.log, `${review}.xa`)) lines.push(`${person}: ${label} ${String(from[0] ?? '')} → ${String(to[0] ?? '')}`);
+  for await (const { person, label, from, to } of auditLines(at.log, `${review}.xa`))
+    lines.push(`${person}: ${label} ${String(from[0] ?? '')} → ${String(to[0] ?? '')}`);
   return lines;
 };
 
@@ -79,7 +82,12 @@ it('two spellings of one place are put together when that is said, and not befor
   expect((await admin.post('/api/units/rename', { id, name: 'Tỉnh Bắc Kạn' })).body).toMatchObject({ code: 'unit-exists' });
   expect((await admin.post('/api/units/rename', { id, name: 'Tỉnh Bắc Kạn', join: true })).status).toBe(200);
   const { units } = await tree();
-  expect(units.map(({ level, name }) => `${level} ${name}`).sort()).toEqual(['commune Xã Dương Quang', 'commune Xã Nông Thượng', 'district Thành phố Bắc Kạn', 'province Tỉnh Bắc Kạn']);
+  expect(units.map(({ level, name }) => `${level} ${name}`).sort()).toEqual([
+    'commune Xã Dương Quang',
+    'commune Xã Nông Thượng',
+    'district Thành phố Bắc Kạn',
+    'province Tỉnh Bắc Kạn',
+  ]);
   expect((await me(upper)).person).toMatchObject({ unit: { name: 'Tỉnh Bắc Kạn' }, reviews: [ID, second].sort() });
 });
 
@@ -95,7 +103,9 @@ it('two rounds of one year keep two spellings of a commune apart until one is pu
 
 it('a province whose own form is in use by its name is not renamed from under it', async () => {
   const before = { id: await unitOf('Tỉnh Bắc Kạn'), name: 'Tỉnh Thái Nguyên' };
-  at.accounts.db.prepare('INSERT INTO own_form (content, by, at) VALUES (?, ?, ?)').run(JSON.stringify({ kind: 'list', province: 'Bắc Kạn', form: { id: '99' } }), 'x', 1);
+  at.accounts.db
+    .prepare('INSERT INTO own_form (content, by, at) VALUES (?, ?, ?)')
+    .run(JSON.stringify({ kind: 'list', province: 'Bắc Kạn', form: { id: '99' } }), 'x', 1);
   expect((await admin.post('/api/units/rename', before)).body.code).toBe('forms-bound');
   expect((await admin.post('/api/units/rename', { ...before, name: 'Tỉnh  Bắc Kan' })).status).toBe(200);
 });
@@ -105,7 +115,11 @@ it('a round of the wrong year gets its own, in the tree and in the commune’s r
   expect((await admin.post('/api/reviews/correct', { id: ID, year: 2024 })).body.code).toBe('review-exists');
   expect((await admin.post('/api/reviews/correct', { id: ID, year: 2025 })).status).toBe(200);
   expect((await at.list(`${ID}.xa`)).round).toMatchObject({ year: 2025, plan: 'dinh-ky-2025' });
-  expect((await me(reviewer)).told).toMatchObject({ kind: 'corrected', before: 'Xã Nông Thượng, đợt 2026', after: 'Xã Nông Thượng, đợt 2025' });
+  expect((await me(reviewer)).told).toMatchObject({
+    kind: 'corrected',
+    before: 'Xã Nông Thượng, đợt 2026',
+    after: 'Xã Nông Thượng, đợt 2025',
+  });
   const { id } = (await me(admin)).person;
   expect(await audited(ID)).toContain(`${id}: Năm 2026 → 2025`);
   // The year is free again.
@@ -117,14 +131,25 @@ it('a round put aside opens for nobody, takes nothing, and comes back with its p
   await line.sync();
   line.write('h:1', 'Nông Đình Bằng');
   await until(() => line.receipt > 0);
-  expect((await admin.get(`/api/reviews/work?review=${ID}`)).body).toEqual({ villages: 1, households: 1, people: 2, unit: 'Xã Nông Thượng', year: 2026 });
+  expect((await admin.get(`/api/reviews/work?review=${ID}`)).body).toEqual({
+    villages: 1,
+    households: 1,
+    people: 2,
+    unit: 'Xã Nông Thượng',
+    year: 2026,
+  });
   expect((await admin.post('/api/reviews/aside', { id: ID, households: 0 })).body).toMatchObject({ code: 'more-work' });
   expect(line.closed).toBe(null);
 
   expect((await admin.post('/api/reviews/aside', { id: ID, households: 1 })).status).toBe(200);
   await until(() => line.closed !== null);
   expect(line.closed?.code).toBe(4403);
-  for (const device of [officer, reviewer]) expect(await me(device)).toMatchObject({ person: { review: '' }, reviews: [], told: { kind: 'aside', before: 'Xã Nông Thượng, đợt 2026', after: '' } });
+  for (const device of [officer, reviewer])
+    expect(await me(device)).toMatchObject({
+      person: { review: '' },
+      reviews: [],
+      told: { kind: 'aside', before: 'Xã Nông Thượng, đợt 2026', after: '' },
+    });
   for (const device of [officer, reviewer, admin]) {
     const refused = device.join(`${ID}.thon-3`);
     await until(() => refused.closed !== null);
@@ -146,7 +171,10 @@ it('the people of a round laid out twice go on in the other, and are told where'
   expect((await admin.post('/api/reviews/aside', { id: ID, households: 0, to: 'khong-co' })).status).toBe(404);
   expect((await admin.post('/api/reviews/aside', { id: ID, households: 0, to: right })).status).toBe(200);
   for (const device of [officer, reviewer])
-    expect(await me(device)).toMatchObject({ person: { review: right }, told: { kind: 'aside', before: 'Xã Nông Thượng, đợt 2026', after: 'Xã Nông Thượng, đợt 2025' } });
+    expect(await me(device)).toMatchObject({
+      person: { review: right },
+      told: { kind: 'aside', before: 'Xã Nông Thượng, đợt 2026', after: 'Xã Nông Thượng, đợt 2025' },
+    });
   // Whoever is elsewhere by now is told nothing of it; bringing the round back moves nobody.
   await admin.post('/api/reviews/back', { id: ID });
   expect(await me(officer)).toMatchObject({ person: { review: right, reviews: [] } });
@@ -183,8 +211,12 @@ it('a folder from before rounds could be put aside opens with all it has', () =>
   older.close();
   for (let n = 0; n < 2; n++) {
     const db = openAccountsDb(folder);
-    expect(db.prepare('SELECT * FROM review').all()).toEqual([{ id: 'xa', unit: 1, year: 2026, plan: 'dinh-ky-2026', area: 'rural', created: 5, aside: null }]);
-    expect(() => db.prepare("INSERT INTO review (id, unit, year, plan, created) VALUES ('hai', 1, 2026, 'dinh-ky-2026', 6)").run()).toThrow('UNIQUE');
+    expect(db.prepare('SELECT * FROM review').all()).toEqual([
+      { id: 'xa', unit: 1, year: 2026, plan: 'dinh-ky-2026', area: 'rural', created: 5, aside: null },
+    ]);
+    expect(() => db.prepare("INSERT INTO review (id, unit, year, plan, created) VALUES ('hai', 1, 2026, 'dinh-ky-2026', 6)").run()).toThrow(
+      'UNIQUE',
+    );
     db.close();
   }
 });

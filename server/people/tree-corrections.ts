@@ -45,7 +45,9 @@ export class TreeCorrections {
     const unit = accounts.reviews.unit(id);
     if (!unit) throw new HttpError(404, 'no-such-unit', 'Không còn đơn vị này. Hãy mở lại trang.');
     if (unit.name === name) return;
-    const same = accounts.reviews.units().find((other) => other.id !== id && other.parent === unit.parent && other.level === unit.level && other.name === name);
+    const same = accounts.reviews
+      .units()
+      .find((other) => other.id !== id && other.parent === unit.parent && other.level === unit.level && other.name === name);
     if (same && !join) throw new HttpError(409, 'unit-exists', `Đã có ${name} ở đó. Nếu là một nơi viết hai cách, hãy chọn nhập làm một.`);
     this.#keepForms(unit, name);
     const rounds = [...accounts.reviews.list(), ...accounts.reviews.aside()].filter((review) => review.unit === id);
@@ -59,7 +61,11 @@ export class TreeCorrections {
       for (const round of rounds)
         await this.#write(by, round.id, (list) => list.get(ROUND_ROW, 'unit') === unit.name && list.set(ROUND_ROW, 'unit', name));
     } catch {
-      throw new HttpError(503, 'not-stored', `Đã sửa tên ở trang này, nhưng chưa ghi được vào sổ của xã. Cán bộ xã sửa ở trang Số liệu các thôn.`);
+      throw new HttpError(
+        503,
+        'not-stored',
+        `Đã sửa tên ở trang này, nhưng chưa ghi được vào sổ của xã. Cán bộ xã sửa ở trang Số liệu các thôn.`,
+      );
     } finally {
       accounts.rightsChanged();
     }
@@ -69,13 +75,21 @@ export class TreeCorrections {
     const { accounts, changes, own } = this.#to;
     const review = this.#find(id);
     const { plan, standard } = roundOf(wanted, own.standards());
-    if (accounts.reviews.has(review.unit, plan.id, id)) throw new HttpError(409, 'review-exists', `${review.name} đã có đợt này. Nếu lập hai lần, hãy cất một đợt.`);
+    if (accounts.reviews.has(review.unit, plan.id, id))
+      throw new HttpError(409, 'review-exists', `${review.name} đã có đợt này. Nếu lập hai lần, hãy cất một đợt.`);
     const round = { year: plan.year, plan: plan.id, standard: standard.id };
     await this.#write(by, id, (list) => list.write(Object.entries(round).map(([field, value]) => ({ row: ROUND_ROW, field, value }))));
     accounts.db.transaction(() => {
       accounts.db.prepare('UPDATE review SET year = ?, plan = ? WHERE id = ?').run(plan.year, plan.id, id);
       const after = titleOf(this.#find(id));
-      changes.add({ by: by.id, kind: 'corrected', review: id, before: titleOf(review), after: after === titleOf(review) ? plan.name : after, people: this.#peopleOf(id) });
+      changes.add({
+        by: by.id,
+        kind: 'corrected',
+        review: id,
+        before: titleOf(review),
+        after: after === titleOf(review) ? plan.name : after,
+        people: this.#peopleOf(id),
+      });
     })();
     accounts.rightsChanged();
   }
@@ -106,7 +120,12 @@ export class TreeCorrections {
     const { accounts, changes } = this.#to;
     const review = accounts.reviews.aside().find((each) => each.id === id);
     if (!review) throw gone();
-    if (accounts.reviews.has(review.unit, review.plan ?? '')) throw new HttpError(409, 'review-exists', `${titleOf(review)} đã có một đợt khác đang dùng. Hãy cất đợt ấy, hoặc sửa năm của nó, rồi đưa đợt này trở lại.`);
+    if (accounts.reviews.has(review.unit, review.plan ?? ''))
+      throw new HttpError(
+        409,
+        'review-exists',
+        `${titleOf(review)} đã có một đợt khác đang dùng. Hãy cất đợt ấy, hoặc sửa năm của nó, rồi đưa đợt này trở lại.`,
+      );
     await this.#write(by, id, (list) => list.set(ROUND_ROW, ASIDE_FIELD, null));
     accounts.db.transaction(() => {
       accounts.db.prepare('UPDATE review SET aside = NULL WHERE id = ?').run(id);
@@ -136,8 +155,15 @@ export class TreeCorrections {
 
   /** A form that was loaded for a province finds it by its name. */
   #keepForms({ level, name: before }: Unit, name: string): void {
-    const bound = this.#to.own.files().filter(({ province }) => level === 'province' && province && isSamePlace(province, before) && !isSamePlace(province, name));
-    if (bound.length > 0) throw new HttpError(409, 'forms-bound', `Biểu ${bound.map(({ form }) => form.id).join(', ')} đang dùng cho “${before}” theo tên ấy. Hãy thôi dùng ở trang Biểu mẫu, sửa tên, rồi đưa vào lại tệp đã sửa dòng province.`);
+    const bound = this.#to.own
+      .files()
+      .filter(({ province }) => level === 'province' && province && isSamePlace(province, before) && !isSamePlace(province, name));
+    if (bound.length > 0)
+      throw new HttpError(
+        409,
+        'forms-bound',
+        `Biểu ${bound.map(({ form }) => form.id).join(', ')} đang dùng cho “${before}” theo tên ấy. Hãy thôi dùng ở trang Biểu mẫu, sửa tên, rồi đưa vào lại tệp đã sửa dòng province.`,
+      );
   }
 
   #join(from: number, into: number): void {

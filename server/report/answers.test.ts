@@ -8,7 +8,20 @@ const desk = new Desk();
 beforeAll(() => desk.open());
 afterAll(desk.close);
 
-const INDICATORS = ['Việc làm', 'Người phụ thuộc trong hộ gia đình', 'Dinh dưỡng', 'Bảo hiểm y tế', 'Trình độ giáo dục của người lớn', 'Tình trạng đi học của trẻ em', 'Chất lượng nhà ở', 'Diện tích nhà ở bình quân đầu người', 'Nguồn nước sinh hoạt', 'Nhà tiêu hợp vệ sinh', 'Sử dụng dịch vụ viễn thông', 'Phương tiện phục vụ tiếp cận thông tin'];
+const INDICATORS = [
+  'Việc làm',
+  'Người phụ thuộc trong hộ gia đình',
+  'Dinh dưỡng',
+  'Bảo hiểm y tế',
+  'Trình độ giáo dục của người lớn',
+  'Tình trạng đi học của trẻ em',
+  'Chất lượng nhà ở',
+  'Diện tích nhà ở bình quân đầu người',
+  'Nguồn nước sinh hoạt',
+  'Nhà tiêu hợp vệ sinh',
+  'Sử dụng dịch vụ viễn thông',
+  'Phương tiện phục vụ tiếp cận thông tin',
+];
 const HEAD = ['STT', 'Họ và tên chủ hộ', 'Năm sinh', 'Số khẩu', 'Kết quả năm trước', 'Giấy đề nghị', 'Phiếu A', 'Điểm B1', ...INDICATORS];
 const household = (n: number, head: string): (string | number)[] => [n, head, 1970, 3, 'Hộ nghèo', '', '', 200];
 
@@ -19,8 +32,10 @@ async function write(name: string, sheets: Record<string, (string | number)[][]>
 }
 
 /** Clean but for two rows of a name and nothing else below its households. */
-const withNames = (name: string): Promise<void> => write(name, { 'Thôn 3': [household(1, 'Hà Văn Mão'), household(2, 'Lò Thị Én'), ['', 'Lò Thị Mới'], ['', 'Vi Văn Thêm']] });
-const report = (file: string, out: string, ...args: string[]): Promise<Ran> => desk.report(file, '--unit', 'Xã Nông Thượng', '--date', '2023-12-14', '--out', `${out}.xlsx`, '--json', `${out}.json`, ...args);
+const withNames = (name: string): Promise<void> =>
+  write(name, { 'Thôn 3': [household(1, 'Hà Văn Mão'), household(2, 'Lò Thị Én'), ['', 'Lò Thị Mới'], ['', 'Vi Văn Thêm']] });
+const report = (file: string, out: string, ...args: string[]): Promise<Ran> =>
+  desk.report(file, '--unit', 'Xã Nông Thượng', '--date', '2023-12-14', '--out', `${out}.xlsx`, '--json', `${out}.json`, ...args);
 const households = async (name: string): Promise<number> => Object.keys((await desk.json(`${name}.json`)).households).length;
 const asked = ({ lines }: Ran): string[] => lines.filter((line) => line.startsWith('Cần trả lời: '));
 
@@ -29,8 +44,15 @@ describe('rasoat report --answer', () => {
     await withNames('hoi.xlsx');
     const open = await report('hoi.xlsx', 'a');
     expect(open.status).toBe(1);
-    expect(asked(open)).toEqual([['Lò Thị Mới', 4], ['Vi Văn Thêm', 5]].map(([name, row]) =>
-      `Cần trả lời: Trang Thôn 3, dòng ${row}: “${name}” chỉ có tên: là một hộ hay không? Chạy lại với --answer dong.thon-3.${row}=ho (Một hộ) hoặc --answer dong.thon-3.${row}=bo (Không phải hộ, bỏ qua).`));
+    expect(asked(open)).toEqual(
+      [
+        ['Lò Thị Mới', 4],
+        ['Vi Văn Thêm', 5],
+      ].map(
+        ([name, row]) =>
+          `Cần trả lời: Trang Thôn 3, dòng ${row}: “${name}” chỉ có tên: là một hộ hay không? Chạy lại với --answer dong.thon-3.${row}=ho (Một hộ) hoặc --answer dong.thon-3.${row}=bo (Không phải hộ, bỏ qua).`,
+      ),
+    );
     expect(open.out).toContain('trang Thôn 3: 2 hộ, cột STT có 2 dòng đánh số.');
     expect(await households('a')).toBe(2);
     // One of the two is not enough.
@@ -38,20 +60,25 @@ describe('rasoat report --answer', () => {
     expect([half.status, asked(half).length]).toEqual([1, 1]);
   });
 
-  it.each([[['--answer', 'dong.thon-3.4=bo', '--answer', 'dong.thon-3.5=bo']], [['--answer', 'dong=bo']]])('is 0 when all is answered: %s', async (answers) => {
-    await withNames('hoi.xlsx');
-    const ran = await report('hoi.xlsx', 'c', ...answers);
-    expect([ran.status, asked(ran)]).toEqual([0, []]);
-    expect(ran.out).toContain('trang Thôn 3: 2 hộ, cột STT có 2 dòng đánh số.');
-    expect(await households('c')).toBe(2);
-  });
+  it.each([[['--answer', 'dong.thon-3.4=bo', '--answer', 'dong.thon-3.5=bo']], [['--answer', 'dong=bo']]])(
+    'is 0 when all is answered: %s',
+    async (answers) => {
+      await withNames('hoi.xlsx');
+      const ran = await report('hoi.xlsx', 'c', ...answers);
+      expect([ran.status, asked(ran)]).toEqual([0, []]);
+      expect(ran.out).toContain('trang Thôn 3: 2 hộ, cột STT có 2 dòng đánh số.');
+      expect(await households('c')).toBe(2);
+    },
+  );
 
   it('is 1 where the answer makes a household that is not numbered, and both counts say so', async () => {
     await withNames('hoi.xlsx');
     const ran = await report('hoi.xlsx', 'd', '--answer', 'dong=ho');
     expect(ran.status).toBe(1);
     expect(ran.out).toContain('trang Thôn 3: 4 hộ, cột STT có 2 dòng đánh số.');
-    expect(ran.lines.some((line) => line.includes('đọc được 4 hộ, còn cột STT có 2 dòng đánh số: dòng 4, 5 không có STT mà được đọc là hộ'))).toBe(true);
+    expect(
+      ran.lines.some((line) => line.includes('đọc được 4 hộ, còn cột STT có 2 dòng đánh số: dòng 4, 5 không có STT mà được đọc là hộ')),
+    ).toBe(true);
     expect(await households('d')).toBe(4);
   });
 

@@ -11,16 +11,22 @@ const desk = new Desk();
 beforeAll(() => desk.open());
 afterAll(desk.close);
 
-const PLACES = [['Xã Nông Thượng', 'nong-thuong-2023'], ['Phường Huyền Tụng', 'huyen-tung-2023'], ['Xã Kim Sơn', 'kim-son-2023']] as const;
+const PLACES = [
+  ['Xã Nông Thượng', 'nong-thuong-2023'],
+  ['Phường Huyền Tụng', 'huyen-tung-2023'],
+  ['Xã Kim Sơn', 'kim-son-2023'],
+] as const;
 const NAMED = PLACES.map(([name, file]) => `${name}=${fixture(`${file}.xlsx`)}`);
 const CITY = ['--plan', 'tra-cu-2023', '--unit', 'Thành phố Bắc Kạn'];
 const TOTAL = 'Tổng cộng';
 
 const book = async (name: string): Promise<XLSX.WorkBook> => XLSX.read(await readFile(desk.path(name)), { cellFormula: true });
-const cells = (workbook: XLSX.WorkBook, sheet: string): unknown[][] => XLSX.utils.sheet_to_json<unknown[]>(workbook.Sheets[sheet]!, { header: 1 });
+const cells = (workbook: XLSX.WorkBook, sheet: string): unknown[][] =>
+  XLSX.utils.sheet_to_json<unknown[]>(workbook.Sheets[sheet]!, { header: 1 });
 
 /** A form's line of a unit: from the column of its first figure, without the columns that only provinces have. */
-const line = (workbook: XLSX.WorkBook, sheet: string, name: string, from: number): unknown[] => (cells(workbook, sheet).find((row) => row[1] === name) ?? []).slice(from);
+const line = (workbook: XLSX.WorkBook, sheet: string, name: string, from: number): unknown[] =>
+  (cells(workbook, sheet).find((row) => row[1] === name) ?? []).slice(from);
 
 /** Columns of a form that are whole numbers, as machine-readable output has them. */
 const countedIn = (form: string): number[] => {
@@ -34,7 +40,12 @@ function addsUp({ communes, forms }: CommuneReports): void {
   for (const [form, lines] of Object.entries(forms)) {
     for (const name of names) expect([form, name, lines[name]]).toEqual([form, name, communes[name]?.forms[form]?.[TOTAL]]);
     const counts = countedIn(form);
-    for (const column of counts) expect([form, column, lines[TOTAL]?.[column]]).toEqual([form, column, names.reduce((sum, name) => sum + (lines[name]?.[column] ?? 0), 0)]);
+    for (const column of counts)
+      expect([form, column, lines[TOTAL]?.[column]]).toEqual([
+        form,
+        column,
+        names.reduce((sum, name) => sum + (lines[name]?.[column] ?? 0), 0),
+      ]);
   }
 }
 
@@ -49,7 +60,11 @@ describe('the three samples as one city', () => {
   it('have in JSON what each has by itself, and the sums', async () => {
     const report = await desk.json<CommuneReports>('mot.json');
     expect(report.unit).toBe('Thành phố Bắc Kạn');
-    expect(Object.entries(report.communes).map(([name, { area }]) => [name, area])).toEqual([['Xã Nông Thượng', 'rural'], ['Phường Huyền Tụng', 'urban'], ['Xã Kim Sơn', 'rural']]);
+    expect(Object.entries(report.communes).map(([name, { area }]) => [name, area])).toEqual([
+      ['Xã Nông Thượng', 'rural'],
+      ['Phường Huyền Tụng', 'urban'],
+      ['Xã Kim Sơn', 'rural'],
+    ]);
     const kimSon = JSON.parse(await readFile(fixture('kim-son-2023.expected.json'), 'utf8')) as CommuneReports['communes'][string];
     const ours = report.communes['Xã Kim Sơn'];
     expect(ours?.households).toEqual(kimSon.households);
@@ -61,18 +76,38 @@ describe('the three samples as one city', () => {
   it('are rows of the summaries, counted live over the lists of all', async () => {
     const workbook = await book('mot.xlsx');
     const { forms } = await desk.json<CommuneReports>('mot.json');
-    expect(cells(workbook, '7.1').map((row) => row[1]).filter((name) => /^(Xã|Phường|I|Tổng cộng)/.test(String(name)))).toEqual(['I. Khu vực thành thị', 'Phường Huyền Tụng', 'II. Khu vực nông thôn', 'Xã Nông Thượng', 'Xã Kim Sơn', TOTAL]);
+    expect(
+      cells(workbook, '7.1')
+        .map((row) => row[1])
+        .filter((name) => /^(Xã|Phường|I|Tổng cộng)/.test(String(name))),
+    ).toEqual(['I. Khu vực thành thị', 'Phường Huyền Tụng', 'II. Khu vực nông thôn', 'Xã Nông Thượng', 'Xã Kim Sơn', TOTAL]);
     for (const name of ['Xã Kim Sơn', 'Phường Huyền Tụng', TOTAL]) expect(line(workbook, '7.1', name, 2)).toEqual(forms['7.1']?.[name]);
     const sheet = workbook.Sheets['7.1']!;
     expect((sheet.E11 as XLSX.CellObject).f).toMatch(/^COUNTIFS\('Danh sách 01'!/);
-    expect(new Set(cells(workbook, '6.1').slice(8, 30).map((row) => row[11]))).toEqual(new Set(['Xã Nông Thượng']));
-    expect(cells(workbook, 'Kiểm tra').slice(3).map((row) => row[6]).filter((result) => result !== 'Khớp' && result !== 'Xem lý do')).toEqual([]);
+    expect(
+      new Set(
+        cells(workbook, '6.1')
+          .slice(8, 30)
+          .map((row) => row[11]),
+      ),
+    ).toEqual(new Set(['Xã Nông Thượng']));
+    expect(
+      cells(workbook, 'Kiểm tra')
+        .slice(3)
+        .map((row) => row[6])
+        .filter((result) => result !== 'Khớp' && result !== 'Xem lý do'),
+    ).toEqual([]);
   });
 
   it('get a workbook each in a folder, and the summary from their sums: the same figures', async () => {
     const result = await desk.report(...NAMED, ...CITY, '--out', 'bac-kan/', '--json', 'tung.json');
     expect(result.status).toBe(1);
-    expect((await readdir(desk.path('bac-kan'))).sort()).toEqual(['Phuong-Huyen-Tung_2023_Bo-bieu.xlsx', 'Thanh-pho-Bac-Kan_2023_Bo-bieu.xlsx', 'Xa-Kim-Son_2023_Bo-bieu.xlsx', 'Xa-Nong-Thuong_2023_Bo-bieu.xlsx']);
+    expect((await readdir(desk.path('bac-kan'))).sort()).toEqual([
+      'Phuong-Huyen-Tung_2023_Bo-bieu.xlsx',
+      'Thanh-pho-Bac-Kan_2023_Bo-bieu.xlsx',
+      'Xa-Kim-Son_2023_Bo-bieu.xlsx',
+      'Xa-Nong-Thuong_2023_Bo-bieu.xlsx',
+    ]);
     expect(await desk.json('tung.json')).toEqual(await desk.json('mot.json'));
     const [summary, whole] = [await book('bac-kan/Thanh-pho-Bac-Kan_2023_Bo-bieu.xlsx'), await book('mot.xlsx')];
     for (const form of ['7.1', '7.2', '7.5', '7.8', '7.9', '7.11']) {
@@ -84,19 +119,32 @@ describe('the three samples as one city', () => {
       expect([form, table(summary)]).toEqual([form, table(whole)]);
     }
     const sheet = summary.Sheets['7.1']!;
-    expect(['E11', 'F11', 'E15'].map((address) => (sheet[address] as XLSX.CellObject).f)).toEqual([undefined, 'IF(C11=0,0,ROUND(E11/C11*100,2))', 'E10+E12']);
+    expect(['E11', 'F11', 'E15'].map((address) => (sheet[address] as XLSX.CellObject).f)).toEqual([
+      undefined,
+      'IF(C11=0,0,ROUND(E11/C11*100,2))',
+      'E10+E12',
+    ]);
     expect(cells(summary, '7.1').some((row) => String(row[0]).startsWith('Số của từng đơn vị lấy từ bộ biểu'))).toBe(true);
-    expect(cells(summary, 'Kiểm tra').slice(3).filter((row) => row[6] === 'Lệch')).toEqual([]);
+    expect(
+      cells(summary, 'Kiểm tra')
+        .slice(3)
+        .filter((row) => row[6] === 'Lệch'),
+    ).toEqual([]);
   });
 
   it('go into one zip, the same bytes every time', async () => {
-    const run = (name: string): Promise<unknown> => desk.report(...NAMED.slice(0, 2), '--unit', 'Thành phố Bắc Kạn', '--zip', '--out', `${name}/`);
+    const run = (name: string): Promise<unknown> =>
+      desk.report(...NAMED.slice(0, 2), '--unit', 'Thành phố Bắc Kạn', '--zip', '--out', `${name}/`);
     await run('nen-1');
     await run('nen-2');
     expect(await readdir(desk.path('nen-1'))).toEqual(['Thanh-pho-Bac-Kan_2023_Tung-xa_Bo-bieu.zip']);
     const bytes = await readFile(desk.path('nen-1/Thanh-pho-Bac-Kan_2023_Tung-xa_Bo-bieu.zip'));
     const inside = unzipSync(bytes);
-    expect(Object.keys(inside).sort()).toEqual(['Phuong-Huyen-Tung_2023_Bo-bieu.xlsx', 'Thanh-pho-Bac-Kan_2023_Bo-bieu.xlsx', 'Xa-Nong-Thuong_2023_Bo-bieu.xlsx']);
+    expect(Object.keys(inside).sort()).toEqual([
+      'Phuong-Huyen-Tung_2023_Bo-bieu.xlsx',
+      'Thanh-pho-Bac-Kan_2023_Bo-bieu.xlsx',
+      'Xa-Nong-Thuong_2023_Bo-bieu.xlsx',
+    ]);
     expect(XLSX.read(inside['Xa-Nong-Thuong_2023_Bo-bieu.xlsx']).SheetNames).toContain('7.11');
     expect(Buffer.compare(bytes, await readFile(desk.path('nen-2/Thanh-pho-Bac-Kan_2023_Tung-xa_Bo-bieu.zip')))).toBe(0);
   });
@@ -104,8 +152,19 @@ describe('the three samples as one city', () => {
 
 describe('whose file is whose', () => {
   it('is known by the sheets Thôn where no list says it, and the person is told', async () => {
-    const result = await desk.report(...PLACES.slice(0, 2).map(([, file]) => fixture(`${file}.xlsx`)), '--out', 'khong-ten.xlsx', '--json', 'khong-ten.json');
-    expect(result).toMatchObject({ status: 0, lines: ['Danh sách không ghi tên xã, tạm gọi theo tên tệp: nong-thuong-2023, huyen-tung-2023. Muốn ghi tên xã, viết trước tên tệp: "Xã …=TỆP".'] });
+    const result = await desk.report(
+      ...PLACES.slice(0, 2).map(([, file]) => fixture(`${file}.xlsx`)),
+      '--out',
+      'khong-ten.xlsx',
+      '--json',
+      'khong-ten.json',
+    );
+    expect(result).toMatchObject({
+      status: 0,
+      lines: [
+        'Danh sách không ghi tên xã, tạm gọi theo tên tệp: nong-thuong-2023, huyen-tung-2023. Muốn ghi tên xã, viết trước tên tệp: "Xã …=TỆP".',
+      ],
+    });
     expect(Object.keys((await desk.json<CommuneReports>('khong-ten.json')).communes)).toEqual(['nong-thuong-2023', 'huyen-tung-2023']);
   });
 
@@ -121,7 +180,12 @@ describe('whose file is whose', () => {
     XLSX.utils.book_append_sheet(members, XLSX.read(await readFile(fixture('nong-thuong-2023.xlsx'))).Sheets['Thành viên']!, 'Thành viên');
     await writeFile(desk.path('thanh-vien.xlsx'), new Uint8Array(XLSX.write(members, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
     const result = await desk.report(NAMED[0]!, NAMED[1]!, 'thanh-vien.xlsx', '--out', 'khong.xlsx');
-    expect(result).toMatchObject({ status: 2, lines: ['Không biết thanh-vien.xlsx là của xã nào, vì danh sách không ghi tên xã. Hãy ghi tên xã trước tên tệp: "Xã …=thanh-vien.xlsx"'] });
+    expect(result).toMatchObject({
+      status: 2,
+      lines: [
+        'Không biết thanh-vien.xlsx là của xã nào, vì danh sách không ghi tên xã. Hãy ghi tên xã trước tên tệp: "Xã …=thanh-vien.xlsx"',
+      ],
+    });
   });
 
   it('keeps two communes apart that have villages and codes of the same names', async () => {
@@ -134,21 +198,53 @@ describe('whose file is whose', () => {
     expect(report.forms['7.11']?.['Xã Song Sinh']).toEqual(report.communes['Xã Nông Thượng']?.forms['7.11']?.[TOTAL]);
     const workbook = await book('hai.xlsx');
     expect(cells(workbook, 'Thôn')[3]?.[1]).toBe('Thôn 1 (Xã Nông Thượng)');
-    expect(cells(workbook, 'Danh sách 01').map((row) => row[1]).filter((code) => String(code).startsWith('NT-01-0007'))).toEqual(['NT-01-0007 (Xã Nông Thượng)', 'NT-01-0007 (Xã Song Sinh)']);
+    expect(
+      cells(workbook, 'Danh sách 01')
+        .map((row) => row[1])
+        .filter((code) => String(code).startsWith('NT-01-0007')),
+    ).toEqual(['NT-01-0007 (Xã Nông Thượng)', 'NT-01-0007 (Xã Song Sinh)']);
   });
 
   it('is a district each where there are several folders', async () => {
-    for (const [district, files] of [['Huyện Bắc', ['nong-thuong-2023', 'huyen-tung-2023']], ['Huyện Nam', ['kim-son-2023']]] as const) {
+    for (const [district, files] of [
+      ['Huyện Bắc', ['nong-thuong-2023', 'huyen-tung-2023']],
+      ['Huyện Nam', ['kim-son-2023']],
+    ] as const) {
       await mkdir(desk.path(district), { recursive: true });
       for (const file of files) await copyFile(fixture(`${file}.xlsx`), desk.path(`${district}/${file}.xlsx`));
     }
-    const result = await desk.report('Huyện Bắc', 'Huyện Nam', '--plan', 'tra-cu-2023', '--unit', 'Tỉnh Bắc Kạn', '--out', 'tinh/', '--forms', '7.1,7.2');
+    const result = await desk.report(
+      'Huyện Bắc',
+      'Huyện Nam',
+      '--plan',
+      'tra-cu-2023',
+      '--unit',
+      'Tỉnh Bắc Kạn',
+      '--out',
+      'tinh/',
+      '--forms',
+      '7.1,7.2',
+    );
     expect(result.status).toBe(1);
-    expect((await readdir(desk.path('tinh'), { recursive: true })).sort()).toEqual(['Huyen-Bac', 'Huyen-Bac/huyen-tung_2023_Bo-bieu.xlsx', 'Huyen-Bac/nong-thuong_2023_Bo-bieu.xlsx', 'Huyen-Nam', 'Huyen-Nam/kim-son_2023_Bo-bieu.xlsx', 'Tinh-Bac-Kan_2023_Bo-bieu.xlsx']);
+    expect((await readdir(desk.path('tinh'), { recursive: true })).sort()).toEqual([
+      'Huyen-Bac',
+      'Huyen-Bac/huyen-tung_2023_Bo-bieu.xlsx',
+      'Huyen-Bac/nong-thuong_2023_Bo-bieu.xlsx',
+      'Huyen-Nam',
+      'Huyen-Nam/kim-son_2023_Bo-bieu.xlsx',
+      'Tinh-Bac-Kan_2023_Bo-bieu.xlsx',
+    ]);
     const summary = await book('tinh/Tinh-Bac-Kan_2023_Bo-bieu.xlsx');
     expect(summary.SheetNames).toEqual(['7.1', '7.2', 'Kiểm tra']);
     const rows = cells(summary, '7.1').slice(9, 15);
-    expect(rows.map((row) => row[1])).toEqual(['I. Huyện Bắc', 'huyen-tung-2023', 'nong-thuong-2023', 'II. Huyện Nam', 'kim-son-2023', TOTAL]);
+    expect(rows.map((row) => row[1])).toEqual([
+      'I. Huyện Bắc',
+      'huyen-tung-2023',
+      'nong-thuong-2023',
+      'II. Huyện Nam',
+      'kim-son-2023',
+      TOTAL,
+    ]);
     expect(rows[0]?.[4]).toBe(Number(rows[1]?.[4]) + Number(rows[2]?.[4]));
     expect(rows[5]?.[4]).toBe(Number(rows[0]?.[4]) + Number(rows[3]?.[4]));
   });

@@ -18,7 +18,13 @@ type Found = Omit<CommuneFiles, 'name'>;
 export function communesOf(files: readonly ListFile[]): CommuneFiles[] {
   const found: Found[] = [];
   const districts = [...new Set(files.map(({ district }) => district))];
-  for (const district of districts) found.push(...inOneDistrict(files.filter((file) => file.district === district), district));
+  for (const district of districts)
+    found.push(
+      ...inOneDistrict(
+        files.filter((file) => file.district === district),
+        district,
+      ),
+    );
   if (found.length === 1) return found.map((commune) => ({ ...commune, name: commune.unit }));
   const names = new Set<string>();
   return found.map((commune) => {
@@ -71,4 +77,5 @@ function fits(file: ListFile, { files }: Found): boolean {
   });
 }
 
-const whose = ({ name }: ListFile): string => `Không biết ${name} là của xã nào, vì danh sách không ghi tên xã. Hãy ghi tên xã trước tên tệp: "Xã …=${name}"`;
+const whose = ({ name }: ListFile): string =>
+  `Không biết ${name} là của xã nào, vì danh sách không ghi tên xã. Hãy ghi tên xã trước tên tệp: "Xã …=${name}"`;

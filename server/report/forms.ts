@@ -19,7 +19,10 @@ export async function formsWith(paths: readonly string[], round: Round): Promise
     });
     const { file, problems } = readFormText(text, files);
     if (!file) throw new FormFileError(`${name}: ${problems.join(' ')}`);
-    if (!isFor(file, round)) throw new FormFileError(`${name}: biểu ${file.form.id} dùng cho chuẩn ${file.standard}, đợt có ngày cuối từ ${file.from} đến ${file.to}; đợt này theo chuẩn ${round.standard.id}, ngày cuối ${round.lastDay}.`);
+    if (!isFor(file, round))
+      throw new FormFileError(
+        `${name}: biểu ${file.form.id} dùng cho chuẩn ${file.standard}, đợt có ngày cuối từ ${file.from} đến ${file.to}; đợt này theo chuẩn ${round.standard.id}, ngày cuối ${round.lastDay}.`,
+      );
     files.push(file);
   }
   return withOwn(files, round);

@@ -47,7 +47,8 @@ const NAMED = /^((?:xã|phường|thị trấn|đặc khu)\s[^=/\\]*)=(.+)$/isu;
 export async function sourcesOf({ lists, out, json, intoFolder }: Settings): Promise<Source[]> {
   const folders = lists.filter(isFolder);
   const isProvince = folders.length > 1;
-  if (isProvince && folders.length < lists.length) throw new Refusal('Đã cho nhiều thư mục (mỗi thư mục là một huyện) thì tệp nào cũng phải nằm trong thư mục của huyện mình');
+  if (isProvince && folders.length < lists.length)
+    throw new Refusal('Đã cho nhiều thư mục (mỗi thư mục là một huyện) thì tệp nào cũng phải nằm trong thư mục của huyện mình');
   const sources: Source[] = [];
   for (const path of lists) {
     if (!folders.includes(path)) {
@@ -58,10 +59,13 @@ export async function sourcesOf({ lists, out, json, intoFolder }: Settings): Pro
     if (intoFolder && resolve(path) === resolve(out)) throw new Refusal(`--out không thể là thư mục có danh sách: ${path}`);
     const names = (await readdir(path)).filter((name) => LISTS.test(name)).sort((a, b) => a.localeCompare(b, 'vi', { numeric: true }));
     if (names.length === 0) throw new Refusal(`Thư mục ${path} không có danh sách nào`);
-    sources.push(...names.map((name) => ({ path: join(path, name), ...(isProvince && { district: basename(resolve(path)).normalize('NFC') }) })));
+    sources.push(
+      ...names.map((name) => ({ path: join(path, name), ...(isProvince && { district: basename(resolve(path)).normalize('NFC') }) })),
+    );
   }
   const taken = new Set(sources.map(({ path }) => resolve(path)));
-  for (const path of [intoFolder ? undefined : out, json]) if (path && taken.has(resolve(path))) throw new Refusal(`Không ghi kết quả đè lên danh sách: ${path}`);
+  for (const path of [intoFolder ? undefined : out, json])
+    if (path && taken.has(resolve(path))) throw new Refusal(`Không ghi kết quả đè lên danh sách: ${path}`);
   return sources;
 }
 
@@ -90,7 +94,8 @@ export async function readFiles(sources: readonly Source[], scratch: string, ans
 function headOf({ path, given, district }: Source, { data, results, of, questions }: WorkbookReading): Omit<ListFile, 'load'> {
   const dated = of ? { year: of.year, rows: data.households.length } : yearOfDates(data.households, 'reviewedOn');
   const years = new Map(dated ? [[dated.year, dated.rows]] : []);
-  const residents = (cells: (typeof data.villages)[number]['cells']): string => [cells.households, cells.persons].map((value) => value ?? '').join(' ');
+  const residents = (cells: (typeof data.villages)[number]['cells']): string =>
+    [cells.households, cells.persons].map((value) => value ?? '').join(' ');
   return {
     name: basename(path),
     ...(district !== undefined && { district }),
@@ -99,7 +104,10 @@ function headOf({ path, given, district }: Source, { data, results, of, question
     years,
     resultsOf: resultYear(results),
     asked: questions.map(({ id }) => id),
-    rows: data.households.length + data.members.length + results.reduce((sum, { households }) => sum + households.reduce((all, { members }) => all + 1 + members.length, 0), 0),
+    rows:
+      data.households.length +
+      data.members.length +
+      results.reduce((sum, { households }) => sum + households.reduce((all, { members }) => all + 1 + members.length, 0), 0),
   };
 }
 

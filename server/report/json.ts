@@ -33,7 +33,14 @@ export function reportObject({ data, round, results }: Classified, filled: Fille
   }
   const sorted = [...households].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const unsettled = unsettledHouseholds({ data, results }).length;
-  return { unit: data.unit || name, area: areaOf(data.villages, round.area), reference: round.lastDay, ...formsObject(filled), ...(unsettled > 0 && { unsettled }), households: Object.fromEntries(sorted) };
+  return {
+    unit: data.unit || name,
+    area: areaOf(data.villages, round.area),
+    reference: round.lastDay,
+    ...formsObject(filled),
+    ...(unsettled > 0 && { unsettled }),
+    households: Object.fromEntries(sorted),
+  };
 }
 
 /** `forms` are those of Phụ lục VII as other programs know them, a line of Nhân khẩu only of the movements; all else is under `others`. */

@@ -47,26 +47,52 @@ export function mergeReadings(files: readonly ReadFile[], answers: Answers): Mer
   if (data.villages.length) correctVillages(data.households, data.villages, problems, questions);
   else unifySpelling(data.households, questions);
   giveIds(data);
-  return { data, problems, formulaValues, madeCodes: made.map(({ id }) => id), results, questions: [...files.flatMap(({ reading }) => reading.questions), ...questions.asked] };
+  return {
+    data,
+    problems,
+    formulaValues,
+    madeCodes: made.map(({ id }) => id),
+    results,
+    questions: [...files.flatMap(({ reading }) => reading.questions), ...questions.asked],
+  };
 }
 
 /** Sheets of different files have the same names: from here on the file is part of it. */
 function named({ name, reading }: ReadFile): WorkbookReading {
   const sheet = (own: string): string => `${own} (tệp ${name})`;
-  const row = (each: Row): Row => ({ ...each, cells: { ...each.cells }, source: each.source && { ...each.source, sheet: sheet(each.source.sheet) } });
+  const row = (each: Row): Row => ({
+    ...each,
+    cells: { ...each.cells },
+    source: each.source && { ...each.source, sheet: sheet(each.source.sheet) },
+  });
   return {
     ...reading,
-    data: { unit: reading.data.unit, villages: reading.data.villages.map(row), households: reading.data.households.map(row), members: reading.data.members.map(row) },
-    problems: reading.problems.map((problem) => ({ ...problem, sheet: problem.sheet && sheet(problem.sheet), text: `Tệp ${name}, ${problem.text.replace(/^Trang/, 'trang')}` })),
+    data: {
+      unit: reading.data.unit,
+      villages: reading.data.villages.map(row),
+      households: reading.data.households.map(row),
+      members: reading.data.members.map(row),
+    },
+    problems: reading.problems.map((problem) => ({
+      ...problem,
+      sheet: problem.sheet && sheet(problem.sheet),
+      text: `Tệp ${name}, ${problem.text.replace(/^Trang/, 'trang')}`,
+    })),
     formulaValues: reading.formulaValues.map((value) => ({ ...value, sheet: sheet(value.sheet) })),
-    results: reading.results.map((result) => ({ ...result, name: sheet(result.name), households: result.households.map((each) => ({ ...each, row: row(each.row), members: each.members.map(row) })) })),
+    results: reading.results.map((result) => ({
+      ...result,
+      name: sheet(result.name),
+      households: result.households.map((each) => ({ ...each, row: row(each.row), members: each.members.map(row) })),
+    })),
   };
 }
 
 /** The first row of a village stands; later ones fill what it leaves empty. */
 function addVillages(data: ReviewData, villages: readonly Row[]): void {
   for (const village of villages) {
-    const known = data.villages.find(({ cells }) => villageSpelling(String(cells.name ?? '')) === villageSpelling(String(village.cells.name ?? '')));
+    const known = data.villages.find(
+      ({ cells }) => villageSpelling(String(cells.name ?? '')) === villageSpelling(String(village.cells.name ?? '')),
+    );
     if (!known) data.villages.push(village);
     else for (const [key, value] of Object.entries(village.cells)) known.cells[key] ??= value;
   }
@@ -100,7 +126,15 @@ function addHouseholds(data: ReviewData, { data: added, madeCodes }: WorkbookRea
 function twice(row: Row, first: Row): Problem {
   const place = `Trang ${row.source?.sheet}, dòng ${row.source?.row}`;
   const text = `${place}, cột Mã hộ: Mã hộ ${codeOf(row)} (${row.cells.head ?? ''}) đã có ở trang ${first.source?.sheet}, dòng ${first.source?.row} (${first.cells.head ?? ''}); dòng này không được tính.`;
-  return { code: 'code-twice', severity: 'error', text, sheet: row.source?.sheet, row: row.source?.row, column: 'Mã hộ', household: codeOf(row) };
+  return {
+    code: 'code-twice',
+    severity: 'error',
+    text,
+    sheet: row.source?.sheet,
+    row: row.source?.row,
+    column: 'Mã hộ',
+    household: codeOf(row),
+  };
 }
 
 /** Codes that the reading made up begin anew in each file. */

@@ -48,7 +48,10 @@ export interface Shelf {
   close(): void;
 }
 
-export const fileShelf = (output: Output, path: string): Shelf => ({ add: (_name, workbook) => output.add(path, workbook), close: () => undefined });
+export const fileShelf = (output: Output, path: string): Shelf => ({
+  add: (_name, workbook) => output.add(path, workbook),
+  close: () => undefined,
+});
 
 export const folderShelf = (output: Output, folder: string): Shelf => ({
   async add(name, workbook) {
@@ -63,7 +66,7 @@ export function zipShelf(output: Output, path: string): Shelf {
   const file = openSync(output.part(path), 'w');
   const zip = new Zip((error, chunk) => {
     if (error) throw error;
-    for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
+    for (let at = 0; at < chunk.length;) at += writeSync(file, chunk, at);
   });
   return {
     add(name, workbook) {

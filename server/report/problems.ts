@@ -13,14 +13,35 @@ export function withoutRepeats(all: readonly Problem[], said: readonly Problem[]
 
 const STOPS = new Set([
   // What waits for a person to answer or to look at.
-  'question-open', 'match-to-choose', 'member-without-household', 'in-the-future', 'nothing-above', 'ethnic-unclear', 'count-differs',
-  'size-missing', 'form-a-missing', 'size-differs', 'village-too-small', 'unclassified', 'no-village', 'to-list-01', 'need-b1', 'code-twice', 'village-twice', 'figure-disagrees', 'formula-differs',
+  'question-open',
+  'match-to-choose',
+  'member-without-household',
+  'in-the-future',
+  'nothing-above',
+  'ethnic-unclear',
+  'count-differs',
+  'size-missing',
+  'form-a-missing',
+  'size-differs',
+  'village-too-small',
+  'unclassified',
+  'no-village',
+  'to-list-01',
+  'need-b1',
+  'code-twice',
+  'village-twice',
+  'figure-disagrees',
+  'formula-differs',
 ]);
 /** Labels of the columns that a figure rests on in a round by this standard. */
 const deciding = (standard: Standard): Set<string> =>
   new Set(
     (['list01', 'list02'] as const).flatMap((sheet) => {
-      const keys = new Set(['size', 'farming', ...(['class', 'move', 'living'] as const).flatMap((key) => [...decidingInputs(sheet, key, standard)])]);
+      const keys = new Set([
+        'size',
+        'farming',
+        ...(['class', 'move', 'living'] as const).flatMap((key) => [...decidingInputs(sheet, key, standard)]),
+      ]);
       return roundColumns(sheet, standard).flatMap(({ key, label }) => (keys.has(key) ? [label] : []));
     }),
   );

@@ -5,12 +5,22 @@ import type { WorkbookReading } from '../../src/lib/workbook/read.ts';
 
 /** Of several files a question is known by its file too: 'thon-1.xlsx/dong.danh-sach-01.12'. */
 export const nameQuestions = (reading: WorkbookReading, file: string | null): WorkbookReading =>
-  file === null ? reading : { ...reading, questions: reading.questions.map((asked) => ({ ...asked, id: `${file}/${asked.id}`, text: `Tệp ${file}: ${asked.text}` })) };
+  file === null
+    ? reading
+    : {
+        ...reading,
+        questions: reading.questions.map((asked) => ({ ...asked, id: `${file}/${asked.id}`, text: `Tệp ${file}: ${asked.text}` })),
+      };
 
 /** The answers meant for one file: those that name it, and those that name none. */
 export function answersFor(file: string | null, answers: Answers): Answers {
   const own = Object.entries(answers).filter(([key]) => !key.includes('/'));
-  const named = file === null ? [] : Object.entries(answers).filter(([key]) => key.startsWith(`${file}/`)).map(([key, choice]) => [key.slice(file.length + 1), choice] as const);
+  const named =
+    file === null
+      ? []
+      : Object.entries(answers)
+          .filter(([key]) => key.startsWith(`${file}/`))
+          .map(([key, choice]) => [key.slice(file.length + 1), choice] as const);
   return Object.fromEntries([...own, ...named]);
 }
 
@@ -18,12 +28,14 @@ const shellWord = (word: string): string => (/^[\w./=-]+$/.test(word) ? word : `
 
 export const questionProblems = (questions: readonly Asked[]): Problem[] =>
   questions.filter(isOpen).map(({ id, text, choices }) => ({
-    code: 'question-open', severity: 'error',
+    code: 'question-open',
+    severity: 'error',
     text: `Cần trả lời: ${text} Chạy lại với ${choices.map((choice) => `--answer ${shellWord(`${id}=${choice.id}`)} (${choice.label})`).join(' hoặc ')}.`,
   }));
 
 /** An answer that nothing asked for, or with a choice that the question does not have, is a slip of the hand. */
 export function unusedAnswers(answers: Answers, asked: readonly string[]): string[] {
-  const meant = (key: string, id: string): boolean => answersTo(key, id) || (!key.includes('/') && answersTo(key, id.slice(id.lastIndexOf('/') + 1)));
+  const meant = (key: string, id: string): boolean =>
+    answersTo(key, id) || (!key.includes('/') && answersTo(key, id.slice(id.lastIndexOf('/') + 1)));
   return Object.keys(answers).filter((key) => !asked.some((id) => meant(key, id)));
 }

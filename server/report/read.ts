@@ -12,7 +12,11 @@ type BrowserWorker = NonNullable<NonNullable<Parameters<typeof readInWorker>[2]>
 
 /** A thread of Node behind the few members of a browser's Worker that the reader uses. */
 const start: BrowserWorker = () => {
-  const thread = new Worker(new URL('./read-thread.js', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB }, stdout: true, stderr: true });
+  const thread = new Worker(new URL('./read-thread.js', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    stdout: true,
+    stderr: true,
+  });
   // What the libraries mutter, in English, is nobody's to read; what is wrong comes as an answer.
   thread.stdout.resume();
   thread.stderr.resume();

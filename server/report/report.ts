@@ -44,7 +44,8 @@ export async function report(args: string[]): Promise<number> {
       const files = await readFiles(sources, scratch, settings.answers);
       const communes = communesOf(files);
       const unnamed = communes.filter(({ unit }) => unit === '').map(({ name }) => name);
-      if (communes.length > 1 && unnamed.length > 0) say(`Danh sách không ghi tên xã, tạm gọi theo tên tệp: ${unnamed.join(', ')}. Muốn ghi tên xã, viết trước tên tệp: "Xã …=TỆP".`);
+      if (communes.length > 1 && unnamed.length > 0)
+        say(`Danh sách không ghi tên xã, tạm gọi theo tên tệp: ${unnamed.join(', ')}. Muốn ghi tên xã, viết trước tên tệp: "Xã …=TỆP".`);
       const [only] = communes;
       const year = settings.plan === undefined ? yearOf(files) : undefined;
       const confirmed = await confirmedIn(settings.standardFile);
@@ -89,7 +90,10 @@ async function reportCommune(files: CommuneFiles, run: Run): Promise<boolean> {
   // The lists do not always say whose they are; the file's name mostly does. Forms then leave the name open.
   const name = data.unit || nameOfFile(files);
   const shelf = await shelfFor(run, name, round.plan.year);
-  await shelf.add(fileNameOf({ unit: name, year: round.plan.year }), await writeReport(classified, { uncached: settings.uncached, filled: chosen(classified, filled, run) }));
+  await shelf.add(
+    fileNameOf({ unit: name, year: round.plan.year }),
+    await writeReport(classified, { uncached: settings.uncached, filled: chosen(classified, filled, run) }),
+  );
   shelf.close();
   if (settings.json) await output.add(settings.json, JSON.stringify(reportObject(classified, filled, name), null, 1));
   await output.finish();
@@ -102,7 +106,10 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
   const { settings, output, from } = run;
   const { unit = '', intoFolder, forms, uncached, json } = settings;
   const rows = communes.flatMap(({ files }) => files).reduce((sum, file) => sum + file.rows, 0);
-  if (!intoFolder && rows > ONE_WORKBOOK) throw new Refusal(`${rows.toLocaleString('vi-VN')} hộ và thành viên là quá nhiều cho một tệp Excel. Hãy ghi vào một thư mục, mỗi xã một tệp: --out THƯ_MỤC/`);
+  if (!intoFolder && rows > ONE_WORKBOOK)
+    throw new Refusal(
+      `${rows.toLocaleString('vi-VN')} hộ và thành viên là quá nhiều cho một tệp Excel. Hãy ghi vào một thư mục, mỗi xã một tệp: --out THƯ_MỤC/`,
+    );
   const round = chooseRound({ ...settings, year: run.year, area: undefined }, run.confirmed);
   const { year } = round.plan;
   const shelf = await shelfFor(run, unit, year);
@@ -140,7 +147,8 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
 }
 
 /** What goes into the workbook; machines and checks get every form. */
-const chosen = (classified: Classified, filled: Filled, { settings: { forms }, from }: Run): Filled => (forms ? fillReport(classified, forms, from) : filled);
+const chosen = (classified: Classified, filled: Filled, { settings: { forms }, from }: Run): Filled =>
+  forms ? fillReport(classified, forms, from) : filled;
 
 const nameOfFile = ({ files }: CommuneFiles): string => basename(files[0]?.name ?? '', extname(files[0]?.name ?? ''));
 
@@ -150,12 +158,19 @@ async function shelfFor({ settings: { out, intoFolder, zip }, output }: Run, uni
   return zip ? zipShelf(output, join(out, fileNameOf({ unit: unit || 'Các xã', year, each: 'commune' }))) : folderShelf(output, out);
 }
 
-async function review({ files }: CommuneFiles, unit: string, { settings, from, confirmed, year, several, asked }: Run): Promise<{ classified: Classified; filled: Filled; problems: Problem[] }> {
+async function review(
+  { files }: CommuneFiles,
+  unit: string,
+  { settings, from, confirmed, year, several, asked }: Run,
+): Promise<{ classified: Classified; filled: Filled; problems: Problem[] }> {
   const round = chooseRound({ ...settings, year, area: undefined }, confirmed).plan.year;
   const readings = [];
   for (const { name, load } of files) readings.push({ name, reading: listsAsResults(await load(), round) });
   const merged = mergeReadings(readings, settings.answers);
-  const { reading: { data, problems, formulaValues, questions }, words } = placeResults(merged, { round, answers: settings.answers });
+  const {
+    reading: { data, problems, formulaValues, questions },
+    words,
+  } = placeResults(merged, { round, answers: settings.answers });
   words.forEach(say);
   for (const { name, reading } of readings) sayCounts(several || readings.length > 1 ? `${name}, ` : '', reading);
   asked.push(...questions.map(({ id }) => id));
@@ -163,7 +178,14 @@ async function review({ files }: CommuneFiles, unit: string, { settings, from, c
   const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));
   const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }, confirmed));
   const filled = fillReport(classified, undefined, from);
-  const all = [...problems, ...readings.flatMap(({ reading }) => leftOutOf(reading)), ...questionProblems(questions), ...ignoredArea(settings, data), ...checkReview(classified, formulaValues), ...checkIdentities(filled)];
+  const all = [
+    ...problems,
+    ...readings.flatMap(({ reading }) => leftOutOf(reading)),
+    ...questionProblems(questions),
+    ...ignoredArea(settings, data),
+    ...checkReview(classified, formulaValues),
+    ...checkIdentities(filled),
+  ];
   return { classified, filled, problems: withoutRepeats(all, problems) };
 }
 
@@ -177,8 +199,16 @@ function sayCounts(file: string, { sheets }: WorkbookReading): void {
 
 /** Sums and sections that no figure counts: named, so that nobody has to wonder where they are. */
 const leftOutOf = ({ sheets }: WorkbookReading): Problem[] =>
-  sheets.filter((sheet) => countWords(sheet) !== null).flatMap((sheet) =>
-    leftOutWords(sheet, ['village', 'title', 'signature', 'note']).map((words): Problem => ({ code: 'rows-left-out', severity: 'warning', text: `Trang ${sheet.name}: không tính là hộ ${words}.`, sheet: sheet.name })));
+  sheets
+    .filter((sheet) => countWords(sheet) !== null)
+    .flatMap((sheet) =>
+      leftOutWords(sheet, ['village', 'title', 'signature', 'note']).map((words): Problem => ({
+        code: 'rows-left-out',
+        severity: 'warning',
+        text: `Trang ${sheet.name}: không tính là hộ ${words}.`,
+        sheet: sheet.name,
+      })),
+    );
 
 /** A xã is rural, a phường or thị trấn urban (Nghị định 07/2021/NĐ-CP), where no sheet Thôn says otherwise. */
 function areaOfUnit(unit: string): Area | undefined {
@@ -190,7 +220,9 @@ function areaOfUnit(unit: string): Area | undefined {
 function ignoredArea({ area }: Settings, { villages }: ReviewData): Problem[] {
   const others = area === undefined ? [] : villages.filter(({ cells }) => cells.area && cells.area !== areaName(area));
   const names = others.map(({ cells }) => String(cells.name)).join(', ');
-  return others.length === 0 ? [] : [{ code: 'area-given', severity: 'warning', text: `--area ${area} không dùng cho ${names}: trang Thôn ghi khu vực khác.` }];
+  return others.length === 0
+    ? []
+    : [{ code: 'area-given', severity: 'warning', text: `--area ${area} không dùng cho ${names}: trang Thôn ghi khu vực khác.` }];
 }
 
 /** The year that most households were reviewed in. */

@@ -42,12 +42,25 @@ export function settingsOf(args: string[]): Settings {
   const { values, positionals } = parse(args);
   const { area, date, out, forms, zip = false, uncached = false } = values;
   if (positionals.length === 0 || !out) throw new Refusal(`Thiếu danh sách hoặc --out. ${USAGE}`);
-  if (area !== undefined && area !== 'rural' && area !== 'urban') throw new Refusal(`--area phải là rural hoặc urban, không phải '${area}'`);
+  if (area !== undefined && area !== 'rural' && area !== 'urban')
+    throw new Refusal(`--area phải là rural hoặc urban, không phải '${area}'`);
   if (date !== undefined && !isDay(date)) throw new Refusal(`--date phải là một ngày viết YYYY-MM-DD, không phải '${date}'`);
   const intoFolder = /[/\\]$/.test(out) || isFolder(out);
   if (zip && !intoFolder) throw new Refusal(`--zip cần --out là một thư mục (có dấu / ở cuối), không phải '${out}'`);
   if (!intoFolder && values.json && resolve(values.json) === resolve(out)) throw new Refusal('--out và --json không thể là một tệp');
-  return { ...values, area, out, intoFolder, zip, uncached, lists: positionals, formFiles: values['form-file'] ?? [], standardFile: values['standard-file'], answers: answersOf(values.answer ?? []), forms: forms === undefined ? undefined : formsOf(forms) };
+  return {
+    ...values,
+    area,
+    out,
+    intoFolder,
+    zip,
+    uncached,
+    lists: positionals,
+    formFiles: values['form-file'] ?? [],
+    standardFile: values['standard-file'],
+    answers: answersOf(values.answer ?? []),
+    forms: forms === undefined ? undefined : formsOf(forms),
+  };
 }
 
 function parse(args: string[]) {
@@ -55,7 +68,21 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { plan: text, standard: text, area: text, date: text, unit: text, forms: text, out: text, json: text, zip: yes, 'form-file': { type: 'string', multiple: true }, 'standard-file': text, answer: { type: 'string', multiple: true }, uncached: yes },
+      options: {
+        plan: text,
+        standard: text,
+        area: text,
+        date: text,
+        unit: text,
+        forms: text,
+        out: text,
+        json: text,
+        zip: yes,
+        'form-file': { type: 'string', multiple: true },
+        'standard-file': text,
+        answer: { type: 'string', multiple: true },
+        uncached: yes,
+      },
     });
   } catch (error) {
     throw new Refusal(`${argumentFault(error) ?? reasonOf(error)}. ${USAGE}`);
@@ -76,12 +103,16 @@ function answersOf(given: readonly string[]): Answers {
 }
 
 function formsOf(list: string): string[] {
-  const wanted = list.split(',').map((id) => id.trim()).filter(Boolean);
+  const wanted = list
+    .split(',')
+    .map((id) => id.trim())
+    .filter(Boolean);
   if (wanted.length === 0) throw new Refusal(`--forms chưa ghi mẫu nào. ${thereAre(BUILT_IN)}`);
   return wanted;
 }
 
-const thereAre = ({ lists, summaries }: Forms): string => `Có: ${[...lists, ...summaries].map(({ id }) => id).join(', ')} (xem: rasoat forms)`;
+const thereAre = ({ lists, summaries }: Forms): string =>
+  `Có: ${[...lists, ...summaries].map(({ id }) => id).join(', ')} (xem: rasoat forms)`;
 
 /** '7.1, 7.4': unknown ones are named, with those that there are; what is known is the registry's to say. */
 export function checkForms(wanted: readonly string[] | undefined, round: Round, from: Forms): void {

@@ -61,7 +61,9 @@ export class Desk {
   /** As a person starts it: in a process of its own. */
   start = (...args: string[]): Promise<Ran> =>
     new Promise((done) => {
-      execFile(process.execPath, [COMMAND, ...args], { cwd: this.folder, maxBuffer: 1 << 26 }, (error, out, said) => done({ status: error ? Number(error.code) : 0, out, lines: linesOf(said) }));
+      execFile(process.execPath, [COMMAND, ...args], { cwd: this.folder, maxBuffer: 1 << 26 }, (error, out, said) =>
+        done({ status: error ? Number(error.code) : 0, out, lines: linesOf(said) }),
+      );
     });
 
   report = (...args: string[]): Promise<Ran> => this.command('report', ...args);

@@ -37,7 +37,12 @@ export class FakeLink {
       send: (bytes: Uint8Array) => hear(bytes),
       close: (code: number, text: string) => (this.closed = { code, text }),
     };
-    this.connection = new Connection(socket as unknown as WebSocket, { person: { id: person, name: person }, device: 'may-thu', mayWrite: !open, open });
+    this.connection = new Connection(socket as unknown as WebSocket, {
+      person: { id: person, name: person },
+      device: 'may-thu',
+      mayWrite: !open,
+      open,
+    });
     this.#hub = hub;
     this.#room = hub.join(room, this.connection);
   }
@@ -117,7 +122,9 @@ export class HonestCopy {
 
   /** What was overwritten here before it was sent leaves only its length behind: nobody can have received it. */
   #acknowledge(values: readonly string[]): void {
-    const live = new Set(this.list.rows().flatMap((row) => this.list.fields(row).flatMap((field) => this.list.entries(row, field).map(({ value }) => value))));
+    const live = new Set(
+      this.list.rows().flatMap((row) => this.list.fields(row).flatMap((field) => this.list.entries(row, field).map(({ value }) => value))),
+    );
     for (const value of values) if (live.has(value)) this.acknowledged.add(value);
   }
 
@@ -169,16 +176,22 @@ export function hostile(random: Random, pool: readonly Uint8Array[], seen: Y.Doc
     merged: () => sent(Y.mergeUpdates([pick(), pick(), pick()])),
     noise: () => Uint8Array.from({ length: random(60) }, () => random(256)),
     forged: () => sent(forged(pick(), random)),
-    ahead: () => sent(onTop(seen, (doc) => {
-      const clients = [...seen.store.clients.keys()];
-      doc.clientID = clients[random(clients.length)] ?? doc.clientID;
-      doc.getArray(`h:${random(6)}`).push([['b1', `giả-${random(1e9)}`, 'lan', 1]]);
-    })),
-    clear: () => sent(onTop(seen, (doc) => {
-      const row = doc.getArray(`h:${random(6)}`);
-      if (row.length > 0) row.delete(random(row.length), 1);
-      if (random(2)) doc.getArray(`h:${random(6)}`).push([['size', random(9), 'lan', 1]]);
-    })),
+    ahead: () =>
+      sent(
+        onTop(seen, (doc) => {
+          const clients = [...seen.store.clients.keys()];
+          doc.clientID = clients[random(clients.length)] ?? doc.clientID;
+          doc.getArray(`h:${random(6)}`).push([['b1', `giả-${random(1e9)}`, 'lan', 1]]);
+        }),
+      ),
+    clear: () =>
+      sent(
+        onTop(seen, (doc) => {
+          const row = doc.getArray(`h:${random(6)}`);
+          if (row.length > 0) row.delete(random(row.length), 1);
+          if (random(2)) doc.getArray(`h:${random(6)}`).push([['size', random(9), 'lan', 1]]);
+        }),
+      ),
     lie: () => sent(lie(random)),
     long: () => sent(entryUpdate(`h:${random(6)}`, ['b1', 'x'.repeat(5_000), 'x', 1])),
   };

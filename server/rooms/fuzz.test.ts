@@ -32,7 +32,10 @@ async function round(seed: number, counts: Counts): Promise<void> {
 
   const settle = async (): Promise<void> => {
     for (let i = 0; i < 400 && (i < 6 || !people.every((copy) => copy.isSettled)); i++) await turn();
-    expect(people.every((copy) => copy.isSettled), `seed ${seed}: honest edits wait for ever`).toBe(true);
+    expect(
+      people.every((copy) => copy.isSettled),
+      `seed ${seed}: honest edits wait for ever`,
+    ).toBe(true);
   };
 
   for (let sent = 0, step = 0; sent < ROUND; step++) {
@@ -72,7 +75,10 @@ async function round(seed: number, counts: Counts): Promise<void> {
     // No divergence: an honest copy shows what the log says.
     for (const row of ROWS) expect(rowsOf(copy.doc, row), `seed ${seed}`).toEqual(rowsOf(stored, row));
     // No false receipt: what was acknowledged is in the log, in a row of its writer.
-    expect([...copy.acknowledged].filter((value) => !ever.has(value)), `seed ${seed}`).toEqual([]);
+    expect(
+      [...copy.acknowledged].filter((value) => !ever.has(value)),
+      `seed ${seed}`,
+    ).toEqual([]);
   }
   await hub.close();
 }
@@ -87,7 +93,8 @@ async function same(log: MemoryLog, room: string, hub: Hub, seed: number): Promi
   for (const doc of [raw, stored]) {
     expect(Y.encodeStateVector(newcomer.doc), `seed ${seed}`).toEqual(Y.encodeStateVector(doc));
     expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null]);
-    for (const name of newcomer.doc.share.keys()) expect(newcomer.doc.getArray(name).toArray(), `seed ${seed} ${name}`).toEqual(doc.getArray(name).toArray());
+    for (const name of newcomer.doc.share.keys())
+      expect(newcomer.doc.getArray(name).toArray(), `seed ${seed} ${name}`).toEqual(doc.getArray(name).toArray());
     expect([...doc.share.keys()].filter((name) => name.length > 240)).toEqual([]);
   }
   newcomer.leave();
@@ -95,7 +102,9 @@ async function same(log: MemoryLog, room: string, hub: Hub, seed: number): Promi
 }
 
 const valuesIn = (update: Uint8Array): unknown[] =>
-  Y.decodeUpdate(update).structs.flatMap((struct) => (struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? (struct.content.arr as unknown[][]).map((entry) => entry[1]) : []));
+  Y.decodeUpdate(update).structs.flatMap((struct) =>
+    struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? (struct.content.arr as unknown[][]).map((entry) => entry[1]) : [],
+  );
 
 it(`${MESSAGES} hostile messages change nothing for honest people`, { timeout: 1_200_000 }, async () => {
   const counts: Counts = { hostile: 0, closed: {}, honest: 0 };

@@ -52,7 +52,8 @@ function eachField(item: Y.Item, from: number, to: number, gone: Decoded['ds'] |
   if (!(item.content instanceof Y.ContentAny)) return;
   for (let clock = from; clock < to; clock++) {
     const entry: unknown = item.content.arr[clock - item.id.clock];
-    if (Array.isArray(entry) && typeof entry[0] === 'string' && !(gone && Y.isDeleted(gone, Y.createID(item.id.client, clock)))) visit(entry[0]);
+    if (Array.isArray(entry) && typeof entry[0] === 'string' && !(gone && Y.isDeleted(gone, Y.createID(item.id.client, clock))))
+      visit(entry[0]);
   }
 }
 
@@ -73,8 +74,10 @@ function rowFinder(doc: Y.Doc, structs: Decoded['structs']): (struct: Y.Item) =>
   return (struct) => {
     const path: Y.Item[] = [];
     let row: Row = '';
-    for (let next: Y.Item | Y.GC | undefined = struct; next instanceof Y.Item; ) {
-      const found = known.get(next) ?? (typeof next.parent === 'string' ? (doc.share.get(next.parent) ?? next.parent) : next.parent instanceof Y.ID ? '' : next.parent);
+    for (let next: Y.Item | Y.GC | undefined = struct; next instanceof Y.Item;) {
+      const found =
+        known.get(next) ??
+        (typeof next.parent === 'string' ? (doc.share.get(next.parent) ?? next.parent) : next.parent instanceof Y.ID ? '' : next.parent);
       if (found) {
         row = found;
         break;

@@ -16,7 +16,13 @@ describe('well-formed lies', () => {
   const open = (): { live: LiveDoc; lan: Y.Doc } => {
     const lan = new Y.Doc();
     const live = new LiveDoc();
-    expect(live.apply(sent((doc) => doc.getArray('h:1').push([entry(1), ['size', 4, 'x', 1]]), lan), false, writers).kind).toBe('applied');
+    expect(
+      live.apply(
+        sent((doc) => doc.getArray('h:1').push([entry(1), ['size', 4, 'x', 1]]), lan),
+        false,
+        writers,
+      ).kind,
+    ).toBe('applied');
     return { live, lan };
   };
   const copyOf = (doc: Y.Doc): Y.Doc => {
@@ -45,23 +51,47 @@ describe('well-formed lies', () => {
 
   it('parts that a newer version adds to an entry are kept', () => {
     const { live } = open();
-    expect(live.apply(sent((doc) => doc.getArray('h:1').push([['b1', true, 'x', 1, 'new']])), false, writers).kind).toBe('applied');
+    expect(
+      live.apply(
+        sent((doc) => doc.getArray('h:1').push([['b1', true, 'x', 1, 'new']])),
+        false,
+        writers,
+      ).kind,
+    ).toBe('applied');
   });
 
   it('a cell cleared without a successor is refused, one overwritten is not', () => {
     const { live, lan } = open();
     const clear = copyOf(lan);
-    expect(live.apply(sent((doc) => doc.getArray('h:1').delete(0, 1), clear), false, writers)).toMatchObject({ reason: { code: 4417 } });
+    expect(
+      live.apply(
+        sent((doc) => doc.getArray('h:1').delete(0, 1), clear),
+        false,
+        writers,
+      ),
+    ).toMatchObject({ reason: { code: 4417 } });
     const elsewhere = copyOf(lan);
-    expect(live.apply(sent((doc) => (doc.getArray('h:1').delete(0, 1), doc.getArray('h:2').push([entry(2)])), elsewhere), false, writers)).toMatchObject({ reason: { code: 4417 } });
+    expect(
+      live.apply(
+        sent((doc) => (doc.getArray('h:1').delete(0, 1), doc.getArray('h:2').push([entry(2)])), elsewhere),
+        false,
+        writers,
+      ),
+    ).toMatchObject({ reason: { code: 4417 } });
     const honest = copyOf(lan);
-    expect(live.apply(sent((doc) => (doc.getArray('h:1').delete(0, 1), doc.getArray('h:1').push([entry(2)])), honest), false, writers).kind).toBe('applied');
+    expect(
+      live.apply(
+        sent((doc) => (doc.getArray('h:1').delete(0, 1), doc.getArray('h:1').push([entry(2)])), honest),
+        false,
+        writers,
+      ).kind,
+    ).toBe('applied');
     // All of it sent again, over two more edits that it has not seen the order of.
     honest.transact(() => (honest.getArray('h:1').delete(1, 1), honest.getArray('h:1').push([entry(3)])));
     expect(live.apply(Y.encodeStateAsUpdate(honest), true, writers).kind).toBe('applied');
   });
 
-  it('another person\'s client id, ahead or behind, is refused; after a restore it may be brought', () => {
+  it("another person's client id, ahead or behind, is refused; after a restore it may be brought", () => {
     const { live, lan } = open();
     const ahead = copyOf(lan);
     ahead.clientID = lan.clientID;
@@ -69,16 +99,37 @@ describe('well-formed lies', () => {
     expect(live.apply(update, false, { person: THANH, mayRelay: false })).toMatchObject({ reason: { code: 4419 } });
     const behind = new Y.Doc();
     behind.clientID = lan.clientID;
-    expect(live.apply(sent((doc) => doc.getArray('h:1').push([entry('giả'), entry(2)]), behind), false, { person: THANH, mayRelay: false })).toMatchObject({ reason: { code: 4418 } });
-    expect(live.apply(Y.encodeStateAsUpdate(lan), true, { person: THANH, mayRelay: false })).toMatchObject({ kind: 'applied', updates: [] });
+    expect(
+      live.apply(
+        sent((doc) => doc.getArray('h:1').push([entry('giả'), entry(2)]), behind),
+        false,
+        { person: THANH, mayRelay: false },
+      ),
+    ).toMatchObject({ reason: { code: 4418 } });
+    expect(live.apply(Y.encodeStateAsUpdate(lan), true, { person: THANH, mayRelay: false })).toMatchObject({
+      kind: 'applied',
+      updates: [],
+    });
     expect(live.apply(update, false, { person: THANH, mayRelay: true })).toMatchObject({ kind: 'applied', clients: [] });
     const commune = new Y.Doc();
-    expect(live.apply(sent((doc) => doc.getArray('h:3').push([entry(1)]), commune), false, { person: VIET, mayRelay: true, client: commune.clientID })).toMatchObject({ clients: [commune.clientID] });
+    expect(
+      live.apply(
+        sent((doc) => doc.getArray('h:3').push([entry(1)]), commune),
+        false,
+        { person: VIET, mayRelay: true, client: commune.clientID },
+      ),
+    ).toMatchObject({ clients: [commune.clientID] });
   });
 
   describe('a comment', () => {
     const isOther = (name: string): boolean => name === VIET || name === THANH;
-    const comment = (author: string, row = 'c:1') => (doc: Y.Doc): void => doc.getArray(row).push([['about', 'h:1', author, 1], ['text', 'Xem lại', author, 1]]);
+    const comment =
+      (author: string, row = 'c:1') =>
+      (doc: Y.Doc): void =>
+        doc.getArray(row).push([
+          ['about', 'h:1', author, 1],
+          ['text', 'Xem lại', author, 1],
+        ]);
     const by = (person: string, more: { mayRelay?: boolean; client?: number } = {}) => ({ person, mayRelay: false, isOther, ...more });
 
     it('signed with the name of another of the review is refused, whole, and how far the copy and the room agree is said', () => {
@@ -94,12 +145,13 @@ describe('well-formed lies', () => {
       expect(live.apply(Y.encodeStateAsUpdate(fresh), true, by(LAN))).toMatchObject({ reason: { code: 4420 } });
     });
 
-    it('of one who is called otherwise since, or of nobody\'s name, is taken', () => {
+    it("of one who is called otherwise since, or of nobody's name, is taken", () => {
       const { live, lan } = open();
-      for (const name of [LAN, 'Hà Thị Lna']) expect(live.apply(sent(comment(name, `c:${name}`), lan), false, by(LAN)).kind).toBe('applied');
+      for (const name of [LAN, 'Hà Thị Lna'])
+        expect(live.apply(sent(comment(name, `c:${name}`), lan), false, by(LAN)).kind).toBe('applied');
     });
 
-    it('of another is taken from whoever may bring others\' edits, under that other\'s id and not under their own', () => {
+    it("of another is taken from whoever may bring others' edits, under that other's id and not under their own", () => {
       const { live } = open();
       const [thanh, viet] = [new Y.Doc(), new Y.Doc()];
       const relay = by(VIET, { mayRelay: true, client: viet.clientID });
@@ -107,13 +159,21 @@ describe('well-formed lies', () => {
       expect(live.apply(sent(comment(THANH, 'c:2'), viet), false, relay)).toMatchObject({ reason: { code: 4420 } });
     });
 
-    it('that the room has already is nobody\'s to refuse, and a cell may bear another\'s name', () => {
+    it("that the room has already is nobody's to refuse, and a cell may bear another's name", () => {
       const { live } = open();
       const thanh = new Y.Doc();
-      expect(live.apply(sent(comment(THANH), thanh), false, { person: THANH, mayRelay: false, isOther: (name) => name === LAN }).kind).toBe('applied');
+      expect(live.apply(sent(comment(THANH), thanh), false, { person: THANH, mayRelay: false, isOther: (name) => name === LAN }).kind).toBe(
+        'applied',
+      );
       const lan = copyOf(thanh);
       expect(live.apply(Y.encodeStateAsUpdate(lan), true, by(LAN)).kind).toBe('applied');
-      expect(live.apply(sent((doc) => doc.getArray('h:1').push([['note', 'x', THANH, 1]]), lan), false, by(LAN)).kind).toBe('applied');
+      expect(
+        live.apply(
+          sent((doc) => doc.getArray('h:1').push([['note', 'x', THANH, 1]]), lan),
+          false,
+          by(LAN),
+        ).kind,
+      ).toBe('applied');
     });
   });
 });

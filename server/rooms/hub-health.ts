@@ -33,7 +33,11 @@ export class HubHealth {
     const fault = (this.#log.missing ? faultOf({ code: LOG_GONE }) : null) ?? this.#fault ?? [...this.#unread.values()][0];
     if (fault) return { ok: false, code: fault.code, text: fault.text };
     if (this.#isBehind(Date.now()))
-      return { ok: true, code: 'clock', text: 'Đồng hồ của máy đang chậm hơn lần nhận gần nhất. Sửa đổi vẫn được nhận; hãy chỉnh lại giờ để nhật ký ghi đúng lúc nhận.' };
+      return {
+        ok: true,
+        code: 'clock',
+        text: 'Đồng hồ của máy đang chậm hơn lần nhận gần nhất. Sửa đổi vẫn được nhận; hãy chỉnh lại giờ để nhật ký ghi đúng lúc nhận.',
+      };
     return { ok: true, code: 'ok', text: 'Đang nhận và lưu sửa đổi.' };
   }
 

@@ -185,7 +185,10 @@ export class Hub {
     const position = await this.#store([...rows, ...decisions], batch, () => this.#log.append(rows, decisions));
     if (position !== null) for (const { room } of rows) this.#rooms.get(room)?.hasRow(position);
     const ids = await this.#store(lateRows, batch, () => this.#log.keepApart(lateRows));
-    if (ids !== null) lateRows.forEach(({ room, update, person, device }, i) => this.#rooms.get(room)?.late.push({ id: ids[i] ?? 0, update, person, device }));
+    if (ids !== null)
+      lateRows.forEach(({ room, update, person, device }, i) =>
+        this.#rooms.get(room)?.late.push({ id: ids[i] ?? 0, update, person, device }),
+      );
   }
 
   /** @returns null where nothing was written. Rooms whose rows failed are dropped, unanswered. */

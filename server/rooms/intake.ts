@@ -102,7 +102,8 @@ export class Intake {
   /** What was kept apart, from the store: also of devices that do not come again. What was declined stays out. */
   #enter(room: Room, batch: Batch): void {
     if (room.locked || room.late.length === 0) return;
-    for (const { update, person, device } of room.late) this.#write(room, { id: person, device }, batch, (doc) => void enter(doc, [update], room.decided));
+    for (const { update, person, device } of room.late)
+      this.#write(room, { id: person, device }, batch, (doc) => void enter(doc, [update], room.decided));
   }
 
   #decide({ room, wish }: Work & { kind: 'decide' }, batch: Batch): void {
@@ -131,7 +132,14 @@ export class Intake {
     const { updates, clients } = edited;
     batch.touched.add(room);
     updates.forEach((update, i) => {
-      batch.rows.push({ room: room.name, update, person: id, device, at: this.#health.now(), ...(i === 0 && clients.length > 0 && { clients }) });
+      batch.rows.push({
+        room: room.name,
+        update,
+        person: id,
+        device,
+        at: this.#health.now(),
+        ...(i === 0 && clients.length > 0 && { clients }),
+      });
       batch.afterwards(room, room.news(update, null));
     });
     return true;
@@ -178,7 +186,12 @@ export class Intake {
   }
 
   #bringer({ visitor, client }: Connection): Bringer {
-    return { person: visitor.person.id, client, mayRelay: visitor.mayRelay === true || Date.now() < this.#log.relayUntil, ...(visitor.isOther && { isOther: visitor.isOther }) };
+    return {
+      person: visitor.person.id,
+      client,
+      mayRelay: visitor.mayRelay === true || Date.now() < this.#log.relayUntil,
+      ...(visitor.isOther && { isOther: visitor.isOther }),
+    };
   }
 
   #row(room: Room, { visitor }: Connection, update: Uint8Array): LogRow {

@@ -93,7 +93,8 @@ describe('one connection a device', () => {
     const rooms: OpenRoom[] = [];
     const tabs = [device.tab(), device.tab()];
     const factory = new IDBFactory();
-    for (const lines of tabs) for (let number = 1; number <= 40; number++) rooms.push(openDevice(VIET, server.url, factory, { room: village(number), lines }));
+    for (const lines of tabs)
+      for (let number = 1; number <= 40; number++) rooms.push(openDevice(VIET, server.url, factory, { room: village(number), lines }));
     ends.push(() => Promise.all(rooms.map((room) => room.close())));
     await until(() => rooms.every(({ status }) => status.current.connected));
     rooms.slice(0, 40).forEach(({ list }, i) => list.set('h:1', 'b1', i));
@@ -142,7 +143,11 @@ describe('each room over it', () => {
   it('ends by itself with a message that is bad or too large', async () => {
     const server = await start();
     const device = deviceOf(VIET);
-    const [bad, large, good] = [1, 2, 3].map((number) => new RawChannel(device.lines, server.url, village(number))) as [RawChannel, RawChannel, RawChannel];
+    const [bad, large, good] = [1, 2, 3].map((number) => new RawChannel(device.lines, server.url, village(number))) as [
+      RawChannel,
+      RawChannel,
+      RawChannel,
+    ];
     await until(() => [bad, large, good].every(({ opened }) => opened));
     bad.channel.send(new Uint8Array([0, 9, 0]));
     large.channel.send(wire.update(new Uint8Array(MESSAGE_LIMIT + 1)));
@@ -233,10 +238,13 @@ describe('a connection on which nobody answers', () => {
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    ends.push(() => new Promise((resolve) => {
-      for (const stream of streams) stream.destroy();
-      server.close(resolve);
-    }));
+    ends.push(
+      () =>
+        new Promise((resolve) => {
+          for (const stream of streams) stream.destroy();
+          server.close(resolve);
+        }),
+    );
     return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
   const LONG = 600_000;

@@ -119,7 +119,8 @@ export class Line {
   }
 
   #open(number: number, room: string): void {
-    if (this.#channels.has(number) || this.#channels.size >= CHANNELS) return this.#socket.close(CLOSE.badMessage.code, CLOSE.badMessage.text);
+    if (this.#channels.has(number) || this.#channels.size >= CHANNELS)
+      return this.#socket.close(CLOSE.badMessage.code, CLOSE.badMessage.text);
     const channel = new Channel(number, this.#outbox, () => {
       this.#channels.delete(number);
       this.#inbox.forget(number);

@@ -53,7 +53,12 @@ export class LiveDoc {
   }
 
   /** What it returns is not durable yet and must not leave the server. */
-  apply(update: Uint8Array, isStep2: boolean, { person, mayRelay, client: own, isOther: isOtherName }: Bringer, { announced, recalled }: Surroundings = ALONE): Applied {
+  apply(
+    update: Uint8Array,
+    isStep2: boolean,
+    { person, mayRelay, client: own, isOther: isOtherName }: Bringer,
+    { announced, recalled }: Surroundings = ALONE,
+  ): Applied {
     const mayWriteAs = (client: number): boolean => mayRelay || (this.#writers.get(client) ?? announced(client) ?? person) === person;
     const isOwn = (client: number): boolean => !mayRelay || client === own || this.#writers.get(client) === person;
     const isOther = (client: number, author: string): boolean => isOtherName !== undefined && isOwn(client) && isOtherName(author);
@@ -75,7 +80,9 @@ export class LiveDoc {
     const updates = this.#emitted;
     this.#emitted = [];
     for (const emitted of updates) this.#size += emitted.length;
-    const clients = verdict.clients.filter((client) => (!mayRelay || client === own) && !this.#writers.has(client) && Y.getState(store, client) > 0);
+    const clients = verdict.clients.filter(
+      (client) => (!mayRelay || client === own) && !this.#writers.has(client) && Y.getState(store, client) > 0,
+    );
     for (const client of clients) this.#writers.set(client, person);
     return { kind: incomplete || verdict.kind === 'gap' ? 'gap' : 'applied', updates, clients };
   }

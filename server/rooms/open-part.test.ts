@@ -57,8 +57,14 @@ const cell = fc.oneof(
   fc.record({ row: fc.constantFrom('h:1', 'h:2', 'm:1'), field: fc.constantFrom('head', 'b1', 'code'), personal: fc.constant(false) }),
 );
 const act = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ kind: fc.constant('write' as const), who: fc.nat(2), cells: fc.array(cell, { minLength: 1, maxLength: 6 }) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('comment' as const), who: fc.nat(2), column: fc.constantFrom('cccd', 'b1', null) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({ kind: fc.constant('write' as const), who: fc.nat(2), cells: fc.array(cell, { minLength: 1, maxLength: 6 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('comment' as const), who: fc.nat(2), column: fc.constantFrom('cccd', 'b1', null) }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('away' as const), who: fc.nat(2) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('reader' as const), who: fc.nat(1) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('lock' as const) }) },
@@ -92,9 +98,25 @@ it('whatever is written, by whomever, in whatever order people come and go', asy
             else writer.connect();
           } else if (one.kind === 'comment') {
             const row = `c:${count}`;
-            const text = one.column === 'cccd' ? `${SECRET} ${count}` : one.column === null ? `CCCD của bà là 006 056 ${String(100_000 + count)}` : `ý kiến ${count}`;
-            writer.list.write([{ row, field: 'about', value: 'h:1' }, { row, field: 'column', value: one.column }, { row, field: 'text', value: text }]);
-          } else writer.list.write(one.cells.map(({ row, field, personal }, at) => ({ row, field, value: personal ? `${SECRET} ${count} ${at}` : `${one.who} ${count} ${at}` })));
+            const text =
+              one.column === 'cccd'
+                ? `${SECRET} ${count}`
+                : one.column === null
+                  ? `CCCD của bà là 006 056 ${String(100_000 + count)}`
+                  : `ý kiến ${count}`;
+            writer.list.write([
+              { row, field: 'about', value: 'h:1' },
+              { row, field: 'column', value: one.column },
+              { row, field: 'text', value: text },
+            ]);
+          } else
+            writer.list.write(
+              one.cells.map(({ row, field, personal }, at) => ({
+                row,
+                field,
+                value: personal ? `${SECRET} ${count} ${at}` : `${one.who} ${count} ${at}`,
+              })),
+            );
         }
       }
       if (locked) office.write('v:thon-1', 'locked', '');
@@ -111,11 +133,15 @@ it('whatever is written, by whomever, in whatever order people come and go', asy
         expect(Y.encodeStateVector(reader.doc)).toEqual(Y.encodeStateVector(whole!));
         expect([reader.doc.store.pendingStructs, reader.doc.store.pendingDs]).toEqual([null, null]);
         for (const row of whole!.share.keys()) {
-          const kept = whole!.getArray<unknown[]>(row).toArray().filter(([, value]) => !/^rieng|006 056/.test(String(value)));
+          const kept = whole!
+            .getArray<unknown[]>(row)
+            .toArray()
+            .filter(([, value]) => !/^rieng|006 056/.test(String(value)));
           expect([row, reader.doc.getArray(row).toArray()]).toEqual([row, kept]);
         }
         // Nothing that was written is missing for those who may know it.
-        for (const writer of writers) for (const row of whole!.share.keys()) expect(writer.doc.getArray(row).toArray()).toEqual(whole!.getArray(row).toArray());
+        for (const writer of writers)
+          for (const row of whole!.share.keys()) expect(writer.doc.getArray(row).toArray()).toEqual(whole!.getArray(row).toArray());
       }
       const all = JSON.stringify([...whole!.share.keys()].map((row) => whole!.getArray(row).toArray()));
       if (all.includes(SECRET)) withSecrets++;
@@ -148,7 +174,11 @@ it('cuts one write apart, and keeps what lies on either side in its place', () =
 it('has of a list that was loaded from its log what it has of one followed from the first', () => {
   const doc = new Y.Doc();
   const list = new SharedList(doc, 'Lan');
-  for (let n = 0; n < 50; n++) list.write([{ row: `h:${n % 7}`, field: 'income', value: n }, { row: `h:${n % 7}`, field: 'head', value: `Bàn ${n}` }]);
+  for (let n = 0; n < 50; n++)
+    list.write([
+      { row: `h:${n % 7}`, field: 'income', value: n },
+      { row: `h:${n % 7}`, field: 'head', value: `Bàn ${n}` },
+    ]);
   const whole = Y.encodeStateAsUpdate(doc);
   const open = openPart(doc, whole);
   expect(open.length).toBeLessThan(whole.length);

@@ -13,7 +13,9 @@ import { encodeUpdate } from './encode-update.ts';
 /** @param doc the list, which has everything in the update. */
 export function openPart(doc: Y.Doc, update: Uint8Array): Uint8Array {
   const { structs, ds } = Y.decodeUpdate(update);
-  const parts = structs.flatMap((struct) => (struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? partsOf(doc, struct, struct.content.arr as unknown[]) : [struct]));
+  const parts = structs.flatMap((struct) =>
+    struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? partsOf(doc, struct, struct.content.arr as unknown[]) : [struct],
+  );
   return encodeUpdate(parts, ds);
 }
 
@@ -23,7 +25,7 @@ function partsOf(doc: Y.Doc, struct: Y.Item, entries: readonly unknown[]): Y.Ite
   const hidden = entries.map((entry, at) => isHidden(doc, entry, client, clock + at));
   if (!hidden.includes(true)) return [struct];
   const parts: Y.Item[] = [];
-  for (let from = 0; from < entries.length; ) {
+  for (let from = 0; from < entries.length;) {
     let to = from + 1;
     while (to < entries.length && hidden[to] === hidden[from]) to++;
     const content = hidden[from] ? new Y.ContentDeleted(to - from) : new Y.ContentAny(entries.slice(from, to));
@@ -51,8 +53,14 @@ function isAboutPersonal(doc: Y.Doc, client: number, clock: number): boolean {
   const name = [...doc.share].find(([, type]) => type === root)?.[0];
   // Overwritten since: then it is not in the list either.
   if (name === undefined) return true;
-  return name.startsWith(COMMENT_PREFIX) && doc.getArray(name).toArray().some((raw) => {
-    const named = readEntry(raw);
-    return named?.field === 'column' && isPersonal(String(named.entry.value));
-  });
+  return (
+    name.startsWith(COMMENT_PREFIX) &&
+    doc
+      .getArray(name)
+      .toArray()
+      .some((raw) => {
+        const named = readEntry(raw);
+        return named?.field === 'column' && isPersonal(String(named.entry.value));
+      })
+  );
 }

@@ -42,7 +42,7 @@ describe('the order of things', () => {
     expect(slow.batches).toBe(2);
   });
 
-  it('stamps each row with the session\'s person and device', async () => {
+  it("stamps each row with the session's person and device", async () => {
     const kept = log();
     server = await testServer({ log: kept });
     const lan = await new RawClient(server.url, LAN).sync();
@@ -115,7 +115,7 @@ describe('loading', () => {
     await until(() => raw.closed !== null);
     expect(raw.closed?.code).toBe(4500);
     gone.failingLoad = false;
-    expect((await gone.audit(ROOM))).toEqual([]);
+    expect(await gone.audit(ROOM)).toEqual([]);
     expect((await new RawClient(server.url, LAN).sync()).heard).toContain('step2');
   });
 

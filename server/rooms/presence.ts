@@ -55,6 +55,10 @@ export class RoomPresence {
     if (state === null) return null;
     const { person } = from.visitor;
     const { row, field } = readPresence({ ...(state as object), person }) ?? {};
-    return { person, ...(row !== undefined && { row: row.slice(0, NAME_LIMIT) }), ...(field !== undefined && { field: field.slice(0, NAME_LIMIT) }) };
+    return {
+      person,
+      ...(row !== undefined && { row: row.slice(0, NAME_LIMIT) }),
+      ...(field !== undefined && { field: field.slice(0, NAME_LIMIT) }),
+    };
   }
 }

@@ -25,7 +25,10 @@ export class Recorder {
 
   /** Each without the others' edits. */
   apart(room: string, deeds: readonly { by: Person; at: number; fill: (list: SharedList) => void }[]): void {
-    this.#send(room, deeds.map(({ by, at, fill }) => this.#make(room, by, at, fill)));
+    this.#send(
+      room,
+      deeds.map(({ by, at, fill }) => this.#make(room, by, at, fill)),
+    );
   }
 
   /** Received after the list was locked. */
@@ -49,7 +52,14 @@ export class Recorder {
     const list = new SharedList(doc, by.name, () => at);
     fill(list);
     list.destroy();
-    const rows = updates.map((update): LogRow => ({ room, update, person: by.id, device: this.#deviceOf(by.id), at, clients: [doc.clientID] }));
+    const rows = updates.map((update): LogRow => ({
+      room,
+      update,
+      person: by.id,
+      device: this.#deviceOf(by.id),
+      at,
+      clients: [doc.clientID],
+    }));
     doc.destroy();
     return rows;
   }

@@ -12,7 +12,7 @@ export async function verifyRoom(log: UpdateLog, room: string): Promise<RoomFind
   try {
     const { updates, upTo } = await log.load(room);
     for (const update of updates) Y.applyUpdate(loaded, update);
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const page = await log.audit(room, after, PAGE);
       // What was received meanwhile is not in what was loaded.
       const known = page.filter(({ position }) => position <= upTo);
@@ -38,7 +38,9 @@ function differenceOf(loaded: Y.Doc, raw: Y.Doc): string | null {
   for (const name of names) {
     if (JSON.stringify(loaded.getArray(name)) !== JSON.stringify(raw.getArray(name))) return `dòng ${name} của bản thu gọn khác nhật ký`;
   }
-  const [a, b] = [loaded, raw].map((doc) => new Map([...doc.store.clients.keys()].map((client) => [client, Y.getState(doc.store, client)])));
+  const [a, b] = [loaded, raw].map(
+    (doc) => new Map([...doc.store.clients.keys()].map((client) => [client, Y.getState(doc.store, client)])),
+  );
   if (a?.size !== b?.size || [...(a ?? [])].some(([client, clock]) => b?.get(client) !== clock)) return 'bản thu gọn khác nhật ký';
   return null;
 }

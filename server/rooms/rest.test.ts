@@ -17,7 +17,8 @@ afterAll(() => rmSync(parent, { recursive: true, force: true }));
 let server: TestServer;
 afterEach(() => server.close());
 
-const contents = (doc: Y.Doc): Record<string, unknown[]> => Object.fromEntries([...doc.share.keys()].sort().map((row) => [row, rowsOf(doc, row)]));
+const contents = (doc: Y.Doc): Record<string, unknown[]> =>
+  Object.fromEntries([...doc.share.keys()].sort().map((row) => [row, rowsOf(doc, row)]));
 const tailOf = async (log: UpdateLog): Promise<number> => (await log.load(ROOM)).tail;
 const history = async (log: UpdateLog): Promise<AuditLine[]> => {
   const lines: AuditLine[] = [];
@@ -132,7 +133,9 @@ it('is one of many that go at the same time: who comes meanwhile does not wait f
   const log = new SlowCompactLog();
   let open = (): void => undefined;
   server = await testServer({ log, idleMs: 20, compactAtRest: 1 });
-  const clients = await Promise.all(['thon-1', 'thon-2', 'thon-4', 'thon-5'].map((village) => new RawClient(server.url, VIET, `nong-thuong-2023.${village}`).sync()));
+  const clients = await Promise.all(
+    ['thon-1', 'thon-2', 'thon-4', 'thon-5'].map((village) => new RawClient(server.url, VIET, `nong-thuong-2023.${village}`).sync()),
+  );
   for (const client of clients) client.write('h:1', 1);
   await until(() => clients.every(({ receipt }) => receipt === 1));
   const stays = await new RawClient(server.url, LAN).sync();

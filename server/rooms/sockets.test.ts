@@ -3,7 +3,21 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { MESSAGE_LIMIT } from '../../src/lib/sync/protocol.ts';
-import { HIEU, LAN, OPEN_ROOM, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, until, VIET, type TestServer } from '../testing.ts';
+import {
+  HIEU,
+  LAN,
+  OPEN_ROOM,
+  RawClient,
+  ROOM,
+  rowsOf,
+  stockClient,
+  storedDoc,
+  TestLog,
+  testServer,
+  until,
+  VIET,
+  type TestServer,
+} from '../testing.ts';
 import * as wire from './wire.ts';
 
 let log: TestLog;
@@ -28,7 +42,9 @@ describe('rights', () => {
     const personal = new RawClient(server.url, HIEU, ROOM);
     const otherVillage = new RawClient(server.url, HIEU, 'nong-thuong-2023.thon-4.chung');
     const noOpenPart = new RawClient(server.url, VIET, 'nong-thuong-2023.xa.chung');
-    expect(await Promise.all([nobody, stranger, otherCommune, noRoom, personal, otherVillage, noOpenPart].map(closeOf))).toEqual([4401, 4403, 4403, 4404, 4403, 4403, 4404]);
+    expect(await Promise.all([nobody, stranger, otherCommune, noRoom, personal, otherVillage, noOpenPart].map(closeOf))).toEqual([
+      4401, 4403, 4403, 4404, 4403, 4403, 4404,
+    ]);
     expect(nobody.closed?.reason).toBe('Bạn chưa đăng nhập.');
     const { provider } = stockClient(server.url, LAN, 'nong-thuong-2023.thon-8');
     const closed = await new Promise<{ code: number }>((resolve) => provider.on('closed', resolve));
@@ -41,7 +57,9 @@ describe('rights', () => {
     let heard = '';
     visitor.on('data', (chunk: Buffer) => (heard += chunk.toString('latin1')));
     visitor.on('error', () => undefined);
-    visitor.write(`GET /phong/${ROOM} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n\r\n`);
+    visitor.write(
+      `GET /phong/${ROOM} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n\r\n`,
+    );
     // 4401, as a close frame has it.
     await until(() => heard.includes('\u0011\u0031'));
     // A frame said to be 60 MB long, which is under the limit of the library.
@@ -60,7 +78,11 @@ describe('rights', () => {
 
   it('shows a reader everything but what is personal, and drops what it writes', async () => {
     const lan = await new RawClient(server.url, LAN).sync();
-    lan.doc.getArray('h:1').push([['cccd', '006056000001', 'Lan', 1], ['head', 'Lường Văn Hiếu', 'Lan', 1], ['income', 700_000, 'Lan', 1]]);
+    lan.doc.getArray('h:1').push([
+      ['cccd', '006056000001', 'Lan', 1],
+      ['head', 'Lường Văn Hiếu', 'Lan', 1],
+      ['income', 700_000, 'Lan', 1],
+    ]);
     lan.socket.send(wire.update(Y.encodeStateAsUpdate(lan.doc)));
     await until(() => lan.receipt > 0);
     const later = await new RawClient(server.url, HIEU, OPEN_ROOM).sync();
@@ -120,7 +142,7 @@ describe('bad messages', () => {
   });
 });
 
-it('says something within y-websocket\'s 30 s even to a silent room', async () => {
+it("says something within y-websocket's 30 s even to a silent room", async () => {
   const quick = await testServer({ keepAliveMs: 20 });
   const client = await new RawClient(quick.url, LAN).sync();
   const before = client.heard.length;

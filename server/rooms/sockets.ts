@@ -77,7 +77,10 @@ export class Sockets {
     }
     const person = await this.#whoIs(request);
     if (ofDevice) this.#devices.handleUpgrade(request, socket, head, (opened) => this.#openLine(opened, device, person, request));
-    else this.#rooms.handleUpgrade(request, socket, head, (opened) => this.#openRoom(opened, url.pathname.slice(ROOM_PATH.length + 1), device, person, request));
+    else
+      this.#rooms.handleUpgrade(request, socket, head, (opened) =>
+        this.#openRoom(opened, url.pathname.slice(ROOM_PATH.length + 1), device, person, request),
+      );
   }
 
   /** Asks again who the open connections are from, all or one person's, and closes those that would not be let in so now. */
@@ -138,14 +141,24 @@ export class Sockets {
   }
 
   /** @returns null where it has been refused. */
-  #enter(link: Link, { name, device, person, request, refuse }: Entrance): { receive(bytes: Uint8Array, isBinary?: boolean): void; leave(): void } | null {
+  #enter(
+    link: Link,
+    { name, device, person, request, refuse }: Entrance,
+  ): { receive(bytes: Uint8Array, isBinary?: boolean): void; leave(): void } | null {
     const room = parseDoc(name);
     const refusal = !person ? CLOSE.notSignedIn : !room ? CLOSE.noRoom : !mayRead(person, room) ? CLOSE.noRight : null;
     if (refusal || !person || !room) {
       refuse(refusal ?? CLOSE.noRoom);
       return null;
     }
-    const visitor = { person: { id: person.id, name: person.name }, device, mayWrite: mayWrite(person, room), open: room.open === true, mayRelay: may(person, 'relay', room), isOther: (name: string) => !isSameName(name, person.name) && this.#isNamed(name, person.review) };
+    const visitor = {
+      person: { id: person.id, name: person.name },
+      device,
+      mayWrite: mayWrite(person, room),
+      open: room.open === true,
+      mayRelay: may(person, 'relay', room),
+      isOther: (name: string) => !isSameName(name, person.name) && this.#isNamed(name, person.review),
+    };
     const connection = new Connection(link, visitor, request.socket);
     const joined = this.#hub.join(roomName(room.review, room.village), connection);
     this.#visits.set(link, { request, connection, personId: person.id, room, mayWrite: visitor.mayWrite });

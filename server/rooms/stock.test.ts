@@ -21,7 +21,10 @@ afterEach(async () => {
 });
 
 function stock(person: string | null, room = ROOM): WebsocketProvider {
-  const provider = new WebsocketProvider(server.url + ROOM_PATH, room, new Y.Doc(), { WebSocketPolyfill: socketOf(person), disableBc: true });
+  const provider = new WebsocketProvider(server.url + ROOM_PATH, room, new Y.Doc(), {
+    WebSocketPolyfill: socketOf(person),
+    disableBc: true,
+  });
   providers.push(provider);
   return provider;
 }

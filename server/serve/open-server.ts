@@ -47,7 +47,11 @@ export interface OpenServer {
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const { signIn, port = 0, host, app = null, report = complain, https = null, names = [] } = options;
   const hub = new Hub({ ...options, report });
-  const sockets = new Sockets(hub, (request) => whoIsIn(signIn, request), (name, review) => signIn.isNamed?.(name, review) ?? false);
+  const sockets = new Sockets(
+    hub,
+    (request) => whoIsIn(signIn, request),
+    (name, review) => signIn.isNamed?.(name, review) ?? false,
+  );
   const nameOf = (person: string): string => signIn.nameOf?.(person) ?? person;
   const audit = auditAnswer({ log: options.log, whoIs: (request) => signIn.whoIs(request), nameOf });
   const authority = https?.certificate.authority ?? null;
@@ -59,10 +63,17 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     authority: authority && { name: authority.name, sha256: authority.sha256, sha1: authority.sha1 },
   });
   const asking = { log: options.log, whoIs: (request: IncomingMessage) => signIn.whoIs(request), nameOf };
-  const routes = { ...historyRoutes(asking), ...lateRoutes({ ...asking, hub }), ...addressRoutes(addressesNow, authority), ...signIn.roomRoutes?.(writerThrough(hub, 'máy của xã')) };
+  const routes = {
+    ...historyRoutes(asking),
+    ...lateRoutes({ ...asking, hub }),
+    ...addressRoutes(addressesNow, authority),
+    ...signIn.roomRoutes?.(writerThrough(hub, 'máy của xã')),
+  };
   const handler = createHandler({ signIn, app, report, health: () => hub.health, audit, routes });
   const server = createServer(handler);
-  const secureServer = https ? createSecureServer({ key: https.certificate.current.key, cert: https.certificate.current.cert }, handler) : null;
+  const secureServer = https
+    ? createSecureServer({ key: https.certificate.current.key, cert: https.certificate.current.cert }, handler)
+    : null;
   const servers: readonly Server[] = secureServer ? [server, secureServer] : [server];
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy());
@@ -90,7 +101,10 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     await sockets.close();
     throw error;
   }
-  const stopFollowing = secureServer && https ? followPlaces(https.certificate, () => options.onAddresses?.(addressesNow()), secureServer, report) : () => undefined;
+  const stopFollowing =
+    secureServer && https
+      ? followPlaces(https.certificate, () => options.onAddresses?.(addressesNow()), secureServer, report)
+      : () => undefined;
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     recheck.stop();
@@ -121,7 +135,10 @@ function followPlaces(certificate: Certificate, tell: () => void, server: Secure
     server.setSecureContext({ key: certificate.current.key, cert: certificate.current.cert });
     tell();
   };
-  const timer = setInterval(() => void look().catch((error: unknown) => report('Không làm mới được chứng nhận', error)), LOOK_AGAIN_MS).unref();
+  const timer = setInterval(
+    () => void look().catch((error: unknown) => report('Không làm mới được chứng nhận', error)),
+    LOOK_AGAIN_MS,
+  ).unref();
   return () => clearInterval(timer);
 }
 

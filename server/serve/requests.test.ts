@@ -16,14 +16,22 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const demo = async (): Promise<void> => void (server = await testServer({ signIn: demoSignIn(folder) }));
 const call = (path: string, init: RequestInit = {}): Promise<Response> => fetch(`http://127.0.0.1:${server.port}${path}`, init);
 const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-  call(path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
+  call(path, {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...headers },
+  });
 const me = async (cookie = ''): Promise<{ demo: boolean; person: { id: string } | null; people?: unknown[] }> =>
   (await (await call('/api/me', { headers: { cookie } })).json()) as never;
 
 describe('the demonstration', () => {
   it('lets one choose who to be, and keeps it in a cookie no script reads', async () => {
     await demo();
-    expect(await me()).toMatchObject({ demo: true, person: null, people: [{ name: 'Hà Thị Lan' }, { name: 'Nông Văn Thành' }, { name: 'Lường Văn Hiếu' }, { name: 'Trần Quốc Việt' }] });
+    expect(await me()).toMatchObject({
+      demo: true,
+      person: null,
+      people: [{ name: 'Hà Thị Lan' }, { name: 'Nông Văn Thành' }, { name: 'Lường Văn Hiếu' }, { name: 'Trần Quốc Việt' }],
+    });
     const entered = await post('/api/demo/enter', { id: LAN });
     expect(entered.status).toBe(200);
     const header = entered.headers.get('set-cookie') ?? '';
@@ -41,7 +49,12 @@ describe('the demonstration', () => {
 
   it('believes no cookie it has not signed', async () => {
     await demo();
-    for (const cookie of [`so-ra-soat-nguoi=${LAN}.`, `so-ra-soat-nguoi=${LAN}.${'A'.repeat(43)}`, 'so-ra-soat-nguoi=x', `so-ra-soat-nguoi=${LAN}.${'é'.repeat(43)}`]) {
+    for (const cookie of [
+      `so-ra-soat-nguoi=${LAN}.`,
+      `so-ra-soat-nguoi=${LAN}.${'A'.repeat(43)}`,
+      'so-ra-soat-nguoi=x',
+      `so-ra-soat-nguoi=${LAN}.${'é'.repeat(43)}`,
+    ]) {
       expect((await me(encodeURI(cookie))).person).toBeNull();
     }
     expect((await post('/api/demo/enter', { id: 'khong-co' })).status).toBe(400);
@@ -63,7 +76,7 @@ describe('http', () => {
     expect(await (await call('/api/health')).json()).toEqual({ ok: true, code: 'ok', text: 'Đang nhận và lưu sửa đổi.' });
   });
 
-  it('refuses another page\'s requests, POST and websocket', async () => {
+  it("refuses another page's requests, POST and websocket", async () => {
     await demo();
     const origin = 'https://example.com';
     expect((await post('/api/demo/enter', { id: LAN }, { origin })).status).toBe(403);
@@ -87,15 +100,21 @@ describe('http', () => {
       [403, { cookie: 'x=y', 'content-type': 'text/plain' }],
       [200, { cookie: 'x=y' }],
     ];
-    for (const [status, headers] of tried) expect([(await post('/api/demo/enter', { id: LAN }, headers)).status, headers]).toEqual([status, headers]);
-    for (const method of ['PUT', 'PATCH', 'DELETE', 'POST']) expect((await call('/', { method, headers: { origin: 'https://example.com' } })).status).toBe(403);
+    for (const [status, headers] of tried)
+      expect([(await post('/api/demo/enter', { id: LAN }, headers)).status, headers]).toEqual([status, headers]);
+    for (const method of ['PUT', 'PATCH', 'DELETE', 'POST'])
+      expect((await call('/', { method, headers: { origin: 'https://example.com' } })).status).toBe(403);
   });
 
   it('every answer carries the security headers, and an api answer runs nothing', async () => {
     await demo();
     for (const path of ['/api/me', '/api/khong-co', '/khong-co']) {
       const { headers } = await call(path);
-      expect([headers.get('x-content-type-options'), headers.get('x-frame-options'), headers.get('referrer-policy')]).toEqual(['nosniff', 'DENY', 'no-referrer']);
+      expect([headers.get('x-content-type-options'), headers.get('x-frame-options'), headers.get('referrer-policy')]).toEqual([
+        'nosniff',
+        'DENY',
+        'no-referrer',
+      ]);
       expect(headers.get('content-security-policy')).toMatch(/^default-src '(none|self)'/);
       expect(headers.get('content-security-policy')).not.toContain('unsafe-inline');
     }
@@ -115,14 +134,21 @@ describe('http', () => {
 
   it('bounds and checks what it reads, and says so in Vietnamese', async () => {
     await demo();
-    const answers = await Promise.all([post('/api/demo/enter', '{'), post('/api/demo/enter', 'null'), post('/api/demo/enter', 'x'.repeat(70_000)), call('/api/khong-co'), call('/api/demo/enter')]);
+    const answers = await Promise.all([
+      post('/api/demo/enter', '{'),
+      post('/api/demo/enter', 'null'),
+      post('/api/demo/enter', 'x'.repeat(70_000)),
+      call('/api/khong-co'),
+      call('/api/demo/enter'),
+    ]);
     expect(answers.map((answer) => answer.status)).toEqual([400, 400, 413, 404, 404]);
     expect(await answers[3].json()).toEqual({ code: 'no-such-address', error: 'Không có địa chỉ này.' });
   });
 
   it('takes no more of a long body than it would read, whoever sends it and wherever', async () => {
     await demo();
-    server = await (await server.close(), testServer({ signIn: demoSignIn(folder), app: (_request, response) => void response.end('app') }));
+    server = await (await server.close(),
+    testServer({ signIn: demoSignIn(folder), app: (_request, response) => void response.end('app') }));
     for (const path of ['/api/me', '/api/demo/enter', '/api/khong-co', '/thon/thon-3', '/'])
       for (const length of ['Content-Length: 60000000', 'Transfer-Encoding: chunked']) {
         const visitor = connect(server.port, '127.0.0.1');

@@ -41,11 +41,16 @@ export function createHandler({ signIn, app, report, health, audit, routes: more
       if (!state.ok) response.statusCode = 503;
       return state;
     },
-    'GET /api/me': async (request) => ({ demo: signIn.demo, person: await signIn.whoIs(request), ...(signIn.people && { people: signIn.people() }) }),
+    'GET /api/me': async (request) => ({
+      demo: signIn.demo,
+      person: await signIn.whoIs(request),
+      ...(signIn.people && { people: signIn.people() }),
+    }),
     'POST /api/demo/enter': async (request, response) => {
       const { id } = await bodyOf(request, VISITOR_LIMIT);
       if (!signIn.enter) throw new HttpError(404, 'not-a-demo', 'Chỉ bản dùng thử mới vào được theo cách này.');
-      if (typeof id !== 'string' || !signIn.enter(id, request, response)) throw new HttpError(400, 'no-such-person', 'Không có người này trong bản dùng thử.');
+      if (typeof id !== 'string' || !signIn.enter(id, request, response))
+        throw new HttpError(400, 'no-such-person', 'Không có người này trong bản dùng thử.');
       return { ok: true, person: signIn.people?.().find((person) => person.id === id) ?? null };
     },
     'POST /api/leave': async (request, response) => {
@@ -59,8 +64,11 @@ export function createHandler({ signIn, app, report, health, audit, routes: more
   const answer = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     response.setHeader('cache-control', 'no-store');
     try {
-      const route = [path, path.slice(0, path.lastIndexOf('/') + 1)].map((address) => `${request.method} ${address}`).find((address) => Object.hasOwn(routes, address));
-      if (request.method === 'GET' && path.startsWith(AUDIT_PATH)) return json(response, response.statusCode, await audit(request, response));
+      const route = [path, path.slice(0, path.lastIndexOf('/') + 1)]
+        .map((address) => `${request.method} ${address}`)
+        .find((address) => Object.hasOwn(routes, address));
+      if (request.method === 'GET' && path.startsWith(AUDIT_PATH))
+        return json(response, response.statusCode, await audit(request, response));
       if (route === undefined) throw new HttpError(404, 'no-such-address', 'Không có địa chỉ này.');
       const body = await routes[route]?.(request, response);
       json(response, response.statusCode, body);
@@ -70,7 +78,8 @@ export function createHandler({ signIn, app, report, health, audit, routes: more
       const id = randomBytes(4).toString('hex');
       const { code, refusal } = faultOf(error);
       report(`Lỗi ${id} khi trả lời ${request.method} ${Object.hasOwn(routes, `${request.method} ${path}`) ? path : ''}`, error);
-      if (code === 'failed') json(response, 500, { code, error: `Máy của xã gặp lỗi. Hãy thử lại; nếu vẫn lỗi, báo cho xã mã lỗi ${id}.`, id });
+      if (code === 'failed')
+        json(response, 500, { code, error: `Máy của xã gặp lỗi. Hãy thử lại; nếu vẫn lỗi, báo cho xã mã lỗi ${id}.`, id });
       else json(response, 503, { code, error: refusal, id });
     }
   };

@@ -51,7 +51,9 @@ export async function dayOffline(hand: Hand, app: App): Promise<void> {
 /** As somebody else's copy gets it. */
 async function storedSize(app: App, household: string): Promise<unknown> {
   const entered = await fetch(`${app.url}/api/demo/enter`, { method: 'POST', body: JSON.stringify({ id: THANH }) });
-  const other = await new RawClient(app.url.replace('http', 'ws'), null, ROOM, { cookie: (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '' }).sync();
+  const other = await new RawClient(app.url.replace('http', 'ws'), null, ROOM, {
+    cookie: (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '',
+  }).sync();
   const size = new SharedList(other.doc, 'x').get(household, 'size');
   other.socket.close();
   return size;

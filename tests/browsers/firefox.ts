@@ -15,7 +15,14 @@ export const firefox: Engine = {
     const executablePath = PLACES.find((place) => place && existsSync(place));
     if (!executablePath) return null;
     const profile = await mkdtemp(join(tmpdir(), 'ra-soat-firefox-'));
-    const launch = (): Promise<Browser> => puppeteer.launch({ browser: 'firefox', executablePath, userDataDir: profile, headless: true, defaultViewport: { width: 1366, height: 768 } });
+    const launch = (): Promise<Browser> =>
+      puppeteer.launch({
+        browser: 'firefox',
+        executablePath,
+        userDataDir: profile,
+        headless: true,
+        defaultViewport: { width: 1366, height: 768 },
+      });
     let browser = await launch();
     let page: Page = await browser.newPage();
     return {

@@ -23,7 +23,8 @@ export interface Engine {
 export async function until(hand: Hand, what: string, expression: string, limit = 120_000): Promise<void> {
   const end = Date.now() + limit;
   while (!(await hand.look<boolean>(`Boolean(${expression})`))) {
-    if (Date.now() > end) throw new Error(`Not within ${limit / 1000} s: ${what}\n${await hand.look<string>('document.body.innerText.slice(0, 2000)')}`);
+    if (Date.now() > end)
+      throw new Error(`Not within ${limit / 1000} s: ${what}\n${await hand.look<string>('document.body.innerText.slice(0, 2000)')}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -7,7 +7,9 @@ import { Builder, By, Key } from 'selenium-webdriver';
 import type { Engine } from './hand.ts';
 
 const DRIVER = process.env.WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver';
-const MINI = ['4.1', '4.0', '6.0'].flatMap((version) => ['x86_64', 'aarch64'].map((machine) => `/usr/lib/${machine}-linux-gnu/webkit2gtk-${version}/MiniBrowser`));
+const MINI = ['4.1', '4.0', '6.0'].flatMap((version) =>
+  ['x86_64', 'aarch64'].map((machine) => `/usr/lib/${machine}-linux-gnu/webkit2gtk-${version}/MiniBrowser`),
+);
 
 export const webkit: Engine = {
   name: 'WebKitGTK',
@@ -15,10 +17,15 @@ export const webkit: Engine = {
   async start() {
     const binary = MINI.find(existsSync);
     if (!binary || !existsSync(DRIVER) || !existsSync('/usr/bin/Xvfb')) return null;
-    const screen = spawn('/usr/bin/Xvfb', ['-displayfd', '1', '-screen', '0', '1400x900x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const screen = spawn('/usr/bin/Xvfb', ['-displayfd', '1', '-screen', '0', '1400x900x24', '-nolisten', 'tcp'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     const [display] = (await once(screen.stdout, 'data')) as [Buffer];
     const port = await freePort();
-    const service = spawn(DRIVER, [`--port=${port}`], { stdio: 'ignore', env: { ...process.env, DISPLAY: `:${display.toString().trim()}` } });
+    const service = spawn(DRIVER, [`--port=${port}`], {
+      stdio: 'ignore',
+      env: { ...process.env, DISPLAY: `:${display.toString().trim()}` },
+    });
     await listening(port);
     const driver = await new Builder()
       .usingServer(`http://127.0.0.1:${port}`)
@@ -27,7 +34,8 @@ export const webkit: Engine = {
     await driver.manage().window().setRect({ x: 0, y: 0, width: 1366, height: 860 });
     return {
       open: (address) => driver.get(address),
-      look: async <T>(expression: string) => JSON.parse(await driver.executeScript<string>(`return JSON.stringify(${expression}) ?? 'null'`)) as T,
+      look: async <T>(expression: string) =>
+        JSON.parse(await driver.executeScript<string>(`return JSON.stringify(${expression}) ?? 'null'`)) as T,
       click: (selector) => driver.findElement(By.css(selector)).click(),
       type: (text) => driver.actions().sendKeys(text).perform(),
       enter: () => driver.actions().sendKeys(Key.ENTER).perform(),
@@ -67,7 +75,10 @@ const freePort = (): Promise<number> =>
 
 async function listening(port: number): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
-    const answers = await fetch(`http://127.0.0.1:${port}/status`).then(() => true, () => false);
+    const answers = await fetch(`http://127.0.0.1:${port}/status`).then(
+      () => true,
+      () => false,
+    );
     if (answers) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

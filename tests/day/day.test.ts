@@ -34,7 +34,13 @@ import { conflictsOf } from '../../src/lib/ui/reconcile/village-conflicts.ts';
 
 const SEED = Number(process.env.SEED ?? 1);
 const EDITS = Number(process.env.EDITS ?? 500);
-const PEOPLE: Person[] = ['Hà Thị Lan', 'Nông Văn Thành', 'Lường Văn Hiếu', 'Bàn Thị Mai', 'Triệu Văn Sơn'].map((name, index) => ({ id: `p${index}`, name, role: 'reviewer', review: DEMO_REVIEW, villages: ['thon-3'] }));
+const PEOPLE: Person[] = ['Hà Thị Lan', 'Nông Văn Thành', 'Lường Văn Hiếu', 'Bàn Thị Mai', 'Triệu Văn Sơn'].map((name, index) => ({
+  id: `p${index}`,
+  name,
+  role: 'reviewer',
+  review: DEMO_REVIEW,
+  villages: ['thon-3'],
+}));
 const ALL = [...PEOPLE, DEMO_OFFICER];
 const folder = mkdtempSync(join(tmpdir(), 'ra-soat-day-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -52,7 +58,10 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
   const log = new SqliteLog(folder);
   const data = commune('Xã Nông Thượng', 3, households(450));
   await seedReview(data, writerTo(log, DEMO_OFFICER, 'nhap'));
-  const server = await testServer({ log, signIn: { demo: true, whoIs: (request) => ALL.find(({ id }) => id === request.headers['x-person']) ?? null, leave: () => undefined } });
+  const server = await testServer({
+    log,
+    signIn: { demo: true, whoIs: (request) => ALL.find(({ id }) => id === request.headers['x-person']) ?? null, leave: () => undefined },
+  });
   let second = Date.UTC(2023, 9, 2, 0, 0, 0);
   const devices = new Map(ALL.map(({ id }) => [id, memoryDevice()]));
   const connect = ({ id, name }: Person, url: string): OpenRoom =>
@@ -99,8 +108,16 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
   }
   const officer = connect(DEMO_OFFICER, server.url);
   rooms.set(DEMO_OFFICER.id, officer);
-  const vector = ({ list }: OpenRoom): string => JSON.stringify([...Y.decodeStateVector(Y.encodeStateVector(list.doc))].sort(([a], [b]) => a - b));
-  const shown = ({ list }: OpenRoom): unknown => list.rows().map((row) => [row, ...list.fields(row).sort().map((field) => [field, list.entries(row, field).map(({ value, author, at }) => [value, author, at])])]);
+  const vector = ({ list }: OpenRoom): string =>
+    JSON.stringify([...Y.decodeStateVector(Y.encodeStateVector(list.doc))].sort(([a], [b]) => a - b));
+  const shown = ({ list }: OpenRoom): unknown =>
+    list.rows().map((row) => [
+      row,
+      ...list
+        .fields(row)
+        .sort()
+        .map((field) => [field, list.entries(row, field).map(({ value, author, at }) => [value, author, at])]),
+    ]);
   const equal = (): boolean => new Set([...rooms.values()].map(vector)).size === 1;
   await until(() => [...rooms.values()].every(received) && equal(), 120_000);
   for (const room of rooms.values()) expect(shown(room)).toEqual(shown(officer));
@@ -133,7 +150,10 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
   for (const { row, field, entries } of conflicts) {
     const evidence = known.get(`${row} ${field}`);
     expect(evidence?.before ?? null).toEqual(base.get(row)?.[field] ?? null);
-    for (const { value, author } of entries) expect(PEOPLE.find(({ name }) => name === author)?.id).toBe(evidence?.brought.find((one) => one.value === value && one.author === author)?.person);
+    for (const { value, author } of entries)
+      expect(PEOPLE.find(({ name }) => name === author)?.id).toBe(
+        evidence?.brought.find((one) => one.value === value && one.author === author)?.person,
+      );
   }
   const next = random(SEED);
   const chosen = new Map<string, Entry>();
@@ -145,7 +165,14 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
         return { row, field, value: entry.value };
       }),
     );
-  const asked = read().apart.map((household) => questionsOf(household, classifier, (field) => known.get(`${household.row.id} ${field}`)?.before, ({ entry: { author } }) => ({ claimed: author, known: undefined })));
+  const asked = read().apart.map((household) =>
+    questionsOf(
+      household,
+      classifier,
+      (field) => known.get(`${household.row.id} ${field}`)?.before,
+      ({ entry: { author } }) => ({ claimed: author, known: undefined }),
+    ),
+  );
   expect(asked.every(({ unknown }) => !unknown)).toBe(true);
   const questions = asked.flatMap((one) => one.asked);
   for (const { household, pairs } of questions) officer.list.write(seenWrites(household.row.id, pairs));
@@ -157,12 +184,24 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
   }
   const after = read();
   expect(after.households).toEqual([]);
-  expect(after.apart.flatMap((household) => questionsOf(household, classifier, (field) => known.get(`${household.row.id} ${field}`)?.before, ({ entry: { author } }) => ({ claimed: author, known: undefined })).asked)).toEqual([]);
+  expect(
+    after.apart.flatMap(
+      (household) =>
+        questionsOf(
+          household,
+          classifier,
+          (field) => known.get(`${household.row.id} ${field}`)?.before,
+          ({ entry: { author } }) => ({ claimed: author, known: undefined }),
+        ).asked,
+    ),
+  ).toEqual([]);
 
   for (const [cell, writers] of last) {
     const [row = '', field = ''] = cell.split(' ');
     const choice = chosen.get(cell);
-    expect(officer.list.entries(row, field).length === 1 || new Set(officer.list.entries(row, field).map(({ value }) => value)).size === 1).toBe(true);
+    expect(
+      officer.list.entries(row, field).length === 1 || new Set(officer.list.entries(row, field).map(({ value }) => value)).size === 1,
+    ).toBe(true);
     for (const one of writers.values()) fates.set(one, choice ? 'settled' : 'kept');
     // What stands is what was chosen, or what all who wrote the cell agree about.
     const standing = officer.list.get(row, field);
@@ -172,7 +211,14 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
   expect(fates.size).toBe(made.length);
   const counts: Record<string, number> = {};
   for (const fate of fates.values()) counts[fate] = (counts[fate] ?? 0) + 1;
-  console.log({ edits: made.length, ...counts, conflicts: conflicts.length, households: open.households.length, apart: open.apart.length, asked: questions.length });
+  console.log({
+    edits: made.length,
+    ...counts,
+    conflicts: conflicts.length,
+    households: open.households.length,
+    apart: open.apart.length,
+    asked: questions.length,
+  });
   expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(made.length);
   await Promise.all([...rooms.values()].map((room) => room.close()));
   await server.close();

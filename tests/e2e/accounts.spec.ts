@@ -2,7 +2,24 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { App, fixture } from './app.ts';
-import { ADMIN, appointOfficer, becomeAdmin, choosePassword, copies, device, expireSessions, importFile, keptHere, layOutRound, nearby, OFFICER, PIN, received, signIn, unsent } from './people.ts';
+import {
+  ADMIN,
+  appointOfficer,
+  becomeAdmin,
+  choosePassword,
+  copies,
+  device,
+  expireSessions,
+  importFile,
+  keptHere,
+  layOutRound,
+  nearby,
+  OFFICER,
+  PIN,
+  received,
+  signIn,
+  unsent,
+} from './people.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -118,9 +135,15 @@ test('the officer must choose a password, imports the list, and invites', async 
   await page.emulateMedia({ media: null });
   for (const path of ['/moi', '/nguoi-dung']) {
     await page.goto(path);
-    for (const [width, height] of [[390, 844], [911, 512], [1366, 768]] as const) {
+    for (const [width, height] of [
+      [390, 844],
+      [911, 512],
+      [1366, 768],
+    ] as const) {
       await page.setViewportSize({ width, height });
-      await expect.poll(() => page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - innerWidth), `${path} at ${width}`).toBeLessThanOrEqual(0);
+      await expect
+        .poll(() => page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - innerWidth), `${path} at ${width}`)
+        .toBeLessThanOrEqual(0);
     }
   }
   expect(blocked).toEqual([]);

@@ -34,7 +34,11 @@ export class App {
    * @param args more of the command's.
    * @param prepare fills the data folder before the start.
    */
-  static async start({ demo = true, args = [], prepare }: { demo?: boolean; args?: readonly string[]; prepare?: (folder: string) => Promise<void> } = {}): Promise<App> {
+  static async start({
+    demo = true,
+    args = [],
+    prepare,
+  }: { demo?: boolean; args?: readonly string[]; prepare?: (folder: string) => Promise<void> } = {}): Promise<App> {
     if (!existsSync(join(ROOT, 'build/handler.js'))) throw new Error('Run `npm run build` before the end-to-end tests');
     const data = await mkdtemp(join(tmpdir(), 'ra-soat-e2e-'));
     await prepare?.(data);
@@ -79,7 +83,11 @@ export class App {
   }
 
   /** A device of its own (separate storage), signed in as one of the demo people. */
-  async enter(browser: Browser, name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<{ context: BrowserContext; page: Page }> {
+  async enter(
+    browser: Browser,
+    name: string,
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<{ context: BrowserContext; page: Page }> {
     const context = await browser.newContext({ baseURL: this.url, ...options });
     const page = await context.newPage();
     await page.goto('/');

@@ -16,7 +16,9 @@ const cellsOf = (text: string): string[][] =>
     .replace(/^\uFEFF/, '')
     .trimEnd()
     .split('\r\n')
-    .map((line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? ''));
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? ''),
+    );
 
 test('the officer reads who wrote what, filters by household and takes it as a file; a reviewer does not', async ({ browser }) => {
   const officer = await layOut(app, browser);
@@ -48,7 +50,13 @@ test('the officer reads who wrote what, filters by household and takes it as a f
     expect(when).toMatch(new RegExp(`^${today} \\d\\d:\\d\\d:\\d\\d$`));
     expect([who, column, from, to]).toEqual(['Nông Văn Thành', 'Điểm B1', '73', '81']);
     expect(household).toContain('Vũ Đình Sơn');
-    expect((await line(1)).slice(1)).toEqual(['Hà Thị Lan', expect.stringContaining('Lê Thị Lụa'), 'Ghi chú', '(trống)', 'nhà đi xa, "về" tháng sau']);
+    expect((await line(1)).slice(1)).toEqual([
+      'Hà Thị Lan',
+      expect.stringContaining('Lê Thị Lụa'),
+      'Ghi chú',
+      '(trống)',
+      'nhà đi xa, "về" tháng sau',
+    ]);
     expect((await line(2)).slice(3)).toEqual(['Điểm B1', before, '73']);
   });
 
@@ -66,7 +74,9 @@ test('the officer reads who wrote what, filters by household and takes it as a f
     await expect(page.getByRole('button', { name: 'Xem tất cả các hộ' })).toBeVisible();
     await expect(page.getByText(/^Hộ .+ thay đổi\.$/)).toBeVisible();
     for (const text of await lines.locator('[data-label="Hộ"]').allInnerTexts()) expect(text).not.toContain('Lê Thị Lụa');
-    await expect.poll(() => lines.locator('[data-label="Người"]').allInnerTexts()).toEqual(expect.arrayContaining(['Nông Văn Thành', 'Hà Thị Lan', expect.stringContaining('Trần Quốc Việt')]));
+    await expect
+      .poll(() => lines.locator('[data-label="Người"]').allInnerTexts())
+      .toEqual(expect.arrayContaining(['Nông Văn Thành', 'Hà Thị Lan', expect.stringContaining('Trần Quốc Việt')]));
   });
 
   await test.step('the file holds what the page shows', async () => {
@@ -76,7 +86,16 @@ test('the officer reads who wrote what, filters by household and takes it as a f
     const [headings, ...rows] = cellsOf(await readFile(await download.path(), 'utf8'));
     expect(headings?.slice(0, 2)).toEqual(['Xã nhận lúc', 'Người']);
     // when, who, (device), code, head, column, before, after
-    const shown = rows.reverse().map(([when, who, , code, head, column, from, to]) => [when, who, `${code} ${head}`.trim(), column, from || '(trống)', to || '(trống)']);
+    const shown = rows
+      .reverse()
+      .map(([when, who, , code, head, column, from, to]) => [
+        when,
+        who,
+        `${code} ${head}`.trim(),
+        column,
+        from || '(trống)',
+        to || '(trống)',
+      ]);
     expect(shown).toEqual(seen);
     await page.getByRole('button', { name: 'Xem tất cả các hộ' }).click();
     await expect(lines).toHaveCount(100);

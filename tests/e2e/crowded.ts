@@ -39,7 +39,18 @@ export async function crowd(folder: string): Promise<void> {
       { row: 'v:thon-2', field: 'locked', value: 'x' },
     ],
   });
-  await apart('thon-3', { by: lan, writes: (list) => [{ row: head(list, 0), field: 'head', value: LONG_NAME }, { row: head(list, 1), field: 'b1', value: null }, { row: head(list, 1), field: 'i1', value: 'sai' }] });
-  await apart('thon-3', { by: lan, writes: (list) => [{ row: head(list, 0), field: 'b1', value: 73 }] }, { by: thanh, writes: (list) => [{ row: head(list, 0), field: 'b1', value: 253 }] });
+  await apart('thon-3', {
+    by: lan,
+    writes: (list) => [
+      { row: head(list, 0), field: 'head', value: LONG_NAME },
+      { row: head(list, 1), field: 'b1', value: null },
+      { row: head(list, 1), field: 'i1', value: 'sai' },
+    ],
+  });
+  await apart(
+    'thon-3',
+    { by: lan, writes: (list) => [{ row: head(list, 0), field: 'b1', value: 73 }] },
+    { by: thanh, writes: (list) => [{ row: head(list, 0), field: 'b1', value: 253 }] },
+  );
   await log.close();
 }

@@ -16,11 +16,32 @@ const PEOPLE = ['Hà Thị Lan', 'Nông Văn Thành', 'Trần Quốc Việt', 'H
 const HOUSEHOLDS = ['Lê Đức Bằng', 'Vũ Đình Sơn', 'Ngô Thị Huyền'];
 /** What each writes: [household, column, value], the last of a cell twice over. */
 const DAYS: readonly (readonly [number, string, string])[][] = [
-  [[0, 'size', '2'], [0, 'size', '3'], [1, 'b1', '73'], [2, 'size', '9']],
-  [[0, 'size', '4'], [1, 'b1', '153'], [1, 'size', '6']],
-  [[1, 'b1', '73'], [2, 'size', '9'], [2, 'b1', '95']],
-  [[0, 'b1', '120'], [1, 'b1', '99'], [2, 'size', '8']],
-  [[0, 'b1', '200'], [1, 'size', '6'], [2, 'b1', '90']],
+  [
+    [0, 'size', '2'],
+    [0, 'size', '3'],
+    [1, 'b1', '73'],
+    [2, 'size', '9'],
+  ],
+  [
+    [0, 'size', '4'],
+    [1, 'b1', '153'],
+    [1, 'size', '6'],
+  ],
+  [
+    [1, 'b1', '73'],
+    [2, 'size', '9'],
+    [2, 'b1', '95'],
+  ],
+  [
+    [0, 'b1', '120'],
+    [1, 'b1', '99'],
+    [2, 'size', '8'],
+  ],
+  [
+    [0, 'b1', '200'],
+    [1, 'size', '6'],
+    [2, 'b1', '90'],
+  ],
 ];
 const CELLS = [...new Set(DAYS.flat().map(([row, column]) => `${row} ${column}`))].map((cell) => cell.split(' ') as [string, string]);
 
@@ -46,7 +67,17 @@ test('five browsers apart for a day: all copies equal, nothing lost, everything 
   }
 
   // Who wrote a cell last has their value there, beside the others': equal ones are no conflict.
-  const live = (row: string, column: string): string[] => [...new Set(DAYS.flatMap((day) => day.filter(([at, field]) => String(at) === row && field === column).slice(-1).map(([, , text]) => text)))].sort();
+  const live = (row: string, column: string): string[] =>
+    [
+      ...new Set(
+        DAYS.flatMap((day) =>
+          day
+            .filter(([at, field]) => String(at) === row && field === column)
+            .slice(-1)
+            .map(([, , text]) => text),
+        ),
+      ),
+    ].sort();
   const open = CELLS.filter(([row, column]) => live(row, column).length > 1);
   const { page, context } = await app.enter(browser, 'Trần Quốc Việt');
   await page.goto('/doi-chieu');

@@ -132,8 +132,13 @@ test('a locked account: the device says so and shows no list, what is unsent wai
   await lan.context.setOffline(false);
 
   await expect(lan.page.getByRole('button', { name: 'Đăng xuất và xóa bản trên máy này' })).toBeDisabled();
-  const [download] = await Promise.all([lan.page.waitForEvent('download'), lan.page.getByRole('button', { name: 'Lưu tệp cứu hộ' }).click()]);
-  expect((JSON.parse(await readFile(await download.path(), 'utf8')) as { rooms: { edits: number }[] }).rooms.map(({ edits }) => edits)).toEqual([1]);
+  const [download] = await Promise.all([
+    lan.page.waitForEvent('download'),
+    lan.page.getByRole('button', { name: 'Lưu tệp cứu hộ' }).click(),
+  ]);
+  expect(
+    (JSON.parse(await readFile(await download.path(), 'utf8')) as { rooms: { edits: number }[] }).rooms.map(({ edits }) => edits),
+  ).toEqual([1]);
   await expect(lan.page.getByRole('button', { name: 'Đăng xuất và xóa bản trên máy này' })).toBeEnabled();
 
   await lan.page.getByRole('link', { name: 'Đăng nhập' }).click();
@@ -177,7 +182,9 @@ test('the admin signs in, knows the villages by name and invites into them', asy
   await context.close();
 });
 
-test('after wrong passwords a device never seen before waits, whoever knows the right one too; the person’s own does not', async ({ browser }) => {
+test('after wrong passwords a device never seen before waits, whoever knows the right one too; the person’s own does not', async ({
+  browser,
+}) => {
   const hanh = await takeIn(app, browser, officer, 'Bế Văn Hạnh', ['thon-4']);
   const { context, page } = await device(app, browser);
   for (let tries = 0; tries < 5; tries++) {
@@ -185,7 +192,9 @@ test('after wrong passwords a device never seen before waits, whoever knows the 
     await expect(page.getByText('Tên đăng nhập hoặc mật khẩu không đúng.')).toBeVisible();
   }
   await signIn(page, hanh.username, PIN);
-  await expect(page.getByText(/^Đã thử sai quá nhiều lần\. Hãy đợi \d+ giây rồi thử lại, hoặc đăng nhập trên máy bạn đã từng đăng nhập\.$/)).toBeVisible();
+  await expect(
+    page.getByText(/^Đã thử sai quá nhiều lần\. Hãy đợi \d+ giây rồi thử lại, hoặc đăng nhập trên máy bạn đã từng đăng nhập\.$/),
+  ).toBeVisible();
   await context.close();
 
   await received(hanh.page);
@@ -207,7 +216,12 @@ test('an invitation that is used up, out of date, withdrawn or wrong says so, an
   await officer.page.getByRole('row').filter({ hasText: 'Dùng được đến' }).first().getByRole('button', { name: 'Rút lại' }).click();
   await expect(officer.page.getByText('Đã rút lại')).toBeVisible();
 
-  for (const [token, text] of [[used, 'đã đủ số người'], [old, 'đã hết hạn'], [withdrawn, 'đã được rút lại'], [`${used}x`, 'không đúng']] as const) {
+  for (const [token, text] of [
+    [used, 'đã đủ số người'],
+    [old, 'đã hết hạn'],
+    [withdrawn, 'đã được rút lại'],
+    [`${used}x`, 'không đúng'],
+  ] as const) {
     await page.goto('about:blank');
     await page.goto(`/loi-moi#${token}`);
     await expect(page.getByText(`Lời mời này ${text}`)).toContainText(/Hãy .*xin cán bộ xã lời mời khác\./);

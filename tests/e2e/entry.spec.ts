@@ -11,7 +11,8 @@ test('somebody unknown is led to the entry, which says that this is a demonstrat
   await page.goto(`${app.url}/xuat`);
   await expect(page).toHaveURL(/\/vao$/);
   await expect(page.getByText('Bản dùng thử, số liệu minh họa.')).toBeVisible();
-  for (const name of ['Hà Thị Lan', 'Nông Văn Thành', 'Lường Văn Hiếu', 'Trần Quốc Việt']) await expect(page.getByRole('button', { name })).toBeVisible();
+  for (const name of ['Hà Thị Lan', 'Nông Văn Thành', 'Lường Văn Hiếu', 'Trần Quốc Việt'])
+    await expect(page.getByRole('button', { name })).toBeVisible();
 });
 
 test('the commune sees every village, with what is left to do', async ({ browser }) => {

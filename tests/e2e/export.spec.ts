@@ -17,7 +17,9 @@ type Units = Record<string, number[]>;
 function figuresOf(sheet: XLSX.WorkSheet): Units {
   const rows = XLSX.utils.sheet_to_json<(string | number | null)[]>(sheet, { header: 1, raw: true, defval: null });
   const units = rows.filter((row) => /^(Thôn \d+|Tổng cộng)$/.test(String(row[1])));
-  return Object.fromEntries(units.map((row) => [String(row[1]), row.slice(2).filter((value): value is number => typeof value === 'number')]));
+  return Object.fromEntries(
+    units.map((row) => [String(row[1]), row.slice(2).filter((value): value is number => typeof value === 'number')]),
+  );
 }
 
 /** What came in by Excel, went through the shared lists and out again is what an independent reading of the rules gives. */
@@ -50,7 +52,20 @@ test('the commune checks, then hands in one workbook', async ({ browser }) => {
   const file = await download(page);
   expect(file.suggestedFilename()).toBe('Xa-Nong-Thuong_2023_Bo-bieu.xlsx');
   const book = XLSX.read(await bytes(file));
-  for (const name of ['Thôn', 'Danh sách 01', 'Thành viên', '6.1', '6.2 thoát nghèo', '6.2 thoát cận nghèo', 'Niêm yết', '7.1', '7.2', '7.3', '7.11']) expect(book.SheetNames).toContain(name);
+  for (const name of [
+    'Thôn',
+    'Danh sách 01',
+    'Thành viên',
+    '6.1',
+    '6.2 thoát nghèo',
+    '6.2 thoát cận nghèo',
+    'Niêm yết',
+    '7.1',
+    '7.2',
+    '7.3',
+    '7.11',
+  ])
+    expect(book.SheetNames).toContain(name);
   for (const form of ['7.1', '7.2', '7.3']) expect(figuresOf(book.Sheets[form]!)).toEqual(await expected(form));
   // Known the next time, on this device.
   await page.reload();
@@ -135,7 +150,10 @@ test('a long export can be stopped, and leaving the page asks first', async ({ b
   await button(page).click();
   await expect(page.getByRole('progressbar', { name: 'Tiến độ viết tệp' })).toBeVisible();
   // The page answers meanwhile.
-  await page.getByRole('link', { name: /Sổ Rà Soát/ }).first().click();
+  await page
+    .getByRole('link', { name: /Sổ Rà Soát/ })
+    .first()
+    .click();
   await expect(page.getByRole('alertdialog', { name: 'Dừng lập bộ biểu?' })).toBeVisible();
   await page.getByRole('button', { name: 'Ở lại, viết tiếp' }).click();
   await expect(page).toHaveURL(/\/xuat$/);
@@ -147,7 +165,10 @@ test('a long export can be stopped, and leaving the page asks first', async ({ b
   await expect.poll(() => page.workers().length).toBe(0);
 
   await button(page).click();
-  await page.getByRole('link', { name: /Sổ Rà Soát/ }).first().click();
+  await page
+    .getByRole('link', { name: /Sổ Rà Soát/ })
+    .first()
+    .click();
   await page.getByRole('button', { name: 'Dừng và rời trang' }).click();
   await expect(page.getByRole('heading', { name: 'Việc cần làm' })).toBeVisible();
   await expect.poll(() => page.workers().length).toBe(0);

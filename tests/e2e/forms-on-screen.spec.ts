@@ -25,7 +25,15 @@ const LAST = '9=1-2-3-4+5+6+7+8';
 const figure = (page: Page, name: RegExp | string): Locator => page.getByRole('button', { name });
 /** All the figures of a unit's line, as they stand on screen. */
 async function lineOf(page: Page, unit: string, line = 'Hộ'): Promise<number[]> {
-  const labels = await page.locator('[data-at]').evaluateAll((buttons, ending) => buttons.filter((button) => button.getAttribute('aria-label')?.split(';')[0]?.endsWith(ending)).map((button) => button.textContent ?? ''), `, ${unit}${line && `, ${line}`}`);
+  const labels = await page
+    .locator('[data-at]')
+    .evaluateAll(
+      (buttons, ending) =>
+        buttons
+          .filter((button) => button.getAttribute('aria-label')?.split(';')[0]?.endsWith(ending))
+          .map((button) => button.textContent ?? ''),
+      `, ${unit}${line && `, ${line}`}`,
+    );
   return labels.map((text) => Number(text.trim().replaceAll('.', '').replace(',', '.')));
 }
 /** By the menu in the bottom strip; the form's tab then stands beside the lists'. */
@@ -34,7 +42,8 @@ async function openForm(page: Page, number: string): Promise<void> {
   await page.getByRole('menuitem', { name: new RegExp(`^Mẫu ${number.replace('.', '\\.')} `) }).click();
   await expect(page.getByRole('tab', { name: number, exact: true })).toHaveAttribute('aria-selected', 'true');
 }
-const codesIn = async (place: Locator): Promise<string[]> => [...((await place.textContent()) ?? '').matchAll(/NT-\d\d-\d{4}/g)].map(([code]) => code).sort();
+const codesIn = async (place: Locator): Promise<string[]> =>
+  [...((await place.textContent()) ?? '').matchAll(/NT-\d\d-\d{4}/g)].map(([code]) => code).sort();
 
 test('a form is a tab after the lists: its figures follow the list and lead to their households', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Hà Thị Lan');
@@ -96,22 +105,35 @@ test('a form is a tab after the lists: its figures follow the list and lead to t
 
 test('the commune sees all its forms, a row a village, and what differs from the last export', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Trần Quốc Việt');
-  await page.evaluate((figures) => localStorage.setItem('ra-soat.export.nong-thuong-2023', JSON.stringify({ at: new Date('2023-10-12T08:30:00+07:00').getTime(), file: 'xa.xlsx', figures })), {
-    ...forms,
-    '7.1': { ...forms['7.1'], 'Thôn 3': forms['7.1']!['Thôn 3']!.map((value, index) => (index === 2 ? 6 : value)) },
-  });
+  await page.evaluate(
+    (figures) =>
+      localStorage.setItem(
+        'ra-soat.export.nong-thuong-2023',
+        JSON.stringify({ at: new Date('2023-10-12T08:30:00+07:00').getTime(), file: 'xa.xlsx', figures }),
+      ),
+    {
+      ...forms,
+      '7.1': { ...forms['7.1'], 'Thôn 3': forms['7.1']!['Thôn 3']!.map((value, index) => (index === 2 ? 6 : value)) },
+    },
+  );
   await page.getByRole('link', { name: 'Xem biểu' }).click();
   await expect(page.getByRole('heading', { name: 'Biểu của Xã Nông Thượng' })).toBeVisible();
   await expect(figure(page, '34 hộ: Kết quả rà soát về hộ (chính thức), Tổng số hộ nghèo, Tổng cộng')).toBeVisible();
   await expect(page.getByText('1 số khác lần xuất gần nhất (08:30 12/10/2023)')).toBeVisible();
   await expect(figure(page, /^4 hộ: .*Tổng số hộ nghèo, Thôn 3; lần xuất 12\/10: 6$/)).toHaveAttribute('title', 'lần xuất 12/10: 6');
   for (const id of ['7.1', '7.2', '7.4', '7.5', '7.8', '7.10']) {
-    await page.getByRole('navigation', { name: 'Các biểu' }).getByRole('link').filter({ has: page.getByText(`Mẫu ${id}`, { exact: true }) }).click();
+    await page
+      .getByRole('navigation', { name: 'Các biểu' })
+      .getByRole('link')
+      .filter({ has: page.getByText(`Mẫu ${id}`, { exact: true }) })
+      .click();
     await expect(page.locator('table caption')).toBeAttached();
     const line = ['7.2', '7.8'].includes(id) ? 'Hộ' : '';
     for (const unit of ['Thôn 1', 'Thôn 12', 'Tổng cộng']) {
       // Column 2 of Mẫu 7.4 is a province's own: machine-readable figures leave it out.
-      await expect.poll(async () => (await lineOf(page, unit, line)).filter((_, index) => id !== '7.4' || index !== 1), { message: `${id} ${unit}` }).toEqual(forms[id]?.[unit]);
+      await expect
+        .poll(async () => (await lineOf(page, unit, line)).filter((_, index) => id !== '7.4' || index !== 1), { message: `${id} ${unit}` })
+        .toEqual(forms[id]?.[unit]);
     }
   }
 
@@ -176,7 +198,11 @@ test('with the keyboard alone', async ({ browser }) => {
 });
 
 test('on a phone forms are chosen from a list, and the table scrolls inside', async ({ browser }) => {
-  const { page, context } = await app.enter(browser, 'Hà Thị Lan', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const { page, context } = await app.enter(browser, 'Hà Thị Lan', {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
   const fits = async (): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
   await page.goto('/thon/thon-3');
   await page.getByRole('button', { name: 'Xem biểu' }).click();

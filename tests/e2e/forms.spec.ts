@@ -4,7 +4,19 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import * as XLSX from 'xlsx';
 import { App, fixture } from './app.ts';
-import { ADMIN, appointOfficer, becomeAdmin, choosePassword, device, importFile, keptHere, layOutRound, OFFICER, received, signIn } from './people.ts';
+import {
+  ADMIN,
+  appointOfficer,
+  becomeAdmin,
+  choosePassword,
+  device,
+  importFile,
+  keptHere,
+  layOutRound,
+  OFFICER,
+  received,
+  signIn,
+} from './people.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -18,7 +30,9 @@ test.beforeAll(async () => {
 test.afterAll(() => app.stop());
 
 const choose = async (page: Page, change: (text: string) => string = (text) => text): Promise<void> =>
-  page.getByLabel('Tệp biểu').setInputFiles({ name: 'bieu-12.json', mimeType: 'application/json', buffer: Buffer.from(change(await readFile(EXAMPLE, 'utf8'))) });
+  page
+    .getByLabel('Tệp biểu')
+    .setInputFiles({ name: 'bieu-12.json', mimeType: 'application/json', buffer: Buffer.from(change(await readFile(EXAMPLE, 'utf8'))) });
 
 test('the admin sees what a file says, and one that is broken is refused by its place', async ({ browser }) => {
   const { page, context } = await device(app, browser);
@@ -42,8 +56,13 @@ test('the admin sees what a file says, and one that is broken is refused by its 
   await expect(page.getByRole('region', { name: 'Bản của tỉnh đã nạp' })).toContainText('Nguyễn Quản Trị nạp ngày');
 
   // Our own as a file to start from is a file that can be loaded.
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải mô tả biểu 7.1', exact: true }).click()]);
-  await page.getByLabel('Tệp biểu').setInputFiles({ name: download.suggestedFilename(), mimeType: 'application/json', buffer: await readFile(await download.path()) });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Tải mô tả biểu 7.1', exact: true }).click(),
+  ]);
+  await page
+    .getByLabel('Tệp biểu')
+    .setInputFiles({ name: download.suggestedFilename(), mimeType: 'application/json', buffer: await readFile(await download.path()) });
   await expect(page.getByText('thay cho biểu 7.1 của Sổ Rà Soát')).toBeVisible();
   await context.close();
 });
@@ -73,9 +92,15 @@ test('the commune has the province’s form, also with the network gone, and han
   const sheet = XLSX.read(await readFile(await download.path())).Sheets['DN-12'];
   const rows = XLSX.utils.sheet_to_json<(string | number)[]>(sheet!, { header: 1 });
   const total = rows.find((row) => row.includes('Tổng cộng'))!.filter((value): value is number => typeof value === 'number');
-  const { forms } = JSON.parse(await readFile(fixture('nong-thuong-2023.expected.json'), 'utf8')) as { forms: Record<string, Record<string, number[]>> };
+  const { forms } = JSON.parse(await readFile(fixture('nong-thuong-2023.expected.json'), 'utf8')) as {
+    forms: Record<string, Record<string, number[]>>;
+  };
   expect(total).toHaveLength(15);
-  expect([total[0], total[4], total[12]]).toEqual([forms['7.1']!['Tổng cộng']![0], forms['7.1']!['Tổng cộng']![2], forms['7.1']!['Tổng cộng']![3]]);
+  expect([total[0], total[4], total[12]]).toEqual([
+    forms['7.1']!['Tổng cộng']![0],
+    forms['7.1']!['Tổng cộng']![2],
+    forms['7.1']!['Tổng cộng']![3],
+  ]);
   await context.close();
 });
 
@@ -94,7 +119,10 @@ test('withdrawn, the form is gone from the commune’s workbook', async ({ brows
   await expect(commune.page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
   await commune.page.goto('/xuat');
   await expect(commune.page.getByRole('heading', { name: 'Kiểm tra trước khi xuất' })).toBeVisible();
-  const [download] = await Promise.all([commune.page.waitForEvent('download'), commune.page.getByRole('button', { name: 'Xuất bộ biểu' }).click()]);
+  const [download] = await Promise.all([
+    commune.page.waitForEvent('download'),
+    commune.page.getByRole('button', { name: 'Xuất bộ biểu' }).click(),
+  ]);
   expect(XLSX.read(await readFile(await download.path())).SheetNames).not.toContain('DN-12');
   await commune.context.close();
 });

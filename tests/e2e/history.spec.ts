@@ -41,7 +41,9 @@ test('a cell’s and a household’s history, and a value brought back', async (
   });
 
   await test.step('the value before is written again, as any edit, and can be undone', async () => {
-    await panel(lan.page).getByRole('button', { name: `Ghi lại ${before} vào Điểm B1`, exact: true }).click();
+    await panel(lan.page)
+      .getByRole('button', { name: `Ghi lại ${before} vào Điểm B1`, exact: true })
+      .click();
     await expect(words(await his.reach(row, 'b1'))).toHaveText(before);
     await expect(panel(lan.page).getByText(`Điểm B1: 151 → ${before}`)).toBeVisible();
     await lan.page.getByRole('button', { name: 'Hoàn tác' }).click();
@@ -190,7 +192,9 @@ test('on a phone: a household’s history, and what changed since', async ({ bro
   await sheet.getByRole('button', { name: 'Đã đổi từ…' }).click();
   await sheet.getByLabel('Những gì đã đổi từ…').selectOption('day');
   const today = new Date();
-  await sheet.getByLabel('Từ đầu ngày').fill(`${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, '0')}-${String(today.getDate()).padStart(2, '0')}`);
+  await sheet
+    .getByLabel('Từ đầu ngày')
+    .fill(`${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, '0')}-${String(today.getDate()).padStart(2, '0')}`);
   await expect(sheet.getByText(/ô của \d+ hộ đã đổi từ ngày/)).toBeVisible();
   await shot(page, 'phone-since');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

@@ -10,7 +10,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-const choose = (page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> => page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(file);
+const choose = (page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> =>
+  page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(file);
 
 /** As a hand does it: the file falls onto the page. */
 async function drop(page: Page, name: string): Promise<void> {

@@ -21,9 +21,12 @@ async function decide(page: Page, label: 'Khóa' | 'Mở khóa', village: string
   await expect(page.getByRole('alertdialog')).toBeHidden();
 }
 
-const text = async (book: Workbook, row: string, column: string): Promise<string> => ((await words(await book.reach(row, column)).textContent()) ?? '').trim();
+const text = async (book: Workbook, row: string, column: string): Promise<string> =>
+  ((await words(await book.reach(row, column)).textContent()) ?? '').trim();
 
-test('late edits of two people: some taken, some declined with a reason, and every device ends with what was decided', async ({ browser }) => {
+test('late edits of two people: some taken, some declined with a reason, and every device ends with what was decided', async ({
+  browser,
+}) => {
   const viet = await app.enter(browser, VIET, { viewport: { width: 1366, height: 768 } });
   const lan = await app.enter(browser, LAN, { viewport: { width: 1366, height: 768 } });
   const thanh = await app.enter(browser, THANH);

@@ -57,7 +57,12 @@ test('a lock makes open pages read-only at once and unlocking opens them', async
     for (const keys of ['x', 'Space']) await lan.page.keyboard.press(keys);
     await (await hers.reach(khue, 'i2')).click();
     await expect(lan.page.getByLabel('Ghi vào ô')).toHaveCount(0);
-    for (const [column, text] of [['size', '3'], ['i1', ''], ['i2', '']] as const) await expect(await hers.reach(khue, column)).toHaveText(text);
+    for (const [column, text] of [
+      ['size', '3'],
+      ['i1', ''],
+      ['i2', ''],
+    ] as const)
+      await expect(await hers.reach(khue, column)).toHaveText(text);
     await expect(await hers.reach(bang, 'size')).toHaveText('2');
     await received(lan.page);
   });
@@ -234,7 +239,10 @@ test('while the commune’s machine cannot store, the page says so and keeps eve
     await expect(status(lan.page)).toContainText('Máy của xã đang bận, chưa lưu được');
     await expect(status(lan.page)).toContainText('1 sửa đổi vẫn lưu trên máy này');
     const health = await fetch(`${app.url}/api/health`);
-    expect([health.status, await health.json()]).toEqual([503, { ok: false, code: 'busy', text: expect.stringContaining('chương trình khác') }]);
+    expect([health.status, await health.json()]).toEqual([
+      503,
+      { ok: false, code: 'busy', text: expect.stringContaining('chương trình khác') },
+    ]);
     await expect(await his.reach(row, 'note')).not.toContainText('ghi lúc');
   } finally {
     other.exec('ROLLBACK');

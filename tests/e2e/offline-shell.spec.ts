@@ -58,11 +58,16 @@ test('a list whose copy is not on the device is never taken for an empty one', a
   await page.goto('/icon.svg');
   const removed = await page.evaluate(async () => {
     const names = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.includes('.thon-4'));
-    await Promise.all(names.map((name) => new Promise((resolve, reject) => {
-      const request = indexedDB.deleteDatabase(name);
-      request.onsuccess = resolve;
-      request.onerror = request.onblocked = reject;
-    })));
+    await Promise.all(
+      names.map(
+        (name) =>
+          new Promise((resolve, reject) => {
+            const request = indexedDB.deleteDatabase(name);
+            request.onsuccess = resolve;
+            request.onerror = request.onblocked = reject;
+          }),
+      ),
+    );
     return names.length;
   });
   expect(removed).toBe(1);

@@ -43,7 +43,15 @@ export async function becomeAdmin(page: Page, app: App): Promise<void> {
   await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
 }
 
-export async function layOutRound(page: Page, { commune = 'Xã Nông Thượng', district, province = 'Tỉnh Bắc Kạn', year = 2023 }: { commune?: string; district?: string; province?: string; year?: number } = {}): Promise<void> {
+export async function layOutRound(
+  page: Page,
+  {
+    commune = 'Xã Nông Thượng',
+    district,
+    province = 'Tỉnh Bắc Kạn',
+    year = 2023,
+  }: { commune?: string; district?: string; province?: string; year?: number } = {},
+): Promise<void> {
   await page.getByLabel('Tên xã, phường, thị trấn').fill(commune);
   if (district) await page.getByLabel('Huyện, nếu còn cấp huyện').fill(district);
   await page.getByLabel('Tỉnh, thành phố').fill(province);
@@ -85,17 +93,25 @@ export async function askLock(page: Page, label: 'Khóa' | 'Mở khóa', village
   await page.getByRole('menuitem', { name: `${label} danh sách ${village}`, exact: true }).click();
 }
 
-export const copies = (page: Page): Promise<string[]> => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('so-ra-soat/')));
+export const copies = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('so-ra-soat/')));
 export const unsent = async (page: Page): Promise<number> => Number(await page.locator('.safe-status').getAttribute('data-unsent'));
 export const received = (page: Page): Promise<void> => expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible();
 
 /** The page opens from this device alone from here on. */
 export const keptHere = (page: Page): Promise<void> =>
   expect
-    .poll(() => page.evaluate(async () => {
-      const { installing, waiting, active } = (await navigator.serviceWorker.getRegistration()) ?? {};
-      return { installing: installing?.state, waiting: waiting?.state, active: active?.state, controlled: navigator.serviceWorker.controller !== null };
-    }))
+    .poll(() =>
+      page.evaluate(async () => {
+        const { installing, waiting, active } = (await navigator.serviceWorker.getRegistration()) ?? {};
+        return {
+          installing: installing?.state,
+          waiting: waiting?.state,
+          active: active?.state,
+          controlled: navigator.serviceWorker.controller !== null,
+        };
+      }),
+    )
     .toMatchObject({ active: 'activated', controlled: true });
 
 /** As after thirty days: what the commune's machine knows of the sessions has run out. */
@@ -138,12 +154,20 @@ export function nearby(app: App, link: string): string {
 
 /** @returns the link's secret. */
 export async function invite(officer: Device, change: object = {}): Promise<string> {
-  const answer = await officer.context.request.post('/api/invitations', { data: { role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 1, days: 1, ...change } });
+  const answer = await officer.context.request.post('/api/invitations', {
+    data: { role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 1, days: 1, ...change },
+  });
   return ((await answer.json()) as { invitation: { token: string } }).invitation.token;
 }
 
 /** Somebody new with a device of their own, at work. @returns with the name they sign in with. */
-export async function takeIn(app: App, browser: Browser, officer: Device, name: string, villages: string[]): Promise<Device & { username: string }> {
+export async function takeIn(
+  app: App,
+  browser: Browser,
+  officer: Device,
+  name: string,
+  villages: string[],
+): Promise<Device & { username: string }> {
   const opened = await device(app, browser);
   const token = await invite(officer, { villages, places: villages.join(', ') });
   const answer = await opened.context.request.post('/api/invitation/accept', { data: { token, name, password: PIN } });

@@ -16,16 +16,27 @@ const WRITTEN = '006098765432';
 
 /** Every CCCD and date of birth that the list has, as the log tells whoever may know it. */
 async function personalValues(page: Page): Promise<string[]> {
-  const { changes } = (await (await page.request.get(`/api/changes/${ROOM}?since=0`)).json()) as { changes: { field: string; to: (string | number | null)[] }[] };
-  return changes.filter(({ field }) => field === 'cccd' || field === 'birth').flatMap(({ to }) => to.map(String)).filter((value) => value.length > 8);
+  const { changes } = (await (await page.request.get(`/api/changes/${ROOM}?since=0`)).json()) as {
+    changes: { field: string; to: (string | number | null)[] }[];
+  };
+  return changes
+    .filter(({ field }) => field === 'cccd' || field === 'birth')
+    .flatMap(({ to }) => to.map(String))
+    .filter((value) => value.length > 8);
 }
 
 /** Everything that came over websockets, as far as it can be searched. */
 function listen(page: Page): { text: () => string } {
   const parts: string[] = [];
-  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => parts.push(typeof payload === 'string' ? payload : payload.toString('latin1'))));
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => parts.push(typeof payload === 'string' ? payload : payload.toString('latin1'))),
+  );
   page.on('response', (response) => {
-    if (response.url().includes('/api/')) void response.text().then((text) => parts.push(text), () => undefined);
+    if (response.url().includes('/api/'))
+      void response.text().then(
+        (text) => parts.push(text),
+        () => undefined,
+      );
   });
   return { text: () => parts.join('\n') };
 }
@@ -130,7 +141,11 @@ test('a reviewer sees and writes what is personal, the village head has none of 
     const text = await answer.text();
     expect(text).toContain('ghi trong buổi họp');
     expect(text).not.toMatch(/"(cccd|birth|income)"/);
-    for (const path of [`history/${ROOM}?row=${encodeURIComponent(row)}`, `history/${ROOM}?row=${encodeURIComponent(row)}&field=cccd`, `audit/${ROOM}`]) {
+    for (const path of [
+      `history/${ROOM}?row=${encodeURIComponent(row)}`,
+      `history/${ROOM}?row=${encodeURIComponent(row)}&field=cccd`,
+      `audit/${ROOM}`,
+    ]) {
       const told = await (await page.request.get(`/api/${path}`)).text();
       for (const secret of secrets) expect([path, secret, told.includes(secret)]).toEqual([path, secret, false]);
     }
@@ -145,7 +160,8 @@ test('a reviewer sees and writes what is personal, the village head has none of 
     expect(device).not.toMatch(/cccd|birth|income/);
     const wire = heard.text();
     for (const text of [device, wire]) expect(utf8(text)).toContain(name);
-    for (const [where, text] of Object.entries({ device, wire, page: await page.content() })) for (const secret of secrets) expect([where, secret, text.includes(secret)]).toEqual([where, secret, false]);
+    for (const [where, text] of Object.entries({ device, wire, page: await page.content() }))
+      for (const secret of secrets) expect([where, secret, text.includes(secret)]).toEqual([where, secret, false]);
     // Beside them it is all there.
     const hers = await kept(lan.page);
     for (const secret of secrets) expect([secret, hers.includes(secret)]).toEqual([secret, true]);

@@ -8,7 +8,9 @@ import { Workbook, words } from './workbook.ts';
 const HOST = 'may-xa.local';
 const chromium = findBrowser();
 // A name of its own, on this machine: what is not localhost is no secure context.
-test.use({ launchOptions: { ...(chromium && { executablePath: chromium }), args: [...BROWSER_ARGS, `--host-resolver-rules=MAP ${HOST} 127.0.0.1`] } });
+test.use({
+  launchOptions: { ...(chromium && { executablePath: chromium }), args: [...BROWSER_ARGS, `--host-resolver-rules=MAP ${HOST} 127.0.0.1`] },
+});
 
 let app: App;
 test.beforeAll(async () => {
@@ -21,7 +23,9 @@ const enter = (browser: Browser, name: string) => app.enter(browser, name, { bas
 test('at plain http the pages promise what the address can do, and everything there works', async ({ browser }) => {
   const lan = await enter(browser, LAN);
   const page = lan.page;
-  expect(await page.evaluate(() => ({ secure: isSecureContext, worker: 'serviceWorker' in navigator, uuid: 'randomUUID' in crypto }))).toEqual({ secure: false, worker: false, uuid: false });
+  expect(
+    await page.evaluate(() => ({ secure: isSecureContext, worker: 'serviceWorker' in navigator, uuid: 'randomUUID' in crypto })),
+  ).toEqual({ secure: false, worker: false, uuid: false });
   const broken: string[] = [];
   page.on('pageerror', (error) => broken.push(error.message));
 

@@ -45,7 +45,13 @@ async function open(browser: Browser, village: string, name = LAN): Promise<Scen
 
 /** In the order shown. */
 const rowsOf = (page: Page): Promise<string[]> =>
-  page.locator('[row-id]:has([col-id=stt])').evaluateAll((rows) => rows.sort((a, b) => Number(a.getAttribute('row-index')) - Number(b.getAttribute('row-index'))).map((row) => row.getAttribute('row-id') ?? ''));
+  page
+    .locator('[row-id]:has([col-id=stt])')
+    .evaluateAll((rows) =>
+      rows
+        .sort((a, b) => Number(a.getAttribute('row-index')) - Number(b.getAttribute('row-index')))
+        .map((row) => row.getAttribute('row-id') ?? ''),
+    );
 
 async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   await press(page, from);
@@ -84,7 +90,12 @@ async function liesOn(page: Page, first: Locator[], last: Locator[]): Promise<vo
     for (const [index, from] of first.entries()) {
       const [outline, start, end] = [await box(outlines.nth(index)), await box(from), await box(last[index]!)];
       // Cells are parted by a line of one pixel.
-      for (const [is, should] of [[outline.x, start.x], [outline.y, start.y], [outline.x + outline.width, end.x + end.width], [outline.y + outline.height, end.y + end.height]] as const)
+      for (const [is, should] of [
+        [outline.x, start.x],
+        [outline.y, start.y],
+        [outline.x + outline.width, end.x + end.width],
+        [outline.y + outline.height, end.y + end.height],
+      ] as const)
         expect(Math.abs(is - should)).toBeLessThanOrEqual(1.5);
     }
     const [grip, end] = [await box(handle(page)), await box(last.at(-1)!)];
@@ -94,7 +105,8 @@ async function liesOn(page: Page, first: Locator[], last: Locator[]): Promise<vo
 }
 
 /** As seen: without the mark that an input method composes at. */
-const texts = (book: Workbook, rows: readonly string[], column: string): Promise<string[]> => Promise.all(rows.map(async (row) => ((await book.cell(row, column).textContent()) ?? '').replaceAll('\u200b', '')));
+const texts = (book: Workbook, rows: readonly string[], column: string): Promise<string[]> =>
+  Promise.all(rows.map(async (row) => ((await book.cell(row, column).textContent()) ?? '').replaceAll('\u200b', '')));
 const clip = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 const toClip = (page: Page, text: string): Promise<void> => page.evaluate((words) => navigator.clipboard.writeText(words), text);
 const undo = (page: Page): Promise<void> => page.keyboard.press(`${modifier}+z`);
@@ -158,7 +170,9 @@ test('cells are selected with mouse and keys', async ({ browser }) => {
     await page.keyboard.press(`${modifier}+ArrowDown`);
     await expect(book.cell(last, 'cccd')).toBeFocused();
     await page.keyboard.press(`${modifier}+Shift+ArrowUp`);
-    await expect(spoken(page)).toHaveText(`Đã chọn ${rows.length} ô, từ dòng 1, cột Số CCCD/ĐDCN đến dòng ${rows.length}, cột Số CCCD/ĐDCN`);
+    await expect(spoken(page)).toHaveText(
+      `Đã chọn ${rows.length} ô, từ dòng 1, cột Số CCCD/ĐDCN đến dòng ${rows.length}, cột Số CCCD/ĐDCN`,
+    );
     await book.stand(second, 'formerly');
     await page.keyboard.press(`${modifier}+ArrowUp`);
     await expect(book.cell(first, 'formerly')).toBeFocused();
@@ -179,7 +193,9 @@ test('cells are selected with mouse and keys', async ({ browser }) => {
     await drag(page, book.cell(second, 'stt'), book.cell(fourth, 'stt'));
     await expect(spoken(page)).toContainText(`Đã chọn ${columns * 3} ô, từ dòng 2, cột Họ và tên chủ hộ đến dòng 4`);
     await page.locator('.ag-header-cell[col-id="size"] .heading-words').click();
-    await expect(spoken(page)).toHaveText(`Đã chọn ${rows.length} ô, từ dòng 1, cột Số nhân khẩu đến dòng ${rows.length}, cột Số nhân khẩu`);
+    await expect(spoken(page)).toHaveText(
+      `Đã chọn ${rows.length} ô, từ dòng 1, cột Số nhân khẩu đến dòng ${rows.length}, cột Số nhân khẩu`,
+    );
     await page.locator('.ag-header-cell[col-id="ethnic"] .heading-words').click({ modifiers: ['Shift'] });
     await expect(spoken(page)).toHaveText(`Đã chọn ${rows.length * 3} ô, từ dòng 1, cột Dân tộc đến dòng ${rows.length}, cột Số nhân khẩu`);
     await book.stand(second, 'birth');
@@ -232,7 +248,9 @@ test('cells are selected with mouse and keys', async ({ browser }) => {
     await page.keyboard.press('Shift+Tab');
     await expect(book.cell(second, '=class')).toBeFocused();
     await page.keyboard.press('Shift+Tab');
-    const beside = page.locator(`[row-id="${second}"] [aria-colindex="${Number(await book.cell(second, '=class').getAttribute('aria-colindex')) - 1}"]`);
+    const beside = page.locator(
+      `[row-id="${second}"] [aria-colindex="${Number(await book.cell(second, '=class').getAttribute('aria-colindex')) - 1}"]`,
+    );
     await expect(beside).toBeFocused();
     await expect(beside).toBeInViewport({ ratio: 1 });
     await page.keyboard.press('Escape');
@@ -312,7 +330,8 @@ test('a block is copied, moved and pasted', async ({ browser }) => {
   await test.step('only a table on the clipboard: its words, and nothing in it runs', async () => {
     expect(errors).toEqual([]);
     await page.evaluate(() => {
-      const html = '<img src=x onerror="window.ran=1"><table><tr><td>Một<script>window.ran=1</script></td><td><b>Hai</b><br>ba</td></tr><tr><td colspan=2>&lt;img src=x onerror="window.ran=1"&gt;</td></tr></table>';
+      const html =
+        '<img src=x onerror="window.ran=1"><table><tr><td>Một<script>window.ran=1</script></td><td><b>Hai</b><br>ba</td></tr><tr><td colspan=2>&lt;img src=x onerror="window.ran=1"&gt;</td></tr></table>';
       return navigator.clipboard.write([new ClipboardItem({ 'text/html': new Blob([html], { type: 'text/html' }) })]);
     });
     await book.stand(first, 'reviewer');
@@ -337,7 +356,10 @@ test('a block is copied, moved and pasted', async ({ browser }) => {
       }, data);
     const before = await texts(book, rows, 'reviewer');
     await book.stand(first, 'reviewer');
-    await paste({ 'text/html': await readFile(join(FIELD, 'word-paragraphs.html'), 'utf8'), 'text/plain': (await readFile(join(FIELD, 'word-paragraphs.txt'), 'utf8')).replaceAll('\n', '\r\n') });
+    await paste({
+      'text/html': await readFile(join(FIELD, 'word-paragraphs.html'), 'utf8'),
+      'text/plain': (await readFile(join(FIELD, 'word-paragraphs.txt'), 'utf8')).replaceAll('\n', '\r\n'),
+    });
     await expect.poll(() => texts(book, [first, second], 'reviewer')).toEqual(['Vi Văn Ba (tức Bảy)', 'Lò Thị Én']);
     expect((await texts(book, rows, 'reviewer')).slice(2)).toEqual(before.slice(2));
     await undo(page);
@@ -368,7 +390,9 @@ test('a block is copied, moved and pasted', async ({ browser }) => {
     await toClip(page, '83\t999\r\n140\t140\r\n104\t7');
     await book.stand(first, 'b1');
     await page.keyboard.press(`${modifier}+v`);
-    await expect(page.getByText(/^2 ô công thức không ghi được: Hộ Bùi Quang Khuê, cột Ngưỡng Điểm B1; Hộ Vũ Đình Sơn, cột Ngưỡng Điểm B1\.$/)).toBeVisible();
+    await expect(
+      page.getByText(/^2 ô công thức không ghi được: Hộ Bùi Quang Khuê, cột Ngưỡng Điểm B1; Hộ Vũ Đình Sơn, cột Ngưỡng Điểm B1\.$/),
+    ).toBeVisible();
     await expect(book.cell(first, '=b1Limit')).toHaveText('140');
   });
 
@@ -423,7 +447,9 @@ test('pasting past the last row adds households and members', async ({ browser }
   await page.keyboard.press(`${modifier}+v`);
   await expect(page.getByText('Đã dán 41 ô, thêm 40 hộ.')).toBeVisible();
   await expect(tab).toHaveText(new RegExp(`${before + 40}$`));
-  await expect(spoken(page)).toHaveText(`Đã chọn 41 ô, từ dòng ${before}, cột Họ và tên chủ hộ đến dòng ${before + 40}, cột Họ và tên chủ hộ`);
+  await expect(spoken(page)).toHaveText(
+    `Đã chọn 41 ô, từ dòng ${before}, cột Họ và tên chủ hộ đến dòng ${before + 40}, cột Họ và tên chủ hộ`,
+  );
   await expect(book.cell(await book.row('Nông Văn Thử 1'), 'code')).toHaveText(/^NT-03-\d{4}$/);
 
   await test.step('all of it is one undo', async () => {
@@ -561,7 +587,11 @@ test('a block goes through another spreadsheet program and back', async ({ brows
   });
   const asText = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
   // Where text is pasted one says there which columns are text; the others it reads, and shows a date with two digits of its year.
-  const kinds = copied.text.split('\r\n')[0]!.split('\t').map((cell, index) => `${index + 1}/${cell === '1250,5' ? 1 : 2}`).join('/');
+  const kinds = copied.text
+    .split('\r\n')[0]!
+    .split('\t')
+    .map((cell, index) => `${index + 1}/${cell === '1250,5' ? 1 : 2}`)
+    .join('/');
   const sheets = {
     table: (await convert([copied.html], { from: 'html', reader: HTML, to: 'ods' }, true))[0]!,
     text: (await convert([copied.text], { from: 'csv', reader: `${CSV}:${TABS},1,${kinds},1066`, to: 'ods' }, true))[0]!,
@@ -579,15 +609,21 @@ test('a block goes through another spreadsheet program and back', async ({ brows
       expect(text).toContain('=1+1');
     });
 
-    for (const [kind, data] of Object.entries({ 'text/plain': text.replace('Hai dòng', 'Hai\ndòng'), 'text/html': table.replace('Hai dòng', 'Hai<br>dòng') }))
+    for (const [kind, data] of Object.entries({
+      'text/plain': text.replace('Hai dòng', 'Hai\ndòng'),
+      'text/html': table.replace('Hai dòng', 'Hai<br>dòng'),
+    }))
       await test.step(`${way}: pasted here again as ${kind} it is what it was`, async () => {
         await page.keyboard.press('Delete');
         await expect(book.cell(first, 'head')).toHaveText('');
-        await page.locator('.list-grid :focus').evaluate((cell, [type, words]) => {
-          const clipboardData = new DataTransfer();
-          clipboardData.setData(type!, words!);
-          cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-        }, [kind, data]);
+        await page.locator('.list-grid :focus').evaluate(
+          (cell, [type, words]) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData(type!, words!);
+            cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+          },
+          [kind, data],
+        );
         await expect(page.getByText(/^Đã dán \d+ ô\.$/).last()).toBeVisible();
         expect(await seen()).toEqual(before);
         await expect(page.locator('.problem-mark')).toHaveCount(0);
@@ -617,7 +653,11 @@ test('copying and pasting go by what is shown, sorted, filtered and zoomed', asy
     expect(sizes).toEqual([...sizes].sort((a, b) => Number(b) - Number(a)));
     await drag(page, book.cell(first, 'code'), book.cell(third, 'birth'));
     await page.keyboard.press(`${modifier}+c`);
-    const expected = await Promise.all([first, second, third].map(async (row) => (await Promise.all(['code', 'cccd', 'birth'].map((column) => texts(book, [row], column)))).join('\t')));
+    const expected = await Promise.all(
+      [first, second, third].map(async (row) =>
+        (await Promise.all(['code', 'cccd', 'birth'].map((column) => texts(book, [row], column)))).join('\t'),
+      ),
+    );
     expect(await clip(page)).toBe(expected.join('\r\n'));
     await toClip(page, '1\r\n2\r\n3');
     await book.stand(first, 'size');
@@ -663,7 +703,9 @@ test('copying and pasting go by what is shown, sorted, filtered and zoomed', asy
     await page.getByRole('region', { name: 'Cách đang xem' }).getByRole('button', { name: 'Bỏ lọc' }).click();
     await expect.poll(() => rowsOf(page)).toEqual(own);
     await book.reach(first, 'size');
-    expect(await texts(book, own, 'size')).toEqual(before.map((text, index) => (own[index] === first ? '11' : own[index] === second ? '12' : text)));
+    expect(await texts(book, own, 'size')).toEqual(
+      before.map((text, index) => (own[index] === first ? '11' : own[index] === second ? '12' : text)),
+    );
     await undo(page);
     await expect.poll(() => texts(book, own, 'size')).toEqual(before);
   });
@@ -846,7 +888,8 @@ test('a selection stays with its rows while others write, and nobody writes who 
   await test.step('who may only read copies, and pastes nothing', async () => {
     const reader = await open(browser, 'thon-3', 'Lường Văn Hiếu');
     const [a = '', b = ''] = reader.rows;
-    const wordsOf = async (row: string): Promise<string> => `${await reader.book.cell(row, 'sex').textContent()}\t${await reader.book.cell(row, 'ethnic').textContent()}`;
+    const wordsOf = async (row: string): Promise<string> =>
+      `${await reader.book.cell(row, 'sex').textContent()}\t${await reader.book.cell(row, 'ethnic').textContent()}`;
     const before = await wordsOf(b);
     await drag(reader.page, reader.book.cell(a, 'sex'), reader.book.cell(b, 'ethnic'));
     await expect(handle(reader.page)).toBeHidden();

@@ -55,8 +55,20 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
   await received(lan.book.page);
   await expect(await thanh.book.reach(lua, 'b1')).toHaveText('150');
 
-  await apart(lan, [[son, 'b1', '73'], [son, 'size', '5'], [bang, 'note', 'nhà đi vắng'], [huyen, 'size', '6'], [lua, 'b1', '130']]);
-  await apart(thanh, [[son, 'b1', '153'], [son, 'size', '4'], [bang, 'note', 'đã gặp chủ hộ'], [huyen, 'size', '7'], [lua, 'i3', 'x']]);
+  await apart(lan, [
+    [son, 'b1', '73'],
+    [son, 'size', '5'],
+    [bang, 'note', 'nhà đi vắng'],
+    [huyen, 'size', '6'],
+    [lua, 'b1', '130'],
+  ]);
+  await apart(thanh, [
+    [son, 'b1', '153'],
+    [son, 'size', '4'],
+    [bang, 'note', 'đã gặp chủ hộ'],
+    [huyen, 'size', '7'],
+    [lua, 'i3', 'x'],
+  ]);
   await back(lan);
   await back(thanh);
 
@@ -82,7 +94,9 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await expect(page.getByRole('navigation')).toContainText('Hai người ghi ở các ô khác nhau (1)');
     const cell = middle(page).getByRole('group', { name: /^Điểm B1/ });
     await expect(cell.locator('.side').filter({ hasText: '73' })).toContainText(LAN);
-    await expect(cell.locator('.side').filter({ hasText: '153' })).toContainText(/Nông Văn Thành · ghi \d\d\/\d\d \d\d:\d\d · xã nhận .* · máy tính \w{6}/);
+    await expect(cell.locator('.side').filter({ hasText: '153' })).toContainText(
+      /Nông Văn Thành · ghi \d\d\/\d\d \d\d:\d\d · xã nhận .* · máy tính \w{6}/,
+    );
     await expect(cell).toContainText(/Trước đó: \d+/);
     await expect(outcomes(page)).toContainText('Không nghèo');
     await expect(outcomes(page)).toContainText('Điểm B1 153');
@@ -110,7 +124,9 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
   });
 
   await test.step('a household: one person’s values are kept with one press', async () => {
-    await middle(page).getByRole('button', { name: `Giữ 2 ô của ${THANH}` }).click();
+    await middle(page)
+      .getByRole('button', { name: `Giữ 2 ô của ${THANH}` })
+      .click();
     await expect(count(page)).toHaveText('2 ô ở 2 hộ hai người ghi khác nhau');
     await expect(words(lan.book.cell(son, 'b1'))).toHaveText('153');
   });
@@ -127,7 +143,9 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
   await test.step('assigned to the village: its page and the home page say so until it is done', async () => {
     await items(page).filter({ hasText: 'Ngô Thị Huyền' }).click();
     await middle(page).getByRole('button', { name: 'Giao thôn kiểm tra' }).click();
-    await expect(page.getByLabel('Giao Thôn 3 kiểm tra')).toHaveValue(/Kiểm tra lại Số nhân khẩu: .*6 .*hay .*7|Kiểm tra lại Số nhân khẩu: .*7 .*hay .*6/);
+    await expect(page.getByLabel('Giao Thôn 3 kiểm tra')).toHaveValue(
+      /Kiểm tra lại Số nhân khẩu: .*6 .*hay .*7|Kiểm tra lại Số nhân khẩu: .*7 .*hay .*6/,
+    );
     await middle(page).getByRole('button', { name: 'Giao', exact: true }).click();
     await expect(middle(page).getByText('Xã giao kiểm tra:')).toBeVisible();
     await expect(lan.book.page.getByText('Xã giao kiểm tra, hộ Ngô Thị Huyền:')).toBeVisible();
@@ -174,7 +192,7 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
   await Promise.all([context, lan.context, thanh.context].map((one) => one.close()));
 });
 
-test('who wrote is said by the commune\'s log, whatever name an entry bears; what is only claimed says so', async ({ browser }) => {
+test("who wrote is said by the commune's log, whatever name an entry bears; what is only claimed says so", async ({ browser }) => {
   const lan = await hand(browser, LAN);
   const thanh = await hand(browser, THANH);
   // A device that writes under the officer's name.
@@ -186,8 +204,14 @@ test('who wrote is said by the commune\'s log, whatever name an entry bears; wha
   await thanh.book.seen();
   await received(thanh.book.page);
   const row = await lan.book.row('Vũ Đình Sơn');
-  await apart(lan, [[row, 'size', '11'], [row, 'note', 'nhà hai hộ']]);
-  await apart(thanh, [[row, 'size', '12'], [row, 'note', 'nhà một hộ']]);
+  await apart(lan, [
+    [row, 'size', '11'],
+    [row, 'note', 'nhà hai hộ'],
+  ]);
+  await apart(thanh, [
+    [row, 'size', '12'],
+    [row, 'note', 'nhà một hộ'],
+  ]);
   await back(lan);
   await back(thanh);
 
@@ -217,7 +241,7 @@ test('who wrote is said by the commune\'s log, whatever name an entry bears; wha
     await expect(page.getByText(`Giữ 2 ô của ${VIET}`)).toHaveCount(0);
   });
 
-  await test.step('without a network nobody vouches for a name: it is said to be the device\'s word', async () => {
+  await test.step("without a network nobody vouches for a name: it is said to be the device's word", async () => {
     await keptHere(page);
     await context.setOffline(true);
     await page.reload();

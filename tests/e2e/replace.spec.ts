@@ -16,7 +16,9 @@ test('replacing settles no dispute and writes nothing into a locked list', async
   const hers = await new Workbook(lan.page).open('thon-2');
   const his = await new Workbook(viet.page).open('thon-2');
   const { page } = lan;
-  const [row = '', next = ''] = await page.locator('[row-id]:has([col-id=head])').evaluateAll((rows) => rows.map((each) => each.getAttribute('row-id') ?? ''));
+  const [row = '', next = ''] = await page
+    .locator('[row-id]:has([col-id=head])')
+    .evaluateAll((rows) => rows.map((each) => each.getAttribute('row-id') ?? ''));
   const panel = page.getByRole('dialog', { name: 'Tìm' });
   const note = (book: Workbook, which: string) => book.cell(which, 'note');
 

@@ -97,7 +97,13 @@ test('an input method composes from the first key', async ({ browser }) => {
 test('keys of the editor are those of a worksheet', async ({ browser }) => {
   const { page, context } = await app.enter(browser, LAN);
   const book = await new Workbook(page).open('thon-1');
-  const rows = await page.locator('[row-id]:has([col-id=head])').evaluateAll((all) => all.sort((a, b) => Number(a.getAttribute('row-index')) - Number(b.getAttribute('row-index'))).map((row) => row.getAttribute('row-id') ?? ''));
+  const rows = await page
+    .locator('[row-id]:has([col-id=head])')
+    .evaluateAll((all) =>
+      all
+        .sort((a, b) => Number(a.getAttribute('row-index')) - Number(b.getAttribute('row-index')))
+        .map((row) => row.getAttribute('row-id') ?? ''),
+    );
   const [first = '', second = ''] = rows;
   const focused = (row: string, column: string) => expect(book.cell(row, column)).toBeFocused();
   const editor = page.getByLabel('Ghi vào ô');
@@ -259,7 +265,10 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
   await test.step('merge into another, gone and back', async () => {
     const first = (await page.locator('[row-index="0"]').first().getAttribute('row-id')) ?? '';
     const host = (await words(book.cell(first, 'head')).textContent()) ?? '';
-    const [a, b] = [Number(await (await book.reach(first, 'size')).textContent()), Number(await (await book.reach(second, 'size')).textContent())];
+    const [a, b] = [
+      Number(await (await book.reach(first, 'size')).textContent()),
+      Number(await (await book.reach(second, 'size')).textContent()),
+    ];
     await (await book.reach(second, 'head')).click({ button: 'right' });
     await menu(page).getByRole('menuitem', { name: 'Nhập vào hộ khác…' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Nhập hộ' });
@@ -289,7 +298,9 @@ test('undo survives a reload and a closed tab, and never touches what somebody e
   const thanh = await app.enter(browser, THANH);
   const hers = await new Workbook(lan.page).open('thon-4');
   const his = await new Workbook(thanh.page).open('thon-4');
-  const rows = await lan.page.locator('[row-id]:has([col-id=head])').evaluateAll((all) => all.map((row) => row.getAttribute('row-id') ?? ''));
+  const rows = await lan.page
+    .locator('[row-id]:has([col-id=head])')
+    .evaluateAll((all) => all.map((row) => row.getAttribute('row-id') ?? ''));
   const [one = '', two = ''] = rows;
   const was = (await (await hers.reach(one, 'note')).textContent()) ?? '';
   await hers.type(one, 'note', 'ghi lần một');
@@ -373,7 +384,7 @@ test('comments: marked, called, answered, settled', async ({ browser }) => {
   await his_panel.getByLabel('Viết ý kiến').fill('Đã xem, 83 là đúng.');
   await his_panel.getByRole('button', { name: 'Ghi ý kiến' }).click();
   await expect(panel).toContainText('Đã xem, 83 là đúng.');
-  await test.step('who wrote is said by the commune\'s log, whatever name stands in the comment', async () => {
+  await test.step("who wrote is said by the commune's log, whatever name stands in the comment", async () => {
     await expect(panel.locator('.comment .who').filter({ hasText: VIET })).not.toContainText('theo máy ghi');
     await expect(panel.locator('.comment .who').filter({ hasText: `${LAN} (bạn)` })).not.toContainText('theo máy ghi');
     // As if somebody had written under her name: the log's is shown, with the one that stands in the comment.
@@ -514,8 +525,11 @@ test('what others do moves neither the selection, nor the rows in sight, nor the
 test('an import is one step to undo in the village’s book, also after the page was closed', async ({ browser }) => {
   const { page, context } = await app.enter(browser, VIET);
   await page.goto('/nhap');
-  const csv = 'Mã hộ,Họ và tên chủ hộ,Thôn,Số nhân khẩu,Ghi chú\nNT-05-0901,Hoàng Văn Nhập,Thôn 5,4,từ tệp\nNT-05-0902,Hoàng Thị Nhập,Thôn 5,2,từ tệp\n';
-  await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles({ name: 'them.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${csv}`) });
+  const csv =
+    'Mã hộ,Họ và tên chủ hộ,Thôn,Số nhân khẩu,Ghi chú\nNT-05-0901,Hoàng Văn Nhập,Thôn 5,4,từ tệp\nNT-05-0902,Hoàng Thị Nhập,Thôn 5,2,từ tệp\n';
+  await page
+    .getByLabel('Tệp Excel', { exact: true })
+    .setInputFiles({ name: 'them.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${csv}`) });
   await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
   await expect(page.getByText('Muốn lấy lại')).toBeVisible();
   await received(page);

@@ -15,7 +15,18 @@ const LAPTOP = { width: 1366, height: 768 };
 /** The same laptop at 150 %. */
 const ZOOMED = { width: 911, height: 512 };
 const SIZES = [LAPTOP, { width: 1024, height: 768 }, ZOOMED];
-const PAGES = ['/', '/thon/thon-3', '/thon/thon-2', '/doi-chieu', '/nhap', '/bieu', '/xuat', '/so-lieu-thon', '/den-muon', '/nhat-ky/nong-thuong-2023.thon-3'];
+const PAGES = [
+  '/',
+  '/thon/thon-3',
+  '/thon/thon-2',
+  '/doi-chieu',
+  '/nhap',
+  '/bieu',
+  '/xuat',
+  '/so-lieu-thon',
+  '/den-muon',
+  '/nhat-ky/nong-thuong-2023.thon-3',
+];
 const OPENING = /^Đang (mở|đọc)/;
 
 async function open(page: Page, path: string): Promise<void> {
@@ -37,12 +48,16 @@ const rowsInSight = (page: Page): Promise<number> =>
   });
 
 async function expectWhole(cell: Locator): Promise<void> {
-  await expect.poll(() => cell.evaluate((element) => {
-    const { left, right, top, bottom } = element.getBoundingClientRect();
-    // The bar to scroll by lies over the last of what it scrolls.
-    const bar = 16;
-    return [left + 2, right - bar - 2].every((x) => element.contains(document.elementFromPoint(x, (top + bottom) / 2)));
-  })).toBe(true);
+  await expect
+    .poll(() =>
+      cell.evaluate((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        // The bar to scroll by lies over the last of what it scrolls.
+        const bar = 16;
+        return [left + 2, right - bar - 2].every((x) => element.contains(document.elementFromPoint(x, (top + bottom) / 2)));
+      }),
+    )
+    .toBe(true);
 }
 
 test('no page slides sideways on a laptop, and the next step follows the state', async ({ browser }) => {
@@ -76,7 +91,9 @@ test('where a colleague stands, what the cell says stays readable: their name ha
     const mark = cell.locator('.colleague-mark');
     await expect(mark).toHaveText('Lan');
     const [name, text] = await Promise.all([mark.boundingBox(), cell.locator('.cell-text').boundingBox()]);
-    expect(name && text && (name.y + name.height <= text.y + 2 || name.y >= text.y + text.height - 2), JSON.stringify({ name, text })).toBe(true);
+    expect(name && text && (name.y + name.height <= text.y + 2 || name.y >= text.y + text.height - 2), JSON.stringify({ name, text })).toBe(
+      true,
+    );
     // For a moment, and again where the pointer rests.
     await expect(mark).toHaveCSS('opacity', '0');
     await cell.hover();
@@ -91,7 +108,9 @@ test('nor on a phone', async ({ browser }) => {
   for (const path of PAGES) {
     await open(page, path);
     // What is too wide makes the window itself wider there.
-    await expect.poll(() => page.evaluate(() => Math.max(innerWidth, document.scrollingElement?.scrollWidth ?? 0)), path).toBe(PHONE.viewport.width);
+    await expect
+      .poll(() => page.evaluate(() => Math.max(innerWidth, document.scrollingElement?.scrollWidth ?? 0)), path)
+      .toBe(PHONE.viewport.width);
   }
   await context.close();
 });
@@ -128,10 +147,12 @@ test('the list has the screen: rows, the cell one stands in, and messages beside
     await book.type(row, 'size', 'bốn mươi');
     const message = page.getByText(/không phải là số/).last();
     await expect(message).toBeVisible();
-    await expect.poll(async () => {
-      const [grid, said] = [await page.locator('.list-grid').boundingBox(), await message.boundingBox()];
-      return grid !== null && said !== null && grid.y + grid.height <= said.y;
-    }).toBe(true);
+    await expect
+      .poll(async () => {
+        const [grid, said] = [await page.locator('.list-grid').boundingBox(), await message.boundingBox()];
+        return grid !== null && said !== null && grid.y + grid.height <= said.y;
+      })
+      .toBe(true);
     await book.type(row, 'size', '4');
     await expect(page.locator('.message')).toHaveCount(0);
   });

@@ -9,7 +9,9 @@ import { Workbook, words } from './workbook.ts';
 
 const HOST = 'may-xa.local';
 const chromium = findBrowser();
-test.use({ launchOptions: { ...(chromium && { executablePath: chromium }), args: [...BROWSER_ARGS, `--host-resolver-rules=MAP ${HOST} 127.0.0.1`] } });
+test.use({
+  launchOptions: { ...(chromium && { executablePath: chromium }), args: [...BROWSER_ARGS, `--host-resolver-rules=MAP ${HOST} 127.0.0.1`] },
+});
 
 /** Phones remember the port, so it has to be the same after a restart. */
 const freePort = (): Promise<number> =>
@@ -81,7 +83,10 @@ test('invited by the code, a phone is led to trust the certificate, and edits wh
       await received(page);
       await app.kill();
       await page.reload();
-      await page.getByRole('list').getByRole('button', { name: new RegExp(name) }).click();
+      await page
+        .getByRole('list')
+        .getByRole('button', { name: new RegExp(name) })
+        .click();
       await page.getByRole('tab', { name: 'B1' }).click();
       await page.getByLabel('Điểm B1').fill('73');
       await page.getByLabel('Điểm B1').blur();

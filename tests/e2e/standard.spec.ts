@@ -5,7 +5,18 @@ import { expect, test, type Page } from '@playwright/test';
 import * as XLSX from 'xlsx';
 import { CONFIRMED_2027, listOf2027 } from '../fixtures/confirmed-2027.ts';
 import { App } from './app.ts';
-import { appointOfficer, becomeAdmin, choosePassword, device, importFile, keptHere, layOutRound, OFFICER, received, signIn } from './people.ts';
+import {
+  appointOfficer,
+  becomeAdmin,
+  choosePassword,
+  device,
+  importFile,
+  keptHere,
+  layOutRound,
+  OFFICER,
+  received,
+  signIn,
+} from './people.ts';
 import { Workbook } from './workbook.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -28,7 +39,8 @@ async function exported(page: Page): Promise<XLSX.WorkBook> {
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Xuất bộ biểu' }).click()]);
   return XLSX.read(await readFile(await file.path()), { cellFormula: true });
 }
-const rowsOf = (book: XLSX.WorkBook, sheet: string): (string | number | null)[][] => XLSX.utils.sheet_to_json(book.Sheets[sheet]!, { header: 1, defval: null });
+const rowsOf = (book: XLSX.WorkBook, sheet: string): (string | number | null)[][] =>
+  XLSX.utils.sheet_to_json(book.Sheets[sheet]!, { header: 1, defval: null });
 
 test('a round of 2027 waits for the standard; the admin confirms it, and lays the round out', async ({ browser }) => {
   const { page, context } = await device(app, browser);
@@ -38,7 +50,10 @@ test('a round of 2027 waits for the standard; the admin confirms it, and lays th
 
   await page.getByRole('link', { name: 'Bộ chuẩn' }).click();
   await page.getByRole('button', { name: 'Ghi các số và xác nhận' }).click();
-  for (const [name, { rural, urban }] of [['Điểm B1 cao nhất', CONFIRMED_2027.b1Limit], ['Thu nhập cao nhất của hộ có mức sống trung bình', CONFIRMED_2027.averageLimit]] as const) {
+  for (const [name, { rural, urban }] of [
+    ['Điểm B1 cao nhất', CONFIRMED_2027.b1Limit],
+    ['Thu nhập cao nhất của hộ có mức sống trung bình', CONFIRMED_2027.averageLimit],
+  ] as const) {
     const group = page.getByRole('group', { name });
     await group.getByLabel('Nông thôn').fill(String(rural));
     await group.getByLabel('Đô thị').fill(String(urban));
@@ -87,17 +102,27 @@ test('the commune’s lists, card and workbook have the indicators of that stand
   const list = rowsOf(book, 'Danh sách 01');
   const headings = list[2]!;
   expect([headings.includes(NEW), headings.includes(DROPPED)]).toEqual([true, false]);
-  const [name, from, b1, limit, b2, result] = ['Mã hộ', 'Việc làm', 'Điểm B1', 'Ngưỡng Điểm B1', 'Điểm B2', 'Kết quả phân loại'].map((heading) => headings.indexOf(heading)) as [number, number, number, number, number, number];
+  const [name, from, b1, limit, b2, result] = ['Mã hộ', 'Việc làm', 'Điểm B1', 'Ngưỡng Điểm B1', 'Điểm B2', 'Kết quả phân loại'].map(
+    (heading) => headings.indexOf(heading),
+  ) as [number, number, number, number, number, number];
   const households = list.slice(3).filter((line) => typeof line[name] === 'string' && typeof line[b1] === 'number');
   expect(households.length).toBeGreaterThan(30);
   // By hand, from the text of the decree: within the limit and three of the twelve, or fewer.
   for (const line of households) {
     const deprived = line.slice(from, headings.indexOf(NEW) + 1).filter((mark) => mark === 'x').length;
     const within = Number(line[b1]) <= CONFIRMED_2027.b1Limit.rural;
-    if (line[result] !== null && line[result] !== '') expect([line[name], line[limit], line[b2], line[result]]).toEqual([line[name], 150, 10 * deprived, !within ? 'Không nghèo' : deprived >= 3 ? 'Hộ nghèo' : 'Hộ cận nghèo']);
+    if (line[result] !== null && line[result] !== '')
+      expect([line[name], line[limit], line[b2], line[result]]).toEqual([
+        line[name],
+        150,
+        10 * deprived,
+        !within ? 'Không nghèo' : deprived >= 3 ? 'Hộ nghèo' : 'Hộ cận nghèo',
+      ]);
   }
   const poor = households.filter((line) => line[result] === 'Hộ nghèo').length;
-  const total = rowsOf(book, '7.4').find((line) => line.includes('Tổng cộng'))!.filter((value): value is number => typeof value === 'number');
+  const total = rowsOf(book, '7.4')
+    .find((line) => line.includes('Tổng cộng'))!
+    .filter((value): value is number => typeof value === 'number');
   expect([total.length, total[0], total.at(-1)]).toEqual([14, poor, poor]);
   await context.close();
 });
@@ -108,7 +133,10 @@ test('the commune types its villages’ numbers, also without a network, and the
   await page.getByRole('link', { name: 'Số liệu các thôn' }).click();
   await expect(page.getByRole('heading', { name: 'Số liệu các thôn, Xã Nông Thượng' })).toBeVisible();
   const cell = (column: string, village: string) => page.getByRole('textbox', { name: `${column}, ${village}`, exact: true });
-  const sum = (column: string) => page.locator('tfoot td').nth(['Khu vực', 'Tổng số hộ dân cư', 'Tổng số nhân khẩu', 'Số hộ dân tộc thiểu số', LAST_YEAR, TARGET].indexOf(column));
+  const sum = (column: string) =>
+    page
+      .locator('tfoot td')
+      .nth(['Khu vực', 'Tổng số hộ dân cư', 'Tổng số nhân khẩu', 'Số hộ dân tộc thiểu số', LAST_YEAR, TARGET].indexOf(column));
   await expect(sum(LAST_YEAR)).toContainText('12 thôn chưa ghi');
   await keptHere(page);
   await app.kill();
@@ -136,17 +164,26 @@ test('the commune types its villages’ numbers, also without a network, and the
 
   let comparison = rowsOf(await exported(page), 'So sánh');
   const figures = (village: string): (string | number | null)[] => comparison.find((line) => line[1] === village)!.slice(2);
-  expect([figures('Thôn 1')[0], figures('Thôn 3')[0], figures('Thôn 3')[3], figures('Tổng cộng')[0], figures('Tổng cộng')[3]]).toEqual([70, '', '', '', '']);
+  expect([figures('Thôn 1')[0], figures('Thôn 3')[0], figures('Thôn 3')[3], figures('Tổng cộng')[0], figures('Tổng cộng')[3]]).toEqual([
+    70,
+    '',
+    '',
+    '',
+    '',
+  ]);
   expect(typeof figures('Thôn 1')[3]).toBe('number');
 
   // The rest from a worksheet, in one go.
   await page.goto('/so-lieu-thon');
   await cell(LAST_YEAR, 'Thôn 3').focus();
-  await page.evaluate((text) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', text);
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  }, Array.from({ length: 10 }, (_, index) => `${60 + index}\t${index % 3}`).join('\r\n'));
+  await page.evaluate(
+    (text) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', text);
+      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    },
+    Array.from({ length: 10 }, (_, index) => `${60 + index}\t${index % 3}`).join('\r\n'),
+  );
   await expect(page.getByText('Đã dán 20 ô.')).toBeVisible();
   await expect(sum(LAST_YEAR)).toHaveText('795');
   await received(page);

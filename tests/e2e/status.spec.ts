@@ -33,7 +33,9 @@ async function slowPage(context: BrowserContext): Promise<{ page: Page; sockets:
   return { page, sockets: () => sockets };
 }
 
-test('nineteen villages, two tabs: nothing untrue is said while they open, and all is received over one connection', async ({ browser }) => {
+test('nineteen villages, two tabs: nothing untrue is said while they open, and all is received over one connection', async ({
+  browser,
+}) => {
   const { page, context } = await app.enter(browser, VIET);
   await page.goto('/nhap');
   await importFile(page, fixture('kim-son-2023.xlsx'), { another: true });
@@ -62,7 +64,9 @@ test('nineteen villages, two tabs: nothing untrue is said while they open, and a
   await context.close();
 });
 
-test('the network goes and comes, and then the commune’s machine hangs: the status says so, and never that something is sent', async ({ browser }) => {
+test('the network goes and comes, and then the commune’s machine hangs: the status says so, and never that something is sent', async ({
+  browser,
+}) => {
   const { page, context } = await app.enter(browser, LAN);
   await keptHere(page);
   await listen(page);

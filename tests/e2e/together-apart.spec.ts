@@ -21,7 +21,12 @@ async function reopen(context: BrowserContext, page: Page): Promise<Workbook> {
 }
 
 /** What the cell holds, without the name of a colleague who stands there. */
-const textOf = (cell: Locator): Promise<string> => cell.evaluate((element) => [...element.querySelectorAll('.cell-text, .toggle-mark')].map((part) => part.textContent).join('') || (element.querySelector('.cell') ? '' : (element.textContent ?? '')));
+const textOf = (cell: Locator): Promise<string> =>
+  cell.evaluate(
+    (element) =>
+      [...element.querySelectorAll('.cell-text, .toggle-mark')].map((part) => part.textContent).join('') ||
+      (element.querySelector('.cell') ? '' : (element.textContent ?? '')),
+  );
 
 /** Everything a person can see of the list, row by row. */
 async function seenList(book: Workbook, rows: readonly string[]): Promise<string[][]> {
@@ -39,7 +44,9 @@ test('together, apart, and together again', async ({ browser }) => {
   const viet = await app.enter(browser, VIET);
   let hers = await new Workbook(lan.page).open(VILLAGE);
   const his = await new Workbook(viet.page).open(VILLAGE);
-  const [bang, son, huyen, lua] = await Promise.all(['Lê Đức Bằng', 'Vũ Đình Sơn', 'Ngô Thị Huyền', 'Lê Thị Lụa'].map((name) => hers.row(name)));
+  const [bang, son, huyen, lua] = await Promise.all(
+    ['Lê Đức Bằng', 'Vũ Đình Sơn', 'Ngô Thị Huyền', 'Lê Thị Lụa'].map((name) => hers.row(name)),
+  );
   if (!bang || !son || !huyen || !lua) throw new Error('The sample has changed');
   await keptHere(lan.page);
   await received(lan.page);

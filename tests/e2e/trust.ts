@@ -37,6 +37,9 @@ export async function browserThatTrusts(certificate: Buffer, host: string): Prom
 
 function certutil(...args: string[]): void {
   const { error, status, stderr } = spawnSync('certutil', args, { encoding: 'utf8' });
-  if (error) throw new Error('This test needs certutil to make a browser trust a certificate: install libnss3-tools (Debian) or nss-tools.', { cause: error });
+  if (error)
+    throw new Error('This test needs certutil to make a browser trust a certificate: install libnss3-tools (Debian) or nss-tools.', {
+      cause: error,
+    });
   if (status !== 0) throw new Error(`certutil ${args.join(' ')}: ${stderr}`);
 }

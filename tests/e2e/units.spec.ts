@@ -1,7 +1,20 @@
 /** Above the communes, and from one round to the next: who sees which commune, and what becomes of its people. */
 import { expect, test, type Page } from '@playwright/test';
 import { App, fixture } from './app.ts';
-import { ADMIN, becomeAdmin, choosePassword, device, importFile, keptHere, layOutRound, nearby, OFFICER, PIN, received, signIn } from './people.ts';
+import {
+  ADMIN,
+  becomeAdmin,
+  choosePassword,
+  device,
+  importFile,
+  keptHere,
+  layOutRound,
+  nearby,
+  OFFICER,
+  PIN,
+  received,
+  signIn,
+} from './people.ts';
 import { Workbook } from './workbook.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -42,13 +55,21 @@ test('the admin lays out two communes of one district and one of another, and th
   const { page, context } = await device(app, browser);
   await becomeAdmin(page, app);
   await expect(page).toHaveURL(/\/nguoi-dung$/);
-  for (const [commune, district] of [['Xã Nông Thượng', 'Huyện Bạch Thông'], ['Xã Dương Quang', 'Huyện Bạch Thông'], ['Xã Ngoài', 'Huyện Na Rì']] as const) {
+  for (const [commune, district] of [
+    ['Xã Nông Thượng', 'Huyện Bạch Thông'],
+    ['Xã Dương Quang', 'Huyện Bạch Thông'],
+    ['Xã Ngoài', 'Huyện Na Rì'],
+  ] as const) {
     if (!(await page.getByLabel('Tên xã, phường, thị trấn').isVisible())) await page.getByText('Lập đợt mới').click();
     await layOutRound(page, { commune, district });
     await expect(page.getByText(`${commune}, đợt 2023`)).toBeVisible();
   }
   await appoint(page, 'Trần Quốc Việt', async () => void (await page.getByRole('combobox', { name: /^Đợt rà soát/ }).selectOption(FIRST)));
-  await appoint(page, 'Nông Thị Ngoài', async () => void (await page.getByRole('combobox', { name: /^Đợt rà soát/ }).selectOption(STRANGER)));
+  await appoint(
+    page,
+    'Nông Thị Ngoài',
+    async () => void (await page.getByRole('combobox', { name: /^Đợt rà soát/ }).selectOption(STRANGER)),
+  );
   await appoint(page, 'Phòng Lao Động', async () => {
     await page.getByLabel('Vai trò').selectOption('upper');
     await page.getByLabel('Tỉnh hoặc huyện').selectOption({ label: 'Huyện Bạch Thông' });
@@ -57,7 +78,10 @@ test('the admin lays out two communes of one district and one of another, and th
 });
 
 test('two communes bring in their lists; one has a reviewer', async ({ browser }) => {
-  for (const [username, file] of [['tran.quoc.viet', 'nong-thuong-2023.xlsx'], ['nong.thi.ngoai', 'huyen-tung-2023.xlsx']] as const) {
+  for (const [username, file] of [
+    ['tran.quoc.viet', 'nong-thuong-2023.xlsx'],
+    ['nong.thi.ngoai', 'huyen-tung-2023.xlsx'],
+  ] as const) {
     const { page, context } = await device(app, browser);
     await firstSignIn(page, username);
     await expect(page.getByRole('heading', { name: 'Việc cần làm' })).toBeVisible();

@@ -17,7 +17,10 @@ async function shown(page: Page, column: string): Promise<string[]> {
   if ((await page.locator(`[row-id] [col-id="${column}"]`).count()) === 0) await reach(page, column);
   return page.locator(`[row-id] [col-id="${column}"]`).evaluateAll((cells) =>
     cells
-      .map((cell) => ({ top: cell.getBoundingClientRect().top, text: cell.querySelector('.cell-text')?.textContent ?? cell.textContent ?? '' }))
+      .map((cell) => ({
+        top: cell.getBoundingClientRect().top,
+        text: cell.querySelector('.cell-text')?.textContent ?? cell.textContent ?? '',
+      }))
       .sort((a, b) => a.top - b.top)
       .map(({ text }) => text),
   );
@@ -158,7 +161,10 @@ test('Ctrl+G leads to a household by what one knows of it', async ({ browser }) 
   const code = (await book.cell(lua, 'code').textContent()) ?? '';
   const box = page.getByRole('combobox', { name: 'Mã hộ, tên hoặc số thứ tự' });
   await book.stand(lua, 'code');
-  for (const [key, typed] of [['Control+g', 'thi lua'], ['F5', code.toLowerCase()]] as const) {
+  for (const [key, typed] of [
+    ['Control+g', 'thi lua'],
+    ['F5', code.toLowerCase()],
+  ] as const) {
     await page.keyboard.press(key);
     await expect(box).toBeFocused();
     await page.keyboard.type(typed);
@@ -254,7 +260,9 @@ test('columns are filtered and sorted, for oneself alone, and nothing jumps whil
     const [sexes, heads] = [await shown(page, 'sex'), await shown(page, 'head')];
     const collator = new Intl.Collator('vi');
     const pairs = heads.map((head, index) => [sexes[index] ?? '', head] as const);
-    expect(pairs).toEqual([...pairs].sort(([a, x], [b, y]) => Number(a === '') - Number(b === '') || collator.compare(a, b) || collator.compare(x, y)));
+    expect(pairs).toEqual(
+      [...pairs].sort(([a, x], [b, y]) => Number(a === '') - Number(b === '') || collator.compare(a, b) || collator.compare(x, y)),
+    );
   });
 
   await test.step('the row one edits stays; his edits move nothing; his page never changed', async () => {
@@ -283,7 +291,13 @@ test('columns are filtered and sorted, for oneself alone, and nothing jumps whil
 
   await test.step('ready questions count and show', async () => {
     const select = page.getByRole('combobox', { name: 'Lọc' });
-    for (const label of ['Chưa có Điểm B1', 'Thiếu nguyên nhân nghèo', 'CCCD thiếu, sai hoặc trùng', 'Hộ nghèo phát sinh mới, tái nghèo', 'Thoát nghèo, thoát cận nghèo']) {
+    for (const label of [
+      'Chưa có Điểm B1',
+      'Thiếu nguyên nhân nghèo',
+      'CCCD thiếu, sai hoặc trùng',
+      'Hộ nghèo phát sinh mới, tái nghèo',
+      'Thoát nghèo, thoát cận nghèo',
+    ]) {
       const option = select.locator('option').filter({ hasText: label });
       const count = Number(/\((\d+)\)/.exec((await option.textContent()) ?? '')?.[1]);
       await select.selectOption((await option.getAttribute('value')) ?? '');
@@ -297,7 +311,9 @@ test('columns are filtered and sorted, for oneself alone, and nothing jumps whil
     await openMenu(page, 'relation');
     await menu(page).getByRole('checkbox', { name: 'Chọn tất cả' }).uncheck();
     await expect(page.getByRole('button', { name: 'Áp dụng' })).toBeDisabled();
-    await menu(page).getByRole('checkbox', { name: /^Chủ hộ/ }).check();
+    await menu(page)
+      .getByRole('checkbox', { name: /^Chủ hộ/ })
+      .check();
     await page.getByRole('button', { name: 'Áp dụng' }).click();
     expect(new Set(await shown(page, 'relation'))).toEqual(new Set(['Chủ hộ']));
     await openMenu(page, 'birth');
@@ -410,7 +426,8 @@ test('columns, zoom and named views are one’s own, and kept', async ({ browser
   });
 
   await test.step('nothing of it stays on the device once one has signed out', async () => {
-    const kept = (): Promise<number> => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('ra-soat.views.')).length);
+    const kept = (): Promise<number> =>
+      page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('ra-soat.views.')).length);
     expect(await kept()).toBe(1);
     await expect(page.locator('.safe-status')).toContainText('Xã đã nhận tất cả');
     await page.getByRole('button', { name: LAN }).click();

@@ -142,7 +142,8 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
 
   await test.step('F6 goes round the parts of the page, and one Tab crosses the headings', async () => {
     await book.stand(row, 'b1');
-    const pane = (): Promise<string | null> => page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset.pane ?? null);
+    const pane = (): Promise<string | null> =>
+      page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset.pane ?? null);
     expect(await pane()).toBe('rows');
     for (const next of ['tabs', 'top', 'tools', 'formula', 'rows']) {
       await page.keyboard.press('F6');
@@ -195,7 +196,15 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await page.getByRole('button', { name: 'Vì sao?' }).click();
     const panel = page.getByRole('complementary', { name: 'Vì sao?' });
     await expect(panel).toContainText('Hộ Bùi Quang Khuê: HỘ CẬN NGHÈO');
-    for (const text of ['mức 140 điểm', '1.500.000 đồng/người/tháng', 'Điểm B1 = 83', '≤ 140', 'Nếu Điểm B1 là 141: Không nghèo', 'Điều 3 Nghị định 07/2021/NĐ-CP']) await expect(panel).toContainText(text);
+    for (const text of [
+      'mức 140 điểm',
+      '1.500.000 đồng/người/tháng',
+      'Điểm B1 = 83',
+      '≤ 140',
+      'Nếu Điểm B1 là 141: Không nghèo',
+      'Điều 3 Nghị định 07/2021/NĐ-CP',
+    ])
+      await expect(panel).toContainText(text);
     await panel.getByRole('button', { name: 'Đóng' }).click();
   });
 

@@ -20,7 +20,8 @@ const textsOf = (page: Page): Promise<string[]> =>
         if (!node.parentElement?.closest('script, style')) texts.push(node.textContent ?? '');
         continue;
       }
-      for (const name of ['aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'title', 'alt', 'placeholder']) texts.push(node.getAttribute(name) ?? '');
+      for (const name of ['aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'title', 'alt', 'placeholder'])
+        texts.push(node.getAttribute(name) ?? '');
     }
     return texts.map((text) => text.trim()).filter(Boolean);
   });
@@ -31,7 +32,19 @@ async function isVietnamese(page: Page): Promise<void> {
   expect(foreign, page.url()).toEqual([]);
 }
 
-const OFFICE = ['/', '/nhap', '/so-lieu-thon', '/xuat', '/bieu', '/doi-chieu', '/den-muon', '/nguoi-dung', '/moi', '/nhat-ky/nong-thuong-2023.thon-3', '/khong-co-trang-nay'];
+const OFFICE = [
+  '/',
+  '/nhap',
+  '/so-lieu-thon',
+  '/xuat',
+  '/bieu',
+  '/doi-chieu',
+  '/den-muon',
+  '/nguoi-dung',
+  '/moi',
+  '/nhat-ky/nong-thuong-2023.thon-3',
+  '/khong-co-trang-nay',
+];
 
 test('pages of the commune', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Trần Quốc Việt');

@@ -2,7 +2,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The cell's value without the marks beside it; where there are none the cell is nothing but its value. */
-export const words = (cell: Locator): Locator => cell.locator('xpath=descendant::*[contains(@class, "cell-text")] | self::*[not(descendant::*[contains(@class, "cell-text")])]');
+export const words = (cell: Locator): Locator =>
+  cell.locator('xpath=descendant::*[contains(@class, "cell-text")] | self::*[not(descendant::*[contains(@class, "cell-text")])]');
 
 export class Workbook {
   readonly page: Page;
@@ -62,9 +63,16 @@ async function inSight([row, column]: readonly [row: string, column: string]): P
     const at = (x: number): boolean => cell.contains(document.elementFromPoint(x, box.top + box.height / 2));
     return at(box.left + 3) && at(box.right - 3);
   };
-  const sideways = (): Element[] => [...document.querySelectorAll('.list-grid *')].filter((part) => part.scrollWidth > part.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(part).overflowX));
+  const sideways = (): Element[] =>
+    [...document.querySelectorAll('.list-grid *')].filter(
+      (part) => part.scrollWidth > part.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(part).overflowX),
+    );
   // Columns are made some frames later, and a page that is not in front has few frames: what was missed is come back to.
-  const drawn = (): Promise<unknown> => Promise.race([new Promise((resolve) => setTimeout(resolve, 250)), new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 40)))]);
+  const drawn = (): Promise<unknown> =>
+    Promise.race([
+      new Promise((resolve) => setTimeout(resolve, 250)),
+      new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 40))),
+    ]);
   for (let turn = 0; !isClear(); turn++) {
     if (turn >= 100) return false;
     for (const part of sideways()) part.scrollLeft = (turn % 20) * 300;

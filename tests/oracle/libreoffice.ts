@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-export const MISSING = "Không có LibreOffice ('soffice'): hãy cài gói Debian libreoffice-calc (apt-get install libreoffice-calc) rồi chạy lại.";
+export const MISSING =
+  "Không có LibreOffice ('soffice'): hãy cài gói Debian libreoffice-calc (apt-get install libreoffice-calc) rồi chạy lại.";
 
 interface Conversion {
   /** The ending of the files given. */
@@ -18,7 +19,8 @@ interface Conversion {
   to: string;
 }
 
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT' && String((error as NodeJS.ErrnoException).path) === 'soffice';
+const isMissing = (error: unknown): boolean =>
+  (error as NodeJS.ErrnoException).code === 'ENOENT' && String((error as NodeJS.ErrnoException).path) === 'soffice';
 
 export const hasLibreOffice = (): Promise<boolean> =>
   run('soffice', ['--version'], { timeout: 60_000 }).then(
@@ -33,10 +35,15 @@ export const hasLibreOffice = (): Promise<boolean> =>
 const VIETNAMESE = `<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>vi</value></prop></item></oor:items>`;
 
 /** @returns the workbooks as LibreOffice saves them after calculating every formula, in the same order. */
-export const recalculate = (workbooks: readonly Uint8Array[]): Promise<Uint8Array[]> => convert(workbooks, { from: 'xlsx', to: 'xlsx:Calc MS Excel 2007 XML' });
+export const recalculate = (workbooks: readonly Uint8Array[]): Promise<Uint8Array[]> =>
+  convert(workbooks, { from: 'xlsx', to: 'xlsx:Calc MS Excel 2007 XML' });
 
 /** @returns the files as LibreOffice saves them, in the same order. */
-export async function convert(files: readonly (Uint8Array | string)[], { from, reader, to }: Conversion, inVietnamese = false): Promise<Uint8Array[]> {
+export async function convert(
+  files: readonly (Uint8Array | string)[],
+  { from, reader, to }: Conversion,
+  inVietnamese = false,
+): Promise<Uint8Array[]> {
   const folder = await mkdtemp(join(tmpdir(), 'oracle-'));
   try {
     const names = files.map((_, index) => `book-${index}.${from}`);
@@ -47,7 +54,11 @@ export async function convert(files: readonly (Uint8Array | string)[], { from, r
     const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`;
     const out = join(folder, 'out');
     const read = reader === undefined ? [] : [`--infilter=${reader}`];
-    await run('soffice', [profile, '--headless', '--calc', ...read, '--convert-to', to, '--outdir', out, ...names.map((name) => join(folder, name))], { timeout: 240_000 });
+    await run(
+      'soffice',
+      [profile, '--headless', '--calc', ...read, '--convert-to', to, '--outdir', out, ...names.map((name) => join(folder, name))],
+      { timeout: 240_000 },
+    );
     const [ending = ''] = to.split(':');
     return await Promise.all(names.map(async (name) => new Uint8Array(await readFile(join(out, name.replace(/\w+$/, ending))))));
   } catch (error) {

@@ -6,8 +6,34 @@ import type { CellValue, ReviewData, Row } from '../../src/lib/review/types.ts';
 /** Names that a criterion of COUNTIFS would read as a number, a comparison or a date; hostile ones as well. */
 const VILLAGES = ['Thôn 1', 'thôn 2', 'Tổ dân phố 3', '01', '1', '>5', '=1+1', 'Ấp "Chợ"', "Bản 'Cũ'", '12/3', 'TRUE', 'Xóm & <Mới>'];
 
-const TEXTS = ['Nguyễn Văn An', '=1+1', '+84', '@SUM(A1)', '-1', '=HYPERLINK("http://x","y")', "'trước", 'a\u0007b', '_x0041_', '\t', 'Lò Thị "Mỷ"', null];
-const BIRTHS = ['14/12/1960', '15/12/1960', '29/02/2000', '13/12/2023', '02/1990', '12/1990', '1984', 'không rõ', '1/1/1990', '31/02/1999', '99/99/9999', null];
+const TEXTS = [
+  'Nguyễn Văn An',
+  '=1+1',
+  '+84',
+  '@SUM(A1)',
+  '-1',
+  '=HYPERLINK("http://x","y")',
+  "'trước",
+  'a\u0007b',
+  '_x0041_',
+  '\t',
+  'Lò Thị "Mỷ"',
+  null,
+];
+const BIRTHS = [
+  '14/12/1960',
+  '15/12/1960',
+  '29/02/2000',
+  '13/12/2023',
+  '02/1990',
+  '12/1990',
+  '1984',
+  'không rõ',
+  '1/1/1990',
+  '31/02/1999',
+  '99/99/9999',
+  null,
+];
 const YES = [null, null, null, 'x', 'x', 'X', 'có?'];
 
 /** Small, fast and the same everywhere (mulberry32). */
@@ -25,14 +51,22 @@ export function oddLists(seed: number, size = 400): ReviewData {
   const next = dice(seed);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(next() * values.length)] as T;
   const whole = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
-  const marks = (keys: readonly string[], values: readonly CellValue[]): Record<string, CellValue> => Object.fromEntries(keys.map((key) => [key, pick(values)]));
+  const marks = (keys: readonly string[], values: readonly CellValue[]): Record<string, CellValue> =>
+    Object.fromEntries(keys.map((key) => [key, pick(values)]));
   // In a third of the households every mark is a clear one, so that all classes occur.
   const tidy = (): boolean => next() < 0.7;
 
   const villages: Row[] = VILLAGES.map((name, index) => ({
     id: `v:${index}`,
     sheet: 'villages',
-    cells: { name, area: pick([RURAL, RURAL, URBAN, null]), households: pick<CellValue>([null, 80, 0, 'khoảng 90']), persons: pick<CellValue>([null, 300, 0]), minorityHouseholds: null, householdsLastYear: pick<CellValue>([75, 80, 0, null, 'chừng 70']) },
+    cells: {
+      name,
+      area: pick([RURAL, RURAL, URBAN, null]),
+      households: pick<CellValue>([null, 80, 0, 'khoảng 90']),
+      persons: pick<CellValue>([null, 300, 0]),
+      minorityHouseholds: null,
+      householdsLastYear: pick<CellValue>([75, 80, 0, null, 'chừng 70']),
+    },
   }));
 
   const households: Row[] = Array.from({ length: size }, (_, index): Row => {
@@ -58,15 +92,32 @@ export function oddLists(seed: number, size = 400): ReviewData {
         noLabour: pick(YES),
         merit: pick(YES),
         farming: pick(YES),
-        income: pick<CellValue>([null, 1_500_000, 1_500_001, 2_250_000, 2_250_001, 2_000_000, 3_000_000, 10_000_000, 12_000_001, '2 triệu']),
+        income: pick<CellValue>([
+          null,
+          1_500_000,
+          1_500_001,
+          2_250_000,
+          2_250_001,
+          2_000_000,
+          3_000_000,
+          10_000_000,
+          12_000_001,
+          '2 triệu',
+        ]),
         note: pick(TEXTS),
         ...(sheet === 'list01' && {
           lastYear: pick([POOR, NEAR_POOR, POOR, NEAR_POOR, null, 'hộ nghèo', 'N']),
           formerly: pick([POOR, NEAR_POOR, null]),
           change: pick([null, null, null, null, null, ...LEAVING, ...ARRIVING, 'chuyển đi']),
           // Also those that the round does not count.
-          ...marks(INDICATORS.map(({ key }) => key), clear ? [null, null, 'x'] : YES),
-          ...marks(CAUSES.map(([key]) => key), YES),
+          ...marks(
+            INDICATORS.map(({ key }) => key),
+            clear ? [null, null, 'x'] : YES,
+          ),
+          ...marks(
+            CAUSES.map(([key]) => key),
+            YES,
+          ),
           reviewer: pick(TEXTS),
           reviewedOn: pick(BIRTHS),
         }),
@@ -80,7 +131,15 @@ export function oddLists(seed: number, size = 400): ReviewData {
       : Array.from({ length: whole(1, 5) }, (_, nth): Row => ({
           id: `m:${index}:${nth}`,
           sheet: 'members',
-          cells: { code: household.cells.code ?? null, name: pick(TEXTS), relation: nth === 0 ? pick(['Chủ hộ', 'Vợ']) : 'Con đẻ', birth: pick(BIRTHS), sex: pick(['Nam', 'Nữ']), ethnic: pick(['Kinh', 'Tày']), cccd: null },
+          cells: {
+            code: household.cells.code ?? null,
+            name: pick(TEXTS),
+            relation: nth === 0 ? pick(['Chủ hộ', 'Vợ']) : 'Con đẻ',
+            birth: pick(BIRTHS),
+            sex: pick(['Nam', 'Nữ']),
+            ethnic: pick(['Kinh', 'Tày']),
+            cccd: null,
+          },
         })),
   );
   return { unit: 'Xã "Thử" & <Lạ>', villages, households, members };

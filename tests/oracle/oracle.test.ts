@@ -44,7 +44,10 @@ const OPEN = 'lists with cells that two people wrote differently';
 /** Points of every third household. */
 function openLists(): Classified {
   const data = oddLists(8, 150);
-  return classifyAll({ ...data, households: data.households.map((row, index) => (index % 3 === 0 ? { ...row, disputed: ['b1'] } : row)) }, chooseRound({ plan: 'tra-cu-2023' }));
+  return classifyAll(
+    { ...data, households: data.households.map((row, index) => (index % 3 === 0 ? { ...row, disputed: ['b1'] } : row)) },
+    chooseRound({ plan: 'tra-cu-2023' }),
+  );
 }
 
 const written = (name: string, classified: Classified): Case => ({ name, write: (uncached) => writeReport(classified, { uncached }) });
@@ -52,9 +55,17 @@ const written = (name: string, classified: Classified): Case => ({ name, write: 
 /** The odd lists have villages of the same names; one of the three is urban. */
 function several(): Case[] {
   const round = chooseRound({ plan: 'tra-cu-2023' });
-  const communes = [5, 6, 7].map((seed) => ({ name: `Xã "Số" ${seed}`, classified: classifyAll(oddLists(seed, 150), chooseRound({ plan: 'tra-cu-2023', area: seed === 7 ? 'urban' : 'rural' })) }));
-  const figures = communes.map(({ name, classified }, index) => communeFigures(name, index === 0 ? 'Huyện A' : 'Huyện B', fillReport(classified)));
-  return [written(SEVERAL[0] ?? '', joinCommunes('Huyện', round, communes)), { name: SEVERAL[1] ?? '', write: (uncached) => writeSummaries(fillFromFigures('Tỉnh', round, figures), { uncached }) }];
+  const communes = [5, 6, 7].map((seed) => ({
+    name: `Xã "Số" ${seed}`,
+    classified: classifyAll(oddLists(seed, 150), chooseRound({ plan: 'tra-cu-2023', area: seed === 7 ? 'urban' : 'rural' })),
+  }));
+  const figures = communes.map(({ name, classified }, index) =>
+    communeFigures(name, index === 0 ? 'Huyện A' : 'Huyện B', fillReport(classified)),
+  );
+  return [
+    written(SEVERAL[0] ?? '', joinCommunes('Huyện', round, communes)),
+    { name: SEVERAL[1] ?? '', write: (uncached) => writeSummaries(fillFromFigures('Tỉnh', round, figures), { uncached }) },
+  ];
 }
 
 async function cases(): Promise<Case[]> {
@@ -93,16 +104,20 @@ describe('LibreOffice calculates what the app calculates', () => {
       return { name, ours: mine, theirs: other, comparison: compare(mine, other) };
     });
     const total = results.reduce((sum, { comparison }) => sum + comparison.compared, 0);
-    for (const { name, comparison } of results) console.log(`${name}: ${comparison.compared} cells compared, ${comparison.differences.length} differ`);
+    for (const { name, comparison } of results)
+      console.log(`${name}: ${comparison.compared} cells compared, ${comparison.differences.length} differ`);
     console.log(`total: ${total} cells compared`);
   });
 
-  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`), NEXT, ...SEVERAL, OWN, OPEN])('%s', (name) => {
-    const { comparison } = results.find((result) => result.name === name)!;
-    expect(comparison.differences.slice(0, 20)).toEqual([]);
-    // The summary has only its sums and rates to calculate.
-    expect(comparison.compared).toBeGreaterThan(name === SEVERAL[1] ? 300 : 400);
-  });
+  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`), NEXT, ...SEVERAL, OWN, OPEN])(
+    '%s',
+    (name) => {
+      const { comparison } = results.find((result) => result.name === name)!;
+      expect(comparison.differences.slice(0, 20)).toEqual([]);
+      // The summary has only its sums and rates to calculate.
+      expect(comparison.compared).toBeGreaterThan(name === SEVERAL[1] ? 300 : 400);
+    },
+  );
 
   it('covers every sheet that has formulas', () => {
     const book = XLSX.read(results.find(({ name }) => name.startsWith('kim-son'))!.ours, { cellFormula: true });
@@ -127,7 +142,11 @@ describe('LibreOffice calculates what the app calculates', () => {
   it('leaves no stored value in the uncached workbook, so that LibreOffice has nothing to trust', async () => {
     const [first] = await cases();
     const book = XLSX.read(await first!.write(true), { cellFormula: true });
-    const valued = book.SheetNames.flatMap((name) => Object.entries(book.Sheets[name] ?? {}).filter(([address, cell]) => !address.startsWith('!') && (cell as XLSX.CellObject).f && (cell as XLSX.CellObject).v !== undefined));
+    const valued = book.SheetNames.flatMap((name) =>
+      Object.entries(book.Sheets[name] ?? {}).filter(
+        ([address, cell]) => !address.startsWith('!') && (cell as XLSX.CellObject).f && (cell as XLSX.CellObject).v !== undefined,
+      ),
+    );
     expect(valued).toEqual([]);
   });
 });
@@ -136,7 +155,11 @@ it('on a machine set to Vietnamese numbers have dots between thousands', async (
   const data = oddLists(1, 20);
   const [village] = data.villages;
   village!.cells['households'] = 12_345;
-  const [csv] = await convert([await writeReport(classifyAll(data, chooseRound({ year: 2023, area: 'rural' })))], { from: 'xlsx', to: 'csv:Text - txt - csv (StarCalc):59,34,76,1,,1066,false,true' }, true);
+  const [csv] = await convert(
+    [await writeReport(classifyAll(data, chooseRound({ year: 2023, area: 'rural' })))],
+    { from: 'xlsx', to: 'csv:Text - txt - csv (StarCalc):59,34,76,1,,1066,false,true' },
+    true,
+  );
   // The first sheet, Thôn, as it is shown.
   expect(new TextDecoder().decode(csv)).toContain(';12.345;');
 });

@@ -7,7 +7,22 @@ import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SharedList } from '../../../src/lib/cells/shared-list.ts';
 import type { OpenRoom } from '../../../src/lib/sync/room-connection.ts';
-import { AWAY, HIEU, LAN, lockList, openDevice, RawClient, ROOM, storedDoc, TestLog, testServer, THANH, until, VIET, type TestServer } from '../../testing.ts';
+import {
+  AWAY,
+  HIEU,
+  LAN,
+  lockList,
+  openDevice,
+  RawClient,
+  ROOM,
+  storedDoc,
+  TestLog,
+  testServer,
+  THANH,
+  until,
+  VIET,
+  type TestServer,
+} from '../../testing.ts';
 import { verifyRoom } from '../replay.ts';
 import * as wire from '../wire.ts';
 
@@ -40,20 +55,50 @@ async function close(room: OpenRoom): Promise<void> {
   await room.close();
 }
 
-interface Edit { id: string; row: string; field: string; value: unknown; person: string; author: string }
+interface Edit {
+  id: string;
+  row: string;
+  field: string;
+  value: unknown;
+  person: string;
+  author: string;
+}
 const api = async <T>(person: string, method: string, path: string, body?: object): Promise<{ status: number; body: T }> => {
-  const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, { method, headers: { 'x-person': person, 'content-type': 'application/json' }, ...(body && { body: JSON.stringify(body) }) });
+  const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+    method,
+    headers: { 'x-person': person, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
   return { status: answer.status, body: (await answer.json()) as T };
 };
-const waiting = async (): Promise<Edit[]> => (await api<{ waiting: { edits: Edit[] }[] }>(VIET, 'GET', '/api/late')).body.waiting.flatMap(({ edits }) => edits);
-const decide = async (verdict: 'accepted' | 'declined', edits: Edit[], reason?: string): Promise<{ status: number; body: { kind?: string; done?: number; gone?: number } }> =>
-  api(VIET, 'POST', `/api/late/${ROOM}`, { verdict, entries: edits.map(({ id }) => id), ...(verdict === 'declined' && { reason: reason ?? 'đã họp dân' }) });
+const waiting = async (): Promise<Edit[]> =>
+  (await api<{ waiting: { edits: Edit[] }[] }>(VIET, 'GET', '/api/late')).body.waiting.flatMap(({ edits }) => edits);
+const decide = async (
+  verdict: 'accepted' | 'declined',
+  edits: Edit[],
+  reason?: string,
+): Promise<{ status: number; body: { kind?: string; done?: number; gone?: number } }> =>
+  api(VIET, 'POST', `/api/late/${ROOM}`, {
+    verdict,
+    entries: edits.map(({ id }) => id),
+    ...(verdict === 'declined' && { reason: reason ?? 'đã họp dân' }),
+  });
 const cells = (list: SharedList): Record<string, unknown> =>
-  Object.fromEntries(list.rows().flatMap((row) => list.fields(row).map((field) => [`${row} ${field}`, list.values(row, field).map(({ value, author }) => [value, author])])));
+  Object.fromEntries(
+    list
+      .rows()
+      .flatMap((row) =>
+        list.fields(row).map((field) => [`${row} ${field}`, list.values(row, field).map(({ value, author }) => [value, author])]),
+      ),
+  );
 const received = (...rooms: OpenRoom[]): Promise<void> => until(() => rooms.every(({ status: { current } }) => current.unsent === 0));
 /** Nothing is on its way to the commune, nor from it to another of these rooms. */
 const settled = (...rooms: OpenRoom[]): Promise<void> =>
-  until(() => rooms.every(({ status: { current } }) => current.unsent === 0 && current.late === 0) && new Set(rooms.map(({ list }) => JSON.stringify(sorted(cells(list))))).size === 1);
+  until(
+    () =>
+      rooms.every(({ status: { current } }) => current.unsent === 0 && current.late === 0) &&
+      new Set(rooms.map(({ list }) => JSON.stringify(sorted(cells(list))))).size === 1,
+  );
 const sorted = (record: Record<string, unknown>): [string, unknown][] => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 
 describe('a late edit', () => {
@@ -88,9 +133,16 @@ describe('a late edit', () => {
     expect([thanh.list.get('h:1', 'note'), thanh.status.current.late]).toEqual(['muộn', 1]);
     expect((await waiting()).map(({ person }) => person)).toEqual([THANH]);
     const { decided } = (await api<{ decided: object[] }>(LAN, 'GET', '/api/late-decided')).body;
-    expect(decided).toMatchObject([{ row: 'h:1', field: 'b1', value: 150, verdict: 'declined', reason: 'đã họp dân', by: VIET }, { row: 'h:2', value: 70 }]);
+    expect(decided).toMatchObject([
+      { row: 'h:1', field: 'b1', value: 150, verdict: 'declined', reason: 'đã họp dân', by: VIET },
+      { row: 'h:2', value: 70 },
+    ]);
     expect((await api<{ decided: object[] }>(THANH, 'GET', '/api/late-decided')).body.decided).toEqual([]);
-    expect((await log.late(ROOM)).map(({ person, state }) => [person, state])).toEqual([[THANH, 'waiting'], [LAN, 'entered'], [LAN, 'entered']]);
+    expect((await log.late(ROOM)).map(({ person, state }) => [person, state])).toEqual([
+      [THANH, 'waiting'],
+      [LAN, 'entered'],
+      [LAN, 'entered'],
+    ]);
     expect(await verifyRoom(log, ROOM)).toMatchObject({ ok: true });
     // Unlocked, it does not come back, whoever brings it.
     await lock(null);
@@ -102,22 +154,35 @@ describe('a late edit', () => {
     expect(thanh.list.inConflict('h:1', 'b1')).toBe(false);
   });
 
-  it('that is accepted stands in everybody\'s list under the name and time of its author, while the list stays locked', async () => {
+  it("that is accepted stands in everybody's list under the name and time of its author, while the list stays locked", async () => {
     const [lan, thanh] = [await open(LAN), await open(THANH)];
     thanh.list.set('h:1', 'b1', 130);
     await until(() => lan.list.get('h:1', 'b1') === 130);
     await lock('x');
-    lan.list.write([{ row: 'h:1', field: 'b1', value: 150 }, { row: 'h:1', field: 'note', value: 'n' }, { row: 'h:2', field: 'head', value: 'Hộ mới' }]);
+    lan.list.write([
+      { row: 'h:1', field: 'b1', value: 150 },
+      { row: 'h:1', field: 'note', value: 'n' },
+      { row: 'h:2', field: 'head', value: 'Hộ mới' },
+    ]);
     await until(() => lan.status.current.late === 3);
     const edits = await waiting();
     const at = lan.list.entries('h:1', 'b1')[0]?.at;
-    await decide('accepted', edits.filter(({ field }) => field === 'b1'));
+    await decide(
+      'accepted',
+      edits.filter(({ field }) => field === 'b1'),
+    );
     await until(() => thanh.list.get('h:1', 'b1') === 150);
     expect(thanh.list.entries('h:1', 'b1')).toEqual([{ value: 150, author: LAN, at }]);
     // Two others of hers wait: her device shows them still, and nothing as a conflict.
     expect([lan.list.get('h:1', 'note'), lan.list.inConflict('h:1', 'b1'), thanh.list.has('h:2')]).toEqual(['n', false, false]);
-    await decide('declined', edits.filter(({ field }) => field === 'note'));
-    await decide('accepted', edits.filter(({ field }) => field === 'head'));
+    await decide(
+      'declined',
+      edits.filter(({ field }) => field === 'note'),
+    );
+    await decide(
+      'accepted',
+      edits.filter(({ field }) => field === 'head'),
+    );
     await settled(lan, thanh);
     expect(thanh.list.get('h:2', 'head')).toBe('Hộ mới');
     expect(cells(lan.list)).toEqual(cells(thanh.list));
@@ -153,9 +218,15 @@ describe('a late edit', () => {
     lan.list.set('h:1', 'b1', 100);
     await until(() => thanh.list.get('h:1', 'b1') === 100);
     await lock('x');
-    lan.list.write([{ row: 'h:1', field: 'b1', value: 101 }, { row: 'h:1', field: 'note', value: 'x' }]);
+    lan.list.write([
+      { row: 'h:1', field: 'b1', value: 101 },
+      { row: 'h:1', field: 'note', value: 'x' },
+    ]);
     await until(() => lan.status.current.late === 2);
-    await decide('declined', (await waiting()).filter(({ field }) => field === 'note'));
+    await decide(
+      'declined',
+      (await waiting()).filter(({ field }) => field === 'note'),
+    );
     await close(lan);
     await lock(null);
     await until(() => thanh.list.get('h:1', 'b1') === 101);
@@ -174,7 +245,10 @@ describe('a late edit', () => {
     lan.list.set('h:1', 'b1', 2);
     lan.list.set('h:1', 'note', 'n');
     await until(() => lan.status.current.late === 2);
-    await decide('declined', (await waiting()).filter(({ field }) => field === 'b1'));
+    await decide(
+      'declined',
+      (await waiting()).filter(({ field }) => field === 'b1'),
+    );
     await close(lan);
     await until(() => server.hub.openRooms.length === 0);
     await lock(null);
@@ -195,7 +269,10 @@ describe('a late edit', () => {
     lan.list.set('h:1', 'b1', 1);
     await received(lan);
     await lock('x');
-    lan.list.write([{ row: 'h:1', field: 'b1', value: 2 }, { row: 'h:2', field: 'b1', value: 3 }]);
+    lan.list.write([
+      { row: 'h:1', field: 'b1', value: 2 },
+      { row: 'h:2', field: 'b1', value: 3 },
+    ]);
     await until(() => lan.status.current.late === 2);
     await close(lan);
     lan = await open(LAN, AWAY, laptop);
@@ -203,20 +280,33 @@ describe('a late edit', () => {
     lan.list.set('h:1', 'size', 5);
     await close(lan);
     const edits = await waiting();
-    await decide('declined', edits.filter(({ value }) => value === 2));
-    await decide('accepted', edits.filter(({ value }) => value === 3));
+    await decide(
+      'declined',
+      edits.filter(({ value }) => value === 2),
+    );
+    await decide(
+      'accepted',
+      edits.filter(({ value }) => value === 3),
+    );
     lan = await open(LAN, server.url, laptop);
     await until(() => lan.status.current.late === 2 && lan.status.current.unsent === 0);
     expect(lan.list.get('h:2', 'b1')).toBe(3);
     const more = await waiting();
-    expect(more.map(({ field, value }) => [field, value])).toEqual([['b1', 4], ['size', 5]]);
+    expect(more.map(({ field, value }) => [field, value])).toEqual([
+      ['b1', 4],
+      ['size', 5],
+    ]);
     await decide('declined', more);
     await settled(lan);
     expect(cells(lan.list)).toEqual({ 'h:1 b1': [[1, LAN]], 'h:2 b1': [[3, LAN]] });
     // And after a reload without a network.
     await close(lan);
     lan = await open(LAN, AWAY, laptop);
-    expect([cells(lan.list), lan.status.current.late, lan.status.current.unsent]).toEqual([{ 'h:1 b1': [[1, LAN]], 'h:2 b1': [[3, LAN]] }, 0, 0]);
+    expect([cells(lan.list), lan.status.current.late, lan.status.current.unsent]).toEqual([
+      { 'h:1 b1': [[1, LAN]], 'h:2 b1': [[3, LAN]] },
+      0,
+      0,
+    ]);
   });
 
   it('of two people in one cell: one taken, one declined, and a conflict of the list stays one', async () => {
@@ -234,8 +324,14 @@ describe('a late edit', () => {
     thanh.list.settle('h:9', 'b1', 2);
     await until(() => lan.status.current.late === 1 && thanh.status.current.late === 2);
     const edits = await waiting();
-    await decide('accepted', edits.filter(({ value }) => value === 20));
-    await decide('declined', edits.filter(({ value }) => value !== 20));
+    await decide(
+      'accepted',
+      edits.filter(({ value }) => value === 20),
+    );
+    await decide(
+      'declined',
+      edits.filter(({ value }) => value !== 20),
+    );
     await settled(lan, thanh);
     expect(cells(lan.list)).toEqual(cells(thanh.list));
     expect([lan.list.get('h:1', 'b1'), thanh.list.values('h:9', 'b1').map(({ value }) => value)]).toEqual([20, conflict]);
@@ -258,15 +354,23 @@ describe('a late edit', () => {
     expect(server.reports.splice(0)).toEqual(['Đã lưu được trở lại']);
   });
 
-  it('is the commune\'s to decide, with a reason', async () => {
+  it("is the commune's to decide, with a reason", async () => {
     const lan = await open(LAN);
     await lock('x');
     lan.list.set('h:1', 'b1', 1);
     await until(() => lan.status.current.late === 1);
     const [edit] = await waiting();
     for (const who of [LAN, HIEU, THANH]) {
-      for (const [method, path] of [['GET', '/api/late'], ['GET', `/api/late/${ROOM}`], ['POST', `/api/late/${ROOM}`]] as const)
-        expect([who, path, (await api(who, method, path, method === 'POST' ? { verdict: 'accepted', entries: [edit!.id] } : undefined)).status]).toEqual([who, path, 403]);
+      for (const [method, path] of [
+        ['GET', '/api/late'],
+        ['GET', `/api/late/${ROOM}`],
+        ['POST', `/api/late/${ROOM}`],
+      ] as const)
+        expect([
+          who,
+          path,
+          (await api(who, method, path, method === 'POST' ? { verdict: 'accepted', entries: [edit!.id] } : undefined)).status,
+        ]).toEqual([who, path, 403]);
     }
     expect((await api(VIET, 'POST', `/api/late/huyen-tung-2023.thon-3`, { verdict: 'accepted', entries: ['1:1'] })).status).toBe(403);
     expect((await decide('declined', [edit!], '  ')).status).toBe(400);
@@ -302,7 +406,11 @@ it('ends with equal copies, and every late value accepted, declined, let in or w
           await received(...rooms.filter((_, who) => !away[who]));
           const edits = await waiting();
           const chosen = edits.filter((_, i) => i % 6 === act.which);
-          if (chosen.length > 0) expect((await decide(act.accept ? 'accepted' : 'declined', chosen)).body).toMatchObject({ kind: 'decided', done: chosen.length });
+          if (chosen.length > 0)
+            expect((await decide(act.accept ? 'accepted' : 'declined', chosen)).body).toMatchObject({
+              kind: 'decided',
+              done: chosen.length,
+            });
         }
       }
       await lock(null);
@@ -322,7 +430,9 @@ it('ends with equal copies, and every late value accepted, declined, let in or w
       const decided = await log.decisions({ room: ROOM });
       for (const { row, field, value, verdict, client } of decided.filter(({ verdict }) => verdict === 'declined')) {
         const live = stored.entries(row, field);
-        const others = decided.some((other) => other.verdict === 'accepted' && other.value === value) || acts.filter((act) => act.kind === 'write' && act.value === value).length > 1;
+        const others =
+          decided.some((other) => other.verdict === 'accepted' && other.value === value) ||
+          acts.filter((act) => act.kind === 'write' && act.value === value).length > 1;
         expect([verdict, client > 0, others || !live.some((entry) => entry.value === value)]).toEqual(['declined', true, true]);
       }
       await Promise.all([...opened].map((room) => room.close()));

@@ -55,10 +55,26 @@ export function decide(room: LateRoom, { entries, verdict, reason, by }: LateWis
   const settled = settledPeople(room, waiting);
   return {
     outcome: { kind: 'decided', done: chosen.length, gone: entries.size - chosen.length },
-    decisions: chosen.map(({ of, client, clock, row, field, value }) => ({ room: room.name, client, clock, row, field, value, person: of.person, verdict, reason, by: by.id, at })),
+    decisions: chosen.map(({ of, client, clock, row, field, value }) => ({
+      room: room.name,
+      client,
+      clock,
+      row,
+      field,
+      value,
+      person: of.person,
+      verdict,
+      reason,
+      by: by.id,
+      at,
+    })),
     write: (doc) => {
       if (verdict === 'accepted') for (const entry of chosen) acceptInto(doc, entry);
-      enter(doc, room.late.filter(({ person }) => settled.has(person)).map(({ update }) => update), room.decided);
+      enter(
+        doc,
+        room.late.filter(({ person }) => settled.has(person)).map(({ update }) => update),
+        room.decided,
+      );
     },
   };
 }

@@ -38,7 +38,16 @@ export function lateEntries(doc: Y.Doc, update: Uint8Array, list: ReadonlyMap<nu
     eachLive(doc, client, Math.max(clock, list.get(client) ?? 0), clock + length, (raw, at, root) => {
       const named = readEntry(raw);
       const row = nameOf(root);
-      if (named && row !== undefined) found.push({ client, clock: at, row, field: named.field, value: named.entry.value, author: named.entry.author, writtenAt: named.entry.at });
+      if (named && row !== undefined)
+        found.push({
+          client,
+          clock: at,
+          row,
+          field: named.field,
+          value: named.entry.value,
+          author: named.entry.author,
+          writtenAt: named.entry.at,
+        });
     });
   }
   return found;

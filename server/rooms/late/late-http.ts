@@ -19,7 +19,10 @@ export interface LateOptions {
 
 const REASON = 'Hãy ghi lý do, để người đã ghi biết vì sao.';
 const Wish = v.variant('verdict', [
-  v.object({ verdict: v.literal('accepted'), entries: v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.minLength(1), v.maxLength(1_000)) }),
+  v.object({
+    verdict: v.literal('accepted'),
+    entries: v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.minLength(1), v.maxLength(1_000)),
+  }),
   v.object({
     verdict: v.literal('declined'),
     entries: v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.minLength(1), v.maxLength(1_000)),
@@ -56,7 +59,16 @@ export function lateRoutes({ log, hub, whoIs, nameOf }: LateOptions): Record<str
       const room = parseRoom(name);
       if (!room || !may(person, 'late', room)) throw noRight();
       const decided = await log.decisions({ room: name });
-      return { decided: decided.map(({ room: _, client, clock, person, by, ...rest }) => ({ id: `${client}:${clock}`, ...rest, name: nameOf(person), by: nameOf(by) })).reverse() };
+      return {
+        decided: decided
+          .map(({ room: _, client, clock, person, by, ...rest }) => ({
+            id: `${client}:${clock}`,
+            ...rest,
+            name: nameOf(person),
+            by: nameOf(by),
+          }))
+          .reverse(),
+      };
     },
     'POST /api/late/': async (request) => {
       const { person, name } = await inRoom(request, asking);
@@ -65,7 +77,12 @@ export function lateRoutes({ log, hub, whoIs, nameOf }: LateOptions): Record<str
       const wish = await read(Wish, request);
       const reason = wish.verdict === 'declined' ? wish.reason : '';
       try {
-        return await hub.decide(name, { entries: new Set(wish.entries), verdict: wish.verdict, reason, by: { id: person.id, device: 'máy của xã' } });
+        return await hub.decide(name, {
+          entries: new Set(wish.entries),
+          verdict: wish.verdict,
+          reason,
+          by: { id: person.id, device: 'máy của xã' },
+        });
       } catch (error) {
         if (error instanceof HttpError) throw error;
         throw new HttpError(503, 'not-stored', 'Máy của xã chưa lưu được quyết định. Hãy thử lại.');
@@ -83,7 +100,10 @@ export function lateRoutes({ log, hub, whoIs, nameOf }: LateOptions): Record<str
   };
 }
 
-async function inRoom(request: IncomingMessage, asking: (request: IncomingMessage) => Promise<Person>): Promise<{ person: Person; name: string }> {
+async function inRoom(
+  request: IncomingMessage,
+  asking: (request: IncomingMessage) => Promise<Person>,
+): Promise<{ person: Person; name: string }> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   return { person: await asking(request), name: pathname.slice(pathname.lastIndexOf('/') + 1) };
 }

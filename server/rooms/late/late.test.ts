@@ -5,7 +5,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenRoom } from '../../../src/lib/sync/room-connection.ts';
-import { AWAY, HIEU, LAN, lockList, openDevice, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../../testing.ts';
+import {
+  AWAY,
+  HIEU,
+  LAN,
+  lockList,
+  openDevice,
+  RawClient,
+  ROOM,
+  rowsOf,
+  stockClient,
+  storedDoc,
+  TestLog,
+  testServer,
+  THANH,
+  until,
+  type TestServer,
+} from '../../testing.ts';
 import * as wire from '../wire.ts';
 
 let log: TestLog;
@@ -28,9 +44,18 @@ function open(person: string, url: string, factory = new IDBFactory()): OpenRoom
   return room;
 }
 
-const counts = (room: OpenRoom): { unsent: number; late: number } => ({ unsent: room.status.current.unsent, late: room.status.current.late });
+const counts = (room: OpenRoom): { unsent: number; late: number } => ({
+  unsent: room.status.current.unsent,
+  late: room.status.current.late,
+});
 const lateValues = async (): Promise<unknown[]> =>
-  (await log.late(ROOM)).flatMap(({ update }) => Y.decodeUpdate(update).structs.flatMap((struct) => (struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? (struct.content.arr as unknown[][]).map((entry) => entry[1]) : [])));
+  (await log.late(ROOM)).flatMap(({ update }) =>
+    Y.decodeUpdate(update).structs.flatMap((struct) =>
+      struct instanceof Y.Item && struct.content instanceof Y.ContentAny
+        ? (struct.content.arr as unknown[][]).map((entry) => entry[1])
+        : [],
+    ),
+  );
 
 describe('an edit that comes after the lock', () => {
   it('is kept apart with its author, let into nothing, and told as such', async () => {
@@ -44,7 +69,10 @@ describe('an edit that comes after the lock', () => {
     expect(counts(lan)).toEqual({ unsent: 2, late: 0 });
     await until(() => lan.status.current.unsent === 0);
     expect(counts(lan)).toEqual({ unsent: 0, late: 2 });
-    expect((await log.late(ROOM)).map(({ person, state }) => [person, state])).toEqual([[LAN, 'waiting'], [LAN, 'waiting']]);
+    expect((await log.late(ROOM)).map(({ person, state }) => [person, state])).toEqual([
+      [LAN, 'waiting'],
+      [LAN, 'waiting'],
+    ]);
     expect(await lateValues()).toEqual([2, 3]);
     await sleep(50);
     expect(thanh.list.get('h:1', 'b1')).toBe(1);
@@ -135,7 +163,7 @@ describe('an unlocked list', () => {
     expect(rowsOf(await storedDoc(log), 'h:1')).toEqual([3]);
   });
 
-  it('is locked from the very next message on, while the commune\'s own records stay open', async () => {
+  it("is locked from the very next message on, while the commune's own records stay open", async () => {
     const lan = await new RawClient(server.url, LAN).sync();
     log.hold();
     const locking = lock('x');

@@ -7,15 +7,28 @@ import { SharedList } from './shared-list.ts';
 
 const all = (): boolean => true;
 const meet = (...lists: SharedList[]): void => {
-  for (const from of lists) for (const to of lists) if (from !== to) Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)));
+  for (const from of lists)
+    for (const to of lists) if (from !== to) Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)));
 };
 const person = (name: string): SharedList => new SharedList(new Y.Doc(), name);
-const fields = (list: SharedList, row = 'h:1'): string[] => apartPairs(list, row, all).map((pair) => pair.map(({ field }) => field).sort().join('+')).sort();
+const fields = (list: SharedList, row = 'h:1'): string[] =>
+  apartPairs(list, row, all)
+    .map((pair) =>
+      pair
+        .map(({ field }) => field)
+        .sort()
+        .join('+'),
+    )
+    .sort();
 
 /** What the imported list gives everybody. */
 function begin(...names: string[]): SharedList[] {
   const import_ = person('nhập');
-  import_.write([{ row: 'h:1', field: 'b1', value: 130 }, { row: 'h:1', field: 'i1', value: 'x' }, { row: 'h:2', field: 'b1', value: 90 }]);
+  import_.write([
+    { row: 'h:1', field: 'b1', value: 130 },
+    { row: 'h:1', field: 'i1', value: 'x' },
+    { row: 'h:2', field: 'b1', value: 90 },
+  ]);
   const people = names.map(person);
   for (const one of people) Y.applyUpdate(one.doc, Y.encodeStateAsUpdate(import_.doc));
   return people;
@@ -155,9 +168,15 @@ describe('who had seen what, against a simulation that knows', () => {
         const live = new Map<string, Made[]>();
         for (const row of list.rows())
           for (const field of list.fields(row))
-            for (const entry of list.entries(row, field)) live.set(row, [...(live.get(row) ?? []), { ...made[entry.value as number]!, id: { ...list.idsOf(row).get(entry)!, ...(entry.met && { met: entry.met }) } }]);
+            for (const entry of list.entries(row, field))
+              live.set(row, [
+                ...(live.get(row) ?? []),
+                { ...made[entry.value as number]!, id: { ...list.idsOf(row).get(entry)!, ...(entry.met && { met: entry.met }) } },
+              ]);
         for (const writes of live.values())
-          for (const later of writes) for (const earlier of writes) if (later !== earlier) expect(causes.saw(later.id, earlier.id)).toBe(later.seen.has(earlier.place));
+          for (const later of writes)
+            for (const earlier of writes)
+              if (later !== earlier) expect(causes.saw(later.id, earlier.id)).toBe(later.seen.has(earlier.place));
       }),
       { numRuns: 600 },
     );

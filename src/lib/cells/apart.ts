@@ -24,7 +24,12 @@ export type ApartPair = readonly [ApartWrite, ApartWrite];
  * @param concerns which cells are looked at; those in conflict are not, they are asked about anyway.
  * @param causes of the list's document as it is now; made once for many rows.
  */
-export function apartPairs(list: SharedList, row: string, concerns: (field: string) => boolean, causes = new Causes(list.doc)): ApartPair[] {
+export function apartPairs(
+  list: SharedList,
+  row: string,
+  concerns: (field: string) => boolean,
+  causes = new Causes(list.doc),
+): ApartPair[] {
   const ids = list.idsOf(row);
   const writes = list.fields(row).flatMap((field): ApartWrite[] => {
     const entry = concerns(field) && !list.inConflict(row, field) ? list.entries(row, field).at(-1) : undefined;
@@ -46,4 +51,5 @@ const pairName = ([a, b]: ApartPair): string => [idText(a.id), idText(b.id)].sor
 /** Whether somebody has looked at the two together and keeps both. */
 export const isSeen = (list: SharedList, row: string, pair: ApartPair): boolean => list.get(SEEN_PREFIX + row, pairName(pair)) === 'x';
 
-export const seenWrites = (row: string, pairs: readonly ApartPair[]): CellWrite[] => pairs.map((pair) => ({ row: SEEN_PREFIX + row, field: pairName(pair), value: 'x' }));
+export const seenWrites = (row: string, pairs: readonly ApartPair[]): CellWrite[] =>
+  pairs.map((pair) => ({ row: SEEN_PREFIX + row, field: pairName(pair), value: 'x' }));

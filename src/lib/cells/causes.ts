@@ -63,7 +63,9 @@ export class Causes {
     for (const [client, structs] of doc.store.clients) {
       const sights: Sight[] = [];
       // Rows are never deleted: none of their items is collected as garbage, and all keep their origins.
-      for (const struct of structs) if (struct instanceof Y.Item && struct.origin && struct.origin.client !== client) sights.push({ clock: struct.id.clock, of: struct.origin });
+      for (const struct of structs)
+        if (struct instanceof Y.Item && struct.origin && struct.origin.client !== client)
+          sights.push({ clock: struct.id.clock, of: struct.origin });
       if (sights.length > 0) this.#sights.set(client, sights);
     }
   }
@@ -111,5 +113,8 @@ export function unsaid(array: Y.Array<unknown>, me: number, replaced: (raw: unkn
   // In a row's order a document's items need not stand by their clocks.
   for (const own of sights.values()) own.sort((a, b) => a.clock - b.clock);
   const known = follow(sights, [last, { client: me, clock: Infinity }]);
-  return [...live].flatMap(([client, clock]) => (has(known, { client, clock }) ? [] : idText({ client, clock }))).slice(0, MOST).join(' ');
+  return [...live]
+    .flatMap(([client, clock]) => (has(known, { client, clock }) ? [] : idText({ client, clock })))
+    .slice(0, MOST)
+    .join(' ');
 }

@@ -13,7 +13,19 @@ describe('comments', () => {
     lan.write(commentWrites('b', { row: 'h:1', field: 'b1', text: 'Xem lại điểm B1', mentions: ['thanh', 'hieu'], task: true }));
     new SharedList(doc, 'thanh', at(10)).write(commentWrites('a', { row: 'h:1', text: 'Hộ đi vắng' }));
     const [first, second] = readComments(lan);
-    expect(first).toEqual({ id: 'a', row: 'h:1', field: null, text: 'Hộ đi vắng', mentions: [], task: false, resolved: false, author: 'thanh', at: 10, claimed: null, write: { client: doc.clientID, clock: 6 } });
+    expect(first).toEqual({
+      id: 'a',
+      row: 'h:1',
+      field: null,
+      text: 'Hộ đi vắng',
+      mentions: [],
+      task: false,
+      resolved: false,
+      author: 'thanh',
+      at: 10,
+      claimed: null,
+      write: { client: doc.clientID, clock: 6 },
+    });
     expect(second).toMatchObject({ id: 'b', field: 'b1', mentions: ['thanh', 'hieu'], task: true, resolved: false, author: 'lan' });
     expect(isAbout(second!, { row: 'h:1', field: 'b1' })).toBe(true);
     expect(isAbout(second!, { row: 'h:1', field: null })).toBe(false);
@@ -33,7 +45,12 @@ describe('comments', () => {
   });
 
   it('are named in a history', () => {
-    expect(['text', 'mentions', 'resolved', 'new'].map((field) => fieldLabel('c:1', field))).toEqual(['Ý kiến', 'Gọi ai', 'Đã giải quyết', 'new']);
+    expect(['text', 'mentions', 'resolved', 'new'].map((field) => fieldLabel('c:1', field))).toEqual([
+      'Ý kiến',
+      'Gọi ai',
+      'Đã giải quyết',
+      'new',
+    ]);
   });
 
   it('whose text was taken back, or that are about nothing, are none', () => {

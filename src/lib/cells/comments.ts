@@ -45,7 +45,13 @@ export interface NewComment {
 
 /** @param id made by its writer, without the prefix: unique in the room. */
 export function commentWrites(id: string, { row, field = null, text, mentions = [], task = false }: NewComment): CellWrite[] {
-  const cells: Record<string, CellValue> = { about: row, column: field, text, mentions: mentions.join(' ') || null, task: task ? 'x' : null };
+  const cells: Record<string, CellValue> = {
+    about: row,
+    column: field,
+    text,
+    mentions: mentions.join(' ') || null,
+    task: task ? 'x' : null,
+  };
   return Object.entries(cells).flatMap(([key, value]) => (value === null ? [] : { row: COMMENT_PREFIX + id, field: key, value }));
 }
 
@@ -64,7 +70,9 @@ function readComment(list: SharedList, row: string): Comment | undefined {
     row: about,
     field: typeof column === 'string' ? column : null,
     text: entry.value,
-    mentions: String(list.get(row, 'mentions') ?? '').split(' ').filter(Boolean),
+    mentions: String(list.get(row, 'mentions') ?? '')
+      .split(' ')
+      .filter(Boolean),
     task: list.get(row, 'task') === 'x',
     resolved: list.get(row, 'resolved') === 'x',
     author: entry.author,
@@ -84,12 +92,16 @@ export const readComments = (list: SharedList): Comment[] =>
 export const callsFor = ({ resolved, mentions }: Comment, person: string): boolean => !resolved && mentions.includes(person);
 
 /** The last comment of each talk. */
-export const lastOfEach = (comments: readonly Comment[]): Comment[] => [...new Map(comments.map((comment) => [`${comment.row} ${comment.field ?? ''}`, comment])).values()];
+export const lastOfEach = (comments: readonly Comment[]): Comment[] => [
+  ...new Map(comments.map((comment) => [`${comment.row} ${comment.field ?? ''}`, comment])).values(),
+];
 
 /** Open talks in which this person is called. */
-export const callsIn = (comments: readonly Comment[], person: string): Comment[] => lastOfEach(comments.filter((comment) => callsFor(comment, person)));
+export const callsIn = (comments: readonly Comment[], person: string): Comment[] =>
+  lastOfEach(comments.filter((comment) => callsFor(comment, person)));
 
-export const isAbout = ({ row, field }: Comment, place: CellPlace | { row: string; field: null }): boolean => row === place.row && field === place.field;
+export const isAbout = ({ row, field }: Comment, place: CellPlace | { row: string; field: null }): boolean =>
+  row === place.row && field === place.field;
 
 /**
  * A comment's entries as they may be written anew by somebody else than their author: under their own name, with whom

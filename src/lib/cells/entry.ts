@@ -35,7 +35,14 @@ const isValue = (value: unknown): value is CellValue =>
 export function isEntry(raw: unknown): raw is RawEntry {
   if (!Array.isArray(raw) || raw.length < 4) return false;
   const [field, value, author, at] = raw as unknown[];
-  return typeof field === 'string' && field !== '' && typeof author === 'string' && typeof at === 'number' && Number.isFinite(at) && isValue(value);
+  return (
+    typeof field === 'string' &&
+    field !== '' &&
+    typeof author === 'string' &&
+    typeof at === 'number' &&
+    Number.isFinite(at) &&
+    isValue(value)
+  );
 }
 
 const read = new WeakMap<RawEntry, Entry>();
@@ -54,7 +61,8 @@ export const readEntry = (raw: unknown): NamedEntry | null => (isEntry(raw) ? { 
 
 export function checkValue(value: CellValue): void {
   if (!isValue(value)) throw new ListError('cell-bad-value');
-  if (typeof value === 'string' && value.length > CELL_LIMIT) throw new ListError('cell-too-long', { length: value.length, limit: CELL_LIMIT });
+  if (typeof value === 'string' && value.length > CELL_LIMIT)
+    throw new ListError('cell-too-long', { length: value.length, limit: CELL_LIMIT });
 }
 
 export function checkName(name: string): void {

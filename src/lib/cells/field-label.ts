@@ -3,7 +3,16 @@ import { columnOf } from '../review/columns.ts';
 import type { SheetId } from '../review/types.ts';
 import { COMMENT_PREFIX } from './comments.ts';
 import { SEEN_PREFIX } from './apart.ts';
-import { ASIDE_FIELD, HOUSEHOLD_PREFIX, LOCKED_FIELD, MEMBER_PREFIX, ORDER_FIELD, ROUND_ROW, SHEET_FIELD, VILLAGE_PREFIX } from './review-rooms.ts';
+import {
+  ASIDE_FIELD,
+  HOUSEHOLD_PREFIX,
+  LOCKED_FIELD,
+  MEMBER_PREFIX,
+  ORDER_FIELD,
+  ROUND_ROW,
+  SHEET_FIELD,
+  VILLAGE_PREFIX,
+} from './review-rooms.ts';
 
 const SHEETS: [prefix: string, sheets: SheetId[]][] = [
   [HOUSEHOLD_PREFIX, ['list01', 'list02']],

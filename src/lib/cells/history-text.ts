@@ -5,7 +5,8 @@ import type { CellValue } from '../review/types.ts';
 export const valuesText = (values: readonly CellValue[]): string => values.map((value) => String(value ?? '')).join(' | ');
 
 /** The same for people to read, where nothing is easily overlooked. */
-export const shownValues = (values: readonly CellValue[]): string => (values.length > 0 ? values : [null]).map((value) => String(value ?? '') || '(trống)').join(' | ');
+export const shownValues = (values: readonly CellValue[]): string =>
+  (values.length > 0 ? values : [null]).map((value) => String(value ?? '') || '(trống)').join(' | ');
 
 const TIME = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',

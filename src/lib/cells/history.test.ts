@@ -14,12 +14,18 @@ const copy = (author: string): { list: SharedList; updates: Uint8Array[]; doc: Y
 
 it('says of each update which cells it changed, from what to what', () => {
   const lan = copy('Lan');
-  lan.list.write([{ row: 'h:1', field: 'b1', value: 100 }, { row: 'h:1', field: 'code', value: '01' }]);
+  lan.list.write([
+    { row: 'h:1', field: 'b1', value: 100 },
+    { row: 'h:1', field: 'code', value: '01' },
+  ]);
   lan.list.set('h:1', 'b1', 90);
   lan.list.set('h:1', 'b1', null);
   const history = new CellHistory();
   expect(lan.updates.map((update) => history.apply(update).map(({ field, from, to, claimed }) => [field, from, to, claimed]))).toEqual([
-    [['b1', [], [100], ['Lan']], ['code', [], ['01'], ['Lan']]],
+    [
+      ['b1', [], [100], ['Lan']],
+      ['code', [], ['01'], ['Lan']],
+    ],
     [['b1', [100], [90], ['Lan']]],
     [['b1', [90], [null], ['Lan']]],
   ]);
@@ -73,7 +79,8 @@ it('says at every update what a list opened from the same log would', () => {
       for (const step of steps) {
         const { list, doc } = copies[step.who]!;
         if (step.kind === 'write') list.write([{ ...step.place, value: step.value }]);
-        else if (step.kind === 'settle' && list.inConflict(step.place.row, step.place.field)) list.settle(step.place.row, step.place.field, list.get(step.place.row, step.place.field));
+        else if (step.kind === 'settle' && list.inConflict(step.place.row, step.place.field))
+          list.settle(step.place.row, step.place.field, list.get(step.place.row, step.place.field));
         else if (step.kind === 'fetch') Y.applyUpdate(doc, Y.encodeStateAsUpdate(server, Y.encodeStateVector(doc)), 'other');
         else if (step.kind === 'reopen') {
           copies[step.who] = copy('Lan');
@@ -86,7 +93,8 @@ it('says at every update what a list opened from the same log would', () => {
       // All of it as one update, in whatever order it lies there.
       const atOnce = new CellHistory();
       atOnce.apply(Y.encodeStateAsUpdate(server));
-      for (const row of reference.rows()) for (const field of reference.fields(row)) expect(atOnce.get(row, field)).toBe(reference.get(row, field));
+      for (const row of reference.rows())
+        for (const field of reference.fields(row)) expect(atOnce.get(row, field)).toBe(reference.get(row, field));
     }),
     { numRuns: 400 },
   );

@@ -75,7 +75,8 @@ export class CellHistory {
         const after = this.#inOrder(row, field);
         const came = after.filter((placed) => !before.some((known) => known.placed === placed)).flatMap(({ named }) => named?.entry ?? []);
         const [from, to] = [distinct(before), distinct(after)];
-        if (came.length > 0 || from.length !== to.length) changes.push({ row: row.id, field, from, to, came, claimed: [...new Set(came.map(({ author }) => author))] });
+        if (came.length > 0 || from.length !== to.length)
+          changes.push({ row: row.id, field, from, to, came, claimed: [...new Set(came.map(({ author }) => author))] });
       }
     }
     return changes;
@@ -117,7 +118,12 @@ export class CellHistory {
       const path = [client];
       for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
         const struct = waiting.get(at)?.at(-1);
-        const needed = struct instanceof Y.Item ? [struct.origin, struct.rightOrigin].find((id) => id && !this.#has(id) && id.client !== at && (waiting.get(id.client)?.length ?? 0) > 0) : null;
+        const needed =
+          struct instanceof Y.Item
+            ? [struct.origin, struct.rightOrigin].find(
+                (id) => id && !this.#has(id) && id.client !== at && (waiting.get(id.client)?.length ?? 0) > 0,
+              )
+            : null;
         if (needed && path.length <= structs.length) path.push(needed.client);
         else if (struct === undefined) path.pop();
         else {
@@ -200,7 +206,11 @@ export class CellHistory {
     if (!live) row.live.set(field, (live = []));
     let fields = this.#before.get(row);
     if (!fields) this.#before.set(row, (fields = new Map()));
-    if (!fields.has(field)) fields.set(field, live.map((placed) => ({ placed, named: placed.named })));
+    if (!fields.has(field))
+      fields.set(
+        field,
+        live.map((placed) => ({ placed, named: placed.named })),
+      );
     return live;
   }
 

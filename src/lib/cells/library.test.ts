@@ -3,10 +3,14 @@ import * as Y from 'yjs';
 import { expect, it } from 'vitest';
 import { SharedList } from './shared-list.ts';
 
-it('counts one on the writer\'s clock for each cell written, none for what it deletes', () => {
+it("counts one on the writer's clock for each cell written, none for what it deletes", () => {
   const list = new SharedList(new Y.Doc(), 'lan');
   const clock = (): number => Y.decodeStateVector(Y.encodeStateVector(list.doc)).get(list.doc.clientID) ?? 0;
-  list.write([{ row: 'r', field: 'a', value: 1 }, { row: 'r', field: 'b', value: 'tiếng Việt' }, { row: 's', field: 'a', value: null }]);
+  list.write([
+    { row: 'r', field: 'a', value: 1 },
+    { row: 'r', field: 'b', value: 'tiếng Việt' },
+    { row: 's', field: 'a', value: null },
+  ]);
   expect(clock()).toBe(2);
   for (let i = 0; i < 10; i++) list.set('r', 'a', i + 10);
   expect(clock()).toBe(12);
@@ -14,7 +18,11 @@ it('counts one on the writer\'s clock for each cell written, none for what it de
 
 it('hands pushed arrays back as the same objects, also after merging and deleting', () => {
   const array = new Y.Doc().getArray<unknown>('r');
-  const raws = [['a', 1], ['b', 2], ['c', 3]];
+  const raws = [
+    ['a', 1],
+    ['b', 2],
+    ['c', 3],
+  ];
   for (const raw of raws) array.push([raw]);
   array.delete(1, 1);
   expect(array.get(0)).toBe(raws[0]);
@@ -37,7 +45,10 @@ it('lists a changed root in transaction.changed under the type that getArray gav
   const b = new Y.Doc();
   const array = b.getArray('r');
   let changed = false;
-  b.on('afterTransaction', (transaction: Y.Transaction) => void (changed = [...transaction.changed.keys()].some((type) => (type as unknown) === array)));
+  b.on(
+    'afterTransaction',
+    (transaction: Y.Transaction) => void (changed = [...transaction.changed.keys()].some((type) => (type as unknown) === array)),
+  );
   a.getArray('r').push([1]);
   Y.applyUpdate(b, Y.encodeStateAsUpdate(a));
   expect(changed).toBe(true);

@@ -99,7 +99,8 @@ export class ListRow {
     this.#standing = now;
     this.#several = several;
     const changed: string[] = [];
-    for (const [field, raw] of now) if (before.get(field) !== raw || !same(severalBefore?.get(field), several?.get(field))) changed.push(field);
+    for (const [field, raw] of now)
+      if (before.get(field) !== raw || !same(severalBefore?.get(field), several?.get(field))) changed.push(field);
     for (const field of before.keys()) if (!now.has(field)) changed.push(field);
     return changed;
   }
@@ -118,7 +119,7 @@ export class ListRow {
       index++;
     });
     // Neighbours in one go: one by one, each would split what the document keeps as one piece.
-    for (let last = seen.length - 1; last >= 0; ) {
+    for (let last = seen.length - 1; last >= 0;) {
       let first = last;
       while (first > 0 && seen[first - 1] === (seen[first] ?? 0) - 1) first--;
       this.array.delete(seen[first] ?? 0, last - first + 1);

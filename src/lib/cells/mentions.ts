@@ -14,7 +14,11 @@ export function mentionsIn(text: string, people: readonly Mentionable[]): string
   const byLength = [...people].sort((a, b) => b.name.length - a.name.length);
   const found: string[] = [];
   for (let at = words.indexOf('@'); at >= 0; at = words.indexOf('@', at + 1)) {
-    const person = byLength.find(({ name }) => words.startsWith(name.normalize('NFC').toLowerCase(), at + 1) && !NOT_IN_NAME.test(words.charAt(at + 1 + name.normalize('NFC').length)));
+    const person = byLength.find(
+      ({ name }) =>
+        words.startsWith(name.normalize('NFC').toLowerCase(), at + 1) &&
+        !NOT_IN_NAME.test(words.charAt(at + 1 + name.normalize('NFC').length)),
+    );
     if (person && !found.includes(person.id)) found.push(person.id);
   }
   return found;

@@ -32,8 +32,27 @@ describe('village ids', () => {
   });
 
   it('tell apart what spelling tells apart, and are the same for one name on every device', () => {
-    expect(['Thôn 1', 'Tổ dân phố số 10', 'Ban Lan', 'Khu phố 3'].map(villageId)).toEqual(['thon-1', 'to-dan-pho-so-10', 'ban-lan', 'khu-pho-3']);
-    const names = ['Bản Lan', 'Bản Lân', 'Bản Làn', 'Bản Lấn', 'Nà Đán', 'Nà Dán', 'Thôn Dân', 'Thôn Dan', 'Buôn Ƀlang', 'Buôn lang', 'Xá', `${'Rất dài '.repeat(10)}A`, `${'Rất dài '.repeat(10)}B`];
+    expect(['Thôn 1', 'Tổ dân phố số 10', 'Ban Lan', 'Khu phố 3'].map(villageId)).toEqual([
+      'thon-1',
+      'to-dan-pho-so-10',
+      'ban-lan',
+      'khu-pho-3',
+    ]);
+    const names = [
+      'Bản Lan',
+      'Bản Lân',
+      'Bản Làn',
+      'Bản Lấn',
+      'Nà Đán',
+      'Nà Dán',
+      'Thôn Dân',
+      'Thôn Dan',
+      'Buôn Ƀlang',
+      'Buôn lang',
+      'Xá',
+      `${'Rất dài '.repeat(10)}A`,
+      `${'Rất dài '.repeat(10)}B`,
+    ];
     expect(new Set(names.map(villageId)).size).toBe(names.length);
     for (const id of names.map(villageId)) expect(id).toMatch(/^[a-z0-9][a-z0-9-]{0,70}$/);
     expect(new Set(['Tân Hòa', 'TÂN HOÀ', 'Tân  Hòa'.normalize('NFD')].map(villageId)).size).toBe(1);
@@ -48,12 +67,19 @@ describe('village ids', () => {
 describe('rooms', () => {
   it('go out and come back with no household lost', () => {
     const rooms = roomWrites('nong-thuong-2023', data, { year: 2023, plan: 'a' });
-    expect([...rooms.keys()].sort()).toEqual([`nong-thuong-2023.${villageId('Chưa rõ thôn')}`, 'nong-thuong-2023.thon-1', `nong-thuong-2023.${villageId('Thôn Nà Đán')}`, 'nong-thuong-2023.xa']);
-    const lists = new Map([...rooms].map(([room, writes]) => {
-      const list = new SharedList(new Y.Doc(), 'nhập');
-      list.write(writes);
-      return [room.slice('nong-thuong-2023.'.length), list] as const;
-    }));
+    expect([...rooms.keys()].sort()).toEqual([
+      `nong-thuong-2023.${villageId('Chưa rõ thôn')}`,
+      'nong-thuong-2023.thon-1',
+      `nong-thuong-2023.${villageId('Thôn Nà Đán')}`,
+      'nong-thuong-2023.xa',
+    ]);
+    const lists = new Map(
+      [...rooms].map(([room, writes]) => {
+        const list = new SharedList(new Y.Doc(), 'nhập');
+        list.write(writes);
+        return [room.slice('nong-thuong-2023.'.length), list] as const;
+      }),
+    );
     const commune = lists.get('xa')!;
     expect(commune.snapshotRow('round')).toEqual({ unit: 'Xã Nông Thượng', year: 2023, plan: 'a' });
     expect(lists.get('thon-1')!.get('h:x9', 'village')).toBeNull();

@@ -50,7 +50,10 @@ class Villages {
   }
 }
 
-const text = (value: CellValue | undefined): string => String(value ?? '').normalize('NFC').trim();
+const text = (value: CellValue | undefined): string =>
+  String(value ?? '')
+    .normalize('NFC')
+    .trim();
 
 /** `round` is the caller's: unit, year, plan, standard, area. */
 export function roomWrites(reviewId: string, data: ReviewData, round: Record<string, CellValue> = {}): Map<string, CellWrite[]> {
@@ -155,11 +158,13 @@ export const readVillages = (commune: SharedList): Village[] => villagesWhere(co
 export const villagesAside = (commune: SharedList): Village[] => villagesWhere(commune, (row) => isAside(commune, row));
 
 const villagesWhere = (commune: SharedList, shows: (row: string) => boolean): Village[] =>
-  filledRows(commune, VILLAGE_PREFIX).filter(shows).map((id) => {
-    const row = readRow(commune, id, 'villages');
-    const village = id.slice(VILLAGE_PREFIX.length);
-    return { id: village, name: String(row.cells.name ?? village), row, lock: readLock(commune, id) };
-  });
+  filledRows(commune, VILLAGE_PREFIX)
+    .filter(shows)
+    .map((id) => {
+      const row = readRow(commune, id, 'villages');
+      const village = id.slice(VILLAGE_PREFIX.length);
+      return { id: village, name: String(row.cells.name ?? village), row, lock: readLock(commune, id) };
+    });
 
 /** The commune's review as plain data, from its own room and those of its villages which the reader holds. */
 export function readReview(commune: SharedList, villageLists: ReadonlyMap<string, SharedList>): ReviewData {

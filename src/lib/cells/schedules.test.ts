@@ -28,8 +28,17 @@ const randomOf = (seed: number): Random => {
 const pick = <T>(random: Random, items: readonly T[]): T => items[random(items.length)]!;
 
 /** One write of one cell in the model; `id` is its second, unique within a schedule. */
-interface Written { id: number; cell: string; value: CellValue }
-interface ModelStep { row: string; field: string; before: CellValue; after: CellValue }
+interface Written {
+  id: number;
+  cell: string;
+  value: CellValue;
+}
+interface ModelStep {
+  row: string;
+  field: string;
+  before: CellValue;
+  after: CellValue;
+}
 
 /** What one copy knows: the writes it has seen, and which of them were overwritten knowingly. */
 class Model {
@@ -97,7 +106,10 @@ class Replica {
       if (new Set(live.map((w) => w.value)).size > 1) open.push({ row, field });
     }
     same(this.list.conflicts(), open);
-    same(this.list.rows(), ROWS.filter((row) => this.list.fields(row).length > 0));
+    same(
+      this.list.rows(),
+      ROWS.filter((row) => this.list.fields(row).length > 0),
+    );
   }
 }
 
@@ -126,7 +138,8 @@ function write(replica: Replica, random: Random): void {
     if (stands && !(settle && live.length > 1)) continue;
     const at = list.entries(row, field).at(-1)!.at;
     model.put({ id: at, cell, value }, live);
-    if (before.get(cell) !== value || new Set(live.map((w) => w.value)).size > 1) steps.push({ row, field, before: before.get(cell) ?? null, after: value });
+    if (before.get(cell) !== value || new Set(live.map((w) => w.value)).size > 1)
+      steps.push({ row, field, before: before.get(cell) ?? null, after: value });
   }
   if (steps.length > 0) {
     model.undo.push(steps);
@@ -145,7 +158,12 @@ function move(replica: Replica, direction: 'undo' | 'redo'): void {
   const place = ({ row, field }: { row: string; field: string }): string => name(row, field);
   const changing = stands.filter(({ before, after }) => before !== after);
   expect(result.done.map(place).sort()).toEqual(changing.map(place).sort());
-  expect(result.skipped.map(place).sort()).toEqual(steps.filter((step) => !stands.includes(step)).map(place).sort());
+  expect(result.skipped.map(place).sort()).toEqual(
+    steps
+      .filter((step) => !stands.includes(step))
+      .map(place)
+      .sort(),
+  );
   for (const { row, field, before } of changing) model.put({ id: list.entries(row, field)[0]!.at, cell: name(row, field), value: before });
   const other = direction === 'undo' ? 'redo' : 'undo';
   if (changing.length > 0) model[other].push(changing.map((step) => ({ ...step, before: step.after, after: step.before })));
@@ -172,7 +190,8 @@ function converge(replicas: Replica[], random: Random): void {
     pick(random, replicas).list.settle(place.row, place.field, value);
     return { ...place, value };
   });
-  for (let round = 0; round < 2; round++) for (const from of replicas) for (const to of replicas) Y.applyUpdate(to.list.doc, Y.encodeStateAsUpdate(from.list.doc));
+  for (let round = 0; round < 2; round++)
+    for (const from of replicas) for (const to of replicas) Y.applyUpdate(to.list.doc, Y.encodeStateAsUpdate(from.list.doc));
   for (const { list } of replicas) {
     expect(list.conflicts()).toEqual([]);
     for (const { row, field, value } of chosen) expect(list.values(row, field).map((entry) => entry.value)).toEqual([value]);
@@ -207,9 +226,10 @@ function disorder(seed: number): void {
   const replicas = world(random);
   const all = new Model();
   const updates: Uint8Array[] = [];
-  for (const { list } of replicas) list.doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-    if (transaction.local) updates.push(update);
-  });
+  for (const { list } of replicas)
+    list.doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+      if (transaction.local) updates.push(update);
+    });
   for (let step = 0; step < 25; step++) {
     const { list } = pick(random, replicas);
     if (random(2) === 0 && updates.length > 0) {
@@ -222,7 +242,8 @@ function disorder(seed: number): void {
     list.settle(row, field, value);
     const entries = list.entries(row, field);
     const at = entries.at(-1)?.at;
-    if (at !== undefined && (entries.length !== seen.length || at !== seen.at(-1)?.id)) all.put({ id: at, cell: name(row, field), value }, seen);
+    if (at !== undefined && (entries.length !== seen.length || at !== seen.at(-1)?.id))
+      all.put({ id: at, cell: name(row, field), value }, seen);
   }
   for (const replica of replicas) replica.model = all;
   converge(replicas, random);
@@ -239,6 +260,10 @@ const run = (count: number, one: (seed: number) => void): void => {
 };
 
 describe('random schedules', () => {
-  it(`${SCHEDULES} of partial syncs, undo and reload agree with the model at every step`, { timeout: 300_000 }, () => run(SCHEDULES, schedule));
-  it(`${SCHEDULES} of lost, repeated and disordered updates lose no concurrent value`, { timeout: 300_000 }, () => run(SCHEDULES, disorder));
+  it(`${SCHEDULES} of partial syncs, undo and reload agree with the model at every step`, { timeout: 300_000 }, () =>
+    run(SCHEDULES, schedule),
+  );
+  it(`${SCHEDULES} of lost, repeated and disordered updates lose no concurrent value`, { timeout: 300_000 }, () =>
+    run(SCHEDULES, disorder),
+  );
 });

@@ -5,7 +5,8 @@ import { CELL_LIMIT, dateOf, secondsOf } from './entry.ts';
 import { SharedList } from './shared-list.ts';
 
 const sync = (...docs: Y.Doc[]): void => {
-  for (let round = 0; round < 2; round++) for (const from of docs) for (const to of docs) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)));
+  for (let round = 0; round < 2; round++)
+    for (const from of docs) for (const to of docs) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)));
 };
 const pair = (): [SharedList, SharedList] => [new SharedList(new Y.Doc(), 'lan'), new SharedList(new Y.Doc(), 'thanh')];
 
@@ -26,12 +27,16 @@ describe('cells', () => {
 
   it('knows the rows of one kind', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom('a:', 'c:', 'ca:', 'h:', 'm:', 'z'), fc.string({ maxLength: 3 }))), fc.constantFrom('', 'c:', 'c', 'h:', 'i:', 'z', '~'), (rows, prefix) => {
-        const list = new SharedList(new Y.Doc(), 'lan');
-        list.write(rows.map(([kind, id]) => ({ row: kind + id, field: 'x', value: 1 })));
-        expect(list.rows(prefix)).toEqual(list.rows().filter((row) => row.startsWith(prefix)));
-        expect(list.isEmpty).toBe(rows.length === 0);
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('a:', 'c:', 'ca:', 'h:', 'm:', 'z'), fc.string({ maxLength: 3 }))),
+        fc.constantFrom('', 'c:', 'c', 'h:', 'i:', 'z', '~'),
+        (rows, prefix) => {
+          const list = new SharedList(new Y.Doc(), 'lan');
+          list.write(rows.map(([kind, id]) => ({ row: kind + id, field: 'x', value: 1 })));
+          expect(list.rows(prefix)).toEqual(list.rows().filter((row) => row.startsWith(prefix)));
+          expect(list.isEmpty).toBe(rows.length === 0);
+        },
+      ),
     );
   });
 
@@ -109,7 +114,15 @@ describe('two people', () => {
     for (const list of [lan, thanh]) {
       expect(list.inConflict('h:1', 'b1')).toBe(true);
       expect(list.conflicts()).toEqual([{ row: 'h:1', field: 'b1' }]);
-      expect(list.values('h:1', 'b1').map((entry) => [entry.value, entry.author]).sort()).toEqual([[135, 'lan'], [140, 'thanh']]);
+      expect(
+        list
+          .values('h:1', 'b1')
+          .map((entry) => [entry.value, entry.author])
+          .sort(),
+      ).toEqual([
+        [135, 'lan'],
+        [140, 'thanh'],
+      ]);
     }
     expect(lan.get('h:1', 'b1')).toBe(thanh.get('h:1', 'b1'));
     expect(lan.values('h:1', 'b1').at(-1)?.value).toBe(lan.get('h:1', 'b1'));
@@ -134,9 +147,20 @@ describe('two people', () => {
     const [lan, thanh] = pair();
     const heard: unknown[] = [];
     thanh.onChange((changes, local) => heard.push({ changes, local }));
-    lan.write([{ row: 'h:1', field: 'a', value: 1 }, { row: 'h:2', field: 'a', value: 2 }]);
+    lan.write([
+      { row: 'h:1', field: 'a', value: 1 },
+      { row: 'h:2', field: 'a', value: 2 },
+    ]);
     sync(lan.doc, thanh.doc);
-    expect(heard).toEqual([{ changes: [{ row: 'h:1', field: 'a' }, { row: 'h:2', field: 'a' }], local: false }]);
+    expect(heard).toEqual([
+      {
+        changes: [
+          { row: 'h:1', field: 'a' },
+          { row: 'h:2', field: 'a' },
+        ],
+        local: false,
+      },
+    ]);
     expect(thanh.rows()).toEqual(['h:1', 'h:2']);
     thanh.set('h:1', 'a', 5);
     expect(heard[1]).toEqual({ changes: [{ row: 'h:1', field: 'a' }], local: true });
@@ -156,7 +180,16 @@ describe('two people', () => {
 describe('a newer version', () => {
   it('has its entries kept and passed on, and what cannot be read ignored', () => {
     const doc = new Y.Doc();
-    const foreign: unknown[] = [['b1', { richer: true }, 'x', 1], ['b1'], 'text', 7, null, [1, 2, 3, 4], ['b1', 9, 'new', 5, 'extra'], ['b1', true, 'x', 1]];
+    const foreign: unknown[] = [
+      ['b1', { richer: true }, 'x', 1],
+      ['b1'],
+      'text',
+      7,
+      null,
+      [1, 2, 3, 4],
+      ['b1', 9, 'new', 5, 'extra'],
+      ['b1', true, 'x', 1],
+    ];
     doc.getArray('h:1').push(foreign);
     doc.getMap('settings').set('a', 1);
     const list = new SharedList(doc, 'lan');
@@ -182,8 +215,18 @@ describe('undo', () => {
   it('undoes and redoes a write as one step', () => {
     const [list] = pair();
     list.set('h:1', 'a', 1);
-    list.write([{ row: 'h:1', field: 'a', value: 2 }, { row: 'h:1', field: 'b', value: 3 }]);
-    expect(list.undo()).toEqual({ done: [{ row: 'h:1', field: 'a' }, { row: 'h:1', field: 'b' }], skipped: [], unsettled: [] });
+    list.write([
+      { row: 'h:1', field: 'a', value: 2 },
+      { row: 'h:1', field: 'b', value: 3 },
+    ]);
+    expect(list.undo()).toEqual({
+      done: [
+        { row: 'h:1', field: 'a' },
+        { row: 'h:1', field: 'b' },
+      ],
+      skipped: [],
+      unsettled: [],
+    });
     expect(list.snapshotRow('h:1')).toEqual({ a: 1, b: null });
     expect(list.redo().done).toHaveLength(2);
     expect(list.snapshotRow('h:1')).toEqual({ a: 2, b: 3 });
@@ -197,7 +240,10 @@ describe('undo', () => {
 
   it('leaves what somebody else has written since, and says so', () => {
     const [lan, thanh] = pair();
-    lan.write([{ row: 'h:1', field: 'a', value: 1 }, { row: 'h:1', field: 'b', value: 1 }]);
+    lan.write([
+      { row: 'h:1', field: 'a', value: 1 },
+      { row: 'h:1', field: 'b', value: 1 },
+    ]);
     sync(lan.doc, thanh.doc);
     thanh.set('h:1', 'a', 2);
     sync(lan.doc, thanh.doc);
@@ -225,7 +271,10 @@ describe('undo', () => {
     sync(lan.doc, thanh.doc);
     const [other, standing] = lan.values('h:1', 'a').map(({ value }) => value);
     lan.settle('h:1', 'a', other!);
-    expect(lan.undo()).toMatchObject({ done: [{ row: 'h:1', field: 'a' }], unsettled: [{ row: 'h:1', field: 'a', value: standing, rivals: [other] }] });
+    expect(lan.undo()).toMatchObject({
+      done: [{ row: 'h:1', field: 'a' }],
+      unsettled: [{ row: 'h:1', field: 'a', value: standing, rivals: [other] }],
+    });
     expect(lan.values('h:1', 'a').map(({ value }) => value)).toEqual([standing]);
     expect(lan.redo().done).toHaveLength(1);
     expect(lan.get('h:1', 'a')).toBe(other);

@@ -91,7 +91,10 @@ export class SharedList {
 
   /** All rows, or those of one kind, by id: the same order on every copy. Rows cannot be removed. */
   rows(prefix = ''): string[] {
-    this.#sorted ??= [...this.#rows.values()].filter((row) => row.exists).map((row) => row.id).sort();
+    this.#sorted ??= [...this.#rows.values()]
+      .filter((row) => row.exists)
+      .map((row) => row.id)
+      .sort();
     const from = prefix === '' ? 0 : placeIn(this.#sorted, prefix);
     let to = prefix === '' ? this.#sorted.length : from;
     while (to < this.#sorted.length && this.#sorted[to]?.startsWith(prefix)) to++;
@@ -163,7 +166,9 @@ export class SharedList {
 
   /** Chooses in many cells at once, outside the undo of what is typed here: `reopen` takes it back. @returns what was chosen. */
   settleAll(choices: readonly CellWrite[]): Settlement[] {
-    const open = choices.flatMap(({ row, field, value }) => (this.#isSettled(row, field, value, true) ? [] : [{ row, field, value, was: this.entries(row, field) }]));
+    const open = choices.flatMap(({ row, field, value }) =>
+      this.#isSettled(row, field, value, true) ? [] : [{ row, field, value, was: this.entries(row, field) }],
+    );
     this.#apply(open, this, true);
     return open.map((one) => ({ ...one, at: this.entries(one.row, one.field).at(-1)?.at ?? 0 }));
   }
@@ -174,7 +179,12 @@ export class SharedList {
     this.doc.transact(() => {
       for (const { row: id, field, was } of done) {
         const row = this.#row(id);
-        row.replace(new Set([field]), was.length > 0 ? was.map(({ value, author, at }): RawEntry => [field, value, author, at]) : [[field, null, this.#who.author, secondsOf(this.#who.now())]]);
+        row.replace(
+          new Set([field]),
+          was.length > 0
+            ? was.map(({ value, author, at }): RawEntry => [field, value, author, at])
+            : [[field, null, this.#who.author, secondsOf(this.#who.now())]],
+        );
         this.#refresh(row);
       }
     }, this);
@@ -250,7 +260,12 @@ export class SharedList {
         const met = row.unsaid(new Set(fields.keys()), this.doc.clientID);
         for (const [field, value] of fields) {
           const before = row.standing(field);
-          const rivals = row.hasSeveral(field) ? row.values(field).slice(0, -1).map((entry) => entry.value) : NO_RIVALS;
+          const rivals = row.hasSeveral(field)
+            ? row
+                .values(field)
+                .slice(0, -1)
+                .map((entry) => entry.value)
+            : NO_RIVALS;
           // Even where the standing value was chosen: what was done last is what is undone first.
           const step: Step = { row: id, field, before, after: value, at: seconds, ...(rivals.length > 0 && { rivals }) };
           if (before !== value || rivals.length > 0) steps.push(step);

@@ -57,7 +57,11 @@ describe('taking an import back', () => {
   it('a split household goes, and who was moved into it stands in the one of before; one who joined it since keeps it', () => {
     const { officer, lan, meet } = two();
     officer.write(household(1));
-    const split: CellWrite[] = [{ row: 'h:2', field: 'code', value: 'A2' }, { row: 'h:2', field: 'head', value: 'Người con' }, { row: 'm:1', field: 'code', value: 'A2' }];
+    const split: CellWrite[] = [
+      { row: 'h:2', field: 'code', value: 'A2' },
+      { row: 'h:2', field: 'head', value: 'Người con' },
+      { row: 'm:1', field: 'code', value: 'A2' },
+    ];
     const steps = officer.write(split);
     expect(takingBack(officer, steps)).toMatchObject({ goes: ['h:2'], stays: [] });
     meet();
@@ -69,7 +73,10 @@ describe('taking an import back', () => {
   it('gives older households their values back, but not where others have written since', () => {
     const { officer, lan, meet } = two();
     officer.write(household(1));
-    const steps = officer.write([{ row: 'h:1', field: 'b1', value: 120 }, { row: 'h:1', field: 'head', value: 'Chủ mới' }]);
+    const steps = officer.write([
+      { row: 'h:1', field: 'b1', value: 120 },
+      { row: 'h:1', field: 'head', value: 'Chủ mới' },
+    ]);
     meet();
     lan.set('h:1', 'head', 'Lò Văn An');
     meet();
@@ -81,20 +88,36 @@ describe('taking an import back', () => {
   });
 
   it('whatever others wrote since is never lost, and no half of a household is left', () => {
-    fc.assert(fc.property(fc.array(fc.record({ row: fc.constantFrom('h:1', 'h:2', 'm:1', 'm:2', 'h:9'), field: fc.constantFrom('b1', 'i1', 'head', 'name'), value: fc.constantFrom(7, 'x', null) }), { maxLength: 6 }), (edits) => {
-      const { officer, lan, meet } = two();
-      officer.write([{ row: 'h:9', field: 'code', value: 'A9' }, { row: 'h:9', field: 'b1', value: 55 }]);
-      const steps = officer.write([...household(1), ...household(2), { row: 'h:9', field: 'b1', value: 66 }]);
-      meet();
-      for (const { row, field, value } of edits) lan.set(row, field, value);
-      meet();
-      const before = new Map(edits.map(({ row, field }) => [`${row} ${field}`, [row, field, officer.get(row, field)] as const]));
-      const plan = takingBack(officer, steps, added(1, 2));
-      officer.takeBack(plan.steps);
-      for (const [row, field, value] of before.values()) if (officer.entries(row, field).at(-1)?.author === 'Lan') expect(officer.get(row, field)).toBe(value);
-      for (const n of [1, 2]) expect(isFilled(officer, `h:${n}`)).toBe(isFilled(officer, `m:${n}`));
-      for (const n of [1, 2]) if (isFilled(officer, `h:${n}`)) expect(officer.get(`h:${n}`, 'code')).toBe(`A${n}`);
-      if (!edits.some(({ row, field }) => row === 'h:9' && field === 'b1')) expect(officer.get('h:9', 'b1')).toBe(55);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            row: fc.constantFrom('h:1', 'h:2', 'm:1', 'm:2', 'h:9'),
+            field: fc.constantFrom('b1', 'i1', 'head', 'name'),
+            value: fc.constantFrom(7, 'x', null),
+          }),
+          { maxLength: 6 },
+        ),
+        (edits) => {
+          const { officer, lan, meet } = two();
+          officer.write([
+            { row: 'h:9', field: 'code', value: 'A9' },
+            { row: 'h:9', field: 'b1', value: 55 },
+          ]);
+          const steps = officer.write([...household(1), ...household(2), { row: 'h:9', field: 'b1', value: 66 }]);
+          meet();
+          for (const { row, field, value } of edits) lan.set(row, field, value);
+          meet();
+          const before = new Map(edits.map(({ row, field }) => [`${row} ${field}`, [row, field, officer.get(row, field)] as const]));
+          const plan = takingBack(officer, steps, added(1, 2));
+          officer.takeBack(plan.steps);
+          for (const [row, field, value] of before.values())
+            if (officer.entries(row, field).at(-1)?.author === 'Lan') expect(officer.get(row, field)).toBe(value);
+          for (const n of [1, 2]) expect(isFilled(officer, `h:${n}`)).toBe(isFilled(officer, `m:${n}`));
+          for (const n of [1, 2]) if (isFilled(officer, `h:${n}`)) expect(officer.get(`h:${n}`, 'code')).toBe(`A${n}`);
+          if (!edits.some(({ row, field }) => row === 'h:9' && field === 'b1')) expect(officer.get('h:9', 'b1')).toBe(55);
+        },
+      ),
+    );
   });
 });

@@ -25,7 +25,8 @@ export function takingBack(list: SharedList, steps: readonly Step[], added: read
   const standing = new Set(list.standing(steps));
   const mine = new Map<string, Set<string>>();
   for (const { row, field } of standing) mine.set(row, (mine.get(row) ?? new Set()).add(field));
-  const untouched = (row: string): boolean => list.fields(row).every((field) => list.get(row, field) === null || (mine.get(row)?.has(field) ?? false));
+  const untouched = (row: string): boolean =>
+    list.fields(row).every((field) => list.get(row, field) === null || (mine.get(row)?.has(field) ?? false));
   const made = added.filter((row) => isFilled(list, row));
   const goes = new Set(made.filter(untouched));
 

@@ -24,7 +24,11 @@ export const ageDay = (lastDay: string): number => Number(lastDay.replaceAll('-'
 
 /** @param lastDay yyyy-mm-dd */
 export function ageOn(lastDay: string): (birth: CellValue) => CellValue {
-  const evaluate = compile(TREE, { slot: (label) => (label === BIRTH ? 0 : undefined), names: { [AGE_NAME]: ageDay(lastDay) }, tables: {} });
+  const evaluate = compile(TREE, {
+    slot: (label) => (label === BIRTH ? 0 : undefined),
+    names: { [AGE_NAME]: ageDay(lastDay) },
+    tables: {},
+  });
   return (birth) => {
     const age = evaluate([birth]);
     return age instanceof ErrorValue || typeof age === 'boolean' ? '' : age;
@@ -32,4 +36,8 @@ export function ageOn(lastDay: string): (birth: CellValue) => CellValue {
 }
 
 /** @param address the cell that holds the date of birth */
-export const ageFormula = (address: string): string => print(TREE, stored(() => address));
+export const ageFormula = (address: string): string =>
+  print(
+    TREE,
+    stored(() => address),
+  );

@@ -15,7 +15,11 @@ import { isRate } from './description.ts';
 import { roundHalfUp } from '../formula/values.ts';
 
 function spotsOf({ form, numbers, rows, blocks, total }: FilledForm): Spot[] {
-  const places = [...rows.map((_, index) => ({ part: 'unit' as const, index })), ...blocks.map((_, index) => ({ part: 'block' as const, index })), { part: 'total' as const, index: 0 }];
+  const places = [
+    ...rows.map((_, index) => ({ part: 'unit' as const, index })),
+    ...blocks.map((_, index) => ({ part: 'block' as const, index })),
+    { part: 'total' as const, index: 0 },
+  ];
   return places.flatMap((place) => total.lines.flatMap((_, line) => numbers.map((column) => ({ form: form.id, ...place, line, column }))));
 }
 
@@ -53,7 +57,8 @@ function checkAll(classified: Classified): number {
 }
 
 const mark = fc.constantFrom<CellValue>('x', null);
-const someOf = (keys: readonly string[]): fc.Arbitrary<Record<string, CellValue>> => fc.subarray([...keys]).map((chosen) => Object.fromEntries(chosen.map((key) => [key, 'x'])));
+const someOf = (keys: readonly string[]): fc.Arbitrary<Record<string, CellValue>> =>
+  fc.subarray([...keys]).map((chosen) => Object.fromEntries(chosen.map((key) => [key, 'x'])));
 const household = fc
   .record({
     village: fc.constantFrom<CellValue>('Thôn 1', 'THÔN 2', 'Tổ 3', 'Chưa khai', null),
@@ -71,17 +76,36 @@ const household = fc
     income: fc.integer({ min: 1, max: 12 }).map((millions) => millions * 1_000_000),
   })
   .chain((cells) => someOf([...INDICATORS.map(({ key }) => key), ...CAUSES.map(([key]) => key)]).map((marks) => ({ ...cells, ...marks })));
-const member = fc.record({ birth: fc.constantFrom<CellValue>('2015', '01/02/1980', null), malnourished: mark, noInsurance: mark, notInSchool: mark });
-const village = (name: string, cells: Record<string, CellValue>): Row => ({ id: `v:${name}`, sheet: 'villages', cells: { name, ...cells } });
+const member = fc.record({
+  birth: fc.constantFrom<CellValue>('2015', '01/02/1980', null),
+  malnourished: mark,
+  noInsurance: mark,
+  notInSchool: mark,
+});
+const village = (name: string, cells: Record<string, CellValue>): Row => ({
+  id: `v:${name}`,
+  sheet: 'villages',
+  cells: { name, ...cells },
+});
 
 const review: fc.Arbitrary<ReviewData> = fc
   .array(fc.tuple(household, fc.boolean(), fc.array(member, { maxLength: 3 })), { maxLength: 30 })
   .chain((list) =>
     fc.tuple(fc.constant(list), fc.option(fc.integer({ min: 50, max: 99 })), fc.boolean()).map(([all, households, urban]): ReviewData => ({
       unit: 'Xã A',
-      villages: [village('Thôn 1', { area: RURAL, households, poorTarget: 3 }), village('Thôn 2', { area: RURAL }), village('Tổ 3', { area: urban ? URBAN : RURAL, minorityHouseholds: 4 })],
-      households: all.map(([cells, second], index) => ({ id: `h:${index}`, sheet: second ? 'list02' : 'list01', cells: { ...cells, code: `H${index}` } })),
-      members: all.flatMap(([, , members], index) => members.map((cells, at): Row => ({ id: `m:${index}.${at}`, sheet: 'members', cells: { ...cells, code: `H${index}` } }))),
+      villages: [
+        village('Thôn 1', { area: RURAL, households, poorTarget: 3 }),
+        village('Thôn 2', { area: RURAL }),
+        village('Tổ 3', { area: urban ? URBAN : RURAL, minorityHouseholds: 4 }),
+      ],
+      households: all.map(([cells, second], index) => ({
+        id: `h:${index}`,
+        sheet: second ? 'list02' : 'list01',
+        cells: { ...cells, code: `H${index}` },
+      })),
+      members: all.flatMap(([, , members], index) =>
+        members.map((cells, at): Row => ({ id: `m:${index}.${at}`, sheet: 'members', cells: { ...cells, code: `H${index}` } })),
+      ),
     })),
   );
 
@@ -96,7 +120,10 @@ describe('the rows behind a figure', () => {
   });
 
   it.each(['nong-thuong-2023', 'kim-son-2023', 'huyen-tung-2023'])('add up to it in the sample %s', (name) => {
-    const { data } = readWorkbook(new Uint8Array(readFileSync(new URL(`../../../tests/fixtures/${name}.xlsx`, import.meta.url))), `${name}.xlsx`);
+    const { data } = readWorkbook(
+      new Uint8Array(readFileSync(new URL(`../../../tests/fixtures/${name}.xlsx`, import.meta.url))),
+      `${name}.xlsx`,
+    );
     expect(checkAll(classifyAll(data, chooseRound({ year: 2023, area: 'rural' })))).toBeGreaterThan(1_000);
   });
 
@@ -105,13 +132,20 @@ describe('the rows behind a figure', () => {
     const data: ReviewData = {
       unit: 'Xã A',
       villages: [village('Thôn 1', { area: RURAL })],
-      households: [{ id: 'h:1', sheet: 'list01', cells }, { id: 'h:2', sheet: 'list01', cells: { ...cells, change: 'Chuyển đến' } }],
+      households: [
+        { id: 'h:1', sheet: 'list01', cells },
+        { id: 'h:2', sheet: 'list01', cells: { ...cells, change: 'Chuyển đến' } },
+      ],
       members: [],
     };
     const classified = classifyAll(data, chooseRound({ year: 2023 }));
     const { forms } = fillReport(classified, ['7.2']);
     const found = behind({ form: '7.2', part: 'unit', index: 0, line: 1, column: '1' }, forms, classified);
-    expect(found?.kind === 'rows' && [found.of, found.plus.map(({ row }) => row.id), found.minus.map(({ row }) => row.id)]).toEqual(['persons', ['h:1', 'h:2'], ['h:2']]);
+    expect(found?.kind === 'rows' && [found.of, found.plus.map(({ row }) => row.id), found.minus.map(({ row }) => row.id)]).toEqual([
+      'persons',
+      ['h:1', 'h:2'],
+      ['h:2'],
+    ]);
   });
 
   it('of a form or a column that is not there are none', () => {

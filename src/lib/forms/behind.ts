@@ -20,7 +20,8 @@ export interface Spot {
   column: string;
 }
 
-export const sameSpot = (a: Spot, b: Spot): boolean => a.form === b.form && a.part === b.part && a.index === b.index && a.line === b.line && a.column === b.column;
+export const sameSpot = (a: Spot, b: Spot): boolean =>
+  a.form === b.form && a.part === b.part && a.index === b.index && a.line === b.line && a.column === b.column;
 
 export interface BehindRow extends Pick<CountedRow, 'row' | 'household' | 'persons'> {
   isMember: boolean;
@@ -43,7 +44,8 @@ export type Behind =
   /** Other figures, added and taken away; a rate is their part of the whole. */
   | { kind: 'figures'; plus: Piece[]; minus: Piece[]; whole: Piece | null };
 
-export const rowAt = ({ rows, blocks, total }: FilledForm, { part, index }: Pick<Spot, 'part' | 'index'>): FilledRow | undefined => (part === 'unit' ? rows[index] : part === 'block' ? blocks[index]?.sum : total);
+export const rowAt = ({ rows, blocks, total }: FilledForm, { part, index }: Pick<Spot, 'part' | 'index'>): FilledRow | undefined =>
+  part === 'unit' ? rows[index] : part === 'block' ? blocks[index]?.sum : total;
 
 export function figureAt(forms: readonly FilledForm[], spot: Spot): FigureValue {
   const filled = forms.find(({ form }) => form.id === spot.form);
@@ -69,26 +71,63 @@ export function behind(spot: Spot, forms: readonly FilledForm[], classified: Cla
   };
   switch (measure.kind) {
     case 'count':
-      return { kind: 'rows', of: measure.of ?? linesOf(filled.form)[spot.line] ?? 'households', villages: [], ...rowsOf(measure.terms, units.flatMap(({ villages }) => villages), classified) };
+      return {
+        kind: 'rows',
+        of: measure.of ?? linesOf(filled.form)[spot.line] ?? 'households',
+        villages: [],
+        ...rowsOf(
+          measure.terms,
+          units.flatMap(({ villages }) => villages),
+          classified,
+        ),
+      };
     case 'residents': {
       const villages = units.flatMap((unit) => unit.villages);
       const isSaid = ({ cells }: Unit['villages'][number]): boolean => typeof cells[measure.of] === 'number';
-      return { kind: 'rows', of: measure.of, villages: villages.filter(isSaid).map((village) => numberOf(village, measure.of)), ...rowsOf(RESIDENTS, villages.filter((village) => !isSaid(village)), classified) };
+      return {
+        kind: 'rows',
+        of: measure.of,
+        villages: villages.filter(isSaid).map((village) => numberOf(village, measure.of)),
+        ...rowsOf(
+          RESIDENTS,
+          villages.filter((village) => !isSaid(village)),
+          classified,
+        ),
+      };
     }
     case 'village':
-      return { kind: 'rows', of: 'households', villages: units.flatMap(({ villages }) => villages.map((village) => numberOf(village, measure.key))), plus: [], minus: [] };
+      return {
+        kind: 'rows',
+        of: 'households',
+        villages: units.flatMap(({ villages }) => villages.map((village) => numberOf(village, measure.key))),
+        plus: [],
+        minus: [],
+      };
     case 'sum':
-      return { kind: 'figures', plus: measure.plus.map((column) => piece(column)), minus: measure.minus.map((column) => piece(column)), whole: null };
+      return {
+        kind: 'figures',
+        plus: measure.plus.map((column) => piece(column)),
+        minus: measure.minus.map((column) => piece(column)),
+        whole: null,
+      };
     case 'rate': {
       const { part, whole } = measure;
-      const plus = typeof part === 'string' ? [piece(part)] : 'form' in part ? [piece(part.column, part.form)] : part.plus.map((column) => piece(column));
+      const plus =
+        typeof part === 'string'
+          ? [piece(part)]
+          : 'form' in part
+            ? [piece(part.column, part.form)]
+            : part.plus.map((column) => piece(column));
       const minus = typeof part === 'object' && 'minus' in part ? part.minus.map((column) => piece(column)) : [];
       return { kind: 'figures', plus, minus, whole: piece(whole) };
     }
   }
 }
 
-const numberOf = ({ cells }: Unit['villages'][number], key: string): VillageNumber => ({ name: String(cells.name ?? ''), value: cells[key] ?? null });
+const numberOf = ({ cells }: Unit['villages'][number], key: string): VillageNumber => ({
+  name: String(cells.name ?? ''),
+  value: cells[key] ?? null,
+});
 
 function unitsAt({ rows, blocks }: FilledForm, { part, index }: Spot): Unit[] {
   const block = blocks[index];
@@ -100,11 +139,15 @@ function unitsAt({ rows, blocks }: FilledForm, { part, index }: Spot): Unit[] {
 function rowsOf(terms: readonly Term[], villages: Unit['villages'], classified: Classified): { plus: BehindRow[]; minus: BehindRow[] } {
   const within = new Set(villages.map(({ cells }) => unitKey(cells.name)));
   const found: Record<'plus' | 'minus', BehindRow[]> = { plus: [], minus: [] };
-  eachCounted(classified, terms.some(({ sheet }) => sheet === 'members'), ({ sheet, row, household, persons, read }) => {
-    if (!within.has(unitKey(household?.cells.village))) return;
-    for (const term of terms)
-      if (term.sheet === sheet && Object.entries(term.where).every(([key, criterion]) => meets(criterion, read(key))))
-        found[term.minus ? 'minus' : 'plus'].push({ row, household, persons, isMember: sheet === 'members' });
-  });
+  eachCounted(
+    classified,
+    terms.some(({ sheet }) => sheet === 'members'),
+    ({ sheet, row, household, persons, read }) => {
+      if (!within.has(unitKey(household?.cells.village))) return;
+      for (const term of terms)
+        if (term.sheet === sheet && Object.entries(term.where).every(([key, criterion]) => meets(criterion, read(key))))
+          found[term.minus ? 'minus' : 'plus'].push({ row, household, persons, isMember: sheet === 'members' });
+    },
+  );
   return found;
 }

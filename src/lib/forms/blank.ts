@@ -23,8 +23,12 @@ export function blankColumns({ headings }: SummaryForm, other: (form: string) =>
   const numbers = numbersOf(headings);
   const blank = new Set(numbers.filter((_, index) => isUnknown(measures[index] as Measure)));
   const takesBlank = (measure: Measure): boolean =>
-    partsOf(measure).some((number) => blank.has(number)) || (measure.kind === 'rate' && typeof measure.part === 'object' && 'form' in measure.part && other(measure.part.form).has(measure.part.column));
-  for (let before = -1; before < blank.size; ) {
+    partsOf(measure).some((number) => blank.has(number)) ||
+    (measure.kind === 'rate' &&
+      typeof measure.part === 'object' &&
+      'form' in measure.part &&
+      other(measure.part.form).has(measure.part.column));
+  for (let before = -1; before < blank.size;) {
     before = blank.size;
     measures.forEach((measure, index) => takesBlank(measure) && blank.add(numbers[index] ?? ''));
   }

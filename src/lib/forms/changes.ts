@@ -24,7 +24,8 @@ export function changesSince({ form, numbers, rows, total }: FilledForm, kept: K
       if (before?.length !== columns.length) return;
       columns.forEach((column, place) => {
         const was = before[place];
-        if (was !== undefined && was !== line[column]) changes.push({ spot: { form: form.id, part, index, line: at, column: numbers[column] ?? '' }, before: was });
+        if (was !== undefined && was !== line[column])
+          changes.push({ spot: { form: form.id, part, index, line: at, column: numbers[column] ?? '' }, before: was });
       });
     });
   rows.forEach((row, index) => compare(row, 'unit', index));

@@ -4,7 +4,17 @@ import { draftById } from '../review/drafts.ts';
 import { formulaColumnsOf } from '../review/formula-columns.ts';
 import { ND07, standardById } from '../review/standards.ts';
 import { criterionProblem } from './criteria.ts';
-import { depthOf, leavesOf, numbersOf, type EthnicGroups, type Heading, type ListForm, type Measure, type SummaryForm, type Term } from './description.ts';
+import {
+  depthOf,
+  leavesOf,
+  numbersOf,
+  type EthnicGroups,
+  type Heading,
+  type ListForm,
+  type Measure,
+  type SummaryForm,
+  type Term,
+} from './description.ts';
 import type { FormFile } from './form-file.ts';
 import { BUILT_IN, builtIn } from './registry.ts';
 
@@ -12,7 +22,9 @@ const MOST_COLUMNS = 80;
 const DEEPEST = 4;
 
 /** Sheets that the workbook has besides the forms; Excel keeps the last name for itself. */
-const TAKEN = new Set([...Object.values(SHEETS).map(({ name }) => name), 'Thông số', 'Kiểm tra', 'History'].map((name) => name.toLowerCase()));
+const TAKEN = new Set(
+  [...Object.values(SHEETS).map(({ name }) => name), 'Thông số', 'Kiểm tra', 'History'].map((name) => name.toLowerCase()),
+);
 
 /**
  * @param own the province's other forms in use.
@@ -23,7 +35,13 @@ export function checkForm(file: FormFile, own: readonly FormFile[]): string[] {
   const problems = [
     ...nameProblems(file, own),
     ...validityProblems(file),
-    ...(file.kind === 'summary' ? summaryProblems(file.form, builtIn(standardOf(file)).summaries, own.flatMap((other) => (other.kind === 'summary' && other.standard === file.standard ? [other.form] : []))) : listProblems(file.form)),
+    ...(file.kind === 'summary'
+      ? summaryProblems(
+          file.form,
+          builtIn(standardOf(file)).summaries,
+          own.flatMap((other) => (other.kind === 'summary' && other.standard === file.standard ? [other.form] : [])),
+        )
+      : listProblems(file.form)),
   ];
   return problems.map((problem) => `Biểu ${form.id}${/^cột |^phần /.test(problem) ? ', ' : ': '}${problem}.`);
 }
@@ -37,7 +55,8 @@ function nameProblems({ kind, form }: FormFile, own: readonly FormFile[]): strin
     ...BUILT_IN.lists.map(({ id }) => ({ id, is: 'list' })),
     ...own.map((file) => ({ id: file.form.id, is: file.kind })),
   ].filter(({ id }) => id.toLowerCase() === same);
-  if (all.some(({ is }) => is !== kind)) return [`đã có biểu này, nhưng không phải là ${kind === 'summary' ? 'biểu tổng hợp' : 'danh sách'}`];
+  if (all.some(({ is }) => is !== kind))
+    return [`đã có biểu này, nhưng không phải là ${kind === 'summary' ? 'biểu tổng hợp' : 'danh sách'}`];
   return [...new Set(all.filter(({ id }) => id !== form.id).map(({ id }) => `số biểu chỉ khác biểu ${id} ở chữ hoa, chữ thường`))];
 }
 
@@ -46,7 +65,9 @@ const standardOf = ({ standard }: FormFile) => standardById(standard) ?? draftBy
 function validityProblems(file: FormFile): string[] {
   const { standard, from, to } = file;
   const inForce = standardOf(file);
-  return to < inForce.from || from > inForce.to ? [`thời hạn ${from} đến ${to} nằm ngoài thời hạn của bộ chuẩn ${standard} (${inForce.from} đến ${inForce.to})`] : [];
+  return to < inForce.from || from > inForce.to
+    ? [`thời hạn ${from} đến ${to} nằm ngoài thời hạn của bộ chuẩn ${standard} (${inForce.from} đến ${inForce.to})`]
+    : [];
 }
 
 /** @param ours the built-in forms by the standard that the form is for. */
@@ -93,7 +114,13 @@ function summaryProblems(form: SummaryForm, ours: readonly SummaryForm[], own: r
   }
   for (const { id, headings: theirs } of [...ours, ...own])
     for (const { measure } of id === form.id ? [] : leavesOf(theirs))
-      if (measure.kind === 'rate' && typeof measure.part === 'object' && 'form' in measure.part && measure.part.form === form.id && !numbers.includes(measure.part.column))
+      if (
+        measure.kind === 'rate' &&
+        typeof measure.part === 'object' &&
+        'form' in measure.part &&
+        measure.part.form === form.id &&
+        !numbers.includes(measure.part.column)
+      )
         problems.push(`cột ${measure.part.column}: phải có cột này, vì biểu ${id} lấy số ở đó`);
   return problems;
 }
@@ -127,7 +154,8 @@ function otherProblems({ id, split }: SummaryForm, part: { form: string; column:
   return numbersOf(other.headings).includes(part.column) ? [] : [`biểu ${part.form} không có cột số ${part.column} để làm tử số`];
 }
 
-const groupsOf = (headings: readonly Heading[]): EthnicGroups[] => headings.flatMap((heading) => ('over' in heading ? groupsOf(heading.over) : 'each' in heading ? [heading] : []));
+const groupsOf = (headings: readonly Heading[]): EthnicGroups[] =>
+  headings.flatMap((heading) => ('over' in heading ? groupsOf(heading.over) : 'each' in heading ? [heading] : []));
 
 function listProblems({ columns, which }: ListForm): string[] {
   const texts = new Set(columnsOf('list01').map(({ key }) => key));

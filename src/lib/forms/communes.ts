@@ -31,7 +31,11 @@ export function joinCommunes(unit: string, round: Round, communes: readonly Comm
     const code = (own: unknown): string => (isCodeTwice(own) ? `${String(own)} (${name})` : String(own));
     // Ids are only for finding rows again, and begin anew in each commune.
     const row = (own: Row, cells: Row['cells']): Row => ({ ...own, id: `${index}:${own.id}`, cells: { ...own.cells, ...cells } });
-    joined.villages.push(...data.villages.map((own) => row(own, { name: village(own.cells.name ?? ''), commune: name, ...(district !== undefined && { district }) })));
+    joined.villages.push(
+      ...data.villages.map((own) =>
+        row(own, { name: village(own.cells.name ?? ''), commune: name, ...(district !== undefined && { district }) }),
+      ),
+    );
     for (const own of data.households) {
       const cells: Row['cells'] = {};
       if (own.cells.village) cells.village = village(own.cells.village);
@@ -72,7 +76,12 @@ export interface CommuneFigures {
 /** A figure keeps its place among forms whose columns depend on the lists: it is known by what it measures. */
 const figureKey = (form: SummaryForm, of: Of, measure: Measure): string => `${form.id} ${of} ${JSON.stringify(measure)}`;
 
-export function communeFigures(name: string, district: string | undefined, { forms, tally, classified }: Filled, from: Forms = builtIn(classified.round.standard)): CommuneFigures {
+export function communeFigures(
+  name: string,
+  district: string | undefined,
+  { forms, tally, classified }: Filled,
+  from: Forms = builtIn(classified.round.standard),
+): CommuneFigures {
   const parts = [...groupBy(tally.units, ({ isUrban }) => isUrban).keys()].sort((a, b) => Number(b) - Number(a));
   return {
     name,
@@ -81,7 +90,11 @@ export function communeFigures(name: string, district: string | undefined, { for
       const figures = new Map<string, FigureValue>();
       for (const { form, blocks, total } of forms) {
         const { lines } = blocks[part]?.sum ?? total;
-        linesOf(form).forEach((of, line) => leavesOf(form.headings).forEach(({ measure }, column) => figures.set(figureKey(form, of, measure), lines[line]?.[column] ?? null)));
+        linesOf(form).forEach((of, line) =>
+          leavesOf(form.headings).forEach(({ measure }, column) =>
+            figures.set(figureKey(form, of, measure), lines[line]?.[column] ?? null),
+          ),
+        );
       }
       return { isUrban, figures };
     }),
@@ -90,7 +103,13 @@ export function communeFigures(name: string, district: string | undefined, { for
 }
 
 /** The summaries of a district or province from its communes' sums. It has no lists, and no lists of members. */
-export function fillFromFigures(unit: string, round: Round, communes: readonly CommuneFigures[], wanted?: readonly string[], from: Forms = builtIn(round.standard)): Filled {
+export function fillFromFigures(
+  unit: string,
+  round: Round,
+  communes: readonly CommuneFigures[],
+  wanted?: readonly string[],
+  from: Forms = builtIn(round.standard),
+): Filled {
   const figures: ReadonlyMap<string, FigureValue>[] = [];
   const units = communes.flatMap(({ name, district, parts }) =>
     parts.map((part): Unit => {
@@ -99,7 +118,12 @@ export function fillFromFigures(unit: string, round: Round, communes: readonly C
       return { name: `${name}${suffix}`, where: {}, villages: [], isUrban: part.isUrban, ...(district !== undefined && { district }) };
     }),
   );
-  const forms = formsFor(round, wanted, from).summaries.map((form) => expand(form, communes.flatMap(({ groups }) => groups.get(form.id) ?? [])));
+  const forms = formsFor(round, wanted, from).summaries.map((form) =>
+    expand(
+      form,
+      communes.flatMap(({ groups }) => groups.get(form.id) ?? []),
+    ),
+  );
   const counted = (measure: Measure, of: Of, index: number, form: SummaryForm): FigureValue => {
     const figure = figures[index]?.get(figureKey(form, of, measure));
     // An ethnic group that this commune does not have.

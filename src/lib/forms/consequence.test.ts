@@ -15,8 +15,27 @@ const villages: Row[] = [{ id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1
 const classifier = new Classifier(round, villages);
 const figures = new HouseholdFigures(formsFor(round).summaries);
 const poor = Object.fromEntries(ND07.indicators.slice(0, 3).map((key) => [key, 'x']));
-const household = (cells: Record<string, CellValue> = {}): Row => ({ id: 'h:1', sheet: 'list01', cells: { code: '1', head: 'Hà Văn Dũng', village: 'Thôn 1', size: 4, lastYear: 'Hộ nghèo', ethnic: 'Tày', b1: 130, ...poor, c1: 'x', ...cells } });
-const member = (cells: Record<string, CellValue> = {}): Row => ({ id: 'm:1', sheet: 'members', cells: { code: '1', name: 'Hà Thị Mai', birth: '01/01/2015', ...cells } });
+const household = (cells: Record<string, CellValue> = {}): Row => ({
+  id: 'h:1',
+  sheet: 'list01',
+  cells: {
+    code: '1',
+    head: 'Hà Văn Dũng',
+    village: 'Thôn 1',
+    size: 4,
+    lastYear: 'Hộ nghèo',
+    ethnic: 'Tày',
+    b1: 130,
+    ...poor,
+    c1: 'x',
+    ...cells,
+  },
+});
+const member = (cells: Record<string, CellValue> = {}): Row => ({
+  id: 'm:1',
+  sheet: 'members',
+  cells: { code: '1', name: 'Hà Thị Mai', birth: '01/01/2015', ...cells },
+});
 const cell = (field: string, values: CellValue[], row = 'h:1'): OpenCell => ({ row, field, values });
 const of = (row: Row, cells: OpenCell[], members: Row[] = []) => consequenceOf(row, members, cells, classifier, figures);
 
@@ -66,15 +85,43 @@ describe('what hangs on a disputed cell', () => {
   });
 
   it('orders what is to be settled: classes, then forms, then the rest, otherwise as they come', () => {
-    expect(byConsequence(['rest 1', 'form 1', 'class 1', 'form 2', 'class 2'], (text) => LEVELS.find((level) => text.startsWith(level)) ?? 'rest')).toEqual(['class 1', 'class 2', 'form 1', 'form 2', 'rest 1']);
+    expect(
+      byConsequence(
+        ['rest 1', 'form 1', 'class 1', 'form 2', 'class 2'],
+        (text) => LEVELS.find((level) => text.startsWith(level)) ?? 'rest',
+      ),
+    ).toEqual(['class 1', 'class 2', 'form 1', 'form 2', 'rest 1']);
   });
 
   it('is "rest" exactly when no figure of any form of the commune differs', () => {
-    const change = fc.constantFrom<[string, CellValue][]>(['b1', 120], ['b1', 150], ['i1', null], ['i9', 'x'], ['c1', null], ['c3', 'x'], ['size', 7], ['note', 'y'], ['ethnic', 'Kinh'], ['ethnic', 'Dao'], ['spouseEthnic', 'Tày'], ['merit', 'x'], ['change', 'Chuyển đi'], ['formerly', 'Hộ nghèo'], ['cccd', '006183000001']);
-    const start = fc.record({ b1: fc.constantFrom(100, 150, null), lastYear: fc.constantFrom('Hộ nghèo', 'Hộ cận nghèo', null), request: fc.constantFrom('x', null), i2: fc.constantFrom('x', null) });
+    const change = fc.constantFrom<[string, CellValue][]>(
+      ['b1', 120],
+      ['b1', 150],
+      ['i1', null],
+      ['i9', 'x'],
+      ['c1', null],
+      ['c3', 'x'],
+      ['size', 7],
+      ['note', 'y'],
+      ['ethnic', 'Kinh'],
+      ['ethnic', 'Dao'],
+      ['spouseEthnic', 'Tày'],
+      ['merit', 'x'],
+      ['change', 'Chuyển đi'],
+      ['formerly', 'Hộ nghèo'],
+      ['cccd', '006183000001'],
+    );
+    const start = fc.record({
+      b1: fc.constantFrom(100, 150, null),
+      lastYear: fc.constantFrom('Hộ nghèo', 'Hộ cận nghèo', null),
+      request: fc.constantFrom('x', null),
+      i2: fc.constantFrom('x', null),
+    });
     const all = (row: Row): string => {
       const data: ReviewData = { unit: 'Xã A', villages, households: [row], members: [] };
-      return JSON.stringify(fillReport(classifyAll(data, round)).forms.map(({ form, numbers, total }) => [form.headings, numbers, total.lines]));
+      return JSON.stringify(
+        fillReport(classifyAll(data, round)).forms.map(({ form, numbers, total }) => [form.headings, numbers, total.lines]),
+      );
     };
     fc.assert(
       fc.property(start, change, (cells, [field, value]) => {

@@ -43,8 +43,16 @@ const SHEET = 'sheet';
 const MOST = 512;
 
 /** @param household with what stands in its cells. */
-export function consequenceOf(household: Row, members: readonly Row[], cells: readonly OpenCell[], classifier: Classifier, figures: HouseholdFigures): Consequence {
-  const deciding = cells.flatMap(({ row, field }, index) => (row === household.id && (field === SHEET || decides(household, field, classifier.round.standard)) ? [index] : []));
+export function consequenceOf(
+  household: Row,
+  members: readonly Row[],
+  cells: readonly OpenCell[],
+  classifier: Classifier,
+  figures: HouseholdFigures,
+): Consequence {
+  const deciding = cells.flatMap(({ row, field }, index) =>
+    row === household.id && (field === SHEET || decides(household, field, classifier.round.standard)) ? [index] : [],
+  );
   const standing = cells.map(({ values }) => values.length - 1);
   const known = new Map<string, Outcome>();
   /** @param picks of all cells. */
@@ -87,7 +95,12 @@ interface Outcome {
 
 const verdictOf = ({ class: classOf, living, list }: Results): string => JSON.stringify([classOf, living, list]);
 
-function withPicks(household: Row, members: readonly Row[], cells: readonly OpenCell[], picks: readonly number[]): { household: Row; members: Row[] } {
+function withPicks(
+  household: Row,
+  members: readonly Row[],
+  cells: readonly OpenCell[],
+  picks: readonly number[],
+): { household: Row; members: Row[] } {
   const chosen = new Map<string, Record<string, CellValue>>();
   cells.forEach(({ row, field, values }, index) => chosen.set(row, { ...chosen.get(row), [field]: values[picks[index] ?? 0] ?? null }));
   const choose = ({ id, sheet, cells: own }: Row): Row => {
@@ -101,10 +114,16 @@ function withPicks(household: Row, members: readonly Row[], cells: readonly Open
 function picksOf(sizes: readonly number[]): number[][] {
   if (sizes.reduce((product, size) => product * size, 1) > MOST) {
     const standing = sizes.map((size) => size - 1);
-    return [standing, ...sizes.flatMap((size, at) => Array.from({ length: size - 1 }, (_, pick) => standing.map((other, index) => (index === at ? pick : other))))];
+    return [
+      standing,
+      ...sizes.flatMap((size, at) =>
+        Array.from({ length: size - 1 }, (_, pick) => standing.map((other, index) => (index === at ? pick : other))),
+      ),
+    ];
   }
   return sizes.reduce<number[][]>((all, size) => all.flatMap((picks) => Array.from({ length: size }, (_, pick) => [...picks, pick])), [[]]);
 }
 
 /** The most consequential first; otherwise as they come. */
-export const byConsequence = <T>(items: readonly T[], levelOf: (item: T) => Level): T[] => [...items].sort((a, b) => LEVELS.indexOf(levelOf(a)) - LEVELS.indexOf(levelOf(b)));
+export const byConsequence = <T>(items: readonly T[], levelOf: (item: T) => Level): T[] =>
+  [...items].sort((a, b) => LEVELS.indexOf(levelOf(a)) - LEVELS.indexOf(levelOf(b)));

@@ -17,7 +17,11 @@ export interface CountedRow {
 }
 
 /** @param members whether theirs are asked for. */
-export function eachCounted({ data, results, round, withoutPersonal }: Classified, members: boolean, visit: (counted: CountedRow) => void): void {
+export function eachCounted(
+  { data, results, round, withoutPersonal }: Classified,
+  members: boolean,
+  visit: (counted: CountedRow) => void,
+): void {
   const homes = new Map<string, Row>();
   // Of what is personal nothing is known here, not that it is blank.
   const cellOf = ({ cells }: Row, key: string): CellValue => (withoutPersonal && isPersonal(key) ? UNSEEN : (cells[key] ?? null));
@@ -43,7 +47,14 @@ export function eachCounted({ data, results, round, withoutPersonal }: Classifie
       household,
       persons: 1,
       // A member counts with the household; the sheet Thành viên of the workbook has the same two columns.
-      read: (key) => (key === 'class' ? ((household && resultOf(household)?.class) ?? null) : key === 'age' ? (withoutPersonal ? UNSEEN : ageOf(row.cells.birth ?? null)) : cellOf(row, key)),
+      read: (key) =>
+        key === 'class'
+          ? ((household && resultOf(household)?.class) ?? null)
+          : key === 'age'
+            ? withoutPersonal
+              ? UNSEEN
+              : ageOf(row.cells.birth ?? null)
+            : cellOf(row, key),
     });
   }
 }

@@ -30,7 +30,10 @@ export function askedOf(sheet: Term['sheet'], key: string): Asked | undefined {
   if (formula) {
     const words = FORMULA_WORDS[formula.key];
     if (!words) return undefined;
-    return { label: formula.label, ...(words === 'number' ? { numbers: true as const } : words === 'presence' ? { presence: true as const } : { words }) };
+    return {
+      label: formula.label,
+      ...(words === 'number' ? { numbers: true as const } : words === 'presence' ? { presence: true as const } : { words }),
+    };
   }
   const column = columnOf(sheet, key);
   if (!column) return undefined;

@@ -44,7 +44,12 @@ function ofMembers(classified: Classified): DerivedColumn[] {
     },
   });
   const ageOf = ageOn(classified.round.lastDay);
-  const commune = classified.data.villages.some(({ cells }) => cells.commune) ? [fromHome('commune', 'Xã, phường', 16, communesOf(classified)), fromHome('area', 'Khu vực', 11, (home) => classified.results.get(home.id)?.area ?? null)] : [];
+  const commune = classified.data.villages.some(({ cells }) => cells.commune)
+    ? [
+        fromHome('commune', 'Xã, phường', 16, communesOf(classified)),
+        fromHome('area', 'Khu vực', 11, (home) => classified.results.get(home.id)?.area ?? null),
+      ]
+    : [];
   return [
     fromHome('village', 'Thôn', 14, (home) => home.cells.village ?? null),
     ...commune,
@@ -94,7 +99,11 @@ function ofHouseholds(classified: Classified): DerivedColumn {
     label: 'Xã, phường',
     width: 16,
     formula(row, sheets) {
-      const [names, communes, cell] = [sheets.range('villages', 'name'), sheets.range('villages', 'commune'), sheets.cell(row.id, 'village')];
+      const [names, communes, cell] = [
+        sheets.range('villages', 'name'),
+        sheets.range('villages', 'commune'),
+        sheets.cell(row.id, 'village'),
+      ];
       return names && communes && cell ? `IFERROR(INDEX(${communes},MATCH(${cell},${names},0))&"","")` : null;
     },
     value: (row) => String(value(row) ?? ''),

@@ -86,12 +86,15 @@ export const LINE_NAMES: Record<Of, string> = { households: 'Hộ', persons: 'Nh
 export const linesOf = (form: SummaryForm): readonly Of[] => form.split ?? ['households'];
 
 /** The columns, once the ethnic groups are known. */
-export const leavesOf = (headings: readonly Heading[]): Leaf[] => headings.flatMap((heading) => ('over' in heading ? leavesOf(heading.over) : 'each' in heading ? [] : [heading]));
+export const leavesOf = (headings: readonly Heading[]): Leaf[] =>
+  headings.flatMap((heading) => ('over' in heading ? leavesOf(heading.over) : 'each' in heading ? [] : [heading]));
 
-export const depthOf = (headings: readonly Heading[]): number => Math.max(...headings.map((heading) => ('over' in heading ? 1 + depthOf(heading.over) : 1)));
+export const depthOf = (headings: readonly Heading[]): number =>
+  Math.max(...headings.map((heading) => ('over' in heading ? 1 + depthOf(heading.over) : 1)));
 
 /** Official numbers of the columns, in their order. */
-export const numbersOf = (headings: readonly Heading[]): string[] => leavesOf(headings).map(({ number }, index) => number?.split('=')[0] ?? String(index + 1));
+export const numbersOf = (headings: readonly Heading[]): string[] =>
+  leavesOf(headings).map(({ number }, index) => number?.split('=')[0] ?? String(index + 1));
 
 /** Rates, and what is left of them: they have two decimals. */
 export const isRate = (measure: Measure): boolean => measure.kind === 'rate' || (measure.kind === 'sum' && measure.decimals === 2);
@@ -105,7 +108,11 @@ export type Source =
   /** Text of the household's row on the list, on every line or on the head's only. */
   | { from: 'text'; key: string; headOnly?: true }
   /** Live reference to the household's row, input or formula column, on the head's line or on every line. */
-  | { from: 'live'; everyLine?: true; key: FormulaKey | 'b1' | 'size' | 'lastYear' | 'change' | 'request' | 'formA' | 'noLabour' | 'merit' | 'farming' | 'income' }
+  | {
+      from: 'live';
+      everyLine?: true;
+      key: FormulaKey | 'b1' | 'size' | 'lastYear' | 'change' | 'request' | 'formA' | 'noLabour' | 'merit' | 'farming' | 'income';
+    }
   /** The household's causes in words, on the head's line. */
   | { from: 'causes' }
   /** Live: whole years on the round's last day. */
@@ -179,8 +186,10 @@ export interface ListForm {
 }
 
 /** Thông tư 07/2021 came with most of the forms; Thông tư 02/2022 replaced Mẫu 7.8 to 7.10. */
-export const CIRCULAR_07 = '(Kèm theo Thông tư số 07/2021/TT-BLĐTBXH ngày 18 tháng 7 năm 2021 của Bộ trưởng Bộ Lao động - Thương binh và Xã hội)';
-export const CIRCULAR_02 = '(Kèm theo Thông tư số 02/2022/TT-BLĐTBXH ngày 30 tháng 3 năm 2022 của Bộ trưởng Bộ Lao động - Thương binh và Xã hội)';
+export const CIRCULAR_07 =
+  '(Kèm theo Thông tư số 07/2021/TT-BLĐTBXH ngày 18 tháng 7 năm 2021 của Bộ trưởng Bộ Lao động - Thương binh và Xã hội)';
+export const CIRCULAR_02 =
+  '(Kèm theo Thông tư số 02/2022/TT-BLĐTBXH ngày 30 tháng 3 năm 2022 của Bộ trưởng Bộ Lao động - Thương binh và Xã hội)';
 
 const OUR_READING = 'Bố cục biểu này do Sổ Rà Soát tạm lập vì mẫu chính thức chưa được công bố; thay bằng mẫu của tỉnh ở trang Biểu mẫu.';
 
@@ -190,4 +199,7 @@ export const sheetNameOf = ({ id, sheet }: { id: string; sheet?: string }): stri
 export const formLabel = ({ id, number }: { id: string; number?: string }): string => (number ?? `Mẫu số ${id}`).replace(' số ', ' ') || id;
 
 /** What is printed below a form's table; a layout that is only our reading says so. */
-export const notesOf = ({ notes = [], certainty }: { notes?: readonly string[]; certainty: Certainty }): string[] => [...notes, ...(certainty === 'our-reading' ? [OUR_READING] : [])];
+export const notesOf = ({ notes = [], certainty }: { notes?: readonly string[]; certainty: Certainty }): string[] => [
+  ...notes,
+  ...(certainty === 'our-reading' ? [OUR_READING] : []),
+];

@@ -12,15 +12,31 @@ export function expand(form: SummaryForm, groups: readonly string[]): SummaryFor
   return { ...form, headings: headings(form.headings, inNationalOrder(groups)), dynamic: true };
 }
 
-const groupsIn = (list: readonly Heading[]): EthnicGroups[] => list.flatMap((heading) => ('over' in heading ? groupsIn(heading.over) : 'each' in heading ? [heading] : []));
+const groupsIn = (list: readonly Heading[]): EthnicGroups[] =>
+  list.flatMap((heading) => ('over' in heading ? groupsIn(heading.over) : 'each' in heading ? [heading] : []));
 
 const headings = (list: readonly Heading[], names: readonly string[]): Heading[] =>
-  list.flatMap((heading): Heading[] => ('over' in heading ? [{ ...heading, over: headings(heading.over, names) }] : 'each' in heading ? columns(heading, names) : [heading]));
+  list.flatMap((heading): Heading[] =>
+    'over' in heading ? [{ ...heading, over: headings(heading.over, names) }] : 'each' in heading ? columns(heading, names) : [heading],
+  );
 
 function columns({ of, sheet, where }: EthnicGroups, names: readonly string[]): Leaf[] {
   const number = (index: number): string => `${of}.${index + 1}`;
-  const groups = names.map((name, index): Leaf => ({ text: name, number: number(index), measure: { kind: 'count', terms: [{ sheet, where: { ...where, ethnic: name } }] }, width: 8 }));
-  return [...groups, { text: 'Khác', number: number(names.length), measure: { kind: 'sum', plus: [of], minus: names.map((_, index) => number(index)) }, width: 8 }];
+  const groups = names.map((name, index): Leaf => ({
+    text: name,
+    number: number(index),
+    measure: { kind: 'count', terms: [{ sheet, where: { ...where, ethnic: name } }] },
+    width: 8,
+  }));
+  return [
+    ...groups,
+    {
+      text: 'Khác',
+      number: number(names.length),
+      measure: { kind: 'sum', plus: [of], minus: names.map((_, index) => number(index)) },
+      width: 8,
+    },
+  ];
 }
 
 /** The ethnic groups that a form needs a column for. */
@@ -32,7 +48,8 @@ export function ethnicGroups(form: SummaryForm, { data, results }: Classified): 
     const name = String(row.cells.ethnic ?? '');
     if (name === '' || name === 'Kinh' || found.has(name.toLowerCase())) continue;
     const result = results.get(row.id) as Record<string, CellValue> | undefined;
-    const counts = ({ sheet, where }: EthnicGroups): boolean => row.sheet === sheet && Object.entries(where).every(([key, criterion]) => meets(criterion, result?.[key] ?? row.cells[key] ?? null));
+    const counts = ({ sheet, where }: EthnicGroups): boolean =>
+      row.sheet === sheet && Object.entries(where).every(([key, criterion]) => meets(criterion, result?.[key] ?? row.cells[key] ?? null));
     if (wanted.some(counts)) found.set(name.toLowerCase(), name);
   }
   return [...found.values()];

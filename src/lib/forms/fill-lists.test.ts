@@ -17,7 +17,11 @@ const household = (code: string, cells: Record<string, CellValue>, sheet: 'list0
   sheet,
   cells: { code, size: 2, village: 'Thôn 1', ...(sheet === 'list01' && { lastYear: 'Hộ nghèo' }), ...cells },
 });
-const member = (code: string, name: string, relation: string, cells: Record<string, CellValue> = {}): Row => ({ id: `m:${code}:${name}`, sheet: 'members', cells: { code, name, relation, birth: '1990', ...cells } });
+const member = (code: string, name: string, relation: string, cells: Record<string, CellValue> = {}): Row => ({
+  id: `m:${code}:${name}`,
+  sheet: 'members',
+  cells: { code, name, relation, birth: '1990', ...cells },
+});
 
 const data = {
   unit: 'Xã A',
@@ -43,7 +47,8 @@ const data = {
 const classified = classifyAll(data, chooseRound({ plan: 'tra-cu-2023' }));
 const formOf = (id: string): ListForm => LIST_FORMS.find((form) => form.id === id)!;
 const filled = (id: string): FilledList => fillLists([formOf(id)], classified)[0]!;
-const names = (id: string): (CellValue | undefined)[][] => filled(id).sections.map(({ lines }) => lines.map((line) => personCell(line, 'name')));
+const names = (id: string): (CellValue | undefined)[][] =>
+  filled(id).sections.map(({ lines }) => lines.map((line) => personCell(line, 'name')));
 
 describe('the list', () => {
   it.each<[string, string[][]]>([
@@ -70,7 +75,12 @@ describe('the list', () => {
 
 it('says what is wrong with a number of identity, by the check that marks the cell', () => {
   const found = filled('Công an').sections.flatMap(({ lines }) => lines.map(({ trouble }) => trouble));
-  expect(found).toEqual(["'123456789' là số CMND cũ 9 số, cần số CCCD 12 số", 'Trùng số với Bàn Văn B, hộ B', 'Chưa có số', 'Trùng số với Lò Thị Út, hộ A']);
+  expect(found).toEqual([
+    "'123456789' là số CMND cũ 9 số, cần số CCCD 12 số",
+    'Trùng số với Bàn Văn B, hộ B',
+    'Chưa có số',
+    'Trùng số với Lò Thị Út, hộ A',
+  ]);
 });
 
 it('a household without member rows is there with its head, and what Thành viên leaves open is on the list', () => {
@@ -87,9 +97,11 @@ const moved = (row: Row): boolean => ['chuyển đi', 'chết', 'nhập hộ', '
 /** The same in other words: what a household must be to stand on a list. */
 const BELONGS: Readonly<Record<string, (row: Row, result: Results) => boolean>> = {
   'Phụ lục I': (_, { list }) => list === '01',
-  '9.1': (row, { list, class: kind, move }) => (row.sheet === 'list02' ? list !== '01' : kind === 'Không nghèo' || (list === '02' && move !== 'Ra khỏi địa bàn')),
+  '9.1': (row, { list, class: kind, move }) =>
+    row.sheet === 'list02' ? list !== '01' : kind === 'Không nghèo' || (list === '02' && move !== 'Ra khỏi địa bàn'),
   '6.1': (_, { class: kind }) => kind === 'Hộ nghèo' || kind === 'Hộ cận nghèo',
-  '6.2 thoát nghèo': (row, { class: kind }) => said(row, 'lastYear') === 'hộ nghèo' && !moved(row) && (kind === 'Hộ cận nghèo' || kind === 'Không nghèo'),
+  '6.2 thoát nghèo': (row, { class: kind }) =>
+    said(row, 'lastYear') === 'hộ nghèo' && !moved(row) && (kind === 'Hộ cận nghèo' || kind === 'Không nghèo'),
   '6.2 thoát cận nghèo': (row, { class: kind }) => said(row, 'lastYear') === 'hộ cận nghèo' && !moved(row) && kind === 'Không nghèo',
   '9.4': (_, { living }) => living === 'Hộ có mức sống trung bình',
   '9.5': (_, { living }) => living === 'Hộ có thu nhập khá' || living === 'Hộ có thu nhập giàu',
@@ -103,7 +115,11 @@ const BELONGS: Readonly<Record<string, (row: Row, result: Results) => boolean>> 
 async function reviews(): Promise<Classified[]> {
   const file = 'kim-son-2023.xlsx';
   const sample = readWorkbook(await readFile(new URL(`../../../tests/fixtures/${file}`, import.meta.url)), file).data;
-  const rounds = [chooseRound({ plan: 'tra-cu-2023' }), chooseRound({ plan: 'hai-duong-2024', area: 'rural' }), chooseRound({ year: 2023, area: 'urban' })];
+  const rounds = [
+    chooseRound({ plan: 'tra-cu-2023' }),
+    chooseRound({ plan: 'hai-duong-2024', area: 'rural' }),
+    chooseRound({ year: 2023, area: 'urban' }),
+  ];
   return [classifyAll(sample, rounds[0]!), ...[1, 2, 3, 4, 5, 6].map((seed) => classifyAll(oddLists(seed), rounds[seed % 3]!))];
 }
 
@@ -134,7 +150,8 @@ describe('personal data', () => {
   });
 
   it('is marked wherever it is', () => {
-    const holds = ({ columns }: ListForm): boolean => columns.some(({ source }) => source.from === 'age' || ('key' in source && ['cccd', 'birth', 'income'].includes(source.key)));
+    const holds = ({ columns }: ListForm): boolean =>
+      columns.some(({ source }) => source.from === 'age' || ('key' in source && ['cccd', 'birth', 'income'].includes(source.key)));
     for (const form of LIST_FORMS) expect([form.id, form.personal]).toEqual([form.id, holds(form)]);
   });
 });
@@ -145,12 +162,26 @@ describe('the forms of a round', () => {
 
   it('follow its plan and its standard', () => {
     expect(ids(chooseRound({ year: 2023 }))).toEqual(everywhere);
-    expect(ids(chooseRound({ plan: 'hai-duong-2024' })).filter((id) => !everywhere.includes(id))).toEqual(['9.1', '9.4', 'Niêm yết mức sống']);
-    expect(ids(chooseRound({ plan: 'tra-cu-2023' })).filter((id) => !everywhere.includes(id))).toEqual(['9.1', '9.4', '9.5', 'Niêm yết mức sống']);
+    expect(ids(chooseRound({ plan: 'hai-duong-2024' })).filter((id) => !everywhere.includes(id))).toEqual([
+      '9.1',
+      '9.4',
+      'Niêm yết mức sống',
+    ]);
+    expect(ids(chooseRound({ plan: 'tra-cu-2023' })).filter((id) => !everywhere.includes(id))).toEqual([
+      '9.1',
+      '9.4',
+      '9.5',
+      'Niêm yết mức sống',
+    ]);
   });
 
   it('can be asked for by number or name, with or without marks; 6.2 is both its lists', () => {
-    expect(ids(chooseRound({ year: 2023 }), ['6.2', 'niem yet', '9.5'])).toEqual(['6.2 thoát nghèo', '6.2 thoát cận nghèo', '9.5', 'Niêm yết']);
+    expect(ids(chooseRound({ year: 2023 }), ['6.2', 'niem yet', '9.5'])).toEqual([
+      '6.2 thoát nghèo',
+      '6.2 thoát cận nghèo',
+      '9.5',
+      'Niêm yết',
+    ]);
     expect(ids(chooseRound({ year: 2023 }), ['6.2 thoát nghèo'])).toEqual(['6.2 thoát nghèo']);
   });
 });

@@ -31,7 +31,10 @@ export function fillLists(forms: readonly ListForm[], classified: Classified): F
   const sorted = [...households].sort((a, b) => place(a) - place(b));
   const byCode = groupBy(members, codeOfRow);
   const persons = (household: Row): ListLine[] => linesOfHousehold(household, byCode.get(codeOfRow(household)) ?? []);
-  const troubles = !classified.withoutPersonal && forms.some(({ lines }) => lines === 'unidentified') ? idTroubles(sorted.flatMap(persons)) : new Map<string, string>();
+  const troubles =
+    !classified.withoutPersonal && forms.some(({ lines }) => lines === 'unidentified')
+      ? idTroubles(sorted.flatMap(persons))
+      : new Map<string, string>();
 
   const linesOf = (household: Row, kind: ListForm['lines']): ListLine[] => {
     const lines = persons(household);
@@ -55,8 +58,16 @@ export function fillLists(forms: readonly ListForm[], classified: Classified): F
       return at < 0 ? [] : [{ row, at }];
     });
     if (form.sorted) found.sort((a, b) => place(a.row) - place(b.row) || a.at - b.at);
-    const byVillage = [...groupBy(found.map(({ row }) => row), form.byVillage ? place : () => 0).values()]
-      .map((rows) => ({ heading: String(rows[0]?.cells.village ?? 'Chưa ghi thôn'), lines: rows.flatMap((row) => linesOf(row, form.lines)) }))
+    const byVillage = [
+      ...groupBy(
+        found.map(({ row }) => row),
+        form.byVillage ? place : () => 0,
+      ).values(),
+    ]
+      .map((rows) => ({
+        heading: String(rows[0]?.cells.village ?? 'Chưa ghi thôn'),
+        lines: rows.flatMap((row) => linesOf(row, form.lines)),
+      }))
       .filter(({ lines }) => lines.length > 0);
     return { form, sections: byVillage.length > 1 ? byVillage : [{ lines: byVillage[0]?.lines ?? [] }] };
   });
@@ -68,5 +79,7 @@ const meetsAll: Judge = (criteria, read) => criteria.every(([key, criterion]) =>
 /** Place among the form's conditions of the first that the household meets; -1 for none. */
 function whichOf({ which }: ListForm, row: Row, { results }: Classified, judge = meetsAll): number {
   const result = results.get(row.id) as Record<string, CellValue> | undefined;
-  return which.findIndex(({ sheet, where }) => row.sheet === sheet && judge(Object.entries(where), (key) => result?.[key] ?? row.cells[key] ?? null));
+  return which.findIndex(
+    ({ sheet, where }) => row.sheet === sheet && judge(Object.entries(where), (key) => result?.[key] ?? row.cells[key] ?? null),
+  );
 }

@@ -43,30 +43,36 @@ export type Counted = (measure: Measure, of: Of, index: number, form: SummaryFor
 export const termsOf = (measure: Measure): readonly Term[] => (measure.kind === 'count' ? measure.terms : []);
 
 /** @param extra further terms to count in the same pass, for the identities. */
-export function fillSummaries(classified: Classified, forms: readonly SummaryForm[], extra: readonly Term[] = []): { forms: FilledForm[]; tally: Tally } {
+export function fillSummaries(
+  classified: Classified,
+  forms: readonly SummaryForm[],
+  extra: readonly Term[] = [],
+): { forms: FilledForm[]; tally: Tally } {
   const expanded = forms.map((form) => expand(form, ethnicGroups(form, classified)));
   const terms = expanded.flatMap((form) => leavesOf(form.headings).flatMap(({ measure }) => termsOf(measure)));
   const counted = tally(classified, [...terms, ...extra]);
   return { forms: fillForms(counted.units, expanded, countedIn(counted, residentsOf(classified))), tally: counted };
 }
 
-const countedIn = (counted: Tally, residents: Residents): Counted => (measure, of, index) => {
-  const villages = counted.units[index]?.villages ?? [];
-  switch (measure.kind) {
-    case 'count': {
-      const sum = sumOf(measure.terms, measure.of ?? of, index, counted);
-      return Number.isNaN(sum) ? null : sum;
+const countedIn =
+  (counted: Tally, residents: Residents): Counted =>
+  (measure, of, index) => {
+    const villages = counted.units[index]?.villages ?? [];
+    switch (measure.kind) {
+      case 'count': {
+        const sum = sumOf(measure.terms, measure.of ?? of, index, counted);
+        return Number.isNaN(sum) ? null : sum;
+      }
+      case 'residents':
+        return villages.reduce((sum, village) => sum + residents(village, measure.of), 0);
+      case 'village':
+        // Of a commune the sum of some of its villages would be no less made up.
+        if (isUnknown(measure) && villages.some(({ cells }) => typeof cells[measure.key] !== 'number')) return null;
+        return villages.reduce((sum, { cells }) => sum + numberOr(cells[measure.key], 0), 0);
+      default:
+        return 0;
     }
-    case 'residents':
-      return villages.reduce((sum, village) => sum + residents(village, measure.of), 0);
-    case 'village':
-      // Of a commune the sum of some of its villages would be no less made up.
-      if (isUnknown(measure) && villages.some(({ cells }) => typeof cells[measure.key] !== 'number')) return null;
-      return villages.reduce((sum, { cells }) => sum + numberOr(cells[measure.key], 0), 0);
-    default:
-      return 0;
-  }
-};
+  };
 
 /** @param forms with their columns found. */
 export function fillForms(units: readonly Unit[], forms: readonly SummaryForm[], counted: Counted): FilledForm[] {
@@ -93,24 +99,38 @@ class Filler {
     const parts = blocksOf(units);
     const order = parts.length > 0 ? parts.flatMap(({ members }) => members) : units.map((_, index) => index);
 
-    const others = (row: (filled: FilledForm) => FilledRow | undefined, line: number) => (name: string, column: string): FigureValue => {
-      const filled = this.#filled.get(name);
-      const value = filled && row(filled)?.lines[line]?.[filled.numbers.indexOf(column)];
-      return value === undefined ? 0 : value;
-    };
+    const others =
+      (row: (filled: FilledForm) => FilledRow | undefined, line: number) =>
+      (name: string, column: string): FigureValue => {
+        const filled = this.#filled.get(name);
+        const value = filled && row(filled)?.lines[line]?.[filled.numbers.indexOf(column)];
+        return value === undefined ? 0 : value;
+      };
     const rows = order.map((index, at): FilledRow => {
       const unit = units[index] as Unit;
       return {
         name: unit.name,
         unit,
-        lines: lines.map((of, line) => figures(measures, numbers, (measure) => this.#counted(measure, of, index, form), others((filled) => filled.rows[at], line))),
+        lines: lines.map((of, line) =>
+          figures(
+            measures,
+            numbers,
+            (measure) => this.#counted(measure, of, index, form),
+            others((filled) => filled.rows[at], line),
+          ),
+        ),
       };
     });
     const sum = (name: string, from: number, to: number, same: (filled: FilledForm) => FilledRow | undefined): FilledRow => ({
       name,
       unit: null,
       lines: lines.map((_, line) =>
-        figures(measures, numbers, (_measure, column) => added(rows.slice(from, to).map((row) => row.lines[line]?.[column] ?? null)), others(same, line)),
+        figures(
+          measures,
+          numbers,
+          (_measure, column) => added(rows.slice(from, to).map((row) => row.lines[line]?.[column] ?? null)),
+          others(same, line),
+        ),
       ),
     });
     let from = 0;
@@ -128,7 +148,9 @@ class Filler {
 
 /** Whether a figure could not be counted, because what it rests on is not to be seen. */
 export const hasUnseen = ({ form, rows }: FilledForm): boolean =>
-  leavesOf(form.headings).some(({ measure }, column) => measure.kind === 'count' && rows.some(({ lines }) => lines.some((line) => line[column] === null)));
+  leavesOf(form.headings).some(
+    ({ measure }, column) => measure.kind === 'count' && rows.some(({ lines }) => lines.some((line) => line[column] === null)),
+  );
 
 /** A line's figures: columns are made of others, before or after them. */
 function figures(
@@ -145,7 +167,12 @@ function figures(
     if (!measure) return 0;
     // A column that is made of itself counts as 0; forms that are loaded are checked for it.
     known.set(column, 0);
-    const value = measure.kind === 'sum' ? balanceOf(measure, measure.decimals) : measure.kind === 'rate' ? shareOf(partOf(measure.part), at(measure.whole)) : counted(measure, column);
+    const value =
+      measure.kind === 'sum'
+        ? balanceOf(measure, measure.decimals)
+        : measure.kind === 'rate'
+          ? shareOf(partOf(measure.part), at(measure.whole))
+          : counted(measure, column);
     known.set(column, value);
     return value;
   };
@@ -157,11 +184,13 @@ function figures(
     return decimals ? roundHalfUp(left, decimals) : left;
   };
   const shareOf = (part: FigureValue, whole: FigureValue): FigureValue => (part === null || whole === null ? null : rateOf(part, whole));
-  const partOf = (part: (Measure & { kind: 'rate' })['part']): FigureValue => (typeof part === 'string' ? at(part) : 'form' in part ? other(part.form, part.column) : balanceOf(part));
+  const partOf = (part: (Measure & { kind: 'rate' })['part']): FigureValue =>
+    typeof part === 'string' ? at(part) : 'form' in part ? other(part.form, part.column) : balanceOf(part);
   return measures.map((_, column) => figure(column));
 }
 
 /** Unknown where one of them is. */
-const added = (values: readonly FigureValue[]): FigureValue => values.reduce<FigureValue>((sum, value) => (sum === null || value === null ? null : sum + value), 0);
+const added = (values: readonly FigureValue[]): FigureValue =>
+  values.reduce<FigureValue>((sum, value) => (sum === null || value === null ? null : sum + value), 0);
 
 export const rateOf = (part: number, whole: number): number => (whole === 0 ? 0 : roundHalfUp((part / whole) * 100, 2));

@@ -14,16 +14,29 @@ import { BUILT_IN, formsFor, withOwn } from './registry.ts';
 import { figuresByUnit, fillReport } from './report.ts';
 
 const EXAMPLE = readFileSync(new URL('../../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8');
-const example = (): { form: { headings: { over: Record<string, unknown>[] }[] } & Record<string, unknown> } & Record<string, unknown> => JSON.parse(EXAMPLE);
+const example = (): { form: { headings: { over: Record<string, unknown>[] }[] } & Record<string, unknown> } & Record<string, unknown> =>
+  JSON.parse(EXAMPLE);
 const envelope = { format: FILE_FORMAT, version: FILE_VERSION, standard: 'nd07-2021', from: '2022-01-01', to: '2026-12-31' };
 const round = chooseRound({ year: 2023 });
 
-const village: Row = { id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL, households: 50, persons: 200, minorityHouseholds: 20 } };
-const household = (id: string, cells: Record<string, CellValue>): Row => ({ id, sheet: 'list01', cells: { code: id, head: id, village: 'Thôn 1', size: 4, lastYear: POOR, b1: 100, i1: 'x', i2: 'x', i3: 'x', c1: 'x', ...cells } });
+const village: Row = {
+  id: 'v:1',
+  sheet: 'villages',
+  cells: { name: 'Thôn 1', area: RURAL, households: 50, persons: 200, minorityHouseholds: 20 },
+};
+const household = (id: string, cells: Record<string, CellValue>): Row => ({
+  id,
+  sheet: 'list01',
+  cells: { code: id, head: id, village: 'Thôn 1', size: 4, lastYear: POOR, b1: 100, i1: 'x', i2: 'x', i3: 'x', c1: 'x', ...cells },
+});
 const data: ReviewData = {
   unit: 'Xã A',
   villages: [village],
-  households: [household('h1', { sex: 'Nữ', ethnic: 'Mạ' }), household('h2', { sex: 'Nam', ethnic: 'Kinh', merit: 'x' }), household('h3', { sex: 'Nữ', ethnic: 'Kinh', i1: null })],
+  households: [
+    household('h1', { sex: 'Nữ', ethnic: 'Mạ' }),
+    household('h2', { sex: 'Nam', ethnic: 'Kinh', merit: 'x' }),
+    household('h3', { sex: 'Nữ', ethnic: 'Kinh', i1: null }),
+  ],
   members: [],
 };
 
@@ -48,7 +61,10 @@ describe('the example of the guide', () => {
 });
 
 it('takes every built-in form as a file: what can be downloaded can be loaded', () => {
-  for (const [kind, forms] of [['summary', BUILT_IN.summaries], ['list', BUILT_IN.lists]] as const)
+  for (const [kind, forms] of [
+    ['summary', BUILT_IN.summaries],
+    ['list', BUILT_IN.lists],
+  ] as const)
     for (const form of forms) {
       const { file, problems } = readFormFile(JSON.parse(JSON.stringify({ ...envelope, kind, form })));
       expect([form.id, problems]).toEqual([form.id, []]);
@@ -57,7 +73,8 @@ it('takes every built-in form as a file: what can be downloaded can be loaded', 
 });
 
 describe('which form a round has', () => {
-  const own = (title: string, from = '2022-01-01', to = '2026-12-31', standard = 'nd07-2021'): FormFile => ({ ...envelope, from, to, standard, kind: 'summary', form: { ...BUILT_IN.summaries[0]!, title } }) as FormFile;
+  const own = (title: string, from = '2022-01-01', to = '2026-12-31', standard = 'nd07-2021'): FormFile =>
+    ({ ...envelope, from, to, standard, kind: 'summary', form: { ...BUILT_IN.summaries[0]!, title } }) as FormFile;
   const titleOf = (...files: FormFile[]): string => withOwn(files, round).summaries[0]!.title;
   const ours = BUILT_IN.summaries[0]!.title;
 
@@ -76,7 +93,8 @@ describe('which form a round has', () => {
   });
 
   it('is checked against the others only where it counts the same', () => {
-    const about = (files: FormFile[]): number => identitiesOf(fillReport(classifyAll(data, round), undefined, withOwn(files, round))).length;
+    const about = (files: FormFile[]): number =>
+      identitiesOf(fillReport(classifyAll(data, round), undefined, withOwn(files, round))).length;
     const all = about([]);
     expect(about([own('CỦA TỈNH')])).toBe(all);
     const other = own('CỦA TỈNH');
@@ -92,33 +110,98 @@ describe('what is wrong is said by its place', () => {
     change(value);
     return readFormFile(value).problems;
   };
-  const leaf = (file: ReturnType<typeof example>, group: number, index: number): Record<string, unknown> => file.form.headings[group]!.over[index]!;
-  const where = (file: ReturnType<typeof example>): Record<string, unknown> => (leaf(file, 2, 2).measure as { terms: { where: Record<string, unknown> }[] }).terms[0]!.where;
+  const leaf = (file: ReturnType<typeof example>, group: number, index: number): Record<string, unknown> =>
+    file.form.headings[group]!.over[index]!;
+  const where = (file: ReturnType<typeof example>): Record<string, unknown> =>
+    (leaf(file, 2, 2).measure as { terms: { where: Record<string, unknown> }[] }).terms[0]!.where;
   const column12 = 'Biểu DN-12, cột 12:';
 
   it.each<[string, (file: ReturnType<typeof example>) => void, string]>([
-    ['a column that is not there', (f) => (leaf(f, 0, 1).measure = { kind: 'sum', plus: ['99'], minus: [] }), 'Biểu DN-12, cột 2: không có cột số 99 để cộng.'],
-    ['one to take away', (f) => (leaf(f, 0, 1).measure = { kind: 'sum', plus: ['1'], minus: ['98'] }), 'Biểu DN-12, cột 2: không có cột số 98 để trừ.'],
-    ['a rate of nothing', (f) => (leaf(f, 3, 0).measure = { kind: 'rate', part: '5', whole: '77' }), 'Biểu DN-12, cột 13: không có cột số 77 để làm mẫu số.'],
-    ['a sum of itself', (f) => (leaf(f, 0, 1).measure = { kind: 'sum', plus: ['2'], minus: [] }), 'Biểu DN-12, cột 2: không thể cộng chính nó.'],
-    ['a circle', (f) => ((leaf(f, 0, 1).measure = { kind: 'sum', plus: ['3'], minus: [] }), (leaf(f, 0, 2).measure = { kind: 'sum', plus: ['2'], minus: [] })), 'Biểu DN-12, cột 2: tính vòng quanh, rốt cuộc từ chính nó.'],
+    [
+      'a column that is not there',
+      (f) => (leaf(f, 0, 1).measure = { kind: 'sum', plus: ['99'], minus: [] }),
+      'Biểu DN-12, cột 2: không có cột số 99 để cộng.',
+    ],
+    [
+      'one to take away',
+      (f) => (leaf(f, 0, 1).measure = { kind: 'sum', plus: ['1'], minus: ['98'] }),
+      'Biểu DN-12, cột 2: không có cột số 98 để trừ.',
+    ],
+    [
+      'a rate of nothing',
+      (f) => (leaf(f, 3, 0).measure = { kind: 'rate', part: '5', whole: '77' }),
+      'Biểu DN-12, cột 13: không có cột số 77 để làm mẫu số.',
+    ],
+    [
+      'a sum of itself',
+      (f) => (leaf(f, 0, 1).measure = { kind: 'sum', plus: ['2'], minus: [] }),
+      'Biểu DN-12, cột 2: không thể cộng chính nó.',
+    ],
+    [
+      'a circle',
+      (f) => (
+        (leaf(f, 0, 1).measure = { kind: 'sum', plus: ['3'], minus: [] }),
+        (leaf(f, 0, 2).measure = { kind: 'sum', plus: ['2'], minus: [] })
+      ),
+      'Biểu DN-12, cột 2: tính vòng quanh, rốt cuộc từ chính nó.',
+    ],
     ['a number twice', (f) => (leaf(f, 0, 1).number = '1'), 'Biểu DN-12, cột 1: có hơn một cột mang số này.'],
     ['an unknown column', (f) => (where(f).gioiTinh = 'Nữ'), `${column12} trang Danh sách 01 không có cột “gioiTinh” để đếm theo.`],
-    ['a column of another sheet', (f) => (where(f).malnourished = 'x'), `${column12} trang Danh sách 01 không có cột “malnourished” để đếm theo.`],
-    ['an unknown class', (f) => (where(f).class = 'Hộ nghèo bền vững'), `${column12} cột “Kết quả phân loại” của trang Danh sách 01 không có giá trị “Hộ nghèo bền vững”; có: “Hộ nghèo”, “Hộ cận nghèo”, “Không nghèo”, “(chưa thống nhất)”.`],
-    ['a word for a number', (f) => (where(f).b1 = '140'), `${column12} cột “Điểm B1” của trang Danh sách 01 là số: hãy dùng below (nhỏ hơn) hoặc atLeast (từ … trở lên).`],
+    [
+      'a column of another sheet',
+      (f) => (where(f).malnourished = 'x'),
+      `${column12} trang Danh sách 01 không có cột “malnourished” để đếm theo.`,
+    ],
+    [
+      'an unknown class',
+      (f) => (where(f).class = 'Hộ nghèo bền vững'),
+      `${column12} cột “Kết quả phân loại” của trang Danh sách 01 không có giá trị “Hộ nghèo bền vững”; có: “Hộ nghèo”, “Hộ cận nghèo”, “Không nghèo”, “(chưa thống nhất)”.`,
+    ],
+    [
+      'a word for a number',
+      (f) => (where(f).b1 = '140'),
+      `${column12} cột “Điểm B1” của trang Danh sách 01 là số: hãy dùng below (nhỏ hơn) hoặc atLeast (từ … trở lên).`,
+    ],
     ['a number for a word', (f) => (where(f).sex = { atLeast: 3 }), `${column12} cột “Giới tính” của trang Danh sách 01 không phải là số.`],
-    ['a word that is a comparison', (f) => (where(f).ethnic = '<>Kinh'), `${column12} cột “Dân tộc” của trang Danh sách 01 không có giá trị “<>Kinh”.`],
-    ['a broken number', (f) => (where(f).b1 = { below: 0.5 }), 'Biểu DN-12, cột “Chủ hộ là nữ”, cách tính (measure.terms[1].where.b1.below): phải là số nguyên.'],
-    ['a village’s column that is none', (f) => (leaf(f, 0, 2).measure = { kind: 'village', key: 'area' }), 'Biểu DN-12, cột 3: trang Thôn không có cột số “area”.'],
-    ['another form’s column', (f) => (leaf(f, 3, 0).measure = { kind: 'rate', part: { form: '7.1', column: '40' }, whole: '1' }), 'Biểu DN-12, cột 13: biểu 7.1 không có cột số 40 để làm tử số.'],
-    ['a form that is none', (f) => (leaf(f, 3, 0).measure = { kind: 'rate', part: { form: '99', column: '1' }, whole: '1' }), 'Biểu DN-12, cột 13: không có biểu tổng hợp 99 để lấy tử số.'],
+    [
+      'a word that is a comparison',
+      (f) => (where(f).ethnic = '<>Kinh'),
+      `${column12} cột “Dân tộc” của trang Danh sách 01 không có giá trị “<>Kinh”.`,
+    ],
+    [
+      'a broken number',
+      (f) => (where(f).b1 = { below: 0.5 }),
+      'Biểu DN-12, cột “Chủ hộ là nữ”, cách tính (measure.terms[1].where.b1.below): phải là số nguyên.',
+    ],
+    [
+      'a village’s column that is none',
+      (f) => (leaf(f, 0, 2).measure = { kind: 'village', key: 'area' }),
+      'Biểu DN-12, cột 3: trang Thôn không có cột số “area”.',
+    ],
+    [
+      'another form’s column',
+      (f) => (leaf(f, 3, 0).measure = { kind: 'rate', part: { form: '7.1', column: '40' }, whole: '1' }),
+      'Biểu DN-12, cột 13: biểu 7.1 không có cột số 40 để làm tử số.',
+    ],
+    [
+      'a form that is none',
+      (f) => (leaf(f, 3, 0).measure = { kind: 'rate', part: { form: '99', column: '1' }, whole: '1' }),
+      'Biểu DN-12, cột 13: không có biểu tổng hợp 99 để lấy tử số.',
+    ],
     ['no headings', (f) => (f.form.headings = []), 'Biểu DN-12, tiêu đề các cột (headings): chưa có cột nào.'],
     ['an empty group', (f) => (f.form.headings[0]!.over = []), 'Biểu DN-12, cột “Dân cư”, các cột ở dưới (over): không có cột nào ở dưới.'],
     ['no text', (f) => (leaf(f, 1, 1).text = ' '), 'Biểu DN-12, cột “Hộ nghèo”, tiêu đề thứ 2, chữ (text): đang trống.'],
     ['a text too long', (f) => (f.form.title = 'x'.repeat(401)), 'Biểu DN-12, tên biểu (title): dài quá 400 chữ.'],
-    ['a text that is a formula', (f) => (leaf(f, 2, 2).text = '=1+1'), 'Biểu DN-12, cột “=1+1”, chữ (text): bắt đầu bằng =, +, - hoặc @ nên Excel có thể hiểu là công thức.'],
-    ['a name no sheet can have', (f) => (f.form.id = '12/2023'), 'Biểu 12/2023, số biểu (id): không dùng làm tên trang Excel được: không được có : \\ / ? * [ ] và dấu nháy ở đầu, cuối.'],
+    [
+      'a text that is a formula',
+      (f) => (leaf(f, 2, 2).text = '=1+1'),
+      'Biểu DN-12, cột “=1+1”, chữ (text): bắt đầu bằng =, +, - hoặc @ nên Excel có thể hiểu là công thức.',
+    ],
+    [
+      'a name no sheet can have',
+      (f) => (f.form.id = '12/2023'),
+      'Biểu 12/2023, số biểu (id): không dùng làm tên trang Excel được: không được có : \\ / ? * [ ] và dấu nháy ở đầu, cuối.',
+    ],
     ['a name too long', (f) => (f.form.id = 'x'.repeat(32)), `Biểu ${'x'.repeat(32)}, số biểu (id): dài quá 31 chữ.`],
     ['a name of a sheet', (f) => (f.form.id = 'thôn'), 'Biểu thôn: tên này đã dành cho một trang khác của tệp Excel.'],
     ['a list’s name', (f) => (f.form.id = '6.1'), 'Biểu 6.1: đã có biểu này, nhưng không phải là biểu tổng hợp.'],
@@ -131,8 +214,13 @@ describe('what is wrong is said by its place', () => {
   ])('%s', (_, change, said) => expect(problems(change)).toContain(said));
 
   it('a replaced form that others take figures from keeps those columns', () => {
-    const form = { ...BUILT_IN.summaries.find(({ id }) => id === '7.4')!, headings: [{ text: 'Tổng số hộ nghèo', measure: { kind: 'residents', of: 'households' } }] };
-    expect(readFormFile({ ...envelope, kind: 'summary', form }).problems[0]).toBe('Biểu 7.4, cột 3: phải có cột này, vì biểu 7.5 lấy số ở đó.');
+    const form = {
+      ...BUILT_IN.summaries.find(({ id }) => id === '7.4')!,
+      headings: [{ text: 'Tổng số hộ nghèo', measure: { kind: 'residents', of: 'households' } }],
+    };
+    expect(readFormFile({ ...envelope, kind: 'summary', form }).problems[0]).toBe(
+      'Biểu 7.4, cột 3: phải có cột này, vì biểu 7.5 lấy số ở đó.',
+    );
   });
 
   it('what other forms of the province need', () => {
@@ -140,23 +228,41 @@ describe('what is wrong is said by its place', () => {
     const other = JSON.parse(JSON.stringify(file)) as FormFile & { form: { id: string; headings: unknown } };
     other.form.id = '7.1';
     other.form.headings = [{ text: 'Tổng số', measure: { kind: 'rate', part: { form: '7.3', column: '9' }, whole: '1' } }];
-    const without = { ...envelope, kind: 'summary', form: { ...BUILT_IN.summaries[2]!, headings: [{ text: 'Một', measure: { kind: 'residents', of: 'households' } }] } };
+    const without = {
+      ...envelope,
+      kind: 'summary',
+      form: { ...BUILT_IN.summaries[2]!, headings: [{ text: 'Một', measure: { kind: 'residents', of: 'households' } }] },
+    };
     expect(readFormFile(without, [other]).problems).toEqual(['Biểu 7.3, cột 9: phải có cột này, vì biểu 7.1 lấy số ở đó.']);
-    expect(readFormFile({ ...example(), form: { ...example().form, id: '12a' } }, [{ ...file!, form: { ...file!.form, id: '12A' } } as FormFile]).problems).toEqual(['Biểu 12a: số biểu chỉ khác biểu 12A ở chữ hoa, chữ thường.']);
+    expect(
+      readFormFile({ ...example(), form: { ...example().form, id: '12a' } }, [{ ...file!, form: { ...file!.form, id: '12A' } } as FormFile])
+        .problems,
+    ).toEqual(['Biểu 12a: số biểu chỉ khác biểu 12A ở chữ hoa, chữ thường.']);
   });
 
   it('too many columns, too many levels', () => {
     const many = Array.from({ length: 59 }, (_, index) => ({ text: `Cột ${index}`, measure: { kind: 'residents', of: 'households' } }));
-    expect(problems((f) => (f.form.headings = [{ text: 'A', over: many }, { text: 'B', over: many }] as never))).toContain('Biểu DN-12: có 118 cột, nhiều quá 80 cột.');
+    expect(
+      problems(
+        (f) =>
+          (f.form.headings = [
+            { text: 'A', over: many },
+            { text: 'B', over: many },
+          ] as never),
+      ),
+    ).toContain('Biểu DN-12: có 118 cột, nhiều quá 80 cột.');
     const deep = (levels: number): unknown => (levels === 0 ? many[0] : { text: `Tầng ${levels}`, over: [deep(levels - 1)] });
     expect(problems((f) => (f.form.headings = [deep(4)] as never))).toContain('Biểu DN-12: tiêu đề nhiều quá 4 tầng.');
     expect(problems((f) => (f.form.headings = [deep(3_000)] as never))).toEqual(['Tệp lồng nhau quá 40 tầng.']);
   });
 
   it('what is no such file at all', () => {
-    expect(readFormText(EXAMPLE.replace('"kind": "summary",', '"kind": "summary"')).problems[0]).toMatch(/^Tệp không phải JSON viết đúng: xem dòng [45]\.$/);
+    expect(readFormText(EXAMPLE.replace('"kind": "summary",', '"kind": "summary"')).problems[0]).toMatch(
+      /^Tệp không phải JSON viết đúng: xem dòng [45]\.$/,
+    );
     expect(readFormText('x'.repeat(70_000)).problems).toEqual(['Tệp lớn quá 60 KB.']);
-    for (const value of [null, 3, [], 'x', { kind: 'summary' }, { kind: 'constructor' }, { ...example(), form: null }]) expect(readFormFile(value).problems.length).toBeGreaterThan(0);
+    for (const value of [null, 3, [], 'x', { kind: 'summary' }, { kind: 'constructor' }, { ...example(), form: null }])
+      expect(readFormFile(value).problems.length).toBeGreaterThan(0);
     expect(readFormText(`\uFEFF${EXAMPLE}`).problems).toEqual([]);
   });
 

@@ -24,25 +24,40 @@ const text = (most: number) =>
     v.check((value) => !/^\s*[=+\-@]/.test(value), FORMULA),
     v.check((value) => !/[^\P{Cc}\n]/u.test(value), 'có ký tự điều khiển, không in được'),
   );
-const whole = (least: number, most: number) => v.pipe(v.number('phải là số'), v.integer(WHOLE), v.minValue(least, `phải từ ${least}`), v.maxValue(most, `phải không quá ${most}`));
+const whole = (least: number, most: number) =>
+  v.pipe(v.number('phải là số'), v.integer(WHOLE), v.minValue(least, `phải từ ${least}`), v.maxValue(most, `phải không quá ${most}`));
 const yes = v.optional(v.literal(true, 'chỉ có thể là true; nếu không thì bỏ dòng này'));
-const day = v.pipe(v.string('phải là ngày viết yyyy-mm-dd'), v.isoDate('phải là ngày viết yyyy-mm-dd'), v.check((value) => new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value), 'không phải ngày có thật'));
-const list = <T extends v.GenericSchema>(of: T, most: number, empty: string) => v.pipe(v.array(of, 'phải là một danh sách [ … ]'), v.minLength(1, empty), v.maxLength(most, `nhiều quá ${most} mục`));
-const object = <T extends v.ObjectEntries>(entries: T) => v.strictObject(entries, ({ expected, received }) => (expected === 'never' ? 'không có trong định dạng' : received === 'undefined' ? 'còn thiếu' : 'phải là một mục { … }'));
+const day = v.pipe(
+  v.string('phải là ngày viết yyyy-mm-dd'),
+  v.isoDate('phải là ngày viết yyyy-mm-dd'),
+  v.check((value) => new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value), 'không phải ngày có thật'),
+);
+const list = <T extends v.GenericSchema>(of: T, most: number, empty: string) =>
+  v.pipe(v.array(of, 'phải là một danh sách [ … ]'), v.minLength(1, empty), v.maxLength(most, `nhiều quá ${most} mục`));
+const object = <T extends v.ObjectEntries>(entries: T) =>
+  v.strictObject(entries, ({ expected, received }) =>
+    expected === 'never' ? 'không có trong định dạng' : received === 'undefined' ? 'còn thiếu' : 'phải là một mục { … }',
+  );
 /** A picklist that says its words. */
 const word = <const T extends readonly string[]>(words: T) => v.picklist(words, `phải là một trong: ${words.join(', ')}`);
 
 /** Excel takes 31 characters, and not these. */
 const sheetName = v.pipe(
   text(31),
-  v.check((value) => !/[:\\/?*[\]]/.test(value) && !/^'|'$/.test(value), 'không dùng làm tên trang Excel được: không được có : \\ / ? * [ ] và dấu nháy ở đầu, cuối'),
+  v.check(
+    (value) => !/[:\\/?*[\]]/.test(value) && !/^'|'$/.test(value),
+    'không dùng làm tên trang Excel được: không được có : \\ / ? * [ ] và dấu nháy ở đầu, cuối',
+  ),
   v.check((value) => value === value.trim(), 'có khoảng trắng ở đầu hoặc cuối'),
 );
 const number = v.pipe(
   v.string('phải là chữ trong ngoặc kép, như "4" hoặc "4=3/1*100"'),
   v.regex(/^\d{1,3}(\.\d{1,3}){0,3}(=[\d.+\-*/()% ]{1,60})?$/, 'phải viết như "4", "1.2" hoặc "4=3/1*100"'),
 );
-const columnNumber = v.pipe(v.string('phải là số cột trong ngoặc kép'), v.regex(/^\d{1,3}(\.\d{1,3}){0,3}$/, 'phải là số của một cột, như "4"'));
+const columnNumber = v.pipe(
+  v.string('phải là số cột trong ngoặc kép'),
+  v.regex(/^\d{1,3}(\.\d{1,3}){0,3}$/, 'phải là số của một cột, như "4"'),
+);
 const key = v.pipe(v.string('phải là chữ trong ngoặc kép'), v.maxLength(40, 'dài quá 40 chữ'));
 
 const of = word(['households', 'persons']);
@@ -65,20 +80,42 @@ const measure = v.variant(
     object({ kind: v.literal('residents'), of }),
     object({ kind: v.literal('village'), key, orBlank: yes }),
     object({ kind: v.literal('sum'), ...balance.entries, decimals: v.optional(v.literal(2, 'chỉ có thể là 2')) }),
-    object({ kind: v.literal('rate'), part: v.union([columnNumber, object({ form: sheetName, column: columnNumber }), balance], 'phải là số của một cột, hoặc { "form": …, "column": … }, hoặc { "plus": […], "minus": […] }'), whole: columnNumber }),
+    object({
+      kind: v.literal('rate'),
+      part: v.union(
+        [columnNumber, object({ form: sheetName, column: columnNumber }), balance],
+        'phải là số của một cột, hoặc { "form": …, "column": … }, hoặc { "plus": […], "minus": […] }',
+      ),
+      whole: columnNumber,
+    }),
   ],
   'phải có kind là count, residents, village, sum hoặc rate',
 );
 
-const leaf = object({ text: text(200), measure, number: v.optional(number), width: v.optional(v.pipe(v.number('phải là số'), v.minValue(4, 'phải từ 4'), v.maxValue(80, 'phải không quá 80'))), local: yes });
+const leaf = object({
+  text: text(200),
+  measure,
+  number: v.optional(number),
+  width: v.optional(v.pipe(v.number('phải là số'), v.minValue(4, 'phải từ 4'), v.maxValue(80, 'phải không quá 80'))),
+  local: yes,
+});
 const ethnic = object({ each: v.literal('ethnic', 'chỉ có thể là "ethnic"'), of: columnNumber, sheet: word(['list01', 'list02']), where });
 const heading: v.GenericSchema<unknown, Heading> = v.lazy((input) => {
-  if (typeof input === 'object' && input !== null && 'over' in input) return object({ text: text(200), over: list(heading, 60, 'không có cột nào ở dưới') }) as v.GenericSchema<unknown, Heading>;
+  if (typeof input === 'object' && input !== null && 'over' in input)
+    return object({ text: text(200), over: list(heading, 60, 'không có cột nào ở dưới') }) as v.GenericSchema<unknown, Heading>;
   return (typeof input === 'object' && input !== null && 'each' in input ? ethnic : leaf) as v.GenericSchema<unknown, Heading>;
 });
 
 const notes = v.optional(v.pipe(v.array(text(600)), v.maxLength(10, 'nhiều quá 10 ghi chú')));
-const titles = { id: sheetName, title: text(400), reference: text(400), number: v.optional(v.union([v.literal(''), text(60)], 'phải là chữ ngắn hơn 60 chữ')), certainty: word(['published', 'our-reading']), living: yes, notes };
+const titles = {
+  id: sheetName,
+  title: text(400),
+  reference: text(400),
+  number: v.optional(v.union([v.literal(''), text(60)], 'phải là chữ ngắn hơn 60 chữ')),
+  certainty: word(['published', 'our-reading']),
+  living: yes,
+  notes,
+};
 const summary: v.GenericSchema<unknown, SummaryForm> = object({
   ...titles,
   orientation: word(['landscape', 'portrait']),
@@ -96,13 +133,38 @@ const source = v.variant(
     object({
       from: v.literal('live'),
       everyLine: yes,
-      key: word(['area', 'b1Limit', 'list', 'b2', 'class', 'move', 'living', 'minority', 'missing', 'b1', 'size', 'lastYear', 'change', 'request', 'formA', 'noLabour', 'merit', 'farming', 'income']),
+      key: word([
+        'area',
+        'b1Limit',
+        'list',
+        'b2',
+        'class',
+        'move',
+        'living',
+        'minority',
+        'missing',
+        'b1',
+        'size',
+        'lastYear',
+        'change',
+        'request',
+        'formA',
+        'noLabour',
+        'merit',
+        'farming',
+        'income',
+      ]),
     }),
     object({ from: v.literal('place'), key: word(['province', 'provinceCode', 'district', 'districtCode', 'commune', 'communeCode']) }),
   ],
   'phải có from là line, household, member, text, live, causes, age, ethnicCode, idTrouble, place hoặc nothing',
 );
-const column = object({ text: text(200), source, width: v.pipe(v.number('phải là số'), v.minValue(3, 'phải từ 3'), v.maxValue(80, 'phải không quá 80')), align: v.optional(word(['left', 'center'])) });
+const column = object({
+  text: text(200),
+  source,
+  width: v.pipe(v.number('phải là số'), v.minValue(3, 'phải từ 3'), v.maxValue(80, 'phải không quá 80')),
+  align: v.optional(word(['left', 'center'])),
+});
 const signer = object({ office: v.optional(text(200)), title: text(200), hint: text(200), village: yes });
 const listForm = v.pipe(
   object({
@@ -129,7 +191,10 @@ const listForm = v.pipe(
 const validity = {
   format: v.literal(FILE_FORMAT, `phải là "${FILE_FORMAT}"`),
   version: v.literal(FILE_VERSION, `phải là ${FILE_VERSION}: tệp này làm cho một bản Sổ Rà Soát khác`),
-  standard: v.pipe(v.string('phải là mã của bộ chuẩn'), v.check((id) => (standardById(id) ?? draftById(id)) !== undefined, 'không phải mã của bộ chuẩn nào')),
+  standard: v.pipe(
+    v.string('phải là mã của bộ chuẩn'),
+    v.check((id) => (standardById(id) ?? draftById(id)) !== undefined, 'không phải mã của bộ chuẩn nào'),
+  ),
   /** Rounds whose last day lies here have the form. */
   from: day,
   to: day,
@@ -138,7 +203,14 @@ const validity = {
 };
 
 export const FormFileShape = v.pipe(
-  v.variant('kind', [object({ ...validity, kind: v.literal('summary'), form: summary }), object({ ...validity, kind: v.literal('list'), form: listForm })], 'phải có kind là "summary" hoặc "list"'),
-  v.forward(v.check(({ from, to }) => from <= to, 'đứng trước ngày bắt đầu (from)'), ['to']),
+  v.variant(
+    'kind',
+    [object({ ...validity, kind: v.literal('summary'), form: summary }), object({ ...validity, kind: v.literal('list'), form: listForm })],
+    'phải có kind là "summary" hoặc "list"',
+  ),
+  v.forward(
+    v.check(({ from, to }) => from <= to, 'đứng trước ngày bắt đầu (from)'),
+    ['to'],
+  ),
 );
 export type FormFile = v.InferOutput<typeof FormFileShape>;

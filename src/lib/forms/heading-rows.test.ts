@@ -22,6 +22,14 @@ it('draws what the form prints', () => {
     { text: 'Kết quả rà soát về hộ (chính thức)', across: 6, down: 1 },
     { text: 'Kết quả rà soát về khẩu (chính thức)', across: 6, down: 1 },
   ]);
-  expect(drawnColumns(headingsOf('7.1')).map(({ printed }) => printed).slice(0, 5)).toEqual(['1', '2', '3', '4=3/1*100', '5']);
-  expect(drawnColumns(headingsOf('7.9')).map(({ printed }) => printed).slice(0, 4)).toEqual(['1.0', '1.1', '1.2', '1.2.1 …']);
+  expect(
+    drawnColumns(headingsOf('7.1'))
+      .map(({ printed }) => printed)
+      .slice(0, 5),
+  ).toEqual(['1', '2', '3', '4=3/1*100', '5']);
+  expect(
+    drawnColumns(headingsOf('7.9'))
+      .map(({ printed }) => printed)
+      .slice(0, 4),
+  ).toEqual(['1.0', '1.1', '1.2', '1.2.1 …']);
 });

@@ -17,7 +17,8 @@ export interface DrawnColumn {
 
 const EACH = 'Mỗi dân tộc có trong danh sách một cột, rồi “Khác”';
 
-const columnsIn = (headings: readonly Heading[]): (Leaf | EthnicGroups)[] => headings.flatMap((heading) => ('over' in heading ? columnsIn(heading.over) : [heading]));
+const columnsIn = (headings: readonly Heading[]): (Leaf | EthnicGroups)[] =>
+  headings.flatMap((heading) => ('over' in heading ? columnsIn(heading.over) : [heading]));
 
 export function headingRows(headings: readonly Heading[]): HeadingCell[][] {
   const rows: HeadingCell[][] = Array.from({ length: depthOf(headings) }, () => []);

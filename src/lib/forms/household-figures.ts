@@ -14,7 +14,8 @@ interface Asked {
 }
 const askedOf = ({ sheet, where }: Pick<Term, 'sheet' | 'where'>): Asked => ({ sheet, criteria: Object.entries(where) });
 
-const groupsIn = (list: readonly Heading[]): EthnicGroups[] => list.flatMap((heading) => ('over' in heading ? groupsIn(heading.over) : 'each' in heading ? [heading] : []));
+const groupsIn = (list: readonly Heading[]): EthnicGroups[] =>
+  list.flatMap((heading) => ('over' in heading ? groupsIn(heading.over) : 'each' in heading ? [heading] : []));
 
 export class HouseholdFigures {
   readonly #terms: readonly Asked[];
@@ -32,13 +33,22 @@ export class HouseholdFigures {
   /** Equal texts: equal figures, for any village's forms and the commune's. */
   of(household: Row, members: readonly Row[], results: Results, round: Round): string {
     const met: string[] = [];
-    eachCounted({ data: { unit: '', villages: [], households: [household], members: [...members] }, results: new Map([[household.id, results]]), round }, this.#members, ({ sheet, row, persons, read }) => {
-      const counts = ({ sheet: on, criteria }: Asked): boolean => on === sheet && criteria.every(([key, criterion]) => meets(criterion, read(key)));
-      this.#terms.forEach((term, index) => {
-        if (counts(term)) met.push(`${index}×${persons}`);
-      });
-      for (const group of this.#groups) if (row === household && counts(group)) met.push(`${group.of} ${lower(read(group.each))}`);
-    });
+    eachCounted(
+      {
+        data: { unit: '', villages: [], households: [household], members: [...members] },
+        results: new Map([[household.id, results]]),
+        round,
+      },
+      this.#members,
+      ({ sheet, row, persons, read }) => {
+        const counts = ({ sheet: on, criteria }: Asked): boolean =>
+          on === sheet && criteria.every(([key, criterion]) => meets(criterion, read(key)));
+        this.#terms.forEach((term, index) => {
+          if (counts(term)) met.push(`${index}×${persons}`);
+        });
+        for (const group of this.#groups) if (row === household && counts(group)) met.push(`${group.of} ${lower(read(group.each))}`);
+      },
+    );
     return met.sort().join(' ');
   }
 }

@@ -17,7 +17,8 @@ export function idTroubles(all: readonly ListLine[]): ReadonlyMap<string, string
     for (const line of persons) {
       const other = persons.find((each) => each.person !== line.person);
       if (wrong !== undefined) troubles.set(line.person.id, wrong);
-      else if (other) troubles.set(line.person.id, `Trùng số với ${String(personCell(other, 'name') ?? '')}, hộ ${codeOfRow(other.household)}`);
+      else if (other)
+        troubles.set(line.person.id, `Trùng số với ${String(personCell(other, 'name') ?? '')}, hộ ${codeOfRow(other.household)}`);
     }
   }
   return troubles;

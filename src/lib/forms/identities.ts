@@ -52,23 +52,51 @@ interface ClassFigures {
   children: string;
 }
 
-const ofClass = ({ name, label, households, persons, movements, indicators, group, ethnic, causes, children }: ClassFigures): Identity[] => {
+const ofClass = ({
+  name,
+  label,
+  households,
+  persons,
+  movements,
+  indicators,
+  group,
+  ethnic,
+  causes,
+  children,
+}: ClassFigures): Identity[] => {
   const number = cell('7.1', households);
   const next = (first: string, by: number): string => String(Number(first) + by);
   return [
     { text: `Số ${name} ở biểu tổng hợp và ở biểu diễn biến`, left: number, right: cell(movements, '9') },
-    { text: `Số ${name} ở biểu tổng hợp và ở Danh sách 01`, left: number, right: { terms: [term({ class: label })], of: 'households', text: `Danh sách 01, ${label}` } },
+    {
+      text: `Số ${name} ở biểu tổng hợp và ở Danh sách 01`,
+      left: number,
+      right: { terms: [term({ class: label })], of: 'households', text: `Danh sách 01, ${label}` },
+    },
     { text: `Số ${name} ở biểu tổng hợp và ở danh sách sau rà soát`, left: number, right: { list: '6.1', key: 'class', values: [label] } },
     { text: `Số khẩu của ${name} ở biểu tổng hợp và ở biểu diễn biến`, left: cell('7.1', persons), right: cell(movements, '9', 'persons') },
-    { text: `Số khẩu của ${name} ở biểu tổng hợp và ở Danh sách 01`, left: cell('7.1', persons), right: { terms: [term({ class: label })], of: 'persons', text: `Danh sách 01, khẩu của ${label.toLowerCase()}` } },
+    {
+      text: `Số khẩu của ${name} ở biểu tổng hợp và ở Danh sách 01`,
+      left: cell('7.1', persons),
+      right: { terms: [term({ class: label })], of: 'persons', text: `Danh sách 01, khẩu của ${label.toLowerCase()}` },
+    },
     { text: `Số ${name} ở biểu tổng hợp và ở biểu chỉ số thiếu hụt`, left: number, right: cell(indicators, '1') },
     {
       text: `Tổng số thiếu hụt của ${name} ở biểu chỉ số và tổng Điểm B2 chia cho điểm một chỉ số`,
       left: cell(indicators, '2'),
-      right: { total: 'b2', where: { class: label }, by: 'DIEM_CHI_SO', text: `Danh sách 01, tổng Điểm B2 của ${label.toLowerCase()} chia DIEM_CHI_SO` },
+      right: {
+        total: 'b2',
+        where: { class: label },
+        by: 'DIEM_CHI_SO',
+        text: `Danh sách 01, tổng Điểm B2 của ${label.toLowerCase()} chia DIEM_CHI_SO`,
+      },
     },
     { text: `Số ${name} ở biểu tổng hợp và ở biểu nhóm đối tượng`, left: number, right: cell('7.8', group) },
-    { text: `Số khẩu của ${name} ở biểu tổng hợp và ở biểu nhóm đối tượng`, left: cell('7.1', persons), right: cell('7.8', group, 'persons') },
+    {
+      text: `Số khẩu của ${name} ở biểu tổng hợp và ở biểu nhóm đối tượng`,
+      left: cell('7.1', persons),
+      right: cell('7.8', group, 'persons'),
+    },
     { text: `Số ${name} ở biểu tổng hợp và ở biểu theo dân tộc`, left: number, right: cell('7.9', `${ethnic}.0`) },
     {
       text: `Số ${name} dân tộc thiểu số ở biểu nhóm đối tượng và ở biểu theo dân tộc`,
@@ -93,8 +121,30 @@ const flow = (of: Of, who: string): Identity[] => [
 ];
 
 export const IDENTITIES: readonly Identity[] = [
-  ...ofClass({ name: 'hộ nghèo', label: POOR, households: '3', persons: '9', movements: '7.2', indicators: '7.4', group: '1', ethnic: '1', causes: '1', children: '1' }),
-  ...ofClass({ name: 'hộ cận nghèo', label: NEAR_POOR, households: '5', persons: '11', movements: '7.3', indicators: '7.6', group: '6', ethnic: '2', causes: '10', children: '5' }),
+  ...ofClass({
+    name: 'hộ nghèo',
+    label: POOR,
+    households: '3',
+    persons: '9',
+    movements: '7.2',
+    indicators: '7.4',
+    group: '1',
+    ethnic: '1',
+    causes: '1',
+    children: '1',
+  }),
+  ...ofClass({
+    name: 'hộ cận nghèo',
+    label: NEAR_POOR,
+    households: '5',
+    persons: '11',
+    movements: '7.3',
+    indicators: '7.6',
+    group: '6',
+    ethnic: '2',
+    causes: '10',
+    children: '5',
+  }),
   ...flow('households', 'Số hộ'),
   ...flow('persons', 'Số khẩu của hộ'),
   {
@@ -102,10 +152,16 @@ export const IDENTITIES: readonly Identity[] = [
     left: { form: '7.2', columns: ['2', '3'], of: 'households' },
     right: { list: '6.2 thoát nghèo', key: 'move', values: moves('poor-to-near', 'poor-escapes') },
   },
-  { text: 'Số hộ thoát cận nghèo ở biểu diễn biến và ở danh sách', left: cell('7.3', '3'), right: { list: '6.2 thoát cận nghèo', key: 'move', values: moves('near-escapes') } },
+  {
+    text: 'Số hộ thoát cận nghèo ở biểu diễn biến và ở danh sách',
+    left: cell('7.3', '3'),
+    right: { list: '6.2 thoát cận nghèo', key: 'move', values: moves('near-escapes') },
+  },
 ];
 
-export const IDENTITY_TERMS: readonly Term[] = IDENTITIES.flatMap(({ left, right }) => [left, right]).flatMap((figure) => ('terms' in figure ? figure.terms : []));
+export const IDENTITY_TERMS: readonly Term[] = IDENTITIES.flatMap(({ left, right }) => [left, right]).flatMap((figure) =>
+  'terms' in figure ? figure.terms : [],
+);
 
 const SPLIT = new Set(SUMMARIES.filter(({ split }) => split).map(({ id }) => id));
 
@@ -125,23 +181,58 @@ export interface Filled {
 }
 
 /** Those whose both sides are among the forms that were filled, and count what ours count: a province's own may not. */
-export function identitiesOf({ forms, lists, classified, withoutLists }: Pick<Filled, 'forms' | 'lists' | 'classified' | 'withoutLists'>): Identity[] {
+export function identitiesOf({
+  forms,
+  lists,
+  classified,
+  withoutLists,
+}: Pick<Filled, 'forms' | 'lists' | 'classified' | 'withoutLists'>): Identity[] {
   const ours = summariesOf(classified.round.standard);
   const isThere = (figure: Figure): boolean => {
-    if ('form' in figure) return forms.some(({ form }) => form.id === figure.form && figure.columns.every((column) => isSame(columnIn(form, column), columnIn(ours.find(({ id }) => id === form.id), column))));
-    if ('list' in figure) return lists.some(({ form }) => form.id === figure.list && isSame(sectionsIn(form, figure.key), sectionsIn(LIST_FORMS.find(({ id }) => id === form.id), figure.key)));
+    if ('form' in figure)
+      return forms.some(
+        ({ form }) =>
+          form.id === figure.form &&
+          figure.columns.every((column) =>
+            isSame(
+              columnIn(form, column),
+              columnIn(
+                ours.find(({ id }) => id === form.id),
+                column,
+              ),
+            ),
+          ),
+      );
+    if ('list' in figure)
+      return lists.some(
+        ({ form }) =>
+          form.id === figure.list &&
+          isSame(
+            sectionsIn(form, figure.key),
+            sectionsIn(
+              LIST_FORMS.find(({ id }) => id === form.id),
+              figure.key,
+            ),
+          ),
+      );
     return !withoutLists;
   };
   return IDENTITIES.filter(({ left, right }) => isThere(left) && isThere(right));
 }
 
-const columnIn = (form: SummaryForm | undefined, column: string): unknown => form && [form.split, leavesOf(form.headings)[numbersOf(form.headings).indexOf(column)]?.measure ?? column];
-const sectionsIn = (form: ListForm | undefined, key: string): unknown => form && [form.columns.some(({ source }) => source.from === 'live' && source.key === key), form.lines, form.which];
+const columnIn = (form: SummaryForm | undefined, column: string): unknown =>
+  form && [form.split, leavesOf(form.headings)[numbersOf(form.headings).indexOf(column)]?.measure ?? column];
+const sectionsIn = (form: ListForm | undefined, key: string): unknown =>
+  form && [form.columns.some(({ source }) => source.from === 'live' && source.key === key), form.lines, form.which];
 
 /** Whatever the order that a file has its keys in. */
 const isSame = (a: unknown, b: unknown): boolean => a === b || canonical(a) === canonical(b);
 const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) => (typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => (x < y ? -1 : 1))) : part));
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : part,
+  );
 
 /** @param at a unit's place among the tally's; their number for the whole. @returns undefined where a figure has no such part. */
 export function figureOf(figure: Figure, at: number, { forms, lists, tally, classified }: Filled): number | undefined {
@@ -149,13 +240,21 @@ export function figureOf(figure: Figure, at: number, { forms, lists, tally, clas
   if ('terms' in figure) return sumOf(figure.terms, figure.of, at, tally);
   if ('total' in figure) {
     if (unit) return undefined;
-    const rows = classified.data.households.filter(({ id, sheet }) => sheet === 'list01' && Object.entries(figure.where).every(([key, value]) => resultOf(classified, id, key) === value));
-    return rows.reduce((sum, { id }) => sum + Number(resultOf(classified, id, figure.total) ?? 0), 0) / (namesOf(classified.round)[figure.by]?.value ?? 1);
+    const rows = classified.data.households.filter(
+      ({ id, sheet }) =>
+        sheet === 'list01' && Object.entries(figure.where).every(([key, value]) => resultOf(classified, id, key) === value),
+    );
+    return (
+      rows.reduce((sum, { id }) => sum + Number(resultOf(classified, id, figure.total) ?? 0), 0) /
+      (namesOf(classified.round)[figure.by]?.value ?? 1)
+    );
   }
   if ('list' in figure) {
     const list = lists.find(({ form }) => form.id === figure.list);
     if (!list || unit) return undefined;
-    return list.sections.flatMap(({ lines }) => lines).filter(({ isHead, household }) => isHead && figure.values.includes(String(resultOf(classified, household.id, figure.key)))).length;
+    return list.sections
+      .flatMap(({ lines }) => lines)
+      .filter(({ isHead, household }) => isHead && figure.values.includes(String(resultOf(classified, household.id, figure.key)))).length;
   }
   const filled = forms.find(({ form }) => form.id === figure.form);
   if (!filled) return undefined;
@@ -164,10 +263,12 @@ export function figureOf(figure: Figure, at: number, { forms, lists, tally, clas
   return figure.columns.reduce((sum, column) => sum + (line[filled.numbers.indexOf(column)] ?? 0), 0);
 }
 
-const resultOf = ({ results }: Classified, id: string, key: string): unknown => (results.get(id) as Record<string, unknown> | undefined)?.[key];
+const resultOf = ({ results }: Classified, id: string, key: string): unknown =>
+  (results.get(id) as Record<string, unknown> | undefined)?.[key];
 
 /** Sums of persons may be fractions where someone typed one. */
-export const agree = ({ atMost }: Pick<Identity, 'atMost'>, left: number, right: number): boolean => (atMost ? left - right < 1e-6 : Math.abs(left - right) < 1e-6);
+export const agree = ({ atMost }: Pick<Identity, 'atMost'>, left: number, right: number): boolean =>
+  atMost ? left - right < 1e-6 : Math.abs(left - right) < 1e-6;
 
 export function checkIdentities(filled: Filled): Problem[] {
   const problems: Problem[] = [];
@@ -178,7 +279,11 @@ export function checkIdentities(filled: Filled): Problem[] {
       const a = figureOf(left, unit, filled);
       const b = figureOf(right, unit, filled);
       if (a === undefined || b === undefined || note || agree(identity, a, b)) return;
-      problems.push({ code: 'figure-disagrees', severity: 'error', text: `${text} không khớp (${name}): ${figureText(left)} là ${a}, ${figureText(right)} là ${b}` });
+      problems.push({
+        code: 'figure-disagrees',
+        severity: 'error',
+        text: `${text} không khớp (${name}): ${figureText(left)} là ${a}, ${figureText(right)} là ${b}`,
+      });
     });
   return problems;
 }

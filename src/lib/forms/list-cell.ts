@@ -13,7 +13,12 @@ export interface ListCellContext {
 }
 
 /** @param numbers running numbers of the line and of its household. */
-export function listCell(source: Source, entry: ListLine, numbers: { line: number; household: number }, { classified, place, ethnicCodes = 'tctk', ageOf }: ListCellContext): CellValue {
+export function listCell(
+  source: Source,
+  entry: ListLine,
+  numbers: { line: number; household: number },
+  { classified, place, ethnicCodes = 'tctk', ageOf }: ListCellContext,
+): CellValue {
   const { household, isHead } = entry;
   switch (source.from) {
     case 'line':
@@ -25,7 +30,11 @@ export function listCell(source: Source, entry: ListLine, numbers: { line: numbe
     case 'text':
       return source.headOnly && !isHead ? null : (household.cells[source.key] ?? null);
     case 'live':
-      return isHead || source.everyLine ? ((classified.results.get(household.id) as Record<string, CellValue> | undefined)?.[source.key] ?? household.cells[source.key] ?? null) : null;
+      return isHead || source.everyLine
+        ? ((classified.results.get(household.id) as Record<string, CellValue> | undefined)?.[source.key] ??
+            household.cells[source.key] ??
+            null)
+        : null;
     case 'causes':
       return isHead ? causesOf(household) : null;
     case 'age':

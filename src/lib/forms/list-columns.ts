@@ -45,4 +45,7 @@ export const isPersonalSource = (source: Source): boolean => {
 };
 
 /** A list is personal when one of its columns is: nobody has to remember to say so. */
-export const listForm = (form: Omit<ListForm, 'personal'>): ListForm => ({ ...form, personal: form.columns.some(({ source }) => isPersonalSource(source)) });
+export const listForm = (form: Omit<ListForm, 'personal'>): ListForm => ({
+  ...form,
+  personal: form.columns.some(({ source }) => isPersonalSource(source)),
+});

@@ -13,13 +13,16 @@ export interface ListLine {
 }
 
 export function linesOfHousehold(household: Row, members: readonly Row[]): ListLine[] {
-  const head = members.find((row) => row.cells.relation === 'Chủ hộ') ?? members.find((row) => unitKey(row.cells.name) === unitKey(household.cells.head));
+  const head =
+    members.find((row) => row.cells.relation === 'Chủ hộ') ??
+    members.find((row) => unitKey(row.cells.name) === unitKey(household.cells.head));
   const others = members.filter((row) => row !== head);
   return [{ household, person: head ?? household, isHead: true }, ...others.map((person) => ({ household, person, isHead: false }))];
 }
 
 /** The row that holds a person's cell: what Thành viên leaves open about a head the list may know. */
-export const rowWith = ({ household, person, isHead }: ListLine, key: string): Row => (isHead && (person.cells[key] ?? null) === null ? household : person);
+export const rowWith = ({ household, person, isHead }: ListLine, key: string): Row =>
+  isHead && (person.cells[key] ?? null) === null ? household : person;
 
 /** A person's cell. The list knows the head under other keys, and needs no relation to say so. */
 export function personCell(line: ListLine, key: string): CellValue {
@@ -33,4 +36,7 @@ export function personCell(line: ListLine, key: string): CellValue {
 const isYes = (value: CellValue | undefined): boolean => String(value ?? '').toLowerCase() === 'x';
 
 /** Mẫu 7.10's causes in words; a household can have several. */
-export const causesOf = (household: Row): string => CAUSES.filter(([key]) => isYes(household.cells[key])).map(([, label]) => label).join('; ');
+export const causesOf = (household: Row): string =>
+  CAUSES.filter(([key]) => isYes(household.cells[key]))
+    .map(([, label]) => label)
+    .join('; ');

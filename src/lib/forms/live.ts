@@ -55,7 +55,12 @@ interface Test {
 }
 
 /** One term over the rows that also meet `within`; undefined where the workbook lacks a column it asks for. */
-export function termFormula({ sheet, where }: Term, of: Of, within: readonly { key: string; value: string; cell?: string }[], sheets: Sheets): string | undefined {
+export function termFormula(
+  { sheet, where }: Term,
+  of: Of,
+  within: readonly { key: string; value: string; cell?: string }[],
+  sheets: Sheets,
+): string | undefined {
   const size = sheet === 'members' ? undefined : sheets.range(sheet, 'size');
   const tests: Test[] = [];
   for (const { key, value, cell } of within) {
@@ -74,7 +79,10 @@ export function termFormula({ sheet, where }: Term, of: Of, within: readonly { k
     return all && (counts ? `COUNTA(${all})` : `SUM(${size})`);
   }
   // '01' would also be the number 1.
-  if (within.some(({ value }) => !PLAIN.test(value)) || Object.values(where).some((criterion) => typeof criterion === 'string' && /^\d/.test(criterion))) {
+  if (
+    within.some(({ value }) => !PLAIN.test(value)) ||
+    Object.values(where).some((criterion) => typeof criterion === 'string' && /^\d/.test(criterion))
+  ) {
     const product = tests.map(({ range, criterion, cell }) => testText(range, criterion, cell)).join('*');
     return counts ? `SUMPRODUCT(${product}*1)` : `SUMPRODUCT(${product}*1,${size})`;
   }
@@ -144,7 +152,9 @@ export const isDerived = (measure: Measure): measure is Derived => measure.kind 
 /** What is made of other columns: the same on a unit's line and on a sum's. */
 export function derivedFormula(measure: Derived, line: Line): string {
   const formula = knownFormula(measure, line);
-  const blanks = partsOf(measure).filter((number) => line.mayBeBlank(number)).map((number) => `${line.letter(number)}${line.row}`);
+  const blanks = partsOf(measure)
+    .filter((number) => line.mayBeBlank(number))
+    .map((number) => `${line.letter(number)}${line.row}`);
   const from = measure.kind === 'rate' && typeof measure.part === 'object' && 'form' in measure.part ? measure.part : undefined;
   const elsewhere = from && line.mayBeBlank(from.column, from.form) ? (line.other(from.form, from.column) ?? []) : [];
   const cells = [...new Set([...blanks, elsewhere].flat())];

@@ -2,7 +2,29 @@
 import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { LIVINGS, NOT_POOR } from '../review/formula-columns.ts';
 import type { ListColumn, ListForm } from './description.ts';
-import { AGE, B1, B2, BIRTH, CCCD, DECISION, ETHNIC, GROUPS, HEAD, HOUSEHOLD, LINE, listForm, MOVE, NAME, narrow, NOTE, RELATION, SEX, SIZE, USUAL_PLACE, VILLAGE } from './list-columns.ts';
+import {
+  AGE,
+  B1,
+  B2,
+  BIRTH,
+  CCCD,
+  DECISION,
+  ETHNIC,
+  GROUPS,
+  HEAD,
+  HOUSEHOLD,
+  LINE,
+  listForm,
+  MOVE,
+  NAME,
+  narrow,
+  NOTE,
+  RELATION,
+  SEX,
+  SIZE,
+  USUAL_PLACE,
+  VILLAGE,
+} from './list-columns.ts';
 
 const ofClass = (...labels: string[]): ListForm['which'] => labels.map((label) => ({ sheet: 'list01', where: { class: label } }));
 

@@ -2,7 +2,26 @@
 import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { move, type MoveCode } from '../review/formula-columns.ts';
 import { CIRCULAR_07, type ListForm } from './description.ts';
-import { AGE, B1, B2, BIRTH, CCCD, DECISION, ETHNIC, GROUPS, HOUSEHOLD, LINE, listForm, MOVE, NAME, narrow, RELATION, SEX, SIZE, VILLAGE } from './list-columns.ts';
+import {
+  AGE,
+  B1,
+  B2,
+  BIRTH,
+  CCCD,
+  DECISION,
+  ETHNIC,
+  GROUPS,
+  HOUSEHOLD,
+  LINE,
+  listForm,
+  MOVE,
+  NAME,
+  narrow,
+  RELATION,
+  SEX,
+  SIZE,
+  VILLAGE,
+} from './list-columns.ts';
 
 /** Mẫu 6.2 has a sheet for each class that was left. */
 const left = (id: string, title: string, moves: readonly MoveCode[]): ListForm =>

@@ -9,8 +9,17 @@ import { CIRCULAR_02, CIRCULAR_07, type EthnicGroups, type Heading, type Leaf, t
 
 type Class = typeof POOR | typeof NEAR_POOR;
 
-const count = (text: string, where: Term['where'], more: Partial<Leaf> = {}): Leaf => ({ text, measure: { kind: 'count', terms: [{ sheet: 'list01', where }] }, width: 8, ...more });
-const children = (text: string, where: Term['where']): Leaf => ({ text, measure: { kind: 'count', terms: [{ sheet: 'members', where: { ...where, age: { below: 16 } } }] }, width: 13 });
+const count = (text: string, where: Term['where'], more: Partial<Leaf> = {}): Leaf => ({
+  text,
+  measure: { kind: 'count', terms: [{ sheet: 'list01', where }] },
+  width: 8,
+  ...more,
+});
+const children = (text: string, where: Term['where']): Leaf => ({
+  text,
+  measure: { kind: 'count', terms: [{ sheet: 'members', where: { ...where, age: { below: 16 } } }] },
+  width: 13,
+});
 
 const base = { certainty: 'published', orientation: 'landscape', split: null } as const;
 
@@ -24,7 +33,12 @@ const indicatorCounts = (indicators: readonly Indicator[], id: string, label: Cl
   reference: CIRCULAR_07,
   headings: [
     count(`Tổng số ${subject}`, { class: label }),
-    { text: 'Tổng số thiếu hụt', measure: { kind: 'sum', plus: indicators.map((_, index) => columnOfIndicator(index)), minus: [] }, width: 8, local: true },
+    {
+      text: 'Tổng số thiếu hụt',
+      measure: { kind: 'sum', plus: indicators.map((_, index) => columnOfIndicator(index)), minus: [] },
+      width: 8,
+      local: true,
+    },
     { text: INDICATOR_GROUP, over: indicators.map(({ key, name }) => count(name, { class: label, [key]: 'x' })) },
   ],
 });
@@ -38,7 +52,11 @@ const indicatorRates = (indicators: readonly Indicator[], id: string, counts: st
     count(`Tổng số ${subject}`, { class: label }),
     {
       text: 'Tỷ lệ các chỉ số thiếu hụt dịch vụ xã hội cơ bản (%)',
-      over: indicators.map(({ name }, index): Leaf => ({ text: name, measure: { kind: 'rate', part: { form: counts, column: columnOfIndicator(index) }, whole: '1' }, width: 8 })),
+      over: indicators.map(({ name }, index): Leaf => ({
+        text: name,
+        measure: { kind: 'rate', part: { form: counts, column: columnOfIndicator(index) }, whole: '1' },
+        width: 8,
+      })),
     },
   ],
 });
@@ -73,14 +91,20 @@ const ethnic = (label: Class, block: string): Heading => {
 
 const causes = (label: Class, subject: string): Heading => ({
   text: label,
-  over: [count(`Tổng số ${subject}`, { class: label }, { width: 7.5 }), { text: CAUSE_GROUP, over: CAUSES.map(([key, name]) => count(name, { class: label, [key]: 'x' }, { width: 7.5 })) }],
+  over: [
+    count(`Tổng số ${subject}`, { class: label }, { width: 7.5 }),
+    { text: CAUSE_GROUP, over: CAUSES.map(([key, name]) => count(name, { class: label, [key]: 'x' }, { width: 7.5 })) },
+  ],
 });
 
 const deprivedChildren = (label: Class, subject: string): Heading => ({
   text: `Chỉ số thiếu hụt về trẻ em thuộc ${subject}`,
   over: [
     children('Tổng số trẻ em', { class: label }),
-    { text: 'Y tế', over: [children('Dinh dưỡng', { class: label, malnourished: 'x' }), children('Bảo hiểm y tế', { class: label, noInsurance: 'x' })] },
+    {
+      text: 'Y tế',
+      over: [children('Dinh dưỡng', { class: label, malnourished: 'x' }), children('Bảo hiểm y tế', { class: label, noInsurance: 'x' })],
+    },
     { text: 'Giáo dục', over: [children('Tình trạng đi học', { class: label, notInSchool: 'x' })] },
   ],
 });
@@ -110,7 +134,9 @@ const OTHERS: readonly SummaryForm[] = [
     title: 'PHÂN TÍCH HỘ NGHÈO, HỘ CẬN NGHÈO THEO DÂN TỘC',
     reference: CIRCULAR_02,
     headings: [ethnic(POOR, '1'), ethnic(NEAR_POOR, '2')],
-    notes: ['Tính theo dân tộc của chủ hộ. Số hộ DTTS có thể khác Mẫu 7.8, vì Mẫu 7.8 tính cả hộ có vợ hoặc chồng của chủ hộ là người dân tộc thiểu số.'],
+    notes: [
+      'Tính theo dân tộc của chủ hộ. Số hộ DTTS có thể khác Mẫu 7.8, vì Mẫu 7.8 tính cả hộ có vợ hoặc chồng của chủ hộ là người dân tộc thiểu số.',
+    ],
   },
   {
     ...base,

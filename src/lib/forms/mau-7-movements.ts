@@ -29,7 +29,10 @@ const results = (subject: string, of: Of, first: number, whole: number): Heading
 ];
 
 /** Last year's list as it stood: those who arrived since were on another commune's and come in by column 8. */
-export const lastYear = (label: string, also: Term['where'] = {}): Term[] => [on01({ lastYear: label, ...also }), ...ARRIVING.map((change) => on01({ lastYear: label, change, ...also }, true))];
+export const lastYear = (label: string, also: Term['where'] = {}): Term[] => [
+  on01({ lastYear: label, ...also }),
+  ...ARRIVING.map((change) => on01({ lastYear: label, change, ...also }, true)),
+];
 
 /** Where a balance begins: whose result is not agreed upon is in none of its columns. */
 export const atStart = (label: string): Term[] => lastYear(label, { move: { not: UNSETTLED } });
@@ -56,12 +59,23 @@ const movements = (form: {
   split: ['households', 'persons'],
   headings: [
     count(`Tổng số hộ ${form.short} đầu kỳ`, atStart(form.class)),
-    { text: form.escaped.over, over: [count(form.became.text, moved(form.became.code)), count('Vượt chuẩn cận nghèo', moved(form.escaped.code))] },
+    {
+      text: form.escaped.over,
+      over: [count(form.became.text, moved(form.became.code)), count('Vượt chuẩn cận nghèo', moved(form.escaped.code))],
+    },
     count('Số hộ khác giảm', moved(form.left)),
     count(form.joined.text, moved(form.joined.code)),
-    { text: `Số hộ ${form.short} bổ sung`, over: [count(form.again.text, moved(form.again.code)), count('Phát sinh mới', moved(form.fresh))] },
+    {
+      text: `Số hộ ${form.short} bổ sung`,
+      over: [count(form.again.text, moved(form.again.code)), count('Phát sinh mới', moved(form.fresh))],
+    },
     count('Số hộ khác tăng', moved(form.arrived)),
-    { text: `Tổng số hộ ${form.short} cuối kỳ`, measure: { kind: 'sum', plus: ['1', '5', '6', '7', '8'], minus: ['2', '3', '4'] }, number: '9=1-2-3-4+5+6+7+8', width: 16 },
+    {
+      text: `Tổng số hộ ${form.short} cuối kỳ`,
+      measure: { kind: 'sum', plus: ['1', '5', '6', '7', '8'], minus: ['2', '3', '4'] },
+      number: '9=1-2-3-4+5+6+7+8',
+      width: 16,
+    },
   ],
 });
 

@@ -19,18 +19,39 @@ const PUBLISHED: readonly [name: string, ...figures: number[]][] = [
 
 const poor = { lastYear: 'Hộ nghèo', b1: 100, i1: 'x', i2: 'x', i3: 'x', size: 3 };
 
-it("reproduces the published table of targets, whose reduced rate is the difference of two rounded ones", () => {
-  const villages = PUBLISHED.map(([name, households, , , poorTarget]): Row => ({ id: `v:${name}`, sheet: 'villages', cells: { name: `Tổ của ${name}`, commune: name, area: 'Thành thị', households: households as number, poorTarget: poorTarget as number } }));
-  const households = PUBLISHED.flatMap(([name, , count]) => Array.from({ length: count as number }, (_, index): Row => ({ id: `h:${name}:${index}`, sheet: 'list01', cells: { ...poor, village: `Tổ của ${name}` } })));
-  const { forms } = fillReport(classifyAll({ unit: 'Thành phố Bắc Kạn', villages, households, members: [] }, chooseRound({ year: 2023 })), ['chi-tieu']);
+it('reproduces the published table of targets, whose reduced rate is the difference of two rounded ones', () => {
+  const villages = PUBLISHED.map(([name, households, , , poorTarget]): Row => ({
+    id: `v:${name}`,
+    sheet: 'villages',
+    cells: { name: `Tổ của ${name}`, commune: name, area: 'Thành thị', households: households as number, poorTarget: poorTarget as number },
+  }));
+  const households = PUBLISHED.flatMap(([name, , count]) =>
+    Array.from({ length: count as number }, (_, index): Row => ({
+      id: `h:${name}:${index}`,
+      sheet: 'list01',
+      cells: { ...poor, village: `Tổ của ${name}` },
+    })),
+  );
+  const { forms } = fillReport(classifyAll({ unit: 'Thành phố Bắc Kạn', villages, households, members: [] }, chooseRound({ year: 2023 })), [
+    'chi-tieu',
+  ]);
   expect(forms[0]!.rows.map(({ name, lines }) => [name, ...lines[0]!])).toEqual(PUBLISHED);
   expect(forms[0]!.total.lines[0]).toEqual([12281, 241, 1.96, 13, 0.1, 1.86]);
 });
 
 /** Báo cáo sơ bộ của UBND thành phố Bắc Kạn, tháng 11/2023. Last year's total of households is not in it: 12.231 is one that gives its 2,33 %. */
 it('compares with last year as the report of 2023 does', () => {
-  const village: Row = { id: 'v:1', sheet: 'villages', cells: { name: 'Thành phố', area: 'Thành thị', households: 12_299, householdsLastYear: 12_231 } };
-  const many = (count: number, cells: Row['cells']): Row[] => Array.from({ length: count }, (_, index) => ({ id: `h:${JSON.stringify(cells)}${index}`, sheet: 'list01', cells: { village: 'Thành phố', size: 3, ...cells } }));
+  const village: Row = {
+    id: 'v:1',
+    sheet: 'villages',
+    cells: { name: 'Thành phố', area: 'Thành thị', households: 12_299, householdsLastYear: 12_231 },
+  };
+  const many = (count: number, cells: Row['cells']): Row[] =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `h:${JSON.stringify(cells)}${index}`,
+      sheet: 'list01',
+      cells: { village: 'Thành phố', size: 3, ...cells },
+    }));
   const near = { ...poor, i2: null, i3: null };
   const households = [
     ...many(242, poor),
@@ -38,35 +59,59 @@ it('compares with last year as the report of 2023 does', () => {
     ...many(114, { ...near, lastYear: 'Hộ cận nghèo' }),
     ...many(7, { ...near, lastYear: null, request: 'x', formA: 1 }),
   ];
-  const { forms } = fillReport(classifyAll({ unit: '', villages: [village], households, members: [] }, chooseRound({ year: 2023 })), ['so-sanh']);
+  const { forms } = fillReport(classifyAll({ unit: '', villages: [village], households, members: [] }, chooseRound({ year: 2023 })), [
+    'so-sanh',
+  ]);
   expect(forms[0]!.total.lines[0]).toEqual([12_231, 12_299, 285, 2.33, 242, 1.97, -43, -0.36, 114, 0.93, 121, 0.98, 7, 0.05]);
 });
 
 describe('a comparison with a year of which not all is known', () => {
-  const village = (name: string, householdsLastYear: CellValue, area = 'Nông thôn'): Row => ({ id: `v:${name}`, sheet: 'villages', cells: { name, area, households: 50, householdsLastYear } });
+  const village = (name: string, householdsLastYear: CellValue, area = 'Nông thôn'): Row => ({
+    id: `v:${name}`,
+    sheet: 'villages',
+    cells: { name, area, households: 50, householdsLastYear },
+  });
   const house = (name: string, id: string): Row => ({ id, sheet: 'list01', cells: { code: id, village: name, ...poor } });
-  const of = (...villages: Row[]) => classifyAll({ unit: 'Xã A', villages, households: villages.map(({ cells }, index) => house(String(cells.name), `h:${index}`)), members: [] }, chooseRound({ year: 2023 }));
+  const of = (...villages: Row[]) =>
+    classifyAll(
+      { unit: 'Xã A', villages, households: villages.map(({ cells }, index) => house(String(cells.name), `h:${index}`)), members: [] },
+      chooseRound({ year: 2023 }),
+    );
   const lines = (classified: Classified) => {
     const [form] = fillReport(classified, ['so-sanh']).forms;
-    return Object.fromEntries([...form!.rows, ...form!.blocks.map(({ sum }) => sum), form!.total].map(({ name, lines: [line] }) => [name, line]));
+    return Object.fromEntries(
+      [...form!.rows, ...form!.blocks.map(({ sum }) => sum), form!.total].map(({ name, lines: [line] }) => [name, line]),
+    );
   };
   //              total of last year   rate      change of the rate
   const BLANK = [null, 50, 1, null, 1, 2, 0, null, 0, null, 0, 0, 0, null];
   const KNOWN = [40, 50, 1, 2.5, 1, 2, 0, -0.5, 0, 0, 0, 0, 0, 0];
 
   it('leaves last year’s rate blank, never 0, and so the sum of which a part is not known', () => {
-    expect(lines(of(village('Thôn 1', null), village('Thôn 2', 40)))).toEqual({ 'Thôn 1': BLANK, 'Thôn 2': KNOWN, 'Tổng cộng': [null, 100, 2, null, 2, 2, 0, null, 0, null, 0, 0, 0, null] });
+    expect(lines(of(village('Thôn 1', null), village('Thôn 2', 40)))).toEqual({
+      'Thôn 1': BLANK,
+      'Thôn 2': KNOWN,
+      'Tổng cộng': [null, 100, 2, null, 2, 2, 0, null, 0, null, 0, 0, 0, null],
+    });
     // Nothing is not none: a new village had no households.
     expect(lines(of(village('Thôn 1', 0), village('Thôn 2', 40)))['Thôn 1']).toEqual([0, 50, 1, 0, 1, 2, 0, 2, 0, 0, 0, 0, 0, 0]);
     const both = lines(of(village('Thôn 1', null), village('Tổ 2', 40, 'Thành thị')));
-    expect(Object.entries(both).map(([name, line]) => [name, line![3]])).toEqual([['Tổ 2', 2.5], ['Thôn 1', null], ['I. Khu vực thành thị', 2.5], ['II. Khu vực nông thôn', null], ['Tổng cộng', null]]);
+    expect(Object.entries(both).map(([name, line]) => [name, line![3]])).toEqual([
+      ['Tổ 2', 2.5],
+      ['Thôn 1', null],
+      ['I. Khu vực thành thị', 2.5],
+      ['II. Khu vực nông thôn', null],
+      ['Tổng cộng', null],
+    ]);
   });
 
   it('is null for programs, a note for people, and blank in the district that is put together from its communes', () => {
     const filled = fillReport(of(village('Thôn 1', null)), ['so-sanh']);
     expect(figuresByUnit(filled)['so-sanh']!['Thôn 1']).toEqual(BLANK);
     expect(filled.forms[0]!.form.notes?.[0]).toContain('để trống');
-    const figures = [of(village('Thôn 1', null)), of(village('Thôn 2', 40))].map((classified, index) => communeFigures(`Xã ${index + 1}`, undefined, fillReport(classified, ['so-sanh'])));
+    const figures = [of(village('Thôn 1', null)), of(village('Thôn 2', 40))].map((classified, index) =>
+      communeFigures(`Xã ${index + 1}`, undefined, fillReport(classified, ['so-sanh'])),
+    );
     const district = fillFromFigures('Huyện', chooseRound({ year: 2023 }), figures, ['so-sanh']).forms[0]!;
     expect([...district.rows, district.total].map(({ lines: [line] }) => line![3])).toEqual([null, 2.5, null]);
   });

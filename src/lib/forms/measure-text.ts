@@ -9,7 +9,9 @@ const WHO: Record<Of, string> = { households: 'hộ', persons: 'khẩu của h�
 export function measureText(measure: Measure, of: Of | null = 'households'): string {
   switch (measure.kind) {
     case 'count':
-      return measure.terms.map((term, index) => `${term.minus ? 'trừ ' : index > 0 ? 'cộng ' : ''}${termText(term, measure.of ?? of)}`).join('; ');
+      return measure.terms
+        .map((term, index) => `${term.minus ? 'trừ ' : index > 0 ? 'cộng ' : ''}${termText(term, measure.of ?? of)}`)
+        .join('; ');
     case 'residents':
       return measure.of === 'households' ? 'tổng số hộ dân cư' : 'tổng số nhân khẩu';
     case 'village':
@@ -18,13 +20,15 @@ export function measureText(measure: Measure, of: Of | null = 'households'): str
       return balanceText(measure);
     case 'rate': {
       const { part, whole } = measure;
-      const top = typeof part === 'string' ? `cột ${part}` : 'form' in part ? `cột ${part.column} của biểu ${part.form}` : `(${balanceText(part)})`;
+      const top =
+        typeof part === 'string' ? `cột ${part}` : 'form' in part ? `cột ${part.column} của biểu ${part.form}` : `(${balanceText(part)})`;
       return `${top} chia cột ${whole}, tính %`;
     }
   }
 }
 
-const balanceText = ({ plus, minus }: Balance): string => [...plus.map((number, index) => `${index > 0 ? ' + ' : ''}cột ${number}`), ...minus.map((number) => ` − cột ${number}`)].join('');
+const balanceText = ({ plus, minus }: Balance): string =>
+  [...plus.map((number, index) => `${index > 0 ? ' + ' : ''}cột ${number}`), ...minus.map((number) => ` − cột ${number}`)].join('');
 
 function termText({ sheet, where }: Term, of: Of | null): string {
   const who = sheet === 'members' ? 'thành viên' : of ? WHO[of] : 'hộ và khẩu';
@@ -32,8 +36,22 @@ function termText({ sheet, where }: Term, of: Of | null): string {
   return `đếm ${who} ở ${SHEETS[sheet].name}${conditions.length > 0 ? `: ${conditions.join(', ')}` : ''}`;
 }
 
-const PERSON = { name: 'họ và tên', relation: 'quan hệ với chủ hộ', birth: 'ngày sinh', sex: 'giới tính', cccd: 'số CCCD', ethnic: 'dân tộc' };
-const PLACE = { province: 'tỉnh', provinceCode: 'mã tỉnh', district: 'huyện', districtCode: 'mã huyện', commune: 'xã', communeCode: 'mã xã' };
+const PERSON = {
+  name: 'họ và tên',
+  relation: 'quan hệ với chủ hộ',
+  birth: 'ngày sinh',
+  sex: 'giới tính',
+  cccd: 'số CCCD',
+  ethnic: 'dân tộc',
+};
+const PLACE = {
+  province: 'tỉnh',
+  provinceCode: 'mã tỉnh',
+  district: 'huyện',
+  districtCode: 'mã huyện',
+  commune: 'xã',
+  communeCode: 'mã xã',
+};
 
 /** Where a list form's column takes its cells from. */
 export function sourceText(source: Source): string {

@@ -18,7 +18,8 @@ export type Own = v.InferOutput<typeof OwnShape>;
 
 export const NOTHING_OWN: Own = { forms: [], standards: [] };
 
-export const filesInUse = ({ forms }: Pick<Own, 'forms'>): FormFile[] => forms.filter(({ withdrawn }) => !withdrawn).map(({ file }) => file);
+export const filesInUse = ({ forms }: Pick<Own, 'forms'>): FormFile[] =>
+  forms.filter(({ withdrawn }) => !withdrawn).map(({ file }) => file);
 
 /** Of each standard what was confirmed last. */
 export function standardsInUse({ standards }: Pick<Own, 'standards'>): Standard[] {

@@ -27,7 +27,8 @@ export function readFormText(text: string, own: readonly FormFile[] = []): FormF
 export function readFormFile(value: unknown, own: readonly FormFile[] = []): FormFileReading {
   if (isDeeper(value, DEEPEST)) return wrong(`Tệp lồng nhau quá ${DEEPEST} tầng.`);
   const result = v.safeParse(FormFileShape, value);
-  if (!result.success) return { file: null, problems: [...new Set(result.issues.map((issue) => `${placeOf(issue, value)}: ${issue.message}.`))] };
+  if (!result.success)
+    return { file: null, problems: [...new Set(result.issues.map((issue) => `${placeOf(issue, value)}: ${issue.message}.`))] };
   const problems = checkForm(result.output, own);
   return { file: problems.length > 0 ? null : result.output, problems };
 }
@@ -40,7 +41,9 @@ const isDeeper = (value: unknown, levels: number): boolean =>
 /** Engines say where in their own words, of which only the position is of use. */
 function placeInText(text: string, error: unknown): string {
   const position = /position (\d+)/.exec(String(error))?.[1];
-  return position === undefined ? 'thiếu dấu ngoặc, dấu phẩy hoặc ngoặc kép' : `xem dòng ${text.slice(0, Number(position)).split('\n').length}`;
+  return position === undefined
+    ? 'thiếu dấu ngoặc, dấu phẩy hoặc ngoặc kép'
+    : `xem dòng ${text.slice(0, Number(position)).split('\n').length}`;
 }
 
 /** 'Biểu 12, cột “Nữ chủ hộ”, measure.terms[1].where.sex' */
@@ -60,7 +63,10 @@ function placeOf(issue: v.BaseIssue<unknown>, value: unknown): string {
     rest = rest.slice(2);
   }
   if (column) places.push(column);
-  const path = rest.reduce<string>((done, key) => (typeof key === 'number' ? `${done}[${key + 1}]` : done ? `${done}.${key}` : String(key)), '');
+  const path = rest.reduce<string>(
+    (done, key) => (typeof key === 'number' ? `${done}[${key + 1}]` : done ? `${done}.${key}` : String(key)),
+    '',
+  );
   const word = WORDS[String(rest[0])];
   if (path) places.push(word ? `${word} (${path})` : path);
   return places.join(', ');
@@ -92,4 +98,5 @@ const WORDS: Readonly<Record<string, string>> = {
   width: 'độ rộng',
 };
 
-const part = (value: unknown, key: string | number): unknown => (typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined);
+const part = (value: unknown, key: string | number): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined;

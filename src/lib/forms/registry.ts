@@ -21,8 +21,10 @@ export const BUILT_IN: Forms = { lists: LIST_FORMS, summaries: SUMMARIES };
 export const builtIn = (standard: Pick<Counting, 'indicators'>): Forms => ({ lists: LIST_FORMS, summaries: summariesOf(standard) });
 
 /** Whether a province's form is for this round: its standard, and the round's last day within its dates. */
-export const isFor = ({ standard, from, to }: Pick<FormFile, 'standard' | 'from' | 'to'>, round: Pick<Round, 'standard' | 'lastDay'>): boolean =>
-  standard === round.standard.id && from <= round.lastDay && round.lastDay <= to;
+export const isFor = (
+  { standard, from, to }: Pick<FormFile, 'standard' | 'from' | 'to'>,
+  round: Pick<Round, 'standard' | 'lastDay'>,
+): boolean => standard === round.standard.id && from <= round.lastDay && round.lastDay <= to;
 
 /**
  * Our forms with the province's own: one with the same id stands in our form's place, a new one comes after.
@@ -38,16 +40,28 @@ export function withOwn(files: readonly FormFile[], round: Pick<Round, 'standard
   const ours = builtIn(round.standard);
   const valid = [...own.values()];
   return {
-    lists: merge(ours.lists, valid.flatMap((file) => (file.kind === 'list' ? [file.form] : []))),
-    summaries: merge(ours.summaries, valid.flatMap((file) => (file.kind === 'summary' ? [file.form] : []))),
+    lists: merge(
+      ours.lists,
+      valid.flatMap((file) => (file.kind === 'list' ? [file.form] : [])),
+    ),
+    summaries: merge(
+      ours.summaries,
+      valid.flatMap((file) => (file.kind === 'summary' ? [file.form] : [])),
+    ),
   };
 }
 
 /** @param wanted ids, in any case and without marks if need be; without it all that the round's plan and standard ask for. */
-export function formsFor({ plan, standard }: Pick<Round, 'plan' | 'standard'>, wanted?: readonly string[], from: Forms = builtIn(standard)): Forms {
+export function formsFor(
+  { plan, standard }: Pick<Round, 'plan' | 'standard'>,
+  wanted?: readonly string[],
+  from: Forms = builtIn(standard),
+): Forms {
   const asked = wanted && new Set(wanted.map(fold));
   const fits = ({ id, partOf, living, bands }: Choice): boolean =>
-    asked ? asked.has(fold(id)) || (partOf !== undefined && asked.has(fold(partOf))) : (!living || plan.living) && (!bands || standard.wellOffLimit !== null);
+    asked
+      ? asked.has(fold(id)) || (partOf !== undefined && asked.has(fold(partOf)))
+      : (!living || plan.living) && (!bands || standard.wellOffLimit !== null);
   const chosen = from.summaries.filter(fits);
   const needed = new Set(chosen.flatMap(formsBehind));
   return { lists: from.lists.filter(fits), summaries: from.summaries.filter((form) => chosen.includes(form) || needed.has(form.id)) };
@@ -55,7 +69,13 @@ export function formsFor({ plan, standard }: Pick<Round, 'plan' | 'standard'>, w
 
 /** Whether one of them rests on the sheet Thành viên: lists of people do, and so do forms that count children. */
 export const membersCount = ({ forms, lists }: { forms: readonly { form: SummaryForm }[]; lists: readonly unknown[] }): boolean =>
-  lists.length > 0 || forms.some(({ form }) => leavesOf(form.headings).some(({ measure }) => measure.kind === 'count' && measure.terms.some(({ sheet }) => sheet === 'members')));
+  lists.length > 0 ||
+  forms.some(({ form }) =>
+    leavesOf(form.headings).some(({ measure }) => measure.kind === 'count' && measure.terms.some(({ sheet }) => sheet === 'members')),
+  );
 
 /** Forms whose figures a form is made of. */
-const formsBehind = (form: SummaryForm): string[] => leavesOf(form.headings).flatMap(({ measure }) => (measure.kind === 'rate' && typeof measure.part === 'object' && 'form' in measure.part ? [measure.part.form] : []));
+const formsBehind = (form: SummaryForm): string[] =>
+  leavesOf(form.headings).flatMap(({ measure }) =>
+    measure.kind === 'rate' && typeof measure.part === 'object' && 'form' in measure.part ? [measure.part.form] : [],
+  );

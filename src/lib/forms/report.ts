@@ -26,7 +26,9 @@ export function figuresByUnit({ forms }: Pick<Filled, 'forms'>): Record<string, 
     const kept = leavesOf(form.headings).map(({ local }) => !local);
     (form.split ?? [null]).forEach((of, line) => {
       const id = of === 'persons' ? `${form.id}.persons` : form.id;
-      result[id] = Object.fromEntries([...rows, total].map(({ name, lines }) => [name, (lines[line] ?? []).filter((_, column) => kept[column])]));
+      result[id] = Object.fromEntries(
+        [...rows, total].map(({ name, lines }) => [name, (lines[line] ?? []).filter((_, column) => kept[column])]),
+      );
     });
   }
   return result;

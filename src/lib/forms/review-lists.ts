@@ -14,8 +14,18 @@ const DRAWN_UP: readonly Signer[] = [
 ];
 
 const REQUEST: ListColumn = { text: 'Giấy đề nghị', source: { from: 'live', key: 'request' }, width: 8, align: 'center' };
-const FARMING: ListColumn = { text: 'Làm nông, lâm, ngư, diêm nghiệp', source: { from: 'live', key: 'farming' }, width: 13, align: 'center' };
-const INCOME: ListColumn = { text: 'Thu nhập bình quân (đồng/ người/ tháng)', source: { from: 'live', key: 'income' }, width: 14, align: 'center' };
+const FARMING: ListColumn = {
+  text: 'Làm nông, lâm, ngư, diêm nghiệp',
+  source: { from: 'live', key: 'farming' },
+  width: 13,
+  align: 'center',
+};
+const INCOME: ListColumn = {
+  text: 'Thu nhập bình quân (đồng/ người/ tháng)',
+  source: { from: 'live', key: 'income' },
+  width: 14,
+  align: 'center',
+};
 const LIVING: ListColumn = { text: 'Mức sống', source: { from: 'live', key: 'living' }, width: 26 };
 
 const livingList = (id: string, title: string, codes: readonly Parameters<typeof living>[0][], more: readonly ListColumn[]): ListForm =>

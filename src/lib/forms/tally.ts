@@ -43,7 +43,13 @@ export function tally(classified: Classified, terms: readonly Term[]): Tally {
     byTerm.set(id, counts);
     const criteria = Object.entries(term.where);
     const first = criteria.find((entry): entry is [string, string] => typeof entry[1] === 'string');
-    const rest = criteria.filter((entry) => entry !== first).map(([key, criterion]) => (read: Read) => meets(criterion, read(key)));
+    const rest = criteria
+      .filter((entry) => entry !== first)
+      .map(
+        ([key, criterion]) =>
+          (read: Read) =>
+            meets(criterion, read(key)),
+      );
     const plan = plans[term.sheet];
     if (!first) {
       plan.always.push({ rest, counts });
@@ -69,7 +75,10 @@ export function tally(classified: Classified, terms: readonly Term[]): Tally {
   };
 
   // By each column they ask for: where it is not seen, they are not known.
-  const asking = groupBy(classified.withoutPersonal ? terms.flatMap((term) => Object.keys(term.where).map((key) => ({ term, key }))) : [], ({ key }) => key);
+  const asking = groupBy(
+    classified.withoutPersonal ? terms.flatMap((term) => Object.keys(term.where).map((key) => ({ term, key }))) : [],
+    ({ key }) => key,
+  );
   const forget = (sheet: Term['sheet'], read: Read, place: number | undefined): void => {
     for (const [key, asked] of asking) {
       if (read(key) !== UNSEEN) continue;
@@ -101,4 +110,3 @@ export function tally(classified: Classified, terms: readonly Term[]): Tally {
 /** The figure of some terms for one unit, or for the whole at `units.length`. */
 export const sumOf = (terms: readonly Term[], of: Of, index: number, counted: Tally): number =>
   terms.reduce((sum, term) => sum + (term.minus ? -1 : 1) * (counted.counts(term)[of][index] ?? 0), 0);
-

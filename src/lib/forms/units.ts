@@ -30,7 +30,12 @@ export function unitsOf(villages: readonly Row[]): Unit[] {
   }
   const rows = [...own.values()];
   if (!rows.some(({ cells }) => cells.commune))
-    return rows.map((village) => ({ name: String(village.cells.name), where: { village: String(village.cells.name) }, villages: [village], isUrban: isUrban(village) }));
+    return rows.map((village) => ({
+      name: String(village.cells.name),
+      where: { village: String(village.cells.name) },
+      villages: [village],
+      isUrban: isUrban(village),
+    }));
 
   const communes = groupBy(rows, ({ cells }) => unitKey(cells.commune));
   return [...communes.values()].flatMap((inside) => {
@@ -53,14 +58,27 @@ export function unitsOf(villages: readonly Row[]): Unit[] {
 /** The districts of a province; otherwise urban before rural, as the forms have it, where there are both. None when the units are all of one kind. */
 export function blocksOf(units: readonly Unit[]): { name: string; members: number[] }[] {
   const isProvince = units.some(({ district }) => district !== undefined);
-  const groups = groupBy(units.map((_, index) => index), (index) => (isProvince ? (units[index]?.district ?? '') : units[index]?.isUrban ? 'Khu vực thành thị' : 'Khu vực nông thôn'));
+  const groups = groupBy(
+    units.map((_, index) => index),
+    (index) => (isProvince ? (units[index]?.district ?? '') : units[index]?.isUrban ? 'Khu vực thành thị' : 'Khu vực nông thôn'),
+  );
   if (groups.size < 2) return [];
   const found = [...groups].map(([name, members]) => ({ name, members, isUrban: units[members[0] ?? 0]?.isUrban === true }));
   if (!isProvince) found.sort((a, b) => Number(b.isUrban) - Number(a.isUrban));
   return found.map(({ name, members }, index) => ({ name: `${roman(index + 1)}. ${name}`, members }));
 }
 
-const ROMAN: readonly [number, string][] = [[100, 'C'], [90, 'XC'], [50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I']];
+const ROMAN: readonly [number, string][] = [
+  [100, 'C'],
+  [90, 'XC'],
+  [50, 'L'],
+  [40, 'XL'],
+  [10, 'X'],
+  [9, 'IX'],
+  [5, 'V'],
+  [4, 'IV'],
+  [1, 'I'],
+];
 
 function roman(number: number): string {
   const step = ROMAN.find(([value]) => value <= number);

@@ -33,8 +33,25 @@ function dataOf(rows: (typeof household extends fc.Arbitrary<infer T> ? T : neve
   return {
     unit: 'Xã A',
     villages: ['Thôn 1', 'Thôn 2'].map((name): Row => ({ id: `v:${name}`, sheet: 'villages', cells: { name, area: RURAL } })),
-    households: rows.map(({ sheet, deprived: count, ages, ...cells }, index): Row => ({ id: `h:${index}`, sheet, cells: { ...cells, code: `A-${index}`, head: `Bàn ${index}`, cccd: `0060560000${index}`, size: ages.length + 1, ...(sheet === 'list01' && deprived(count)) } })),
-    members: rows.flatMap(({ ages }, index) => ages.map((birth, at): Row => ({ id: `m:${index}:${at}`, sheet: 'members', cells: { code: `A-${index}`, name: `Con ${at}`, birth, noInsurance: 'x' } }))),
+    households: rows.map(({ sheet, deprived: count, ages, ...cells }, index): Row => ({
+      id: `h:${index}`,
+      sheet,
+      cells: {
+        ...cells,
+        code: `A-${index}`,
+        head: `Bàn ${index}`,
+        cccd: `0060560000${index}`,
+        size: ages.length + 1,
+        ...(sheet === 'list01' && deprived(count)),
+      },
+    })),
+    members: rows.flatMap(({ ages }, index) =>
+      ages.map((birth, at): Row => ({
+        id: `m:${index}:${at}`,
+        sheet: 'members',
+        cells: { code: `A-${index}`, name: `Con ${at}`, birth, noInsurance: 'x' },
+      })),
+    ),
   };
 }
 
@@ -60,8 +77,18 @@ describe('without what is personal', () => {
     expect([blank > 40, known > 40]).toEqual([true, true]);
   });
 
-  const classified = (rows: Parameters<typeof dataOf>[0], round: (typeof PLANS)[number]): Classified => classifyAll(open(dataOf(rows)), round, true);
-  const one = { village: 'Thôn 1', sheet: 'list01', lastYear: 'Hộ nghèo', b1: 100, income: null, farming: null, deprived: 3, ages: ['01/01/2015'] } as const;
+  const classified = (rows: Parameters<typeof dataOf>[0], round: (typeof PLANS)[number]): Classified =>
+    classifyAll(open(dataOf(rows)), round, true);
+  const one = {
+    village: 'Thôn 1',
+    sheet: 'list01',
+    lastYear: 'Hộ nghèo',
+    b1: 100,
+    income: null,
+    farming: null,
+    deprived: 3,
+    ages: ['01/01/2015'],
+  } as const;
 
   it('children are not counted as none, and a form that asks for nothing personal is whole', () => {
     const { forms } = fillReport(classified([{ ...one, ages: [...one.ages] }], PLANS[0]));
@@ -70,7 +97,10 @@ describe('without what is personal', () => {
   });
 
   it('a list has no personal column, and is not there where who stands on it would be a guess', () => {
-    const rows = [{ ...one, ages: [...one.ages] }, { ...one, sheet: 'list02' as const, lastYear: null, b1: null, ages: [] }];
+    const rows = [
+      { ...one, ages: [...one.ages] },
+      { ...one, sheet: 'list02' as const, lastYear: null, b1: null, ages: [] },
+    ];
     for (const round of PLANS) {
       const { lists } = fillReport(classified(rows, round));
       for (const { form, sections, unseen } of lists) {
@@ -79,7 +109,11 @@ describe('without what is personal', () => {
         if (unseen) expect(sections).toEqual([]);
       }
       expect(lists.find(({ form }) => form.id === '6.1')?.sections[0]?.lines.length).toBe(2);
-      const rests = LIST_FORMS.filter(({ id, lines, which }) => lists.some(({ form }) => form.id === id) && (lines === 'unidentified' || (round.plan.living && which.some(({ where }) => 'living' in where)))).map(({ id }) => id);
+      const rests = LIST_FORMS.filter(
+        ({ id, lines, which }) =>
+          lists.some(({ form }) => form.id === id) &&
+          (lines === 'unidentified' || (round.plan.living && which.some(({ where }) => 'living' in where))),
+      ).map(({ id }) => id);
       expect(lists.flatMap(({ form, unseen }) => (unseen ? [form.id] : []))).toEqual(rests);
     }
     expect(JSON.stringify(classified(rows, PLANS[1]).results.get('h:1'))).toContain(UNSEEN);

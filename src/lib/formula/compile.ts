@@ -89,7 +89,8 @@ export function compile(node: Node, scope: Scope): Evaluate {
 function call(name: string, args: Node[], scope: Scope): Evaluate {
   const parts = (): Evaluate[] => args.map((arg) => compile(arg, scope));
   const count = (min: number, max: number): void => {
-    if (args.length < min || args.length > max) throw new FormulaError(`Hàm ${name} cần ${min === max ? min : `${min} đến ${max}`} tham số`);
+    if (args.length < min || args.length > max)
+      throw new FormulaError(`Hàm ${name} cần ${min === max ? min : `${min} đến ${max}`} tham số`);
   };
   if (name === 'IF') {
     count(2, 3);
@@ -126,7 +127,8 @@ function call(name: string, args: Node[], scope: Scope): Evaluate {
     count(4, 4);
     const table = args[1];
     const exact = args[3];
-    if (table?.kind !== 'name' || exact?.kind !== 'boolean' || exact.value) throw new FormulaError('VLOOKUP chỉ tìm đúng (FALSE) trong một bảng có tên');
+    if (table?.kind !== 'name' || exact?.kind !== 'boolean' || exact.value)
+      throw new FormulaError('VLOOKUP chỉ tìm đúng (FALSE) trong một bảng có tên');
     const lookup = scope.tables[table.name] ?? (() => NOT_AVAILABLE);
     const key = compile(args[0] as Node, scope);
     const column = compile(args[2] as Node, scope);

@@ -63,8 +63,18 @@ describe('text of a formula', () => {
   it('shows headings and semicolons, stores addresses and commas', () => {
     const tree = parse('=IF([Điểm B1]<=NGUONG;"Hộ nghèo";COUNTIF([a]:[c];"x")*(1+2))');
     expect(print(tree)).toBe('IF([Điểm B1]<=NGUONG;"Hộ nghèo";COUNTIF([a]:[c];"x")*(1+2))');
-    expect(print(tree, stored((label) => `${'PABC'[LABELS.indexOf(label)]}7`))).toBe('IF(P7<=NGUONG,"Hộ nghèo",COUNTIF(A7:C7,"x")*(1+2))');
-    expect(print(parse('[không có]=""'), stored(() => undefined))).toBe('""=""');
+    expect(
+      print(
+        tree,
+        stored((label) => `${'PABC'[LABELS.indexOf(label)]}7`),
+      ),
+    ).toBe('IF(P7<=NGUONG,"Hộ nghèo",COUNTIF(A7:C7,"x")*(1+2))');
+    expect(
+      print(
+        parse('[không có]=""'),
+        stored(() => undefined),
+      ),
+    ).toBe('""=""');
   });
 
   it('means the same after it was printed and read again', () => {
@@ -76,7 +86,12 @@ describe('text of a formula', () => {
       node: fc.oneof(
         { maxDepth: 5 },
         leaf,
-        fc.record({ kind: fc.constant('binary' as const), operator: fc.constantFrom('+', '-', '*', '/', '&', '=', '<>', '<', '<=', '>', '>='), left: tie('node'), right: tie('node') }),
+        fc.record({
+          kind: fc.constant('binary' as const),
+          operator: fc.constantFrom('+', '-', '*', '/', '&', '=', '<>', '<', '<=', '>', '>='),
+          left: tie('node'),
+          right: tie('node'),
+        }),
         fc.record({ kind: fc.constant('minus' as const), operand: tie('node') }),
       ),
     })).node;
@@ -92,7 +107,9 @@ describe('text of a formula', () => {
 
 describe('what is wrong is said with its place', () => {
   it.each(['IF(', '1+', '[a]:', '"mở', 'IF(1;2', '1 2'])('%s', (text) => expect(() => parse(text)).toThrow(FormulaSyntaxError));
-  it.each(['KHONGCO(1)', 'IF(1)', 'TEN_LA', '[a]:[b]', 'VLOOKUP("a";THON;2;TRUE)'])('%s', (text) => expect(() => compile(parse(text), scope)).toThrow(FormulaError));
+  it.each(['KHONGCO(1)', 'IF(1)', 'TEN_LA', '[a]:[b]', 'VLOOKUP("a";THON;2;TRUE)'])('%s', (text) =>
+    expect(() => compile(parse(text), scope)).toThrow(FormulaError),
+  );
 });
 
 it('explains the way to a result with the figures it used', () => {

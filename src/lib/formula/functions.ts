@@ -77,14 +77,16 @@ export const FUNCTIONS: Record<string, FormulaFunction> = {
       if (criterion === undefined || criterion instanceof ErrorValue) return 0;
       let count = 0;
       for (const value of isRange(range ?? null) ? (range as readonly Value[]) : [one(range)])
-        if (value !== null && !(value instanceof ErrorValue) && typeof value === typeof criterion && compare(value, criterion) === 0) count++;
+        if (value !== null && !(value instanceof ErrorValue) && typeof value === typeof criterion && compare(value, criterion) === 0)
+          count++;
       return count;
     },
   },
   COUNTBLANK: {
     min: 1,
     max: 1,
-    call: ([range]) => (isRange(range ?? null) ? (range as readonly Value[]) : [one(range)]).filter((value) => value === null || value === '').length,
+    call: ([range]) =>
+      (isRange(range ?? null) ? (range as readonly Value[]) : [one(range)]).filter((value) => value === null || value === '').length,
   },
   COUNT: { min: 1, max: 30, call: (args) => args.flat().filter((value) => typeof value === 'number').length },
   COUNTA: { min: 1, max: 30, call: (args) => args.flat().filter((value) => value !== null).length },

@@ -99,7 +99,8 @@ export function parse(text: string): Node {
     }
     if (token.type === 'word') {
       const word = token.text.toUpperCase();
-      if (!isSign('(')) return word === 'TRUE' || word === 'FALSE' ? { kind: 'boolean', value: word === 'TRUE' } : { kind: 'name', name: word };
+      if (!isSign('('))
+        return word === 'TRUE' || word === 'FALSE' ? { kind: 'boolean', value: word === 'TRUE' } : { kind: 'name', name: word };
       next++;
       const args: Node[] = [];
       if (!isSign(')')) {

@@ -78,7 +78,10 @@ export class BlockDeeds {
   }
 
   #underHeadings(block: readonly (readonly string[])[]): string[][] | null {
-    return underHeadings(block, this.#ranges.sheet.columns.ids.map((id) => labelOf(this.#port.columns, id)));
+    return underHeadings(
+      block,
+      this.#ranges.sheet.columns.ids.map((id) => labelOf(this.#port.columns, id)),
+    );
   }
 
   /** @returns false for one cell, which has manners of its own. */
@@ -119,7 +122,12 @@ export class BlockDeeds {
     const placed = placeBlock(this.#continued(source, over, other), over, this.#surface(sheet));
     const down = over.left === source.left && over.right === source.right;
     if (!this.#write('fill', down ? this.#withoutFormulas(placed) : placed)) return;
-    const all = { top: Math.min(source.top, over.top), bottom: Math.max(source.bottom, over.bottom), left: Math.min(source.left, over.left), right: Math.max(source.right, over.right) };
+    const all = {
+      top: Math.min(source.top, over.top),
+      bottom: Math.max(source.bottom, over.bottom),
+      left: Math.min(source.left, over.left),
+      right: Math.max(source.right, over.right),
+    };
     const at = (row: number, column: number) => ({ row: sheet.rows.ids[row] ?? '', field: sheet.columns.ids[column] ?? '' });
     this.#ranges.select({ anchor: at(all.top, all.left), head: at(all.bottom, all.right) });
   }
@@ -143,7 +151,9 @@ export class BlockDeeds {
     const back = down ? over.bottom < source.top : over.right < source.left;
     const rows = rowsOf(source, sheet);
     const fields = columnsOf(source, sheet);
-    const lines = down ? fields.map((field) => rows.map((row) => this.#valueOf(row, field))) : rows.map((row) => fields.map((field) => this.#valueOf(row, field)));
+    const lines = down
+      ? fields.map((field) => rows.map((row) => this.#valueOf(row, field)))
+      : rows.map((row) => fields.map((field) => this.#valueOf(row, field)));
     const count = down ? heightOf(over) : widthOf(over);
     const filled = lines.map((values, index) => {
       const column = this.#columns.get((down ? fields[index] : fields.at(-1)) ?? '');
@@ -177,18 +187,26 @@ export class BlockDeeds {
     const anchor = { row: rows.ids[over.top] ?? '', field: columns.ids[over.left] ?? '' };
     const last = over.bottom + added.length;
     const together = added.every((id, index) => rows.ids[over.bottom + 1 + index] === id);
-    this.#ranges.select({ anchor, head: { row: rows.ids[together ? last : over.bottom] ?? anchor.row, field: columns.ids[over.right] ?? anchor.field } });
+    this.#ranges.select({
+      anchor,
+      head: { row: rows.ids[together ? last : over.bottom] ?? anchor.row, field: columns.ids[over.right] ?? anchor.field },
+    });
   }
 
   /** @returns null where nobody may write; the page says why. */
-  #write(deed: WrittenBlock['deed'], { cells = [], emptied = [], added = [], refused = [], outside = [] }: Partial<WrittenBlock>): string[] | null {
+  #write(
+    deed: WrittenBlock['deed'],
+    { cells = [], emptied = [], added = [], refused = [], outside = [] }: Partial<WrittenBlock>,
+  ): string[] | null {
     this.forgetCut();
     const rows = this.#port.onBlock({ deed, cells, emptied, added, refused, outside });
     return this.#port.mayWrite() ? rows : null;
   }
 
   #surface(sheet: Sheet): Surface {
-    const columns = new Map([...this.#columns].flatMap(([id, { kind }]) => (kind === 'input' ? [[id, this.#api.getColumn(id)] as const] : [])));
+    const columns = new Map(
+      [...this.#columns].flatMap(([id, { kind }]) => (kind === 'input' ? [[id, this.#api.getColumn(id)] as const] : [])),
+    );
     // Asked row by row for every cell of it: the row is looked up once.
     let known: string | undefined;
     let node: IRowNode<GridRow> | undefined;

@@ -17,7 +17,10 @@ const NO_KEYS = new Set(['0']);
 
 /** Whether a key is meant to write: then somebody who may not write here is told so. */
 export const wantsToWrite = ({ key, altKey, ctrlKey, metaKey }: Key): boolean =>
-  !altKey && !ctrlKey && !metaKey && ([...key].length === 1 || key === 'Delete' || key === 'Backspace' || key === 'F2' || key === 'Process' || key === 'Dead');
+  !altKey &&
+  !ctrlKey &&
+  !metaKey &&
+  ([...key].length === 1 || key === 'Delete' || key === 'Backspace' || key === 'F2' || key === 'Process' || key === 'Dead');
 
 /**
  * @param column undefined for a column that is not typed into.

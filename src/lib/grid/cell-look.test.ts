@@ -20,7 +20,8 @@ const column = (key: string): Column => {
   if (!found) throw new Error(key);
   return found;
 };
-const look = (cells: Record<string, string | number | null>, key: string, context: Partial<GridContext> = {}, more = {}): Look => inputLook(rowOf('1', cells, more), column(key), { ...NOTHING, ...context });
+const look = (cells: Record<string, string | number | null>, key: string, context: Partial<GridContext> = {}, more = {}): Look =>
+  inputLook(rowOf('1', cells, more), column(key), { ...NOTHING, ...context });
 
 describe('what an input cell looks like', () => {
   it.each([
@@ -42,20 +43,44 @@ describe('what an input cell looks like', () => {
       { value: 153, author: 'Việt', at: 60 },
     ];
     const more = { problems: { b1: { severity: 'error', text: 'không phải là số' } }, conflicts: { b1: entries } };
-    const marked = look({ b1: 'ba' }, 'b1', { foundIn: () => 'here', commentsIn: () => 1, changeIn: () => 'đã đổi từ 140', colleagueIn: () => ({ id: 'v', name: 'Trần Quốc Việt', row: '1', field: 'b1' }) }, more);
+    const marked = look(
+      { b1: 'ba' },
+      'b1',
+      {
+        foundIn: () => 'here',
+        commentsIn: () => 1,
+        changeIn: () => 'đã đổi từ 140',
+        colleagueIn: () => ({ id: 'v', name: 'Trần Quốc Việt', row: '1', field: 'b1' }),
+      },
+      more,
+    );
     expect(marked).toMatchObject({
-      parts: [{ className: 'cell-text', text: 'ba' }, { text: '!' }, { text: '◆' }, { label: 'có ý kiến' }, { text: 'đã đổi từ 140' }, { text: 'Việt' }],
+      parts: [
+        { className: 'cell-text', text: 'ba' },
+        { text: '!' },
+        { text: '◆' },
+        { label: 'có ý kiến' },
+        { text: 'đã đổi từ 140' },
+        { text: 'Việt' },
+      ],
       classes: ['cell-found', 'cell-found-here', 'cell-invalid', 'cell-conflict', 'cell-changed', 'cell-colleague'],
       tip: expect.stringMatching(/^Hai người ghi khác nhau: 73: Lan \(1\), .* · 153: Việt \(1\), /) as string,
     });
-    expect(look({ b1: 3 }, 'b1', { colleagueIn: () => ({ id: 'v', name: 'Trần Quốc Việt', row: '1', field: 'b1' }) })).toMatchObject({ classes: ['cell-colleague'], tip: 'Trần Quốc Việt đang ở ô này' });
-    expect(look({ b1: 3 }, 'b1', {}, { problems: { b1: { severity: 'warning', text: 'thấp' } } })).toMatchObject({ classes: ['cell-doubtful'], tip: 'thấp' });
+    expect(look({ b1: 3 }, 'b1', { colleagueIn: () => ({ id: 'v', name: 'Trần Quốc Việt', row: '1', field: 'b1' }) })).toMatchObject({
+      classes: ['cell-colleague'],
+      tip: 'Trần Quốc Việt đang ở ô này',
+    });
+    expect(look({ b1: 3 }, 'b1', {}, { problems: { b1: { severity: 'warning', text: 'thấp' } } })).toMatchObject({
+      classes: ['cell-doubtful'],
+      tip: 'thấp',
+    });
   });
 });
 
 describe('what a formula cell looks like', () => {
   const formula = (key: FormulaKey) => formulaColumnsOf('list01').find((each) => each.key === key)!;
-  const of = (key: FormulaKey, value: string, more = {}): Look => formulaLook(rowOf('1', {}, { results: { [key]: value }, ...more }), formula(key), key === 'class', NOTHING);
+  const of = (key: FormulaKey, value: string, more = {}): Look =>
+    formulaLook(rowOf('1', {}, { results: { [key]: value }, ...more }), formula(key), key === 'class', NOTHING);
 
   it('poor and near poor stand out', () => {
     expect(of('class', POOR)).toMatchObject({ classes: ['cell-result-poor'] });
@@ -64,10 +89,15 @@ describe('what a formula cell looks like', () => {
   });
 
   it('what rests on a dispute takes nobody’s side and says why', () => {
-    expect(of('class', POOR, { unsettled: new Set(['class']) })).toEqual({ parts: [{ className: 'cell-text', text: UNSETTLED }], classes: ['cell-unsettled'], tip: expect.stringContaining('chọn xong mới có kết quả') as string });
+    expect(of('class', POOR, { unsettled: new Set(['class']) })).toEqual({
+      parts: [{ className: 'cell-text', text: UNSETTLED }],
+      classes: ['cell-unsettled'],
+      tip: expect.stringContaining('chọn xong mới có kết quả') as string,
+    });
   });
 
-  it('sentences, which the column cuts off, are told whole', () => expect(of('missing', 'Chưa có Điểm B1')).toMatchObject({ tip: 'Chưa có Điểm B1' }));
+  it('sentences, which the column cuts off, are told whole', () =>
+    expect(of('missing', 'Chưa có Điểm B1')).toMatchObject({ tip: 'Chưa có Điểm B1' }));
 });
 
 it('looks are the same by what they show', () => {

@@ -30,13 +30,18 @@ export type Look = string | MarkedLook;
 
 export const textPart = (text: string): Part => ({ className: 'cell-text', text });
 
-export const sameLook = (a?: Look | null, b?: Look | null): boolean => a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+export const sameLook = (a?: Look | null, b?: Look | null): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
 export function inputLook(row: GridRow, column: Column, context: GridContext): Look {
   const [value, problem, conflict] = [row.cells[column.key] ?? null, row.problems[column.key], row.conflicts[column.key]];
   const [change, colleague] = [context.changeIn(row.id, column.key), context.colleagueIn(row.id, column.key)];
   const isToggle = column.type === 'yes' && (value === null || value === 'x');
-  const parts: Part[] = [isToggle ? { className: `${TOGGLE_MARK}${value === 'x' ? ' is-yes' : ''}`, text: value === 'x' ? '✓' : '' } : textPart(displayCell(column, value))];
+  const parts: Part[] = [
+    isToggle
+      ? { className: `${TOGGLE_MARK}${value === 'x' ? ' is-yes' : ''}`, text: value === 'x' ? '✓' : '' }
+      : textPart(displayCell(column, value)),
+  ];
   const classes = foundClasses(row, column.key, context);
   if (problem) {
     parts.push({ className: 'problem-mark', text: '!' });
@@ -75,7 +80,8 @@ export function formulaLook(row: GridRow, { key }: FormulaColumn, isResult: bool
 }
 
 /** Members: the name of their household's head. */
-export const headLook = (row: GridRow, context: GridContext): Look => lookOf([textPart(row.headName)], foundClasses(row, HEAD_NAME, context), null);
+export const headLook = (row: GridRow, context: GridContext): Look =>
+  lookOf([textPart(row.headName)], foundClasses(row, HEAD_NAME, context), null);
 
 function lookOf(parts: readonly Part[], classes: readonly string[], tip: string | null): Look {
   const [only, ...marks] = parts;

@@ -95,7 +95,8 @@ export class ChoiceEditor implements ICellEditorComp<GridRow> {
   #draw(): void {
     const items = this.#found.slice(0, SHOWN).map((choice, index) => this.#item(choice.value, choice.note, index));
     const typed = this.#input.value.trim();
-    if (this.#params?.input.open && typed !== '' && this.#active >= 0 && this.#found[0]?.value !== typed) items.push(this.#item(`Ghi “${typed}”`, undefined, -1));
+    if (this.#params?.input.open && typed !== '' && this.#active >= 0 && this.#found[0]?.value !== typed)
+      items.push(this.#item(`Ghi “${typed}”`, undefined, -1));
     this.#list.replaceChildren(...items);
     this.#list.hidden = items.length === 0;
     const active = this.#list.querySelector('[aria-selected="true"]');

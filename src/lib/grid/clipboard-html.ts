@@ -15,7 +15,9 @@ const escape = (text: string): string => text.replace(/[&<>"]/g, (char) => `&#${
  */
 export function writeTable(rows: readonly (readonly CopiedCell[])[]): string {
   const cell = ({ text, number }: CopiedCell): string =>
-    number === undefined ? `<td sdnum="1066;0;@" style='mso-number-format:"\\@";white-space:pre-wrap'>${escape(text).replaceAll('\n', '<br>')}</td>` : `<td align="right" x:num="${number}" sdval="${number}">${escape(text)}</td>`;
+    number === undefined
+      ? `<td sdnum="1066;0;@" style='mso-number-format:"\\@";white-space:pre-wrap'>${escape(text).replaceAll('\n', '<br>')}</td>`
+      : `<td align="right" x:num="${number}" sdval="${number}">${escape(text)}</td>`;
   return `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><meta charset="utf-8"><table>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</table></html>`;
 }
 
@@ -58,5 +60,11 @@ function words(element: HTMLElement): string {
   // Word puts each paragraph of a cell in a block of its own.
   for (const block of element.querySelectorAll('p, div, li, tr')) block.append(LINE_END);
   // The source's own line ends are spaces.
-  return (element.textContent ?? '').replace(/\s+/g, ' ').split(LINE_END).map((line) => line.trim()).filter((line, index, lines) => line !== '' || (index > 0 && lines[index - 1] !== '')).join('\n').trim();
+  return (element.textContent ?? '')
+    .replace(/\s+/g, ' ')
+    .split(LINE_END)
+    .map((line) => line.trim())
+    .filter((line, index, lines) => line !== '' || (index > 0 && lines[index - 1] !== ''))
+    .join('\n')
+    .trim();
 }

@@ -23,9 +23,13 @@ export function readBlock(text: string): Block {
 const isRectangle = (block: Block): boolean => block.every((line) => line.length === block[0]?.length);
 
 function cut(text: string, quotes: Quotes): Block {
-  if (quotes === 'none') return text.replace(/(\r\n|\r|\n)$/, '').split(LINE_END).map((line) => line.split('\t'));
+  if (quotes === 'none')
+    return text
+      .replace(/(\r\n|\r|\n)$/, '')
+      .split(LINE_END)
+      .map((line) => line.split('\t'));
   const rows: Block = [[]];
-  for (let at = 0; at <= text.length; ) {
+  for (let at = 0; at <= text.length;) {
     const quoted = quotedAt(text, at, quotes);
     const plain = quoted === null ? plainAt(text, at) : '';
     rows.at(-1)?.push(quoted?.words ?? plain);

@@ -33,7 +33,12 @@ export function passes(row: GridRow, column: GridColumn, { only, without, from, 
 }
 
 /** Rows of other sheets, and columns that this version does not know, are let through. @param but a column whose filter is left out. */
-export function columnsShow(sheet: GridSheet, columns: readonly GridColumn[], filters: ColumnFilters, but?: string): (row: GridRow) => boolean {
+export function columnsShow(
+  sheet: GridSheet,
+  columns: readonly GridColumn[],
+  filters: ColumnFilters,
+  but?: string,
+): (row: GridRow) => boolean {
   const asked = Object.entries(filters).flatMap(([field, filter]) => {
     const column = field === but ? undefined : columnById(columns, field);
     return column ? [{ column, filter }] : [];
@@ -55,15 +60,18 @@ export function valuesOf(rows: readonly GridRow[], column: GridColumn): ValueCou
     if (known) known.count++;
     else values.set(text, { key: text === '' ? '' : sortKey(row, column), count: 1 });
   }
-  return [...values]
-    .sort(([, a], [, b]) => compareKeys(a.key, b.key, false))
-    .map(([text, { count }]) => ({ text, count }));
+  return [...values].sort(([, a], [, b]) => compareKeys(a.key, b.key, false)).map(([text, { count }]) => ({ text, count }));
 }
 
-export const isTicked = (text: string, filter: ColumnFilter | undefined): boolean => (filter?.only?.includes(text) ?? true) && !filter?.without?.includes(text);
+export const isTicked = (text: string, filter: ColumnFilter | undefined): boolean =>
+  (filter?.only?.includes(text) ?? true) && !filter?.without?.includes(text);
 
 /** @returns null where nothing is left out. */
-export function filterOf(values: readonly string[], ticked: ReadonlySet<string>, { from, to }: Pick<ColumnFilter, 'from' | 'to'>): ColumnFilter | null {
+export function filterOf(
+  values: readonly string[],
+  ticked: ReadonlySet<string>,
+  { from, to }: Pick<ColumnFilter, 'from' | 'to'>,
+): ColumnFilter | null {
   const out = values.filter((text) => !ticked.has(text));
   const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   if (out.length === 0) return from === undefined && to === undefined ? null : range;
@@ -75,7 +83,8 @@ export function filterOf(values: readonly string[], ticked: ReadonlySet<string>,
 export const valueLabel = (text: string, column: GridColumn): string =>
   text === '' ? BLANK_TEXT : text === 'x' && column.kind === 'input' && column.column.type === 'yes' ? '✓ có' : text;
 
-const listed = (texts: readonly string[], column: GridColumn): string => (texts.length <= 2 ? texts.map((text) => valueLabel(text, column)).join(', ') : `${texts.length} giá trị`);
+const listed = (texts: readonly string[], column: GridColumn): string =>
+  texts.length <= 2 ? texts.map((text) => valueLabel(text, column)).join(', ') : `${texts.length} giá trị`;
 
 const ANY_NUMBER: Column = { key: '', label: '', type: 'money', sheets: [], width: 1 };
 

@@ -41,7 +41,10 @@ export class ColumnLayout {
     if (layout.zoom !== zoom) {
       // Letters and rows follow it by the theme, see theme.ts.
       this.#host.style.setProperty('--grid-zoom', String(this.zoom));
-      this.#api.updateGridOptions({ headerHeight: Math.round(this.#options.headerHeight * this.zoom), groupHeaderHeight: Math.round(this.#options.groupHeaderHeight * this.zoom) });
+      this.#api.updateGridOptions({
+        headerHeight: Math.round(this.#options.headerHeight * this.zoom),
+        groupHeaderHeight: Math.round(this.#options.groupHeaderHeight * this.zoom),
+      });
     }
     const frozen = frozenColumns(this.#options.sheet);
     this.#api.applyColumnState({

@@ -5,7 +5,9 @@ import type { GridRow } from './grid-row.ts';
 const NUMBER_FORMULAS: ReadonlySet<string> = new Set(['b2', 'b1Limit']);
 
 export const isNumeric = (column: GridColumn): boolean =>
-  column.kind === 'input' ? column.column.type === 'integer' || column.column.type === 'money' : column.kind === 'formula' && NUMBER_FORMULAS.has(column.column.key);
+  column.kind === 'input'
+    ? column.column.type === 'integer' || column.column.type === 'money'
+    : column.kind === 'formula' && NUMBER_FORMULAS.has(column.column.key);
 
 /** null: blank, or words where a number belongs, or not settled yet. */
 export function numberIn(row: GridRow, column: GridColumn): number | null {

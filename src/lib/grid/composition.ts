@@ -20,7 +20,8 @@ export function typedText(eventKey: string | null): string | null {
 }
 
 /** Keys that belong to the input method: the grid must not act on them. */
-export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229 || event.key === 'Process' || event.key === 'Dead';
+export const isComposing = (event: KeyboardEvent): boolean =>
+  event.isComposing || event.keyCode === 229 || event.key === 'Process' || event.key === 'Dead';
 
 export interface CompositionWishes {
   /** Whether the focused cell takes typing now. */

@@ -12,4 +12,5 @@ export function readCopied(text: string, html: string, tableOf: (html: string) =
 }
 
 const widthOf = (block: readonly (readonly string[])[]): number => Math.max(0, ...block.map((line) => line.length));
-const sameShape = (a: readonly (readonly string[])[], b: readonly (readonly string[])[]): boolean => a.length === b.length && widthOf(a) === widthOf(b);
+const sameShape = (a: readonly (readonly string[])[], b: readonly (readonly string[])[]): boolean =>
+  a.length === b.length && widthOf(a) === widthOf(b);

@@ -5,7 +5,14 @@ import { moveOf, TabRun } from './editing-keys.ts';
 import { readCell } from '../review/cell-input.ts';
 import { columnOf } from '../review/columns.ts';
 
-const key = (name: string, more: Partial<KeyboardEvent> = {}) => ({ key: name, shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, ...more });
+const key = (name: string, more: Partial<KeyboardEvent> = {}) => ({
+  key: name,
+  shiftKey: false,
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  ...more,
+});
 
 describe('keys of an open editor', () => {
   it('Enter and Tab write and go on, with Shift back', () => {
@@ -47,7 +54,13 @@ describe('one key for yes and no', () => {
   it('0 clears', () => expect(deedOf(key('0'), yes)).toBe('clear'));
   it('words are typed, and read', () => {
     expect(['c', 'k', 'v'].map((name) => deedOf(key(name), yes))).toEqual([null, null, null]);
-    expect(['k', 'không', 'c', 'có', '0'].map((word) => readCell(yes!, word))).toEqual([{ value: null }, { value: null }, { value: 'x' }, { value: 'x' }, { value: null }]);
+    expect(['k', 'không', 'c', 'có', '0'].map((word) => readCell(yes!, word))).toEqual([
+      { value: null },
+      { value: null },
+      { value: 'x' },
+      { value: 'x' },
+      { value: null },
+    ]);
   });
   it('elsewhere they are words', () => expect(['x', '1', 'k'].map((name) => deedOf(key(name), text))).toEqual([null, null, null]));
 });

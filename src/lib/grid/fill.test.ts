@@ -4,7 +4,8 @@ import type { CellValue } from '../review/types.ts';
 import { continueValues, fillBlock, fillDownTo, type FillManner } from './fill.ts';
 import { sizeOf, contains } from './range.ts';
 
-const on = (values: CellValue[], count: number, manner: Partial<FillManner> = {}): CellValue[] => continueValues(values, count, { type: 'text', ...manner });
+const on = (values: CellValue[], count: number, manner: Partial<FillManner> = {}): CellValue[] =>
+  continueValues(values, count, { type: 'text', ...manner });
 
 describe('filling on, as Excel does', () => {
   it.each<[string, CellValue[], CellValue[]]>([
@@ -53,20 +54,37 @@ describe('filling on, as Excel does', () => {
 
   it('goes on with its own result: filling 2 + 3 cells is filling 5', () => {
     const start = fc.tuple(fc.integer({ min: -999, max: 999 }), fc.integer({ min: -50, max: 50 }));
-    fc.assert(fc.property(start, ([first, step]) => {
-      const source = [first, first + step];
-      const two = on(source, 2);
-      expect([...two, ...on([...source, ...two], 3)]).toEqual(on(source, 5));
-    }));
+    fc.assert(
+      fc.property(start, ([first, step]) => {
+        const source = [first, first + step];
+        const two = on(source, 2);
+        expect([...two, ...on([...source, ...two], 3)]).toEqual(on(source, 5));
+      }),
+    );
   });
 
   it('always gives as many as asked for, whatever stands there', () => {
-    const value = fc.oneof(fc.constant(null), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.string(), fc.constantFrom('01/02/2024', '12/2023', 'Thôn 09', '1985'));
-    fc.assert(fc.property(fc.array(value, { minLength: 1, maxLength: 6 }), fc.nat(20), fc.boolean(), fc.boolean(), fc.constantFrom('text' as const, 'date' as const, 'integer' as const), (values, count, back, other, type) => {
-      const filled = continueValues(values, count, { type, back, other });
-      expect(filled).toHaveLength(count);
-      for (const cell of filled) expect(cell === null || typeof cell === 'string' || Number.isFinite(cell)).toBe(true);
-    }));
+    const value = fc.oneof(
+      fc.constant(null),
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.string(),
+      fc.constantFrom('01/02/2024', '12/2023', 'Thôn 09', '1985'),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(value, { minLength: 1, maxLength: 6 }),
+        fc.nat(20),
+        fc.boolean(),
+        fc.boolean(),
+        fc.constantFrom('text' as const, 'date' as const, 'integer' as const),
+        (values, count, back, other, type) => {
+          const filled = continueValues(values, count, { type, back, other });
+          expect(filled).toHaveLength(count);
+          for (const cell of filled) expect(cell === null || typeof cell === 'string' || Number.isFinite(cell)).toBe(true);
+        },
+      ),
+    );
   });
 });
 
@@ -81,17 +99,26 @@ describe('where the handle leads', () => {
     [2, 4, null],
   ])('to row %i, column %i', (row, column, over) => expect(fillBlock(source, row, column)).toEqual(over));
   it('never over the block itself', () => {
-    fc.assert(fc.property(fc.nat(9), fc.nat(9), (row, column) => {
-      const over = fillBlock(source, row, column);
-      expect(over === null).toBe(contains(source, row, column));
-      if (over) for (let r = over.top; r <= over.bottom; r++) for (let c = over.left; c <= over.right; c++) expect(contains(source, r, c)).toBe(false);
-      if (over) expect(sizeOf(over)).toBeGreaterThan(0);
-    }));
+    fc.assert(
+      fc.property(fc.nat(9), fc.nat(9), (row, column) => {
+        const over = fillBlock(source, row, column);
+        expect(over === null).toBe(contains(source, row, column));
+        if (over)
+          for (let r = over.top; r <= over.bottom; r++)
+            for (let c = over.left; c <= over.right; c++) expect(contains(source, r, c)).toBe(false);
+        if (over) expect(sizeOf(over)).toBeGreaterThan(0);
+      }),
+    );
   });
   it('a double click fills as far as the column beside goes', () => {
     const filled = (row: number, column: number): boolean => (column === 1 ? row <= 7 : row <= 5);
     expect(fillDownTo(filled, source, 20, 9)).toEqual({ top: 4, bottom: 7, left: 2, right: 4 });
-    expect(fillDownTo((row, column) => column === 5 && filled(row, column), source, 20, 9)).toEqual({ top: 4, bottom: 5, left: 2, right: 4 });
+    expect(fillDownTo((row, column) => column === 5 && filled(row, column), source, 20, 9)).toEqual({
+      top: 4,
+      bottom: 5,
+      left: 2,
+      right: 4,
+    });
     expect(fillDownTo(filled, { ...source, left: 0, right: 0 }, 20, 0)).toBe(null);
     expect(fillDownTo(() => true, source, 3, 9)).toBe(null);
   });

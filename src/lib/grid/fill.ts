@@ -13,12 +13,18 @@ export function fillBlock(source: Block, row: number, column: number): Block | n
   const across = column > source.right ? column - source.right : column < source.left ? column - source.left : 0;
   if (down === 0 && across === 0) return null;
   // Only one way at a time; whichever was dragged farther.
-  if (Math.abs(down) >= Math.abs(across)) return down > 0 ? { ...source, top: source.bottom + 1, bottom: row } : { ...source, top: row, bottom: source.top - 1 };
+  if (Math.abs(down) >= Math.abs(across))
+    return down > 0 ? { ...source, top: source.bottom + 1, bottom: row } : { ...source, top: row, bottom: source.top - 1 };
   return across > 0 ? { ...source, left: source.right + 1, right: column } : { ...source, left: column, right: source.left - 1 };
 }
 
 /** How far a double click on the handle fills: down along the filled column beside the block, left first. null: nowhere. */
-export function fillDownTo(isFilled: (row: number, column: number) => boolean, source: Block, lastRow: number, lastColumn: number): Block | null {
+export function fillDownTo(
+  isFilled: (row: number, column: number) => boolean,
+  source: Block,
+  lastRow: number,
+  lastColumn: number,
+): Block | null {
   for (const column of [source.left - 1, source.right + 1]) {
     if (column < 0 || column > lastColumn) continue;
     let end = source.bottom;
@@ -37,7 +43,11 @@ export interface FillManner {
 }
 
 /** `count` values that follow `values`, the nearest first. Numbers that name somebody are never counted on. */
-export function continueValues(values: readonly CellValue[], count: number, { type, back = false, other = false }: FillManner): CellValue[] {
+export function continueValues(
+  values: readonly CellValue[],
+  count: number,
+  { type, back = false, other = false }: FillManner,
+): CellValue[] {
   const next = type === 'cccd' || type === 'yes' || type === 'choice' ? null : series(values, type, other, back ? -1 : 1);
   return Array.from({ length: count }, (_, index) => (next ? next(index) : (values[index % values.length] ?? null)));
 }
@@ -110,7 +120,12 @@ function dates(values: readonly CellValue[], one: number): Series | null {
   if (!first) return null;
   const sameDay = days.every(({ day }) => day === first.day);
   // The same day of different months: by month, and so also by year.
-  if (second && sameDay) return monthly(days.map(({ month, year }) => year * 12 + month - 1), one, (month) => inMonth(first.day, month));
+  if (second && sameDay)
+    return monthly(
+      days.map(({ month, year }) => year * 12 + month - 1),
+      one,
+      (month) => inMonth(first.day, month),
+    );
   const numbers = days.map(({ day, month, year }) => Date.UTC(year, month - 1, day) / DAY);
   const step = days.length === 1 ? one : equalStep(numbers);
   if (step === null) return null;

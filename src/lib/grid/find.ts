@@ -70,7 +70,7 @@ export function spansIn(text: string, { text: words, marked, whole }: Wanted): S
   const folded = foldWithSpans(text);
   if (whole) return folded.text === needle && fits({ start: 0, end: text.length }) ? [{ start: 0, end: text.length }] : [];
   const found: Span[] = [];
-  for (let at = folded.text.indexOf(needle); at >= 0; ) {
+  for (let at = folded.text.indexOf(needle); at >= 0;) {
     const span = { start: folded.spans[at]?.start ?? 0, end: folded.spans[at + needle.length - 1]?.end ?? 0 };
     const hit = fits(span);
     if (hit) found.push(span);
@@ -84,7 +84,8 @@ function literal(text: string, signs: string, whole: boolean): Span[] {
   if (signs === '') return [];
   if (whole) return text.trim() === signs ? [{ start: 0, end: text.length }] : [];
   const found: Span[] = [];
-  for (let at = text.indexOf(signs); at >= 0; at = text.indexOf(signs, at + signs.length)) found.push({ start: at, end: at + signs.length });
+  for (let at = text.indexOf(signs); at >= 0; at = text.indexOf(signs, at + signs.length))
+    found.push({ start: at, end: at + signs.length });
   return found;
 }
 
@@ -111,12 +112,15 @@ export interface Found {
   field: string;
 }
 
-export const isFoundIn = (row: GridRow, column: GridColumn, wanted: Wanted): boolean => textsOf(row, column).some((text) => text !== '' && spansIn(text, wanted).length > 0);
+export const isFoundIn = (row: GridRow, column: GridColumn, wanted: Wanted): boolean =>
+  textsOf(row, column).some((text) => text !== '' && spansIn(text, wanted).length > 0);
 
 /** Row by row, as one reads. */
 export function findCells(rows: readonly GridRow[], columns: readonly GridColumn[], wanted: Wanted): Found[] {
   if (wanted.text.trim() === '') return [];
-  return rows.flatMap((row) => columns.filter((column) => isFoundIn(row, column, wanted)).map((column) => ({ row: row.id, field: columnId(column) })));
+  return rows.flatMap((row) =>
+    columns.filter((column) => isFoundIn(row, column, wanted)).map((column) => ({ row: row.id, field: columnId(column) })),
+  );
 }
 
 /** The cell's text with every find replaced, to be read as if typed; null where nothing is found. */

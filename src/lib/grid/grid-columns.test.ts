@@ -11,7 +11,10 @@ const ids = (sheet: 'list01' | 'list02' | 'members'): string[] => gridColumns(sh
 
 describe('columns of the grid', () => {
   it.each(['list01', 'list02', 'members'] as const)('%s shows every column once, but not the village: the page is the village', (sheet) => {
-    const all = [...roundColumns(sheet, ND07).map((column) => column.key), ...(sheet === 'members' ? [] : formulaColumnsOf(sheet).map((column) => `=${column.key}`))];
+    const all = [
+      ...roundColumns(sheet, ND07).map((column) => column.key),
+      ...(sheet === 'members' ? [] : formulaColumnsOf(sheet).map((column) => `=${column.key}`)),
+    ];
     const shown = ids(sheet).filter((id) => id !== 'headName');
     expect([...shown].sort()).toEqual(all.filter((key) => key !== 'village').sort());
     expect(new Set(shown).size).toBe(shown.length);
@@ -33,20 +36,36 @@ describe('columns of the grid', () => {
     const flat = made.flatMap((definition) => ('children' in definition ? definition.children : [definition]));
     const pinned = flat.filter((definition) => 'pinned' in definition && definition.pinned === 'left');
     expect(pinned.map((definition) => ('colId' in definition ? definition.colId : ''))).toEqual(['stt', 'head']);
-    const results = (['list01', 'list02'] as const).map((sheet) => definitions(sheet, gridColumns(sheet, ND07), CHOICES).filter((made) => 'pinned' in made && made.pinned === 'right'));
+    const results = (['list01', 'list02'] as const).map((sheet) =>
+      definitions(sheet, gridColumns(sheet, ND07), CHOICES).filter((made) => 'pinned' in made && made.pinned === 'right'),
+    );
     expect(results.map((pins) => pins.map((pin) => 'colId' in pin && pin.colId))).toEqual([['=class'], ['=living']]);
-    for (const definition of flat) if ('colId' in definition && definition.colId?.startsWith('=')) expect(definition.editable).toBeUndefined();
+    for (const definition of flat)
+      if ('colId' in definition && definition.colId?.startsWith('=')) expect(definition.editable).toBeUndefined();
   });
 
   it('follows the standard: its indicators in its order, and what it does not count only where it is filled', () => {
     const filled = gridColumns('list01', STANDARD_2027, (key) => key === 'i12');
     const order = filled.map(columnId);
     expect(gridColumns('list01', STANDARD_2027).map(columnId)).not.toContain('i12');
-    expect(order.slice(order.indexOf('i1'), order.indexOf('noLabour'))).toEqual([...STANDARD_2027.indicators, '=b2', '=class', '=move', '=missing', 'i12']);
+    expect(order.slice(order.indexOf('i1'), order.indexOf('noLabour'))).toEqual([
+      ...STANDARD_2027.indicators,
+      '=b2',
+      '=class',
+      '=move',
+      '=missing',
+      'i12',
+    ]);
     const made = definitions('list01', filled, CHOICES);
     const groups = made.flatMap((definition) => ('children' in definition ? [[definition.headerName, definition.children.length]] : []));
-    expect(groups).toEqual([['Các chỉ số thiếu hụt dịch vụ xã hội cơ bản', 12], ['Chỉ số không tính trong đợt này', 1], ['Nguyên nhân nghèo', 8]]);
-    const tooltip = (id: string): unknown => made.flatMap((each) => ('children' in each ? each.children : [each])).find((each) => 'colId' in each && each.colId === id)?.headerTooltip;
+    expect(groups).toEqual([
+      ['Các chỉ số thiếu hụt dịch vụ xã hội cơ bản', 12],
+      ['Chỉ số không tính trong đợt này', 1],
+      ['Nguyên nhân nghèo', 8],
+    ]);
+    const tooltip = (id: string): unknown =>
+      made.flatMap((each) => ('children' in each ? each.children : [each])).find((each) => 'colId' in each && each.colId === id)
+        ?.headerTooltip;
     expect(tooltip('i2')).toBe('2. Người phụ thuộc trong hộ gia đình: Người phụ thuộc chiếm trên 50% số nhân khẩu');
     // No text says yet when a household is deprived of it.
     expect([tooltip('i4'), tooltip('i13')]).toEqual(['Bảo hiểm y tế', 'Xử lý rác thải']);

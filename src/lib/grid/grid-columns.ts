@@ -16,7 +16,8 @@ import { Heading } from './heading.ts';
 import { WordEditor } from './word-editor.ts';
 
 /** As cell-date.ts reads it. */
-const TWO_DIGITS = 'Ghi 5/9/2024, 9/2024 hoặc 2024. Năm hai chữ số: 5/9/24 là 05/09/2024; năm chưa tới thì thuộc thế kỷ trước, 5/9/58 là 05/09/1958.';
+const TWO_DIGITS =
+  'Ghi 5/9/2024, 9/2024 hoặc 2024. Năm hai chữ số: 5/9/24 là 05/09/2024; năm chưa tới thì thuộc thế kỷ trước, 5/9/58 là 05/09/1958.';
 
 export const STT = 'stt';
 const HEAD_LABEL = 'Chủ hộ';
@@ -114,11 +115,13 @@ export function gridColumns(sheet: GridSheet, standard: Standard, isFilled?: (ke
 }
 
 /** A grid column's id: the input's key, or the formula's with '=' before it. */
-export const columnId = (column: GridColumn): string => (column.kind === 'head' ? HEAD_NAME : column.kind === 'input' ? column.column.key : `=${column.column.key}`);
+export const columnId = (column: GridColumn): string =>
+  column.kind === 'head' ? HEAD_NAME : column.kind === 'input' ? column.column.key : `=${column.column.key}`;
 
 export const columnLabel = (column: GridColumn): string => (column.kind === 'head' ? HEAD_LABEL : column.column.label);
 
-export const columnById = (columns: readonly GridColumn[], id: string): GridColumn | undefined => columns.find((column) => columnId(column) === id);
+export const columnById = (columns: readonly GridColumn[], id: string): GridColumn | undefined =>
+  columns.find((column) => columnId(column) === id);
 
 /** What stands in a cell, as text. */
 export function cellText(row: GridRow, column: GridColumn): string {
@@ -143,7 +146,8 @@ export function definitions(sheet: GridSheet, columns: readonly GridColumn[], ch
   const groups = new Map<string, ColGroupDef<GridRow>>();
   const result: Definition[] = [stt()];
   for (const column of columns) {
-    const definition = column.kind === 'input' ? input(sheet, column, choices) : column.kind === 'formula' ? formula(sheet, column, choices) : head(choices);
+    const definition =
+      column.kind === 'input' ? input(sheet, column, choices) : column.kind === 'formula' ? formula(sheet, column, choices) : head(choices);
     const group = column.kind === 'input' ? column.column.group : undefined;
     if (group === undefined) {
       result.push(definition);
@@ -180,7 +184,8 @@ const shows = (field: string, lookOf: (row: GridRow, context: GridContext) => Lo
   equals: sameLook,
   valueFormatter: ({ value }) => (typeof value === 'string' ? value : ''),
   tooltipValueGetter: ({ value }) => (typeof value === 'object' ? value?.tip : null),
-  cellRendererSelector: ({ value, data }) => (typeof value === 'string' && !isHeld(data?.id ?? '', field) ? undefined : { component: CellView }),
+  cellRendererSelector: ({ value, data }) =>
+    typeof value === 'string' && !isHeld(data?.id ?? '', field) ? undefined : { component: CellView },
 });
 
 const head = (choices: ColumnChoices): ColDef<GridRow> => ({
@@ -210,7 +215,13 @@ function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }, choices:
     headerTooltip: tooltipOf(shown),
     headerComponent: Heading,
     headerComponentParams: { short: isMark ? (column.short ?? column.label) : undefined, number: counted?.number },
-    width: isFrozen ? choices.nameWidth : isMark ? MARK_WIDTH : column.type === 'cccd' ? CCCD_WIDTH : Math.max(60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
+    width: isFrozen
+      ? choices.nameWidth
+      : isMark
+        ? MARK_WIDTH
+        : column.type === 'cccd'
+          ? CCCD_WIDTH
+          : Math.max(60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
     pinned: isFrozen ? 'left' : undefined,
     editable: (params) => (params.context as GridContext).mayWrite,
     cellEditor: listed ? ChoiceEditor : WordEditor,
@@ -234,7 +245,12 @@ function formula(sheet: GridSheet, { column, cite }: GridColumn & { kind: 'formu
     headerComponentParams: { shaded: true },
     width: Math.max(isResult ? RESULT_WIDTH : 60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
     pinned: isResult && choices.pinResult ? 'right' : undefined,
-    cellClass: column.key === 'b2' || column.key === 'b1Limit' ? 'cell-formula cell-number' : column.key === 'minority' || column.key === 'list' ? 'cell-formula cell-yes' : 'cell-formula',
+    cellClass:
+      column.key === 'b2' || column.key === 'b1Limit'
+        ? 'cell-formula cell-number'
+        : column.key === 'minority' || column.key === 'list'
+          ? 'cell-formula cell-yes'
+          : 'cell-formula',
   };
 }
 

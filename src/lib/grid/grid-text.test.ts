@@ -7,7 +7,14 @@ import { readBlock, writeBlock } from './clipboard.ts';
 import { columnStats, statsText } from './column-stats.ts';
 import { readCopied } from './copied.ts';
 
-const key = (name: string, held: Partial<Record<'altKey' | 'ctrlKey', boolean>> = {}) => ({ key: name, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...held });
+const key = (name: string, held: Partial<Record<'altKey' | 'ctrlKey', boolean>> = {}) => ({
+  key: name,
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  ...held,
+});
 
 describe('keys on a cell', () => {
   const yes = columnOf('list01', 'i1');
@@ -35,7 +42,9 @@ describe('keys on a cell', () => {
 
 describe('keys that are meant to write', () => {
   it.each(['a', 'đ', '5', ' ', 'Delete', 'Backspace', 'F2', 'Process', 'Dead'])('%j', (name) => expect(wantsToWrite(key(name))).toBe(true));
-  it.each(['Enter', 'Tab', 'ArrowDown', 'Escape', 'Home', 'F4', 'ContextMenu', 'Shift'])('not %j', (name) => expect(wantsToWrite(key(name))).toBe(false));
+  it.each(['Enter', 'Tab', 'ArrowDown', 'Escape', 'Home', 'F4', 'ContextMenu', 'Shift'])('not %j', (name) =>
+    expect(wantsToWrite(key(name))).toBe(false),
+  );
   it('nor a shortcut', () => expect(wantsToWrite(key('c', { ctrlKey: true }))).toBe(false));
 });
 
@@ -58,43 +67,77 @@ describe('choices while typing', () => {
 
 describe('clipboard', () => {
   it('reads what worksheets copy', () => {
-    expect(readBlock('1\t2\r\n3\t\r\n')).toEqual([['1', '2'], ['3', '']]);
+    expect(readBlock('1\t2\r\n3\t\r\n')).toEqual([
+      ['1', '2'],
+      ['3', ''],
+    ]);
     expect(readBlock('"hai\ndòng"\t"nói ""có"""')).toEqual([['hai\ndòng', 'nói "có"']]);
     expect(readBlock('140')).toEqual([['140']]);
     expect(readBlock('')).toEqual([]);
     expect(readBlock('a\n\nb')).toEqual([['a'], [''], ['b']]);
   });
   it('a ditto mark swallows nothing', () => {
-    expect(readBlock('Kinh\tNữ\t3\r\n"\t"\t2\r\nNùng\t"\t1\r\n')).toEqual([['Kinh', 'Nữ', '3'], ['"', '"', '2'], ['Nùng', '"', '1']]);
+    expect(readBlock('Kinh\tNữ\t3\r\n"\t"\t2\r\nNùng\t"\t1\r\n')).toEqual([
+      ['Kinh', 'Nữ', '3'],
+      ['"', '"', '2'],
+      ['Nùng', '"', '1'],
+    ]);
     expect(readBlock('Tày\r\n"\r\n"\r\n')).toEqual([['Tày'], ['"'], ['"']]);
-    expect(readBlock('""\t3\r\n""\t2')).toEqual([['""', '3'], ['""', '2']]);
-    expect(readBlock('"Út" Lan\t3\r\nBa "Bảy"\t2')).toEqual([['"Út" Lan', '3'], ['Ba "Bảy"', '2']]);
-    expect(readBlock('"5\tinch\r\n6\tb')).toEqual([['"5', 'inch'], ['6', 'b']]);
+    expect(readBlock('""\t3\r\n""\t2')).toEqual([
+      ['""', '3'],
+      ['""', '2'],
+    ]);
+    expect(readBlock('"Út" Lan\t3\r\nBa "Bảy"\t2')).toEqual([
+      ['"Út" Lan', '3'],
+      ['Ba "Bảy"', '2'],
+    ]);
+    expect(readBlock('"5\tinch\r\n6\tb')).toEqual([
+      ['"5', 'inch'],
+      ['6', 'b'],
+    ]);
   });
   it('reads whatever Excel copies: quotes only around line ends and tabs', () => {
     const excel = (cell: string): string => (/[\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-    const cell = fc.oneof(fc.constantFrom('', '"', '""', 'Nùng', '3', 'ba "Bảy"', '15"', '"Út" Lan', 'hai\ndòng', 'hai\n"dòng"', 'a\tb'), fc.string().map((text) => `a${text}`));
+    const cell = fc.oneof(
+      fc.constantFrom('', '"', '""', 'Nùng', '3', 'ba "Bảy"', '15"', '"Út" Lan', 'hai\ndòng', 'hai\n"dòng"', 'a\tb'),
+      fc.string().map((text) => `a${text}`),
+    );
     // Two columns at least: in one, a rectangle says nothing.
-    const block = fc.integer({ min: 2, max: 4 }).chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }));
-    fc.assert(fc.property(block, (words) => {
-      expect(readBlock(`${words.map((line) => line.map(excel).join('\t')).join('\r\n')}\r\n`)).toEqual(words);
-    }), { numRuns: 2000 });
+    const block = fc
+      .integer({ min: 2, max: 4 })
+      .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }));
+    fc.assert(
+      fc.property(block, (words) => {
+        expect(readBlock(`${words.map((line) => line.map(excel).join('\t')).join('\r\n')}\r\n`)).toEqual(words);
+      }),
+      { numRuns: 2000 },
+    );
   });
   it('writes what it reads', () => {
-    const block = [['a\tb', 'c'], ['', '"']];
+    const block = [
+      ['a\tb', 'c'],
+      ['', '"'],
+    ];
     expect(readBlock(writeBlock(block))).toEqual(block);
   });
 });
 
 describe('plain text and table of one clipboard', () => {
-  const table = (rows: string[][], beside = false) => () => ({ rows, beside });
+  const table =
+    (rows: string[][], beside = false) =>
+    () => ({ rows, beside });
   const HTML = '<table>';
   // A Word cell of two paragraphs.
   const text = 'Vi Văn Ba\n(tức Bảy)\t3\nLò Thị Én\t2\n';
-  const rows = [['Vi Văn Ba\n(tức Bảy)', '3'], ['Lò Thị Én', '2']];
+  const rows = [
+    ['Vi Văn Ba\n(tức Bảy)', '3'],
+    ['Lò Thị Én', '2'],
+  ];
   it('the table knows the shape', () => expect(readCopied(text, HTML, table(rows))).toEqual(rows));
-  it('of one shape, the words are those of the text', () => expect(readCopied('1,50\t2', HTML, table([['1.5', '2']]))).toEqual([['1,50', '2']]));
-  it('a table amid other words is not what was copied', () => expect(readCopied('Kính gửi:\na\tb\n', HTML, table([['a', 'b']], true))).toEqual([['Kính gửi:'], ['a', 'b']]));
+  it('of one shape, the words are those of the text', () =>
+    expect(readCopied('1,50\t2', HTML, table([['1.5', '2']]))).toEqual([['1,50', '2']]));
+  it('a table amid other words is not what was copied', () =>
+    expect(readCopied('Kính gửi:\na\tb\n', HTML, table([['a', 'b']], true))).toEqual([['Kính gửi:'], ['a', 'b']]));
   it('either may be missing', () => {
     expect(readCopied('a\tb', '<b>a</b>', () => null)).toEqual([['a', 'b']]);
     expect(readCopied('', HTML, table(rows))).toEqual(rows);

@@ -51,7 +51,8 @@ export class Heading implements IHeaderComp {
     // Reached by Alt+Down from any cell of the column, or Enter on the heading.
     this.#button.tabIndex = -1;
     // The heading itself is for choosing and dragging the column.
-    for (const type of ['mousedown', 'pointerdown', 'touchstart']) this.#button.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
+    for (const type of ['mousedown', 'pointerdown', 'touchstart'])
+      this.#button.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
     this.#button.addEventListener('click', (event) => {
       event.stopPropagation();
       this.#button.dispatchEvent(new CustomEvent(COLUMN_MENU, { bubbles: true }));
@@ -75,7 +76,10 @@ export class Heading implements IHeaderComp {
     const arrow = sort ? `${sort.descending ? '↓' : '↑'}${sort.level || ''}` : '';
     this.#button.textContent = `${filtered ? '▼' : ''}${arrow}` || '▾';
     this.#button.classList.toggle('is-on', filtered || sort !== null);
-    const said = [sort ? `sắp xếp ${sort.descending ? 'giảm dần' : 'tăng dần'}${sort.level ? `, bậc ${sort.level}` : ''}` : '', filtered ? 'đang lọc' : ''].filter(Boolean);
+    const said = [
+      sort ? `sắp xếp ${sort.descending ? 'giảm dần' : 'tăng dần'}${sort.level ? `, bậc ${sort.level}` : ''}` : '',
+      filtered ? 'đang lọc' : '',
+    ].filter(Boolean);
     this.#button.setAttribute('aria-label', [`Bảng chọn của cột ${displayName}`, ...said].join(', '));
     this.#button.title = 'Sắp xếp, lọc (Alt+↓)';
   }

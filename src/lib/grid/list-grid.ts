@@ -28,7 +28,17 @@ import { CellComposition, composedKey, isComposing } from './composition.ts';
 import { CONFLICT_MARK, TOGGLE_MARK } from './cell-look.ts';
 import { ColumnLayout } from './column-layout.ts';
 import { moveOf, TabRun, type Move } from './editing-keys.ts';
-import { columnById, columnId, definitions, inputOf, labelOf, nameWidth, resultColumn, ROOM_FOR_RESULT, type GridColumn } from './grid-columns.ts';
+import {
+  columnById,
+  columnId,
+  definitions,
+  inputOf,
+  labelOf,
+  nameWidth,
+  resultColumn,
+  ROOM_FOR_RESULT,
+  type GridColumn,
+} from './grid-columns.ts';
 import type { GridContext } from './grid-context.ts';
 import type { GridRow, GridSheet } from './grid-row.ts';
 import { COLUMN_MENU, MENU_BUTTON } from './heading.ts';
@@ -135,7 +145,12 @@ export class ListGrid {
       // Its overlays are read out before the rows are counted, and never taken back: the page says it (VillageDesk.svelte).
       suppressOverlays: ['noRows', 'noMatchingRows'],
       context: options.context,
-      columnDefs: definitions(options.sheet, options.columns, { pinResult: host.clientWidth >= ROOM_FOR_RESULT, nameWidth: nameWidth(options.sheet, options.rows, host.clientWidth), onEdited: (...edit) => this.#onEdited(...edit), isHeld: (row, field) => this.#held?.row === row && this.#held.field === field }),
+      columnDefs: definitions(options.sheet, options.columns, {
+        pinResult: host.clientWidth >= ROOM_FOR_RESULT,
+        nameWidth: nameWidth(options.sheet, options.rows, host.clientWidth),
+        onEdited: (...edit) => this.#onEdited(...edit),
+        isHeld: (row, field) => this.#held?.row === row && this.#held.field === field,
+      }),
       defaultColDef: {
         cellDataType: false,
         // Rows are sorted by still-rows.ts, so that they keep their places.
@@ -195,7 +210,11 @@ export class ListGrid {
       onFill: (source, over, other) => this.#blocks.fill(source, over, other),
       onFillDown: (source) => this.#blocks.fillDown(source),
     });
-    this.#blocks = new BlockDeeds(this.#api, this.#ranges, { columns: options.columns, mayWrite: () => options.context.mayWrite, onBlock: options.onBlock });
+    this.#blocks = new BlockDeeds(this.#api, this.#ranges, {
+      columns: options.columns,
+      mayWrite: () => options.context.mayWrite,
+      onBlock: options.onBlock,
+    });
     this.#layout = new ColumnLayout(this.#api, host, { ...options, headerHeight: HEADING, groupHeaderHeight: GROUP_HEADING });
     this.#layout.set(options.layout);
     host.addEventListener(COLUMN_MENU, this.#onColumnMenu);
@@ -358,9 +377,17 @@ export class ListGrid {
     if (!before || !place) return;
     const column = this.#api.getColumn(place.field);
     const row = this.#api.getRowNode(place.row);
-    const [lost, across, down] = [{ width: before.width - size.width, height: before.height - size.height }, this.#api.getHorizontalPixelRange(), this.#api.getVerticalPixelRange()];
+    const [lost, across, down] = [
+      { width: before.width - size.width, height: before.height - size.height },
+      this.#api.getHorizontalPixelRange(),
+      this.#api.getVerticalPixelRange(),
+    ];
     const [left, top] = [column?.isPinned() ? across.left : (column?.getLeft() ?? 0), row?.rowTop ?? 0];
-    const wasSeen = left < across.right + lost.width && left >= across.left - (column?.getActualWidth() ?? 0) && top < down.bottom + lost.height && top >= down.top - (row?.rowHeight ?? 0);
+    const wasSeen =
+      left < across.right + lost.width &&
+      left >= across.left - (column?.getActualWidth() ?? 0) &&
+      top < down.bottom + lost.height &&
+      top >= down.top - (row?.rowHeight ?? 0);
     // The grid knows what it shows only once it has laid itself out in its new size.
     if (wasSeen) requestAnimationFrame(() => !this.#api.isDestroyed() && this.reveal(place));
   }
@@ -368,7 +395,8 @@ export class ListGrid {
   /** Where there is no room for it, it scrolls with the others. */
   #pinResult(pinned: boolean): void {
     const result = resultColumn(this.#options.sheet);
-    if (result && (this.#api.getColumn(result)?.getPinned() === 'right') !== pinned) this.#api.applyColumnState({ state: [{ colId: result, pinned: pinned ? 'right' : null }] });
+    if (result && (this.#api.getColumn(result)?.getPinned() === 'right') !== pinned)
+      this.#api.applyColumnState({ state: [{ colId: result, pinned: pinned ? 'right' : null }] });
   }
 
   /** With the next one: where a bar lies over the foot of the rows, the grid takes a row under it for one in sight. */
@@ -502,9 +530,13 @@ export class ListGrid {
   }
 
   #to(from: { row: number; column: string }, { down, right, home }: Move): { row: number; column: string } {
-    const to = { row: Math.max(0, Math.min(this.#api.getDisplayedRowCount() - 1, from.row + down)), column: home ? this.#tabs.home(from.row, from.column) : from.column };
+    const to = {
+      row: Math.max(0, Math.min(this.#api.getDisplayedRowCount() - 1, from.row + down)),
+      column: home ? this.#tabs.home(from.row, from.column) : from.column,
+    };
     const here = this.#api.getColumn(from.column);
-    if (right !== 0 && here) to.column = (right > 0 ? this.#api.getDisplayedColAfter(here) : this.#api.getDisplayedColBefore(here))?.getColId() ?? from.column;
+    if (right !== 0 && here)
+      to.column = (right > 0 ? this.#api.getDisplayedColAfter(here) : this.#api.getDisplayedColBefore(here))?.getColId() ?? from.column;
     if (right !== 0) this.#tabs.step(from, to);
     return to;
   }
@@ -512,8 +544,14 @@ export class ListGrid {
   /** Whether the cell one stands in would open an editor for a key. */
   #takesTyping(): boolean {
     const cell = this.#api.getFocusedCell();
-    const isOpen = (other: { rowIndex: number; column?: unknown }): boolean => other.rowIndex === cell?.rowIndex && other.column === cell?.column;
-    return cell !== null && this.#options.context.mayWrite && !this.#api.getEditingCells().some(isOpen) && inputOf(this.#options.sheet, cell.column.getColId()) !== undefined;
+    const isOpen = (other: { rowIndex: number; column?: unknown }): boolean =>
+      other.rowIndex === cell?.rowIndex && other.column === cell?.column;
+    return (
+      cell !== null &&
+      this.#options.context.mayWrite &&
+      !this.#api.getEditingCells().some(isOpen) &&
+      inputOf(this.#options.sheet, cell.column.getColId()) !== undefined
+    );
   }
 
   /** A cell of plain text would be emptied whenever it is written anew, and what is composed in it with it. */
@@ -592,4 +630,3 @@ export class ListGrid {
     return !(event.target instanceof HTMLInputElement) && this.#api.getEditingCells().length === 0;
   }
 }
-

@@ -2,7 +2,8 @@ import type { GridSheet } from './grid-row.ts';
 
 /** What an empty sheet says: what to do, to those who may. */
 export function emptyText(sheet: GridSheet, mayWrite: boolean): string {
-  const [none, button] = sheet === 'members' ? ['Chưa ghi thành viên nào.', 'Thêm thành viên'] : ['Chưa có hộ nào trong danh sách này.', 'Thêm hộ'];
+  const [none, button] =
+    sheet === 'members' ? ['Chưa ghi thành viên nào.', 'Thêm thành viên'] : ['Chưa có hộ nào trong danh sách này.', 'Thêm hộ'];
   return mayWrite ? `${none} Bấm “${button}” ở trên để bắt đầu, hoặc chép các dòng trong Excel rồi dán vào đây (Ctrl+V).` : none;
 }
 

@@ -45,7 +45,12 @@ export function placeBlock(block: readonly (readonly string[])[], selected: Bloc
     added: [],
     refused: [],
     outside: [],
-    over: { top: selected.top, left: selected.left, bottom: Math.min(rows.ids.length, selected.top + height) - 1, right: Math.min(columns.ids.length, selected.left + width) - 1 },
+    over: {
+      top: selected.top,
+      left: selected.left,
+      bottom: Math.min(rows.ids.length, selected.top + height) - 1,
+      right: Math.min(columns.ids.length, selected.left + width) - 1,
+    },
   };
   for (let down = 0; down < height; down++) {
     const row = rows.ids[selected.top + down];
@@ -76,7 +81,9 @@ export function underHeadings([first = [], ...lines]: readonly (readonly string[
   const known = labels.map(foldTight);
   const places = first.map((heading) => known.indexOf(foldTight(heading)));
   const named = places.filter((place) => place >= 0);
-  const rest = lines.every((line) => line.every((text, index) => (places[index] ?? -1) >= 0 || foldTight(first[index] ?? '') === 'stt' || text.trim() === ''));
+  const rest = lines.every((line) =>
+    line.every((text, index) => (places[index] ?? -1) >= 0 || foldTight(first[index] ?? '') === 'stt' || text.trim() === ''),
+  );
   if (named.length === 0 || new Set(named).size < named.length || !rest) return null;
   const covered = labels.slice(0, Math.max(...places) + 1);
   return lines.map((line) => covered.map((_, place) => line[places.indexOf(place)] ?? ''));
@@ -85,5 +92,7 @@ export function underHeadings([first = [], ...lines]: readonly (readonly string[
 /** The cells of a block that a person wrote something into, to be emptied. Formula cells are passed over: they follow. */
 export function clearBlock(block: Block, { sheet, writable, textOf }: Surface): Corner[] {
   const fields = columnsOf(block, sheet);
-  return rowsOf(block, sheet).flatMap((row) => fields.filter((field) => writable(row, field) && textOf(row, field) !== '').map((field) => ({ row, field })));
+  return rowsOf(block, sheet).flatMap((row) =>
+    fields.filter((field) => writable(row, field) && textOf(row, field) !== '').map((field) => ({ row, field })),
+  );
 }

@@ -6,7 +6,24 @@ import type { BodyScrollEvent, GridApi } from 'ag-grid-community';
 import type { Move } from './editing-keys.ts';
 import { STT } from './grid-columns.ts';
 import type { GridRow } from './grid-row.ts';
-import { activeOf, axis, blockOf, columnsOf, extended, follow, isSingle, placeOf, rowsOf, single, sizeOf, stepWithin, type Block, type CellRange, type Corner, type Sheet } from './range.ts';
+import {
+  activeOf,
+  axis,
+  blockOf,
+  columnsOf,
+  extended,
+  follow,
+  isSingle,
+  placeOf,
+  rowsOf,
+  single,
+  sizeOf,
+  stepWithin,
+  type Block,
+  type CellRange,
+  type Corner,
+  type Sheet,
+} from './range.ts';
 import { RangeDrag } from './range-drag.ts';
 import { leavesRange, rangeAfter } from './range-keys.ts';
 import { RangeOverlay } from './range-overlay.ts';
@@ -167,7 +184,13 @@ export class Ranges {
   #read(): { rows: string[]; columns: string[] } {
     const rows: string[] = [];
     this.#api.forEachNodeAfterFilterAndSort(({ data }) => void (data && rows.push(data.id)));
-    return { rows, columns: this.#api.getAllDisplayedColumns().map((column) => column.getColId()).filter((id) => id !== STT) };
+    return {
+      rows,
+      columns: this.#api
+        .getAllDisplayedColumns()
+        .map((column) => column.getColId())
+        .filter((id) => id !== STT),
+    };
   }
 
   #refresh(): void {
@@ -180,7 +203,13 @@ export class Ranges {
     this.#range = this.#range && follow(this.#range, before, now);
     this.#cut = this.#cut && follow(this.#cut, before, now);
     // Rows moved under the grid's focus, which goes by place: it is led back to the row it stood in.
-    if (this.#range && this.#focusKey() === this.#seen && this.#host.contains(document.activeElement) && this.#api.getEditingCells().length === 0) this.#stand(activeOf(this.#range));
+    if (
+      this.#range &&
+      this.#focusKey() === this.#seen &&
+      this.#host.contains(document.activeElement) &&
+      this.#api.getEditingCells().length === 0
+    )
+      this.#stand(activeOf(this.#range));
   }
 
   readonly #onPlaces = (): void => {
@@ -220,7 +249,8 @@ export class Ranges {
     const index = this.#api.getRowNode(row)?.rowIndex;
     if (typeof index !== 'number') return;
     const cell = this.#api.getFocusedCell();
-    if (cell?.rowIndex !== index || cell.column.getColId() !== field || !this.#host.contains(document.activeElement)) this.#api.setFocusedCell(index, field);
+    if (cell?.rowIndex !== index || cell.column.getColId() !== field || !this.#host.contains(document.activeElement))
+      this.#api.setFocusedCell(index, field);
     this.#seen = this.#focusKey();
   }
 
@@ -253,7 +283,10 @@ export class Ranges {
       cut: this.#cut && blockOf(this.#cut, this.#sheet),
       handle: this.#port.mayWrite(),
     });
-    const selected = this.#range && block && !isSingle(this.#range) && sizeOf(block) > 1 ? { rows: rowsOf(block, this.#sheet), columns: columnsOf(block, this.#sheet) } : null;
+    const selected =
+      this.#range && block && !isSingle(this.#range) && sizeOf(block) > 1
+        ? { rows: rowsOf(block, this.#sheet), columns: columnsOf(block, this.#sheet) }
+        : null;
     if (sameSelection(selected, this.#told)) return;
     this.#told = selected;
     this.#port.onSelect(selected);
@@ -262,7 +295,8 @@ export class Ranges {
 
   #words(block: Block): string {
     const { rows, columns } = this.#sheet;
-    const place = (row: number, column: number): string => `dòng ${this.#api.getRowNode(rows.ids[row] ?? '')?.data?.number ?? row + 1}, cột ${this.#port.labelOf(columns.ids[column] ?? '')}`;
+    const place = (row: number, column: number): string =>
+      `dòng ${this.#api.getRowNode(rows.ids[row] ?? '')?.data?.number ?? row + 1}, cột ${this.#port.labelOf(columns.ids[column] ?? '')}`;
     return `Đã chọn ${sizeOf(block)} ô, từ ${place(block.top, block.left)} đến ${place(block.bottom, block.right)}`;
   }
 }

@@ -72,7 +72,8 @@ export class RangeDrag {
     const now = this.#ranges.current();
     if (event.button === 2) {
       // A menu asked for within the selection is a menu of the selection.
-      if (now && spot.kind === 'cell' && contains(now.block, now.sheet.rows.indexOf(spot.row), now.sheet.columns.indexOf(spot.field))) this.#take(event);
+      if (now && spot.kind === 'cell' && contains(now.block, now.sheet.rows.indexOf(spot.row), now.sheet.columns.indexOf(spot.field)))
+        this.#take(event);
       return;
     }
     if (event.button !== 0) return;
@@ -100,7 +101,11 @@ export class RangeDrag {
     const field = columns.ids[0];
     const range = this.#ranges.current()?.range;
     if (field === undefined) return;
-    this.#ranges.select({ anchor: more && range ? activeOf(range) : { row, field }, head: { row, field: range && more ? range.head.field : field }, allColumns: true });
+    this.#ranges.select({
+      anchor: more && range ? activeOf(range) : { row, field },
+      head: { row, field: range && more ? range.head.field : field },
+      allColumns: true,
+    });
   }
 
   /** @returns false for a heading over several columns. */
@@ -110,7 +115,11 @@ export class RangeDrag {
     const range = this.#ranges.current()?.range;
     const row = this.#firstInSight() ?? rows.ids[0];
     if (row === undefined) return false;
-    this.#ranges.select({ anchor: more && range ? activeOf(range) : { row, field }, head: { row: more && range ? range.head.row : row, field }, allRows: true });
+    this.#ranges.select({
+      anchor: more && range ? activeOf(range) : { row, field },
+      head: { row: more && range ? range.head.row : row, field },
+      allRows: true,
+    });
     return true;
   }
 

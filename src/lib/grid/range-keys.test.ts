@@ -5,7 +5,13 @@ import { activeOf, axis, single, type CellRange } from './range.ts';
 const sheet = { rows: axis(['r0', 'r1', 'r2', 'r3', 'r4']), columns: axis(['a', 'b', 'c', 'd']) };
 const filled = new Set(['r0 b', 'r1 b', 'r2 b', 'r1 c']);
 const scene = { sheet, page: 3, isFilled: (row: string, field: string) => filled.has(`${row} ${field}`) };
-const key = (name: string, held = ''): RangeKey => ({ key: name, shiftKey: held.includes('s'), ctrlKey: held.includes('c'), metaKey: false, altKey: held.includes('a') });
+const key = (name: string, held = ''): RangeKey => ({
+  key: name,
+  shiftKey: held.includes('s'),
+  ctrlKey: held.includes('c'),
+  metaKey: false,
+  altKey: held.includes('a'),
+});
 const start = single({ row: 'r1', field: 'b' });
 const wide: CellRange = { anchor: { row: 'r1', field: 'b' }, head: { row: 'r2', field: 'c' } };
 const head = (range: CellRange | null) => range && `${range.head.row} ${range.head.field}`;
@@ -38,7 +44,9 @@ describe('keys of a selection', () => {
     expect(rangeAfter(key(' ', 's'), wide, scene)).toEqual({ ...wide, allColumns: true });
     expect(rangeAfter(key('a', 'c'), wide, scene)).toEqual({ ...single(wide.anchor), allRows: true, allColumns: true });
   });
-  it.each(['ArrowDown', 'Enter', 'Tab', 'x', ' ', 'F2', 'PageDown'])('%s alone is the grid’s', (name) => expect(rangeAfter(key(name), wide, scene)).toBe(null));
+  it.each(['ArrowDown', 'Enter', 'Tab', 'x', ' ', 'F2', 'PageDown'])('%s alone is the grid’s', (name) =>
+    expect(rangeAfter(key(name), wide, scene)).toBe(null),
+  );
   it('Alt is never the selection’s', () => expect(rangeAfter(key('ArrowDown', 'as'), wide, scene)).toBe(null));
   it('go by the cell that Enter and Tab have led to', () => {
     const led: CellRange = { ...wide, active: { row: 'r2', field: 'b' } };
@@ -49,6 +57,15 @@ describe('keys of a selection', () => {
   });
   it('moving on leaves only the active cell, extending does not', () => {
     for (const name of ['ArrowDown', 'PageUp']) expect(leavesRange(key(name))).toBe(true);
-    for (const press of [key('Tab'), key('Enter', 's'), key('ArrowDown', 's'), key('ArrowDown', 'c'), key('x'), key('Delete'), key('Shift', 's')]) expect(leavesRange(press)).toBe(false);
+    for (const press of [
+      key('Tab'),
+      key('Enter', 's'),
+      key('ArrowDown', 's'),
+      key('ArrowDown', 'c'),
+      key('x'),
+      key('Delete'),
+      key('Shift', 's'),
+    ])
+      expect(leavesRange(press)).toBe(false);
   });
 });

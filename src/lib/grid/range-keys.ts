@@ -37,11 +37,22 @@ export function rangeAfter({ key, shiftKey, ctrlKey, metaKey, altKey }: RangeKey
   if (row < 0 || column < 0) return null;
   const to = target(key, control, shiftKey, row, column, active, scene);
   if (!to) return null;
-  const corner: Corner = { row: rows.ids[bound(to[0], rows.ids.length)] ?? from.row, field: columns.ids[bound(to[1], columns.ids.length)] ?? from.field };
+  const corner: Corner = {
+    row: rows.ids[bound(to[0], rows.ids.length)] ?? from.row,
+    field: columns.ids[bound(to[1], columns.ids.length)] ?? from.field,
+  };
   return shiftKey ? extended(range, corner) : single(corner);
 }
 
-function target(key: string, control: boolean, shift: boolean, row: number, column: number, active: Corner, scene: KeyScene): readonly [number, number] | null {
+function target(
+  key: string,
+  control: boolean,
+  shift: boolean,
+  row: number,
+  column: number,
+  active: Corner,
+  scene: KeyScene,
+): readonly [number, number] | null {
   const { rows, columns } = scene.sheet;
   const step = STEPS[key];
   if (step && control) return edge(step, row, column, active, scene);
@@ -54,7 +65,13 @@ function target(key: string, control: boolean, shift: boolean, row: number, colu
 }
 
 /** Along the active cell's own row or column, from where the selection ends. */
-function edge([down, across]: readonly [number, number], row: number, column: number, active: Corner, { sheet: { rows, columns }, isFilled }: KeyScene): readonly [number, number] {
+function edge(
+  [down, across]: readonly [number, number],
+  row: number,
+  column: number,
+  active: Corner,
+  { sheet: { rows, columns }, isFilled }: KeyScene,
+): readonly [number, number] {
   if (down !== 0) return [dataEdge((at) => isFilled(rows.ids[at] ?? '', active.field), row, down as 1 | -1, rows.ids.length - 1), column];
   return [row, dataEdge((at) => isFilled(active.row, columns.ids[at] ?? ''), column, across as 1 | -1, columns.ids.length - 1)];
 }

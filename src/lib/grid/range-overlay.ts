@@ -79,7 +79,8 @@ export class RangeOverlay {
       this.#put(layer.tint, drawn.selection, section);
       this.#leaveOut(layer.tint, drawn, section);
       const corner = drawn.selection;
-      if (drawn.handle && corner && section.from <= corner.right && corner.right < section.from + section.columns.length) this.#putHandle(layer, corner, section);
+      if (drawn.handle && corner && section.from <= corner.right && corner.right < section.from + section.columns.length)
+        this.#putHandle(layer, corner, section);
     });
     this.scrolled(range.left);
   }
@@ -99,11 +100,13 @@ export class RangeOverlay {
   #sections(): { columns: Column[]; from: number }[] {
     // STT is no part of any selection, and stands first: its place is -1.
     let from = -1;
-    return [this.#api.getDisplayedLeftColumns(), this.#api.getDisplayedCenterColumns(), this.#api.getDisplayedRightColumns()].map((columns) => {
-      const section = { columns, from };
-      from += columns.length;
-      return section;
-    });
+    return [this.#api.getDisplayedLeftColumns(), this.#api.getDisplayedCenterColumns(), this.#api.getDisplayedRightColumns()].map(
+      (columns) => {
+        const section = { columns, from };
+        from += columns.length;
+        return section;
+      },
+    );
   }
 
   #put(element: HTMLElement, block: Block | null, { columns, from }: { columns: Column[]; from: number }): void {
@@ -112,7 +115,12 @@ export class RangeOverlay {
     const down = block ? this.#down(block.top, block.bottom) : null;
     element.hidden = !across || !down;
     if (!block || !across || !down) return;
-    Object.assign(element.style, { left: `${across.start}px`, width: `${across.length}px`, top: `${down.start}px`, height: `${down.length}px` });
+    Object.assign(element.style, {
+      left: `${across.start}px`,
+      width: `${across.length}px`,
+      top: `${down.start}px`,
+      height: `${down.length}px`,
+    });
     element.classList.toggle('goes-left', block.left < first);
     element.classList.toggle('goes-right', block.right > last);
   }

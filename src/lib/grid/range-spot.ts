@@ -32,7 +32,12 @@ export function bodyOf(host: HTMLElement): Area | null {
   // Zoomed, what is measured in the element's own pixels is not what is seen.
   const scale = view instanceof HTMLElement && view.offsetWidth > 0 ? width / view.offsetWidth : 1;
   const headings = [...view.querySelectorAll('[role="columnheader"]')].map((heading) => heading.getBoundingClientRect().bottom);
-  return { left, top: Math.max(top, ...headings), right: left + view.clientWidth * scale, bottom: Math.min(top + height, top + view.clientHeight * scale) };
+  return {
+    left,
+    top: Math.max(top, ...headings),
+    right: left + view.clientWidth * scale,
+    bottom: Math.min(top + height, top + view.clientHeight * scale),
+  };
 }
 
 /**

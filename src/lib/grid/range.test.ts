@@ -1,10 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activeOf, axis, blockOf, columnsOf, contains, dataEdge, extended, follow, isSingle, rangeOver, rowsOf, single, sizeOf, stepWithin, type Block, type CellRange, type Place, type Sheet } from './range.ts';
+import {
+  activeOf,
+  axis,
+  blockOf,
+  columnsOf,
+  contains,
+  dataEdge,
+  extended,
+  follow,
+  isSingle,
+  rangeOver,
+  rowsOf,
+  single,
+  sizeOf,
+  stepWithin,
+  type Block,
+  type CellRange,
+  type Place,
+  type Sheet,
+} from './range.ts';
 
 const columns = axis(['head', 'b1', 'size', 'note']);
 const sheet = (...rows: string[]): Sheet => ({ rows: axis(rows), columns });
-const from = (row: string, field: string, toRow: string, toField: string): CellRange => ({ anchor: { row, field }, head: { row: toRow, field: toField } });
+const from = (row: string, field: string, toRow: string, toField: string): CellRange => ({
+  anchor: { row, field },
+  head: { row: toRow, field: toField },
+});
 
 describe('a block', () => {
   const abcd = sheet('a', 'b', 'c', 'd');
@@ -22,15 +44,20 @@ describe('a block', () => {
   });
   it('is the block of the range over it', () => {
     const place = fc.nat(3);
-    fc.assert(fc.property(place, place, place, place, (a, b, c, d) => {
-      const block = { top: Math.min(a, b), bottom: Math.max(a, b), left: Math.min(c, d), right: Math.max(c, d) };
-      expect(blockOf(rangeOver(block, abcd), abcd)).toEqual(block);
-    }));
+    fc.assert(
+      fc.property(place, place, place, place, (a, b, c, d) => {
+        const block = { top: Math.min(a, b), bottom: Math.max(a, b), left: Math.min(c, d), right: Math.max(c, d) };
+        expect(blockOf(rangeOver(block, abcd), abcd)).toEqual(block);
+      }),
+    );
   });
 });
 
 describe('Enter and Tab within a block', () => {
-  const [enter, tab] = [{ down: 1, right: 0 }, { down: 0, right: 1 }] as const;
+  const [enter, tab] = [
+    { down: 1, right: 0 },
+    { down: 0, right: 1 },
+  ] as const;
   const block: Block = { top: 1, bottom: 2, left: 3, right: 4 };
   const walk = (move: Parameters<typeof stepWithin>[2], steps: number): string[] => {
     const seen: string[] = [];
@@ -41,29 +68,43 @@ describe('Enter and Tab within a block', () => {
     expect(walk(enter, 5)).toEqual(['2,3', '1,4', '2,4', '1,3', '2,3']);
     expect(walk(tab, 5)).toEqual(['1,4', '2,3', '2,4', '1,3', '1,4']);
   });
-  const blocks = fc.record({ top: fc.nat(50), left: fc.nat(50), height: fc.integer({ min: 1, max: 9 }), width: fc.integer({ min: 1, max: 9 }), down: fc.nat(8), right: fc.nat(8), move: fc.constantFrom(enter, tab) }).map(({ top, left, height, width, down, right, move }) => ({
-    block: { top, left, bottom: top + height - 1, right: left + width - 1 },
-    start: { row: top + (down % height), column: left + (right % width) },
-    move,
-  }));
-  it('comes to every cell once before it comes back', () => {
-    fc.assert(fc.property(blocks, ({ block, start, move }) => {
-      const seen = new Set<string>();
-      let at: Place = start;
-      for (let step = 0; step < sizeOf(block); step++) {
-        at = stepWithin(block, at, move);
-        expect(contains(block, at.row, at.column)).toBe(true);
-        seen.add(`${at.row},${at.column}`);
-      }
-      expect(seen.size).toBe(sizeOf(block));
-      expect(at).toEqual(start);
+  const blocks = fc
+    .record({
+      top: fc.nat(50),
+      left: fc.nat(50),
+      height: fc.integer({ min: 1, max: 9 }),
+      width: fc.integer({ min: 1, max: 9 }),
+      down: fc.nat(8),
+      right: fc.nat(8),
+      move: fc.constantFrom(enter, tab),
+    })
+    .map(({ top, left, height, width, down, right, move }) => ({
+      block: { top, left, bottom: top + height - 1, right: left + width - 1 },
+      start: { row: top + (down % height), column: left + (right % width) },
+      move,
     }));
+  it('comes to every cell once before it comes back', () => {
+    fc.assert(
+      fc.property(blocks, ({ block, start, move }) => {
+        const seen = new Set<string>();
+        let at: Place = start;
+        for (let step = 0; step < sizeOf(block); step++) {
+          at = stepWithin(block, at, move);
+          expect(contains(block, at.row, at.column)).toBe(true);
+          seen.add(`${at.row},${at.column}`);
+        }
+        expect(seen.size).toBe(sizeOf(block));
+        expect(at).toEqual(start);
+      }),
+    );
   });
   it('with Shift goes back the way it came', () => {
-    fc.assert(fc.property(blocks, ({ block, start, move }) => {
-      const back = { down: -move.down, right: -move.right } as Parameters<typeof stepWithin>[2];
-      expect(stepWithin(block, stepWithin(block, start, move), back)).toEqual(start);
-    }));
+    fc.assert(
+      fc.property(blocks, ({ block, start, move }) => {
+        const back = { down: -move.down, right: -move.right } as Parameters<typeof stepWithin>[2];
+        expect(stepWithin(block, stepWithin(block, start, move), back)).toEqual(start);
+      }),
+    );
   });
   it('Shift extends from where they led', () => {
     const led: CellRange = { ...from('a', 'head', 'c', 'size'), active: { row: 'b', field: 'b1' } };
@@ -89,14 +130,21 @@ describe('Ctrl+arrow', () => {
     [0, -1, 0],
   ] as const)('from %i by %i', (start, step, to) => expect(edge(start, step)).toBe(to));
   it('always moves within the sheet, and lands on something filled or on the end', () => {
-    fc.assert(fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 30 }), fc.nat(29), fc.constantFrom(1 as const, -1 as const), (cells, at, step) => {
-      const start = at % cells.length;
-      const to = dataEdge((index) => cells[index] ?? false, start, step, cells.length - 1);
-      const end = step === 1 ? cells.length - 1 : 0;
-      expect(to === end || cells[to]).toBe(true);
-      expect((to - start) * step >= 0).toBe(true);
-      if (start !== end) expect(to).not.toBe(start);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.boolean(), { minLength: 1, maxLength: 30 }),
+        fc.nat(29),
+        fc.constantFrom(1 as const, -1 as const),
+        (cells, at, step) => {
+          const start = at % cells.length;
+          const to = dataEdge((index) => cells[index] ?? false, start, step, cells.length - 1);
+          const end = step === 1 ? cells.length - 1 : 0;
+          expect(to === end || cells[to]).toBe(true);
+          expect((to - start) * step >= 0).toBe(true);
+          if (start !== end) expect(to).not.toBe(start);
+        },
+      ),
+    );
   });
 });
 
@@ -129,16 +177,24 @@ describe('a range when rows change', () => {
   });
   it('never comes to hold a row that was there and not chosen', () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'new'];
-    fc.assert(fc.property(fc.nat(5), fc.nat(5), fc.shuffledSubarray(ids), fc.shuffledSubarray([...columns.ids], { minLength: 1 }), (one, other, rows, fields) => {
-      const old = sheet('a', 'b', 'c', 'd', 'e', 'f');
-      const chosen = from(ids[one] ?? '', 'b1', ids[other] ?? '', 'size');
-      const was = blockOf(chosen, old)!;
-      const now: Sheet = { rows: axis(rows), columns: axis(fields) };
-      const next = follow(chosen, old, now);
-      if (!next) return;
-      const block = blockOf(next, now)!;
-      for (const id of rowsOf(block, now)) expect([...rowsOf(was, old), 'new']).toContain(id);
-      for (const id of columnsOf(block, now)) expect(columnsOf(was, old)).toContain(id);
-    }));
+    fc.assert(
+      fc.property(
+        fc.nat(5),
+        fc.nat(5),
+        fc.shuffledSubarray(ids),
+        fc.shuffledSubarray([...columns.ids], { minLength: 1 }),
+        (one, other, rows, fields) => {
+          const old = sheet('a', 'b', 'c', 'd', 'e', 'f');
+          const chosen = from(ids[one] ?? '', 'b1', ids[other] ?? '', 'size');
+          const was = blockOf(chosen, old)!;
+          const now: Sheet = { rows: axis(rows), columns: axis(fields) };
+          const next = follow(chosen, old, now);
+          if (!next) return;
+          const block = blockOf(next, now)!;
+          for (const id of rowsOf(block, now)) expect([...rowsOf(was, old), 'new']).toContain(id);
+          for (const id of columnsOf(block, now)) expect(columnsOf(was, old)).toContain(id);
+        },
+      ),
+    );
   });
 });

@@ -58,17 +58,28 @@ export const activeOf = ({ anchor, active = anchor }: CellRange): Corner => acti
 /** With another end; begun at the active cell, as Shift extends from there. */
 export const extended = (range: CellRange, head: Corner): CellRange => ({ ...range, anchor: activeOf(range), active: undefined, head });
 
-export const placeOf = ({ row, field }: Corner, { rows, columns }: Sheet): Place => ({ row: rows.indexOf(row), column: columns.indexOf(field) });
+export const placeOf = ({ row, field }: Corner, { rows, columns }: Sheet): Place => ({
+  row: rows.indexOf(row),
+  column: columns.indexOf(field),
+});
 
 export const single = (corner: Corner): CellRange => ({ anchor: corner, head: corner });
 
-export const isSingle = ({ anchor, head, allRows, allColumns }: CellRange): boolean => !allRows && !allColumns && anchor.row === head.row && anchor.field === head.field;
+export const isSingle = ({ anchor, head, allRows, allColumns }: CellRange): boolean =>
+  !allRows && !allColumns && anchor.row === head.row && anchor.field === head.field;
 
 /** null where a corner is not shown (any more). */
 export function blockOf(range: CellRange, { rows, columns }: Sheet): Block | null {
   const [fromRow, toRow] = range.allRows ? [0, rows.ids.length - 1] : [rows.indexOf(range.anchor.row), rows.indexOf(range.head.row)];
-  const [fromColumn, toColumn] = range.allColumns ? [0, columns.ids.length - 1] : [columns.indexOf(range.anchor.field), columns.indexOf(range.head.field)];
-  const block = { top: Math.min(fromRow, toRow), bottom: Math.max(fromRow, toRow), left: Math.min(fromColumn, toColumn), right: Math.max(fromColumn, toColumn) };
+  const [fromColumn, toColumn] = range.allColumns
+    ? [0, columns.ids.length - 1]
+    : [columns.indexOf(range.anchor.field), columns.indexOf(range.head.field)];
+  const block = {
+    top: Math.min(fromRow, toRow),
+    bottom: Math.max(fromRow, toRow),
+    left: Math.min(fromColumn, toColumn),
+    right: Math.max(fromColumn, toColumn),
+  };
   return block.top < 0 || block.left < 0 ? null : block;
 }
 
@@ -79,7 +90,8 @@ export const sizeOf = (block: Block): number => heightOf(block) * widthOf(block)
 export const rowsOf = (block: Block, { rows }: Sheet): readonly string[] => rows.ids.slice(block.top, block.bottom + 1);
 export const columnsOf = (block: Block, { columns }: Sheet): readonly string[] => columns.ids.slice(block.left, block.right + 1);
 
-export const contains = (block: Block, row: number, column: number): boolean => row >= block.top && row <= block.bottom && column >= block.left && column <= block.right;
+export const contains = (block: Block, row: number, column: number): boolean =>
+  row >= block.top && row <= block.bottom && column >= block.left && column <= block.right;
 
 /** The range over a block, begun at its first cell. */
 export function rangeOver(block: Block, { rows, columns }: Sheet): CellRange {
@@ -132,7 +144,12 @@ export function follow(range: CellRange, before: Sheet, after: Sheet): CellRange
   };
   const [anchorRow, headRow] = ends(rows, range.anchor.row, range.head.row);
   const [anchorField, headField] = ends(columns, range.anchor.field, range.head.field);
-  return { ...range, anchor: { row: anchorRow, field: anchorField }, head: { row: headRow, field: headField }, active: shown ? range.active : undefined };
+  return {
+    ...range,
+    anchor: { row: anchorRow, field: anchorField },
+    head: { row: headRow, field: headField },
+    active: shown ? range.active : undefined,
+  };
 }
 
 interface Span {

@@ -21,22 +21,40 @@ export type FilterId = string;
 export const ALL: FilterId = 'all';
 
 const hasClass = (row: GridRow, name: string): boolean => !row.unsettled.has('class') && row.results?.class === name;
-const hasMove = (row: GridRow, ...codes: readonly MoveCode[]): boolean => !row.unsettled.has('move') && (codes as readonly string[]).includes(codeOf(MOVES, row.results?.move));
+const hasMove = (row: GridRow, ...codes: readonly MoveCode[]): boolean =>
+  !row.unsettled.has('move') && (codes as readonly string[]).includes(codeOf(MOVES, row.results?.move));
 /** Thiếu thông tin is a list of labels: 'Điểm B1; Phiếu A; '. */
-const lacks = (row: GridRow, label: string): boolean => String(row.results?.missing ?? '').split('; ').includes(label);
+const lacks = (row: GridRow, label: string): boolean =>
+  String(row.results?.missing ?? '')
+    .split('; ')
+    .includes(label);
 const STAYS = new Set(['', 'poor-stays', 'near-stays']);
 
 export const FILTERS: readonly RowQuestion[] = [
   { id: ALL, label: 'Tất cả', shows: () => true },
-  { id: 'missing', label: 'Thiếu thông tin', shows: (row) => Boolean(row.results?.missing) || Object.values(row.problems).some((problem) => problem.severity === 'error') },
+  {
+    id: 'missing',
+    label: 'Thiếu thông tin',
+    shows: (row) => Boolean(row.results?.missing) || Object.values(row.problems).some((problem) => problem.severity === 'error'),
+  },
   { id: 'no-b1', label: 'Chưa có Điểm B1', households: true, shows: (row) => lacks(row, 'Điểm B1') },
   { id: 'no-cause', label: 'Thiếu nguyên nhân nghèo', households: true, shows: (row) => lacks(row, 'Nguyên nhân nghèo') },
-  { id: 'cccd', label: 'CCCD thiếu, sai hoặc trùng', personal: true, shows: (row) => (row.cells.cccd ?? null) === null || row.problems.cccd !== undefined },
+  {
+    id: 'cccd',
+    label: 'CCCD thiếu, sai hoặc trùng',
+    personal: true,
+    shows: (row) => (row.cells.cccd ?? null) === null || row.problems.cccd !== undefined,
+  },
   { id: 'conflict', label: 'Hai người ghi khác nhau', shows: (row) => Object.keys(row.conflicts).length > 0 },
   { id: 'poor', label: 'Hộ nghèo', households: true, shows: (row) => hasClass(row, POOR) },
   { id: 'near-poor', label: 'Hộ cận nghèo', households: true, shows: (row) => hasClass(row, NEAR_POOR) },
   { id: 'new-poor', label: 'Hộ nghèo phát sinh mới, tái nghèo', households: true, shows: (row) => hasMove(row, 'poor-new', 'poor-again') },
-  { id: 'escaped', label: 'Thoát nghèo, thoát cận nghèo', households: true, shows: (row) => hasMove(row, 'poor-escapes', 'poor-to-near', 'near-escapes') },
+  {
+    id: 'escaped',
+    label: 'Thoát nghèo, thoát cận nghèo',
+    households: true,
+    shows: (row) => hasMove(row, 'poor-escapes', 'poor-to-near', 'near-escapes'),
+  },
   { id: 'changed', label: 'Thay đổi so với năm trước', households: true, shows: (row) => !STAYS.has(codeOf(MOVES, row.results?.move)) },
 ];
 
@@ -44,7 +62,9 @@ export const SINCE: FilterId = 'since';
 
 /** What has changed since a point of the past: null while none has been chosen. */
 export const changedSince = (point: { label: string; rows: ReadonlySet<string> } | null): RowQuestion =>
-  point ? { id: SINCE, label: `Đã đổi từ ${point.label}`, shows: ({ id }) => point.rows.has(id) } : { id: SINCE, label: 'Thay đổi từ lần họp trước…', open: true, shows: () => true };
+  point
+    ? { id: SINCE, label: `Đã đổi từ ${point.label}`, shows: ({ id }) => point.rows.has(id) }
+    : { id: SINCE, label: 'Thay đổi từ lần họp trước…', open: true, shows: () => true };
 
 const SEARCHED = ['head', 'name', 'code', 'cccd'] as const;
 

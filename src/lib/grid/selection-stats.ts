@@ -31,5 +31,12 @@ export function selectionWords({ count, numbers, sum, least, most }: SelectionSt
   const words = [`Đếm ${formatNumber(count)}`];
   if (sum === null || least === null || most === null) return words;
   const number = (value: number): string => formatNumber(roundHalfUp(value, 2));
-  return [...words, `Đếm số ${formatNumber(numbers)}`, `Tổng ${number(sum)}`, `Trung bình ${number(sum / numbers)}`, `Nhỏ nhất ${number(least)}`, `Lớn nhất ${number(most)}`];
+  return [
+    ...words,
+    `Đếm số ${formatNumber(numbers)}`,
+    `Tổng ${number(sum)}`,
+    `Trung bình ${number(sum / numbers)}`,
+    `Nhỏ nhất ${number(least)}`,
+    `Lớn nhất ${number(most)}`,
+  ];
 }

@@ -9,11 +9,24 @@ import { rowOf } from './testing.ts';
 
 const COLUMNS = gridColumns('list01', ND07);
 
-const value = fc.oneof(fc.constantFrom(null, 'Ánh', 'An', 'Ân', 'Bình', 'Đức', 'Dung', 'abc', 'Hộ 10', 'Hộ 9'), fc.integer({ min: 0, max: 9 }));
-const rows = fc.array(fc.record({ head: value, b1: value, birth: fc.constantFrom(null, '1990', '05/1990', '01/05/1990', '31/12/1989', 'không rõ') }), { maxLength: 25 }).map((made) => made.map((cells, index) => rowOf(String(index + 1), cells)));
-const levels = fc.array(fc.record({ field: fc.constantFrom('head', 'b1', 'birth', 'no-such-column'), descending: fc.boolean() }), { maxLength: 3 });
+const value = fc.oneof(
+  fc.constantFrom(null, 'Ánh', 'An', 'Ân', 'Bình', 'Đức', 'Dung', 'abc', 'Hộ 10', 'Hộ 9'),
+  fc.integer({ min: 0, max: 9 }),
+);
+const rows = fc
+  .array(fc.record({ head: value, b1: value, birth: fc.constantFrom(null, '1990', '05/1990', '01/05/1990', '31/12/1989', 'không rõ') }), {
+    maxLength: 25,
+  })
+  .map((made) => made.map((cells, index) => rowOf(String(index + 1), cells)));
+const levels = fc.array(fc.record({ field: fc.constantFrom('head', 'b1', 'birth', 'no-such-column'), descending: fc.boolean() }), {
+  maxLength: 3,
+});
 const inOrder = (field: string, values: readonly (string | number | null)[], descending = false): unknown[] =>
-  sortRows(values.map((cell, index) => rowOf(String(index + 1), { [field]: cell })), [{ field, descending }], COLUMNS).map(({ cells }) => cells[field]);
+  sortRows(
+    values.map((cell, index) => rowOf(String(index + 1), { [field]: cell })),
+    [{ field, descending }],
+    COLUMNS,
+  ).map(({ cells }) => cells[field]);
 
 describe('sorting', () => {
   it('goes by Vietnamese letters, numbers, and days; blanks last either way', () => {
@@ -21,7 +34,14 @@ describe('sorting', () => {
     expect(inOrder('code', ['H-10', 'H-9', 'H-100'])).toEqual(['H-9', 'H-10', 'H-100']);
     expect(inOrder('b1', [140, null, 'chưa', 9, 73])).toEqual([9, 73, 140, 'chưa', null]);
     expect(inOrder('b1', [140, null, 'chưa', 9, 73], true)).toEqual(['chưa', 140, 73, 9, null]);
-    expect(inOrder('birth', ['01/05/1990', '1990', null, '31/12/1989', '05/1990', 'không rõ'])).toEqual(['31/12/1989', '1990', '05/1990', '01/05/1990', 'không rõ', null]);
+    expect(inOrder('birth', ['01/05/1990', '1990', null, '31/12/1989', '05/1990', 'không rõ'])).toEqual([
+      '31/12/1989',
+      '1990',
+      '05/1990',
+      '01/05/1990',
+      'không rõ',
+      null,
+    ]);
   });
 
   it('loses no row, keeps equal ones in the list’s own order, and sorting twice changes nothing', () => {
@@ -39,8 +59,21 @@ describe('sorting', () => {
 
   it('compares the same way round', () => {
     const key = fc.oneof(fc.integer(), fc.constantFrom('', 'a', 'á', 'b'));
-    fc.assert(fc.property(key, key, fc.boolean(), (a, b, down) => void expect(Math.sign(compareKeys(a, b, down)) + Math.sign(compareKeys(b, a, down))).toBe(0)));
-    fc.assert(fc.property(key, key, (a, b) => void expect(a === '' || b === '' ? 0 : Math.sign(compareKeys(a, b, true)) + Math.sign(compareKeys(a, b, false))).toBe(0)));
+    fc.assert(
+      fc.property(
+        key,
+        key,
+        fc.boolean(),
+        (a, b, down) => void expect(Math.sign(compareKeys(a, b, down)) + Math.sign(compareKeys(b, a, down))).toBe(0),
+      ),
+    );
+    fc.assert(
+      fc.property(
+        key,
+        key,
+        (a, b) => void expect(a === '' || b === '' ? 0 : Math.sign(compareKeys(a, b, true)) + Math.sign(compareKeys(a, b, false))).toBe(0),
+      ),
+    );
   });
 
   it('adds a level, turns one round, or begins anew', () => {
@@ -70,12 +103,19 @@ describe('filters of columns', () => {
   });
 
   it('a row is shown where every column lets it through', () => {
-    const filter = fc.oneof(fc.record({ only: fc.subarray(['An', 'Bình', '']) }), fc.record({ without: fc.subarray(['An', '3']) }), fc.record({ from: fc.integer({ min: 0, max: 9 }) }), fc.record({ to: fc.integer({ min: 0, max: 9 }) }));
+    const filter = fc.oneof(
+      fc.record({ only: fc.subarray(['An', 'Bình', '']) }),
+      fc.record({ without: fc.subarray(['An', '3']) }),
+      fc.record({ from: fc.integer({ min: 0, max: 9 }) }),
+      fc.record({ to: fc.integer({ min: 0, max: 9 }) }),
+    );
     fc.assert(
       fc.property(rows, fc.dictionary(fc.constantFrom('head', 'b1', 'unknown'), filter), (list, made) => {
         const filters = made as Record<string, ColumnFilter>;
         const shown = list.filter(columnsShow('list01', COLUMNS, filters));
-        const each = list.filter((row) => ['head', 'b1'].every((field) => !filters[field] || passes(row, columnById(COLUMNS, field)!, filters[field])));
+        const each = list.filter((row) =>
+          ['head', 'b1'].every((field) => !filters[field] || passes(row, columnById(COLUMNS, field)!, filters[field])),
+        );
         expect(shown).toEqual(each);
         expect(list.filter(columnsShow('list02', COLUMNS, filters))).toEqual(list);
         expect(list.filter(columnsShow('list01', COLUMNS, { b1: filters.b1 ?? {} }, 'b1'))).toEqual(list);
@@ -85,14 +125,31 @@ describe('filters of columns', () => {
 
   it('lists every value once with its count, and numbers by size', () => {
     const list = [140, 9, null, 140, 'abc'].map((cell, index) => rowOf(String(index), { b1: cell }));
-    expect(valuesOf(list, b1)).toEqual([{ text: '9', count: 1 }, { text: '140', count: 2 }, { text: 'abc', count: 1 }, { text: '', count: 1 }]);
+    expect(valuesOf(list, b1)).toEqual([
+      { text: '9', count: 1 },
+      { text: '140', count: 2 },
+      { text: 'abc', count: 1 },
+      { text: '', count: 1 },
+    ]);
     fc.assert(fc.property(rows, (all) => void expect(valuesOf(all, head).reduce((sum, { count }) => sum + count, 0)).toBe(all.length)));
-    fc.assert(fc.property(rows, (all) => void expect(new Set(valuesOf(all, b1).map(({ text }) => text))).toEqual(new Set(all.map((row) => cellText(row, b1))))));
+    fc.assert(
+      fc.property(
+        rows,
+        (all) => void expect(new Set(valuesOf(all, b1).map(({ text }) => text))).toEqual(new Set(all.map((row) => cellText(row, b1)))),
+      ),
+    );
   });
 
   it('a range asks for numbers', () => {
-    const inRange = (cell: number | string | null, from?: number, to?: number): boolean => passes(rowOf('1', { b1: cell }), b1, { from, to });
-    expect([inRange(5, 5, 5), inRange(4, 5), inRange(6, undefined, 5), inRange(null, 0), inRange('5', 0)]).toEqual([true, false, false, false, false]);
+    const inRange = (cell: number | string | null, from?: number, to?: number): boolean =>
+      passes(rowOf('1', { b1: cell }), b1, { from, to });
+    expect([inRange(5, 5, 5), inRange(4, 5), inRange(6, undefined, 5), inRange(null, 0), inRange('5', 0)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('says what it asks', () => {
@@ -120,7 +177,8 @@ describe('ready questions', () => {
 
   it('what has changed is a set of rows, and everything while no point is chosen', () => {
     const rows = [rowOf('1', {}), rowOf('2', {})];
-    const found = (point: Parameters<typeof changedSince>[0]): string[] => rows.filter(new RowFilter(changedSince(point), '').shows).map(({ id }) => id);
+    const found = (point: Parameters<typeof changedSince>[0]): string[] =>
+      rows.filter(new RowFilter(changedSince(point), '').shows).map(({ id }) => id);
     expect(found({ label: 'trước họp dân', rows: new Set(['2']) })).toEqual(['2']);
     expect(found(null)).toEqual(['1', '2']);
     expect(new Set(FILTERS.map(({ id }) => id)).has(SINCE)).toBe(false);

@@ -50,4 +50,5 @@ export function withLevel(levels: readonly SortLevel[], level: SortLevel, more: 
   return levels.map((other) => (other.field === level.field ? level : other));
 }
 
-export const directionText = (column: GridColumn, descending: boolean): string => `${columnLabel(column)} ${descending ? 'giảm dần' : 'tăng dần'}`;
+export const directionText = (column: GridColumn, descending: boolean): string =>
+  `${columnLabel(column)} ${descending ? 'giảm dần' : 'tăng dần'}`;

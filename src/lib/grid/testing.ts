@@ -2,7 +2,11 @@
 import type { GridRow, GridSheet } from './grid-row.ts';
 import type { CellValue } from '../review/types.ts';
 
-export function rowOf(id: string, cells: Record<string, CellValue>, more: Partial<Omit<GridRow, 'results'>> & { results?: Record<string, CellValue>; sheet?: GridSheet } = {}): GridRow {
+export function rowOf(
+  id: string,
+  cells: Record<string, CellValue>,
+  more: Partial<Omit<GridRow, 'results'>> & { results?: Record<string, CellValue>; sheet?: GridSheet } = {},
+): GridRow {
   return {
     id,
     sheet: 'list01',

@@ -42,19 +42,36 @@ describe('kept views', () => {
   it('are read as far as they can be', () => {
     expect(v.parse(LayoutShape, {})).toEqual(PLAIN_LAYOUT);
     expect(v.parse(RowViewShape, {})).toEqual(PLAIN_ROWS);
-    expect(v.parse(LayoutShape, { hidden: ['newer'], order: 7, widths: { b1: -3 }, zoom: 1000, more: 1 })).toEqual({ ...PLAIN_LAYOUT, hidden: ['newer'], zoom: LARGEST });
-    expect(v.parse(RowViewShape, { sorts: [{ field: 'b1' }], filters: { b1: { from: 3, newer: true } }, question: 'newer' })).toEqual({ sorts: [], filters: { b1: { from: 3 } }, question: 'newer' });
+    expect(v.parse(LayoutShape, { hidden: ['newer'], order: 7, widths: { b1: -3 }, zoom: 1000, more: 1 })).toEqual({
+      ...PLAIN_LAYOUT,
+      hidden: ['newer'],
+      zoom: LARGEST,
+    });
+    expect(v.parse(RowViewShape, { sorts: [{ field: 'b1' }], filters: { b1: { from: 3, newer: true } }, question: 'newer' })).toEqual({
+      sorts: [],
+      filters: { b1: { from: 3 } },
+      question: 'newer',
+    });
   });
 
   it('whatever is stored, something can be shown', () => {
-    fc.assert(fc.property(fc.dictionary(fc.constantFrom('hidden', 'order', 'widths', 'zoom', 'sorts', 'filters', 'question'), fc.jsonValue()), (stored) => void [v.parse(LayoutShape, stored), v.parse(RowViewShape, stored)]));
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom('hidden', 'order', 'widths', 'zoom', 'sorts', 'filters', 'question'), fc.jsonValue()),
+        (stored) => void [v.parse(LayoutShape, stored), v.parse(RowViewShape, stored)],
+      ),
+    );
   });
 });
 
 describe('zoom', () => {
   it('goes by tens and stops at its ends', () => {
-    expect([zoomStep(100, 1), zoomStep(100, -1), zoomStep(115, 1), zoomStep(115, -1), zoomStep(200, 1), zoomStep(70, -1)]).toEqual([110, 90, 120, 110, 200, 70]);
-    fc.assert(fc.property(fc.double({ noNaN: true }), (zoom) => void expect(clampZoom(zoom) >= SMALLEST && clampZoom(zoom) <= LARGEST).toBe(true)));
+    expect([zoomStep(100, 1), zoomStep(100, -1), zoomStep(115, 1), zoomStep(115, -1), zoomStep(200, 1), zoomStep(70, -1)]).toEqual([
+      110, 90, 120, 110, 200, 70,
+    ]);
+    fc.assert(
+      fc.property(fc.double({ noNaN: true }), (zoom) => void expect(clampZoom(zoom) >= SMALLEST && clampZoom(zoom) <= LARGEST).toBe(true)),
+    );
   });
   it('listens to Ctrl with plus, minus and nought only', () => {
     const key = (name: string, ctrlKey = true) => zoomOfKey({ key: name, ctrlKey, metaKey: false, altKey: false }, 100);

@@ -74,4 +74,7 @@ export function moveColumn(order: readonly string[], field: string, by: number):
 }
 
 /** An order of the columns there are, with what only another version knows kept at the end. */
-export const withUnknown = (now: readonly string[], kept: readonly string[], own: readonly string[]): string[] => [...now, ...kept.filter((field) => !own.includes(field) && !now.includes(field))];
+export const withUnknown = (now: readonly string[], kept: readonly string[], own: readonly string[]): string[] => [
+  ...now,
+  ...kept.filter((field) => !own.includes(field) && !now.includes(field)),
+];

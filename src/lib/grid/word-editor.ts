@@ -12,7 +12,8 @@ export type EditorParams = ICellEditorParams<GridRow> & {
   onEdited(text: string, seen: CellValue): void;
 };
 
-export const asTyped = (value: unknown): string => (typeof value === 'number' ? formatNumber(value, false) : typeof value === 'string' ? value : '');
+export const asTyped = (value: unknown): string =>
+  typeof value === 'number' ? formatNumber(value, false) : typeof value === 'string' ? value : '';
 
 /**
  * Hands over what was written as the editor ends, unless it is left as it was opened. Not by the grid's own message,

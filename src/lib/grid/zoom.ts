@@ -7,7 +7,8 @@ const STEP = 10;
 export const clampZoom = (zoom: number): number => Math.min(LARGEST, Math.max(SMALLEST, Math.round(zoom)));
 
 /** The next ten in that direction. */
-export const zoomStep = (zoom: number, direction: 1 | -1): number => clampZoom(direction > 0 ? Math.floor(zoom / STEP) * STEP + STEP : Math.ceil(zoom / STEP) * STEP - STEP);
+export const zoomStep = (zoom: number, direction: 1 | -1): number =>
+  clampZoom(direction > 0 ? Math.floor(zoom / STEP) * STEP + STEP : Math.ceil(zoom / STEP) * STEP - STEP);
 
 export interface ZoomKey {
   key: string;

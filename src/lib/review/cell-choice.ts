@@ -41,7 +41,8 @@ const indexes = new WeakMap<readonly string[], Index>();
 /** Where a column asks for the class on an earlier list, these words say that there was none. */
 const NO_CLASS = new Set(['khong', 'khongngheo', 'hokhongngheo', 'khongthuocdien', 'k', '0']);
 
-export const meansNone = (column: Column, text: string): boolean => (column.choices?.includes(POOR) ?? false) && NO_CLASS.has(foldTight(text));
+export const meansNone = (column: Column, text: string): boolean =>
+  (column.choices?.includes(POOR) ?? false) && NO_CLASS.has(foldTight(text));
 
 /** The column's value that `text` means, or null. */
 export function matchChoice(column: Column, text: string): string | null {

@@ -27,8 +27,10 @@ export function readDate(typed: Date | number | string, today: Date, past = fals
   }
   const found = typeof typed === 'string' ? readDateText(typed, today) : null;
   const date = typeof typed === 'number' ? fromNumber(typed, today) : (found?.date ?? null);
-  if (date === null) return invalid(String(typed), 'not-a-date', `'${typed}' không phải là ngày có thật; ghi ngày/tháng/năm, tháng/năm hoặc năm`);
-  if (past && isLater(date, today)) return invalid(typeof typed === 'number' ? date : typed, 'in-the-future', `'${date}' chưa tới: hãy xem lại năm`);
+  if (date === null)
+    return invalid(String(typed), 'not-a-date', `'${typed}' không phải là ngày có thật; ghi ngày/tháng/năm, tháng/năm hoặc năm`);
+  if (past && isLater(date, today))
+    return invalid(typeof typed === 'number' ? date : typed, 'in-the-future', `'${date}' chưa tới: hãy xem lại năm`);
   if (found?.monthFirst) return doubtful(date, 'month-first', `'${typed}' được hiểu là ${date} vì không có tháng ${found.monthFirst}`);
   if (found?.time) return doubtful(date, 'time-dropped', `'${typed}' có giờ ${found.time}, chỉ lấy ngày ${date}: hãy xem lại`);
   if (found?.remark) return doubtful(date, 'date-remark', `'${typed}' được hiểu là ${date}, bỏ ghi chú '${found.remark}'`);

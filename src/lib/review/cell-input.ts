@@ -72,12 +72,17 @@ export function readCell(column: Column, typed: unknown, today: Date = new Date(
   if (DASH.test(text)) return { value: null };
   if (text.length > MAX_TEXT) return readText(text);
   switch (column.type) {
-    case 'yes': return readYes(text);
+    case 'yes':
+      return readYes(text);
     case 'integer':
-    case 'money': return readNumber(column, typed, text);
-    case 'date': return readDate(typed instanceof Date || typeof typed === 'number' ? typed : text, today, column.past);
-    case 'cccd': return readIdNumber(typed, text);
-    case 'choice': return readChoice(column, text);
+    case 'money':
+      return readNumber(column, typed, text);
+    case 'date':
+      return readDate(typed instanceof Date || typeof typed === 'number' ? typed : text, today, column.past);
+    case 'cccd':
+      return readIdNumber(typed, text);
+    case 'choice':
+      return readChoice(column, text);
   }
 }
 
@@ -85,7 +90,11 @@ export function readCell(column: Column, typed: unknown, today: Date = new Date(
 export function checkCell(column: Column, value: CellValue, today: Date = new Date()): CellProblem | null {
   if (column.person && typeof value === 'string' && value.length <= MAX_TEXT) return doubtOfName(value);
   // What words and marks are stored most, without reading them again: every change of a row asks for all its cells.
-  if (typeof value === 'string' && ((column.type === 'yes' && value === 'x') || ((column.type === 'text' || column.type === 'code') && value.length <= MAX_TEXT))) return null;
+  if (
+    typeof value === 'string' &&
+    ((column.type === 'yes' && value === 'x') || ((column.type === 'text' || column.type === 'code') && value.length <= MAX_TEXT))
+  )
+    return null;
   return value === null ? null : (readCell(column, value, today).problem ?? null);
 }
 

@@ -19,18 +19,26 @@ interface Parsed {
   or?: string;
 }
 
-const FACTORS: readonly [RegExp, number][] = [[/(triệu|tr)$/i, 1_000_000], [/(nghìn|ngàn|k)$/i, 1_000]];
+const FACTORS: readonly [RegExp, number][] = [
+  [/(triệu|tr)$/i, 1_000_000],
+  [/(nghìn|ngàn|k)$/i, 1_000],
+];
 
 /** A sum of money as it is said: '2,1 triệu', '2tr1', '800 nghìn đồng/người/tháng'. */
 function parseMoney(text: string): Parsed | null {
-  const compact = text.replace(/\s/g, '').replace(/(\/(người|khẩu|tháng))+$/i, '').replace(/(đồng|vnđ|vnd|đ)$/i, '');
+  const compact = text
+    .replace(/\s/g, '')
+    .replace(/(\/(người|khẩu|tháng))+$/i, '')
+    .replace(/(đồng|vnđ|vnd|đ)$/i, '');
   const spoken = /^(\d{1,3})tr(?:iệu)?(\d)$/i.exec(compact);
   if (spoken) return { number: Number(spoken[1]) * 1_000_000 + Number(spoken[2]) * 100_000, or: '' };
   const [unit, factor] = FACTORS.find(([word]) => word.test(compact)) ?? [];
   if (!unit || !factor) return parse(compact);
   // '2.1 triệu' has but one meaning, '1.500 triệu' has two.
   const parsed = parse(compact.replace(unit, ''));
-  return parsed && !Number.isNaN(parsed.number) ? { number: times(parsed.number, factor), ...(parsed.or !== undefined && { or: '' }) } : null;
+  return parsed && !Number.isNaN(parsed.number)
+    ? { number: times(parsed.number, factor), ...(parsed.or !== undefined && { or: '' }) }
+    : null;
 }
 
 /** Without the noise of binary fractions: 1800.5 thousand are 1800500. */
@@ -57,8 +65,14 @@ function parse(compact: string): Parsed | null {
 
 export function readNumber(column: Column, typed: unknown, text: string): CellReading {
   // A workbook's number may carry noise in the 16th digit.
-  const parsed = typeof typed === 'number' ? { number: Number(typed.toPrecision(15)) } : column.type === 'money' ? parseMoney(text) : parse(text.replace(/\s/g, ''));
-  if (parsed === null || (!Number.isFinite(parsed.number) && parsed.or === undefined)) return invalid(text, 'not-a-number', `'${text}' không phải là số`);
+  const parsed =
+    typeof typed === 'number'
+      ? { number: Number(typed.toPrecision(15)) }
+      : column.type === 'money'
+        ? parseMoney(text)
+        : parse(text.replace(/\s/g, ''));
+  if (parsed === null || (!Number.isFinite(parsed.number) && parsed.or === undefined))
+    return invalid(text, 'not-a-number', `'${text}' không phải là số`);
   const { number, or } = parsed as Parsed;
   if (Number.isNaN(number)) return invalid(text, 'ambiguous-number', `'${text}' không rõ là ${or} hay số lẻ: hãy ghi lại`);
   if (column.type === 'integer' && !Number.isInteger(number)) return invalid(text, 'not-whole', `'${text}' không phải là số nguyên`);

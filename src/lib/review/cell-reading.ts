@@ -14,4 +14,7 @@ export interface CellReading {
 }
 
 export const invalid = (value: string, code: string, text: string): CellReading => ({ value, problem: { code, text, severity: 'error' } });
-export const doubtful = (value: CellValue, code: string, text: string): CellReading => ({ value, problem: { code, text, severity: 'warning' } });
+export const doubtful = (value: CellValue, code: string, text: string): CellReading => ({
+  value,
+  problem: { code, text, severity: 'warning' },
+});

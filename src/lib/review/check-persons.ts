@@ -15,8 +15,22 @@ export function checkPersons({ households, members }: ReviewData): Problem[] {
     const listed = counts.get(textOf(row, 'code'));
     const { size } = row.cells;
     if (listed !== undefined && typeof size === 'number' && size !== listed)
-      problems.push(problemOf(row, 'error', 'size-differs', `${householdName(row)} ghi ${size} nhân khẩu, trang Thành viên có ${listed} người`, 'Số nhân khẩu'));
-    problems.push(...seenBefore(row, heads, (first) => `số CCCD ${textOf(row, 'cccd')} của ${textOf(row, 'head')} trùng với chủ hộ ${textOf(first, 'head')}`));
+      problems.push(
+        problemOf(
+          row,
+          'error',
+          'size-differs',
+          `${householdName(row)} ghi ${size} nhân khẩu, trang Thành viên có ${listed} người`,
+          'Số nhân khẩu',
+        ),
+      );
+    problems.push(
+      ...seenBefore(
+        row,
+        heads,
+        (first) => `số CCCD ${textOf(row, 'cccd')} của ${textOf(row, 'head')} trùng với chủ hộ ${textOf(first, 'head')}`,
+      ),
+    );
   }
 
   const persons = new Map<string, Row>();
@@ -25,12 +39,35 @@ export function checkPersons({ households, members }: ReviewData): Problem[] {
     const code = textOf(row, 'code');
     if (code !== '' && households.length > 0 && !codes.has(code) && !lost.has(code)) {
       lost.add(code);
-      problems.push(problemOf(row, 'warning', 'member-of-no-household', `Mã hộ ${code} (${textOf(row, 'name')}) không có trên danh sách hộ nào`, 'Mã hộ'));
+      problems.push(
+        problemOf(
+          row,
+          'warning',
+          'member-of-no-household',
+          `Mã hộ ${code} (${textOf(row, 'name')}) không có trên danh sách hộ nào`,
+          'Mã hộ',
+        ),
+      );
     }
-    problems.push(...seenBefore(row, persons, (first) => `số CCCD ${textOf(row, 'cccd')} của ${textOf(row, 'name')} trùng với ${textOf(first, 'name')}, hộ ${textOf(first, 'code')}`));
+    problems.push(
+      ...seenBefore(
+        row,
+        persons,
+        (first) =>
+          `số CCCD ${textOf(row, 'cccd')} của ${textOf(row, 'name')} trùng với ${textOf(first, 'name')}, hộ ${textOf(first, 'code')}`,
+      ),
+    );
     const head = heads.get(textOf(row, 'cccd'));
     if (head && textOf(head, 'code') !== code)
-      problems.push(problemOf(row, 'warning', 'person-in-two-households', `${textOf(row, 'name')} là người của hộ ${code}, đồng thời là chủ hộ của hộ ${textOf(head, 'code')}`, 'Số CCCD/ĐDCN'));
+      problems.push(
+        problemOf(
+          row,
+          'warning',
+          'person-in-two-households',
+          `${textOf(row, 'name')} là người của hộ ${code}, đồng thời là chủ hộ của hộ ${textOf(head, 'code')}`,
+          'Số CCCD/ĐDCN',
+        ),
+      );
   }
   return problems;
 }

@@ -10,7 +10,11 @@ export const householdName = (row: Row): string => `hộ ${textOf(row, 'code') |
 export function problemOf(row: Row, severity: Problem['severity'], code: string, what: string, column?: string): Problem {
   const household = textOf(row, 'code');
   const { source } = row;
-  const place = source ? [`Trang ${source.sheet}`, `dòng ${source.row}`, ...(column ? [`cột ${column}`] : [])].join(', ') : column ? `Cột ${column}` : '';
+  const place = source
+    ? [`Trang ${source.sheet}`, `dòng ${source.row}`, ...(column ? [`cột ${column}`] : [])].join(', ')
+    : column
+      ? `Cột ${column}`
+      : '';
   return {
     code,
     severity,

@@ -24,12 +24,18 @@ export function checkVillages({ data, round }: Classified): Problem[] {
     const key = name.toLowerCase();
     if (name === '') continue;
     if (seen.has(key)) problems.push(problemOf(row, 'error', 'village-twice', `${name} có hai dòng, chỉ dòng đầu vào biểu`, 'Tên thôn'));
-    else if (!row.cells.area && !round.area) problems.push(problemOf(row, 'warning', 'village-without-area', `${name} chưa ghi khu vực Nông thôn hay Thành thị`, 'Khu vực'));
+    else if (!row.cells.area && !round.area)
+      problems.push(problemOf(row, 'warning', 'village-without-area', `${name} chưa ghi khu vực Nông thôn hay Thành thị`, 'Khu vực'));
     const count = listed.get(key);
-    for (const [field, column, of] of [['households', 'Tổng số hộ dân cư', 'hộ'], ['persons', 'Tổng số nhân khẩu', 'nhân khẩu']] as const) {
+    for (const [field, column, of] of [
+      ['households', 'Tổng số hộ dân cư', 'hộ'],
+      ['persons', 'Tổng số nhân khẩu', 'nhân khẩu'],
+    ] as const) {
       const total = row.cells[field];
       if (count && !seen.has(key) && typeof total === 'number' && count[field] > total)
-        problems.push(problemOf(row, 'error', 'village-too-small', `${name} có ${total} ${of} nhưng các danh sách có ${count[field]}`, column));
+        problems.push(
+          problemOf(row, 'error', 'village-too-small', `${name} có ${total} ${of} nhưng các danh sách có ${count[field]}`, column),
+        );
     }
     seen.add(key);
   }

@@ -6,8 +6,17 @@ import type { CellValue, ReviewData, Row } from './types.ts';
 
 const place = { sheet: 'Danh sách 01', row: 5 };
 const good = { code: 'A', head: 'Lò Văn A', village: 'Thôn 1', size: 2, lastYear: 'Hộ nghèo', b1: 100, c1: 'x' };
-const household = (cells: Record<string, CellValue>, sheet: 'list01' | 'list02' = 'list01'): Row => ({ id: `h:${String(cells.code ?? 'A')}:${sheet}`, sheet, cells: { ...good, ...cells }, source: place });
-const member = (cells: Record<string, CellValue>): Row => ({ id: `m:${JSON.stringify(cells)}`, sheet: 'members', cells: { code: 'A', ...cells } });
+const household = (cells: Record<string, CellValue>, sheet: 'list01' | 'list02' = 'list01'): Row => ({
+  id: `h:${String(cells.code ?? 'A')}:${sheet}`,
+  sheet,
+  cells: { ...good, ...cells },
+  source: place,
+});
+const member = (cells: Record<string, CellValue>): Row => ({
+  id: `m:${JSON.stringify(cells)}`,
+  sheet: 'members',
+  cells: { code: 'A', ...cells },
+});
 
 function check(data: Partial<ReviewData>, choice: RoundChoice = { year: 2023 }, values: FormulaValue[] = []): [string, string][] {
   const villages: Row[] = [{ id: 'v', sheet: 'villages', cells: { name: 'Thôn 1', area: 'Nông thôn' } }];
@@ -19,7 +28,14 @@ describe('a household', () => {
   it.each<[string, Record<string, CellValue>, [string, string][]]>([
     ['is in order', {}, []],
     ['has no score', { b1: null }, [['error', 'unclassified']]],
-    ['has a mark that is no mark', { i3: 'chưa rõ' }, [['error', 'not-yes'], ['error', 'unclassified']]],
+    [
+      'has a mark that is no mark',
+      { i3: 'chưa rõ' },
+      [
+        ['error', 'not-yes'],
+        ['error', 'unclassified'],
+      ],
+    ],
     ['has no village', { village: null }, [['error', 'no-village']]],
     ['is gone', { b1: null, change: 'Chuyển đi' }, []],
     ['has no cause', { c1: null }, [['warning', 'cause-missing']]],
@@ -39,8 +55,17 @@ describe('a household', () => {
   );
 
   it('names its place in the file', () => {
-    const classified = classifyAll({ unit: '', villages: [], households: [household({ b1: null })], members: [] }, chooseRound({ year: 2023, area: 'rural' }));
-    expect(checkReview(classified)[0]).toMatchObject({ text: 'Trang Danh sách 01, dòng 5, cột Điểm B1: hộ A (Lò Văn A) chưa phân loại được, còn thiếu: Điểm B1.', sheet: 'Danh sách 01', row: 5, column: 'Điểm B1', household: 'A' });
+    const classified = classifyAll(
+      { unit: '', villages: [], households: [household({ b1: null })], members: [] },
+      chooseRound({ year: 2023, area: 'rural' }),
+    );
+    expect(checkReview(classified)[0]).toMatchObject({
+      text: 'Trang Danh sách 01, dòng 5, cột Điểm B1: hộ A (Lò Văn A) chưa phân loại được, còn thiếu: Điểm B1.',
+      sheet: 'Danh sách 01',
+      row: 5,
+      column: 'Điểm B1',
+      household: 'A',
+    });
   });
 });
 
@@ -49,7 +74,12 @@ it('finds persons and codes that stand twice', () => {
   expect(check({ households: [household({}), household({ village: 'Thôn 1' }, 'list02')] })).toContainEqual(['error', 'code-twice']);
   const households = [household({ cccd: id }), household({ code: 'B', cccd: id })];
   expect(check({ households })).toEqual([['warning', 'id-number-twice']]);
-  const members = [member({ name: 'Nông Văn Xá' }), member({ name: 'Nông Văn Yên', cccd: id }), member({ name: 'Nông Thị Dân' }), member({ code: 'Q', name: 'Hà Văn Lý' })];
+  const members = [
+    member({ name: 'Nông Văn Xá' }),
+    member({ name: 'Nông Văn Yên', cccd: id }),
+    member({ name: 'Nông Thị Dân' }),
+    member({ code: 'Q', name: 'Hà Văn Lý' }),
+  ];
   expect(check({ households: [household({}), household({ code: 'B', cccd: id })], members })).toEqual([
     ['error', 'size-differs'],
     ['warning', 'person-in-two-households'],
@@ -58,8 +88,15 @@ it('finds persons and codes that stand twice', () => {
 });
 
 it('compares villages with the lists', () => {
-  const village = (cells: Record<string, CellValue>, id = 'v'): Row => ({ id, sheet: 'villages', cells: { name: 'Thôn 1', area: 'Nông thôn', ...cells } });
-  expect(check({ villages: [village({ households: 0, persons: 1 })], households: [household({})] })).toEqual([['error', 'village-too-small'], ['error', 'village-too-small']]);
+  const village = (cells: Record<string, CellValue>, id = 'v'): Row => ({
+    id,
+    sheet: 'villages',
+    cells: { name: 'Thôn 1', area: 'Nông thôn', ...cells },
+  });
+  expect(check({ villages: [village({ households: 0, persons: 1 })], households: [household({})] })).toEqual([
+    ['error', 'village-too-small'],
+    ['error', 'village-too-small'],
+  ]);
   expect(check({ villages: [village({}), village({ name: 'thôn 1' }, 'w')] })).toEqual([['error', 'village-twice']]);
   expect(check({ villages: [village({ area: null })] })).toEqual([['warning', 'village-without-area']]);
 });
@@ -67,6 +104,16 @@ it('compares villages with the lists', () => {
 it('compares what a file has in its formula columns, in whatever words', () => {
   const value = (label: string, found: CellValue): FormulaValue => ({ household: 'A', label, value: found, ...place, column: 'AT' });
   const households = [household({})];
-  expect(check({ households }, { year: 2023 }, [value('Kết quả phân loại', 'CN'), value('Điểm B2', '0'), value('Danh sách', 1), value('Hộ DTTS', null)])).toEqual([]);
-  expect(check({ households }, { year: 2023 }, [value('Kết quả phân loại', 'Hộ nghèo'), value('Điểm B2', 30)])).toEqual([['error', 'formula-differs'], ['error', 'formula-differs']]);
+  expect(
+    check({ households }, { year: 2023 }, [
+      value('Kết quả phân loại', 'CN'),
+      value('Điểm B2', '0'),
+      value('Danh sách', 1),
+      value('Hộ DTTS', null),
+    ]),
+  ).toEqual([]);
+  expect(check({ households }, { year: 2023 }, [value('Kết quả phân loại', 'Hộ nghèo'), value('Điểm B2', 30)])).toEqual([
+    ['error', 'formula-differs'],
+    ['error', 'formula-differs'],
+  ]);
 });

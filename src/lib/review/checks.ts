@@ -37,7 +37,12 @@ export function checkReview(classified: Classified, formulaValues: readonly Form
   for (const row of data.households) {
     const result = results.get(row.id);
     if (!result) continue;
-    problems.push(...checkDisputed(row, result), ...checkCells(row), ...checkCode(row, codes), ...checkResult(row, result, round.plan.living));
+    problems.push(
+      ...checkDisputed(row, result),
+      ...checkCells(row),
+      ...checkCode(row, codes),
+      ...checkResult(row, result, round.plan.living),
+    );
   }
   for (const row of data.members) problems.push(...checkDisputed(row), ...checkCells(row));
   return [...problems, ...checkPersons(data), ...checkFormulaValues(classified, formulaValues)];
@@ -73,14 +78,19 @@ function checkCode(row: Row, codes: Map<string, Row>): Problem[] {
 
 function checkResult(row: Row, result: Results, asksLiving: boolean): Problem[] {
   const who = householdName(row);
-  const missing = String(result.missing ?? '').split('; ').filter((label) => label in MISSING);
+  const missing = String(result.missing ?? '')
+    .split('; ')
+    .filter((label) => label in MISSING);
   const error = (code: string, what: string, column?: string): Problem => problemOf(row, 'error', code, `${who} ${what}`, column);
   const lacking = (labels: string[]): string => (labels.length ? `, còn thiếu: ${labels.join(', ')}` : '');
 
   if (textOf(row, 'village') === '') return [error('no-village', 'chưa ghi thôn nên không vào biểu nào', 'Thôn')];
   if (GONE.has(result.move)) return [];
   const living = codeOf(LIVINGS, result.living);
-  if (living === 'to-list-01' || (row.sheet === 'list02' && result.list === '01')) return [error('to-list-01', 'phải đưa vào Danh sách 01 để rà soát hộ nghèo, hộ cận nghèo', living ? 'Thu nhập bình quân' : 'Giấy đề nghị')];
+  if (living === 'to-list-01' || (row.sheet === 'list02' && result.list === '01'))
+    return [
+      error('to-list-01', 'phải đưa vào Danh sách 01 để rà soát hộ nghèo, hộ cận nghèo', living ? 'Thu nhập bình quân' : 'Giấy đề nghị'),
+    ];
   if (living === 'need-b1') return [error('need-b1', 'có thu nhập trong mức chuẩn nghèo, cần chấm Điểm B1', 'Điểm B1')];
 
   const problems: Problem[] = [];
@@ -96,7 +106,16 @@ function checkResult(row: Row, result: Results, asksLiving: boolean): Problem[] 
   else if (asksLiving && !living && !onList01) cannot('unclassified', 'chưa xác định được mức sống', FOR_LIVING);
   for (const label of missing) {
     const place = MISSING[label];
-    if (place && !said.has(label)) problems.push(problemOf(row, place.needed ? 'error' : 'warning', place.code, `${who} chưa ghi ${label.charAt(0).toLowerCase()}${label.slice(1)}`, place.column));
+    if (place && !said.has(label))
+      problems.push(
+        problemOf(
+          row,
+          place.needed ? 'error' : 'warning',
+          place.code,
+          `${who} chưa ghi ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+          place.column,
+        ),
+      );
   }
   return problems;
 }

@@ -90,13 +90,20 @@ describe('Mức sống', () => {
     [2_250_001, null, 'well-off'],
     [10_000_000, null, 'well-off'],
     [10_000_001, null, 'rich'],
-  ])('income %i, B1 %s under the bands of Trà Vinh: %s', (income, b1, expected) => expect(livingOf(traCu, household({ income, b1 }, 'list02'))).toBe(expected));
+  ])('income %i, B1 %s under the bands of Trà Vinh: %s', (income, b1, expected) =>
+    expect(livingOf(traCu, household({ income, b1 }, 'list02'))).toBe(expected),
+  );
 
   it('is asked only by a plan, and only of households that are not poor', () => {
     expect(livingOf(national, household({ income: 3_000_000 }, 'list02'))).toBe('');
     expect(livingOf(traCu, household({ income: 3_000_000, b1: 100 }))).toBe('');
     expect(livingOf(traCu, household({ income: 3_000_000, b1: 200 }))).toBe('well-off');
-    expect(livingOf(new Classifier(chooseRound({ plan: 'tra-cu-2023', standard: 'nd07-2021' }), villages), household({ income: 3_000_000 }, 'list02'))).toBe('above');
+    expect(
+      livingOf(
+        new Classifier(chooseRound({ plan: 'tra-cu-2023', standard: 'nd07-2021' }), villages),
+        household({ income: 3_000_000 }, 'list02'),
+      ),
+    ).toBe('above');
   });
 });
 

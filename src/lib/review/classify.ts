@@ -52,7 +52,17 @@ export class Classifier {
   /** All formula columns of one household; those that rest on its disputed cells say so. Costs a few microseconds; there is no state between calls. */
   results(row: Row): Results {
     const { steps, values } = this.withoutPersonal ? this.#runUnseen(row) : this.#run(row);
-    const results: Results = { area: null, b1Limit: null, list: null, b2: null, class: null, move: null, living: null, minority: null, missing: null };
+    const results: Results = {
+      area: null,
+      b1Limit: null,
+      list: null,
+      b2: null,
+      class: null,
+      move: null,
+      living: null,
+      minority: null,
+      missing: null,
+    };
     for (const { column, slot } of steps) results[column.key] = cell(values[slot] ?? null);
     return results;
   }
@@ -79,7 +89,8 @@ export class Classifier {
   #runUnseen(row: Row): Run {
     const low = this.#run({ ...row, cells: { ...row.cells, income: 0 } });
     const high = this.#run({ ...row, cells: { ...row.cells, income: Number.MAX_SAFE_INTEGER } });
-    for (const { column, slot } of low.steps) if (column.key !== 'missing' && low.values[slot] !== high.values[slot]) high.values[slot] = UNSEEN;
+    for (const { column, slot } of low.steps)
+      if (column.key !== 'missing' && low.values[slot] !== high.values[slot]) high.values[slot] = UNSEEN;
     return high;
   }
 
@@ -99,7 +110,11 @@ export class Classifier {
     const scope: Scope = { slot: (label) => slots.get(label), names, tables: { [VILLAGE_TABLE]: villages } };
     return {
       inputs: columns.map((column) => column.key),
-      steps: formulas.map((column, index) => ({ column, slot: columns.length + index, evaluate: compile(formulaTree(sheet, column.key, this.round.standard) as Node, scope) })),
+      steps: formulas.map((column, index) => ({
+        column,
+        slot: columns.length + index,
+        evaluate: compile(formulaTree(sheet, column.key, this.round.standard) as Node, scope),
+      })),
       scope,
     };
   }
@@ -127,13 +142,20 @@ export interface Classified {
 export function classifyAll(data: ReviewData, round: Round, withoutPersonal = false): Classified {
   const complete = { ...data, villages: completeVillages(data, round) };
   const classifier = new Classifier(round, complete.villages, withoutPersonal);
-  return { data: complete, round, results: new Map(data.households.map((row) => [row.id, classifier.results(row)])), ...(withoutPersonal && { withoutPersonal }) };
+  return {
+    data: complete,
+    round,
+    results: new Map(data.households.map((row) => [row.id, classifier.results(row)])),
+    ...(withoutPersonal && { withoutPersonal }),
+  };
 }
 
 /** The villages of the sheet Thôn, and after them those that only the lists name; each with its area where it is known. */
 export function completeVillages(data: ReviewData, round: Pick<Round, 'area'>): Row[] {
   const fallback = areaName(round.area);
-  const villages = data.villages.map((village) => (village.cells.area || !fallback ? village : { ...village, cells: { ...village.cells, area: fallback } }));
+  const villages = data.villages.map((village) =>
+    village.cells.area || !fallback ? village : { ...village, cells: { ...village.cells, area: fallback } },
+  );
   const known = new Set(villages.map((village) => String(village.cells.name ?? '').toLowerCase()));
   for (const { cells } of data.households) {
     const name = String(cells.village ?? '');

@@ -27,8 +27,10 @@ export function exists(day: number, month: number, year: number): boolean {
 }
 
 const written = (day: number, month: number, year: number): string => `${two(day)}/${two(month)}/${year}`;
-const ofDay = (day: number, month: number, year: number): DateText | null => (exists(day, month, year) ? { date: written(day, month, year) } : null);
-const ofMonth = (month: number, year: number): DateText | null => (month >= 1 && month <= 12 && inRange(year) ? { date: `${two(month)}/${year}` } : null);
+const ofDay = (day: number, month: number, year: number): DateText | null =>
+  exists(day, month, year) ? { date: written(day, month, year) } : null;
+const ofMonth = (month: number, year: number): DateText | null =>
+  month >= 1 && month <= 12 && inRange(year) ? { date: `${two(month)}/${year}` } : null;
 const ofYear = (year: number): DateText | null => (inRange(year) ? { date: String(year) } : null);
 
 /** Excel's day number. It believes that 29/02/1900 existed, so days before March 1900 are one off. */
@@ -59,7 +61,9 @@ const WORDS = ['mot', 'hai', 'ba', 'tu', 'nam', 'sau', 'bay', 'tam', 'chin', 'mu
 const monthOf = (word: string): number => {
   const name = fold(word);
   if (/^\d+$/.test(name)) return Number(name);
-  return (WORDS.indexOf(name) + 1 || ({ gieng: 1, chap: 12 } as Readonly<Record<string, number>>)[name]) ?? ENGLISH.indexOf(name.slice(0, 3)) + 1;
+  return (
+    (WORDS.indexOf(name) + 1 || ({ gieng: 1, chap: 12 } as Readonly<Record<string, number>>)[name]) ?? ENGLISH.indexOf(name.slice(0, 3)) + 1
+  );
 };
 
 /** What people write for a day or month they do not know. */
@@ -79,8 +83,14 @@ const PATTERNS: readonly [RegExp, Reader][] = [
   [/^(?:0{1,2}|\?{1,2}|x{1,2}|_{1,4})[.-](?:0{1,2}|\?{1,2}|x{1,2}|_{1,4})[.-](\d{4})$/i, (p) => ofYear(n(p, 1))],
   [new RegExp(`^${UNKNOWN}${SIGN}(\\d{1,2})${SIGN}(\\d{4})$`, 'i'), (p) => ofMonth(n(p, 1), n(p, 2))],
   [new RegExp(`^${UNKNOWN}/(\\d{4})$`, 'i'), (p) => ofYear(n(p, 1))],
-  [new RegExp(`^(?:ngày )?(\\d{1,2})[ /.-]*${VN_MONTH}[ /.,-]*(?:năm )?${YEAR}$`, 'i'), (p, today) => ofDay(n(p, 1), monthOf(p[2] ?? ''), century(p[3] ?? '', today))],
-  [new RegExp(`^(\\d{1,2})[ /.-]*${EN_MONTH}[ /.,-]*${YEAR}$`, 'i'), (p, today) => ofDay(n(p, 1), monthOf(p[2] ?? ''), century(p[3] ?? '', today))],
+  [
+    new RegExp(`^(?:ngày )?(\\d{1,2})[ /.-]*${VN_MONTH}[ /.,-]*(?:năm )?${YEAR}$`, 'i'),
+    (p, today) => ofDay(n(p, 1), monthOf(p[2] ?? ''), century(p[3] ?? '', today)),
+  ],
+  [
+    new RegExp(`^(\\d{1,2})[ /.-]*${EN_MONTH}[ /.,-]*${YEAR}$`, 'i'),
+    (p, today) => ofDay(n(p, 1), monthOf(p[2] ?? ''), century(p[3] ?? '', today)),
+  ],
   [new RegExp(`^${EN_MONTH} ?(\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})$`, 'i'), (p) => ofDay(n(p, 2), monthOf(p[1] ?? ''), n(p, 3))],
   [new RegExp(`^(?:${VN_MONTH}|t ?(\\d{1,2}))[ /.,-]*(?:năm )?(\\d{4})$`, 'i'), (p) => ofMonth(monthOf(p[1] ?? p[2] ?? ''), n(p, 3))],
   [new RegExp(`^${EN_MONTH}[ /.,-]*(\\d{4})$`, 'i'), (p) => ofMonth(monthOf(p[1] ?? ''), n(p, 2))],
@@ -109,8 +119,13 @@ const VIETNAM = 7 * 60;
 function timeOf(match: RegExpExecArray): { time?: string; days: number } {
   const [, hour = '', minute = '', second = '0', half = '', zone] = match;
   const hours = half === '' ? Number(hour) : (Number(hour) % 12) + (/^(ch|pm)$/i.test(half) ? 12 : 0);
-  const offset = zone === undefined ? VIETNAM : /^z$/i.test(zone) ? 0 : (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)));
-  const seconds = ((hours * 60 + Number(minute)) - offset + VIETNAM) * 60 + Number(second);
+  const offset =
+    zone === undefined
+      ? VIETNAM
+      : /^z$/i.test(zone)
+        ? 0
+        : (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)));
+  const seconds = (hours * 60 + Number(minute) - offset + VIETNAM) * 60 + Number(second);
   const inDay = ((seconds % 86_400) + 86_400) % 86_400;
   const time = [inDay / 3600, (inDay / 60) % 60, inDay % 60].map((part) => two(Math.floor(part))).join(':');
   return { days: Math.floor(seconds / 86_400), ...(inDay > 0 && { time }) };
@@ -122,12 +137,20 @@ const LEAD = /^(?:ngày|sinh ngày|sinh năm|năm sinh|năm|sn|ns)[ .:]+(?=[\d_.
 export function readDateText(text: string, today: Date): DateText | null {
   // 200 letters are no date; the patterns need not try.
   if (text.length > 60) return null;
-  let rest = text.replace(/[\u2010-\u2015\u2212]/g, '-').replaceAll('\\', '/').trim();
+  let rest = text
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replaceAll('\\', '/')
+    .trim();
   const match = TIME.exec(rest);
   if (match) rest = rest.slice(0, match.index);
   const remark = match ? undefined : /^(.*\d)\s*\(([^()]*)\)$/.exec(rest);
   if (remark) rest = remark[1] ?? '';
-  rest = rest.replace(/(?<=\d)[.,;]+$/, '').replace(LEAD, '').replace(/\s*([/-]|(?<=\d)\.(?=\s*\d))\s*/g, '$1').replace(/\s+/g, ' ').trim();
+  rest = rest
+    .replace(/(?<=\d)[.,;]+$/, '')
+    .replace(LEAD, '')
+    .replace(/\s*([/-]|(?<=\d)\.(?=\s*\d))\s*/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
   for (const [pattern, read] of PATTERNS) {
     const parts = pattern.exec(rest);
     const found = parts && read(parts, today);

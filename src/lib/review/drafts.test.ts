@@ -12,7 +12,13 @@ const VALUES = CONFIRMED_2027;
 
 describe('the standard of 2027-2030', () => {
   it('says nothing that no text says', () => {
-    expect([DRAFT.b1Limit, DRAFT.averageLimit, DRAFT.pointsPerIndicator, DRAFT.b2Poor, DRAFT.formALimit]).toEqual([null, null, null, null, null]);
+    expect([DRAFT.b1Limit, DRAFT.averageLimit, DRAFT.pointsPerIndicator, DRAFT.b2Poor, DRAFT.formALimit]).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
     expect(DRAFT.incomeLimit).toEqual({ rural: 2_200_000, urban: 2_800_000 });
   });
 
@@ -31,19 +37,29 @@ describe('the standard of 2027-2030', () => {
 
   it('is not used before it is confirmed, also where a plan or a record names it', () => {
     expect(chooseRound({ year: 2026 }).standard.id).toBe('nd07-2021');
-    for (const choice of [{ year: 2027 }, { year: 2030 }, { year: 2026, date: '2027-01-01' }, { year: 2025, standard: DRAFT.id }]) expect(() => chooseRound(choice)).toThrow(/“Chuẩn nghèo đa chiều quốc gia giai đoạn 2027-2030”.*chưa dùng được/);
+    for (const choice of [{ year: 2027 }, { year: 2030 }, { year: 2026, date: '2027-01-01' }, { year: 2025, standard: DRAFT.id }])
+      expect(() => chooseRound(choice)).toThrow(/“Chuẩn nghèo đa chiều quốc gia giai đoạn 2027-2030”.*chưa dùng được/);
     expect(() => chooseRound({ year: 2031 })).toThrow('Chưa có bộ chuẩn cho ngày 2031-12-14');
   });
 
   it('is used with the numbers confirmed, from its first day on', () => {
-    expect(chooseRound({ year: 2027 }, [STANDARD_2027]).standard).toMatchObject({ id: DRAFT.id, b1Limit: VALUES.b1Limit, averageLimit: VALUES.averageLimit, cite: `Nghị định 351/2025/NĐ-CP; ${VALUES.basis}` });
+    expect(chooseRound({ year: 2027 }, [STANDARD_2027]).standard).toMatchObject({
+      id: DRAFT.id,
+      b1Limit: VALUES.b1Limit,
+      averageLimit: VALUES.averageLimit,
+      cite: `Nghị định 351/2025/NĐ-CP; ${VALUES.basis}`,
+    });
     expect(chooseRound({ year: 2026 }, [STANDARD_2027]).standard).toBe(STANDARDS[0]);
   });
 
   it.each([
     ['a number left out', { b1Limit: { rural: 150, urban: null } }, 'Hãy ghi Điểm B1, đô thị.'],
     ['half a point', { b1Limit: { rural: 150.5, urban: 185 } }, 'Điểm B1, nông thôn phải là số nguyên.'],
-    ['average living below the poverty line', { averageLimit: { rural: 2_000_000, urban: 4_200_000 } }, 'Thu nhập của hộ có mức sống trung bình phải cao hơn thu nhập chuẩn nghèo.'],
+    [
+      'average living below the poverty line',
+      { averageLimit: { rural: 2_000_000, urban: 4_200_000 } },
+      'Thu nhập của hộ có mức sống trung bình phải cao hơn thu nhập chuẩn nghèo.',
+    ],
     ['no text behind it', { basis: 'ok' }, 'Hãy ghi số, ngày và tên văn bản làm căn cứ.'],
   ])('is not confirmed with %s', (_, change, said) => {
     const result = v.safeParse(ConfirmedShape, { ...VALUES, ...change });

@@ -58,12 +58,16 @@ const whole = (what: string, least: number, most: number) =>
 const areas = (what: string, least: number, most: number) =>
   v.object({ rural: whole(`${what}, nông thôn`, least, most), urban: whole(`${what}, đô thị`, least, most) }, `Hãy ghi ${what}.`);
 
-const above = (higher: { rural: number; urban: number }, lower: { rural: number; urban: number }): boolean => higher.rural > lower.rural && higher.urban > lower.urban;
+const above = (higher: { rural: number; urban: number }, lower: { rural: number; urban: number }): boolean =>
+  higher.rural > lower.rural && higher.urban > lower.urban;
 
 /** What a person in charge says of a draft. */
 export const ConfirmedShape = v.pipe(
   v.object({
-    standard: v.pipe(v.string(), v.check((id) => draftById(id) !== undefined, 'Không có bộ chuẩn này.')),
+    standard: v.pipe(
+      v.string(),
+      v.check((id) => draftById(id) !== undefined, 'Không có bộ chuẩn này.'),
+    ),
     b1Limit: areas('Điểm B1', 0, 1000),
     incomeLimit: areas('Thu nhập chuẩn nghèo', 1, 1_000_000_000),
     averageLimit: areas('Thu nhập của hộ có mức sống trung bình', 1, 1_000_000_000),
@@ -71,9 +75,17 @@ export const ConfirmedShape = v.pipe(
     b2Poor: whole('Điểm B2 của hộ nghèo', 1, 1000),
     formALimit: whole('Số tiêu chí Phiếu A', 1, 30),
     /** The text that the numbers come from. */
-    basis: v.pipe(v.string('Hãy ghi văn bản làm căn cứ.'), v.transform(tidy), v.minLength(8, 'Hãy ghi số, ngày và tên văn bản làm căn cứ.'), v.maxLength(300, 'Tên văn bản quá dài.')),
+    basis: v.pipe(
+      v.string('Hãy ghi văn bản làm căn cứ.'),
+      v.transform(tidy),
+      v.minLength(8, 'Hãy ghi số, ngày và tên văn bản làm căn cứ.'),
+      v.maxLength(300, 'Tên văn bản quá dài.'),
+    ),
   }),
-  v.check(({ averageLimit, incomeLimit }) => above(averageLimit, incomeLimit), 'Thu nhập của hộ có mức sống trung bình phải cao hơn thu nhập chuẩn nghèo.'),
+  v.check(
+    ({ averageLimit, incomeLimit }) => above(averageLimit, incomeLimit),
+    'Thu nhập của hộ có mức sống trung bình phải cao hơn thu nhập chuẩn nghèo.',
+  ),
 );
 export type Confirmed = v.InferOutput<typeof ConfirmedShape>;
 
@@ -83,5 +95,17 @@ export function confirmedStandard({ standard, basis, ...values }: Confirmed): St
   if (!draft) return undefined;
   const { id, name, from, to, indicators, hints } = draft;
   const cite = `${draft.cite}; ${basis}`;
-  return { ...values, id, name, from, to, wellOffLimit: null, indicators, hints, cite, citeScores: cite, citeLiving: `${draft.citeLiving}; ${basis}` };
+  return {
+    ...values,
+    id,
+    name,
+    from,
+    to,
+    wellOffLimit: null,
+    indicators,
+    hints,
+    cite,
+    citeScores: cite,
+    citeLiving: `${draft.citeLiving}; ${basis}`,
+  };
 }

@@ -47,7 +47,13 @@ function groupsOf(word: string): string[] {
 /** A group by each scheme; the second is published only in part, so beyond it nobody can tell. */
 function groupsOfCode(code: string): string[] {
   const padded = code.padStart(2, '0');
-  return [...new Set([ETHNIC_GROUPS.find(({ tctk }) => tctk === padded), ETHNIC_GROUPS.find(({ gso }) => gso === padded)].flatMap((group) => group?.name ?? []))];
+  return [
+    ...new Set(
+      [ETHNIC_GROUPS.find(({ tctk }) => tctk === padded), ETHNIC_GROUPS.find(({ gso }) => gso === padded)].flatMap(
+        (group) => group?.name ?? [],
+      ),
+    ),
+  ];
 }
 const isCode = (text: string): boolean => /^\d{1,2}$/.test(text);
 /** Codes that mean one group whatever the scheme is. */
@@ -61,7 +67,10 @@ export function ethnicGroups(text: string): readonly string[] {
   if (isCode(bare)) return groupsOfCode(bare);
   const whole = groupsOf(bare);
   if (whole.length > 0) return whole;
-  const parts = bare.split(/[()/,;]| - /).map((part) => part.trim()).filter((part) => part !== '');
+  const parts = bare
+    .split(/[()/,;]| - /)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   if (parts.length < 2) return [];
   const known = parts.map(groupsOf).filter((groups) => groups.length > 0);
   const common = (known[0] ?? []).filter((group) => known.every((groups) => groups.includes(group)));

@@ -64,13 +64,21 @@ export const LIVINGS = [
   { code: 'to-list-01', label: 'Phải đưa vào Danh sách 01' },
 ] as const;
 
-export const codeOf = (table: readonly { code: string; label: string }[], label: unknown): string => table.find((entry) => entry.label === label)?.code ?? '';
+export const codeOf = (table: readonly { code: string; label: string }[], label: unknown): string =>
+  table.find((entry) => entry.label === label)?.code ?? '';
 export const move = (code: MoveCode): string => MOVES.find((entry) => entry.code === code)?.label ?? '';
 export const living = (code: (typeof LIVINGS)[number]['code']): string => LIVINGS.find((entry) => entry.code === code)?.label ?? '';
 
 /** Constants of a round as defined names: an inspector sees NGUONG_B1_NT in a formula and its value on the sheet Thông số. */
-export function namesOf({ standard, plan }: Pick<Round, 'standard'> & { plan: Pick<Plan, 'living'> }): Record<string, { value: number; label: string }> {
-  const pair = (name: string, label: string, value: { rural: number; urban: number }): Record<string, { value: number; label: string }> => ({
+export function namesOf({
+  standard,
+  plan,
+}: Pick<Round, 'standard'> & { plan: Pick<Plan, 'living'> }): Record<string, { value: number; label: string }> {
+  const pair = (
+    name: string,
+    label: string,
+    value: { rural: number; urban: number },
+  ): Record<string, { value: number; label: string }> => ({
     [`${name}_NT`]: { value: value.rural, label: `${label}, khu vực nông thôn` },
     [`${name}_TT`]: { value: value.urban, label: `${label}, khu vực thành thị` },
   });
@@ -82,7 +90,11 @@ export function namesOf({ standard, plan }: Pick<Round, 'standard'> & { plan: Pi
     XET_MUC_SONG: { value: plan.living ? 1 : 0, label: 'Kế hoạch có xác định mức sống (1: có, 0: không)' },
     ...pair('TN_CHUAN', 'Thu nhập chuẩn nghèo (đồng/người/tháng)', standard.incomeLimit),
     ...pair('TN_TRUNG_BINH', 'Thu nhập cao nhất của hộ có mức sống trung bình (đồng/người/tháng)', standard.averageLimit),
-    ...pair('TN_KHA', 'Thu nhập cao nhất của hộ có thu nhập khá (0: không có chuẩn khá, giàu)', standard.wellOffLimit ?? { rural: 0, urban: 0 }),
+    ...pair(
+      'TN_KHA',
+      'Thu nhập cao nhất của hộ có thu nhập khá (0: không có chuẩn khá, giàu)',
+      standard.wellOffLimit ?? { rural: 0, urban: 0 },
+    ),
   };
 }
 
@@ -237,7 +249,8 @@ function both(formula: string): Partial<Record<SheetId, Text>> {
   return { list01: formula, list02: formula };
 }
 
-export const formulaColumnsOf = (sheet: SheetId): readonly FormulaColumn[] => FORMULA_COLUMNS.filter((column) => column.sheets.includes(sheet));
+export const formulaColumnsOf = (sheet: SheetId): readonly FormulaColumn[] =>
+  FORMULA_COLUMNS.filter((column) => column.sheets.includes(sheet));
 
 export function formulaText({ formula }: FormulaColumn, sheet: SheetId, standard: Pick<Counting, 'indicators'>): string | undefined {
   const text = formula[sheet];
@@ -247,4 +260,5 @@ export function formulaText({ formula }: FormulaColumn, sheet: SheetId, standard
 const SCORES: ReadonlySet<FormulaKey> = new Set(['b1Limit', 'b2', 'class', 'living']);
 
 /** The article behind a formula column in a round by this standard. */
-export const citeOf = ({ key, cite }: FormulaColumn, { citeScores }: Pick<Standard, 'citeScores'>): string => (citeScores !== undefined && SCORES.has(key) ? citeScores : cite);
+export const citeOf = ({ key, cite }: FormulaColumn, { citeScores }: Pick<Standard, 'citeScores'>): string =>
+  citeScores !== undefined && SCORES.has(key) ? citeScores : cite;

@@ -27,4 +27,5 @@ function treesOf(standard: Pick<Counting, 'indicators'>): ReadonlyMap<string, No
 // A wrong formula text fails at start, not at a household.
 STANDARDS.forEach(treesOf);
 
-export const formulaTree = (sheet: SheetId, key: FormulaKey, standard: Pick<Counting, 'indicators'>): Node | undefined => treesOf(standard).get(`${sheet}.${key}`);
+export const formulaTree = (sheet: SheetId, key: FormulaKey, standard: Pick<Counting, 'indicators'>): Node | undefined =>
+  treesOf(standard).get(`${sheet}.${key}`);

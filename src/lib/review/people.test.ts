@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { docFor, docName, may, mayManage, mayRead, maySee, mayWrite, parseDoc, parseRoom, rolesToGive, type Person } from './people.ts';
 import { ACTIONS, type Action, type Role } from './roles.ts';
 
-const person = (role: Role, change: Partial<Person> = {}): Person => ({ id: role, name: role, role, review: 'xa-a-2026', villages: ['thon-1'], ...change });
+const person = (role: Role, change: Partial<Person> = {}): Person => ({
+  id: role,
+  name: role,
+  role,
+  review: 'xa-a-2026',
+  villages: ['thon-1'],
+  ...change,
+});
 const PEOPLE: Record<Role, Person> = {
   reviewer: person('reviewer'),
   'village-head': person('village-head'),
@@ -11,7 +18,17 @@ const PEOPLE: Record<Role, Person> = {
   upper: person('upper', { review: '', villages: 'all', reviews: ['xa-a-2026', 'xa-b-2026'] }),
   admin: person('admin', { review: '', villages: 'all' }),
 };
-const ROOMS = { records: 'xa-a-2026.xa', assigned: 'xa-a-2026.thon-1', other: 'xa-a-2026.thon-2', sister: 'xa-b-2026.thon-1', sisterRecords: 'xa-b-2026.xa', stranger: 'xa-c-2026.thon-1', strangerRecords: 'xa-c-2026.xa', lastYear: 'xa-a-2025.thon-1', lastYearRecords: 'xa-a-2025.xa' };
+const ROOMS = {
+  records: 'xa-a-2026.xa',
+  assigned: 'xa-a-2026.thon-1',
+  other: 'xa-a-2026.thon-2',
+  sister: 'xa-b-2026.thon-1',
+  sisterRecords: 'xa-b-2026.xa',
+  stranger: 'xa-c-2026.thon-1',
+  strangerRecords: 'xa-c-2026.xa',
+  lastYear: 'xa-a-2025.thon-1',
+  lastYearRecords: 'xa-a-2025.xa',
+};
 type Place = keyof typeof ROOMS;
 
 const ALL = Object.keys(ROOMS) as Place[];
@@ -64,22 +81,30 @@ describe('the table of rights', () => {
     const open = (place: Place): ReturnType<typeof parseDoc> => parseDoc(`${ROOMS[place]}.chung`);
     for (const role of Object.keys(PEOPLE) as Role[]) {
       const villages = ALL.filter((place) => open(place) !== null);
-      expect(villages.filter((place) => mayRead(PEOPLE[role], open(place)!))).toEqual(villages.filter((place) => maySee(PEOPLE[role], parseRoom(ROOMS[place])!)));
+      expect(villages.filter((place) => mayRead(PEOPLE[role], open(place)!))).toEqual(
+        villages.filter((place) => maySee(PEOPLE[role], parseRoom(ROOMS[place])!)),
+      );
       expect(villages.filter((place) => mayWrite(PEOPLE[role], open(place)!))).toEqual([]);
     }
     const own = (role: Role): string => docName(docFor(PEOPLE[role], parseRoom(ROOMS.assigned)!));
-    expect((Object.keys(PEOPLE) as Role[]).map(own)).toEqual(['reviewer', 'village-head', 'commune', 'upper', 'admin'].map((role) => `xa-a-2026.thon-1${role === 'reviewer' || role === 'commune' ? '' : '.chung'}`));
+    expect((Object.keys(PEOPLE) as Role[]).map(own)).toEqual(
+      ['reviewer', 'village-head', 'commune', 'upper', 'admin'].map(
+        (role) => `xa-a-2026.thon-1${role === 'reviewer' || role === 'commune' ? '' : '.chung'}`,
+      ),
+    );
   });
 
   it('gives no other right to what is in a list without that to what is personal', () => {
     for (const role of Object.keys(PEOPLE) as Role[])
       for (const action of ['writeVillage', 'import', 'export', 'audit', 'late'] as const)
-        for (const place of ALL.filter((one) => parseRoom(ROOMS[one])?.village && may(PEOPLE[role], action, parseRoom(ROOMS[one])))) expect([role, action, place, may(PEOPLE[role], 'readPersonal', parseRoom(ROOMS[place]))]).toEqual([role, action, place, true]);
+        for (const place of ALL.filter((one) => parseRoom(ROOMS[one])?.village && may(PEOPLE[role], action, parseRoom(ROOMS[one]))))
+          expect([role, action, place, may(PEOPLE[role], 'readPersonal', parseRoom(ROOMS[place]))]).toEqual([role, action, place, true]);
   });
 
   it('gives a person of no review nothing of one', () => {
     for (const role of ['reviewer', 'village-head', 'commune', 'upper'] as const)
-      for (const action of ACTIONS) expect(may(person(role, { review: '', villages: 'all' }), action, parseRoom(ROOMS.assigned))).toBe(false);
+      for (const action of ACTIONS)
+        expect(may(person(role, { review: '', villages: 'all' }), action, parseRoom(ROOMS.assigned))).toBe(false);
   });
 });
 
@@ -87,12 +112,14 @@ describe('who may change whom', () => {
   const other = (role: Role, review = 'xa-a-2026'): Person => person(role, { id: `${role}-khac`, review });
 
   it('lets the commune manage its own reviewers and village heads, and nobody else', () => {
-    const managed = (by: Role, review: string): Role[] => (Object.keys(PEOPLE) as Role[]).filter((role) => mayManage(PEOPLE[by], other(role, review)));
+    const managed = (by: Role, review: string): Role[] =>
+      (Object.keys(PEOPLE) as Role[]).filter((role) => mayManage(PEOPLE[by], other(role, review)));
     expect(managed('commune', 'xa-a-2026')).toEqual(['reviewer', 'village-head']);
     expect(managed('commune', 'xa-a-2025')).toEqual(['reviewer', 'village-head']);
     expect(managed('commune', 'xa-b-2026')).toEqual([]);
     expect(managed('admin', 'xa-b-2026')).toEqual(Object.keys(PEOPLE));
-    for (const role of ['reviewer', 'village-head', 'upper'] as const) expect([managed(role, 'xa-a-2026'), rolesToGive(PEOPLE[role])]).toEqual([[], []]);
+    for (const role of ['reviewer', 'village-head', 'upper'] as const)
+      expect([managed(role, 'xa-a-2026'), rolesToGive(PEOPLE[role])]).toEqual([[], []]);
   });
 
   it('lets nobody change themselves', () => expect(mayManage(PEOPLE.admin, PEOPLE.admin)).toBe(false));
@@ -100,14 +127,16 @@ describe('who may change whom', () => {
 
 describe('names of rooms', () => {
   it('takes nothing that is not one', () => {
-    for (const name of ['', 'xa', '.xa', 'a.', 'a.b.c', '../a.xa', 'A.xa', 'a.%78a', 'a b.xa', `${'a'.repeat(81)}.xa`, 'a.xa\n']) expect(parseRoom(name)).toBeNull();
+    for (const name of ['', 'xa', '.xa', 'a.', 'a.b.c', '../a.xa', 'A.xa', 'a.%78a', 'a b.xa', `${'a'.repeat(81)}.xa`, 'a.xa\n'])
+      expect(parseRoom(name)).toBeNull();
     expect(parseRoom('xa-a-2026.xa')).toEqual({ review: 'xa-a-2026', village: null });
   });
 
   it('tells a list from its open part, which only a village has', () => {
     expect(parseDoc('xa-a-2026.thon-1.chung')).toEqual({ review: 'xa-a-2026', village: 'thon-1', open: true });
     expect(parseDoc('xa-a-2026.thon-1')).toEqual({ review: 'xa-a-2026', village: 'thon-1' });
-    for (const name of ['xa-a-2026.xa.chung', 'xa-a-2026.chung.chung.chung', 'xa-a-2026..chung', '.chung', 'xa-a-2026.thon-1.khac']) expect(parseDoc(name)).toBeNull();
+    for (const name of ['xa-a-2026.xa.chung', 'xa-a-2026.chung.chung.chung', 'xa-a-2026..chung', '.chung', 'xa-a-2026.thon-1.khac'])
+      expect(parseDoc(name)).toBeNull();
     expect(parseRoom('xa-a-2026.thon-1.chung')).toBeNull();
   });
 });

@@ -23,7 +23,13 @@ export interface Person {
 
 /** Names that look the same to whoever reads them. */
 export const isSameName = (a: string, b: string): boolean => nameShape(a) === nameShape(b);
-const nameShape = (name: string): string => name.normalize('NFKC').replace(/\p{Cf}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
+const nameShape = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
 
 /** A room is one shared document: 'REVIEW.xa' the commune's own records, 'REVIEW.VILLAGE' one village's lists. */
 export interface RoomName {
@@ -76,7 +82,12 @@ export function may(person: Person, action: Action, at: RoomName | null): boolea
     case 'review':
       return at !== null && at.review === person.review;
     case 'assigned':
-      return at !== null && at.review === person.review && at.village !== null && (person.villages === 'all' || person.villages.includes(at.village));
+      return (
+        at !== null &&
+        at.review === person.review &&
+        at.village !== null &&
+        (person.villages === 'all' || person.villages.includes(at.village))
+      );
   }
 }
 
@@ -84,10 +95,13 @@ const ofReview = (person: Person): RoomName => ({ review: person.review, village
 
 /** Whether one sees a room at all, be it without what is personal. */
 export const maySee = (person: Person, room: RoomName): boolean => may(person, room.village === null ? 'readRecords' : 'readVillage', room);
-export const mayRead = (person: Person, doc: DocName): boolean => maySee(person, doc) && (doc.village === null || doc.open === true || may(person, 'readPersonal', doc));
-export const mayWrite = (person: Person, doc: DocName): boolean => doc.open !== true && may(person, doc.village === null ? 'writeRecords' : 'writeVillage', doc);
+export const mayRead = (person: Person, doc: DocName): boolean =>
+  maySee(person, doc) && (doc.village === null || doc.open === true || may(person, 'readPersonal', doc));
+export const mayWrite = (person: Person, doc: DocName): boolean =>
+  doc.open !== true && may(person, doc.village === null ? 'writeRecords' : 'writeVillage', doc);
 /** Which document of a room is this person's. */
-export const docFor = (person: Person, room: RoomName): DocName => (room.village === null || may(person, 'readPersonal', room) ? room : { ...room, open: true });
+export const docFor = (person: Person, room: RoomName): DocName =>
+  room.village === null || may(person, 'readPersonal', room) ? room : { ...room, open: true };
 export const mayInvite = (person: Person): boolean => may(person, 'invite', ofReview(person));
 /** The province's own forms and standards are the admin's; they belong to no review. */
 export const mayChangeForms = (person: Person): boolean => may(person, 'forms', null);

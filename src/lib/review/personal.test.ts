@@ -11,7 +11,8 @@ it('is CCCD, birth and income, whatever the sheet; and words that name somebody�
   expect(['cccd', 'birth', 'income', 'head', 'b1', 'note', 'code', '__proto__'].filter(isPersonal)).toEqual(['cccd', 'birth', 'income']);
   const told = ['gọi 0912345678', 'nhà số 12', 'nợ 150.000.000 đồng', '1234567890123'];
   const kept = ['CCCD 006056000001', 'cccd: 006 056 000 001.', 'CMND 095012345'];
-  for (const field of ['note', 'text']) expect([told.filter((words) => isPersonalCell(field, words)), kept.filter((words) => !isPersonalCell(field, words))]).toEqual([[], []]);
+  for (const field of ['note', 'text'])
+    expect([told.filter((words) => isPersonalCell(field, words)), kept.filter((words) => !isPersonalCell(field, words))]).toEqual([[], []]);
   // A code is no free word: a commune may number its households as it likes.
   expect(isPersonalCell('code', '006056000001')).toBe(false);
 });
@@ -19,9 +20,16 @@ it('is CCCD, birth and income, whatever the sheet; and words that name somebody�
 describe('a household seen without its income', () => {
   const villages: Row[] = [{ id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL } }];
   const plans = { living: chooseRound({ plan: 'tra-cu-2023' }), without: chooseRound({ year: 2023 }) };
-  const household = (sheet: 'list01' | 'list02', cells: Record<string, CellValue>): Row => ({ id: 'h:1', sheet, cells: { head: 'A', size: 4, village: 'Thôn 1', c1: 'x', ...cells } });
+  const household = (sheet: 'list01' | 'list02', cells: Record<string, CellValue>): Row => ({
+    id: 'h:1',
+    sheet,
+    cells: { head: 'A', size: 4, village: 'Thôn 1', c1: 'x', ...cells },
+  });
   const both = (plan: keyof typeof plans, row: Row) => {
-    const [seen, unseen] = [new Classifier(plans[plan], villages).results(row), new Classifier(plans[plan], villages, true).results({ ...row, cells: { ...row.cells, income: null } })];
+    const [seen, unseen] = [
+      new Classifier(plans[plan], villages).results(row),
+      new Classifier(plans[plan], villages, true).results({ ...row, cells: { ...row.cells, income: null } }),
+    ];
     return { seen, unseen };
   };
   const rows = [

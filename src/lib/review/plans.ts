@@ -148,7 +148,8 @@ export class RoundError extends Error {}
  */
 export function chooseRound(choice: RoundChoice, confirmed: readonly Standard[] = []): Round {
   const named = choice.plan === undefined ? undefined : (planById(choice.plan) ?? periodicById(choice.plan));
-  if (choice.plan !== undefined && !named) throw new RoundError(`Không có kế hoạch '${choice.plan}'. Có: ${PLANS.map((p) => p.id).join(', ')}`);
+  if (choice.plan !== undefined && !named)
+    throw new RoundError(`Không có kế hoạch '${choice.plan}'. Có: ${PLANS.map((p) => p.id).join(', ')}`);
   const year = choice.year ?? Number(choice.date?.slice(0, 4) ?? NaN);
   if (!named && Number.isNaN(year)) throw new RoundError("Không biết năm rà soát: cột 'Ngày rà soát' trống, hãy thêm --date hoặc --plan");
   const plan = named ?? periodicPlan(year);
@@ -156,14 +157,22 @@ export function chooseRound(choice: RoundChoice, confirmed: readonly Standard[] 
   const wanted = choice.standard ?? plan.standard;
   const draft = wanted === undefined ? draftOn(lastDay) : draftById(wanted);
   const standard = draft ? confirmedOf(draft, confirmed) : wanted === undefined ? standardOn(lastDay) : standardById(wanted);
-  if (!standard) throw new RoundError(wanted === undefined ? `Chưa có bộ chuẩn cho ngày ${lastDay}` : `Không có bộ chuẩn '${wanted}'. Có: ${STANDARDS.map((s) => s.id).join(', ')}`);
+  if (!standard)
+    throw new RoundError(
+      wanted === undefined
+        ? `Chưa có bộ chuẩn cho ngày ${lastDay}`
+        : `Không có bộ chuẩn '${wanted}'. Có: ${STANDARDS.map((s) => s.id).join(', ')}`,
+    );
   return { plan, standard, lastDay, area: choice.area };
 }
 
 /** Nothing is classified by numbers that nobody has vouched for. */
 function confirmedOf(draft: DraftStandard, confirmed: readonly Standard[]): Standard {
   const standard = confirmed.find(({ id }) => id === draft.id);
-  if (!standard) throw new RoundError(`“${draft.name}” (${draft.cite}) chưa dùng được: còn số chưa có văn bản xác định. Người quản trị ghi các số đó và xác nhận ở trang Bộ chuẩn.`);
+  if (!standard)
+    throw new RoundError(
+      `“${draft.name}” (${draft.cite}) chưa dùng được: còn số chưa có văn bản xác định. Người quản trị ghi các số đó và xác nhận ở trang Bộ chuẩn.`,
+    );
   return standard;
 }
 

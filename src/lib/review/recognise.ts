@@ -14,5 +14,11 @@ export interface Obstacle {
 export function mayRecognise(classified: Pick<Classified, 'data' | 'results'>): Obstacle[] {
   const households = unsettledHouseholds(classified);
   if (households.length === 0) return [];
-  return [{ code: 'unsettled', text: `${households.length} hộ chưa thống nhất: hai người ghi khác nhau ở ô quyết định kết quả, chưa ai chọn.`, households }];
+  return [
+    {
+      code: 'unsettled',
+      text: `${households.length} hộ chưa thống nhất: hai người ghi khác nhau ở ô quyết định kết quả, chưa ai chọn.`,
+      households,
+    },
+  ];
 }

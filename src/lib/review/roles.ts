@@ -10,7 +10,24 @@ export type Role = 'reviewer' | 'village-head' | 'commune' | 'upper' | 'admin';
  * personal in these (columns.ts): for whoever needs it to tell people apart and to classify. All other rights to what is
  * in a list go with it. 'relay': to bring in edits that others have made, such as those of a rescue file.
  */
-export const ACTIONS = ['readRecords', 'writeRecords', 'readVillage', 'readPersonal', 'writeVillage', 'relay', 'import', 'export', 'audit', 'lock', 'late', 'invite', 'people', 'reviews', 'forms', 'backup'] as const;
+export const ACTIONS = [
+  'readRecords',
+  'writeRecords',
+  'readVillage',
+  'readPersonal',
+  'writeVillage',
+  'relay',
+  'import',
+  'export',
+  'audit',
+  'lock',
+  'late',
+  'invite',
+  'people',
+  'reviews',
+  'forms',
+  'backup',
+] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /**

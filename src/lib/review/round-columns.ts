@@ -10,7 +10,11 @@ export const NOT_COUNTED_GROUP = 'Chỉ số không tính trong đợt này';
  * Counted indicators stand together and in the standard's order, so that one range holds them. What is not asked in
  * this round has a column only where something is written in it.
  */
-export function roundColumns(sheet: SheetId, { indicators }: Pick<Counting, 'indicators'>, isFilled: (key: string) => boolean = () => false): Column[] {
+export function roundColumns(
+  sheet: SheetId,
+  { indicators }: Pick<Counting, 'indicators'>,
+  isFilled: (key: string) => boolean = () => false,
+): Column[] {
   const counted = indicators.flatMap((key) => columnOf(sheet, key) ?? []);
   const others = columnsOf(sheet).filter(({ key }) => isIndicator(key) && !indicators.includes(key) && isFilled(key));
   const place = columnsOf(sheet).findIndex(({ key }) => isIndicator(key));
@@ -21,7 +25,8 @@ export function roundColumns(sheet: SheetId, { indicators }: Pick<Counting, 'ind
 }
 
 /** Columns of a sheet that a round may show only where something is written in them. */
-export const columnsIfFilled = (sheet: SheetId): string[] => columnsOf(sheet).flatMap(({ key, optional }) => (optional || isIndicator(key) ? [key] : []));
+export const columnsIfFilled = (sheet: SheetId): string[] =>
+  columnsOf(sheet).flatMap(({ key, optional }) => (optional || isIndicator(key) ? [key] : []));
 
 /** Whether one of the rows has something in a column. */
 export const filledIn =

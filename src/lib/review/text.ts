@@ -5,12 +5,14 @@
 
 /** For storing: NFC, no control or zero-width characters, single spaces, trimmed. */
 export function tidy(text: string): string {
-  return text
-    .normalize('NFC')
-    // Zero-width characters and marks of direction come with text pasted from web pages and Zalo.
-    .replace(/[\u200B-\u200F\u202A-\u202E\u2060\uFEFF]/g, '')
-    .replace(/[\s\u0000-\u001F\u007F-\u009F]+/g, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFC')
+      // Zero-width characters and marks of direction come with text pasted from web pages and Zalo.
+      .replace(/[\u200B-\u200F\u202A-\u202E\u2060\uFEFF]/g, '')
+      .replace(/[\s\u0000-\u001F\u007F-\u009F]+/g, ' ')
+      .trim()
+  );
 }
 
 // Headings and choices are folded many times over while a list is read; cut off, so that no file can fill the memory.
@@ -40,7 +42,10 @@ const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
 /** The same name, every mark of it: only case, spaces and where a tone stands in its syllable (hòa, hoà) do not count. */
 export function spelling(text: string): string {
   const words = tidy(text).toLocaleLowerCase('vi').normalize('NFD').split(' ');
-  return words.map((word) => word.replace(TONE, '') + (word.match(TONE) ?? []).join('')).join(' ').normalize('NFC');
+  return words
+    .map((word) => word.replace(TONE, '') + (word.match(TONE) ?? []).join(''))
+    .join(' ')
+    .normalize('NFC');
 }
 
 /** Written without any mark, as on old machines and in e-mails. */

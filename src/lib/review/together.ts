@@ -24,7 +24,9 @@ export interface Together {
 export function together(classifier: Classifier, household: Row, [a, b]: readonly [Side, Side]): Together | null {
   const without = ({ cells }: Side): Row | null => {
     const before = Object.fromEntries(cells.flatMap(({ field, before }) => (before === undefined ? [] : [[field, before] as const])));
-    return Object.keys(before).length < cells.length ? null : { id: household.id, sheet: household.sheet, cells: { ...household.cells, ...before } };
+    return Object.keys(before).length < cells.length
+      ? null
+      : { id: household.id, sheet: household.sheet, cells: { ...household.cells, ...before } };
   };
   const [aAlone, bAlone] = [without(b), without(a)];
   if (!aAlone || !bAlone) return null;

@@ -18,10 +18,16 @@ const household = (id: string, cells: Record<string, CellValue>, disputed?: stri
   cells: { code: id, head: `Hộ ${id}`, village: 'Thôn 1', size: 4, lastYear: 'Hộ nghèo', b1: 100, ...poor, c1: 'x', ...cells },
   ...(disputed && { disputed }),
 });
-const review = (households: Row[], members: Row[] = []): ReviewData => ({ unit: 'Xã A', villages: [{ id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL, households: 50, persons: 200 } }], households, members });
+const review = (households: Row[], members: Row[] = []): ReviewData => ({
+  unit: 'Xã A',
+  villages: [{ id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL, households: 50, persons: 200 } }],
+  households,
+  members,
+});
 const national = chooseRound({ year: 2023 });
 const traCu = chooseRound({ plan: 'tra-cu-2023' });
-const figures = (data: ReviewData, form: string): (number | null)[] => fillReport(classifyAll(data, national)).forms.find((filled) => filled.form.id === form)?.total.lines[0] ?? [];
+const figures = (data: ReviewData, form: string): (number | null)[] =>
+  fillReport(classifyAll(data, national)).forms.find((filled) => filled.form.id === form)?.total.lines[0] ?? [];
 
 describe('a result whose inputs are disputed', () => {
   it('is no result: class, movement and living standard together, and only where they rest on it', () => {
@@ -38,7 +44,15 @@ describe('a result whose inputs are disputed', () => {
 
   it('is in no class column of any form, and the forms still agree with each other and the lists', () => {
     const members: Row[] = [{ id: 'm:1', sheet: 'members', cells: { code: '2', name: 'A', birth: '01/01/2020', malnourished: 'x' } }];
-    const data = review([household('1', {}), household('2', { lastYear: 'Hộ cận nghèo' }, ['b1']), household('3', { change: 'Chuyển đến' }, ['i1', 'c1']), household('4', {}, ['c2'])], members);
+    const data = review(
+      [
+        household('1', {}),
+        household('2', { lastYear: 'Hộ cận nghèo' }, ['b1']),
+        household('3', { change: 'Chuyển đến' }, ['i1', 'c1']),
+        household('4', {}, ['c2']),
+      ],
+      members,
+    );
     const classified = classifyAll(data, national);
     expect(unsettledHouseholds(classified).map(({ id }) => id)).toEqual(['2', '3']);
     // Số hộ nghèo, hộ cận nghèo of Mẫu 7.1; đầu kỳ and cuối kỳ of 7.2 and 7.3; children of 7.11.
@@ -53,7 +67,10 @@ describe('a result whose inputs are disputed', () => {
   it('is said household by household where the lists are checked, with the columns', () => {
     const problems = checkReview(classifyAll(review([household('1', {}, ['b1', 'note']), household('2', {}, ['c2'])]), national));
     const said = problems.filter(({ code }) => code === 'unsettled' || code === 'disputed');
-    expect(said.map(({ code, severity, household: who }) => [code, severity, who])).toEqual([['unsettled', 'error', '1'], ['disputed', 'warning', '2']]);
+    expect(said.map(({ code, severity, household: who }) => [code, severity, who])).toEqual([
+      ['unsettled', 'error', '1'],
+      ['disputed', 'warning', '2'],
+    ]);
     expect(said[0]?.text).toContain('Điểm B1, Ghi chú');
   });
 

@@ -18,7 +18,8 @@ const LIVING: ReadonlySet<FormulaKey> = new Set(['living']);
 /** Which list a household is on, where people disagree about that: a row's `sheet`, no column of it. */
 const SHEET = 'sheet';
 
-const restsOn = (sheet: ListSheet, key: FormulaKey, disputed: readonly string[], { standard }: Basis): boolean => disputed.some((field) => decidingInputs(sheet, key, standard).has(field));
+const restsOn = (sheet: ListSheet, key: FormulaKey, disputed: readonly string[], { standard }: Basis): boolean =>
+  disputed.some((field) => decidingInputs(sheet, key, standard).has(field));
 
 /** Formula columns that rest on a disputed cell, for whoever shows them. Thiếu thông tin stays readable: what is missing is missing whoever is right. */
 export function unsettledColumns(sheet: ListSheet, disputed: readonly string[], round: Basis): ReadonlySet<FormulaKey> {
@@ -36,7 +37,8 @@ export function unsettledColumns(sheet: ListSheet, disputed: readonly string[], 
  */
 export function unsettledResults(sheet: ListSheet, disputed: readonly string[], round: Basis): ReadonlySet<FormulaKey> {
   const withLiving = round.plan.living;
-  if (sheet === 'list01' && (disputed.includes(SHEET) || restsOn(sheet, 'class', disputed, round))) return withLiving ? WHOLE_RESULT : CLASS_AND_MOVE;
+  if (sheet === 'list01' && (disputed.includes(SHEET) || restsOn(sheet, 'class', disputed, round)))
+    return withLiving ? WHOLE_RESULT : CLASS_AND_MOVE;
   if (disputed.includes(SHEET)) return LIVING;
   return withLiving && restsOn(sheet, 'living', disputed, round) ? LIVING : NONE;
 }
@@ -44,11 +46,18 @@ export function unsettledResults(sheet: ListSheet, disputed: readonly string[], 
 const CLASS_AND_MOVE: ReadonlySet<FormulaKey> = new Set(['class', 'move']);
 
 /** Households that the forms count apart. */
-export const unsettledHouseholds = ({ data, results }: { data: ReviewData; results: ReadonlyMap<string, Readonly<Record<'class' | 'living', CellValue>>> }): Row[] =>
+export const unsettledHouseholds = ({
+  data,
+  results,
+}: {
+  data: ReviewData;
+  results: ReadonlyMap<string, Readonly<Record<'class' | 'living', CellValue>>>;
+}): Row[] =>
   data.households.filter(({ id }) => {
     const result = results.get(id);
     return result?.class === UNSETTLED || result?.living === UNSETTLED;
   });
 
 /** 'Chưa thống nhất: 3 hộ, …': the one sentence of the pages and the sheets. */
-export const unsettledText = (count: number): string => `Chưa thống nhất: ${count} hộ có ô hai người ghi khác nhau, chưa tính vào cột kết quả nào.`;
+export const unsettledText = (count: number): string =>
+  `Chưa thống nhất: ${count} hộ có ô hai người ghi khác nhau, chưa tính vào cột kết quả nào.`;

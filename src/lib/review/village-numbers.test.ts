@@ -3,7 +3,14 @@ import type { Row } from './types.ts';
 import { sumsOf, VILLAGE_COLUMNS } from './village-numbers.ts';
 
 it('asks all that the forms take from the sheet Thôn, also what the blank template does not', () => {
-  expect(VILLAGE_COLUMNS.map(({ key }) => key)).toEqual(['area', 'households', 'persons', 'minorityHouseholds', 'householdsLastYear', 'poorTarget']);
+  expect(VILLAGE_COLUMNS.map(({ key }) => key)).toEqual([
+    'area',
+    'households',
+    'persons',
+    'minorityHouseholds',
+    'householdsLastYear',
+    'poorTarget',
+  ]);
 });
 
 it('adds up what is said, and names the villages that say nothing or no number', () => {

@@ -9,12 +9,17 @@ export interface VillageName {
 
 /** 'Thôn Nà Đán' -> 'thon-na-dan': plain letters for ids and file names, never the name of the commune's own room. */
 export function villageSlug(name: string): string {
-  const slug = fold(name).replaceAll(' ', '-').replace(/[^a-z0-9-]+/g, '').slice(0, 60).replace(/^-+|-+$/g, '');
+  const slug = fold(name)
+    .replaceAll(' ', '-')
+    .replace(/[^a-z0-9-]+/g, '')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '');
   return slug === '' || slug === COMMUNE_ROOM ? `thon${slug && '-'}${slug}` : slug;
 }
 
 /** What kind of place it is: the same words for all of that kind. */
-const KIND = /^(tổ dân phố|khu dân cư|cụm dân cư|khu phố|khối phố|khu vực|tiểu khu|thôn|tổ|ấp|khóm|bản|xóm|khu|khối|cụm|đội|buôn|làng|phố)( số)?(?= |$)/;
+const KIND =
+  /^(tổ dân phố|khu dân cư|cụm dân cư|khu phố|khối phố|khu vực|tiểu khu|thôn|tổ|ấp|khóm|bản|xóm|khu|khối|cụm|đội|buôn|làng|phố)( số)?(?= |$)/;
 
 /**
  * The village's part of row ids and rooms' names: 'Thôn 3' -> 'thon-3', 'Nà Lân' -> 'na-lan-1x9fzq'. Two devices that
@@ -34,8 +39,13 @@ const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
  * in its word (Hòa, Hoà). A tone itself is one: Nà Cáp and Nà Cạp are two villages until somebody says otherwise.
  */
 export const villageSpelling = (name: string): string =>
-  name.normalize('NFD').toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '')
-    .map((word) => word.replace(/^0+(?=\d)/, '').replace(TONES, '') + (word.match(TONES) ?? []).join('')).join(' ');
+  name
+    .normalize('NFD')
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .map((word) => word.replace(/^0+(?=\d)/, '').replace(TONES, '') + (word.match(TONES) ?? []).join(''))
+    .join(' ');
 
 /** What spellings of one village share, and those of two villages may: marks aside. Never enough to make them one. */
 export const villageKey = (name: string): string => fold(name).replace(/\b0+(?=\d)/g, '');

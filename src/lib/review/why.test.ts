@@ -28,10 +28,18 @@ describe('explainHousehold', () => {
     expect(why.lines).toEqual([
       { fact: 'Khu vực nông thôn', against: 'mức 140 điểm', meaning: 'tương ứng 1.500.000 đồng/người/tháng' },
       { fact: 'Điểm B1 = 140', against: '≤ 140', meaning: 'trong mức thu nhập' },
-      { fact: 'Điểm B2 = 70', against: '≥ 30', meaning: 'thiếu hụt 7 chỉ số (hộ nghèo: từ 3)', names: INDICATORS.slice(0, 7).map(({ name }) => name) },
+      {
+        fact: 'Điểm B2 = 70',
+        against: '≥ 30',
+        meaning: 'thiếu hụt 7 chỉ số (hộ nghèo: từ 3)',
+        names: INDICATORS.slice(0, 7).map(({ name }) => name),
+      },
       { fact: 'Năm trước: Hộ nghèo', against: '→', meaning: 'Hộ nghèo cũ' },
     ]);
-    expect(why.whatIf).toEqual(['Nếu Điểm B1 là 141: Không nghèo; Thoát nghèo, vượt chuẩn cận nghèo.', 'Nếu chỉ thiếu hụt 2 chỉ số: Hộ cận nghèo; Hộ nghèo trở thành hộ cận nghèo.']);
+    expect(why.whatIf).toEqual([
+      'Nếu Điểm B1 là 141: Không nghèo; Thoát nghèo, vượt chuẩn cận nghèo.',
+      'Nếu chỉ thiếu hụt 2 chỉ số: Hộ cận nghèo; Hộ nghèo trở thành hộ cận nghèo.',
+    ]);
     expect(why.cites).toContain('Điều 3 Nghị định 07/2021/NĐ-CP');
     expect(why.missing).toEqual([]);
   });
@@ -71,7 +79,11 @@ describe('explainHousehold', () => {
   it('gives the living standard where the plan asks for it', () => {
     const why = explainHousehold(traCu, household({ income: 2_000_000 }, 'list02'));
     expect(why.verdict).toBe('HỘ CÓ MỨC SỐNG TRUNG BÌNH');
-    expect(why.lines).toContainEqual({ fact: 'Thu nhập bình quân 2.000.000 đồng/người/tháng', against: '≤ 2.250.000', meaning: 'Hộ có mức sống trung bình' });
+    expect(why.lines).toContainEqual({
+      fact: 'Thu nhập bình quân 2.000.000 đồng/người/tháng',
+      against: '≤ 2.250.000',
+      meaning: 'Hộ có mức sống trung bình',
+    });
     expect(why.cites).toContain('Quyết định 1326/QĐ-UBND ngày 08/7/2021 của UBND tỉnh Trà Vinh');
   });
 });
@@ -79,7 +91,26 @@ describe('explainHousehold', () => {
 describe('what decides', () => {
   it('is read from the formulas', () => {
     const inputs = decidingInputs('list01', 'class', ND07);
-    expect([...inputs].sort()).toEqual(['b1', 'change', 'formA', 'i1', 'i10', 'i11', 'i12', 'i2', 'i3', 'i4', 'i5', 'i6', 'i7', 'i8', 'i9', 'lastYear', 'request', 'village']);
+    expect([...inputs].sort()).toEqual([
+      'b1',
+      'change',
+      'formA',
+      'i1',
+      'i10',
+      'i11',
+      'i12',
+      'i2',
+      'i3',
+      'i4',
+      'i5',
+      'i6',
+      'i7',
+      'i8',
+      'i9',
+      'lastYear',
+      'request',
+      'village',
+    ]);
     expect(decidingInputs('list01', 'move', ND07).has('formerly')).toBe(true);
     expect(decidingInputs('list01', 'living', ND07).has('income')).toBe(true);
     expect(decidingInputs('list01', 'b2', ND07).has('i6')).toBe(true);

@@ -46,8 +46,14 @@ export function explainHousehold(classifier: Classifier, row: Row, disputed: Ite
   return {
     household: text(row.cells.head) || text(row.cells.code) || 'chưa ghi tên',
     verdict: verdictOf(classifier, row, results, open),
-    lines: row.sheet === 'list02' ? livingLines(classifier, row, results) : [...classLines(classifier, row, results), ...livingLines(classifier, row, results)],
-    missing: text(results.missing).split(';').map((part) => part.trim()).filter(Boolean),
+    lines:
+      row.sheet === 'list02'
+        ? livingLines(classifier, row, results)
+        : [...classLines(classifier, row, results), ...livingLines(classifier, row, results)],
+    missing: text(results.missing)
+      .split(';')
+      .map((part) => part.trim())
+      .filter(Boolean),
     whatIf: whatIf(classifier, row, results),
     cites: cites(classifier, row),
   };
@@ -72,7 +78,8 @@ function verdictOf({ round }: Classifier, row: Row, results: Results, disputed: 
   const sheet = row.sheet === 'list02' ? 'list02' : 'list01';
   const verdictKey: FormulaKey = sheet === 'list02' ? 'living' : 'class';
   if (disputed.some((field) => decidingInputs(sheet, verdictKey, round.standard).has(field))) return 'CHƯA THỐNG NHẤT';
-  const verdict = known(results[verdictKey]) || (sheet === 'list01' && results.list === '01' ? text(isLeaving(row) ? results.move : null) : '');
+  const verdict =
+    known(results[verdictKey]) || (sheet === 'list01' && results.list === '01' ? text(isLeaving(row) ? results.move : null) : '');
   if (verdict !== '') return verdict.toUpperCase();
   return results.list === '02' ? 'DANH SÁCH 02' : 'CHƯA PHÂN LOẠI ĐƯỢC';
 }
@@ -83,20 +90,44 @@ function classLines({ round: { standard } }: Classifier, row: Row, results: Resu
   const limit = results.b1Limit;
   if (typeof limit === 'number') {
     const income = row.cells && results.area === URBAN ? standard.incomeLimit.urban : standard.incomeLimit.rural;
-    lines.push({ fact: `Khu vực ${text(results.area).toLowerCase()}`, against: `mức ${limit} điểm`, meaning: `tương ứng ${formatNumber(income)} đồng/người/tháng` });
+    lines.push({
+      fact: `Khu vực ${text(results.area).toLowerCase()}`,
+      against: `mức ${limit} điểm`,
+      meaning: `tương ứng ${formatNumber(income)} đồng/người/tháng`,
+    });
   } else lines.push({ fact: 'Khu vực của thôn', meaning: 'chưa ghi, nên chưa biết mức điểm' });
 
   if (results.list === '02')
-    return [...lines, { fact: 'Danh sách 02', meaning: 'năm trước không thuộc hộ nghèo, hộ cận nghèo và không thuộc diện rà soát theo Giấy đề nghị, Phiếu A' }, ...formALine(row, standard.formALimit)];
-  if (isLeaving(row)) return [...lines, { fact: `Biến động: ${text(row.cells.change)}`, meaning: 'ra khỏi tổng số hộ, không phân loại' }, moveLine(row, results)];
+    return [
+      ...lines,
+      {
+        fact: 'Danh sách 02',
+        meaning: 'năm trước không thuộc hộ nghèo, hộ cận nghèo và không thuộc diện rà soát theo Giấy đề nghị, Phiếu A',
+      },
+      ...formALine(row, standard.formALimit),
+    ];
+  if (isLeaving(row))
+    return [
+      ...lines,
+      { fact: `Biến động: ${text(row.cells.change)}`, meaning: 'ra khỏi tổng số hộ, không phân loại' },
+      moveLine(row, results),
+    ];
 
   const numeric = typeof b1 === 'number';
-  if (!numeric) lines.push({ fact: b1 === null || b1 === undefined ? 'Điểm B1 chưa ghi' : `Điểm B1 = '${b1}'`, meaning: 'chưa có số để so với mức' });
-  else if (typeof limit === 'number') lines.push({ fact: `Điểm B1 = ${formatNumber(b1)}`, against: `${b1 <= limit ? '≤' : '>'} ${limit}`, meaning: b1 <= limit ? 'trong mức thu nhập' : 'trên mức thu nhập' });
+  if (!numeric)
+    lines.push({ fact: b1 === null || b1 === undefined ? 'Điểm B1 chưa ghi' : `Điểm B1 = '${b1}'`, meaning: 'chưa có số để so với mức' });
+  else if (typeof limit === 'number')
+    lines.push({
+      fact: `Điểm B1 = ${formatNumber(b1)}`,
+      against: `${b1 <= limit ? '≤' : '>'} ${limit}`,
+      meaning: b1 <= limit ? 'trong mức thu nhập' : 'trên mức thu nhập',
+    });
   else lines.push({ fact: `Điểm B1 = ${formatNumber(b1)}` });
 
   if (typeof results.b2 === 'number') {
-    const names = indicatorsOf(standard).filter(({ key }) => isDeprived(row, key)).map(({ name }) => name);
+    const names = indicatorsOf(standard)
+      .filter(({ key }) => isDeprived(row, key))
+      .map(({ name }) => name);
     const needed = Math.ceil(standard.b2Poor / standard.pointsPerIndicator);
     lines.push({
       fact: `Điểm B2 = ${results.b2}`,
@@ -117,7 +148,9 @@ function moveLine(row: Row, results: Results): WhyLine {
 }
 
 const formALine = (row: Row, limit: number): WhyLine[] =>
-  row.cells.request !== 'x' || typeof row.cells.formA !== 'number' ? [] : [{ fact: `Phiếu A: ${row.cells.formA} tiêu chí`, against: `${row.cells.formA >= limit ? '≥' : '<'} ${limit}` }];
+  row.cells.request !== 'x' || typeof row.cells.formA !== 'number'
+    ? []
+    : [{ fact: `Phiếu A: ${row.cells.formA} tiêu chí`, against: `${row.cells.formA >= limit ? '≥' : '<'} ${limit}` }];
 
 function livingLines({ round }: Classifier, row: Row, results: Results): WhyLine[] {
   const lines: WhyLine[] = row.sheet === 'list02' ? formALine(row, round.standard.formALimit) : [];
@@ -134,7 +167,10 @@ function livingLines({ round }: Classifier, row: Row, results: Results): WhyLine
   else if (typeof income === 'number' && results.area !== '')
     lines.push({
       fact: `Thu nhập bình quân ${formatNumber(income)} đồng/người/tháng`,
-      against: income <= pick(incomeLimit) ? `≤ ${formatNumber(pick(incomeLimit))}` : `${income <= pick(averageLimit) ? '≤' : '>'} ${formatNumber(pick(averageLimit))}`,
+      against:
+        income <= pick(incomeLimit)
+          ? `≤ ${formatNumber(pick(incomeLimit))}`
+          : `${income <= pick(averageLimit) ? '≤' : '>'} ${formatNumber(pick(averageLimit))}`,
       meaning: living,
     });
   else if (living !== '') lines.push({ fact: 'Mức sống', against: '→', meaning: living });
@@ -150,7 +186,8 @@ function whatIf(classifier: Classifier, row: Row, results: Results): string[] {
     if (always || then !== now) lines.push(`Nếu ${condition}: ${then}.`);
   };
   if (isLeaving(row)) return lines;
-  if (row.cells.request === 'x' && typeof row.cells.formA === 'number' && results.list === '02') tell(`Phiếu A được ${standard.formALimit - 1} tiêu chí`, { formA: standard.formALimit - 1 });
+  if (row.cells.request === 'x' && typeof row.cells.formA === 'number' && results.list === '02')
+    tell(`Phiếu A được ${standard.formALimit - 1} tiêu chí`, { formA: standard.formALimit - 1 });
   if (row.sheet === 'list02' || results.list !== '01') return lines;
 
   const { b1 } = row.cells;
@@ -171,7 +208,12 @@ function whatIf(classifier: Classifier, row: Row, results: Results): string[] {
 
 const clear = (keys: readonly string[]): Record<string, CellValue> => Object.fromEntries(keys.map((key) => [key, null]));
 const mark = (row: Row, indicators: readonly string[], count: number): Record<string, CellValue> =>
-  Object.fromEntries(indicators.filter((key) => !row.cells[key]).slice(0, count).map((key) => [key, 'x']));
+  Object.fromEntries(
+    indicators
+      .filter((key) => !row.cells[key])
+      .slice(0, count)
+      .map((key) => [key, 'x']),
+  );
 
 function cites({ round }: Classifier, row: Row): string[] {
   const living = round.plan.living ? (['living'] as const) : [];

@@ -23,7 +23,11 @@ export type Recall = (client: number, clock: number) => unknown;
  * How far the writes of an update that the document has as well are the same.
  * @param atStake whose entry is in question where the other has overwritten it: what the update brings, or what lies here.
  */
-export function agreement(doc: Y.Doc, { structs, ds }: Decoded, { recall = () => undefined, atStake = 'sent' }: { recall?: Recall; atStake?: 'sent' | 'here' } = {}): Agreement {
+export function agreement(
+  doc: Y.Doc,
+  { structs, ds }: Decoded,
+  { recall = () => undefined, atStake = 'sent' }: { recall?: Recall; atStake?: 'sent' | 'here' } = {},
+): Agreement {
   const found: Agreement = { upTo: new Map(), differ: new Set(), unknown: new Set() };
   const gone = Y.mergeDeleteSets([ds]);
   for (const struct of structs) {
@@ -46,7 +50,8 @@ export function agreement(doc: Y.Doc, { structs, ds }: Decoded, { recall = () =>
           continue;
         }
         // What its own writer has overwritten is not at stake.
-        const open = atStake === 'sent' ? sent !== undefined && !Y.isDeleted(gone, Y.createID(client, at)) : here !== undefined && !item.deleted;
+        const open =
+          atStake === 'sent' ? sent !== undefined && !Y.isDeleted(gone, Y.createID(client, at)) : here !== undefined && !item.deleted;
         if (open) return stop(at, 'unknown');
       }
     });
@@ -54,7 +59,13 @@ export function agreement(doc: Y.Doc, { structs, ds }: Decoded, { recall = () =>
   return found;
 }
 
-export function eachStored(doc: Y.Doc, client: number, from: number, to: number, visit: (item: Y.Item | Y.GC, from: number, to: number) => void): void {
+export function eachStored(
+  doc: Y.Doc,
+  client: number,
+  from: number,
+  to: number,
+  visit: (item: Y.Item | Y.GC, from: number, to: number) => void,
+): void {
   const stored = doc.store.clients.get(client);
   if (!stored || from >= to) return;
   for (let i = Y.findIndexSS(stored, from); i < stored.length; i++) {

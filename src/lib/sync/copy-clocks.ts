@@ -24,7 +24,10 @@ export const clocksOf = (doc: Y.Doc): Clocks => Y.decodeStateVector(Y.encodeStat
 
 /** @returns null where what is noted does not speak of all that is stored. */
 export async function clocksIn(transaction: IDBTransaction): Promise<Clocks | null> {
-  const [newest, noted] = await Promise.all([newestIn(transaction), answer(transaction.objectStore(META).get(CLOCKS)) as Promise<Noted | undefined>]);
+  const [newest, noted] = await Promise.all([
+    newestIn(transaction),
+    answer(transaction.objectStore(META).get(CLOCKS)) as Promise<Noted | undefined>,
+  ]);
   if (newest === undefined) return new Map();
   return noted?.newest === newest ? Y.decodeStateVector(noted.vector) : null;
 }

@@ -13,7 +13,9 @@ export interface Renewed {
   same: Uint8Array;
 }
 
-type TabMessage = { line: string } & ({ kind: 'hello'; vector: Uint8Array; answer: boolean } | { kind: 'update'; update: Uint8Array } | { kind: 'renewed'; to: Renewed });
+type TabMessage = { line: string } & (
+  { kind: 'hello'; vector: Uint8Array; answer: boolean } | { kind: 'update'; update: Uint8Array } | { kind: 'renewed'; to: Renewed }
+);
 
 /** An update of nothing: no structs, no deletions. */
 const EMPTY = 2;

@@ -16,7 +16,9 @@ export function holdCopies(personId: string): () => void {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
   // No locks at a plain http address: there, removing only waits a moment.
-  windowLocks()?.request(lockName(personId), { mode: 'shared' }, () => held).catch((error: unknown) => console.warn('lock', error));
+  windowLocks()
+    ?.request(lockName(personId), { mode: 'shared' }, () => held)
+    .catch((error: unknown) => console.warn('lock', error));
   return release;
 }
 
@@ -33,7 +35,11 @@ export async function removeCopies(personId: string, rooms: readonly string[]): 
  * received stays, unopened, until it lies in a rescue file.
  * @param received lists that have all the commune has, by document; else what the copy itself knows is what counts.
  */
-export async function removeForbidden(personId: string, isAllowed: (doc: string) => boolean, received: ReadonlyMap<string, SharedList> = new Map()): Promise<void> {
+export async function removeForbidden(
+  personId: string,
+  isAllowed: (doc: string) => boolean,
+  received: ReadonlyMap<string, SharedList> = new Map(),
+): Promise<void> {
   for (const name of await copiesOf(personId)) {
     const doc = name.slice(copyName(personId, '').length);
     if (isAllowed(doc)) continue;

@@ -6,7 +6,11 @@ import { IncomingUpdates } from './incoming.ts';
 
 const LINK = 'link';
 
-function device(before: (update: Uint8Array) => void = () => undefined): { list: SharedList; incoming: IncomingUpdates; told: { cells: number; local: boolean }[] } {
+function device(before: (update: Uint8Array) => void = () => undefined): {
+  list: SharedList;
+  incoming: IncomingUpdates;
+  told: { cells: number; local: boolean }[];
+} {
   const list = new SharedList(new Y.Doc(), 'lan');
   const told: { cells: number; local: boolean }[] = [];
   list.onChange((changes, local) => told.push({ cells: changes.length, local }));
@@ -32,7 +36,10 @@ describe('IncomingUpdates', () => {
     for (let i = 0; i < 10; i++) thanh.set(`h:${i}`, 'b1', i);
     expect(told).toEqual([{ cells: 1, local: false }]);
     vi.advanceTimersByTime(50);
-    expect(told).toEqual([{ cells: 1, local: false }, { cells: 9, local: false }]);
+    expect(told).toEqual([
+      { cells: 1, local: false },
+      { cells: 9, local: false },
+    ]);
     expect(snapshot(list)).toEqual(snapshot(thanh));
   });
 
@@ -43,7 +50,10 @@ describe('IncomingUpdates', () => {
     const thanh = writer('thanh', (update) => incoming.add(update, LINK));
     for (let i = 0; i < 5; i++) thanh.set('h:1', 'b1', i);
     incoming.flush();
-    expect(heard).toEqual([{ origin: LINK, local: false }, { origin: LINK, local: false }]);
+    expect(heard).toEqual([
+      { origin: LINK, local: false },
+      { origin: LINK, local: false },
+    ]);
   });
 
   it('tells of each before it is in the document', () => {
@@ -88,7 +98,11 @@ describe('IncomingUpdates', () => {
   });
 
   it('leaves the list as taking them one by one does, whoever writes here meanwhile', () => {
-    const cell = fc.record({ row: fc.constantFrom('h:1', 'h:2', 'h:3'), field: fc.constantFrom('b1', 'head'), value: fc.constantFrom(1, 2, 'x', null) });
+    const cell = fc.record({
+      row: fc.constantFrom('h:1', 'h:2', 'h:3'),
+      field: fc.constantFrom('b1', 'head'),
+      value: fc.constantFrom(1, 2, 'x', null),
+    });
     const step = fc.oneof(
       fc.record({ who: fc.constantFrom('thanh', 'hieu', 'here'), cell }),
       // Time passes: less than what is taken together, or more.

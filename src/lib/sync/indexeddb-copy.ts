@@ -34,7 +34,12 @@ export class IndexedDbCopy implements LocalCopy {
   #closed = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(name: string, doc: Y.Doc, factory: IDBFactory | null = (globalThis.indexedDB as IDBFactory | undefined) ?? null, readFirst: ReadFirst = () => Promise.resolve()) {
+  constructor(
+    name: string,
+    doc: Y.Doc,
+    factory: IDBFactory | null = (globalThis.indexedDB as IDBFactory | undefined) ?? null,
+    readFirst: ReadFirst = () => Promise.resolve(),
+  ) {
     this.#name = name;
     this.#doc = doc;
     this.#factory = factory;

@@ -33,7 +33,8 @@ const inStore = <T>(factory: IDBFactory, name: string, act: (store: IDBObjectSto
   });
 const rows = (factory: IDBFactory, name: string): Promise<number> => inStore(factory, name, (store) => store.count());
 const keys = (factory: IDBFactory, name: string): Promise<IDBValidKey[]> => inStore(factory, name, (store) => store.getAllKeys());
-const add = (factory: IDBFactory, name: string, update: Uint8Array): Promise<IDBValidKey> => inStore(factory, name, (store) => store.add(update));
+const add = (factory: IDBFactory, name: string, update: Uint8Array): Promise<IDBValidKey> =>
+  inStore(factory, name, (store) => store.add(update));
 
 describe('IndexedDB, before it is read', () => {
   const counted = async (factory: IDBFactory): Promise<unknown> => {
@@ -65,7 +66,7 @@ describe('IndexedDB, before it is read', () => {
     const second = new IndexedDbCopy('a', new Y.Doc(), factory);
     expect(await second.whenCounted).toBeNull();
     await second.close();
-    expect((await counted(factory) as number[]).sort()).toEqual([1, 2]);
+    expect(((await counted(factory)) as number[]).sort()).toEqual([1, 2]);
   });
 });
 

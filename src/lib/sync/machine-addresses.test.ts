@@ -8,12 +8,19 @@ const OWN: MachineAddresses = {
   secureHosts: ['192.168.1.5', '10.0.0.9', 'may-xa.local', 'localhost'],
   authority: { name: 'Sổ Rà Soát', sha256: 'AB', sha1: 'CD' },
 };
-const GIVEN: MachineAddresses = { ...OWN, secureHosts: ['rasoat.xa.vn'], hosts: ['rasoat.xa.vn', '192.168.1.5'], httpsPort: 443, authority: null };
+const GIVEN: MachineAddresses = {
+  ...OWN,
+  secureHosts: ['rasoat.xa.vn'],
+  hosts: ['rasoat.xa.vn', '192.168.1.5'],
+  httpsPort: 443,
+  authority: null,
+};
 const page = (origin: string) => ({ origin, protocol: new URL(origin).protocol, hostname: new URL(origin).hostname });
 
 it('never hands out an address that only the machine itself can open, unless there is no other', () => {
   const lan = ['http://192.168.1.5:3000', 'http://10.0.0.9:3000'];
-  for (const origin of ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000', 'https://localhost:3443']) expect(originsToHandOut(OWN, page(origin))).toEqual(lan);
+  for (const origin of ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000', 'https://localhost:3443'])
+    expect(originsToHandOut(OWN, page(origin))).toEqual(lan);
   expect(originsToHandOut({ ...OWN, hosts: [] }, page('http://localhost:3000'))).toEqual(['http://localhost:3000']);
 });
 

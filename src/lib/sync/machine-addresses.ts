@@ -21,7 +21,8 @@ export interface PageAddress {
   origin: string;
 }
 
-const originOf = (scheme: 'http' | 'https', host: string, port: number): string => new URL(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`).origin;
+const originOf = (scheme: 'http' | 'https', host: string, port: number): string =>
+  new URL(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`).origin;
 const isLoopback = (host: string): boolean => /^(localhost|127\.[\d.]+|\[::1\])$/.test(host);
 const bare = (host: string): string => host.replace(/^\[|\]$/g, '');
 
@@ -40,7 +41,8 @@ export function secureFor(machine: MachineAddresses, page: PageAddress): string 
  * that page leads a device through trusting it. Never an address that only the machine itself can open, unless there is no other.
  */
 export function originsToHandOut(machine: MachineAddresses, page: PageAddress): string[] {
-  const door = (host: string): string => (machine.authority ? null : secureOrigin(machine, host)) ?? originOf('http', host, machine.httpPort);
+  const door = (host: string): string =>
+    (machine.authority ? null : secureOrigin(machine, host)) ?? originOf('http', host, machine.httpPort);
   const doors = machine.hosts.map(door);
   if (isLoopback(page.hostname)) return doors.length > 0 ? doors : [page.origin];
   const host = bare(page.hostname);

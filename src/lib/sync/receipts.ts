@@ -138,7 +138,9 @@ export class Receipts {
     this.#acked = proven;
     this.#apart = new Map();
     this.#count();
-    return Y.encodeStateVector(new Map([...has].map(([client, clock]) => [client, this.#doubtful.has(client) ? (proven.get(client) ?? 0) : clock])));
+    return Y.encodeStateVector(
+      new Map([...has].map(([client, clock]) => [client, this.#doubtful.has(client) ? (proven.get(client) ?? 0) : clock])),
+    );
   }
 
   /** Before it is applied. @returns false where it says something else than what lies here and is not answered for: then it must wait. */
@@ -150,7 +152,8 @@ export class Receipts {
     };
     if (this.#mayWrite && [...from].some(isOpen)) {
       const { differ, unknown } = agreement(this.#doc, Y.decodeUpdate(update), { atStake: 'here' });
-      for (const client of [...differ, ...unknown]) this.#doubtful.set(client, Math.min(Y.getState(this.#doc.store, client), to.get(client) ?? 0));
+      for (const client of [...differ, ...unknown])
+        this.#doubtful.set(client, Math.min(Y.getState(this.#doc.store, client), to.get(client) ?? 0));
     }
     if (this.isDoubtful) return false;
     this.acknowledge(to);
@@ -176,14 +179,20 @@ export class Receipts {
 
   /** By client, up to where this copy is the commune's as well; `same` is what the commune said of it last. */
   sharedUpTo(same: ReadonlyMap<number, number>): Map<number, number> {
-    return new Map([...this.#doc.store.clients.keys()].map((client) => [client, Math.min(Y.getState(this.#doc.store, client), same.get(client) ?? this.#known(client))]));
+    return new Map(
+      [...this.#doc.store.clients.keys()].map((client) => [
+        client,
+        Math.min(Y.getState(this.#doc.store, client), same.get(client) ?? this.#known(client)),
+      ]),
+    );
   }
 
   /** The document has been made anew: it has of the former one what was shared. */
   follow(doc: Y.Doc, shared: ReadonlyMap<number, number>): void {
     this.#doc.off('afterTransaction', this.#afterTransaction);
     this.#doc = doc;
-    const upTo = (vector: ReadonlyMap<number, number>): Map<number, number> => new Map([...vector].map(([client, clock]) => [client, Math.min(clock, shared.get(client) ?? clock)]));
+    const upTo = (vector: ReadonlyMap<number, number>): Map<number, number> =>
+      new Map([...vector].map(([client, clock]) => [client, Math.min(clock, shared.get(client) ?? clock)]));
     this.#acked = upTo(this.#acked);
     this.#apart = upTo(this.#apart);
     this.#doubtful.clear();

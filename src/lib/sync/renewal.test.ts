@@ -4,7 +4,21 @@ import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AWAY, LAN, lockList, openDevice, RawClient, ROOM, storedDoc, TestLog, testServer, THANH, until, VIET, type TestServer } from '../../../server/testing.ts';
+import {
+  AWAY,
+  LAN,
+  lockList,
+  openDevice,
+  RawClient,
+  ROOM,
+  storedDoc,
+  TestLog,
+  testServer,
+  THANH,
+  until,
+  VIET,
+  type TestServer,
+} from '../../../server/testing.ts';
 import { Cable } from '../../../server/testing-cable.ts';
 import { verifyRoom } from '../../../server/rooms/replay.ts';
 import * as wire from '../../../server/rooms/wire.ts';
@@ -31,12 +45,17 @@ afterEach(async () => {
   await server.close();
 });
 
-const connected = (...list: Machine[]): Promise<void> => until(() => list.every(({ room }) => room.status.current.connected && room.status.current.unsent === 0));
+const connected = (...list: Machine[]): Promise<void> =>
+  until(() => list.every(({ room }) => room.status.current.connected && room.status.current.unsent === 0));
 const unplugged = (...list: Machine[]): Promise<void> => {
   for (const { cable } of list) cable.pull();
   return until(() => list.every(({ room }) => !room.status.current.connected));
 };
-const values = ({ list }: OpenRoom, row = 'h:1', field = 'b1'): unknown[] => list.values(row, field).map(({ value }) => value).sort();
+const values = ({ list }: OpenRoom, row = 'h:1', field = 'b1'): unknown[] =>
+  list
+    .values(row, field)
+    .map(({ value }) => value)
+    .sort();
 
 async function machine(person: string, factory = new IDBFactory()): Promise<Machine> {
   const cable = await Cable.to(server.port);
@@ -63,7 +82,7 @@ async function copied(person = LAN): Promise<[Machine, Machine]> {
 }
 
 describe('a machine and its copy', () => {
-  it('that write apart both find their edits in everybody\'s list, as a conflict where they are of one cell', async () => {
+  it("that write apart both find their edits in everybody's list, as a conflict where they are of one cell", async () => {
     const [one, other] = await copied();
     const thanh = await machine(THANH);
     await unplugged(one, other);
@@ -158,7 +177,11 @@ describe('a machine and its copy', () => {
   it('with two windows open come in with every value once', async () => {
     const [one, other] = await copied();
     await unplugged(one, other);
-    const second = { room: openDevice(LAN, other.cable.url, other.factory, { BroadcastChannelImpl: BroadcastChannel }), cable: other.cable, factory: other.factory };
+    const second = {
+      room: openDevice(LAN, other.cable.url, other.factory, { BroadcastChannelImpl: BroadcastChannel }),
+      cable: other.cable,
+      factory: other.factory,
+    };
     await other.room.close();
     other.room = openDevice(LAN, other.cable.url, other.factory, { BroadcastChannelImpl: BroadcastChannel });
     machines.push(second);
@@ -256,12 +279,31 @@ describe('an honest copy', () => {
 
 type Deed = { of: number; kind: 'write' | 'pull' | 'plug' | 'reload' | 'copy' | 'settle' | 'lose'; row: number };
 
-it('in whatever order machines are copied, cut off and reloaded: what was written stands in everybody\'s list, unless somebody who saw it wrote over it', async () => {
+it("in whatever order machines are copied, cut off and reloaded: what was written stands in everybody's list, unless somebody who saw it wrote over it", async () => {
   // Yjs says there, each time, that it takes another id.
   const quiet = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.record({ of: fc.nat(2), kind: fc.constantFrom<Deed['kind']>('write', 'write', 'write', 'write', 'pull', 'plug', 'reload', 'copy', 'copy', 'settle', 'lose'), row: fc.nat(1) }), { minLength: 4, maxLength: 30 }),
+      fc.array(
+        fc.record({
+          of: fc.nat(2),
+          kind: fc.constantFrom<Deed['kind']>(
+            'write',
+            'write',
+            'write',
+            'write',
+            'pull',
+            'plug',
+            'reload',
+            'copy',
+            'copy',
+            'settle',
+            'lose',
+          ),
+          row: fc.nat(1),
+        }),
+        { minLength: 4, maxLength: 30 },
+      ),
       async (deeds) => {
         const before = server;
         const at = (server = await testServer({ log: (log = new TestLog()), idleMs: 5, compactAfter: 4, compactAtRest: 1 }));
@@ -277,7 +319,12 @@ it('in whatever order machines are copied, cut off and reloaded: what was writte
         const settle = async (): Promise<void> => {
           for (const { cable } of all) cable.plug();
           const text = (room: OpenRoom): string => JSON.stringify(['h:0', 'h:1'].map((row) => values(room, row)));
-          await until(() => all.every(({ room }) => room.status.current.connected && room.status.current.unsent === 0) && new Set(all.map(({ room }) => text(room))).size === 1, 30_000);
+          await until(
+            () =>
+              all.every(({ room }) => room.status.current.connected && room.status.current.unsent === 0) &&
+              new Set(all.map(({ room }) => text(room))).size === 1,
+            30_000,
+          );
         };
         for (const { of, kind, row } of deeds) {
           const one = all[of]!;
@@ -303,7 +350,12 @@ it('in whatever order machines are copied, cut off and reloaded: what was writte
           }
         }
         await settle();
-        const expected = ['h:0', 'h:1'].map((row) => [...standing].filter(([, where]) => where === row).map(([value]) => value).sort());
+        const expected = ['h:0', 'h:1'].map((row) =>
+          [...standing]
+            .filter(([, where]) => where === row)
+            .map(([value]) => value)
+            .sort(),
+        );
         for (const { room } of all) {
           expect(['h:0', 'h:1'].map((row) => values(room, row))).toEqual(expected);
           for (const row of ['h:0', 'h:1']) expect(room.list.entries(row, 'b1')).toHaveLength(values(room, row).length);
@@ -326,13 +378,21 @@ describe('a comment of another', () => {
     const lan = await machine(LAN);
     const thanh = await machine(THANH);
     const his = new SharedList(new Y.Doc(), THANH);
-    his.write([{ row: 'c:1', field: 'about', value: 'h:1' }, { row: 'c:1', field: 'text', value: 'Hộ đi vắng' }]);
+    his.write([
+      { row: 'c:1', field: 'about', value: 'h:1' },
+      { row: 'c:1', field: 'text', value: 'Hộ đi vắng' },
+    ]);
     lan.room.take(Y.encodeStateAsUpdate(his.doc));
     lan.room.list.set('h:1', 'b1', 5);
     await connected(lan, thanh);
     for (const { room } of [lan, thanh]) {
       await until(() => readComments(room.list).length === 1 && values(room).join() === '5');
-      expect(readComments(room.list)[0]).toMatchObject({ text: 'Hộ đi vắng', author: LAN, claimed: THANH, at: his.entries('c:1', 'text')[0]?.at });
+      expect(readComments(room.list)[0]).toMatchObject({
+        text: 'Hộ đi vắng',
+        author: LAN,
+        claimed: THANH,
+        at: his.entries('c:1', 'text')[0]?.at,
+      });
     }
     expect(lan.room.status.current.closed).toBeNull();
     expect(await verifyRoom(log, ROOM)).toMatchObject({ ok: true });
@@ -342,7 +402,10 @@ describe('a comment of another', () => {
     const thanh = await machine(THANH);
     const forger = await new RawClient(server.url, LAN).sync();
     const forged = new SharedList(new Y.Doc(), VIET);
-    forged.write([{ row: 'c:1', field: 'about', value: 'h:1' }, { row: 'c:1', field: 'text', value: 'Bỏ hộ này' }]);
+    forged.write([
+      { row: 'c:1', field: 'about', value: 'h:1' },
+      { row: 'c:1', field: 'text', value: 'Bỏ hộ này' },
+    ]);
     forger.socket.send(wire.update(Y.encodeStateAsUpdate(forged.doc)));
     await until(() => forger.closed !== null);
     expect(forger.closed).toMatchObject({ code: 4420 });

@@ -33,7 +33,10 @@ export function upTo(doc: Y.Doc, limits: Limits): Uint8Array {
   }
   const deleted = [...ds.clients].map(([client, ranges]) => {
     const limit = limits.get(client) ?? 0;
-    return [client, ranges.filter(({ clock }) => clock < limit).map(({ clock, len }) => [clock, Math.min(len, limit - clock)] as const)] as const;
+    return [
+      client,
+      ranges.filter(({ clock }) => clock < limit).map(({ clock, len }) => [clock, Math.min(len, limit - clock)] as const),
+    ] as const;
   });
   encoding.writeVarUint(encoder.restEncoder, deleted.length);
   for (const [client, ranges] of deleted) {
@@ -48,7 +51,8 @@ export function upTo(doc: Y.Doc, limits: Limits): Uint8Array {
 }
 
 function firstOf({ id, origin, rightOrigin, parent, content }: Y.Item, length: number): Y.Item {
-  const first = content instanceof Y.ContentAny ? new Y.ContentAny((content.arr as unknown[]).slice(0, length)) : new Y.ContentDeleted(length);
+  const first =
+    content instanceof Y.ContentAny ? new Y.ContentAny((content.arr as unknown[]).slice(0, length)) : new Y.ContentDeleted(length);
   return new Y.Item(id, null, origin, null, rightOrigin, parent, null, first);
 }
 
@@ -91,7 +95,8 @@ function deleteOverwritten(array: Y.Array<unknown>, from: Y.Doc, limits: Limits,
     if (item.deleted || !(item.content instanceof Y.ContentAny)) continue;
     const { client, clock } = item.id;
     (item.content.arr as unknown[]).forEach((raw, at) => {
-      if (isEntry(raw) && fields.has(raw[0]) && clock + at < (limits.get(client) ?? 0) && isDeletedIn(from, client, clock + at)) gone.push(index);
+      if (isEntry(raw) && fields.has(raw[0]) && clock + at < (limits.get(client) ?? 0) && isDeletedIn(from, client, clock + at))
+        gone.push(index);
       index++;
     });
   }

@@ -52,9 +52,18 @@ describe('a rescue file', () => {
 
   it('takes nothing that is none, nor one with a damaged room', () => {
     const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
-    const good = JSON.parse(new TextDecoder().decode(writeRescue('lan', new Map([[ROOM, unsentEdits(new Y.Doc(), undefined)]]), new Date(0)))) as { rooms: object[] };
+    const good = JSON.parse(
+      new TextDecoder().decode(writeRescue('lan', new Map([[ROOM, unsentEdits(new Y.Doc(), undefined)]]), new Date(0))),
+    ) as { rooms: object[] };
     expect(readRescue(bytes(good))?.rooms.size).toBe(1);
-    for (const broken of ['', '{', 'null', { ...good, kind: 'x' }, { ...good, rooms: [...good.rooms, { room: ROOM, edits: 1, update: 'AQID' }] }, { ...good, rooms: [{ room: ROOM, edits: 1, update: '%%' }] }])
+    for (const broken of [
+      '',
+      '{',
+      'null',
+      { ...good, kind: 'x' },
+      { ...good, rooms: [...good.rooms, { room: ROOM, edits: 1, update: 'AQID' }] },
+      { ...good, rooms: [{ room: ROOM, edits: 1, update: '%%' }] },
+    ])
       expect(readRescue(bytes(broken))).toBeNull();
   });
 });

@@ -4,7 +4,19 @@ import { IDBFactory } from 'fake-indexeddb';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { AWAY, HIEU, LAN, openDevice, RawClient, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../../../server/testing.ts';
+import {
+  AWAY,
+  HIEU,
+  LAN,
+  openDevice,
+  RawClient,
+  storedDoc,
+  TestLog,
+  testServer,
+  THANH,
+  until,
+  type TestServer,
+} from '../../../server/testing.ts';
 import { SharedList } from '../cells/shared-list.ts';
 import { IndexedDbCopy } from './indexeddb-copy.ts';
 import type { LocalCopy, ReadFirst } from './local-copy.ts';
@@ -14,7 +26,9 @@ const NAMES: Record<string, string> = { [LAN]: 'Hà Thị Lan', [THANH]: 'Nông 
 const opened: OpenRoom[] = [];
 const servers: TestServer[] = [];
 
-interface Device { factory: IDBFactory }
+interface Device {
+  factory: IDBFactory;
+}
 const device = (): Device => ({ factory: new IDBFactory() });
 
 function open(person: string, url: string, { factory }: Device, more: Partial<RoomOptions> = {}): OpenRoom {
@@ -38,7 +52,7 @@ const snapshot = ({ list }: OpenRoom): unknown => list.rows().map((row) => [row,
 const settled = (room: OpenRoom): boolean => room.status.current.connected && room.status.current.unsent === 0;
 
 describe('two people', () => {
-  it('see each other\'s edits, and each its own as received', async () => {
+  it("see each other's edits, and each its own as received", async () => {
     const server = await start(new TestLog());
     const [lan, thanh] = [open(LAN, server.url, device()), open(THANH, server.url, device())];
     await until(() => lan.status.current.connected && thanh.status.current.connected);
@@ -51,7 +65,7 @@ describe('two people', () => {
     await until(() => [...thanh.awareness.getStates().values()].some((state) => state.row === 'h:1'));
   });
 
-  it('never see a rise in their own count from somebody else\'s edit', async () => {
+  it("never see a rise in their own count from somebody else's edit", async () => {
     const server = await start(new TestLog());
     const [lan, thanh] = [open(LAN, server.url, device()), open(THANH, server.url, device())];
     await until(() => lan.status.current.connected && thanh.status.current.connected);
@@ -76,7 +90,10 @@ describe('offline', () => {
     await first.close();
     await until(() => !lan.status.current.connected && !thanh.status.current.connected);
 
-    lan.list.write([{ row: 'h:1', field: 'b1', value: 120 }, { row: 'h:2', field: 'b1', value: 90 }]);
+    lan.list.write([
+      { row: 'h:1', field: 'b1', value: 120 },
+      { row: 'h:2', field: 'b1', value: 90 },
+    ]);
     thanh.list.set('h:1', 'b1', 125);
     expect([lan.status.current.unsent, thanh.status.current.unsent]).toEqual([2, 1]);
     await lan.close();
@@ -247,7 +264,10 @@ describe('while a list is still being read', () => {
     const laptop = device();
     const away = open(LAN, AWAY, laptop);
     await away.whenLoaded;
-    away.list.write([{ row: 'h:1', field: 'b1', value: 1 }, { row: 'h:2', field: 'b1', value: 2 }]);
+    away.list.write([
+      { row: 'h:1', field: 'b1', value: 1 },
+      { row: 'h:2', field: 'b1', value: 2 },
+    ]);
     await away.close();
     const gone = slowly(laptop.factory);
     const still = open(LAN, AWAY, laptop, { openCopy: gone.openCopy });

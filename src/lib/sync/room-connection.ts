@@ -160,7 +160,11 @@ export function openRoom(options: RoomOptions): OpenRoom {
       receipts.serverHas(vector);
       answered();
     };
-    ahead = new OpenedAhead((events) => lines.open(address, room, events), { heard, closed: () => status.update({ answered: false }), answers });
+    ahead = new OpenedAhead((events) => lines.open(address, room, events), {
+      heard,
+      closed: () => status.update({ answered: false }),
+      answers,
+    });
   };
   const link = (): WebsocketProvider => {
     const made = new WebsocketProvider(address, room, doc, {
@@ -173,7 +177,9 @@ export function openRoom(options: RoomOptions): OpenRoom {
     });
     const messages = new ServerMessages(made, doc, receipts, { stored: () => status.update({ trouble: null }), answered });
     heard = messages;
-    made.on('sync', (synced: boolean) => status.update(synced ? { connected: true, closed: null, ...(!mayWrite && { trouble: null }) } : { connected: false }));
+    made.on('sync', (synced: boolean) =>
+      status.update(synced ? { connected: true, closed: null, ...(!mayWrite && { trouble: null }) } : { connected: false }),
+    );
     made.on('status', ({ status: state }) => {
       // With a new clock: the others take a state they have seen before for an old one, for up to 15 s.
       if (state === 'connected') awareness.setLocalState(awareness.getLocalState());
@@ -210,7 +216,14 @@ export function openRoom(options: RoomOptions): OpenRoom {
     followId();
     doc.on('afterTransactionCleanup', followId);
     line = theirs?.line ?? `${Date.now()}.${doc.clientID}`;
-    copy.replace(doc, new Map([[ACKED, receipts.encode()], [APART, receipts.encodeApart()], [LINE, new TextEncoder().encode(line)]]));
+    copy.replace(
+      doc,
+      new Map([
+        [ACKED, receipts.encode()],
+        [APART, receipts.encodeApart()],
+        [LINE, new TextEncoder().encode(line)],
+      ]),
+    );
     tab?.follow(doc, line, theirs ? null : { line, update: Y.encodeStateAsUpdate(doc), same: Y.encodeStateVector(new Map(same)) });
     provider = link();
     connect();
@@ -312,6 +325,7 @@ function storeAcked(copy: LocalCopy, receipts: Receipts): { later(): void; now()
 }
 
 /** Of the device's connection: the same for all rooms of one person. */
-const addressOf = (url: string, params: Record<string, string>): string => `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}${ROOM_PATH}?${new URLSearchParams(params).toString()}`;
+const addressOf = (url: string, params: Record<string, string>): string =>
+  `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}${ROOM_PATH}?${new URLSearchParams(params).toString()}`;
 
 const textOf = (bytes: Uint8Array | undefined): string => (bytes ? new TextDecoder().decode(bytes) : '');

@@ -21,10 +21,16 @@ export class ServerMessages {
    * @param stored called whenever something has been stored by the server.
    * @param answered called when it has said what it has.
    */
-  constructor(provider: WebsocketProvider, doc: Y.Doc, receipts: Receipts, { stored, answered }: { stored: () => void; answered: () => void }) {
+  constructor(
+    provider: WebsocketProvider,
+    doc: Y.Doc,
+    receipts: Receipts,
+    { stored, answered }: { stored: () => void; answered: () => void },
+  ) {
     this.#receipts = receipts;
     // Told before each is applied: the count would otherwise rise and fall with everybody else's edits.
-    const admit = (update: Uint8Array): boolean => this.#isOurs(update) || (this.#held.push(() => this.#incoming.add(update, provider)), false);
+    const admit = (update: Uint8Array): boolean =>
+      this.#isOurs(update) || (this.#held.push(() => this.#incoming.add(update, provider)), false);
     this.#incoming = new IncomingUpdates(doc, admit);
     const readSync = provider.messageHandlers[MESSAGE.sync];
     const pass = (encoder: encoding.Encoder, kind: number, body: Uint8Array, emitSynced: boolean, type: number): void => {

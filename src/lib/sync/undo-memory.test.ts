@@ -42,7 +42,10 @@ describe('undo across a reload', () => {
   it('undoes and redoes what was done before it, step by step', async () => {
     const [device, locks] = [memoryDevice(), new Locks()];
     const before = await open(device, locks);
-    before.list.write([{ row: 'h:1', field: 'a', value: 1 }, { row: 'h:1', field: 'b', value: 'x' }]);
+    before.list.write([
+      { row: 'h:1', field: 'a', value: 1 },
+      { row: 'h:1', field: 'b', value: 'x' },
+    ]);
     before.list.set('h:1', 'a', 2);
     before.list.set('h:1', 'a', 3);
     before.list.undo();
@@ -115,7 +118,16 @@ describe('undo across a reload', () => {
 });
 
 const act = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('write' as const), who: fc.nat(1), row: fc.constantFrom('h:1', 'h:2'), field: fc.constantFrom('a', 'b'), value: fc.constantFrom(null, 1, 2, 'x') }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('write' as const),
+      who: fc.nat(1),
+      row: fc.constantFrom('h:1', 'h:2'),
+      field: fc.constantFrom('a', 'b'),
+      value: fc.constantFrom(null, 1, 2, 'x'),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('undo' as const, 'redo' as const), who: fc.nat(1) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('exchange' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('reload' as const), who: fc.nat(1) }) },
@@ -133,7 +145,11 @@ it('never changes a value that somebody else wrote last, whatever is written, un
       const people = [await openFor(0), await openFor(1)];
       for (const one of acts) {
         if (one.kind === 'exchange') {
-          for (const [from, to] of [[people[0]!, people[1]!], [people[1]!, people[0]!]] as const) Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc));
+          for (const [from, to] of [
+            [people[0]!, people[1]!],
+            [people[1]!, people[0]!],
+          ] as const)
+            Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc));
           continue;
         }
         const { list, close } = people[one.who]!;
@@ -142,7 +158,17 @@ it('never changes a value that somebody else wrote last, whatever is written, un
           await close();
           people[one.who] = await openFor(one.who);
         } else {
-          const others = list.rows().flatMap((row) => list.fields(row).flatMap((field) => (list.entries(row, field).some(({ author }) => author !== NAMES[one.who]) ? { row, field, entries: list.entries(row, field) } : [])));
+          const others = list
+            .rows()
+            .flatMap((row) =>
+              list
+                .fields(row)
+                .flatMap((field) =>
+                  list.entries(row, field).some(({ author }) => author !== NAMES[one.who])
+                    ? { row, field, entries: list.entries(row, field) }
+                    : [],
+                ),
+            );
           list[one.kind]();
           for (const { row, field, entries } of others) expect(list.entries(row, field)).toEqual(entries);
         }

@@ -13,8 +13,16 @@ type StoredDeed = { id: string; steps: StoredStep[] };
 type Listed = [place: number, id: string];
 type StoredList = { done: Listed[]; undone: Listed[] };
 
-const storedStep = ({ row, field, before, after, at, rivals }: Step): StoredStep => (rivals ? [row, field, before, after, at, rivals] : [row, field, before, after, at]);
-const stepOf = ([row, field, before, after, at, rivals]: StoredStep): Step => ({ row, field, before, after, at, ...(rivals && { rivals }) });
+const storedStep = ({ row, field, before, after, at, rivals }: Step): StoredStep =>
+  rivals ? [row, field, before, after, at, rivals] : [row, field, before, after, at];
+const stepOf = ([row, field, before, after, at, rivals]: StoredStep): Step => ({
+  row,
+  field,
+  before,
+  after,
+  at,
+  ...(rivals && { rivals }),
+});
 
 export interface UndoMemory {
   /** Resolves when what was done before has been put back. */
@@ -100,7 +108,12 @@ export function keepUndo(stack: UndoStack, copy: LocalCopy, take: () => Promise<
       try {
         // At once: the page may be gone the next moment. A deed that is listed and did not arrive is left out when read.
         const news = deeds.filter((deed) => !stored.has(deed));
-        await Promise.all([...news.map((deed) => put(key(places.get(deed.id) ?? 0), { id: deed.id, steps: deed.steps.map(storedStep) } satisfies StoredDeed)), put(key(), list)]);
+        await Promise.all([
+          ...news.map((deed) =>
+            put(key(places.get(deed.id) ?? 0), { id: deed.id, steps: deed.steps.map(storedStep) } satisfies StoredDeed),
+          ),
+          put(key(), list),
+        ]);
         stored = now;
       } catch (error) {
         // As above: the person is told by the copy's own failure.

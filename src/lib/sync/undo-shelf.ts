@@ -30,5 +30,7 @@ export async function takeShelf(name: string, locks: LockManager | null = window
 /** @returns what lets go; null where another window has it. */
 const hold = (locks: LockManager, name: string): Promise<(() => void) | null> =>
   new Promise((resolve, reject) => {
-    locks.request(name, { ifAvailable: true }, (lock) => (lock === null ? resolve(null) : new Promise<void>((release) => resolve(release)))).catch(reject);
+    locks
+      .request(name, { ifAvailable: true }, (lock) => (lock === null ? resolve(null) : new Promise<void>((release) => resolve(release))))
+      .catch(reject);
   });

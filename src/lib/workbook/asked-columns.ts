@@ -5,11 +5,19 @@ import type { SheetReading } from './read.ts';
 import { missingOf } from './result-columns.ts';
 
 /** Labels of the columns that the round asks and the sheet does not have. */
-export function missingIn({ sheet, result, columns }: Pick<SheetReading, 'sheet' | 'result' | 'columns'>, standard: Pick<Counting, 'indicators'>): string[] {
+export function missingIn(
+  { sheet, result, columns }: Pick<SheetReading, 'sheet' | 'result' | 'columns'>,
+  standard: Pick<Counting, 'indicators'>,
+): string[] {
   const found = new Set(columns.map(({ key }) => key));
   if (result) return missingOf(result, (key) => found.has(key));
-  return sheet ? roundColumns(sheet, standard).filter(({ key }) => !found.has(key)).map(({ label }) => label) : [];
+  return sheet
+    ? roundColumns(sheet, standard)
+        .filter(({ key }) => !found.has(key))
+        .map(({ label }) => label)
+    : [];
 }
 
 /** An indicator of another standard: what stands in it is kept and not counted. */
-export const isOnlyKept = (key: string | null, { indicators }: Pick<Counting, 'indicators'>): boolean => key !== null && isIndicator(key) && !indicators.includes(key);
+export const isOnlyKept = (key: string | null, { indicators }: Pick<Counting, 'indicators'>): boolean =>
+  key !== null && isIndicator(key) && !indicators.includes(key);

@@ -4,7 +4,13 @@
  */
 export type FontKind = 'tcvn3' | 'vni' | 'wingdings' | 'wingdings2' | 'webdings';
 
-const KINDS: readonly [RegExp, FontKind][] = [[/^\.Vn/i, 'tcvn3'], [/^VNI[- ]/i, 'vni'], [/^wingdings$/i, 'wingdings'], [/^wingdings 2$/i, 'wingdings2'], [/^webdings$/i, 'webdings']];
+const KINDS: readonly [RegExp, FontKind][] = [
+  [/^\.Vn/i, 'tcvn3'],
+  [/^VNI[- ]/i, 'vni'],
+  [/^wingdings$/i, 'wingdings'],
+  [/^wingdings 2$/i, 'wingdings2'],
+  [/^webdings$/i, 'webdings'],
+];
 const kindOf = (name: string): FontKind | undefined => KINDS.find(([pattern]) => pattern.test(name.trim()))?.[1];
 
 const SYMBOLS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -24,13 +30,16 @@ export function symbolOf(text: string, kind: FontKind | undefined): string {
 }
 
 const attribute = (tag: string, name: string): string | undefined => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
-const part = (xml: string, name: string): string => new RegExp(`<(?:\\w+:)?${name}\\b[^>]*>([^]*?)</(?:\\w+:)?${name}>`).exec(xml)?.[1] ?? '';
+const part = (xml: string, name: string): string =>
+  new RegExp(`<(?:\\w+:)?${name}\\b[^>]*>([^]*?)</(?:\\w+:)?${name}>`).exec(xml)?.[1] ?? '';
 
 export type CellFonts = ReadonlyMap<string, FontKind>;
 
 /** Which style has which of these fonts, by the style's number. */
 function fontsOfStyles(styles: string): (FontKind | undefined)[] {
-  const fonts = part(styles, 'fonts').split(/<\/(?:\w+:)?font>|<(?:\w+:)?font\s*\/>/).map((font) => kindOf(/<(?:\w+:)?name\b[^>]*\bval="([^"]*)"/.exec(font)?.[1] ?? ''));
+  const fonts = part(styles, 'fonts')
+    .split(/<\/(?:\w+:)?font>|<(?:\w+:)?font\s*\/>/)
+    .map((font) => kindOf(/<(?:\w+:)?name\b[^>]*\bval="([^"]*)"/.exec(font)?.[1] ?? ''));
   if (!fonts.some(Boolean)) return [];
   return [...part(styles, 'cellXfs').matchAll(/<(?:\w+:)?xf\b[^>]*>/g)].map(([tag]) => fonts[Number(attribute(tag, 'fontId') ?? 0)]);
 }
@@ -42,7 +51,12 @@ export function cellFonts(files: ReadonlyMap<string, Uint8Array>): Map<string, C
   const kinds = fontsOfStyles(text('xl/styles.xml'));
   const sheets = new Map<string, CellFonts>();
   if (!kinds.some(Boolean)) return sheets;
-  const targets = new Map([...text('xl/_rels/workbook.xml.rels').matchAll(/<Relationship\b[^>]*>/g)].map(([tag]) => [attribute(tag, 'Id') ?? '', attribute(tag, 'Target') ?? '']));
+  const targets = new Map(
+    [...text('xl/_rels/workbook.xml.rels').matchAll(/<Relationship\b[^>]*>/g)].map(([tag]) => [
+      attribute(tag, 'Id') ?? '',
+      attribute(tag, 'Target') ?? '',
+    ]),
+  );
   for (const [tag] of text('xl/workbook.xml').matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)) {
     const target = targets.get(/\b\w+:id="([^"]*)"/.exec(tag)?.[1] ?? '') ?? '';
     const xml = text(target.startsWith('/') ? target.slice(1) : `xl/${target}`);
@@ -58,4 +72,7 @@ export function cellFonts(files: ReadonlyMap<string, Uint8Array>): Map<string, C
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const unescape = (text: string): string => text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d+)|#x([\da-f]+));/gi, (_, name: string, code: string, hex: string) => (name ? (ENTITIES[name.toLowerCase()] ?? '') : String.fromCodePoint(code ? Number(code) : parseInt(hex, 16))));
+const unescape = (text: string): string =>
+  text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d+)|#x([\da-f]+));/gi, (_, name: string, code: string, hex: string) =>
+    name ? (ENTITIES[name.toLowerCase()] ?? '') : String.fromCodePoint(code ? Number(code) : parseInt(hex, 16)),
+  );

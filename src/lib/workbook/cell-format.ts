@@ -10,7 +10,11 @@ export interface Formatted {
   scaled?: string;
 }
 
-interface Kind { date: boolean; shown: boolean; scaled: boolean }
+interface Kind {
+  date: boolean;
+  shown: boolean;
+  scaled: boolean;
+}
 
 const kinds = new Map<string, Kind>();
 

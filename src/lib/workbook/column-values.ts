@@ -27,7 +27,12 @@ export interface ValuesContext {
   problems: Problem[];
 }
 
-interface Money { factor: number; months: number; skip: boolean; words: string }
+interface Money {
+  factor: number;
+  months: number;
+  skip: boolean;
+  words: string;
+}
 
 /** Said once for a column instead of once a cell. */
 const GATHERED: Readonly<Record<string, (count: number, example: string) => string>> = {
@@ -42,7 +47,10 @@ export class ColumnValues {
   readonly #context: ValuesContext;
   readonly #dates = new Map<number, DateColumn>();
   readonly #money = new Map<number, Money>();
-  readonly #gathered = new Map<string, { found: HeadingColumn; code: string; severity: Problem['severity']; rows: number[]; example: string }>();
+  readonly #gathered = new Map<
+    string,
+    { found: HeadingColumn; code: string; severity: Problem['severity']; rows: number[]; example: string }
+  >();
   readonly #strange = new Map<HeadingColumn, Map<string, number[]>>();
   readonly #scaled = new Map<HeadingColumn, { rows: number[]; example: string }>();
 
@@ -65,7 +73,13 @@ export class ColumnValues {
     const { problem } = reading;
     if (problem && problem.code in GATHERED) {
       const key = `${found.index} ${problem.code}`;
-      const gathered = this.#gathered.get(key) ?? { found, code: problem.code, severity: problem.severity, rows: [], example: tidy(String(cell.shown ?? (cell.date ? reading.value : cell.value))) };
+      const gathered = this.#gathered.get(key) ?? {
+        found,
+        code: problem.code,
+        severity: problem.severity,
+        rows: [],
+        example: tidy(String(cell.shown ?? (cell.date ? reading.value : cell.value))),
+      };
       gathered.rows.push(row + 1);
       this.#gathered.set(key, gathered);
       return { value: reading.value };
@@ -79,27 +93,41 @@ export class ColumnValues {
 
   /** What was found in the whole columns. */
   finish(): void {
-    for (const { found, code, severity, rows, example } of this.#gathered.values()) this.#say(found, severity, code, `${GATHERED[code]?.(rows.length, example) ?? ''}: ${rowsText(rows)}`);
+    for (const { found, code, severity, rows, example } of this.#gathered.values())
+      this.#say(found, severity, code, `${GATHERED[code]?.(rows.length, example) ?? ''}: ${rowsText(rows)}`);
     for (const [found, words] of this.#strange) {
-      for (const [word, rows] of words) this.#say(found, 'warning', 'not-on-the-list', `'${word}' không có trong danh mục, giữ nguyên như tệp ghi: ${rowsText(rows)}`);
+      for (const [word, rows] of words)
+        this.#say(found, 'warning', 'not-on-the-list', `'${word}' không có trong danh mục, giữ nguyên như tệp ghi: ${rowsText(rows)}`);
     }
     for (const [found, { rows, example }] of this.#scaled) {
       const { words = '' } = this.#money.get(found.index) ?? {};
-      this.#say(found, 'warning', 'unit-of-heading', `đơn vị ghi là "${words}" nên ${rows.length} số được đổi ra đồng một tháng (ví dụ ${example}): ${rowsText(rows)}`);
+      this.#say(
+        found,
+        'warning',
+        'unit-of-heading',
+        `đơn vị ghi là "${words}" nên ${rows.length} số được đổi ra đồng một tháng (ví dụ ${example}): ${rowsText(rows)}`,
+      );
     }
   }
 
   #read(found: HeadingColumn, column: Column, cell: GridCell, row: number): CellReading {
     const { today } = this.#context;
     switch (column.type) {
-      case 'date': return readCell(column, this.#dates.get(found.index)?.valueOf(row, cell) ?? cell.value, today);
-      case 'money': return this.#readMoney(found, column, cell, row);
-      case 'integer': return this.#withFormat(readCell(column, cell.value, today), cell);
-      case 'choice': return this.#readChoice(found, column, cell);
-      case 'cccd': return readCell(column, cell.shown !== undefined && /^[\d\s]{9,15}$/.test(cell.shown) ? cell.shown : cell.value, today);
-      case 'yes': return readCell(column, cell.value, today);
+      case 'date':
+        return readCell(column, this.#dates.get(found.index)?.valueOf(row, cell) ?? cell.value, today);
+      case 'money':
+        return this.#readMoney(found, column, cell, row);
+      case 'integer':
+        return this.#withFormat(readCell(column, cell.value, today), cell);
+      case 'choice':
+        return this.#readChoice(found, column, cell);
+      case 'cccd':
+        return readCell(column, cell.shown !== undefined && /^[\d\s]{9,15}$/.test(cell.shown) ? cell.shown : cell.value, today);
+      case 'yes':
+        return readCell(column, cell.value, today);
       case 'text':
-      case 'code': return this.#readText(column, cell);
+      case 'code':
+        return this.#readText(column, cell);
     }
   }
 
@@ -108,12 +136,20 @@ export class ColumnValues {
     const { today } = this.#context;
     if (!cell.date) return readCell(column, cell.shown ?? cell.value, today);
     const reading = readCell(column, cell.shown ?? cell.value, today);
-    return column.key === 'note' ? reading : doubtful(reading.value, 'date-in-text', `ô là một ngày, hiện '${String(reading.value)}': có thể Excel đã tự đổi chữ thành ngày, hãy xem lại`);
+    return column.key === 'note'
+      ? reading
+      : doubtful(
+          reading.value,
+          'date-in-text',
+          `ô là một ngày, hiện '${String(reading.value)}': có thể Excel đã tự đổi chữ thành ngày, hãy xem lại`,
+        );
   }
 
   #readChoice({ index }: HeadingColumn, column: Column, cell: GridCell): CellReading {
     const { today, grid, questions } = this.#context;
-    const shown = cell.shown !== undefined && (column.choices === ETHNIC_NAMES ? ethnicGroups(cell.shown).length > 0 : matchChoice(column, cell.shown) !== null);
+    const shown =
+      cell.shown !== undefined &&
+      (column.choices === ETHNIC_NAMES ? ethnicGroups(cell.shown).length > 0 : matchChoice(column, cell.shown) !== null);
     const reading = readCell(column, shown ? cell.shown : cell.value, today);
     if (reading.problem?.code !== 'ethnic-unclear') return reading;
     const text = String(reading.value);
@@ -129,7 +165,11 @@ export class ColumnValues {
 
   #withFormat(reading: CellReading, { scaled }: GridCell): CellReading {
     if (scaled === undefined || reading.problem || typeof reading.value !== 'number') return reading;
-    return doubtful(reading.value, 'shown-otherwise', `ô chứa ${formatNumber(reading.value)} nhưng trang tính hiện '${scaled}', lấy số trong ô: hãy xem lại`);
+    return doubtful(
+      reading.value,
+      'shown-otherwise',
+      `ô chứa ${formatNumber(reading.value)} nhưng trang tính hiện '${scaled}', lấy số trong ô: hãy xem lại`,
+    );
   }
 
   #readMoney(found: HeadingColumn, column: Column, cell: GridCell, row: number): CellReading {
@@ -137,7 +177,8 @@ export class ColumnValues {
     const unit = this.#money.get(found.index);
     const ownUnit = typeof cell.value === 'string' && /\p{L}/u.test(cell.value);
     if (unit?.skip) return { value: null };
-    if (!unit || typeof reading.value !== 'number' || ownUnit || (unit.factor === 1 && unit.months === 1)) return this.#withFormat(reading, cell);
+    if (!unit || typeof reading.value !== 'number' || ownUnit || (unit.factor === 1 && unit.months === 1))
+      return this.#withFormat(reading, cell);
     const value = unit.months === 1 ? times(reading.value, unit.factor) : Math.round((reading.value * unit.factor) / unit.months);
     const again = readCell(column, value, this.#context.today);
     const seen = this.#scaled.get(found) ?? { rows: [], example: `${formatNumber(reading.value)} thành ${formatNumber(value)}` };
@@ -165,30 +206,56 @@ export class ColumnValues {
     const unit = own ?? above;
     const place = `Trang ${grid.name}, cột ${columnLetter(found.index)} (${column.label})`;
     const id = (kind: string): string => `${questionId(kind, { sheet: grid.name })}.${columnLetter(found.index).toLowerCase()}`;
-    const numbers = cells.flatMap(([, cell]) => (typeof cell.value === 'string' && /\p{L}/u.test(cell.value) ? [] : [readCell(column, cell.value, today).value])).filter((value) => typeof value === 'number' && value !== 0) as number[];
+    const numbers = cells
+      .flatMap(([, cell]) =>
+        typeof cell.value === 'string' && /\p{L}/u.test(cell.value) ? [] : [readCell(column, cell.value, today).value],
+      )
+      .filter((value) => typeof value === 'number' && value !== 0) as number[];
     const nothing: Money = { factor: 1, months: 1, skip: false, words: unit?.words ?? '' };
     if (numbers.length === 0) return nothing;
     const range = `${formatNumber(Math.min(...numbers))} đến ${formatNumber(Math.max(...numbers))}`;
     if (unit?.ofHousehold) {
-      const answer = questions.ask({ id: id('thu-nhap-ho'), text: `${place}: đơn vị ghi là "${unit.words}", tức là của cả hộ, còn cột này là bình quân một người.`, choices: [{ id: 'bo', label: 'Không lấy cột này' }, { id: 'nguoi', label: 'Là của một người' }] });
+      const answer = questions.ask({
+        id: id('thu-nhap-ho'),
+        text: `${place}: đơn vị ghi là "${unit.words}", tức là của cả hộ, còn cột này là bình quân một người.`,
+        choices: [
+          { id: 'bo', label: 'Không lấy cột này' },
+          { id: 'nguoi', label: 'Là của một người' },
+        ],
+      });
       if (answer !== 'nguoi') return { ...nothing, skip: answer === 'bo' };
     }
     const differs = own !== null && above !== null && own.factor !== above.factor && own.factor === 1;
     const small = (unit?.factor ?? 1) === 1 && numbers.every((value) => Math.abs(value) < FEW_DONG);
     if (differs || small) {
-      const words = differs ? `đầu cột ghi "${own.words}", phía trên bảng ghi "${above.words}"` : `${unit ? `đơn vị ghi là "${unit.words}"` : 'không ghi đơn vị'} mà các số chỉ từ ${range}`;
+      const words = differs
+        ? `đầu cột ghi "${own.words}", phía trên bảng ghi "${above.words}"`
+        : `${unit ? `đơn vị ghi là "${unit.words}"` : 'không ghi đơn vị'} mà các số chỉ từ ${range}`;
       const answer = questions.ask({
-        id: id('don-vi'), text: `${place}: ${words}. Đơn vị là gì?`,
-        choices: [{ id: 'dong', label: 'Đồng' }, { id: 'nghin', label: 'Nghìn đồng' }, { id: 'trieu', label: 'Triệu đồng' }],
+        id: id('don-vi'),
+        text: `${place}: ${words}. Đơn vị là gì?`,
+        choices: [
+          { id: 'dong', label: 'Đồng' },
+          { id: 'nghin', label: 'Nghìn đồng' },
+          { id: 'trieu', label: 'Triệu đồng' },
+        ],
       });
       const factor = ({ nghin: 1e3, trieu: 1e6 } as Readonly<Record<string, number>>)[answer ?? ''] ?? 1;
-      return { ...nothing, factor, months: unit?.per === 'year' ? 12 : 1, words: factor === 1 ? nothing.words : answer === 'nghin' ? 'nghìn đồng' : 'triệu đồng' };
+      return {
+        ...nothing,
+        factor,
+        months: unit?.per === 'year' ? 12 : 1,
+        words: factor === 1 ? nothing.words : answer === 'nghin' ? 'nghìn đồng' : 'triệu đồng',
+      };
     }
     return { ...nothing, factor: unit?.factor ?? 1, months: unit?.per === 'year' ? 12 : 1 };
   }
 
   #headingUnit(index: number): MoneyUnit | null {
-    const { grid, headings: { top, bottom } } = this.#context;
+    const {
+      grid,
+      headings: { top, bottom },
+    } = this.#context;
     const texts = new Set<string>();
     for (let row = top; row <= bottom; row++) {
       const merge = mergeAt(grid, row, index);
@@ -199,7 +266,10 @@ export class ColumnValues {
   }
 
   #unitAbove(): MoneyUnit | null {
-    const { grid, headings: { top } } = this.#context;
+    const {
+      grid,
+      headings: { top },
+    } = this.#context;
     for (const [row, cells] of grid.rows) {
       if (row >= top) break;
       for (const { value } of cells.values()) {
@@ -211,6 +281,8 @@ export class ColumnValues {
   }
 
   #say({ index, column, heading }: HeadingColumn, severity: Problem['severity'], code: string, what: string): void {
-    this.#context.problems.push(problemAt({ sheet: this.#context.grid.name, column: columnLetter(index), label: column?.label ?? heading }, severity, code, what));
+    this.#context.problems.push(
+      problemAt({ sheet: this.#context.grid.name, column: columnLetter(index), label: column?.label ?? heading }, severity, code, what),
+    );
   }
 }

@@ -20,14 +20,20 @@ const unmapped = ({ index, heading }: HeadingColumn): HeadingColumn => ({ index,
 
 /** The headings as the person wants them; a column of ours is taken from one place only. */
 export function withWishes(name: string, headings: Headings, wishes: ColumnWishes): Headings {
-  const wished = new Map(headings.columns.flatMap(({ index }) => {
-    const id = columnId(name, columnLetter(index), headings.bottom + 1);
-    return Object.hasOwn(wishes, id) ? [[index, wishes[id] ?? '']] : [];
-  }));
+  const wished = new Map(
+    headings.columns.flatMap(({ index }) => {
+      const id = columnId(name, columnLetter(index), headings.bottom + 1);
+      return Object.hasOwn(wishes, id) ? [[index, wishes[id] ?? '']] : [];
+    }),
+  );
   if (wished.size === 0) return headings;
   const taken = new Set([...wished.values()].filter((key) => key !== ''));
   // A part without its whole says nothing by itself.
-  const broken = new Set(headings.columns.filter(({ index, column, part }) => part && (wished.has(index) || (column && taken.has(column.key)))).map(({ part }) => part?.of));
+  const broken = new Set(
+    headings.columns
+      .filter(({ index, column, part }) => part && (wished.has(index) || (column && taken.has(column.key))))
+      .map(({ part }) => part?.of),
+  );
   const choices = columnChoices(headings.sheet, headings.family === true);
   const columns = headings.columns.map((found): HeadingColumn => {
     const key = wished.get(found.index);

@@ -5,7 +5,9 @@ it('names files as offices do', () => {
   const about = { unit: 'Xã Nông Thượng', year: 2023 };
   expect(fileNameOf(about)).toBe('Xa-Nong-Thuong_2023_Bo-bieu.xlsx');
   expect(fileNameOf({ ...about, forms: [{ id: '7.1' }] })).toBe('Xa-Nong-Thuong_2023_Mau-7.1.xlsx');
-  expect(fileNameOf({ ...about, forms: [{ id: '10', number: 'Phụ lục số 10' }, { id: '7.1' }] })).toBe('Xa-Nong-Thuong_2023_Phu-luc-10_Mau-7.1.xlsx');
+  expect(fileNameOf({ ...about, forms: [{ id: '10', number: 'Phụ lục số 10' }, { id: '7.1' }] })).toBe(
+    'Xa-Nong-Thuong_2023_Phu-luc-10_Mau-7.1.xlsx',
+  );
   expect(fileNameOf({ ...about, forms: ['7.1', '7.2', '7.3', '7.4'].map((id) => ({ id })) })).toBe('Xa-Nong-Thuong_2023_4-bieu.xlsx');
   expect(fileNameOf({ ...about, village: 'Thôn Bản Chéo' })).toBe('Xa-Nong-Thuong_2023_Thon-Ban-Cheo_Bo-bieu.xlsx');
   expect(fileNameOf({ ...about, each: 'village' })).toBe('Xa-Nong-Thuong_2023_Tung-thon_Bo-bieu.zip');
@@ -20,7 +22,12 @@ it('leaves nothing in a name that a file system or a mail program minds', () => 
 });
 
 it('keeps apart what differs in its marks only', () => {
-  expect(distinctNames(['Na-Leng.xlsx', 'Na-Leng.xlsx', 'NA-LENG.xlsx', 'B.xlsx'])).toEqual(['Na-Leng.xlsx', 'Na-Leng-2.xlsx', 'NA-LENG-3.xlsx', 'B.xlsx']);
+  expect(distinctNames(['Na-Leng.xlsx', 'Na-Leng.xlsx', 'NA-LENG.xlsx', 'B.xlsx'])).toEqual([
+    'Na-Leng.xlsx',
+    'Na-Leng-2.xlsx',
+    'NA-LENG-3.xlsx',
+    'B.xlsx',
+  ]);
 });
 
 it('lets no folder lead out of its place, and does not say the year twice', () => {

@@ -30,7 +30,10 @@ function what(forms: FileAbout['forms']): string {
 /** Letters as they are written, without their marks: mail programs and old archives garble those. */
 function plain(text: string, most: number): string {
   const letters = text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
-  return letters.replace(/[^A-Za-z0-9.]+/g, '-').slice(0, most).replace(/^[-.]+|[-.]+$/g, '');
+  return letters
+    .replace(/[^A-Za-z0-9.]+/g, '-')
+    .slice(0, most)
+    .replace(/^[-.]+|[-.]+$/g, '');
 }
 
 /** A unit known only by its file's name may end in the year already. */

@@ -19,7 +19,14 @@ export interface Stacked {
 const FAMILY = /^họ$/iu;
 const FAMILY_FOLDED = /^(ho|ten|ho ten|ho va ten|ho va|ho va chu|ho chu|chu)? ?(dem|lot)( cua)?( chu ho| thanh vien)?$/;
 const GIVEN = /^ten( goi)?( chu ho| thanh vien)?$/;
-const DATE_PARTS: Readonly<Record<string, 'day' | 'month' | 'year'>> = { ngay: 'day', ngaysinh: 'day', thang: 'month', thangsinh: 'month', nam: 'year', namsinh: 'year' };
+const DATE_PARTS: Readonly<Record<string, 'day' | 'month' | 'year'>> = {
+  ngay: 'day',
+  ngaysinh: 'day',
+  thang: 'month',
+  thangsinh: 'month',
+  nam: 'year',
+  namsinh: 'year',
+};
 const CLASSES = [POOR, NEAR_POOR];
 /** What a column of ours would be if it took the classes of a computed one. */
 const AS_CLASS: Column = { key: 'class', label: 'Kết quả phân loại', type: 'choice', choices: CLASSES, sheets: ['list01'], width: 0 };
@@ -29,7 +36,13 @@ const aboveOf = (stack: Stacked | undefined): string => stack?.texts.at(-2)?.tex
 const wholeOf = (stack: Stacked): string => stack.texts.map(({ text }) => text).join(' ');
 const columnOfTarget = (target: Target | null): Column | null => (target && 'column' in target ? target.column : null);
 
-const blank = (index: number, stack: Stacked): HeadingColumn => ({ index, heading: wholeOf(stack), column: null, formula: null, counter: false });
+const blank = (index: number, stack: Stacked): HeadingColumn => ({
+  index,
+  heading: wholeOf(stack),
+  column: null,
+  formula: null,
+  counter: false,
+});
 
 /** The first carries the column; the others are its parts. */
 function joined(first: number, stacks: readonly Stacked[], target: Target, parts: readonly Omit<Part, 'of'>[]): HeadingColumn[] {
@@ -46,7 +59,13 @@ function nameParts(stacks: readonly Stacked[], first: number, name: Target | nul
   if (!name || !isFamily(lastOf(stacks[first]))) return null;
   for (let last = first + 1; last <= first + 2; last++) {
     const text = lastOf(stacks[last]);
-    if (GIVEN.test(fold(text))) return joined(first, stacks, name, Array.from({ length: last - first + 1 }, () => ({ as: 'word' })));
+    if (GIVEN.test(fold(text)))
+      return joined(
+        first,
+        stacks,
+        name,
+        Array.from({ length: last - first + 1 }, () => ({ as: 'word' })),
+      );
     if (!isFamily(text)) return null;
   }
   return null;
@@ -104,15 +123,32 @@ function bareValueParts(grid: Grid, stacks: readonly Stacked[], first: number, b
   };
   if (sex && sexColumn) {
     const [one, other] = of(sexColumn);
-    if (one && other && one !== other && ticked()) return joined(first, stacks, sex, [{ as: 'value', value: one }, { as: 'value', value: other }]);
+    if (one && other && one !== other && ticked())
+      return joined(first, stacks, sex, [
+        { as: 'value', value: one },
+        { as: 'value', value: other },
+      ]);
   }
   const [one, other] = of(AS_CLASS);
   const before = find(among, 'Kết quả năm trước');
   if (!one || !other || one === other || !before || !ticked()) return null;
-  const above = fold(stacks[first]?.texts.slice(0, -1).map(({ text }) => text).join(' ') ?? '');
+  const above = fold(
+    stacks[first]?.texts
+      .slice(0, -1)
+      .map(({ text }) => text)
+      .join(' ') ?? '',
+  );
   const said = BEFORE.test(above) ? before : AFTER.test(above) ? find(among, AS_CLASS.label) : null;
-  if (said) return joined(first, stacks, said, [{ as: 'value', value: one }, { as: 'value', value: other }]);
-  return [one, other].map((value, at) => ({ ...blank(first + at, stacks[first + at] as Stacked), part: { of: first, as: 'value', value }, ...(at === 0 && { asked: 'class' as const }) }));
+  if (said)
+    return joined(first, stacks, said, [
+      { as: 'value', value: one },
+      { as: 'value', value: other },
+    ]);
+  return [one, other].map((value, at) => ({
+    ...blank(first + at, stacks[first + at] as Stacked),
+    part: { of: first, as: 'value', value },
+    ...(at === 0 && { asked: 'class' as const }),
+  }));
 }
 
 /** One heading merged over several columns with nothing of their own beneath. */
@@ -125,12 +161,25 @@ function mergedParts(stacks: readonly Stacked[], first: number, among: Targets):
   const target = find(among, top.text);
   const column = columnOfTarget(target);
   if (!target || !column) return null;
-  const as = (at: number): Part['as'] => (column.type === 'date' && count === 3 ? (['day', 'month', 'year'] as const)[at] ?? 'year' : column.type === 'text' ? 'word' : 'first');
-  return joined(first, stacks, target, all.map((_, at) => ({ as: as(at) })));
+  const as = (at: number): Part['as'] =>
+    column.type === 'date' && count === 3 ? ((['day', 'month', 'year'] as const)[at] ?? 'year') : column.type === 'text' ? 'word' : 'first';
+  return joined(
+    first,
+    stacks,
+    target,
+    all.map((_, at) => ({ as: as(at) })),
+  );
 }
 
 /** The name's second half under no heading at all. */
-function unnamedPart(grid: Grid, stacks: readonly Stacked[], first: number, bottom: number, name: Target | null, among: Targets): HeadingColumn[] | null {
+function unnamedPart(
+  grid: Grid,
+  stacks: readonly Stacked[],
+  first: number,
+  bottom: number,
+  name: Target | null,
+  among: Targets,
+): HeadingColumn[] | null {
   const column = columnOfTarget(name);
   if (!column || columnOfTarget(find(among, lastOf(stacks[first]))) !== column || (stacks[first + 1]?.texts.length ?? 0) > 0) return null;
   let rows = 0;
@@ -141,19 +190,35 @@ function unnamedPart(grid: Grid, stacks: readonly Stacked[], first: number, bott
     const value = cells.get(first + 1)?.value;
     if (typeof value === 'string' && /^\p{L}+(\s\p{L}+)?$/u.test(tidy(value)) && !isMark({ value })) both++;
   }
-  return rows > 0 && both * 2 > rows && stacks.length > first + 1 ? joined(first, stacks, name as Target, [{ as: 'word' }, { as: 'word' }]) : null;
+  return rows > 0 && both * 2 > rows && stacks.length > first + 1
+    ? joined(first, stacks, name as Target, [{ as: 'word' }, { as: 'word' }])
+    : null;
 }
 
 /** The columns from `first` on that are one of ours together; null where the first is one by itself. */
-export function partsAt(grid: Grid, stacks: readonly Stacked[], first: number, bottom: number, among: Targets, name: Target | null): HeadingColumn[] | null {
+export function partsAt(
+  grid: Grid,
+  stacks: readonly Stacked[],
+  first: number,
+  bottom: number,
+  among: Targets,
+  name: Target | null,
+): HeadingColumn[] | null {
   if ((stacks[first]?.texts.length ?? 0) === 0) return null;
-  return nameParts(stacks, first, name) ?? dateParts(stacks, first, among) ?? valueParts(stacks, first, among) ??
-    mergedParts(stacks, first, among) ?? bareValueParts(grid, stacks, first, bottom, among) ?? unnamedPart(grid, stacks, first, bottom, name, among);
+  return (
+    nameParts(stacks, first, name) ??
+    dateParts(stacks, first, among) ??
+    valueParts(stacks, first, among) ??
+    mergedParts(stacks, first, among) ??
+    bareValueParts(grid, stacks, first, bottom, among) ??
+    unnamedPart(grid, stacks, first, bottom, name, among)
+  );
 }
 
 const MARK = /^([xv✓✔☑√þü]|1|c|co|yes|true)$/;
 const NO_MARK = /^([-–—−]|0|k|khong|no|false)$/;
-const isMark = ({ value }: Pick<GridCell, 'value'>): boolean => MARK.test(tidy(String(value)).toLowerCase()) || NO_MARK.test(fold(String(value))) || MARK.test(fold(String(value)));
+const isMark = ({ value }: Pick<GridCell, 'value'>): boolean =>
+  MARK.test(tidy(String(value)).toLowerCase()) || NO_MARK.test(fold(String(value))) || MARK.test(fold(String(value)));
 
 const textOf = (cell: GridCell | undefined): string => (cell ? tidy(String(cell.value)) : '');
 
@@ -163,17 +228,26 @@ function together(parts: readonly (Part & { cell: GridCell | undefined })[]): Ce
   const [only] = filled;
   if (!only) return null;
   switch (only.as) {
-    case 'word': return filled.map(({ cell }) => textOf(cell)).join(' ');
-    case 'first': return filled.length === 1 && typeof only.cell?.value !== 'boolean' ? (only.cell?.value ?? null) : filled.map(({ cell }) => textOf(cell)).join(' ');
+    case 'word':
+      return filled.map(({ cell }) => textOf(cell)).join(' ');
+    case 'first':
+      return filled.length === 1 && typeof only.cell?.value !== 'boolean'
+        ? (only.cell?.value ?? null)
+        : filled.map(({ cell }) => textOf(cell)).join(' ');
     case 'value': {
       const said = filled.filter(({ cell }) => !NO_MARK.test(fold(textOf(cell))) && !NO_MARK.test(textOf(cell)));
       // A count beneath is a sum's; two marks contradict each other, and are kept to be seen.
-      return said.length === 0 ? null : said.map(({ cell, value }) => (cell && isMark(cell) ? (value ?? 'Không') : textOf(cell))).join('; ');
+      return said.length === 0
+        ? null
+        : said.map(({ cell, value }) => (cell && isMark(cell) ? (value ?? 'Không') : textOf(cell))).join('; ');
     }
-    case 'day': case 'month': case 'year': {
+    case 'day':
+    case 'month':
+    case 'year': {
       const of = (as: Part['as']): string => textOf(parts.find((part) => part.as === as)?.cell);
       // A whole date that somebody wrote into one of the three.
-      if (filled.length === 1 && (only.as !== 'day' || !/^\d{1,2}$/.test(textOf(only.cell)))) return typeof only.cell?.value === 'number' ? only.cell.value : textOf(only.cell);
+      if (filled.length === 1 && (only.as !== 'day' || !/^\d{1,2}$/.test(textOf(only.cell))))
+        return typeof only.cell?.value === 'number' ? only.cell.value : textOf(only.cell);
       return [of('day'), of('month'), of('year')].filter((text, at) => text !== '' || at === 2).join('/');
     }
   }

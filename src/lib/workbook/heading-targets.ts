@@ -32,7 +32,10 @@ export interface HeadingColumn {
 /** Formula columns: recognised so that they are never taken for input, and compared with ours afterwards. */
 const FORMULAS: readonly { label: string; aliases?: readonly string[] }[] = [
   { label: 'Điểm B2', aliases: ['Tổng điểm B2', 'B2', 'Điểm B', 'Điểm B (B2)', 'Điểm phiếu B2'] },
-  { label: 'Kết quả phân loại', aliases: ['Phân loại', 'Phân loại hộ', 'Kết quả rà soát', 'Kết quả phân loại hộ', 'Phân loại hộ cuối kỳ', 'Kết quả cuối kỳ'] },
+  {
+    label: 'Kết quả phân loại',
+    aliases: ['Phân loại', 'Phân loại hộ', 'Kết quả rà soát', 'Kết quả phân loại hộ', 'Phân loại hộ cuối kỳ', 'Kết quả cuối kỳ'],
+  },
   { label: 'Diễn biến' },
   { label: 'Mức sống' },
   { label: 'Hộ DTTS', aliases: ['Hộ dân tộc thiểu số'] },
@@ -59,7 +62,8 @@ export function targetsFor(columns: readonly Column[]): Map<string, Target> {
 export function targetsOf(sheet: SheetId): Map<string, Target> {
   const targets = targetsFor(columnsOf(sheet));
   if (sheet === 'members') return targets;
-  for (const { label, aliases = [] } of FORMULAS) for (const word of [label, ...aliases]) if (!targets.has(foldTight(word))) targets.set(foldTight(word), { formula: label });
+  for (const { label, aliases = [] } of FORMULAS)
+    for (const word of [label, ...aliases]) if (!targets.has(foldTight(word))) targets.set(foldTight(word), { formula: label });
   return targets;
 }
 
@@ -71,7 +75,9 @@ export function wordings(heading: string): string[] {
   const known = remembered.get(heading);
   if (known) return known;
   const bare = heading.replace(/^\s*(?:\(\d{1,2}\)|\d{1,2}[.)\-:]|[IVX]{1,5}[.)])\s*/i, '');
-  const words = [heading, bare, bare.replace(/\([^)]*\)/g, ' ').replace(/\[[^\]]*\]/g, ' ')].map((word) => foldTight(word.slice(0, 200))).filter((word) => word !== '');
+  const words = [heading, bare, bare.replace(/\([^)]*\)/g, ' ').replace(/\[[^\]]*\]/g, ' ')]
+    .map((word) => foldTight(word.slice(0, 200)))
+    .filter((word) => word !== '');
   if (remembered.size > 5000) remembered.clear();
   remembered.set(heading, words);
   return words;

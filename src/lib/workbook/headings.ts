@@ -39,7 +39,12 @@ for (const [word, target] of targetsOf('list01')) if (!FAMILY.has(word)) FAMILY.
 /** What a list of members alone never has. */
 const OF_HOUSEHOLD = ['lastYear', 'b1', 'size', 'request', 'formA', 'income', 'i1', 'i7', 'c1'];
 
-const targets: Record<SheetId, Targets> = { villages: targetsOf('villages'), list01: targetsOf('list01'), list02: targetsOf('list02'), members: targetsOf('members') };
+const targets: Record<SheetId, Targets> = {
+  villages: targetsOf('villages'),
+  list01: targetsOf('list01'),
+  list02: targetsOf('list02'),
+  members: targetsOf('members'),
+};
 
 /** Heading texts of one column, top to bottom, merged cells filled. Merges that begin above `top` are titles. */
 function stackOf(grid: Grid, top: number, bottom: number, column: number): Stacked {
@@ -49,7 +54,8 @@ function stackOf(grid: Grid, top: number, bottom: number, column: number): Stack
     const inside = merge && merge.top >= top;
     const cell = inside ? grid.rows.get(merge.top)?.get(merge.left) : grid.rows.get(row)?.get(column);
     const text = cell === undefined ? '' : tidy(String(cell.value));
-    if (text !== '' && stack.at(-1)?.text !== text) stack.push({ text, wide: inside === true && merge.right > merge.left, merge: inside ? merge : undefined });
+    if (text !== '' && stack.at(-1)?.text !== text)
+      stack.push({ text, wide: inside === true && merge.right > merge.left, merge: inside ? merge : undefined });
   }
   return { texts: stack };
 }
@@ -64,7 +70,8 @@ function columnAt(among: Targets, { texts: stack }: Stacked, index: number): Hea
   const sex = ({ nam: 'Nam', nu: 'Nữ' } as const)[foldTight(last.text)];
   if (above !== undefined && sex !== undefined) {
     const target = find(among, above);
-    if (target && 'column' in target && target.column.key === 'birth') return { ...result, heading: whole, column: target.column, formula: null, sex };
+    if (target && 'column' in target && target.column.key === 'birth')
+      return { ...result, heading: whole, column: target.column, formula: null, sex };
   }
   // The lower heading wins; a group heading over several columns never names one of them.
   const candidates = [last.text, whole, ...(above !== undefined && !stack.at(-2)?.wide ? [above] : [])];
@@ -86,7 +93,10 @@ function columnsAt(grid: Grid, among: Targets, stacks: readonly Stacked[], botto
     if (parts) index += parts.length - 1;
     // The first column of a name keeps it; a second one is shown as not recognised.
     const key = found.column ? `${found.column.key}/${found.sex ?? ''}` : found.formula;
-    if (key !== null && taken.has(key)) columns.push(...(parts ?? [found]).map(({ part: _, ...each }) => ({ ...each, column: null, formula: null, again: found.column?.key ?? key })));
+    if (key !== null && taken.has(key))
+      columns.push(
+        ...(parts ?? [found]).map(({ part: _, ...each }) => ({ ...each, column: null, formula: null, again: found.column?.key ?? key })),
+      );
     else columns.push(...(parts ?? [found]));
     if (key !== null) taken.add(key);
   }
@@ -102,10 +112,14 @@ function hint(sheet: SheetId, name: string, title: string, has: (key: string) =>
   const list = /\b(?:danh sach|ds) ?(?:so )?0?([12])\b/.exec(tab)?.[1];
   const evidence = has('lastYear') || has('i1') || has('i7') || has('c1');
   switch (sheet) {
-    case 'villages': return /^(danh sach )?(thon|ap|to dan pho|khom|thon to)\b(?! ?\d)/.test(tab) || /danh sach thon/.test(title) ? 4 : 0;
-    case 'members': return /thanh vien|nhan khau/.test(tab) || /thanh vien/.test(title) ? 4 : 0;
-    case 'list01': return list === '1' ? 8 : list === '2' ? -8 : LIST02_TITLE.test(title) && !evidence ? -4 : evidence ? 2 : 0;
-    case 'list02': return list === '2' ? 8 : list === '1' ? -8 : LIST02_TITLE.test(title) && !evidence ? 4 : evidence ? -2 : -1;
+    case 'villages':
+      return /^(danh sach )?(thon|ap|to dan pho|khom|thon to)\b(?! ?\d)/.test(tab) || /danh sach thon/.test(title) ? 4 : 0;
+    case 'members':
+      return /thanh vien|nhan khau/.test(tab) || /thanh vien/.test(title) ? 4 : 0;
+    case 'list01':
+      return list === '1' ? 8 : list === '2' ? -8 : LIST02_TITLE.test(title) && !evidence ? -4 : evidence ? 2 : 0;
+    case 'list02':
+      return list === '2' ? 8 : list === '1' ? -8 : LIST02_TITLE.test(title) && !evidence ? 4 : evidence ? -2 : -1;
   }
 }
 
@@ -119,12 +133,18 @@ export interface Candidate<Kind> {
   fit: (has: (key: string) => boolean, title: string) => number | null;
 }
 
-export interface Found<Kind> { kind: Kind; top: number; bottom: number; columns: HeadingColumn[] }
+export interface Found<Kind> {
+  kind: Kind;
+  top: number;
+  bottom: number;
+  columns: HeadingColumn[];
+}
 
 /** How many cells of a row are called like a column of ours. */
 function namedCells(grid: Grid, all: readonly Targets[]): (row: number) => number {
   const counts = new Map<number, number>();
-  const isNamed = (value: unknown): boolean => typeof value === 'string' && value.length < 200 && all.some((targets) => find(targets, tidy(value)) !== null);
+  const isNamed = (value: unknown): boolean =>
+    typeof value === 'string' && value.length < 200 && all.some((targets) => find(targets, tidy(value)) !== null);
   return (row) => {
     const known = counts.get(row);
     if (known !== undefined) return known;
@@ -147,7 +167,8 @@ function isCounted(grid: Grid, top: number, row: number): boolean {
 }
 
 /** Headings end at the latest where numbers begin: the printed numbers of the columns, or the first household. */
-const hasNumbers = (grid: Grid, row: number): boolean => [...(grid.rows.get(row)?.values() ?? [])].filter(({ value }) => typeof value === 'number').length >= 2;
+const hasNumbers = (grid: Grid, row: number): boolean =>
+  [...(grid.rows.get(row)?.values() ?? [])].filter(({ value }) => typeof value === 'number').length >= 2;
 
 /** The best reading of a sheet's headings, or null when it is none of these. */
 export function search<Kind>(grid: Grid, kinds: readonly Candidate<Kind>[]): Found<Kind> | null {
@@ -157,14 +178,23 @@ export function search<Kind>(grid: Grid, kinds: readonly Candidate<Kind>[]): Fou
   let width = 0;
   for (const row of candidates) for (const column of grid.rows.get(row)?.keys() ?? []) width = Math.max(width, column + 1);
   let best: { score: number; found: Found<Kind> } | null = null;
-  const named = namedCells(grid, kinds.map(({ targets }) => targets));
+  const named = namedCells(
+    grid,
+    kinds.map(({ targets }) => targets),
+  );
   for (const top of candidates) {
     if ((grid.rows.get(top)?.size ?? 0) < 2) continue;
     // Rows of people have none of our headings: nearly all of a sheet is passed over here.
     let near = 0;
     for (let row = top; row < top + DEEPEST; row++) near += named(row);
     if (near < 2) continue;
-    const title = fold(candidates.filter((row) => row < top).flatMap((row) => [...(grid.rows.get(row)?.values() ?? [])]).map((cell) => String(cell.value)).join(' '));
+    const title = fold(
+      candidates
+        .filter((row) => row < top)
+        .flatMap((row) => [...(grid.rows.get(row)?.values() ?? [])])
+        .map((cell) => String(cell.value))
+        .join(' '),
+    );
     for (let bottom = top; bottom < top + DEEPEST; bottom++) {
       if (bottom > top && ((named(bottom) === 0 && hasNumbers(grid, bottom)) || isCounted(grid, top, bottom))) break;
       const stacks = Array.from({ length: width }, (_, index) => stackOf(grid, top, bottom, index));
@@ -183,12 +213,20 @@ export function search<Kind>(grid: Grid, kinds: readonly Candidate<Kind>[]): Fou
 }
 
 export function findHeadings(grid: Grid, only?: SheetId): Headings | null {
-  const found = search(grid, (only ? [only] : SHEET_IDS).map((sheet) => ({
-    kind: sheet,
-    targets: targets[sheet],
-    fit: (has: (key: string) => boolean, title: string) => (only || NEEDED[sheet](has) ? hint(sheet, grid.name, title, has) : null),
-  })));
-  const family = only || !found || found.kind === 'villages' ? null : search(grid, [{ kind: 'family' as const, targets: FAMILY, fit: (has) => (has('name') && has('relation') && OF_HOUSEHOLD.some(has) ? 2 : null) }]);
+  const found = search(
+    grid,
+    (only ? [only] : SHEET_IDS).map((sheet) => ({
+      kind: sheet,
+      targets: targets[sheet],
+      fit: (has: (key: string) => boolean, title: string) => (only || NEEDED[sheet](has) ? hint(sheet, grid.name, title, has) : null),
+    })),
+  );
+  const family =
+    only || !found || found.kind === 'villages'
+      ? null
+      : search(grid, [
+          { kind: 'family' as const, targets: FAMILY, fit: (has) => (has('name') && has('relation') && OF_HOUSEHOLD.some(has) ? 2 : null) },
+        ]);
   if (family) return { sheet: 'list01', family: true, top: family.top, bottom: family.bottom, columns: family.columns };
   return found && { sheet: found.kind, top: found.top, bottom: found.bottom, columns: found.columns };
 }
@@ -197,12 +235,16 @@ const ANY: readonly Targets[] = [...Object.values(targets), FAMILY];
 
 /** The words of a row that are called like columns of ours, each once. */
 export function columnWords(cells: ReadonlyMap<number, GridCell>): string[] {
-  const words = [...cells.values()].flatMap(({ value }) => (typeof value === 'string' && value.length < 200 && ANY.some((among) => find(among, tidy(value)) !== null) ? [foldTight(value)] : []));
+  const words = [...cells.values()].flatMap(({ value }) =>
+    typeof value === 'string' && value.length < 200 && ANY.some((among) => find(among, tidy(value)) !== null) ? [foldTight(value)] : [],
+  );
   return [...new Set(words)];
 }
 
 /** A heading merged downwards ends the headings where it ends, even if nothing we know stands in the last row. */
 function lowestMerge(grid: Grid, { top, bottom, columns }: Pick<Headings, 'top' | 'bottom' | 'columns'>): number {
-  const merged = columns.map(({ index }) => mergeAt(grid, top, index)).filter((merge) => merge !== undefined && merge.top >= top && merge.bottom < top + DEEPEST);
+  const merged = columns
+    .map(({ index }) => mergeAt(grid, top, index))
+    .filter((merge) => merge !== undefined && merge.top >= top && merge.bottom < top + DEEPEST);
   return Math.max(bottom, ...merged.map((merge) => merge?.bottom ?? 0));
 }

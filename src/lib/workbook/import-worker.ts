@@ -2,7 +2,11 @@
 import { readWorkbook, WorkbookError, type Wishes, type WorkbookReading } from './read.ts';
 import { workbookError } from './read-error.ts';
 
-export interface ImportRequest { bytes: Uint8Array; fileName: string; wishes?: Wishes }
+export interface ImportRequest {
+  bytes: Uint8Array;
+  fileName: string;
+  wishes?: Wishes;
+}
 export type ImportAnswer = { ok: true; reading: WorkbookReading } | { ok: false; code: string; text: string };
 
 export function answer({ bytes, fileName, wishes }: ImportRequest): ImportAnswer {

@@ -34,7 +34,9 @@ export interface DatesContext {
 
 const timeOf = (serial: number): string | null => {
   const seconds = Math.round((serial - Math.floor(serial)) * 86_400);
-  return seconds === 0 || seconds === 86_400 ? null : [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
+  return seconds === 0 || seconds === 86_400
+    ? null
+    : [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
 };
 
 /** Midnight of Vietnam in UTC, also with the odd minutes of before 1955, and just before midnight. */
@@ -47,7 +49,10 @@ export class DateColumn {
   #swap: 'real' | 'text' | null = null;
   #later = false;
 
-  constructor(cells: readonly (readonly [number, GridCell])[], private readonly context: DatesContext) {
+  constructor(
+    cells: readonly (readonly [number, GridCell])[],
+    private readonly context: DatesContext,
+  ) {
     const years: number[] = [];
     const undated: number[] = [];
     for (const [row, cell] of cells) {
@@ -56,8 +61,14 @@ export class DateColumn {
       if (typeof cell.value === 'number' && isYear(cell.value) && cell.date) years.push(row + 1);
       if (entry?.real && context.date1904 && !cell.date) undated.push(row + 1);
     }
-    if (years.length > 0) context.say('warning', 'year-as-date', `${years.length} ô chứa năm mà định dạng là ngày, hiểu là năm: ${rowsText(years)}`);
-    if (undated.length > 0) context.say('warning', 'date-without-format', `${undated.length} ô là số không có định dạng ngày, hiểu là ngày tính từ năm 1904: ${rowsText(undated)}`);
+    if (years.length > 0)
+      context.say('warning', 'year-as-date', `${years.length} ô chứa năm mà định dạng là ngày, hiểu là năm: ${rowsText(years)}`);
+    if (undated.length > 0)
+      context.say(
+        'warning',
+        'date-without-format',
+        `${undated.length} ô là số không có định dạng ngày, hiểu là ngày tính từ năm 1904: ${rowsText(undated)}`,
+      );
     this.#judgeSwap();
     this.#judgeTimes();
   }
@@ -83,7 +94,16 @@ export class DateColumn {
       return { row, date, real: true, time, monthFirst: false, either: day <= 12 && day !== month };
     }
     const found = typeof cell.value === 'string' ? readDateText(tidy(cell.value), this.context.today) : null;
-    return found && found.remark === undefined ? { row, date: found.date, real: false, time: found.time ?? null, monthFirst: found.monthFirst !== undefined, either: found.either === true } : null;
+    return found && found.remark === undefined
+      ? {
+          row,
+          date: found.date,
+          real: false,
+          time: found.time ?? null,
+          monthFirst: found.monthFirst !== undefined,
+          either: found.either === true,
+        }
+      : null;
   }
 
   #judgeSwap(): void {
@@ -101,19 +121,37 @@ export class DateColumn {
     const alone = whole.every(({ real }) => real) && turnable.length >= 8;
     if (fixed.length * 10 <= turnable.length && (beside || (alone && fixed.length === 0))) {
       const [first] = turnable;
-      this.#ask('ngay-thang', 'real', turnable, `các ô kiểu ngày đều có ngày từ 1 đến 12${beside ? ', các ngày lớn hơn lại là chữ' : ''}, nên ngày và tháng có thể đã bị đổi chỗ (ví dụ ${first?.date} có thể là ${swapped(first?.date ?? '')})`);
+      this.#ask(
+        'ngay-thang',
+        'real',
+        turnable,
+        `các ô kiểu ngày đều có ngày từ 1 đến 12${beside ? ', các ngày lớn hơn lại là chữ' : ''}, nên ngày và tháng có thể đã bị đổi chỗ (ví dụ ${first?.date} có thể là ${swapped(first?.date ?? '')})`,
+      );
     } else if (monthFirst.length > 0 && low.length > 0) {
       const [first] = low;
-      this.#ask('thang-truoc', 'text', low, `có ${monthFirst.length} ô ghi tháng trước ngày, nên các ô khác cũng có thể như vậy (ví dụ ${first?.date} có thể là ${swapped(first?.date ?? '')})`);
+      this.#ask(
+        'thang-truoc',
+        'text',
+        low,
+        `có ${monthFirst.length} ô ghi tháng trước ngày, nên các ô khác cũng có thể như vậy (ví dụ ${first?.date} có thể là ${swapped(first?.date ?? '')})`,
+      );
     }
-    if (monthFirst.length > 0) this.context.say('warning', 'month-first', `${monthFirst.length} ô ghi tháng trước ngày, đã hiểu theo nghĩa duy nhất có thể: ${rowsText(monthFirst.map(({ row }) => row + 1))}`);
+    if (monthFirst.length > 0)
+      this.context.say(
+        'warning',
+        'month-first',
+        `${monthFirst.length} ô ghi tháng trước ngày, đã hiểu theo nghĩa duy nhất có thể: ${rowsText(monthFirst.map(({ row }) => row + 1))}`,
+      );
   }
 
   #ask(kind: string, which: 'real' | 'text', entries: readonly Entry[], what: string): void {
     const answer = this.context.ask({
       id: this.context.id(kind),
       text: `${this.context.place}: ${what}. Có ${entries.length} ô như vậy: ${rowsText(entries.map(({ row }) => row + 1))}.`,
-      choices: [{ id: 'doi', label: 'Đổi lại ngày và tháng của các ô này' }, { id: 'giu', label: 'Giữ như tệp ghi' }],
+      choices: [
+        { id: 'doi', label: 'Đổi lại ngày và tháng của các ô này' },
+        { id: 'giu', label: 'Giữ như tệp ghi' },
+      ],
     });
     if (answer === 'doi') this.#swap = which;
   }
@@ -129,10 +167,14 @@ export class DateColumn {
       return;
     }
     const [first] = timed;
-    this.#later = this.context.ask({
-      id: this.context.id('gio-cuoi-ngay'),
-      text: `${this.context.place}: ${timed.length} ô có giờ cuối ngày (${shown}), thường do phần mềm lệch múi giờ, ngày đúng là hôm sau (ví dụ ${first?.date} là ${daysLater(first?.date ?? '', 1)}): ${rows}.`,
-      choices: [{ id: 'hom-sau', label: 'Lấy ngày hôm sau' }, { id: 'giu', label: 'Giữ ngày như tệp ghi' }],
-    }) === 'hom-sau';
+    this.#later =
+      this.context.ask({
+        id: this.context.id('gio-cuoi-ngay'),
+        text: `${this.context.place}: ${timed.length} ô có giờ cuối ngày (${shown}), thường do phần mềm lệch múi giờ, ngày đúng là hôm sau (ví dụ ${first?.date} là ${daysLater(first?.date ?? '', 1)}): ${rows}.`,
+        choices: [
+          { id: 'hom-sau', label: 'Lấy ngày hôm sau' },
+          { id: 'giu', label: 'Giữ ngày như tệp ghi' },
+        ],
+      }) === 'hom-sau';
   }
 }

@@ -15,9 +15,16 @@ import { writeReport } from './write.ts';
 
 const EMPTY: ReviewData = { unit: '', villages: [], households: [], members: [] };
 const round = chooseRound({ year: 2023, area: 'rural' });
-const source = readWorkbook(readFileSync(new URL('../../../tests/fixtures/nong-thuong-2023.xlsx', import.meta.url)), 'nong-thuong-2023.xlsx');
+const source = readWorkbook(
+  readFileSync(new URL('../../../tests/fixtures/nong-thuong-2023.xlsx', import.meta.url)),
+  'nong-thuong-2023.xlsx',
+);
 const classified = classifyAll({ ...source.data, unit: 'Xã Nông Thượng' }, round);
-const with_ = (...classes: string[]) => classified.data.households.filter(({ id, cells }) => classes.includes(String(classified.results.get(id)?.class)) && !['Chuyển đi', 'Chết', 'Nhập hộ'].includes(String(cells.change)));
+const with_ = (...classes: string[]) =>
+  classified.data.households.filter(
+    ({ id, cells }) =>
+      classes.includes(String(classified.results.get(id)?.class)) && !['Chuyển đi', 'Chết', 'Nhập hộ'].includes(String(cells.change)),
+  );
 let bytes: Uint8Array;
 beforeAll(async () => {
   bytes = await writeReport(classified, { filled: fillReport(classified, ['6.1', '6.2']), review: 'nong-thuong-2023' });
@@ -36,7 +43,12 @@ function expectResultsOnly(reading: WorkbookReading): void {
   const { households } = reading.data;
   const expected = with_(POOR, NEAR_POOR);
   expect(expected.length).toBeGreaterThan(50);
-  expect(households.filter(({ cells }) => cells.lastYear !== undefined).map(({ cells }) => [cells.head, cells.lastYear]).sort()).toEqual(expected.map(({ id, cells }) => [cells.head, classified.results.get(id)?.class]).sort());
+  expect(
+    households
+      .filter(({ cells }) => cells.lastYear !== undefined)
+      .map(({ cells }) => [cells.head, cells.lastYear])
+      .sort(),
+  ).toEqual(expected.map(({ id, cells }) => [cells.head, classified.results.get(id)?.class]).sort());
   for (const { cells } of households) for (const key of NOT_OF_THIS_YEAR) expect(cells[key], key).toBeUndefined();
   expect(reading.formulaValues).toEqual([]);
 }
@@ -45,7 +57,8 @@ describe('a workbook of ours', () => {
   it('says which year, commune, standard and round it is of, to programs and to people', () => {
     const { Props, Sheets } = read(bytes);
     expect(Props?.Keywords).toBe(`so-ra-soat; nam=2023; xa=Xã Nông Thượng; bo-chuan=${round.standard.id}; dot=nong-thuong-2023`);
-    for (const sheet of ['Thôn', 'Danh sách 01', 'Thành viên']) expect((Sheets[sheet]?.['A1'] as { v: string }).v).toMatch(/Rà soát năm 2023, Xã Nông Thượng$/);
+    for (const sheet of ['Thôn', 'Danh sách 01', 'Thành viên'])
+      expect((Sheets[sheet]?.['A1'] as { v: string }).v).toMatch(/Rà soát năm 2023, Xã Nông Thượng$/);
     expect((Sheets['Thông số']?.['A3'] as { v: string }).v).toBe('Rà soát năm 2023, Xã Nông Thượng');
   });
 
@@ -56,7 +69,9 @@ describe('a workbook of ours', () => {
     const { reading: next, words } = placeResults(reading, { round: 2024 });
     expectResultsOnly(next);
     expect(words).toHaveLength(1);
-    expect(words[0]).toMatch(/^Danh sách trong tệp là của năm 2023, không phải của đợt 2024: chỉ lấy kết quả của \d+ hộ nghèo, cận nghèo \(cột Kết quả năm trước\)/);
+    expect(words[0]).toMatch(
+      /^Danh sách trong tệp là của năm 2023, không phải của đợt 2024: chỉ lấy kết quả của \d+ hộ nghèo, cận nghèo \(cột Kết quả năm trước\)/,
+    );
     // Villages bring no numbers of another year.
     expect(next.data.villages.every(({ cells }) => Object.keys(cells).every((key) => ['name', 'area'].includes(key)))).toBe(true);
     // Years later it says only that they once were on a list.
@@ -68,13 +83,28 @@ describe('a workbook of ours', () => {
   it('overwrites nothing that this year has', () => {
     const reading = placeResults(readWorkbook(bytes, 'a.xlsx'), { round: 2024 }).reading;
     const [known] = with_(POOR);
-    const current: ReviewData = { ...EMPTY, villages: reading.data.villages, households: [{ id: 'h:1', sheet: 'list01', cells: { ...known?.cells, code: 'M-1', lastYear: null, b1: 15, size: 9, cccd: known?.cells.cccd ?? null } }] };
+    const current: ReviewData = {
+      ...EMPTY,
+      villages: reading.data.villages,
+      households: [
+        {
+          id: 'h:1',
+          sheet: 'list01',
+          cells: { ...known?.cells, code: 'M-1', lastYear: null, b1: 15, size: 9, cccd: known?.cells.cccd ?? null },
+        },
+      ],
+    };
     const changes = previewImport(current, reading).changes.filter(({ row }) => row === 'h:1');
     expect(changes.map(({ key, after }) => [key, after])).toEqual([['lastYear', POOR]]);
   });
 
   it('without properties is known by the line on its sheets, and where these are gone by Thông số', () => {
-    expect(readWorkbook(rewritten(() => undefined), 'a.xlsx').of).toMatchObject({ year: 2023, unit: 'Xã Nông Thượng' });
+    expect(
+      readWorkbook(
+        rewritten(() => undefined),
+        'a.xlsx',
+      ).of,
+    ).toMatchObject({ year: 2023, unit: 'Xã Nông Thượng' });
     const bare = rewritten((book) => {
       for (const name of book.SheetNames) {
         const sheet = book.Sheets[name] as WorkSheet;
@@ -96,7 +126,27 @@ describe('a list of somebody else’s', () => {
   const list = (title: string, tab: string, dates: (string | null)[], b1: number | null = 60): WorkbookReading => {
     const book = utils.book_new();
     const rows = dates.map((date, n) => [n + 1, `NT-${n}`, `Lò Văn ${'ABCDEF'.charAt(n)}`, 'Thôn 1', 3, 'Hộ nghèo', b1, 'x', 'x', date]);
-    utils.book_append_sheet(book, utils.aoa_to_sheet([[title], [], ['STT', 'Mã hộ', 'Họ và tên chủ hộ', 'Thôn', 'Số nhân khẩu', 'Kết quả năm trước', 'Điểm B1', 'Việc làm', 'Dinh dưỡng', 'Ngày rà soát'], ...rows]), tab);
+    utils.book_append_sheet(
+      book,
+      utils.aoa_to_sheet([
+        [title],
+        [],
+        [
+          'STT',
+          'Mã hộ',
+          'Họ và tên chủ hộ',
+          'Thôn',
+          'Số nhân khẩu',
+          'Kết quả năm trước',
+          'Điểm B1',
+          'Việc làm',
+          'Dinh dưỡng',
+          'Ngày rà soát',
+        ],
+        ...rows,
+      ]),
+      tab,
+    );
     return readWorkbook(new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer), 'danh sach 2019.xlsx');
   };
   const NONE = [null, null, null];
@@ -112,7 +162,11 @@ describe('a list of somebody else’s', () => {
 
   it('gives last year’s results, counted by the standard of its year', () => {
     const { reading, words } = placeResults(list('DANH SÁCH HỘ RÀ SOÁT NĂM 2022', 'DS', NONE), { round: 2023 });
-    expect(reading.data.households.map(({ cells }) => [cells.lastYear, cells.b1])).toEqual([[NEAR_POOR, undefined], [NEAR_POOR, undefined], [NEAR_POOR, undefined]]);
+    expect(reading.data.households.map(({ cells }) => [cells.lastYear, cells.b1])).toEqual([
+      [NEAR_POOR, undefined],
+      [NEAR_POOR, undefined],
+      [NEAR_POOR, undefined],
+    ]);
     expect(words[0]).toContain('của năm 2022');
   });
 

@@ -2,14 +2,24 @@
 import type { SheetReading } from './sheet-rows.ts';
 import type { LeftOutAs } from './read-rows.ts';
 
-const KINDS: readonly [LeftOutAs, string][] = [['sum', 'dòng cộng'], ['village', 'dòng tên thôn'], ['section', 'dòng mục'], ['title', 'dòng tiêu đề'], ['signature', 'dòng ký tên'], ['note', 'dòng khác']];
+const KINDS: readonly [LeftOutAs, string][] = [
+  ['sum', 'dòng cộng'],
+  ['village', 'dòng tên thôn'],
+  ['section', 'dòng mục'],
+  ['title', 'dòng tiêu đề'],
+  ['signature', 'dòng ký tên'],
+  ['note', 'dòng khác'],
+];
 const MOST = 8;
 
 /** '6 dòng cộng: dòng 3 “Tổng thôn 2”, 5 “Cộng Nà Ỏi”', one for each kind; 'except' those that are no news. */
 export function leftOutWords({ leftOut }: Pick<SheetReading, 'leftOut'>, except: readonly LeftOutAs[] = []): string[] {
   return KINDS.filter(([kind]) => !except.includes(kind)).flatMap(([kind, words]) => {
     const rows = leftOut.filter(({ as }) => as === kind);
-    const named = rows.slice(0, MOST).map(({ row, text }) => `${row + 1} “${text.slice(0, 40)}”`).join(', ');
+    const named = rows
+      .slice(0, MOST)
+      .map(({ row, text }) => `${row + 1} “${text.slice(0, 40)}”`)
+      .join(', ');
     return rows.length === 0 ? [] : [`${rows.length} ${words}: dòng ${named}${rows.length > MOST ? ', …' : ''}`];
   });
 }

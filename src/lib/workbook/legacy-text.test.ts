@@ -2,9 +2,33 @@ import { describe, expect, it } from 'vitest';
 import { decodeCell, decodeText, detectEncoding } from './legacy-text.ts';
 
 // Words as they look when the font is not applied.
-const TCVN3 = ['Hé cËn nghÌo', 'NguyÔn §øc S¬n', 'Th«n 1', 'N÷', 'T¸ch hé', 'Ng­êi phô thuéc trong hé gia ®×nh', 'Kh«ng cã kü n¨ng lao ®éng, s¶n xuÊt'];
-const VNI = ['Hoä caän ngheøo', 'Nguyeãn Ñöùc Sôn', 'Thoân 1', 'Nöõ', 'Taùch hoä', 'Ngöôøi phuï thuoäc trong hoä gia ñình', 'Khoâng coù kyõ naêng lao ñoäng, saûn xuaát'];
-const UNICODE = ['Hộ cận nghèo', 'Nguyễn Đức Sơn', 'Thôn 1', 'Nữ', 'Tách hộ', 'Người phụ thuộc trong hộ gia đình', 'Không có kỹ năng lao động, sản xuất'];
+const TCVN3 = [
+  'Hé cËn nghÌo',
+  'NguyÔn §øc S¬n',
+  'Th«n 1',
+  'N÷',
+  'T¸ch hé',
+  'Ng­êi phô thuéc trong hé gia ®×nh',
+  'Kh«ng cã kü n¨ng lao ®éng, s¶n xuÊt',
+];
+const VNI = [
+  'Hoä caän ngheøo',
+  'Nguyeãn Ñöùc Sôn',
+  'Thoân 1',
+  'Nöõ',
+  'Taùch hoä',
+  'Ngöôøi phuï thuoäc trong hoä gia ñình',
+  'Khoâng coù kyõ naêng lao ñoäng, saûn xuaát',
+];
+const UNICODE = [
+  'Hộ cận nghèo',
+  'Nguyễn Đức Sơn',
+  'Thôn 1',
+  'Nữ',
+  'Tách hộ',
+  'Người phụ thuộc trong hộ gia đình',
+  'Không có kỹ năng lao động, sản xuất',
+];
 
 describe('old encodings', () => {
   it('decodes TCVN3 and VNI', () => {

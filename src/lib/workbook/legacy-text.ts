@@ -9,15 +9,39 @@ export type TextEncoding = 'unicode' | 'tcvn3' | 'vni';
 // Runs of codes: the first one, then the letters from there on. A capital letter with a tone has no code: .VnTimeH draws small letters as capitals.
 const TCVN3 = new Map<string, string>();
 for (const [from, letters] of [
-  [0xa1, 'ĂÂÊÔƠƯĐăâêôơưđ'], [0xb5, 'àảãáạ'], [0xbb, 'ằẳẵắ'], [0xc6, 'ặầẩẫấậè'], [0xce, 'ẻẽéẹềểễếệìỉ'],
-  [0xdc, 'ĩíịò'], [0xe1, 'ỏõóọồổỗốộờởỡớợù'], [0xf1, 'ủũúụừửữứựỳỷỹýỵ'],
+  [0xa1, 'ĂÂÊÔƠƯĐăâêôơưđ'],
+  [0xb5, 'àảãáạ'],
+  [0xbb, 'ằẳẵắ'],
+  [0xc6, 'ặầẩẫấậè'],
+  [0xce, 'ẻẽéẹềểễếệìỉ'],
+  [0xdc, 'ĩíịò'],
+  [0xe1, 'ỏõóọồổỗốộờởỡớợù'],
+  [0xf1, 'ủũúụừửữứựỳỷỹýỵ'],
 ] as const) {
   [...letters].forEach((letter, i) => TCVN3.set(String.fromCharCode(from + i), letter));
 }
 
 // VNI: vowel, then the code of its marks. The same codes shifted to capitals follow capitals.
 const VNI_MARKS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  a: { ù: 'á', ø: 'à', û: 'ả', õ: 'ã', ï: 'ạ', ê: 'ă', é: 'ắ', è: 'ằ', ú: 'ẳ', ü: 'ẵ', ë: 'ặ', â: 'â', á: 'ấ', à: 'ầ', å: 'ẩ', ã: 'ẫ', ä: 'ậ' },
+  a: {
+    ù: 'á',
+    ø: 'à',
+    û: 'ả',
+    õ: 'ã',
+    ï: 'ạ',
+    ê: 'ă',
+    é: 'ắ',
+    è: 'ằ',
+    ú: 'ẳ',
+    ü: 'ẵ',
+    ë: 'ặ',
+    â: 'â',
+    á: 'ấ',
+    à: 'ầ',
+    å: 'ẩ',
+    ã: 'ẫ',
+    ä: 'ậ',
+  },
   e: { ù: 'é', ø: 'è', û: 'ẻ', õ: 'ẽ', ï: 'ẹ', â: 'ê', á: 'ế', à: 'ề', å: 'ể', ã: 'ễ', ä: 'ệ' },
   o: { ù: 'ó', ø: 'ò', û: 'ỏ', õ: 'õ', ï: 'ọ', â: 'ô', á: 'ố', à: 'ồ', å: 'ổ', ã: 'ỗ', ä: 'ộ' },
   u: { ù: 'ú', ø: 'ù', û: 'ủ', õ: 'ũ', ï: 'ụ' },

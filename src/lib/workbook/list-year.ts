@@ -30,7 +30,10 @@ const KEYS = { nam: 'year', xa: 'unit', 'bo-chuan': 'standard', dot: 'round' } a
 
 /** For the keywords of the file's properties, which office programs keep. */
 export const markWords = (mark: WorkbookMark): string =>
-  [PROGRAM, ...Object.entries(KEYS).flatMap(([word, key]) => (mark[key] === '' ? [] : [`${word}=${String(mark[key]).replace(/[;=]/g, ' ')}`]))].join('; ');
+  [
+    PROGRAM,
+    ...Object.entries(KEYS).flatMap(([word, key]) => (mark[key] === '' ? [] : [`${word}=${String(mark[key]).replace(/[;=]/g, ' ')}`])),
+  ].join('; ');
 
 /** For people, and for sheets that are moved into another workbook. */
 export const markLine = ({ year, unit }: Pick<WorkbookMark, 'year' | 'unit'>): string => `Rà soát năm ${year}${unit && `, ${unit}`}`;
@@ -95,10 +98,18 @@ export function yearOfDates(rows: readonly Row[], key: string): { year: number; 
 }
 
 /** What stands above the headings of a sheet. @param top 0-based row of the first heading. */
-export const titlesAbove = (grid: Grid, top: number): string[] => [...grid.rows].filter(([row]) => row < top).flatMap(([, cells]) => [...cells.values()]).map(({ value }) => String(value));
+export const titlesAbove = (grid: Grid, top: number): string[] =>
+  [...grid.rows]
+    .filter(([row]) => row < top)
+    .flatMap(([, cells]) => [...cells.values()])
+    .map(({ value }) => String(value));
 
 /** @param lists the sheets of households, with the row their headings begin in. */
-export function listsOf(mark: WorkbookMark | null, lists: readonly { grid: Grid; top: number }[], households: readonly Row[]): ListsOf | null {
+export function listsOf(
+  mark: WorkbookMark | null,
+  lists: readonly { grid: Grid; top: number }[],
+  households: readonly Row[],
+): ListsOf | null {
   if (households.length === 0) return null;
   if (mark) return { year: mark.year, unit: mark.unit, by: 'tệp xuất từ Sổ Rà Soát', ours: true };
   for (const { grid, top } of lists) {

@@ -23,7 +23,8 @@ const IDENTITY = ['head', 'village', 'cccd', 'birth', 'sex', 'ethnic', 'spouseEt
 const OF_MEMBER = ['name', 'relation', 'birth', 'sex', 'ethnic', 'cccd'] as const;
 
 const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
-const pick = (row: Row, keys: readonly string[]): Row['cells'] => Object.fromEntries(keys.flatMap((key) => (textOf(row, key) === '' ? [] : [[key, row.cells[key] ?? null]])));
+const pick = (row: Row, keys: readonly string[]): Row['cells'] =>
+  Object.fromEntries(keys.flatMap((key) => (textOf(row, key) === '' ? [] : [[key, row.cells[key] ?? null]])));
 
 /** The year that the lists of a file are of: the person's word, the file's, or else the round's. */
 export function yearOfLists({ of, results }: Pick<WorkbookReading, 'of' | 'results'>, round: number, said?: number): number {
@@ -33,7 +34,9 @@ export function yearOfLists({ of, results }: Pick<WorkbookReading, 'of' | 'resul
 
 /** As the file says it, where it does; otherwise counted anew by the standard of that year. */
 function classesOf({ data, formulaValues }: Readable, year: number): (household: Row) => CellValue {
-  const said = new Map(formulaValues.filter(({ label }) => label === 'Kết quả phân loại').map(({ household, value }) => [household, value]));
+  const said = new Map(
+    formulaValues.filter(({ label }) => label === 'Kết quả phân loại').map(({ household, value }) => [household, value]),
+  );
   const [rural, urban] = (['rural', 'urban'] as const).map((area) => countedBy(data, year, area));
   return (household) => {
     const counted = rural?.get(household.id)?.class ?? null;
@@ -76,15 +79,36 @@ export function listsAsResults<Reading extends Readable>(reading: Reading, round
   const members = groupBy(data.members, (row) => textOf(row, 'code'));
   const stays = data.households.filter((row) => !LEAVING.some((reason) => reason === row.cells['change']));
   const households = (kind: ResultKind): ResultHousehold[] =>
-    stays.filter((row) => kindOf(row, found.get(row) ?? null) === kind).map((row) => ({
-      row: { id: '', sheet: 'list01', cells: { ...pick(row, made.has(row.id) ? IDENTITY : [...IDENTITY, 'code']) }, ...(row.source && { source: row.source }) },
-      members: (members.get(textOf(row, 'code')) ?? []).map((member): Row => ({ id: '', sheet: 'members', cells: pick(member, OF_MEMBER), ...(member.source && { source: member.source }) })),
-      class: kind === 'classes' ? (found.get(row) ?? null) : null,
-      found: { b1: null, b2: null, noLabour: null, merit: null },
-    }));
-  const sheets = KINDS.map((kind): ResultSheet => ({ name: LISTS, kind, year, households: households(kind) })).filter((sheet) => sheet.households.length > 0);
+    stays
+      .filter((row) => kindOf(row, found.get(row) ?? null) === kind)
+      .map((row) => ({
+        row: {
+          id: '',
+          sheet: 'list01',
+          cells: { ...pick(row, made.has(row.id) ? IDENTITY : [...IDENTITY, 'code']) },
+          ...(row.source && { source: row.source }),
+        },
+        members: (members.get(textOf(row, 'code')) ?? []).map((member): Row => ({
+          id: '',
+          sheet: 'members',
+          cells: pick(member, OF_MEMBER),
+          ...(member.source && { source: member.source }),
+        })),
+        class: kind === 'classes' ? (found.get(row) ?? null) : null,
+        found: { b1: null, b2: null, noLabour: null, merit: null },
+      }));
+  const sheets = KINDS.map((kind): ResultSheet => ({ name: LISTS, kind, year, households: households(kind) })).filter(
+    (sheet) => sheet.households.length > 0,
+  );
   const open = stays.filter((row) => row.sheet === 'list01' && !RESULTS.has(found.get(row) ?? ''));
-  const unknown = open[0] && problemAt({ sheet: open[0].source?.sheet ?? '', row: open[0].source?.row }, 'warning', 'result-unknown', `${open.length} hộ của năm ${year} chưa có kết quả phân loại, nên không biết kết quả năm ấy`);
+  const unknown =
+    open[0] &&
+    problemAt(
+      { sheet: open[0].source?.sheet ?? '', row: open[0].source?.row },
+      'warning',
+      'result-unknown',
+      `${open.length} hộ của năm ${year} chưa có kết quả phân loại, nên không biết kết quả năm ấy`,
+    );
   return {
     ...reading,
     problems: [...reading.problems, ...(unknown ? [unknown] : [])],

@@ -10,7 +10,11 @@ export interface MoneyUnit {
   words: string;
 }
 
-const NAMES: readonly [RegExp, number][] = [[/\b(ty|ti) ?(dong|d|vnd)\b/, 1e9], [/\b(trieu|tr)( ?(dong|d|vnd))?\b/, 1e6], [/\b(nghin|ngan)( ?(dong|d|vnd))?\b|\bng ?d\b/, 1e3]];
+const NAMES: readonly [RegExp, number][] = [
+  [/\b(ty|ti) ?(dong|d|vnd)\b/, 1e9],
+  [/\b(trieu|tr)( ?(dong|d|vnd))?\b/, 1e6],
+  [/\b(nghin|ngan)( ?(dong|d|vnd))?\b|\bng ?d\b/, 1e3],
+];
 /** '1.000 đồng', '100.000đ'. */
 const ROUND = /\b(1(?: ?0+)+) ?(?:dong|d|vnd)\b/;
 const PLAIN = /\b(dong|vnd)\b/;

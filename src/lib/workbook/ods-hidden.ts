@@ -1,6 +1,9 @@
 /** What an .ods or .fods hides: the library tells it of the sheets and rows of Excel's files only. */
 
-export interface HiddenParts { sheet: boolean; rows: ReadonlySet<number> }
+export interface HiddenParts {
+  sheet: boolean;
+  rows: ReadonlySet<number>;
+}
 
 const attribute = (tag: string, name: string): string | undefined => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
 const TAGS = /<(\/?)table:(table-row-group|table-row|table)(?![\w-])([^>]*?)(\/?)>/g;

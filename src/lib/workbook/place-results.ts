@@ -28,15 +28,19 @@ export interface Placed<Reading> {
 }
 
 type Meaning = 'own' | 'before' | 'older' | 'later';
-const meaningOf = (year: number, round: number): Meaning => (year > round ? 'later' : year === round ? 'own' : year === round - 1 ? 'before' : 'older');
+const meaningOf = (year: number, round: number): Meaning =>
+  year > round ? 'later' : year === round ? 'own' : year === round - 1 ? 'before' : 'older';
 
 const TAKEN: Record<Meaning, (year: number, round: number) => string> = {
   own: (year) => `kết quả của chính đợt ${year}: lấy Điểm B1 và các cột nhóm; Điểm B2 và Phân loại hộ chỉ để so với kết quả tính lại`,
-  before: (year, round) => `kết quả năm ${year} → cột Kết quả năm trước của đợt ${round}. Điểm B1, B2, nguyên nhân và các cột nhóm là của năm ${year}, không lấy`,
-  older: (year, round) => `kết quả năm ${year}, trước đợt ${round} nhiều năm → cột Từng thuộc diện. Điểm B1, B2, nguyên nhân và các cột nhóm không lấy`,
+  before: (year, round) =>
+    `kết quả năm ${year} → cột Kết quả năm trước của đợt ${round}. Điểm B1, B2, nguyên nhân và các cột nhóm là của năm ${year}, không lấy`,
+  older: (year, round) =>
+    `kết quả năm ${year}, trước đợt ${round} nhiều năm → cột Từng thuộc diện. Điểm B1, B2, nguyên nhân và các cột nhóm không lấy`,
   later: (year, round) => `kết quả năm ${year}, sau đợt ${round}: không lấy gì`,
 };
-const LEFT = (year: number, round: number): string => `hộ đã thoát theo kết quả năm ${year} → cột Từng thuộc diện của đợt ${round}. Điểm B1, B2 không lấy`;
+const LEFT = (year: number, round: number): string =>
+  `hộ đã thoát theo kết quả năm ${year} → cột Từng thuộc diện của đợt ${round}. Điểm B1, B2 không lấy`;
 
 const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
 
@@ -47,7 +51,8 @@ export function resultYear(results: readonly ResultSheet[]): number | null {
 
 /** What is taken of lists of another year, said once for all their households. */
 function listSentence(lists: readonly ResultSheet[], year: number, round: number): string {
-  const count = (...kinds: ResultSheet['kind'][]): number => lists.reduce((sum, { kind, households }) => sum + (kinds.includes(kind) ? households.length : 0), 0);
+  const count = (...kinds: ResultSheet['kind'][]): number =>
+    lists.reduce((sum, { kind, households }) => sum + (kinds.includes(kind) ? households.length : 0), 0);
   const [on, left] = [count('classes'), count('left-poor', 'left-near')];
   const said = `Danh sách trong tệp là của năm ${year}, không phải của đợt ${round}`;
   if (year > round) return `${said}: không lấy gì.`;
@@ -82,7 +87,9 @@ const fill = (row: Row, cells: Record<string, CellValue>): void => {
 /** The same head once more: by CCCD, or by name and date of birth in one village. */
 function headKey(row: Row): string | null {
   if (/^\d{9,12}$/.test(textOf(row, 'cccd'))) return textOf(row, 'cccd');
-  return textOf(row, 'birth') === '' ? null : `${spelling(textOf(row, 'head'))}\n${textOf(row, 'birth')}\n${villageSpelling(textOf(row, 'village'))}`;
+  return textOf(row, 'birth') === ''
+    ? null
+    : `${spelling(textOf(row, 'head'))}\n${textOf(row, 'birth')}\n${villageSpelling(textOf(row, 'village'))}`;
 }
 
 interface Joined {
@@ -97,18 +104,38 @@ interface Joined {
 }
 
 /** Mẫu 6.1 and 6.2 both name those who became near poor; a block that was pasted twice is said. */
-function join(data: ReviewData, results: readonly ResultSheet[], meaningFor: (sheet: ResultSheet) => Meaning, problems: Problem[], questions: Questions): Joined[] {
+function join(
+  data: ReviewData,
+  results: readonly ResultSheet[],
+  meaningFor: (sheet: ResultSheet) => Meaning,
+  problems: Problem[],
+  questions: Questions,
+): Joined[] {
   const byHead = new Map<string, Joined>();
   const joined: Joined[] = [];
   for (const sheet of results) {
     const meaning = meaningFor(sheet);
     if (meaning === 'later') continue;
-    if (data.villages.length > 0) correctVillages(sheet.households.map(({ row }) => row), data.villages, problems, questions);
+    if (data.villages.length > 0)
+      correctVillages(
+        sheet.households.map(({ row }) => row),
+        data.villages,
+        problems,
+        questions,
+      );
     for (const household of sheet.households) {
       const key = headKey(household.row);
       const known = key === null ? undefined : byHead.get(key);
       const own = known ?? { row: household.row, members: [], sheet: sheet.name, earlier: true, values: [] };
-      if (known?.sheet === sheet.name) problems.push(problemAt(placeOf(household.row), 'warning', 'household-twice', `hộ ${textOf(household.row, 'head')} đã có ở dòng ${known.row.source?.row}, gộp vào đó`));
+      if (known?.sheet === sheet.name)
+        problems.push(
+          problemAt(
+            placeOf(household.row),
+            'warning',
+            'household-twice',
+            `hộ ${textOf(household.row, 'head')} đã có ở dòng ${known.row.source?.row}, gộp vào đó`,
+          ),
+        );
       if (!known) {
         joined.push(own);
         if (key !== null) byHead.set(key, own);
@@ -143,7 +170,10 @@ function giveIds(rows: readonly Row[], households: readonly Row[]): void {
 }
 
 /** Puts the lists of results into the lists of a round; `year` is what the person says, above what the file does. */
-export function placeResults<Reading extends Readable>(file: Reading, { round, year, answers }: { round: number; year?: number | undefined; answers?: Answers }): Placed<Reading> {
+export function placeResults<Reading extends Readable>(
+  file: Reading,
+  { round, year, answers }: { round: number; year?: number | undefined; answers?: Answers },
+): Placed<Reading> {
   const reading = listsAsResults(file, round, year);
   if (reading.results.length === 0) return { reading, words: [] };
   const { data, results } = structuredClone({ data: reading.data, results: reading.results });
@@ -153,12 +183,27 @@ export function placeResults<Reading extends Readable>(file: Reading, { round, y
   const joined = join(data, results, (sheet) => meaningOf(yearOf(sheet), round), problems, questions);
   if (data.villages.length === 0) unifySpelling([...data.households, ...joined.map(({ row }) => row)], questions);
 
-  joined.forEach(({ row }, index) => { row.id = `r:${index}`; });
+  joined.forEach(({ row }, index) => {
+    row.id = `r:${index}`;
+  });
   const uncoded = new Set(joined.filter(({ row }) => textOf(row, 'code') === '').map(({ row }) => row.id));
-  const { matches, doubts } = matchHouseholds(data.households, joined.map(({ row }) => row), uncoded);
+  const { matches, doubts } = matchHouseholds(
+    data.households,
+    joined.map(({ row }) => row),
+    uncoded,
+  );
   for (const { row, candidates } of doubts) {
-    const like = candidates.map((each) => `${textOf(each, 'head')} (dòng ${each.source?.row ?? '?'} trang ${each.source?.sheet ?? ''})`).join(', ');
-    problems.push(problemAt(placeOf(row), 'error', 'match-to-choose', `không rõ hộ ${textOf(row, 'head')} có phải là ${like}: để thành một hộ riêng, hãy xem lại`));
+    const like = candidates
+      .map((each) => `${textOf(each, 'head')} (dòng ${each.source?.row ?? '?'} trang ${each.source?.sheet ?? ''})`)
+      .join(', ');
+    problems.push(
+      problemAt(
+        placeOf(row),
+        'error',
+        'match-to-choose',
+        `không rõ hộ ${textOf(row, 'head')} có phải là ${like}: để thành một hộ riêng, hãy xem lại`,
+      ),
+    );
   }
   for (const [row, known] of matches) fill(known, row.cells);
   const added = joined.filter(({ row }) => !matches.has(row));
@@ -175,14 +220,17 @@ export function placeResults<Reading extends Readable>(file: Reading, { round, y
   data.members.push(...members);
   identifyMembers(members, data.households, problems);
   checkIdNumbers(members, 'name', problems);
-  const formulaValues = joined.flatMap(({ row, values }) => values.map((value) => ({ ...value, household: textOf(matches.get(row) ?? row, 'code') })));
+  const formulaValues = joined.flatMap(({ row, values }) =>
+    values.map((value) => ({ ...value, household: textOf(matches.get(row) ?? row, 'code') })),
+  );
   return {
     words: [
       ...[...groupBy(results.filter(isList), yearOf)].map(([of, lists]) => listSentence(lists, of, round)),
       ...results.filter((sheet) => !isList(sheet)).map((sheet) => sentence(sheet, yearOf(sheet), round)),
     ],
     reading: {
-      ...reading, data,
+      ...reading,
+      data,
       questions: [...reading.questions, ...questions.asked],
       problems: [...reading.problems, ...problems],
       formulaValues: [...reading.formulaValues, ...formulaValues],

@@ -11,20 +11,28 @@ import { columnLetter, type Grid, type GridCell } from './read-grid.ts';
 import { problemAt, rowsText } from './read-problem.ts';
 
 /** Of pandas, databases and Excel's formulas saved as text. Case matters: Nan is a name of places. */
-const NOTHING = /^(nan|NaN|NAN|-nan|None|none|NONE|NaT|nat|null|NULL|Null|\(null\)|<NA>|NA|n\/a|N\/A|undefined|\(blank\)|\(trống\)|#+|#(N\/A|VALUE!|REF!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}|[.…_]{2,}|…|[-–—−])$/;
+const NOTHING =
+  /^(nan|NaN|NAN|-nan|None|none|NONE|NaT|nat|null|NULL|Null|\(null\)|<NA>|NA|n\/a|N\/A|undefined|\(blank\)|\(trống\)|#+|#(N\/A|VALUE!|REF!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}|[.…_]{2,}|…|[-–—−])$/;
 const MARKS = /^[-–—_\s]*(?:["“”″〃]\s*|''\s*|\/\/+\s*|,,\s*)+[-–—_\s]*$/;
 const SAME = new Set(['nt', 'n t', 'nhu tren', 'nhu tren nt', 'giong tren', 'nhu dong tren', 'ditto']);
 
 export const isNothing = (text: string): boolean => NOTHING.test(text);
 export const isDitto = (text: string): boolean => MARKS.test(text) || (text.length <= 20 && SAME.has(fold(text)));
 
-interface Found { rows: number[]; words: Set<string> }
+interface Found {
+  rows: number[];
+  words: Set<string>;
+}
 const found = (): Found => ({ rows: [], words: new Set() });
 const add = (to: Found, row: number, word: string): void => {
   to.rows.push(row + 1);
   to.words.add(word);
 };
-const quoted = ({ words }: Found): string => [...words].slice(0, 5).map((word) => `'${word}'`).join(', ');
+const quoted = ({ words }: Found): string =>
+  [...words]
+    .slice(0, 5)
+    .map((word) => `'${word}'`)
+    .join(', ');
 
 /** In a column that offers it, a word is what it says: NT is Nông thôn. */
 const means = (column: Column | null, text: string): boolean => column?.choices !== undefined && matchChoice(column, text) !== null;
@@ -54,9 +62,14 @@ export function settlePlaceholders(grid: Grid, { bottom, columns }: Headings, pr
       above = cells.get(index);
     }
     const say = (severity: Problem['severity'], code: string, what: string): void =>
-      void problems.push(problemAt({ sheet: grid.name, column: columnLetter(index), label: column?.label ?? heading }, severity, code, what));
-    if (nothing.rows.length > 0) say('warning', 'nothing-written', `${nothing.rows.length} ô ghi ${quoted(nothing)}, coi như để trống: ${rowsText(nothing.rows)}`);
-    if (same.rows.length > 0) say('warning', 'as-above', `${same.rows.length} ô ghi ${quoted(same)}, lấy như ô ở trên: ${rowsText(same.rows)}`);
-    if (alone.rows.length > 0) say('error', 'nothing-above', `${alone.rows.length} ô ghi ${quoted(alone)} mà ô ở trên trống, để trống: ${rowsText(alone.rows)}`);
+      void problems.push(
+        problemAt({ sheet: grid.name, column: columnLetter(index), label: column?.label ?? heading }, severity, code, what),
+      );
+    if (nothing.rows.length > 0)
+      say('warning', 'nothing-written', `${nothing.rows.length} ô ghi ${quoted(nothing)}, coi như để trống: ${rowsText(nothing.rows)}`);
+    if (same.rows.length > 0)
+      say('warning', 'as-above', `${same.rows.length} ô ghi ${quoted(same)}, lấy như ô ở trên: ${rowsText(same.rows)}`);
+    if (alone.rows.length > 0)
+      say('error', 'nothing-above', `${alone.rows.length} ô ghi ${quoted(alone)} mà ô ở trên trống, để trống: ${rowsText(alone.rows)}`);
   }
 }

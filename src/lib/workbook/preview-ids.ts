@@ -12,7 +12,15 @@ export function freeId(wished: string, taken: Set<string>): string {
   return id;
 }
 
-const HOUSEHOLD = { who: ['village', 'head', 'birth', 'cccd'], all: ['village', ...columnsOf('list01').map(({ key }) => key).filter((key) => key !== 'code')] };
+const HOUSEHOLD = {
+  who: ['village', 'head', 'birth', 'cccd'],
+  all: [
+    'village',
+    ...columnsOf('list01')
+      .map(({ key }) => key)
+      .filter((key) => key !== 'code'),
+  ],
+};
 const MEMBER = { who: ['code', 'name', 'birth', 'cccd'], all: columnsOf('members').map(({ key }) => key) };
 
 const said = (row: Row, keys: readonly string[]): string => keys.map((key) => spelling(String(row.cells[key] ?? ''))).join('\n');

@@ -24,7 +24,12 @@ export interface Matching {
 
 type Key = (row: Row) => string;
 type Accepts = (before: Row, row: Row) => boolean;
-interface Level { before: Key; row?: Key; accepts?: Accepts; respelled?: boolean }
+interface Level {
+  before: Key;
+  row?: Key;
+  accepts?: Accepts;
+  respelled?: boolean;
+}
 
 const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
 const yearOf: Key = (row) => /\d{4}$/.exec(textOf(row, 'birth'))?.[0] ?? '';
@@ -88,7 +93,12 @@ class Matcher {
   /** Of several under one key, the row that already says all that the incoming one does: it stays as it is. */
   same({ before: keyBefore, row: key }: { before: Key; row: Key }, leaveOut: (row: Row) => ReadonlySet<string>): void {
     const groups = groupBy(this.free, keyBefore);
-    const said = new Map(this.open.map((row) => [row, Object.entries(row.cells).filter(([field, value]) => value !== null && value !== '' && !leaveOut(row).has(field))] as const));
+    const said = new Map(
+      this.open.map(
+        (row) =>
+          [row, Object.entries(row.cells).filter(([field, value]) => value !== null && value !== '' && !leaveOut(row).has(field))] as const,
+      ),
+    );
     const says = (before: Row, row: Row): boolean => (said.get(row) ?? []).every(([field, value]) => before.cells[field] === value);
     // Who says most first: a row with less fits more of them.
     for (const row of this.open.sort((a, b) => (said.get(b)?.length ?? 0) - (said.get(a)?.length ?? 0))) {
@@ -115,7 +125,9 @@ function takeWords(matcher: Matcher, current: readonly Row[], same: Same): void 
 
 /** Where near-namesakes are known to live, a mark that differs is more likely another family than a slip. */
 function nearNamesakes(rows: readonly Row[], key: Key, name: Key): ReadonlySet<string> {
-  return new Set([...groupBy(rows, key)].filter(([, each]) => new Set(each.map((row) => spelling(name(row)))).size > 1).map(([found]) => found));
+  return new Set(
+    [...groupBy(rows, key)].filter(([, each]) => new Set(each.map((row) => spelling(name(row)))).size > 1).map(([found]) => found),
+  );
 }
 
 interface Naming {
@@ -149,11 +161,14 @@ function namesOf({ name, within, current, incoming }: Naming) {
 /** What is still open, and may be one of those nobody has been found for. */
 function doubtsOf(matcher: Matcher, same: Same, mayBe: (row: Row) => Row[]): Doubt[] {
   const held = [...matcher.held].map(([row, before]): Doubt => ({ row, candidates: [before] }));
-  return [...held, ...matcher.open.flatMap((row) => {
-    if (wordOn(same, row) === NEW) return [];
-    const candidates = [...new Set(mayBe(row))].filter((each) => matcher.isFree(each));
-    return candidates.length > 0 ? [{ row, candidates }] : [];
-  })];
+  return [
+    ...held,
+    ...matcher.open.flatMap((row) => {
+      if (wordOn(same, row) === NEW) return [];
+      const candidates = [...new Set(mayBe(row))].filter((each) => matcher.isFree(each));
+      return candidates.length > 0 ? [{ row, candidates }] : [];
+    }),
+  ];
 }
 
 /** @param made ids of incoming rows whose Mã hộ is not from the file: such a code says nothing. */
@@ -183,13 +198,22 @@ export function matchHouseholds(current: readonly Row[], incoming: readonly Row[
   matcher.level({ ...key(spelling), accepts: (a, b) => agree(a, b) && !recoded(a, b) });
   matcher.level({ ...codes, accepts: sameName, respelled: true });
   matcher.level({ ...ids, accepts: (a, b) => sameName(a, b) || !differ(a, b, yearOf), respelled: true });
-  matcher.level({ ...codes, accepts: (a, b) => fullBirth(a) !== '' && fullBirth(a) === fullBirth(b) && unlessTwoIds(a, b), respelled: true });
-  for (const mark of [fullBirth, yearOf]) matcher.level({ ...key(fold, mark), accepts: (a, b) => unlessTwoIds(a, b) && mayFold(a, b), respelled: true });
+  matcher.level({
+    ...codes,
+    accepts: (a, b) => fullBirth(a) !== '' && fullBirth(a) === fullBirth(b) && unlessTwoIds(a, b),
+    respelled: true,
+  });
+  for (const mark of [fullBirth, yearOf])
+    matcher.level({ ...key(fold, mark), accepts: (a, b) => unlessTwoIds(a, b) && mayFold(a, b), respelled: true });
   matcher.level({ ...key(fold), accepts: (a, b) => agree(a, b) && mayFold(a, b) && !recoded(a, b), respelled: true });
   // The key of a household in a round; its head may have died.
   matcher.level({ ...codes, accepts: agree, respelled: true });
 
-  const [byName, byCode, byId] = [groupBy(matcher.free, names.folded.before), groupBy(matcher.free, codes.before), groupBy(matcher.free, idNumber)];
+  const [byName, byCode, byId] = [
+    groupBy(matcher.free, names.folded.before),
+    groupBy(matcher.free, codes.before),
+    groupBy(matcher.free, idNumber),
+  ];
   const doubts = doubtsOf(matcher, same, (row) => [
     ...(byName.get(names.folded.row(row)) ?? []).filter((each) => agree(each, row)),
     ...(codes.row(row) === '' ? [] : (byCode.get(codes.row(row)) ?? [])),
@@ -199,12 +223,20 @@ export function matchHouseholds(current: readonly Row[], incoming: readonly Row[
 }
 
 /** Within one household. @param codeInList the household's code in the list, where the file gives it a new one. */
-export function matchMembers(current: readonly Row[], incoming: readonly Row[], codeInList: (code: string) => string, same: Same = {}): Matching {
+export function matchMembers(
+  current: readonly Row[],
+  incoming: readonly Row[],
+  codeInList: (code: string) => string,
+  same: Same = {},
+): Matching {
   const matcher = new Matcher(current, incoming);
   takeWords(matcher, current, same);
   const household: { before: Key; row: Key } = { before: (row) => textOf(row, 'code'), row: (row) => codeInList(textOf(row, 'code')) };
   const { key, folded, mayFold, sameSpelling } = namesOf({ name: 'name', within: household, current, incoming });
-  const ids: Level = { before: (row) => whole(household.before(row), idNumber(row)), row: (row) => whole(household.row(row), idNumber(row)) };
+  const ids: Level = {
+    before: (row) => whole(household.before(row), idNumber(row)),
+    row: (row) => whole(household.row(row), idNumber(row)),
+  };
   const agree: Accepts = (a, b) => !contradict(a, b);
   const leaveOut = new Set(['code']);
 
@@ -213,9 +245,14 @@ export function matchMembers(current: readonly Row[], incoming: readonly Row[], 
   for (const mark of [fullBirth, yearOf]) matcher.level({ ...key(spelling, mark), accepts: agree });
   matcher.level({ ...key(spelling), accepts: agree });
   matcher.level({ ...ids, respelled: true });
-  for (const mark of [fullBirth, yearOf]) matcher.level({ ...key(fold, mark), accepts: (a, b) => agree(a, b) && mayFold(a, b), respelled: true });
+  for (const mark of [fullBirth, yearOf])
+    matcher.level({ ...key(fold, mark), accepts: (a, b) => agree(a, b) && mayFold(a, b), respelled: true });
   matcher.level({ ...key(fold), accepts: (a, b) => agree(a, b) && mayFold(a, b), respelled: true });
 
   const byName = groupBy(matcher.free, folded.before);
-  return { matches: matcher.matches, doubts: doubtsOf(matcher, same, (row) => (byName.get(folded.row(row)) ?? []).filter((each) => agree(each, row))), respelled: matcher.respelled };
+  return {
+    matches: matcher.matches,
+    doubts: doubtsOf(matcher, same, (row) => (byName.get(folded.row(row)) ?? []).filter((each) => agree(each, row))),
+    respelled: matcher.respelled,
+  };
 }

@@ -11,7 +11,11 @@ import { makeCode } from './read-codes.ts';
 import { problemAt } from './read-problem.ts';
 import { VillageNames } from './read-villages.ts';
 
-export interface Tally { new: number; changed: number; unchanged: number }
+export interface Tally {
+  new: number;
+  changed: number;
+  unchanged: number;
+}
 
 export interface CellChange {
   row: string;
@@ -79,7 +83,11 @@ const tally = (): Tally => ({ new: 0, changed: 0, unchanged: 0 });
 
 /** '1977' or '06/1977' says nothing against '22/06/1977'. */
 const lessPrecise = (after: CellValue, before: CellValue): boolean =>
-  typeof after === 'string' && typeof before === 'string' && after.length < before.length && /^(\d\d\/)?\d{4}$/.test(after) && before.endsWith(`/${after}`);
+  typeof after === 'string' &&
+  typeof before === 'string' &&
+  after.length < before.length &&
+  /^(\d\d\/)?\d{4}$/.test(after) &&
+  before.endsWith(`/${after}`);
 
 const NAMES = new Set(['head', 'name']);
 /** 'HA VAN DUNG' says nothing against 'Hà Văn Dũng'. */
@@ -88,9 +96,15 @@ const unmarked = (after: CellValue, before: CellValue): boolean =>
 
 /** An earlier year fills what is empty; what people wrote this year stands. */
 const written = (before: Row | undefined): Set<string> =>
-  new Set(Object.entries(before?.cells ?? {}).flatMap(([key, value]) => (value === null || value === '' || OF_EARLIER.has(key) ? [] : [key])));
+  new Set(
+    Object.entries(before?.cells ?? {}).flatMap(([key, value]) => (value === null || value === '' || OF_EARLIER.has(key) ? [] : [key])),
+  );
 
-interface Identity { village: string; household: string; name: string }
+interface Identity {
+  village: string;
+  household: string;
+  name: string;
+}
 
 class Collector {
   readonly changes: CellChange[] = [];
@@ -105,7 +119,16 @@ class Collector {
     const sheet = before?.sheet === 'list01' && after.sheet === 'list02' ? 'list01' : after.sheet;
     const write: Row = { id, sheet, cells: {}, ...(after.source ? { source: after.source } : {}) };
     const moved = before !== undefined && before.sheet !== sheet;
-    if (before && moved) this.changes.push({ row: id, sheet, ...identity, key: 'sheet', label: 'Danh sách', before: SHEETS[before.sheet].name, after: SHEETS[sheet].name });
+    if (before && moved)
+      this.changes.push({
+        row: id,
+        sheet,
+        ...identity,
+        key: 'sheet',
+        label: 'Danh sách',
+        before: SHEETS[before.sheet].name,
+        after: SHEETS[sheet].name,
+      });
     for (const { key, label, type } of columnsOf(sheet)) {
       const [old, value] = [before?.cells[key] ?? null, after.cells[key] ?? null];
       if (skip.has(key) || value === old) continue;
@@ -130,7 +153,15 @@ function previewVillages(current: ReviewData, incoming: readonly Row[], collecto
     const before = known.get(textOf(row, 'name'));
     // The list's own spelling stays: every household refers to it.
     const name = before ? textOf(before, 'name') : textOf(row, 'name');
-    result[collector.add(before, row, before?.id ?? freeId(row.id, taken), { village: name, household: '', name }, new Set(before ? ['name'] : []))]++;
+    result[
+      collector.add(
+        before,
+        row,
+        before?.id ?? freeId(row.id, taken),
+        { village: name, household: '', name },
+        new Set(before ? ['name'] : []),
+      )
+    ]++;
   }
   return result;
 }
@@ -151,7 +182,11 @@ function nameVillages(current: readonly Row[], incoming: readonly Row[], choices
 }
 
 /** Gives each incoming household its village's one name; what has none is set aside. */
-function placeHouseholds(rows: readonly Row[], names: VillageNames, choices: PreviewChoices): { placed: Row[]; unknown: UnknownVillage[]; created: string[] } {
+function placeHouseholds(
+  rows: readonly Row[],
+  names: VillageNames,
+  choices: PreviewChoices,
+): { placed: Row[]; unknown: UnknownVillage[]; created: string[] } {
   const placed: Row[] = [];
   const created = new Set<string>();
   const unknown = new Map<string, UnknownVillage>();
@@ -165,7 +200,12 @@ function placeHouseholds(rows: readonly Row[], names: VillageNames, choices: Pre
       continue;
     }
     const entry = unknown.get(written) ?? { village: written, households: [] };
-    entry.households.push({ row: row.id, code: textOf(row, 'code'), name: textOf(row, 'head'), ...(row.source ? { source: row.source } : {}) });
+    entry.households.push({
+      row: row.id,
+      code: textOf(row, 'code'),
+      name: textOf(row, 'head'),
+      ...(row.source ? { source: row.source } : {}),
+    });
     unknown.set(written, entry);
   }
   return { placed, unknown: [...unknown.values()], created: [...created] };
@@ -177,8 +217,16 @@ const ownValue = (record: Readonly<Record<string, string>> | undefined, key: str
 function sayUnknown(unknown: readonly UnknownVillage[]): Problem[] {
   return unknown.map(({ village, households }) => {
     const first = households[0];
-    const what = village === '' ? `${households.length} hộ không ghi thôn` : `thôn "${village}" (${households.length} hộ) không có trong danh sách thôn của xã`;
-    return problemAt({ sheet: first?.source?.sheet ?? '', row: first?.source?.row, household: first?.code }, 'error', 'village-to-choose', `${what}: hãy chọn thôn trước khi ghi`);
+    const what =
+      village === ''
+        ? `${households.length} hộ không ghi thôn`
+        : `thôn "${village}" (${households.length} hộ) không có trong danh sách thôn của xã`;
+    return problemAt(
+      { sheet: first?.source?.sheet ?? '', row: first?.source?.row, household: first?.code },
+      'error',
+      'village-to-choose',
+      `${what}: hãy chọn thôn trước khi ghi`,
+    );
   });
 }
 
@@ -192,7 +240,15 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
   const names = new VillageNames([...current.villages, ...named.known].map((row) => textOf(row, 'name')).filter((name) => name !== ''));
   // Known rows keep their village where the file says none.
   const made = new Set(incoming.madeCodes);
-  const byMark = new Map(current.households.flatMap((row) => [[`code ${textOf(row, 'code')}`, row], [`cccd ${textOf(row, 'cccd')}`, row]] as const));
+  const byMark = new Map(
+    current.households.flatMap(
+      (row) =>
+        [
+          [`code ${textOf(row, 'code')}`, row],
+          [`cccd ${textOf(row, 'cccd')}`, row],
+        ] as const,
+    ),
+  );
   const earlier = new Set(incoming.earlier);
   const located = incoming.data.households.map((row) => {
     if (textOf(row, 'village') !== '' && !earlier.has(row.id)) return row;
@@ -235,34 +291,65 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
     const village = textOf(row, 'village');
     const id = before?.id ?? freeId(made.has(row.id) ? idOf(row, code) : row.id.includes('~') ? row.id : `h:${code}`, taken);
     const after: Row = { ...row, cells: { ...row.cells, code } };
-    const kind = collector.add(before, after, id, { village, household: code, name: textOf(row, 'head') }, earlier.has(row.id) ? written(before) : undefined);
+    const kind = collector.add(
+      before,
+      after,
+      id,
+      { village, household: code, name: textOf(row, 'head') },
+      earlier.has(row.id) ? written(before) : undefined,
+    );
     const counts = byVillage.get(village) ?? tally();
     counts[kind]++;
     if (kind === 'new') added.push({ village, name: textOf(row, 'head'), marks: marksOf(after, made) });
     byVillage.set(village, counts);
     if (!outcome.has(fileCode)) outcome.set(fileCode, { code, village, earlier: earlier.has(row.id) });
     if (before && textOf(before, 'village') !== '' && textOf(before, 'village') !== village) {
-      problems.push(problemAt({ sheet: row.source?.sheet ?? '', row: row.source?.row, household: code }, 'warning', 'village-changed', `hộ ${textOf(row, 'head')} đang ở ${textOf(before, 'village')}, tệp ghi ${village}`));
+      problems.push(
+        problemAt(
+          { sheet: row.source?.sheet ?? '', row: row.source?.row, household: code },
+          'warning',
+          'village-changed',
+          `hộ ${textOf(row, 'head')} đang ở ${textOf(before, 'village')}, tệp ghi ${village}`,
+        ),
+      );
     }
   }
 
-  const setAside = new Set([...unknown.flatMap(({ households }) => households.map(({ code }) => code)), ...[...doubted].map((row) => textOf(row, 'code'))]);
+  const setAside = new Set([
+    ...unknown.flatMap(({ households }) => households.map(({ code }) => code)),
+    ...[...doubted].map((row) => textOf(row, 'code')),
+  ]);
   const members = previewMembers({ current, incoming, outcome, setAside, renamed, collector, problems, taken, questions });
   const matched = new Set([...matches.values(), ...matching.doubts.flatMap(({ candidates }) => candidates)]);
   return {
-    villages, members: members.tally, added, problems, questions: questions.asked,
+    villages,
+    members: members.tally,
+    added,
+    problems,
+    questions: questions.asked,
     households: [...byVillage].map(([village, counts]) => ({ village, ...counts })),
-    changes: collector.changes, keptWhereBlank: collector.keptWhereBlank, keptMorePrecise: collector.keptMorePrecise, keptMarked: collector.keptMarked,
+    changes: collector.changes,
+    keptWhereBlank: collector.keptWhereBlank,
+    keptMorePrecise: collector.keptMorePrecise,
+    keptMarked: collector.keptMarked,
     notAdded: members.notAdded,
     notInFile: current.households.filter((row) => !matched.has(row)).length,
-    unknownVillages: unknown, writes: collector.writes,
+    unknownVillages: unknown,
+    writes: collector.writes,
   };
 }
 
-const MARKS = [['birth', 'sinh'], ['cccd', 'CCCD'], ['code', 'Mã hộ'], ['size', 'nhân khẩu']] as const;
+const MARKS = [
+  ['birth', 'sinh'],
+  ['cccd', 'CCCD'],
+  ['code', 'Mã hộ'],
+  ['size', 'nhân khẩu'],
+] as const;
 /** @param made ids of rows whose Mã hộ is not from the file: it is not shown as if it were. */
 const marksOf = (row: Row, made?: ReadonlySet<string>): string =>
-  MARKS.flatMap(([key, label]) => (textOf(row, key) === '' || (key === 'code' && made?.has(row.id)) ? [] : [`${label} ${textOf(row, key)}`])).join(', ');
+  MARKS.flatMap(([key, label]) =>
+    textOf(row, key) === '' || (key === 'code' && made?.has(row.id)) ? [] : [`${label} ${textOf(row, key)}`],
+  ).join(', ');
 
 const placeOf = (row: Row) => ({ sheet: row.source?.sheet ?? '', row: row.source?.row });
 const WHAT = { head: 'hộ', name: 'người' } as const;
@@ -273,30 +360,45 @@ function sayRespelled({ matches, respelled }: Matching, nameKey: keyof typeof WH
     const [given, known] = [textOf(row, nameKey), textOf(matches.get(row) ?? row, nameKey)];
     if (given === '' || isUnmarked(given) || spelling(given) === spelling(known)) return [];
     const household = made.has(row.id) ? '' : textOf(row, 'code');
-    return [problemAt({ ...placeOf(row), ...(household && { household }) }, 'warning', 'name-differs', `tệp ghi ${given}, danh sách đang có ${known}: được hiểu là một ${WHAT[nameKey]}, hãy xem lại`)];
+    return [
+      problemAt(
+        { ...placeOf(row), ...(household && { household }) },
+        'warning',
+        'name-differs',
+        `tệp ghi ${given}, danh sách đang có ${known}: được hiểu là một ${WHAT[nameKey]}, hãy xem lại`,
+      ),
+    ];
   });
 }
 
 /** Asks about each that may be one of the list or a new one, and matches again with the answers: one may settle another. */
-function matchAsking(nameKey: keyof typeof WHAT, questions: Questions, made: ReadonlySet<string>, match: (same: Same) => Matching): Matching {
+function matchAsking(
+  nameKey: keyof typeof WHAT,
+  questions: Questions,
+  made: ReadonlySet<string>,
+  match: (same: Same) => Matching,
+): Matching {
   const same: Record<string, string> = {};
   const takenBy = new Map<string, Row>();
   for (;;) {
     const matching = match(same);
-    const told = matching.doubts.filter(({ row }) => !Object.hasOwn(same, row.id)).flatMap((doubt) => {
-      const question = whoIs(doubt, nameKey, made);
-      const wanted = questions.answerTo(question);
-      const rival = wanted === null ? undefined : takenBy.get(wanted);
-      const answer = questions.ask(rival ? withoutTaken(question, wanted ?? '', rival, nameKey) : question);
-      if (wanted !== null) same[doubt.row.id] = wanted;
-      if (answer !== null && answer !== NEW) takenBy.set(answer, doubt.row);
-      return wanted ?? [];
-    });
+    const told = matching.doubts
+      .filter(({ row }) => !Object.hasOwn(same, row.id))
+      .flatMap((doubt) => {
+        const question = whoIs(doubt, nameKey, made);
+        const wanted = questions.answerTo(question);
+        const rival = wanted === null ? undefined : takenBy.get(wanted);
+        const answer = questions.ask(rival ? withoutTaken(question, wanted ?? '', rival, nameKey) : question);
+        if (wanted !== null) same[doubt.row.id] = wanted;
+        if (answer !== null && answer !== NEW) takenBy.set(answer, doubt.row);
+        return wanted ?? [];
+      });
     if (told.length === 0) return matching;
   }
 }
 
-const said = (row: Row, nameKey: keyof typeof WHAT, made?: ReadonlySet<string>): string => [textOf(row, nameKey) || '(chưa có tên)', marksOf(row, made)].filter(Boolean).join(', ');
+const said = (row: Row, nameKey: keyof typeof WHAT, made?: ReadonlySet<string>): string =>
+  [textOf(row, nameKey) || '(chưa có tên)', marksOf(row, made)].filter(Boolean).join(', ');
 
 function whoIs({ row, candidates }: Doubt, nameKey: keyof typeof WHAT, made: ReadonlySet<string>): Question {
   const what = WHAT[nameKey];
@@ -320,7 +422,11 @@ function withoutTaken(question: Question, taken: string, rival: Row, nameKey: ke
   };
 }
 
-interface Outcome { code: string; village: string; earlier: boolean }
+interface Outcome {
+  code: string;
+  village: string;
+  earlier: boolean;
+}
 
 interface MemberContext {
   current: ReviewData;
@@ -335,7 +441,10 @@ interface MemberContext {
   questions: Questions;
 }
 
-function previewMembers({ current, incoming, outcome, setAside, renamed, collector, problems, taken, questions }: MemberContext): { tally: Tally; notAdded: number } {
+function previewMembers({ current, incoming, outcome, setAside, renamed, collector, problems, taken, questions }: MemberContext): {
+  tally: Tally;
+  notAdded: number;
+} {
   const result = tally();
   const currentCode = new Map([...renamed].map(([old, code]) => [code, old]));
   const villageOf = new Map(current.households.map((row) => [textOf(row, 'code'), textOf(row, 'village')]));
@@ -350,12 +459,21 @@ function previewMembers({ current, incoming, outcome, setAside, renamed, collect
     return [];
   });
   for (const [code, row] of orphans) {
-    problems.push(problemAt({ sheet: row.source?.sheet ?? '', row: row.source?.row, household: code || undefined }, 'error', 'member-left-out', `Mã hộ ${code === '' ? '(trống)' : code} không có trong danh sách, không ghi các thành viên của hộ này`));
+    problems.push(
+      problemAt(
+        { sheet: row.source?.sheet ?? '', row: row.source?.row, household: code || undefined },
+        'error',
+        'member-left-out',
+        `Mã hộ ${code === '' ? '(trống)' : code} không có trong danh sách, không ghi các thành viên của hộ này`,
+      ),
+    );
   }
   const made = new Set(incoming.madeCodes);
   const madeCodes = new Set(incoming.data.households.filter(({ id }) => made.has(id)).map((row) => textOf(row, 'code')));
   const uncoded = new Set(incoming.data.members.filter((row) => madeCodes.has(textOf(row, 'code'))).map(({ id }) => id));
-  const matching = matchAsking('name', questions, uncoded, (same) => matchMembers(current.members, rows, (code) => currentCode.get(code) ?? code, same));
+  const matching = matchAsking('name', questions, uncoded, (same) =>
+    matchMembers(current.members, rows, (code) => currentCode.get(code) ?? code, same),
+  );
   const { matches } = matching;
   const doubted = new Set(matching.doubts.map(({ row }) => row));
   problems.push(...sayRespelled(matching, 'name'));
@@ -374,12 +492,32 @@ function previewMembers({ current, incoming, outcome, setAside, renamed, collect
     }
     if (before) seen.add(before);
     const id = before?.id ?? freeId(idOf(row), taken);
-    result[collector.add(before, row, id, { village: villageOf.get(code) ?? '', household: code, name: textOf(row, 'name') }, earlier.has(code) ? written(before) : undefined)]++;
+    result[
+      collector.add(
+        before,
+        row,
+        id,
+        { village: villageOf.get(code) ?? '', household: code, name: textOf(row, 'name') },
+        earlier.has(code) ? written(before) : undefined,
+      )
+    ]++;
   }
   for (const row of current.members) {
     const code = renamed.get(textOf(row, 'code'));
     if (code === undefined || seen.has(row)) continue;
-    result[collector.add(row, { ...row, cells: { code } }, row.id, { village: villageOf.get(code) ?? '', household: code, name: textOf(row, 'name') }, new Set(columnsOf('members').map(({ key }) => key).filter((key) => key !== 'code')))]++;
+    result[
+      collector.add(
+        row,
+        { ...row, cells: { code } },
+        row.id,
+        { village: villageOf.get(code) ?? '', household: code, name: textOf(row, 'name') },
+        new Set(
+          columnsOf('members')
+            .map(({ key }) => key)
+            .filter((key) => key !== 'code'),
+        ),
+      )
+    ]++;
   }
   return { tally: result, notAdded };
 }

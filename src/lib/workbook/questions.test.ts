@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { groupOf, isOpen, questionId, Questions, type Question } from './questions.ts';
 
-const choices = [{ id: 'co', label: 'Có' }, { id: 'khong', label: 'Không' }];
+const choices = [
+  { id: 'co', label: 'Có' },
+  { id: 'khong', label: 'Không' },
+];
 const about = (id: string, text = 'Trang A: có phải không?'): Question => ({ id, text, choices });
 
 describe('questions of a file', () => {
@@ -30,9 +33,14 @@ describe('questions of a file', () => {
 
   it('asked twice are one; two under one id are two', () => {
     const questions = new Questions({ 'dong.na-cap.3': 'co' });
-    expect([questions.ask(about('dong.na-cap.3', 'Trang Nà Cáp?')), questions.ask(about('dong.na-cap.3', 'Trang Nà Cạp?')), questions.ask(about('dong.na-cap.3', 'Trang Nà Cáp?'))]).toEqual(['co', null, 'co']);
+    expect([
+      questions.ask(about('dong.na-cap.3', 'Trang Nà Cáp?')),
+      questions.ask(about('dong.na-cap.3', 'Trang Nà Cạp?')),
+      questions.ask(about('dong.na-cap.3', 'Trang Nà Cáp?')),
+    ]).toEqual(['co', null, 'co']);
     expect(questions.asked.map(({ id }) => id)).toEqual(['dong.na-cap.3', 'dong.na-cap.3-2']);
   });
 
-  it('have ids that can be typed', () => expect(questionId('dong', { sheet: 'Danh sách số 1 (Nà Đán)', row: 12 })).toBe('dong.danh-sach-so-1-na-dan.12'));
+  it('have ids that can be typed', () =>
+    expect(questionId('dong', { sheet: 'Danh sách số 1 (Nà Đán)', row: 12 })).toBe('dong.danh-sach-so-1-na-dan.12'));
 });

@@ -15,7 +15,10 @@
  */
 import { villageSlug } from '../review/village.ts';
 
-export interface Choice { id: string; label: string }
+export interface Choice {
+  id: string;
+  label: string;
+}
 
 export interface Question {
   /** Parts between dots, from the kind to the place: 'dong.danh-sach-01.12'. */
@@ -38,7 +41,8 @@ export type Answers = Readonly<Record<string, string>>;
 export const isOpen = ({ answer }: Asked): boolean => answer === null;
 
 /** 'dong.danh-sach-01.12': plain letters, so that it can be typed on a command line. */
-export const questionId = (kind: string, { sheet, row }: { sheet: string; row?: number | undefined }): string => [kind, villageSlug(sheet), ...(row === undefined ? [] : [row])].join('.');
+export const questionId = (kind: string, { sheet, row }: { sheet: string; row?: number | undefined }): string =>
+  [kind, villageSlug(sheet), ...(row === undefined ? [] : [row])].join('.');
 
 /** 'dong.danh-sach-01' of 'dong.danh-sach-01.12': what questions of one kind and sheet share. */
 export const groupOf = (id: string): string => id.slice(0, Math.max(id.lastIndexOf('.'), 0)) || id;

@@ -11,7 +11,10 @@ const textOf = (row: Row, key: string): string => {
 
 /** 'Tổ 1' -> 'T1', 'Ấp Trà Cú A' -> 'ATCA'. */
 export const villageInitials = (village: string): string =>
-  fold(village).split(' ').map((word) => (/^\d/.test(word) ? word : word.charAt(0).toUpperCase())).join('') || 'H';
+  fold(village)
+    .split(' ')
+    .map((word) => (/^\d/.test(word) ? word : word.charAt(0).toUpperCase()))
+    .join('') || 'H';
 
 /** The next free code of a village: 'T1-001', 'T1-002', … */
 export function makeCode(village: string, taken: ReadonlySet<string>, counters: Map<string, number>): string {
@@ -24,7 +27,8 @@ export function makeCode(village: string, taken: ReadonlySet<string>, counters: 
 }
 
 /** Whether a code is one of those made here: such a one gives way to a real one. */
-export const isMadeCode = (code: string, village: string): boolean => code.startsWith(`${villageInitials(village)}-`) && /-\d{3,}$/.test(code);
+export const isMadeCode = (code: string, village: string): boolean =>
+  code.startsWith(`${villageInitials(village)}-`) && /-\d{3,}$/.test(code);
 
 /** Where the head is on Thành viên with a code, the household has that code. */
 function codesByHeadId(members: Row[]): Map<string, string | null> {
@@ -70,7 +74,9 @@ export function fillCodes(households: Row[], members: Row[], problems: Problem[]
     made.add(row);
   }
   for (const [sheet, rows] of groupBySheet([...made])) {
-    problems.push(problemAt({ sheet }, 'warning', 'codes-made', `${rows.length} hộ không có Mã hộ, đã đặt mã tạm (${textOf(rows[0] as Row, 'code')}…)`));
+    problems.push(
+      problemAt({ sheet }, 'warning', 'codes-made', `${rows.length} hộ không có Mã hộ, đã đặt mã tạm (${textOf(rows[0] as Row, 'code')}…)`),
+    );
   }
   return made;
 }
@@ -80,12 +86,21 @@ function householdsByHead(households: readonly Row[]): (person: Row) => string |
   const keys = (row: Row, name: string): string[] => {
     const [birth, id] = [textOf(row, 'birth'), textOf(row, 'cccd')];
     const year = birth.slice(-4);
-    return [id && `id ${id}`, birth && `${spelling(name)} ${birth}`, year && `${spelling(name)} ${year}`, spelling(name), year && `${fold(name)} ${year}`, fold(name) && `folded ${fold(name)}`];
+    return [
+      id && `id ${id}`,
+      birth && `${spelling(name)} ${birth}`,
+      year && `${spelling(name)} ${year}`,
+      spelling(name),
+      year && `${fold(name)} ${year}`,
+      fold(name) && `folded ${fold(name)}`,
+    ];
   };
   const unique = new Map<string, Row | null>();
-  for (const row of households) for (const key of new Set(keys(row, textOf(row, 'head')))) if (key !== '') unique.set(key, unique.has(key) ? null : row);
+  for (const row of households)
+    for (const key of new Set(keys(row, textOf(row, 'head')))) if (key !== '') unique.set(key, unique.has(key) ? null : row);
   const differs = (a: string, b: string): boolean => a !== '' && b !== '' && a !== b;
-  const differ = (a: Row, b: Row): boolean => differs(textOf(a, 'cccd'), textOf(b, 'cccd')) || differs(textOf(a, 'birth').slice(-4), textOf(b, 'birth').slice(-4));
+  const differ = (a: Row, b: Row): boolean =>
+    differs(textOf(a, 'cccd'), textOf(b, 'cccd')) || differs(textOf(a, 'birth').slice(-4), textOf(b, 'birth').slice(-4));
   return (person) => {
     for (const key of keys(person, textOf(person, 'name'))) {
       const found = unique.get(key);
@@ -108,7 +123,10 @@ export function fillMemberCodes(members: Row[], households: readonly Row[], prob
       // Where no column says who heads the household, its head's name does.
       const starts = /^(chu ho|ch|1)$/.test(relation) || (relation === '' && ofHead(row) !== undefined);
       const code = starts ? (ofHead(row) ?? '') : last.sheet === sheet ? last.code : '';
-      if (code === '') problems.push(problemAt(place(row), 'error', 'member-without-household', `${textOf(row, 'name')} không có Mã hộ nên không biết thuộc hộ nào`));
+      if (code === '')
+        problems.push(
+          problemAt(place(row), 'error', 'member-without-household', `${textOf(row, 'name')} không có Mã hộ nên không biết thuộc hộ nào`),
+        );
       else row.cells['code'] = code;
       filled.push(row);
     }
@@ -132,7 +150,14 @@ export function mergeLists(households: Row[], problems: Problem[]): Row[] {
       else if (main.cells[key] !== value) differing.push(String(value));
     }
     const differs = differing.length === 0 ? '' : `; trang này ghi khác: ${differing.slice(0, 5).join(', ')}`;
-    problems.push(problemAt(place(row), 'warning', 'on-both-lists', `hộ ${textOf(row, 'code')} đã có ở dòng ${main.source?.row} trang ${main.source?.sheet}, gộp vào đó${differs}`));
+    problems.push(
+      problemAt(
+        place(row),
+        'warning',
+        'on-both-lists',
+        `hộ ${textOf(row, 'code')} đã có ở dòng ${main.source?.row} trang ${main.source?.sheet}, gộp vào đó${differs}`,
+      ),
+    );
     return false;
   });
 }
@@ -144,7 +169,15 @@ export function identifyHouseholds(households: Row[], problems: Problem[]): void
     const all = pushTo(times, code, row);
     const first = all[0];
     row.id = all.length === 1 ? `h:${code}` : `h:${code}~${all.length}`;
-    if (first && first !== row) problems.push(problemAt(place(row), 'error', 'code-twice', `Mã hộ ${code} (${textOf(row, 'head')}) đã dùng ở dòng ${first.source?.row} trang ${first.source?.sheet} (${textOf(first, 'head')})`));
+    if (first && first !== row)
+      problems.push(
+        problemAt(
+          place(row),
+          'error',
+          'code-twice',
+          `Mã hộ ${code} (${textOf(row, 'head')}) đã dùng ở dòng ${first.source?.row} trang ${first.source?.sheet} (${textOf(first, 'head')})`,
+        ),
+      );
   }
 }
 
@@ -156,7 +189,10 @@ export function identifyMembers(members: Row[], households: readonly Row[], prob
     const n = (counts.get(code) ?? 0) + 1;
     counts.set(code, n);
     row.id = `m:${code}:${n}`;
-    if (n === 1 && code !== '' && known.size > 0 && !known.has(code)) problems.push(problemAt(place(row), 'warning', 'member-of-no-household', `Mã hộ ${code} (${textOf(row, 'name')}) không có trên danh sách hộ nào`));
+    if (n === 1 && code !== '' && known.size > 0 && !known.has(code))
+      problems.push(
+        problemAt(place(row), 'warning', 'member-of-no-household', `Mã hộ ${code} (${textOf(row, 'name')}) không có trên danh sách hộ nào`),
+      );
   }
 }
 
@@ -167,7 +203,15 @@ export function checkIdNumbers(rows: readonly Row[], nameKey: 'head' | 'name', p
     const id = textOf(row, 'cccd');
     if (!/^\d{9,12}$/.test(id)) continue;
     const other = first.get(id);
-    if (other) problems.push(problemAt(place(row), 'warning', 'id-number-twice', `số CCCD ${id} của ${textOf(row, nameKey)} trùng với ${textOf(other, nameKey)} ở dòng ${other.source?.row} trang ${other.source?.sheet}`));
+    if (other)
+      problems.push(
+        problemAt(
+          place(row),
+          'warning',
+          'id-number-twice',
+          `số CCCD ${id} của ${textOf(row, nameKey)} trùng với ${textOf(other, nameKey)} ở dòng ${other.source?.row} trang ${other.source?.sheet}`,
+        ),
+      );
     else first.set(id, row);
   }
 }

@@ -20,7 +20,10 @@ export function decodeCsv(bytes: Uint8Array): string {
 
 /** The separator that splits the first lines most often. Commas last: they also stand inside names of columns. */
 function separatorOf(text: string): string {
-  const head = text.split(/\r?\n|\r/, 20).join('\n').replace(/"(?:[^"]|"")*"/g, '');
+  const head = text
+    .split(/\r?\n|\r/, 20)
+    .join('\n')
+    .replace(/"(?:[^"]|"")*"/g, '');
   let best: { separator: string; count: number } = { separator: ',', count: 0 };
   for (const separator of SEPARATORS) {
     const count = head.split(separator).length - 1;
@@ -46,14 +49,23 @@ export function parseCsv(source: string): string[][] {
   let row: string[] = [];
   let field = '';
   let quoted = false;
-  const endField = (): void => { row.push(plain(field)); field = ''; };
-  const endRow = (): void => { endField(); rows.push(row); row = []; };
+  const endField = (): void => {
+    row.push(plain(field));
+    field = '';
+  };
+  const endRow = (): void => {
+    endField();
+    rows.push(row);
+    row = [];
+  };
   for (let i = 0; i < text.length; i++) {
     const char = text[i] ?? '';
     if (quoted) {
       if (char !== '"') field += char;
-      else if (text[i + 1] === '"') { field += '"'; i++; }
-      else quoted = false;
+      else if (text[i + 1] === '"') {
+        field += '"';
+        i++;
+      } else quoted = false;
     } else if (char === '"' && field === '') quoted = true;
     else if (char === separator) endField();
     else if (char === '\n' || char === '\r') {

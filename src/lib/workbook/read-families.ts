@@ -12,7 +12,9 @@ const isHead = (row: Row): boolean => /^(chu ho|ch)$/.test(fold(textOf(row, 'rel
 const MEMBER_KEYS = columnsOf('members').map(({ key }) => key);
 /** What each person has of their own; the rest is the household's. */
 const PERSONAL = ['cccd', 'birth', 'sex', 'ethnic'];
-const HOUSEHOLD_KEYS = columnsOf('list01').map(({ key }) => key).filter((key) => !PERSONAL.includes(key));
+const HOUSEHOLD_KEYS = columnsOf('list01')
+  .map(({ key }) => key)
+  .filter((key) => !PERSONAL.includes(key));
 
 /** A household begins at its running number, at another head's name, or at the next who is 'Chủ hộ'. */
 function groupsOf(rows: readonly Row[], data: readonly DataRow[]): Row[][] {
@@ -37,7 +39,10 @@ export function splitFamilies(result: SheetRows, data: readonly DataRow[]): void
   for (const group of groupsOf(result.rows, data)) {
     const first = group[0] as Row;
     const written = textOf(first, 'head');
-    const head = group.find(isHead) ?? group.find((row) => written !== '' && fold(textOf(row, 'name')) === fold(written)) ?? (written === '' || textOf(first, 'name') === '' ? first : undefined);
+    const head =
+      group.find(isHead) ??
+      group.find((row) => written !== '' && fold(textOf(row, 'name')) === fold(written)) ??
+      (written === '' || textOf(first, 'name') === '' ? first : undefined);
     const household: Row = { id: '', sheet: 'list01', cells: {}, ...(first.source && { source: first.source }) };
     for (const key of HOUSEHOLD_KEYS) {
       const value = group.find((row) => textOf(row, key) !== '')?.cells[key];
@@ -45,12 +50,24 @@ export function splitFamilies(result: SheetRows, data: readonly DataRow[]): void
     }
     if (head) for (const key of PERSONAL) if (head.cells[key] !== undefined) household.cells[key] = head.cells[key];
     household.cells['head'] ??= head ? textOf(head, 'name') : null;
-    if (!head) result.problems.push(problemAt({ sheet: first.source?.sheet ?? '', row: first.source?.row }, 'warning', 'head-not-listed', `chủ hộ ${written} không có trong các thành viên bên cạnh: CCCD, ngày sinh của chủ hộ để trống`));
+    if (!head)
+      result.problems.push(
+        problemAt(
+          { sheet: first.source?.sheet ?? '', row: first.source?.row },
+          'warning',
+          'head-not-listed',
+          `chủ hộ ${written} không có trong các thành viên bên cạnh: CCCD, ngày sinh của chủ hộ để trống`,
+        ),
+      );
     else household.cells['size'] ??= group.length;
     households.push(household);
     for (const row of group) {
       placed.set(row, household);
-      const member: Row = { ...row, sheet: 'members', cells: Object.fromEntries(MEMBER_KEYS.flatMap((key) => (row.cells[key] === undefined ? [] : [[key, row.cells[key]]]))) };
+      const member: Row = {
+        ...row,
+        sheet: 'members',
+        cells: Object.fromEntries(MEMBER_KEYS.flatMap((key) => (row.cells[key] === undefined ? [] : [[key, row.cells[key]]]))),
+      };
       member.cells['name'] ??= textOf(row, 'head');
       if (row === head) member.cells['relation'] ??= 'Chủ hộ';
       members.push(member);

@@ -48,7 +48,10 @@ export function formatOf(bytes: Uint8Array): FileFormat {
   }
   const foreign = FOREIGN.find(({ head }) => starts(bytes, ...head));
   if (foreign) throw workbookError('not-a-workbook', foreign.what);
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 8192)).replace(/\u0000/g, '').toLowerCase();
+  const head = new TextDecoder('latin1')
+    .decode(bytes.subarray(0, 8192))
+    .replace(/\u0000/g, '')
+    .toLowerCase();
   if (head.includes('<office:document')) {
     if (head.includes('opendocument.spreadsheet')) return 'fods';
     throw workbookError('not-a-workbook', 'văn bản của LibreOffice');

@@ -20,7 +20,12 @@ export interface GridCell extends Formatted {
   font?: FontKind;
 }
 
-export interface Merge { top: number; left: number; bottom: number; right: number }
+export interface Merge {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
 
 export interface Grid {
   name: string;
@@ -60,7 +65,13 @@ export const mergeAt = (grid: Grid, row: number, column: number): Merge | undefi
 
 const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
 
-interface LibraryCell { t?: string; v?: unknown; w?: string; f?: string; z?: unknown }
+interface LibraryCell {
+  t?: string;
+  v?: unknown;
+  w?: string;
+  f?: string;
+  z?: unknown;
+}
 
 function cellOf(cell: LibraryCell, font: FontKind | undefined): GridCell | null {
   if (cell.t === 'e') return { value: '', error: typeof cell.w === 'string' ? cell.w : '#LỖI' };
@@ -76,10 +87,25 @@ function cellOf(cell: LibraryCell, font: FontKind | undefined): GridCell | null 
   return cell.f === undefined ? null : { value: '', uncalculated: true };
 }
 
-interface SheetFacts { hidden: boolean; date1904: boolean; fonts: CellFonts | undefined; hiddenRows: ReadonlySet<number> }
+interface SheetFacts {
+  hidden: boolean;
+  date1904: boolean;
+  fonts: CellFonts | undefined;
+  hiddenRows: ReadonlySet<number>;
+}
 
 function gridOf(name: string, sheet: WorkSheet, { hidden, date1904, fonts, hiddenRows }: SheetFacts): Grid {
-  const grid: Grid = { name, hidden, rows: new Map(), hiddenRows: new Set(), merges: new Map(), tall: [], beyond: 0, ...(date1904 && { date1904 }), ...(fonts && { fontsKnown: true }) };
+  const grid: Grid = {
+    name,
+    hidden,
+    rows: new Map(),
+    hiddenRows: new Set(),
+    merges: new Map(),
+    tall: [],
+    beyond: 0,
+    ...(date1904 && { date1904 }),
+    ...(fonts && { fontsKnown: true }),
+  };
   const data = (sheet['!data'] ?? []) as (LibraryCell | undefined)[][];
   // forEach skips the holes of a sparse array: a sheet that claims a million rows costs what it holds.
   data.forEach((line, r) => {
@@ -125,7 +151,17 @@ function fontsOf(bytes: Uint8Array, files: ReadonlyMap<string, Uint8Array> | nul
 
 function parseBook(bytes: Uint8Array): WorkBook {
   try {
-    return read(bytes, { type: 'array', dense: true, cellStyles: true, cellText: true, cellHTML: false, cellFormula: true, cellNF: true, cellDates: false, UTC: true });
+    return read(bytes, {
+      type: 'array',
+      dense: true,
+      cellStyles: true,
+      cellText: true,
+      cellHTML: false,
+      cellFormula: true,
+      cellNF: true,
+      cellDates: false,
+      UTC: true,
+    });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw workbookError(/password|encrypt/i.test(message) ? 'protected' : 'damaged');
@@ -159,7 +195,11 @@ function readCsvGrid(bytes: Uint8Array, fileName: string): Grid {
 }
 
 /** 'Chỉ tiêu'!$A$1 -> Chỉ tiêu */
-const sheetOfRef = (ref: string): string => ref.slice(0, ref.lastIndexOf('!')).replace(/^'(.*)'$/, '$1').replaceAll("''", "'");
+const sheetOfRef = (ref: string): string =>
+  ref
+    .slice(0, ref.lastIndexOf('!'))
+    .replace(/^'(.*)'$/, '$1')
+    .replaceAll("''", "'");
 
 export function readGrids(bytes: Uint8Array, fileName: string): GridBook {
   if (bytes.length > LIMITS.fileSize) throw workbookError('too-big', '20 MB');
@@ -183,7 +223,15 @@ export function readGrids(bytes: Uint8Array, fileName: string): GridBook {
     const sheet: WorkSheet | undefined = book.Sheets[name];
     if (!sheet) return;
     const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0 || ods[i]?.sheet === true;
-    sheets.push({ ...gridOf(name, sheet, { hidden, date1904, fonts: fonts ? (fonts.get(name) ?? new Map()) : undefined, hiddenRows: ods[i]?.rows ?? new Set() }), isForm: forms.has(name) });
+    sheets.push({
+      ...gridOf(name, sheet, {
+        hidden,
+        date1904,
+        fonts: fonts ? (fonts.get(name) ?? new Map()) : undefined,
+        hiddenRows: ods[i]?.rows ?? new Set(),
+      }),
+      isForm: forms.has(name),
+    });
   });
   return { sheets, fonts: fontsOf(bytes, zip?.files ?? null), keywords: String(book.Props?.Keywords ?? '') };
 }

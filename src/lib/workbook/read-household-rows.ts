@@ -16,7 +16,10 @@ const COMPUTED = 'Kết quả phân loại';
 
 /** 'dòng 3, 5, 9, …' */
 function rowNumbers(rows: readonly number[]): string {
-  return `dòng ${rows.slice(0, 12).map((row) => row + 1).join(', ')}${rows.length > 12 ? ', …' : ''}`;
+  return `dòng ${rows
+    .slice(0, 12)
+    .map((row) => row + 1)
+    .join(', ')}${rows.length > 12 ? ', …' : ''}`;
 }
 
 /** Columns 'Hộ nghèo' and 'Hộ cận nghèo' to be ticked, without a heading that says of when. */
@@ -35,7 +38,13 @@ export function askClassColumns(grid: Grid, headings: Headings, questions: Quest
 }
 
 /** 'A. HỘ NGHÈO' over its households. Where each of them says the same of last year there is nothing to ask. */
-export function takeSections(grid: Grid, { sheet, columns }: Headings, rows: readonly DataRow[], { rows: read, formulas }: SheetRows, questions: Questions): void {
+export function takeSections(
+  grid: Grid,
+  { sheet, columns }: Headings,
+  rows: readonly DataRow[],
+  { rows: read, formulas }: SheetRows,
+  questions: Questions,
+): void {
   const under = rows.flatMap(({ section, row }, at) => (section === null || !read[at] ? [] : [{ section, row, own: read[at] }]));
   const known = columnOf(sheet, 'lastYear') !== undefined;
   if (under.every(({ section, own }) => own.cells['lastYear'] === section)) return;
@@ -46,7 +55,14 @@ export function takeSections(grid: Grid, { sheet, columns }: Headings, rows: rea
     choices: known ? [LAST_YEAR, RESULT, IGNORED] : [RESULT, IGNORED],
   });
   if (answer === 'nam-truoc') for (const { section, own } of under) if (section !== 'Hộ không nghèo') own.cells['lastYear'] ??= section;
-  if (answer === 'ket-qua') for (const { section, own } of under) formulas.push({ row: own, label: COMPUTED, value: section, column: columnLetter(columns.find(({ column }) => column?.key === 'head')?.index ?? 0) });
+  if (answer === 'ket-qua')
+    for (const { section, own } of under)
+      formulas.push({
+        row: own,
+        label: COMPUTED,
+        value: section,
+        column: columnLetter(columns.find(({ column }) => column?.key === 'head')?.index ?? 0),
+      });
 }
 
 /** A village written in the first of its rows only. */
@@ -64,13 +80,20 @@ export function fillVillagesDown(grid: Grid, { columns }: Headings, { rows, vill
   const answer = questions.ask({
     id: questionId('thon-trong', { sheet: grid.name }),
     text: `Trang ${grid.name}, cột ${columnLetter(index)} (Thôn): ${blank.length} hộ để trống (${rowNumbers(blank.map(({ row }) => row))}). Có lấy thôn ghi gần nhất ở trên không?`,
-    choices: [{ id: 'dien', label: 'Có, lấy thôn ở dòng trên' }, { id: 'de-trong', label: 'Không, để trống rồi chọn thôn sau' }],
+    choices: [
+      { id: 'dien', label: 'Có, lấy thôn ở dòng trên' },
+      { id: 'de-trong', label: 'Không, để trống rồi chọn thôn sau' },
+    ],
   });
   if (answer === 'dien') for (const { cells, from } of blank) cells.set(index, from);
 }
 
 /** As many households as running numbers, or somebody has to look. */
-export function compareWithNumbers(grid: Grid, { rows, numberedNotRead }: TableRows, { reading, problems, householdOf, rows: all }: SheetRows): void {
+export function compareWithNumbers(
+  grid: Grid,
+  { rows, numberedNotRead }: TableRows,
+  { reading, problems, householdOf, rows: all }: SheetRows,
+): void {
   const read = all.filter(({ sheet }) => sheet !== 'members');
   // Beside their members only the heads are numbered.
   const heads = householdOf ? new Set(read.map(({ source }) => (source?.row ?? 0) - 1)) : null;
@@ -84,5 +107,12 @@ export function compareWithNumbers(grid: Grid, { rows, numberedNotRead }: TableR
     ...(without.length > 0 ? [`${rowNumbers(without)} không có STT mà được đọc là hộ`] : []),
     ...(numberedNotRead.length > 0 ? [`${rowNumbers(numberedNotRead)} có STT mà không được đọc là hộ`] : []),
   ];
-  problems.push(problemAt({ sheet: grid.name }, 'error', 'count-differs', `đọc được ${households.length} hộ, còn cột STT có ${numbered} dòng đánh số: ${parts.join('; ')}`));
+  problems.push(
+    problemAt(
+      { sheet: grid.name },
+      'error',
+      'count-differs',
+      `đọc được ${households.length} hộ, còn cột STT có ${numbered} dòng đánh số: ${parts.join('; ')}`,
+    ),
+  );
 }

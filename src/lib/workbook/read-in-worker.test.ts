@@ -7,13 +7,22 @@ type FakeWorker = ReturnType<NonNullable<WorkerOptions['start']>> & { ended: boo
 /** A Worker that does what it is told, or nothing. */
 function fake(behave: (worker: FakeWorker, request: ImportRequest) => void): FakeWorker {
   const worker: FakeWorker = {
-    ended: false, onmessage: null, onerror: null, onmessageerror: null,
-    terminate: () => { worker.ended = true; },
-    postMessage: (request: unknown) => { setTimeout(() => behave(worker, request as ImportRequest), 1); },
+    ended: false,
+    onmessage: null,
+    onerror: null,
+    onmessageerror: null,
+    terminate: () => {
+      worker.ended = true;
+    },
+    postMessage: (request: unknown) => {
+      setTimeout(() => behave(worker, request as ImportRequest), 1);
+    },
   };
   return worker;
 }
-const send = (worker: FakeWorker, data: unknown): void => { (worker.onmessage as ((event: MessageEvent) => void) | null)?.({ data: structuredClone(data) } as MessageEvent); };
+const send = (worker: FakeWorker, data: unknown): void => {
+  (worker.onmessage as ((event: MessageEvent) => void) | null)?.({ data: structuredClone(data) } as MessageEvent);
+};
 
 describe('reading in a Worker', () => {
   it('gives the same reading', async () => {
@@ -26,7 +35,11 @@ describe('reading in a Worker', () => {
 
   it('ends a Worker that takes too long, and says so', async () => {
     const worker = fake(() => undefined);
-    await expect(readInWorker(new Uint8Array(1), 'a.xlsx', { start: () => worker, timeLimit: 1000 })).rejects.toMatchObject({ name: 'WorkbookError', code: 'timeout', text: expect.stringContaining('1 giây') as string });
+    await expect(readInWorker(new Uint8Array(1), 'a.xlsx', { start: () => worker, timeLimit: 1000 })).rejects.toMatchObject({
+      name: 'WorkbookError',
+      code: 'timeout',
+      text: expect.stringContaining('1 giây') as string,
+    });
     expect(worker.ended).toBe(true);
   });
 
@@ -38,7 +51,16 @@ describe('reading in a Worker', () => {
 
   it('passes on why a file cannot be read; refuses a giant before starting anything', async () => {
     const start = () => fake((self, request) => send(self, answer(request)));
-    await expect(readInWorker(new Uint8Array(), 'a.xlsx', { start })).rejects.toMatchObject({ code: 'empty', text: 'Tệp rỗng, không có gì để nhập.' });
-    await expect(readInWorker(new Uint8Array(30 * 1024 * 1024), 'a.xlsx', { start: () => { throw new Error('started'); } })).rejects.toMatchObject({ code: 'too-big' });
+    await expect(readInWorker(new Uint8Array(), 'a.xlsx', { start })).rejects.toMatchObject({
+      code: 'empty',
+      text: 'Tệp rỗng, không có gì để nhập.',
+    });
+    await expect(
+      readInWorker(new Uint8Array(30 * 1024 * 1024), 'a.xlsx', {
+        start: () => {
+          throw new Error('started');
+        },
+      }),
+    ).rejects.toMatchObject({ code: 'too-big' });
   });
 });

@@ -16,7 +16,11 @@ export interface WorkerOptions {
 
 const startWorker = (): Worker => new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' });
 
-export function readInWorker(bytes: Uint8Array, fileName: string, { wishes = {}, timeLimit = 60_000, start = startWorker }: WorkerOptions = {}): Promise<WorkbookReading> {
+export function readInWorker(
+  bytes: Uint8Array,
+  fileName: string,
+  { wishes = {}, timeLimit = 60_000, start = startWorker }: WorkerOptions = {},
+): Promise<WorkbookReading> {
   // Said before a copy of the file is made for the Worker.
   if (bytes.length > LIMITS.fileSize) return Promise.reject(workbookError('too-big', '20 MB'));
   const worker = start();

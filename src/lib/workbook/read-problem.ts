@@ -10,8 +10,15 @@ export interface Place {
   household?: string;
 }
 
-export function problemAt({ sheet, row, column, label, household }: Place, severity: Problem['severity'], code: string, what: string): Problem {
-  const place = [`Trang ${sheet}`, ...(row ? [`dòng ${row}`] : []), ...(column ? [`cột ${column}${label ? ` (${label})` : ''}`] : [])].join(', ');
+export function problemAt(
+  { sheet, row, column, label, household }: Place,
+  severity: Problem['severity'],
+  code: string,
+  what: string,
+): Problem {
+  const place = [`Trang ${sheet}`, ...(row ? [`dòng ${row}`] : []), ...(column ? [`cột ${column}${label ? ` (${label})` : ''}`] : [])].join(
+    ', ',
+  );
   const problem: Problem = { code, severity, text: `${place}: ${what}${/[.!?]$/.test(what) ? '' : '.'}`, sheet };
   if (row) problem.row = row;
   if (column) problem.column = column;
@@ -33,7 +40,15 @@ export function limitProblems(problems: readonly Problem[]): Problem[] {
     return seen.count <= ENOUGH;
   });
   for (const { first, count } of counts.values()) {
-    if (count > ENOUGH) kept.push(problemAt({ sheet: first.sheet ?? '' }, first.severity, first.code, `còn ${count - ENOUGH} chỗ nữa giống như ở dòng ${first.row ?? 1}`));
+    if (count > ENOUGH)
+      kept.push(
+        problemAt(
+          { sheet: first.sheet ?? '' },
+          first.severity,
+          first.code,
+          `còn ${count - ENOUGH} chỗ nữa giống như ở dòng ${first.row ?? 1}`,
+        ),
+      );
   }
   return kept;
 }

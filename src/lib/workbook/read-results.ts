@@ -71,15 +71,23 @@ function groupRows(rows: readonly Row[]): { groups: Row[][]; unnumbered: Row[] }
   return { groups, unnumbered };
 }
 
-function householdOf(rows: readonly Row[], above: ResultHousehold | undefined, taken: (key: 'class' | 'village', row: Row) => void): ResultHousehold {
+function householdOf(
+  rows: readonly Row[],
+  above: ResultHousehold | undefined,
+  taken: (key: 'class' | 'village', row: Row) => void,
+): ResultHousehold {
   const head = rows.find(isHead) ?? (rows[0] as Row);
   // Where the head's name and the members' stand in two columns, the head's row may fill only its own.
   const members = rows.map((row): Row => ({
-    id: '', sheet: 'members', ...(row.source && { source: row.source }),
-    cells: Object.fromEntries(PERSON.flatMap((key) => {
-      const value = key === 'name' ? nameOf(row) : key === 'relation' && row === head ? 'Chủ hộ' : row.cells[key];
-      return value === undefined || value === null || value === '' ? [] : [[key, value]];
-    })),
+    id: '',
+    sheet: 'members',
+    ...(row.source && { source: row.source }),
+    cells: Object.fromEntries(
+      PERSON.flatMap((key) => {
+        const value = key === 'name' ? nameOf(row) : key === 'relation' && row === head ? 'Chủ hộ' : row.cells[key];
+        return value === undefined || value === null || value === '' ? [] : [[key, value]];
+      }),
+    ),
   }));
   const first = (key: string): CellValue => rows.find((row) => textOf(row, key) !== '')?.cells[key] ?? null;
   const carried = (key: 'class' | 'village', value: CellValue | undefined): CellValue => {
@@ -90,7 +98,11 @@ function householdOf(rows: readonly Row[], above: ResultHousehold | undefined, t
   };
   const spouse = rows.find((row) => row !== head && /^(vo|chong)$/.test(fold(textOf(row, 'relation'))));
   const cells: Row['cells'] = { head: nameOf(head), size: first('size') ?? rows.length };
-  const also: Record<string, CellValue> = { code: first('code'), village: carried('village', above?.row.cells['village']), spouseEthnic: spouse?.cells['ethnic'] ?? null };
+  const also: Record<string, CellValue> = {
+    code: first('code'),
+    village: carried('village', above?.row.cells['village']),
+    spouseEthnic: spouse?.cells['ethnic'] ?? null,
+  };
   for (const key of OF_HEAD) also[key] = head.cells[key] ?? null;
   for (const [key, value] of Object.entries(also)) if (value !== null && value !== '') cells[key] = value;
   return {
@@ -102,7 +114,10 @@ function householdOf(rows: readonly Row[], above: ResultHousehold | undefined, t
 }
 
 function yearOf(grid: Grid, sheet: SheetRows, fileName: string): number | null {
-  const said = yearInTitles(titlesAbove(grid, sheet.reading.headingRows[0] - 1)) ?? yearInTitles([grid.name]) ?? yearOfDates(sheet.rows, 'decidedOn')?.year;
+  const said =
+    yearInTitles(titlesAbove(grid, sheet.reading.headingRows[0] - 1)) ??
+    yearInTitles([grid.name]) ??
+    yearOfDates(sheet.rows, 'decidedOn')?.year;
   if (said) return said;
   const named = /(?:^|\D)(20[2-9]\d)(?!\d)/.exec(fileName.replace(/^.*[/\\]/, ''))?.[1];
   return named ? Number(named) : null;
@@ -111,7 +126,8 @@ function yearOf(grid: Grid, sheet: SheetRows, fileName: string): number | null {
 /** What the column Xã says most often; those who left have their commune only in the title. */
 function communeOf(rows: readonly Row[]): string {
   const times = new Map<string, number>();
-  for (const row of rows) if (textOf(row, 'commune') !== '') times.set(textOf(row, 'commune'), (times.get(textOf(row, 'commune')) ?? 0) + 1);
+  for (const row of rows)
+    if (textOf(row, 'commune') !== '') times.set(textOf(row, 'commune'), (times.get(textOf(row, 'commune')) ?? 0) + 1);
   const most = tidy([...times].sort(([, a], [, b]) => b - a)[0]?.[0] ?? '');
   return /^(xã|phường|thị trấn|đặc khu)\s/iu.test(most) ? most : '';
 }
@@ -120,9 +136,11 @@ function communeOf(rows: readonly Row[]): string {
 export function readResults(grid: Grid, sheet: SheetRows, fileName: string): ResultSheet | null {
   const { reading, rows, problems } = sheet;
   if (!reading.result) return null;
-  const say = (severity: Problem['severity'], code: string, what: string, row?: Row): void => void problems.push(problemAt({ sheet: reading.name, row: row?.source?.row }, severity, code, what));
+  const say = (severity: Problem['severity'], code: string, what: string, row?: Row): void =>
+    void problems.push(problemAt({ sheet: reading.name, row: row?.source?.row }, severity, code, what));
   const { groups, unnumbered } = groupRows(rows);
-  for (const row of unnumbered) say('warning', 'household-unnumbered', `${nameOf(row)} là chủ hộ mà không có STT hộ, được hiểu là một hộ mới`, row);
+  for (const row of unnumbered)
+    say('warning', 'household-unnumbered', `${nameOf(row)} là chủ hộ mà không có STT hộ, được hiểu là một hộ mới`, row);
   const inherited = { class: [] as Row[], village: [] as Row[] };
   const households: ResultHousehold[] = [];
   for (const group of groups) {
@@ -133,17 +151,26 @@ export function readResults(grid: Grid, sheet: SheetRows, fileName: string): Res
         if (key !== null) seen.add(key);
         return true;
       }
-      say('warning', 'person-twice', `${nameOf(row)} đã có trong hộ này (trùng ${/\d{9}/.test(textOf(row, 'cccd')) ? 'CCCD' : 'họ tên'} và ngày sinh), bỏ dòng lặp`, row);
+      say(
+        'warning',
+        'person-twice',
+        `${nameOf(row)} đã có trong hộ này (trùng ${/\d{9}/.test(textOf(row, 'cccd')) ? 'CCCD' : 'họ tên'} và ngày sinh), bỏ dòng lặp`,
+        row,
+      );
       return false;
     });
     households.push(householdOf(kept, households.at(-1), (key, row) => inherited[key].push(row)));
   }
-  for (const [key, label] of [['class', 'Phân loại hộ'], ['village', 'Thôn']] as const) {
+  for (const [key, label] of [
+    ['class', 'Phân loại hộ'],
+    ['village', 'Thôn'],
+  ] as const) {
     const [row] = inherited[key];
     if (row) say('warning', `${key}-carried-down`, `${inherited[key].length} hộ không ghi ${label}, lấy theo hộ ở trên: hãy xem lại`, row);
   }
   if (reading.result === 'classes') {
-    for (const { row } of households.filter((household) => household.class === null)) say('error', 'result-without-class', `hộ ${textOf(row, 'head')} không ghi Phân loại hộ nên không biết kết quả`, row);
+    for (const { row } of households.filter((household) => household.class === null))
+      say('error', 'result-without-class', `hộ ${textOf(row, 'head')} không ghi Phân loại hộ nên không biết kết quả`, row);
   }
   sheet.unit ||= communeOf(rows);
   return { name: reading.name, kind: reading.result, year: yearOf(grid, sheet, fileName), households };

@@ -29,7 +29,11 @@ export interface DataRow {
 
 export type LeftOutAs = 'sum' | 'title' | 'signature' | 'village' | 'section' | 'note';
 
-export interface LeftOut { row: number; text: string; as: LeftOutAs }
+export interface LeftOut {
+  row: number;
+  text: string;
+  as: LeftOutAs;
+}
 
 export interface TableRows {
   rows: DataRow[];
@@ -55,7 +59,12 @@ const AS_CLASS: Column = { key: 'class', label: '', type: 'choice', choices: [PO
 
 /** 'A. DANH SÁCH HỘ CẬN NGHÈO (12 hộ)' -> 'Hộ cận nghèo'; null where the text is something else. */
 function sectionOf(text: string): string | null {
-  const bare = tidy(text.replace(/^\s*(\d{1,2}|[IVX]{1,5}|[A-Z])\s*[.)\-:]\s*/, '').replace(/\s*[:(–-].*$/, '').replace(/^(danh sách|nhóm|diện|ds)\s+/iu, ''));
+  const bare = tidy(
+    text
+      .replace(/^\s*(\d{1,2}|[IVX]{1,5}|[A-Z])\s*[.)\-:]\s*/, '')
+      .replace(/\s*[:(–-].*$/, '')
+      .replace(/^(danh sách|nhóm|diện|ds)\s+/iu, ''),
+  );
   if (bare.length < 4) return null;
   return matchChoice(AS_CLASS, bare) ?? (meansNone(AS_CLASS, bare) ? 'Hộ không nghèo' : null);
 }
@@ -63,7 +72,16 @@ function sectionOf(text: string): string | null {
 const wordsOf = ({ words }: Shape): string => words.join(' · ');
 
 /** What its own shape and words settle; 'label' is a row of words only, 'unclear' one that may be a household or a sum. */
-function judge(shape: Shape, { isVillage, numberedTable, list, sums, signed }: { isVillage: (text: string) => boolean; numberedTable: boolean; list: boolean; sums: Sums; signed: boolean }): Label {
+function judge(
+  shape: Shape,
+  {
+    isVillage,
+    numberedTable,
+    list,
+    sums,
+    signed,
+  }: { isVillage: (text: string) => boolean; numberedTable: boolean; list: boolean; sums: Sums; signed: boolean },
+): Label {
   const { counter, name, personal, listed, filled, wordsBeside, numbers, words } = shape;
   const numbered = counter === 'number';
   const text = words.length === 1 ? (words[0] ?? '') : '';
@@ -129,7 +147,13 @@ function villageSheetRows(shapes: readonly Shape[], hidden: ReadonlySet<number>)
   const result: TableRows = { rows: [], leftOut: [], numberedNotRead: [], villageRows: false };
   let signed = false;
   for (const { row, cells, name, words, filled, counter } of shapes) {
-    const furniture: LeftOutAs | null = saysSum(words[0] ?? '') ? 'sum' : counter !== 'number' && !hasVillageWord(name) && (words.some(saysSignature) || (signed && filled < 3)) ? 'signature' : filled < 2 && !(filled === 1 && name !== '' && counter === 'number') ? 'note' : null;
+    const furniture: LeftOutAs | null = saysSum(words[0] ?? '')
+      ? 'sum'
+      : counter !== 'number' && !hasVillageWord(name) && (words.some(saysSignature) || (signed && filled < 3))
+        ? 'signature'
+        : filled < 2 && !(filled === 1 && name !== '' && counter === 'number')
+          ? 'note'
+          : null;
     signed = furniture === 'signature' || (signed && furniture !== null);
     if (furniture) result.leftOut.push({ row, text: words.join(' '), as: furniture });
     else result.rows.push({ row, cells, village: null, section: null, hidden: hidden.has(row), numbered: counter === 'number' });
@@ -145,7 +169,8 @@ export function tableRows({ grid, headings, knownVillages, questions }: TableCon
   for (const [row, cells] of grid.rows) {
     if (row <= bottom || repeatsHeadings(cells, columns)) continue;
     const shape = reader.of(row, cells);
-    if (!isNumbering(shape) && [...cells.values()].some(({ value, error }) => error !== undefined || tidy(String(value)) !== '')) shapes.push(shape);
+    if (!isNumbering(shape) && [...cells.values()].some(({ value, error }) => error !== undefined || tidy(String(value)) !== ''))
+      shapes.push(shape);
   }
   if (sheet === 'villages') return villageSheetRows(shapes, grid.hiddenRows);
 
@@ -157,7 +182,8 @@ export function tableRows({ grid, headings, knownVillages, questions }: TableCon
   let signed = false;
   const labels = shapes.map((shape, at): Label => {
     let label = judge(shape, { isVillage, numberedTable, list, sums, signed });
-    if (label.as === 'label' && list && shape.counter === 'number' && shape.name !== '' && followsOn(shapes, at)) label = { as: 'household' };
+    if (label.as === 'label' && list && shape.counter === 'number' && shape.name !== '' && followsOn(shapes, at))
+      label = { as: 'household' };
     if (label.as === 'household') sums.add(shape.cells);
     else sums.boundary();
     signed = label.as === 'signature' || (signed && label.as !== 'household' && label.as !== 'village' && label.as !== 'section');
@@ -170,7 +196,8 @@ export function tableRows({ grid, headings, knownVillages, questions }: TableCon
 function villageAbove(grid: Grid, { top, columns }: Headings): string | null {
   if (columns.some(({ column }) => column?.key === 'village')) return null;
   let village: string | null = null;
-  for (const [row, cells] of grid.rows) if (row < top) village = villageInTitle([...cells.values()].map(({ value }) => tidy(String(value)))) ?? village;
+  for (const [row, cells] of grid.rows)
+    if (row < top) village = villageInTitle([...cells.values()].map(({ value }) => tidy(String(value)))) ?? village;
   return village;
 }
 
@@ -205,7 +232,8 @@ class Placing {
       const label = this.#labels[at];
       if (!label) return;
       switch (label.as) {
-        case 'household': return this.#add(shape);
+        case 'household':
+          return this.#add(shape);
         case 'village':
           this.#stand('village', shape);
           this.#village = ('village' in label ? label.village : undefined) ?? null;
@@ -217,21 +245,30 @@ class Placing {
           this.#section = ('section' in label ? label.section : undefined) ?? null;
           if (!villagesOuter) this.#village = null;
           return;
-        case 'label': return this.#label(shape, at);
+        case 'label':
+          return this.#label(shape, at);
         case 'unclear': {
           const answer = this.#asking.row(shape, 'không có STT, mã hộ, ngày sinh: là một hộ hay là dòng cộng?', ['ho', 'bo']);
           if (answer === 'ho') this.#add(shape);
           else this.#stand('sum', shape);
           return;
         }
-        default: return this.#stand(label.as, shape);
+        default:
+          return this.#stand(label.as, shape);
       }
     });
     return this.#result;
   }
 
   #add({ row, cells, counter }: Shape): void {
-    this.#result.rows.push({ row, cells, village: this.#village, section: this.#section, hidden: this.#grid.hiddenRows.has(row), numbered: counter === 'number' });
+    this.#result.rows.push({
+      row,
+      cells,
+      village: this.#village,
+      section: this.#section,
+      hidden: this.#grid.hiddenRows.has(row),
+      numbered: counter === 'number',
+    });
   }
 
   #stand(as: LeftOutAs, shape: Shape): void {
@@ -264,7 +301,10 @@ class Placing {
       this.#result.villageRows = true;
       return;
     }
-    const answer = name !== '' && (looksLikeName(name) || counter === 'number') && this.#headings.sheet !== 'members' ? this.#asking.row(shape, 'chỉ có tên: là một hộ hay không?', ['ho', 'bo']) : 'bo';
+    const answer =
+      name !== '' && (looksLikeName(name) || counter === 'number') && this.#headings.sheet !== 'members'
+        ? this.#asking.row(shape, 'chỉ có tên: là một hộ hay không?', ['ho', 'bo'])
+        : 'bo';
     if (answer === 'ho') this.#add(shape);
     else this.#stand('note', shape);
   }

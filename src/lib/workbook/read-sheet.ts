@@ -52,16 +52,29 @@ export function decodeGrid(grid: Grid, fonts: readonly string[]): TextEncoding {
 function isReport(grid: Grid, { top }: Headings): boolean {
   const tab = fold(grid.name);
   if (REPORT_TAB.test(tab) || BARE_REPORT_TAB.test(tab)) return true;
-  return [...grid.rows].some(([row, cells]) => row < top && [...cells.values()].some(({ value }) => REPORT_TITLE.test(fold(String(value)))));
+  return [...grid.rows].some(
+    ([row, cells]) => row < top && [...cells.values()].some(({ value }) => REPORT_TITLE.test(fold(String(value)))),
+  );
 }
 
 const unrecognised = (grid: Grid, encoding: TextEncoding): SheetRows => ({
-  reading: { name: grid.name, sheet: null, headingRows: [0, 0], columns: [], rows: 0, leftOut: [], encoding }, rows: [], formulas: [], problems: [], unit: '',
+  reading: { name: grid.name, sheet: null, headingRows: [0, 0], columns: [], rows: 0, leftOut: [], encoding },
+  rows: [],
+  formulas: [],
+  problems: [],
+  unit: '',
 });
 
 function describe(grid: Grid, { sheet, result, family, top, bottom, columns }: Headings, encoding: TextEncoding): SheetReading {
   return {
-    name: grid.name, sheet, ...(result && { result }), ...(family && { family }), encoding, headingRows: [top + 1, bottom + 1], rows: 0, leftOut: [],
+    name: grid.name,
+    sheet,
+    ...(result && { result }),
+    ...(family && { family }),
+    encoding,
+    headingRows: [top + 1, bottom + 1],
+    rows: 0,
+    leftOut: [],
     columns: columns.map(({ index, heading, column, formula, counter, part }) => {
       const whole = part && part.of !== index ? columns.find((other) => other.index === part.of) : undefined;
       const own = column?.label ?? formula ?? (counter ? 'STT' : undefined);
@@ -98,13 +111,25 @@ function householdOf({ columns }: Headings, cells: Map<number, GridCell>): strin
   return text === '' ? undefined : text;
 }
 
-interface RowContext { grid: Grid; headings: Headings; values: ColumnValues; result: SheetRows }
+interface RowContext {
+  grid: Grid;
+  headings: Headings;
+  values: ColumnValues;
+  result: SheetRows;
+}
 
 function readRow({ grid, headings, values, result }: RowContext, data: DataRow): void {
   const row: Row = { id: '', sheet: headings.sheet, cells: {}, source: { sheet: grid.name, row: data.row + 1 } };
   const household = householdOf(headings, data.cells);
   const report = (found: HeadingColumn, column: Column | null, severity: Problem['severity'], code: string, what: string): void => {
-    result.problems.push(problemAt({ sheet: grid.name, row: data.row + 1, column: columnLetter(found.index), label: column?.label ?? found.heading, household }, severity, code, what));
+    result.problems.push(
+      problemAt(
+        { sheet: grid.name, row: data.row + 1, column: columnLetter(found.index), label: column?.label ?? found.heading, household },
+        severity,
+        code,
+        what,
+      ),
+    );
   };
   for (const found of headings.columns) {
     const cell = data.cells.get(found.index);
@@ -112,7 +137,14 @@ function readRow({ grid, headings, values, result }: RowContext, data: DataRow):
     if (cell.error !== undefined) {
       if (found.column) report(found, found.column, 'error', 'formula-error', `ô có lỗi công thức ${cell.error}, coi như để trống`);
     } else if (cell.uncalculated) {
-      if (found.column) report(found, found.column, 'error', 'formula-uncalculated', 'ô có công thức chưa được tính: hãy mở tệp bằng Excel, lưu lại rồi nhập');
+      if (found.column)
+        report(
+          found,
+          found.column,
+          'error',
+          'formula-uncalculated',
+          'ô có công thức chưa được tính: hãy mở tệp bằng Excel, lưu lại rồi nhập',
+        );
     } else if (found.column) {
       const { value, problem } = values.read(found, found.column, cell, data.row);
       if (value === null) continue;
@@ -124,7 +156,8 @@ function readRow({ grid, headings, values, result }: RowContext, data: DataRow):
       result.formulas.push({ row, label: found.formula, value, column: columnLetter(found.index) });
     }
   }
-  if ((headings.result || columnOf(headings.sheet, 'village')) && row.cells['village'] === undefined && data.village !== null) row.cells['village'] = data.village;
+  if ((headings.result || columnOf(headings.sheet, 'village')) && row.cells['village'] === undefined && data.village !== null)
+    row.cells['village'] = data.village;
   result.rows.push(row);
 }
 
@@ -138,7 +171,10 @@ export function headingsOf(grid: Grid, questions: Questions): Headings | null {
   const answer = questions.ask({
     id: questionId('trang', { sheet: grid.name }),
     text: `Trang ${grid.name}: tên trang hoặc tiêu đề nói đây là biểu kết quả, biểu tổng hợp. Có đọc như một danh sách không?`,
-    choices: [{ id: 'bo', label: 'Không, bỏ qua trang này' }, { id: 'doc', label: 'Có, đây là danh sách' }],
+    choices: [
+      { id: 'bo', label: 'Không, bỏ qua trang này' },
+      { id: 'doc', label: 'Có, đây là danh sách' },
+    ],
     otherwise: 'bo',
   });
   return answer === 'doc' ? found : null;
@@ -153,13 +189,19 @@ export interface SheetContext {
   columns: ColumnWishes;
 }
 
-export function readSheet(grid: Grid, found: Headings | null, { encoding, fromVillageSheet, today, questions, columns }: SheetContext): SheetRows {
+export function readSheet(
+  grid: Grid,
+  found: Headings | null,
+  { encoding, fromVillageSheet, today, questions, columns }: SheetContext,
+): SheetRows {
   if (!found) return unrecognised(grid, encoding);
   const headings = withWishes(grid.name, found, columns);
   askClassColumns(grid, headings, questions);
   const reading = describe(grid, headings, encoding);
   const result: SheetRows = { reading, rows: [], formulas: [], problems: [], unit: unitAbove(grid, headings) };
-  const warn = (code: string, what: string, row?: number): void => { result.problems.push(problemAt({ sheet: grid.name, row }, 'warning', code, what)); };
+  const warn = (code: string, what: string, row?: number): void => {
+    result.problems.push(problemAt({ sheet: grid.name, row }, 'warning', code, what));
+  };
   if (encoding !== 'unicode') warn('old-encoding', `viết bằng ${ENCODING_NAMES[encoding]}, đã chuyển sang Unicode: hãy xem lại`);
   if (grid.hidden) warn('hidden-sheet', 'trang đang ẩn, vẫn được đọc');
   if (grid.beyond > 0) warn('cells-beyond', `có ${grid.beyond} ô nằm quá cột thứ 200, không đọc`);
@@ -181,8 +223,13 @@ export function readSheet(grid: Grid, found: Headings | null, { encoding, fromVi
   if (headings.family) reading.members = result.rows.length - reading.rows;
   reading.leftOut = leftOut;
   const hidden = rows.filter((row) => row.hidden).map(({ row }) => row + 1);
-  if (hidden.length > 0) warn('hidden-rows', `có ${hidden.length} dòng đang ẩn, vẫn được đọc: dòng ${hidden.slice(0, 10).join(', ')}${hidden.length > 10 ? '…' : ''}`);
-  for (const { row, text, as } of leftOut) if (as === 'note') warn('row-skipped', `không đọc dòng "${text.slice(0, 80)}" vì không giống một hộ hay một người`, row + 1);
+  if (hidden.length > 0)
+    warn(
+      'hidden-rows',
+      `có ${hidden.length} dòng đang ẩn, vẫn được đọc: dòng ${hidden.slice(0, 10).join(', ')}${hidden.length > 10 ? '…' : ''}`,
+    );
+  for (const { row, text, as } of leftOut)
+    if (as === 'note') warn('row-skipped', `không đọc dòng "${text.slice(0, 80)}" vì không giống một hộ hay một người`, row + 1);
   return result;
 }
 

@@ -19,7 +19,11 @@ export function identifyVillages(rows: Row[], problems: Problem[]): void {
     spellings.add(villageSpelling(name));
     if (!twice && name !== '') continue;
     const place = { sheet: row.source?.sheet ?? '', row: row.source?.row };
-    problems.push(name === '' ? problemAt(place, 'error', 'village-unnamed', 'thôn chưa có tên') : problemAt(place, 'error', 'village-twice', `${name} có hai dòng`));
+    problems.push(
+      name === ''
+        ? problemAt(place, 'error', 'village-unnamed', 'thôn chưa có tên')
+        : problemAt(place, 'error', 'village-twice', `${name} có hai dòng`),
+    );
   }
 }
 
@@ -84,7 +88,10 @@ export class VillageNames {
   }
 }
 
-interface Place { written: string; rows: readonly Row[] }
+interface Place {
+  written: string;
+  rows: readonly Row[];
+}
 
 /** Whether a name is one of those it resembles; null: a village of its own, or not answered yet. */
 function ask({ written, rows }: Place, among: readonly string[], questions: Questions): string | null {
@@ -92,7 +99,10 @@ function ask({ written, rows }: Place, among: readonly string[], questions: Ques
   const answer = questions.ask({
     id: questionId('ten-thon', { sheet, row }),
     text: `Trang ${sheet}, dòng ${row}: thôn “${written}” (${rows.length} hộ) và ${among.map((name) => `“${name}”`).join(', ')} là một thôn hay là các thôn khác nhau?`,
-    choices: [{ id: 'rieng', label: `“${written}” là thôn riêng` }, ...among.slice(0, 8).map((name, at) => ({ id: at === 0 ? 'mot' : `mot-${at + 1}`, label: `Là một với “${name}”` }))],
+    choices: [
+      { id: 'rieng', label: `“${written}” là thôn riêng` },
+      ...among.slice(0, 8).map((name, at) => ({ id: at === 0 ? 'mot' : `mot-${at + 1}`, label: `Là một với “${name}”` })),
+    ],
   });
   const at = answer === 'mot' ? 0 : Number(/^mot-(\d+)$/.exec(answer ?? '')?.[1] ?? 0) - 1;
   return answer === null || answer === 'rieng' ? null : (among[at] ?? null);
@@ -120,9 +130,11 @@ export function correctVillages(households: Row[], villages: Row[], problems: Pr
     if (name !== null) for (const row of rows) row.cells['village'] = name;
     if ((found && !found.guessed) || alike.length > 0) continue;
     const place = { sheet: rows[0]?.source?.sheet ?? '', row: rows[0]?.source?.row };
-    problems.push(found
-      ? problemAt(place, 'warning', 'village-guessed', `thôn "${written}" được hiểu là ${found.name}: hãy xem lại`)
-      : problemAt(place, 'warning', 'village-unknown', `thôn "${written}" không có trên trang Thôn`));
+    problems.push(
+      found
+        ? problemAt(place, 'warning', 'village-guessed', `thôn "${written}" được hiểu là ${found.name}: hãy xem lại`)
+        : problemAt(place, 'warning', 'village-unknown', `thôn "${written}" không có trên trang Thôn`),
+    );
   }
 }
 
@@ -131,7 +143,12 @@ export function unifySpelling(households: Row[], questions: Questions): void {
   const bySpelling = new Map<string, string>();
   const byKey = new Map<string, string[]>();
   for (const [written, rows] of byVillage(households)) {
-    const same = bySpelling.get(villageSpelling(written)) ?? only((byKey.get(villageKey(written)) ?? []).filter((name) => isBare(name) || isBare(written)), byKey.get(villageKey(written)));
+    const same =
+      bySpelling.get(villageSpelling(written)) ??
+      only(
+        (byKey.get(villageKey(written)) ?? []).filter((name) => isBare(name) || isBare(written)),
+        byKey.get(villageKey(written)),
+      );
     const key = villageKey(withoutTail(written));
     const alike = same === undefined ? (byKey.get(key) ?? []).filter((name) => mayBeOne(name, written)) : [];
     const name = same ?? (alike.length > 0 ? ask({ written, rows }, alike, questions) : null);
@@ -143,4 +160,5 @@ export function unifySpelling(households: Row[], questions: Questions): void {
 }
 
 /** The one that fits, where nothing else comes near. */
-const only = (fitting: readonly string[], near: readonly string[] | undefined): string | undefined => (fitting.length === 1 && near?.length === 1 ? fitting[0] : undefined);
+const only = (fitting: readonly string[], near: readonly string[] | undefined): string | undefined =>
+  fitting.length === 1 && near?.length === 1 ? fitting[0] : undefined;

@@ -12,7 +12,15 @@ const LOCAL = 0x04034b50;
 const ENCRYPTED = 1;
 const UTF8 = 0x800;
 
-interface Entry { name: Uint8Array; flags: number; method: number; packed: number; size: number; crc: number; at: number }
+interface Entry {
+  name: Uint8Array;
+  flags: number;
+  method: number;
+  packed: number;
+  size: number;
+  crc: number;
+  at: number;
+}
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
@@ -36,8 +44,12 @@ function directoryOf(bytes: Uint8Array): Entry[] {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL) throw workbookError('damaged');
     const nameLength = view.getUint16(at + 28, true);
     const entry: Entry = {
-      flags: view.getUint16(at + 8, true), method: view.getUint16(at + 10, true), crc: view.getUint32(at + 16, true),
-      packed: view.getUint32(at + 20, true), size: view.getUint32(at + 24, true), at: view.getUint32(at + 42, true),
+      flags: view.getUint16(at + 8, true),
+      method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
+      packed: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      at: view.getUint32(at + 42, true),
       name: bytes.slice(at + 46, at + 46 + nameLength),
     };
     total += entry.size;

@@ -6,18 +6,22 @@ import { readWorkbook, type WorkbookReading } from './read.ts';
 import { isOpen, type Answers } from './questions.ts';
 
 const TODAY = new Date(2023, 11, 14);
-const field = (name: string, answers: Answers = {}): WorkbookReading => readWorkbook(readFileSync(new URL(`../../../tests/fixtures/field/${name}.xlsx`, import.meta.url)), `${name}.xlsx`, TODAY, { answers });
+const field = (name: string, answers: Answers = {}): WorkbookReading =>
+  readWorkbook(readFileSync(new URL(`../../../tests/fixtures/field/${name}.xlsx`, import.meta.url)), `${name}.xlsx`, TODAY, { answers });
 
 function read(sheets: Record<string, unknown[][] | WorkSheet>, answers: Answers = {}): WorkbookReading {
   const workbook = utils.book_new();
-  for (const [name, rows] of Object.entries(sheets)) utils.book_append_sheet(workbook, Array.isArray(rows) ? utils.aoa_to_sheet(rows) : rows, name);
+  for (const [name, rows] of Object.entries(sheets))
+    utils.book_append_sheet(workbook, Array.isArray(rows) ? utils.aoa_to_sheet(rows) : rows, name);
   return readWorkbook(new Uint8Array(write(workbook, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer), 'tep.xlsx', TODAY, { answers });
 }
 
-const cells = ({ data }: WorkbookReading, ...keys: string[]): unknown[] => data.households.map((row) => (keys.length === 1 ? row.cells[keys[0] ?? ''] : keys.map((key) => row.cells[key])));
+const cells = ({ data }: WorkbookReading, ...keys: string[]): unknown[] =>
+  data.households.map((row) => (keys.length === 1 ? row.cells[keys[0] ?? ''] : keys.map((key) => row.cells[key])));
 const codes = ({ problems }: WorkbookReading): string[] => problems.map(({ code }) => code).filter((code) => code !== 'codes-made');
 const open = ({ questions }: WorkbookReading): string[] => questions.filter(isOpen).map(({ id }) => id);
-const leftOut = ({ sheets }: WorkbookReading): string[] => sheets.flatMap((sheet) => sheet.leftOut.map(({ row, as }) => `${as} ${row + 1}`));
+const leftOut = ({ sheets }: WorkbookReading): string[] =>
+  sheets.flatMap((sheet) => sheet.leftOut.map(({ row, as }) => `${as} ${row + 1}`));
 
 const HEAD = ['STT', 'Họ và tên chủ hộ', 'Năm sinh', 'Thôn', 'Số khẩu', 'Kết quả năm trước', 'Điểm B1'];
 const OHNE = ['STT', 'Họ và tên chủ hộ', 'Năm sinh', 'Số khẩu', 'Kết quả năm trước', 'Điểm B1'];
@@ -27,8 +31,25 @@ describe('what a row is, its shape says', () => {
     const reading = field('names-as-furniture');
     expect(cells(reading, 'head')).toEqual(['Hà Văn Mão', 'Tống Công Sơn', 'Tô Trường Giang', 'Trương Bân', 'Lò Thị Én']);
     expect([codes(reading), open(reading)]).toEqual([[], []]);
-    const names = ['Cống Văn Tổng', 'Tổng Văn Cộng', 'Chu Tịch Dương', 'TRƯƠNG THÔN', 'Tong Cong Son', 'Bản Văn Lý', 'Nguyễn Lập Biểu', 'Đại Diện', 'Biểu Văn Mẫu', 'Danh Sách', 'Thôn Văn Tổ'];
-    for (const list of [names.map((name, at) => [at + 1, name, 1970, 'Thôn 1', 3, 'N', 90]), names.map((name, at) => [at + 1, name, '', 'Thôn 1', 3, 'N', 90]), names.map((name) => ['', name, 1970, 'Thôn 1', 3, 'N', 90]), names.map((name, at) => [at + 1, name, '', 'Thôn 1'])]) {
+    const names = [
+      'Cống Văn Tổng',
+      'Tổng Văn Cộng',
+      'Chu Tịch Dương',
+      'TRƯƠNG THÔN',
+      'Tong Cong Son',
+      'Bản Văn Lý',
+      'Nguyễn Lập Biểu',
+      'Đại Diện',
+      'Biểu Văn Mẫu',
+      'Danh Sách',
+      'Thôn Văn Tổ',
+    ];
+    for (const list of [
+      names.map((name, at) => [at + 1, name, 1970, 'Thôn 1', 3, 'N', 90]),
+      names.map((name, at) => [at + 1, name, '', 'Thôn 1', 3, 'N', 90]),
+      names.map((name) => ['', name, 1970, 'Thôn 1', 3, 'N', 90]),
+      names.map((name, at) => [at + 1, name, '', 'Thôn 1']),
+    ]) {
       expect(cells(read({ DS: [HEAD, ...list] }), 'head')).toEqual(names);
     }
   });
@@ -41,7 +62,13 @@ describe('what a row is, its shape says', () => {
   });
 
   it('a row without a number that adds up is a sum whatever it is called; one that does not is asked', () => {
-    const rows = [[1, 'Hà Văn Mão', '', 'Thôn 1', 3, 'N', 90], [2, 'Lò Thị Én', '', 'Thôn 1', 2, 'CN', 95], ['', 'Vùng cao', '', '', 5], ['', 'Vi Văn Ba', '', '', 4], ['', 'Vi Thị Tư', '', '', 5]];
+    const rows = [
+      [1, 'Hà Văn Mão', '', 'Thôn 1', 3, 'N', 90],
+      [2, 'Lò Thị Én', '', 'Thôn 1', 2, 'CN', 95],
+      ['', 'Vùng cao', '', '', 5],
+      ['', 'Vi Văn Ba', '', '', 4],
+      ['', 'Vi Thị Tư', '', '', 5],
+    ];
     const reading = read({ DS: [HEAD, ...rows] });
     expect(leftOut(reading)).toEqual(['sum 4', 'sum 5', 'sum 6']);
     expect(open(reading)).toEqual(['dong.ds.5', 'dong.ds.6']);
@@ -51,31 +78,89 @@ describe('what a row is, its shape says', () => {
   });
 
   it('signatures end a table and the names beneath them are nobody', () => {
-    const reading = read({ DS: [HEAD, [1, 'Trương Bân', '', 'Thôn 1', 3, 'N', 90], ['', 'Cộng', '', '', 3], ['', 'NGƯỜI LẬP BIỂU', '', '', '', 'TRƯỞNG BẢN'], ['', '(Ký, ghi rõ họ tên)'], ['', 'Nguyễn Văn A', '', '', '', 'Lò Văn B']] });
+    const reading = read({
+      DS: [
+        HEAD,
+        [1, 'Trương Bân', '', 'Thôn 1', 3, 'N', 90],
+        ['', 'Cộng', '', '', 3],
+        ['', 'NGƯỜI LẬP BIỂU', '', '', '', 'TRƯỞNG BẢN'],
+        ['', '(Ký, ghi rõ họ tên)'],
+        ['', 'Nguyễn Văn A', '', '', '', 'Lò Văn B'],
+      ],
+    });
     expect([cells(reading, 'head'), codes(reading), open(reading)]).toEqual([['Trương Bân'], [], []]);
     expect(leftOut(reading)).toEqual(['sum 3', 'signature 4', 'signature 5', 'signature 6']);
   });
 
   it('headings and column numbers printed on every page are passed over', () => {
     const numbering = [1, 2, 3, 4, 5, 6, 7];
-    const reading = read({ DS: [HEAD, numbering, [1, 'Hà Văn Mão', 1970, 'Thôn 1', 3, 'N', 90], HEAD, numbering, [2, 'Lò Thị Én', 1971, 'Thôn 1', 2, 'N', 90], ['A', 'B', 'C', '(1)', '(2)', '(3)', '4=2+3'], [3, 'Vi Văn Ba', 1975, 'Thôn 1', 2, 'N', 90]] });
+    const reading = read({
+      DS: [
+        HEAD,
+        numbering,
+        [1, 'Hà Văn Mão', 1970, 'Thôn 1', 3, 'N', 90],
+        HEAD,
+        numbering,
+        [2, 'Lò Thị Én', 1971, 'Thôn 1', 2, 'N', 90],
+        ['A', 'B', 'C', '(1)', '(2)', '(3)', '4=2+3'],
+        [3, 'Vi Văn Ba', 1975, 'Thôn 1', 2, 'N', 90],
+      ],
+    });
     expect([cells(reading, 'head'), codes(reading), open(reading)]).toEqual([['Hà Văn Mão', 'Lò Thị Én', 'Vi Văn Ba'], [], []]);
   });
 
   it('who is called like a heading, a title or a village, and signatures under Mã hộ', () => {
     const listed = ['Họ và tên chủ hộ', 'Thôn', 'Số khẩu', 'Kết quả năm trước'];
-    expect(cells(read({ DS: [['STT', ...listed], [1, 'Ghi Chú', 'Nà Cáp'], [2, 'Lò Thị Én', 'Nà Cáp']] }), 'head')).toEqual(['Ghi Chú', 'Lò Thị Én']);
-    expect(cells(read({ DS: [listed, ['Ghi Chú', 'Nà Cáp'], ['Trưởng Ban', 'Nà Cáp'], ['Lan', '', '', 'N']] }), 'head')).toEqual(['Ghi Chú', 'Trưởng Ban', 'Lan']);
+    expect(
+      cells(
+        read({
+          DS: [
+            ['STT', ...listed],
+            [1, 'Ghi Chú', 'Nà Cáp'],
+            [2, 'Lò Thị Én', 'Nà Cáp'],
+          ],
+        }),
+        'head',
+      ),
+    ).toEqual(['Ghi Chú', 'Lò Thị Én']);
+    expect(cells(read({ DS: [listed, ['Ghi Chú', 'Nà Cáp'], ['Trưởng Ban', 'Nà Cáp'], ['Lan', '', '', 'N']] }), 'head')).toEqual([
+      'Ghi Chú',
+      'Trưởng Ban',
+      'Lan',
+    ]);
     expect(open(read({ DS: [listed, ['Trưởng Ban', 'Nà Cáp']] }))).toEqual(['dong.ds.2']);
-    expect(cells(read({ DS: [OHNE, [1, 'Khu Thị Bản'], [2, 'Hà Văn Mão', 1970, 3, 'N', 90]] }), 'head', 'village')).toEqual([['Khu Thị Bản', undefined], ['Hà Văn Mão', undefined]]);
-    const signed = [['Mã hộ', ...listed], ['A1', 'Hà Văn Mão', 'Nà Cáp', 3, 'N'], ['', 'NGƯỜI LẬP BIỂU', '', 'CHỦ TỊCH'], ['Triệu Thị Lập', 'Hoàng Văn Chủ']];
+    expect(cells(read({ DS: [OHNE, [1, 'Khu Thị Bản'], [2, 'Hà Văn Mão', 1970, 3, 'N', 90]] }), 'head', 'village')).toEqual([
+      ['Khu Thị Bản', undefined],
+      ['Hà Văn Mão', undefined],
+    ]);
+    const signed = [
+      ['Mã hộ', ...listed],
+      ['A1', 'Hà Văn Mão', 'Nà Cáp', 3, 'N'],
+      ['', 'NGƯỜI LẬP BIỂU', '', 'CHỦ TỊCH'],
+      ['Triệu Thị Lập', 'Hoàng Văn Chủ'],
+    ];
     expect(cells(read({ DS: signed }), 'head')).toEqual(['Hà Văn Mão']);
   });
 
   it('the households are counted against the running numbers', () => {
-    const reading = read({ DS: [HEAD, [1, 'Hà Văn Mão', 1970, 'Thôn 1', 3, 'N', 90], ['', 'Lò Thị Én', 1971, 'Thôn 1', 2, 'N', 90], [2, 'Vi Văn Ba', 1975, 'Thôn 1', 2, 'N', 90], [3, '', '', 'Thôn 1', 2, '', ''], [4, 'Vi Văn Tư', 1975, 'Thôn 1', 2, 'N', 90]] }, { dong: 'bo' });
+    const reading = read(
+      {
+        DS: [
+          HEAD,
+          [1, 'Hà Văn Mão', 1970, 'Thôn 1', 3, 'N', 90],
+          ['', 'Lò Thị Én', 1971, 'Thôn 1', 2, 'N', 90],
+          [2, 'Vi Văn Ba', 1975, 'Thôn 1', 2, 'N', 90],
+          [3, '', '', 'Thôn 1', 2, '', ''],
+          [4, 'Vi Văn Tư', 1975, 'Thôn 1', 2, 'N', 90],
+        ],
+      },
+      { dong: 'bo' },
+    );
     expect(reading.sheets[0]).toMatchObject({ rows: 4, numbered: 4 });
-    expect(reading.problems.find(({ code }) => code === 'count-differs')).toMatchObject({ severity: 'error', text: 'Trang DS: đọc được 4 hộ, còn cột STT có 4 dòng đánh số: dòng 3 không có STT mà được đọc là hộ; dòng 5 có STT mà không được đọc là hộ.' });
+    expect(reading.problems.find(({ code }) => code === 'count-differs')).toMatchObject({
+      severity: 'error',
+      text: 'Trang DS: đọc được 4 hộ, còn cột STT có 4 dòng đánh số: dòng 3 không có STT mà được đọc là hộ; dòng 5 có STT mà không được đọc là hộ.',
+    });
   });
 });
 
@@ -87,7 +172,14 @@ describe('village and section rows', () => {
   });
 
   it('where nothing says that it is one, it is asked, and nobody is put under the village before', () => {
-    const rows = [OHNE, ['', 'Nà Ỏi'], [1, 'Hà Văn Mão', 1970, 3, 'N', 90], ['', 'Hộ mới phát sinh'], [2, 'Lò Thị Én', 1971, 2, 'N', 90], [3, 'Vi Văn Ba', 1971, 2, 'N', 90]];
+    const rows = [
+      OHNE,
+      ['', 'Nà Ỏi'],
+      [1, 'Hà Văn Mão', 1970, 3, 'N', 90],
+      ['', 'Hộ mới phát sinh'],
+      [2, 'Lò Thị Én', 1971, 2, 'N', 90],
+      [3, 'Vi Văn Ba', 1971, 2, 'N', 90],
+    ];
     const reading = read({ DS: rows });
     expect(cells(reading, 'village')).toEqual([undefined, undefined, undefined]);
     expect(open(reading)).toEqual(['dong.ds.2', 'dong.ds.4']);
@@ -98,8 +190,26 @@ describe('village and section rows', () => {
   });
 
   it('a number that begins anew beneath is no household’s', () => {
-    const reading = read({ DS: [OHNE, [1, 'Nà Ỏi'], [1, 'Hà Văn Mão', 1970, 3, 'N', 90], [2, 'Lò Thị Én'], [3, 'Vi Văn Ba', 1971, 2, 'N', 90], [2, 'Bản Cáp'], [1, 'Vi Thị Tư', 1971, 2, 'N', 90]] }, { dong: 'thon' });
-    expect(cells(reading, 'head', 'village')).toEqual([['Hà Văn Mão', 'Nà Ỏi'], ['Lò Thị Én', 'Nà Ỏi'], ['Vi Văn Ba', 'Nà Ỏi'], ['Vi Thị Tư', 'Bản Cáp']]);
+    const reading = read(
+      {
+        DS: [
+          OHNE,
+          [1, 'Nà Ỏi'],
+          [1, 'Hà Văn Mão', 1970, 3, 'N', 90],
+          [2, 'Lò Thị Én'],
+          [3, 'Vi Văn Ba', 1971, 2, 'N', 90],
+          [2, 'Bản Cáp'],
+          [1, 'Vi Thị Tư', 1971, 2, 'N', 90],
+        ],
+      },
+      { dong: 'thon' },
+    );
+    expect(cells(reading, 'head', 'village')).toEqual([
+      ['Hà Văn Mão', 'Nà Ỏi'],
+      ['Lò Thị Én', 'Nà Ỏi'],
+      ['Vi Văn Ba', 'Nà Ỏi'],
+      ['Vi Thị Tư', 'Bản Cáp'],
+    ]);
     expect(codes(reading)).toEqual([]);
   });
 
@@ -109,15 +219,54 @@ describe('village and section rows', () => {
     expect(cells(field('section-rows', { muc: 'nam-truoc' }), 'lastYear')).toEqual(['Hộ nghèo', 'Hộ cận nghèo']);
     const result = field('section-rows', { muc: 'ket-qua' });
     expect(cells(result, 'lastYear')).toEqual([undefined, undefined]);
-    expect(result.formulaValues.map(({ label, value }) => [label, value])).toEqual([['Kết quả phân loại', 'Hộ nghèo'], ['Kết quả phân loại', 'Hộ cận nghèo']]);
+    expect(result.formulaValues.map(({ label, value }) => [label, value])).toEqual([
+      ['Kết quả phân loại', 'Hộ nghèo'],
+      ['Kết quả phân loại', 'Hộ cận nghèo'],
+    ]);
   });
 
   it('sections inside villages begin anew with each, villages inside sections too', () => {
     const one = (name: string) => [1, name, 1970, 3, '', 90];
-    const inside = read({ DS: [OHNE, ['', 'Thôn 1'], ['A', 'HỘ NGHÈO'], one('Hà Văn Mão'), ['B', 'HỘ CẬN NGHÈO'], one('Lò Thị Én'), ['', 'Thôn 2'], one('Vi Văn Ba')] }, { muc: 'nam-truoc' });
-    expect(cells(inside, 'village', 'lastYear')).toEqual([['Thôn 1', 'Hộ nghèo'], ['Thôn 1', 'Hộ cận nghèo'], ['Thôn 2', undefined]]);
-    const outside = read({ DS: [OHNE, ['A', 'Danh sách hộ nghèo (2 hộ)'], ['', 'Thôn 1'], one('Hà Văn Mão'), ['', 'Thôn 2'], one('Lò Thị Én'), ['B', 'Hộ cận nghèo'], one('Vi Văn Ba')] }, { muc: 'nam-truoc' });
-    expect(cells(outside, 'village', 'lastYear')).toEqual([['Thôn 1', 'Hộ nghèo'], ['Thôn 2', 'Hộ nghèo'], [undefined, 'Hộ cận nghèo']]);
+    const inside = read(
+      {
+        DS: [
+          OHNE,
+          ['', 'Thôn 1'],
+          ['A', 'HỘ NGHÈO'],
+          one('Hà Văn Mão'),
+          ['B', 'HỘ CẬN NGHÈO'],
+          one('Lò Thị Én'),
+          ['', 'Thôn 2'],
+          one('Vi Văn Ba'),
+        ],
+      },
+      { muc: 'nam-truoc' },
+    );
+    expect(cells(inside, 'village', 'lastYear')).toEqual([
+      ['Thôn 1', 'Hộ nghèo'],
+      ['Thôn 1', 'Hộ cận nghèo'],
+      ['Thôn 2', undefined],
+    ]);
+    const outside = read(
+      {
+        DS: [
+          OHNE,
+          ['A', 'Danh sách hộ nghèo (2 hộ)'],
+          ['', 'Thôn 1'],
+          one('Hà Văn Mão'),
+          ['', 'Thôn 2'],
+          one('Lò Thị Én'),
+          ['B', 'Hộ cận nghèo'],
+          one('Vi Văn Ba'),
+        ],
+      },
+      { muc: 'nam-truoc' },
+    );
+    expect(cells(outside, 'village', 'lastYear')).toEqual([
+      ['Thôn 1', 'Hộ nghèo'],
+      ['Thôn 2', 'Hộ nghèo'],
+      [undefined, 'Hộ cận nghèo'],
+    ]);
   });
 
   it('a village in the first row only is offered to be carried down', () => {
@@ -131,7 +280,11 @@ describe('tabs and titles', () => {
   it('tabs named by village give it where no column does', () => {
     expect(cells(field('ds-thon-tabs'), 'village')).toEqual(['Thôn 1', 'Thôn 1', 'Thôn 2', 'Thôn 2', 'Thôn 3', 'Thôn 3']);
     const list = [OHNE, [1, 'Hà Văn Mão', 1970, 3, 'N', 90]];
-    expect(cells(read({ 'Danh sách Tổ 5 (2)': list, 'HỘ NGHÈO BẢN NÀ ỎI 2023': list, 'Thôn 12': list }), 'village')).toEqual(['Tổ 5', 'Bản Nà Ỏi', 'Thôn 12']);
+    expect(cells(read({ 'Danh sách Tổ 5 (2)': list, 'HỘ NGHÈO BẢN NÀ ỎI 2023': list, 'Thôn 12': list }), 'village')).toEqual([
+      'Tổ 5',
+      'Bản Nà Ỏi',
+      'Thôn 12',
+    ]);
   });
 
   it('a tab that may be named by a village is asked; the sheet Thôn settles it', () => {
@@ -140,13 +293,23 @@ describe('tabs and titles', () => {
     const reading = read(sheets);
     expect(cells(reading, 'village')).toEqual([undefined, undefined, 'Bản Chiêng']);
     expect(open(reading)).toEqual(['ten-trang.khuoi-na', 'ten-trang.ho-ngheo-na-cap-2023']);
-    expect(reading.questions[0]?.text).toBe('Trang Khuổi Nà: 1 hộ không ghi thôn. “Khuổi Nà” trong tên trang có phải là thôn của các hộ này không?');
+    expect(reading.questions[0]?.text).toBe(
+      'Trang Khuổi Nà: 1 hộ không ghi thôn. “Khuổi Nà” trong tên trang có phải là thôn của các hộ này không?',
+    );
     expect(cells(read(sheets, { 'ten-trang': 'thon' }), 'village')).toEqual(['Khuổi Nà', 'Nà Cáp', 'Bản Chiêng']);
     const denied = read(sheets, { 'ten-trang': 'khong' });
     expect([cells(denied, 'village'), open(denied)]).toEqual([[undefined, undefined, 'Bản Chiêng'], []]);
-    const known = read({ Thôn: [['Tên thôn', 'Khu vực', 'Tổng số hộ dân cư'], ['Khuổi Nà', 'NT', 80], ['Nà Cáp', 'NT', 80]], ...sheets });
+    const known = read({
+      Thôn: [
+        ['Tên thôn', 'Khu vực', 'Tổng số hộ dân cư'],
+        ['Khuổi Nà', 'NT', 80],
+        ['Nà Cáp', 'NT', 80],
+      ],
+      ...sheets,
+    });
     expect([cells(known, 'village').slice(0, 2), open(known)]).toEqual([['Khuổi Nà', 'Nà Cáp'], []]);
-    for (const name of ['Sheet1', 'DS', 'Danh sách 01', 'Hộ nghèo', 'Trang tính 2', 'Tháng 9', '2023', 'Bổ sung']) expect(open(read({ [name]: list('Hà Văn Mão') })), name).toEqual([]);
+    for (const name of ['Sheet1', 'DS', 'Danh sách 01', 'Hộ nghèo', 'Trang tính 2', 'Tháng 9', '2023', 'Bổ sung'])
+      expect(open(read({ [name]: list('Hà Văn Mão') })), name).toEqual([]);
   });
 
   it('a month is no form, a note beside a household no title, a copied tab no other list', () => {
@@ -169,19 +332,38 @@ describe('headings', () => {
   it('a name over two columns, each with its heading or both under one', () => {
     expect(cells(field('ho-dem-ten'), 'head')).toEqual(['Nguyễn Văn An']);
     expect(cells(field('split-name'), 'head')).toEqual(['Nguyễn Văn An', 'Nguyễn Văn Bình']);
-    for (const headings of [['Họ', 'Đệm', 'Tên'], ['Họ và đệm', 'Tên chủ hộ', ''], ['Họ và tên chủ hộ', '', ''], ['Họ đệm', 'Tên', '']]) {
+    for (const headings of [
+      ['Họ', 'Đệm', 'Tên'],
+      ['Họ và đệm', 'Tên chủ hộ', ''],
+      ['Họ và tên chủ hộ', '', ''],
+      ['Họ đệm', 'Tên', ''],
+    ]) {
       const width = headings.filter((text) => text !== '').length === 3 ? ['Nguyễn', 'Văn', 'An'] : ['Nguyễn Văn', 'An', ''];
-      const list = [['STT', ...headings, 'Năm sinh', 'Thôn'], [1, ...width, 1970, 'Thôn 1'], [2, ...width, 1971, 'Thôn 1']];
+      const list = [
+        ['STT', ...headings, 'Năm sinh', 'Thôn'],
+        [1, ...width, 1970, 'Thôn 1'],
+        [2, ...width, 1971, 'Thôn 1'],
+      ];
       expect(cells(read({ DS: list }), 'head'), headings.join()).toEqual(['Nguyễn Văn An', 'Nguyễn Văn An']);
     }
   });
 
   it('dates over day, month, year; sex and class over columns to be ticked', () => {
     const reading = field('split-columns');
-    expect(cells(reading, 'birth', 'sex', 'lastYear')).toEqual([['05/09/1970', 'Nam', 'Hộ nghèo'], ['1971', 'Nữ', 'Hộ cận nghèo']]);
+    expect(cells(reading, 'birth', 'sex', 'lastYear')).toEqual([
+      ['05/09/1970', 'Nam', 'Hộ nghèo'],
+      ['1971', 'Nữ', 'Hộ cận nghèo'],
+    ]);
     expect([codes(reading), open(reading)]).toEqual([[], []]);
-    const bare = [['STT', 'Họ và tên chủ hộ', 'Thôn', 'Ngày sinh', 'Tháng sinh', 'Năm sinh', 'Nam', 'Nữ', 'Hộ nghèo', 'Hộ cận nghèo'], [1, 'Hà Văn Mão', 'Thôn 1', '05', 9, 1970, 'x', '', '', 'X'], [2, 'Lò Thị Én', 'Thôn 1', '', 12, 1971, '', 1, 'v', '']];
-    expect(cells(read({ DS: bare }, { cot: 'nam-truoc' }), 'birth', 'sex', 'lastYear')).toEqual([['05/09/1970', 'Nam', 'Hộ cận nghèo'], ['12/1971', 'Nữ', 'Hộ nghèo']]);
+    const bare = [
+      ['STT', 'Họ và tên chủ hộ', 'Thôn', 'Ngày sinh', 'Tháng sinh', 'Năm sinh', 'Nam', 'Nữ', 'Hộ nghèo', 'Hộ cận nghèo'],
+      [1, 'Hà Văn Mão', 'Thôn 1', '05', 9, 1970, 'x', '', '', 'X'],
+      [2, 'Lò Thị Én', 'Thôn 1', '', 12, 1971, '', 1, 'v', ''],
+    ];
+    expect(cells(read({ DS: bare }, { cot: 'nam-truoc' }), 'birth', 'sex', 'lastYear')).toEqual([
+      ['05/09/1970', 'Nam', 'Hộ cận nghèo'],
+      ['12/1971', 'Nữ', 'Hộ nghèo'],
+    ]);
     expect(open(read({ DS: bare }))).toEqual(['cot.ds.1']);
     const both = read({ DS: [bare[0] ?? [], [1, 'Hà Văn Mão', 'Thôn 1', 5, 9, 1970, 'x', 'x', '', '']] });
     expect(codes(both)).toEqual(['not-a-choice']);
@@ -189,13 +371,18 @@ describe('headings', () => {
 
   it('over four rows, then a numbering row', () => {
     const reading = field('four-heading-rows');
-    expect(cells(reading, 'head', 'b1', 'i1', 'i2', 'i4', 'i7')).toEqual([['Hà Văn Mão', 100, 'x', 'x', 'x', undefined], ['Lò Thị Én', 90, undefined, 'x', undefined, 'x']]);
+    expect(cells(reading, 'head', 'b1', 'i1', 'i2', 'i4', 'i7')).toEqual([
+      ['Hà Văn Mão', 100, 'x', 'x', 'x', undefined],
+      ['Lò Thị Én', 90, undefined, 'x', undefined, 'x'],
+    ]);
     expect([codes(reading), open(reading)]).toEqual([[], []]);
   });
 });
 
 describe('villages', () => {
-  const list = (...villages: string[]) => ({ DS: [HEAD, ...villages.map((village, at) => [at + 1, `Hà Văn ${'ABCDEFGH'.charAt(at)}`, 1970, village, 3, 'N', 90])] });
+  const list = (...villages: string[]) => ({
+    DS: [HEAD, ...villages.map((village, at) => [at + 1, `Hà Văn ${'ABCDEFGH'.charAt(at)}`, 1970, village, 3, 'N', 90])],
+  });
 
   it('that differ in brackets or in what stands behind a dash are never one in silence', () => {
     expect(cells(field('merged-communes'), 'village')).toEqual(['Thôn 1 (xã Tân Lập cũ)', 'Thôn 1 (xã Tân Tiến cũ)', 'Thôn 1 - Đồng Tâm']);
@@ -216,52 +403,132 @@ describe('villages', () => {
   });
 
   it('are those of the sheet Thôn only where spelling says so', () => {
-    const sheets = { Thôn: [['Tên thôn', 'Khu vực', 'Tổng số hộ dân cư'], ['Nà Cáp', 'NT', 80], ['Thôn 1', 'NT', 80]], ...list('Nà Cạp', 'Thôn 1 - Đồng Tâm', 'na cap', 'Thôn 01') };
-    expect([open(read(sheets)), cells(read(sheets), 'village')]).toEqual([['ten-thon.ds.2', 'ten-thon.ds.3'], ['Nà Cạp', 'Thôn 1 - Đồng Tâm', 'Nà Cáp', 'Thôn 1']]);
+    const sheets = {
+      Thôn: [
+        ['Tên thôn', 'Khu vực', 'Tổng số hộ dân cư'],
+        ['Nà Cáp', 'NT', 80],
+        ['Thôn 1', 'NT', 80],
+      ],
+      ...list('Nà Cạp', 'Thôn 1 - Đồng Tâm', 'na cap', 'Thôn 01'),
+    };
+    expect([open(read(sheets)), cells(read(sheets), 'village')]).toEqual([
+      ['ten-thon.ds.2', 'ten-thon.ds.3'],
+      ['Nà Cạp', 'Thôn 1 - Đồng Tâm', 'Nà Cáp', 'Thôn 1'],
+    ]);
     expect(cells(read(sheets, { 'ten-thon': 'mot' }), 'village')).toEqual(['Nà Cáp', 'Thôn 1', 'Nà Cáp', 'Thôn 1']);
   });
 
   it('named by a title over the list, and by each further title', () => {
-    const reading = read({ DS: [['DANH SÁCH HỘ NGHÈO THÔN 1 NĂM 2023'], OHNE, [1, 'Hà Văn Mão', 1970, 3, 'N', 90], ['DANH SÁCH HỘ NGHÈO THÔN NÀ ỎI NĂM 2023'], OHNE, [1, 'Lò Thị Én', 1971, 2, 'N', 90]] });
+    const reading = read({
+      DS: [
+        ['DANH SÁCH HỘ NGHÈO THÔN 1 NĂM 2023'],
+        OHNE,
+        [1, 'Hà Văn Mão', 1970, 3, 'N', 90],
+        ['DANH SÁCH HỘ NGHÈO THÔN NÀ ỎI NĂM 2023'],
+        OHNE,
+        [1, 'Lò Thị Én', 1971, 2, 'N', 90],
+      ],
+    });
     expect([cells(reading, 'village'), open(reading)]).toEqual([['Thôn 1', 'Thôn Nà Ỏi'], []]);
-    for (const [title, village] of [['DANH SÁCH HỘ NGHÈO TỔ 5', 'Tổ 5'], ['DANH SÁCH HỘ NGHÈO KHU 3 NĂM 2023', 'Khu 3'], ['Danh sách hộ nghèo Xóm Mới năm 2023', 'Xóm Mới']]) expect(cells(read({ DS: [[title], OHNE, [1, 'Hà Văn Mão', 1970, 3, 'N', 90]] }), 'village'), title).toEqual([village]);
-    for (const title of ['DANH SÁCH HỘ NGHÈO KHU VỰC NÔNG THÔN MỚI', 'Danh sách hộ nghèo các thôn trên địa bàn xã', 'BIỂU RÀ SOÁT CỦA THÔN NGHÈO']) expect(cells(read({ DS: [[title], OHNE, [1, 'Hà Văn Mão', 1970, 3, 'N', 90]] }), 'village'), title).toEqual([undefined]);
+    for (const [title, village] of [
+      ['DANH SÁCH HỘ NGHÈO TỔ 5', 'Tổ 5'],
+      ['DANH SÁCH HỘ NGHÈO KHU 3 NĂM 2023', 'Khu 3'],
+      ['Danh sách hộ nghèo Xóm Mới năm 2023', 'Xóm Mới'],
+    ])
+      expect(cells(read({ DS: [[title], OHNE, [1, 'Hà Văn Mão', 1970, 3, 'N', 90]] }), 'village'), title).toEqual([village]);
+    for (const title of [
+      'DANH SÁCH HỘ NGHÈO KHU VỰC NÔNG THÔN MỚI',
+      'Danh sách hộ nghèo các thôn trên địa bàn xã',
+      'BIỂU RÀ SOÁT CỦA THÔN NGHÈO',
+    ])
+      expect(cells(read({ DS: [[title], OHNE, [1, 'Hà Văn Mão', 1970, 3, 'N', 90]] }), 'village'), title).toEqual([undefined]);
   });
 });
 
 describe('tables of a sheet', () => {
   it('beside each other', () => {
     const reading = field('side-by-side');
-    expect(cells(reading, 'head', 'village')).toEqual([['Hà Văn Mão', 'Thôn 1'], ['Lò Thị Én', 'Thôn 1'], ['Vi Văn Ba', 'Thôn 2'], ['Vi Thị Tư', 'Thôn 2']]);
+    expect(cells(reading, 'head', 'village')).toEqual([
+      ['Hà Văn Mão', 'Thôn 1'],
+      ['Lò Thị Én', 'Thôn 1'],
+      ['Vi Văn Ba', 'Thôn 2'],
+      ['Vi Thị Tư', 'Thôn 2'],
+    ]);
     expect([codes(reading), open(reading)]).toEqual([[], []]);
-    const tight = [['Mã hộ', 'Họ và tên chủ hộ', 'Năm sinh', 'Thôn'], ['A1', 'Hà Văn Mão', 1970, 'Thôn 1']].map((row, at) => [...row, ...(at === 0 ? row : ['A2', 'Vi Văn Ba', 1971, 'Thôn 2'])]);
-    expect(cells(read({ DS: tight }), 'code', 'village')).toEqual([['A1', 'Thôn 1'], ['A2', 'Thôn 2']]);
+    const tight = [
+      ['Mã hộ', 'Họ và tên chủ hộ', 'Năm sinh', 'Thôn'],
+      ['A1', 'Hà Văn Mão', 1970, 'Thôn 1'],
+    ].map((row, at) => [...row, ...(at === 0 ? row : ['A2', 'Vi Văn Ba', 1971, 'Thôn 2'])]);
+    expect(cells(read({ DS: tight }), 'code', 'village')).toEqual([
+      ['A1', 'Thôn 1'],
+      ['A2', 'Thôn 2'],
+    ]);
   });
 
   it('one below the other, with other columns', () => {
     const second = ['TT', 'Số CCCD', 'Họ và tên chủ hộ', 'Địa chỉ', 'Số khẩu'];
-    const reading = read({ DS: [HEAD, [1, 'Hà Văn Mão', 1970, 'Thôn 1', 3, 'N', 90], [], ['', 'Bảng thứ hai'], second, [1, '006092000108', 'Lò Thị Én', 'Thôn 2', 2], ...Array.from({ length: 80 }, (_, at) => [at + 2, '', `Vi Văn ${at}`, 'Thôn 2', 2]), HEAD, [1, 'Vi Văn Ba', 1970, 'Thôn 3', 3, 'CN', 90]] });
+    const reading = read({
+      DS: [
+        HEAD,
+        [1, 'Hà Văn Mão', 1970, 'Thôn 1', 3, 'N', 90],
+        [],
+        ['', 'Bảng thứ hai'],
+        second,
+        [1, '006092000108', 'Lò Thị Én', 'Thôn 2', 2],
+        ...Array.from({ length: 80 }, (_, at) => [at + 2, '', `Vi Văn ${at}`, 'Thôn 2', 2]),
+        HEAD,
+        [1, 'Vi Văn Ba', 1970, 'Thôn 3', 3, 'CN', 90],
+      ],
+    });
     expect(reading.data.households).toHaveLength(83);
-    expect(cells(reading, 'head', 'village', 'cccd').filter((_, at) => at === 1 || at === 82)).toEqual([['Lò Thị Én', 'Thôn 2', '006092000108'], ['Vi Văn Ba', 'Thôn 3', undefined]]);
+    expect(cells(reading, 'head', 'village', 'cccd').filter((_, at) => at === 1 || at === 82)).toEqual([
+      ['Lò Thị Én', 'Thôn 2', '006092000108'],
+      ['Vi Văn Ba', 'Thôn 3', undefined],
+    ]);
     expect(codes(reading)).toEqual([]);
   });
 
   it('one below the other, right under the last household, with headings over two rows, in the unit of the first', () => {
     const first = ['STT', 'Họ và tên chủ hộ', 'Thôn', 'Số khẩu', 'Thu nhập bình quân'];
-    const sheet = utils.aoa_to_sheet([['', '', '', '', 'Đơn vị tính: nghìn đồng'], first, ['1', 'Hà Văn Mão', 'Thôn 1', 3, 900], ['2', 'Lò Thị Én', 'Thôn 1'], ['STT', 'Thôn', 'Chủ hộ', 'Thông tin khác'], ['', '', '', 'Số khẩu', 'TNBQ'], ['1', 'Thôn 2', 'Vi Văn Ba', 2, 1200]]);
+    const sheet = utils.aoa_to_sheet([
+      ['', '', '', '', 'Đơn vị tính: nghìn đồng'],
+      first,
+      ['1', 'Hà Văn Mão', 'Thôn 1', 3, 900],
+      ['2', 'Lò Thị Én', 'Thôn 1'],
+      ['STT', 'Thôn', 'Chủ hộ', 'Thông tin khác'],
+      ['', '', '', 'Số khẩu', 'TNBQ'],
+      ['1', 'Thôn 2', 'Vi Văn Ba', 2, 1200],
+    ]);
     const reading = read({ DS: sheet });
-    expect(cells(reading, 'head', 'village', 'income')).toEqual([['Hà Văn Mão', 'Thôn 1', 900_000], ['Lò Thị Én', 'Thôn 1', undefined], ['Vi Văn Ba', 'Thôn 2', 1_200_000]]);
+    expect(cells(reading, 'head', 'village', 'income')).toEqual([
+      ['Hà Văn Mão', 'Thôn 1', 900_000],
+      ['Lò Thị Én', 'Thôn 1', undefined],
+      ['Vi Văn Ba', 'Thôn 2', 1_200_000],
+    ]);
     expect(open(reading)).toEqual([]);
   });
 
   it('touching, with a column between the number and the name that we do not know', () => {
     const one = (n: number, name: string): unknown[] => [n, '0912345678', name, 'Thôn 1', 3];
     const heads = ['STT', 'Số điện thoại', 'Họ và tên chủ hộ', 'Thôn', 'Số khẩu'];
-    expect(read({ DS: [[...heads, ...heads], [...one(1, 'Hà Văn Mão'), ...one(2, 'Lò Thị Én')]] }).sheets.map(({ rows, numbered }) => [rows, numbered])).toEqual([[1, 1], [1, 1]]);
+    expect(
+      read({
+        DS: [
+          [...heads, ...heads],
+          [...one(1, 'Hà Văn Mão'), ...one(2, 'Lò Thị Én')],
+        ],
+      }).sheets.map(({ rows, numbered }) => [rows, numbered]),
+    ).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
   });
 
   it('villages merged over their households, more than a thousand times', () => {
-    const sheet = utils.aoa_to_sheet([HEAD, ...Array.from({ length: 3000 }, (_, at) => [at + 1, `Vi Văn ${at}`, 1970, at % 2 === 0 ? `Thôn ${1 + at / 2}` : '', 3, 'N', 90])]);
+    const sheet = utils.aoa_to_sheet([
+      HEAD,
+      ...Array.from({ length: 3000 }, (_, at) => [at + 1, `Vi Văn ${at}`, 1970, at % 2 === 0 ? `Thôn ${1 + at / 2}` : '', 3, 'N', 90]),
+    ]);
     sheet['!merges'] = Array.from({ length: 1500 }, (_, at) => ({ s: { r: 1 + 2 * at, c: 3 }, e: { r: 2 + 2 * at, c: 3 } }));
     const reading = read({ DS: sheet });
     expect([cells(reading, 'village')[2999], open(reading)]).toEqual(['Thôn 1500', []]);
@@ -269,26 +536,64 @@ describe('tables of a sheet', () => {
 });
 
 describe('members beside their head', () => {
-  const people = ({ data }: WorkbookReading): unknown[] => data.members.map((row) => [row.cells['code'], row.cells['name'], row.cells['relation']]);
+  const people = ({ data }: WorkbookReading): unknown[] =>
+    data.members.map((row) => [row.cells['code'], row.cells['name'], row.cells['relation']]);
 
   it('under a merged head are households with their members', () => {
     const reading = field('members-under-head');
-    expect(cells(reading, 'head', 'village', 'birth', 'sex', 'lastYear', 'size')).toEqual([['Hà Văn Mão', 'Thôn 2', '1970', 'Nam', 'Hộ nghèo', 3], ['Vi Văn Ba', 'Thôn 2', '1980', 'Nam', 'Hộ cận nghèo', 2]]);
-    expect(people(reading)).toEqual([['T2-001', 'Hà Văn Mão', 'Chủ hộ'], ['T2-001', 'Lò Thị Én', 'Vợ'], ['T2-001', 'Hà Văn Tí', 'Con đẻ'], ['T2-002', 'Vi Văn Ba', 'Chủ hộ'], ['T2-002', 'Vi Thị Tư', 'Con đẻ']]);
+    expect(cells(reading, 'head', 'village', 'birth', 'sex', 'lastYear', 'size')).toEqual([
+      ['Hà Văn Mão', 'Thôn 2', '1970', 'Nam', 'Hộ nghèo', 3],
+      ['Vi Văn Ba', 'Thôn 2', '1980', 'Nam', 'Hộ cận nghèo', 2],
+    ]);
+    expect(people(reading)).toEqual([
+      ['T2-001', 'Hà Văn Mão', 'Chủ hộ'],
+      ['T2-001', 'Lò Thị Én', 'Vợ'],
+      ['T2-001', 'Hà Văn Tí', 'Con đẻ'],
+      ['T2-002', 'Vi Văn Ba', 'Chủ hộ'],
+      ['T2-002', 'Vi Thị Tư', 'Con đẻ'],
+    ]);
     expect([codes(reading), open(reading), reading.sheets[0]?.numbered]).toEqual([[], [], 2]);
   });
 
   it('also with one column of names, with the head repeated, or with the head left out', () => {
-    const one = read({ DS: [['STT', 'Họ và tên', 'Quan hệ với chủ hộ', 'Năm sinh', 'Thôn', 'Kết quả năm trước'], [1, 'Hà Văn Mão', 'Chủ hộ', 1970, 'Thôn 2', 'N'], ['', 'Lò Thị Én', 'Vợ', 1971, '', ''], [2, 'Vi Văn Ba', 'Chủ hộ', 1980, 'Thôn 2', 'CN']] }, { 'thon-trong': 'de-trong' });
-    expect(cells(one, 'head', 'size', 'birth')).toEqual([['Hà Văn Mão', 2, '1970'], ['Vi Văn Ba', 1, '1980']]);
-    const repeated = read({ DS: [['Họ và tên chủ hộ', 'Họ và tên thành viên', 'Quan hệ với chủ hộ', 'Năm sinh', 'Thôn', 'Số khẩu'], ['Hà Văn Mão', 'Hà Văn Mão', 'Chủ hộ', 1970, 'Thôn 2', 2], ['Hà Văn Mão', 'Lò Thị Én', 'Vợ', 1971, 'Thôn 2', 2], ['Vi Văn Ba', 'Vi Thị Tư', 'Con đẻ', 2010, 'Thôn 2', 2]] });
-    expect(cells(repeated, 'head', 'size', 'birth')).toEqual([['Hà Văn Mão', 2, '1970'], ['Vi Văn Ba', 2, undefined]]);
+    const one = read(
+      {
+        DS: [
+          ['STT', 'Họ và tên', 'Quan hệ với chủ hộ', 'Năm sinh', 'Thôn', 'Kết quả năm trước'],
+          [1, 'Hà Văn Mão', 'Chủ hộ', 1970, 'Thôn 2', 'N'],
+          ['', 'Lò Thị Én', 'Vợ', 1971, '', ''],
+          [2, 'Vi Văn Ba', 'Chủ hộ', 1980, 'Thôn 2', 'CN'],
+        ],
+      },
+      { 'thon-trong': 'de-trong' },
+    );
+    expect(cells(one, 'head', 'size', 'birth')).toEqual([
+      ['Hà Văn Mão', 2, '1970'],
+      ['Vi Văn Ba', 1, '1980'],
+    ]);
+    const repeated = read({
+      DS: [
+        ['Họ và tên chủ hộ', 'Họ và tên thành viên', 'Quan hệ với chủ hộ', 'Năm sinh', 'Thôn', 'Số khẩu'],
+        ['Hà Văn Mão', 'Hà Văn Mão', 'Chủ hộ', 1970, 'Thôn 2', 2],
+        ['Hà Văn Mão', 'Lò Thị Én', 'Vợ', 1971, 'Thôn 2', 2],
+        ['Vi Văn Ba', 'Vi Thị Tư', 'Con đẻ', 2010, 'Thôn 2', 2],
+      ],
+    });
+    expect(cells(repeated, 'head', 'size', 'birth')).toEqual([
+      ['Hà Văn Mão', 2, '1970'],
+      ['Vi Văn Ba', 2, undefined],
+    ]);
     expect(codes(repeated)).toEqual(['head-not-listed']);
   });
 });
 
 describe('columns that the person maps', () => {
-  const list = { DS: utils.aoa_to_sheet([[...HEAD, 'Ngày lập sổ', 'Chủ nhà'], [1, 'Hà Văn Mão', 1970, 'Thôn 1', 3, 'N', 90, 1965, 'Lò Thị Én']]) };
+  const list = {
+    DS: utils.aoa_to_sheet([
+      [...HEAD, 'Ngày lập sổ', 'Chủ nhà'],
+      [1, 'Hà Văn Mão', 1970, 'Thôn 1', 3, 'N', 90, 1965, 'Lò Thị Én'],
+    ]),
+  };
   const mapped = (columns: Record<string, string>): WorkbookReading => {
     const workbook = utils.book_new();
     utils.book_append_sheet(workbook, list.DS, 'DS');
@@ -297,7 +602,9 @@ describe('columns that the person maps', () => {
 
   it('are read as that, from one place only, or not at all', () => {
     expect(cells(mapped({}), 'birth', 'head', 'b1')).toEqual([['1970', 'Hà Văn Mão', 90]]);
-    expect(cells(mapped({ 'DS!H1': 'birth', 'DS!I1': 'head', 'DS!G1': '' }), 'birth', 'head', 'b1')).toEqual([['1965', 'Lò Thị Én', undefined]]);
+    expect(cells(mapped({ 'DS!H1': 'birth', 'DS!I1': 'head', 'DS!G1': '' }), 'birth', 'head', 'b1')).toEqual([
+      ['1965', 'Lò Thị Én', undefined],
+    ]);
     expect(cells(mapped({ 'DS!H1': '__proto__', 'Khác!C1': '' }), 'birth')).toEqual(['1970']);
   });
 });

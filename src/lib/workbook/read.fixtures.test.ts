@@ -6,12 +6,15 @@ import { missingIn } from './asked-columns.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { readWorkbook, type WorkbookReading } from './read.ts';
 
-const fixture = (name: string): WorkbookReading => readWorkbook(readFileSync(new URL(`../../../tests/fixtures/${name}`, import.meta.url)), name);
+const fixture = (name: string): WorkbookReading =>
+  readWorkbook(readFileSync(new URL(`../../../tests/fixtures/${name}`, import.meta.url)), name);
 const cell = (row: Row | undefined, key: string): CellValue => row?.cells[key] ?? null;
 const counts = ({ data, problems }: WorkbookReading) => ({
   list01: data.households.filter(({ sheet }) => sheet === 'list01').length,
   list02: data.households.filter(({ sheet }) => sheet === 'list02').length,
-  members: data.members.length, villages: data.villages.length, problems: problems.map(({ text }) => text),
+  members: data.members.length,
+  villages: data.villages.length,
+  problems: problems.map(({ text }) => text),
 });
 
 describe('the sample lists', () => {
@@ -33,7 +36,11 @@ describe('the sample lists', () => {
 
   it('says where each row stood', () => {
     const { data } = fixture('nong-thuong-2023.xlsx');
-    expect(data.households[0]).toMatchObject({ id: 'h:NT-01-0007', source: { sheet: 'Danh sách 01', row: 4 }, cells: { head: 'Nguyễn Đức Sơn', cccd: '006085000020', b1: 92, i1: 'x' } });
+    expect(data.households[0]).toMatchObject({
+      id: 'h:NT-01-0007',
+      source: { sheet: 'Danh sách 01', row: 4 },
+      cells: { head: 'Nguyễn Đức Sơn', cccd: '006085000020', b1: 92, i1: 'x' },
+    });
     expect(data.members[1]?.id).toBe('m:NT-01-0007:2');
     expect(data.villages[0]?.id).toBe('v:thon-1');
   });
@@ -65,8 +72,12 @@ describe('the sample lists', () => {
   it('reads the old TCVN3 .xls like the tidy list, and says that it converted it', () => {
     const { data } = fixture('nong-thuong-2023.xlsx');
     const reading = fixture('nong-thuong-2023-tcvn3.xls');
-    expect(reading.data.households.map(({ id, cells }) => [id, { ...cells }])).toEqual(data.households.map(({ id, cells }) => [id, { ...cells }]));
+    expect(reading.data.households.map(({ id, cells }) => [id, { ...cells }])).toEqual(
+      data.households.map(({ id, cells }) => [id, { ...cells }]),
+    );
     expect(reading.sheets[0]?.encoding).toBe('tcvn3');
-    expect(reading.problems.map(({ text }) => text)).toEqual(['Trang Sheet1: viết bằng phông TCVN3 (.VnTime), đã chuyển sang Unicode: hãy xem lại.']);
+    expect(reading.problems.map(({ text }) => text)).toEqual([
+      'Trang Sheet1: viết bằng phông TCVN3 (.VnTime), đã chuyển sang Unicode: hãy xem lại.',
+    ]);
   });
 });

@@ -67,11 +67,21 @@ function zip(files: Record<string, Buffer>, claim?: number): Uint8Array {
 function xlsx(sheetXml: string, name = 'Danh sách 01'): Uint8Array {
   const xml = '<?xml version="1.0" encoding="UTF-8"?>';
   return zip({
-    '[Content_Types].xml': Buffer.from(`${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`),
-    '_rels/.rels': Buffer.from(`${xml}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`),
-    'xl/workbook.xml': Buffer.from(`${xml}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets></workbook>`),
-    'xl/_rels/workbook.xml.rels': Buffer.from(`${xml}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`),
-    'xl/worksheets/sheet1.xml': Buffer.from(`${xml}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${sheetXml}</worksheet>`),
+    '[Content_Types].xml': Buffer.from(
+      `${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
+    ),
+    '_rels/.rels': Buffer.from(
+      `${xml}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ),
+    'xl/workbook.xml': Buffer.from(
+      `${xml}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    ),
+    'xl/_rels/workbook.xml.rels': Buffer.from(
+      `${xml}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    ),
+    'xl/worksheets/sheet1.xml': Buffer.from(
+      `${xml}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${sheetXml}</worksheet>`,
+    ),
   });
 }
 const text = (ref: string, value: string): string => `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`;
@@ -85,7 +95,8 @@ const book = (rows: unknown[][]): Uint8Array => {
 describe('files that cannot be read say why', () => {
   it('empty', () => expect(refused(new Uint8Array())[0]).toBe('empty'));
   it('truncated anywhere', () => {
-    for (const part of [0.05, 0.3, 0.6, 0.9, 0.99]) expect(refused(fixture.subarray(0, Math.floor(fixture.length * part)))[0]).toBe('damaged');
+    for (const part of [0.05, 0.3, 0.6, 0.9, 0.99])
+      expect(refused(fixture.subarray(0, Math.floor(fixture.length * part)))[0]).toBe('damaged');
   });
   it('an .xls cut off', () => {
     const xls = readFileSync(new URL('../../../tests/fixtures/nong-thuong-2023-tcvn3.xls', import.meta.url));
@@ -94,7 +105,7 @@ describe('files that cannot be read say why', () => {
   });
   it('random bytes', () => {
     let seed = 7;
-    const random = Uint8Array.from({ length: 5000 }, () => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) >> 16 & 255);
+    const random = Uint8Array.from({ length: 5000 }, () => ((seed = (seed * 1103515245 + 12345) & 0x7fffffff) >> 16) & 255);
     expect(refused(random)[0]).toBe('not-a-workbook');
   });
   it('a damaged file never ends in anything but a WorkbookError', () => {
@@ -120,7 +131,8 @@ describe('files that cannot be read say why', () => {
     expect(vi.mocked(read)).not.toHaveBeenCalled();
   });
   it('an .ods that repeats a cell a billion times', () => {
-    const content = '<office:document-content><office:body><office:spreadsheet><table:table table:name="A"><table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string" table:number-columns-repeated="1000"><text:p>x</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>';
+    const content =
+      '<office:document-content><office:body><office:spreadsheet><table:table table:name="A"><table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string" table:number-columns-repeated="1000"><text:p>x</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>';
     const bytes = zip({ mimetype: Buffer.from('application/vnd.oasis.opendocument.spreadsheet'), 'content.xml': Buffer.from(content) });
     expect(refused(bytes, 'a.ods')[0]).toBe('zip-bomb');
   });
@@ -129,7 +141,10 @@ describe('files that cannot be read say why', () => {
     expect(refused(bytesOf('\uFEFF<meta charset=utf-8><table>'), 'a.xls')[0]).toBe('html');
   });
   it('a picture, a pdf, a word document, another zip', () => {
-    expect(refused(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0))).toEqual(['not-a-workbook', expect.stringContaining('ảnh PNG')]);
+    expect(refused(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0))).toEqual([
+      'not-a-workbook',
+      expect.stringContaining('ảnh PNG'),
+    ]);
     expect(refused(bytesOf('%PDF-1.7'))[0]).toBe('not-a-workbook');
     expect(refused(zip({ 'word/document.xml': Buffer.from('<w:document/>') }))[0]).toBe('not-a-workbook');
   });
@@ -155,7 +170,9 @@ describe('files that try something are read as what they are', () => {
 
   it('a declared size of a whole sheet costs nothing', () => {
     const rows = `<row r="1">${text('A1', 'Họ và tên chủ hộ')}${text('B1', 'Thôn')}${text('C1', 'Ngày sinh')}</row><row r="2">${text('A2', 'Hà Văn Dũng')}${text('B2', 'Tổ 1')}${text('C2', '1990')}</row><row r="1048576">${text('XFD1048576', 'x')}</row>`;
-    const bytes = xlsx(`<dimension ref="A1:XFD1048576"/><sheetData>${rows}</sheetData><mergeCells><mergeCell ref="A4:XFD1048576"/></mergeCells>`);
+    const bytes = xlsx(
+      `<dimension ref="A1:XFD1048576"/><sheetData>${rows}</sheetData><mergeCells><mergeCell ref="A4:XFD1048576"/></mergeCells>`,
+    );
     const [grid] = readGrids(bytes, 'a.xlsx').sheets;
     expect([[...(grid?.rows.keys() ?? [])], grid?.beyond]).toEqual([[0, 1], 1]);
     expect(grid?.merges.size).toBeLessThanOrEqual((HEADING_ROWS + 1) * LIMITS.columns);
@@ -165,21 +182,42 @@ describe('files that try something are read as what they are', () => {
   });
 
   it('headings and sheets named __proto__ or constructor are only words', () => {
-    const cells = (row: number, values: string[]): string => `<row r="${row}">${values.map((value, i) => text(`${'ABCDEFG'[i] ?? ''}${row}`, value)).join('')}</row>`;
-    const reading = readWorkbook(xlsx(`<sheetData>${cells(1, [...HEADINGS, '__proto__', 'constructor', 'toString'])}${cells(2, ['Hà', 'Tổ 1', 'n', '1990', 'polluted', 'p', 'q'])}</sheetData>`, '__proto__'), 'a.xlsx');
-    expect(reading.sheets[0]?.columns.filter(({ key }) => key === null).map(({ heading }) => heading)).toEqual(['__proto__', 'constructor', 'toString']);
+    const cells = (row: number, values: string[]): string =>
+      `<row r="${row}">${values.map((value, i) => text(`${'ABCDEFG'[i] ?? ''}${row}`, value)).join('')}</row>`;
+    const reading = readWorkbook(
+      xlsx(
+        `<sheetData>${cells(1, [...HEADINGS, '__proto__', 'constructor', 'toString'])}${cells(2, ['Hà', 'Tổ 1', 'n', '1990', 'polluted', 'p', 'q'])}</sheetData>`,
+        '__proto__',
+      ),
+      'a.xlsx',
+    );
+    expect(reading.sheets[0]?.columns.filter(({ key }) => key === null).map(({ heading }) => heading)).toEqual([
+      '__proto__',
+      'constructor',
+      'toString',
+    ]);
     expect(Object.keys(reading.data.households[0]?.cells ?? {}).sort()).toEqual(['birth', 'code', 'head', 'note', 'village']);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
   it('text that looks like a formula stays text', () => {
-    const reading = readWorkbook(book([HEADINGS, ['=1+1', '+Tổ', '@SUM(A1)', '1990'], ["-cmd|' /C calc'!A0", 'Tổ 1', '=HYPERLINK("http://x")', '1991']]), 'a.xlsx');
-    expect(reading.data.households.map(({ cells }) => [cells['head'], cells['note']])).toEqual([['=1+1', '@SUM(A1)'], ["-cmd|' /C calc'!A0", '=HYPERLINK("http://x")']]);
+    const reading = readWorkbook(
+      book([HEADINGS, ['=1+1', '+Tổ', '@SUM(A1)', '1990'], ["-cmd|' /C calc'!A0", 'Tổ 1', '=HYPERLINK("http://x")', '1991']]),
+      'a.xlsx',
+    );
+    expect(reading.data.households.map(({ cells }) => [cells['head'], cells['note']])).toEqual([
+      ['=1+1', '@SUM(A1)'],
+      ["-cmd|' /C calc'!A0", '=HYPERLINK("http://x")'],
+    ]);
   });
 });
 
-it('the workbook library is the repaired build, not npm\'s own', () => {
-  const lock = JSON.parse(readFileSync(new URL('../../../package-lock.json', import.meta.url), 'utf8')) as { packages: Record<string, { name?: string; version: string }> };
-  const installed = Object.entries(lock.packages).filter(([path, { name }]) => path.endsWith('node_modules/xlsx') || name === 'xlsx' || name === '@e965/xlsx');
+it("the workbook library is the repaired build, not npm's own", () => {
+  const lock = JSON.parse(readFileSync(new URL('../../../package-lock.json', import.meta.url), 'utf8')) as {
+    packages: Record<string, { name?: string; version: string }>;
+  };
+  const installed = Object.entries(lock.packages).filter(
+    ([path, { name }]) => path.endsWith('node_modules/xlsx') || name === 'xlsx' || name === '@e965/xlsx',
+  );
   expect(installed.map(([path, { name, version }]) => [path, name, version])).toEqual([['node_modules/xlsx', '@e965/xlsx', '0.20.3']]);
 });

@@ -16,20 +16,34 @@ const TODAY = new Date(2023, 11, 14);
 
 /** Rows that somebody is told of: 'sheet!row'. */
 function named({ problems, questions, sheets }: WorkbookReading): Set<string> {
-  const texts = [...problems.filter(({ code }) => code === 'row-skipped' || code === 'count-differs'), ...questions.filter(isOpen)].map(({ text }) => text);
+  const texts = [...problems.filter(({ code }) => code === 'row-skipped' || code === 'count-differs'), ...questions.filter(isOpen)].map(
+    ({ text }) => text,
+  );
   const rows = texts.flatMap((text) => {
     const sheet = /^Trang ([^,:]*)/.exec(text)?.[1] ?? '';
     return [...text.matchAll(/dòng ((?:\d+(?:, )?)+)/g)].flatMap(([, found = '']) => found.split(', ').map((row) => `${sheet}!${row}`));
   });
   // Rows taken for sums are said, on the page and by `rasoat report`.
-  return new Set([...rows, ...sheets.flatMap(({ name, leftOut }) => leftOut.filter(({ as }) => as === 'sum').map(({ row }) => `${name}!${row + 1}`))]);
+  return new Set([
+    ...rows,
+    ...sheets.flatMap(({ name, leftOut }) => leftOut.filter(({ as }) => as === 'sum').map(({ row }) => `${name}!${row + 1}`)),
+  ]);
 }
 
 /** What only a person has: whoever has one is read, and not merely asked about. */
-const isSure = ({ family }: Put, { keys }: Written): boolean => keys.has('code') || (keys.has('birth') && family.birth !== null) || (keys.has('sex') && family.sex !== null);
+const isSure = ({ family }: Put, { keys }: Written): boolean =>
+  keys.has('code') || (keys.has('birth') && family.birth !== null) || (keys.has('sex') && family.sex !== null);
 
 const expected = ({ family, index, village }: Put, written: Written, { texts }: Layout): Record<string, unknown> => ({
-  head: family.head, code: codeIn(written, index), birth: family.birth === null ? null : texts ? `05/09/${family.birth}` : String(family.birth), sex: family.sex, size: family.size, lastYear: family.lastYear, b1: family.b1, income: family.income, village,
+  head: family.head,
+  code: codeIn(written, index),
+  birth: family.birth === null ? null : texts ? `05/09/${family.birth}` : String(family.birth),
+  sex: family.sex,
+  size: family.size,
+  lastYear: family.lastYear,
+  b1: family.b1,
+  income: family.income,
+  village,
 });
 
 function check(layout: Layout): void {
@@ -40,7 +54,12 @@ function check(layout: Layout): void {
   for (const { cells, source } of reading.data.households) {
     const here = left.filter(({ sheet, row, family }) => source?.sheet === sheet && source.row === row && cells['head'] === family.head);
     // Namesakes beside each other: the one that it is, if it is one of them.
-    const put = here.find((each) => Object.entries(expected(each, written, layout)).every(([key, value]) => !written.keys.has(key as Key) || key === 'village' || (cells[key] ?? null) === value)) ?? here[0];
+    const put =
+      here.find((each) =>
+        Object.entries(expected(each, written, layout)).every(
+          ([key, value]) => !written.keys.has(key as Key) || key === 'village' || (cells[key] ?? null) === value,
+        ),
+      ) ?? here[0];
     if (!put) throw new Error(`nobody of row ${source?.row} was put in: ${JSON.stringify(cells)}`);
     left.splice(left.indexOf(put), 1);
     const wanted = expected(put, written, layout);
@@ -50,7 +69,13 @@ function check(layout: Layout): void {
       // A village that is asked for is nobody's until it is answered.
       if (key === 'village' && (wanted[key] === null || reading.questions.some(isOpen))) continue;
       // 'Bản' is a word of many titles, and a title is of the table beneath it: whose the others are, the person says.
-      if (key === 'village' && layout.says === 'title' && cells[key] === undefined && (layout.second !== 'none' || put.village?.startsWith('Bản'))) continue;
+      if (
+        key === 'village' &&
+        layout.says === 'title' &&
+        cells[key] === undefined &&
+        (layout.second !== 'none' || put.village?.startsWith('Bản'))
+      )
+        continue;
       if (key === 'village') {
         // How a title in capitals is written small, nobody can know.
         expect(villageSpelling(String(cells[key])), put.family.head).toBe(villageSpelling(String(wanted[key])));
@@ -60,7 +85,10 @@ function check(layout: Layout): void {
     }
   }
   for (const put of left) {
-    if (isSure(put, written) || !told.has(`${put.sheet}!${put.row}`)) throw new Error(`${put.family.head} of row ${put.row} is not read${told.has(`${put.sheet}!${put.row}`) ? ', only asked about' : ', and not named'}`);
+    if (isSure(put, written) || !told.has(`${put.sheet}!${put.row}`))
+      throw new Error(
+        `${put.family.head} of row ${put.row} is not read${told.has(`${put.sheet}!${put.row}`) ? ', only asked about' : ', and not named'}`,
+      );
   }
   const people = written.put.flatMap(({ family }) => (layout.people ? [family.head, ...family.others.map(({ name }) => name)] : []));
   if (left.length === 0) expect(reading.data.members.map(({ cells }) => cells['name'])).toEqual(people);

@@ -64,29 +64,58 @@ function askTab(tab: string, households: number, names: VillageNames, questions:
   const answer = questions.ask({
     id: questionId('ten-trang', { sheet: tab }),
     text: `Trang ${tab}: ${households} hộ không ghi thôn. “${village}” trong tên trang có phải là thôn của các hộ này không?`,
-    choices: [{ id: 'thon', label: `Phải, các hộ này ở ${village}` }, { id: 'khong', label: 'Không, để trống rồi chọn thôn sau' }],
+    choices: [
+      { id: 'thon', label: `Phải, các hộ này ở ${village}` },
+      { id: 'khong', label: 'Không, để trống rồi chọn thôn sau' },
+    ],
   });
   return answer === 'thon' ? village : null;
 }
 
-const rowsOf = (sheets: readonly SheetRows[], ...ids: SheetId[]): Row[] => sheets.filter(({ reading }) => !reading.result).flatMap(({ rows }) => rows).filter(({ sheet }) => ids.includes(sheet));
+const rowsOf = (sheets: readonly SheetRows[], ...ids: SheetId[]): Row[] =>
+  sheets
+    .filter(({ reading }) => !reading.result)
+    .flatMap(({ rows }) => rows)
+    .filter(({ sheet }) => ids.includes(sheet));
 
 /** Excel's plain "CSV" writes every Vietnamese letter it does not know as '?': 'H? t\u00EAn ch? h?'. */
 function lettersLost(grids: readonly Grid[]): boolean {
   let lost = 0;
-  for (const { rows } of grids) for (const row of rows.values()) for (const { value } of row.values()) if (typeof value === 'string' && /\p{L}\?|\?\p{L}/u.test(value)) lost++;
+  for (const { rows } of grids)
+    for (const row of rows.values())
+      for (const { value } of row.values()) if (typeof value === 'string' && /\p{L}\?|\?\p{L}/u.test(value)) lost++;
   return lost >= 5;
 }
 
 function nothingRecognised(grids: readonly Grid[]): Problem {
-  const place = { sheet: grids.map(({ name }) => name).slice(0, 5).join(', ') };
+  const place = {
+    sheet: grids
+      .map(({ name }) => name)
+      .slice(0, 5)
+      .join(', '),
+  };
   return lettersLost(grids)
-    ? problemAt(place, 'error', 'letters-lost', 'chữ có dấu đã bị thay bằng dấu ? khi lưu tệp: hãy mở tệp gốc bằng Excel, lưu lại thành .xlsx hoặc "CSV UTF-8"')
-    : problemAt(place, 'error', 'nothing-recognised', 'không nhận ra danh sách nào: cần ít nhất cột Họ và tên chủ hộ và vài cột của bản mẫu');
+    ? problemAt(
+        place,
+        'error',
+        'letters-lost',
+        'chữ có dấu đã bị thay bằng dấu ? khi lưu tệp: hãy mở tệp gốc bằng Excel, lưu lại thành .xlsx hoặc "CSV UTF-8"',
+      )
+    : problemAt(
+        place,
+        'error',
+        'nothing-recognised',
+        'không nhận ra danh sách nào: cần ít nhất cột Họ và tên chủ hộ và vài cột của bản mẫu',
+      );
 }
 
 /** `today` decides the century of two-digit years. Throws WorkbookError when the file cannot be read at all. */
-export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = new Date(), { answers, columns = {} }: Wishes = {}): WorkbookReading {
+export function readWorkbook(
+  bytes: Uint8Array,
+  fileName: string,
+  today: Date = new Date(),
+  { answers, columns = {} }: Wishes = {},
+): WorkbookReading {
   const questions = new Questions(answers);
   const { sheets: grids, fonts, keywords } = readGrids(bytes, fileName);
   const found = grids.flatMap((grid) => {
@@ -96,7 +125,10 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
   });
   // Where only the forms of one of our workbooks were kept, Mẫu 6.1 is last year's list all the same.
   if (found.every(({ headings }) => headings === null)) for (const each of found) each.headings = findResultHeadings(each.grid);
-  const read = (names: ReadonlySet<string>) => ({ grid, encoding, headings }: (typeof found)[number]): SheetRows => readSheet(grid, headings, { encoding, fromVillageSheet: names, today, questions, columns });
+  const read =
+    (names: ReadonlySet<string>) =>
+    ({ grid, encoding, headings }: (typeof found)[number]): SheetRows =>
+      readSheet(grid, headings, { encoding, fromVillageSheet: names, today, questions, columns });
   const villageSheets = found.filter(({ headings }) => headings?.sheet === 'villages').map(read(new Set()));
   const villages = rowsOf(villageSheets, 'villages');
   // Village rows between households are recognised by the names on the sheet Thôn.
@@ -106,7 +138,9 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
   const named = new VillageNames(villages.map((row) => tidy(String(row.cells['name'] ?? ''))).filter((name) => name !== ''));
   for (const sheet of sheets) villageFromTab(sheet, named, questions);
   const mark = readMark(keywords, grids);
-  const results = sheets.flatMap((sheet, index) => readResults(found[index]?.grid as Grid, sheet, fileName) ?? []).map((result) => (mark ? { ...result, year: mark.year } : result));
+  const results = sheets
+    .flatMap((sheet, index) => readResults(found[index]?.grid as Grid, sheet, fileName) ?? [])
+    .map((result) => (mark ? { ...result, year: mark.year } : result));
   const problems = sheets.flatMap((sheet) => sheet.problems);
   const lists = rowsOf(sheets, 'list01', 'list02');
   const members = rowsOf(sheets, 'members');
@@ -114,7 +148,8 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
   if (villages.length > 0) correctVillages(lists, villages, problems, questions);
   else unifySpelling(lists, questions);
   const made = fillCodes(lists, members, problems);
-  for (const { householdOf } of sheets) for (const [member, household] of householdOf ?? []) member.cells['code'] = household.cells['code'] ?? null;
+  for (const { householdOf } of sheets)
+    for (const [member, household] of householdOf ?? []) member.cells['code'] = household.cells['code'] ?? null;
   const households = mergeLists(lists, problems);
   fillMemberCodes(members, households, problems);
   identifyHouseholds(households, problems);
@@ -122,11 +157,27 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
   checkIdNumbers(households, 'head', problems);
   checkIdNumbers(members, 'name', problems);
   for (const row of households) {
-    if (row.cells['head'] === undefined) problems.push(problemAt({ sheet: row.source?.sheet ?? '', row: row.source?.row, household: String(row.cells['code']) }, 'error', 'head-missing', 'hộ chưa có họ và tên chủ hộ'));
+    if (row.cells['head'] === undefined)
+      problems.push(
+        problemAt(
+          { sheet: row.source?.sheet ?? '', row: row.source?.row, household: String(row.cells['code']) },
+          'error',
+          'head-missing',
+          'hộ chưa có họ và tên chủ hộ',
+        ),
+      );
   }
   if (sheets.every(({ reading }) => reading.sheet === null)) problems.push(nothingRecognised(grids));
-  const formulaValues = sheets.flatMap(({ formulas, reading }) => formulas.map(({ row, label, value, column }) => (
-    { household: String(row.cells['code'] ?? ''), label, value, sheet: reading.name, row: row.source?.row ?? 0, column })));
+  const formulaValues = sheets.flatMap(({ formulas, reading }) =>
+    formulas.map(({ row, label, value, column }) => ({
+      household: String(row.cells['code'] ?? ''),
+      label,
+      value,
+      sheet: reading.name,
+      row: row.source?.row ?? 0,
+      column,
+    })),
+  );
   return {
     data: { unit: mark?.unit || (sheets.find(({ unit }) => unit !== '')?.unit ?? ''), villages, households, members },
     sheets: sheets.map(({ reading }) => reading),
@@ -135,6 +186,12 @@ export function readWorkbook(bytes: Uint8Array, fileName: string, today: Date = 
     madeCodes: households.filter((row) => made.has(row)).map((row) => row.id),
     results,
     questions: questions.asked,
-    of: listsOf(mark, found.flatMap(({ grid, headings }) => (headings && !headings.result && (headings.sheet === 'list01' || headings.sheet === 'list02') ? [{ grid, top: headings.top }] : [])), households),
+    of: listsOf(
+      mark,
+      found.flatMap(({ grid, headings }) =>
+        headings && !headings.result && (headings.sheet === 'list01' || headings.sheet === 'list02') ? [{ grid, top: headings.top }] : [],
+      ),
+      households,
+    ),
   };
 }

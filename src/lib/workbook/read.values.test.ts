@@ -8,18 +8,25 @@ import type { Answers } from './questions.ts';
 import { readWorkbook, type WorkbookReading } from './read.ts';
 
 const TODAY = new Date(2023, 11, 14);
-const field = async (name: string, answers: Answers = {}): Promise<WorkbookReading> => readWorkbook(new Uint8Array(await readFile(new URL(`../../../tests/fixtures/field/${name}`, import.meta.url))), name, TODAY, { answers });
+const field = async (name: string, answers: Answers = {}): Promise<WorkbookReading> =>
+  readWorkbook(new Uint8Array(await readFile(new URL(`../../../tests/fixtures/field/${name}`, import.meta.url))), name, TODAY, { answers });
 
-function bytesOf(sheet: WorkSheet | unknown[][], bookType: BookType = 'xlsx', change: (book: ReturnType<typeof utils.book_new>) => void = () => undefined): Uint8Array {
+function bytesOf(
+  sheet: WorkSheet | unknown[][],
+  bookType: BookType = 'xlsx',
+  change: (book: ReturnType<typeof utils.book_new>) => void = () => undefined,
+): Uint8Array {
   const book = utils.book_new();
   utils.book_append_sheet(book, Array.isArray(sheet) ? utils.aoa_to_sheet(sheet) : sheet, 'Danh sách 01');
   change(book);
   return new Uint8Array(write(book, { type: 'array', bookType }) as ArrayBuffer);
 }
-const read = (sheet: WorkSheet | unknown[][], answers: Answers = {}): WorkbookReading => readWorkbook(bytesOf(sheet), 'tep.xlsx', TODAY, { answers });
+const read = (sheet: WorkSheet | unknown[][], answers: Answers = {}): WorkbookReading =>
+  readWorkbook(bytesOf(sheet), 'tep.xlsx', TODAY, { answers });
 
 const HEAD = ['STT', 'Mã hộ', 'Họ và tên chủ hộ', 'Ngày sinh', 'Dân tộc', 'Thôn', 'Số khẩu', 'Thu nhập bình quân'];
-const rowsOf = (cells: readonly Readonly<Record<number, unknown>>[]): unknown[][] => cells.map((own, n) => Object.assign([n + 1, `A${n + 1}`, `Vi Văn ${n + 1}`, 1970, 'Tày', 'Thôn 2', 3, 1_500_000], own));
+const rowsOf = (cells: readonly Readonly<Record<number, unknown>>[]): unknown[][] =>
+  cells.map((own, n) => Object.assign([n + 1, `A${n + 1}`, `Vi Văn ${n + 1}`, 1970, 'Tày', 'Thôn 2', 3, 1_500_000], own));
 const list = (...cells: Readonly<Record<number, unknown>>[]): unknown[][] => [HEAD, ...rowsOf(cells)];
 
 const column = ({ data }: WorkbookReading, key: string): unknown[] => data.households.map(({ cells }) => cells[key] ?? null);
@@ -30,7 +37,11 @@ const said = ({ problems }: WorkbookReading, code: string): string | undefined =
 describe('no value is changed by its size', () => {
   it('in a book that counts from 1904 only days move', async () => {
     const reading = await field('1904-codes.xlsx');
-    expect([column(reading, 'code'), column(reading, 'income'), column(reading, 'birth')]).toEqual([['10023', '10024'], [70_000, 65_000], ['05/09/1984', '11/06/1968']]);
+    expect([column(reading, 'code'), column(reading, 'income'), column(reading, 'birth')]).toEqual([
+      ['10023', '10024'],
+      [70_000, 65_000],
+      ['05/09/1984', '11/06/1968'],
+    ]);
     expect(reading.problems).toEqual([]);
   });
   it.each<BookType>(['xlsx', 'biff8', 'xlml'])('also as %s', (bookType) => {
@@ -38,7 +49,11 @@ describe('no value is changed by its size', () => {
     (sheet['D2'] as CellObject).z = 'dd/mm/yyyy';
     const bytes = bytesOf(sheet, bookType, (book) => (book.Workbook = { ...book.Workbook, WBProps: { date1904: true } }));
     const reading = readWorkbook(bytes, 'tep', TODAY);
-    expect([column(reading, 'birth'), column(reading, 'code'), column(reading, 'income')]).toEqual([['05/09/1984', '1970'], ['10023', 'A2'], [70_000, 29_468]]);
+    expect([column(reading, 'birth'), column(reading, 'code'), column(reading, 'income')]).toEqual([
+      ['05/09/1984', '1970'],
+      ['10023', 'A2'],
+      [70_000, 29_468],
+    ]);
   });
   it('a day without a format there is read and said', () => {
     const bytes = bytesOf(list({ 3: 29_468 }), 'xlsx', (book) => (book.Workbook = { ...book.Workbook, WBProps: { date1904: true } }));
@@ -53,7 +68,9 @@ describe('units of money', () => {
   it('of the heading are applied and said', async () => {
     const reading = await field('income-thousand.xlsx');
     expect(column(reading, 'income')).toEqual([2_100_000, 1_800_500]);
-    expect(said(reading, 'unit-of-heading')).toBe('Trang Danh sách 01, cột I (Thu nhập bình quân): đơn vị ghi là "1.000 đồng/người/tháng" nên 2 số được đổi ra đồng một tháng (ví dụ 2.100 thành 2.100.000): dòng 2, 3.');
+    expect(said(reading, 'unit-of-heading')).toBe(
+      'Trang Danh sách 01, cột I (Thu nhập bình quân): đơn vị ghi là "1.000 đồng/người/tháng" nên 2 số được đổi ra đồng một tháng (ví dụ 2.100 thành 2.100.000): dòng 2, 3.',
+    );
   });
   it.each<[string, unknown[], unknown[]]>([
     ['Thu nhập bình quân (nghìn đồng/người/tháng)', [2100, '1.800'], [2_100_000, 1_800_000]],
@@ -82,25 +99,48 @@ describe('units of money', () => {
 describe('placeholders', () => {
   it('ditto marks take the value above, in every column', async () => {
     const reading = await field('ditto.xlsx');
-    expect([column(reading, 'ethnic'), column(reading, 'village'), column(reading, 'lastYear')]).toEqual([Array(5).fill('Tày'), [...Array<string>(4).fill('Thôn Nà Ỏi'), null], [...Array<string>(4).fill('Hộ nghèo'), null]]);
+    expect([column(reading, 'ethnic'), column(reading, 'village'), column(reading, 'lastYear')]).toEqual([
+      Array(5).fill('Tày'),
+      [...Array<string>(4).fill('Thôn Nà Ỏi'), null],
+      [...Array<string>(4).fill('Hộ nghèo'), null],
+    ]);
     expect(codes(reading)).toEqual(['as-above', 'as-above', 'as-above']);
     expect(said(reading, 'as-above')).toContain('dòng 3, 4, 5, 6');
   });
   it('what programs write for nothing is empty', async () => {
     const reading = await field('pandas.csv');
-    expect([column(reading, 'cccd'), column(reading, 'birth'), column(reading, 'ethnic'), column(reading, 'village'), column(reading, 'size'), column(reading, 'income')]).toEqual([
-      ['006070000108', '001180000555', null], ['05/09/1970', '02/01/1980', null], ['Tày', null, null], ['Thôn 2', 'Thôn 2', null], [3, 2, 2], [1_500_000, 1_500_000, 1_500_000]]);
+    expect([
+      column(reading, 'cccd'),
+      column(reading, 'birth'),
+      column(reading, 'ethnic'),
+      column(reading, 'village'),
+      column(reading, 'size'),
+      column(reading, 'income'),
+    ]).toEqual([
+      ['006070000108', '001180000555', null],
+      ['05/09/1970', '02/01/1980', null],
+      ['Tày', null, null],
+      ['Thôn 2', 'Thôn 2', null],
+      [3, 2, 2],
+      [1_500_000, 1_500_000, 1_500_000],
+    ]);
     expect(codes(reading).filter((code) => code === 'nothing-written')).toHaveLength(4);
   });
-  it.each(['nan', 'NaN', 'None', 'NaT', 'null', 'NULL', '#VALUE!', '#N/A', '#REF!', 'N/A', '<NA>', '#####', '……', '...', '-'])('%s is nothing', (word) => {
-    const reading = read(list({ 4: word, 5: word, 7: word }));
-    expect(['ethnic', 'village', 'income'].map((key) => column(reading, key)[0])).toEqual([null, null, null]);
-    expect(codes(reading).length).toBeGreaterThan(0);
-  });
-  it.each(['"', '”', "''", '〃', '//', 'nt', 'NT', '-nt-', '- nt -', 'n/t', 'như trên', 'Như trên.', '(nt)', '-"-', '-//-', '" "'])('%s is the value above', (word) => {
-    const reading = read(list({ 5: 'Nà Ỏi' }, { 4: word, 5: word }));
-    expect([column(reading, 'ethnic')[1], column(reading, 'village')[1]]).toEqual(['Tày', 'Nà Ỏi']);
-  });
+  it.each(['nan', 'NaN', 'None', 'NaT', 'null', 'NULL', '#VALUE!', '#N/A', '#REF!', 'N/A', '<NA>', '#####', '……', '...', '-'])(
+    '%s is nothing',
+    (word) => {
+      const reading = read(list({ 4: word, 5: word, 7: word }));
+      expect(['ethnic', 'village', 'income'].map((key) => column(reading, key)[0])).toEqual([null, null, null]);
+      expect(codes(reading).length).toBeGreaterThan(0);
+    },
+  );
+  it.each(['"', '”', "''", '〃', '//', 'nt', 'NT', '-nt-', '- nt -', 'n/t', 'như trên', 'Như trên.', '(nt)', '-"-', '-//-', '" "'])(
+    '%s is the value above',
+    (word) => {
+      const reading = read(list({ 5: 'Nà Ỏi' }, { 4: word, 5: word }));
+      expect([column(reading, 'ethnic')[1], column(reading, 'village')[1]]).toEqual(['Tày', 'Nà Ỏi']);
+    },
+  );
   it('with nothing above is empty, and an error', () => {
     const reading = read(list({ 4: 'nt' }, {}));
     expect([column(reading, 'ethnic'), codes(reading)]).toEqual([[null, 'Tày'], ['nothing-above']]);
@@ -108,7 +148,16 @@ describe('placeholders', () => {
   it('names and words of the column are none of them', () => {
     const reading = read(list({ 2: 'Nan', 5: 'Nan' }, { 2: 'Vi Văn Nt', 5: 'Bản Nan' }));
     expect([column(reading, 'head'), column(reading, 'village'), codes(reading)]).toEqual([['Nan', 'Vi Văn Nt'], ['Nan', 'Bản Nan'], []]);
-    const villages = readWorkbook(bytesOf([['STT', 'Tên thôn', 'Khu vực', 'Tổng số hộ dân cư'], [1, 'Thôn 1', 'NT', 60], [2, 'Thôn 2', 'TT', 60], [3, 'Thôn 3', 'NT', 60]]), 'tep.xlsx', TODAY);
+    const villages = readWorkbook(
+      bytesOf([
+        ['STT', 'Tên thôn', 'Khu vực', 'Tổng số hộ dân cư'],
+        [1, 'Thôn 1', 'NT', 60],
+        [2, 'Thôn 2', 'TT', 60],
+        [3, 'Thôn 3', 'NT', 60],
+      ]),
+      'tep.xlsx',
+      TODAY,
+    );
     expect(villages.data.villages.map(({ cells }) => cells['area'])).toEqual(['Nông thôn', 'Thành thị', 'Nông thôn']);
   });
 });
@@ -116,7 +165,12 @@ describe('placeholders', () => {
 describe('text columns have what the sheet shows', () => {
   it('codes, villages and identity numbers', async () => {
     const reading = await field('numfmt.xlsx');
-    expect([column(reading, 'code'), column(reading, 'village'), column(reading, 'cccd'), column(reading, 'size')]).toEqual([['NT-007', 'NT-012'], ['Thôn 1', 'Thôn 2'], ['006070000108', '001180000555'], [3, 2]]);
+    expect([column(reading, 'code'), column(reading, 'village'), column(reading, 'cccd'), column(reading, 'size')]).toEqual([
+      ['NT-007', 'NT-012'],
+      ['Thôn 1', 'Thôn 2'],
+      ['006070000108', '001180000555'],
+      [3, 2],
+    ]);
     expect(reading.problems).toEqual([]);
   });
   const formatted = (format: string, value: number, at = 'B2', bookType: BookType = 'xlsx'): WorkbookReading => {
@@ -124,11 +178,22 @@ describe('text columns have what the sheet shows', () => {
     (sheet[at] as CellObject).z = format;
     return readWorkbook(bytesOf(sheet, bookType), 'tep', TODAY);
   };
-  it.each<[string, number, string]>([['"NT-"000', 7, 'NT-007'], ['000', 7, '007'], ['"Hộ "0', 7, 'Hộ 7'], ['00-000', 7001, '07-001'], ['\\N\\T0', 7, 'NT7'], ['#,##0', 10_023, '10023'], ['0', 7, '7'], ['0.00', 7, '7'], ['General', 7, '7'], ['[Red]"NT-"000;-0', 7, 'NT-007'], ['_(* 0_)', 7, '7']])(
-    'format %s: %d is %s', (format, value, shown) => {
-      expect(column(formatted(format, value), 'code')).toEqual([shown]);
-      expect(column(formatted(format, value, 'B2', 'biff8'), 'code')).toEqual([shown]);
-    });
+  it.each<[string, number, string]>([
+    ['"NT-"000', 7, 'NT-007'],
+    ['000', 7, '007'],
+    ['"Hộ "0', 7, 'Hộ 7'],
+    ['00-000', 7001, '07-001'],
+    ['\\N\\T0', 7, 'NT7'],
+    ['#,##0', 10_023, '10023'],
+    ['0', 7, '7'],
+    ['0.00', 7, '7'],
+    ['General', 7, '7'],
+    ['[Red]"NT-"000;-0', 7, 'NT-007'],
+    ['_(* 0_)', 7, '7'],
+  ])('format %s: %d is %s', (format, value, shown) => {
+    expect(column(formatted(format, value), 'code')).toEqual([shown]);
+    expect(column(formatted(format, value, 'B2', 'biff8'), 'code')).toEqual([shown]);
+  });
   it('a code that Excel turned into a date is said', () => expect(codes(formatted('d-mmm', 45_000))).toEqual(['date-in-text']));
   it('a number shown with digits it does not have is said', () => {
     const reading = formatted('0"000"', 2100, 'H2');
@@ -137,23 +202,59 @@ describe('text columns have what the sheet shows', () => {
   });
   it('digits written as Excel keeps them from becoming numbers', async () => {
     const reading = await field('excel-safe.csv');
-    expect([column(reading, 'cccd'), column(reading, 'birth'), codes(reading)]).toEqual([['006070000108', '001180000555'], ['05/09/1970', '1980'], []]);
+    expect([column(reading, 'cccd'), column(reading, 'birth'), codes(reading)]).toEqual([
+      ['006070000108', '001180000555'],
+      ['05/09/1970', '1980'],
+      [],
+    ]);
   });
 });
 
 describe('dates, by the whole column', () => {
   const day = (value: number): CellObject => ({ t: 'n', v: value, z: 'dd/mm/yyyy' });
-  const births = (values: readonly unknown[], answers: Answers = {}): WorkbookReading => read(list(...values.map((value) => ({ 3: value }))), answers);
+  const births = (values: readonly unknown[], answers: Answers = {}): WorkbookReading =>
+    read(list(...values.map((value) => ({ 3: value }))), answers);
   it('every writing that can mean one thing only', async () => {
     const reading = await field('date-texts.xlsx');
-    expect(column(reading, 'birth')).toEqual(['05/09/1984', '05/09/1984', '1950', '1950', '1950', '05/09/1984', '05/09/1984', '05/09/1984', '09/1984', '05/09/1984', '05/09/1984', '05/09/1984', '05/09/1984', 'không rõ', '1950', '05/09/1984', '05/09/1984', '05/09/1984', '01/01/1950']);
+    expect(column(reading, 'birth')).toEqual([
+      '05/09/1984',
+      '05/09/1984',
+      '1950',
+      '1950',
+      '1950',
+      '05/09/1984',
+      '05/09/1984',
+      '05/09/1984',
+      '09/1984',
+      '05/09/1984',
+      '05/09/1984',
+      '05/09/1984',
+      '05/09/1984',
+      'không rõ',
+      '1950',
+      '05/09/1984',
+      '05/09/1984',
+      '05/09/1984',
+      '01/01/1950',
+    ]);
     expect(codes(reading)).toEqual(['not-a-date', 'date-remark']);
   });
   it('days and months that may have been swapped are asked, once', async () => {
     const reading = await field('us-swap.xlsx');
     expect(asked(reading)).toEqual([['ngay-thang.danh-sach-01.d', null]]);
     expect(column(reading, 'birth').slice(0, 3)).toEqual(['09/05/1984', '13/05/1970', '04/03/1977']);
-    expect(column(await field('us-swap.xlsx', { 'ngay-thang': 'doi' }), 'birth')).toEqual(['05/09/1984', '13/05/1970', '03/04/1977', '25/12/1968', '11/02/1966', '30/01/1959', '01/07/1990', '17/08/1981', '12/12/1958', '22/03/1975']);
+    expect(column(await field('us-swap.xlsx', { 'ngay-thang': 'doi' }), 'birth')).toEqual([
+      '05/09/1984',
+      '13/05/1970',
+      '03/04/1977',
+      '25/12/1968',
+      '11/02/1966',
+      '30/01/1959',
+      '01/07/1990',
+      '17/08/1981',
+      '12/12/1958',
+      '22/03/1975',
+    ]);
     expect(column(await field('us-swap.xlsx', { 'ngay-thang': 'giu' }), 'birth')).toEqual(column(reading, 'birth'));
   });
   it('a column of ordinary dates asks nothing', () => {
@@ -162,19 +263,36 @@ describe('dates, by the whole column', () => {
   });
   it('months written first make the others doubtful', () => {
     const reading = births(['05/13/1970', '12/25/1968', '05/09/1984', '1970']);
-    expect([column(reading, 'birth'), asked(reading), codes(reading)]).toEqual([['13/05/1970', '25/12/1968', '05/09/1984', '1970'], [['thang-truoc.danh-sach-01.d', null]], ['month-first']]);
-    expect(column(births(['05/13/1970', '12/25/1968', '05/09/1984'], { 'thang-truoc': 'doi' }), 'birth')).toEqual(['13/05/1970', '25/12/1968', '09/05/1984']);
+    expect([column(reading, 'birth'), asked(reading), codes(reading)]).toEqual([
+      ['13/05/1970', '25/12/1968', '05/09/1984', '1970'],
+      [['thang-truoc.danh-sach-01.d', null]],
+      ['month-first'],
+    ]);
+    expect(column(births(['05/13/1970', '12/25/1968', '05/09/1984'], { 'thang-truoc': 'doi' }), 'birth')).toEqual([
+      '13/05/1970',
+      '25/12/1968',
+      '09/05/1984',
+    ]);
   });
   it('times at the end of a day are asked, once', () => {
     const values = [day(30_929 + 17 / 24), '1970-05-12 17:00:00', day(25_000 + (23 * 3600 + 59 * 60 + 16) / 86_400), day(28_188)];
     const reading = births(values);
     expect(asked(reading)).toEqual([['gio-cuoi-ngay.danh-sach-01.d', null]]);
     expect(column(reading, 'birth')).toEqual(['04/09/1984', '12/05/1970', '11/06/1968', '04/03/1977']);
-    expect(column(births(values, { 'gio-cuoi-ngay': 'hom-sau' }), 'birth')).toEqual(['05/09/1984', '13/05/1970', '12/06/1968', '04/03/1977']);
+    expect(column(births(values, { 'gio-cuoi-ngay': 'hom-sau' }), 'birth')).toEqual([
+      '05/09/1984',
+      '13/05/1970',
+      '12/06/1968',
+      '04/03/1977',
+    ]);
   });
   it('other times are left out, and said once', () => {
     const reading = births(['12/05/1970 08:30', day(30_929.35), '13/05/1970 17:00']);
-    expect([column(reading, 'birth'), codes(reading), asked(reading)]).toEqual([['12/05/1970', '04/09/1984', '13/05/1970'], ['time-dropped'], []]);
+    expect([column(reading, 'birth'), codes(reading), asked(reading)]).toEqual([
+      ['12/05/1970', '04/09/1984', '13/05/1970'],
+      ['time-dropped'],
+      [],
+    ]);
   });
   it('nobody is born in the future', () => {
     const reading = births([day(47_366), '05/09/2030', 1980, '12/2023']);
@@ -184,17 +302,48 @@ describe('dates, by the whole column', () => {
   });
   it('what is written as text, and as a day of the sheet, is one date', () => {
     const serial = fc.integer({ min: 5_000, max: 45_000 });
-    fc.assert(fc.property(fc.uniqueArray(serial, { minLength: 1, maxLength: 5 }), (serials) => {
-      const texts = serials.map((each) => new Date((each - 25_569) * 86_400_000).toISOString().slice(0, 10));
-      expect(column(births(serials.map(day)), 'birth')).toEqual(column(births(texts), 'birth'));
-    }), { numRuns: 30 });
+    fc.assert(
+      fc.property(fc.uniqueArray(serial, { minLength: 1, maxLength: 5 }), (serials) => {
+        const texts = serials.map((each) => new Date((each - 25_569) * 86_400_000).toISOString().slice(0, 10));
+        expect(column(births(serials.map(day)), 'birth')).toEqual(column(births(texts), 'birth'));
+      }),
+      { numRuns: 30 },
+    );
   });
 });
 
 it('ethnic groups: spellings and codes are mapped, what collides is asked, strangers are said', async () => {
   const reading = await field('ethnic.xlsx', { 'dan-toc.danh-sach-01.man': 'dao' });
-  expect(column(reading, 'ethnic')).toEqual(['Sán Chay', 'Sán Chay', 'Mông', 'Mông', 'Dao', 'Thái', 'Hoa', 'Kinh', 'Kinh', 'Việt Nam', 'Kinh', 'Kinh', 'Tày', 'Tày', 'Nùng', 'Ta Ôi', 'Chơ Ro', 'Gia Rai', 'Cơ Ho', 'Thổ (Tày)', 'Khác', 'Dao', 'Mông', 'Mông']);
-  expect(asked(reading)).toEqual([['dan-toc.danh-sach-01.tho-tay', null], ['dan-toc.danh-sach-01.man', 'dao']]);
+  expect(column(reading, 'ethnic')).toEqual([
+    'Sán Chay',
+    'Sán Chay',
+    'Mông',
+    'Mông',
+    'Dao',
+    'Thái',
+    'Hoa',
+    'Kinh',
+    'Kinh',
+    'Việt Nam',
+    'Kinh',
+    'Kinh',
+    'Tày',
+    'Tày',
+    'Nùng',
+    'Ta Ôi',
+    'Chơ Ro',
+    'Gia Rai',
+    'Cơ Ho',
+    'Thổ (Tày)',
+    'Khác',
+    'Dao',
+    'Mông',
+    'Mông',
+  ]);
+  expect(asked(reading)).toEqual([
+    ['dan-toc.danh-sach-01.tho-tay', null],
+    ['dan-toc.danh-sach-01.man', 'dao'],
+  ]);
   expect(codes(reading)).toEqual(['ethnic-unclear', 'not-on-the-list', 'not-on-the-list']);
 });
 
@@ -202,7 +351,12 @@ describe('fonts that change letters', () => {
   it('ü of Wingdings is a tick, and good Vietnamese stays', async () => {
     const reading = await field('wingdings.xlsx');
     expect(column(reading, 'head')).toEqual(['Tô Bé', 'Lý Thị Nhã', 'Hà Hoà', 'Đàm Công Tú']);
-    expect(reading.data.households.map(({ cells }) => ['i1', 'i2', 'i3', 'i4'].map((key) => cells[key] ?? '').join(','))).toEqual(['x,x,x,', 'x,,x,x', ',,x,x', 'x,x,,']);
+    expect(reading.data.households.map(({ cells }) => ['i1', 'i2', 'i3', 'i4'].map((key) => cells[key] ?? '').join(','))).toEqual([
+      'x,x,x,',
+      'x,,x,x',
+      ',,x,x',
+      'x,x,,',
+    ]);
     expect(reading.problems).toEqual([]);
   });
   const HEADINGS = ['STT', 'Mã hộ', 'Họ và tên chủ hộ', 'Ngày sinh', 'Thôn', 'Số khẩu', 'Việc làm'];
@@ -210,23 +364,45 @@ describe('fonts that change letters', () => {
   function inFont(rows: unknown[][], font: string, which: RegExp): Uint8Array {
     const parts = unzipSync(bytesOf(rows));
     const text = (path: string): string => new TextDecoder().decode(parts[path]);
-    const styles = text('xl/styles.xml').replace(/<fonts[^]*?<\/fonts>/, `<fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font><font><name val="${font}"/></font></fonts>`)
+    const styles = text('xl/styles.xml')
+      .replace(
+        /<fonts[^]*?<\/fonts>/,
+        `<fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font><font><name val="${font}"/></font></fonts>`,
+      )
       .replace(/<cellXfs[^]*?<\/cellXfs>/, '<cellXfs count="2"><xf numFmtId="0" fontId="0"/><xf numFmtId="0" fontId="1"/></cellXfs>');
-    const sheet = text('xl/worksheets/sheet1.xml').replace(/<c r="([A-Z]+\d+)"/g, (tag, address: string) => (which.test(address) ? `${tag} s="1"` : tag));
+    const sheet = text('xl/worksheets/sheet1.xml').replace(/<c r="([A-Z]+\d+)"/g, (tag, address: string) =>
+      which.test(address) ? `${tag} s="1"` : tag,
+    );
     return zipSync({ ...parts, 'xl/styles.xml': strToU8(styles), 'xl/worksheets/sheet1.xml': strToU8(sheet) });
   }
-  it.each<[string, string, unknown]>([['Wingdings', 'ü', 'x'], ['Wingdings', 'þ', 'x'], ['Wingdings', '\uF0FC', 'x'], ['Wingdings 2', 'P', 'x'], ['Webdings', 'a', 'x'], ['Wingdings', '¨', null], ['Wingdings', 'û', '✗']])('%s %s', (font, letter, expected) => {
+  it.each<[string, string, unknown]>([
+    ['Wingdings', 'ü', 'x'],
+    ['Wingdings', 'þ', 'x'],
+    ['Wingdings', '\uF0FC', 'x'],
+    ['Wingdings 2', 'P', 'x'],
+    ['Webdings', 'a', 'x'],
+    ['Wingdings', '¨', null],
+    ['Wingdings', 'û', '✗'],
+  ])('%s %s', (font, letter, expected) => {
     const reading = readWorkbook(inFont([HEADINGS, [1, 'A1', 'Tô Bé', 1970, 'Thôn 2', 3, letter]], font, /^G2$/), 'tep.xlsx', TODAY);
     expect([column(reading, 'i1'), column(reading, 'head')]).toEqual([[expected], ['Tô Bé']]);
   });
   it('cells in .VnTime are TCVN3, those beside them are not', () => {
-    const reading = readWorkbook(inFont([HEADINGS, [1, 'A1', 'Tô Bé', 1970, 'Thôn 2', 3, ''], [2, 'A2', 'Tô Bé', 1970, 'Thôn 2', 3, '']], '.VnTime', /^C2$/), 'tep.xlsx', TODAY);
+    const reading = readWorkbook(
+      inFont([HEADINGS, [1, 'A1', 'Tô Bé', 1970, 'Thôn 2', 3, ''], [2, 'A2', 'Tô Bé', 1970, 'Thôn 2', 3, '']], '.VnTime', /^C2$/),
+      'tep.xlsx',
+      TODAY,
+    );
     expect([column(reading, 'head'), codes(reading)]).toEqual([['Tụ Bộ', 'Tô Bé'], ['old-encoding']]);
   });
   it('a tick whose font got lost is one all the same', () => {
     const rows = Array.from({ length: 12 }, (_, n) => [n + 1, `A${n + 1}`, 'Tô Bé', 1970, 'Thôn 2', 3, 'ü']);
     const reading = read([HEADINGS, ...rows]);
-    expect([new Set(column(reading, 'i1')), new Set(column(reading, 'head')), codes(reading)]).toEqual([new Set(['x']), new Set(['Tô Bé']), []]);
+    expect([new Set(column(reading, 'i1')), new Set(column(reading, 'head')), codes(reading)]).toEqual([
+      new Set(['x']),
+      new Set(['Tô Bé']),
+      [],
+    ]);
   });
   it('where people went on in Unicode, what reads well stays', () => {
     const old = ['NguyÔn V¨n Hïng', 'Ph¹m ThÞ HuÖ', 'L­êng V¨n §øc'].map((name, n) => [n + 1, `A${n + 1}`, name, 1970, 'Thôn 2', 3, '']);
@@ -241,8 +417,14 @@ describe('OpenDocument', () => {
   function hide(content: string): string {
     let row = 0;
     return content
-      .replace(/<table:table-row>/g, (tag) => (['', '', '<table:table-row table:visibility="collapse">', '<table:table-row table:visibility="filter">'][row++] || tag))
-      .replace('</office:automatic-styles>', '<style:style style:name="an" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles>')
+      .replace(
+        /<table:table-row>/g,
+        (tag) => ['', '', '<table:table-row table:visibility="collapse">', '<table:table-row table:visibility="filter">'][row++] || tag,
+      )
+      .replace(
+        '</office:automatic-styles>',
+        '<style:style style:name="an" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles>',
+      )
       .replace(/(<table:table table:name="[^"]*") table:style-name="[^"]*"/, '$1 table:style-name="an"');
   }
   const flat = (): string => new TextDecoder().decode(bytesOf(rows, 'fods'));
@@ -263,10 +445,24 @@ describe('OpenDocument', () => {
   });
   it('a flat file is read', async () => {
     const reading = await field('fods.fods');
-    expect([column(reading, 'head'), column(reading, 'cccd'), column(reading, 'birth'), column(reading, 'ethnic')]).toEqual([['Nguyễn Thị Hường', 'Lò Thị Én'], ['006070000108', '001180000555'], ['07/03/1972', '25/03/1960'], ['Mông', 'Kinh']]);
+    expect([column(reading, 'head'), column(reading, 'cccd'), column(reading, 'birth'), column(reading, 'ethnic')]).toEqual([
+      ['Nguyễn Thị Hường', 'Lò Thị Én'],
+      ['006070000108', '001180000555'],
+      ['07/03/1972', '25/03/1960'],
+      ['Mông', 'Kinh'],
+    ]);
   });
   it.each<[string, string]>([
-    ['<?xml version="1.0"?><office:document xmlns:office="x" office:mimetype="application/vnd.oasis.opendocument.text"/>', 'văn bản của LibreOffice'],
-    ['<?xml version="1.0"?><pkg:package/>', 'văn bản Word'], ['MIME-Version: 1.0\r\nContent-Type: multipart/related', '.mht'], ['ID;PWXL;N;E', 'SYLK'], ['{"a": 1}', 'JSON'], ['<?xml version="1.0"?><rows/>', 'XML khác'],
-  ])('what is no sheet is refused for what it is: %s', (text, what) => expect(() => readWorkbook(strToU8(text), 'tep', TODAY)).toThrow(what));
+    [
+      '<?xml version="1.0"?><office:document xmlns:office="x" office:mimetype="application/vnd.oasis.opendocument.text"/>',
+      'văn bản của LibreOffice',
+    ],
+    ['<?xml version="1.0"?><pkg:package/>', 'văn bản Word'],
+    ['MIME-Version: 1.0\r\nContent-Type: multipart/related', '.mht'],
+    ['ID;PWXL;N;E', 'SYLK'],
+    ['{"a": 1}', 'JSON'],
+    ['<?xml version="1.0"?><rows/>', 'XML khác'],
+  ])('what is no sheet is refused for what it is: %s', (text, what) =>
+    expect(() => readWorkbook(strToU8(text), 'tep', TODAY)).toThrow(what),
+  );
 });

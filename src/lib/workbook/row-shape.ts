@@ -38,7 +38,8 @@ export const COUNT = /^(?:\d{1,5})[.)]?$/;
 const GROUP_MARK = /^([IVXL]{1,6}|[A-ZĐ]|[a-zđ]|[IVX]{1,5}\.\d{1,2}|\d{1,2}\.\d{1,2})[.)/]?$/;
 
 /** A year, a day's number, a date: not the small numbers that a sum has everywhere. */
-const isBirth = ({ value }: GridCell): boolean => (typeof value === 'number' ? value >= 1000 : /\d{4}|\d{1,2}[/.-]\d{1,2}/.test(String(value)));
+const isBirth = ({ value }: GridCell): boolean =>
+  typeof value === 'number' ? value >= 1000 : /\d{4}|\d{1,2}[/.-]\d{1,2}/.test(String(value));
 
 export class Shapes {
   readonly #known: readonly HeadingColumn[];
@@ -55,7 +56,9 @@ export class Shapes {
     this.#counters = new Set(columns.filter(({ counter }) => counter).map(({ index }) => index));
     for (const { column, index } of columns) if (column && !this.#columns.has(column.key)) this.#columns.set(column.key, index);
     for (const { column, index } of this.#known) this.#of.set(index, column);
-    this.#nameColumns = (sheet === 'members' || sheet === 'villages' ? ['name', 'head'] : ['head', 'name']).flatMap((key) => this.#columns.get(key) ?? []);
+    this.#nameColumns = (sheet === 'members' || sheet === 'villages' ? ['name', 'head'] : ['head', 'name']).flatMap(
+      (key) => this.#columns.get(key) ?? [],
+    );
     this.#isVillage = isVillage;
     for (const [row, cells] of rows) {
       const village = row > bottom ? fold(textOf(cells.get(this.#columns.get('village') ?? -1))) : '';
@@ -84,18 +87,27 @@ export class Shapes {
     const numbers = new Map<number, number>();
     let wordsBeside = 0;
     for (const { index, counter } of filled) {
-      if (counter || this.#nameColumns.includes(index) || index === this.#columns.get('code') || index === this.#columns.get('cccd')) continue;
+      if (counter || this.#nameColumns.includes(index) || index === this.#columns.get('code') || index === this.#columns.get('cccd'))
+        continue;
       const text = textOf(cells.get(index));
       if (NUMBER.test(text)) numbers.set(index, Number(text.replace(/[.,](?=\d{3}\b)/g, '').replace(',', '.')));
       else wordsBeside++;
     }
     const texts = [...cells].filter(([index]) => !this.#counters.has(index)).map(([, cell]) => textOf(cell));
     return {
-      row, cells, counterText, name, numbers, wordsBeside,
+      row,
+      cells,
+      counterText,
+      name,
+      numbers,
+      wordsBeside,
       counter: counterText === '' ? 'none' : COUNT.test(counterText) ? 'number' : GROUP_MARK.test(counterText) ? 'mark' : 'words',
       filled: filled.length,
       personal: this.#isPersonal(cells, name),
-      listed: name !== '' && (['lastYear', 'formerly', 'change'].some((key) => this.#isValue(key, textOf(cells.get(this.#columns.get(key) ?? -1)))) || this.#isShared(village)),
+      listed:
+        name !== '' &&
+        (['lastYear', 'formerly', 'change'].some((key) => this.#isValue(key, textOf(cells.get(this.#columns.get(key) ?? -1)))) ||
+          this.#isShared(village)),
       village,
       words: [counterText, ...texts].filter((text) => text !== '' && !NUMBER.test(text) && !GROUP_MARK.test(text)),
     };
@@ -105,9 +117,20 @@ export class Shapes {
     const cell = (key: string): GridCell | undefined => cells.get(this.#columns.get(key) ?? -1);
     const code = textOf(cell('code'));
     // The code's column is often the second, where village rows, sums and signatures put their words.
-    const coded = code !== '' && (name !== '' || /\d/.test(code)) && !this.#isVillage(code) && !saysSum(code) && !saysSignature(code) && !looksLikeName(code);
+    const coded =
+      code !== '' &&
+      (name !== '' || /\d/.test(code)) &&
+      !this.#isVillage(code) &&
+      !saysSum(code) &&
+      !saysSignature(code) &&
+      !looksLikeName(code);
     const birth = cell('birth');
-    return coded || /^\d{9,12}$/.test(textOf(cell('cccd')).replace(/[\s.]/g, '')) || (birth !== undefined && isBirth(birth) && !saysSignature(textOf(birth))) || ['sex', 'ethnic', 'relation'].some((key) => this.#isValue(key, textOf(cell(key))));
+    return (
+      coded ||
+      /^\d{9,12}$/.test(textOf(cell('cccd')).replace(/[\s.]/g, '')) ||
+      (birth !== undefined && isBirth(birth) && !saysSignature(textOf(birth))) ||
+      ['sex', 'ethnic', 'relation'].some((key) => this.#isValue(key, textOf(cell(key))))
+    );
   }
 
   /** 'Nam' is a sex and 'Tày' an ethnic group; the 5 of a sum and the name of who signs are neither. */
@@ -138,4 +161,3 @@ export function repeatsHeadings(cells: Map<number, GridCell>, columns: readonly 
   }
   return same >= 3 && same * 2 > filled;
 }
-

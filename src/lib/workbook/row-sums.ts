@@ -6,7 +6,11 @@ import type { GridCell } from './read-grid.ts';
 const NEAREST = 60;
 
 /** What the rows so far add up to: running totals, so that a long list costs no more than it holds. */
-interface Totals { rows: number; sums: Map<number, number>; filled: Map<number, number> }
+interface Totals {
+  rows: number;
+  sums: Map<number, number>;
+  filled: Map<number, number>;
+}
 
 const copyOf = ({ rows, sums, filled }: Totals): Totals => ({ rows, sums: new Map(sums), filled: new Map(filled) });
 
@@ -34,7 +38,11 @@ export class Sums {
   /** Every number is what the rows since some boundary add up to, or how many they are. */
   agree(numbers: ReadonlyMap<number, number>): boolean {
     const starts = this.#boundaries.filter(({ rows }) => rows < this.#now.rows);
-    return numbers.size > 0 && starts.length > 0 && [...numbers].every(([index, number]) => number === 0 || starts.some((start) => this.#isSum(index, number, start)));
+    return (
+      numbers.size > 0 &&
+      starts.length > 0 &&
+      [...numbers].every(([index, number]) => number === 0 || starts.some((start) => this.#isSum(index, number, start)))
+    );
   }
 
   #isSum(index: number, number: number, start: Totals): boolean {

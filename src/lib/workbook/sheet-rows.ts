@@ -25,7 +25,12 @@ export interface SheetReading {
   encoding: TextEncoding;
 }
 
-export interface RawFormula { row: Row; label: string; value: CellValue; column: string }
+export interface RawFormula {
+  row: Row;
+  label: string;
+  value: CellValue;
+  column: string;
+}
 
 export interface SheetRows {
   reading: SheetReading;

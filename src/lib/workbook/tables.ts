@@ -35,7 +35,12 @@ function beginnings({ columns }: Headings): number[] {
   for (const [at, { again }] of columns.entries()) {
     if (!isNameColumn(again)) continue;
     let first = at;
-    for (let left = columns[first - 1]; left && left.index === (columns[first]?.index ?? 0) - 1 && repeated(left, first - 1); left = columns[first - 1]) first--;
+    for (
+      let left = columns[first - 1];
+      left && left.index === (columns[first]?.index ?? 0) - 1 && repeated(left, first - 1);
+      left = columns[first - 1]
+    )
+      first--;
     starts.push(columns[first]?.index ?? 0);
   }
   return starts;
@@ -65,11 +70,15 @@ function mayBeRow(cells: ReadonlyMap<number, GridCell>, { columns }: Headings): 
 function belowEachOther({ grid, headings }: Table, find: Find): Table[] {
   if (!isList(headings)) return [{ grid, headings }];
   const rows = [...grid.rows];
-  const named = rows.map(([row, cells]) => (row > headings.bottom && isText(cells) && !repeatsHeadings(cells, headings.columns) ? columnWords(cells) : []));
+  const named = rows.map(([row, cells]) =>
+    row > headings.bottom && isText(cells) && !repeatsHeadings(cells, headings.columns) ? columnWords(cells) : [],
+  );
   let above = 0;
   for (const [at, [row, cells]] of rows.entries()) {
     // Under a group some of the headings stand a row lower than the others.
-    const words = named[at]?.length ? rows.slice(at, at + DEEP).flatMap(([below], index) => (below < row + DEEP ? (named[at + index] ?? []) : [])) : [];
+    const words = named[at]?.length
+      ? rows.slice(at, at + DEEP).flatMap(([below], index) => (below < row + DEEP ? (named[at + index] ?? []) : []))
+      : [];
     if (new Set(words).size >= 3) {
       // Its title, and headings of groups, stand right above it.
       const rest = part(grid, (each) => each >= (above || row));
@@ -88,7 +97,10 @@ function belowEachOther({ grid, headings }: Table, find: Find): Table[] {
 
 export function tablesOf(grid: Grid, headings: Headings | null, find: Find): Table[] {
   if (!isList(headings)) return [{ grid, headings }];
-  const line = [...grid.rows].flatMap(([row, cells]) => (row < headings.top ? [...cells.values()] : [])).map(({ value }) => String(value)).find(isUnitLine);
+  const line = [...grid.rows]
+    .flatMap(([row, cells]) => (row < headings.top ? [...cells.values()] : []))
+    .map(({ value }) => String(value))
+    .find(isUnitLine);
   const tables = besideEachOther(grid, headings, find).flatMap((table) => belowEachOther(table, find));
   return line === undefined ? tables : tables.map((table) => ({ ...table, grid: { ...table.grid, unitLine: line } }));
 }

@@ -19,7 +19,13 @@ describe('the blank template', () => {
   it('reads back as nothing, without a problem', () => {
     const { data, problems, sheets } = readWorkbook(bytes, 'mau.xlsx');
     expect([data.households, data.members, data.villages, problems]).toEqual([[], [], [], []]);
-    expect(sheets.map((sheet) => [sheet.sheet, missingIn(sheet, ND07)])).toEqual([['villages', []], ['list01', []], ['list02', []], ['members', []], [null, []]]);
+    expect(sheets.map((sheet) => [sheet.sheet, missingIn(sheet, ND07)])).toEqual([
+      ['villages', []],
+      ['list01', []],
+      ['list02', []],
+      ['members', []],
+      [null, []],
+    ]);
   });
 
   it('has our headings after STT, in row 3, under a title', () => {
@@ -31,7 +37,7 @@ describe('the blank template', () => {
     }
   });
 
-  it('asks the indicators of the round\'s standard', async () => {
+  it("asks the indicators of the round's standard", async () => {
     const [, list01] = readWorkbook(await blankTemplate(STANDARD_2027), 'mau.xlsx').sheets;
     const headings = list01!.columns.map(({ heading }) => heading);
     expect([headings.includes('Xử lý rác thải'), headings.includes('Phương tiện phục vụ tiếp cận thông tin')]).toEqual([true, false]);

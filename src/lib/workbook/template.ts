@@ -11,7 +11,10 @@ const LAST_ROW = 1500;
 const LISTS_TAB = 'Danh mục';
 const FONT: Partial<ExcelJS.Font> = { name: 'Times New Roman', size: 12 };
 const THIN: Partial<ExcelJS.Borders> = {
-  top: { style: 'thin' }, left: { style: 'thin' }, bottom: { style: 'thin' }, right: { style: 'thin' },
+  top: { style: 'thin' },
+  left: { style: 'thin' },
+  bottom: { style: 'thin' },
+  right: { style: 'thin' },
 };
 
 /** Excel turns 006… into a number and 1/9/2023 into a date of its own, unless the column is text. */
@@ -30,7 +33,9 @@ class ChoiceLists {
     const known = this.#formulas.get(choices);
     if (known !== undefined) return known;
     const index = this.#formulas.size + 1;
-    choices.forEach((choice, i) => { this.#sheet.getCell(i + 1, index).value = choice; });
+    choices.forEach((choice, i) => {
+      this.#sheet.getCell(i + 1, index).value = choice;
+    });
     const letter = this.#sheet.getColumn(index).letter;
     const formula = `'${LISTS_TAB}'!$${letter}$1:$${letter}$${choices.length}`;
     this.#formulas.set(choices, formula);
@@ -41,14 +46,28 @@ class ChoiceLists {
 function validationOf(column: Column, lists: ChoiceLists): ExcelJS.DataValidation | null {
   const stop = { allowBlank: true, showErrorMessage: true, errorStyle: 'stop', errorTitle: column.label };
   if (column.type === 'yes') return { ...stop, type: 'list', formulae: ['"x"'], error: 'Ghi x nếu có, để trống nếu không.' };
-  if (column.type === 'choice') return { ...stop, type: 'list', formulae: [lists.formula(column.choices ?? [])], showErrorMessage: column.open !== true, error: 'Hãy chọn một giá trị trong danh sách.' };
+  if (column.type === 'choice')
+    return {
+      ...stop,
+      type: 'list',
+      formulae: [lists.formula(column.choices ?? [])],
+      showErrorMessage: column.open !== true,
+      error: 'Hãy chọn một giá trị trong danh sách.',
+    };
   return null;
 }
 
 function addSheet(book: ExcelJS.Workbook, id: SheetId, standard: Pick<Counting, 'indicators'>, lists: ChoiceLists): void {
   const sheet = book.addWorksheet(SHEETS[id].name, {
     views: [{ state: 'frozen', xSplit: id === 'villages' ? 2 : 3, ySplit: HEADING_ROW }],
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: `${HEADING_ROW}:${HEADING_ROW}` },
+    pageSetup: {
+      paperSize: 9,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: `${HEADING_ROW}:${HEADING_ROW}`,
+    },
   });
   const columns = roundColumns(id, standard);
   sheet.getColumn(1).width = 6;
@@ -87,7 +106,9 @@ export async function blankTemplate(standard: Pick<Counting, 'indicators'>): Pro
   const lists = new ChoiceLists(book);
   for (const id of ['villages', 'list01', 'list02', 'members'] as const) addSheet(book, id, standard, lists);
   // The lists were made first because the sheets point at them; they come last.
-  book.worksheets.forEach((sheet, i) => { (sheet as unknown as { orderNo: number }).orderNo = sheet.name === LISTS_TAB ? 100 : i; });
+  book.worksheets.forEach((sheet, i) => {
+    (sheet as unknown as { orderNo: number }).orderNo = sheet.name === LISTS_TAB ? 100 : i;
+  });
   book.views = [{ x: 0, y: 0, width: 20_000, height: 12_000, firstSheet: 0, activeTab: 0, visibility: 'visible' }];
   return new Uint8Array(await book.xlsx.writeBuffer());
 }

@@ -2,7 +2,8 @@
 import { tidy } from '../review/text.ts';
 
 // With their marks: 'Tô Văn Bằng' and 'Bàn Văn Đạt' are people.
-const VILLAGE_WORD = /^((thôn|tổ|tổ dân phố|tdp|ấp|khóm|bản|xóm|khu|khu phố|khu vực|khu dân cư|kp|kdc|tiểu khu|tk|cụm|cụm dân cư|khối|khối phố|đội|phố|buôn|làng|plei|plây|bon|sóc|phum)(?=[\s\d.]|$)|(thon|to|ap|khom|ban|xom|khu|doi|khoi) ?\d)/iu;
+const VILLAGE_WORD =
+  /^((thôn|tổ|tổ dân phố|tdp|ấp|khóm|bản|xóm|khu|khu phố|khu vực|khu dân cư|kp|kdc|tiểu khu|tk|cụm|cụm dân cư|khối|khối phố|đội|phố|buôn|làng|plei|plây|bon|sóc|phum)(?=[\s\d.]|$)|(thon|to|ap|khom|ban|xom|khu|doi|khoi) ?\d)/iu;
 
 /** 'Khu Thị Bản' is called like a person. */
 const MIDDLE_NAME = /^\p{L}+\s(văn|thị|van|thi)\s\p{L}/iu;
@@ -21,9 +22,17 @@ const COUNTED = /\s*[:(–-]?\s*\(?\s*(?:tổng( số)?:?\s*|có\s*)?\d+\s*(hộ
 
 /** 'I. TỔ 1: 16 hộ' -> 'Tổ 1'; 'Thôn 1 - Đồng Tâm' stays what it is. */
 export const villageName = (text: string): string =>
-  inSmallLetters(tidy(text.replace(/^\s*(\d{1,2}|[IVX]{1,5}|[A-Z])\s*[.)\-:]\s*/, '').replace(COUNTED, '').replace(/\s*:.*$/, '')));
+  inSmallLetters(
+    tidy(
+      text
+        .replace(/^\s*(\d{1,2}|[IVX]{1,5}|[A-Z])\s*[.)\-:]\s*/, '')
+        .replace(COUNTED, '')
+        .replace(/\s*:.*$/, ''),
+    ),
+  );
 
-const LIST_WORDS = /^(danh sách|ds|d\/s|biểu|bảng|hộ nghèo|hộ cận nghèo|hộ|nghèo|cận nghèo|rà soát|hn|hcn|và|,|\.|-|_|\+|&)(?!\p{L})[\s.,_-]*/iu;
+const LIST_WORDS =
+  /^(danh sách|ds|d\/s|biểu|bảng|hộ nghèo|hộ cận nghèo|hộ|nghèo|cận nghèo|rà soát|hn|hcn|và|,|\.|-|_|\+|&)(?!\p{L})[\s.,_-]*/iu;
 /** Excel and LibreOffice name a copied sheet so. */
 const COPY = /\s*(\(\d+\)|_\d+)$/;
 
@@ -44,7 +53,8 @@ export function villageOfTab(tab: string): string | null {
 }
 
 /** How programs and offices call a tab that is named after nothing. */
-const NO_PLACE = /^(sheets?|trang( tính)?|bảng( tính)?|tờ|table|book|worksheet|list|tháng|quý|đợt|lần|xã|phường|thị trấn|huyện|tỉnh|mẫu|phụ lục|tổng|kết quả|chính thức|bổ sung|dự kiến|nháp|cũ|mới|in|dữ liệu|data)(?!\p{L})/iu;
+const NO_PLACE =
+  /^(sheets?|trang( tính)?|bảng( tính)?|tờ|table|book|worksheet|list|tháng|quý|đợt|lần|xã|phường|thị trấn|huyện|tỉnh|mẫu|phụ lục|tổng|kết quả|chính thức|bổ sung|dự kiến|nháp|cũ|mới|in|dữ liệu|data)(?!\p{L})/iu;
 
 /** 'Khuổi Nà': may be a village, which only a person can say. */
 export function mayBeVillage(tab: string): string | null {
@@ -53,19 +63,30 @@ export function mayBeVillage(tab: string): string | null {
 }
 
 // Every letter's case is told apart here: a name begins with a capital.
-const inAnyCase = (words: string): string => words.split('|').flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]).join('|');
+const inAnyCase = (words: string): string =>
+  words
+    .split('|')
+    .flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()])
+    .join('|');
 const IN_TITLE = new RegExp(
   `(?:^|[\\s,(:–-])((?:${inAnyCase('thôn|ấp|khóm|xóm|tổ dân phố|tdp|khu phố|tiểu khu|buôn')})\\s+(?:(?:${inAnyCase('số')})\\s+)?(?:\\d+|\\p{Lu}[^,;:()\\d–]{0,30}?)|(?:${inAnyCase('tổ|khu|khối|đội|cụm|bản|làng')})\\s+(?:(?:${inAnyCase('số')})\\s+)?\\d+)` +
-    `(?=\\s*(?:$|[,;:()–-]|\\s(?:${inAnyCase('năm|xã|phường|thị trấn|huyện')})\\s))`, 'u');
+    `(?=\\s*(?:$|[,;:()–-]|\\s(?:${inAnyCase('năm|xã|phường|thị trấn|huyện')})\\s))`,
+  'u',
+);
 /** 'nông thôn mới', 'các thôn trên địa bàn': the word without a name. */
-const NO_NAME = /(nông|các|của|từng|mỗi|theo|cấp|trưởng)\s+(thôn|ấp|khóm|xóm|tdp|tổ dân phố|khu phố|buôn)|(thôn|ấp|khóm|xóm|tdp|khu phố|buôn)\s+(trên|của|thuộc|mới(?!\s*(?:$|[,;:()–-]|(?:năm|xã|phường|thị trấn|huyện)\s))|và|trong|có|đã|rà)/iu;
+const NO_NAME =
+  /(nông|các|của|từng|mỗi|theo|cấp|trưởng)\s+(thôn|ấp|khóm|xóm|tdp|tổ dân phố|khu phố|buôn)|(thôn|ấp|khóm|xóm|tdp|khu phố|buôn)\s+(trên|của|thuộc|mới(?!\s*(?:$|[,;:()–-]|(?:năm|xã|phường|thị trấn|huyện)\s))|và|trong|có|đã|rà)/iu;
 
 /** 'DANH SÁCH HỘ NGHÈO THÔN 2 NĂM 2023' -> 'Thôn 2'; null where a title names no village, or more than one. */
 export function villageInTitle(texts: readonly string[]): string | null {
-  const names = new Set(texts.filter((text) => /danh sách|biểu|tổng hợp|kết quả|rà soát/iu.test(text) && !NO_NAME.test(text)).flatMap((text) => {
-    const found = IN_TITLE.exec(tidy(text))?.[1];
-    return found === undefined ? [] : [villageName(found)];
-  }));
+  const names = new Set(
+    texts
+      .filter((text) => /danh sách|biểu|tổng hợp|kết quả|rà soát/iu.test(text) && !NO_NAME.test(text))
+      .flatMap((text) => {
+        const found = IN_TITLE.exec(tidy(text))?.[1];
+        return found === undefined ? [] : [villageName(found)];
+      }),
+  );
   const [name] = names;
   return names.size === 1 && name !== undefined ? name.charAt(0).toUpperCase() + name.slice(1) : null;
 }

@@ -35,14 +35,23 @@ export function writeBasis(sheet: Sheet, round: Round, of: string): { name: stri
 
   const names: { name: string; ref: string }[] = [];
   let row = 5;
-  const line = (name: string, value: { put: CellValue } | { live: string; value: CellValue }, label: string, source: string, format?: string): void => {
+  const line = (
+    name: string,
+    value: { put: CellValue } | { live: string; value: CellValue },
+    label: string,
+    source: string,
+    format?: string,
+  ): void => {
     const look: Look = { ...CELL, align: 'center', ...(format && { format }) };
     sheet.put(row, 1, name, CELL);
     if ('put' in value) sheet.put(row, 2, value.put, look);
     else sheet.live(row, 2, value.live, value.value, look);
     sheet.put(row, 3, label, CELL);
     sheet.put(row, 4, source, CELL);
-    sheet.fit(row, [{ text: label, from: 3 }, { text: source, from: 4 }]);
+    sheet.fit(row, [
+      { text: label, from: 3 },
+      { text: source, from: 4 },
+    ]);
     names.push({ name, ref: `${sheetRef(BASIS_SHEET)}$B$${row}` });
     row++;
   };
@@ -51,7 +60,14 @@ export function writeBasis(sheet: Sheet, round: Round, of: string): { name: stri
   const b1 = limits.flatMap(([name], index) => (name.startsWith('NGUONG_B1_') ? [row + index] : []));
   names.push({ name: 'NGUONG_B1', ref: `${sheetRef(BASIS_SHEET)}$B$${Math.min(...b1)}:$B$${Math.max(...b1)}` });
   for (const [name, { value, label }] of limits) {
-    const source = name === 'XET_MUC_SONG' ? plan.source : name.startsWith('TN_') ? standard.citeLiving : name === 'NGUONG_PHIEU_A' ? (standard.citeScores ?? 'Quyết định 24/2021/QĐ-TTg') : standard.cite;
+    const source =
+      name === 'XET_MUC_SONG'
+        ? plan.source
+        : name.startsWith('TN_')
+          ? standard.citeLiving
+          : name === 'NGUONG_PHIEU_A'
+            ? (standard.citeScores ?? 'Quyết định 24/2021/QĐ-TTg')
+            : standard.cite;
     line(name, { put: value }, label, source, COUNT);
   }
   line(LAST_DAY_NAME, { put: serial(lastDay) }, 'Ngày cuối của đợt rà soát; tuổi là số năm tròn tính đến ngày này', plan.source, DATE);
@@ -96,8 +112,18 @@ export function writeChecks(sheet: Sheet, context: CheckContext): void {
       sheet.live(row, 4 + side * 2, figureFormula(figure, context), values[side] ?? 0, { ...CELL, align: 'center', format: COUNT });
     });
     const wrong = note ? EXPLAIN : DIFFERS;
-    sheet.live(row, 7, `IF(D${row}${atMost ? '<=' : '='}F${row},${quote(AGREES)},${quote(wrong)})`, agree(identity, a, b) ? AGREES : wrong, { ...CELL, align: 'center' });
-    sheet.fit(row, [{ text: note ? `${text} (${note})` : text, from: 2 }, { text: figureText(left), from: 3 }, { text: figureText(right), from: 5 }]);
+    sheet.live(
+      row,
+      7,
+      `IF(D${row}${atMost ? '<=' : '='}F${row},${quote(AGREES)},${quote(wrong)})`,
+      agree(identity, a, b) ? AGREES : wrong,
+      { ...CELL, align: 'center' },
+    );
+    sheet.fit(row, [
+      { text: note ? `${text} (${note})` : text, from: 2 },
+      { text: figureText(left), from: 3 },
+      { text: figureText(right), from: 5 },
+    ]);
   });
   // Only where there are some: a list from a file has none, and the sheet is as long as it was.
   const unsettled = unsettledHouseholds(context.filled.classified).length;
@@ -107,7 +133,11 @@ export function writeChecks(sheet: Sheet, context: CheckContext): void {
     sheet.put(row, 1, lines, { ...CELL, align: 'center' });
     sheet.put(row, 2, 'Số hộ chưa thống nhất, chưa tính vào cột kết quả nào; phải là 0 trước khi công nhận', CELL);
     sheet.put(row, 3, 'Danh sách 01, Danh sách 02', CELL);
-    sheet.live(row, 4, termsFormula(UNSETTLED_TERMS, 'households', [], context.lists), unsettled, { ...CELL, align: 'center', format: COUNT });
+    sheet.live(row, 4, termsFormula(UNSETTLED_TERMS, 'households', [], context.lists), unsettled, {
+      ...CELL,
+      align: 'center',
+      format: COUNT,
+    });
     sheet.put(row, 5, null, CELL);
     sheet.put(row, 6, 0, { ...CELL, align: 'center', format: COUNT });
     sheet.live(row, 7, `IF(D${row}=F${row},${quote(AGREES)},${quote(DIFFERS)})`, DIFFERS, { ...CELL, align: 'center' });
@@ -121,7 +151,9 @@ export function writeChecks(sheet: Sheet, context: CheckContext): void {
 function figureFormula(figure: Figure, { lists, summaries, listForms }: CheckContext): string {
   if ('terms' in figure) return termsFormula(figure.terms, figure.of, [], lists);
   if ('total' in figure) {
-    const tests = Object.entries(figure.where).map(([key, value]) => `${lists.range('list01', key)},${quote(value)}`).join(',');
+    const tests = Object.entries(figure.where)
+      .map(([key, value]) => `${lists.range('list01', key)},${quote(value)}`)
+      .join(',');
     return `SUMIFS(${lists.range('list01', figure.total)},${tests})/${figure.by}`;
   }
   if ('list' in figure) {

@@ -18,12 +18,17 @@ let commune: Omit<ExportRequest, 'whose'>;
 
 beforeAll(async () => {
   const file = 'nong-thuong-2023.xlsx';
-  data = { ...readWorkbook(await readFile(new URL(`../../../tests/fixtures/${file}`, import.meta.url)), file).data, unit: 'Xã Nông Thượng' };
+  data = {
+    ...readWorkbook(await readFile(new URL(`../../../tests/fixtures/${file}`, import.meta.url)), file).data,
+    unit: 'Xã Nông Thượng',
+  };
   commune = { data, round, forms: ['7.1', '6.1'] };
 });
 
-const rowsOf = (bytes: Uint8Array, sheet: string): unknown[][] => XLSX.utils.sheet_to_json<unknown[]>(XLSX.read(bytes).Sheets[sheet]!, { header: 1, defval: null });
-const total = (bytes: Uint8Array): number[] => (rowsOf(bytes, '7.1').find((row) => row[1] === 'Tổng cộng') ?? []).filter((cell): cell is number => typeof cell === 'number');
+const rowsOf = (bytes: Uint8Array, sheet: string): unknown[][] =>
+  XLSX.utils.sheet_to_json<unknown[]>(XLSX.read(bytes).Sheets[sheet]!, { header: 1, defval: null });
+const total = (bytes: Uint8Array): number[] =>
+  (rowsOf(bytes, '7.1').find((row) => row[1] === 'Tổng cộng') ?? []).filter((cell): cell is number => typeof cell === 'number');
 
 it('writes the forms asked for, over the lists they are counted from', async () => {
   const book = XLSX.read(await writeExport({ ...commune, whose: { kind: 'commune' } }));
@@ -99,9 +104,20 @@ describe('of each village', () => {
   });
 
   it('keeps villages apart that differ in their marks only, and says how far it is', async () => {
-    const village = (name: string): ReviewData['villages'][number] => ({ id: `v:${name}`, sheet: 'villages', cells: { name, area: 'Nông thôn' } });
+    const village = (name: string): ReviewData['villages'][number] => ({
+      id: `v:${name}`,
+      sheet: 'villages',
+      cells: { name, area: 'Nông thôn' },
+    });
     const steps: WritingStep[] = [];
-    const zip = await writeExport({ ...commune, data: { unit: 'Xã A', villages: [village('Nà Lẹng'), village('Nà Leng')], households: [], members: [] }, whose: { kind: 'each-village' } }, (step) => void steps.push(step));
+    const zip = await writeExport(
+      {
+        ...commune,
+        data: { unit: 'Xã A', villages: [village('Nà Lẹng'), village('Nà Leng')], households: [], members: [] },
+        whose: { kind: 'each-village' },
+      },
+      (step) => void steps.push(step),
+    );
     expect(Object.keys(unzipSync(zip))).toEqual(['Xa-A_2023_Na-Leng_Mau-6.1_Mau-7.1.xlsx', 'Xa-A_2023_Na-Leng_Mau-6.1_Mau-7.1-2.xlsx']);
     expect(steps.every(({ done }, index) => done > (steps[index - 1]?.done ?? -1) && done < 1)).toBe(true);
     expect(steps.at(-1)).toMatchObject({ name: 'Nà Leng, tệp Excel', number: 2, of: 2 });

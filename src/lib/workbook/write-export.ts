@@ -28,7 +28,10 @@ async function writeEach(request: ExportRequest, { onStep, ...options }: WriteOp
   for (const [index, village] of villages.entries()) {
     files[names[index] ?? ''] = await writeVillage(request, village, {
       ...options,
-      ...(onStep && { onStep: ({ name, done }) => onStep({ name: `${village}, ${name}`, number: index + 1, of: villages.length, done: (index + done) / villages.length }) }),
+      ...(onStep && {
+        onStep: ({ name, done }) =>
+          onStep({ name: `${village}, ${name}`, number: index + 1, of: villages.length, done: (index + done) / villages.length }),
+      }),
     });
   }
   // Workbooks are zips already: packing them again costs time and saves nothing.

@@ -42,13 +42,22 @@ export function writeHeader(sheet: Sheet, frame: Frame): void {
   const split = middle(frame);
   const office = frame.unit.toUpperCase() || '…………………………';
   // A village, named before its commune, has no committee.
-  sheet.merge(1, first, 1, split, office.startsWith('UBND') || office.includes(',') ? office : `UBND ${office}`, { size: 13, bold: true, align: 'center' });
+  sheet.merge(1, first, 1, split, office.startsWith('UBND') || office.includes(',') ? office : `UBND ${office}`, {
+    size: 13,
+    bold: true,
+    align: 'center',
+  });
   sheet.merge(1, split + 1, 1, last, NATION, { size: 13, bold: true, align: 'center' });
   sheet.merge(2, split + 1, 2, last, MOTTO, { size: 13, bold: true, underline: true, align: 'center' });
   sheet.merge(titleRow - 1, first, titleRow - 1, last, frame.number ?? `Mẫu số ${frame.id}`, { size: 13, bold: true, align: 'center' });
   sheet.merge(titleRow, first, titleRow, last, frame.title, { size: 14, bold: true, align: 'center', wrap: true });
   sheet.fit(titleRow, [{ text: frame.title, from: first, to: last, size: 15 }], 22);
-  sheet.merge(titleRow + 1, first, titleRow + 1, last, `Năm ${frame.year}${frame.preliminary ? ' · BẢN SƠ BỘ' : ''}\n${frame.reference}`, { size: 12, italic: true, align: 'center', wrap: true });
+  sheet.merge(titleRow + 1, first, titleRow + 1, last, `Năm ${frame.year}${frame.preliminary ? ' · BẢN SƠ BỘ' : ''}\n${frame.reference}`, {
+    size: 12,
+    italic: true,
+    align: 'center',
+    wrap: true,
+  });
   sheet.height(titleRow + 1, 34);
 }
 
@@ -58,13 +67,22 @@ const USUAL_SIGNERS: readonly Signer[] = [
 ];
 
 /** @returns the last row written */
-export function writeSignatures(sheet: Sheet, row: number, frame: Pick<Frame, 'widths' | 'firstColumn'>, signers: readonly Signer[] = USUAL_SIGNERS): number {
+export function writeSignatures(
+  sheet: Sheet,
+  row: number,
+  frame: Pick<Frame, 'widths' | 'firstColumn'>,
+  signers: readonly Signer[] = USUAL_SIGNERS,
+): number {
   const parts = partsOf(frame, signers.length);
   const look = { size: 13, align: 'center' } as const;
   sheet.merge(row, middle(frame) + 1, row, frame.widths.length, '……………………, ngày …… tháng …… năm ………', { ...look, italic: true });
   signers.forEach(({ office, title, hint }, index) => {
     const [from, to] = parts[index] as [number, number];
-    const lines = [{ text: office, bold: true as const }, { text: title, bold: true as const }, { text: hint, italic: true as const }].filter(({ text }) => text !== undefined);
+    const lines = [
+      { text: office, bold: true as const },
+      { text: title, bold: true as const },
+      { text: hint, italic: true as const },
+    ].filter(({ text }) => text !== undefined);
     lines.forEach(({ text = '', ...weight }, line) => sheet.merge(row + 1 + line, from, row + 1 + line, to, text, { ...look, ...weight }));
   });
   return row + 7;
@@ -74,7 +92,11 @@ export function writeSignatures(sheet: Sheet, row: number, frame: Pick<Frame, 'w
 function partsOf(frame: Pick<Frame, 'widths' | 'firstColumn'>, count: number): [number, number][] {
   const { widths, firstColumn } = frame;
   const last = widths.length;
-  if (count === 2) return [[firstColumn, middle(frame)], [middle(frame) + 1, last]];
+  if (count === 2)
+    return [
+      [firstColumn, middle(frame)],
+      [middle(frame) + 1, last],
+    ];
   const total = widths.reduce((sum, width) => sum + width, 0);
   const ends: number[] = [];
   let used = 0;

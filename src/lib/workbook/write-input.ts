@@ -13,7 +13,8 @@ const READABLE_WIDTH = 300;
 const NUMBER: Look = { size: 11, align: 'center', border: true, open: true };
 
 /** A long heading over a narrow column stands upright. */
-const isTurned = ({ label, width, type }: { label: string; width: number; type?: string }): boolean => type === 'yes' && width <= 12 && label.length > 7;
+const isTurned = ({ label, width, type }: { label: string; width: number; type?: string }): boolean =>
+  type === 'yes' && width <= 12 && label.length > 7;
 
 /**
  * @param unit stands above the villages, where the import looks for the commune's name.
@@ -21,7 +22,10 @@ const isTurned = ({ label, width, type }: { label: string; width: number; type?:
  */
 export function writeInput(sheet: Sheet, layout: InputLayout, unit: string, of: string): void {
   const { inputs, lives, headingRow } = layout;
-  const columns = [...inputs.map((column) => ({ ...column, fill: undefined })), ...lives.map((column) => ({ ...column, group: FORMULA_GROUP, fill: 'computed' as const }))];
+  const columns = [
+    ...inputs.map((column) => ({ ...column, fill: undefined })),
+    ...lives.map((column) => ({ ...column, group: FORMULA_GROUP, fill: 'computed' as const })),
+  ];
   const isWide = layout.id === 'list01' || layout.id === 'list02';
   const widths = [6, ...columns.map((column) => (isTurned(column) ? Math.min(column.width, 6) : Math.max(column.width, 7)))];
   // STT and what people type, also in the rows that they add below.
@@ -30,13 +34,20 @@ export function writeInput(sheet: Sheet, layout: InputLayout, unit: string, of: 
   sheet.height(1, 24);
   if (layout.id === 'villages') sheet.put(layout.groupRow, 2, unit, { size: 12, italic: true });
   sheet.put(headingRow, 1, 'STT', { ...HEADING, fill: 'heading' });
-  columns.forEach((column, index) => sheet.put(headingRow, index + 2, column.label, { ...HEADING, turned: isTurned(column), fill: column.fill ?? 'heading' }));
+  columns.forEach((column, index) =>
+    sheet.put(headingRow, index + 2, column.label, { ...HEADING, turned: isTurned(column), fill: column.fill ?? 'heading' }),
+  );
   const upright = columns.filter(isTurned).map(({ label }) => label);
   sheet.height(headingRow, upright.length ? Math.min(190, widthOf(upright, 11) * 7) : 36);
   writeGroups(sheet, layout, columns);
 
   const texts = inputs.map((column) => look(column));
-  const computed = lives.map(({ width }): Look => ({ size: 11, border: true, fill: 'computed', ...(width <= 11 && { align: 'center' as const }) }));
+  const computed = lives.map(({ width }): Look => ({
+    size: 11,
+    border: true,
+    fill: 'computed',
+    ...(width <= 11 && { align: 'center' as const }),
+  }));
   layout.rows.forEach((row, index) => {
     const at = layout.firstRow + index;
     sheet.put(at, 1, index + 1, NUMBER);
@@ -56,7 +67,7 @@ export function writeInput(sheet: Sheet, layout: InputLayout, unit: string, of: 
 }
 
 function writeGroups(sheet: Sheet, { groupRow }: InputLayout, columns: readonly { group?: string; fill?: 'computed' }[]): void {
-  for (let from = 0; from < columns.length; ) {
+  for (let from = 0; from < columns.length;) {
     const group = columns[from]?.group;
     let to = from;
     while (to + 1 < columns.length && columns[to + 1]?.group === group) to++;

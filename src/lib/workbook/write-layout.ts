@@ -50,7 +50,12 @@ export function layoutOf(classified: Classified, { members }: { members: boolean
   const { data } = classified;
   const on = (sheet: SheetId): Row[] => data.households.filter((row) => row.sheet === sheet);
   const list02 = on('list02');
-  const rows: [SheetId, readonly Row[]][] = [['villages', data.villages], ['list01', on('list01')], ...(list02.length ? [['list02', list02] as [SheetId, Row[]]] : []), ...(members ? [['members', data.members] as [SheetId, Row[]]] : [])];
+  const rows: [SheetId, readonly Row[]][] = [
+    ['villages', data.villages],
+    ['list01', on('list01')],
+    ...(list02.length ? [['list02', list02] as [SheetId, Row[]]] : []),
+    ...(members ? [['members', data.members] as [SheetId, Row[]]] : []),
+  ];
   const at = new Map<string, { layout: InputLayout; row: number }>();
   // Every cell of a row is pointed at from somewhere: what is the same in a column is put together once.
   const columns = new Map<InputLayout, Map<string, string | undefined>>();
@@ -69,7 +74,9 @@ export function layoutOf(classified: Classified, { members }: { members: boolean
     range(sheet, key) {
       const input = layout.input(sheet);
       const column = input?.column(key);
-      return input && column ? `${sheetRef(input.name)}$${letterOf(column)}$${input.firstRow}:$${letterOf(column)}$${input.lastRow}` : undefined;
+      return input && column
+        ? `${sheetRef(input.name)}$${letterOf(column)}$${input.firstRow}:$${letterOf(column)}$${input.lastRow}`
+        : undefined;
     },
     cell(rowId, key) {
       const place = at.get(rowId);
@@ -85,8 +92,14 @@ export function layoutOf(classified: Classified, { members }: { members: boolean
 /** Column 1 is STT, the running number. */
 function inputLayout(id: SheetId, rows: readonly Row[], classified: Classified, sheets: Sheets): InputLayout {
   const inputs = roundColumns(id, classified.round.standard, filledIn(rows));
-  const formulas: LiveColumn[] = id === 'list01' || id === 'list02' ? formulaColumnsOf(id).map((column) => ofFormula(id, column, classified, sheets, (label) => byLabel.get(label))) : [];
-  const derived: LiveColumn[] = derivedColumns(id, classified).map((column) => ({ ...column, formula: (row) => column.formula(row, sheets) }));
+  const formulas: LiveColumn[] =
+    id === 'list01' || id === 'list02'
+      ? formulaColumnsOf(id).map((column) => ofFormula(id, column, classified, sheets, (label) => byLabel.get(label)))
+      : [];
+  const derived: LiveColumn[] = derivedColumns(id, classified).map((column) => ({
+    ...column,
+    formula: (row) => column.formula(row, sheets),
+  }));
   const all = [...inputs, ...formulas, ...derived];
   const byKey = new Map(all.map(({ key }, index) => [key, index + 2]));
   const byLabel = new Map<string, number>(all.map(({ label }, index) => [label, index + 2]));
@@ -109,15 +122,26 @@ function inputLayout(id: SheetId, rows: readonly Row[], classified: Classified, 
 const GAP = '\u0000';
 
 /** A formula column of the app: its one text, over the cells of its row. */
-function ofFormula(id: SheetId, { key, label, width }: FormulaColumn, classified: Classified, sheets: Sheets, columnOfLabel: (label: string) => number | undefined): LiveColumn {
+function ofFormula(
+  id: SheetId,
+  { key, label, width }: FormulaColumn,
+  classified: Classified,
+  sheets: Sheets,
+  columnOfLabel: (label: string) => number | undefined,
+): LiveColumn {
   // Printed once, with a gap wherever the row's number goes: a list has thousands of rows.
   let parts: readonly string[] | undefined;
   const printed = (): readonly string[] => {
     const tree = formulaTree(id, key, classified.round.standard);
-    const text = tree && print(tree, stored((heading) => {
-      const column = columnOfLabel(heading);
-      return column ? `${letterOf(column)}${GAP}` : undefined;
-    }));
+    const text =
+      tree &&
+      print(
+        tree,
+        stored((heading) => {
+          const column = columnOfLabel(heading);
+          return column ? `${letterOf(column)}${GAP}` : undefined;
+        }),
+      );
     return text?.split(GAP) ?? [];
   };
   return {

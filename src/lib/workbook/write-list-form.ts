@@ -43,7 +43,11 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
     sheet.put(headingRow, firstColumn + index, text, { ...HEADING, size: body });
     sheet.put(headingRow + 1, firstColumn + index, index + 1, { ...NUMBERING, size: 9 });
   });
-  sheet.fit(headingRow, columns.map(({ text }, index) => ({ text, from: firstColumn + index, size: body + 0.5 })), 40);
+  sheet.fit(
+    headingRow,
+    columns.map(({ text }, index) => ({ text, from: firstColumn + index, size: body + 0.5 })),
+    40,
+  );
 
   let row = form.firstRow;
   let line = 0;
@@ -62,12 +66,20 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
       line++;
       if (entry.isHead) household++;
       const texts = columns.map((column) => shown(column, entry, context));
-      columns.forEach((column, index) => writeCell(sheet, row, firstColumn + index, column, entry, { line, household }, looks[index] ?? looksOf(column, body), context));
-      sheet.fit(row++, texts.map((text, index) => ({ text, from: firstColumn + index, size: body })), body + 6);
+      columns.forEach((column, index) =>
+        writeCell(sheet, row, firstColumn + index, column, entry, { line, household }, looks[index] ?? looksOf(column, body), context),
+      );
+      sheet.fit(
+        row++,
+        texts.map((text, index) => ({ text, from: firstColumn + index, size: body })),
+        body + 6,
+      );
     }
   }
 
-  const names = columns.findLastIndex(({ source }) => (source.from === 'text' && source.key === 'head') || (source.from === 'member' && source.key === 'name'));
+  const names = columns.findLastIndex(
+    ({ source }) => (source.from === 'text' && source.key === 'head') || (source.from === 'member' && source.key === 'name'),
+  );
   sheet.freeze(form.firstRow, firstColumn + names + 1);
   let next = layout.lastRow + 1;
   for (const note of [...codeNotes(form, context), ...notesOf(form), ...(context.note ? [context.note] : [])]) {
@@ -78,12 +90,20 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
   const last = writeSignatures(sheet, next + 1, frame, signers);
   // Signatures stand under what is signed.
   sheet.keepWithAbove(Math.max(form.firstRow, layout.lastRow - SIGNED + 2), last);
-  sheet.print({ orientation: form.orientation ?? 'landscape', titles: [headingRow, headingRow + 1], lastRow: last, lastColumn, paged: true });
+  sheet.print({
+    orientation: form.orientation ?? 'landscape',
+    titles: [headingRow, headingRow + 1],
+    lastRow: last,
+    lastColumn,
+    paged: true,
+  });
 }
 
 /** Two schemes are in use and collide: a list with codes says which it has. */
 const codeNotes = ({ columns }: ListForm, { ethnicCodes }: ListFormContext): string[] =>
-  columns.some(({ source }) => source.from === 'ethnicCode') ? [`Mã dân tộc theo ${ETHNIC_CODES[ethnicCodes]}; để trống nếu danh mục chưa có mã.`] : [];
+  columns.some(({ source }) => source.from === 'ethnicCode')
+    ? [`Mã dân tộc theo ${ETHNIC_CODES[ethnicCodes]}; để trống nếu danh mục chưa có mã.`]
+    : [];
 
 /** What a cell will show, as far as it is text: for widths and heights. */
 function shown({ source }: ListColumn, line: ListLine, context: ListFormContext): string {
@@ -117,7 +137,10 @@ function widthsOf({ form, sections }: ListLayout['filled'], context: ListFormCon
     // Who has written nothing there yet will do so by hand.
     const least = column.source.from === 'text' && column.source.key === 'note' ? 11 : 4;
     const all = [...texts];
-    const unbroken = widthOf(all.filter((text) => text.length <= WORD && (column.source.from !== 'member' || column.source.key !== 'name')), body);
+    const unbroken = widthOf(
+      all.filter((text) => text.length <= WORD && (column.source.from !== 'member' || column.source.key !== 'name')),
+      body,
+    );
     return Math.max(unbroken, widthOf(column.text.split(' '), body * 1.1), Math.min(column.width, Math.max(least, widthOf(all, body))));
   });
   const free = PAGE_WIDTH[form.orientation ?? 'landscape'] / columns.reduce((sum, width) => sum + width, 0);
@@ -127,10 +150,23 @@ function widthsOf({ form, sections }: ListLayout['filled'], context: ListFormCon
 /** Made once a column, not once a cell: a look that is one object is found without being read, and three million are not kept. */
 function looksOf({ source, align }: ListColumn, size: number): { plain: Look; text: Look; money: Look } {
   const look: Look = { size, border: true, wrap: true, ...(align && { align }) };
-  return { plain: source.from === 'nothing' ? { ...look, open: true } : look, text: { ...look, format: TEXT }, money: { ...look, format: COUNT } };
+  return {
+    plain: source.from === 'nothing' ? { ...look, open: true } : look,
+    text: { ...look, format: TEXT },
+    money: { ...look, format: COUNT },
+  };
 }
 
-function writeCell(sheet: Sheet, row: number, column: number, { source }: ListColumn, entry: ListLine, numbers: { line: number; household: number }, looks: ReturnType<typeof looksOf>, context: ListFormContext): void {
+function writeCell(
+  sheet: Sheet,
+  row: number,
+  column: number,
+  { source }: ListColumn,
+  entry: ListLine,
+  numbers: { line: number; household: number },
+  looks: ReturnType<typeof looksOf>,
+  context: ListFormContext,
+): void {
   const { household, isHead } = entry;
   const value = listCell(source, entry, numbers, context);
   if (source.from === 'age') {

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pageBreaks, type Flow } from './write-pages.ts';
 
-const flow = (rows: number, glued: readonly number[] = [], more: Partial<Flow> = {}): Flow => ({ heights: Array.from({ length: rows }, () => 10), page: 104, repeated: 20, glued: new Set(glued), ...more });
+const flow = (rows: number, glued: readonly number[] = [], more: Partial<Flow> = {}): Flow => ({
+  heights: Array.from({ length: rows }, () => 10),
+  page: 104,
+  repeated: 20,
+  glued: new Set(glued),
+  ...more,
+});
 
 describe('pages', () => {
   it('are filled, the headings that are repeated counted', () => {
@@ -17,7 +23,14 @@ describe('pages', () => {
   });
 
   it('what is longer than a page is parted, not lost', () => {
-    expect(pageBreaks(flow(30, Array.from({ length: 29 }, (_, index) => index + 2)))).toEqual([10, 18, 26]);
+    expect(
+      pageBreaks(
+        flow(
+          30,
+          Array.from({ length: 29 }, (_, index) => index + 2),
+        ),
+      ),
+    ).toEqual([10, 18, 26]);
     expect(pageBreaks({ ...flow(3), heights: [10, 500, 10] })).toEqual([1, 2]);
   });
 
@@ -25,19 +38,23 @@ describe('pages', () => {
 
   it('each holds what it must, and none begins with a row that belongs to the one above', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 5, max: 60 }), { maxLength: 200 }), fc.array(fc.boolean(), { maxLength: 200 }), (heights, marks) => {
-        // Never more than three together, so that they always fit.
-        const glued = new Set(marks.flatMap((mark, index) => (mark && index % 3 !== 0 ? [index + 1] : [])));
-        const breaks = pageBreaks({ heights, page: 260, repeated: 40, glued });
-        const ends = [...breaks, heights.length];
-        let from = 0;
-        for (const [index, end] of ends.entries()) {
-          expect(end).toBeGreaterThanOrEqual(from);
-          expect(heights.slice(from, end).reduce((sum, height) => sum + height, 0)).toBeLessThanOrEqual(index === 0 ? 260 : 220);
-          if (index > 0) expect(glued.has(from + 1)).toBe(false);
-          from = end;
-        }
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 5, max: 60 }), { maxLength: 200 }),
+        fc.array(fc.boolean(), { maxLength: 200 }),
+        (heights, marks) => {
+          // Never more than three together, so that they always fit.
+          const glued = new Set(marks.flatMap((mark, index) => (mark && index % 3 !== 0 ? [index + 1] : [])));
+          const breaks = pageBreaks({ heights, page: 260, repeated: 40, glued });
+          const ends = [...breaks, heights.length];
+          let from = 0;
+          for (const [index, end] of ends.entries()) {
+            expect(end).toBeGreaterThanOrEqual(from);
+            expect(heights.slice(from, end).reduce((sum, height) => sum + height, 0)).toBeLessThanOrEqual(index === 0 ? 260 : 220);
+            if (index > 0) expect(glued.has(from + 1)).toBe(false);
+            from = end;
+          }
+        },
+      ),
     );
   });
 });

@@ -44,8 +44,14 @@ const FEW_PAGES = 3;
 const STEP = 0.75;
 
 const MARKS = {
-  good: { font: { color: { argb: 'FF006100' } }, fill: { type: 'pattern' as const, pattern: 'solid' as const, bgColor: { argb: 'FFC6EFCE' } } },
-  bad: { font: { color: { argb: 'FF9C0006' }, bold: true }, fill: { type: 'pattern' as const, pattern: 'solid' as const, bgColor: { argb: 'FFFFC7CE' } } },
+  good: {
+    font: { color: { argb: 'FF006100' } },
+    fill: { type: 'pattern' as const, pattern: 'solid' as const, bgColor: { argb: 'FFC6EFCE' } },
+  },
+  bad: {
+    font: { color: { argb: 'FF9C0006' }, bold: true },
+    fill: { type: 'pattern' as const, pattern: 'solid' as const, bgColor: { argb: 'FFFFC7CE' } },
+  },
 };
 
 const PAPER = { A4: 9, A3: 8 } as const;
@@ -53,7 +59,10 @@ const PAPER = { A4: 9, A3: 8 } as const;
 const MARGINS = { left: 0.4, right: 0.4, top: 0.5, bottom: 0.55, header: 0.2, footer: 0.25 } as const;
 const [SHORT, LONG] = [595, 842];
 /** What the margins leave of A4, in points. */
-const room = (width: number, height: number): { wide: number; high: number } => ({ wide: width - (MARGINS.left + MARGINS.right) * 72, high: height - (MARGINS.top + MARGINS.bottom) * 72 });
+const room = (width: number, height: number): { wide: number; high: number } => ({
+  wide: width - (MARGINS.left + MARGINS.right) * 72,
+  high: height - (MARGINS.top + MARGINS.bottom) * 72,
+});
 const PAGE = { landscape: room(LONG, SHORT), portrait: room(SHORT, LONG) } as const;
 const digits = (points: number): number => (points / BASE_FONT.size) * 2 - 2;
 /** What a page takes without being made smaller, in digits of the base font. */
@@ -125,13 +134,26 @@ export class Sheet {
     const first = `${letterOf(left)}${top}`;
     this.#sheet.addConditionalFormatting({
       ref: `${first}:${letterOf(right)}${bottom}`,
-      rules: Object.entries(words).map(([word, mark], index) => ({ type: 'expression', priority: index + 1, formulae: [`${first}="${word}"`], style: MARKS[mark] })),
+      rules: Object.entries(words).map(([word, mark], index) => ({
+        type: 'expression',
+        priority: index + 1,
+        formulae: [`${first}="${word}"`],
+        style: MARKS[mark],
+      })),
     });
   }
 
   /** Rows above and columns left of the cell stay in view. */
   freeze(row: number, column: number): void {
-    this.#sheet.views = [{ state: 'frozen', xSplit: column - 1, ySplit: row - 1, topLeftCell: `${letterOf(column)}${row}`, activeCell: `${letterOf(column)}${row}` }];
+    this.#sheet.views = [
+      {
+        state: 'frozen',
+        xSplit: column - 1,
+        ySplit: row - 1,
+        topLeftCell: `${letterOf(column)}${row}`,
+        activeCell: `${letterOf(column)}${row}`,
+      },
+    ];
   }
 
   print({ orientation, paper = 'A4', pagesWide = 1, titleColumns, titles, lastRow, lastColumn, paged }: PrintSetup): void {
@@ -194,6 +216,8 @@ export class Sheet {
 
   #widen(times: number): void {
     this.#widths = this.#widths.map((width) => width * times);
-    this.#widths.forEach((width, index) => { this.#sheet.getColumn(index + 1).width = width; });
+    this.#widths.forEach((width, index) => {
+      this.#sheet.getColumn(index + 1).width = width;
+    });
   }
 }

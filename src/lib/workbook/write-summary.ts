@@ -24,14 +24,38 @@ export interface SummaryContext {
   summaries: readonly SummaryLayout[];
 }
 
-export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, lists, note, preliminary, summaries }: SummaryContext): void {
+export function writeSummary(
+  sheet: Sheet,
+  layout: SummaryLayout,
+  { unit, year, lists, note, preliminary, summaries }: SummaryContext,
+): void {
   const { filled, lead, lines, firstRow, totalRow, lastColumn } = layout;
   const { form, rows, blocks, total } = filled;
   const leaves = leavesOf(form.headings);
-  const names = Math.max(20, Math.min(34, widthOf([...rows, ...blocks.map(({ sum }) => sum)].map(({ name }) => name), BODY * 1.1) + 2));
+  const names = Math.max(
+    20,
+    Math.min(
+      34,
+      widthOf(
+        [...rows, ...blocks.map(({ sum }) => sum)].map(({ name }) => name),
+        BODY * 1.1,
+      ) + 2,
+    ),
+  );
   const widths = [5, names, ...(lead === 3 ? [13] : []), ...leaves.map(({ width }) => width ?? 10)];
   sheet.widths(widths);
-  const frame: Frame = { unit, year, id: form.id, title: form.title, reference: form.reference, titleRow: 4, firstColumn: 1, widths, ...(form.number && { number: form.number }), ...(preliminary && { preliminary }) };
+  const frame: Frame = {
+    unit,
+    year,
+    id: form.id,
+    title: form.title,
+    reference: form.reference,
+    titleRow: 4,
+    firstColumn: 1,
+    widths,
+    ...(form.number && { number: form.number }),
+    ...(preliminary && { preliminary }),
+  };
   writeHeader(sheet, frame);
   writeHeadings(sheet, layout);
 
@@ -42,12 +66,23 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
   const blanks = blankColumns(form, (id) => blanksOf(id, [form.id]));
 
   /** The lines of a unit or of a sum, each figure's formula by its measure. */
-  const draw = (row: FilledRow, top: number, lead1: CellValue, look: Look, rowIn: (other: SummaryLayout) => number, formulaOf: (measure: Measure, number: string, line: Line) => string | null): void => {
+  const draw = (
+    row: FilledRow,
+    top: number,
+    lead1: CellValue,
+    look: Look,
+    rowIn: (other: SummaryLayout) => number,
+    formulaOf: (measure: Measure, number: string, line: Line) => string | null,
+  ): void => {
     const bottom = top + lines.length - 1;
     sheet.keepWithAbove(top + 1, bottom);
     const base: Look = { size: BODY, border: true, ...look };
     sheet.merge(top, 1, bottom, 1, lead1, { ...base, align: 'center' });
-    sheet.merge(top, 2, bottom, 2, row.name, { ...base, wrap: true, ...(row.unit ? { align: 'left' as const, indent: true as const } : row === total && { align: 'center' as const }) });
+    sheet.merge(top, 2, bottom, 2, row.name, {
+      ...base,
+      wrap: true,
+      ...(row.unit ? { align: 'left' as const, indent: true as const } : row === total && { align: 'center' as const }),
+    });
     lines.forEach((of, offset) => {
       const line: Line = {
         of,
@@ -74,28 +109,53 @@ export function writeSummary(sheet: Sheet, layout: SummaryLayout, { unit, year, 
 
   rows.forEach((row, index) => {
     const { unit: own } = row;
-    if (own) draw(row, layout.unitRow(index), index + 1, {}, (other) => other.unitRow(index), (measure, _number, line) => (isDerived(measure) ? derivedFormula(measure, line) : lists && unitFormula(measure, own, line, lists)));
+    if (own)
+      draw(
+        row,
+        layout.unitRow(index),
+        index + 1,
+        {},
+        (other) => other.unitRow(index),
+        (measure, _number, line) => (isDerived(measure) ? derivedFormula(measure, line) : lists && unitFormula(measure, own, line, lists)),
+      );
   });
   // Sums are of the lines above or below of the same kind; rates and balances are worked out anew.
-  const sumOver = (from: number, to: number) => (measure: Measure, number: string, line: Line): string => {
-    if (isDerived(measure)) return derivedFormula(measure, line);
-    if (to < from) return '0';
-    const range = `${layout.letter(number)}${from}:${layout.letter(number)}${to}`;
-    const [names, name] = [`$C$${from}:$C$${to}`, quote(LINE_NAMES[line.of])];
-    const sum = lines.length === 1 ? `SUM(${range})` : `SUMIF(${names},${name},${range})`;
-    if (!isUnknown(measure)) return sum;
-    const blanks = lines.length === 1 ? `ROWS(${range})-COUNT(${range})` : `SUMPRODUCT((${names}=${name})*NOT(ISNUMBER(${range})))`;
-    return `IF(${blanks}=0,${sum},"")`;
-  };
+  const sumOver =
+    (from: number, to: number) =>
+    (measure: Measure, number: string, line: Line): string => {
+      if (isDerived(measure)) return derivedFormula(measure, line);
+      if (to < from) return '0';
+      const range = `${layout.letter(number)}${from}:${layout.letter(number)}${to}`;
+      const [names, name] = [`$C$${from}:$C$${to}`, quote(LINE_NAMES[line.of])];
+      const sum = lines.length === 1 ? `SUM(${range})` : `SUMIF(${names},${name},${range})`;
+      if (!isUnknown(measure)) return sum;
+      const blanks = lines.length === 1 ? `ROWS(${range})-COUNT(${range})` : `SUMPRODUCT((${names}=${name})*NOT(ISNUMBER(${range})))`;
+      return `IF(${blanks}=0,${sum},"")`;
+    };
   blocks.forEach(({ from, to, sum }, index) =>
-    draw(sum, layout.blockRow(index), null, { bold: true }, (other) => other.blockRow(index), sumOver(layout.unitRow(from), layout.unitRow(to - 1) + lines.length - 1)));
-  draw(total, totalRow, null, { bold: true }, (other) => other.totalRow, blocks.length > 0
-    ? (measure, number, line) => {
-        if (isDerived(measure)) return derivedFormula(measure, line);
-        const cells = blocks.map((_, index) => `${layout.letter(number)}${layout.blockRow(index) + line.row - totalRow}`);
-        return isUnknown(measure) ? sumOrBlank(cells) : cells.join('+');
-      }
-    : sumOver(firstRow, totalRow - 1));
+    draw(
+      sum,
+      layout.blockRow(index),
+      null,
+      { bold: true },
+      (other) => other.blockRow(index),
+      sumOver(layout.unitRow(from), layout.unitRow(to - 1) + lines.length - 1),
+    ),
+  );
+  draw(
+    total,
+    totalRow,
+    null,
+    { bold: true },
+    (other) => other.totalRow,
+    blocks.length > 0
+      ? (measure, number, line) => {
+          if (isDerived(measure)) return derivedFormula(measure, line);
+          const cells = blocks.map((_, index) => `${layout.letter(number)}${layout.blockRow(index) + line.row - totalRow}`);
+          return isUnknown(measure) ? sumOrBlank(cells) : cells.join('+');
+        }
+      : sumOver(firstRow, totalRow - 1),
+  );
 
   sheet.freeze(firstRow, lead + 1);
   let last = totalRow + lines.length;
@@ -136,8 +196,17 @@ function writeHeadings(sheet: Sheet, { filled, headingRow, numberingRow, lead }:
     return column;
   };
   draw(headings, headingRow, lead + 1);
-  for (let row = headingRow; row <= last; row++) sheet.fit(row, texts.filter((text) => text.row === row), depthOf(headings) > 1 ? 24 : 40);
+  for (let row = headingRow; row <= last; row++)
+    sheet.fit(
+      row,
+      texts.filter((text) => text.row === row),
+      depthOf(headings) > 1 ? 24 : 40,
+    );
 
   leavesOf(headings).forEach(({ number }, index) => sheet.put(numberingRow, lead + index + 1, number ?? index + 1, NUMBERING));
-  sheet.fit(numberingRow, leavesOf(headings).map(({ number = '' }, index) => ({ text: number, from: lead + index + 1, size: 11 })), 18);
+  sheet.fit(
+    numberingRow,
+    leavesOf(headings).map(({ number = '' }, index) => ({ text: number, from: lead + index + 1, size: 11 })),
+    18,
+  );
 }

@@ -59,13 +59,23 @@ const SHEETS_SHARE = 0.45;
 
 export async function writeReport(classified: Classified, options: WriteOptions = {}): Promise<Uint8Array> {
   const { data, round } = classified;
-  const mark = { unit: options.place?.commune ?? options.unit ?? data.unit, year: round.plan.year, standard: round.standard.id, round: options.review ?? '' };
+  const mark = {
+    unit: options.place?.commune ?? options.unit ?? data.unit,
+    year: round.plan.year,
+    standard: round.standard.id,
+    round: options.review ?? '',
+  };
   const book = await newBook(round, mark);
   const filled = options.filled ?? fillReport(classified, options.forms, options.from);
   const unit = options.unit ?? data.unit;
   const unsettled = unsettledHouseholds(classified).length;
   const preliminary = mayRecognise(classified).length > 0;
-  const about = { unit, year: round.plan.year, ...(preliminary && { preliminary }), ...(unsettled > 0 && { note: unsettledText(unsettled) }) };
+  const about = {
+    unit,
+    year: round.plan.year,
+    ...(preliminary && { preliminary }),
+    ...(unsettled > 0 && { note: unsettledText(unsettled) }),
+  };
 
   const lists = layoutOf(classified, { members: membersCount(filled) });
   const summaries = filled.forms.map(summaryLayout);
@@ -74,7 +84,8 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   // Thông số, Kiểm tra and the file itself.
   const of = lists.inputs.length + listForms.length + summaries.length + 3;
   let number = 0;
-  const step = async (name: string): Promise<void> => options.onStep?.({ name, number: ++number, of, done: (SHEETS_SHARE * (number - 1)) / (of - 1) });
+  const step = async (name: string): Promise<void> =>
+    options.onStep?.({ name, number: ++number, of, done: (SHEETS_SHARE * (number - 1)) / (of - 1) });
   const add = async (name: string, said = name): Promise<Sheet> => {
     await step(said);
     return new Sheet(book, name, options.uncached ?? false);
@@ -98,7 +109,11 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   for (const { name, ref } of names) book.definedNames.add(ref, name);
   forms.forEach((name, index) => book.definedNames.add(`${sheetRef(name)}$A$1`, formName(index)));
   const villages = lists.input('villages');
-  if (villages) book.definedNames.add(`${sheetRef(villages.name)}$B$${villages.firstRow}:$${letterOf(villages.inputs.length + 1)}$${villages.lastRow}`, VILLAGE_TABLE);
+  if (villages)
+    book.definedNames.add(
+      `${sheetRef(villages.name)}$B$${villages.firstRow}:$${letterOf(villages.inputs.length + 1)}$${villages.lastRow}`,
+      VILLAGE_TABLE,
+    );
   return bytesOf(book);
 }
 
@@ -110,7 +125,14 @@ export async function writeSummaries(filled: Filled, options: Pick<WriteOptions,
   const book = await newBook(round, { unit: data.unit, year: round.plan.year, standard: round.standard.id, round: '' });
   const summaries = filled.forms.map(summaryLayout);
   const add = (name: string): Sheet => new Sheet(book, name, options.uncached ?? false);
-  for (const layout of summaries) writeSummary(add(sheetNameOf(layout.filled.form)), layout, { unit: data.unit, year: round.plan.year, lists: null, summaries, note: BROUGHT });
+  for (const layout of summaries)
+    writeSummary(add(sheetNameOf(layout.filled.form)), layout, {
+      unit: data.unit,
+      year: round.plan.year,
+      lists: null,
+      summaries,
+      note: BROUGHT,
+    });
   writeChecks(add(CHECK_SHEET), { filled, lists: layoutOf(filled.classified, { members: false }), summaries, listForms: [] });
   return bytesOf(book);
 }

@@ -25,7 +25,9 @@ function ends(): { outbox: Outbox; wire: Frame[]; got: [number, Uint8Array | str
 
 describe('messages over one connection', () => {
   it('arrive whole, and in order in each channel, its end last', () => {
-    const messages = fc.array(fc.record({ channel: fc.integer({ min: 1, max: 5 }), length: fc.oneof(fc.nat(40), fc.nat(9 * PIECE)) }), { maxLength: 40 });
+    const messages = fc.array(fc.record({ channel: fc.integer({ min: 1, max: 5 }), length: fc.oneof(fc.nat(40), fc.nat(9 * PIECE)) }), {
+      maxLength: 40,
+    });
     fc.assert(
       fc.property(messages, fc.array(fc.nat(6)), (sent, pauses) => {
         const { outbox, got, arrive } = ends();
@@ -37,7 +39,9 @@ describe('messages over one connection', () => {
         while (arrive());
         for (const channel of [1, 2, 3, 4, 5]) {
           const mine = sent.flatMap((message, i) => (message.channel === channel ? [[message.length, message.length > 0 ? i : -1]] : []));
-          const arrived = got.filter(([of]) => of === channel).map(([, message]) => (typeof message === 'string' ? message : [message.length, message[0] ?? -1]));
+          const arrived = got
+            .filter(([of]) => of === channel)
+            .map(([, message]) => (typeof message === 'string' ? message : [message.length, message[0] ?? -1]));
           expect(arrived).toEqual([...mine, 'hết']);
         }
         expect([outbox.isEmpty, outbox.total]).toEqual([true, 0]);

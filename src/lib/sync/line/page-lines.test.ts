@@ -22,7 +22,13 @@ function connection(): { inner: Inner; open: string[]; events: Map<string, Chann
   return { inner, open, events, doubts: () => doubts };
 }
 
-function page(start: { online: boolean; reached: boolean }): { lines: PageLines; network: { online: boolean; reached: boolean }; shared: ReturnType<typeof connection>; alone: ReturnType<typeof connection>; die: () => void } {
+function page(start: { online: boolean; reached: boolean }): {
+  lines: PageLines;
+  network: { online: boolean; reached: boolean };
+  shared: ReturnType<typeof connection>;
+  alone: ReturnType<typeof connection>;
+  die: () => void;
+} {
   const network = { ...start };
   const [shared, alone] = [connection(), connection()];
   let die = (): void => undefined;

@@ -15,7 +15,11 @@ export interface RoomSocket {
  * @param open opens the room's channel; the address the provider makes is not used.
  * @param answers hears whether the commune's machine answers.
  */
-export function roomSocketOf(open: (events: ChannelEvents) => Channel, receipts: Receipts, answers: (yes: boolean) => void): typeof WebSocket {
+export function roomSocketOf(
+  open: (events: ChannelEvents) => Channel,
+  receipts: Receipts,
+  answers: (yes: boolean) => void,
+): typeof WebSocket {
   class Socket implements RoomSocket {
     readonly sent = new SentMessages(receipts);
     readonly OPEN = OPEN;

@@ -12,7 +12,11 @@ class VillageReading {
   readonly classified = $derived.by((): Classified | null => {
     void this.room.version;
     if (!this.room.here || !this.#rooms.round) return null;
-    return classifyAll(readReview(this.#rooms.commune.list, new Map([[this.#id, this.room.list]])), this.#rooms.round, this.#rooms.withoutPersonal(this.#id));
+    return classifyAll(
+      readReview(this.#rooms.commune.list, new Map([[this.#id, this.room.list]])),
+      this.#rooms.round,
+      this.#rooms.withoutPersonal(this.#id),
+    );
   });
   readonly disputed = $derived.by(() => {
     void this.room.version;
@@ -66,9 +70,23 @@ export class CommuneLists {
     const parts = readings.flatMap(([, part]) => part ?? []);
     if (!round || parts.length < villages.length) return null;
     const households = parts.flatMap(({ data }) => data.households);
-    const data = { unit: this.#rooms.unit, villages: villages.map(({ row }) => row), households, members: parts.flatMap((part) => part.data.members) };
-    this.#linkOf = new Map(readings.flatMap(([village, part]) => (part?.data.households ?? []).map(({ id }) => [id, `/thon/${village}?ho=${encodeURIComponent(id)}`] as const)));
-    return { data: { ...data, villages: completeVillages(data, round) }, round, results: new Map(parts.flatMap(({ results }) => [...results])), withoutPersonal: this.#rooms.withoutPersonal() };
+    const data = {
+      unit: this.#rooms.unit,
+      villages: villages.map(({ row }) => row),
+      households,
+      members: parts.flatMap((part) => part.data.members),
+    };
+    this.#linkOf = new Map(
+      readings.flatMap(([village, part]) =>
+        (part?.data.households ?? []).map(({ id }) => [id, `/thon/${village}?ho=${encodeURIComponent(id)}`] as const),
+      ),
+    );
+    return {
+      data: { ...data, villages: completeVillages(data, round) },
+      round,
+      results: new Map(parts.flatMap(({ results }) => [...results])),
+      withoutPersonal: this.#rooms.withoutPersonal(),
+    };
   });
 
   /** To the household in its village's workbook. */

@@ -12,7 +12,11 @@ class Storage {
 beforeEach(() => vi.stubGlobal('localStorage', new Storage()));
 afterEach(() => vi.unstubAllGlobals());
 
-const commune = { at: 1_700_000_000_000, file: 'bo-bieu.xlsx', figures: { '7.1': { 'Thôn 1': [10, 40], 'Tổng cộng': [25, 90] }, '7.2': { 'Thôn 1': [3] } } };
+const commune = {
+  at: 1_700_000_000_000,
+  file: 'bo-bieu.xlsx',
+  figures: { '7.1': { 'Thôn 1': [10, 40], 'Tổng cộng': [25, 90] }, '7.2': { 'Thôn 1': [3] } },
+};
 
 it('remembers the last export of each review', () => {
   expect(readExport('nong-thuong-2023')).toBeNull();

@@ -47,7 +47,12 @@ export class LiveRoom {
     this.#status = this.#room.status.current;
     const place = parseDoc(name);
     // The log is asked of the room, of which this document may be the open part: its writes keep their places.
-    this.writers = new Writers({ room: place ? roomName(place.review, place.village) : name, me: person.name, list: () => this.list, status: () => this.status });
+    this.writers = new Writers({
+      room: place ? roomName(place.review, place.village) : name,
+      me: person.name,
+      list: () => this.list,
+      status: () => this.status,
+    });
     let said: boolean | null = null;
     const sayEmpty = (isEmpty: boolean): void => {
       if (said !== isEmpty) onEmpty(isEmpty);
@@ -176,4 +181,5 @@ export class LiveRoom {
 
 /** Fewer edits on their way, and nothing else: what is said until then errs on the safe side. */
 const isOnlyReceived = (now: RoomStatus, before: RoomStatus): boolean =>
-  now.unsent < before.unsent && (Object.keys(now) as (keyof RoomStatus)[]).every((key) => key === 'unsent' || Object.is(now[key], before[key]));
+  now.unsent < before.unsent &&
+  (Object.keys(now) as (keyof RoomStatus)[]).every((key) => key === 'unsent' || Object.is(now[key], before[key]));

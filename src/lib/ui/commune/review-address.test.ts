@@ -11,7 +11,18 @@ describe('addresses of a review that is looked at', () => {
   });
 
   it('are nobody else’s: what is done only in one’s own review has none', () => {
-    for (const address of ['/', '/dot', '/thon/thon-3', '/dot/', '/dot/XA', '/dot/xa-a-2025/nhap', '/dot/xa-a-2025/moi', '/dot/xa-a-2025/thon/', '/dot/xa-a-2025/thon/a/b', '/dot/../api/me'])
+    for (const address of [
+      '/',
+      '/dot',
+      '/thon/thon-3',
+      '/dot/',
+      '/dot/XA',
+      '/dot/xa-a-2025/nhap',
+      '/dot/xa-a-2025/moi',
+      '/dot/xa-a-2025/thon/',
+      '/dot/xa-a-2025/thon/a/b',
+      '/dot/../api/me',
+    ])
       expect([reviewIn(address), pageIn(address)]).toEqual([null, undefined]);
   });
 });

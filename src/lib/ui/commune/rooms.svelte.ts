@@ -3,7 +3,19 @@ import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { readReview, readVillages, villagesAside, type Village } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
-import { docFor, docName, may, mayRead, maySee, mayWrite, parseDoc, parseRoom, roomName, type Person, type RoomName } from '$lib/review/people.ts';
+import {
+  docFor,
+  docName,
+  may,
+  mayRead,
+  maySee,
+  mayWrite,
+  parseDoc,
+  parseRoom,
+  roomName,
+  type Person,
+  type RoomName,
+} from '$lib/review/people.ts';
 import type { Action } from '$lib/review/roles.ts';
 import type { Round } from '$lib/review/plans.ts';
 import type { Standard } from '$lib/review/standards.ts';
@@ -266,7 +278,8 @@ export class Rooms {
         if (refused && !wasRefused) this.#onRefused();
         wasRefused = refused;
         // The open part has the clocks of the whole list: what of it lies here from before is then known to be received.
-        if (doc.open && status.connected && !wasConnected) this.#removeForbidden(new Map([[roomName(place.review, place.village), room.list]]));
+        if (doc.open && status.connected && !wasConnected)
+          this.#removeForbidden(new Map([[roomName(place.review, place.village), room.list]]));
         wasConnected ||= status.connected;
         // Until it is known, the remembered count stands.
         if (!status.counted || (!status.connected && status.unsent === 0 && !this.#unsent.has(name))) return;

@@ -21,15 +21,28 @@ const room = (change: Partial<RoomStatus> = {}): RoomStatus => ({
 describe('what is said to be safe', () => {
   it('says received only when every room is connected and nothing waits anywhere', () => {
     expect(safetyOf([room(), room()], 0, true)).toMatchObject({ state: 'received', unsent: 0, text: 'Xã đã nhận tất cả' });
-    for (const status of [room({ unsent: 1 }), room({ answered: false }), room({ reach: 'away' }), room({ counted: false }), room({ local: 'refused' })])
+    for (const status of [
+      room({ unsent: 1 }),
+      room({ answered: false }),
+      room({ reach: 'away' }),
+      room({ counted: false }),
+      room({ local: 'refused' }),
+    ])
       expect(safetyOf([room(), status], 0, true).state).not.toBe('received');
     expect(safetyOf([room()], 2, true).state).toBe('waiting');
   });
 
   it('says nothing of it before it is known what lies here and what of it was acknowledged', () => {
     for (const reach of ['asking', 'here', 'away'] as const)
-      expect(safetyOf([room(), room({ counted: false, answered: false, reach })], 41_327, true)).toMatchObject({ state: 'opening', text: 'Đang mở…', unsent: 41_327 });
-    expect(safetyOf([room({ answered: false, reach: 'asking', unsent: 3 })], 0, true)).toMatchObject({ state: 'opening', text: 'Đang mở…' });
+      expect(safetyOf([room(), room({ counted: false, answered: false, reach })], 41_327, true)).toMatchObject({
+        state: 'opening',
+        text: 'Đang mở…',
+        unsent: 41_327,
+      });
+    expect(safetyOf([room({ answered: false, reach: 'asking', unsent: 3 })], 0, true)).toMatchObject({
+      state: 'opening',
+      text: 'Đang mở…',
+    });
     expect(safetyOf([room({ answered: false, unsent: 3 })], 0, true)).toMatchObject({ state: 'opening', text: 'Đang nối với xã…' });
   });
 
@@ -38,12 +51,22 @@ describe('what is said to be safe', () => {
   });
 
   it('adds what rooms that are not open were left with', () => {
-    expect(safetyOf([room({ reach: 'away', connected: false, unsent: 3 })], 2, false)).toMatchObject({ state: 'away', unsent: 5, text: 'Không có mạng · 5 sửa đổi lưu trên máy này' });
+    expect(safetyOf([room({ reach: 'away', connected: false, unsent: 3 })], 2, false)).toMatchObject({
+      state: 'away',
+      unsent: 5,
+      text: 'Không có mạng · 5 sửa đổi lưu trên máy này',
+    });
   });
 
   it('does not call it a lost network where only the commune does not answer, whatever is still open', () => {
-    expect(safetyOf([room(), room({ reach: 'away', unsent: 1 })], 0, true)).toMatchObject({ state: 'away', text: 'Không nối được với xã · 1 sửa đổi lưu trên máy này' });
-    expect(safetyOf([room({ reach: 'away' })], 0, true)).toMatchObject({ state: 'away-clean', text: 'Không nối được với xã · không còn gì chờ gửi' });
+    expect(safetyOf([room(), room({ reach: 'away', unsent: 1 })], 0, true)).toMatchObject({
+      state: 'away',
+      text: 'Không nối được với xã · 1 sửa đổi lưu trên máy này',
+    });
+    expect(safetyOf([room({ reach: 'away' })], 0, true)).toMatchObject({
+      state: 'away-clean',
+      text: 'Không nối được với xã · không còn gì chờ gửi',
+    });
   });
 
   it('says that an edit is on its way, never that it has been sent', () => {
@@ -58,24 +81,39 @@ describe('what is said to be safe', () => {
   it('says that sending waits for signing in, with how much waits', () => {
     const closed = { code: 4401, text: 'Bạn chưa đăng nhập.' };
     expect(safetyOf([room({ connected: false, closed })], 0, true)).toMatchObject({ state: 'expired', text: 'Cần đăng nhập lại để gửi' });
-    expect(safetyOf([room(), room({ connected: false, closed, unsent: 2 })], 1, true)).toMatchObject({ state: 'expired', unsent: 3, text: 'Cần đăng nhập lại để gửi 3 sửa đổi' });
+    expect(safetyOf([room(), room({ connected: false, closed, unsent: 2 })], 1, true)).toMatchObject({
+      state: 'expired',
+      unsent: 3,
+      text: 'Cần đăng nhập lại để gửi 3 sửa đổi',
+    });
   });
 
   it('gives the reason of a closed room', () => {
-    expect(safetyOf([room({ connected: false, closed: { code: 4403, text: 'Bạn không có quyền mở danh sách này.' } })], 0, true)).toMatchObject({
+    expect(
+      safetyOf([room({ connected: false, closed: { code: 4403, text: 'Bạn không có quyền mở danh sách này.' } })], 0, true),
+    ).toMatchObject({
       state: 'closed',
       text: 'Bạn không có quyền mở danh sách này.',
     });
   });
 
   it('counts what came after the lock apart, as neither unsent nor received', () => {
-    expect(safetyOf([room(), room({ late: 2 })], 0, true)).toMatchObject({ state: 'late', unsent: 0, late: 2, text: '2 sửa đổi đến sau khi khóa danh sách, xã giữ riêng chờ xét' });
+    expect(safetyOf([room(), room({ late: 2 })], 0, true)).toMatchObject({
+      state: 'late',
+      unsent: 0,
+      late: 2,
+      text: '2 sửa đổi đến sau khi khóa danh sách, xã giữ riêng chờ xét',
+    });
     expect(safetyOf([room({ late: 2, unsent: 1 })], 0, true)).toMatchObject({ state: 'sending', unsent: 1, late: 2 });
   });
 
   it('says what keeps the commune from storing, also while the link comes and goes', () => {
     const trouble = 'Ổ đĩa máy của xã đã đầy, chưa lưu được. Đang thử lại.';
-    for (const connected of [true, false]) expect(safetyOf([room({ trouble, connected, unsent: 3 })], 0, true)).toMatchObject({ state: 'trouble', text: `${trouble} 3 sửa đổi vẫn lưu trên máy này` });
+    for (const connected of [true, false])
+      expect(safetyOf([room({ trouble, connected, unsent: 3 })], 0, true)).toMatchObject({
+        state: 'trouble',
+        text: `${trouble} 3 sửa đổi vẫn lưu trên máy này`,
+      });
   });
 });
 

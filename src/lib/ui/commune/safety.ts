@@ -3,7 +3,19 @@ import { CLOSE } from '$lib/sync/protocol.ts';
 import type { RoomStatus } from '$lib/sync/room-connection.ts';
 import { numberText } from '../parts/number-text.ts';
 
-export type SafetyState = 'opening' | 'received' | 'sending' | 'waiting' | 'away' | 'away-clean' | 'refused' | 'expired' | 'closed' | 'trouble' | 'late' | 'reading';
+export type SafetyState =
+  | 'opening'
+  | 'received'
+  | 'sending'
+  | 'waiting'
+  | 'away'
+  | 'away-clean'
+  | 'refused'
+  | 'expired'
+  | 'closed'
+  | 'trouble'
+  | 'late'
+  | 'reading';
 
 export interface Safety {
   state: SafetyState;
@@ -31,12 +43,25 @@ export function safetyOf(rooms: readonly RoomStatus[], elsewhere: number, online
 
   // A room one only reads has nothing to lose: where it is kept does not matter.
   if (rooms.some((room) => room.local === 'refused' && !room.readOnly))
-    return say('refused', 'Trình duyệt không cho lưu trên máy này: đừng đóng trang trước khi xã nhận', unsent > 0 ? `Đừng đóng: ${count} chưa gửi` : 'Không lưu được');
+    return say(
+      'refused',
+      'Trình duyệt không cho lưu trên máy này: đừng đóng trang trước khi xã nhận',
+      unsent > 0 ? `Đừng đóng: ${count} chưa gửi` : 'Không lưu được',
+    );
   if (closed?.code === CLOSE.notSignedIn.code)
-    return say('expired', unsent > 0 ? `Cần đăng nhập lại để gửi ${count} sửa đổi` : 'Cần đăng nhập lại để gửi', unsent > 0 ? `Đăng nhập để gửi ${count}` : 'Cần đăng nhập');
+    return say(
+      'expired',
+      unsent > 0 ? `Cần đăng nhập lại để gửi ${count} sửa đổi` : 'Cần đăng nhập lại để gửi',
+      unsent > 0 ? `Đăng nhập để gửi ${count}` : 'Cần đăng nhập',
+    );
   if (closed) return say('closed', closed.text, 'Bị ngắt');
   // Its link comes and goes while it is tried again: that is no lost network.
-  if (trouble) return say('trouble', unsent > 0 ? `${trouble} ${count} sửa đổi vẫn lưu trên máy này` : trouble, unsent > 0 ? `Xã chưa lưu được: ${count}` : 'Xã chưa lưu được');
+  if (trouble)
+    return say(
+      'trouble',
+      unsent > 0 ? `${trouble} ${count} sửa đổi vẫn lưu trên máy này` : trouble,
+      unsent > 0 ? `Xã chưa lưu được: ${count}` : 'Xã chưa lưu được',
+    );
   // Nothing is said of what is safe before it is known what lies here.
   if (rooms.some((room) => !room.counted)) return say('opening', 'Đang mở…', 'Đang mở…');
   if (rooms.some((room) => room.reach === 'away')) {
@@ -59,13 +84,18 @@ const MEANINGS: Record<SafetyState, string> = {
   opening: 'Đang đọc bản lưu trên máy này và hỏi xã xem có gì mới.',
   received: 'Mọi sửa đổi của máy này đã được xã nhận và cất giữ. Có thể tắt máy.',
   sending: 'Các sửa đổi này đang trên đường đến xã, và vẫn còn lưu trên máy này cho đến khi xã báo đã nhận.',
-  waiting: 'Các sửa đổi này nằm trên máy này, chưa đến xã. Chúng được gửi ngay khi kết nối lại với xã; đừng xóa dữ liệu của trình duyệt trước lúc đó.',
+  waiting:
+    'Các sửa đổi này nằm trên máy này, chưa đến xã. Chúng được gửi ngay khi kết nối lại với xã; đừng xóa dữ liệu của trình duyệt trước lúc đó.',
   away: 'Cứ tiếp tục làm việc, kể cả khi đóng trang rồi mở lại: mọi sửa đổi nằm trên máy này và tự gửi khi có mạng. Đừng xóa dữ liệu của trình duyệt trước lúc đó.',
-  'away-clean': 'Lần nối gần nhất, xã đã nhận mọi sửa đổi của máy này. Cứ tiếp tục làm việc: sửa đổi mới được lưu trên máy này và tự gửi khi có mạng.',
-  refused: 'Trình duyệt đang ở chế độ ẩn danh hoặc máy hết chỗ, nên sửa đổi chỉ còn trong trang đang mở. Hãy giữ trang này mở đến khi xã nhận tất cả, rồi mở lại bằng cửa sổ thường.',
-  expired: 'Cứ tiếp tục làm việc: mọi sửa đổi nằm trên máy này. Đăng nhập lại bằng chính tài khoản của bạn thì chúng được gửi đến xã; người khác đăng nhập thì chúng vẫn chờ bạn.',
+  'away-clean':
+    'Lần nối gần nhất, xã đã nhận mọi sửa đổi của máy này. Cứ tiếp tục làm việc: sửa đổi mới được lưu trên máy này và tự gửi khi có mạng.',
+  refused:
+    'Trình duyệt đang ở chế độ ẩn danh hoặc máy hết chỗ, nên sửa đổi chỉ còn trong trang đang mở. Hãy giữ trang này mở đến khi xã nhận tất cả, rồi mở lại bằng cửa sổ thường.',
+  expired:
+    'Cứ tiếp tục làm việc: mọi sửa đổi nằm trên máy này. Đăng nhập lại bằng chính tài khoản của bạn thì chúng được gửi đến xã; người khác đăng nhập thì chúng vẫn chờ bạn.',
   closed: 'Xã không nhận thêm sửa đổi từ trang này. Những gì đã ghi vẫn còn lưu trên máy này.',
-  trouble: 'Máy của xã đang gặp trục trặc nên chưa nhận sửa đổi. Cứ tiếp tục làm việc: mọi sửa đổi nằm trên máy này và tự gửi lại cho đến khi xã nhận. Hãy báo cho xã biết.',
+  trouble:
+    'Máy của xã đang gặp trục trặc nên chưa nhận sửa đổi. Cứ tiếp tục làm việc: mọi sửa đổi nằm trên máy này và tự gửi lại cho đến khi xã nhận. Hãy báo cho xã biết.',
   late: 'Xã đã nhận và cất giữ các sửa đổi này, nhưng danh sách đã khóa nên chúng chưa được ghi vào. Cán bộ xã sẽ xem xét; không cần ghi lại.',
   reading: 'Bạn xem được các danh sách này, không sửa. Mọi thứ luôn mới khi có mạng.',
 };
@@ -74,7 +104,8 @@ const MEANINGS: Record<SafetyState, string> = {
 const WHILE_OPEN: Partial<Record<SafetyState, string>> = {
   received: 'Mọi sửa đổi của máy này đã được xã nhận và cất giữ. Muốn mở lại sổ trên máy này phải có mạng.',
   away: 'Cứ tiếp tục làm việc nhưng đừng đóng, đừng tải lại trang: khi chưa có mạng, trang không mở lại được. Mọi sửa đổi nằm trên máy này và tự gửi khi có mạng. Đừng xóa dữ liệu của trình duyệt trước lúc đó.',
-  'away-clean': 'Trước khi mất mạng, xã đã nhận mọi sửa đổi của máy này. Cứ tiếp tục làm việc nhưng đừng đóng, đừng tải lại trang: khi chưa có mạng, trang không mở lại được.',
+  'away-clean':
+    'Trước khi mất mạng, xã đã nhận mọi sửa đổi của máy này. Cứ tiếp tục làm việc nhưng đừng đóng, đừng tải lại trang: khi chưa có mạng, trang không mở lại được.',
 };
 
 /** @param reopens whether the page, once closed, opens again without a network. */

@@ -103,7 +103,10 @@ export class Writers {
     for (let at = 0; at < open.length; at += MOST) {
       const writes = open.slice(at, at + MOST);
       try {
-        const { bringers } = v.parse(Answer, await ask('GET', `${this.#address}?${new URLSearchParams(writes.map((write) => ['w', write]))}`));
+        const { bringers } = v.parse(
+          Answer,
+          await ask('GET', `${this.#address}?${new URLSearchParams(writes.map((write) => ['w', write]))}`),
+        );
         for (const { write, name } of bringers) this.#known.set(write, name);
       } catch (error) {
         // Names stay what they claim to be, and say so, until they are shown anew.

@@ -15,7 +15,9 @@ beforeEach(() => {
     const writes = new URL(path, 'http://localhost').searchParams.getAll('w');
     asked.push(writes);
     if (refuses) return Promise.reject(new TypeError('Failed to fetch'));
-    return Promise.resolve(Response.json({ bringers: writes.flatMap((write) => (log.has(write) ? [{ write, name: log.get(write) }] : [])) }));
+    return Promise.resolve(
+      Response.json({ bringers: writes.flatMap((write) => (log.has(write) ? [{ write, name: log.get(write) }] : [])) }),
+    );
   });
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
 });
@@ -29,14 +31,18 @@ function page(claimed = 'Lan'): { list: SharedList; writers: Writers; who: (fiel
   Object.assign(status, { unsent: 0, connected: true });
   // Written elsewhere, and come here.
   const theirs = new SharedList(new Y.Doc(), claimed);
-  theirs.write([{ row: 'h:1', field: 'b1', value: 73 }, { row: 'h:1', field: 'b2', value: 30 }]);
+  theirs.write([
+    { row: 'h:1', field: 'b1', value: 73 },
+    { row: 'h:1', field: 'b2', value: 30 },
+  ]);
   const list = new SharedList(new Y.Doc(), 'Việt');
   Y.applyUpdate(list.doc, Y.encodeStateAsUpdate(theirs.doc));
   for (const id of list.idsOf('h:1').values()) log.set(`${id.client}.${id.clock}`, 'Thành');
   const writers = new Writers({ room: 'xa.thon-1', me: 'Việt', list: () => list, status: () => status });
   return { list, writers, who: (field) => writers.wordsIn('h:1', field) };
 }
-const answers = (): Promise<void> => vi.waitFor(() => expect(asked.length).toBeGreaterThan(0)).then(() => new Promise((resolve) => setImmediate(resolve)));
+const answers = (): Promise<void> =>
+  vi.waitFor(() => expect(asked.length).toBeGreaterThan(0)).then(() => new Promise((resolve) => setImmediate(resolve)));
 
 it('says what an entry claims, marked, until the log has said by whose account it came', async () => {
   const { who } = page();
@@ -59,7 +65,7 @@ it('asks nobody without a network, and what is only claimed stays marked', async
   expect(who('b1')).toBe('Thành (ghi tên Lan)');
 });
 
-it('does not take one\'s own name on trust, but what one has just written here', async () => {
+it("does not take one's own name on trust, but what one has just written here", async () => {
   const { list, who } = page('Việt');
   expect(who('b1')).toBe('Việt (bạn) (theo máy ghi)');
   await answers();

@@ -20,7 +20,10 @@ export const CLAIMED = 'theo máy ghi';
 
 export function wroteWords({ claimed, known, own = false }: Wrote, me: string): WroteWords {
   const name = known ?? claimed;
-  return { name: name === me ? `${name} (bạn)` : name, note: known === undefined ? (own ? '' : CLAIMED) : known === claimed ? '' : `ghi tên ${claimed}` };
+  return {
+    name: name === me ? `${name} (bạn)` : name,
+    note: known === undefined ? (own ? '' : CLAIMED) : known === claimed ? '' : `ghi tên ${claimed}`,
+  };
 }
 
 export function wroteText(wrote: Wrote, me: string): string {
@@ -53,5 +56,7 @@ export function peopleBehind(wrote: readonly Wrote[], me: string): PersonBehind[
     if (others) others.push(one);
     else found.set(personOf(one), [one]);
   }
-  return [...found].map(([name, writes]) => ({ name, words: wroteText(leastSure(writes), me), sure: writes.every(isSure) })).sort((a, b) => a.name.localeCompare(b.name, 'vi'));
+  return [...found]
+    .map(([name, writes]) => ({ name, words: wroteText(leastSure(writes), me), sure: writes.every(isSure) }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'vi'));
 }

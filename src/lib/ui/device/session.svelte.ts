@@ -282,6 +282,7 @@ export class Session {
 }
 
 /** Whoever has no round to work in is told so as long as that is so. */
-const unread = ({ person, told }: Me): Told | null => (person && told && (told.id > toldRead(person.id) || person.review === '') ? told : null);
+const unread = ({ person, told }: Me): Told | null =>
+  person && told && (told.id > toldRead(person.id) || person.review === '') ? told : null;
 
 export const [getSession, setSession] = createContext<Session>();

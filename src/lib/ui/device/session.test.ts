@@ -48,7 +48,8 @@ async function work(person: string, unsent: number): Promise<void> {
 }
 
 const memories = (person: string): number => Object.keys(localStorage).filter((key) => key.endsWith(`.${person}`)).length;
-const copies = async (person: string): Promise<number> => (await indexedDB.databases()).filter(({ name }) => name?.startsWith(copyName(person, ''))).length;
+const copies = async (person: string): Promise<number> =>
+  (await indexedDB.databases()).filter(({ name }) => name?.startsWith(copyName(person, ''))).length;
 const kept = async (person: string): Promise<[number, number]> => [memories(person), await copies(person)];
 const ALL = [7, 1];
 

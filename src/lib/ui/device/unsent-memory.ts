@@ -32,4 +32,5 @@ export function rememberEmpty(person: string, room: string, isEmpty: boolean): v
 export const unsentOnDevice = (person: string): number => [...recallUnsent(person).values()].reduce((sum, count) => sum + count, 0);
 
 /** Everybody who has copies on this device, with how many of their edits are unsent. */
-export const peopleWithUnsent = (): { personId: string; unsent: number }[] => peopleWith('rooms').map((personId) => ({ personId, unsent: unsentOnDevice(personId) }));
+export const peopleWithUnsent = (): { personId: string; unsent: number }[] =>
+  peopleWith('rooms').map((personId) => ({ personId, unsent: unsentOnDevice(personId) }));

@@ -94,11 +94,15 @@ function setsOf(round: Round | null, own: readonly FormFile[]): FormSet[] {
   return round.plan.reports.flatMap((report) => {
     const { lists, summaries } = formsFor(round, report.forms, withOwn(own, round));
     const labels = [...lists, ...summaries].map(formLabel);
-    return labels.length === 0 ? [] : [{ name: report.name, forms: report.forms, text: [dueText(report), listText(labels)].filter(Boolean).join(' · ') }];
+    return labels.length === 0
+      ? []
+      : [{ name: report.name, forms: report.forms, text: [dueText(report), listText(labels)].filter(Boolean).join(' · ') }];
   });
 }
 
-const dueText = ({ due, every }: Plan['reports'][number]): string => (every ? every : due ? `Hạn ${due.split('-').reverse().join('/')}` : '');
+const dueText = ({ due, every }: Plan['reports'][number]): string =>
+  every ? every : due ? `Hạn ${due.split('-').reverse().join('/')}` : '';
 
 /** More than a few are counted. */
-const listText = (labels: readonly string[]): string => (labels.length <= 3 ? labels.join(', ') : `${labels.length} biểu, từ ${labels[0]} đến ${labels.at(-1)}`);
+const listText = (labels: readonly string[]): string =>
+  labels.length <= 3 ? labels.join(', ') : `${labels.length} biểu, từ ${labels[0]} đến ${labels.at(-1)}`;

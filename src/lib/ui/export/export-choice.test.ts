@@ -20,11 +20,16 @@ it('offers the reports of the plan, with what each is made of', () => {
 });
 
 it('has living standards only where the plan determines them, and forms in groups', () => {
-  const ids = (plan: string): string[] => new ExportChoice(() => chooseRound({ plan })).groups.flatMap(({ forms }) => forms.map(({ id }) => id));
+  const ids = (plan: string): string[] =>
+    new ExportChoice(() => chooseRound({ plan })).groups.flatMap(({ forms }) => forms.map(({ id }) => id));
   expect(ids('tra-cu-2023')).toContain('9.7');
   expect(ids('bac-kan-2024')).not.toContain('9.7');
   const groups = new ExportChoice(() => chooseRound({ plan: 'bac-kan-2024' })).groups;
-  expect(groups.map(({ heading, forms }) => [heading, forms[0]?.id])).toEqual([['Danh sách', expect.any(String)], ['Tổng hợp', '7.1'], ['Khác', '8A']]);
+  expect(groups.map(({ heading, forms }) => [heading, forms[0]?.id])).toEqual([
+    ['Danh sách', expect.any(String)],
+    ['Tổng hợp', '7.1'],
+    ['Khác', '8A'],
+  ]);
 });
 
 it('is not ready without a form or a village; forms come in the order of the workbook', () => {

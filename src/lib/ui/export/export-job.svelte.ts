@@ -101,7 +101,10 @@ export class ExportJob {
       // The lists may have changed since the page was opened: what is handed in is what stands now.
       const classified = await this.#read();
       const { data, round } = classified;
-      const bytes = await writeInWorker({ kind: 'export', data, round, review: this.#rooms.review, own: [...this.#own.files], ...wanted }, { signal: writing.signal, onStep: (step) => (this.#step = step) });
+      const bytes = await writeInWorker(
+        { kind: 'export', data, round, review: this.#rooms.review, own: [...this.#own.files], ...wanted },
+        { signal: writing.signal, onStep: (step) => (this.#step = step) },
+      );
       const file = this.nameOf(wanted);
       save(bytes, file, wanted.whose.kind === 'each-village' ? ZIP : XLSX);
       saveExport(this.#rooms.person.review, { at: Date.now(), file, figures: figuresOf(classified, wanted, this.#own.files) });
@@ -128,7 +131,10 @@ export class ExportJob {
     const classified = classifyAll(data, round);
     const villages = new Map(this.#rooms.villages.map(({ id, name }) => [name, id]));
     this.#links = new Map(
-      data.households.map(({ id, cells }) => [String(cells.code ?? ''), `${this.#rooms.address(`/thon/${villages.get(String(cells.village ?? '')) ?? ''}`)}?ho=${encodeURIComponent(id)}`]),
+      data.households.map(({ id, cells }) => [
+        String(cells.code ?? ''),
+        `${this.#rooms.address(`/thon/${villages.get(String(cells.village ?? '')) ?? ''}`)}?ho=${encodeURIComponent(id)}`,
+      ]),
     );
     this.#classified = classified;
     this.#problems = [...checkReview(classified), ...checkIdentities(fillReport(classified, undefined, withOwn(this.#own.files, round)))];
@@ -138,7 +144,8 @@ export class ExportJob {
   #fail(error: unknown): void {
     this.#phase = 'failed';
     if (error instanceof VillagesNotHere) this.#failure = `${error.message}. Hãy nối mạng rồi mở lại trang này.`;
-    else if (error instanceof NoRound) this.#failure = this.#rooms.roundReading.problem ?? 'Chưa chọn đợt rà soát. Hãy nhập danh sách từ Excel trước.';
+    else if (error instanceof NoRound)
+      this.#failure = this.#rooms.roundReading.problem ?? 'Chưa chọn đợt rà soát. Hãy nhập danh sách từ Excel trước.';
     else {
       console.error(error);
       this.#failure = 'Chưa lập được bộ biểu. Hãy mở lại trang rồi thử lại.';
@@ -147,7 +154,11 @@ export class ExportJob {
 }
 
 /** Of one village only its own: the commune's sums have not been handed out. */
-function figuresOf(classified: Classified, { forms, whose }: { forms?: readonly string[]; whose: Whose }, own: readonly FormFile[]): LastExport['figures'] {
+function figuresOf(
+  classified: Classified,
+  { forms, whose }: { forms?: readonly string[]; whose: Whose },
+  own: readonly FormFile[],
+): LastExport['figures'] {
   const figures = figuresByUnit(fillReport(classified, forms, withOwn(own, classified.round)));
   if (whose.kind !== 'village') return figures;
   return Object.fromEntries(Object.entries(figures).map(([form, units]) => [form, { [whose.village]: units[whose.village] ?? [] }]));

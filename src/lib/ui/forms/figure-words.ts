@@ -7,7 +7,8 @@ import { numberText, rateText } from '$lib/ui/parts/number-text.ts';
 import { pathsOf } from './heading-rows.ts';
 
 /** '' for what is unknown. */
-export const figureText = (value: FigureValue, measure: Measure): string => (value === null ? '' : isRate(measure) ? rateText(value) : numberText(value));
+export const figureText = (value: FigureValue, measure: Measure): string =>
+  value === null ? '' : isRate(measure) ? rateText(value) : numberText(value);
 
 export const UNKNOWN = 'Chưa biết';
 

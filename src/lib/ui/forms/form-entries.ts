@@ -19,17 +19,24 @@ export interface FormEntry {
 
 const SHORT = /(?<!\p{L})(cccd|đdcn|bhyt|dtts)(?!\p{L})/gu;
 
-const calm = (title: string): string => title.charAt(0) + title.slice(1).toLocaleLowerCase('vi').replace(SHORT, (word) => word.toUpperCase());
+const calm = (title: string): string =>
+  title.charAt(0) +
+  title
+    .slice(1)
+    .toLocaleLowerCase('vi')
+    .replace(SHORT, (word) => word.toUpperCase());
 
 /** @param own the province's own forms. */
 export function formEntries(round: Round, own: readonly FormFile[]): FormEntry[] {
   const { lists, summaries } = formsFor(round, undefined, withOwn(own, round));
-  return [...lists.map((form) => ({ form, isList: true })), ...summaries.map((form) => ({ form, isList: false }))].map(({ form, isList }) => ({
-    id: form.id,
-    tab: sheetNameOf(form),
-    number: formNumber(form),
-    title: calm(form.title),
-    certainty: form.certainty,
-    isList,
-  }));
+  return [...lists.map((form) => ({ form, isList: true })), ...summaries.map((form) => ({ form, isList: false }))].map(
+    ({ form, isList }) => ({
+      id: form.id,
+      tab: sheetNameOf(form),
+      number: formNumber(form),
+      title: calm(form.title),
+      certainty: form.certainty,
+      isList,
+    }),
+  );
 }

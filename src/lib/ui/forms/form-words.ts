@@ -16,4 +16,8 @@ export const fileOf = (kind: FormFile['kind'], form: FormFile['form']): FormFile
   ({ format: FILE_FORMAT, version: FILE_VERSION, kind, standard: ND07.id, from: ND07.from, to: ND07.to, form }) as FormFile;
 
 export const download = (file: FormFile): void =>
-  save(new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`), `bieu-${villageSlug(file.form.id.replaceAll('.', '-'))}.json`, 'application/json');
+  save(
+    new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`),
+    `bieu-${villageSlug(file.form.id.replaceAll('.', '-'))}.json`,
+    'application/json',
+  );

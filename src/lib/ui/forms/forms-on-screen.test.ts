@@ -11,15 +11,28 @@ import { formRows } from './form-rows.ts';
 import { headingRows, pathsOf } from './heading-rows.ts';
 
 const village = (name: string, area = RURAL): Row => ({ id: `v:${name}`, sheet: 'villages', cells: { name, area } });
-const household = (id: string, name: string): Row => ({ id, sheet: 'list01', cells: { village: name, size: 1200, lastYear: POOR, b1: 100, i1: 'x', i2: 'x', i3: 'x', minority: null, ethnic: 'Tày' } });
+const household = (id: string, name: string): Row => ({
+  id,
+  sheet: 'list01',
+  cells: { village: name, size: 1200, lastYear: POOR, b1: 100, i1: 'x', i2: 'x', i3: 'x', minority: null, ethnic: 'Tày' },
+});
 const fill = (villages: Row[]): ReturnType<typeof fillReport> =>
-  fillReport(classifyAll({ unit: 'Xã A', villages, households: [household('h:1', 'Thôn 3'), household('h:2', 'Thôn 3')], members: [] }, chooseRound({ year: 2023 })));
+  fillReport(
+    classifyAll(
+      { unit: 'Xã A', villages, households: [household('h:1', 'Thôn 3'), household('h:2', 'Thôn 3')], members: [] },
+      chooseRound({ year: 2023 }),
+    ),
+  );
 
 describe('headings', () => {
   it.each(SUMMARIES.filter(({ id }) => id !== '7.9'))('of Mẫu $id cover every column on every row of the head', ({ headings }) => {
     const rows = headingRows(headings);
     const covered = rows.map(() => 0);
-    rows.forEach((cells, at) => cells.forEach(({ columns, rows: down }) => covered.slice(at, at + down).forEach((_, offset) => (covered[at + offset] = (covered[at + offset] ?? 0) + columns))));
+    rows.forEach((cells, at) =>
+      cells.forEach(({ columns, rows: down }) =>
+        covered.slice(at, at + down).forEach((_, offset) => (covered[at + offset] = (covered[at + offset] ?? 0) + columns)),
+      ),
+    );
     expect(covered).toEqual(rows.map(() => leavesOf(headings).length));
     expect(pathsOf(headings)).toHaveLength(leavesOf(headings).length);
   });
@@ -27,7 +40,8 @@ describe('headings', () => {
 
 describe('a figure in words', () => {
   const filled = (id: string) => fill([village('Thôn 3')]).forms.find(({ form }) => form.id === id)!;
-  const words = (id: string, line: number, column: string): string => wordsText(figureWords(filled(id), { form: id, part: 'unit', index: 0, line, column }));
+  const words = (id: string, line: number, column: string): string =>
+    wordsText(figureWords(filled(id), { form: id, part: 'unit', index: 0, line, column }));
 
   it('says how many of what, of which column, where', () => {
     expect(words('7.8', 0, '1')).toBe('2 hộ: Hộ nghèo, Tổng số, Thôn 3, Hộ');
@@ -41,7 +55,13 @@ describe('rows', () => {
   const names = (villages: Row[]): string[] => formRows(fill(villages).forms[0]!).map(({ row }) => row.name);
 
   it('stand with each block under its sum', () => {
-    expect(names([village('Thôn 3'), village('Tổ 1', URBAN)])).toEqual(['I. Khu vực thành thị', 'Tổ 1', 'II. Khu vực nông thôn', 'Thôn 3', 'Tổng cộng']);
+    expect(names([village('Thôn 3'), village('Tổ 1', URBAN)])).toEqual([
+      'I. Khu vực thành thị',
+      'Tổ 1',
+      'II. Khu vực nông thôn',
+      'Thôn 3',
+      'Tổng cộng',
+    ]);
   });
 
   it('of a village alone have no total: it would be the same', () => {

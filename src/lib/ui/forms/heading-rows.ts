@@ -27,4 +27,6 @@ export function headingRows(headings: readonly Heading[]): HeadingCell[][] {
 
 /** For each column the words above it, from the outermost: 'Hộ nghèo', 'Hộ DTTS'. */
 export const pathsOf = (headings: readonly Heading[]): string[][] =>
-  headings.flatMap((heading): string[][] => ('over' in heading ? pathsOf(heading.over).map((path) => [heading.text, ...path]) : 'each' in heading ? [] : [[heading.text]]));
+  headings.flatMap((heading): string[][] =>
+    'over' in heading ? pathsOf(heading.over).map((path) => [heading.text, ...path]) : 'each' in heading ? [] : [[heading.text]],
+  );

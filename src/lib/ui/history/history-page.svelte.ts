@@ -76,7 +76,8 @@ export class HistoryPage {
       this.#older = older;
     } catch (error) {
       if (asked !== this.#asked) return;
-      this.#failure = error instanceof AskError && error.code === 'away' ? 'Không có mạng: nhật ký chỉ xem được khi nối với xã.' : reasonOf(error);
+      this.#failure =
+        error instanceof AskError && error.code === 'away' ? 'Không có mạng: nhật ký chỉ xem được khi nối với xã.' : reasonOf(error);
     }
     this.#loading = false;
   }

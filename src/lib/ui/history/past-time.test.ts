@@ -5,13 +5,21 @@ import { pastText } from '../parts/time-text.ts';
 const stored = new Map<string, string>();
 beforeEach(() => {
   stored.clear();
-  vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => void stored.set(key, value) });
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
+  });
 });
 
 it('says a time as people do', () => {
   const now = new Date(2026, 9, 13, 8, 0).getTime();
   const at = (...parts: [number, number, number, number, number]): string => pastText(new Date(...parts).getTime(), now);
-  expect([at(2026, 9, 13, 7, 5), at(2026, 9, 12, 23, 59), at(2026, 9, 11, 10, 42), at(2025, 11, 1, 10, 42)]).toEqual(['07:05 hôm nay', '23:59 hôm qua', '10:42 ngày 11/10', '10:42 ngày 01/12/2025']);
+  expect([at(2026, 9, 13, 7, 5), at(2026, 9, 12, 23, 59), at(2026, 9, 11, 10, 42), at(2025, 11, 1, 10, 42)]).toEqual([
+    '07:05 hôm nay',
+    '23:59 hôm qua',
+    '10:42 ngày 11/10',
+    '10:42 ngày 01/12/2025',
+  ]);
 });
 
 it('remembers the visit before, by person and room; a reload is the same visit', () => {

@@ -13,13 +13,19 @@ export function valuesWords(row: string, field: string, values: readonly CellVal
   if (field === SHEET_FIELD) return values.map((value) => SHEETS[value === 'list02' ? 'list02' : 'list01'].name).join(' | ') || '(trống)';
   const sheets: GridSheet[] = row.startsWith(MEMBER_PREFIX) ? ['members'] : ['list01', 'list02'];
   const column = sheets.map((sheet) => columnOf(sheet, field)).find(Boolean);
-  return (values.length > 0 ? values : [null]).map((value) => (column ? valueText(column, { value }) : String(value ?? '(trống)'))).join(' | ');
+  return (values.length > 0 ? values : [null])
+    .map((value) => (column ? valueText(column, { value }) : String(value ?? '(trống)')))
+    .join(' | ');
 }
 
 export const fieldWords = fieldLabel;
 
 /** Whether a column of the sheets, not a field that only keeps the rows in order. */
-export const isShown = (row: string, field: string): boolean => isOfPeople(row) && (field === SHEET_FIELD || columnsOf(row.startsWith(MEMBER_PREFIX) ? 'members' : 'list01').some(({ key }) => key === field) || columnOf('list02', field) !== undefined);
+export const isShown = (row: string, field: string): boolean =>
+  isOfPeople(row) &&
+  (field === SHEET_FIELD ||
+    columnsOf(row.startsWith(MEMBER_PREFIX) ? 'members' : 'list01').some(({ key }) => key === field) ||
+    columnOf('list02', field) !== undefined);
 
 /** The rows as they are shown now. */
 interface ShownRows {
@@ -45,13 +51,19 @@ export function byHousehold<T extends { row: string }>(book: ShownRows, items: r
   };
   const groups = [...groupBy(items, ({ row }) => of(row))].map(([id, items]): HouseholdGroup<T> => {
     const row = book.row(id);
-    return { id, name: String(row?.cells.head ?? '') || (id === '' ? 'Thành viên chưa rõ hộ' : '(chưa ghi tên)'), code: String(row?.cells.code ?? ''), items: [...items].sort((a, b) => Number(a.row !== id) - Number(b.row !== id)) };
+    return {
+      id,
+      name: String(row?.cells.head ?? '') || (id === '' ? 'Thành viên chưa rõ hộ' : '(chưa ghi tên)'),
+      code: String(row?.cells.code ?? ''),
+      items: [...items].sort((a, b) => Number(a.row !== id) - Number(b.row !== id)),
+    };
   });
   return groups.sort((a, b) => (place.get(a.id) ?? Infinity) - (place.get(b.id) ?? Infinity) || 0);
 }
 
 /** Before the column of a member's cell: whose it is. */
-export const memberWords = (book: ShownRows, row: string): string => (row.startsWith(MEMBER_PREFIX) ? `${String(book.row(row)?.cells.name ?? 'Thành viên')}, ` : '');
+export const memberWords = (book: ShownRows, row: string): string =>
+  row.startsWith(MEMBER_PREFIX) ? `${String(book.row(row)?.cells.name ?? 'Thành viên')}, ` : '';
 
 /** Who wrote, and under which other name, where the two differ: so an accepted late edit carries its author's. */
 export const whoWords = (name: string, claimed: readonly string[]): string => {

@@ -2,9 +2,31 @@ import { expect, it } from 'vitest';
 import type { PastLine } from './ask-past.ts';
 import { toldLines } from './told-lines.ts';
 
-const line = (number: number, row: string, from: PastLine['from'], at = 1): PastLine => ({ number, at, name: 'Lan', row, field: `f${number}`, from, to: [number], claimed: [] });
+const line = (number: number, row: string, from: PastLine['from'], at = 1): PastLine => ({
+  number,
+  at,
+  name: 'Lan',
+  row,
+  field: `f${number}`,
+  from,
+  to: [number],
+  claimed: [],
+});
 
 it('tells what was first written in one go as one line, by row, and every change by itself', () => {
-  const told = toldLines([line(6, 'h:1', [1], 3), line(5, 'h:1', [], 2), line(4, 'h:1', []), line(3, 'h:1', []), line(2, 'm:1', []), line(1, 'h:1', [])]);
-  expect(told.map((each) => (each.kind === 'first' ? each.lines.map(({ number }) => number) : each.line.number))).toEqual([6, [5], [4, 3], [2], [1]]);
+  const told = toldLines([
+    line(6, 'h:1', [1], 3),
+    line(5, 'h:1', [], 2),
+    line(4, 'h:1', []),
+    line(3, 'h:1', []),
+    line(2, 'm:1', []),
+    line(1, 'h:1', []),
+  ]);
+  expect(told.map((each) => (each.kind === 'first' ? each.lines.map(({ number }) => number) : each.line.number))).toEqual([
+    6,
+    [5],
+    [4, 3],
+    [2],
+    [1],
+  ]);
 });

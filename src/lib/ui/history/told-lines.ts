@@ -9,7 +9,8 @@ export function toldLines(lines: readonly PastLine[]): Told[] {
   for (const line of lines) {
     const last = told.at(-1);
     const isFirst = line.from.length === 0;
-    if (isFirst && last?.kind === 'first' && last.line.row === line.row && last.line.at === line.at && last.line.name === line.name) last.lines.push(line);
+    if (isFirst && last?.kind === 'first' && last.line.row === line.row && last.line.at === line.at && last.line.name === line.name)
+      last.lines.push(line);
     else told.push(isFirst ? { kind: 'first', lines: [line], line } : { kind: 'change', line });
   }
   return told;

@@ -58,7 +58,20 @@ export function changesHere(list: SharedList, at: number, writer: (row: string, 
       const entries = list.values(row, field);
       const last = entries.at(-1);
       const written = last ? dateOf(last.at).getTime() : 0;
-      return last && written > at ? [{ row, field, from: null, to: entries.map(({ value }) => value), at: written, name: writer(row, last), claimed: [], isNew: false }] : [];
+      return last && written > at
+        ? [
+            {
+              row,
+              field,
+              from: null,
+              to: entries.map(({ value }) => value),
+              at: written,
+              name: writer(row, last),
+              claimed: [],
+              isNew: false,
+            },
+          ]
+        : [];
     }),
   );
 }

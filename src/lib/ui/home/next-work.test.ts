@@ -2,9 +2,15 @@ import { expect, it } from 'vitest';
 import { nextWork, type Standing, type VillageStand } from './next-work.ts';
 import { NOTHING, type Progress } from './progress.ts';
 
-const village = (id: string, progress: Partial<Progress>, locked = false): VillageStand => ({ id, name: `Thôn ${id}`, locked, progress: { ...NOTHING, households: 9, toReview: 9, classified: 9, ...progress } });
+const village = (id: string, progress: Partial<Progress>, locked = false): VillageStand => ({
+  id,
+  name: `Thôn ${id}`,
+  locked,
+  progress: { ...NOTHING, households: 9, toReview: 9, classified: 9, ...progress },
+});
 const OFFICER = { write: true, import: true, late: true, export: true };
-const next = (villages: VillageStand[], more: Partial<Standing> = {}) => nextWork({ villages, allKnown: true, late: 0, may: OFFICER, ...more });
+const next = (villages: VillageStand[], more: Partial<Standing> = {}) =>
+  nextWork({ villages, allKnown: true, late: 0, may: OFFICER, ...more });
 const unscored = village('2', { classified: 3, withoutB1: 6 });
 const begun = village('3', { classified: 8, withoutB1: 1 });
 

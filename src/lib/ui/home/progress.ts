@@ -23,7 +23,17 @@ export interface Progress {
   near: number;
 }
 
-export const NOTHING: Progress = { households: 0, toReview: 0, classified: 0, unsettled: 0, withoutB1: 0, missing: 0, conflicts: 0, poor: 0, near: 0 };
+export const NOTHING: Progress = {
+  households: 0,
+  toReview: 0,
+  classified: 0,
+  unsettled: 0,
+  withoutB1: 0,
+  missing: 0,
+  conflicts: 0,
+  poor: 0,
+  near: 0,
+};
 
 export function progressOf(list: SharedList, village: string, classifier: Classifier | null): Progress {
   const progress = { ...NOTHING, conflicts: list.conflicts().length };

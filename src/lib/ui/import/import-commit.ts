@@ -18,7 +18,10 @@ export async function commitImport(rooms: Rooms, plan: ReadonlyMap<string | null
   try {
     const opened = villages.map((village) => [village, rooms.open(village)] as const);
     await rooms.ready(opened.map(([, room]) => room));
-    const lists = new Map<string | null, SharedList>([[COMMUNE, rooms.commune.list], ...opened.map(([village, room]) => [village, room.list] as const)]);
+    const lists = new Map<string | null, SharedList>([
+      [COMMUNE, rooms.commune.list],
+      ...opened.map(([village, room]) => [village, room.list] as const),
+    ]);
     let cells = 0;
     for (const [village, { writes, added }] of plan) {
       const list = lists.get(village);

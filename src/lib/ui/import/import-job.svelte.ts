@@ -54,9 +54,15 @@ export class ImportJob {
   area = $state<Area | ''>('');
   /** Of the file's lists of results, where the person says another than the file does. */
   resultYear = $state<number | null>(null);
-  #inRound = $derived.by(() => (this.#file ? placeResults(this.#file, { round: this.#roundYear(), year: this.resultYear ?? undefined, answers: this.#answers }) : null));
+  #inRound = $derived.by(() =>
+    this.#file ? placeResults(this.#file, { round: this.#roundYear(), year: this.resultYear ?? undefined, answers: this.#answers }) : null,
+  );
   #reading = $derived(this.#inRound?.reading ?? null);
-  #preview = $derived.by(() => (this.#current && this.#reading ? previewImport(this.#current, this.#reading, { villages: $state.snapshot(this.placed), answers: this.#answers }) : null));
+  #preview = $derived.by(() =>
+    this.#current && this.#reading
+      ? previewImport(this.#current, this.#reading, { villages: $state.snapshot(this.placed), answers: this.#answers })
+      : null,
+  );
   #computed = $derived.by(() => this.#checkComputed());
   #locked = $derived.by(() => this.#findLocked());
   #chosen = $derived.by(() => this.#choose());
@@ -111,7 +117,9 @@ export class ImportJob {
     if (!this.#file || this.#file.data.households.length === 0 || this.resultWords.length > 0) return '';
     const { of } = this.#file;
     const round = this.#roundYear();
-    return of && of.year !== round ? `${upperFirst(of.by)} ghi năm ${of.year}, nhưng danh sách được đọc như của đợt ${round}.` : `Danh sách trong tệp được đọc như của đợt ${round}${of ? ` (theo ${of.by})` : ''}.`;
+    return of && of.year !== round
+      ? `${upperFirst(of.by)} ghi năm ${of.year}, nhưng danh sách được đọc như của đợt ${round}.`
+      : `Danh sách trong tệp được đọc như của đợt ${round}${of ? ` (theo ${of.by})` : ''}.`;
   }
 
   /** The lists are last year's after all. */
@@ -147,7 +155,8 @@ export class ImportJob {
   get confirmation(): string {
     if (this.otherUnit) return `Đúng là ghi danh sách của ${this.otherUnit} vào sổ của ${this.#rooms.unit}`;
     const added = new Set(this.newVillages);
-    const isForeign = this.#rooms.villages.length > 0 && added.size > 0 && this.#preview?.households.every(({ village }) => added.has(village));
+    const isForeign =
+      this.#rooms.villages.length > 0 && added.size > 0 && this.#preview?.households.every(({ village }) => added.has(village));
     return isForeign ? `Đúng là thêm ${added.size} thôn mới vào sổ của ${this.#rooms.unit}: không thôn nào của tệp đang có trong xã` : '';
   }
 
@@ -158,7 +167,11 @@ export class ImportJob {
 
   get newVillages(): string[] {
     const known = new Set(this.#current?.villages.map(({ id }) => id));
-    return this.#preview?.writes.filter(({ sheet, id }) => sheet === 'villages' && !known.has(id)).map(({ cells }) => String(cells.name ?? '')) ?? [];
+    return (
+      this.#preview?.writes
+        .filter(({ sheet, id }) => sheet === 'villages' && !known.has(id))
+        .map(({ cells }) => String(cells.name ?? '')) ?? []
+    );
   }
 
   /** Where not every village says whether it is rural or urban, the round must. */
@@ -200,7 +213,16 @@ export class ImportJob {
   }
 
   get mayAccept(): boolean {
-    return this.#phase === 'preview' && !this.#rereading && this.openQuestions === 0 && (this.#preview?.writes.length ?? 0) > 0 && this.#locked.length === 0 && this.roundProblem === '' && this.unit.trim() !== '' && (this.confirmation === '' || this.confirmsUnit);
+    return (
+      this.#phase === 'preview' &&
+      !this.#rereading &&
+      this.openQuestions === 0 &&
+      (this.#preview?.writes.length ?? 0) > 0 &&
+      this.#locked.length === 0 &&
+      this.roundProblem === '' &&
+      this.unit.trim() !== '' &&
+      (this.confirmation === '' || this.confirmsUnit)
+    );
   }
 
   async read(file: File): Promise<void> {
@@ -276,7 +298,14 @@ export class ImportJob {
       const id = newId('');
       const cells = await commitImport(this.#rooms, writes, id);
       this.#counted = { ...countRows(preview), cells };
-      rememberImport(this.#rooms.person.id, { id, review: this.#rooms.review, file: this.#fileName, at: Date.now(), rooms: touchedRooms(writes), households: this.#counted.households });
+      rememberImport(this.#rooms.person.id, {
+        id,
+        review: this.#rooms.review,
+        file: this.#fileName,
+        at: Date.now(),
+        rooms: touchedRooms(writes),
+        households: this.#counted.households,
+      });
       this.#phase = 'done';
     } catch (error) {
       this.#fail(error);
@@ -314,7 +343,11 @@ export class ImportJob {
     this.unit = unit || this.#file.data.unit;
     const results = resultYear(this.#file.results);
     // With nothing but last year's results, what begins is the next round.
-    this.year = year ?? this.#file.of?.year ?? yearOfDates(this.#file.data.households, 'reviewedOn')?.year ?? (results === null ? new Date().getFullYear() : results + 1);
+    this.year =
+      year ??
+      this.#file.of?.year ??
+      yearOfDates(this.#file.data.households, 'reviewedOn')?.year ??
+      (results === null ? new Date().getFullYear() : results + 1);
     this.plan = round && !round.plan.id.startsWith('dinh-ky-') ? round.plan.id : '';
     this.area = cells.area === 'rural' || cells.area === 'urban' ? cells.area : '';
     this.#findUnplaced();
@@ -362,12 +395,21 @@ export class ImportJob {
   /** Only what differs from the records: choosing nothing new changes nothing. */
   #roundCells(): Record<string, CellValue> {
     const round = chooseRound(this.#choice(), this.#rooms.standards);
-    const wanted: Record<string, CellValue> = { unit: this.unit.trim(), year: round.plan.year, plan: this.plan || round.plan.id, standard: null, area: this.area || null };
+    const wanted: Record<string, CellValue> = {
+      unit: this.unit.trim(),
+      year: round.plan.year,
+      plan: this.plan || round.plan.id,
+      standard: null,
+      area: this.area || null,
+    };
     const now = this.#rooms.roundReading;
     const samePlan = now.round?.plan.id === round.plan.id;
     const cells = this.#rooms.commune.list.snapshotRow(ROUND_ROW);
     return Object.fromEntries(
-      Object.entries(wanted).filter(([field, value]) => (cells[field] ?? null) !== value && !(samePlan && (field === 'plan' || field === 'year' || field === 'standard'))),
+      Object.entries(wanted).filter(
+        ([field, value]) =>
+          (cells[field] ?? null) !== value && !(samePlan && (field === 'plan' || field === 'year' || field === 'standard')),
+      ),
     );
   }
 
@@ -375,7 +417,8 @@ export class ImportJob {
     this.#phase = 'failed';
     if (error instanceof WorkbookError) this.#failure = error.text;
     else if (error instanceof ListError) this.#failure = `${error.message} Chưa ghi gì vào danh sách.`;
-    else if (error instanceof VillagesNotHere) this.#failure = `${error.message}. Hãy nối mạng, mở lại trang này rồi nhập: cần danh sách đang có để so sánh.`;
+    else if (error instanceof VillagesNotHere)
+      this.#failure = `${error.message}. Hãy nối mạng, mở lại trang này rồi nhập: cần danh sách đang có để so sánh.`;
     else {
       console.error(error);
       this.#failure = 'Không đọc được tệp này. Hãy mở bằng Excel, lưu lại thành .xlsx rồi nhập lại.';
@@ -388,7 +431,11 @@ const fold = (text: string): string => text.normalize('NFC').trim().toLocaleLowe
 
 /** Also villages that came without a household. */
 function touchedRooms(writes: ReturnType<typeof importWrites>): (string | null)[] {
-  const villages = writes.get(COMMUNE)?.added.filter((row) => row.startsWith(VILLAGE_PREFIX)).map((row) => row.slice(VILLAGE_PREFIX.length)) ?? [];
+  const villages =
+    writes
+      .get(COMMUNE)
+      ?.added.filter((row) => row.startsWith(VILLAGE_PREFIX))
+      .map((row) => row.slice(VILLAGE_PREFIX.length)) ?? [];
   return [...new Set([...writes.keys(), ...villages])];
 }
 

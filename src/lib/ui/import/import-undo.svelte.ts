@@ -74,7 +74,10 @@ export class ImportUndo {
     this.#done = '';
     try {
       this.#held = record.rooms.filter((village) => village !== null);
-      const opened = record.rooms.map((village): [string | null, LiveRoom] => [village, village === null ? this.#rooms.commune : this.#rooms.open(village)]);
+      const opened = record.rooms.map((village): [string | null, LiveRoom] => [
+        village,
+        village === null ? this.#rooms.commune : this.#rooms.open(village),
+      ]);
       const here = await this.#rooms.ready(opened.map(([, room]) => room));
       const away = opened.filter((_, index) => !here[index]).map(([village]) => this.#rooms.nameOf(village ?? ''));
       if (away.length > 0) throw new VillagesNotHere(away);
@@ -84,7 +87,8 @@ export class ImportUndo {
         return;
       }
       this.#parts = await plansOf(record, opened);
-      if (this.#parts.every(({ plan }) => plan.steps.length === 0)) this.#failure = 'Không còn gì để hoàn tác: mọi ô của lần nhập này đã được ghi lại sau đó, hoặc đã hoàn tác.';
+      if (this.#parts.every(({ plan }) => plan.steps.length === 0))
+        this.#failure = 'Không còn gì để hoàn tác: mọi ô của lần nhập này đã được ghi lại sau đó, hoặc đã hoàn tác.';
     } catch (error) {
       if (error instanceof VillagesNotHere) this.#failure = `${error.message}. Hãy nối mạng rồi mở lại trang này.`;
       else if (error instanceof NotKept) this.#failure = error.message;
@@ -127,7 +131,9 @@ export class ImportUndo {
       if (village !== null && plan.steps.length > 0) words.villages.push(this.#rooms.nameOf(village));
       words.goes.push(...plan.goes.filter((row) => isHead(row) || row.startsWith(VILLAGE_PREFIX)).map(name));
       words.stays.push(...plan.stays.filter((row) => isHead(row) || row.startsWith(VILLAGE_PREFIX)).map(name));
-      words.left.push(...plan.left.map(({ row, field }) => `${name(row)}: ${fieldLabel(row, field)}, ${room.writers.wordsIn(row, field)} đã ghi`));
+      words.left.push(
+        ...plan.left.map(({ row, field }) => `${name(row)}: ${fieldLabel(row, field)}, ${room.writers.wordsIn(row, field)} đã ghi`),
+      );
       words.cells += plan.steps.filter(({ row }) => !gone.has(row)).length;
     }
     return words;
@@ -155,6 +161,9 @@ async function plansOf({ id }: ImportRecord, opened: readonly [string | null, Li
     } else if (room.list.rows(HOUSEHOLD_PREFIX).some((row) => !goes.has(row) && isFilled(room.list, row))) peopled.add(village);
     parts.push({ village, room, plan });
   }
-  if (!found) throw new NotKept('Máy này không còn giữ những gì lần nhập ấy đã ghi, nên không hoàn tác cả lần được. Hãy dùng Lịch sử trong sổ từng thôn.');
+  if (!found)
+    throw new NotKept(
+      'Máy này không còn giữ những gì lần nhập ấy đã ghi, nên không hoàn tác cả lần được. Hãy dùng Lịch sử trong sổ từng thôn.',
+    );
   return parts;
 }

@@ -8,7 +8,8 @@ import { previewImport } from '$lib/workbook/preview.ts';
 import { readWorkbook, type WorkbookReading } from '$lib/workbook/read.ts';
 import { importWrites } from './import-writes.ts';
 
-const file = (name: string): WorkbookReading => readWorkbook(readFileSync(new URL(`../../../../tests/fixtures/${name}`, import.meta.url)), name);
+const file = (name: string): WorkbookReading =>
+  readWorkbook(readFileSync(new URL(`../../../../tests/fixtures/${name}`, import.meta.url)), name);
 const EMPTY: ReviewData = { unit: '', villages: [], households: [], members: [] };
 
 /** A commune's rooms without a network. */
@@ -78,14 +79,22 @@ describe('an accepted import', () => {
     const household = reading.data.households[0]!;
     household.cells.b1 = 99;
     const current = rooms.read();
-    const [[, { writes, added }] = [null, { writes: [], added: [] }]] = importWrites({ current, preview: previewImport(current, reading), round: {} });
+    const [[, { writes, added }] = [null, { writes: [], added: [] }]] = importWrites({
+      current,
+      preview: previewImport(current, reading),
+      round: {},
+    });
     expect(writes.filter(({ field }) => field !== 'sheet')).toEqual([{ row: household.id, field: 'b1', value: 99 }]);
     expect(added).toEqual([]);
   });
 
   it('starts an empty commune', () => {
     const current = EMPTY;
-    const plan = importWrites({ current, preview: previewImport(current, file('kim-son-2023.xlsx')), round: { unit: 'Xã Kim Sơn', plan: 'tra-cu-2023' } });
+    const plan = importWrites({
+      current,
+      preview: previewImport(current, file('kim-son-2023.xlsx')),
+      round: { unit: 'Xã Kim Sơn', plan: 'tra-cu-2023' },
+    });
     expect(plan.get(null)?.writes).toContainEqual({ row: 'round', field: 'plan', value: 'tra-cu-2023' });
     expect(plan.size).toBe(8);
   });

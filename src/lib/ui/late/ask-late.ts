@@ -30,7 +30,10 @@ export const DecidedShape = v.object({
 });
 const InRoom = v.object({ decided: v.array(v.object({ ...DecidedShape.entries, name: v.string() })) });
 const Mine = v.object({ decided: v.array(v.object({ ...DecidedShape.entries, room: v.string() })) });
-const Outcome = v.variant('kind', [v.object({ kind: v.literal('decided'), done: v.number(), gone: v.number() }), v.object({ kind: v.literal('unlocked') })]);
+const Outcome = v.variant('kind', [
+  v.object({ kind: v.literal('decided'), done: v.number(), gone: v.number() }),
+  v.object({ kind: v.literal('unlocked') }),
+]);
 
 export type LateEdit = v.InferOutput<typeof LateEdit>;
 export type WaitingRoom = v.InferOutput<typeof Waiting>['waiting'][number];
@@ -42,6 +45,8 @@ export type LateWish = { verdict: 'accepted' } | { verdict: 'declined'; reason: 
 
 /** All of them @throws AskError */
 export const askWaiting = async (): Promise<WaitingRoom[]> => v.parse(Waiting, await ask('GET', '/api/late')).waiting;
-export const askDecided = async (room: string): Promise<DecidedInRoom[]> => v.parse(InRoom, await ask('GET', `/api/late/${encodeURIComponent(room)}`)).decided;
+export const askDecided = async (room: string): Promise<DecidedInRoom[]> =>
+  v.parse(InRoom, await ask('GET', `/api/late/${encodeURIComponent(room)}`)).decided;
 export const askMine = async (): Promise<MyDecided[]> => v.parse(Mine, await ask('GET', '/api/late-decided')).decided;
-export const sendDecision = async (room: string, wish: LateWish, entries: readonly string[]): Promise<LateOutcome> => v.parse(Outcome, await ask('POST', `/api/late/${encodeURIComponent(room)}`, { ...wish, entries }));
+export const sendDecision = async (room: string, wish: LateWish, entries: readonly string[]): Promise<LateOutcome> =>
+  v.parse(Outcome, await ask('POST', `/api/late/${encodeURIComponent(room)}`, { ...wish, entries }));

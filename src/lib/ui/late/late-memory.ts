@@ -21,10 +21,16 @@ export const recallDecided = (person: string): KeptDecision[] => recall('late-de
 export function keepDecided(person: string, decided: readonly MyDecided[], nameOf: (room: string, row: string) => string): KeptDecision[] {
   const known = new Map(recallDecided(person).map((kept) => [kept.room + kept.id, kept]));
   // A household that was declined whole is in no list: its name is among what was declined.
-  const heads = new Map(decided.filter(({ field }) => field === 'head' || field === 'name').map(({ room, row, value }) => [room + row, String(value ?? '')]));
+  const heads = new Map(
+    decided.filter(({ field }) => field === 'head' || field === 'name').map(({ room, row, value }) => [room + row, String(value ?? '')]),
+  );
   const kept = decided.map((one): KeptDecision => {
     const before = known.get(one.room + one.id);
-    return { ...one, name: before?.name || nameOf(one.room, one.row) || (heads.get(one.room + one.row) ?? ''), seen: before?.seen ?? false };
+    return {
+      ...one,
+      name: before?.name || nameOf(one.room, one.row) || (heads.get(one.room + one.row) ?? ''),
+      seen: before?.seen ?? false,
+    };
   });
   remember('late-decided', person, kept);
   return kept;

@@ -12,13 +12,31 @@ const marks = ['i1', 'i2', 'i3'].map((field) => ({ row: 'h:1', field, value: 'x'
 
 it('says what a household would come to with a late value, alone and together, and what must go before the meeting again', () => {
   const list = new SharedList(new Y.Doc(), 'Lan');
-  list.write([{ row: 'h:1', field: 'sheet', value: 'list01' }, { row: 'h:1', field: 'head', value: 'Bàn Văn A' }, { row: 'h:1', field: 'lastYear', value: 'Hộ nghèo' }, { row: 'h:1', field: 'size', value: 4 }, { row: 'h:1', field: 'b1', value: 130 }, ...marks]);
+  list.write([
+    { row: 'h:1', field: 'sheet', value: 'list01' },
+    { row: 'h:1', field: 'head', value: 'Bàn Văn A' },
+    { row: 'h:1', field: 'lastYear', value: 'Hộ nghèo' },
+    { row: 'h:1', field: 'size', value: 4 },
+    { row: 'h:1', field: 'b1', value: 130 },
+    ...marks,
+  ]);
   const b1 = lateOutcome(list, classifier, 'Thôn 1', [{ row: 'h:1', field: 'b1', value: 151 }]);
   expect([b1.before, b1.after, b1.reopens]).toEqual([expect.stringContaining('Hộ nghèo'), expect.stringContaining('Không nghèo'), true]);
   const note = lateOutcome(list, classifier, 'Thôn 1', [{ row: 'h:1', field: 'note', value: 'n' }]);
   expect([note.before === note.after, note.reopens]).toEqual([true, false]);
-  expect(lateOutcome(list, classifier, 'Thôn 1', [{ row: 'm:1', field: 'name', value: 'x' }])).toEqual({ before: null, after: null, reopens: false });
-  const fresh = [{ row: 'h:2', field: 'head', value: 'Hộ Mới' }, { row: 'h:2', field: 'b1', value: 10 }];
+  expect(lateOutcome(list, classifier, 'Thôn 1', [{ row: 'm:1', field: 'name', value: 'x' }])).toEqual({
+    before: null,
+    after: null,
+    reopens: false,
+  });
+  const fresh = [
+    { row: 'h:2', field: 'head', value: 'Hộ Mới' },
+    { row: 'h:2', field: 'b1', value: 10 },
+  ];
   expect(lateOutcome(list, classifier, 'Thôn 1', fresh).before).toBeNull();
-  expect([lateName(list, fresh, 'h:1'), lateName(list, fresh, 'h:2'), lateName(list, fresh, 'h:3')]).toEqual(['Hộ Bàn Văn A', 'Hộ Hộ Mới', 'Hộ chưa ghi tên']);
+  expect([lateName(list, fresh, 'h:1'), lateName(list, fresh, 'h:2'), lateName(list, fresh, 'h:3')]).toEqual([
+    'Hộ Bàn Văn A',
+    'Hộ Hộ Mới',
+    'Hộ chưa ghi tên',
+  ]);
 });

@@ -16,7 +16,12 @@ export interface LateOutcomes {
 }
 
 /** Of one edit, or of several of one household taken together. */
-export function lateOutcome(list: SharedList, classifier: Classifier, village: string, edits: readonly Pick<LateEdit, 'row' | 'field' | 'value'>[]): LateOutcomes {
+export function lateOutcome(
+  list: SharedList,
+  classifier: Classifier,
+  village: string,
+  edits: readonly Pick<LateEdit, 'row' | 'field' | 'value'>[],
+): LateOutcomes {
   const row = edits[0]?.row ?? '';
   if (!row.startsWith(HOUSEHOLD_PREFIX)) return { before: null, after: null, reopens: false };
   const late = Object.fromEntries(edits.map(({ field, value }) => [field, value]));

@@ -20,7 +20,12 @@ export class LatePage {
   #busy = $state(false);
   readonly #sets = $derived(
     (this.#waiting ?? []).flatMap(({ room, edits }) =>
-      [...groupBy(edits, ({ person }) => person)].map(([person, edits]): LateSet => ({ room, person, name: edits[0]?.name ?? person, edits })),
+      [...groupBy(edits, ({ person }) => person)].map(([person, edits]): LateSet => ({
+        room,
+        person,
+        name: edits[0]?.name ?? person,
+        edits,
+      })),
     ),
   );
 
@@ -46,7 +51,10 @@ export class LatePage {
       this.#waiting = await askWaiting();
       this.#failure = '';
     } catch (error) {
-      this.#failure = error instanceof AskError && error.code === 'away' ? 'Không có mạng: sửa đổi đến muộn nằm ở máy của xã, chỉ xem và quyết định được khi nối với xã.' : reasonOf(error);
+      this.#failure =
+        error instanceof AskError && error.code === 'away'
+          ? 'Không có mạng: sửa đổi đến muộn nằm ở máy của xã, chỉ xem và quyết định được khi nối với xã.'
+          : reasonOf(error);
     }
   }
 
@@ -57,12 +65,19 @@ export class LatePage {
     try {
       const sum = { done: 0, gone: 0 };
       for (let at = 0; at < edits.length; at += AT_ONCE) {
-        const outcome = await sendDecision(room, wish, edits.slice(at, at + AT_ONCE).map(({ id }) => id));
+        const outcome = await sendDecision(
+          room,
+          wish,
+          edits.slice(at, at + AT_ONCE).map(({ id }) => id),
+        );
         if (outcome.kind === 'unlocked') return 'Danh sách đã mở khóa: sửa đổi giữ riêng đã vào danh sách.';
         sum.done += outcome.done;
         sum.gone += outcome.gone;
       }
-      const done = wish.verdict === 'accepted' ? `Đã nhận ${sum.done} sửa đổi vào danh sách.` : `Không nhận ${sum.done} sửa đổi; người ghi sẽ thấy lý do.`;
+      const done =
+        wish.verdict === 'accepted'
+          ? `Đã nhận ${sum.done} sửa đổi vào danh sách.`
+          : `Không nhận ${sum.done} sửa đổi; người ghi sẽ thấy lý do.`;
       return sum.gone > 0 ? `${done} ${sum.gone} sửa đổi đã được quyết định, hoặc người ghi vừa ghi lại: hãy xem lại.` : done;
     } catch (error) {
       failure = reasonOf(error);

@@ -21,9 +21,23 @@ const cells = (list: SharedList, key: string): unknown[] => readVillages(list).m
 it('reads what was typed as the sheet Thôn reads it, and names what it cannot', async () => {
   const list = commune();
   const [first, second] = readVillages(list);
-  expect(typeVillages(list, [{ village: first!, column: column('households'), text: '1250', seen: null }, { village: second!, column: column('area'), text: 'nt', seen: null }], writerIn)).toEqual([]);
-  expect([cells(list, 'households'), cells(list, 'area')]).toEqual([[1250, null, null], [null, 'Nông thôn', null]]);
-  const said = await Promise.all(typeVillages(list, [{ village: second!, column: column('poorTarget'), text: 'vài hộ', seen: null }], writerIn));
+  expect(
+    typeVillages(
+      list,
+      [
+        { village: first!, column: column('households'), text: '1250', seen: null },
+        { village: second!, column: column('area'), text: 'nt', seen: null },
+      ],
+      writerIn,
+    ),
+  ).toEqual([]);
+  expect([cells(list, 'households'), cells(list, 'area')]).toEqual([
+    [1250, null, null],
+    [null, 'Nông thôn', null],
+  ]);
+  const said = await Promise.all(
+    typeVillages(list, [{ village: second!, column: column('poorTarget'), text: 'vài hộ', seen: null }], writerIn),
+  );
   expect(said).toEqual([expect.stringContaining("Thôn 2, cột Chỉ tiêu giảm hộ nghèo: 'vài hộ'")]);
   expect(cells(list, 'poorTarget')).toEqual([null, 'vài hộ', null]);
 });
@@ -32,16 +46,28 @@ it('says what somebody else wrote while one was typing', async () => {
   const list = commune();
   const [first] = readVillages(list);
   list.write([{ row: 'v:thon-1', field: 'persons', value: 300 }]);
-  expect(await Promise.all(typeVillages(list, [{ village: first!, column: column('persons'), text: '310', seen: null }], writerIn))).toEqual([
-    'Thôn 1, cột Tổng số nhân khẩu: trong lúc bạn đang ghi, ai ghi v:thon-1 persons đã ghi 300. Ô này nay theo giá trị của bạn.',
-  ]);
+  expect(
+    await Promise.all(typeVillages(list, [{ village: first!, column: column('persons'), text: '310', seen: null }], writerIn)),
+  ).toEqual(['Thôn 1, cột Tổng số nhân khẩu: trong lúc bạn đang ghi, ai ghi v:thon-1 persons đã ghi 300. Ô này nay theo giá trị của bạn.']);
 });
 
 it('takes a block of a worksheet, and only as far as there are villages', () => {
   const list = commune();
-  const typed = spread([['80', '300'], ['75', '280'], ['1', '2']], readVillages(list), VILLAGE_COLUMNS, { village: 1, column: 1 });
+  const typed = spread(
+    [
+      ['80', '300'],
+      ['75', '280'],
+      ['1', '2'],
+    ],
+    readVillages(list),
+    VILLAGE_COLUMNS,
+    { village: 1, column: 1 },
+  );
   expect(typeVillages(list, typed, writerIn)).toEqual([]);
-  expect([cells(list, 'households'), cells(list, 'persons')]).toEqual([[null, 80, 75], [null, 300, 280]]);
+  expect([cells(list, 'households'), cells(list, 'persons')]).toEqual([
+    [null, 80, 75],
+    [null, 300, 280],
+  ]);
   // One act, one step back.
   list.undo();
   expect(cells(list, 'households')).toEqual([null, null, null]);
@@ -71,7 +97,10 @@ describe('which villages there are', () => {
     renameVillage(list, { id: NA_LAN }, 'Thôn Nà Lan');
     expect(nameProblem(list, 'Thôn Nà Lan', NA_LAN)).toBe('');
     moveVillage(list, NA_LAN, -1);
-    expect(readVillages(list).map(({ id, name }) => [id, name])).toEqual([[NA_LAN, 'Thôn Nà Lan'], ['thon-1', 'Thôn 1']]);
+    expect(readVillages(list).map(({ id, name }) => [id, name])).toEqual([
+      [NA_LAN, 'Thôn Nà Lan'],
+      ['thon-1', 'Thôn 1'],
+    ]);
     moveVillage(list, NA_LAN, -1);
     expect(names(list)).toEqual(['Thôn Nà Lan', 'Thôn 1']);
     const village = new SharedList(new Y.Doc(), 'Lan');
@@ -82,7 +111,10 @@ describe('which villages there are', () => {
   it('are put aside whole, count nowhere, and come back as they were', () => {
     const list = commune();
     const village = new SharedList(new Y.Doc(), 'Lan');
-    village.write([{ row: 'h:1', field: 'head', value: 'Lò Văn An' }, { row: 'h:1', field: 'b1', value: 100 }]);
+    village.write([
+      { row: 'h:1', field: 'head', value: 'Lò Văn An' },
+      { row: 'h:1', field: 'b1', value: 100 },
+    ]);
     const lists = new Map([[NA_LAN, village]]);
     setAside(list, { id: NA_LAN }, true);
     expect(names(list)).toEqual(['Thôn 1']);

@@ -22,7 +22,11 @@ export const rowOf = ({ id }: Pick<Village, 'id'>): string => VILLAGE_PREFIX + i
  * @param writerIn who wrote what stands in a cell, in words; it is asked before anything is written.
  * @returns what the person should know, each naming its place.
  */
-export function typeVillages(list: SharedList, typed: readonly TypedVillage[], writerIn: (row: string, field: string) => Promise<string>): Promise<string>[] {
+export function typeVillages(
+  list: SharedList,
+  typed: readonly TypedVillage[],
+  writerIn: (row: string, field: string) => Promise<string>,
+): Promise<string>[] {
   const notices: Promise<string>[] = [];
   const writes = typed.map(({ village, column, text, seen }): CellWrite => {
     const { value, problem } = readCell(column, text);
@@ -30,7 +34,12 @@ export function typeVillages(list: SharedList, typed: readonly TypedVillage[], w
     const now = list.get(row, column.key);
     if (problem) notices.push(Promise.resolve(`${place}: ${problem.text}.`));
     if (seen !== undefined && now !== seen && now !== value)
-      notices.push(writerIn(row, column.key).then((writer) => `${place}: trong lúc bạn đang ghi, ${writer} đã ghi ${displayCell(column, now) || '(trống)'}. Ô này nay theo giá trị của bạn.`));
+      notices.push(
+        writerIn(row, column.key).then(
+          (writer) =>
+            `${place}: trong lúc bạn đang ghi, ${writer} đã ghi ${displayCell(column, now) || '(trống)'}. Ô này nay theo giá trị của bạn.`,
+        ),
+      );
     return { row, field: column.key, value };
   });
   list.write(writes);
@@ -38,7 +47,12 @@ export function typeVillages(list: SharedList, typed: readonly TypedVillage[], w
 }
 
 /** A block from a worksheet, from one cell right and down; what lies beyond the table is left out. */
-export function spread(block: readonly (readonly string[])[], villages: readonly Village[], columns: readonly Column[], at: { village: number; column: number }): TypedVillage[] {
+export function spread(
+  block: readonly (readonly string[])[],
+  villages: readonly Village[],
+  columns: readonly Column[],
+  at: { village: number; column: number },
+): TypedVillage[] {
   return block.flatMap((line, down) =>
     line.flatMap((text, right) => {
       const [village, column] = [villages[at.village + down], columns[at.column + right]];
@@ -61,8 +75,14 @@ export function addVillage(list: SharedList, name: string): string {
   const wished = villageId(name);
   let id = wished;
   for (let n = 2; taken.has(VILLAGE_PREFIX + id); n++) id = `${wished}-${n}`;
-  const last = Math.max(-1, ...[...readVillages(list), ...villagesAside(list)].map((village) => Number(list.get(rowOf(village), ORDER_FIELD) ?? -1)));
-  list.write([{ row: VILLAGE_PREFIX + id, field: 'name', value: tidy(name) }, { row: VILLAGE_PREFIX + id, field: ORDER_FIELD, value: last + 1 }]);
+  const last = Math.max(
+    -1,
+    ...[...readVillages(list), ...villagesAside(list)].map((village) => Number(list.get(rowOf(village), ORDER_FIELD) ?? -1)),
+  );
+  list.write([
+    { row: VILLAGE_PREFIX + id, field: 'name', value: tidy(name) },
+    { row: VILLAGE_PREFIX + id, field: ORDER_FIELD, value: last + 1 },
+  ]);
   return id;
 }
 

@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
 import { fieldWords } from './field-words.ts';
 
-const fine = { valueMissing: false, badInput: false, rangeUnderflow: false, rangeOverflow: false, stepMismatch: false, tooShort: false, tooLong: false };
+const fine = {
+  valueMissing: false,
+  badInput: false,
+  rangeUnderflow: false,
+  rangeOverflow: false,
+  stepMismatch: false,
+  tooShort: false,
+  tooLong: false,
+};
 
 it.each([
   [{ valueMissing: true }, { type: 'text' }, 'Hãy ghi vào ô này.'],

@@ -2,13 +2,18 @@
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-const isField = (target: EventTarget | null): target is Field => target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+const isField = (target: EventTarget | null): target is Field =>
+  target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
 
-type Wrong = Pick<ValidityState, 'valueMissing' | 'badInput' | 'rangeUnderflow' | 'rangeOverflow' | 'stepMismatch' | 'tooShort' | 'tooLong'>;
+type Wrong = Pick<
+  ValidityState,
+  'valueMissing' | 'badInput' | 'rangeUnderflow' | 'rangeOverflow' | 'stepMismatch' | 'tooShort' | 'tooLong'
+>;
 
 export function fieldWords(wrong: Wrong, { type, min = '', max = '' }: { type: string; min?: string; max?: string }): string {
   if (wrong.badInput) return type === 'number' ? 'Hãy ghi một số.' : 'Hãy ghi lại mục này cho đúng.';
-  if (wrong.valueMissing) return type === 'checkbox' ? 'Hãy đánh dấu ô này.' : type.startsWith('select') ? 'Hãy chọn một mục.' : 'Hãy ghi vào ô này.';
+  if (wrong.valueMissing)
+    return type === 'checkbox' ? 'Hãy đánh dấu ô này.' : type.startsWith('select') ? 'Hãy chọn một mục.' : 'Hãy ghi vào ô này.';
   if (wrong.rangeUnderflow) return `Số nhỏ nhất là ${min}.`;
   if (wrong.rangeOverflow) return `Số lớn nhất là ${max}.`;
   if (wrong.stepMismatch) return 'Hãy ghi số nguyên.';
@@ -23,7 +28,9 @@ export function speakForFields(page: Document): () => void {
   const onInvalid = ({ target }: Event): void => {
     if (!isField(target)) return;
     const { type, validity } = target;
-    target.setCustomValidity(fieldWords(validity, target instanceof HTMLInputElement ? { type, min: target.min, max: target.max } : { type }));
+    target.setCustomValidity(
+      fieldWords(validity, target instanceof HTMLInputElement ? { type, min: target.min, max: target.max } : { type }),
+    );
     said.add(target);
   };
   // Words of ours make a field invalid until they are taken back: before the form is asked again, whatever has written the value.

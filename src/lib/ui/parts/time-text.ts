@@ -15,4 +15,5 @@ export function pastText(ms: number, now = Date.now()): string {
 }
 
 /** '10:42 12/10/2026' */
-export const momentText = (at: number): string => new Date(at).toLocaleString('vi-VN', { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+export const momentText = (at: number): string =>
+  new Date(at).toLocaleString('vi-VN', { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });

@@ -31,7 +31,11 @@ export function byDistrict(communes: readonly Commune[]): [string, Commune[]][] 
 }
 
 /** A commune's latest round, and who worked in an earlier one, or in one put aside, and is not in it; whoever is locked has left. */
-export function leftBehind<A extends Account>(reviews: readonly Review[], people: readonly A[], aside: readonly Review[] = []): { to: Review; people: A[] }[] {
+export function leftBehind<A extends Account>(
+  reviews: readonly Review[],
+  people: readonly A[],
+  aside: readonly Review[] = [],
+): { to: Review; people: A[] }[] {
   return communesOf(reviews).flatMap(({ rounds: [to, ...earlier] }) => {
     const ids = new Set([...earlier, ...aside.filter(({ unit }) => unit === to?.unit)].map(({ id }) => id));
     const left = people.filter(({ review, locked }) => !locked && ids.has(review));

@@ -45,9 +45,17 @@ export function questionsOf(
   return { asked, unknown };
 }
 
-function sideOf(author: string, pairs: readonly ApartPair[], before: (field: string) => CellValue | undefined, wrote: (write: ApartWrite) => Wrote): { side: Side; wrote: Wrote } {
+function sideOf(
+  author: string,
+  pairs: readonly ApartPair[],
+  before: (field: string) => CellValue | undefined,
+  wrote: (write: ApartWrite) => Wrote,
+): { side: Side; wrote: Wrote } {
   const writes = pairs.flat().filter((write) => personOf(wrote(write)) === author);
   const cells = new Map(writes.map(({ field, entry }) => [field, entry.value]));
   const [first = { claimed: author, known: undefined }, ...others] = writes.map(wrote);
-  return { side: { author, cells: [...cells].map(([field, now]) => ({ field, now, before: before(field) })) }, wrote: leastSure([first, ...others]) };
+  return {
+    side: { author, cells: [...cells].map(([field, now]) => ({ field, now, before: before(field) })) },
+    wrote: leastSure([first, ...others]),
+  };
 }

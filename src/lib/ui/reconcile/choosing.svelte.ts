@@ -28,12 +28,20 @@ export class Choosing {
   /** Whether number keys choose in this cell: the one stood in, or the first that is still open. */
   isHere(cell: OpenField): boolean {
     const cells = this.#cells();
-    return cell === (cells.find(({ row, field }) => cellKey(row, field) === this.#cell) ?? cells.find((one) => this.picked(one) === undefined) ?? cells[0]);
+    return (
+      cell ===
+      (cells.find(({ row, field }) => cellKey(row, field) === this.#cell) ??
+        cells.find((one) => this.picked(one) === undefined) ??
+        cells[0])
+    );
   }
 
   open(key: string): void {
     this.#key = key;
-    this.#place = Math.max(0, this.#reconcile.items.findIndex((item) => item.key === key));
+    this.#place = Math.max(
+      0,
+      this.#reconcile.items.findIndex((item) => item.key === key),
+    );
     this.#picks = new Map();
     this.#cell = '';
   }

@@ -6,7 +6,14 @@ import { AskError, ask, reasonOf } from '../parts/ask.ts';
 
 const Value = v.nullable(v.union([v.string(), v.number()]));
 const Answer = v.object({
-  cells: v.array(v.object({ row: v.string(), field: v.string(), before: Value, brought: v.array(v.object({ value: Value, author: v.string(), name: v.string(), device: v.string(), at: v.number() })) })),
+  cells: v.array(
+    v.object({
+      row: v.string(),
+      field: v.string(),
+      before: Value,
+      brought: v.array(v.object({ value: Value, author: v.string(), name: v.string(), device: v.string(), at: v.number() })),
+    }),
+  ),
 });
 
 export interface CellKnown {

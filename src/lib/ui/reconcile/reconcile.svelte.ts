@@ -40,7 +40,9 @@ class VillageReading {
   });
   /** Of which the log is asked. */
   readonly open = $derived([
-    ...this.conflicts.households.flatMap(({ cells }) => cells.map(({ row, field, entries }) => `${cellKey(row, field)} ${entries.map(({ author, at }) => `${author} ${at}`).join(' ')}`)),
+    ...this.conflicts.households.flatMap(({ cells }) =>
+      cells.map(({ row, field, entries }) => `${cellKey(row, field)} ${entries.map(({ author, at }) => `${author} ${at}`).join(' ')}`),
+    ),
     ...this.conflicts.apart.flatMap(({ row, pairs }) => pairs.flat().map(({ field, entry }) => `${cellKey(row.id, field)} ${entry.at}`)),
   ]);
 
@@ -60,7 +62,9 @@ interface Deed {
   parts: { list: SharedList; settled: readonly Settlement[] }[];
 }
 
-export type Item = { kind: 'conflict'; key: string; household: OpenHousehold; cells: readonly OpenField[]; level: Level } | { kind: 'apart'; key: string; question: ApartQuestion };
+export type Item =
+  | { kind: 'conflict'; key: string; household: OpenHousehold; cells: readonly OpenField[]; level: Level }
+  | { kind: 'apart'; key: string; question: ApartQuestion };
 
 export interface ReconcileOptions {
   rooms: Rooms;
@@ -81,12 +85,40 @@ export class Reconcile {
   column = $state('');
   level = $state('');
 
-  readonly classifier = $derived.by(() => (this.#rooms.round ? new Classifier(this.#rooms.round, this.#rooms.villages.map(({ row }) => row), this.#rooms.withoutPersonal()) : null));
-  readonly figures = $derived.by(() => (this.#rooms.round ? new HouseholdFigures(formsFor(this.#rooms.round, undefined, withOwn(this.#own(), this.#rooms.round)).summaries) : null));
-  readonly all = $derived.by(() => byConsequence(this.#inOrder().flatMap(({ conflicts }) => conflicts.households), ({ consequence }) => consequence.level));
+  readonly classifier = $derived.by(() =>
+    this.#rooms.round
+      ? new Classifier(
+          this.#rooms.round,
+          this.#rooms.villages.map(({ row }) => row),
+          this.#rooms.withoutPersonal(),
+        )
+      : null,
+  );
+  readonly figures = $derived.by(() =>
+    this.#rooms.round
+      ? new HouseholdFigures(formsFor(this.#rooms.round, undefined, withOwn(this.#own(), this.#rooms.round)).summaries)
+      : null,
+  );
+  readonly all = $derived.by(() =>
+    byConsequence(
+      this.#inOrder().flatMap(({ conflicts }) => conflicts.households),
+      ({ consequence }) => consequence.level,
+    ),
+  );
   readonly #asked = $derived.by(() => {
     const { classifier } = this;
-    const found = this.#inOrder().flatMap(({ conflicts, evidence, room }) => (classifier ? conflicts.apart.map((household) => questionsOf(household, classifier, (field) => evidence.of(household.row.id, field)?.before, ({ entry }) => room.writers.of(household.row.id, entry))) : []));
+    const found = this.#inOrder().flatMap(({ conflicts, evidence, room }) =>
+      classifier
+        ? conflicts.apart.map((household) =>
+            questionsOf(
+              household,
+              classifier,
+              (field) => evidence.of(household.row.id, field)?.before,
+              ({ entry }) => room.writers.of(household.row.id, entry),
+            ),
+          )
+        : [],
+    );
     return { questions: found.flatMap(({ asked }) => asked), unknown: found.filter(({ unknown }) => unknown).length };
   });
   /** What the filters leave, the most consequential first; households that two people wrote apart come after the classes. */
@@ -96,16 +128,34 @@ export class Reconcile {
       const level = LEVELS.find((one) => cells.some((cell) => cell.level === one));
       return level ? [{ kind: 'conflict', key: household.key, household, cells, level }] : [];
     });
-    const asked = this.#asked.questions.filter(({ household, sides }) => (!this.village || household.village === this.village) && (!this.author || sides.some(({ author }) => author === this.author)) && (!this.column || sides.some(({ cells }) => cells.some(({ field }) => this.column === `${household.row.sheet} ${field}`))));
-    const apart = this.level === '' || this.level === 'class' ? asked.map((question): Item => ({ kind: 'apart', key: apartKey(question), question })) : [];
+    const asked = this.#asked.questions.filter(
+      ({ household, sides }) =>
+        (!this.village || household.village === this.village) &&
+        (!this.author || sides.some(({ author }) => author === this.author)) &&
+        (!this.column || sides.some(({ cells }) => cells.some(({ field }) => this.column === `${household.row.sheet} ${field}`))),
+    );
+    const apart =
+      this.level === '' || this.level === 'class'
+        ? asked.map((question): Item => ({ kind: 'apart', key: apartKey(question), question }))
+        : [];
     const classes = shown.filter((item) => item.kind === 'conflict' && item.level === 'class');
-    return [...classes, ...apart, ...byConsequence(shown.slice(0).filter((item) => !classes.includes(item)), (item) => (item.kind === 'conflict' ? item.level : 'class'))];
+    return [
+      ...classes,
+      ...apart,
+      ...byConsequence(
+        shown.slice(0).filter((item) => !classes.includes(item)),
+        (item) => (item.kind === 'conflict' ? item.level : 'class'),
+      ),
+    ];
   });
 
   /** Whoever wrote something that is open: by name, and with what is sure of it. */
   readonly authors = $derived.by(() =>
     peopleBehind(
-      [...this.all.flatMap(({ village, cells }) => cells.flatMap((cell) => cell.entries.map((entry) => this.wrote(village, cell, entry)))), ...this.#asked.questions.flatMap(({ wrote }) => wrote)],
+      [
+        ...this.all.flatMap(({ village, cells }) => cells.flatMap((cell) => cell.entries.map((entry) => this.wrote(village, cell, entry)))),
+        ...this.#asked.questions.flatMap(({ wrote }) => wrote),
+      ],
       this.#rooms.person.name,
     ),
   );
@@ -119,7 +169,8 @@ export class Reconcile {
   /** To be called in an effect: opens the rooms of villages that have appeared. */
   follow(villages: readonly Village[]): void {
     untrack(() => {
-      for (const { id } of villages) if (!this.#readings.has(id)) this.#readings.set(id, new VillageReading(id, this.#rooms.open(id), this.#rooms.review, this));
+      for (const { id } of villages)
+        if (!this.#readings.has(id)) this.#readings.set(id, new VillageReading(id, this.#rooms.open(id), this.#rooms.review, this));
     });
   }
 
@@ -151,7 +202,11 @@ export class Reconcile {
   }
 
   get columns(): { id: string; label: string }[] {
-    const found = new Map(this.all.flatMap(({ row, cells }) => cells.map((cell) => [columnId(row?.sheet, cell), cell.member ? `${cell.label} (thành viên)` : cell.label] as const)));
+    const found = new Map(
+      this.all.flatMap(({ row, cells }) =>
+        cells.map((cell) => [columnId(row?.sheet, cell), cell.member ? `${cell.label} (thành viên)` : cell.label] as const),
+      ),
+    );
     return [...found].map(([id, label]) => ({ id, label })).sort((a, b) => a.label.localeCompare(b.label, 'vi'));
   }
 
@@ -182,7 +237,10 @@ export class Reconcile {
 
   /** Of one item, as of all. */
   peopleOf(item: Item): PersonBehind[] {
-    const wrote = item.kind === 'apart' ? item.question.wrote : item.cells.flatMap((cell) => cell.entries.map((entry) => this.wrote(item.household.village, cell, entry)));
+    const wrote =
+      item.kind === 'apart'
+        ? item.question.wrote
+        : item.cells.flatMap((cell) => cell.entries.map((entry) => this.wrote(item.household.village, cell, entry)));
     return peopleBehind(wrote, this.#rooms.person.name);
   }
 
@@ -219,7 +277,10 @@ export class Reconcile {
     for (const { village, write } of choices) byVillage.set(village, [...(byVillage.get(village) ?? []), write]);
     // What the village was asked to check about these cells is answered with them.
     for (const [village, writes] of byVillage) {
-      const answered = this.#readings.get(village)?.tasks.filter((task) => task.field !== null && writes.some(({ row, field }) => row === task.row && field === task.field)) ?? [];
+      const answered =
+        this.#readings
+          .get(village)
+          ?.tasks.filter((task) => task.field !== null && writes.some(({ row, field }) => row === task.row && field === task.field)) ?? [];
       byVillage.set(village, [...writes, ...resolveWrites(answered)]);
     }
     this.#do(text, byVillage, key);
@@ -228,7 +289,11 @@ export class Reconcile {
   /** Both stand, knowingly. */
   keepBoth(question: ApartQuestion): void {
     const { household, pairs } = question;
-    this.#do(`Đã xem, giữ cả hai: hộ ${household.name}`, new Map([[household.village, seenWrites(household.row.id, pairs)]]), apartKey(question));
+    this.#do(
+      `Đã xem, giữ cả hai: hộ ${household.name}`,
+      new Map([[household.village, seenWrites(household.row.id, pairs)]]),
+      apartKey(question),
+    );
   }
 
   assign(village: string, comment: NewComment, key = ''): void {
@@ -245,7 +310,10 @@ export class Reconcile {
     if (!deed) return '';
     this.#deeds = this.#deeds.slice(0, -1);
     const skipped = deed.parts.reduce((sum, { list, settled }) => sum + list.reopen(settled).skipped.length, 0);
-    this.#say(`Đã hoàn tác: ${deed.text}.${skipped > 0 ? ` ${skipped} ô người khác đã ghi sau đó nên để nguyên.` : ''}`, skipped > 0 ? 'warning' : 'done');
+    this.#say(
+      `Đã hoàn tác: ${deed.text}.${skipped > 0 ? ` ${skipped} ô người khác đã ghi sau đó nên để nguyên.` : ''}`,
+      skipped > 0 ? 'warning' : 'done',
+    );
     return deed.key;
   }
 
@@ -269,14 +337,17 @@ export class Reconcile {
     if (this.village && village !== this.village) return [];
     return cells.filter(
       (cell) =>
-        (!this.author || cell.entries.some((entry) => personOf(this.wrote(village, cell, entry)) === this.author)) && (!this.column || columnId(row?.sheet, cell) === this.column) && (!this.level || cell.level === this.level),
+        (!this.author || cell.entries.some((entry) => personOf(this.wrote(village, cell, entry)) === this.author)) &&
+        (!this.column || columnId(row?.sheet, cell) === this.column) &&
+        (!this.level || cell.level === this.level),
     );
   }
 }
 
 const apartKey = ({ household, sides }: ApartQuestion): string => `${household.key} ${sides.map(({ author }) => author).join(' ')}`;
 
-const columnId = (sheet: string | undefined, { member, field }: OpenField): string => `${member ? 'members' : (sheet ?? 'list01')} ${field}`;
+const columnId = (sheet: string | undefined, { member, field }: OpenField): string =>
+  `${member ? 'members' : (sheet ?? 'list01')} ${field}`;
 
 /** The value that a person's choice stands for. */
 export interface Pick {

@@ -18,7 +18,8 @@ const read = (list: SharedList) => conflictsOf(list, { id: 'thon-1', name: 'Thô
 
 function people(...names: string[]): SharedList[] {
   const first = new SharedList(new Y.Doc(), 'nhập');
-  const row = (id: string, cells: Record<string, string | number>) => first.write(Object.entries(cells).map(([field, value]) => ({ row: id, field, value })));
+  const row = (id: string, cells: Record<string, string | number>) =>
+    first.write(Object.entries(cells).map(([field, value]) => ({ row: id, field, value })));
   row('h:1', { code: '01', head: 'Hà Văn Dũng', lastYear: 'Hộ nghèo', b1: 150, i1: 'x', i2: 'x' });
   row('h:2', { code: '02', head: 'Lê Thị Lụa', lastYear: 'Hộ nghèo', b1: 100 });
   row('m:1', { code: '02', name: 'Lê Văn Tí', birth: '2010' });
@@ -37,7 +38,10 @@ const meet = (...lists: SharedList[]): void => {
 describe('what is open in a village', () => {
   it('is grouped by household, members with theirs, and those of no household apart', () => {
     const [lan, thanh] = people('Lan', 'Thành') as [SharedList, SharedList];
-    for (const [list, b1, birth, name] of [[lan, 120, '2010', 'A'], [thanh, 160, '2012', 'B']] as const) {
+    for (const [list, b1, birth, name] of [
+      [lan, 120, '2010', 'A'],
+      [thanh, 160, '2012', 'B'],
+    ] as const) {
       list.set('h:2', 'b1', b1);
       list.set('h:2', 'note', name);
       list.set('m:1', 'birth', birth);
@@ -57,10 +61,24 @@ describe('what is open in a village', () => {
 
   it('settled in one stroke is taken back in one, with both values and their authors', () => {
     const [lan, thanh, viet] = people('Lan', 'Thành', 'Việt') as [SharedList, SharedList, SharedList];
-    for (const [list, value] of [[lan, 120], [thanh, 160]] as const) list.write([{ row: 'h:1', field: 'b1', value }, { row: 'h:2', field: 'b1', value }, { row: 'h:2', field: 'note', value: String(value) }]);
+    for (const [list, value] of [
+      [lan, 120],
+      [thanh, 160],
+    ] as const)
+      list.write([
+        { row: 'h:1', field: 'b1', value },
+        { row: 'h:2', field: 'b1', value },
+        { row: 'h:2', field: 'note', value: String(value) },
+      ]);
     meet(lan, thanh, viet);
-    const before = viet.conflicts().map(({ row, field }) => [row, field, viet.values(row, field).map(({ value, author, at }) => [value, author, at])]);
-    const settled = viet.settleAll(viet.conflicts().map(({ row, field }) => ({ row, field, value: viet.entries(row, field).find(({ author }) => author === 'Lan')?.value ?? null })));
+    const before = viet
+      .conflicts()
+      .map(({ row, field }) => [row, field, viet.values(row, field).map(({ value, author, at }) => [value, author, at])]);
+    const settled = viet.settleAll(
+      viet
+        .conflicts()
+        .map(({ row, field }) => ({ row, field, value: viet.entries(row, field).find(({ author }) => author === 'Lan')?.value ?? null })),
+    );
     meet(lan, thanh, viet);
     expect([lan.conflicts(), thanh.get('h:1', 'b1'), thanh.get('h:2', 'note')]).toEqual([[], 120, '120']);
     // Somebody writes again in one of them: that stands.
@@ -69,7 +87,9 @@ describe('what is open in a village', () => {
     expect(viet.reopen(settled).skipped).toEqual([{ row: 'h:2', field: 'b1' }]);
     meet(lan, thanh, viet);
     for (const list of [lan, thanh, viet]) {
-      expect(list.conflicts().map(({ row, field }) => [row, field, list.values(row, field).map(({ value, author, at }) => [value, author, at])])).toEqual(before.filter(([row, field]) => row !== 'h:2' || field !== 'b1'));
+      expect(
+        list.conflicts().map(({ row, field }) => [row, field, list.values(row, field).map(({ value, author, at }) => [value, author, at])]),
+      ).toEqual(before.filter(([row, field]) => row !== 'h:2' || field !== 'b1'));
       expect(list.get('h:2', 'b1')).toBe(99);
     }
   });
@@ -85,12 +105,32 @@ describe('what is open in a village', () => {
     expect(households).toEqual([]);
     expect(apart.map(({ name }) => name)).toEqual(['Hà Văn Dũng', 'Lê Thị Lụa']);
     const known: Record<string, number | null> = { 'h:1 b1': 150, 'h:1 i3': null, 'h:2 b1': 100, 'h:2 i1': null };
-    expect(apart.map((one) => questionsOf(one, classifier, () => undefined, claimed))).toEqual([{ asked: [], unknown: true }, { asked: [], unknown: true }]);
+    expect(apart.map((one) => questionsOf(one, classifier, () => undefined, claimed))).toEqual([
+      { asked: [], unknown: true },
+      { asked: [], unknown: true },
+    ]);
     const asked = apart.map((one) => questionsOf(one, classifier, (field) => known[`${one.row.id} ${field}`], claimed));
     expect(asked.map((one) => one.asked.map(({ both }) => both))).toEqual([['Hộ nghèo; Hộ nghèo cũ'], []]);
     // By whose account each came: the sides are theirs, whatever names they bear; and one person is no two.
-    const by = (names: Record<string, string>) => apart.flatMap((one) => questionsOf(one, classifier, (field) => known[`${one.row.id} ${field}`], ({ entry: { author } }) => ({ claimed: author, known: names[author] })).asked);
-    expect(by({ Lan: 'Lan', Thành: 'Hạnh' }).map(({ sides, wrote }) => [sides.map(({ author }) => author), wrote])).toEqual([[['Hạnh', 'Lan'], [{ claimed: 'Thành', known: 'Hạnh' }, { claimed: 'Lan', known: 'Lan' }]]]);
+    const by = (names: Record<string, string>) =>
+      apart.flatMap(
+        (one) =>
+          questionsOf(
+            one,
+            classifier,
+            (field) => known[`${one.row.id} ${field}`],
+            ({ entry: { author } }) => ({ claimed: author, known: names[author] }),
+          ).asked,
+      );
+    expect(by({ Lan: 'Lan', Thành: 'Hạnh' }).map(({ sides, wrote }) => [sides.map(({ author }) => author), wrote])).toEqual([
+      [
+        ['Hạnh', 'Lan'],
+        [
+          { claimed: 'Thành', known: 'Hạnh' },
+          { claimed: 'Lan', known: 'Lan' },
+        ],
+      ],
+    ]);
     expect(by({ Lan: 'Thành', Thành: 'Thành' })).toEqual([]);
     expect(asked.every(({ unknown }) => !unknown)).toBe(true);
     lan.write(seenWrites('h:1', apart[0]!.pairs));

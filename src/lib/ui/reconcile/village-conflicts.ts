@@ -77,7 +77,9 @@ export function conflictsOf(list: SharedList, village: VillagePlace, classifier:
   }
   const membersOf = households.size > 0 ? codesOf(list, MEMBER_PREFIX) : new Map<string, string[]>();
   return {
-    households: [...households].map(([key, { row, cells }]) => openHousehold(list, village, `${village.id} ${key}`, row, cells, membersOf, classifier, figures)),
+    households: [...households].map(([key, { row, cells }]) =>
+      openHousehold(list, village, `${village.id} ${key}`, row, cells, membersOf, classifier, figures),
+    ),
     apart: apartIn(list, village, classifier.round.standard),
   };
 }
@@ -123,7 +125,14 @@ function openHousehold(
 
 export function textOf(sheet: SheetId, field: string): (value: CellValue) => string {
   const column = columnOf(sheet, field);
-  return (value) => (column ? valueText(column, { value }) : value === 'list01' ? 'Danh sách 01' : value === 'list02' ? 'Danh sách 02' : String(value ?? '(trống)'));
+  return (value) =>
+    column
+      ? valueText(column, { value })
+      : value === 'list01'
+        ? 'Danh sách 01'
+        : value === 'list02'
+          ? 'Danh sách 02'
+          : String(value ?? '(trống)');
 }
 
 /** Rows of one kind by Mã hộ. */
@@ -148,8 +157,20 @@ function apartIn(list: SharedList, village: VillagePlace, standard: Standard): A
     // Most households have been written by one person, or by one after another: only then it is worth a closer look.
     if (authors.size < 2) return [];
     const household = readHousehold(list, id, village.name);
-    const pairs = apartPairs(list, id, (field) => decides(household, field, standard), (causes ??= new Causes(list.doc))).filter((pair) => !isSeen(list, id, pair));
+    const pairs = apartPairs(list, id, (field) => decides(household, field, standard), (causes ??= new Causes(list.doc))).filter(
+      (pair) => !isSeen(list, id, pair),
+    );
     if (pairs.length === 0) return [];
-    return [{ key: `${village.id} ${id}`, village: village.id, villageName: village.name, row: household, name: String(household.cells.head ?? ''), code: String(household.cells.code ?? ''), pairs }];
+    return [
+      {
+        key: `${village.id} ${id}`,
+        village: village.id,
+        villageName: village.name,
+        row: household,
+        name: String(household.cells.head ?? ''),
+        code: String(household.cells.code ?? ''),
+        pairs,
+      },
+    ];
   });
 }

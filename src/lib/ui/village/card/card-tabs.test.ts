@@ -6,7 +6,12 @@ import { CARD_TABS, fieldsOf, tabsOf } from './card-tabs.ts';
 
 it.each(['list01', 'list02'] as const)('every column of %s stands on one leaf of the card', (sheet) => {
   const shown = CARD_TABS.flatMap(({ id }) => fieldsOf(sheet, id, ND07).map((column) => column.key));
-  expect([...shown].sort()).toEqual(roundColumns(sheet, ND07).map((column) => column.key).filter((key) => key !== 'village').sort());
+  expect([...shown].sort()).toEqual(
+    roundColumns(sheet, ND07)
+      .map((column) => column.key)
+      .filter((key) => key !== 'village')
+      .sort(),
+  );
 });
 
 it('has no leaf for indicators where the list has none', () => {

@@ -33,4 +33,5 @@ type Cells = Readonly<Record<string, CellValue>>;
 export const fieldsOf = (sheet: 'list01' | 'list02', tab: CardTab, standard: Standard, cells: Cells = {}): Column[] =>
   roundColumns(sheet, standard, filledIn([{ cells }])).filter((column) => tabOf(column) === tab);
 
-export const tabsOf = (sheet: 'list01' | 'list02', standard: Standard): typeof CARD_TABS => CARD_TABS.filter(({ id }) => id === 'members' || fieldsOf(sheet, id, standard).length > 0);
+export const tabsOf = (sheet: 'list01' | 'list02', standard: Standard): typeof CARD_TABS =>
+  CARD_TABS.filter(({ id }) => id === 'members' || fieldsOf(sheet, id, standard).length > 0);

@@ -42,7 +42,8 @@ export class PhonePlace {
   }
 
   openLeaf(leaf: string): void {
-    if (this.household !== null) this.#go({ [HOUSEHOLD]: this.household, [LEAF]: leaf }, { replaceState: true, noScroll: true, keepFocus: true });
+    if (this.household !== null)
+      this.#go({ [HOUSEHOLD]: this.household, [LEAF]: leaf }, { replaceState: true, noScroll: true, keepFocus: true });
   }
 
   openForms(): void {

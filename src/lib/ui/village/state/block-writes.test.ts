@@ -2,19 +2,42 @@ import { describe, expect, it } from 'vitest';
 import type { WrittenBlock } from '$lib/grid/block-deeds.ts';
 import { blockNotice, blockWrites, refusals, type BlockScene } from './block-writes.ts';
 
-const block = (change: Partial<WrittenBlock>): WrittenBlock => ({ deed: 'paste', cells: [], emptied: [], added: [], refused: [], outside: [], ...change });
+const block = (change: Partial<WrittenBlock>): WrittenBlock => ({
+  deed: 'paste',
+  cells: [],
+  emptied: [],
+  added: [],
+  refused: [],
+  outside: [],
+  ...change,
+});
 const scene: BlockScene = { sheet: 'list01', codes: () => ['T3-008', 'T3-009'], household: 'T3-008' };
 
 describe('a block as writes', () => {
   it('reads each cell as its column does, and keeps what cannot be read', () => {
-    const written = blockWrites(block({ cells: [{ row: 'h:1', field: 'b1', text: 'không rõ' }, { row: 'h:1', field: 'income', text: '1.250,5' }, { row: 'h:1', field: 'i1', text: 'có' }] }), scene);
+    const written = blockWrites(
+      block({
+        cells: [
+          { row: 'h:1', field: 'b1', text: 'không rõ' },
+          { row: 'h:1', field: 'income', text: '1.250,5' },
+          { row: 'h:1', field: 'i1', text: 'có' },
+        ],
+      }),
+      scene,
+    );
     expect(written.writes.map(({ value }) => value)).toEqual(['không rõ', 1250.5, 'x']);
     expect(written).toMatchObject({ cells: 3, doubts: 1 });
   });
 
   it('empties what was moved away before it writes, so that a cell that is both is written', () => {
-    const written = blockWrites(block({ deed: 'move', emptied: [{ row: 'h:1', field: 'b1' }], cells: [{ row: 'h:2', field: 'b1', text: '7' }] }), scene);
-    expect(written.writes).toEqual([{ row: 'h:1', field: 'b1', value: null }, { row: 'h:2', field: 'b1', value: 7 }]);
+    const written = blockWrites(
+      block({ deed: 'move', emptied: [{ row: 'h:1', field: 'b1' }], cells: [{ row: 'h:2', field: 'b1', text: '7' }] }),
+      scene,
+    );
+    expect(written.writes).toEqual([
+      { row: 'h:1', field: 'b1', value: null },
+      { row: 'h:2', field: 'b1', value: 7 },
+    ]);
     expect(written.cells).toBe(1);
   });
 
@@ -31,7 +54,10 @@ describe('a block as writes', () => {
   it('a member without a household joins the one stood in', () => {
     const written = blockWrites(block({ added: [{ name: 'Con' }] }), { ...scene, sheet: 'members' });
     expect(written.added[0]).toMatch(/^m:/);
-    expect(written.writes.map(({ field, value }) => [field, value])).toEqual([['name', 'Con'], ['code', 'T3-008']]);
+    expect(written.writes.map(({ field, value }) => [field, value])).toEqual([
+      ['name', 'Con'],
+      ['code', 'T3-008'],
+    ]);
   });
 });
 
@@ -41,7 +67,19 @@ it('says what was done and what was refused, with the places', () => {
   expect(blockNotice('move', { ...written, added: [], cells: 4, doubts: 0 }, 'members')).toEqual({ text: 'Đã chuyển 4 ô.', kind: 'done' });
   expect(blockNotice('clear', written, 'list01')).toBe(null);
   const refused = ['a', 'b', '', 'd'].map((row) => ({ row, field: '=b2' }));
-  expect(refusals(block({ refused, outside: [{ row: 'a', text: 'Vi Văn Ba' }, { row: '', text: 'x'.repeat(50) }] }), (row) => `Hộ ${row}`, () => 'Điểm B2')).toEqual([
+  expect(
+    refusals(
+      block({
+        refused,
+        outside: [
+          { row: 'a', text: 'Vi Văn Ba' },
+          { row: '', text: 'x'.repeat(50) },
+        ],
+      }),
+      (row) => `Hộ ${row}`,
+      () => 'Điểm B2',
+    ),
+  ).toEqual([
     '4 ô công thức không ghi được: Hộ a, cột Điểm B2; Hộ b, cột Điểm B2; dòng mới, cột Điểm B2; và 1 ô nữa.',
     `2 ô nằm bên phải cột cuối, không ghi được: Hộ a, "Vi Văn Ba"; dòng mới, "${'x'.repeat(30)}…".`,
   ]);

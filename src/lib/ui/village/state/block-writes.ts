@@ -66,7 +66,11 @@ export function blockWrites(block: WrittenBlock, scene: BlockScene): BlockWrites
 const DONE: Record<Exclude<WrittenBlock['deed'], 'clear'>, string> = { paste: 'Đã dán', move: 'Đã chuyển', fill: 'Đã điền' };
 
 /** null for emptying, which is seen. */
-export function blockNotice(deed: WrittenBlock['deed'], { cells, added, doubts }: BlockWrites, sheet: GridSheet): { text: string; kind: 'done' | 'warning' } | null {
+export function blockNotice(
+  deed: WrittenBlock['deed'],
+  { cells, added, doubts }: BlockWrites,
+  sheet: GridSheet,
+): { text: string; kind: 'done' | 'warning' } | null {
   if (deed === 'clear') return null;
   const more = added.length > 0 ? `, thêm ${formatNumber(added.length)} ${sheet === 'members' ? 'thành viên' : 'hộ'}` : '';
   const doubt = doubts > 0 ? `, ${formatNumber(doubts)} ô cần xem lại` : '';
@@ -88,8 +92,13 @@ export function refusals(block: WrittenBlock, nameOf: (row: string) => string, l
   const { refused, outside } = block;
   const rowName = (row: string): string => (row === '' ? 'dòng mới' : nameOf(row));
   if (refused.length > 0) {
-    said.push(`${formatNumber(refused.length)} ô công thức không ghi được: ${places(refused, ({ row, field }) => `${rowName(row)}, cột ${labelOf(field)}`)}.`);
+    said.push(
+      `${formatNumber(refused.length)} ô công thức không ghi được: ${places(refused, ({ row, field }) => `${rowName(row)}, cột ${labelOf(field)}`)}.`,
+    );
   }
-  if (outside.length > 0) said.push(`${formatNumber(outside.length)} ô nằm bên phải cột cuối, không ghi được: ${places(outside, ({ row, text }) => `${rowName(row)}, "${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}"`)}.`);
+  if (outside.length > 0)
+    said.push(
+      `${formatNumber(outside.length)} ô nằm bên phải cột cuối, không ghi được: ${places(outside, ({ row, text }) => `${rowName(row)}, "${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}"`)}.`,
+    );
   return said;
 }

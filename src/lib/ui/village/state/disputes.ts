@@ -26,6 +26,9 @@ export function sidesOf(row: GridRow, field: string, classifier: Classifier, wri
     text: column ? valueText(column, entry) : String(entry.value ?? '(trống)'),
     wrote: writers.of(row.id, entry),
     when: whenText(entry.at),
-    outcome: row.results && decides(household, field, classifier.round.standard) ? outcome(classifier, { ...household, cells: { ...row.cells, [field]: entry.value } }) : null,
+    outcome:
+      row.results && decides(household, field, classifier.round.standard)
+        ? outcome(classifier, { ...household, cells: { ...row.cells, [field]: entry.value } })
+        : null,
   }));
 }

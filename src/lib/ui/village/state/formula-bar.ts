@@ -18,7 +18,12 @@ export interface BarContent {
 
 const NOTHING: BarContent = { label: '', text: '', isFormula: false, note: null };
 
-export function barContent(row: GridRow | undefined, column: GridColumn | undefined, standard: Standard, writers: Pick<Writers, 'words'>): BarContent {
+export function barContent(
+  row: GridRow | undefined,
+  column: GridColumn | undefined,
+  standard: Standard,
+  writers: Pick<Writers, 'words'>,
+): BarContent {
   if (!row || !column) return NOTHING;
   if (column.kind === 'head') return { ...NOTHING, label: 'Chủ hộ', text: row.headName };
   if (column.kind === 'formula') {

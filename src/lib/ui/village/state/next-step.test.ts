@@ -9,7 +9,11 @@ const two: readonly Entry[] = [
 ];
 const done = rowOf('1', { head: 'A', b1: 90 });
 const unscored = rowOf('2', { head: 'B' }, { results: { missing: 'Điểm B1; ' } });
-const wrong = rowOf('3', { head: 'C', b1: 90, birth: 'hôm qua' }, { problems: { birth: { severity: 'error', code: 'not-a-date', text: 'không phải ngày' } } });
+const wrong = rowOf(
+  '3',
+  { head: 'C', b1: 90, birth: 'hôm qua' },
+  { problems: { birth: { severity: 'error', code: 'not-a-date', text: 'không phải ngày' } } },
+);
 const disputed = rowOf('4', { head: 'D', b1: 73 }, { conflicts: { b1: two } });
 
 it('has nothing to say of a list where all is written', () => expect(nextStep([done], undefined)).toBeNull());
@@ -21,4 +25,5 @@ it('leads from one household that lacks something to the next, and to the first 
   expect(nextStep(rows, '3')?.place.row).toBe('2');
 });
 
-it('asks to settle first', () => expect(nextStep([unscored, disputed], '2')).toEqual({ kind: 'conflict', count: 1, place: { row: '4', field: 'b1' } }));
+it('asks to settle first', () =>
+  expect(nextStep([unscored, disputed], '2')).toEqual({ kind: 'conflict', count: 1, place: { row: '4', field: 'b1' } }));

@@ -13,11 +13,13 @@ export interface NextStep {
 const FIRST = { list01: 'head', list02: 'head', members: 'name' } as const;
 
 const isDisputed = ({ conflicts }: GridRow): boolean => Object.keys(conflicts).length > 0;
-const wrongField = ({ problems }: GridRow): string | undefined => Object.entries(problems).find(([, { severity }]) => severity === 'error')?.[0];
+const wrongField = ({ problems }: GridRow): string | undefined =>
+  Object.entries(problems).find(([, { severity }]) => severity === 'error')?.[0];
 const isMissing = (row: GridRow): boolean => Boolean(row.results?.missing) || wrongField(row) !== undefined;
 
 /** Where one writes what is missing: the score most of all, then what is wrong. */
-const missingField = (row: GridRow): string => (row.sheet === 'list01' && (row.cells.b1 ?? null) === null ? 'b1' : (wrongField(row) ?? FIRST[row.sheet]));
+const missingField = (row: GridRow): string =>
+  row.sheet === 'list01' && (row.cells.b1 ?? null) === null ? 'b1' : (wrongField(row) ?? FIRST[row.sheet]);
 
 /** @param rows in the order of the list. @param from the row one stands in. */
 export function nextStep(rows: readonly GridRow[], from: string | undefined): NextStep | null {
@@ -27,6 +29,9 @@ export function nextStep(rows: readonly GridRow[], from: string | undefined): Ne
   const after = new Set(rows.slice(here + 1));
   const row = open.find((one) => after.has(one)) ?? open[0];
   if (!row) return null;
-  const [kind, field] = disputed.length > 0 ? (['conflict', Object.keys(row.conflicts)[0] ?? FIRST[row.sheet]] as const) : (['missing', missingField(row)] as const);
+  const [kind, field] =
+    disputed.length > 0
+      ? (['conflict', Object.keys(row.conflicts)[0] ?? FIRST[row.sheet]] as const)
+      : (['missing', missingField(row)] as const);
   return { kind, count: open.length, place: { row: row.id, field } };
 }

@@ -11,7 +11,8 @@ import { VillageBook } from './village-book.ts';
 
 function scene() {
   const list = new SharedList(new Y.Doc(), 'Lan');
-  const put = (row: string, cells: Record<string, string | number>): void => void list.write(Object.entries(cells).map(([field, value]) => ({ row, field, value })));
+  const put = (row: string, cells: Record<string, string | number>): void =>
+    void list.write(Object.entries(cells).map(([field, value]) => ({ row, field, value })));
   put('h:1', { sheet: 'list01', order: 0, code: 'A-1', head: 'Hà Văn Dũng', size: 3, b1: 90, cccd: '006075000001' });
   put('h:2', { sheet: 'list01', order: 1, code: 'A-2', head: 'Lý Thị Mai', size: 2, note: 'đi vắng' });
   put('h:3', { sheet: 'list02', order: 2, code: 'A-3', head: 'Bế Văn An' });
@@ -21,7 +22,11 @@ function scene() {
   const book = new VillageBook(list, new Classifier(chooseRound({ year: 2023, area: 'rural' }), []), 'Thôn 1');
   const row = (id: string) => book.row(id)!;
   const shown = () => book.rows('list01').map(({ id }) => id);
-  const all = (): unknown => list.rows().map((id) => [id, Object.fromEntries(Object.entries(list.snapshotRow(id)).filter(([, value]) => value !== null))]).filter(([, cells]) => Object.keys(cells as object).length > 0);
+  const all = (): unknown =>
+    list
+      .rows()
+      .map((id) => [id, Object.fromEntries(Object.entries(list.snapshotRow(id)).filter(([, value]) => value !== null))])
+      .filter(([, cells]) => Object.keys(cells as object).length > 0);
   /** Does it, looks, and takes it back as one step. */
   const once = ({ writes, row: made }: RowDeed, look: (made: string) => void): void => {
     const [before, rows] = [all(), list.rows().filter((id) => book.row(id))];
@@ -56,16 +61,29 @@ describe('rows', () => {
       expect(row(made).cells).toMatchObject({ code: 'A-4', head: 'Hà Văn Dũng', b1: 90 });
       expect(row(made).cells.cccd).toBeUndefined();
     });
-    once(duplicateRow(book, row('m:2')), (made) => expect(row(made).cells).toMatchObject({ code: 'A-1', name: 'Hà Văn Nam', relation: 'Con đẻ' }));
+    once(duplicateRow(book, row('m:2')), (made) =>
+      expect(row(made).cells).toMatchObject({ code: 'A-1', name: 'Hà Văn Nam', relation: 'Con đẻ' }),
+    );
   });
 
   it('a household splits: members, sizes and the reason follow', () => {
     const { book, row, shown, once } = scene();
     once(splitHousehold(book, row('h:1'), [row('m:2'), row('m:3')], row('m:2')), (made) => {
       expect(shown()).toEqual(['h:1', made, 'h:2']);
-      expect(row(made).cells).toMatchObject({ code: 'A-4', head: 'Hà Văn Nam', sex: 'Nam', birth: '05/09/1999', size: 2, change: 'Tách hộ', note: 'Tách từ hộ Hà Văn Dũng (A-1)' });
+      expect(row(made).cells).toMatchObject({
+        code: 'A-4',
+        head: 'Hà Văn Nam',
+        sex: 'Nam',
+        birth: '05/09/1999',
+        size: 2,
+        change: 'Tách hộ',
+        note: 'Tách từ hộ Hà Văn Dũng (A-1)',
+      });
       expect(row('h:1').cells.size).toBe(1);
-      expect(book.membersOf('A-4').map(({ cells }) => [cells.name, cells.relation])).toEqual([['Hà Văn Nam', 'Chủ hộ'], ['Nông Thị Hoa', undefined]]);
+      expect(book.membersOf('A-4').map(({ cells }) => [cells.name, cells.relation])).toEqual([
+        ['Hà Văn Nam', 'Chủ hộ'],
+        ['Nông Thị Hoa', undefined],
+      ]);
     });
   });
 
@@ -92,7 +110,10 @@ describe('rows', () => {
 
 it('a new row comes right after its neighbour, whatever places the others have', () => {
   const order = fc.oneof(fc.constantFrom(0, 1, 1, 2), fc.double({ min: -5, max: 5, noNaN: true }), fc.constant(null));
-  const sorted = (rows: Ordered[]): Ordered[] => [...rows].sort((a, b) => ((a.order ?? Infinity) < (b.order ?? Infinity) ? -1 : (a.order ?? Infinity) > (b.order ?? Infinity) ? 1 : a.id < b.id ? -1 : 1));
+  const sorted = (rows: Ordered[]): Ordered[] =>
+    [...rows].sort((a, b) =>
+      (a.order ?? Infinity) < (b.order ?? Infinity) ? -1 : (a.order ?? Infinity) > (b.order ?? Infinity) ? 1 : a.id < b.id ? -1 : 1,
+    );
   fc.assert(
     fc.property(fc.array(order, { maxLength: 12 }), fc.nat(12), fc.boolean(), (orders, at, early) => {
       const rows = sorted(orders.map((value, index) => ({ id: `h:${String(index).padStart(2, '0')}`, order: value })));

@@ -29,7 +29,9 @@ export const hasLeft = ({ cells }: GridRow): boolean => LEAVING.some((reason) =>
 export function insertRow(book: VillageBook, beside: GridRow, side: Side): RowDeed {
   const isMember = beside.sheet === 'members';
   const row = newId(isMember ? MEMBER_PREFIX : HOUSEHOLD_PREFIX);
-  const cells: Record<string, CellValue> = isMember ? { code: beside.cells.code ?? '' } : { [SHEET_FIELD]: beside.sheet, code: freeCode(book) };
+  const cells: Record<string, CellValue> = isMember
+    ? { code: beside.cells.code ?? '' }
+    : { [SHEET_FIELD]: beside.sheet, code: freeCode(book) };
   return { row, writes: [...placed(book, row, beside, side), ...cellsOf(row, cells)] };
 }
 
@@ -86,7 +88,9 @@ export function mergeHouseholds(book: VillageBook, from: GridRow, into: GridRow)
     writes: [
       ...cellsOf(from.id, { change: 'Nhập hộ', note }),
       ...cellsOf(into.id, { size: there + coming || null }),
-      ...members.flatMap((member) => cellsOf(member.id, { code: into.cells.code ?? '', ...(member.cells.relation === HEAD_RELATION && { relation: null }) })),
+      ...members.flatMap((member) =>
+        cellsOf(member.id, { code: into.cells.code ?? '', ...(member.cells.relation === HEAD_RELATION && { relation: null }) }),
+      ),
     ],
   };
 }

@@ -2,7 +2,18 @@
 import { columnOf, type LEAVING } from '$lib/review/columns.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
 import type { Place } from '$lib/grid/list-grid.ts';
-import { bringBack, duplicateRow, hasChange, hasLeft, insertRow, leaveVillage, mergeHouseholds, splitHousehold, type RowDeed, type Side } from './row-deeds.ts';
+import {
+  bringBack,
+  duplicateRow,
+  hasChange,
+  hasLeft,
+  insertRow,
+  leaveVillage,
+  mergeHouseholds,
+  splitHousehold,
+  type RowDeed,
+  type Side,
+} from './row-deeds.ts';
 import type { TalkPlace } from './talk.svelte.ts';
 import type { VillageBook } from './village-book.ts';
 
@@ -44,12 +55,20 @@ export class RowDesk {
     const column = field === undefined ? undefined : columnOf(row.sheet, field);
     const isMember = row.sheet === 'members';
     const talk: RowAct[] = [
-      { id: 'talk-row', label: isMember ? 'Ý kiến về người này' : 'Ý kiến về hộ này', act: () => this.#village.openTalk({ row: row.id, field: null }) },
-      ...(column ? [{ id: 'talk-cell', label: `Ý kiến về ô ${column.label}`, act: () => this.#village.openTalk({ row: row.id, field: column.key }) }] : []),
+      {
+        id: 'talk-row',
+        label: isMember ? 'Ý kiến về người này' : 'Ý kiến về hộ này',
+        act: () => this.#village.openTalk({ row: row.id, field: null }),
+      },
+      ...(column
+        ? [{ id: 'talk-cell', label: `Ý kiến về ô ${column.label}`, act: () => this.#village.openTalk({ row: row.id, field: column.key }) }]
+        : []),
       ...(isMember ? [] : [{ id: 'why', label: 'Vì sao?', act: () => this.#village.why({ row: row.id, field: field ?? 'head' }) }]),
     ];
     if (!this.#village.mayWrite) return [talk];
-    return isMember ? [this.#inserts(row, 'thành viên'), [this.#split(this.#householdOf(row), row.id)], talk] : [this.#inserts(row, 'hộ'), this.#changes(row), talk];
+    return isMember
+      ? [this.#inserts(row, 'thành viên'), [this.#split(this.#householdOf(row), row.id)], talk]
+      : [this.#inserts(row, 'hộ'), this.#changes(row), talk];
   }
 
   #inserts(row: GridRow, word: string): RowAct[] {
@@ -57,7 +76,15 @@ export class RowDesk {
     return [
       { id: 'above', label: `Chèn ${word} phía trên`, act: () => insert('above') },
       { id: 'below', label: `Chèn ${word} phía dưới`, act: () => insert('below') },
-      { id: 'double', label: `Nhân đôi ${word} này`, act: () => this.#do(duplicateRow(this.#village.book, row), `Đã nhân đôi. ${row.sheet === 'members' ? 'Số CCCD' : 'Số CCCD và thành viên'} không chép theo.`) },
+      {
+        id: 'double',
+        label: `Nhân đôi ${word} này`,
+        act: () =>
+          this.#do(
+            duplicateRow(this.#village.book, row),
+            `Đã nhân đôi. ${row.sheet === 'members' ? 'Số CCCD' : 'Số CCCD và thành viên'} không chép theo.`,
+          ),
+      },
     ];
   }
 
@@ -73,7 +100,13 @@ export class RowDesk {
       this.#split(row),
       { id: 'merge', label: 'Nhập vào hộ khác…', refusal, act: () => (this.asked = { kind: 'merge', household: row.id }) },
       ...(hasLeft(row)
-        ? [{ id: 'back', label: 'Trở lại danh sách', act: () => this.#do(bringBack(row), `${this.#village.nameOf(row.id)} đã trở lại danh sách.`) }]
+        ? [
+            {
+              id: 'back',
+              label: 'Trở lại danh sách',
+              act: () => this.#do(bringBack(row), `${this.#village.nameOf(row.id)} đã trở lại danh sách.`),
+            },
+          ]
         : [leave('Chuyển đi', 'Hộ đã chuyển đi'), leave('Chết', 'Cả hộ đã chết')]),
     ];
   }
@@ -81,16 +114,27 @@ export class RowDesk {
   #split(household: GridRow | undefined, first?: string): RowAct {
     const count = household ? this.#village.book.membersOf(household.cells.code).length : 0;
     const refusal = !household ? 'Chưa rõ người này ở hộ nào' : count < 2 ? 'Cần ghi ít nhất hai thành viên ở trang Thành viên' : undefined;
-    return { id: 'split', label: first === undefined ? 'Tách hộ…' : 'Tách ra hộ mới…', refusal, act: () => household && (this.asked = { kind: 'split', household: household.id, first }) };
+    return {
+      id: 'split',
+      label: first === undefined ? 'Tách hộ…' : 'Tách ra hộ mới…',
+      refusal,
+      act: () => household && (this.asked = { kind: 'split', household: household.id, first }),
+    };
   }
 
   split(household: GridRow, leaving: readonly GridRow[], head: GridRow): void {
     const deed = splitHousehold(this.#village.book, household, leaving, head);
-    this.#do(deed, `Đã tách ${leaving.length} người thành hộ ${String(head.cells.name ?? '')}. Hãy ghi lại quan hệ với chủ hộ mới ở trang Thành viên.`);
+    this.#do(
+      deed,
+      `Đã tách ${leaving.length} người thành hộ ${String(head.cells.name ?? '')}. Hãy ghi lại quan hệ với chủ hộ mới ở trang Thành viên.`,
+    );
   }
 
   merge(from: GridRow, into: GridRow): void {
-    this.#do(mergeHouseholds(this.#village.book, from, into), `${this.#village.nameOf(from.id)} đã nhập vào ${this.#village.nameOf(into.id)}. Hộ cũ vẫn còn trên danh sách.`);
+    this.#do(
+      mergeHouseholds(this.#village.book, from, into),
+      `${this.#village.nameOf(from.id)} đã nhập vào ${this.#village.nameOf(into.id)}. Hộ cũ vẫn còn trên danh sách.`,
+    );
   }
 
   #do(deed: RowDeed, words: string): void {

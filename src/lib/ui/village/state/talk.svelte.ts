@@ -1,6 +1,15 @@
 /** The comments of one village: where they are open, which call this person, and what one does with them. */
 import { createSubscriber } from 'svelte/reactivity';
-import { callsIn, COMMENT_PREFIX, commentWrites, isAbout, lastOfEach, readComments, resolveWrites, type Comment } from '$lib/cells/comments.ts';
+import {
+  callsIn,
+  COMMENT_PREFIX,
+  commentWrites,
+  isAbout,
+  lastOfEach,
+  readComments,
+  resolveWrites,
+  type Comment,
+} from '$lib/cells/comments.ts';
 import { mentionsIn, type Mentionable } from '$lib/cells/mentions.ts';
 import type { CellWrite, SharedList } from '$lib/cells/shared-list.ts';
 import { newId } from '$lib/cells/new-ids.ts';
@@ -71,11 +80,17 @@ export class VillageTalk {
   writes(place: TalkPlace, text: string, people: readonly Mentionable[]): CellWrite[] {
     const again = this.about(place).filter(({ resolved }) => resolved);
     // A word about what was settled opens it again.
-    return [...commentWrites(newId(''), { ...place, text: text.trim(), mentions: mentionsIn(text, people) }), ...resolveWrites(again, false)];
+    return [
+      ...commentWrites(newId(''), { ...place, text: text.trim(), mentions: mentionsIn(text, people) }),
+      ...resolveWrites(again, false),
+    ];
   }
 
   settleWrites(place: TalkPlace, resolved: boolean): CellWrite[] {
-    return resolveWrites(this.about(place).filter((comment) => comment.resolved !== resolved), resolved);
+    return resolveWrites(
+      this.about(place).filter((comment) => comment.resolved !== resolved),
+      resolved,
+    );
   }
 }
 

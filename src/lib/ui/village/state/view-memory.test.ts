@@ -6,14 +6,27 @@ import { recallViews, rememberViews } from './view-memory.ts';
 let kept: Map<string, string>;
 beforeEach(() => {
   kept = new Map();
-  vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => void kept.set(key, text), removeItem: (key: string) => void kept.delete(key) });
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => void kept.set(key, text),
+    removeItem: (key: string) => void kept.delete(key),
+  });
 });
 
 it('each person has their own, and leaves nothing behind', () => {
-  const view = { name: 'Điểm B1', sheet: 'list01' as const, view: { ...PLAIN_LAYOUT, ...PLAIN_ROWS, hidden: ['sex'], filters: { b1: { from: 3 } } } };
+  const view = {
+    name: 'Điểm B1',
+    sheet: 'list01' as const,
+    view: { ...PLAIN_LAYOUT, ...PLAIN_ROWS, hidden: ['sex'], filters: { b1: { from: 3 } } },
+  };
   rememberViews('lan', (memory) => ({ ...memory, saved: [view] }));
   rememberViews('lan', (memory) => ({ ...memory, layouts: { list01: { ...PLAIN_LAYOUT, zoom: 130 } } }));
-  expect(recallViews('lan')).toEqual({ layouts: { list01: { ...PLAIN_LAYOUT, zoom: 130 } }, rows: {}, saved: [view], hidesPersonal: false });
+  expect(recallViews('lan')).toEqual({
+    layouts: { list01: { ...PLAIN_LAYOUT, zoom: 130 } },
+    rows: {},
+    saved: [view],
+    hidesPersonal: false,
+  });
   expect(recallViews('viet').saved).toEqual([]);
   forgetPerson('lan');
   expect(kept.size).toBe(0);
@@ -26,6 +39,12 @@ it('what another version or another hand wrote does not stop the page', () => {
     expect(recallViews('lan').saved).toEqual([]);
   }
   expect(recallViews('lan').layouts.list01).toEqual(PLAIN_LAYOUT);
-  kept.set('ra-soat.views.lan', JSON.stringify({ rows: { 'r.thon-3': { newer: { question: 'q' } } }, saved: [{ name: 'A', sheet: 'list02', view: { hidden: ['newer'] }, more: 1 }] }));
+  kept.set(
+    'ra-soat.views.lan',
+    JSON.stringify({
+      rows: { 'r.thon-3': { newer: { question: 'q' } } },
+      saved: [{ name: 'A', sheet: 'list02', view: { hidden: ['newer'] }, more: 1 }],
+    }),
+  );
   expect(recallViews('lan').saved).toEqual([{ name: 'A', sheet: 'list02', view: { ...PLAIN_LAYOUT, ...PLAIN_ROWS, hidden: ['newer'] } }]);
 });

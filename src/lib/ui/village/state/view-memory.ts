@@ -35,4 +35,5 @@ const NOTHING: ViewMemory = { layouts: {}, rows: {}, saved: [], hidesPersonal: f
 export const recallViews = (person: string): ViewMemory => recall('views', person, MemoryShape) ?? NOTHING;
 
 /** Reads before it writes: another tab may have changed something else meanwhile. */
-export const rememberViews = (person: string, change: (memory: ViewMemory) => ViewMemory): void => remember('views', person, change(recallViews(person)));
+export const rememberViews = (person: string, change: (memory: ViewMemory) => ViewMemory): void =>
+  remember('views', person, change(recallViews(person)));

@@ -9,7 +9,8 @@ import { columnsOf } from '$lib/review/columns.ts';
 import { recallViews, rememberViews, type SavedView } from './view-memory.ts';
 
 type BySheet<T> = Record<GridSheet, T>;
-const each = <T>(made: (sheet: GridSheet) => T): BySheet<T> => Object.fromEntries(GRID_SHEETS.map((sheet) => [sheet, made(sheet)])) as BySheet<T>;
+const each = <T>(made: (sheet: GridSheet) => T): BySheet<T> =>
+  Object.fromEntries(GRID_SHEETS.map((sheet) => [sheet, made(sheet)])) as BySheet<T>;
 
 const PERSONAL = each((sheet) => columnsOf(sheet).flatMap(({ key, personal }) => (personal ? [key] : [])));
 
@@ -20,7 +21,11 @@ export class Views {
   #rows = $state.raw<BySheet<RowView>>(each(() => PLAIN_ROWS));
   #saved = $state.raw<readonly SavedView[]>([]);
   #hidesPersonal = $state(false);
-  readonly #shown = $derived(this.#hidesPersonal ? each((sheet) => ({ ...this.#layouts[sheet], hidden: [...new Set([...this.#layouts[sheet].hidden, ...PERSONAL[sheet]])] })) : this.#layouts);
+  readonly #shown = $derived(
+    this.#hidesPersonal
+      ? each((sheet) => ({ ...this.#layouts[sheet], hidden: [...new Set([...this.#layouts[sheet].hidden, ...PERSONAL[sheet]])] }))
+      : this.#layouts,
+  );
 
   /** @param room whose sorts and filters these are; the columns are the person's in every village. */
   constructor(person: string, room: string) {
@@ -60,7 +65,10 @@ export class Views {
   setRows(sheet: GridSheet, change: Partial<RowView>): void {
     const rows = { ...this.#rows[sheet], ...change };
     this.#rows = { ...this.#rows, [sheet]: rows };
-    rememberViews(this.#person, (memory) => ({ ...memory, rows: { ...memory.rows, [this.#room]: { ...memory.rows[this.#room], [sheet]: rows } } }));
+    rememberViews(this.#person, (memory) => ({
+      ...memory,
+      rows: { ...memory.rows, [this.#room]: { ...memory.rows[this.#room], [sheet]: rows } },
+    }));
   }
 
   sort(sheet: GridSheet, level: SortLevel, more: boolean): void {
@@ -91,7 +99,10 @@ export class Views {
     const { sorts, filters } = this.rows(sheet);
     const index = sorts.findIndex((level) => level.field === field);
     const level = sorts[index];
-    return { filtered: filters[field] !== undefined, sort: level ? { descending: level.descending, level: sorts.length > 1 ? index + 1 : 0 } : null };
+    return {
+      filtered: filters[field] !== undefined,
+      sort: level ? { descending: level.descending, level: sorts.length > 1 ? index + 1 : 0 } : null,
+    };
   }
 
   /** Those of one sheet. */

@@ -16,8 +16,24 @@ const classifier = new Classifier(chooseRound({ year: 2023 }), [{ id: 'v:1', she
 function scene(): { list: SharedList; book: VillageBook; changes: BookChange[] } {
   const list = new SharedList(new Y.Doc(), 'lan');
   list.write([
-    ...Object.entries({ sheet: 'list01', order: 0, code: 'A-1', head: 'Nông Đình Bằng', size: 4, lastYear: 'Hộ nghèo', b1: 140, i1: 'x', i2: 'x', i3: 'x', c1: 'x' }).map(([field, value]) => ({ row: 'h:9', field, value })),
-    ...Object.entries({ sheet: 'list02', order: 1, code: 'A-2', head: 'Hà Văn Dũng' }).map(([field, value]) => ({ row: 'h:1', field, value })),
+    ...Object.entries({
+      sheet: 'list01',
+      order: 0,
+      code: 'A-1',
+      head: 'Nông Đình Bằng',
+      size: 4,
+      lastYear: 'Hộ nghèo',
+      b1: 140,
+      i1: 'x',
+      i2: 'x',
+      i3: 'x',
+      c1: 'x',
+    }).map(([field, value]) => ({ row: 'h:9', field, value })),
+    ...Object.entries({ sheet: 'list02', order: 1, code: 'A-2', head: 'Hà Văn Dũng' }).map(([field, value]) => ({
+      row: 'h:1',
+      field,
+      value,
+    })),
     ...Object.entries({ code: 'A-1', name: 'Nông Thị Hoa', order: 0 }).map(([field, value]) => ({ row: 'm:1', field, value })),
   ]);
   const book = new VillageBook(list, classifier, 'Thôn 1');
@@ -37,9 +53,17 @@ describe('VillageBook', () => {
     const { list, book } = scene();
     const open = new VillageBook(list, new Classifier(classifier.round, [], true), 'Thôn 1');
     for (const sheet of GRID_SHEETS) {
-      const personal = book.columns(sheet).map(columnId).filter((id) => ['cccd', 'birth', 'income'].includes(id));
+      const personal = book
+        .columns(sheet)
+        .map(columnId)
+        .filter((id) => ['cccd', 'birth', 'income'].includes(id));
       expect(personal.length).toBeGreaterThan(1);
-      expect(open.columns(sheet).map(columnId)).toEqual(book.columns(sheet).map(columnId).filter((id) => !personal.includes(id)));
+      expect(open.columns(sheet).map(columnId)).toEqual(
+        book
+          .columns(sheet)
+          .map(columnId)
+          .filter((id) => !personal.includes(id)),
+      );
       for (const row of open.rows(sheet)) expect(Object.keys(row.problems)).not.toContain('cccd');
     }
     open.destroy();
@@ -47,7 +71,9 @@ describe('VillageBook', () => {
 
   it('shows each sheet with its results', () => {
     const { book } = scene();
-    expect(book.rows('list01').map((row) => [row.number, row.cells.head, resultText(row, 'class')])).toEqual([[1, 'Nông Đình Bằng', 'Hộ nghèo']]);
+    expect(book.rows('list01').map((row) => [row.number, row.cells.head, resultText(row, 'class')])).toEqual([
+      [1, 'Nông Đình Bằng', 'Hộ nghèo'],
+    ]);
     expect(book.rows('list02').map((row) => row.cells.head)).toEqual(['Hà Văn Dũng']);
     expect(book.rows('members')[0]).toMatchObject({ headName: 'Nông Đình Bằng', results: null });
   });
@@ -78,12 +104,20 @@ describe('VillageBook', () => {
     ]);
     expect(said()).toEqual([undefined, undefined, undefined]);
     list.set('h:1', 'cccd', '006085000001');
-    expect(said()).toEqual(["số CCCD '006085000001' cũng là của Hà Văn Dũng", "số CCCD '006085000001' cũng là của Nông Đình Bằng", "số CCCD '006085000001' cũng là của Hà Văn Dũng"]);
+    expect(said()).toEqual([
+      "số CCCD '006085000001' cũng là của Hà Văn Dũng",
+      "số CCCD '006085000001' cũng là của Nông Đình Bằng",
+      "số CCCD '006085000001' cũng là của Hà Văn Dũng",
+    ]);
     expect(new RowFilter('cccd', '').shows(book.row('h:9')!)).toBe(true);
     list.set('h:1', 'cccd', '006085000002');
     expect(said()).toEqual([undefined, undefined, undefined]);
     list.set('m:1', 'code', 'A-2');
-    expect(said()).toEqual(["số CCCD '006085000001' cũng là của Nông Thị Hoa", undefined, "số CCCD '006085000001' cũng là của Nông Đình Bằng"]);
+    expect(said()).toEqual([
+      "số CCCD '006085000001' cũng là của Nông Thị Hoa",
+      undefined,
+      "số CCCD '006085000001' cũng là của Nông Đình Bằng",
+    ]);
     expect(new RowFilter('missing', '').shows(book.row('h:1')!)).toBe(true);
   });
 
@@ -94,7 +128,10 @@ describe('VillageBook', () => {
     other.set('h:9', 'b1', 153);
     Y.applyUpdate(list.doc, Y.encodeStateAsUpdate(other.doc));
     const row = book.row('h:9')!;
-    expect(row.conflicts.b1?.map((entry) => [entry.value, entry.author]).sort()).toEqual([[153, 'viet'], [73, 'lan']]);
+    expect(row.conflicts.b1?.map((entry) => [entry.value, entry.author]).sort()).toEqual([
+      [153, 'viet'],
+      [73, 'lan'],
+    ]);
     expect(resultText(row, 'class')).toBe('(chưa thống nhất)');
     expect(resultText(row, 'b2')).toBe('30');
     expect(new RowFilter('poor', '').shows(row)).toBe(false);
@@ -145,7 +182,10 @@ it('keeps the imported order however the rows arrive, and says that they moved',
     { row: 'h:5', field: 'order', value: -1 },
     { row: 'h:5', field: 'head', value: 'Đến trước' },
   ]);
-  expect(book.rows('list01').map((row) => [row.number, row.id])).toEqual([[1, 'h:5'], [2, 'h:9']]);
+  expect(book.rows('list01').map((row) => [row.number, row.id])).toEqual([
+    [1, 'h:5'],
+    [2, 'h:9'],
+  ]);
   expect([...changes.at(-1)!.reordered]).toEqual(['list01']);
   newHousehold(book, 'list01');
   expect(changes.at(-1)!.reordered.size).toBe(0);
@@ -160,8 +200,19 @@ describe('what is kept up to date row by row', () => {
   });
   const questions = ({ id, problems, results, conflicts }: GridRow): string[] =>
     FILTERS.filter(({ shows }) => shows({ ...book0, id, problems, results, conflicts })).map(({ id: question }) => question);
-  const said = (row: GridRow | undefined): unknown => row && { cells: row.cells, results: row.results, problems: row.problems, conflicts: row.conflicts, headName: row.headName };
-  const book0: GridRow = { id: '', sheet: 'list01', number: 1, cells: {}, results: null, problems: {}, conflicts: {}, unsettled: new Set(), headName: '' };
+  const said = (row: GridRow | undefined): unknown =>
+    row && { cells: row.cells, results: row.results, problems: row.problems, conflicts: row.conflicts, headName: row.headName };
+  const book0: GridRow = {
+    id: '',
+    sheet: 'list01',
+    number: 1,
+    cells: {},
+    results: null,
+    problems: {},
+    conflicts: {},
+    unsettled: new Set(),
+    headName: '',
+  };
 
   it('equals what a book opened anew says, after any edits here and elsewhere', () => {
     fc.assert(
@@ -177,14 +228,31 @@ describe('what is kept up to date row by row', () => {
         const fresh = new VillageBook(list, classifier, 'Thôn 1');
         GRID_SHEETS.forEach((sheet, at) => {
           const order = fresh.rows(sheet).map(({ id }) => id);
-          expect(book.rows(sheet).map(({ id }) => id).sort()).toEqual([...order].sort());
+          expect(
+            book
+              .rows(sheet)
+              .map(({ id }) => id)
+              .sort(),
+          ).toEqual([...order].sort());
           expect(book.count(sheet)).toBe(order.length);
-          for (const { id } of FILTERS) expect([sheet, id, tallies[at]?.count(id)]).toEqual([sheet, id, fresh.tally(sheet, 'questions', questions).count(id)]);
+          for (const { id } of FILTERS)
+            expect([sheet, id, tallies[at]?.count(id)]).toEqual([sheet, id, fresh.tally(sheet, 'questions', questions).count(id)]);
           expect(book.columns(sheet).map(columnId)).toEqual(fresh.columns(sheet).map(columnId));
           for (const row of fresh.rows(sheet)) expect(said(book.row(row.id))).toEqual(said(row));
         });
         for (const code of ['A-1', 'A-2', 'x']) {
-          expect(book.membersOf(code).map(({ id }) => id).sort()).toEqual(fresh.rows('members').filter(({ cells }) => cells.code === code).map(({ id }) => id).sort());
+          expect(
+            book
+              .membersOf(code)
+              .map(({ id }) => id)
+              .sort(),
+          ).toEqual(
+            fresh
+              .rows('members')
+              .filter(({ cells }) => cells.code === code)
+              .map(({ id }) => id)
+              .sort(),
+          );
           expect(book.householdOf(code)?.id).toBe(fresh.householdOf(code)?.id);
         }
       }),
@@ -199,4 +267,3 @@ describe('what is kept up to date row by row', () => {
     expect(book.columns('list01')).toBe(before);
   });
 });
-

@@ -31,7 +31,11 @@ export interface BookChange {
 
 const NOTHING: ReadonlySet<FormulaKey> = new Set();
 const isMemberId = (row: string): boolean => row.startsWith(MEMBER_PREFIX);
-const bySheet = <T>(make: (sheet: GridSheet) => T): Record<GridSheet, T> => ({ list01: make('list01'), list02: make('list02'), members: make('members') });
+const bySheet = <T>(make: (sheet: GridSheet) => T): Record<GridSheet, T> => ({
+  list01: make('list01'),
+  list02: make('list02'),
+  members: make('members'),
+});
 
 const IF_FILLED = bySheet(columnsIfFilled);
 const FILLED = bySheet(
@@ -170,7 +174,9 @@ export class VillageBook {
   #take(changes: readonly CellChange[], local: boolean): void {
     const cells = changes.filter(({ row }) => isOfPeople(row));
     const touched = new Set(cells.map(({ row }) => row));
-    const written = (...fields: string[]): string[] => [...new Set(cells.filter(({ field }) => fields.includes(field)).map(({ row }) => row))];
+    const written = (...fields: string[]): string[] => [
+      ...new Set(cells.filter(({ field }) => fields.includes(field)).map(({ row }) => row)),
+    ];
     for (const id of written('cccd', 'code', 'head', 'name')) for (const other of this.#withNumberOf(id)) touched.add(other);
     for (const id of written('code').filter(isMemberId)) this.#relearn(this.#membersByCode, id);
     for (const other of this.#relatedTo(written('code', 'head').filter((id) => !isMemberId(id)))) touched.add(other);
@@ -314,16 +320,23 @@ export class VillageBook {
     const code = cells.code ?? null;
     const holders = this.#byCode.of(code);
     if (code === null) return problems;
-    if (sheet === 'members' && holders.length === 0) problems.code = { code: 'no-such-household', severity: 'error', text: `không có hộ nào trong thôn mang Mã hộ '${code}'` };
+    if (sheet === 'members' && holders.length === 0)
+      problems.code = { code: 'no-such-household', severity: 'error', text: `không có hộ nào trong thôn mang Mã hộ '${code}'` };
     const other = holders.find((holder) => holder !== id);
     if (sheet !== 'members' && other !== undefined)
-      problems.code = { code: 'code-twice', severity: 'error', text: `Mã hộ '${code}' cũng là của hộ ${String(this.list.get(other, 'head') ?? 'chưa ghi tên')}` };
+      problems.code = {
+        code: 'code-twice',
+        severity: 'error',
+        text: `Mã hộ '${code}' cũng là của hộ ${String(this.list.get(other, 'head') ?? 'chưa ghi tên')}`,
+      };
     return problems;
   }
 
   /** A head stands among the members of the same household as well: that is one person. */
   #numberTwice(id: string, { cccd, code }: GridRow['cells']): CellProblem | undefined {
-    const other = this.#byNumber.of(cccd).find((row) => row !== id && (isMemberId(row) === isMemberId(id) || this.list.get(row, 'code') !== code));
+    const other = this.#byNumber
+      .of(cccd)
+      .find((row) => row !== id && (isMemberId(row) === isMemberId(id) || this.list.get(row, 'code') !== code));
     if (other === undefined) return undefined;
     const name = String(this.list.get(other, isMemberId(other) ? 'name' : 'head') ?? 'người chưa ghi tên');
     return { code: 'id-number-twice', severity: 'warning', text: `số CCCD '${cccd}' cũng là của ${name}` };

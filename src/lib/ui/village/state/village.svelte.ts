@@ -109,7 +109,10 @@ export class VillageState {
   tool = $state<ViewTool | null>(null);
   /** The column whose menu is open, beside its heading. */
   menu = $state.raw<{ field: string; anchor: Element } | null>(null);
-  readonly questions = $derived.by<readonly RowQuestion[]>(() => [...FILTERS.filter(({ personal }) => !personal || !this.withoutPersonal), changedSince(this.#changed())]);
+  readonly questions = $derived.by<readonly RowQuestion[]>(() => [
+    ...FILTERS.filter(({ personal }) => !personal || !this.withoutPersonal),
+    changedSince(this.#changed()),
+  ]);
   #asked = $state(0);
   readonly #answersOf = $derived.by<Labels>(() => {
     const { questions } = this;
@@ -137,7 +140,22 @@ export class VillageState {
   /** Asks the grid to go to a cell, and to open it for typing. */
   wanted = $state.raw<(Place & { edit: boolean }) | null>(null);
 
-  constructor({ id, name, list, mayWrite, lock, classifier, presence, views, me, writers, people, status, lastVisit, say }: VillageOptions) {
+  constructor({
+    id,
+    name,
+    list,
+    mayWrite,
+    lock,
+    classifier,
+    presence,
+    views,
+    me,
+    writers,
+    people,
+    status,
+    lastVisit,
+    say,
+  }: VillageOptions) {
     this.id = id;
     this.name = name;
     this.mayEver = mayWrite;
@@ -327,7 +345,11 @@ export class VillageState {
   #changed(): { label: string; rows: ReadonlySet<string> } | null {
     const { changes, label, rows } = this.past;
     if (changes === null) return null;
-    const households = untrack(() => [...rows].flatMap((id) => (this.book.row(id)?.sheet === 'members' ? (this.book.householdOf(this.book.row(id)?.cells.code)?.id ?? []) : [])));
+    const households = untrack(() =>
+      [...rows].flatMap((id) =>
+        this.book.row(id)?.sheet === 'members' ? (this.book.householdOf(this.book.row(id)?.cells.code)?.id ?? []) : [],
+      ),
+    );
     return { label, rows: new Set([...rows, ...households]) };
   }
 
@@ -352,7 +374,8 @@ export class VillageState {
       colleagueIn: (row, field) => this.presence.colleagues.find((colleague) => colleague.row === row && colleague.field === field),
       heading: (field) => this.views.mark(this.sheet, field),
       foundIn: (row, field) => this.find.in(row, field),
-      commentsIn: (row, field) => this.talk.openAt(row, field) + (field === HEADS[this.book.row(row)?.sheet ?? 'list01'] ? this.talk.openAt(row, null) : 0),
+      commentsIn: (row, field) =>
+        this.talk.openAt(row, field) + (field === HEADS[this.book.row(row)?.sheet ?? 'list01'] ? this.talk.openAt(row, null) : 0),
       changeIn: (row, field) => {
         const change = this.past.changeIn(row, field);
         if (!change) return undefined;
@@ -413,7 +436,10 @@ export class VillageState {
       const now = this.list.get(row, field);
       if (seen !== undefined && now !== seen && now !== value) overtaken.push(this.#overtaken(row, field, column, now));
       if (problem) doubts.push(`${this.nameOf(row)}, cột ${column.label}: ${problem.text}`);
-      if (this.lock) late.push(`Danh sách vừa khóa: ${valueText(column, { value })} ở ${this.nameOf(row)}, cột ${column.label}, được xã giữ riêng, chưa vào danh sách.`);
+      if (this.lock)
+        late.push(
+          `Danh sách vừa khóa: ${valueText(column, { value })} ở ${this.nameOf(row)}, cột ${column.label}, được xã giữ riêng, chưa vào danh sách.`,
+        );
     }
     const begun = cells.every(({ seen }) => seen !== undefined);
     if (!this.#write(writes, begun)) return;
@@ -423,7 +449,11 @@ export class VillageState {
     for (const notice of overtaken) void notice.then((words) => this.say(words, 'warning', stands));
     for (const notice of late) this.say(notice, 'warning', () => this.lock !== null);
     if (cells.length === 1 && doubts[0] !== undefined) this.say(doubts[0], 'warning', stands);
-    if (cells.length > 1) this.say(`${done} ${writes.length} ô${doubts.length > 0 ? `, ${doubts.length} ô cần xem lại` : ''}.`, doubts.length > 0 ? 'warning' : 'done');
+    if (cells.length > 1)
+      this.say(
+        `${done} ${writes.length} ô${doubts.length > 0 ? `, ${doubts.length} ô cần xem lại` : ''}.`,
+        doubts.length > 0 ? 'warning' : 'done',
+      );
   }
 
   /** A block pasted, filled or emptied: one write, one undo. @returns the rows that were added. */
@@ -439,7 +469,12 @@ export class VillageState {
     if (!this.#write(written.writes)) return [];
     const notice = blockNotice(block.deed, written, sheet);
     if (notice) this.say(notice.text, notice.kind);
-    for (const refusal of refusals(block, (row) => this.nameOf(row), (field) => labelOf(this.columns(sheet), field))) this.say(refusal, 'warning');
+    for (const refusal of refusals(
+      block,
+      (row) => this.nameOf(row),
+      (field) => labelOf(this.columns(sheet), field),
+    ))
+      this.say(refusal, 'warning');
     return written.added;
   }
 
@@ -453,7 +488,13 @@ export class VillageState {
     if (!column) return;
     if (column.kind === 'input') return this.say(this.#whyNot, 'warning', () => !this.mayWrite);
     const label = columnLabel(column);
-    this.say(column.kind === 'formula' ? `Cột ${label} tự tính từ các ô khác, không ghi vào được. Bấm F2 để xem vì sao.` : `Cột ${label} lấy từ danh sách hộ: hãy sửa ở đó.`, 'warning', () => this.place?.field === field);
+    this.say(
+      column.kind === 'formula'
+        ? `Cột ${label} tự tính từ các ô khác, không ghi vào được. Bấm F2 để xem vì sao.`
+        : `Cột ${label} lấy từ danh sách hộ: hãy sửa ở đó.`,
+      'warning',
+      () => this.place?.field === field,
+    );
   }
 
   set(row: string, field: string, value: CellValue): void {
@@ -490,7 +531,12 @@ export class VillageState {
     const plan = steps.some(({ before }) => before === null) || steps.length > LARGE_UNDO ? takingBack(this.list, steps) : null;
     const goes = plan?.goes.filter((row) => (this.book.row(row)?.cells.head ?? null) !== null) ?? [];
     const gone = new Set(plan?.goes);
-    if (goes.length > 0 || steps.length > LARGE_UNDO) this.undoAsked = { goes: goes.map((row) => this.nameOf(row)), cells: steps.length, others: (plan?.steps ?? steps).filter(({ row }) => !gone.has(row)).length };
+    if (goes.length > 0 || steps.length > LARGE_UNDO)
+      this.undoAsked = {
+        goes: goes.map((row) => this.nameOf(row)),
+        cells: steps.length,
+        others: (plan?.steps ?? steps).filter(({ row }) => !gone.has(row)).length,
+      };
     else this.undoNow();
   }
 
@@ -557,8 +603,14 @@ export class VillageState {
     if (row === standing) this.#bare.reached = true;
     if (row === standing || !reached) return;
     this.#bare = null;
-    const deed = this.list.undoStack.deeds.done.findLast(({ steps }) => steps.some((step) => step.row === row && step.field === 'code' && step.before === null));
-    const bare = deed && this.list.fields(row).every((field) => this.list.get(row, field) === null || deed.steps.some((step) => step.row === row && step.field === field));
+    const deed = this.list.undoStack.deeds.done.findLast(({ steps }) =>
+      steps.some((step) => step.row === row && step.field === 'code' && step.before === null),
+    );
+    const bare =
+      deed &&
+      this.list
+        .fields(row)
+        .every((field) => this.list.get(row, field) === null || deed.steps.some((step) => step.row === row && step.field === field));
     if (bare && this.mayWrite) this.#guard(() => this.list.takeBack(deed.steps));
   }
 
@@ -604,11 +656,17 @@ export class VillageState {
     for (const { row, field, value, rivals } of unsettled) {
       const column = columnOf(this.book.row(row)?.sheet ?? 'list01', field);
       const text = (one: CellValue): string => (column ? valueText(column, { value: one }) : String(one ?? '(trống)'));
-      this.say(`${this.nameOf(row)}, cột ${column?.label ?? field}: nay là ${text(value)}. Trước khi chọn, ô này còn giá trị ${rivals.map(text).join(', ')}; muốn lấy thì ghi lại.`, 'warning');
+      this.say(
+        `${this.nameOf(row)}, cột ${column?.label ?? field}: nay là ${text(value)}. Trước khi chọn, ô này còn giá trị ${rivals.map(text).join(', ')}; muốn lấy thì ghi lại.`,
+        'warning',
+      );
     }
     for (const { row, field } of skipped) {
       const label = columnOf(this.book.row(row)?.sheet ?? 'list01', field)?.label ?? field;
-      this.say(`${refusal} được ${this.nameOf(row)}, cột ${label}: ${this.#isMine(row, field) ? 'bạn đã ghi ô này ở cửa sổ khác' : 'người khác đã ghi ô này sau bạn'}.`, 'warning');
+      this.say(
+        `${refusal} được ${this.nameOf(row)}, cột ${label}: ${this.#isMine(row, field) ? 'bạn đã ghi ô này ở cửa sổ khác' : 'người khác đã ghi ô này sau bạn'}.`,
+        'warning',
+      );
     }
   }
 
