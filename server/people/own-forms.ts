@@ -3,7 +3,7 @@ import { filesInUse, standardsInUse, type Confirmation, type Own, type OwnForm }
 import type { FormFile } from '../../src/lib/forms/form-file.ts';
 import type { Confirmed } from '../../src/lib/review/drafts.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
-import { fold } from '../../src/lib/review/text.ts';
+import { isSameProvince } from '../../src/lib/review/place-name.ts';
 import { HttpError } from '../http/error.ts';
 import type { AccountsDb } from './accounts-db.ts';
 
@@ -61,14 +61,14 @@ export class OwnForms {
   seenFrom(review: string | null): Own {
     const province = review === null ? undefined : this.#provinceOf(review);
     const forms = this.forms().filter(
-      ({ file }) => !file.province || review === null || (province !== undefined && isSamePlace(file.province, province)),
+      ({ file }) => !file.province || review === null || (province !== undefined && isSameProvince(file.province, province)),
     );
     return { forms, standards: this.confirmations() };
   }
 
   put(file: FormFile, by: string): void {
     const provinces = this.#db.prepare("SELECT name FROM unit WHERE level = 'province' ORDER BY name").all() as { name: string }[];
-    if (file.province && !provinces.some(({ name }) => isSamePlace(name, file.province ?? ''))) {
+    if (file.province && !provinces.some(({ name }) => isSameProvince(name, file.province ?? ''))) {
       const known = provinces.length > 0 ? `Có: ${provinces.map(({ name }) => name).join(', ')}.` : 'Hãy lập đợt rà soát trước.';
       throw new HttpError(
         400,
@@ -102,7 +102,3 @@ export class OwnForms {
     return row?.name;
   }
 }
-
-/** 'Tỉnh Đắk Nông' and 'Đắk Nông' are one. */
-export const isSamePlace = (a: string, b: string): boolean => placeKey(a) === placeKey(b);
-const placeKey = (name: string): string => fold(name).replace(/^(tinh|thanh pho|tp) /, '');

@@ -8,7 +8,8 @@ import type { Review, ReviewWork, Unit } from '../../src/lib/review/account.ts';
 import { roomName, type Person } from '../../src/lib/review/people.ts';
 import type { WriterFor } from '../rooms/writer.ts';
 import { HttpError } from '../http/error.ts';
-import { isSamePlace, type OwnForms } from './own-forms.ts';
+import { isSameProvince } from '../../src/lib/review/place-name.ts';
+import type { OwnForms } from './own-forms.ts';
 import { roundOf } from './reviews.ts';
 import type { Accounts } from './accounts.ts';
 import type { ReviewRecords } from './review-routes.ts';
@@ -157,7 +158,7 @@ export class TreeCorrections {
   #keepForms({ level, name: before }: Unit, name: string): void {
     const bound = this.#to.own
       .files()
-      .filter(({ province }) => level === 'province' && province && isSamePlace(province, before) && !isSamePlace(province, name));
+      .filter(({ province }) => level === 'province' && province && isSameProvince(province, before) && !isSameProvince(province, name));
     if (bound.length > 0)
       throw new HttpError(
         409,

@@ -1,6 +1,6 @@
 /** Whose file is whose: files of one commune are put together, several communes are told apart. */
 import { extname } from 'node:path';
-import { fold } from '../../src/lib/review/text.ts';
+import { isSameCommune } from '../../src/lib/review/place-name.ts';
 import { Refusal } from './settings.ts';
 import type { ListFile } from './inputs.ts';
 
@@ -29,7 +29,7 @@ export function communesOf(files: readonly ListFile[]): CommuneFiles[] {
   const names = new Set<string>();
   return found.map((commune) => {
     const own = commune.unit || stem(commune.files[0]?.name ?? '');
-    const isTaken = found.filter(({ unit }) => fold(unit) === fold(own)).length > 1;
+    const isTaken = found.filter(({ unit }) => isSameCommune(unit, own)).length > 1;
     let name = isTaken && commune.district ? `${own} (${commune.district})` : own;
     for (let n = 2; names.has(name); n++) name = `${own} (${n})`;
     names.add(name);
@@ -43,7 +43,7 @@ function inOneDistrict(files: readonly ListFile[], district: string | undefined)
   const found: Found[] = [];
   const begin = (file: ListFile): void => void found.push({ unit: file.unit, files: [file], ...(district !== undefined && { district }) });
   for (const file of files.filter(({ unit }) => unit !== '')) {
-    const known = found.find(({ unit }) => fold(unit) === fold(file.unit));
+    const known = found.find(({ unit }) => isSameCommune(unit, file.unit));
     if (known) known.files.push(file);
     else begin(file);
   }

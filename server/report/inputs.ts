@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { yearOfDates } from '../../src/lib/workbook/list-year.ts';
+import { yearsOfLists, type Years } from '../../src/lib/review/review-year.ts';
 import { villageKey } from '../../src/lib/review/village.ts';
 import { resultYear } from '../../src/lib/workbook/place-results.ts';
 import type { Answers } from '../../src/lib/workbook/questions.ts';
@@ -24,7 +24,7 @@ export interface ListFile {
   /** Of the sheet Thôn: name -> residents, to tell two communes' Thôn 1 apart. */
   villages: ReadonlyMap<string, string>;
   /** Households by the year they were reviewed in. */
-  years: ReadonlyMap<number, number>;
+  years: Years;
   /** Of its lists of results (Mẫu 6.1, 6.2), where it has any and says so. */
   resultsOf: number | null;
   rows: number;
@@ -92,8 +92,6 @@ export async function readFiles(sources: readonly Source[], scratch: string, ans
 }
 
 function headOf({ path, given, district }: Source, { data, results, of, questions }: WorkbookReading): Omit<ListFile, 'load'> {
-  const dated = of ? { year: of.year, rows: data.households.length } : yearOfDates(data.households, 'reviewedOn');
-  const years = new Map(dated ? [[dated.year, dated.rows]] : []);
   const residents = (cells: (typeof data.villages)[number]['cells']): string =>
     [cells.households, cells.persons].map((value) => value ?? '').join(' ');
   return {
@@ -101,7 +99,7 @@ function headOf({ path, given, district }: Source, { data, results, of, question
     ...(district !== undefined && { district }),
     unit: given ?? data.unit,
     villages: new Map(data.villages.map(({ cells }) => [villageKey(String(cells.name ?? '')), residents(cells)])),
-    years,
+    years: yearsOfLists({ of, households: data.households }),
     resultsOf: resultYear(results),
     asked: questions.map(({ id }) => id),
     rows:

@@ -8,6 +8,7 @@ import type { Forms } from '../../src/lib/forms/registry.ts';
 import { checkReview } from '../../src/lib/review/checks.ts';
 import { areaName, classifyAll, type Classified } from '../../src/lib/review/classify.ts';
 import { chooseRound, RoundError, type Area } from '../../src/lib/review/plans.ts';
+import { reviewYear } from '../../src/lib/review/review-year.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
 import type { Problem, ReviewData } from '../../src/lib/review/types.ts';
 import { listsAsResults } from '../../src/lib/workbook/lists-as-results.ts';
@@ -225,12 +226,9 @@ function ignoredArea({ area }: Settings, { villages }: ReviewData): Problem[] {
     : [{ code: 'area-given', severity: 'warning', text: `--area ${area} không dùng cho ${names}: trang Thôn ghi khu vực khác.` }];
 }
 
-/** The year that most households were reviewed in. */
 function yearOf(files: readonly ListFile[]): number | undefined {
   const counts = new Map<number, number>();
   for (const { years } of files) for (const [year, times] of years) counts.set(year, (counts.get(year) ?? 0) + times);
-  const most = [...counts].sort(([a, times], [b, others]) => others - times || b - a)[0]?.[0];
-  // With nothing but the results of one year, what begins is the next.
-  const results = files.map(({ resultsOf }) => resultsOf ?? 0).reduce((a, b) => Math.max(a, b), 0);
-  return most ?? (results > 0 ? results + 1 : undefined);
+  const results = files.flatMap(({ resultsOf }) => resultsOf ?? []);
+  return reviewYear(counts, results.length > 0 ? Math.max(...results) : null);
 }

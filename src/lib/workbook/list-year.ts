@@ -3,6 +3,7 @@
  * list and on Thông số; of others' the titles, the tabs and the dates of the households tell the year, where they do.
  */
 import { LAST_DAY_NAME } from '../forms/age.ts';
+import { mostYear, yearsOf } from '../review/review-year.ts';
 import { fold, tidy } from '../review/text.ts';
 import type { Row } from '../review/types.ts';
 import { BASIS_SHEET } from './own-workbook.ts';
@@ -79,24 +80,6 @@ export function yearInTitles(texts: readonly string[]): number | null {
   return years.size === 1 ? ([...years][0] ?? null) : null;
 }
 
-/** A review ends in December; what closes it may be dated after New Year. */
-export function yearOfDate(date: unknown): number | null {
-  const [, month, year] = /^(?:\d\d\/)?(?:(\d\d)\/)?(\d{4})$/.exec(String(date ?? '')) ?? [];
-  if (!year) return null;
-  return Number(month) === 1 || Number(month) === 2 ? Number(year) - 1 : Number(year);
-}
-
-/** The year that most rows are dated in, and how many. */
-export function yearOfDates(rows: readonly Row[], key: string): { year: number; rows: number } | null {
-  const times = new Map<number, number>();
-  for (const row of rows) {
-    const year = yearOfDate(row.cells[key]);
-    if (year !== null) times.set(year, (times.get(year) ?? 0) + 1);
-  }
-  const [most] = [...times].sort(([, a], [, b]) => b - a);
-  return most ? { year: most[0], rows: most[1] } : null;
-}
-
 /** What stands above the headings of a sheet. @param top 0-based row of the first heading. */
 export const titlesAbove = (grid: Grid, top: number): string[] =>
   [...grid.rows]
@@ -118,7 +101,7 @@ export function listsOf(
     const tab = yearInTitles([grid.name]);
     if (tab !== null) return { year: tab, unit: '', by: `tên trang ${grid.name}`, ours: false };
   }
-  const dated = yearOfDates(households, 'reviewedOn');
+  const dated = mostYear(yearsOf(households, 'reviewedOn'));
   // A few dates may be slips of the year.
   return dated && dated.rows * 2 > households.length ? { year: dated.year, unit: '', by: 'ngày rà soát của các hộ', ours: false } : null;
 }

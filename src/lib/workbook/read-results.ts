@@ -1,7 +1,8 @@
 /** A list of results as it stands in the file: its rows of members put together to households, and the year it is of. */
 import { fold, spelling, tidy } from '../review/text.ts';
 import type { CellValue, Problem, Row } from '../review/types.ts';
-import { titlesAbove, yearInTitles, yearOfDates } from './list-year.ts';
+import { mostYear, yearsOf } from '../review/review-year.ts';
+import { titlesAbove, yearInTitles } from './list-year.ts';
 import type { Grid } from './read-grid.ts';
 import { problemAt } from './read-problem.ts';
 import type { SheetRows } from './sheet-rows.ts';
@@ -117,7 +118,7 @@ function yearOf(grid: Grid, sheet: SheetRows, fileName: string): number | null {
   const said =
     yearInTitles(titlesAbove(grid, sheet.reading.headingRows[0] - 1)) ??
     yearInTitles([grid.name]) ??
-    yearOfDates(sheet.rows, 'decidedOn')?.year;
+    mostYear(yearsOf(sheet.rows, 'decidedOn'))?.year;
   if (said) return said;
   const named = /(?:^|\D)(20[2-9]\d)(?!\d)/.exec(fileName.replace(/^.*[/\\]/, ''))?.[1];
   return named ? Number(named) : null;

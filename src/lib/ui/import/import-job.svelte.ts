@@ -4,9 +4,10 @@ import { ListError } from '$lib/cells/list-error.ts';
 import { checkFormulaValues } from '$lib/review/check-formula-values.ts';
 import { classifyAll } from '$lib/review/classify.ts';
 import { chooseRound, PLANS, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
+import { isSameCommune } from '$lib/review/place-name.ts';
+import { reviewYear, yearsOfLists } from '$lib/review/review-year.ts';
 import { ND07, type Standard } from '$lib/review/standards.ts';
 import type { CellValue, Problem, ReviewData } from '$lib/review/types.ts';
-import { yearOfDates } from '$lib/workbook/list-year.ts';
 import { placeResults, resultYear } from '$lib/workbook/place-results.ts';
 import { previewImport, type ImportPreview, type UnknownVillage } from '$lib/workbook/preview.ts';
 import { isOpen, type Asked } from '$lib/workbook/questions.ts';
@@ -148,7 +149,7 @@ export class ImportJob {
   /** The file names another commune than the one whose list this is. */
   get otherUnit(): string {
     const [file = '', ours = ''] = [this.#reading?.data.unit, this.#rooms.unit];
-    return file !== '' && ours !== '' && fold(file) !== fold(ours) ? file : '';
+    return file !== '' && ours !== '' && !isSameCommune(file, ours) ? file : '';
   }
 
   /** What a person must say in so many words before a file that looks like another commune's is written; '' for others. */
@@ -341,13 +342,8 @@ export class ImportJob {
     const { unit, round, year } = this.#rooms.roundReading;
     const cells = this.#rooms.commune.list.snapshotRow(ROUND_ROW);
     this.unit = unit || this.#file.data.unit;
-    const results = resultYear(this.#file.results);
-    // With nothing but last year's results, what begins is the next round.
-    this.year =
-      year ??
-      this.#file.of?.year ??
-      yearOfDates(this.#file.data.households, 'reviewedOn')?.year ??
-      (results === null ? new Date().getFullYear() : results + 1);
+    const { of, data, results } = this.#file;
+    this.year = year ?? reviewYear(yearsOfLists({ of, households: data.households }), resultYear(results)) ?? new Date().getFullYear();
     this.plan = round && !round.plan.id.startsWith('dinh-ky-') ? round.plan.id : '';
     this.area = cells.area === 'rural' || cells.area === 'urban' ? cells.area : '';
     this.#findUnplaced();
@@ -427,7 +423,6 @@ export class ImportJob {
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
-const fold = (text: string): string => text.normalize('NFC').trim().toLocaleLowerCase('vi');
 
 /** Also villages that came without a household. */
 function touchedRooms(writes: ReturnType<typeof importWrites>): (string | null)[] {

@@ -1,0 +1,41 @@
+/** What an import proposes and asks before anything is written. */
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Row } from '$lib/review/types.ts';
+import type { WorkbookReading } from '$lib/workbook/read.ts';
+import type { Rooms } from '../commune/rooms.svelte.ts';
+import { ImportJob } from './import-job.svelte.ts';
+
+const readInWorker = vi.hoisted(() => vi.fn());
+vi.mock('$lib/workbook/read-in-worker.ts', () => ({ readInWorker }));
+afterEach(() => vi.clearAllMocks());
+
+async function jobWith(file: Partial<WorkbookReading>, ours: { unit: string }): Promise<ImportJob> {
+  const nothing = { unit: '', villages: [], households: [], members: [] };
+  readInWorker.mockResolvedValue({ data: nothing, problems: [], questions: [], results: [], columns: [], formulaValues: [], ...file });
+  const rooms: Pick<Rooms, 'unit' | 'villages' | 'standards' | 'roundReading' | 'reviewData'> & { commune: unknown } = {
+    ...ours,
+    villages: [],
+    standards: [],
+    roundReading: { ...ours, year: null, round: null, problem: null },
+    reviewData: () => Promise.resolve({ ...nothing, ...ours }),
+    commune: { list: { snapshotRow: () => ({}) } },
+  };
+  const job = new ImportJob(rooms as Rooms);
+  await job.read(new File([], 'danh-sach.xlsx'));
+  expect(job.failure).toBe('');
+  return job;
+}
+const dated = (...dates: string[]): Row[] =>
+  dates.map((reviewedOn, i) => ({ id: `h:${i}`, sheet: 'list01', cells: { code: String(i), village: 'Thôn 1', reviewedOn } }));
+const listsOf = (unit: string, households: Row[] = []): Partial<WorkbookReading> => ({
+  data: { unit, villages: [], households, members: [] },
+});
+
+it('another commune is one of another name, not of another spelling', async () => {
+  expect((await jobWith(listsOf('Xã Hoà Bình'), { unit: 'Xã Hòa Bình' })).otherUnit).toBe('');
+  expect((await jobWith(listsOf('Xã Tân Lạp'), { unit: 'Xã Tân Lập' })).otherUnit).toBe('Xã Tân Lạp');
+});
+
+it('of as many households of two years it proposes the later', async () => {
+  expect((await jobWith(listsOf('Xã A', dated('12/11/2022', '12/11/2023')), { unit: '' })).year).toBe(2023);
+});
