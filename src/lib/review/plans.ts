@@ -1,4 +1,4 @@
-/** Plans of a review as data: dates, steps, reports, who gives the opinion. Sources: the plans of that district or province. */
+/** Plans of a review as data: dates and reports. Sources: the plans of that district or province. */
 import * as v from 'valibot';
 import { draftById, draftOn, type DraftStandard } from './drafts.ts';
 import { standardById, standardOn, STANDARDS, type Standard } from './standards.ts';
@@ -17,27 +17,12 @@ const Plan = v.object({
   standard: v.optional(v.string()),
   /** Whether living standards (average, and where there are bands well-off and rich) are determined for the whole list. */
   living: v.boolean(),
-  /** Who gives an opinion before the commune's chairman recognises the lists. */
-  opinion: v.string(),
-  steps: v.array(v.object({ name: v.string(), from: v.optional(isoDate), to: v.optional(isoDate) })),
   reports: v.array(v.object({ name: v.string(), due: v.optional(isoDate), every: v.optional(v.string()), forms: v.array(v.string()) })),
 });
 export type Plan = v.InferOutput<typeof Plan>;
 
-/** The seven steps of Quyết định 24/2021/QĐ-TTg, Điều 4. */
-const STEPS = [
-  { name: 'Lập danh sách hộ gia đình cần rà soát' },
-  { name: 'Tổ chức rà soát, phân loại hộ gia đình' },
-  { name: 'Tổ chức họp dân để thống nhất kết quả rà soát' },
-  { name: 'Niêm yết, thông báo công khai kết quả rà soát' },
-  { name: 'Báo cáo, xin ý kiến cấp trên' },
-  { name: 'Công nhận hộ nghèo, hộ cận nghèo; hộ thoát nghèo, hộ thoát cận nghèo' },
-  { name: 'Tổng hợp, báo cáo kết quả rà soát' },
-];
-
 /** Phụ lục VI and VII of Thông tư 07/2021, as Thông tư 02/2022 left them. */
 const FORMS = ['6.1', '6.2', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.8', '7.9', '7.10', '7.11'];
-const DISTRICT = 'Chủ tịch Ủy ban nhân dân cấp huyện';
 
 export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
   {
@@ -48,8 +33,6 @@ export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
     from: '2024-09-04',
     to: '2024-12-14',
     living: false,
-    opinion: DISTRICT,
-    steps: STEPS,
     reports: [
       { name: 'Báo cáo kết quả sơ bộ', due: '2024-11-05', forms: ['7.1', 'so-sanh'] },
       { name: 'Báo cáo kết quả chính thức', due: '2024-12-10', forms: FORMS },
@@ -64,17 +47,6 @@ export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
     to: '2023-12-31',
     standard: 'tra-vinh-2021',
     living: true,
-    opinion: DISTRICT,
-    steps: [
-      { name: 'Công tác chuẩn bị rà soát' },
-      { name: 'Chỉ đạo, tổ chức rà soát và phân loại hộ gia đình' },
-      { name: 'Tổ chức kiểm tra, phúc tra lại kết quả rà soát' },
-      { name: 'Tổ chức họp dân để thống nhất kết quả rà soát' },
-      { name: 'Niêm yết, thông báo công khai' },
-      { name: 'Báo cáo, xin ý kiến Chủ tịch Ủy ban nhân dân huyện' },
-      { name: 'Công nhận hộ nghèo, hộ cận nghèo; hộ thoát nghèo, hộ thoát cận nghèo; hộ có mức sống trung bình, hộ có thu nhập khá, giàu' },
-      { name: 'Tổng hợp, báo cáo kết quả rà soát' },
-    ],
     reports: [
       { name: 'Báo cáo tiến độ', every: 'Trước 15 giờ thứ Năm hằng tuần', forms: ['10'] },
       { name: 'Báo cáo kết quả sơ bộ', due: '2023-08-10', forms: ['11'] },
@@ -90,14 +62,6 @@ export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
     from: '2024-09-01',
     to: '2024-12-14',
     living: true,
-    opinion: DISTRICT,
-    steps: [
-      { name: 'Cấp tỉnh xây dựng kế hoạch', to: '2024-06-30' },
-      { name: 'Tập huấn; cấp huyện, cấp xã xây dựng kế hoạch, tuyên truyền', from: '2024-07-01', to: '2024-08-30' },
-      { name: 'Rà soát hộ nghèo, hộ cận nghèo định kỳ', from: '2024-09-01', to: '2024-11-15' },
-      { name: 'Hoàn thiện biểu mẫu báo cáo, lập danh sách kết nối cơ sở dữ liệu quốc gia về dân cư', from: '2024-11-16', to: '2024-11-30' },
-      { name: 'Công nhận hộ nghèo, hộ cận nghèo, hộ thoát nghèo, hộ thoát cận nghèo', from: '2024-12-01', to: '2024-12-15' },
-    ],
     reports: [{ name: 'Báo cáo kết quả chính thức về UBND tỉnh', due: '2024-12-10', forms: FORMS }],
   },
 ]);
@@ -113,8 +77,6 @@ export const periodicPlan = (year: number): Plan => ({
   from: `${year}-09-01`,
   to: `${year}-12-14`,
   living: false,
-  opinion: year >= 2025 ? 'Chủ tịch Ủy ban nhân dân cấp tỉnh' : DISTRICT,
-  steps: STEPS,
   reports: [{ name: 'Báo cáo kết quả chính thức', due: `${year}-12-10`, forms: FORMS }],
 });
 
