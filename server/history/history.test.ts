@@ -28,8 +28,11 @@ async function write(person: string, ...cells: [row: string, field: string, valu
   await log.append(updates.splice(0).map((update) => ({ room: ROOM, update, person, device: 'may-1', at: START + minute++ * 60_000 })));
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-const ask = async (person: string | null, path: string, body?: object): Promise<{ status: number; body: any }> => {
+const ask = async (
+  person: string | null,
+  path: string,
+  body?: object,
+): Promise<{ status: number; body: ReturnType<typeof JSON.parse> }> => {
   const headers = { 'content-type': 'application/json', ...(person && { 'x-person': person }) };
   const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, {
     method: body ? 'POST' : 'GET',
@@ -155,7 +158,8 @@ it('gives for any two points what a list opened at each would differ by', async 
               list.fields(row).map((field) => [`${row} ${field}`, new Set(list.values(row, field).map(({ value }) => value))]),
             ),
         );
-      server.on('update', (update: Uint8Array) => void own.append([{ room: ROOM, update, person: 'x', device: '', at: 0 }]));
+      let stored: Promise<unknown> = Promise.resolve();
+      server.on('update', (update: Uint8Array) => (stored = own.append([{ room: ROOM, update, person: 'x', device: '', at: 0 }])));
       const copies = [new Y.Doc(), new Y.Doc()];
       for (const { who, row, field, value, meets } of steps) {
         const copy = copies[who]!;
@@ -163,6 +167,7 @@ it('gives for any two points what a list opened at each would differ by', async 
         new SharedList(copy, 'x').write([{ row, field, value }]);
         const before = (await own.audit(ROOM)).length;
         Y.applyUpdate(server, Y.encodeStateAsUpdate(copy, Y.encodeStateVector(server)));
+        await stored;
         if ((await own.audit(ROOM)).length > before) points.push(read());
       }
       const [from, to] = [a, b].map((at) => Math.min(at, points.length - 1)).sort((x, y) => x - y) as [number, number];
