@@ -159,7 +159,9 @@ it('gives for any two points what a list opened at each would differ by', async 
             ),
         );
       let stored: Promise<unknown> = Promise.resolve();
-      server.on('update', (update: Uint8Array) => (stored = own.append([{ room: ROOM, update, person: 'x', device: '', at: 0 }])));
+      server.on('update', (update: Uint8Array) => {
+        stored = own.append([{ room: ROOM, update, person: 'x', device: '', at: 0 }]);
+      });
       const copies = [new Y.Doc(), new Y.Doc()];
       for (const { who, row, field, value, meets } of steps) {
         const copy = copies[who]!;
