@@ -1,22 +1,16 @@
 /** What a person does to a whole selection: copy, cut, paste, fill, empty. Goes out as one wish each, to be one undo. */
 import type { GridApi, IRowNode } from 'ag-grid-community';
-import { formatNumber } from '../review/cell-number.ts';
 import type { CellValue } from '../review/types.ts';
+import { asTyped } from './as-typed.ts';
 import { writeTable, type CopiedCell } from './clipboard-html.ts';
 import { writeBlock } from './clipboard.ts';
 import { readCopied } from './copied.ts';
 import { continueValues, fillDownTo } from './fill.ts';
 import { cellText, cellValue, columnId, labelOf, type GridColumn } from './grid-columns.ts';
 import type { GridRow } from './grid-row.ts';
-import { clearBlock, placeBlock, underHeadings, type Placed, type Surface, type Words } from './placing.ts';
+import { clearBlock, placeBlock, underHeadings, type Placed, type Surface, type Words, type WrittenBlock } from './placing.ts';
 import type { Ranges } from './range-binding.ts';
 import { columnsOf, heightOf, isSingle, rowsOf, widthOf, type Block, type Corner, type Sheet } from './range.ts';
-
-export interface WrittenBlock extends Pick<Placed, 'cells' | 'added' | 'refused' | 'outside'> {
-  deed: 'paste' | 'move' | 'fill' | 'clear';
-  /** Cells that become empty: of what was cut, or all of it. */
-  emptied: readonly Corner[];
-}
 
 export interface BlockPort {
   columns: readonly GridColumn[];
@@ -48,7 +42,7 @@ export class BlockDeeds {
     this.#columns = new Map(port.columns.map((column) => [columnId(column), column]));
   }
 
-  readonly textOf = (row: string, field: string): string => asText(this.#valueOf(row, field));
+  readonly textOf = (row: string, field: string): string => asTyped(this.#valueOf(row, field));
 
   copy(data: DataTransfer, cut: boolean): boolean {
     const now = this.#ranges.current();
@@ -158,7 +152,7 @@ export class BlockDeeds {
     const filled = lines.map((values, index) => {
       const column = this.#columns.get((down ? fields[index] : fields.at(-1)) ?? '');
       const type = column?.kind === 'input' ? column.column.type : 'text';
-      const next = continueValues(back ? [...values].reverse() : values, count, { type, back, other }).map(asText);
+      const next = continueValues(back ? [...values].reverse() : values, count, { type, back, other }).map(asTyped);
       return back ? next.reverse() : next;
     });
     return down ? Array.from({ length: count }, (_, row) => filled.map((line) => line[row] ?? '')) : filled;
@@ -239,5 +233,3 @@ export class BlockDeeds {
     return row && column ? cellValue(row, column) : null;
   }
 }
-
-const asText = (value: CellValue): string => (typeof value === 'number' ? formatNumber(value, false) : (value ?? ''));

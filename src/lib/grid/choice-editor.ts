@@ -4,10 +4,11 @@
  */
 import type { ICellEditorComp } from 'ag-grid-community';
 import type { Column } from '../review/columns.ts';
+import { asTyped } from './as-typed.ts';
 import { findChoices, type Choice } from './choices.ts';
 import { typedText } from './composition.ts';
 import type { GridRow } from './grid-row.ts';
-import { asTyped, handOver, type EditorParams } from './word-editor.ts';
+import { handOver, type EditorParams } from './word-editor.ts';
 
 type Params = EditorParams & { input: Column; choices: readonly Choice[] };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { columnId, definitions, gridColumns } from './grid-columns.ts';
+import { definitions } from './column-definitions.ts';
+import { columnId, gridColumns } from './grid-columns.ts';
 import { formulaColumnsOf } from '../review/formula-columns.ts';
 import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
 import { roundColumns } from '../review/round-columns.ts';

@@ -20,6 +20,12 @@ export interface Placed {
   over: Block;
 }
 
+export interface WrittenBlock extends Pick<Placed, 'cells' | 'added' | 'refused' | 'outside'> {
+  deed: 'paste' | 'move' | 'fill' | 'clear';
+  /** Cells that become empty: of what was cut, or all of it. */
+  emptied: readonly Corner[];
+}
+
 export interface Surface {
   sheet: Sheet;
   /** Whether a person may write there; `row` undefined for a row that is to be added. */

@@ -22,6 +22,7 @@ import {
   type Block,
   type CellRange,
   type Corner,
+  type Selected,
   type Sheet,
 } from './range.ts';
 import { RangeDrag } from './range-drag.ts';
@@ -37,12 +38,6 @@ export interface RangePort {
   /** The handle was let go over this block. */
   onFill(source: Block, over: Block, other: boolean): void;
   onFillDown(source: Block): void;
-}
-
-/** More than one cell. */
-export interface Selected {
-  rows: readonly string[];
-  columns: readonly string[];
 }
 
 /** The grid's events after which places are not what they were. */

@@ -47,6 +47,12 @@ export interface Sheet {
   columns: Axis;
 }
 
+/** More than one cell. */
+export interface Selected {
+  rows: readonly string[];
+  columns: readonly string[];
+}
+
 export function axis(ids: readonly string[]): Axis {
   const places = new Map(ids.map((id, index) => [id, index]));
   return { ids, indexOf: (id) => places.get(id) ?? -1 };

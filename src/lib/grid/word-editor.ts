@@ -1,8 +1,8 @@
 /** The plain editor: typing replaces, F2 goes on with what stands there. Reading the words is the page's work, not the grid's. */
 import type { ICellEditorComp, ICellEditorParams } from 'ag-grid-community';
-import { formatNumber } from '../review/cell-number.ts';
 import { CELL_LIMIT } from '../cells/entry.ts';
 import type { CellValue } from '../review/types.ts';
+import { asTyped } from './as-typed.ts';
 import { typedText } from './composition.ts';
 import type { GridRow } from './grid-row.ts';
 
@@ -11,9 +11,6 @@ export type EditorParams = ICellEditorParams<GridRow> & {
   seen: CellValue;
   onEdited(text: string, seen: CellValue): void;
 };
-
-export const asTyped = (value: unknown): string =>
-  typeof value === 'number' ? formatNumber(value, false) : typeof value === 'string' ? value : '';
 
 /**
  * Hands over what was written as the editor ends, unless it is left as it was opened. Not by the grid's own message,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WrittenBlock } from '$lib/grid/block-deeds.ts';
+import type { WrittenBlock } from '$lib/grid/placing.ts';
 import { blockNotice, blockWrites, refusals, type BlockScene } from './block-writes.ts';
 
 const block = (change: Partial<WrittenBlock>): WrittenBlock => ({

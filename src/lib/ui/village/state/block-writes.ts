@@ -1,7 +1,7 @@
 /** A pasted or filled block as writes of the shared list, and what is to be said of it afterwards. */
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import type { CellWrite } from '$lib/cells/shared-list.ts';
-import type { WrittenBlock } from '$lib/grid/block-deeds.ts';
+import type { WrittenBlock } from '$lib/grid/placing.ts';
 import type { GridSheet } from '$lib/grid/grid-row.ts';
 import { CellReader } from '$lib/review/cell-reader.ts';
 import { columnsOf } from '$lib/review/columns.ts';

@@ -1,9 +1,24 @@
 /** What is searched for in a sheet, where it is, and which find one has gone on to. */
-import { columnId } from '$lib/grid/grid-columns.ts';
+import { columnId, type GridColumn } from '$lib/grid/grid-columns.ts';
 import { findCells, type Found, type Wanted } from '$lib/grid/find.ts';
-import type { ListGrid } from '$lib/grid/list-grid.ts';
+import type { GridRow } from '$lib/grid/grid-row.ts';
+import type { Place } from '$lib/grid/place.ts';
 
 const keyOf = (row: string, field: string): string => `${row} ${field}`;
+
+/** A sheet as it is shown, in its order. */
+export interface Searched {
+  readonly shown: readonly GridRow[];
+  readonly columns: readonly GridColumn[];
+  readonly focused: Place | null;
+}
+
+/** What can also be replaced in. */
+export interface SearchedGrid extends Searched {
+  /** Every row, in the list's own order. */
+  readonly all: readonly GridRow[];
+  redrawAll(): void;
+}
 
 export class FindState {
   text = $state('');
@@ -35,7 +50,7 @@ export class FindState {
   }
 
   /** Anew, as the rows and columns stand now. */
-  look(grid: ListGrid): void {
+  look(grid: Searched): void {
     const columns = grid.columns.filter((column) => this.column === '' || columnId(column) === this.column);
     this.#found = findCells(grid.shown, columns, this.wanted);
   }
@@ -46,7 +61,7 @@ export class FindState {
   }
 
   /** The next one after where one stands, round the end of the sheet. */
-  step(grid: ListGrid, direction: 1 | -1): Found | null {
+  step(grid: Searched, direction: 1 | -1): Found | null {
     this.look(grid);
     const from = this.here ?? grid.focused;
     const index = from ? this.#indexFrom(grid, from, direction) : direction > 0 ? 0 : this.count - 1;
@@ -59,7 +74,7 @@ export class FindState {
     return this.#at?.row === row && this.#at.field === field ? 'here' : 'found';
   }
 
-  #indexFrom(grid: ListGrid, from: Found, direction: 1 | -1): number {
+  #indexFrom(grid: Searched, from: Found, direction: 1 | -1): number {
     const place = this.#found.findIndex(({ row, field }) => row === from.row && field === from.field);
     if (place >= 0) return place + direction;
     const rows = new Map(grid.shown.map(({ id }, index) => [id, index]));

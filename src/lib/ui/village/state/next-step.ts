@@ -1,6 +1,6 @@
 /** What a village's list needs next: where two people wrote differently first, then what is not yet written. */
 import type { GridRow } from '$lib/grid/grid-row.ts';
-import type { Place } from '$lib/grid/list-grid.ts';
+import type { Place } from '$lib/grid/place.ts';
 
 export interface NextStep {
   kind: 'conflict' | 'missing';

@@ -1,7 +1,7 @@
 /** What a person asks to be done with a whole row: the menu, the questions it leads to, and the deed in words. */
 import { columnOf, type LEAVING } from '$lib/review/columns.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
-import type { Place } from '$lib/grid/list-grid.ts';
+import type { Place } from '$lib/grid/place.ts';
 import {
   bringBack,
   duplicateRow,
