@@ -10,7 +10,7 @@ import {
 import * as Y from 'yjs';
 import { SharedList } from '../src/lib/cells/shared-list.ts';
 import { cellText, columnId, gridColumns } from '../src/lib/grid/grid-columns.ts';
-import { ListGrid } from '../src/lib/grid/list-grid.ts';
+import { ListGrid } from '../src/lib/grid/ag-grid/list-grid.ts';
 import { PLAIN_LAYOUT } from '../src/lib/grid/views.ts';
 import { Classifier } from '../src/lib/review/classify.ts';
 import { columnsOf, RURAL } from '../src/lib/review/columns.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deedOf } from './cell-keys.ts';
-import { composedKey, typedText } from './composition.ts';
+import { composedKey, typedText } from './ag-grid/composition.ts';
 import { moveOf, TabRun } from './editing-keys.ts';
 import { readCell } from '../review/cell-input.ts';
 import { columnOf } from '../review/columns.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { definitions } from './column-definitions.ts';
+import { definitions } from './ag-grid/column-definitions.ts';
 import { columnId, gridColumns } from './grid-columns.ts';
 import { formulaColumnsOf } from '../review/formula-columns.ts';
 import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';

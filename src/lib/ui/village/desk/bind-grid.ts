@@ -1,5 +1,5 @@
 /** The book's changes into the grid of the sheet on show. */
-import type { ListGrid } from '$lib/grid/list-grid.ts';
+import type { ListGrid } from '$lib/grid/ag-grid/list-grid.ts';
 import type { VillageState } from '../state/village.svelte.ts';
 
 /** @returns a function that stops it. */

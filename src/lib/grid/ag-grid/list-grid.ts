@@ -3,24 +3,24 @@
  * It keeps no data of its own and knows nothing of how the list is stored. Here its parts are put together.
  */
 import { createGrid, type GridApi } from 'ag-grid-community';
-import type { CellValue } from '../review/types.ts';
+import type { CellValue } from '../../review/types.ts';
 import { BlockDeeds } from './block-deeds.ts';
 import { CellActs } from './cell-acts.ts';
 import { CellTyping } from './cell-typing.ts';
 import { ClipboardBinding, isIdle } from './clipboard-binding.ts';
 import { ColumnLayout } from './column-layout.ts';
-import { columnById, labelOf, type GridColumn } from './grid-columns.ts';
-import type { GridRow } from './grid-row.ts';
+import { columnById, labelOf, type GridColumn } from '../grid-columns.ts';
+import type { GridRow } from '../grid-row.ts';
 import { GROUP_HEADING, gridSettings, HEADING } from './grid-settings.ts';
 import { HeadingKeys } from './heading-keys.ts';
 import { Keyboard } from './keyboard.ts';
 import type { ListGridOptions } from './list-grid-options.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../place.ts';
 import { Ranges } from './range-binding.ts';
-import { sortRows, type SortLevel } from './sorting.ts';
+import { sortRows, type SortLevel } from '../sorting.ts';
 import { Standing } from './standing.ts';
-import { StillRows } from './still-rows.ts';
-import type { Layout } from './views.ts';
+import { StillRows } from '../still-rows.ts';
+import type { Layout } from '../views.ts';
 
 export class ListGrid {
   readonly #api: GridApi<GridRow>;

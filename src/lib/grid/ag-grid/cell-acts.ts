@@ -1,9 +1,9 @@
 /** What a person does to one cell by a key, a click or its menu, handed out as a wish. */
-import type { CellDeed } from './cell-keys.ts';
-import { CONFLICT_MARK, TOGGLE_MARK } from './cell-look.ts';
-import type { GridRow } from './grid-row.ts';
+import type { CellDeed } from '../cell-keys.ts';
+import { CONFLICT_MARK, TOGGLE_MARK } from '../cell-look.ts';
+import type { GridRow } from '../grid-row.ts';
 import type { ListGridOptions } from './list-grid-options.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../place.ts';
 
 export type CellWishes = Pick<ListGridOptions, 'context' | 'onWhy' | 'onRowMenu' | 'onComment' | 'onRefused' | 'onDeed'>;
 

@@ -3,11 +3,11 @@
  * are not in the list are kept too; whether they are right is told beside the cell.
  */
 import type { ICellEditorComp } from 'ag-grid-community';
-import type { Column } from '../review/columns.ts';
-import { asTyped } from './as-typed.ts';
-import { findChoices, type Choice } from './choices.ts';
+import type { Column } from '../../review/columns.ts';
+import { asTyped } from '../as-typed.ts';
+import { findChoices, type Choice } from '../choices.ts';
 import { typedText } from './composition.ts';
-import type { GridRow } from './grid-row.ts';
+import type { GridRow } from '../grid-row.ts';
 import { handOver, type EditorParams } from './word-editor.ts';
 
 type Params = EditorParams & { input: Column; choices: readonly Choice[] };

@@ -1,11 +1,11 @@
 /** What the grid is given, and what it asks for in return. */
-import type { GridColumn } from './grid-columns.ts';
-import type { GridContext } from './grid-context.ts';
-import type { GridRow, GridSheet } from './grid-row.ts';
-import type { Place, Typed } from './place.ts';
-import type { WrittenBlock } from './placing.ts';
-import type { Selected } from './range.ts';
-import type { Layout } from './views.ts';
+import type { GridColumn } from '../grid-columns.ts';
+import type { GridContext } from '../grid-context.ts';
+import type { GridRow, GridSheet } from '../grid-row.ts';
+import type { Place, Typed } from '../place.ts';
+import type { WrittenBlock } from '../placing.ts';
+import type { Selected } from '../range.ts';
+import type { Layout } from '../views.ts';
 
 export interface ListGridOptions {
   sheet: GridSheet;

@@ -1,10 +1,10 @@
 /** The cell one stands in: leading to it, opening it, and keeping it in place and in sight while the grid changes around it. */
 import type { GridApi } from 'ag-grid-community';
 import { resultColumn, ROOM_FOR_RESULT } from './column-definitions.ts';
-import { columnId, type GridColumn } from './grid-columns.ts';
-import type { GridRow, GridSheet } from './grid-row.ts';
+import { columnId, type GridColumn } from '../grid-columns.ts';
+import type { GridRow, GridSheet } from '../grid-row.ts';
 import { keepScroll } from './keep-scroll.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../place.ts';
 
 export interface Size {
   width: number;

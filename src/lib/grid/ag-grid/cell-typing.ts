@@ -1,9 +1,9 @@
 /** Typing into the cell one stands in: whether it takes any, and the editor that opens with what was typed. */
 import type { GridApi } from 'ag-grid-community';
 import { CellComposition, composedKey } from './composition.ts';
-import { inputOf } from './grid-columns.ts';
-import type { GridRow, GridSheet } from './grid-row.ts';
-import type { Place } from './place.ts';
+import { inputOf } from '../grid-columns.ts';
+import type { GridRow, GridSheet } from '../grid-row.ts';
+import type { Place } from '../place.ts';
 
 export interface TypingScene {
   sheet: GridSheet;

@@ -1,6 +1,6 @@
 /** A column's heading: its name, short over a narrow column, and the button that opens the column's menu. */
 import type { IHeaderComp, IHeaderParams } from 'ag-grid-community';
-import type { GridContext } from './grid-context.ts';
+import type { GridContext } from '../grid-context.ts';
 
 interface HeadingParams extends IHeaderParams {
   /** Stands there in the name's place; a screen reader hears the name. */

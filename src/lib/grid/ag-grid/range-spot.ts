@@ -1,6 +1,6 @@
 /** What lies under the pointer. Rows, cells and headings are known by the ids the grid gives its elements. */
-import { STT } from './grid-columns.ts';
-import type { Corner } from './range.ts';
+import { STT } from '../grid-columns.ts';
+import type { Corner } from '../range.ts';
 
 export type Spot = ({ kind: 'cell' } & Corner) | { kind: 'row'; row: string } | { kind: 'column'; field: string };
 

@@ -1,11 +1,11 @@
 /** What a key does in the rows, before the grid acts on it. */
 import type { GridApi, SuppressKeyboardEventParams } from 'ag-grid-community';
-import { deedOf, wantsToWrite, type CellDeed } from './cell-keys.ts';
+import { deedOf, wantsToWrite, type CellDeed } from '../cell-keys.ts';
 import { isComposing } from './composition.ts';
-import { moveOf, TabRun, type Move } from './editing-keys.ts';
-import { inputOf } from './grid-columns.ts';
-import type { GridRow, GridSheet } from './grid-row.ts';
-import type { Place } from './place.ts';
+import { moveOf, TabRun, type Move } from '../editing-keys.ts';
+import { inputOf } from '../grid-columns.ts';
+import type { GridRow, GridSheet } from '../grid-row.ts';
+import type { Place } from '../place.ts';
 
 interface Line {
   row: number;

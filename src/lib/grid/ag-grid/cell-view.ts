@@ -3,8 +3,8 @@
  * sets itself: rules of the grid would be asked for every cell that scrolling brings in, and nearly all cells have none.
  */
 import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community';
-import { sameLook, textPart, type Look, type MarkedLook, type Part } from './cell-look.ts';
-import type { GridRow } from './grid-row.ts';
+import { sameLook, textPart, type Look, type MarkedLook, type Part } from '../cell-look.ts';
+import type { GridRow } from '../grid-row.ts';
 
 type Params = ICellRendererParams<GridRow, Look>;
 

@@ -1,15 +1,15 @@
 /** The columns of a sheet as AG Grid is told of them: widths, headings, looks, editors. */
 import type { ColDef, ColGroupDef } from 'ag-grid-community';
-import type { Column } from '../review/columns.ts';
-import type { FormulaKey } from '../review/formula-columns.ts';
-import { NOT_COUNTED_GROUP } from '../review/round-columns.ts';
-import type { CellValue } from '../review/types.ts';
-import { formulaLook, headLook, inputLook, sameLook, type Look } from './cell-look.ts';
+import type { Column } from '../../review/columns.ts';
+import type { FormulaKey } from '../../review/formula-columns.ts';
+import { NOT_COUNTED_GROUP } from '../../review/round-columns.ts';
+import type { CellValue } from '../../review/types.ts';
+import { formulaLook, headLook, inputLook, sameLook, type Look } from '../cell-look.ts';
 import { CellView } from './cell-view.ts';
 import { ChoiceEditor } from './choice-editor.ts';
-import { FROZEN, HEAD_LABEL, STT, type GridColumn } from './grid-columns.ts';
-import type { GridContext } from './grid-context.ts';
-import { HEAD_NAME, type GridRow, type GridSheet } from './grid-row.ts';
+import { FROZEN, HEAD_LABEL, STT, type GridColumn } from '../grid-columns.ts';
+import type { GridContext } from '../grid-context.ts';
+import { HEAD_NAME, type GridRow, type GridSheet } from '../grid-row.ts';
 import { Heading } from './heading.ts';
 import { WordEditor } from './word-editor.ts';
 

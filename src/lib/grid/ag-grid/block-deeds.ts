@@ -1,16 +1,16 @@
 /** What a person does to a whole selection: copy, cut, paste, fill, empty. Goes out as one wish each, to be one undo. */
 import type { GridApi, IRowNode } from 'ag-grid-community';
-import type { CellValue } from '../review/types.ts';
-import { asTyped } from './as-typed.ts';
-import { writeTable, type CopiedCell } from './clipboard-html.ts';
-import { writeBlock } from './clipboard.ts';
-import { readCopied } from './copied.ts';
-import { continueValues, fillDownTo } from './fill.ts';
-import { cellText, cellValue, columnId, labelOf, type GridColumn } from './grid-columns.ts';
-import type { GridRow } from './grid-row.ts';
-import { clearBlock, placeBlock, underHeadings, type Placed, type Surface, type Words, type WrittenBlock } from './placing.ts';
+import type { CellValue } from '../../review/types.ts';
+import { asTyped } from '../as-typed.ts';
+import { writeTable, type CopiedCell } from '../clipboard-html.ts';
+import { writeBlock } from '../clipboard.ts';
+import { readCopied } from '../copied.ts';
+import { continueValues, fillDownTo } from '../fill.ts';
+import { cellText, cellValue, columnId, labelOf, type GridColumn } from '../grid-columns.ts';
+import type { GridRow } from '../grid-row.ts';
+import { clearBlock, placeBlock, underHeadings, type Placed, type Surface, type Words, type WrittenBlock } from '../placing.ts';
 import type { Ranges } from './range-binding.ts';
-import { columnsOf, heightOf, isSingle, rowsOf, widthOf, type Block, type Corner, type Sheet } from './range.ts';
+import { columnsOf, heightOf, isSingle, rowsOf, widthOf, type Block, type Corner, type Sheet } from '../range.ts';
 
 export interface BlockPort {
   columns: readonly GridColumn[];

@@ -1,6 +1,6 @@
 /** Hears of copying, cutting and pasting, and tells what of it is meant for the grid. */
 import type { GridApi } from 'ag-grid-community';
-import type { GridRow } from './grid-row.ts';
+import type { GridRow } from '../grid-row.ts';
 
 export interface ClipboardWishes {
   /** @returns whether anything was copied. */

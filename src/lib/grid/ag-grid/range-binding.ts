@@ -3,9 +3,9 @@
  * reckoning is in range.ts and its neighbours; here the grid is asked for the order it shows, and told where to stand.
  */
 import type { BodyScrollEvent, GridApi } from 'ag-grid-community';
-import type { Move } from './editing-keys.ts';
-import { STT } from './grid-columns.ts';
-import type { GridRow } from './grid-row.ts';
+import type { Move } from '../editing-keys.ts';
+import { STT } from '../grid-columns.ts';
+import type { GridRow } from '../grid-row.ts';
 import {
   activeOf,
   axis,
@@ -24,9 +24,9 @@ import {
   type Corner,
   type Selected,
   type Sheet,
-} from './range.ts';
+} from '../range.ts';
 import { RangeDrag } from './range-drag.ts';
-import { leavesRange, rangeAfter } from './range-keys.ts';
+import { leavesRange, rangeAfter } from '../range-keys.ts';
 import { RangeOverlay } from './range-overlay.ts';
 import { RangeVoice } from './range-voice.ts';
 

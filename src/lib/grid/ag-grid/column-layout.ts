@@ -1,9 +1,9 @@
 /** A person's layout of the columns, bound to the grid both ways: put on, and heard of when they drag a heading's edge. */
 import type { ColumnResizedEvent, GridApi } from 'ag-grid-community';
-import { frozenColumns } from './grid-columns.ts';
-import type { GridRow, GridSheet } from './grid-row.ts';
-import { orderColumns, PLAIN_LAYOUT, type Layout } from './views.ts';
-import { WHOLE } from './zoom.ts';
+import { frozenColumns } from '../grid-columns.ts';
+import type { GridRow, GridSheet } from '../grid-row.ts';
+import { orderColumns, PLAIN_LAYOUT, type Layout } from '../views.ts';
+import { WHOLE } from '../zoom.ts';
 
 export interface LayoutOptions {
   sheet: GridSheet;

@@ -1,10 +1,10 @@
 /** The plain editor: typing replaces, F2 goes on with what stands there. Reading the words is the page's work, not the grid's. */
 import type { ICellEditorComp, ICellEditorParams } from 'ag-grid-community';
-import { CELL_LIMIT } from '../cells/entry.ts';
-import type { CellValue } from '../review/types.ts';
-import { asTyped } from './as-typed.ts';
+import { CELL_LIMIT } from '../../cells/entry.ts';
+import type { CellValue } from '../../review/types.ts';
+import { asTyped } from '../as-typed.ts';
 import { typedText } from './composition.ts';
-import type { GridRow } from './grid-row.ts';
+import type { GridRow } from '../grid-row.ts';
 
 export type EditorParams = ICellEditorParams<GridRow> & {
   /** What stood in the cell when the editor was opened. */

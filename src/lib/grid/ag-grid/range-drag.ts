@@ -1,8 +1,8 @@
 /** Selecting with the mouse: drag, Shift, row numbers, headings, the fill handle; and going on beyond the edge. */
 import type { GridApi } from 'ag-grid-community';
-import { fillBlock } from './fill.ts';
-import type { GridRow } from './grid-row.ts';
-import { activeOf, contains, extended, single, type Block, type CellRange, type Corner, type Sheet } from './range.ts';
+import { fillBlock } from '../fill.ts';
+import type { GridRow } from '../grid-row.ts';
+import { activeOf, contains, extended, single, type Block, type CellRange, type Corner, type Sheet } from '../range.ts';
 import { bodyOf, fieldNear, rowNear, spotOf, type Area, type Spot } from './range-spot.ts';
 
 type Kind = Spot['kind'] | 'fill';

@@ -6,8 +6,8 @@
  * be moved, because the frozen columns stand still above it.
  */
 import type { Column, GridApi } from 'ag-grid-community';
-import type { GridRow } from './grid-row.ts';
-import type { Block } from './range.ts';
+import type { GridRow } from '../grid-row.ts';
+import type { Block } from '../range.ts';
 
 export interface Drawn {
   selection: Block | null;

@@ -17,15 +17,15 @@ import {
   type GridOptions,
   type SuppressKeyboardEventParams,
 } from 'ag-grid-community';
-import type { CellValue } from '../review/types.ts';
+import type { CellValue } from '../../review/types.ts';
 import { definitions, nameWidth, ROOM_FOR_RESULT } from './column-definitions.ts';
-import { inputOf } from './grid-columns.ts';
-import type { GridRow } from './grid-row.ts';
+import { inputOf } from '../grid-columns.ts';
+import type { GridRow } from '../grid-row.ts';
 import type { ListGridOptions } from './list-grid-options.ts';
-import { LOCALE } from './locale.ts';
-import type { Place } from './place.ts';
+import { LOCALE } from '../locale.ts';
+import type { Place } from '../place.ts';
 import type { Size } from './standing.ts';
-import type { StillRows } from './still-rows.ts';
+import type { StillRows } from '../still-rows.ts';
 import { theme } from './theme.ts';
 
 ModuleRegistry.registerModules([

@@ -1,6 +1,6 @@
 /** Rows that others put in or take out above must not move the rows one is looking at. */
 import type { GridApi } from 'ag-grid-community';
-import type { GridRow } from './grid-row.ts';
+import type { GridRow } from '../grid-row.ts';
 
 /** @param change puts other rows into the grid, at once. */
 export function keepScroll(api: GridApi<GridRow>, host: HTMLElement, change: () => void): void {
