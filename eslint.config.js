@@ -24,6 +24,7 @@ const ROOMS = {
   'src/lib/cells': ['src/lib/review'],
   'src/lib/sync': ['src/lib/review', 'src/lib/cells'],
   'src/lib/grid': ['src/lib/formula', 'src/lib/review', 'src/lib/cells'],
+  'src/lib/grid/ag-grid': ['src/lib/review', 'src/lib/cells', 'src/lib/grid'],
 
   'src/lib/ui/parts': ['src/lib/review'],
   'src/lib/ui/address': ['src/lib/sync', ...ui('parts')],
@@ -41,7 +42,13 @@ const ROOMS = {
   'src/lib/ui/village/state': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history')],
   'src/lib/ui/village/panels': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'village/state')],
   'src/lib/ui/village/card': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'village/state', 'village/panels')],
-  'src/lib/ui/village/desk': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'village/state', 'village/panels')],
+  'src/lib/ui/village/desk': [
+    ...LISTS,
+    'src/lib/grid',
+    'src/lib/grid/ag-grid',
+    ...GROUND,
+    ...ui('history', 'forms', 'village/state', 'village/panels'),
+  ],
   'src/lib/ui/village': [
     ...LISTS,
     'src/lib/grid',
@@ -100,7 +107,7 @@ const OWNERS = {
   'y-protocols': ['src/lib/sync', 'server/rooms'],
   xlsx: ['src/lib/workbook'],
   exceljs: ['src/lib/workbook'],
-  'ag-grid-community': ['src/lib/grid'],
+  'ag-grid-community': ['src/lib/grid/ag-grid'],
   'better-sqlite3': ['server/log', 'server/people'],
   'better-auth': ['server/people'],
 };

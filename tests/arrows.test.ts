@@ -20,6 +20,12 @@ it.each([
   ['server/cli.ts', "import '../src/lib/grid/range.ts';"],
   ['src/hooks.ts', "import '../server/cli.ts';"],
   ['src/lib/review/columns.ts', "import '../../../tests/e2e/app.ts';"],
+  // What is pure in the grid.
+  ['src/lib/grid/range.ts', "import './ag-grid/list-grid.ts';"],
+  ['src/lib/grid/grid-columns.ts', "import type { EditorParams } from './ag-grid/word-editor.ts'; export type E = EditorParams;"],
+  ['src/lib/grid/range.ts', "import 'ag-grid-community';"],
+  ['src/lib/ui/village/state/village-book.ts', "import '../../../grid/ag-grid/list-grid.ts';"],
+  ['src/lib/ui/village/card/card-tabs.ts', "import '$lib/grid/ag-grid/word-editor.ts';"],
   // Floors of the pages.
   ['src/lib/ui/parts/Notice.svelte', '<script lang="ts">\n  import \'$lib/ui/device/session.svelte.ts\';\n</script>'],
   ['src/lib/ui/device/session.svelte.ts', "import '../commune/rooms.svelte.ts';"],
