@@ -55,7 +55,7 @@ export function commentWrites(id: string, { row, field = null, text, mentions = 
   return Object.entries(cells).flatMap(([key, value]) => (value === null ? [] : { row: COMMENT_PREFIX + id, field: key, value }));
 }
 
-export const resolveWrites = (comments: readonly Comment[], resolved = true): CellWrite[] =>
+export const resolveWrites = (comments: readonly Pick<Comment, 'id'>[], resolved = true): CellWrite[] =>
   comments.map(({ id }) => ({ row: COMMENT_PREFIX + id, field: 'resolved', value: resolved ? 'x' : null }));
 
 /** @param row of a comment. @returns undefined where it has no text any more. */

@@ -8,8 +8,9 @@ import { FILTERS, RowFilter } from '$lib/grid/row-filter.ts';
 import { Classifier } from '$lib/review/classify.ts';
 import { RURAL } from '$lib/review/columns.ts';
 import { chooseRound } from '$lib/review/plans.ts';
+import type { CellValue } from '$lib/review/types.ts';
 import { VillageBook, type BookChange } from './village-book.ts';
-import { newHousehold, newMember } from './new-rows.ts';
+import { newHousehold, newMember, type NewRow } from './new-rows.ts';
 
 const classifier = new Classifier(chooseRound({ year: 2023 }), [{ id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL } }]);
 
@@ -41,6 +42,12 @@ function scene(): { list: SharedList; book: VillageBook; changes: BookChange[] }
   book.onChange((change) => void changes.push(change));
   return { list, book, changes };
 }
+
+const codesOf = (book: VillageBook): CellValue[] => book.households().map(({ cells }) => cells.code ?? null);
+const add = (book: VillageBook, { row, writes }: NewRow): string => {
+  book.list.write(writes);
+  return row;
+};
 
 const fork = (list: SharedList): SharedList => {
   const other = new SharedList(new Y.Doc(), 'viet');
@@ -145,7 +152,7 @@ describe('VillageBook', () => {
     list.set('h:9', 'sheet', 'list02');
     expect(changes.at(-1)).toMatchObject({ removed: [{ id: 'h:9' }], added: [{ id: 'h:9', sheet: 'list02', number: 2 }] });
     expect(book.rows('list01')).toEqual([]);
-    const id = newHousehold(book, 'list01');
+    const id = add(book, newHousehold(codesOf(book), 'list01'));
     expect(book.row(id)?.cells.code).toBe('A-3');
     list.undo();
     expect(book.row(id)).toBeUndefined();
@@ -163,7 +170,7 @@ describe('VillageBook', () => {
     expect(book.row('h:9')?.problems.code?.code).toBe('code-twice');
     list.set('h:9', 'code', 'A-1');
     expect([book.row('m:1'), book.row('h:1'), book.row('h:9')].map((row) => row?.problems.code)).toEqual([undefined, undefined, undefined]);
-    const member = newMember(book, 'A-2');
+    const member = add(book, newMember('A-2'));
     expect(book.row(member)?.headName).toBe('Hà Văn Dũng');
     expect(book.membersOf('A-2').map((row) => row.id)).toEqual([member]);
   });
@@ -187,7 +194,7 @@ it('keeps the imported order however the rows arrive, and says that they moved',
     [2, 'h:9'],
   ]);
   expect([...changes.at(-1)!.reordered]).toEqual(['list01']);
-  newHousehold(book, 'list01');
+  add(book, newHousehold(codesOf(book), 'list01'));
   expect(changes.at(-1)!.reordered.size).toBe(0);
 });
 

@@ -1,6 +1,7 @@
 /** One village as its page shows it: the sheet, the filter, the cell one stands in, and all a person can do to the list. */
 import { createContext, untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
+import { resolveWrites, type Comment } from '$lib/cells/comments.ts';
 import { ListError } from '$lib/cells/list-error.ts';
 import type { CellWrite, SharedList, UndoResult } from '$lib/cells/shared-list.ts';
 import type { WrittenBlock } from '$lib/grid/placing.ts';
@@ -19,7 +20,7 @@ import type { Lock } from '$lib/cells/review-rooms.ts';
 import { takingBack } from '$lib/cells/take-back.ts';
 import { blockNotice, blockWrites, refusals } from './block-writes.ts';
 import { FindState } from './find-state.svelte.ts';
-import { newHousehold, newMember } from './new-rows.ts';
+import { newHousehold, newMember, type NewRow } from './new-rows.ts';
 import type { Mentionable } from '$lib/cells/mentions.ts';
 import type { Writers } from '../../commune/writers.svelte.ts';
 import { personOf } from '../../commune/wrote.ts';
@@ -574,6 +575,11 @@ export class VillageState {
     return this.#write(this.talk.writes(place, text, this.people));
   }
 
+  /** What the commune asked for has been checked. */
+  resolve(tasks: readonly Pick<Comment, 'id'>[]): void {
+    this.#write(resolveWrites(tasks));
+  }
+
   settleTalk(place: TalkPlace, resolved: boolean): void {
     this.#write(this.talk.settleWrites(place, resolved));
   }
@@ -588,12 +594,12 @@ export class VillageState {
   }
 
   /** Without a head an empty row to type in, which goes again when it is left empty. */
-  addHousehold(head: string | null = null): string {
-    const sheet = this.sheet === 'list02' ? 'list02' : 'list01';
-    const row = newHousehold(this.book, sheet, head, (id) => this.#rowFilter.admit(id));
-    if (head === null) this.#bare = { row, reached: false };
-    this.wanted = { row, field: 'head', edit: head === null };
-    return row;
+  addHousehold(head: string | null = null): void {
+    const codes = this.book.households().map(({ cells }) => cells.code ?? null);
+    const added = this.#add(newHousehold(codes, this.sheet === 'list02' ? 'list02' : 'list01', head));
+    if (added === null) return;
+    if (head === null) this.#bare = { row: added, reached: false };
+    this.wanted = { row: added, field: 'head', edit: head === null };
   }
 
   /** The row added last, left without a word in it: one click makes no household. */
@@ -614,12 +620,25 @@ export class VillageState {
     if (bare && this.mayWrite) this.#guard(() => this.list.takeBack(deed.steps));
   }
 
-  addMember(): string {
+  /** An empty row for a member of the household one stands in, or stood in last. */
+  addMember(): void {
     const code = (this.household ?? this.row(this.#lastHousehold))?.cells.code ?? null;
-    const row = newMember(this.book, code, { before: (id) => this.#rowFilter.admit(id) });
-    this.#bare = { row, reached: false };
-    this.wanted = { row, field: code === null ? 'code' : 'name', edit: true };
-    return row;
+    const added = this.#add(newMember(code));
+    if (added === null) return;
+    this.#bare = { row: added, reached: false };
+    this.wanted = { row: added, field: code === null ? 'code' : 'name', edit: true };
+  }
+
+  /** A member whose name is known, of the household that is open. @returns the row; null where it could not be written. */
+  addNamedMember(code: CellValue, name: string): string | null {
+    return this.#add(newMember(code, name));
+  }
+
+  /** The list may have been locked since the button was shown: that is said. */
+  #add({ row, writes }: NewRow): string | null {
+    if (!this.mayWrite) this.say(this.#whyNot, 'warning', () => !this.mayWrite);
+    this.#rowFilter.admit(row);
+    return this.#write(writes) ? row : null;
   }
 
   destroy(): void {
