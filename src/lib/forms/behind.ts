@@ -1,4 +1,5 @@
 /** "Which 7?": what stands behind a figure of a form, by the very terms that counted it. */
+import { excelKey } from '../review/excel-key.ts';
 import type { Classified } from '../review/classify.ts';
 import type { CellValue } from '../review/types.ts';
 import { eachCounted, type CountedRow } from './counted-rows.ts';
@@ -7,7 +8,7 @@ import { leavesOf, linesOf, type Measure, type Of, type Term } from './descripti
 import type { FilledForm, FilledRow } from './fill.ts';
 import { RESIDENTS } from './residents.ts';
 import { meets } from './criterion.ts';
-import { unitKey, type Unit } from './units.ts';
+import type { Unit } from './units.ts';
 
 /** Where a figure stands: on a unit's lines, a block's sum or the total; on which line of Phân tổ; in which column. */
 export interface Spot {
@@ -137,13 +138,13 @@ function unitsAt({ rows, blocks }: FilledForm, { part, index }: Spot): Unit[] {
 
 /** A row that two terms count stands here twice, as it does in the figure. */
 function rowsOf(terms: readonly Term[], villages: Unit['villages'], classified: Classified): { plus: BehindRow[]; minus: BehindRow[] } {
-  const within = new Set(villages.map(({ cells }) => unitKey(cells.name)));
+  const within = new Set(villages.map(({ cells }) => excelKey(cells.name)));
   const found: Record<'plus' | 'minus', BehindRow[]> = { plus: [], minus: [] };
   eachCounted(
     classified,
     terms.some(({ sheet }) => sheet === 'members'),
     ({ sheet, row, household, persons, read }) => {
-      if (!within.has(unitKey(household?.cells.village))) return;
+      if (!within.has(excelKey(household?.cells.village))) return;
       for (const term of terms)
         if (term.sheet === sheet && Object.entries(term.where).every(([key, criterion]) => meets(criterion, read(key))))
           found[term.minus ? 'minus' : 'plus'].push({ row, household, persons, isMember: sheet === 'members' });

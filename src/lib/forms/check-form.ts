@@ -1,4 +1,5 @@
 /** Whether what a form asks for is there: columns and words of the lists, other columns, other forms. */
+import { excelKey } from '../review/excel-key.ts';
 import { columnOf, columnsOf, SHEETS } from '../review/columns.ts';
 import { draftById } from '../review/drafts.ts';
 import { formulaColumnsOf } from '../review/formula-columns.ts';
@@ -22,9 +23,7 @@ const MOST_COLUMNS = 80;
 const DEEPEST = 4;
 
 /** Sheets that the workbook has besides the forms; Excel keeps the last name for itself. */
-const TAKEN = new Set(
-  [...Object.values(SHEETS).map(({ name }) => name), 'Thông số', 'Kiểm tra', 'History'].map((name) => name.toLowerCase()),
-);
+const TAKEN = new Set([...Object.values(SHEETS).map(({ name }) => name), 'Thông số', 'Kiểm tra', 'History'].map((name) => excelKey(name)));
 
 /**
  * @param own the province's other forms in use.
@@ -48,13 +47,13 @@ export function checkForm(file: FormFile, own: readonly FormFile[]): string[] {
 
 /** A form's number is its sheet's name, of which Excel has one whatever the capitals. */
 function nameProblems({ kind, form }: FormFile, own: readonly FormFile[]): string[] {
-  const same = form.id.toLowerCase();
+  const same = excelKey(form.id);
   if (TAKEN.has(same)) return ['tên này đã dành cho một trang khác của tệp Excel'];
   const all = [
     ...BUILT_IN.summaries.map(({ id }) => ({ id, is: 'summary' })),
     ...BUILT_IN.lists.map(({ id }) => ({ id, is: 'list' })),
     ...own.map((file) => ({ id: file.form.id, is: file.kind })),
-  ].filter(({ id }) => id.toLowerCase() === same);
+  ].filter(({ id }) => excelKey(id) === same);
   if (all.some(({ is }) => is !== kind))
     return [`đã có biểu này, nhưng không phải là ${kind === 'summary' ? 'biểu tổng hợp' : 'danh sách'}`];
   return [...new Set(all.filter(({ id }) => id !== form.id).map(({ id }) => `số biểu chỉ khác biểu ${id} ở chữ hoa, chữ thường`))];

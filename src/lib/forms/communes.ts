@@ -1,4 +1,5 @@
 /** Several communes as one: their lists in one review, or only the sums of their forms where the lists are too many. */
+import { excelKey } from '../review/excel-key.ts';
 import type { Classified } from '../review/classify.ts';
 import type { FigureValue } from './blank.ts';
 import { groupBy } from '../review/group-by.ts';
@@ -9,7 +10,7 @@ import { ethnicGroups, expand } from './expand.ts';
 import { fillForms } from './fill.ts';
 import type { Filled } from './identities.ts';
 import { builtIn, formsFor, type Forms } from './registry.ts';
-import { unitKey, type Unit } from './units.ts';
+import type { Unit } from './units.ts';
 
 export interface Commune {
   /** Once among them all. */
@@ -56,12 +57,12 @@ function repeated(communes: readonly Commune[], texts: (data: Classified['data']
   const twice = new Set<string>();
   communes.forEach(({ classified }, index) => {
     for (const text of texts(classified.data)) {
-      const key = unitKey(text);
+      const key = excelKey(text);
       if ((owner.get(key) ?? index) !== index) twice.add(key);
       owner.set(key, index);
     }
   });
-  return (text) => twice.has(unitKey(text));
+  return (text) => twice.has(excelKey(text));
 }
 
 /** What a district or province needs of a commune: the sums of its forms, a few kilobytes however many households it has. */

@@ -1,14 +1,12 @@
 /** Whether a cell meets a form's criterion, as COUNTIFS decides it. */
+import { excelKey } from '../review/excel-key.ts';
 import { UNSEEN } from '../review/personal.ts';
 import type { CellValue } from '../review/types.ts';
 import type { Criterion } from './description.ts';
 
-/** Excel compares texts without regard to case, and so do we: 'X' is a mark. */
-export const lower = (value: CellValue): string => String(value ?? '').toLowerCase();
-
 export function meets(criterion: Criterion, value: CellValue): boolean {
-  if (typeof criterion === 'string') return lower(value) === criterion.toLowerCase();
-  if ('not' in criterion) return lower(value) !== criterion.not.toLowerCase();
+  if (typeof criterion === 'string') return excelKey(value) === excelKey(criterion);
+  if ('not' in criterion) return excelKey(value) !== excelKey(criterion.not);
   return typeof value === 'number' && ('below' in criterion ? value < criterion.below : value >= criterion.atLeast);
 }
 

@@ -2,6 +2,7 @@
  * Formula columns that only the forms need: the workbook stores them live beside the lists, the app works them out as
  * it counts. A member counts in the household's village and class; a village has as many residents as the forms say.
  */
+import { excelKey } from '../review/excel-key.ts';
 import type { Classified } from '../review/classify.ts';
 import type { CellValue, Row, SheetId } from '../review/types.ts';
 import { ageFormula, ageOn } from './age.ts';
@@ -87,8 +88,8 @@ function ofVillages(classified: Classified): DerivedColumn[] {
 
 /** Of several communes: which one a household lives in. */
 export const communesOf = ({ data }: Classified): ((household: Row) => CellValue) => {
-  const communes = new Map(data.villages.map(({ cells }) => [String(cells.name ?? '').toLowerCase(), cells.commune ?? null]));
-  return ({ cells }) => communes.get(String(cells.village ?? '').toLowerCase()) ?? null;
+  const communes = new Map(data.villages.map(({ cells }) => [excelKey(cells.name), cells.commune ?? null]));
+  return ({ cells }) => communes.get(excelKey(cells.village)) ?? null;
 };
 
 /** Of several communes: whose village it is. */

@@ -1,4 +1,5 @@
 /** A form whose columns depend on the lists (Mẫu 7.9 has one for each ethnic group there is) -> one with columns of its own. */
+import { excelKey } from '../review/excel-key.ts';
 import { ETHNIC_NAMES } from '../review/ethnic.ts';
 import type { Classified } from '../review/classify.ts';
 import type { CellValue } from '../review/types.ts';
@@ -46,11 +47,11 @@ export function ethnicGroups(form: SummaryForm, { data, results }: Classified): 
   const found = new Map<string, string>();
   for (const row of data.households) {
     const name = String(row.cells.ethnic ?? '');
-    if (name === '' || name === 'Kinh' || found.has(name.toLowerCase())) continue;
+    if (name === '' || name === 'Kinh' || found.has(excelKey(name))) continue;
     const result = results.get(row.id) as Record<string, CellValue> | undefined;
     const counts = ({ sheet, where }: EthnicGroups): boolean =>
       row.sheet === sheet && Object.entries(where).every(([key, criterion]) => meets(criterion, result?.[key] ?? row.cells[key] ?? null));
-    if (wanted.some(counts)) found.set(name.toLowerCase(), name);
+    if (wanted.some(counts)) found.set(excelKey(name), name);
   }
   return [...found.values()];
 }
@@ -61,6 +62,6 @@ function inNationalOrder(names: readonly string[]): string[] {
     const at = ETHNIC_NAMES.indexOf(name);
     return at < 0 ? ETHNIC_NAMES.length : at;
   };
-  const once = new Map([...names].reverse().map((name) => [name.toLowerCase(), name]));
+  const once = new Map([...names].reverse().map((name) => [excelKey(name), name]));
   return [...once.values()].sort((a, b) => place(a) - place(b) || a.localeCompare(b, 'vi'));
 }

@@ -1,4 +1,5 @@
 /** The lines of the list forms: who stands on them, in which order, under which heading. */
+import { excelKey } from '../review/excel-key.ts';
 import type { Classified } from '../review/classify.ts';
 import { groupBy } from '../review/group-by.ts';
 import type { CellValue, Row } from '../review/types.ts';
@@ -7,7 +8,7 @@ import type { Criterion, ListForm } from './description.ts';
 import { idTroubles } from './id-troubles.ts';
 import { isPersonalSource } from './list-columns.ts';
 import { linesOfHousehold, type ListLine } from './list-lines.ts';
-import { codeOfRow, unitKey } from './units.ts';
+import { codeOfRow } from './units.ts';
 
 export interface FilledSection {
   /** A village's name where the list goes by villages and has several. */
@@ -25,8 +26,8 @@ export interface FilledList {
 
 export function fillLists(forms: readonly ListForm[], classified: Classified): FilledList[] {
   const { households, members, villages } = classified.data;
-  const order = new Map(villages.map(({ cells }, index) => [unitKey(cells.name), index]).reverse() as [string, number][]);
-  const place = (row: Row): number => order.get(unitKey(row.cells.village)) ?? order.size;
+  const order = new Map(villages.map(({ cells }, index) => [excelKey(cells.name), index]).reverse() as [string, number][]);
+  const place = (row: Row): number => order.get(excelKey(row.cells.village)) ?? order.size;
   // By village as on the sheet Thôn, within it as on the lists (sort is stable).
   const sorted = [...households].sort((a, b) => place(a) - place(b));
   const byCode = groupBy(members, codeOfRow);

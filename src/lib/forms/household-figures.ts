@@ -1,9 +1,10 @@
 /** What one household adds to the figures of the forms: two answers to a question differ for them exactly when these do. */
+import { excelKey } from '../review/excel-key.ts';
 import type { Results } from '../review/classify.ts';
 import type { Round } from '../review/plans.ts';
 import type { Row } from '../review/types.ts';
 import { eachCounted } from './counted-rows.ts';
-import { lower, meets } from './criterion.ts';
+import { meets } from './criterion.ts';
 import { leavesOf, type Criterion, type EthnicGroups, type Heading, type SummaryForm, type Term } from './description.ts';
 import { termsOf } from './fill.ts';
 import { RESIDENTS } from './residents.ts';
@@ -46,7 +47,7 @@ export class HouseholdFigures {
         this.#terms.forEach((term, index) => {
           if (counts(term)) met.push(`${index}×${persons}`);
         });
-        for (const group of this.#groups) if (row === household && counts(group)) met.push(`${group.of} ${lower(read(group.each))}`);
+        for (const group of this.#groups) if (row === household && counts(group)) met.push(`${group.of} ${excelKey(read(group.each))}`);
       },
     );
     return met.sort().join(' ');

@@ -1,7 +1,7 @@
 /** A line of a list form: a person, or the head who stands for the household. */
+import { excelKey } from '../review/excel-key.ts';
 import { CAUSES } from '../review/columns.ts';
 import type { CellValue, Row } from '../review/types.ts';
-import { unitKey } from './units.ts';
 
 export interface ListLine {
   household: Row;
@@ -15,7 +15,7 @@ export interface ListLine {
 export function linesOfHousehold(household: Row, members: readonly Row[]): ListLine[] {
   const head =
     members.find((row) => row.cells.relation === 'Chủ hộ') ??
-    members.find((row) => unitKey(row.cells.name) === unitKey(household.cells.head));
+    members.find((row) => excelKey(row.cells.name) === excelKey(household.cells.head));
   const others = members.filter((row) => row !== head);
   return [{ household, person: head ?? household, isHead: true }, ...others.map((person) => ({ household, person, isHead: false }))];
 }
@@ -33,7 +33,7 @@ export function personCell(line: ListLine, key: string): CellValue {
   return key === 'relation' ? 'Chủ hộ' : null;
 }
 
-const isYes = (value: CellValue | undefined): boolean => String(value ?? '').toLowerCase() === 'x';
+const isYes = (value: CellValue | undefined): boolean => excelKey(value) === 'x';
 
 /** Mẫu 7.10's causes in words; a household can have several. */
 export const causesOf = (household: Row): string =>

@@ -1,9 +1,9 @@
 /** Who lives in a village: as the sheet Thôn says, otherwise counted from the lists without those who left. */
+import { excelKey } from '../review/excel-key.ts';
 import { move } from '../review/formula-columns.ts';
 import type { Classified } from '../review/classify.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import type { Of, Term } from './description.ts';
-import { unitKey } from './units.ts';
 
 const GONE = [move('poor-other-out'), move('near-other-out'), move('out')];
 
@@ -20,13 +20,13 @@ export function residentsOf({ data, results }: Classified): Residents {
   const counted = new Map<string, Record<Of, number>>();
   for (const { id, cells } of data.households) {
     if (GONE.includes(String(results.get(id)?.move ?? ''))) continue;
-    const key = unitKey(cells.village);
+    const key = excelKey(cells.village);
     const sums = counted.get(key) ?? { households: 0, persons: 0 };
     sums.households++;
     sums.persons += typeof cells.size === 'number' ? cells.size : 0;
     counted.set(key, sums);
   }
-  return ({ cells }, of) => numberOr(cells[of], counted.get(unitKey(cells.name))?.[of] ?? 0);
+  return ({ cells }, of) => numberOr(cells[of], counted.get(excelKey(cells.name))?.[of] ?? 0);
 }
 
 export const numberOr = (value: CellValue | undefined, otherwise: number): number => (typeof value === 'number' ? value : otherwise);

@@ -1,12 +1,13 @@
 /** Counts every term of every form in one pass over the households: a province has 300,000 of them. */
+import { excelKey } from '../review/excel-key.ts';
 import type { Classified } from '../review/classify.ts';
 import { groupBy } from '../review/group-by.ts';
 import { UNSEEN } from '../review/personal.ts';
 import type { CellValue } from '../review/types.ts';
 import { eachCounted } from './counted-rows.ts';
-import { lower, mayMeet, meets } from './criterion.ts';
+import { mayMeet, meets } from './criterion.ts';
 import type { Of, Term } from './description.ts';
-import { unitKey, unitsOf, type Unit } from './units.ts';
+import { unitsOf, type Unit } from './units.ts';
 
 /** One figure a unit, and behind them the whole with the households of no unit; NaN where what it counts is not seen. */
 export type Counts = Record<Of, Float64Array>;
@@ -28,7 +29,7 @@ interface Counter {
 
 export function tally(classified: Classified, terms: readonly Term[]): Tally {
   const units = unitsOf(classified.data.villages);
-  const places = new Map(units.flatMap(({ villages }, index) => villages.map(({ cells }) => [unitKey(cells.name), index])));
+  const places = new Map(units.flatMap(({ villages }, index) => villages.map(({ cells }) => [excelKey(cells.name), index])));
   const byTerm = new Map<string, Counts>();
   // By the first criterion that is a text: its column is read once, its value leads straight to the counters it can concern.
   const plans: Record<Term['sheet'], { always: Counter[]; by: Map<string, Map<string, Counter[]>> }> = {
@@ -57,7 +58,7 @@ export function tally(classified: Classified, terms: readonly Term[]): Tally {
     }
     const values = plan.by.get(first[0]) ?? new Map<string, Counter[]>();
     plan.by.set(first[0], values);
-    const value = first[1].toLowerCase();
+    const value = excelKey(first[1]);
     values.set(value, [...(values.get(value) ?? []), { rest, counts }]);
   }
 
@@ -71,7 +72,7 @@ export function tally(classified: Classified, terms: readonly Term[]): Tally {
       }
     };
     plan.always.forEach(add);
-    for (const [key, values] of plan.by) values.get(lower(read(key)))?.forEach(add);
+    for (const [key, values] of plan.by) values.get(excelKey(read(key)))?.forEach(add);
   };
 
   // By each column they ask for: where it is not seen, they are not known.
@@ -92,7 +93,7 @@ export function tally(classified: Classified, terms: readonly Term[]): Tally {
 
   const members = plans.members.always.length + plans.members.by.size > 0;
   eachCounted(classified, members, ({ sheet, household, persons, read }) => {
-    const place = places.get(unitKey(household?.cells.village));
+    const place = places.get(excelKey(household?.cells.village));
     count(sheet, read, place, persons);
     forget(sheet, read, place);
   });

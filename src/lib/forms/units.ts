@@ -1,5 +1,6 @@
 /** The rows of a summary form: villages of a commune, or communes of a district or province. */
 import { URBAN } from '../review/columns.ts';
+import { excelKey } from '../review/excel-key.ts';
 import { groupBy } from '../review/group-by.ts';
 import type { Row } from '../review/types.ts';
 
@@ -17,15 +18,13 @@ export interface Unit {
 /** Mã hộ ties members to their household. */
 export const codeOfRow = (row: Row): string => String(row.cells.code ?? row.id);
 
-export const unitKey = (name: unknown): string => String(name ?? '').toLowerCase();
-
 const isUrban = (village: Row): boolean => village.cells.area === URBAN;
 
 /** A village once, whatever the lists call it in small or capital letters. Villages that name a commune are those of several. */
 export function unitsOf(villages: readonly Row[]): Unit[] {
   const own = new Map<string, Row>();
   for (const village of villages) {
-    const key = unitKey(village.cells.name);
+    const key = excelKey(village.cells.name);
     if (key !== '' && !own.has(key)) own.set(key, village);
   }
   const rows = [...own.values()];
@@ -37,7 +36,7 @@ export function unitsOf(villages: readonly Row[]): Unit[] {
       isUrban: isUrban(village),
     }));
 
-  const communes = groupBy(rows, ({ cells }) => unitKey(cells.commune));
+  const communes = groupBy(rows, ({ cells }) => excelKey(cells.commune));
   return [...communes.values()].flatMap((inside) => {
     const commune = String(inside[0]?.cells.commune ?? '');
     const district = inside[0]?.cells.district;

@@ -2,7 +2,7 @@
  * The functions of the language: a subset that Excel 2013, LibreOffice and WPS all have, under the same English names
  * in a file. IF, AND, OR and IFERROR are compiled apart, because they may not look at every argument.
  */
-import { compare, ErrorValue, NOT_AVAILABLE, roundHalfUp, toBoolean, toNumber, toText, VALUE, type Value } from './values.ts';
+import { compare, ErrorValue, NOT_AVAILABLE, roundHalfUp, toBoolean, toNumber, textKey, toText, VALUE, type Value } from './values.ts';
 
 /** An argument is one value, or the values of a range. */
 export type Argument = Value | readonly Value[];
@@ -126,5 +126,5 @@ export function vlookup(lookup: Lookup, key: Value, column: Value): Value {
   const number = toNumber(column);
   if (text instanceof ErrorValue) return text;
   if (number instanceof ErrorValue) return number;
-  return text === '' ? NOT_AVAILABLE : lookup(text.toLowerCase(), number);
+  return text === '' ? NOT_AVAILABLE : lookup(textKey(text), number);
 }

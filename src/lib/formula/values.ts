@@ -54,6 +54,9 @@ export function roundHalfUp(value: number, digits: number): number {
 
 const rank = (value: string | number | boolean): number => (typeof value === 'number' ? 0 : typeof value === 'string' ? 1 : 2);
 
+/** Excel calls two texts equal where these are: only capitals do not count. */
+export const textKey = (text: string): string => text.toLowerCase();
+
 /** Negative, 0 or positive; numbers before texts before booleans, texts without regard to case. */
 export function compare(left: Exclude<Value, ErrorValue>, right: Exclude<Value, ErrorValue>): number {
   if (typeof left === 'number' && typeof right === 'number') {
@@ -64,8 +67,8 @@ export function compare(left: Exclude<Value, ErrorValue>, right: Exclude<Value, 
   const a = left ?? (typeof right === 'number' ? 0 : typeof right === 'boolean' ? false : '');
   const b = right ?? (typeof left === 'number' ? 0 : typeof left === 'boolean' ? false : '');
   if (typeof a === 'string' && typeof b === 'string') {
-    const x = a.toLowerCase();
-    const y = b.toLowerCase();
+    const x = textKey(a);
+    const y = textKey(b);
     return x === y ? 0 : x < y ? -1 : 1;
   }
   if (rank(a) !== rank(b)) return rank(a) - rank(b);

@@ -2,6 +2,7 @@
 import { problemOf, textOf } from './check-place.ts';
 import type { Classified } from './classify.ts';
 import { LEAVING } from './columns.ts';
+import { excelKey } from './excel-key.ts';
 import type { Problem } from './types.ts';
 
 const LEAVERS: readonly string[] = LEAVING;
@@ -10,7 +11,7 @@ export function checkVillages({ data, round }: Classified): Problem[] {
   const listed = new Map<string, { households: number; persons: number }>();
   for (const { cells } of data.households) {
     if (LEAVERS.includes(String(cells.change ?? ''))) continue;
-    const key = String(cells.village ?? '').toLowerCase();
+    const key = excelKey(cells.village);
     const count = listed.get(key) ?? { households: 0, persons: 0 };
     count.households++;
     count.persons += typeof cells.size === 'number' ? cells.size : 0;
@@ -21,7 +22,7 @@ export function checkVillages({ data, round }: Classified): Problem[] {
   const seen = new Set<string>();
   for (const row of data.villages) {
     const name = textOf(row, 'name');
-    const key = name.toLowerCase();
+    const key = excelKey(name);
     if (name === '') continue;
     if (seen.has(key)) problems.push(problemOf(row, 'error', 'village-twice', `${name} có hai dòng, chỉ dòng đầu vào biểu`, 'Tên thôn'));
     else if (!row.cells.area && !round.area)

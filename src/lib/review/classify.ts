@@ -5,6 +5,7 @@ import type { Lookup } from '../formula/functions.ts';
 import type { Node } from '../formula/parse.ts';
 import { ErrorValue, NOT_AVAILABLE, type Value } from '../formula/values.ts';
 import { RURAL, URBAN } from './columns.ts';
+import { excelKey } from './excel-key.ts';
 import { formulaColumnsOf, namesOf, UNSETTLED, VILLAGE_TABLE, type FormulaColumn, type FormulaKey } from './formula-columns.ts';
 import { formulaTree, type ListSheet } from './formula-trees.ts';
 import { UNSEEN } from './personal.ts';
@@ -46,7 +47,7 @@ export class Classifier {
   /** The villages' areas decide the limits; call again when a village's row changes. */
   setVillages(villages: readonly Row[]): void {
     this.#villages.clear();
-    for (const village of villages) this.#villages.set(String(village.cells.name ?? '').toLowerCase(), village);
+    for (const village of villages) this.#villages.set(excelKey(village.cells.name), village);
   }
 
   /** All formula columns of one household; those that rest on its disputed cells say so. Costs a few microseconds; there is no state between calls. */
@@ -156,11 +157,11 @@ export function completeVillages(data: ReviewData, round: Pick<Round, 'area'>): 
   const villages = data.villages.map((village) =>
     village.cells.area || !fallback ? village : { ...village, cells: { ...village.cells, area: fallback } },
   );
-  const known = new Set(villages.map((village) => String(village.cells.name ?? '').toLowerCase()));
+  const known = new Set(villages.map((village) => excelKey(village.cells.name)));
   for (const { cells } of data.households) {
     const name = String(cells.village ?? '');
-    if (name === '' || known.has(name.toLowerCase())) continue;
-    known.add(name.toLowerCase());
+    if (name === '' || known.has(excelKey(name))) continue;
+    known.add(excelKey(name));
     villages.push({ id: `v:${name}`, sheet: 'villages', cells: { name, area: fallback } });
   }
   return villages;

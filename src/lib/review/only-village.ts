@@ -1,9 +1,10 @@
 /** One village of a review: its lists alone, as a file for its head or its meeting has them. */
 import { completeVillages } from './classify.ts';
+import { excelKey } from './excel-key.ts';
 import type { Round } from './plans.ts';
 import type { ReviewData, Row } from './types.ts';
 
-const same = (a: unknown, b: unknown): boolean => String(a ?? '').toLowerCase() === String(b ?? '').toLowerCase();
+const same = (a: unknown, b: unknown): boolean => excelKey(a) === excelKey(b);
 const codeOf = ({ cells }: Row): string => String(cells.code ?? '');
 
 /** Names, each once, in the order of the sheet Thôn; then those that only the lists name. */

@@ -6,6 +6,7 @@ import { formatNumber } from './cell-number.ts';
 import type { Classifier, Results } from './classify.ts';
 import { LEAVING, URBAN } from './columns.ts';
 import { decidingInputs } from './deciding.ts';
+import { excelKey } from './excel-key.ts';
 import { citeOf, FORMULA_COLUMNS, type FormulaKey } from './formula-columns.ts';
 import { indicatorsOf, type Counting } from './indicators.ts';
 import { PERSONAL_WORDS, seen, UNSEEN } from './personal.ts';
@@ -37,7 +38,7 @@ export interface Why {
 const text = (value: CellValue | undefined): string => (value === null || value === undefined ? '' : String(value));
 const known = (value: CellValue): string => seen(text(value));
 const isLeaving = (row: Row): boolean => LEAVING.some((word) => word === row.cells.change);
-const isDeprived = (row: Row, key: string): boolean => text(row.cells[key]).toLowerCase() === 'x';
+const isDeprived = (row: Row, key: string): boolean => excelKey(row.cells[key]) === 'x';
 
 /** @param disputed the fields of this household for which two people wrote different values. */
 export function explainHousehold(classifier: Classifier, row: Row, disputed: Iterable<string> = []): Why {
