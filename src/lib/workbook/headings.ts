@@ -3,7 +3,7 @@ import { columnOf, columnsOf } from '../review/columns.ts';
 import { fold, foldTight, tidy } from '../review/text.ts';
 import type { SheetId } from '../review/types.ts';
 import { partsAt, type Stacked } from './heading-parts.ts';
-import { find, targetsFor, targetsOf, wordings, type HeadingColumn, type Targets } from './heading-targets.ts';
+import { find, targetsFor, targetsOf, wordings, type HeadingColumn, type Target, type Targets } from './heading-targets.ts';
 import { HEADING_ROWS, mergeAt, type Grid, type GridCell } from './read-grid.ts';
 import { withoutCopyMark } from './village-words.ts';
 import type { ResultKind } from './result-forms.ts';
@@ -166,6 +166,20 @@ function isCounted(grid: Grid, top: number, row: number): boolean {
   });
 }
 
+const NAMES: ReadonlySet<string> = new Set(['head', 'name']);
+const isOfNames = (target: Target | null): boolean => target !== null && 'column' in target && NAMES.has(target.column.key);
+
+/** A text under a narrow heading of names is a name, whatever it says: the first household, who may be called Ghi Chú. */
+function isNameBelow(grid: Grid, among: Targets, top: number, row: number): boolean {
+  return [...(grid.rows.get(row) ?? [])].some(([index, { value }]) => {
+    if (typeof value !== 'string' || mergeAt(grid, row, index)) return false;
+    const own = find(among, tidy(value));
+    if (own === null || isOfNames(own)) return false;
+    const above = stackOf(grid, top, row - 1, index).texts.at(-1);
+    return above !== undefined && !above.wide && isOfNames(find(among, above.text)) && find(among, `${above.text} ${tidy(value)}`) === null;
+  });
+}
+
 /** Headings end at the latest where numbers begin: the printed numbers of the columns, or the first household. */
 const hasNumbers = (grid: Grid, row: number): boolean =>
   [...(grid.rows.get(row)?.values() ?? [])].filter(({ value }) => typeof value === 'number').length >= 2;
@@ -190,13 +204,15 @@ export function search<Kind>(grid: Grid, kinds: readonly Candidate<Kind>[]): Fou
     if (near < 2) continue;
     const title = fold(
       candidates
-        .filter((row) => row < top)
+        // The headings of a table above are no title: 'Số thành viên' is not a list of members.
+        .filter((row) => row < top && named(row) < 2)
         .flatMap((row) => [...(grid.rows.get(row)?.values() ?? [])])
         .map((cell) => String(cell.value))
         .join(' '),
     );
     for (let bottom = top; bottom < top + DEEPEST; bottom++) {
       if (bottom > top && ((named(bottom) === 0 && hasNumbers(grid, bottom)) || isCounted(grid, top, bottom))) break;
+      if (bottom > top && kinds.some(({ targets }) => isNameBelow(grid, targets, top, bottom))) break;
       const stacks = Array.from({ length: width }, (_, index) => stackOf(grid, top, bottom, index));
       for (const { kind, targets, fit } of kinds) {
         const columns = columnsAt(grid, targets, stacks, bottom);

@@ -129,6 +129,14 @@ describe('what a row is, its shape says', () => {
       'Lan',
     ]);
     expect(open(read({ DS: [listed, ['Trưởng Ban', 'Nà Cáp']] }))).toEqual(['dong.ds.2']);
+    // The first of a second table that touches the one above it.
+    const second = ['Thôn', 'Họ và tên chủ hộ', 'Kết quả năm trước', 'Điểm B1'];
+    const touching = read({ DS: [listed, ['Lò Thị Én', 'Nà Cáp', 4, 'N'], second, ['Nà Ỏi', 'Ghi Chú'], ['Nà Ỏi', 'Vi Văn Ba', 'N', 90]] });
+    expect(cells(touching, 'head', 'village')).toEqual([
+      ['Lò Thị Én', 'Nà Cáp'],
+      ['Ghi Chú', 'Nà Ỏi'],
+      ['Vi Văn Ba', 'Nà Ỏi'],
+    ]);
     expect(cells(read({ DS: [OHNE, [1, 'Khu Thị Bản'], [2, 'Hà Văn Mão', 1970, 3, 'N', 90]] }), 'head', 'village')).toEqual([
       ['Khu Thị Bản', undefined],
       ['Hà Văn Mão', undefined],
@@ -140,6 +148,22 @@ describe('what a row is, its shape says', () => {
       ['Triệu Thị Lập', 'Hoàng Văn Chủ'],
     ];
     expect(cells(read({ DS: signed }), 'head')).toEqual(['Hà Văn Mão']);
+  });
+
+  it('the headings of a table above are no title of the one below', () => {
+    const reading = read({
+      DS: [
+        ['STT', 'Điểm B1', 'Mã hộ', 'Họ và tên chủ hộ', 'Ngày sinh', 'Số thành viên'],
+        [1, null, 'NT-101', 'Hà Văn Mão'],
+        [],
+        ['STT', 'Số nhân khẩu', 'Ngày sinh', 'Họ và tên', 'Mã hộ', 'B1'],
+        [1, null, null, 'Lò Thị Én', 'NT-102'],
+      ],
+    });
+    expect(cells(reading, 'head', 'code')).toEqual([
+      ['Hà Văn Mão', 'NT-101'],
+      ['Lò Thị Én', 'NT-102'],
+    ]);
   });
 
   it('the households are counted against the running numbers', () => {
