@@ -30,7 +30,9 @@ export class Messages {
 
   say(text: string, { kind = 'done', ...more }: Saying = {}): void {
     const id = ++this.#last;
-    this.#said = [...this.#said.slice(-2), { id, text, kind, ...more }];
+    // Said again by each key typed, it still stands there once.
+    const others = this.#said.filter((one) => one.text !== text || one.action || more.action);
+    this.#said = [...others.slice(-2), { id, text, kind, ...more }];
     // What asks for an answer stays until it has one.
     if (!more.action) setTimeout(() => this.dismiss(id), SHOWN);
   }
