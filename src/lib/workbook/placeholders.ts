@@ -12,7 +12,11 @@ import { problemAt, rowsText } from './read-problem.ts';
 
 /** Of pandas, databases and Excel's formulas saved as text. Case matters: Nan is a name of places. */
 const NOTHING =
-  /^(nan|NaN|NAN|-nan|None|none|NONE|NaT|nat|null|NULL|Null|\(null\)|<NA>|NA|n\/a|N\/A|undefined|\(blank\)|\(trống\)|#+|#(N\/A|VALUE!|REF!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}|[.…_]{2,}|…|[-–—−])$/;
+  /^(nan|NaN|NAN|-nan|None|none|NONE|NaT|nat|null|NULL|Null|\(null\)|<NA>|NA|n\/a|N\/A|undefined|\(blank\)|\(trống\)|#+|#(N\/A|VALUE!|REF!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}|[.…_]{2,}|…|[-–—−]+|[?？]+)$/;
+/** Signs alone say nothing either; in a column of marks one of them may be the mark. */
+const SIGNS = /^[^\p{L}\p{N}\p{S}]+$/u;
+/** Said of a village these are no name. */
+const NO_VILLAGE = new Set(['khong', 'khong co', 'chua co', 'khong ro', 'chua ro', 'chua biet', 'chua xac dinh', '0']);
 const MARKS = /^[-–—_\s]*(?:["“”″〃]\s*|''\s*|\/\/+\s*|,,\s*)+[-–—_\s]*$/;
 const SAME = new Set(['nt', 'n t', 'nhu tren', 'nhu tren nt', 'giong tren', 'nhu dong tren', 'ditto']);
 
@@ -37,6 +41,13 @@ const quoted = ({ words }: Found): string =>
 /** In a column that offers it, a word is what it says: NT is Nông thôn. */
 const means = (column: Column | null, text: string): boolean => column?.choices !== undefined && matchChoice(column, text) !== null;
 
+/** A dash may well be all that a note says. */
+function saysNothing(column: Column | null, text: string): boolean {
+  if (column?.key === 'note') return isNothing(text) && text.length > 1;
+  if (isNothing(text) || (column?.key === 'village' && NO_VILLAGE.has(fold(text)))) return true;
+  return column !== null && column.type !== 'yes' && SIGNS.test(text) && !isDitto(text);
+}
+
 /** Empties cells and copies those above into the grid; says so once a column. */
 export function settlePlaceholders(grid: Grid, { bottom, columns }: Headings, problems: Problem[]): void {
   const known = columns.filter(({ column, formula, part }) => column !== null || formula !== null || part !== undefined);
@@ -48,8 +59,7 @@ export function settlePlaceholders(grid: Grid, { bottom, columns }: Headings, pr
       const cell = cells.get(index);
       const text = typeof cell?.value === 'string' && cell.error === undefined ? tidy(cell.value) : '';
       if (text !== '' && !means(column, text)) {
-        // A note may well be a dash.
-        if (isNothing(text) && !(column?.key === 'note' && text.length === 1)) {
+        if (saysNothing(column, text)) {
           cells.delete(index);
           // For a mark of 'no' a dash is a word like any other.
           if (!(text.length === 1 && column?.type !== 'text' && column?.type !== 'code')) add(nothing, row, text);

@@ -134,6 +134,16 @@ describe('placeholders', () => {
       expect(codes(reading).length).toBeGreaterThan(0);
     },
   );
+  it.each(['--', '?', '??', '_', '.', '/', '*'])('%s says nothing and names no village', (sign) => {
+    const reading = read(list({ 4: sign, 5: sign, 7: sign }));
+    expect(['ethnic', 'village', 'income'].map((key) => column(reading, key)[0])).toEqual([null, null, null]);
+    expect(codes(reading).filter((code) => code === 'nothing-written').length).toBeGreaterThan(0);
+  });
+  it('no village is called by a word for none', () => {
+    const reading = read(list({ 5: 'chưa rõ' }, { 5: 'Không có' }, { 5: 'Nà Ỏi' }));
+    expect(column(reading, 'village')).toEqual([null, null, 'Nà Ỏi']);
+    expect(said(reading, 'nothing-written')).toContain('chưa rõ');
+  });
   it.each(['"', '”', "''", '〃', '//', 'nt', 'NT', '-nt-', '- nt -', 'n/t', 'như trên', 'Như trên.', '(nt)', '-"-', '-//-', '" "'])(
     '%s is the value above',
     (word) => {
