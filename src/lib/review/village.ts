@@ -21,13 +21,21 @@ export function villageSlug(name: string): string {
 const KIND =
   /^(tổ dân phố|khu dân cư|cụm dân cư|khu phố|khối phố|khu vực|tiểu khu|thôn|tổ|ấp|khóm|bản|xóm|khu|khối|cụm|đội|buôn|làng|phố)( số)?(?= |$)/;
 
+const small = (name: string): string => tidy(name).toLocaleLowerCase('vi');
+
+/** 'Bản Nà Cạp' -> 'bản'; '' where a name does not say what kind of place it is. */
+export const villageKindOf = (name: string): string => KIND.exec(small(name))?.[1] ?? '';
+
+/** 'Tổ số 3' -> '3', 'Nà Cạp' -> 'nà cạp': a name without the kind of place. */
+export const withoutKind = (name: string): string => small(name).replace(KIND, '');
+
 /**
  * The village's part of row ids and rooms' names: 'Thôn 3' -> 'thon-3', 'Nà Lân' -> 'na-lan-1x9fzq'. Two devices that
  * know nothing of each other make one village of one name, and two of Lan and Lân. A village that there is keeps its id.
  */
 export function villageId(name: string): string {
   const slug = villageSlug(name);
-  const own = tidy(name).toLocaleLowerCase('vi').replace(KIND, '');
+  const own = withoutKind(name);
   const isWhole = slug.length < 60 && /^[\x20-\x7E]*$/.test(own);
   return isWhole ? slug : `${slug}-${shortHash(villageSpelling(name))}`;
 }

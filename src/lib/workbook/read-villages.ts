@@ -1,7 +1,7 @@
 /** The villages of a file: one name each, and every list uses it. Where spelling does not settle which, it is asked. */
 import { fold, tidy } from '../review/text.ts';
 import type { Problem, Row } from '../review/types.ts';
-import { villageId, villageKey, villageSpelling } from '../review/village.ts';
+import { villageId, villageKey, villageKindOf, villageSpelling, withoutKind } from '../review/village.ts';
 import { questionId, type Questions } from './questions.ts';
 import { problemAt } from './read-problem.ts';
 
@@ -34,10 +34,25 @@ const isBare = (name: string): boolean => fold(name) === villageSpelling(name);
 const withoutTail = (name: string): string => name.replace(/\s*(\(.*|\s[-–]\s.*|,.*)$/s, '');
 const hasTail = (name: string): boolean => withoutTail(name) !== name;
 
+const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'];
+
+/** What the names of one village share however they are written: 'Bản Nà Cạp', 'Nà Cáp'; 'Thôn I', '1'. */
+const coreOf = (name: string): string =>
+  villageKey(withoutKind(withoutTail(name))).replace(/(?<=^| )[ivx]+$/, (roman) => {
+    const at = ROMAN.indexOf(roman);
+    return at < 0 ? roman : String(at + 1);
+  });
+
+/** Two kinds make two villages: 'Thôn 1', 'Tổ 1'. Without its kind a name may be of either. */
+function sameKind(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((name) => villageKindOf(name));
+  return one === other || one === '' || other === '';
+}
+
 /** May be one village or two: by their marks, or because one of them says more than the other. */
 function mayBeOne(a: string, b: string): boolean {
   if (villageKey(a) === villageKey(b)) return true;
-  return hasTail(a) !== hasTail(b) && villageKey(withoutTail(a)) === villageKey(withoutTail(b));
+  return !(hasTail(a) && hasTail(b)) && coreOf(a) === coreOf(b) && sameKind(a, b);
 }
 
 /** Finds the official name for a spelling; null where none or several fit, or where marks make it another's. */
@@ -141,24 +156,26 @@ export function correctVillages(households: Row[], villages: Row[], problems: Pr
 /** Lists that differ only in spelling among themselves: the first spelling stands. For files without the sheet Thôn. */
 export function unifySpelling(households: Row[], questions: Questions): void {
   const bySpelling = new Map<string, string>();
-  const byKey = new Map<string, string[]>();
+  const byCore = new Map<string, string[]>();
   for (const [written, rows] of byVillage(households)) {
+    // 'to 2' does not say by its marks that it is a Tổ.
+    const cores = [...new Set([coreOf(written), villageKey(withoutTail(written))])];
+    const near = [...new Set(cores.flatMap((core) => byCore.get(core) ?? []))];
+    const marksAside = near.filter((name) => villageKey(name) === villageKey(written));
     const same =
       bySpelling.get(villageSpelling(written)) ??
       only(
-        (byKey.get(villageKey(written)) ?? []).filter((name) => isBare(name) || isBare(written)),
-        byKey.get(villageKey(written)),
+        marksAside.filter((name) => isBare(name) || isBare(written)),
+        marksAside,
       );
-    const key = villageKey(withoutTail(written));
-    const alike = same === undefined ? (byKey.get(key) ?? []).filter((name) => mayBeOne(name, written)) : [];
+    const alike = same === undefined ? near.filter((name) => mayBeOne(name, written)) : [];
     const name = same ?? (alike.length > 0 ? ask({ written, rows }, alike, questions) : null);
     if (name !== null) for (const row of rows) row.cells['village'] = name;
     bySpelling.set(villageSpelling(written), name ?? written);
-    if (name !== null) continue;
-    for (const each of new Set([key, villageKey(written)])) byKey.set(each, [...(byKey.get(each) ?? []), written]);
+    if (name === null) for (const core of cores) byCore.set(core, [...(byCore.get(core) ?? []), written]);
   }
 }
 
 /** The one that fits, where nothing else comes near. */
-const only = (fitting: readonly string[], near: readonly string[] | undefined): string | undefined =>
-  fitting.length === 1 && near?.length === 1 ? fitting[0] : undefined;
+const only = (fitting: readonly string[], near: readonly string[]): string | undefined =>
+  fitting.length === 1 && near.length === 1 ? fitting[0] : undefined;

@@ -426,6 +426,22 @@ describe('villages', () => {
     expect(open(read(list('Nà Cáp', 'Nà Cạp', 'na cap'), { 'ten-thon.ds.3': 'rieng' }))).toEqual(['ten-thon.ds.4']);
   });
 
+  it('that may be one by the word before them or by a Roman number are asked; two words before them make two', () => {
+    expect(open(read(list('Bản Nà Cạp', 'Nà Cạp', 'Xóm Nà Cạp')))).toEqual(['ten-thon.ds.3', 'ten-thon.ds.4']);
+    expect(open(read(list('Thôn 1', 'Thôn I', '1')))).toEqual(['ten-thon.ds.3', 'ten-thon.ds.4']);
+    expect(open(read(list('Thôn 1', 'Tổ 1', 'Xóm 1')))).toEqual([]);
+    expect(open(read(list('1', '2', '10', 'Khuổi Vi', 'Khuổi 6')))).toEqual(['ten-thon.ds.6']);
+    expect(cells(read(list('Bản Nà Cạp', 'Nà Cạp'), { 'ten-thon': 'mot' }), 'village')).toEqual(['Bản Nà Cạp', 'Bản Nà Cạp']);
+    const sheets = {
+      Thôn: [
+        ['Tên thôn', 'Khu vực', 'Tổng số hộ dân cư'],
+        ['Bản Nà Cạp', 'NT', 80],
+      ],
+      ...list('Nà Cạp'),
+    };
+    expect(open(read(sheets))).toEqual(['ten-thon.ds.2']);
+  });
+
   it('are those of the sheet Thôn only where spelling says so', () => {
     const sheets = {
       Thôn: [
