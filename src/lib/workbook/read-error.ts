@@ -6,7 +6,7 @@ const TEXTS = {
   'zip-bomb': (limit: string) => `Tệp giải nén ra lớn quá mức cho phép (${limit}), có thể là tệp độc hại. Không mở tệp này.`,
   damaged: () => 'Tệp bị hỏng hoặc chưa tải về hết. Hãy mở bằng Excel xem có được không, rồi lưu lại thành .xlsx.',
   protected: () => 'Tệp có đặt mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc), lưu lại rồi nhập.',
-  html: () => 'Tệp là một trang web chứ không phải sổ Excel, dù có đuôi .xls. Hãy mở bằng Excel rồi lưu lại thành .xlsx.',
+  html: () => 'Tệp là một trang web chứ không phải sổ Excel. Hãy mở bằng Excel rồi lưu lại thành .xlsx.',
   'not-a-workbook': (what: string) =>
     `Tệp không phải là sổ tính${what === '' ? '' : ` mà là ${what}`}. Nhận các tệp .xlsx, .xls, .ods, .fods và .csv.`,
   'too-many-sheets': (limit: string) => `Sổ có quá nhiều trang (nhận nhiều nhất ${limit} trang). Hãy xoá các trang không dùng.`,
