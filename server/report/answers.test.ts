@@ -60,6 +60,21 @@ describe('rasoat report --answer', () => {
     expect([half.status, asked(half).length]).toEqual([1, 1]);
   });
 
+  it('names the columns whose heading it does not know', async () => {
+    const book = XLSX.utils.book_new();
+    const rows = [
+      [...HEAD, 'Số sổ đỏ', 'Hộ khẩu ở đâu'],
+      [...household(1, 'Hà Văn Mão'), 'BX 12', 'Nà Ỏi'],
+    ];
+    XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows), 'Thôn 3');
+    await writeFile(desk.path('cot.xlsx'), new Uint8Array(XLSX.write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
+    const { out } = await report('cot.xlsx', 'ket-qua');
+    const letter = (at: number): string => XLSX.utils.encode_col(at);
+    expect(out).toContain(
+      `trang Thôn 3: không đọc cột ${letter(HEAD.length)} “Số sổ đỏ”, ${letter(HEAD.length + 1)} “Hộ khẩu ở đâu”, vì không nhận ra tiêu đề.`,
+    );
+  });
+
   it.each([[['--answer', 'dong.thon-3.4=bo', '--answer', 'dong.thon-3.5=bo']], [['--answer', 'dong=bo']]])(
     'is 0 when all is answered: %s',
     async (answers) => {

@@ -13,7 +13,7 @@ import type { Standard } from '../../src/lib/review/standards.ts';
 import type { Problem, ReviewData } from '../../src/lib/review/types.ts';
 import { listsAsResults } from '../../src/lib/workbook/lists-as-results.ts';
 import { placeResults } from '../../src/lib/workbook/place-results.ts';
-import { countWords, leftOutWords } from '../../src/lib/workbook/left-out.ts';
+import { countWords, leftOutWords, unreadColumns } from '../../src/lib/workbook/left-out.ts';
 import type { WorkbookReading } from '../../src/lib/workbook/read.ts';
 import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
 import { reasonOf } from '../faults/command-faults.ts';
@@ -190,11 +190,13 @@ async function review(
   return { classified, filled, problems: withoutRepeats(all, problems) };
 }
 
-/** How many households were read beside how many were numbered: no problem, so not among what is wrong. */
+/** How many households were read beside how many were numbered, and the columns not read: no problem, so not among what is wrong. */
 function sayCounts(file: string, { sheets }: WorkbookReading): void {
   for (const sheet of sheets) {
     const words = countWords(sheet);
     if (words !== null) process.stdout.write(`${file}trang ${sheet.name}: ${words}.\n`);
+    const unread = unreadColumns(sheet);
+    if (unread !== null) process.stdout.write(`${file}trang ${sheet.name}: không đọc cột ${unread}, vì không nhận ra tiêu đề.\n`);
   }
 }
 

@@ -29,3 +29,11 @@ export function countWords({ sheet, result, rows, numbered, members }: SheetRead
   if (result || (sheet !== 'list01' && sheet !== 'list02')) return null;
   return `${rows} hộ${members === undefined ? '' : `, ${members} thành viên`}${numbered === null || numbered === undefined ? '' : `, cột STT có ${numbered} dòng đánh số`}`;
 }
+
+/** 'H “Xóm/bản”, J “Diện hộ năm 2022”': columns with a heading that no column of ours goes by; null where there is none. */
+export function unreadColumns({ sheet, columns }: Pick<SheetReading, 'sheet' | 'columns'>): string | null {
+  if (sheet === null) return null;
+  const unread = columns.filter(({ key, label }) => key === null && label === undefined);
+  const named = unread.slice(0, MOST).map(({ column, heading }) => `${column} “${heading.slice(0, 40)}”`);
+  return unread.length === 0 ? null : `${named.join(', ')}${unread.length > MOST ? ', …' : ''}`;
+}

@@ -393,6 +393,15 @@ describe('headings', () => {
     expect(codes(both)).toEqual(['not-a-choice']);
   });
 
+  it('in short, as people write them', () => {
+    const list = (village: string) => [
+      ['TT', 'Chủ hộ', 'Giới', village, 'NK', 'Đầu kỳ', 'B1'],
+      [1, 'Hà Văn Mão', 'Nam', 'Nà Ỏi', 3, 'Hộ nghèo', 90],
+    ];
+    for (const village of ['Xóm/bản', 'Thôn, xóm', 'THÔN/BẢN', 'Buôn', 'Khu phố', 'TDP'])
+      expect(cells(read({ DS: list(village) }), 'sex', 'village', 'size', 'lastYear'), village).toEqual([['Nam', 'Nà Ỏi', 3, 'Hộ nghèo']]);
+  });
+
   it('over four rows, then a numbering row', () => {
     const reading = field('four-heading-rows');
     expect(cells(reading, 'head', 'b1', 'i1', 'i2', 'i4', 'i7')).toEqual([
