@@ -20,6 +20,7 @@ export const DRAFTS: readonly DraftStandard[] = [
     id: 'nd351-2025',
     name: 'Chuẩn nghèo đa chiều quốc gia giai đoạn 2027-2030',
     draft: true,
+    scope: 'nation',
     from: '2027-01-01',
     to: '2030-12-31',
     b1Limit: null,
@@ -46,7 +47,8 @@ export const DRAFTS: readonly DraftStandard[] = [
 ];
 
 export const draftById = (id: string): DraftStandard | undefined => DRAFTS.find((draft) => draft.id === id);
-export const draftOn = (day: string): DraftStandard | undefined => DRAFTS.find(({ from, to }) => from <= day && day <= to);
+export const draftOn = (day: string): DraftStandard | undefined =>
+  DRAFTS.find(({ scope, from, to }) => scope === 'nation' && from <= day && day <= to);
 
 const whole = (what: string, least: number, most: number) =>
   v.pipe(
@@ -93,12 +95,13 @@ export type Confirmed = v.InferOutput<typeof ConfirmedShape>;
 export function confirmedStandard({ standard, basis, ...values }: Confirmed): Standard | undefined {
   const draft = draftById(standard);
   if (!draft) return undefined;
-  const { id, name, from, to, indicators, hints } = draft;
+  const { id, name, scope, from, to, indicators, hints } = draft;
   const cite = `${draft.cite}; ${basis}`;
   return {
     ...values,
     id,
     name,
+    scope,
     from,
     to,
     wellOffLimit: null,

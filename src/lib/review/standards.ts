@@ -10,6 +10,8 @@ const isoDate = v.pipe(v.string(), v.isoDate());
 export const StandardShape = v.object({
   id: v.string(),
   name: v.string(),
+  /** Whose it is: the national one in force is taken by the round's date, a province's own only by a plan that names it. */
+  scope: v.picklist(['nation', 'province']),
   /** First and last day in force. */
   from: isoDate,
   to: isoDate,
@@ -40,6 +42,7 @@ const TWELVE = ['i1', 'i2', 'i3', 'i4', 'i5', 'i6', 'i7', 'i8', 'i9', 'i10', 'i1
 export const ND07: Standard = {
   id: 'nd07-2021',
   name: 'Chuẩn nghèo đa chiều giai đoạn 2022-2025 (kéo dài đến hết năm 2026)',
+  scope: 'nation',
   from: '2022-01-01',
   to: '2026-12-31',
   b1Limit: { rural: 140, urban: 175 },
@@ -61,6 +64,7 @@ export const STANDARDS: readonly Standard[] = v.parse(v.array(StandardShape), [
     ...ND07,
     id: 'tra-vinh-2021',
     name: 'Chuẩn nghèo đa chiều 2022-2025 và chuẩn hộ có thu nhập khá, giàu của tỉnh Trà Vinh',
+    scope: 'province',
     wellOffLimit: { rural: 10_000_000, urban: 12_000_000 },
     citeLiving: 'Điểm c khoản 2 Điều 3 Nghị định 07/2021/NĐ-CP; Quyết định 1326/QĐ-UBND ngày 08/7/2021 của UBND tỉnh Trà Vinh',
   },
@@ -69,5 +73,5 @@ export const STANDARDS: readonly Standard[] = v.parse(v.array(StandardShape), [
 export const standardById = (id: string): Standard | undefined => STANDARDS.find((standard) => standard.id === id);
 
 /** The national standard in force on a day (yyyy-mm-dd); provinces' own come only by a plan. */
-export const standardOn = (day: string): Standard | undefined =>
-  STANDARDS.find((standard) => standard.wellOffLimit === null && standard.from <= day && day <= standard.to);
+export const standardOn = (day: string, among: readonly Standard[] = STANDARDS): Standard | undefined =>
+  among.find(({ scope, from, to }) => scope === 'nation' && from <= day && day <= to);
