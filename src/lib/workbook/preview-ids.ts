@@ -23,13 +23,18 @@ const HOUSEHOLD = {
 };
 const MEMBER = { who: ['code', 'name', 'birth', 'cccd'], all: columnsOf('members').map(({ key }) => key) };
 
-const said = (row: Row, keys: readonly string[]): string => keys.map((key) => spelling(String(row.cells[key] ?? ''))).join('\n');
+const said = (row: Row, keys: readonly string[], written: (text: string) => string): string =>
+  keys.map((key) => written(String(row.cells[key] ?? ''))).join('\n');
+const exactly = (text: string): string => text;
 
-/** Who it is, as a short hash; namesakes are told apart by all that is said of them. */
+/** Who it is, as a short hash; namesakes are told apart by all that is said of them, as it is written (Hoà, Hòa). */
 function hashes(rows: readonly Row[], { who, all }: typeof HOUSEHOLD): (row: Row) => string {
   const times = new Map<string, number>();
-  for (const row of rows) times.set(said(row, who), (times.get(said(row, who)) ?? 0) + 1);
-  return (row) => shortHash(said(row, (times.get(said(row, who)) ?? 0) > 1 ? all : who));
+  for (const row of rows) times.set(said(row, who, spelling), (times.get(said(row, who, spelling)) ?? 0) + 1);
+  return (row) => {
+    const person = said(row, who, spelling);
+    return shortHash((times.get(person) ?? 0) > 1 ? said(row, all, exactly) : person);
+  };
 }
 
 /** Codes made here depend on the file's order, and two villages' initials can be the same: the row is named after the people too. */

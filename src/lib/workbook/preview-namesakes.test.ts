@@ -337,6 +337,18 @@ describe('whatever the names', () => {
         if (coded)
           expect(new Set(writes.filter(({ sheet }) => sheet === 'members').map(({ id }) => id)).size).toBe(all.length * people.length);
       }),
+      {
+        examples: [
+          [
+            {
+              all: ['Vi Văn Hoà', 'Vi Văn Hòa'].map((head) => ({ head, size: 1, village: 'Tổ 1' })),
+              shuffled: ['Vi Văn Hòa', 'Vi Văn Hoà'].map((head) => ({ head, size: 1, village: 'Tổ 1' })),
+            },
+            [{ name: 'Lò Thị Na' }],
+            [0, 0, 0, 0, 0, 0],
+          ],
+        ],
+      },
     );
   });
 });
