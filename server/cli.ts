@@ -11,22 +11,31 @@ const COMMANDS: Record<string, () => Promise<(args: string[]) => Promise<number>
   forms: async () => (await import('./commands/forms.ts')).forms,
 };
 
+const USAGE =
+  'Cách dùng:\n' +
+  '  rasoat serve [--demo[=2023]] [--port CỔNG] [--data THƯ_MỤC] (rasoat serve --help: các lựa chọn)\n' +
+  '  rasoat audit SỔ [--household MÃ_HỘ] [--data THƯ_MỤC] [--csv TỆP]\n' +
+  '  rasoat audit --units [--data THƯ_MỤC]\n' +
+  '  rasoat backup TỆP [--data THƯ_MỤC]\n' +
+  '  rasoat restore TỆP [--data THƯ_MỤC]\n' +
+  '  rasoat verify [--data THƯ_MỤC]\n' +
+  '  rasoat report DANH_SÁCH... --out KẾT_QUẢ.xlsx|THƯ_MỤC/ (rasoat report --help: các lựa chọn)\n' +
+  '  rasoat forms [--json]\n';
+
+const asksHelp = (args: readonly string[]): boolean => args.includes('--help') || args.includes('-h');
+/** These have more to say than a line. */
+const OWN_HELP = ['serve', 'report'];
+
 /** @returns the exit status: 0 clean, 1 something to look at, 2 could not be done. */
 export async function main(args: string[]): Promise<number> {
   const [name = '', ...rest] = args;
   const load = COMMANDS[name];
+  if (asksHelp(args) && !(load && OWN_HELP.includes(name))) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   if (!load) {
-    process.stderr.write(
-      'Cách dùng:\n' +
-        '  rasoat serve [--demo[=2023]] [--port CỔNG] [--data THƯ_MỤC] (rasoat serve --help: các lựa chọn)\n' +
-        '  rasoat audit SỔ [--household MÃ_HỘ] [--data THƯ_MỤC] [--csv TỆP]\n' +
-        '  rasoat audit --units [--data THƯ_MỤC]\n' +
-        '  rasoat backup TỆP [--data THƯ_MỤC]\n' +
-        '  rasoat restore TỆP [--data THƯ_MỤC]\n' +
-        '  rasoat verify [--data THƯ_MỤC]\n' +
-        '  rasoat report DANH_SÁCH... --out KẾT_QUẢ.xlsx|THƯ_MỤC/ (rasoat report --help: các lựa chọn)\n' +
-        '  rasoat forms [--json]\n',
-    );
+    process.stderr.write(USAGE);
     return 2;
   }
   try {

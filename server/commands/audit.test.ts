@@ -111,6 +111,8 @@ it('is a command, also beside a running server', async () => {
     expect(await audit([ROOM, '--data', folder, '--csv', csv])).toBe(0);
     expect(readFileSync(csv, 'utf8').split('\r\n')).toHaveLength(11);
     expect([await audit([]), await audit(['x']), await audit([ROOM, '--data', join(folder, 'khong-co')])]).toEqual([2, 2, 2]);
+    // A room misspelt is no room without changes.
+    expect(await audit([`${ROOM}9`, '--data', folder])).toBe(2);
   } finally {
     for (const spy of spies) spy.mockRestore();
     await log.close();

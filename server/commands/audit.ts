@@ -28,6 +28,10 @@ export async function audit(args: string[]): Promise<number> {
   if (room === null) return printTree(folder, nameOf);
   const log = new SqliteLog(folder, { readonly: true });
   try {
+    if (!(await log.rooms()).includes(room)) {
+      process.stderr.write(`Không có sổ ${room} trong ${folder}.\n`);
+      return 2;
+    }
     const lines = auditLines(log, room, household);
     const declined = await declinedLines(log, room, household);
     const count = csv === undefined ? await print(lines, declined, nameOf) : await write(lines, declined, csv, nameOf);

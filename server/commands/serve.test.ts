@@ -72,6 +72,11 @@ it('starts the demonstration with its data, tells where, and stops when asked', 
   await log.close();
 });
 
+it('says how it is called when asked', async () => {
+  const asked = await serve('--help');
+  expect([await asked.ended, asked.output()]).toEqual([0, expect.stringMatching(/^Cách dùng: rasoat serve /)]);
+});
+
 it('says what is wrong with its arguments, its port or its data', async () => {
   const wrong = await serve('--prot', '1');
   expect(await wrong.ended).toBe(2);

@@ -41,7 +41,14 @@ interface Settings {
   names: string[];
 }
 
+const USAGE =
+  'Cách dùng: rasoat serve [--demo[=2023]] [--port CỔNG] [--data THƯ_MỤC] [--host ĐỊA_CHỈ] [--name TÊN_MÁY]... [--https-port CỔNG] [--cert TỆP --key TỆP] [--no-https]';
+
 export async function serve(args: string[]): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
   const settings = settingsOf(args);
   if (!settings) return 2;
   const { demo, port, host, folder } = settings;
@@ -151,9 +158,7 @@ function settingsOf(args: string[]): Settings | null {
     return { demo, port, host, folder, https: !values['no-https'], httpsPort, cert, key, names: names.map((name) => name.toLowerCase()) };
   } catch (error) {
     const text = error instanceof RangeError ? error.message : `Tham số không hợp lệ: ${args.join(' ')}`;
-    process.stderr.write(
-      `${text}\nCách dùng: rasoat serve [--demo[=2023]] [--port CỔNG] [--data THƯ_MỤC] [--host ĐỊA_CHỈ] [--name TÊN_MÁY]... [--https-port CỔNG] [--cert TỆP --key TỆP] [--no-https]\n`,
-    );
+    process.stderr.write(`${text}\n${USAGE}\n`);
     return null;
   }
 }
