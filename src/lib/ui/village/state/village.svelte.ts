@@ -1,29 +1,21 @@
-/** One village as its page shows it: the sheet, the filter, the cell one stands in, and all a person can do to the list. */
+/** One village as its page shows it: the sheet, the filter, the cell one stands in; what is written there is in writing.svelte.ts. */
 import { createContext, untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
-import { resolveWrites, type Comment } from '$lib/cells/comments.ts';
-import { ListError } from '$lib/cells/list-error.ts';
-import type { CellWrite, SharedList, UndoResult } from '$lib/cells/shared-list.ts';
-import type { WrittenBlock } from '$lib/grid/placing.ts';
-import { columnById, columnLabel, labelOf, type GridColumn } from '$lib/grid/grid-columns.ts';
-import { valueText, type GridContext } from '$lib/grid/grid-context.ts';
+import type { SharedList } from '$lib/cells/shared-list.ts';
+import { columnById, type GridColumn } from '$lib/grid/grid-columns.ts';
+import type { GridContext } from '$lib/grid/grid-context.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
-import type { Place, Typed } from '$lib/grid/place.ts';
+import type { Place } from '$lib/grid/place.ts';
 import { columnsShow } from '$lib/grid/column-filter.ts';
 import { ALL, changedSince, FILTERS, RowFilter, SINCE, type FilterId, type RowQuestion } from '$lib/grid/row-filter.ts';
-import { readCell } from '$lib/review/cell-input.ts';
-import { columnOf, type Column } from '$lib/review/columns.ts';
+import type { Column } from '$lib/review/columns.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import type { Standard } from '$lib/review/standards.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import type { Lock } from '$lib/cells/review-rooms.ts';
-import { takingBack } from '$lib/cells/take-back.ts';
-import { blockNotice, blockWrites, refusals } from './block-writes.ts';
 import { FindState } from './find-state.svelte.ts';
-import { newHousehold, newMember, type NewRow } from './new-rows.ts';
 import type { Mentionable } from '$lib/cells/mentions.ts';
 import type { Writers } from '../../commune/writers.svelte.ts';
-import { personOf } from '../../commune/wrote.ts';
 import type { Presence } from './presence.svelte.ts';
 import type { RowDeed } from './row-deeds.ts';
 import { RowDesk } from './row-desk.svelte.ts';
@@ -34,6 +26,8 @@ import { burstsOf } from '$lib/sync/bursts.ts';
 import type { Labels } from './tally.ts';
 import { VillageBook } from './village-book.ts';
 import type { Views } from './views.svelte.ts';
+import { rowName } from './write-words.ts';
+import { Writing } from './writing.svelte.ts';
 
 /** What can stand beside the grid, or over the card. */
 export const PANELS = { why: 'Vì sao?', conflict: 'Hai người ghi khác nhau', comments: 'Ý kiến', history: 'Lịch sử' } as const;
@@ -68,9 +62,6 @@ export interface VillageOptions {
 /** How seldom what costs the whole sheet follows a stream of edits. */
 const SELDOM = 400;
 
-/** Cells; a block pasted by hand is smaller. */
-const LARGE_UNDO = 500;
-
 const TROUBLES: Labels = ({ conflicts, problems }) => [
   ...Object.keys(conflicts).map((field) => `conflict ${field}`),
   ...Object.entries(problems).flatMap(([field, { severity }]) => (severity === 'error' ? [`error ${field}`] : [])),
@@ -89,6 +80,7 @@ export class VillageState {
   readonly me: string;
   readonly writers: Writers;
   readonly talk: VillageTalk;
+  readonly writing = new Writing(this);
   readonly rowDesk = new RowDesk(this);
   readonly #people: VillageOptions['people'];
   readonly past = new VillagePast();
@@ -98,8 +90,6 @@ export class VillageState {
   readonly #status: VillageOptions['status'];
   readonly #lock: VillageOptions['lock'];
   readonly #say: VillageOptions['say'];
-  /** How often something was undone or done again here. */
-  #undone = $state(0);
   readonly #subscribe: () => void;
   readonly #subscribeSeldom: () => void;
 
@@ -134,10 +124,6 @@ export class VillageState {
   talkAt = $state.raw<TalkPlace | null>(null);
   /** Whose members are added next: the household one last stood in. */
   #lastHousehold: string | undefined;
-  /** The empty row added last, and whether the person has come to it. */
-  #bare: { row: string; reached: boolean } | null = null;
-  /** What the next undo would do, while the person is asked; `others` are cells of rows that stay. */
-  undoAsked = $state.raw<{ goes: string[]; cells: number; others: number } | null>(null);
   /** Asks the grid to go to a cell, and to open it for typing. */
   wanted = $state.raw<(Place & { edit: boolean }) | null>(null);
 
@@ -189,8 +175,11 @@ export class VillageState {
 
   /** Until it no longer holds, and never once the deed it tells of has been undone. */
   say(text: string, kind: 'done' | 'warning' = 'done', holds: () => boolean = () => true): void {
-    const undone = this.#undone;
-    this.#say(text, kind, () => this.#undone === undone && holds());
+    this.writing.say(text, kind, holds);
+  }
+
+  tell(text: string, kind: 'done' | 'warning', holds: () => boolean): void {
+    this.#say(text, kind, holds);
   }
 
   get lock(): Lock | null {
@@ -275,6 +264,11 @@ export class VillageState {
     const row = this.focusedRow;
     if (row?.sheet !== 'members') return row;
     return this.book.householdOf(row.cells.code);
+  }
+
+  /** Mã hộ of the household one stands in, or stood in last. */
+  get standingCode(): CellValue {
+    return (this.household ?? this.row(this.#lastHousehold))?.cells.code ?? null;
   }
 
   households(): GridRow[] {
@@ -397,10 +391,7 @@ export class VillageState {
   /** Leads to a household or a member on its list, as links from elsewhere do. */
   openRow(id: string): void {
     const row = this.book.row(id);
-    if (!row) return;
-    this.form = null;
-    this.sheet = row.sheet;
-    this.wanted = { row: row.id, field: row.sheet === 'members' ? 'name' : 'head', edit: false };
+    if (row) this.show({ row: id, field: HEADS[row.sheet] });
   }
 
   /** To a cell of any list, and into it. */
@@ -413,143 +404,20 @@ export class VillageState {
   }
 
   stand(place: Place | null): void {
-    this.#dropBare(place?.row ?? null);
+    this.writing.dropBare(place?.row ?? null);
     this.place = place;
     this.presence.stand(place?.row ?? null, place?.field ?? null);
     this.#lastHousehold = this.household?.id ?? this.#lastHousehold;
   }
 
-  /**
-   * What was typed or pasted, read as its columns are; kept even where it cannot be used. What was being typed when the
-   * lock came is written all the same: the commune keeps it apart, and no word of it is lost.
-   */
-  type(cells: readonly Typed[], done = 'Đã dán'): void {
-    const doubts: string[] = [];
-    const overtaken: Promise<string>[] = [];
-    const late: string[] = [];
-    const writes: CellWrite[] = [];
-    for (const { row, field, text, seen } of cells) {
-      const sheet = this.book.row(row)?.sheet;
-      const column = sheet ? columnOf(sheet, field) : undefined;
-      if (!column) continue;
-      const { value, problem } = readCell(column, text);
-      writes.push({ row, field, value });
-      const now = this.list.get(row, field);
-      if (seen !== undefined && now !== seen && now !== value) overtaken.push(this.#overtaken(row, field, column, now));
-      if (problem) doubts.push(`${this.nameOf(row)}, cột ${column.label}: ${problem.text}`);
-      if (this.lock)
-        late.push(
-          `Danh sách vừa khóa: ${valueText(column, { value })} ở ${this.nameOf(row)}, cột ${column.label}, được xã giữ riêng, chưa vào danh sách.`,
-        );
-    }
-    const begun = cells.every(({ seen }) => seen !== undefined);
-    if (!this.#write(writes, begun)) return;
-    // Of one cell: as long as that value stands in it.
-    const [only, ...others] = writes;
-    const stands = (): boolean => others.length > 0 || !only || (this.row(only.row)?.cells[only.field] ?? null) === only.value;
-    for (const notice of overtaken) void notice.then((words) => this.say(words, 'warning', stands));
-    for (const notice of late) this.say(notice, 'warning', () => this.lock !== null);
-    if (cells.length === 1 && doubts[0] !== undefined) this.say(doubts[0], 'warning', stands);
-    if (cells.length > 1)
-      this.say(
-        `${done} ${writes.length} ô${doubts.length > 0 ? `, ${doubts.length} ô cần xem lại` : ''}.`,
-        doubts.length > 0 ? 'warning' : 'done',
-      );
-  }
-
-  /** A block pasted, filled or emptied: one write, one undo. @returns the rows that were added. */
-  writeBlock(block: WrittenBlock): string[] {
-    const { sheet } = this;
-    if (!this.mayWrite) {
-      this.say(this.#whyNot, 'warning', () => !this.mayWrite);
-      return [];
-    }
-    const household = (this.household ?? this.row(this.#lastHousehold))?.cells.code ?? null;
-    const written = blockWrites(block, { sheet, household, codes: () => this.book.households().map(({ cells }) => cells.code ?? null) });
-    for (const row of written.added) this.#rowFilter.admit(row);
-    if (!this.#write(written.writes)) return [];
-    const notice = blockNotice(block.deed, written, sheet);
-    if (notice) this.say(notice.text, notice.kind);
-    for (const refusal of refusals(
-      block,
-      (row) => this.nameOf(row),
-      (field) => labelOf(this.columns(sheet), field),
-    ))
-      this.say(refusal, 'warning');
-    return written.added;
-  }
-
-  get #whyNot(): string {
-    return this.lock ? 'Danh sách đã khóa, không ghi được.' : 'Bạn chỉ được xem danh sách này, không ghi được.';
-  }
-
-  /** Typed into a cell that nobody writes by hand, or that this person may not write now. */
-  refuse({ field }: Place): void {
-    const column = columnById(this.columns(this.sheet), field);
-    if (!column) return;
-    if (column.kind === 'input') return this.say(this.#whyNot, 'warning', () => !this.mayWrite);
-    const label = columnLabel(column);
-    this.say(
-      column.kind === 'formula'
-        ? `Cột ${label} tự tính từ các ô khác, không ghi vào được. Bấm F2 để xem vì sao.`
-        : `Cột ${label} lấy từ danh sách hộ: hãy sửa ở đó.`,
-      'warning',
-      () => this.place?.field === field,
-    );
-  }
-
-  set(row: string, field: string, value: CellValue): void {
-    this.#write([{ row, field, value }]);
-  }
-
-  /** Values of the past, written anew in one step. */
-  bringBack(writes: readonly CellWrite[], said?: string): void {
-    if (this.#write(writes) && said) this.say(said, 'done');
-  }
-
-  toggle(row: string, field: string): void {
-    this.set(row, field, this.list.get(row, field) === 'x' ? null : 'x');
-  }
-
-  settle(row: string, field: string, value: CellValue): void {
-    if (this.mayWrite) this.#guard(() => this.list.settle(row, field, value));
-  }
-
   deed(deed: 'toggle' | 'mark' | 'clear' | 'settle', place: Place): void {
-    if (deed === 'toggle') this.toggle(place.row, place.field);
-    else if (deed === 'mark') this.set(place.row, place.field, 'x');
-    else if (deed === 'clear') this.set(place.row, place.field, null);
+    if (deed === 'toggle') this.writing.toggle(place.row, place.field);
+    else if (deed === 'mark') this.writing.set(place.row, place.field, 'x');
+    else if (deed === 'clear') this.writing.set(place.row, place.field, null);
     else {
       this.place = place;
       this.panel = this.book.row(place.row)?.conflicts[place.field] ? 'conflict' : this.panel;
     }
-  }
-
-  /** What takes households away, or is large, is asked about first. */
-  undo(): void {
-    if (!this.mayWrite) return;
-    const steps = this.list.undoStack.deeds.done.at(-1)?.steps ?? [];
-    const plan = steps.some(({ before }) => before === null) || steps.length > LARGE_UNDO ? takingBack(this.list, steps) : null;
-    const goes = plan?.goes.filter((row) => (this.book.row(row)?.cells.head ?? null) !== null) ?? [];
-    const gone = new Set(plan?.goes);
-    if (goes.length > 0 || steps.length > LARGE_UNDO)
-      this.undoAsked = {
-        goes: goes.map((row) => this.nameOf(row)),
-        cells: steps.length,
-        others: (plan?.steps ?? steps).filter(({ row }) => !gone.has(row)).length,
-      };
-    else this.undoNow();
-  }
-
-  undoNow(): void {
-    this.undoAsked = null;
-    this.#undone++;
-    if (this.mayWrite) this.#told(this.list.undo(), 'Không hoàn tác');
-  }
-
-  redo(): void {
-    this.#undone++;
-    if (this.mayWrite) this.#told(this.list.redo(), 'Không làm lại');
   }
 
   why(place: Place): void {
@@ -572,137 +440,48 @@ export class VillageState {
   }
 
   comment(place: TalkPlace, text: string): boolean {
-    return this.#write(this.talk.writes(place, text, this.people));
-  }
-
-  /** What the commune asked for has been checked. */
-  resolve(tasks: readonly Pick<Comment, 'id'>[]): void {
-    this.#write(resolveWrites(tasks));
+    return this.writing.write(this.talk.writes(place, text, this.people));
   }
 
   settleTalk(place: TalkPlace, resolved: boolean): void {
-    this.#write(this.talk.settleWrites(place, resolved));
+    this.writing.write(this.talk.settleWrites(place, resolved));
+  }
+
+  /** A row about to be added is shown, whatever the filter says. */
+  admit(row: string): void {
+    this.#rowFilter.admit(row);
+  }
+
+  want({ row, field }: Place, edit: boolean): void {
+    this.wanted = { row, field, edit };
+  }
+
+  /** To a cell of any list, that it is seen. */
+  show({ row, field }: Place): void {
+    const sheet = this.book.row(row)?.sheet;
+    if (!sheet) return;
+    this.form = null;
+    this.sheet = sheet;
+    this.wanted = { row, field, edit: false };
   }
 
   /** Something done to whole rows: one write, one step back. */
   doRow({ writes, row }: RowDeed, edit = false): boolean {
-    this.#rowFilter.admit(row);
-    if (!this.#write(writes)) return false;
+    this.admit(row);
+    if (!this.writing.write(writes)) return false;
     this.openSheet(this.book.row(row)?.sheet ?? this.sheet);
     this.wanted = { row, field: HEADS[this.sheet], edit };
     return true;
   }
 
-  /** Without a head an empty row to type in, which goes again when it is left empty. */
-  addHousehold(head: string | null = null): void {
-    const codes = this.book.households().map(({ cells }) => cells.code ?? null);
-    const added = this.#add(newHousehold(codes, this.sheet === 'list02' ? 'list02' : 'list01', head));
-    if (added === null) return;
-    if (head === null) this.#bare = { row: added, reached: false };
-    this.wanted = { row: added, field: 'head', edit: head === null };
-  }
-
-  /** The row added last, left without a word in it: one click makes no household. */
-  #dropBare(standing: string | null): void {
-    if (this.#bare === null) return;
-    const { row, reached } = this.#bare;
-    if (row === standing) this.#bare.reached = true;
-    if (row === standing || !reached) return;
-    this.#bare = null;
-    const deed = this.list.undoStack.deeds.done.findLast(({ steps }) =>
-      steps.some((step) => step.row === row && step.field === 'code' && step.before === null),
-    );
-    const bare =
-      deed &&
-      this.list
-        .fields(row)
-        .every((field) => this.list.get(row, field) === null || deed.steps.some((step) => step.row === row && step.field === field));
-    if (bare && this.mayWrite) this.#guard(() => this.list.takeBack(deed.steps));
-  }
-
-  /** An empty row for a member of the household one stands in, or stood in last. */
-  addMember(): void {
-    const code = (this.household ?? this.row(this.#lastHousehold))?.cells.code ?? null;
-    const added = this.#add(newMember(code));
-    if (added === null) return;
-    this.#bare = { row: added, reached: false };
-    this.wanted = { row: added, field: code === null ? 'code' : 'name', edit: true };
-  }
-
-  /** A member whose name is known, of the household that is open. @returns the row; null where it could not be written. */
-  addNamedMember(code: CellValue, name: string): string | null {
-    return this.#add(newMember(code, name));
-  }
-
-  /** The list may have been locked since the button was shown: that is said. */
-  #add({ row, writes }: NewRow): string | null {
-    if (!this.mayWrite) this.say(this.#whyNot, 'warning', () => !this.mayWrite);
-    this.#rowFilter.admit(row);
-    return this.#write(writes) ? row : null;
-  }
-
   destroy(): void {
-    this.#dropBare(null);
+    this.writing.dropBare(null);
     this.talk.stop();
     this.book.destroy();
   }
 
-  /** @param begun before the list was locked. */
-  #write(writes: readonly CellWrite[], begun = false): boolean {
-    return (begun ? this.mayEver : this.mayWrite) && this.#guard(() => this.list.write(writes));
-  }
-
-  #guard(act: () => void): boolean {
-    try {
-      act();
-      return true;
-    } catch (error) {
-      if (!(error instanceof ListError)) throw error;
-      this.say(error.message, 'warning');
-      return false;
-    }
-  }
-
-  #told({ done, skipped, unsettled }: UndoResult, refusal: string): void {
-    const [first] = done;
-    const sheet = first ? this.book.row(first.row)?.sheet : undefined;
-    if (first && sheet) {
-      // What was taken back is to be seen.
-      this.form = null;
-      this.sheet = sheet;
-      this.wanted = { ...first, edit: false };
-    }
-    for (const { row, field, value, rivals } of unsettled) {
-      const column = columnOf(this.book.row(row)?.sheet ?? 'list01', field);
-      const text = (one: CellValue): string => (column ? valueText(column, { value: one }) : String(one ?? '(trống)'));
-      this.say(
-        `${this.nameOf(row)}, cột ${column?.label ?? field}: nay là ${text(value)}. Trước khi chọn, ô này còn giá trị ${rivals.map(text).join(', ')}; muốn lấy thì ghi lại.`,
-        'warning',
-      );
-    }
-    for (const { row, field } of skipped) {
-      const label = columnOf(this.book.row(row)?.sheet ?? 'list01', field)?.label ?? field;
-      this.say(
-        `${refusal} được ${this.nameOf(row)}, cột ${label}: ${this.#isMine(row, field) ? 'bạn đã ghi ô này ở cửa sổ khác' : 'người khác đã ghi ô này sau bạn'}.`,
-        'warning',
-      );
-    }
-  }
-
-  #isMine(row: string, field: string): boolean {
-    const entry = this.list.entries(row, field).at(-1);
-    return entry !== undefined && personOf(this.writers.of(row, entry)) === this.writers.me;
-  }
-
-  /** What came in while the editor was open has been overwritten unseen: that must be said. */
-  async #overtaken(row: string, field: string, column: Column, now: CellValue): Promise<string> {
-    return `${this.nameOf(row)}, cột ${column.label}: trong lúc bạn đang ghi, ${await this.writers.tellIn(row, field)} đã ghi ${valueText(column, { value: now })}. Ô này nay theo giá trị của bạn; bấm Hoàn tác để lấy lại giá trị kia.`;
-  }
-
   nameOf(row: string): string {
-    const shown = this.book.row(row);
-    const name = shown?.cells.head ?? shown?.cells.name ?? shown?.cells.code;
-    return shown?.sheet === 'members' ? `${name ?? 'Thành viên'}` : `Hộ ${name ?? 'mới'}`;
+    return rowName(this.book.row(row));
   }
 }
 
