@@ -36,7 +36,7 @@ export const AWAY = 'ws://127.0.0.1:9';
 const called = (person: Person | undefined): Person | null => (person ? { ...person, name: person.id } : null);
 
 /** Tests say who they are in a header. */
-const byHeader: SignIn = {
+export const byHeader: SignIn = {
   demo: true,
   /** Called by their ids, as in the copies they open. */
   whoIs: (request): Person | null => called(DEMO_PEOPLE.find((person) => person.id === request.headers['x-person'])),

@@ -4,10 +4,10 @@ import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import type { OpenCells } from './audit-http.ts';
 import { openCells } from './evidence.ts';
 import { MemoryLog } from '../log/memory.ts';
-import { HIEU, LAN, ROOM, testServer, THANH, VIET } from '../testing.ts';
+import { byHeader, HIEU, LAN, ROOM, testServer, THANH, VIET } from '../testing.ts';
 
 /** Lan and Thành each with a copy of the imported list; what they write reaches the log when they come back. */
-async function apart(work: (lan: SharedList, thanh: SharedList) => void): Promise<MemoryLog> {
+async function apart(work: (lan: SharedList, thanh: SharedList) => void, names = ['Hà Thị Lan', 'Nông Văn Thành']): Promise<MemoryLog> {
   const log = new MemoryLog();
   const first = new SharedList(new Y.Doc(), 'Trần Quốc Việt');
   first.write([
@@ -17,7 +17,7 @@ async function apart(work: (lan: SharedList, thanh: SharedList) => void): Promis
     { row: 'h:2', field: 'b1', value: 99 },
   ]);
   const start = Y.encodeStateAsUpdate(first.doc);
-  const [lan, thanh] = ['Hà Thị Lan', 'Nông Văn Thành'].map((name) => {
+  const [lan, thanh] = names.map((name) => {
     const doc = new Y.Doc();
     Y.applyUpdate(doc, start);
     return new SharedList(doc, name);
@@ -95,4 +95,33 @@ it('is told over HTTP to those who may read the log, with names', async () => {
   expect(cells[0]?.before).toBe(80);
   for (const person of [LAN, HIEU]) expect((await get(person)).status).toBe(403);
   await server.close();
+});
+
+it('two accounts of one name are two people: each write is told with its account, and what stood before', async () => {
+  const NAME = 'Hà Thị Lan';
+  let ids: string[] = [];
+  const log = await apart(
+    (lan, other) => {
+      lan.set('h:1', 'b1', 130);
+      other.set('h:1', 'i3', 'x');
+      ids = [lan, other].map(({ doc }) => `${doc.clientID}.0`);
+    },
+    [NAME, NAME],
+  );
+  expect((await openCells(log, ROOM)).map(({ field, before, brought }) => [field, before, brought.map(({ person }) => person)])).toEqual([
+    ['b1', 80, [LAN]],
+    ['i3', null, [THANH]],
+  ]);
+  const server = await testServer({ log, signIn: { ...byHeader, nameOf: () => NAME } });
+  try {
+    const answer = await fetch(`http://127.0.0.1:${server.port}/api/bringers/${ROOM}?${ids.map((id) => `w=${id}`).join('&')}`, {
+      headers: { 'x-person': VIET },
+    });
+    expect(((await answer.json()) as { bringers: unknown }).bringers).toEqual([
+      { write: ids[0], name: NAME, account: LAN },
+      { write: ids[1], name: NAME, account: THANH },
+    ]);
+  } finally {
+    await server.close();
+  }
 });

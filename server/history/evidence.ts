@@ -100,7 +100,14 @@ function evidenceOf(list: SharedList, traces: ReadonlyMap<string, ReadonlyMap<st
     const open = new Set(list.conflictsIn(row));
     if (row.startsWith(HOUSEHOLD_PREFIX)) {
       const household = { id: row, sheet: list.get(row, SHEET_FIELD) === 'list02' ? ('list02' as const) : ('list01' as const), cells: {} };
-      for (const pair of apartPairs(list, row, (field) => decides(household, field, ANY_STANDARD), causes))
+      // Two people may have one name; the page tells them apart by their accounts.
+      for (const pair of apartPairs(
+        list,
+        row,
+        (field) => decides(household, field, ANY_STANDARD),
+        causes,
+        () => false,
+      ))
         for (const { field } of pair) open.add(field);
     }
     return [...open].sort().flatMap((field): CellEvidence[] => {

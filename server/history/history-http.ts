@@ -115,7 +115,7 @@ export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOpt
       return {
         bringers: readIds(ids.join(' ')).flatMap(({ client, clock }) => {
           const person = history.bringerOf(client, clock);
-          return person === undefined ? [] : { write: idText({ client, clock }), name: nameOf(person) };
+          return person === undefined ? [] : { write: idText({ client, clock }), name: nameOf(person), account: person };
         }),
       };
     },

@@ -198,9 +198,9 @@ it('says by whose account each write came, whatever name is in it, to whoever ma
   const path = `/api/bringers/${ROOM}?w=${clientID}.0&w=${clientID}.1&w=${clientID}.2&w=${clientID}.3&w=7.0&w=x`;
   const told = {
     bringers: [
-      { write: `${clientID}.0`, name: LAN },
-      { write: `${clientID}.1`, name: LAN },
-      { write: `${clientID}.2`, name: THANH },
+      { write: `${clientID}.0`, name: LAN, account: LAN },
+      { write: `${clientID}.1`, name: LAN, account: LAN },
+      { write: `${clientID}.2`, name: THANH, account: THANH },
     ],
   };
   for (const person of [LAN, HIEU]) expect((await ask(person, path)).body).toEqual(told);

@@ -53,6 +53,8 @@ describe('two people in different cells of one household', () => {
     phone.set('h:1', 'i2', 'x');
     meet(lan, phone);
     expect(fields(lan)).toEqual([]);
+    // Whoever knows by whose accounts they came may find that one name is two people.
+    expect(apartPairs(lan, 'h:1', all, undefined, () => false)).toHaveLength(1);
   });
 
   it('have a conflict, not a pair, in the cell that both wrote', () => {

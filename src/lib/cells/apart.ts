@@ -23,12 +23,14 @@ export type ApartPair = readonly [ApartWrite, ApartWrite];
 /**
  * @param concerns which cells are looked at; those in conflict are not, they are asked about anyway.
  * @param causes of the list's document as it is now; made once for many rows.
+ * @param byOne whether one person wrote both. An entry holds a name and no account: who knows accounts compares those.
  */
 export function apartPairs(
   list: SharedList,
   row: string,
   concerns: (field: string) => boolean,
   causes = new Causes(list.doc),
+  byOne = (a: ApartWrite, b: ApartWrite): boolean => a.entry.author === b.entry.author,
 ): ApartPair[] {
   const ids = list.idsOf(row);
   const writes = list.fields(row).flatMap((field): ApartWrite[] => {
@@ -39,7 +41,7 @@ export function apartPairs(
   const pairs: ApartPair[] = [];
   writes.forEach((a, index) => {
     for (const b of writes.slice(index + 1)) {
-      if (a.entry.author === b.entry.author || a.id.client === b.id.client) continue;
+      if (a.id.client === b.id.client || byOne(a, b)) continue;
       if (!causes.saw(a.id, b.id) && !causes.saw(b.id, a.id)) pairs.push([a, b]);
     }
   });

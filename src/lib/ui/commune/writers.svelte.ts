@@ -11,7 +11,7 @@ import type { SharedList } from '$lib/cells/shared-list.ts';
 import { ask, reasonOf } from '../parts/ask.ts';
 import { wroteText, type Wrote } from './wrote.ts';
 
-const Answer = v.object({ bringers: v.array(v.object({ write: v.string(), name: v.string() })) });
+const Answer = v.object({ bringers: v.array(v.object({ write: v.string(), name: v.string(), account: v.string() })) });
 /** One question's; the server takes no more. */
 const MOST = 200;
 /** What has to be said is said after this, as far as it is known. */
@@ -31,7 +31,7 @@ export class Writers {
   readonly #address: string;
   readonly #list: WritersOptions['list'];
   readonly #status: WritersOptions['status'];
-  readonly #known = new SvelteMap<string, string>();
+  readonly #known = new SvelteMap<string, { name: string; account: string }>();
   /** How much was unsent when a write was asked about last. */
   readonly #asked = new Map<string, number>();
   #open: string[] = [];
@@ -60,7 +60,12 @@ export class Writers {
     const { connected, unsent } = this.#status();
     const known = write && this.#known.get(idText(write));
     if (write && known === undefined && connected) this.#ask(idText(write), unsent);
-    return { claimed, known, own: claimed === this.me && (write?.client === this.#list().doc.clientID || unsent > 0) };
+    return {
+      claimed,
+      known: known?.name,
+      account: known?.account,
+      own: claimed === this.me && (write?.client === this.#list().doc.clientID || unsent > 0),
+    };
   }
 
   /** 'Nông Văn Thành (ghi tên Hà Thị Lan)' */
@@ -107,7 +112,7 @@ export class Writers {
           Answer,
           await ask('GET', `${this.#address}?${new URLSearchParams(writes.map((write) => ['w', write]))}`),
         );
-        for (const { write, name } of bringers) this.#known.set(write, name);
+        for (const { write, name, account } of bringers) this.#known.set(write, { name, account });
       } catch (error) {
         // Names stay what they claim to be, and say so, until they are shown anew.
         console.warn('who wrote is not known', reasonOf(error));

@@ -16,7 +16,9 @@ beforeEach(() => {
     asked.push(writes);
     if (refuses) return Promise.reject(new TypeError('Failed to fetch'));
     return Promise.resolve(
-      Response.json({ bringers: writes.flatMap((write) => (log.has(write) ? [{ write, name: log.get(write) }] : [])) }),
+      Response.json({
+        bringers: writes.flatMap((write) => (log.has(write) ? [{ write, name: log.get(write), account: `id-${log.get(write)}` }] : [])),
+      }),
     );
   });
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);

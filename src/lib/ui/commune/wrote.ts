@@ -5,6 +5,8 @@ export interface Wrote {
   claimed: string;
   /** Whose account it came by; undefined while the log has not said. */
   known: string | undefined;
+  /** Its id, where the log has said. Two people may have one name. */
+  account?: string | undefined;
   /** Written on this page and not received yet. */
   own?: boolean;
 }
@@ -33,6 +35,10 @@ export function wroteText(wrote: Wrote, me: string): string {
 
 /** Writes are put together by this name: a person's, as far as is known. */
 export const personOf = ({ known, claimed }: Wrote): string => known ?? claimed;
+
+/** By their accounts, where the log knows both; otherwise by name. */
+export const isOnePerson = (a: Wrote, b: Wrote): boolean =>
+  a.account !== undefined && b.account !== undefined ? a.account === b.account : personOf(a) === personOf(b);
 
 const isSure = ({ known, own = false }: Wrote): boolean => known !== undefined || own;
 

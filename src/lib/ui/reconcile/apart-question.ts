@@ -3,7 +3,7 @@ import type { ApartPair, ApartWrite } from '$lib/cells/apart.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import { together, type Side, type Together } from '$lib/review/together.ts';
 import type { CellValue } from '$lib/review/types.ts';
-import { leastSure, personOf, type Wrote } from '../commune/wrote.ts';
+import { isOnePerson, leastSure, personOf, type Wrote } from '../commune/wrote.ts';
 import type { ApartHousehold } from './village-conflicts.ts';
 
 export interface ApartQuestion extends Together {
@@ -12,11 +12,13 @@ export interface ApartQuestion extends Together {
   /** Who wrote each side. */
   wrote: readonly [Wrote, Wrote];
   pairs: readonly ApartPair[];
+  /** Once among the household's questions. */
+  key: string;
 }
 
 /**
  * @param before what stood in a cell before; undefined where that is not known (without a network).
- * @param wrote who wrote it, as far as is known: two names of one person are no two people.
+ * @param wrote who wrote it, as far as is known: two names of one account are no two people, two accounts of one name are.
  */
 export function questionsOf(
   household: ApartHousehold,
@@ -26,36 +28,48 @@ export function questionsOf(
 ): { asked: ApartQuestion[]; unknown: boolean } {
   const asked: ApartQuestion[] = [];
   let unknown = false;
+  const keyOf = personKeys(household.pairs.flat().map(wrote));
   // All that two people wrote apart here is one question.
-  const byPeople = new Map<string, ApartPair[]>();
+  const byPeople = new Map<string, { people: [string, string]; pairs: ApartPair[] }>();
   for (const pair of household.pairs) {
-    const [a, b] = pair.map((write) => personOf(wrote(write))).sort();
-    if (a === b) continue;
-    const key = `${a}\n${b}`;
-    byPeople.set(key, [...(byPeople.get(key) ?? []), pair]);
+    const [a, b] = [wrote(pair[0]), wrote(pair[1])];
+    if (isOnePerson(a, b)) continue;
+    const people = [keyOf(a), keyOf(b)].sort() as [string, string];
+    const known = byPeople.get(people.join('\n'));
+    if (known) known.pairs.push(pair);
+    else byPeople.set(people.join('\n'), { people, pairs: [pair] });
   }
-  for (const [key, pairs] of byPeople) {
-    const [a = '', b = ''] = key.split('\n');
-    const [left, right] = [sideOf(a, pairs, before, wrote), sideOf(b, pairs, before, wrote)];
+  for (const [key, { people, pairs }] of byPeople) {
+    const writesOf = (person: string): ApartWrite[] => pairs.flat().filter((write) => keyOf(wrote(write)) === person);
+    const [left, right] = [sideOf(writesOf(people[0]), before, wrote), sideOf(writesOf(people[1]), before, wrote)];
     const sides = [left.side, right.side] as const;
     const found = together(classifier, household.row, sides);
-    if (found?.asks) asked.push({ household, sides, wrote: [left.wrote, right.wrote], pairs, ...found });
+    if (found?.asks) asked.push({ household, sides, wrote: [left.wrote, right.wrote], pairs, key, ...found });
     unknown ||= found === null;
   }
   return { asked, unknown };
 }
 
+/** People by their names, and by their accounts where several have one name: a write not received yet is put with its name. */
+function personKeys(wrote: readonly Wrote[]): (one: Wrote) => string {
+  const accounts = new Map<string, Set<string>>();
+  for (const one of wrote)
+    if (one.account !== undefined) accounts.set(personOf(one), (accounts.get(personOf(one)) ?? new Set()).add(one.account));
+  return (one) => {
+    const name = personOf(one);
+    return one.account !== undefined && (accounts.get(name)?.size ?? 0) > 1 ? `${name} ${one.account}` : name;
+  };
+}
+
 function sideOf(
-  author: string,
-  pairs: readonly ApartPair[],
+  writes: readonly ApartWrite[],
   before: (field: string) => CellValue | undefined,
   wrote: (write: ApartWrite) => Wrote,
 ): { side: Side; wrote: Wrote } {
-  const writes = pairs.flat().filter((write) => personOf(wrote(write)) === author);
   const cells = new Map(writes.map(({ field, entry }) => [field, entry.value]));
-  const [first = { claimed: author, known: undefined }, ...others] = writes.map(wrote);
+  const [first = { claimed: '', known: undefined }, ...others] = writes.map(wrote);
   return {
-    side: { author, cells: [...cells].map(([field, now]) => ({ field, now, before: before(field) })) },
+    side: { author: personOf(first), cells: [...cells].map(([field, now]) => ({ field, now, before: before(field) })) },
     wrote: leastSure([first, ...others]),
   };
 }

@@ -344,7 +344,7 @@ export class Reconcile {
   }
 }
 
-const apartKey = ({ household, sides }: ApartQuestion): string => `${household.key} ${sides.map(({ author }) => author).join(' ')}`;
+const apartKey = ({ household, key }: ApartQuestion): string => `${household.key} ${key}`;
 
 const columnId = (sheet: string | undefined, { member, field }: OpenField): string =>
   `${member ? 'members' : (sheet ?? 'list01')} ${field}`;

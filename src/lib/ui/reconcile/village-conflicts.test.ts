@@ -137,4 +137,31 @@ describe('what is open in a village', () => {
     meet(lan, thanh);
     expect(read(thanh).apart.map(({ name }) => name)).toEqual(['Lê Thị Lụa']);
   });
+
+  it('of one name is asked about where the log knows two accounts, and never by the name alone', () => {
+    const [lan, other] = people('Hà Thị Lan', 'Hà Thị Lan') as [SharedList, SharedList];
+    lan.set('h:1', 'b1', 130);
+    other.set('h:1', 'i3', 'x');
+    meet(lan, other);
+    const known: Record<string, number | null> = { b1: 150, i3: null };
+    const [household, ...others] = read(lan).apart;
+    expect(others).toEqual([]);
+    const asked = (account: (write: ApartWrite) => string | undefined) =>
+      questionsOf(
+        household!,
+        classifier,
+        (field) => known[field],
+        (write) => ({ claimed: 'Hà Thị Lan', known: account(write) && 'Hà Thị Lan', account: account(write) }),
+      );
+    const [question] = asked(({ field }) => (field === 'b1' ? 'lan' : 'lan-2')).asked;
+    expect(question?.sides.map(({ author, cells }) => [author, cells.map(({ field }) => field)])).toEqual([
+      ['Hà Thị Lan', ['b1']],
+      ['Hà Thị Lan', ['i3']],
+    ]);
+    expect(question?.wrote.map(({ account }) => account)).toEqual(['lan', 'lan-2']);
+    // Her own two devices; and what is not received yet, or without a network.
+    expect(asked(() => 'lan')).toEqual({ asked: [], unknown: false });
+    expect(asked(() => undefined)).toEqual({ asked: [], unknown: false });
+    expect(asked(({ field }) => (field === 'b1' ? 'lan' : undefined))).toEqual({ asked: [], unknown: false });
+  });
 });

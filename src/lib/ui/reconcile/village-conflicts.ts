@@ -48,6 +48,7 @@ export interface ApartHousehold {
   row: Row;
   name: string;
   code: string;
+  /** Of different devices, and so perhaps of one person's two. */
   pairs: readonly ApartPair[];
 }
 
@@ -152,14 +153,12 @@ function apartIn(list: SharedList, village: VillagePlace, standard: Standard): A
   let causes: Causes | undefined;
   return list.rows().flatMap((id): ApartHousehold[] => {
     if (!id.startsWith(HOUSEHOLD_PREFIX)) return [];
-    const authors = new Set<string>();
-    for (const field of list.fields(id)) for (const { author } of list.entries(id, field)) authors.add(author);
-    // Most households have been written by one person, or by one after another: only then it is worth a closer look.
-    if (authors.size < 2) return [];
+    // Most households have been written on one device: only of others it is worth a closer look.
+    if (new Set([...list.idsOf(id).values()].map(({ client }) => client)).size < 2) return [];
     const household = readHousehold(list, id, village.name);
-    const pairs = apartPairs(list, id, (field) => decides(household, field, standard), (causes ??= new Causes(list.doc))).filter(
-      (pair) => !isSeen(list, id, pair),
-    );
+    const concerns = (field: string): boolean => decides(household, field, standard);
+    // Pairs of one name too: whether that is one person is seen by their accounts (questionsOf).
+    const pairs = apartPairs(list, id, concerns, (causes ??= new Causes(list.doc)), () => false).filter((pair) => !isSeen(list, id, pair));
     if (pairs.length === 0) return [];
     return [
       {
