@@ -264,6 +264,12 @@ describe('reading a cell', () => {
   });
 
   it.each(['=1+1', '+84', '-x', '@SUM(A1)', '-'])('text stays text: %j', (typed) => expect(read('note', typed)).toBe(typed));
+  it('a mark of the value above is no value, whatever the column; a note may say anything', () => {
+    for (const mark of ['"', '”', '//', ' nt ', 'như trên'])
+      for (const key of ['head', 'village', 'ethnic', 'lastYear', 'b1']) expect(read(key, mark)).toEqual([tidy(mark), 'ditto', 'error']);
+    expect(read('note', '"')).toBe('"');
+    expect(read('area', 'NT', 'villages')).toBe('Nông thôn');
+  });
   it('cuts giant text and says so', () => expect(read('note', 'a'.repeat(5000))).toEqual(['a'.repeat(2000), 'text-too-long', 'warning']));
   it('writes numbers and codes as text', () => {
     expect(read('code', 7)).toBe('7');

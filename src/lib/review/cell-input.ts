@@ -4,6 +4,7 @@
  */
 import type { Column } from './columns.ts';
 import { matchChoice, meansNone } from './cell-choice.ts';
+import { isDitto } from './ditto.ts';
 import { ETHNIC_NAMES } from './ethnic.ts';
 import { ethnicGroups, isUnclear } from './ethnic-words.ts';
 import { doubtOfName } from './cell-name.ts';
@@ -67,6 +68,8 @@ function readText(text: string): CellReading {
 export function readCell(column: Column, typed: unknown, today: Date = new Date()): CellReading {
   const text = asTyped(typed);
   if (text === '') return { value: null };
+  if (column.key !== 'note' && isDitto(text) && matchChoice(column, text) === null)
+    return invalid(text, 'ditto', `'${text}' là dấu như trên: hãy ghi lại giá trị`);
   // Text columns first: there a dash, '=1+1' or '@name' is what the person meant, and stays text everywhere.
   if (column.type === 'text' || column.type === 'code') return readText(text);
   if (DASH.test(text)) return { value: null };

@@ -4,6 +4,7 @@
  */
 import type { Column } from '../review/columns.ts';
 import { matchChoice } from '../review/cell-choice.ts';
+import { isDitto } from '../review/ditto.ts';
 import { fold, tidy } from '../review/text.ts';
 import type { Problem } from '../review/types.ts';
 import type { Headings } from './headings.ts';
@@ -17,11 +18,7 @@ const NOTHING =
 const SIGNS = /^[^\p{L}\p{N}\p{S}]+$/u;
 /** Said of a village these are no name. */
 const NO_VILLAGE = new Set(['khong', 'khong co', 'chua co', 'khong ro', 'chua ro', 'chua biet', 'chua xac dinh', '0']);
-const MARKS = /^[-–—_\s]*(?:["“”″〃]\s*|''\s*|\/\/+\s*|,,\s*)+[-–—_\s]*$/;
-const SAME = new Set(['nt', 'n t', 'nhu tren', 'nhu tren nt', 'giong tren', 'nhu dong tren', 'ditto']);
-
 export const isNothing = (text: string): boolean => NOTHING.test(text);
-export const isDitto = (text: string): boolean => MARKS.test(text) || (text.length <= 20 && SAME.has(fold(text)));
 
 interface Found {
   rows: number[];
