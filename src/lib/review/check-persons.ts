@@ -1,8 +1,7 @@
 /** One person stands in one household, and a household's number of persons is that of its members. */
 import { householdName, problemOf, textOf } from './check-place.ts';
+import { isIdNumber, NO_HOUSEHOLD, NUMBER_TWICE, sameNumber } from './identity.ts';
 import type { Problem, ReviewData, Row } from './types.ts';
-
-const ID = /^\d{9,12}$/;
 
 export function checkPersons({ households, members }: ReviewData): Problem[] {
   const problems: Problem[] = [];
@@ -42,8 +41,8 @@ export function checkPersons({ households, members }: ReviewData): Problem[] {
       problems.push(
         problemOf(
           row,
-          'warning',
-          'member-of-no-household',
+          NO_HOUSEHOLD.severity,
+          NO_HOUSEHOLD.code,
           `Mã hộ ${code} (${textOf(row, 'name')}) không có trên danh sách hộ nào`,
           'Mã hộ',
         ),
@@ -58,12 +57,13 @@ export function checkPersons({ households, members }: ReviewData): Problem[] {
       ),
     );
     const head = heads.get(textOf(row, 'cccd'));
-    if (head && textOf(head, 'code') !== code)
+    const clash = head && sameNumber({ isMember: true, code }, { isMember: false, code: head.cells.code });
+    if (head && clash)
       problems.push(
         problemOf(
           row,
-          'warning',
-          'person-in-two-households',
+          clash.severity,
+          clash.code,
           `${textOf(row, 'name')} là người của hộ ${code}, đồng thời là chủ hộ của hộ ${textOf(head, 'code')}`,
           'Số CCCD/ĐDCN',
         ),
@@ -74,9 +74,9 @@ export function checkPersons({ households, members }: ReviewData): Problem[] {
 
 function seenBefore(row: Row, seen: Map<string, Row>, text: (first: Row) => string): Problem[] {
   const id = textOf(row, 'cccd');
-  if (!ID.test(id)) return [];
+  if (!isIdNumber(id)) return [];
   const first = seen.get(id);
-  if (first) return [problemOf(row, 'warning', 'id-number-twice', text(first), 'Số CCCD/ĐDCN')];
+  if (first) return [problemOf(row, NUMBER_TWICE.severity, NUMBER_TWICE.code, text(first), 'Số CCCD/ĐDCN')];
   seen.set(id, row);
   return [];
 }

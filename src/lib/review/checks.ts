@@ -7,6 +7,7 @@ import { checkPersons } from './check-persons.ts';
 import { checkVillages } from './check-villages.ts';
 import type { Classified, Results } from './classify.ts';
 import { codeOf, LIVINGS, move, UNSETTLED } from './formula-columns.ts';
+import { CODE_TWICE } from './identity.ts';
 import type { Problem, Row } from './types.ts';
 
 export type { FormulaValue };
@@ -73,7 +74,9 @@ function checkCode(row: Row, codes: Map<string, Row>): Problem[] {
   const code = textOf(row, 'code');
   const first = codes.get(code);
   if (code !== '' && !first) codes.set(code, row);
-  return code !== '' && first ? [problemOf(row, 'error', 'code-twice', `Mã hộ ${code} đã dùng cho ${textOf(first, 'head')}`, 'Mã hộ')] : [];
+  return code !== '' && first
+    ? [problemOf(row, CODE_TWICE.severity, CODE_TWICE.code, `Mã hộ ${code} đã dùng cho ${textOf(first, 'head')}`, 'Mã hộ')]
+    : [];
 }
 
 function checkResult(row: Row, result: Results, asksLiving: boolean): Problem[] {

@@ -1,4 +1,5 @@
 /** Mã hộ and row ids: what the file gives, what has to be made, and what is given twice. */
+import { CODE_TWICE, isIdNumber, NO_HOUSEHOLD, NUMBER_TWICE } from '../review/identity.ts';
 import { fold, spelling } from '../review/text.ts';
 import type { Problem, Row } from '../review/types.ts';
 import { problemAt } from './read-problem.ts';
@@ -173,8 +174,8 @@ export function identifyHouseholds(households: Row[], problems: Problem[]): void
       problems.push(
         problemAt(
           place(row),
-          'error',
-          'code-twice',
+          CODE_TWICE.severity,
+          CODE_TWICE.code,
           `Mã hộ ${code} (${textOf(row, 'head')}) đã dùng ở dòng ${first.source?.row} trang ${first.source?.sheet} (${textOf(first, 'head')})`,
         ),
       );
@@ -191,7 +192,12 @@ export function identifyMembers(members: Row[], households: readonly Row[], prob
     row.id = `m:${code}:${n}`;
     if (n === 1 && code !== '' && known.size > 0 && !known.has(code))
       problems.push(
-        problemAt(place(row), 'warning', 'member-of-no-household', `Mã hộ ${code} (${textOf(row, 'name')}) không có trên danh sách hộ nào`),
+        problemAt(
+          place(row),
+          NO_HOUSEHOLD.severity,
+          NO_HOUSEHOLD.code,
+          `Mã hộ ${code} (${textOf(row, 'name')}) không có trên danh sách hộ nào`,
+        ),
       );
   }
 }
@@ -201,14 +207,14 @@ export function checkIdNumbers(rows: readonly Row[], nameKey: 'head' | 'name', p
   const first = new Map<string, Row>();
   for (const row of rows) {
     const id = textOf(row, 'cccd');
-    if (!/^\d{9,12}$/.test(id)) continue;
+    if (!isIdNumber(id)) continue;
     const other = first.get(id);
     if (other)
       problems.push(
         problemAt(
           place(row),
-          'warning',
-          'id-number-twice',
+          NUMBER_TWICE.severity,
+          NUMBER_TWICE.code,
           `số CCCD ${id} của ${textOf(row, nameKey)} trùng với ${textOf(other, nameKey)} ở dòng ${other.source?.row} trang ${other.source?.sheet}`,
         ),
       );

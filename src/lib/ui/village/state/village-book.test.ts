@@ -7,6 +7,7 @@ import { GRID_SHEETS, resultText, type GridRow } from '$lib/grid/grid-row.ts';
 import { FILTERS, RowFilter } from '$lib/grid/row-filter.ts';
 import { Classifier } from '$lib/review/classify.ts';
 import { RURAL } from '$lib/review/columns.ts';
+import { NO_HOUSEHOLD } from '$lib/review/identity.ts';
 import { chooseRound } from '$lib/review/plans.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import { VillageBook, type BookChange } from './village-book.ts';
@@ -165,7 +166,7 @@ describe('VillageBook', () => {
     list.set('h:9', 'head', 'Nông Văn Mới');
     expect(book.row('m:1')?.headName).toBe('Nông Văn Mới');
     list.set('h:9', 'code', 'A-2');
-    expect(book.row('m:1')?.problems.code?.code).toBe('no-such-household');
+    expect(book.row('m:1')?.problems.code).toMatchObject(NO_HOUSEHOLD);
     expect(book.row('h:1')?.problems.code?.code).toBe('code-twice');
     expect(book.row('h:9')?.problems.code?.code).toBe('code-twice');
     list.set('h:9', 'code', 'A-1');

@@ -11,6 +11,7 @@ import { checkCell, type CellProblem } from '$lib/review/cell-input.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import { columnsOf } from '$lib/review/columns.ts';
 import type { FormulaKey } from '$lib/review/formula-columns.ts';
+import { CODE_TWICE, isIdNumber, NO_HOUSEHOLD, sameNumber } from '$lib/review/identity.ts';
 import { columnsIfFilled } from '$lib/review/round-columns.ts';
 import type { CellValue, Row } from '$lib/review/types.ts';
 import { unsettledColumns } from '$lib/review/unsettled.ts';
@@ -321,25 +322,26 @@ export class VillageBook {
     const holders = this.#byCode.of(code);
     if (code === null) return problems;
     if (sheet === 'members' && holders.length === 0)
-      problems.code = { code: 'no-such-household', severity: 'error', text: `không có hộ nào trong thôn mang Mã hộ '${code}'` };
+      problems.code = { ...NO_HOUSEHOLD, text: `không có hộ nào trong thôn mang Mã hộ '${code}'` };
     const other = holders.find((holder) => holder !== id);
     if (sheet !== 'members' && other !== undefined)
       problems.code = {
-        code: 'code-twice',
-        severity: 'error',
+        ...CODE_TWICE,
         text: `Mã hộ '${code}' cũng là của hộ ${String(this.list.get(other, 'head') ?? 'chưa ghi tên')}`,
       };
     return problems;
   }
 
-  /** A head stands among the members of the same household as well: that is one person. */
   #numberTwice(id: string, { cccd, code }: GridRow['cells']): CellProblem | undefined {
-    const other = this.#byNumber
-      .of(cccd)
-      .find((row) => row !== id && (isMemberId(row) === isMemberId(id) || this.list.get(row, 'code') !== code));
-    if (other === undefined) return undefined;
-    const name = String(this.list.get(other, isMemberId(other) ? 'name' : 'head') ?? 'người chưa ghi tên');
-    return { code: 'id-number-twice', severity: 'warning', text: `số CCCD '${cccd}' cũng là của ${name}` };
+    if (!isIdNumber(cccd)) return undefined;
+    for (const other of this.#byNumber.of(cccd)) {
+      const found =
+        other !== id && sameNumber({ isMember: isMemberId(id), code }, { isMember: isMemberId(other), code: this.list.get(other, 'code') });
+      if (!found) continue;
+      const name = String(this.list.get(other, isMemberId(other) ? 'name' : 'head') ?? 'người chưa ghi tên');
+      return { ...found, text: `số CCCD '${cccd}' cũng là của ${name}` };
+    }
+    return undefined;
   }
 
   #tell(change: BookChange): void {
