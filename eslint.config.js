@@ -8,7 +8,7 @@ import arrows from './tests/arrows.js';
 const LISTS = ['src/lib/formula', 'src/lib/review', 'src/lib/forms', 'src/lib/cells', 'src/lib/sync'];
 /** @param {string[]} rooms */
 const ui = (...rooms) => rooms.map((room) => `src/lib/ui/${room}`);
-const GROUND = ui('parts', 'address', 'device', 'commune');
+const GROUND = ['src/lib/api', ...ui('parts', 'address', 'device', 'commune')];
 const RULES = ['src/lib/formula', 'src/lib/review', 'src/lib/forms', 'src/lib/workbook', 'src/lib/cells', 'src/lib/sync'];
 
 /**
@@ -26,10 +26,12 @@ const ROOMS = {
   'src/lib/grid': ['src/lib/formula', 'src/lib/review', 'src/lib/cells'],
   'src/lib/grid/ag-grid': ['src/lib/review', 'src/lib/cells', 'src/lib/grid'],
 
-  'src/lib/ui/parts': ['src/lib/review'],
-  'src/lib/ui/address': ['src/lib/sync', ...ui('parts')],
-  'src/lib/ui/device': [...LISTS, ...ui('parts')],
-  'src/lib/ui/commune': [...LISTS, ...ui('parts', 'device')],
+  'src/lib/api': ['src/lib/review', 'src/lib/forms', 'src/lib/sync'],
+
+  'src/lib/ui/parts': ['src/lib/review', 'src/lib/api'],
+  'src/lib/ui/address': ['src/lib/sync', 'src/lib/api', ...ui('parts')],
+  'src/lib/ui/device': [...LISTS, 'src/lib/api', ...ui('parts')],
+  'src/lib/ui/commune': [...LISTS, 'src/lib/api', ...ui('parts', 'device')],
   'src/lib/ui/export': [...LISTS, 'src/lib/workbook', ...GROUND],
   'src/lib/ui/import': [...LISTS, 'src/lib/workbook', ...GROUND, ...ui('export')],
   'src/lib/ui/home': [...LISTS, ...GROUND, ...ui('import')],
@@ -65,15 +67,16 @@ const ROOMS = {
   ],
 
   'server/faults': [],
-  'server/http': [],
+  'server/http': ['src/lib/review', 'src/lib/api'],
   'server/log': ['src/lib/review', 'server/faults'],
-  'server/rooms': ['src/lib/review', 'src/lib/cells', 'src/lib/sync', 'server/faults', 'server/http', 'server/log'],
-  'server/people': ['src/lib/review', 'src/lib/forms', 'src/lib/cells', 'server/http', 'server/log', 'server/rooms'],
-  'server/history': ['src/lib/review', 'src/lib/cells', 'src/lib/forms', 'server/http', 'server/log', 'server/rooms'],
+  'server/rooms': ['src/lib/review', 'src/lib/api', 'src/lib/cells', 'src/lib/sync', 'server/faults', 'server/http', 'server/log'],
+  'server/people': ['src/lib/review', 'src/lib/api', 'src/lib/forms', 'src/lib/cells', 'server/http', 'server/log', 'server/rooms'],
+  'server/history': ['src/lib/review', 'src/lib/api', 'src/lib/cells', 'src/lib/forms', 'server/http', 'server/log', 'server/rooms'],
   'server/report': [...RULES, 'server/faults'],
-  'server/https': ['src/lib/sync', 'server/http'],
+  'server/https': ['src/lib/sync', 'src/lib/api', 'server/http'],
   'server/serve': [
     'src/lib/review',
+    'src/lib/api',
     'src/lib/sync',
     'server/faults',
     'server/http',

@@ -52,7 +52,7 @@ async function ours(): Promise<Running> {
     host: '127.0.0.1',
     idleMs: 1_000,
     signIn: {
-      demo: true,
+      me: () => ({ demo: true, person: null }),
       whoIs: ({ headers }) => {
         const id = String(headers['x-person']);
         return { id, name: id, role: id === 'xa' ? 'commune' : 'reviewer', review: 'bench-2023', villages: 'all' };

@@ -5,7 +5,8 @@ import { afterAll, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import { audit } from './audit.ts';
-import type { AuditPage } from '../history/audit-http.ts';
+import type { AUDIT } from '../../src/lib/api/audit.ts';
+import type { AnswerOf } from '../../src/lib/api/route.ts';
 import { auditLines, csvLine, type AuditLine } from '../history/audit-lines.ts';
 import { MemoryLog } from '../log/memory.ts';
 import type { UpdateLog } from '../log/log.ts';
@@ -217,10 +218,10 @@ it('comes in pages, which stay what they are while people write on', async () =>
   list.write([{ row: 'h:1', field: 'code', value: '01' }]);
   await write(1, 250);
   const server = await testServer({ log });
-  const get = async (query: string): Promise<AuditPage> =>
+  const get = async (query: string): Promise<AnswerOf<typeof AUDIT.page>> =>
     (await (
       await fetch(`http://127.0.0.1:${server.port}/api/audit/${ROOM}?${query}`, { headers: { 'x-person': VIET } })
-    ).json()) as AuditPage;
+    ).json()) as AnswerOf<typeof AUDIT.page>;
   try {
     const seen: unknown[] = [];
     for (let query = ''; ;) {
@@ -258,7 +259,7 @@ it('is shown to those who may see it, the latest first, and to nobody else', asy
       get(VIET, `..%2F${ROOM}`),
     ]);
     expect(statuses.map(({ status }) => status)).toEqual([401, 403, 403, 403, 403, 403, 403]);
-    const page = (await (await get(VIET, `${ROOM}?household=01`)).json()) as AuditPage;
+    const page = (await (await get(VIET, `${ROOM}?household=01`)).json()) as AnswerOf<typeof AUDIT.page>;
     expect([page.older, page.lines.length, page.lines[0]]).toMatchObject([0, 6, { person: THANH, field: 'head', to: ['=1+1'] }]);
     const csv = await get(VIET, `${ROOM}?format=csv`);
     expect([csv.status, csv.headers.get('content-disposition')]).toEqual([200, `attachment; filename="nhat-ky-${ROOM}.csv"`]);

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
-import type { OpenCells } from './audit-http.ts';
+import type { AUDIT } from '../../src/lib/api/audit.ts';
+import type { AnswerOf } from '../../src/lib/api/route.ts';
 import { openCells } from './evidence.ts';
 import { MemoryLog } from '../log/memory.ts';
 import { byHeader, HIEU, LAN, ROOM, testServer, THANH, VIET } from '../testing.ts';
@@ -90,7 +91,7 @@ it('is told over HTTP to those who may read the log, with names', async () => {
   });
   const server = await testServer({ log });
   const get = (person: string) => fetch(`http://127.0.0.1:${server.port}/api/audit/${ROOM}?open=1`, { headers: { 'x-person': person } });
-  const { cells } = (await (await get(VIET)).json()) as OpenCells;
+  const { cells } = (await (await get(VIET)).json()) as AnswerOf<typeof AUDIT.open>;
   expect(cells[0]?.brought.map(({ name }) => name)).toHaveLength(2);
   expect(cells[0]?.before).toBe(80);
   for (const person of [LAN, HIEU]) expect((await get(person)).status).toBe(403);

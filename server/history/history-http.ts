@@ -1,20 +1,18 @@
 /** What whoever may read a room may know of its past: of a cell, of a household, what changed since, and named versions. */
-import type { IncomingMessage } from 'node:http';
-import * as v from 'valibot';
+import { HISTORY } from '../../src/lib/api/history.ts';
 import { idText, readIds } from '../../src/lib/cells/causes.ts';
 import { isOfPeople } from '../../src/lib/cells/restore.ts';
-import { may, maySee, mayWrite, parseRoom, type Person, type RoomName } from '../../src/lib/review/people.ts';
+import type { GivenAnswer } from '../../src/lib/api/route.ts';
+import { may, parseRoom, type Person } from '../../src/lib/review/people.ts';
 import { isPersonal, isPersonalCell } from '../../src/lib/review/personal.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
-import { read } from '../http/body.ts';
+import { answered, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
 import type { UpdateLog } from '../log/log.ts';
-import type { Route } from '../http/route.ts';
 import { RoomHistories } from './room-history.ts';
 
 export interface HistoryOptions {
   log: UpdateLog;
-  whoIs: (request: IncomingMessage) => Person | null | Promise<Person | null>;
   /** The id itself where nobody is known by it any more. */
   nameOf: (person: string) => string;
   now?: () => number;
@@ -31,28 +29,16 @@ const PAGE = 50;
 /** A household and all its members. */
 const ROWS = 80;
 const WRITES = 200;
-const NewVersion = v.object({
-  name: v.pipe(v.string(), v.trim(), v.minLength(1, 'Hãy ghi tên bản.'), v.maxLength(80, 'Tên bản dài quá 80 chữ.')),
-  kind: v.picklist(['meeting', 'other'], 'Không có loại bản này.'),
-});
 
-export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOptions): Record<string, Route> {
+export function historyAnswers({ log, nameOf, now = Date.now }: HistoryOptions): Answered[] {
   const histories = new RoomHistories(log);
 
-  const asked = async (
-    request: IncomingMessage,
-    allows: (person: Person, room: RoomName) => boolean,
-  ): Promise<{ person: Person; name: string; query: URLSearchParams; tells: Tells }> => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const name = pathname.slice(pathname.lastIndexOf('/') + 1);
+  const tellsTo = (person: Person, name: string): Tells => {
     const room = parseRoom(name);
-    const person = await whoIs(request);
-    if (!person) throw new HttpError(401, 'not-signed-in', 'Bạn chưa đăng nhập.');
-    if (!room || !allows(person, room)) throw new HttpError(403, 'no-right', 'Bạn không có quyền với danh sách này.');
-    return { person, name, query: searchParams, tells: room.village === null || may(person, 'readPersonal', room) ? () => true : isOpen };
+    return !room || room.village === null || may(person, 'readPersonal', room) ? () => true : isOpen;
   };
 
-  const versions = async (room: string): Promise<object> => ({
+  const versions = async (room: string): Promise<GivenAnswer<typeof HISTORY.versions>> => ({
     now: now(),
     versions: (await log.versions(room)).map(({ id, position, at, name, kind, person }) => ({
       id,
@@ -64,12 +50,12 @@ export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOpt
     })),
   });
 
-  return {
-    'GET /api/history/': async (request) => {
-      const { name, query, tells } = await asked(request, maySee);
+  return [
+    answered(HISTORY.lines, async ({ person: asking, room, query }) => {
+      const tells = tellsTo(asking, room);
       const rows = query.getAll('row');
       if (rows.length > ROWS) throw new HttpError(400, 'too-many', 'Hỏi quá nhiều dòng một lần.');
-      const history = await histories.of(name);
+      const history = await histories.of(room);
       const { changes, older } = history.of(
         rows,
         query.get('field') ?? undefined,
@@ -78,7 +64,7 @@ export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOpt
         (change) => tells(change, [...change.from, ...change.to]),
       );
       const wanted = new Set(rows);
-      const declined = (await log.decisions({ room: name })).filter(
+      const declined = (await log.decisions({ room })).filter(
         ({ verdict, row, field, value }) =>
           verdict === 'declined' && wanted.has(row) && (query.get('field') ?? field) === field && tells({ row, field }, [value]),
       );
@@ -105,24 +91,21 @@ export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOpt
           at,
         })),
       };
-    },
-    /** By whose account each of these writes came, `w=CLIENT.CLOCK`; not those that have not. What they say is not told. */
-    'GET /api/bringers/': async (request) => {
-      const { name, query } = await asked(request, maySee);
+    }),
+    answered(HISTORY.bringers, async ({ room, query }) => {
       const ids = query.getAll('w');
       if (ids.length > WRITES) throw new HttpError(400, 'too-many', 'Hỏi quá nhiều ô một lần.');
-      const history = await histories.of(name);
+      const history = await histories.of(room);
       return {
         bringers: readIds(ids.join(' ')).flatMap(({ client, clock }) => {
           const person = history.bringerOf(client, clock);
           return person === undefined ? [] : { write: idText({ client, clock }), name: nameOf(person), account: person };
         }),
       };
-    },
-    /** `since` and `until` are positions, as versions have them; `at` a time instead of `since`. */
-    'GET /api/changes/': async (request) => {
-      const { name, query, tells } = await asked(request, maySee);
-      const history = await histories.of(name);
+    }),
+    answered(HISTORY.changes, async ({ person: asking, room, query }) => {
+      const tells = tellsTo(asking, room);
+      const history = await histories.of(room);
       const since = query.has('at') ? history.positionAt(Number(query.get('at')) || 0) : Number(query.get('since')) || 0;
       const until = query.has('until') ? Number(query.get('until')) || 0 : Infinity;
       return {
@@ -141,15 +124,13 @@ export function historyRoutes({ log, whoIs, nameOf, now = Date.now }: HistoryOpt
             isNew,
           })),
       };
-    },
-    'GET /api/versions/': async (request) => versions((await asked(request, maySee)).name),
-    'POST /api/versions/': async (request) => {
-      const { person, name: room } = await asked(request, mayWrite);
-      const { name, kind } = await read(NewVersion, request);
+    }),
+    answered(HISTORY.versions, ({ room }) => versions(room)),
+    answered(HISTORY.nameVersion, async ({ person, room, body: { name, kind } }) => {
       if ((await log.versions(room)).some((known) => known.name === name))
         throw new HttpError(409, 'name-taken', `Đã có bản tên “${name}”. Hãy đặt tên khác.`);
       await log.nameVersion({ room, name, kind, at: now(), person: person.id });
       return versions(room);
-    },
-  };
+    }),
+  ];
 }

@@ -1,30 +1,29 @@
 /** What pages ask about the machine's addresses, and the certificate that devices are to trust. */
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { ADDRESS_PATH, CERTIFICATE_PATH, type MachineAddresses } from '../../src/lib/sync/machine-addresses.ts';
+import { MACHINE } from '../../src/lib/api/machine.ts';
+import type { MachineAddresses } from '../../src/lib/sync/machine-addresses.ts';
+import { answered, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
-import type { Route } from '../http/route.ts';
 import type { Authority } from './authority.ts';
 
 const FILE = 'So-Ra-Soat-chung-nhan-cua-xa';
 
-export function addressRoutes(addresses: () => MachineAddresses, authority: Authority | null): Record<string, Route> {
-  const file =
-    (type: string, name: string, body: (authority: Authority) => Buffer | string): Route =>
-    (_request, response) => {
-      if (!authority) throw new HttpError(404, 'no-authority', 'Máy này không dùng chứng nhận riêng của xã.');
-      send(response, type, name, body(authority));
-    };
-  return {
+export function addressAnswers(addresses: () => MachineAddresses, authority: Authority | null): Answered[] {
+  const file = (response: ServerResponse, type: string, name: string, body: (authority: Authority) => Buffer | string): void => {
+    if (!authority) throw new HttpError(404, 'no-authority', 'Máy này không dùng chứng nhận riêng của xã.');
+    send(response, type, name, body(authority));
+  };
+  return [
     // Public, and asked from the http page: that it answers over https says that this device trusts the certificate.
-    [`GET ${ADDRESS_PATH}`]: (_request, response) => {
+    answered(MACHINE.addresses, ({ response }) => {
       response.setHeader('access-control-allow-origin', '*');
       response.setHeader('cross-origin-resource-policy', 'cross-origin');
       return addresses();
-    },
-    [`GET ${CERTIFICATE_PATH}.crt`]: file('application/x-x509-ca-cert', `${FILE}.crt`, ({ der }) => der),
-    [`GET ${CERTIFICATE_PATH}.mobileconfig`]: file('application/x-apple-aspen-config', `${FILE}.mobileconfig`, profileOf),
-  };
+    }),
+    answered(MACHINE.certificate, ({ response }) => file(response, 'application/x-x509-ca-cert', `${FILE}.crt`, ({ der }) => der)),
+    answered(MACHINE.profile, ({ response }) => file(response, 'application/x-apple-aspen-config', `${FILE}.mobileconfig`, profileOf)),
+  ];
 }
 
 function send(response: ServerResponse, type: string, name: string, body: Buffer | string): void {

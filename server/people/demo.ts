@@ -1,6 +1,10 @@
 /** The demonstration: anybody chooses who to be, without a password. Only ever reached through `serve --demo`. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { FORMS } from '../../src/lib/api/forms.ts';
+import { PEOPLE } from '../../src/lib/api/people.ts';
+import { REVIEWS } from '../../src/lib/api/reviews.ts';
+import { answered } from '../http/answering.ts';
 import { NOTHING_OWN } from '../../src/lib/forms/own.ts';
 import type { Review } from '../../src/lib/review/account.ts';
 import { isSameName, type Person } from '../../src/lib/review/people.ts';
@@ -62,22 +66,24 @@ export function demoSignIn(folder: string, all: readonly Person[] = DEMO_PEOPLE)
     ROUNDS.filter(({ id }) => person !== null && (person.review === id || person.reviews?.includes(id)));
   const sign = (id: string): string => createHmac('sha256', secret).update(id).digest('base64url');
   return {
-    demo: true,
     whoIs,
-    people: () => all,
-    // Nobody administers a demonstration: it has the forms that everybody has.
-    routes: {
-      'GET /api/me': (request) => ({ demo: true, person: whoIs(request), people: all, reviews: reviewsOf(whoIs(request)) }),
-      'GET /api/reviews': (request) => ({ reviews: reviewsOf(whoIs(request)), units: [] }),
-      'GET /api/forms': () => NOTHING_OWN,
-      'GET /api/colleagues': () => ({ people: all.map(({ id, name, villages }) => ({ id, name, villages })) }),
+    me(request) {
+      const person = whoIs(request);
+      return { demo: true, person, people: all, reviews: reviewsOf(person) };
     },
+    // Nobody administers a demonstration: it has the forms that everybody has.
+    answers: [
+      answered(REVIEWS.all, ({ person }) => ({ reviews: reviewsOf(person), units: [], aside: [], changes: [] })),
+      answered(FORMS.all, () => NOTHING_OWN),
+      answered(PEOPLE.colleagues, () => ({ people: all.map(({ id, name, villages }) => ({ id, name, villages })) })),
+    ],
     nameOf: (id) => all.find((person) => person.id === id)?.name ?? null,
     isNamed: (name, review) => all.some((person) => person.review === review && isSameName(person.name, name)),
     enter(id, request, response) {
-      if (!all.some((person) => person.id === id)) return false;
+      const person = all.find((one) => one.id === id);
+      if (!person) return null;
       setCookies(request, response, [`${COOKIE}=${id}.${sign(id)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${DAYS_30}`]);
-      return true;
+      return person;
     },
     leave(request, response) {
       setCookies(request, response, [`${COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`]);

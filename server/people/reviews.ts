@@ -1,42 +1,13 @@
 /** The units of the tree and the reviews of its communes: which rooms there are, and who stands above whom. */
-import * as v from 'valibot';
+import type { NewReview } from '../../src/lib/api/reviews.ts';
 import type { Review, Unit } from '../../src/lib/review/account.ts';
 import { villageSlug } from '../../src/lib/review/village.ts';
 import type { UnitLevel } from '../../src/lib/review/people.ts';
 import { chooseRound, RoundError } from '../../src/lib/review/plans.ts';
-import { tidy } from '../../src/lib/review/text.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
 import { HttpError } from '../http/error.ts';
 import type { AccountsDb } from './accounts-db.ts';
-
-export const unitName = (what: string) =>
-  v.pipe(
-    v.string(`Hãy ghi tên ${what}.`),
-    v.transform(tidy),
-    v.minLength(2, `Hãy ghi tên ${what}.`),
-    v.maxLength(120, `Tên ${what} quá dài.`),
-  );
-
-const Year = v.pipe(
-  v.number('Hãy ghi năm rà soát.'),
-  v.integer('Hãy ghi năm rà soát.'),
-  v.minValue(2022, 'Năm rà soát từ 2022.'),
-  v.maxValue(2100, 'Năm rà soát không đúng.'),
-);
-export const RoundFields = v.object({ year: Year, plan: v.optional(v.pipe(v.string(), v.maxLength(80)), '') });
-
-export const NewReview = v.object({
-  ...RoundFields.entries,
-  commune: unitName('xã, phường, thị trấn'),
-  province: unitName('tỉnh, thành phố'),
-  /** Before July 2025 only. */
-  district: v.optional(v.union([v.literal(''), unitName('huyện')]), ''),
-  area: v.optional(v.picklist(['', 'rural', 'urban']), ''),
-  /** Begin with the villages of the round before. */
-  copyVillages: v.optional(v.boolean(), false),
-});
-export type NewReview = v.InferOutput<typeof NewReview>;
 
 /** `before`: the round whose villages it begins with; null for none. */
 export type BeginReview = (review: string, cells: Record<string, CellValue>, before: string | null) => Promise<void>;

@@ -1,31 +1,25 @@
 /** What can be asked about accounts: signing in and out, one's own password, and the first admin. */
-import type { ServerResponse, IncomingMessage } from 'node:http';
-import * as v from 'valibot';
+import type { IncomingMessage } from 'node:http';
+import { ACCOUNT, type Me } from '../../src/lib/api/account.ts';
+import type { Given } from '../../src/lib/api/route.ts';
 import type { Account } from '../../src/lib/review/account.ts';
-import { read, VISITOR_LIMIT } from '../http/body.ts';
+import { answered, DONE, notSignedIn, type Answered, type Asked } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
 import { personOf } from './account.ts';
 import type { Accounts } from './accounts.ts';
-import { notSignedIn } from './asking.ts';
 import { addressOf } from './attempts.ts';
-import { Password, PersonName, Username } from './fields.ts';
 import type { FirstAdmin } from './first-admin.ts';
 import { OwnForms } from './own-forms.ts';
-import { formRoutes } from './form-routes.ts';
-import { invitationRoutes } from './invitation-routes.ts';
+import { formAnswers } from './form-routes.ts';
+import { invitationAnswers } from './invitation-routes.ts';
 import { Invitations } from './invitations.ts';
 import { isSameName } from '../../src/lib/review/people.ts';
-import { peopleRoutes } from './people-routes.ts';
-import { reviewRoutes, reviewsOf, type ReviewRecords } from './review-routes.ts';
-import type { Route } from '../http/route.ts';
+import { peopleAnswers } from './people-routes.ts';
+import { reviewAnswers, reviewsOf, type ReviewRecords } from './review-routes.ts';
 import type { SignIn } from './sign-in.ts';
 import { TreeChanges } from './tree-changes.ts';
 import { TreeCorrections } from './tree-corrections.ts';
-import { treeRoutes } from './tree-routes.ts';
-
-const Enter = v.object({ username: Username, password: Password });
-const NewPassword = v.object({ current: Password, next: Password });
-const First = v.object({ token: v.pipe(v.string(), v.maxLength(200)), name: PersonName, username: Username, password: Password });
+import { treeAnswers } from './tree-routes.ts';
 
 export interface AccountSignInOptions {
   accounts: Accounts;
@@ -39,31 +33,32 @@ export function accountSignIn({ accounts, firstAdmin = null, records, clock = Da
   const invitations = new Invitations(accounts.db, accounts.secret, clock);
   const own = new OwnForms(accounts.db, clock);
   const changes = new TreeChanges(accounts.db, clock);
+  const me = meOf(accounts, changes);
   return {
-    demo: false,
+    hasSession: async (request) => (await accounts.accountOf(request)) !== null,
+    me: async (request, response) => {
+      const account = await accounts.accountOf(request, response);
+      return { ...me(account), ...(!account && (await accounts.isLocked(request)) && { locked: true }) };
+    },
     whoIs: (request) => accounts.whoIs(request),
     leave: (request, response) => accounts.leave(request, response),
     onChange: (listener) => accounts.onChange(listener),
-    roomRoutes: (write) => treeRoutes(accounts, new TreeCorrections({ accounts, changes, records, own, write })),
+    roomAnswers: (write) => treeAnswers(new TreeCorrections({ accounts, changes, records, own, write })),
     nameOf: (id) => accounts.byId(id)?.name ?? null,
     isNamed: (name, review) => accounts.list().some((account) => account.review === review && isSameName(account.name, name)),
-    routes: {
-      ...ownRoutes(accounts, firstAdmin, changes),
-      ...peopleRoutes(accounts),
-      ...invitationRoutes(accounts, invitations),
-      ...reviewRoutes(accounts, records, own, changes),
-      ...formRoutes(accounts, own),
-    },
+    answers: [
+      ...ownAnswers(accounts, firstAdmin, me),
+      ...peopleAnswers(accounts),
+      ...invitationAnswers(accounts, invitations),
+      ...reviewAnswers(accounts, records, own, changes),
+      ...formAnswers(own),
+    ],
   };
 }
 
-function ownRoutes(accounts: Accounts, firstAdmin: FirstAdmin | null, changes: TreeChanges): Record<string, Route> {
-  const signedIn = async (request: IncomingMessage): Promise<Account> => {
-    const account = await accounts.accountOf(request);
-    if (!account) throw notSignedIn();
-    return account;
-  };
-  const me = (account: Account | null): object => ({
+const meOf =
+  (accounts: Accounts, changes: TreeChanges) =>
+  (account: Account | null): Given<Me> => ({
     demo: false,
     person: account && !account.mustChange ? personOf(account, accounts.reviews) : null,
     ...(account && {
@@ -74,43 +69,40 @@ function ownRoutes(accounts: Accounts, firstAdmin: FirstAdmin | null, changes: T
     }),
   });
 
-  return {
-    'GET /api/me': async (request, response) => {
-      const account = await accounts.accountOf(request, response);
-      return { ...me(account), ...(!account && (await accounts.isLocked(request)) && { locked: true }) };
-    },
-    'POST /api/enter': async (request, response) => {
-      const { username, password } = await read(Enter, request, VISITOR_LIMIT);
-      return me(await accounts.enter(username, password, request, response));
-    },
-    'POST /api/leave-everywhere': async (request, response) => {
+function ownAnswers(accounts: Accounts, firstAdmin: FirstAdmin | null, me: ReturnType<typeof meOf>): Answered[] {
+  const signedIn = async (request: IncomingMessage): Promise<Account> => {
+    const account = await accounts.accountOf(request);
+    if (!account) throw notSignedIn();
+    return account;
+  };
+  return [
+    answered(ACCOUNT.enter, async ({ request, response, body: { username, password } }) =>
+      me(await accounts.enter(username, password, request, response)),
+    ),
+    answered(ACCOUNT.leaveEverywhere, async ({ request, response }) => {
       const account = await signedIn(request);
       await accounts.leave(request, response);
       await accounts.endSessions(account.id);
-      return { ok: true };
-    },
-    'POST /api/password': async (request, response) => {
-      const account = await signedIn(request);
-      const { current, next } = await read(NewPassword, request);
-      await accounts.changePassword(account, current, next, request, response);
-      return { ok: true };
-    },
-    'POST /api/first': async (request, response) => firstAccount(accounts, firstAdmin, request, response),
-  };
+      return DONE;
+    }),
+    answered(ACCOUNT.changePassword, async ({ request, response, body: { current, next } }) => {
+      await accounts.changePassword(await signedIn(request), current, next, request, response);
+      return DONE;
+    }),
+    answered(ACCOUNT.first, async (asked) => firstAccount(accounts, firstAdmin, asked)),
+  ];
 }
 
 async function firstAccount(
   accounts: Accounts,
   firstAdmin: FirstAdmin | null,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<object> {
-  const { token, ...fields } = await read(First, request, VISITOR_LIMIT);
+  { request, response, body: { token, ...fields } }: Asked<typeof ACCOUNT.first>,
+): Promise<typeof DONE> {
   const address = addressOf(request);
   accounts.guesses.byAddress.begin(address);
   if (!firstAdmin || !accounts.isEmpty) throw new HttpError(410, 'link-gone', 'Đã có người quản trị. Hãy đăng nhập.');
   await firstAdmin.use(token, () => accounts.create({ ...fields, role: 'admin', review: '', villages: [], unit: 0 }));
   accounts.guesses.byAddress.takeBack(address);
   await accounts.openSession(fields.username, fields.password, request, response);
-  return { ok: true };
+  return DONE;
 }

@@ -172,7 +172,7 @@ describe('each room over it', () => {
     };
     const server = await start({
       signIn: {
-        demo: true,
+        me: () => ({ demo: true, person: null }),
         whoIs,
         leave: () => undefined,
         onChange: (listener) => {

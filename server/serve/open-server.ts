@@ -4,14 +4,14 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Server as SecureServer } from 'node:https';
-import { auditAnswer } from '../history/audit-http.ts';
-import { addressRoutes } from '../https/address-http.ts';
+import { auditAnswers } from '../history/audit-http.ts';
+import { addressAnswers } from '../https/address-http.ts';
 import type { Certificate } from '../https/certificate.ts';
 import { localAddresses } from '../https/local-network.ts';
-import { historyRoutes } from '../history/history-http.ts';
+import { historyAnswers } from '../history/history-http.ts';
 import { createHandler, type Handler } from './requests.ts';
 import { isSameOrigin } from '../http/safety.ts';
-import { lateRoutes } from '../rooms/late/late-http.ts';
+import { lateAnswers } from '../rooms/late/late-http.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import type { MachineAddresses } from '../../src/lib/sync/machine-addresses.ts';
 import { PERSON_PARAM } from '../../src/lib/sync/protocol.ts';
@@ -53,7 +53,6 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     (name, review) => signIn.isNamed?.(name, review) ?? false,
   );
   const nameOf = (person: string): string => signIn.nameOf?.(person) ?? person;
-  const audit = auditAnswer({ log: options.log, whoIs: (request) => signIn.whoIs(request), nameOf });
   const authority = https?.certificate.authority ?? null;
   const addressesNow = (): MachineAddresses => ({
     hosts: [...names, ...localAddresses(host)],
@@ -62,14 +61,15 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     secureHosts: https?.certificate.current.hosts ?? [],
     authority: authority && { name: authority.name, sha256: authority.sha256, sha1: authority.sha1 },
   });
-  const asking = { log: options.log, whoIs: (request: IncomingMessage) => signIn.whoIs(request), nameOf };
-  const routes = {
-    ...historyRoutes(asking),
-    ...lateRoutes({ ...asking, hub }),
-    ...addressRoutes(addressesNow, authority),
-    ...signIn.roomRoutes?.(writerThrough(hub, 'máy của xã')),
-  };
-  const handler = createHandler({ signIn, app, report, health: () => hub.health, audit, routes });
+  const of = { log: options.log, nameOf };
+  const answers = [
+    ...historyAnswers(of),
+    ...auditAnswers(of),
+    ...lateAnswers({ ...of, hub }),
+    ...addressAnswers(addressesNow, authority),
+    ...(signIn.roomAnswers?.(writerThrough(hub, 'máy của xã')) ?? []),
+  ];
+  const handler = createHandler({ signIn, app, report, health: () => hub.health, answers });
   const server = createServer(handler);
   const secureServer = https
     ? createSecureServer({ key: https.certificate.current.key, cert: https.certificate.current.cert }, handler)

@@ -9,7 +9,13 @@ import type { SignIn } from '../people/sign-in.ts';
 import { LAN, RawClient, ROOM, testServer, until, type TestServer } from '../testing.ts';
 
 /** A server that knows nobody: closed, never open by default. */
-const nobody: SignIn = { demo: false, whoIs: () => null, leave: () => undefined };
+const nobody: SignIn = {
+  whoIs: () => null,
+  async me(request) {
+    return { demo: false, person: await this.whoIs(request) };
+  },
+  leave: () => undefined,
+};
 
 let server: TestServer;
 afterEach(() => server.close());

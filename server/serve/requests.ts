@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AUDIT_PATH, type AuditAnswer } from '../history/audit-http.ts';
-import { bodyOf, isEndless, VISITOR_LIMIT } from '../http/body.ts';
+import { ACCOUNT } from '../../src/lib/api/account.ts';
+import { MACHINE } from '../../src/lib/api/machine.ts';
+import { answered, Answers, DONE, type Answered } from '../http/answering.ts';
+import { isEndless } from '../http/body.ts';
 import { HttpError } from '../http/error.ts';
 import { isOwnRequest, secure } from '../http/safety.ts';
 import { faultOf } from '../faults/log-fault.ts';
-import type { Route } from '../http/route.ts';
 import type { SignIn } from '../people/sign-in.ts';
 import type { Health } from '../rooms/hub-health.ts';
 
@@ -19,9 +20,8 @@ export interface HttpOptions {
   app: Handler | null;
   report: (text: string, error: unknown) => void;
   health: () => Health;
-  audit: AuditAnswer;
-  /** What the rooms can be asked; an address that ends in / stands for one with a room's name after it. */
-  routes?: Readonly<Record<string, Route>>;
+  /** What the rooms can be asked. */
+  answers?: readonly Answered[];
 }
 
 /** adapter-node's handler of `npm run build`. */
@@ -33,51 +33,22 @@ export async function loadApp(file: URL): Promise<Handler | null> {
 
 export const NOT_BUILT = 'Chưa có giao diện: hãy chạy “npm run build” rồi khởi động lại máy chủ.';
 
-export function createHandler({ signIn, app, report, health, audit, routes: more }: HttpOptions): Handler {
-  const routes: Record<string, Route> = {
-    // 503 where edits cannot be stored, for whatever watches the machine.
-    'GET /api/health': (_request, response) => {
-      const state = health();
-      if (!state.ok) response.statusCode = 503;
-      return state;
-    },
-    'GET /api/me': async (request) => ({
-      demo: signIn.demo,
-      person: await signIn.whoIs(request),
-      ...(signIn.people && { people: signIn.people() }),
-    }),
-    'POST /api/demo/enter': async (request, response) => {
-      const { id } = await bodyOf(request, VISITOR_LIMIT);
-      if (!signIn.enter) throw new HttpError(404, 'not-a-demo', 'Chỉ bản dùng thử mới vào được theo cách này.');
-      if (typeof id !== 'string' || !signIn.enter(id, request, response))
-        throw new HttpError(400, 'no-such-person', 'Không có người này trong bản dùng thử.');
-      return { ok: true, person: signIn.people?.().find((person) => person.id === id) ?? null };
-    },
-    'POST /api/leave': async (request, response) => {
-      await signIn.leave(request, response);
-      return { ok: true };
-    },
-    ...signIn.routes,
-    ...more,
-  };
+export function createHandler({ signIn, app, report, health, answers: more = [] }: HttpOptions): Handler {
+  const answers = new Answers([...own(signIn, health), ...(signIn.answers ?? []), ...more]);
 
-  const answer = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('cache-control', 'no-store');
+    const found = answers.find(request.method ?? '', request.url ?? '/');
     try {
-      const route = [path, path.slice(0, path.lastIndexOf('/') + 1)]
-        .map((address) => `${request.method} ${address}`)
-        .find((address) => Object.hasOwn(routes, address));
-      if (request.method === 'GET' && path.startsWith(AUDIT_PATH))
-        return json(response, response.statusCode, await audit(request, response));
-      if (route === undefined) throw new HttpError(404, 'no-such-address', 'Không có địa chỉ này.');
-      const body = await routes[route]?.(request, response);
+      if (!found) throw new HttpError(404, 'no-such-address', 'Không có địa chỉ này.');
+      const body = await found.answer(request, response, signIn);
       json(response, response.statusCode, body);
     } catch (error) {
       if (error instanceof HttpError) return refuse(response, error);
       // The person gets a number to read out, the log what happened; neither says whom it happened to.
       const id = randomBytes(4).toString('hex');
       const { code, refusal } = faultOf(error);
-      report(`Lỗi ${id} khi trả lời ${request.method} ${Object.hasOwn(routes, `${request.method} ${path}`) ? path : ''}`, error);
+      report(`Lỗi ${id} khi trả lời ${request.method} ${found?.route.path ?? ''}`, error);
       if (code === 'failed')
         json(response, 500, { code, error: `Máy của xã gặp lỗi. Hãy thử lại; nếu vẫn lỗi, báo cho xã mã lỗi ${id}.`, id });
       else json(response, 503, { code, error: refusal, id });
@@ -91,13 +62,33 @@ export function createHandler({ signIn, app, report, health, audit, routes: more
     const isPage = app !== null && !isApi && !path.startsWith('/_app/') && !/\.[^/]*$/.test(path);
     secure(request, response, isApi || !app ? 'answer' : isPage ? 'page' : 'file');
     if (!isOwnRequest(request)) refuse(response, new HttpError(403, 'other-origin', 'Yêu cầu đến từ một trang khác nên bị từ chối.'));
-    else if (isApi) void answer(request, response, path);
+    else if (isApi) void answer(request, response);
     // Pages are only ever read: what somebody sends to one is not worth reading.
     else if (isEndless(request, 0)) refuse(response, new HttpError(405, 'no-such-address', 'Không có địa chỉ này.'));
     else if (app) app(request, response);
     else response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end(NOT_BUILT);
   };
 }
+
+const own = (signIn: SignIn, health: () => Health): Answered[] => [
+  // 503 where edits cannot be stored, for whatever watches the machine.
+  answered(MACHINE.health, ({ response }) => {
+    const state = health();
+    if (!state.ok) response.statusCode = 503;
+    return state;
+  }),
+  answered(ACCOUNT.me, ({ request, response }) => signIn.me(request, response)),
+  answered(ACCOUNT.enterDemo, ({ request, response, body: { id } }) => {
+    if (!signIn.enter) throw new HttpError(404, 'not-a-demo', 'Chỉ bản dùng thử mới vào được theo cách này.');
+    const person = signIn.enter(id, request, response);
+    if (!person) throw new HttpError(400, 'no-such-person', 'Không có người này trong bản dùng thử.');
+    return { ...DONE, person };
+  }),
+  answered(ACCOUNT.leave, async ({ request, response }) => {
+    await signIn.leave(request, response);
+    return DONE;
+  }),
+];
 
 function refuse(response: ServerResponse, { status, code, message, retryAfter }: HttpError): void {
   if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);

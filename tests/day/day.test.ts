@@ -60,7 +60,11 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
   await seedReview(data, writerTo(log, DEMO_OFFICER, 'nhap'));
   const server = await testServer({
     log,
-    signIn: { demo: true, whoIs: (request) => ALL.find(({ id }) => id === request.headers['x-person']) ?? null, leave: () => undefined },
+    signIn: {
+      me: () => ({ demo: true, person: null }),
+      whoIs: (request) => ALL.find(({ id }) => id === request.headers['x-person']) ?? null,
+      leave: () => undefined,
+    },
   });
   let second = Date.UTC(2023, 9, 2, 0, 0, 0);
   const devices = new Map(ALL.map(({ id }) => [id, memoryDevice()]));

@@ -1,5 +1,7 @@
 /** The commune's machine as others reach it, and whether this device trusts its https address. */
-import { ADDRESS_PATH, originsToHandOut, secureFor, type MachineAddresses } from '$lib/sync/machine-addresses.ts';
+import * as v from 'valibot';
+import { MACHINE, MachineShape } from '$lib/api/machine.ts';
+import { originsToHandOut, secureFor, type MachineAddresses } from '$lib/sync/machine-addresses.ts';
 import { ask } from '../parts/ask.ts';
 
 const PATIENCE = 10_000;
@@ -12,9 +14,9 @@ export class Machine {
 
   async load(): Promise<void> {
     try {
-      this.#told = await ask<MachineAddresses>('GET', ADDRESS_PATH);
+      this.#told = await ask(MACHINE.addresses);
     } catch (error) {
-      console.warn(ADDRESS_PATH, error);
+      console.warn(MACHINE.addresses.path, error);
       this.#failed = true;
     }
   }
@@ -48,8 +50,12 @@ export class Machine {
     if (!secure || this.#asking || this.#trusted) return;
     this.#asking = true;
     try {
-      const answer = await fetch(secure + ADDRESS_PATH, { cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(PATIENCE) });
-      const { authority } = (await answer.json()) as MachineAddresses;
+      const answer = await fetch(secure + MACHINE.addresses.path, {
+        cache: 'no-store',
+        credentials: 'omit',
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      const { authority } = v.parse(MachineShape, await answer.json());
       this.#trusted = authority?.sha256 === this.#told?.authority?.sha256;
     } catch (error) {
       console.warn('https', error);

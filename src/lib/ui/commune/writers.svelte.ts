@@ -4,14 +4,13 @@
  * What has not been received yet is asked about again when something has been.
  */
 import { SvelteMap } from 'svelte/reactivity';
-import * as v from 'valibot';
+import { HISTORY } from '$lib/api/history.ts';
 import { idText, type WriteId } from '$lib/cells/causes.ts';
 import type { Entry } from '$lib/cells/entry.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { ask, reasonOf } from '../parts/ask.ts';
 import { wroteText, type Wrote } from './wrote.ts';
 
-const Answer = v.object({ bringers: v.array(v.object({ write: v.string(), name: v.string(), account: v.string() })) });
 /** One question's; the server takes no more. */
 const MOST = 200;
 /** What has to be said is said after this, as far as it is known. */
@@ -28,7 +27,7 @@ export interface WritersOptions {
 
 export class Writers {
   readonly me: string;
-  readonly #address: string;
+  readonly #room: string;
   readonly #list: WritersOptions['list'];
   readonly #status: WritersOptions['status'];
   readonly #known = new SvelteMap<string, { name: string; account: string }>();
@@ -41,7 +40,7 @@ export class Writers {
 
   constructor({ room, me, list, status }: WritersOptions) {
     this.me = me;
-    this.#address = `/api/bringers/${encodeURIComponent(room)}`;
+    this.#room = room;
     this.#list = list;
     this.#status = status;
   }
@@ -108,10 +107,7 @@ export class Writers {
     for (let at = 0; at < open.length; at += MOST) {
       const writes = open.slice(at, at + MOST);
       try {
-        const { bringers } = v.parse(
-          Answer,
-          await ask('GET', `${this.#address}?${new URLSearchParams(writes.map((write) => ['w', write]))}`),
-        );
+        const { bringers } = await ask(HISTORY.bringers, { room: this.#room, query: writes.map((write) => ['w', write] as const) });
         for (const { write, name, account } of bringers) this.#known.set(write, { name, account });
       } catch (error) {
         // Names stay what they claim to be, and say so, until they are shown anew.

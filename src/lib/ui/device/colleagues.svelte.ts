@@ -1,5 +1,6 @@
 /** Who else works in this person's review: asked of the commune's machine, remembered here for when there is no network. */
 import * as v from 'valibot';
+import { PEOPLE } from '$lib/api/people.ts';
 import type { Colleague } from '$lib/review/account.ts';
 import { ask, AskError } from '../parts/ask.ts';
 import { recall, remember } from './person-memory.ts';
@@ -22,7 +23,7 @@ export class Colleagues {
 
   async load(): Promise<void> {
     try {
-      const { people } = await ask<{ people: Colleague[] }>('GET', '/api/colleagues');
+      const { people } = await ask(PEOPLE.colleagues);
       this.#people = people;
       remember('colleagues', this.#person, people);
     } catch (error) {

@@ -4,6 +4,7 @@
  */
 import { createContext } from 'svelte';
 import * as v from 'valibot';
+import { FORMS } from '$lib/api/forms.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
 import { filesInUse, NOTHING_OWN, OwnShape, standardsInUse, type Own } from '$lib/forms/own.ts';
 import type { Confirmed } from '$lib/review/drafts.ts';
@@ -24,7 +25,7 @@ export class OwnForms {
   /** Asks again; what is kept stands while nothing answers. */
   async load(): Promise<void> {
     try {
-      this.#take(await ask('GET', '/api/forms'));
+      this.#take(await ask(FORMS.all));
     } catch (error) {
       if (!(error instanceof AskError)) console.warn('GET /api/forms', error);
     }
@@ -32,17 +33,17 @@ export class OwnForms {
 
   /** @throws AskError with what is wrong with it, in words. */
   async put(file: FormFile): Promise<void> {
-    this.#take(await ask('POST', '/api/forms', { file }));
+    this.#take(await ask(FORMS.add, { body: { file } }));
   }
 
   /** @throws AskError */
   async withdraw(key: number): Promise<void> {
-    this.#take(await ask('POST', '/api/forms/withdraw', { key }));
+    this.#take(await ask(FORMS.withdraw, { body: { key } }));
   }
 
   /** @throws AskError */
   async confirm(values: Confirmed): Promise<void> {
-    this.#take(await ask('POST', '/api/standards', values));
+    this.#take(await ask(FORMS.confirm, { body: values }));
   }
 
   /** Somebody else uses this device now, perhaps of another province. */
@@ -51,8 +52,8 @@ export class OwnForms {
     keep(null);
   }
 
-  #take(answer: unknown): void {
-    this.#own = v.parse(OwnShape, answer);
+  #take(own: Own): void {
+    this.#own = own;
     keep(JSON.stringify(this.#own));
   }
 }

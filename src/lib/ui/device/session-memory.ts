@@ -1,31 +1,6 @@
 /** What this device remembers of who uses it: the app opens without a network, and tabs tell each other who it is. */
 import * as v from 'valibot';
-import { ROLE_IDS } from '$lib/review/roles.ts';
-
-const PersonShape = v.object({
-  id: v.string(),
-  name: v.string(),
-  role: v.picklist(ROLE_IDS),
-  review: v.string(),
-  villages: v.union([v.literal('all'), v.array(v.string())]),
-  unit: v.optional(v.object({ level: v.picklist(['province', 'district', 'commune']), name: v.string() })),
-  reviews: v.optional(v.array(v.string())),
-});
-const ReviewShape = v.object({ id: v.string(), name: v.string(), year: v.number(), unit: v.number(), district: v.string() });
-/** What became of the round this person works in: it was corrected, put aside, brought back, or they were moved. */
-const ToldShape = v.object({ id: v.number(), kind: v.picklist(['corrected', 'aside', 'back']), before: v.string(), after: v.string() });
-export const MeShape = v.object({
-  demo: v.boolean(),
-  person: v.nullable(PersonShape),
-  people: v.optional(v.array(PersonShape)),
-  username: v.optional(v.string()),
-  mustChange: v.optional(v.boolean()),
-  /** The commune has locked this person's account: their lists stay shut here, also without a network. */
-  locked: v.optional(v.boolean()),
-  reviews: v.optional(v.array(ReviewShape)),
-  told: v.optional(v.nullable(ToldShape)),
-});
-export type Me = v.InferOutput<typeof MeShape>;
+import { MeShape, type Me } from '$lib/api/account.ts';
 
 const MEMORY = 'ra-soat.me';
 /** Signed out here while the commune's machine was out of reach: it is told as soon as it is back. */

@@ -3,13 +3,13 @@
  * A session that has run out does not close anything: the person stays, edits go on, sending waits for signing in.
  */
 import { createContext } from 'svelte';
-import * as v from 'valibot';
+import { ACCOUNT, type Me } from '$lib/api/account.ts';
 import type { Person } from '$lib/review/people.ts';
 import { removeCopies } from '$lib/sync/device-copies.ts';
 import type { Review, Told } from '$lib/review/account.ts';
 import { ask, AskError } from '../parts/ask.ts';
 import { OtherTabs } from './other-tabs.ts';
-import { forget, leavePending, MeShape, recall, remains, remember, setLeavePending, setRemains, type Me } from './session-memory.ts';
+import { forget, leavePending, recall, remains, remember, setLeavePending, setRemains } from './session-memory.ts';
 import { setToldRead, toldRead } from './told-memory.ts';
 import { forgetPerson } from './person-memory.ts';
 import { peopleWithUnsent, recallUnsent } from './unsent-memory.ts';
@@ -112,17 +112,17 @@ export class Session {
     const waiting = setTimeout(() => this.#goAhead(), PATIENCE);
     try {
       if (leavePending()) {
-        await ask('POST', '/api/leave', {});
+        await ask(ACCOUNT.leave);
         setLeavePending(false);
       }
-      const answer = v.safeParse(MeShape, await ask('GET', '/api/me'));
+      const me = await ask(ACCOUNT.me);
       this.#reached = true;
-      this.#outdated = !answer.success;
-      if (answer.success) this.#take(answer.output);
-      else this.#recall();
+      this.#outdated = false;
+      this.#take(me);
     } catch (error) {
       if (!(error instanceof AskError)) console.warn('GET /api/me', error);
-      this.#reached = false;
+      this.#outdated = error instanceof AskError && error.code === 'outdated';
+      this.#reached = this.#outdated;
       this.#recall();
     } finally {
       clearTimeout(waiting);
@@ -133,14 +133,14 @@ export class Session {
 
   /** In the demo. @throws AskError */
   async enter(id: string): Promise<void> {
-    await ask('POST', '/api/demo/enter', { id });
+    await ask(ACCOUNT.enterDemo, { body: { id } });
     await this.#entered();
   }
 
   /** @throws AskError */
   async signIn(username: string, password: string): Promise<void> {
     try {
-      await ask('POST', '/api/enter', { username, password });
+      await ask(ACCOUNT.enter, { body: { username, password } });
     } catch (error) {
       if (error instanceof AskError && error.code === 'locked' && username.trim().toLowerCase() === this.#username) this.#lock();
       throw error;
@@ -155,13 +155,13 @@ export class Session {
 
   /** @throws AskError */
   async changePassword(current: string, next: string): Promise<void> {
-    await ask('POST', '/api/password', { current, next });
+    await ask(ACCOUNT.changePassword, { body: { current, next } });
     await this.#entered();
   }
 
   /** Ends this person's sessions on every device; those pages then ask to sign in. @throws AskError */
   async endEverywhere(): Promise<void> {
-    await ask('POST', '/api/leave-everywhere', {});
+    await ask(ACCOUNT.leaveEverywhere);
   }
 
   /**
@@ -173,7 +173,7 @@ export class Session {
     const { person } = this;
     this.#lockedOut = this.#locked && person ? person.name : '';
     try {
-      await ask('POST', '/api/leave', {});
+      await ask(ACCOUNT.leave);
     } catch (error) {
       console.warn('leaving', error);
       setLeavePending(true);

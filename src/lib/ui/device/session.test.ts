@@ -27,7 +27,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', (address: string) => {
     if (there === 'away') return Promise.reject(new TypeError('no network'));
     if (address === '/api/leave') there = null;
-    return Promise.resolve(Response.json(address === '/api/me' ? { demo: false, person: there, username: there?.id } : {}));
+    return Promise.resolve(Response.json(address === '/api/me' ? { demo: false, person: there, username: there?.id } : { ok: true }));
   });
   session = new Session();
 });

@@ -1,24 +1,9 @@
 /** The history of one room as its page shows it, the latest first: asked of the commune's machine, which alone has it. */
-import * as v from 'valibot';
+import { AUDIT, type HistoryLine } from '$lib/api/audit.ts';
+import { addressOf, type Query } from '$lib/api/route.ts';
 import { ask, AskError, reasonOf } from '../parts/ask.ts';
 
-const Value = v.nullable(v.union([v.string(), v.number()]));
-const Line = v.object({
-  number: v.number(),
-  at: v.number(),
-  name: v.string(),
-  row: v.string(),
-  household: v.string(),
-  head: v.string(),
-  field: v.string(),
-  label: v.string(),
-  from: v.array(Value),
-  to: v.array(Value),
-  claimed: v.array(v.string()),
-});
-const Answer = v.object({ lines: v.array(Line), older: v.number() });
-
-export type HistoryLine = v.InferOutput<typeof Line>;
+export type { HistoryLine };
 
 export class HistoryPage {
   readonly room: string;
@@ -54,7 +39,7 @@ export class HistoryPage {
 
   /** Of everything, as a file. */
   get file(): string {
-    return this.#address({ format: 'csv' });
+    return addressOf(AUDIT.csv, this.#question([]));
   }
 
   async load(household: string): Promise<void> {
@@ -70,7 +55,7 @@ export class HistoryPage {
     this.#failure = '';
     try {
       const last = this.#lines.at(-1);
-      const { lines, older } = v.parse(Answer, await ask('GET', this.#address(last ? { before: String(last.number) } : {})));
+      const { lines, older } = await ask(AUDIT.page, this.#question(last ? [['before', String(last.number)]] : []));
       if (asked !== this.#asked) return;
       this.#lines = [...this.#lines, ...lines];
       this.#older = older;
@@ -82,8 +67,7 @@ export class HistoryPage {
     this.#loading = false;
   }
 
-  #address(query: Record<string, string>): string {
-    const search = new URLSearchParams({ ...(this.#household && { household: this.#household }), ...query });
-    return `/api/audit/${encodeURIComponent(this.room)}${search.size > 0 ? `?${search}` : ''}`;
+  #question(more: Query): { room: string; query: Query } {
+    return { room: this.room, query: [...(this.#household ? [['household', this.#household] as const] : []), ...more] };
   }
 }

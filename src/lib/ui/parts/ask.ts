@@ -1,6 +1,9 @@
 /** Asking the commune's machine: JSON both ways, and in words what went wrong. */
+import * as v from 'valibot';
+import { addressOf, type AnswerOf, type Question, type Route } from '$lib/api/route.ts';
+
 export class AskError extends Error {
-  /** 'away' when nothing answered. */
+  /** 'away' when nothing answered; 'outdated' when the page cannot read what the commune's machine answers now. */
   readonly code: string;
 
   constructor(code: string, text: string) {
@@ -10,17 +13,29 @@ export class AskError extends Error {
 }
 
 const AWAY = 'Không liên lạc được với xã. Hãy kiểm tra mạng rồi thử lại.';
+const OUTDATED = 'Trang này không đọc được câu trả lời của xã, có lẽ vì trang đã cũ. Hãy tải lại trang rồi thử lại.';
+const Refusal = v.object({ code: v.optional(v.string()), error: v.optional(v.string()) });
 const TIMEOUT = 15_000;
 
-/** @throws AskError */
-export async function ask<T>(method: 'GET' | 'POST', address: string, body?: object): Promise<T> {
+/**
+ * The answer has the shape that the table of routes gives it, or is refused: an answer of another version is something
+ * else than no network.
+ * @throws AskError
+ */
+export async function ask<R extends Route & { answer: v.GenericSchema }>(
+  route: R,
+  ...[question]: Record<never, never> extends Question<R> ? [Question<R>?] : [Question<R>]
+): Promise<AnswerOf<R>> {
+  const { method } = route;
+  const address = addressOf(route, question);
+  const body = method === 'POST' ? JSON.stringify(question?.body ?? {}) : undefined;
   let answer: Response;
   let content: unknown;
   try {
     answer = await fetch(address, {
       method,
-      headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
+      headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body }),
       signal: AbortSignal.timeout(TIMEOUT),
     });
     content = await answer.json();
@@ -28,9 +43,14 @@ export async function ask<T>(method: 'GET' | 'POST', address: string, body?: obj
     console.warn(method, address, error);
     throw new AskError('away', AWAY);
   }
-  if (answer.ok) return content as T;
-  const { code, error } = (content ?? {}) as { code?: string; error?: string };
-  throw new AskError(code ?? String(answer.status), error ?? AWAY);
+  if (!answer.ok) {
+    const { code, error } = v.is(Refusal, content) ? content : {};
+    throw new AskError(code ?? String(answer.status), error ?? AWAY);
+  }
+  const read = v.safeParse(route.answer, content);
+  if (read.success) return read.output as AnswerOf<R>;
+  console.warn(method, route.path, v.flatten(read.issues));
+  throw new AskError('outdated', OUTDATED);
 }
 
 export const reasonOf = (error: unknown): string => {

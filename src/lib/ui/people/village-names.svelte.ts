@@ -1,5 +1,6 @@
 /** What the villages of a review are called, for those who may not open its lists: asked once a review. */
 import { SvelteMap } from 'svelte/reactivity';
+import { REVIEWS } from '$lib/api/reviews.ts';
 import type { VillageName } from '$lib/review/village.ts';
 import { ask } from '../parts/ask.ts';
 
@@ -20,7 +21,7 @@ export class VillageNames {
   async #ask(review: string): Promise<void> {
     this.#asked.add(review);
     try {
-      const { villages } = await ask<{ villages: VillageName[] }>('GET', `/api/villages?review=${encodeURIComponent(review)}`);
+      const { villages } = await ask(REVIEWS.villages, { query: [['review', review]] });
       this.#known.set(review, villages);
     } catch (error) {
       console.warn('villages of', review, error);

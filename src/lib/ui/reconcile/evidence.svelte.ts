@@ -1,20 +1,8 @@
 /** What the commune's log knows of one village's open cells: devices, times of receipt, what stood before. Only with a network. */
-import * as v from 'valibot';
+import { AUDIT } from '$lib/api/audit.ts';
 import { roomName } from '$lib/review/people.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import { AskError, ask, reasonOf } from '../parts/ask.ts';
-
-const Value = v.nullable(v.union([v.string(), v.number()]));
-const Answer = v.object({
-  cells: v.array(
-    v.object({
-      row: v.string(),
-      field: v.string(),
-      before: Value,
-      brought: v.array(v.object({ value: Value, author: v.string(), name: v.string(), device: v.string(), at: v.number() })),
-    }),
-  ),
-});
 
 export interface CellKnown {
   before: CellValue;
@@ -24,13 +12,13 @@ export interface CellKnown {
 export const cellKey = (row: string, field: string): string => `${row} ${field}`;
 
 export class Evidence {
-  readonly #address: string;
+  readonly #room: string;
   #cells = $state.raw<ReadonlyMap<string, CellKnown>>(new Map());
   #away = $state(false);
   #asked = '';
 
   constructor(review: string, village: string) {
-    this.#address = `/api/audit/${encodeURIComponent(roomName(review, village))}?open=1`;
+    this.#room = roomName(review, village);
   }
 
   /** Nothing answered when it was last asked. */
@@ -49,7 +37,7 @@ export class Evidence {
     this.#asked = asked;
     if (open.length === 0) return;
     try {
-      const { cells } = v.parse(Answer, await ask('GET', this.#address));
+      const { cells } = await ask(AUDIT.open, { room: this.#room });
       if (asked !== this.#asked) return;
       this.#cells = new Map(cells.map(({ row, field, ...known }) => [cellKey(row, field), known]));
       this.#away = false;

@@ -1,7 +1,7 @@
-/** The fields of what is asked about people, with the words for what is wrong with them. */
+/** The fields of what is asked and answered, with the words for what is wrong with them. */
 import * as v from 'valibot';
-import { ROLE_IDS } from '../../src/lib/review/roles.ts';
-import { tidy } from '../../src/lib/review/text.ts';
+import { ROLE_IDS } from '../review/roles.ts';
+import { tidy } from '../review/text.ts';
 
 export const PersonName = v.pipe(
   v.string('Hãy ghi họ và tên.'),
@@ -20,3 +20,8 @@ export const ReviewId = v.pipe(v.string(), v.maxLength(80));
 export const RoleName = v.picklist(ROLE_IDS, 'Hãy chọn vai trò.');
 const VillageId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/));
 export const Villages = v.union([v.literal('all'), v.pipe(v.array(VillageId), v.maxLength(200))], 'Hãy chọn thôn.');
+
+/** A cell's value, as the log has it. */
+export const Value = v.nullable(v.union([v.string(), v.number()]));
+export const Values = v.array(Value);
+export const AssignedVillages = v.union([v.literal('all'), v.array(v.string())]);

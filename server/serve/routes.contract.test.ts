@@ -1,0 +1,198 @@
+/** The table of routes (src/lib/api) held against a real server: who is refused, what a wrong body gets, whether the answer has its shape. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addressOf, FILE, type Query, type Route } from '../../src/lib/api/route.ts';
+import { ROUTES } from '../../src/lib/api/routes.ts';
+import { CONFIRMED_2027 } from '../../tests/fixtures/confirmed-2027.ts';
+import { AccountsServer, ADMIN_PASSWORD, ID, LONG_PASSWORD, REVIEW, type Device } from '../people/testing.ts';
+
+const parent = mkdtempSync(join(tmpdir(), 'rasoat-routes-'));
+const WHO = ['admin', 'upper', 'commune', 'reviewer', 'village-head', 'first-password', 'nobody'] as const;
+type Who = (typeof WHO)[number];
+const SIGNED_IN: Who[] = ['admin', 'upper', 'commune', 'reviewer', 'village-head'];
+const ALL: Who[] = [...WHO];
+const ROOM = `${ID}.thon-3`;
+
+const { province: _, ...FORM } = JSON.parse(
+  readFileSync(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8'),
+) as Record<string, unknown>;
+
+let at: AccountsServer;
+const devices = {} as Record<Who, Device>;
+const known: Record<string, string> = {};
+let unit = 0;
+let form = 0;
+
+/** A route asked as the page asks it, by somebody who may; everybody else must be refused. */
+interface Example {
+  may: readonly Who[];
+  by?: Who;
+  query?: Query;
+  body?: () => object;
+  /** Not 200: something it needs is not there, and is said so. */
+  status?: number;
+}
+const ADMIN: Who[] = ['admin'];
+const STAFF: Who[] = ['admin', 'commune'];
+const READERS: Who[] = ['upper', 'commune', 'reviewer', 'village-head'];
+const one = (): object => ({ id: known.waiting });
+
+/** By hand, not by the table: what is written there twice wrong would be found right. In this order: later ones end what others need. */
+const EXAMPLES: Record<string, Example> = {
+  'GET /api/health': { may: ALL },
+  'GET /api/address': { may: ALL },
+  'GET /api/certificate.crt': { may: ALL, status: 404 },
+  'GET /api/certificate.mobileconfig': { may: ALL, status: 404 },
+  'GET /api/me': { may: ALL },
+  'POST /api/demo/enter': { may: ALL, body: () => ({ id: 'ai-do' }), status: 404 },
+  'POST /api/first': {
+    may: ALL,
+    body: () => ({ token: 'x', name: 'Ai đó', username: 'ai.do', password: ADMIN_PASSWORD }),
+    status: 410,
+  },
+  'GET /api/people': { may: STAFF },
+  'GET /api/colleagues': { may: ['commune', 'reviewer', 'village-head'] },
+  'POST /api/people': { may: STAFF, body: () => ({ name: 'Người khác', role: 'reviewer', review: ID, villages: ['thon-3'] }) },
+  'POST /api/people/change': { may: STAFF, body: () => ({ ...one(), villages: ['thon-3', 'thon-4'] }) },
+  'POST /api/people/carry': { may: STAFF, body: () => ({ review: ID, people: [] }) },
+  'POST /api/people/lock': { may: STAFF, body: () => ({ ...one(), locked: false }) },
+  'POST /api/people/end-sessions': { may: STAFF, body: () => ({ id: known.sleeping }) },
+  'POST /api/people/new-password': { may: STAFF, body: () => ({ id: known.sleeping }) },
+  'GET /api/invitations': { may: STAFF },
+  'POST /api/invitations': {
+    may: STAFF,
+    body: () => ({ role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 9, days: 1, review: ID }),
+  },
+  'POST /api/invitation/look': { may: ALL, body: () => ({ token: known.token }) },
+  'POST /api/invitation/accept': {
+    may: ALL,
+    by: 'nobody',
+    body: () => ({ token: known.token, name: 'Người mới đến', password: '918273' }),
+  },
+  'POST /api/invitations/withdraw': { may: STAFF, body: () => ({ id: known.invitation }) },
+  'GET /api/reviews': { may: SIGNED_IN },
+  'GET /api/villages': { may: STAFF, query: [['review', ID]] },
+  'POST /api/reviews': { may: ADMIN, body: () => ({ ...REVIEW, year: 2024 }) },
+  'GET /api/reviews/work': { may: ADMIN, query: [['review', ID]] },
+  'POST /api/units/rename': { may: ADMIN, body: () => ({ id: unit, name: 'Thành phố Bắc Cạn' }) },
+  'POST /api/reviews/correct': { may: ADMIN, body: () => ({ id: 'xa-nong-thuong-2024', year: 2023 }) },
+  'POST /api/reviews/aside': { may: ADMIN, body: () => ({ id: 'xa-nong-thuong-2024', households: 0 }) },
+  'POST /api/reviews/back': { may: ADMIN, body: () => ({ id: 'xa-nong-thuong-2024' }) },
+  'POST /api/forms': { may: ADMIN, body: () => ({ file: FORM }) },
+  'GET /api/forms': { may: SIGNED_IN },
+  'POST /api/forms/withdraw': { may: ADMIN, body: () => ({ key: form }) },
+  'POST /api/standards': { may: ADMIN, body: () => CONFIRMED_2027 },
+  'POST /api/versions/': { may: ['commune', 'reviewer'], by: 'reviewer', body: () => ({ name: 'Họp dân', kind: 'meeting' }) },
+  'GET /api/versions/': { may: READERS, by: 'reviewer' },
+  'GET /api/history/': { may: READERS, by: 'reviewer', query: [['row', 'h:1']] },
+  'GET /api/changes/': { may: READERS, by: 'reviewer', query: [['since', '0']] },
+  'GET /api/bringers/': { may: READERS, by: 'reviewer', query: [['w', '1.0']] },
+  'GET /api/audit/': { may: ['commune'] },
+  'GET /api/audit/?format=csv': { may: ['commune'] },
+  'GET /api/audit/?open=1': { may: ['commune'] },
+  'GET /api/late': { may: ['commune'] },
+  'GET /api/late/': { may: ['commune'] },
+  'POST /api/late/': { may: ['commune'], body: () => ({ verdict: 'declined', entries: ['1:1'], reason: 'Ghi sau khi khóa' }) },
+  'GET /api/late-decided': { may: SIGNED_IN },
+  'POST /api/enter': { may: ALL, by: 'nobody', body: () => ({ username: 'quan.tri', password: ADMIN_PASSWORD }) },
+  'POST /api/password': {
+    may: [...SIGNED_IN, 'first-password'],
+    by: 'upper',
+    body: () => ({ current: LONG_PASSWORD, next: 'mot-mat-khau-khac' }),
+  },
+  'POST /api/leave-everywhere': { may: [...SIGNED_IN, 'first-password'], by: 'village-head' },
+  'POST /api/leave': { may: ALL, by: 'reviewer' },
+};
+
+const keyOf = (route: Route): string => `${route.method} ${addressOf(route)}`;
+const byKey = new Map(ROUTES.map((route) => [keyOf(route), route]));
+const bodyOf = (route: Route, body: unknown): unknown => (route.method === 'POST' ? body : undefined);
+const ask = (who: Who, route: Route, body: unknown, query: Query = []): ReturnType<Device['ask']> =>
+  devices[who].ask(route.method, addressOf(route, { room: route.room ? ROOM : '', query }), bodyOf(route, body));
+
+beforeAll(async () => {
+  at = await AccountsServer.start(parent);
+  const admin = await at.admin();
+  const commune = await at.officer(admin);
+  unit = ((await admin.get('/api/reviews')).body.units as { name: string; id: number }[]).find(({ name }) => name === REVIEW.district)!.id;
+  Object.assign(devices, {
+    admin,
+    commune,
+    nobody: at.device(),
+    upper: await at.person(admin, { name: 'Phòng Lao động', role: 'upper', unit }),
+    reviewer: await at.invited(commune),
+    'village-head': await at.invited(commune, { role: 'village-head' }, 'Lường Văn Hiếu'),
+    'first-password': at.device(),
+  });
+  const made = (name: string): ReturnType<Device['post']> => commune.post('/api/people', { name, role: 'reviewer', villages: ['thon-3'] });
+  const waiting = (await made('Người mới')).body;
+  await devices['first-password'].enter(waiting.person.username as string, waiting.password as string);
+  known.waiting = waiting.person.id as string;
+  known.sleeping = (await made('Người nghỉ')).body.person.id as string;
+  const { invitation } = (
+    await commune.post('/api/invitations', { role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 9, days: 1 })
+  ).body;
+  Object.assign(known, { invitation: invitation.id, token: invitation.token });
+  form = (await admin.post('/api/forms', { file: FORM })).body.forms[0].key as number;
+  await at.write(ROOM, [
+    { row: 'h:1', field: 'head', value: 'Bàn A' },
+    { row: 'h:1', field: 'b1', value: 130 },
+  ]);
+});
+afterAll(async () => {
+  await at.stop();
+  rmSync(parent, { recursive: true, force: true });
+});
+
+it('every route has its example here', () => {
+  expect(Object.keys(EXAMPLES).sort()).toEqual([...byKey.keys()].sort());
+  expect(byKey.size).toBe(ROUTES.length);
+});
+
+describe('who may not is refused before anything is read', () => {
+  for (const [key, { may, query }] of Object.entries(EXAMPLES))
+    it(key, async () => {
+      const route = byKey.get(key)!;
+      for (const who of WHO.filter((each) => !may.includes(each))) {
+        // What is sent is nothing of the kind: were it read first, it would be a 400.
+        const { status, body } = await ask(who, route, [], query);
+        expect([who, status, body.error]).toEqual([
+          who,
+          who === 'nobody' || (who === 'first-password' && !may.includes(who)) ? 401 : 403,
+          status === 401 ? 'Bạn chưa đăng nhập.' : (route.refusal ?? 'Bạn không có quyền làm việc này.'),
+        ]);
+      }
+    });
+});
+
+describe('a body of another shape is refused in words', () => {
+  for (const [key, { may, by = may[0]! }] of Object.entries(EXAMPLES))
+    if (byKey.get(key)?.body && key !== 'POST /api/forms')
+      it(key, async () => {
+        const answer = await ask(by, byKey.get(key)!, { nothing: 'of the kind' });
+        expect([answer.status, answer.body.code]).toEqual([400, 'not-filled-in']);
+        // Vietnamese, and no library's sentence.
+        expect(answer.body.error).toMatch(/[à-ỹđ]/i);
+        expect(answer.body.error).not.toMatch(/expected|received|invalid/i);
+      });
+});
+
+describe('an answer has its shape', () => {
+  for (const [key, { may, by = may[0]!, query, body = () => ({}), status = 200 }] of Object.entries(EXAMPLES))
+    it(key, async () => {
+      const route = byKey.get(key)!;
+      if (route.answer === FILE && status === 200) {
+        const sent = await fetch(`http://127.0.0.1:${at.server.port}${addressOf(route, { room: ROOM })}`, {
+          headers: { cookie: devices[by].cookie },
+        });
+        expect([sent.status, sent.headers.get('content-disposition')]).toEqual([200, expect.stringContaining('attachment')]);
+        return;
+      }
+      const answer = await ask(by, route, body(), query);
+      expect([answer.status, answer.body.error]).toEqual([status, status === 200 ? undefined : expect.any(String)]);
+      if (status === 200 && route.answer !== FILE) expect(v.safeParse(route.answer, answer.body).issues).toBeUndefined();
+    });
+});

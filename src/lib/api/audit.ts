@@ -1,0 +1,49 @@
+/** The audit of a room: who wrote what from which device, for those who answer for the list. */
+import * as v from 'valibot';
+import { Value, Values } from './fields.ts';
+import { FILE, right, route } from './route.ts';
+
+const Line = v.object({
+  number: v.number(),
+  at: v.number(),
+  name: v.string(),
+  row: v.string(),
+  household: v.string(),
+  head: v.string(),
+  field: v.string(),
+  label: v.string(),
+  from: Values,
+  to: Values,
+  claimed: v.array(v.string()),
+});
+export type HistoryLine = v.InferOutput<typeof Line>;
+
+const audit = {
+  method: 'GET',
+  path: '/api/audit/',
+  room: true,
+  may: right('audit'),
+  refusal: 'Bạn không có quyền xem nhật ký này.',
+} as const;
+
+export const AUDIT = {
+  /** The latest first; `household=` a Mã hộ, `before=` the last line's number for what is older. */
+  page: route({ ...audit, answer: v.object({ lines: v.array(Line), older: v.number() }) }),
+  /** Everything, or everything of `household=`. */
+  csv: route({ ...audit, query: { format: 'csv' }, answer: FILE }),
+  /** What the log knows of the cells that people disagree about now. */
+  open: route({
+    ...audit,
+    query: { open: '1' },
+    answer: v.object({
+      cells: v.array(
+        v.object({
+          row: v.string(),
+          field: v.string(),
+          before: Value,
+          brought: v.array(v.object({ value: Value, author: v.string(), name: v.string(), device: v.string(), at: v.number() })),
+        }),
+      ),
+    }),
+  }),
+};

@@ -1,0 +1,98 @@
+/** The reviews of the communes and the tree of units they lie in: seen by those who may read them, made and corrected by the admin. */
+import * as v from 'valibot';
+import { TREE_CHANGES } from '../review/account.ts';
+import { tidy } from '../review/text.ts';
+import { ReviewId } from './fields.ts';
+import { Done, right, rightEverywhere, route, signedIn } from './route.ts';
+
+const unitName = (what: string) =>
+  v.pipe(
+    v.string(`Hãy ghi tên ${what}.`),
+    v.transform(tidy),
+    v.minLength(2, `Hãy ghi tên ${what}.`),
+    v.maxLength(120, `Tên ${what} quá dài.`),
+  );
+const Year = v.pipe(
+  v.number('Hãy ghi năm rà soát.'),
+  v.integer('Hãy ghi năm rà soát.'),
+  v.minValue(2022, 'Năm rà soát từ 2022.'),
+  v.maxValue(2100, 'Năm rà soát không đúng.'),
+);
+const RoundFields = v.object({ year: Year, plan: v.optional(v.pipe(v.string(), v.maxLength(80)), '') });
+const NewReview = v.object({
+  ...RoundFields.entries,
+  commune: unitName('xã, phường, thị trấn'),
+  province: unitName('tỉnh, thành phố'),
+  /** Before July 2025 only. */
+  district: v.optional(v.union([v.literal(''), unitName('huyện')]), ''),
+  area: v.optional(v.picklist(['', 'rural', 'urban']), ''),
+  /** Begin with the villages of the round before. */
+  copyVillages: v.optional(v.boolean(), false),
+});
+export type NewReview = v.InferOutput<typeof NewReview>;
+const One = v.object({ id: ReviewId });
+
+export const ReviewShape = v.object({
+  id: v.string(),
+  name: v.string(),
+  year: v.number(),
+  unit: v.number(),
+  district: v.string(),
+  plan: v.optional(v.string()),
+  created: v.optional(v.number()),
+  lists: v.optional(v.number()),
+});
+const Unit = v.object({ id: v.number(), parent: v.number(), level: v.picklist(['province', 'district', 'commune']), name: v.string() });
+const Change = v.object({
+  id: v.number(),
+  at: v.number(),
+  by: v.string(),
+  kind: v.picklist(TREE_CHANGES),
+  before: v.string(),
+  after: v.string(),
+});
+const correct = { method: 'POST', may: rightEverywhere('reviews') } as const;
+
+export const REVIEWS = {
+  /** Those one may read; the tree, what was put aside and what was corrected are the admin's. */
+  all: route({
+    method: 'GET',
+    path: '/api/reviews',
+    may: signedIn,
+    answer: v.object({ reviews: v.array(ReviewShape), units: v.array(Unit), aside: v.array(ReviewShape), changes: v.array(Change) }),
+  }),
+  // A village's name is nobody's secret; whoever assigns people to villages may know them without a list of households.
+  villages: route({
+    method: 'GET',
+    path: '/api/villages',
+    may: right('invite'),
+    answer: v.object({ villages: v.array(v.object({ id: v.string(), name: v.string() })) }),
+  }),
+  add: route({ ...correct, path: '/api/reviews', body: NewReview, answer: v.object({ review: ReviewShape }) }),
+  work: route({
+    method: 'GET',
+    path: '/api/reviews/work',
+    may: rightEverywhere('reviews'),
+    answer: v.object({
+      villages: v.number(),
+      households: v.number(),
+      people: v.number(),
+      unit: v.string(),
+      year: v.nullable(v.number()),
+    }),
+  }),
+  rename: route({
+    ...correct,
+    path: '/api/units/rename',
+    body: v.object({ id: v.pipe(v.number(), v.integer()), name: unitName('đơn vị'), join: v.optional(v.boolean(), false) }),
+    answer: Done,
+  }),
+  correct: route({ ...correct, path: '/api/reviews/correct', body: v.object({ id: ReviewId, ...RoundFields.entries }), answer: Done }),
+  putAside: route({
+    ...correct,
+    path: '/api/reviews/aside',
+    body: v.object({ id: ReviewId, households: v.pipe(v.number(), v.integer(), v.minValue(0)), to: v.optional(ReviewId, '') }),
+    answer: Done,
+  }),
+  bringBack: route({ ...correct, path: '/api/reviews/back', body: One, answer: Done }),
+};

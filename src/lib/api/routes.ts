@@ -1,0 +1,15 @@
+/** Everything that can be asked of the commune's machine. */
+import { ACCOUNT } from './account.ts';
+import { AUDIT } from './audit.ts';
+import { FORMS } from './forms.ts';
+import { HISTORY } from './history.ts';
+import { INVITATIONS } from './invitations.ts';
+import { LATE } from './late.ts';
+import { MACHINE } from './machine.ts';
+import { PEOPLE } from './people.ts';
+import { REVIEWS } from './reviews.ts';
+import type { Route } from './route.ts';
+
+export const ROUTES: readonly Route[] = [MACHINE, ACCOUNT, PEOPLE, INVITATIONS, REVIEWS, FORMS, HISTORY, AUDIT, LATE].flatMap((some) =>
+  Object.values<Route>(some),
+);
