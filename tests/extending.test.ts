@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => rm(COPY, { recursive: true, force: true }));
 
 it('has an exercise for each thing that is added most', () => {
-  expect(exercises.map(({ title }) => title)).toEqual(['A column', 'A form', 'A standard', 'A plan', 'A role']);
+  expect(exercises.map(({ title }) => title)).toEqual(['A column', 'A form', 'A standard', 'A plan', 'A role', 'A route']);
 });
 
 it.each(exercises)('$title', async ({ title, changes, check, prints }) => {
