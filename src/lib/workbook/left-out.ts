@@ -12,16 +12,24 @@ const KINDS: readonly [LeftOutAs, string][] = [
 ];
 const MOST = 8;
 
+/** A running number and figures alone are no sum that anybody wrote down. */
+const hasWords = ({ text }: SheetReading['leftOut'][number]): boolean => /\p{L}/u.test(text);
+
 /** '6 dòng cộng: dòng 3 “Tổng thôn 2”, 5 “Cộng Nà Ỏi”', one for each kind; 'except' those that are no news. */
 export function leftOutWords({ leftOut }: Pick<SheetReading, 'leftOut'>, except: readonly LeftOutAs[] = []): string[] {
-  return KINDS.filter(([kind]) => !except.includes(kind)).flatMap(([kind, words]) => {
-    const rows = leftOut.filter(({ as }) => as === kind);
+  const nameless = leftOut.filter((each) => !except.includes(each.as) && !hasWords(each));
+  const told = KINDS.filter(([kind]) => !except.includes(kind)).flatMap(([kind, words]) => {
+    const rows = leftOut.filter((each) => each.as === kind && hasWords(each));
     const named = rows
       .slice(0, MOST)
       .map(({ row, text }) => `${row + 1} “${text.slice(0, 40)}”`)
       .join(', ');
     return rows.length === 0 ? [] : [`${rows.length} ${words}: dòng ${named}${rows.length > MOST ? ', …' : ''}`];
   });
+  const places = nameless.slice(0, MOST).map(({ row }) => row + 1);
+  return nameless.length === 0
+    ? told
+    : [...told, `${nameless.length} dòng không có họ tên: dòng ${places.join(', ')}${nameless.length > MOST ? ', …' : ''}`];
 }
 
 /** '72 hộ, 72 dòng có STT'; null for what is no list of households. */
