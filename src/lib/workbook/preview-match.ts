@@ -28,6 +28,8 @@ interface Level {
   before: Key;
   row?: Key;
   accepts?: Accepts;
+  /** Of the one pair that is left: what it forbids is still a candidate, which keeps others from being the only one. */
+  allows?: Accepts;
   respelled?: boolean;
 }
 
@@ -73,14 +75,14 @@ class Matcher {
   }
 
   /** One row on each side that the other accepts. */
-  level({ before, row: keyOf = before, accepts = () => true, respelled = false }: Level): void {
+  level({ before, row: keyOf = before, accepts = () => true, allows = () => true, respelled = false }: Level): void {
     const groups = groupBy(this.free, before);
     for (const [key, rows] of groupBy(this.open, keyOf)) {
       if (key === '') continue;
       const befores = groups.get(key) ?? [];
       const pairs = rows.flatMap((row) => {
         const [only, ...others] = befores.filter((each) => accepts(each, row));
-        return only && others.length === 0 ? [[row, only] as const] : [];
+        return only && others.length === 0 && allows(only, row) ? [[row, only] as const] : [];
       });
       for (const [row, only] of pairs) {
         if (rows.filter((each) => accepts(only, each)).length > 1) continue;
@@ -203,9 +205,8 @@ export function matchHouseholds(current: readonly Row[], incoming: readonly Row[
     accepts: (a, b) => fullBirth(a) !== '' && fullBirth(a) === fullBirth(b) && unlessTwoIds(a, b),
     respelled: true,
   });
-  for (const mark of [fullBirth, yearOf])
-    matcher.level({ ...key(fold, mark), accepts: (a, b) => unlessTwoIds(a, b) && mayFold(a, b), respelled: true });
-  matcher.level({ ...key(fold), accepts: (a, b) => agree(a, b) && mayFold(a, b) && !recoded(a, b), respelled: true });
+  for (const mark of [fullBirth, yearOf]) matcher.level({ ...key(fold, mark), accepts: unlessTwoIds, allows: mayFold, respelled: true });
+  matcher.level({ ...key(fold), accepts: (a, b) => agree(a, b) && !recoded(a, b), allows: mayFold, respelled: true });
   // The key of a household in a round; its head may have died.
   matcher.level({ ...codes, accepts: agree, respelled: true });
 
@@ -245,9 +246,8 @@ export function matchMembers(
   for (const mark of [fullBirth, yearOf]) matcher.level({ ...key(spelling, mark), accepts: agree });
   matcher.level({ ...key(spelling), accepts: agree });
   matcher.level({ ...ids, respelled: true });
-  for (const mark of [fullBirth, yearOf])
-    matcher.level({ ...key(fold, mark), accepts: (a, b) => agree(a, b) && mayFold(a, b), respelled: true });
-  matcher.level({ ...key(fold), accepts: (a, b) => agree(a, b) && mayFold(a, b), respelled: true });
+  for (const mark of [fullBirth, yearOf]) matcher.level({ ...key(fold, mark), accepts: agree, allows: mayFold, respelled: true });
+  matcher.level({ ...key(fold), accepts: agree, allows: mayFold, respelled: true });
 
   const byName = groupBy(matcher.free, folded.before);
   return {

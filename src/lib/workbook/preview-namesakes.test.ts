@@ -287,6 +287,18 @@ describe('whatever the names', () => {
         expect(said.size).toBe(0);
         expect(preview.households.every((tally) => tally.new === 0)).toBe(true);
       }),
+      {
+        // Three of one spelling, and one without marks that is not any of them.
+        examples: [
+          [
+            {
+              all: [...Array<string>(3).fill('Vi Văn Hòa'), 'VI VAN HOA'].map((head) => ({ head, size: 1, village: 'Tổ 1' })),
+              shuffled: ['Vi Văn Hòa', 'VI VAN HOA', 'Vi Văn Hòa', 'Vi Văn Hòa'].map((head) => ({ head, size: 1, village: 'Tổ 1' })),
+            },
+            1,
+          ],
+        ],
+      },
     );
   });
 
