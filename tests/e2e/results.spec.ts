@@ -91,7 +91,8 @@ test('last year’s Mẫu 6.1 says whose class it is, and takes no score over wh
   const village = page
     .getByRole('row')
     .filter({ hasText: /^Thôn 1/ })
-    .first();
+    .first()
+    .locator('xpath=following-sibling::tr[1]');
   await village.getByText(/Xem \d+ ô đổi/).click();
   await expect(village.getByRole('cell', { name: 'Kết quả năm trước', exact: true })).toBeVisible();
   for (const column of ['Điểm B1', 'Số nhân khẩu']) await expect(village.getByRole('cell', { name: column, exact: true })).toHaveCount(0);
