@@ -103,7 +103,8 @@ describe('offline', () => {
     expect(lan.status.current).toMatchObject({ loaded: true, connected: false, unsent: 2, local: 'stored' });
     expect(lan.list.get('h:2', 'b1')).toBe(90);
     lan.list.set('h:3', 'b1', 1);
-    expect(lan.status.current.unsent).toBe(3);
+    expect(lan.status.current).toMatchObject({ unsent: 3, local: 'storing' });
+    await until(() => lan.status.current.local === 'stored');
     await lan.close();
 
     const second = await start(log, first.port);

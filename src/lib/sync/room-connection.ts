@@ -132,13 +132,29 @@ export function openRoom(options: RoomOptions): OpenRoom {
   };
   doc.on('afterTransactionCleanup', followId);
 
-  const tellCopy = (): void => {
+  /** Edits on their way to this device: a tab that is closed before they are durable loses them, so nothing is promised. */
+  let storing = 0;
+  const kept = (): Pick<RoomStatus, 'local' | 'localReason'> => {
     const { failed } = copy;
-    status.update({ local: failed ? 'refused' : 'stored', localReason: failed && { code: failed.code, text: failed.message } });
+    return {
+      local: failed ? 'refused' : storing > 0 ? 'storing' : 'stored',
+      localReason: failed && { code: failed.code, text: failed.message },
+    };
+  };
+  const tellCopy = (): void => status.update(kept());
+  const followStoring = (): void => {
+    storing += 1;
+    const stored = (): void => {
+      storing -= 1;
+      tellCopy();
+    };
+    copy.flush().then(stored, stored);
   };
   copy.onFailure(tellCopy);
   receipts.onChange(() => {
-    if (status.current.counted) status.update({ unsent: receipts.unsent, late: receipts.late });
+    if (!status.current.counted) return;
+    if (status.current.loaded && receipts.unsent > status.current.unsent) followStoring();
+    status.update({ unsent: receipts.unsent, late: receipts.late, ...kept() });
   });
   const tellCounted = (): void => status.update({ counted: true, unsent: receipts.unsent, late: receipts.late });
   const answered = (): void => status.update({ answered: true });

@@ -14,8 +14,8 @@ export interface RoomStatus {
   unsent: number;
   /** Cells written here after the list was locked: the commune has them, apart from the list. */
   late: number;
-  /** Whether edits are kept on this device; with the reason where they are not. */
-  local: 'stored' | 'refused';
+  /** Whether edits are kept on this device, or on their way there; with the reason where they are not. */
+  local: 'stored' | 'storing' | 'refused';
   localReason: { code: string; text: string } | null;
   /** The server has closed for good; connecting again needs something to change first, such as signing in. */
   closed: { code: number; text: string } | null;

@@ -69,6 +69,14 @@ describe('what is said to be safe', () => {
     });
   });
 
+  it('promises nothing of an edit that is not yet durable on this device', () => {
+    expect(safetyOf([room(), room({ reach: 'away', unsent: 2, local: 'storing' })], 0, false)).toMatchObject({
+      state: 'storing',
+      text: 'Đang lưu trên máy này…',
+    });
+    expect(safetyOf([room({ unsent: 2, local: 'storing' })], 0, true).state).toBe('sending');
+  });
+
   it('says that an edit is on its way, never that it has been sent', () => {
     expect(safetyOf([room({ unsent: 2 })], 0, true).text).toBe('Đang gửi 2 sửa đổi…');
   });

@@ -5,6 +5,7 @@ import { numberText } from '../parts/number-text.ts';
 
 export type SafetyState =
   | 'opening'
+  | 'storing'
   | 'received'
   | 'sending'
   | 'waiting'
@@ -66,6 +67,7 @@ export function safetyOf(rooms: readonly RoomStatus[], elsewhere: number, online
   if (rooms.some((room) => !room.counted)) return say('opening', 'Đang mở…', 'Đang mở…');
   if (rooms.some((room) => room.reach === 'away')) {
     const [what, short] = online ? ['Không nối được với xã', 'Chưa nối được'] : ['Không có mạng', 'Không mạng'];
+    if (unsent > 0 && rooms.some((room) => room.local === 'storing')) return say('storing', 'Đang lưu trên máy này…', 'Đang lưu…');
     if (unsent > 0) return say('away', `${what} · ${count} sửa đổi lưu trên máy này`, `${short} · ${count} chưa gửi`);
     return say('away-clean', `${what} · không còn gì chờ gửi`, short);
   }
@@ -82,6 +84,7 @@ export const lateText = (late: number): string => `${numberText(late)} sửa đ�
 
 const MEANINGS: Record<SafetyState, string> = {
   opening: 'Đang đọc bản lưu trên máy này và hỏi xã xem có gì mới.',
+  storing: 'Đang cất những gì vừa ghi vào máy này. Đừng đóng trang trước khi xong.',
   received: 'Mọi sửa đổi của máy này đã được xã nhận và cất giữ. Có thể tắt máy.',
   sending: 'Các sửa đổi này đang trên đường đến xã, và vẫn còn lưu trên máy này cho đến khi xã báo đã nhận.',
   waiting:
@@ -111,11 +114,13 @@ const WHILE_OPEN: Partial<Record<SafetyState, string>> = {
 /** @param reopens whether the page, once closed, opens again without a network. */
 export const meaningOf = ({ state }: Safety, reopens: boolean): string => (reopens ? undefined : WHILE_OPEN[state]) ?? MEANINGS[state];
 
-export const isAway = ({ state }: Safety): boolean => state === 'away' || state === 'away-clean';
+export const isAway = ({ state }: Safety): boolean => state === 'away' || state === 'away-clean' || state === 'storing';
 
 const NEWS: Partial<Record<SafetyState, string>> = {
   received: 'Xã đã nhận tất cả',
   away: 'Chưa nối được với xã, sửa đổi được lưu trên máy này',
+  // The same words, or each key would be read out.
+  storing: 'Chưa nối được với xã, sửa đổi được lưu trên máy này',
   'away-clean': 'Chưa nối được với xã',
   refused: 'Trình duyệt không cho lưu trên máy này',
   expired: 'Cần đăng nhập lại để gửi sửa đổi',
