@@ -17,7 +17,7 @@ import { CLOSE, closeText, PERSON_PARAM, ROOM_PATH } from './protocol.ts';
 import { Receipts } from './receipts.ts';
 import { renewInto, takeEdits } from './renewal.ts';
 import { ACKED, unsentEdits, type UnsentEdits } from './rescue.ts';
-import { StatusStore } from './room-status.ts';
+import { StatusStore, type RoomStatus } from './room-status.ts';
 import { ServerMessages, serverVector } from './server-messages.ts';
 import { keepUndo, type UndoMemory } from './undo-memory.ts';
 import { takeShelf } from './undo-shelf.ts';
