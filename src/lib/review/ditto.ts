@@ -1,7 +1,10 @@
 /** What people write where the value above is meant: ", //, nt, như trên. */
 import { fold } from './text.ts';
 
-const MARKS = /^[-–—_\s]*(?:["“”″〃]\s*|''\s*|\/\/+\s*|,,\s*)+[-–—_\s]*$/;
+// Each run of one mark is taken whole, in one way only: a long row of slashes would otherwise be tried in all its parts.
+const MARKS = /^[-–—_\s]*(?:["“”″〃]\s*|''\s*|\/{2,}(?!\/)\s*|,,\s*)+[-–—_\s]*$/;
 const SAME = new Set(['nt', 'n t', 'nhu tren', 'nhu tren nt', 'giong tren', 'nhu dong tren', 'ditto']);
+/** Every cell that is read comes by here: most are told by their first letter. */
+const MAY_BE_SAME = /^[ngd]/i;
 
-export const isDitto = (text: string): boolean => MARKS.test(text) || (text.length <= 20 && SAME.has(fold(text)));
+export const isDitto = (text: string): boolean => MARKS.test(text) || (text.length <= 20 && MAY_BE_SAME.test(text) && SAME.has(fold(text)));

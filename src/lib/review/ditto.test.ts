@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { isDitto } from './ditto.ts';
+
+it('knows the marks and words of the value above, and nothing else', () => {
+  const marks = [
+    '"',
+    '”',
+    '〃',
+    '""',
+    '" "',
+    "''",
+    '//',
+    '////',
+    '/////',
+    '// //',
+    ',,',
+    '- " -',
+    '---//---',
+    'nt',
+    'N.T',
+    'Như trên',
+    'giống trên',
+    'ditto',
+  ];
+  const others = ['', '/', "'", ',', '-', 'a"', '//a', 'Nông Thượng', 'Tày', '1/2', 'Như Trên Thị'];
+  expect([marks.filter((text) => !isDitto(text)), others.filter(isDitto)]).toEqual([[], []]);
+});
+
+// Read in all the ways it can be cut, this would take longer than anybody waits.
+it('a long row of marks that ends in something else is read through once', () => {
+  for (const row of ['/'.repeat(1999), '" '.repeat(999), "'".repeat(1998), ','.repeat(1998)]) expect(isDitto(`${row}x`)).toBe(false);
+});
