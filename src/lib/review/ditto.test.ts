@@ -17,6 +17,8 @@ it('knows the marks and words of the value above, and nothing else', () => {
     '- " -',
     '---//---',
     'nt',
+    '-nt-',
+    '(nt)',
     'N.T',
     'Như trên',
     'giống trên',

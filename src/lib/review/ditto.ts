@@ -5,6 +5,6 @@ import { fold } from './text.ts';
 const MARKS = /^[-–—_\s]*(?:["“”″〃]\s*|''\s*|\/{2,}(?!\/)\s*|,,\s*)+[-–—_\s]*$/;
 const SAME = new Set(['nt', 'n t', 'nhu tren', 'nhu tren nt', 'giong tren', 'nhu dong tren', 'ditto']);
 /** Every cell that is read comes by here: most are told by their first letter. */
-const MAY_BE_SAME = /^[ngd]/i;
+const MAY_BE_SAME = /^[^\p{L}]*[ngd]/iu;
 
 export const isDitto = (text: string): boolean => MARKS.test(text) || (text.length <= 20 && MAY_BE_SAME.test(text) && SAME.has(fold(text)));
