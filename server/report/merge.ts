@@ -1,4 +1,5 @@
 /** Several workbooks of one commune as one review: a file for each village, or the lists and the members apart. */
+import { CODE_TWICE, NO_HOUSEHOLD } from '../../src/lib/review/identity.ts';
 import type { Problem, ReviewData, Row } from '../../src/lib/review/types.ts';
 import { villageSpelling } from '../../src/lib/review/village.ts';
 import { correctVillages, unifySpelling } from '../../src/lib/workbook/read-villages.ts';
@@ -35,7 +36,7 @@ export function mergeReadings(files: readonly ReadFile[], answers: Answers): Mer
   for (const file of files) {
     const reading = named(file);
     // The household of a member may stand in another of the files; that is checked when all are together.
-    problems.push(...reading.problems.filter(({ code }) => code !== 'member-of-no-household'));
+    problems.push(...reading.problems.filter(({ code }) => code !== NO_HOUSEHOLD.code));
     formulaValues.push(...reading.formulaValues);
     results.push(...reading.results);
     const codes = new Set(reading.madeCodes);
@@ -127,8 +128,7 @@ function twice(row: Row, first: Row): Problem {
   const place = `Trang ${row.source?.sheet}, dòng ${row.source?.row}`;
   const text = `${place}, cột Mã hộ: Mã hộ ${codeOf(row)} (${row.cells.head ?? ''}) đã có ở trang ${first.source?.sheet}, dòng ${first.source?.row} (${first.cells.head ?? ''}); dòng này không được tính.`;
   return {
-    code: 'code-twice',
-    severity: 'error',
+    ...CODE_TWICE,
     text,
     sheet: row.source?.sheet,
     row: row.source?.row,

@@ -3,6 +3,7 @@
  * older one, or of those who left, 'Từng thuộc diện'. Scores, causes and groups belong to the review that found them:
  * they are taken over only when that review is this very round.
  */
+import { isIdNumber } from '../review/identity.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { groupBy } from '../review/group-by.ts';
 import { spelling } from '../review/text.ts';
@@ -86,7 +87,7 @@ const fill = (row: Row, cells: Record<string, CellValue>): void => {
 
 /** The same head once more: by CCCD, or by name and date of birth in one village. */
 function headKey(row: Row): string | null {
-  if (/^\d{9,12}$/.test(textOf(row, 'cccd'))) return textOf(row, 'cccd');
+  if (isIdNumber(row.cells['cccd'])) return textOf(row, 'cccd');
   return textOf(row, 'birth') === ''
     ? null
     : `${spelling(textOf(row, 'head'))}\n${textOf(row, 'birth')}\n${villageSpelling(textOf(row, 'village'))}`;

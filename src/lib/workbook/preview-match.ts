@@ -3,6 +3,7 @@
  * and Lân are two families. Two rows are taken for one where, by that key, one is left on each side; what stays open is
  * a doubt, and a person says.
  */
+import { isIdNumber } from '../review/identity.ts';
 import { groupBy } from '../review/group-by.ts';
 import { fold, isUnmarked, spelling } from '../review/text.ts';
 import type { Row } from '../review/types.ts';
@@ -36,7 +37,7 @@ interface Level {
 const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
 const yearOf: Key = (row) => /\d{4}$/.exec(textOf(row, 'birth'))?.[0] ?? '';
 const fullBirth: Key = (row) => (/^\d\d\/\d\d\/\d{4}$/.test(textOf(row, 'birth')) ? textOf(row, 'birth') : '');
-const idNumber: Key = (row) => (/^\d{9,12}$/.test(textOf(row, 'cccd')) ? textOf(row, 'cccd') : '');
+const idNumber: Key = (row) => (isIdNumber(row.cells['cccd']) ? textOf(row, 'cccd') : '');
 const differ = (a: Row, b: Row, key: Key): boolean => key(a) !== '' && key(b) !== '' && key(a) !== key(b);
 /** Two CCCD or two years of birth: two people, whatever they are called. */
 const contradict: Accepts = (a, b) => differ(a, b, idNumber) || differ(a, b, yearOf);

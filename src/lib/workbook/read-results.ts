@@ -1,4 +1,5 @@
 /** A list of results as it stands in the file: its rows of members put together to households, and the year it is of. */
+import { isIdNumber } from '../review/identity.ts';
 import { fold, spelling, tidy } from '../review/text.ts';
 import type { CellValue, Problem, Row } from '../review/types.ts';
 import { mostYear, yearsOf } from '../review/review-year.ts';
@@ -39,7 +40,7 @@ const nameOf = (row: Row): string => textOf(row, 'name') || textOf(row, 'head');
 /** CCCD, household and date of birth are one person; without a CCCD the name must be the same as well: twins are two. */
 export function personKey(row: Row): string | null {
   const birth = textOf(row, 'birth');
-  if (/^\d{9,12}$/.test(textOf(row, 'cccd'))) return `${textOf(row, 'cccd')}\n${birth}`;
+  if (isIdNumber(row.cells['cccd'])) return `${textOf(row, 'cccd')}\n${birth}`;
   return birth === '' ? null : `${spelling(nameOf(row))}\n${birth}`;
 }
 

@@ -1,4 +1,5 @@
 /** What one row under the headings has: its number, its name, what only a person has, what can only be counted. */
+import { isIdNumber } from '../review/identity.ts';
 import { matchChoice } from '../review/cell-choice.ts';
 import type { Column } from '../review/columns.ts';
 import { fold, foldTight, tidy } from '../review/text.ts';
@@ -127,7 +128,7 @@ export class Shapes {
     const birth = cell('birth');
     return (
       coded ||
-      /^\d{9,12}$/.test(textOf(cell('cccd')).replace(/[\s.]/g, '')) ||
+      isIdNumber(textOf(cell('cccd')).replace(/[\s.]/g, '')) ||
       (birth !== undefined && isBirth(birth) && !saysSignature(textOf(birth))) ||
       ['sex', 'ethnic', 'relation'].some((key) => this.#isValue(key, textOf(cell(key))))
     );
