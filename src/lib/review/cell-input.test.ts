@@ -267,6 +267,8 @@ describe('reading a cell', () => {
   it('a mark of the value above is no value, whatever the column; a note may say anything', () => {
     for (const mark of ['"', '”', '//', ' nt ', 'như trên'])
       for (const key of ['head', 'village', 'ethnic', 'lastYear', 'b1']) expect(read(key, mark)).toEqual([tidy(mark), 'ditto', 'error']);
+    // And stays visible, whatever kind of column it is stored in.
+    for (const key of ['head', 'village', 'ethnic', 'b1']) expect(checkCell(column('list01', key), '"', TODAY)?.code).toBe('ditto');
     expect(read('note', '"')).toBe('"');
     expect(read('area', 'NT', 'villages')).toBe('Nông thôn');
   });

@@ -64,12 +64,18 @@ function readText(text: string): CellReading {
   return doubtful(text.slice(0, MAX_TEXT), 'text-too-long', `nội dung dài ${text.length} ký tự, chỉ giữ ${MAX_TEXT} ký tự đầu`);
 }
 
+/** A note may say anything, and in a column that offers it a word is what it says: NT is Nông thôn. */
+const readDitto = (column: Column, text: string): CellReading | null =>
+  column.key !== 'note' && isDitto(text) && matchChoice(column, text) === null
+    ? invalid(text, 'ditto', `'${text}' là dấu như trên: hãy ghi lại giá trị`)
+    : null;
+
 /** Reads one cell. `today` decides the century of two-digit years. */
 export function readCell(column: Column, typed: unknown, today: Date = new Date()): CellReading {
   const text = asTyped(typed);
   if (text === '') return { value: null };
-  if (column.key !== 'note' && isDitto(text) && matchChoice(column, text) === null)
-    return invalid(text, 'ditto', `'${text}' là dấu như trên: hãy ghi lại giá trị`);
+  const ditto = readDitto(column, text);
+  if (ditto) return ditto;
   // Text columns first: there a dash, '=1+1' or '@name' is what the person meant, and stays text everywhere.
   if (column.type === 'text' || column.type === 'code') return readText(text);
   if (DASH.test(text)) return { value: null };
@@ -91,6 +97,8 @@ export function readCell(column: Column, typed: unknown, today: Date = new Date(
 
 /** What is wrong with a value that is already stored, if anything. */
 export function checkCell(column: Column, value: CellValue, today: Date = new Date()): CellProblem | null {
+  const ditto = typeof value === 'string' ? readDitto(column, value) : null;
+  if (ditto) return ditto.problem ?? null;
   if (column.person && typeof value === 'string' && value.length <= MAX_TEXT) return doubtOfName(value);
   // What words and marks are stored most, without reading them again: every change of a row asks for all its cells.
   if (
