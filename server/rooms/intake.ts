@@ -150,6 +150,8 @@ export class Intake {
     from.refused = true;
     // How far they agree rests on what this batch brings as well: it is said once that is durable.
     batch.afterwards(room, () => {
+      // Else the copy does not know what was accepted before, and what it had overwritten there would stand again.
+      from.sendReceipt();
       if (same) from.send(wire.differs(same));
       from.close(reason);
     });

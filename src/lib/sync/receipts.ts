@@ -11,10 +11,10 @@
  * Edits that came after their list was locked are durable too, but not in the list: kept apart. They are neither
  * unsent nor received, and are counted as what they are.
  */
-import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { agreement } from './agreement.ts';
-import { MESSAGE, SYNC } from './protocol.ts';
+import { SYNC } from './protocol.ts';
+import type { SyncMessage } from './sync-message.ts';
 
 /** The sync messages of one connection that no receipt has come for, in the order they were sent. */
 export class SentMessages {
@@ -26,13 +26,11 @@ export class SentMessages {
     this.#receipts = receipts;
   }
 
-  /** Looks at every outgoing message; only step 2 and updates count. */
-  note(bytes: Uint8Array): void {
-    const decoder = decoding.createDecoder(bytes);
-    if (decoding.readVarUint(decoder) !== MESSAGE.sync) return;
-    if (decoding.readVarUint(decoder) === SYNC.step1) return;
+  /** Only step 2 and updates count. */
+  note({ kind, body }: SyncMessage): void {
+    if (kind === SYNC.step1) return;
     // What a receipt for this message proves: the server takes no update that leaves a gap.
-    const { to } = Y.parseUpdateMeta(decoding.readVarUint8Array(decoder));
+    const { to } = Y.parseUpdateMeta(body);
     this.#open.push({ number: ++this.#count, upTo: to });
   }
 

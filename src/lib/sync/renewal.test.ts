@@ -279,6 +279,15 @@ describe('an honest copy', () => {
 
 type Deed = { of: number; kind: 'write' | 'pull' | 'plug' | 'reload' | 'copy' | 'settle' | 'lose'; row: number };
 
+const deed = (kind: Deed['kind'], of = 0, row = 0): Deed => ({ of, kind, row });
+/** What random schedules have failed with. */
+const FAILED: Deed[][] = [
+  // Written between the opening of a link and the answer to the server's step 1.
+  [deed('copy'), deed('write'), deed('write', 1), deed('reload'), deed('write'), deed('write'), deed('write'), deed('write')],
+  // Accepted, overwritten by the copy itself, and not acknowledged before what came next was refused.
+  [deed('write'), deed('settle'), deed('write', 1), deed('copy'), deed('write'), deed('write', 1), deed('write'), deed('write', 0, 1)],
+];
+
 it("in whatever order machines are copied, cut off and reloaded: what was written stands in everybody's list, unless somebody who saw it wrote over it", async () => {
   // Yjs says there, each time, that it takes another id.
   const quiet = vi.spyOn(console, 'log').mockImplementation(() => undefined);
@@ -368,7 +377,7 @@ it("in whatever order machines are copied, cut off and reloaded: what was writte
         server = before;
       },
     ),
-    { numRuns: Number(process.env.RASOAT_SCHEDULES ?? 15) },
+    { numRuns: Number(process.env.RASOAT_SCHEDULES ?? 15), examples: FAILED.map((deeds): [Deed[]] => [deeds]) },
   );
   quiet.mockRestore();
 });

@@ -7,6 +7,7 @@ import { IncomingUpdates } from './incoming.ts';
 import type { RoomSocket } from './line/room-socket.ts';
 import { MESSAGE, SYNC } from './protocol.ts';
 import type { Receipts } from './receipts.ts';
+import { readSyncMessage } from './sync-message.ts';
 
 export class ServerMessages {
   readonly #receipts: Receipts;
@@ -90,7 +91,6 @@ export class ServerMessages {
 
 /** Before a list has been read only this is of use of what is said: how far the server's copy goes. */
 export function serverVector(message: Uint8Array): Uint8Array | null {
-  const decoder = decoding.createDecoder(message);
-  if (decoding.readVarUint(decoder) !== MESSAGE.sync || decoding.readVarUint(decoder) !== SYNC.step1) return null;
-  return decoding.readVarUint8Array(decoder);
+  const sync = readSyncMessage(message);
+  return sync?.kind === SYNC.step1 ? sync.body : null;
 }

@@ -1,5 +1,7 @@
 /** A channel as y-websocket's provider wants it: with the part of a WebSocket's interface that it uses. */
+import { SYNC } from '../protocol.ts';
 import { SentMessages, type Receipts } from '../receipts.ts';
+import { readSyncMessage } from '../sync-message.ts';
 import type { Channel, ChannelEvents } from './channel.ts';
 
 const CONNECTING = 0;
@@ -29,6 +31,7 @@ export function roomSocketOf(
     onmessage: ((event: { data: Uint8Array }) => void) | null = null;
     onclose: ((event: { code: number; reason: string }) => void) | null = null;
     onerror: (() => void) | null = null;
+    #hasAnswered = false;
     readonly #channel = open({
       opened: () => {
         this.readyState = OPEN;
@@ -44,8 +47,13 @@ export function roomSocketOf(
 
     send(message: Uint8Array): void {
       if (this.readyState !== OPEN) return;
+      const sync = readSyncMessage(message);
+      if (sync?.kind === SYNC.step2) this.#hasAnswered = true;
+      // The answer to the server's step 1 contains it too. Alone it could come before the entries it overwrites; the
+      // server would then delete another copy's entries of the same ids, and not notice that ours differ.
+      if (sync?.kind === SYNC.update && !this.#hasAnswered) return;
       this.#channel.send(message);
-      this.sent.note(message);
+      if (sync) this.sent.note(sync);
     }
 
     close(): void {
