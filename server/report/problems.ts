@@ -1,5 +1,6 @@
 /** Which problems of the lists a run ends with, and which are only said. */
 import { decidingInputs } from '../../src/lib/review/deciding.ts';
+import { NO_HOUSEHOLD } from '../../src/lib/review/identity.ts';
 import { roundColumns } from '../../src/lib/review/round-columns.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
 import type { Problem } from '../../src/lib/review/types.ts';
@@ -49,5 +50,7 @@ const deciding = (standard: Standard): Set<string> =>
 /** A value that cannot be read where a figure rests on it makes that figure wrong; elsewhere it is only to be corrected. */
 export function stopping(standard: Standard): (problem: Problem) => boolean {
   const labels = deciding(standard);
-  return ({ code, severity, column }) => severity === 'error' && (STOPS.has(code) || labels.has(column ?? ''));
+  // A village's page knows one list and only warns; here all lists are together, and the member is counted nowhere.
+  return ({ code, severity, column }) =>
+    code === NO_HOUSEHOLD.code || (severity === 'error' && (STOPS.has(code) || labels.has(column ?? '')));
 }

@@ -24,7 +24,7 @@ const json = async (path: string): Promise<Report> => JSON.parse(await readFile(
 async function changed(file: string, sheet: string, cells: Record<string, string | null>, name = 'sua.xlsx'): Promise<string> {
   const book = XLSX.read(await readFile(fixture(file)));
   for (const [address, value] of Object.entries(cells)) {
-    book.Sheets[sheet]![address] = value === null ? { t: 'z' } : { t: 's', v: value };
+    XLSX.utils.sheet_add_aoa(book.Sheets[sheet]!, [[value]], { origin: address, sheetStubs: true });
   }
   await writeFile(join(folder, name), new Uint8Array(XLSX.write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
   return join(folder, name);
@@ -156,6 +156,13 @@ describe('the exit status', () => {
     expect(result.lines).toEqual([
       `Trang Danh sách 01, dòng 4, cột ${column} (Kết quả phân loại): hộ NT-01-0007 trong tệp là 'Hộ nghèo', tính lại là 'Hộ cận nghèo'.`,
     ]);
+  });
+
+  it("is 1 where a member's Mã hộ is no household's", async () => {
+    const cells = { B245: 'NT-01-9999', C245: 'Vũ Thị Én', D245: 'Con đẻ' };
+    const result = await rasoat(await changed('nong-thuong-2023.xlsx', 'Thành viên', cells), '--out', 'g.xlsx');
+    expect(result.status).toBe(1);
+    expect(result.lines).toEqual(['Trang Thành viên, dòng 245: Mã hộ NT-01-9999 (Vũ Thị Én) không có trên danh sách hộ nào.']);
   });
 
   it('is 0 with a warning', async () => {
