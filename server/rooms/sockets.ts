@@ -5,7 +5,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { isSameName, may, mayRead, mayWrite, parseDoc, roomName, type DocName, type Person } from '../../src/lib/review/people.ts';
+import { isSameName, may, mayRead, mayWrite, parseDoc, roomName, type DocPlace, type Person } from '../../src/lib/review/people.ts';
 import { CLOSE, MESSAGE, MESSAGE_LIMIT, ROOM_PATH, type CloseReason } from '../../src/lib/sync/protocol.ts';
 import { Connection, type Link } from './connection.ts';
 import type { Hub } from './hub.ts';
@@ -36,7 +36,7 @@ interface Visit {
   request: IncomingMessage;
   connection: Connection;
   personId: string;
-  room: DocName;
+  room: DocPlace;
   mayWrite: boolean;
 }
 

@@ -3,7 +3,7 @@
  * server answers by (server/http/answering.ts). routes.ts has all of them.
  */
 import * as v from 'valibot';
-import { may, type Person, type RoomName } from '../review/people.ts';
+import { may, type Person, type RoomPlace } from '../review/people.ts';
 import type { Action } from '../review/roles.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Action } from '../review/roles.ts';
  * password; or a right at the room in the address, and where there is none, in the review worked in. What a body names
  * besides, such as somebody's account, the handler checks.
  */
-export type May = 'anybody' | 'session' | ((person: Person, at: RoomName) => boolean);
+export type May = 'anybody' | 'session' | ((person: Person, at: RoomPlace) => boolean);
 
 export interface Route {
   readonly method: 'GET' | 'POST';
@@ -36,7 +36,7 @@ export const route = <const R extends Route>(entry: R): R => entry;
 export const signedIn = (): boolean => true;
 export const right =
   (action: Action) =>
-  (person: Person, at: RoomName): boolean =>
+  (person: Person, at: RoomPlace): boolean =>
     may(person, action, at);
 /** A right that belongs to no review. */
 export const rightEverywhere =

@@ -31,18 +31,18 @@ const nameShape = (name: string): string =>
     .trim()
     .toLowerCase();
 
-/** A room is one shared document: 'REVIEW.xa' the commune's own records, 'REVIEW.VILLAGE' one village's lists. */
-export interface RoomName {
+/** Which room: 'REVIEW.xa' holds the commune's own records, 'REVIEW.VILLAGE' one village's lists. A room is one shared document. */
+export interface RoomPlace {
   review: string;
   /** null for the commune's own room. */
   village: string | null;
 }
 
 /**
- * A document that can be opened: a room, or of a village's 'REVIEW.VILLAGE.chung': the same list without what is personal, made by
- * the commune's machine for those who may not know it. A document is the unit of rights; nobody writes this one.
+ * Which document of a room: the whole one, or a village's open part 'REVIEW.VILLAGE.chung'. The open part is the same list without
+ * personal columns. The commune's machine makes it for people who may not see those; nobody writes it. Rights are held by document.
  */
-export interface DocName extends RoomName {
+export interface DocPlace extends RoomPlace {
   open?: true;
 }
 
@@ -52,7 +52,7 @@ const OPEN_PART = '.chung';
 const NAME = /^([a-z0-9][a-z0-9-]{0,79})\.([a-z0-9][a-z0-9-]{0,79})$/;
 
 /** @returns null for anything that is not a room's name. */
-export function parseRoom(name: string): RoomName | null {
+export function parseRoom(name: string): RoomPlace | null {
   const match = NAME.exec(name);
   if (!match?.[1] || !match[2]) return null;
   return { review: match[1], village: match[2] === COMMUNE_ROOM ? null : match[2] };
@@ -61,17 +61,17 @@ export function parseRoom(name: string): RoomName | null {
 export const roomName = (review: string, village: string | null): string => `${review}.${village ?? COMMUNE_ROOM}`;
 
 /** @returns null for anything that is no such document. */
-export function parseDoc(name: string): DocName | null {
+export function parseDoc(name: string): DocPlace | null {
   const whole = parseRoom(name);
   if (whole || !name.endsWith(OPEN_PART)) return whole;
   const room = parseRoom(name.slice(0, -OPEN_PART.length));
   return room === null || room.village === null ? null : { ...room, open: true };
 }
 
-export const docName = ({ review, village, open }: DocName): string => `${roomName(review, village)}${open ? OPEN_PART : ''}`;
+export const docName = ({ review, village, open }: DocPlace): string => `${roomName(review, village)}${open ? OPEN_PART : ''}`;
 
 /** @param at where; null for what belongs to no review, such as a backup. */
-export function may(person: Person, action: Action, at: RoomName | null): boolean {
+export function may(person: Person, action: Action, at: RoomPlace | null): boolean {
   switch (ROLES[person.role].rights[action]) {
     case undefined:
       return false;
@@ -91,16 +91,17 @@ export function may(person: Person, action: Action, at: RoomName | null): boolea
   }
 }
 
-const ofReview = (person: Person): RoomName => ({ review: person.review, village: null });
+const ofReview = (person: Person): RoomPlace => ({ review: person.review, village: null });
 
 /** Whether one sees a room at all, be it without what is personal. */
-export const maySee = (person: Person, room: RoomName): boolean => may(person, room.village === null ? 'readRecords' : 'readVillage', room);
-export const mayRead = (person: Person, doc: DocName): boolean =>
+export const maySee = (person: Person, room: RoomPlace): boolean =>
+  may(person, room.village === null ? 'readRecords' : 'readVillage', room);
+export const mayRead = (person: Person, doc: DocPlace): boolean =>
   maySee(person, doc) && (doc.village === null || doc.open === true || may(person, 'readPersonal', doc));
-export const mayWrite = (person: Person, doc: DocName): boolean =>
+export const mayWrite = (person: Person, doc: DocPlace): boolean =>
   doc.open !== true && may(person, doc.village === null ? 'writeRecords' : 'writeVillage', doc);
 /** Which document of a room is this person's. */
-export const docFor = (person: Person, room: RoomName): DocName =>
+export const docFor = (person: Person, room: RoomPlace): DocPlace =>
   room.village === null || may(person, 'readPersonal', room) ? room : { ...room, open: true };
 export const mayInvite = (person: Person): boolean => may(person, 'invite', ofReview(person));
 /** The province's own forms and standards are the admin's; they belong to no review. */

@@ -14,7 +14,7 @@ import {
   parseRoom,
   roomName,
   type Person,
-  type RoomName,
+  type RoomPlace,
 } from '$lib/review/people.ts';
 import type { Action } from '$lib/review/roles.ts';
 import type { Round } from '$lib/review/plans.ts';
@@ -262,7 +262,7 @@ export class Rooms {
     return this.#connectTo({ review: this.review, village });
   }
 
-  #connectTo(place: RoomName): LiveRoom {
+  #connectTo(place: RoomPlace): LiveRoom {
     const doc = docFor(this.person, place);
     const name = docName(doc);
     let wasRefused = false;
@@ -325,7 +325,7 @@ export class Rooms {
     return docName(docFor(this.person, { review: this.review, village }));
   }
 
-  #unsentRooms(): RoomName[] {
+  #unsentRooms(): RoomPlace[] {
     return [...this.#unsent].flatMap(([name, count]) => {
       const room = count > 0 ? parseRoom(name) : null;
       return room && mayWrite(this.person, room) ? [room] : [];
