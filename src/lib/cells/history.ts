@@ -25,40 +25,40 @@ export interface HistoryChange {
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
 
 /** One entry where it lies in its row. */
-interface Placed {
+interface PlacedEntry {
   readonly client: number;
-  readonly origin: Placed | null;
-  readonly rightOrigin: Placed | null;
-  readonly row: HistoryRow;
-  right: Placed | null;
+  readonly origin: PlacedEntry | null;
+  readonly rightOrigin: PlacedEntry | null;
+  readonly row: EntryRow;
+  right: PlacedEntry | null;
   /** null once deleted, and for what is no entry of this version. */
   named: NamedEntry | null;
 }
 
 /** A live entry before the update; once deleted, what lies there keeps no value. */
 interface Before {
-  readonly placed: Placed;
+  readonly placed: PlacedEntry;
   readonly named: NamedEntry | null;
 }
 
-interface HistoryRow {
+interface EntryRow {
   readonly id: string;
-  start: Placed | null;
+  start: PlacedEntry | null;
   /** Not deleted, by field; one, but for conflicts. */
-  readonly live: Map<string, Placed[]>;
+  readonly live: Map<string, PlacedEntry[]>;
 }
 
 /** By client: up to which clock an update brings its writes. */
 export const endsOf = (update: Uint8Array): ReadonlyMap<number, number> => Y.parseUpdateMeta(update).to;
 
-const NONE: readonly Placed[] = [];
+const NONE: readonly PlacedEntry[] = [];
 
 export class CellHistory {
-  readonly #rows = new Map<string, HistoryRow>();
+  readonly #rows = new Map<string, EntryRow>();
   /** By client and clock; null where nothing of ours lies. */
-  readonly #placed = new Map<number, (Placed | null)[]>();
+  readonly #placed = new Map<number, (PlacedEntry | null)[]>();
   /** Cells the present update touches, as they were before it. */
-  #before = new Map<HistoryRow, Map<string, readonly Before[]>>();
+  #before = new Map<EntryRow, Map<string, readonly Before[]>>();
 
   /** @returns what the update changed; a row that only brings what is known changes nothing. */
   apply(update: Uint8Array): HistoryChange[] {
@@ -140,7 +140,7 @@ export class CellHistory {
     return clock < (this.#placed.get(client)?.length ?? 0);
   }
 
-  #at(id: Y.ID | null): Placed | null {
+  #at(id: Y.ID | null): PlacedEntry | null {
     return id ? (this.#placed.get(id.client)?.[id.clock] ?? null) : null;
   }
 
@@ -158,20 +158,20 @@ export class CellHistory {
     }
   }
 
-  #row(id: string): HistoryRow {
+  #row(id: string): EntryRow {
     const known = this.#rows.get(id);
     if (known) return known;
-    const row: HistoryRow = { id, start: null, live: new Map() };
+    const row: EntryRow = { id, start: null, live: new Map() };
     this.#rows.set(id, row);
     return row;
   }
 
   /** Where Yjs puts it: Item.integrate. */
-  #insert(placed: Placed): Placed {
+  #insert(placed: PlacedEntry): PlacedEntry {
     const { row } = placed;
     let left = placed.origin;
-    const before = new Set<Placed>();
-    const conflicting = new Set<Placed>();
+    const before = new Set<PlacedEntry>();
+    const conflicting = new Set<PlacedEntry>();
     for (let other = left ? left.right : row.start; other && other !== placed.rightOrigin; other = other.right) {
       before.add(other);
       conflicting.add(other);
@@ -194,14 +194,14 @@ export class CellHistory {
     return placed;
   }
 
-  #delete(placed: Placed | null): void {
+  #delete(placed: PlacedEntry | null): void {
     if (!placed?.named) return;
     const live = this.#touch(placed.row, placed.named.field);
     live.splice(live.indexOf(placed), 1);
     placed.named = null;
   }
 
-  #touch(row: HistoryRow, field: string): Placed[] {
+  #touch(row: EntryRow, field: string): PlacedEntry[] {
     let live = row.live.get(field);
     if (!live) row.live.set(field, (live = []));
     let fields = this.#before.get(row);
@@ -214,7 +214,7 @@ export class CellHistory {
     return live;
   }
 
-  #inOrder(row: HistoryRow, field: string): readonly Placed[] {
+  #inOrder(row: EntryRow, field: string): readonly PlacedEntry[] {
     const live = row.live.get(field);
     if (!live || live.length < 2) return live ?? NONE;
     const there = new Set(live);

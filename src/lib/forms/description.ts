@@ -121,12 +121,12 @@ export type Source =
   | { from: 'ethnicCode' }
   /** What is wrong with the person's CCCD. */
   | { from: 'idTrouble' }
-  | { from: 'place'; key: keyof Place }
+  | { from: 'place'; key: keyof CommuneLocation }
   /** Filled by hand or by later steps. */
   | { from: 'nothing' };
 
 /** Where the commune lies, for the columns that the population database asks for. */
-export interface Place {
+export interface CommuneLocation {
   province?: string;
   provinceCode?: string;
   district?: string;

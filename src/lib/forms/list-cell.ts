@@ -2,12 +2,12 @@
 import type { Classified } from '../review/classify.ts';
 import { ethnicCode, type EthnicCodes } from '../review/ethnic.ts';
 import type { CellValue, Row } from '../review/types.ts';
-import type { Place, Source } from './description.ts';
+import type { CommuneLocation, Source } from './description.ts';
 import { causesOf, personCell, rowWith, type ListLine } from './list-lines.ts';
 
 export interface ListCellContext {
   classified: Classified;
-  place: (household: Row) => Place;
+  place: (household: Row) => CommuneLocation;
   ethnicCodes?: EthnicCodes;
   ageOf: (birth: CellValue) => CellValue;
 }

@@ -7,7 +7,7 @@ export interface Words extends Corner {
   text: string;
 }
 
-export interface Placed {
+export interface PlacedBlock {
   /** In rows that are shown. */
   cells: Words[];
   /** Rows past the last one: by column, what each says. */
@@ -20,7 +20,7 @@ export interface Placed {
   over: Block;
 }
 
-export interface WrittenBlock extends Pick<Placed, 'cells' | 'added' | 'refused' | 'outside'> {
+export interface WrittenBlock extends Pick<PlacedBlock, 'cells' | 'added' | 'refused' | 'outside'> {
   deed: 'paste' | 'move' | 'fill' | 'clear';
   /** Cells that become empty: of what was cut, or all of it. */
   emptied: readonly Corner[];
@@ -42,11 +42,11 @@ export function pastedSize(block: readonly (readonly string[])[], selected: Bloc
   return fits ? { height: heightOf(selected), width: widthOf(selected) } : { height, width };
 }
 
-export function placeBlock(block: readonly (readonly string[])[], selected: Block, surface: Surface): Placed {
+export function placeBlock(block: readonly (readonly string[])[], selected: Block, surface: Surface): PlacedBlock {
   const { rows, columns } = surface.sheet;
   const { height, width } = pastedSize(block, selected);
   const breadth = Math.max(1, ...block.map((line) => line.length));
-  const placed: Placed = {
+  const placed: PlacedBlock = {
     cells: [],
     added: [],
     refused: [],

@@ -17,7 +17,7 @@ import {
   stepWithin,
   type Block,
   type CellRange,
-  type Place,
+  type CellPosition,
   type Sheet,
 } from './range.ts';
 
@@ -61,7 +61,7 @@ describe('Enter and Tab within a block', () => {
   const block: Block = { top: 1, bottom: 2, left: 3, right: 4 };
   const walk = (move: Parameters<typeof stepWithin>[2], steps: number): string[] => {
     const seen: string[] = [];
-    for (let at: Place = { row: 1, column: 3 }; steps-- > 0; seen.push(`${at.row},${at.column}`)) at = stepWithin(block, at, move);
+    for (let at: CellPosition = { row: 1, column: 3 }; steps-- > 0; seen.push(`${at.row},${at.column}`)) at = stepWithin(block, at, move);
     return seen;
   };
   it('goes down and on to the next column, right and on to the next row, and round', () => {
@@ -87,7 +87,7 @@ describe('Enter and Tab within a block', () => {
     fc.assert(
       fc.property(blocks, ({ block, start, move }) => {
         const seen = new Set<string>();
-        let at: Place = start;
+        let at: CellPosition = start;
         for (let step = 0; step < sizeOf(block); step++) {
           at = stepWithin(block, at, move);
           expect(contains(block, at.row, at.column)).toBe(true);

@@ -1,6 +1,6 @@
 /**
- * A selected block of cells, as a worksheet has it. Kept by the ids of its corners' rows and columns, never by their
- * places: rows that others add, sorting and hidden columns move places, not ids. All of it is plain data.
+ * A selected block of cells, as a worksheet has it. It is kept by the ids of its corners' rows and columns, never by
+ * their positions: rows that others add, sorting and hidden columns change positions, not ids. All of it is plain data.
  */
 import type { Move } from './editing-keys.ts';
 
@@ -29,12 +29,13 @@ export interface CellRange {
   readonly allColumns?: boolean;
 }
 
-export interface Place {
+/** A cell by its place among the rows and columns shown, from 0. */
+export interface CellPosition {
   row: number;
   column: number;
 }
 
-/** Places, both ends within. */
+/** Positions, both ends within. */
 export interface Block {
   top: number;
   left: number;
@@ -64,7 +65,7 @@ export const activeOf = ({ anchor, active = anchor }: CellRange): Corner => acti
 /** With another end; begun at the active cell, as Shift extends from there. */
 export const extended = (range: CellRange, head: Corner): CellRange => ({ ...range, anchor: activeOf(range), active: undefined, head });
 
-export const placeOf = ({ row, field }: Corner, { rows, columns }: Sheet): Place => ({
+export const positionOf = ({ row, field }: Corner, { rows, columns }: Sheet): CellPosition => ({
   row: rows.indexOf(row),
   column: columns.indexOf(field),
 });
@@ -106,7 +107,7 @@ export function rangeOver(block: Block, { rows, columns }: Sheet): CellRange {
 }
 
 /** Where Enter (down) or Tab (right) leads within a block: column by column or line by line, and round from its end. */
-export function stepWithin(block: Block, at: Place, { down, right }: Pick<Move, 'down' | 'right'>): Place {
+export function stepWithin(block: Block, at: CellPosition, { down, right }: Pick<Move, 'down' | 'right'>): CellPosition {
   const [height, width] = [heightOf(block), widthOf(block)];
   const [row, column] = [at.row - block.top, at.column - block.left];
   const size = height * width;

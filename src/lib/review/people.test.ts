@@ -29,14 +29,14 @@ const ROOMS = {
   lastYear: 'xa-a-2025.thon-1',
   lastYearRecords: 'xa-a-2025.xa',
 };
-type Place = keyof typeof ROOMS;
+type RoomCase = keyof typeof ROOMS;
 
-const ALL = Object.keys(ROOMS) as Place[];
-const OURS: Place[] = ['records', 'assigned', 'other'];
-const BELOW: Place[] = [...OURS, 'sister', 'sisterRecords'];
-const WITH_EARLIER: Place[] = [...OURS, 'lastYear', 'lastYearRecords'];
+const ALL = Object.keys(ROOMS) as RoomCase[];
+const OURS: RoomCase[] = ['records', 'assigned', 'other'];
+const BELOW: RoomCase[] = [...OURS, 'sister', 'sisterRecords'];
+const WITH_EARLIER: RoomCase[] = [...OURS, 'lastYear', 'lastYearRecords'];
 /** What is not written here must be refused. */
-const ALLOWED: Record<Role, Partial<Record<Action, Place[]>>> = {
+const ALLOWED: Record<Role, Partial<Record<Action, RoomCase[]>>> = {
   reviewer: { readRecords: OURS, readVillage: ['assigned'], readPersonal: ['assigned'], writeVillage: ['assigned'] },
   'village-head': { readRecords: OURS, readVillage: ['assigned'] },
   commune: {
@@ -68,8 +68,8 @@ describe('the table of rights', () => {
       });
 
   it('opens rooms by it', () => {
-    const read = (role: Role): Place[] => ALL.filter((place) => mayRead(PEOPLE[role], parseRoom(ROOMS[place])!));
-    const write = (role: Role): Place[] => ALL.filter((place) => mayWrite(PEOPLE[role], parseRoom(ROOMS[place])!));
+    const read = (role: Role): RoomCase[] => ALL.filter((place) => mayRead(PEOPLE[role], parseRoom(ROOMS[place])!));
+    const write = (role: Role): RoomCase[] => ALL.filter((place) => mayWrite(PEOPLE[role], parseRoom(ROOMS[place])!));
     expect([read('reviewer'), write('reviewer')]).toEqual([['records', 'assigned'], ['assigned']]);
     expect([read('village-head'), write('village-head')]).toEqual([['records'], []]);
     expect([read('commune'), write('commune')]).toEqual([WITH_EARLIER, OURS]);
@@ -78,7 +78,7 @@ describe('the table of rights', () => {
   });
 
   it('opens the open part of a list to whoever sees the village, and lets nobody write it', () => {
-    const open = (place: Place): ReturnType<typeof parseDoc> => parseDoc(`${ROOMS[place]}.chung`);
+    const open = (place: RoomCase): ReturnType<typeof parseDoc> => parseDoc(`${ROOMS[place]}.chung`);
     for (const role of Object.keys(PEOPLE) as Role[]) {
       const villages = ALL.filter((place) => open(place) !== null);
       expect(villages.filter((place) => mayRead(PEOPLE[role], open(place)!))).toEqual(

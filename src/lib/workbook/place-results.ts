@@ -22,7 +22,7 @@ import type { WorkbookReading } from './read.ts';
 /** A reading, or several put together. */
 type Readable = Pick<WorkbookReading, 'data' | 'results' | 'problems' | 'formulaValues' | 'madeCodes' | 'of' | 'questions'>;
 
-export interface Placed<Reading> {
+export interface PlacedResults<Reading> {
   reading: Reading;
   /** What was taken as what, one sentence a sheet. */
   words: string[];
@@ -174,7 +174,7 @@ function giveIds(rows: readonly Row[], households: readonly Row[]): void {
 export function placeResults<Reading extends Readable>(
   file: Reading,
   { round, year, answers }: { round: number; year?: number | undefined; answers?: Answers },
-): Placed<Reading> {
+): PlacedResults<Reading> {
   const reading = listsAsResults(file, round, year);
   if (reading.results.length === 0) return { reading, words: [] };
   const { data, results } = structuredClone({ data: reading.data, results: reading.results });

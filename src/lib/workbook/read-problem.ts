@@ -1,7 +1,7 @@
 /** Problems of a file, each naming its place the way Excel does: trang, dòng, cột. */
 import type { Problem } from '../review/types.ts';
 
-export interface Place {
+export interface SourcePlace {
   sheet: string;
   /** 1-based; 0: the sheet as a whole. */
   row?: number;
@@ -11,7 +11,7 @@ export interface Place {
 }
 
 export function problemAt(
-  { sheet, row, column, label, household }: Place,
+  { sheet, row, column, label, household }: SourcePlace,
   severity: Problem['severity'],
   code: string,
   what: string,

@@ -103,13 +103,14 @@ export class VillageNames {
   }
 }
 
-interface Place {
+/** A village's name as a file writes it, and the rows that bear it. */
+interface WrittenVillage {
   written: string;
   rows: readonly Row[];
 }
 
 /** Whether a name is one of those it resembles; null: a village of its own, or not answered yet. */
-function ask({ written, rows }: Place, among: readonly string[], questions: Questions): string | null {
+function ask({ written, rows }: WrittenVillage, among: readonly string[], questions: Questions): string | null {
   const { sheet = '', row } = rows[0]?.source ?? {};
   const answer = questions.ask({
     id: questionId('ten-thon', { sheet, row }),

@@ -2,7 +2,7 @@
 import type { Workbook } from 'exceljs';
 import { ageOn } from '../forms/age.ts';
 import { communesOf } from '../forms/derived.ts';
-import { formLabel, sheetNameOf, type ListForm, type Place, type SummaryForm } from '../forms/description.ts';
+import { formLabel, sheetNameOf, type ListForm, type CommuneLocation, type SummaryForm } from '../forms/description.ts';
 import { fillReport } from '../forms/report.ts';
 import type { Filled } from '../forms/identities.ts';
 import { membersCount, type Forms } from '../forms/registry.ts';
@@ -31,7 +31,7 @@ export interface WriteOptions {
   unit?: string;
   /** Id of the review they are of. */
   review?: string;
-  place?: Place;
+  place?: CommuneLocation;
   /** Scheme of the codes of ethnic groups; without it that of 1979, which most systems have. */
   ethnicCodes?: EthnicCodes;
   /** The forms where they have been filled already. */
@@ -93,7 +93,7 @@ export async function writeReport(classified: Classified, options: WriteOptions 
 
   for (const input of lists.inputs) writeInput(await add(input.name), input, unit, markLine(mark));
   const communeOf = communesOf(classified);
-  const place = (household: Row): Place => ({ commune: String(communeOf(household) ?? unit), ...options.place });
+  const place = (household: Row): CommuneLocation => ({ commune: String(communeOf(household) ?? unit), ...options.place });
   const context = { ...about, place, ethnicCodes: options.ethnicCodes ?? 'tctk', classified, lists, ageOf: ageOn(round.lastDay) };
   const addForm = (form: ListForm | SummaryForm): Promise<Sheet> => {
     const name = sheetNameOf(form);

@@ -8,7 +8,7 @@ import { readCopied } from '../copied.ts';
 import { continueValues, fillDownTo } from '../fill.ts';
 import { cellText, cellValue, columnId, labelOf, type GridColumn } from '../grid-columns.ts';
 import type { GridRow } from '../grid-row.ts';
-import { clearBlock, placeBlock, underHeadings, type Placed, type Surface, type Words, type WrittenBlock } from '../placing.ts';
+import { clearBlock, placeBlock, underHeadings, type PlacedBlock, type Surface, type Words, type WrittenBlock } from '../placing.ts';
 import type { Ranges } from './range-binding.ts';
 import { columnsOf, heightOf, isSingle, rowsOf, widthOf, type Block, type Corner, type Sheet } from '../range.ts';
 
@@ -159,12 +159,12 @@ export class BlockDeeds {
   }
 
   /** Filled down, a formula column has its own formula there already: nothing was meant to be written over it. */
-  #withoutFormulas(placed: Placed): Placed {
+  #withoutFormulas(placed: PlacedBlock): PlacedBlock {
     return { ...placed, refused: placed.refused.filter(({ field }) => this.#columns.get(field)?.kind === 'input') };
   }
 
   /** The cells to be emptied: those that still say what was cut, and are not written over. What changed meanwhile stays. */
-  #moved({ cells }: Placed): Corner[] {
+  #moved({ cells }: PlacedBlock): Corner[] {
     const written = new Set(cells.map(({ row, field }) => `${field} ${row}`));
     return (this.#cut?.cells ?? []).filter(({ row, field, text }) => !written.has(`${field} ${row}`) && this.textOf(row, field) === text);
   }
@@ -176,7 +176,7 @@ export class BlockDeeds {
       .map(({ row, field }) => ({ row, field, text: this.textOf(row, field) }));
   }
 
-  #selectPasted({ over }: Placed, added: readonly string[]): void {
+  #selectPasted({ over }: PlacedBlock, added: readonly string[]): void {
     const { rows, columns } = this.#ranges.current()?.sheet ?? this.#ranges.sheet;
     const anchor = { row: rows.ids[over.top] ?? '', field: columns.ids[over.left] ?? '' };
     const last = over.bottom + added.length;

@@ -3,13 +3,13 @@ import type { CellDeed } from '../cell-keys.ts';
 import { CONFLICT_MARK, TOGGLE_MARK } from '../cell-look.ts';
 import type { GridRow } from '../grid-row.ts';
 import type { ListGridOptions } from './list-grid-options.ts';
-import type { Place } from '../place.ts';
+import type { GridPlace } from '../place.ts';
 
 export type CellWishes = Pick<ListGridOptions, 'context' | 'onWhy' | 'onRowMenu' | 'onComment' | 'onRefused' | 'onDeed'>;
 
 export interface CellHands {
-  focused(): Place | null;
-  focus(place: Place): void;
+  focused(): GridPlace | null;
+  focus(place: GridPlace): void;
   /** Opens the cell one stands in, emptied. */
   retype(): void;
 }
@@ -19,7 +19,7 @@ export class CellActs {
   readonly #wishes: CellWishes;
   readonly #hands: CellHands;
   /** Where one stood before the pointer went down: a first click only leads there. */
-  #stoodIn: Place | null = null;
+  #stoodIn: GridPlace | null = null;
 
   constructor(host: HTMLElement, wishes: CellWishes, hands: CellHands) {
     this.#host = host;
@@ -32,7 +32,7 @@ export class CellActs {
     this.#host.removeEventListener('pointerdown', this.#onPointerDown, true);
   }
 
-  do(deed: CellDeed, place: Place): void {
+  do(deed: CellDeed, place: GridPlace): void {
     if (deed === 'why') return this.#wishes.onWhy(place);
     if (deed === 'menu') return this.#menuBeside(place);
     if (deed === 'comment') return this.#wishes.onComment(place);
@@ -50,13 +50,13 @@ export class CellActs {
     if (stood && !event.shiftKey && !event.ctrlKey && !event.metaKey && event.target.closest(`.${TOGGLE_MARK}`)) this.do('toggle', place);
   }
 
-  openMenu(place: Place, event: MouseEvent): void {
+  openMenu(place: GridPlace, event: MouseEvent): void {
     this.#hands.focus(place);
     this.#wishes.onRowMenu(place, { x: event.clientX, y: event.clientY });
   }
 
   /** Beneath the cell one stands in. */
-  #menuBeside(place: Place): void {
+  #menuBeside(place: GridPlace): void {
     const box = document.activeElement?.getBoundingClientRect();
     this.#wishes.onRowMenu(place, { x: (box?.left ?? 0) + 12, y: box?.bottom ?? 0 });
   }

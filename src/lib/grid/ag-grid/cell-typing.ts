@@ -3,12 +3,12 @@ import type { GridApi } from 'ag-grid-community';
 import { CellComposition, composedKey } from './composition.ts';
 import { inputOf } from '../grid-columns.ts';
 import type { GridRow, GridSheet } from '../grid-row.ts';
-import type { Place } from '../place.ts';
+import type { GridPlace } from '../place.ts';
 
 export interface TypingScene {
   sheet: GridSheet;
   mayWrite(): boolean;
-  focused(): Place | null;
+  focused(): GridPlace | null;
 }
 
 export class CellTyping {
@@ -16,7 +16,7 @@ export class CellTyping {
   readonly #scene: TypingScene;
   readonly #composition: CellComposition;
   /** The cell that an input method may compose in. */
-  #held: Place | null = null;
+  #held: GridPlace | null = null;
 
   constructor(api: GridApi<GridRow>, host: HTMLElement, scene: TypingScene) {
     this.#api = api;

@@ -23,7 +23,7 @@ import { inputOf } from '../grid-columns.ts';
 import type { GridRow } from '../grid-row.ts';
 import type { ListGridOptions } from './list-grid-options.ts';
 import { LOCALE } from '../locale.ts';
-import type { Place } from '../place.ts';
+import type { GridPlace } from '../place.ts';
 import type { Size } from './standing.ts';
 import type { StillRows } from '../still-rows.ts';
 import { theme } from './theme.ts';
@@ -50,14 +50,14 @@ export const GROUP_HEADING = 24;
 
 export interface GridAnswers {
   rows: StillRows;
-  focused(): Place | null;
+  focused(): GridPlace | null;
   isHeld(row: string, field: string): boolean;
   onEdited(row: string, field: string, text: string, seen: CellValue): void;
   /** @returns whether the grid must leave the key alone. */
   onKey(params: SuppressKeyboardEventParams<GridRow>): boolean;
   onSize(size: Size): void;
   onClick(event: Event | null | undefined, row: GridRow | undefined, field: string): void;
-  onRowMenu(place: Place, event: MouseEvent): void;
+  onRowMenu(place: GridPlace, event: MouseEvent): void;
 }
 
 export function gridSettings(host: HTMLElement, options: ListGridOptions, answers: GridAnswers): GridOptions<GridRow> {

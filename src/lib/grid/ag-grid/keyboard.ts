@@ -5,7 +5,7 @@ import { isComposing } from './composition.ts';
 import { moveOf, TabRun, type Move } from '../editing-keys.ts';
 import { inputOf } from '../grid-columns.ts';
 import type { GridRow, GridSheet } from '../grid-row.ts';
-import type { Place } from '../place.ts';
+import type { GridPlace } from '../place.ts';
 
 interface Line {
   row: number;
@@ -15,8 +15,8 @@ interface Line {
 export interface KeyWishes {
   sheet: GridSheet;
   mayWrite(): boolean;
-  onRefused(place: Place): void;
-  do(deed: CellDeed, place: Place): void;
+  onRefused(place: GridPlace): void;
+  do(deed: CellDeed, place: GridPlace): void;
 }
 
 /** The whole selection, as keys need it. */
@@ -83,7 +83,7 @@ export class Keyboard {
   }
 
   /** F2 asks why of a formula; a space with Shift or Ctrl selects. */
-  #refuses(event: KeyboardEvent, place: Place): boolean {
+  #refuses(event: KeyboardEvent, place: GridPlace): boolean {
     if (!wantsToWrite(event) || (event.shiftKey && (event.key === ' ' || event.key === 'F2'))) return false;
     // What is emptied is the whole selection; it says by itself what of it may not be.
     if (event.key === 'Delete' && this.#selection.isMany) return false;

@@ -15,7 +15,7 @@ import { GROUP_HEADING, gridSettings, HEADING } from './grid-settings.ts';
 import { HeadingKeys } from './heading-keys.ts';
 import { Keyboard } from './keyboard.ts';
 import type { ListGridOptions } from './list-grid-options.ts';
-import type { Place } from '../place.ts';
+import type { GridPlace } from '../place.ts';
 import { Ranges } from './range-binding.ts';
 import { sortRows, type SortLevel } from '../sorting.ts';
 import { Standing } from './standing.ts';
@@ -40,7 +40,7 @@ export class ListGrid {
     this.#options = options;
     const { sheet, columns, context } = options;
     const mayWrite = (): boolean => context.mayWrite;
-    const focused = (): Place | null => this.focused;
+    const focused = (): GridPlace | null => this.focused;
     this.#rows = new StillRows(options.filter);
     // Hears of the pointer before the grid and the ranges do: they move the focus.
     this.#acts = new CellActs(host, options, {
@@ -97,7 +97,7 @@ export class ListGrid {
     this.#copying = new ClipboardBinding(this.#api, host, this.#blocks);
   }
 
-  get focused(): Place | null {
+  get focused(): GridPlace | null {
     return this.#standing.focused;
   }
 
@@ -148,7 +148,7 @@ export class ListGrid {
   }
 
   /** @param flash cells that somebody else has just written. */
-  take(change: { add: GridRow[]; update: GridRow[]; remove: GridRow[] }, flash: readonly Place[]): void {
+  take(change: { add: GridRow[]; update: GridRow[]; remove: GridRow[] }, flash: readonly GridPlace[]): void {
     const known = change.update.filter(({ id }) => this.#api.getRowNode(id));
     const apply = (): void => void this.#api.applyTransaction({ add: change.add, update: known, remove: change.remove });
     if (change.add.length + change.remove.length > 0) this.#standing.keepPlace(apply);
@@ -165,7 +165,7 @@ export class ListGrid {
   }
 
   /** Draws again what is not in the rows: colleagues' marks, the names of authors. */
-  redraw(places: readonly Place[]): void {
+  redraw(places: readonly GridPlace[]): void {
     for (const { row, field } of places) {
       const node = this.#api.getRowNode(row);
       if (node && this.#api.getColumn(field)) this.#api.refreshCells({ rowNodes: [node], columns: [field] });
@@ -178,7 +178,7 @@ export class ListGrid {
   }
 
   /** Whoever is led to a row sees it, whatever the filter says; a hidden column's row by its first cell. */
-  focus(place: Place): void {
+  focus(place: GridPlace): void {
     this.#standing.focus(place);
   }
 
@@ -193,11 +193,11 @@ export class ListGrid {
   }
 
   /** Scrolls to the cell; the focus stays where it is. */
-  reveal(place: Place): void {
+  reveal(place: GridPlace): void {
     this.#standing.reveal(place);
   }
 
-  edit(place: Place): void {
+  edit(place: GridPlace): void {
     this.#standing.edit(place);
   }
 

@@ -14,7 +14,7 @@ import {
   extended,
   follow,
   isSingle,
-  placeOf,
+  positionOf,
   rowsOf,
   single,
   sizeOf,
@@ -118,7 +118,7 @@ export class Ranges {
   step(move: Move): void {
     const now = this.current();
     if (!now) return;
-    const { row, column } = stepWithin(now.block, placeOf(activeOf(now.range), now.sheet), move);
+    const { row, column } = stepWithin(now.block, positionOf(activeOf(now.range), now.sheet), move);
     const active = { row: now.sheet.rows.ids[row] ?? '', field: now.sheet.columns.ids[column] ?? '' };
     this.#show(active);
     this.select({ ...now.range, active });
@@ -273,7 +273,7 @@ export class Ranges {
     const active = this.#range && activeOf(this.#range);
     this.#overlay.draw({
       selection: block,
-      active: active && placeOf(active, this.#sheet),
+      active: active && positionOf(active, this.#sheet),
       preview: this.#preview,
       cut: this.#cut && blockOf(this.#cut, this.#sheet),
       handle: this.#port.mayWrite(),

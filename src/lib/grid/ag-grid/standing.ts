@@ -4,7 +4,7 @@ import { resultColumn, ROOM_FOR_RESULT } from './column-definitions.ts';
 import { columnId, type GridColumn } from '../grid-columns.ts';
 import type { GridRow, GridSheet } from '../grid-row.ts';
 import { keepScroll } from './keep-scroll.ts';
-import type { Place } from '../place.ts';
+import type { GridPlace } from '../place.ts';
 
 export interface Size {
   width: number;
@@ -35,14 +35,14 @@ export class Standing {
     this.#around = around;
   }
 
-  get focused(): Place | null {
+  get focused(): GridPlace | null {
     const cell = this.#api.getFocusedCell();
     const row = cell ? this.#api.getDisplayedRowAtIndex(cell.rowIndex)?.data : undefined;
     return cell && row ? { row: row.id, field: cell.column.getColId() } : null;
   }
 
   /** Whoever is led to a row sees it, whatever the filter says; a hidden column's row by its first cell. */
-  focus({ row, field: wanted }: Place): void {
+  focus({ row, field: wanted }: GridPlace): void {
     const node = this.#api.getRowNode(row);
     if (node?.data && typeof node.rowIndex !== 'number') {
       this.#around.letIn(row);
@@ -70,14 +70,14 @@ export class Standing {
   }
 
   /** Scrolls to the cell; the focus stays where it is. */
-  reveal({ row, field }: Place): void {
+  reveal({ row, field }: GridPlace): void {
     const index = this.#api.getRowNode(row)?.rowIndex;
     if (typeof index !== 'number' || !this.#api.getColumn(field)) return;
     this.#showRow(index);
     this.#api.ensureColumnVisible(field);
   }
 
-  edit(place: Place): void {
+  edit(place: GridPlace): void {
     this.focus(place);
     this.#openEditor(place, FRAMES);
   }
@@ -138,7 +138,7 @@ export class Standing {
   }
 
   /** A row just scrolled to, or let in by the filter, is drawn a few frames later; until then it cannot be opened. */
-  #openEditor(place: Place, tries: number): void {
+  #openEditor(place: GridPlace, tries: number): void {
     requestAnimationFrame(() => {
       const node = this.#api.isDestroyed() ? undefined : this.#api.getRowNode(place.row);
       if (typeof node?.rowIndex !== 'number') return;

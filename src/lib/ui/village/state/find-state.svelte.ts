@@ -2,7 +2,7 @@
 import { columnId, type GridColumn } from '$lib/grid/grid-columns.ts';
 import { findCells, type Found, type Wanted } from '$lib/grid/find.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
-import type { Place } from '$lib/grid/place.ts';
+import type { GridPlace } from '$lib/grid/place.ts';
 
 const keyOf = (row: string, field: string): string => `${row} ${field}`;
 
@@ -10,7 +10,7 @@ const keyOf = (row: string, field: string): string => `${row} ${field}`;
 export interface Searched {
   readonly shown: readonly GridRow[];
   readonly columns: readonly GridColumn[];
-  readonly focused: Place | null;
+  readonly focused: GridPlace | null;
 }
 
 /** What can also be replaced in. */

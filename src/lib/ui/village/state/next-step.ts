@@ -1,13 +1,13 @@
 /** What a village's list needs next: where two people wrote differently first, then what is not yet written. */
 import type { GridRow } from '$lib/grid/grid-row.ts';
-import type { Place } from '$lib/grid/place.ts';
+import type { GridPlace } from '$lib/grid/place.ts';
 
 export interface NextStep {
   kind: 'conflict' | 'missing';
   /** Rows of that kind. */
   count: number;
   /** The one after where one stands; the first again after the last. */
-  place: Place;
+  place: GridPlace;
 }
 
 const FIRST = { list01: 'head', list02: 'head', members: 'name' } as const;

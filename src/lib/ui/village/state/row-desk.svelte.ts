@@ -1,7 +1,7 @@
 /** What a person asks to be done with a whole row: the menu, the questions it leads to, and the deed in words. */
 import { columnOf, type LEAVING } from '$lib/review/columns.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
-import type { Place } from '$lib/grid/place.ts';
+import type { GridPlace } from '$lib/grid/place.ts';
 import {
   bringBack,
   duplicateRow,
@@ -23,7 +23,7 @@ export interface RowHost {
   readonly book: VillageBook;
   nameOf(row: string): string;
   say(text: string): void;
-  why(place: Place): void;
+  why(place: GridPlace): void;
   openTalk(place: TalkPlace): void;
   doRow(deed: RowDeed, edit?: boolean): boolean;
 }
@@ -43,7 +43,7 @@ const NO_CHANGE = 'Danh sách 02 không có cột Biến động';
 export class RowDesk {
   readonly #village: RowHost;
   /** Where the menu is open; `at` in pixels of the window. */
-  menu = $state.raw<(Place & { at: { x: number; y: number } }) | null>(null);
+  menu = $state.raw<(GridPlace & { at: { x: number; y: number } }) | null>(null);
   asked = $state.raw<Asked | null>(null);
 
   constructor(village: RowHost) {

@@ -5,7 +5,7 @@ import type { SharedList } from '$lib/cells/shared-list.ts';
 import { columnById, type GridColumn } from '$lib/grid/grid-columns.ts';
 import type { GridContext } from '$lib/grid/grid-context.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
-import type { Place } from '$lib/grid/place.ts';
+import type { GridPlace } from '$lib/grid/place.ts';
 import { columnsShow } from '$lib/grid/column-filter.ts';
 import { ALL, changedSince, FILTERS, RowFilter, SINCE, type FilterId, type RowQuestion } from '$lib/grid/row-filter.ts';
 import type { Column } from '$lib/review/columns.ts';
@@ -118,14 +118,14 @@ export class VillageState {
     return new RowFilter(this.#question, this.query, columnsShow(this.sheet, columns, this.#columnFilters));
   });
   /** The cell one stands in; on the phone, the household that is open. */
-  place = $state.raw<Place | null>(null);
+  place = $state.raw<GridPlace | null>(null);
   panel = $state<PanelKind | null>(null);
   /** What a comment is to be written about; null: the row one stands in. */
   talkAt = $state.raw<TalkPlace | null>(null);
   /** Whose members are added next: the household one last stood in. */
   #lastHousehold: string | undefined;
   /** Asks the grid to go to a cell, and to open it for typing. */
-  wanted = $state.raw<(Place & { edit: boolean }) | null>(null);
+  wanted = $state.raw<(GridPlace & { edit: boolean }) | null>(null);
 
   constructor({
     id,
@@ -395,7 +395,7 @@ export class VillageState {
   }
 
   /** To a cell of any list, and into it. */
-  goTo({ row, field }: Place): void {
+  goTo({ row, field }: GridPlace): void {
     const sheet = this.book.row(row)?.sheet;
     if (!sheet) return;
     this.openSheet(sheet);
@@ -403,14 +403,14 @@ export class VillageState {
     this.wanted = { row, field, edit: false };
   }
 
-  stand(place: Place | null): void {
+  stand(place: GridPlace | null): void {
     this.writing.dropBare(place?.row ?? null);
     this.place = place;
     this.presence.stand(place?.row ?? null, place?.field ?? null);
     this.#lastHousehold = this.household?.id ?? this.#lastHousehold;
   }
 
-  deed(deed: 'toggle' | 'mark' | 'clear' | 'settle', place: Place): void {
+  deed(deed: 'toggle' | 'mark' | 'clear' | 'settle', place: GridPlace): void {
     if (deed === 'toggle') this.writing.toggle(place.row, place.field);
     else if (deed === 'mark') this.writing.set(place.row, place.field, 'x');
     else if (deed === 'clear') this.writing.set(place.row, place.field, null);
@@ -420,7 +420,7 @@ export class VillageState {
     }
   }
 
-  why(place: Place): void {
+  why(place: GridPlace): void {
     this.stand(place);
     this.panel = 'why';
   }
@@ -452,12 +452,12 @@ export class VillageState {
     this.#rowFilter.admit(row);
   }
 
-  want({ row, field }: Place, edit: boolean): void {
+  want({ row, field }: GridPlace, edit: boolean): void {
     this.wanted = { row, field, edit };
   }
 
   /** To a cell of any list, that it is seen. */
-  show({ row, field }: Place): void {
+  show({ row, field }: GridPlace): void {
     const sheet = this.book.row(row)?.sheet;
     if (!sheet) return;
     this.form = null;

@@ -9,7 +9,7 @@ import type { CellWrite, SharedList, UndoResult } from '$lib/cells/shared-list.t
 import { takingBack } from '$lib/cells/take-back.ts';
 import { columnById, labelOf, type GridColumn } from '$lib/grid/grid-columns.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
-import type { Place, Typed } from '$lib/grid/place.ts';
+import type { GridPlace, Typed } from '$lib/grid/place.ts';
 import type { WrittenBlock } from '$lib/grid/placing.ts';
 import { readCell } from '$lib/review/cell-input.ts';
 import { columnOf } from '$lib/review/columns.ts';
@@ -42,7 +42,7 @@ export interface WritingHost {
   readonly lock: Lock | null;
   /** The list on show. */
   readonly sheet: GridSheet;
-  readonly place: Place | null;
+  readonly place: GridPlace | null;
   /** Mã hộ of the household one stands in, or stood in last. */
   readonly standingCode: CellValue;
   /** Reactive, as the next. */
@@ -51,9 +51,9 @@ export interface WritingHost {
   /** A row about to be added is shown, whatever the filter says. */
   admit(row: string): void;
   /** Asks the grid on show to go to a cell, and into it if it is to be edited. */
-  want(to: Place, edit: boolean): void;
+  want(to: GridPlace, edit: boolean): void;
   /** Leads to a cell of any list, that it is seen. */
-  show(to: Place): void;
+  show(to: GridPlace): void;
   /** @param holds reactive: whether what is said is still so. */
   tell(text: string, kind: 'done' | 'warning', holds: () => boolean): void;
 }
@@ -142,7 +142,7 @@ export class Writing {
   }
 
   /** Typed into a cell that nobody writes by hand, or that this person may not write now. */
-  refuse({ field }: Place): void {
+  refuse({ field }: GridPlace): void {
     const column = columnById(this.#host.columns(this.#host.sheet), field);
     if (!column) return;
     if (column.kind === 'input') this.#sayWhyNot();
