@@ -105,10 +105,10 @@ export class TestLog extends MemoryLog implements UpdateLog {
     return super.append(rows, decisions);
   }
 
-  override async keepApart(rows: readonly LogRow[]): Promise<number[]> {
+  override async keepLate(rows: readonly LogRow[]): Promise<number[]> {
     await this.#held();
     if (this.failing) throw new Error('disk full');
-    return super.keepApart(rows);
+    return super.keepLate(rows);
   }
 }
 
@@ -125,7 +125,7 @@ export function stockClient(url: string, person: string, room = ROOM): { doc: Y.
   const doc = new Y.Doc();
   const provider = new WebsocketProvider(url + ROOM_PATH, room, doc, { WebSocketPolyfill: socketOf(person), disableBc: true });
   // It passes our own messages over as it is, with a line on the console for each.
-  provider.messageHandlers[MESSAGE.receipt] = provider.messageHandlers[MESSAGE.keptApart] = () => undefined;
+  provider.messageHandlers[MESSAGE.receipt] = provider.messageHandlers[MESSAGE.keptLate] = () => undefined;
   return { doc, provider };
 }
 
@@ -165,7 +165,7 @@ export class RawClient {
   readonly doc = new Y.Doc();
   readonly heard: string[] = [];
   receipt = 0;
-  keptApart = 0;
+  keptLate = 0;
   closed: { code: number; reason: string } | null = null;
 
   constructor(url: string, person: string | null, room = ROOM, headers: Record<string, string> = person ? { 'x-person': person } : {}) {
@@ -210,9 +210,9 @@ export class RawClient {
     if (type === MESSAGE.receipt) {
       this.receipt = decoding.readVarUint(decoder);
       this.heard.push(`receipt ${this.receipt}`);
-    } else if (type === MESSAGE.keptApart) {
-      this.keptApart = decoding.readVarUint(decoder);
-      this.heard.push(`kept apart ${this.keptApart}`);
+    } else if (type === MESSAGE.keptLate) {
+      this.keptLate = decoding.readVarUint(decoder);
+      this.heard.push(`kept apart ${this.keptLate}`);
     } else if (type === MESSAGE.sync) {
       const kind = decoding.readVarUint(decoder);
       const body = decoding.readVarUint8Array(decoder);

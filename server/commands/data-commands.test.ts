@@ -56,7 +56,7 @@ async function filled(): Promise<string> {
     write(30);
     await log.append(updates.map((update) => ({ room, update, person: LAN, device: 'd', at: 2 })));
   }
-  await log.keepApart([{ room: ROOM, update: Y.encodeStateAsUpdate(new Y.Doc()), person: LAN, device: 'd', at: 3 }]);
+  await log.keepLate([{ room: ROOM, update: Y.encodeStateAsUpdate(new Y.Doc()), person: LAN, device: 'd', at: 3 }]);
   await log.close();
   const accounts = new Database(join(folder, 'tai-khoan.db'));
   accounts.exec("CREATE TABLE people (name TEXT); INSERT INTO people VALUES ('Hà Thị Lan')");

@@ -138,5 +138,5 @@ export async function seedSeason(log: UpdateLog): Promise<void> {
 
   // The log keeps the order things were received in.
   await log.append(season.rows.sort((a, b) => a.at - b.at));
-  await log.keepApart(season.late);
+  await log.keepLate(season.late);
 }

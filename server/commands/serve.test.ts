@@ -128,7 +128,7 @@ const LOCKED = 'nong-thuong-2023.thon-4';
 it('killed in full load, it loses no acknowledged edit, let in or kept apart', { timeout: 300_000 + ROUNDS * 10_000 }, async () => {
   const folder = data();
   const acknowledged: string[] = [];
-  const apart: string[] = [];
+  const late: string[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const { url, child, ended } = await serve('--demo=2023', '--port', '0', '--data', folder);
     const cookies = await Promise.all([LAN, THANH].map((id) => cookieOf(url, id)));
@@ -149,7 +149,7 @@ it('killed in full load, it loses no acknowledged edit, let in or kept apart', {
         if (n % 10 === 0) await sleep(1);
       }
     });
-    await until(() => writers.every(({ client }) => client.receipt + client.keptApart > 50));
+    await until(() => writers.every(({ client }) => client.receipt + client.keptLate > 50));
     child.kill('SIGKILL');
     await ended;
     running = false;
@@ -157,7 +157,7 @@ it('killed in full load, it loses no acknowledged edit, let in or kept apart', {
     await until(() => writers.every(({ client }) => client.closed !== null));
     for (const { client, sent } of writers) {
       acknowledged.push(...sent.slice(0, client.receipt));
-      apart.push(...sent.slice(client.receipt, client.keptApart));
+      late.push(...sent.slice(client.receipt, client.keptLate));
     }
   }
   const log = new SqliteLog(folder);
@@ -166,10 +166,10 @@ it('killed in full load, it loses no acknowledged edit, let in or kept apart', {
   const locked = await storedDoc(log, LOCKED);
   expect([...valuesOf(locked)]).toEqual([]);
   for (const { update } of await log.late(LOCKED)) Y.applyUpdate(locked, update);
-  const keptApart = valuesOf(locked);
-  expect([acknowledged.length > 300 * ROUNDS, apart.length > 100 * ROUNDS]).toEqual([true, true]);
+  const keptLate = valuesOf(locked);
+  expect([acknowledged.length > 300 * ROUNDS, late.length > 100 * ROUNDS]).toEqual([true, true]);
   expect(acknowledged.filter((value) => !kept.has(value))).toEqual([]);
-  expect(apart.filter((value) => !keptApart.has(value))).toEqual([]);
-  if (ROUNDS > 2) console.log(`${ROUNDS} kills: ${acknowledged.length} acknowledged, ${apart.length} kept apart, 0 missing`);
+  expect(late.filter((value) => !keptLate.has(value))).toEqual([]);
+  if (ROUNDS > 2) console.log(`${ROUNDS} kills: ${acknowledged.length} acknowledged, ${late.length} kept apart, 0 missing`);
   await log.close();
 });

@@ -90,12 +90,12 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       ]);
       expect([...(await log.audit('a.b')), ...(await log.audit('a.c'))].map(({ at }) => at)).toEqual([5_000, 5_000, 6_000, 5_000]);
       expect(log.latest).toBe(6_000);
-      await log.keepApart([
+      await log.keepLate([
         { ...row('a.b', 5), at: 7_000 },
         { ...row('a.b', 6), at: 200 },
       ]);
       await log.append([{ ...row('a.b', 7), at: 300 }]);
-      await log.keepApart([{ ...row('a.b', 8), at: 400 }]);
+      await log.keepLate([{ ...row('a.b', 8), at: 400 }]);
       expect((await log.late('a.b')).map(({ at }) => at)).toEqual([7_000, 7_000, 7_000]);
       expect([(await log.audit('a.b')).at(-1)?.at, log.latest]).toEqual([7_000, 7_000]);
       await log.close();
@@ -130,7 +130,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
 
     it('keeps late edits apart from the rooms, with their state', async () => {
       const log = await open();
-      const ids = await log.keepApart([row('a.b', 1), row('a.c', 2), row('a.b', 3)]);
+      const ids = await log.keepLate([row('a.b', 1), row('a.c', 2), row('a.b', 3)]);
       expect(await log.rooms()).toEqual([]);
       await log.markLate([ids[2] ?? 0], 'entered');
       expect((await log.late('a.b')).map(({ id, update, person, state }) => [id, update[0], person, state])).toEqual([
@@ -183,7 +183,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       expect([empty.position, later.position]).toEqual([0, upTo]);
       expect(await log.versions('a.b')).toEqual([empty, later]);
       expect(await log.versions('a.c')).toEqual([]);
-      const ids = await log.keepApart([row('a.c', 3), row('a.b', 4)]);
+      const ids = await log.keepLate([row('a.c', 3), row('a.b', 4)]);
       expect(await log.lateRooms()).toEqual(['a.b', 'a.c']);
       await log.markLate([ids[0] ?? 0], 'entered');
       expect(await log.lateRooms()).toEqual(['a.b']);
@@ -196,7 +196,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       const upTo = await log.append([row('a.b', 1), row('a.b', 2)]);
       await log.compact('a.b', new Uint8Array([100]), upTo);
       await log.append([{ ...row('a.b', 3), clients: [9] }]);
-      await log.keepApart([row('a.b', 4)]);
+      await log.keepLate([row('a.b', 4)]);
       const again = await reopen(log);
       expect(bytes((await again.load('a.b')).updates)).toEqual([100, 3]);
       expect((await again.load('a.b')).writers).toEqual(new Map([[9, 'lan']]));

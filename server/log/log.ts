@@ -79,8 +79,8 @@ export interface UpdateLog {
   rooms(): Promise<string[]>;
   /** Rows ever appended to a room, after a position, at most so many: a long history is read in parts. */
   audit(room: string, after?: number, limit?: number): Promise<AuditRow[]>;
-  /** Keeps late edits apart: all or none, durable when resolved. @returns their ids. */
-  keepApart(rows: readonly LogRow[]): Promise<number[]>;
+  /** Stores late edits, outside the rooms: all or none, durable when resolved. @returns their ids. */
+  keepLate(rows: readonly LogRow[]): Promise<number[]>;
   /** Every late edit of a room, in the order received. */
   late(room: string): Promise<LateRow[]>;
   markLate(ids: readonly number[], state: LateRow['state']): Promise<void>;
@@ -94,7 +94,7 @@ export interface UpdateLog {
   versions(room: string): Promise<Version[]>;
   /** The store is no longer where it was opened: nothing written now would be kept. */
   readonly missing: boolean;
-  /** When the latest edit was received, let in or kept apart. */
+  /** When the latest edit was received, let in or late. */
   readonly latest: number;
   /**
    * Until then, after a restore, copies bring back what others had written as well: what is missing here may lie on

@@ -53,7 +53,7 @@ export class MemoryLog implements UpdateLog {
     return this.#rows.filter((row) => row.room === room && row.position > after).slice(0, limit);
   }
 
-  async keepApart(rows: readonly LogRow[]): Promise<number[]> {
+  async keepLate(rows: readonly LogRow[]): Promise<number[]> {
     let { latest } = this;
     const kept = rows.map(({ clients: _, ...row }, i): LateRow => ({
       ...row,

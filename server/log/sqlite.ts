@@ -15,13 +15,13 @@ type Readers = Record<'snapshot' | 'rows' | 'writers' | 'late', Database.Stateme
 
 interface Writers {
   append(rows: readonly LogRow[], decisions: readonly LateDecision[]): number;
-  keepApart(rows: readonly LogRow[]): number[];
+  keepLate(rows: readonly LogRow[]): number[];
 }
 
 const refuse = (): never => {
   throw new Error('this log was opened to be read only');
 };
-const READ_ONLY: Writers = { append: refuse, keepApart: refuse };
+const READ_ONLY: Writers = { append: refuse, keepLate: refuse };
 
 export class SqliteLog implements UpdateLog {
   protected readonly db: Database.Database;
@@ -31,7 +31,7 @@ export class SqliteLog implements UpdateLog {
   readonly #path: string;
   readonly #file: number;
   readonly #append: Writers['append'];
-  readonly #keepApart: Writers['keepApart'];
+  readonly #keepLate: Writers['keepLate'];
   #latest: number;
 
   /** @param readonly for those who only look, also while a server runs on the same folder. */
@@ -54,9 +54,9 @@ export class SqliteLog implements UpdateLog {
     this.relayUntil =
       ((readonly ? undefined : this.db.prepare("SELECT value FROM meta WHERE key = 'relay_until'").get()) as { value: number } | undefined)
         ?.value ?? 0;
-    const { append, keepApart } = readonly ? READ_ONLY : this.#writers();
+    const { append, keepLate } = readonly ? READ_ONLY : this.#writers();
     this.#append = append;
-    this.#keepApart = keepApart;
+    this.#keepLate = keepLate;
   }
 
   #writers(): Writers {
@@ -74,13 +74,13 @@ export class SqliteLog implements UpdateLog {
       return (last.get() as { id: number }).id;
     });
     const keep = this.db.prepare('INSERT INTO late (room, data, person, device, at) VALUES (?, ?, ?, ?, ?)');
-    const keepApart = this.db.transaction((rows: readonly LogRow[]) => {
+    const keepLate = this.db.transaction((rows: readonly LogRow[]) => {
       let { latest } = this;
       return rows.map(({ room, update, person, device, at }) =>
         Number(keep.run(room, update, person, device, (latest = Math.max(latest, at))).lastInsertRowid),
       );
     });
-    return { append, keepApart };
+    return { append, keepLate };
   }
 
   /** What opening a room asks: a hundred may open in one moment. */
@@ -157,9 +157,9 @@ export class SqliteLog implements UpdateLog {
     return (rows as Stored<AuditRow>[]).map(asRow);
   }
 
-  async keepApart(rows: readonly LogRow[]): Promise<number[]> {
+  async keepLate(rows: readonly LogRow[]): Promise<number[]> {
     this.#mustBeThere();
-    const ids = this.#keepApart(rows);
+    const ids = this.#keepLate(rows);
     this.#received(rows);
     return ids;
   }

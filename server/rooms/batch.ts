@@ -4,7 +4,7 @@ import type { Room } from './room.ts';
 
 export class Batch {
   readonly rows: LogRow[] = [];
-  /** Of locked lists: kept apart. */
+  /** Of locked lists. */
   readonly lateRows: LogRow[] = [];
   /** About late edits; stored with the rows that carry them out. */
   readonly decisions: LateDecision[] = [];

@@ -1,7 +1,7 @@
 /** One copy's connection to one room: what it may do, how many of its messages are durable, and its way out. */
 import type { Writable } from 'node:stream';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
-import { keptApart, receipt } from './wire.ts';
+import { keptLate, receipt } from './wire.ts';
 
 /** What it is spoken over: a websocket of its own, or one channel of a device's. */
 export interface Link {
@@ -80,13 +80,13 @@ export class Connection {
     this.#socket.close(code, text);
   }
 
-  /** Whether something it sent is kept apart and has not come into the list since. */
+  /** Whether something it sent is late and has not come into the list since. */
   get hasLate(): boolean {
     return this.#hasLate;
   }
 
   /**
-   * Message `number` is in the room, and with it all before: unless one with a gap, or kept apart, waits for a step 2
+   * Message `number` is in the room, and with it all before: unless one with a gap, or a late one, waits for a step 2
    * that covers it. Like the next two, called in the order of the messages; what is told goes out after their commit.
    */
   settled(number: number, isStep2: boolean): void {
@@ -97,7 +97,7 @@ export class Connection {
   }
 
   /** Message `number` came too late for its list: it is stored, and not in the room. */
-  keptApart(number: number, isStep2: boolean): void {
+  keptLate(number: number, isStep2: boolean): void {
     this.#hasLate = true;
     if (isStep2) this.#waitsForStep2 = false;
     if (!this.#waitsForStep2) this.#kept = number;
@@ -113,6 +113,6 @@ export class Connection {
   /** Called only after the log has committed. */
   sendReceipt(): void {
     if (this.#settled > this.#told) this.send(receipt((this.#told = this.#settled)));
-    if (this.#kept > this.#toldKept) this.send(keptApart((this.#toldKept = this.#kept)));
+    if (this.#kept > this.#toldKept) this.send(keptLate((this.#toldKept = this.#kept)));
   }
 }

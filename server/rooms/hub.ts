@@ -184,7 +184,7 @@ export class Hub {
     const { rows, lateRows, decisions } = batch;
     const position = await this.#store([...rows, ...decisions], batch, () => this.#log.append(rows, decisions));
     if (position !== null) for (const { room } of rows) this.#rooms.get(room)?.hasRow(position);
-    const ids = await this.#store(lateRows, batch, () => this.#log.keepApart(lateRows));
+    const ids = await this.#store(lateRows, batch, () => this.#log.keepLate(lateRows));
     if (ids !== null)
       lateRows.forEach(({ room, update, person, device }, i) =>
         this.#rooms.get(room)?.late.push({ id: ids[i] ?? 0, update, person, device }),

@@ -35,7 +35,7 @@ export class Intake {
     else if (work.kind === 'enter') this.#enter(work.room, batch);
     else if (work.kind === 'decide') this.#decide(work, batch);
     else if (work.kind === 'write') this.#writeOwn(work, batch);
-    else if (work.room.locked) this.#keepApart(work, batch);
+    else if (work.room.locked) this.#keepLate(work, batch);
     else this.#letIn(work, batch);
   }
 
@@ -81,25 +81,25 @@ export class Intake {
   }
 
   /** The list is locked: what comes now, whenever it was made, is stored and not let in. */
-  #keepApart(work: Edit, batch: Batch): void {
+  #keepLate(work: Edit, batch: Batch): void {
     const { room, from, number } = work;
     const isStep2 = work.kind === 'step2';
-    const applied = room.applyApart(work.update, isStep2, this.#bringer(from));
+    const applied = room.applyLate(work.update, isStep2, this.#bringer(from));
     if (applied.kind === 'refuse') return this.#refuse(work, applied, batch);
     if (applied.kind === 'recall') return this.#recallFirst(work, applied.clients, batch);
     if (applied.kind === 'broken') {
       this.#report(`Bỏ một thay đổi muộn bị hỏng trong ${room.name} của ${from.visitor.person.id}`, applied.error);
       from.close(CLOSE.badMessage);
-      // What else this batch keeps apart for the room is not in the copy made next: sent again it is kept twice, not lost.
-      return room.forgetApart();
+      // The next copy lacks the other late rows of this batch: what is sent again is stored twice, never lost.
+      return room.forgetLate();
     }
     for (const update of applied.updates) batch.lateRows.push(this.#row(room, from, update));
     if (applied.kind === 'gap') this.#askAgain(work, batch);
     else if (room.has(work.update)) from.settled(number, isStep2);
-    else from.keptApart(number, isStep2);
+    else from.keptLate(number, isStep2);
   }
 
-  /** What was kept apart, from the store: also of devices that do not come again. What was declined stays out. */
+  /** Late edits come in from the store, also of devices that do not come again. What was declined stays out. */
   #enter(room: Room, batch: Batch): void {
     if (room.locked || room.late.length === 0) return;
     for (const { update, person, device } of room.late)
@@ -176,7 +176,7 @@ export class Intake {
       const locked = commune.locks(village);
       if (village.locked === locked) continue;
       village.locked = locked;
-      village.forgetApart();
+      village.forgetLate();
       if (locked || !village.isReady) continue;
       this.#enter(village, batch);
       const vector = village.vector();

@@ -17,7 +17,7 @@ export type Work =
   | { kind: 'join'; room: Room; from: Connection }
   | { kind: 'step1'; room: Room; from: Connection; vector: Uint8Array }
   | { kind: 'update' | 'step2'; room: Room; from: Connection; update: Uint8Array; number: number }
-  /** Of an unlocked list: what was kept apart comes in from the store. */
+  /** Of an unlocked list: its late edits come in from the store. */
   | { kind: 'enter'; room: Room }
   | { kind: 'decide'; room: Room; wish: LateWish }
   | { kind: 'write'; room: Room; wish: RoomWish }
@@ -46,12 +46,12 @@ export class Room {
   tail = 0;
   upTo = 0;
   locked = false;
-  /** Kept apart and not let in since. */
+  /** Late and not let in since. */
   late: LateUpdate[] = [];
   /** Late edits decided, by entryId. */
   readonly decided = new Set<string>();
   #live: LiveDoc | null = null;
-  #apart: LiveDoc | null = null;
+  #lateCopy: LiveDoc | null = null;
   /** What the log has of a client's entries, where it had to be asked; and of whom it is to be asked when this is loaded. */
   #recalled = new Map<number, Map<number, unknown>>();
   #toRecall: readonly number[] = [];
@@ -93,7 +93,7 @@ export class Room {
     const live = new LiveDoc(updates, writers);
     this.#live?.destroy();
     this.#live = live;
-    this.forgetApart();
+    this.forgetLate();
     this.late = late;
     this.decided.clear();
     for (const decision of decisions) this.decided.add(entryId(decision));
@@ -119,10 +119,10 @@ export class Room {
   }
 
   /**
-   * Of a locked list: takes an update into a copy which also has everything else kept apart, so that it passes the
-   * same guard, and one sent again brings nothing new.
+   * Of a locked list: takes an update into a copy that also has all other late updates. So it passes the same guard,
+   * and one that is sent again brings nothing new.
    */
-  applyApart(update: Uint8Array, isStep2: boolean, by: Bringer): Applied {
+  applyLate(update: Uint8Array, isStep2: boolean, by: Bringer): Applied {
     return this.#recalledFor(this.#withLate.apply(update, isStep2, by, this.#surroundings));
   }
 
@@ -133,13 +133,13 @@ export class Room {
   }
 
   edit(person: string, write: Parameters<LiveDoc['edit']>[1]): ReturnType<LiveDoc['edit']> {
-    this.forgetApart();
+    this.forgetLate();
     return this.#document.edit(person, write);
   }
 
-  forgetApart(): void {
-    this.#apart?.destroy();
-    this.#apart = null;
+  forgetLate(): void {
+    this.#lateCopy?.destroy();
+    this.#lateCopy = null;
   }
 
   has(update: Uint8Array): boolean {
@@ -202,7 +202,7 @@ export class Room {
     this.commune?.villages.delete(this);
     for (const connection of this.connections) connection.close(reason);
     this.connections.clear();
-    this.forgetApart();
+    this.forgetLate();
     this.#live?.destroy();
   }
 
@@ -213,7 +213,7 @@ export class Room {
   }
 
   get #withLate(): LiveDoc {
-    return (this.#apart ??= this.#document.copy(this.late.map((late) => late.update)));
+    return (this.#lateCopy ??= this.#document.copy(this.late.map((late) => late.update)));
   }
 
   get #document(): LiveDoc {

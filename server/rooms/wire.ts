@@ -80,7 +80,7 @@ const counted = (type: number, count: number): Uint8Array =>
   });
 
 export const receipt = (durable: number): Uint8Array => counted(MESSAGE.receipt, durable);
-export const keptApart = (durable: number): Uint8Array => counted(MESSAGE.keptApart, durable);
+export const keptLate = (durable: number): Uint8Array => counted(MESSAGE.keptLate, durable);
 
 /** By client, how far what a copy sent is what the room has. */
 export const differs = (same: Map<number, number>): Uint8Array =>

@@ -12,7 +12,7 @@ import type { CellValue } from '../../../src/lib/review/types.ts';
 import { eachStored } from '../../../src/lib/sync/agreement.ts';
 import { judge } from '../guard.ts';
 
-/** A value that waits: live in a copy that has everything kept apart, and not in the list. */
+/** A value that waits: live in the copy that has all late updates, and not in the list. */
 export interface LateEntry {
   client: number;
   clock: number;
@@ -27,7 +27,7 @@ export interface LateEntry {
 export const entryId = ({ client, clock }: Pick<LateEntry, 'client' | 'clock'>): string => `${client}:${clock}`;
 
 /**
- * @param doc has the list and everything kept apart.
+ * @param doc has the list and all late updates.
  * @param list the list's state vector.
  */
 export function lateEntries(doc: Y.Doc, update: Uint8Array, list: ReadonlyMap<number, number>): LateEntry[] {

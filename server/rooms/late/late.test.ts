@@ -172,7 +172,7 @@ describe('an unlocked list', () => {
     await lan.reached();
     log.release();
     await locking;
-    await until(() => lan.keptApart === 1);
+    await until(() => lan.keptLate === 1);
     expect([lan.receipt, rowsOf(await storedDoc(log), 'h:1')]).toEqual([0, []]);
     await lock(null);
     await until(() => lan.heard.filter((heard) => heard === 'step1').length === 2);

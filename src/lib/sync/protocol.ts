@@ -6,10 +6,10 @@ export const MESSAGE = {
   /** From the server: a varuint, how many of this connection's sync messages (step 2 and updates) are durable. */
   receipt: 100,
   /**
-   * From the server: a varuint, up to which of this connection's sync messages all are durable, the last of them kept
-   * apart: they came after the list was locked, and are not in it.
+   * From the server: a varuint, up to which of this connection's sync messages all are durable, where the last of them
+   * are late: they came after the list was locked, and are not in it.
    */
-  keptApart: 101,
+  keptLate: 101,
   /**
    * From the server, before it closes with `contradicts`, `notYours` or `signedAsOther`: a state vector. Of each client in it the copy and
    * the room say the same up to there; what the copy has beyond, it is to write anew under an id that nobody has.

@@ -8,8 +8,8 @@
  * here. Of edits that are still this copy's alone it proves nothing: under the same id and clocks it may have what a
  * copied machine wrote. Such edits are sent all the same, and its answer to them is waited for.
  *
- * Edits that came after their list was locked are durable too, but not in the list: kept apart. They are neither
- * unsent nor received, and are counted as what they are.
+ * Late edits, which came after their list was locked, are durable too, but not in the list. They are neither unsent nor
+ * received, and are counted as late.
  */
 import * as Y from 'yjs';
 import { agreement } from './agreement.ts';
@@ -38,8 +38,8 @@ export class SentMessages {
     this.#receipts.acknowledge(...this.#settle(number));
   }
 
-  keptApart(number: number): void {
-    this.#receipts.keepApart(...this.#settle(number));
+  keptLate(number: number): void {
+    this.#receipts.keepLate(...this.#settle(number));
   }
 
   #settle(number: number): Map<number, number>[] {
@@ -56,8 +56,8 @@ export class Receipts {
   /** Up to where the server says to have clocks of edits that are still to be answered for. */
   #doubtful = new Map<number, number>();
   #acked = new Map<number, number>();
-  /** Up to where the server has edits in the list or apart; where it is not above #acked, nothing is apart. */
-  #apart = new Map<number, number>();
+  /** Up to where the server has edits, in the list or late; a client has late edits where this is above #acked. */
+  #lateUpTo = new Map<number, number>();
   /** What lies on the device and is not in the document yet. */
   #unread: ReadonlyMap<number, number> = new Map();
   #unsent = 0;
@@ -92,13 +92,13 @@ export class Receipts {
     return Y.encodeStateVector(this.#acked);
   }
 
-  encodeApart(): Uint8Array {
-    return Y.encodeStateVector(this.#apart);
+  encodeLate(): Uint8Array {
+    return Y.encodeStateVector(this.#lateUpTo);
   }
 
-  /** What was acknowledged, and what was kept apart, before the page was left. */
-  restore(acked: Uint8Array, apart?: Uint8Array): void {
-    if (apart) raise(this.#apart, [Y.decodeStateVector(apart)]);
+  /** What was acknowledged, and what was late, before the page was left. */
+  restore(acked: Uint8Array, late?: Uint8Array): void {
+    if (late) raise(this.#lateUpTo, [Y.decodeStateVector(late)]);
     this.acknowledge(Y.decodeStateVector(acked));
   }
 
@@ -113,14 +113,14 @@ export class Receipts {
     this.#count();
   }
 
-  keepApart(...vectors: ReadonlyMap<number, number>[]): void {
-    raise(this.#apart, vectors);
+  keepLate(...vectors: ReadonlyMap<number, number>[]): void {
+    raise(this.#lateUpTo, vectors);
     this.#count();
   }
 
   /**
-   * The server's whole state: also less than before, should it have been set back to an older backup. What it keeps
-   * apart it says again when that has been sent again, which it is with each connection.
+   * The server's whole state: also less than before, should it have been set back to an older backup. Late edits are
+   * sent again with each connection, and the server then says again that they are late.
    * @returns what to answer it from: everything is sent that it has not proven to have.
    */
   serverHas(vector: Uint8Array): Uint8Array {
@@ -134,7 +134,7 @@ export class Receipts {
       proven.set(client, upTo);
     }
     this.#acked = proven;
-    this.#apart = new Map();
+    this.#lateUpTo = new Map();
     this.#count();
     return Y.encodeStateVector(
       new Map([...has].map(([client, clock]) => [client, this.#doubtful.has(client) ? (proven.get(client) ?? 0) : clock])),
@@ -168,7 +168,7 @@ export class Receipts {
   readonly #own = (client: number): number => Math.max(Y.getState(this.#doc.store, client), this.#unread.get(client) ?? 0);
 
   /** Up to where the server has proven to have what lies here of a client. */
-  readonly #known = (client: number): number => Math.max(this.#acked.get(client) ?? 0, this.#apart.get(client) ?? 0);
+  readonly #known = (client: number): number => Math.max(this.#acked.get(client) ?? 0, this.#lateUpTo.get(client) ?? 0);
 
   /** Whether what an overwritten entry said may be forgotten: not before the commune has had it, or it could not be compared. */
   mayForget({ id, length }: Y.Item): boolean {
@@ -192,7 +192,7 @@ export class Receipts {
     const upTo = (vector: ReadonlyMap<number, number>): Map<number, number> =>
       new Map([...vector].map(([client, clock]) => [client, Math.min(clock, shared.get(client) ?? clock)]));
     this.#acked = upTo(this.#acked);
-    this.#apart = upTo(this.#apart);
+    this.#lateUpTo = upTo(this.#lateUpTo);
     this.#doubtful.clear();
     doc.on('afterTransaction', this.#afterTransaction);
     this.#count();
@@ -213,9 +213,9 @@ export class Receipts {
     for (const client of new Set([...this.#doc.store.clients.keys(), ...this.#unread.keys()])) {
       const clock = this.#own(client);
       const acked = Math.min(clock, this.#acked.get(client) ?? 0);
-      const apart = Math.min(clock, Math.max(acked, this.#apart.get(client) ?? 0));
-      unsent += clock - apart;
-      late += apart - acked;
+      const stored = Math.min(clock, Math.max(acked, this.#lateUpTo.get(client) ?? 0));
+      unsent += clock - stored;
+      late += stored - acked;
     }
     this.#unsent = unsent;
     this.#late = late;

@@ -64,7 +64,8 @@ export interface OpenRoom {
   close(): Promise<void>;
 }
 
-const APART = 'apart';
+/** Where the late clocks are stored. Devices in use have them under this word. */
+const LATE = 'apart';
 /** Not the network, nor the copy: the commune's machine cannot open or store. */
 const TROUBLES = new Set<number>([CLOSE.loadFailed.code, CLOSE.notStored.code]);
 const STORE_ACKED_MS = 200;
@@ -87,7 +88,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
   const readFirst: ReadFirst = async (stored) => {
     try {
       const acked = await stored.getMeta(ACKED);
-      if (acked) receipts.restore(acked, await stored.getMeta(APART));
+      if (acked) receipts.restore(acked, await stored.getMeta(LATE));
       line = textOf(await stored.getMeta(LINE));
       const clocks = await stored.whenCounted;
       if (clocks && !closed) openAhead(clocks);
@@ -236,7 +237,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
       doc,
       new Map([
         [ACKED, receipts.encode()],
-        [APART, receipts.encodeApart()],
+        [LATE, receipts.encodeLate()],
         [LINE, new TextEncoder().encode(line)],
       ]),
     );
@@ -325,12 +326,12 @@ function storeAcked(copy: LocalCopy, receipts: Receipts): { later(): void; now()
   const now = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    const [acked, apart] = [receipts.encode(), receipts.encodeApart()];
-    const both = `${acked.join()}/${apart.join()}`;
+    const [acked, late] = [receipts.encode(), receipts.encodeLate()];
+    const both = `${acked.join()}/${late.join()}`;
     if (copy.failed || stored === both) return;
     try {
       await copy.setMeta(ACKED, acked);
-      await copy.setMeta(APART, apart);
+      await copy.setMeta(LATE, late);
       stored = both;
     } catch (error) {
       // The copy itself reports a store that refuses edits; a lost acknowledgement only means asking again.

@@ -61,8 +61,8 @@ export class ServerMessages {
       sent()?.durable(decoding.readVarUint(decoder));
       stored();
     };
-    provider.messageHandlers[MESSAGE.keptApart] = (_encoder, decoder) => {
-      sent()?.keptApart(decoding.readVarUint(decoder));
+    provider.messageHandlers[MESSAGE.keptLate] = (_encoder, decoder) => {
+      sent()?.keptLate(decoding.readVarUint(decoder));
       stored();
     };
     provider.messageHandlers[MESSAGE.differs] = (_encoder, decoder) => {
