@@ -1,4 +1,4 @@
-/** `npm run bench:history`: what may be asked of a list's past after a season. `--edits 5000` is a first look. */
+/** `npm run bench:history`: what may be asked of a list's history after a season. `--edits 5000` is a first look. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

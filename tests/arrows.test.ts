@@ -32,7 +32,7 @@ it.each([
   ['src/lib/ui/device/session.svelte.ts', "import '../village/state/view-memory.ts';"],
   ['src/lib/ui/commune/rooms.svelte.ts', "import '../import/import-job.svelte.ts';"],
   ['src/lib/ui/commune/rooms.svelte.ts', "import '../../workbook/write.ts';"],
-  ['src/lib/ui/history/past-words.ts', "import '../village/state/village-book.ts';"],
+  ['src/lib/ui/history/history-words.ts', "import '../village/state/village-book.ts';"],
   ['src/lib/ui/reconcile/reconcile.svelte.ts', "import '../village/state/new-rows.ts';"],
   ['src/lib/ui/late/ask-late.ts', "import '../reconcile/evidence.svelte.ts';"],
   ['src/lib/ui/village/state/village-book.ts', "import '../desk/panes.ts';"],

@@ -1,4 +1,4 @@
-/** What whoever may read a room may know of its past: of a cell, of a household, what changed since, and named versions. */
+/** The history of a room for everybody who may read it: of a cell, of a household, what changed since, and named versions. */
 import { HISTORY } from '../../src/lib/api/history.ts';
 import { idText, readIds } from '../../src/lib/cells/causes.ts';
 import { isOfPeople } from '../../src/lib/cells/restore.ts';

@@ -1,4 +1,4 @@
-/** What may be asked of a room's past, of a real server: of a cell, a household, what changed since, named versions. */
+/** What may be asked of a room's history, of a real server: of a cell, a household, what changed since, named versions. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import fc from 'fast-check';
 import * as Y from 'yjs';

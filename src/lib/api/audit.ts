@@ -16,7 +16,7 @@ const Line = v.object({
   to: Values,
   claimed: v.array(v.string()),
 });
-export type HistoryLine = v.InferOutput<typeof Line>;
+export type FullHistoryLine = v.InferOutput<typeof Line>;
 
 const audit = {
   method: 'GET',

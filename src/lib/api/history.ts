@@ -44,9 +44,9 @@ const Version = v.object({
 });
 const Versions = v.object({ now: v.number(), versions: v.array(Version) });
 
-export type PastLine = v.InferOutput<typeof Line>;
+export type HistoryLine = v.InferOutput<typeof Line>;
 export type DeclinedLine = v.InferOutput<typeof Declined>;
-export type PastAnswer = v.InferOutput<typeof Lines>;
+export type HistoryAnswer = v.InferOutput<typeof Lines>;
 export type Change = v.InferOutput<typeof Change>;
 export type Version = v.InferOutput<typeof Version>;
 

@@ -31,7 +31,7 @@ export interface GridContext {
   foundIn(row: string, field: string): 'found' | 'here' | null;
   /** How many open comments the cell's corner tells of. */
   commentsIn(row: string, field: string): number;
-  /** In words, where the cell has changed since the point of the past that is on show. */
+  /** In words, where the cell has changed since the point that is on show. */
   changeIn(row: string, field: string): string | undefined;
   /** Mã hộ of this village's households, with the head's name. */
   households(): readonly Choice[];

@@ -60,7 +60,7 @@ export const FILTERS: readonly RowQuestion[] = [
 
 export const SINCE: FilterId = 'since';
 
-/** What has changed since a point of the past: null while none has been chosen. */
+/** What has changed since a chosen point: null while none has been chosen. */
 export const changedSince = (point: { label: string; rows: ReadonlySet<string> } | null): RowQuestion =>
   point
     ? { id: SINCE, label: `Đã đổi từ ${point.label}`, shows: ({ id }) => point.rows.has(id) }

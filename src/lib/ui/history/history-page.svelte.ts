@@ -1,14 +1,14 @@
 /** The history of one room as its page shows it, the latest first: asked of the commune's machine, which alone has it. */
-import { AUDIT, type HistoryLine } from '$lib/api/audit.ts';
+import { AUDIT, type FullHistoryLine } from '$lib/api/audit.ts';
 import { addressOf, type Query } from '$lib/api/route.ts';
 import { ask, AskError, reasonOf } from '../parts/ask.ts';
 
-export type { HistoryLine };
+export type { FullHistoryLine };
 
 export class HistoryPage {
   readonly room: string;
   #household = $state('');
-  #lines = $state.raw<readonly HistoryLine[]>([]);
+  #lines = $state.raw<readonly FullHistoryLine[]>([]);
   #older = $state(0);
   #loading = $state(true);
   #failure = $state('');
@@ -19,7 +19,7 @@ export class HistoryPage {
     this.room = room;
   }
 
-  get lines(): readonly HistoryLine[] {
+  get lines(): readonly FullHistoryLine[] {
     return this.#lines;
   }
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { PastLine } from './ask-past.ts';
+import type { HistoryLine } from './ask-history.ts';
 import { toldLines } from './told-lines.ts';
 
-const line = (number: number, row: string, from: PastLine['from'], at = 1): PastLine => ({
+const line = (number: number, row: string, from: HistoryLine['from'], at = 1): HistoryLine => ({
   number,
   at,
   name: 'Lan',

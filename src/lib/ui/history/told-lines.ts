@@ -1,10 +1,10 @@
 /** A history as it is told: what was first written in one go (an import, a new household) is one line, not one a cell. */
-import type { PastLine } from './ask-past.ts';
+import type { HistoryLine } from './ask-history.ts';
 
-export type Told = { kind: 'change'; line: PastLine } | { kind: 'first'; lines: PastLine[]; line: PastLine };
+export type Told = { kind: 'change'; line: HistoryLine } | { kind: 'first'; lines: HistoryLine[]; line: HistoryLine };
 
 /** @param lines the latest first. */
-export function toldLines(lines: readonly PastLine[]): Told[] {
+export function toldLines(lines: readonly HistoryLine[]): Told[] {
   const told: Told[] = [];
   for (const line of lines) {
     const last = told.at(-1);

@@ -20,8 +20,8 @@ import type { Presence } from './presence.svelte.ts';
 import type { RowDeed } from './row-deeds.ts';
 import { RowDesk } from './row-desk.svelte.ts';
 import { VillageTalk, type TalkPlace } from './talk.svelte.ts';
-import { VillagePast } from '../../history/village-past.svelte.ts';
-import { valuesWords } from '../../history/past-words.ts';
+import { VillageHistory } from '../../history/village-history.svelte.ts';
+import { valuesWords } from '../../history/history-words.ts';
 import { burstsOf } from '$lib/sync/bursts.ts';
 import type { Labels } from './tally.ts';
 import { VillageBook } from './village-book.ts';
@@ -83,7 +83,7 @@ export class VillageState {
   readonly writing = new Writing(this);
   readonly rowDesk = new RowDesk(this);
   readonly #people: VillageOptions['people'];
-  readonly past = new VillagePast();
+  readonly history = new VillageHistory();
   readonly lastVisit: number | null;
   /** The right itself, whether or not the list is locked. */
   readonly mayEver: boolean;
@@ -290,16 +290,16 @@ export class VillageState {
 
   /** The ready question put to this sheet. */
   get filter(): FilterId {
-    return this.past.onlyChanged ? SINCE : this.views.rows(this.sheet).question;
+    return this.history.onlyChanged ? SINCE : this.views.rows(this.sheet).question;
   }
 
-  /** What has changed is not kept as the others are: the point of the past is chosen anew at each visit. */
+  /** What has changed is not kept as the others are: the point is chosen anew at each visit. */
   set filter(question: FilterId) {
-    this.past.onlyChanged = question === SINCE;
+    this.history.onlyChanged = question === SINCE;
     this.views.setRows(this.sheet, { question: question === SINCE ? ALL : question });
-    if (question !== SINCE || this.past.changes !== null) return;
-    this.past.wantsMeeting = true;
-    this.past.tab = 'since';
+    if (question !== SINCE || this.history.changes !== null) return;
+    this.history.wantsMeeting = true;
+    this.history.tab = 'since';
     this.panel = 'history';
   }
 
@@ -322,7 +322,7 @@ export class VillageState {
 
   clearFilters(): void {
     this.query = '';
-    this.past.onlyChanged = false;
+    this.history.onlyChanged = false;
     this.views.setRows(this.sheet, { filters: {}, question: ALL });
   }
 
@@ -338,7 +338,7 @@ export class VillageState {
 
   /** Rows changed since the point chosen, and the households of members among them, as they were when it was chosen. */
   #changed(): { label: string; rows: ReadonlySet<string> } | null {
-    const { changes, label, rows } = this.past;
+    const { changes, label, rows } = this.history;
     if (changes === null) return null;
     const households = untrack(() =>
       [...rows].flatMap((id) =>
@@ -372,9 +372,9 @@ export class VillageState {
       commentsIn: (row, field) =>
         this.talk.openAt(row, field) + (field === HEADS[this.book.row(row)?.sheet ?? 'list01'] ? this.talk.openAt(row, null) : 0),
       changeIn: (row, field) => {
-        const change = this.past.changeIn(row, field);
+        const change = this.history.changeIn(row, field);
         if (!change) return undefined;
-        return `Đã đổi từ ${this.past.label}${change.from === null ? '' : `, trước là ${valuesWords(row, field, change.from)}`}, ${change.name} ghi`;
+        return `Đã đổi từ ${this.history.label}${change.from === null ? '' : `, trước là ${valuesWords(row, field, change.from)}`}, ${change.name} ghi`;
       },
       households: () => this.book.households().map(({ cells }) => ({ value: String(cells.code ?? ''), note: String(cells.head ?? '') })),
     };

@@ -157,7 +157,7 @@ export class Writing {
     this.set(row, field, this.#list.get(row, field) === 'x' ? null : 'x');
   }
 
-  /** Values of the past, written anew in one step. */
+  /** Earlier values, written anew in one step. */
   bringBack(writes: readonly CellWrite[], said?: string): void {
     if (this.write(writes) && said) this.say(said, 'done');
   }

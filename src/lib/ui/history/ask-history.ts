@@ -1,12 +1,12 @@
 /** What a room was: asked of the commune's machine, which alone has received every edit. */
-import { HISTORY, type Change, type PastAnswer, type Version } from '$lib/api/history.ts';
+import { HISTORY, type Change, type HistoryAnswer, type Version } from '$lib/api/history.ts';
 import type { Query } from '$lib/api/route.ts';
 import { ask } from '../parts/ask.ts';
-import { clockIsAhead } from './past-time.ts';
+import { clockIsAhead } from './commune-time.ts';
 
-export type { Change, DeclinedLine, PastAnswer, PastLine, Version } from '$lib/api/history.ts';
+export type { Change, DeclinedLine, HistoryAnswer, HistoryLine, Version } from '$lib/api/history.ts';
 
-/** A point in a room's past: where its log stood, or a time. */
+/** A point in a room's history: where its log stood, or a time. */
 export type Point = { position: number } | { at: number };
 
 /** Every answer also tells how far this device's clock is ahead. */
@@ -18,7 +18,7 @@ function told<T extends { now: number }>(answer: T): T {
 const given = (name: string, value: string | number | undefined): Query => (value === undefined ? [] : [[name, String(value)]]);
 
 /** @throws AskError, as do all of these */
-export const askPast = async (room: string, rows: readonly string[], field?: string, before?: number): Promise<PastAnswer> =>
+export const askHistory = async (room: string, rows: readonly string[], field?: string, before?: number): Promise<HistoryAnswer> =>
   told(
     await ask(HISTORY.lines, {
       room,

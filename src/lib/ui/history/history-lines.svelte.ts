@@ -1,9 +1,9 @@
 /** The history of some rows, or of one cell, as a panel shows it: the latest first, asked again when the list changes. */
 import { AskError, reasonOf } from '../parts/ask.ts';
-import { askPast, type DeclinedLine, type PastLine } from './ask-past.ts';
+import { askHistory, type DeclinedLine, type HistoryLine } from './ask-history.ts';
 
-export class PastLines {
-  #lines = $state.raw<readonly PastLine[]>([]);
+export class HistoryLines {
+  #lines = $state.raw<readonly HistoryLine[]>([]);
   #declined = $state.raw<readonly DeclinedLine[]>([]);
   #older = $state(0);
   #loading = $state(true);
@@ -17,7 +17,7 @@ export class PastLines {
     this.#room = room;
   }
 
-  get lines(): readonly PastLine[] {
+  get lines(): readonly HistoryLine[] {
     return this.#lines;
   }
 
@@ -65,7 +65,7 @@ export class PastLines {
     this.#loading = true;
     this.#failure = '';
     try {
-      const { lines, older, declined } = await askPast(this.#room, rows, field, before);
+      const { lines, older, declined } = await askHistory(this.#room, rows, field, before);
       if (asked !== this.#asked) return;
       this.#lines = before === undefined ? lines : [...this.#lines, ...lines];
       this.#declined = declined;

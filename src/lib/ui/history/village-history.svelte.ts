@@ -1,17 +1,17 @@
-/** What of a village's past is on show: the part of the panel that is open, and what has changed since the point chosen. */
+/** What of a village's history is on show: which part of the panel is open, and what has changed since the chosen point. */
 import type { CellValue } from '$lib/review/types.ts';
 import { isOfPeople } from '$lib/cells/restore.ts';
 import { dateOf, type Entry } from '$lib/cells/entry.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
-import type { Change } from './ask-past.ts';
+import type { Change } from './ask-history.ts';
 
-export type PastTab = 'cell' | 'household' | 'since' | 'versions';
+export type HistoryTab = 'cell' | 'household' | 'since' | 'versions';
 
 /** `from` is null where only this device was asked, which keeps no value that was overwritten. */
 export type SeenChange = Omit<Change, 'from'> & { from: readonly CellValue[] | null };
 
-export class VillagePast {
-  tab = $state<PastTab>('household');
+export class VillageHistory {
+  tab = $state<HistoryTab>('household');
   /** Whether the list is cut down to the households with a change. */
   onlyChanged = $state(false);
   /** The filter has asked for what changed since the last meeting: to be marked as soon as that is known. */

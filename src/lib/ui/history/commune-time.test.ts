@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { visit } from './past-time.ts';
+import { visit } from './commune-time.ts';
 import { pastText } from '../parts/time-text.ts';
 
 const stored = new Map<string, string>();
