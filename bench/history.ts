@@ -36,11 +36,11 @@ try {
     await timed(() => new RoomHistory().follow(log, ROOM)),
     await timed(() => new RoomHistory().follow(log, ROOM)),
   ]);
-  // As the audit read it before: a document, and a transaction for each row of the log.
+  // As the history was read before: a document, and a transaction for each row of the log.
   const before = await timed(async () => {
     const doc = new Y.Doc();
     const list = new SharedList(doc, '');
-    for (const { update } of await log.audit(ROOM)) Y.applyUpdate(doc, update);
+    for (const { update } of await log.history(ROOM)) Y.applyUpdate(doc, update);
     list.destroy();
   });
 
@@ -58,7 +58,7 @@ try {
     nexts.push(await timed(() => histories.of(ROOM)));
   }
   const history = await histories.of(ROOM);
-  const position = (await log.audit(ROOM))[mark]?.position ?? 0;
+  const position = (await log.history(ROOM))[mark]?.position ?? 0;
   save([
     entry(`history of a list after ${WHAT}, the first time`, 'ms', whole, 'replay through a Y.Doc', before),
     entry('the same again, after 10 edits more', 'ms', median(nexts), 'the first time', whole),

@@ -5,9 +5,9 @@ import { afterAll, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import { audit } from './audit.ts';
-import type { AUDIT } from '../../src/lib/api/audit.ts';
+import type { FULL_HISTORY } from '../../src/lib/api/full-history.ts';
 import type { AnswerOf } from '../../src/lib/api/route.ts';
-import { auditLines, csvLine, type AuditLine } from '../history/audit-lines.ts';
+import { historyLines, csvLine, type HistoryLine } from '../history/history-lines.ts';
 import { MemoryLog } from '../log/memory.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { SqliteLog } from '../log/sqlite.ts';
@@ -45,8 +45,8 @@ async function written(log: UpdateLog): Promise<void> {
   );
 }
 
-const collect = async (lines: AsyncIterable<AuditLine>): Promise<AuditLine[]> => {
-  const all: AuditLine[] = [];
+const collect = async (lines: AsyncIterable<HistoryLine>): Promise<HistoryLine[]> => {
+  const all: HistoryLine[] = [];
   for await (const line of lines) all.push(line);
   return all;
 };
@@ -54,7 +54,7 @@ const collect = async (lines: AsyncIterable<AuditLine>): Promise<AuditLine[]> =>
 it('says who changed which cell from what to what, by the log and not by the entry', async () => {
   const log = new MemoryLog();
   await written(log);
-  const lines = await collect(auditLines(log, ROOM));
+  const lines = await collect(historyLines(log, ROOM));
   expect(lines).toHaveLength(9);
   expect(lines.find(({ field, row, to }) => row === 'h:1' && field === 'b1' && to[0] === 120)).toMatchObject({
     person: LAN,
@@ -76,7 +76,7 @@ it('says who changed which cell from what to what, by the log and not by the ent
 it('follows one household and its members, also under another code', async () => {
   const log = new MemoryLog();
   await written(log);
-  expect((await collect(auditLines(log, ROOM, '01'))).map(({ row, field }) => `${row} ${field}`)).toEqual([
+  expect((await collect(historyLines(log, ROOM, '01'))).map(({ row, field }) => `${row} ${field}`)).toEqual([
     'h:1 code',
     'h:1 head',
     'h:1 b1',
@@ -84,14 +84,14 @@ it('follows one household and its members, also under another code', async () =>
     'h:1 b1',
     'h:1 head',
   ]);
-  for (const code of ['02', '07']) expect((await collect(auditLines(log, ROOM, code))).map(({ to }) => to[0])).toEqual(['02', 99, '07']);
-  expect(await collect(auditLines(log, ROOM, 'không có'))).toEqual([]);
+  for (const code of ['02', '07']) expect((await collect(historyLines(log, ROOM, code))).map(({ to }) => to[0])).toEqual(['02', 99, '07']);
+  expect(await collect(historyLines(log, ROOM, 'không có'))).toEqual([]);
 });
 
 it('writes text, never formulas, into a table', async () => {
   const log = new MemoryLog();
   await written(log);
-  const line = (await collect(auditLines(log, ROOM))).find(({ to }) => to[0] === '=1+1')!;
+  const line = (await collect(historyLines(log, ROOM))).find(({ to }) => to[0] === '=1+1')!;
   expect(csvLine(line, () => 'Thành, Nông "Văn"')).toBe(
     `15/11/2023 05:17:20,"Thành, Nông ""Văn""",may-1,01,'=1+1,Họ và tên chủ hộ,Bàn Văn A,'=1+1,Nông Văn Thành\r\n`,
   );
@@ -218,10 +218,10 @@ it('comes in pages, which stay what they are while people write on', async () =>
   list.write([{ row: 'h:1', field: 'code', value: '01' }]);
   await write(1, 250);
   const server = await testServer({ log });
-  const get = async (query: string): Promise<AnswerOf<typeof AUDIT.page>> =>
+  const get = async (query: string): Promise<AnswerOf<typeof FULL_HISTORY.page>> =>
     (await (
       await fetch(`http://127.0.0.1:${server.port}/api/audit/${ROOM}?${query}`, { headers: { 'x-person': VIET } })
-    ).json()) as AnswerOf<typeof AUDIT.page>;
+    ).json()) as AnswerOf<typeof FULL_HISTORY.page>;
   try {
     const seen: unknown[] = [];
     for (let query = ''; ;) {
@@ -259,7 +259,7 @@ it('is shown to those who may see it, the latest first, and to nobody else', asy
       get(VIET, `..%2F${ROOM}`),
     ]);
     expect(statuses.map(({ status }) => status)).toEqual([401, 403, 403, 403, 403, 403, 403]);
-    const page = (await (await get(VIET, `${ROOM}?household=01`)).json()) as AnswerOf<typeof AUDIT.page>;
+    const page = (await (await get(VIET, `${ROOM}?household=01`)).json()) as AnswerOf<typeof FULL_HISTORY.page>;
     expect([page.older, page.lines.length, page.lines[0]]).toMatchObject([0, 6, { person: THANH, field: 'head', to: ['=1+1'] }]);
     const csv = await get(VIET, `${ROOM}?format=csv`);
     expect([csv.status, csv.headers.get('content-disposition')]).toEqual([200, `attachment; filename="nhat-ky-${ROOM}.csv"`]);

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { shownValues, timeText } from '../../src/lib/cells/history-text.ts';
 import { parseRoom } from '../../src/lib/review/people.ts';
 import { treeChangeText } from '../../src/lib/review/tree-change-text.ts';
-import { auditLines, CSV_START, csvLine, declinedCsv, declinedLines, type AuditLine } from '../history/audit-lines.ts';
+import { historyLines, CSV_START, csvLine, declinedCsv, declinedLines, type HistoryLine } from '../history/history-lines.ts';
 import { argumentFault, reasonOf } from '../faults/command-faults.ts';
 import { SqliteLog } from '../log/sqlite.ts';
 import { DATABASE } from '../log/sqlite-schema.ts';
@@ -32,7 +32,7 @@ export async function audit(args: string[]): Promise<number> {
       process.stderr.write(`Không có sổ ${room} trong ${folder}.\n`);
       return 2;
     }
-    const lines = auditLines(log, room, household);
+    const lines = historyLines(log, room, household);
     const declined = await declinedLines(log, room, household);
     const count = csv === undefined ? await print(lines, declined, nameOf) : await write(lines, declined, csv, nameOf);
     process.stderr.write(`${count} thay đổi trong ${room}.${csv === undefined ? '' : ` Đã ghi vào ${csv}.`}\n`);
@@ -93,7 +93,7 @@ function knownNames(folder: string): Map<string, string> {
 
 type Declined = Awaited<ReturnType<typeof declinedLines>>;
 
-async function print(lines: AsyncIterable<AuditLine>, declined: Declined, nameOf: (person: string) => string): Promise<number> {
+async function print(lines: AsyncIterable<HistoryLine>, declined: Declined, nameOf: (person: string) => string): Promise<number> {
   let count = 0;
   for await (const { at, person, household, row, label, from, to } of lines) {
     count++;
@@ -107,7 +107,7 @@ async function print(lines: AsyncIterable<AuditLine>, declined: Declined, nameOf
 }
 
 async function write(
-  lines: AsyncIterable<AuditLine>,
+  lines: AsyncIterable<HistoryLine>,
   declined: Declined,
   path: string,
   nameOf: (person: string) => string,

@@ -214,7 +214,7 @@ describe('a backup', () => {
       written++;
     });
     expect([rows, written > 5, seen.every((done, i) => i === 0 || done >= seen[i - 1]!)]).toEqual([1_200, true, true]);
-    expect(await log.audit('x.xa')).toHaveLength(1_200 + written);
+    expect(await log.history('x.xa')).toHaveLength(1_200 + written);
     await log.close();
   });
 

@@ -31,16 +31,16 @@ beforeAll(async () => {
 it('is the same at every start, and stays as people left it', async () => {
   const again = new MemoryLog();
   await seedSeason(again);
-  for (const room of await log.rooms()) expect(await again.audit(room)).toEqual(await log.audit(room));
-  const before = (await log.audit(roomName(SEASON_REVIEW, 'thon-3'))).length;
+  for (const room of await log.rooms()) expect(await again.history(room)).toEqual(await log.history(room));
+  const before = (await log.history(roomName(SEASON_REVIEW, 'thon-3'))).length;
   await seedSeason(log);
-  expect(await log.audit(roomName(SEASON_REVIEW, 'thon-3'))).toHaveLength(before);
+  expect(await log.history(roomName(SEASON_REVIEW, 'thon-3'))).toHaveLength(before);
 });
 
 it('is written by those who may, in updates that the server lets in', async () => {
   for (const room of (await log.rooms()).filter((name) => name.startsWith(`${SEASON_REVIEW}.`))) {
     const doc = new Y.Doc();
-    for (const { person, update } of await log.audit(room)) {
+    for (const { person, update } of await log.history(room)) {
       const writer = SEASON_PEOPLE.find(({ id }) => id === person);
       const place = parseRoom(room);
       expect(writer && place && mayWrite(writer, place)).toBe(true);
@@ -52,7 +52,7 @@ it('is written by those who may, in updates that the server lets in', async () =
 
 it('names the device of every edit in plain words', async () => {
   for (const room of (await log.rooms()).filter((name) => name.startsWith(`${SEASON_REVIEW}.`)))
-    for (const { device } of await log.audit(room)) expect(device).toMatch(/^(điện thoại|máy tính) của \p{L}+$/u);
+    for (const { device } of await log.history(room)) expect(device).toMatch(/^(điện thoại|máy tính) của \p{L}+$/u);
 });
 
 it('has villages at every stage: locked, done, begun, not begun; disputed, unscored, late, talked about', async () => {

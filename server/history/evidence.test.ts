@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
-import type { AUDIT } from '../../src/lib/api/audit.ts';
+import type { FULL_HISTORY } from '../../src/lib/api/full-history.ts';
 import type { AnswerOf } from '../../src/lib/api/route.ts';
 import { openCells } from './evidence.ts';
 import { MemoryLog } from '../log/memory.ts';
@@ -56,7 +56,7 @@ it('says the same after a choice was taken back: the values are still whose they
   });
   const before = await openCells(log, ROOM);
   const doc = new Y.Doc();
-  for (const { update } of await log.audit(ROOM)) Y.applyUpdate(doc, update);
+  for (const { update } of await log.history(ROOM)) Y.applyUpdate(doc, update);
   const officer = new SharedList(doc, 'Trần Quốc Việt');
   const updates: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => updates.push(update));
@@ -91,7 +91,7 @@ it('is told over HTTP to those who may read the log, with names', async () => {
   });
   const server = await testServer({ log });
   const get = (person: string) => fetch(`http://127.0.0.1:${server.port}/api/audit/${ROOM}?open=1`, { headers: { 'x-person': person } });
-  const { cells } = (await (await get(VIET)).json()) as AnswerOf<typeof AUDIT.open>;
+  const { cells } = (await (await get(VIET)).json()) as AnswerOf<typeof FULL_HISTORY.open>;
   expect(cells[0]?.brought.map(({ name }) => name)).toHaveLength(2);
   expect(cells[0]?.before).toBe(80);
   for (const person of [LAN, HIEU]) expect((await get(person)).status).toBe(403);

@@ -58,7 +58,7 @@ export async function openCells(log: UpdateLog, room: string): Promise<CellEvide
   const traces = new Map<string, Map<string, Trace>>();
   try {
     for (let after = 0; ;) {
-      const page = await log.audit(room, after, PAGE);
+      const page = await log.history(room, after, PAGE);
       for (const { update, at, person, device } of page)
         for (const { row, field, from } of history.apply(update)) {
           const fields = traces.get(row) ?? new Map<string, Trace>();

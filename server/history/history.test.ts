@@ -167,10 +167,10 @@ it('gives for any two points what a list opened at each would differ by', async 
         const copy = copies[who]!;
         if (meets) Y.applyUpdate(copy, Y.encodeStateAsUpdate(server));
         new SharedList(copy, 'x').write([{ row, field, value }]);
-        const before = (await own.audit(ROOM)).length;
+        const before = (await own.history(ROOM)).length;
         Y.applyUpdate(server, Y.encodeStateAsUpdate(copy, Y.encodeStateVector(server)));
         await stored;
-        if ((await own.audit(ROOM)).length > before) points.push(read());
+        if ((await own.history(ROOM)).length > before) points.push(read());
       }
       const [from, to] = [a, b].map((at) => Math.min(at, points.length - 1)).sort((x, y) => x - y) as [number, number];
       const history = new RoomHistory();

@@ -5,7 +5,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Entry } from '../../src/lib/cells/entry.ts';
 import { CellHistory, endsOf, type HistoryChange } from '../../src/lib/cells/history.ts';
-import type { AuditRow, UpdateLog } from '../log/log.ts';
+import type { HistoryRow, UpdateLog } from '../log/log.ts';
 
 export interface RoomChange extends HistoryChange {
   /** Its place among all changes of the room, from 1. */
@@ -41,7 +41,7 @@ export class RoomHistory {
 
   async follow(log: UpdateLog, room: string): Promise<void> {
     for (;;) {
-      const page = await log.audit(room, this.#upTo, PAGE);
+      const page = await log.history(room, this.#upTo, PAGE);
       for (const row of page) this.#take(row);
       if (page.length < PAGE) return;
       await turn();
@@ -98,12 +98,12 @@ export class RoomHistory {
     return [...cells.values()].filter(({ from, to }) => !same(from, to));
   }
 
-  #take({ position, at, person, update }: AuditRow): void {
+  #take({ position, at, person, update }: HistoryRow): void {
     this.#upTo = position;
     for (const [client, to] of endsOf(update)) this.#brought(client, to, person);
     for (const change of this.#history.apply(update)) {
       const { row, from, to } = change;
-      // Numbered as the audit does, which also says where an equal value was written anew.
+      // Numbered as in history-lines.ts, which also tells where an equal value was written again.
       this.#count++;
       if (same(from, to)) continue;
       const known: RoomChange = { ...change, number: this.#count, position, at, person };

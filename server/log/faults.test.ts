@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { LAN, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, until, type TestServer } from '../testing.ts';
 import { faultOf } from '../faults/log-fault.ts';
-import type { RoomHistory } from './log.ts';
+import type { LoadedRoom } from './log.ts';
 import { SqliteLog } from './sqlite.ts';
 
 class RealLog extends SqliteLog {
@@ -143,7 +143,7 @@ it('a damaged list is told of until it can be read, whatever is written in other
   const log = new (class extends TestLog {
     damaged = true;
 
-    override async load(room: string): Promise<RoomHistory> {
+    override async load(room: string): Promise<LoadedRoom> {
       if (this.damaged && room === ROOM) throw Object.assign(new Error('malformed'), { code: 'SQLITE_CORRUPT' });
       return super.load(room);
     }
@@ -196,7 +196,7 @@ it('a clock that is set back is told, and no receive time goes back', async () =
   raw.write('h:1', 1);
   raw.write('h:1', 2);
   await until(() => raw.receipt === 2);
-  expect((await log.audit(ROOM)).map(({ at }) => at)).toEqual([later, later, later]);
+  expect((await log.history(ROOM)).map(({ at }) => at)).toEqual([later, later, later]);
   expect(server.reports.filter((text) => text.includes('Đồng hồ'))).toHaveLength(1);
   await server.close();
   await log.close();

@@ -55,7 +55,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.close();
     });
 
-    it('loads from the latest snapshot and keeps every row for the audit', async () => {
+    it('loads from the latest snapshot and keeps every row for the history', async () => {
       const log = await open();
       const upTo = await log.append([row('a.b', 1), row('a.b', 2)]);
       await log.compact('a.b', new Uint8Array([100]), upTo);
@@ -64,7 +64,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.compact('a.b', new Uint8Array([50]), upTo - 1);
       const { updates, tail } = await log.load('a.b');
       expect([bytes(updates), tail]).toEqual([[100, 3], 1]);
-      expect((await log.audit('a.b')).map((r) => [r.update[0], r.person, r.device, r.at])).toEqual(
+      expect((await log.history('a.b')).map((r) => [r.update[0], r.person, r.device, r.at])).toEqual(
         [1, 2, 3].map((b) => [b, 'lan', 'may-1', 1_000 + b]),
       );
       await log.close();
@@ -88,7 +88,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
         { ...row('a.b', 3), at: 100 },
         { ...row('a.b', 4), at: 6_000 },
       ]);
-      expect([...(await log.audit('a.b')), ...(await log.audit('a.c'))].map(({ at }) => at)).toEqual([5_000, 5_000, 6_000, 5_000]);
+      expect([...(await log.history('a.b')), ...(await log.history('a.c'))].map(({ at }) => at)).toEqual([5_000, 5_000, 6_000, 5_000]);
       expect(log.latest).toBe(6_000);
       await log.keepLate([
         { ...row('a.b', 5), at: 7_000 },
@@ -97,15 +97,15 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.append([{ ...row('a.b', 7), at: 300 }]);
       await log.keepLate([{ ...row('a.b', 8), at: 400 }]);
       expect((await log.late('a.b')).map(({ at }) => at)).toEqual([7_000, 7_000, 7_000]);
-      expect([(await log.audit('a.b')).at(-1)?.at, log.latest]).toEqual([7_000, 7_000]);
+      expect([(await log.history('a.b')).at(-1)?.at, log.latest]).toEqual([7_000, 7_000]);
       await log.close();
     });
 
     it('reads a long history in parts', async () => {
       const log = await open();
       await log.append([1, 2, 3, 4, 5].map((byte) => row('a.b', byte)));
-      const first = await log.audit('a.b', 0, 2);
-      const second = await log.audit('a.b', first.at(-1)?.position, 2);
+      const first = await log.history('a.b', 0, 2);
+      const second = await log.history('a.b', first.at(-1)?.position, 2);
       expect(bytes([...first, ...second].map(({ update }) => update))).toEqual([1, 2, 3, 4]);
       await log.close();
     });

@@ -16,7 +16,7 @@ export interface LogRow {
   clients?: readonly number[];
 }
 
-export interface AuditRow extends LogRow {
+export interface HistoryRow extends LogRow {
   position: number;
 }
 
@@ -59,7 +59,7 @@ export interface Version {
   person: string;
 }
 
-export interface RoomHistory {
+export interface LoadedRoom {
   /** The latest snapshot, if any, and every row after it, in order. */
   updates: Uint8Array[];
   /** Position of the last row these updates contain. */
@@ -71,14 +71,14 @@ export interface RoomHistory {
 }
 
 export interface UpdateLog {
-  load(room: string): Promise<RoomHistory>;
+  load(room: string): Promise<LoadedRoom>;
   /** All rows and decisions or none, in this order, durable when resolved. @returns the position of the last row. */
   append(rows: readonly LogRow[], decisions?: readonly LateDecision[]): Promise<number>;
-  /** Stores the room's state up to a position, to load from. The rows themselves stay: they are the audit. */
+  /** Stores the room's state up to a position, to load from. The rows themselves stay: they are the history. */
   compact(room: string, snapshot: Uint8Array, upTo: number): Promise<void>;
   rooms(): Promise<string[]>;
   /** Rows ever appended to a room, after a position, at most so many: a long history is read in parts. */
-  audit(room: string, after?: number, limit?: number): Promise<AuditRow[]>;
+  history(room: string, after?: number, limit?: number): Promise<HistoryRow[]>;
   /** Stores late edits, outside the rooms: all or none, durable when resolved. @returns their ids. */
   keepLate(rows: readonly LogRow[]): Promise<number[]>;
   /** Every late edit of a room, in the order received. */

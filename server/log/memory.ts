@@ -1,10 +1,10 @@
 /** A log that forgets: for tests only, never a default. */
-import type { AuditRow, LateDecision, LateRow, LogRow, RoomHistory, UpdateLog, Version } from './log.ts';
+import type { HistoryRow, LateDecision, LateRow, LogRow, LoadedRoom, UpdateLog, Version } from './log.ts';
 
 export class MemoryLog implements UpdateLog {
   relayUntil = 0;
   readonly missing = false;
-  readonly #rows: AuditRow[] = [];
+  readonly #rows: HistoryRow[] = [];
   readonly #snapshots = new Map<string, { snapshot: Uint8Array; upTo: number }>();
   readonly #writers = new Map<string, Map<number, string>>();
   readonly #versions: Version[] = [];
@@ -15,7 +15,7 @@ export class MemoryLog implements UpdateLog {
     return Math.max(this.#rows.at(-1)?.at ?? 0, this.#late.at(-1)?.at ?? 0);
   }
 
-  async load(room: string): Promise<RoomHistory> {
+  async load(room: string): Promise<LoadedRoom> {
     const kept = this.#snapshots.get(room);
     const from = kept?.upTo ?? 0;
     const tail = this.#rows.filter((row) => row.room === room && row.position > from);
@@ -49,7 +49,7 @@ export class MemoryLog implements UpdateLog {
     return [...new Set(this.#rows.map((row) => row.room))].sort();
   }
 
-  async audit(room: string, after = 0, limit = Infinity): Promise<AuditRow[]> {
+  async history(room: string, after = 0, limit = Infinity): Promise<HistoryRow[]> {
     return this.#rows.filter((row) => row.room === room && row.position > after).slice(0, limit);
   }
 

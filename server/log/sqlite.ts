@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { LOG_GONE } from '../faults/log-fault.ts';
-import type { AuditRow, LateDecision, LateRow, LogRow, RoomHistory, UpdateLog, Version } from './log.ts';
+import type { HistoryRow, LateDecision, LateRow, LogRow, LoadedRoom, UpdateLog, Version } from './log.ts';
 import { Decisions } from './sqlite-decisions.ts';
 import { DATABASE, SCHEMA } from './sqlite-schema.ts';
 
@@ -117,7 +117,7 @@ export class SqliteLog implements UpdateLog {
     return this.#latest;
   }
 
-  async load(room: string): Promise<RoomHistory> {
+  async load(room: string): Promise<LoadedRoom> {
     const kept = this.#snapshot(room);
     const from = kept?.upTo ?? 0;
     const rows = this.#reads.rows.all(room, from) as { id: number; data: Buffer }[];
@@ -150,11 +150,11 @@ export class SqliteLog implements UpdateLog {
     return (this.db.prepare('SELECT DISTINCT room FROM log ORDER BY room').all() as { room: string }[]).map((row) => row.room);
   }
 
-  async audit(room: string, after = 0, limit = Infinity): Promise<AuditRow[]> {
+  async history(room: string, after = 0, limit = Infinity): Promise<HistoryRow[]> {
     const rows = this.db
       .prepare('SELECT id AS position, room, data, person, device, at FROM log WHERE room = ? AND id > ? ORDER BY id LIMIT ?')
       .all(room, after, Number.isFinite(limit) ? limit : -1);
-    return (rows as Stored<AuditRow>[]).map(asRow);
+    return (rows as Stored<HistoryRow>[]).map(asRow);
   }
 
   async keepLate(rows: readonly LogRow[]): Promise<number[]> {

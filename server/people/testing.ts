@@ -56,7 +56,7 @@ export class AccountsServer {
   }
 
   stored(room: string): Promise<LogRow[]> {
-    return this.log.audit(room);
+    return this.log.history(room);
   }
 
   write(room: string, cells: CellWrite[]): Promise<void> {

@@ -8,7 +8,7 @@ import type { Review, TreeChange, Unit } from '../../src/lib/review/account.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import * as wire from '../rooms/wire.ts';
 import { until } from '../testing.ts';
-import { auditLines } from '../history/audit-lines.ts';
+import { historyLines } from '../history/history-lines.ts';
 import { ACCOUNTS_FILE, openAccountsDb } from './accounts-db.ts';
 import { AccountsServer, ID, PIN, REVIEW, type Device } from './testing.ts';
 
@@ -35,9 +35,9 @@ const unitOf = async (name: string): Promise<number> => (await tree()).units.fin
 const me = async (device: Device) => (await device.get('/api/me')).body;
 const lay = async (change: object): Promise<string> =>
   (await admin.post('/api/reviews', { ...REVIEW, ...change })).body.review.id as string;
-const audited = async (review: string): Promise<string[]> => {
+const historyOf = async (review: string): Promise<string[]> => {
   const lines: string[] = [];
-  for await (const { person, label, from, to } of auditLines(at.log, `${review}.xa`))
+  for await (const { person, label, from, to } of historyLines(at.log, `${review}.xa`))
     lines.push(`${person}: ${label} ${String(from[0] ?? '')} → ${String(to[0] ?? '')}`);
   return lines;
 };
@@ -71,7 +71,7 @@ it('a misspelt commune is renamed everywhere it was laid out so, and what its of
   await until(() => JSON.stringify(open.doc.getArray('round').toJSON()).includes('Xã Nông Thượng A'));
   expect((await me(officer)).person.unit).toMatchObject({ name: 'Xã Nông Thượng A' });
   const { id } = (await me(admin)).person;
-  expect(await audited(last)).toContain(`${id}: Tên xã Xã Nông Thượng → Xã Nông Thượng A`);
+  expect(await historyOf(last)).toContain(`${id}: Tên xã Xã Nông Thượng → Xã Nông Thượng A`);
   expect((await tree()).changes).toMatchObject([{ kind: 'renamed', by: 'Quản trị', before: 'Xã Nông Thượng', after: 'Xã Nông Thượng A' }]);
 });
 
@@ -121,7 +121,7 @@ it('a round of the wrong year gets its own, in the tree and in the commune’s r
     after: 'Xã Nông Thượng, đợt 2025',
   });
   const { id } = (await me(admin)).person;
-  expect(await audited(ID)).toContain(`${id}: Năm 2026 → 2025`);
+  expect(await historyOf(ID)).toContain(`${id}: Năm 2026 → 2025`);
   // The year is free again.
   expect(await lay({})).not.toBe(ID);
 });
@@ -157,7 +157,7 @@ it('a round put aside opens for nobody, takes nothing, and comes back with its p
   }
   expect((await officer.get(`/api/audit/${ID}.xa`)).status).toBe(403);
   expect(await tree()).toMatchObject({ reviews: [], aside: [{ id: ID, year: 2026 }] });
-  expect((await audited(ID)).at(-1)).toContain('Cất đợt rà soát  → x');
+  expect((await historyOf(ID)).at(-1)).toContain('Cất đợt rà soát  → x');
 
   expect((await admin.post('/api/reviews/back', { id: ID })).status).toBe(200);
   expect(await me(reviewer)).toMatchObject({ person: { review: ID, villages: ['thon-3'] }, told: { kind: 'back' } });

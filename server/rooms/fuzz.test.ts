@@ -69,7 +69,7 @@ async function round(seed: number, counts: Counts): Promise<void> {
   for (const copy of people) if (!copy.link) copy.connect();
   await settle();
   const stored = await same(log, room, hub, seed);
-  const ever = new Set((await log.audit(room)).flatMap(({ update, person }) => (person === 'ke-pha' ? [] : valuesIn(update))));
+  const ever = new Set((await log.history(room)).flatMap(({ update, person }) => (person === 'ke-pha' ? [] : valuesIn(update))));
   for (const copy of people) {
     expect(copy.link?.closed, `seed ${seed}: an honest copy was thrown out`).toBeNull();
     // No divergence: an honest copy shows what the log says.
@@ -88,7 +88,7 @@ async function same(log: MemoryLog, room: string, hub: Hub, seed: number): Promi
   const newcomer = new HonestCopy(hub, room, 'moi');
   for (let i = 0; i < 20; i++) await turn();
   const raw = new Y.Doc();
-  for (const { update } of await log.audit(room)) Y.applyUpdate(raw, update);
+  for (const { update } of await log.history(room)) Y.applyUpdate(raw, update);
   const stored = await storedDoc(log, room);
   for (const doc of [raw, stored]) {
     expect(Y.encodeStateVector(newcomer.doc), `seed ${seed}`).toEqual(Y.encodeStateVector(doc));

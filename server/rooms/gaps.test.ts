@@ -164,7 +164,7 @@ describe('overlap', () => {
     client.doc.getArray('h:1').push([['b1', 2, 'raw', 1]]);
     client.socket.send(wire.step2(Y.encodeStateAsUpdate(client.doc)));
     await until(() => client.receipt === 3);
-    expect(await log.audit('nong-thuong-2023.thon-3')).toHaveLength(2);
+    expect(await log.history('nong-thuong-2023.thon-3')).toHaveLength(2);
     expect(rowsOf(await storedDoc(log), 'h:1')).toEqual([1, 2]);
   });
 });

@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LAN, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../testing.ts';
-import type { RoomHistory } from '../log/log.ts';
+import type { LoadedRoom } from '../log/log.ts';
 
 /** Fails or delays the loading of one room only. */
 class OneRoomLog extends TestLog {
@@ -10,7 +10,7 @@ class OneRoomLog extends TestLog {
   /** Until it resolves the commune's own room is not loaded. */
   records: Promise<void> | null = null;
 
-  override async load(room: string): Promise<RoomHistory> {
+  override async load(room: string): Promise<LoadedRoom> {
     if (room === this.failingRoom) throw new Error('disk gone');
     if (room === 'nong-thuong-2023.xa') await this.records;
     return super.load(room);
@@ -51,7 +51,7 @@ it('a failed load leaves the store as it was, and the edit made meanwhile arrive
   provider.on('connection-close', (event) => event && closed.push(event.code));
   doc.getArray('h:new').push([['b1', 1, 'lan', 1]]);
   await until(() => closed.length > 1);
-  expect([closed[0], (await log.audit(ROOM)).length, provider.synced]).toEqual([4500, 1, false]);
+  expect([closed[0], (await log.history(ROOM)).length, provider.synced]).toEqual([4500, 1, false]);
   log.failingRoom = '';
   await until(() => provider.synced);
   await until(async () => rowsOf(await storedDoc(log), 'h:new').length === 1);
@@ -65,7 +65,7 @@ it('a village waits until it is known whether its list is locked, and goes when 
   const lan = await new RawClient(server.url, LAN).open();
   lan.write('h:new', 1);
   await lan.reached();
-  expect([lan.heard, (await log.audit(ROOM)).length]).toEqual([[], 1]);
+  expect([lan.heard, (await log.history(ROOM)).length]).toEqual([[], 1]);
   loaded();
   await until(() => lan.receipt === 1);
   lan.socket.close();
@@ -87,7 +87,7 @@ it('unloaded and opened again it is the same, and compaction has kept every raw 
   const again = await new RawClient(server.url, THANH).sync();
   expect(Object.fromEntries([...again.doc.share.keys()].sort().map((row) => [row, rowsOf(again.doc, row)]))).toEqual(before);
   const raw = new Y.Doc();
-  const rows = await log.audit(ROOM);
+  const rows = await log.history(ROOM);
   for (const { update } of rows) Y.applyUpdate(raw, update);
   expect(rows).toHaveLength(101);
   expect(Object.fromEntries([...raw.share.keys()].sort().map((row) => [row, rowsOf(raw, row)]))).toEqual(before);

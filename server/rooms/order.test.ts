@@ -48,7 +48,7 @@ describe('the order of things', () => {
     const lan = await new RawClient(server.url, LAN).sync();
     lan.write('h:1', 1);
     await until(() => lan.receipt === 1);
-    expect((await kept.audit(ROOM)).map(({ person, device }) => [person, device])).toEqual([[LAN, 'may-thu']]);
+    expect((await kept.history(ROOM)).map(({ person, device }) => [person, device])).toEqual([[LAN, 'may-thu']]);
   });
 
   it('acknowledges nothing when the log fails, lets nothing out, and recovers', async () => {
@@ -80,7 +80,7 @@ describe('the order of things', () => {
     await until(() => lan.receipt === 120);
     await until(async () => (await kept.load(ROOM)).tail < 120);
     expect(rowsOf(await storedDoc(kept), 'h:1')).toHaveLength(120);
-    expect(await kept.audit(ROOM)).toHaveLength(120);
+    expect(await kept.history(ROOM)).toHaveLength(120);
   });
 });
 
@@ -115,7 +115,7 @@ describe('loading', () => {
     await until(() => raw.closed !== null);
     expect(raw.closed?.code).toBe(4500);
     gone.failingLoad = false;
-    expect(await gone.audit(ROOM)).toEqual([]);
+    expect(await gone.history(ROOM)).toEqual([]);
     expect((await new RawClient(server.url, LAN).sync()).heard).toContain('step2');
   });
 

@@ -20,7 +20,7 @@ export async function recall(log: UpdateLog, room: string, clients: readonly num
     }
   };
   for (let after = 0; ;) {
-    const page = await log.audit(room, after, PAGE);
+    const page = await log.history(room, after, PAGE);
     for (const { update } of page) take(update);
     const last = page.at(-1);
     if (!last || page.length < PAGE) break;

@@ -13,7 +13,7 @@ export async function verifyRoom(log: UpdateLog, room: string): Promise<RoomFind
     const { updates, upTo } = await log.load(room);
     for (const update of updates) Y.applyUpdate(loaded, update);
     for (let after = 0; ;) {
-      const page = await log.audit(room, after, PAGE);
+      const page = await log.history(room, after, PAGE);
       // What was received meanwhile is not in what was loaded.
       const known = page.filter(({ position }) => position <= upTo);
       for (const { update } of known) Y.applyUpdate(raw, update);

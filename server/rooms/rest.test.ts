@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { auditLines, type AuditLine } from '../history/audit-lines.ts';
+import { historyLines, type HistoryLine } from '../history/history-lines.ts';
 import { verify } from '../commands/data-commands.ts';
 import type { LogRow, UpdateLog } from '../log/log.ts';
 import { SqliteLog } from '../log/sqlite.ts';
@@ -20,9 +20,9 @@ afterEach(() => server.close());
 const contents = (doc: Y.Doc): Record<string, unknown[]> =>
   Object.fromEntries([...doc.share.keys()].sort().map((row) => [row, rowsOf(doc, row)]));
 const tailOf = async (log: UpdateLog): Promise<number> => (await log.load(ROOM)).tail;
-const history = async (log: UpdateLog): Promise<AuditLine[]> => {
-  const lines: AuditLine[] = [];
-  for await (const line of auditLines(log, ROOM)) lines.push(line);
+const history = async (log: UpdateLog): Promise<HistoryLine[]> => {
+  const lines: HistoryLine[] = [];
+  for await (const line of historyLines(log, ROOM)) lines.push(line);
   return lines;
 };
 
@@ -42,7 +42,7 @@ const ends: [string, (client: RawClient) => Promise<void>][] = [
   ['nobody is in it', left],
   ['the server stops', () => server.close()],
 ];
-it.each(ends)('with a long tail is one snapshot once %s, equal, and verify and audit agree', async (_name, end) => {
+it.each(ends)('with a long tail is one snapshot once %s, equal, and verify and history agree', async (_name, end) => {
   const folder = mkdtempSync(join(parent, 'd-'));
   const log = new SqliteLog(folder);
   server = await testServer({ log, idleMs: 20 });
@@ -52,7 +52,7 @@ it.each(ends)('with a long tail is one snapshot once %s, equal, and verify and a
   await end(lan);
   const { updates, tail } = await log.load(ROOM);
   expect([updates.length, tail]).toEqual([1, 0]);
-  expect(await log.audit(ROOM)).toHaveLength(250);
+  expect(await log.history(ROOM)).toHaveLength(250);
   expect(await history(log)).toEqual(before.history);
   const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   expect(await verify(['--data', folder])).toBe(0);

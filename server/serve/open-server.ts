@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Server as SecureServer } from 'node:https';
-import { auditAnswers } from '../history/audit-http.ts';
+import { fullHistoryAnswers } from '../history/full-history-http.ts';
 import { addressAnswers } from '../https/address-http.ts';
 import type { Certificate } from '../https/certificate.ts';
 import { localAddresses } from '../https/local-network.ts';
@@ -64,7 +64,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const of = { log: options.log, nameOf };
   const answers = [
     ...historyAnswers(of),
-    ...auditAnswers(of),
+    ...fullHistoryAnswers(of),
     ...lateAnswers({ ...of, hub }),
     ...addressAnswers(addressesNow, authority),
     ...(signIn.roomAnswers?.(writerThrough(hub, 'máy của xã')) ?? []),

@@ -189,7 +189,7 @@ describe('a late edit', () => {
     expect(lan.list.get('h:1', 'note')).toBeNull();
     expect(lan.list.conflicts()).toEqual([]);
     // The evidence is who let it in.
-    expect((await log.audit(ROOM)).slice(1).map(({ person }) => person)).toEqual([VIET, VIET]);
+    expect((await log.history(ROOM)).slice(1).map(({ person }) => person)).toEqual([VIET, VIET]);
     thanh.list.set('h:1', 'b1', 1);
     await until(() => thanh.status.current.late === 1);
   });
@@ -233,7 +233,7 @@ describe('a late edit', () => {
     await sleep(30);
     expect([thanh.list.get('h:1', 'note'), thanh.list.conflicts()]).toEqual([null, []]);
     await until(async () => (await log.lateRooms()).length === 0);
-    expect((await log.audit(ROOM)).map(({ person }) => person)).toEqual([LAN, LAN]);
+    expect((await log.history(ROOM)).map(({ person }) => person)).toEqual([LAN, LAN]);
   });
 
   it('that was declined stays out when the list is unlocked while nobody has it open', async () => {

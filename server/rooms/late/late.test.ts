@@ -78,7 +78,7 @@ describe('an edit that comes after the lock', () => {
     expect(thanh.list.get('h:1', 'b1')).toBe(1);
     const stored = await storedDoc(log);
     expect([rowsOf(stored, 'h:1'), rowsOf(stored, 'h:2')]).toEqual([[1], []]);
-    expect((await log.audit(ROOM)).length).toBe(1);
+    expect((await log.history(ROOM)).length).toBe(1);
     expect(server.reports).toEqual([]);
   });
 

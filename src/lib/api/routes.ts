@@ -1,6 +1,6 @@
 /** Everything that can be asked of the commune's machine. */
 import { ACCOUNT } from './account.ts';
-import { AUDIT } from './audit.ts';
+import { FULL_HISTORY } from './full-history.ts';
 import { FORMS } from './forms.ts';
 import { HISTORY } from './history.ts';
 import { INVITATIONS } from './invitations.ts';
@@ -10,6 +10,6 @@ import { PEOPLE } from './people.ts';
 import { REVIEWS } from './reviews.ts';
 import type { Route } from './route.ts';
 
-export const ROUTES: readonly Route[] = [MACHINE, ACCOUNT, PEOPLE, INVITATIONS, REVIEWS, FORMS, HISTORY, AUDIT, LATE].flatMap((some) =>
-  Object.values<Route>(some),
+export const ROUTES: readonly Route[] = [MACHINE, ACCOUNT, PEOPLE, INVITATIONS, REVIEWS, FORMS, HISTORY, FULL_HISTORY, LATE].flatMap(
+  (some) => Object.values<Route>(some),
 );

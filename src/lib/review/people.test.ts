@@ -48,7 +48,7 @@ const ALLOWED: Record<Role, Partial<Record<Action, RoomCase[]>>> = {
     relay: OURS,
     import: OURS,
     export: WITH_EARLIER,
-    audit: WITH_EARLIER,
+    readFullHistory: WITH_EARLIER,
     lock: OURS,
     late: OURS,
     invite: OURS,
@@ -96,7 +96,7 @@ describe('the table of rights', () => {
 
   it('gives no other right to what is in a list without that to what is personal', () => {
     for (const role of Object.keys(PEOPLE) as Role[])
-      for (const action of ['writeVillage', 'import', 'export', 'audit', 'late'] as const)
+      for (const action of ['writeVillage', 'import', 'export', 'readFullHistory', 'late'] as const)
         for (const place of ALL.filter((one) => parseRoom(ROOMS[one])?.village && may(PEOPLE[role], action, parseRoom(ROOMS[one]))))
           expect([role, action, place, may(PEOPLE[role], 'readPersonal', parseRoom(ROOMS[place]))]).toEqual([role, action, place, true]);
   });

@@ -220,7 +220,7 @@ describe('an id that somebody else has taken', () => {
     await connected(lan);
     const viet = await machine(VIET);
     expect([values(viet.room), values(viet.room, 'h:7')]).toEqual([[2], [666]]);
-    expect((await log.audit(ROOM)).at(-1)?.person).toBe(LAN);
+    expect((await log.history(ROOM)).at(-1)?.person).toBe(LAN);
   });
 
   it('cannot be taken by whoever only sees it announced', async () => {

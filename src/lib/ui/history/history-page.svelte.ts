@@ -1,5 +1,5 @@
 /** The history of one room as its page shows it, the latest first: asked of the commune's machine, which alone has it. */
-import { AUDIT, type FullHistoryLine } from '$lib/api/audit.ts';
+import { FULL_HISTORY, type FullHistoryLine } from '$lib/api/full-history.ts';
 import { addressOf, type Query } from '$lib/api/route.ts';
 import { ask, AskError, reasonOf } from '../parts/ask.ts';
 
@@ -39,7 +39,7 @@ export class HistoryPage {
 
   /** Of everything, as a file. */
   get file(): string {
-    return addressOf(AUDIT.csv, this.#question([]));
+    return addressOf(FULL_HISTORY.csv, this.#question([]));
   }
 
   async load(household: string): Promise<void> {
@@ -55,7 +55,7 @@ export class HistoryPage {
     this.#failure = '';
     try {
       const last = this.#lines.at(-1);
-      const { lines, older } = await ask(AUDIT.page, this.#question(last ? [['before', String(last.number)]] : []));
+      const { lines, older } = await ask(FULL_HISTORY.page, this.#question(last ? [['before', String(last.number)]] : []));
       if (asked !== this.#asked) return;
       this.#lines = [...this.#lines, ...lines];
       this.#older = older;

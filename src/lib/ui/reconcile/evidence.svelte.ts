@@ -1,5 +1,5 @@
 /** What the commune's log knows of one village's open cells: devices, times of receipt, what stood before. Only with a network. */
-import { AUDIT } from '$lib/api/audit.ts';
+import { FULL_HISTORY } from '$lib/api/full-history.ts';
 import { roomName } from '$lib/review/people.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import { AskError, ask, reasonOf } from '../parts/ask.ts';
@@ -37,7 +37,7 @@ export class Evidence {
     this.#asked = asked;
     if (open.length === 0) return;
     try {
-      const { cells } = await ask(AUDIT.open, { room: this.#room });
+      const { cells } = await ask(FULL_HISTORY.open, { room: this.#room });
       if (asked !== this.#asked) return;
       this.#cells = new Map(cells.map(({ row, field, ...known }) => [cellKey(row, field), known]));
       this.#away = false;

@@ -178,7 +178,7 @@ export class Reconcile {
   learn(): void {
     for (const { id, room, evidence, open } of this.#readings.values()) {
       const { connected } = room.status;
-      if (connected && this.#rooms.may('audit', id)) untrack(() => void evidence.ask(open));
+      if (connected && this.#rooms.may('readFullHistory', id)) untrack(() => void evidence.ask(open));
     }
   }
 

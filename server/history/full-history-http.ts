@@ -1,22 +1,22 @@
-/** The audit of a room over HTTP: a page of changes, all of them as a file, or what the log knows of cells that are open now. */
+/** The full history of a room over HTTP: a page of changes, all of them as a file, or what the log knows of cells open now. */
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { AUDIT } from '../../src/lib/api/audit.ts';
+import { FULL_HISTORY } from '../../src/lib/api/full-history.ts';
 import type { GivenAnswer } from '../../src/lib/api/route.ts';
-import { auditLines, CSV_START, csvLine, declinedCsv, declinedLines, type AuditLine } from './audit-lines.ts';
+import { historyLines, CSV_START, csvLine, declinedCsv, declinedLines, type HistoryLine } from './history-lines.ts';
 import { openCells } from './evidence.ts';
 import { answered, type Answered } from '../http/answering.ts';
 import type { UpdateLog } from '../log/log.ts';
 
 const PAGE = 100;
 
-export interface AuditOptions {
+export interface FullHistoryOptions {
   log: UpdateLog;
   /** The id itself where nobody is known by it any more. */
   nameOf: (person: string) => string;
 }
 
-export function auditAnswers({ log, nameOf }: AuditOptions): Answered[] {
+export function fullHistoryAnswers({ log, nameOf }: FullHistoryOptions): Answered[] {
   // One replay at a time: it works through a whole history beside people who are editing.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -27,17 +27,17 @@ export function auditAnswers({ log, nameOf }: AuditOptions): Answered[] {
   const householdIn = (query: URLSearchParams): string | undefined => query.get('household')?.trim() || undefined;
 
   return [
-    answered(AUDIT.page, ({ room, query }) =>
-      inTurn(() => pageOf(auditLines(log, room, householdIn(query)), Number(query.get('before')) || Infinity, nameOf)),
+    answered(FULL_HISTORY.page, ({ room, query }) =>
+      inTurn(() => pageOf(historyLines(log, room, householdIn(query)), Number(query.get('before')) || Infinity, nameOf)),
     ),
-    answered(AUDIT.csv, ({ response, room, query }) =>
+    answered(FULL_HISTORY.csv, ({ response, room, query }) =>
       inTurn(async () => {
         const household = householdIn(query);
         const declined = (await declinedLines(log, room, household)).map((line) => declinedCsv(line, nameOf));
-        await sendCsv(response, room, auditLines(log, room, household), declined, nameOf);
+        await sendCsv(response, room, historyLines(log, room, household), declined, nameOf);
       }),
     ),
-    answered(AUDIT.open, ({ room }) =>
+    answered(FULL_HISTORY.open, ({ room }) =>
       inTurn(async () => ({
         cells: (await openCells(log, room)).map((cell) => ({
           ...cell,
@@ -49,11 +49,11 @@ export function auditAnswers({ log, nameOf }: AuditOptions): Answered[] {
 }
 
 async function pageOf(
-  all: AsyncIterable<AuditLine>,
+  all: AsyncIterable<HistoryLine>,
   before: number,
   nameOf: (person: string) => string,
-): Promise<GivenAnswer<typeof AUDIT.page>> {
-  const latest: AuditLine[] = [];
+): Promise<GivenAnswer<typeof FULL_HISTORY.page>> {
+  const latest: HistoryLine[] = [];
   let older = 0;
   for await (const line of all) {
     if (line.number >= before) break;
@@ -68,7 +68,7 @@ async function pageOf(
 async function sendCsv(
   response: ServerResponse,
   room: string,
-  lines: AsyncIterable<AuditLine>,
+  lines: AsyncIterable<HistoryLine>,
   declined: readonly string[],
   nameOf: (person: string) => string,
 ): Promise<void> {

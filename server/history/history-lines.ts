@@ -1,4 +1,4 @@
-/** The audit of one room as lines: who changed which cell from what to what, received when. */
+/** The history of one room as lines: who changed which cell from what to what, received when. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { fieldLabel } from '../../src/lib/cells/field-label.ts';
 import { CellHistory } from '../../src/lib/cells/history.ts';
@@ -7,7 +7,7 @@ import type { CellValue } from '../../src/lib/review/types.ts';
 import type { LateDecision, UpdateLog } from '../log/log.ts';
 import { readRoom } from '../rooms/reader.ts';
 
-export interface AuditLine {
+export interface HistoryLine {
   /** Its place among all changes of the room, from 1: the log only grows, so it stays what it is. */
   number: number;
   /** When the server received it: milliseconds. */
@@ -31,13 +31,13 @@ export interface AuditLine {
 const PAGE = 200;
 
 /** @param household a Mã hộ; without it, everything in the room. */
-export async function* auditLines(log: UpdateLog, room: string, household?: string): AsyncGenerator<AuditLine> {
+export async function* historyLines(log: UpdateLog, room: string, household?: string): AsyncGenerator<HistoryLine> {
   const wanted = household === undefined ? null : await rowsOf(log, room, household);
   const history = new CellHistory();
   let number = 0;
   try {
     for (let after = 0; ;) {
-      const page = await log.audit(room, after, PAGE);
+      const page = await log.history(room, after, PAGE);
       for (const { update, at, person, device } of page) {
         const changes = history.apply(update);
         // A household may have had another code before, or since.
@@ -79,7 +79,7 @@ export async function declinedLines(
   log: UpdateLog,
   room: string,
   household?: string,
-): Promise<(Pick<AuditLine, 'at' | 'row' | 'household' | 'head' | 'label'> & LateDecision)[]> {
+): Promise<(Pick<HistoryLine, 'at' | 'row' | 'household' | 'head' | 'label'> & LateDecision)[]> {
   const declined = (await log.decisions({ room })).filter(({ verdict }) => verdict === 'declined');
   if (declined.length === 0) return [];
   return readRoom(log, room, (list) =>
@@ -115,7 +115,7 @@ const HEADINGS = ['Xã nhận lúc', 'Người', 'Máy', 'Mã hộ', 'Chủ hộ
 export const CSV_START = `\uFEFF${HEADINGS.join(',')}\r\n`;
 
 export function csvLine(
-  { at, person, device, household, head, label, from, to, claimed }: AuditLine,
+  { at, person, device, household, head, label, from, to, claimed }: HistoryLine,
   nameOf: (person: string) => string,
 ): string {
   return csvRow([timeText(at), nameOf(person), device, household, head, label, valuesText(from), valuesText(to), claimed.join('; ')]);

@@ -1,4 +1,4 @@
-/** The audit of a room: who wrote what from which device, for those who answer for the list. */
+/** The full history of a room: who wrote what from which device, for those who answer for the list. */
 import * as v from 'valibot';
 import { Value, Values } from './fields.ts';
 import { FILE, right, route } from './route.ts';
@@ -18,22 +18,22 @@ const Line = v.object({
 });
 export type FullHistoryLine = v.InferOutput<typeof Line>;
 
-const audit = {
+const ofRoom = {
   method: 'GET',
   path: '/api/audit/',
   room: true,
-  may: right('audit'),
+  may: right('readFullHistory'),
   refusal: 'Bạn không có quyền xem nhật ký này.',
 } as const;
 
-export const AUDIT = {
+export const FULL_HISTORY = {
   /** The latest first; `household=` a Mã hộ, `before=` the last line's number for what is older. */
-  page: route({ ...audit, answer: v.object({ lines: v.array(Line), older: v.number() }) }),
+  page: route({ ...ofRoom, answer: v.object({ lines: v.array(Line), older: v.number() }) }),
   /** Everything, or everything of `household=`. */
-  csv: route({ ...audit, query: { format: 'csv' }, answer: FILE }),
+  csv: route({ ...ofRoom, query: { format: 'csv' }, answer: FILE }),
   /** What the log knows of the cells that people disagree about now. */
   open: route({
-    ...audit,
+    ...ofRoom,
     query: { open: '1' },
     answer: v.object({
       cells: v.array(
