@@ -21,7 +21,7 @@ const fields = (list: SharedList, row = 'h:1'): string[] =>
     )
     .sort();
 
-/** What the imported list gives everybody. */
+/** The imported list, which every copy starts from. */
 function begin(...names: string[]): SharedList[] {
   const import_ = person('nhập');
   import_.write([
@@ -35,29 +35,29 @@ function begin(...names: string[]): SharedList[] {
 }
 
 describe('two people in different cells of one household', () => {
-  it('are apart when neither had the other’s, and not when one had', () => {
+  it('are apart when neither writer had seen the other’s write; not apart when one had', () => {
     const [lan, thanh] = begin('lan', 'thanh') as [SharedList, SharedList];
     lan.set('h:1', 'b1', 120);
     thanh.set('h:1', 'i2', 'x');
     meet(lan, thanh);
     for (const list of [lan, thanh]) expect(fields(list)).toEqual(['b1+i2']);
-    // Written with both in sight: nothing is open between these two.
+    // Written after seeing both values: the pair is closed.
     lan.set('h:1', 'b1', 125);
     meet(lan, thanh);
     expect(fields(thanh)).toEqual([]);
   });
 
-  it('are not apart from the import, nor from themselves on another device', () => {
+  it('are not apart from the import, nor from the same person on another device', () => {
     const [lan, phone] = begin('lan', 'lan') as [SharedList, SharedList];
     lan.set('h:1', 'b1', 120);
     phone.set('h:1', 'i2', 'x');
     meet(lan, phone);
     expect(fields(lan)).toEqual([]);
-    // Whoever knows by whose accounts they came may find that one name is two people.
+    // A caller that knows accounts may find that one name stands for two people.
     expect(apartPairs(lan, 'h:1', all, undefined, () => false)).toHaveLength(1);
   });
 
-  it('have a conflict, not a pair, in the cell that both wrote', () => {
+  it('are a conflict, not a pair, when both wrote the same cell', () => {
     const [lan, thanh] = begin('lan', 'thanh') as [SharedList, SharedList];
     lan.set('h:1', 'b1', 120);
     thanh.set('h:1', 'b1', 150);
@@ -66,7 +66,7 @@ describe('two people in different cells of one household', () => {
     expect(lan.conflicts()).toEqual([{ row: 'h:1', field: 'b1' }]);
   });
 
-  it('are known to have seen each other also by what they did in another household', () => {
+  it('count as having seen each other also through a write in another household', () => {
     const [lan, thanh] = begin('lan', 'thanh') as [SharedList, SharedList];
     lan.set('h:2', 'b1', 80);
     lan.set('h:1', 'b1', 120);
@@ -74,14 +74,14 @@ describe('two people in different cells of one household', () => {
     lan.set('h:2', 'b1', 85);
     meet(lan, thanh);
     expect(fields(thanh)).toEqual(['b1+i2']);
-    // He overwrites what she wrote last of all: so he had all of hers, and what he writes now is written knowingly.
+    // He overwrites her latest write, so he has seen all her writes before it: his next write is not apart from them.
     thanh.set('h:2', 'b1', 70);
     thanh.set('h:1', 'i3', 'x');
     meet(lan, thanh);
     expect(fields(lan)).toEqual(['b1+i2']);
   });
 
-  it('“đã xem, giữ cả hai” travels, can be taken back, and holds for these two writes only', () => {
+  it('“đã xem, giữ cả hai” syncs to every copy, can be undone, and covers only these two writes', () => {
     const [lan, thanh, viet] = begin('lan', 'thanh', 'viet') as [SharedList, SharedList, SharedList];
     lan.set('h:1', 'b1', 120);
     thanh.set('h:1', 'i2', 'x');
@@ -102,7 +102,7 @@ describe('two people in different cells of one household', () => {
   });
 });
 
-/** A schedule: who writes which cell, and who hears from whom, in any order. The simulation keeps what each had seen. */
+/** A random schedule: who writes which cell, and who receives from whom. The simulation records what each copy has seen. */
 const deed = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('write' as const), who: fc.nat(4), row: fc.nat(2), field: fc.nat(3) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('hear' as const), who: fc.nat(4), from: fc.nat(4) }) },
@@ -111,9 +111,9 @@ const deed = fc.oneof(
 type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 interface Made {
   id: WriteId & { met?: string };
-  /** Its place in `made`, which is also its value. */
+  /** Index in `made`; also the value written. */
   place: number;
-  /** The writes its writer had, as places in `made`. */
+  /** Indexes in `made` of the writes that the writer had seen. */
   seen: ReadonlySet<number>;
 }
 
@@ -142,8 +142,8 @@ function play(people: number, deeds: readonly Deed[]): { made: Made[]; lists: Sh
   return { made, lists: copies.map(({ list }) => list) };
 }
 
-describe('who had seen what, against a simulation that knows', () => {
-  it('never says that somebody had seen what they had not: with any number of people, on every copy', () => {
+describe('which writes a writer had seen, compared with a simulation that knows', () => {
+  it('never claims that a writer had seen an unseen write: any number of people, on every copy', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 5 }), fc.array(deed, { maxLength: 60 }), (people, deeds) => {
         const { made, lists } = play(people, deeds);
@@ -161,7 +161,7 @@ describe('who had seen what, against a simulation that knows', () => {
     );
   });
 
-  it('says of any two live writes of a household exactly what is so, whoever met whom in between', () => {
+  it('is exact for any two live writes of a household, whatever was exchanged in between', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 5 }), fc.array(deed, { maxLength: 80 }), (people, deeds) => {
         const { made, lists } = play(people, deeds);
@@ -185,8 +185,8 @@ describe('who had seen what, against a simulation that knows', () => {
   });
 });
 
-describe('what an entry says besides', () => {
-  it('is nothing where one writes after the other, and little where writes have met', () => {
+describe('the `met` part of an entry', () => {
+  it('is empty for writes made one after another, and short where concurrent writes were merged', () => {
     const [lan, thanh] = begin('lan', 'thanh') as [SharedList, SharedList];
     lan.set('h:1', 'b1', 120);
     meet(lan, thanh);
@@ -204,7 +204,7 @@ describe('what an entry says besides', () => {
     expect(said[0]).toMatch(/^\d+\.\d+$/);
   });
 
-  it('that nobody honest would write does no harm', () => {
+  it('is harmless when it is malformed or false', () => {
     const [lan, thanh] = begin('lan', 'thanh') as [SharedList, SharedList];
     lan.set('h:1', 'b1', 120);
     thanh.doc.getArray('h:1').push([['i2', 'x', 'thanh', 1, 'abc 1 2.x .. 9.9']]);

@@ -1,9 +1,9 @@
 /**
- * Different cells of one household, written by two people neither of whom had seen the other's. No
- * conflict: both stand. They are asked about only where together they come to something else (review/together.ts).
+ * Concurrent writes in different cells of one household: neither writer had seen the other's write. This is no conflict; both values stand.
+ * The user is asked only where the two together change a result (review/together.ts).
  *
- * That somebody has looked and keeps both is a write like any other, in a row of its own beside the household's: it
- * travels, it can be taken back, and it holds for these two writes only; what is written later is asked about anew.
+ * "Seen, keep both" is an ordinary write, in a row of its own beside the household's row. It syncs and can be undone like any write. It
+ * covers only these two writes; a later write is asked about again.
  */
 import { Causes, idText, type WriteId } from './causes.ts';
 import type { Entry } from './entry.ts';
@@ -17,13 +17,13 @@ export interface ApartWrite {
   id: WriteId & { met?: string };
 }
 
-/** Two writes by different people, the later in the row second. */
+/** Two writes by different people, in row order. */
 export type ApartPair = readonly [ApartWrite, ApartWrite];
 
 /**
- * @param concerns which cells are looked at; those in conflict are not, they are asked about anyway.
- * @param causes of the list's document as it is now; made once for many rows.
- * @param byOne whether one person wrote both. An entry holds a name and no account: who knows accounts compares those.
+ * @param concerns which cells to look at. Cells in conflict are skipped: the user is asked about them anyway.
+ * @param causes built from the list's document as it is now; build it once for many rows.
+ * @param byOne whether one person wrote both. An entry holds a name, not an account: a caller that knows the accounts compares those.
  */
 export function apartPairs(
   list: SharedList,
@@ -50,7 +50,7 @@ export function apartPairs(
 
 const pairName = ([a, b]: ApartPair): string => [idText(a.id), idText(b.id)].sort().join(' ');
 
-/** Whether somebody has looked at the two together and keeps both. */
+/** Whether somebody has looked at this pair and chosen to keep both values. */
 export const isSeen = (list: SharedList, row: string, pair: ApartPair): boolean => list.get(SEEN_PREFIX + row, pairName(pair)) === 'x';
 
 export const seenWrites = (row: string, pairs: readonly ApartPair[]): CellWrite[] =>

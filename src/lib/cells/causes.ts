@@ -1,27 +1,28 @@
 /**
- * Which writes their writer had seen another before: read from the document itself.
+ * Causality between writes, read from the document itself: had the writer of b seen a?
  *
- * A write is pushed to the end of its row, and Yjs keeps with it what stood there: its origin, the last thing the writer
- * had in that row. Whoever wrote b after a had a; had all that a's document had written before a (a document's own
- * writes only ever come in order); and had what those were written after, and so on. Origins outlive what is
- * overwritten. They are not the whole truth: of two writes that met in one row, the next names only the last in the
- * row's order. So an entry says itself which of the row's live ones its writer had besides (`met`): few ever do.
+ * Each write is pushed to the end of its row, and Yjs stores its origin: the last item the writer had in that row. So the writer of b had
+ * seen b's origin, and everything which that document (client) had written before the origin, because the writes of one client always
+ * arrive in order; and, following the origins of those, everything that they had seen. Origins survive when a value is overwritten.
+ *
+ * Origins are incomplete in one case: when concurrent writes are merged in a row, the next write names only the last item of the row as its
+ * origin. So an entry itself lists the other live writes of the row that its writer had seen (`met`). Few entries need it.
  */
 import * as Y from 'yjs';
 
-/** Which write: the document (one opening of the page) and its place among that document's writes. */
+/** Identifies a write: the Yjs client (one opening of the page) and its clock there. */
 export interface WriteId {
   readonly client: number;
   readonly clock: number;
 }
 
-/** A write of a document at `clock` was made after seeing another's. */
+/** A write at `clock` was made after seeing the write `of` another client. */
 interface Sight {
   clock: number;
   of: WriteId;
 }
 type Sights = ReadonlyMap<number, readonly Sight[]>;
-/** The highest clock of each document that somebody had for certain. */
+/** For each client, the highest clock that is known to have been seen. */
 type Known = Map<number, number>;
 
 export const idText = ({ client, clock }: WriteId): string => `${client}.${clock}`;
@@ -37,7 +38,7 @@ const has = (known: Known, { client, clock }: WriteId): boolean => (known.get(cl
 
 function follow(sights: Sights, from: readonly WriteId[]): Known {
   const known: Known = new Map();
-  /** How many of a document's sights have been followed. */
+  /** For each client, how many of its sights have been followed. */
   const done = new Map<number, number>();
   const open: number[] = [];
   const learn = (id: WriteId): void => {
@@ -62,7 +63,7 @@ export class Causes {
   constructor(doc: Y.Doc) {
     for (const [client, structs] of doc.store.clients) {
       const sights: Sight[] = [];
-      // Rows are never deleted: none of their items is collected as garbage, and all keep their origins.
+      // Rows are never deleted, so Yjs collects none of their items as garbage and all keep their origins.
       for (const struct of structs)
         if (struct instanceof Y.Item && struct.origin && struct.origin.client !== client)
           sights.push({ clock: struct.id.clock, of: struct.origin });
@@ -70,7 +71,7 @@ export class Causes {
     }
   }
 
-  /** @param met of the later one's entry. */
+  /** @param later with `met` of its entry, where it has one. */
   saw(later: WriteId & { met?: string }, earlier: WriteId): boolean {
     const key = idText(later);
     let known = this.#known.get(key);
@@ -79,13 +80,14 @@ export class Causes {
   }
 }
 
-/** Somebody's whole season in one row is far below; what is left out is asked about once more, never lost. */
+/** More than one person writes in a row in a whole season. Writes beyond it are asked about again, never lost. */
 const MOST = 100;
 
 /**
- * What a write at the end of a row must say besides: live writes that its origin does not lead to.
- * @param replaced whether what this raw entry holds goes with the write.
- * @returns '' nearly always: only where writes made apart have met.
+ * The `met` part of a new write at the end of a row: the live writes that its origin does not lead to.
+ * @param me client id of the writer.
+ * @param replaced whether this write replaces the given raw entry.
+ * @returns '' nearly always; a text only where concurrent writes have been merged in the row.
  */
 export function unsaid(array: Y.Array<unknown>, me: number, replaced: (raw: unknown) => boolean): string {
   const sights = new Map<number, Sight[]>();
@@ -110,7 +112,7 @@ export function unsaid(array: Y.Array<unknown>, me: number, replaced: (raw: unkn
     }
   }
   if (alone || !last || live.size === 0) return '';
-  // In a row's order a document's items need not stand by their clocks.
+  // In a row, the items of one client are not always in clock order.
   for (const own of sights.values()) own.sort((a, b) => a.clock - b.clock);
   const known = follow(sights, [last, { client: me, clock: Infinity }]);
   return [...live]

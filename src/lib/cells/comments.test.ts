@@ -7,7 +7,7 @@ import { SharedList } from './shared-list.ts';
 const at = (seconds: number) => () => Date.UTC(2020, 0, 1) + seconds * 1000;
 
 describe('comments', () => {
-  it('are rows of the list, read in the order they were written, and settled by a write', () => {
+  it('are rows of the list, read in the order they were written, and resolved by a write', () => {
     const doc = new Y.Doc();
     const lan = new SharedList(doc, 'lan', at(20));
     lan.write(commentWrites('b', { row: 'h:1', field: 'b1', text: 'Xem lại điểm B1', mentions: ['thanh', 'hieu'], task: true }));
@@ -33,7 +33,7 @@ describe('comments', () => {
     expect(readComments(lan).map(({ resolved }) => resolved)).toEqual([false, true]);
   });
 
-  it('call people until the talk is settled, once a talk', () => {
+  it('mention a person once for each thread, until the thread is resolved', () => {
     const list = new SharedList(new Y.Doc(), 'lan');
     list.write(commentWrites('a', { row: 'h:1', field: 'b1', text: 'xem lại', mentions: ['thanh'] }));
     list.write(commentWrites('b', { row: 'h:1', field: 'b1', text: 'nhắc lại', mentions: ['thanh'] }));
@@ -44,7 +44,7 @@ describe('comments', () => {
     expect(calls('thanh')).toEqual(['cả hộ']);
   });
 
-  it('are named in a history', () => {
+  it('have labels in the history', () => {
     expect(['text', 'mentions', 'resolved', 'new'].map((field) => fieldLabel('c:1', field))).toEqual([
       'Ý kiến',
       'Gọi ai',
@@ -53,7 +53,7 @@ describe('comments', () => {
     ]);
   });
 
-  it('whose text was taken back, or that are about nothing, are none', () => {
+  it('are ignored when their text was undone or when they are about nothing', () => {
     const list = new SharedList(new Y.Doc(), 'lan');
     list.write(commentWrites('a', { row: 'h:1', text: 'nhầm' }));
     list.undo();

@@ -1,6 +1,6 @@
 /**
- * Comments on a household, a member or one cell, as rows of the village's own list: they travel, wait offline and are
- * kept like every other edit. All comments on one place are one talk, settled together.
+ * Comments on a household, a member or one cell. They are rows of the village's own list, so they sync, work offline and are stored like
+ * any edit. All comments on one place form one thread, resolved together.
  */
 import type { CellValue } from '../review/types.ts';
 import type { WriteId } from './causes.ts';
@@ -9,29 +9,29 @@ import type { CellPlace } from './undo-stack.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
 
 export const COMMENT_PREFIX = 'c:';
-/** A comment is its text's: whoever that is signed by has said it. */
+/** The author of a comment is the author of its text's entry. */
 export const COMMENT_TEXT = 'text';
-/** Of a comment that another has brought: whom it is said to be of. */
+/** The person whom a comment quotes, when somebody else writes it down. */
 const CLAIMED_FIELD = 'by';
 
 export interface Comment {
   id: string;
-  /** The household's or member's row. */
+  /** Id of the household's or member's row. */
   row: string;
-  /** A column of it, or null: about the whole row. */
+  /** A column of that row; null when the comment is about the whole row. */
   field: string | null;
   text: string;
-  /** Ids of the people it calls. */
+  /** Ids of the people mentioned. */
   mentions: readonly string[];
-  /** Asks the village to check: stays on its list of things to do until settled. */
+  /** Asks the village to check something: stays on its list of tasks until resolved. */
   task: boolean;
   resolved: boolean;
-  /** As the entry of the text claims; `at` in seconds since 2020. */
+  /** As claimed by the text's entry; `at` in seconds since 2020. */
   author: string;
   at: number;
-  /** Brought by the author, from a file or another's copy, as said by this person. */
+  /** The person whose words these are, when the author brought them from a file or from another person's copy; otherwise null. */
   claimed: string | null;
-  /** The entry of the text. */
+  /** The write that holds the text. */
   write: WriteId | undefined;
 }
 
@@ -43,7 +43,7 @@ export interface NewComment {
   task?: boolean;
 }
 
-/** @param id made by its writer, without the prefix: unique in the room. */
+/** @param id made by the writer, without the prefix; unique in the room. */
 export function commentWrites(id: string, { row, field = null, text, mentions = [], task = false }: NewComment): CellWrite[] {
   const cells: Record<string, CellValue> = {
     about: row,
@@ -58,7 +58,10 @@ export function commentWrites(id: string, { row, field = null, text, mentions = 
 export const resolveWrites = (comments: readonly Pick<Comment, 'id'>[], resolved = true): CellWrite[] =>
   comments.map(({ id }) => ({ row: COMMENT_PREFIX + id, field: 'resolved', value: resolved ? 'x' : null }));
 
-/** @param row of a comment. @returns undefined where it has no text any more. */
+/**
+ * @param row id of a comment's row.
+ * @returns undefined when it has no text or is about no row.
+ */
 function readComment(list: SharedList, row: string): Comment | undefined {
   const entry = list.entries(row, COMMENT_TEXT).at(-1);
   const about = list.get(row, 'about');
@@ -82,7 +85,7 @@ function readComment(list: SharedList, row: string): Comment | undefined {
   };
 }
 
-/** The oldest first; equal times by id, the same on every copy. */
+/** Oldest first. Equal times are ordered by id, so every copy has the same order. */
 export const readComments = (list: SharedList): Comment[] =>
   list
     .rows(COMMENT_PREFIX)
@@ -91,12 +94,12 @@ export const readComments = (list: SharedList): Comment[] =>
 
 export const callsFor = ({ resolved, mentions }: Comment, person: string): boolean => !resolved && mentions.includes(person);
 
-/** The last comment of each talk. */
+/** The last comment of each thread. */
 export const lastOfEach = (comments: readonly Comment[]): Comment[] => [
   ...new Map(comments.map((comment) => [`${comment.row} ${comment.field ?? ''}`, comment])).values(),
 ];
 
-/** Open talks in which this person is called. */
+/** Unresolved threads that mention this person. */
 export const callsIn = (comments: readonly Comment[], person: string): Comment[] =>
   lastOfEach(comments.filter((comment) => callsFor(comment, person)));
 
@@ -104,8 +107,8 @@ export const isAbout = ({ row, field }: Comment, place: CellPlace | { row: strin
   row === place.row && field === place.field;
 
 /**
- * A comment's entries as they may be written anew by somebody else than their author: under their own name, with whom
- * it is said to be of. Brought on once more, it stays whose it was first said to be.
+ * The entries of a comment, signed anew by somebody other than its author: `me` becomes the author and the field `by` names the original
+ * one. When it is signed anew again, `by` keeps the first author.
  */
 export function signedBy(me: string, raws: readonly RawEntry[]): RawEntry[] {
   const isSaid = raws.some(([field]) => field === CLAIMED_FIELD);

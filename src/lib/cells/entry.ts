@@ -1,6 +1,6 @@
 /**
- * One write of one cell as it lies in the document: `[field, value, author, seconds]`, and seldom a fifth part, `met`.
- * Author and time are claims of whoever wrote; the server's log row is the evidence.
+ * One write of one cell as stored in the document: `[field, value, author, seconds]`, and rarely a fifth part, `met`. Author and time are
+ * claimed by the writer; the evidence is the row in the server's log.
  */
 import type { CellValue } from '../review/types.ts';
 import { ListError } from './list-error.ts';
@@ -10,7 +10,7 @@ export interface Entry {
   readonly author: string;
   /** Seconds since 2020-01-01 UTC: five bytes in the encoding, where milliseconds take nine. */
   readonly at: number;
-  /** Other live writes of the row that the writer had seen, where the document does not show it itself (causes.ts). */
+  /** Other live writes of the row that the writer had seen, where the document does not show this itself (causes.ts). */
   readonly met?: string;
 }
 
@@ -31,7 +31,7 @@ export const dateOf = (seconds: number): Date => new Date(EPOCH + seconds * 1000
 const isValue = (value: unknown): value is CellValue =>
   value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 
-/** What is no entry, or not one this version understands, is ignored, kept, and passed on. */
+/** Anything that is no entry, or none that this version understands, is ignored but kept and passed on. */
 export function isEntry(raw: unknown): raw is RawEntry {
   if (!Array.isArray(raw) || raw.length < 4) return false;
   const [field, value, author, at] = raw as unknown[];
@@ -47,7 +47,10 @@ export function isEntry(raw: unknown): raw is RawEntry {
 
 const read = new WeakMap<RawEntry, Entry>();
 
-/** The same object for the same raw entry, so that two readings are compared by identity. Made when asked for: a list has hundreds of thousands. */
+/**
+ * Always the same object for the same raw entry, so that readings can be compared by identity. Created on demand, because a list has
+ * hundreds of thousands of entries.
+ */
 export function entryOf(raw: RawEntry): Entry {
   let entry = read.get(raw);
   if (!entry) {

@@ -1,4 +1,4 @@
-/** What a field of a row is called on the forms: for whoever reads a history, where fields come by their keys. */
+/** The label of a field on the forms. Readers of a history need it, because fields arrive there as keys. */
 import { columnOf } from '../review/columns.ts';
 import type { SheetId } from '../review/types.ts';
 import { COMMENT_PREFIX } from './comments.ts';
@@ -41,7 +41,7 @@ const OF_COMMENT: Record<string, string> = {
   resolved: 'Đã giải quyết',
 };
 
-/** The key itself for a field of a newer version. */
+/** Returns the key itself for a field of a newer version. */
 export function fieldLabel(row: string, field: string): string {
   if (row.startsWith(COMMENT_PREFIX)) return Object.hasOwn(OF_COMMENT, field) ? (OF_COMMENT[field] ?? field) : field;
   if (row === ROUND_ROW && field === ASIDE_FIELD) return 'Cất đợt rà soát';

@@ -1,10 +1,10 @@
-/** How a history is read: on the page, in the CSV file and on the command line alike. */
+/** How a history is shown: the same on the page, in the CSV file and on the command line. */
 import type { CellValue } from '../review/types.ts';
 
-/** A conflict's values beside each other, the standing one last. */
+/** All values of a conflict, the standing one last. */
 export const valuesText = (values: readonly CellValue[]): string => values.map((value) => String(value ?? '')).join(' | ');
 
-/** The same for people to read, where nothing is easily overlooked. */
+/** The same for people to read: an empty value is shown as a word, so that it is not overlooked. */
 export const shownValues = (values: readonly CellValue[]): string =>
   (values.length > 0 ? values : [null]).map((value) => String(value ?? '') || '(trống)').join(' | ');
 
@@ -18,5 +18,5 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 });
 
-/** dd/mm/yyyy hh:mm:ss as clocks in Vietnam show it, wherever the machine stands. */
+/** dd/mm/yyyy hh:mm:ss in Vietnamese time, whatever the time zone of the machine. */
 export const timeText = (at: number): string => TIME.format(at).replace(',', '');

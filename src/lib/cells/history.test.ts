@@ -12,7 +12,7 @@ const copy = (author: string): { list: SharedList; updates: Uint8Array[]; doc: Y
   return { list: new SharedList(doc, author), updates, doc };
 };
 
-it('says of each update which cells it changed, from what to what', () => {
+it('reports for each update which cells it changed, from what to what', () => {
   const lan = copy('Lan');
   lan.list.write([
     { row: 'h:1', field: 'b1', value: 100 },
@@ -33,7 +33,7 @@ it('says of each update which cells it changed, from what to what', () => {
   history.close();
 });
 
-it('shows a conflict arising and being settled, and nothing for what is known', () => {
+it('shows a conflict arising and being settled, and nothing for an update it already knows', () => {
   const [lan, thanh] = [copy('Lan'), copy('Thành')];
   lan.list.set('h:1', 'b1', 1);
   thanh.list.set('h:1', 'b1', 2);
@@ -58,7 +58,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('reopen' as const), who: fc.nat(2) }),
 );
 
-it('says at every update what a list opened from the same log would', () => {
+it('matches, after each update, a list opened from the same log', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const server = new Y.Doc();
@@ -90,7 +90,7 @@ it('says at every update what a list opened from the same log would', () => {
           read();
         }
       }
-      // All of it as one update, in whatever order it lies there.
+      // The same as one update, whatever the order inside it.
       const atOnce = new CellHistory();
       atOnce.apply(Y.encodeStateAsUpdate(server));
       for (const row of reference.rows())

@@ -1,10 +1,10 @@
 /**
- * A room's history, replayed update by update: which cells each one changed, from what to what. Who wrote and when is
- * said by the log's row, never by the entry.
+ * A room's history, replayed update by update: which cells each update changed, from what to what. The author and the time come from the
+ * log's row, never from the entry.
  *
- * Not through a Y.Doc: a transaction for each row of the log costs more the more people have written (14 s for a
- * season of 54,000 edits, decision 012). Entries are only ever put into a row or taken out, so the row is kept here as
- * the list it is, in the order Yjs gives it; history.test.ts holds the two against each other.
+ * It does not use a Y.Doc: a transaction for each row of the log costs more the more clients have written (14 s for a season of 54,000
+ * edits, decision 012). Entries are only ever inserted into a row or deleted, so each row is kept here as a linked list in Yjs's order.
+ * history.test.ts compares this with a Y.Doc.
  */
 import * as Y from 'yjs';
 import type { CellValue } from '../review/types.ts';
@@ -13,29 +13,29 @@ import { readEntry, type Entry, type NamedEntry } from './entry.ts';
 export interface HistoryChange {
   row: string;
   field: string;
-  /** Every live value, the standing one last; more than one is a conflict. */
+  /** Every live value, the standing one last. More than one is a conflict. */
   from: readonly CellValue[];
   to: readonly CellValue[];
-  /** The entries that came. */
+  /** The new entries of this update. */
   came: readonly Entry[];
-  /** Under whose name they were written: claims. */
+  /** The authors that those entries claim. */
   claimed: readonly string[];
 }
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
 
-/** One entry where it lies in its row. */
+/** One entry at its place in its row. */
 interface PlacedEntry {
   readonly client: number;
   readonly origin: PlacedEntry | null;
   readonly rightOrigin: PlacedEntry | null;
   readonly row: EntryRow;
   right: PlacedEntry | null;
-  /** null once deleted, and for what is no entry of this version. */
+  /** null once it is deleted, and for anything that this version cannot read as an entry. */
   named: NamedEntry | null;
 }
 
-/** A live entry before the update; once deleted, what lies there keeps no value. */
+/** An entry that was live before the update. `named` is copied, because deleting clears it in `placed`. */
 interface Before {
   readonly placed: PlacedEntry;
   readonly named: NamedEntry | null;
@@ -44,23 +44,23 @@ interface Before {
 interface EntryRow {
   readonly id: string;
   start: PlacedEntry | null;
-  /** Not deleted, by field; one, but for conflicts. */
+  /** The entries that are not deleted, by field. One each, except in a conflict. */
   readonly live: Map<string, PlacedEntry[]>;
 }
 
-/** By client: up to which clock an update brings its writes. */
+/** For each client, the clock after the last of its writes in this update. */
 export const endsOf = (update: Uint8Array): ReadonlyMap<number, number> => Y.parseUpdateMeta(update).to;
 
 const NONE: readonly PlacedEntry[] = [];
 
 export class CellHistory {
   readonly #rows = new Map<string, EntryRow>();
-  /** By client and clock; null where nothing of ours lies. */
+  /** By client and clock; null for items that hold no entry. */
   readonly #placed = new Map<number, (PlacedEntry | null)[]>();
-  /** Cells the present update touches, as they were before it. */
+  /** The cells that the current update touches, as they were before it. */
   #before = new Map<EntryRow, Map<string, readonly Before[]>>();
 
-  /** @returns what the update changed; a row that only brings what is known changes nothing. */
+  /** @returns the changes of this update; none when everything in it is already known. */
   apply(update: Uint8Array): HistoryChange[] {
     const { structs, ds } = Y.decodeUpdate(update);
     this.#before = new Map();
@@ -82,19 +82,19 @@ export class CellHistory {
     return changes;
   }
 
-  /** What lives in a cell now, the standing one last. */
+  /** The live entries of a cell, the standing one last. */
   entries(row: string, field: string): readonly Entry[] {
     const known = this.#rows.get(row);
     return known ? this.#inOrder(known, field).flatMap(({ named }) => named?.entry ?? []) : [];
   }
 
-  /** What a write put there, as long as it lives. */
+  /** The entry that a write created, while it is live. */
   written(client: number, clock: number): { row: string; named: NamedEntry } | null {
     const placed = this.#placed.get(client)?.[clock];
     return placed?.named ? { row: placed.row.id, named: placed.named } : null;
   }
 
-  /** The value that stands now. */
+  /** The standing value. */
   get(row: string, field: string): CellValue {
     return this.#rows.get(row)?.live.get(field)?.at(-1)?.named?.entry.value ?? null;
   }
@@ -104,7 +104,7 @@ export class CellHistory {
     this.#placed.clear();
   }
 
-  /** Each after what it was written next to, which may stand later in the update. */
+  /** Inserts each item after those that it refers to, which may stand later in the update. */
   #place(structs: readonly Struct[]): void {
     const waiting = new Map<number, Struct[]>();
     for (const struct of structs) {
@@ -129,7 +129,7 @@ export class CellHistory {
         else {
           waiting.get(at)?.pop();
           this.#take(struct);
-          // Back to what waits for it.
+          // Go back to the item that waits for this one.
           if (path.length > 1) path.pop();
         }
       }
@@ -166,7 +166,7 @@ export class CellHistory {
     return row;
   }
 
-  /** Where Yjs puts it: Item.integrate. */
+  /** Finds the same place as Yjs does in Item.integrate. */
   #insert(placed: PlacedEntry): PlacedEntry {
     const { row } = placed;
     let left = placed.origin;
@@ -224,7 +224,7 @@ export class CellHistory {
   }
 }
 
-/** As SharedList.values: one of each, the standing one last. */
+/** Like SharedList.values: each value once, the standing one last. */
 function distinct(entries: readonly { named: NamedEntry | null }[]): CellValue[] {
   const values = new Set<CellValue>();
   for (const { named } of entries) {

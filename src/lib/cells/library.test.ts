@@ -1,9 +1,9 @@
-/** What the shared list takes for granted of yjs: an upgrade that changes it fails here. */
+/** What the shared list relies on in yjs. An upgrade that changes this behaviour fails here. */
 import * as Y from 'yjs';
 import { expect, it } from 'vitest';
 import { SharedList } from './shared-list.ts';
 
-it("counts one on the writer's clock for each cell written, none for what it deletes", () => {
+it("adds one to the writer's clock for each cell written, nothing for a deletion", () => {
   const list = new SharedList(new Y.Doc(), 'lan');
   const clock = (): number => Y.decodeStateVector(Y.encodeStateVector(list.doc)).get(list.doc.clientID) ?? 0;
   list.write([
@@ -16,7 +16,7 @@ it("counts one on the writer's clock for each cell written, none for what it del
   expect(clock()).toBe(12);
 });
 
-it('hands pushed arrays back as the same objects, also after merging and deleting', () => {
+it('returns pushed arrays as the same objects, also after merging and deleting', () => {
   const array = new Y.Doc().getArray<unknown>('r');
   const raws = [
     ['a', 1],
@@ -29,7 +29,7 @@ it('hands pushed arrays back as the same objects, also after merging and deletin
   expect(array.get(1)).toBe(raws[2]);
 });
 
-it('puts roots of a remote update into doc.share, untyped, in the order of arrival', () => {
+it('puts roots of a remote update into doc.share, untyped, in order of arrival', () => {
   const a = new Y.Doc();
   a.getArray('r').push([1]);
   const b = new Y.Doc();
@@ -40,7 +40,7 @@ it('puts roots of a remote update into doc.share, untyped, in the order of arriv
   expect(b.getArray('r').toArray()).toEqual([1]);
 });
 
-it('lists a changed root in transaction.changed under the type that getArray gave', () => {
+it('lists a changed root in transaction.changed under the type that getArray returned', () => {
   const a = new Y.Doc();
   const b = new Y.Doc();
   const array = b.getArray('r');
@@ -54,7 +54,7 @@ it('lists a changed root in transaction.changed under the type that getArray gav
   expect(changed).toBe(true);
 });
 
-it('gives an update that was sent twice no effect', () => {
+it('ignores an update that it has already applied', () => {
   const a = new Y.Doc();
   const b = new Y.Doc();
   a.getArray('r').push([1]);

@@ -1,4 +1,4 @@
-/** What the shared list refuses: a stable code, the values, and the words for the person. */
+/** What the shared list refuses: a stable code, the values involved, and the text for the user. */
 const TEXTS = {
   'cell-too-long': (v: Values) => `Nội dung ô dài ${v.length} ký tự, tối đa ${v.limit} ký tự. Hãy rút gọn rồi nhập lại.`,
   'cell-bad-value': () => 'Ô chỉ nhận chữ, số hoặc để trống.',

@@ -1,4 +1,4 @@
-/** One row: the root array named by its id, and the index field -> live entries read from it, as they lie there. */
+/** One row: the root array named by the row's id, and an index from field to its live entries, in array order. */
 import * as Y from 'yjs';
 import type { CellValue } from '../review/types.ts';
 import { unsaid, type WriteId } from './causes.ts';
@@ -9,9 +9,9 @@ const NONE: readonly Entry[] = [];
 export class ListRow {
   readonly id: string;
   readonly array: Y.Array<unknown>;
-  /** The later in array order stands, on every copy. */
+  /** The later entry in array order stands, on every copy. */
   #standing = new Map<string, RawEntry>();
-  /** Every live entry of the few fields that have more than one. */
+  /** All live entries of those few fields that have more than one. */
   #several: Map<string, RawEntry[]> | null = null;
   #length = 0;
   #last: unknown;
@@ -21,7 +21,7 @@ export class ListRow {
     this.array = array;
   }
 
-  /** A row nobody has written a readable entry into is not there yet. */
+  /** A row exists once it has a readable entry. */
   get exists(): boolean {
     return this.#standing.size > 0;
   }
@@ -37,7 +37,7 @@ export class ListRow {
     return one ? [entryOf(one)] : NONE;
   }
 
-  /** Walks the row's items: only they know which document wrote what, and when among its writes. */
+  /** Walks the Yjs items of the row: only they know the client and clock of each write. */
   ids(): Map<Entry, WriteId> {
     const ids = new Map<Entry, WriteId>();
     for (let item = this.array._start; item; item = item.right) {
@@ -50,12 +50,12 @@ export class ListRow {
     return ids;
   }
 
-  /** null where nothing is written, too. */
+  /** Also null when nothing has been written. */
   standing(field: string): CellValue {
     return this.#standing.get(field)?.[1] ?? null;
   }
 
-  /** More than one live entry, of whatever values. */
+  /** More than one live entry, even with equal values. */
   hasSeveral(field: string): boolean {
     return this.#several?.has(field) ?? false;
   }
@@ -72,12 +72,15 @@ export class ListRow {
     return [...distinct.values()];
   }
 
-  /** Whether a write made here came after the last reading: every one of those pushes. Says nothing of what came from others. */
+  /** Whether this copy has written since the last refresh: each of its writes pushes an entry. Says nothing about remote writes. */
   get isWritten(): boolean {
     return this.array.length !== this.#length || (this.#length > 0 && this.array.get(this.#length - 1) !== this.#last);
   }
 
-  /** Reads the array again and says which fields changed. Costs the row's live entries, about one a column. */
+  /**
+   * Reads the array again and returns the fields that changed. The cost is proportional to the row's live entries, about one for each
+   * column.
+   */
   refresh(): string[] {
     const [before, severalBefore] = [this.#standing, this.#several];
     const now = new Map<string, RawEntry>();
@@ -105,12 +108,12 @@ export class ListRow {
     return changed;
   }
 
-  /** What a write of these fields has to say of the others it has seen (causes.ts). */
+  /** The `met` part for a write of these fields (causes.ts). */
   unsaid(fields: ReadonlySet<string>, me: number): string {
     return unsaid(this.array, me, (raw) => isEntry(raw) && fields.has(raw[0]));
   }
 
-  /** Replaces the readable entries of these fields by the given ones: what the writer has seen goes, one push comes. */
+  /** Replaces all readable entries of these fields, which the writer has seen, by the given ones in one push. */
   replace(fields: ReadonlySet<string>, entries: unknown[]): void {
     const seen: number[] = [];
     let index = 0;
@@ -118,7 +121,7 @@ export class ListRow {
       if (isEntry(raw) && fields.has(raw[0])) seen.push(index);
       index++;
     });
-    // Neighbours in one go: one by one, each would split what the document keeps as one piece.
+    // Deletes neighbours together: deleting them one by one would split what the document stores as one piece.
     for (let last = seen.length - 1; last >= 0;) {
       let first = last;
       while (first > 0 && seen[first - 1] === (seen[first] ?? 0) - 1) first--;

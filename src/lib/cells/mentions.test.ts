@@ -8,14 +8,14 @@ const PEOPLE = [
 ];
 
 describe('mentions', () => {
-  it('are the longest names after @, each once', () => {
+  it('take the longest name after @, each person once', () => {
     expect(mentionsIn('@Hà Thị Lan Anh, @nông văn thành xem lại; @Nông Văn Thành nhé', PEOPLE)).toEqual(['b', 'c']);
     expect(mentionsIn('@Hà Thị Lan: hộ này', PEOPLE)).toEqual(['a']);
     expect(mentionsIn('@Hà Thị Lanh, Hà Thị Lan, lan@xa.vn', PEOPLE)).toEqual([]);
     expect(mentionsIn('@Hà Thị Lan'.normalize('NFD'), PEOPLE)).toEqual(['a']);
   });
 
-  it('are offered while being written', () => {
+  it('are suggested while typing', () => {
     expect(callAt('nhờ @tha', 8)).toEqual({ from: 4, query: 'tha' });
     expect(callAt('nhờ @Thành, xem', 15)).toBeNull();
     expect(callAt('nhờ', 3)).toBeNull();

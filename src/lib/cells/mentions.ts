@@ -1,4 +1,4 @@
-/** Whom a comment calls: '@' and a name in its text, as people write it. */
+/** Mentions in a comment: '@' and a name in its text, as people type it. */
 import { fold } from '../review/text.ts';
 
 export interface Mentionable {
@@ -8,7 +8,7 @@ export interface Mentionable {
 
 const NOT_IN_NAME = /[\p{L}\p{M}\p{N}]/u;
 
-/** Ids of the people called in the text, in the order of their first call. The longest name that fits is meant. */
+/** Ids of the people mentioned, in order of first mention. The longest matching name wins. */
 export function mentionsIn(text: string, people: readonly Mentionable[]): string[] {
   const words = text.normalize('NFC').toLowerCase();
   const byLength = [...people].sort((a, b) => b.name.length - a.name.length);
@@ -24,7 +24,7 @@ export function mentionsIn(text: string, people: readonly Mentionable[]): string
   return found;
 }
 
-/** What is being written after the last '@' before the caret; null where nobody is being called. */
+/** What is being typed after the last '@' before the caret; null when no mention is being typed. */
 export function callAt(text: string, caret: number): { from: number; query: string } | null {
   const from = text.lastIndexOf('@', caret - 1);
   if (from < 0 || caret <= from) return null;
@@ -32,7 +32,7 @@ export function callAt(text: string, caret: number): { from: number; query: stri
   return /[\n,.;:!?]/.test(query) || query.startsWith(' ') || query.length > 40 ? null : { from, query };
 }
 
-/** Names any of whose words begin as written, with or without marks. */
+/** People with a word in their name that begins with the query, with or without diacritics. */
 export function peopleFor(query: string, people: readonly Mentionable[]): Mentionable[] {
   const wanted = fold(query);
   return people.filter(({ name }) => {

@@ -1,6 +1,6 @@
-/** Ids of new rows: made where the row is made, and never changed. */
+/** Ids of new rows: made on the device that adds the row, and never changed. */
 
-/** Begins with the time and the place among those made at once, so that rows stand in the order they were added everywhere. */
+/** An id begins with the time and the index within the batch, so that sorting by id keeps the order in which rows were added. */
 export function newIds(prefix: string, count: number): string[] {
   const time = Date.now().toString(36);
   return Array.from({ length: count }, (_, index) => {

@@ -1,11 +1,11 @@
-/** Where somebody is right now: the state each client shares while connected, never stored. */
+/** Where a person is in the list now. Each client shares it while connected; it is never stored. */
 export interface Presence {
   person: { id: string; name: string };
   row?: string;
   field?: string;
 }
 
-/** Presence comes from other clients: anything may be missing. */
+/** Presence comes from other clients, so any part may be missing or wrong. */
 export function readPresence(state: unknown): Presence | null {
   if (typeof state !== 'object' || state === null) return null;
   const { person, row, field } = state as { person?: { id?: unknown; name?: unknown }; row?: unknown; field?: unknown };

@@ -13,7 +13,7 @@ const difference = (row: string, field: string, from: CellValue[], to: CellValue
   isNew,
 });
 
-it('writes what differs, leaves what was disputed then and rows that came later, and settles what is disputed now', () => {
+it('writes the differences, leaves cells in conflict then and later rows, and settles conflicts of now', () => {
   const [list, other] = [new SharedList(new Y.Doc(), 'Lan'), new SharedList(new Y.Doc(), 'Thành')];
   list.write([
     { row: 'h:1', field: 'b1', value: 150 },
@@ -30,7 +30,7 @@ it('writes what differs, leaves what was disputed then and rows that came later,
     difference('h:1', 'note', [], ['n', 'khác']),
     difference('h:2', 'b1', [], [1], true),
     difference('c:1', 'text', [], ['x'], true),
-    // Brought back here already, and not received yet.
+    // Already restored on this copy, but not yet received by the commune.
     difference('h:1', 'head', [], ['A']),
   ]);
   expect(plan.writes).toEqual([
@@ -49,12 +49,12 @@ it('writes what differs, leaves what was disputed then and rows that came later,
     4,
     1,
   ]);
-  // One step.
+  // The restore is one undo step.
   list.undo();
   expect(list.get('h:1', 'b1')).toBe(150);
 });
 
-it('brings every cell of a list without conflicts back to what it was', () => {
+it('restores every cell of a list that has no conflicts', () => {
   const cell = fc.record({
     row: fc.constantFrom('h:1', 'h:2', 'm:1'),
     field: fc.constantFrom('a', 'b'),

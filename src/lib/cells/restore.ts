@@ -1,26 +1,26 @@
-/** Restoring a named version by writing the differences: what would be written, and what stays as it is, and why. */
+/** Restoring a named version by writing the differences: what would be written, what stays as it is, and why. */
 import type { CellValue } from '../review/types.ts';
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX } from './review-rooms.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
 
-/** A cell that is not what it was then. */
+/** A cell that differs from the named version. */
 export interface Difference {
   row: string;
   field: string;
-  /** What it held then and holds now, as the commune has it; more than one is a conflict. */
+  /** Its values in the version and now, as the commune has them. More than one is a conflict. */
   from: readonly CellValue[];
   to: readonly CellValue[];
-  /** Nothing had been written into the row then. */
+  /** The row did not exist in the version. */
   isNew: boolean;
 }
 
 export interface RestorePlan {
   writes: CellWrite[];
-  /** Of those, cells with two values now: the version's settles them. */
+  /** The writes of cells that are in conflict now: the version's value settles them. */
   settles: Difference[];
-  /** Two values then: which was meant nobody knows, so the cell stays. */
+  /** Cells that were in conflict in the version. Nobody knows which value was meant, so they stay as they are. */
   disputedThen: Difference[];
-  /** Rows that came later: they stay whole, as rows cannot be taken out. */
+  /** Rows added after the version. They stay whole, because rows cannot be removed. */
   later: string[];
 }
 

@@ -23,7 +23,7 @@ const data: ReviewData = {
 };
 
 describe('village ids', () => {
-  it('are plain, lower case and never the commune room', () => {
+  it('are plain lower case and never the commune room', () => {
     expect(villageSlug('Thôn 1')).toBe('thon-1');
     expect(villageSlug('  Thôn Nà Đán ')).toBe('thon-na-dan');
     expect(villageSlug('Tổ dân phố số 10')).toBe('to-dan-pho-so-10');
@@ -31,7 +31,7 @@ describe('village ids', () => {
     expect(villageSlug('…')).toBe('thon');
   });
 
-  it('tell apart what spelling tells apart, and are the same for one name on every device', () => {
+  it('differ where the spelling differs, and are the same for one name on every device', () => {
     expect(['Thôn 1', 'Tổ dân phố số 10', 'Ban Lan', 'Khu phố 3'].map(villageId)).toEqual([
       'thon-1',
       'to-dan-pho-so-10',
@@ -65,7 +65,7 @@ describe('village ids', () => {
 });
 
 describe('rooms', () => {
-  it('go out and come back with no household lost', () => {
+  it('are written and read back without losing a household', () => {
     const rooms = roomWrites('nong-thuong-2023', data, { year: 2023, plan: 'a' });
     expect([...rooms.keys()].sort()).toEqual([
       `nong-thuong-2023.${villageId('Chưa rõ thôn')}`,

@@ -1,6 +1,6 @@
 /**
- * A commune's review as rooms, and back: the commune's own room holds the villages and the round, each village's
- * room its households and members. Row ids say what a row is: `v:` village, `h:` household, `m:` member, `round`.
+ * Converts a commune's review to rooms and back. The commune's own room holds the villages and the round; each village's room holds its
+ * households and members. The prefix of a row id says what the row is: `v:` village, `h:` household, `m:` member, `round`.
  */
 import { roomName } from '../review/people.ts';
 import type { CellValue, ReviewData, Row, SheetId } from '../review/types.ts';
@@ -12,20 +12,20 @@ export const ROUND_ROW = 'round';
 export const VILLAGE_PREFIX = 'v:';
 export const HOUSEHOLD_PREFIX = 'h:';
 export const MEMBER_PREFIX = 'm:';
-/** Which list a household was entered on: 'list01' or 'list02'. */
+/** The list that the household was entered on: 'list01' or 'list02'. */
 export const SHEET_FIELD = 'sheet';
-/** Where the row stood in the imported list; rows entered later have none and come after, by id. */
+/** The row's position in the imported list. Rows added later have none and come after, ordered by id. */
 export const ORDER_FIELD = 'order';
-/** On a village's row, by the commune: 'x' while the village's list takes no more edits. */
+/** On a village's row, written by the commune: 'x' while the village's list takes no more edits. */
 export const LOCKED_FIELD = 'locked';
 
-/** On a village's row, by the commune: 'x' while it is put aside, with its list, to be brought back. */
+/** On a village's row, written by the commune: 'x' while the village is put aside. It keeps its list and can be brought back. */
 export const ASIDE_FIELD = 'aside';
 
-/** Rows whose village the list does not say are kept here, to be moved by hand. */
+/** The village for rows whose list names none. People move them by hand. */
 const UNKNOWN_VILLAGE = 'Chưa rõ thôn';
 
-/** Village names in order -> ids, unique: the second 'Thôn 1' becomes 'thon-1-2'. */
+/** Gives each village name a unique id, in order: the second 'Thôn 1' becomes 'thon-1-2'. */
 class Villages {
   readonly rows = new Map<string, Row>();
   readonly #byKey = new Map<string, string>();
@@ -40,7 +40,10 @@ class Villages {
     if (!this.#byKey.has(key)) this.#byKey.set(key, id);
   }
 
-  /** However it is spelled; a village nobody declared is added, so that no household is left out. */
+  /**
+   * Ignores differences of spelling that `villageSpelling` folds. A village that nobody declared is added, so that no household is left
+   * out.
+   */
   idOf(cell: CellValue | undefined): string {
     const name = text(cell) || UNKNOWN_VILLAGE;
     const known = this.#byKey.get(villageSpelling(name));
@@ -55,7 +58,7 @@ const text = (value: CellValue | undefined): string =>
     .normalize('NFC')
     .trim();
 
-/** `round` is the caller's: unit, year, plan, standard, area. */
+/** @param round fields of the round's row: unit, year, plan, standard, area. */
 export function roomWrites(reviewId: string, data: ReviewData, round: Record<string, CellValue> = {}): Map<string, CellWrite[]> {
   const villages = new Villages();
   for (const row of data.villages) villages.add(row);
@@ -90,23 +93,24 @@ export function roomWrites(reviewId: string, data: ReviewData, round: Record<str
 
 const prefixed = (prefix: string, id: string): string => (id.startsWith(prefix) ? id : prefix + id);
 
-/** Rows of one kind in the order of the imported list, those entered later after them. */
+/** Rows of one kind in the order of the imported list, then rows added later. */
 export function rowsInOrder(list: SharedList, prefix: string): string[] {
   const place = (row: string): number => {
     const order = list.get(row, ORDER_FIELD);
     return typeof order === 'number' ? order : Infinity;
   };
   const rows = list.rows(prefix);
-  // rows() is by id and sort() is stable: equal places stay by id. Infinity - Infinity is NaN, hence the comparisons.
+  // rows() is sorted by id and sort() is stable, so equal positions stay ordered by id. Compared, not subtracted: Infinity - Infinity is
+  // NaN.
   return rows.sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
 }
 
-/** A row whose every cell was taken back (an undone household or village) is as good as not there. */
+/** A row whose cells are all empty, such as an undone household or village, counts as missing. */
 export const isFilled = (list: SharedList, row: string): boolean => list.fields(row).some((field) => list.get(row, field) !== null);
 
 const filledRows = (list: SharedList, prefix: string): string[] => rowsInOrder(list, prefix).filter((row) => isFilled(list, row));
 
-/** About a row, and not in any column of its sheet. */
+/** Fields about the row itself, in no column of its sheet. */
 const ABOUT: ReadonlySet<string> = new Set([SHEET_FIELD, ORDER_FIELD, LOCKED_FIELD, ASIDE_FIELD]);
 
 export function readRow(list: SharedList, id: string, sheet: SheetId): Row {
@@ -115,35 +119,35 @@ export function readRow(list: SharedList, id: string, sheet: SheetId): Row {
     const value = ABOUT.has(field) ? null : list.get(id, field);
     if (value !== null) cells.push([field, value]);
   }
-  // Fields come from other people's documents: fromEntries keeps even one named __proto__ a plain key.
+  // Field names come from other people's documents: fromEntries keeps even `__proto__` a plain key.
   return { id, sheet, cells: Object.fromEntries(cells) };
 }
 
-/** With what people disagree about, so that nobody's side is taken where it is classified. */
+/** With the fields that are in conflict, so that the classification takes nobody's side. */
 function readDisputed(list: SharedList, id: string, sheet: SheetId): Row {
   const row = readRow(list, id, sheet);
   const disputed = list.conflictsIn(id).filter((field) => field === SHEET_FIELD || !ABOUT.has(field));
   return disputed.length > 0 ? { ...row, disputed } : row;
 }
 
-/** A household of a village's list as everything counts it: `village` is the name on the sheet Thôn. */
+/** A household as all counts read it. @param village the village's name on the sheet Thôn. */
 export function readHousehold(list: SharedList, id: string, village: CellValue): Row {
   const household = readDisputed(list, id, list.get(id, SHEET_FIELD) === 'list02' ? 'list02' : 'list01');
   household.cells.village = village;
   return household;
 }
 
-/** A village of the commune: `id` names its room and its page (/thon/ID). */
+/** A village of the commune. `id` names its room and its page (/thon/ID). */
 export interface Village extends VillageName {
   row: Row;
   /** null while its list takes edits. */
   lock: Lock | null;
 }
 
-/** Who locked a list, as the cell claims, and when. */
+/** Who locked the list, as the entry claims, and when. */
 export type Lock = Entry;
 
-/** As the commune's machine reads it: the later entry stands. */
+/** Reads a lock as the server does: the later entry stands. */
 function readLock(commune: SharedList, row: string): Lock | null {
   const entry = commune.entries(row, LOCKED_FIELD).at(-1);
   return entry?.value === 'x' ? entry : null;
@@ -151,10 +155,10 @@ function readLock(commune: SharedList, row: string): Lock | null {
 
 const isAside = (commune: SharedList, row: string): boolean => commune.get(row, ASIDE_FIELD) === 'x';
 
-/** From the commune's own room, in the order of the sheet Thôn; without those put aside. */
+/** From the commune's own room, in the order of the sheet Thôn, without villages put aside. */
 export const readVillages = (commune: SharedList): Village[] => villagesWhere(commune, (row) => !isAside(commune, row));
 
-/** A village from the wrong file, or made by mistake: kept whole, and in no list or form. */
+/** Villages from a wrong file or made by mistake: kept whole, but in no list or form. */
 export const villagesAside = (commune: SharedList): Village[] => villagesWhere(commune, (row) => isAside(commune, row));
 
 const villagesWhere = (commune: SharedList, shows: (row: string) => boolean): Village[] =>
@@ -166,7 +170,7 @@ const villagesWhere = (commune: SharedList, shows: (row: string) => boolean): Vi
       return { id: village, name: String(row.cells.name ?? village), row, lock: readLock(commune, id) };
     });
 
-/** The commune's review as plain data, from its own room and those of its villages which the reader holds. */
+/** The commune's review as plain data, from its own room and those village rooms that the reader has. */
 export function readReview(commune: SharedList, villageLists: ReadonlyMap<string, SharedList>): ReviewData {
   const data: ReviewData = { unit: text(commune.get(ROUND_ROW, 'unit')), villages: [], households: [], members: [] };
   for (const id of filledRows(commune, VILLAGE_PREFIX)) {

@@ -1,6 +1,6 @@
 /**
- * Thousands of random schedules against a reference model: what has been written, what has been overwritten by
- * someone who had seen it, and nothing else. A failure names its seed; SCHEDULES=20000 runs more of them.
+ * Thousands of random schedules against a reference model of what must be live: all that was written, minus what was overwritten by
+ * somebody who had seen it. A failure names its seed. Set SCHEDULES=20000 to run more.
  */
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
@@ -27,7 +27,7 @@ const randomOf = (seed: number): Random => {
 };
 const pick = <T>(random: Random, items: readonly T[]): T => items[random(items.length)]!;
 
-/** One write of one cell in the model; `id` is its second, unique within a schedule. */
+/** One write of one cell in the model. `id` is its second, unique within a schedule. */
 interface Written {
   id: number;
   cell: string;
@@ -40,7 +40,7 @@ interface ModelStep {
   after: CellValue;
 }
 
-/** What one copy knows: the writes it has seen, and which of them were overwritten knowingly. */
+/** What one copy knows: the writes it has seen, and which of them were overwritten by a writer who had seen them. */
 class Model {
   written = new Map<string, Written>();
   overwritten = new Set<string>();
@@ -64,7 +64,7 @@ class Model {
   }
 }
 
-/** expect() on every cell of every step would take most of the time. */
+/** Calling expect() for every cell of every step would take most of the time. */
 const same = (actual: unknown, wanted: unknown): void => {
   if (JSON.stringify(actual) !== JSON.stringify(wanted)) expect(actual).toEqual(wanted);
 };
@@ -113,7 +113,7 @@ class Replica {
   }
 }
 
-/** One schedule's replicas share a clock, so that every write has a second of its own. */
+/** The replicas of a schedule share a clock, so that each write has its own second. */
 function world(random: Random): Replica[] {
   let second = 0;
   return Array.from({ length: 3 + random(2) }, () => new Replica(() => ++second));
@@ -178,7 +178,7 @@ const syncAll = (replicas: Replica[]): void => {
   for (let round = 0; round < 2; round++) for (const from of replicas) for (const to of replicas) if (from !== to) pull(from, to);
 };
 
-/** After a full sync every copy shows the same, in the same order; then each conflict is settled once, by anybody. */
+/** After a full sync every copy shows the same values in the same order. Then any copy settles each conflict once. */
 function converge(replicas: Replica[], random: Random): void {
   syncAll(replicas);
   const [first, ...others] = replicas as [Replica, ...Replica[]];
@@ -211,7 +211,7 @@ function schedule(seed: number): void {
     else {
       const to = pick(random, replicas);
       pull(replica, to);
-      // What was received once may be received again.
+      // An update may be received twice.
       if (random(3) === 0) pull(replica, to);
       to.check();
     }
@@ -220,7 +220,7 @@ function schedule(seed: number): void {
   converge(replicas, random);
 }
 
-/** Single updates in any order, twice or never, as a broken network delivers them; the writer has seen what it shows. */
+/** Delivers single updates in any order, twice or never, as a broken network does. A writer has seen exactly what its copy shows. */
 function disorder(seed: number): void {
   const random = randomOf(seed);
   const replicas = world(random);

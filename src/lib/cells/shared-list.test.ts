@@ -11,7 +11,7 @@ const sync = (...docs: Y.Doc[]): void => {
 const pair = (): [SharedList, SharedList] => [new SharedList(new Y.Doc(), 'lan'), new SharedList(new Y.Doc(), 'thanh')];
 
 describe('cells', () => {
-  it('reads back what was written, null where nothing is', () => {
+  it('returns what was written, null where nothing was', () => {
     const list = new SharedList(new Y.Doc(), 'lan', () => Date.UTC(2023, 9, 1));
     list.set('h:1', 'b1', 135);
     list.set('h:1', 'head', 'Nguyễn Thị Hợi');
@@ -25,7 +25,7 @@ describe('cells', () => {
     expect(dateOf(list.entries('h:1', 'b1')[0]!.at)).toEqual(new Date(Date.UTC(2023, 9, 1)));
   });
 
-  it('knows the rows of one kind', () => {
+  it('lists the rows of one kind', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.constantFrom('a:', 'c:', 'ca:', 'h:', 'm:', 'z'), fc.string({ maxLength: 3 }))),
@@ -40,7 +40,7 @@ describe('cells', () => {
     );
   });
 
-  it('writes nothing for the value that stands, null for a clearing', () => {
+  it('writes nothing when the value already stands, and null to clear a cell', () => {
     const [list] = pair();
     list.set('h:1', 'b1', null);
     expect(list.rows()).toEqual([]);
@@ -54,7 +54,7 @@ describe('cells', () => {
     expect(list.fields('h:1')).toEqual(['b1']);
   });
 
-  it('that come in one update, however many, are each told once', () => {
+  it('reports cells of one update, however many, once each', () => {
     const [lan, thanh] = pair();
     const count = 20_000;
     lan.write(Array.from({ length: count }, (_, i) => ({ row: `h:${i}`, field: 'b1', value: i })));
@@ -77,7 +77,7 @@ describe('cells', () => {
     expect(list.entries('h:1', 'b1')).toHaveLength(1);
   });
 
-  it('refuses what is too long, not a value, or has no name', () => {
+  it('refuses a text too long, an invalid value and an empty name', () => {
     const [list] = pair();
     const code = (write: () => void): unknown => {
       try {
@@ -95,7 +95,7 @@ describe('cells', () => {
     expect(list.get('h:1', 'note')).toHaveLength(CELL_LIMIT);
   });
 
-  it('pushes a row at once and one transaction for an import', () => {
+  it('pushes once for each row and uses one transaction for an import', () => {
     const [list] = pair();
     const updates = vi.fn();
     list.doc.on('update', updates);
@@ -106,7 +106,7 @@ describe('cells', () => {
 });
 
 describe('two people', () => {
-  it('keeps both values of a cell written apart, and one write settles it', () => {
+  it('keeps both values of concurrent writes in a cell, and one write settles them', () => {
     const [lan, thanh] = pair();
     lan.set('h:1', 'b1', 135);
     thanh.set('h:1', 'b1', 140);
@@ -134,7 +134,7 @@ describe('two people', () => {
     }
   });
 
-  it('takes equal values for no conflict', () => {
+  it('sees no conflict in equal values', () => {
     const [lan, thanh] = pair();
     lan.set('h:1', 'b1', 135);
     thanh.set('h:1', 'b1', 135);
@@ -143,7 +143,7 @@ describe('two people', () => {
     expect(lan.conflicts()).toEqual([]);
   });
 
-  it('tells changes once, local and remote apart, and rows that arrive', () => {
+  it('reports changes once, local and remote ones apart, and rows that arrive', () => {
     const [lan, thanh] = pair();
     const heard: unknown[] = [];
     thanh.onChange((changes, local) => heard.push({ changes, local }));
@@ -169,7 +169,7 @@ describe('two people', () => {
     expect(heard[2]).toEqual({ changes: [{ row: 'h:1', field: 'b' }], local: false });
   });
 
-  it('loses nothing when both create the same row apart', () => {
+  it('loses nothing when both create the same row concurrently', () => {
     const [lan, thanh] = pair();
     for (let i = 0; i < 30; i++) (i % 2 ? lan : thanh).set('h:1', `f${i}`, i);
     sync(lan.doc, thanh.doc);
@@ -178,7 +178,7 @@ describe('two people', () => {
 });
 
 describe('a newer version', () => {
-  it('has its entries kept and passed on, and what cannot be read ignored', () => {
+  it('has its entries kept and passed on; unreadable ones are ignored', () => {
     const doc = new Y.Doc();
     const foreign: unknown[] = [
       ['b1', { richer: true }, 'x', 1],
@@ -238,7 +238,7 @@ describe('undo', () => {
     expect(list.canRedo).toBe(false);
   });
 
-  it('leaves what somebody else has written since, and says so', () => {
+  it('leaves what somebody else has written since, and reports it', () => {
     const [lan, thanh] = pair();
     lan.write([
       { row: 'h:1', field: 'a', value: 1 },
@@ -264,7 +264,7 @@ describe('undo', () => {
     expect(lan.canUndo).toBe(false);
   });
 
-  it('writes back the value that stood where a conflict was settled, and tells of the other', () => {
+  it('writes back the value that stood where a conflict was settled, and reports the other', () => {
     const [lan, thanh] = pair();
     lan.set('h:1', 'a', 1);
     thanh.set('h:1', 'a', 2);

@@ -1,10 +1,10 @@
 /**
- * The shared list of one room: cells that keep every value nobody has overwritten knowingly.
+ * The shared list of one room. A cell keeps every value until it is overwritten by somebody who has seen it.
  *
- * A row is one root Y.Array named by the row's id; an entry is `[field, value, author, seconds]`. Writing a cell
- * deletes the entries of that cell which the writer has seen and pushes one. Two people who write the same cell
- * apart leave two live entries: a conflict, shown on every copy, which anybody's next write settles.
- * Every write adds exactly one to this client's clock for each cell, which is what the count of unsent edits rests on.
+ * A row is one root Y.Array named by the row's id; an entry is `[field, value, author, seconds]`. Writing a cell deletes the entries of
+ * that cell which the writer has seen and pushes one. Two people who write the same cell concurrently leave two live entries: a conflict.
+ * Every copy shows it, and the next write by anybody settles it. Each cell written adds exactly one to this client's clock; the count of
+ * unsent edits relies on this.
  */
 import * as Y from 'yjs';
 import type { CellValue } from '../review/types.ts';
@@ -21,10 +21,10 @@ export interface CellWrite extends CellPlace {
   value: CellValue;
 }
 
-/** One cell that was chosen in, and all that lay in it before. */
+/** A cell in which a value was chosen, with all the entries it held before. */
 export interface Settlement extends CellWrite {
   readonly was: readonly Entry[];
-  /** When it was chosen, in seconds: by that the choice is known again. */
+  /** Second of the choice; identifies the write later. */
   readonly at: number;
 }
 
@@ -44,10 +44,10 @@ export class SharedList {
   readonly #byType = new WeakMap<object, ListRow>();
   #conflicts = new Map<string, Set<string>>();
   readonly #listeners = new Set<ChangeListener>();
-  /** What this person did here, kept across a reload by whoever opens the room. */
+  /** What this person did on this device. Whoever opens the room keeps it across a reload. */
   readonly undoStack: UndoStack;
   #sorted: string[] | null = null;
-  /** How many root types of the document are known; more means new rows have arrived. */
+  /** How many root types of the document are known. When there are more, new rows have arrived. */
   #known = 0;
   #changed = new Map<string, Set<string>>();
 
@@ -67,7 +67,7 @@ export class SharedList {
     return this.#doc;
   }
 
-  /** The same list in another document; whoever listens is told which cells are others there. */
+  /** Shows the same list from another document. Listeners are told which cells differ. */
   follow(doc: Y.Doc): void {
     const before = this.#rows;
     this.#doc.off('afterTransaction', this.#afterTransaction);
@@ -89,7 +89,7 @@ export class SharedList {
     this.#tell(false);
   }
 
-  /** All rows, or those of one kind, by id: the same order on every copy. Rows cannot be removed. */
+  /** All rows, or those of one kind, sorted by id: the same order on every copy. Rows cannot be removed. */
   rows(prefix = ''): string[] {
     this.#sorted ??= [...this.#rows.values()]
       .filter((row) => row.exists)
@@ -122,12 +122,12 @@ export class SharedList {
     return this.#rows.get(row)?.entries(field) ?? [];
   }
 
-  /** One entry for each distinct live value, the standing one last; more than one is a conflict. */
+  /** One entry for each distinct live value, the standing one last. More than one is a conflict. */
   values(row: string, field: string): readonly Entry[] {
     return this.#rows.get(row)?.values(field) ?? [];
   }
 
-  /** Which write of which document each live entry of a row is. */
+  /** The write (client and clock) of each live entry of a row. */
   idsOf(row: string): ReadonlyMap<Entry, WriteId> {
     return this.#rows.get(row)?.ids() ?? new Map<Entry, WriteId>();
   }
@@ -136,7 +136,7 @@ export class SharedList {
     return this.#conflicts.get(row)?.has(field) ?? false;
   }
 
-  /** Fields of one row, by name. */
+  /** Fields of one row, sorted by name. */
   conflictsIn(row: string): string[] {
     return [...(this.#conflicts.get(row) ?? [])].sort();
   }
@@ -150,21 +150,24 @@ export class SharedList {
   }
 
   snapshotRow(row: string): Record<string, CellValue> {
-    // Fields come from other people's documents: fromEntries keeps even one named __proto__ a plain key.
+    // Field names come from other people's documents: fromEntries keeps even `__proto__` a plain key.
     return Object.fromEntries(this.fields(row).map((field) => [field, this.get(row, field)]));
   }
 
-  /** Nothing is written where the cell already stands alone with this value. */
+  /** Writes nothing where this value already stands alone. */
   set(row: string, field: string, value: CellValue): void {
     this.write([{ row, field, value }]);
   }
 
-  /** Choosing one value of a conflict: leaves one live entry even where it is the standing value or an equal one. */
+  /** Chooses one value of a conflict: leaves one live entry, even when the value already stands or all values are equal. */
   settle(row: string, field: string, value: CellValue): void {
     this.undoStack.push(this.#apply([{ row, field, value }], this, true));
   }
 
-  /** Chooses in many cells at once, outside the undo of what is typed here: `reopen` takes it back. @returns what was chosen. */
+  /**
+   * Chooses in many cells at once. Not part of the undo of what is typed here: `reopen` takes it back.
+   * @returns the cells in which a value was chosen.
+   */
   settleAll(choices: readonly CellWrite[]): Settlement[] {
     const open = choices.flatMap(({ row, field, value }) =>
       this.#isSettled(row, field, value, true) ? [] : [{ row, field, value, was: this.entries(row, field) }],
@@ -173,7 +176,7 @@ export class SharedList {
     return open.map((one) => ({ ...one, at: this.entries(one.row, one.field).at(-1)?.at ?? 0 }));
   }
 
-  /** What was settled is open again, with every value, author and time; not where somebody has written since. */
+  /** Reopens settled conflicts with every value, author and time. Skips cells that somebody has written since. */
   reopen(settled: readonly Settlement[]): UndoResult {
     const done = settled.filter(({ row, field, value, at }) => this.#stands({ row, field, after: value, at }));
     this.doc.transact(() => {
@@ -192,19 +195,22 @@ export class SharedList {
     return { done: done.map(place), skipped: settled.filter((one) => !done.includes(one)).map(place), unsettled: [] };
   }
 
-  /** One transaction, one undo step, one push a row. The last write of a cell counts. @returns what it did, to be taken back. */
+  /**
+   * One transaction, one undo step, one push for each row. The last write of a cell counts.
+   * @returns the steps, which can be taken back.
+   */
   write(changes: readonly CellWrite[], origin: unknown = this): Step[] {
     const steps = this.#apply(changes, origin);
     this.undoStack.push(steps);
     return steps;
   }
 
-  /** Those of one's own steps whose write still stands alone: nobody has written there since. */
+  /** Those of one's own steps whose write still stands alone, because nobody has written there since. */
   standing(steps: readonly Step[]): Step[] {
     return steps.filter((step) => this.#stands(step));
   }
 
-  /** Takes back what was done at some time, such as an import; cells that others wrote since stay. */
+  /** Takes back a deed of any time, such as an import. Cells that others have written since stay. */
   takeBack(steps: readonly Step[]): UndoResult {
     return this.undoStack.takeBack(steps);
   }
@@ -266,14 +272,14 @@ export class SharedList {
                 .slice(0, -1)
                 .map((entry) => entry.value)
             : NO_RIVALS;
-          // Even where the standing value was chosen: what was done last is what is undone first.
+          // Even when the standing value was chosen, it is a step: undo takes back the latest act first.
           const step: Step = { row: id, field, before, after: value, at: seconds, ...(rivals.length > 0 && { rivals }) };
           if (before !== value || rivals.length > 0) steps.push(step);
           else this.undoStack.rewritten(step);
           raws.push(met === '' ? [field, value, this.#who.author, seconds] : [field, value, this.#who.author, seconds, met]);
         }
         row.replace(new Set(fields.keys()), raws);
-        // Here, not only after the transaction: a reader inside the same transaction must see the write.
+        // Refresh here, not only after the transaction: a reader inside the same transaction must see the write.
         this.#refresh(row);
       }
     }, origin);
@@ -320,14 +326,14 @@ export class SharedList {
     } else if (fields?.delete(field) && fields.size === 0) this.#conflicts.delete(row.id);
   }
 
-  /** Rows that came with an update lie in the document as untyped roots until they are asked for as arrays. */
+  /** Rows that arrive with an update are untyped roots of the document until getArray is called for them. */
   #discover(): void {
     if (this.doc.share.size === this.#known) return;
-    // In one transaction: Yjs makes one for every array asked for, and works those off by recursion, too deep for a long list.
+    // In one transaction: otherwise Yjs makes one for each array, and handles them recursively, too deep for a long list.
     this.doc.transact(() => {
       for (const [id, type] of this.doc.share) {
         if (this.#rows.has(id)) continue;
-        // Another kind of root belongs to a newer version: getArray would throw, and it is none of ours.
+        // Another kind of root belongs to a newer version: getArray would throw, so skip it.
         if (type.constructor !== Y.AbstractType && !(type instanceof Y.Array)) continue;
         this.#refresh(this.#row(id));
       }
@@ -339,7 +345,7 @@ export class SharedList {
     this.#discover();
     for (const type of transaction.changed.keys()) {
       const row = this.#byType.get(type);
-      // What was written here has been read in the writing: reading 40,000 pasted cells twice would be felt.
+      // Local writes were already read while writing; reading 40,000 pasted cells twice is noticeable.
       if (row && (!transaction.local || row.isWritten)) this.#refresh(row);
     }
     this.#tell(transaction.local);
@@ -354,7 +360,7 @@ export class SharedList {
   }
 }
 
-/** Where a word stands, or would stand, in a sorted list. */
+/** Where a word is, or would be inserted, in a sorted list. */
 function placeIn(sorted: readonly string[], word: string): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {

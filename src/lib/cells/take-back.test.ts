@@ -28,20 +28,20 @@ function two(): { officer: SharedList; lan: SharedList; meet(): void } {
 }
 
 describe('taking an import back', () => {
-  it('says which households go, and takes them whole', () => {
+  it('reports which households go, and removes them whole', () => {
     const { officer } = two();
     const steps = officer.write([...household(1), ...household(2)]);
     const plan = takingBack(officer, steps, added(1, 2));
     expect(plan).toMatchObject({ goes: ['h:1', 'm:1', 'h:2', 'm:2'], stays: [], left: [] });
     officer.takeBack(plan.steps);
     expect(officer.rows().filter((row) => isFilled(officer, row))).toEqual([]);
-    // It was one act, and is itself undone as one.
+    // The taking back is one act, and one undo reverses it.
     officer.undo();
     expect(officer.get('h:2', 'head')).toBe('Chủ 2');
     expect(officer.canUndo).toBe(false);
   });
 
-  it('leaves a household whole on which others have worked, members too', () => {
+  it('leaves a household whole when others have worked on it or on its members', () => {
     const { officer, lan, meet } = two();
     const steps = officer.write([...household(1), ...household(2), ...household(3)]);
     meet();
@@ -54,7 +54,7 @@ describe('taking an import back', () => {
     expect(plan.steps).toEqual([]);
   });
 
-  it('a split household goes, and who was moved into it stands in the one of before; one who joined it since keeps it', () => {
+  it('removes a split household: a member moved into it returns to the old one, a member who joined it since keeps it', () => {
     const { officer, lan, meet } = two();
     officer.write(household(1));
     const split: CellWrite[] = [
@@ -70,7 +70,7 @@ describe('taking an import back', () => {
     expect(takingBack(officer, steps)).toMatchObject({ goes: [], stays: ['h:2'] });
   });
 
-  it('gives older households their values back, but not where others have written since', () => {
+  it('restores the old values of older households, except where others have written since', () => {
     const { officer, lan, meet } = two();
     officer.write(household(1));
     const steps = officer.write([
@@ -87,7 +87,7 @@ describe('taking an import back', () => {
     expect(officer.snapshotRow('h:1')).toMatchObject({ b1: 100, head: 'Lò Văn An', note: 'sau khi nhập' });
   });
 
-  it('whatever others wrote since is never lost, and no half of a household is left', () => {
+  it('never loses what others wrote since, and leaves no half of a household', () => {
     fc.assert(
       fc.property(
         fc.array(

@@ -1,6 +1,6 @@
 /**
- * What taking back a large deed would do, before it is done: which households go, which cells get their old value, and
- * what stays because somebody has written there since. A household that anybody has worked on stays whole.
+ * A preview of taking back a large deed: which households go, which cells get their old value, and what stays because somebody has written
+ * there since. A household that anybody has worked on stays whole.
  */
 import type { CellValue } from '../review/types.ts';
 import { HOUSEHOLD_PREFIX, isFilled, MEMBER_PREFIX } from './review-rooms.ts';
@@ -8,11 +8,11 @@ import type { SharedList } from './shared-list.ts';
 import type { CellPlace, Step } from './undo-stack.ts';
 
 export interface TakingBack {
-  /** To be taken back. */
+  /** The steps that will be taken back. */
   steps: Step[];
-  /** Rows that go with it, of whatever kind. */
+  /** Rows of any kind that are removed with it. */
   goes: string[];
-  /** Rows the deed made that stay, because of what was written to them, or to their household, since. */
+  /** Rows the deed made that stay, because they or their household have been written since. */
   stays: string[];
   /** Cells of older rows that others have written since. */
   left: CellPlace[];
@@ -20,7 +20,7 @@ export interface TakingBack {
 
 const text = (value: CellValue): string => String(value ?? '');
 
-/** @param added rows that the deed made; without them those in which nothing stood before. */
+/** @param added rows that the deed made. By default: rows that were empty before it. */
 export function takingBack(list: SharedList, steps: readonly Step[], added: readonly string[] = madeBy(steps)): TakingBack {
   const standing = new Set(list.standing(steps));
   const mine = new Map<string, Set<string>>();
@@ -30,11 +30,11 @@ export function takingBack(list: SharedList, steps: readonly Step[], added: read
   const made = added.filter((row) => isFilled(list, row));
   const goes = new Set(made.filter(untouched));
 
-  // A household and its members go or stay together: no half of a family is left.
+  // A household and its members go or stay together, so that no half of a family is left.
   const codeOf = (row: string): string => text(list.get(row, 'code'));
   const heads = new Set(made.filter((row) => row.startsWith(HOUSEHOLD_PREFIX)).map(codeOf));
   const people = heads.size === 0 ? [] : [...list.rows(HOUSEHOLD_PREFIX), ...list.rows(MEMBER_PREFIX)];
-  // Whom a split had moved goes back to the household of before, and keeps none of the new one.
+  // A member moved by a split returns to the old household and does not keep the new one.
   const moved = new Map(steps.filter((step) => step.field === 'code' && standing.has(step)).map(({ row, before }) => [row, text(before)]));
   for (const row of made) moved.delete(row);
   const codeAfter = (row: string): string => moved.get(row) ?? codeOf(row);
@@ -50,7 +50,7 @@ export function takingBack(list: SharedList, steps: readonly Step[], added: read
   };
 }
 
-/** Rows in which every cell was empty before, and one was a household's or a member's first. */
+/** Rows whose cells were all empty before, and whose code was written: new households and members. */
 function madeBy(steps: readonly Step[]): string[] {
   const rows = new Map<string, boolean>();
   for (const { row, before } of steps) rows.set(row, (rows.get(row) ?? true) && before === null);

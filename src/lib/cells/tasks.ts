@@ -1,4 +1,4 @@
-/** What the commune has asked a village to check: comments that are tasks, until somebody says that they are done. */
+/** What the commune has asked a village to check: comments that are tasks, until somebody resolves them. */
 import { readComments, type Comment } from './comments.ts';
 import type { SharedList } from './shared-list.ts';
 

@@ -1,9 +1,9 @@
 /**
- * What this person did here, to be undone by ordinary writes. Not Y.UndoManager: after someone else's write its
- * undo brings a dead value back as a false conflict.
+ * What this person did on this device, undone by ordinary writes. Y.UndoManager is not used: after somebody else's write, its undo brings a
+ * dead value back as a false conflict.
  *
- * A step knows its write by author (the list's), value and second, which lie in the document: so it still knows it
- * after a reload. Two people of one name who write the same value in the same second are taken for one.
+ * A step identifies its write by author (the list's), value and second, which are stored in the document; so it still works after a reload.
+ * Two people of the same name who write the same value in the same second are taken for one.
  */
 import type { CellValue } from '../review/types.ts';
 
@@ -12,13 +12,13 @@ export interface Step {
   field: string;
   before: CellValue;
   after: CellValue;
-  /** When `after` was written, in seconds since 2020: the entry that this step may overwrite. */
+  /** When `after` was written, in seconds since 2020. Identifies the entry that undo may overwrite. */
   at: number;
-  /** The values besides `before` that stood there, where the write settled a conflict. */
+  /** The other values that stood beside `before`, where the write settled a conflict. */
   rivals?: readonly CellValue[];
 }
 
-/** What is undone at once. A deed whose steps change is a new object with the same id. */
+/** What is undone together. When the steps of a deed change, it is a new object with the same id. */
 export interface Deed {
   readonly id: string;
   readonly steps: readonly Step[];
@@ -29,7 +29,7 @@ export interface CellPlace {
   field: string;
 }
 
-/** A conflict whose choice was taken back: `value` stands now; the rivals cannot be put beside it again. */
+/** A settled conflict that was undone: `value` stands now, and the rivals cannot be put beside it again. */
 export interface Unsettled extends CellPlace {
   value: CellValue;
   rivals: readonly CellValue[];
@@ -37,21 +37,21 @@ export interface Unsettled extends CellPlace {
 
 export interface UndoResult {
   done: CellPlace[];
-  /** Cells somebody else has written since: left as they are, to be told. */
+  /** Cells that somebody else has written since: left as they are; the user must be told. */
   skipped: CellPlace[];
-  /** Only one value can be written back, since no copy may contradict itself: to be told. */
+  /** Settled conflicts: only one value can be written back, since no copy may contradict itself. The user must be told. */
   unsettled: Unsettled[];
 }
 
 export interface UndoPort {
-  /** Whether the write of this step still stands alone in the cell. */
+  /** Whether this step's write still stands alone in the cell. */
   stands(step: Step): boolean;
-  /** @returns the steps, with the second they were written in. */
+  /** @returns the steps, with the second of the write. */
   write(changes: { row: string; field: string; value: CellValue }[]): Step[];
 }
 
 const DEPTH = 200;
-/** Imports are large: beyond this many cells in all the oldest deeds go. The last one always stays. */
+/** Imports are large: beyond this total of cells the oldest deeds are dropped. The last deed always stays. */
 const MOST_CELLS = 200_000;
 
 export class UndoStack {
@@ -72,7 +72,7 @@ export class UndoStack {
     return this.#undone.length > 0;
   }
 
-  /** The oldest first. */
+  /** Oldest first. */
   get deeds(): { readonly done: readonly Deed[]; readonly undone: readonly Deed[] } {
     return { done: this.#done, undone: this.#undone };
   }
@@ -82,7 +82,7 @@ export class UndoStack {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** A new deed ends the redo line. */
+  /** A new deed clears what could be redone. */
   push(steps: readonly Step[]): void {
     if (steps.length === 0) return;
     this.#done.push({ id: newId(), steps });
@@ -91,7 +91,7 @@ export class UndoStack {
     this.#tell();
   }
 
-  /** What was done before a reload lies beneath what has been done since. */
+  /** Puts the deeds from before a reload below those done since. */
   restore(done: readonly Deed[], undone: readonly Deed[]): void {
     if (this.#done.length === 0) this.#undone = [...undone, ...this.#undone];
     this.#done = [...done, ...this.#done];
@@ -99,7 +99,7 @@ export class UndoStack {
     this.#tell();
   }
 
-  /** One's own write that changed no value, where two equal ones stood: the step that made it is known by the new second. */
+  /** A write by this person that only merged two equal entries: the earlier step now refers to the new second. */
   rewritten(step: Step): void {
     restamp(this.#done, [step]);
     this.#tell();
@@ -113,7 +113,7 @@ export class UndoStack {
     return this.#move(this.#undone, this.#done);
   }
 
-  /** Steps of a deed, whenever it was done; what is written back is the last deed, and can be undone itself. */
+  /** Takes back steps of a deed, whenever it was done. The writing back becomes the last deed and can itself be undone. */
   takeBack(steps: readonly Step[]): UndoResult {
     const cells = new Map(steps.map((step) => [cellOf(step), step.at]));
     this.#done = this.#done.filter((deed) => !deed.steps.every((step) => cells.get(cellOf(step)) === step.at));
@@ -156,7 +156,7 @@ export class UndoStack {
   }
 }
 
-/** What was written back is a new write: the earlier step that had made this value now knows it by the new second. */
+/** Writing a value back is a new write: the earlier step that made this value must refer to its new second. */
 function restamp(deeds: Deed[], written: readonly Step[]): void {
   const waiting = new Map(written.map((step) => [cellOf(step), step]));
   for (let i = deeds.length - 1; i >= 0 && waiting.size > 0; i--) {
