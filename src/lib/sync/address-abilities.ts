@@ -1,16 +1,16 @@
 /**
- * What browsers give a page only at https or on the machine itself (a secure context). The one place that asks for any
- * of it: whoever calls must have another way where the answer is null. eslint.config.js holds that.
+ * Browser abilities that exist only in a secure context: https, or the machine itself. Only this file asks for them, and each caller must
+ * have a fallback for null. eslint.config.js enforces this.
  */
 const browser = globalThis.navigator as Partial<Navigator> | undefined;
 
-/** What keeps the app itself on the device, so that a closed page opens again without a network. */
+/** Stores the app itself on the device, so that a closed page opens again without a network. */
 export const appKeeper = (): ServiceWorkerContainer | null => browser?.serviceWorker ?? null;
 
-/** What can be asked not to throw the device's copies away when space is short. */
+/** Can be asked to keep the device's copies when storage is short. */
 export const storageKeeper = (): StorageManager | null => browser?.storage ?? null;
 
-/** What several windows of one device take turns by. */
+/** Locks shared by all windows of a device. */
 export const windowLocks = (): LockManager | null => browser?.locks ?? null;
 
 export const clipboard = (): Clipboard | null => browser?.clipboard ?? null;

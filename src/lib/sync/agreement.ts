@@ -1,27 +1,28 @@
 /**
- * Whether two documents say the same where both have something of one client. They should: a client id and a clock name
- * one write for good. They do not where a running machine was copied, or where somebody wrote under another's id; and
- * then Yjs, on either side, takes its own for what the other has, and the other's write is gone without a word.
+ * Whether two documents agree where both hold writes of one client. They should: a client id and a clock identify one write for good. They
+ * disagree when a running machine was copied, or when somebody wrote under another's client id. Yjs on either side then takes its own write
+ * for the other's, and the other's write is silently lost.
  */
 import * as Y from 'yjs';
 
 export type Decoded = ReturnType<typeof Y.decodeUpdate>;
 
 export interface Agreement {
-  /** By client, where both have something: the clock up to which they say the same. */
+  /** For each client that both know: the clock up to which they agree. */
   upTo: Map<number, number>;
-  /** Where from there on they say different things. */
+  /** The clients whose writes differ from that clock on. */
   differ: Set<number>;
-  /** Where the document no longer has what was written there: it has been overwritten since. */
+  /** The clients whose writes cannot be compared from that clock on, because the document's one was overwritten and is gone. */
   unknown: Set<number>;
 }
 
-/** What lay at a place before it was overwritten, from where it is still known; undefined where it is not. */
+/** The content of a write from before it was overwritten, where it is still known; otherwise undefined. */
 export type Recall = (client: number, clock: number) => unknown;
 
 /**
- * How far the writes of an update that the document has as well are the same.
- * @param atStake whose entry is in question where the other has overwritten it: what the update brings, or what lies here.
+ * Compares the writes of an update with those that the document already has.
+ * @param recall finds the content of overwritten writes.
+ * @param atStake whose entry would be lost where the other side has overwritten it: 'sent', the update's; 'here', the document's.
  */
 export function agreement(
   doc: Y.Doc,
@@ -49,7 +50,7 @@ export function agreement(
           if (!same(sent, here)) return stop(at, 'differ');
           continue;
         }
-        // What its own writer has overwritten is not at stake.
+        // A write that its own writer has overwritten since cannot be lost.
         const open =
           atStake === 'sent' ? sent !== undefined && !Y.isDeleted(gone, Y.createID(client, at)) : here !== undefined && !item.deleted;
         if (open) return stop(at, 'unknown');
@@ -75,7 +76,7 @@ export function eachStored(
   }
 }
 
-/** Whether both were written in one row, next to the same. */
+/** Whether both were written in the same row with the same neighbours. */
 function samePlace(doc: Y.Doc, item: Y.Item, struct: Y.Item, at: number): boolean {
   if (typeof struct.parent === 'string' && doc.share.get(struct.parent) !== item.parent) return false;
   return Y.compareIDs(originAt(item, at), originAt(struct, at)) && Y.compareIDs(item.rightOrigin, struct.rightOrigin);

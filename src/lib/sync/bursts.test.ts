@@ -5,7 +5,7 @@ describe('burstsOf', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('tells of the first at once and of all others once', () => {
+  it('reports the first change at once and all others together', () => {
     const tell = vi.fn();
     const bursts = burstsOf(tell, 100);
     for (let i = 0; i < 5; i++) bursts.tell();
@@ -18,7 +18,7 @@ describe('burstsOf', () => {
     expect(tell).toHaveBeenCalledTimes(3);
   });
 
-  it('never leaves the last change of a stream untold, and tells of it no more often than that', () => {
+  it('always reports the last change of a stream, and never more often than the interval', () => {
     let told = 0;
     let made = 0;
     let seen = 0;
@@ -36,7 +36,7 @@ describe('burstsOf', () => {
     expect(told).toBeLessThanOrEqual(9);
   });
 
-  it('says nothing once stopped', () => {
+  it('reports nothing once stopped', () => {
     const tell = vi.fn();
     const bursts = burstsOf(tell, 100);
     bursts.tell();

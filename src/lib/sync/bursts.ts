@@ -1,4 +1,7 @@
-/** Tells of the first change of a burst at once, and of the rest together when the time is over. */
+/**
+ * Throttles: calls `tell` at once for the first change, then at most once in each interval while changes keep coming.
+ * @param ms the interval, in milliseconds.
+ */
 export function burstsOf(tell: () => void, ms: number): { tell: () => void; stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let more = false;

@@ -1,6 +1,6 @@
 /**
- * Beside the stored updates of a room: how far each writer's edits in them go, and up to which update this is known.
- * Another version of the app may store updates and know nothing of it; then only reading them tells.
+ * Beside a room's stored updates: the highest clock of each client in them, and the newest update that this covers. Another version of the
+ * app may store updates without noting it; then only reading the updates tells.
  */
 import * as Y from 'yjs';
 
@@ -22,7 +22,7 @@ export const answer = <T>(request: IDBRequest<T>): Promise<T> =>
 
 export const clocksOf = (doc: Y.Doc): Clocks => Y.decodeStateVector(Y.encodeStateVector(doc));
 
-/** @returns null where what is noted does not speak of all that is stored. */
+/** @returns null when the note does not cover all stored updates. */
 export async function clocksIn(transaction: IDBTransaction): Promise<Clocks | null> {
   const [newest, noted] = await Promise.all([
     newestIn(transaction),
@@ -32,7 +32,10 @@ export async function clocksIn(transaction: IDBTransaction): Promise<Clocks | nu
   return noted?.newest === newest ? Y.decodeStateVector(noted.vector) : null;
 }
 
-/** To be called last in the transaction that stores updates. @param parts null where they are not known. */
+/**
+ * Must be the last call in the transaction that stores updates.
+ * @param parts clocks to combine; null where they are unknown.
+ */
 export async function noteClocks(transaction: IDBTransaction, ...parts: (Clocks | null)[]): Promise<void> {
   const newest = await newestIn(transaction);
   const meta = transaction.objectStore(META);

@@ -1,13 +1,13 @@
 /**
- * What lies here unsent is soon counted; reading a list takes long. So where many rooms are opened together none is read
- * before all are counted: what is safe is what people look for first.
+ * Counting unsent edits is fast; reading a list is slow. When many rooms are opened together, none is read until all are counted, because
+ * people first look for what is safe.
  */
 const PATIENCE = 1_000;
 
 let counting = 0;
 let waiting: (() => void)[] = [];
 
-/** @returns what says that this room is counted; again, it does nothing. */
+/** @returns a function that marks this room as counted. Calling it again does nothing. */
 export function startCounting(): () => void {
   counting += 1;
   let isOver = false;
@@ -21,7 +21,7 @@ export function startCounting(): () => void {
   };
 }
 
-/** One that cannot be counted does not keep the others from being read for long. */
+/** A room that cannot be counted delays the reading of the others by PATIENCE at most. */
 export function allCounted(): Promise<void> {
   if (counting === 0) return Promise.resolve();
   return new Promise((resolve) => {

@@ -1,15 +1,15 @@
 /**
- * Other tabs of the same person on the same device. Its own origin, apart from the server's link: what another tab
- * knows is not what the server has. A tab that has made its copy anew (renewal.ts) tells the others, which do the same:
- * until then they are of another line, and nothing else passes between them.
+ * Shares edits between tabs of one person on one device. Its updates have their own origin, different from the server link's, because what
+ * another tab has is not proven to be on the server. A tab that has rebuilt its copy (renewal.ts) tells the others to do the same. Until
+ * they have, their line differs and no other message passes between them.
  */
 import * as Y from 'yjs';
 
 export interface Renewed {
-  /** Of the copy that was made. */
+  /** The line of the rebuilt copy. */
   line: string;
   update: Uint8Array;
-  /** As a state vector: how far the former copy was the room's as well. */
+  /** A state vector: up to where the old copy agreed with the room. */
   same: Uint8Array;
 }
 
@@ -17,7 +17,7 @@ type TabMessage = { line: string } & (
   { kind: 'hello'; vector: Uint8Array; answer: boolean } | { kind: 'update'; update: Uint8Array } | { kind: 'renewed'; to: Renewed }
 );
 
-/** An update of nothing: no structs, no deletions. */
+/** Byte length of an empty update: no structs, no deletions. */
 const EMPTY = 2;
 
 export class CrossTab {
@@ -35,7 +35,7 @@ export class CrossTab {
     this.#begin();
   }
 
-  /** @param tell what the others are to do as well; null where they have said so. */
+  /** @param tell what the other tabs must do as well; null when they announced it. */
   follow(doc: Y.Doc, line: string, tell: Renewed | null): void {
     this.#doc.off('update', this.#tell);
     if (tell) this.#post({ kind: 'renewed', line: this.#line, to: tell });

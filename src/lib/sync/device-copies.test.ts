@@ -1,4 +1,4 @@
-/** What a device keeps of documents that its person may no longer open. */
+/** A device's copies of documents that its person may no longer open. */
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -11,7 +11,7 @@ import { ACKED, readUnsent } from './rescue.ts';
 const WHOLE = 'r.thon-3';
 const ME = 'hieu';
 
-/** @param acked how many of the two edits the commune has acknowledged to it. */
+/** @param acked how many of the two edits the server has acknowledged. */
 async function keep(person: string, room: string, acked: 0 | 1 | 2): Promise<Y.Doc> {
   const doc = new Y.Doc();
   const copy = new IndexedDbCopy(copyName(person, room), doc);
@@ -35,7 +35,7 @@ beforeEach(async () => {
   for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name);
 });
 
-it('goes, when nothing in it is unsent; others’ and what may be opened stays', async () => {
+it('is removed when nothing in it is unsent; copies of others and of permitted documents stay', async () => {
   await keep(ME, WHOLE, 2);
   await keep(ME, `${WHOLE}.chung`, 2);
   await keep('lan', WHOLE, 2);
@@ -43,13 +43,13 @@ it('goes, when nothing in it is unsent; others’ and what may be opened stays',
   expect(await here()).toEqual([copyName(ME, `${WHOLE}.chung`), copyName('lan', WHOLE)].sort());
 });
 
-it('stays with what the commune has not received, to be put into a rescue file', async () => {
+it('stays while it holds edits that the commune has not received, for a rescue file', async () => {
   await keep(ME, WHOLE, 1);
   await removeForbidden(ME, onlyOpen);
   expect((await readUnsent(ME, WHOLE)).count).toBe(1);
 });
 
-it('goes all the same once the open part shows that the commune has everything', async () => {
+it('is removed once the open part shows that the commune has everything', async () => {
   const doc = await keep(ME, WHOLE, 0);
   const open = new SharedList(new Y.Doc(), '');
   await removeForbidden(ME, onlyOpen, new Map([[WHOLE, open]]));

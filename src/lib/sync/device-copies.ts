@@ -1,6 +1,6 @@
 /**
- * Every copy that one person has on this device, as a whole: held while a page has them open, removed when the person
- * signs out. A copy still open elsewhere would write itself anew, so removing waits until nobody holds them.
+ * All copies of one person on this device: locked while a page has them open, removed when the person signs out. A copy that is still open
+ * elsewhere would write itself again, so removal waits until no page holds the lock.
  */
 import { windowLocks } from './address-abilities.ts';
 import * as Y from 'yjs';
@@ -11,18 +11,18 @@ import { readUnsent } from './rescue.ts';
 const PATIENCE = 4_000;
 const lockName = (personId: string): string => copyName(personId, '*');
 
-/** @returns what lets go; to be called when the copies are closed. */
+/** @returns a function that releases the lock; call it once the copies are closed. */
 export function holdCopies(personId: string): () => void {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
-  // No locks at a plain http address: there, removing only waits a moment.
+  // A plain http address has no locks: there, removal only waits a moment.
   windowLocks()
     ?.request(lockName(personId), { mode: 'shared' }, () => held)
     .catch((error: unknown) => console.warn('lock', error));
   return release;
 }
 
-/** @returns false when some could not be removed, because a page that does not answer holds them. */
+/** @returns false when some copies could not be removed, because a page that does not respond holds them. */
 export async function removeCopies(personId: string, rooms: readonly string[]): Promise<boolean> {
   await nobodyHolds(personId);
   const names = new Set([...(await copiesOf(personId)), ...rooms.map((room) => copyName(personId, room))]);
@@ -31,9 +31,10 @@ export async function removeCopies(personId: string, rooms: readonly string[]): 
 }
 
 /**
- * Removes copies of documents that the person may not open any more. One with something that the commune has not
- * received stays, unopened, until it lies in a rescue file.
- * @param received lists that have all the commune has, by document; else what the copy itself knows is what counts.
+ * Removes copies of documents that the person may no longer open. A copy with edits that the commune has not received stays, unopened,
+ * until they are in a rescue file.
+ * @param received by document, a list that holds all that the commune has. For other documents the copy's own record of acknowledged edits
+ * counts.
  */
 export async function removeForbidden(
   personId: string,
@@ -48,14 +49,14 @@ export async function removeForbidden(
       const { count } = await readUnsent(personId, doc, list && Y.encodeStateVector(list.doc));
       if (count === 0) await remove(name);
     } catch (error) {
-      // Tried again when the page is opened next.
+      // Retried when the page is opened next.
       console.warn('copy not removed', doc, error);
     }
   }
 }
 
 async function copiesOf(personId: string): Promise<string[]> {
-  // Not in every browser; what is remembered of the rooms stands in for it.
+  // Not every browser has `databases`; there the caller's list of rooms must do.
   const databases = (await (indexedDB as { databases?: () => Promise<IDBDatabaseInfo[]> }).databases?.()) ?? [];
   return databases.flatMap(({ name }) => (name?.startsWith(copyName(personId, '')) ? [name] : []));
 }
@@ -69,7 +70,7 @@ async function nobodyHolds(personId: string): Promise<void> {
   try {
     await manager.request(lockName(personId), { signal: AbortSignal.timeout(PATIENCE) }, () => undefined);
   } catch (error) {
-    // A page that sleeps keeps its lock; its databases are asked for all the same.
+    // A suspended page keeps its lock; try to delete its databases anyway.
     console.warn('copies still open elsewhere', error);
   }
 }

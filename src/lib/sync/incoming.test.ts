@@ -17,7 +17,7 @@ function device(before: (update: Uint8Array) => void = () => undefined): {
   return { list, incoming: new IncomingUpdates(list.doc, (update) => (before(update), true)), told };
 }
 
-/** Somebody else; `send` hands over each of their updates as it is made. */
+/** Another person. `send` receives each of their updates as it is made. */
 function writer(name: string, send: (update: Uint8Array) => void): SharedList {
   const list = new SharedList(new Y.Doc(), name);
   list.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== LINK && send(update));
@@ -30,7 +30,7 @@ describe('IncomingUpdates', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('takes the first at once, and what follows it together', () => {
+  it('applies the first update at once and those that follow together', () => {
     const { list, incoming, told } = device();
     const thanh = writer('thanh', (update) => incoming.add(update, LINK));
     for (let i = 0; i < 10; i++) thanh.set(`h:${i}`, 'b1', i);
@@ -43,7 +43,7 @@ describe('IncomingUpdates', () => {
     expect(snapshot(list)).toEqual(snapshot(thanh));
   });
 
-  it('hands them on as one update, from whoever brought them', () => {
+  it('passes them on as one update, whoever sent them', () => {
     const { list, incoming } = device();
     const heard: { origin: unknown; local: boolean }[] = [];
     list.doc.on('update', (_update: Uint8Array, origin: unknown, _doc: Y.Doc, { local }: Y.Transaction) => heard.push({ origin, local }));
@@ -56,7 +56,7 @@ describe('IncomingUpdates', () => {
     ]);
   });
 
-  it('tells of each before it is in the document', () => {
+  it('asks about each update before it is in the document', () => {
     const seen: unknown[] = [];
     const { list, incoming } = device(() => seen.push(list.get('h:1', 'b1')));
     const thanh = writer('thanh', (update) => incoming.add(update, LINK));
@@ -68,9 +68,9 @@ describe('IncomingUpdates', () => {
     expect(seen[1]).toBe(140);
   });
 
-  it('loses none to one that cannot be read, nor to a listener that fails', () => {
+  it('loses no update because one is unreadable or a listener throws', () => {
     const error = vi.spyOn(console, 'error').mockReturnValue();
-    // As the receipts do, which cannot read it either.
+    // Like the receipts, which cannot read it either.
     const { list, incoming } = device((update) => void Y.parseUpdateMeta(update));
     const thanh = writer('thanh', (update) => incoming.add(update, LINK));
     thanh.set('h:1', 'b1', 1);
@@ -97,7 +97,7 @@ describe('IncomingUpdates', () => {
     expect(told).toHaveLength(2);
   });
 
-  it('leaves the list as taking them one by one does, whoever writes here meanwhile', () => {
+  it('leaves the same list as applying updates one by one, whoever writes meanwhile', () => {
     const cell = fc.record({
       row: fc.constantFrom('h:1', 'h:2', 'h:3'),
       field: fc.constantFrom('b1', 'head'),
@@ -105,9 +105,9 @@ describe('IncomingUpdates', () => {
     });
     const step = fc.oneof(
       fc.record({ who: fc.constantFrom('thanh', 'hieu', 'here'), cell }),
-      // Time passes: less than what is taken together, or more.
+      // Time passes: less than the batching interval, or more.
       fc.record({ ms: fc.constantFrom(5, 30, 60) }),
-      // One of the others hears of what is here.
+      // One of the others receives this copy's edits.
       fc.record({ hears: fc.constantFrom('thanh', 'hieu') }),
     );
     fc.assert(

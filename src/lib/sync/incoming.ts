@@ -1,6 +1,6 @@
 /**
- * What others write, taken into the document together: each time something comes in, the copy on the device is written,
- * the list is read and the page follows, whether it brings one cell or fifty. The first after a pause is taken at once.
+ * Batches remote updates before they are applied. Each application stores the local copy, reads the list and updates the page, whether it
+ * brings one cell or fifty. The first update after a pause is applied at once.
  */
 import * as Y from 'yjs';
 import { burstsOf } from './bursts.ts';
@@ -14,13 +14,16 @@ export class IncomingUpdates {
   #waiting: Uint8Array[] = [];
   #origin: unknown;
 
-  /** @param admit is asked of each update before it is in the document; one that is not admitted is its to keep. */
+  /**
+   * @param admit called with each update before it is applied. When it returns false, the update is not applied and `admit` is responsible
+   * for it.
+   */
   constructor(doc: Y.Doc, admit: (update: Uint8Array) => boolean) {
     this.#doc = doc;
     this.#admit = admit;
   }
 
-  /** @param origin who brought it, as Yjs tells listeners. */
+  /** @param origin the sender, passed to Yjs listeners as the transaction's origin. */
   add(update: Uint8Array, origin: unknown): void {
     this.#waiting.push(update);
     this.#origin = origin;
@@ -34,7 +37,7 @@ export class IncomingUpdates {
     try {
       Y.transact(this.#doc, () => updates.forEach((update) => this.#take(update)), this.#origin, false);
     } catch (error) {
-      // Of a listener: what came in is in the document all the same.
+      // A listener failed; the updates are in the document anyway.
       console.error('an update could not be followed', error);
     }
   }
@@ -44,7 +47,7 @@ export class IncomingUpdates {
     this.#bursts.stop();
   }
 
-  /** One that cannot be read takes none of the others with it. */
+  /** An unreadable update must not stop the others. */
   #take(update: Uint8Array): void {
     try {
       if (this.#admit(update)) Y.applyUpdate(this.#doc, update, this.#origin);

@@ -1,16 +1,16 @@
 /**
- * The copy in IndexedDB, in y-indexeddb's own layout (stores `updates` and `custom`), so that either opens what the
- * other wrote. Not y-indexeddb itself: it adds a full copy at every open, tells nobody of a failed or closed
- * database or a full disk, and cannot say when an edit is durable, which the status shown to people rests on.
+ * The local copy in IndexedDB, in the layout of y-indexeddb (stores `updates` and `custom`), so that either can open what the other wrote.
+ * y-indexeddb itself is not used: it adds a full copy at every open, does not report a failed or closed database or a full disk, and cannot
+ * tell when an edit is durable, which the status shown to people relies on.
  */
 import * as Y from 'yjs';
 import { answer, clocksIn, clocksOf, META, noteClocks, UPDATES } from './copy-clocks.ts';
 import { LocalCopyError, type LocalCopy, type ReadFirst } from './local-copy.ts';
 
-/** More stored updates than this are folded together: at open, and while writing. */
+/** Above this many stored updates they are merged: when opening, and while writing. */
 const FOLD_AT_OPEN = 50;
 const FOLD_AT = 500;
-/** An update is folded with those after it unless it is more than so many times as large as they are together. */
+/** An update is left out of the merge when it is more than this many times as large as all later ones together. */
 const LARGER = 2;
 const RETRY_MS = 5_000;
 
@@ -26,10 +26,12 @@ export class IndexedDbCopy implements LocalCopy {
   #opening: Promise<IDBDatabase> | null = null;
   #waiting: Uint8Array[] = [];
   #writing: Promise<void> | null = null;
-  /** Updates stored since some were folded. */
+  /** Updates stored since the last merge. */
   #loose = 0;
   #listens = false;
-  /** What is stored is of a former document: it goes with the next writing, in one step with what comes. */
+  /**
+   * Metadata to store with a replaced document. What is stored belongs to the old document: the next write clears it, in one transaction.
+   */
   #former: ReadonlyMap<string, Uint8Array> | null = null;
   #closed = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -51,7 +53,7 @@ export class IndexedDbCopy implements LocalCopy {
     return this.#failed;
   }
 
-  /** A damaged store still takes new edits. */
+  /** A damaged store still accepts new edits. */
   get #refuses(): LocalCopyError | null {
     return this.#failed?.code === 'damaged' ? null : this.#failed;
   }
@@ -112,7 +114,7 @@ export class IndexedDbCopy implements LocalCopy {
     try {
       return await clocksIn((await this.#open()).transaction([UPDATES, META]));
     } catch {
-      // Reading it fails, too, and tells.
+      // Loading fails as well, and reports the error.
       return null;
     }
   }
@@ -139,8 +141,8 @@ export class IndexedDbCopy implements LocalCopy {
   }
 
   /**
-   * Not before what is stored has been read: Yjs would encode all of it for whoever listens, which takes longer than reading.
-   * @param written before that.
+   * Listens only after loading: with a listener, Yjs encodes everything that is loaded, which takes longer than reading it.
+   * @param written what was written before that.
    */
   #listen(written: Uint8Array[]): void {
     if (this.#listens) return;
@@ -149,7 +151,7 @@ export class IndexedDbCopy implements LocalCopy {
     this.#doc.on('update', this.#onUpdate);
   }
 
-  /** What cannot be read stays stored, for whoever can; the rest is used. */
+  /** What cannot be read stays stored, for a version that can; the rest is used. */
   #read(updates: unknown[]): boolean {
     let readable = true;
     this.#doc.transact(() => {
@@ -165,10 +167,11 @@ export class IndexedDbCopy implements LocalCopy {
   }
 
   /**
-   * One update for many of those read within this very transaction: what another tab stored is among them, none is lost.
-   * The large ones stay as they are, so that it costs what has been written lately, not what the list holds.
-   * @param updates those that may be folded, and their keys.
-   * @param whole they are all there are, and the document has read them: it alone knows what has been overwritten since.
+   * Merges updates that were read in this same transaction into one, so that no update of another tab is lost. Large updates stay as they
+   * are: the cost depends on what was written lately, not on the size of the list.
+   * @param updates the updates that may be merged, with their keys.
+   * @param whole whether they are all there are and the document has read them. Only then does the document know what has been overwritten
+   * since.
    */
   #fold(store: IDBObjectStore, keys: readonly IDBValidKey[], updates: readonly Uint8Array[], whole: boolean): void {
     const from = foldFrom(updates.map(({ length }) => length));
@@ -177,7 +180,7 @@ export class IndexedDbCopy implements LocalCopy {
     this.#loose = 0;
   }
 
-  /** One transaction at a time; what is made meanwhile goes with the next. Never rejects: failures are told. */
+  /** One transaction at a time; later updates go with the next one. Never rejects: failures are reported through `onFailure`. */
   #write(): Promise<void> {
     this.#writing ??= this.#drain().finally(() => {
       this.#writing = null;
@@ -186,7 +189,7 @@ export class IndexedDbCopy implements LocalCopy {
   }
 
   async #drain(): Promise<void> {
-    // Before loading has ended the database may hold what would have to be folded with this.
+    // Until loading has ended, a merge could miss updates that are stored already.
     await this.whenLoaded;
     while ((this.#waiting.length > 0 || this.#former) && !this.#closed) {
       const batch = this.#waiting;
@@ -215,16 +218,16 @@ export class IndexedDbCopy implements LocalCopy {
       for (const [key, bytes] of former) transaction.objectStore(META).put(bytes, key);
       this.#loose = 0;
     }
-    // A database that was closed under us may have been emptied as well: everything, not only what is new.
+    // A database that was closed from outside may also have been emptied: store everything, not only what is new.
     const updates = again || former ? [Y.encodeStateAsUpdate(this.#doc)] : batch;
     for (const update of updates) store.add(update);
     this.#loose += updates.length;
     if (this.#loose >= FOLD_AT) {
       this.#loose = 0;
-      // The first is the list as it was folded when it was opened, or nearly: it is not even read.
+      // The first one is the list as merged when it was opened, or nearly so: do not even read it.
       const [, ...keys] = await answer(store.getAllKeys());
       const all = keys.length > 1 ? await answer<unknown[]>(store.getAll(IDBKeyRange.lowerBound(keys[0]))) : [];
-      // What cannot be read stays stored as it is, and so does all else.
+      // When one update cannot be read, all stay stored as they are.
       if (all.length > 0 && all.every(isReadable)) this.#fold(store, keys, all, false);
     }
     await noteClocks(transaction, clocks, clocksOf(this.#doc));
@@ -264,14 +267,14 @@ export class IndexedDbCopy implements LocalCopy {
   }
 
   #fail(failed: LocalCopyError | null): void {
-    // A damaged store stays damaged, however well new edits are written.
+    // A damaged store stays damaged, even when new edits are written.
     if (failed === null && (this.#failed === null || this.#failed.code === 'damaged')) return;
     this.#failed = failed;
     for (const listener of [...this.#listeners]) listener(failed);
   }
 }
 
-/** From the first that is not more than twice as large as all after it: so the same bytes are folded few times over. */
+/** The index of the first update at most twice as large as all later ones together: so the same bytes are merged only a few times. */
 function foldFrom(sizes: readonly number[]): number {
   let after = sizes.reduce((sum, size) => sum + size, 0);
   const from = sizes.findIndex((size) => size <= LARGER * (after -= size));
@@ -289,7 +292,7 @@ function isReadable(update: unknown): update is Uint8Array {
 
 const stateOf = (doc: Y.Doc): Uint8Array[] => (doc.store.clients.size > 0 ? [Y.encodeStateAsUpdate(doc)] : []);
 
-/** Durable means on the disk, not in the system's cache. */
+/** Durable means on the disk, not in the operating system's cache. */
 const strict = (db: IDBDatabase, stores = [UPDATES, META]): IDBTransaction => db.transaction(stores, 'readwrite', { durability: 'strict' });
 
 const done = (transaction: IDBTransaction): Promise<void> =>

@@ -1,9 +1,9 @@
-/** What every local copy must do; each implementation's test calls this. */
+/** What every local copy must do. The test of each implementation calls this. */
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import type { LocalCopy } from './local-copy.ts';
 
-/** One device: copies opened on it by the same name find what earlier ones stored. */
+/** One device: a copy opened by the same name finds what earlier ones stored. */
 export interface TestDevice {
   open(name: string, doc: Y.Doc): LocalCopy;
 }
@@ -13,7 +13,7 @@ const read = (doc: Y.Doc): unknown[] => doc.getArray('h:1').toArray();
 
 export function localCopyContract(kind: string, device: () => TestDevice): void {
   describe(`local copy: ${kind}`, () => {
-    it('gives back what was written, also what was written before it had loaded', async () => {
+    it('returns what was written, also what was written before it had loaded', async () => {
       const { open } = device();
       const doc = new Y.Doc();
       const copy = open('lan/a', doc);
@@ -60,7 +60,7 @@ export function localCopyContract(kind: string, device: () => TestDevice): void 
       await copy.close();
     });
 
-    it('keeps meta as it was given', async () => {
+    it('returns metadata as stored', async () => {
       const { open } = device();
       const copy = open('lan/a', new Y.Doc());
       const given = new Uint8Array([1, 2]);
@@ -91,7 +91,7 @@ export function localCopyContract(kind: string, device: () => TestDevice): void 
       }
     });
 
-    it('says how far what lies here goes before it is read, or nothing', async () => {
+    it('reports the clocks of what is stored before reading it, or null', async () => {
       const { open } = device();
       const docs = [new Y.Doc(), new Y.Doc()];
       const tabs = docs.map((doc) => open('lan/a', doc));
@@ -111,7 +111,7 @@ export function localCopyContract(kind: string, device: () => TestDevice): void 
       await reopened.close();
     });
 
-    it('takes the edits of two tabs', async () => {
+    it('stores the edits of two tabs', async () => {
       const { open } = device();
       const [a, b] = [new Y.Doc(), new Y.Doc()];
       const [one, two] = [open('lan/a', a), open('lan/a', b)];
@@ -129,7 +129,7 @@ export function localCopyContract(kind: string, device: () => TestDevice): void 
       await reopened.close();
     });
 
-    it('stores nothing after it was closed', async () => {
+    it('stores nothing after it is closed', async () => {
       const { open } = device();
       const doc = new Y.Doc();
       const copy = open('lan/a', doc);

@@ -44,7 +44,7 @@ describe('IndexedDB, before it is read', () => {
     return clocks && [...clocks.values()];
   };
 
-  it('says how far it goes, also of nothing', async () => {
+  it('reports its clocks, also when it is empty', async () => {
     const factory = new IDBFactory();
     expect(await counted(factory)).toEqual([]);
     const doc = new Y.Doc();
@@ -54,7 +54,7 @@ describe('IndexedDB, before it is read', () => {
     expect(await counted(factory)).toEqual([3]);
   });
 
-  it('says nothing where another version of the app has stored something since, until it has been read', async () => {
+  it('reports no clocks when another version of the app has stored something since, until it is read', async () => {
     const factory = new IDBFactory();
     const doc = new Y.Doc();
     const copy = new IndexedDbCopy('a', doc, factory);
@@ -70,7 +70,7 @@ describe('IndexedDB, before it is read', () => {
   });
 });
 
-describe('IndexedDB, where it fails', () => {
+describe('IndexedDB, when it fails', () => {
   afterEach(() => vi.restoreAllMocks());
 
   it('is named by person and room', () => {
@@ -78,7 +78,7 @@ describe('IndexedDB, where it fails', () => {
     expect(copyName('ha-thi-lan', 'r.thon-1')).toContain('ha-thi-lan');
   });
 
-  it('says so where there is none, and the list goes on in memory', async () => {
+  it('reports that there is none, and the list works in memory', async () => {
     const doc = new Y.Doc();
     const copy = new IndexedDbCopy('a', doc, null);
     await copy.whenLoaded;
@@ -88,7 +88,7 @@ describe('IndexedDB, where it fails', () => {
     await copy.close();
   });
 
-  it('does not grow by being opened', async () => {
+  it('does not grow when it is opened', async () => {
     const factory = new IDBFactory();
     for (let i = 0; i < 60; i++) {
       const doc = new Y.Doc();
@@ -100,7 +100,7 @@ describe('IndexedDB, where it fails', () => {
     expect(await rows(factory, 'a')).toBeLessThan(20);
   });
 
-  it('folds what was written lately, what another tab stored too, and leaves the list itself alone', async () => {
+  it('merges recent updates, also of another tab, and leaves the list itself alone', async () => {
     const factory = new IDBFactory();
     const many = new Y.Doc();
     for (let i = 0; i < 4_000; i++) many.getArray(`h:${i}`).push([['head', `Hộ thứ ${i}`, 'lan', 1]]);
@@ -133,7 +133,7 @@ describe('IndexedDB, where it fails', () => {
     expect(await rows(factory, 'a')).toBeLessThan(3);
   });
 
-  it('folds nothing over what cannot be read', async () => {
+  it('merges nothing when an update is unreadable', async () => {
     const factory = new IDBFactory();
     const doc = new Y.Doc();
     const copy = new IndexedDbCopy('a', doc, factory);
@@ -152,7 +152,7 @@ describe('IndexedDB, where it fails', () => {
     await reopened.close();
   });
 
-  it('tells of a full disk, keeps the edits, and stores them once there is room', async () => {
+  it('reports a full disk, keeps the edits, and stores them once there is room', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const factory = new IDBFactory();
     const doc = new Y.Doc();
@@ -179,7 +179,7 @@ describe('IndexedDB, where it fails', () => {
     await reopened.close();
   });
 
-  it('tells of a database deleted under it, and stores everything again', async () => {
+  it('reports a database deleted from outside, and stores everything again', async () => {
     const factory = new IDBFactory();
     const doc = new Y.Doc();
     const copy = new IndexedDbCopy('a', doc, factory);
@@ -200,7 +200,7 @@ describe('IndexedDB, where it fails', () => {
     await reopened.close();
   });
 
-  it('uses what it can read of a damaged store and keeps the rest', async () => {
+  it('uses the readable part of a damaged store and keeps the rest', async () => {
     const factory = new IDBFactory();
     const doc = new Y.Doc();
     const copy = new IndexedDbCopy('a', doc, factory);
@@ -218,7 +218,7 @@ describe('IndexedDB, where it fails', () => {
   });
 });
 
-it('shares its layout with y-indexeddb, both ways', async () => {
+it('shares its layout with y-indexeddb, in both directions', async () => {
   const [mine, theirs] = [new Y.Doc(), new Y.Doc()];
   const copy = new IndexedDbCopy('shared', mine);
   mine.getArray('h:1').push([1]);

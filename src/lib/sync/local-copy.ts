@@ -1,30 +1,27 @@
-/**
- * The copy of a room on this device: the port, and what may go wrong with it. local-copy.contract.ts is the test
- * that every implementation runs.
- */
+/** The port for the copy of a room on this device, and its errors. local-copy.contract.ts is the test that every implementation runs. */
 import type * as Y from 'yjs';
 
-/** What is kept beside the edits, and to be known before they are read. */
+/** Reads what is stored beside the edits and is needed before they are loaded. */
 export type ReadFirst = (copy: Pick<LocalCopy, 'getMeta' | 'whenCounted'>) => Promise<void>;
 
 export interface LocalCopy {
   /**
-   * How far each writer's edits lie on this device, told before any is read, so that what is unsent is known soon;
-   * null where only reading tells. Perhaps more than lies here, where the device was cut off, and never less.
+   * The clock up to which each client's edits are stored on this device, known before any is loaded, so that unsent edits are counted
+   * early. null when only loading tells. After a crash it may be too high, never too low.
    */
   readonly whenCounted: Promise<ReadonlyMap<number, number> | null>;
-  /** Resolves when what is stored has been read into the document, or cannot be: then `failed` says why. */
+  /** Resolves when what is stored has been loaded into the document, or cannot be: then `failed` says why. */
   readonly whenLoaded: Promise<void>;
   getMeta(key: string): Promise<Uint8Array | undefined>;
   setMeta(key: string, bytes: Uint8Array): Promise<void>;
-  /** What keeps edits from being stored right now; null again once they are. */
+  /** Why edits cannot be stored right now; null again once they can. */
   readonly failed: LocalCopyError | null;
   onFailure(listener: (failed: LocalCopyError | null) => void): () => void;
-  /** Resolves when every edit made so far is durable on this device; rejects when it could not be made so. */
+  /** Resolves when every edit made so far is durable on this device; rejects when it could not be stored. */
   flush(): Promise<void>;
-  /** From now on it is the copy of this document: what was stored of the former one goes, in one step with what comes. */
+  /** Makes this the copy of another document. What is stored of the old one is replaced in one transaction. */
   replace(doc: Y.Doc, meta: ReadonlyMap<string, Uint8Array>): void;
-  /** Stores what is left and lets go. */
+  /** Stores what is left and closes. */
   close(): Promise<void>;
 }
 
@@ -47,5 +44,5 @@ export class LocalCopyError extends Error {
   }
 }
 
-/** By person and room: another person on the same device never sees it. */
+/** Named by person and room, so that another person on the same device never sees it. */
 export const copyName = (personId: string, room: string): string => `so-ra-soat/${personId}/${room}`;

@@ -24,19 +24,19 @@ it('never hands out an address that only the machine itself can open, unless the
   expect(originsToHandOut({ ...OWN, hosts: [] }, page('http://localhost:3000'))).toEqual(['http://localhost:3000']);
 });
 
-it('begins with the address the page itself was reached by, by http where devices must first trust the authority', () => {
+it('puts the page’s own address first, as http when devices must first trust the authority', () => {
   expect(originsToHandOut(OWN, page('http://10.0.0.9:3000'))).toEqual(['http://10.0.0.9:3000', 'http://192.168.1.5:3000']);
   expect(originsToHandOut(OWN, page('https://10.0.0.9:3443'))).toEqual(['http://10.0.0.9:3000', 'http://192.168.1.5:3000']);
   expect(originsToHandOut(OWN, page('https://may-xa.local:3443'))[0]).toBe('http://may-xa.local:3000');
   expect(originsToHandOut(OWN, page('http://may-khac:3000'))[0]).toBe('http://may-khac:3000');
 });
 
-it('hands out https at once where the certificate is trusted by all, and a domain before the machine alone', () => {
+it('hands out https at once when everybody trusts the certificate, and a domain when that is the page’s address', () => {
   expect(originsToHandOut(GIVEN, page('http://localhost:3000'))).toEqual(['https://rasoat.xa.vn', 'http://192.168.1.5:3000']);
   expect(originsToHandOut(OWN, page('https://rasoat.tinh.vn'))).toEqual(['https://rasoat.tinh.vn']);
 });
 
-it('leads to https by the same name where the certificate has it', () => {
+it('leads to https by the same name when the certificate covers it', () => {
   expect(secureFor(OWN, page('http://10.0.0.9:3000'))).toBe('https://10.0.0.9:3443');
   expect(secureFor(OWN, page('http://may-xa.local:3000'))).toBe('https://may-xa.local:3443');
   expect(secureFor(OWN, page('http://may-khac:3000'))).toBe('https://192.168.1.5:3443');

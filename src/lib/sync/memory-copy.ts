@@ -1,4 +1,4 @@
-/** A copy that lives as long as the page: for tests, and where the device has no storage at all. */
+/** A copy that lives as long as the page: for tests, and for devices without any storage. */
 import * as Y from 'yjs';
 import { LocalCopyError, type LocalCopy, type ReadFirst } from './local-copy.ts';
 
@@ -17,7 +17,7 @@ export class MemoryCopy implements LocalCopy {
   #doc: Y.Doc;
   readonly #device: MemoryDevice;
 
-  /** Without a device of its own, what is written counts as not stored. */
+  /** Without a device passed in, what is written counts as not stored. */
   constructor(name: string, doc: Y.Doc, device?: MemoryDevice, readFirst: ReadFirst = () => Promise.resolve()) {
     this.#name = name;
     this.#doc = doc;

@@ -1,4 +1,4 @@
-/** The wire between a copy and the server, named once for both sides. 0 to 3 are y-websocket's own. */
+/** The messages between client and server, named once for both sides. 0 to 3 are those of y-websocket. */
 export const MESSAGE = {
   sync: 0,
   awareness: 1,
@@ -6,25 +6,25 @@ export const MESSAGE = {
   /** From the server: a varuint, how many of this connection's sync messages (step 2 and updates) are durable. */
   receipt: 100,
   /**
-   * From the server: a varuint, up to which of this connection's sync messages all are durable, where the last of them
-   * are late: they came after the list was locked, and are not in it.
+   * From the server: a varuint, up to which of this connection's sync messages all are durable. Those without an earlier receipt are late:
+   * they arrived after the list was locked and are not in the list.
    */
   keptLate: 101,
   /**
-   * From the server, before it closes with `contradicts`, `notYours` or `signedAsOther`: a state vector. Of each client in it the copy and
-   * the room say the same up to there; what the copy has beyond, it is to write anew under an id that nobody has.
+   * From the server, before it closes with `contradicts`, `notYours` or `signedAsOther`: a state vector. Up to it, the copy and the room
+   * agree for each client in it. What the copy has beyond, it must write anew under a fresh client id.
    */
   differs: 102,
 } as const;
 
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 
-/** One message may not be larger; an import is cut into smaller ones by rooms. */
+/** Limit of one message in bytes; `rooms` splits an import into smaller messages. */
 export const MESSAGE_LIMIT = 8 * 1024 * 1024;
 
 /**
- * Why a connection is closed. 4400 to 4499 mean that coming again changes nothing, and stop y-websocket's retries;
- * 4500 to 4599 mean "later". A close frame carries at most 123 bytes of text: keep these short.
+ * Why a connection is closed. 4400 to 4499 mean that a retry changes nothing; they stop y-websocket's retries. 4500 to 4599 mean "try again
+ * later". A close frame carries at most 123 bytes of text, so keep these short.
  */
 export const CLOSE = {
   badMessage: { code: 4400, text: 'Máy của xã không đọc được dữ liệu gửi lên.' },
@@ -51,11 +51,14 @@ export interface CloseReason {
   readonly text: string;
 }
 
-/** The server's own words where it gave some, else ours for the code. */
+/** The server's own text if it sent one, otherwise ours for the code. */
 export const closeText = (code: number, reason: string): string =>
   reason || (Object.values(CLOSE).find((close) => close.code === code)?.text ?? 'Máy của xã không nhận kết nối này.');
 
-/** Where rooms are joined: `/phong/<room>`. */
+/** The path where rooms are joined: `/phong/<room>`. */
 export const ROOM_PATH = '/phong';
-/** In the address of a room: whose page this is, by id. What the cookie says decides; where they differ nobody enters. */
+/**
+ * In the address of a room: the id of the person using this page. The session cookie decides; when the two differ, the connection is
+ * refused.
+ */
 export const PERSON_PARAM = 'nguoi';

@@ -1,22 +1,22 @@
 /**
- * The truthful count. Every cell written adds exactly one to its writer's clock, so the edits not yet at the commune
- * are the sum over all clients of (this copy's clock - the clock the server has said to be durable). The server says
- * so in three ways, each of which leaves it only after the commit: its state vector, an update, a receipt.
- * What came from another tab, or by file, says nothing of the kind and counts as not received.
+ * Counts unsent edits, never too few. Every cell written adds exactly one to its client's clock, so the unsent edits are the sum over all
+ * clients of (this copy's clock - the clock that the server has acknowledged as durable). The server acknowledges in three ways, each sent
+ * only after the commit: its state vector, an update, a receipt. Edits from another tab or from a file prove nothing about the server and
+ * count as unsent.
  *
- * The server's word that it has clocks of a client is believed of what came from it, and of what it has answered for
- * here. Of edits that are still this copy's alone it proves nothing: under the same id and clocks it may have what a
- * copied machine wrote. Such edits are sent all the same, and its answer to them is waited for.
+ * An acknowledged clock is trusted for edits that came from the server, and for edits whose receipt arrived here. It proves nothing about
+ * edits that only this copy has: under the same client id and clocks the server may hold what a copied machine wrote. Such edits are sent
+ * anyway, and their acknowledgement is awaited.
  *
- * Late edits, which came after their list was locked, are durable too, but not in the list. They are neither unsent nor
- * received, and are counted as late.
+ * Late edits, which arrive after their list was locked, are durable too, but not in the list. They are counted as late, neither as unsent
+ * nor as received.
  */
 import * as Y from 'yjs';
 import { agreement } from './agreement.ts';
 import { SYNC } from './protocol.ts';
 import type { SyncMessage } from './sync-message.ts';
 
-/** The sync messages of one connection that no receipt has come for, in the order they were sent. */
+/** The sync messages of one connection that still wait for a receipt, in the order they were sent. */
 export class SentMessages {
   readonly #receipts: Receipts;
   #count = 0;
@@ -29,7 +29,7 @@ export class SentMessages {
   /** Only step 2 and updates count. */
   note({ kind, body }: SyncMessage): void {
     if (kind === SYNC.step1) return;
-    // What a receipt for this message proves: the server takes no update that leaves a gap.
+    // What a receipt for this message proves. `from` is not needed: the server accepts no update that leaves a gap.
     const { to } = Y.parseUpdateMeta(body);
     this.#open.push({ number: ++this.#count, upTo: to });
   }
@@ -53,36 +53,36 @@ export class Receipts {
   readonly #listeners = new Set<() => void>();
   readonly #mayWrite: boolean;
   #doc: Y.Doc;
-  /** Up to where the server says to have clocks of edits that are still to be answered for. */
+  /** Up to which clocks the server claims to have edits of this copy that it has not proven to have. */
   #doubtful = new Map<number, number>();
   #acked = new Map<number, number>();
-  /** Up to where the server has edits, in the list or late; a client has late edits where this is above #acked. */
+  /** Clocks up to which the server has edits, in the list or late. A client has late edits where this is above #acked. */
   #lateUpTo = new Map<number, number>();
-  /** What lies on the device and is not in the document yet. */
+  /** Clocks of what is stored on the device and not loaded into the document yet. */
   #unread: ReadonlyMap<number, number> = new Map();
   #unsent = 0;
   #late = 0;
 
-  /** @param mayWrite a reader has nothing of its own: nothing it has is in doubt. */
+  /** @param mayWrite false for a reader, who has no edits: nothing of theirs is in doubt. */
   constructor(doc: Y.Doc, mayWrite = true) {
     this.#doc = doc;
     this.#mayWrite = mayWrite;
-    // Not 'update': Yjs would encode each one, the whole list as it is read from the device too.
+    // Not 'update': for it, Yjs would encode each one, even the whole list as it is loaded from the device.
     doc.on('afterTransaction', this.#afterTransaction);
     this.#count();
   }
 
-  /** Cells on this device which the server has not said to have. */
+  /** Cells on this device that the server has not acknowledged. */
   get unsent(): number {
     return this.#unsent;
   }
 
-  /** Cells written here which came after their list was locked: the commune keeps them, not in the list. */
+  /** Cells written here that arrived after their list was locked: the commune keeps them outside the list. */
   get late(): number {
     return this.#late;
   }
 
-  /** Called when the count or what it rests on has changed. */
+  /** Called when the count or its basis has changed. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -96,13 +96,13 @@ export class Receipts {
     return Y.encodeStateVector(this.#lateUpTo);
   }
 
-  /** What was acknowledged, and what was late, before the page was left. */
+  /** Restores what was acknowledged and what was late before the page was left. */
   restore(acked: Uint8Array, late?: Uint8Array): void {
     if (late) raise(this.#lateUpTo, [Y.decodeStateVector(late)]);
     this.acknowledge(Y.decodeStateVector(acked));
   }
 
-  /** How far the edits go that lie on the device, while they are being read. */
+  /** Sets the clocks of the edits stored on the device, while they are being loaded. */
   hasUnread(clocks: ReadonlyMap<number, number>): void {
     this.#unread = clocks;
     this.#count();
@@ -119,9 +119,9 @@ export class Receipts {
   }
 
   /**
-   * The server's whole state: also less than before, should it have been set back to an older backup. Late edits are
-   * sent again with each connection, and the server then says again that they are late.
-   * @returns what to answer it from: everything is sent that it has not proven to have.
+   * Takes the server's state vector as its whole state; it may be lower than before when the server was restored from an older backup. Late
+   * edits are sent again on each connection, and the server then reports again that they are late.
+   * @returns the state vector to answer: everything is sent that the server has not proven to have.
    */
   serverHas(vector: Uint8Array): Uint8Array {
     const has = Y.decodeStateVector(vector);
@@ -141,7 +141,10 @@ export class Receipts {
     );
   }
 
-  /** Before it is applied. @returns false where it says something else than what lies here and is not answered for: then it must wait. */
+  /**
+   * Called before the update is applied.
+   * @returns false when it contradicts unacknowledged edits here: it must then wait.
+   */
   serverSent(update: Uint8Array): boolean {
     const { from, to } = Y.parseUpdateMeta(update);
     const isOpen = ([client, start]: [number, number]): boolean => {
@@ -158,24 +161,26 @@ export class Receipts {
     return true;
   }
 
-  /** While it is, nothing from the server may come into the document: it could be meant for another's edits of the same name. */
+  /** While true, no update from the server may be applied: it could refer to another copy's edits with the same ids. */
   get isDoubtful(): boolean {
     for (const [client, clock] of this.#doubtful) if (this.#known(client) < clock) return true;
     return false;
   }
 
-  /** Up to where edits of a client lie here, read or not. */
+  /** The clock up to which edits of a client are on this device, loaded or not. */
   readonly #own = (client: number): number => Math.max(Y.getState(this.#doc.store, client), this.#unread.get(client) ?? 0);
 
-  /** Up to where the server has proven to have what lies here of a client. */
+  /** The clock up to which the server has proven to have a client's edits. */
   readonly #known = (client: number): number => Math.max(this.#acked.get(client) ?? 0, this.#lateUpTo.get(client) ?? 0);
 
-  /** Whether what an overwritten entry said may be forgotten: not before the commune has had it, or it could not be compared. */
+  /**
+   * Whether the content of an overwritten entry may be dropped: only once the server has it, because until then it may have to be compared.
+   */
   mayForget({ id, length }: Y.Item): boolean {
     return !this.#mayWrite || id.clock + length <= this.#known(id.client);
   }
 
-  /** By client, up to where this copy is the commune's as well; `same` is what the commune said of it last. */
+  /** For each client, the clock up to which this copy and the server agree. @param same what the server said of it last. */
   sharedUpTo(same: ReadonlyMap<number, number>): Map<number, number> {
     return new Map(
       [...this.#doc.store.clients.keys()].map((client) => [
@@ -185,7 +190,7 @@ export class Receipts {
     );
   }
 
-  /** The document has been made anew: it has of the former one what was shared. */
+  /** Continues with a rebuilt document, which shares the old one's writes up to these clocks. */
   follow(doc: Y.Doc, shared: ReadonlyMap<number, number>): void {
     this.#doc.off('afterTransaction', this.#afterTransaction);
     this.#doc = doc;

@@ -1,4 +1,4 @@
-/** Copies whose edits bear the names of others': of a machine that was copied while it ran, or of an id that somebody took. */
+/** Copies whose edits have the ids of others: after a running machine was copied, or when somebody took another's client id. */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
@@ -66,7 +66,7 @@ async function machine(person: string, factory = new IDBFactory()): Promise<Mach
   return made;
 }
 
-/** Writes on under this id, as a machine does that was copied while it ran. */
+/** Continues to write under this client id, as a copied machine does. */
 function as(client: number, { room }: Machine): void {
   room.list.doc.clientID = client;
   room.awareness.states.delete(room.awareness.clientID);
@@ -74,7 +74,7 @@ function as(client: number, { room }: Machine): void {
   room.place();
 }
 
-/** Two that run on under one client id, as a machine and its copy do. */
+/** Two machines that continue under one client id, like a machine and its copy. */
 async function copied(person = LAN): Promise<[Machine, Machine]> {
   const [one, other] = [await machine(person), await machine(person)];
   as(one.room.list.doc.clientID, other);
@@ -82,7 +82,7 @@ async function copied(person = LAN): Promise<[Machine, Machine]> {
 }
 
 describe('a machine and its copy', () => {
-  it("that write apart both find their edits in everybody's list, as a conflict where they are of one cell", async () => {
+  it("that write concurrently both find their edits in everybody's list, as a conflict where they wrote the same cell", async () => {
     const [one, other] = await copied();
     const thanh = await machine(THANH);
     await unplugged(one, other);
@@ -99,14 +99,14 @@ describe('a machine and its copy', () => {
     }
     expect(other.room.list.entries('h:2', 'b1')[0]).toMatchObject({ author: LAN });
     expect(await verifyRoom(log, ROOM)).toMatchObject({ ok: true });
-    // And go on, each under an id of its own.
+    // Both continue, each under its own id.
     one.room.list.set('h:1', 'b1', 9);
     other.room.list.set('h:2', 'b1', 8);
     await until(() => [one, other, thanh].every(({ room }) => values(room).join() === '9' && values(room, 'h:2').join() === '8'));
     expect(one.room.list.doc.clientID).not.toBe(other.room.list.doc.clientID);
   });
 
-  it('lose neither where the first was overwritten before the second came, whoever looks at what is deleted by now', async () => {
+  it('lose no edit when the first was overwritten before the second arrived, even after its content was collected', async () => {
     const [one, other] = await copied();
     const thanh = await machine(THANH);
     await unplugged(other);
@@ -126,7 +126,7 @@ describe('a machine and its copy', () => {
     await unplugged(other);
     one.room.list.set('h:1', 'b1', 1);
     await connected(one);
-    // Written over by itself before it was sent: what is deleted is not what the room has there.
+    // Overwritten by itself before it was sent: the deleted entry is not the one that the room has there.
     other.room.list.set('h:1', 'b1', 2);
     other.room.list.set('h:1', 'b1', 3);
     other.cable.plug();
@@ -134,7 +134,7 @@ describe('a machine and its copy', () => {
     for (const { room } of [one, other]) await until(() => values(room).join() === '1,3');
   });
 
-  it('keep their edits over a reload, and over one in the very moment of renewing', async () => {
+  it('keep their edits over a reload, also over a reload in the very moment of renewing', async () => {
     const [one, other] = await copied();
     one.room.list.set('h:1', 'b1', 0);
     await connected(one, other);
@@ -159,7 +159,7 @@ describe('a machine and its copy', () => {
     for (const { room } of [one, other]) await until(() => values(room).join() === '1,3');
   });
 
-  it('of a locked list are kept apart, both', async () => {
+  it('of a locked list are both kept as late', async () => {
     const [one, other] = await copied();
     await lockList(server.url, 'x');
     await unplugged(one, other);
@@ -173,8 +173,8 @@ describe('a machine and its copy', () => {
     for (const { room } of [one, other]) await until(() => values(room).join() === '1,2');
   });
 
-  // Both may be refused at the same moment, and each then writes the same entry anew: equal values are one value.
-  it('with two windows open come in with every value once', async () => {
+  // Both windows may be refused at the same moment and write the same entry anew: equal values count as one.
+  it('with two windows open deliver every value once', async () => {
     const [one, other] = await copied();
     await unplugged(one, other);
     const second = {
@@ -203,13 +203,13 @@ describe('a machine and its copy', () => {
   });
 });
 
-describe('an id that somebody else has taken', () => {
-  it('costs its owner nothing: the edits come in anew', async () => {
+describe('a client id that somebody else has taken', () => {
+  it('costs its owner nothing: the edits arrive under another id', async () => {
     const lan = await machine(LAN);
     lan.room.list.set('h:1', 'b1', 1);
     await connected(lan);
     await unplugged(lan);
-    // After a restart of the room nobody knows whose an id was that had only been announced.
+    // After the room restarts, it no longer knows the owner of an id that was only announced.
     as(4_242, lan);
     const thief = await new RawClient(server.url, THANH).sync();
     thief.doc.clientID = 4_242;
@@ -223,7 +223,7 @@ describe('an id that somebody else has taken', () => {
     expect((await log.history(ROOM)).at(-1)?.person).toBe(LAN);
   });
 
-  it('cannot be taken by whoever only sees it announced', async () => {
+  it('cannot be taken by somebody who only sees it announced', async () => {
     const lan = await machine(LAN);
     const thief = await new RawClient(server.url, THANH).sync();
     thief.doc.clientID = lan.room.list.doc.clientID;
@@ -236,7 +236,7 @@ describe('an id that somebody else has taken', () => {
     expect(await storedDoc(log).then((doc) => new SharedList(doc, 'x').rows())).toEqual(['h:1']);
   });
 
-  it('is told to no copy before what it rests on is stored, and nothing after it is taken', async () => {
+  it('is reported to no copy before the edits it rests on are stored, and nothing after it is accepted', async () => {
     const [one, other] = [await new RawClient(server.url, LAN).sync(), await new RawClient(server.url, LAN).sync()];
     other.doc.clientID = one.doc.clientID;
     log.hold();
@@ -255,7 +255,7 @@ describe('an id that somebody else has taken', () => {
 });
 
 describe('an honest copy', () => {
-  it('whose receipt was lost sends again, and is in no doubt of itself, also where others have overwritten it since', async () => {
+  it('whose receipt was lost sends again and has no doubts, also when others have overwritten its edits since', async () => {
     const lan = await machine(LAN);
     const thanh = await machine(THANH);
     const { clientID } = lan.room.list.doc;
@@ -280,16 +280,16 @@ describe('an honest copy', () => {
 type Deed = { of: number; kind: 'write' | 'pull' | 'plug' | 'reload' | 'copy' | 'settle' | 'lose'; row: number };
 
 const deed = (kind: Deed['kind'], of = 0, row = 0): Deed => ({ of, kind, row });
-/** What random schedules have failed with. */
+/** Cases found by random schedules. */
 const FAILED: Deed[][] = [
-  // Written between the opening of a link and the answer to the server's step 1.
+  // Written between opening a link and answering the server's step 1.
   [deed('copy'), deed('write'), deed('write', 1), deed('reload'), deed('write'), deed('write'), deed('write'), deed('write')],
-  // Accepted, overwritten by the copy itself, and not acknowledged before what came next was refused.
+  // Accepted, overwritten by the copy itself, and not acknowledged before the next message was refused.
   [deed('write'), deed('settle'), deed('write', 1), deed('copy'), deed('write'), deed('write', 1), deed('write'), deed('write', 0, 1)],
 ];
 
-it("in whatever order machines are copied, cut off and reloaded: what was written stands in everybody's list, unless somebody who saw it wrote over it", async () => {
-  // Yjs says there, each time, that it takes another id.
+it("in whatever order machines are copied, cut off and reloaded: every value stands in everybody's list, unless somebody who saw it overwrote it", async () => {
+  // Yjs logs each time that it takes another client id.
   const quiet = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   await fc.assert(
     fc.asyncProperty(
@@ -317,7 +317,7 @@ it("in whatever order machines are copied, cut off and reloaded: what was writte
         const before = server;
         const at = (server = await testServer({ log: (log = new TestLog()), idleMs: 5, compactAfter: 4, compactAtRest: 1 }));
         const all = [await machine(LAN), await machine(LAN), await machine(THANH)];
-        /** Value -> row; those somebody has seen and written over are gone. */
+        /** Value -> row, without values that were overwritten by somebody who had seen them. */
         const standing = new Map<number, string>();
         let next = 0;
         const write = ({ room }: Machine, row: string): void => {
@@ -352,7 +352,7 @@ it("in whatever order machines are copied, cut off and reloaded: what was writte
             one.room = openDevice(one === all[2] ? THANH : LAN, one.cable.url, one.factory);
             await one.room.whenLoaded;
           } else {
-            // Only where both have written the same under it: else it is no copy.
+            // Only when both have written the same under this id: otherwise it is no copy.
             const { clientID } = all[0]!.room.list.doc;
             const [a, b] = [all[0]!, all[1]!].map(({ room }) => Y.getState(room.list.doc.store, clientID));
             if (a === b && all[0]!.room.status.current.unsent === 0) as(clientID, all[1]!);
@@ -382,8 +382,8 @@ it("in whatever order machines are copied, cut off and reloaded: what was writte
   quiet.mockRestore();
 });
 
-describe('a comment of another', () => {
-  it('that an honest copy brings is signed anew, under its own name with whose it is said to be; nobody is locked out', async () => {
+describe('a comment by somebody else', () => {
+  it('that an honest copy brings is signed anew with its own name and names the original author; nobody is locked out', async () => {
     const lan = await machine(LAN);
     const thanh = await machine(THANH);
     const his = new SharedList(new Y.Doc(), THANH);

@@ -1,7 +1,7 @@
 /**
- * A copy whose edits under some client id cannot be sent as they are, since the room has others of the same name: from a
- * copied machine, or from somebody who took the id. What it shares with the room stays as it is; what it has beyond is
- * written anew, with its values, authors and times, under an id that nobody has.
+ * Rebuilds a copy whose edits under some client id cannot be sent, because the room has other edits with the same ids: from a copied
+ * machine, or from somebody who took the client id. What it shares with the room stays as it is. The rest is written anew, with its values,
+ * authors and times, under a fresh client id.
  */
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
@@ -11,7 +11,7 @@ import { eachStored, type Decoded } from './agreement.ts';
 
 type Limits = ReadonlyMap<number, number>;
 
-/** What a document has of each client up to a clock, and what is deleted of that. */
+/** An update with the writes of each client up to a clock, and the deletions of those writes. */
 export function upTo(doc: Y.Doc, limits: Limits): Uint8Array {
   const { structs, ds } = Y.decodeUpdate(Y.encodeStateAsUpdate(doc));
   const byClient = new Map<number, Decoded['structs']>();
@@ -57,14 +57,14 @@ function firstOf({ id, origin, rightOrigin, parent, content }: Y.Item, length: n
 }
 
 /**
- * Writes into a document, as its own, what another has beyond the limits and has not overwritten itself; each write goes
- * over what it had gone over there. What already stands there in the same words is not written twice.
+ * Copies into a document, as its own writes, the live entries that another document has beyond the limits. Each overwrites the same entries
+ * as it did in the other document. An identical entry that is already there is not written again.
  */
 export function writeAnew(from: Y.Doc, into: Y.Doc, limits: Limits, me: string, origin: unknown = null): void {
   into.transact(() => {
     for (const [row, type] of from.share) {
       const lying = beyond(type, limits);
-      // Nobody puts another's name under a comment, not even with that other's words.
+      // Nobody may sign a comment with another's name, even when the words are that person's.
       const raws = row.startsWith(COMMENT_PREFIX) ? signedBy(me, lying) : lying;
       if (raws.length === 0) continue;
       const array = into.getArray<unknown>(row);
@@ -77,7 +77,7 @@ export function writeAnew(from: Y.Doc, into: Y.Doc, limits: Limits, me: string, 
   }, origin);
 }
 
-/** Live entries of a row beyond the limits, as they lie there. What is no entry belongs to a newer version, and goes along. */
+/** Live entries of a row beyond the limits, in row order. Content that is no entry belongs to a newer version and is kept. */
 function beyond(type: { _start: Y.Item | null }, limits: Limits): RawEntry[] {
   const raws: RawEntry[] = [];
   for (let item = type._start; item; item = item.right) {
@@ -109,17 +109,20 @@ function isDeletedIn(doc: Y.Doc, client: number, clock: number): boolean {
   return deleted;
 }
 
-/** The same copy once more, into a document that is empty. @param theirs what another window has made of it already. */
+/**
+ * Rebuilds a copy in an empty document.
+ * @param theirs the copy as another window has already rebuilt it.
+ */
 export function renewInto(doc: Y.Doc, old: Y.Doc, limits: Limits, me: string, theirs?: Uint8Array): void {
   Y.applyUpdate(doc, upTo(old, limits));
-  // What was built on writes that are none of the room's comes again from the room, if it is there.
+  // Writes that depend on others which are not the room's: the room sends them again if it has them.
   doc.store.pendingStructs = null;
   doc.store.pendingDs = null;
   if (theirs) Y.applyUpdate(doc, theirs);
   writeAnew(old, doc, limits, me);
 }
 
-/** Edits from a file, which may be of such a copy. */
+/** Applies edits from a file, which may come from such a copy. */
 export function takeEdits(doc: Y.Doc, update: Uint8Array, fork: ReadonlyMap<number, number>, me: string, origin: unknown): void {
   const { structs } = Y.decodeUpdate(update);
   const limits = new Map([...doc.store.clients.keys()].map((client) => [client, fork.get(client) ?? Y.getState(doc.store, client)]));

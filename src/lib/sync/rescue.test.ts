@@ -22,7 +22,7 @@ async function copyWith(person: string, acked: string[], unsent: string[]): Prom
 }
 
 describe('a rescue file', () => {
-  it('holds exactly what the commune has not, read from a copy that no page has open', async () => {
+  it('holds exactly what the commune lacks, read from a copy that no page has open', async () => {
     await copyWith('lan', ['đã gửi'], ['a', 'b']);
     const edits = await readUnsent('lan', ROOM);
     expect(edits.count).toBe(2);
@@ -31,14 +31,14 @@ describe('a rescue file', () => {
     const commune = new Y.Doc();
     const file = readRescue(writeRescue('lan', new Map([[ROOM, edits]]), new Date(0)));
     expect([file?.person, file?.rooms.get(ROOM)?.count]).toEqual(['lan', 2]);
-    // Without what it rests on it waits; with it, twice changes nothing.
+    // Without the edits it depends on, it waits; with them, applying it twice changes nothing.
     const whole = new Y.Doc();
     write(whole, 'đã gửi');
     for (let i = 0; i < 2; i++) Y.applyUpdate(commune, file!.rooms.get(ROOM)!.update);
     expect(commune.getArray('h:1').length).toBe(0);
   });
 
-  it('applied twice to a copy that has the rest gives each edit once', () => {
+  it('applied twice to a copy that has the rest adds each edit once', () => {
     const doc = new Y.Doc();
     write(doc, 'đã gửi');
     const commune = new Y.Doc();
@@ -50,7 +50,7 @@ describe('a rescue file', () => {
     expect(commune.getArray<unknown[]>('h:1').map(([, value]) => value)).toEqual(['đã gửi', 'a']);
   });
 
-  it('takes nothing that is none, nor one with a damaged room', () => {
+  it('refuses what is no rescue file, and one with a damaged room', () => {
     const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
     const good = JSON.parse(
       new TextDecoder().decode(writeRescue('lan', new Map([[ROOM, unsentEdits(new Y.Doc(), undefined)]]), new Date(0))),
@@ -69,7 +69,7 @@ describe('a rescue file', () => {
 });
 
 describe('removing a person’s copies', () => {
-  it('leaves nothing of theirs and touches nobody else’s', async () => {
+  it('removes all of theirs and nothing of anybody else’s', async () => {
     await copyWith('thanh', ['x'], []);
     await copyWith('thanh-khac', ['y'], []);
     expect(await removeCopies('thanh', ['xa-a-2026.chua-mo'])).toBe(true);

@@ -1,6 +1,6 @@
 /**
- * Edits that have not reached the commune, taken out of a device before its copies are removed: the very updates, so
- * that applying them again elsewhere, twice or late, changes nothing that was settled.
+ * Unsent edits, saved from a device before its copies are removed. The file holds the original updates, so applying them elsewhere, twice
+ * or late, reopens nothing that was settled.
  */
 import { fromBase64, toBase64 } from 'lib0/buffer';
 import * as v from 'valibot';
@@ -13,7 +13,7 @@ export interface UnsentEdits {
   update: Uint8Array;
 }
 
-/** In the copy's own store: the state vector acknowledged so far. */
+/** Key in the copy's own store: the acknowledged state vector. */
 export const ACKED = 'acked';
 
 export function unsentEdits(doc: Y.Doc, acked: Uint8Array | undefined): UnsentEdits {
@@ -24,8 +24,8 @@ export function unsentEdits(doc: Y.Doc, acked: Uint8Array | undefined): UnsentEd
 }
 
 /**
- * Of a room that no page has open.
- * @param received what the commune is known to have, where that is more than was acknowledged to this copy.
+ * For a room that no page has open.
+ * @param received state vector that the commune is known to have, where it is higher than what was acknowledged to this copy.
  * @throws LocalCopyError
  */
 export async function readUnsent(personId: string, room: string, received?: Uint8Array): Promise<UnsentEdits> {
@@ -61,7 +61,7 @@ export function writeRescue(person: string, rooms: ReadonlyMap<string, UnsentEdi
   return new TextEncoder().encode(JSON.stringify(file, null, 1));
 }
 
-/** @returns null for what is no rescue file, or one with a room that cannot be read: all of it or nothing. */
+/** @returns null for what is no rescue file, or when a room in it cannot be read: all or nothing. */
 export function readRescue(bytes: Uint8Array): { person: string; rooms: Map<string, UnsentEdits> } | null {
   try {
     const { person, rooms } = v.parse(Rescue, JSON.parse(new TextDecoder().decode(bytes)));
@@ -76,7 +76,7 @@ export function readRescue(bytes: Uint8Array): { person: string; rooms: Map<stri
       ),
     };
   } catch {
-    // Whatever it stumbled on, the answer is the same, and nothing has been applied.
+    // Whatever failed, the answer is the same, and nothing has been applied.
     return null;
   }
 }

@@ -52,7 +52,7 @@ const snapshot = ({ list }: OpenRoom): unknown => list.rows().map((row) => [row,
 const settled = (room: OpenRoom): boolean => room.status.current.connected && room.status.current.unsent === 0;
 
 describe('two people', () => {
-  it("see each other's edits, and each its own as received", async () => {
+  it("see each other's edits, and each their own as received", async () => {
     const server = await start(new TestLog());
     const [lan, thanh] = [open(LAN, server.url, device()), open(THANH, server.url, device())];
     await until(() => lan.status.current.connected && thanh.status.current.connected);
@@ -65,7 +65,7 @@ describe('two people', () => {
     await until(() => [...thanh.awareness.getStates().values()].some((state) => state.row === 'h:1'));
   });
 
-  it("never see a rise in their own count from somebody else's edit", async () => {
+  it("never see their own count rise because of somebody else's edit", async () => {
     const server = await start(new TestLog());
     const [lan, thanh] = [open(LAN, server.url, device()), open(THANH, server.url, device())];
     await until(() => lan.status.current.connected && thanh.status.current.connected);
@@ -78,7 +78,7 @@ describe('two people', () => {
 });
 
 describe('offline', () => {
-  it('edits outlive a reload without a server, are counted, and arrive on return', async () => {
+  it('edits survive a reload without a server, are counted, and arrive later', async () => {
     const log = new TestLog();
     const first = await start(log);
     const laptop = device();
@@ -128,7 +128,7 @@ describe('offline', () => {
     await server.close();
     await until(() => !lan.status.current.connected);
     lan.list.set('h:1', 'b1', 2);
-    // Never closed, as when a phone's browser is swept away: only what the store has made durable counts.
+    // Never closed, as when a phone's browser is swiped away: only what is durable in the store counts.
     await sleep(300);
     const again = open(LAN, AWAY, laptop);
     await again.whenLoaded;
@@ -138,7 +138,7 @@ describe('offline', () => {
 });
 
 describe('received', () => {
-  it('is not said before the commit', async () => {
+  it('is not shown before the commit', async () => {
     const log = new TestLog();
     const server = await start(log);
     const lan = open(LAN, server.url, device());
@@ -158,7 +158,7 @@ describe('received', () => {
     expect(lies).toEqual([]);
   });
 
-  it('is not said of an offline edit because of a later one, nor while the log fails', async () => {
+  it('is not shown for an offline edit because of a later one, nor while the log fails', async () => {
     const log = new TestLog();
     const laptop = device();
     const away = open(LAN, AWAY, laptop);
@@ -177,7 +177,7 @@ describe('received', () => {
     expect(new SharedList(await storedDoc(log), 'x').rows()).toEqual(['h:1', 'h:2']);
   });
 
-  it('is not said of what only another tab has', async () => {
+  it('is not shown for edits that only another tab has', async () => {
     const laptop = device();
     const tabs = { BroadcastChannelImpl: BroadcastChannel };
     const one = open(LAN, AWAY, laptop, tabs);
@@ -193,7 +193,7 @@ describe('received', () => {
     expect(one.status.current.unsent).toBe(3);
   });
 
-  it('is taken back when the server has been set back to an older backup, and then sent again', async () => {
+  it('is withdrawn when the server was restored from an older backup, and the edits are sent again', async () => {
     const backup = new TestLog();
     const server = await start(new TestLog());
     const lan = open(LAN, server.url, device());
@@ -203,7 +203,7 @@ describe('received', () => {
     await server.close();
     backup.hold();
     await start(backup, server.port);
-    // Not also connected: the answer to its step 1 may be in one batch with the edit, which the log holds back.
+    // Do not also wait for `connected`: the answer to its step 1 may be in one batch with the edit, which the log holds back.
     await until(() => lan.status.current.unsent === 1);
     backup.release();
     await until(() => settled(lan));
@@ -212,7 +212,7 @@ describe('received', () => {
 });
 
 describe('while a list is still being read', () => {
-  /** Reads into the list when told to. */
+  /** Loads the list only when told to. */
   function slowly(factory: IDBFactory): { openCopy: NonNullable<RoomOptions['openCopy']>; read: () => void } {
     let read = (): void => undefined;
     const told = new Promise<void>((resolve) => (read = resolve));
@@ -239,7 +239,7 @@ describe('while a list is still being read', () => {
     return { openCopy, read };
   }
 
-  it('says what is received once it is known, and nothing before', async () => {
+  it('shows what is received once it is known, and nothing before', async () => {
     const server = await start(new TestLog());
     const laptop = device();
     const lan = open(LAN, server.url, laptop);
@@ -260,7 +260,7 @@ describe('while a list is still being read', () => {
     expect(Math.max(...told)).toBe(0);
   });
 
-  it('counts what was left here, and takes the server’s word for what it has', async () => {
+  it('counts what was left on the device, and accepts what the server acknowledges', async () => {
     const log = new TestLog();
     const laptop = device();
     const away = open(LAN, AWAY, laptop);
@@ -300,7 +300,7 @@ describe('refusals', () => {
     expect(head.status.current.unsent).toBe(1);
   });
 
-  it('somebody without the right is told why, once', async () => {
+  it('a person without the right is told why, once', async () => {
     const server = await start(new TestLog());
     const head = open(HIEU, server.url, device(), { room: 'nong-thuong-2023.thon-1' });
     await until(() => head.status.current.closed !== null);
@@ -309,7 +309,7 @@ describe('refusals', () => {
     expect(head.status.current.closed?.code).toBe(4403);
   });
 
-  it('a device that cannot store says so, and edits still reach the server', async () => {
+  it('a device that cannot store reports it, and edits still reach the server', async () => {
     const server = await start(new TestLog());
     const lan = open(LAN, server.url, device(), { openCopy: (name, doc) => new IndexedDbCopy(name, doc, null) });
     await lan.whenLoaded;
@@ -319,7 +319,7 @@ describe('refusals', () => {
   });
 });
 
-describe('what one can undo', () => {
+describe('undo', () => {
   it('is there again on the device once it is asked for, also after an edit made before', async () => {
     const here = device();
     const first = open(LAN, AWAY, here);

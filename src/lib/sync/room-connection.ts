@@ -1,4 +1,4 @@
-/** One room opened on this device: the list, its local copy, the link to the server, other tabs, and the status. */
+/** One room opened on this device: the list, its local copy, the link to the server, the other tabs, and the status. */
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -32,13 +32,13 @@ export interface RoomOptions {
   mayWrite: boolean;
   /** Names this device in the server's log. */
   device?: string;
-  /** The device's connection; the page's own unless said otherwise. */
+  /** The device's connection; by default the page's own. */
   lines?: Lines;
-  /** Where edits are kept; IndexedDB unless said otherwise. */
+  /** Opens the local copy; by default in IndexedDB. */
   openCopy?: (name: string, doc: Y.Doc, readFirst: ReadFirst) => LocalCopy;
   BroadcastChannelImpl?: typeof BroadcastChannel;
   clock?: () => number;
-  /** Keeps windows of one person apart; the browser's own unless said otherwise. */
+  /** Separates the windows of one person; by default the browser's locks. */
   locks?: LockManager;
 }
 
@@ -46,42 +46,42 @@ export interface OpenRoom {
   readonly list: SharedList;
   readonly awareness: Awareness;
   readonly status: StatusStore;
-  /** Resolves when the local copy has been read and the list can be shown. */
+  /** Resolves when the local copy has been loaded and the list can be shown. */
   readonly whenLoaded: Promise<void>;
   /** Shows the others which cell this person is in. */
   place(row?: string, field?: string): void;
-  /** Brings back what this person can undo here from before, and keeps it from now on; writing anything does so, too. */
+  /** Restores what this person could undo here before, and stores it from now on. Any write does the same. */
   rememberUndo(): void;
-  /** Keeps something of this person's beside the list on this device; it goes with their copies. */
+  /** Stores something of this person's beside the list on this device; it is removed with their copies. */
   keep(key: string, value: unknown): Promise<void>;
   kept(key: string): Promise<unknown>;
-  /** The edits not known to be at the commune's, as one update, for a rescue file. */
+  /** The unsent edits as one update, for a rescue file. */
   unsent(): UnsentEdits;
-  /** Takes edits from a rescue file; what is here already changes nothing. */
+  /** Applies edits from a rescue file; those already here change nothing. */
   take(update: Uint8Array): void;
-  /** Tries again after the server has closed for good, e.g. once signed in. */
+  /** Connects again after the server has closed for good, e.g. once the person is signed in. */
   connect(): void;
   close(): Promise<void>;
 }
 
 /** Where the late clocks are stored. Devices in use have them under this word. */
 const LATE = 'apart';
-/** Not the network, nor the copy: the commune's machine cannot open or store. */
+/** Neither the network nor the copy: the server cannot open or store. */
 const TROUBLES = new Set<number>([CLOSE.loadFailed.code, CLOSE.notStored.code]);
 const STORE_ACKED_MS = 200;
 const LINE = 'line';
-/** The room has other edits under an id of ours, or a comment that is not ours to sign: ours are written anew, under another. */
+/** The room has other edits under one of our client ids, or a comment that we may not sign: our edits are written anew under another id. */
 const RENEWABLE = new Set<number>([CLOSE.contradicts.code, CLOSE.notYours.code, CLOSE.signedAsOther.code]);
-/** Without a word of success between: then somebody is told, rather than that it goes on for ever. */
+/** After this many without success in between, tell the user instead of retrying forever. */
 const MOST_RENEWALS = 8;
 
 export function openRoom(options: RoomOptions): OpenRoom {
   const { room, person, url, mayWrite, device = '', lines = pageLines() } = options;
   const name = copyName(person.id, room);
-  // Until the commune has had an entry it is kept, overwritten or not: it may have to be compared.
+  // Keeps an overwritten entry until the server has had it, because it may have to be compared.
   const newDoc = (): Y.Doc => new Y.Doc({ gcFilter: (item) => receipts.mayForget(item) });
   let doc = newDoc();
-  // Before the copy: the list's own index is up to date whenever anything else hears of a change.
+  // Created before the copy, so that the list's index is up to date before any other listener hears of a change.
   const list = new SharedList(doc, person.name, options.clock);
   const receipts = new Receipts(doc, mayWrite);
   const isCounted = startCounting();
@@ -97,7 +97,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     }
     await allCounted();
   };
-  /** Which making of this copy it is. */
+  /** Identifies this build of the copy; a rebuilt copy has a new line. */
   let line = '';
   const copy = options.openCopy?.(name, doc, readFirst) ?? new IndexedDbCopy(name, doc, undefined, readFirst);
   const status = new StatusStore({
@@ -116,7 +116,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
   });
 
   const awareness = new Awareness(doc);
-  /** Made once the copy has been read: Yjs encodes what comes into a document for every link that listens. */
+  /** Created once the copy is loaded: Yjs encodes every update for each link that listens. */
   let provider: WebsocketProvider | null = null;
   let heard: ServerMessages | null = null;
   const place = (row?: string, field?: string): void => {
@@ -124,7 +124,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     awareness.setLocalState({ ...presence });
   };
   place();
-  /** Yjs itself takes another id when it hears of somebody under its own; y-websocket then speaks for it, and must know it. */
+  /** Yjs takes another client id when it hears of somebody under its own; y-websocket's awareness must follow. */
   const followId = (): void => {
     if (awareness.clientID === doc.clientID) return;
     awareness.states.delete(awareness.clientID);
@@ -133,7 +133,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
   };
   doc.on('afterTransactionCleanup', followId);
 
-  /** Edits on their way to this device: a tab that is closed before they are durable loses them, so nothing is promised. */
+  /** Edits being stored on this device. A tab that is closed before they are durable loses them, so nothing is promised yet. */
   let storing = 0;
   const kept = (): Pick<RoomStatus, 'local' | 'localReason'> => {
     const { failed } = copy;
@@ -167,7 +167,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     ahead = null;
     return opened?.take(events) ?? lines.open(address, room, events);
   };
-  /** What is unsent is counted, and the server says what it has, while the list itself is still to be read. */
+  /** While the list is still to be loaded, unsent edits are counted and the server reports what it has. */
   const openAhead = (clocks: ReadonlyMap<number, number>): void => {
     receipts.hasUnread(clocks);
     tellCounted();
@@ -187,7 +187,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     const made = new WebsocketProvider(address, room, doc, {
       awareness,
       connect: false,
-      // Another tab's edits would come in as if from the server.
+      // Otherwise another tab's edits would arrive as if from the server.
       disableBc: true,
       maxBackoffTime: 2_500,
       WebSocketPolyfill: roomSocketOf(openChannel, receipts, answers),
@@ -198,7 +198,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
       status.update(synced ? { connected: true, closed: null, ...(!mayWrite && { trouble: null }) } : { connected: false }),
     );
     made.on('status', ({ status: state }) => {
-      // With a new clock: the others take a state they have seen before for an old one, for up to 15 s.
+      // Set again for a new clock: otherwise the others take a state that they know for an old one, for up to 15 s.
       if (state === 'connected') awareness.setLocalState(awareness.getLocalState());
       else status.update({ connected: false, ...(state === 'disconnected' && { answered: false }) });
     });
@@ -213,12 +213,12 @@ export function openRoom(options: RoomOptions): OpenRoom {
     return made;
   };
 
-  /** Since everything was received. */
+  /** Counted since everything was last received. */
   let renewals = 0;
   receipts.onChange(() => {
     if (receipts.unsent === 0) renewals = 0;
   });
-  /** @param theirs another tab has done the same already. */
+  /** @param theirs the result when another tab has already done the same. */
   const renew = (same: ReadonlyMap<number, number>, theirs: Renewed | null): void => {
     heard?.close();
     provider?.destroy();
@@ -255,7 +255,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
     provider?.connect();
   };
   const whenLoaded = start();
-  // Not for every room that is open: the home page opens all villages' and undoes nothing.
+  // Not for every open room: the home page opens all villages' rooms and undoes nothing.
   const rememberUndo = (): void => {
     if (!mayWrite || undo || closed) return;
     void whenLoaded.then(() => {
@@ -307,7 +307,7 @@ export function openRoom(options: RoomOptions): OpenRoom {
       return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as unknown);
     },
     unsent: () => unsentEdits(doc, receipts.encode()),
-    // As if written here: kept on this device, and sent.
+    // As if written here: stored on this device, and sent.
     take: (update) => {
       const { upTo, differ } = agreement(doc, Y.decodeUpdate(update));
       if (differ.size === 0) Y.applyUpdate(doc, update, 'rescue');
@@ -317,8 +317,8 @@ export function openRoom(options: RoomOptions): OpenRoom {
 }
 
 /**
- * Keeps what was acknowledged across a reload. Late is harmless: the count is then too high until the server has
- * answered, never too low.
+ * Stores what was acknowledged, for the next reload. Storing late is harmless: the count is too high until the server has answered, never
+ * too low.
  */
 function storeAcked(copy: LocalCopy, receipts: Receipts): { later(): void; now(): Promise<void> } {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -341,7 +341,7 @@ function storeAcked(copy: LocalCopy, receipts: Receipts): { later(): void; now()
   return { later: () => (timer ??= setTimeout(() => void now(), STORE_ACKED_MS)), now };
 }
 
-/** Of the device's connection: the same for all rooms of one person. */
+/** The address of the device's connection: the same for all rooms of one person. */
 const addressOf = (url: string, params: Record<string, string>): string =>
   `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}${ROOM_PATH}?${new URLSearchParams(params).toString()}`;
 

@@ -1,30 +1,30 @@
-/** What a person is told about a room: on this device, sent, received by the commune. Never more than is proven. */
+/** What a person is told about a room: stored on this device, sent, received by the commune. Never more than is proven. */
 export interface RoomStatus {
-  /** The local copy has been read: the list can be shown. */
+  /** The local copy is loaded: the list can be shown. */
   loaded: boolean;
-  /** It is known what lies on this device and what of it was acknowledged before; until then `unsent` says nothing. */
+  /** It is known what is on this device and what of it was acknowledged before. Until then `unsent` means nothing. */
   counted: boolean;
-  /** Whether the commune's machine answers at all: what the device's connection, or the browser, knows of it. */
+  /** Whether the server responds at all, as known by the device's connection or by the browser. */
   reach: 'asking' | 'here' | 'away';
-  /** The server has said on the present connection what it has of this room: `unsent` is what it says. */
+  /** On the present connection, the server has reported what it has of this room; `unsent` takes it into account. */
   answered: boolean;
-  /** The server has sent on the present connection all that it has of this room. */
+  /** On the present connection, the server has sent all that it has of this room. */
   connected: boolean;
-  /** Cells on this device which the commune's server has not said to have. */
+  /** Cells on this device that the server has not acknowledged. */
   unsent: number;
-  /** Cells written here after the list was locked: the commune has them, apart from the list. */
+  /** Cells written here after the list was locked: the commune has them, outside the list. */
   late: number;
-  /** Whether edits are kept on this device, or on their way there; with the reason where they are not. */
+  /** Whether edits are stored on this device or being stored; `localReason` says why when they are refused. */
   local: 'stored' | 'storing' | 'refused';
   localReason: { code: string; text: string } | null;
-  /** The server has closed for good; connecting again needs something to change first, such as signing in. */
+  /** The server has closed for good. Before connecting again something must change, such as signing in. */
   closed: { code: number; text: string } | null;
-  /** What keeps the commune's machine from storing edits right now; it is tried again by itself. */
+  /** Why the server cannot store edits right now; it is retried automatically. */
   trouble: string | null;
   readOnly: boolean;
 }
 
-/** Svelte's store contract: the subscriber is called at once with the current value, then at each change. */
+/** Svelte's store contract: a subscriber is called at once with the current value, then at each change. */
 export class StatusStore {
   readonly #listeners = new Set<(status: RoomStatus) => void>();
   #current: RoomStatus;

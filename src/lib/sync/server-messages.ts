@@ -1,4 +1,4 @@
-/** What the server says to a room's copy over one link, and what it comes to here before y-websocket acts on it. */
+/** Handles the server's messages to a room's copy over one link, before y-websocket acts on them. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { WebsocketProvider } from 'y-websocket';
@@ -13,14 +13,14 @@ export class ServerMessages {
   readonly #receipts: Receipts;
   readonly #incoming: IncomingUpdates;
   readonly #stop: () => void;
-  /** What came while it was in doubt whether it means what lies here: until the server has answered, or refused. */
+  /** Updates that arrived while the copy was in doubt: held until the server has acknowledged or refused our edits. */
   #held: (() => void)[] = [];
-  /** By client, how far the copy is the room's: said before a link is closed because it is not. */
+  /** By client, up to where the copy and the room agree. The server sends it before it closes a link because they differ. */
   same: ReadonlyMap<number, number> | null = null;
 
   /**
-   * @param stored called whenever something has been stored by the server.
-   * @param answered called when it has said what it has.
+   * @param stored called whenever the server has stored something.
+   * @param answered called when it has reported what it has.
    */
   constructor(
     provider: WebsocketProvider,
@@ -29,7 +29,7 @@ export class ServerMessages {
     { stored, answered }: { stored: () => void; answered: () => void },
   ) {
     this.#receipts = receipts;
-    // Told before each is applied: the count would otherwise rise and fall with everybody else's edits.
+    // Called before each update is applied: otherwise the count would rise and fall with everybody else's edits.
     const admit = (update: Uint8Array): boolean =>
       this.#isOurs(update) || (this.#held.push(() => this.#incoming.add(update, provider)), false);
     this.#incoming = new IncomingUpdates(doc, admit);
@@ -48,7 +48,7 @@ export class ServerMessages {
       const kind = decoding.readVarUint(decoder);
       const body = decoding.readVarUint8Array(decoder);
       if (kind === SYNC.update) return this.#incoming.add(body, from);
-      // Whoever is told that the list is whole sees all of it.
+      // Apply waiting updates first: whoever is told that the list is complete must see all of it.
       this.#incoming.flush();
       if (kind === SYNC.step1) {
         this.#held = [];
@@ -89,7 +89,7 @@ export class ServerMessages {
   }
 }
 
-/** Before a list has been read only this is of use of what is said: how far the server's copy goes. */
+/** Before a list is loaded only one message is useful: the server's state vector. */
 export function serverVector(message: Uint8Array): Uint8Array | null {
   const sync = readSyncMessage(message);
   return sync?.kind === SYNC.step1 ? sync.body : null;

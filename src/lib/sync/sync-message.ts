@@ -3,7 +3,7 @@ import { MESSAGE, type SYNC } from './protocol.ts';
 
 export interface SyncMessage {
   kind: (typeof SYNC)[keyof typeof SYNC];
-  /** A state vector for step 1, else an update. A view of the message, not a copy. */
+  /** A state vector for step 1, otherwise an update. A view of the message, not a copy. */
   body: Uint8Array;
 }
 

@@ -1,4 +1,4 @@
-/** What a person did is still theirs to undo after a reload, each window's its own. */
+/** After a reload a person can still undo what they did, separately in each window. */
 import fc from 'fast-check';
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
@@ -77,7 +77,7 @@ describe('undo across a reload', () => {
     await after.close();
   });
 
-  it('gives two windows a shelf each, and the next window the first that is free', async () => {
+  it('gives two windows a shelf each, and the next window the first free one', async () => {
     const [device, locks] = [memoryDevice(), new Locks()];
     const [one, two] = [await open(device, locks), await open(device, locks)];
     one.list.set('h:1', 'a', 1);
@@ -103,7 +103,7 @@ describe('undo across a reload', () => {
     await after.close();
   });
 
-  it('is bounded: places are used again', async () => {
+  it('is bounded: places are reused', async () => {
     const [device, locks] = [memoryDevice(), new Locks()];
     const window = await open(device, locks);
     for (let i = 0; i < 700; i++) window.list.set('h:1', 'a', i);

@@ -1,6 +1,6 @@
 /**
- * Undo that survives a reload, beside the document in its local copy. One entry for each deed, since an import may be
- * large, and one that lists them. Places for deeds are used again in turn, so that it never grows without bound.
+ * Undo that survives a reload, stored beside the document in its local copy: one entry for each deed, since an import may be large, and one
+ * that lists them. The places of deeds are reused, so that the store does not grow without bound.
  */
 import type { CellValue } from '../review/types.ts';
 import type { Deed, Step, UndoStack } from '../cells/undo-stack.ts';
@@ -9,7 +9,7 @@ import type { UndoShelf } from './undo-shelf.ts';
 
 type StoredStep = [row: string, field: string, before: CellValue, after: CellValue, at: number, rivals?: readonly CellValue[]];
 type StoredDeed = { id: string; steps: StoredStep[] };
-/** Place and id of each deed: what another window has put into the place meanwhile has another id, and is left out. */
+/** Place and id of each deed. When another window has reused the place, the id differs and the deed is left out. */
 type Listed = [place: number, id: string];
 type StoredList = { done: Listed[]; undone: Listed[] };
 
@@ -25,9 +25,9 @@ const stepOf = ([row, field, before, after, at, rivals]: StoredStep): Step => ({
 });
 
 export interface UndoMemory {
-  /** Resolves when what was done before has been put back. */
+  /** Resolves when earlier deeds have been restored. */
   readonly whenRestored: Promise<void>;
-  /** Stores what is left and lets go of the shelf. */
+  /** Stores what is left and releases the shelf. */
   close(): Promise<void>;
 }
 
@@ -69,7 +69,7 @@ export function keepUndo(stack: UndoStack, copy: LocalCopy, take: () => Promise<
       console.warn('undo not restored', error);
     }
     if (!closed) stack.onChange(later);
-    // Done while it was being read.
+    // Deeds done while it was being read.
     if (stack.deeds.done.some((deed) => !stored.has(deed))) later();
   }
 
@@ -89,7 +89,7 @@ export function keepUndo(stack: UndoStack, copy: LocalCopy, take: () => Promise<
     return place;
   }
 
-  /** What is done meanwhile goes with the next round. */
+  /** Deeds done meanwhile are stored in the next round. */
   async function write(): Promise<void> {
     while (dirty) {
       dirty = false;
@@ -106,7 +106,7 @@ export function keepUndo(stack: UndoStack, copy: LocalCopy, take: () => Promise<
       const list: StoredList = { done: done.map(listed), undone: undone.map(listed) };
       const now = new Set(deeds);
       try {
-        // At once: the page may be gone the next moment. A deed that is listed and did not arrive is left out when read.
+        // All at once: the page may be gone the next moment. A listed deed whose entry is missing is left out when read.
         const news = deeds.filter((deed) => !stored.has(deed));
         await Promise.all([
           ...news.map((deed) =>
@@ -116,7 +116,7 @@ export function keepUndo(stack: UndoStack, copy: LocalCopy, take: () => Promise<
         ]);
         stored = now;
       } catch (error) {
-        // As above: the person is told by the copy's own failure.
+        // As above: the copy's own failure tells the user.
         console.warn('undo not stored', error);
         return;
       }

@@ -1,6 +1,6 @@
 /**
- * Where one window keeps what it can undo. Two windows of one person never share a shelf; a window that opens takes the
- * first that is free, and so finds what it, or a window closed since, had done.
+ * Where one window stores what it can undo. Two windows of one person never share a shelf. A new window takes the first free one, and so
+ * finds what it had done before a reload, or what a closed window had done.
  */
 import { windowLocks } from './address-abilities.ts';
 
@@ -10,13 +10,13 @@ export interface UndoShelf {
 }
 
 /**
- * A page being reloaded lets go of its shelf a moment after the new one has asked. Asked again, not waited for: on a
- * busy device a time limit passes before the answer is heard.
+ * A page being reloaded releases its shelf a moment after the new one asks for it. Ask repeatedly instead of waiting: on a busy device a
+ * time limit would pass before the answer arrives.
  */
 const TRIES = 10;
 const PAUSE = 100;
 
-/** @param locks null at a plain http address: then windows share the first shelf, and the last to write is kept. */
+/** @param locks null at a plain http address: then all windows share the first shelf, and the last one to write wins. */
 export async function takeShelf(name: string, locks: LockManager | null = windowLocks()): Promise<UndoShelf> {
   if (!locks) return { number: 0, release: () => undefined };
   for (let number = 0; ; number++)
@@ -27,7 +27,7 @@ export async function takeShelf(name: string, locks: LockManager | null = window
     }
 }
 
-/** @returns what lets go; null where another window has it. */
+/** @returns a function that releases the lock; null when another window holds it. */
 const hold = (locks: LockManager, name: string): Promise<(() => void) | null> =>
   new Promise((resolve, reject) => {
     locks

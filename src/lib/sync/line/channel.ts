@@ -1,10 +1,10 @@
-/** One room's way to the commune's machine, over whatever connection the device has. */
+/** A room's channel to the server, over whatever connection the device has. */
 export interface ChannelEvents {
   opened(): void;
   heard(message: Uint8Array): void;
-  /** By the server, or because the connection is lost; nothing is told after it. */
+  /** Closed by the server, or because the connection is lost. No event follows. */
   closed(code: number, reason: string): void;
-  /** Whether the commune's machine answers: told when it is known, and when it changes. */
+  /** Whether the server responds: called once it is known, and on each change. */
   answers(yes: boolean): void;
 }
 
@@ -15,10 +15,11 @@ export interface Channel {
 
 export interface Lines {
   /**
-   * @param address of the device's connection; those who open the same share it. Events come later, never from within.
+   * @param address address of the device's connection; channels with the same address share it. Events are called later, never from within
+   * `open`.
    */
   open(address: string, room: string, events: ChannelEvents): Channel;
 }
 
-/** As a websocket says it of a connection that broke. */
+/** The close code that a WebSocket reports for a broken connection. */
 export const BROKEN = 1006;

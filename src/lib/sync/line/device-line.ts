@@ -1,22 +1,22 @@
 /**
- * One connection to the commune's machine for all rooms that are open on a device. It finds out by itself when nobody
- * answers any more: a connection may stay open for minutes after the network, or the machine, is gone.
+ * One connection to the server for all rooms that are open on a device. It detects by itself when the server stops responding: a connection
+ * may look open for minutes after the network or the server is gone.
  */
 import { CLOSE } from '../protocol.ts';
 import { BROKEN, type Channel, type ChannelEvents, type Lines } from './channel.ts';
 import { Inbox, Outbox } from './flow.ts';
 import { decodeFrame, encodeFrame, type Frame } from './frames.ts';
 
-/** Milliseconds, all of them. */
+/** All in milliseconds. */
 const TIMES = {
-  /** Asked after so much silence while somebody looks, and while nobody does. */
+  /** Ask after this much silence: `beat` while somebody looks at a page, `rest` while nobody does. */
   beat: 2_000,
   rest: 15_000,
-  /** Without an answer for so long, it is said that there is none. */
+  /** Report that the server does not respond, after this long without an answer. */
   doubt: 2_000,
-  /** Without an answer for so long, the connection is given up. */
+  /** Drop the connection, after this long without an answer. */
   cut: 8_000,
-  /** The same for one that is being made: a poor network takes its time. */
+  /** The same for a connection being made: a poor network needs more time. */
   cutOpening: 20_000,
 };
 export type LineTimes = typeof TIMES;
@@ -26,7 +26,7 @@ class DeviceLine {
   readonly #times: LineTimes;
   readonly #over: (answers: boolean | null) => void;
   readonly #channels = new Map<number, ChannelEvents>();
-  /** Of channels that the server has not been asked for yet. */
+  /** Rooms of channels that are not open on the server yet. */
   readonly #rooms = new Map<number, string>();
   readonly #outbox = new Outbox((frame) => this.#write(frame));
   readonly #inbox = new Inbox((bytes) => this.#write({ kind: 'taken', bytes }));
@@ -38,8 +38,8 @@ class DeviceLine {
   #isOver = false;
 
   /**
-   * @param answers what was known of the commune's machine before.
-   * @param over this connection is at its end; whether the machine answered to the last.
+   * @param answers what was known about the server before.
+   * @param over called when this connection has ended, with whether the server responded up to the end.
    */
   constructor(socket: WebSocket, times: LineTimes, answers: boolean | null, over: (answers: boolean | null) => void) {
     this.#socket = socket;
@@ -83,22 +83,22 @@ class DeviceLine {
     };
   }
 
-  /** Asks now, and waits no longer than this for the answer before it says that there is none. */
+  /** Asks now; reports that the server does not respond after `doubt` milliseconds. */
   ask(doubt = this.#times.doubt): void {
     if (!this.#isOpen) return;
     this.#write({ kind: 'ask' });
     this.#expectAnswer(this.#times.cut, doubt);
   }
 
-  /** Something speaks against there being a network: one that did not answer before is not waited for any longer. */
+  /** Something suggests that there is no network. A connection that did not respond before is dropped at once. */
   doubt(ms: number): void {
     if (this.#answers === false) this.#end(BROKEN, '');
     else this.ask(ms);
   }
 
-  /** @param silence that is longer than this is asked about. */
+  /** @param silence asks when nothing was heard for this long, in milliseconds. */
   beat(silence: number): void {
-    // One question is enough until it is answered.
+    // One question at a time.
     if (this.#cut === undefined && Date.now() - this.#heardAt >= silence) this.ask();
   }
 
@@ -139,7 +139,7 @@ class DeviceLine {
   #expectAnswer(cut: number, doubt = this.#times.doubt): void {
     clearTimeout(this.#doubt);
     this.#doubt = setTimeout(() => this.#say(false), doubt);
-    // From the first question that nobody answered.
+    // Counted from the first unanswered question.
     this.#cut ??= setTimeout(() => this.#end(BROKEN, ''), cut);
   }
 
@@ -156,7 +156,7 @@ class DeviceLine {
     this.#inbox.forget(channel);
   }
 
-  /** Once the last has closed and what it wrote is on its way. */
+  /** Ends the connection once the last channel is closed and its messages are sent. */
   #leaveIfIdle(): void {
     if (this.#channels.size === 0 && this.#outbox.isEmpty) this.#end(BROKEN, '');
   }
@@ -165,7 +165,7 @@ class DeviceLine {
     this.#socket.send(encodeFrame(frame));
   }
 
-  /** Of a network that is gone the browser would tell only much later: nobody waits for its word. */
+  /** When the network is gone, the browser reports the close much later, so do not wait for it. */
   #end(code: number, reason: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -185,7 +185,7 @@ export class DeviceLines implements Lines {
   readonly #Socket: typeof WebSocket;
   readonly #times: LineTimes;
   readonly #lines = new Map<string, DeviceLine>();
-  /** Of connections that are no more: a new one that has not been answered yet knows no better. */
+  /** What was known about the server when a connection ended. A new connection starts from that until it is answered. */
   readonly #answered = new Map<string, boolean | null>();
   #beat: ReturnType<typeof setInterval> | undefined;
   #watched = true;

@@ -1,4 +1,4 @@
-/** Messages of many channels over one connection: whole, in order, in turn, and never more under way than was agreed. */
+/** Messages of many channels over one connection: whole, in order, taking turns, and within the agreed window. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Inbox, Outbox, PIECE } from './flow.ts';
@@ -6,7 +6,7 @@ import { decodeFrame, encodeFrame, type Frame } from './frames.ts';
 
 const filled = (length: number, value: number): Uint8Array => new Uint8Array(length).fill(value);
 
-/** Both ends, with what is under way between them. */
+/** Both ends, and the frames under way between them. */
 function ends(): { outbox: Outbox; wire: Frame[]; got: [number, Uint8Array | string][]; arrive: () => boolean } {
   const wire: Frame[] = [];
   const got: [number, Uint8Array | string][] = [];
@@ -24,7 +24,7 @@ function ends(): { outbox: Outbox; wire: Frame[]; got: [number, Uint8Array | str
 }
 
 describe('messages over one connection', () => {
-  it('arrive whole, and in order in each channel, its end last', () => {
+  it('arrive whole and in order within each channel, the close last', () => {
     const messages = fc.array(fc.record({ channel: fc.integer({ min: 1, max: 5 }), length: fc.oneof(fc.nat(40), fc.nat(9 * PIECE)) }), {
       maxLength: 40,
     });
@@ -50,10 +50,10 @@ describe('messages over one connection', () => {
     );
   });
 
-  it('let a short one pass a long one that was sent before', () => {
+  it('let a short message pass a long one that was sent before', () => {
     const { outbox, wire, got, arrive } = ends();
     outbox.send(1, filled(200 * PIECE, 1));
-    // No more than a part of it is under way before the other end says that it takes it.
+    // Only a window of it is under way before the other end acknowledges it.
     expect(wire.length).toBeLessThan(20);
     outbox.send(2, filled(10, 2));
     while (got.length === 0) arrive();
@@ -61,7 +61,7 @@ describe('messages over one connection', () => {
     expect(outbox.waiting(1)).toBeGreaterThan(100 * PIECE);
   });
 
-  it('stop being sent once their channel is dropped', () => {
+  it('are no longer sent once their channel is dropped', () => {
     const { outbox, got, arrive } = ends();
     outbox.send(1, filled(200 * PIECE, 1));
     outbox.send(2, filled(200 * PIECE, 2));
@@ -71,7 +71,7 @@ describe('messages over one connection', () => {
     expect(outbox.total).toBe(0);
   });
 
-  it('are refused over the limit, of one message and of all that have begun', () => {
+  it('are refused over the limit for one message and for all unfinished ones together', () => {
     const inbox = new Inbox(() => undefined, { message: 3 * PIECE, total: 4 * PIECE });
     const take = (channel: number, more: boolean): unknown => inbox.take({ kind: 'piece', channel, more, bytes: filled(PIECE, channel) });
     expect([take(1, true), take(1, true), take(1, true), take(1, false)]).toEqual([null, null, null, 'too-large']);
@@ -81,7 +81,7 @@ describe('messages over one connection', () => {
   });
 });
 
-it('passes over a frame of a newer version', () => {
+it('skips a frame of a newer version', () => {
   expect(decodeFrame(new Uint8Array([77, 1, 2, 3]))).toBeNull();
   expect(() => decodeFrame(new Uint8Array([0, 1, 50]))).toThrow();
 });

@@ -1,19 +1,19 @@
 /**
- * What both ends of a device's connection do with messages: out in pieces, the channels in turn, so that a large list
- * does not keep the others waiting; and no more under way than the other end has said to have taken, so that what has
- * just been written is never far behind, and that something is heard all the while on a slow network.
+ * Flow control, the same at both ends of a device's connection. Messages go out in pieces and the channels take turns, so that a large list
+ * does not delay the others. The bytes under way are limited to a window that the other end acknowledges, so that a new edit never waits
+ * long and something is heard all the time on a slow network.
  */
 import type { Frame } from './frames.ts';
 
 export const PIECE = 16 * 1024;
-/** Bytes under way at most. */
+/** Most bytes under way. */
 const WINDOW = 128 * 1024;
-/** What has been taken is told after so many bytes. */
+/** Acknowledge after this many bytes. */
 const TELL = 32 * 1024;
 
 interface Queue {
   messages: Uint8Array[];
-  /** Of the first message, already sent. */
+  /** Bytes of the first message that are already sent. */
   offset: number;
   bytes: number;
   closing: { code: number; reason: string } | null;
@@ -21,7 +21,7 @@ interface Queue {
 
 export class Outbox {
   readonly #write: (frame: Frame) => void;
-  /** The first has its turn; with more to send it goes to the end. */
+  /** The first queue has its turn, then moves to the end when it has more to send. */
   readonly #queues = new Map<number, Queue>();
   #sent = 0;
   #taken = 0;
@@ -35,7 +35,7 @@ export class Outbox {
     return this.#queues.size === 0;
   }
 
-  /** Bytes that wait, of all channels. */
+  /** Bytes waiting in all channels. */
   get total(): number {
     return this.#total;
   }
@@ -52,19 +52,19 @@ export class Outbox {
     this.#flush();
   }
 
-  /** After what waits in this channel. */
+  /** Sent after the messages that wait in this channel. */
   close(channel: number, code = 0, reason = ''): void {
     this.#queueOf(channel).closing = { code, reason };
     this.#flush();
   }
 
-  /** What waits in this channel is not sent any more. */
+  /** Drops the messages that wait in this channel. */
   drop(channel: number): void {
     this.#total -= this.waiting(channel);
     this.#queues.delete(channel);
   }
 
-  /** The other end has taken so many bytes in all. */
+  /** The other end acknowledges this many bytes in total. */
   taken(bytes: number): void {
     this.#taken = Math.min(Math.max(this.#taken, bytes), this.#sent);
     this.#flush();
@@ -84,7 +84,7 @@ export class Outbox {
       if (message && this.#sent - this.#taken >= WINDOW) return;
       if (message) this.#writePiece(channel, queue, message);
       this.#queues.delete(channel);
-      // Written again at the end, where this loop still comes to it.
+      // Inserted again at the end, where this loop still reaches it.
       if (queue.messages.length > 0) this.#queues.set(channel, queue);
       else if (queue.closing) this.#write({ kind: 'close', channel, ...queue.closing });
     }
@@ -106,9 +106,9 @@ export class Outbox {
 }
 
 interface InboxLimits {
-  /** Of one message. */
+  /** Bytes of one message. */
   message: number;
-  /** Of all messages that have begun to come. */
+  /** Bytes of all unfinished messages together. */
   total: number;
 }
 
@@ -120,13 +120,13 @@ export class Inbox {
   #taken = 0;
   #told = 0;
 
-  /** @param tell says to the other end how much has been taken. */
+  /** @param tell tells the other end how many bytes have been received in total. */
   constructor(tell: (taken: number) => void, limits: InboxLimits = { message: Infinity, total: Infinity }) {
     this.#tell = tell;
     this.#limits = limits;
   }
 
-  /** @returns the message once its last piece is here; 'too-large' for one that is over a limit, which is forgotten. */
+  /** @returns the message once its last piece has arrived; null before that; 'too-large' when it exceeds a limit: it is then dropped. */
   take({ channel, more, bytes }: Frame & { kind: 'piece' }): Uint8Array | null | 'too-large' {
     this.#taken += bytes.length;
     if (this.#taken - this.#told >= TELL) this.tell();

@@ -1,16 +1,16 @@
-/** The frames of a device's one connection to the commune's machine: many channels in it, one for each open room. */
+/** The frames of a device's one connection to the server. It carries many channels, one for each open room. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 
 export type Frame =
   | { kind: 'open'; channel: number; room: string }
-  /** A piece of a message; `more` while the same message goes on. */
+  /** A piece of a message; `more` when further pieces of it follow. */
   | { kind: 'piece'; channel: number; more: boolean; bytes: Uint8Array }
-  /** From the server with its code and words; a copy that closes has none. */
+  /** From the server with a code and a text; from a client without. */
   | { kind: 'close'; channel: number; code: number; reason: string }
   /** Are you there? The answer is `taken`. */
   | { kind: 'ask' }
-  /** How many bytes of pieces have been taken on this connection. */
+  /** How many bytes of pieces have been received on this connection. */
   | { kind: 'taken'; bytes: number };
 
 const OPEN = 0;
@@ -49,7 +49,10 @@ export function encodeFrame(frame: Frame): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-/** @returns null for a kind of a newer version, which is passed over. @throws where the bytes are no frame. */
+/**
+ * @returns null for a frame kind of a newer version, which is skipped.
+ * @throws when the bytes are not a frame.
+ */
 export function decodeFrame(bytes: Uint8Array): Frame | null {
   const decoder = decoding.createDecoder(bytes);
   const code = decoding.readVarUint(decoder);

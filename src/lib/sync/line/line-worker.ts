@@ -1,4 +1,4 @@
-/** The Worker that all tabs of a device share: it holds the one connection. */
+/** The SharedWorker of all tabs of a device: it holds the one connection. */
 import { windowLocks } from '../address-abilities.ts';
 import { DeviceLines } from './device-line.ts';
 import { TabServer } from './port.ts';

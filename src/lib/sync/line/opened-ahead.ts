@@ -1,4 +1,4 @@
-/** A channel that is open before anybody can follow it: what happens until then is kept, and told in its order. */
+/** A channel that is opened before its user is ready. Events until then are stored, and replayed in order. */
 import type { Channel, ChannelEvents } from './channel.ts';
 
 export class OpenedAhead {
@@ -6,7 +6,7 @@ export class OpenedAhead {
   #past: ((events: ChannelEvents) => void)[] = [];
   #events: ChannelEvents | null = null;
 
-  /** @param look sees each message as it comes, also before the channel is taken. */
+  /** @param look sees each event at once, until the channel is taken. */
   constructor(open: (events: ChannelEvents) => Channel, look: Partial<ChannelEvents>) {
     const tell = (happened: (events: ChannelEvents) => void): void => {
       if (this.#events) happened(this.#events);

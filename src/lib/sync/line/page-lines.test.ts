@@ -1,10 +1,10 @@
-/** What a page does with the browser's word on the network. */
+/** How a page reacts to the browser's online and offline events. */
 import { describe, expect, it } from 'vitest';
 import { until } from '../../../../server/testing.ts';
 import type { Channel, ChannelEvents } from './channel.ts';
 import { PageLines, type Inner } from './page-lines.ts';
 
-/** A connection that only notes what is asked of it. */
+/** A fake connection that only records the calls. */
 function connection(): { inner: Inner; open: string[]; events: Map<string, ChannelEvents>; doubts: () => number } {
   const open: string[] = [];
   const events = new Map<string, ChannelEvents>();
@@ -55,8 +55,8 @@ function room(lines: PageLines, name: string): { told: string[]; channel: Channe
   return { told, channel };
 }
 
-describe('a page that is told of no network', () => {
-  it('closes its rooms at once, keeps those opened then waiting, and opens them when there is one again', async () => {
+describe('a page whose browser reports no network', () => {
+  it('closes its rooms at once, holds those opened meanwhile, and opens them when the network is back', async () => {
     const { lines, network, shared } = page({ online: true, reached: true });
     const one = room(lines, 'a');
     Object.assign(network, { online: false, reached: false });
@@ -74,7 +74,7 @@ describe('a page that is told of no network', () => {
     expect(two.told).toEqual(['away', 'here']);
   });
 
-  it('does not believe it where the commune’s machine answers, as when it is this very one', async () => {
+  it('ignores the browser while the commune’s machine responds, as when it is this very machine', async () => {
     const { lines, shared } = page({ online: false, reached: true });
     const one = room(lines, 'a');
     await until(() => shared.open.length === 1);
@@ -82,7 +82,7 @@ describe('a page that is told of no network', () => {
     expect([one.told, shared.open, shared.doubts()]).toEqual([[], ['a'], 2]);
   });
 
-  it('says nothing, and opens nothing, before that is known', async () => {
+  it('reports nothing and opens nothing until that is known', async () => {
     const { lines, shared } = page({ online: false, reached: false });
     const one = room(lines, 'a');
     expect([one.told, shared.open]).toEqual([[], []]);
@@ -91,7 +91,7 @@ describe('a page that is told of no network', () => {
   });
 });
 
-it('makes a connection of its own where the shared one is of no use', () => {
+it('makes its own connection when the shared one does not work', () => {
   const { lines, shared, alone, die } = page({ online: true, reached: true });
   room(lines, 'a');
   die();

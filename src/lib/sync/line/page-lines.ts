@@ -1,13 +1,13 @@
 /**
- * A page's way to the device's one connection, and what the page itself knows of the network: the browser says at once
- * when there is none. Where it is wrong (the commune's machine may be this very one) a question to the machine shows it.
+ * A page's use of the device's one connection, combined with what the browser reports about the network. The browser reports at once when
+ * there is no network. It can be wrong, for example when the server is this very machine; a request to the server shows it.
  */
 import { windowLocks } from '../address-abilities.ts';
 import { BROKEN, type Channel, type ChannelEvents, type Lines } from './channel.ts';
 import { DeviceLines } from './device-line.ts';
 import { PortLines } from './port.ts';
 
-/** How long the browser's word waits for proof that it is wrong. */
+/** How long to wait for proof that the browser is wrong. */
 const PROOF_MS = 700;
 const ASK_AGAIN_MS = 2_000;
 
@@ -15,11 +15,11 @@ interface Held {
   address: string;
   room: string;
   events: ChannelEvents;
-  /** null while it waits for a network. */
+  /** null while the room waits for a network. */
   channel: Channel | null;
 }
 
-/** What the page asks of whatever has the connection. */
+/** What the page needs from the owner of the connection. */
 export interface Inner extends Lines {
   doubt(ms: number): void;
   beat(): void;
@@ -27,13 +27,16 @@ export interface Inner extends Lines {
 }
 
 export interface PageNetwork {
-  /** The device's connection, which all tabs share. @param dead it does not answer, and is of no use. */
+  /**
+   * The device's connection, shared by all tabs.
+   * @param dead called when it does not respond and cannot be used.
+   */
   connect(dead: () => void): Inner;
-  /** A connection of the page's own. */
+  /** A connection of this page alone. */
   connectAlone(): Inner;
-  /** Asks the commune's machine in another way than by the connection. */
+  /** Asks the server by another way than the connection. */
   reaches(): Promise<boolean>;
-  /** The browser's word. */
+  /** What the browser reports. */
   isOnline(): boolean;
 }
 
@@ -41,9 +44,9 @@ export class PageLines implements Lines {
   readonly #network: PageNetwork;
   readonly #held = new Set<Held>();
   #inner: Inner;
-  /** Rooms wait for a network: there is none, or, as the page opens, there may be none. */
+  /** Rooms wait: there is no network, or the page has just opened and there may be none. */
   #holds: boolean;
-  /** It has been found that there is none. */
+  /** Confirmed: there is no network. */
   #away = false;
   #again: ReturnType<typeof setTimeout> | undefined;
 
@@ -70,7 +73,7 @@ export class PageLines implements Lines {
     };
   }
 
-  /** The browser says that there is no network. */
+  /** The browser reports that the network is gone. */
   async offline(): Promise<void> {
     clearTimeout(this.#again);
     this.#inner.doubt(PROOF_MS);
@@ -79,7 +82,7 @@ export class PageLines implements Lines {
     else this.#online();
   }
 
-  /** The browser says that there is one again. */
+  /** The browser reports that the network is back. */
   online(): void {
     if (this.#holds) this.#online();
     else this.#inner.doubt(PROOF_MS);
@@ -106,7 +109,7 @@ export class PageLines implements Lines {
     });
   }
 
-  /** Also what another tab's network would still carry: this page sends nothing that it says is not sent. */
+  /** Closes the channels even if another tab's network could still carry them: this page must not send what it shows as unsent. */
   #goAway(): void {
     this.#again = setTimeout(() => void this.#askAgain(), ASK_AGAIN_MS);
     if (this.#away) return;
@@ -139,7 +142,7 @@ export class PageLines implements Lines {
 
 let lines: PageLines | undefined;
 
-/** The page's own, made once. */
+/** The page's single instance. */
 export function pageLines(): Lines {
   return (lines ??= open());
 }
@@ -161,7 +164,7 @@ function open(): PageLines {
     };
     let isOver = false;
     const port = new PortLines(worker.port, { isVisible, dead: giveUp });
-    // Its file could not be had, or the browser does not start it.
+    // Its file could not be loaded, or the browser does not start it.
     worker.onerror = giveUp;
     holdLock((name) => port.lives(name));
     return port;
@@ -176,18 +179,20 @@ function open(): PageLines {
 
 const isVisible = (): boolean => document.visibilityState === 'visible';
 
-/** Any answer will do, also one that says that something is wrong. */
+/** Any response will do, even an error. */
 async function reaches(): Promise<boolean> {
   try {
     await fetch('/api/health', { cache: 'no-store' });
     return true;
   } catch {
-    // No answer: that is what was asked.
+    // No response: that is the answer.
     return false;
   }
 }
 
-/** Held as long as the page lives: whoever waits for it learns of its end. Not to be had on a plain address. */
+/**
+ * A lock held as long as the page lives, so that whoever waits for it learns when the page is gone. Not available at a plain http address.
+ */
 function holdLock(held: (name: string) => void): void {
   const name = `ra-soat/tab/${[...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(36)).join('')}`;
   windowLocks()

@@ -1,4 +1,4 @@
-/** The device's connection lives in a Worker that all tabs share: how a tab speaks with it. */
+/** How a tab talks to the SharedWorker that holds the device's connection. */
 import { BROKEN, type Channel, type ChannelEvents, type Lines } from './channel.ts';
 import type { DeviceLines } from './device-line.ts';
 
@@ -7,7 +7,7 @@ type FromTab =
   | { kind: 'send'; id: number; message: Uint8Array }
   | { kind: 'close'; id: number }
   | { kind: 'beat'; visible: boolean }
-  /** Something speaks against there being a network. */
+  /** Something suggests that there is no network. */
   | { kind: 'doubt'; ms: number }
   /** The tab holds this lock as long as it lives. */
   | { kind: 'lock'; name: string }
@@ -23,10 +23,10 @@ type FromWorker =
 export type Port = Pick<MessagePort, 'postMessage' | 'onmessage'>;
 
 const BEAT_MS = 2_000;
-/** So many beats without an answer, and the Worker is gone; one that starts may take longer. */
+/** After this many unanswered beats the worker counts as gone. A worker that is starting gets more. */
 const BEATS = 3;
 const FIRST_BEATS = 15;
-/** A tab in the background may be let beat once a minute only. */
+/** A browser may let a background tab beat only once a minute. */
 const GONE_MS = 200_000;
 
 /** The tab's side. */
@@ -39,14 +39,14 @@ export class PortLines implements Lines {
   #unanswered = 0;
   #patience = FIRST_BEATS;
 
-  /** @param dead the Worker does not answer: it has crashed, or never started. */
+  /** @param dead called when the worker does not respond: it crashed or never started. */
   constructor(port: Port, { isVisible, dead }: { isVisible: () => boolean; dead: () => void }) {
     this.#port = port;
     this.#isVisible = isVisible;
     port.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
     this.beat();
     this.#timer = setInterval(() => {
-      // Hidden, time does not pass evenly.
+      // In a hidden page timers do not run evenly.
       if (this.#unanswered > this.#patience && isVisible()) dead();
       else this.beat();
     }, BEAT_MS);
@@ -77,7 +77,7 @@ export class PortLines implements Lines {
     this.#post({ kind: 'lock', name: lock });
   }
 
-  /** This page is left. It may come back, and then opens its rooms again. */
+  /** The page is being left. It may come back, and then opens its rooms again. */
   leave(): void {
     this.#post({ kind: 'gone' });
     this.#closeAll();
@@ -86,7 +86,7 @@ export class PortLines implements Lines {
   destroy(): void {
     clearInterval(this.#timer);
     this.#port.onmessage = null;
-    // Should it only have been slow, it keeps nothing open for this page.
+    // If the worker was only slow, it must not keep channels open for this page.
     this.leave();
   }
 
@@ -124,7 +124,7 @@ interface Tab {
   beatAt: number;
 }
 
-/** The Worker's side, of all tabs. */
+/** The worker's side, for all tabs. */
 export class TabServer {
   readonly #lines: DeviceLines;
   readonly #locks: Pick<LockManager, 'request'> | null;
@@ -153,7 +153,7 @@ export class TabServer {
           const channel = this.#lines.open(data.address, data.room, {
             opened: () => post({ kind: 'opened', id }),
             heard: (message) => {
-              // Its own bytes, not the frame's they are part of.
+              // A copy of the message's bytes: the frame's buffer cannot be transferred.
               const own = message.slice();
               post({ kind: 'heard', id, message: own }, [own.buffer]);
             },

@@ -1,4 +1,4 @@
-/** A channel as y-websocket's provider wants it: with the part of a WebSocket's interface that it uses. */
+/** A channel in the form that y-websocket's provider expects: the part of the WebSocket interface that it uses. */
 import { SYNC } from '../protocol.ts';
 import { SentMessages, type Receipts } from '../receipts.ts';
 import { readSyncMessage } from '../sync-message.ts';
@@ -9,13 +9,13 @@ const OPEN = 1;
 const CLOSED = 3;
 
 export interface RoomSocket {
-  /** Every sync message that went out, noted for its receipt. */
+  /** Every sync message that was sent, recorded until its receipt arrives. */
   readonly sent: SentMessages;
 }
 
 /**
- * @param open opens the room's channel; the address the provider makes is not used.
- * @param answers hears whether the commune's machine answers.
+ * @param open opens the room's channel; the address that the provider makes is ignored.
+ * @param answers called with whether the server responds.
  */
 export function roomSocketOf(
   open: (events: ChannelEvents) => Channel,
@@ -49,8 +49,8 @@ export function roomSocketOf(
       if (this.readyState !== OPEN) return;
       const sync = readSyncMessage(message);
       if (sync?.kind === SYNC.step2) this.#hasAnswered = true;
-      // The answer to the server's step 1 contains it too. Alone it could come before the entries it overwrites; the
-      // server would then delete another copy's entries of the same ids, and not notice that ours differ.
+      // Not sent yet: the answer to the server's step 1 contains this update too. Sent alone, it could arrive before the entries it
+      // overwrites. The server would then delete another copy's entries with the same ids, and not notice that ours differ.
       if (sync?.kind === SYNC.update && !this.#hasAnswered) return;
       this.#channel.send(message);
       if (sync) this.sent.note(sync);
