@@ -1,6 +1,6 @@
 /**
- * Age in whole years on the round's last day, as one formula: the form computes it and the workbook stores it live.
- * Dates are text dd/mm/yyyy, mm/yyyy or yyyy; what is not known of a date counts as if the birthday had come.
+ * Age in whole years on the round's last day, as one formula: the app evaluates it and the workbook stores it live.
+ * Dates are text dd/mm/yyyy, mm/yyyy or yyyy. If the day or month is unknown, the birthday counts as passed.
  */
 import { compile } from '../formula/compile.ts';
 import { parse } from '../formula/parse.ts';
@@ -9,7 +9,7 @@ import { ErrorValue } from '../formula/values.ts';
 import type { CellValue } from '../review/types.ts';
 
 const BIRTH = 'Ngày sinh';
-/** Defined names: the last day as a date, and run together as yyyymmdd, from which years fall off by a division. */
+/** Defined names: the last day as a date, and as a number yyyymmdd. Dividing a difference of such numbers gives years. */
 export const LAST_DAY_NAME = 'NGAY_CUOI_DOT';
 export const AGE_NAME = 'MOC_TINH_TUOI';
 

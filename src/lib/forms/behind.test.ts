@@ -26,7 +26,7 @@ function spotsOf({ form, numbers, rows, blocks, total }: FilledForm): Spot[] {
 const number = (value: CellValue): number => (typeof value === 'number' ? value : 0);
 const add = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0);
 
-/** What a person would add up from the panel; nothing where a part of it is not known. */
+/** The sum a person gets from the panel; null if a part is unknown. */
 function addedUp(found: Behind, measure: NonNullable<ReturnType<typeof measureAt>>): FigureValue {
   if (found.kind === 'rows') {
     if (isUnknown(measure) && found.villages.some(({ value }) => typeof value !== 'number')) return null;
@@ -49,7 +49,7 @@ function checkAll(classified: Classified): number {
       const measure = measureAt(forms, spot);
       if (!found || !measure) throw new Error(`nothing behind ${JSON.stringify(spot)}`);
       const figure = figureAt(forms, spot);
-      // Not `expect` each time: there are tens of thousands of them.
+      // No `expect` for each figure: there are tens of thousands of them.
       if (addedUp(found, measure) !== figure) expect({ spot, adds: addedUp(found, measure) }).toEqual({ spot, adds: figure });
       seen++;
     }
@@ -127,7 +127,7 @@ describe('the rows behind a figure', () => {
     expect(checkAll(classifyAll(data, chooseRound({ year: 2023, area: 'rural' })))).toBeGreaterThan(1_000);
   });
 
-  it('are the households that the terms count; those taken away stand apart', () => {
+  it('are the households that the terms count; subtracted ones are listed apart', () => {
     const cells = { village: 'Thôn 1', size: 4, lastYear: POOR, b1: 100, i1: 'x', i2: 'x', i3: 'x' };
     const data: ReviewData = {
       unit: 'Xã A',
@@ -148,7 +148,7 @@ describe('the rows behind a figure', () => {
     ]);
   });
 
-  it('of a form or a column that is not there are none', () => {
+  it('are empty for a form or a column that does not exist', () => {
     const classified = classifyAll({ unit: '', villages: [], households: [], members: [] }, chooseRound({ year: 2023 }));
     const { forms } = fillReport(classified, ['7.2']);
     expect(behind({ form: '7.2', part: 'total', index: 0, line: 0, column: '99' }, forms, classified)).toBeNull();

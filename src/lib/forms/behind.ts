@@ -1,4 +1,4 @@
-/** "Which 7?": what stands behind a figure of a form, by the very terms that counted it. */
+/** "Which 7?": the rows behind a figure of a form, found with the same terms that counted it. */
 import { excelKey } from '../review/excel-key.ts';
 import type { Classified } from '../review/classify.ts';
 import type { CellValue } from '../review/types.ts';
@@ -10,14 +10,14 @@ import { RESIDENTS } from './residents.ts';
 import { meets } from './criterion.ts';
 import type { Unit } from './units.ts';
 
-/** Where a figure stands: on a unit's lines, a block's sum or the total; on which line of Phân tổ; in which column. */
+/** Where a figure is: on a unit's lines, in a block's sum or in the total; on which line of Phân tổ; in which column. */
 export interface Spot {
   form: string;
   part: 'unit' | 'block' | 'total';
-  /** Of the form's rows, or of its blocks. */
+  /** Index into the form's rows or its blocks. */
   index: number;
   line: number;
-  /** Official number. */
+  /** Official number of the column. */
   column: string;
 }
 
@@ -28,7 +28,7 @@ export interface BehindRow extends Pick<CountedRow, 'row' | 'household' | 'perso
   isMember: boolean;
 }
 
-/** What the sheet Thôn says of a village. */
+/** A village's number from the sheet Thôn. */
 export interface VillageNumber {
   name: string;
   value: CellValue;
@@ -40,9 +40,9 @@ export interface Piece {
 }
 
 export type Behind =
-  /** Rows of the lists, and numbers of the sheet Thôn where the figure is taken from it. Households count 1, or as many persons as they have. */
+  /** Rows of the lists, and numbers of the sheet Thôn if the figure uses them. A household counts 1, or its number of persons. */
   | { kind: 'rows'; of: Of; villages: VillageNumber[]; plus: BehindRow[]; minus: BehindRow[] }
-  /** Other figures, added and taken away; a rate is their part of the whole. */
+  /** Other figures, added and subtracted; for a rate, `plus` is the part and `whole` the whole. */
   | { kind: 'figures'; plus: Piece[]; minus: Piece[]; whole: Piece | null };
 
 export const rowAt = ({ rows, blocks, total }: FilledForm, { part, index }: Pick<Spot, 'part' | 'index'>): FilledRow | undefined =>
@@ -54,13 +54,13 @@ export function figureAt(forms: readonly FilledForm[], spot: Spot): FigureValue 
   return value === undefined ? 0 : value;
 }
 
-/** The measure of a figure's column; undefined where the form has no such column (any more). */
+/** The measure of a figure's column; undefined if the form has no such column (any more). */
 export function measureAt(forms: readonly FilledForm[], { form: id, column }: Spot): Measure | undefined {
   const filled = forms.find(({ form }) => form.id === id);
   return filled && leavesOf(filled.form.headings)[filled.numbers.indexOf(column)]?.measure;
 }
 
-/** @param forms the form and those it takes figures from. @returns null where there is no such figure. */
+/** @param forms the form and the forms it takes figures from. @returns null if there is no such figure. */
 export function behind(spot: Spot, forms: readonly FilledForm[], classified: Classified): Behind | null {
   const filled = forms.find(({ form }) => form.id === spot.form);
   const measure = measureAt(forms, spot);
@@ -136,7 +136,7 @@ function unitsAt({ rows, blocks }: FilledForm, { part, index }: Spot): Unit[] {
   return within.flatMap(({ unit }) => unit ?? []);
 }
 
-/** A row that two terms count stands here twice, as it does in the figure. */
+/** A row that two terms count appears twice here, as it does in the figure. */
 function rowsOf(terms: readonly Term[], villages: Unit['villages'], classified: Classified): { plus: BehindRow[]; minus: BehindRow[] } {
   const within = new Set(villages.map(({ cells }) => excelKey(cells.name)));
   const found: Record<'plus' | 'minus', BehindRow[]> = { plus: [], minus: [] };

@@ -1,12 +1,12 @@
-/** Columns that may be blank: what the sheet Thôn does not say, where 0 would be a made-up number, and what is made of it. */
+/** Columns that may be blank: numbers missing on the sheet Thôn (0 would be made up), and columns calculated from them. */
 import { leavesOf, numbersOf, type Measure, type SummaryForm } from './description.ts';
 
-/** null is unknown. */
+/** null means unknown. */
 export type FigureValue = number | null;
 
 export const isUnknown = (measure: Measure): boolean => measure.kind === 'village' && measure.orBlank === true;
 
-/** Numbers of the columns that a column of the same form is made of. */
+/** Numbers of the columns that a column is calculated from, on the same form. */
 export function partsOf(measure: Measure): string[] {
   if (measure.kind === 'sum') return [...measure.plus, ...measure.minus];
   if (measure.kind !== 'rate') return [];
@@ -16,7 +16,7 @@ export function partsOf(measure: Measure): string[] {
 
 /**
  * Official numbers of a form's columns that may be blank.
- * @param other the same of another form, which a rate may take its part from.
+ * @param other the same for another form, from which a rate may take its part.
  */
 export function blankColumns({ headings }: SummaryForm, other: (form: string) => ReadonlySet<string>): ReadonlySet<string> {
   const measures = leavesOf(headings).map(({ measure }) => measure);

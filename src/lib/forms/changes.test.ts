@@ -30,11 +30,11 @@ const form = (b1: number, id: string): FilledForm => report(b1, [id]).forms.find
 
 const before = figuresByUnit(report(100, ['7.2', '7.4']));
 
-it('nothing has changed in what was just handed in', () => {
+it('nothing has changed right after handing in', () => {
   expect(changesSince(form(100, '7.2'), before, true)).toEqual([]);
 });
 
-it('a figure that differs is told with what it was, on each line', () => {
+it('a changed figure is returned with its earlier value, on each line', () => {
   const changed = changesSince(form(300, '7.2'), before, false).map(({ spot, before: was }) => [
     spot.part,
     spot.index,
@@ -50,15 +50,15 @@ it('a figure that differs is told with what it was, on each line', () => {
   ]);
 });
 
-it('totals are compared only where everything is at hand', () => {
+it('totals are compared only if all lists are at hand', () => {
   expect(changesSince(form(300, '7.2'), before, true).filter(({ spot }) => spot.part === 'total')).toHaveLength(4);
 });
 
-it('columns that the handed-in figures leave out are stepped over', () => {
+it('columns missing from the handed-in figures are skipped', () => {
   expect(changesSince(form(300, '7.4'), before, false).map(({ spot }) => spot.column)).toEqual(['1', '3', '4', '5']);
 });
 
-it('a form that was not handed in, or in another layout, has no marks', () => {
+it('a form that was not handed in, or had another layout, has no marks', () => {
   expect(changesSince(form(300, '7.3'), before, true)).toEqual([]);
   expect(changesSince(form(300, '7.2'), { '7.2': { 'Thôn 2': [1, 2] } }, true)).toEqual([]);
 });

@@ -1,10 +1,10 @@
-/** Figures of a form that are not what they were when it was last handed in. */
+/** Figures of a form that differ from what was last handed in. */
 import type { FigureValue } from './blank.ts';
 import { leavesOf } from './description.ts';
 import type { FilledForm } from './fill.ts';
 import type { Spot } from './behind.ts';
 
-/** forms[form][unit], as `figuresByUnit` gives it. */
+/** forms[form][unit], as returned by `figuresByUnit`. */
 export type KeptFigures = Readonly<Record<string, Readonly<Record<string, readonly FigureValue[]>>>>;
 
 export interface Change {
@@ -12,7 +12,7 @@ export interface Change {
   before: FigureValue;
 }
 
-/** @param whole whether the lists at hand are all that was handed in: otherwise totals cannot be compared. */
+/** @param whole whether the present lists cover everything that was handed in; otherwise totals cannot be compared. */
 export function changesSince({ form, numbers, rows, total }: FilledForm, kept: KeptFigures, whole: boolean): Change[] {
   if (form.dynamic) return [];
   const columns = leavesOf(form.headings).flatMap(({ local }, index) => (local ? [] : [index]));
@@ -20,7 +20,7 @@ export function changesSince({ form, numbers, rows, total }: FilledForm, kept: K
   const compare = ({ name, lines }: FilledForm['total'], part: 'unit' | 'total', index: number): void =>
     lines.forEach((line, at) => {
       const before = kept[form.split?.[at] === 'persons' ? `${form.id}.persons` : form.id]?.[name];
-      // Another layout was handed in.
+      // The layout was different then.
       if (before?.length !== columns.length) return;
       columns.forEach((column, place) => {
         const was = before[place];

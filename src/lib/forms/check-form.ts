@@ -1,4 +1,4 @@
-/** Whether what a form asks for is there: columns and words of the lists, other columns, other forms. */
+/** Checks that everything a form asks for exists: columns and words of the lists, other columns, other forms. */
 import { excelKey } from '../review/excel-key.ts';
 import { columnOf, columnsOf, SHEETS } from '../review/columns.ts';
 import { draftById } from '../review/drafts.ts';
@@ -22,12 +22,12 @@ import { BUILT_IN, builtIn } from './registry.ts';
 const MOST_COLUMNS = 80;
 const DEEPEST = 4;
 
-/** Sheets that the workbook has besides the forms; Excel keeps the last name for itself. */
+/** Sheets of the workbook that are not forms; Excel reserves the last name. */
 const TAKEN = new Set([...Object.values(SHEETS).map(({ name }) => name), 'Thông số', 'Kiểm tra', 'History'].map((name) => excelKey(name)));
 
 /**
  * @param own the province's other forms in use.
- * @returns what is wrong, each by its place; nothing where the form can be filled and written.
+ * @returns the problems, each with its place; empty if the form can be filled and written.
  */
 export function checkForm(file: FormFile, own: readonly FormFile[]): string[] {
   const { form } = file;
@@ -45,7 +45,7 @@ export function checkForm(file: FormFile, own: readonly FormFile[]): string[] {
   return problems.map((problem) => `Biểu ${form.id}${/^cột |^phần /.test(problem) ? ', ' : ': '}${problem}.`);
 }
 
-/** A form's number is its sheet's name, of which Excel has one whatever the capitals. */
+/** A form's number is its sheet's name. Excel ignores case when it compares sheet names. */
 function nameProblems({ kind, form }: FormFile, own: readonly FormFile[]): string[] {
   const same = excelKey(form.id);
   if (TAKEN.has(same)) return ['tên này đã dành cho một trang khác của tệp Excel'];
@@ -69,7 +69,7 @@ function validityProblems(file: FormFile): string[] {
     : [];
 }
 
-/** @param ours the built-in forms by the standard that the form is for. */
+/** @param ours the built-in forms for the form's standard. */
 function summaryProblems(form: SummaryForm, ours: readonly SummaryForm[], own: readonly SummaryForm[]): string[] {
   const { headings, split } = form;
   const leaves = leavesOf(headings);
@@ -124,7 +124,7 @@ function summaryProblems(form: SummaryForm, ours: readonly SummaryForm[], own: r
   return problems;
 }
 
-/** Columns that are made of themselves by way of others. */
+/** Columns that depend on themselves through other columns. */
 function inCircles({ headings }: SummaryForm): string[] {
   const numbers = numbersOf(headings);
   const behind = new Map(leavesOf(headings).map(({ measure }, index) => [numbers[index] ?? '', columnsBehind(measure)]));
@@ -143,7 +143,7 @@ function columnsBehind(measure: Measure): string[] {
 const termProblems = ({ sheet, where }: Pick<Term, 'sheet' | 'where'>): string[] =>
   Object.entries(where).flatMap(([key, criterion]) => criterionProblem(sheet, key, criterion) || []);
 
-/** Figures of another form: of one of ours, which is always there, and which is filled before. */
+/** Figures of another form: it must be one of ours, because ours always exist and are filled first. */
 function otherProblems({ id, split }: SummaryForm, part: { form: string; column: string }, known: readonly SummaryForm[]): string[] {
   const other = known.find((each) => each.id === part.form);
   if (!other || other.id === id) return [`không có biểu tổng hợp ${part.form} để lấy tử số`];

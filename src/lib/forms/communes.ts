@@ -1,4 +1,4 @@
-/** Several communes as one: their lists in one review, or only the sums of their forms where the lists are too many. */
+/** Several communes as one: their lists joined in one review, or only the sums of their forms if the lists are too many. */
 import { excelKey } from '../review/excel-key.ts';
 import type { Classified } from '../review/classify.ts';
 import type { FigureValue } from './blank.ts';
@@ -13,14 +13,14 @@ import { builtIn, formsFor, type Forms } from './registry.ts';
 import type { Unit } from './units.ts';
 
 export interface Commune {
-  /** Once among them all. */
+  /** Unique among the communes. */
   name: string;
-  /** Of a province that has districts. */
+  /** Only for a province that has districts. */
   district?: string;
   classified: Classified;
 }
 
-/** Names of villages and codes of households that two communes have are told apart by the commune's name. */
+/** If two communes have the same village name or household code, the commune's name is added to it. */
 export function joinCommunes(unit: string, round: Round, communes: readonly Commune[]): Classified {
   const joined = { unit, villages: [] as Row[], households: [] as Row[], members: [] as Row[] };
   const results = new Map<string, NonNullable<ReturnType<Classified['results']['get']>>>();
@@ -30,7 +30,7 @@ export function joinCommunes(unit: string, round: Round, communes: readonly Comm
     const { data } = classified;
     const village = (own: unknown): string => (isVillageTwice(own) ? `${String(own)} (${name})` : String(own));
     const code = (own: unknown): string => (isCodeTwice(own) ? `${String(own)} (${name})` : String(own));
-    // Ids are only for finding rows again, and begin anew in each commune.
+    // Ids only serve to find rows again, and start from the beginning in each commune.
     const row = (own: Row, cells: Row['cells']): Row => ({ ...own, id: `${index}:${own.id}`, cells: { ...own.cells, ...cells } });
     joined.villages.push(
       ...data.villages.map((own) =>
@@ -51,7 +51,7 @@ export function joinCommunes(unit: string, round: Round, communes: readonly Comm
   return { data: joined, round, results };
 }
 
-/** Whether more than one commune has it. */
+/** Whether a text occurs in more than one commune. */
 function repeated(communes: readonly Commune[], texts: (data: Classified['data']) => readonly unknown[]): (text: unknown) => boolean {
   const owner = new Map<string, FigureValue>();
   const twice = new Set<string>();
@@ -65,16 +65,16 @@ function repeated(communes: readonly Commune[], texts: (data: Classified['data']
   return (text) => twice.has(excelKey(text));
 }
 
-/** What a district or province needs of a commune: the sums of its forms, a few kilobytes however many households it has. */
+/** What a district or province needs of a commune: the sums of its forms. A few kilobytes, however many households. */
 export interface CommuneFigures {
   name: string;
   district?: string;
-  /** One, or the urban and the rural of a commune that has both. */
+  /** One part, or an urban and a rural one if the commune has both. */
   parts: { isUrban: boolean; figures: ReadonlyMap<string, FigureValue> }[];
   groups: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A figure keeps its place among forms whose columns depend on the lists: it is known by what it measures. */
+/** Columns of some forms depend on the lists, so a figure is identified by what it measures, not by its column. */
 const figureKey = (form: SummaryForm, of: Of, measure: Measure): string => `${form.id} ${of} ${JSON.stringify(measure)}`;
 
 export function communeFigures(
@@ -103,7 +103,7 @@ export function communeFigures(
   };
 }
 
-/** The summaries of a district or province from its communes' sums. It has no lists, and no lists of members. */
+/** Fills the summaries of a district or province from its communes' sums. They have no lists and no members. */
 export function fillFromFigures(
   unit: string,
   round: Round,
@@ -127,7 +127,7 @@ export function fillFromFigures(
   );
   const counted = (measure: Measure, of: Of, index: number, form: SummaryForm): FigureValue => {
     const figure = figures[index]?.get(figureKey(form, of, measure));
-    // An ethnic group that this commune does not have.
+    // This commune does not have the ethnic group.
     return figure === undefined ? 0 : figure;
   };
   const classified: Classified = { data: { unit, villages: [], households: [], members: [] }, round, results: new Map() };

@@ -39,8 +39,8 @@ const member = (cells: Record<string, CellValue> = {}): Row => ({
 const cell = (field: string, values: CellValue[], row = 'h:1'): OpenCell => ({ row, field, values });
 const of = (row: Row, cells: OpenCell[], members: Row[] = []) => consequenceOf(row, members, cells, classifier, figures);
 
-describe('what hangs on a disputed cell', () => {
-  it('is a class where the values differ about it, a figure of a form, or nothing official', () => {
+describe('the consequence of a disputed cell', () => {
+  it('is a class if the values lead to different ones, else a figure of a form, else nothing official', () => {
     expect(of(household(), [cell('b1', [150, 130])]).level).toBe('class');
     expect(of(household(), [cell('b1', [120, 130])]).level).toBe('rest');
     expect(of(household(), [cell('c2', ['x', null])]).level).toBe('form');
@@ -50,11 +50,11 @@ describe('what hangs on a disputed cell', () => {
     expect(of(household(), [cell('note', ['a', 'b'])]).level).toBe('rest');
     expect(of(household({ lastYear: null, request: 'x', formA: 1 }), [cell('formerly', ['Hộ nghèo', null])]).level).toBe('form');
     expect(of(household(), [cell('birth', ['01/01/2000', '01/01/2015'], 'm:1')], [member()]).level).toBe('form');
-    // No cause of a household that is not poor is in any form.
+    // Causes of a household that is not poor appear in no form.
     expect(of(household({ b1: 200 }), [cell('c2', ['x', null])]).level).toBe('rest');
   });
 
-  it('is said as a result under each choice, and of several cells under each combination', () => {
+  it('is given as a result for each choice, and for each combination of several cells', () => {
     const one = of(household(), [cell('b1', [150, 130])]);
     expect(one.combinations).toEqual([
       { picks: [0], words: 'Không nghèo; Thoát nghèo, vượt chuẩn cận nghèo' },
@@ -66,25 +66,25 @@ describe('what hangs on a disputed cell', () => {
     expect(two.combinations.map(({ words }) => words.split(';')[0])).toEqual(['Không nghèo', 'Không nghèo', 'Hộ cận nghèo', 'Hộ nghèo']);
   });
 
-  it('is found also where only two cells together change it', () => {
-    // Two indicators of the three it needs: either alone leaves it near poor.
+  it('is found even if only two cells together change it', () => {
+    // Poor needs three indicators: with only one of these two it stays near poor.
     const near = household({ i1: null, i2: null, i3: 'x', b1: 100 });
     const both = of(near, [cell('i1', ['x', null]), cell('i2', ['x', null])]);
     expect(both.levels).toEqual(['class', 'class']);
   });
 
-  it('takes the household from one list to the other', () => {
+  it('includes moving the household from one list to the other', () => {
     expect(of(household(), [cell('sheet', ['list02', 'list01'])])).toMatchObject({ level: 'class' });
   });
 
-  it('does not try every combination of very many', () => {
+  it('does not try every combination of very many cells', () => {
     const cells = ND07.indicators.map((key) => cell(key, ['x', null]));
     const { combinations, level } = of(household({ ...Object.fromEntries(ND07.indicators.map((key) => [key, null])) }), cells);
     expect(combinations).toHaveLength(13);
     expect(level).not.toBe('rest');
   });
 
-  it('orders what is to be settled: classes, then forms, then the rest, otherwise as they come', () => {
+  it('sorts by class, then form, then the rest; otherwise keeps the order', () => {
     expect(
       byConsequence(
         ['rest 1', 'form 1', 'class 1', 'form 2', 'class 2'],

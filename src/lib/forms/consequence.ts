@@ -1,26 +1,26 @@
 /**
- * What hangs on the cells of one household that people wrote differently: the result under each choice, and whether a
- * class, a figure of the forms or nothing official changes with it. That is the order in which they are settled.
+ * The consequence of the disputed cells of one household: the result under each choice, and whether a class, a figure
+ * of the forms or nothing official changes with it. *Đối chiếu* settles them in that order.
  */
 import type { Classifier, Results } from '../review/classify.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { decides, outcome } from '../review/why.ts';
 import type { HouseholdFigures } from './household-figures.ts';
 
-/** The most consequential first. */
+/** Largest consequence first. */
 export const LEVELS = ['class', 'form', 'rest'] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** A cell of the household or of one of its members, with every live value, the standing one last. */
+/** A cell of the household or of a member, with every live value; the current value is last. */
 export interface OpenCell {
   row: string;
   field: string;
   values: readonly CellValue[];
 }
 
-/** The household as it comes out under one choice of values. */
+/** The household's result under one choice of values. */
 export interface Combination {
-  /** Place of the chosen value, for each cell that decides; the others stand. */
+  /** Index of the chosen value for each deciding cell; the other cells keep their current value. */
   picks: readonly number[];
   /** 'Hộ nghèo; Hộ nghèo cũ' */
   words: string;
@@ -28,21 +28,21 @@ export interface Combination {
 
 export interface Consequence {
   level: Level;
-  /** Of each cell, whatever is chosen in the others. */
+  /** One level for each cell, whatever is chosen in the others. */
   levels: readonly Level[];
-  /** Which of the cells decide the result: those that `picks` are of. */
+  /** Indexes of the cells that decide the result; `picks` follows this order. */
   deciding: readonly number[];
-  /** Every choice of these, unless there are too many: then one by one. */
+  /** Every choice of the deciding cells; if there are too many, each cell alone. */
   combinations: readonly Combination[];
 }
 
-/** Which list the household is on: of the row, not of a column. */
+/** Stands for the list that the household is on. That belongs to the row, not to a column. */
 const SHEET = 'sheet';
 
-/** Nine cells with two values each. */
+/** Enough for nine cells with two values each. */
 const MOST = 512;
 
-/** @param household with what stands in its cells. */
+/** @param household with the current values of its cells. */
 export function consequenceOf(
   household: Row,
   members: readonly Row[],
@@ -55,7 +55,7 @@ export function consequenceOf(
   );
   const standing = cells.map(({ values }) => values.length - 1);
   const known = new Map<string, Outcome>();
-  /** @param picks of all cells. */
+  /** @param picks one for each cell. */
   const under = (picks: readonly number[]): Outcome => {
     const key = picks.join(' ');
     let found = known.get(key);
@@ -63,7 +63,7 @@ export function consequenceOf(
       const rows = withPicks(household, members, cells, picks);
       const results = classifier.results(rows.household);
       let added: string | undefined;
-      // Most classes differ anyway: then no figure is looked at.
+      // In most cases the classes differ, and no figures are needed.
       const figuresOf = (): string => (added ??= figures.of(rows.household, rows.members, results, classifier.round));
       found = { words: outcome(classifier, rows.household), verdict: verdictOf(results), figures: figuresOf };
       known.set(key, found);
@@ -76,7 +76,7 @@ export function consequenceOf(
   const combinations = choices.map((picks): Combination => ({ picks, words: under(whole(picks)).words }));
   const levels = cells.map(({ values }, index): Level => {
     let level: Level = 'rest';
-    // A cell that decides nothing is tried against what stands, one that does against every choice of the others.
+    // A cell that decides nothing is tried against the current values; a deciding cell against every choice of the others.
     for (const picks of deciding.includes(index) ? choices.map(whole) : [standing]) {
       const [first, ...others] = values.map((_, pick) => under(picks.map((other, at) => (at === index ? pick : other))));
       if (others.some(({ verdict }) => verdict !== first?.verdict)) return 'class';
@@ -110,7 +110,7 @@ function withPicks(
   return { household: choose(household), members: members.map(choose) };
 }
 
-/** Every choice among so many values each; where these are too many, what stands (the last) and each other value alone. */
+/** Every choice from lists of these sizes; if they are too many, the current values (the last ones) and each other value alone. */
 function picksOf(sizes: readonly number[]): number[][] {
   if (sizes.reduce((product, size) => product * size, 1) > MOST) {
     const standing = sizes.map((size) => size - 1);
@@ -124,6 +124,6 @@ function picksOf(sizes: readonly number[]): number[][] {
   return sizes.reduce<number[][]>((all, size) => all.flatMap((picks) => Array.from({ length: size }, (_, pick) => [...picks, pick])), [[]]);
 }
 
-/** The most consequential first; otherwise as they come. */
+/** Largest consequence first; otherwise keeps the order. */
 export const byConsequence = <T>(items: readonly T[], levelOf: (item: T) => Level): T[] =>
   [...items].sort((a, b) => LEVELS.indexOf(levelOf(a)) - LEVELS.indexOf(levelOf(b)));

@@ -1,4 +1,4 @@
-/** The rows that the forms count, with their cells as the terms ask for them. The count and the households behind it read the same. */
+/** The rows that the forms count, with their cells as the terms need them. The figures and "which 7?" read the same rows. */
 import type { Classified } from '../review/classify.ts';
 import { isPersonal, UNSEEN } from '../review/personal.ts';
 import type { CellValue, Row } from '../review/types.ts';
@@ -9,21 +9,21 @@ import { codeOfRow } from './units.ts';
 export interface CountedRow {
   sheet: Term['sheet'];
   row: Row;
-  /** The row's own, or the member's; undefined where no household has the member's code. */
+  /** The row itself, or the member's household; undefined if no household has the member's code. */
   household: Row | undefined;
   persons: number;
-  /** Input or formula column. */
+  /** Reads an input or formula column. */
   read: (key: string) => CellValue;
 }
 
-/** @param members whether theirs are asked for. */
+/** @param members whether members' rows are needed. */
 export function eachCounted(
   { data, results, round, withoutPersonal }: Classified,
   members: boolean,
   visit: (counted: CountedRow) => void,
 ): void {
   const homes = new Map<string, Row>();
-  // Of what is personal nothing is known here, not that it is blank.
+  // Personal values are unknown here, not blank.
   const cellOf = ({ cells }: Row, key: string): CellValue => (withoutPersonal && isPersonal(key) ? UNSEEN : (cells[key] ?? null));
   const resultOf = (row: Row): Record<string, CellValue> | undefined => results.get(row.id);
   for (const row of data.households) {
@@ -46,7 +46,7 @@ export function eachCounted(
       row,
       household,
       persons: 1,
-      // A member counts with the household; the sheet Thành viên of the workbook has the same two columns.
+      // A member takes these from the household; the workbook's sheet Thành viên has the same two columns.
       read: (key) =>
         key === 'class'
           ? ((household && resultOf(household)?.class) ?? null)

@@ -3,7 +3,7 @@ import { columnOf, RURAL, SHEETS, URBAN } from '../review/columns.ts';
 import { CLASSES, FORMULA_COLUMNS, LIVINGS, MOVES, UNSETTLED, type FormulaKey } from '../review/formula-columns.ts';
 import type { Criterion, Term } from './description.ts';
 
-/** Words that can be asked for; of others only whether something is there. */
+/** Words that a form can ask for; for other columns only whether they are filled. */
 type Asked = { label: string } & ({ words: readonly string[]; open?: true } | { numbers: true } | { presence: true });
 
 const labels = (table: readonly { label: string }[]): string[] => table.map(({ label }) => label);
@@ -19,10 +19,10 @@ const FORMULA_WORDS: Partial<Record<FormulaKey, readonly string[] | 'number' | '
   missing: 'presence',
 };
 
-/** @returns undefined where the sheet has no such column to count by. */
+/** @returns undefined if a form cannot count by this column of the sheet. */
 export function askedOf(sheet: Term['sheet'], key: string): Asked | undefined {
   if (sheet === 'members') {
-    // As tally.ts reads a member: with the class of the household, and the age.
+    // Like tally.ts: a member has the household's class, and an age.
     if (key === 'class') return { label: 'Kết quả phân loại', words: labels(CLASSES) };
     if (key === 'age') return { label: 'Tuổi', numbers: true };
   }
@@ -43,17 +43,17 @@ export function askedOf(sheet: Term['sheet'], key: string): Asked | undefined {
   return type === 'integer' || type === 'money' ? { label, numbers: true } : { label, presence: true };
 }
 
-/** COUNTIFS reads no number, date or comparison into a word that begins with a letter and has a Vietnamese one. */
+/** COUNTIFS takes a text for a number, date or comparison unless it begins with a letter and has a Vietnamese character. */
 const SAFE = /^(?=.*[^\0-\x7f])\p{L}[^*?~]{0,200}$/u;
 
-/** @returns what is wrong with a condition, in words; '' when nothing is. */
+/** @returns the problem of a condition, in words; '' if there is none. */
 export function criterionProblem(sheet: Term['sheet'], key: string, criterion: Criterion): string {
   const asked = askedOf(sheet, key);
   if (!asked) return `trang ${SHEETS[sheet].name} không có cột “${key}” để đếm theo`;
   const name = `cột “${asked.label}” của trang ${SHEETS[sheet].name}`;
   if (typeof criterion === 'object' && !('not' in criterion)) return 'numbers' in asked ? '' : `${name} không phải là số`;
   const word = typeof criterion === 'string' ? criterion : criterion.not;
-  // Empty, or anything but empty.
+  // Empty, or not empty.
   if (word === '') return '';
   if ('numbers' in asked) return `${name} là số: hãy dùng below (nhỏ hơn) hoặc atLeast (từ … trở lên)`;
   if ('presence' in asked) return `${name} chỉ hỏi được có ghi ({ "not": "" }) hay để trống ("")`;

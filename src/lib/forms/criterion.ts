@@ -1,4 +1,4 @@
-/** Whether a cell meets a form's criterion, as COUNTIFS decides it. */
+/** Whether a cell meets a form's criterion, decided as COUNTIFS does. */
 import { excelKey } from '../review/excel-key.ts';
 import { UNSEEN } from '../review/personal.ts';
 import type { CellValue } from '../review/types.ts';
@@ -10,7 +10,7 @@ export function meets(criterion: Criterion, value: CellValue): boolean {
   return typeof value === 'number' && ('below' in criterion ? value < criterion.below : value >= criterion.atLeast);
 }
 
-/** Whether a row may meet criteria of which some ask for what is not seen. */
+/** Whether a row could meet the criteria when some of them ask for hidden personal values. */
 export const mayMeet = (criteria: readonly (readonly [key: string, criterion: Criterion])[], read: (key: string) => CellValue): boolean => {
   let unseen = false;
   for (const [key, criterion] of criteria) {

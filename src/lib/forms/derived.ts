@@ -1,6 +1,7 @@
 /**
- * Formula columns that only the forms need: the workbook stores them live beside the lists, the app works them out as
- * it counts. A member counts in the household's village and class; a village has as many residents as the forms say.
+ * Formula columns that only the forms need. The workbook stores them live beside the lists; the app computes them
+ * while counting. A member counts in the household's village and class. A village has as many residents as the forms
+ * say.
  */
 import { excelKey } from '../review/excel-key.ts';
 import type { Classified } from '../review/classify.ts';
@@ -15,7 +16,7 @@ export interface DerivedColumn {
   key: string;
   label: string;
   width: number;
-  /** @returns null where the workbook has nothing to refer to. */
+  /** @returns null if the workbook has nothing to refer to. */
   formula(row: Row, sheets: Sheets): string | null;
   value(row: Row): CellValue;
 }
@@ -86,13 +87,13 @@ function ofVillages(classified: Classified): DerivedColumn[] {
   return [column('households', 'Số hộ dùng để tính'), column('persons', 'Số khẩu dùng để tính')];
 }
 
-/** Of several communes: which one a household lives in. */
+/** For several communes: the commune that a household lives in. */
 export const communesOf = ({ data }: Classified): ((household: Row) => CellValue) => {
   const communes = new Map(data.villages.map(({ cells }) => [excelKey(cells.name), cells.commune ?? null]));
   return ({ cells }) => communes.get(excelKey(cells.village)) ?? null;
 };
 
-/** Of several communes: whose village it is. */
+/** For several communes: the commune that a village belongs to. */
 function ofHouseholds(classified: Classified): DerivedColumn {
   const value = communesOf(classified);
   return {

@@ -1,4 +1,4 @@
-/** A form whose columns depend on the lists (Mẫu 7.9 has one for each ethnic group there is) -> one with columns of its own. */
+/** Turns a form whose columns depend on the lists (Mẫu 7.9 has one for each ethnic group) into one with fixed columns. */
 import { excelKey } from '../review/excel-key.ts';
 import { ETHNIC_NAMES } from '../review/ethnic.ts';
 import type { Classified } from '../review/classify.ts';
@@ -6,10 +6,10 @@ import type { CellValue } from '../review/types.ts';
 import { meets } from './criterion.ts';
 import type { EthnicGroups, Heading, Leaf, SummaryForm } from './description.ts';
 
-/** @param groups the ethnic groups there are, of one commune or of several together. */
+/** @param groups the ethnic groups of one commune, or of several together. */
 export function expand(form: SummaryForm, groups: readonly string[]): SummaryForm {
   if (groupsIn(form.headings).length === 0) return form;
-  // The same groups in every block, so that the blocks can be compared.
+  // Every block has the same groups, so that the blocks can be compared.
   return { ...form, headings: headings(form.headings, inNationalOrder(groups)), dynamic: true };
 }
 
@@ -56,7 +56,7 @@ export function ethnicGroups(form: SummaryForm, { data, results }: Classified): 
   return [...found.values()];
 }
 
-/** Each once; groups that the national list does not name come after, by the alphabet. */
+/** Each group once; groups missing from the national list come last, in alphabetical order. */
 function inNationalOrder(names: readonly string[]): string[] {
   const place = (name: string): number => {
     const at = ETHNIC_NAMES.indexOf(name);

@@ -66,14 +66,14 @@ describe('the list', () => {
     ['Niêm yết mức sống', [['Ma Văn C', 'Lý Văn F', 'Hà Văn D']]],
   ])('%s has these, by village, each household with its head first', (id, expected) => expect(names(id)).toEqual(expected));
 
-  it('says which village where it goes by villages and has several', () => {
+  it('names the village if it goes by villages and has several', () => {
     expect(filled('Niêm yết').sections.map(({ heading }) => heading)).toEqual(['Thôn 1', 'Thôn 2']);
     expect(filled('9.4').sections.map(({ heading }) => heading)).toEqual([undefined]);
     expect(filled('6.1').sections.map(({ heading }) => heading)).toEqual([undefined]);
   });
 });
 
-it('says what is wrong with a number of identity, by the check that marks the cell', () => {
+it('says what is wrong with a CCCD, with the check that marks the cell', () => {
   const found = filled('Công an').sections.flatMap(({ lines }) => lines.map(({ trouble }) => trouble));
   expect(found).toEqual([
     "'123456789' là số CMND cũ 9 số, cần số CCCD 12 số",
@@ -83,7 +83,7 @@ it('says what is wrong with a number of identity, by the check that marks the ce
   ]);
 });
 
-it('a household without member rows is there with its head, and what Thành viên leaves open is on the list', () => {
+it('lists a household without member rows by its head; data missing on Thành viên comes from the list', () => {
   const lines = filled('6.1').sections[0]!.lines;
   const [a, b] = [lines[0]!, lines.at(-1)!];
   expect([personCell(b, 'relation'), personCell(b, 'birth'), b.isHead]).toEqual(['Chủ hộ', '1970', true]);
@@ -94,7 +94,7 @@ it('a household without member rows is there with its head, and what Thành viê
 const said = (row: Row, key: string): string => String(row.cells[key] ?? '').toLowerCase();
 const moved = (row: Row): boolean => ['chuyển đi', 'chết', 'nhập hộ', 'chuyển đến', 'tách hộ'].includes(said(row, 'change'));
 
-/** The same in other words: what a household must be to stand on a list. */
+/** The same rules written a second time: what a household must be to belong on a list. */
 const BELONGS: Readonly<Record<string, (row: Row, result: Results) => boolean>> = {
   'Phụ lục I': (_, { list }) => list === '01',
   '9.1': (row, { list, class: kind, move }) =>
@@ -123,7 +123,7 @@ async function reviews(): Promise<Classified[]> {
   return [classifyAll(sample, rounds[0]!), ...[1, 2, 3, 4, 5, 6].map((seed) => classifyAll(oddLists(seed), rounds[seed % 3]!))];
 }
 
-it('every household stands on each list it belongs on, once, and on no other', async () => {
+it('every household is once on each list it belongs to, and on no other', async () => {
   for (const review of await reviews()) {
     for (const { form, sections } of fillLists(LIST_FORMS, review)) {
       const belongs = BELONGS[form.id];
@@ -136,7 +136,7 @@ it('every household stands on each list it belongs on, once, and on no other', a
 });
 
 describe('personal data', () => {
-  it('is on no list that is posted, whatever column is asked for', () => {
+  it('is on no posted list, whatever column is asked for', () => {
     const posted = LIST_FORMS.filter(({ personal }) => !personal);
     expect(posted.map(({ id }) => id)).toEqual(['Niêm yết', 'Niêm yết mức sống']);
     const open = new Set(['head', 'village', 'size', 'class', 'move', 'living']);
@@ -149,7 +149,7 @@ describe('personal data', () => {
     }
   });
 
-  it('is marked wherever it is', () => {
+  it('is marked on every list that has it', () => {
     const holds = ({ columns }: ListForm): boolean =>
       columns.some(({ source }) => source.from === 'age' || ('key' in source && ['cccd', 'birth', 'income'].includes(source.key)));
     for (const form of LIST_FORMS) expect([form.id, form.personal]).toEqual([form.id, holds(form)]);
@@ -175,7 +175,7 @@ describe('the forms of a round', () => {
     ]);
   });
 
-  it('can be asked for by number or name, with or without marks; 6.2 is both its lists', () => {
+  it('can be requested by number or name, with or without diacritics; 6.2 means both its lists', () => {
     expect(ids(chooseRound({ year: 2023 }), ['6.2', 'niem yet', '9.5'])).toEqual([
       '6.2 thoát nghèo',
       '6.2 thoát cận nghèo',

@@ -1,4 +1,4 @@
-/** The lines of the list forms: who stands on them, in which order, under which heading. */
+/** The lines of the list forms: who is on them, in which order, under which heading. */
 import { excelKey } from '../review/excel-key.ts';
 import type { Classified } from '../review/classify.ts';
 import { groupBy } from '../review/group-by.ts';
@@ -11,16 +11,16 @@ import { linesOfHousehold, type ListLine } from './list-lines.ts';
 import { codeOfRow } from './units.ts';
 
 export interface FilledSection {
-  /** A village's name where the list goes by villages and has several. */
+  /** The village's name, if the list goes by villages and has several. */
   heading?: string;
   lines: ListLine[];
 }
 
 export interface FilledList {
-  /** Without its personal columns, where these are not to be seen. */
+  /** Without its personal columns if the viewer may not see them. */
   form: ListForm;
   sections: FilledSection[];
-  /** Who stands on it rests on what is not to be seen: it cannot be made. */
+  /** The viewer may not see the data that decides who is on the list, so it cannot be made. */
   unseen?: true;
 }
 
@@ -28,7 +28,7 @@ export function fillLists(forms: readonly ListForm[], classified: Classified): F
   const { households, members, villages } = classified.data;
   const order = new Map(villages.map(({ cells }, index) => [excelKey(cells.name), index]).reverse() as [string, number][]);
   const place = (row: Row): number => order.get(excelKey(row.cells.village)) ?? order.size;
-  // By village as on the sheet Thôn, within it as on the lists (sort is stable).
+  // By village as on the sheet Thôn, within a village as on the lists (sort is stable).
   const sorted = [...households].sort((a, b) => place(a) - place(b));
   const byCode = groupBy(members, codeOfRow);
   const persons = (household: Row): ListLine[] => linesOfHousehold(household, byCode.get(codeOfRow(household)) ?? []);
@@ -77,7 +77,7 @@ export function fillLists(forms: readonly ListForm[], classified: Classified): F
 type Judge = (criteria: readonly [string, Criterion][], read: (key: string) => CellValue) => boolean;
 const meetsAll: Judge = (criteria, read) => criteria.every(([key, criterion]) => meets(criterion, read(key)));
 
-/** Place among the form's conditions of the first that the household meets; -1 for none. */
+/** Index of the first condition of the form that the household meets; -1 if none. */
 function whichOf({ which }: ListForm, row: Row, { results }: Classified, judge = meetsAll): number {
   const result = results.get(row.id) as Record<string, CellValue> | undefined;
   return which.findIndex(

@@ -52,7 +52,7 @@ describe('the forms', () => {
     ]);
   });
 
-  it('round rates half up and give 0 where there is nobody', () => {
+  it('round rates half up and give 0 for an empty whole', () => {
     expect(rateOf(8, 1416)).toBe(0.56);
     expect(rateOf(1, 8)).toBe(12.5);
     expect(rateOf(1, 800)).toBe(0.13);
@@ -71,7 +71,7 @@ describe('the forms', () => {
     ]);
   });
 
-  it("keep last year's arrivals out of column 1 and in column 8", () => {
+  it('keep last year’s arrivals out of column 1 and in column 8', () => {
     const households = [household({ lastYear: POOR, change: 'Chuyển đến', ...poor }), household({ lastYear: POOR, change: 'Chuyển đi' })];
     const filled = fill({ households });
     expect(filled['7.2']?.['Thôn 1']).toEqual([1, 0, 0, 1, 0, 0, 0, 1, 1]);
@@ -89,7 +89,7 @@ describe('the forms', () => {
     expect(fill({ households }, 'tra-cu-2023')['7.1']?.['Thôn 1']?.[12]).toBe(7);
   });
 
-  it('give every village one row, whatever the lists make of its letters', () => {
+  it('give every village one row, whatever case the lists write it in', () => {
     const filled = fill({
       households: [household({ village: 'THÔN 1', lastYear: POOR, ...poor }), household({ village: 'Bản Mới', lastYear: POOR, ...poor })],
     });
@@ -112,7 +112,7 @@ const cells = fc.record({
   deprived: fc.integer({ min: 0, max: 12 }),
 });
 
-it('every review whose households are all classified fills forms that agree with each other', () => {
+it('if all households are classified, every review fills forms that agree with each other', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(cells, fc.boolean()), { maxLength: 60 }),
@@ -126,7 +126,7 @@ it('every review whose households are all classified fills forms that agree with
         expect(checkIdentities(filled)).toEqual([]);
         for (const { rows, total, form } of filled.forms)
           leavesOf(form.headings).forEach(({ measure }, column) => {
-            // What nobody wrote adds up to nothing.
+            // Unknown figures cannot be added up.
             if (measure.kind !== 'rate' && !('decimals' in measure) && !isUnknown(measure))
               total.lines.forEach((line, index) =>
                 expect(rows.reduce((sum, row) => sum + (row.lines[index]?.[column] ?? 0), 0)).toBe(line[column]),
@@ -165,7 +165,7 @@ describe('blocks', () => {
   );
   const form = (id: string): (typeof filled.forms)[number] => filled.forms.find((each) => each.form.id === id)!;
 
-  it('stand urban first where a unit has both, each with its sum, and the total is theirs together', () => {
+  it('put urban first if a unit has both, each with its sum, and the total covers both', () => {
     const { rows, blocks, total } = form('7.2');
     expect(rows.map(({ name }) => name)).toEqual(['Tổ 2', 'Thôn 1']);
     expect(blocks.map(({ sum }) => [sum.name, sum.lines.map((line) => line[8])])).toEqual([
@@ -175,7 +175,7 @@ describe('blocks', () => {
     expect(total.lines.map((line) => line[8])).toEqual([3, 9]);
   });
 
-  it('work out their rates from their own sums, also where the counts are on another form', () => {
+  it('calculate their rates from their own sums, also if the counts are on another form', () => {
     const rates = form('7.5');
     expect(rates.blocks.map(({ sum }) => sum.lines[0]?.slice(0, 3))).toEqual([
       [2, 100, 100],
@@ -184,7 +184,7 @@ describe('blocks', () => {
     expect(rates.total.lines[0]?.slice(0, 5)).toEqual([3, 100, 100, 100, 0]);
   });
 
-  it('are not there where all is rural', () => {
+  it('do not appear if all is rural', () => {
     expect(
       fillReport(
         classifyAll({ unit: 'Xã A', villages: [village('Thôn 1')], households: [], members: [] }, chooseRound({ year: 2023 })),
@@ -194,7 +194,7 @@ describe('blocks', () => {
 });
 
 describe('Mẫu 7.9', () => {
-  it('has a column for each ethnic group among the poor or the near poor, in the national order, and the rest', () => {
+  it('has a column for each ethnic group among the poor or near poor, in the national order, and one for the rest', () => {
     const households = [
       household({ lastYear: POOR, ...poor, ethnic: 'Dao' }),
       household({ lastYear: POOR, ...poor, ethnic: 'Kinh' }),
@@ -223,7 +223,7 @@ describe('Mẫu 7.9', () => {
   });
 });
 
-it('only what is asked for is filled, with the forms it takes figures from', () => {
+it('only the requested forms are filled, with the forms they take figures from', () => {
   const classified = classifyAll({ unit: 'Xã A', villages: [village('Thôn 1')], households: [], members: [] }, chooseRound({ year: 2023 }));
   expect(fillReport(classified, ['7.5', '6.2']).forms.map(({ form }) => form.id)).toEqual(['7.4', '7.5']);
 });

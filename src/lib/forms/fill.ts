@@ -13,36 +13,36 @@ export const TOTAL = 'Tổng cộng';
 /** A unit's figures in the form's order: one line, or Hộ and Nhân khẩu. */
 export interface FilledRow {
   name: string;
-  /** null on the sums. */
+  /** null for sums. */
   unit: Unit | null;
   lines: FigureValue[][];
 }
 
-/** The urban or the rural units of a form that has both, or a district's. */
+/** The urban or the rural units if a form has both, or the units of a district. */
 export interface FilledBlock {
-  /** Of the form's rows. */
+  /** Index into the form's rows. */
   from: number;
   to: number;
   sum: FilledRow;
 }
 
 export interface FilledForm {
-  /** With the columns that the lists ask for. */
+  /** With the columns that depend on the lists. */
   form: SummaryForm;
   /** Official numbers of the columns. */
   numbers: readonly string[];
   rows: FilledRow[];
-  /** None where all units are urban, or all rural, or of one district. */
+  /** Empty if all units are urban, all rural, or in one district. */
   blocks: FilledBlock[];
   total: FilledRow;
 }
 
-/** A figure of a unit that is not made of others of its line. */
+/** A unit's figure that is counted, not calculated from other figures of its line. */
 export type Counted = (measure: Measure, of: Of, index: number, form: SummaryForm) => FigureValue;
 
 export const termsOf = (measure: Measure): readonly Term[] => (measure.kind === 'count' ? measure.terms : []);
 
-/** @param extra further terms to count in the same pass, for the identities. */
+/** @param extra more terms to count in the same pass, for the identities. */
 export function fillSummaries(
   classified: Classified,
   forms: readonly SummaryForm[],
@@ -66,7 +66,7 @@ const countedIn =
       case 'residents':
         return villages.reduce((sum, village) => sum + residents(village, measure.of), 0);
       case 'village':
-        // Of a commune the sum of some of its villages would be no less made up.
+        // A commune's sum over only some of its villages would be made up too.
         if (isUnknown(measure) && villages.some(({ cells }) => typeof cells[measure.key] !== 'number')) return null;
         return villages.reduce((sum, { cells }) => sum + numberOr(cells[measure.key], 0), 0);
       default:
@@ -74,7 +74,7 @@ const countedIn =
     }
   };
 
-/** @param forms with their columns found. */
+/** @param forms after their columns were found. */
 export function fillForms(units: readonly Unit[], forms: readonly SummaryForm[], counted: Counted): FilledForm[] {
   const filler = new Filler(units, counted);
   return forms.map((form) => filler.fill(form));
@@ -90,7 +90,7 @@ class Filler {
     this.#counted = counted;
   }
 
-  /** Forms that others take figures from come first. */
+  /** Forms that others take figures from are filled first. */
   fill(form: SummaryForm): FilledForm {
     const lines = linesOf(form);
     const measures = leavesOf(form.headings).map(({ measure }) => measure);
@@ -146,13 +146,13 @@ class Filler {
   }
 }
 
-/** Whether a figure could not be counted, because what it rests on is not to be seen. */
+/** Whether a figure could not be counted because it depends on hidden personal data. */
 export const hasUnseen = ({ form, rows }: FilledForm): boolean =>
   leavesOf(form.headings).some(
     ({ measure }, column) => measure.kind === 'count' && rows.some(({ lines }) => lines.some((line) => line[column] === null)),
   );
 
-/** A line's figures: columns are made of others, before or after them. */
+/** The figures of one line; a column may be calculated from columns to its left or right. */
 function figures(
   measures: readonly Measure[],
   numbers: readonly string[],
@@ -165,7 +165,7 @@ function figures(
     const before = known.get(column);
     if (before !== undefined) return before;
     if (!measure) return 0;
-    // A column that is made of itself counts as 0; forms that are loaded are checked for it.
+    // A column that depends on itself counts as 0; loaded forms are checked for this.
     known.set(column, 0);
     const value =
       measure.kind === 'sum'
@@ -189,7 +189,7 @@ function figures(
   return measures.map((_, column) => figure(column));
 }
 
-/** Unknown where one of them is. */
+/** Unknown if one of them is. */
 const added = (values: readonly FigureValue[]): FigureValue =>
   values.reduce<FigureValue>((sum, value) => (sum === null || value === null ? null : sum + value), 0);
 

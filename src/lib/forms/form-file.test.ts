@@ -1,4 +1,4 @@
-/** A province's form as a file: the example of the guide is taken and filled, everything else is refused by its place. */
+/** A province's form as a file: the guide's example is accepted and filled; everything wrong is refused with its place. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { classifyAll } from '../review/classify.ts';
@@ -43,7 +43,7 @@ const data: ReviewData = {
 describe('the example of the guide', () => {
   const { file, problems } = readFormText(EXAMPLE);
 
-  it('is taken, and filled beside the built-in forms', () => {
+  it('is accepted, and filled beside the built-in forms', () => {
     expect(problems).toEqual([]);
     const filled = fillReport(classifyAll(data, round), undefined, withOwn([file!], round));
     //                                  1  2   3   4    5  6  7  8  9 10 11 12 13 14 15
@@ -60,7 +60,7 @@ describe('the example of the guide', () => {
   });
 });
 
-it('takes every built-in form as a file: what can be downloaded can be loaded', () => {
+it('accepts every built-in form as a file: what can be downloaded can be loaded', () => {
   for (const [kind, forms] of [
     ['summary', BUILT_IN.summaries],
     ['list', BUILT_IN.lists],
@@ -78,7 +78,7 @@ describe('which form a round has', () => {
   const titleOf = (...files: FormFile[]): string => withOwn(files, round).summaries[0]!.title;
   const ours = BUILT_IN.summaries[0]!.title;
 
-  it('is the province’s where its standard and its dates are the round’s, otherwise ours', () => {
+  it('is the province’s if its standard and dates fit the round, otherwise ours', () => {
     expect(titleOf(own('CỦA TỈNH'))).toBe('CỦA TỈNH');
     expect(titleOf(own('CỦA TỈNH', '2024-01-01'))).toBe(ours);
     expect(titleOf(own('CỦA TỈNH', '2022-01-01', '2023-12-13'))).toBe(ours);
@@ -86,13 +86,13 @@ describe('which form a round has', () => {
     expect(titleOf(own('CỦA TỈNH', '2022-01-01', '2026-12-31', 'tra-vinh-2021'))).toBe(ours);
   });
 
-  it('is the one that begins latest, of these the last put into use', () => {
+  it('is the one that begins latest; among those, the one put into use last', () => {
     expect(titleOf(own('B', '2023-01-01'), own('A'))).toBe('B');
     expect(titleOf(own('A'), own('C'))).toBe('C');
     expect(withOwn([own('A')], round).summaries.map(({ id }) => id)).toEqual(BUILT_IN.summaries.map(({ id }) => id));
   });
 
-  it('is checked against the others only where it counts the same', () => {
+  it('is checked against the others only if it counts the same', () => {
     const about = (files: FormFile[]): number =>
       identitiesOf(fillReport(classifyAll(data, round), undefined, withOwn(files, round))).length;
     const all = about([]);
@@ -104,7 +104,7 @@ describe('which form a round has', () => {
   });
 });
 
-describe('what is wrong is said by its place', () => {
+describe('every problem names its place', () => {
   const problems = (change: (file: ReturnType<typeof example>) => void): string[] => {
     const value = example();
     change(value);
@@ -213,7 +213,7 @@ describe('what is wrong is said by its place', () => {
     ['something left out', (f) => delete f.form.title, 'Biểu DN-12, tên biểu (title): còn thiếu.'],
   ])('%s', (_, change, said) => expect(problems(change)).toContain(said));
 
-  it('a replaced form that others take figures from keeps those columns', () => {
+  it('a replaced form keeps the columns that other forms take figures from', () => {
     const form = {
       ...BUILT_IN.summaries.find(({ id }) => id === '7.4')!,
       headings: [{ text: 'Tổng số hộ nghèo', measure: { kind: 'residents', of: 'households' } }],
@@ -223,7 +223,7 @@ describe('what is wrong is said by its place', () => {
     );
   });
 
-  it('what other forms of the province need', () => {
+  it('columns that other forms of the province need', () => {
     const { file } = readFormText(EXAMPLE);
     const other = JSON.parse(JSON.stringify(file)) as FormFile & { form: { id: string; headings: unknown } };
     other.form.id = '7.1';
@@ -256,7 +256,7 @@ describe('what is wrong is said by its place', () => {
     expect(problems((f) => (f.form.headings = [deep(3_000)] as never))).toEqual(['Tệp lồng nhau quá 40 tầng.']);
   });
 
-  it('what is no such file at all', () => {
+  it('a file that is no such file at all', () => {
     expect(readFormText(EXAMPLE.replace('"kind": "summary",', '"kind": "summary"')).problems[0]).toMatch(
       /^Tệp không phải JSON viết đúng: xem dòng [45]\.$/,
     );

@@ -1,6 +1,6 @@
 /**
- * A form as a file that a province makes and an admin loads (docs/own-forms.md): its shape, and what is wrong with a
- * file in words that name the place. What the columns ask for is checked by check-form.ts.
+ * A form as a file that a province makes and an admin loads (docs/own-forms.md): its shape, and error messages that
+ * name the place. check-form.ts checks what the columns ask for.
  */
 import * as v from 'valibot';
 import { draftById } from '../review/drafts.ts';
@@ -10,7 +10,7 @@ import { listForm as withPersonal } from './list-columns.ts';
 
 export const FILE_FORMAT = 'so-ra-soat/bieu-mau';
 export const FILE_VERSION = 1;
-/** In bytes. A form of eighty columns takes a third of it; the server takes no more in one request. */
+/** In bytes. A form of eighty columns takes a third of it; the server accepts no more in one request. */
 export const FILE_LIMIT = 60_000;
 
 const WHOLE = 'phải là số nguyên';
@@ -38,10 +38,10 @@ const object = <T extends v.ObjectEntries>(entries: T) =>
   v.strictObject(entries, ({ expected, received }) =>
     expected === 'never' ? 'không có trong định dạng' : received === 'undefined' ? 'còn thiếu' : 'phải là một mục { … }',
   );
-/** A picklist that says its words. */
+/** A picklist whose message lists its words. */
 const word = <const T extends readonly string[]>(words: T) => v.picklist(words, `phải là một trong: ${words.join(', ')}`);
 
-/** Excel takes 31 characters, and not these. */
+/** Excel allows 31 characters, and none of these. */
 const sheetName = v.pipe(
   text(31),
   v.check(
@@ -61,7 +61,7 @@ const columnNumber = v.pipe(
 const key = v.pipe(v.string('phải là chữ trong ngoặc kép'), v.maxLength(40, 'dài quá 40 chữ'));
 
 const of = word(['households', 'persons']);
-/** Whole numbers: a decimal point in a criterion is read otherwise by an Excel that writes a comma. */
+/** Whole numbers only: an Excel set to decimal commas reads a decimal point in a criterion differently. */
 const criterion: v.GenericSchema<unknown, Criterion> = v.lazy((input) => {
   if (typeof input === 'string') return v.string();
   if (typeof input === 'object' && input !== null && 'not' in input) return object({ not: v.string('phải là chữ trong ngoặc kép') });
@@ -184,7 +184,7 @@ const listForm = v.pipe(
     personal: v.optional(v.boolean('phải là true hoặc false')),
   }),
   v.check(({ titleRow, firstRow }) => firstRow >= titleRow + 4, 'dòng đầu (firstRow) phải cách dòng tên biểu (titleRow) ít nhất 4 dòng'),
-  // Whether it holds personal data, its columns say.
+  // The columns decide whether it holds personal data.
   v.transform((form) => withPersonal(form as ListForm)),
 ) as unknown as v.GenericSchema<unknown, ListForm>;
 
@@ -195,10 +195,10 @@ const validity = {
     v.string('phải là mã của bộ chuẩn'),
     v.check((id) => (standardById(id) ?? draftById(id)) !== undefined, 'không phải mã của bộ chuẩn nào'),
   ),
-  /** Rounds whose last day lies here have the form. */
+  /** The form applies to rounds whose last day lies between these dates. */
   from: day,
   to: day,
-  /** Only for the communes of this province; without it for all. */
+  /** Only for the communes of this province; if absent, for all. */
   province: v.optional(text(120)),
 };
 

@@ -1,4 +1,4 @@
-/** A form's headings as the rows of a table, for a page to draw. */
+/** A form's headings as table rows, for a page to draw. */
 import { depthOf, numbersOf, type EthnicGroups, type Heading, type Leaf } from './description.ts';
 
 export interface HeadingCell {
@@ -9,7 +9,7 @@ export interface HeadingCell {
 
 export interface DrawnColumn {
   text: string;
-  /** Its number and what the numbering row prints; none where the lists decide how many columns there are. */
+  /** The number and the text of the numbering row; empty if the lists decide how many columns there are. */
   number: string;
   printed: string;
   column: Leaf | EthnicGroups;

@@ -1,4 +1,4 @@
-/** What one household adds to the figures of the forms: two answers to a question differ for them exactly when these do. */
+/** What one household adds to the figures of the forms: two choices lead to different forms exactly if these texts differ. */
 import { excelKey } from '../review/excel-key.ts';
 import type { Results } from '../review/classify.ts';
 import type { Round } from '../review/plans.ts';
@@ -23,7 +23,7 @@ export class HouseholdFigures {
   readonly #groups: readonly (Asked & Pick<EthnicGroups, 'of' | 'each'>)[];
   readonly #members: boolean;
 
-  /** @param forms of the round. */
+  /** @param forms the forms of the round. */
   constructor(forms: readonly SummaryForm[]) {
     const terms = [...RESIDENTS, ...forms.flatMap(({ headings }) => leavesOf(headings).flatMap(({ measure }) => termsOf(measure)))];
     this.#terms = [...new Map(terms.map((term) => [JSON.stringify([term.sheet, term.where]), askedOf(term)])).values()];
@@ -31,7 +31,7 @@ export class HouseholdFigures {
     this.#members = this.#terms.some(({ sheet }) => sheet === 'members');
   }
 
-  /** Equal texts: equal figures, for any village's forms and the commune's. */
+  /** Equal texts mean equal figures, for the forms of any village and of the commune. */
   of(household: Row, members: readonly Row[], results: Results, round: Round): string {
     const met: string[] = [];
     eachCounted(

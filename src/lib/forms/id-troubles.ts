@@ -1,4 +1,4 @@
-/** Persons whose CCCD or số định danh is missing, is none, or stands for somebody else as well. */
+/** Persons whose CCCD or số định danh is missing, invalid, or also used by another person. */
 import { checkCell } from '../review/cell-input.ts';
 import { columnOf, type Column } from '../review/columns.ts';
 import { groupBy } from '../review/group-by.ts';
@@ -7,7 +7,7 @@ import { codeOfRow } from './units.ts';
 
 export const NO_NUMBER = 'Chưa có số';
 
-/** @param all every person of the commune: two of them with one number are both to be looked at. @returns what is wrong, by the person's row */
+/** @param all every person of the commune: if two have the same number, both are reported. @returns the problem, by the person's row */
 export function idTroubles(all: readonly ListLine[]): ReadonlyMap<string, string> {
   const number = columnOf('members', 'cccd') as Column;
   const idOf = (line: ListLine): string => String(personCell(line, 'cccd') ?? '');

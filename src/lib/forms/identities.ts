@@ -1,6 +1,6 @@
 /**
- * What must agree between the forms and the lists (the same households are counted in several places). The workbook
- * has them as live lines on its sheet Kiểm tra; here they are compared unit by unit.
+ * Figures that must agree between the forms and the lists, because several places count the same households. The
+ * workbook has them as live lines on its sheet Kiểm tra; this file compares them unit by unit.
  */
 import type { Classified } from '../review/classify.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
@@ -15,22 +15,22 @@ import { SUMMARIES, summariesOf } from './summaries.ts';
 import { sumOf, type Tally } from './tally.ts';
 
 export type Figure =
-  /** Columns of a summary form, by their official number; `of` only where the form has Phân tổ. */
+  /** Columns of a summary form by official number; `of` only if the form has Phân tổ. */
   | { form: string; columns: readonly string[]; of: Of }
   /** Households of Danh sách 01, or their persons. */
   | { terms: readonly Term[]; of: Of; text: string }
   /** Sum of a number column of Danh sách 01 over some households, divided by a defined name. */
   | { total: 'b2'; where: Readonly<Record<string, string>>; by: 'DIEM_CHI_SO'; text: string }
-  /** Households written on a list form: lines whose live column has one of these values. */
+  /** Households on a list form: lines whose live column has one of these values. */
   | { list: string; key: 'class' | 'move'; values: readonly string[] };
 
 export interface Identity {
   text: string;
   left: Figure;
   right: Figure;
-  /** The left may be less. */
+  /** The left side may be smaller. */
   atMost?: true;
-  /** A difference is to be explained, not to be mended. */
+  /** A difference must be explained, not corrected. */
   note?: string;
 }
 
@@ -41,7 +41,7 @@ const moves = (...codes: MoveCode[]): string[] => codes.map(move);
 interface ClassFigures {
   name: string;
   label: string;
-  /** Columns of Mẫu 7.1, the form of its movements and of its indicators, and the first column of its block on other forms. */
+  /** Columns of Mẫu 7.1, the forms of its movements and of its indicators, and the first column of its block on other forms. */
   households: string;
   persons: string;
   movements: string;
@@ -176,11 +176,11 @@ export interface Filled {
   lists: readonly FilledList[];
   tally: Tally;
   classified: Classified;
-  /** Put together from the sums of communes: nothing can be counted anew. */
+  /** Built from the sums of communes: nothing can be counted again. */
   withoutLists?: true;
 }
 
-/** Those whose both sides are among the forms that were filled, and count what ours count: a province's own may not. */
+/** Identities whose two sides are among the filled forms and count what ours count; a province's own form may count something else. */
 export function identitiesOf({
   forms,
   lists,
@@ -225,7 +225,7 @@ const columnIn = (form: SummaryForm | undefined, column: string): unknown =>
 const sectionsIn = (form: ListForm | undefined, key: string): unknown =>
   form && [form.columns.some(({ source }) => source.from === 'live' && source.key === key), form.lines, form.which];
 
-/** Whatever the order that a file has its keys in. */
+/** Ignores the order of keys in a file. */
 const isSame = (a: unknown, b: unknown): boolean => a === b || canonical(a) === canonical(b);
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
@@ -234,7 +234,7 @@ const canonical = (value: unknown): string =>
       : part,
   );
 
-/** @param at a unit's place among the tally's; their number for the whole. @returns undefined where a figure has no such part. */
+/** @param at index of a unit in the tally; the number of units means the total. @returns undefined if the figure has no such part. */
 export function figureOf(figure: Figure, at: number, { forms, lists, tally, classified }: Filled): number | undefined {
   const unit = tally.units[at];
   if ('terms' in figure) return sumOf(figure.terms, figure.of, at, tally);
@@ -266,7 +266,7 @@ export function figureOf(figure: Figure, at: number, { forms, lists, tally, clas
 const resultOf = ({ results }: Classified, id: string, key: string): unknown =>
   (results.get(id) as Record<string, unknown> | undefined)?.[key];
 
-/** Sums of persons may be fractions where someone typed one. */
+/** Tolerant, because sums of persons may be fractions if someone typed one. */
 export const agree = ({ atMost }: Pick<Identity, 'atMost'>, left: number, right: number): boolean =>
   atMost ? left - right < 1e-6 : Math.abs(left - right) < 1e-6;
 

@@ -1,4 +1,4 @@
-/** What a cell of a list form says, where nothing refers to another sheet. */
+/** The text of a list form's cell, if it does not refer to another sheet. */
 import type { Classified } from '../review/classify.ts';
 import { ethnicCode, type EthnicCodes } from '../review/ethnic.ts';
 import type { CellValue, Row } from '../review/types.ts';

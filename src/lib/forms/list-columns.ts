@@ -1,4 +1,4 @@
-/** Columns that several list forms have, and what makes a list one that holds personal data. */
+/** Columns that several list forms share, and what makes a list personal. */
 import { columnOf } from '../review/columns.ts';
 import type { ListColumn, ListForm, Source } from './description.ts';
 
@@ -19,7 +19,7 @@ export const B2: ListColumn = { text: 'Điểm B2', source: { from: 'live', key:
 export const MOVE: ListColumn = { text: 'Diễn biến', source: { from: 'live', key: 'move' }, width: 30 };
 export const NOTE: ListColumn = { text: 'Ghi chú', source: { from: 'text', key: 'note' }, width: 18 };
 export const AGE: ListColumn = { text: 'Tuổi', source: { from: 'age' }, width: 6, align: 'center' };
-/** Filled by hand once the chairman has signed. */
+/** Filled in by hand after the chairman has signed. */
 export const DECISION: readonly ListColumn[] = [
   { text: 'Quyết định công nhận', source: { from: 'nothing' }, width: 9 },
   { text: 'Ngày ban hành quyết định', source: { from: 'nothing' }, width: 10, align: 'center' },
@@ -31,20 +31,20 @@ export const GROUPS: readonly ListColumn[] = [
   { text: 'Nguyên nhân nghèo', source: { from: 'causes' }, width: 19 },
 ];
 
-/** A column no wider than here. */
+/** The column with a limited width. */
 export const narrow = (column: ListColumn, width: number): ListColumn => ({ ...column, width });
 
-/** Where a list that no official workbook lays out has its title and its first line. */
+/** Where a list has its title and first line if no official workbook lays it out. */
 export const USUAL_PLACE = { titleRow: 4, firstRow: 8, firstColumn: 1 } as const;
 
-/** Whether a column of a list holds what is personal, or says something of it. */
+/** Whether a column of a list holds personal data, or reveals some. */
 export const isPersonalSource = (source: Source): boolean => {
   if (source.from === 'age' || source.from === 'idTrouble') return true;
   if (source.from === 'member') return columnOf('members', source.key)?.personal ?? false;
   return (source.from === 'text' || source.from === 'live') && (columnOf('list01', source.key)?.personal ?? false);
 };
 
-/** A list is personal when one of its columns is: nobody has to remember to say so. */
+/** A list is personal if one of its columns is, so nobody has to remember to mark it. */
 export const listForm = (form: Omit<ListForm, 'personal'>): ListForm => ({
   ...form,
   personal: form.columns.some(({ source }) => isPersonalSource(source)),

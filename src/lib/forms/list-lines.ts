@@ -1,14 +1,14 @@
-/** A line of a list form: a person, or the head who stands for the household. */
+/** A line of a list form: a person, or the head who represents the household. */
 import { excelKey } from '../review/excel-key.ts';
 import { CAUSES } from '../review/columns.ts';
 import type { CellValue, Row } from '../review/types.ts';
 
 export interface ListLine {
   household: Row;
-  /** The row that says who this person is: of Thành viên, or the household's own where it lists no head. */
+  /** The row that describes this person: from Thành viên, or the household's own if Thành viên has no head. */
   person: Row;
   isHead: boolean;
-  /** On a list of persons without a valid CCCD: what is wrong with it. */
+  /** On a list of persons without a valid CCCD: the problem. */
   trouble?: string;
 }
 
@@ -20,11 +20,11 @@ export function linesOfHousehold(household: Row, members: readonly Row[]): ListL
   return [{ household, person: head ?? household, isHead: true }, ...others.map((person) => ({ household, person, isHead: false }))];
 }
 
-/** The row that holds a person's cell: what Thành viên leaves open about a head the list may know. */
+/** The row that holds a person's cell. If Thành viên leaves a head's cell blank, the list may have it. */
 export const rowWith = ({ household, person, isHead }: ListLine, key: string): Row =>
   isHead && (person.cells[key] ?? null) === null ? household : person;
 
-/** A person's cell. The list knows the head under other keys, and needs no relation to say so. */
+/** A person's cell. The list has the head under other keys, and needs no relation for the head. */
 export function personCell(line: ListLine, key: string): CellValue {
   const { household, person, isHead } = line;
   const own = rowWith(line, key).cells[key] ?? null;

@@ -1,4 +1,4 @@
-/** The list forms, in the order of the sheets. Another list is another entry in one of these files. */
+/** The list forms, in the order of the sheets. A new list is a new entry in one of these files. */
 import type { ListForm } from './description.ts';
 import { MANAGEMENT_LISTS } from './management-lists.ts';
 import { RESULT_LISTS } from './mau-6.ts';

@@ -1,18 +1,18 @@
-/** Measures as live Excel formulas over the list sheets, so that an inspector can follow every figure to its rows. */
+/** Measures as live Excel formulas over the list sheets, so that an inspector can trace every figure to its rows. */
 import type { SheetId } from '../review/types.ts';
 import { isUnknown, partsOf } from './blank.ts';
 import type { Balance, Criterion, Measure, Of, Term } from './description.ts';
 import type { Unit } from './units.ts';
 
-/** Where the workbook keeps the lists. */
+/** Where the workbook has the lists. */
 export interface Sheets {
-  /** Absolute bounded range of a column, input or formula; undefined where the workbook has no such sheet or column. */
+  /** Absolute bounded range of an input or formula column; undefined if the workbook has no such sheet or column. */
   range(sheet: SheetId, key: string): string | undefined;
-  /** Absolute address of one cell of a row of an input sheet. */
+  /** Absolute address of one cell in a row of an input sheet. */
   cell(rowId: string, key: string): string | undefined;
 }
 
-/** A line of a summary form as it stands on its sheet. */
+/** A line of a summary form on its sheet. */
 export interface Line {
   of: Of;
   /** Row on the form's sheet. */
@@ -23,15 +23,15 @@ export interface Line {
   letter(number: string): string;
   /** Address on another form: its column, on the line of the same unit. */
   other(form: string, column: string): string | undefined;
-  /** Whether a column of this form, or of another, may be blank: what is made of it is then blank too. */
+  /** Whether a column of this form, or of another, may be blank; figures made of it are then blank too. */
   mayBeBlank(column: string, form?: string): boolean;
 }
 
 export const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 /**
- * COUNTIFS reads wildcards, comparisons, numbers, dates ('Mar 5') and TRUE into its criteria, and a village may be
- * called so all the same: then SUMPRODUCT compares. No such word begins with a letter and has a Vietnamese one.
+ * COUNTIFS reads wildcards, comparisons, numbers, dates ('Mar 5') and TRUE in its criteria, and a village may have
+ * such a name: then SUMPRODUCT compares. A text is safe if it begins with a letter and has a Vietnamese character.
  */
 const PLAIN = /^(?=.*[^\0-\x7f])\p{L}[^*?~]{0,200}$/u;
 
@@ -50,11 +50,11 @@ const testText = (range: string, criterion: Criterion, cell?: string): string =>
 interface Test {
   range: string;
   criterion: Criterion;
-  /** The cell that holds the text, for the reader to see what is compared. */
+  /** The cell that holds the text, so that the reader sees what is compared. */
   cell?: string;
 }
 
-/** One term over the rows that also meet `within`; undefined where the workbook lacks a column it asks for. */
+/** One term over the rows that also meet `within`; undefined if the workbook lacks a column that it needs. */
 export function termFormula(
   { sheet, where }: Term,
   of: Of,
@@ -78,7 +78,7 @@ export function termFormula(
     const all = sheets.range(sheet, 'code');
     return all && (counts ? `COUNTA(${all})` : `SUM(${size})`);
   }
-  // '01' would also be the number 1.
+  // In COUNTIFS '01' also equals the number 1.
   if (
     within.some(({ value }) => !PLAIN.test(value)) ||
     Object.values(where).some((criterion) => typeof criterion === 'string' && /^\d/.test(criterion))
@@ -99,12 +99,12 @@ export function termsFormula(terms: readonly Term[], of: Of, within: Parameters<
   return formula || '0';
 }
 
-/** Keys of the formula columns on the sheet Thôn that say how many live there. */
+/** Keys of the formula columns on the sheet Thôn with the number of residents. */
 export const RESIDENTS_KEY: Record<Of, string> = { households: 'residentHouseholds', persons: 'residentPersons' };
 
-/** A unit's figure from the lists. */
+/** A unit's figure, from the lists. */
 export function unitFormula(measure: Measure, unit: Unit, line: Line, sheets: Sheets): string {
-  // The name in front of the line is the criterion wherever it is the unit's own.
+  // If the criterion is the unit's own name, the formula refers to the name cell of the line.
   const within = Object.entries(unit.where).map(([key, value]) => ({ key, value, ...(value === unit.name && { cell: line.name }) }));
   switch (measure.kind) {
     case 'count':
@@ -129,10 +129,10 @@ function ofVillages(key: string, { where, villages }: Unit, within: Parameters<t
   return sum ? `SUMIFS(${sum},${tests})` : '0';
 }
 
-/** Blank unless every village of the unit says it. */
+/** Blank unless every village of the unit has the number. */
 function ofVillagesOrBlank(key: string, unit: Unit, within: Parameters<typeof termFormula>[2], sheets: Sheets): string {
   const range = sheets.range('villages', key);
-  // Nobody wrote anything: the workbook has no such column.
+  // Nobody typed a number: the workbook has no such column.
   if (!range) return '""';
   const [village] = unit.villages;
   if ('village' in unit.where) {
@@ -143,13 +143,13 @@ function ofVillagesOrBlank(key: string, unit: Unit, within: Parameters<typeof te
   return `IF(SUMPRODUCT(${tests}*NOT(ISNUMBER(${range})))=0,${ofVillages(key, unit, within, sheets)},"")`;
 }
 
-/** The sum of some cells, blank where one of them is. */
+/** The sum of some cells; blank if one of them is. */
 export const sumOrBlank = (cells: readonly string[]): string => `IF(COUNT(${cells.join(',')})=${cells.length},${cells.join('+')},"")`;
 
 type Derived = Measure & { kind: 'sum' | 'rate' };
 export const isDerived = (measure: Measure): measure is Derived => measure.kind === 'sum' || measure.kind === 'rate';
 
-/** What is made of other columns: the same on a unit's line and on a sum's. */
+/** Calculated from other columns: the same on a unit's line and on a sum's line. */
 export function derivedFormula(measure: Derived, line: Line): string {
   const formula = knownFormula(measure, line);
   const blanks = partsOf(measure)

@@ -1,4 +1,4 @@
-/** Lists made of the result for those who work with it: the commune's own, the population database, the police, the notice board. */
+/** Lists made from the result for those who work with it: the commune, the population database, the police, the notice board. */
 import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { LIVINGS, NOT_POOR } from '../review/formula-columns.ts';
 import type { ListColumn, ListForm } from './description.ts';
@@ -59,7 +59,7 @@ const management = (id: string, title: string, label: string): ListForm =>
     ],
   });
 
-/** Seen by everybody: a household's name, where it lives and what was found, nothing else. */
+/** Everybody sees this list: only a household's name, where it lives and its result. */
 const POSTED: readonly ListColumn[] = [LINE, HEAD, VILLAGE, SIZE];
 const POSTING = {
   number: '',
@@ -111,7 +111,7 @@ export const MANAGEMENT_LISTS: readonly ListForm[] = [
       { text: 'Xã', source: { from: 'place', key: 'commune' }, width: 14 },
       { text: 'Mã xã', source: { from: 'place', key: 'communeCode' }, width: 7, align: 'center' },
       narrow(VILLAGE, 12),
-      // A database knows persons, not the line above.
+      // A database reads each person alone, without the line above.
       { text: 'Phân loại hộ', source: { from: 'live', key: 'class', everyLine: true }, width: 12 },
       ...DECISION,
       narrow(B1, 5.5),

@@ -23,7 +23,7 @@ import {
   VILLAGE,
 } from './list-columns.ts';
 
-/** Mẫu 6.2 has a sheet for each class that was left. */
+/** Mẫu 6.2 has one sheet for each class that households left. */
 const left = (id: string, title: string, moves: readonly MoveCode[]): ListForm =>
   listForm({
     id,
@@ -93,8 +93,8 @@ export const RESULT_LISTS: readonly ListForm[] = [
       narrow(SIZE, 6.5),
     ],
   }),
-  // Those who became near poor have left the poor as well; they stay on Mẫu 6.1 as near poor.
+  // Those who became near poor have left the poor too; they stay on Mẫu 6.1 as near poor.
   left('6.2 thoát nghèo', 'DANH SÁCH HỘ THOÁT NGHÈO SAU KHI RÀ SOÁT', ['poor-to-near', 'poor-escapes']),
-  // A near-poor household that became poor has not escaped: only column 3 of Mẫu 7.3.
+  // A near-poor household that became poor has not escaped: it is only in column 3 of Mẫu 7.3.
   left('6.2 thoát cận nghèo', 'DANH SÁCH HỘ THOÁT CẬN NGHÈO SAU KHI RÀ SOÁT', ['near-escapes']),
 ];

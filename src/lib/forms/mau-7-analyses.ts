@@ -1,6 +1,6 @@
 /**
  * Mẫu 7.4 to 7.11 of Phụ lục VII, Thông tư 07/2021/TT-BLĐTBXH; 7.8, 7.9 and 7.10 as replaced by Thông tư 02/2022.
- * The circulars' own tables are not public: titles, columns and numbering are those of a province's published set.
+ * The circulars' own tables are not public: titles, columns and numbering come from a province's published set.
  */
 import { CAUSE_GROUP, CAUSES, INDICATOR_GROUP, NEAR_POOR, POOR } from '../review/columns.ts';
 import { indicatorsOf, type Counting, type Indicator } from '../review/indicators.ts';
@@ -23,7 +23,7 @@ const children = (text: string, where: Term['where']): Leaf => ({
 
 const base = { certainty: 'published', orientation: 'landscape', split: null } as const;
 
-/** Where the first indicator stands on Mẫu 7.4 and 7.6, which have the sum of deprivations in column 2. */
+/** Column of the first indicator on Mẫu 7.4 and 7.6; column 2 is the sum of deprivations. */
 const columnOfIndicator = (index: number): string => String(index + 3);
 
 const indicatorCounts = (indicators: readonly Indicator[], id: string, label: Class, subject: string): SummaryForm => ({
@@ -156,10 +156,10 @@ const OTHERS: readonly SummaryForm[] = [
   },
 ];
 
-/** As many columns of indicators as the standard counts. */
+/** With one column for each indicator that the standard counts. */
 export function analysesOf(standard: Pick<Counting, 'indicators'>): SummaryForm[] {
   const forms = byIndicator(indicatorsOf(standard));
-  // The circular's forms have the columns of Nghị định 07/2021; with others they are our reading of them.
+  // The circular's forms have the columns of Nghị định 07/2021. With other columns they are our reading.
   const certainty = standard.indicators.join() === ND07.indicators.join() ? 'published' : 'our-reading';
   return [...forms.map((form) => ({ ...form, certainty }) as const), ...OTHERS];
 }

@@ -28,16 +28,16 @@ const results = (subject: string, of: Of, first: number, whole: number): Heading
   rate(first + 4, whole),
 ];
 
-/** Last year's list as it stood: those who arrived since were on another commune's and come in by column 8. */
+/** Last year's list of this commune. Households that arrived since were on another commune's list and count in column 8. */
 export const lastYear = (label: string, also: Term['where'] = {}): Term[] => [
   on01({ lastYear: label, ...also }),
   ...ARRIVING.map((change) => on01({ lastYear: label, change, ...also }, true)),
 ];
 
-/** Where a balance begins: whose result is not agreed upon is in none of its columns. */
+/** The start of a balance: a household whose result is not agreed on is in none of its columns. */
 export const atStart = (label: string): Term[] => lastYear(label, { move: { not: UNSETTLED } });
 
-/** Mẫu 7.2 and 7.3 are one shape. */
+/** Mẫu 7.2 and 7.3 have the same shape. */
 const movements = (form: {
   id: string;
   title: string;

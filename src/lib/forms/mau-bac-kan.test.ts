@@ -5,7 +5,10 @@ import type { CellValue, Row } from '../review/types.ts';
 import { communeFigures, fillFromFigures } from './communes.ts';
 import { figuresByUnit, fillReport } from './report.ts';
 
-/** Kế hoạch của UBND thành phố Bắc Kạn, tháng 3/2024: total and poor households at the start of 2024, the planned reduction; then the printed rates. */
+/**
+ * Kế hoạch của UBND thành phố Bắc Kạn, tháng 3/2024: total and poor households at the start of 2024, the planned
+ * reduction; then the printed rates.
+ */
 const PUBLISHED: readonly [name: string, ...figures: number[]][] = [
   ['Phường Sông Cầu', 2347, 27, 1.15, 2, 0.08, 1.07],
   ['Phường Xuất Hóa', 827, 34, 4.11, 2, 0.24, 3.87],
@@ -19,7 +22,7 @@ const PUBLISHED: readonly [name: string, ...figures: number[]][] = [
 
 const poor = { lastYear: 'Hộ nghèo', b1: 100, i1: 'x', i2: 'x', i3: 'x', size: 3 };
 
-it('reproduces the published table of targets, whose reduced rate is the difference of two rounded ones', () => {
+it('reproduces the published table of targets, where the reduction of the rate is the difference of two rounded rates', () => {
   const villages = PUBLISHED.map(([name, households, , , poorTarget]): Row => ({
     id: `v:${name}`,
     sheet: 'villages',
@@ -39,7 +42,10 @@ it('reproduces the published table of targets, whose reduced rate is the differe
   expect(forms[0]!.total.lines[0]).toEqual([12281, 241, 1.96, 13, 0.1, 1.86]);
 });
 
-/** Báo cáo sơ bộ của UBND thành phố Bắc Kạn, tháng 11/2023. Last year's total of households is not in it: 12.231 is one that gives its 2,33 %. */
+/**
+ * Báo cáo sơ bộ của UBND thành phố Bắc Kạn, tháng 11/2023. It does not give last year's total of households; 12.231
+ * is one that yields its 2,33 %.
+ */
 it('compares with last year as the report of 2023 does', () => {
   const village: Row = {
     id: 'v:1',
@@ -65,7 +71,7 @@ it('compares with last year as the report of 2023 does', () => {
   expect(forms[0]!.total.lines[0]).toEqual([12_231, 12_299, 285, 2.33, 242, 1.97, -43, -0.36, 114, 0.93, 121, 0.98, 7, 0.05]);
 });
 
-describe('a comparison with a year of which not all is known', () => {
+describe('a comparison with a year that is only partly known', () => {
   const village = (name: string, householdsLastYear: CellValue, area = 'Nông thôn'): Row => ({
     id: `v:${name}`,
     sheet: 'villages',
@@ -87,13 +93,13 @@ describe('a comparison with a year of which not all is known', () => {
   const BLANK = [null, 50, 1, null, 1, 2, 0, null, 0, null, 0, 0, 0, null];
   const KNOWN = [40, 50, 1, 2.5, 1, 2, 0, -0.5, 0, 0, 0, 0, 0, 0];
 
-  it('leaves last year’s rate blank, never 0, and so the sum of which a part is not known', () => {
+  it('leaves last year’s rate blank, never 0, and also the sum with the unknown part', () => {
     expect(lines(of(village('Thôn 1', null), village('Thôn 2', 40)))).toEqual({
       'Thôn 1': BLANK,
       'Thôn 2': KNOWN,
       'Tổng cộng': [null, 100, 2, null, 2, 2, 0, null, 0, null, 0, 0, 0, null],
     });
-    // Nothing is not none: a new village had no households.
+    // An entered 0 is known: a new village had no households.
     expect(lines(of(village('Thôn 1', 0), village('Thôn 2', 40)))['Thôn 1']).toEqual([0, 50, 1, 0, 1, 2, 0, 2, 0, 0, 0, 0, 0, 0]);
     const both = lines(of(village('Thôn 1', null), village('Tổ 2', 40, 'Thành thị')));
     expect(Object.entries(both).map(([name, line]) => [name, line![3]])).toEqual([
@@ -105,7 +111,7 @@ describe('a comparison with a year of which not all is known', () => {
     ]);
   });
 
-  it('is null for programs, a note for people, and blank in the district that is put together from its communes', () => {
+  it('is null in JSON, a note for people, and blank in the district that is built from its communes', () => {
     const filled = fillReport(of(village('Thôn 1', null)), ['so-sanh']);
     expect(figuresByUnit(filled)['so-sanh']!['Thôn 1']).toEqual(BLANK);
     expect(filled.forms[0]!.form.notes?.[0]).toContain('để trống');

@@ -1,5 +1,5 @@
 /**
- * Tables of Bắc Kạn: the targets of its plan of March 2024, whose "giảm tỷ lệ" is the difference of the two rounded
+ * Tables of Bắc Kạn: the targets of its plan of March 2024, where "giảm tỷ lệ" is the difference of the two rounded
  * rates, and the comparison with last year that its report of 2023 makes in words.
  */
 import { NEAR_POOR, POOR } from '../review/columns.ts';
@@ -13,7 +13,7 @@ const poor = (label: typeof POOR | typeof NEAR_POOR, text: string): Leaf => ({
   width: 11,
 });
 
-/** Last year, this year, and what became of them; columns counted from `first`, totals of households in columns 1 and 2. */
+/** Last year, this year, and the change; columns are numbered from `first`, totals of households are in columns 1 and 2. */
 const compared = (label: typeof POOR | typeof NEAR_POOR, first: number): Heading => {
   const number = (offset: number): string => String(first + offset);
   const rate = (offset: number, part: number, whole: string): Leaf => ({

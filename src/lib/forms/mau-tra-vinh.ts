@@ -1,6 +1,6 @@
 /**
- * Forms that Trà Cú's plan (Trà Vinh) names beside the circular's: phụ lục 8A, 8B, 10, 11 and Mẫu 9.7 to 9.9, to the
- * village. The plan names them without their tables: the layouts are our reading, and say so.
+ * Forms that Trà Cú's plan (Trà Vinh) names besides the circular's, by village: phụ lục 8A, 8B, 10, 11 and Mẫu 9.7 to
+ * 9.9. The plan names them without their tables, so the layouts are our reading, and are marked as such.
  */
 import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { LIVINGS, NOT_POOR, move } from '../review/formula-columns.ts';
@@ -77,7 +77,7 @@ const bands = (id: string, of: Of, title: string, whole: Leaf, what: string): Su
   ],
 });
 
-/** On the list, and not gone since. */
+/** On the list, and not left since. */
 const reviewed = (where: Term['where'] = {}): Term[] => [
   on01(where),
   ...[move('poor-other-out'), move('near-other-out'), move('out')].map((gone) => on01({ ...where, move: gone }, true)),

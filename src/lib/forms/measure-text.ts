@@ -1,11 +1,11 @@
-/** What a column counts, in words: for whoever checks a form before it is used. */
+/** Says in words what a column counts, for the person who checks a form before it is used. */
 import { columnOf, SHEETS } from '../review/columns.ts';
 import { askedOf, criterionText } from './criteria.ts';
 import type { Balance, Measure, Of, Source, Term } from './description.ts';
 
 const WHO: Record<Of, string> = { households: 'hộ', persons: 'khẩu của hộ' };
 
-/** @param of what the form's line counts where the column does not say so. */
+/** @param of what the form's line counts, if the column does not say so. */
 export function measureText(measure: Measure, of: Of | null = 'households'): string {
   switch (measure.kind) {
     case 'count':
@@ -53,7 +53,7 @@ const PLACE = {
   communeCode: 'mã xã',
 };
 
-/** Where a list form's column takes its cells from. */
+/** Says where a list form's column takes its cells from. */
 export function sourceText(source: Source): string {
   switch (source.from) {
     case 'line':

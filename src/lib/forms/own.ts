@@ -1,4 +1,4 @@
-/** What a province has put into use: forms of its own, and the numbers it has confirmed of draft standards. */
+/** What a province has put into use: its own forms, and the numbers of draft standards that it has confirmed. */
 import * as v from 'valibot';
 import { confirmedStandard, ConfirmedShape } from '../review/drafts.ts';
 import type { Standard } from '../review/standards.ts';
@@ -12,7 +12,7 @@ export type OwnForm = v.InferOutput<typeof OwnFormShape>;
 const ConfirmationShape = v.object({ key: v.number(), values: ConfirmedShape, ...Stamp });
 export type Confirmation = v.InferOutput<typeof ConfirmationShape>;
 
-/** All versions there ever were, in the order they were put into use. */
+/** All versions, in the order they were put into use. */
 export const OwnShape = v.object({ forms: v.array(OwnFormShape), standards: v.array(ConfirmationShape) });
 export type Own = v.InferOutput<typeof OwnShape>;
 
@@ -21,7 +21,7 @@ export const NOTHING_OWN: Own = { forms: [], standards: [] };
 export const filesInUse = ({ forms }: Pick<Own, 'forms'>): FormFile[] =>
   forms.filter(({ withdrawn }) => !withdrawn).map(({ file }) => file);
 
-/** Of each standard what was confirmed last. */
+/** The latest confirmation of each standard. */
 export function standardsInUse({ standards }: Pick<Own, 'standards'>): Standard[] {
   const latest = new Map(standards.map(({ values }) => [values.standard, values]));
   return [...latest.values()].flatMap((values) => confirmedStandard(values) ?? []);

@@ -1,18 +1,18 @@
-/** A province's form from its file: what it says, or everything wrong with it, each by its place. */
+/** Reads a province's form from its file: the form, or all problems, each with its place. */
 import * as v from 'valibot';
 import { FILE_LIMIT, FormFileShape, type FormFile } from './form-file.ts';
 import { checkForm } from './check-form.ts';
 
 export interface FormFileReading {
   file: FormFile | null;
-  /** In words; the file is of no use while there are any. */
+  /** In words; if there are any, the file cannot be used. */
   problems: string[];
 }
 
-/** Nobody writes one so deep; a hostile one must not use up the stack. */
+/** Deeper than any real form; a hostile file must not exhaust the stack. */
 const DEEPEST = 40;
 
-/** @param own the province's other forms in use, which may take figures from the one that this replaces. */
+/** @param own the province's other forms in use; they may take figures from the form that this one replaces. */
 export function readFormText(text: string, own: readonly FormFile[] = []): FormFileReading {
   if (new TextEncoder().encode(text).length > FILE_LIMIT) return wrong(`Tệp lớn quá ${FILE_LIMIT / 1000} KB.`);
   let value: unknown;
@@ -38,7 +38,7 @@ const wrong = (problem: string): FormFileReading => ({ file: null, problems: [pr
 const isDeeper = (value: unknown, levels: number): boolean =>
   typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
 
-/** Engines say where in their own words, of which only the position is of use. */
+/** Each engine words the error differently; only the position is useful. */
 function placeInText(text: string, error: unknown): string {
   const position = /position (\d+)/.exec(String(error))?.[1];
   return position === undefined
@@ -54,7 +54,7 @@ function placeOf(issue: v.BaseIssue<unknown>, value: unknown): string {
   const places = [isForm ? (typeof id === 'string' ? `Biểu ${id}` : 'Biểu') : 'Tệp'];
   let rest = isForm ? keys.slice(1) : keys;
   let at = isForm ? part(value, 'form') : value;
-  // Down the headings, the deepest that has a text says where.
+  // The deepest heading on the way that has a text names the place.
   let column = '';
   while ((rest[0] === 'headings' || rest[0] === 'over' || rest[0] === 'columns') && typeof rest[1] === 'number') {
     at = part(part(at, rest[0]), rest[1]);
@@ -72,7 +72,7 @@ function placeOf(issue: v.BaseIssue<unknown>, value: unknown): string {
   return places.join(', ');
 }
 
-/** What the parts of a file are called; the word of the file stands behind it. */
+/** Vietnamese names for the parts of a file; the key in the file follows in the message. */
 const WORDS: Readonly<Record<string, string>> = {
   standard: 'bộ chuẩn',
   from: 'ngày bắt đầu',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { chooseRound, periodicPlan, PLANS } from '../review/plans.ts';
 import { formsFor } from './registry.ts';
 
-it('has every form that a plan asks for', () => {
+it('has every form that a plan names', () => {
   for (const plan of [...PLANS, periodicPlan(2023)]) {
     const round = chooseRound({ plan: plan.id });
     const isThere = (id: string): boolean => Object.values(formsFor(round, [id])).flat().length > 0;
@@ -11,6 +11,6 @@ it('has every form that a plan asks for', () => {
   }
 });
 
-it('brings along the forms that a form takes figures from', () => {
+it('includes the forms that a form takes figures from', () => {
   expect(formsFor(chooseRound({ year: 2023 }), ['7.5']).summaries.map(({ id }) => id)).toEqual(['7.4', '7.5']);
 });

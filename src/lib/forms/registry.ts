@@ -1,4 +1,4 @@
-/** Every form there is, and which of them a round has. */
+/** All forms, and which of them a round has. */
 import type { Counting } from '../review/indicators.ts';
 import type { Round } from '../review/plans.ts';
 import { fold } from '../review/text.ts';
@@ -15,20 +15,21 @@ export interface Forms {
 /** What decides whether a round has a form. */
 type Choice = Pick<ListForm, 'id' | 'partOf' | 'living' | 'bands'>;
 
-/** Which forms there are: as Nghị định 07/2021 has them. A round has them by its own standard. */
+/** All built-in forms, as under Nghị định 07/2021. A round's forms follow its own standard. */
 export const BUILT_IN: Forms = { lists: LIST_FORMS, summaries: SUMMARIES };
 
 export const builtIn = (standard: Pick<Counting, 'indicators'>): Forms => ({ lists: LIST_FORMS, summaries: summariesOf(standard) });
 
-/** Whether a province's form is for this round: its standard, and the round's last day within its dates. */
+/** Whether a province's form applies to this round: same standard, and the round's last day is within its dates. */
 export const isFor = (
   { standard, from, to }: Pick<FormFile, 'standard' | 'from' | 'to'>,
   round: Pick<Round, 'standard' | 'lastDay'>,
 ): boolean => standard === round.standard.id && from <= round.lastDay && round.lastDay <= to;
 
 /**
- * Our forms with the province's own: one with the same id stands in our form's place, a new one comes after.
- * @param files in the order they were put into use; the latest beginning is in force, of these the last put into use.
+ * Our forms with the province's own: one with the same id replaces ours, a new one is added after ours.
+ * @param files in the order they were put into use. The one that begins latest applies; among those, the one put into
+ * use last.
  */
 export function withOwn(files: readonly FormFile[], round: Pick<Round, 'standard' | 'lastDay'>): Forms {
   const own = new Map<string, FormFile>();
@@ -51,7 +52,7 @@ export function withOwn(files: readonly FormFile[], round: Pick<Round, 'standard
   };
 }
 
-/** @param wanted ids, in any case and without marks if need be; without it all that the round's plan and standard ask for. */
+/** @param wanted ids, in any case, with or without diacritics; if absent, all that the round's plan and standard require. */
 export function formsFor(
   { plan, standard }: Pick<Round, 'plan' | 'standard'>,
   wanted?: readonly string[],
@@ -67,14 +68,14 @@ export function formsFor(
   return { lists: from.lists.filter(fits), summaries: from.summaries.filter((form) => chosen.includes(form) || needed.has(form.id)) };
 }
 
-/** Whether one of them rests on the sheet Thành viên: lists of people do, and so do forms that count children. */
+/** Whether one of them needs the sheet Thành viên: lists of people do, and so do forms that count children. */
 export const membersCount = ({ forms, lists }: { forms: readonly { form: SummaryForm }[]; lists: readonly unknown[] }): boolean =>
   lists.length > 0 ||
   forms.some(({ form }) =>
     leavesOf(form.headings).some(({ measure }) => measure.kind === 'count' && measure.terms.some(({ sheet }) => sheet === 'members')),
   );
 
-/** Forms whose figures a form is made of. */
+/** Forms that a form takes figures from. */
 const formsBehind = (form: SummaryForm): string[] =>
   leavesOf(form.headings).flatMap(({ measure }) =>
     measure.kind === 'rate' && typeof measure.part === 'object' && 'form' in measure.part ? [measure.part.form] : [],

@@ -1,4 +1,4 @@
-/** All that a commune hands in, filled from its classified lists: what the pages show, the workbook writes and the checks compare. */
+/** Everything a commune hands in, filled from its classified lists. The pages show it, the workbook writes it, the checks compare it. */
 import type { Classified } from '../review/classify.ts';
 import { fillSummaries } from './fill.ts';
 import { fillLists } from './fill-lists.ts';
@@ -8,8 +8,8 @@ import { leavesOf } from './description.ts';
 import { formsFor, type Forms } from './registry.ts';
 
 /**
- * @param wanted ids of forms; without it all that this round has. Forms that these take figures from come with them.
- * @param from our forms with the province's own, where there are some.
+ * @param wanted ids of forms; if absent, all of this round. The forms that these take figures from are included.
+ * @param from our forms with the province's own, if there are any.
  */
 export function fillReport(classified: Classified, wanted?: readonly string[], from?: Forms): Filled {
   const forms = formsFor(classified.round, wanted, from);
@@ -17,11 +17,11 @@ export function fillReport(classified: Classified, wanted?: readonly string[], f
   return { forms: summaries, tally, lists: fillLists(forms.lists, classified), classified };
 }
 
-/** forms[form][unit] as machine-readable output has it, null for what is unknown: a split form's second line stands under '<form>.persons'. */
+/** forms[form][unit] for machine-readable output, null for unknown; the second line of a split form is under '<form>.persons'. */
 export function figuresByUnit({ forms }: Pick<Filled, 'forms'>): Record<string, Record<string, FigureValue[]>> {
   const result: Record<string, Record<string, FigureValue[]>> = {};
   for (const { form, rows, total } of forms) {
-    // Columns that come and go with the lists are for people, not for programs.
+    // Columns that depend on the lists are for people, not for programs.
     if (form.dynamic) continue;
     const kept = leavesOf(form.headings).map(({ local }) => !local);
     (form.split ?? [null]).forEach((of, line) => {

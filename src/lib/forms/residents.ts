@@ -1,4 +1,4 @@
-/** Who lives in a village: as the sheet Thôn says, otherwise counted from the lists without those who left. */
+/** The residents of a village: as on the sheet Thôn, otherwise counted from the lists without those who left. */
 import { excelKey } from '../review/excel-key.ts';
 import { move } from '../review/formula-columns.ts';
 import type { Classified } from '../review/classify.ts';

@@ -1,11 +1,11 @@
-/** The two lists that a review begins with, and the lists of living standards that come of the second. */
+/** The two lists that a review begins with, and the lists of living standards made from the second. */
 import { living, move, NOT_POOR } from '../review/formula-columns.ts';
 import { CIRCULAR_07, type ListColumn, type ListForm, type Signer } from './description.ts';
 import { B1, B2, BIRTH, CCCD, ETHNIC, HEAD, LINE, listForm, NOTE, SIZE, USUAL_PLACE, VILLAGE } from './list-columns.ts';
 
 const LOCAL = '(Mẫu của địa phương, kèm theo kế hoạch rà soát)';
 
-/** The commune's committee draws the lists up with the village and the reviewers. */
+/** The commune's committee makes the lists together with the village and the reviewers. */
 const DRAWN_UP: readonly Signer[] = [
   { title: 'RÀ SOÁT VIÊN', hint: '(Ký, ghi rõ họ tên)', village: true },
   { title: 'TRƯỞNG THÔN', hint: '(Ký, ghi rõ họ tên)', village: true },
@@ -52,7 +52,7 @@ export const REVIEW_LISTS: readonly ListForm[] = [
     ...USUAL_PLACE,
     lines: 'households',
     byVillage: true,
-    // Wherever it was entered: a request with less than four criteria belongs here.
+    // On either sheet: a request with less than four criteria belongs here.
     which: (['list01', 'list02'] as const).map((sheet) => ({ sheet, where: { list: '01' } })),
     columns: [
       LINE,
@@ -83,7 +83,7 @@ export const REVIEW_LISTS: readonly ListForm[] = [
     lines: 'households',
     byVillage: true,
     which: [
-      // Entered on list 01 without a reason to be there; those who moved away are not in the commune any more.
+      // Entered on list 01 without a reason to be there. Those who moved away are no longer in the commune.
       { sheet: 'list01', where: { list: '02', move: { not: move('out') } } },
       { sheet: 'list01', where: { class: NOT_POOR } },
       { sheet: 'list02', where: { list: '02' } },

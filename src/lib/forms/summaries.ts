@@ -1,4 +1,4 @@
-/** The summary forms, in the order of the sheets. Another form is another entry in one of these files. */
+/** The summary forms, in the order of the sheets. A new form is a new entry in one of these files. */
 import type { Counting } from '../review/indicators.ts';
 import { ND07 } from '../review/standards.ts';
 import type { SummaryForm } from './description.ts';
@@ -9,7 +9,7 @@ import { RESULTS_AND_MOVEMENTS } from './mau-7-movements.ts';
 
 const known = new Map<string, readonly SummaryForm[]>();
 
-/** The same forms under every standard; some have a column for each of its indicators. */
+/** The forms under a standard; some have a column for each of its indicators. */
 export function summariesOf(standard: Pick<Counting, 'indicators'>): readonly SummaryForm[] {
   const name = standard.indicators.join();
   const forms = known.get(name) ?? [...RESULTS_AND_MOVEMENTS, ...analysesOf(standard), ...TRA_VINH, ...BAC_KAN];
@@ -17,5 +17,5 @@ export function summariesOf(standard: Pick<Counting, 'indicators'>): readonly Su
   return forms;
 }
 
-/** As Nghị định 07/2021 has them: for whoever asks which forms there are. */
+/** Under Nghị định 07/2021: for listing which forms exist. */
 export const SUMMARIES: readonly SummaryForm[] = summariesOf(ND07);

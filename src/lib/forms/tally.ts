@@ -9,7 +9,7 @@ import { mayMeet, meets } from './criterion.ts';
 import type { Of, Term } from './description.ts';
 import { unitsOf, type Unit } from './units.ts';
 
-/** One figure a unit, and behind them the whole with the households of no unit; NaN where what it counts is not seen. */
+/** One figure for each unit, then the total including households of no unit; NaN where hidden personal data would decide. */
 export type Counts = Record<Of, Float64Array>;
 
 export interface Tally {
@@ -17,7 +17,7 @@ export interface Tally {
   counts(term: Term): Counts;
 }
 
-/** Two terms that ask the same are counted once; plus or minus is the caller's. */
+/** Equal terms are counted once; the caller handles plus and minus. */
 const termKey = ({ sheet, where }: Term): string => JSON.stringify([sheet, Object.entries(where).sort()]);
 
 type Read = (key: string) => CellValue;
@@ -31,7 +31,8 @@ export function tally(classified: Classified, terms: readonly Term[]): Tally {
   const units = unitsOf(classified.data.villages);
   const places = new Map(units.flatMap(({ villages }, index) => villages.map(({ cells }) => [excelKey(cells.name), index])));
   const byTerm = new Map<string, Counts>();
-  // By the first criterion that is a text: its column is read once, its value leads straight to the counters it can concern.
+  // Grouped by the first criterion that is a text: its column is read once, and its value leads directly to the
+  // counters it may affect.
   const plans: Record<Term['sheet'], { always: Counter[]; by: Map<string, Map<string, Counter[]>> }> = {
     list01: { always: [], by: new Map() },
     list02: { always: [], by: new Map() },
@@ -75,7 +76,7 @@ export function tally(classified: Classified, terms: readonly Term[]): Tally {
     for (const [key, values] of plan.by) values.get(excelKey(read(key)))?.forEach(add);
   };
 
-  // By each column they ask for: where it is not seen, they are not known.
+  // Grouped by each personal column that they ask for: if it is hidden, these counts become unknown.
   const asking = groupBy(
     classified.withoutPersonal ? terms.flatMap((term) => Object.keys(term.where).map((key) => ({ term, key }))) : [],
     ({ key }) => key,

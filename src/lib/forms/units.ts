@@ -6,21 +6,21 @@ import type { Row } from '../review/types.ts';
 
 export interface Unit {
   name: string;
-  /** Cells that put a household into the unit. */
+  /** Cells that place a household in the unit. */
   where: Readonly<Record<string, string>>;
-  /** Of the sheet Thôn. */
+  /** From the sheet Thôn. */
   villages: readonly Row[];
   isUrban: boolean;
-  /** Of a province that has districts. */
+  /** Only for a province that has districts. */
   district?: string;
 }
 
-/** Mã hộ ties members to their household. */
+/** Mã hộ links members to their household. */
 export const codeOfRow = (row: Row): string => String(row.cells.code ?? row.id);
 
 const isUrban = (village: Row): boolean => village.cells.area === URBAN;
 
-/** A village once, whatever the lists call it in small or capital letters. Villages that name a commune are those of several. */
+/** Each village once, ignoring case. If villages name a commune, the units are the communes. */
 export function unitsOf(villages: readonly Row[]): Unit[] {
   const own = new Map<string, Row>();
   for (const village of villages) {
@@ -43,7 +43,7 @@ export function unitsOf(villages: readonly Row[]): Unit[] {
     const within = typeof district === 'string' ? { district } : {};
     const areas = [...groupBy(inside, isUrban)];
     if (areas.length === 1) return [{ name: commune, where: { commune }, villages: inside, isUrban: areas[0]?.[0] ?? false, ...within }];
-    // Its villages stand in both blocks of the form.
+    // The unit's villages appear in both blocks of the form.
     return areas.map(([urban, part]) => ({
       name: `${commune} (${urban ? 'thành thị' : 'nông thôn'})`,
       where: { commune, area: String(part[0]?.cells.area ?? '') },
@@ -54,7 +54,7 @@ export function unitsOf(villages: readonly Row[]): Unit[] {
   });
 }
 
-/** The districts of a province; otherwise urban before rural, as the forms have it, where there are both. None when the units are all of one kind. */
+/** The districts of a province; otherwise urban before rural, as on the forms, if there are both. Empty if all units are of one kind. */
 export function blocksOf(units: readonly Unit[]): { name: string; members: number[] }[] {
   const isProvince = units.some(({ district }) => district !== undefined);
   const groups = groupBy(

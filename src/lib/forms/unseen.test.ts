@@ -1,4 +1,4 @@
-/** Forms as they are shown to whoever has no right to what is personal: a figure is the right one, or it is not there. */
+/** Forms for a person who may not see personal data: each figure is correct or missing. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classifyAll, type Classified } from '../review/classify.ts';
@@ -13,7 +13,7 @@ import { figuresByUnit, fillReport } from './report.ts';
 
 const PLANS = [chooseRound({ year: 2023 }), chooseRound({ plan: 'tra-cu-2023' })] as const;
 
-/** As the open part of a list has it. */
+/** As in the open part of a list. */
 const without = (row: Row): Row => ({ ...row, cells: Object.fromEntries(Object.entries(row.cells).filter(([key]) => !isPersonal(key))) });
 const open = (data: ReviewData): ReviewData => ({ ...data, households: data.households.map(without), members: data.members.map(without) });
 
@@ -55,8 +55,8 @@ function dataOf(rows: (typeof household extends fc.Arbitrary<infer T> ? T : neve
   };
 }
 
-describe('without what is personal', () => {
-  it('every figure is the one that the commune has, or none', () => {
+describe('without personal data', () => {
+  it('every figure equals the commune’s, or is missing', () => {
     let [blank, known] = [0, 0];
     fc.assert(
       fc.property(fc.array(household, { maxLength: 12 }), fc.constantFrom(...PLANS), (rows, round) => {
@@ -90,13 +90,13 @@ describe('without what is personal', () => {
     ages: ['01/01/2015'],
   } as const;
 
-  it('children are not counted as none, and a form that asks for nothing personal is whole', () => {
+  it('children are unknown, not 0, and a form that asks for nothing personal is complete', () => {
     const { forms } = fillReport(classified([{ ...one, ages: [...one.ages] }], PLANS[0]));
     expect(forms.filter(hasUnseen).map(({ form }) => form.id)).toEqual(['7.11']);
     expect(forms.find(({ form }) => form.id === '7.11')?.total.lines[0]?.slice(0, 5)).toEqual([null, 0, null, 0, 0]);
   });
 
-  it('a list has no personal column, and is not there where who stands on it would be a guess', () => {
+  it('a list has no personal column, and is left out if it would have to guess who is on it', () => {
     const rows = [
       { ...one, ages: [...one.ages] },
       { ...one, sheet: 'list02' as const, lastYear: null, b1: null, ages: [] },
