@@ -21,8 +21,8 @@ const PEER = 'y-websocket';
 
 interface Copy {
   list: SharedList;
-  /** Whether everything is settled, as far as this client can know. */
-  isSettled(): boolean;
+  /** Whether everything is acknowledged, as far as this client can know. */
+  isAcknowledged(): boolean;
   close(): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ async function count(kind: 'ours' | typeof PEER, folder: string, plan: Plan, dev
     const row = writer.list.rows().find((id) => id.startsWith('h:')) ?? '';
     for (let i = 0; i < EDITS; i++) {
       writer.list.set(row, 'b1', 100 + i);
-      await until(() => reader.list.get(row, 'b1') === 100 + i && writer.isSettled());
+      await until(() => reader.list.get(row, 'b1') === 100 + i && writer.isAcknowledged());
     }
     await near.quiet(writer);
     const [sent, answered, shown] = [near.up / EDITS, near.down / EDITS, far.down / EDITS];
@@ -109,9 +109,9 @@ function ourDevice(person: string, room: string): Device {
         lines: new DeviceLines(socketOf(person)),
         openCopy: (name, doc, readFirst) => new MemoryCopy(name, doc, device, readFirst),
       });
-      const isSettled = (): boolean => opened.status.current.connected && opened.status.current.unsent === 0;
-      await until(isSettled);
-      return { list: opened.list, isSettled, close: () => opened.close() };
+      const isAcknowledged = (): boolean => opened.status.current.connected && opened.status.current.unsent === 0;
+      await until(isAcknowledged);
+      return { list: opened.list, isAcknowledged, close: () => opened.close() };
     },
   };
 }
@@ -130,7 +130,7 @@ function stockDevice(person: string, room: string): Device {
       await until(() => provider.synced);
       return {
         list,
-        isSettled: () => provider.synced,
+        isAcknowledged: () => provider.synced,
         close: async () => {
           kept = Y.encodeStateAsUpdate(doc);
           provider.destroy();
@@ -186,7 +186,7 @@ class Tap {
       const same = this.up + this.down === before;
       before = this.up + this.down;
       await sleep(300);
-      return same && before === this.up + this.down && copy.isSettled();
+      return same && before === this.up + this.down && copy.isAcknowledged();
     });
   }
 

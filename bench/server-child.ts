@@ -14,7 +14,7 @@ import type { Answer, Ask, Kind } from './server-process.ts';
 interface Running {
   port: number;
   /** Resolves when all that was received is stored, as far as this server stores at all. */
-  settle?: () => Promise<unknown>;
+  flush?: () => Promise<unknown>;
   stop?: () => Promise<unknown>;
   figures?: () => Record<string, number>;
 }
@@ -88,7 +88,7 @@ async function yWebsocket(): Promise<Running> {
   return {
     port,
     // LevelDB's transactions are worked off in order, all rooms in one line.
-    settle: async () => leveldb?.provider.getStateVector('any'),
+    flush: async () => leveldb?.provider.getStateVector('any'),
     figures: () => ({ rooms: docs.size }),
   };
 }
@@ -111,7 +111,7 @@ async function hocuspocus(): Promise<Running> {
   const server = new Hocuspocus({ quiet: true, extensions: [store] });
   const port = await sockets((socket, _room, request) => server.handleConnection(socket, request));
   // Stores a document two seconds after its last change, at the latest ten seconds after the first.
-  return { port, settle: () => new Promise((resolve) => setTimeout(resolve, 2_500)), figures: () => ({ rooms: server.documents.size }) };
+  return { port, flush: () => new Promise((resolve) => setTimeout(resolve, 2_500)), figures: () => ({ rooms: server.documents.size }) };
 }
 
 async function sockets(join: (socket: WebSocket, room: string, request: Parameters<Server['emit']>[1]) => void): Promise<number> {
@@ -143,7 +143,7 @@ function tell(ask: Ask): void {
 
 const running = await KINDS[kind]();
 process.on('message', (ask: Ask) => {
-  if (ask === 'settle') void Promise.resolve(running.settle?.()).then(() => answer({ to: ask }));
+  if (ask === 'flush') void Promise.resolve(running.flush?.()).then(() => answer({ to: ask }));
   else if (ask === 'stop') void Promise.resolve(running.stop?.()).then(() => process.exit(0));
   else void (ask === 'memory' ? collect() : Promise.resolve()).then(() => tell(ask));
 });

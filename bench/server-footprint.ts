@@ -61,10 +61,10 @@ async function measure(kind: Kind, folder: string, plan: Plan, rounds: number): 
     const seeders = await seed(plan, server.port, server.dialect);
     const crowd = await Crowd.open(plan, server.port, server.dialect);
     await crowd.bring(EDITS);
-    await server.settle();
+    await server.flush();
     for (const seeder of seeders) seeder.close();
     await crowd.close();
-    await server.settle();
+    await server.flush();
   });
   const runs: Footprint[] = [];
   for (let round = 0; round < rounds; round++) {

@@ -54,7 +54,7 @@ async function killRounds(kind: Kind, folder: string, plan: Plan, rounds: number
     const { port, dialect } = server;
     if (round === 0) {
       const seeders = await seed(plan, port, dialect);
-      await server.settle();
+      await server.flush();
       for (const seeder of seeders) seeder.close();
     } else {
       clocks = await clocksOf(plan, port, dialect);

@@ -16,7 +16,7 @@ export const PEER_NAMES: Record<Exclude<Kind, 'ours'>, string> = {
   hocuspocus: 'Hocuspocus 3.4.4 with SQLite',
 };
 
-export type Ask = 'settle' | 'stop' | 'memory' | 'figures';
+export type Ask = 'flush' | 'stop' | 'memory' | 'figures';
 export type Answer = { to: 'start'; port: number } | { to: Ask; figures?: Figures };
 export interface Figures {
   rss: number;
@@ -71,8 +71,8 @@ export class ServerProcess {
     return DIALECTS[this.kind];
   }
 
-  async settle(): Promise<void> {
-    await this.#ask('settle');
+  async flush(): Promise<void> {
+    await this.#ask('flush');
   }
 
   /** After a garbage collection, so that what is measured is what is held. */

@@ -89,15 +89,15 @@ async function once(kind: Kind, folder: string, plan: Plan, { warmUpMs, fullMs, 
     const crowd = await Crowd.open(plan, port, dialect);
     for (const seeder of seeders) seeder.close();
     await crowd.saturate(0, warmUpMs);
-    await server.settle();
+    await server.flush();
     const { delay, receipt } = await crowd.pace(pace, pacedMs);
-    await server.settle();
+    await server.flush();
     const before = await server.figures();
     const finished = crowd.finished;
     const perSecond = await crowd.saturate(warmUpMs / 2, fullMs);
     const after = await server.figures();
     const stopped = performance.now();
-    await server.settle();
+    await server.flush();
     const behindMs = performance.now() - stopped;
     // Handed on is one thing, taken in another.
     if (dialect.answers) crowd.check(await clocksOf(plan, port, dialect));

@@ -1,4 +1,4 @@
-/** How the table of routes (src/lib/api) is answered: who may ask and where is settled before anything of a request is read. */
+/** How the table of routes (src/lib/api) is answered: who may ask, and where, is decided before anything of a request is read. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BodyOf, GivenAnswer, Route } from '../../src/lib/api/route.ts';
 import { parseRoom, type Person } from '../../src/lib/review/people.ts';

@@ -40,7 +40,7 @@ export class Connection {
   refused = false;
   /** The awareness client this connection speaks for. */
   client: number | null = null;
-  #settled = 0;
+  #acknowledged = 0;
   #told = 0;
   #waitsForStep2 = false;
   #kept = 0;
@@ -89,11 +89,11 @@ export class Connection {
    * Message `number` is in the room, and with it all before: unless one with a gap, or a late one, waits for a step 2
    * that covers it. Like the next two, called in the order of the messages; what is told goes out after their commit.
    */
-  settled(number: number, isStep2: boolean): void {
+  acknowledge(number: number, isStep2: boolean): void {
     if (isStep2) this.#waitsForStep2 = this.#hasLate = false;
     if (this.#waitsForStep2) return;
     if (this.#hasLate) this.#kept = number;
-    else this.#settled = number;
+    else this.#acknowledged = number;
   }
 
   /** Message `number` came too late for its list: it is stored, and not in the room. */
@@ -112,7 +112,7 @@ export class Connection {
 
   /** Called only after the log has committed. */
   sendReceipt(): void {
-    if (this.#settled > this.#told) this.send(receipt((this.#told = this.#settled)));
+    if (this.#acknowledged > this.#told) this.send(receipt((this.#told = this.#acknowledged)));
     if (this.#kept > this.#toldKept) this.send(keptLate((this.#toldKept = this.#kept)));
   }
 }

@@ -93,7 +93,7 @@ export class HonestCopy {
     this.connect();
   }
 
-  get isSettled(): boolean {
+  get isAcknowledged(): boolean {
     return this.link === null || this.link.closed !== null || this.#open.length === 0;
   }
 

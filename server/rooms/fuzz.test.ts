@@ -30,10 +30,10 @@ async function round(seed: number, counts: Counts): Promise<void> {
   const people = ['lan', 'thanh', 'viet'].map((person) => new HonestCopy(hub, room, person));
   let bad = new HostileCopy(hub, room);
 
-  const settle = async (): Promise<void> => {
-    for (let i = 0; i < 400 && (i < 6 || !people.every((copy) => copy.isSettled)); i++) await turn();
+  const quiet = async (): Promise<void> => {
+    for (let i = 0; i < 400 && (i < 6 || !people.every((copy) => copy.isAcknowledged)); i++) await turn();
     expect(
-      people.every((copy) => copy.isSettled),
+      people.every((copy) => copy.isAcknowledged),
       `seed ${seed}: honest edits wait for ever`,
     ).toBe(true);
   };
@@ -62,12 +62,12 @@ async function round(seed: number, counts: Counts): Promise<void> {
       await turn();
     }
     if (step % 500 === 499) {
-      await settle();
+      await quiet();
       await same(log, room, hub, seed);
     }
   }
   for (const copy of people) if (!copy.link) copy.connect();
-  await settle();
+  await quiet();
   const stored = await same(log, room, hub, seed);
   const ever = new Set((await log.history(room)).flatMap(({ update, person }) => (person === 'ke-pha' ? [] : valuesIn(update))));
   for (const copy of people) {

@@ -76,7 +76,7 @@ export class Intake {
       batch.afterwards(room, room.news(update, from));
     });
     if (applied.kind === 'gap') this.#askAgain(work, batch);
-    else from.settled(number, isStep2);
+    else from.acknowledge(number, isStep2);
     if (room.villages.size > 0 && applied.updates.length > 0) this.#followLocks(room, batch);
   }
 
@@ -95,7 +95,7 @@ export class Intake {
     }
     for (const update of applied.updates) batch.lateRows.push(this.#row(room, from, update));
     if (applied.kind === 'gap') this.#askAgain(work, batch);
-    else if (room.has(work.update)) from.settled(number, isStep2);
+    else if (room.has(work.update)) from.acknowledge(number, isStep2);
     else from.keptLate(number, isStep2);
   }
 

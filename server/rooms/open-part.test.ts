@@ -81,8 +81,8 @@ it('whatever is written, by whomever, in whatever order people come and go', asy
       const writers = ['lan', 'thanh', 'viet'].map((person) => new HonestCopy(own, ROOM, person));
       const office = new HonestCopy(own, 'r.xa', 'viet');
       const readers = [new Reader(own), new Reader(own)];
-      const settle = async (): Promise<void> => {
-        for (let i = 0; i < 400 && (i < 12 || ![...writers, office].every((copy) => copy.isSettled)); i++) await turn();
+      const quiet = async (): Promise<void> => {
+        for (let i = 0; i < 400 && (i < 12 || ![...writers, office].every((copy) => copy.isAcknowledged)); i++) await turn();
       };
       let count = 0;
       let locked = false;
@@ -121,9 +121,9 @@ it('whatever is written, by whomever, in whatever order people come and go', asy
       }
       if (locked) office.write('v:thon-1', 'locked', '');
       for (const copy of writers) if (!copy.link) copy.connect();
-      await settle();
+      await quiet();
       for (const reader of readers) if (reader.isAway) reader.toggle();
-      await settle();
+      await quiet();
 
       const [whole] = writers.map(({ doc }) => doc);
       for (const reader of readers) {

@@ -346,7 +346,7 @@ test('undo survives a reload and a closed tab, and never touches what somebody e
   await thanh.context.close();
 });
 
-test('comments: marked, called, answered, settled', async ({ browser }) => {
+test('comments: marked, called, answered, resolved', async ({ browser }) => {
   const lan = await app.enter(browser, LAN);
   const viet = await app.enter(browser, VIET);
   const hers = await new Workbook(lan.page).open('thon-3');

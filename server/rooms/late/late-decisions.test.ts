@@ -93,7 +93,7 @@ const cells = (list: SharedList): Record<string, unknown> =>
   );
 const received = (...rooms: OpenRoom[]): Promise<void> => until(() => rooms.every(({ status: { current } }) => current.unsent === 0));
 /** Nothing is on its way to the commune, nor from it to another of these rooms. */
-const settled = (...rooms: OpenRoom[]): Promise<void> =>
+const acknowledged = (...rooms: OpenRoom[]): Promise<void> =>
   until(
     () =>
       rooms.every(({ status: { current } }) => current.unsent === 0 && current.late === 0) &&
@@ -123,7 +123,7 @@ describe('a late edit', () => {
     ]);
     const hers = edits.filter(({ person }) => person === LAN);
     expect((await decide('declined', hers)).body).toEqual({ kind: 'decided', done: 2, gone: 0 });
-    await settled(lan);
+    await acknowledged(lan);
     expect(lan.list.get('h:1', 'b1')).toBe(130);
     expect([lan.list.has('h:2'), lan.list.inConflict('h:1', 'b1')]).toEqual([false, false]);
     expect(cells(lan.list)).toEqual(before);
@@ -147,7 +147,7 @@ describe('a late edit', () => {
     // Unlocked, it does not come back, whoever brings it.
     await lock(null);
     await until(() => lan.list.get('h:1', 'note') === 'muộn');
-    await settled(lan, thanh);
+    await acknowledged(lan, thanh);
     expect([lan.list.get('h:1', 'b1'), thanh.list.get('h:1', 'b1'), lan.list.has('h:2')]).toEqual([130, 130, false]);
     lan.list.set('h:1', 'b1', 140);
     await until(() => thanh.list.get('h:1', 'b1') === 140);
@@ -183,7 +183,7 @@ describe('a late edit', () => {
       'accepted',
       edits.filter(({ field }) => field === 'head'),
     );
-    await settled(lan, thanh);
+    await acknowledged(lan, thanh);
     expect(thanh.list.get('h:2', 'head')).toBe('Hộ mới');
     expect(cells(lan.list)).toEqual(cells(thanh.list));
     expect(lan.list.get('h:1', 'note')).toBeNull();
@@ -207,7 +207,7 @@ describe('a late edit', () => {
     expect(second).toMatchObject({ value: 2 });
     expect((await decide('accepted', [second!])).body).toEqual({ kind: 'decided', done: 1, gone: 0 });
     expect((await decide('declined', [second!])).body).toEqual({ kind: 'decided', done: 0, gone: 1 });
-    await settled(lan);
+    await acknowledged(lan);
     expect(lan.list.get('h:1', 'b1')).toBe(2);
     await lock(null);
     expect((await decide('declined', [second!])).body).toEqual({ kind: 'unlocked' });
@@ -258,7 +258,7 @@ describe('a late edit', () => {
     expect(lan.list.get('h:1', 'b1')).toBe(2);
     await close(lan);
     lan = await open(LAN, server.url, laptop);
-    await settled(lan);
+    await acknowledged(lan);
     await until(() => lan.list.get('h:1', 'b1') === 1);
     expect([lan.list.get('h:1', 'note'), lan.list.conflicts()]).toEqual(['n', []]);
   });
@@ -297,7 +297,7 @@ describe('a late edit', () => {
       ['size', 5],
     ]);
     await decide('declined', more);
-    await settled(lan);
+    await acknowledged(lan);
     expect(cells(lan.list)).toEqual({ 'h:1 b1': [[1, LAN]], 'h:2 b1': [[3, LAN]] });
     // And after a reload without a network.
     await close(lan);
@@ -332,7 +332,7 @@ describe('a late edit', () => {
       'declined',
       edits.filter(({ value }) => value !== 20),
     );
-    await settled(lan, thanh);
+    await acknowledged(lan, thanh);
     expect(cells(lan.list)).toEqual(cells(thanh.list));
     expect([lan.list.get('h:1', 'b1'), thanh.list.values('h:9', 'b1').map(({ value }) => value)]).toEqual([20, conflict]);
   });
@@ -350,7 +350,7 @@ describe('a late edit', () => {
     await until(() => lan.status.current.connected);
     expect([await waiting(), await log.decisions({ room: ROOM })]).toEqual([edits, []]);
     expect((await decide('accepted', edits)).status).toBe(200);
-    await settled(lan);
+    await acknowledged(lan);
     expect(server.reports.splice(0)).toEqual(['Đã lưu được trở lại']);
   });
 
@@ -419,7 +419,7 @@ it('ends with equal copies, and every late value accepted, declined, let in or w
         await close(rooms[who]!);
         rooms[who] = await open(people[who]!, own.url, laptops[who]);
       }
-      await settled(...rooms);
+      await acknowledged(...rooms);
       const reader = await open(VIET, own.url);
       await until(() => rooms.every(({ list }) => JSON.stringify(cells(list)) === JSON.stringify(cells(reader.list))));
       const stored = new SharedList(await storedDoc(log), '');

@@ -52,7 +52,7 @@ export function decide(room: LateRoom, { entries, verdict, reason, by }: LateWis
   const waiting = room.lateEntries();
   const chosen = waiting.filter((entry) => entries.has(entryId(entry)) && !room.decided.has(entryId(entry)));
   for (const entry of chosen) room.decided.add(entryId(entry));
-  const settled = settledPeople(room, waiting);
+  const decided = decidedPeople(room, waiting);
   return {
     outcome: { kind: 'decided', done: chosen.length, gone: entries.size - chosen.length },
     decisions: chosen.map(({ of, client, clock, row, field, value }) => ({
@@ -72,7 +72,7 @@ export function decide(room: LateRoom, { entries, verdict, reason, by }: LateWis
       if (verdict === 'accepted') for (const entry of chosen) acceptInto(doc, entry);
       enter(
         doc,
-        room.late.filter(({ person }) => settled.has(person)).map(({ update }) => update),
+        room.late.filter(({ person }) => decided.has(person)).map(({ update }) => update),
         room.decided,
       );
     },
@@ -80,7 +80,7 @@ export function decide(room: LateRoom, { entries, verdict, reason, by }: LateWis
 }
 
 /** Of whom nothing waits undecided. */
-function settledPeople(room: LateRoom, waiting: readonly (LateEntry & { of: LateUpdate })[]): Set<string> {
+function decidedPeople(room: LateRoom, waiting: readonly (LateEntry & { of: LateUpdate })[]): Set<string> {
   const people = new Set(room.late.map(({ person }) => person));
   for (const entry of waiting) if (!room.decided.has(entryId(entry))) people.delete(entry.of.person);
   return people;

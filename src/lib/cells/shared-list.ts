@@ -170,7 +170,7 @@ export class SharedList {
    */
   settleAll(choices: readonly CellWrite[]): Settlement[] {
     const open = choices.flatMap(({ row, field, value }) =>
-      this.#isSettled(row, field, value, true) ? [] : [{ row, field, value, was: this.entries(row, field) }],
+      this.#isUnchanged(row, field, value, true) ? [] : [{ row, field, value, was: this.entries(row, field) }],
     );
     this.#apply(open, this, true);
     return open.map((one) => ({ ...one, at: this.entries(one.row, one.field).at(-1)?.at ?? 0 }));
@@ -252,7 +252,7 @@ export class SharedList {
       fields.set(field, value);
     }
     for (const [row, fields] of byRow) {
-      for (const [field, value] of fields) if (this.#isSettled(row, field, value, settle)) fields.delete(field);
+      for (const [field, value] of fields) if (this.#isUnchanged(row, field, value, settle)) fields.delete(field);
       if (fields.size === 0) byRow.delete(row);
     }
     if (byRow.size === 0) return [];
@@ -286,7 +286,7 @@ export class SharedList {
     return steps;
   }
 
-  #isSettled(row: string, field: string, value: CellValue, settle: boolean): boolean {
+  #isUnchanged(row: string, field: string, value: CellValue, settle: boolean): boolean {
     const cells = this.#rows.get(row);
     if (!cells?.hasSeveral(field)) return (cells?.standing(field) ?? null) === value;
     return !settle && cells.entries(field).every((entry) => entry.value === value);

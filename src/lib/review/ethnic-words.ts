@@ -57,7 +57,7 @@ function groupsOfCode(code: string): string[] {
 }
 const isCode = (text: string): boolean => /^\d{1,2}$/.test(text);
 /** Codes that mean one group whatever the scheme is. */
-const isSettled = (code: string): boolean => ETHNIC_GROUPS.some(({ tctk, gso }) => tctk === gso && tctk === code.padStart(2, '0'));
+const isOneGroup = (code: string): boolean => ETHNIC_GROUPS.some(({ tctk, gso }) => tctk === gso && tctk === code.padStart(2, '0'));
 
 const LEAD = /^(?:dân tộc|d\.?tộc|dt|người|tộc)[.: ]+/i;
 
@@ -80,5 +80,5 @@ export function ethnicGroups(text: string): readonly string[] {
 /** Whether a person must say which of `ethnicGroups` it is. */
 export function isUnclear(text: string, groups: readonly string[]): boolean {
   const bare = text.replace(/[.,;: ]+$/, '').replace(LEAD, '');
-  return groups.length > 1 || (isCode(bare) && groups.length > 0 && !isSettled(bare));
+  return groups.length > 1 || (isCode(bare) && groups.length > 0 && !isOneGroup(bare));
 }

@@ -35,14 +35,14 @@ export class SentMessages {
   }
 
   durable(number: number): void {
-    this.#receipts.acknowledge(...this.#settle(number));
+    this.#receipts.acknowledge(...this.#coveredBy(number));
   }
 
   keptLate(number: number): void {
-    this.#receipts.keepLate(...this.#settle(number));
+    this.#receipts.keepLate(...this.#coveredBy(number));
   }
 
-  #settle(number: number): Map<number, number>[] {
+  #coveredBy(number: number): Map<number, number>[] {
     const covered = this.#open.filter((message) => message.number <= number);
     this.#open = this.#open.slice(covered.length);
     return covered.map((message) => message.upTo);

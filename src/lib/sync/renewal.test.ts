@@ -277,7 +277,7 @@ describe('an honest copy', () => {
   });
 });
 
-type Deed = { of: number; kind: 'write' | 'pull' | 'plug' | 'reload' | 'copy' | 'settle' | 'lose'; row: number };
+type Deed = { of: number; kind: 'write' | 'pull' | 'plug' | 'reload' | 'copy' | 'rest' | 'lose'; row: number };
 
 const deed = (kind: Deed['kind'], of = 0, row = 0): Deed => ({ of, kind, row });
 /** Cases found by random schedules. */
@@ -285,7 +285,7 @@ const FAILED: Deed[][] = [
   // Written between opening a link and answering the server's step 1.
   [deed('copy'), deed('write'), deed('write', 1), deed('reload'), deed('write'), deed('write'), deed('write'), deed('write')],
   // Accepted, overwritten by the copy itself, and not acknowledged before the next message was refused.
-  [deed('write'), deed('settle'), deed('write', 1), deed('copy'), deed('write'), deed('write', 1), deed('write'), deed('write', 0, 1)],
+  [deed('write'), deed('rest'), deed('write', 1), deed('copy'), deed('write'), deed('write', 1), deed('write'), deed('write', 0, 1)],
 ];
 
 it("in whatever order machines are copied, cut off and reloaded: every value stands in everybody's list, unless somebody who saw it overwrote it", async () => {
@@ -306,7 +306,7 @@ it("in whatever order machines are copied, cut off and reloaded: every value sta
             'reload',
             'copy',
             'copy',
-            'settle',
+            'rest',
             'lose',
           ),
           row: fc.nat(1),
@@ -325,7 +325,7 @@ it("in whatever order machines are copied, cut off and reloaded: every value sta
           standing.set(++next, row);
           room.list.set(row, 'b1', next);
         };
-        const settle = async (): Promise<void> => {
+        const rest = async (): Promise<void> => {
           for (const { cable } of all) cable.plug();
           const text = (room: OpenRoom): string => JSON.stringify(['h:0', 'h:1'].map((row) => values(room, row)));
           await until(
@@ -340,7 +340,7 @@ it("in whatever order machines are copied, cut off and reloaded: every value sta
           if (kind === 'write') write(one, `h:${row}`);
           else if (kind === 'pull') one.cable.pull();
           else if (kind === 'plug') one.cable.plug();
-          else if (kind === 'settle') await settle();
+          else if (kind === 'rest') await rest();
           else if (kind === 'lose') {
             log.hold();
             write(one, `h:${row}`);
@@ -358,7 +358,7 @@ it("in whatever order machines are copied, cut off and reloaded: every value sta
             if (a === b && all[0]!.room.status.current.unsent === 0) as(clientID, all[1]!);
           }
         }
-        await settle();
+        await rest();
         const expected = ['h:0', 'h:1'].map((row) =>
           [...standing]
             .filter(([, where]) => where === row)

@@ -49,7 +49,7 @@ afterEach(async () => {
 });
 
 const snapshot = ({ list }: OpenRoom): unknown => list.rows().map((row) => [row, list.snapshotRow(row)]);
-const settled = (room: OpenRoom): boolean => room.status.current.connected && room.status.current.unsent === 0;
+const acknowledged = (room: OpenRoom): boolean => room.status.current.connected && room.status.current.unsent === 0;
 
 describe('two people', () => {
   it("see each other's edits, and each their own as received", async () => {
@@ -58,7 +58,7 @@ describe('two people', () => {
     await until(() => lan.status.current.connected && thanh.status.current.connected);
     lan.list.set('h:1', 'b1', 135);
     expect(lan.status.current.unsent).toBe(1);
-    await until(() => settled(lan) && thanh.list.get('h:1', 'b1') === 135);
+    await until(() => acknowledged(lan) && thanh.list.get('h:1', 'b1') === 135);
     expect(thanh.list.entries('h:1', 'b1')[0]?.author).toBe('Hà Thị Lan');
     expect(thanh.status.current.unsent).toBe(0);
     lan.place('h:1', 'b1');
@@ -86,7 +86,7 @@ describe('offline', () => {
     const thanh = open(THANH, first.url, device());
     await until(() => lan.status.current.connected && thanh.status.current.connected);
     lan.list.set('h:1', 'head', 'Bàn Văn A');
-    await until(() => settled(lan) && thanh.list.has('h:1'));
+    await until(() => acknowledged(lan) && thanh.list.has('h:1'));
     await first.close();
     await until(() => !lan.status.current.connected && !thanh.status.current.connected);
 
@@ -109,7 +109,7 @@ describe('offline', () => {
 
     const second = await start(log, first.port);
     lan = open(LAN, second.url, laptop);
-    await until(() => settled(lan) && settled(thanh));
+    await until(() => acknowledged(lan) && acknowledged(thanh));
     await until(() => lan.list.values('h:1', 'b1').length === 2 && thanh.list.values('h:1', 'b1').length === 2);
     expect(snapshot(lan)).toEqual(snapshot(thanh));
     const stored = new SharedList(await storedDoc(log), 'x');
@@ -124,7 +124,7 @@ describe('offline', () => {
     const lan = open(LAN, server.url, laptop);
     await until(() => lan.status.current.connected);
     lan.list.set('h:1', 'b1', 1);
-    await until(() => settled(lan));
+    await until(() => acknowledged(lan));
     await server.close();
     await until(() => !lan.status.current.connected);
     lan.list.set('h:1', 'b1', 2);
@@ -153,7 +153,7 @@ describe('received', () => {
       await sleep(30);
       expect(lan.status.current.unsent).toBe(1);
       log.release();
-      await until(() => settled(lan));
+      await until(() => acknowledged(lan));
     }
     expect(lies).toEqual([]);
   });
@@ -173,7 +173,7 @@ describe('received', () => {
     await sleep(300);
     expect(lan.status.current.unsent).toBe(2);
     log.failing = false;
-    await until(() => settled(lan));
+    await until(() => acknowledged(lan));
     expect(new SharedList(await storedDoc(log), 'x').rows()).toEqual(['h:1', 'h:2']);
   });
 
@@ -199,14 +199,14 @@ describe('received', () => {
     const lan = open(LAN, server.url, device());
     await until(() => lan.status.current.connected);
     lan.list.set('h:1', 'b1', 1);
-    await until(() => settled(lan));
+    await until(() => acknowledged(lan));
     await server.close();
     backup.hold();
     await start(backup, server.port);
     // Do not also wait for `connected`: the answer to its step 1 may be in one batch with the edit, which the log holds back.
     await until(() => lan.status.current.unsent === 1);
     backup.release();
-    await until(() => settled(lan));
+    await until(() => acknowledged(lan));
     expect(new SharedList(await storedDoc(backup), 'x').get('h:1', 'b1')).toBe(1);
   });
 });
@@ -245,7 +245,7 @@ describe('while a list is still being read', () => {
     const lan = open(LAN, server.url, laptop);
     await until(() => lan.status.current.connected);
     for (let i = 0; i < 20; i++) lan.list.set(`h:${i}`, 'b1', i);
-    await until(() => settled(lan));
+    await until(() => acknowledged(lan));
     await lan.close();
     const { openCopy, read } = slowly(laptop.factory);
     const again = open(LAN, server.url, laptop, { openCopy });
@@ -282,7 +282,7 @@ describe('while a list is still being read', () => {
     await until(() => again.status.current.answered);
     expect(again.status.current).toMatchObject({ loaded: false, unsent: 2 });
     read();
-    await until(() => settled(again));
+    await until(() => acknowledged(again));
     expect(new SharedList(await storedDoc(log), 'x').rows()).toEqual(['h:1', 'h:2']);
   });
 });
@@ -315,7 +315,7 @@ describe('refusals', () => {
     await lan.whenLoaded;
     expect(lan.status.current).toMatchObject({ local: 'refused', localReason: { code: 'unavailable' } });
     lan.list.set('h:1', 'b1', 1);
-    await until(() => settled(lan));
+    await until(() => acknowledged(lan));
   });
 });
 

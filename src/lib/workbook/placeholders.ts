@@ -46,7 +46,7 @@ function saysNothing(column: Column | null, text: string): boolean {
 }
 
 /** Empties cells and copies those above into the grid; says so once a column. */
-export function settlePlaceholders(grid: Grid, { bottom, columns }: Headings, problems: Problem[]): void {
+export function replacePlaceholders(grid: Grid, { bottom, columns }: Headings, problems: Problem[]): void {
   const known = columns.filter(({ column, formula, part }) => column !== null || formula !== null || part !== undefined);
   const rows = [...grid.rows].filter(([row, cells]) => row > bottom && known.filter(({ index }) => cells.has(index)).length >= 2);
   for (const { index, heading, column } of known) {

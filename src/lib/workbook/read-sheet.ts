@@ -8,7 +8,7 @@ import { findHeadings, type Headings } from './headings.ts';
 import type { HeadingColumn } from './heading-targets.ts';
 import { decodeCell, detectEncoding, ENCODING_NAMES, isMixed, type TextEncoding } from './legacy-text.ts';
 import { columnLetter, type Grid, type GridCell } from './read-grid.ts';
-import { settlePlaceholders } from './placeholders.ts';
+import { replacePlaceholders } from './placeholders.ts';
 import { problemAt } from './read-problem.ts';
 import { withWishes, type ColumnWishes } from './column-wishes.ts';
 import { joinParts } from './heading-parts.ts';
@@ -205,7 +205,7 @@ export function readSheet(
   if (encoding !== 'unicode') warn('old-encoding', `viết bằng ${ENCODING_NAMES[encoding]}, đã chuyển sang Unicode: hãy xem lại`);
   if (grid.hidden) warn('hidden-sheet', 'trang đang ẩn, vẫn được đọc');
   if (grid.beyond > 0) warn('cells-beyond', `có ${grid.beyond} ô nằm quá cột thứ 200, không đọc`);
-  settlePlaceholders(grid, headings, result.problems);
+  replacePlaceholders(grid, headings, result.problems);
   joinParts(grid, headings.columns, headings.bottom);
   spreadVillages(grid, headings);
   const table = tableRows({ grid, headings, knownVillages: knownVillages(grid, headings, fromVillageSheet), questions });

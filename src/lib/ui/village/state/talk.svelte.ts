@@ -79,14 +79,14 @@ export class VillageTalk {
 
   writes(place: TalkPlace, text: string, people: readonly Mentionable[]): CellWrite[] {
     const again = this.about(place).filter(({ resolved }) => resolved);
-    // A word about what was settled opens it again.
+    // A word about what was resolved opens it again.
     return [
       ...commentWrites(newId(''), { ...place, text: text.trim(), mentions: mentionsIn(text, people) }),
       ...resolveWrites(again, false),
     ];
   }
 
-  settleWrites(place: TalkPlace, resolved: boolean): CellWrite[] {
+  resolveWrites(place: TalkPlace, resolved: boolean): CellWrite[] {
     return resolveWrites(
       this.about(place).filter((comment) => comment.resolved !== resolved),
       resolved,

@@ -443,8 +443,8 @@ export class VillageState {
     return this.writing.write(this.talk.writes(place, text, this.people));
   }
 
-  settleTalk(place: TalkPlace, resolved: boolean): void {
-    this.writing.write(this.talk.settleWrites(place, resolved));
+  resolveTalk(place: TalkPlace, resolved: boolean): void {
+    this.writing.write(this.talk.resolveWrites(place, resolved));
   }
 
   /** A row about to be added is shown, whatever the filter says. */
