@@ -1,5 +1,5 @@
 import { formatNumber } from '../review/cell-number.ts';
 
-/** What an editor begins with, and what is copied: numbers without separators. */
+/** The text of an editor, and of a copied cell: numbers without separators. */
 export const asTyped = (value: unknown): string =>
   typeof value === 'number' ? formatNumber(value, false) : typeof value === 'string' ? value : '';

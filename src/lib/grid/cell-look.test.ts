@@ -28,16 +28,16 @@ describe('what an input cell looks like', () => {
     [{ head: 'Hà Văn Dũng' }, 'head', 'Hà Văn Dũng'],
     [{ income: 1_250_000 }, 'income', '1.250.000'],
     [{}, 'note', ''],
-    // Neither yes nor no: shown as it was written.
+    // Neither yes nor no: shown as written.
     [{ i1: 'có lẽ' }, 'i1', 'có lẽ'],
   ])('%o: %s is its text and nothing else', (cells, key, text) => expect(look(cells, key)).toBe(text));
 
-  it('a yes and a place for one can be clicked', () => {
+  it('a yes, or an empty cell for one, can be clicked', () => {
     expect(look({ i1: 'x' }, 'i1')).toMatchObject({ parts: [{ className: 'toggle-mark is-yes', text: '✓' }], classes: [] });
     expect(look({}, 'i1')).toMatchObject({ parts: [{ className: 'toggle-mark', text: '' }] });
   });
 
-  it('every mark stands beside the value, with its class; a dispute is told first', () => {
+  it('each mark stands next to the value, with its class; a conflict comes first', () => {
     const entries = [
       { value: 73, author: 'Lan', at: 0 },
       { value: 153, author: 'Việt', at: 60 },
@@ -82,13 +82,13 @@ describe('what a formula cell looks like', () => {
   const of = (key: FormulaKey, value: string, more = {}): Look =>
     formulaLook(rowOf('1', {}, { results: { [key]: value }, ...more }), formula(key), key === 'class', NOTHING);
 
-  it('poor and near poor stand out', () => {
+  it('poor and near-poor stand out', () => {
     expect(of('class', POOR)).toMatchObject({ classes: ['cell-result-poor'] });
     expect(of('class', NEAR_POOR)).toMatchObject({ classes: ['cell-result-near'] });
     expect(of('class', 'Không nghèo')).toBe('Không nghèo');
   });
 
-  it('what rests on a dispute takes nobody’s side and says why', () => {
+  it('a result that rests on a conflict takes nobody’s side and says why', () => {
     expect(of('class', POOR, { unsettled: new Set(['class']) })).toEqual({
       parts: [{ className: 'cell-text', text: UNSETTLED }],
       classes: ['cell-unsettled'],
@@ -96,11 +96,11 @@ describe('what a formula cell looks like', () => {
     });
   });
 
-  it('sentences, which the column cuts off, are told whole', () =>
+  it('a sentence that the column cuts off is shown whole on hover', () =>
     expect(of('missing', 'Chưa có Điểm B1')).toMatchObject({ tip: 'Chưa có Điểm B1' }));
 });
 
-it('looks are the same by what they show', () => {
+it('two looks are equal when they show the same', () => {
   expect(sameLook('a', 'a')).toBe(true);
   expect(sameLook('a', 'b')).toBe(false);
   expect(sameLook(look({ i1: 'x' }, 'i1'), look({ i1: 'x' }, 'i1'))).toBe(true);

@@ -1,31 +1,31 @@
-/** What a cell of the grid looks like, from its row and what the page knows besides. */
+/** How a cell of the grid looks, from its row and its context on the page. */
 import { displayCell } from '../review/cell-input.ts';
 import { NEAR_POOR, POOR, type Column } from '../review/columns.ts';
 import type { FormulaColumn } from '../review/formula-columns.ts';
 import { conflictText, type GridContext } from './grid-context.ts';
 import { HEAD_NAME, resultText, type GridRow } from './grid-row.ts';
 
-/** What a click inside a cell is meant for. */
+/** Classes of the elements in a cell that a click can hit. */
 export const TOGGLE_MARK = 'toggle-mark';
 export const CONFLICT_MARK = 'conflict-mark';
 
 export interface Part {
   className: string;
   text: string;
-  /** What a picture stands for. */
+  /** Text alternative of a picture. */
   label?: string;
 }
 
 export interface MarkedLook {
-  /** The value, then the marks beside it. */
+  /** The value, then the marks next to it. */
   parts: readonly Part[];
-  /** Of the cell, beside its column's own. */
+  /** Classes of the cell, in addition to its column's. */
   classes: readonly string[];
-  /** Said where the pointer rests. */
+  /** Shown on hover. */
   tip: string | null;
 }
 
-/** Nearly every cell is its text and nothing else, which the grid writes by itself; cell-view.ts draws the others. */
+/** Nearly every cell is only its text, which the grid writes itself; cell-view.ts draws the others. */
 export type Look = string | MarkedLook;
 
 export const textPart = (text: string): Part => ({ className: 'cell-text', text });
@@ -65,7 +65,7 @@ export function inputLook(row: GridRow, column: Column, context: GridContext): L
   return lookOf(parts, classes, tip);
 }
 
-/** @param isResult it is what the list is made for: poor and near poor stand out. */
+/** @param isResult whether the column is the list's result: poor and near-poor stand out. */
 export function formulaLook(row: GridRow, { key }: FormulaColumn, isResult: boolean, context: GridContext): Look {
   const text = resultText(row, key);
   const classes = foundClasses(row, `=${key}`, context);
@@ -79,7 +79,7 @@ export function formulaLook(row: GridRow, { key }: FormulaColumn, isResult: bool
   return lookOf([textPart(text)], classes, tip);
 }
 
-/** Members: the name of their household's head. */
+/** For members: the name of their household's head. */
 export const headLook = (row: GridRow, context: GridContext): Look =>
   lookOf([textPart(row.headName)], foundClasses(row, HEAD_NAME, context), null);
 

@@ -1,9 +1,9 @@
-/** Finding a word in a list while typing, with or without Vietnamese marks. */
+/** Finds choices while typing, with or without Vietnamese diacritics. */
 import { fold } from '../review/text.ts';
 
 export interface Choice {
   value: string;
-  /** Shown beside the value, and searched too: the head's name beside a Mã hộ. */
+  /** Shown next to the value and searched too: the head's name next to a Mã hộ. */
   note?: string;
 }
 
@@ -16,7 +16,7 @@ const rank = (choice: Choice, wanted: string): number => {
   return choice.note !== undefined && fold(choice.note).includes(wanted) ? 4 : -1;
 };
 
-/** Those that contain what was typed, best first; in the list's own order among equals, all when nothing was typed. */
+/** The choices that contain the typed text, best first, equal ones in the list's own order; all when nothing is typed. */
 export function findChoices(choices: readonly Choice[], typed: string): readonly Choice[] {
   const wanted = fold(typed);
   if (wanted === '') return choices;

@@ -1,17 +1,17 @@
-/** Tables as worksheets put them on the clipboard beside the plain text. */
+/** HTML tables as worksheets put them on the clipboard next to the plain text. */
 
 export interface CopiedCell {
-  /** As it is shown. */
+  /** As shown. */
   text: string;
-  /** A number: said without dots, so that no program takes 1.500 for one and a half. */
+  /** The number itself, without thousands separators, so that no program reads 1.500 as one and a half. */
   number?: number;
 }
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /**
- * Worksheets prefer this to the plain text. All that is not a number is marked as text (`@`), for Excel and for
- * LibreOffice (`sdnum`): otherwise they drop the noughts of a CCCD, turn a date's day and month, and calculate '=…'.
+ * Worksheets prefer this to the plain text. Everything but numbers is marked as text (`@`), for Excel and for LibreOffice (`sdnum`):
+ * otherwise they drop the leading zeros of a CCCD, swap a date's day and month, and calculate '=…'.
  */
 export function writeTable(rows: readonly (readonly CopiedCell[])[]): string {
   const cell = ({ text, number }: CopiedCell): string =>
@@ -23,13 +23,13 @@ export function writeTable(rows: readonly (readonly CopiedCell[])[]): string {
 
 export interface CopiedTable {
   rows: string[][];
-  /** Words beside it: the table is not all that was copied. */
+  /** There is text outside the table, so the table is not all that was copied. */
   beside: boolean;
 }
 
 /**
- * The first table of a copied page as text. A parsed document of its own: nothing in it runs, loads or is put on ours.
- * A merged cell says its words once, in its first place.
+ * The first table of a copied page as text. Parsed into its own document: nothing in it runs, loads or enters our page. A merged cell gives
+ * its text once, in its first position.
  */
 export function readTable(html: string): CopiedTable | null {
   const page = new DOMParser().parseFromString(html, 'text/html');
@@ -57,9 +57,9 @@ const LINE_END = '\u0000';
 function words(element: HTMLElement): string {
   for (const hidden of element.querySelectorAll('style, script')) hidden.remove();
   for (const end of element.querySelectorAll('br')) end.replaceWith(LINE_END);
-  // Word puts each paragraph of a cell in a block of its own.
+  // Word wraps each paragraph of a cell in a block element.
   for (const block of element.querySelectorAll('p, div, li, tr')) block.append(LINE_END);
-  // The source's own line ends are spaces.
+  // Line ends of the HTML source are spaces.
   return (element.textContent ?? '')
     .replace(/\s+/g, ' ')
     .split(LINE_END)

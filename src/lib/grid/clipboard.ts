@@ -1,19 +1,19 @@
-/** Cells as worksheets exchange them: tabs between columns, line ends between rows, quotes around what contains either. */
+/** Cells in the text format of worksheets: tabs between columns, line ends between rows, quotes around a cell that contains either. */
 
 type Block = string[][];
 
-/** Which quotes open a cell: none; those that close it; or, of these, not one that stands alone in its cell. */
+/** Which quotes open a cell: none; all that are closed; or those, except one that stands alone in its cell. */
 type Quotes = 'none' | 'all' | 'no-marks';
 
 const LINE_END = /\r\n|\r|\n/;
 
 /**
- * Excel quotes a cell only for a line end or a tab in it, so a ditto mark stands bare: to take it for the beginning of a
- * quoted cell swallows what follows. A copied block is a rectangle; where a reading gives none, the next one is tried.
+ * Excel quotes a cell only when it contains a line end or a tab, so a ditto mark (") stands alone. Reading it as the start of a quoted cell
+ * would swallow what follows. A copied block is a rectangle: when one reading gives none, the next is tried.
  */
 export function readBlock(text: string): Block {
   if (text === '') return [];
-  // Most blocks have no quotes at all, and are cut as they are.
+  // Most blocks have no quotes: just split them.
   if (!text.includes('"')) return cut(text, 'none');
   const asMarks = cut(text, 'no-marks');
   if (isRectangle(asMarks)) return asMarks;
@@ -38,7 +38,7 @@ function cut(text: string, quotes: Quotes): Block {
     if (text[at] === '\t') at++;
     else {
       at += text.startsWith('\r\n', at) ? 2 : 1;
-      // The line end that programs add after the last row begins no other.
+      // Programs add a line end after the last row: it starts no new row.
       if (at < text.length) rows.push([]);
       else break;
     }
@@ -54,12 +54,12 @@ function plainAt(text: string, from: number): string {
   return text.slice(from, to);
 }
 
-/** The quoted cell that begins here, if its quote closes right before a tab, a line end or the end. */
+/** The quoted cell that starts here, if its quote closes right before a tab, a line end or the end of the text. */
 function quotedAt(text: string, from: number, quotes: Quotes): { words: string; end: number } | null {
   if (text[from] !== '"' || (quotes === 'no-marks' && endsCell(text[from + 1]))) return null;
   for (let close = text.indexOf('"', from + 1); close !== -1; close = text.indexOf('"', close + 2)) {
     if (text[close + 1] === '"') continue;
-    // A pair with nothing between is what Excel has in the cell.
+    // Two quotes with nothing between them are the cell's own text in Excel.
     if (close === from + 1 || !endsCell(text[close + 1])) return null;
     return { words: text.slice(from + 1, close).replaceAll('""', '"'), end: close + 1 };
   }

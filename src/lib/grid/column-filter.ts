@@ -1,4 +1,4 @@
-/** Rows by what one of their columns holds: some of its values as a worksheet lists them, or a range of numbers. */
+/** Filters rows by one of their columns: by a set of values, as a worksheet lists them, or by a range of numbers. */
 import { readCell } from '../review/cell-input.ts';
 import { formatNumber } from '../review/cell-number.ts';
 import type { Column } from '../review/columns.ts';
@@ -9,10 +9,10 @@ import { compareKeys } from './sorting.ts';
 
 export const BLANK_TEXT = '(Trống)';
 
-/** Values as the cells show them, '' for a blank one. All that is there must hold. */
+/** Values are the cells' texts, '' for a blank one. All conditions present must hold. */
 export interface ColumnFilter {
   only?: readonly string[] | undefined;
-  /** What has been unticked where most stayed: a value written later is shown. */
+  /** The unticked values, when most stay ticked: a value written later is shown. */
   without?: readonly string[] | undefined;
   from?: number | undefined;
   to?: number | undefined;
@@ -32,7 +32,10 @@ export function passes(row: GridRow, column: GridColumn, { only, without, from, 
   return number !== null && (from === undefined || number >= from) && (to === undefined || number <= to);
 }
 
-/** Rows of other sheets, and columns that this version does not know, are let through. @param but a column whose filter is left out. */
+/**
+ * Lets rows of other sheets through, and ignores columns that this version does not know.
+ * @param but a column whose filter is left out.
+ */
 export function columnsShow(
   sheet: GridSheet,
   columns: readonly GridColumn[],
@@ -51,7 +54,7 @@ export interface ValueCount {
   count: number;
 }
 
-/** Every value of a column once, in its own order, blanks last. */
+/** Every value of a column once, in the column's sort order, blanks last. */
 export function valuesOf(rows: readonly GridRow[], column: GridColumn): ValueCount[] {
   const values = new Map<string, { key: number | string; count: number }>();
   for (const row of rows) {
@@ -66,7 +69,7 @@ export function valuesOf(rows: readonly GridRow[], column: GridColumn): ValueCou
 export const isTicked = (text: string, filter: ColumnFilter | undefined): boolean =>
   (filter?.only?.includes(text) ?? true) && !filter?.without?.includes(text);
 
-/** @returns null where nothing is left out. */
+/** @returns null when every value is ticked and there is no range. */
 export function filterOf(
   values: readonly string[],
   ticked: ReadonlySet<string>,
@@ -75,11 +78,11 @@ export function filterOf(
   const out = values.filter((text) => !ticked.has(text));
   const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   if (out.length === 0) return from === undefined && to === undefined ? null : range;
-  // The shorter list says what was meant: a few unticked, or a few picked out.
+  // The shorter list is what was meant: a few unticked, or a few picked.
   return out.length < ticked.size ? { without: out, ...range } : { only: values.filter((text) => ticked.has(text)), ...range };
 }
 
-/** In one column, a tick is a yes. */
+/** In a yes column, a tick means yes. */
 export const valueLabel = (text: string, column: GridColumn): string =>
   text === '' ? BLANK_TEXT : text === 'x' && column.kind === 'input' && column.column.type === 'yes' ? '✓ có' : text;
 
@@ -88,7 +91,7 @@ const listed = (texts: readonly string[], column: GridColumn): string =>
 
 const ANY_NUMBER: Column = { key: '', label: '', type: 'money', sheets: [], width: 1 };
 
-/** The end of a range as typed, read as a cell's number is; undefined where it is none. */
+/** One end of a range as typed, parsed like a cell's number; undefined when it is no number. */
 export function numberTyped(text: string): number | undefined {
   const { value } = readCell(ANY_NUMBER, text);
   return typeof value === 'number' ? value : undefined;

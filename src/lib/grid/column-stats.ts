@@ -1,11 +1,11 @@
-/** The worksheet's status bar: how many cells of a column are filled, their sum and average where they are numbers. */
+/** The worksheet's status bar: how many cells of a column are filled, and the sum and average of those that are numbers. */
 import { formatNumber } from '../review/cell-number.ts';
 import { roundHalfUp } from '../formula/values.ts';
 import type { CellValue } from '../review/types.ts';
 
 export interface ColumnStats {
   count: number;
-  /** null where no cell holds a number. */
+  /** null when no cell holds a number. */
   sum: number | null;
   average: number | null;
 }

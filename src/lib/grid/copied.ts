@@ -1,8 +1,8 @@
-/** What was copied elsewhere: the plain text has the words, the table beside it knows the shape. */
+/** What was copied elsewhere: the plain text has the words, the HTML table next to it knows the shape. */
 import { readTable, type CopiedTable } from './clipboard-html.ts';
 import { readBlock } from './clipboard.ts';
 
-/** Where they disagree on rows or columns, the table holds: a line end inside a Word cell looks like the end of a row. */
+/** When they disagree on rows or columns, the table wins: a line end inside a Word cell looks like the end of a row. */
 export function readCopied(text: string, html: string, tableOf: (html: string) => CopiedTable | null = readTable): string[][] {
   const block = readBlock(text);
   const table = /<table[\s>]/i.test(html) ? tableOf(html) : null;

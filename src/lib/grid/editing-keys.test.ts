@@ -15,14 +15,14 @@ const key = (name: string, more: Partial<KeyboardEvent> = {}) => ({
 });
 
 describe('keys of an open editor', () => {
-  it('Enter and Tab write and go on, with Shift back', () => {
+  it('Enter and Tab write and move on, backwards with Shift', () => {
     expect(moveOf(key('Enter'), false)).toEqual({ down: 1, right: 0, home: true });
     expect(moveOf(key('Enter', { shiftKey: true }), false)).toMatchObject({ down: -1 });
     expect(moveOf(key('Tab', { shiftKey: true }), true)).toEqual({ down: 0, right: -1 });
     expect(moveOf(key('Enter', { altKey: true }), false)).toBeNull();
   });
 
-  it('arrows leave a cell that is being replaced, and stay in one that is being corrected', () => {
+  it('arrows leave a cell opened by typing, and stay inside one opened by F2', () => {
     expect(moveOf(key('ArrowRight'), true)).toEqual({ down: 0, right: 1 });
     expect(moveOf(key('ArrowRight'), false)).toBeNull();
     expect(moveOf(key('ArrowRight', { shiftKey: true }), true)).toBeNull();
@@ -30,7 +30,7 @@ describe('keys of an open editor', () => {
     expect(moveOf(key('a'), true)).toBeNull();
   });
 
-  it('Enter after a run of Tabs goes home, and a step aside ends the run', () => {
+  it('Enter after a run of Tabs returns to the first column; any other move ends the run', () => {
     const run = new TabRun();
     run.step({ row: 3, column: 'a' }, { row: 3, column: 'b' });
     run.step({ row: 3, column: 'b' }, { row: 3, column: 'c' });
@@ -41,7 +41,7 @@ describe('keys of an open editor', () => {
   });
 });
 
-describe('what an editor begins with', () => {
+describe('the text that an editor starts with', () => {
   it('is the key, the composed word, or nothing', () => {
     expect(['d', 'đ', '😀', composedKey('đư'), 'F2', 'Enter', null].map(typedText)).toEqual(['d', 'đ', '😀', 'đư', null, null, null]);
   });
@@ -52,7 +52,7 @@ describe('one key for yes and no', () => {
   const text = columnOf('list01', 'note');
   it.each(['x', 'X', '1'])('%s marks', (name) => expect(deedOf(key(name), yes)).toBe('mark'));
   it('0 clears', () => expect(deedOf(key('0'), yes)).toBe('clear'));
-  it('words are typed, and read', () => {
+  it('words are typed and parsed', () => {
     expect(['c', 'k', 'v'].map((name) => deedOf(key(name), yes))).toEqual([null, null, null]);
     expect(['k', 'không', 'c', 'có', '0'].map((word) => readCell(yes!, word))).toEqual([
       { value: null },
@@ -62,5 +62,5 @@ describe('one key for yes and no', () => {
       { value: null },
     ]);
   });
-  it('elsewhere they are words', () => expect(['x', '1', 'k'].map((name) => deedOf(key(name), text))).toEqual([null, null, null]));
+  it('in other columns they are text', () => expect(['x', '1', 'k'].map((name) => deedOf(key(name), text))).toEqual([null, null, null]));
 });

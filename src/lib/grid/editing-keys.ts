@@ -3,7 +3,7 @@
 export interface Move {
   down: -1 | 0 | 1;
   right: -1 | 0 | 1;
-  /** Enter after a run of Tabs goes back to the column where the run began. */
+  /** Enter after a run of Tabs returns to the column where the run began. */
   home?: true;
 }
 
@@ -23,8 +23,8 @@ const ARROWS: Record<string, Move> = {
 };
 
 /**
- * @param replacing the editor was opened by typing: then arrows leave the cell; after F2 they move within the text.
- * @returns where to go once the cell is written; null: the editor's own key.
+ * @param replacing whether the editor was opened by typing: then arrows leave the cell; after F2 they move within the text.
+ * @returns where to go once the cell is written; null: the key belongs to the editor.
  */
 export function moveOf({ key, shiftKey, altKey, ctrlKey, metaKey }: EditingKey, replacing: boolean): Move | null {
   if (altKey || ctrlKey || metaKey) return null;
@@ -37,10 +37,10 @@ export function moveOf({ key, shiftKey, altKey, ctrlKey, metaKey }: EditingKey, 
 /** Remembers where a run of Tabs began. */
 export class TabRun {
   #column: string | null = null;
-  /** The cell the last step led to: standing anywhere else ends the run. */
+  /** The cell that the last step led to: being anywhere else ends the run. */
   #at = '';
 
-  /** @returns the column to go to with Enter. */
+  /** @returns the column that Enter goes to. */
   home(row: number, column: string): string {
     const home = this.#column !== null && this.#at === `${row} ${column}` ? this.#column : column;
     this.#column = null;

@@ -28,7 +28,7 @@ describe('filling on, as Excel does', () => {
     ['a number beside a word is repeated', [1, 'x'], [1, 'x', 1]],
   ])('%s', (_, values, expected) => expect(on(values, 3)).toEqual(expected));
 
-  it('Ctrl: the other way', () => {
+  it('Ctrl reverses repeating and counting', () => {
     expect(on([5], 3, { other: true })).toEqual([6, 7, 8]);
     expect(on([1, 2], 3, { other: true })).toEqual([1, 2, 1]);
     expect(on(['Thôn 1'], 2, { other: true })).toEqual(['Thôn 1', 'Thôn 1']);
@@ -42,7 +42,7 @@ describe('filling on, as Excel does', () => {
     expect(on([7], 2, { back: true, other: true })).toEqual([6, 5]);
   });
 
-  it('never makes up the number of a person, nor a choice', () => {
+  it("never invents a person's number or a choice", () => {
     expect(on(['006065000568'], 2, { type: 'cccd' })).toEqual(['006065000568', '006065000568']);
     expect(on(['x', null], 3, { type: 'yes' })).toEqual(['x', null, 'x']);
   });
@@ -52,7 +52,7 @@ describe('filling on, as Excel does', () => {
     expect(on(['1985', '1987'], 2, { type: 'date' })).toEqual(['1989', '1991']);
   });
 
-  it('goes on with its own result: filling 2 + 3 cells is filling 5', () => {
+  it('continues its own result: filling 2 + 3 cells equals filling 5', () => {
     const start = fc.tuple(fc.integer({ min: -999, max: 999 }), fc.integer({ min: -50, max: 50 }));
     fc.assert(
       fc.property(start, ([first, step]) => {
@@ -63,7 +63,7 @@ describe('filling on, as Excel does', () => {
     );
   });
 
-  it('always gives as many as asked for, whatever stands there', () => {
+  it('always returns as many values as asked for, whatever the source', () => {
     const value = fc.oneof(
       fc.constant(null),
       fc.integer(),
@@ -88,7 +88,7 @@ describe('filling on, as Excel does', () => {
   });
 });
 
-describe('where the handle leads', () => {
+describe('where the handle fills', () => {
   const source = { top: 2, bottom: 3, left: 2, right: 4 };
   it.each([
     [6, 3, { top: 4, bottom: 6, left: 2, right: 4 }],
@@ -110,7 +110,7 @@ describe('where the handle leads', () => {
       }),
     );
   });
-  it('a double click fills as far as the column beside goes', () => {
+  it('a double click fills as far as the neighbouring column goes', () => {
     const filled = (row: number, column: number): boolean => (column === 1 ? row <= 7 : row <= 5);
     expect(fillDownTo(filled, source, 20, 9)).toEqual({ top: 4, bottom: 7, left: 2, right: 4 });
     expect(fillDownTo((row, column) => column === 5 && filled(row, column), source, 20, 9)).toEqual({

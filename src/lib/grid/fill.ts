@@ -1,6 +1,6 @@
 /**
- * Filling on from what is selected, as a worksheet does: numbers by their trend, dates by day, month or year, words that
- * end in a number and Mã hộ by counting on; anything else is repeated.
+ * Continues the selected values, as a worksheet does: numbers by their trend, dates by day, month or year, texts that end in a number and
+ * Mã hộ by counting. Anything else is repeated.
  */
 import { formatNumber } from '../review/cell-number.ts';
 import type { ColumnType } from '../review/columns.ts';
@@ -12,13 +12,16 @@ export function fillBlock(source: Block, row: number, column: number): Block | n
   const down = row > source.bottom ? row - source.bottom : row < source.top ? row - source.top : 0;
   const across = column > source.right ? column - source.right : column < source.left ? column - source.left : 0;
   if (down === 0 && across === 0) return null;
-  // Only one way at a time; whichever was dragged farther.
+  // Only in one direction: the one that was dragged farther.
   if (Math.abs(down) >= Math.abs(across))
     return down > 0 ? { ...source, top: source.bottom + 1, bottom: row } : { ...source, top: row, bottom: source.top - 1 };
   return across > 0 ? { ...source, left: source.right + 1, right: column } : { ...source, left: column, right: source.left - 1 };
 }
 
-/** How far a double click on the handle fills: down along the filled column beside the block, left first. null: nowhere. */
+/**
+ * The cells that a double click on the handle fills: down along the filled column next to the block, left one first; null when there is
+ * none.
+ */
 export function fillDownTo(
   isFilled: (row: number, column: number) => boolean,
   source: Block,
@@ -36,13 +39,13 @@ export function fillDownTo(
 
 export interface FillManner {
   type: ColumnType;
-  /** Up or left: `values` are given in that direction too, and one alone counts down. */
+  /** Filling up or left: `values` are given in that direction too, and a single value counts down. */
   back?: boolean;
-  /** Ctrl was held: repeat instead of counting on, and the other way round for one number. */
+  /** Ctrl was held: repeat instead of counting; for a single number, count instead of repeating. */
   other?: boolean;
 }
 
-/** `count` values that follow `values`, the nearest first. Numbers that name somebody are never counted on. */
+/** The `count` values that follow `values`, nearest first. Numbers that identify a person are never counted on. */
 export function continueValues(
   values: readonly CellValue[],
   count: number,
@@ -54,27 +57,27 @@ export function continueValues(
 
 type Series = (index: number) => CellValue;
 
-/** @param one the step of a value that stands alone. */
+/** @param one the step for a single value. */
 function series(values: readonly CellValue[], type: ColumnType, other: boolean, one: number): Series | null {
   const numbers = values.map((value) => asNumber(value, type));
-  // One number is repeated; Ctrl counts on from it.
+  // A single number is repeated; with Ctrl it counts on.
   if (all(numbers)) return (values.length === 1) === other ? trend(numbers, values, one) : null;
   if (other) return null;
   return dates(values, one) ?? counted(values, one);
 }
 
-/** A year alone in a column of dates is a number, as a worksheet has it. */
+/** As in a worksheet, a year alone in a column of dates is a number. */
 const asNumber = (value: CellValue, type: ColumnType): number | null =>
   typeof value === 'number' ? value : type === 'date' && typeof value === 'string' && /^\d{4}$/.test(value) ? Number(value) : null;
 
 const all = <T>(list: readonly (T | null)[]): list is T[] => list.length > 0 && list.every((item) => item !== null);
 
-/** The straight line through them: with equal steps, that step. */
+/** The straight line through the numbers; equal steps give that step. */
 function trend(numbers: readonly number[], values: readonly CellValue[], one: number): Series {
   const at = line(numbers, one);
   return (index) => {
     const number = Number(at(numbers.length + index).toPrecision(12));
-    // Beyond the largest number there is none to count on to.
+    // Beyond the largest number there is nothing to count to.
     if (!Number.isFinite(number)) return values.at(-1) ?? null;
     return values.every((value) => typeof value === 'string') ? formatNumber(number, false) : number;
   };
@@ -84,7 +87,7 @@ function line(numbers: readonly number[], one: number): (place: number) => numbe
   const [first = 0] = numbers;
   if (numbers.length === 1) return (place) => first + one * place;
   const step = equalStep(numbers);
-  // Added up like this, equal steps carry no noise from the reckoning below.
+  // With equal steps, this sum has no rounding noise, unlike the regression below.
   if (step !== null) return (place) => first + step * place;
   const middle = (numbers.length - 1) / 2;
   const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
@@ -119,7 +122,7 @@ function dates(values: readonly CellValue[], one: number): Series | null {
   const [first, second] = days;
   if (!first) return null;
   const sameDay = days.every(({ day }) => day === first.day);
-  // The same day of different months: by month, and so also by year.
+  // The same day in different months: step by month, and so also by year.
   if (second && sameDay)
     return monthly(
       days.map(({ month, year }) => year * 12 + month - 1),
@@ -143,7 +146,7 @@ function monthly(months: readonly number[], one: number, write: (month: number) 
   return (index) => write(last + step * (index + 1));
 }
 
-/** The 31st of a month that has none is its last day. */
+/** A month without a 31st gets its last day. */
 function inMonth(day: number, month: number): string {
   const year = Math.floor(month / 12);
   const last = new Date(Date.UTC(year, (month % 12) + 1, 0)).getUTCDate();
@@ -174,6 +177,6 @@ function counted(values: readonly CellValue[], one: number): Series | null {
   const step = values.length === 1 ? one : equalStep(numbers);
   if (step === null) return null;
   const last = numbers.at(-1) ?? 0;
-  // Counting back beyond nought, a worksheet counts up again.
+  // Counting down past zero, a worksheet counts up again.
   return (index) => `${words}${String(Math.abs(last + step * (index + 1))).padStart(padded ? digits : 0, '0')}`;
 }

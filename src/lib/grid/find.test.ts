@@ -15,7 +15,7 @@ const SYLLABLES = ['Nguyễn', 'thị', 'Hòa', 'hoà', 'ĐẶNG', 'đ', 'ươ',
   part.normalize('NFD'),
 ]);
 const vietnamese = fc.array(fc.constantFrom(...SYLLABLES), { maxLength: 12 }).map((parts) => parts.join(''));
-// A capital sigma is folded by what follows it, which a single letter cannot know.
+// A capital sigma folds differently depending on what follows it; a single letter cannot know.
 const anything = fc.string({ unit: 'binary', maxLength: 20 }).filter((text) => !/[Σ\u0000]/i.test(text));
 const texts = fc.oneof(vietnamese, anything);
 
@@ -32,7 +32,7 @@ describe('finding', () => {
     ['a', ' ', []],
   ])('%s: %s', (text, words, spans) => expect(found(text, words)).toEqual(spans));
 
-  it('with marks, the place of a tone and the way of typing do not count', () => {
+  it('diacritics, tone position and Unicode form do not matter', () => {
     for (const text of ['Hoà', 'Hòa', 'Hòa'.normalize('NFD'), 'HÒA'])
       for (const words of ['hoà', 'hòa', 'hòa'.normalize('NFD')]) expect(found(text, words, { marked: true })).toEqual([text]);
     expect(found('Hoa', 'hòa', { marked: true })).toEqual([]);
@@ -41,13 +41,13 @@ describe('finding', () => {
     expect(found('đá da', 'da', { marked: true })).toEqual(['da']);
   });
 
-  it('whole cells only', () => {
+  it('matches whole cells only', () => {
     expect(found('Tày', 'tay', { whole: true })).toEqual(['Tày']);
     expect(found('Tày cổ', 'tay', { whole: true })).toEqual([]);
     expect(found(' - ', '-', { whole: true })).toEqual([' - ']);
   });
 
-  it('folds as everything else here is folded, every unit knowing whence it comes', () => {
+  it('folds like the rest of the program, and every unit knows its origin', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const folded = foldWithSpans(text);
@@ -59,7 +59,7 @@ describe('finding', () => {
     );
   });
 
-  it('finds what is there, and exactly that', () => {
+  it('finds every match, and exactly its span', () => {
     fc.assert(
       fc.property(texts, texts, fc.boolean(), (text, words, marked) => {
         const spans = spansIn(text, wanted(words, { marked }));
@@ -67,7 +67,7 @@ describe('finding', () => {
         for (const { start, end } of spans) {
           expect(start).toBeGreaterThanOrEqual(last);
           expect(fold(text.slice(start, end))).toBe(fold(words));
-          // Never a mark torn from its letter.
+          // Never separates a mark from its letter.
           expect(text.slice(end)).not.toMatch(/^\p{M}/u);
           last = end;
         }
@@ -97,7 +97,7 @@ describe('cells', () => {
   ];
   const columns = gridColumns('list01', ND07);
 
-  it('row by row, in the columns asked for', () => {
+  it('goes row by row, in the columns asked for', () => {
     expect(findCells(rows, columns, wanted('hoa')).map(({ row, field }) => `${row}.${field}`)).toEqual([
       '1.head',
       '1.note',
@@ -108,7 +108,7 @@ describe('cells', () => {
     expect(findCells(rows, columns, wanted(''))).toEqual([]);
   });
 
-  it('a number as it is shown and as it is typed', () => {
+  it('matches a number as shown and as typed', () => {
     const income = columnById(columns, 'income')!;
     expect(replacedText(rows[0]!, income, wanted('1.500'), '2.500')).toBe('2.500.000');
     expect(replacedText(rows[0]!, income, wanted('1500'), '2500')).toBe('2500000');

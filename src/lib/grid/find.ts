@@ -1,6 +1,6 @@
 /**
- * Finding words in cells, with or without marks, and the exact span they take there: what is replaced must be what was
- * found. The folding is that of the import, letter by letter, so that every letter knows where it stood.
+ * Finds words in cells, with or without diacritics, and the exact span of each match: what is replaced must be what was found. It folds
+ * text like the import, but letter by letter, so that every folded letter knows its position.
  */
 import { formatNumber } from '../review/cell-number.ts';
 import { fold } from '../review/text.ts';
@@ -9,13 +9,13 @@ import type { GridRow } from './grid-row.ts';
 
 export interface Wanted {
   text: string;
-  /** Đúng dấu: marks count. Capitals never do, nor where a tone stands (hòa, hoà). */
+  /** "Đúng dấu": diacritics count. Case never does, nor the position of a tone (hòa, hoà). */
   marked: boolean;
   /** The cell holds nothing else. */
   whole: boolean;
 }
 
-/** Of the original text, in its own units. */
+/** A range of the original text, in UTF-16 units. */
 export interface Span {
   start: number;
   end: number;
@@ -23,11 +23,11 @@ export interface Span {
 
 interface Folded {
   text: string;
-  /** Where each unit of the folded text comes from. */
+  /** The origin of each unit of the folded text. */
   spans: Span[];
 }
 
-/** A letter with the marks that follow it, however it was typed. */
+/** A letter with the marks that follow it, in either Unicode form. */
 const LETTER = /\P{M}\p{M}*|\p{M}+/gu;
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
 
@@ -53,7 +53,7 @@ export function foldWithSpans(text: string): Folded {
   return { text: folded, spans };
 }
 
-/** As marks are compared: each syllable's tone after its letters, so that it does not matter which vowel carries it. */
+/** Form for comparing diacritics: each syllable's tone is moved behind its letters, so that it does not matter which vowel carries it. */
 const marksOf = (text: string): string =>
   text
     .normalize('NFD')
@@ -62,7 +62,7 @@ const marksOf = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** Where the words stand in a text, from left to right, never overlapping. */
+/** The matches in a text, from left to right, without overlap. */
 export function spansIn(text: string, { text: words, marked, whole }: Wanted): Span[] {
   const needle = fold(words);
   if (needle === '') return literal(text, words.trim(), whole);
@@ -79,7 +79,7 @@ export function spansIn(text: string, { text: words, marked, whole }: Wanted): S
   return found;
 }
 
-/** Signs only, such as '-' or '/': folding would leave nothing of them. */
+/** Symbols only, such as '-' or '/': folding would leave nothing of them. */
 function literal(text: string, signs: string, whole: boolean): Span[] {
   if (signs === '') return [];
   if (whole) return text.trim() === signs ? [{ start: 0, end: text.length }] : [];
@@ -99,7 +99,7 @@ export function replaceSpans(text: string, spans: readonly Span[], by: string): 
   return result + text.slice(done);
 }
 
-/** A number is found as it is shown (1.500.000) and as it is typed (1500000). */
+/** A number matches as shown (1.500.000) and as typed (1500000). */
 function textsOf(row: GridRow, column: GridColumn): string[] {
   const shown = cellText(row, column);
   const value = column.kind === 'input' ? row.cells[column.column.key] : null;
@@ -115,7 +115,7 @@ export interface Found {
 export const isFoundIn = (row: GridRow, column: GridColumn, wanted: Wanted): boolean =>
   textsOf(row, column).some((text) => text !== '' && spansIn(text, wanted).length > 0);
 
-/** Row by row, as one reads. */
+/** Row by row, in reading order. */
 export function findCells(rows: readonly GridRow[], columns: readonly GridColumn[], wanted: Wanted): Found[] {
   if (wanted.text.trim() === '') return [];
   return rows.flatMap((row) =>
@@ -123,7 +123,7 @@ export function findCells(rows: readonly GridRow[], columns: readonly GridColumn
   );
 }
 
-/** The cell's text with every find replaced, to be read as if typed; null where nothing is found. */
+/** The cell's text with every match replaced, to be parsed as if typed; null when there is no match. */
 export function replacedText(row: GridRow, column: GridColumn, wanted: Wanted, by: string): string | null {
   for (const text of textsOf(row, column)) {
     const spans = spansIn(text, wanted);
@@ -134,7 +134,7 @@ export function replacedText(row: GridRow, column: GridColumn, wanted: Wanted, b
 
 export interface ReplacePlan {
   writes: (Found & { text: string })[];
-  /** Finds that stay as they are, by the reason. */
+  /** Matches that are not replaced, by reason. */
   kept: { formula: number; disputed: number; filtered: number; hidden: number };
 }
 
@@ -163,7 +163,7 @@ export function planReplace({ rows, columns, isShown, isVisible }: ReplaceIn, wa
   return plan;
 }
 
-/** '' where nothing was kept. */
+/** '' when every match is replaced. */
 export function keptText({ formula, disputed, filtered, hidden }: ReplacePlan['kept']): string {
   const parts = [
     [formula, 'ô công thức'],

@@ -1,4 +1,4 @@
-/** Rows by what somebody says of them: STT, Mã hộ or name, best first. */
+/** Finds rows by STT, Mã hộ or name, best match first. */
 import { fold } from '../review/text.ts';
 import type { GridRow } from './grid-row.ts';
 
@@ -14,7 +14,7 @@ function rank(row: GridRow, wanted: string): number {
   return name.includes(wanted) || code.includes(wanted) ? 4 : -1;
 }
 
-/** In the order given among equals; all where nothing is typed. */
+/** Equal matches keep the given order; all rows when nothing is typed. */
 export function rowsLike(rows: readonly GridRow[], typed: string): GridRow[] {
   const wanted = fold(typed);
   if (wanted === '') return [...rows];

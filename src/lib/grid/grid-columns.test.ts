@@ -11,7 +11,7 @@ const CHOICES = { pinResult: true, nameWidth: 200, onEdited: () => undefined, is
 const ids = (sheet: 'list01' | 'list02' | 'members'): string[] => gridColumns(sheet, ND07).map(columnId);
 
 describe('columns of the grid', () => {
-  it.each(['list01', 'list02', 'members'] as const)('%s shows every column once, but not the village: the page is the village', (sheet) => {
+  it.each(['list01', 'list02', 'members'] as const)('%s shows every column once, except the village: the page is the village', (sheet) => {
     const all = [
       ...roundColumns(sheet, ND07).map((column) => column.key),
       ...(sheet === 'members' ? [] : formulaColumnsOf(sheet).map((column) => `=${column.key}`)),
@@ -45,7 +45,7 @@ describe('columns of the grid', () => {
       if ('colId' in definition && definition.colId?.startsWith('=')) expect(definition.editable).toBeUndefined();
   });
 
-  it('follows the standard: its indicators in its order, and what it does not count only where it is filled', () => {
+  it('follows the standard: its indicators in its order, and others only when they are filled', () => {
     const filled = gridColumns('list01', STANDARD_2027, (key) => key === 'i12');
     const order = filled.map(columnId);
     expect(gridColumns('list01', STANDARD_2027).map(columnId)).not.toContain('i12');
@@ -68,7 +68,7 @@ describe('columns of the grid', () => {
       made.flatMap((each) => ('children' in each ? each.children : [each])).find((each) => 'colId' in each && each.colId === id)
         ?.headerTooltip;
     expect(tooltip('i2')).toBe('2. Người phụ thuộc trong hộ gia đình: Người phụ thuộc chiếm trên 50% số nhân khẩu');
-    // No text says yet when a household is deprived of it.
+    // No text defines yet when a household is deprived of it.
     expect([tooltip('i4'), tooltip('i13')]).toEqual(['Bảo hiểm y tế', 'Xử lý rác thải']);
     expect(tooltip('i12')).toBe('Phương tiện phục vụ tiếp cận thông tin: đợt này không tính, giá trị đã ghi vẫn được giữ');
     expect(tooltip('=class')).toContain('Nghị định 351/2025/NĐ-CP');

@@ -1,4 +1,4 @@
-/** The columns of a sheet as they are shown: the table of input columns with the formula columns set among them. */
+/** The columns of a sheet as shown: the table of input columns, with the formula columns placed among them. */
 import { displayCell } from '../review/cell-input.ts';
 import { columnOf, type Column } from '../review/columns.ts';
 import { citeOf, formulaColumnsOf, type FormulaColumn, type FormulaKey } from '../review/formula-columns.ts';
@@ -11,10 +11,10 @@ import { HEAD_NAME, resultText, type GridRow, type GridSheet } from './grid-row.
 export const STT = 'stt';
 export const HEAD_LABEL = 'Chủ hộ';
 
-/** The last indicator that the standard counts. */
+/** Stands for the last indicator that the standard counts. */
 const INDICATORS_END = 'indicators-end';
 
-/** After which input column a formula column stands; the result belongs beside the marks it comes from. */
+/** The input column after which a formula column stands: a result belongs next to the marks it comes from. */
 const AFTER: Partial<Record<FormulaKey, Record<'list01' | 'list02', string>>> = {
   list: { list01: 'formA', list02: 'formA' },
   b1Limit: { list01: 'b1', list02: 'b1' },
@@ -27,22 +27,22 @@ const AFTER: Partial<Record<FormulaKey, Record<'list01' | 'list02', string>>> = 
 
 /** Frozen at the left, so that one always sees whose row it is. */
 export const FROZEN: Record<GridSheet, string> = { list01: 'head', list02: 'head', members: 'name' };
-/** A column of the grid: what it is called, and whether people or a formula fill it. */
+/** A column of the grid: its label, and whether people or a formula fill it. */
 export type GridColumn =
   | {
       kind: 'input';
       column: Column;
-      /** An indicator's place in the standard, and its hint where there is one. */
+      /** The indicator's number in the standard, and its hint if any. */
       counted?: { number: number; hint?: string };
     }
   | { kind: 'formula'; column: FormulaColumn; cite: string }
   | { kind: 'head' };
-/** Never hidden and never moved: whose row it is must stay in sight. */
+/** Never hidden and never moved: they show whose row it is. */
 export const frozenColumns = (sheet: GridSheet): string[] => [STT, FROZEN[sheet]];
 
 /**
- * Input and formula columns of a sheet in the order of the grid.
- * @param isFilled whether something is written in a column that this standard does not ask.
+ * Input and formula columns of a sheet, in the order of the grid.
+ * @param isFilled whether a column that this standard does not count has any value.
  */
 export function gridColumns(sheet: GridSheet, standard: Standard, isFilled?: (key: string) => boolean): GridColumn[] {
   const formulas = formulaColumnsOf(sheet);
@@ -68,7 +68,7 @@ export function gridColumns(sheet: GridSheet, standard: Standard, isFilled?: (ke
   return [...body, ...last];
 }
 
-/** A grid column's id: the input's key, or the formula's with '=' before it. */
+/** A grid column's id: the input's key, or '=' and the formula's key. */
 export const columnId = (column: GridColumn): string =>
   column.kind === 'head' ? HEAD_NAME : column.kind === 'input' ? column.column.key : `=${column.column.key}`;
 
@@ -77,14 +77,14 @@ export const columnLabel = (column: GridColumn): string => (column.kind === 'hea
 export const columnById = (columns: readonly GridColumn[], id: string): GridColumn | undefined =>
   columns.find((column) => columnId(column) === id);
 
-/** What stands in a cell, as text. */
+/** A cell's text as shown. */
 export function cellText(row: GridRow, column: GridColumn): string {
   if (column.kind === 'head') return row.headName;
   if (column.kind === 'formula') return resultText(row, column.column.key);
   return displayCell(column.column, row.cells[column.column.key] ?? null);
 }
 
-/** A cell's value: a formula's too, as text where its inputs are disputed. */
+/** A cell's value. A formula's value is its text when its inputs are in conflict. */
 export function cellValue(row: GridRow, column: GridColumn): CellValue {
   if (column.kind === 'input') return row.cells[column.column.key] ?? null;
   const number = column.kind === 'formula' && !row.unsettled.has(column.column.key) ? row.results?.[column.column.key] : undefined;

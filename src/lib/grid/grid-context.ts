@@ -1,22 +1,22 @@
-/** What the grid has to ask of the page around it. */
+/** What the grid asks of the page around it. */
 import { dateOf, type Entry } from '../cells/entry.ts';
 import type { Column } from '../review/columns.ts';
 import { displayCell } from '../review/cell-input.ts';
 import type { Choice } from './choices.ts';
 
-/** Somebody else, in the cell they stand in. */
+/** Another person, and the cell they are in. */
 export interface Colleague {
   id: string;
-  /** Whole name; the mark in the cell shows the given name, which comes last. */
+  /** Full name; the mark in the cell shows the given name, which comes last. */
   name: string;
   row: string;
   field: string;
 }
 
-/** What a person has asked of a column. */
+/** The filter and sort of a column, as its heading shows them. */
 export interface HeadingMark {
   filtered: boolean;
-  /** level from 1; 0 where it is the only one. */
+  /** level counts from 1; 0 when it is the only one. */
   sort: { descending: boolean; level: number } | null;
 }
 
@@ -25,19 +25,19 @@ export interface GridContext {
   /** Who wrote an entry of a row, in words. */
   writer(row: string, entry: Entry): string;
   colleagueIn(row: string, field: string): Colleague | undefined;
-  /** How a column's heading is marked; asked again when the headings are refreshed. */
+  /** The marks of a column's heading; called again when the headings are refreshed. */
   heading(field: string): HeadingMark;
-  /** Whether the words searched for are in the cell; 'here' where one has gone on to it. */
+  /** Whether the cell matches the search; 'here' for the current match. */
   foundIn(row: string, field: string): 'found' | 'here' | null;
-  /** How many open comments the cell's corner tells of. */
+  /** Number of open comments, shown by the cell's corner. */
   commentsIn(row: string, field: string): number;
-  /** In words, where the cell has changed since the point that is on show. */
+  /** How the cell has changed since the chosen point in history, in words; undefined when it has not. */
   changeIn(row: string, field: string): string | undefined;
   /** Mã hộ of this village's households, with the head's name. */
   households(): readonly Choice[];
 }
 
-/** 'dd/mm HH:mm', as the person's own clock has it. */
+/** 'dd/mm HH:mm' in the device's time zone. */
 export function whenText(seconds: number): string {
   const date = dateOf(seconds);
   const two = (n: number): string => String(n).padStart(2, '0');

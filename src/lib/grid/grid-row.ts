@@ -1,4 +1,4 @@
-/** What the grid, and the phone's card, show of one row. Built anew whenever anything in it changes, never altered. */
+/** What the grid and the phone's card show of one row. Immutable: rebuilt whenever anything in it changes. */
 import type { Entry } from '../cells/entry.ts';
 import type { CellProblem } from '../review/cell-input.ts';
 import type { Results } from '../review/classify.ts';
@@ -14,21 +14,21 @@ export const HEAD_NAME = 'headName';
 export interface GridRow {
   readonly id: string;
   readonly sheet: GridSheet;
-  /** STT: the place in the whole sheet, which searching and filtering leave alone. */
+  /** STT: the position in the whole sheet, which searching and filtering do not change. */
   readonly number: number;
   readonly cells: Readonly<Record<string, CellValue>>;
   /** Formula columns; members have none. */
   readonly results: Results | null;
   readonly problems: Readonly<Record<string, CellProblem>>;
-  /** Cells that people wrote differently, with every live value. */
+  /** Cells in conflict, with every live value. */
   readonly conflicts: Readonly<Record<string, readonly Entry[]>>;
-  /** Formula columns that rest on such a cell. */
+  /** Formula columns that rest on a conflict. */
   readonly unsettled: ReadonlySet<FormulaKey>;
-  /** Members: the name of their household's head. */
+  /** For members: the name of their household's head. */
   readonly headName: string;
 }
 
-/** A formula column's value as it may be shown: nobody's side is taken where its inputs are disputed. */
+/** A formula column's value as it may be shown: where its inputs are in conflict, nobody's side is taken. */
 export function resultText(row: GridRow, key: FormulaKey): string {
   if (row.unsettled.has(key)) return UNSETTLED;
   const value = row.results?.[key] ?? null;

@@ -33,7 +33,7 @@ describe('keys on a cell', () => {
     ['Backspace', undefined, null],
     ['F2', undefined, 'why'],
   ])('%j', (name, column, deed) => expect(deedOf(key(name), column)).toBe(deed));
-  it('leaves shortcuts alone, and Alt+Enter opens what is disputed', () => {
+  it('ignores shortcuts, and Alt+Enter opens a conflict', () => {
     expect(deedOf(key('x', { ctrlKey: true }), yes)).toBe(null);
     expect(deedOf(key('Enter', { altKey: true }), undefined)).toBe('settle');
     expect(deedOf(key('Enter'), yes)).toBe(null);
@@ -59,14 +59,14 @@ describe('choices while typing', () => {
     ['ngheo', 'Hộ nghèo'],
     ['k', 'Kinh'],
   ])('%s', (typed, first) => expect(findChoices(choices, typed)[0]?.value).toBe(first));
-  it('shows all when nothing is typed, and searches the notes', () => {
+  it('shows all when nothing is typed, and also searches the notes', () => {
     expect(findChoices(choices, ' ')).toHaveLength(7);
     expect(findChoices([{ value: 'H-001', note: 'Nông Đình Bằng' }], 'bang')).toHaveLength(1);
   });
 });
 
 describe('clipboard', () => {
-  it('reads what worksheets copy', () => {
+  it('parses what worksheets copy', () => {
     expect(readBlock('1\t2\r\n3\t\r\n')).toEqual([
       ['1', '2'],
       ['3', ''],
@@ -96,13 +96,13 @@ describe('clipboard', () => {
       ['6', 'b'],
     ]);
   });
-  it('reads whatever Excel copies: quotes only around line ends and tabs', () => {
+  it('parses whatever Excel copies, which quotes only line ends and tabs', () => {
     const excel = (cell: string): string => (/[\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
     const cell = fc.oneof(
       fc.constantFrom('', '"', '""', 'Nùng', '3', 'ba "Bảy"', '15"', '"Út" Lan', 'hai\ndòng', 'hai\n"dòng"', 'a\tb'),
       fc.string().map((text) => `a${text}`),
     );
-    // Two columns at least: in one, a rectangle says nothing.
+    // At least two columns: in one column, being a rectangle proves nothing.
     const block = fc
       .integer({ min: 2, max: 4 })
       .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }));
@@ -113,7 +113,7 @@ describe('clipboard', () => {
       { numRuns: 2000 },
     );
   });
-  it('writes what it reads', () => {
+  it('parses what it writes', () => {
     const block = [
       ['a\tb', 'c'],
       ['', '"'],
@@ -122,21 +122,21 @@ describe('clipboard', () => {
   });
 });
 
-describe('plain text and table of one clipboard', () => {
+describe('plain text and table on one clipboard', () => {
   const table =
     (rows: string[][], beside = false) =>
     () => ({ rows, beside });
   const HTML = '<table>';
-  // A Word cell of two paragraphs.
+  // A Word cell with two paragraphs.
   const text = 'Vi Văn Ba\n(tức Bảy)\t3\nLò Thị Én\t2\n';
   const rows = [
     ['Vi Văn Ba\n(tức Bảy)', '3'],
     ['Lò Thị Én', '2'],
   ];
-  it('the table knows the shape', () => expect(readCopied(text, HTML, table(rows))).toEqual(rows));
-  it('of one shape, the words are those of the text', () =>
+  it('the table decides the shape', () => expect(readCopied(text, HTML, table(rows))).toEqual(rows));
+  it('with equal shapes, the words come from the text', () =>
     expect(readCopied('1,50\t2', HTML, table([['1.5', '2']]))).toEqual([['1,50', '2']]));
-  it('a table amid other words is not what was copied', () =>
+  it('a table among other text is not what was copied', () =>
     expect(readCopied('Kính gửi:\na\tb\n', HTML, table([['a', 'b']], true))).toEqual([['Kính gửi:'], ['a', 'b']]));
   it('either may be missing', () => {
     expect(readCopied('a\tb', '<b>a</b>', () => null)).toEqual([['a', 'b']]);

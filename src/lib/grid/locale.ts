@@ -1,13 +1,13 @@
 import type { GridSheet } from './grid-row.ts';
 
-/** What an empty sheet says: what to do, to those who may. */
+/** The text of an empty sheet; says what to do to a person who may write. */
 export function emptyText(sheet: GridSheet, mayWrite: boolean): string {
   const [none, button] =
     sheet === 'members' ? ['Chưa ghi thành viên nào.', 'Thêm thành viên'] : ['Chưa có hộ nào trong danh sách này.', 'Thêm hộ'];
   return mayWrite ? `${none} Bấm “${button}” ở trên để bắt đầu, hoặc chép các dòng trong Excel rồi dán vào đây (Ctrl+V).` : none;
 }
 
-/** The grid's own words, those it can show or read out here. */
+/** The grid's own texts, those that it can show or read out here. */
 export const LOCALE: Record<string, string> = {
   loadingOoo: 'Đang mở…',
   ariaLabelLoading: 'Đang mở',

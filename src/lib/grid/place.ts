@@ -3,13 +3,13 @@ import type { CellValue } from '../review/types.ts';
 
 export interface GridPlace {
   row: string;
-  /** A grid column's id: an input's key, a formula's with '=' before it. */
+  /** A grid column's id: an input's key, or '=' and a formula's key. */
   field: string;
 }
 
 export interface Typed extends GridPlace {
-  /** As typed or pasted; not yet read. */
+  /** As typed or pasted, not parsed yet. */
   text: string;
-  /** What stood in the cell when its editor was opened: somebody may have written it meanwhile. */
+  /** The cell's value when its editor was opened; somebody may have written it since. */
   seen?: CellValue;
 }

@@ -14,7 +14,7 @@ const surface: Surface = {
 const at = (top: number, left: number, bottom = top, right = left): Block => ({ top, left, bottom, right });
 
 describe('a pasted block', () => {
-  it('goes right and down from the first cell', () => {
+  it('extends right and down from the first cell', () => {
     const placed = placeBlock(
       [
         ['An', '1'],
@@ -31,7 +31,7 @@ describe('a pasted block', () => {
     ]);
     expect(placed.over).toEqual(at(1, 0, 2, 1));
   });
-  it('fills a larger selection by repeating, where that is a multiple of it', () => {
+  it('fills a larger selection by repeating, when it is a multiple of the block', () => {
     expect(placeBlock([['x']], at(0, 0, 3, 1), surface).cells).toHaveLength(8);
     expect(placeBlock([['1'], ['2']], at(0, 1, 3, 1), surface).cells.map(({ text }) => text)).toEqual(['1', '2', '1', '2']);
     expect(placeBlock([['1'], ['2']], at(0, 1, 2, 1), surface).cells.map(({ text }) => text)).toEqual(['1', '2']);
@@ -54,7 +54,7 @@ describe('a pasted block', () => {
     ]);
     expect(placed.over).toEqual(at(3, 0, 3, 1));
   });
-  it('refuses formula cells one by one, but not where the same stands there', () => {
+  it('refuses formula cells one by one, except where the text is the same', () => {
     expect(placeBlock([['73', 'Hộ nghèo', 'a']], at(0, 1), surface)).toMatchObject({
       refused: [],
       cells: [{ field: 'b1' }, { field: 'note' }],
@@ -75,7 +75,7 @@ describe('a pasted block', () => {
       { row: '', field: FORMULA },
     ]);
   });
-  it('counts what lies right of the last column, if there is something in it', () => {
+  it('counts non-empty cells right of the last column', () => {
     expect(
       placeBlock(
         [
@@ -96,10 +96,10 @@ describe('a pasted block', () => {
   it('writes nothing where a line is shorter', () => {
     expect(placeBlock([['a', 'b'], ['c']], at(0, 0), surface).cells).toHaveLength(3);
   });
-  it('of nothing writes nothing', () => {
+  it('an empty block writes nothing', () => {
     expect(placeBlock([], at(0, 0), surface)).toMatchObject({ cells: [], added: [], refused: [] });
   });
-  it('accounts for every cell: written, added, refused, outside, or the same already', () => {
+  it('accounts for every cell: written, added, refused, outside, or unchanged', () => {
     const text = fc.constantFrom('', 'x', '73', 'Hộ nghèo', 'a\tb', '"');
     const block = fc
       .integer({ min: 1, max: 5 })
@@ -124,25 +124,25 @@ describe('a pasted block', () => {
   });
 });
 
-it('emptying a block passes over formulas and what is empty', () => {
+it('clearing a block skips formulas and empty cells', () => {
   expect(clearBlock(at(0, 0, 3, 3), surface)).toEqual([
     { row: 'a', field: 'b1' },
     { row: 'b', field: 'note' },
   ]);
 });
 
-it('what is copied is read back as it was', () => {
+it('copied cells are parsed back unchanged', () => {
   const cell = fc.oneof(fc.string(), fc.constantFrom('a\tb', 'hai\ndòng', '"', '""', 'a"b', ' ', '1.250,5', '\r\n', '='));
   const block = fc
     .integer({ min: 1, max: 4 })
     .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 5 }));
   fc.assert(
     fc.property(block, (words) => {
-      // One empty cell alone is nothing at all, on any clipboard.
+      // A single empty cell is nothing on any clipboard.
       fc.pre(words.length > 1 || words[0]!.length > 1 || words[0]![0] !== '');
-      // A cell that begins with a tab or line end cannot be told from a ditto mark; no list holds one (text.ts, tidy).
+      // A cell that starts with a tab or a line end looks like a ditto mark; no list holds one (text.ts, tidy).
       fc.pre(words.every((line) => line.every((cell) => !/^[\t\r\n]/.test(cell))));
-      // A last line of one empty cell is the line end that programs add.
+      // A last line of one empty cell looks like the line end that programs add.
       fc.pre(words[0]!.length > 1 || words.at(-1)![0] !== '');
       expect(readBlock(writeBlock(words))).toEqual(words);
     }),
@@ -151,7 +151,7 @@ it('what is copied is read back as it was', () => {
 
 describe('a block with headings', () => {
   const labels = ['Họ và tên chủ hộ', 'Số CCCD', 'Ngày sinh'];
-  it('goes under the columns they name, in whatever order; STT falls away', () => {
+  it('goes under the columns it names, in any order; STT is dropped', () => {
     const block = [
       ['STT', 'Ngày sinh', 'HỌ VÀ TÊN\nCHỦ HỘ', ''],
       ['1', '1/2/1970', 'An', ''],
@@ -162,7 +162,7 @@ describe('a block with headings', () => {
       ['Bình', '', ''],
     ]);
   });
-  it('is none where something would be lost, or nothing is named', () => {
+  it('has no headings when something would be lost, or when nothing is named', () => {
     expect(
       underHeadings(
         [
@@ -185,7 +185,7 @@ describe('a block with headings', () => {
     expect(underHeadings([['An', '50']], labels)).toBe(null);
     expect(underHeadings([], labels)).toBe(null);
   });
-  it('keeps every word below a heading', () => {
+  it('keeps every text below a heading', () => {
     const line = fc.tuple(fc.string(), fc.string(), fc.string());
     fc.assert(
       fc.property(fc.shuffledSubarray(labels, { minLength: 3 }), fc.array(line), (headings, lines) => {

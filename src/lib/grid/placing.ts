@@ -1,8 +1,8 @@
-/** Where a pasted or filled block goes: which cells of the rows shown it writes, which rows it adds, what it may not write. */
+/** Where a pasted or filled block goes: which of the shown cells it writes, which rows it adds, and what it may not write. */
 import { foldTight } from '../review/text.ts';
 import { columnsOf, heightOf, rowsOf, widthOf, type Block, type Corner, type Sheet } from './range.ts';
 
-/** A cell to write, as text that its column will read. */
+/** A cell to write, as text that its column will parse. */
 export interface Words extends Corner {
   text: string;
 }
@@ -10,31 +10,31 @@ export interface Words extends Corner {
 export interface PlacedBlock {
   /** In rows that are shown. */
   cells: Words[];
-  /** Rows past the last one: by column, what each says. */
+  /** Rows past the last one: text by column. */
   added: Readonly<Record<string, string>>[];
-  /** Cells that nobody writes, where something else would have stood; row '' in a row that is added. */
+  /** Cells that may not be written and whose text would change; row '' for an added row. */
   refused: Corner[];
-  /** Words right of the last column; row '' in a row that is added. */
+  /** Texts right of the last column; row '' for an added row. */
   outside: { row: string; text: string }[];
-  /** What it covers of the rows shown. */
+  /** The shown cells that the block covers. */
   over: Block;
 }
 
 export interface WrittenBlock extends Pick<PlacedBlock, 'cells' | 'added' | 'refused' | 'outside'> {
   deed: 'paste' | 'move' | 'fill' | 'clear';
-  /** Cells that become empty: of what was cut, or all of it. */
+  /** Cells that become empty: those that were cut, or all cells of a `clear`. */
   emptied: readonly Corner[];
 }
 
 export interface Surface {
   sheet: Sheet;
-  /** Whether a person may write there; `row` undefined for a row that is to be added. */
+  /** Whether the person may write there; `row` is undefined for a row to be added. */
   writable(row: string | undefined, field: string): boolean;
-  /** What stands in a cell, as it would be copied. */
+  /** A cell's text, as it would be copied. */
   textOf(row: string, field: string): string;
 }
 
-/** How high and wide a pasted block becomes: a larger selection that is a multiple of it is filled by repeating it. */
+/** The size of a pasted block: when the selection is a multiple of the block, it is filled by repeating. */
 export function pastedSize(block: readonly (readonly string[])[], selected: Block): { height: number; width: number } {
   const height = block.length;
   const width = Math.max(0, ...block.map((line) => line.length));
@@ -65,7 +65,7 @@ export function placeBlock(block: readonly (readonly string[])[], selected: Bloc
     for (let across = 0; across < width; across++) {
       const text = line[across % breadth];
       const field = columns.ids[selected.left + across];
-      // Lines may be of different lengths: where there is nothing, nothing is written.
+      // Lines may have different lengths: where there is no cell, nothing is written.
       if (text === undefined) continue;
       if (field === undefined) {
         if (text !== '') placed.outside.push({ row: row ?? '', text });
@@ -73,15 +73,15 @@ export function placeBlock(block: readonly (readonly string[])[], selected: Bloc
       else if (row === undefined ? text !== '' : text !== surface.textOf(row, field)) placed.refused.push({ row: row ?? '', field });
     }
     if (row !== undefined) for (const [field, text] of words) placed.cells.push({ row, field, text });
-    // An empty line past the end is nobody.
+    // An empty line past the end adds no row.
     else if (words.some(([, text]) => text.trim() !== '')) placed.added.push(Object.fromEntries(words));
   }
   return placed;
 }
 
 /**
- * A block whose first line names columns, laid out under them; null where the line is no such line. A column without a
- * known heading must be empty, or something would be lost unseen; STT, which every list counts for itself, may be.
+ * Lays out a block whose first line holds column labels under those columns; null when the first line is no heading. A column without a
+ * known label must be empty, or its text would be lost unseen; except STT, which each list counts itself.
  */
 export function underHeadings([first = [], ...lines]: readonly (readonly string[])[], labels: readonly string[]): string[][] | null {
   const known = labels.map(foldTight);
@@ -95,7 +95,7 @@ export function underHeadings([first = [], ...lines]: readonly (readonly string[
   return lines.map((line) => covered.map((_, place) => line[places.indexOf(place)] ?? ''));
 }
 
-/** The cells of a block that a person wrote something into, to be emptied. Formula cells are passed over: they follow. */
+/** The cells of a block that people filled, to be emptied. Formula cells are skipped: they follow their inputs. */
 export function clearBlock(block: Block, { sheet, writable, textOf }: Surface): Corner[] {
   const fields = columnsOf(block, sheet);
   return rowsOf(block, sheet).flatMap((row) =>

@@ -39,7 +39,7 @@ describe('keys of a selection', () => {
     if (held.includes('s')) expect(after?.anchor).toEqual(range.anchor);
     else expect(after?.anchor).toEqual(after?.head);
   });
-  it('whole columns, whole rows, everything', () => {
+  it('selects whole columns, whole rows, everything', () => {
     expect(rangeAfter(key(' ', 'c'), wide, scene)).toEqual({ ...wide, allRows: true });
     expect(rangeAfter(key(' ', 's'), wide, scene)).toEqual({ ...wide, allColumns: true });
     expect(rangeAfter(key('a', 'c'), wide, scene)).toEqual({ ...single(wide.anchor), allRows: true, allColumns: true });
@@ -47,15 +47,15 @@ describe('keys of a selection', () => {
   it.each(['ArrowDown', 'Enter', 'Tab', 'x', ' ', 'F2', 'PageDown'])('%s alone is the grid’s', (name) =>
     expect(rangeAfter(key(name), wide, scene)).toBe(null),
   );
-  it('Alt is never the selection’s', () => expect(rangeAfter(key('ArrowDown', 'as'), wide, scene)).toBe(null));
-  it('go by the cell that Enter and Tab have led to', () => {
+  it('ignores Alt', () => expect(rangeAfter(key('ArrowDown', 'as'), wide, scene)).toBe(null));
+  it('starts at the cell that Enter and Tab have reached', () => {
     const led: CellRange = { ...wide, active: { row: 'r2', field: 'b' } };
     expect(rangeAfter(key('Home'), led, scene)).toEqual(single({ row: 'r2', field: 'a' }));
     expect(rangeAfter(key('Escape'), led, scene)).toEqual(single(activeOf(led)));
     expect(rangeAfter(key('ArrowDown', 's'), led, scene)).toMatchObject({ anchor: activeOf(led), head: { row: 'r3', field: 'c' } });
     expect(activeOf(rangeAfter(key(' ', 'c'), led, scene)!)).toEqual(activeOf(led));
   });
-  it('moving on leaves only the active cell, extending does not', () => {
+  it('moving on keeps only the active cell, extending does not', () => {
     for (const name of ['ArrowDown', 'PageUp']) expect(leavesRange(key(name))).toBe(true);
     for (const press of [
       key('Tab'),

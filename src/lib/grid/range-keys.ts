@@ -1,4 +1,4 @@
-/** Where a key leads a selection, as in a worksheet. */
+/** How a key changes a selection, as in a worksheet. */
 import { activeOf, dataEdge, extended, single, type CellRange, type Corner, type Sheet } from './range.ts';
 
 export interface RangeKey {
@@ -12,7 +12,7 @@ export interface RangeKey {
 export interface KeyScene {
   sheet: Sheet;
   isFilled(row: string, field: string): boolean;
-  /** Rows in sight, what PageDown goes by. */
+  /** Number of rows in sight: the step of PageDown. */
   page: number;
 }
 
@@ -23,7 +23,7 @@ const STEPS: Record<string, readonly [rows: number, columns: number]> = {
   ArrowRight: [0, 1],
 };
 
-/** @returns null for a key that is none of the selection's: the grid does what it always does. */
+/** @returns null when the key does not change the selection: the grid does its default. */
 export function rangeAfter({ key, shiftKey, ctrlKey, metaKey, altKey }: RangeKey, range: CellRange, scene: KeyScene): CellRange | null {
   const control = ctrlKey || metaKey;
   if (altKey) return null;
@@ -56,7 +56,7 @@ function target(
   const { rows, columns } = scene.sheet;
   const step = STEPS[key];
   if (step && control) return edge(step, row, column, active, scene);
-  // The grid itself goes by one cell.
+  // One cell at a time without Shift is the grid's own move.
   if (step) return shift ? [row + step[0], column + step[1]] : null;
   if (key === 'Home') return [control ? 0 : row, 0];
   if (key === 'End') return [control ? rows.ids.length - 1 : row, columns.ids.length - 1];
@@ -64,7 +64,7 @@ function target(
   return null;
 }
 
-/** Along the active cell's own row or column, from where the selection ends. */
+/** Along the active cell's own row or column, from the end of the selection. */
 function edge(
   [down, across]: readonly [number, number],
   row: number,
@@ -78,6 +78,6 @@ function edge(
 
 const bound = (place: number, length: number): number => Math.max(0, Math.min(length - 1, place));
 
-/** Keys after which only the active cell is left, and which the grid then takes as ever. */
+/** Keys after which only the active cell stays selected, and which the grid then handles as usual. */
 export const leavesRange = ({ key, shiftKey, ctrlKey, metaKey }: RangeKey): boolean =>
   !ctrlKey && !metaKey && !shiftKey && (key in STEPS || key === 'PageUp' || key === 'PageDown');

@@ -30,19 +30,19 @@ const from = (row: string, field: string, toRow: string, toField: string): CellR
 
 describe('a block', () => {
   const abcd = sheet('a', 'b', 'c', 'd');
-  it('lies between its corners, whichever was first', () => {
+  it('lies between its corners, in any order', () => {
     expect(blockOf(from('c', 'size', 'b', 'head'), abcd)).toEqual({ top: 1, bottom: 2, left: 0, right: 2 });
     expect(sizeOf(blockOf(from('c', 'size', 'b', 'head'), abcd)!)).toBe(6);
     expect(blockOf(from('c', 'size', 'gone', 'head'), abcd)).toBe(null);
   });
-  it('of whole columns has every row, also a later one', () => {
+  it('of whole columns contains every row, also a later one', () => {
     const range = { ...from('b', 'b1', 'b', 'size'), allRows: true };
     expect(rowsOf(blockOf(range, abcd)!, abcd)).toEqual(['a', 'b', 'c', 'd']);
     const more = sheet('a', 'b', 'c', 'd', 'e');
     expect(rowsOf(blockOf(range, more)!, more)).toHaveLength(5);
     expect(isSingle({ ...single(range.anchor), allRows: true })).toBe(false);
   });
-  it('is the block of the range over it', () => {
+  it('equals the block of the range over it', () => {
     const place = fc.nat(3);
     fc.assert(
       fc.property(place, place, place, place, (a, b, c, d) => {
@@ -64,7 +64,7 @@ describe('Enter and Tab within a block', () => {
     for (let at: CellPosition = { row: 1, column: 3 }; steps-- > 0; seen.push(`${at.row},${at.column}`)) at = stepWithin(block, at, move);
     return seen;
   };
-  it('goes down and on to the next column, right and on to the next row, and round', () => {
+  it('moves down and into the next column, right and into the next row, and wraps around', () => {
     expect(walk(enter, 5)).toEqual(['2,3', '1,4', '2,4', '1,3', '2,3']);
     expect(walk(tab, 5)).toEqual(['1,4', '2,3', '2,4', '1,3', '1,4']);
   });
@@ -83,7 +83,7 @@ describe('Enter and Tab within a block', () => {
       start: { row: top + (down % height), column: left + (right % width) },
       move,
     }));
-  it('comes to every cell once before it comes back', () => {
+  it('visits every cell once before it returns', () => {
     fc.assert(
       fc.property(blocks, ({ block, start, move }) => {
         const seen = new Set<string>();
@@ -98,7 +98,7 @@ describe('Enter and Tab within a block', () => {
       }),
     );
   });
-  it('with Shift goes back the way it came', () => {
+  it('with Shift goes back the same way', () => {
     fc.assert(
       fc.property(blocks, ({ block, start, move }) => {
         const back = { down: -move.down, right: -move.right } as Parameters<typeof stepWithin>[2];
@@ -106,7 +106,7 @@ describe('Enter and Tab within a block', () => {
       }),
     );
   });
-  it('Shift extends from where they led', () => {
+  it('Shift extends from the active cell', () => {
     const led: CellRange = { ...from('a', 'head', 'c', 'size'), active: { row: 'b', field: 'b1' } };
     expect(extended(led, { row: 'd', field: 'note' })).toEqual({ ...from('b', 'b1', 'd', 'note'), active: undefined });
     expect(activeOf(single(led.anchor))).toEqual(led.anchor);
@@ -129,7 +129,7 @@ describe('Ctrl+arrow', () => {
     [2, -1, 0],
     [0, -1, 0],
   ] as const)('from %i by %i', (start, step, to) => expect(edge(start, step)).toBe(to));
-  it('always moves within the sheet, and lands on something filled or on the end', () => {
+  it('always stays within the sheet, and stops at a filled cell or at the end', () => {
     fc.assert(
       fc.property(
         fc.array(fc.boolean(), { minLength: 1, maxLength: 30 }),
@@ -156,26 +156,26 @@ describe('a range when rows change', () => {
     const block = now && blockOf(now, sheet(...rows));
     return block ? rowsOf(block, sheet(...rows)) : null;
   };
-  it('stays with its rows where others are added', () => {
+  it('stays with its rows when others are added', () => {
     expect(after('new', 'a', 'b', 'c', 'd', 'more')).toEqual(['b', 'c']);
     expect(after('a', 'b', 'new', 'c', 'd')).toEqual(['b', 'new', 'c']);
   });
-  it('follows a new order in which they stand together', () => expect(after('d', 'c', 'b', 'a')).toEqual(['c', 'b']));
-  it('leaves only the active cell where they do not', () => {
+  it('follows a new order in which they stay together', () => expect(after('d', 'c', 'b', 'a')).toEqual(['c', 'b']));
+  it('keeps only the active cell when they do not', () => {
     expect(after('b', 'a', 'd', 'c')).toEqual(['b']);
     expect(after('a', 'd')).toEqual(null);
   });
-  it('keeps where Enter and Tab have led while that is shown', () => {
+  it('keeps the active cell while it is shown', () => {
     const led: CellRange = { ...range, active: { row: 'c', field: 'b1' } };
     expect(activeOf(follow(led, before, sheet('a', 'new', 'b', 'c', 'd'))!)).toEqual(led.active);
     expect(activeOf(follow(led, before, sheet('a', 'b', 'd'))!)).toEqual(range.anchor);
     expect(follow(led, before, sheet('b', 'a', 'c', 'd'))).toEqual(single({ row: 'c', field: 'b1' }));
   });
-  it('loses an end with the row there', () => {
+  it('loses an end when its row is removed', () => {
     expect(after('a', 'b', 'd')).toEqual(['b']);
     expect(after('a', 'c', 'd')).toEqual(['c']);
   });
-  it('never comes to hold a row that was there and not chosen', () => {
+  it('never contains a row that was there and not selected', () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'new'];
     fc.assert(
       fc.property(

@@ -1,13 +1,13 @@
 /**
- * A selected block of cells, as a worksheet has it. It is kept by the ids of its corners' rows and columns, never by
- * their positions: rows that others add, sorting and hidden columns change positions, not ids. All of it is plain data.
+ * A selected block of cells, as in a worksheet. It is kept by the ids of its corners' rows and columns, never by their positions: added
+ * rows, sorting and hidden columns change positions, not ids. Plain data throughout.
  */
 import type { Move } from './editing-keys.ts';
 
 /** Rows or columns in the order shown. */
 export interface Axis {
   readonly ids: readonly string[];
-  /** -1 where it is not shown. */
+  /** -1 when it is not shown. */
   indexOf(id: string): number;
 }
 
@@ -17,25 +17,25 @@ export interface Corner {
 }
 
 export interface CellRange {
-  /** Where it was begun. */
+  /** Where the selection began. */
   readonly anchor: Corner;
   /** The other end, which Shift moves. */
   readonly head: Corner;
-  /** Where Enter and Tab have led within it; otherwise the anchor is the active cell. */
+  /** The cell that Enter and Tab have reached within it; by default the anchor is the active cell. */
   readonly active?: Corner;
-  /** Whole columns: every row, also those that come later. */
+  /** Whole columns: every row, also those added later. */
   readonly allRows?: boolean;
   /** Whole rows. */
   readonly allColumns?: boolean;
 }
 
-/** A cell by its place among the rows and columns shown, from 0. */
+/** A cell's position among the rows and columns shown, counted from 0. */
 export interface CellPosition {
   row: number;
   column: number;
 }
 
-/** Positions, both ends within. */
+/** Positions, both ends included. */
 export interface Block {
   top: number;
   left: number;
@@ -48,7 +48,7 @@ export interface Sheet {
   columns: Axis;
 }
 
-/** More than one cell. */
+/** More than one cell, by ids of rows and columns. */
 export interface Selected {
   rows: readonly string[];
   columns: readonly string[];
@@ -62,7 +62,7 @@ export function axis(ids: readonly string[]): Axis {
 /** The cell that typing goes to. */
 export const activeOf = ({ anchor, active = anchor }: CellRange): Corner => active;
 
-/** With another end; begun at the active cell, as Shift extends from there. */
+/** The range with another head, starting at the active cell, as Shift extends from there. */
 export const extended = (range: CellRange, head: Corner): CellRange => ({ ...range, anchor: activeOf(range), active: undefined, head });
 
 export const positionOf = ({ row, field }: Corner, { rows, columns }: Sheet): CellPosition => ({
@@ -75,7 +75,7 @@ export const single = (corner: Corner): CellRange => ({ anchor: corner, head: co
 export const isSingle = ({ anchor, head, allRows, allColumns }: CellRange): boolean =>
   !allRows && !allColumns && anchor.row === head.row && anchor.field === head.field;
 
-/** null where a corner is not shown (any more). */
+/** null when a corner is not shown (any more). */
 export function blockOf(range: CellRange, { rows, columns }: Sheet): Block | null {
   const [fromRow, toRow] = range.allRows ? [0, rows.ids.length - 1] : [rows.indexOf(range.anchor.row), rows.indexOf(range.head.row)];
   const [fromColumn, toColumn] = range.allColumns
@@ -100,13 +100,13 @@ export const columnsOf = (block: Block, { columns }: Sheet): readonly string[] =
 export const contains = (block: Block, row: number, column: number): boolean =>
   row >= block.top && row <= block.bottom && column >= block.left && column <= block.right;
 
-/** The range over a block, begun at its first cell. */
+/** The range over a block; its anchor is the first cell. */
 export function rangeOver(block: Block, { rows, columns }: Sheet): CellRange {
   const corner = (row: number, column: number): Corner => ({ row: rows.ids[row] ?? '', field: columns.ids[column] ?? '' });
   return { anchor: corner(block.top, block.left), head: corner(block.bottom, block.right) };
 }
 
-/** Where Enter (down) or Tab (right) leads within a block: column by column or line by line, and round from its end. */
+/** Where Enter (down) or Tab (right) goes within a block: column by column or row by row, wrapping around at the end. */
 export function stepWithin(block: Block, at: CellPosition, { down, right }: Pick<Move, 'down' | 'right'>): CellPosition {
   const [height, width] = [heightOf(block), widthOf(block)];
   const [row, column] = [at.row - block.top, at.column - block.left];
@@ -117,8 +117,8 @@ export function stepWithin(block: Block, at: CellPosition, { down, right }: Pick
 }
 
 /**
- * Where Ctrl+arrow leads along one row or column: from within what is filled to its last filled cell, otherwise to the
- * next filled cell, and to the sheet's end where there is none.
+ * Where Ctrl+arrow goes along one row or column: from inside filled cells to the last of them, otherwise to the next filled cell, or to the
+ * end of the sheet when there is none.
  */
 export function dataEdge(isFilled: (index: number) => boolean, from: number, step: 1 | -1, last: number): number {
   const within = (index: number): boolean => index >= 0 && index <= last;
@@ -133,9 +133,8 @@ export function dataEdge(isFilled: (index: number) => boolean, from: number, ste
 }
 
 /**
- * The range after rows came, went or were put in another order. It stays while its rows still stand together, with
- * nothing between them but rows nobody had seen; otherwise a block over its corners would hold rows that were never
- * chosen, and only the active cell is left.
+ * The range after rows were added, removed or reordered. It stays while its rows are still together, with nothing between them but rows
+ * that are new. Otherwise a block over its corners would contain rows that were never selected, so only the active cell stays selected.
  */
 export function follow(range: CellRange, before: Sheet, after: Sheet): CellRange | null {
   const active = activeOf(range);

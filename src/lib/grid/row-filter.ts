@@ -1,18 +1,18 @@
-/** Which rows a village's workbook shows: the filters of the toolbar, and the words searched for. */
+/** Which rows a village's workbook shows: the filters of the toolbar and the search. */
 import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { codeOf, MOVES, type MoveCode } from '../review/formula-columns.ts';
 import { fold } from '../review/text.ts';
 import type { GridRow } from './grid-row.ts';
 
-/** A ready question to the list. One more is one more entry; the same row always gets the same answer. */
+/** A ready question to the list. A new one is one more entry. The same row always gets the same answer. */
 export interface RowQuestion {
   id: string;
   label: string;
   /** Asked of households only. */
   households?: boolean;
-  /** Of what is personal: asked only where that can be seen. */
+  /** Asks about personal data: offered only to those who may see it. */
   personal?: boolean;
-  /** What it asks about has still to be chosen. */
+  /** The point to compare with must still be chosen. */
   open?: boolean;
   shows(row: GridRow): boolean;
 }
@@ -60,7 +60,7 @@ export const FILTERS: readonly RowQuestion[] = [
 
 export const SINCE: FilterId = 'since';
 
-/** What has changed since a chosen point: null while none has been chosen. */
+/** Rows changed since a point in history; null while none is chosen. */
 export const changedSince = (point: { label: string; rows: ReadonlySet<string> } | null): RowQuestion =>
   point
     ? { id: SINCE, label: `Đã đổi từ ${point.label}`, shows: ({ id }) => point.rows.has(id) }
@@ -68,7 +68,7 @@ export const changedSince = (point: { label: string; rows: ReadonlySet<string> }
 
 const SEARCHED = ['head', 'name', 'code', 'cccd'] as const;
 
-/** Every word searched for must stand in the name, Mã hộ or CCCD, with or without marks. */
+/** Every word must occur in the name, Mã hộ or CCCD, with or without diacritics. */
 export function searchRows(query: string): (row: GridRow) => boolean {
   const words = fold(query).split(' ').filter(Boolean);
   if (words.length === 0) return () => true;
@@ -78,14 +78,17 @@ export function searchRows(query: string): (row: GridRow) => boolean {
   };
 }
 
-/** One filter as asked for. What is added while it stands is let in: a new row must not vanish under the hand. */
+/** One filter as set. A row added while it is set is shown anyway: a new row must not vanish while one types. */
 export class RowFilter {
   readonly #shows: (row: GridRow) => boolean;
   readonly #found: (row: GridRow) => boolean;
   readonly #columns: (row: GridRow) => boolean;
   readonly #admitted = new Set<string>();
 
-  /** @param asked one of the ready questions, by its id too; all rows where there is none. @param columns what the filters of the columns let through. */
+  /**
+   * @param asked a ready question, or its id; all rows when there is none.
+   * @param columns the column filters.
+   */
   constructor(asked: FilterId | RowQuestion | undefined, query: string, columns: (row: GridRow) => boolean = () => true) {
     const question = typeof asked === 'string' ? FILTERS.find(({ id }) => id === asked) : asked;
     this.#shows = question?.shows ?? (() => true);

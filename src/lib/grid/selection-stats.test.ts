@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { selectionStats, selectionWords } from './selection-stats.ts';
 
-it('says what Excel’s status bar says', () => {
+it('says the same as Excel’s status bar', () => {
   expect(selectionWords(selectionStats([73, 140, null, 'abc', '', 140]))).toEqual([
     'Đếm 4',
     'Đếm số 3',
@@ -15,7 +15,7 @@ it('says what Excel’s status bar says', () => {
   expect(selectionWords(selectionStats([]))).toEqual(['Đếm 0']);
 });
 
-it('least, average and most stand in that order', () => {
+it('minimum ≤ average ≤ maximum', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.integer({ min: -1e9, max: 1e9 }), fc.constantFrom(null, 'x', '')), { minLength: 1 }), (values) => {
       const { count, numbers, sum, least, most } = selectionStats(values);

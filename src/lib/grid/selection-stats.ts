@@ -1,4 +1,7 @@
-/** The worksheet's status bar for a selection: how many cells are filled, how many of them are numbers, and what those come to. */
+/**
+ * The worksheet's status bar for a selection: how many cells are filled, how many of them are numbers, and their sum, average, minimum and
+ * maximum.
+ */
 import { roundHalfUp } from '../formula/values.ts';
 import { formatNumber } from '../review/cell-number.ts';
 import type { CellValue } from '../review/types.ts';
@@ -6,7 +9,7 @@ import type { CellValue } from '../review/types.ts';
 export interface SelectionStats {
   count: number;
   numbers: number;
-  /** null where no cell holds a number. */
+  /** null when no cell holds a number. */
   sum: number | null;
   least: number | null;
   most: number | null;
@@ -26,7 +29,7 @@ export function selectionStats(values: Iterable<CellValue>): SelectionStats {
   return stats;
 }
 
-/** As Excel has it: without numbers only the count. */
+/** As in Excel: without numbers only the count. */
 export function selectionWords({ count, numbers, sum, least, most }: SelectionStats): string[] {
   const words = [`Đếm ${formatNumber(count)}`];
   if (sum === null || least === null || most === null) return words;

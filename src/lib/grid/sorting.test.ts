@@ -29,7 +29,7 @@ const inOrder = (field: string, values: readonly (string | number | null)[], des
   ).map(({ cells }) => cells[field]);
 
 describe('sorting', () => {
-  it('goes by Vietnamese letters, numbers, and days; blanks last either way', () => {
+  it('follows Vietnamese letters, numbers and dates; blanks last in both directions', () => {
     expect(inOrder('head', ['Đức', 'Dung', null, 'Ân', 'Ăn', 'An', 'Án'])).toEqual(['An', 'Án', 'Ăn', 'Ân', 'Dung', 'Đức', null]);
     expect(inOrder('code', ['H-10', 'H-9', 'H-100'])).toEqual(['H-9', 'H-10', 'H-100']);
     expect(inOrder('b1', [140, null, 'chưa', 9, 73])).toEqual([9, 73, 140, 'chưa', null]);
@@ -44,7 +44,7 @@ describe('sorting', () => {
     ]);
   });
 
-  it('loses no row, keeps equal ones in the list’s own order, and sorting twice changes nothing', () => {
+  it('loses no row, keeps equal rows in the list’s own order, and sorting twice changes nothing', () => {
     fc.assert(
       fc.property(rows, levels, (list, asked) => {
         const sorted = sortRows(list, asked, COLUMNS);
@@ -57,7 +57,7 @@ describe('sorting', () => {
     );
   });
 
-  it('compares the same way round', () => {
+  it('compares symmetrically', () => {
     const key = fc.oneof(fc.integer(), fc.constantFrom('', 'a', 'á', 'b'));
     fc.assert(
       fc.property(
@@ -76,7 +76,7 @@ describe('sorting', () => {
     );
   });
 
-  it('adds a level, turns one round, or begins anew', () => {
+  it('adds a level, reverses one, or starts over', () => {
     const b1 = { field: 'b1', descending: false };
     const head = { field: 'head', descending: false };
     expect(withLevel([b1], head, true)).toEqual([b1, head]);
@@ -89,7 +89,7 @@ describe('filters of columns', () => {
   const b1 = columnById(COLUMNS, 'b1')!;
   const head = columnById(COLUMNS, 'head')!;
 
-  it('ticks come back as they were set', () => {
+  it('ticks are restored as they were set', () => {
     const values = fc.uniqueArray(fc.constantFrom('', 'a', 'b', 'c', 'd', 'e', 'f'));
     fc.assert(
       fc.property(values, fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }), (all, ticks) => {
@@ -102,7 +102,7 @@ describe('filters of columns', () => {
     );
   });
 
-  it('a row is shown where every column lets it through', () => {
+  it('a row is shown when every column lets it through', () => {
     const filter = fc.oneof(
       fc.record({ only: fc.subarray(['An', 'Bình', '']) }),
       fc.record({ without: fc.subarray(['An', '3']) }),
@@ -140,7 +140,7 @@ describe('filters of columns', () => {
     );
   });
 
-  it('a range asks for numbers', () => {
+  it('a range matches numbers only', () => {
     const inRange = (cell: number | string | null, from?: number, to?: number): boolean =>
       passes(rowOf('1', { b1: cell }), b1, { from, to });
     expect([inRange(5, 5, 5), inRange(4, 5), inRange(6, undefined, 5), inRange(null, 0), inRange('5', 0)]).toEqual([
@@ -152,7 +152,7 @@ describe('filters of columns', () => {
     ]);
   });
 
-  it('says what it asks', () => {
+  it('says its conditions in words', () => {
     expect(filterText(head, { only: ['An', ''] })).toBe('An, (Trống)');
     expect(filterText(head, { without: ['a', 'b', 'c'] })).toBe('trừ 3 giá trị');
     expect(filterText(b1, { from: 1000, to: 2000 })).toBe('từ 1.000 đến 2.000');
@@ -175,7 +175,7 @@ describe('ready questions', () => {
     ['a newer version’s question', rowOf('1', {}), true],
   ])('%s', (id, row, shown) => expect(asks(id, row)).toBe(shown));
 
-  it('what has changed is a set of rows, and everything while no point is chosen', () => {
+  it('changes since a point are a set of rows, and everything while no point is chosen', () => {
     const rows = [rowOf('1', {}), rowOf('2', {})];
     const found = (point: Parameters<typeof changedSince>[0]): string[] =>
       rows.filter(new RowFilter(changedSince(point), '').shows).map(({ id }) => id);

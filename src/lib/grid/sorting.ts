@@ -1,4 +1,4 @@
-/** The order of a sheet's rows by one or more columns, as a worksheet sorts them. */
+/** Sorts the rows of a sheet by one or more columns, as a worksheet does. */
 import { columnById, columnLabel, type GridColumn } from './grid-columns.ts';
 import type { GridRow } from './grid-row.ts';
 import { sortKey } from './column-value.ts';
@@ -11,22 +11,22 @@ export interface SortLevel {
 
 type Key = number | string;
 
-/** Vietnamese order of letters and tones; the digits in a Mã hộ as the number they are. */
+/** Vietnamese order of letters and tones; digits in a Mã hộ compare as numbers. */
 const collator = new Intl.Collator('vi', { numeric: true });
 
-/** Numbers before words; blanks are for whoever asks. */
+/** Numbers before texts; blanks are handled by the caller. */
 function compareFilled(a: Key, b: Key): number {
   if (typeof a === 'number') return typeof b === 'number' ? a - b : -1;
   return typeof b === 'number' ? 1 : collator.compare(a, b);
 }
 
-/** Blanks come last, whichever way it goes. */
+/** Blanks come last in both directions. */
 export function compareKeys(a: Key, b: Key, descending: boolean): number {
   if (a === '' || b === '') return Number(a === '') - Number(b === '');
   return descending ? compareFilled(b, a) : compareFilled(a, b);
 }
 
-/** Rows that are equal stay in the list's own order; columns that this version does not know are passed over. */
+/** Equal rows stay in the list's own order; columns that this version does not know are ignored. */
 export function sortRows(rows: readonly GridRow[], levels: readonly SortLevel[], columns: readonly GridColumn[]): GridRow[] {
   const known = levels.flatMap(({ field, descending }) => {
     const column = columnById(columns, field);
@@ -43,7 +43,7 @@ export function sortRows(rows: readonly GridRow[], levels: readonly SortLevel[],
   return keyed.map(({ row }) => row);
 }
 
-/** @param more behind the levels there are; a column already among them turns round where it stands. */
+/** @param more adds the level behind the present ones; a column that is already among them is replaced in place. */
 export function withLevel(levels: readonly SortLevel[], level: SortLevel, more: boolean): SortLevel[] {
   if (!more) return [level];
   if (!levels.some(({ field }) => field === level.field)) return [...levels, level];

@@ -5,7 +5,7 @@ import { rowOf } from './testing.ts';
 const row = (id: string, b1: number) => rowOf(id, { b1 });
 const low = ({ cells }: ReturnType<typeof row>): boolean => Number(cells.b1) < 100;
 
-it('a row stays in or out until the filter is asked again', () => {
+it('a row stays shown or hidden until the filter is applied again', () => {
   const rows = new StillRows(low);
   expect([rows.shows(row('1', 5)), rows.shows(row('2', 500))]).toEqual([true, false]);
   expect([rows.shows(row('1', 500)), rows.shows(row('2', 5)), rows.shows(row('3', 5))]).toEqual([true, false, true]);
@@ -15,7 +15,7 @@ it('a row stays in or out until the filter is asked again', () => {
   expect([rows.shows(row('1', 500)), rows.shows(row('2', 500))]).toEqual([false, false]);
 });
 
-it('an order stays whatever is written, and who comes later stands at the end', () => {
+it('an order stays whatever is written, and later rows come at the end', () => {
   const rows = new StillRows(() => true);
   const nodes = ['1', '2', '3'].map((id) => ({ data: row(id, 0) }));
   const arranged = () => {

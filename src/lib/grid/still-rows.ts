@@ -1,6 +1,6 @@
 /**
- * Which rows are shown and in which order, as it was when last asked: nothing a person or a colleague writes makes a row
- * vanish or jump, as in a worksheet. Rows that come later are judged as they come, and stand at the end.
+ * Which rows are shown and in which order, as of the last filter or sort. As in a worksheet, nothing that a person or a colleague writes
+ * makes a row vanish or jump. Later rows are filtered when they arrive and come at the end.
  */
 import type { GridRow } from './grid-row.ts';
 
@@ -26,7 +26,7 @@ export class StillRows {
     return shown;
   }
 
-  /** Whoever is led to a row must see it. */
+  /** Shows a row that a person is led to, whatever the filter says. */
   letIn(row: string): void {
     this.#decided.set(row, true);
   }
@@ -35,7 +35,7 @@ export class StillRows {
     return this.#places !== null;
   }
 
-  /** @param order null is the list's own. */
+  /** @param order null for the list's own. */
   setOrder(order: readonly GridRow[] | null): void {
     this.#places = order && new Map(order.map(({ id }, index) => [id, index]));
   }

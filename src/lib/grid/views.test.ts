@@ -8,7 +8,7 @@ const OWN = ['stt', 'head', 'code', 'b1', 'i1', '=b2', '=class'];
 const kept = fc.array(fc.constantFrom(...OWN, 'gone', 'newer'), { maxLength: 12 });
 
 describe('order of columns', () => {
-  it('is always the columns there are, each once, with those that were kept in the order kept', () => {
+  it('contains exactly the existing columns, stored ones in the stored order', () => {
     fc.assert(
       fc.property(kept, (order) => {
         const made = orderColumns(OWN, order);
@@ -22,7 +22,7 @@ describe('order of columns', () => {
     expect(orderColumns(OWN, ['head', '=class', 'i1'])).toEqual(['stt', 'head', 'code', 'b1', '=class', 'i1', '=b2']);
   });
 
-  it('a column moves and the others stay as they were', () => {
+  it('moves one column and leaves the others', () => {
     fc.assert(
       fc.property(fc.constantFrom(...OWN), fc.integer({ min: -9, max: 9 }), (field, by) => {
         const moved = moveColumn(OWN, field, by);
@@ -33,13 +33,13 @@ describe('order of columns', () => {
     expect(moveColumn(OWN, 'gone', 1)).toEqual(OWN);
   });
 
-  it('what only another version knows is passed on', () => {
+  it('passes on columns that only another version knows', () => {
     expect(withUnknown(['b1', 'head'], ['newer', 'head', 'b1'], OWN)).toEqual(['b1', 'head', 'newer']);
   });
 });
 
-describe('kept views', () => {
-  it('are read as far as they can be', () => {
+describe('stored views', () => {
+  it('are read as far as possible', () => {
     expect(v.parse(LayoutShape, {})).toEqual(PLAIN_LAYOUT);
     expect(v.parse(RowViewShape, {})).toEqual(PLAIN_ROWS);
     expect(v.parse(LayoutShape, { hidden: ['newer'], order: 7, widths: { b1: -3 }, zoom: 1000, more: 1 })).toEqual({
@@ -54,7 +54,7 @@ describe('kept views', () => {
     });
   });
 
-  it('whatever is stored, something can be shown', () => {
+  it('show something, whatever is stored', () => {
     fc.assert(
       fc.property(
         fc.dictionary(fc.constantFrom('hidden', 'order', 'widths', 'zoom', 'sorts', 'filters', 'question'), fc.jsonValue()),
@@ -65,7 +65,7 @@ describe('kept views', () => {
 });
 
 describe('zoom', () => {
-  it('goes by tens and stops at its ends', () => {
+  it('steps by tens and stops at its limits', () => {
     expect([zoomStep(100, 1), zoomStep(100, -1), zoomStep(115, 1), zoomStep(115, -1), zoomStep(200, 1), zoomStep(70, -1)]).toEqual([
       110, 90, 120, 110, 200, 70,
     ]);
@@ -73,7 +73,7 @@ describe('zoom', () => {
       fc.property(fc.double({ noNaN: true }), (zoom) => void expect(clampZoom(zoom) >= SMALLEST && clampZoom(zoom) <= LARGEST).toBe(true)),
     );
   });
-  it('listens to Ctrl with plus, minus and nought only', () => {
+  it('reacts only to Ctrl with plus, minus and zero', () => {
     const key = (name: string, ctrlKey = true) => zoomOfKey({ key: name, ctrlKey, metaKey: false, altKey: false }, 100);
     expect([key('+'), key('='), key('-'), key('0'), key('5'), key('+', false)]).toEqual([110, 110, 90, 100, null, null]);
   });

@@ -1,6 +1,6 @@
 /**
- * How one person looks at a sheet: its columns, their order and width, sorts, filters, zoom. Kept outside the list, so
- * nobody else sees it. A view of another version may name columns that are not there: they are kept and passed over.
+ * How one person looks at a sheet: its columns, their order and width, sorts, filters, zoom. Stored outside the list, so nobody else sees
+ * it. A view of another version may name unknown columns: they are kept and ignored.
  */
 import * as v from 'valibot';
 import type { ColumnFilters } from './column-filter.ts';
@@ -8,21 +8,21 @@ import { ALL } from './row-filter.ts';
 import type { SortLevel } from './sorting.ts';
 import { clampZoom, WHOLE } from './zoom.ts';
 
-/** Of the columns: the same in every village. */
+/** The columns' part: the same in every village. */
 export interface Layout {
   hidden: readonly string[];
   /** Grid columns' ids; [] is the list's own order. */
   order: readonly string[];
-  /** Pixels at 100 %. */
+  /** Pixels at 100 % zoom. */
   widths: Readonly<Record<string, number>>;
   zoom: number;
 }
 
-/** Of the rows: each village its own. */
+/** The rows' part: each village has its own. */
 export interface RowView {
   sorts: readonly SortLevel[];
   filters: ColumnFilters;
-  /** A ready question, see row-filter.ts. */
+  /** The id of a ready question, see row-filter.ts. */
   question: string;
 }
 
@@ -35,7 +35,7 @@ const names = v.fallback(v.array(v.string()), []);
 const number = v.optional(v.pipe(v.number(), v.finite()));
 const Filter = v.object({ only: v.optional(v.array(v.string())), without: v.optional(v.array(v.string())), from: number, to: number });
 
-/** What cannot be read of a kept view is as if it had never been set; the rest of it counts. */
+/** A part of a stored view that cannot be read counts as never set; the rest is used. */
 export const LayoutShape = v.object({
   hidden: names,
   order: names,
@@ -49,8 +49,8 @@ export const RowViewShape = v.object({
 });
 
 /**
- * The order of the columns there are: those a kept order names as it has them, the others behind the one they follow in
- * the list's own order.
+ * The order of the existing columns: those in the stored order come in that order, each other one after its predecessor in the list's own
+ * order.
  */
 export function orderColumns(own: readonly string[], kept: readonly string[]): string[] {
   const known = new Set(own);
@@ -64,7 +64,7 @@ export function orderColumns(own: readonly string[], kept: readonly string[]): s
   return result;
 }
 
-/** One column past its neighbours, as far as the ends allow. */
+/** Moves one column by `by` positions, as far as the ends allow. */
 export function moveColumn(order: readonly string[], field: string, by: number): string[] {
   const from = order.indexOf(field);
   if (from < 0) return [...order];
@@ -73,7 +73,7 @@ export function moveColumn(order: readonly string[], field: string, by: number):
   return rest;
 }
 
-/** An order of the columns there are, with what only another version knows kept at the end. */
+/** Appends the stored columns that only another version knows. */
 export const withUnknown = (now: readonly string[], kept: readonly string[], own: readonly string[]): string[] => [
   ...now,
   ...kept.filter((field) => !own.includes(field) && !now.includes(field)),

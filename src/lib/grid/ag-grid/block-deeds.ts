@@ -1,4 +1,7 @@
-/** What a person does to a whole selection: copy, cut, paste, fill, empty. Goes out as one wish each, to be one undo. */
+/**
+ * What a person does to the whole selection: copy, cut, paste, fill, clear. Each act is reported as one wish, so that it becomes one undo
+ * step.
+ */
 import type { GridApi, IRowNode } from 'ag-grid-community';
 import type { CellValue } from '../../review/types.ts';
 import { asTyped } from '../as-typed.ts';
@@ -15,17 +18,17 @@ import { columnsOf, heightOf, isSingle, rowsOf, widthOf, type Block, type Corner
 export interface BlockPort {
   columns: readonly GridColumn[];
   mayWrite(): boolean;
-  /** @returns the rows that were added, in order. */
+  /** @returns ids of the rows that were added, in order. */
   onBlock(block: WrittenBlock): string[];
 }
 
-/** What was cut: these words in these cells, and what was put on the clipboard with them. */
+/** What was cut: these texts in these cells, and the text put on the clipboard with them. */
 interface Cut {
   cells: Words[];
   text: string;
 }
 
-/** Where a block goes that is pasted into an empty sheet: there is no cell to stand in. */
+/** Where a block is pasted in an empty sheet, which has no active cell. */
 const FIRST_CELL: Block = { top: 0, left: 0, bottom: 0, right: 0 };
 
 export class BlockDeeds {
@@ -52,7 +55,7 @@ export class BlockDeeds {
     const text = writeBlock(rows.map((row) => fields.map((field) => this.textOf(row, field))));
     data.setData('text/plain', text);
     data.setData('text/html', writeTable(rows.map((row) => fields.map((field) => this.#copied(row, field)))));
-    // As in a worksheet nothing leaves its place before it has another: what was cut stays until it is pasted.
+    // As in a worksheet, cut cells keep their text until they are pasted.
     this.#cut = cut && this.#port.mayWrite() ? { text, cells: this.#whatStands(now.block, now.sheet) } : null;
     this.#ranges.markCut(this.#cut ? now.range : null);
     return true;
@@ -78,7 +81,7 @@ export class BlockDeeds {
     );
   }
 
-  /** @returns false for one cell, which has manners of its own. */
+  /** @returns false for a single cell, which is handled elsewhere. */
   clear(): boolean {
     const now = this.#ranges.current();
     if (!now || isSingle(now.range)) return false;
@@ -86,13 +89,16 @@ export class BlockDeeds {
     return true;
   }
 
-  /** The same words in every cell selected. */
+  /** Writes the same text into every selected cell. */
   spread(text: string): void {
     const now = this.#ranges.current();
     if (now) this.#write('fill', placeBlock([[text]], now.block, this.#surface(now.sheet)));
   }
 
-  /** Ctrl+D and Ctrl+R: the first row or column of the selection over the others; of a single one, what stands before it. */
+  /**
+   * Ctrl+D and Ctrl+R: copies the first row or column of the selection over the others; when only one is selected, copies what stands
+   * before it.
+   */
   repeat(way: 'down' | 'right'): void {
     const now = this.#ranges.current();
     if (!now) return;
@@ -110,7 +116,7 @@ export class BlockDeeds {
     this.#write('fill', down ? this.#withoutFormulas(placed) : placed);
   }
 
-  /** @param other Ctrl was held. */
+  /** @param other whether Ctrl was held. */
   fill(source: Block, over: Block, other: boolean): void {
     const { sheet } = this.#ranges;
     const placed = placeBlock(this.#continued(source, over, other), over, this.#surface(sheet));
@@ -158,18 +164,18 @@ export class BlockDeeds {
     return down ? Array.from({ length: count }, (_, row) => filled.map((line) => line[row] ?? '')) : filled;
   }
 
-  /** Filled down, a formula column has its own formula there already: nothing was meant to be written over it. */
+  /** Filling down passes over formula columns, which already have their formula: nobody meant to write over it. */
   #withoutFormulas(placed: PlacedBlock): PlacedBlock {
     return { ...placed, refused: placed.refused.filter(({ field }) => this.#columns.get(field)?.kind === 'input') };
   }
 
-  /** The cells to be emptied: those that still say what was cut, and are not written over. What changed meanwhile stays. */
+  /** The cells to empty: those that still hold what was cut and are not written over. Cells that have changed since then stay. */
   #moved({ cells }: PlacedBlock): Corner[] {
     const written = new Set(cells.map(({ row, field }) => `${field} ${row}`));
     return (this.#cut?.cells ?? []).filter(({ row, field, text }) => !written.has(`${field} ${row}`) && this.textOf(row, field) === text);
   }
 
-  /** Of a cell where two people differ only one value was copied: it is not emptied. */
+  /** Of a cell in conflict only one value was copied, so it is not emptied. */
   #whatStands(block: Block, sheet: Sheet): Words[] {
     return clearBlock(block, this.#surface(sheet))
       .filter(({ row, field }) => !this.#row(row)?.conflicts[field])
@@ -187,7 +193,7 @@ export class BlockDeeds {
     });
   }
 
-  /** @returns null where nobody may write; the page says why. */
+  /** @returns null where the person may not write; the page says why. */
   #write(
     deed: WrittenBlock['deed'],
     { cells = [], emptied = [], added = [], refused = [], outside = [] }: Partial<WrittenBlock>,
@@ -201,7 +207,7 @@ export class BlockDeeds {
     const columns = new Map(
       [...this.#columns].flatMap(([id, { kind }]) => (kind === 'input' ? [[id, this.#api.getColumn(id)] as const] : [])),
     );
-    // Asked row by row for every cell of it: the row is looked up once.
+    // Called for every cell of a row: look the row up once.
     let known: string | undefined;
     let node: IRowNode<GridRow> | undefined;
     return {

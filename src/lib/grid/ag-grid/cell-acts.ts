@@ -1,4 +1,4 @@
-/** What a person does to one cell by a key, a click or its menu, handed out as a wish. */
+/** What a person does to one cell by a key, a click or its menu, reported as a wish. */
 import type { CellDeed } from '../cell-keys.ts';
 import { CONFLICT_MARK, TOGGLE_MARK } from '../cell-look.ts';
 import type { GridRow } from '../grid-row.ts';
@@ -10,7 +10,7 @@ export type CellWishes = Pick<ListGridOptions, 'context' | 'onWhy' | 'onRowMenu'
 export interface CellHands {
   focused(): GridPlace | null;
   focus(place: GridPlace): void;
-  /** Opens the cell one stands in, emptied. */
+  /** Opens the active cell, emptied. */
   retype(): void;
 }
 
@@ -18,7 +18,7 @@ export class CellActs {
   readonly #host: HTMLElement;
   readonly #wishes: CellWishes;
   readonly #hands: CellHands;
-  /** Where one stood before the pointer went down: a first click only leads there. */
+  /** The active cell before the pointer went down: a first click only moves there. */
   #stoodIn: GridPlace | null = null;
 
   constructor(host: HTMLElement, wishes: CellWishes, hands: CellHands) {
@@ -41,7 +41,7 @@ export class CellActs {
     this.#wishes.onDeed(deed, place);
   }
 
-  /** A click leads to a cell. The box for a yes is drawn where one stands, and only a click on it there writes. */
+  /** A click only selects a cell. The box for a yes is drawn in the active cell, and only a click on it there writes. */
   click(event: Event | null | undefined, row: GridRow | undefined, field: string): void {
     if (!row || !(event instanceof MouseEvent) || !(event.target instanceof Element)) return;
     const place = { row: row.id, field };
@@ -55,7 +55,7 @@ export class CellActs {
     this.#wishes.onRowMenu(place, { x: event.clientX, y: event.clientY });
   }
 
-  /** Beneath the cell one stands in. */
+  /** Below the active cell. */
   #menuBeside(place: GridPlace): void {
     const box = document.activeElement?.getBoundingClientRect();
     this.#wishes.onRowMenu(place, { x: (box?.left ?? 0) + 12, y: box?.bottom ?? 0 });

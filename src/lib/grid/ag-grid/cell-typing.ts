@@ -1,4 +1,4 @@
-/** Typing into the cell one stands in: whether it takes any, and the editor that opens with what was typed. */
+/** Typing into the active cell: whether it accepts typing, and the editor that opens with what was typed. */
 import type { GridApi } from 'ag-grid-community';
 import { CellComposition, composedKey } from './composition.ts';
 import { inputOf } from '../grid-columns.ts';
@@ -15,7 +15,7 @@ export class CellTyping {
   readonly #api: GridApi<GridRow>;
   readonly #scene: TypingScene;
   readonly #composition: CellComposition;
-  /** The cell that an input method may compose in. */
+  /** The cell in which an input method may compose. */
   #held: GridPlace | null = null;
 
   constructor(api: GridApi<GridRow>, host: HTMLElement, scene: TypingScene) {
@@ -41,7 +41,7 @@ export class CellTyping {
     if (cell && this.#takesTyping()) this.#api.startEditingCell({ rowIndex: cell.rowIndex, colKey: cell.column, key: composedKey(text) });
   }
 
-  /** Whether the cell one stands in would open an editor for a key. */
+  /** Whether a key would open an editor in the active cell. */
   #takesTyping(): boolean {
     const cell = this.#api.getFocusedCell();
     const isOpen = (other: { rowIndex: number; column?: unknown }): boolean =>
@@ -54,7 +54,7 @@ export class CellTyping {
     );
   }
 
-  /** The grid empties a cell of plain text whenever it draws it again, and with it what is being composed there. */
+  /** The grid empties a plain-text cell whenever it redraws it, and with it the text being composed there. */
   #hold(isHeld: boolean): void {
     this.#held = isHeld ? this.#scene.focused() : null;
     const node = this.#held && this.#api.getRowNode(this.#held.row);

@@ -1,6 +1,6 @@
 /**
- * A cell with more in it than its text: the marks for a yes, a doubt, a dispute and a colleague, and its classes. Those it
- * sets itself: rules of the grid would be asked for every cell that scrolling brings in, and nearly all cells have none.
+ * Draws a cell that shows more than its text: the marks for a yes, a doubt, a conflict and a colleague, and the cell's classes. It sets the
+ * classes itself, because the grid's class rules would run for every cell that scrolling brings in, and nearly all cells have none.
  */
 import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community';
 import { sameLook, textPart, type Look, type MarkedLook, type Part } from '../cell-look.ts';
@@ -29,14 +29,14 @@ export class CellView implements ICellRendererComp<GridRow> {
     return true;
   }
 
-  /** The cell lives on, with an editor or with its text alone. */
+  /** The cell element lives on, with an editor or with its text alone. */
   destroy(): void {
     this.#show(BARE);
   }
 
   #draw({ value }: Params): void {
     const look = typeof value === 'string' ? { ...BARE, parts: [textPart(value)] } : (value ?? BARE);
-    // Standing in the cell draws it again: a mark that is pressed must still be the same one when it is let go.
+    // Focusing the cell redraws it: a mark that is pressed must still be the same element when it is released.
     if (sameLook(look, this.#shown)) return;
     this.#show(look);
     const [only, ...marks] = look.parts;
@@ -56,7 +56,7 @@ export class CellView implements ICellRendererComp<GridRow> {
 
 function fill(element: HTMLElement, { className, text, label }: Part): HTMLElement {
   element.className = className;
-  // Text only: what people write is never read as markup.
+  // textContent only: what people write is never parsed as markup.
   element.textContent = text;
   if (label !== undefined) {
     element.setAttribute('role', 'img');

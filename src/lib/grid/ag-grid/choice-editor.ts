@@ -1,6 +1,6 @@
 /**
- * The editor of coded columns: a box to type in and the list of words that fit, found with or without marks. Words that
- * are not in the list are kept too; whether they are right is told beside the cell.
+ * The editor of columns with choices: a box to type in and a list of matching choices, found with or without diacritics. Text that is not
+ * in the list is kept too; a mark beside the cell tells whether it is valid.
  */
 import type { ICellEditorComp } from 'ag-grid-community';
 import type { Column } from '../../review/columns.ts';
@@ -20,10 +20,10 @@ export class ChoiceEditor implements ICellEditorComp<GridRow> {
   readonly #list = document.createElement('ul');
   #params: Params | null = null;
   #found: readonly Choice[] = [];
-  /** -1: what is typed counts. */
+  /** -1: the typed text counts. */
   #active = -1;
   readonly #place = (): void => this.#putList();
-  /** Opened by typing: what stood there is replaced. */
+  /** Opened by typing: the old text is replaced. */
   replaces = false;
 
   init(params: Params): void {
@@ -43,7 +43,7 @@ export class ChoiceEditor implements ICellEditorComp<GridRow> {
     this.#input.setAttribute('aria-controls', this.#list.id);
     this.#input.addEventListener('input', () => this.#find(this.#input.value));
     this.#input.addEventListener('keydown', (event) => this.#onKey(event));
-    // The box keeps the focus, or the grid would take the edit for ended.
+    // The box must keep the focus, or the grid would end the edit.
     this.#list.addEventListener('mousedown', (event) => event.preventDefault());
     this.#list.addEventListener('click', (event) => this.#onClick(event));
     if (typed !== null) this.#find(this.#input.value);
@@ -57,7 +57,7 @@ export class ChoiceEditor implements ICellEditorComp<GridRow> {
   afterGuiAttached(): void {
     document.body.append(this.#list);
     this.#putList();
-    // The grid scrolls itself, not the page: only a capturing listener hears of it.
+    // The grid scrolls itself, not the page: only a capturing listener receives the event.
     addEventListener('scroll', this.#place, true);
     addEventListener('resize', this.#place);
     this.#input.focus();
@@ -69,7 +69,7 @@ export class ChoiceEditor implements ICellEditorComp<GridRow> {
     return this.#found[this.#active]?.value ?? this.#input.value;
   }
 
-  /** As the plain editor's. */
+  /** As in the plain editor. */
   isCancelAfterEnd(): boolean {
     if (this.#params) handOver(this.#params, this);
     return true;

@@ -1,4 +1,4 @@
-/** Hears of copying, cutting and pasting, and tells what of it is meant for the grid. */
+/** Listens to copy, cut and paste events, and reports those meant for the grid. */
 import type { GridApi } from 'ag-grid-community';
 import type { GridRow } from '../grid-row.ts';
 
@@ -8,7 +8,7 @@ export interface ClipboardWishes {
   paste(data: DataTransfer): void;
 }
 
-/** While a cell is being edited, copying, pasting and keys are the editor's. */
+/** While a cell is being edited, copying, pasting and keys belong to the editor. */
 export const isIdle = (api: GridApi<GridRow>, event: Event): boolean =>
   !(event.target instanceof HTMLInputElement) && api.getEditingCells().length === 0;
 
@@ -46,8 +46,8 @@ export class ClipboardBinding {
   };
 
   /**
-   * Into an empty sheet one also pastes from its tab, and where nothing has the focus. The focused element is asked, not
-   * the event's target: without a focus the event begins at the text last clicked, or beside a dialog that has closed.
+   * An empty sheet also accepts a paste while its tab has the focus, or while nothing has. Ask for the focused element, not the event's
+   * target: without a focus, the event starts at the text last clicked or next to a closed dialog.
    */
   #isHere(): boolean {
     const stands = document.activeElement;
@@ -55,7 +55,7 @@ export class ClipboardBinding {
     return this.#host.contains(stands) || (nowhere && this.#api.isRowDataEmpty() && this.#host.checkVisibility());
   }
 
-  /** Without rows there is no cell to stand in: the sheet itself takes the focus. */
+  /** Without rows there is no cell to focus, so the sheet itself takes the focus. */
   readonly #onRows = (): void => {
     if (this.#api.isDestroyed()) return;
     if (this.#api.isRowDataEmpty()) this.#host.tabIndex = 0;

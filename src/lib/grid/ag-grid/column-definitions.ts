@@ -1,4 +1,4 @@
-/** The columns of a sheet as AG Grid is told of them: widths, headings, looks, editors. */
+/** The columns of a sheet as AG Grid's column definitions: widths, headings, looks, editors. */
 import type { ColDef, ColGroupDef } from 'ag-grid-community';
 import type { Column } from '../../review/columns.ts';
 import type { FormulaKey } from '../../review/formula-columns.ts';
@@ -13,39 +13,39 @@ import { HEAD_NAME, type GridRow, type GridSheet } from '../grid-row.ts';
 import { Heading } from './heading.ts';
 import { WordEditor } from './word-editor.ts';
 
-/** As cell-date.ts reads it. */
+/** The rule of cell-date.ts. */
 const TWO_DIGITS =
   'Ghi 5/9/2024, 9/2024 hoặc 2024. Năm hai chữ số: 5/9/24 là 05/09/2024; năm chưa tới thì thuộc thế kỷ trước, 5/9/58 là 05/09/1958.';
 
-/** What each list is made for. */
+/** The result that each list is made for. */
 const RESULT: Partial<Record<GridSheet, FormulaKey>> = { list01: 'class', list02: 'living' };
 const RESULT_WIDTH = 160;
-/** A mark, under two short words. */
+/** Room for a mark under a heading of two short words. */
 const MARK_WIDTH = 54;
 const PIXELS_A_CHARACTER = 7.6;
-/** Twelve digits, and a mark beside them. */
+/** Room for twelve digits and a mark beside them. */
 const CCCD_WIDTH = 146;
-/** Of the frozen names: as the longest needs, within what leaves room for the rest. */
+/** Width of the frozen names: as the longest name needs, within limits that leave room for the rest. */
 const NAME_WIDTH = { least: 176, most: 252, aCharacter: 8, around: 36 };
 
 export type Definition = ColDef<GridRow> | ColGroupDef<GridRow>;
 
 export interface ColumnChoices {
-  /** Kept in sight at the right edge where there is room. */
+  /** Keep the result in sight at the right edge. */
   pinResult: boolean;
-  /** Of the frozen names. */
+  /** Width of the frozen names, in pixels. */
   nameWidth: number;
-  /** @param seen what stood in the cell when its editor was opened. */
+  /** @param seen the cell's value when its editor was opened. */
   onEdited(row: string, field: string, text: string, seen: CellValue): void;
-  /** Whether the cell must not be emptied to be written anew: something may be composed in it. */
+  /** Whether the cell must not be emptied and redrawn, because something may be composed in it. */
   isHeld(row: string, field: string): boolean;
 }
 
-/** From this width of the grid on, in pixels, the result stays in sight at the right edge. */
+/** From this width of the grid, in pixels, the result column is pinned to the right edge. */
 export const ROOM_FOR_RESULT = 940;
 export const resultColumn = (sheet: GridSheet): string | null => (RESULT[sheet] ? `=${RESULT[sheet]}` : null);
 
-/** @param room of the whole grid, in pixels. */
+/** @param room width of the whole grid, in pixels. */
 export function nameWidth(sheet: GridSheet, rows: readonly GridRow[], room: number): number {
   const longest = rows.reduce((most, { cells }) => Math.max(most, String(cells[FROZEN[sheet]] ?? '').length), 0);
   const { least, most, aCharacter, around } = NAME_WIDTH;
@@ -80,14 +80,14 @@ const stt = (): ColDef<GridRow> => ({
   headerComponent: Heading,
   headerComponentParams: { bare: true },
   valueGetter: (params) => params.data?.number,
-  // The row's heading: a click chooses the row, no one stands in it.
+  // The row's heading: a click selects the row; it is never the active cell.
   suppressNavigable: true,
   pinned: 'left',
   width: 48,
   cellClass: 'cell-number cell-stt',
 });
 
-/** What a column's cells show: the cell's value, as the grid has it, is its look, so that only a cell that looks otherwise is drawn again. */
+/** The grid's value of a cell is its look, so that only a cell whose look changes is redrawn. */
 const shows = (field: string, lookOf: (row: GridRow, context: GridContext) => Look, { isHeld }: ColumnChoices): ColDef<GridRow, Look> => ({
   colId: field,
   valueGetter: ({ data, context }) => (data ? lookOf(data, context as GridContext) : ''),

@@ -1,4 +1,4 @@
-/** A person's layout of the columns, bound to the grid both ways: put on, and heard of when they drag a heading's edge. */
+/** A person's layout of the columns, bound to the grid both ways: applied to it, and reported when the person resizes a column. */
 import type { ColumnResizedEvent, GridApi } from 'ag-grid-community';
 import { frozenColumns } from '../grid-columns.ts';
 import type { GridRow, GridSheet } from '../grid-row.ts';
@@ -7,7 +7,7 @@ import { WHOLE } from '../zoom.ts';
 
 export interface LayoutOptions {
   sheet: GridSheet;
-  /** At 100 %. */
+  /** At 100 % zoom. */
   headerHeight: number;
   groupHeaderHeight: number;
   onLayout(change: Partial<Layout>): void;
@@ -17,7 +17,7 @@ export class ColumnLayout {
   readonly #api: GridApi<GridRow>;
   readonly #host: HTMLElement;
   readonly #options: LayoutOptions;
-  /** As the list itself has them. */
+  /** The list's own order and widths. */
   readonly #own: { order: string[]; widths: ReadonlyMap<string, number> };
   #layout: Layout = PLAIN_LAYOUT;
 
@@ -39,7 +39,7 @@ export class ColumnLayout {
     const { zoom } = this.#layout;
     this.#layout = layout;
     if (layout.zoom !== zoom) {
-      // Letters and rows follow it by the theme, see theme.ts.
+      // Font size and row height follow through the theme, see theme.ts.
       this.#host.style.setProperty('--grid-zoom', String(this.zoom));
       this.#api.updateGridOptions({
         headerHeight: Math.round(this.#options.headerHeight * this.zoom),
@@ -61,7 +61,7 @@ export class ColumnLayout {
     if (!finished || source === 'api' || !columns) return;
     const changed = columns.map((column) => [column.getColId(), Math.round(column.getActualWidth() / this.zoom)]);
     const widths = { ...this.#layout.widths, ...Object.fromEntries(changed) };
-    // The grid has it already.
+    // The grid already has the new width.
     this.#layout = { ...this.#layout, widths };
     this.#options.onLayout({ widths });
   };

@@ -1,34 +1,36 @@
 /**
- * Typing through an input method (Telex, VNI) from the first key. An input method composes only where there is
- * something to write into, and a composition cannot be moved into another element: so the cell one stands in can itself
- * be written into. What was composed there opens the editor and goes on in it. Plain keys never come this far: the grid
- * opens its editor for them.
+ * Typing with an input method (Telex, VNI) from the first key. An input method composes only in an editable element, and a composition
+ * cannot move into another element. So the active cell itself is editable. The composed text opens the editor, which continues with it.
+ * Plain keys never reach this code: the grid opens its editor for them.
  */
 
-/** Before what an editor is opened with, where that is more than one key. */
+/** Prefix of the text that an editor opens with, when it is more than one key. */
 const COMPOSED = '\u200b';
 /** The browser puts no caret into an element without text. */
 const NOTHING = '\u200b';
 
 export const composedKey = (text: string): string => COMPOSED + text;
 
-/** What an editor begins with; null where it was not opened by typing. @param eventKey as the grid hands it to the editor */
+/**
+ * The text that an editor starts with; null when it was not opened by typing.
+ * @param eventKey as the grid passes it to the editor.
+ */
 export function typedText(eventKey: string | null): string | null {
   if (eventKey === null) return null;
   if (eventKey.startsWith(COMPOSED)) return eventKey.slice(COMPOSED.length);
   return [...eventKey].length === 1 ? eventKey : null;
 }
 
-/** Keys that belong to the input method: the grid must not act on them. */
+/** Keys of the input method: the grid must not act on them. */
 export const isComposing = (event: KeyboardEvent): boolean =>
   event.isComposing || event.keyCode === 229 || event.key === 'Process' || event.key === 'Dead';
 
 export interface CompositionWishes {
-  /** Whether the focused cell takes typing now. */
+  /** Whether the focused cell accepts typing now. */
   takes(): boolean;
   /** Opens the editor of the focused cell with this text. */
   open(text: string): void;
-  /** From now on, or no longer, the focused cell is never emptied to be written anew. */
+  /** Whether the focused cell must not be emptied and redrawn from now on. */
   hold(isHeld: boolean): void;
 }
 
@@ -60,7 +62,7 @@ export class CellComposition {
     document.removeEventListener('selectionchange', this.#onSelection);
   }
 
-  /** On touch a cell that can be written into would bring up the keyboard at every tap. */
+  /** Not on touch: there, an editable cell would bring up the keyboard at every tap. */
   readonly #onFocusIn = ({ target }: FocusEvent): void => {
     if (!(target instanceof HTMLElement) || target.getAttribute('role') !== 'gridcell' || target === this.#cell) return;
     this.#leave();
@@ -77,14 +79,14 @@ export class CellComposition {
     if (target === this.#cell) this.#leave();
   };
 
-  /** A click puts the caret into the value that stands there. */
+  /** A click puts the caret into the cell's value: move it back. */
   readonly #onSelection = (): void => {
     const at = getSelection()?.anchorNode;
     if (this.#cell && document.activeElement === this.#cell && at && !this.#words.contains(at)) this.#putCaret();
   };
 
   #putCaret(): void {
-    // The grid empties the cell once more after it has closed an editor in it.
+    // The grid empties the cell once more after closing an editor in it.
     if (!this.#words.isConnected) this.#cell?.append(this.#words);
     getSelection()?.collapse(this.#words.firstChild, 1);
   }
@@ -97,7 +99,7 @@ export class CellComposition {
     if (target === this.#cell) this.#take(this.#words.textContent ?? '');
   };
 
-  /** Nothing but a composition changes the cell; text that comes without keys (an emoji, dictation) opens the editor. */
+  /** Only a composition may change the cell. Text that arrives without keys (an emoji, dictation) opens the editor. */
   readonly #onBeforeInput = (event: InputEvent): void => {
     if (event.target !== this.#cell || event.inputType.includes('Composition')) return;
     event.preventDefault();

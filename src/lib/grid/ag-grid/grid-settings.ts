@@ -1,4 +1,4 @@
-/** How AG Grid is set: what of it is used, how it looks, and which of our parts answers each of its questions. */
+/** AG Grid's settings: which modules are used, how the grid looks, and which of our parts handles each callback. */
 import {
   CellStyleModule,
   ClientSideRowModelApiModule,
@@ -44,7 +44,7 @@ ModuleRegistry.registerModules([
   TooltipModule,
 ]);
 
-/** Heights of the headings: two lines of words and the menu's button; the rows have the rest of the screen. */
+/** Heights of the headings, in pixels: two lines of words and the menu button; the rows get the rest of the screen. */
 export const HEADING = 62;
 export const GROUP_HEADING = 24;
 
@@ -53,7 +53,7 @@ export interface GridAnswers {
   focused(): GridPlace | null;
   isHeld(row: string, field: string): boolean;
   onEdited(row: string, field: string, text: string, seen: CellValue): void;
-  /** @returns whether the grid must leave the key alone. */
+  /** @returns whether the grid must ignore the key. */
   onKey(params: SuppressKeyboardEventParams<GridRow>): boolean;
   onSize(size: Size): void;
   onClick(event: Event | null | undefined, row: GridRow | undefined, field: string): void;
@@ -65,7 +65,7 @@ export function gridSettings(host: HTMLElement, options: ListGridOptions, answer
   return {
     theme,
     localeText: LOCALE,
-    // Its overlays are read out before the rows are counted, and never taken back: the page says it (VillageDesk.svelte).
+    // A screen reader reads its overlays before the rows are counted, and they are never withdrawn: the page says it (VillageDesk.svelte).
     suppressOverlays: ['noRows', 'noMatchingRows'],
     context: options.context,
     columnDefs: definitions(options.sheet, options.columns, {
@@ -76,22 +76,22 @@ export function gridSettings(host: HTMLElement, options: ListGridOptions, answer
     }),
     defaultColDef: {
       cellDataType: false,
-      // Rows are sorted by still-rows.ts, so that they keep their places.
+      // still-rows.ts sorts the rows, so that they keep their places.
       sortable: false,
       suppressKeyboardEvent: answers.onKey,
     },
-    // A drag along the headings selects columns.
+    // Dragging along the headings selects columns.
     suppressMovableColumns: true,
     rowData: [...options.rows],
     getRowId: ({ data }) => data.id,
     headerHeight: HEADING,
     groupHeaderHeight: GROUP_HEADING,
-    // The editors hand over what is written; the rows are the list's.
+    // Our editors hand over what is written; the rows belong to the list.
     readOnlyEdit: true,
     enterNavigatesVertically: true,
     enterNavigatesVerticallyAfterEdit: true,
     stopEditingWhenCellsLoseFocus: true,
-    // A row that no longer fits the filter stays until the filter is asked again, as in a worksheet.
+    // As in a worksheet, a row that no longer matches the filter stays until the filter is applied again.
     suppressModelUpdateAfterUpdateTransaction: true,
     isExternalFilterPresent: () => true,
     doesExternalFilterPass: ({ data }) => data !== undefined && rows.shows(data),
@@ -99,14 +99,14 @@ export function gridSettings(host: HTMLElement, options: ListGridOptions, answer
     tooltipShowDelay: 400,
     tooltipShowMode: 'standard',
     cellFlashDuration: 1_200,
-    // A fade keeps the whole page drawing for as long as others write.
+    // A fade would keep the whole page repainting for as long as others write.
     cellFadeDuration: 0,
     animateRows: false,
-    // Rows out of sight are drawn and put together at every frame as well.
+    // Rows out of sight are drawn and composited at every frame as well.
     rowBuffer: 2,
-    // Each row with a transform is three layers for the browser to put together at every frame.
+    // A transform makes each row three layers to composite at every frame.
     suppressRowTransform: true,
-    // As a worksheet: a row that lights up under the pointer is styled anew at every turn of the wheel.
+    // As in a worksheet. A row highlighted under the pointer would be restyled at every turn of the wheel.
     suppressRowHoverHighlight: true,
     onCellFocused: () => {
       host.classList.toggle('is-read', !options.context.mayWrite);
@@ -122,7 +122,7 @@ export function gridSettings(host: HTMLElement, options: ListGridOptions, answer
       if (data && !inputOf(options.sheet, column.getColId())) options.onWhy({ row: data.id, field: column.getColId() });
     },
     onCellClicked: ({ event, data, column }) => answers.onClick(event, data, column.getColId()),
-    // Fifty headings are one stop, the arrows go from one to the next: out of the grid, or into the rows (heading-keys.ts).
+    // Fifty headings are one tab stop, and the arrows move between them: Tab leaves the grid, or enters the rows (heading-keys.ts).
     tabToNextHeader: () => false,
   };
 }

@@ -2,13 +2,13 @@
 import { COLUMN_MENU, MENU_BUTTON } from './heading.ts';
 
 export interface HeadingWishes {
-  /** The column one stands in. */
+  /** The column of the active cell. */
   field(): string | undefined;
-  /** Whether it is a column that has a menu. */
+  /** Whether the column has a menu. */
   hasMenu(field: string): boolean;
-  /** Whether the key is the grid's, not an editor's. */
+  /** Whether the key belongs to the grid, not to an editor. */
   isIdle(event: Event): boolean;
-  /** @returns whether there is a cell to stand in. */
+  /** @returns whether there is a cell to focus. */
   enterRows(): boolean;
   onColumnMenu(field: string, anchor: Element): void;
 }
@@ -31,7 +31,7 @@ export class HeadingKeys {
     this.#host.removeEventListener('keydown', this.#onMenuKey, true);
   }
 
-  /** What the menu of a column opens beside: its heading's button, where it is in sight. */
+  /** The element that a column's menu opens next to: the button in its heading, where it is in sight. */
   anchorOf(field: string): Element {
     return [...this.#host.querySelectorAll<HTMLElement>(`.${MENU_BUTTON}`)].find(({ dataset }) => dataset.field === field) ?? this.#host;
   }
@@ -40,7 +40,7 @@ export class HeadingKeys {
     if (target instanceof HTMLElement && target.dataset.field !== undefined) this.#wishes.onColumnMenu(target.dataset.field, target);
   };
 
-  /** Tab on a heading leads into the rows. Before the grid takes the key: told to stay, it would give the focus back to the heading. */
+  /** Tab on a heading enters the rows. Handled before the grid gets the key, because the grid would return the focus to the heading. */
   readonly #onTab = (event: KeyboardEvent): void => {
     const isHeading = event.target instanceof Element && event.target.closest('[role=columnheader]') !== null;
     if (event.key !== 'Tab' || event.shiftKey || !isHeading || !this.#wishes.enterRows()) return;
@@ -48,7 +48,7 @@ export class HeadingKeys {
     event.stopPropagation();
   };
 
-  /** Alt+Down anywhere in a column, Enter on its heading; before the grid takes the key for a move. */
+  /** Alt+Down anywhere in a column, Enter on its heading. Handled before the grid takes the key as a move. */
   readonly #onMenuKey = (event: KeyboardEvent): void => {
     const heading = event.target instanceof Element ? event.target.closest('[role=columnheader]')?.getAttribute('col-id') : null;
     const opens = (event.key === 'ArrowDown' && event.altKey) || (event.key === 'Enter' && heading);

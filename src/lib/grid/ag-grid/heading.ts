@@ -1,9 +1,9 @@
-/** A column's heading: its name, short over a narrow column, and the button that opens the column's menu. */
+/** A column's heading: its name, shortened over a narrow column, and the button that opens the column's menu. */
 import type { IHeaderComp, IHeaderParams } from 'ag-grid-community';
 import type { GridContext } from '../grid-context.ts';
 
 interface HeadingParams extends IHeaderParams {
-  /** Stands there in the name's place; a screen reader hears the name. */
+  /** Shown instead of the name; a screen reader still reads the name. */
   short?: string;
   /** The indicator's number in the decree. */
   number?: number;
@@ -13,7 +13,7 @@ interface HeadingParams extends IHeaderParams {
   bare?: boolean;
 }
 
-/** Bubbles up from a heading's button. */
+/** Event of a heading's button; it bubbles. */
 export const COLUMN_MENU = 'column-menu';
 export const MENU_BUTTON = 'heading-menu';
 
@@ -48,9 +48,9 @@ export class Heading implements IHeaderComp {
     this.#button.type = 'button';
     this.#button.className = MENU_BUTTON;
     this.#button.dataset.field = column.getColId();
-    // Reached by Alt+Down from any cell of the column, or Enter on the heading.
+    // Not a tab stop: reached by Alt+Down from any cell of the column, or by Enter on the heading.
     this.#button.tabIndex = -1;
-    // The heading itself is for choosing and dragging the column.
+    // The rest of the heading is for selecting and dragging the column.
     for (const type of ['mousedown', 'pointerdown', 'touchstart'])
       this.#button.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
     this.#button.addEventListener('click', (event) => {

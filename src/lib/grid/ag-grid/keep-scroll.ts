@@ -1,8 +1,8 @@
-/** Rows that others put in or take out above must not move the rows one is looking at. */
+/** Rows that others add or remove above must not move the rows in sight. */
 import type { GridApi } from 'ag-grid-community';
 import type { GridRow } from '../grid-row.ts';
 
-/** @param change puts other rows into the grid, at once. */
+/** @param change replaces rows of the grid, synchronously. */
 export function keepScroll(api: GridApi<GridRow>, host: HTMLElement, change: () => void): void {
   const scroller = scrollerOf(host);
   const anchor = scroller && firstInSight(api, scroller.scrollTop);
@@ -21,7 +21,7 @@ function firstInSight(api: GridApi<GridRow>, from: number): { id: string; top: n
   return first;
 }
 
-/** What scrolls the rows up and down; the grid does not tell, and its own names for it change. */
+/** The element that scrolls the rows vertically. The grid does not expose it, and its class names change. */
 function scrollerOf(host: HTMLElement): Element | null {
   for (let part: Element | null = host.querySelector('[row-id]'); part && part !== host; part = part.parentElement)
     if (part.scrollHeight > part.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(part).overflowY)) return part;

@@ -19,19 +19,19 @@ export interface KeyWishes {
   do(deed: CellDeed, place: GridPlace): void;
 }
 
-/** The whole selection, as keys need it. */
+/** What the keyboard needs of the selection. */
 export interface KeySelection {
   /** Whether Enter and Tab stay within it. */
   readonly isMany: boolean;
   step(move: Move): void;
-  /** @returns whether the key was the selection's. */
+  /** @returns whether the selection handled the key. */
   onKey(event: KeyboardEvent): boolean;
 }
 
 export interface KeyBlocks {
   spread(text: string): void;
   repeat(way: 'down' | 'right'): void;
-  /** @returns false for one cell. */
+  /** @returns false for a single cell. */
   clear(): boolean;
 }
 
@@ -49,7 +49,7 @@ export class Keyboard {
     this.#blocks = blocks;
   }
 
-  /** @returns whether the grid must leave the key alone. */
+  /** @returns whether the grid must ignore the key. */
   onKey({ event, editing, column, data, node }: SuppressKeyboardEventParams<GridRow>): boolean {
     const field = column.getColId();
     if (!editing && data && this.#refuses(event, { row: data.id, field })) return true;
@@ -69,23 +69,23 @@ export class Keyboard {
   #go(event: KeyboardEvent, editing: boolean, from: Line, move: Move): boolean {
     const within = (event.key === 'Enter' || event.key === 'Tab') && this.#selection.isMany;
     const to = within ? null : this.#to(from, move);
-    // Past the last column of the row the grid's own Tab goes on, out of the grid in the end.
+    // After the last column of the row, Tab is the grid's, and finally leaves the grid.
     if (to && !editing && move.right !== 0 && to.column === from.column) return false;
     event.preventDefault();
-    // Before what was typed changes the page, which would have to be laid out once more for this; and only what moves.
+    // Before the typed text changes the page, which would have to be laid out once more for this; and only in the direction that moves.
     if (to && to.row !== from.row) this.#api.ensureIndexVisible(to.row);
     if (to && to.column !== from.column) this.#api.ensureColumnVisible(to.column);
-    // First, or the editor would give the focus back to the cell it stood in, for nothing.
+    // Focus first: otherwise the closing editor would give the focus back to its cell, for nothing.
     if (to) this.#api.setFocusedCell(to.row, to.column);
     this.#api.stopEditing();
     if (!to) this.#selection.step(move);
     return true;
   }
 
-  /** F2 asks why of a formula; a space with Shift or Ctrl selects. */
+  /** F2 on a formula asks why; space with Shift or Ctrl selects. */
   #refuses(event: KeyboardEvent, place: GridPlace): boolean {
     if (!wantsToWrite(event) || (event.shiftKey && (event.key === ' ' || event.key === 'F2'))) return false;
-    // What is emptied is the whole selection; it says by itself what of it may not be.
+    // Delete empties the whole selection, which itself reports the cells that it may not empty.
     if (event.key === 'Delete' && this.#selection.isMany) return false;
     const isInput = inputOf(this.#wishes.sheet, place.field) !== undefined;
     if (isInput ? this.#wishes.mayWrite() : event.key === 'F2') return false;
@@ -94,7 +94,7 @@ export class Keyboard {
     return true;
   }
 
-  /** Keys of a whole selection. */
+  /** Keys that act on the whole selection. */
   #onBlockKey(event: KeyboardEvent, editing: boolean): boolean {
     const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     const key = event.key.toLowerCase();
@@ -111,7 +111,7 @@ export class Keyboard {
     return true;
   }
 
-  /** Outside an editor the grid moves by itself; only Tab and Enter belong together. */
+  /** Outside an editor the grid moves by itself; only Tab and Enter are handled here, because they work together. */
   #moveOf(event: KeyboardEvent, editing: boolean): Move | null {
     if (!editing && event.key !== 'Tab' && event.key !== 'Enter') return null;
     const [editor] = editing ? this.#api.getCellEditorInstances() : [];

@@ -13,25 +13,28 @@ export interface ListGridOptions {
   rows: readonly GridRow[];
   context: GridContext;
   filter(row: GridRow): boolean;
-  /** A cell typed. */
+  /** A cell was typed into. */
   onTyped(cells: Typed[]): void;
-  /** A block pasted, filled or emptied. @returns the rows that were added, in order. */
+  /**
+   * A block was pasted, filled or emptied.
+   * @returns ids of the rows that were added, in order.
+   */
   onBlock(block: WrittenBlock): string[];
-  /** More than one cell is selected, or no longer. */
+  /** More than one cell is selected, or no longer (null). */
   onSelect(selected: Selected | null): void;
   onDeed(deed: 'toggle' | 'mark' | 'clear' | 'settle', place: GridPlace): void;
-  /** Somebody typed into a cell that is not written by hand, or not by them. */
+  /** Somebody typed into a formula cell, or where they may not write. */
   onRefused(place: GridPlace): void;
   onFocus(place: GridPlace | null): void;
-  /** How many rows there are to see, whenever that may have changed. */
+  /** The number of rows shown, whenever it may have changed. */
   onShown(count: number): void;
   layout: Layout;
   onLayout(change: Partial<Layout>): void;
-  /** @param anchor what the column's menu opens beside. */
+  /** @param anchor the element that the column's menu opens next to. */
   onColumnMenu(field: string, anchor: Element): void;
-  /** Asks why: of a formula's cell. */
+  /** Asks for the explanation of a formula cell. */
   onWhy(place: GridPlace): void;
-  /** Asks what can be done with the row; at the pointer, or beside the cell. */
+  /** Asks for the row's menu, at the pointer or next to the cell. */
   onRowMenu(place: GridPlace, at: { x: number; y: number }): void;
   onComment(place: GridPlace): void;
 }

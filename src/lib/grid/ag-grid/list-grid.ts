@@ -1,6 +1,6 @@
 /**
- * The grid of one sheet, bound one way each: rows come in by transactions, what a person does goes out as wishes.
- * It keeps no data of its own and knows nothing of how the list is stored. Here its parts are put together.
+ * The grid of one sheet, bound one way in each direction: rows come in by transactions, and what a person does goes out as wishes. It keeps
+ * no data of its own and does not know how the list is stored. This class puts its parts together.
  */
 import { createGrid, type GridApi } from 'ag-grid-community';
 import type { CellValue } from '../../review/types.ts';
@@ -42,7 +42,7 @@ export class ListGrid {
     const mayWrite = (): boolean => context.mayWrite;
     const focused = (): GridPlace | null => this.focused;
     this.#rows = new StillRows(options.filter);
-    // Hears of the pointer before the grid and the ranges do: they move the focus.
+    // Must listen to the pointer before the grid and the ranges, because they move the focus.
     this.#acts = new CellActs(host, options, {
       focused,
       focus: (place) => this.focus(place),
@@ -53,7 +53,7 @@ export class ListGrid {
       gridSettings(host, options, {
         rows: this.#rows,
         focused,
-        // Asked while the first rows are drawn, when there is no typing yet.
+        // Called while the first rows are drawn, before `#typing` exists.
         isHeld: (row, field) => this.#typing?.isHeld(row, field) ?? false,
         onEdited: (...edit) => this.#onEdited(...edit),
         onKey: (params) => this.#keyboard.onKey(params),
@@ -101,7 +101,7 @@ export class ListGrid {
     return this.#standing.focused;
   }
 
-  /** Rows as the filter leaves them, in the order shown. */
+  /** The rows that pass the filter, in the order shown. */
   get shown(): GridRow[] {
     const rows: GridRow[] = [];
     this.#api.forEachNodeAfterFilterAndSort(({ data }) => void (data && rows.push(data)));
@@ -115,7 +115,7 @@ export class ListGrid {
     return rows;
   }
 
-  /** As they stand from left to right, without STT. */
+  /** Columns from left to right, without STT. */
   get columns(): GridColumn[] {
     return this.#api.getAllDisplayedColumns().flatMap((column) => columnById(this.#options.columns, column.getColId()) ?? []);
   }
@@ -125,7 +125,10 @@ export class ListGrid {
     this.#api.onFilterChanged();
   }
 
-  /** Once, by what the rows hold now; [] is the list's own order. As in a worksheet, one stays in the place, not in the row. */
+  /**
+   * Sorts once, by the rows' present values; [] restores the list's own order. As in a worksheet, the active cell keeps its position, not
+   * its row.
+   */
   setSort(levels: readonly SortLevel[]): void {
     if (levels.length === 0 && !this.#rows.isOrdered) return;
     this.#rows.setOrder(levels.length > 0 ? sortRows(this.all, levels, this.#options.columns) : null);
@@ -142,7 +145,7 @@ export class ListGrid {
     this.#api.refreshHeader();
   }
 
-  /** What the menu of a column opens beside: its heading's button, where it is in sight. */
+  /** The element that a column's menu opens next to: the button in its heading, where it is in sight. */
   anchorOf(field: string): Element {
     return this.#headings.anchorOf(field);
   }
@@ -159,12 +162,12 @@ export class ListGrid {
     }
   }
 
-  /** All rows anew, in another order; who stands in a cell stays with its row. */
+  /** Replaces all rows, in another order; the active cell stays with its row. */
   setRows(rows: readonly GridRow[]): void {
     this.#standing.keepPlace(() => this.#api.setGridOption('rowData', [...rows]));
   }
 
-  /** Draws again what is not in the rows: colleagues' marks, the names of authors. */
+  /** Redraws what is not part of the rows: colleagues' marks, authors' names. */
   redraw(places: readonly GridPlace[]): void {
     for (const { row, field } of places) {
       const node = this.#api.getRowNode(row);
@@ -172,22 +175,25 @@ export class ListGrid {
     }
   }
 
-  /** Every cell in sight: marks of what was searched for, or of what has changed, are not in the rows. */
+  /** Redraws every cell in sight: marks of a search or of changes are not part of the rows. */
   redrawAll(): void {
     this.#api.refreshCells();
   }
 
-  /** Whoever is led to a row sees it, whatever the filter says; a hidden column's row by its first cell. */
+  /** Focuses a cell. Shows its row whatever the filter says; in a hidden column, focuses the row's first cell. */
   focus(place: GridPlace): void {
     this.#standing.focus(place);
   }
 
-  /** Into the cell one stood in last, or the first one. @returns whether there is a cell to stand in. */
+  /**
+   * Focuses the last active cell, or the first one.
+   * @returns whether there is a cell to focus.
+   */
   takeFocus(): boolean {
     return this.#standing.takeFocus();
   }
 
-  /** Back from the menu of a column: to where one stood, in that column. */
+  /** Back from a column's menu: focuses the active row in that column. */
   focusColumn(field: string): void {
     this.#standing.focusColumn(field);
   }
@@ -210,7 +216,7 @@ export class ListGrid {
     this.#api.destroy();
   }
 
-  /** Once the grid has closed the editor, and before anything is drawn. */
+  /** Runs once the grid has closed the editor, before anything is painted. */
   #onEdited(row: string, field: string, text: string, seen: CellValue): void {
     queueMicrotask(() => {
       this.#blocks.forgetCut();

@@ -1,6 +1,6 @@
 /**
- * The selection over AG Grid Community, which has none: what mouse, keys and the grid's own focus make of it. All
- * reckoning is in range.ts and its neighbours; here the grid is asked for the order it shows, and told where to stand.
+ * Range selection on top of AG Grid Community, which has none: follows the mouse, keys and the grid's own focus. All computation is in
+ * range.ts and its neighbours; this file asks the grid for the order it shows and sets its focus.
  */
 import type { BodyScrollEvent, GridApi } from 'ag-grid-community';
 import type { Move } from '../editing-keys.ts';
@@ -35,12 +35,12 @@ export interface RangePort {
   textOf(row: string, field: string): string;
   labelOf(field: string): string;
   onSelect(selected: Selected | null): void;
-  /** The handle was let go over this block. */
+  /** The handle was released over this block. */
   onFill(source: Block, over: Block, other: boolean): void;
   onFillDown(source: Block): void;
 }
 
-/** The grid's events after which places are not what they were. */
+/** The grid's events after which positions may have changed. */
 const PLACES = ['modelUpdated', 'displayedColumnsChanged', 'columnResized', 'gridSizeChanged', 'firstDataRendered'] as const;
 
 export class Ranges {
@@ -52,7 +52,7 @@ export class Ranges {
   readonly #voice: RangeVoice;
   #range: CellRange | null = null;
   #sheet: Sheet;
-  /** Where the grid's focus was last seen: whether a person moved it, or rows moved under it. */
+  /** The grid's last known focus. Tells whether a person moved it, or rows moved under it. */
   #seen = '';
   #cut: CellRange | null = null;
   #preview: Block | null = null;
@@ -81,7 +81,7 @@ export class Ranges {
     return this.#range;
   }
 
-  /** As it is at this moment: the grid tells of changes a moment later, and an act must not go by the moment before. */
+  /** The selection at this moment. The grid reports changes a moment later, so refresh first: an act must not use stale positions. */
   current(): { range: CellRange; block: Block; sheet: Sheet } | null {
     this.#refresh();
     this.#followFocus();
@@ -89,7 +89,7 @@ export class Ranges {
     return this.#range && block ? { range: this.#range, block, sheet: this.#sheet } : null;
   }
 
-  /** @returns whether the key was the selection's. */
+  /** @returns whether the selection handled the key. */
   onKey(event: KeyboardEvent): boolean {
     const now = this.current();
     if (!now) return false;
@@ -106,15 +106,15 @@ export class Ranges {
     return true;
   }
 
-  /** Whether Enter and Tab stay within it. */
+  /** Whether Enter and Tab stay within the selection. */
   get isMany(): boolean {
-    // Asked at every key: the order of a long list is not read for one cell.
+    // Called at every key: for a single cell, do not read the order of a long list.
     if (!this.#range || isSingle(this.#range)) return false;
     const now = this.current();
     return now !== null && sizeOf(now.block) > 1;
   }
 
-  /** The active cell goes on within the selection, which stays. */
+  /** Moves the active cell within the selection, which stays. */
   step(move: Move): void {
     const now = this.current();
     if (!now) return;
@@ -141,7 +141,7 @@ export class Ranges {
     this.#draw();
   }
 
-  /** What will be moved by the next paste. */
+  /** Marks what the next paste will move. */
   markCut(range: CellRange | null): void {
     this.#cut = range;
     this.#draw();
@@ -197,7 +197,7 @@ export class Ranges {
     this.#sheet = now;
     this.#range = this.#range && follow(this.#range, before, now);
     this.#cut = this.#cut && follow(this.#cut, before, now);
-    // Rows moved under the grid's focus, which goes by place: it is led back to the row it stood in.
+    // Rows moved under the grid's focus, which is by position: return it to the row it was in.
     if (
       this.#range &&
       this.#focusKey() === this.#seen &&
@@ -223,7 +223,7 @@ export class Ranges {
     this.#draw();
   };
 
-  /** The focus went to another cell: that one is selected, and nothing else. */
+  /** When the focus moved to another cell, selects only that cell. */
   #followFocus(): void {
     const cell = this.#api.getFocusedCell();
     const row = cell && this.#api.getDisplayedRowAtIndex(cell.rowIndex)?.data?.id;
@@ -260,7 +260,7 @@ export class Ranges {
     return (bottom - top) / (this.#api.getDisplayedRowAtIndex(0)?.rowHeight ?? 30);
   }
 
-  /** At most once a frame, however fast the pointer moves. */
+  /** At most once in each frame, however fast the pointer moves. */
   #draw(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {

@@ -1,4 +1,4 @@
-/** Selecting with the mouse: drag, Shift, row numbers, headings, the fill handle; and going on beyond the edge. */
+/** Selecting with the mouse: drag, Shift, row numbers, headings, the fill handle; and scrolling on beyond the edge. */
 import type { GridApi } from 'ag-grid-community';
 import { fillBlock } from '../fill.ts';
 import type { GridRow } from '../grid-row.ts';
@@ -12,7 +12,7 @@ export interface DragTarget {
   readonly sheet: Sheet;
   readonly range: CellRange | null;
   current(): { range: CellRange; block: Block; sheet: Sheet } | null;
-  /** @param show brings its end into sight. */
+  /** @param show scrolls its end into sight. */
   select(range: CellRange, show?: boolean): void;
   extend(head: Partial<Corner>, show?: boolean): void;
   preview(block: Block | null): void;
@@ -21,7 +21,7 @@ export interface DragTarget {
   fillDown(): void;
 }
 
-/** Beyond the edge the selection grows by a row or column at this pace, faster the farther out. */
+/** Beyond the edge, the selection grows by a row or column every PACE milliseconds, and by one more for each FAR pixels of distance. */
 const PACE = 45;
 const FAR = 40;
 
@@ -32,7 +32,7 @@ export class RangeDrag {
   readonly #ranges: DragTarget;
   #kind: Kind | null = null;
   #at = { x: 0, y: 0, ctrl: false };
-  /** Of a fill: the cell the pointer has reached. */
+  /** During a fill: the cell that the pointer has reached. */
   #reached: Corner | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
   #ownPress = false;
@@ -43,7 +43,7 @@ export class RangeDrag {
     this.#api = api;
     this.#handle = handle;
     this.#ranges = ranges;
-    // Before the grid hears of it: with Shift the focus must stay where it is.
+    // Before the grid: with Shift the focus must stay where it is.
     host.addEventListener('pointerdown', this.#onDown, true);
     host.addEventListener('mousedown', this.#onMouseDown, true);
     host.addEventListener('click', this.#onClick, true);
@@ -57,7 +57,7 @@ export class RangeDrag {
     this.#host.removeEventListener('click', this.#onClick, true);
   }
 
-  /** The browser's part of the same press: it would move the focus. */
+  /** The browser's mousedown of the same press would move the focus. */
   readonly #onMouseDown = (event: MouseEvent): void => {
     if (this.#ownPress || event.target === this.#handle) own(event);
   };
@@ -67,11 +67,11 @@ export class RangeDrag {
     this.#ownClick = false;
     if (event.target === this.#handle) return this.#onHandle(event);
     const spot = spotOf(event.target);
-    // A finger scrolls; a tap is the grid's.
+    // A finger scrolls; a tap belongs to the grid.
     if (!spot || event.pointerType === 'touch') return;
     const now = this.#ranges.current();
     if (event.button === 2) {
-      // A menu asked for within the selection is a menu of the selection.
+      // A right-click within the selection opens the menu of the selection.
       if (now && spot.kind === 'cell' && contains(now.block, now.sheet.rows.indexOf(spot.row), now.sheet.columns.indexOf(spot.field)))
         this.#take(event);
       return;
@@ -108,7 +108,7 @@ export class RangeDrag {
     });
   }
 
-  /** @returns false for a heading over several columns. */
+  /** @returns false for a heading that spans several columns. */
   #column(field: string, more: boolean): boolean {
     const { columns, rows } = this.#ranges.sheet;
     if (columns.indexOf(field) < 0) return false;
@@ -123,7 +123,7 @@ export class RangeDrag {
     return true;
   }
 
-  /** As in a worksheet, choosing a column does not scroll away from what one is looking at. */
+  /** As in a worksheet, selecting a column does not scroll away from the rows in sight. */
   #firstInSight(): string | undefined {
     const { top } = this.#api.getVerticalPixelRange();
     const height = this.#api.getDisplayedRowAtIndex(0)?.rowHeight ?? 1;
@@ -142,7 +142,7 @@ export class RangeDrag {
     this.#ranges.fillDown();
   };
 
-  /** A click that only chose cells presses nothing in them. */
+  /** A click that only selected cells must not press anything in them. */
   readonly #onClick = (event: MouseEvent): void => {
     if (this.#ownClick || event.target === this.#handle) event.stopPropagation();
     this.#ownClick = false;
@@ -196,7 +196,7 @@ export class RangeDrag {
     this.#onCancel();
   };
 
-  /** @param step the pace: only then does a pointer beyond the edge lead on. */
+  /** @param step true for a timer step: only then does a pointer beyond the edge move on. */
   #go(step: boolean): void {
     const body = bodyOf(this.#host);
     const { range, sheet } = this.#ranges;
@@ -240,7 +240,7 @@ export class RangeDrag {
     const inCentre = centre.includes(head);
     if (beyond === 0 && !(frozen && inCentre)) return field ?? null;
     const by = beyond || Math.sign(columns.indexOf(field ?? head) - columns.indexOf(head));
-    // The columns between scroll by until their last; only then does the frozen one beyond them count.
+    // The columns in between scroll past first; a frozen column counts only once the last of them is reached.
     const next = inCentre && by !== 0 ? centre[centre.indexOf(head) + by] : undefined;
     if (next === undefined) return field ?? null;
     return step ? next : null;

@@ -1,9 +1,8 @@
 /**
- * Draws the selection over the rows: a tint, an outline, the fill handle. An overlay and not cellClassRules, because it is
- * cheaper: a rule would be asked for every cell that scrolling brings in, and a selection of 300 rows would draw all cells
- * in sight anew at each step of a drag; here a handful of boxes is moved, whatever the size, and no cell is touched.
- * It lies in the rows' own container, so that it scrolls down with them by itself; sideways only the middle part has to
- * be moved, because the frozen columns stand still above it.
+ * Draws the selection above the rows: a tint, an outline, the fill handle. An overlay is cheaper than cellClassRules: a rule would run for
+ * every cell that scrolling brings in, and a selection of 300 rows would redraw all cells in sight at each step of a drag. Here a handful
+ * of boxes moves, whatever the size, and no cell is touched. It lies in the rows' own container, so vertical scrolling moves it
+ * automatically. Horizontal scrolling only moves the middle part, because the frozen columns stay in place above it.
  */
 import type { Column, GridApi } from 'ag-grid-community';
 import type { GridRow } from '../grid-row.ts';
@@ -15,7 +14,7 @@ export interface Drawn {
   active: { row: number; column: number } | null;
   /** What a drag of the handle would fill. */
   preview: Block | null;
-  /** What was cut and not yet pasted. */
+  /** What was cut and not pasted yet. */
   cut: Block | null;
   handle: boolean;
 }
@@ -23,7 +22,7 @@ export interface Drawn {
 const KINDS = ['selection', 'preview', 'cut'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** A part of the grid that scrolls by itself: the columns frozen left, those between, those frozen right. */
+/** A part of the grid that scrolls by itself: the columns frozen left, the ones between, those frozen right. */
 class Layer {
   readonly element = part('range-layer');
   readonly inner = part('range-inner');
@@ -55,7 +54,7 @@ export class RangeOverlay {
   constructor(host: HTMLElement, api: GridApi<GridRow>) {
     this.#host = host;
     this.#api = api;
-    // What is selected is said in words; the boxes say nothing to a screen reader.
+    // Hidden from screen readers: RangeVoice says in words what is selected.
     this.#root.setAttribute('aria-hidden', 'true');
     this.#root.append(...this.#layers.map((layer) => layer.element));
   }
@@ -65,7 +64,7 @@ export class RangeOverlay {
     if (!rows || !(drawn.selection ?? drawn.cut)) return this.#root.remove();
     if (this.#root.parentElement !== rows) rows.append(this.#root);
     const sections = this.#sections();
-    // Asked once: each asking lays the page out.
+    // Ask once: each call forces a layout.
     const range = this.#api.getHorizontalPixelRange();
     const widths = sections.map((section) => section.columns.reduce((sum, column) => sum + column.getActualWidth(), 0));
     widths[1] = Math.min(widths[1] ?? 0, range.right - range.left);
@@ -85,9 +84,9 @@ export class RangeOverlay {
     this.scrolled(range.left);
   }
 
-  /** @param left pixels */
+  /** @param left scroll position in pixels. */
   scrolled(left: number): void {
-    // Told of at every turn of the wheel, up and down as well.
+    // Called at every turn of the wheel, also when scrolling vertically.
     if (left === this.#left) return;
     this.#left = left;
     this.#layers[1].inner.style.transform = `translateX(${-left}px)`;
@@ -98,7 +97,7 @@ export class RangeOverlay {
   }
 
   #sections(): { columns: Column[]; from: number }[] {
-    // STT is no part of any selection, and stands first: its place is -1.
+    // STT belongs to no selection and comes first: its index is -1.
     let from = -1;
     return [this.#api.getDisplayedLeftColumns(), this.#api.getDisplayedCenterColumns(), this.#api.getDisplayedRightColumns()].map(
       (columns) => {
@@ -125,7 +124,7 @@ export class RangeOverlay {
     element.classList.toggle('goes-right', block.right > last);
   }
 
-  /** A hole in the tint where the active cell is. */
+  /** Leaves a hole in the tint for the active cell. */
   #leaveOut(tint: HTMLElement, { active, selection }: Drawn, { columns, from }: { columns: Column[]; from: number }): void {
     const column = active ? columns[active.column - from] : undefined;
     const down = active && column ? this.#down(active.row, active.row) : null;
@@ -145,7 +144,7 @@ export class RangeOverlay {
     this.handle.style.left = `${across.start + across.length}px`;
     this.handle.style.top = `${down.start + down.length}px`;
     this.handle.hidden = false;
-    // Only where it stands elsewhere: taken out and put back between two clicks, it would hear of no double click.
+    // Move it only when its parent changes: re-inserted between two clicks, it would get no dblclick.
     if (this.handle.parentElement !== layer.inner) layer.inner.append(this.handle);
   }
 

@@ -1,4 +1,4 @@
-/** Says what is selected to a screen reader, once the selection has come to rest. */
+/** Tells a screen reader what is selected, once the selection has not changed for REST milliseconds. */
 
 const REST = 400;
 

@@ -1,4 +1,4 @@
-/** The cell one stands in: leading to it, opening it, and keeping it in place and in sight while the grid changes around it. */
+/** The active cell: focusing it, opening it, and keeping it in place and in sight while the grid changes around it. */
 import type { GridApi } from 'ag-grid-community';
 import { resultColumn, ROOM_FOR_RESULT } from './column-definitions.ts';
 import { columnId, type GridColumn } from '../grid-columns.ts';
@@ -13,14 +13,14 @@ export interface Size {
 
 export interface Surroundings {
   sheet: GridSheet;
-  /** As they stand from left to right, without STT. */
+  /** Columns from left to right, without STT. */
   columns(): readonly GridColumn[];
   firstRow(): string | undefined;
   /** The filter must show this row from now on. */
   letIn(row: string): void;
 }
 
-/** How many frames a row may take to be drawn before it is opened. */
+/** How many frames to wait for a row to be drawn before it is opened. */
 const FRAMES = 20;
 
 export class Standing {
@@ -41,7 +41,7 @@ export class Standing {
     return cell && row ? { row: row.id, field: cell.column.getColId() } : null;
   }
 
-  /** Whoever is led to a row sees it, whatever the filter says; a hidden column's row by its first cell. */
+  /** Focuses a cell. Shows its row whatever the filter says; in a hidden column, focuses the row's first cell. */
   focus({ row, field: wanted }: GridPlace): void {
     const node = this.#api.getRowNode(row);
     if (node?.data && typeof node.rowIndex !== 'number') {
@@ -56,14 +56,17 @@ export class Standing {
     this.#api.setFocusedCell(node.rowIndex, field);
   }
 
-  /** Into the cell one stood in last, or the first one. @returns whether there is a cell to stand in. */
+  /**
+   * Focuses the last active cell, or the first one.
+   * @returns whether there is a cell to focus.
+   */
   takeFocus(): boolean {
     const [first] = this.#around.columns();
     this.focus(this.focused ?? { row: this.#around.firstRow() ?? '', field: first ? columnId(first) : '' });
     return this.focused !== null;
   }
 
-  /** To where one stood, in that column. */
+  /** Focuses the active row in that column. */
   focusColumn(field: string): void {
     const place = this.focused ?? { row: this.#around.firstRow() ?? '', field };
     this.focus({ ...place, field });
@@ -83,8 +86,8 @@ export class Standing {
   }
 
   /**
-   * The grid knows the cell one stands in by its line: when lines shift, it would move the focus to another row.
-   * @param change puts other rows into the grid, at once.
+   * The grid knows its focus by row index: when rows shift, it would move the focus to another row.
+   * @param change replaces rows of the grid, synchronously.
    */
   keepPlace(change: () => void): void {
     const place = this.#api.getFocusedCell();
@@ -93,14 +96,14 @@ export class Standing {
     this.#api.setGridOption('suppressFocusAfterRefresh', true);
     keepScroll(this.#api, this.#host, change);
     this.#api.setGridOption('suppressFocusAfterRefresh', false);
-    // Editing, the cell itself takes the focus back when its editor closes.
+    // During an edit, the cell takes the focus back itself when its editor closes.
     if (!place || typeof row?.rowIndex !== 'number' || row.rowIndex === place.rowIndex || this.#api.getEditingCells().length > 0) return;
     this.#api.setFocusedCell(row.rowIndex, place.column);
-    // Whoever types in a panel or a search box stays there.
+    // A person typing in a panel or a search box stays there.
     if (active instanceof HTMLElement && active !== document.body && !this.#host.contains(active)) active.focus({ preventScroll: true });
   }
 
-  /** A panel beside the grid, a message beneath it or the window takes room: a focused cell that was in sight stays in sight. */
+  /** A panel, a message or the window takes room: a focused cell that was in sight stays in sight. */
   resized(size: Size): void {
     const before = this.#size;
     this.#size = size;
@@ -120,24 +123,24 @@ export class Standing {
       left >= across.left - (column?.getActualWidth() ?? 0) &&
       top < down.bottom + lost.height &&
       top >= down.top - (row?.rowHeight ?? 0);
-    // The grid knows what it shows only once it has laid itself out in its new size.
+    // The grid knows what it shows only after it has laid itself out in the new size.
     if (wasSeen) requestAnimationFrame(() => !this.#api.isDestroyed() && this.reveal(place));
   }
 
-  /** Where there is no room for it, it scrolls with the others. */
+  /** When there is no room to pin it, it scrolls with the others. */
   #pinResult(pinned: boolean): void {
     const result = resultColumn(this.#around.sheet);
     if (result && (this.#api.getColumn(result)?.getPinned() === 'right') !== pinned)
       this.#api.applyColumnState({ state: [{ colId: result, pinned: pinned ? 'right' : null }] });
   }
 
-  /** With the next one: where a bar lies over the foot of the rows, the grid takes a row under it for one in sight. */
+  /** Together with the next row: where a bar covers the last rows, the grid takes a row under it for visible. */
   #showRow(index: number): void {
     this.#api.ensureIndexVisible(Math.min(index + 1, this.#api.getDisplayedRowCount() - 1));
     this.#api.ensureIndexVisible(index);
   }
 
-  /** A row just scrolled to, or let in by the filter, is drawn a few frames later; until then it cannot be opened. */
+  /** A row just scrolled to, or just let through the filter, is drawn a few frames later; it cannot be opened before. */
   #openEditor(place: GridPlace, tries: number): void {
     requestAnimationFrame(() => {
       const node = this.#api.isDestroyed() ? undefined : this.#api.getRowNode(place.row);

@@ -1,7 +1,7 @@
-/** The grid in the colours and letters of the page: every value is a token of app.css, so that dark follows by itself. */
+/** The grid in the colours and fonts of the page. Every value is a token of app.css, so dark mode works automatically. */
 import { themeQuartz } from 'ag-grid-community';
 
-/** Lengths that grow with the zoom: the grid measures them anew whenever the variable changes. */
+/** Lengths that grow with the zoom: the grid measures them again whenever the variable changes. */
 const zoomed = (length: number | string): string => `calc(${typeof length === 'number' ? `${length}px` : length} * var(--grid-zoom, 1))`;
 
 export const theme = themeQuartz.withParams({
@@ -28,7 +28,7 @@ export const theme = themeQuartz.withParams({
   wrapperBorderRadius: 0,
   accentColor: 'var(--accent)',
   cellHorizontalPadding: zoomed(7),
-  // Higher where a finger must hit it: list-grid.css.
+  // Taller where a finger must hit it: list-grid.css.
   rowHeight: zoomed('var(--grid-row, 30px)'),
   pinnedColumnBorder: { color: 'var(--line-strong)', width: 1, style: 'solid' },
   valueChangeValueHighlightBackgroundColor: 'var(--flash)',

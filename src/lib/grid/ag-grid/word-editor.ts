@@ -1,4 +1,4 @@
-/** The plain editor: typing replaces, F2 goes on with what stands there. Reading the words is the page's work, not the grid's. */
+/** The plain editor: typing replaces the text, F2 edits it. The page parses the text, not the grid. */
 import type { ICellEditorComp, ICellEditorParams } from 'ag-grid-community';
 import { CELL_LIMIT } from '../../cells/entry.ts';
 import type { CellValue } from '../../review/types.ts';
@@ -7,14 +7,14 @@ import { typedText } from './composition.ts';
 import type { GridRow } from '../grid-row.ts';
 
 export type EditorParams = ICellEditorParams<GridRow> & {
-  /** What stood in the cell when the editor was opened. */
+  /** The cell's value when the editor was opened. */
   seen: CellValue;
   onEdited(text: string, seen: CellValue): void;
 };
 
 /**
- * Hands over what was written as the editor ends, unless it is left as it was opened. Not by the grid's own message,
- * which comes a moment later: for a frame the cell would show what stood there before.
+ * Hands over the text when the editor closes, unless nothing was changed. The grid's own event comes a moment later: for one frame the cell
+ * would show the old value.
  */
 export function handOver({ seen, onEdited }: EditorParams, editor: { replaces: boolean; getValue(): string }): void {
   const text = editor.getValue();
@@ -24,7 +24,7 @@ export function handOver({ seen, onEdited }: EditorParams, editor: { replaces: b
 export class WordEditor implements ICellEditorComp<GridRow> {
   readonly #input = document.createElement('input');
   #params: EditorParams | null = null;
-  /** Opened by typing: what stood there is replaced. */
+  /** Opened by typing: the old text is replaced. */
   replaces = false;
 
   init(params: EditorParams): void {
@@ -37,7 +37,7 @@ export class WordEditor implements ICellEditorComp<GridRow> {
     this.#input.autocomplete = 'off';
     this.#input.spellcheck = false;
     this.#input.value = typed ?? asTyped(params.seen);
-    // Enter that ends a composition (Vietnamese typing) belongs to the composition.
+    // An Enter that ends a composition (Vietnamese typing) belongs to the input method.
     this.#input.addEventListener('keydown', (event) => {
       if (event.isComposing) event.stopPropagation();
     });
@@ -56,7 +56,10 @@ export class WordEditor implements ICellEditorComp<GridRow> {
     return this.#input.value;
   }
 
-  /** Asked when the edit ends otherwise than by Escape. @returns true: the grid itself writes nothing. */
+  /**
+   * Called when the edit ends, except by Escape.
+   * @returns true: the grid itself writes nothing.
+   */
   isCancelAfterEnd(): boolean {
     if (this.#params) handOver(this.#params, this);
     return true;
