@@ -1,6 +1,6 @@
 /** `rasoat forms`: every form that `report --forms` can be asked for. */
 import { parseArgs } from 'node:util';
-import type { Certainty } from '../../src/lib/forms/description.ts';
+import type { Certainty } from '../../src/lib/forms/official/description.ts';
 import { BUILT_IN } from '../../src/lib/forms/registry.ts';
 
 const KINDS = { list: 'danh sách', summary: 'biểu tổng hợp' } as const;

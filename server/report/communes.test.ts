@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, copyFile, writeFile } from 'node:fs/promises'
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as XLSX from 'xlsx';
-import { isRate, leavesOf } from '../../src/lib/forms/description.ts';
-import { SUMMARIES } from '../../src/lib/forms/summaries.ts';
+import { isRate, leavesOf } from '../../src/lib/forms/official/description.ts';
+import { SUMMARIES } from '../../src/lib/forms/official/summaries.ts';
 import { Desk, fixture, type CommuneReports } from './testing.ts';
 
 const desk = new Desk();

@@ -11,7 +11,7 @@ import { behind, figureAt, measureAt, type Behind, type BehindRow, type Spot, ty
 import { isUnknown, type FigureValue } from './blank.ts';
 import { rateOf, type FilledForm } from './fill.ts';
 import { fillReport } from './report.ts';
-import { isRate } from './description.ts';
+import { isRate } from './official/description.ts';
 import { roundHalfUp } from '../formula/values.ts';
 
 function spotsOf({ form, numbers, rows, blocks, total }: FilledForm): Spot[] {

@@ -4,7 +4,7 @@ import type { Classified } from '../review/classify.ts';
 import type { CellValue } from '../review/types.ts';
 import { eachCounted, type CountedRow } from './counted-rows.ts';
 import type { FigureValue } from './blank.ts';
-import { leavesOf, linesOf, type Measure, type Of, type Term } from './description.ts';
+import { leavesOf, linesOf, type Measure, type Of, type Term } from './official/description.ts';
 import type { FilledForm, FilledRow } from './fill.ts';
 import { RESIDENTS } from './residents.ts';
 import { meets } from './criterion.ts';

@@ -1,5 +1,5 @@
 /** Columns that may be blank: numbers missing on the sheet Thôn (0 would be made up), and columns calculated from them. */
-import { leavesOf, numbersOf, type Measure, type SummaryForm } from './description.ts';
+import { leavesOf, numbersOf, type Measure, type SummaryForm } from './official/description.ts';
 
 /** null means unknown. */
 export type FigureValue = number | null;

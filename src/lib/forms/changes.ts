@@ -1,6 +1,6 @@
 /** Figures of a form that differ from what was last handed in. */
 import type { FigureValue } from './blank.ts';
-import { leavesOf } from './description.ts';
+import { leavesOf } from './official/description.ts';
 import type { FilledForm } from './fill.ts';
 import type { Spot } from './behind.ts';
 

@@ -15,7 +15,7 @@ import {
   type Measure,
   type SummaryForm,
   type Term,
-} from './description.ts';
+} from './official/description.ts';
 import type { FormFile } from './form-file.ts';
 import { BUILT_IN, builtIn } from './registry.ts';
 

@@ -5,7 +5,7 @@ import type { FigureValue } from './blank.ts';
 import { groupBy } from '../review/group-by.ts';
 import type { Round } from '../review/plans.ts';
 import type { Row } from '../review/types.ts';
-import { leavesOf, linesOf, type Measure, type Of, type SummaryForm } from './description.ts';
+import { leavesOf, linesOf, type Measure, type Of, type SummaryForm } from './official/description.ts';
 import { ethnicGroups, expand } from './expand.ts';
 import { fillForms } from './fill.ts';
 import type { Filled } from './identities.ts';

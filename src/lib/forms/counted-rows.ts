@@ -3,7 +3,7 @@ import type { Classified } from '../review/classify.ts';
 import { isPersonal, UNSEEN } from '../review/personal.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { ageOn } from './age.ts';
-import type { Term } from './description.ts';
+import type { Term } from './official/description.ts';
 import { codeOfRow } from './units.ts';
 
 export interface CountedRow {

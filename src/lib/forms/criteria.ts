@@ -1,7 +1,7 @@
 /** What a form may ask of the lists: which columns of which sheet, and which of their words or numbers. */
 import { columnOf, RURAL, SHEETS, URBAN } from '../review/columns.ts';
 import { CLASSES, FORMULA_COLUMNS, LIVINGS, MOVES, UNSETTLED, type FormulaKey } from '../review/formula-columns.ts';
-import type { Criterion, Term } from './description.ts';
+import type { Criterion, Term } from './official/description.ts';
 
 /** Words that a form can ask for; for other columns only whether they are filled. */
 type Asked = { label: string } & ({ words: readonly string[]; open?: true } | { numbers: true } | { presence: true });

@@ -2,7 +2,7 @@
 import { excelKey } from '../review/excel-key.ts';
 import { UNSEEN } from '../review/personal.ts';
 import type { CellValue } from '../review/types.ts';
-import type { Criterion } from './description.ts';
+import type { Criterion } from './official/description.ts';
 
 export function meets(criterion: Criterion, value: CellValue): boolean {
   if (typeof criterion === 'string') return excelKey(value) === excelKey(criterion);

@@ -10,7 +10,7 @@ import { ageFormula, ageOn } from './age.ts';
 import { RESIDENTS_KEY, termsFormula, type Sheets } from './live.ts';
 import { residentsOf, RESIDENTS } from './residents.ts';
 import { codeOfRow } from './units.ts';
-import type { Of } from './description.ts';
+import type { Of } from './official/description.ts';
 
 export interface DerivedColumn {
   key: string;

@@ -4,7 +4,7 @@ import { ETHNIC_NAMES } from '../review/ethnic.ts';
 import type { Classified } from '../review/classify.ts';
 import type { CellValue } from '../review/types.ts';
 import { meets } from './criterion.ts';
-import type { EthnicGroups, Heading, Leaf, SummaryForm } from './description.ts';
+import type { EthnicGroups, Heading, Leaf, SummaryForm } from './official/description.ts';
 
 /** @param groups the ethnic groups of one commune, or of several together. */
 export function expand(form: SummaryForm, groups: readonly string[]): SummaryForm {

@@ -6,10 +6,10 @@ import { chooseRound } from '../review/plans.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { readWorkbook } from '../workbook/read.ts';
 import { oddLists } from '../../../tests/oracle/odd-lists.ts';
-import type { ListForm } from './description.ts';
+import type { ListForm } from './official/description.ts';
 import { fillLists, type FilledList } from './fill-lists.ts';
 import { causesOf, personCell } from './list-lines.ts';
-import { LIST_FORMS } from './lists.ts';
+import { LIST_FORMS } from './official/lists.ts';
 import { formsFor } from './registry.ts';
 
 const household = (code: string, cells: Record<string, CellValue>, sheet: 'list01' | 'list02' = 'list01'): Row => ({

@@ -4,9 +4,9 @@ import type { Classified } from '../review/classify.ts';
 import { groupBy } from '../review/group-by.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { mayMeet, meets } from './criterion.ts';
-import type { Criterion, ListForm } from './description.ts';
+import type { Criterion, ListForm } from './official/description.ts';
 import { idTroubles } from './id-troubles.ts';
-import { isPersonalSource } from './list-columns.ts';
+import { isPersonalSource } from './official/list-columns.ts';
 import { linesOfHousehold, type ListLine } from './list-lines.ts';
 import { codeOfRow } from './units.ts';
 

@@ -5,12 +5,12 @@ import { ARRIVING, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from '../review/colu
 import { INDICATORS } from '../review/indicators.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { CellValue, ReviewData, Row } from '../review/types.ts';
-import { leavesOf } from './description.ts';
+import { leavesOf } from './official/description.ts';
 import { rateOf } from './fill.ts';
 import { checkIdentities } from './identities.ts';
 import { figuresByUnit, fillReport } from './report.ts';
 import { isUnknown } from './blank.ts';
-import { SUMMARIES } from './summaries.ts';
+import { SUMMARIES } from './official/summaries.ts';
 
 const village = (name: string, cells: Record<string, CellValue> = {}): Row => ({
   id: `v:${name}`,

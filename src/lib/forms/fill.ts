@@ -2,7 +2,7 @@
 import { roundHalfUp } from '../formula/values.ts';
 import type { Classified } from '../review/classify.ts';
 import { isUnknown, type FigureValue } from './blank.ts';
-import { leavesOf, linesOf, numbersOf, type Balance, type Measure, type Of, type SummaryForm, type Term } from './description.ts';
+import { leavesOf, linesOf, numbersOf, type Balance, type Measure, type Of, type SummaryForm, type Term } from './official/description.ts';
 import { ethnicGroups, expand } from './expand.ts';
 import { numberOr, residentsOf, type Residents } from './residents.ts';
 import { sumOf, tally, type Tally } from './tally.ts';

@@ -7,7 +7,7 @@ import { chooseRound } from '../review/plans.ts';
 import type { CellValue, ReviewData, Row } from '../review/types.ts';
 import { FILE_FORMAT, FILE_VERSION, type FormFile } from './form-file.ts';
 import { checkIdentities, identitiesOf } from './identities.ts';
-import { leavesOf } from './description.ts';
+import { leavesOf } from './official/description.ts';
 import { measureText } from './measure-text.ts';
 import { readFormFile, readFormText } from './read-form-file.ts';
 import { BUILT_IN, formsFor, withOwn } from './registry.ts';

@@ -5,8 +5,8 @@
 import * as v from 'valibot';
 import { draftById } from '../review/drafts.ts';
 import { standardById } from '../review/standards.ts';
-import type { Criterion, Heading, ListForm, SummaryForm } from './description.ts';
-import { listForm as withPersonal } from './list-columns.ts';
+import type { Criterion, Heading, ListForm, SummaryForm } from './official/description.ts';
+import { listForm as withPersonal } from './official/list-columns.ts';
 
 export const FILE_FORMAT = 'so-ra-soat/bieu-mau';
 export const FILE_VERSION = 1;

@@ -1,5 +1,5 @@
 /** A form's headings as table rows, for a page to draw. */
-import { depthOf, numbersOf, type EthnicGroups, type Heading, type Leaf } from './description.ts';
+import { depthOf, numbersOf, type EthnicGroups, type Heading, type Leaf } from './official/description.ts';
 
 export interface HeadingCell {
   text: string;

@@ -5,7 +5,7 @@ import type { Round } from '../review/plans.ts';
 import type { Row } from '../review/types.ts';
 import { eachCounted } from './counted-rows.ts';
 import { meets } from './criterion.ts';
-import { leavesOf, type Criterion, type EthnicGroups, type Heading, type SummaryForm, type Term } from './description.ts';
+import { leavesOf, type Criterion, type EthnicGroups, type Heading, type SummaryForm, type Term } from './official/description.ts';
 import { termsOf } from './fill.ts';
 import { RESIDENTS } from './residents.ts';
 

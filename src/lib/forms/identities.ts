@@ -6,12 +6,12 @@ import type { Classified } from '../review/classify.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { move, namesOf, type MoveCode } from '../review/formula-columns.ts';
 import type { Problem } from '../review/types.ts';
-import type { Of, Term } from './description.ts';
-import { leavesOf, linesOf, numbersOf, type ListForm, type SummaryForm } from './description.ts';
+import type { Of, Term } from './official/description.ts';
+import { leavesOf, linesOf, numbersOf, type ListForm, type SummaryForm } from './official/description.ts';
 import type { FilledForm } from './fill.ts';
 import type { FilledList } from './fill-lists.ts';
-import { LIST_FORMS } from './lists.ts';
-import { SUMMARIES, summariesOf } from './summaries.ts';
+import { LIST_FORMS } from './official/lists.ts';
+import { SUMMARIES, summariesOf } from './official/summaries.ts';
 import { sumOf, type Tally } from './tally.ts';
 
 export type Figure =

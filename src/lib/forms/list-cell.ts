@@ -2,7 +2,7 @@
 import type { Classified } from '../review/classify.ts';
 import { ethnicCode, type EthnicCodes } from '../review/ethnic.ts';
 import type { CellValue, Row } from '../review/types.ts';
-import type { CommuneLocation, Source } from './description.ts';
+import type { CommuneLocation, Source } from './official/description.ts';
 import { causesOf, personCell, rowWith, type ListLine } from './list-lines.ts';
 
 export interface ListCellContext {

@@ -1,7 +1,7 @@
 /** Measures as live Excel formulas over the list sheets, so that an inspector can trace every figure to its rows. */
 import type { SheetId } from '../review/types.ts';
 import { isUnknown, partsOf } from './blank.ts';
-import type { Balance, Criterion, Measure, Of, Term } from './description.ts';
+import type { Balance, Criterion, Measure, Of, Term } from './official/description.ts';
 import type { Unit } from './units.ts';
 
 /** Where the workbook has the lists. */

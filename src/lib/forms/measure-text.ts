@@ -1,7 +1,7 @@
 /** Says in words what a column counts, for the person who checks a form before it is used. */
 import { columnOf, SHEETS } from '../review/columns.ts';
 import { askedOf, criterionText } from './criteria.ts';
-import type { Balance, Measure, Of, Source, Term } from './description.ts';
+import type { Balance, Measure, Of, Source, Term } from './official/description.ts';
 
 const WHO: Record<Of, string> = { households: 'hộ', persons: 'khẩu của hộ' };
 

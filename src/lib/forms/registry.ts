@@ -2,10 +2,10 @@
 import type { Counting } from '../review/indicators.ts';
 import type { Round } from '../review/plans.ts';
 import { fold } from '../review/text.ts';
-import { leavesOf, type ListForm, type SummaryForm } from './description.ts';
+import { leavesOf, type ListForm, type SummaryForm } from './official/description.ts';
 import type { FormFile } from './form-file.ts';
-import { LIST_FORMS } from './lists.ts';
-import { SUMMARIES, summariesOf } from './summaries.ts';
+import { LIST_FORMS } from './official/lists.ts';
+import { SUMMARIES, summariesOf } from './official/summaries.ts';
 
 export interface Forms {
   lists: readonly ListForm[];

@@ -4,7 +4,7 @@ import { fillSummaries } from './fill.ts';
 import { fillLists } from './fill-lists.ts';
 import { IDENTITY_TERMS, type Filled } from './identities.ts';
 import type { FigureValue } from './blank.ts';
-import { leavesOf } from './description.ts';
+import { leavesOf } from './official/description.ts';
 import { formsFor, type Forms } from './registry.ts';
 
 /**

@@ -3,7 +3,7 @@ import { excelKey } from '../review/excel-key.ts';
 import { move } from '../review/formula-columns.ts';
 import type { Classified } from '../review/classify.ts';
 import type { CellValue, Row } from '../review/types.ts';
-import type { Of, Term } from './description.ts';
+import type { Of, Term } from './official/description.ts';
 
 const GONE = [move('poor-other-out'), move('near-other-out'), move('out')];
 

@@ -6,7 +6,7 @@ import { UNSEEN } from '../review/personal.ts';
 import type { CellValue } from '../review/types.ts';
 import { eachCounted } from './counted-rows.ts';
 import { mayMeet, meets } from './criterion.ts';
-import type { Of, Term } from './description.ts';
+import type { Of, Term } from './official/description.ts';
 import { unitsOf, type Unit } from './units.ts';
 
 /** One figure for each unit, then the total including households of no unit; NaN where hidden personal data would decide. */

@@ -8,7 +8,7 @@ import { isPersonal, UNSEEN } from '../review/personal.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { CellValue, ReviewData, Row } from '../review/types.ts';
 import { hasUnseen } from './fill.ts';
-import { LIST_FORMS } from './lists.ts';
+import { LIST_FORMS } from './official/lists.ts';
 import { figuresByUnit, fillReport } from './report.ts';
 
 const PLANS = [chooseRound({ year: 2023 }), chooseRound({ plan: 'tra-cu-2023' })] as const;

@@ -1,5 +1,5 @@
 /** Names of the files handed in, as offices write them: no marks, no spaces, unit and year first, so that they sort. */
-import { formLabel } from '../forms/description.ts';
+import { formLabel } from '../forms/official/description.ts';
 
 export interface FileAbout {
   unit: string;

@@ -6,7 +6,7 @@ import { classifyAll, type Classified } from '../review/classify.ts';
 import { checkReview } from '../review/checks.ts';
 import { NEAR_POOR, POOR, RURAL } from '../review/columns.ts';
 import { checkIdentities } from '../forms/identities.ts';
-import { leavesOf, numbersOf } from '../forms/description.ts';
+import { leavesOf, numbersOf } from '../forms/official/description.ts';
 import { figuresByUnit, fillReport } from '../forms/report.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { CellValue, ReviewData, Row } from '../review/types.ts';

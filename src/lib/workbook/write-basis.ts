@@ -1,7 +1,7 @@
 /** The sheets Thông số (what the formulas rest on) and Kiểm tra (what must agree). */
 import { AGE_NAME, ageDay, LAST_DAY_NAME } from '../forms/age.ts';
-import { sheetNameOf } from '../forms/description.ts';
-import type { Term } from '../forms/description.ts';
+import { sheetNameOf } from '../forms/official/description.ts';
+import type { Term } from '../forms/official/description.ts';
 import { agree, figureOf, figureText, identitiesOf, type Figure, type Filled } from '../forms/identities.ts';
 import { quote, termsFormula } from '../forms/live.ts';
 import type { Round } from '../review/plans.ts';

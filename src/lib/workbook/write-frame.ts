@@ -1,5 +1,5 @@
 /** What every official form has around its table: state header, number, title, reference; signatures below. */
-import type { Signer } from '../forms/description.ts';
+import type { Signer } from '../forms/official/description.ts';
 import { widthOf } from './write-measure.ts';
 import type { Sheet } from './write-sheet.ts';
 

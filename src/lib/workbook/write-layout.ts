@@ -2,7 +2,7 @@
 import { print, stored } from '../formula/print.ts';
 import type { Sheets } from '../forms/live.ts';
 import { derivedColumns } from '../forms/derived.ts';
-import { depthOf, leavesOf, linesOf, type Of } from '../forms/description.ts';
+import { depthOf, leavesOf, linesOf, type Of } from '../forms/official/description.ts';
 import type { FilledForm } from '../forms/fill.ts';
 import type { FilledList } from '../forms/fill-lists.ts';
 import { SHEETS, type Column } from '../review/columns.ts';

@@ -1,6 +1,6 @@
 /** A list form: a line a household or a person; what the lists know of the household is a live reference to them. */
 import { ageFormula } from '../forms/age.ts';
-import { notesOf, type ListColumn, type ListForm } from '../forms/description.ts';
+import { notesOf, type ListColumn, type ListForm } from '../forms/official/description.ts';
 import { listCell, type ListCellContext } from '../forms/list-cell.ts';
 import { rowWith, type ListLine } from '../forms/list-lines.ts';
 import { displayCell } from '../review/cell-input.ts';

@@ -1,5 +1,5 @@
 /** A summary form (Mẫu 7.x): its description drawn as a sheet, every figure a formula over the lists. */
-import { depthOf, isRate, leavesOf, LINE_NAMES, notesOf, sheetNameOf, type Heading, type Measure } from '../forms/description.ts';
+import { depthOf, isRate, leavesOf, LINE_NAMES, notesOf, sheetNameOf, type Heading, type Measure } from '../forms/official/description.ts';
 import type { FilledRow } from '../forms/fill.ts';
 import { blankColumns, isUnknown } from '../forms/blank.ts';
 import { derivedFormula, isDerived, quote, sumOrBlank, unitFormula, type Line } from '../forms/live.ts';

@@ -2,7 +2,7 @@
 import type { Workbook } from 'exceljs';
 import { ageOn } from '../forms/age.ts';
 import { communesOf } from '../forms/derived.ts';
-import { formLabel, sheetNameOf, type ListForm, type CommuneLocation, type SummaryForm } from '../forms/description.ts';
+import { formLabel, sheetNameOf, type ListForm, type CommuneLocation, type SummaryForm } from '../forms/official/description.ts';
 import { fillReport } from '../forms/report.ts';
 import type { Filled } from '../forms/identities.ts';
 import { membersCount, type Forms } from '../forms/registry.ts';

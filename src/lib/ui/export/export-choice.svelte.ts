@@ -1,5 +1,5 @@
 /** What is to be exported and of whom, as it is chosen on the page. At first all forms of the whole commune. */
-import { CIRCULAR_02, CIRCULAR_07, formLabel } from '$lib/forms/description.ts';
+import { CIRCULAR_02, CIRCULAR_07, formLabel } from '$lib/forms/official/description.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
 import { formsFor, membersCount, withOwn, type Forms } from '$lib/forms/registry.ts';
 import { SHEETS } from '$lib/review/columns.ts';

@@ -1,7 +1,7 @@
 /** A figure in words: '7 hộ: Hộ nghèo, Hộ DTTS, Thôn 3'. */
 import { rowAt, type Spot } from '$lib/forms/behind.ts';
 import type { FigureValue } from '$lib/forms/blank.ts';
-import { isRate, leavesOf, LINE_NAMES, linesOf, type Measure, type Of, type Term } from '$lib/forms/description.ts';
+import { isRate, leavesOf, LINE_NAMES, linesOf, type Measure, type Of, type Term } from '$lib/forms/official/description.ts';
 import type { FilledForm } from '$lib/forms/fill.ts';
 import { numberText, rateText } from '$lib/ui/parts/number-text.ts';
 import { pathsOf } from './heading-rows.ts';

@@ -1,5 +1,5 @@
 /** The forms of a round as tabs and lists of them name them. Loaded apart from the grid, which needs no form. */
-import { sheetNameOf, type Certainty } from '$lib/forms/description.ts';
+import { sheetNameOf, type Certainty } from '$lib/forms/official/description.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
 import { formsFor, withOwn } from '$lib/forms/registry.ts';
 import type { Round } from '$lib/review/plans.ts';

@@ -1,5 +1,5 @@
 /** Words and files of the page Biểu mẫu. */
-import type { Certainty } from '$lib/forms/description.ts';
+import type { Certainty } from '$lib/forms/official/description.ts';
 import { FILE_FORMAT, FILE_VERSION, type FormFile } from '$lib/forms/form-file.ts';
 import { ND07 } from '$lib/review/standards.ts';
 import { villageSlug } from '$lib/review/village.ts';

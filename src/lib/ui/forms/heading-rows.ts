@@ -1,5 +1,5 @@
 /** A form's tree of headings as the rows of a table's head. */
-import { depthOf, leavesOf, type Heading } from '$lib/forms/description.ts';
+import { depthOf, leavesOf, type Heading } from '$lib/forms/official/description.ts';
 
 export interface HeadingCell {
   text: string;

@@ -1,6 +1,6 @@
 /** An official form as data. The page shows it, the workbook writes it, the checks compare it. */
-import type { FormulaKey } from '../review/formula-columns.ts';
-import type { ListSheet } from '../review/classify.ts';
+import type { FormulaKey } from '../../review/formula-columns.ts';
+import type { ListSheet } from '../../review/classify.ts';
 
 /** What is counted: households, or the persons in them ('Phân tổ' of Mẫu 7.2 and 7.3). */
 export type Of = 'households' | 'persons';

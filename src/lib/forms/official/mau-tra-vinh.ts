@@ -2,8 +2,8 @@
  * Forms that Trà Cú's plan (Trà Vinh) names besides the circular's, by village: phụ lục 8A, 8B, 10, 11 and Mẫu 9.7 to
  * 9.9. The plan names them without their tables, so the layouts are our reading, and are marked as such.
  */
-import { NEAR_POOR, POOR } from '../review/columns.ts';
-import { LIVINGS, NOT_POOR, move } from '../review/formula-columns.ts';
+import { NEAR_POOR, POOR } from '../../review/columns.ts';
+import { LIVINGS, NOT_POOR, move } from '../../review/formula-columns.ts';
 import type { Heading, Leaf, Of, SummaryForm, Term } from './description.ts';
 import { atStart } from './mau-7-movements.ts';
 

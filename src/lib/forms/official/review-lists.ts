@@ -1,5 +1,5 @@
 /** The two lists that a review begins with, and the lists of living standards made from the second. */
-import { living, move, NOT_POOR } from '../review/formula-columns.ts';
+import { living, move, NOT_POOR } from '../../review/formula-columns.ts';
 import { CIRCULAR_07, type ListColumn, type ListForm, type Signer } from './description.ts';
 import { B1, B2, BIRTH, CCCD, ETHNIC, HEAD, LINE, listForm, NOTE, SIZE, USUAL_PLACE, VILLAGE } from './list-columns.ts';
 

@@ -1,6 +1,6 @@
 /** Mẫu 6.1 and 6.2 of Phụ lục VI, Thông tư 07/2021/TT-BLĐTBXH, in the column layout of the workbooks that communes send. */
-import { NEAR_POOR, POOR } from '../review/columns.ts';
-import { move, type MoveCode } from '../review/formula-columns.ts';
+import { NEAR_POOR, POOR } from '../../review/columns.ts';
+import { move, type MoveCode } from '../../review/formula-columns.ts';
 import { CIRCULAR_07, type ListForm } from './description.ts';
 import {
   AGE,

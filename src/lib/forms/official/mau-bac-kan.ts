@@ -2,7 +2,7 @@
  * Tables of Bắc Kạn: the targets of its plan of March 2024, where "giảm tỷ lệ" is the difference of the two rounded
  * rates, and the comparison with last year that its report of 2023 makes in words.
  */
-import { NEAR_POOR, POOR } from '../review/columns.ts';
+import { NEAR_POOR, POOR } from '../../review/columns.ts';
 import type { Heading, Leaf, SummaryForm } from './description.ts';
 import { lastYear } from './mau-7-movements.ts';
 

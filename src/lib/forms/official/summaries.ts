@@ -1,6 +1,6 @@
 /** The summary forms, in the order of the sheets. A new form is a new entry in one of these files. */
-import type { Counting } from '../review/indicators.ts';
-import { ND07 } from '../review/standards.ts';
+import type { Counting } from '../../review/indicators.ts';
+import { ND07 } from '../../review/standards.ts';
 import type { SummaryForm } from './description.ts';
 import { BAC_KAN } from './mau-bac-kan.ts';
 import { TRA_VINH } from './mau-tra-vinh.ts';

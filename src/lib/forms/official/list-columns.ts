@@ -1,5 +1,5 @@
 /** Columns that several list forms share, and what makes a list personal. */
-import { columnOf } from '../review/columns.ts';
+import { columnOf } from '../../review/columns.ts';
 import type { ListColumn, ListForm, Source } from './description.ts';
 
 export const LINE: ListColumn = { text: 'STT', source: { from: 'line' }, width: 6, align: 'center' };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { classifyAll, type Classified } from '../review/classify.ts';
-import { chooseRound } from '../review/plans.ts';
-import type { CellValue, Row } from '../review/types.ts';
-import { communeFigures, fillFromFigures } from './communes.ts';
-import { figuresByUnit, fillReport } from './report.ts';
+import { classifyAll, type Classified } from '../../review/classify.ts';
+import { chooseRound } from '../../review/plans.ts';
+import type { CellValue, Row } from '../../review/types.ts';
+import { communeFigures, fillFromFigures } from '../communes.ts';
+import { figuresByUnit, fillReport } from '../report.ts';
 
 /**
  * Kế hoạch của UBND thành phố Bắc Kạn, tháng 3/2024: total and poor households at the start of 2024, the planned

@@ -1,6 +1,6 @@
 /** Mẫu 7.1, 7.2, 7.3 of Phụ lục VII, Thông tư 07/2021/TT-BLĐTBXH. */
-import { ARRIVING, NEAR_POOR, POOR } from '../review/columns.ts';
-import { LIVINGS, move, UNSETTLED, type MoveCode } from '../review/formula-columns.ts';
+import { ARRIVING, NEAR_POOR, POOR } from '../../review/columns.ts';
+import { LIVINGS, move, UNSETTLED, type MoveCode } from '../../review/formula-columns.ts';
 import { CIRCULAR_07, type Heading, type Leaf, type Of, type SummaryForm, type Term } from './description.ts';
 
 const AVERAGE = LIVINGS[0].label;

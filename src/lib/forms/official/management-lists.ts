@@ -1,6 +1,6 @@
 /** Lists made from the result for those who work with it: the commune, the population database, the police, the notice board. */
-import { NEAR_POOR, POOR } from '../review/columns.ts';
-import { LIVINGS, NOT_POOR } from '../review/formula-columns.ts';
+import { NEAR_POOR, POOR } from '../../review/columns.ts';
+import { LIVINGS, NOT_POOR } from '../../review/formula-columns.ts';
 import type { ListColumn, ListForm } from './description.ts';
 import {
   AGE,

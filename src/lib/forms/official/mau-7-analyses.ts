@@ -2,9 +2,9 @@
  * Mẫu 7.4 to 7.11 of Phụ lục VII, Thông tư 07/2021/TT-BLĐTBXH; 7.8, 7.9 and 7.10 as replaced by Thông tư 02/2022.
  * The circulars' own tables are not public: titles, columns and numbering come from a province's published set.
  */
-import { CAUSE_GROUP, CAUSES, INDICATOR_GROUP, NEAR_POOR, POOR } from '../review/columns.ts';
-import { indicatorsOf, type Counting, type Indicator } from '../review/indicators.ts';
-import { ND07 } from '../review/standards.ts';
+import { CAUSE_GROUP, CAUSES, INDICATOR_GROUP, NEAR_POOR, POOR } from '../../review/columns.ts';
+import { indicatorsOf, type Counting, type Indicator } from '../../review/indicators.ts';
+import { ND07 } from '../../review/standards.ts';
 import { CIRCULAR_02, CIRCULAR_07, type EthnicGroups, type Heading, type Leaf, type SummaryForm, type Term } from './description.ts';
 
 type Class = typeof POOR | typeof NEAR_POOR;
