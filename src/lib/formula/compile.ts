@@ -1,6 +1,6 @@
 /**
- * Tree -> fast function. A formula runs over one row, an array of values by slot; columns that a sheet does not have read
- * as blank. Closures, not generated code: the page's security policy forbids eval, and they are as fast as needed.
+ * Compiles a formula's tree to a function. A formula runs over one row, an array of values by slot; a column that a sheet does not have
+ * reads as blank. It builds closures, not generated code: the page's security policy forbids eval, and closures are fast enough.
  */
 import { FUNCTIONS, vlookup, type Argument, type Lookup } from './functions.ts';
 import type { Node, Operator } from './parse.ts';
@@ -104,7 +104,7 @@ function call(name: string, args: Node[], scope: Scope): Evaluate {
     count(1, 30);
     const tests = parts();
     const stop = name === 'OR';
-    // Excel looks at every argument and lets an error win; so do we.
+    // Excel evaluates every argument and lets an error win; so does this.
     return (row) => {
       let result = !stop;
       for (const test of tests) {

@@ -1,4 +1,4 @@
-/** The path a formula took for one row: each decision with the figures it was made on. */
+/** The path that a formula took for one row: each decision, with the values it was made on. */
 import { compile, type Scope } from './compile.ts';
 import type { Node } from './parse.ts';
 import { print, references } from './print.ts';
@@ -7,12 +7,12 @@ import { ErrorValue, toBoolean, type Value } from './values.ts';
 export interface Decision {
   /** The condition as the formula bar would show it. */
   condition: string;
-  /** The columns it looks at, with this row's values. */
+  /** The columns that the condition reads, with this row's values. */
   read: { label: string; value: Value }[];
   holds: boolean;
 }
 
-/** @returns the decisions of nested IFs in the order they were made, down to the branch that gave the result. */
+/** @returns the decisions of nested IFs in order, down to the branch that gave the result; an error in a condition ends the list. */
 export function explain(node: Node, scope: Scope, row: readonly Value[]): Decision[] {
   const decisions: Decision[] = [];
   let at: Node | undefined = node;

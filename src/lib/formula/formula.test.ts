@@ -48,7 +48,7 @@ describe('the rules of Excel', () => {
     ['"a ""b"""', 'a "b"'],
   ])('%s', (text, expected) => expect(run(text)).toBe(expected));
 
-  it('counts marks in a range without regard to case, and blanks', () => {
+  it('counts marks in a range whatever their case, and blanks', () => {
     expect(run('COUNTIF([a]:[c];"x")', [null, 'x', null, 'X'])).toBe(2);
     expect(run('COUNTIF([a]:[c];"x")+COUNTBLANK([a]:[c])', [null, 'x', 'y', null])).toBe(2);
   });
@@ -77,7 +77,7 @@ describe('text of a formula', () => {
     ).toBe('""=""');
   });
 
-  it('means the same after it was printed and read again', () => {
+  it('means the same after printing and parsing', () => {
     const leaf = fc.oneof(
       fc.integer({ min: 0, max: 9 }).map((value) => ({ kind: 'number' as const, value })),
       fc.constantFrom(...LABELS).map((label) => ({ kind: 'ref' as const, label })),
@@ -105,14 +105,14 @@ describe('text of a formula', () => {
   });
 });
 
-describe('what is wrong is said with its place', () => {
+describe('an error is reported with its position', () => {
   it.each(['IF(', '1+', '[a]:', '"mở', 'IF(1;2', '1 2'])('%s', (text) => expect(() => parse(text)).toThrow(FormulaSyntaxError));
   it.each(['KHONGCO(1)', 'IF(1)', 'TEN_LA', '[a]:[b]', 'VLOOKUP("a";THON;2;TRUE)'])('%s', (text) =>
     expect(() => compile(parse(text), scope)).toThrow(FormulaError),
   );
 });
 
-it('explains the way to a result with the figures it used', () => {
+it('explains the path to a result, with the values it used', () => {
   const tree = parse('IF([Điểm B1]<=NGUONG;IF([a]>=30;"Hộ nghèo";"Hộ cận nghèo");"Không nghèo")');
   expect(explain(tree, scope, [140, 20])).toEqual([
     { condition: '[Điểm B1]<=NGUONG', read: [{ label: 'Điểm B1', value: 140 }], holds: true },

@@ -1,10 +1,10 @@
 /**
- * The functions of the language: a subset that Excel 2013, LibreOffice and WPS all have, under the same English names
- * in a file. IF, AND, OR and IFERROR are compiled apart, because they may not look at every argument.
+ * The functions of the language: a subset that Excel 2013, LibreOffice and WPS all have, stored under the same English names in a file. IF,
+ * AND, OR, IFERROR and VLOOKUP are compiled separately (compile.ts).
  */
 import { compare, ErrorValue, NOT_AVAILABLE, roundHalfUp, toBoolean, toNumber, textKey, toText, VALUE, type Value } from './values.ts';
 
-/** An argument is one value, or the values of a range. */
+/** An argument is a value, or the values of a range. */
 export type Argument = Value | readonly Value[];
 
 export interface FormulaFunction {
@@ -118,7 +118,10 @@ export const FUNCTIONS: Record<string, FormulaFunction> = {
   VALUE: { min: 1, max: 1, call: (args) => toNumber(one(args[0])) },
 };
 
-/** Finds a row of a named table by its first column, exactly; the value of a 1-based column, #N/A when there is none. */
+/**
+ * Finds a row of a named table by an exact match in its first column.
+ * @returns the value in the 1-based column; #N/A when there is no such row.
+ */
 export type Lookup = (key: string, column: number) => Value;
 
 export function vlookup(lookup: Lookup, key: Value, column: Value): Value {

@@ -1,9 +1,9 @@
 /**
- * The formula language: Excel's, with column headings in brackets for cells.
+ * The formula language: Excel's, with column headings in brackets in place of cell addresses.
  *
  *   IF([Điểm B1]<=NGUONG_B1_NT;"Hộ nghèo";"")      COUNTIF([Việc làm]:[Dinh dưỡng];"x")
  *
- * Arguments are parted by ';' (as Vietnamese Excel shows them) or ','. Numbers use a decimal point.
+ * Arguments are separated by ';' (as Vietnamese Excel shows them) or ','. Numbers use a decimal point.
  */
 export type Operator = '+' | '-' | '*' | '/' | '&' | '=' | '<>' | '<' | '<=' | '>' | '>=';
 
@@ -53,7 +53,7 @@ function tokens(text: string): Token[] {
   return list;
 }
 
-/** Binary operators from the loosest to the tightest, as Excel binds them. */
+/** Binary operators from the lowest precedence to the highest, as in Excel. */
 const LEVELS: readonly (readonly string[])[] = [['=', '<>', '<', '<=', '>', '>='], ['&'], ['+', '-'], ['*', '/']];
 
 /** @throws FormulaSyntaxError with the position, in Vietnamese. */

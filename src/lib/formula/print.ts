@@ -1,4 +1,4 @@
-/** Tree -> text: as the formula bar shows it, and as a workbook stores it. */
+/** Prints a formula's tree as text: as the formula bar shows it, and as a workbook stores it. */
 import type { Node } from './parse.ts';
 
 export interface Style {
@@ -7,7 +7,7 @@ export interface Style {
   range(from: string, to: string): string;
 }
 
-/** As Vietnamese Excel shows a formula, with headings for cells. */
+/** As Vietnamese Excel shows a formula, with headings instead of cell addresses. */
 export const DISPLAY: Style = {
   separator: ';',
   ref: (label) => `[${label}]`,
@@ -16,7 +16,7 @@ export const DISPLAY: Style = {
 
 /**
  * As an OOXML file stores it: English names, commas, cell addresses.
- * @param address the address of a column's cell in this row, e.g. 'P5'; undefined where the sheet has no such column.
+ * @param address the address of a column's cell in this row, e.g. 'P5'; undefined when the sheet has no such column.
  */
 export const stored = (address: (label: string) => string | undefined): Style => ({
   separator: ',',
@@ -56,7 +56,7 @@ function wrap(node: Node, least: number, style: Style): string {
   return node.kind === 'binary' && (BINDING[node.operator] ?? 0) < least ? `(${text})` : text;
 }
 
-/** Headings that a formula reads, ranges as their two ends. */
+/** The headings that a formula reads; a range gives its two ends. */
 export function references(node: Node): string[] {
   switch (node.kind) {
     case 'ref':

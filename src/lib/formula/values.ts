@@ -1,6 +1,6 @@
-/** Excel's values and how they compare and convert; what differs from JavaScript is here and nowhere else. */
+/** Excel's values, their comparison and conversion. Every difference from JavaScript is in this file. */
 
-/** An error that travels through a calculation, as in a cell. */
+/** An error value that propagates through a calculation, as in a cell. */
 export class ErrorValue {
   readonly code: '#VALUE!' | '#DIV/0!' | '#N/A';
   constructor(code: ErrorValue['code']) {
@@ -12,7 +12,7 @@ export const VALUE = new ErrorValue('#VALUE!');
 export const DIV0 = new ErrorValue('#DIV/0!');
 export const NOT_AVAILABLE = new ErrorValue('#N/A');
 
-/** null is a blank cell: "" beside a text, 0 beside a number. */
+/** null is a blank cell: '' next to a text, 0 next to a number. */
 export type Value = string | number | boolean | null | ErrorValue;
 
 const NUMERIC = /^\s*-?\d+(\.\d+)?\s*$/;
@@ -42,10 +42,10 @@ export function toBoolean(value: Value): boolean | ErrorValue {
   return word === 'TRUE' ? true : word === 'FALSE' ? false : VALUE;
 }
 
-/** Excel keeps 15 significant digits when it compares: 0.1+0.2 equals 0.3 there. */
+/** Excel compares with 15 significant digits: there, 0.1+0.2 equals 0.3. */
 export const round15 = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(15)));
 
-/** ROUND: halves go away from zero, judged on the 15 digits that Excel sees. */
+/** ROUND: halves are rounded away from zero, judged on the 15 digits that Excel sees. */
 export function roundHalfUp(value: number, digits: number): number {
   const factor = 10 ** digits;
   const scaled = round15(Math.abs(value) * factor);
@@ -54,10 +54,10 @@ export function roundHalfUp(value: number, digits: number): number {
 
 const rank = (value: string | number | boolean): number => (typeof value === 'number' ? 0 : typeof value === 'string' ? 1 : 2);
 
-/** Excel calls two texts equal where these are: only capitals do not count. */
+/** Excel treats two texts as equal when their keys are: only case is ignored. */
 export const textKey = (text: string): string => text.toLowerCase();
 
-/** Negative, 0 or positive; numbers before texts before booleans, texts without regard to case. */
+/** Negative, 0 or positive. Numbers sort before texts, texts before booleans; texts ignore case. */
 export function compare(left: Exclude<Value, ErrorValue>, right: Exclude<Value, ErrorValue>): number {
   if (typeof left === 'number' && typeof right === 'number') {
     if (left === right) return 0;
