@@ -1,4 +1,4 @@
-/** One's own account: who one is, signing in and out, one's password. */
+/** The caller's own account: who it is, signing in and out, the password. */
 import * as v from 'valibot';
 import { ROLE_IDS } from '../review/roles.ts';
 import { AssignedVillages, Password, PersonName, Username } from './fields.ts';
@@ -14,16 +14,16 @@ const PersonShape = v.object({
   unit: v.optional(v.object({ level: v.picklist(['province', 'district', 'commune']), name: v.string() })),
   reviews: v.optional(v.array(v.string())),
 });
-/** What became of the round this person works in: it was corrected, put aside, brought back, or they were moved. */
+/** What happened to the round that this person works in: it was corrected, put aside, brought back, or they were moved to another. */
 const ToldShape = v.object({ id: v.number(), kind: v.picklist(['corrected', 'aside', 'back']), before: v.string(), after: v.string() });
 export const MeShape = v.object({
   demo: v.boolean(),
   person: v.nullable(PersonShape),
-  /** Those one may enter as, in the demo. */
+  /** The people that one may enter as, in the demo. */
   people: v.optional(v.array(PersonShape)),
   username: v.optional(v.string()),
   mustChange: v.optional(v.boolean()),
-  /** The commune has locked this person's account: their lists stay shut here, also without a network. */
+  /** The commune has locked this person's account: their lists stay closed on the device, also without a network. */
   locked: v.optional(v.boolean()),
   reviews: v.optional(v.array(ReviewShape)),
   told: v.optional(v.nullable(ToldShape)),
@@ -57,7 +57,7 @@ export const ACCOUNT = {
     body: v.object({ current: Password, next: Password }),
     answer: Done,
   }),
-  /** The first admin, by the link that the server's own window shows. */
+  /** Creates the first admin, with the token of the link that the server's own window shows. */
   first: route({
     method: 'POST',
     path: '/api/first',

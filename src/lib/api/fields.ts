@@ -1,4 +1,4 @@
-/** The fields of what is asked and answered, with the words for what is wrong with them. */
+/** Fields that requests and answers share, with the texts of their errors. */
 import * as v from 'valibot';
 import { ROLE_IDS } from '../review/roles.ts';
 import { tidy } from '../review/text.ts';
@@ -21,7 +21,7 @@ export const RoleName = v.picklist(ROLE_IDS, 'Hãy chọn vai trò.');
 const VillageId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/));
 export const Villages = v.union([v.literal('all'), v.pipe(v.array(VillageId), v.maxLength(200))], 'Hãy chọn thôn.');
 
-/** A cell's value, as the log has it. */
+/** A cell's value, as in the log. */
 export const Value = v.nullable(v.union([v.string(), v.number()]));
 export const Values = v.array(Value);
 export const AssignedVillages = v.union([v.literal('all'), v.array(v.string())]);

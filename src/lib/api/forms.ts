@@ -1,4 +1,4 @@
-/** The province's own forms and the standards it confirms: put into use by the admin, read by everybody who works by them. */
+/** The province's own forms and the standards that it confirms. The admin puts them into use; everybody who works by them reads them. */
 import * as v from 'valibot';
 import { OwnShape } from '../forms/own.ts';
 import { ConfirmedShape } from '../review/drafts.ts';
@@ -8,7 +8,7 @@ const change = { method: 'POST', may: rightEverywhere('forms'), answer: OwnShape
 
 export const FORMS = {
   all: route({ method: 'GET', path: '/api/forms', may: signedIn, answer: OwnShape }),
-  // What is wrong with a form file is told by its place: forms/read-form-file.ts.
+  // forms/read-form-file.ts checks the file and reports each error with its place.
   add: route({ ...change, path: '/api/forms', body: v.object({ file: v.unknown() }) }),
   withdraw: route({ ...change, path: '/api/forms/withdraw', body: v.object({ key: v.pipe(v.number(), v.integer()) }) }),
   confirm: route({ ...change, path: '/api/standards', body: ConfirmedShape }),

@@ -1,4 +1,4 @@
-/** The full history of a room: who wrote what from which device, for those who answer for the list. */
+/** The full history of a room, for those responsible for the list: who wrote what from which device. */
 import * as v from 'valibot';
 import { Value, Values } from './fields.ts';
 import { FILE, right, route } from './route.ts';
@@ -27,11 +27,11 @@ const ofRoom = {
 } as const;
 
 export const FULL_HISTORY = {
-  /** The latest first; `household=` a Mã hộ, `before=` the last line's number for what is older. */
+  /** Latest first. `household=` filters by Mã hộ; `before=` is the number of the last line known, for older ones. */
   page: route({ ...ofRoom, answer: v.object({ lines: v.array(Line), older: v.number() }) }),
   /** Everything, or everything of `household=`. */
   csv: route({ ...ofRoom, query: { format: 'csv' }, answer: FILE }),
-  /** What the log knows of the cells that people disagree about now. */
+  /** What the log knows of the cells that are in conflict now. */
   open: route({
     ...ofRoom,
     query: { open: '1' },

@@ -1,4 +1,4 @@
-/** What whoever may see a room may know of its history, and the versions of it that people name. */
+/** The history of a room for everybody who may see the room, and its named versions. */
 import * as v from 'valibot';
 import { maySee, mayWrite } from '../review/people.ts';
 import { Value, Values } from './fields.ts';
@@ -53,16 +53,19 @@ export type Version = v.InferOutput<typeof Version>;
 const inRoom = { room: true, may: maySee, refusal: 'Bạn không có quyền với danh sách này.' } as const;
 
 export const HISTORY = {
-  /** `row=`, once for each row, `field=` for one cell, `before=` the number of the last line known. */
+  /** `row=` once for each row; `field=` for one cell; `before=` is the number of the last line known, for older ones. */
   lines: route({ ...inRoom, method: 'GET', path: '/api/history/', answer: Lines }),
-  /** By whose account each of these writes came, `w=CLIENT.CLOCK`; not those that have not. What they say is not told. */
+  /**
+   * The account that brought each of these writes (`w=CLIENT.CLOCK`); writes that have not arrived are left out. Their content is not
+   * disclosed.
+   */
   bringers: route({
     ...inRoom,
     method: 'GET',
     path: '/api/bringers/',
     answer: v.object({ bringers: v.array(v.object({ write: v.string(), name: v.string(), account: v.string() })) }),
   }),
-  /** `since=` and `until=` are positions, as versions have them; `at=` a time instead of `since=`. */
+  /** `since=` and `until=` are log positions, as versions have them; `at=` gives a time instead of `since=`. */
   changes: route({ ...inRoom, method: 'GET', path: '/api/changes/', answer: v.object({ now: v.number(), changes: v.array(Change) }) }),
   versions: route({ ...inRoom, method: 'GET', path: '/api/versions/', answer: Versions }),
   nameVersion: route({

@@ -1,4 +1,4 @@
-/** Inviting by link, and coming in through one. */
+/** Inviting people by a link, and joining through one. */
 import * as v from 'valibot';
 import { ROLE_IDS } from '../review/roles.ts';
 import { tidy } from '../review/text.ts';
@@ -35,7 +35,7 @@ const Invitation = v.object({
   open: v.boolean(),
   token: v.optional(v.string()),
 });
-/** As whoever has the link sees it. */
+/** As anybody who has the link sees it. */
 const Seen = v.object({
   unit: v.string(),
   year: v.nullable(v.number()),

@@ -1,4 +1,4 @@
-/** Late edits: what waits in a review, and deciding about it, for the commune; what was decided, for whoever wrote it. */
+/** Late edits. For the commune: those that wait in a review, and deciding about them. For their authors: what was decided. */
 import * as v from 'valibot';
 import { may } from '../review/people.ts';
 import { Value } from './fields.ts';
@@ -19,13 +19,13 @@ const LateEdit = v.object({
   row: v.string(),
   field: v.string(),
   value: Value,
-  /** Under which name the entry was written, and when, in seconds since 2020: claims. */
+  /** As the entry claims; `writtenAt` in seconds since 2020. */
   author: v.string(),
   writtenAt: v.number(),
   person: v.string(),
   name: v.string(),
   device: v.string(),
-  /** When the commune received it. */
+  /** When the server received it. */
   at: v.number(),
 });
 const WaitingRoom = v.object({ room: v.string(), edits: v.array(LateEdit) });
@@ -56,7 +56,7 @@ const refusal = 'Chỉ cán bộ xã quyết định sửa đổi đến muộn.
 
 export const LATE = {
   waiting: route({ method: 'GET', path: '/api/late', may: right('late'), refusal, answer: v.object({ waiting: v.array(WaitingRoom) }) }),
-  /** Everything decided in one village, the latest first: nothing is dropped in silence. */
+  /** All decisions in one village, latest first: no late edit is dropped without a trace. */
   decided: route({
     method: 'GET',
     path: '/api/late/',
@@ -74,6 +74,6 @@ export const LATE = {
     body: Wish,
     answer: Outcome,
   }),
-  /** Of one's own late edits, in rooms one may still read. */
+  /** Decisions about the caller's own late edits, in rooms they may still read. */
   mine: route({ method: 'GET', path: '/api/late-decided', may: signedIn, answer: v.object({ decided: v.array(MyDecided) }) }),
 };

@@ -1,4 +1,4 @@
-/** The commune's machine itself: whether it can keep edits, by which addresses it is reached, whose certificate it has. */
+/** The commune's machine itself: whether it can store edits, at which addresses it is reached, and its certificate. */
 import * as v from 'valibot';
 import { ADDRESS_PATH, CERTIFICATE_PATH } from '../sync/machine-addresses.ts';
 import { FILE, route } from './route.ts';

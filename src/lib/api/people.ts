@@ -19,13 +19,13 @@ const Managed = v.object({
   sessions: v.number(),
 });
 const Changed = v.object({ person: Managed });
-/** A password that is shown once. */
+/** The password is shown once. */
 const WithPassword = v.object({ person: Managed, password: v.string() });
 const manage = { method: 'POST', may: right('people') } as const;
 
 export const PEOPLE = {
   all: route({ method: 'GET', path: '/api/people', may: right('people'), answer: v.object({ people: v.array(Managed) }) }),
-  // Names stand in every cell people write; who may read a list may know who else works on it.
+  // Every cell shows its author's name, so people who may read a list may know who else works on it.
   colleagues: route({
     method: 'GET',
     path: '/api/colleagues',

@@ -1,4 +1,6 @@
-/** The reviews of the communes and the tree of units they lie in: seen by those who may read them, made and corrected by the admin. */
+/**
+ * The communes' reviews and the tree of units that they belong to: visible to those who may read them, created and corrected by the admin.
+ */
 import * as v from 'valibot';
 import { TREE_CHANGES } from '../review/account.ts';
 import { tidy } from '../review/text.ts';
@@ -26,7 +28,7 @@ const NewReview = v.object({
   /** Before July 2025 only. */
   district: v.optional(v.union([v.literal(''), unitName('huyện')]), ''),
   area: v.optional(v.picklist(['', 'rural', 'urban']), ''),
-  /** Begin with the villages of the round before. */
+  /** Start with the villages of the previous round. */
   copyVillages: v.optional(v.boolean(), false),
 });
 export type NewReview = v.InferOutput<typeof NewReview>;
@@ -54,14 +56,14 @@ const Change = v.object({
 const correct = { method: 'POST', may: rightEverywhere('reviews') } as const;
 
 export const REVIEWS = {
-  /** Those one may read; the tree, what was put aside and what was corrected are the admin's. */
+  /** The reviews that the caller may read; the tree, what was put aside and the corrections only for the admin. */
   all: route({
     method: 'GET',
     path: '/api/reviews',
     may: signedIn,
     answer: v.object({ reviews: v.array(ReviewShape), units: v.array(Unit), aside: v.array(ReviewShape), changes: v.array(Change) }),
   }),
-  // A village's name is nobody's secret; whoever assigns people to villages may know them without a list of households.
+  // A village's name is no secret: those who assign people to villages may know it without seeing a list of households.
   villages: route({
     method: 'GET',
     path: '/api/villages',

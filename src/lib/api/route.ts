@@ -1,36 +1,36 @@
 /**
- * What can be asked of the commune's machine: one entry for each answer, which the page asks by (ui/parts/ask.ts) and the
- * server answers by (server/http/answering.ts). routes.ts has all of them.
+ * The routes of the server, one entry each. A page calls a route by its entry (ui/parts/ask.ts), and the server answers by it
+ * (server/http/answering.ts). routes.ts lists all of them.
  */
 import * as v from 'valibot';
 import { may, type Person, type RoomPlace } from '../review/people.ts';
 import type { Action } from '../review/roles.ts';
 
 /**
- * Who may ask, checked before the request is read: 'anybody'; 'session', whoever has signed in, also with a first
- * password; or a right at the room in the address, and where there is none, in the review worked in. What a body names
- * besides, such as somebody's account, the handler checks.
+ * Who may call a route, checked before the body is read: 'anybody'; 'session', everybody signed in, also with a first password; or a right
+ * at the room in the address, or else in the review that the person works in. The handler checks what only the body names, such as
+ * somebody's account.
  */
 export type May = 'anybody' | 'session' | ((person: Person, at: RoomPlace) => boolean);
 
 export interface Route {
   readonly method: 'GET' | 'POST';
-  /** Ends in / where a room's name follows. */
+  /** Ends in / when a room's name follows. */
   readonly path: string;
   readonly room?: true;
-  /** Always asked with it; tells two answers of one path apart. */
+  /** Always sent with the request; distinguishes two answers of one path. */
   readonly query?: Readonly<Record<string, string>>;
   readonly may: May;
-  /** What a person without the right is told, where it is not the usual sentence. */
+  /** The error text for a person without the right, where the usual one does not fit. */
   readonly refusal?: string;
   readonly body?: v.GenericSchema;
   readonly answer: v.GenericSchema | typeof FILE;
 }
 
-/** The answer is a file for the browser to save; no page asks for it by `ask`. */
+/** The answer is a file that the browser saves; no page requests it through `ask`. */
 export const FILE = 'file';
 
-/** Keeps the entry's own types, by which both sides are checked. */
+/** Keeps the entry's literal types, by which both sides are checked. */
 export const route = <const R extends Route>(entry: R): R => entry;
 
 export const signedIn = (): boolean => true;
@@ -44,10 +44,10 @@ export const rightEverywhere =
   (person: Person): boolean =>
     may(person, action, null);
 
-/** The answer to a deed that has nothing more to say. */
+/** The answer of a request that returns nothing else. */
 export const Done = v.object({ ok: v.literal(true) });
 
-/** What was checked may come from something that cannot be changed. */
+/** Readonly form of a checked value, so that it may come from immutable data. */
 export type Given<T> = T extends readonly (infer Each)[]
   ? readonly Given<Each>[]
   : T extends object
@@ -56,7 +56,7 @@ export type Given<T> = T extends readonly (infer Each)[]
 
 export type BodyOf<R extends Route> = R extends { readonly body: infer Body extends v.GenericSchema } ? v.InferOutput<Body> : undefined;
 export type AnswerOf<R extends Route> = R['answer'] extends v.GenericSchema ? v.InferOutput<R['answer']> : never;
-/** What is given as an answer; a file has been sent already. */
+/** What a handler returns; undefined content for a file, which it has already sent. */
 export type GivenAnswer<R extends Route> = R['answer'] extends v.GenericSchema ? Given<v.InferInput<R['answer']>> : unknown;
 
 export type Query = readonly (readonly [name: string, value: string])[];

@@ -1,4 +1,4 @@
-/** Everything that can be asked of the commune's machine. */
+/** All routes of the server. */
 import { ACCOUNT } from './account.ts';
 import { FULL_HISTORY } from './full-history.ts';
 import { FORMS } from './forms.ts';
