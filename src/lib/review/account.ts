@@ -1,4 +1,4 @@
-/** Accounts, units, reviews and invitations as the server gives them to the pages of those who manage them. */
+/** Accounts, units, reviews and invitations, as the server gives them to the pages that manage them. */
 import type { UnitLevel } from './people.ts';
 import type { Role } from './roles.ts';
 
@@ -7,27 +7,27 @@ export interface Account {
   username: string;
   name: string;
   role: Role;
-  /** '' for those who belong to no single commune. */
+  /** '' for a person who belongs to no single commune. */
   review: string;
   villages: string[] | 'all';
   /** Id of a Unit; 0 for none. */
   unit: number;
-  /** The password was given by somebody else. */
+  /** The password was set by somebody else. */
   mustChange: boolean;
   locked: boolean;
 }
 
 export interface ManagedAccount extends Account {
-  /** On how many devices signed in. */
+  /** Number of devices that are signed in. */
   sessions: number;
 }
 
-/** Somebody of one's own review, as far as those who work in it may know: to be called by name in a comment. */
+/** A person of the same review, with what everybody who works in it may know: to mention them in a comment. */
 export type Colleague = Pick<Account, 'id' | 'name' | 'villages'>;
 
 export interface Unit {
   id: number;
-  /** 0 for the topmost. */
+  /** 0 for the topmost unit. */
   parent: number;
   level: UnitLevel;
   name: string;
@@ -38,23 +38,23 @@ export interface Review {
   /** The commune's name. */
   name: string;
   year: number;
-  /** The commune in the tree: two may have one name. */
+  /** The commune's id in the tree, because two communes may have the same name. */
   unit: number;
-  /** The district it lies in; '' where there is none. */
+  /** The district that it belongs to; '' for none. */
   district: string;
-  /** Id of its plan, and when it was laid out, in milliseconds: two of one year are told apart by them. */
+  /** Id of its plan, and when the round was created, in milliseconds. They distinguish two rounds of one year. */
   plan?: string;
   created?: number;
-  /** How many of its villages have a list, where that was asked. */
+  /** How many of its villages have a list, when that was requested. */
   lists?: number;
 }
 
-/** How much lies in a round, in numbers: whoever puts it aside knows no household. */
+/** How much a round contains, as counts only: the admin who puts it aside may not see households. */
 export interface ReviewWork {
   villages: number;
   households: number;
   people: number;
-  /** What the commune's own records say the round is. */
+  /** Unit and year as the commune's own records state them. */
   unit: string;
   year: number | null;
 }
@@ -66,14 +66,14 @@ export type TreeChangeKind = (typeof TREE_CHANGES)[number];
 export interface TreeChange {
   id: number;
   at: number;
-  /** The name of whoever made it. */
+  /** Name of the person who made it. */
   by: string;
   kind: TreeChangeKind;
   before: string;
   after: string;
 }
 
-/** What became of the round somebody works in. */
+/** What happened to the round that somebody works in. */
 export type Told = Pick<TreeChange, 'id' | 'before' | 'after'> & { kind: 'corrected' | 'aside' | 'back' };
 
 export interface Invitation {
@@ -81,7 +81,7 @@ export interface Invitation {
   review: string;
   role: Role;
   villages: string[] | 'all';
-  /** How the villages are called. */
+  /** The villages' names in words. */
   places: string;
   uses: number;
   used: number;
@@ -91,6 +91,6 @@ export interface Invitation {
 
 export interface ManagedInvitation extends Invitation {
   open: boolean;
-  /** While it can be used. */
+  /** Only while it can be used. */
   token?: string;
 }

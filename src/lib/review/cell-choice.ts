@@ -1,8 +1,8 @@
-/** The words people use for the values of a choice column. */
+/** The words that people use for the values of a choice column. */
 import { NEAR_POOR, POOR, RURAL, URBAN, type Column } from './columns.ts';
 import { foldTight } from './text.ts';
 
-/** Other words for a value. They hold in every column that offers the value. */
+/** Other words for a value, in every column that offers the value. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   [POOR]: ['N', 'HN', 'Hộ N', 'Nghèo', 'Hộ nghèo cũ', 'Nghèo cũ'],
   [NEAR_POOR]: ['CN', 'HCN', 'Hộ CN', 'Cận nghèo', 'Hộ cận nghèo cũ', 'Cận nghèo cũ'],
@@ -18,7 +18,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 
 interface Index {
   exact: Map<string, string>;
-  /** null where two values fold to the same letters: then only the exact word decides. */
+  /** null when two values fold to the same letters: then only the exact word matches. */
   folded: Map<string, string | null>;
 }
 
@@ -38,7 +38,7 @@ function indexOf(choices: readonly string[]): Index {
 // One index for each list of choices, not for each column: several columns share the ethnic groups.
 const indexes = new WeakMap<readonly string[], Index>();
 
-/** Where a column asks for the class on an earlier list, these words say that there was none. */
+/** In a column for the class on an earlier list, these words mean "none". */
 const NO_CLASS = new Set(['khong', 'khongngheo', 'hokhongngheo', 'khongthuocdien', 'k', '0']);
 
 export const meansNone = (column: Column, text: string): boolean =>

@@ -4,22 +4,22 @@ import { exists, fromSerial, inRange, readDateText } from './date-text.ts';
 
 export { fromSerial } from './date-text.ts';
 
-/** Whole numbers that a person means as a year; every other number is a worksheet's day number. */
+/** A whole number in the range of years means a year; every other number is a worksheet's day number. */
 export const isYear = (typed: number): boolean => Number.isInteger(typed) && inRange(typed);
 
-/** yyyymmdd, with 00 for what is not known: sorts as the dates do. */
+/** yyyymmdd, with 00 for unknown parts, so that it sorts in date order. */
 const orderOf = (date: string): string => date.split('/').reverse().join('').padEnd(8, '0');
 const isLater = (date: string, today: Date): boolean =>
   orderOf(date) > `${today.getFullYear()}${String(today.getMonth() + 1).padStart(2, '0')}${String(today.getDate()).padStart(2, '0')}`;
 
-/** A day number; or, beyond the last one, digits that were typed without signs between them and lost a leading nought. */
+/** A worksheet's day number; or, beyond the last one, ddmmyyyy typed without separators, which has lost its leading zero. */
 function fromNumber(typed: number, today: Date): string | null {
   if (isYear(typed)) return String(typed);
   const compact = Number.isInteger(typed) && typed > 1_000_000 ? readDateText(String(typed).padStart(8, '0'), today) : null;
   return fromSerial(typed) ?? compact?.date ?? null;
 }
 
-/** @param past the column is of days that have been, as a birth's. */
+/** @param past the column holds past dates only, such as a birth date. */
 export function readDate(typed: Date | number | string, today: Date, past = false): CellReading {
   if (typed instanceof Date) {
     const [day, month, year] = [typed.getDate(), typed.getMonth() + 1, typed.getFullYear()];

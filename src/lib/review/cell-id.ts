@@ -1,4 +1,4 @@
-/** CCCD / số định danh cá nhân: text of 12 digits, whose first three are the province where the birth was registered. */
+/** CCCD / số định danh cá nhân: text of 12 digits. The first three are the province where the birth was registered. */
 import { doubtful, invalid, type CellReading } from './cell-reading.ts';
 
 const LAST_PROVINCE = 96;
@@ -12,7 +12,7 @@ export function readIdNumber(typed: unknown, text: string): CellReading {
     .replace(/[\s.]/g, '');
   if (/^\d{12}$/.test(digits)) return { value: digits };
   if (/^\d{9}$/.test(digits)) return doubtful(digits, 'old-id-number', `'${digits}' là số CMND cũ 9 số, cần số CCCD 12 số`);
-  // Only a number can have lost its leading zeros; 10 or 11 digits that someone typed are more likely a slip.
+  // Only a number can have lost its leading zeros; 10 or 11 digits that were typed as text are more likely a typing error.
   if (typeof typed === 'number' && /^\d{10,11}$/.test(digits)) {
     const restored = digits.padStart(12, '0');
     if (hasProvince(restored))

@@ -19,7 +19,7 @@ const read = (key: string, typed: unknown, sheet: SheetId = 'list01') => {
 };
 
 describe('text', () => {
-  it('folds marks, case, tone placement, spaces and punctuation', () => {
+  it('folds diacritics, case, tone placement, spaces and punctuation', () => {
     expect(fold('  HOÀ  Bình')).toBe(fold('hòa-bình'));
     expect(fold('Số CCCD/ĐDCN')).toBe('so cccd ddcn');
     expect(tidy(' Nguye\u0302\u0303n\u00A0 Đức\n')).toBe('Nguyễn Đức');
@@ -28,7 +28,7 @@ describe('text', () => {
   });
 });
 
-describe('reading a cell', () => {
+describe('parsing a cell', () => {
   it.each([null, undefined, '', '   ', '\u00A0'])('%j is empty in every column', (typed) => {
     for (const each of COLUMNS) expect(readCell(each, typed)).toEqual({ value: null });
   });
@@ -60,7 +60,7 @@ describe('reading a cell', () => {
     ['b1', Number.NaN, ['NaN', 'not-a-number', 'error']],
   ])('number in %s: %j -> %j', (key, typed, expected) => expect(read(key, typed)).toEqual(expected));
 
-  it('takes 1.250 for 1250 in an integer column and says so', () => {
+  it('reads 1.250 as 1250 in an integer column, with a warning', () => {
     const villages = readCell(column('villages', 'households'), '1.250');
     expect(villages).toMatchObject({ value: 1250, problem: { severity: 'warning' } });
     expect(villages.problem?.text).toContain('1.250');
@@ -140,7 +140,7 @@ describe('reading a cell', () => {
     expect(read('birth', typed)).toEqual([expected, code, expect.any(String)]),
   );
   it('only births cannot be in the future', () => expect(read('reviewedOn', '05/12/2023')).toBe('05/12/2023'));
-  it('a date reads the same in every way of writing it', () => {
+  it('a date has the same value in every notation', () => {
     // Day numbers up to 2100 are years.
     const day = fc.date({ min: new Date(Date.UTC(1906, 0, 1)), max: new Date(Date.UTC(2023, 8, 1)), noInvalidDate: true });
     fc.assert(
@@ -257,23 +257,24 @@ describe('reading a cell', () => {
       'Thành thị',
     ]);
   });
-  it('finds every ethnic group by its name, its variants and without marks where that is unambiguous', () => {
+  it('finds every ethnic group by its name, its variants, and without diacritics where that is unambiguous', () => {
     for (const group of ETHNIC_GROUPS)
       for (const word of [group.name, ...(group.variants ?? [])]) expect(read('ethnic', word)).toBe(group.name);
     expect(read('ethnic', 'tay')).toBe('Tày');
   });
 
   it.each(['=1+1', '+84', '-x', '@SUM(A1)', '-'])('text stays text: %j', (typed) => expect(read('note', typed)).toBe(typed));
-  it('a mark of the value above is no value, whatever the column; a note may say anything', () => {
+  it('a ditto mark is no value in any column; a note may hold anything', () => {
     for (const mark of ['"', '”', '//', ' nt ', 'như trên'])
       for (const key of ['head', 'village', 'ethnic', 'lastYear', 'b1']) expect(read(key, mark)).toEqual([tidy(mark), 'ditto', 'error']);
-    // And stays visible, whatever kind of column it is stored in.
+    // It stays visible, in any kind of column.
     for (const key of ['head', 'village', 'ethnic', 'b1']) expect(checkCell(column('list01', key), '"', TODAY)?.code).toBe('ditto');
     expect(read('note', '"')).toBe('"');
     expect(read('area', 'NT', 'villages')).toBe('Nông thôn');
   });
-  it('cuts giant text and says so', () => expect(read('note', 'a'.repeat(5000))).toEqual(['a'.repeat(2000), 'text-too-long', 'warning']));
-  it('writes numbers and codes as text', () => {
+  it('cuts very long text, with a warning', () =>
+    expect(read('note', 'a'.repeat(5000))).toEqual(['a'.repeat(2000), 'text-too-long', 'warning']));
+  it('stores numbers and codes as text', () => {
     expect(read('code', 7)).toBe('7');
     expect(read('note', 1.5)).toBe('1,5');
   });
@@ -295,7 +296,7 @@ const anything = fc.oneof(
   fc.constantFrom(null, undefined, '31/12/99', '1.250', 'N', '84077003179'),
 );
 
-it('reading what was read changes nothing, and its errors stay visible', () => {
+it('parsing a parsed value changes nothing, and its errors stay visible', () => {
   fc.assert(
     fc.property(fc.constantFrom(...COLUMNS), anything, (each, typed) => {
       const first = readCell(each, typed, TODAY);

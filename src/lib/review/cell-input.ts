@@ -1,6 +1,6 @@
 /**
- * From what a person typed, pasted or imported to what a cell stores. Nothing is thrown away: input that cannot be
- * read is kept as text with a problem, so that whoever knows the household can correct it.
+ * Converts what a person typed, pasted or imported to what a cell stores. Nothing is dropped: input that cannot be parsed is kept as text
+ * with a problem, so that somebody who knows the household can correct it.
  */
 import type { Column } from './columns.ts';
 import { matchChoice, meansNone } from './cell-choice.ts';
@@ -22,12 +22,12 @@ export const MAX_TEXT = 2000;
 
 const YES = new Set(['x', 'v', '1', 'c', 'co', 'yes', 'true']);
 const NO = new Set(['0', 'k', 'khong', 'no', 'false']);
-// The last two are the tick and the ticked box of Wingdings, where its font got lost.
+// The last two are the tick and the ticked box of Wingdings, when the font was lost.
 const TICKS = /^[✓✔☑√üþ]$/;
 const EMPTY_BOX = /^[☐□]$/;
 const DASH = /^[-–—−]$/;
 
-/** How a value that is not text would have been typed. */
+/** A non-text value as it would have been typed. */
 function asTyped(typed: unknown): string {
   if (typed === null || typed === undefined) return '';
   if (typeof typed === 'number') return formatNumber(typed, false);
@@ -64,19 +64,19 @@ function readText(text: string): CellReading {
   return doubtful(text.slice(0, MAX_TEXT), 'text-too-long', `nội dung dài ${text.length} ký tự, chỉ giữ ${MAX_TEXT} ký tự đầu`);
 }
 
-/** A note may say anything, and in a column that offers it a word is what it says: NT is Nông thôn. */
+/** A note may hold anything. In a column with choices, a word that is one of them counts as it: NT is Nông thôn. */
 const readDitto = (column: Column, text: string): CellReading | null =>
   column.key !== 'note' && isDitto(text) && matchChoice(column, text) === null
     ? invalid(text, 'ditto', `'${text}' là dấu như trên: hãy ghi lại giá trị`)
     : null;
 
-/** Reads one cell. `today` decides the century of two-digit years. */
+/** Parses one cell. `today` decides the century of two-digit years. */
 export function readCell(column: Column, typed: unknown, today: Date = new Date()): CellReading {
   const text = asTyped(typed);
   if (text === '') return { value: null };
   const ditto = readDitto(column, text);
   if (ditto) return ditto;
-  // Text columns first: there a dash, '=1+1' or '@name' is what the person meant, and stays text everywhere.
+  // Text columns first: there a dash, '=1+1' or '@name' is what the person meant, and stays text.
   if (column.type === 'text' || column.type === 'code') return readText(text);
   if (DASH.test(text)) return { value: null };
   if (text.length > MAX_TEXT) return readText(text);
@@ -95,12 +95,12 @@ export function readCell(column: Column, typed: unknown, today: Date = new Date(
   }
 }
 
-/** What is wrong with a value that is already stored, if anything. */
+/** The problem of a value that is already stored, or null. */
 export function checkCell(column: Column, value: CellValue, today: Date = new Date()): CellProblem | null {
   const ditto = typeof value === 'string' ? readDitto(column, value) : null;
   if (ditto) return ditto.problem ?? null;
   if (column.person && typeof value === 'string' && value.length <= MAX_TEXT) return doubtOfName(value);
-  // What words and marks are stored most, without reading them again: every change of a row asks for all its cells.
+  // Shortcut for the most common values, because every change of a row checks all its cells.
   if (
     typeof value === 'string' &&
     ((column.type === 'yes' && value === 'x') || ((column.type === 'text' || column.type === 'code') && value.length <= MAX_TEXT))
@@ -109,7 +109,7 @@ export function checkCell(column: Column, value: CellValue, today: Date = new Da
   return value === null ? null : (readCell(column, value, today).problem ?? null);
 }
 
-/** What the grid, the card and the forms print: 1.500.000 for numbers, everything else as stored. */
+/** The text in the grid, on the card and in the forms: 1.500.000 for numbers, everything else as stored. */
 export function displayCell(column: Column, value: CellValue): string {
   if (value === null) return '';
   if (typeof value === 'string') return value;

@@ -15,13 +15,13 @@ it.each([
   ['#VALUE!', 'name-stand-in'],
 ])('%s is doubted', (name, code) => expect(doubtOfName(name)).toMatchObject({ severity: 'warning', code }));
 
-// Of one word, of one-letter parts, with an apostrophe: people are named so.
+// Single words, one-letter parts, apostrophes: all are real names.
 it.each(['Nông Đình Bằng', 'Y Bhăm', 'K’Brêu', 'Lò Văn Ó', 'Giàng A Ư', 'An', 'Nguyễn Phước Công Tằng Tôn Nữ Thị Hoàng Oanh'])(
   '%s is a name',
   (name) => expect(doubtOfName(name)).toBeNull(),
 );
 
-it('is asked of heads and members, not of a village or a note', () => {
+it('is checked for heads and members, not for a village or a note', () => {
   const check = (sheet: 'list01' | 'list02' | 'members' | 'villages', key: string): string | undefined => {
     const column = columnOf(sheet, key);
     return column && checkCell(column, 'A')?.code;

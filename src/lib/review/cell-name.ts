@@ -1,8 +1,8 @@
-/** Whether what stands in place of a person's name can be one. Never refused: a warning, where somebody knows better. */
+/** Whether a text can be a person's name. Only a warning, never refused: somebody may know better. */
 import { doubtful, type CellProblem } from './cell-reading.ts';
 import { fold } from './text.ts';
 
-/** What people write until they know the name, folded. */
+/** Placeholders that people write until they know the name, folded. */
 const STAND_INS = new Set([
   'nguyen van a',
   'nguyen van b',

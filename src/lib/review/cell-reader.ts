@@ -1,4 +1,4 @@
-/** Reads many cells at once: what has been read before in a column of the same kind is not read again. */
+/** Parses many cells at once, and remembers the result of equal texts in one column. */
 import { readCell, type CellReading } from './cell-input.ts';
 import type { Column } from './columns.ts';
 
@@ -7,7 +7,7 @@ export class CellReader {
   readonly #known = new Map<Column, Map<string, CellReading>>();
 
   read(column: Column, text: string): CellReading {
-    // Names are seldom the same, and quickly read.
+    // Names are rarely repeated, and fast to parse.
     if (column.type === 'text' || column.type === 'code' || column.type === 'cccd') return readCell(column, text, this.#today);
     let known = this.#known.get(column);
     if (!known) this.#known.set(column, (known = new Map()));

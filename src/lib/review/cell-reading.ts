@@ -1,7 +1,7 @@
-/** The outcome of reading one cell. */
+/** The result of parsing one cell. */
 import type { CellValue } from './types.ts';
 
-/** 'error': kept as typed and not usable; 'warning': read or repaired, worth a look. */
+/** 'error': kept as typed, but unusable; 'warning': parsed or repaired, should be checked. */
 export interface CellProblem {
   code: string;
   text: string;

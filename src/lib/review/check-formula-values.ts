@@ -1,4 +1,4 @@
-/** Figures that a file brings in its formula columns against ours: never taken over, but never passed over either. */
+/** Compares the values that a file has in its formula columns with ours. They are never adopted, but every difference is reported. */
 import { readCell } from './cell-input.ts';
 import type { Classified } from './classify.ts';
 import { RURAL, URBAN, type Column, type ColumnType } from './columns.ts';
@@ -6,7 +6,7 @@ import { CLASSES, formulaColumnsOf, LIVINGS, MOVES, type FormulaKey } from './fo
 import { fold, tidy } from './text.ts';
 import type { CellValue, Problem } from './types.ts';
 
-/** The file's value of one formula cell of one household. */
+/** The file's value in one formula cell of one household. */
 export interface FormulaValue {
   household: string;
   label: string;
@@ -19,7 +19,7 @@ export interface FormulaValue {
 const labels = (table: readonly { label: string }[]): string[] => table.map(({ label }) => label);
 const words = (type: ColumnType, choices?: readonly string[]): Column => ({ key: '', label: '', sheets: [], width: 0, type, choices });
 
-/** How each is written, so that 'CN' is Hộ cận nghèo and '30' is 30. */
+/** How each value is parsed, so that 'CN' means Hộ cận nghèo and '30' means 30. */
 const READ_AS: Readonly<Record<FormulaKey, Column>> = {
   area: words('choice', [RURAL, URBAN]),
   b1Limit: words('integer'),
@@ -34,7 +34,7 @@ const READ_AS: Readonly<Record<FormulaKey, Column>> = {
 
 function canonical(key: FormulaKey, value: CellValue): string {
   const read = readCell(READ_AS[key], value).value ?? '';
-  // 'Danh sách 01', '01' and 1 are one list.
+  // 'Danh sách 01', '01' and 1 are the same list.
   return key === 'list' ? String(Number(/\d+/.exec(String(read))?.[0] ?? NaN)) : fold(tidy(String(read)));
 }
 

@@ -1,4 +1,4 @@
-/** One person stands in one household, and a household's number of persons is that of its members. */
+/** Checks that one person belongs to one household, and that a household's number of persons equals that of its members. */
 import { householdName, problemOf, textOf } from './check-place.ts';
 import { isIdNumber, NO_HOUSEHOLD, NUMBER_TWICE, sameNumber } from './identity.ts';
 import type { Problem, ReviewData, Row } from './types.ts';

@@ -1,4 +1,4 @@
-/** The sheet Thôn against the lists: the rates of Mẫu 7.1 rest on its totals. */
+/** Compares the sheet Thôn with the lists: the rates of Mẫu 7.1 rest on its totals. */
 import { problemOf, textOf } from './check-place.ts';
 import type { Classified } from './classify.ts';
 import { LEAVING } from './columns.ts';

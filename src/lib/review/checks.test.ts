@@ -69,7 +69,7 @@ describe('a household', () => {
   });
 });
 
-it('finds persons and codes that stand twice', () => {
+it('finds persons and codes that occur twice', () => {
   const id = '006085000020';
   expect(check({ households: [household({}), household({ village: 'Thôn 1' }, 'list02')] })).toContainEqual(['error', 'code-twice']);
   const households = [household({ cccd: id }), household({ code: 'B', cccd: id })];
@@ -101,7 +101,7 @@ it('compares villages with the lists', () => {
   expect(check({ villages: [village({ area: null })] })).toEqual([['warning', 'village-without-area']]);
 });
 
-it('compares what a file has in its formula columns, in whatever words', () => {
+it('compares the formula columns of a file, in whatever words', () => {
   const value = (label: string, found: CellValue): FormulaValue => ({ household: 'A', label, value: found, ...place, column: 'AT' });
   const households = [household({})];
   expect(

@@ -1,4 +1,4 @@
-/** What someone should look at before the lists are handed in. Figures between the forms: forms/identities.ts. */
+/** What somebody should check before the lists are handed in. forms/identities.ts checks figures across forms. */
 import { checkCell } from './cell-input.ts';
 import { CAUSE_GROUP, columnOf, columnsOf, INDICATOR_GROUP } from './columns.ts';
 import { householdName, problemOf, textOf } from './check-place.ts';
@@ -13,8 +13,8 @@ import type { Problem, Row } from './types.ts';
 export type { FormulaValue };
 
 /**
- * Something of a household that is known to be missing: the words of the column 'Thiếu thông tin', where to write it,
- * and whether a figure of the forms rests on it.
+ * What a household is known to lack. The key is the text in the column 'Thiếu thông tin'; `column` is where to write it; `needed` when a
+ * figure of the forms rests on it.
  */
 const MISSING: Readonly<Record<string, { column: string; code: string; needed?: true }>> = {
   'Họ và tên chủ hộ': { column: 'Họ và tên chủ hộ', code: 'head-missing' },
@@ -26,7 +26,7 @@ const MISSING: Readonly<Record<string, { column: string; code: string; needed?: 
   'Nguyên nhân nghèo': { column: CAUSE_GROUP, code: 'cause-missing' },
   'Thu nhập bình quân': { column: 'Thu nhập bình quân', code: 'income-missing' },
 };
-/** Without one of these there is no class; what is said of the class says it all. */
+/** Without one of these there is no class; the problem about the class then covers it. */
 const FOR_CLASS = new Set(['Khu vực của thôn', 'Điểm B1', 'Chỉ số thiếu hụt ghi khác x']);
 const GONE: ReadonlySet<unknown> = new Set([move('poor-other-out'), move('near-other-out'), move('out')]);
 const FOR_LIVING = new Set(['Khu vực của thôn', 'Thu nhập bình quân']);
@@ -49,7 +49,7 @@ export function checkReview(classified: Classified, formulaValues: readonly Form
   return [...problems, ...checkPersons(data), ...checkFormulaValues(classified, formulaValues)];
 }
 
-/** Nobody has chosen yet. Where the result rests on it, the household is in no column of the forms. */
+/** Nobody has settled the conflict yet. When the result rests on it, the household is in no column of the forms. */
 function checkDisputed(row: Row, result?: Results): Problem[] {
   if (!row.disputed?.length) return [];
   const labels = row.disputed.map((key) => columnOf(row.sheet, key)?.label ?? (key === 'sheet' ? 'Danh sách' : key)).join(', ');
@@ -69,7 +69,7 @@ function checkCells(row: Row): Problem[] {
   return problems;
 }
 
-/** A household stands once in a round; twice, it is counted twice. */
+/** A household occurs once in a round; twice, it is counted twice. */
 function checkCode(row: Row, codes: Map<string, Row>): Problem[] {
   const code = textOf(row, 'code');
   const first = codes.get(code);
@@ -105,7 +105,7 @@ function checkResult(row: Row, result: Results, asksLiving: boolean): Problem[] 
   };
   const onList01 = row.sheet === 'list01' && result.list === '01';
   if (onList01 && !result.class) cannot('unclassified', 'chưa phân loại được', FOR_CLASS);
-  // Of a household found not poor the class is known; its living standard can be written later.
+  // For a household found not poor the class is known; its living standard can be written later.
   else if (asksLiving && !living && !onList01) cannot('unclassified', 'chưa xác định được mức sống', FOR_LIVING);
   for (const label of missing) {
     const place = MISSING[label];

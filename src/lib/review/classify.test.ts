@@ -33,7 +33,7 @@ describe('Kết quả phân loại (vectors of Nghị định 07/2021)', () => {
     ['Thôn 1', 160, 4, 'none'],
   ])('%s, B1 %i, %i indicators: %s', (village, b1, count, expected) => expect(classOf({ village, b1, ...deprived(count) })).toBe(expected));
 
-  it('is left open, never guessed, without a score, an area or clear marks', () => {
+  it('stays empty, never guessed, without a score, an area or clear marks', () => {
     expect(classOf({ b1: null })).toBe('');
     expect(classOf({ b1: 'abc' })).toBe('');
     expect(classOf({ b1: 100, village: 'Thôn lạ' })).toBe('');
@@ -94,7 +94,7 @@ describe('Mức sống', () => {
     expect(livingOf(traCu, household({ income, b1 }, 'list02'))).toBe(expected),
   );
 
-  it('is asked only by a plan, and only of households that are not poor', () => {
+  it('is computed only when the plan asks for it, and only for households that are not poor', () => {
     expect(livingOf(national, household({ income: 3_000_000 }, 'list02'))).toBe('');
     expect(livingOf(traCu, household({ income: 3_000_000, b1: 100 }))).toBe('');
     expect(livingOf(traCu, household({ income: 3_000_000, b1: 200 }))).toBe('well-off');
@@ -107,7 +107,7 @@ describe('Mức sống', () => {
   });
 });
 
-it('Hộ DTTS is by the head or the spouse', () => {
+it('Hộ DTTS depends on the head or the spouse', () => {
   expect(national.results(household({ ethnic: 'Kinh', spouseEthnic: 'Tày' })).minority).toBe('x');
   expect(national.results(household({ ethnic: 'Kinh' })).minority).toBe('');
   expect(national.results(household({ ethnic: 'Dao', spouseEthnic: 'Kinh' })).minority).toBe('x');

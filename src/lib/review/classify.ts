@@ -1,4 +1,4 @@
-/** Inputs of a household -> its formula columns. */
+/** Computes a household's formula columns from its inputs. */
 import { compile, type Evaluate, type Scope } from '../formula/compile.ts';
 import { explain, type Decision } from '../formula/explain.ts';
 import type { Lookup } from '../formula/functions.ts';
@@ -19,7 +19,7 @@ export { formulaTree, type ListSheet } from './formula-trees.ts';
 export type Results = Record<FormulaKey, CellValue>;
 
 interface Program {
-  /** Column key of each input slot. */
+  /** The column key of each input slot. */
   inputs: string[];
   steps: { column: FormulaColumn; slot: number; evaluate: Evaluate }[];
   scope: Scope;
@@ -32,7 +32,7 @@ interface Run {
 
 export class Classifier {
   readonly round: Round;
-  /** The rows come without what is personal: what rests on it is UNSEEN. */
+  /** The rows lack personal columns: what rests on those is UNSEEN. */
   readonly withoutPersonal: boolean;
   readonly #villages = new Map<string, Row>();
   readonly #programs: Record<ListSheet, Program>;
@@ -44,13 +44,16 @@ export class Classifier {
     this.#programs = { list01: this.#program('list01'), list02: this.#program('list02') };
   }
 
-  /** The villages' areas decide the limits; call again when a village's row changes. */
+  /** The villages' areas decide the limits. Call again when a village's row changes. */
   setVillages(villages: readonly Row[]): void {
     this.#villages.clear();
     for (const village of villages) this.#villages.set(excelKey(village.cells.name), village);
   }
 
-  /** All formula columns of one household; those that rest on its disputed cells say so. Costs a few microseconds; there is no state between calls. */
+  /**
+   * All formula columns of one household; those that rest on a cell in conflict are UNSETTLED. Takes a few microseconds and keeps no state
+   * between calls.
+   */
   results(row: Row): Results {
     const { steps, values } = this.withoutPersonal ? this.#runUnseen(row) : this.#run(row);
     const results: Results = {
@@ -84,8 +87,8 @@ export class Classifier {
   }
 
   /**
-   * As if the income were the lowest, and the highest: what comes out the same does not rest on it. What is missing is
-   * said as of a household that has one.
+   * Computes with the lowest and with the highest income: a result that is the same in both does not rest on it. "Missing" is computed as
+   * if the household had an income.
    */
   #runUnseen(row: Row): Run {
     const low = this.#run({ ...row, cells: { ...row.cells, income: 0 } });
@@ -136,7 +139,7 @@ export interface Classified {
   data: ReviewData;
   round: Round;
   results: ReadonlyMap<string, Results>;
-  /** As the rows came to whoever has no right to what is personal. */
+  /** The rows lack personal columns, because the reader may not see those. */
   withoutPersonal?: boolean;
 }
 
@@ -151,7 +154,7 @@ export function classifyAll(data: ReviewData, round: Round, withoutPersonal = fa
   };
 }
 
-/** The villages of the sheet Thôn, and after them those that only the lists name; each with its area where it is known. */
+/** The villages of the sheet Thôn, then those that only the lists name; each with its area where known. */
 export function completeVillages(data: ReviewData, round: Pick<Round, 'area'>): Row[] {
   const fallback = areaName(round.area);
   const villages = data.villages.map((village) =>

@@ -1,7 +1,7 @@
 /**
- * The one table of input columns. The grid, the phone card, the import, the checks and the exports all read it.
- * Headings are those of the blank template; which of the indicators a round asks, its standard says (round-columns.ts);
- * the eight causes are named by Mẫu 7.10 of Thông tư 02/2022/TT-BLĐTBXH.
+ * The one table of input columns. The grid, the phone card, the import, the checks and the exports all read it. Labels are those of the
+ * blank template. A round's standard says which indicators it counts (round-columns.ts). The eight causes are those of Mẫu 7.10 of Thông tư
+ * 02/2022/TT-BLĐTBXH.
  */
 import { ETHNIC_NAMES } from './ethnic.ts';
 import { INDICATORS } from './indicators.ts';
@@ -12,28 +12,28 @@ export type ColumnType = 'text' | 'code' | 'cccd' | 'date' | 'integer' | 'money'
 export interface Column {
   key: string;
   label: string;
-  /** One or two words over a narrow column of the grid, where the label is long. */
+  /** One or two words for the heading of a narrow column, when the label is long. */
   short?: string;
   type: ColumnType;
   sheets: readonly SheetId[];
-  /** Merged heading above the column. */
+  /** The merged heading above the column. */
   group?: string;
-  /** Allowed values of a 'choice'; with `open` others are kept without complaint. */
+  /** Allowed values of a 'choice'; with `open`, others are kept without a problem. */
   choices?: readonly string[];
   open?: boolean;
   min?: number;
   max?: number;
-  /** Other headings seen in the lists that communes send, without regard to case, marks and numbering. */
+  /** Other headings found in the lists that communes send; case, diacritics and numbering are ignored. */
   aliases?: readonly string[];
   /** Width in Excel characters. */
   width: number;
-  /** A person's name: cell-name.ts. */
+  /** A person's name, see cell-name.ts. */
   person?: true;
-  /** Not on the blank template; on a sheet only where a row has it. */
+  /** Not on the blank template; a sheet has it only when a row has a value. */
   optional?: true;
   /** CCCD, date of birth and income: shown and exported only to those who need them. */
   personal?: boolean;
-  /** Of dates: of days that have been. Nobody is born in the future. */
+  /** For dates: past dates only. Nobody is born in the future. */
   past?: true;
 }
 
@@ -45,7 +45,7 @@ export const NEAR_POOR = 'Hộ cận nghèo';
 export const RURAL = 'Nông thôn';
 export const URBAN = 'Thành thị';
 
-/** Changes that take a household out of the commune's totals, and those that bring one in. */
+/** Changes that remove a household from the commune's totals, and those that add one. */
 export const LEAVING = ['Chuyển đi', 'Chết', 'Nhập hộ'] as const;
 export const ARRIVING = ['Chuyển đến', 'Tách hộ'] as const;
 
@@ -66,7 +66,7 @@ export const CAUSES = [
   ['c8', 'Nguyên nhân khác', 'Khác'],
 ] as const;
 
-/** Relations to the head, Thông tư 55/2021/TT-BCA Điều 6 as the poverty forms use them; other words are kept. */
+/** Relations to the head, from Thông tư 55/2021/TT-BCA Điều 6 as the poverty forms use them; other words are kept. */
 export const RELATIONS = [
   'Chủ hộ',
   'Vợ',
@@ -414,7 +414,7 @@ export const COLUMNS: readonly Column[] = [
   { key: 'note', label: 'Ghi chú', type: 'text', sheets: LISTS, width: 24 },
 ];
 
-/** Tab name and printed title of each sheet, with the form it stands for. */
+/** Tab name and printed title of each sheet. */
 export const SHEETS: Record<SheetId, { name: string; title: string }> = {
   villages: { name: 'Thôn', title: 'DANH SÁCH THÔN, TỔ DÂN PHỐ' },
   list01: { name: 'Danh sách 01', title: 'DANH SÁCH HỘ GIA ĐÌNH RÀ SOÁT, XÁC ĐỊNH HỘ NGHÈO, HỘ CẬN NGHÈO' },
@@ -429,7 +429,7 @@ const bySheet: Record<SheetId, readonly Column[]> = {
   members: COLUMNS.filter((c) => c.sheets.includes('members')),
 };
 
-/** Every input column of a sheet, whatever the round, in the order of the blank template (STT, the running number, is not stored). */
+/** Every input column of a sheet, whatever the round, in the order of the blank template. STT, the running number, is not stored. */
 export const columnsOf = (sheet: SheetId): readonly Column[] => bySheet[sheet];
 
 const index = new Map<string, Column>();

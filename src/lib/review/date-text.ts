@@ -1,16 +1,16 @@
-/** Every way of writing a date that can mean one thing only. In Vietnam the day comes first. */
+/** Parses every notation of a date that has only one meaning. In Vietnam the day comes first. */
 import { fold } from './text.ts';
 
 export interface DateText {
   /** dd/mm/yyyy, mm/yyyy or yyyy. */
   date: string;
-  /** Other than midnight: 'HH:MM:SS'. */
+  /** 'HH:MM:SS', when it is not midnight. */
   time?: string;
-  /** The second number, where it can only be the day: this month there is not. */
+  /** The second number, when it can only be the day because no such month exists. */
   monthFirst?: number;
-  /** Day and month could be each other's. */
+  /** Day and month could also be swapped. */
   either?: true;
-  /** Words in brackets behind it. */
+  /** Text in brackets behind the date. */
   remark?: string;
 }
 
@@ -33,7 +33,7 @@ const ofMonth = (month: number, year: number): DateText | null =>
   month >= 1 && month <= 12 && inRange(year) ? { date: `${two(month)}/${year}` } : null;
 const ofYear = (year: number): DateText | null => (inRange(year) ? { date: String(year) } : null);
 
-/** Excel's day number. It believes that 29/02/1900 existed, so days before March 1900 are one off. */
+/** Excel's day number. Excel assumes that 29/02/1900 existed, so days before March 1900 are one off. */
 export function fromSerial(serial: number): string | null {
   const days = Math.floor(serial) + (serial < 60 ? 1 : 0);
   const date = new Date(Date.UTC(1899, 11, 30) + days * DAY);
@@ -41,7 +41,7 @@ export function fromSerial(serial: number): string | null {
   return serial >= 1 && inRange(year) ? written(date.getUTCDate(), date.getUTCMonth() + 1, year) : null;
 }
 
-/** Days later than a whole date; anything less precise stays. */
+/** Adds days to a full date; a less precise one stays as it is. */
 export function daysLater(date: string, days: number): string {
   const [day, month, year] = date.split('/').map(Number);
   if (year === undefined || days === 0) return date;
@@ -49,7 +49,7 @@ export function daysLater(date: string, days: number): string {
   return written(other.getUTCDate(), other.getUTCMonth() + 1, other.getUTCFullYear());
 }
 
-/** A two-digit year that has not come yet this century belongs to the last one. */
+/** A two-digit year that has not come yet in this century belongs to the last one. */
 function century(year: string, today: Date): number {
   const n = Number(year);
   if (year.length === 4) return n;
@@ -66,7 +66,7 @@ const monthOf = (word: string): number => {
   );
 };
 
-/** What people write for a day or month they do not know. */
+/** What people write for an unknown day or month. */
 const UNKNOWN = String.raw`(?:0{1,2}|_{1,4}|\.{2,4}|…|\?{1,2}|x{1,2})?`;
 const SIGN = String.raw`[/.\-]`;
 const VN_MONTH = String.raw`(?:tháng|thg|thang)\.? ?(\d{1,2}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: một| hai)?|chạp)`;
@@ -96,7 +96,7 @@ const PATTERNS: readonly [RegExp, Reader][] = [
   [new RegExp(`^${EN_MONTH}[ /.,-]*(\\d{4})$`, 'i'), (p) => ofMonth(monthOf(p[1] ?? ''), n(p, 2))],
   [/^(\d{1,2})[/.-](\d{4})$/, (p) => ofMonth(n(p, 1), n(p, 2))],
   [/^(\d{4})-(\d{1,2})$/, (p) => ofMonth(n(p, 2), n(p, 1))],
-  // Never both: as a year the last four digits would lie before 1900.
+  // Never both: read as a year, the last four digits would lie before 1900.
   [/^(\d{2})(\d{2})(\d{4})$/, (p) => ofDay(n(p, 1), n(p, 2), n(p, 3))],
   [/^(\d{4})(\d{2})(\d{2})$/, (p) => ofDay(n(p, 3), n(p, 2), n(p, 1))],
   // Programs that know only decimals write a year as 1984.0.
@@ -112,10 +112,10 @@ function numbers(parts: readonly string[], today: Date): DateText | null {
 }
 
 const TIME = /[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?(SA|CH|AM|PM)\b)?(?: ?(?:GMT|UTC)?(Z|[+-]\d{2}:?\d{2})?)?(?: ?\([^)]*\))?$/i;
-/** Vietnam's clock, in minutes ahead of UTC. */
+/** Vietnam's time zone, in minutes ahead of UTC. */
 const VIETNAM = 7 * 60;
 
-/** The time behind a date, and how many days it moves the date: a time of another zone is a time in Vietnam too. */
+/** The time behind a date, and how many days it shifts the date: a time in another zone is converted to Vietnam's. */
 function timeOf(match: RegExpExecArray): { time?: string; days: number } {
   const [, hour = '', minute = '', second = '0', half = '', zone] = match;
   const hours = half === '' ? Number(hour) : (Number(hour) % 12) + (/^(ch|pm)$/i.test(half) ? 12 : 0);
@@ -133,9 +133,9 @@ function timeOf(match: RegExpExecArray): { time?: string; days: number } {
 
 const LEAD = /^(?:ngày|sinh ngày|sinh năm|năm sinh|năm|sn|ns)[ .:]+(?=[\d_.…?x/])|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (?=[a-z])/i;
 
-/** @returns null for what is no date, or could be several. */
+/** @returns null when it is no date, or ambiguous. */
 export function readDateText(text: string, today: Date): DateText | null {
-  // 200 letters are no date; the patterns need not try.
+  // A long text is no date; skip the patterns.
   if (text.length > 60) return null;
   let rest = text
     .replace(/[\u2010-\u2015\u2212]/g, '-')

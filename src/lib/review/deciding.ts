@@ -1,4 +1,4 @@
-/** Which input columns a formula column rests on, read from the formulas themselves. */
+/** Which input columns a formula column depends on, derived from the formulas themselves. */
 import type { Node } from '../formula/parse.ts';
 import { formulaColumnsOf, type FormulaKey } from './formula-columns.ts';
 import { formulaTree, type ListSheet } from './formula-trees.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isDitto } from './ditto.ts';
 
-it('knows the marks and words of the value above, and nothing else', () => {
+it('knows the marks and words for "same as above", and nothing else', () => {
   const marks = [
     '"',
     '”',
@@ -28,7 +28,7 @@ it('knows the marks and words of the value above, and nothing else', () => {
   expect([marks.filter((text) => !isDitto(text)), others.filter(isDitto)]).toEqual([[], []]);
 });
 
-// Read in all the ways it can be cut, this would take longer than anybody waits.
-it('a long row of marks that ends in something else is read through once', () => {
+// With backtracking, this would take longer than anybody waits.
+it('a long row of marks with another ending is scanned only once', () => {
   for (const row of ['/'.repeat(1999), '" '.repeat(999), "'".repeat(1998), ','.repeat(1998)]) expect(isDitto(`${row}x`)).toBe(false);
 });

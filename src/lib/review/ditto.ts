@@ -1,10 +1,10 @@
-/** What people write where the value above is meant: ", //, nt, như trên. */
+/** What people write for "same as the value above": ", //, nt, như trên. */
 import { fold } from './text.ts';
 
-// Each run of one mark is taken whole, in one way only: a long row of slashes would otherwise be tried in all its parts.
+// Each run of one mark matches as a whole, in one way only: otherwise a long row of slashes would backtrack through all its parts.
 const MARKS = /^[-–—_\s]*(?:["“”″〃]\s*|''\s*|\/{2,}(?!\/)\s*|,,\s*)+[-–—_\s]*$/;
 const SAME = new Set(['nt', 'n t', 'nhu tren', 'nhu tren nt', 'giong tren', 'nhu dong tren', 'ditto']);
-/** Every cell that is read comes by here: most are told by their first letter. */
+/** Every parsed cell comes through here; the first letter rules out most. */
 const MAY_BE_SAME = /^[^\p{L}]*[ngd]/iu;
 
 export const isDitto = (text: string): boolean => MARKS.test(text) || (text.length <= 20 && MAY_BE_SAME.test(text) && SAME.has(fold(text)));

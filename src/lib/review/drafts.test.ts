@@ -11,7 +11,7 @@ const DRAFT = DRAFTS[0]!;
 const VALUES = CONFIRMED_2027;
 
 describe('the standard of 2027-2030', () => {
-  it('says nothing that no text says', () => {
+  it('contains nothing that no text says', () => {
     expect([DRAFT.b1Limit, DRAFT.averageLimit, DRAFT.pointsPerIndicator, DRAFT.b2Poor, DRAFT.formALimit]).toEqual([
       null,
       null,
@@ -22,27 +22,27 @@ describe('the standard of 2027-2030', () => {
     expect(DRAFT.incomeLimit).toEqual({ rural: 2_200_000, urban: 2_800_000 });
   });
 
-  it('has a key of its own for what is new: no key of a cell changes its meaning', () => {
+  it('uses new keys for what is new: no key of a cell changes its meaning', () => {
     expect(DRAFT.indicators).toHaveLength(12);
     const added = DRAFT.indicators.filter((key) => !ND07.indicators.includes(key));
     expect(added).toEqual(['i13']);
     expect(new Set(INDICATORS.map(({ name }) => name)).size).toBe(INDICATORS.length);
   });
 
-  it.each([...STANDARDS, ...DRAFTS])('$id counts indicators that have a column, and hints only where a text has one', (standard) => {
+  it.each([...STANDARDS, ...DRAFTS])('$id counts indicators that have a column, and has hints only where a text has one', (standard) => {
     for (const { key, name } of indicatorsOf(standard)) expect(columnOf('list01', key)?.label).toBe(name);
     expect(new Set(standard.indicators).size).toBe(standard.indicators.length);
     for (const key of standard.hints) expect(INDICATORS.find((indicator) => indicator.key === key)?.hint).toBeTruthy();
   });
 
-  it('is not used before it is confirmed, also where a plan or a record names it', () => {
+  it('is not used before it is confirmed, even when a plan or a record names it', () => {
     expect(chooseRound({ year: 2026 }).standard.id).toBe('nd07-2021');
     for (const choice of [{ year: 2027 }, { year: 2030 }, { year: 2026, date: '2027-01-01' }, { year: 2025, standard: DRAFT.id }])
       expect(() => chooseRound(choice)).toThrow(/“Chuẩn nghèo đa chiều quốc gia giai đoạn 2027-2030”.*chưa dùng được/);
     expect(() => chooseRound({ year: 2031 })).toThrow('Chưa có bộ chuẩn cho ngày 2031-12-14');
   });
 
-  it('is used with the numbers confirmed, from its first day on', () => {
+  it('is used with the confirmed numbers, from its first day on', () => {
     expect(chooseRound({ year: 2027 }, [STANDARD_2027]).standard).toMatchObject({
       id: DRAFT.id,
       b1Limit: VALUES.b1Limit,

@@ -1,17 +1,17 @@
 /**
- * Standards that are decreed but not fully known. What no published text says is null and is never guessed: a person
- * in charge enters it with the text it comes from, and only then can a round use the standard.
+ * Standards that are decreed but not fully known. A number that no published text gives is null and is never guessed. A person in charge
+ * enters it with its source; only then can a round use the standard.
  */
 import * as v from 'valibot';
 import type { Standard } from './standards.ts';
 import { tidy } from './text.ts';
 
-/** Numbers that a person confirms; in a draft those not known are null. */
+/** Numbers that a person confirms; in a draft, unknown ones are null. */
 type Asked = 'b1Limit' | 'incomeLimit' | 'averageLimit' | 'pointsPerIndicator' | 'b2Poor' | 'formALimit';
 
 export type DraftStandard = Omit<Standard, Asked | 'wellOffLimit' | 'citeScores'> & { [Key in Asked]: Standard[Key] | null } & {
   draft: true;
-  /** What has to be looked up before it is confirmed. */
+  /** What must be looked up before confirming. */
   open: readonly string[];
 };
 
@@ -31,7 +31,7 @@ export const DRAFTS: readonly DraftStandard[] = [
     b2Poor: null,
     formALimit: null,
     indicators: ['i1', 'i2', 'i3', 'i4', 'i5', 'i6', 'i7', 'i8', 'i9', 'i10', 'i11', 'i13'],
-    // The draft decree repeats the words of 2021 for these three; of the others nothing is published.
+    // The draft decree repeats the wording of 2021 for these three; for the others nothing is published.
     hints: ['i1', 'i2', 'i3'],
     open: [
       'Điểm B1 tương ứng với 2.200.000 đồng (nông thôn) và 2.800.000 đồng (đô thị): chờ thông tư hướng dẫn.',
@@ -63,7 +63,7 @@ const areas = (what: string, least: number, most: number) =>
 const above = (higher: { rural: number; urban: number }, lower: { rural: number; urban: number }): boolean =>
   higher.rural > lower.rural && higher.urban > lower.urban;
 
-/** What a person in charge says of a draft. */
+/** What a person in charge confirms about a draft. */
 export const ConfirmedShape = v.pipe(
   v.object({
     standard: v.pipe(
@@ -91,7 +91,7 @@ export const ConfirmedShape = v.pipe(
 );
 export type Confirmed = v.InferOutput<typeof ConfirmedShape>;
 
-/** The draft with what was confirmed: a standard like any other. */
+/** The draft with the confirmed numbers: a standard like any other. */
 export function confirmedStandard({ standard, basis, ...values }: Confirmed): Standard | undefined {
   const draft = draftById(standard);
   if (!draft) return undefined;

@@ -1,12 +1,11 @@
 /**
- * Which ethnic group a word means. Besides the 54 names and their spellings the lists have the names of branches
- * (nhóm địa phương, as Quyết định 121-TCTK/PPCĐ of 1979 lists them), both beside each other ('Cao Lan (Sán Chay)'), and
- * codes of two schemes that disagree.
+ * Finds the ethnic group that a text means. Besides the 54 names and their spellings, lists contain names of branches (nhóm địa phương, as
+ * listed in Quyết định 121-TCTK/PPCĐ of 1979), both together ('Cao Lan (Sán Chay)'), and codes of two schemes that disagree.
  */
 import { ETHNIC_GROUPS } from './ethnic.ts';
 import { foldTight } from './text.ts';
 
-/** Old or common names that several groups are called by. What also is the name of a group means that group. */
+/** Old or common names that several groups share. A word that is also the name of a group means that group. */
 const SHARED: Readonly<Record<string, readonly string[]>> = {
   Mán: ['Dao', 'Sán Chay', 'Sán Dìu'],
   Trại: ['Dao', 'Sán Dìu'],
@@ -19,7 +18,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
 
 const lower = (text: string): string => text.toLowerCase().replace(/[`’‘´ʼ]/g, "'");
 
-/** Exact words first, then folded ones; names stand above other words of both kinds. */
+/** Exact words first, then folded ones; within both, names come before other words. */
 const levels: Map<string, Set<string>>[] = [new Map(), new Map(), new Map(), new Map()];
 const add = (level: number, word: string, group: string): void => {
   const known = levels[level]?.get(word) ?? new Set<string>();
@@ -44,7 +43,7 @@ function groupsOf(word: string): string[] {
   return [];
 }
 
-/** A group by each scheme; the second is published only in part, so beyond it nobody can tell. */
+/** The group of the code in each scheme. The second scheme is published only in part; beyond that part it gives none. */
 function groupsOfCode(code: string): string[] {
   const padded = code.padStart(2, '0');
   return [
@@ -56,12 +55,12 @@ function groupsOfCode(code: string): string[] {
   ];
 }
 const isCode = (text: string): boolean => /^\d{1,2}$/.test(text);
-/** Codes that mean one group whatever the scheme is. */
+/** Codes that mean one group in both schemes. */
 const isOneGroup = (code: string): boolean => ETHNIC_GROUPS.some(({ tctk, gso }) => tctk === gso && tctk === code.padStart(2, '0'));
 
 const LEAD = /^(?:dân tộc|d\.?tộc|dt|người|tộc)[.: ]+/i;
 
-/** The groups it can mean: one, several (a person must choose), or none that we know. */
+/** The groups that a text can mean: one, several (a person must choose), or no known one. */
 export function ethnicGroups(text: string): readonly string[] {
   const bare = text.replace(/[.,;: ]+$/, '').replace(LEAD, '');
   if (isCode(bare)) return groupsOfCode(bare);
@@ -77,7 +76,7 @@ export function ethnicGroups(text: string): readonly string[] {
   return common.length > 0 ? common : [...new Set(known.flat())];
 }
 
-/** Whether a person must say which of `ethnicGroups` it is. */
+/** Whether a person must choose among `ethnicGroups`. */
 export function isUnclear(text: string, groups: readonly string[]): boolean {
   const bare = text.replace(/[.,;: ]+$/, '').replace(LEAD, '');
   return groups.length > 1 || (isCode(bare) && groups.length > 0 && !isOneGroup(bare));

@@ -1,7 +1,7 @@
 /**
- * The 54 ethnic groups. The name is the key, because the two coding schemes in use collide from 04 on:
- * `tctk` is Quyết định 121-TCTK/PPCĐ (1979), `gso` the list of the censuses, of which only the first twenty are
- * published where we could read them. `variants` are other spellings, and names of branches that only one group has.
+ * The 54 ethnic groups. The name is the key, because the two coding schemes in use disagree from 04 on: `tctk` is Quyết định 121-TCTK/PPCĐ
+ * (1979), `gso` the list of the censuses; of that one we found only the first twenty published. `variants` are other spellings, and names
+ * of branches that only one group has.
  */
 export const KINH = 'Kinh';
 
@@ -142,11 +142,11 @@ export const ETHNIC_GROUPS: readonly { name: string; tctk: string; gso?: string;
 
 export const ETHNIC_NAMES: readonly string[] = ETHNIC_GROUPS.map((group) => group.name);
 
-/** The scheme is chosen when the list for the population database is made. */
+/** The scheme is chosen when the list for the population database is exported. */
 export const ETHNIC_CODES = { tctk: 'Quyết định 121-TCTK/PPCĐ (1979)', gso: 'Danh mục dân tộc của các cuộc tổng điều tra' } as const;
 export type EthnicCodes = keyof typeof ETHNIC_CODES;
 
 const byName = new Map(ETHNIC_GROUPS.map((group) => [group.name, group]));
 
-/** @returns undefined for a group that the scheme, as far as we know it, does not name. */
+/** @returns undefined when the scheme, as far as we know it, has no code for the group. */
 export const ethnicCode = (name: string, scheme: EthnicCodes): string | undefined => byName.get(name)?.[scheme];

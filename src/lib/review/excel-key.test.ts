@@ -19,7 +19,7 @@ it('spellings of one village may be two texts', () => {
   expect(villageSpelling('Thôn Hòa')).toBe(villageSpelling('Thôn Hoà'));
 });
 
-it('is what the formulas compare by', () => {
+it('equals what the formulas compare by', () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'A', 'đ', 'Đ', 'ò', 'Ò', ' ', '1'), maxLength: 3 });
   fc.assert(fc.property(letters, letters, (a, b) => (compare(a, b) === 0) === (excelKey(a) === excelKey(b))));
 });

@@ -1,6 +1,6 @@
 /**
- * The formula columns: each is one text, which the app evaluates, the workbook stores live and "Vì sao?" explains.
- * They are never typed. Rules: domain.md is summed up beside each with its article.
+ * The formula columns. Each is one text, which the app evaluates, the workbook stores as a live formula, and "Vì sao?" explains. Nobody
+ * types into them. `cite` names the article behind each rule.
  */
 import { ARRIVING, CAUSES, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from './columns.ts';
 import { indicatorsOf, type Counting } from './indicators.ts';
@@ -10,31 +10,31 @@ import type { SheetId } from './types.ts';
 
 export type FormulaKey = 'area' | 'b1Limit' | 'list' | 'b2' | 'class' | 'move' | 'living' | 'minority' | 'missing';
 
-/** A formula's text; over the indicators it is one text for each standard. */
+/** A formula's text; over the indicators it differs by standard. */
 type Text = string | ((standard: Pick<Counting, 'indicators'>) => string);
 
 export interface FormulaColumn {
   key: FormulaKey;
   label: string;
   sheets: readonly SheetId[];
-  /** By sheet, because the two lists do not have the same columns. */
+  /** By sheet, because the two lists have different columns. */
   formula: Partial<Record<SheetId, Text>>;
   width: number;
   cite: string;
 }
 
 export const NOT_POOR = 'Không nghèo';
-/** Stands in place of a result whose inputs two people wrote differently. */
+/** Shown in place of a result whose inputs are in conflict. */
 export const UNSETTLED = '(chưa thống nhất)';
 
-/** Kết quả phân loại: the words of the column and their code in machine-readable output. */
+/** Kết quả phân loại: the labels of the column and their code in machine-readable output. */
 export const CLASSES = [
   { code: 'poor', label: POOR },
   { code: 'near', label: NEAR_POOR },
   { code: 'none', label: NOT_POOR },
 ] as const;
 
-/** Diễn biến: the words of the column, their code, and the column of Mẫu 7.2 and 7.3 that counts them. */
+/** Diễn biến: the labels of the column and their codes; Mẫu 7.2 and 7.3 count them in their columns. */
 export const MOVES = [
   { code: 'poor-stays', label: 'Hộ nghèo cũ' },
   { code: 'poor-to-near', label: 'Hộ nghèo trở thành hộ cận nghèo' },
@@ -54,7 +54,7 @@ export const MOVES = [
 ] as const;
 export type MoveCode = (typeof MOVES)[number]['code'];
 
-/** Mức sống. `need-b1` and `to-list-01` are not results but what must be done first. */
+/** Mức sống. `need-b1` and `to-list-01` are no results, but say what must be done first. */
 export const LIVINGS = [
   { code: 'average', label: 'Hộ có mức sống trung bình' },
   { code: 'well-off', label: 'Hộ có thu nhập khá' },
@@ -69,7 +69,7 @@ export const codeOf = (table: readonly { code: string; label: string }[], label:
 export const move = (code: MoveCode): string => MOVES.find((entry) => entry.code === code)?.label ?? '';
 export const living = (code: (typeof LIVINGS)[number]['code']): string => LIVINGS.find((entry) => entry.code === code)?.label ?? '';
 
-/** Constants of a round as defined names: an inspector sees NGUONG_B1_NT in a formula and its value on the sheet Thông số. */
+/** The constants of a round as defined names: an inspector sees NGUONG_B1_NT in a formula, and its value on the sheet Thông số. */
 export function namesOf({
   standard,
   plan,
@@ -109,7 +109,7 @@ const IN = is('Biến động', ARRIVING);
 const WAS_POOR = `[Kết quả năm trước]="${POOR}"`;
 const WAS_NEAR = `[Kết quả năm trước]="${NEAR_POOR}"`;
 const causes = `[${CAUSES[0][1]}]:[${CAUSES[7][1]}]`;
-/** From the first indicator that the standard counts to the last: they stand together (round-columns.ts). */
+/** From the first indicator that the standard counts to the last: these columns are adjacent (round-columns.ts). */
 const indicatorRange = (standard: Pick<Counting, 'indicators'>): string => {
   const names = indicatorsOf(standard).map(({ name }) => name);
   return `[${names[0]}]:[${names.at(-1)}]`;
@@ -118,7 +118,7 @@ const indicatorsClear = (standard: Pick<Counting, 'indicators'>): string => {
   const range = indicatorRange(standard);
   return `COUNTIF(${range};"x")+COUNTBLANK(${range})=${standard.indicators.length}`;
 };
-/** Only a proven count of 4 or more keeps a request off Danh sách 01: a family must not be dropped for a blank. */
+/** Only a known count of 4 or more keeps a request off Danh sách 01: a family must not be dropped because of a blank. */
 const REQUESTED = 'AND([Giấy đề nghị]="x";NOT(AND(ISNUMBER([Phiếu A]);[Phiếu A]>=NGUONG_PHIEU_A)))';
 
 const LIVING_BY_INCOME =
@@ -259,6 +259,6 @@ export function formulaText({ formula }: FormulaColumn, sheet: SheetId, standard
 
 const SCORES: ReadonlySet<FormulaKey> = new Set(['b1Limit', 'b2', 'class', 'living']);
 
-/** The article behind a formula column in a round by this standard. */
+/** The article behind a formula column, in a round by this standard. */
 export const citeOf = ({ key, cite }: FormulaColumn, { citeScores }: Pick<Standard, 'citeScores'>): string =>
   citeScores !== undefined && SCORES.has(key) ? citeScores : cite;

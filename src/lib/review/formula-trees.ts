@@ -1,4 +1,4 @@
-/** The formulas of the formula columns as trees, read once for each set of indicators that a standard counts. */
+/** The formulas of the formula columns as trees, parsed once for each set of counted indicators. */
 import { parse, type Node } from '../formula/parse.ts';
 import { FORMULA_COLUMNS, formulaText, type FormulaKey } from './formula-columns.ts';
 import type { Counting } from './indicators.ts';

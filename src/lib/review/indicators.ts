@@ -1,28 +1,28 @@
 /**
- * The deprivation indicators there are, of every standard: a key never changes its meaning, what is new is a new key.
- * Which of them a round counts, and in which order, its standard says.
+ * All deprivation indicators, of every standard. A key never changes its meaning; a new indicator gets a new key. A round's standard says
+ * which ones it counts, and in which order.
  */
 
 export interface Indicator {
   key: string;
   name: string;
-  /** One or two words over its narrow column; the name stands in the tip, the formula bar and for a screen reader. */
+  /** One or two words for the heading of its narrow column; the tooltip, the formula bar and a screen reader use the name. */
   short: string;
-  /** The basic service it belongs to. */
+  /** The basic service that it belongs to. */
   dimension: string;
-  /** For the reviewer: when a household is deprived, in the words of Nghị định 07/2021. None where no text is published. */
+  /** For the reviewer: when a household is deprived, in the words of Nghị định 07/2021. Missing where no text is published. */
   hint?: string;
 }
 
-/** What of a standard says which indicators are counted. */
+/** The part of a standard that says which indicators are counted. */
 export interface Counting {
   /** Keys, in the decree's order. */
   indicators: readonly string[];
-  /** Keys of those whose hint holds under this standard too. */
+  /** Keys of those whose hint also holds under this standard. */
   hints: readonly string[];
 }
 
-/** The first twelve in the order of Nghị định 07/2021/NĐ-CP, Điều 3. */
+/** The first twelve are in the order of Nghị định 07/2021/NĐ-CP, Điều 3. */
 export const INDICATORS: readonly Indicator[] = [
   {
     key: 'i1',
@@ -111,7 +111,7 @@ export const indicatorsOf = ({ indicators }: Pick<Counting, 'indicators'>): Indi
     return indicator;
   });
 
-/** Place in the standard, from 1, and hint; undefined for a column that the standard does not count. */
+/** Number in the standard, from 1, and hint; undefined for a column that the standard does not count. */
 export function countedAs({ indicators, hints }: Counting, key: string): { number: number; hint?: string } | undefined {
   const number = indicators.indexOf(key) + 1;
   const hint = hints.includes(key) ? byKey.get(key)?.hint : undefined;

@@ -1,7 +1,7 @@
 /** Mã hộ for a new household. */
 import type { CellValue } from './types.ts';
 
-/** The next numbers in the manner of the codes already there: T3-045 -> T3-046, T3-047; free in this village. */
+/** Continues the numbering of the existing codes: T3-045 -> T3-046, T3-047. Each is unused in this village. */
 export function codesAfter(codes: readonly CellValue[]): () => string {
   const taken = new Set(codes.map(String));
   let best: { prefix: string; number: number; digits: number } | null = null;

@@ -22,7 +22,7 @@ it('names each village once, also those that only the lists name', () => {
   expect(villageNames(DATA, {})).toEqual(['Thôn 1', 'Thôn 2', 'Xóm Núi']);
 });
 
-it('keeps a village’s households of both lists with their members, however it is written', () => {
+it('keeps a village’s households of both lists with their members, whatever its spelling', () => {
   const { unit, villages, households, members } = onlyVillage(DATA, 'Thôn 1');
   expect([unit, ...[villages, households, members].map((rows) => rows.map(({ id }) => id))]).toEqual([
     'Thôn 1, Xã A',

@@ -1,4 +1,4 @@
-/** Every role against every action and every kind of room: the table of rights written out a second time, by hand. */
+/** Every role against every action and every kind of room: the table of rights written a second time, by hand. */
 import { describe, expect, it } from 'vitest';
 import { docFor, docName, may, mayManage, mayRead, maySee, mayWrite, parseDoc, parseRoom, rolesToGive, type Person } from './people.ts';
 import { ACTIONS, type Action, type Role } from './roles.ts';
@@ -35,7 +35,7 @@ const ALL = Object.keys(ROOMS) as RoomCase[];
 const OURS: RoomCase[] = ['records', 'assigned', 'other'];
 const BELOW: RoomCase[] = [...OURS, 'sister', 'sisterRecords'];
 const WITH_EARLIER: RoomCase[] = [...OURS, 'lastYear', 'lastYearRecords'];
-/** What is not written here must be refused. */
+/** What is not listed here must be refused. */
 const ALLOWED: Record<Role, Partial<Record<Action, RoomCase[]>>> = {
   reviewer: { readRecords: OURS, readVillage: ['assigned'], readPersonal: ['assigned'], writeVillage: ['assigned'] },
   'village-head': { readRecords: OURS, readVillage: ['assigned'] },
@@ -67,7 +67,7 @@ describe('the table of rights', () => {
         expect(may(PEOPLE[role], action, null)).toBe(role === 'admin' && action in ALLOWED.admin);
       });
 
-  it('opens rooms by it', () => {
+  it('decides which rooms open', () => {
     const read = (role: Role): RoomCase[] => ALL.filter((place) => mayRead(PEOPLE[role], parseRoom(ROOMS[place])!));
     const write = (role: Role): RoomCase[] => ALL.filter((place) => mayWrite(PEOPLE[role], parseRoom(ROOMS[place])!));
     expect([read('reviewer'), write('reviewer')]).toEqual([['records', 'assigned'], ['assigned']]);
@@ -77,7 +77,7 @@ describe('the table of rights', () => {
     expect([read('admin'), write('admin')]).toEqual([[], []]);
   });
 
-  it('opens the open part of a list to whoever sees the village, and lets nobody write it', () => {
+  it('opens the open part of a list to everybody who may see the village, and lets nobody write it', () => {
     const open = (place: RoomCase): ReturnType<typeof parseDoc> => parseDoc(`${ROOMS[place]}.chung`);
     for (const role of Object.keys(PEOPLE) as Role[]) {
       const villages = ALL.filter((place) => open(place) !== null);
@@ -94,14 +94,14 @@ describe('the table of rights', () => {
     );
   });
 
-  it('gives no other right to what is in a list without that to what is personal', () => {
+  it("gives no other right to a list's content without the right to personal data", () => {
     for (const role of Object.keys(PEOPLE) as Role[])
       for (const action of ['writeVillage', 'import', 'export', 'readFullHistory', 'late'] as const)
         for (const place of ALL.filter((one) => parseRoom(ROOMS[one])?.village && may(PEOPLE[role], action, parseRoom(ROOMS[one]))))
           expect([role, action, place, may(PEOPLE[role], 'readPersonal', parseRoom(ROOMS[place]))]).toEqual([role, action, place, true]);
   });
 
-  it('gives a person of no review nothing of one', () => {
+  it('gives a person without a review nothing of any review', () => {
     for (const role of ['reviewer', 'village-head', 'commune', 'upper'] as const)
       for (const action of ACTIONS)
         expect(may(person(role, { review: '', villages: 'all' }), action, parseRoom(ROOMS.assigned))).toBe(false);
@@ -126,13 +126,13 @@ describe('who may change whom', () => {
 });
 
 describe('names of rooms', () => {
-  it('takes nothing that is not one', () => {
+  it('accepts nothing else', () => {
     for (const name of ['', 'xa', '.xa', 'a.', 'a.b.c', '../a.xa', 'A.xa', 'a.%78a', 'a b.xa', `${'a'.repeat(81)}.xa`, 'a.xa\n'])
       expect(parseRoom(name)).toBeNull();
     expect(parseRoom('xa-a-2026.xa')).toEqual({ review: 'xa-a-2026', village: null });
   });
 
-  it('tells a list from its open part, which only a village has', () => {
+  it('distinguishes a list from its open part, which only a village has', () => {
     expect(parseDoc('xa-a-2026.thon-1.chung')).toEqual({ review: 'xa-a-2026', village: 'thon-1', open: true });
     expect(parseDoc('xa-a-2026.thon-1')).toEqual({ review: 'xa-a-2026', village: 'thon-1' });
     for (const name of ['xa-a-2026.xa.chung', 'xa-a-2026.chung.chung.chung', 'xa-a-2026..chung', '.chung', 'xa-a-2026.thon-1.khac'])

@@ -1,27 +1,29 @@
 /**
- * Who someone is and what they may do, by the table of roles: asked by the websocket, HTTP, exports and the pages. What is
+ * Who a person is and what they may do, according to the table of roles. The websocket, HTTP, exports and the pages all ask here. What is
  * not in the table is forbidden; people.test.ts tries every role against every action and room.
  */
 import { ROLES, type Action, type Role } from './roles.ts';
 
 export type UnitLevel = 'province' | 'district' | 'commune';
 
-/** The seam for accounts: whatever signs people in gives this and nothing else. */
+/** The interface to accounts: any way of signing in provides this and nothing else. */
 export interface Person {
   id: string;
   name: string;
   role: Role;
-  /** The commune and round worked in, e.g. 'nong-thuong-2023'; '' for those who belong to none. */
+  /** The commune and round that the person works in, e.g. 'nong-thuong-2023'; '' for none. */
   review: string;
   /** Ids of the villages assigned, or 'all'. */
   villages: readonly string[] | 'all';
-  /** The unit of the tree this person stands for; absent in the demonstration. */
+  /** The unit of the tree that this person stands for; absent in the demo. */
   unit?: { level: UnitLevel; name: string };
-  /** Read besides `review`: by those above the communes, every one beneath their unit; by the commune's staff, its earlier rounds. */
+  /**
+   * Reviews readable besides `review`: for people above the communes, all beneath their unit; for the commune's staff, its earlier rounds.
+   */
   reviews?: readonly string[];
 }
 
-/** Names that look the same to whoever reads them. */
+/** Names that look the same to a reader. */
 export const isSameName = (a: string, b: string): boolean => nameShape(a) === nameShape(b);
 const nameShape = (name: string): string =>
   name
@@ -31,7 +33,9 @@ const nameShape = (name: string): string =>
     .trim()
     .toLowerCase();
 
-/** Which room: 'REVIEW.xa' holds the commune's own records, 'REVIEW.VILLAGE' one village's lists. A room is one shared document. */
+/**
+ * A room's place: 'REVIEW.xa' holds the commune's own records, 'REVIEW.VILLAGE' the lists of one village. A room is one shared document.
+ */
 export interface RoomPlace {
   review: string;
   /** null for the commune's own room. */
@@ -39,8 +43,8 @@ export interface RoomPlace {
 }
 
 /**
- * Which document of a room: the whole one, or a village's open part 'REVIEW.VILLAGE.chung'. The open part is the same list without
- * personal columns. The commune's machine makes it for people who may not see those; nobody writes it. Rights are held by document.
+ * A document of a room: the whole one, or a village's open part 'REVIEW.VILLAGE.chung'. The open part is the same list without personal
+ * columns. The server derives it for people who may not see those; nobody writes it. Rights are checked by document.
  */
 export interface DocPlace extends RoomPlace {
   open?: true;
@@ -60,7 +64,7 @@ export function parseRoom(name: string): RoomPlace | null {
 
 export const roomName = (review: string, village: string | null): string => `${review}.${village ?? COMMUNE_ROOM}`;
 
-/** @returns null for anything that is no such document. */
+/** @returns null for anything that is not a document's name. */
 export function parseDoc(name: string): DocPlace | null {
   const whole = parseRoom(name);
   if (whole || !name.endsWith(OPEN_PART)) return whole;
@@ -70,7 +74,7 @@ export function parseDoc(name: string): DocPlace | null {
 
 export const docName = ({ review, village, open }: DocPlace): string => `${roomName(review, village)}${open ? OPEN_PART : ''}`;
 
-/** @param at where; null for what belongs to no review, such as a backup. */
+/** @param at the place; null for what belongs to no review, such as a backup. */
 export function may(person: Person, action: Action, at: RoomPlace | null): boolean {
   switch (ROLES[person.role].rights[action]) {
     case undefined:
@@ -93,25 +97,25 @@ export function may(person: Person, action: Action, at: RoomPlace | null): boole
 
 const ofReview = (person: Person): RoomPlace => ({ review: person.review, village: null });
 
-/** Whether one sees a room at all, be it without what is personal. */
+/** Whether the person may see a room at all, possibly without personal data. */
 export const maySee = (person: Person, room: RoomPlace): boolean =>
   may(person, room.village === null ? 'readRecords' : 'readVillage', room);
 export const mayRead = (person: Person, doc: DocPlace): boolean =>
   maySee(person, doc) && (doc.village === null || doc.open === true || may(person, 'readPersonal', doc));
 export const mayWrite = (person: Person, doc: DocPlace): boolean =>
   doc.open !== true && may(person, doc.village === null ? 'writeRecords' : 'writeVillage', doc);
-/** Which document of a room is this person's. */
+/** The document of a room that this person opens. */
 export const docFor = (person: Person, room: RoomPlace): DocPlace =>
   room.village === null || may(person, 'readPersonal', room) ? room : { ...room, open: true };
 export const mayInvite = (person: Person): boolean => may(person, 'invite', ofReview(person));
-/** The province's own forms and standards are the admin's; they belong to no review. */
+/** The province's own forms and standards belong to the admin, and to no review. */
 export const mayChangeForms = (person: Person): boolean => may(person, 'forms', null);
-/** Whether the accounts of all reviews are theirs to manage: they say which one is meant. */
+/** Whether the person manages the accounts of all reviews; they then state which review they mean. */
 export const mayManageAnywhere = (person: Person): boolean => may(person, 'people', null);
 export const mayManagePeople = (person: Person): boolean => may(person, 'people', ofReview(person));
 
 export const rolesToGive = (person: Person): readonly Role[] => ROLES[person.role].gives;
 
-/** Whether one may change, lock or sign out somebody: never oneself, which could leave nobody who can undo it. */
+/** Whether a person may change, lock or sign out another: never themselves, which could leave nobody to undo it. */
 export const mayManage = (person: Person, other: Pick<Person, 'id' | 'role' | 'review'>): boolean =>
   person.id !== other.id && rolesToGive(person).includes(other.role) && may(person, 'people', { review: other.review, village: null });

@@ -1,4 +1,4 @@
-/** What is personal, and what may be said without it. */
+/** What is personal, and what can be said without it. */
 import { describe, expect, it } from 'vitest';
 import { Classifier } from './classify.ts';
 import { RURAL } from './columns.ts';
@@ -7,13 +7,13 @@ import { chooseRound } from './plans.ts';
 import type { CellValue, Row } from './types.ts';
 import { explainHousehold, outcome } from './why.ts';
 
-it('is CCCD, birth and income, whatever the sheet; and words that name somebody’s number', () => {
+it('is CCCD, birth and income on any sheet, and free text that contains somebody’s number', () => {
   expect(['cccd', 'birth', 'income', 'head', 'b1', 'note', 'code', '__proto__'].filter(isPersonal)).toEqual(['cccd', 'birth', 'income']);
   const told = ['gọi 0912345678', 'nhà số 12', 'nợ 150.000.000 đồng', '1234567890123'];
   const kept = ['CCCD 006056000001', 'cccd: 006 056 000 001.', 'CMND 095012345'];
   for (const field of ['note', 'text'])
     expect([told.filter((words) => isPersonalCell(field, words)), kept.filter((words) => !isPersonalCell(field, words))]).toEqual([[], []]);
-  // A code is no free word: a commune may number its households as it likes.
+  // A code is no free text: a commune may number its households as it likes.
   expect(isPersonalCell('code', '006056000001')).toBe(false);
 });
 
@@ -42,7 +42,7 @@ describe('a household seen without its income', () => {
     household('list01', { change: 'Chết', lastYear: 'Hộ nghèo' }),
   ];
 
-  it('has every result that does not rest on it, and of the others none', () => {
+  it('has every result that does not rest on it, and none of the others', () => {
     let hidden = 0;
     for (const plan of ['living', 'without'] as const)
       for (const row of rows) {
@@ -56,7 +56,7 @@ describe('a household seen without its income', () => {
     expect(hidden).toBe(4);
   });
 
-  it('is said to lack nothing that only its income could tell', () => {
+  it('does not list as missing what only its income could tell', () => {
     const { unseen } = both('living', household('list02', {}));
     expect([unseen.living, unseen.missing]).toEqual([UNSEEN, '']);
     expect(both('living', household('list02', { size: null })).unseen.missing).toBe('Số nhân khẩu; ');

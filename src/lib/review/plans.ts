@@ -11,17 +11,17 @@ const Plan = v.object({
   source: v.string(),
   year: v.number(),
   from: isoDate,
-  /** The round's last day; ages are whole years on it. */
+  /** The round's last day; ages are full years on it. */
   to: isoDate,
-  /** A local standard; without it the national one in force on the last day. */
+  /** Id of a local standard; without it, the national one in force on the last day. */
   standard: v.optional(v.string()),
-  /** Whether living standards (average, and where there are bands well-off and rich) are determined for the whole list. */
+  /** Whether living standards are determined for the whole list: average, and where the province has bands, well-off and rich. */
   living: v.boolean(),
   reports: v.array(v.object({ name: v.string(), due: v.optional(isoDate), every: v.optional(v.string()), forms: v.array(v.string()) })),
 });
 export type Plan = v.InferOutput<typeof Plan>;
 
-/** Phụ lục VI and VII of Thông tư 07/2021, as Thông tư 02/2022 left them. */
+/** Phụ lục VI and VII of Thông tư 07/2021, as amended by Thông tư 02/2022. */
 const FORMS = ['6.1', '6.2', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.8', '7.9', '7.10', '7.11'];
 
 export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
@@ -68,7 +68,7 @@ export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
 
 export const planById = (id: string): Plan | undefined => PLANS.find((plan) => plan.id === id);
 
-/** The yearly round where no plan is named: 01 September to 14 December (Quyết định 24/2021/QĐ-TTg, Điều 3). */
+/** The yearly round when no plan is named: 01 September to 14 December (Quyết định 24/2021/QĐ-TTg, Điều 3). */
 export const periodicPlan = (year: number): Plan => ({
   id: `dinh-ky-${year}`,
   name: `Rà soát định kỳ hộ nghèo, hộ cận nghèo năm ${year}`,
@@ -82,7 +82,7 @@ export const periodicPlan = (year: number): Plan => ({
 
 export type Area = 'rural' | 'urban';
 
-/** All that decides how a list is read: the plan, the standard, the day ages are taken on. */
+/** All that decides how a list is read: the plan, the standard, and the day on which ages are computed. */
 export interface Round {
   plan: Plan;
   standard: Standard;
@@ -95,7 +95,7 @@ export interface Round {
 export interface RoundChoice {
   plan?: string;
   standard?: string;
-  /** yyyy-mm-dd; the round's last day where it is not the plan's. */
+  /** yyyy-mm-dd; the round's last day, when it differs from the plan's. */
   date?: string;
   /** Year of a periodic round. */
   year?: number;
@@ -105,8 +105,8 @@ export interface RoundChoice {
 export class RoundError extends Error {}
 
 /**
- * @param confirmed drafts of standards whose missing numbers somebody in charge has given.
- * @throws RoundError naming what is not known.
+ * @param confirmed draft standards whose missing numbers were confirmed.
+ * @throws RoundError that names what is unknown.
  */
 export function chooseRound(choice: RoundChoice, confirmed: readonly Standard[] = []): Round {
   const named = choice.plan === undefined ? undefined : (planById(choice.plan) ?? periodicById(choice.plan));
@@ -128,7 +128,7 @@ export function chooseRound(choice: RoundChoice, confirmed: readonly Standard[] 
   return { plan, standard, lastDay, area: choice.area };
 }
 
-/** Nothing is classified by numbers that nobody has vouched for. */
+/** Nothing is classified by unconfirmed numbers. */
 function confirmedOf(draft: DraftStandard, confirmed: readonly Standard[]): Standard {
   const standard = confirmed.find(({ id }) => id === draft.id);
   if (!standard)

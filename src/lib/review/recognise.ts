@@ -1,4 +1,4 @@
-/** Whether the results of a review can be recognised: the one rule, for an export that is called official and for every later step. */
+/** Whether the results of a review can be recognised: the one rule, for an official export and for every later step. */
 import type { Classified } from './classify.ts';
 import type { Row } from './types.ts';
 import { unsettledHouseholds } from './unsettled.ts';
@@ -6,11 +6,11 @@ import { unsettledHouseholds } from './unsettled.ts';
 export interface Obstacle {
   code: 'unsettled';
   text: string;
-  /** Whose result is open. */
+  /** The households whose result is open. */
   households: readonly Row[];
 }
 
-/** @returns what stands in the way; recognition is possible only when it is empty. */
+/** @returns what prevents recognition; recognition is possible only when it is empty. */
 export function mayRecognise(classified: Pick<Classified, 'data' | 'results'>): Obstacle[] {
   const households = unsettledHouseholds(classified);
   if (households.length === 0) return [];

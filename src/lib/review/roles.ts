@@ -1,14 +1,14 @@
 /**
- * What there is to know of each role, one row each: what it is called, what an account of it is tied to, how it signs
- * in, whom it makes, and what it may do. A new role is its name in `Role` and a row here (docs/extending.md).
+ * All about each role, one row each: its name, what an account of it is tied to, how it signs in, which roles it may give, and what it may
+ * do. A new role is its name in `Role` and a row here (docs/extending.md).
  */
 
 export type Role = 'reviewer' | 'village-head' | 'commune' | 'upper' | 'admin';
 
 /**
- * What can be done in a review. The commune's own records and a village's lists are different rights, and so is what is
- * personal in these (columns.ts): for whoever needs it to tell people apart and to classify. All other rights to what is
- * in a list go with it. 'relay': to bring in edits that others have made, such as those of a rescue file.
+ * What can be done in a review. The commune's own records and a village's lists are separate rights, and so is the personal data in the
+ * lists (columns.ts), for those who need it to identify people and to classify. All other rights to a list's content include personal data.
+ * 'relay': bring in edits that others have made, such as those of a rescue file.
  */
 export const ACTIONS = [
   'readRecords',
@@ -31,26 +31,29 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 /**
- * How far a right reaches: 'assigned' the villages assigned in the person's review; 'review' the whole of that review;
- * 'listed' that review and those in the person's `reviews`; 'everywhere' all reviews and none.
+ * How far a right reaches. 'assigned': the assigned villages of the person's review; 'review': the whole of that review; 'listed': that
+ * review and those in the person's `reviews`; 'everywhere': all reviews, and what belongs to none.
  */
 export type Reach = 'assigned' | 'review' | 'listed' | 'everywhere';
 
 interface RoleRow {
   name: string;
-  /** What somebody in it does here. */
+  /** What a person with this role does here. */
   task: string;
-  /** What an account is tied to: villages of one review; a whole review, and its commune's earlier ones to read; a unit above communes, and the reviews beneath it; nothing. */
+  /**
+   * What an account is tied to. 'villages': villages of one review; 'review': a whole review, and its commune's earlier ones to read;
+   * 'unit': a unit above communes, and the reviews beneath it; 'none': nothing.
+   */
   place: 'villages' | 'review' | 'unit' | 'none';
-  /** The page one begins at: that of the review, or of those who work in none. */
+  /** The start page: that of the review, or of people who work in none. */
   home: '/' | '/dot' | '/nguoi-dung';
   /** A short PIN, for a phone at a door; or a longer password. */
   secret: 'pin' | 'password';
-  /** By a link, which may be passed on; others are made one by one. */
+  /** Invited by a link, which may be passed on; accounts of other roles are created one by one. */
   isInvited: boolean;
-  /** Whom one may invite, and whose account one may change: nobody hands out more than is theirs. */
+  /** The roles that one may invite, and whose accounts one may change: nobody gives more than their own rights. */
   gives: readonly Role[];
-  /** What is not here is forbidden. */
+  /** What is not listed is forbidden. */
   rights: Partial<Record<Action, Reach>>;
 }
 
@@ -83,8 +86,8 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
     secret: 'password',
     isInvited: true,
     gives: ['reviewer', 'village-head'],
-    // Of its earlier rounds the commune reads everything and changes nothing; the people still in them are its own to
-    // manage, while a place is given ('invite') only in the round it works in.
+    // The commune reads everything of its earlier rounds and changes nothing. It still manages the people in them, but invites ('invite')
+    // only into the round it works in.
     rights: {
       readRecords: 'listed',
       writeRecords: 'review',

@@ -11,7 +11,7 @@ const keys = (
   filled: readonly string[] = [],
 ): string[] => roundColumns(sheet, { indicators }, (key) => filled.includes(key)).map(({ key }) => key);
 
-it('are for Nghị định 07/2021 the columns that the lists always had', () => {
+it('for Nghị định 07/2021 are the columns that the lists always had', () => {
   expect(keys('list01', ND07.indicators)).toEqual(
     columnsOf('list01')
       .map(({ key }) => key)
@@ -22,7 +22,7 @@ it('are for Nghị định 07/2021 the columns that the lists always had', () =>
   expect(keys('villages', ND07.indicators, ['poorTarget'])).toContain('poorTarget');
 });
 
-it("hold the counted indicators in one piece, in the standard's order, and lose none that is filled", () => {
+it("keep the counted indicators adjacent, in the standard's order, and lose no filled column", () => {
   const all = INDICATORS.map(({ key }) => key);
   fc.assert(
     fc.property(fc.shuffledSubarray(all, { minLength: 1 }), fc.subarray(all), (indicators, filled) => {
@@ -33,7 +33,7 @@ it("hold the counted indicators in one piece, in the standard's order, and lose 
   );
 });
 
-it('set apart what the round does not count', () => {
+it('separate what the round does not count', () => {
   const column = roundColumns('list01', { indicators: ['i13', 'i1'] }, filledIn([{ cells: { i2: null } }, { cells: { i2: 'x' } }])).find(
     ({ key }) => key === 'i2',
   );

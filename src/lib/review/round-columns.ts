@@ -1,14 +1,14 @@
-/** The input columns that a round shows: the one table of columns, with the indicators that the round's standard counts. */
+/** The input columns that a round shows: the table of columns, with the indicators that the round's standard counts. */
 import { columnOf, columnsOf, type Column } from './columns.ts';
 import { isIndicator, type Counting } from './indicators.ts';
 import type { CellValue, SheetId } from './types.ts';
 
-/** Indicators of another standard: an older list keeps what stands in them. */
+/** Indicators of another standard: an older list keeps their values. */
 export const NOT_COUNTED_GROUP = 'Chỉ số không tính trong đợt này';
 
 /**
- * Counted indicators stand together and in the standard's order, so that one range holds them. What is not asked in
- * this round has a column only where something is written in it.
+ * Counted indicators are adjacent and in the standard's order, so that one range covers them. A column that this round does not ask for is
+ * shown only when something is written in it.
  */
 export function roundColumns(
   sheet: SheetId,
@@ -24,11 +24,11 @@ export function roundColumns(
   });
 }
 
-/** Columns of a sheet that a round may show only where something is written in them. */
+/** Columns that a round may show only when something is written in them. */
 export const columnsIfFilled = (sheet: SheetId): string[] =>
   columnsOf(sheet).flatMap(({ key, optional }) => (optional || isIndicator(key) ? [key] : []));
 
-/** Whether one of the rows has something in a column. */
+/** Whether one of the rows has a value in a column. */
 export const filledIn =
   (rows: readonly { cells: Readonly<Record<string, CellValue>> }[]) =>
   (key: string): boolean =>

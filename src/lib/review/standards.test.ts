@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ND07, STANDARDS, standardOn } from './standards.ts';
 
-it('the national standard in force is chosen by what it says of itself, not by the limits it happens to have', () => {
+it('the national standard in force is chosen by its scope, not by the limits it happens to have', () => {
   const bands = { rural: 10_000_000, urban: 12_000_000 };
   const provincial = { ...ND07, id: 'tinh', scope: 'province' as const };
   const national = { ...ND07, id: 'quoc-gia', wellOffLimit: bands };
@@ -10,7 +10,7 @@ it('the national standard in force is chosen by what it says of itself, not by t
   expect(standardOn('2030-12-14', [national])).toBeUndefined();
 });
 
-it('one national standard is in force on any day', () => {
+it('exactly one national standard is in force on any day', () => {
   const national = STANDARDS.filter(({ scope }) => scope === 'nation');
   for (const { from, to } of national)
     for (const day of [from, to]) expect(national.filter((one) => one.from <= day && day <= one.to)).toHaveLength(1);

@@ -1,6 +1,6 @@
 /**
- * Poverty standards as data. A standard is chosen by the round's date; a plan may name a local one.
- * Adding a standard is a new entry here; one that is not fully known is a draft (drafts.ts).
+ * Poverty standards as data. A round's date selects the standard; a plan may name a local one. A new standard is a new entry here; one that
+ * is not fully known is a draft (drafts.ts).
  */
 import * as v from 'valibot';
 
@@ -10,7 +10,7 @@ const isoDate = v.pipe(v.string(), v.isoDate());
 export const StandardShape = v.object({
   id: v.string(),
   name: v.string(),
-  /** Whose it is: the national one in force is taken by the round's date, a province's own only by a plan that names it. */
+  /** The round's date selects the national one in force; a province's own is used only when a plan names it. */
   scope: v.picklist(['nation', 'province']),
   /** First and last day in force. */
   from: isoDate,
@@ -20,16 +20,16 @@ export const StandardShape = v.object({
   /** Points for each deprived indicator, and the Điểm B2 (score B) from which a household is poor. */
   pointsPerIndicator: v.number(),
   b2Poor: v.number(),
-  /** Criteria of Phiếu A from which a request is not taken onto Danh sách 01. */
+  /** From this number of criteria of Phiếu A, a request is not taken onto Danh sách 01. */
   formALimit: v.number(),
-  /** Income limits in đồng a person a month: of the poor, of average living, and where a province has bands, of well-off. */
+  /** Income limits in đồng per person and month: of poor households, of average living, and of well-off where a province has bands. */
   incomeLimit: byArea,
   averageLimit: byArea,
   wellOffLimit: v.nullable(byArea),
   /** Keys of the indicators counted in Điểm B2, in the decree's order (indicators.ts), and of those whose hint holds. */
   indicators: v.pipe(v.array(v.string()), v.minLength(1)),
   hints: v.array(v.string()),
-  /** The text that points and classes come from, where it is not that of 2021 and 2022 which the formula columns name. */
+  /** The source of points and classes, when it is not that of 2021 and 2022, which the formula columns cite. */
   citeScores: v.optional(v.string()),
   cite: v.string(),
   citeLiving: v.string(),
@@ -72,6 +72,6 @@ export const STANDARDS: readonly Standard[] = v.parse(v.array(StandardShape), [
 
 export const standardById = (id: string): Standard | undefined => STANDARDS.find((standard) => standard.id === id);
 
-/** The national standard in force on a day (yyyy-mm-dd); provinces' own come only by a plan. */
+/** The national standard in force on a day (yyyy-mm-dd); a province's own is used only through a plan. */
 export const standardOn = (day: string, among: readonly Standard[] = STANDARDS): Standard | undefined =>
   among.find(({ scope, from, to }) => scope === 'nation' && from <= day && day <= to);

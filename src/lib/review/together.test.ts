@@ -16,8 +16,8 @@ const side = (author: string, field: string, before: CellValue | undefined, now:
   cells: [{ field, before, now }],
 });
 
-it('asks where both together come to what neither comes to alone', () => {
-  // 150 points and 2 indicators before: Lan lowers the points, Thành finds a third indicator.
+it('asks when both together give a result that neither gives alone', () => {
+  // Before: 150 points and 2 indicators. Lan lowers the points, Thành finds a third indicator.
   const found = together(classifier, household({ b1: 130, i1: 'x', i2: 'x', i3: 'x' }), [
     side('Lan', 'b1', 150, 130),
     side('Thành', 'i3', null, 'x'),
@@ -29,7 +29,7 @@ it('asks where both together come to what neither comes to alone', () => {
   });
 });
 
-it('does not where one of them alone comes to the same, or neither changes anything', () => {
+it('does not ask when one of them alone gives the same, or neither changes anything', () => {
   expect(
     together(classifier, household({ b1: 130, i1: 'x', i2: 'x', i3: 'x' }), [side('Lan', 'b1', 120, 130), side('Thành', 'i3', null, 'x')])
       ?.asks,
@@ -40,7 +40,7 @@ it('does not where one of them alone comes to the same, or neither changes anyth
   ).toBe(false);
 });
 
-it('guesses nothing where it is not known what stood before', () => {
+it('guesses nothing when a value before is not known', () => {
   expect(
     together(classifier, household({ b1: 130, i3: 'x' }), [side('Lan', 'b1', undefined, 130), side('Thành', 'i3', null, 'x')]),
   ).toBeNull();

@@ -1,6 +1,6 @@
 /**
- * Two people wrote different cells of one household, neither having seen the other's. Each may be right and both
- * together still come to what neither meant: only then somebody is asked.
+ * Two people wrote different cells of one household concurrently. Each may be right, and both together may still give a result that neither
+ * meant: only then the user is asked.
  */
 import type { Classifier } from './classify.ts';
 import type { CellValue, Row } from './types.ts';
@@ -8,19 +8,22 @@ import { outcome } from './why.ts';
 
 export interface Side {
   author: string;
-  /** Cells of this side as they stand, with what stood before they were written; undefined: not known. */
+  /** Cells of this side: their present value, and the value before this side wrote; undefined when that is not known. */
   cells: readonly { field: string; now: CellValue; before: CellValue | undefined }[];
 }
 
 export interface Together {
-  /** The class under each side's cells alone. */
+  /** The result with each side's cells alone. */
   alone: readonly [string, string];
   both: string;
-  /** Together they come to something that neither comes to alone. */
+  /** Both together give a result that neither gives alone. */
   asks: boolean;
 }
 
-/** @param household as it stands, with both sides' cells. @returns null where something that stood before is not known. */
+/**
+ * @param household as it stands, with both sides' cells.
+ * @returns null when a value from before is not known.
+ */
 export function together(classifier: Classifier, household: Row, [a, b]: readonly [Side, Side]): Together | null {
   const without = ({ cells }: Side): Row | null => {
     const before = Object.fromEntries(cells.flatMap(({ field, before }) => (before === undefined ? [] : [[field, before] as const])));

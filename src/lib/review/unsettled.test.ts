@@ -30,7 +30,7 @@ const figures = (data: ReviewData, form: string): (number | null)[] =>
   fillReport(classifyAll(data, national)).forms.find((filled) => filled.form.id === form)?.total.lines[0] ?? [];
 
 describe('a result whose inputs are disputed', () => {
-  it('is no result: class, movement and living standard together, and only where they rest on it', () => {
+  it('is open: class, movement and living standard together, and only where they rest on it', () => {
     expect([...unsettledResults('list01', ['b1'], national)]).toEqual(['class', 'move']);
     expect([...unsettledResults('list01', ['i3'], traCu)]).toEqual(['class', 'move', 'living']);
     expect([...unsettledResults('list01', ['c1', 'note', 'formerly', 'ethnic'], traCu)]).toEqual([]);
@@ -64,7 +64,7 @@ describe('a result whose inputs are disputed', () => {
     expect(unsettledText(2)).toContain('Chưa thống nhất: 2 hộ');
   });
 
-  it('is said household by household where the lists are checked, with the columns', () => {
+  it('is reported for each household by the checks, with the columns', () => {
     const problems = checkReview(classifyAll(review([household('1', {}, ['b1', 'note']), household('2', {}, ['c2'])]), national));
     const said = problems.filter(({ code }) => code === 'unsettled' || code === 'disputed');
     expect(said.map(({ code, severity, household: who }) => [code, severity, who])).toEqual([
@@ -74,7 +74,7 @@ describe('a result whose inputs are disputed', () => {
     expect(said[0]?.text).toContain('Điểm B1, Ghi chú');
   });
 
-  it('stands in the way of recognition', () => {
+  it('prevents recognition', () => {
     const [obstacle, ...others] = mayRecognise(classifyAll(review([household('1', {}, ['b1']), household('2', {}, ['c1'])]), national));
     expect(others).toEqual([]);
     expect(obstacle).toMatchObject({ code: 'unsettled', households: [{ id: '1' }] });

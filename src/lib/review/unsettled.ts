@@ -1,6 +1,6 @@
 /**
- * What must not be said of a household while people disagree about what it rests on. `Row.disputed` names the cells
- * that two people wrote differently; the results that follow from them read '(chưa thống nhất)' until somebody chooses.
+ * Which results of a household are unknown while cells are in conflict. `Row.disputed` names those cells; the results that rest on them
+ * read '(chưa thống nhất)' until somebody chooses.
  */
 import { decidingInputs } from './deciding.ts';
 import { formulaColumnsOf, UNSETTLED, type FormulaKey } from './formula-columns.ts';
@@ -15,13 +15,16 @@ const NONE: ReadonlySet<FormulaKey> = new Set();
 const WHOLE_RESULT: ReadonlySet<FormulaKey> = new Set(['class', 'move', 'living']);
 const LIVING: ReadonlySet<FormulaKey> = new Set(['living']);
 
-/** Which list a household is on, where people disagree about that: a row's `sheet`, no column of it. */
+/** Pseudo-field of a row: which list the household is on. It can be in conflict like a column. */
 const SHEET = 'sheet';
 
 const restsOn = (sheet: ListSheet, key: FormulaKey, disputed: readonly string[], { standard }: Basis): boolean =>
   disputed.some((field) => decidingInputs(sheet, key, standard).has(field));
 
-/** Formula columns that rest on a disputed cell, for whoever shows them. Thiếu thông tin stays readable: what is missing is missing whoever is right. */
+/**
+ * Formula columns that rest on a cell in conflict, for display. Thiếu thông tin stays readable: what is missing is missing whoever is
+ * right.
+ */
 export function unsettledColumns(sheet: ListSheet, disputed: readonly string[], round: Basis): ReadonlySet<FormulaKey> {
   if (disputed.length === 0) return NONE;
   return new Set(
@@ -32,8 +35,8 @@ export function unsettledColumns(sheet: ListSheet, disputed: readonly string[], 
 }
 
 /**
- * Results that no form may count. Class, movement and living standard go together, so that the forms agree with each
- * other; a dispute that leaves the class alone (a cause, 'Từng thuộc diện') keeps the household in its columns.
+ * Results that no form may count. Class, movement and living standard go together, so that the forms agree with each other. A conflict that
+ * does not affect the class (a cause, 'Từng thuộc diện') leaves the household in its columns.
  */
 export function unsettledResults(sheet: ListSheet, disputed: readonly string[], round: Basis): ReadonlySet<FormulaKey> {
   const withLiving = round.plan.living;
@@ -45,7 +48,7 @@ export function unsettledResults(sheet: ListSheet, disputed: readonly string[], 
 
 const CLASS_AND_MOVE: ReadonlySet<FormulaKey> = new Set(['class', 'move']);
 
-/** Households that the forms count apart. */
+/** Households that the forms count separately. */
 export const unsettledHouseholds = ({
   data,
   results,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Row } from './types.ts';
 import { sumsOf, VILLAGE_COLUMNS } from './village-numbers.ts';
 
-it('asks all that the forms take from the sheet Thôn, also what the blank template does not', () => {
+it('contains all that the forms take from the sheet Thôn, also what the blank template lacks', () => {
   expect(VILLAGE_COLUMNS.map(({ key }) => key)).toEqual([
     'area',
     'households',
@@ -13,7 +13,7 @@ it('asks all that the forms take from the sheet Thôn, also what the blank templ
   ]);
 });
 
-it('adds up what is said, and names the villages that say nothing or no number', () => {
+it('sums what is given, and names the villages that give nothing or no number', () => {
   const villages: Pick<Row, 'cells'>[] = [
     { cells: { name: 'Thôn 1', households: 80, poorTarget: 0, persons: 'ba trăm' } },
     { cells: { name: 'Thôn 2', households: null, persons: 120 } },
@@ -24,7 +24,7 @@ it('adds up what is said, and names the villages that say nothing or no number',
     ['persons', 120, ['Thôn 1', 'Thôn 3']],
     ['minorityHouseholds', null, ['Thôn 1', 'Thôn 2', 'Thôn 3']],
     ['householdsLastYear', null, ['Thôn 1', 'Thôn 2', 'Thôn 3']],
-    // A target of none is a target.
+    // A target of 0 is a target.
     ['poorTarget', 0, ['Thôn 2', 'Thôn 3']],
   ]);
 });

@@ -1,4 +1,4 @@
-/** What the sheet Thôn says of each village besides its name, and what the villages come to together. */
+/** The numbers that the sheet Thôn gives for each village, and their sums. */
 import { checkCell } from './cell-input.ts';
 import { columnsOf, type Column } from './columns.ts';
 import type { Row } from './types.ts';
@@ -10,13 +10,13 @@ export const VILLAGE_COLUMNS: readonly Column[] = columnsOf('villages').filter((
 
 export interface VillageSum {
   column: Column;
-  /** Of the villages that say it; null where none does. */
+  /** Sum over the villages that give a number; null when none does. */
   sum: number | null;
-  /** Names of those that do not say it, or say something that is no number. */
+  /** Names of the villages that give none, or something that is no number. */
   without: string[];
 }
 
-/** One for each column of numbers. */
+/** One sum for each column of numbers. */
 export const sumsOf = (villages: readonly Pick<Row, 'cells'>[]): VillageSum[] =>
   VILLAGE_COLUMNS.filter(({ type }) => type === 'integer').map((column): VillageSum => {
     const sum: VillageSum = { column, sum: null, without: [] };

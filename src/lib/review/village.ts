@@ -17,21 +17,21 @@ export function villageSlug(name: string): string {
   return slug === '' || slug === COMMUNE_ROOM ? `thon${slug && '-'}${slug}` : slug;
 }
 
-/** What kind of place it is: the same words for all of that kind. */
+/** The kind of place at the start of a name. */
 const KIND =
   /^(tổ dân phố|khu dân cư|cụm dân cư|khu phố|khối phố|khu vực|tiểu khu|thôn|tổ|ấp|khóm|bản|xóm|khu|khối|cụm|đội|buôn|làng|phố)( số)?(?= |$)/;
 
 const small = (name: string): string => tidy(name).toLocaleLowerCase('vi');
 
-/** 'Bản Nà Cạp' -> 'bản'; '' where a name does not say what kind of place it is. */
+/** 'Bản Nà Cạp' -> 'bản'; '' when a name does not state its kind. */
 export const villageKindOf = (name: string): string => KIND.exec(small(name))?.[1] ?? '';
 
 /** 'Tổ số 3' -> '3', 'Nà Cạp' -> 'nà cạp': a name without the kind of place. */
 export const withoutKind = (name: string): string => small(name).replace(KIND, '');
 
 /**
- * The village's part of row ids and rooms' names: 'Thôn 3' -> 'thon-3', 'Nà Lân' -> 'na-lan-1x9fzq'. Two devices that
- * know nothing of each other make one village of one name, and two of Lan and Lân. A village that there is keeps its id.
+ * The village's part of row ids and room names: 'Thôn 3' -> 'thon-3', 'Nà Lân' -> 'na-lan-1x9fzq'. Two devices that are not connected give
+ * the same id to the same name, and different ids to Lan and Lân. An existing village keeps its id.
  */
 export function villageId(name: string): string {
   const slug = villageSlug(name);
@@ -43,8 +43,8 @@ export function villageId(name: string): string {
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
 
 /**
- * What is no difference between two villages: capitals, spaces, signs, zeros before a number, and where a tone stands
- * in its word (Hòa, Hoà). A tone itself is one: Nà Cáp and Nà Cạp are two villages until somebody says otherwise.
+ * A village's name without what makes no difference: case, spaces, punctuation, zeros before a number, and the tone position within a word
+ * (Hòa, Hoà). The tone itself counts: Nà Cáp and Nà Cạp are two villages until somebody says otherwise.
  */
 export const villageSpelling = (name: string): string =>
   name
@@ -55,5 +55,5 @@ export const villageSpelling = (name: string): string =>
     .map((word) => word.replace(/^0+(?=\d)/, '').replace(TONES, '') + (word.match(TONES) ?? []).join(''))
     .join(' ');
 
-/** What spellings of one village share, and those of two villages may: marks aside. Never enough to make them one. */
+/** The same for all spellings of one village, but two villages may share it: diacritics are ignored. Never enough to treat them as one. */
 export const villageKey = (name: string): string => fold(name).replace(/\b0+(?=\d)/g, '');

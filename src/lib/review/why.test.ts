@@ -22,7 +22,7 @@ const household = (cells: Record<string, CellValue>, sheet: Row['sheet'] = 'list
 });
 
 describe('explainHousehold', () => {
-  it('says area, limit with money, score, indicators by name and last year', () => {
+  it('states area, limit with money, score, indicators by name and last year', () => {
     const why = explainHousehold(national, household({ b1: 140, ...deprived(7) }));
     expect(why.verdict).toBe('HỘ NGHÈO');
     expect(why.lines).toEqual([
@@ -44,14 +44,14 @@ describe('explainHousehold', () => {
     expect(why.missing).toEqual([]);
   });
 
-  it('takes the limits of the area', () => {
+  it('uses the limits of the area', () => {
     const why = explainHousehold(national, household({ village: 'Tổ 1', b1: 176, ...deprived(3) }));
     expect(why.lines[0]).toMatchObject({ against: 'mức 175 điểm', meaning: 'tương ứng 2.000.000 đồng/người/tháng' });
     expect(why.lines[1]).toMatchObject({ against: '> 175', meaning: 'trên mức thu nhập' });
     expect(why.whatIf).toEqual(['Nếu Điểm B1 là 175: Hộ nghèo; Hộ nghèo cũ.']);
   });
 
-  it('says what is missing and what either score would come to', () => {
+  it('states what is missing and what either score would give', () => {
     const why = explainHousehold(national, household({ b1: 'abc', ...deprived(1) }));
     expect(why.verdict).toBe('CHƯA PHÂN LOẠI ĐƯỢC');
     expect(why.missing).toEqual(['Điểm B1']);
@@ -62,7 +62,7 @@ describe('explainHousehold', () => {
     ]);
   });
 
-  it('never gives one side of a dispute as the verdict', () => {
+  it('never gives one side of a conflict as the verdict', () => {
     const row = household({ b1: 140, ...deprived(7) });
     expect(explainHousehold(national, row, ['b1']).verdict).toBe('CHƯA THỐNG NHẤT');
     expect(explainHousehold(national, row, ['note', 'income']).verdict).toBe('HỘ NGHÈO');
@@ -76,7 +76,7 @@ describe('explainHousehold', () => {
     expect(turnedDown.whatIf).toEqual(['Nếu Phiếu A được 3 tiêu chí: Hộ cận nghèo; Hộ cận nghèo phát sinh mới.']);
   });
 
-  it('gives the living standard where the plan asks for it', () => {
+  it('gives the living standard when the plan asks for it', () => {
     const why = explainHousehold(traCu, household({ income: 2_000_000 }, 'list02'));
     expect(why.verdict).toBe('HỘ CÓ MỨC SỐNG TRUNG BÌNH');
     expect(why.lines).toContainEqual({
@@ -89,7 +89,7 @@ describe('explainHousehold', () => {
 });
 
 describe('what decides', () => {
-  it('is read from the formulas', () => {
+  it('is derived from the formulas', () => {
     const inputs = decidingInputs('list01', 'class', ND07);
     expect([...inputs].sort()).toEqual([
       'b1',
@@ -117,7 +117,7 @@ describe('what decides', () => {
     expect(decidingInputs('list01', 'b2', ND07).has('b1')).toBe(false);
   });
 
-  it('tells deciding cells from others, and what each value would come to', () => {
+  it('distinguishes deciding cells from others, and gives the result of each value', () => {
     expect(decides(household({}), 'b1', ND07)).toBe(true);
     expect(decides(household({}), 'note', ND07)).toBe(false);
     expect(outcome(national, household({ b1: 153, ...deprived(6) }))).toBe('Không nghèo; Thoát nghèo, vượt chuẩn cận nghèo');

@@ -1,6 +1,6 @@
 /**
- * "Vì sao?": why a household has its result. Every figure and every word of a result comes from the classifier run on
- * this household; what would change it is found by running the classifier again, never by a rule of its own.
+ * "Vì sao?": why a household has its result. Every figure and every result text comes from running the classifier on this household; what
+ * would change the result is found by running it again, never by a separate rule.
  */
 import { formatNumber } from './cell-number.ts';
 import type { Classifier, Results } from './classify.ts';
@@ -15,7 +15,7 @@ import type { CellValue, Row } from './types.ts';
 export interface WhyLine {
   /** 'Điểm B1 = 140' */
   fact: string;
-  /** '≤ 140': how the fact stands to what the standard asks. */
+  /** '≤ 140': how the fact compares with the standard's limit. */
   against?: string;
   /** 'trong mức thu nhập' */
   meaning?: string;
@@ -28,7 +28,7 @@ export interface Why {
   /** In capitals, as a heading: 'HỘ NGHÈO'. */
   verdict: string;
   lines: WhyLine[];
-  /** What has to be written before there is a result. */
+  /** What must be written before there is a result. */
   missing: string[];
   /** 'Nếu Điểm B1 là 141: Không nghèo; Thoát nghèo, vượt chuẩn cận nghèo' */
   whatIf: string[];
@@ -40,7 +40,7 @@ const known = (value: CellValue): string => seen(text(value));
 const isLeaving = (row: Row): boolean => LEAVING.some((word) => word === row.cells.change);
 const isDeprived = (row: Row, key: string): boolean => excelKey(row.cells[key]) === 'x';
 
-/** @param disputed the fields of this household for which two people wrote different values. */
+/** @param disputed fields of this household that are in conflict. */
 export function explainHousehold(classifier: Classifier, row: Row, disputed: Iterable<string> = []): Why {
   const results = classifier.results(row);
   const open = [...disputed];
@@ -60,7 +60,7 @@ export function explainHousehold(classifier: Classifier, row: Row, disputed: Ite
   };
 }
 
-/** 'Hộ nghèo; Hộ nghèo cũ': what one choice of values comes to, for a conflict or a "what if". */
+/** 'Hộ nghèo; Hộ nghèo cũ': the result of the row's values, for a choice in a conflict or a "what if". */
 export function outcome(classifier: Classifier, row: Row): string {
   const results = classifier.results(row);
   if (row.sheet === 'list02') return known(results.living) || `Danh sách ${text(results.list)}`;
@@ -69,7 +69,7 @@ export function outcome(classifier: Classifier, row: Row): string {
   return results.list === '02' ? 'Danh sách 02, không phân loại' : 'Chưa phân loại được';
 }
 
-/** Whether a cell has a say in what a household comes to. */
+/** Whether a cell can change a household's result. */
 export const decides = (row: Row, field: string, standard: Pick<Counting, 'indicators'>): boolean => {
   const sheet = row.sheet === 'list02' ? 'list02' : 'list01';
   return (['class', 'move', 'living', 'list'] as const).some((key) => decidingInputs(sheet, key, standard).has(field));
