@@ -1,10 +1,10 @@
-/** The columns of a file against those that the round asks. */
+/** Compares the columns of a file with those that the round asks. */
 import { isIndicator, type Counting } from '../review/indicators.ts';
 import { roundColumns } from '../review/round-columns.ts';
 import type { SheetReading } from './read.ts';
 import { missingOf } from './result-columns.ts';
 
-/** Labels of the columns that the round asks and the sheet does not have. */
+/** Labels of columns that the round asks and the sheet lacks. */
 export function missingIn(
   { sheet, result, columns }: Pick<SheetReading, 'sheet' | 'result' | 'columns'>,
   standard: Pick<Counting, 'indicators'>,
@@ -18,6 +18,6 @@ export function missingIn(
     : [];
 }
 
-/** An indicator of another standard: what stands in it is kept and not counted. */
+/** An indicator of another standard: its values are kept but not counted. */
 export const isOnlyKept = (key: string | null, { indicators }: Pick<Counting, 'indicators'>): boolean =>
   key !== null && isIndicator(key) && !indicators.includes(key);

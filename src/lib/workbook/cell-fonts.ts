@@ -1,6 +1,6 @@
 /**
- * Fonts that change what letters mean, cell by cell, of an .xlsx: the library that reads the cells drops them. A tick is
- * an ü of Wingdings, and in .VnTime every letter is another one.
+ * Finds, cell by cell of an .xlsx, the fonts that change what letters mean; the library that reads the cells drops
+ * them. A tick is an ü in Wingdings, and in .VnTime every letter stands for another one.
  */
 export type FontKind = 'tcvn3' | 'vni' | 'wingdings' | 'wingdings2' | 'webdings';
 
@@ -19,10 +19,10 @@ const SYMBOLS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   webdings: { a: '✓', r: '✗', c: '☐' },
 };
 
-/** Word and Excel keep a symbol of such a font as a letter of its own, F000 above the one it was typed with. */
+/** Word and Excel store a symbol of such a font as its own character: the typed code plus F000. */
 const unshifted = (text: string): string => text.replace(/[\uF020-\uF0FF]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xf000));
 
-/** The sign that a cell of one letter in such a font shows. */
+/** The sign that a one-letter cell shows in such a font. */
 export function symbolOf(text: string, kind: FontKind | undefined): string {
   const bare = unshifted(text.trim());
   const table = SYMBOLS[kind ?? (bare === text.trim() ? '' : 'wingdings')];
@@ -35,7 +35,7 @@ const part = (xml: string, name: string): string =>
 
 export type CellFonts = ReadonlyMap<string, FontKind>;
 
-/** Which style has which of these fonts, by the style's number. */
+/** Style number -> its font, if it is one of these. */
 function fontsOfStyles(styles: string): (FontKind | undefined)[] {
   const fonts = part(styles, 'fonts')
     .split(/<\/(?:\w+:)?font>|<(?:\w+:)?font\s*\/>/)
@@ -44,7 +44,7 @@ function fontsOfStyles(styles: string): (FontKind | undefined)[] {
   return [...part(styles, 'cellXfs').matchAll(/<(?:\w+:)?xf\b[^>]*>/g)].map(([tag]) => fonts[Number(attribute(tag, 'fontId') ?? 0)]);
 }
 
-/** Sheet's name -> address -> its font, where that is one of these. */
+/** Sheet name -> address -> its font, if it is one of these. */
 export function cellFonts(files: ReadonlyMap<string, Uint8Array>): Map<string, CellFonts> {
   const decoder = new TextDecoder();
   const text = (path: string): string => decoder.decode(files.get(path));

@@ -1,12 +1,12 @@
-/** What a number's format says beyond the number: a date, or words and noughts that people see and mean. */
+/** What a number format adds to the number: it marks a date, or shows words and leading zeros that people see and mean. */
 import { SSF } from 'xlsx';
 
 export interface Formatted {
-  /** The number is a day. */
+  /** The number is a date. */
   date?: true;
-  /** As the sheet shows it, where that is more than a number with separators: 'NT-007', 'Thôn 1', '006070000108'. */
+  /** The text that the sheet shows, if it is more than a number with separators: 'NT-007', 'Thôn 1', '006070000108'. */
   shown?: string;
-  /** As it is shown, where the format adds digits of its own or leaves thousands out: 2100 seen as 2100000. */
+  /** The text shown, if the format adds digits of its own or leaves out thousands: 2100 seen as 2100000. */
   scaled?: string;
 }
 
@@ -23,7 +23,7 @@ function kindOf(format: string): Kind {
   if (known) return known;
   const [first = ''] = format.split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/);
   const words = [...first.matchAll(/"([^"]*)"|\\(.)/g)].map((match) => match[1] ?? match[2] ?? '').join('');
-  // Without words, room (_x), filling (*x) and colours.
+  // Without words, padding (_x), fill characters (*x) and colours.
   const digits = first.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '').trim();
   const date = SSF.is_date(format) as boolean;
   const kind = {

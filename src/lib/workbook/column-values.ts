@@ -1,4 +1,4 @@
-/** The cells of one table as values: each read by its column, and what only the whole column can tell judged once. */
+/** Turns the cells of one table into values. Each cell is read by its column; what only the whole column can tell is judged once. */
 import { readCell } from '../review/cell-input.ts';
 import { matchChoice } from '../review/cell-choice.ts';
 import { formatNumber, times } from '../review/cell-number.ts';
@@ -34,13 +34,13 @@ interface Money {
   words: string;
 }
 
-/** Said once for a column instead of once a cell. */
+/** Reported once for each column instead of once for each cell. */
 const GATHERED: Readonly<Record<string, (count: number, example: string) => string>> = {
   'in-the-future': (count, example) => `${count} ô ghi ngày chưa tới (ví dụ '${example}'): không ai sinh trong tương lai, hãy xem lại năm`,
   'date-remark': (count, example) => `${count} ô có ghi chú sau ngày (ví dụ '${example}'), chỉ lấy ngày`,
 };
 
-/** Below this nobody's monthly income in đồng lies; thousands and millions do. */
+/** No monthly income in đồng is below this; incomes in thousands or millions are. */
 const FEW_DONG = 30_000;
 
 export class ColumnValues {
@@ -67,7 +67,7 @@ export class ColumnValues {
     }
   }
 
-  /** @returns the cell's value, and what is to be said of this cell alone. */
+  /** @returns the cell's value, and problems of this cell alone. */
   read(found: HeadingColumn, column: Column, cell: GridCell, row: number): CellReading {
     const reading = this.#read(found, column, cell, row);
     const { problem } = reading;
@@ -91,7 +91,7 @@ export class ColumnValues {
     return reading;
   }
 
-  /** What was found in the whole columns. */
+  /** Reports what was found in whole columns. */
   finish(): void {
     for (const { found, code, severity, rows, example } of this.#gathered.values())
       this.#say(found, severity, code, `${GATHERED[code]?.(rows.length, example) ?? ''}: ${rowsText(rows)}`);
@@ -131,7 +131,7 @@ export class ColumnValues {
     }
   }
 
-  /** People read and mean what the sheet shows. */
+  /** People read and mean the text that the sheet shows. */
   #readText(column: Column, cell: GridCell): CellReading {
     const { today } = this.#context;
     if (!cell.date) return readCell(column, cell.shown ?? cell.value, today);

@@ -1,4 +1,4 @@
-/** Columns that the person says are another than we took them for, or none. */
+/** Columns that the person assigns differently than we recognised them, or to nothing. */
 import { columnOf, columnsOf, type Column } from '../review/columns.ts';
 import type { SheetId } from '../review/types.ts';
 import type { Headings } from './headings.ts';
@@ -8,17 +8,17 @@ import { columnLetter } from './read-grid.ts';
 /** Id of a column -> key of ours; '' for none. */
 export type ColumnWishes = Readonly<Record<string, string>>;
 
-/** 'Danh sách 01!D7': where its heading ends, so that two tables of a sheet are told apart. */
+/** 'Danh sách 01!D7': the row where its heading ends distinguishes two tables of one sheet. */
 export const columnId = (sheet: string, column: string, bottom: number): string => `${sheet}!${column}${bottom}`;
 
-/** What a column of such a table can be. */
+/** What a column of such a table can be assigned to. */
 export function columnChoices(sheet: SheetId, family: boolean): readonly Column[] {
   return family ? [...columnsOf(sheet), ...columnsOf('members').filter(({ key }) => !columnOf(sheet, key))] : columnsOf(sheet);
 }
 
 const unmapped = ({ index, heading }: HeadingColumn): HeadingColumn => ({ index, heading, column: null, formula: null, counter: false });
 
-/** The headings as the person wants them; a column of ours is taken from one place only. */
+/** The headings as the person wants them; each column of ours is taken from one place only. */
 export function withWishes(name: string, headings: Headings, wishes: ColumnWishes): Headings {
   const wished = new Map(
     headings.columns.flatMap(({ index }) => {
@@ -28,7 +28,7 @@ export function withWishes(name: string, headings: Headings, wishes: ColumnWishe
   );
   if (wished.size === 0) return headings;
   const taken = new Set([...wished.values()].filter((key) => key !== ''));
-  // A part without its whole says nothing by itself.
+  // If one part of a joined column is reassigned, the other parts mean nothing.
   const broken = new Set(
     headings.columns
       .filter(({ index, column, part }) => part && (wished.has(index) || (column && taken.has(column.key))))

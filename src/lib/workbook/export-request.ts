@@ -1,4 +1,4 @@
-/** What is asked of the writer: whose lists, which forms; and what the file is then called. */
+/** What the writer is asked for: whose lists and which forms; and the file's name for it. */
 import type { FormFile } from '../forms/form-file.ts';
 import { formsFor, withOwn, type Forms } from '../forms/registry.ts';
 import type { Round } from '../review/plans.ts';
@@ -10,9 +10,9 @@ export type Whose = { kind: 'commune' } | { kind: 'village'; village: string } |
 export interface ExportRequest {
   data: ReviewData;
   round: Round;
-  /** Id of the review, which the file says for whoever imports it. */
+  /** Id of the review; the file carries it for a later import. */
   review?: string;
-  /** Ids of forms; without them all that the round has. */
+  /** Ids of forms; if absent, all of the round. */
   forms?: readonly string[];
   whose: Whose;
   /** The province's own forms, in the order they were put into use. */
@@ -28,7 +28,7 @@ export const exportName = ({ data, round, forms, whose, own = [] }: ExportReques
     ...(whose.kind === 'each-village' && { each: 'village' as const }),
   });
 
-/** Only those asked for: others come with them for their figures. */
+/** Only the requested forms: others are included only for their figures. */
 function asked(round: Round, ids: readonly string[], from: Forms): { id: string; number?: string }[] {
   const { lists, summaries } = formsFor(round, ids, from);
   return [...lists, ...summaries.filter(({ id }) => ids.includes(id))];

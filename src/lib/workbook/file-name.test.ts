@@ -13,7 +13,7 @@ it('names files as offices do', () => {
   expect(fileNameOf({ ...about, each: 'village' })).toBe('Xa-Nong-Thuong_2023_Tung-thon_Bo-bieu.zip');
 });
 
-it('leaves nothing in a name that a file system or a mail program minds', () => {
+it('leaves nothing in a name that a file system or a mail program rejects', () => {
   const long = 'Thị trấn Đồng Tâm / "Chợ Mới" ..\\ '.repeat(9);
   const name = fileNameOf({ unit: long, year: 2023, village: long, forms: [1, 2, 3].map((id) => ({ id: String(id), number: long })) });
   expect(name).toMatch(/^Thi-tran-Dong-Tam[A-Za-z0-9._-]+\.xlsx$/);
@@ -21,7 +21,7 @@ it('leaves nothing in a name that a file system or a mail program minds', () => 
   expect(fileNameOf({ unit: '…', year: 2023, village: '///' })).toBe('Xa_2023_Thon_Bo-bieu.xlsx');
 });
 
-it('keeps apart what differs in its marks only', () => {
+it('distinguishes names that differ only in diacritics', () => {
   expect(distinctNames(['Na-Leng.xlsx', 'Na-Leng.xlsx', 'NA-LENG.xlsx', 'B.xlsx'])).toEqual([
     'Na-Leng.xlsx',
     'Na-Leng-2.xlsx',
@@ -30,7 +30,7 @@ it('keeps apart what differs in its marks only', () => {
   ]);
 });
 
-it('lets no folder lead out of its place, and does not say the year twice', () => {
+it('lets no folder name leave its place, and does not repeat the year', () => {
   expect(['Huyện Ba Bể', '..', ''].map(folderName)).toEqual(['Huyen-Ba-Be', 'Don-vi', 'Don-vi']);
   expect(fileNameOf({ unit: 'nong-thuong-2023', year: 2023 })).toBe('nong-thuong_2023_Bo-bieu.xlsx');
   expect(fileNameOf({ unit: 'Thành phố Bắc Kạn', year: 2023, each: 'commune' })).toBe('Thanh-pho-Bac-Kan_2023_Tung-xa_Bo-bieu.zip');

@@ -1,18 +1,18 @@
-/** Names of the files handed in, as offices write them: no marks, no spaces, unit and year first, so that they sort. */
+/** Names of exported files, as offices write them: no diacritics, no spaces, unit and year first, so that they sort. */
 import { formLabel } from '../forms/official/description.ts';
 
 export interface FileAbout {
   unit: string;
   year: number;
-  /** Of this village alone. */
+  /** Only this village. */
   village?: string;
-  /** Without them all forms. */
+  /** If absent, all forms. */
   forms?: readonly { id: string; number?: string }[];
-  /** A zip with a workbook of each village, or of each commune. */
+  /** A zip with one workbook for each village, or for each commune. */
   each?: 'village' | 'commune';
 }
 
-/** More are counted instead of named. */
+/** More forms than this are counted instead of named. */
 const NAMED = 3;
 
 /** 'Xa-Nong-Thuong_2023_Thon-Ban-Cheo_Mau-7.1.xlsx'; at most 120 characters. */
@@ -27,7 +27,7 @@ function what(forms: FileAbout['forms']): string {
   return forms.map((form) => plain(formLabel(form), 15)).join('_') || 'Danh-sach';
 }
 
-/** Letters as they are written, without their marks: mail programs and old archives garble those. */
+/** Letters without diacritics: mail programs and old archives garble those. */
 function plain(text: string, most: number): string {
   const letters = text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
   return letters
@@ -36,13 +36,13 @@ function plain(text: string, most: number): string {
     .replace(/^[-.]+|[-.]+$/g, '');
 }
 
-/** A unit known only by its file's name may end in the year already. */
+/** If a unit is known only by its file's name, it may already end in the year. */
 const withoutYear = (unit: string, year: number): string => unit.replace(new RegExp(`-?${year}$`), '');
 
-/** A folder's name for a unit. */
+/** A folder name for a unit. */
 export const folderName = (unit: string): string => plain(unit, 60) || 'Don-vi';
 
-/** Two units may be called the same but for their marks: the second file gets '-2'. Letter case does not tell files apart everywhere. */
+/** Two units may have names that differ only in diacritics: the second file gets '-2'. Not every file system distinguishes case. */
 export class FileNames {
   readonly #taken = new Set<string>();
 

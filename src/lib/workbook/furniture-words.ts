@@ -1,6 +1,6 @@
 /**
- * The words of rows that are no household. They decide only together with the row's shape, and where they are written
- * with their marks they are read with them: Tống Công Sơn, Tô Trường Giang and Trương Bân are people.
+ * Words in rows that are not households. They decide only together with the row's shape. If they are written with
+ * diacritics, they are compared with diacritics: Tống Công Sơn, Tô Trường Giang and Trương Bân are people.
  */
 import { fold, tidy } from '../review/text.ts';
 
@@ -70,7 +70,7 @@ const SIGNATURES = [
   'ký, đóng dấu',
   'ký và ghi rõ',
 ];
-/** What stands over a list, and again over its next page or table. */
+/** Titles above a list, repeated above its next page or table. */
 const TITLES = [
   'cộng hòa xã hội',
   'cộng hoà xã hội',
@@ -90,7 +90,7 @@ const TITLES = [
 ];
 const DATED = /\bngay( \d{1,2})? ?thang( \d{1,2})? ?nam( \d{2,4})?( |$)/;
 
-/** Where a tone stands in the word (hòa, hoà) is no difference, and capitals are not. */
+/** Ignores tone position (hòa, hoà) and case. */
 const marked = (text: string): string =>
   tidy(text)
     .normalize('NFD')
@@ -99,7 +99,7 @@ const marked = (text: string): string =>
     .trim();
 const bare = (text: string): boolean => fold(text) === marked(text);
 
-/** Begins with one of the words, as whole words. */
+/** Whether the text begins with one of the words, as whole words. */
 function beginsWith(text: string, words: ReadonlySet<string>, folded: ReadonlySet<string>): boolean {
   const own = marked(text);
   const among = bare(text) ? folded : words;
@@ -122,5 +122,5 @@ export const saysTitle = (text: string): boolean => beginsWith(withoutNumber(tex
 export const saysSignature = (text: string): boolean =>
   beginsWith(withoutNumber(text), signatures.words, signatures.folded) || DATED.test(fold(text));
 
-/** Two to six words that begin with a capital, or all capitals, and nothing else: a person, or a village without its word. */
+/** Two to six words, each capitalised or all capitals, and nothing else: a person, or a village written without "thôn". */
 export const looksLikeName = (text: string): boolean => /^\p{Lu}[\p{L}'’]*(\s+\p{Lu}[\p{L}'’]*){1,5}$/u.test(tidy(text));

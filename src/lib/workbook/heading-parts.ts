@@ -1,7 +1,7 @@
 /**
- * Several columns that say one thing together: a name as 'Họ đệm' and 'Tên', a date as Ngày, Tháng, Năm, a choice as a
- * column to be ticked for each value, or whatever stands under one merged heading. They are recognised as one column
- * of ours, and their cells are put together before any row is looked at.
+ * Several columns that together say one thing: a name as 'Họ đệm' and 'Tên', a date as Ngày, Tháng, Năm, a choice with
+ * one column to tick for each value, or columns under one merged heading. They are recognised as one column of ours,
+ * and their cells are joined before any row is read.
  */
 import { matchChoice, meansNone } from '../review/cell-choice.ts';
 import { NEAR_POOR, POOR, type Column } from '../review/columns.ts';
@@ -10,12 +10,12 @@ import type { CellValue } from '../review/types.ts';
 import { find, type HeadingColumn, type Part, type Target, type Targets } from './heading-targets.ts';
 import type { Grid, GridCell, Merge } from './read-grid.ts';
 
-/** The heading texts over one column, from the top down. */
+/** The heading texts above one column, from top to bottom. */
 export interface Stacked {
   texts: { text: string; wide: boolean; merge: Merge | undefined }[];
 }
 
-/** Ho\u0323 with its mark: fold() makes 'Hộ', a household, of it too. */
+/** Ho\u0323 with its diacritic: fold() turns 'Hộ', a household, into the same letters. */
 const FAMILY = /^họ$/iu;
 const FAMILY_FOLDED = /^(ho|ten|ho ten|ho va ten|ho va|ho va chu|ho chu|chu)? ?(dem|lot)( cua)?( chu ho| thanh vien)?$/;
 const GIVEN = /^ten( goi)?( chu ho| thanh vien)?$/;
@@ -28,7 +28,7 @@ const DATE_PARTS: Readonly<Record<string, 'day' | 'month' | 'year'>> = {
   namsinh: 'year',
 };
 const CLASSES = [POOR, NEAR_POOR];
-/** What a column of ours would be if it took the classes of a computed one. */
+/** A hypothetical column of ours for the classes of a computed one. */
 const AS_CLASS: Column = { key: 'class', label: 'Kết quả phân loại', type: 'choice', choices: CLASSES, sheets: ['list01'], width: 0 };
 
 const lastOf = (stack: Stacked | undefined): string => stack?.texts.at(-1)?.text ?? '';
@@ -44,7 +44,7 @@ const blank = (index: number, stack: Stacked): HeadingColumn => ({
   counter: false,
 });
 
-/** The first carries the column; the others are its parts. */
+/** The first column carries the joined value; the others are its parts. */
 function joined(first: number, stacks: readonly Stacked[], target: Target, parts: readonly Omit<Part, 'of'>[]): HeadingColumn[] {
   return parts.map((part, at) => {
     const own = blank(first + at, stacks[first + at] as Stacked);
@@ -71,7 +71,7 @@ function nameParts(stacks: readonly Stacked[], first: number, name: Target | nul
   return null;
 }
 
-/** Under one heading, or each called 'Ngày sinh', 'Tháng sinh', 'Năm sinh'. */
+/** Under one heading, or with their own headings 'Ngày sinh', 'Tháng sinh', 'Năm sinh'. */
 function dateParts(stacks: readonly Stacked[], first: number, among: Targets): HeadingColumn[] | null {
   const parts: Omit<Part, 'of'>[] = [];
   const above = aboveOf(stacks[first]);
@@ -90,7 +90,7 @@ const AFTER = /cuoi ky|sau ra soat|sau khi ra soat|ket qua ra soat|nam nay|ky na
 
 const classFormula = (target: Target | null): boolean => target !== null && 'formula' in target && target.formula === AS_CLASS.label;
 
-/** 'Giới tính' over Nam and Nữ, 'Diện hộ đầu kỳ' over Hộ nghèo and Hộ cận nghèo: a mark says which. */
+/** 'Giới tính' over Nam and Nữ, 'Diện hộ đầu kỳ' over Hộ nghèo and Hộ cận nghèo: a mark selects the value. */
 function valueParts(stacks: readonly Stacked[], first: number, among: Targets): HeadingColumn[] | null {
   const above = aboveOf(stacks[first]);
   const target = above === '' ? null : find(among, above);
@@ -106,7 +106,7 @@ function valueParts(stacks: readonly Stacked[], first: number, among: Targets): 
   return parts.length < 2 ? null : joined(first, stacks, target, parts);
 }
 
-/** Nam | Nữ, or Hộ nghèo | Hộ cận nghèo, side by side without a heading above: the class is asked whose it is. */
+/** Nam | Nữ, or Hộ nghèo | Hộ cận nghèo, side by side without a heading above; for classes the person is asked whose they are. */
 function bareValueParts(grid: Grid, stacks: readonly Stacked[], first: number, bottom: number, among: Targets): HeadingColumn[] | null {
   const texts = [lastOf(stacks[first]), lastOf(stacks[first + 1])];
   const sex = find(among, 'Giới tính');
@@ -151,7 +151,7 @@ function bareValueParts(grid: Grid, stacks: readonly Stacked[], first: number, b
   }));
 }
 
-/** One heading merged over several columns with nothing of their own beneath. */
+/** One heading merged over several columns that have no headings of their own. */
 function mergedParts(stacks: readonly Stacked[], first: number, among: Targets): HeadingColumn[] | null {
   const top = stacks[first]?.texts.at(-1);
   if (!top?.wide || !top.merge || top.merge.left !== first) return null;
@@ -171,7 +171,7 @@ function mergedParts(stacks: readonly Stacked[], first: number, among: Targets):
   );
 }
 
-/** The name's second half under no heading at all. */
+/** The second half of a name, in a column without a heading. */
 function unnamedPart(
   grid: Grid,
   stacks: readonly Stacked[],
@@ -195,7 +195,7 @@ function unnamedPart(
     : null;
 }
 
-/** The columns from `first` on that are one of ours together; null where the first is one by itself. */
+/** The columns from `first` on that together are one of ours; null if the first stands alone. */
 export function partsAt(
   grid: Grid,
   stacks: readonly Stacked[],
@@ -222,7 +222,7 @@ const isMark = ({ value }: Pick<GridCell, 'value'>): boolean =>
 
 const textOf = (cell: GridCell | undefined): string => (cell ? tidy(String(cell.value)) : '');
 
-/** What the cells of one row say together; null: nothing. */
+/** The joined value of one row's parts; null if they are empty. */
 function together(parts: readonly (Part & { cell: GridCell | undefined })[]): CellValue {
   const filled = parts.filter(({ cell }) => textOf(cell) !== '');
   const [only] = filled;
@@ -236,7 +236,7 @@ function together(parts: readonly (Part & { cell: GridCell | undefined })[]): Ce
         : filled.map(({ cell }) => textOf(cell)).join(' ');
     case 'value': {
       const said = filled.filter(({ cell }) => !NO_MARK.test(fold(textOf(cell))) && !NO_MARK.test(textOf(cell)));
-      // A count beneath is a sum's; two marks contradict each other, and are kept to be seen.
+      // A number below the marks belongs to a sum row. Two marks contradict each other; both are kept so that people see them.
       return said.length === 0
         ? null
         : said.map(({ cell, value }) => (cell && isMark(cell) ? (value ?? 'Không') : textOf(cell))).join('; ');
@@ -245,7 +245,7 @@ function together(parts: readonly (Part & { cell: GridCell | undefined })[]): Ce
     case 'month':
     case 'year': {
       const of = (as: Part['as']): string => textOf(parts.find((part) => part.as === as)?.cell);
-      // A whole date that somebody wrote into one of the three.
+      // Somebody wrote a whole date into one of the three columns.
       if (filled.length === 1 && (only.as !== 'day' || !/^\d{1,2}$/.test(textOf(only.cell))))
         return typeof only.cell?.value === 'number' ? only.cell.value : textOf(only.cell);
       return [of('day'), of('month'), of('year')].filter((text, at) => text !== '' || at === 2).join('/');
@@ -253,7 +253,7 @@ function together(parts: readonly (Part & { cell: GridCell | undefined })[]): Ce
   }
 }
 
-/** Puts the parts of each row into the first of their columns. A problem of a cell (a formula's error) stays where it is. */
+/** Joins the parts of each row into the first of their columns. A cell's problem (a formula error) stays where it is. */
 export function joinParts(grid: Grid, columns: readonly HeadingColumn[], bottom: number): void {
   const groups = new Map<number, { index: number; part: Part }[]>();
   for (const { index, part } of columns) if (part) groups.set(part.of, [...(groups.get(part.of) ?? []), { index, part }]);

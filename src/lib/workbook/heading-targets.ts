@@ -1,35 +1,35 @@
-/** What a heading says: the words for each column of ours, and the column that a heading names. */
+/** The words for each column of ours, and the column that a heading names. */
 import { columnsOf, type Column } from '../review/columns.ts';
 import { foldTight } from '../review/text.ts';
 import type { SheetId } from '../review/types.ts';
 
 export interface Part {
-  /** Index of the first column of those that belong together; it holds what they say. */
+  /** Index of the first of the columns that belong together; it holds the joined value. */
   of: number;
   as: 'word' | 'day' | 'month' | 'year' | 'value' | 'first';
-  /** What a mark in a column of one value stands for; null: none of the values. */
+  /** The value that a mark in this column means; null means none of the values. */
   value?: string | null;
 }
 
 export interface HeadingColumn {
   index: number;
   heading: string;
-  /** The input column, a formula column's label, or neither. */
+  /** The input column, or the label of a formula column; both absent if the heading is unknown. */
   column: Column | null;
   formula: string | null;
   /** The running number, never stored. */
   counter: boolean;
-  /** Two columns 'Năm sinh: Nam | Nữ' say the sex as well. */
+  /** Two columns 'Năm sinh: Nam | Nữ' also give the sex. */
   sex?: 'Nam' | 'Nữ';
-  /** One of several columns that say one thing together. */
+  /** Set if it is one of several columns that together say one thing. */
   part?: Part;
-  /** The key of a column that has been there before: of a second table, or a slip. */
+  /** The key of a column that already occurred: the heading of a second table, or a mistake. */
   again?: string;
-  /** Whose class the columns say is for the person to say. */
+  /** The person must say whose class these columns give. */
   asked?: 'class';
 }
 
-/** Formula columns: recognised so that they are never taken for input, and compared with ours afterwards. */
+/** Formula columns: recognised so that they are never read as input, and later compared with ours. */
 const FORMULAS: readonly { label: string; aliases?: readonly string[] }[] = [
   { label: 'Điểm B2', aliases: ['Tổng điểm B2', 'B2', 'Điểm B', 'Điểm B (B2)', 'Điểm phiếu B2'] },
   {
@@ -45,10 +45,10 @@ const FORMULAS: readonly { label: string; aliases?: readonly string[] }[] = [
   { label: 'Khu vực' },
 ];
 export type Target = { column: Column } | { formula: string };
-/** Headings, folded, and the column each names. */
+/** Folded headings, and the column that each names. */
 export type Targets = ReadonlyMap<string, Target>;
 
-/** Labels before aliases: 'Họ và tên' is another word for the head only where no column is called so. */
+/** Labels before aliases: 'Họ và tên' means the head only if no column has that label. */
 export function targetsFor(columns: readonly Column[]): Map<string, Target> {
   const targets = new Map<string, Target>();
   const add = (word: string, column: Column): void => {
@@ -67,10 +67,10 @@ export function targetsOf(sheet: SheetId): Map<string, Target> {
   return targets;
 }
 
-// The search reads every heading many times over; cut off, so that a hostile sheet cannot fill the memory with it.
+// The search reads every heading many times; the cache is limited, so that a hostile sheet cannot fill the memory.
 const remembered = new Map<string, string[]>();
 
-/** A heading as written, without its number, without what stands in brackets (a unit, a hint). */
+/** A heading as written, without its number, and without text in brackets (a unit, a hint). */
 export function wordings(heading: string): string[] {
   const known = remembered.get(heading);
   if (known) return known;

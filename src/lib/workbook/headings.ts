@@ -10,9 +10,9 @@ import type { ResultKind } from './result-forms.ts';
 
 export interface Headings {
   sheet: SheetId;
-  /** Set on a list of results (Mẫu 6.1, 6.2): its rows are members, with their household's columns beside them. */
+  /** Set for a list of results (Mẫu 6.1, 6.2): its rows are members, with their household's columns beside them. */
   result?: ResultKind;
-  /** A row for each person, with the household's columns beside the head: both lists in one. */
+  /** One row for each person, with the household's columns beside the head: both lists in one table. */
   family?: true;
   top: number;
   bottom: number;
@@ -24,7 +24,7 @@ const SHEET_IDS = ['villages', 'list01', 'list02', 'members'] as const;
 
 const LIST_SIGNS = ['code', 'cccd', 'birth', 'sex', 'ethnic', 'village', 'size', 'lastYear', 'request', 'formA', 'b1', 'income', 'note'];
 
-/** Without these a table is not that list, however many other columns agree. */
+/** Without these columns a table is not that list, however many other columns match. */
 const NEEDED: Readonly<Record<SheetId, (has: (key: string) => boolean) => boolean>> = {
   villages: (has) => has('name') && (has('households') || has('persons') || has('area')),
   list01: (has) => has('head') && LIST_SIGNS.filter(has).length >= 2,
@@ -32,11 +32,11 @@ const NEEDED: Readonly<Record<SheetId, (has: (key: string) => boolean) => boolea
   members: (has) => has('name') && (has('relation') || (has('code') && has('birth')) || has('noInsurance')),
 };
 
-/** Persons first: 'Họ và tên' is the member beside a column of heads. */
+/** Persons first: 'Họ và tên' is the member if there is also a column of heads. */
 const FAMILY = targetsFor([...columnsOf('members'), ...columnsOf('list01').filter(({ key }) => !columnOf('members', key))]);
 for (const [word, target] of targetsOf('list01')) if (!FAMILY.has(word)) FAMILY.set(word, target);
 
-/** What a list of members alone never has. */
+/** Columns that a pure list of members never has. */
 const OF_HOUSEHOLD = ['lastYear', 'b1', 'size', 'request', 'formA', 'income', 'i1', 'i7', 'c1'];
 
 const targets: Record<SheetId, Targets> = {
@@ -46,7 +46,7 @@ const targets: Record<SheetId, Targets> = {
   members: targetsOf('members'),
 };
 
-/** Heading texts of one column, top to bottom, merged cells filled. Merges that begin above `top` are titles. */
+/** The heading texts of one column, top to bottom, with merged cells filled. Merges that begin above `top` are titles. */
 function stackOf(grid: Grid, top: number, bottom: number, column: number): Stacked {
   const stack: Stacked['texts'] = [];
   for (let row = top; row <= bottom; row++) {
@@ -73,7 +73,7 @@ function columnAt(among: Targets, { texts: stack }: Stacked, index: number): Hea
     if (target && 'column' in target && target.column.key === 'birth')
       return { ...result, heading: whole, column: target.column, formula: null, sex };
   }
-  // The lower heading wins; a group heading over several columns never names one of them.
+  // The lower heading wins; a group heading over several columns never names a single one.
   const candidates = [last.text, whole, ...(above !== undefined && !stack.at(-2)?.wide ? [above] : [])];
   for (const heading of candidates) {
     const target = find(among, heading);
@@ -91,7 +91,7 @@ function columnsAt(grid: Grid, among: Targets, stacks: readonly Stacked[], botto
     const found = parts?.[0] ?? columnAt(among, stacks[index] as Stacked, index);
     if (!found) continue;
     if (parts) index += parts.length - 1;
-    // The first column of a name keeps it; a second one is shown as not recognised.
+    // The first column with a name keeps it; a second one is reported as not recognised.
     const key = found.column ? `${found.column.key}/${found.sex ?? ''}` : found.formula;
     if (key !== null && taken.has(key))
       columns.push(
@@ -105,10 +105,10 @@ function columnsAt(grid: Grid, among: Targets, stacks: readonly Stacked[], botto
 
 const LIST02_TITLE = /muc song trung binh|thu nhap kha|ho kha|ho giau/;
 
-/** What the tab's name and the title say. Positive: for this list; negative: against it. */
+/** What the tab's name and the title suggest. Positive: for this list; negative: against it. */
 function hint(sheet: SheetId, name: string, title: string, has: (key: string) => boolean): number {
   const tab = fold(withoutCopyMark(name));
-  // 'Danh sách số 2', 'DS02'; the 1 of 'DS thôn 1' is the village's.
+  // 'Danh sách số 2', 'DS02'; the 1 in 'DS thôn 1' belongs to the village.
   const list = /\b(?:danh sach|ds) ?(?:so )?0?([12])\b/.exec(tab)?.[1];
   const evidence = has('lastYear') || has('i1') || has('i7') || has('c1');
   switch (sheet) {
@@ -123,10 +123,10 @@ function hint(sheet: SheetId, name: string, title: string, has: (key: string) =>
   }
 }
 
-/** Rows that headings stand in: their groups, the groups of those, and the printed number of the form. */
+/** The number of rows that headings can take: columns, their groups, groups of groups, and the form's printed numbers. */
 const DEEPEST = 6;
 
-/** What a table can be read as: its headings, and how well they fit; null: not at all. */
+/** A kind of table: its headings and how well they fit, or null if they do not fit at all. */
 export interface Candidate<Kind> {
   kind: Kind;
   targets: Targets;
@@ -140,7 +140,7 @@ export interface Found<Kind> {
   columns: HeadingColumn[];
 }
 
-/** How many cells of a row are called like a column of ours. */
+/** The number of cells in a row that match a column of ours. */
 function namedCells(grid: Grid, all: readonly Targets[]): (row: number) => number {
   const counts = new Map<number, number>();
   const isNamed = (value: unknown): boolean =>
@@ -154,7 +154,7 @@ function namedCells(grid: Grid, all: readonly Targets[]): (row: number) => numbe
   };
 }
 
-/** A number under 'STT': the first household, who may be called like a heading (Ghi Chú). */
+/** A number under 'STT' marks the first household, whose head's name may look like a heading (Ghi Chú). */
 function isCounted(grid: Grid, top: number, row: number): boolean {
   return [...(grid.rows.get(row) ?? [])].some(([index, { value }]) => {
     if (typeof value !== 'number' && !/^\d{1,4}[.)]?$/.test(value.toString())) return false;
@@ -169,7 +169,7 @@ function isCounted(grid: Grid, top: number, row: number): boolean {
 const NAMES: ReadonlySet<string> = new Set(['head', 'name']);
 const isOfNames = (target: Target | null): boolean => target !== null && 'column' in target && NAMES.has(target.column.key);
 
-/** A text under a narrow heading of names is a name, whatever it says: the first household, who may be called Ghi Chú. */
+/** A text under a narrow heading of names is a name, whatever it says: the first head may be called Ghi Chú. */
 function isNameBelow(grid: Grid, among: Targets, top: number, row: number): boolean {
   return [...(grid.rows.get(row) ?? [])].some(([index, { value }]) => {
     if (typeof value !== 'string' || mergeAt(grid, row, index)) return false;
@@ -180,13 +180,13 @@ function isNameBelow(grid: Grid, among: Targets, top: number, row: number): bool
   });
 }
 
-/** Headings end at the latest where numbers begin: the printed numbers of the columns, or the first household. */
+/** Headings end at the latest where numbers begin: the printed column numbers, or the first household. */
 const hasNumbers = (grid: Grid, row: number): boolean =>
   [...(grid.rows.get(row)?.values() ?? [])].filter(({ value }) => typeof value === 'number').length >= 2;
 
-/** The best reading of a sheet's headings, or null when it is none of these. */
+/** The best reading of a sheet's headings, or null if no kind fits. */
 export function search<Kind>(grid: Grid, kinds: readonly Candidate<Kind>[]): Found<Kind> | null {
-  // From the first row that the table has: a second one can begin anywhere.
+  // Starts at the table's first row, because a second table can begin anywhere.
   const [first = 0] = grid.rows.keys();
   const candidates = [...grid.rows.keys()].filter((row) => row < first + HEADING_ROWS);
   let width = 0;
@@ -198,13 +198,13 @@ export function search<Kind>(grid: Grid, kinds: readonly Candidate<Kind>[]): Fou
   );
   for (const top of candidates) {
     if ((grid.rows.get(top)?.size ?? 0) < 2) continue;
-    // Rows of people have none of our headings: nearly all of a sheet is passed over here.
+    // Rows of people match none of our headings, so nearly all of a sheet is skipped here.
     let near = 0;
     for (let row = top; row < top + DEEPEST; row++) near += named(row);
     if (near < 2) continue;
     const title = fold(
       candidates
-        // The headings of a table above are no title: 'Số thành viên' is not a list of members.
+        // The headings of a table above are not a title: 'Số thành viên' does not mean a list of members.
         .filter((row) => row < top && named(row) < 2)
         .flatMap((row) => [...(grid.rows.get(row)?.values() ?? [])])
         .map((cell) => String(cell.value))
@@ -249,7 +249,7 @@ export function findHeadings(grid: Grid, only?: SheetId): Headings | null {
 
 const ANY: readonly Targets[] = [...Object.values(targets), FAMILY];
 
-/** The words of a row that are called like columns of ours, each once. */
+/** The cells of a row whose texts match columns of ours, each text once. */
 export function columnWords(cells: ReadonlyMap<number, GridCell>): string[] {
   const words = [...cells.values()].flatMap(({ value }) =>
     typeof value === 'string' && value.length < 200 && ANY.some((among) => find(among, tidy(value)) !== null) ? [foldTight(value)] : [],
@@ -257,7 +257,7 @@ export function columnWords(cells: ReadonlyMap<number, GridCell>): string[] {
   return [...new Set(words)];
 }
 
-/** A heading merged downwards ends the headings where it ends, even if nothing we know stands in the last row. */
+/** Headings end where a heading merged downwards ends, even if the last row has no heading that we know. */
 function lowestMerge(grid: Grid, { top, bottom, columns }: Pick<Headings, 'top' | 'bottom' | 'columns'>): number {
   const merged = columns
     .map(({ index }) => mergeAt(grid, top, index))

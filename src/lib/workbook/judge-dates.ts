@@ -1,6 +1,6 @@
 /**
- * A column of dates as a whole. One cell cannot tell whether its day and month were swapped, or whether its time is only
- * the trace of a program of another zone; the column can, and then it is asked once.
+ * Judges a column of dates as a whole. A single cell cannot tell whether its day and month were swapped, or whether
+ * its time is only a trace of a program in another time zone. The column can, and the person is asked once.
  */
 import { isYear } from '../review/cell-date.ts';
 import { daysLater, fromSerial, readDateText } from '../review/date-text.ts';
@@ -9,13 +9,13 @@ import type { Question } from './questions.ts';
 import type { GridCell } from './read-grid.ts';
 import { rowsText } from './read-problem.ts';
 
-/** Days between the two calendars of Excel: books begun on an old Mac count from 1904. */
+/** Days between Excel's two calendars: workbooks created on an old Mac count from 1904. */
 const DAYS_1904 = 1462;
 
 interface Entry {
   row: number;
   date: string;
-  /** A worksheet's day, not text. */
+  /** A date cell of the worksheet, not text. */
   real: boolean;
   time: string | null;
   monthFirst: boolean;
@@ -39,7 +39,7 @@ const timeOf = (serial: number): string | null => {
     : [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
 };
 
-/** Midnight of Vietnam in UTC, also with the odd minutes of before 1955, and just before midnight. */
+/** Midnight in Vietnam expressed in UTC, including the odd minutes before 1955, and times just before midnight. */
 const endsDay = (time: string): boolean => (time >= '16:50' && time < '17:01') || time >= '23:50';
 const parts = (date: string): number[] => date.split('/').map(Number);
 const swapped = (date: string): string => date.replace(/^(\d\d)\/(\d\d)\//, '$2/$1/');
@@ -73,7 +73,7 @@ export class DateColumn {
     this.#judgeTimes();
   }
 
-  /** What the cell says in the light of the column: a date as text, or the cell's own value where it is not one. */
+  /** The cell's value in the light of the column: a date as text, or the cell's own value if it is no date. */
   valueOf(row: number, cell: GridCell): GridCell['value'] {
     const entry = this.#entries.get(row);
     if (!entry) return cell.shown !== undefined && typeof cell.value === 'number' && !isYear(cell.value) ? cell.shown : cell.value;
@@ -87,7 +87,7 @@ export class DateColumn {
       if (isYear(cell.value)) return null;
       const serial = cell.value + (this.context.date1904 ? DAYS_1904 : 0);
       const time = timeOf(serial);
-      // Half a second before midnight is midnight.
+      // Half a second before midnight counts as midnight.
       const date = fromSerial(time === null ? Math.round(serial) : serial);
       if (date === null) return null;
       const [day = 0, month = 0] = parts(date);
@@ -115,9 +115,9 @@ export class DateColumn {
     const texts = of((entry) => !entry.real && !entry.monthFirst && dayOf(entry) > 12);
     const low = of(({ real, either }) => !real && either);
     const monthFirst = of((entry) => entry.monthFirst);
-    // A program that reads the month first made dates of what it could, and left the rest as text.
+    // A program that reads the month first turned into dates what it could, and left the rest as text.
     const beside = texts.length > 0 && turnable.length >= 3 && low.length * 10 <= texts.length;
-    // By chance, no day above twelve among eight: one in two thousand.
+    // The chance that none of eight days is above twelve is one in two thousand.
     const alone = whole.every(({ real }) => real) && turnable.length >= 8;
     if (fixed.length * 10 <= turnable.length && (beside || (alone && fixed.length === 0))) {
       const [first] = turnable;

@@ -1,4 +1,4 @@
-/** Next year: what this year's round takes from the workbook that it handed in last year. */
+/** What this year's round takes from the workbook that was handed in last year. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { read, utils, write, type WorkBook, type WorkSheet } from 'xlsx';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   bytes = await writeReport(classified, { filled: fillReport(classified, ['6.1', '6.2']), review: 'nong-thuong-2023' });
 });
 
-/** As an office program does that keeps no properties. */
+/** Saves the workbook like an office program that keeps no properties. */
 function rewritten(change: (book: WorkBook) => void): Uint8Array {
   const book = read(bytes);
   delete book.Props;
@@ -54,7 +54,7 @@ function expectResultsOnly(reading: WorkbookReading): void {
 }
 
 describe('a workbook of ours', () => {
-  it('says which year, commune, standard and round it is of, to programs and to people', () => {
+  it('says its year, commune, standard and round, to programs and to people', () => {
     const { Props, Sheets } = read(bytes);
     expect(Props?.Keywords).toBe(`so-ra-soat; nam=2023; xa=Xã Nông Thượng; bo-chuan=${round.standard.id}; dot=nong-thuong-2023`);
     for (const sheet of ['Thôn', 'Danh sách 01', 'Thành viên'])
@@ -62,7 +62,7 @@ describe('a workbook of ours', () => {
     expect((Sheets['Thông số']?.['A3'] as { v: string }).v).toBe('Rà soát năm 2023, Xã Nông Thượng');
   });
 
-  it('gives its own round its lists, and the next round last year’s results only, with a sentence', () => {
+  it('gives its own round its lists, and the next round only last year’s results, and says so', () => {
     const reading = readWorkbook(bytes, 'a.xlsx');
     expect(reading.of).toMatchObject({ year: 2023, unit: 'Xã Nông Thượng', ours: true });
     expect(placeResults(reading, { round: 2023 }).reading.data.households).toHaveLength(source.data.households.length);
@@ -74,7 +74,7 @@ describe('a workbook of ours', () => {
     );
     // Villages bring no numbers of another year.
     expect(next.data.villages.every(({ cells }) => Object.keys(cells).every((key) => ['name', 'area'].includes(key)))).toBe(true);
-    // Years later it says only that they once were on a list.
+    // Years later it only says that they were once on a list.
     const later = placeResults(reading, { round: 2026 }).reading.data.households;
     expect(later.every(({ cells }) => cells.lastYear === undefined && cells.formerly !== undefined)).toBe(true);
     expect(placeResults(reading, { round: 2022 }).reading.data.households).toEqual([]);
@@ -98,7 +98,7 @@ describe('a workbook of ours', () => {
     expect(changes.map(({ key, after }) => [key, after])).toEqual([['lastYear', POOR]]);
   });
 
-  it('without properties is known by the line on its sheets, and where these are gone by Thông số', () => {
+  it('without properties is known by the line on its sheets, and without that by Thông số', () => {
     expect(
       readWorkbook(
         rewritten(() => undefined),
@@ -116,13 +116,13 @@ describe('a workbook of ours', () => {
     expectResultsOnly(placeResults(readWorkbook(bare, 'a.xlsx'), { round: 2024 }).reading);
   });
 
-  it('is of the year that a person says', () => {
+  it('is of the year that a person chooses', () => {
     const reading = readWorkbook(bytes, 'a.xlsx');
     expect(placeResults(reading, { round: 2024, year: 2024 }).reading.data.households).toHaveLength(source.data.households.length);
   });
 });
 
-describe('a list of somebody else’s', () => {
+describe('a list from somebody else', () => {
   const list = (title: string, tab: string, dates: (string | null)[], b1: number | null = 60): WorkbookReading => {
     const book = utils.book_new();
     const rows = dates.map((date, n) => [n + 1, `NT-${n}`, `Lò Văn ${'ABCDEF'.charAt(n)}`, 'Thôn 1', 3, 'Hộ nghèo', b1, 'x', 'x', date]);
@@ -170,13 +170,13 @@ describe('a list of somebody else’s', () => {
     expect(words[0]).toContain('của năm 2022');
   });
 
-  it('that has no result of that year is this round’s list with an old title', () => {
+  it('without results of that year is this round’s list with an old title', () => {
     const { reading, words } = placeResults(list('DANH SÁCH HỘ NGHÈO NĂM 2022', 'DS', NONE, null), { round: 2023 });
     expect(reading.data.households).toHaveLength(3);
     expect(words).toEqual([]);
   });
 
-  it('a date beside the signatures is no year of the list', () => {
+  it('a date beside the signatures is not the year of the list', () => {
     expect(yearInTitles(['Nông Thượng, ngày 12 tháng 12 năm 2023'])).toBeNull();
     expect(yearInTitles(['năm 2022', 'năm 2023'])).toBeNull();
   });

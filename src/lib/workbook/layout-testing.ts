@@ -1,4 +1,4 @@
-/** Lists as communes lay them out, at random: the same households under titles, in any columns, amid sums, villages, signatures. */
+/** Random lists as communes lay them out: the same households under titles, in any columns, among sums, villages, signatures. */
 import fc from 'fast-check';
 import { utils, write, type CellObject, type WorkSheet } from 'xlsx';
 import { columnOf } from '../review/columns.ts';
@@ -9,7 +9,7 @@ export interface Person {
   birth: number;
 }
 
-/** What is put in, and must come out. */
+/** The input that must come out again. */
 export interface Family {
   head: string;
   birth: number | null;
@@ -17,7 +17,7 @@ export interface Family {
   size: number | null;
   lastYear: 'Hộ nghèo' | 'Hộ cận nghèo' | null;
   b1: number | null;
-  /** Đồng a month. */
+  /** Đồng for each month. */
   income: number | null;
   village: number;
   others: Person[];
@@ -27,7 +27,7 @@ const KEYS = ['code', 'head', 'birth', 'sex', 'village', 'size', 'lastYear', 'b1
 export type Key = (typeof KEYS)[number];
 type Head = Key | 'counter' | 'relation' | 'strange';
 
-/** The unit of incomes: the heading's words, a line above the table, how much is one, months. */
+/** The unit of incomes: words in the heading, a line above the table, the size of one unit, the number of months. */
 interface Unit {
   heading: string;
   above: string;
@@ -49,11 +49,11 @@ export interface Layout {
   villages: string[];
   says: 'column' | 'merged' | 'rows' | 'tabs' | 'title';
   columns: Head[];
-  /** Which of the known headings each column has, and how it is set. */
+  /** Which of the known headings each column has, and how it is laid out. */
   wording: number[];
   set: ('plain' | 'capitals' | 'lines' | 'number')[];
   counting: 'number' | 'text' | 'padded' | 'dotted' | 'none';
-  /** Counts from 1 again under each village. */
+  /** Numbering restarts under each village. */
   again: boolean;
   people: boolean;
   titles: number;
@@ -72,7 +72,7 @@ export interface Layout {
   texts: boolean;
 }
 
-/** Some fold to words of sums, titles, signatures, villages and classes. */
+/** Some fold to the words for sums, titles, signatures, villages and classes. */
 const NAMES = [
   'Hà Văn Mão',
   'Lò Thị Én',
@@ -121,7 +121,7 @@ const NAMES = [
   'Nông Thị Tổng',
 ];
 const VILLAGES = ['Thôn 1', 'Thôn 12', 'Bản Nà Ỏi', 'Tổ 5', 'Khu 3', 'Tiểu khu 2', 'Thôn Tân Hòa', 'Xóm Mới'];
-/** Said in a column alone: nothing else tells that they are villages. */
+/** Written alone in a row: nothing else shows that they are villages. */
 const BARE_VILLAGES = ['Nà Cáp', 'Khuổi Nà', 'Tân Hòa', 'Phúc Lộc'];
 const STRANGE = ['Số điện thoại', 'Người nhập', 'Đợt', 'Chữ ký của hộ'];
 const SUM_WORDS = ['Tổng cộng', 'TỔNG CỘNG', 'Cộng', 'Tổng số', 'Tổng cộng:', 'Cộng thôn', 'Tổng'];
@@ -143,7 +143,7 @@ const family: fc.Arbitrary<Family> = fc.record({
   ),
 });
 
-/** The name and enough that a table can be known for a list of households. */
+/** The name, and enough columns to recognise a list of households. */
 const columns: fc.Arbitrary<Head[]> = fc
   .record({
     some: fc.subarray(['code', 'birth', 'sex', 'village', 'b1', 'income', 'strange'] as Head[]),
@@ -256,7 +256,7 @@ const codeOf = (index: number): string => `NT-${String(index + 101)}`;
 const counted = (n: number, { counting }: Layout): Value =>
   ({ number: n, text: String(n), padded: String(n).padStart(2, '0'), dotted: `${n}.`, none: null })[counting];
 
-/** One table: headings and rows, from `top`, `left` on. @returns the row below it. */
+/** Writes one table: headings and rows, starting at `top`, `left`. @returns the row below it. */
 function writeTable(
   sheet: Sheet,
   name: string,
@@ -353,7 +353,7 @@ function writeTable(
   let row = top;
   const texted = heads.map((head, index) => headingWords(head, index, layout));
   if (layout.group && heads.length > 3) {
-    // A group's heading over the last two; the others over both rows.
+    // A group heading over the last two; the other headings span both rows.
     const from = heads.length - 2;
     sheet.write(row, left + from, 'Thông tin khác');
     sheet.merges.push({ s: { r: row, c: left + from }, e: { r: row, c: left + from + 1 } });
@@ -371,7 +371,7 @@ function writeTable(
     row++;
   }
   lines.forEach((line, index) => {
-    // An empty row inside a merge is no empty row.
+    // An empty row inside a merge does not count as empty.
     if (says !== 'merged' && layout.blanks.includes(index)) row++;
     line.cells.forEach((value, column) => sheet.write(row, left + column, value));
     if (line.merge)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { leftOutWords } from './left-out.ts';
 
-it('rows that are no household are told by what they are, and those without words as what they lack', () => {
+it('rows that are not households are named by their kind, and rows without words by what they lack', () => {
   const leftOut = [
     { row: 2, text: 'Tổng thôn 2', as: 'sum' as const },
     { row: 4, text: '2 · 3 · 90', as: 'sum' as const },

@@ -1,4 +1,4 @@
-/** What a list was read as, in words: households beside running numbers, and the rows that are none. */
+/** Says in words how a list was read: households compared with running numbers, and the rows that are not households. */
 import type { SheetReading } from './sheet-rows.ts';
 import type { LeftOutAs } from './read-rows.ts';
 
@@ -12,10 +12,10 @@ const KINDS: readonly [LeftOutAs, string][] = [
 ];
 const MOST = 8;
 
-/** A running number and figures alone are no sum that anybody wrote down. */
+/** A running number with figures only is not a written sum. */
 const hasWords = ({ text }: SheetReading['leftOut'][number]): boolean => /\p{L}/u.test(text);
 
-/** '6 dòng cộng: dòng 3 “Tổng thôn 2”, 5 “Cộng Nà Ỏi”', one for each kind; 'except' those that are no news. */
+/** '6 dòng cộng: dòng 3 “Tổng thôn 2”, 5 “Cộng Nà Ỏi”', one text for each kind; `except` skips kinds that need no mention. */
 export function leftOutWords({ leftOut }: Pick<SheetReading, 'leftOut'>, except: readonly LeftOutAs[] = []): string[] {
   const nameless = leftOut.filter((each) => !except.includes(each.as) && !hasWords(each));
   const told = KINDS.filter(([kind]) => !except.includes(kind)).flatMap(([kind, words]) => {
@@ -32,13 +32,13 @@ export function leftOutWords({ leftOut }: Pick<SheetReading, 'leftOut'>, except:
     : [...told, `${nameless.length} dòng không có họ tên: dòng ${places.join(', ')}${nameless.length > MOST ? ', …' : ''}`];
 }
 
-/** '72 hộ, 72 dòng có STT'; null for what is no list of households. */
+/** '72 hộ, 72 dòng có STT'; null if it is not a list of households. */
 export function countWords({ sheet, result, rows, numbered, members }: SheetReading): string | null {
   if (result || (sheet !== 'list01' && sheet !== 'list02')) return null;
   return `${rows} hộ${members === undefined ? '' : `, ${members} thành viên`}${numbered === null || numbered === undefined ? '' : `, cột STT có ${numbered} dòng đánh số`}`;
 }
 
-/** 'H “Xóm/bản”, J “Diện hộ năm 2022”': columns with a heading that no column of ours goes by; null where there is none. */
+/** 'H “Xóm/bản”, J “Diện hộ năm 2022”': columns whose heading matches no column of ours; null if there are none. */
 export function unreadColumns({ sheet, columns }: Pick<SheetReading, 'sheet' | 'columns'>): string | null {
   if (sheet === null) return null;
   const unread = columns.filter(({ key, label }) => key === null && label === undefined);

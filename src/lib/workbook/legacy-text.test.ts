@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeCell, decodeText, detectEncoding } from './legacy-text.ts';
 
-// Words as they look when the font is not applied.
+// Words as they look without the font.
 const TCVN3 = [
   'Hé cËn nghÌo',
   'NguyÔn §øc S¬n',
@@ -37,24 +37,24 @@ describe('old encodings', () => {
     expect(decodeText('ÑOÃ THÒ LYÙ', 'vni')).toBe('ĐỖ THỊ LÝ');
   });
 
-  it('recognises them', () => {
+  it('recognises both', () => {
     expect(detectEncoding(TCVN3)).toBe('tcvn3');
     expect(detectEncoding(VNI)).toBe('vni');
     expect(detectEncoding(UNICODE)).toBe('unicode');
   });
 
-  it('leaves Unicode with only Latin-1 letters alone', () => {
+  it('leaves Unicode with only Latin-1 letters unchanged', () => {
     expect(detectEncoding(['Hà', 'Bùi', 'Vũ Văn Hoàng', 'Mèo', 'Tày', 'Lý', 'Đào', 'Hoài', 'Lò'])).toBe('unicode');
     expect(detectEncoding(['café', 'Müller', '100 µg', '© 2023', 'm²'])).toBe('unicode');
     expect(detectEncoding([])).toBe('unicode');
   });
 
-  it('needs less where the fonts say so', () => {
+  it('needs less evidence if the fonts name the encoding', () => {
     expect(detectEncoding(['Th«n 1'])).toBe('unicode');
     expect(detectEncoding(['Th«n 1'], ['.VnTime'])).toBe('tcvn3');
   });
 
-  it('leaves a Unicode cell in an old sheet as it is', () => {
+  it('leaves a Unicode cell in an old sheet unchanged', () => {
     expect(decodeCell('DANH SÁCH HỘ RÀ SOÁT', 'tcvn3')).toBe('DANH SÁCH HỘ RÀ SOÁT');
     expect(decodeCell('Hà Văn', 'tcvn3')).toBe('Hà Văn');
   });

@@ -1,12 +1,13 @@
 /**
- * Text typed before Unicode. TCVN3 (.VnTime and its family) puts one Vietnamese letter on one code above 0xA0; VNI writes
- * a vowel followed by a code for its marks. Both arrive as Latin-1 letters: 'Hé nghÌo', 'Hoä ngheøo'.
+ * Text typed before Unicode. TCVN3 (.VnTime and its family) stores each Vietnamese letter as one code above 0xA0; VNI
+ * stores a vowel followed by a code for its diacritics. Both arrive as Latin-1 letters: 'Hé nghÌo', 'Hoä ngheøo'.
  * Tables: TCVN 5712:1993 (VN3), and the VNI Windows character set.
  */
 
 export type TextEncoding = 'unicode' | 'tcvn3' | 'vni';
 
-// Runs of codes: the first one, then the letters from there on. A capital letter with a tone has no code: .VnTimeH draws small letters as capitals.
+// Runs of codes: the first code, then the letters from there on. Capitals with a tone have no code: .VnTimeH draws
+// small letters as capitals.
 const TCVN3 = new Map<string, string>();
 for (const [from, letters] of [
   [0xa1, 'ĂÂÊÔƠƯĐăâêôơưđ'],
@@ -21,7 +22,7 @@ for (const [from, letters] of [
   [...letters].forEach((letter, i) => TCVN3.set(String.fromCharCode(from + i), letter));
 }
 
-// VNI: vowel, then the code of its marks. The same codes shifted to capitals follow capitals.
+// VNI: a vowel, then the code of its diacritics. The same codes, shifted to capitals, follow capitals.
 const VNI_MARKS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   a: {
     ù: 'á',
@@ -67,16 +68,16 @@ for (const [base, marks] of Object.entries(VNI_MARKS)) {
 const VNI_FOUND = new RegExp([...VNI.keys()].sort((a, b) => b.length - a.length).join('|'), 'g');
 
 const LEGACY = /[\u00A1-\u00FF]/;
-// A letter that only Unicode has. Then the cell is Unicode already, whatever the rest of the sheet is.
+// A letter that only Unicode has. Then the cell already is Unicode, whatever the rest of the sheet is.
 const BEYOND = /[\u0100-\u01FF\u0300-\u0323\u1EA0-\u1EF9]/;
 
-/** Whether people went on in Unicode: a title alone, typed over an old list, does not say so. */
+/** Whether people continued in Unicode; a single title typed over an old list does not count. */
 export function isMixed(texts: readonly string[]): boolean {
   const unicode = texts.filter((text) => BEYOND.test(text)).length;
   return unicode * 5 >= texts.filter((text) => !BEYOND.test(text) && !isGood(text)).length;
 }
 
-/** Undoes one encoding. Text that already is Unicode comes back as it is. */
+/** Decodes one encoding. Text that already is Unicode is returned unchanged. */
 export function decodeText(text: string, encoding: TextEncoding): string {
   if (encoding === 'unicode' || !LEGACY.test(text) || BEYOND.test(text)) return text;
   if (encoding === 'tcvn3') return text.replace(/[\u00A1-\u00FF]/g, (char) => TCVN3.get(char) ?? char);
@@ -85,10 +86,10 @@ export function decodeText(text: string, encoding: TextEncoding): string {
 
 const SYLLABLE = /^(ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưy]{1,3}(ch|ng|nh|[cmnpt])?$/;
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
-// A capital after a small letter is the sign of the wrong table: 'ViÖt', 'Ñình'.
+// A capital after a small letter is a sign of the wrong table: 'ViÖt', 'Ñình'.
 const MIXED = /\p{Ll}.*\p{Lu}/u;
 
-/** A Vietnamese syllable: its letters in their order, at most one tone. */
+/** A Vietnamese syllable: its letters in the usual order, with at most one tone. */
 function isSyllable(word: string): boolean {
   const marked = word.normalize('NFD');
   if ((marked.match(TONES) ?? []).length > 1 || MIXED.test(word)) return false;
@@ -97,17 +98,17 @@ function isSyllable(word: string): boolean {
 
 const WORD_ENDS = /[\s/,.()\-:;0-9]+/;
 
-/** How many of the words with Latin-1 letters become Vietnamese under one encoding. */
+/** How many of the words with Latin-1 letters become Vietnamese in one encoding. */
 function score(text: string, encoding: TextEncoding): number {
   let good = 0;
   for (const word of text.split(WORD_ENDS)) {
-    // One letter alone is no evidence: it may be a tick of Wingdings.
+    // A single letter is no evidence: it may be a tick of Wingdings.
     if (word.length > 1 && LEGACY.test(word)) good += isSyllable(decodeText(word, encoding)) ? 1 : -1;
   }
   return good;
 }
 
-/** The encoding of a column or a sheet. `fonts` are the names its styles use, where the format tells. */
+/** The encoding of a column or a sheet. `fonts` are the font names of its styles, if the format has them. */
 export function detectEncoding(texts: Iterable<string>, fonts: readonly string[] = []): TextEncoding {
   const total = { unicode: 0, tcvn3: 0, vni: 0 };
   for (const text of texts) {
@@ -116,16 +117,16 @@ export function detectEncoding(texts: Iterable<string>, fonts: readonly string[]
   }
   const best = total.tcvn3 >= total.vni ? 'tcvn3' : 'vni';
   const named = fonts.some((font) => (best === 'tcvn3' ? /^\.Vn/i : /^VNI[- ]/i).test(font));
-  // Without a font's word for it, a few odd words are not enough to rewrite people's names.
+  // If no font names the encoding, a few odd words are not enough reason to rewrite people's names.
   return total[best] - total.unicode >= (named ? 1 : 3) ? best : 'unicode';
 }
 
-/** Every word with a Latin-1 letter is a Vietnamese syllable as it stands: Tô Bé. */
+/** Every word with a Latin-1 letter already is a Vietnamese syllable: Tô Bé. */
 const isGood = (text: string): boolean => text.split(WORD_ENDS).every((word) => !LEGACY.test(word) || isSyllable(word));
 
 /**
- * One cell of a sheet that as a whole is in `encoding`: a cell that reads better as it stands is left alone, and where
- * people have gone on in Unicode (`mixed`) one that reads well.
+ * Decodes one cell of a sheet that as a whole is in `encoding`. A cell that reads better unchanged is left alone; if
+ * people continued in Unicode (`mixed`), a cell that reads well is left alone too.
  */
 export function decodeCell(text: string, encoding: TextEncoding, mixed = false): string {
   if (encoding === 'unicode' || text.trim().length === 1 || (mixed && isGood(text))) return text;

@@ -1,6 +1,7 @@
 /**
- * Which year, commune and standard a workbook is of. Ours say it in the file's properties and, for people, above each
- * list and on Thông số; of others' the titles, the tabs and the dates of the households tell the year, where they do.
+ * The year, commune and standard of a workbook. Our workbooks have them in the file's properties and, for people,
+ * above each list and on Thông số. For other files, the titles, the tabs and the dates of the households may tell the
+ * year.
  */
 import { LAST_DAY_NAME } from '../forms/age.ts';
 import { mostYear, yearsOf } from '../review/review-year.ts';
@@ -11,16 +12,16 @@ import type { Grid } from './read-grid.ts';
 
 export interface WorkbookMark {
   year: number;
-  /** 'Xã Nông Thượng'; '' where the file does not say. */
+  /** 'Xã Nông Thượng'; '' if the file does not say. */
   unit: string;
-  /** Ids; '' where the file does not say. */
+  /** Ids; '' if the file does not say. */
   standard: string;
   round: string;
 }
 
-/** What the lists of a file are of. */
+/** Year and unit of a file's lists. */
 export interface ListsOf extends Pick<WorkbookMark, 'year' | 'unit'> {
-  /** Where it says so, in words. */
+  /** Where the file says it, in words. */
   by: string;
   /** One of our workbooks: its results are columns of its lists. */
   ours: boolean;
@@ -29,7 +30,7 @@ export interface ListsOf extends Pick<WorkbookMark, 'year' | 'unit'> {
 const PROGRAM = 'so-ra-soat';
 const KEYS = { nam: 'year', xa: 'unit', 'bo-chuan': 'standard', dot: 'round' } as const;
 
-/** For the keywords of the file's properties, which office programs keep. */
+/** For the keywords in the file's properties, which office programs keep. */
 export const markWords = (mark: WorkbookMark): string =>
   [
     PROGRAM,
@@ -58,7 +59,7 @@ function markOfLines(grids: readonly Grid[]): WorkbookMark | null {
       }
     }
   }
-  // Before workbooks said it in words, the round's last day stood on Thông số all the same.
+  // Workbooks from before that line still have the round's last day on Thông số.
   for (const cells of grids.find(({ name }) => name === BASIS_SHEET)?.rows.values() ?? []) {
     const day = cells.get(0)?.value === LAST_DAY_NAME ? cells.get(1)?.value : undefined;
     if (typeof day === 'number') return { year: new Date((day - 25_569) * 86_400_000).getUTCFullYear(), unit: '', standard: '', round: '' };
@@ -68,10 +69,10 @@ function markOfLines(grids: readonly Grid[]): WorkbookMark | null {
 
 export const readMark = (keywords: string, grids: readonly Grid[]): WorkbookMark | null => markOfWords(keywords) ?? markOfLines(grids);
 
-/** A date beside the signatures says when it was printed, not which review it is of. */
+/** A date beside the signatures says when it was printed, not which review it is. */
 const DATED = /ngay[ \d]*thang[ \d]*nam \d{4}/g;
 
-/** The one year that titles name; of several, that of the review. */
+/** The one year that titles name; of several, the year of the review. */
 export function yearInTitles(texts: readonly string[]): number | null {
   const words = texts.map((text) => fold(text).replace(DATED, ''));
   const review = words.flatMap((text) => [...text.matchAll(/\bra soat[a-z ]* nam (20\d\d)\b/g)].map(([, year]) => Number(year)));
@@ -80,14 +81,14 @@ export function yearInTitles(texts: readonly string[]): number | null {
   return years.size === 1 ? ([...years][0] ?? null) : null;
 }
 
-/** What stands above the headings of a sheet. @param top 0-based row of the first heading. */
+/** The texts above the headings of a sheet. @param top 0-based row of the first heading. */
 export const titlesAbove = (grid: Grid, top: number): string[] =>
   [...grid.rows]
     .filter(([row]) => row < top)
     .flatMap(([, cells]) => [...cells.values()])
     .map(({ value }) => String(value));
 
-/** @param lists the sheets of households, with the row their headings begin in. */
+/** @param lists the sheets of households, with the row where their headings begin. */
 export function listsOf(
   mark: WorkbookMark | null,
   lists: readonly { grid: Grid; top: number }[],
@@ -102,6 +103,6 @@ export function listsOf(
     if (tab !== null) return { year: tab, unit: '', by: `tên trang ${grid.name}`, ours: false };
   }
   const dated = mostYear(yearsOf(households, 'reviewedOn'));
-  // A few dates may be slips of the year.
+  // A few dates may have a mistyped year.
   return dated && dated.rows * 2 > households.length ? { year: dated.year, unit: '', by: 'ngày rà soát của các hộ', ours: false } : null;
 }

@@ -1,6 +1,6 @@
 /**
- * Lists of another year than the round's are no lists of this round: they are read as the results of theirs, as Mẫu 6.1
- * and 6.2 of that year would say them.
+ * Lists of another year than the round's are not lists of this round. They are read as the results of their year, as
+ * Mẫu 6.1 and 6.2 of that year would give them.
  */
 import { classifyAll, type Classified } from '../review/classify.ts';
 import { LEAVING, NEAR_POOR, POOR } from '../review/columns.ts';
@@ -18,7 +18,7 @@ type Readable = Pick<WorkbookReading, 'data' | 'results' | 'problems' | 'formula
 /** Name of the results that lists were turned into. */
 export const LISTS = 'Danh sách của tệp';
 
-/** Who they are stays true from year to year; what was found does not. */
+/** Personal details stay true from year to year; findings do not. */
 const IDENTITY = ['head', 'village', 'cccd', 'birth', 'sex', 'ethnic', 'spouseEthnic', 'size'] as const;
 const OF_MEMBER = ['name', 'relation', 'birth', 'sex', 'ethnic', 'cccd'] as const;
 
@@ -26,13 +26,13 @@ const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
 const pick = (row: Row, keys: readonly string[]): Row['cells'] =>
   Object.fromEntries(keys.flatMap((key) => (textOf(row, key) === '' ? [] : [[key, row.cells[key] ?? null]])));
 
-/** The year that the lists of a file are of: the person's word, the file's, or else the round's. */
+/** The year of a file's lists: chosen by the person, else from the file, else the round's. */
 export function yearOfLists({ of, results }: Pick<WorkbookReading, 'of' | 'results'>, round: number, said?: number): number {
-  // With lists of results beside them, the person's word is about those unless the lists have a year themselves.
+  // If the file also has lists of results, the person's choice is about those, unless the lists have a year themselves.
   return (of || results.length === 0 ? said : undefined) ?? of?.year ?? round;
 }
 
-/** As the file says it, where it does; otherwise counted anew by the standard of that year. */
+/** The class from the file if it has one; otherwise computed by the standard of that year. */
 function classesOf({ data, formulaValues }: Readable, year: number): (household: Row) => CellValue {
   const said = new Map(
     formulaValues.filter(({ label }) => label === 'Kết quả phân loại').map(({ household, value }) => [household, value]),
@@ -40,7 +40,7 @@ function classesOf({ data, formulaValues }: Readable, year: number): (household:
   const [rural, urban] = (['rural', 'urban'] as const).map((area) => countedBy(data, year, area));
   return (household) => {
     const counted = rural?.get(household.id)?.class ?? null;
-    // Where the village's area is not known, only what is the same in both.
+    // If the village's area is unknown, only a class that is the same in both areas.
     return said.get(textOf(household, 'code')) ?? (counted === urban?.get(household.id)?.class ? counted : null);
   };
 }
@@ -58,7 +58,7 @@ function countedBy(data: ReviewData, year: number, area: Area): Classified['resu
 const RESULTS: ReadonlySet<unknown> = new Set([POOR, NEAR_POOR, NOT_POOR]);
 const KINDS: readonly ResultKind[] = ['classes', 'left-poor', 'left-near'];
 
-/** Of those who left a list the class they had; null for who was on none. */
+/** For households that left a list, the class they had; null for those who were on none. */
 function kindOf(household: Row, found: CellValue): ResultKind | null {
   if (found === POOR || found === NEAR_POOR) return 'classes';
   if (found !== NOT_POOR) return null;
@@ -72,7 +72,7 @@ export function listsAsResults<Reading extends Readable>(reading: Reading, round
   if (year === round || data.households.length === 0) return reading;
   const classOf = classesOf(reading, year);
   const found = new Map(data.households.map((row) => [row, classOf(row)]));
-  // A list that was only laid out by that year says no results: it is this round's own, with an old title.
+  // A list that only has that year's layout gives no results: it is this round's own, with an old title.
   const says = [...found.values()].some((value) => value === POOR || value === NEAR_POOR);
   if (!says && said === undefined && of?.ours !== true) return reading;
   const made = new Set(reading.madeCodes);

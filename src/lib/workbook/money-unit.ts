@@ -1,8 +1,8 @@
-/** The unit that a heading, or the line 'Đơn vị tính: …' above the table, gives to sums of money. */
+/** The unit of money amounts, from a heading or from the line 'Đơn vị tính: …' above the table. */
 import { fold } from '../review/text.ts';
 
 export interface MoneyUnit {
-  /** Đồng in one of it. */
+  /** How many đồng one unit is. */
   factor: number;
   per: 'month' | 'year' | null;
   ofHousehold: boolean;
@@ -25,7 +25,7 @@ const factorOf = (folded: string): number | null => {
   return NAMES.find(([name]) => name.test(folded))?.[1] ?? (PLAIN.test(folded) ? 1 : null);
 };
 
-/** @returns null where the words name no money. */
+/** @returns null if the words name no money. */
 export function moneyUnitOf(text: string): MoneyUnit | null {
   const factor = factorOf(fold(text));
   if (factor === null) return null;
@@ -35,5 +35,5 @@ export function moneyUnitOf(text: string): MoneyUnit | null {
   return { factor, per, ofHousehold: /\/\s*hộ(?!\p{L})/u.test(lower) && !/người|khẩu/.test(lower), words: inBrackets ?? text };
 }
 
-/** What a line above the table says of every sum below it. */
+/** A line above the table that gives the unit of every amount below it. */
 export const isUnitLine = (text: string): boolean => /^\(?(don vi( tinh)?|dvt)\b/.test(fold(text).trim());

@@ -1,4 +1,4 @@
-/** What an .ods or .fods hides: the library tells it of the sheets and rows of Excel's files only. */
+/** Hidden sheets and rows of an .ods or .fods; the library reports them for Excel's files only. */
 
 export interface HiddenParts {
   sheet: boolean;
@@ -7,7 +7,7 @@ export interface HiddenParts {
 
 const attribute = (tag: string, name: string): string | undefined => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
 const TAGS = /<(\/?)table:(table-row-group|table-row|table)(?![\w-])([^>]*?)(\/?)>/g;
-/** Nobody hides more; the last rows of a sheet are often one row repeated a million times. */
+/** More than anybody hides; the last rows of a sheet are often one row repeated a million times. */
 const ENOUGH = 200_000;
 
 /** In the order of the sheets. */
@@ -18,13 +18,13 @@ export function hiddenInOds(content: string): HiddenParts[] {
   }
   const sheets: { sheet: boolean; rows: Set<number> }[] = [];
   let row = 0;
-  // One entry for each open group of rows: whether it is folded away.
+  // One entry for each open group of rows: whether it is collapsed.
   let groups: boolean[] = [];
   let depth = 0;
   for (const [, closing, name, attributes = '', empty] of content.matchAll(TAGS)) {
     if (name === 'table') {
       if (closing) depth--;
-      // A table inside a cell is no sheet.
+      // A table inside a cell is not a sheet.
       else if (!empty && ++depth === 1) {
         sheets.push({ sheet: hiddenStyles.has(attribute(attributes, 'table:style-name') ?? ''), rows: new Set() });
         row = 0;

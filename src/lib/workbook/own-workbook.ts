@@ -1,7 +1,7 @@
 /**
- * What tells a sheet of our own workbook from the lists of others. Forms look like lists to be read, and some (Danh
- * sách 01 of Phụ lục I) bear the very titles under which communes send theirs: a defined name says which are forms,
- * whatever they are called and wherever somebody moves them.
+ * Distinguishes sheets of our own workbook from other people's lists. Forms look like lists, and some (Danh sách 01
+ * of Phụ lục I) have the very titles that communes use. A defined name marks the forms, whatever they are called and
+ * wherever somebody moves them.
  */
 export const BASIS_SHEET = 'Thông số';
 export const CHECK_SHEET = 'Kiểm tra';

@@ -1,7 +1,7 @@
 /**
- * What a list of results means for a round. Of the year before, its class is this round's 'Kết quả năm trước'; of an
- * older one, or of those who left, 'Từng thuộc diện'. Scores, causes and groups belong to the review that found them:
- * they are taken over only when that review is this very round.
+ * The meaning of a list of results for a round. The class of the year before is this round's 'Kết quả năm trước'. The
+ * class of an older year, or of those who left, is 'Từng thuộc diện'. Scores, causes and groups belong to the review
+ * that found them: they are taken over only if that review is this round.
  */
 import { isIdNumber } from '../review/identity.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
@@ -19,12 +19,12 @@ import { correctVillages, unifySpelling } from './read-villages.ts';
 import { RESULT_FORMS } from './result-forms.ts';
 import type { WorkbookReading } from './read.ts';
 
-/** A reading, or several put together. */
+/** One reading, or several combined. */
 type Readable = Pick<WorkbookReading, 'data' | 'results' | 'problems' | 'formulaValues' | 'madeCodes' | 'of' | 'questions'>;
 
 export interface PlacedResults<Reading> {
   reading: Reading;
-  /** What was taken as what, one sentence a sheet. */
+  /** What was read as what, one sentence for each sheet. */
   words: string[];
 }
 
@@ -45,12 +45,12 @@ const LEFT = (year: number, round: number): string =>
 
 const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
 
-/** The year that a file's results are of, where it says one. */
+/** The year of a file's results, if the file says one. */
 export function resultYear(results: readonly ResultSheet[]): number | null {
   return results.find(({ year }) => year !== null)?.year ?? null;
 }
 
-/** What is taken of lists of another year, said once for all their households. */
+/** Says once, for all households, what is taken from lists of another year. */
 function listSentence(lists: readonly ResultSheet[], year: number, round: number): string {
   const count = (...kinds: ResultSheet['kind'][]): number =>
     lists.reduce((sum, { kind, households }) => sum + (kinds.includes(kind) ? households.length : 0), 0);
@@ -72,7 +72,7 @@ function cellsOf(kind: ResultSheet['kind'], household: ResultHousehold, meaning:
   const left = kind === 'left-poor' ? POOR : kind === 'left-near' ? NEAR_POOR : null;
   if (meaning === 'own') {
     const { b2: _computed, ...found } = household.found;
-    // Those who left in this review were on the list when it began.
+    // Those who left during this review were on the list when it began.
     return { ...found, ...(left && { lastYear: left }) };
   }
   if (meaning === 'before' && left === null) return { lastYear: household.class };
@@ -85,7 +85,7 @@ const fill = (row: Row, cells: Record<string, CellValue>): void => {
   for (const [key, value] of Object.entries(cells)) if (value !== null && value !== '') row.cells[key] ??= value;
 };
 
-/** The same head once more: by CCCD, or by name and date of birth in one village. */
+/** Identifies the same head again: by CCCD, or by name and date of birth in one village. */
 function headKey(row: Row): string | null {
   if (isIdNumber(row.cells['cccd'])) return textOf(row, 'cccd');
   return textOf(row, 'birth') === ''
@@ -96,15 +96,15 @@ function headKey(row: Row): string | null {
 interface Joined {
   row: Row;
   members: Row[];
-  /** The sheet it stood on first. */
+  /** The first sheet it was on. */
   sheet: string;
-  /** Nothing of it is of this round. */
+  /** Nothing of it belongs to this round. */
   earlier: boolean;
-  /** What was computed there, to be compared. */
+  /** The values computed there, for comparison. */
   values: WorkbookReading['formulaValues'];
 }
 
-/** Mẫu 6.1 and 6.2 both name those who became near poor; a block that was pasted twice is said. */
+/** Mẫu 6.1 and 6.2 both name those who became near poor, so they are joined; a block pasted twice is reported. */
 function join(
   data: ReviewData,
   results: readonly ResultSheet[],
@@ -152,14 +152,14 @@ function join(
   return joined;
 }
 
-/** What that list says of columns that are computed here; the code is filled in when it is known. */
+/** The list's values for columns that are computed here; the code is filled in once it is known. */
 function computedOf({ class: said, found, row: { source } }: ResultHousehold): WorkbookReading['formulaValues'] {
   const value = (label: string, column: string, held: CellValue): WorkbookReading['formulaValues'] =>
     held === null ? [] : [{ household: '', label, value: held, sheet: source?.sheet ?? '', row: source?.row ?? 0, column }];
   return [...value('Kết quả phân loại', 'Phân loại hộ', said), ...value('Điểm B2', 'Điểm B2', found.b2)];
 }
 
-/** An id nobody has. */
+/** Gives each row an unused id. */
 function giveIds(rows: readonly Row[], households: readonly Row[]): void {
   const taken = new Set(households.map(({ id }) => id));
   for (const row of rows) {
@@ -170,7 +170,7 @@ function giveIds(rows: readonly Row[], households: readonly Row[]): void {
   }
 }
 
-/** Puts the lists of results into the lists of a round; `year` is what the person says, above what the file does. */
+/** Merges the lists of results into the lists of a round; `year` is the person's choice and overrides the file. */
 export function placeResults<Reading extends Readable>(
   file: Reading,
   { round, year, answers }: { round: number; year?: number | undefined; answers?: Answers },
@@ -211,7 +211,7 @@ export function placeResults<Reading extends Readable>(
   const rows = added.map(({ row }) => row);
   const made = fillCodes([...data.households, ...rows], data.members, problems);
   giveIds(rows, data.households);
-  // The list's own members are this year's: who is not among them may have left.
+  // The list's own members are this year's: a person who is not among them may have left.
   const withMembers = new Set(data.members.map((row) => textOf(row, 'code')));
   const members = joined.flatMap(({ row, members: own }) => {
     const code = textOf(matches.get(row) ?? row, 'code');

@@ -1,6 +1,6 @@
 /**
- * What people and programs write where nothing stands, and where the value above is meant: one list for every column.
- * Settled in the grid before anybody asks what a row is, so that no village is called 'nt' and nobody 'None'.
+ * What people and programs write in an empty cell, or when they mean the value above: one list for every column. It
+ * is resolved in the grid before rows are classified, so that no village is called 'nt' and nobody 'None'.
  */
 import type { Column } from '../review/columns.ts';
 import { matchChoice } from '../review/cell-choice.ts';
@@ -11,12 +11,12 @@ import type { Headings } from './headings.ts';
 import { columnLetter, type Grid, type GridCell } from './read-grid.ts';
 import { problemAt, rowsText } from './read-problem.ts';
 
-/** Of pandas, databases and Excel's formulas saved as text. Case matters: Nan is a name of places. */
+/** From pandas, databases and Excel formulas saved as text. Case matters: Nan is a place name. */
 const NOTHING =
   /^(nan|NaN|NAN|-nan|None|none|NONE|NaT|nat|null|NULL|Null|\(null\)|<NA>|NA|n\/a|N\/A|undefined|\(blank\)|\(trống\)|#+|#(N\/A|VALUE!|REF!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}|[.…_]{2,}|…|[-–—−]+|[?？]+)$/;
-/** Signs alone say nothing either; in a column of marks one of them may be the mark. */
+/** Signs alone also mean nothing; in a column of marks one of them may be the mark. */
 const SIGNS = /^[^\p{L}\p{N}\p{S}]+$/u;
-/** Said of a village these are no name. */
+/** In the village column these are not names. */
 const NO_VILLAGE = new Set(['khong', 'khong co', 'chua co', 'khong ro', 'chua ro', 'chua biet', 'chua xac dinh', '0']);
 export const isNothing = (text: string): boolean => NOTHING.test(text);
 
@@ -35,17 +35,17 @@ const quoted = ({ words }: Found): string =>
     .map((word) => `'${word}'`)
     .join(', ');
 
-/** In a column that offers it, a word is what it says: NT is Nông thôn. */
+/** A column's own choice counts as a value: NT is Nông thôn. */
 const means = (column: Column | null, text: string): boolean => column?.choices !== undefined && matchChoice(column, text) !== null;
 
-/** A dash may well be all that a note says. */
+/** In a note, a dash may be all there is to say. */
 function saysNothing(column: Column | null, text: string): boolean {
   if (column?.key === 'note') return isNothing(text) && text.length > 1;
   if (isNothing(text) || (column?.key === 'village' && NO_VILLAGE.has(fold(text)))) return true;
   return column !== null && column.type !== 'yes' && SIGNS.test(text) && !isDitto(text);
 }
 
-/** Empties cells and copies those above into the grid; says so once a column. */
+/** Empties placeholder cells and copies the value above where it is meant; reports it once for each column. */
 export function replacePlaceholders(grid: Grid, { bottom, columns }: Headings, problems: Problem[]): void {
   const known = columns.filter(({ column, formula, part }) => column !== null || formula !== null || part !== undefined);
   const rows = [...grid.rows].filter(([row, cells]) => row > bottom && known.filter(({ index }) => cells.has(index)).length >= 2);
@@ -58,7 +58,7 @@ export function replacePlaceholders(grid: Grid, { bottom, columns }: Headings, p
       if (text !== '' && !means(column, text)) {
         if (saysNothing(column, text)) {
           cells.delete(index);
-          // For a mark of 'no' a dash is a word like any other.
+          // A column of marks that uses a dash for 'no' treats it like any other word.
           if (!(text.length === 1 && column?.type !== 'text' && column?.type !== 'code')) add(nothing, row, text);
         } else if (isDitto(text)) {
           if (above) cells.set(index, above);

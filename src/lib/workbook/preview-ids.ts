@@ -1,10 +1,10 @@
-/** Ids of rows that are new to the list: the same on every device that imports them, in whatever order. */
+/** Ids of rows that are new to the list: the same on every device that imports them, in any order. */
 import { columnsOf } from '../review/columns.ts';
 import { shortHash } from '../review/short-hash.ts';
 import { spelling } from '../review/text.ts';
 import type { Row } from '../review/types.ts';
 
-/** An id nobody has: the wished one, or with ~2, ~3, … */
+/** An unused id: the wished one, or with ~2, ~3, … */
 export function freeId(wished: string, taken: Set<string>): string {
   let id = wished;
   for (let n = 2; taken.has(id); n++) id = `${wished}~${n}`;
@@ -27,7 +27,7 @@ const said = (row: Row, keys: readonly string[], written: (text: string) => stri
   keys.map((key) => written(String(row.cells[key] ?? ''))).join('\n');
 const exactly = (text: string): string => text;
 
-/** Who it is, as a short hash; namesakes are told apart by all that is said of them, as it is written (Hoà, Hòa). */
+/** A short hash of the person. Namesakes are distinguished by all their cells, exactly as written (Hoà, Hòa). */
 function hashes(rows: readonly Row[], { who, all }: typeof HOUSEHOLD): (row: Row) => string {
   const times = new Map<string, number>();
   for (const row of rows) times.set(said(row, who, spelling), (times.get(said(row, who, spelling)) ?? 0) + 1);
@@ -37,13 +37,13 @@ function hashes(rows: readonly Row[], { who, all }: typeof HOUSEHOLD): (row: Row
   };
 }
 
-/** Codes made here depend on the file's order, and two villages' initials can be the same: the row is named after the people too. */
+/** Generated codes depend on the file's order, and two villages can have the same initials: so the id also depends on the people. */
 export function householdIds(rows: readonly Row[]): (row: Row, code: string) => string {
   const hashOf = hashes(rows, HOUSEHOLD);
   return (row, code) => `h:${code}.${hashOf(row)}`;
 }
 
-/** Who stands where in a household depends on the file's order. */
+/** The order of persons in a household depends on the file's order. */
 export function memberIds(rows: readonly Row[]): (row: Row) => string {
   const hashOf = hashes(rows, MEMBER);
   return (row) => `m:${String(row.cells['code'] ?? '')}.${hashOf(row)}`;

@@ -1,7 +1,7 @@
 /**
- * Which row of the list an incoming row is. Names count as they are spelled before they count folded: Hòa and Hoa, Lan
- * and Lân are two families. Two rows are taken for one where, by that key, one is left on each side; what stays open is
- * a doubt, and a person says.
+ * Decides which row of the list an incoming row is. Names are compared as spelled before they are compared folded: Hòa
+ * and Hoa, Lan and Lân are two families. Two rows match by a key if only one is left on each side. What stays open is a
+ * doubt, and a person decides.
  */
 import { isIdNumber } from '../review/identity.ts';
 import { groupBy } from '../review/group-by.ts';
@@ -12,14 +12,14 @@ import { isMadeCode } from './read-codes.ts';
 
 export interface Doubt {
   row: Row;
-  /** Rows of the list it may be; nobody else has been found for them. */
+  /** Rows of the list that it may be, and that no other row has matched. */
   candidates: Row[];
 }
 
 export interface Matching {
   matches: Map<Row, Row>;
   doubts: Doubt[];
-  /** Taken for one although the names are spelled otherwise: to be said. */
+  /** Matched although the names are spelled differently; must be reported. */
   respelled: Set<Row>;
 }
 
@@ -29,7 +29,7 @@ interface Level {
   before: Key;
   row?: Key;
   accepts?: Accepts;
-  /** Of the one pair that is left: what it forbids is still a candidate, which keeps others from being the only one. */
+  /** Rejects the last remaining pair. The rejected row stays a candidate, so another row does not become the only one. */
   allows?: Accepts;
   respelled?: boolean;
 }
@@ -39,9 +39,9 @@ const yearOf: Key = (row) => /\d{4}$/.exec(textOf(row, 'birth'))?.[0] ?? '';
 const fullBirth: Key = (row) => (/^\d\d\/\d\d\/\d{4}$/.test(textOf(row, 'birth')) ? textOf(row, 'birth') : '');
 const idNumber: Key = (row) => (isIdNumber(row.cells['cccd']) ? textOf(row, 'cccd') : '');
 const differ = (a: Row, b: Row, key: Key): boolean => key(a) !== '' && key(b) !== '' && key(a) !== key(b);
-/** Two CCCD or two years of birth: two people, whatever they are called. */
+/** Two different CCCD or years of birth are two people, whatever their names. */
 const contradict: Accepts = (a, b) => differ(a, b, idNumber) || differ(a, b, yearOf);
-/** What cannot be guessed from half of it: all parts, or no key. */
+/** A key of several parts, none of which may be guessed: '' if one is missing. */
 const whole = (...parts: string[]): string => (parts.includes('') ? '' : parts.join('\u0000'));
 
 class Matcher {
@@ -50,7 +50,7 @@ class Matcher {
   readonly #current: readonly Row[];
   readonly #incoming: readonly Row[];
   readonly #used = new Set<Row>();
-  /** Rows that were said to be one that another row already is: nobody else's meanwhile. */
+  /** Rows that a person matched to a row that is already taken: not available to others meanwhile. */
   readonly held = new Map<Row, Row>();
 
   constructor(current: readonly Row[], incoming: readonly Row[]) {
@@ -75,7 +75,7 @@ class Matcher {
     this.#used.add(before);
   }
 
-  /** One row on each side that the other accepts. */
+  /** Matches pairs where each side accepts only the other. */
   level({ before, row: keyOf = before, accepts = () => true, allows = () => true, respelled = false }: Level): void {
     const groups = groupBy(this.free, before);
     for (const [key, rows] of groupBy(this.open, keyOf)) {
@@ -93,7 +93,7 @@ class Matcher {
     }
   }
 
-  /** Of several under one key, the row that already says all that the incoming one does: it stays as it is. */
+  /** Among several rows with one key, takes the row that already has everything the incoming one says; it stays unchanged. */
   same({ before: keyBefore, row: key }: { before: Key; row: Key }, leaveOut: (row: Row) => ReadonlySet<string>): void {
     const groups = groupBy(this.free, keyBefore);
     const said = new Map(
@@ -103,7 +103,7 @@ class Matcher {
       ),
     );
     const says = (before: Row, row: Row): boolean => (said.get(row) ?? []).every(([field, value]) => before.cells[field] === value);
-    // Who says most first: a row with less fits more of them.
+    // Rows with the most values first: a row with fewer values fits more candidates.
     for (const row of this.open.sort((a, b) => (said.get(b)?.length ?? 0) - (said.get(a)?.length ?? 0))) {
       const before = key(row) === '' ? undefined : groups.get(key(row))?.find((each) => this.isFree(each) && says(each, row));
       if (before) this.match(row, before);
@@ -111,7 +111,7 @@ class Matcher {
   }
 }
 
-/** A person's word: row id of the incoming row -> id of the row it is, or `NEW`. */
+/** A person's answer: id of the incoming row -> id of the row it is, or `NEW`. */
 export type Same = Readonly<Record<string, string>>;
 export const NEW = 'moi';
 const wordOn = (same: Same, row: Row): string | undefined => (Object.hasOwn(same, row.id) ? same[row.id] : undefined);
@@ -126,7 +126,7 @@ function takeWords(matcher: Matcher, current: readonly Row[], same: Same): void 
   }
 }
 
-/** Where near-namesakes are known to live, a mark that differs is more likely another family than a slip. */
+/** Where near-namesakes live, a different diacritic more likely means another family than a typing error. */
 function nearNamesakes(rows: readonly Row[], key: Key, name: Key): ReadonlySet<string> {
   return new Set(
     [...groupBy(rows, key)].filter(([, each]) => new Set(each.map((row) => spelling(name(row)))).size > 1).map(([found]) => found),
@@ -136,13 +136,13 @@ function nearNamesakes(rows: readonly Row[], key: Key, name: Key): ReadonlySet<s
 interface Naming {
   /** Column of the name. */
   name: 'head' | 'name';
-  /** Where it counts: the village of a household, the household of a member. */
+  /** The name counts only within this: the village of a household, the household of a member. */
   within: { before: Key; row: Key };
   current: readonly Row[];
   incoming: readonly Row[];
 }
 
-/** The keys of a name in its place: as it is spelled, and folded where that can only mean one. */
+/** The keys of a name: as spelled, and folded if that can mean only one person. */
 function namesOf({ name, within, current, incoming }: Naming) {
   const nameOf: Key = (row) => textOf(row, name);
   const key = (spell: (text: string) => string, mark: Key = () => '-') => ({
@@ -156,12 +156,12 @@ function namesOf({ name, within, current, incoming }: Naming) {
     sameSpelling: (a: Row, b: Row): boolean => spelling(nameOf(a)) === spelling(nameOf(b)),
     key,
     folded,
-    /** Whether a folded name may stand for this pair at all. */
+    /** Whether this pair may match by folded name at all. */
     mayFold: (before: Row, row: Row): boolean => !crowded.has(folded.row(row)) || isUnmarked(nameOf(before)) || isUnmarked(nameOf(row)),
   };
 }
 
-/** What is still open, and may be one of those nobody has been found for. */
+/** Incoming rows still open that may be one of the unmatched rows of the list. */
 function doubtsOf(matcher: Matcher, same: Same, mayBe: (row: Row) => Row[]): Doubt[] {
   const held = [...matcher.held].map(([row, before]): Doubt => ({ row, candidates: [before] }));
   return [
@@ -174,7 +174,7 @@ function doubtsOf(matcher: Matcher, same: Same, mayBe: (row: Row) => Row[]): Dou
   ];
 }
 
-/** @param made ids of incoming rows whose Mã hộ is not from the file: such a code says nothing. */
+/** @param made ids of incoming rows whose Mã hộ was generated: such a code proves nothing. */
 export function matchHouseholds(current: readonly Row[], incoming: readonly Row[], made: ReadonlySet<string>, same: Same = {}): Matching {
   const matcher = new Matcher(current, incoming);
   takeWords(matcher, current, same);
@@ -208,7 +208,7 @@ export function matchHouseholds(current: readonly Row[], incoming: readonly Row[
   });
   for (const mark of [fullBirth, yearOf]) matcher.level({ ...key(fold, mark), accepts: unlessTwoIds, allows: mayFold, respelled: true });
   matcher.level({ ...key(fold), accepts: (a, b) => agree(a, b) && !recoded(a, b), allows: mayFold, respelled: true });
-  // The key of a household in a round; its head may have died.
+  // Mã hộ is the household's key in a round; its head may have died.
   matcher.level({ ...codes, accepts: agree, respelled: true });
 
   const [byName, byCode, byId] = [
@@ -224,7 +224,7 @@ export function matchHouseholds(current: readonly Row[], incoming: readonly Row[
   return { matches: matcher.matches, doubts, respelled: matcher.respelled };
 }
 
-/** Within one household. @param codeInList the household's code in the list, where the file gives it a new one. */
+/** Matches within one household. @param codeInList the household's code in the list, if the file gives it a new one. */
 export function matchMembers(
   current: readonly Row[],
   incoming: readonly Row[],

@@ -1,4 +1,4 @@
-/** Whoever is called almost the same is somebody else: lists with near-namesakes, imported again in every order and in part. */
+/** Almost the same name means another person: lists with near-namesakes, imported again in every order and in part. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -25,7 +25,7 @@ function apply(data: ReviewData, { writes }: ImportPreview): ReviewData {
 }
 
 type Person = Record<string, string | number>;
-/** Read as a file would be, rows in this order; without codes those are made. */
+/** Reads the rows like a file, in this order; missing codes are generated. */
 function reading(heads: readonly Person[], villages: readonly Row[] = [village('Tổ 1')], people: readonly Person[] = []): WorkbookReading {
   const row =
     (sheet: Row['sheet']) =>
@@ -50,7 +50,7 @@ function reading(heads: readonly Person[], villages: readonly Row[] = [village('
 const head = (name: string, cells: Person = {}): Person => ({ head: name, village: 'Tổ 1', ...cells });
 const namesOf = (data: ReviewData): string[] => data.households.map(({ cells }) => String(cells.head)).sort();
 
-describe('a list again', () => {
+describe('importing a list again', () => {
   it('in another order changes nothing', () => {
     const data = apply(EMPTY, previewImport(EMPTY, file('again-a.xlsx')));
     const preview = previewImport(data, file('again-b.xlsx'));
@@ -58,7 +58,7 @@ describe('a list again', () => {
     expect(preview.notInFile).toBe(0);
   });
 
-  it('with one of two near-namesakes finds that one', () => {
+  it('with only one of two near-namesakes finds the right one', () => {
     const data = apply(
       EMPTY,
       previewImport(EMPTY, reading([head('Vi Văn Hòa', { birth: '1970', size: 3 }), head('Vi Văn Hoa', { birth: '1970', size: 5 })])),
@@ -67,7 +67,7 @@ describe('a list again', () => {
     expect(preview.changes.map(({ name, key, before, after }) => [name, key, before, after])).toEqual([['Vi Văn Hoa', 'size', 5, 6]]);
   });
 
-  it('where a tone stands is no other name', () => {
+  it('tone position makes no other name', () => {
     const data = apply(EMPTY, previewImport(EMPTY, reading([head('Vi Văn Hòa', { size: 3 }), head('Vi Văn Hoa', { size: 5 })])));
     expect(
       previewImport(data, reading([head('VI VĂN HOÀ', { size: 4 })])).changes.map(({ key, before, after }) => [key, before, after]),
@@ -77,7 +77,7 @@ describe('a list again', () => {
     ]);
   });
 
-  it('without marks is taken where it can be one household only, and leaves the marks alone', () => {
+  it('without diacritics matches if it can be one household only, and keeps the list’s diacritics', () => {
     const one = apply(EMPTY, previewImport(EMPTY, reading([head('Vi Văn Hòa', { birth: '1970', size: 3 })])));
     const preview = previewImport(one, reading([head('VI VAN HOA', { birth: '1970', size: 4 })]));
     expect(preview.changes.map(({ key }) => key)).toEqual(['size']);
@@ -86,7 +86,7 @@ describe('a list again', () => {
     expect(namesOf(two)).toHaveLength(1);
   });
 
-  it('another mark is said where one is left on each side, and asked where near-namesakes live', () => {
+  it('another diacritic is reported if one is left on each side, and asked where near-namesakes live', () => {
     const one = apply(EMPTY, previewImport(EMPTY, reading([head('Lò Thị Lan', { birth: '1975', size: 2 })])));
     expect(previewImport(one, reading([head('Lò Thị Lân', { birth: '1975' })])).problems.map(({ code }) => code)).toContain('name-differs');
     const two = apply(
@@ -111,7 +111,7 @@ describe('a list again', () => {
     expect(previewImport(two, incoming, { answers: { [question?.id ?? '']: NEW } }).households[0]?.new).toBe(1);
   });
 
-  it('two rows that are said to be one household are asked again, with both named, and nothing of the second is written', () => {
+  it('two rows answered to be one household are asked again, naming both, and nothing of the second is written', () => {
     const two = apply(
       EMPTY,
       previewImport(EMPTY, reading([head('Lò Thị Lan', { birth: '1975', size: 2 }), head('Lò Thị Lân', { birth: '1975', size: 6 })])),
@@ -138,7 +138,7 @@ describe('a list again', () => {
     ]);
   });
 
-  it('without codes shows none of those made for it as if it were the file’s', () => {
+  it('without codes never shows generated codes as if they were the file’s', () => {
     const people = [
       { name: 'Lò Thị Na', birth: '2001' },
       { name: 'Lò Thị Nà', birth: '2001' },
@@ -162,7 +162,7 @@ describe('a list again', () => {
     expect(previewImport(two, reading([head('Bế Văn Sơn')])).added.map(({ marks }) => marks)).toEqual(['']);
   });
 
-  it('whose codes were given out anew gives no family the name of another', () => {
+  it('with reassigned codes gives no family the name of another', () => {
     const data = apply(
       EMPTY,
       previewImport(
@@ -184,7 +184,7 @@ describe('a list again', () => {
       ['Lò Thị Lan', 'Không phải: là hộ mới'],
     ]);
     expect(other.writes).toEqual([]);
-    // Nothing against it but the name: the head has changed, and that is said.
+    // Only the name contradicts it: the head has changed, and the preview says so.
     const followed = previewImport(data, reading([head('Lò Văn Tý', { code: 'A3' })]));
     expect(followed.changes.map(({ key }) => key)).toEqual(['head']);
     expect(followed.problems.map(({ code }) => code)).toContain('name-differs');
@@ -192,7 +192,7 @@ describe('a list again', () => {
 });
 
 describe('villages', () => {
-  it('that differ in a mark are two, and asked; written without marks it is the one there is', () => {
+  it('that differ in a diacritic are two, and asked; written without diacritics it is the existing one', () => {
     const data: ReviewData = { ...EMPTY, villages: [village('Nà Lan')] };
     const asked = previewImport(data, reading([{ head: 'Vi Văn An', village: 'Nà Lân' }], [village('Nà Lân')]));
     expect(asked.unknownVillages.map(({ village: name, households }) => [name, households.length])).toEqual([['Nà Lân', 1]]);
@@ -211,7 +211,7 @@ describe('members', () => {
   const heads = [head('Vi Văn Hòa', { birth: '1970' }), head('Vi Văn Hoa', { birth: '1970' })];
   const person = (name: string, relation: string, birth: string): Person => ({ name, relation, birth });
 
-  it('of a list without codes go with their heads, also where these are near-namesakes', () => {
+  it('of a list without codes go with their heads, also among near-namesakes', () => {
     const { data, problems } = reading(heads, undefined, [
       person('Vi Văn Hoa', 'Chủ hộ', '1970'),
       person('Lò Thị Mai', 'Vợ', '1972'),
@@ -264,7 +264,7 @@ describe('whatever the names', () => {
     return { all, shuffled: order.map(({ each }) => each) };
   });
 
-  it('shuffled and imported again there is nothing to change', () => {
+  it('shuffled and imported again, nothing changes', () => {
     fc.assert(
       fc.property(lists, ({ all, shuffled }) => {
         const data = apply(EMPTY, previewImport(EMPTY, reading(all, VILLAGES)));
@@ -288,7 +288,7 @@ describe('whatever the names', () => {
         expect(preview.households.every((tally) => tally.new === 0)).toBe(true);
       }),
       {
-        // Three of one spelling, and one without marks that is not any of them.
+        // Three with one spelling, and one without diacritics that is none of them.
         examples: [
           [
             {
@@ -320,7 +320,7 @@ describe('whatever the names', () => {
     return byId;
   };
 
-  it('two devices apart that import it in two orders make no row of two people', () => {
+  it('two devices that import it offline in two orders make no row of two people', () => {
     fc.assert(
       fc.property(lists, members, fc.array(fc.nat(), { minLength: 6, maxLength: 6 }), ({ all, shuffled }, people, keys) => {
         const coded = all.some((each) => 'code' in each);

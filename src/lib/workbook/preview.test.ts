@@ -9,7 +9,7 @@ const fixture = (name: string): WorkbookReading =>
 const EMPTY: ReviewData = { unit: '', villages: [], households: [], members: [] };
 const copy = <T>(value: T): T => structuredClone(value);
 
-/** What writing does: cells into rows, rows that are not there made. */
+/** What writing does: fills cells of rows, and creates missing rows. */
 function apply(data: ReviewData, writes: readonly Row[]): ReviewData {
   const result = copy(data);
   for (const write of writes) {
@@ -70,7 +70,7 @@ describe('importing the samples', () => {
     expect(preview.notInFile).toBe(0);
   });
 
-  it('the tidy list after the one that arrived gives the real codes, members and dates', () => {
+  it('the tidy list after the arrived one gives the real codes, members and dates', () => {
     const messy = fixture('huyen-tung-2023-nhu-nhan-duoc.xlsx');
     const refused = previewImport(EMPTY, messy);
     expect(refused.writes).toEqual([]);
@@ -122,7 +122,7 @@ describe('matching and writing', () => {
     expect(preview.notInFile).toBe(1);
   });
 
-  it('a made code never hits another household', () => {
+  it('a generated code never matches another household', () => {
     const row = household('A1', { head: 'Nguyễn Văn Khác', birth: '1980' });
     const preview = previewImport(data, reading({ households: [row] }, [row.id]));
     expect(preview.households[0]?.new).toBe(1);
@@ -132,7 +132,7 @@ describe('matching and writing', () => {
     });
   });
 
-  it('a made code finds its household by CCCD, then by name and birth', () => {
+  it('a generated code finds its household by CCCD, then by name and birth', () => {
     const rows = [
       household('X1', { head: 'HÀ VĂN DŨNG', cccd: '006092000108', b1: 73 }),
       household('X2', { head: 'Lý Thị Mai', birth: '05/05/1990' }),
@@ -155,7 +155,7 @@ describe('matching and writing', () => {
     expect(previewImport(data, reading({ households: [row] }, [row.id])).households[0]?.new).toBe(1);
   });
 
-  it('a new Mã hộ takes the members along', () => {
+  it('members follow a new Mã hộ', () => {
     const preview = previewImport(data, reading({ households: [household('NT-9', { head: 'Hà Văn Dũng', cccd: '006092000108' })] }));
     const after = apply(data, preview.writes);
     expect(after.households.map(({ id, cells }) => [id, cells['code']])).toEqual([
@@ -165,7 +165,7 @@ describe('matching and writing', () => {
     expect(after.members.map(({ cells }) => cells['code'])).toEqual(['NT-9', 'NT-9']);
   });
 
-  it('members keep their row; a new one gets an id nobody has', () => {
+  it('members keep their row; a new one gets an unused id', () => {
     const rows = [member('A1', 1, { name: 'Hà Bé', birth: '2023' }), member('A1', 2, { name: 'hà an', birth: '03/02/2015' })];
     const preview = previewImport(data, reading({ members: rows }));
     expect(preview.writes.map(({ id, cells }) => [id, cells])).toEqual([
@@ -188,7 +188,7 @@ describe('matching and writing', () => {
     ]);
   });
 
-  it('asks for the village where there is none, and takes the choice', () => {
+  it('asks for a missing village, and uses the choice', () => {
     const incoming = reading({
       households: [household('N1', { head: 'X', village: 'Tổ 99' }), household('N2', { head: 'Y', village: null })],
     });
@@ -208,7 +208,7 @@ describe('matching and writing', () => {
     ]);
   });
 
-  it('says which members belong to nobody', () => {
+  it('names members without a household', () => {
     const preview = previewImport(data, reading({ members: [member('ZZ', 1, { name: 'Ai đó' })] }));
     expect(preview.writes).toEqual([]);
     expect(preview.problems.map(({ code }) => code)).toEqual(['member-left-out']);

@@ -18,20 +18,20 @@ describe('questions of a file', () => {
     expect(new Questions().ask(about('__proto__'))).toBe(null);
   });
 
-  it('do not wait where something safe holds otherwise', () => {
+  it('do not wait if there is a safe default', () => {
     const questions = new Questions();
     expect(questions.ask({ ...about('trang.a'), otherwise: 'khong' })).toBe('khong');
     expect(questions.asked.map(isOpen)).toEqual([false]);
     expect(new Questions({ trang: 'co' }).ask({ ...about('trang.a'), otherwise: 'khong' })).toBe('co');
   });
 
-  it('are answered together by the beginning of their id, one by one where somebody did', () => {
+  it('are answered together by the beginning of their id, or one by one', () => {
     const questions = new Questions({ 'dong.a': 'co', 'dong.a.4': 'khong' });
     expect(['dong.a.3', 'dong.a.4', 'dong.ab.3'].map((id) => questions.ask(about(id)))).toEqual(['co', 'khong', null]);
     expect(groupOf('dong.a.3')).toBe('dong.a');
   });
 
-  it('asked twice are one; two under one id are two', () => {
+  it('asked twice are one; two with one id are two', () => {
     const questions = new Questions({ 'dong.na-cap.3': 'co' });
     expect([
       questions.ask(about('dong.na-cap.3', 'Trang Nà Cáp?')),

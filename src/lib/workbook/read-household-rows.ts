@@ -1,4 +1,4 @@
-/** What a list of households says outside its households' own cells: by sections, by the village above, by its numbering. */
+/** What a list says outside its households' own cells: in sections, in the village row above, in its numbering. */
 import { columnOf } from '../review/columns.ts';
 import { tidy } from '../review/text.ts';
 import type { Headings } from './headings.ts';
@@ -22,7 +22,7 @@ function rowNumbers(rows: readonly number[]): string {
     .join(', ')}${rows.length > 12 ? ', …' : ''}`;
 }
 
-/** Columns 'Hộ nghèo' and 'Hộ cận nghèo' to be ticked, without a heading that says of when. */
+/** Columns 'Hộ nghèo' and 'Hộ cận nghèo' to tick, without a heading that says of which year. */
 export function askClassColumns(grid: Grid, headings: Headings, questions: Questions): void {
   for (const found of headings.columns) {
     if (found.asked !== 'class') continue;
@@ -37,7 +37,7 @@ export function askClassColumns(grid: Grid, headings: Headings, questions: Quest
   }
 }
 
-/** 'A. HỘ NGHÈO' over its households. Where each of them says the same of last year there is nothing to ask. */
+/** 'A. HỘ NGHÈO' above its households. If each household has the same class for last year, no question is needed. */
 export function takeSections(
   grid: Grid,
   { sheet, columns }: Headings,
@@ -65,7 +65,7 @@ export function takeSections(
       });
 }
 
-/** A village written in the first of its rows only. */
+/** Fills down a village that is written only in the first of its rows. */
 export function fillVillagesDown(grid: Grid, { columns }: Headings, { rows, villageRows }: TableRows, questions: Questions): void {
   const index = columns.find(({ column }) => column?.key === 'village')?.index;
   if (index === undefined || villageRows) return;
@@ -88,19 +88,19 @@ export function fillVillagesDown(grid: Grid, { columns }: Headings, { rows, vill
   if (answer === 'dien') for (const { cells, from } of blank) cells.set(index, from);
 }
 
-/** As many households as running numbers, or somebody has to look. */
+/** The list should have as many households as running numbers; otherwise somebody must check. */
 export function compareWithNumbers(
   grid: Grid,
   { rows, numberedNotRead }: TableRows,
   { reading, problems, householdOf, rows: all }: SheetRows,
 ): void {
   const read = all.filter(({ sheet }) => sheet !== 'members');
-  // Beside their members only the heads are numbered.
+  // In a table with members only the heads are numbered.
   const heads = householdOf ? new Set(read.map(({ source }) => (source?.row ?? 0) - 1)) : null;
   const households = rows.filter(({ row }) => heads === null || heads.has(row));
   const without = households.filter(({ numbered }) => !numbered).map(({ row }) => row);
   const numbered = households.length - without.length + numberedNotRead.length;
-  // A number here and there is no numbering.
+  // A few scattered numbers are not a numbering.
   reading.numbered = numbered * 2 < households.length || numbered === 0 ? null : numbered;
   if (reading.numbered === null || (without.length === 0 && numberedNotRead.length === 0)) return;
   const parts = [

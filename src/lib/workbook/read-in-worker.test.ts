@@ -4,7 +4,7 @@ import { answer, type ImportRequest } from './import-worker.ts';
 import { readInWorker, type WorkerOptions } from './read-in-worker.ts';
 
 type FakeWorker = ReturnType<NonNullable<WorkerOptions['start']>> & { ended: boolean };
-/** A Worker that does what it is told, or nothing. */
+/** A Worker that behaves as the test says, or does nothing. */
 function fake(behave: (worker: FakeWorker, request: ImportRequest) => void): FakeWorker {
   const worker: FakeWorker = {
     ended: false,
@@ -25,7 +25,7 @@ const send = (worker: FakeWorker, data: unknown): void => {
 };
 
 describe('reading in a Worker', () => {
-  it('gives the same reading', async () => {
+  it('returns the same reading', async () => {
     const bytes = readFileSync(new URL('../../../tests/fixtures/nong-thuong-2023.xlsx', import.meta.url));
     const worker = fake((self, request) => send(self, answer(request)));
     const reading = await readInWorker(bytes, 'a.xlsx', { start: () => worker });
@@ -33,7 +33,7 @@ describe('reading in a Worker', () => {
     expect(worker.ended).toBe(true);
   });
 
-  it('ends a Worker that takes too long, and says so', async () => {
+  it('terminates a Worker that takes too long, and says so', async () => {
     const worker = fake(() => undefined);
     await expect(readInWorker(new Uint8Array(1), 'a.xlsx', { start: () => worker, timeLimit: 1000 })).rejects.toMatchObject({
       name: 'WorkbookError',
@@ -49,7 +49,7 @@ describe('reading in a Worker', () => {
     expect(worker.ended).toBe(true);
   });
 
-  it('passes on why a file cannot be read; refuses a giant before starting anything', async () => {
+  it('passes on why a file cannot be read; refuses a giant file before starting anything', async () => {
     const start = () => fake((self, request) => send(self, answer(request)));
     await expect(readInWorker(new Uint8Array(), 'a.xlsx', { start })).rejects.toMatchObject({
       code: 'empty',

@@ -1,4 +1,4 @@
-/** The page's side of the import Worker: one Worker a file, ended when it is done, late or dead. */
+/** The page's side of the import Worker: one Worker for each file, terminated when it is done, late or dead. */
 import type { ImportAnswer, ImportRequest } from './import-worker.ts';
 import type { Wishes, WorkbookReading } from './read.ts';
 import { WorkbookError, workbookError, type WorkbookErrorCode } from './read-error.ts';
@@ -10,7 +10,7 @@ export interface WorkerOptions {
   wishes?: Wishes;
   /** Milliseconds. */
   timeLimit?: number;
-  /** For tests, and for a server with Workers of its own. */
+  /** For tests, and for a server with its own Workers. */
   start?: () => Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>;
 }
 
@@ -21,7 +21,7 @@ export function readInWorker(
   fileName: string,
   { wishes = {}, timeLimit = 60_000, start = startWorker }: WorkerOptions = {},
 ): Promise<WorkbookReading> {
-  // Said before a copy of the file is made for the Worker.
+  // Checked before the file is copied for the Worker.
   if (bytes.length > LIMITS.fileSize) return Promise.reject(workbookError('too-big', '20 MB'));
   const worker = start();
   return new Promise<WorkbookReading>((resolve, reject) => {

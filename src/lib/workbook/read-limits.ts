@@ -1,4 +1,4 @@
-/** How much a file may hold. Checked before a library sees it: a few kilobytes can unpack to gigabytes. */
+/** Limits for a file's contents, checked before a library sees them: a few kilobytes can unpack to gigabytes. */
 import { workbookError } from './read-error.ts';
 
 const MB = 1024 * 1024;
@@ -6,7 +6,7 @@ const MB = 1024 * 1024;
 export const LIMITS = {
   fileSize: 20 * MB,
   unzippedSize: 200 * MB,
-  /** Honest workbooks pack 5 to 30 times. Small parts pack better, so the ratio counts only above `ratioFrom`. */
+  /** Honest workbooks compress 5 to 30 times. Small parts compress better, so the ratio counts only above `ratioFrom`. */
   ratio: 100,
   ratioFrom: 10 * MB,
   zipEntries: 5000,
@@ -15,7 +15,7 @@ export const LIMITS = {
   columns: 200,
 } as const;
 
-/** Refuses an .ods that says "repeat this filled cell a million times": it is small even unzipped. */
+/** Refuses an .ods that says "repeat this filled cell a million times": it is small even when unzipped. */
 export function checkRepeats(contentXml: string): void {
   let rowRepeat = 1;
   let cells = 0;

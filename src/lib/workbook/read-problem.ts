@@ -1,9 +1,9 @@
-/** Problems of a file, each naming its place the way Excel does: trang, dòng, cột. */
+/** Problems of a file. Each names its place as Excel does: trang, dòng, cột. */
 import type { Problem } from '../review/types.ts';
 
 export interface SourcePlace {
   sheet: string;
-  /** 1-based; 0: the sheet as a whole. */
+  /** 1-based; 0 means the whole sheet. */
   row?: number;
   column?: string;
   label?: string;
@@ -26,10 +26,10 @@ export function problemAt(
   return problem;
 }
 
-/** More of one kind on one sheet than anybody reads, or a page can show. */
+/** More problems of one kind on one sheet than anybody reads, or a page can show. */
 const ENOUGH = 300;
 
-/** The first of each kind, and how many more there are. */
+/** The first problems of each kind, and how many more there are. */
 export function limitProblems(problems: readonly Problem[]): Problem[] {
   const counts = new Map<string, { first: Problem; count: number }>();
   const kept = problems.filter((problem) => {
@@ -53,5 +53,5 @@ export function limitProblems(problems: readonly Problem[]): Problem[] {
   return kept;
 }
 
-/** 'dòng 3, 4, 7' or, of many, the first ten. */
+/** 'dòng 3, 4, 7'; if there are many, the first ten. */
 export const rowsText = (rows: readonly number[]): string => `dòng ${rows.slice(0, 10).join(', ')}${rows.length > 10 ? '…' : ''}`;

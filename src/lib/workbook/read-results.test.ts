@@ -170,7 +170,7 @@ const LEFT_NEAR = left('DANH SÁCH HỘ THOÁT CẬN NGHÈO SAU KHI RÀ SOÁT', 
 describe('Mẫu 6.1 and 6.2 as communes send them', () => {
   const reading = readSheets({ 'Mẫu 6.1': LIST, 'Thoát nghèo': LEFT_POOR, 'Thoát cận nghèo': LEFT_NEAR });
 
-  it('are households with members, found whatever the tab is called', () => {
+  it('are households with members, recognised whatever the tab’s name', () => {
     expect(reading.sheets.map((sheet) => [sheet.name, sheet.result, sheet.headingRows, sheet.rows, missingIn(sheet, ND07)])).toEqual([
       ['Mẫu 6.1', 'classes', [6, 6], 4, []],
       ['Thoát nghèo', 'left-poor', [9, 9], 2, []],
@@ -208,7 +208,7 @@ describe('Mẫu 6.1 and 6.2 as communes send them', () => {
     expect(reading.data.unit).toBe('Xã Nông Thượng');
   });
 
-  it('of last year give Kết quả năm trước, Từng thuộc diện and no score', () => {
+  it('of last year give Kết quả năm trước and Từng thuộc diện, and no score', () => {
     const { reading: placed, words } = placeResults(reading, { round: 2023 });
     expect(placed.data.households.map(({ id, cells }) => [id, cells.head, cells.village, cells.lastYear, cells.formerly])).toEqual([
       ['h:T1-001', 'Hà Văn Dũng', 'Thôn 1', 'Hộ nghèo', undefined],
@@ -236,7 +236,7 @@ describe('Mẫu 6.1 and 6.2 as communes send them', () => {
     expect(placed.earlier).toEqual(placed.data.households.map(({ id }) => id));
   });
 
-  it('of this very round bring scores and groups, and their class is compared', () => {
+  it('of this round bring scores and groups, and their class is compared', () => {
     const { reading: placed } = placeResults(reading, { round: 2023, year: 2023 });
     expect(placed.data.households.map(({ cells }) => [cells.lastYear, cells.b1, cells.noLabour])).toEqual([
       [undefined, 95, undefined],
@@ -255,7 +255,7 @@ describe('Mẫu 6.1 and 6.2 as communes send them', () => {
     expect(placed.earlier).toEqual([]);
   });
 
-  it('older ones only tell that the household once was on a list; later ones tell nothing', () => {
+  it('older ones only say that the household was once on a list; later ones say nothing', () => {
     expect(
       placeResults(reading, { round: 2025 })
         .reading.data.households.slice(0, 2)
@@ -270,7 +270,7 @@ describe('Mẫu 6.1 and 6.2 as communes send them', () => {
   });
 });
 
-describe('what the rows may be like', () => {
+describe('what the rows may look like', () => {
   const plain = (rows: unknown[][], title = 'DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO SAU KHI RÀ SOÁT'): WorkbookReading =>
     readSheets({ Sheet1: [[title], ['STT', 'STT hộ', 'Họ và tên', 'Quan hệ', 'Năm sinh', 'Số CCCD', 'Thôn', 'Phân loại'], ...rows] });
   const households = (reading: WorkbookReading): unknown[] =>
@@ -278,7 +278,7 @@ describe('what the rows may be like', () => {
       all.map(({ row, members, class: said }) => [row.cells.head, row.cells.village, said, members.map(({ cells }) => cells.name)]),
     );
 
-  it('class and village that only the first household of a block has are carried down, with a word', () => {
+  it('a class and village in the first household of a block only are filled down and reported', () => {
     const reading = plain([
       [1, 1, 'A', 'Chủ hộ', 1980, '', 'Thôn 1', 'N'],
       [2, '', 'B', 'Vợ', 1982, '', '', ''],
@@ -296,7 +296,7 @@ describe('what the rows may be like', () => {
     ]);
   });
 
-  it('a person twice in a household is dropped with a word; twins and persons without any mark stay', () => {
+  it('a person twice in a household is dropped and reported; twins and persons without identifiers stay', () => {
     const reading = plain([
       [1, 1, 'A', 'Chủ hộ', '01/02/1980', '006080000001', 'Thôn 1', 'N'],
       [2, '', 'A', 'Chủ hộ', '01/02/1980', '006080000001', '', ''],
@@ -306,13 +306,13 @@ describe('what the rows may be like', () => {
       [6, '', 'Bé', 'Con', '', '', '', ''],
       [7, '', 'Bé', 'Con', '', '', '', ''],
     ]);
-    // The head's row came twice: it has no number, and would else have begun a household.
+    // The head's row came twice. The second has no number; without the check it would begin a household.
     expect(households(reading)).toEqual([['A', 'Thôn 1', 'Hộ nghèo', ['A', 'An', 'Bình', 'Bé', 'Bé']]]);
     expect(codes(reading)).toEqual(['person-twice', 'person-twice']);
     expect(reading.problems[0]?.text).toBe('Trang Sheet1, dòng 4: A đã có trong hộ này (trùng CCCD và ngày sinh), bỏ dòng lặp.');
   });
 
-  it('a hostile list of one endless household is read in no more time than another, and pollutes nothing', () => {
+  it('a hostile list of one endless household takes no longer to read, and pollutes nothing', () => {
     const reading = plain(
       Array.from({ length: 20_000 }, (_, n) => ['', n === 0 ? 1 : '', '__proto__', 'Chủ hộ', '1980', '', 'constructor', 'N']),
     );
@@ -336,7 +336,7 @@ describe('what the rows may be like', () => {
     ]);
   });
 
-  it('a head without a number begins a household, numbers on every row do not, villages begin anew', () => {
+  it('a head without a number begins a household, numbers on every row do not, and each village restarts', () => {
     const reading = plain([
       ['', '', 'THÔN 1'],
       [1, 1, 'A', 'Chủ hộ', 1980, '', '', 'N'],
@@ -355,7 +355,7 @@ describe('what the rows may be like', () => {
     expect(codes(reading)).toEqual(['household-unnumbered']);
   });
 
-  it('without the words STT hộ the sparse running number tells, without any the relation', () => {
+  it('without the words STT hộ the sparse running number decides, and without any number the relation', () => {
     const rows = [
       ['A', 'Chủ hộ', 1980, 'Thôn 1', 'N'],
       ['B', 'Vợ', 1982, '', ''],
@@ -373,7 +373,7 @@ describe('what the rows may be like', () => {
     expect(households(readSheets({ A: [title, head, ...rows] }))).toEqual(expected);
   });
 
-  it('the head only in its own column, headings in two merged rows, no title', () => {
+  it('the head in a column of its own, headings in two merged rows, no title', () => {
     const sheet = utils.aoa_to_sheet([
       ['STT', '', 'Họ và tên', '', 'Quan hệ với chủ hộ', 'Ngày sinh', 'Thôn', 'Phân loại hộ', 'Điểm B2'],
       ['Chung', 'hộ', 'Chủ hộ', 'Thành viên', '', '', '', '', ''],
@@ -384,7 +384,7 @@ describe('what the rows may be like', () => {
     expect(households(readSheets({ Sheet1: sheet }))).toEqual([['Hà A', 'Thôn 1', 'Hộ nghèo', ['Hà A', 'Hà B']]]);
   });
 
-  it('the year: a title, else the decision (January closes the year before), else the file; never the date beside a signature', () => {
+  it('the year: from a title, else the decision (January closes the year before), else the file; never from a signature’s date', () => {
     const year = (sheets: Sheets, name?: string): unknown => readSheets(sheets, name).results[0]?.year;
     const untitled = LIST.map((row, index) => (index === 3 ? ['DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO SAU KHI RÀ SOÁT'] : row));
     expect(year({ A: untitled })).toBe(2022);
@@ -413,7 +413,7 @@ describe('beside the lists of this year', () => {
     return result;
   };
 
-  it('in one file the household is one, and what it says of this year stands', () => {
+  it('in one file the household is one, and its values of this year stay', () => {
     const { reading } = placeResults(readSheets({ 'Danh sách 01': list, 'Mẫu 6.1': LIST }), { round: 2023 });
     expect(reading.data.households.map(({ id, cells }) => [id, cells.size, cells.b1, cells.lastYear])).toEqual([
       ['h:NT-7', 4, 150, 'Hộ nghèo'],
@@ -422,7 +422,7 @@ describe('beside the lists of this year', () => {
     expect(reading.data.members.filter(({ cells }) => cells.code === 'NT-7')).toHaveLength(3);
   });
 
-  it('on top of the list in the program: only what is empty is filled, nobody comes back', () => {
+  it('imported over the list in the program: only empty cells are filled, nobody comes back', () => {
     const current: ReviewData = { unit: 'Xã Nông Thượng', villages: [], households: [], members: [] };
     const first = apply(
       current,
@@ -463,9 +463,9 @@ describe('our own Mẫu 6.1', () => {
     bytes = await writeReport(classified, { filled: fillReport(classified, ['6.1', '6.2']) });
   });
 
-  it('is no list beside the lists it is made of', () => expect(readWorkbook(bytes, 'a.xlsx').results).toEqual([]));
+  it('is not a list beside the lists it is made of', () => expect(readWorkbook(bytes, 'a.xlsx').results).toEqual([]));
 
-  it('is last year’s list where it was kept alone: every poor and near-poor household with its class', () => {
+  it('is last year’s list if it was kept alone: every poor and near-poor household with its class', () => {
     const book = read(bytes);
     const kept = utils.book_new();
     for (const name of book.SheetNames.filter((each) => each.startsWith('6.')))

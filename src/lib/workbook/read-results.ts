@@ -1,4 +1,4 @@
-/** A list of results as it stands in the file: its rows of members put together to households, and the year it is of. */
+/** A list of results from a file: rows of members are grouped into households, and the year is determined. */
 import { isIdNumber } from '../review/identity.ts';
 import { fold, spelling, tidy } from '../review/text.ts';
 import type { CellValue, Problem, Row } from '../review/types.ts';
@@ -17,14 +17,14 @@ export interface ResultHousehold {
   members: Row[];
   /** Phân loại hộ; null on the lists of those who left. */
   class: CellValue;
-  /** What that review found, and what is asked anew in each. */
+  /** The findings of that review, and what each review asks again. */
   found: Record<'b1' | 'b2' | 'noLabour' | 'merit', CellValue>;
 }
 
 export interface ResultSheet {
   name: string;
   kind: ResultKind;
-  /** Of the review, as the file says; null where it does not. */
+  /** The year of the review from the file; null if the file has none. */
   year: number | null;
   households: ResultHousehold[];
 }
@@ -37,28 +37,28 @@ const textOf = (row: Row | undefined, key: string): string => String(row?.cells[
 const isHead = (row: Row): boolean => /^(chu ho|ch|1)$/.test(fold(textOf(row, 'relation')));
 const nameOf = (row: Row): string => textOf(row, 'name') || textOf(row, 'head');
 
-/** CCCD, household and date of birth are one person; without a CCCD the name must be the same as well: twins are two. */
+/** The same CCCD, or the same household and date of birth, is one person; without a CCCD the name must be the same too: twins are two. */
 export function personKey(row: Row): string | null {
   const birth = textOf(row, 'birth');
   if (isIdNumber(row.cells['cccd'])) return `${textOf(row, 'cccd')}\n${birth}`;
   return birth === '' ? null : `${spelling(nameOf(row))}\n${birth}`;
 }
 
-/** A row with STT hộ begins a household; where it was forgotten, the next 'Chủ hộ' does. */
+/** A row with STT hộ begins a household; if the number was forgotten, the next 'Chủ hộ' does. */
 function groupRows(rows: readonly Row[]): { groups: Row[][]; unnumbered: Row[] } {
   const groups: Row[][] = [];
   const unnumbered: Row[] = [];
   const numbered = rows.some((row) => textOf(row, HOUSEHOLD_NUMBER) !== '');
   let last = '';
-  // Of the household at hand; a sheet can be one household of a hundred thousand rows.
+  // The persons of the current household; a sheet can be one household of a hundred thousand rows.
   let persons = new Set<string>();
   let headed = false;
   for (const row of rows) {
     const number = textOf(row, HOUSEHOLD_NUMBER);
     const person = personKey(row);
-    // The same head once more is a row pasted twice, and is dropped as such.
+    // The same head again is a row pasted twice, and is dropped as such.
     const newHead = isHead(row) && headed && !(person !== null && persons.has(person));
-    // Some fill the number down to every member; villages may begin anew at 1.
+    // Some people fill the number down to every member; villages may restart at 1.
     if (groups.length === 0 || (number !== '' && number !== last) || newHead) {
       groups.push([]);
       persons = new Set();
@@ -79,7 +79,7 @@ function householdOf(
   taken: (key: 'class' | 'village', row: Row) => void,
 ): ResultHousehold {
   const head = rows.find(isHead) ?? (rows[0] as Row);
-  // Where the head's name and the members' stand in two columns, the head's row may fill only its own.
+  // If the head's name and the members' names are in two columns, the head's row may fill only its own.
   const members = rows.map((row): Row => ({
     id: '',
     sheet: 'members',
@@ -125,7 +125,7 @@ function yearOf(grid: Grid, sheet: SheetRows, fileName: string): number | null {
   return named ? Number(named) : null;
 }
 
-/** What the column Xã says most often; those who left have their commune only in the title. */
+/** The most frequent value of the column Xã; lists of those who left have the commune only in the title. */
 function communeOf(rows: readonly Row[]): string {
   const times = new Map<string, number>();
   for (const row of rows)
@@ -134,7 +134,7 @@ function communeOf(rows: readonly Row[]): string {
   return /^(xã|phường|thị trấn|đặc khu)\s/iu.test(most) ? most : '';
 }
 
-/** @returns the list, and the commune it names; what was wrong is added to the sheet's problems. */
+/** @returns the list, and the commune it names; problems are added to the sheet. */
 export function readResults(grid: Grid, sheet: SheetRows, fileName: string): ResultSheet | null {
   const { reading, rows, problems } = sheet;
   if (!reading.result) return null;

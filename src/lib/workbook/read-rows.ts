@@ -1,7 +1,7 @@
 /**
- * Which rows under the headings are households, and what the others are. A row's shape says it: its number, a code, a
- * date of birth, words where only a household has words. Words alone never drop a row, and what neither shape nor words
- * settle is asked.
+ * Decides which rows under the headings are households, and what the other rows are. A row's shape decides: its
+ * number, a code, a date of birth, words where only a household has words. Words alone never drop a row. What neither
+ * shape nor words decide is asked.
  */
 import { matchChoice, meansNone } from '../review/cell-choice.ts';
 import { NEAR_POOR, POOR, type Column } from '../review/columns.ts';
@@ -19,7 +19,7 @@ export interface DataRow {
   /** 0-based. */
   row: number;
   cells: Map<number, GridCell>;
-  /** The village row above, where there was one. */
+  /** The village row above, if there is one. */
   village: string | null;
   /** The class of the section above, such as 'A. HỘ NGHÈO'. */
   section: string | null;
@@ -37,11 +37,11 @@ export interface LeftOut {
 
 export interface TableRows {
   rows: DataRow[];
-  /** Rows that are no household, 0-based, with what they were taken for. */
+  /** Rows that are not households, 0-based, and what they are instead. */
   leftOut: LeftOut[];
-  /** Rows with a running number that are not among `rows`, nor a village or section; 0-based. */
+  /** Rows with a running number that are neither in `rows` nor a village or section; 0-based. */
   numberedNotRead: number[];
-  /** Whether villages were said in rows of their own. */
+  /** Whether villages had rows of their own. */
   villageRows: boolean;
 }
 
@@ -50,14 +50,14 @@ type Label = { as: 'household' | LeftOutAs; village?: string; section?: string }
 export interface TableContext {
   grid: Grid;
   headings: Headings;
-  /** Keys of villages known by name. */
+  /** Keys of villages whose names are known. */
   knownVillages: ReadonlySet<string>;
   questions: Questions;
 }
 
 const AS_CLASS: Column = { key: 'class', label: '', type: 'choice', choices: [POOR, NEAR_POOR], sheets: ['list01'], width: 0 };
 
-/** 'A. DANH SÁCH HỘ CẬN NGHÈO (12 hộ)' -> 'Hộ cận nghèo'; null where the text is something else. */
+/** 'A. DANH SÁCH HỘ CẬN NGHÈO (12 hộ)' -> 'Hộ cận nghèo'; null for any other text. */
 function sectionOf(text: string): string | null {
   const bare = tidy(
     text
@@ -71,7 +71,7 @@ function sectionOf(text: string): string | null {
 
 const wordsOf = ({ words }: Shape): string => words.join(' · ');
 
-/** What its own shape and words settle; 'label' is a row of words only, 'unclear' one that may be a household or a sum. */
+/** What the row's shape and words decide. 'label' is a row of words only; 'unclear' may be a household or a sum. */
 function judge(
   shape: Shape,
   {
@@ -92,7 +92,7 @@ function judge(
   if (titled !== null) return { as: 'village', village: titled };
   if (sectioned !== null && !numbered && numbers.size === 0) return { as: 'section', section: sectioned };
   const alone = !numbered && numbers.size === 0 && !listed;
-  // A name with a village beside it is somebody until a person says otherwise.
+  // A name with a village beside it is a person until somebody says otherwise.
   const person = looksLikeName(name) && shape.village !== '' && !saysSignature(shape.village) && !saysTitle(shape.village);
   if (words.some(saysTitle) && alone && wordsBeside < 2) return { as: person ? 'unclear' : 'title' };
   if (words.some(saysSignature) && alone && !(name !== '' && filled >= 4)) return { as: person ? 'unclear' : 'signature' };
@@ -106,7 +106,7 @@ function judge(
   }
   if (numbered && name !== '') return sum && wordsBeside === 0 && sums.agree(numbers) ? { as: 'sum' } : { as: 'household' };
   if (sum && (wordsBeside === 0 || sums.agree(numbers))) return { as: 'sum' };
-  // 'TỔ 1 … 16': a village row with its number of households beside it.
+  // 'TỔ 1 … 16': a village row with its number of households.
   if (village && wordsBeside === 0 && !numbered) return { as: 'village', village: villageName(text) };
   if (name !== '' && wordsBeside > 0) return { as: 'household' };
   if (name === '' && words.length === 0) return sums.agree(numbers) ? { as: 'sum' } : { as: 'unclear' };
@@ -114,7 +114,7 @@ function judge(
   return sums.agree(numbers) && !looksLikeName(words[0] ?? '') ? { as: 'sum' } : { as: 'unclear' };
 }
 
-/** Numbers that follow on one another: a label numbered so is a household of which only the name is known. */
+/** Consecutive numbers: a label in such a series is a household of which only the name is known. */
 function followsOn(shapes: readonly Shape[], at: number): boolean {
   const numberAt = (index: number): number => Number.parseInt(shapes[index]?.counterText ?? '', 10);
   let next = at + 1;
@@ -142,7 +142,7 @@ class Asking {
   }
 }
 
-/** Rows of a list of villages: there a name with numbers is what is wanted, and only the words tell a sum. */
+/** Rows of a list of villages: here a name with numbers is what we want, and only words mark a sum. */
 function villageSheetRows(shapes: readonly Shape[], hidden: ReadonlySet<number>): TableRows {
   const result: TableRows = { rows: [], leftOut: [], numberedNotRead: [], villageRows: false };
   let signed = false;
@@ -175,7 +175,7 @@ export function tableRows({ grid, headings, knownVillages, questions }: TableCon
   if (sheet === 'villages') return villageSheetRows(shapes, grid.hiddenRows);
 
   const list = sheet !== 'members';
-  // Of the rows that are households whatever their number says.
+  // Rows that are households whatever their number.
   const sure = shapes.filter(({ name, personal, wordsBeside }) => name !== '' && (personal || wordsBeside > 0));
   const numberedTable = list && sure.filter(({ counter }) => counter === 'number').length * 2 > sure.length;
   const sums = new Sums();
@@ -192,7 +192,7 @@ export function tableRows({ grid, headings, knownVillages, questions }: TableCon
   return new Placing(grid, headings, shapes, labels, new Asking(questions, grid.name)).rows();
 }
 
-/** A title over the headings that names the village of all beneath. */
+/** A title above the headings that names the village of all rows below. */
 function villageAbove(grid: Grid, { top, columns }: Headings): string | null {
   if (columns.some(({ column }) => column?.key === 'village')) return null;
   let village: string | null = null;
@@ -203,7 +203,7 @@ function villageAbove(grid: Grid, { top, columns }: Headings): string | null {
 
 const isRoman = (text: string): boolean => /^[IVXL]+[.)/]?$/.test(text);
 
-/** Goes down the rows with the village and the section they stand under. */
+/** Goes down the rows and tracks the current village and section. */
 class Placing {
   readonly #grid: Grid;
   readonly #headings: Headings;
@@ -226,7 +226,7 @@ class Placing {
 
   rows(): TableRows {
     const first = (as: Label['as']): number => this.#labels.findIndex((label) => label.as === as);
-    // What comes first is the outer of the two: the inner begins anew with it.
+    // Whichever comes first is the outer one; the inner one restarts with it.
     const villagesOuter = first('village') !== -1 && (first('section') === -1 || first('village') < first('section'));
     this.#shapes.forEach((shape, at) => {
       const label = this.#labels[at];
@@ -276,7 +276,7 @@ class Placing {
     if (shape.counter === 'number' && as !== 'village' && as !== 'section') this.#result.numberedNotRead.push(shape.row);
   }
 
-  /** Words only: a village's name, a household of which no more is known, or a note. */
+  /** Words only: a village's name, a household with nothing but a name, or a note. */
   #label(shape: Shape, at: number): void {
     const { name, counter, words } = shape;
     let next = at + 1;
@@ -296,7 +296,7 @@ class Placing {
       if (answer === 'ho') return this.#add(shape);
       this.#stand(answer === 'bo' ? 'note' : 'village', shape);
       if (answer === 'bo') return;
-      // Until it is answered the households beneath are under no village, least of all under the one before.
+      // Until somebody answers, the households below have no village, and certainly not the previous one.
       this.#village = answer === 'thon' ? villageName(text) : null;
       this.#result.villageRows = true;
       return;
@@ -309,7 +309,7 @@ class Placing {
     else this.#stand('note', shape);
   }
 
-  /** The households beneath say their village themselves. */
+  /** The households below name their village themselves. */
   #villagesBelow(at: number): boolean {
     const column = this.#headings.columns.find((each) => each.column?.key === 'village')?.index;
     if (column === undefined) return false;
@@ -321,7 +321,7 @@ class Placing {
     return false;
   }
 
-  /** I, II, III: one of them is a village by its word, and none of them anything else. */
+  /** A series I, II, III in which one item is a village by its word, and none is anything else. */
   #sameSeries({ counterText }: Shape): boolean {
     const kind = isRoman(counterText) ? 'roman' : 'letter';
     this.#series ??= {

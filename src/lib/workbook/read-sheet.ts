@@ -1,4 +1,4 @@
-/** One recognised sheet: its rows as our cells, what was found of its columns, and what looks wrong. */
+/** Reads one recognised sheet: its rows as our cells, what its columns are, and what looks wrong. */
 import { columnOf, type Column } from '../review/columns.ts';
 import { fold, tidy } from '../review/text.ts';
 import type { Problem, Row } from '../review/types.ts';
@@ -20,7 +20,7 @@ import { splitFamilies } from './read-families.ts';
 import type { SheetReading, SheetRows } from './sheet-rows.ts';
 import { unitAbove } from './read-unit.ts';
 
-/** Results and reports look like lists and are none: what they say is computed here. '9.2026' is a month, 9.2 a form. */
+/** Results and reports look like lists but are not: the app computes what they say. '9.2026' is a month, 9.2 a form. */
 const REPORT_TAB = /^(mau|bieu|phu luc|pl) ?(so )?[6-9] \d+/;
 const BARE_REPORT_TAB = /^(so )?(6 [12]|7 (1[01]|[1-9])|9 [1-9])(?!\d| \d)/;
 const REPORT_TITLE = /sau khi ra soat|^tong hop (ket qua|dien bien)|^phan tich/;
@@ -32,7 +32,7 @@ export function decodeGrid(grid: Grid, fonts: readonly string[]): TextEncoding {
   const decode = (cell: GridCell, encoding: TextEncoding, mixed: boolean): void => {
     if (typeof cell.value === 'string') cell.value = decodeCell(cell.value, encoding, mixed);
   };
-  // What a font settles is no evidence for the rest.
+  // Text that a font explains is no evidence for the rest.
   const byFont = all.filter(hasOldFont);
   const others = all.filter((cell) => !hasOldFont(cell));
   const texts = others.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
@@ -48,7 +48,7 @@ export function decodeGrid(grid: Grid, fonts: readonly string[]): TextEncoding {
   return changed === undefined ? 'unicode' : changed.font === 'vni' ? 'vni' : 'tcvn3';
 }
 
-/** By its tab, or by a title: what stands above the headings, never a note beside a household. */
+/** By its tab, or by a title above the headings; never by a note beside a household. */
 function isReport(grid: Grid, { top }: Headings): boolean {
   const tab = fold(grid.name);
   if (REPORT_TAB.test(tab) || BARE_REPORT_TAB.test(tab)) return true;
@@ -95,7 +95,7 @@ function knownVillages(grid: Grid, headings: Headings, fromVillageSheet: Readonl
   return known;
 }
 
-/** A village's name merged over its households is said once and meant for all of them. */
+/** A village's name merged over its households applies to all of them. */
 function spreadVillages(grid: Grid, { columns, bottom }: Headings): void {
   const index = columns.find(({ column }) => column?.key === 'village')?.index;
   for (const merge of grid.tall) {
@@ -104,7 +104,7 @@ function spreadVillages(grid: Grid, { columns, bottom }: Headings): void {
   }
 }
 
-/** The code and name by which a row's problems are known. */
+/** The code and name that identify a row in problems. */
 function householdOf({ columns }: Headings, cells: Map<number, GridCell>): string | undefined {
   const index = columns.find(({ column }) => column?.key === 'code')?.index;
   const text = index === undefined ? '' : tidy(String(cells.get(index)?.value ?? ''));
@@ -161,7 +161,7 @@ function readRow({ grid, headings, values, result }: RowContext, data: DataRow):
   result.rows.push(row);
 }
 
-/** Results of an earlier review are lists to be read, whatever their tab is called; the forms that we wrote ourselves are not. */
+/** Results of an earlier review are lists to read, whatever their tab is called; forms that we wrote ourselves are not. */
 export function headingsOf(grid: Grid, questions: Questions): Headings | null {
   if (grid.isForm) return null;
   const results = findResultHeadings(grid);

@@ -1,4 +1,4 @@
-/** The commune that a list is of, where it says so above its headings. */
+/** The commune of a list, if it is named above the headings. */
 import { tidy } from '../review/text.ts';
 import type { Headings } from './headings.ts';
 import type { Grid } from './read-grid.ts';

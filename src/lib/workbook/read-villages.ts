@@ -1,4 +1,4 @@
-/** The villages of a file: one name each, and every list uses it. Where spelling does not settle which, it is asked. */
+/** The villages of a file: each has one name, and every list uses it. If spelling does not decide which one, it is asked. */
 import { fold, tidy } from '../review/text.ts';
 import type { Problem, Row } from '../review/types.ts';
 import { villageId, villageKey, villageKindOf, villageSpelling, withoutKind } from '../review/village.ts';
@@ -27,35 +27,35 @@ export function identifyVillages(rows: Row[], problems: Problem[]): void {
   }
 }
 
-/** Written without any mark: 'to 2' can be meant for 'Tổ 2'. */
+/** Written without any diacritic: 'to 2' can mean 'Tổ 2'. */
 const isBare = (name: string): boolean => fold(name) === villageSpelling(name);
 
-/** 'Thôn 1 (xã Tân Lập cũ)' and 'Thôn 1 - Đồng Tâm' without what stands behind the name. */
+/** 'Thôn 1 (xã Tân Lập cũ)' and 'Thôn 1 - Đồng Tâm' without the part after the name. */
 const withoutTail = (name: string): string => name.replace(/\s*(\(.*|\s[-–]\s.*|,.*)$/s, '');
 const hasTail = (name: string): boolean => withoutTail(name) !== name;
 
 const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'];
 
-/** What the names of one village share however they are written: 'Bản Nà Cạp', 'Nà Cáp'; 'Thôn I', '1'. */
+/** What all spellings of one village's name have in common: 'Bản Nà Cạp', 'Nà Cáp'; 'Thôn I', '1'. */
 const coreOf = (name: string): string =>
   villageKey(withoutKind(withoutTail(name))).replace(/(?<=^| )[ivx]+$/, (roman) => {
     const at = ROMAN.indexOf(roman);
     return at < 0 ? roman : String(at + 1);
   });
 
-/** Two kinds make two villages: 'Thôn 1', 'Tổ 1'. Without its kind a name may be of either. */
+/** Different kinds are different villages: 'Thôn 1', 'Tổ 1'. A name without a kind may be of either. */
 function sameKind(a: string, b: string): boolean {
   const [one, other] = [a, b].map((name) => villageKindOf(name));
   return one === other || one === '' || other === '';
 }
 
-/** May be one village or two: by their marks, or because one of them says more than the other. */
+/** May be one village or two: they differ in diacritics, or one name says more than the other. */
 function mayBeOne(a: string, b: string): boolean {
   if (villageKey(a) === villageKey(b)) return true;
   return !(hasTail(a) && hasTail(b)) && coreOf(a) === coreOf(b) && sameKind(a, b);
 }
 
-/** Finds the official name for a spelling; null where none or several fit, or where marks make it another's. */
+/** Finds the official name for a spelling; null if none or several fit, or if diacritics point to another village. */
 export class VillageNames {
   readonly #bySpelling = new Map<string, string>();
   readonly #byKey = new Map<string, string | null>();
@@ -74,21 +74,21 @@ export class VillageNames {
     return this.#exact.size;
   }
 
-  /** `guessed`: more than case, marks and spaces had to be read into it. */
+  /** `guessed`: more than case, diacritics and spaces had to be interpreted. */
   find(written: string): { name: string; guessed: boolean } | null {
     const name = this.#same(written);
     if (name) return { name, guessed: false };
     // 'Tổ 1, phường Huyền Tụng': an address that begins with the village.
     const first = /[,;]/.test(written) ? this.#same(written.replace(/[,;].*$/, '')) : undefined;
     if (first) return { name: first, guessed: true };
-    // A bare number, where exactly one village ends with it.
+    // A bare number, if exactly one village ends with it.
     if (!/^\d{1,3}$/.test(written)) return null;
     const ending = [...this.#byKey].filter(([key, full]) => full !== null && key.endsWith(` ${Number(written)}`));
     const only = ending.length === 1 ? ending[0]?.[1] : null;
     return only ? { name: only, guessed: true } : null;
   }
 
-  /** Those that the spelling may be of. */
+  /** The names that the spelling may mean. */
   like(written: string): string[] {
     return [...this.#exact].filter((name) => mayBeOne(name, written));
   }
@@ -98,18 +98,18 @@ export class VillageNames {
     const spelt = this.#bySpelling.get(villageSpelling(written));
     if (spelt !== undefined) return spelt;
     const bare = this.#byKey.get(villageKey(written));
-    // Without marks on either side nothing contradicts; with marks on both, something does.
+    // If one side has no diacritics, nothing contradicts; if both have them, they differ.
     return bare && (isBare(written) || isBare(bare)) ? bare : undefined;
   }
 }
 
-/** A village's name as a file writes it, and the rows that bear it. */
+/** A village's name as a file writes it, and the rows that have it. */
 interface WrittenVillage {
   written: string;
   rows: readonly Row[];
 }
 
-/** Whether a name is one of those it resembles; null: a village of its own, or not answered yet. */
+/** Asks whether a name is one of those it resembles; null: a village of its own, or not answered yet. */
 function ask({ written, rows }: WrittenVillage, among: readonly string[], questions: Questions): string | null {
   const { sheet = '', row } = rows[0]?.source ?? {};
   const answer = questions.ask({
@@ -154,12 +154,12 @@ export function correctVillages(households: Row[], villages: Row[], problems: Pr
   }
 }
 
-/** Lists that differ only in spelling among themselves: the first spelling stands. For files without the sheet Thôn. */
+/** For files without the sheet Thôn: if lists differ only in spelling, the first spelling is used. */
 export function unifySpelling(households: Row[], questions: Questions): void {
   const bySpelling = new Map<string, string>();
   const byCore = new Map<string, string[]>();
   for (const [written, rows] of byVillage(households)) {
-    // 'to 2' does not say by its marks that it is a Tổ.
+    // Without diacritics, 'to 2' does not show that it is a Tổ.
     const cores = [...new Set([coreOf(written), villageKey(withoutTail(written))])];
     const near = [...new Set(cores.flatMap((core) => byCore.get(core) ?? []))];
     const marksAside = near.filter((name) => villageKey(name) === villageKey(written));
@@ -177,6 +177,6 @@ export function unifySpelling(households: Row[], questions: Questions): void {
   }
 }
 
-/** The one that fits, where nothing else comes near. */
+/** The one that fits, if no other comes near. */
 const only = (fitting: readonly string[], near: readonly string[]): string | undefined =>
   fitting.length === 1 && near.length === 1 ? fitting[0] : undefined;

@@ -1,6 +1,6 @@
 /**
- * Unpacks an .xlsx or .ods under our own limits and hands the library an archive that is merely stored: its own
- * unpacking loops for ever on some damaged files (found by flipping 20 bytes of a sample) and knows no limit.
+ * Unpacks an .xlsx or .ods with our own limits and gives the library an uncompressed archive: the library's own
+ * unpacking never ends on some damaged files (found by flipping 20 bytes of a sample) and has no limits.
  */
 import { inflateSync } from 'fflate';
 import { workbookError } from './read-error.ts';
@@ -24,14 +24,14 @@ interface Entry {
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Position of the end-of-central-directory record, which a comment of up to 64 KB may follow. */
+/** Position of the end-of-central-directory record; a comment of up to 64 KB may follow it. */
 function findEnd(view: DataView): number {
   const last = view.byteLength - 22;
   for (let at = last; at >= Math.max(0, last - 0xffff); at--) if (view.getUint32(at, true) === EOCD) return at;
   throw workbookError('damaged');
 }
 
-/** What the zip says it holds; refused where that is too much. Nothing has been unpacked yet. */
+/** The zip's table of contents; refused if it is too much. Nothing has been unpacked yet. */
 function directoryOf(bytes: Uint8Array): Entry[] {
   const view = viewOf(bytes);
   const bomb = (): Error => workbookError('zip-bomb', '200 MB, gấp 100 lần');
@@ -85,19 +85,19 @@ function unpack(bytes: Uint8Array, entry: Entry): Uint8Array {
   return content;
 }
 
-/** Into a buffer of the size the directory gave: a lying size unpacks no further, and its checksum then fails. */
+/** Into a buffer of the size given in the directory: a false size unpacks no further, and then its checksum fails. */
 function inflate(packed: Uint8Array, size: number): Uint8Array {
   try {
     return inflateSync(packed, { out: new Uint8Array(size) });
   } catch {
-    // Whatever the decoder stumbled over, the finding is this one.
+    // Whatever confused the decoder, the file is damaged.
     throw workbookError('damaged');
   }
 }
 
 export interface Unzipped {
   files: Map<string, Uint8Array>;
-  /** The same files, stored. */
+  /** The same files, uncompressed. */
   stored: Uint8Array;
 }
 
@@ -108,7 +108,7 @@ export function unzip(bytes: Uint8Array): Unzipped {
   const view = viewOf(stored);
   const starts: number[] = [];
   let at = 0;
-  // The fields both kinds of header share, from the flags to the length of the name.
+  // The fields that both kinds of header share, from the flags to the length of the name.
   const header = (entry: Entry): void => {
     view.setUint16(at, entry.flags & UTF8, true);
     view.setUint32(at + 8, entry.crc, true);

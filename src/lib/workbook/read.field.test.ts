@@ -1,4 +1,4 @@
-/** Lists of kinds that people report trouble with, and others of the same kinds. */
+/** Kinds of lists that people report trouble with, and similar ones. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { utils, write, type WorkSheet } from 'xlsx';
@@ -26,7 +26,7 @@ const leftOut = ({ sheets }: WorkbookReading): string[] =>
 const HEAD = ['STT', 'Họ và tên chủ hộ', 'Năm sinh', 'Thôn', 'Số khẩu', 'Kết quả năm trước', 'Điểm B1'];
 const OHNE = ['STT', 'Họ và tên chủ hộ', 'Năm sinh', 'Số khẩu', 'Kết quả năm trước', 'Điểm B1'];
 
-describe('what a row is, its shape says', () => {
+describe('a row’s shape decides what it is', () => {
   it('heads whose names fold to words of sums and signatures are households', () => {
     const reading = field('names-as-furniture');
     expect(cells(reading, 'head')).toEqual(['Hà Văn Mão', 'Tống Công Sơn', 'Tô Trường Giang', 'Trương Bân', 'Lò Thị Én']);
@@ -54,14 +54,14 @@ describe('what a row is, its shape says', () => {
     }
   });
 
-  it('sums under any name are left out and said', () => {
+  it('sums with any name are left out and reported', () => {
     const reading = field('sums');
     expect(cells(reading, 'head')).toEqual(['Hà Văn Mão', 'Lò Thị Én']);
     expect(leftOut(reading)).toEqual(['sum 3', 'sum 5', 'sum 6', 'sum 7', 'sum 8', 'sum 9']);
     expect([codes(reading), open(reading)]).toEqual([[], []]);
   });
 
-  it('a row without a number that adds up is a sum whatever it is called; one that does not is asked', () => {
+  it('a row without a number that adds up is a sum, whatever its name; one that does not is asked', () => {
     const rows = [
       [1, 'Hà Văn Mão', '', 'Thôn 1', 3, 'N', 90],
       [2, 'Lò Thị Én', '', 'Thôn 1', 2, 'CN', 95],
@@ -77,7 +77,7 @@ describe('what a row is, its shape says', () => {
     expect(codes(answered)).toEqual(['count-differs']);
   });
 
-  it('signatures end a table and the names beneath them are nobody', () => {
+  it('signatures end a table, and the names below them are no persons', () => {
     const reading = read({
       DS: [
         HEAD,
@@ -92,7 +92,7 @@ describe('what a row is, its shape says', () => {
     expect(leftOut(reading)).toEqual(['sum 3', 'signature 4', 'signature 5', 'signature 6']);
   });
 
-  it('headings and column numbers printed on every page are passed over', () => {
+  it('headings and column numbers repeated on every page are skipped', () => {
     const numbering = [1, 2, 3, 4, 5, 6, 7];
     const reading = read({
       DS: [
@@ -109,7 +109,7 @@ describe('what a row is, its shape says', () => {
     expect([cells(reading, 'head'), codes(reading), open(reading)]).toEqual([['Hà Văn Mão', 'Lò Thị Én', 'Vi Văn Ba'], [], []]);
   });
 
-  it('who is called like a heading, a title or a village, and signatures under Mã hộ', () => {
+  it('people named like a heading, a title or a village, and signatures under Mã hộ', () => {
     const listed = ['Họ và tên chủ hộ', 'Thôn', 'Số khẩu', 'Kết quả năm trước'];
     expect(
       cells(
@@ -129,7 +129,7 @@ describe('what a row is, its shape says', () => {
       'Lan',
     ]);
     expect(open(read({ DS: [listed, ['Trưởng Ban', 'Nà Cáp']] }))).toEqual(['dong.ds.2']);
-    // The first of a second table that touches the one above it.
+    // The first row of a second table that touches the one above.
     const second = ['Thôn', 'Họ và tên chủ hộ', 'Kết quả năm trước', 'Điểm B1'];
     const touching = read({ DS: [listed, ['Lò Thị Én', 'Nà Cáp', 4, 'N'], second, ['Nà Ỏi', 'Ghi Chú'], ['Nà Ỏi', 'Vi Văn Ba', 'N', 90]] });
     expect(cells(touching, 'head', 'village')).toEqual([
@@ -150,7 +150,7 @@ describe('what a row is, its shape says', () => {
     expect(cells(read({ DS: signed }), 'head')).toEqual(['Hà Văn Mão']);
   });
 
-  it('the headings of a table above are no title of the one below', () => {
+  it('the headings of the table above are no title of the one below', () => {
     const reading = read({
       DS: [
         ['STT', 'Điểm B1', 'Mã hộ', 'Họ và tên chủ hộ', 'Ngày sinh', 'Số thành viên'],
@@ -166,7 +166,7 @@ describe('what a row is, its shape says', () => {
     ]);
   });
 
-  it('the households are counted against the running numbers', () => {
+  it('the households are compared with the running numbers', () => {
     const reading = read(
       {
         DS: [
@@ -189,13 +189,13 @@ describe('what a row is, its shape says', () => {
 });
 
 describe('village and section rows', () => {
-  it('a row of words only, with households beneath, is a village', () => {
+  it('a row of words only, with households below, is a village', () => {
     const reading = field('village-rows');
     expect(cells(reading, 'village')).toEqual(['Thôn 2', 'Nà Ỏi', 'Tiểu khu 3', 'Đội 7', 'KDC số 5', 'Cụm dân cư Tân Hòa']);
     expect([codes(reading), open(reading)]).toEqual([[], []]);
   });
 
-  it('where nothing says that it is one, it is asked, and nobody is put under the village before', () => {
+  it('if nothing shows that it is a village it is asked, and nobody is put under the previous village', () => {
     const rows = [
       OHNE,
       ['', 'Nà Ỏi'],
@@ -208,12 +208,12 @@ describe('village and section rows', () => {
     expect(cells(reading, 'village')).toEqual([undefined, undefined, undefined]);
     expect(open(reading)).toEqual(['dong.ds.2', 'dong.ds.4']);
     expect(cells(read({ DS: rows }, { dong: 'thon', 'dong.ds.4': 'bo' }), 'village')).toEqual(['Nà Ỏi', 'Nà Ỏi', 'Nà Ỏi']);
-    // Where each household says its village, such a row is a heading.
+    // If each household names its village, such a row is a heading.
     const said = read({ DS: [HEAD, ['', 'Hộ mới phát sinh'], [1, 'Hà Văn Mão', 1970, 'Thôn 1', 3, 'N', 90]] });
     expect([cells(said, 'village'), open(said), codes(said)]).toEqual([['Thôn 1'], [], ['row-skipped']]);
   });
 
-  it('a number that begins anew beneath is no household’s', () => {
+  it('a number that restarts below does not belong to a household', () => {
     const reading = read(
       {
         DS: [
@@ -237,7 +237,7 @@ describe('village and section rows', () => {
     expect(codes(reading)).toEqual([]);
   });
 
-  it('sections by class are asked: last year’s or the result', () => {
+  it('sections by class are asked: last year’s class or the result', () => {
     expect(open(field('section-rows'))).toEqual(['muc.danh-sach-01']);
     expect(cells(field('section-rows'), 'lastYear')).toEqual([undefined, undefined]);
     expect(cells(field('section-rows', { muc: 'nam-truoc' }), 'lastYear')).toEqual(['Hộ nghèo', 'Hộ cận nghèo']);
@@ -249,7 +249,7 @@ describe('village and section rows', () => {
     ]);
   });
 
-  it('sections inside villages begin anew with each, villages inside sections too', () => {
+  it('sections inside villages restart with each village, villages inside sections too', () => {
     const one = (name: string) => [1, name, 1970, 3, '', 90];
     const inside = read(
       {
@@ -293,7 +293,7 @@ describe('village and section rows', () => {
     ]);
   });
 
-  it('a village in the first row only is offered to be carried down', () => {
+  it('a village in the first row only: the question offers to fill it down', () => {
     expect(open(field('fill-down'))).toEqual(['thon-trong.danh-sach-01']);
     expect(cells(field('fill-down'), 'village')).toEqual(['Thôn 1', undefined, 'Thôn 2', undefined]);
     expect(cells(field('fill-down', { 'thon-trong': 'dien' }), 'village')).toEqual(['Thôn 1', 'Thôn 1', 'Thôn 2', 'Thôn 2']);
@@ -301,7 +301,7 @@ describe('village and section rows', () => {
 });
 
 describe('tabs and titles', () => {
-  it('tabs named by village give it where no column does', () => {
+  it('tabs named after villages give the village if no column does', () => {
     expect(cells(field('ds-thon-tabs'), 'village')).toEqual(['Thôn 1', 'Thôn 1', 'Thôn 2', 'Thôn 2', 'Thôn 3', 'Thôn 3']);
     const list = [OHNE, [1, 'Hà Văn Mão', 1970, 3, 'N', 90]];
     expect(cells(read({ 'Danh sách Tổ 5 (2)': list, 'HỘ NGHÈO BẢN NÀ ỎI 2023': list, 'Thôn 12': list }), 'village')).toEqual([
@@ -311,7 +311,7 @@ describe('tabs and titles', () => {
     ]);
   });
 
-  it('a tab that may be named by a village is asked; the sheet Thôn settles it', () => {
+  it('a tab that may be named after a village is asked; the sheet Thôn decides', () => {
     const list = (name: string) => [OHNE, [1, name, 1970, 3, 'N', 90]];
     const sheets = { 'Khuổi Nà': list('Hà Văn Mão'), 'HỘ NGHÈO NÀ CÁP 2023': list('Lò Thị Én'), 'Bản Chiêng': list('Vi Văn Ba') };
     const reading = read(sheets);
@@ -345,7 +345,7 @@ describe('tabs and titles', () => {
     expect(['Danh sách 02 (2)', 'DS02', 'Danh sách số 2'].map(kinds)).toEqual(Array(3).fill('list02'));
   });
 
-  it('a list on the tab of a report can be read if somebody says so', () => {
+  it('a list on a report’s tab can be read if somebody says so', () => {
     const list = { 'Biểu 7.5': [HEAD, [1, 'Hà Văn Mão', 1970, 'Thôn 1', 3, 'N', 90]] };
     expect(read(list).questions.map(({ id, answer }) => [id, answer])).toEqual([['trang.bieu-7-5', 'bo']]);
     expect(cells(read(list, { trang: 'doc' }), 'head')).toEqual(['Hà Văn Mão']);
@@ -372,7 +372,7 @@ describe('headings', () => {
     }
   });
 
-  it('dates over day, month, year; sex and class over columns to be ticked', () => {
+  it('dates over day, month, year; sex and class over columns to tick', () => {
     const reading = field('split-columns');
     expect(cells(reading, 'birth', 'sex', 'lastYear')).toEqual([
       ['05/09/1970', 'Nam', 'Hộ nghèo'],
@@ -393,7 +393,7 @@ describe('headings', () => {
     expect(codes(both)).toEqual(['not-a-choice']);
   });
 
-  it('in short, as people write them', () => {
+  it('abbreviated, as people write them', () => {
     const list = (village: string) => [
       ['TT', 'Chủ hộ', 'Giới', village, 'NK', 'Đầu kỳ', 'B1'],
       [1, 'Hà Văn Mão', 'Nam', 'Nà Ỏi', 3, 'Hộ nghèo', 90],
@@ -417,7 +417,7 @@ describe('villages', () => {
     DS: [HEAD, ...villages.map((village, at) => [at + 1, `Hà Văn ${'ABCDEFGH'.charAt(at)}`, 1970, village, 3, 'N', 90])],
   });
 
-  it('that differ in brackets or in what stands behind a dash are never one in silence', () => {
+  it('that differ in brackets or after a dash are never silently one', () => {
     expect(cells(field('merged-communes'), 'village')).toEqual(['Thôn 1 (xã Tân Lập cũ)', 'Thôn 1 (xã Tân Tiến cũ)', 'Thôn 1 - Đồng Tâm']);
     const reading = read(list('Thôn 1', 'Thôn 1 (xã Tân Lập cũ)', 'Thôn 1'));
     expect(cells(reading, 'village')).toEqual(['Thôn 1', 'Thôn 1 (xã Tân Lập cũ)', 'Thôn 1']);
@@ -425,17 +425,17 @@ describe('villages', () => {
     expect(cells(read(list('Thôn 1', 'Thôn 1 (xã Tân Lập cũ)'), { 'ten-thon': 'mot' }), 'village')).toEqual(['Thôn 1', 'Thôn 1']);
   });
 
-  it('that differ in a tone are asked; capitals, spaces, zeros and where the tone stands are no difference', () => {
+  it('that differ in a tone are asked; capitals, spaces, zeros and tone position make no difference', () => {
     const reading = read(list('Nà Cáp', 'Nà Cạp', 'NÀ  CÁP', 'Tân Hòa', 'Tân Hoà', 'Tổ 01', 'tổ 1'));
     expect(cells(reading, 'village')).toEqual(['Nà Cáp', 'Nà Cạp', 'Nà Cáp', 'Tân Hòa', 'Tân Hòa', 'Tổ 01', 'Tổ 01']);
     expect(open(reading)).toEqual(['ten-thon.ds.3']);
     expect(cells(read(list('Nà Cáp', 'Nà Cạp'), { 'ten-thon': 'rieng' }), 'village')).toEqual(['Nà Cáp', 'Nà Cạp']);
-    // Typed without marks it is the one there is, and asked where there are two.
+    // Typed without diacritics it is the existing village; if there are two, it is asked.
     expect([open(read(list('Tổ 2', 'to 2'))), cells(read(list('Tổ 2', 'to 2')), 'village')]).toEqual([[], ['Tổ 2', 'Tổ 2']]);
     expect(open(read(list('Nà Cáp', 'Nà Cạp', 'na cap'), { 'ten-thon.ds.3': 'rieng' }))).toEqual(['ten-thon.ds.4']);
   });
 
-  it('that may be one by the word before them or by a Roman number are asked; two words before them make two', () => {
+  it('that may be one by the word before the name or by a Roman number are asked; two different words make two', () => {
     expect(open(read(list('Bản Nà Cạp', 'Nà Cạp', 'Xóm Nà Cạp')))).toEqual(['ten-thon.ds.3', 'ten-thon.ds.4']);
     expect(open(read(list('Thôn 1', 'Thôn I', '1')))).toEqual(['ten-thon.ds.3', 'ten-thon.ds.4']);
     expect(open(read(list('Thôn 1', 'Tổ 1', 'Xóm 1')))).toEqual([]);
@@ -451,7 +451,7 @@ describe('villages', () => {
     expect(open(read(sheets))).toEqual(['ten-thon.ds.2']);
   });
 
-  it('are those of the sheet Thôn only where spelling says so', () => {
+  it('match those of the sheet Thôn only if spelling says so', () => {
     const sheets = {
       Thôn: [
         ['Tên thôn', 'Khu vực', 'Tổng số hộ dân cư'],
@@ -557,7 +557,7 @@ describe('tables of a sheet', () => {
     expect(open(reading)).toEqual([]);
   });
 
-  it('touching, with a column between the number and the name that we do not know', () => {
+  it('touching, with an unknown column between the number and the name', () => {
     const one = (n: number, name: string): unknown[] => [n, '0912345678', name, 'Thôn 1', 3];
     const heads = ['STT', 'Số điện thoại', 'Họ và tên chủ hộ', 'Thôn', 'Số khẩu'];
     expect(
@@ -649,7 +649,7 @@ describe('columns that the person maps', () => {
     return readWorkbook(new Uint8Array(write(workbook, { type: 'array' }) as ArrayBuffer), 'tep.xlsx', TODAY, { columns });
   };
 
-  it('are read as that, from one place only, or not at all', () => {
+  it('are read so, from one place only, or not at all', () => {
     expect(cells(mapped({}), 'birth', 'head', 'b1')).toEqual([['1970', 'Hà Văn Mão', 90]]);
     expect(cells(mapped({ 'DS!H1': 'birth', 'DS!I1': 'head', 'DS!G1': '' }), 'birth', 'head', 'b1')).toEqual([
       ['1965', 'Lò Thị Én', undefined],

@@ -34,7 +34,7 @@ describe('the sample lists', () => {
     }
   });
 
-  it('says where each row stood', () => {
+  it('gives the source row of each row', () => {
     const { data } = fixture('nong-thuong-2023.xlsx');
     expect(data.households[0]).toMatchObject({
       id: 'h:NT-01-0007',
@@ -45,7 +45,7 @@ describe('the sample lists', () => {
     expect(data.villages[0]?.id).toBe('v:thon-1');
   });
 
-  it('reads the list as it really arrives like the tidy one', () => {
+  it('reads the list as it really arrives with the same result as the tidy one', () => {
     const tidy = fixture('huyen-tung-2023.xlsx').data;
     const reading = fixture('huyen-tung-2023-nhu-nhan-duoc.xlsx');
     expect(counts(reading)).toMatchObject({ list01: 131, members: 0, villages: 0 });
@@ -69,7 +69,7 @@ describe('the sample lists', () => {
     expect(new Set(reading.problems.map(({ code }) => code))).toEqual(new Set(['leading-zero-restored', 'codes-made']));
   });
 
-  it('reads the old TCVN3 .xls like the tidy list, and says that it converted it', () => {
+  it('reads the old TCVN3 .xls like the tidy list, and reports the conversion', () => {
     const { data } = fixture('nong-thuong-2023.xlsx');
     const reading = fixture('nong-thuong-2023-tcvn3.xls');
     expect(reading.data.households.map(({ id, cells }) => [id, { ...cells }])).toEqual(

@@ -8,7 +8,7 @@ import { HEADING_ROWS, readGrids } from './read-grid.ts';
 import { LIMITS } from './read-limits.ts';
 import { crcOf } from './read-zip.ts';
 
-// They do what they always do, and their calls are seen.
+// Spies: the real functions run, and their calls are recorded.
 vi.mock('fflate', { spy: true });
 vi.mock('xlsx', { spy: true });
 beforeEach(() => vi.clearAllMocks());
@@ -26,7 +26,7 @@ function refused(bytes: Uint8Array, name = 'a.xlsx'): [string, string] {
   return ['read', ''];
 }
 
-/** A zip with the given files. `claim` lies about the unzipped size. */
+/** A zip with the given files. `claim` is a false unzipped size. */
 function zip(files: Record<string, Buffer>, claim?: number): Uint8Array {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -108,7 +108,7 @@ describe('files that cannot be read say why', () => {
     const random = Uint8Array.from({ length: 5000 }, () => ((seed = (seed * 1103515245 + 12345) & 0x7fffffff) >> 16) & 255);
     expect(refused(random)[0]).toBe('not-a-workbook');
   });
-  it('a damaged file never ends in anything but a WorkbookError', () => {
+  it('a damaged file always ends in a WorkbookError', () => {
     let seed = 99;
     const next = (): number => (seed = (seed * 1103515245 + 12345) & 0x7fffffff);
     for (let run = 0; run < 40; run++) {
@@ -117,7 +117,7 @@ describe('files that cannot be read say why', () => {
       expect(typeof refused(broken)[0]).toBe('string');
     }
   });
-  it('a zip bomb, by its size and by its ratio, before anything is unpacked', () => {
+  it('a zip bomb is refused by its size and by its ratio, before anything is unpacked', () => {
     const said = expect.stringMatching(/200 MB, gấp 100 lần/);
     expect(refused(zip({ 'xl/workbook.xml': Buffer.alloc(1000) }, 0xfffffff0))).toEqual(['zip-bomb', said]);
     expect(refused(zip({ 'xl/worksheets/sheet1.xml': Buffer.alloc(30 * 1024 * 1024, ' ') }))).toEqual(['zip-bomb', said]);
@@ -125,7 +125,7 @@ describe('files that cannot be read say why', () => {
     expect(refused(fixture)[0]).toBe('read');
     expect([inflateSync, read].map((each) => vi.mocked(each).mock.calls.length > 0)).toEqual([true, true]);
   });
-  it('a zip whose directory lies is unpacked no further than it says', () => {
+  it('a zip with a false directory is unpacked no further than the directory says', () => {
     expect(refused(zip({ 'xl/workbook.xml': Buffer.alloc(30 * 1024 * 1024, ' ') }, 1000))[0]).toBe('damaged');
     expect(vi.mocked(inflateSync).mock.calls.map(([, options]) => options?.out?.length)).toEqual([1000]);
     expect(vi.mocked(read)).not.toHaveBeenCalled();
@@ -165,10 +165,10 @@ describe('files that cannot be read say why', () => {
   });
 });
 
-describe('files that try something are read as what they are', () => {
+describe('files that try an attack are read as plain data', () => {
   const HEADINGS = ['Họ và tên chủ hộ', 'Thôn', 'Ghi chú', 'Ngày sinh'];
 
-  it('a declared size of a whole sheet costs nothing', () => {
+  it('a sheet that claims the maximum size costs nothing', () => {
     const rows = `<row r="1">${text('A1', 'Họ và tên chủ hộ')}${text('B1', 'Thôn')}${text('C1', 'Ngày sinh')}</row><row r="2">${text('A2', 'Hà Văn Dũng')}${text('B2', 'Tổ 1')}${text('C2', '1990')}</row><row r="1048576">${text('XFD1048576', 'x')}</row>`;
     const bytes = xlsx(
       `<dimension ref="A1:XFD1048576"/><sheetData>${rows}</sheetData><mergeCells><mergeCell ref="A4:XFD1048576"/></mergeCells>`,
@@ -181,7 +181,7 @@ describe('files that try something are read as what they are', () => {
     expect(reading.problems.map(({ code }) => code)).toContain('cells-beyond');
   });
 
-  it('headings and sheets named __proto__ or constructor are only words', () => {
+  it('headings and sheets named __proto__ or constructor are plain words', () => {
     const cells = (row: number, values: string[]): string =>
       `<row r="${row}">${values.map((value, i) => text(`${'ABCDEFG'[i] ?? ''}${row}`, value)).join('')}</row>`;
     const reading = readWorkbook(
@@ -212,7 +212,7 @@ describe('files that try something are read as what they are', () => {
   });
 });
 
-it("the workbook library is the repaired build, not npm's own", () => {
+it('the workbook library is the repaired build, not the one on npm', () => {
   const lock = JSON.parse(readFileSync(new URL('../../../package-lock.json', import.meta.url), 'utf8')) as {
     packages: Record<string, { name?: string; version: string }>;
   };

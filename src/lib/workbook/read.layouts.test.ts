@@ -1,5 +1,5 @@
 /**
- * Whatever the layout: every household that is put in comes out with its values, or its row is named; none is invented.
+ * In any layout, every household of the input comes out with its values, or its row is named; none is invented.
  * RASOAT_LAYOUTS=5000 (`npm run test:layouts`) is the long run; RASOAT_SEED repeats one.
  */
 import fc from 'fast-check';
@@ -10,14 +10,14 @@ import { isOpen } from './questions.ts';
 import { readWorkbook, type WorkbookReading } from './read.ts';
 
 const LONG = process.env.RASOAT_LAYOUTS;
-/** The short run is the same each time; the long one looks for what nobody has seen yet. */
+/** The short run is always the same; the long one searches for new cases. */
 const RUN =
   LONG === undefined
     ? { numRuns: 150, seed: 20_231_214 }
     : { numRuns: Number(LONG), ...(process.env.RASOAT_SEED && { seed: Number(process.env.RASOAT_SEED) }) };
 const TODAY = new Date(2023, 11, 14);
 
-/** Rows that somebody is told of: 'sheet!row'. */
+/** Rows that the person hears about: 'sheet!row'. */
 function named({ problems, questions, sheets }: WorkbookReading): Set<string> {
   const texts = [...problems.filter(({ code }) => code === 'row-skipped' || code === 'count-differs'), ...questions.filter(isOpen)].map(
     ({ text }) => text,
@@ -26,14 +26,14 @@ function named({ problems, questions, sheets }: WorkbookReading): Set<string> {
     const sheet = /^Trang ([^,:]*)/.exec(text)?.[1] ?? '';
     return [...text.matchAll(/dòng ((?:\d+(?:, )?)+)/g)].flatMap(([, found = '']) => found.split(', ').map((row) => `${sheet}!${row}`));
   });
-  // Rows taken for sums are said, on the page and by `rasoat report`.
+  // Rows read as sums are listed on the page and by `rasoat report`.
   return new Set([
     ...rows,
     ...sheets.flatMap(({ name, leftOut }) => leftOut.filter(({ as }) => as === 'sum').map(({ row }) => `${name}!${row + 1}`)),
   ]);
 }
 
-/** What only a person has: whoever has one is read, and not merely asked about. */
+/** Only persons have these: a row with one is read, not only asked about. */
 const isSure = ({ family }: Put, { keys }: Written): boolean =>
   keys.has('code') || (keys.has('birth') && family.birth !== null) || (keys.has('sex') && family.sex !== null);
 
@@ -56,7 +56,7 @@ function check(layout: Layout): void {
   const left = [...written.put];
   for (const { cells, source } of reading.data.households) {
     const here = left.filter(({ sheet, row, family }) => source?.sheet === sheet && source.row === row && cells['head'] === family.head);
-    // Namesakes beside each other: the one that it is, if it is one of them.
+    // Among adjacent namesakes, the one that matches, if there is one.
     const put =
       here.find((each) =>
         Object.entries(expected(each, written, layout)).every(
@@ -67,11 +67,11 @@ function check(layout: Layout): void {
     left.splice(left.indexOf(put), 1);
     const wanted = expected(put, written, layout);
     for (const key of written.keys) {
-      // A household has the number of its people where they stand beneath it.
+      // If members are listed below, the household's size is their number.
       if (key === 'size' && layout.people) continue;
-      // A village that is asked for is nobody's until it is answered.
+      // A village that was asked about stays empty until it is answered.
       if (key === 'village' && (wanted[key] === null || reading.questions.some(isOpen))) continue;
-      // 'Bản' is a word of many titles, and a title is of the table beneath it: whose the others are, the person says.
+      // 'Bản' is a word in many titles, and a title belongs to the table below it: for other tables the person says.
       if (
         key === 'village' &&
         layout.says === 'title' &&
@@ -80,7 +80,7 @@ function check(layout: Layout): void {
       )
         continue;
       if (key === 'village') {
-        // How a title in capitals is written small, nobody can know.
+        // Capitals in a title do not show how the name is written in small letters.
         expect(villageSpelling(String(cells[key])), put.family.head).toBe(villageSpelling(String(wanted[key])));
         continue;
       }
@@ -103,7 +103,7 @@ function check(layout: Layout): void {
 }
 
 describe('lists in random layouts', () => {
-  it('lose nobody in silence, invent nobody and change nothing', () => {
+  it('lose nobody silently, invent nobody and change nothing', () => {
     fc.assert(fc.property(layouts, check), RUN);
   });
 });

@@ -1,4 +1,4 @@
-/** Reads the workbooks that communes send: ours, last year's, and those typed by someone who never saw our headings. */
+/** Reads the workbooks that communes send: ours, last year's, and those typed by people who never saw our headings. */
 import type { FormulaValue } from '../review/check-formula-values.ts';
 import type { Problem, ReviewData, Row, SheetId } from '../review/types.ts';
 import { tidy } from '../review/text.ts';
@@ -27,26 +27,26 @@ export interface WorkbookReading {
   sheets: SheetReading[];
   problems: Problem[];
   formulaValues: FormulaValue[];
-  /** Ids of households whose Mã hộ is not from the file: they are matched by CCCD or name, never by code. */
+  /** Ids of households whose Mã hộ was generated: they are matched by CCCD or name, never by code. */
   madeCodes: string[];
-  /** What the file leaves open, answered or not: while one is open nothing of this is to be written. */
+  /** Everything that the file leaves open, answered or not: while one question is open nothing may be written. */
   questions: Asked[];
-  /** Results of a review (Mẫu 6.1, 6.2): what they mean depends on the round; see placeResults. */
+  /** Results of a review (Mẫu 6.1, 6.2); the round decides what they mean, see placeResults. */
   results: ResultSheet[];
-  /** Ids of households that a list of an earlier year alone knows, once placed: they never overwrite what a list has. */
+  /** Ids of households that only a list of an earlier year has, once placed: they never overwrite a list's values. */
   earlier?: string[];
-  /** The year that the lists are of, where the file says it; see listsAsResults. */
+  /** The year of the lists, if the file says it; see listsAsResults. */
   of?: ListsOf | null;
 }
 
-/** What the person says of a file beyond what it says itself. */
+/** The person's choices about a file, beyond what the file says itself. */
 export interface Wishes {
   answers?: Answers;
-  /** Which column of ours a column is, where that is not what we took it for. */
+  /** The columns that the person assigns differently than we recognised them. */
   columns?: ColumnWishes;
 }
 
-/** One sheet for each village, named after it: the only place that says where its households live. */
+/** One sheet for each village, named after it: nothing else says where its households live. */
 function villageFromTab({ reading, rows }: SheetRows, names: VillageNames, questions: Questions): void {
   if ((reading.sheet !== 'list01' && reading.sheet !== 'list02') || reading.result) return;
   const households = rows.filter(({ sheet }) => sheet !== 'members');
@@ -57,7 +57,7 @@ function villageFromTab({ reading, rows }: SheetRows, names: VillageNames, quest
 
 function askTab(tab: string, households: number, names: VillageNames, questions: Questions): string | null {
   const village = mayBeVillage(tab);
-  // Of a single village there is nothing to ask.
+  // With a single village there is nothing to ask.
   if (village === null || names.size === 1) return null;
   const known = names.find(village);
   if (known && !known.guessed) return known.name;
@@ -78,7 +78,7 @@ const rowsOf = (sheets: readonly SheetRows[], ...ids: SheetId[]): Row[] =>
     .flatMap(({ rows }) => rows)
     .filter(({ sheet }) => ids.includes(sheet));
 
-/** Excel's plain "CSV" writes every Vietnamese letter it does not know as '?': 'H? t\u00EAn ch? h?'. */
+/** Excel's plain "CSV" writes '?' for every Vietnamese letter that the code page lacks: 'H? t\u00EAn ch? h?'. */
 function lettersLost(grids: readonly Grid[]): boolean {
   let lost = 0;
   for (const { rows } of grids)
@@ -109,7 +109,7 @@ function nothingRecognised(grids: readonly Grid[]): Problem {
       );
 }
 
-/** `today` decides the century of two-digit years. Throws WorkbookError when the file cannot be read at all. */
+/** `today` decides the century of two-digit years. Throws WorkbookError if the file cannot be read at all. */
 export function readWorkbook(
   bytes: Uint8Array,
   fileName: string,
@@ -119,11 +119,11 @@ export function readWorkbook(
   const questions = new Questions(answers);
   const { sheets: grids, fonts, keywords } = readGrids(bytes, fileName);
   const found = grids.flatMap((grid) => {
-    // Decoding first: headings are in the old letters too.
+    // Decoded first, because the headings are in the old encoding too.
     const encoding = decodeGrid(grid, fonts);
     return tablesOf(grid, headingsOf(grid, questions), findHeadings).map((table) => ({ ...table, encoding }));
   });
-  // Where only the forms of one of our workbooks were kept, Mẫu 6.1 is last year's list all the same.
+  // If only the forms of one of our workbooks were kept, Mẫu 6.1 counts as last year's list.
   if (found.every(({ headings }) => headings === null)) for (const each of found) each.headings = findResultHeadings(each.grid);
   const read =
     (names: ReadonlySet<string>) =>
@@ -131,7 +131,7 @@ export function readWorkbook(
       readSheet(grid, headings, { encoding, fromVillageSheet: names, today, questions, columns });
   const villageSheets = found.filter(({ headings }) => headings?.sheet === 'villages').map(read(new Set()));
   const villages = rowsOf(villageSheets, 'villages');
-  // Village rows between households are recognised by the names on the sheet Thôn.
+  // The names on the sheet Thôn identify village rows between households.
   const names = new Set(villages.map((row) => villageKey(String(row.cells['name'] ?? ''))).filter((key) => key !== ''));
   const ofVillages = found.filter(({ headings }) => headings?.sheet === 'villages');
   const sheets = found.map((each) => villageSheets[ofVillages.indexOf(each)] ?? read(names)(each));

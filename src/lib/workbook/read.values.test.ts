@@ -1,4 +1,4 @@
-/** What single cells and whole columns say: small files of kinds that people report (tests/fixtures/field), and others of the same kinds. */
+/** How single cells and whole columns are read: small files of kinds that people report (tests/fixtures/field), and similar ones. */
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { strToU8, unzipSync, zipSync } from 'fflate';
@@ -35,7 +35,7 @@ const asked = ({ questions }: WorkbookReading): (string | null)[][] => questions
 const said = ({ problems }: WorkbookReading, code: string): string | undefined => problems.find((problem) => problem.code === code)?.text;
 
 describe('no value is changed by its size', () => {
-  it('in a book that counts from 1904 only days move', async () => {
+  it('in a workbook that counts from 1904 only dates are shifted', async () => {
     const reading = await field('1904-codes.xlsx');
     expect([column(reading, 'code'), column(reading, 'income'), column(reading, 'birth')]).toEqual([
       ['10023', '10024'],
@@ -55,7 +55,7 @@ describe('no value is changed by its size', () => {
       [70_000, 29_468],
     ]);
   });
-  it('a day without a format there is read and said', () => {
+  it('a date without a date format is read and reported', () => {
     const bytes = bytesOf(list({ 3: 29_468 }), 'xlsx', (book) => (book.Workbook = { ...book.Workbook, WBProps: { date1904: true } }));
     const reading = readWorkbook(bytes, 'tep.xlsx', TODAY);
     expect([column(reading, 'birth'), codes(reading)]).toEqual([['05/09/1984'], ['date-without-format']]);
@@ -65,7 +65,7 @@ describe('no value is changed by its size', () => {
 describe('units of money', () => {
   const income = (heading: string, values: readonly unknown[], answers: Answers = {}, above: unknown[][] = []): WorkbookReading =>
     read([...above, [...HEAD.slice(0, 7), heading], ...rowsOf(values.map((value) => ({ 7: value })))], answers);
-  it('of the heading are applied and said', async () => {
+  it('in the heading are applied and reported', async () => {
     const reading = await field('income-thousand.xlsx');
     expect(column(reading, 'income')).toEqual([2_100_000, 1_800_500]);
     expect(said(reading, 'unit-of-heading')).toBe(
@@ -83,11 +83,11 @@ describe('units of money', () => {
     ['Thu nhập bình quân (đồng/người/tháng)', [2_100_000], [2_100_000]],
     ['TNBQ', [70_000, 65_000], [70_000, 65_000]],
   ])('%s: %j', (heading, values, expected) => expect(column(income(heading, values), 'income')).toEqual(expected));
-  it('stand above the table, too', () => {
+  it('can stand above the table, too', () => {
     const reading = income('Thu nhập bình quân', [2100], {}, [['DANH SÁCH'], ['', '', 'Đơn vị tính: 1.000 đồng']]);
     expect([column(reading, 'income'), codes(reading)]).toEqual([[2_100_000], ['unit-of-heading']]);
   });
-  it('are asked where the numbers cannot be đồng, or two units are named', () => {
+  it('are asked if the numbers cannot be đồng, or two units are named', () => {
     expect(asked(income('Thu nhập bình quân', [2100, 1800]))).toEqual([['don-vi.danh-sach-01.h', null]]);
     expect(column(income('Thu nhập bình quân', [2100, 1800]), 'income')).toEqual([2100, 1800]);
     expect(column(income('Thu nhập bình quân', [2100, 1800], { 'don-vi': 'nghin' }), 'income')).toEqual([2_100_000, 1_800_000]);
@@ -107,7 +107,7 @@ describe('placeholders', () => {
     expect(codes(reading)).toEqual(['as-above', 'as-above', 'as-above']);
     expect(said(reading, 'as-above')).toContain('dòng 3, 4, 5, 6');
   });
-  it('what programs write for nothing is empty', async () => {
+  it('values that programs write for nothing are empty', async () => {
     const reading = await field('pandas.csv');
     expect([
       column(reading, 'cccd'),
@@ -134,12 +134,12 @@ describe('placeholders', () => {
       expect(codes(reading).length).toBeGreaterThan(0);
     },
   );
-  it.each(['--', '?', '??', '_', '.', '/', '*'])('%s says nothing and names no village', (sign) => {
+  it.each(['--', '?', '??', '_', '.', '/', '*'])('%s means nothing and names no village', (sign) => {
     const reading = read(list({ 4: sign, 5: sign, 7: sign }));
     expect(['ethnic', 'village', 'income'].map((key) => column(reading, key)[0])).toEqual([null, null, null]);
     expect(codes(reading).filter((code) => code === 'nothing-written').length).toBeGreaterThan(0);
   });
-  it('no village is called by a word for none', () => {
+  it('no village gets a word for none as its name', () => {
     const reading = read(list({ 5: 'chưa rõ' }, { 5: 'Không có' }, { 5: 'Nà Ỏi' }));
     expect(column(reading, 'village')).toEqual([null, null, 'Nà Ỏi']);
     expect(said(reading, 'nothing-written')).toContain('chưa rõ');
@@ -155,7 +155,7 @@ describe('placeholders', () => {
     const reading = read(list({ 4: 'nt' }, {}));
     expect([column(reading, 'ethnic'), codes(reading)]).toEqual([[null, 'Tày'], ['nothing-above']]);
   });
-  it('names and words of the column are none of them', () => {
+  it('names and the column’s own words are not placeholders', () => {
     const reading = read(list({ 2: 'Nan', 5: 'Nan' }, { 2: 'Vi Văn Nt', 5: 'Bản Nan' }));
     expect([column(reading, 'head'), column(reading, 'village'), codes(reading)]).toEqual([['Nan', 'Vi Văn Nt'], ['Nan', 'Bản Nan'], []]);
     const villages = readWorkbook(
@@ -172,7 +172,7 @@ describe('placeholders', () => {
   });
 });
 
-describe('text columns have what the sheet shows', () => {
+describe('text columns contain what the sheet shows', () => {
   it('codes, villages and identity numbers', async () => {
     const reading = await field('numfmt.xlsx');
     expect([column(reading, 'code'), column(reading, 'village'), column(reading, 'cccd'), column(reading, 'size')]).toEqual([
@@ -204,13 +204,13 @@ describe('text columns have what the sheet shows', () => {
     expect(column(formatted(format, value), 'code')).toEqual([shown]);
     expect(column(formatted(format, value, 'B2', 'biff8'), 'code')).toEqual([shown]);
   });
-  it('a code that Excel turned into a date is said', () => expect(codes(formatted('d-mmm', 45_000))).toEqual(['date-in-text']));
-  it('a number shown with digits it does not have is said', () => {
+  it('a code that Excel turned into a date is reported', () => expect(codes(formatted('d-mmm', 45_000))).toEqual(['date-in-text']));
+  it('a number shown with digits it does not have is reported', () => {
     const reading = formatted('0"000"', 2100, 'H2');
     expect(column(reading, 'income')).toEqual([2100]);
     expect(codes(reading)).toContain('shown-otherwise');
   });
-  it('digits written as Excel keeps them from becoming numbers', async () => {
+  it('digits written in a way that keeps Excel from making them numbers', async () => {
     const reading = await field('excel-safe.csv');
     expect([column(reading, 'cccd'), column(reading, 'birth'), codes(reading)]).toEqual([
       ['006070000108', '001180000555'],
@@ -220,11 +220,11 @@ describe('text columns have what the sheet shows', () => {
   });
 });
 
-describe('dates, by the whole column', () => {
+describe('dates, judged by the whole column', () => {
   const day = (value: number): CellObject => ({ t: 'n', v: value, z: 'dd/mm/yyyy' });
   const births = (values: readonly unknown[], answers: Answers = {}): WorkbookReading =>
     read(list(...values.map((value) => ({ 3: value }))), answers);
-  it('every writing that can mean one thing only', async () => {
+  it('every form that can mean only one date', async () => {
     const reading = await field('date-texts.xlsx');
     expect(column(reading, 'birth')).toEqual([
       '05/09/1984',
@@ -249,7 +249,7 @@ describe('dates, by the whole column', () => {
     ]);
     expect(codes(reading)).toEqual(['not-a-date', 'date-remark']);
   });
-  it('days and months that may have been swapped are asked, once', async () => {
+  it('days and months that may be swapped are asked, once', async () => {
     const reading = await field('us-swap.xlsx');
     expect(asked(reading)).toEqual([['ngay-thang.danh-sach-01.d', null]]);
     expect(column(reading, 'birth').slice(0, 3)).toEqual(['09/05/1984', '13/05/1970', '04/03/1977']);
@@ -271,7 +271,7 @@ describe('dates, by the whole column', () => {
     expect(asked(births([day(30_811), day(28_200), '13/05/1970', day(24_413), day(24_430), '02/03/1970']))).toEqual([]);
     expect(asked(births([day(30_811), '1970', day(28_188), 1980, '05/1970']))).toEqual([]);
   });
-  it('months written first make the others doubtful', () => {
+  it('dates with the month first make the others doubtful', () => {
     const reading = births(['05/13/1970', '12/25/1968', '05/09/1984', '1970']);
     expect([column(reading, 'birth'), asked(reading), codes(reading)]).toEqual([
       ['13/05/1970', '25/12/1968', '05/09/1984', '1970'],
@@ -296,7 +296,7 @@ describe('dates, by the whole column', () => {
       '04/03/1977',
     ]);
   });
-  it('other times are left out, and said once', () => {
+  it('other times are dropped, and reported once', () => {
     const reading = births(['12/05/1970 08:30', day(30_929.35), '13/05/1970 17:00']);
     expect([column(reading, 'birth'), codes(reading), asked(reading)]).toEqual([
       ['12/05/1970', '04/09/1984', '13/05/1970'],
@@ -310,7 +310,7 @@ describe('dates, by the whole column', () => {
     expect(reading.problems[0]).toMatchObject({ severity: 'error', column: 'D' });
     expect(reading.problems[0]?.text).toContain('dòng 2, 3');
   });
-  it('what is written as text, and as a day of the sheet, is one date', () => {
+  it('the same date as text and as a date cell is one date', () => {
     const serial = fc.integer({ min: 5_000, max: 45_000 });
     fc.assert(
       fc.property(fc.uniqueArray(serial, { minLength: 1, maxLength: 5 }), (serials) => {
@@ -322,7 +322,7 @@ describe('dates, by the whole column', () => {
   });
 });
 
-it('ethnic groups: spellings and codes are mapped, what collides is asked, strangers are said', async () => {
+it('ethnic groups: spellings and codes are mapped, conflicts are asked, unknown ones reported', async () => {
   const reading = await field('ethnic.xlsx', { 'dan-toc.danh-sach-01.man': 'dao' });
   expect(column(reading, 'ethnic')).toEqual([
     'Sán Chay',
@@ -358,7 +358,7 @@ it('ethnic groups: spellings and codes are mapped, what collides is asked, stran
 });
 
 describe('fonts that change letters', () => {
-  it('ü of Wingdings is a tick, and good Vietnamese stays', async () => {
+  it('ü in Wingdings is a tick, and correct Vietnamese stays', async () => {
     const reading = await field('wingdings.xlsx');
     expect(column(reading, 'head')).toEqual(['Tô Bé', 'Lý Thị Nhã', 'Hà Hoà', 'Đàm Công Tú']);
     expect(reading.data.households.map(({ cells }) => ['i1', 'i2', 'i3', 'i4'].map((key) => cells[key] ?? '').join(','))).toEqual([
@@ -370,7 +370,7 @@ describe('fonts that change letters', () => {
     expect(reading.problems).toEqual([]);
   });
   const HEADINGS = ['STT', 'Mã hộ', 'Họ và tên chủ hộ', 'Ngày sinh', 'Thôn', 'Số khẩu', 'Việc làm'];
-  /** Every cell of the first sheet whose address matches gets the font. */
+  /** Sets the font on every cell of the first sheet whose address matches. */
   function inFont(rows: unknown[][], font: string, which: RegExp): Uint8Array {
     const parts = unzipSync(bytesOf(rows));
     const text = (path: string): string => new TextDecoder().decode(parts[path]);
@@ -397,7 +397,7 @@ describe('fonts that change letters', () => {
     const reading = readWorkbook(inFont([HEADINGS, [1, 'A1', 'Tô Bé', 1970, 'Thôn 2', 3, letter]], font, /^G2$/), 'tep.xlsx', TODAY);
     expect([column(reading, 'i1'), column(reading, 'head')]).toEqual([[expected], ['Tô Bé']]);
   });
-  it('cells in .VnTime are TCVN3, those beside them are not', () => {
+  it('cells in .VnTime are TCVN3, their neighbours are not', () => {
     const reading = readWorkbook(
       inFont([HEADINGS, [1, 'A1', 'Tô Bé', 1970, 'Thôn 2', 3, ''], [2, 'A2', 'Tô Bé', 1970, 'Thôn 2', 3, '']], '.VnTime', /^C2$/),
       'tep.xlsx',
@@ -405,7 +405,7 @@ describe('fonts that change letters', () => {
     );
     expect([column(reading, 'head'), codes(reading)]).toEqual([['Tụ Bộ', 'Tô Bé'], ['old-encoding']]);
   });
-  it('a tick whose font got lost is one all the same', () => {
+  it('a tick whose font was lost is still a tick', () => {
     const rows = Array.from({ length: 12 }, (_, n) => [n + 1, `A${n + 1}`, 'Tô Bé', 1970, 'Thôn 2', 3, 'ü']);
     const reading = read([HEADINGS, ...rows]);
     expect([new Set(column(reading, 'i1')), new Set(column(reading, 'head')), codes(reading)]).toEqual([
@@ -414,7 +414,7 @@ describe('fonts that change letters', () => {
       [],
     ]);
   });
-  it('where people went on in Unicode, what reads well stays', () => {
+  it('if people continued in Unicode, text that reads well stays', () => {
     const old = ['NguyÔn V¨n Hïng', 'Ph¹m ThÞ HuÖ', 'L­êng V¨n §øc'].map((name, n) => [n + 1, `A${n + 1}`, name, 1970, 'Thôn 2', 3, '']);
     const reading = read([HEADINGS, ...old, [4, 'A4', 'Tô Bé', 1970, 'Thôn 2', 3, ''], [5, 'A5', 'Lê Thị Hạnh', 1970, 'Thôn 2', 3, '']]);
     expect(column(reading, 'head')).toEqual(['Nguyễn Văn Hùng', 'Phạm Thị Huệ', 'Lường Văn Đức', 'Tô Bé', 'Lê Thị Hạnh']);
@@ -423,7 +423,7 @@ describe('fonts that change letters', () => {
 
 describe('OpenDocument', () => {
   const rows = list({}, {}, {}, {});
-  /** As LibreOffice writes it: a filter, a hidden row, a folded group, a hidden sheet. */
+  /** As LibreOffice writes it: a filter, a hidden row, a collapsed group, a hidden sheet. */
   function hide(content: string): string {
     let row = 0;
     return content
@@ -438,7 +438,7 @@ describe('OpenDocument', () => {
       .replace(/(<table:table table:name="[^"]*") table:style-name="[^"]*"/, '$1 table:style-name="an"');
   }
   const flat = (): string => new TextDecoder().decode(bytesOf(rows, 'fods'));
-  it.each(['.ods', '.fods'])('hidden rows and sheets of an %s are read and said', (ending) => {
+  it.each(['.ods', '.fods'])('hidden rows and sheets of an %s are read and reported', (ending) => {
     let bytes = strToU8(hide(flat()));
     if (ending === '.ods') {
       const parts = unzipSync(bytesOf(rows, 'ods'));
@@ -449,7 +449,7 @@ describe('OpenDocument', () => {
     expect(codes(reading)).toEqual(['hidden-sheet', 'hidden-rows']);
     expect(said(reading, 'hidden-rows')).toContain('2 dòng đang ẩn, vẫn được đọc: dòng 3, 4');
   });
-  it('nothing is hidden where nothing says so', () => {
+  it('nothing is hidden unless the file says so', () => {
     expect(codes(readWorkbook(strToU8(flat()), 'tep.fods', TODAY))).toEqual([]);
     expect(codes(readWorkbook(bytesOf(rows, 'ods'), 'tep.ods', TODAY))).toEqual([]);
   });

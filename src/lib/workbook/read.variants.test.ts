@@ -54,7 +54,7 @@ describe('problems name their place', () => {
 });
 
 describe('formula columns and errors', () => {
-  it('are kept apart from the cells', () => {
+  it('are kept separate from the cells', () => {
     const reading = read({ 'Danh sách 01': [HEAD, [1, 'A1', 'Hà', '', '', 'Tổ 1', 3, 'N', 100, 40, 'Hộ nghèo']] });
     expect(reading.formulaValues).toEqual([
       { household: 'A1', label: 'Điểm B2', value: 40, sheet: 'Danh sách 01', row: 2, column: 'J' },
@@ -76,7 +76,7 @@ describe('formula columns and errors', () => {
 });
 
 describe('villages', () => {
-  it('corrects spelling to the sheet Thôn and names each stranger once', () => {
+  it('corrects spelling to the sheet Thôn and names each unknown village once', () => {
     const row = (n: number, village: unknown) => [n, `A${n}`, `Người ${n}`, '', '', village, 3];
     const reading = read({
       Thôn: VILLAGES,
@@ -90,7 +90,7 @@ describe('villages', () => {
     ]);
   });
 
-  it('takes the village row above where there is no column', () => {
+  it('takes the village row above if there is no column', () => {
     const reading = read({
       'DS rà soát': [
         ['UBND XÃ TÂN SƠN'],
@@ -119,7 +119,7 @@ describe('villages', () => {
     expect(reading.sheets[0]?.sheet).toBe('list01');
   });
 
-  it('takes the tab where each village has its own', () => {
+  it('takes the tab if each village has its own', () => {
     const list = [
       ['STT', 'Họ và tên chủ hộ', 'Ngày sinh', 'Số nhân khẩu'],
       [1, 'Hà Văn A', '1970', 2],
@@ -151,7 +151,7 @@ describe('codes, persons, duplicates', () => {
     expect(codes(reading)).toEqual(['on-both-lists']);
   });
 
-  it('takes a code from Thành viên by the head, and members without a code from the head above', () => {
+  it('takes a code from Thành viên by the head, and for members without a code from the head above', () => {
     const people = ['STT', 'Mã hộ', 'Họ và tên', 'Quan hệ với chủ hộ', 'Ngày sinh', 'Số CCCD/ĐDCN'];
     const reading = read({
       'Danh sách 01': [HEAD, [1, '', 'Hà A', '006092000108', '', 'Tổ 1', 2], [2, '', 'Lý B', '006092000109', '', 'Tổ 1', 2]],
@@ -185,7 +185,7 @@ describe('codes, persons, duplicates', () => {
 });
 
 describe('sheets', () => {
-  it('tells the lists apart by name, title and columns; leaves reports and strange sheets alone', () => {
+  it('recognises the lists by name, title and columns; leaves reports and unknown sheets alone', () => {
     const plain = [
       ['STT', 'Họ và tên chủ hộ', 'Thôn', 'Thu nhập bình quân'],
       [1, 'Hà', 'Tổ 1', 1],
@@ -261,7 +261,7 @@ describe('sheets', () => {
     ]);
   });
 
-  it('does not drown the reader in one kind of problem', () => {
+  it('does not flood the reader with one kind of problem', () => {
     const reading = read({ 'Danh sách 01': [HEAD, ...Array.from({ length: 1000 }, (_, n) => [n, 'A1', `Hà ${n}`, '', '', 'Tổ 1', 3])] });
     expect(reading.data.households).toHaveLength(1000);
     expect(reading.problems).toHaveLength(301);
@@ -299,14 +299,14 @@ describe('formats', () => {
       { head: 'Nguyễn Đức Sơn', village: 'Thôn 1' },
       { head: 'Lường Thị Phượng' },
     ]);
-    // The code page of Windows writes a tone as a code of its own after the vowel: 0xF2 dot, 0xD2 hook, 0xEC acute, 0xCC grave.
+    // The Windows code page writes a tone as a separate code after the vowel: 0xF2 dot, 0xD2 hook, 0xEC acute, 0xCC grave.
     const windows = 'Ho\xF2 t\xEAn chu\xD2 h\xF4\xF2;Th\xF4n;Ng\xE0y sinh\nNguy\xEA\xDEn \xD0\xFD\xECc Th\xE0nh;Th\xF4n 1;1985\n';
     expect(cells(Uint8Array.from([...windows].map((char) => char.charCodeAt(0))))).toMatchObject([
       { head: 'Nguyễn Đức Thành', village: 'Thôn 1', birth: '1985' },
     ]);
   });
 
-  it('csv whose letters were lost on saving says so', () => {
+  it('csv that lost its letters on saving is reported', () => {
     const lost = 'H? tên ch? h?;Thôn;Ngày sinh\nNguy?n ??c S?n;Thôn 1;1985\nH? Th? H?ng;Thôn 1;1980\nL? V?n B?ng;;\nTr?n H?i;;\n';
     expect(codes(readWorkbook(new TextEncoder().encode(lost), 'a.csv'))).toEqual(['letters-lost']);
   });
@@ -322,7 +322,7 @@ describe('formats', () => {
     ).toEqual(expected);
   });
 
-  it('dates that Excel holds as days', () => {
+  it('dates that Excel stores as day numbers', () => {
     const sheet = utils.aoa_to_sheet([HEAD, [1, 'A1', 'Hà', '', 0, 'Tổ 1', 3]]);
     sheet['E2'] = { t: 'n', v: 31091, z: 'dd/mm/yyyy' } satisfies CellObject;
     for (const type of ['xlsx', 'ods', 'biff8'] as const)
@@ -330,10 +330,10 @@ describe('formats', () => {
   });
 });
 
-describe('furniture of the page in the column of codes', () => {
+describe('titles, sums and signatures in the column of codes', () => {
   const columns = ['STT', 'Mã hộ', 'Họ và tên chủ hộ', 'Ngày sinh', 'Số nhân khẩu', 'Kết quả năm trước', 'Điểm B1', 'Biến động'];
 
-  it('village rows give the village; sums and signatures are no households', () => {
+  it('village rows give the village; sums and signatures are not households', () => {
     const reading = read({
       'Danh sách 01': [
         columns,
@@ -354,11 +354,11 @@ describe('furniture of the page in the column of codes', () => {
     expect(reading.problems).toEqual([]);
   });
 
-  it('a code without digits is one all the same beside a name', () => {
+  it('a code without digits is a code if a name is beside it', () => {
     expect(heads(read({ 'Danh sách 01': [columns, [1, 'TO', 'Hà', 1980, 3, 'N', 100]] }))).toEqual(['Hà']);
   });
 
-  it('a village merged over its households is that of each of them', () => {
+  it('a village merged over its households applies to each of them', () => {
     const sheet = utils.aoa_to_sheet([
       HEAD,
       [1, 'A1', 'Hà', '', '', 'Tổ 1', 3, 'N', 100],

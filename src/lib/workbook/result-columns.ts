@@ -1,6 +1,6 @@
 /**
- * Mẫu 6.1 and 6.2 as communes send them: the list of 27 columns with a row for each member, and the two sheets of those
- * who left. Where their headings stand, and which of their columns says what.
+ * Mẫu 6.1 and 6.2 as communes send them: the list of 27 columns with one row for each member, and the two sheets of
+ * those who left. Finds their headings, and says which column means what.
  */
 import { columnOf, NEAR_POOR, POOR, type Column } from '../review/columns.ts';
 import { fold } from '../review/text.ts';
@@ -9,7 +9,7 @@ import { targetsFor } from './heading-targets.ts';
 import type { Grid } from './read-grid.ts';
 import type { ResultKind } from './result-forms.ts';
 
-/** The household's running number stands in the row of its head alone: it begins a household. */
+/** The household's running number is only in the head's row: it begins a household. */
 export const HOUSEHOLD_NUMBER = 'household';
 
 const own = (key: string, label: string, type: Column['type'], aliases: readonly string[] = [], more: Partial<Column> = {}): Column => ({
@@ -21,7 +21,7 @@ const own = (key: string, label: string, type: Column['type'], aliases: readonly
   width: 0,
   ...more,
 });
-/** A column of ours, with the other words that these lists have for it. */
+/** A column of ours, with the other words that these lists use for it. */
 const like = (sheet: 'list01' | 'members', key: string, ...aliases: string[]): Column => {
   const column = columnOf(sheet, key);
   if (!column) throw new Error(`no column ${sheet}.${key}`);
@@ -68,7 +68,8 @@ const COLUMNS: readonly Column[] = [
   ),
   own('decidedOn', 'Ngày ban hành quyết định', 'date', ['Ngày quyết định', 'Ngày ban hành', 'Ngày ra quyết định']),
   own('commune', 'Xã', 'text', ['Tên xã', 'Xã, phường', 'Xã/phường', 'Xã/phường/thị trấn']),
-  // Known, and not this review's: the place above the commune (districts are gone since 7/2025), the decision, what is computed.
+  // Known columns that this review does not use: the units above the commune (districts are gone since 7/2025), the
+  // decision, computed values.
   own('province', 'Tỉnh', 'text', ['Tỉnh/thành phố', 'Tên tỉnh']),
   own('district', 'Huyện', 'text', ['Tên huyện', 'Huyện, thành phố', 'Quận/huyện', 'Huyện/thị xã/thành phố']),
   own('districtCode', 'Mã huyện', 'text', ['Mã số huyện']),
@@ -95,7 +96,7 @@ export function missingOf(kind: ResultKind, found: (key: string) => boolean): st
 const LEFT_NEAR = /thoat can ngheo/;
 const LEFT_POOR = /thoat ngheo/;
 
-/** The tab's name first: one title can stand over three sheets that were copied from each other. */
+/** The tab's name first: one title can be on three sheets that were copied from each other. */
 function kindOf(words: string): ResultKind {
   return LEFT_NEAR.test(words) ? 'left-near' : LEFT_POOR.test(words) ? 'left-poor' : 'classes';
 }
@@ -112,7 +113,7 @@ export function findResultHeadings(grid: Grid): Headings | null {
       fit: (has, title) => {
         if (!(has('name') || has('head')) || !has('relation')) return null;
         const saysClass = has('class') || LEFT_POOR.test(`${tab} ${title}`) || LEFT_NEAR.test(`${tab} ${title}`);
-        // Without the title its own columns must tell it from a list of members.
+        // Without the title, its own columns must distinguish it from a list of members.
         const isOne = titled(title) || (has(HOUSEHOLD_NUMBER) && has('class') && (has('b2') || has('decision') || has('decidedOn')));
         return saysClass && isOne ? 0 : null;
       },
@@ -131,7 +132,7 @@ export function findResultHeadings(grid: Grid): Headings | null {
   return withHouseholdNumber(grid, { sheet: 'members', result: kind, top: found.top, bottom: found.bottom, columns });
 }
 
-/** Where no heading says 'STT hộ', the running number that most rows leave empty is it. */
+/** If no heading says 'STT hộ', it is the running number that most rows leave empty. */
 function withHouseholdNumber(grid: Grid, headings: Headings): Headings {
   const { columns, bottom } = headings;
   if (columns.some(({ column }) => column?.key === HOUSEHOLD_NUMBER)) return headings;

@@ -1,4 +1,4 @@
-/** The lists in which a review ends: poor and near poor (Mẫu 6.1), those who left the poor, those who left the near poor (6.2). */
+/** The lists at the end of a review: poor and near poor (Mẫu 6.1), those who left the poor, those who left the near poor (6.2). */
 export type ResultKind = 'classes' | 'left-poor' | 'left-near';
 
 export const RESULT_FORMS: Record<ResultKind, string> = {

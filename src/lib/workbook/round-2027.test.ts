@@ -1,4 +1,4 @@
-/** A round by the standard of 2027-2030, whose numbers are invented: what is only data there must be right everywhere. */
+/** A round by the standard of 2027-2030 with invented numbers: what is only data there must work everywhere. */
 import * as XLSX from 'xlsx';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
@@ -69,12 +69,12 @@ describe('a round of 2027', () => {
     expect(results('A1').missing).toBe('');
   });
 
-  it('is in order where the list is', () => {
+  it('is complete when the list is', () => {
     expect(checkReview(classified)).toEqual([]);
     expect(checkIdentities(fillReport(classified))).toEqual([]);
   });
 
-  it('says why by its own indicators and its own texts', () => {
+  it('explains by its own indicators and its own texts', () => {
     const why = explainHousehold(new Classifier(round, data.villages), data.households[0]!);
     expect(why.lines.find(({ fact }) => fact === 'Điểm B2 = 30')?.names).toEqual([
       'Việc làm',
@@ -85,7 +85,7 @@ describe('a round of 2027', () => {
     expect(why.cites.join()).not.toContain('07/2021/NĐ-CP');
   });
 
-  it('fills Mẫu 7.4 to 7.7 with as many columns as it has indicators, marked as our reading', () => {
+  it('fills Mẫu 7.4 to 7.7 with one column for each of its indicators, marked as our reading', () => {
     const filled = fillReport(classified, ['7.4', '7.5']);
     const [counts, rates] = filled.forms;
     expect(
@@ -101,7 +101,7 @@ describe('a round of 2027', () => {
     expect(numbersOf(form.headings)).toEqual(['1', '2', '3', '4', '5']);
   });
 
-  it('writes a list whose one range holds the counted ones; the other stands apart and is kept', () => {
+  it('writes a list where one range holds the counted indicators; the other is kept apart', () => {
     const row = headings('Danh sách 01', 3);
     const first = row.indexOf('Việc làm');
     expect(row.slice(first, first + 13).slice(-3)).toEqual([
@@ -128,7 +128,7 @@ describe('a round of 2027', () => {
   });
 });
 
-it('a round by Nghị định 07/2021 keeps what stands in the new indicator and does not count it', async () => {
+it('a round by Nghị định 07/2021 keeps values of the new indicator and does not count them', async () => {
   const old = classifyAll(data, chooseRound({ year: 2026 }));
   expect(old.results.get('h:A1')).toMatchObject({ b2: 20 });
   expect(old.results.get('h:A2')).toMatchObject({ b2: 30 });

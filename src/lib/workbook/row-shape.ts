@@ -1,4 +1,4 @@
-/** What one row under the headings has: its number, its name, what only a person has, what can only be counted. */
+/** The shape of a row under the headings: its number, its name, what only a person has, what can be counted. */
 import { isIdNumber } from '../review/identity.ts';
 import { matchChoice } from '../review/cell-choice.ts';
 import type { Column } from '../review/columns.ts';
@@ -8,7 +8,7 @@ import type { Headings } from './headings.ts';
 import type { HeadingColumn } from './heading-targets.ts';
 import type { Grid, GridCell } from './read-grid.ts';
 
-/** A running number 1, 2, 3; the mark of a group I, II or A, B; words; nothing. */
+/** A running number 1, 2, 3; a group mark I, II or A, B; words; nothing. */
 export type Counter = 'number' | 'mark' | 'words' | 'none';
 
 export interface Shape {
@@ -17,17 +17,17 @@ export interface Shape {
   counter: Counter;
   counterText: string;
   name: string;
-  /** Mã hộ, CCCD, birth, sex, a known ethnic group or relation: whoever has one is a person, whatever the row is called. */
+  /** Mã hộ, CCCD, birth, sex, a known ethnic group or relation: a row with one of these is a person, whatever its name. */
   personal: boolean;
-  /** A name with a class, or with a village that another row has too: no signature has them. */
+  /** A name with a class, or with a village that another row has too: no signature has these. */
   listed: boolean;
-  /** What stands under the village's heading. */
+  /** The text under the village's heading. */
   village: string;
-  /** Cells of columns that we know, the name among them. */
+  /** Filled cells in known columns, including the name. */
   filled: number;
-  /** Words in columns that we know, beside the name and what is personal: a village, a class, a mark. */
+  /** Words in known columns, besides the name and personal data: a village, a class, a mark. */
   wordsBeside: number;
-  /** Numbers of columns that we know, personal ones aside. */
+  /** Numbers in known columns, without personal ones. */
   numbers: Map<number, number>;
   /** The row's own words, from the left, without bare numbers. */
   words: string[];
@@ -38,7 +38,7 @@ const NUMBER = /^-?\d+([.,]\d+)*$/;
 export const COUNT = /^(?:\d{1,5})[.)]?$/;
 const GROUP_MARK = /^([IVXL]{1,6}|[A-ZĐ]|[a-zđ]|[IVX]{1,5}\.\d{1,2}|\d{1,2}\.\d{1,2})[.)/]?$/;
 
-/** A year, a day's number, a date: not the small numbers that a sum has everywhere. */
+/** A year, a day's serial number, a date; not the small numbers that sums have everywhere. */
 const isBirth = ({ value }: GridCell): boolean =>
   typeof value === 'number' ? value >= 1000 : /\d{4}|\d{1,2}[/.-]\d{1,2}/.test(String(value));
 
@@ -48,7 +48,7 @@ export class Shapes {
   readonly #nameColumns: readonly number[];
   readonly #columns = new Map<string, number>();
   readonly #of = new Map<number, Column | null>();
-  /** Folded -> rows that have it. */
+  /** Folded name -> number of rows that have it. */
   readonly #villages = new Map<string, number>();
   readonly #isVillage: (text: string) => boolean;
 
@@ -71,7 +71,7 @@ export class Shapes {
     return (this.#villages.get(fold(village)) ?? 0) > 1;
   }
 
-  /** Whether the table has a column of running numbers at all. */
+  /** Whether the table has a column of running numbers. */
   get counted(): boolean {
     return this.#counters.size > 0;
   }
@@ -117,7 +117,7 @@ export class Shapes {
   #isPersonal(cells: Map<number, GridCell>, name: string): boolean {
     const cell = (key: string): GridCell | undefined => cells.get(this.#columns.get(key) ?? -1);
     const code = textOf(cell('code'));
-    // The code's column is often the second, where village rows, sums and signatures put their words.
+    // The column of codes is often the second, where village rows, sums and signatures put their words.
     const coded =
       code !== '' &&
       (name !== '' || /\d/.test(code)) &&
@@ -134,21 +134,21 @@ export class Shapes {
     );
   }
 
-  /** 'Nam' is a sex and 'Tày' an ethnic group; the 5 of a sum and the name of who signs are neither. */
+  /** 'Nam' is a sex and 'Tày' an ethnic group; the 5 of a sum and a signer's name are neither. */
   #isValue(key: string, text: string): boolean {
     const column = this.#of.get(this.#columns.get(key) ?? -1);
     return column !== undefined && column !== null && text !== '' && !NUMBER.test(text) && matchChoice(column, text) !== null;
   }
 }
 
-/** Under the headings, and again on every page: 1, 2, 3 … or A, B, (1), (2), '6=4+5' in place of a name and of all else. */
+/** Under the headings, and repeated on every page: 1, 2, 3 … or A, B, (1), (2), '6=4+5' instead of names and values. */
 const NUMBERING = /^(\(?\d{1,3}\)?|\(?[a-zA-Z]\)?|\(?\d{1,3}\)?\s*=.*)$/;
 export function isNumbering({ cells, name }: Shape): boolean {
   const texts = [...cells.values()].map(textOf).filter((text) => text !== '');
   return texts.length >= 3 && texts.every((text) => NUMBERING.test(text)) && NUMBERING.test(name);
 }
 
-/** The headings once more, as on every printed page. */
+/** The headings repeated, as on every printed page. */
 export function repeatsHeadings(cells: Map<number, GridCell>, columns: readonly HeadingColumn[]): boolean {
   let same = 0;
   let filled = 0;
@@ -157,7 +157,7 @@ export function repeatsHeadings(cells: Map<number, GridCell>, columns: readonly 
     if (text === '') continue;
     filled++;
     const own = foldTight(heading);
-    // Of a heading over two rows each page repeats both.
+    // If the heading takes two rows, each page repeats both.
     if (text === own || (text.length > 2 && (own.startsWith(text) || own.endsWith(text)))) same++;
   }
   return same >= 3 && same * 2 > filled;

@@ -1,11 +1,11 @@
-/** Whether the numbers of a row are the sums, or the counts, of the rows above it since some other sum or village row. */
+/** Whether the numbers of a row are the sums, or the counts, of the rows since some earlier sum or village row. */
 import { tidy } from '../review/text.ts';
 import type { GridCell } from './read-grid.ts';
 
-/** Sums go back to one of the nearest boundaries, or to the first row. */
+/** A sum goes back to one of the nearest boundaries, or to the first row. */
 const NEAREST = 60;
 
-/** What the rows so far add up to: running totals, so that a long list costs no more than it holds. */
+/** Running totals of the rows so far, so that a long list costs time only in proportion to its length. */
 interface Totals {
   rows: number;
   sums: Map<number, number>;
@@ -28,14 +28,14 @@ export class Sums {
     }
   }
 
-  /** Something that is no household stood here. */
+  /** A row that is not a household. */
   boundary(): void {
     if (this.#boundaries.at(-1)?.rows === this.#now.rows) return;
     this.#boundaries.push(copyOf(this.#now));
     if (this.#boundaries.length > NEAREST) this.#boundaries.splice(1, 1);
   }
 
-  /** Every number is what the rows since some boundary add up to, or how many they are. */
+  /** Every number is the sum of the rows since some boundary, or their count. */
   agree(numbers: ReadonlyMap<number, number>): boolean {
     const starts = this.#boundaries.filter(({ rows }) => rows < this.#now.rows);
     return (

@@ -1,4 +1,4 @@
-/** What one recognised sheet has given. */
+/** The result of reading one recognised sheet. */
 import type { CellValue, Problem, Row, SheetId } from '../review/types.ts';
 import type { TextEncoding } from './legacy-text.ts';
 import type { LeftOut } from './read-rows.ts';
@@ -18,9 +18,9 @@ export interface SheetReading {
   rows: number;
   /** Read beside their heads, in the same table. */
   members?: number;
-  /** Of a list of households: rows with a running number (STT), read or not; null where the list has none. */
+  /** For a list of households: the number of rows with a running number (STT), read or not; null if the list has none. */
   numbered?: number | null;
-  /** Rows that are no household, 0-based, and what they were taken for. */
+  /** Rows that are not households, 0-based, and what they are instead. */
   leftOut: LeftOut[];
   encoding: TextEncoding;
 }
@@ -34,10 +34,10 @@ export interface RawFormula {
 
 export interface SheetRows {
   reading: SheetReading;
-  /** Ids are given later, when the codes of all sheets are known. */
+  /** Ids are assigned later, when the codes of all sheets are known. */
   rows: Row[];
   formulas: RawFormula[];
-  /** Members read beside their household: whose they are, before anybody has a code. */
+  /** Members read beside their household: links them before anybody has a code. */
   householdOf?: Map<Row, Row>;
   problems: Problem[];
   unit: string;

@@ -1,4 +1,4 @@
-/** Every table of a sheet: beside each other, and one below the other. */
+/** Finds every table of a sheet: side by side, and one below the other. */
 import { foldTight } from '../review/text.ts';
 import { looksLikeName } from './furniture-words.ts';
 import { columnWords, type Headings } from './headings.ts';
@@ -8,7 +8,7 @@ import type { Grid, GridCell } from './read-grid.ts';
 import { repeatsHeadings } from './row-shape.ts';
 
 export interface Table {
-  /** Only the cells of this table, where they stand in the sheet. */
+  /** Only the cells of this table, at their place in the sheet. */
   grid: Grid;
   headings: Headings | null;
 }
@@ -27,7 +27,7 @@ function part(grid: Grid, has: (row: number, column: number) => boolean): Grid {
 const isNameColumn = (key: string | undefined): boolean => key === 'head' || key === 'name';
 const isList = (headings: Headings | null): headings is Headings => headings !== null && headings.sheet !== 'villages' && !headings.result;
 
-/** Where the headings begin again: left of a second name, as far as headings stand there that have been before. */
+/** Where the headings begin again: left of a second name column, as far as headings that occurred before reach. */
 function beginnings({ columns }: Headings): number[] {
   const starts: number[] = [];
   const repeated = ({ counter, again, heading }: HeadingColumn, at: number): boolean =>
@@ -56,17 +56,17 @@ function besideEachOther(grid: Grid, headings: Headings, find: Find): Table[] {
   return tables.every((table) => isList(table.headings)) ? tables : [{ grid, headings }];
 }
 
-/** Rows of headings at most, from the first that names a column of ours. */
+/** The maximum number of heading rows, from the first that names a column of ours. */
 const DEEP = 3;
 const isText = (cells: ReadonlyMap<number, GridCell>): boolean => [...cells.values()].every(({ value }) => typeof value === 'string');
 
-/** One cell is a title, unless it is a name where names stand; the household before the next table may hold as little. */
+/** A single cell is a title, unless it is a name in the name column: the household before the next table may have only that. */
 function mayBeRow(cells: ReadonlyMap<number, GridCell>, { columns }: Headings): boolean {
   const own = columns.filter(({ counter, column }) => counter || isNameColumn(column?.key)).filter(({ index }) => cells.has(index));
   return own.length > 0 && (cells.size > 1 || own.some(({ counter, index }) => !counter && looksLikeName(String(cells.get(index)?.value))));
 }
 
-/** Other headings than those above, further down: another list, or the same with other columns. */
+/** Other headings further down than those above: another list, or the same list with other columns. */
 function belowEachOther({ grid, headings }: Table, find: Find): Table[] {
   if (!isList(headings)) return [{ grid, headings }];
   const rows = [...grid.rows];
@@ -75,16 +75,16 @@ function belowEachOther({ grid, headings }: Table, find: Find): Table[] {
   );
   let above = 0;
   for (const [at, [row, cells]] of rows.entries()) {
-    // Under a group some of the headings stand a row lower than the others.
+    // Under a group, some of the headings are a row lower than the others.
     const words = named[at]?.length
       ? rows.slice(at, at + DEEP).flatMap(([below], index) => (below < row + DEEP ? (named[at + index] ?? []) : []))
       : [];
     if (new Set(words).size >= 3) {
-      // Its title, and headings of groups, stand right above it.
+      // Its title, and group headings, are right above it.
       const rest = part(grid, (each) => each >= (above || row));
       const next = find(rest);
       if (isList(next) && next.top <= row) {
-        // What may be either is read as both: as a row of this table it is judged, above the next it only gives a title.
+        // A row that may be either belongs to both: this table judges it as a row, the next one reads only a title from it.
         const own = part(grid, (each) => each < (above || row) || (each < row && mayBeRow(grid.rows.get(each) ?? new Map(), headings)));
         return [{ grid: own, headings }, ...belowEachOther({ grid: rest, headings: next }, find)];
       }

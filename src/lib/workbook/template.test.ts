@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 describe('the blank template', () => {
-  it('reads back as nothing, without a problem', () => {
+  it('reads back as empty, without a problem', () => {
     const { data, problems, sheets } = readWorkbook(bytes, 'mau.xlsx');
     expect([data.households, data.members, data.villages, problems]).toEqual([[], [], [], []]);
     expect(sheets.map((sheet) => [sheet.sheet, missingIn(sheet, ND07)])).toEqual([
@@ -37,14 +37,14 @@ describe('the blank template', () => {
     }
   });
 
-  it("asks the indicators of the round's standard", async () => {
+  it('asks the indicators of the round’s standard', async () => {
     const [, list01] = readWorkbook(await blankTemplate(STANDARD_2027), 'mau.xlsx').sheets;
     const headings = list01!.columns.map(({ heading }) => heading);
     expect([headings.includes('Xử lý rác thải'), headings.includes('Phương tiện phục vụ tiếp cận thông tin')]).toEqual([true, false]);
     expect([missingIn(list01!, STANDARD_2027), missingIn(list01!, ND07)]).toEqual([[], ['Phương tiện phục vụ tiếp cận thông tin']]);
   });
 
-  it('keeps what Excel would spoil as text, and offers the choices', () => {
+  it('stores as text what Excel would change, and offers the choices', () => {
     const sheet = book.getWorksheet(SHEETS.list01.name);
     expect(['B4', 'D4', 'E4'].map((cell) => sheet?.getCell(cell).numFmt)).toEqual(['@', '@', '@']);
     const index = (key: string): number => roundColumns('list01', ND07).findIndex((column) => column.key === key) + 2;

@@ -1,4 +1,4 @@
-/** The blank workbook handed out to villages. Reading it back gives nothing, and everything typed into it is recognised. */
+/** The blank workbook for villages. Reading it back gives nothing, and everything typed into it is recognised. */
 import ExcelJS from 'exceljs';
 import { SHEETS, type Column } from '../review/columns.ts';
 import type { Counting } from '../review/indicators.ts';
@@ -17,10 +17,10 @@ const THIN: Partial<ExcelJS.Borders> = {
   right: { style: 'thin' },
 };
 
-/** Excel turns 006… into a number and 1/9/2023 into a date of its own, unless the column is text. */
+/** Excel turns 006… into a number and 1/9/2023 into a date, unless the column is text. */
 const isText = (column: Column): boolean => ['cccd', 'date', 'code', 'text', 'choice', 'yes'].includes(column.type);
 
-/** Choices too long for the 255 characters of a validation stand in columns of their own. */
+/** Choices longer than the 255 characters of a validation are written in columns of their own. */
 class ChoiceLists {
   readonly #sheet: ExcelJS.Worksheet;
   readonly #formulas = new Map<readonly string[], string>();
@@ -94,18 +94,18 @@ function addSheet(book: ExcelJS.Workbook, id: SheetId, standard: Pick<Counting, 
     const validation = validationOf(column, lists);
     if (!validation) return;
     const letter = sheet.getColumn(i + 2).letter;
-    // One rule for the whole range; exceljs offers only cells in its types.
+    // One rule for the whole range; the types of exceljs offer only single cells.
     const rules = (sheet as unknown as { dataValidations: { add(range: string, rule: ExcelJS.DataValidation): void } }).dataValidations;
     rules.add(`${letter}${HEADING_ROW + 1}:${letter}${LAST_ROW}`, validation);
   });
 }
 
-/** @param standard whose indicators the lists ask. */
+/** @param standard its indicators are the ones the lists ask. */
 export async function blankTemplate(standard: Pick<Counting, 'indicators'>): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();
   const lists = new ChoiceLists(book);
   for (const id of ['villages', 'list01', 'list02', 'members'] as const) addSheet(book, id, standard, lists);
-  // The lists were made first because the sheets point at them; they come last.
+  // The choice lists were made first because the sheets refer to them; they come last.
   book.worksheets.forEach((sheet, i) => {
     (sheet as unknown as { orderNo: number }).orderNo = sheet.name === LISTS_TAB ? 100 : i;
   });

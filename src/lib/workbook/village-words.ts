@@ -1,26 +1,26 @@
-/** What in a row, a tab or a title says a village's name. */
+/** Finds a village's name in a row, a tab or a title. */
 import { tidy } from '../review/text.ts';
 
-// With their marks: 'Tô Văn Bằng' and 'Bàn Văn Đạt' are people.
+// With diacritics: 'Tô Văn Bằng' and 'Bàn Văn Đạt' are people.
 const VILLAGE_WORD =
   /^((thôn|tổ|tổ dân phố|tdp|ấp|khóm|bản|xóm|khu|khu phố|khu vực|khu dân cư|kp|kdc|tiểu khu|tk|cụm|cụm dân cư|khối|khối phố|đội|phố|buôn|làng|plei|plây|bon|sóc|phum)(?=[\s\d.]|$)|(thon|to|ap|khom|ban|xom|khu|doi|khoi) ?\d)/iu;
 
-/** 'Khu Thị Bản' is called like a person. */
+/** 'Khu Thị Bản' is a person's name. */
 const MIDDLE_NAME = /^\p{L}+\s(văn|thị|van|thi)\s\p{L}/iu;
 
 export const hasVillageWord = (text: string): boolean => VILLAGE_WORD.test(tidy(text)) && !MIDDLE_NAME.test(tidy(text));
 
-/** 'THÔN 1 (xã Tân Lập cũ)' -> 'Thôn 1 (xã Tân Lập cũ)': capitals are how rows are set, not how a village is called. */
+/** 'THÔN 1 (xã Tân Lập cũ)' -> 'Thôn 1 (xã Tân Lập cũ)': capitals are layout, not part of the name. */
 function inSmallLetters(name: string): string {
   const [, head = name, tail = ''] = /^([^(]*)(.*)$/s.exec(name) ?? [];
   if (head !== head.toUpperCase() || head === head.toLowerCase()) return name;
   return head.toLowerCase().replace(/(^|[\s-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()) + tail;
 }
 
-/** How many live there, or who heads it, is no part of the name; what stands in brackets may well be. */
+/** The number of residents or the head's name is not part of the village's name; text in brackets may be. */
 const COUNTED = /\s*[:(–-]?\s*\(?\s*(?:tổng( số)?:?\s*|có\s*)?\d+\s*(hộ|khẩu|nhân khẩu|người|nk)(?!\p{L}).*$/iu;
 
-/** 'I. TỔ 1: 16 hộ' -> 'Tổ 1'; 'Thôn 1 - Đồng Tâm' stays what it is. */
+/** 'I. TỔ 1: 16 hộ' -> 'Tổ 1'; 'Thôn 1 - Đồng Tâm' stays unchanged. */
 export const villageName = (text: string): string =>
   inSmallLetters(
     tidy(
@@ -33,12 +33,12 @@ export const villageName = (text: string): string =>
 
 const LIST_WORDS =
   /^(danh sách|ds|d\/s|biểu|bảng|hộ nghèo|hộ cận nghèo|hộ|nghèo|cận nghèo|rà soát|hn|hcn|và|,|\.|-|_|\+|&)(?!\p{L})[\s.,_-]*/iu;
-/** Excel and LibreOffice name a copied sheet so. */
+/** The suffix that Excel and LibreOffice add to a copied sheet. */
 const COPY = /\s*(\(\d+\)|_\d+)$/;
 
 export const withoutCopyMark = (tab: string): string => tab.replace(COPY, '');
 
-/** 'DS thôn 1 (2)' -> 'Thôn 1', 'HỘ NGHÈO KHUỔI NÀ 2023' -> 'Khuổi Nà': what is left of a tab's name without what every list is called. */
+/** 'DS thôn 1 (2)' -> 'Thôn 1', 'HỘ NGHÈO KHUỔI NÀ 2023' -> 'Khuổi Nà': a tab's name without the words that any list has. */
 function ownWords(tab: string): string {
   let name = withoutCopyMark(tidy(tab));
   while (LIST_WORDS.test(name)) name = name.replace(LIST_WORDS, '');
@@ -46,23 +46,23 @@ function ownWords(tab: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** null where the tab does not name a village by its word. */
+/** null if the tab does not name a village by its word. */
 export function villageOfTab(tab: string): string | null {
   const name = ownWords(tab);
   return hasVillageWord(name) && /\s\S|\d/.test(name) ? name : null;
 }
 
-/** How programs and offices call a tab that is named after nothing. */
+/** Names that programs and offices give to tabs and that name no place. */
 const NO_PLACE =
   /^(sheets?|trang( tính)?|bảng( tính)?|tờ|table|book|worksheet|list|tháng|quý|đợt|lần|xã|phường|thị trấn|huyện|tỉnh|mẫu|phụ lục|tổng|kết quả|chính thức|bổ sung|dự kiến|nháp|cũ|mới|in|dữ liệu|data)(?!\p{L})/iu;
 
-/** 'Khuổi Nà': may be a village, which only a person can say. */
+/** 'Khuổi Nà': may be a village; only a person can say. */
 export function mayBeVillage(tab: string): string | null {
   const name = ownWords(tab);
   return /^\p{L}{2,}/u.test(name) && /^[\p{L}\p{M}\d\s'’-]+$/u.test(name) && !NO_PLACE.test(name) ? name : null;
 }
 
-// Every letter's case is told apart here: a name begins with a capital.
+// Each letter in both cases, because here case matters: a name begins with a capital.
 const inAnyCase = (words: string): string =>
   words
     .split('|')
@@ -77,7 +77,7 @@ const IN_TITLE = new RegExp(
 const NO_NAME =
   /(nông|các|của|từng|mỗi|theo|cấp|trưởng)\s+(thôn|ấp|khóm|xóm|tdp|tổ dân phố|khu phố|buôn)|(thôn|ấp|khóm|xóm|tdp|khu phố|buôn)\s+(trên|của|thuộc|mới(?!\s*(?:$|[,;:()–-]|(?:năm|xã|phường|thị trấn|huyện)\s))|và|trong|có|đã|rà)/iu;
 
-/** 'DANH SÁCH HỘ NGHÈO THÔN 2 NĂM 2023' -> 'Thôn 2'; null where a title names no village, or more than one. */
+/** 'DANH SÁCH HỘ NGHÈO THÔN 2 NĂM 2023' -> 'Thôn 2'; null if a title names no village, or more than one. */
 export function villageInTitle(texts: readonly string[]): string | null {
   const names = new Set(
     texts
