@@ -30,14 +30,14 @@ export interface CellChange {
   after: CellValue;
 }
 
-/** Households that belong nowhere until a person says where. */
+/** Households without a village, until a person chooses one. */
 export interface UnknownVillage {
-  /** As written in the file; '' where nothing was. */
+  /** As written in the file; '' if blank. */
   village: string;
   households: { row: string; code: string; name: string; source?: Row['source'] }[];
 }
 
-/** A household that the list does not have: named before it is written. */
+/** A household that the list does not have; the preview shows its name before it is written. */
 export interface NewHousehold {
   village: string;
   name: string;
@@ -52,36 +52,36 @@ export interface ImportPreview {
   changes: CellChange[];
   /** Blank cells of the file where the list has a value: the value stays. */
   keptWhereBlank: number;
-  /** A year in the file where the list has the full date of that year: the full date stays. */
+  /** The file has a year, the list a full date of that year: the full date stays. */
   keptMorePrecise: number;
-  /** Names that the file writes without marks: the list's spelling stays. */
+  /** Names without diacritics in the file: the list's spelling stays. */
   keptMarked: number;
   /** Households of the list that the file does not have: they stay. */
   notInFile: number;
-  /** Persons of an earlier year's list who are not among the household's members now: they may have left, and are not added. */
+  /** Persons on an earlier year's list who are not members of the household now: they may have left, and are not added. */
   notAdded: number;
   unknownVillages: UnknownVillage[];
   problems: Problem[];
-  /** What only the list and the file together leave open. */
+  /** Questions that only arise when the list and the file are compared. */
   questions: Asked[];
-  /** Only the cells to write, under the ids of the rows they belong to. */
+  /** Only the cells to write, under the ids of their rows. */
   writes: Row[];
 }
 
 export interface PreviewChoices {
-  /** Village as written in the file ('' where blank) -> the village it is. A name that is not on the list is created. */
+  /** Village as written in the file ('' if blank) -> the village it is. A name that the list does not have is created. */
   villages?: Readonly<Record<string, string>>;
-  /** Row id of one household -> its village; stands above `villages`. */
+  /** Row id of one household -> its village; overrides `villages`. */
   rows?: Readonly<Record<string, string>>;
   answers?: Answers;
 }
 
 const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
-/** What a list of an earlier year does say of this one. */
+/** The columns of this round that a list of an earlier year gives. */
 const OF_EARLIER = new Set(['lastYear', 'formerly']);
 const tally = (): Tally => ({ new: 0, changed: 0, unchanged: 0 });
 
-/** '1977' or '06/1977' says nothing against '22/06/1977'. */
+/** '1977' or '06/1977' does not contradict '22/06/1977'. */
 const lessPrecise = (after: CellValue, before: CellValue): boolean =>
   typeof after === 'string' &&
   typeof before === 'string' &&
@@ -90,11 +90,11 @@ const lessPrecise = (after: CellValue, before: CellValue): boolean =>
   before.endsWith(`/${after}`);
 
 const NAMES = new Set(['head', 'name']);
-/** 'HA VAN DUNG' says nothing against 'Hà Văn Dũng'. */
+/** 'HA VAN DUNG' does not contradict 'Hà Văn Dũng'. */
 const unmarked = (after: CellValue, before: CellValue): boolean =>
   typeof after === 'string' && typeof before === 'string' && isUnmarked(after) && !isUnmarked(before) && fold(after) === fold(before);
 
-/** An earlier year fills what is empty; what people wrote this year stands. */
+/** An earlier year fills empty cells; what people wrote this year stays. */
 const written = (before: Row | undefined): Set<string> =>
   new Set(
     Object.entries(before?.cells ?? {}).flatMap(([key, value]) => (value === null || value === '' || OF_EARLIER.has(key) ? [] : [key])),
@@ -113,9 +113,9 @@ class Collector {
   keptMorePrecise = 0;
   keptMarked = 0;
 
-  /** Compares one row; returns which tally it belongs to. */
+  /** Compares one row; returns the tally it belongs to. */
   add(before: Row | undefined, after: Row, id: string, identity: Identity, skip: ReadonlySet<string> = new Set()): keyof Tally {
-    // A household of list 01 that also comes on list 02 stays on list 01: there it has more columns, not fewer.
+    // A household of list 01 that is also on list 02 stays on list 01, which has more columns.
     const sheet = before?.sheet === 'list01' && after.sheet === 'list02' ? 'list01' : after.sheet;
     const write: Row = { id, sheet, cells: {}, ...(after.source ? { source: after.source } : {}) };
     const moved = before !== undefined && before.sheet !== sheet;
@@ -151,7 +151,7 @@ function previewVillages(current: ReviewData, incoming: readonly Row[], collecto
   const known = new Map(current.villages.map((row) => [textOf(row, 'name'), row]));
   for (const row of incoming) {
     const before = known.get(textOf(row, 'name'));
-    // The list's own spelling stays: every household refers to it.
+    // The list's own spelling stays, because every household refers to it.
     const name = before ? textOf(before, 'name') : textOf(row, 'name');
     result[
       collector.add(
@@ -166,7 +166,7 @@ function previewVillages(current: ReviewData, incoming: readonly Row[], collecto
   return result;
 }
 
-/** A village of the file is one of the list where it is spelled so; of one that is not, a person says which it is. */
+/** A village of the file is one of the list if spelled the same; otherwise a person says which it is. */
 function nameVillages(current: readonly Row[], incoming: readonly Row[], choices: PreviewChoices): { known: Row[]; unsaid: Row[] } {
   const names = new VillageNames(current.map((row) => textOf(row, 'name')));
   const like = new Map(current.map((row) => [villageKey(textOf(row, 'name')), row]));
@@ -181,7 +181,7 @@ function nameVillages(current: readonly Row[], incoming: readonly Row[], choices
   return { known, unsaid };
 }
 
-/** Gives each incoming household its village's one name; what has none is set aside. */
+/** Gives each incoming household its village's name; a household without one is set aside. */
 function placeHouseholds(
   rows: readonly Row[],
   names: VillageNames,
@@ -238,7 +238,7 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
   const named = nameVillages(current.villages, incoming.data.villages, choices);
   const villages = previewVillages(current, named.known, collector, taken);
   const names = new VillageNames([...current.villages, ...named.known].map((row) => textOf(row, 'name')).filter((name) => name !== ''));
-  // Known rows keep their village where the file says none.
+  // Existing rows keep their village if the file gives none.
   const made = new Set(incoming.madeCodes);
   const byMark = new Map(
     current.households.flatMap(
@@ -273,7 +273,7 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
   problems.push(...sayRespelled(matching, 'head', made));
   const byVillage = new Map<string, Tally>();
   const added: NewHousehold[] = [];
-  /** Mã hộ in the file -> what became of that household. */
+  /** Mã hộ in the file -> what happened to that household. */
   const outcome = new Map<string, Outcome>();
   const codes = new Set([...current.households, ...placed.filter((row) => !made.has(row.id))].map((row) => textOf(row, 'code')));
   const counters = new Map<string, number>();
@@ -345,7 +345,7 @@ const MARKS = [
   ['code', 'Mã hộ'],
   ['size', 'nhân khẩu'],
 ] as const;
-/** @param made ids of rows whose Mã hộ is not from the file: it is not shown as if it were. */
+/** @param made ids of rows with a generated Mã hộ, which must not be shown as if it were from the file. */
 const marksOf = (row: Row, made?: ReadonlySet<string>): string =>
   MARKS.flatMap(([key, label]) =>
     textOf(row, key) === '' || (key === 'code' && made?.has(row.id)) ? [] : [`${label} ${textOf(row, key)}`],
@@ -354,7 +354,7 @@ const marksOf = (row: Row, made?: ReadonlySet<string>): string =>
 const placeOf = (row: Row) => ({ sheet: row.source?.sheet ?? '', row: row.source?.row });
 const WHAT = { head: 'hộ', name: 'người' } as const;
 
-/** Who was taken for whom under another spelling. */
+/** Lists the rows that were matched under another spelling. */
 function sayRespelled({ matches, respelled }: Matching, nameKey: keyof typeof WHAT, made: ReadonlySet<string> = new Set()): Problem[] {
   return [...respelled].flatMap((row) => {
     const [given, known] = [textOf(row, nameKey), textOf(matches.get(row) ?? row, nameKey)];
@@ -371,7 +371,7 @@ function sayRespelled({ matches, respelled }: Matching, nameKey: keyof typeof WH
   });
 }
 
-/** Asks about each that may be one of the list or a new one, and matches again with the answers: one may settle another. */
+/** Asks about each row that may be one of the list or a new one, and matches again with the answers: one answer may decide another. */
 function matchAsking(
   nameKey: keyof typeof WHAT,
   questions: Questions,
@@ -410,7 +410,7 @@ function whoIs({ row, candidates }: Doubt, nameKey: keyof typeof WHAT, made: Rea
   };
 }
 
-/** Two rows of the file were both said to be this one of the list: the second is asked again, with both named. */
+/** Two rows of the file were both answered to be this row of the list: the second is asked again, naming both. */
 function withoutTaken(question: Question, taken: string, rival: Row, nameKey: keyof typeof WHAT): Question {
   const what = WHAT[nameKey];
   const label = question.choices.find(({ id }) => id === taken)?.label ?? '';
@@ -433,7 +433,7 @@ interface MemberContext {
   incoming: WorkbookReading;
   outcome: Map<string, Outcome>;
   setAside: ReadonlySet<string>;
-  /** Households whose Mã hộ changes: their members follow. */
+  /** Households whose Mã hộ changes; their members follow. */
   renamed: Map<string, string>;
   collector: Collector;
   problems: Problem[];

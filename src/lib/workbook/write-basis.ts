@@ -1,4 +1,4 @@
-/** The sheets Thông số (what the formulas rest on) and Kiểm tra (what must agree). */
+/** The sheets Thông số (the values that formulas use) and Kiểm tra (what must agree). */
 import { AGE_NAME, ageDay, LAST_DAY_NAME } from '../forms/age.ts';
 import { sheetNameOf } from '../forms/official/description.ts';
 import type { Term } from '../forms/official/description.ts';
@@ -13,17 +13,17 @@ import { sheetRef, type Layout, type ListLayout, type SummaryLayout } from './wr
 import type { Sheet } from './write-sheet.ts';
 import { COUNT, DATE, HEADING, type Look } from './write-styles.ts';
 
-/** Said in words first: a printer or an eye may not know red from green. */
+/** The result is a word, not only a colour: a printer or a reader may not distinguish red from green. */
 const AGREES = 'Khớp';
 const DIFFERS = 'Lệch';
 const EXPLAIN = 'Xem lý do';
 
 const CELL: Look = { size: 12, border: true, wrap: true };
 
-/** Days since 30 December 1899, as a workbook counts them. */
+/** Days since 30 December 1899, as workbooks count them. */
 const serial = (isoDate: string): number => Date.parse(`${isoDate}T00:00:00Z`) / 86_400_000 + 25_569;
 
-/** @param of year and commune, in words. @returns the defined names with the cell each stands for */
+/** @param of year and commune, in words. @returns the defined names, each with its cell */
 export function writeBasis(sheet: Sheet, round: Round, of: string): { name: string; ref: string }[] {
   const { plan, standard, lastDay } = round;
   sheet.widths([26, 18, 62, 62]);
@@ -56,7 +56,7 @@ export function writeBasis(sheet: Sheet, round: Round, of: string): { name: stri
     row++;
   };
   const limits = Object.entries(namesOf(round));
-  // What an inspector looks for first: both limits of Điểm B1 under one name.
+  // Inspectors look for this first: both limits of Điểm B1 under one name.
   const b1 = limits.flatMap(([name], index) => (name.startsWith('NGUONG_B1_') ? [row + index] : []));
   names.push({ name: 'NGUONG_B1', ref: `${sheetRef(BASIS_SHEET)}$B$${Math.min(...b1)}:$B$${Math.max(...b1)}` });
   for (const [name, { value, label }] of limits) {
@@ -85,7 +85,7 @@ export interface CheckContext {
   listForms: readonly ListLayout[];
 }
 
-/** Households whose result is open, each once. */
+/** Households with an open result, each once. */
 const UNSETTLED_TERMS: readonly Term[] = [
   { sheet: 'list01', where: { class: UNSETTLED } },
   { sheet: 'list01', where: { living: UNSETTLED, class: { not: UNSETTLED } } },
@@ -125,7 +125,7 @@ export function writeChecks(sheet: Sheet, context: CheckContext): void {
       { text: figureText(right), from: 5 },
     ]);
   });
-  // Only where there are some: a list from a file has none, and the sheet is as long as it was.
+  // Only if there are some: a list from a file has none, and then the sheet keeps its length.
   const unsettled = unsettledHouseholds(context.filled.classified).length;
   const lines = identities.length + (unsettled > 0 ? 1 : 0);
   if (unsettled > 0) {

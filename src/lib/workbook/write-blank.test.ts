@@ -11,7 +11,7 @@ const village = (name: string, householdsLastYear: CellValue): Row => ({
   cells: { name, area: 'Nông thôn', households: 50, householdsLastYear },
 });
 
-it('a year of which not all is known is blank in the workbook too, by formulas that wait for the number', async () => {
+it('a year that is only partly known is blank in the workbook too, with formulas that wait for the number', async () => {
   const sheetOf = async (...villages: Row[]) =>
     XLSX.read(
       await writeReport(classifyAll({ unit: 'Xã A', villages, households: [], members: [] }, chooseRound({ year: 2023 })), {
@@ -30,9 +30,9 @@ it('a year of which not all is known is blank in the workbook too, by formulas t
   expect(formula(`C${first + 2}`)).toBe(
     `IF(ROWS(C${first}:C${first + 1})-COUNT(C${first}:C${first + 1})=0,SUM(C${first}:C${first + 1}),"")`,
   );
-  // Nothing waits where nothing can be blank.
+  // Formulas wait only where something can be blank.
   expect(formula(`H${first}`)).toBe(`IF(D${first}=0,0,ROUND(G${first}/D${first}*100,2))`);
-  // A sheet Thôn without the column at all.
+  // A sheet Thôn that lacks the whole column.
   const without = await sheetOf(village('Thôn 1', null));
   expect(['C', 'F'].map((letter) => [(without[`${letter}${first}`] as XLSX.CellObject).f, cell(without, `${letter}${first}`)])).toEqual([
     ['""', ''],

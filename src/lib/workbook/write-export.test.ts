@@ -30,13 +30,13 @@ const rowsOf = (bytes: Uint8Array, sheet: string): unknown[][] =>
 const total = (bytes: Uint8Array): number[] =>
   (rowsOf(bytes, '7.1').find((row) => row[1] === 'Tổng cộng') ?? []).filter((cell): cell is number => typeof cell === 'number');
 
-it('writes the forms asked for, over the lists they are counted from', async () => {
+it('writes the requested forms, over the lists they are counted from', async () => {
   const book = XLSX.read(await writeExport({ ...commune, whose: { kind: 'commune' } }));
   expect(book.SheetNames).toEqual(expect.arrayContaining(['Danh sách 01', '6.1', '7.1', 'Kiểm tra']));
   expect(book.SheetNames).not.toContain('7.2');
 });
 
-it('says before each step what it is about to write, and stops where it is told', async () => {
+it('reports each step before it, and stops when told to', async () => {
   const steps: WritingStep[] = [];
   await writeExport({ ...commune, whose: { kind: 'commune' } }, (step) => void steps.push(step));
   expect(steps.map(({ name }) => name)).toEqual(expect.arrayContaining(['Danh sách 01', 'Mẫu 6.1', 'Mẫu 7.1', 'Kiểm tra']));
@@ -60,7 +60,7 @@ describe('of one village', () => {
     bytes = await writeExport({ data, round, whose: { kind: 'village', village: 'Thôn 3' } });
   });
 
-  it('has nothing of the others', () => {
+  it('has nothing of the other villages', () => {
     const book = XLSX.read(bytes);
     const text = book.SheetNames.map((name) => XLSX.utils.sheet_to_csv(book.Sheets[name]!)).join('\n');
     const others = data.households.filter(({ cells }) => cells.village !== 'Thôn 3');
@@ -78,7 +78,7 @@ describe('of one village', () => {
     expect(total(bytes)).toEqual(figures['7.1']?.['Thôn 3']);
   });
 
-  it('is headed by the village and its commune, while the place of its people stays the commune', () => {
+  it('has the village and its commune in its header, while the address of its people stays the commune', () => {
     expect(rowsOf(bytes, '7.1')[0]?.[0]).toBe('THÔN 3, XÃ NÔNG THƯỢNG');
     const list = rowsOf(bytes, '6.1');
     expect(list[8]?.[11]).toBe('Xã Nông Thượng');
@@ -91,19 +91,19 @@ describe('of one village', () => {
 });
 
 describe('of each village', () => {
-  it('is a zip of workbooks that sum up to the commune’s, the same each time', async () => {
+  it('is a zip of workbooks that sum up to the commune’s, byte for byte the same each time', async () => {
     const whole = total(await writeExport({ ...commune, whose: { kind: 'commune' } }));
     const zip = await writeExport({ ...commune, whose: { kind: 'each-village' } });
     const files = unzipSync(zip);
     expect(Object.keys(files)).toHaveLength(12);
     expect(Object.keys(files)).toContain('Xa-Nong-Thuong_2023_Thon-3_Mau-6.1_Mau-7.1.xlsx');
     const totals = Object.values(files).map(total);
-    // Households, persons, poor, near poor; rates do not add up.
+    // Households, persons, poor, near poor; rates cannot be added.
     for (const column of [0, 1, 2, 4]) expect(totals.reduce((sum, line) => sum + (line[column] ?? 0), 0)).toBe(whole[column]);
     expect(Buffer.compare(await writeExport({ ...commune, whose: { kind: 'each-village' } }), zip)).toBe(0);
   });
 
-  it('keeps villages apart that differ in their marks only, and says how far it is', async () => {
+  it('distinguishes villages that differ only in diacritics, and reports progress', async () => {
     const village = (name: string): ReviewData['villages'][number] => ({
       id: `v:${name}`,
       sheet: 'villages',

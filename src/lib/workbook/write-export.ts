@@ -1,4 +1,4 @@
-/** What a commune hands in as one file: the whole commune's workbook, one village's, or a zip with a workbook of each village. */
+/** Writes what a commune hands in as one file: the commune's workbook, one village's, or a zip with one workbook for each village. */
 import { zipSync } from 'fflate';
 import { withOwn } from '../forms/registry.ts';
 import { classifyAll } from '../review/classify.ts';
@@ -7,7 +7,7 @@ import { exportName, type ExportRequest } from './export-request.ts';
 import { distinctNames } from './file-name.ts';
 import { writeReport, type WriteOptions } from './write.ts';
 
-/** The same lists give the same zip. Read in local time, as zips keep it. */
+/** A fixed date, so that the same lists give the same zip. Local time, as zips store it. */
 const FIRST_DAY = new Date(1980, 0, 1);
 
 export function writeExport(request: ExportRequest, onStep?: WriteOptions['onStep']): Promise<Uint8Array> {
@@ -34,6 +34,6 @@ async function writeEach(request: ExportRequest, { onStep, ...options }: WriteOp
       }),
     });
   }
-  // Workbooks are zips already: packing them again costs time and saves nothing.
+  // Workbooks are zips already: compressing them again costs time and saves nothing.
   return zipSync(files, { level: 0, mtime: FIRST_DAY });
 }

@@ -1,28 +1,28 @@
-/** What every official form has around its table: state header, number, title, reference; signatures below. */
+/** Everything around the table of an official form: state header, number, title, reference; signatures below. */
 import type { Signer } from '../forms/official/description.ts';
 import { widthOf } from './write-measure.ts';
 import type { Sheet } from './write-sheet.ts';
 
 export interface Frame {
-  /** 'Xã Nông Thượng'; of one village 'Thôn 1, Xã Nông Thượng'. */
+  /** 'Xã Nông Thượng'; for one village 'Thôn 1, Xã Nông Thượng'. */
   unit: string;
   year: number;
   id: string;
-  /** 'Phụ lục số 10'; without it 'Mẫu số' and the id. */
+  /** 'Phụ lục số 10'; if absent, 'Mẫu số' and the id. */
   number?: string;
   title: string;
   reference: string;
   titleRow: number;
   firstColumn: number;
   widths: readonly number[];
-  /** Not what is recognised: some results are not agreed upon. */
+  /** Marks it as not the approved version: some results are not agreed on. */
   preliminary?: boolean;
 }
 
 const NATION = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
 const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
 
-/** Last column of the left part: about two fifths of the width, so that neither side's words are cut. */
+/** Last column of the left part: about two fifths of the width, so that the text is cut on neither side. */
 function middle({ widths, firstColumn }: Pick<Frame, 'widths' | 'firstColumn'>): number {
   const total = widths.reduce((sum, width) => sum + width, 0);
   let used = 0;
@@ -88,7 +88,7 @@ export function writeSignatures(
   return row + 7;
 }
 
-/** First and last column of each signature: two as the header is parted, more side by side. */
+/** First and last column of each signature: two are split like the header, more stand side by side. */
 function partsOf(frame: Pick<Frame, 'widths' | 'firstColumn'>, count: number): [number, number][] {
   const { widths, firstColumn } = frame;
   const last = widths.length;

@@ -1,4 +1,4 @@
-/** A list form and a summary as they are in the file: merges, print set-up, heights, number formats, to the letter. What formulas say, the oracle checks. */
+/** A list form and a summary exactly as in the file: merges, print set-up, heights, number formats. The oracle checks the formulas. */
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { fillReport } from '../forms/report.ts';
@@ -8,7 +8,7 @@ import type { ReviewData, Row } from '../review/types.ts';
 import { writeReport } from './write.ts';
 
 const VILLAGES = ['Thôn Bản Chèo', 'Thôn Nà Đán'];
-/** Left poverty, became near poor, stayed poor. */
+/** One left poverty, one became near poor, one stayed poor. */
 const HOUSEHOLDS = [
   ['Lò Văn An', 150, ''],
   ['Hoàng Thị Mỹ Nguyệt', 100, 'i1'],
@@ -80,7 +80,7 @@ beforeAll(async () => {
   parts = unzipSync(bytes);
 });
 
-/** What a style comes to, as a person would say it. */
+/** Describes a style in words. */
 function looks(): string[] {
   const styles = part('xl/styles.xml');
   const formats = new Map(
@@ -155,7 +155,7 @@ it.each([
   await expect(golden(sheet)).toMatchFileSnapshot(`golden/${file}.txt`);
 });
 
-it('is the same to the byte in another year', async () => {
+it('is byte for byte the same in another year', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2031-05-06T07:08:09Z') });
   try {
     expect(Buffer.compare(await write(), bytes)).toBe(0);
@@ -164,7 +164,7 @@ it('is the same to the byte in another year', async () => {
   }
 });
 
-it('the properties of the file name a program and the round, and no person or machine', () => {
+it('the properties of the file name a program and the round, but no person or machine', () => {
   const core = part('docProps/core.xml');
   expect(
     [...core.matchAll(/<(dc:creator|cp:lastModifiedBy|dcterms:created|dcterms:modified)[^>]*>([^<]*)</g)].map(([, tag, text]) => [

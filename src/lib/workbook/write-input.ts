@@ -1,4 +1,4 @@
-/** The input sheets as the blank template has them, with the formula columns live behind: reading one back changes nothing. */
+/** The input sheets, laid out like the blank template, with the live formula columns to the right: reading one back changes nothing. */
 import { SHEETS, type Column } from '../review/columns.ts';
 import { UNSETTLED } from '../review/formula-columns.ts';
 import type { CellValue, Row } from '../review/types.ts';
@@ -8,17 +8,17 @@ import type { Sheet } from './write-sheet.ts';
 import { COUNT, HEADING, TEXT, type Look } from './write-styles.ts';
 
 export const FORMULA_GROUP = 'Cột công thức (không nhập)';
-/** Of the A3 sheet's width, in digits of the base font at a size that can still be read. */
+/** Width of the A3 sheet, in digits of the base font, at a size that is still readable. */
 const READABLE_WIDTH = 300;
 const NUMBER: Look = { size: 11, align: 'center', border: true, open: true };
 
-/** A long heading over a narrow column stands upright. */
+/** A long heading over a narrow column is turned upright. */
 const isTurned = ({ label, width, type }: { label: string; width: number; type?: string }): boolean =>
   type === 'yes' && width <= 12 && label.length > 7;
 
 /**
- * @param unit stands above the villages, where the import looks for the commune's name.
- * @param of which year and commune the list is of: a sheet may be moved into another workbook.
+ * @param unit is written above the villages, where the import looks for the commune's name.
+ * @param of year and commune of the list: a sheet may be moved into another workbook.
  */
 export function writeInput(sheet: Sheet, layout: InputLayout, unit: string, of: string): void {
   const { inputs, lives, headingRow } = layout;
@@ -28,7 +28,7 @@ export function writeInput(sheet: Sheet, layout: InputLayout, unit: string, of: 
   ];
   const isWide = layout.id === 'list01' || layout.id === 'list02';
   const widths = [6, ...columns.map((column) => (isTurned(column) ? Math.min(column.width, 6) : Math.max(column.width, 7)))];
-  // STT and what people type, also in the rows that they add below.
+  // STT and the input columns, also in rows that people add below.
   sheet.widths(widths, new Set(Array.from({ length: inputs.length + 1 }, (_, index) => index + 1)));
   sheet.put(1, 1, `${SHEETS[layout.id].title} · ${of}`, { size: 14, bold: true });
   sheet.height(1, 24);
@@ -80,7 +80,7 @@ function writeGroups(sheet: Sheet, { groupRow }: InputLayout, columns: readonly 
 function look({ type, width }: Column): Look {
   const base = { size: 11, border: true, open: true } as const;
   if (type === 'integer' || type === 'money') return { ...base, format: COUNT, ...(type === 'integer' && { align: 'center' as const }) };
-  // Codes, dates and numbers of identity are texts: Excel must not take their zeros away.
+  // Codes, dates and ID numbers are texts: Excel must not remove their leading zeros.
   if (type === 'code' || type === 'cccd' || type === 'date') return { ...base, format: TEXT };
   if (type === 'yes' || width <= 9) return { ...base, align: 'center' };
   return base;
@@ -94,7 +94,7 @@ function inputValue({ key, type }: Column, row: Row): CellValue {
 function writeLive(sheet: Sheet, at: number, number: number, row: Row, column: LiveColumn, look: Look): void {
   const formula = column.formula(row);
   const value = column.value(row);
-  // A formula would take the side of whoever wrote last.
+  // A formula would silently prefer the value written last.
   if (formula === null) sheet.put(at, number, value === UNSETTLED ? value : null, look);
   else sheet.live(at, number, formula, value, look);
 }

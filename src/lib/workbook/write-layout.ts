@@ -1,4 +1,4 @@
-/** Where everything stands in the workbook, known before a cell is written: formulas on one sheet point into others. */
+/** The place of everything in the workbook, known before any cell is written: formulas on one sheet refer to others. */
 import { print, stored } from '../formula/print.ts';
 import type { Sheets } from '../forms/live.ts';
 import { derivedColumns } from '../forms/derived.ts';
@@ -14,12 +14,12 @@ import { letterOf } from './write-sheet.ts';
 
 export const sheetRef = (name: string): string => `'${name.replaceAll("'", "''")}'!`;
 
-/** A column that is calculated, on the right of those that are typed. */
+/** A calculated column, to the right of the input columns. */
 export interface LiveColumn {
   key: string;
   label: string;
   width: number;
-  /** @returns null where there is nothing to refer to, or where people disagree: then the value says so. */
+  /** @returns null if there is nothing to refer to, or if people disagree: then the value says so. */
   formula(row: Row): string | null;
   value(row: Row): CellValue;
 }
@@ -33,9 +33,9 @@ export interface InputLayout {
   groupRow: number;
   headingRow: number;
   firstRow: number;
-  /** At least the first row, so that a range over an empty list is a range. */
+  /** At least the first row, so that a range over an empty list is still a range. */
   lastRow: number;
-  /** Column number by key of a typed or calculated column, and by heading. */
+  /** Column number, by the key of an input or calculated column, or by heading. */
   column(key: string): number | undefined;
   byHeading(label: string): number | undefined;
 }
@@ -45,7 +45,7 @@ export interface Layout extends Sheets {
   input(id: SheetId): InputLayout | undefined;
 }
 
-/** @param members whether Thành viên is there: it is long, and few forms rest on it. */
+/** @param members whether Thành viên is included: it is long, and few forms need it. */
 export function layoutOf(classified: Classified, { members }: { members: boolean }): Layout {
   const { data } = classified;
   const on = (sheet: SheetId): Row[] => data.households.filter((row) => row.sheet === sheet);
@@ -57,7 +57,7 @@ export function layoutOf(classified: Classified, { members }: { members: boolean
     ...(members ? [['members', data.members] as [SheetId, Row[]]] : []),
   ];
   const at = new Map<string, { layout: InputLayout; row: number }>();
-  // Every cell of a row is pointed at from somewhere: what is the same in a column is put together once.
+  // Every cell of a row is referred to from somewhere, so the constant part of a column is built once.
   const columns = new Map<InputLayout, Map<string, string | undefined>>();
   const columnRef = (input: InputLayout, key: string): string | undefined => {
     const known = columns.get(input) ?? new Map<string, string | undefined>();
@@ -118,10 +118,10 @@ function inputLayout(id: SheetId, rows: readonly Row[], classified: Classified, 
   };
 }
 
-/** In no formula's text. */
+/** Occurs in no formula text. */
 const GAP = '\u0000';
 
-/** A formula column of the app: its one text, over the cells of its row. */
+/** A formula column of the app: its one text, over the cells of the row. */
 function ofFormula(
   id: SheetId,
   { key, label, width }: FormulaColumn,
@@ -129,7 +129,7 @@ function ofFormula(
   sheets: Sheets,
   columnOfLabel: (label: string) => number | undefined,
 ): LiveColumn {
-  // Printed once, with a gap wherever the row's number goes: a list has thousands of rows.
+  // Printed once, with a gap for each row number: a list has thousands of rows.
   let parts: readonly string[] | undefined;
   const printed = (): readonly string[] => {
     const tree = formulaTree(id, key, classified.round.standard);
@@ -158,7 +158,7 @@ function ofFormula(
   };
 }
 
-/** A summary form: state header, title, reference, headings, numbering row, the units' lines by block, the total. */
+/** A summary form: state header, title, reference, headings, numbering row, lines of the units by block, the total. */
 export interface SummaryLayout {
   filled: FilledForm;
   headingRow: number;
@@ -168,7 +168,7 @@ export interface SummaryLayout {
   unitRow(index: number): number;
   blockRow(index: number): number;
   totalRow: number;
-  /** Columns before the first figure: STT, unit, and Phân tổ where the form has it. */
+  /** Number of columns before the first figure: STT, unit, and Phân tổ if the form has it. */
   lead: number;
   /** By official number. */
   letter(number: string): string;
@@ -183,7 +183,7 @@ export function summaryLayout(filled: FilledForm): SummaryLayout {
   const headingRow = 7;
   const numberingRow = headingRow + depthOf(form.headings);
   const firstRow = numberingRow + 1;
-  // A block's sum stands above its units.
+  // A block's sum is above its units.
   const above = (index: number): number => blocks.filter(({ from }) => from <= index).length;
   return {
     filled,
@@ -200,7 +200,7 @@ export function summaryLayout(filled: FilledForm): SummaryLayout {
   };
 }
 
-/** A list form: the rows of each section's lines, one after another. */
+/** A list form: the rows of each section's lines, section after section. */
 export interface ListLayout {
   filled: FilledList;
   headingRow: number;

@@ -1,4 +1,4 @@
-/** What is in the parts of the file itself: how the list forms are laid out, printed and counted. */
+/** The parts of the file: how list forms are laid out, printed and counted. */
 import { unzipSync, strFromU8 } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as XLSX from 'xlsx';
@@ -75,13 +75,13 @@ describe('a list form in the file', () => {
     expect(part('Phụ lục I', 'pane')).toContain('xSplit="2" ySplit="7" topLeftCell="C8"');
     expect(nameOf('_xlnm.Print_Titles', 'Phụ lục I')).toBe("'Phụ lục I'!$6:$7");
     expect(nameOf('_xlnm.Print_Area', 'Phụ lục I')).toBe("'Phụ lục I'!$A$1:$N$22");
-    // State header, number, title, reference; a heading a village; the note; the signatures.
+    // State header, number, title, reference; one heading for each village; the note; the signatures.
     expect(merges('Phụ lục I')).toEqual(expect.arrayContaining(['A3:N3', 'A4:N4', 'A5:N5', 'B8:N8', 'B10:N10', 'A13:N13']));
     expect([cell(book, 'Phụ lục I', 'B8')?.v, cell(book, 'Phụ lục I', 'B10')?.v]).toEqual(['Thôn 1', 'Thôn 2']);
     expect(cell(book, 'Phụ lục I', 'I9')).toMatchObject({ f: 'IF(\'Danh sách 01\'!$P$4="","",\'Danh sách 01\'!$P$4)', v: 100 });
   });
 
-  it('Niêm yết: portrait, and nothing on it but what may be public', () => {
+  it('Niêm yết: portrait, with only what may be public', () => {
     expect(part('Niêm yết', 'pageSetup')).toMatch(/orientation="portrait"/);
     expect(nameOf('_xlnm.Print_Titles', 'Niêm yết')).toBe("'Niêm yết'!$6:$7");
     const text = XLSX.utils.sheet_to_csv(book.Sheets['Niêm yết']!);
@@ -112,26 +112,26 @@ describe('a list form in the file', () => {
     expect(cell(book, '9.1', 'J8')?.v).toBe(1_600_000);
   });
 
-  it('signs for the village only where the list is of one', async () => {
+  it('has a village signature only if the list is of one village', async () => {
     const one = open(await make({ ...data, households: data.households.slice(0, 1) }, { wanted: ['phu luc i'] }));
     expect(XLSX.utils.sheet_to_csv(one.Sheets['Phụ lục I']!)).toContain('TRƯỞNG THÔN');
     expect(XLSX.utils.sheet_to_csv(book.Sheets['Phụ lục I']!)).not.toContain('TRƯỞNG THÔN');
   });
 });
 
-it('writes ethnic groups in the coding scheme asked for, and says which', async () => {
+it('writes ethnic groups in the requested coding scheme, and names it', async () => {
   const all = { ...data, households: data.households.map((row) => ({ ...row, cells: { ...row.cells, b1: 100 } })) };
   const codes = async (options: WriteOptions): Promise<unknown[]> =>
     column(open(await make(all, { ...options, wanted: ['Dân cư'] })), 'Dân cư', 'Mã dân tộc').slice(0, 3);
   expect(await codes({})).toEqual(['06', '30', '06']);
-  // Nothing is invented for a group whose code is not known.
+  // A group with an unknown code stays blank.
   expect(await codes({ ethnicCodes: 'gso' })).toEqual(['04', undefined, '04']);
   const text = XLSX.utils.sheet_to_csv(open(await make(all, { ethnicCodes: 'gso' })).Sheets['Dân cư']!);
   expect(text).toContain('Mã dân tộc theo Danh mục dân tộc của các cuộc tổng điều tra');
 });
 
-describe('read back', () => {
-  it('our forms are no lists, whichever of them there are', async () => {
+describe('reading back', () => {
+  it('our forms are not read as lists, whichever are included', async () => {
     for (const wanted of [undefined, ['Phụ lục I'], ['Niêm yết', '9.1', 'Công an']]) {
       const { changes, writes, unknownVillages, notInFile } = previewImport(data, readWorkbook(await make(data, { wanted }), 'xuat.xlsx'));
       expect({ changes, writes, unknownVillages, notInFile }).toEqual({ changes: [], writes: [], unknownVillages: [], notInFile: 0 });

@@ -1,4 +1,4 @@
-/** A list form: a line a household or a person; what the lists know of the household is a live reference to them. */
+/** A list form: one line for each household or person; household data are live references to the lists. */
 import { ageFormula } from '../forms/age.ts';
 import { notesOf, type ListColumn, type ListForm } from '../forms/official/description.ts';
 import { listCell, type ListCellContext } from '../forms/list-cell.ts';
@@ -13,10 +13,10 @@ import { widthOf } from './write-measure.ts';
 import { PAGE_WIDTH, type Sheet } from './write-sheet.ts';
 import { COUNT, HEADING, NUMBERING, TEXT, type Look } from './write-styles.ts';
 
-/** Lines that stay with the signatures. */
+/** Lines that stay on a page with the signatures. */
 const SIGNED = 3;
 
-/** Few columns can be read from further away. */
+/** With few columns the letters can be larger. */
 const bodyOf = ({ columns }: ListForm): number => (columns.length > 14 ? 11 : 13);
 
 export interface ListFormContext extends ListCellContext {
@@ -24,7 +24,7 @@ export interface ListFormContext extends ListCellContext {
   year: number;
   ethnicCodes: EthnicCodes;
   lists: Layout;
-  /** Said below the list. */
+  /** Printed below the list. */
   note?: string;
   preliminary?: boolean;
 }
@@ -54,7 +54,7 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
   let household = 0;
   for (const { heading, lines } of sections) {
     if (heading !== undefined) {
-      // The first column stays free: there a number starts a household.
+      // The first column stays empty: a number there would start a household.
       sheet.put(row, firstColumn, null, { border: true });
       sheet.merge(row, firstColumn + 1, row, lastColumn, heading, { size: body, bold: true, border: true });
       sheet.height(row++, 20);
@@ -88,7 +88,7 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
   }
   const signers = form.signers?.filter(({ village }) => !village || sections.length === 1);
   const last = writeSignatures(sheet, next + 1, frame, signers);
-  // Signatures stand under what is signed.
+  // Signatures must not be alone on a page.
   sheet.keepWithAbove(Math.max(form.firstRow, layout.lastRow - SIGNED + 2), last);
   sheet.print({
     orientation: form.orientation ?? 'landscape',
@@ -99,13 +99,13 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
   });
 }
 
-/** Two schemes are in use and collide: a list with codes says which it has. */
+/** Two incompatible schemes are in use: a list with codes says which one it has. */
 const codeNotes = ({ columns }: ListForm, { ethnicCodes }: ListFormContext): string[] =>
   columns.some(({ source }) => source.from === 'ethnicCode')
     ? [`Mã dân tộc theo ${ETHNIC_CODES[ethnicCodes]}; để trống nếu danh mục chưa có mã.`]
     : [];
 
-/** What a cell will show, as far as it is text: for widths and heights. */
+/** The text that a cell will show, for widths and heights. */
 function shown({ source }: ListColumn, line: ListLine, context: ListFormContext): string {
   if (source.from === 'line' || source.from === 'household' || source.from === 'age') return '';
   const value = listCell(source, line, NO_NUMBERS, context);
@@ -114,27 +114,27 @@ function shown({ source }: ListColumn, line: ListLine, context: ListFormContext)
 
 const NO_NUMBERS = { line: 0, household: 0 };
 
-/** Money takes room for its dots. */
+/** Leaves room for the dots in money amounts. */
 function textOf({ sheet }: Row, key: string, value: CellValue): string {
   const column = columnOf(sheet, key);
   return column ? displayCell(column, value) : String(value ?? '');
 }
 
-/** Names of classes, communes, relations: read at a glance, and cut in half where they wrap. Longer texts are sentences. */
+/** Names of classes, communes, relations: read at a glance, and ugly when wrapped. Longer texts are sentences. */
 const WORD = 20;
 
 /**
- * As wide as its texts and its heading's longest word need, up to what the form allows; never so narrow that a word or
- * the name of a class is broken. A list of few columns fills the page.
+ * As wide as its texts and the longest word of its heading need, up to the form's maximum; never so narrow that a
+ * word or the name of a class is broken. A list with few columns fills the page.
  */
 function widthsOf({ form, sections }: ListLayout['filled'], context: ListFormContext): number[] {
   const body = bodyOf(form);
   const columns = form.columns.map((column) => {
     const texts = new Set<string>();
     for (const { lines } of sections) for (const line of lines) texts.add(shown(column, line, context));
-    // Nothing to measure, or somebody's handwriting.
+    // Nothing to measure, or filled in by hand.
     if (texts.size === 0 || column.source.from === 'nothing') return column.width;
-    // Who has written nothing there yet will do so by hand.
+    // Notes that are empty now will be written by hand.
     const least = column.source.from === 'text' && column.source.key === 'note' ? 11 : 4;
     const all = [...texts];
     const unbroken = widthOf(
@@ -147,7 +147,7 @@ function widthsOf({ form, sections }: ListLayout['filled'], context: ListFormCon
   return [...Array.from({ length: form.firstColumn - 1 }, () => 2), ...columns.map((width) => width * Math.max(1, free))];
 }
 
-/** Made once a column, not once a cell: a look that is one object is found without being read, and three million are not kept. */
+/** Made once for each column, not for each cell: a look that is one object is found by identity, and three million are not kept. */
 function looksOf({ source, align }: ListColumn, size: number): { plain: Look; text: Look; money: Look } {
   const look: Look = { size, border: true, wrap: true, ...(align && { align }) };
   return {
@@ -180,7 +180,7 @@ function writeCell(
     // A reference to an empty cell would show 0.
     return sheet.live(row, column, `IF(${address}="","",${address})`, value ?? '', money ? looks.money : looks.plain);
   }
-  // Numbers of identity, codes and dates are texts: Excel must not take their zeros away.
+  // ID numbers, codes and dates are texts: Excel must not remove their leading zeros.
   const isText = source.from === 'member' || source.from === 'place' || source.from === 'ethnicCode';
   sheet.put(row, column, isText && value !== null ? String(value) : value, isText ? looks.text : looks.plain);
 }

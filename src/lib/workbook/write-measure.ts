@@ -1,7 +1,10 @@
-/** How much room a text takes. Nobody measures fonts for us where workbooks are written, so: Times New Roman, by kinds of letters. */
+/**
+ * The width of a text. No font metrics are available where workbooks are written, so this estimates Times New Roman
+ * by kinds of letters.
+ */
 import { BASE_FONT } from './write-styles.ts';
 
-/** Widths in digits, each half its font's size. */
+/** Widths in digits; a digit is half the font size wide. */
 const KINDS: readonly [RegExp, number][] = [
   [/[iíìỉĩịjltrfI|.,;:'()!/ -]/, 0.6],
   [/[mwMW%…—]/, 1.6],
@@ -11,12 +14,12 @@ const KINDS: readonly [RegExp, number][] = [
 const OTHER = 0.92;
 
 /**
- * Programs draw the same letters a little wider or narrower (another font in place of Times New Roman, a screen's pixels,
- * the scale of a printed page): a text that just fits in one wraps in the other, and its second line is cut.
+ * Programs draw the same letters a little wider or narrower (a replacement font, screen pixels, the print scale): a
+ * text that just fits in one program wraps in another, and its second line is cut off.
  */
 const RESERVE = 1.08;
 
-/** Lists have millions of letters, and few different ones. */
+/** Lists have millions of letters, but few different ones. */
 const known = new Map<string, number>();
 
 function digitsOfLetter(letter: string): number {
@@ -31,10 +34,10 @@ const digitsOf = (text: string): number => {
   return digits;
 };
 
-/** What a cell keeps free on both sides. */
+/** Free space at both sides of a cell. */
 const PADDING = 1;
 
-/** Lines that a text takes in a column so many digits of its own size wide. */
+/** The number of lines of a text in a column that is so many digits of its own size wide. */
 export function linesOf(text: string, width: number): number {
   const room = Math.max(1, width - PADDING);
   const space = digitsOf(' ');
@@ -56,8 +59,8 @@ export function linesOf(text: string, width: number): number {
 }
 
 /**
- * Column width for the longest of some texts on one line, in digits of the base font. Larger letters keep more free; a
- * hair more, so that no sum of fractions breaks the line.
+ * Column width so that the longest of some texts fits on one line, in digits of the base font. Larger letters need
+ * more free space; a little extra, so that rounding does not break the line.
  */
 export const widthOf = (texts: readonly string[], size: number): number => {
   const letters = size / BASE_FONT.size;

@@ -11,18 +11,18 @@ const flow = (rows: number, glued: readonly number[] = [], more: Partial<Flow> =
 });
 
 describe('pages', () => {
-  it('are filled, the headings that are repeated counted', () => {
+  it('are filled, including the repeated headings', () => {
     expect(pageBreaks(flow(10))).toEqual([]);
     expect(pageBreaks(flow(30))).toEqual([10, 18, 26]);
   });
 
-  it('rows that belong together go to the next page together', () => {
+  it('rows that belong together move to the next page together', () => {
     expect(pageBreaks(flow(12, [10, 11, 12]))).toEqual([8]);
     expect(pageBreaks(flow(18, [18]))).toEqual([10]);
     expect(pageBreaks(flow(19, [18, 19]))).toEqual([10, 16]);
   });
 
-  it('what is longer than a page is parted, not lost', () => {
+  it('a group longer than a page is split, not lost', () => {
     expect(
       pageBreaks(
         flow(
@@ -36,13 +36,13 @@ describe('pages', () => {
 
   it('no more than a sheet can have', () => expect(pageBreaks(flow(20_000))).toHaveLength(1000));
 
-  it('each holds what it must, and none begins with a row that belongs to the one above', () => {
+  it('each has the rows it must keep together, and none begins with a row that belongs to the one above', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 5, max: 60 }), { maxLength: 200 }),
         fc.array(fc.boolean(), { maxLength: 200 }),
         (heights, marks) => {
-          // Never more than three together, so that they always fit.
+          // At most three together, so that they always fit.
           const glued = new Set(marks.flatMap((mark, index) => (mark && index % 3 !== 0 ? [index + 1] : [])));
           const breaks = pageBreaks({ heights, page: 260, repeated: 40, glued });
           const ends = [...breaks, heights.length];

@@ -1,23 +1,23 @@
 /**
- * Where pages end. A sheet has no "keep with next", so that a list long enough may leave its signatures alone on the
- * last page: rows that belong together are marked, and the pages are worked out beforehand.
+ * Calculates where pages end. A sheet has no "keep with next", so a long list could leave its signatures alone on the
+ * last page. Rows that belong together are marked, and the page breaks are calculated before writing.
  */
 export interface Flow {
-  /** Points of every row, from the first. */
+  /** Height of every row from the first, in points. */
   heights: readonly number[];
-  /** Of a page, and of the headings that every page after the first repeats. */
+  /** Height of a page, and of the headings repeated on every page after the first. */
   page: number;
   repeated: number;
   /** Row numbers, from 1, that never begin a page: they stay with the row above. */
   glued: ReadonlySet<number>;
 }
 
-/** Programs round heights and scales each in their own way: a page is not filled to the last point. */
+/** Programs round heights and scales differently, so a page is not filled to the last point. */
 const FILLED = 0.97;
-/** More manual breaks a sheet cannot have (Excel: 1,026); beyond, the last ones count. */
+/** A sheet cannot have more manual breaks (Excel: 1,026); if there are more, the last ones count. */
 const MOST = 1000;
 
-/** @returns the rows, from 1, after which a page ends; none where everything is on one page. */
+/** @returns the rows, from 1, after which a page ends; empty if everything fits on one page. */
 export function pageBreaks({ heights, page, repeated, glued }: Flow): number[] {
   const breaks: number[] = [];
   let start = 1;
@@ -28,7 +28,7 @@ export function pageBreaks({ heights, page, repeated, glued }: Flow): number[] {
     if (used <= room || row === start) continue;
     let first = row;
     while (first > start && glued.has(first)) first--;
-    // Together they are longer than a page: they are parted where it is full.
+    // The group is longer than a page: it is split where the page is full.
     if (first === start) first = row;
     breaks.push(first - 1);
     start = first;

@@ -1,4 +1,4 @@
-/** All that we ask of a workbook library, so that it can be changed in one place: cells, merges, looks, print set-up. */
+/** Everything we use of a workbook library, so that it can be replaced in one place: cells, merges, looks, print set-up. */
 import type { Workbook, Worksheet } from 'exceljs';
 import type { CellValue } from '../review/types.ts';
 import { linesOf } from './write-measure.ts';
@@ -14,7 +14,7 @@ export function letterOf(column: number): string {
 
 const MAX_CELL = 32_767;
 
-/** What XML or Excel would refuse or read as something else; `_x0041_` is how OOXML writes a character by its code. */
+/** Removes what XML or Excel rejects or reads as something else; `_x0041_` is OOXML's notation for a character by its code. */
 export const clean = (text: string): string =>
   text
     .slice(0, MAX_CELL)
@@ -25,22 +25,22 @@ export const clean = (text: string): string =>
 export interface PrintSetup {
   orientation: 'landscape' | 'portrait';
   paper?: 'A4' | 'A3';
-  /** More than one only for working lists too wide for any paper; their first columns are then repeated. */
+  /** More than one only for working lists that are too wide for any paper; their first columns are then repeated. */
   pagesWide?: number;
   titleColumns?: string;
   /** Rows repeated on every page. */
   titles: [first: number, last: number];
   lastRow: number;
   lastColumn: number;
-  /** Pages end where we say: rows that were kept together stay so. */
+  /** We set the page breaks: rows kept together stay so. */
   paged?: true;
 }
 
-/** Of a line of the largest letters that a form has outside its tables. */
+/** Height of a line with the largest letters that a form has outside its tables. */
 const USUAL_HEIGHT = 17.25;
-/** Of so few pages, one less is worth slightly smaller letters. */
+/** For so few pages, one page less is worth slightly smaller letters. */
 const FEW_PAGES = 3;
-/** Programs keep heights in these steps. */
+/** Programs store heights in these steps. */
 const STEP = 0.75;
 
 const MARKS = {
@@ -58,14 +58,14 @@ const PAPER = { A4: 9, A3: 8 } as const;
 /** In inches. */
 const MARGINS = { left: 0.4, right: 0.4, top: 0.5, bottom: 0.55, header: 0.2, footer: 0.25 } as const;
 const [SHORT, LONG] = [595, 842];
-/** What the margins leave of A4, in points. */
+/** A4 without the margins, in points. */
 const room = (width: number, height: number): { wide: number; high: number } => ({
   wide: width - (MARGINS.left + MARGINS.right) * 72,
   high: height - (MARGINS.top + MARGINS.bottom) * 72,
 });
 const PAGE = { landscape: room(LONG, SHORT), portrait: room(SHORT, LONG) } as const;
 const digits = (points: number): number => (points / BASE_FONT.size) * 2 - 2;
-/** What a page takes without being made smaller, in digits of the base font. */
+/** The width of a page without scaling, in digits of the base font. */
 export const PAGE_WIDTH = { landscape: digits(PAGE.landscape.wide), portrait: digits(PAGE.portrait.wide) } as const;
 
 export class Sheet {
@@ -80,14 +80,14 @@ export class Sheet {
     this.#uncached = uncached;
   }
 
-  /** Texts are stored as text whatever they look like: '=1+1' from a person is never a formula. */
+  /** Texts are stored as text whatever they look like: '=1+1' typed by a person is never a formula. */
   put(row: number, column: number, value: CellValue | undefined, look: Look): void {
     const cell = this.#sheet.getCell(row, column);
     if (value !== null && value !== undefined && value !== '') cell.value = typeof value === 'string' ? clean(value) : value;
     cell.style = style(look);
   }
 
-  /** A formula with its value beside it, for readers that do not calculate. */
+  /** A formula with its value, for readers that do not calculate. */
   live(row: number, column: number, formula: string, value: CellValue, look: Look): void {
     const cell = this.#sheet.getCell(row, column);
     cell.value = this.#uncached ? { formula } : { formula, result: typeof value === 'string' ? clean(value) : (value ?? '') };
@@ -99,7 +99,7 @@ export class Sheet {
     if (top !== bottom || left !== right) this.#sheet.mergeCells(top, left, bottom, right);
   }
 
-  /** @param open columns whose cells, also below the last row, may be typed into while the sheet is protected. */
+  /** @param open columns whose cells can be edited while the sheet is protected, also below the last row. */
   widths(widths: readonly number[], open: ReadonlySet<number> = new Set()): void {
     this.#widths = [...widths];
     widths.forEach((width, index) => {
@@ -120,7 +120,7 @@ export class Sheet {
     for (let row = from; row <= to; row++) this.#kept.add(row);
   }
 
-  /** Height for texts that wrap in their columns; spreadsheets work it out themselves only where nothing is merged. */
+  /** Sets the height for wrapping texts; spreadsheets calculate it only where nothing is merged. */
   fit(row: number, texts: readonly { text: string; from: number; to?: number; size?: number }[], least = 18): void {
     const needed = texts.map(({ text, from, to = from, size = BASE_FONT.size }) => {
       const width = this.#widths.slice(from - 1, to).reduce((sum, one) => sum + one, 0);
@@ -129,7 +129,7 @@ export class Sheet {
     this.height(row, Math.min(400, Math.max(least, ...needed)));
   }
 
-  /** Colours cells by what they say, as they are recalculated. */
+  /** Colours cells by their value, as they are recalculated. */
   colour(top: number, left: number, bottom: number, right: number, words: Readonly<Record<string, 'good' | 'bad'>>): void {
     const first = `${letterOf(left)}${top}`;
     this.#sheet.addConditionalFormatting({
@@ -143,7 +143,7 @@ export class Sheet {
     });
   }
 
-  /** Rows above and columns left of the cell stay in view. */
+  /** Keeps rows above and columns left of the cell in view. */
   freeze(row: number, column: number): void {
     this.#sheet.views = [
       {
@@ -166,7 +166,7 @@ export class Sheet {
       fitToWidth: pagesWide,
       fitToHeight: onePage ? 1 : 0,
       horizontalCentered: true,
-      // exceljs puts the '$' before each part itself.
+      // exceljs itself adds the '$' before each part.
       printArea: `A$1:${letterOf(lastColumn)}$${lastRow}`,
       printTitlesRow: `${titles[0]}:${titles[1]}`,
       ...(pagesWide > 1 && titleColumns && { printTitlesColumn: titleColumns }),
@@ -176,7 +176,7 @@ export class Sheet {
     this.#sheet.headerFooter.oddFooter = '&C&"Times New Roman,Regular"&10Trang &P';
   }
 
-  /** A page that would carry nothing but the signatures is worse than slightly smaller letters. */
+  /** Slightly smaller letters are better than a page with only the signatures. */
   #nearlyOnePage(lastRow: number, orientation: PrintSetup['orientation']): boolean {
     const { high, scale } = this.#paper(orientation);
     const height = this.#heightsTo(lastRow).reduce((sum, one) => sum + one, 0);
@@ -184,7 +184,7 @@ export class Sheet {
     return pages > 0.97 && pages < 1.4;
   }
 
-  /** What a page holds, and how much smaller it is made to be one page wide. */
+  /** The height of a page, and the scale that makes the sheet one page wide. */
   #paper(orientation: PrintSetup['orientation']): { high: number; scale: number } {
     const { wide, high } = PAGE[orientation];
     const width = this.#widths.reduce((sum, one) => sum + one, 0) * (BASE_FONT.size / 2);
@@ -196,12 +196,12 @@ export class Sheet {
   }
 
   #breakPages(orientation: PrintSetup['orientation'], [first, last]: PrintSetup['titles'], lastRow: number): void {
-    // What a program would fit by itself, it would fit otherwise than another.
+    // Programs choose automatic heights differently, so every height is set.
     for (let row = 1; row <= lastRow; row++) if (!this.#heights.has(row)) this.height(row, USUAL_HEIGHT);
     const heights = this.#heightsTo(lastRow);
     const { high, scale } = this.#paper(orientation);
     const repeated = heights.slice(first - 1, last).reduce((sum, height) => sum + height, 0);
-    // Whole percents, as they are printed.
+    // Whole percents, as printed.
     const breaksAt = (percent: number): number[] => pageBreaks({ heights, page: (high * 100) / percent, repeated, glued: this.#kept });
     const most = Math.floor(Math.min(1, scale) * 100);
     let best = { percent: most, breaks: breaksAt(most) };
@@ -209,7 +209,7 @@ export class Sheet {
       const breaks = breaksAt(percent);
       if (breaks.length < best.breaks.length) best = { percent, breaks };
     }
-    // To be fitted to the page's width is all that a sheet can ask for: it is printed smaller by being wider.
+    // A sheet can only ask to fit the page's width, so it is printed smaller by making it wider.
     if (best.percent < most) this.#widen((scale * 100) / (best.percent + 0.5));
     for (const row of best.breaks) this.#sheet.getRow(row).addPageBreak();
   }

@@ -1,10 +1,10 @@
-/** How cells look: Times New Roman, as Nghị định 30/2020/NĐ-CP asks of official papers. */
+/** How cells look: Times New Roman, as Nghị định 30/2020/NĐ-CP requires for official papers. */
 import type { Style } from 'exceljs';
 
-/** The default font of the book: column widths count its digits, and cells without a style have it. */
+/** The workbook's default font: column widths count its digits, and cells without a style use it. */
 export const BASE_FONT = { name: 'Times New Roman', size: 12, family: 1 };
 
-// Excel's own formats 3 and 2: every program shows them with the separators of the machine (decision 014).
+// Excel's built-in formats 3 and 2: every program shows them with the separators of the machine (decision 014).
 export const COUNT = '#,##0';
 export const RATE = '0.00';
 export const TEXT = '@';
@@ -16,15 +16,15 @@ export interface Look {
   italic?: true;
   underline?: true;
   align?: 'left' | 'center' | 'right';
-  /** A space between the text and its border. */
+  /** One space between the text and its border. */
   indent?: true;
-  /** Turned upwards: narrow columns with long headings. */
+  /** Turned upright, for narrow columns with long headings. */
   turned?: boolean;
   wrap?: boolean;
   border?: true;
   fill?: 'heading' | 'computed';
   format?: string;
-  /** May be changed while the sheet is protected. */
+  /** Can be edited while the sheet is protected. */
   open?: true;
 }
 
@@ -35,8 +35,8 @@ const styles = new Map<string, Partial<Style>>();
 const known = new WeakMap<Look, Partial<Style>>();
 
 /**
- * One object for each look: exceljs finds a style it has seen by identity, anything else costs it a rendering a cell.
- * A look that is drawn many times is best one object as well: it is then found without being read.
+ * One object for each look: exceljs recognises a known style by identity; any other object costs it a rendering for
+ * each cell. A look that is used many times should be one object too: it is then found by identity.
  */
 export function style(look: Look): Partial<Style> {
   const found = known.get(look) ?? styleOf(look);
@@ -57,7 +57,7 @@ function styleOf(look: Look): Partial<Style> {
       ...(look.underline && { underline: true }),
     },
     alignment: {
-      // 'middle' is exceljs's word; its 'center' is not what the format calls so.
+      // exceljs says 'middle'; its 'center' means something else in the file format.
       vertical: 'middle',
       ...(look.align && { horizontal: look.align }),
       ...(look.indent && { indent: 1 }),

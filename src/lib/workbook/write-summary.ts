@@ -1,4 +1,4 @@
-/** A summary form (Mẫu 7.x): its description drawn as a sheet, every figure a formula over the lists. */
+/** A summary form (Mẫu 7.x): draws its description as a sheet; every figure is a formula over the lists. */
 import { depthOf, isRate, leavesOf, LINE_NAMES, notesOf, sheetNameOf, type Heading, type Measure } from '../forms/official/description.ts';
 import type { FilledRow } from '../forms/fill.ts';
 import { blankColumns, isUnknown } from '../forms/blank.ts';
@@ -15,12 +15,12 @@ const BODY = 13;
 export interface SummaryContext {
   unit: string;
   year: number;
-  /** null where each unit's figures are brought from its own workbook. */
+  /** null if each unit's figures come from its own workbook. */
   lists: Layout | null;
-  /** Said below the table. */
+  /** Printed below the table. */
   note?: string;
   preliminary?: boolean;
-  /** All of the workbook: figures of one form may be made of another's. */
+  /** All summaries of the workbook: figures of one form may use another form's. */
   summaries: readonly SummaryLayout[];
 }
 
@@ -65,7 +65,7 @@ export function writeSummary(
   };
   const blanks = blankColumns(form, (id) => blanksOf(id, [form.id]));
 
-  /** The lines of a unit or of a sum, each figure's formula by its measure. */
+  /** Draws the lines of a unit or of a sum, each figure with the formula of its measure. */
   const draw = (
     row: FilledRow,
     top: number,
@@ -119,7 +119,7 @@ export function writeSummary(
         (measure, _number, line) => (isDerived(measure) ? derivedFormula(measure, line) : lists && unitFormula(measure, own, line, lists)),
       );
   });
-  // Sums are of the lines above or below of the same kind; rates and balances are worked out anew.
+  // Sums add up lines of the same kind above or below; rates and balances are calculated again.
   const sumOver =
     (from: number, to: number) =>
     (measure: Measure, number: string, line: Line): string => {
@@ -166,7 +166,7 @@ export function writeSummary(
   }
   const lastRow = writeSignatures(sheet, last + 1, frame);
   blocks.forEach((_, index) => sheet.keepWithAbove(layout.blockRow(index) + lines.length));
-  // The sum and its signatures stand under the last units.
+  // The sum and the signatures stay with the last units.
   sheet.keepWithAbove(Math.max(firstRow, totalRow - lines.length), lastRow);
   sheet.print({ orientation: form.orientation, titles: [layout.headingRow, layout.numberingRow], lastRow, lastColumn, paged: true });
 }
@@ -184,7 +184,7 @@ function writeHeadings(sheet: Sheet, { filled, headingRow, numberingRow, lead }:
   const draw = (list: readonly Heading[], row: number, from: number): number => {
     let column = from;
     for (const heading of list) {
-      // Expanded into columns before anything is drawn.
+      // Expanded into columns before drawing.
       if ('each' in heading) continue;
       const inner = 'over' in heading ? heading.over : null;
       const width = inner ? leavesOf(inner).length : 1;

@@ -9,7 +9,7 @@ import { chooseRound } from '../review/plans.ts';
 import { unsettledHouseholds } from '../review/unsettled.ts';
 import { writeReport } from './write.ts';
 
-/** Every third household with points that two people wrote differently, every fifth with a cause. */
+/** Every third household has points that two people wrote differently, every fifth a cause. */
 const data = commune('Xã A', 2, households(40));
 data.households = data.households.map((row, index) =>
   index % 3 === 0 ? { ...row, disputed: ['b1'] } : index % 5 === 0 ? { ...row, disputed: ['c1'] } : row,
@@ -18,7 +18,7 @@ const classified = classifyAll(data, chooseRound({ year: 2023, area: 'rural' }))
 const unsettled = unsettledHouseholds(classified);
 
 describe('a workbook of lists with open cells', () => {
-  it('says in place of the result that it is not agreed upon, counts it apart and calls itself preliminary', async () => {
+  it('shows that a result is not agreed on, counts it separately and calls itself preliminary', async () => {
     expect(unsettled.length).toBeGreaterThan(3);
     expect(mayRecognise(classified)).toHaveLength(1);
     const book = XLSX.read(await writeReport(classified, { forms: ['7.1', '7.2', '6.1'] }), { cellFormula: true });
@@ -29,7 +29,7 @@ describe('a workbook of lists with open cells', () => {
     const cells = Object.entries(book.Sheets['Danh sách 01'] ?? {}).filter(
       ([at, cell]) => !at.startsWith('!') && (cell as XLSX.CellObject).v === UNSETTLED,
     );
-    // Kết quả phân loại and Diễn biến of each, and no formula that would take somebody's side.
+    // Kết quả phân loại and Diễn biến of each; no formula that would prefer one of the values.
     expect(cells).toHaveLength(unsettled.length * 2);
     expect(cells.every(([, cell]) => (cell as XLSX.CellObject).f === undefined)).toBe(true);
     for (const sheet of ['7.1', '7.2', '6.1']) {
@@ -42,7 +42,7 @@ describe('a workbook of lists with open cells', () => {
     expect(texts('Kiểm tra').some((text) => text.startsWith('Số hộ chưa thống nhất'))).toBe(true);
   });
 
-  it('says none of it where all is settled', async () => {
+  it('shows none of this if everything is settled', async () => {
     const settled = classifyAll(
       { ...data, households: data.households.map(({ id, sheet, cells }) => ({ id, sheet, cells })) },
       classified.round,

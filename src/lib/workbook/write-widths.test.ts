@@ -1,4 +1,4 @@
-/** No class, commune or heading's word is broken in a column of a list form, also in a font a little wider than Times New Roman. */
+/** No class, commune or heading word is broken in a column of a list form, even in a font a little wider than Times New Roman. */
 import { readFile } from 'node:fs/promises';
 import { Workbook } from 'exceljs';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { chooseRound, type RoundChoice } from '../review/plans.ts';
 import { readWorkbook } from './read.ts';
 import { writeReport } from './write.ts';
 
-/** Advance widths of Times, in thousandths of the size, of the letters without their marks. */
+/** Advance widths in Times, in thousandths of the font size, for letters without diacritics. */
 const WIDTHS: Readonly<Record<string, number>> = Object.fromEntries(
   (
     [
@@ -27,11 +27,11 @@ const WIDTHS: Readonly<Record<string, number>> = Object.fromEntries(
     ] as const
   ).flatMap(([width, letters]) => [...letters].map((letter) => [letter, width])),
 );
-/** Bold letters, and fonts in place of Times, are wider by this. */
+/** Bold letters and replacement fonts are wider by this factor. */
 const WIDER = 1.05;
 const points = (text: string, size: number): number =>
   [...text.normalize('NFD').replace(/\p{M}/gu, '')].reduce((sum, letter) => sum + (WIDTHS[letter] ?? 500), 0) * (size / 1000) * WIDER;
-/** A digit of the base font is six points; a cell keeps a hair free on both sides. */
+/** A digit of the base font is six points; a cell leaves a little space at both sides. */
 const room = (width: number): number => width * 6 - 2;
 
 const LISTS = /^(Phụ lục I|6\.1|6\.2.*|9\.[145]|12|13|Dân cư|Công an|Niêm yết.*)$/;

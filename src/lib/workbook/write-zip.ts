@@ -1,11 +1,11 @@
 /**
- * A zip with all its dates at 1 January 1980: the library stamps the hour of writing on every part, and the same lists
+ * A zip in which every date is 1 January 1980: the library writes the current time on every part, but the same lists
  * must give the same bytes.
  */
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
-/** 1980-01-01 as MS-DOS writes it, 00:00. */
+/** 1980-01-01 00:00 in MS-DOS format. */
 const FIRST_DAY = 0x0021_0000;
 
 export function fixZipDates(zip: Uint8Array): Uint8Array {

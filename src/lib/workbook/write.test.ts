@@ -23,7 +23,7 @@ describe('the workbook of a commune', () => {
   let bytes: Uint8Array;
   let book: XLSX.WorkBook;
 
-  // A machine that runs other tests at the same time takes its time.
+  // Slow if the machine runs other tests at the same time.
   beforeAll(async () => {
     data = await sample('kim-son-2023.xlsx');
     classified = classifyAll({ ...data, unit: 'Xã Kim Sơn' }, chooseRound({ plan: 'tra-cu-2023' }));
@@ -89,20 +89,20 @@ describe('the workbook of a commune', () => {
     ).toEqual([]);
   });
 
-  it('proposes no change to the list it came from', () => {
+  it('suggests no change to the list it came from', () => {
     const { changes, writes, unknownVillages, notInFile } = previewImport(data, readWorkbook(bytes, 'xuat.xlsx'));
     expect({ changes, writes, unknownVillages, notInFile }).toEqual({ changes: [], writes: [], unknownVillages: [], notInFile: 0 });
   });
 
-  it('has Times New Roman as its default font, in which widths are counted', () => {
-    // The library's own is Calibri; changing it reaches into a method that an upgrade may rename.
+  it('has Times New Roman as its default font, which widths are based on', () => {
+    // The library's default is Calibri; changing it overrides a method that an upgrade may rename.
     const styles = XLSX.CFB.find(XLSX.CFB.read(Buffer.from(bytes), { type: 'buffer' }), '/xl/styles.xml');
     const text = new TextDecoder().decode(Uint8Array.from(styles?.content ?? []));
     expect(/<fonts[^>]*><font>.*?<\/font>/.exec(text)?.[0]).toContain('<sz val="12"/><name val="Times New Roman"/>');
     expect(text).not.toContain('Calibri');
   });
 
-  it('shows no dollar in viewers built on this library', () => {
+  it('shows no dollar sign in viewers built on this library', () => {
     const shown = XLSX.read(bytes, { cellNF: true, cellText: true });
     const numbers = shown.SheetNames.flatMap((name) => Object.values(shown.Sheets[name] ?? {}) as XLSX.CellObject[]).filter(
       ({ t }) => t === 'n',
@@ -114,7 +114,7 @@ describe('the workbook of a commune', () => {
     expect(numbers.filter(({ w }) => w?.includes('$'))).toEqual([]);
   });
 
-  it('protects formulas without a password, and leaves what people type open, also below the last row', () => {
+  it('protects formulas without a password, and leaves input cells editable, also below the last row', () => {
     const part = (name: string): string =>
       new TextDecoder().decode(Uint8Array.from(XLSX.CFB.find(XLSX.CFB.read(Buffer.from(bytes), { type: 'buffer' }), name)?.content ?? []));
     const sheet = part('/xl/worksheets/sheet2.xml');
@@ -135,7 +135,7 @@ describe('the workbook of a commune', () => {
     expect(Buffer.compare(await writeReport(classified), bytes)).toBe(0);
   });
 
-  it("has a unit in one row: its name, then its figures in the form's order", () => {
+  it('has a unit in one row: its name, then its figures in the form’s order', () => {
     expect(row(book, '7.1', 10)).toEqual([1, 'Ấp Chợ', 264, 916, 10, 3.79, 27, 10.23, 26, 9.85, 34, 3.71, 107, 11.68, 80, 8.73]);
     expect(row(book, '7.2', 10)).toEqual([1, 'Ấp Chợ', 'Hộ', 17, 6, 4, 0, 2, 0, 1, 0, 10]);
     expect(row(book, '7.2', 11).filter((value) => value !== undefined)).toEqual(['Nhân khẩu', 62, 26, 10, 0, 6, 0, 2, 0, 34]);
@@ -175,7 +175,7 @@ describe('the workbook of a commune', () => {
     expect(formula('7.2', 'D24')).toBe('SUMIF($C$10:$C$23,"Hộ",D10:D23)');
   });
 
-  it('prints as the forms ask: their titles, one page wide, headings on every page', () => {
+  it('prints as the forms require: their titles, one page wide, headings on every page', () => {
     const names = book.Workbook?.Names ?? [];
     const nameOf = (name: string, sheet: string): string | undefined =>
       names.find((each) => each.Name === name && each.Sheet === book.SheetNames.indexOf(sheet))?.Ref;
@@ -188,10 +188,10 @@ describe('the workbook of a commune', () => {
     expect(names.find(({ Name }) => Name === 'BANG_THON')?.Ref).toBe("'Thôn'!$B$4:$F$10");
   });
 
-  it('agrees with itself on Kiểm tra', () => {
+  it('has no disagreement on Kiểm tra', () => {
     const results = XLSX.utils.sheet_to_json<unknown[]>(book.Sheets['Kiểm tra']!, { header: 1, range: 3 }).map((line) => line[6]);
     expect(results).toHaveLength(38);
-    // A spouse of an ethnic minority makes a household of Mẫu 7.8 that Mẫu 7.9 does not count: explained, not wrong.
+    // A household with a minority spouse is in Mẫu 7.8 but not in Mẫu 7.9: explained, not wrong.
     expect(results.filter((result) => result !== 'Khớp')).toEqual(['Xem lý do', 'Xem lý do']);
   });
 });
@@ -226,7 +226,7 @@ it('writes a commune of which nothing is known yet', async () => {
   expect(row(book, '7.1', 10)[1]).toBe('Tổng cộng');
 });
 
-it('knows columns, hostile characters and how much room a text takes', () => {
+it('handles columns, hostile characters and the width of texts', () => {
   expect([1, 26, 27, 52, 53, 703].map(letterOf)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'AAA']);
   expect(clean('a\u0007\uFFFEb')).toBe('ab');
   expect([

@@ -1,4 +1,4 @@
-/** The workbook that a commune hands in: its lists, the forms, what they rest on and what must agree, all of it live. */
+/** The workbook that a commune hands in: its lists, the forms, the values they use and what must agree, all of it live. */
 import type { Workbook } from 'exceljs';
 import { ageOn } from '../forms/age.ts';
 import { communesOf } from '../forms/derived.ts';
@@ -25,36 +25,36 @@ import { writeSummary } from './write-summary.ts';
 import { fixZipDates } from './write-zip.ts';
 
 export interface WriteOptions {
-  /** Formulas without stored values, for a recalculation to be compared with ours. */
+  /** Formulas without stored values, to compare a recalculation with ours. */
   uncached?: boolean;
-  /** As the forms print it; otherwise the lists' own. */
+  /** As printed on the forms; if absent, the lists' own. */
   unit?: string;
-  /** Id of the review they are of. */
+  /** Id of the review of the lists. */
   review?: string;
   place?: CommuneLocation;
-  /** Scheme of the codes of ethnic groups; without it that of 1979, which most systems have. */
+  /** Coding scheme for ethnic groups; if absent, the scheme of 1979, which most systems use. */
   ethnicCodes?: EthnicCodes;
-  /** The forms where they have been filled already. */
+  /** The forms, if they are filled already. */
   filled?: Filled;
-  /** Ids of forms; without them all that the round has. */
+  /** Ids of forms; if absent, all of the round. */
   forms?: readonly string[];
-  /** Ours with the province's own; without them ours. */
+  /** Ours with the province's own; if absent, ours. */
   from?: Forms;
-  /** Before each step; awaited, and what it throws ends the writing. */
+  /** Called before each step and awaited; throwing ends the writing. */
   onStep?: (step: WritingStep) => void | Promise<void>;
 }
 
-/** What is written now: a sheet, or at the end the file. */
+/** The current step: a sheet, or at the end the file. */
 export interface WritingStep {
   name: string;
   /** 1 … of */
   number: number;
   of: number;
-  /** Of the work, done before this step: 0 to 1. */
+  /** The share of the work done before this step: 0 to 1. */
   done: number;
 }
 
-/** Measured with 1,850 households: putting the file together takes longer than filling all its sheets. */
+/** Measured with 1,850 households: building the file takes longer than filling all its sheets. */
 const SHEETS_SHARE = 0.45;
 
 export async function writeReport(classified: Classified, options: WriteOptions = {}): Promise<Uint8Array> {
@@ -119,7 +119,7 @@ export async function writeReport(classified: Classified, options: WriteOptions 
 
 const BROUGHT = 'Số của từng đơn vị lấy từ bộ biểu của đơn vị đó; các tổng, hiệu và tỷ lệ trên trang này là công thức.';
 
-/** The summaries of a district or province without its lists: too many for one workbook, each commune has its own. */
+/** The summaries of a district or province without its lists, which are too many for one workbook: each commune has its own. */
 export async function writeSummaries(filled: Filled, options: Pick<WriteOptions, 'uncached'> = {}): Promise<Uint8Array> {
   const { data, round } = filled.classified;
   const book = await newBook(round, { unit: data.unit, year: round.plan.year, standard: round.standard.id, round: '' });
@@ -138,10 +138,10 @@ export async function writeSummaries(filled: Filled, options: Pick<WriteOptions,
 }
 
 async function newBook(round: Round, mark: WorkbookMark): Promise<Workbook> {
-  // Half a megabyte that a page loads only when someone hands in.
+  // Half a megabyte; a page loads it only for an export.
   const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
-  // No person's name, and the round's day instead of the clock: the same lists give the same bytes.
+  // No person's name, and the round's day instead of the current time: the same lists give the same bytes.
   book.creator = book.lastModifiedBy = 'Sổ Rà Soát';
   book.created = book.modified = new Date(`${round.lastDay}T00:00:00Z`);
   book.title = markLine(mark);
@@ -151,7 +151,7 @@ async function newBook(round: Round, mark: WorkbookMark): Promise<Workbook> {
   return book;
 }
 
-/** Against a slip of the hand, not against anybody: there is no password, whoever wants to change a formula takes it off. */
+/** Against accidental changes, not against people: there is no password, so anybody can remove it to change a formula. */
 const PROTECTION = { formatCells: true, formatColumns: true, formatRows: true, sort: true, autoFilter: true };
 
 async function bytesOf(book: Workbook): Promise<Uint8Array> {
@@ -160,7 +160,7 @@ async function bytesOf(book: Workbook): Promise<Uint8Array> {
   return fixZipDates(new Uint8Array(await book.xlsx.writeBuffer()));
 }
 
-/** exceljs writes Calibri as the default font and offers no way to change it: the part is changed as it is added to the zip. */
+/** exceljs writes Calibri as the default font and has no option for it: the part is changed while it is added to the zip. */
 function setDefaultFont(book: Workbook): void {
   const writer = book.xlsx as unknown as { addStyles(zip: Zip, model: { styles: { xml: string } }): Promise<void> };
   const font = `<font><family val="${BASE_FONT.family}"/><sz val="${BASE_FONT.size}"/><name val="${BASE_FONT.name}"/></font>`;
