@@ -19,7 +19,7 @@ import { HIEU, LAN, ROOM, TestLog, testServer, THANH, VIET } from '../testing.ts
 const parent = mkdtempSync(join(tmpdir(), 'rasoat-audit-'));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-/** Two households; Lan writes under a false name, Thành corrects her. */
+/** Two households; Lan writes under a false name, and Thành corrects her. */
 async function written(log: UpdateLog): Promise<void> {
   const doc = new Y.Doc();
   const updates: Uint8Array[] = [];
@@ -38,7 +38,7 @@ async function written(log: UpdateLog): Promise<void> {
   const thanh = new SharedList(doc, 'Nông Văn Thành');
   thanh.set('h:1', 'b1', 135);
   thanh.set('h:1', 'head', '=1+1');
-  // A new code; the history before it still belongs to it.
+  // A new code; the earlier history still belongs to it.
   thanh.set('h:2', 'code', '07');
   await log.append(
     updates.map((update, i) => ({ room: ROOM, update, person: i < 3 ? LAN : THANH, device: 'may-1', at: 1_700_000_000_000 + i * 60_000 })),
@@ -51,7 +51,7 @@ const collect = async (lines: AsyncIterable<HistoryLine>): Promise<HistoryLine[]
   return all;
 };
 
-it('says who changed which cell from what to what, by the log and not by the entry', async () => {
+it('says who changed which cell, from which value to which, by the log and not by the entry', async () => {
   const log = new MemoryLog();
   await written(log);
   const lines = await collect(historyLines(log, ROOM));
@@ -97,7 +97,7 @@ it('writes text, never formulas, into a table', async () => {
   );
 });
 
-it('is a command, also beside a running server', async () => {
+it('is a command, even while a server runs', async () => {
   const folder = mkdtempSync(join(parent, 'd-'));
   const log = new SqliteLog(folder);
   await written(log);
@@ -112,7 +112,7 @@ it('is a command, also beside a running server', async () => {
     expect(await audit([ROOM, '--data', folder, '--csv', csv])).toBe(0);
     expect(readFileSync(csv, 'utf8').split('\r\n')).toHaveLength(11);
     expect([await audit([]), await audit(['x']), await audit([ROOM, '--data', join(folder, 'khong-co')])]).toEqual([2, 2, 2]);
-    // A room misspelt is no room without changes.
+    // A misspelled room must not look like a room without changes.
     expect(await audit([`${ROOM}9`, '--data', folder])).toBe(2);
   } finally {
     for (const spy of spies) spy.mockRestore();
@@ -120,7 +120,7 @@ it('is a command, also beside a running server', async () => {
   }
 });
 
-it('tells of late edits that were declined, with the reason, after the changes', async () => {
+it('lists declined late edits with the reason, after the changes', async () => {
   const folder = mkdtempSync(join(parent, 'd-'));
   const log = new SqliteLog(folder);
   await written(log);
@@ -159,7 +159,7 @@ it('tells of late edits that were declined, with the reason, after the changes',
   }
 });
 
-it('says what was corrected in the tree of units and rounds', async () => {
+it('lists the corrections of units and rounds', async () => {
   const folder = mkdtempSync(join(parent, 'd-'));
   const [log, accounts] = [new SqliteLog(folder), await Accounts.open(folder)];
   const { account } = await accounts.create({ name: 'Nguyễn Quản Trị', role: 'admin', review: '', villages: [], unit: 0 });
@@ -179,7 +179,7 @@ it('says what was corrected in the tree of units and rounds', async () => {
   }
 });
 
-it('names people where their accounts are at hand, and says so where they cannot be read', async () => {
+it('names people if their accounts are available, and says so if they cannot be read', async () => {
   const folder = mkdtempSync(join(parent, 'd-'));
   const [log, accounts] = [new SqliteLog(folder), await Accounts.open(folder)];
   const { account } = await accounts.create({ name: 'Hà Thị Lan', role: 'reviewer', review: 'nong-thuong-2023', villages: 'all', unit: 0 });
@@ -205,7 +205,7 @@ it('names people where their accounts are at hand, and says so where they cannot
   }
 });
 
-it('comes in pages, which stay what they are while people write on', async () => {
+it('comes in pages that stay the same while people keep writing', async () => {
   const log = new TestLog();
   const doc = new Y.Doc();
   const updates: Uint8Array[] = [];
@@ -242,7 +242,7 @@ it('comes in pages, which stay what they are while people write on', async () =>
   }
 });
 
-it('is shown to those who may see it, the latest first, and to nobody else', async () => {
+it('is shown to those who may see it, latest first, and to nobody else', async () => {
   const log = new TestLog();
   await written(log);
   const server = await testServer({ log });

@@ -1,4 +1,7 @@
-/** `rasoat audit ROOM`: the history of a room, on the screen or as a CSV file, whether a server runs or not; `--units`: of the tree of units and rounds. */
+/**
+ * `rasoat audit ROOM`: the history of a room, on screen or as a CSV file, with or without a running server.
+ * `--units`: the history of units and rounds.
+ */
 import { createWriteStream, existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
@@ -50,14 +53,14 @@ function printTree(folder: string, nameOf: (person: string) => string): number {
 }
 
 interface Settings {
-  /** null: the tree of units and rounds. */
+  /** null means the tree of units and rounds. */
   room: string | null;
   household: string | undefined;
   folder: string;
   csv: string | undefined;
 }
 
-/** @returns what is wrong, in words. */
+/** @returns the settings, or the error in words. */
 function settingsOf(args: string[]): Settings | string {
   try {
     const text = { type: 'string' } as const;
@@ -81,7 +84,7 @@ function settingsOf(args: string[]): Settings | string {
   }
 }
 
-/** The history is there to be read also where the accounts are not. */
+/** The history can be read even if the accounts are missing. */
 function knownNames(folder: string): Map<string, string> {
   try {
     return namesIn(folder);

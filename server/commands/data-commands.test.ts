@@ -27,7 +27,7 @@ const parent = mkdtempSync(join(tmpdir(), 'rasoat-data-'));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 const folderOf = (): string => mkdtempSync(join(parent, 'd-'));
 
-/** Runs a command and keeps what it says. */
+/** Runs a command and records its output. */
 async function run(command: (args: string[]) => Promise<number>, ...args: string[]): Promise<{ status: number; said: string }> {
   let said = '';
   const keep = (text: unknown): boolean => ((said += String(text)), true);
@@ -39,7 +39,7 @@ async function run(command: (args: string[]) => Promise<number>, ...args: string
   }
 }
 
-/** Some rooms with a snapshot in the middle, a late edit, and accounts beside. */
+/** Some rooms with a snapshot in the middle, a late edit, and accounts. */
 async function filled(): Promise<string> {
   const folder = folderOf();
   const log = new SqliteLog(folder);
@@ -65,7 +65,7 @@ async function filled(): Promise<string> {
 }
 
 describe('backup and restore', () => {
-  it('taken while people write is consistent, and comes back whole with the accounts', async () => {
+  it('a backup made while people write is consistent, and restores everything with the accounts', async () => {
     const folder = await filled();
     const log = new SqliteLog(folder);
     const server = await testServer({ log });
@@ -94,7 +94,7 @@ describe('backup and restore', () => {
     const restored = new SqliteLog(target);
     const doc = await storedDoc(restored);
     const kept = Array.from({ length: 5 }, (_, n) => rowsOf(doc, `h:${n}`)).flat();
-    // What was acknowledged before it began is in it.
+    // Everything acknowledged before it began is in it.
     for (let n = 0; n < before; n++) expect(kept).toContain(`v${n}`);
     expect(await restored.late(ROOM)).toHaveLength(1);
     expect(restored.relayUntil).toBeGreaterThan(Date.now());
@@ -105,7 +105,7 @@ describe('backup and restore', () => {
     expect(readdirSync(parent).filter((name) => name.includes('.part'))).toEqual([]);
   });
 
-  it('keeps the old data aside, and touches nothing while a server runs or when the backup is bad', async () => {
+  it('keeps the old data aside, and changes nothing while a server runs or when the backup is damaged', async () => {
     const folder = await filled();
     const file = join(parent, 'hai.db');
     await run(backup, file, '--data', folder);
@@ -125,7 +125,7 @@ describe('backup and restore', () => {
     expect(existsSync(join(folder, aside, 'so-ra-soat.db')) && existsSync(join(folder, aside, 'tai-khoan.db'))).toBe(true);
   });
 
-  it('lets other copies bring back what the backup has not got', async () => {
+  it('lets other copies bring back what the backup lacks', async () => {
     const folder = await filled();
     const log = new SqliteLog(folder);
     let server = await testServer({ log });
@@ -152,7 +152,7 @@ describe('backup and restore', () => {
 });
 
 describe('verify', () => {
-  it('finds a snapshot that is not what the rows say, a missing row, and a damaged file', async () => {
+  it('finds a snapshot that contradicts the rows, a missing row, and a damaged file', async () => {
     const folder = await filled();
     expect(await run(verify, '--data', folder)).toMatchObject({ status: 0, said: expect.stringContaining('31 lần ghi, khớp') });
     const changes = [
@@ -175,7 +175,7 @@ describe('verify', () => {
   });
 });
 
-/** Garbage over the middle of a file. */
+/** Overwrites the middle of a file with garbage. */
 function damage(path: string): void {
   const handle = openSync(path, 'r+');
   const { size } = statSync(path);
@@ -195,7 +195,7 @@ function lengthAnd(bytes: Uint8Array): number[] {
 describe('a backup', () => {
   const mode = (path: string): number => statSync(path).mode & 0o777;
 
-  it('ends while people write to a large log, holds one moment of it, and keeps nobody waiting', async () => {
+  it('finishes while people write to a large log, holds the state of one moment, and blocks nobody', async () => {
     const folder = folderOf();
     const log = new SqliteLog(folder);
     const big = Buffer.alloc(64 * 1024, 7);
@@ -204,7 +204,7 @@ describe('a backup', () => {
     const file = join(parent, 'lon.db');
     const seen: number[] = [];
     let written = 0;
-    // A write between any two steps: what started over each time would never come to its end.
+    // One write between any two steps: a backup that restarts each time would never finish.
     const rows = await backupData(folder, file, (done) => {
       seen.push(done);
       if (seen.length > 500) throw new Error('it starts over');
@@ -218,7 +218,7 @@ describe('a backup', () => {
     await log.close();
   });
 
-  it('holds what is ours by name, whatever else lies in the folder, and putting it back leaves that alone', async () => {
+  it('contains our files by name, whatever else is in the folder; a restore leaves other files alone', async () => {
     const folder = await filled();
     const first = join(folder, 'sao-luu.db');
     await run(backup, first, '--data', folder);
@@ -232,7 +232,7 @@ describe('a backup', () => {
       'của tôi',
       0,
     ]);
-    // One that an older version had packed others into.
+    // A backup of an older version that packed other files too.
     const db = new Database(second);
     db.prepare("INSERT INTO beside (name, data) VALUES ('sao-luu.db', ?), ('../../ra-ngoai.db', ?)").run(
       readFileSync(first),
@@ -244,7 +244,7 @@ describe('a backup', () => {
     expect([existsSync(join(target, 'sao-luu.db')), existsSync(join(parent, 'ra-ngoai.db'))]).toEqual([false, false]);
   });
 
-  it('removes what a killed one left, and nothing of one that is being made', async () => {
+  it('removes what a killed backup left, and nothing of one in progress', async () => {
     const folder = await filled();
     const file = join(folderOf(), 'a.db');
     const dead = `${file}.999999999.part`;
@@ -260,25 +260,28 @@ describe('a backup', () => {
     ]);
   });
 
-  it.skipIf(process.platform === 'win32')('and all data are read by nobody else, also what an older version had left open', async () => {
-    const folder = await filled();
-    writeFileSync(join(folder, 'accounts-secret'), Buffer.alloc(32));
-    for (const name of ['so-ra-soat.db', 'tai-khoan.db', 'accounts-secret']) chmodSync(join(folder, name), 0o644);
-    chmodSync(folder, 0o755);
-    lockData(folder)();
-    const file = join(parent, 'rieng.db');
-    await run(backup, file, '--data', folder);
-    expect((await run(restore, file, '--data', folder)).status).toBe(0);
-    const names = readdirSync(folder);
-    expect([mode(file), mode(folder), ...names.map((name) => mode(join(folder, name)))]).toEqual([
-      0o600,
-      0o700,
-      ...names.map((name) => (statSync(join(folder, name)).isDirectory() ? 0o700 : 0o600)),
-    ]);
-    const fresh = join(folderOf(), 'moi');
-    await new SqliteLog(fresh).close();
-    expect(mode(join(fresh, 'so-ra-soat.db'))).toBe(0o600);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'and all data are readable only by the owner, also files that an older version left open',
+    async () => {
+      const folder = await filled();
+      writeFileSync(join(folder, 'accounts-secret'), Buffer.alloc(32));
+      for (const name of ['so-ra-soat.db', 'tai-khoan.db', 'accounts-secret']) chmodSync(join(folder, name), 0o644);
+      chmodSync(folder, 0o755);
+      lockData(folder)();
+      const file = join(parent, 'rieng.db');
+      await run(backup, file, '--data', folder);
+      expect((await run(restore, file, '--data', folder)).status).toBe(0);
+      const names = readdirSync(folder);
+      expect([mode(file), mode(folder), ...names.map((name) => mode(join(folder, name)))]).toEqual([
+        0o600,
+        0o700,
+        ...names.map((name) => (statSync(join(folder, name)).isDirectory() ? 0o700 : 0o600)),
+      ]);
+      const fresh = join(folderOf(), 'moi');
+      await new SqliteLog(fresh).close();
+      expect(mode(join(fresh, 'so-ra-soat.db'))).toBe(0o600);
+    },
+  );
 
   it('that cannot be made says why in words', async () => {
     const folder = await filled();

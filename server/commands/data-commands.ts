@@ -1,4 +1,4 @@
-/** `rasoat backup`, `rasoat restore`, `rasoat verify`: the data of one folder, whether a server runs on it or not. */
+/** `rasoat backup`, `rasoat restore`, `rasoat verify`: the data of one folder, with or without a running server. */
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ import { SqliteLog } from '../log/sqlite.ts';
 import { DATABASE } from '../log/sqlite-schema.ts';
 import { verifyRoom } from '../rooms/replay.ts';
 
-/** Pages of 4 KB. */
+/** Progress is shown from this size on, in pages of 4 KB. */
 const TOLD_FROM = 16_000;
 
 const USAGE = 'Cách dùng:\n  rasoat backup TỆP [--data THƯ_MỤC]\n  rasoat restore TỆP [--data THƯ_MỤC]\n  rasoat verify [--data THƯ_MỤC]';
@@ -22,7 +22,7 @@ export async function backup(args: string[]): Promise<number> {
     let told = 0;
     const rows = await backupData(folder, file, (done, of) => {
       const tenths = Math.floor((10 * done) / of);
-      // A small one is there before anybody could read it.
+      // A small backup is finished before anybody could read the progress.
       if (of > TOLD_FROM && tenths > told && tenths < 10) say(`Đã chép ${(told = tenths) * 10}%…`);
     });
     say(`Đã sao lưu ${rows} lần ghi vào ${file}. Nên chạy “rasoat restore” thử trên một thư mục khác.`);
@@ -52,7 +52,7 @@ export async function verify(args: string[]): Promise<number> {
       return 1;
     }
     const wrong = await findingsOf(folder, say);
-    // A damaged file cannot be asked.
+    // A damaged file cannot be queried.
     const unpaired = wrong.length === 0 ? pairFinding(folder) : null;
     if (unpaired) wrong.push(unpaired);
     for (const text of wrong) complain(text);
@@ -62,14 +62,14 @@ export async function verify(args: string[]): Promise<number> {
   });
 }
 
-/** Everything wrong with a folder's data, in words; empty when it is sound. */
+/** Everything wrong with a folder's data, in words; empty if it is sound. */
 async function findingsOf(folder: string, tell: (text: string) => void = () => undefined): Promise<string[]> {
   const wrong: string[] = [];
   for (const name of DATABASES.filter((each) => existsSync(join(folder, each)))) {
     const found = integrityOfFile(join(folder, name));
     if (found !== 'ok') wrong.push(`Tệp ${name} bị hỏng: ${found}.`);
   }
-  // Rows of a damaged file may read wrong in ways that only look like findings of their own.
+  // In a damaged file, rows may fail in ways that only look like problems of their own.
   if (wrong.length > 0) return wrong;
   const log = new SqliteLog(folder, { readonly: true });
   try {

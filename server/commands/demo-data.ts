@@ -1,4 +1,4 @@
-/** The demonstration's finished round: invented households whose totals are a real commune's, brought in as a commune brings its own. */
+/** The finished round of the demo: invented households whose totals are a real commune's, imported as a commune imports its own. */
 import { readFile } from 'node:fs/promises';
 import { roomWrites } from '../../src/lib/cells/review-rooms.ts';
 import type { CellValue, ReviewData } from '../../src/lib/review/types.ts';
@@ -20,7 +20,7 @@ export async function readSample(): Promise<ReviewData> {
   return readWorkbook(new Uint8Array(await readFile(SAMPLE)), 'nong-thuong-2023.xlsx').data;
 }
 
-/** Only into an empty log: what people did in the demonstration stays. @returns how many rooms were written. */
+/** Only into an empty log: what people did in the demo stays. @returns how many rooms were written. */
 export async function seedDemo(log: UpdateLog): Promise<number> {
   if ((await log.rooms()).length > 0) return 0;
   return seedReview(await readSample(), writerTo(log, DEMO_OFFICER, 'nhap-mau'));

@@ -1,4 +1,4 @@
-/** The season of the demonstration is what honest copies and rights would have made, and the same at every start. */
+/** The demo's season could have come from honest copies with their rights, and is the same at every start. */
 import { beforeAll, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { readComments } from '../../src/lib/cells/comments.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   for (const { id } of readVillages(commune)) lists.set(id, await open(roomName(SEASON_REVIEW, id)));
 });
 
-it('is the same at every start, and stays as people left it', async () => {
+it('is the same at every start, and keeps what people changed', async () => {
   const again = new MemoryLog();
   await seedSeason(again);
   for (const room of await log.rooms()) expect(await again.history(room)).toEqual(await log.history(room));
@@ -37,7 +37,7 @@ it('is the same at every start, and stays as people left it', async () => {
   expect(await log.history(roomName(SEASON_REVIEW, 'thon-3'))).toHaveLength(before);
 });
 
-it('is written by those who may, in updates that the server lets in', async () => {
+it('is written by people with the right, in updates that the server accepts', async () => {
   for (const room of (await log.rooms()).filter((name) => name.startsWith(`${SEASON_REVIEW}.`))) {
     const doc = new Y.Doc();
     for (const { person, update } of await log.history(room)) {
@@ -55,7 +55,7 @@ it('names the device of every edit in plain words', async () => {
     for (const { device } of await log.history(room)) expect(device).toMatch(/^(điện thoại|máy tính) của \p{L}+$/u);
 });
 
-it('has villages at every stage: locked, done, begun, not begun; disputed, unscored, late, talked about', async () => {
+it('has villages at every stage: locked, done, begun, not begun; with conflicts, missing scores, late edits, comments', async () => {
   const data = readReview(commune, lists);
   const { results } = classifyAll(data, chooseRound({ plan: 'dinh-ky-2026', area: 'rural' }));
   const conflicts = [...lists].flatMap(([village, list]) => list.conflicts().map(({ field }) => `${village} ${field}`));

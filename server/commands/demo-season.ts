@@ -1,6 +1,6 @@
 /**
- * The middle of a season: this year's round of the demonstration's commune, laid out with last year's villages, filled
- * from last year's results, and edited by its people, at doors without a network too. The same for everybody.
+ * The middle of a season: this year's round of the demo commune, created with last year's villages, filled from last
+ * year's results, and edited by its people, also offline at doors. It is the same for everybody.
  */
 import { readFile } from 'node:fs/promises';
 import { commentWrites, type NewComment } from '../../src/lib/cells/comments.ts';
@@ -17,12 +17,12 @@ import { Recorder } from '../rooms/recorder.ts';
 import { CONFLICTS, DEVICES, LATE, LOCKS, NEW_HOUSEHOLDS, STAGES, TALKS, type Edit, type Stage } from './season-deeds.ts';
 
 const RESULTS = new URL('../../tests/fixtures/nong-thuong-2025-ket-qua.xlsx', import.meta.url);
-/** When the finished round was brought in, and this one laid out. */
+/** When the finished round was imported, and when this one was created. */
 const BEFORE = Date.parse('2023-12-14T15:00:00+07:00');
 const BEGIN = Date.parse(`${SEASON_YEAR}-11-02T08:00:00+07:00`);
-/** Scores move a little from one review to the next. */
+/** Scores change a little from one review to the next. */
 const MOVES = [0, 5, -10, 15, 0, -5, 40, 10];
-/** What identifies a household, or is of another year. */
+/** Columns that identify a household, or belong to another year. */
 const NOT_SCORED = new Set([
   'code',
   'head',
@@ -54,7 +54,7 @@ function person(id: string): Person {
 
 const villageRoom = (village: string): string => roomName(SEASON_REVIEW, village);
 
-/** The households of a village in the order of its list, and what the last known review found at each. */
+/** The households of a village in the order of its list, and the last known findings of each. */
 interface VillageRows {
   ids: string[];
   found: Map<string, Row>;
@@ -83,14 +83,14 @@ const edits =
   (list: SharedList): void =>
     void list.write(all.map(({ place, field, value }) => ({ row: ids[place] ?? '', field, value })));
 
-/** Last year's results as this round's households, by the same reading and placing as on the page. */
+/** Last year's results as this round's households, read and placed as on the page. */
 async function lastResults(villages: readonly Row[]): Promise<ReviewData> {
   const reading = readWorkbook(new Uint8Array(await readFile(RESULTS)), 'nong-thuong-2025-ket-qua.xlsx');
   const { data } = placeResults(reading, { round: SEASON_YEAR }).reading;
   return { ...data, villages: [...villages] };
 }
 
-/** Only where this round is not yet there: what people did in the demonstration stays. */
+/** Only if this round does not exist yet: what people did in the demo stays. */
 export async function seedSeason(log: UpdateLog): Promise<void> {
   if ((await log.rooms()).some((room) => room.startsWith(`${SEASON_REVIEW}.`))) return;
   const season = new Recorder((id) => DEVICES[id] ?? '');
@@ -136,7 +136,7 @@ export async function seedSeason(log: UpdateLog): Promise<void> {
   for (const { village, by, day, received, edits: all } of LATE)
     season.tooLate(villageRoom(village), person(by), momentOf(day, 90), momentOf(received, 60), edits(rowsOf(village).ids, all));
 
-  // The log keeps the order things were received in.
+  // The log is ordered by time of receipt.
   await log.append(season.rows.sort((a, b) => a.at - b.at));
   await log.keepLate(season.late);
 }

@@ -1,4 +1,4 @@
-/** Which forms there are, and writing only some of them. */
+/** Lists the forms, and writes only some of them. */
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as XLSX from 'xlsx';
@@ -33,7 +33,7 @@ it('`rasoat forms` names every form, for people and for machines', async () => {
   expect((await desk.command('forms', '--la')).status).toBe(2);
 });
 
-it('--forms writes those forms with the lists they rest on, and what they take figures from; JSON has all', async () => {
+it('--forms writes those forms with the lists they need and the forms they take figures from; JSON has all', async () => {
   const list = fixture('nong-thuong-2023.xlsx');
   const sheets = async (forms: string): Promise<string[]> => {
     const result = await desk.report(list, '--forms', forms, '--out', 'chon.xlsx', '--json', 'chon.json');
@@ -51,7 +51,7 @@ it('--forms writes those forms with the lists they rest on, and what they take f
     'Thông số',
     'Kiểm tra',
   ]);
-  // As people type without a Vietnamese keyboard.
+  // As typed without a Vietnamese keyboard.
   expect(await sheets('dan cu')).toEqual(['Thôn', 'Danh sách 01', 'Thành viên', 'Dân cư', 'Thông số', 'Kiểm tra']);
   const expected = JSON.parse(await readFile(fixture('nong-thuong-2023.expected.json'), 'utf8')) as { forms: object };
   expect((await desk.json('chon.json')).forms).toEqual(expected.forms);

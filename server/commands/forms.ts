@@ -1,4 +1,4 @@
-/** `rasoat forms`: every form that `report --forms` can be asked for. */
+/** `rasoat forms`: lists every form that `report --forms` accepts. */
 import { parseArgs } from 'node:util';
 import type { Certainty } from '../../src/lib/forms/official/description.ts';
 import { BUILT_IN } from '../../src/lib/forms/registry.ts';
@@ -32,7 +32,7 @@ function readArgs(args: string[]): boolean | null {
   try {
     return parseArgs({ args, options: { json: { type: 'boolean' } } }).values.json ?? false;
   } catch {
-    // Words that the command does not know.
+    // Unknown arguments.
     return null;
   }
 }

@@ -1,10 +1,10 @@
-/** Who does what in the season of the demonstration: places are those of a village's list, days are of November. */
+/** Who does what in the demo's season. Positions are in a village's list, days are in November. */
 import type { NewComment } from '../../src/lib/cells/comments.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
 
 const [LAN, THANH, MAI, VIET] = ['ha-thi-lan', 'nong-van-thanh', 'trieu-thi-mai', 'tran-quoc-viet'] as const;
 
-/** What each writes on, as whoever settles a dispute reads it. */
+/** The device each person writes on, as the person who settles a conflict reads it. */
 export const DEVICES: Readonly<Record<string, string>> = {
   [LAN]: 'điện thoại của Lan',
   [THANH]: 'điện thoại của Thành',
@@ -22,9 +22,9 @@ export interface Stage {
   village: string;
   by: string;
   day: number;
-  /** The part of its households that has been visited. */
+  /** The share of its households that were visited. */
   done: number;
-  /** Visited, and somebody forgot the score and the causes. */
+  /** Visited, but somebody forgot the score and the causes. */
   without?: readonly number[];
 }
 
@@ -39,7 +39,7 @@ export const STAGES: readonly Stage[] = [
   { village: 'thon-8', by: MAI, day: 13, done: 1 },
 ];
 
-/** Those who ask for a review this year. */
+/** Households that ask for a review this year. */
 export const NEW_HOUSEHOLDS: readonly { village: string; by: string; day: number; id: string; cells: Record<string, CellValue> }[] = [
   {
     village: 'thon-3',
@@ -101,7 +101,7 @@ interface Side {
   edits: readonly Edit[];
 }
 
-/** Two people at the same door, neither with a network. */
+/** Two people at the same door, both offline. */
 export const CONFLICTS: readonly { village: string; sides: readonly Side[] }[] = [
   {
     village: 'thon-3',
@@ -155,7 +155,7 @@ export const LOCKS: readonly { village: string; day: number }[] = [
   { village: 'thon-4', day: 19 },
 ];
 
-/** Written at a door without a network before the lock was known; the telephone came home days later. */
+/** Written offline at a door before the lock was known; the phone came online days later. */
 export const LATE: readonly { village: string; by: string; day: number; received: number; edits: readonly Edit[] }[] = [
   {
     village: 'thon-4',

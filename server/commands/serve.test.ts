@@ -1,4 +1,4 @@
-/** The real command in a process of its own: starting, stopping, and being killed in the middle of the work. */
+/** The real command in its own process: starts, stops, and is killed in the middle of work. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,7 +34,7 @@ function start(...args: string[]): Started {
   return { child, output: () => output, ended };
 }
 
-/** Started, and told where it runs, or ended. */
+/** Resolves when it has printed its address, or has ended. */
 async function serve(...args: string[]): Promise<Started & { url: string }> {
   const started = start(...args);
   const { child, output } = started;
@@ -52,7 +52,7 @@ const parent = mkdtempSync(join(tmpdir(), 'rasoat-serve-'));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 const data = (): string => mkdtempSync(join(parent, 'data-'));
 
-it('starts the demonstration with its data, tells where, and stops when asked', async () => {
+it('starts the demo with its data, prints the address, and stops when asked', async () => {
   const folder = data();
   const { url, child, output, ended } = await serve('--demo=2023', '--port', '0', '--data', folder);
   expect(output()).toContain('Sổ Rà Soát đang chạy: http://localhost:');
@@ -72,7 +72,7 @@ it('starts the demonstration with its data, tells where, and stops when asked', 
   await log.close();
 });
 
-it('says how it is called when asked', async () => {
+it('prints its usage when asked', async () => {
   const asked = await serve('--help');
   expect([await asked.ended, asked.output()]).toEqual([0, expect.stringMatching(/^Cách dùng: rasoat serve /)]);
 });
@@ -105,7 +105,7 @@ it('says what is wrong with its arguments, its port or its data', async () => {
   expect(fourth.output()).not.toContain(' at ');
 });
 
-it('stops in order when its console was closed before', async () => {
+it('shuts down in order when its console was closed before', async () => {
   const { child, ended } = await serve('--port', '0', '--data', data());
   child.stdout.destroy();
   child.stderr.destroy();
@@ -113,7 +113,7 @@ it('stops in order when its console was closed before', async () => {
   expect(await ended).toBe(0);
 });
 
-it('stops in order also when asked while it is still starting', async () => {
+it('shuts down in order even if asked while it is still starting', async () => {
   const folder = data();
   const { child, ended } = start('--demo=2023', '--port', '0', '--data', folder);
   await until(() => readdirSync(folder).length > 0);
@@ -121,11 +121,11 @@ it('stops in order also when asked while it is still starting', async () => {
   expect(await ended).toBe(0);
 });
 
-/** How often it is killed; the bench asks for more. */
+/** How often it is killed; the bench uses more. */
 const ROUNDS = Number(process.env.RASOAT_KILL_ROUNDS ?? 2);
 const LOCKED = 'nong-thuong-2023.thon-4';
 
-it('killed in full load, it loses no acknowledged edit, let in or kept apart', { timeout: 300_000 + ROUNDS * 10_000 }, async () => {
+it('killed under full load, it loses no acknowledged edit, in the list or late', { timeout: 300_000 + ROUNDS * 10_000 }, async () => {
   const folder = data();
   const acknowledged: string[] = [];
   const late: string[] = [];

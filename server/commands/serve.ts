@@ -1,4 +1,4 @@
-/** `rasoat serve`: the server until it is told to stop. */
+/** `rasoat serve`: runs the server until it is told to stop. */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { MachineAddresses } from '../../src/lib/sync/machine-addresses.ts';
@@ -20,11 +20,11 @@ import { SecretUnusable } from '../people/secret.ts';
 import type { SignIn } from '../people/sign-in.ts';
 import { recordsIn } from '../people/review-records.ts';
 
-/** The page of the one-time link; its secret stands behind the #, which no log sees. */
+/** The page of the one-time link; its secret is after the #, so no log contains it. */
 const FIRST_PATH = '/bat-dau';
 const BUILD = new URL('../../build/handler.js', import.meta.url);
 
-/** Which data the demonstration shows: the middle of a season, or the finished round of 2023 alone. */
+/** The demo's data: the middle of a season, or only the finished round of 2023. */
 const DEMOS = ['season', '2023'] as const;
 type Demo = (typeof DEMOS)[number];
 
@@ -37,7 +37,7 @@ interface Settings {
   httpsPort: number;
   cert: string | undefined;
   key: string | undefined;
-  /** Names by which others know the machine, besides its own. */
+  /** Names of the machine in the network, besides its own. */
   names: string[];
 }
 
@@ -52,7 +52,7 @@ export async function serve(args: string[]): Promise<number> {
   const settings = settingsOf(args);
   if (!settings) return 2;
   const { demo, port, host, folder } = settings;
-  // Listened for before anything is open: who asks it to stop while it starts is answered as soon as it has.
+  // Registered before anything opens: a request to stop during the start is served as soon as the start is done.
   const stop = stopAsked();
   const data = openData(folder, demo !== null);
   if (!data) return 2;
@@ -111,7 +111,7 @@ export async function serve(args: string[]): Promise<number> {
   }
 }
 
-/** One server a folder. @returns null when it cannot be used, and why has been said. */
+/** One server for each folder. @returns null if the folder cannot be used; the reason has been printed. */
 function openData(folder: string, demo: boolean): { log: SqliteLog; release: () => void } | null {
   let release = (): void => undefined;
   try {
@@ -169,10 +169,10 @@ function portOf(text: string): number {
   return port;
 }
 
-/** 3443 beside 3000: the same every time, for phones remember it. */
+/** 3443 for 3000: always the same, because phones remember it. */
 const besides = (port: number): number => (port === 0 ? 0 : port + 443 <= 65_535 ? port + 443 : port - 443);
 
-/** A console that has been closed takes no more words; what is being written is written to the end all the same. */
+/** A closed console accepts no more output; pending writes are finished anyway. */
 function outliveConsole(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -180,7 +180,7 @@ function outliveConsole(): void {
     });
 }
 
-/** Resolved when it is asked to stop, by Ctrl+C or by what runs it. */
+/** Resolves when it is asked to stop, by Ctrl+C or by the process manager. */
 const stopAsked = (): Promise<void> =>
   new Promise((resolve) => {
     process.once('SIGINT', () => resolve());

@@ -1,4 +1,4 @@
-/** What a list leaves open, on the command line: said, answered, and the exit status with it. */
+/** Open questions of a list on the command line: printed, answered, and their exit status. */
 import { writeFile } from 'node:fs/promises';
 import * as XLSX from 'xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ async function write(name: string, sheets: Record<string, (string | number)[][]>
   await writeFile(desk.path(name), new Uint8Array(XLSX.write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
 }
 
-/** Clean but for two rows of a name and nothing else below its households. */
+/** Clean, except for two rows below its households that have only a name. */
 const withNames = (name: string): Promise<void> =>
   write(name, { 'Thôn 3': [household(1, 'Hà Văn Mão'), household(2, 'Lò Thị Én'), ['', 'Lò Thị Mới'], ['', 'Vi Văn Thêm']] });
 const report = (file: string, out: string, ...args: string[]): Promise<Ran> =>
@@ -40,7 +40,7 @@ const households = async (name: string): Promise<number> => Object.keys((await d
 const asked = ({ lines }: Ran): string[] => lines.filter((line) => line.startsWith('Cần trả lời: '));
 
 describe('rasoat report --answer', () => {
-  it('is 1 while a question is open, names it with its choices, and counts the households beside the numbered rows', async () => {
+  it('is 1 while a question is open, prints it with its choices, and counts households and numbered rows', async () => {
     await withNames('hoi.xlsx');
     const open = await report('hoi.xlsx', 'a');
     expect(open.status).toBe(1);
@@ -55,12 +55,12 @@ describe('rasoat report --answer', () => {
     );
     expect(open.out).toContain('trang Thôn 3: 2 hộ, cột STT có 2 dòng đánh số.');
     expect(await households('a')).toBe(2);
-    // One of the two is not enough.
+    // One answer of two is not enough.
     const half = await report('hoi.xlsx', 'b', '--answer', 'dong.thon-3.4=bo');
     expect([half.status, asked(half).length]).toEqual([1, 1]);
   });
 
-  it('names the columns whose heading it does not know', async () => {
+  it('names columns with unknown headings', async () => {
     const book = XLSX.utils.book_new();
     const rows = [
       [...HEAD, 'Số sổ đỏ', 'Hộ khẩu ở đâu'],
@@ -86,7 +86,7 @@ describe('rasoat report --answer', () => {
     },
   );
 
-  it('is 1 where the answer makes a household that is not numbered, and both counts say so', async () => {
+  it('is 1 if the answer makes a household without a number, and both counts say so', async () => {
     await withNames('hoi.xlsx');
     const ran = await report('hoi.xlsx', 'd', '--answer', 'dong=ho');
     expect(ran.status).toBe(1);
@@ -97,14 +97,14 @@ describe('rasoat report --answer', () => {
     expect(await households('d')).toBe(4);
   });
 
-  it('an answer that nothing asked for is said, and one with another choice answers nothing', async () => {
+  it('an answer without a question is reported, and an unknown choice answers nothing', async () => {
     await withNames('hoi.xlsx');
     const ran = await report('hoi.xlsx', 'e', '--answer', 'muc=bo', '--answer', 'dong=thon');
     expect([ran.status, asked(ran).length]).toEqual([1, 2]);
     expect(ran.lines).toContain("Không có câu hỏi nào tên 'muc': hãy xem lại --answer.");
   });
 
-  it('tabs that may be named by villages are asked, and answered all at once', async () => {
+  it('tabs that may be named after villages are asked, and answered all at once', async () => {
     await write('trang.xlsx', { 'Khuổi Nà': [household(1, 'Hà Văn Mão')], 'Nà Cáp': [household(1, 'Lò Thị Én')] });
     const open = await report('trang.xlsx', 'f');
     expect([open.status, asked(open).map((line) => /^Cần trả lời: Trang ([^:]*)/.exec(line)?.[1])]).toEqual([1, ['Khuổi Nà', 'Nà Cáp']]);

@@ -1,4 +1,4 @@
-/** Several communes in one run: a workbook of them all, or one for each with their summary. */
+/** Several communes in one run: one workbook for all, or one for each with a summary. */
 import { mkdir, readdir, readFile, copyFile, writeFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,17 +24,17 @@ const book = async (name: string): Promise<XLSX.WorkBook> => XLSX.read(await rea
 const cells = (workbook: XLSX.WorkBook, sheet: string): unknown[][] =>
   XLSX.utils.sheet_to_json<unknown[]>(workbook.Sheets[sheet]!, { header: 1 });
 
-/** A form's line of a unit: from the column of its first figure, without the columns that only provinces have. */
+/** A form's line of a unit, starting at its first figure, without columns that only provinces have. */
 const line = (workbook: XLSX.WorkBook, sheet: string, name: string, from: number): unknown[] =>
   (cells(workbook, sheet).find((row) => row[1] === name) ?? []).slice(from);
 
-/** Columns of a form that are whole numbers, as machine-readable output has them. */
+/** Columns of a form with whole numbers, as in machine-readable output. */
 const countedIn = (form: string): number[] => {
   const leaves = leavesOf(SUMMARIES.find(({ id }) => id === form.replace('.persons', ''))?.headings ?? []).filter(({ local }) => !local);
   return leaves.flatMap(({ measure }, column) => (isRate(measure) ? [] : [column]));
 };
 
-/** Whole numbers of the communes must add up; rates are made of the sums. */
+/** Whole numbers of the communes must add up; rates are calculated from the sums. */
 function addsUp({ communes, forms }: CommuneReports): void {
   const names = Object.keys(communes);
   for (const [form, lines] of Object.entries(forms)) {
@@ -57,7 +57,7 @@ describe('the three samples as one city', () => {
     expect(result.lines.filter((text) => text.startsWith('Xã Kim Sơn: Trang Danh sách 02'))).toHaveLength(11);
   });
 
-  it('have in JSON what each has by itself, and the sums', async () => {
+  it('have in JSON what each has alone, and the sums', async () => {
     const report = await desk.json<CommuneReports>('mot.json');
     expect(report.unit).toBe('Thành phố Bắc Kạn');
     expect(Object.entries(report.communes).map(([name, { area }]) => [name, area])).toEqual([
@@ -73,7 +73,7 @@ describe('the three samples as one city', () => {
     addsUp(report);
   });
 
-  it('are rows of the summaries, counted live over the lists of all', async () => {
+  it('are rows of the summaries, counted live over all lists', async () => {
     const workbook = await book('mot.xlsx');
     const { forms } = await desk.json<CommuneReports>('mot.json');
     expect(
@@ -99,7 +99,7 @@ describe('the three samples as one city', () => {
     ).toEqual([]);
   });
 
-  it('get a workbook each in a folder, and the summary from their sums: the same figures', async () => {
+  it('get one workbook each in a folder, and a summary from their sums with the same figures', async () => {
     const result = await desk.report(...NAMED, ...CITY, '--out', 'bac-kan/', '--json', 'tung.json');
     expect(result.status).toBe(1);
     expect((await readdir(desk.path('bac-kan'))).sort()).toEqual([
@@ -150,8 +150,8 @@ describe('the three samples as one city', () => {
   });
 });
 
-describe('whose file is whose', () => {
-  it('is known by the sheets Thôn where no list says it, and the person is told', async () => {
+describe('which commune a file belongs to', () => {
+  it('comes from the sheets Thôn if no list says it, and the person is told', async () => {
     const result = await desk.report(
       ...PLACES.slice(0, 2).map(([, file]) => fixture(`${file}.xlsx`)),
       '--out',
@@ -168,14 +168,14 @@ describe('whose file is whose', () => {
     expect(Object.keys((await desk.json<CommuneReports>('khong-ten.json')).communes)).toEqual(['nong-thuong-2023', 'huyen-tung-2023']);
   });
 
-  it('is said by the workbooks that we write ourselves', async () => {
+  it('is written in our own workbooks', async () => {
     for (const [name, file] of PLACES.slice(0, 2)) await desk.report(fixture(`${file}.xlsx`), '--unit', name, '--out', `${file}.xlsx`);
     const result = await desk.report(...PLACES.slice(0, 2).map(([, file]) => `${file}.xlsx`), '--out', 'lai.xlsx', '--json', 'lai.json');
     expect(result).toMatchObject({ status: 0, lines: [] });
     expect(Object.keys((await desk.json<CommuneReports>('lai.json')).communes)).toEqual(['Xã Nông Thượng', 'Phường Huyền Tụng']);
   });
 
-  it('is asked for where a part could be of several', async () => {
+  it('is asked if a file could belong to several', async () => {
     const members = XLSX.utils.book_new();
     XLSX.utils.book_append_sheet(members, XLSX.read(await readFile(fixture('nong-thuong-2023.xlsx'))).Sheets['Thành viên']!, 'Thành viên');
     await writeFile(desk.path('thanh-vien.xlsx'), new Uint8Array(XLSX.write(members, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
@@ -188,7 +188,7 @@ describe('whose file is whose', () => {
     });
   });
 
-  it('keeps two communes apart that have villages and codes of the same names', async () => {
+  it('distinguishes two communes whose villages and codes have the same names', async () => {
     const twin = XLSX.read(await readFile(fixture('nong-thuong-2023.xlsx')));
     await writeFile(desk.path('song-sinh.xlsx'), new Uint8Array(XLSX.write(twin, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer));
     const result = await desk.report(NAMED[0]!, 'Xã Song Sinh=song-sinh.xlsx', '--out', 'hai.xlsx', '--json', 'hai.json');
@@ -205,7 +205,7 @@ describe('whose file is whose', () => {
     ).toEqual(['NT-01-0007 (Xã Nông Thượng)', 'NT-01-0007 (Xã Song Sinh)']);
   });
 
-  it('is a district each where there are several folders', async () => {
+  it('several folders are one district each', async () => {
     for (const [district, files] of [
       ['Huyện Bắc', ['nong-thuong-2023', 'huyen-tung-2023']],
       ['Huyện Nam', ['kim-son-2023']],

@@ -1,13 +1,13 @@
-/** Whose file is whose: files of one commune are put together, several communes are told apart. */
+/** Decides which commune a file belongs to: files of one commune are combined, different communes are kept apart. */
 import { extname } from 'node:path';
 import { isSameCommune } from '../../src/lib/review/place-name.ts';
 import { Refusal } from './settings.ts';
 import type { ListFile } from './inputs.ts';
 
 export interface CommuneFiles {
-  /** As the lists or the person call it; '' where nobody does and there is only one. */
+  /** The name from the lists or from the person; '' if there is none and only one commune. */
   unit: string;
-  /** Once among them all. */
+  /** Unique among the communes. */
   name: string;
   district?: string;
   files: ListFile[];
@@ -47,7 +47,7 @@ function inOneDistrict(files: readonly ListFile[], district: string | undefined)
     if (known) known.files.push(file);
     else begin(file);
   }
-  // Who names no commune is known by the villages: whole sheets Thôn first, then those that bring one village or none.
+  // Files that name no commune are matched by their villages: complete sheets Thôn first, then files with one village or none.
   const unnamed = files.filter(({ unit }) => unit === '');
   for (const file of unnamed.filter(({ villages }) => villages.size > 1)) {
     const fitting = found.filter((commune) => fits(file, commune));
@@ -61,12 +61,12 @@ function inOneDistrict(files: readonly ListFile[], district: string | undefined)
     if (fitting[0]) fitting[0].files.push(file);
     else begin(file);
   }
-  // In the order the files were given.
+  // In the order in which the files were given.
   for (const commune of found) commune.files.sort((a, b) => files.indexOf(a) - files.indexOf(b));
   return found.sort((a, b) => files.indexOf(a.files[0] as ListFile) - files.indexOf(b.files[0] as ListFile));
 }
 
-/** One's villages are all among the other's, and no village has other residents: 'Thôn 1' alone proves nothing. */
+/** The villages of one are all in the other, with the same number of residents: 'Thôn 1' alone proves nothing. */
 function fits(file: ListFile, { files }: Found): boolean {
   const known = new Map(files.flatMap(({ villages }) => [...villages]));
   if (known.size === 0) return true;

@@ -9,7 +9,7 @@ import { reasonOf } from '../faults/command-faults.ts';
 
 export class FormFileError extends Error {}
 
-/** @throws FormFileError with what is wrong with a file, or that this round has no use for it. */
+/** @throws FormFileError if a file is wrong, or does not apply to this round. */
 export async function formsWith(paths: readonly string[], round: Round): Promise<Forms> {
   const files: FormFile[] = [];
   for (const path of paths) {

@@ -1,4 +1,4 @@
-/** The list files of a run: found, read one by one, and kept until their commune's turn comes. */
+/** The list files of a run: found, read one by one, and kept until their commune is processed. */
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -14,21 +14,21 @@ import { answersFor, nameQuestions } from './questions.ts';
 import { readFileInThread } from './read.ts';
 import { isFolder, Refusal, type Settings } from './settings.ts';
 
-/** What must be known of a file to tell whose it is. */
+/** What is needed to decide which commune a file belongs to. */
 export interface ListFile {
-  /** As the person would call it: without its folder. */
+  /** The file's name without its folder. */
   name: string;
   district?: string;
-  /** Of the commune: as the person gave it, or as the lists say; '' where nobody does. */
+  /** The commune's name: from the person, or from the lists; '' if neither gives one. */
   unit: string;
-  /** Of the sheet Thôn: name -> residents, to tell two communes' Thôn 1 apart. */
+  /** From the sheet Thôn: name -> residents, to distinguish the Thôn 1 of two communes. */
   villages: ReadonlyMap<string, string>;
-  /** Households by the year they were reviewed in. */
+  /** Number of households by year of review. */
   years: Years;
-  /** Of its lists of results (Mẫu 6.1, 6.2), where it has any and says so. */
+  /** The year of its lists of results (Mẫu 6.1, 6.2), if it has any and says so. */
   resultsOf: number | null;
   rows: number;
-  /** Ids of the questions it asked. */
+  /** Ids of the questions it raised. */
   asked: readonly string[];
   load(): Promise<WorkbookReading>;
 }
@@ -40,10 +40,10 @@ interface Source {
 }
 
 const LISTS = /^[^.~].*\.(xlsx|xlsm|xlsb|xls|ods|fods|csv)$/i;
-/** The name of a commune before its file: 'Xã Nông Thượng=nong-thuong.xlsx'. */
+/** A commune's name before its file: 'Xã Nông Thượng=nong-thuong.xlsx'. */
 const NAMED = /^((?:xã|phường|thị trấn|đặc khu)\s[^=/\\]*)=(.+)$/isu;
 
-/** Several folders are the districts of a province; one folder is only a place where files lie. */
+/** Several folders are the districts of a province; a single folder is only the place of the files. */
 export async function sourcesOf({ lists, out, json, intoFolder }: Settings): Promise<Source[]> {
   const folders = lists.filter(isFolder);
   const isProvince = folders.length > 1;
@@ -69,7 +69,7 @@ export async function sourcesOf({ lists, out, json, intoFolder }: Settings): Pro
   return sources;
 }
 
-/** Lists of a province are more than memory holds: between reading and their commune's turn they wait on the disk. */
+/** The lists of a province do not fit in memory: between reading and processing they are stored on disk. */
 export async function inScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'rasoat-'));
   try {

@@ -1,4 +1,4 @@
-/** The report for machines: forms[form][unit] in the official column order, households[code] in stable words. */
+/** The machine-readable report: forms[form][unit] in the official column order, households[code] with stable words. */
 import { figuresByUnit } from '../../src/lib/forms/report.ts';
 import type { Filled } from '../../src/lib/forms/identities.ts';
 import type { Classified } from '../../src/lib/review/classify.ts';
@@ -15,14 +15,14 @@ interface HouseholdResult {
   move: string;
 }
 
-/** @param name stands for the commune's where the lists do not say it. */
+/** @param name replaces the commune's name if the lists do not give it. */
 export function reportObject({ data, round, results }: Classified, filled: Filled, name: string): object {
   const households = new Map<string, HouseholdResult>();
   for (const row of data.households) {
     const result = results.get(row.id);
     if (!result) continue;
     const code = String(row.cells.code ?? '');
-    // A code used twice must not hide one of the two.
+    // A code used twice must not hide one of the two households.
     households.set(households.has(code) ? row.id : code, {
       list: String(result.list ?? ''),
       b2: Number(result.b2 ?? 0),
@@ -43,7 +43,7 @@ export function reportObject({ data, round, results }: Classified, filled: Fille
   };
 }
 
-/** `forms` are those of Phụ lục VII as other programs know them, a line of Nhân khẩu only of the movements; all else is under `others`. */
+/** `forms` has those of Phụ lục VII as other programs know them (lines of Nhân khẩu only for the movements); `others` has the rest. */
 export function formsObject(filled: Filled): { forms: Figures; others: Figures } {
   const all = Object.entries(figuresByUnit(filled));
   const isKnown = ([id]: [string, unknown]): boolean => /^7\.\d+$|^7\.[23]\.persons$/.test(id);
@@ -52,7 +52,7 @@ export function formsObject(filled: Filled): { forms: Figures; others: Figures }
 
 type Figures = ReturnType<typeof figuresByUnit>;
 
-/** Of most villages. */
+/** The area of most villages. */
 function areaOf(villages: Classified['data']['villages'], fallback: Area | undefined): Area {
   const known = villages.filter(({ cells }) => cells.area);
   if (known.length === 0) return fallback ?? 'rural';

@@ -1,4 +1,4 @@
-/** Several workbooks of one commune as one review: a file for each village, or the lists and the members apart. */
+/** Combines several workbooks of one commune into one review: a file for each village, or lists and members in separate files. */
 import { CODE_TWICE, NO_HOUSEHOLD } from '../../src/lib/review/identity.ts';
 import type { Problem, ReviewData, Row } from '../../src/lib/review/types.ts';
 import { villageSpelling } from '../../src/lib/review/village.ts';
@@ -8,7 +8,7 @@ import { Questions, type Answers, type Asked } from '../../src/lib/workbook/ques
 import type { FormulaValue, WorkbookReading } from '../../src/lib/workbook/read.ts';
 
 export interface ReadFile {
-  /** As the person would call it: the file's name without its folder. */
+  /** The file's name without its folder. */
   name: string;
   reading: WorkbookReading;
 }
@@ -35,7 +35,7 @@ export function mergeReadings(files: readonly ReadFile[], answers: Answers): Mer
   const made: Row[] = [];
   for (const file of files) {
     const reading = named(file);
-    // The household of a member may stand in another of the files; that is checked when all are together.
+    // A member's household may be in another file; this is checked once all files are combined.
     problems.push(...reading.problems.filter(({ code }) => code !== NO_HOUSEHOLD.code));
     formulaValues.push(...reading.formulaValues);
     results.push(...reading.results);
@@ -58,7 +58,7 @@ export function mergeReadings(files: readonly ReadFile[], answers: Answers): Mer
   };
 }
 
-/** Sheets of different files have the same names: from here on the file is part of it. */
+/** Sheets of different files have the same names, so the file's name is added to them. */
 function named({ name, reading }: ReadFile): WorkbookReading {
   const sheet = (own: string): string => `${own} (tệp ${name})`;
   const row = (each: Row): Row => ({
@@ -88,7 +88,7 @@ function named({ name, reading }: ReadFile): WorkbookReading {
   };
 }
 
-/** The first row of a village stands; later ones fill what it leaves empty. */
+/** The first row of a village is used; later ones fill its empty cells. */
 function addVillages(data: ReviewData, villages: readonly Row[]): void {
   for (const village of villages) {
     const known = data.villages.find(
@@ -109,7 +109,7 @@ function addHouseholds(data: ReviewData, { data: added, madeCodes }: WorkbookRea
       renumber(row, added.members, taken);
       return true;
     }
-    // Found not poor on Danh sách 01, it goes on to Danh sách 02: one household, on list 01.
+    // Found not poor on Danh sách 01, it is also on Danh sách 02: one household, on list 01.
     if (first.sheet !== row.sheet) {
       const [main, other] = first.sheet === 'list01' ? [first, row] : [row, first];
       for (const [key, value] of Object.entries(other.cells)) main.cells[key] ??= value;
@@ -137,7 +137,7 @@ function twice(row: Row, first: Row): Problem {
   };
 }
 
-/** Codes that the reading made up begin anew in each file. */
+/** Generated codes start from the beginning in each file. */
 function renumber(row: Row, members: readonly Row[], taken: ReadonlyMap<string, Row>): void {
   const old = codeOf(row);
   let n = 2;

@@ -1,4 +1,4 @@
-/** The files of a run. All or nothing: a run that fails half-way leaves what was there before. */
+/** The output files of a run. All or nothing: a run that fails half-way leaves the existing files unchanged. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -10,7 +10,7 @@ export class Output {
   readonly #parts = new Map<string, string>();
   readonly #made: string[] = [];
 
-  /** @param sources paths that nothing may be written over. */
+  /** @param sources paths that must not be overwritten. */
   constructor(sources: readonly string[]) {
     this.#sources = new Set(sources.map((path) => resolve(path)));
   }
@@ -24,7 +24,7 @@ export class Output {
     await writeFile(this.part(path), content);
   }
 
-  /** Where to write what shall be `path` when the run has ended well. */
+  /** A temporary path for the file that becomes `path` when the run succeeds. */
   part(path: string): string {
     if (this.#sources.has(resolve(path))) throw new Refusal(`Không ghi kết quả đè lên danh sách: ${path}`);
     const part = `${path}.${process.pid}.part`;
@@ -42,7 +42,7 @@ export class Output {
   }
 }
 
-/** Where the workbooks of a run go: one file, a folder, or one zip. */
+/** The destination of a run's workbooks: one file, a folder, or one zip. */
 export interface Shelf {
   add(name: string, workbook: Uint8Array): Promise<void>;
   close(): void;
@@ -61,7 +61,7 @@ export const folderShelf = (output: Output, folder: string): Shelf => ({
   close: () => undefined,
 });
 
-/** Workbooks are packed already: they are only put one after another, and never held together. */
+/** Workbooks are compressed already: they are only appended one after another, and never held in memory together. */
 export function zipShelf(output: Output, path: string): Shelf {
   const file = openSync(output.part(path), 'w');
   const zip = new Zip((error, chunk) => {
@@ -71,7 +71,7 @@ export function zipShelf(output: Output, path: string): Shelf {
   return {
     add(name, workbook) {
       const entry = new ZipPassThrough(name);
-      // The same lists give the same bytes, whatever the hour.
+      // The same lists give the same bytes at any time.
       entry.mtime = new Date(1980, 0, 1);
       zip.add(entry);
       entry.push(workbook, true);
@@ -84,7 +84,7 @@ export function zipShelf(output: Output, path: string): Shelf {
   };
 }
 
-/** The report of several communes for machines, a commune at a time: a province's is too long for one text. */
+/** The machine-readable report of several communes, written commune by commune: a province's does not fit into one string. */
 export class CommunesJson {
   readonly #file: number;
   #count = 0;

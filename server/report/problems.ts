@@ -1,11 +1,11 @@
-/** Which problems of the lists a run ends with, and which are only said. */
+/** Which problems of the lists change the exit status, and which are only reported. */
 import { decidingInputs } from '../../src/lib/review/deciding.ts';
 import { NO_HOUSEHOLD } from '../../src/lib/review/identity.ts';
 import { roundColumns } from '../../src/lib/review/round-columns.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
 import type { Problem } from '../../src/lib/review/types.ts';
 
-/** The reading has said some of it already, with the column's letter. */
+/** The reading has reported some of them already, with the column's letter. */
 export function withoutRepeats(all: readonly Problem[], said: readonly Problem[]): Problem[] {
   const place = ({ code, sheet, row }: Problem): string => `${code}\n${sheet}\n${row}`;
   const known = new Set(said.map(place));
@@ -13,7 +13,7 @@ export function withoutRepeats(all: readonly Problem[], said: readonly Problem[]
 }
 
 const STOPS = new Set([
-  // What waits for a person to answer or to look at.
+  // These wait until a person answers or checks something.
   'question-open',
   'match-to-choose',
   'member-without-household',
@@ -34,7 +34,7 @@ const STOPS = new Set([
   'figure-disagrees',
   'formula-differs',
 ]);
-/** Labels of the columns that a figure rests on in a round by this standard. */
+/** Labels of the columns that figures depend on, in a round by this standard. */
 const deciding = (standard: Standard): Set<string> =>
   new Set(
     (['list01', 'list02'] as const).flatMap((sheet) => {
@@ -47,10 +47,10 @@ const deciding = (standard: Standard): Set<string> =>
     }),
   );
 
-/** A value that cannot be read where a figure rests on it makes that figure wrong; elsewhere it is only to be corrected. */
+/** An unreadable value in a column that a figure depends on makes the figure wrong; elsewhere it only needs correction. */
 export function stopping(standard: Standard): (problem: Problem) => boolean {
   const labels = deciding(standard);
-  // A village's page knows one list and only warns; here all lists are together, and the member is counted nowhere.
+  // A village's page knows one list and only warns. Here all lists are combined, so the member is counted nowhere.
   return ({ code, severity, column }) =>
     code === NO_HOUSEHOLD.code || (severity === 'error' && (STOPS.has(code) || labels.has(column ?? '')));
 }

@@ -1,9 +1,9 @@
-/** What the lists of a run leave open: said with the words that answer it, and the exit status is 1 until they are given. */
+/** Open questions of a run's lists: printed with the arguments that answer them; the exit status is 1 until all are answered. */
 import type { Problem } from '../../src/lib/review/types.ts';
 import { answersTo, isOpen, type Answers, type Asked } from '../../src/lib/workbook/questions.ts';
 import type { WorkbookReading } from '../../src/lib/workbook/read.ts';
 
-/** Of several files a question is known by its file too: 'thon-1.xlsx/dong.danh-sach-01.12'. */
+/** If there are several files, a question's id includes its file: 'thon-1.xlsx/dong.danh-sach-01.12'. */
 export const nameQuestions = (reading: WorkbookReading, file: string | null): WorkbookReading =>
   file === null
     ? reading
@@ -12,7 +12,7 @@ export const nameQuestions = (reading: WorkbookReading, file: string | null): Wo
         questions: reading.questions.map((asked) => ({ ...asked, id: `${file}/${asked.id}`, text: `Tệp ${file}: ${asked.text}` })),
       };
 
-/** The answers meant for one file: those that name it, and those that name none. */
+/** The answers meant for one file: those that name it, and those that name no file. */
 export function answersFor(file: string | null, answers: Answers): Answers {
   const own = Object.entries(answers).filter(([key]) => !key.includes('/'));
   const named =
@@ -33,7 +33,7 @@ export const questionProblems = (questions: readonly Asked[]): Problem[] =>
     text: `Cần trả lời: ${text} Chạy lại với ${choices.map((choice) => `--answer ${shellWord(`${id}=${choice.id}`)} (${choice.label})`).join(' hoặc ')}.`,
   }));
 
-/** An answer that nothing asked for, or with a choice that the question does not have, is a slip of the hand. */
+/** Answers to questions that were not asked, or with unknown choices, are typing mistakes. */
 export function unusedAnswers(answers: Answers, asked: readonly string[]): string[] {
   const meant = (key: string, id: string): boolean =>
     answersTo(key, id) || (!key.includes('/') && answersTo(key, id.slice(id.lastIndexOf('/') + 1)));

@@ -1,4 +1,4 @@
-/** The thread's side of report-read.ts. Plain JavaScript, because a thread does not inherit the loader that runs our TypeScript. */
+/** The thread's side of read.ts. Plain JavaScript, because a thread does not inherit the loader for our TypeScript. */
 import { register } from 'tsx/esm/api';
 import { parentPort } from 'node:worker_threads';
 

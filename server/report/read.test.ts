@@ -6,7 +6,7 @@ import { expect, it, vi } from 'vitest';
 import { utils, write } from 'xlsx';
 import { readFileInThread } from './read.ts';
 
-it('what a library says to itself while it reads reaches nobody', async () => {
+it('messages that a library prints while reading are not shown', async () => {
   const book = utils.book_new();
   utils.book_append_sheet(
     book,
@@ -17,7 +17,7 @@ it('what a library says to itself while it reads reaches nobody', async () => {
     'Danh sách 01',
   );
   const parts = unzipSync(new Uint8Array(write(book, { type: 'array', bookType: 'ods' }) as ArrayBuffer));
-  // A format that LibreOffice has and Excel has not: the library says so on the console.
+  // A format that LibreOffice has and Excel lacks: the library reports it on the console.
   const content = strFromU8(parts['content.xml'] ?? new Uint8Array()).replace(
     '</office:automatic-styles>',
     '<number:date-style style:name="N99"><number:quarter/></number:date-style></office:automatic-styles>',

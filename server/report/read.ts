@@ -1,4 +1,4 @@
-/** Reads one workbook in a thread of its own: a hostile file can only hang or fill that thread, and is then given up. */
+/** Reads one workbook in its own thread: a hostile file can hang or fill only that thread, which is then terminated. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -10,14 +10,14 @@ const MEMORY_MB = 1024;
 
 type BrowserWorker = NonNullable<NonNullable<Parameters<typeof readInWorker>[2]>['start']>;
 
-/** A thread of Node behind the few members of a browser's Worker that the reader uses. */
+/** A Node thread with the few members of a browser's Worker that the reader uses. */
 const start: BrowserWorker = () => {
   const thread = new Worker(new URL('./read-thread.js', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
     stdout: true,
     stderr: true,
   });
-  // What the libraries mutter, in English, is nobody's to read; what is wrong comes as an answer.
+  // The libraries print messages in English that nobody needs; real problems come back as an answer.
   thread.stdout.resume();
   thread.stderr.resume();
   const worker: ReturnType<BrowserWorker> = {

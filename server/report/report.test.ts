@@ -20,7 +20,7 @@ const rasoat = async (...args: string[]): Promise<Omit<Ran, 'out'>> => {
 };
 const json = async (path: string): Promise<Report> => JSON.parse(await readFile(path, 'utf8')) as Report;
 
-/** A sample with some cells changed: address -> value, null to empty it. */
+/** A sample with some cells changed: address -> value; null empties the cell. */
 async function changed(file: string, sheet: string, cells: Record<string, string | null>, name = 'sua.xlsx'): Promise<string> {
   const book = XLSX.read(await readFile(fixture(file)));
   for (const [address, value] of Object.entries(cells)) {
@@ -30,11 +30,11 @@ async function changed(file: string, sheet: string, cells: Record<string, string
   return join(folder, name);
 }
 
-describe('the samples give what an independent reading of the rules gives', () => {
+describe('the samples give the result of an independent reading of the rules', () => {
   it.each([
     ['nong-thuong-2023', ['--unit', 'Xã Nông Thượng'], 0],
     ['huyen-tung-2023', ['--unit', 'Phường Huyền Tụng'], 0],
-    // Eleven households of Danh sách 02 have incomes and scores of the poor: they must go on Danh sách 01.
+    // Eleven households of Danh sách 02 have incomes and scores of the poor: they must go to Danh sách 01.
     ['kim-son-2023', ['--unit', 'Xã Kim Sơn', '--plan', 'tra-cu-2023'], 1],
   ])('%s', async (name, args, status) => {
     const result = await rasoat(fixture(`${name}.xlsx`), ...args, '--out', `${name}.xlsx`, '--json', `${name}.json`);
@@ -49,7 +49,7 @@ describe('the samples give what an independent reading of the rules gives', () =
     expect(text.split('\n').slice(0, 6)).toEqual((await readFile(fixture(`${name}.expected.json`), 'utf8')).split('\n').slice(0, 6));
   });
 
-  it('also from the list as it was received, without villages, codes and members', async () => {
+  it('also from the list as received, without villages, codes and members', async () => {
     const result = await rasoat(fixture('huyen-tung-2023-nhu-nhan-duoc.xlsx'), '--out', 'nhu.xlsx', '--json', 'nhu.json');
     expect(result.status).toBe(0);
     const expected = await json(fixture('huyen-tung-2023.expected.json'));
@@ -63,7 +63,7 @@ describe('the samples give what an independent reading of the rules gives', () =
 
 it('the same lists give the same bytes in another time zone, each workbook and the zip around them', async () => {
   const before = process.env.TZ;
-  // The time zone is that of the moment the command starts.
+  // The time zone is read when the process starts.
   const made = async (zone: string): Promise<Buffer> => {
     process.env.TZ = zone;
     await desk.start(
@@ -88,7 +88,7 @@ it('the same lists give the same bytes in another time zone, each workbook and t
 });
 
 describe('last year’s Mẫu 6.1', () => {
-  /** The result of the sample, in the 27 columns, alone in a workbook. */
+  /** The sample's result, in the 27 columns, alone in a workbook. */
   async function result(year: number): Promise<string> {
     await rasoat(fixture('nong-thuong-2023.xlsx'), '--forms', '6.1', '--out', 'ca.xlsx');
     const sheet = XLSX.read(await readFile(join(folder, 'ca.xlsx'))).Sheets['6.1']!;
@@ -102,19 +102,19 @@ describe('last year’s Mẫu 6.1', () => {
     return join(folder, 'ket-qua.xlsx');
   }
 
-  it('alone begins the next round: its classes are the year before, nothing is classified', async () => {
+  it('alone starts the next round: its classes are those of the year before, nothing is classified', async () => {
     const ran = await rasoat(await result(2023), '--unit', 'Xã Nông Thượng', '--area', 'rural', '--out', 'sau.xlsx', '--json', 'sau.json');
     expect(ran.status).toBe(1);
     expect(ran.lines[0]).toMatch(/^Trang “Ds” \(Mẫu 6\.1, 5\d hộ\): kết quả năm 2023 → cột Kết quả năm trước của đợt 2024\./);
     expect(ran.lines.some((line) => line.includes('chưa phân loại được, còn thiếu: Điểm B1'))).toBe(true);
     const before = await json(fixture('nong-thuong-2023.expected.json'));
     const ours = await json(join(folder, 'sau.json'));
-    // Poor at the beginning of 2024 is poor at the end of 2023.
+    // Poor at the beginning of 2024 means poor at the end of 2023.
     expect(ours.forms['7.2']?.['Tổng cộng']?.[0]).toBe(before.forms['7.2']?.['Tổng cộng']?.[8]);
     expect(ours.forms['7.3']?.['Tổng cộng']?.[0]).toBe(before.forms['7.3']?.['Tổng cộng']?.[8]);
   });
 
-  it('beside this year’s list adds nobody twice', async () => {
+  it('together with this year’s list adds nobody twice', async () => {
     const ran = await rasoat(
       fixture('nong-thuong-2023.xlsx'),
       await result(2022),
@@ -141,7 +141,7 @@ describe('the exit status', () => {
     expect(await readdir(folder)).toContain('a.xlsx');
   });
 
-  it('is 1 when a figure that the file brings is not ours', async () => {
+  it('is 1 when a figure in the file differs from ours', async () => {
     expect((await rasoat(fixture('nong-thuong-2023.xlsx'), '--out', 'b.xlsx')).status).toBe(0);
     expect(await rasoat(join(folder, 'b.xlsx'), '--out', 'c.xlsx')).toEqual({ status: 0, lines: [] });
     const book = XLSX.read(await readFile(join(folder, 'b.xlsx')));
@@ -158,7 +158,7 @@ describe('the exit status', () => {
     ]);
   });
 
-  it("is 1 where a member's Mã hộ is no household's", async () => {
+  it('is 1 when a member’s Mã hộ belongs to no household', async () => {
     const cells = { B245: 'NT-01-9999', C245: 'Vũ Thị Én', D245: 'Con đẻ' };
     const result = await rasoat(await changed('nong-thuong-2023.xlsx', 'Thành viên', cells), '--out', 'g.xlsx');
     expect(result.status).toBe(1);
@@ -189,7 +189,7 @@ describe('the exit status', () => {
     expect((await readdir(folder)).filter((name) => name.startsWith('khong'))).toEqual([]);
   });
 
-  it('is 2 without a list, and when the result cannot be written or would be written over the list', async () => {
+  it('is 2 without a list, and when the result cannot be written or would overwrite the list', async () => {
     expect(await desk.start('report', '--out', 'x.xlsx')).toMatchObject({ status: 2, out: '' });
     expect((await rasoat(fixture('nong-thuong-2023.xlsx'))).status).toBe(2);
     expect((await rasoat(fixture('nong-thuong-2023.xlsx'), '--out', 'khong-co/x.xlsx')).status).toBe(2);
@@ -198,7 +198,7 @@ describe('the exit status', () => {
 });
 
 describe('several workbooks of one commune', () => {
-  /** The sample split by village into two files; the second brings no sheet Thôn. */
+  /** The sample split by village into two files; the second has no sheet Thôn. */
   async function split(): Promise<[string, string]> {
     const paths: [string, string] = [join(folder, 'phan-1.xlsx'), join(folder, 'phan-2.xlsx')];
     for (const [index, path] of paths.entries()) {
@@ -224,7 +224,7 @@ describe('several workbooks of one commune', () => {
     expect(ours.forms['7.1']).toEqual(expected.forms['7.1']);
   });
 
-  it('count a household once that stands in two', async () => {
+  it('count a household that is in two files once', async () => {
     const [first] = await split();
     const result = await rasoat(first, fixture('nong-thuong-2023.xlsx'), '--out', 'hai.xlsx', '--json', 'hai.json');
     expect(result.status).toBe(1);
@@ -260,7 +260,7 @@ describe('a province’s own form', () => {
     expect(XLSX.read(await readFile(join(folder, 'rieng.xlsx'))).SheetNames).toContain('DN-12');
   });
 
-  it('is refused where it is wrong or not for this round, and nothing is written', async () => {
+  it('is refused if it is wrong or not for this round, and nothing is written', async () => {
     await writeFile(join(folder, 'sai.json'), (await readFile(example, 'utf8')).replace('"whole": "3"', '"whole": "33"'));
     const wrong = await rasoat(fixture('nong-thuong-2023.xlsx'), '--form-file', 'sai.json', '--out', 'khong.xlsx');
     expect([wrong.status, wrong.lines]).toEqual([2, ['sai.json: Biểu DN-12, cột 14: không có cột số 33 để làm mẫu số.']]);
@@ -291,7 +291,7 @@ describe('a round of 2027', () => {
     expect([status, lines[0]]).toEqual([2, expect.stringContaining('chưa dùng được: còn số chưa có văn bản xác định')]);
   });
 
-  it('is classified by them, with the indicators of that standard', async () => {
+  it('is classified by those numbers, with the indicators of that standard', async () => {
     const { status, lines } = await rasoat(
       await list(),
       '--unit',
@@ -303,7 +303,7 @@ describe('a round of 2027', () => {
       '--json',
       '2027.json',
     );
-    // Under a higher limit five more households are near poor, and nobody asked them why.
+    // With a higher limit five more households are near poor, and nobody asked for their causes.
     expect([status, lines.length, lines.filter((line) => !line.endsWith('chưa ghi nguyên nhân nghèo.'))]).toEqual([0, 5, []]);
     const { forms, households } = await json(join(folder, '2027.json'));
     const book = XLSX.read(await readFile(join(folder, '2027.xlsx')));

@@ -1,4 +1,4 @@
-/** `rasoat report`: lists in, the workbook to hand in out; of several communes, also their summary. */
+/** `rasoat report`: reads lists, writes the workbook to hand in; for several communes also their summary. */
 import { basename, extname, join } from 'node:path';
 import { communeFigures, fillFromFigures, joinCommunes, type Commune, type CommuneFigures } from '../../src/lib/forms/communes.ts';
 import { fileNameOf, FileNames, folderName } from '../../src/lib/workbook/file-name.ts';
@@ -28,10 +28,10 @@ import { questionProblems, unusedAnswers } from './questions.ts';
 import { stopping, withoutRepeats } from './problems.ts';
 import { checkForms, Refusal, settingsOf, USAGE, type Settings } from './settings.ts';
 
-/** Households and members of several communes that one workbook can hold: writing it takes some 35 KB for each. */
+/** The number of households and members of several communes that fit in one workbook: writing takes some 35 KB for each. */
 const ONE_WORKBOOK = 100_000;
 
-/** @returns 0 clean, 1 a household could not be classified or a figure disagrees, 2 nothing could be done. */
+/** @returns 0 clean; 1 a household could not be classified, or a figure disagrees; 2 nothing could be done. */
 export async function report(args: string[]): Promise<number> {
   if (args.includes('--help') || args.includes('-h')) {
     process.stdout.write(`${USAGE}\n`);
@@ -74,21 +74,21 @@ const say = (text: string): void => void process.stderr.write(`${text.replaceAll
 interface Run {
   settings: Settings;
   output: Output;
-  /** Ours with the province's own. */
+  /** Our forms with the province's own. */
   from: Forms;
   confirmed: readonly Standard[];
   year?: number;
   several: boolean;
-  /** Ids of what the lists have asked. */
+  /** Ids of the questions that the lists raised. */
   asked: string[];
 }
 
-/** @returns whether nothing was wrong. */
+/** @returns true if there are no problems. */
 async function reportCommune(files: CommuneFiles, run: Run): Promise<boolean> {
   const { settings, output } = run;
   const { classified, filled, problems } = await review(files, settings.unit ?? files.name, run);
   const { data, round } = classified;
-  // The lists do not always say whose they are; the file's name mostly does. Forms then leave the name open.
+  // Lists do not always name their commune, but the file's name usually does. The forms then leave the name blank.
   const name = data.unit || nameOfFile(files);
   const shelf = await shelfFor(run, name, round.plan.year);
   await shelf.add(
@@ -102,7 +102,7 @@ async function reportCommune(files: CommuneFiles, run: Run): Promise<boolean> {
   return !problems.some(stopping(round.standard));
 }
 
-/** Into a folder a commune is read, written and let go before the next; in one workbook they stand together. */
+/** For a folder, each commune is read, written and released before the next; for one workbook, all are kept. */
 async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Promise<boolean> {
   const { settings, output, from } = run;
   const { unit = '', intoFolder, forms, uncached, json } = settings;
@@ -147,7 +147,7 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
   return clean;
 }
 
-/** What goes into the workbook; machines and checks get every form. */
+/** What the workbook contains; JSON and checks get every form. */
 const chosen = (classified: Classified, filled: Filled, { settings: { forms }, from }: Run): Filled =>
   forms ? fillReport(classified, forms, from) : filled;
 
@@ -175,7 +175,7 @@ async function review(
   words.forEach(say);
   for (const { name, reading } of readings) sayCounts(several || readings.length > 1 ? `${name}, ` : '', reading);
   asked.push(...questions.map(({ id }) => id));
-  // Of one commune the person knows it better than its name; of several the names know better.
+  // For one commune, the person's --area overrides its name; for several, each name decides.
   const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));
   const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }, confirmed));
   const filled = fillReport(classified, undefined, from);
@@ -190,7 +190,7 @@ async function review(
   return { classified, filled, problems: withoutRepeats(all, problems) };
 }
 
-/** How many households were read beside how many were numbered, and the columns not read: no problem, so not among what is wrong. */
+/** Prints how many households and numbered rows were read, and unread columns. This is information, not a problem. */
 function sayCounts(file: string, { sheets }: WorkbookReading): void {
   for (const sheet of sheets) {
     const words = countWords(sheet);
@@ -200,7 +200,7 @@ function sayCounts(file: string, { sheets }: WorkbookReading): void {
   }
 }
 
-/** Sums and sections that no figure counts: named, so that nobody has to wonder where they are. */
+/** Sums and sections that no figure counts: named, so that nobody wonders where they are. */
 const leftOutOf = ({ sheets }: WorkbookReading): Problem[] =>
   sheets
     .filter((sheet) => countWords(sheet) !== null)
@@ -213,13 +213,13 @@ const leftOutOf = ({ sheets }: WorkbookReading): Problem[] =>
       })),
     );
 
-/** A xã is rural, a phường or thị trấn urban (Nghị định 07/2021/NĐ-CP), where no sheet Thôn says otherwise. */
+/** A xã is rural, a phường or thị trấn urban (Nghị định 07/2021/NĐ-CP), unless a sheet Thôn says otherwise. */
 function areaOfUnit(unit: string): Area | undefined {
   if (/^(phường|thị trấn)\s/iu.test(unit)) return 'urban';
   return /^xã\s/iu.test(unit) ? 'rural' : undefined;
 }
 
-/** --area speaks only where the sheet Thôn does not. */
+/** --area applies only where the sheet Thôn gives no area. */
 function ignoredArea({ area }: Settings, { villages }: ReviewData): Problem[] {
   const others = area === undefined ? [] : villages.filter(({ cells }) => cells.area && cells.area !== areaName(area));
   const names = others.map(({ cells }) => String(cells.name)).join(', ');

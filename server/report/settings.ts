@@ -1,4 +1,4 @@
-/** What was asked of `rasoat report`, checked before anything is read; the forms' names once the round is known. */
+/** The arguments of `rasoat report`, checked before anything is read; the forms' names are checked once the round is known. */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,13 +10,13 @@ import { argumentFault, reasonOf } from '../faults/command-faults.ts';
 export const USAGE =
   'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file SỐ_ĐÃ_XÁC_NHẬN.json] [--answer CÂU_HỎI=TRẢ_LỜI]... [--uncached]';
 
-/** Done for: said to the person, nothing written. */
+/** The run ends: the reason is printed, nothing is written. */
 export class Refusal extends Error {}
 
 export interface Settings {
   lists: string[];
   out: string;
-  /** A folder gets a workbook for each commune and one of them all. */
+  /** A folder gets one workbook for each commune and one for all. */
   intoFolder: boolean;
   zip: boolean;
   json?: string;
@@ -30,7 +30,7 @@ export interface Settings {
   formFiles: readonly string[];
   /** The confirmed numbers of a draft standard. */
   standardFile?: string;
-  /** What the lists leave open: question -> choice. */
+  /** Answers to open questions: question -> choice. */
   answers: Answers;
   uncached: boolean;
 }
@@ -114,7 +114,7 @@ function formsOf(list: string): string[] {
 const thereAre = ({ lists, summaries }: Forms): string =>
   `Có: ${[...lists, ...summaries].map(({ id }) => id).join(', ')} (xem: rasoat forms)`;
 
-/** '7.1, 7.4': unknown ones are named, with those that there are; what is known is the registry's to say. */
+/** '7.1, 7.4': unknown ids are reported with the known ones; the registry decides which are known. */
 export function checkForms(wanted: readonly string[] | undefined, round: Round, from: Forms): void {
   const unknown = (wanted ?? []).filter((id) => Object.values(formsFor(round, [id], from)).flat().length === 0);
   if (unknown.length > 0) throw new Refusal(`Không có mẫu ${unknown.map((id) => `'${id}'`).join(', ')}. ${thereAre(from)}`);

@@ -1,4 +1,4 @@
-/** `--standard-file`: the numbers of a draft standard as an admin has confirmed them, for one run of the command line. */
+/** `--standard-file`: an admin's confirmed numbers of a draft standard, for one run of the command line. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as v from 'valibot';
@@ -7,7 +7,7 @@ import type { Standard } from '../../src/lib/review/standards.ts';
 import { reasonOf } from '../faults/command-faults.ts';
 import { Refusal } from './settings.ts';
 
-/** @throws Refusal with what is wrong with the file. */
+/** @throws Refusal if something is wrong with the file. */
 export async function confirmedIn(path: string | undefined): Promise<Standard[]> {
   if (path === undefined) return [];
   const name = basename(path);

@@ -1,10 +1,10 @@
-// A process that runs one command of `rasoat` after another, for the tests: starting one for each takes longer than what most of them do.
+// Runs one command of `rasoat` after another in one process, for the tests: starting a process takes longer than most of them.
 import { register } from 'tsx/esm/api';
 
 register({ tsconfig: false });
 const { main } = await import('../cli.ts');
 
-/** @param {NodeJS.WriteStream} stream @returns {() => string} lets go of the stream, and tells what was written to it */
+/** @param {NodeJS.WriteStream} stream @returns {() => string} releases the stream, and returns what was written to it */
 function kept(stream) {
   const { write } = stream;
   let text = '';

@@ -1,4 +1,4 @@
-/** The real command in a folder of its own. */
+/** The real command in its own folder. */
 import { execFile, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -13,7 +13,7 @@ export const fixture = (file: string): string => fileURLToPath(new URL(`../../te
 export interface Ran {
   status: number;
   out: string;
-  /** What it said to the person. */
+  /** What it printed for the person. */
   lines: string[];
 }
 
@@ -49,7 +49,7 @@ export class Desk {
 
   path = (name: string): string => join(this.folder, name);
 
-  /** One after another in one process, which the next finds warm. */
+  /** One after another in one process, which stays warm. */
   async command(...args: string[]): Promise<Ran> {
     this.#process ??= fork(PROCESS);
     this.#process.send({ folder: this.folder, args });
@@ -58,7 +58,7 @@ export class Desk {
     return { status, out, lines: linesOf(said) };
   }
 
-  /** As a person starts it: in a process of its own. */
+  /** In its own process, as a person starts it. */
   start = (...args: string[]): Promise<Ran> =>
     new Promise((done) => {
       execFile(process.execPath, [COMMAND, ...args], { cwd: this.folder, maxBuffer: 1 << 26 }, (error, out, said) =>

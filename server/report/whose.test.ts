@@ -1,4 +1,4 @@
-/** What the command makes of names of communes and of dates. */
+/** How the command treats names of communes, and dates. */
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { communesOf } from './communes.ts';
@@ -20,7 +20,7 @@ const file = (unit: string): ListFile => ({
   load: () => Promise.reject(new Error('not read here')),
 });
 
-it('files of one commune are put together however its name is spelled; another name is another commune', () => {
+it('files of one commune are combined however its name is spelled; another name is another commune', () => {
   const units = communesOf(['Xã Hòa Bình', 'Xã Hoà Bình', 'XA HOA BINH', 'Xã Tân Lập', 'Xã Tân Lạp'].map(file));
   expect(units.map(({ name, files }) => [name, files.length])).toEqual([
     ['Xã Hòa Bình', 3],
@@ -29,7 +29,7 @@ it('files of one commune are put together however its name is spelled; another n
   ]);
 });
 
-it('of as many households of two years it takes the later', async () => {
+it('if two years have equally many households it takes the later', async () => {
   await writeFile(
     desk.path('hoa.csv'),
     ['Mã hộ,Họ và tên chủ hộ,Thôn,Ngày rà soát', 'T1-001,Hà Văn Nam,Thôn 1,12/11/2022', 'T1-002,Lý Thị Mai,Thôn 1,12/11/2023'].join('\n'),

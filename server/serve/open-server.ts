@@ -1,4 +1,4 @@
-/** The whole server on its port, and on another by https, for `rasoat serve` and for the tests. */
+/** The whole server on its http port and on its https port, for `rasoat serve` and for the tests. */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -21,18 +21,18 @@ import { Sockets } from '../rooms/sockets.ts';
 import { writerThrough } from '../rooms/writer.ts';
 
 export interface ServerOptions extends Omit<HubOptions, 'report'> {
-  /** Where failures are told; the error output unless said otherwise. */
+  /** Receives failures; standard error by default. */
   report?: HubOptions['report'];
   signIn: SignIn;
   /** 0 takes any free port. */
   port?: number;
   host?: string;
   app?: Handler | null;
-  /** The same by https; port 0 takes any free one. */
+  /** The same over https; port 0 takes any free one. */
   https?: { port: number; certificate: Certificate } | null;
-  /** Names by which others know the machine, before its addresses. */
+  /** Names of the machine in the network, listed before its addresses. */
   names?: readonly string[];
-  /** Told when the machine's addresses or its certificate have changed. */
+  /** Called when the machine's addresses or its certificate have changed. */
   onAddresses?: (addresses: MachineAddresses) => void;
 }
 
@@ -40,7 +40,7 @@ export interface OpenServer {
   port: number;
   addresses: MachineAddresses;
   hub: Hub;
-  /** Commits what has been received, says goodbye, and frees the ports. The log is its opener's to close. */
+  /** Commits what has been received, closes the connections and frees the ports. The caller closes the log. */
   close(): Promise<void>;
 }
 
@@ -128,7 +128,7 @@ const listen = (server: Server, port: number, host?: string): Promise<void> =>
 
 const LOOK_AGAIN_MS = 60_000;
 
-/** A laptop is carried to another network, and certificates end: what it shows follows. @returns a function that stops it. */
+/** A laptop moves to another network, and certificates expire: both are followed. @returns a function that stops it. */
 function followPlaces(certificate: Certificate, tell: () => void, server: SecureServer, report: HubOptions['report']): () => void {
   const look = async (): Promise<void> => {
     if (!(await certificate.renew())) return;
@@ -143,8 +143,8 @@ function followPlaces(certificate: Certificate, tell: () => void, server: Secure
 }
 
 /**
- * A page says whose it is: when another person has signed in on the same device meanwhile, the cookie is theirs, and
- * an earlier person's page that was asleep must not write under their name.
+ * A page says which person it belongs to. If another person has signed in on the device meanwhile, the cookie is
+ * theirs, and an earlier person's sleeping page must not write under their name.
  */
 async function whoIsIn(signIn: SignIn, request: IncomingMessage): Promise<Person | null> {
   const person = await signIn.whoIs(request);
@@ -152,10 +152,10 @@ async function whoIsIn(signIn: SignIn, request: IncomingMessage): Promise<Person
   return said === null || said === person?.id ? person : null;
 }
 
-/** Sessions also end by themselves. */
+/** Sessions also expire by themselves. */
 const RECHECK_MS = 5 * 60_000;
 
-/** Closes open rooms of those whose session has ended or whose rights have changed. */
+/** Closes open rooms of people whose session has ended or whose rights have changed. */
 function watchRights(signIn: SignIn, sockets: Sockets, report: HubOptions['report']): { stop(): void } {
   const recheck = (personId?: string): void => {
     sockets.recheck(personId).catch((error: unknown) => report('Không xem lại được quyền', error));

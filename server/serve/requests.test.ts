@@ -8,7 +8,7 @@ import { demoSignIn } from '../people/demo.ts';
 import type { SignIn } from '../people/sign-in.ts';
 import { LAN, RawClient, ROOM, testServer, until, type TestServer } from '../testing.ts';
 
-/** A server that knows nobody: closed, never open by default. */
+/** A server without accounts is closed by default. */
 const nobody: SignIn = {
   whoIs: () => null,
   async me(request) {
@@ -34,7 +34,7 @@ const me = async (cookie = ''): Promise<{ demo: boolean; person: { id: string } 
   (await (await call('/api/me', { headers: { cookie } })).json()) as never;
 
 describe('the demonstration', () => {
-  it('lets one choose who to be, and keeps it in a cookie no script reads', async () => {
+  it('lets one choose a person, and keeps the choice in a cookie that no script can read', async () => {
     await demo();
     expect(await me()).toMatchObject({
       demo: true,
@@ -56,7 +56,7 @@ describe('the demonstration', () => {
     expect((await me(cookie)).person?.id).toBe(LAN);
   });
 
-  it('believes no cookie it has not signed', async () => {
+  it('accepts no cookie that it has not signed', async () => {
     await demo();
     for (const cookie of [
       `so-ra-soat-nguoi=${LAN}.`,
@@ -69,7 +69,7 @@ describe('the demonstration', () => {
     expect((await post('/api/demo/enter', { id: 'khong-co' })).status).toBe(400);
   });
 
-  it('is closed outside --demo', async () => {
+  it('is closed without --demo', async () => {
     server = await testServer({ signIn: nobody });
     expect(await me()).toEqual({ demo: false, person: null });
     expect((await post('/api/demo/enter', { id: LAN })).status).toBe(404);
@@ -80,12 +80,12 @@ describe('the demonstration', () => {
 });
 
 describe('http', () => {
-  it('is alive', async () => {
+  it('answers', async () => {
     await demo();
     expect(await (await call('/api/health')).json()).toEqual({ ok: true, code: 'ok', text: 'Đang nhận và lưu sửa đổi.' });
   });
 
-  it("refuses another page's requests, POST and websocket", async () => {
+  it('refuses requests from other sites’ pages, POST and websocket', async () => {
     await demo();
     const origin = 'https://example.com';
     expect((await post('/api/demo/enter', { id: LAN }, { origin })).status).toBe(403);
@@ -95,7 +95,7 @@ describe('http', () => {
     expect(client.closed?.code).toBe(1006);
   });
 
-  it('takes a change only from its own page: by origin, by what the browser says of the site, by what no form can send', async () => {
+  it('accepts a change only from its own page: by origin, by Sec-Fetch-Site, by a header that no form can send', async () => {
     await demo();
     const own = { origin: `http://127.0.0.1:${server.port}` };
     const tried: [number, Record<string, string>][] = [
@@ -115,7 +115,7 @@ describe('http', () => {
       expect((await call('/', { method, headers: { origin: 'https://example.com' } })).status).toBe(403);
   });
 
-  it('every answer carries the security headers, and an api answer runs nothing', async () => {
+  it('every answer has the security headers, and an api answer runs no script', async () => {
     await demo();
     for (const path of ['/api/me', '/api/khong-co', '/khong-co']) {
       const { headers } = await call(path);
@@ -130,7 +130,7 @@ describe('http', () => {
     expect((await call('/api/me')).headers.get('cache-control')).toBe('no-store');
   });
 
-  it('an error carries a number; what happened stands in the log beside it, without the address asked for', async () => {
+  it('an error carries a number; the log has the details under it, without the requested address', async () => {
     const told: string[] = [];
     const broken = { ...nobody, whoIs: () => Promise.reject(new Error('SECRET at line 7')) };
     server = await testServer({ signIn: broken, report: (text, error) => told.push(`${text}: ${String(error)}`) });
@@ -141,7 +141,7 @@ describe('http', () => {
     expect(told).toEqual([`Lỗi ${body.id} khi trả lời GET /api/me: Error: SECRET at line 7`]);
   });
 
-  it('bounds and checks what it reads, and says so in Vietnamese', async () => {
+  it('limits and checks what it reads, and says so in Vietnamese', async () => {
     await demo();
     const answers = await Promise.all([
       post('/api/demo/enter', '{'),
@@ -154,7 +154,7 @@ describe('http', () => {
     expect(await answers[3].json()).toEqual({ code: 'no-such-address', error: 'Không có địa chỉ này.' });
   });
 
-  it('takes no more of a long body than it would read, whoever sends it and wherever', async () => {
+  it('reads no more of a long body than the limit, whoever sends it and wherever', async () => {
     await demo();
     server = await (await server.close(),
     testServer({ signIn: demoSignIn(folder), app: (_request, response) => void response.end('app') }));
@@ -173,7 +173,7 @@ describe('http', () => {
       }
   });
 
-  it('gives every other address to the app, and says when it is not built', async () => {
+  it('passes every other address to the app, and says so if the app is not built', async () => {
     await demo();
     const missing = await call('/thon/thon-3');
     expect([missing.status, await missing.text()]).toEqual([503, NOT_BUILT]);

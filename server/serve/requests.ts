@@ -1,4 +1,4 @@
-/** HTTP: /api answered here, in JSON with Vietnamese words for what went wrong; every other address is the app's. */
+/** HTTP: /api is answered here, in JSON with Vietnamese error texts; every other address belongs to the app. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -16,15 +16,15 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => vo
 
 export interface HttpOptions {
   signIn: SignIn;
-  /** The built app's request handler, absent until it is built. */
+  /** The built app's request handler; null until it is built. */
   app: Handler | null;
   report: (text: string, error: unknown) => void;
   health: () => Health;
-  /** What the rooms can be asked. */
+  /** The routes of the rooms. */
   answers?: readonly Answered[];
 }
 
-/** adapter-node's handler of `npm run build`. */
+/** adapter-node's handler, made by `npm run build`. */
 export async function loadApp(file: URL): Promise<Handler | null> {
   if (!existsSync(file)) return null;
   const { handler } = (await import(file.href)) as { handler: Handler };
@@ -45,7 +45,7 @@ export function createHandler({ signIn, app, report, health, answers: more = [] 
       json(response, response.statusCode, body);
     } catch (error) {
       if (error instanceof HttpError) return refuse(response, error);
-      // The person gets a number to read out, the log what happened; neither says whom it happened to.
+      // The person gets a number to read out, and the log has the details; neither names the person.
       const id = randomBytes(4).toString('hex');
       const { code, refusal } = faultOf(error);
       report(`Lỗi ${id} khi trả lời ${request.method} ${found?.route.path ?? ''}`, error);
@@ -63,7 +63,7 @@ export function createHandler({ signIn, app, report, health, answers: more = [] 
     secure(request, response, isApi || !app ? 'answer' : isPage ? 'page' : 'file');
     if (!isOwnRequest(request)) refuse(response, new HttpError(403, 'other-origin', 'Yêu cầu đến từ một trang khác nên bị từ chối.'));
     else if (isApi) void answer(request, response);
-    // Pages are only ever read: what somebody sends to one is not worth reading.
+    // Pages are only read: a body sent to one is not read.
     else if (isEndless(request, 0)) refuse(response, new HttpError(405, 'no-such-address', 'Không có địa chỉ này.'));
     else if (app) app(request, response);
     else response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end(NOT_BUILT);
@@ -71,7 +71,7 @@ export function createHandler({ signIn, app, report, health, answers: more = [] 
 }
 
 const own = (signIn: SignIn, health: () => Health): Answered[] => [
-  // 503 where edits cannot be stored, for whatever watches the machine.
+  // 503 when edits cannot be stored, for monitoring.
   answered(MACHINE.health, ({ response }) => {
     const state = health();
     if (!state.ok) response.statusCode = 503;
@@ -96,9 +96,9 @@ function refuse(response: ServerResponse, { status, code, message, retryAfter }:
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {
-  // A route that sends a file has done so itself.
+  // A route that sends a file has sent its answer already.
   if (response.headersSent) return void response.end();
-  // A long body that was not read is still coming, and Node would take all of it to use the connection again.
+  // A long body that was not read is still arriving, and Node would read all of it to reuse the connection.
   if (status === 413 || isEndless(response.req)) response.setHeader('connection', 'close');
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }

@@ -1,4 +1,7 @@
-/** The table of routes (src/lib/api) held against a real server: who is refused, what a wrong body gets, whether the answer has its shape. */
+/**
+ * Tests the table of routes (src/lib/api) against a real server: who is refused, how a wrong body is answered,
+ * whether the answer has its shape.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,13 +29,13 @@ const known: Record<string, string> = {};
 let unit = 0;
 let form = 0;
 
-/** A route asked as the page asks it, by somebody who may; everybody else must be refused. */
+/** A route asked as the page asks it, by a person who may; everybody else must be refused. */
 interface Example {
   may: readonly Who[];
   by?: Who;
   query?: Query;
   body?: () => object;
-  /** Not 200: something it needs is not there, and is said so. */
+  /** If not 200: something the route needs is missing, and the answer says so. */
   status?: number;
 }
 const ADMIN: Who[] = ['admin'];
@@ -40,7 +43,7 @@ const STAFF: Who[] = ['admin', 'commune'];
 const READERS: Who[] = ['upper', 'commune', 'reviewer', 'village-head'];
 const one = (): object => ({ id: known.waiting });
 
-/** By hand, not by the table: what is written there twice wrong would be found right. In this order: later ones end what others need. */
+/** Written by hand, not from the table, so that a mistake there is found. The order matters: later ones end what others need. */
 const EXAMPLES: Record<string, Example> = {
   'GET /api/health': { may: ALL },
   'GET /api/address': { may: ALL },
@@ -147,17 +150,17 @@ afterAll(async () => {
   rmSync(parent, { recursive: true, force: true });
 });
 
-it('every route has its example here', () => {
+it('every route has an example here', () => {
   expect(Object.keys(EXAMPLES).sort()).toEqual([...byKey.keys()].sort());
   expect(byKey.size).toBe(ROUTES.length);
 });
 
-describe('who may not is refused before anything is read', () => {
+describe('a person without the right is refused before anything is read', () => {
   for (const [key, { may, query }] of Object.entries(EXAMPLES))
     it(key, async () => {
       const route = byKey.get(key)!;
       for (const who of WHO.filter((each) => !may.includes(each))) {
-        // What is sent is nothing of the kind: were it read first, it would be a 400.
+        // The body is wrong on purpose: if it were read first, the answer would be 400.
         const { status, body } = await ask(who, route, [], query);
         expect([who, status, body.error]).toEqual([
           who,
@@ -174,7 +177,7 @@ describe('a body of another shape is refused in words', () => {
       it(key, async () => {
         const answer = await ask(by, byKey.get(key)!, { nothing: 'of the kind' });
         expect([answer.status, answer.body.code]).toEqual([400, 'not-filled-in']);
-        // Vietnamese, and no library's sentence.
+        // Vietnamese, not a library's message.
         expect(answer.body.error).toMatch(/[à-ỹđ]/i);
         expect(answer.body.error).not.toMatch(/expected|received|invalid/i);
       });
