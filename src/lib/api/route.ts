@@ -56,7 +56,7 @@ export type Given<T> = T extends readonly (infer Each)[]
 
 export type BodyOf<R extends Route> = R extends { readonly body: infer Body extends v.GenericSchema } ? v.InferOutput<Body> : undefined;
 export type AnswerOf<R extends Route> = R['answer'] extends v.GenericSchema ? v.InferOutput<R['answer']> : never;
-/** What a handler returns; undefined content for a file, which it has already sent. */
+/** What a handler returns. For a file it may be anything, because the handler has already sent the file. */
 export type GivenAnswer<R extends Route> = R['answer'] extends v.GenericSchema ? Given<v.InferInput<R['answer']>> : unknown;
 
 export type Query = readonly (readonly [name: string, value: string])[];
