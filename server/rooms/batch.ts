@@ -1,36 +1,36 @@
-/** What one batch of work comes to: rows for the log, and by room what may go out once they are in it. */
+/** The result of one batch of work: rows for the log, and for each room what may be sent once those rows are durable. */
 import type { LateDecision, LogRow } from '../log/log.ts';
 import type { Room } from './room.ts';
 
 export class Batch {
   readonly rows: LogRow[] = [];
-  /** Of locked lists. */
+  /** Rows of edits to locked lists. */
   readonly lateRows: LogRow[] = [];
-  /** About late edits; stored with the rows that carry them out. */
+  /** Decisions about late edits, stored together with the rows that carry them out. */
   readonly decisions: LateDecision[] = [];
-  /** Whoever asked for them waits for an answer. */
+  /** Requests whose callers wait for an answer. */
   readonly wishes: { fail(): void }[] = [];
-  /** Whose documents have taken something. */
+  /** Rooms whose documents have changed. */
   readonly touched = new Set<Room>();
-  /** Whose documents can no longer be trusted: to be made from the log again once the rows are in it. */
+  /** Rooms whose documents can no longer be trusted: reloaded from the log once the rows are in it. */
   readonly broken = new Set<Room>();
-  /** Whom nobody had been in for a while. */
+  /** Rooms that nobody has been in for a while. */
   readonly resting = new Set<Room>();
   readonly #out = new Map<Room, (() => void)[]>();
 
-  /** Every room that had its turn. */
+  /** Every room that had work in this batch. */
   get rooms(): Room[] {
     return [...this.#out.keys()];
   }
 
-  /** Once all before it is durable; receipts go with it. */
+  /** To be sent once everything before it is durable, together with the receipts. */
   afterwards(room: Room, ...sends: (() => void)[]): void {
     const known = this.#out.get(room);
     if (known) known.push(...sends);
     else this.#out.set(room, sends);
   }
 
-  /** Of this room nothing goes out, nor is it of any further use. */
+  /** Sends nothing for this room, and does not reload it. */
   forget(room: Room): void {
     this.#out.delete(room);
     this.broken.delete(room);

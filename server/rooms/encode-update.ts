@@ -1,10 +1,10 @@
-/** What Y.decodeUpdate took apart, put together again. */
+/** Encodes the parts that Y.decodeUpdate returns. */
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
 
-/** @param structs of each client in the order of its clock. */
+/** @param structs in clock order for each client. */
 export function encodeUpdate(structs: Decoded['structs'], ds: Decoded['ds'] | null): Uint8Array {
   const encoder = new Y.UpdateEncoderV1();
   const groups = new Map<number, Decoded['structs']>();

@@ -1,4 +1,4 @@
-/** Copies without a network for the fuzz test: one that is honest, and the mutations of a hostile one. */
+/** Clients without a network for the fuzz test: an honest one, and the mutations of a hostile one. */
 import * as decoding from 'lib0/decoding';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
@@ -21,14 +21,14 @@ export function randomOf(seed: number): Random {
   };
 }
 
-/** One connection to the hub; what the server sends is read at once, what is sent is read by the real decoder. */
+/** One connection to the hub. What the server sends is handled at once; what is sent goes through the real decoder. */
 export class FakeLink {
   readonly connection: Connection;
   readonly #hub: Hub;
   readonly #room: Room;
   closed: { code: number; text: string } | null = null;
 
-  /** @param open the open part, which is only read. */
+  /** @param open joins the open part, which is read-only. */
   constructor(hub: Hub, room: string, person: string, hear: (bytes: Uint8Array) => void, open = false) {
     const socket = {
       readyState: 1,
@@ -47,14 +47,14 @@ export class FakeLink {
     this.#room = hub.join(room, this.connection);
   }
 
-  /** As server/rooms/sockets.ts does with what it can and cannot read. */
+  /** Handles readable and unreadable messages as server/rooms/sockets.ts does. */
   send(bytes: Uint8Array): void {
     if (!this.connection.isOpen) return;
     let message: wire.Incoming;
     try {
       message = wire.decodeMessage(bytes);
     } catch {
-      // Unreadable: the door answers so, whatever the decoder said.
+      // Unreadable: the server answers the same, whatever the decoder reported.
       return this.connection.close({ code: 4400, text: '' });
     }
     this.#hub.receive(this.#room, this.connection, message);
@@ -65,14 +65,14 @@ export class FakeLink {
   }
 }
 
-/** A person's copy that writes cells as the page does, goes away and comes back, and remembers what was acknowledged. */
+/** A person's copy that writes cells as the page does, disconnects and reconnects, and remembers what was acknowledged. */
 export class HonestCopy {
   readonly person: string;
   readonly sent: Uint8Array[] = [];
   readonly doc = new Y.Doc();
   readonly list: SharedList;
   link: FakeLink | null = null;
-  /** Values by the number of the message that carried them on the present link. */
+  /** The values in each message of the present link, by message number. */
   #open: { number: number; values: string[] }[] = [];
   #unsent: string[] = [];
   #number = 0;
@@ -120,7 +120,7 @@ export class HonestCopy {
     this.link?.send(bytes);
   }
 
-  /** What was overwritten here before it was sent leaves only its length behind: nobody can have received it. */
+  /** A value overwritten here before it was sent leaves only its length: nobody can have received it. */
   #acknowledge(values: readonly string[]): void {
     const live = new Set(
       this.list.rows().flatMap((row) => this.list.fields(row).flatMap((field) => this.list.entries(row, field).map(({ value }) => value))),
@@ -147,7 +147,7 @@ function hearSync(decoder: decoding.Decoder, doc: Y.Doc, answer: (vector: Uint8A
   else Y.applyUpdate(doc, body, 'server');
 }
 
-/** Sees all that goes on in the room, as whoever may read it does, and comes again whenever it is thrown out. */
+/** Receives everything in the room, as any reader does, and reconnects whenever it is thrown out. */
 export class HostileCopy {
   readonly doc = new Y.Doc();
   link: FakeLink;
@@ -161,7 +161,7 @@ export class HostileCopy {
   }
 }
 
-/** A message made from honest ones: as bytes of the wire, or as a well-formed lie. `kind` names it for the count. */
+/** A message made from honest ones: damaged bytes, or a well-formed lie. `kind` names it in the counts. */
 export function hostile(random: Random, pool: readonly Uint8Array[], seen: Y.Doc): { kind: string; bytes: Uint8Array } {
   const pick = (): Uint8Array => pool[random(pool.length)] ?? new Uint8Array();
   const sent = (update: Uint8Array): Uint8Array => (random(2) ? wire.update(update) : wire.step2(update));
@@ -215,7 +215,7 @@ function spliced(a: Uint8Array, b: Uint8Array, random: Random): Uint8Array {
   return Uint8Array.from([...cut(a, random), ...b.slice(random(b.length + 1))]);
 }
 
-/** The same client and clock, saying something else. */
+/** The same client and clock with other content. */
 function forged(update: Uint8Array, random: Random): Uint8Array {
   const { structs } = Y.decodeUpdate(update);
   const struct = structs[random(structs.length)];
@@ -225,7 +225,7 @@ function forged(update: Uint8Array, random: Random): Uint8Array {
   return Y.encodeStateAsUpdate(doc);
 }
 
-/** What somebody who has the whole list can send: only the change itself. */
+/** What somebody with the whole list can send: only the change itself. */
 function onTop(seen: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(seen));
@@ -235,7 +235,7 @@ function onTop(seen: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array {
   return update;
 }
 
-/** Well-formed, and nothing that belongs into a room. */
+/** Well-formed, but nothing that belongs in a room. */
 function lie(random: Random): Uint8Array {
   const doc = new Y.Doc();
   const row = `h:${random(6)}`;

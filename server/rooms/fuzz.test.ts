@@ -1,6 +1,6 @@
 /**
- * Honest people at work among hostile messages, on the real hub. RASOAT_FUZZ=100000 (`npm run test:fuzz`) is the long
- * run, a few thousand the one of every day. A finding names its seed; client ids are random, so it may take a few runs to meet it again.
+ * Honest people work among hostile messages, on the real hub. RASOAT_FUZZ=100000 (`npm run test:fuzz`) is the long run; the daily run has a
+ * few thousand messages. A failure names its seed; client ids are random, so it may take several runs to reproduce it.
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import * as Y from 'yjs';
@@ -72,7 +72,7 @@ async function round(seed: number, counts: Counts): Promise<void> {
   const ever = new Set((await log.history(room)).flatMap(({ update, person }) => (person === 'ke-pha' ? [] : valuesIn(update))));
   for (const copy of people) {
     expect(copy.link?.closed, `seed ${seed}: an honest copy was thrown out`).toBeNull();
-    // No divergence: an honest copy shows what the log says.
+    // No divergence: an honest copy shows what the log contains.
     for (const row of ROWS) expect(rowsOf(copy.doc, row), `seed ${seed}`).toEqual(rowsOf(stored, row));
     // No false receipt: what was acknowledged is in the log, in a row of its writer.
     expect(
@@ -83,7 +83,7 @@ async function round(seed: number, counts: Counts): Promise<void> {
   await hub.close();
 }
 
-/** The live document, as a newcomer is given it, is what the log replays to, from its rows as from its snapshot. */
+/** The live document, as a newcomer gets it, equals the replay of the log: from its rows and from its snapshot. */
 async function same(log: MemoryLog, room: string, hub: Hub, seed: number): Promise<Y.Doc> {
   const newcomer = new HonestCopy(hub, room, 'moi');
   for (let i = 0; i < 20; i++) await turn();
@@ -109,7 +109,7 @@ const valuesIn = (update: Uint8Array): unknown[] =>
 it(`${MESSAGES} hostile messages change nothing for honest people`, { timeout: 1_200_000 }, async () => {
   const counts: Counts = { hostile: 0, closed: {}, honest: 0 };
   for (let seed = 1; counts.hostile < MESSAGES; seed++) await round(seed, counts);
-  // The test is worth something only where all of this has happened.
+  // The test is only meaningful when all of this has happened.
   expect(Object.keys(counts.closed)).toEqual(expect.arrayContaining(['4400', '4415', '4416', '4417', '4418', '4419']));
   console.log(JSON.stringify(counts));
 });

@@ -1,4 +1,4 @@
-/** Updates that cannot be applied as they are: with something missing before them, known already, or breaking the document. */
+/** Updates that cannot be applied as they are: with a gap before them, already known, or breaking the document. */
 import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LAN, RawClient, rowsOf, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../testing.ts';
@@ -16,10 +16,10 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 describe('an update that breaks the document', () => {
-  /** Passes the guard and throws while it is applied: found by search, as there is no honest way to make one. */
+  /** Passes the guard and throws while it is applied. Found by search, because there is no honest way to make one. */
   async function breaking(): Promise<Uint8Array> {
     const source = new Y.Doc();
-    // A client id of its own would make other bytes each time, and of some of them no mutation breaks the document.
+    // A fixed client id: a random one gives other bytes each time, and for some of them no mutation breaks the document.
     source.clientID = 1_234_567_891;
     for (let i = 0; i < 8; i++) source.getArray(`h:${i % 3}`).push([['b1', i, 'x', i]]);
     source.getArray('h:0').delete(0, 1);
@@ -46,7 +46,7 @@ describe('an update that breaks the document', () => {
     const after = await new RawClient(server.url, THANH).sync();
     const joiner = await new RawClient(server.url, THANH).open();
     await until(() => joiner.heard.includes('step1'));
-    // Held, so that all that follows goes into one commit.
+    // Held, so that everything after it goes into one commit.
     log.hold();
     before.write('h:before', 1);
     await before.reached();
@@ -70,7 +70,7 @@ describe('an update that breaks the document', () => {
 });
 
 describe('gaps', () => {
-  it('asks again, acknowledges nothing meanwhile, and then everything', async () => {
+  it('requests the missing part, acknowledges nothing meanwhile, and then everything', async () => {
     const client = await new RawClient(server.url, LAN).sync();
     // Written but never sent.
     client.doc.getArray('h:1').push([['b1', 1, 'raw', 1]]);
@@ -85,7 +85,7 @@ describe('gaps', () => {
     expect(rowsOf(await storedDoc(log), 'h:1')).toEqual([1, 2, 3]);
   });
 
-  it('hold back the receipts of good messages that come after them', async () => {
+  it('hold back the receipts of good messages after them', async () => {
     const client = await new RawClient(server.url, LAN).sync();
     client.doc.getArray('h:1').push([['b1', 1, 'raw', 1]]);
     client.write('h:1', 2);
@@ -97,7 +97,7 @@ describe('gaps', () => {
     expect([rowsOf(witness.doc, 'h:2'), client.receipt]).toEqual([[5], 0]);
   });
 
-  it('do not take a value away before its successor can come', async () => {
+  it('do not remove a value before its successor can arrive', async () => {
     const client = await new RawClient(server.url, LAN).sync();
     client.write('h:1', 1);
     await until(() => client.receipt === 1);
@@ -139,7 +139,7 @@ describe('gaps', () => {
     expect(judge(whole, otherClient).kind).toBe('apply');
   });
 
-  it('leave what a step 2 with a hole brings besides', async () => {
+  it('keep the rest of what a step 2 with a hole brings', async () => {
     const client = await new RawClient(server.url, LAN).sync();
     const lost = new Y.Doc();
     const parts: Uint8Array[] = [];
@@ -157,7 +157,7 @@ describe('gaps', () => {
 });
 
 describe('overlap', () => {
-  it('of a whole document sent again writes no row', async () => {
+  it('a whole document sent again writes no row', async () => {
     const client = await new RawClient(server.url, LAN).sync();
     client.write('h:1', 1);
     client.socket.send(wire.step2(Y.encodeStateAsUpdate(client.doc)));

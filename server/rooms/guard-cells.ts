@@ -1,18 +1,18 @@
 /**
- * The lie a well-formed update can tell about cells that are already there: clearing one. Every honest write pushes a
- * successor of what it deletes. Of all entries of a cell the causally last one has none after it, so no set of honest
- * writes, in whatever order, leaves a cell empty that had a value.
+ * Detects the one lie that a well-formed update can tell about existing cells: clearing one. Every honest write pushes a successor of what
+ * it deletes. The causally last entry of a cell has none after it, so no set of honest writes, in any order, leaves a cell empty that had a
+ * value.
  */
 import * as Y from 'yjs';
 import { eachStored, type Decoded } from '../../src/lib/sync/agreement.ts';
 
 type Row = object | string;
 
-/** Whether a cell that has a value would have none after this update, whose every dependency is known. */
+/** Whether a cell that has a value would have none after this update. All dependencies of the update must be known. */
 export function clearsACell(doc: Y.Doc, { structs, ds }: Decoded): boolean {
   const cells = victims(doc, ds);
   if (cells.size === 0) return false;
-  // As sent they may lie in any order, which isDeleted cannot read.
+  // An update may list deletions in any order, which isDeleted cannot search.
   const gone = Y.mergeDeleteSets([ds]);
   const rowOf = rowFinder(doc, structs);
   for (const struct of structs) {
@@ -21,7 +21,7 @@ export function clearsACell(doc: Y.Doc, { structs, ds }: Decoded): boolean {
     const fields = cells.get(rowOf(struct));
     if (fields) eachField(struct, from, struct.id.clock + struct.length, gone, (field) => fields.delete(field));
   }
-  // What has no successor in the update may have one in the room. Last, as an old row's tombstones are many.
+  // A field without a successor in the update may have one in the room. Checked last, because an old row has many tombstones.
   for (const [row, fields] of cells) {
     for (let item = (row as Y.AbstractType<unknown>)._start; item && fields.size > 0; item = item.right) {
       if (!item.deleted) eachField(item, item.id.clock, item.id.clock + item.length, gone, (field) => fields.delete(field));
@@ -31,7 +31,7 @@ export function clearsACell(doc: Y.Doc, { structs, ds }: Decoded): boolean {
   return false;
 }
 
-/** Fields with a live entry that is deleted now, by row. Most of a step 2's deletions are long known. */
+/** By row, the fields of live entries that this update deletes. Most deletions of a step 2 are long known. */
 function victims(doc: Y.Doc, ds: Decoded['ds']): Map<Row, Set<string>> {
   const cells = new Map<Row, Set<string>>();
   for (const [client, deletions] of ds.clients) {
@@ -57,7 +57,7 @@ function eachField(item: Y.Item, from: number, to: number, gone: Decoded['ds'] |
   }
 }
 
-/** A struct names its row only where it stands alone; else its row is that of what it was written next to. */
+/** A struct names its row only when it has no neighbour; otherwise its row is that of its neighbour. */
 function rowFinder(doc: Y.Doc, structs: Decoded['structs']): (struct: Y.Item) => Row {
   const byClient = new Map<number, (Y.Item | Y.GC)[]>();
   for (const struct of structs) {

@@ -1,29 +1,29 @@
 /**
- * What may lie in a room: root arrays of entries, nothing else. A well-formed update could bring text, maps, nested
- * types or megabytes of anything; SharedList would pass them over and every copy would carry them for ever.
+ * What a room may contain: root arrays of entries, nothing else. A well-formed update could bring text, maps, nested types or megabytes of
+ * anything; SharedList would ignore them, and every copy would carry them forever.
  *
- * The author inside an entry of a list is not checked against who is signed in: a copy may honestly bring somebody
- * else's entries (by file, or after a restore). It is a claim, and shown as one; the log row is the evidence. A comment
- * is what somebody says: under another's name it is refused, and an honest copy signs anew what it brings of others.
+ * The author inside a list's entry is not checked against the person signed in: a copy may honestly bring somebody else's entries (from a
+ * file, or after a restore). The author is a claim and is shown as one; the evidence is the log row. A comment is somebody's own words: one
+ * signed with another's name is refused, and an honest copy signs anew the comments of others that it brings.
  */
 import * as Y from 'yjs';
 import { COMMENT_TEXT } from '../../src/lib/cells/comments.ts';
 import { CELL_LIMIT, type RawEntry } from '../../src/lib/cells/entry.ts';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
 
-/** Twice what the list itself accepts: another version's limit may differ, a megabyte in a cell is no cell. */
+/** Twice what the list itself accepts, because another version's limit may differ; still, a megabyte is no cell. */
 const VALUE_LIMIT = 2 * CELL_LIMIT;
 const NAME_LIMIT = 240;
-/** A newer version may add parts to an entry; it will not add dozens. */
+/** A newer version may add parts to an entry, but not dozens. */
 const PARTS_LIMIT = 8;
 
-/** @returns why this struct has no place in a room, or null. */
+/** @returns why this struct does not belong in a room, or null. */
 export function contentFault(struct: Y.Item | Y.GC | Y.Skip): CloseReason | null {
   if (!(struct instanceof Y.Item)) return null;
-  // A parent that is an id is a nested type; a key under a parent makes it a map.
+  // A parent given as an id is a nested type; a key under a parent makes it a map.
   if (struct.parent instanceof Y.ID || struct.parentSub !== null) return CLOSE.noEntries;
   if (typeof struct.parent === 'string' && !isName(struct.parent)) return CLOSE.noEntries;
-  // What was overwritten before it was sent: its length is left, nothing else.
+  // An entry overwritten before it was sent: only its length is left.
   if (struct.content instanceof Y.ContentDeleted) return null;
   if (!(struct.content instanceof Y.ContentAny)) return CLOSE.noEntries;
   for (const entry of struct.content.arr as unknown[]) {
@@ -33,17 +33,17 @@ export function contentFault(struct: Y.Item | Y.GC | Y.Skip): CloseReason | null
   return null;
 }
 
-/** Whether some comment in it, from this clock on, is signed with a name that its bringer may not use. */
+/** Whether a comment in it, from this clock on, is signed with a name that the sender may not use. */
 export function signsAsOther(struct: Y.Item | Y.GC, from: number, isOther: (author: string) => boolean): boolean {
   if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) return false;
-  // No list has a column of this name, so that the row need not be looked for.
+  // No list has a column of this name, so the row need not be looked up.
   return (struct.content.arr as unknown[]).slice(Math.max(0, from - struct.id.clock)).some((raw) => {
     const [field, , author] = raw as RawEntry;
     return field === COMMENT_TEXT && isOther(author);
   });
 }
 
-/** `[field, value, author, seconds]`, and after that whatever plain value a newer version adds. */
+/** `[field, value, author, seconds]`, and any plain values that a newer version appends. */
 function entryFault(entry: unknown): CloseReason | null {
   if (!Array.isArray(entry) || entry.length < 4 || entry.length > PARTS_LIMIT) return CLOSE.noEntries;
   const parts = entry as unknown[];

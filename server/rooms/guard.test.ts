@@ -1,4 +1,4 @@
-/** Well-formed updates that no honest copy makes. */
+/** Well-formed updates that no honest client makes. */
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import { LAN, THANH, VIET } from '../testing.ts';
@@ -49,7 +49,7 @@ describe('well-formed lies', () => {
     expect(live.snapshot()).toEqual(before);
   });
 
-  it('parts that a newer version adds to an entry are kept', () => {
+  it('keeps parts that a newer version adds to an entry', () => {
     const { live } = open();
     expect(
       live.apply(
@@ -60,7 +60,7 @@ describe('well-formed lies', () => {
     ).toBe('applied');
   });
 
-  it('a cell cleared without a successor is refused, one overwritten is not', () => {
+  it('refuses a cell cleared without a successor, accepts one overwritten', () => {
     const { live, lan } = open();
     const clear = copyOf(lan);
     expect(
@@ -86,12 +86,12 @@ describe('well-formed lies', () => {
         writers,
       ).kind,
     ).toBe('applied');
-    // All of it sent again, over two more edits that it has not seen the order of.
+    // Everything sent again, with two more edits whose order it has not seen.
     honest.transact(() => (honest.getArray('h:1').delete(1, 1), honest.getArray('h:1').push([entry(3)])));
     expect(live.apply(Y.encodeStateAsUpdate(honest), true, writers).kind).toBe('applied');
   });
 
-  it("another person's client id, ahead or behind, is refused; after a restore it may be brought", () => {
+  it("another person's client id, ahead or behind, is refused; after a restore it may be relayed", () => {
     const { live, lan } = open();
     const ahead = copyOf(lan);
     ahead.clientID = lan.clientID;
@@ -132,26 +132,26 @@ describe('well-formed lies', () => {
         ]);
     const by = (person: string, more: { mayRelay?: boolean; client?: number } = {}) => ({ person, mayRelay: false, isOther, ...more });
 
-    it('signed with the name of another of the review is refused, whole, and how far the copy and the room agree is said', () => {
+    it('signed with the name of another person of the review is refused whole, and the verdict says how far copy and room agree', () => {
       const { live, lan } = open();
       const before = live.snapshot();
       const verdict = live.apply(sent(comment(VIET), lan), false, by(LAN));
       expect(verdict).toMatchObject({ kind: 'refuse', reason: { code: 4420 }, same: new Map([[lan.clientID, 2]]) });
       expect(live.snapshot()).toEqual(before);
-      // Also overwritten with another's name, behind honest edits, and in all a copy has.
+      // Also when it is overwritten with another's name, sent after honest edits, or part of all that a copy has.
       const fresh = new Y.Doc();
       fresh.getArray('h:9').push([entry(1)]);
       comment(THANH)(fresh);
       expect(live.apply(Y.encodeStateAsUpdate(fresh), true, by(LAN))).toMatchObject({ reason: { code: 4420 } });
     });
 
-    it("of one who is called otherwise since, or of nobody's name, is taken", () => {
+    it('is accepted when its author has been renamed since, or when nobody has its name', () => {
       const { live, lan } = open();
       for (const name of [LAN, 'Hà Thị Lna'])
         expect(live.apply(sent(comment(name, `c:${name}`), lan), false, by(LAN)).kind).toBe('applied');
     });
 
-    it("of another is taken from whoever may bring others' edits, under that other's id and not under their own", () => {
+    it("of another is accepted from a person with the right to relay, under the other's client id and not under their own", () => {
       const { live } = open();
       const [thanh, viet] = [new Y.Doc(), new Y.Doc()];
       const relay = by(VIET, { mayRelay: true, client: viet.clientID });
@@ -159,7 +159,7 @@ describe('well-formed lies', () => {
       expect(live.apply(sent(comment(THANH, 'c:2'), viet), false, relay)).toMatchObject({ reason: { code: 4420 } });
     });
 
-    it("that the room has already is nobody's to refuse, and a cell may bear another's name", () => {
+    it("that the room already has is not refused, and a cell may bear another's name", () => {
       const { live } = open();
       const thanh = new Y.Doc();
       expect(live.apply(sent(comment(THANH), thanh), false, { person: THANH, mayRelay: false, isOther: (name) => name === LAN }).kind).toBe(

@@ -1,16 +1,15 @@
 /**
- * Looks at an update before the live document sees it: a bad one given to applyUpdate was half applied in 769 of
- * 8,000 mutations, and one with a gap would have its deletions applied and its values set aside.
+ * Checks an update before the live document sees it. A bad update given to applyUpdate was half applied in 769 of 8,000 mutations, and one
+ * with a gap would have its deletions applied and its values set aside.
  *
- * In this order: it can be read; it brings only entries (guard-content.ts); it says nothing else than the room at a
- * place the room already has, also where that has been overwritten since; it brings nothing new under a client id that
- * is another person's, nor a comment signed as another of the review; it builds on nothing the room has not got; it leaves no cell empty that had a value
- * (guard-cells.ts). What overlaps honestly is cut down to what is new.
+ * The checks, in this order: it can be decoded; it contains only entries (guard-content.ts); it does not contradict the room where both
+ * have the same client and clock, even if the room's entry has been overwritten since; it adds nothing under another person's client id,
+ * and no comment signed as somebody else of the review; it depends on nothing that the room lacks; it leaves no cell empty that had a value
+ * (guard-cells.ts). An honest overlap is reduced to what is new.
  *
- * A client id is the person's who first appeared under it. Whoever wrote ahead under somebody else's, and a copied
- * machine that writes on under the same one, would make an honest edit an overlap: acknowledged, by receipt or by the
- * state vector, and gone. So it is refused, with how far the copy and the room agree: the copy writes the rest anew,
- * under an id that nobody has.
+ * A client id belongs to the person who first appeared under it. If somebody else wrote ahead under it, or a copied machine continued under
+ * it, an honest edit would look like an overlap: it would be acknowledged, by receipt or by state vector, and lost. So such an update is
+ * refused, with how far the copy and the room agree. The copy then writes the rest anew, under a fresh client id.
  */
 import * as Y from 'yjs';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
@@ -20,21 +19,24 @@ import { clearsACell } from './guard-cells.ts';
 import { contentFault, signsAsOther } from './guard-content.ts';
 
 export type Verdict =
-  /** `clients` are those it brings something new of. */
+  /** `clients` are those that it adds something to. */
   | { kind: 'apply'; update: Uint8Array; clients: number[] }
-  /** Builds on something the room has not got: to be asked for again. `values` is what it brings, without what it deletes. */
+  /** Depends on something that the room lacks and must request. `values` is the update without its deletions. */
   | { kind: 'gap'; values: () => Uint8Array; clients: number[] }
-  /** Of these clients it must first be looked up what they had written where the room has it no more. */
+  /** First look up in the log what these clients had written where the room no longer has it. */
   | { kind: 'recall'; clients: number[] }
-  /** `same`: by client, how far what it brings is what the room has. */
+  /** `same`: for each client, the clock up to which the update agrees with the room. */
   | { kind: 'refuse'; reason: CloseReason; same?: Map<number, number> };
 
 export interface Known {
-  /** Whether whoever brings the update may write under a client's id. */
+  /** Whether the sender may write under a client's id. */
   mayWriteAs?: (client: number) => boolean;
-  /** Whether a comment written under a client's id is not to be signed with this name. */
+  /** Whether a comment under this client id must not be signed with this name. */
   isOther?: (client: number, author: string) => boolean;
-  /** What the log has of a client's overwritten entries; null where it has not been asked. Without it they are believed. */
+  /**
+   * A client's overwritten entries from the log; null when the log has not been read. Without this function overwritten entries count as
+   * equal.
+   */
   recalled?: (client: number) => ReadonlyMap<number, unknown> | null;
 }
 
@@ -43,7 +45,7 @@ export function judge(doc: Y.Doc, update: Uint8Array, { mayWriteAs = () => true,
   try {
     decoded = Y.decodeUpdate(update);
   } catch {
-    // Whatever the bytes made the decoder say, the finding is this one.
+    // Whatever the decoder reported, the verdict is the same.
     return refuse(CLOSE.badMessage);
   }
   const clocks = new Map<number, number>();
@@ -77,7 +79,7 @@ export function judge(doc: Y.Doc, update: Uint8Array, { mayWriteAs = () => true,
     const toRecall = [...unknown].filter((client) => recalled?.(client) === null);
     if (toRecall.length > 0) return { kind: 'recall', clients: toRecall };
     const same = new Map([...foreign, ...upTo]);
-    // What not even the log has: somebody under this id had overwritten it before it was sent, and this copy has not.
+    // Not even the log has the entry: under this id it was overwritten before it was sent, but this copy still has it live.
     if (differ.size > 0 || (recalled && unknown.size > 0)) return refuse(CLOSE.contradicts, same);
     if (foreign.size > 0) return refuse(signedAsOther ? CLOSE.signedAsOther : CLOSE.notYours, same);
   }
@@ -88,7 +90,7 @@ export function judge(doc: Y.Doc, update: Uint8Array, { mayWriteAs = () => true,
 
 const refuse = (reason: CloseReason, same?: Map<number, number>): Verdict => ({ kind: 'refuse', reason, ...(same && { same }) });
 
-/** Whether everything the update refers to is in the room or in the update. */
+/** Whether everything that the update refers to is in the room or in the update. */
 function buildsOn({ structs, ds }: Decoded, clockOf: (client: number) => number): boolean {
   const known = (id: unknown): boolean => !(id instanceof Y.ID) || id.clock < clockOf(id.client);
   for (const struct of structs) {
@@ -100,5 +102,5 @@ function buildsOn({ structs, ds }: Decoded, clockOf: (client: number) => number)
   return true;
 }
 
-/** The update without its deletions: of one with holes, they could take a value away before its successor has come. */
+/** The update without its deletions: in an update with gaps, they could remove a value before its successor has arrived. */
 const valuesOf = ({ structs }: Decoded): Uint8Array => encodeUpdate(structs, null);

@@ -1,26 +1,26 @@
-/** What the server knows of its own ability to keep edits: said in /api/health, in its log, and to the copies. */
+/** Whether the server can store edits, as far as it knows: reported in /api/health, in its log, and to the clients. */
 import { faultOf, LOG_GONE, type LogFault } from '../faults/log-fault.ts';
 import type { UpdateLog } from '../log/log.ts';
 
-/** Where failures are told. */
+/** Where failures are reported. */
 export type Report = (text: string, error: unknown) => void;
 
 export interface Health {
   ok: boolean;
-  /** 'ok', or what is wrong: 'full', 'read-only', 'damaged', 'missing', 'busy', 'failed', 'clock'. */
+  /** 'ok', or what is wrong. */
   code: LogFault['code'] | 'clock' | 'ok';
   text: string;
 }
 
-/** A clock behind the latest row by more than this was set back. */
+/** A clock that is behind the latest row by more than this was set back. */
 const CLOCK_MS = 120_000;
 
 export class HubHealth {
   readonly #log: UpdateLog;
   readonly #report: Report;
-  /** Of the last write. */
+  /** The fault of the last write, if it failed. */
   #fault: LogFault | null = null;
-  /** Rooms that could not be read: writing in others says nothing about the damaged ones among them. */
+  /** Rooms that could not be read. A successful write in another room says nothing about them. */
   readonly #unread = new Map<string, LogFault>();
   #clockTold = false;
 
@@ -45,7 +45,7 @@ export class HubHealth {
     this.#fault = faultOf(error);
   }
 
-  /** One write that succeeded says that the store is well again, but for what is damaged. */
+  /** A successful write shows that the store works again, except for damaged rooms. */
   stored(): void {
     if (this.#fault) this.#report('Đã lưu được trở lại', this.#fault.code);
     this.#fault = null;
@@ -60,7 +60,7 @@ export class HubHealth {
     this.#unread.delete(room);
   }
 
-  /** The time to stamp a row with; the log itself keeps it from going back. */
+  /** The time for a new row. The log itself ensures that times do not go back. */
   now(): number {
     const now = Date.now();
     const behind = this.#isBehind(now);

@@ -1,7 +1,7 @@
 /**
- * The one line of work of all rooms. The order is: apply to the live documents, commit to the log, then let
- * broadcasts, answers and receipts out. Nothing that is not durable ever leaves the server: no update, no step 2,
- * no state vector. What arrives during a commit waits and goes with the next one: that is the group commit.
+ * The one work queue of all rooms. The order is: apply to the live documents, commit to the log, then send broadcasts, answers and
+ * receipts. Nothing that is not durable ever leaves the server: no update, no step 2, no state vector. What arrives during a commit waits
+ * and goes into the next one (group commit).
  */
 import { CLOSE } from '../../src/lib/sync/protocol.ts';
 import { faultOf } from '../faults/log-fault.ts';
@@ -18,13 +18,13 @@ import * as wire from './wire.ts';
 
 export interface HubOptions extends Partial<CompactionLimits> {
   log: UpdateLog;
-  /** Where failures are told; never to be swallowed. */
+  /** Where failures are reported; they must not be swallowed. */
   report: Report;
   idleMs?: number;
   keepAliveMs?: number;
 }
 
-/** More at once would keep the first of them waiting. */
+/** A larger batch would keep its first messages waiting. */
 const BATCH = 2_000;
 
 export class Hub {
@@ -74,12 +74,18 @@ export class Hub {
     this.#rooms.restLater(room);
   }
 
-  /** What the commune decided about late edits of a room, open or not. @throws where it could not be stored. */
+  /**
+   * Carries out the commune's decision about late edits of a room, open or not.
+   * @throws when it could not be stored.
+   */
   decide(name: string, wish: Omit<LateWish, 'done' | 'fail'>): Promise<LateOutcome> {
     return this.#answered(name, (room, done, fail) => ({ kind: 'decide', room, wish: { ...wish, done, fail } }));
   }
 
-  /** What the commune's machine writes into a room itself, open or not, past any lock. @throws where it could not be stored. */
+  /**
+   * Lets the server itself write into a room, open or not, despite any lock.
+   * @throws when it could not be stored.
+   */
   write(name: string, wish: Omit<RoomWish, 'done' | 'fail'>): Promise<void> {
     return this.#answered(name, (room, done, fail) => ({ kind: 'write', room, wish: { ...wish, done: () => done(undefined), fail } }));
   }
@@ -103,7 +109,7 @@ export class Hub {
         return this.#push({ kind: 'step1', room, from, vector: message.vector });
       case 'step2':
       case 'update':
-        // A reader's edit is dropped and never counted: its own copy goes on showing it as unsent.
+        // A reader's edit is dropped and not counted: its own copy continues to show it as unsent.
         if (!from.visitor.mayWrite) return;
         return this.#push({ kind: message.type, room, from, update: message.update, number: ++from.received });
       case 'awareness': {
@@ -118,7 +124,7 @@ export class Hub {
     }
   }
 
-  /** Commits what has been received, then says goodbye. */
+  /** Commits what has been received, then closes all connections. */
   async close(): Promise<void> {
     this.#closing = true;
     clearInterval(this.#keepAlive);
@@ -140,11 +146,11 @@ export class Hub {
 
   #queue(work: Work[]): void {
     this.#line.push(...work);
-    // setImmediate lets the sockets deliver what has already arrived, to go with the same commit.
+    // setImmediate lets the sockets deliver what has already arrived, so that it goes into the same commit.
     this.#running ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#run());
   }
 
-  /** Until no batch is between its documents and the log; a room that has just loaded may bring another. */
+  /** Waits until no batch is between its documents and the log; a room that has just loaded may start another. */
   async #worked(): Promise<void> {
     while (this.#running) await this.#running;
   }
@@ -162,7 +168,7 @@ export class Hub {
     this.#apply(line, batch);
     await this.#commit(batch);
     batch.letOut();
-    // Where it was let out, the answer has been given already.
+    // If the batch was sent, the caller already has its answer, and this does nothing.
     for (const wish of batch.wishes) wish.fail();
 
     for (const room of batch.touched) await this.#upkeep.afterCommit(room);
@@ -176,7 +182,7 @@ export class Hub {
       if (work.room.isReady) this.#intake.take(work, batch);
       else work.room.waiting.push(work);
     }
-    // What waits in the line for a room that broke is older than what comes while it loads.
+    // Work queued for a broken room is older than what arrives while it reloads.
     this.#line = this.#line.filter((work) => work.room.isReady || (work.room.waiting.push(work), false));
   }
 
@@ -191,7 +197,7 @@ export class Hub {
       );
   }
 
-  /** @returns null where nothing was written. Rooms whose rows failed are dropped, unanswered. */
+  /** @returns null when nothing was written. Rooms whose rows failed are dropped, unanswered. */
   async #store<T>(rows: readonly Pick<LogRow, 'room'>[], batch: Batch, write: () => Promise<T>): Promise<T | null> {
     if (rows.length === 0) return null;
     try {
@@ -210,11 +216,11 @@ export class Hub {
     }
   }
 
-  /** One after a commit, the others at the end of the line: who comes meanwhile does not wait for them all. */
+  /** Rests one room after a commit and queues the others at the end, so that newcomers need not wait for all of them. */
   async #rest([first, ...others]: Iterable<Room>): Promise<void> {
     if (first && !first.isInUse) {
       await this.#upkeep.beforeRest(first);
-      // Somebody may have come meanwhile.
+      // Somebody may have joined meanwhile.
       if (!first.isInUse && !first.isDead) this.#rooms.drop(first, CLOSE.stopping);
     }
     this.#line.push(...others.map((room): Work => ({ kind: 'rest', room })));

@@ -1,6 +1,6 @@
 /**
- * One piece of work at a time: what it does to its room's document, which rows that makes, and what is to be said
- * afterwards. Nothing is sent from here: the batch lets it out once the rows are durable.
+ * Handles one piece of work: what it does to the room's document, which rows it produces, and what is sent afterwards. Nothing is sent from
+ * here: the batch sends it once the rows are durable.
  */
 import { CLOSE } from '../../src/lib/sync/protocol.ts';
 import type { LogRow, UpdateLog } from '../log/log.ts';
@@ -65,7 +65,7 @@ export class Intake {
     if (applied.kind === 'broken') {
       this.#report(`Bỏ một thay đổi hỏng trong ${room.name} của ${from.visitor.person.id}`, applied.error);
       from.close(CLOSE.badMessage);
-      // Nothing more is applied to it, nor does loading begin, before the rows of this batch are in the log.
+      // Until this batch's rows are in the log, nothing more is applied to it, and it does not start to reload.
       room.state = 'loading';
       batch.broken.add(room);
       return;
@@ -80,7 +80,7 @@ export class Intake {
     if (room.villages.size > 0 && applied.updates.length > 0) this.#followLocks(room, batch);
   }
 
-  /** The list is locked: what comes now, whenever it was made, is stored and not let in. */
+  /** The list is locked: what arrives now, whenever it was made, is stored but not applied. */
   #keepLate(work: Edit, batch: Batch): void {
     const { room, from, number } = work;
     const isStep2 = work.kind === 'step2';
@@ -90,7 +90,7 @@ export class Intake {
     if (applied.kind === 'broken') {
       this.#report(`Bỏ một thay đổi muộn bị hỏng trong ${room.name} của ${from.visitor.person.id}`, applied.error);
       from.close(CLOSE.badMessage);
-      // The next copy lacks the other late rows of this batch: what is sent again is stored twice, never lost.
+      // The next late copy lacks the other late rows of this batch. So an edit sent again may be stored twice, but none is lost.
       return room.forgetLate();
     }
     for (const update of applied.updates) batch.lateRows.push(this.#row(room, from, update));
@@ -99,7 +99,7 @@ export class Intake {
     else from.keptLate(number, isStep2);
   }
 
-  /** Late edits come in from the store, also of devices that do not come again. What was declined stays out. */
+  /** Late edits enter the list from the store, including those of devices that never return. What was declined stays out. */
   #enter(room: Room, batch: Batch): void {
     if (room.locked || room.late.length === 0) return;
     for (const { update, person, device } of room.late)
@@ -120,7 +120,7 @@ export class Intake {
     if (this.#write(room, wish.by, batch, wish.write)) batch.afterwards(room, wish.done);
   }
 
-  /** @returns false where the document can no longer be trusted. */
+  /** @returns false when the document can no longer be trusted. */
   #write(room: Room, { id, device }: LateWish['by'], batch: Batch, write: Parameters<Room['edit']>[1]): boolean {
     const edited = room.edit(id, write);
     if (edited.kind === 'broken') {
@@ -145,19 +145,19 @@ export class Intake {
     return true;
   }
 
-  /** Nothing more of this connection is taken: what it sent after that builds on what was refused. */
+  /** Nothing more is accepted from this connection, because what it sent later builds on what was refused. */
   #refuse({ room, from }: Edit, { reason, same }: Applied & { kind: 'refuse' }, batch: Batch): void {
     from.refused = true;
-    // How far they agree rests on what this batch brings as well: it is said once that is durable.
+    // How far they agree also depends on this batch, so it is sent once the batch is durable.
     batch.afterwards(room, () => {
-      // Else the copy does not know what was accepted before, and what it had overwritten there would stand again.
+      // Otherwise the copy would not know what was accepted before, and values that it had overwritten there would return.
       from.sendReceipt();
       if (same) from.send(wire.differs(same));
       from.close(reason);
     });
   }
 
-  /** All that came for the room waits behind this message, in order, until the log has been asked. */
+  /** Everything that arrives for the room waits behind this message, in order, until the log has been read. */
   #recallFirst(work: Edit, clients: readonly number[], batch: Batch): void {
     work.room.recallFirst(clients);
     work.room.waiting.push(work);
@@ -170,7 +170,10 @@ export class Intake {
     batch.afterwards(room, () => from.send(wire.step1(vector)));
   }
 
-  /** From the very next message on. Of an unlocked list, whoever has late edits is asked for all it has: they come in. */
+  /**
+   * Takes effect from the very next message. When a list is unlocked, each connection with late edits is asked for all it has, so that they
+   * enter the list.
+   */
   #followLocks(commune: Room, batch: Batch): void {
     for (const village of commune.villages) {
       const locked = commune.locks(village);
@@ -180,7 +183,7 @@ export class Intake {
       if (locked || !village.isReady) continue;
       this.#enter(village, batch);
       const vector = village.vector();
-      // With the commune's: it is the commune's row that must be durable first.
+      // Sent with the commune's messages, because the commune's row must be durable first.
       batch.afterwards(commune, () => {
         for (const connection of village.connections) if (connection.hasLate) connection.send(wire.step1(vector));
       });

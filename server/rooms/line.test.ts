@@ -1,4 +1,4 @@
-/** A device's one connection: many rooms over it, each with its own rights, limits and end. */
+/** A device's one connection: many rooms over it, each with its own rights, limits and close. */
 import { IDBFactory } from 'fake-indexeddb';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -18,7 +18,7 @@ import { DEMO_PEOPLE } from '../people/demo.ts';
 import { LAN, openDevice, RawClient, socketOf, TestLog, testServer, THANH, until, VIET, type TestServer } from '../testing.ts';
 import * as wire from './wire.ts';
 
-// y-websocket listens for the end of the process, once for each room that is open.
+// y-websocket adds a process exit listener for each open room.
 process.setMaxListeners(0);
 
 const ends: (() => unknown)[] = [];
@@ -32,7 +32,7 @@ async function start(options: Parameters<typeof testServer>[0] = {}): Promise<Te
   return server;
 }
 
-/** A device's Worker, and how many websockets it has made. */
+/** A device's worker, and the number of websockets it has made. */
 function deviceOf(person: string): { lines: DeviceLines; tab: () => PortLines; sockets: () => number; lock: { release: () => void } } {
   let made = 0;
   const Socket = socketOf(person);
@@ -65,7 +65,7 @@ function deviceOf(person: string): { lines: DeviceLines; tab: () => PortLines; s
   return { lines, tab, sockets: () => made, lock };
 }
 
-/** A channel spoken by hand. */
+/** A channel driven by hand. */
 class RawChannel {
   readonly heard: Uint8Array[] = [];
   readonly answers: boolean[] = [];
@@ -86,7 +86,7 @@ class RawChannel {
 
 const village = (number: number): string => `nong-thuong-2023.thon-${number}`;
 
-describe('one connection a device', () => {
+describe('one connection for each device', () => {
   it('serves two tabs with forty lists each, and all of them are received', async () => {
     const server = await start();
     const device = deviceOf(VIET);
@@ -119,7 +119,7 @@ describe('one connection a device', () => {
     await until(() => room.list.rows().length === 300);
   });
 
-  it('is closed when nothing is open any more, and made again when something is', async () => {
+  it('is closed when nothing is open any more, and reopened when something is', async () => {
     const server = await start();
     const device = deviceOf(VIET);
     const one = new RawChannel(device.lines, server.url, village(1));
@@ -131,8 +131,8 @@ describe('one connection a device', () => {
   });
 });
 
-describe('each room over it', () => {
-  it('is refused by itself, with the code that stops retries', async () => {
+describe('each room on it', () => {
+  it('is refused on its own, with a code that stops retries', async () => {
     const server = await start();
     const { lines } = deviceOf(LAN);
     const [own, strange, none] = ['nong-thuong-2023.thon-3', village(8), 'x'].map((room) => new RawChannel(lines, server.url, room));
@@ -140,7 +140,7 @@ describe('each room over it', () => {
     expect(own?.closed).toBeNull();
   });
 
-  it('ends by itself with a message that is bad or too large', async () => {
+  it('is closed on its own by a message that is bad or too large', async () => {
     const server = await start();
     const device = deviceOf(VIET);
     const [bad, large, good] = [1, 2, 3].map((number) => new RawChannel(device.lines, server.url, village(number))) as [
@@ -158,7 +158,7 @@ describe('each room over it', () => {
     expect([good.closed, device.sockets()]).toEqual([null, 1]);
   });
 
-  it('is asked about again when rights change, also where it is being opened meanwhile', async () => {
+  it('is checked again when rights change, also while it is being opened', async () => {
     let person: Person | null = DEMO_PEOPLE.find(({ id }) => id === VIET) ?? null;
     let changed: (id: string) => void = () => undefined;
     let asks = 0;
@@ -199,7 +199,7 @@ describe('each room over it', () => {
     });
   });
 
-  it('closes with the connection where nobody is signed in', async () => {
+  it('closes with the connection when nobody is signed in', async () => {
     const server = await start();
     const lines = new DeviceLines(socketOf(null));
     const channels = [1, 2].map((number) => new RawChannel(lines, server.url, village(number)));
@@ -226,8 +226,8 @@ describe('a tab that is gone', () => {
   });
 });
 
-describe('a connection on which nobody answers', () => {
-  /** Answers no question, and no upgrade where it is told so. */
+describe('a connection that does not respond', () => {
+  /** Answers no question, and with `upgrades` false not even the upgrade. */
   async function silent(upgrades: boolean): Promise<string> {
     const server = createServer();
     const sockets = new WebSocketServer({ noServer: true });
@@ -249,21 +249,21 @@ describe('a connection on which nobody answers', () => {
   }
   const LONG = 600_000;
 
-  it('is noticed and said', async () => {
+  it('is noticed and reported', async () => {
     const lines = new DeviceLines(socketOf(VIET), { beat: 20, doubt: 20, cut: LONG, cutOpening: LONG });
     const room = new RawChannel(lines, await silent(true), village(1));
     await until(() => room.answers.includes(true) && room.answers.at(-1) === false);
     expect([room.opened, room.closed]).toEqual([true, null]);
   });
 
-  it('is given up', async () => {
+  it('is dropped', async () => {
     const lines = new DeviceLines(socketOf(VIET), { beat: 20, doubt: LONG, cut: 20, cutOpening: LONG });
     const room = new RawChannel(lines, await silent(true), village(1));
     await until(() => room.closed !== null);
     expect([room.opened, room.answers, room.closed]).toEqual([true, [true, false], 1006]);
   });
 
-  it('is given up where it was never answered, and that is known while it is tried again', async () => {
+  it('is dropped when it never answered, and that stays known while it is retried', async () => {
     const url = await silent(false);
     const lines = new DeviceLines(socketOf(VIET), { doubt: 20, cutOpening: 60 });
     for (let tries = 0; tries < 2; tries++) {
@@ -273,7 +273,7 @@ describe('a connection on which nobody answers', () => {
     }
   });
 
-  it('is kept as long as there are answers, in silence too', async () => {
+  it('is kept as long as there are answers, also without other messages', async () => {
     const server = await start({ keepAliveMs: 60_000 });
     let pings = 0;
     const Socket = socketOf(VIET);

@@ -1,28 +1,28 @@
-/** One device's connection: each of its channels is a connection to a room, as a websocket of its own would be. */
+/** A device's connection. Each of its channels is a connection to a room, as a separate websocket would be. */
 import type { WebSocket } from 'ws';
 import { Inbox, Outbox } from '../../src/lib/sync/line/flow.ts';
 import { decodeFrame, encodeFrame, type Frame } from '../../src/lib/sync/line/frames.ts';
 import { CLOSE, MESSAGE_LIMIT } from '../../src/lib/sync/protocol.ts';
 import type { Link } from './connection.ts';
 
-/** More rooms than a province's commune has, in every tab one may have open. */
+/** More than the rooms of a province's communes in every tab that one may have open. */
 const CHANNELS = 4_096;
-/** Of messages that have begun to come, and of what waits to be sent, in all channels. */
+/** Bytes of unfinished messages, and bytes waiting to be sent, over all channels. */
 const HELD_LIMIT = 8 * MESSAGE_LIMIT;
 const BACKLOG_LIMIT = 256 * 1024 * 1024;
-/** A frame holds one piece; more is none of ours. */
+/** A frame holds one piece; a larger one is not ours. */
 export const FRAME_LIMIT = 256 * 1024;
 
 const OPEN = 1;
 const CLOSED = 3;
 
-/** Somebody let into a room. */
+/** A visitor who has been admitted to a room. */
 export interface Inside {
   receive(message: Uint8Array): void;
   leave(): void;
 }
 
-/** Lets a channel into its room; null where it has been closed with a reason instead. */
+/** Admits a channel to its room; null when it has been closed with a reason instead. */
 export type Enter = (link: Link, room: string) => Promise<Inside | null>;
 
 class Channel implements Link {
@@ -32,7 +32,7 @@ class Channel implements Link {
   readonly #outbox: Outbox;
   readonly #over: () => void;
   #inside: Inside | null = null;
-  /** What came before it was known whether it may come in. */
+  /** Messages that arrived before it was known whether the channel is admitted. */
   #early: Uint8Array[] = [];
 
   constructor(number: number, outbox: Outbox, over: () => void) {
@@ -51,13 +51,13 @@ class Channel implements Link {
 
   close(code: number, reason: string): void {
     if (this.readyState !== OPEN) return;
-    // It does not take what waits: what is left of it would be of no use to the copy that comes again.
+    // The client does not read what waits, and the rest would be useless to it after it reconnects.
     if (code === CLOSE.tooSlow.code) this.#outbox.drop(this.#number);
     this.#outbox.close(this.#number, code, reason);
     this.end();
   }
 
-  /** Leaves later, as when a websocket closes: whoever closes it is in the middle of something. */
+  /** Leaves the room a moment later, as after a websocket's close, because the caller may be in the middle of something. */
   end(): void {
     if (this.readyState !== OPEN) return;
     this.readyState = CLOSED;
@@ -149,10 +149,10 @@ export class Line {
 
 function read(data: Buffer | ArrayBuffer | Buffer[]): Frame | null | 'unreadable' {
   try {
-    // ws gives a Buffer of its pool: what is in it outlives this message, so it is copied.
+    // ws passes a Buffer from its pool. The content outlives this message, so copy it.
     return decodeFrame(Array.isArray(data) ? new Uint8Array(Buffer.concat(data)) : new Uint8Array(data));
   } catch {
-    // Whatever the decoder stumbled on, the answer is the same.
+    // Whatever the decoder reported, the answer is the same.
     return 'unreadable';
   }
 }

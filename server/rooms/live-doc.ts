@@ -1,39 +1,39 @@
-/** A document made from the log alone, and the only way an update gets into it: past the guard, whole or not at all. */
+/** A document built from the log alone. An update enters it only through the guard, whole or not at all. */
 import * as Y from 'yjs';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
 import { judge } from './guard.ts';
 import { openPart } from './open-part.ts';
 
 export type Applied =
-  /** `clients` are the ids it is the first to write under, its person's from now on. */
+  /** `clients` are the ids that it is the first to write under; they belong to its person from now on. */
   | { kind: 'applied' | 'gap'; updates: Uint8Array[]; clients: number[] }
   | { kind: 'refuse'; reason: CloseReason; same?: Map<number, number> }
-  /** It cannot be told before the log has been asked what these clients had written. */
+  /** Undecided until the log has been read for what these clients had written. */
   | { kind: 'recall'; clients: number[] }
-  /** The document may be half changed: it must be made from the log again. */
+  /** The document may be half changed: it must be rebuilt from the log. */
   | { kind: 'broken'; error: unknown };
 
-/** Who brings an update; `mayRelay`: also what others have written. */
+/** Who sends an update. `mayRelay`: they may also send what others have written. */
 export interface Bringer {
   person: string;
   mayRelay: boolean;
-  /** The client id it speaks for; of a relay, the only one that can become its own. */
+  /** The client id that it speaks for. When it relays, only this id can become its own. */
   client?: number | null;
-  /** Whether another of the review is called so: a comment of one's own is not signed with that. */
+  /** Whether somebody else of the review has this name: nobody signs their own comment with it. */
   isOther?: (name: string) => boolean;
 }
 
 /** What the room knows besides its document. */
 export interface Surroundings {
-  /** Whose a client id is that has been announced, and not written under yet. */
+  /** The owner of a client id that has been announced but not written under yet. */
   announced(client: number): string | undefined;
-  /** What the log has of a client's entries, by clock; null where it has not been asked. */
+  /** A client's entries from the log, by clock; null when the log has not been read. */
   recalled(client: number): ReadonlyMap<number, unknown> | null;
 }
 
 const ALONE: Surroundings = { announced: () => undefined, recalled: () => new Map() };
 
-/** A village's list is under one megabyte; sixty-four is somebody's mistake. */
+/** In bytes. A village's list is under one megabyte; sixty-four is a mistake. */
 export const ROOM_LIMIT = 64 * 1024 * 1024;
 
 export class LiveDoc {
@@ -42,7 +42,7 @@ export class LiveDoc {
   #size: number;
   #emitted: Uint8Array[] = [];
 
-  /** Throws when the updates cannot be read. */
+  /** @throws when the updates cannot be read. */
   constructor(updates: readonly Uint8Array[] = [], writers: ReadonlyMap<number, string> = new Map()) {
     this.#doc.transact(() => {
       for (const update of updates) Y.applyUpdate(this.#doc, update);
@@ -52,7 +52,7 @@ export class LiveDoc {
     this.#writers = new Map(writers);
   }
 
-  /** What it returns is not durable yet and must not leave the server. */
+  /** The returned updates are not durable yet and must not leave the server. */
   apply(
     update: Uint8Array,
     isStep2: boolean,
@@ -64,7 +64,7 @@ export class LiveDoc {
     const isOther = (client: number, author: string): boolean => isOtherName !== undefined && isOwn(client) && isOtherName(author);
     const verdict = judge(this.#doc, update, { mayWriteAs, isOther, recalled });
     if (verdict.kind === 'refuse' || verdict.kind === 'recall') return verdict;
-    // A step 2 is all the copy has: with a hole in it, its other values are still to be saved.
+    // A step 2 is all that the copy has: even with a gap, its other values must be saved.
     if (verdict.kind === 'gap' && !isStep2) return { kind: 'gap', updates: [], clients: [] };
     if (this.#size + update.length > ROOM_LIMIT) return { kind: 'refuse', reason: CLOSE.roomFull };
     this.#emitted = [];
@@ -87,13 +87,13 @@ export class LiveDoc {
     return { kind: incomplete || verdict.kind === 'gap' ? 'gap' : 'applied', updates, clients };
   }
 
-  /** What the commune's machine writes itself, past the guard and as one update. */
+  /** Lets the server itself write, past the guard and as one update. */
   edit(person: string, write: (doc: Y.Doc) => void): Exclude<Applied, { kind: 'refuse' | 'recall' }> {
     this.#emitted = [];
     try {
       this.#doc.transact((transaction) => {
         write(this.#doc);
-        // Updates let in along the way make it look like somebody else's, and Yjs would take another client id.
+        // Applying updates inside the transaction makes it look remote, and Yjs would then take another client id.
         transaction.local = true;
       });
     } catch (error) {
@@ -112,12 +112,12 @@ export class LiveDoc {
     return look(this.#doc);
   }
 
-  /** Whether everything the update brings is here; its deletions aside, which no honest write has alone. */
+  /** Whether everything that the update brings is here. Deletions are ignored: no honest write consists of them alone. */
   covers(update: Uint8Array): boolean {
     return [...Y.parseUpdateMeta(update).to].every(([client, clock]) => Y.getState(this.#doc.store, client) >= clock);
   }
 
-  /** The live entries of a row, as they lie there. */
+  /** The live entries of a row, in array order. */
   row(name: string): readonly unknown[] {
     return this.#doc.share.has(name) ? this.#doc.getArray<unknown>(name).toArray() : [];
   }
@@ -130,13 +130,13 @@ export class LiveDoc {
     return Y.decodeStateVector(Y.encodeStateVector(this.#doc));
   }
 
-  /** @param open without what is personal. */
+  /** @param open leaves out personal data. */
   diff(vector: Uint8Array, open = false): Uint8Array {
     const missing = Y.encodeStateAsUpdate(this.#doc, vector);
     return open ? this.openPart(missing) : missing;
   }
 
-  /** Of an update that is in here: what may be sent to whoever may not know what is personal. */
+  /** The part of an update in this document that may be sent to people without the right to personal data. */
   openPart(update: Uint8Array): Uint8Array {
     return openPart(this.#doc, update);
   }
@@ -148,7 +148,7 @@ export class LiveDoc {
     return state;
   }
 
-  /** The same once more, to try something on. */
+  /** A copy of it, to try updates on. */
   copy(more: readonly Uint8Array[]): LiveDoc {
     return new LiveDoc([Y.encodeStateAsUpdate(this.#doc), ...more], this.#writers);
   }

@@ -1,4 +1,4 @@
-/** A room between the store and the people: nobody sees an empty list, and nothing is written over what was there. */
+/** A room while it loads: nobody sees an empty list, and nothing overwrites what was there. */
 import * as Y from 'yjs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LAN, RawClient, ROOM, rowsOf, stockClient, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../testing.ts';
@@ -7,7 +7,7 @@ import type { LoadedRoom } from '../log/log.ts';
 /** Fails or delays the loading of one room only. */
 class OneRoomLog extends TestLog {
   failingRoom = '';
-  /** Until it resolves the commune's own room is not loaded. */
+  /** Until it resolves, the commune's own room is not loaded. */
   records: Promise<void> | null = null;
 
   override async load(room: string): Promise<LoadedRoom> {
@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-it('a list is never shown empty to those who come while it loads, however many come and go', async () => {
+it('never shows an empty list to those who join while it loads, however many come and go', async () => {
   const counts: number[] = [];
   for (let visit = 0; visit < 4; visit++) {
     let loaded = (): void => undefined;
@@ -44,7 +44,7 @@ it('a list is never shown empty to those who come while it loads, however many c
   expect(counts).toEqual(Array.from({ length: 20 }, () => 20));
 });
 
-it('a failed load leaves the store as it was, and the edit made meanwhile arrives later', async () => {
+it('a failed load leaves the store as it was, and an edit made meanwhile arrives later', async () => {
   log.failingRoom = ROOM;
   const { doc, provider } = stockClient(server.url, LAN);
   const closed: number[] = [];
@@ -59,7 +59,7 @@ it('a failed load leaves the store as it was, and the edit made meanwhile arrive
   provider.destroy();
 });
 
-it('a village waits until it is known whether its list is locked, and goes when that cannot be known', async () => {
+it('a village waits until it is known whether its list is locked, and closes when that cannot be known', async () => {
   let loaded = (): void => undefined;
   log.records = new Promise((resolve) => (loaded = resolve));
   const lan = await new RawClient(server.url, LAN).open();
@@ -76,7 +76,7 @@ it('a village waits until it is known whether its list is locked, and goes when 
   expect(thanh.closed?.code).toBe(4500);
 });
 
-it('unloaded and opened again it is the same, and compaction has kept every raw row', async () => {
+it('is the same after unloading and reopening, and compaction has kept every raw row', async () => {
   const lan = await new RawClient(server.url, LAN).sync();
   for (let i = 0; i < 100; i++) lan.write(`h:${i % 7}`, `v${i}`);
   await until(() => lan.receipt === 100);

@@ -1,4 +1,4 @@
-/** Whoever has the open part of a list is never sent anything personal, and misses nothing else. On the real hub. */
+/** A client with the open part of a list never receives personal data, and misses nothing else. On the real hub. */
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import * as decoding from 'lib0/decoding';
@@ -13,10 +13,10 @@ import { openPart } from './open-part.ts';
 import * as wire from './wire.ts';
 
 const ROOM = 'r.thon-1';
-/** Stands in every personal value of this test: it must be in no byte that goes to a reader. */
+/** Part of every personal value in this test: it must be in no byte sent to a reader. */
 const SECRET = 'rieng';
 
-/** A copy of the open part, which goes away and comes back with what it had. */
+/** A copy of the open part, which disconnects and reconnects with what it had. */
 class Reader {
   readonly doc = new Y.Doc();
   readonly heard: Uint8Array[] = [];
@@ -71,7 +71,7 @@ const act = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('turn' as const), times: fc.nat(8) }) },
 );
 
-it('whatever is written, by whomever, in whatever order people come and go', async () => {
+it('whatever is written, by anybody, in whatever order people come and go', async () => {
   let [withSecrets, withComments] = [0, 0];
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 40 }), async (acts) => {
@@ -139,7 +139,7 @@ it('whatever is written, by whomever, in whatever order people come and go', asy
             .filter(([, value]) => !/^rieng|006 056/.test(String(value)));
           expect([row, reader.doc.getArray(row).toArray()]).toEqual([row, kept]);
         }
-        // Nothing that was written is missing for those who may know it.
+        // People with the right to personal data miss nothing that was written.
         for (const writer of writers)
           for (const row of whole!.share.keys()) expect(writer.doc.getArray(row).toArray()).toEqual(whole!.getArray(row).toArray());
       }
@@ -151,11 +151,11 @@ it('whatever is written, by whomever, in whatever order people come and go', asy
     }),
     { numRuns: Number(process.env.RASOAT_OPEN_PART ?? 60) },
   );
-  // The test is worth something only where there was something to hide.
+  // The test is only meaningful when there was something to hide.
   expect([withSecrets > 10, withComments > 5]).toEqual([true, true]);
 }, 600_000);
 
-it('cuts one write apart, and keeps what lies on either side in its place', () => {
+it('splits one write, and keeps what is on either side in its place', () => {
   const doc = new Y.Doc();
   const updates: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => updates.push(update));
@@ -164,14 +164,14 @@ it('cuts one write apart, and keeps what lies on either side in its place', () =
   const other = new Y.Doc();
   for (const update of updates) Y.applyUpdate(other, openPart(doc, update));
   expect(new SharedList(other, '').snapshotRow('h:1')).toEqual({ head: 'head-value', b1: 'b1-value', cccd2: 'cccd2-value' });
-  // An entry that a newer version made otherwise is judged by its column; what is no entry stays here.
+  // An entry of a newer version's format is judged by its column; anything else is not sent.
   doc.getArray('h:1').push([['income', { đồng: 7 } as unknown as number, 'Lan', 1], ['b9', 1, 'Lan'], 'chữ lạ']);
   for (const update of updates.slice(1)) Y.applyUpdate(other, openPart(doc, update));
   expect(other.getArray<unknown[]>('h:1').toArray().at(-1)).toEqual(['b9', 1, 'Lan']);
   expect(other.getArray('h:1').length).toBe(4);
 });
 
-it('has of a list that was loaded from its log what it has of one followed from the first', () => {
+it('is the same for a list loaded from its log as for one followed from the start', () => {
   const doc = new Y.Doc();
   const list = new SharedList(doc, 'Lan');
   for (let n = 0; n < 50; n++)
@@ -184,7 +184,7 @@ it('has of a list that was loaded from its log what it has of one followed from 
   expect(open.length).toBeLessThan(whole.length);
   const copy = new Y.Doc();
   Y.applyUpdate(copy, open);
-  // Twice is once.
+  // Applying it twice is the same as once.
   Y.applyUpdate(copy, open);
   const read = new SharedList(copy, '');
   expect(read.rows().map((row) => read.snapshotRow(row))).toEqual(list.rows().map((row) => ({ head: list.get(row, 'head') })));

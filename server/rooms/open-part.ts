@@ -1,7 +1,7 @@
 /**
- * The open part of a village's list: the same document, in which every entry that is personal is a deleted one. Each
- * update is made over on its way out, so ids, clocks and order stay those of the list: a copy of the open part follows
- * it like any other, and there is no second record that could fall behind. What is left out leaves only its length.
+ * The open part of a village's list: the same document, with each personal entry replaced by a deleted one. Each update is converted on its
+ * way out, so that ids, clocks and order stay those of the list. A copy of the open part follows it like any other copy, and there is no
+ * second record that could fall behind. What is left out leaves only its length.
  */
 import * as Y from 'yjs';
 import { COMMENT_PREFIX } from '../../src/lib/cells/comments.ts';
@@ -10,7 +10,7 @@ import { isPersonal, isPersonalCell } from '../../src/lib/review/personal.ts';
 import { eachStored } from '../../src/lib/sync/agreement.ts';
 import { encodeUpdate } from './encode-update.ts';
 
-/** @param doc the list, which has everything in the update. */
+/** @param doc the list; it must contain everything in the update. */
 export function openPart(doc: Y.Doc, update: Uint8Array): Uint8Array {
   const { structs, ds } = Y.decodeUpdate(update);
   const parts = structs.flatMap((struct) =>
@@ -19,7 +19,7 @@ export function openPart(doc: Y.Doc, update: Uint8Array): Uint8Array {
   return encodeUpdate(parts, ds);
 }
 
-/** One struct is cut where what may be known and what may not meet. */
+/** Splits a struct where public and personal entries meet. */
 function partsOf(doc: Y.Doc, struct: Y.Item, entries: readonly unknown[]): Y.Item[] {
   const { client, clock } = struct.id;
   const hidden = entries.map((entry, at) => isHidden(doc, entry, client, clock + at));
@@ -38,20 +38,20 @@ function partsOf(doc: Y.Doc, struct: Y.Item, entries: readonly unknown[]): Y.Ite
 
 function isHidden(doc: Y.Doc, raw: unknown, client: number, clock: number): boolean {
   const named = readEntry(raw);
-  // Of a newer version, or none: what it says nobody here knows, but its first part may say of which column.
+  // No entry, or one of a newer version: its content is unknown here, but its first part may name the column.
   if (!named) return !Array.isArray(raw) || typeof raw[0] !== 'string' || isPersonal(raw[0]);
   const { field, entry } = named;
   return isPersonalCell(field, entry.value) || (field === 'text' && isAboutPersonal(doc, client, clock));
 }
 
-/** A comment on a cell that is personal may say what is in it. */
+/** A comment on a personal cell may quote it. */
 function isAboutPersonal(doc: Y.Doc, client: number, clock: number): boolean {
   let root: unknown;
   eachStored(doc, client, clock, clock + 1, (item) => {
     if (item instanceof Y.Item && !item.deleted) root = item.parent;
   });
   const name = [...doc.share].find(([, type]) => type === root)?.[0];
-  // Overwritten since: then it is not in the list either.
+  // Overwritten since, so it is not in the list either.
   if (name === undefined) return true;
   return (
     name.startsWith(COMMENT_PREFIX) &&

@@ -1,4 +1,4 @@
-/** The rooms in memory and their life: opened by the first who comes, loaded, left to rest when nobody is in, dropped. */
+/** The rooms in memory and their life cycle: opened by the first visitor, loaded, left to rest when nobody is in them, dropped. */
 import { parseRoom, roomName } from '../../src/lib/review/people.ts';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
 import { faultOf } from '../faults/log-fault.ts';
@@ -11,7 +11,7 @@ interface OpenRoomsOptions {
   health: HubHealth;
   report: Report;
   idleMs: number;
-  /** Takes what has waited for a room to load, and the turn of a room to rest. */
+  /** Queues the work that waited for a room to load, and a room's turn to rest. */
   queue: (work: Work[]) => void;
 }
 
@@ -33,7 +33,7 @@ export class OpenRooms {
     return this.#rooms.get(name);
   }
 
-  /** A village's room comes with the commune's, which says whether its list is locked. */
+  /** A village's room opens together with the commune's, which says whether its list is locked. */
   open(name: string): Room {
     const known = this.#rooms.get(name);
     if (known) {
@@ -47,13 +47,13 @@ export class OpenRooms {
     return room;
   }
 
-  /** Also again, when its document can no longer be trusted. */
+  /** Also reloads a room whose document can no longer be trusted. */
   async load(room: Room): Promise<void> {
     const { log, health, report, queue } = this.#options;
     try {
       await room.load(log);
     } catch (error) {
-      // Of a room that is gone already nobody waits for the answer, nor may the log still be open.
+      // If the room is gone already, nobody waits for the answer, and the log may be closed.
       if (room.isDead) return;
       report(`Không mở được danh sách ${room.name}`, error);
       health.notRead(room.name, error);
@@ -65,7 +65,7 @@ export class OpenRooms {
     for (const ready of [room, ...room.villages]) {
       if (!ready.isReady) continue;
       ready.locked = ready.commune?.locks(ready) ?? false;
-      // Before anybody is answered: what was declined must not come in with a copy that still has it.
+      // Before anybody is answered: what was declined must not enter with a copy that still has it.
       queue([...(ready.late.length > 0 ? [{ kind: 'enter', room: ready } as const] : []), ...ready.waiting.splice(0)]);
     }
   }
@@ -76,7 +76,7 @@ export class OpenRooms {
     this.#idle.set(room, setTimeout(() => this.#options.queue([{ kind: 'rest', room }]), this.#options.idleMs).unref());
   }
 
-  /** With a commune's room go its villages', which could no longer know of a lock. */
+  /** Dropping a commune's room also drops its villages' rooms, which could no longer learn of a lock. */
   drop(room: Room, reason: CloseReason): void {
     for (const village of [...room.villages]) this.drop(village, reason);
     this.#stayAwake(room);
@@ -85,7 +85,7 @@ export class OpenRooms {
     if (room.commune) this.restLater(room.commune);
   }
 
-  /** From now on no room's turn to rest comes. */
+  /** From now on no room rests. */
   stopResting(): void {
     this.#closing = true;
     for (const room of [...this.#idle.keys()]) this.#stayAwake(room);

@@ -8,7 +8,7 @@ let server: TestServer;
 const log = (): TestLog => new TestLog();
 afterEach(() => server.close());
 
-describe('the order of things', () => {
+describe('the order of steps', () => {
   it('sends no receipt, no update and no state before the commit', async () => {
     const slow = log();
     server = await testServer({ log: slow });
@@ -51,7 +51,7 @@ describe('the order of things', () => {
     expect((await kept.history(ROOM)).map(({ person, device }) => [person, device])).toEqual([[LAN, 'may-thu']]);
   });
 
-  it('acknowledges nothing when the log fails, lets nothing out, and recovers', async () => {
+  it('acknowledges nothing while the log fails, sends nothing, and recovers', async () => {
     const full = log();
     server = await testServer({ log: full });
     const lan = stockClient(server.url, LAN);
@@ -72,7 +72,7 @@ describe('the order of things', () => {
     for (const { provider } of [lan, thanh]) provider.destroy();
   });
 
-  it('folds a long log from the live document and keeps the rows', async () => {
+  it('compacts a long log from the live document and keeps the rows', async () => {
     const kept = log();
     server = await testServer({ log: kept, compactAfter: 50 });
     const lan = await new RawClient(server.url, LAN).sync();
@@ -106,7 +106,7 @@ describe('loading', () => {
     lan.provider.destroy();
   });
 
-  it('that fails overwrites nothing and is tried again', async () => {
+  it('overwrites nothing when it fails, and is retried', async () => {
     const gone = log();
     gone.failingLoad = true;
     server = await testServer({ log: gone });
@@ -119,12 +119,12 @@ describe('loading', () => {
     expect((await new RawClient(server.url, LAN).sync()).heard).toContain('step2');
   });
 
-  it('unloads a room nobody is in, and what was committed is there again', async () => {
+  it('unloads an empty room, and what was committed is there again', async () => {
     const kept = log();
     server = await testServer({ log: kept, idleMs: 30 });
     const lan = await new RawClient(server.url, LAN).sync();
     lan.write('h:1', 1);
-    // Gone before the answer: what was received is committed all the same.
+    // Closed before the answer: what was received is committed anyway.
     lan.socket.close();
     await until(() => server.hub.openRooms.length === 0);
     const again = await new RawClient(server.url, LAN).sync();

@@ -1,4 +1,4 @@
-/** Who is where: under their own name, and gone with their connection. */
+/** Presence: under the person's own name, and removed with the connection. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LAN, RawClient, stockClient, testServer, THANH, until, VIET, type TestServer } from '../testing.ts';
 import * as wire from './wire.ts';
@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 describe('presence', () => {
-  it('comes under the name signed in with, and goes with the connection', async () => {
+  it('has the name signed in with, and ends with the connection', async () => {
     const lan = stockClient(server.url, LAN);
     const thanh = stockClient(server.url, THANH);
     await until(() => lan.provider.synced && thanh.provider.synced);

@@ -1,21 +1,21 @@
 /**
- * Who is where in a room: relayed, never stored. A connection speaks for one client only, under the name it signed
- * in with: y-websocket echoes everybody's states, and a copy could claim to be somebody else.
+ * Who is where in a room: relayed, never stored. A connection speaks for one client only, under the name it signed in with, because
+ * y-websocket echoes everybody's states, and a client could claim to be somebody else.
  */
 import { readPresence } from '../../src/lib/cells/presence.ts';
 import type { Connection } from './connection.ts';
 import type { ClientState } from './wire.ts';
 
 const NAME_LIMIT = 120;
-/** Far more than a season's sessions; each connection announces one. */
+/** Far more than the sessions of a season; each connection announces one id. */
 const ANNOUNCED_LIMIT = 100_000;
 
 export class RoomPresence {
   readonly #states = new Map<number, { owner: Connection; state: ClientState }>();
-  /** Whose an id is from when it is first heard of, as those who see it could write under it. */
+  /** Owner of a client id from the moment it is announced, because everybody who sees it could write under it. */
   readonly #announced = new Map<number, string>();
 
-  /** @returns what is to be told to the others; null for an echo or nothing new. */
+  /** @returns the state to broadcast to the others; null for an echo or nothing new. */
   take(from: Connection, states: readonly ClientState[]): ClientState | null {
     const [first, ...others] = states;
     if (from.client === null && first && others.length === 0) this.#claim(from, first.client);
@@ -35,7 +35,7 @@ export class RoomPresence {
     return [...this.#states.values()].map(({ state }) => state);
   }
 
-  /** @returns the farewell to be told to the others. */
+  /** @returns the farewell to broadcast to the others. */
   leave(from: Connection): ClientState | null {
     const kept = from.client === null ? undefined : this.#states.get(from.client);
     if (kept?.owner !== from) return null;
@@ -43,7 +43,7 @@ export class RoomPresence {
     return { ...kept.state, state: null };
   }
 
-  /** After a broken link the same copy comes back before the old connection is known to be dead. */
+  /** After a broken link the same client reconnects before the old connection is known to be dead. */
   #claim(from: Connection, client: number): void {
     const kept = this.#states.get(client);
     if (kept && kept.owner.visitor.person.id !== from.visitor.person.id) return;

@@ -1,4 +1,4 @@
-/** Reads a room as the log has it, without opening it to anybody. */
+/** Reads a room from the log without opening it. */
 import * as Y from 'yjs';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import type { UpdateLog } from '../log/log.ts';

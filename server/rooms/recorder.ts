@@ -1,6 +1,6 @@
 /**
- * What several people write in rooms, each on a copy of their own, gathered as rows of a log. Ids of copies are counted
- * instead of drawn, so that the same deeds are the same bytes.
+ * Records what several people write in rooms, each on their own copy, as rows of a log. Client ids are counted, not random, so that the
+ * same deeds give the same bytes.
  */
 import * as Y from 'yjs';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
@@ -18,12 +18,12 @@ export class Recorder {
     this.#deviceOf = deviceOf;
   }
 
-  /** Writes with all that has been received before, and sends it. */
+  /** Writes with everything received before, and sends it. */
   write(room: string, by: Person, at: number, fill: (list: SharedList) => void): void {
     this.#send(room, [this.#make(room, by, at, fill)]);
   }
 
-  /** Each without the others' edits. */
+  /** Concurrent writes: each without the others' edits. */
   apart(room: string, deeds: readonly { by: Person; at: number; fill: (list: SharedList) => void }[]): void {
     this.#send(
       room,

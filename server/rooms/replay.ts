@@ -1,4 +1,4 @@
-/** Whether a room loads as what its raw log says: the snapshot and the rows after it against all rows from the first. */
+/** Verifies that a room loads as its raw log says: compares the snapshot and the rows after it with all rows from the start. */
 import * as Y from 'yjs';
 import type { UpdateLog } from '../log/log.ts';
 
@@ -14,7 +14,7 @@ export async function verifyRoom(log: UpdateLog, room: string): Promise<RoomFind
     for (const update of updates) Y.applyUpdate(loaded, update);
     for (let after = 0; ;) {
       const page = await log.history(room, after, PAGE);
-      // What was received meanwhile is not in what was loaded.
+      // Rows received meanwhile are not in what was loaded.
       const known = page.filter(({ position }) => position <= upTo);
       for (const { update } of known) Y.applyUpdate(raw, update);
       rows += known.length;

@@ -1,4 +1,4 @@
-/** A room that nobody is in any more: it is compacted and unloaded, and is the same when it is opened again. */
+/** A room that nobody is in any more is compacted and unloaded, and is the same when it opens again. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,7 +62,7 @@ it.each(ends)('with a long tail is one snapshot once %s, equal, and verify and h
   server = await testServer({ log, idleMs: 20 });
   const again = await new RawClient(server.url, THANH).sync();
   expect(contents(again.doc)).toEqual(before.contents);
-  // Also to write on, under the same client id.
+  // It can also be written to, under the same client id.
   again.write('h:0', 'after');
   await until(() => again.receipt === 1);
   expect(rowsOf(await storedDoc(log), 'h:0').at(-1)).toBe('after');
@@ -75,12 +75,12 @@ it('with a short tail is left as it is', async () => {
   server = await testServer({ log, idleMs: 20, compactAtRest: 50 });
   await left(await written(49));
   expect(await tailOf(log)).toBe(49);
-  // The rows of several visits together.
+  // The rows of several visits add up.
   await left(await written(1));
   expect(await tailOf(log)).toBe(0);
 });
 
-/** A log whose compaction fails, or waits to be let go on. */
+/** A log whose compaction fails, or waits for a gate. */
 class SlowCompactLog extends TestLog {
   error: Error | null = null;
   gate: Promise<void> | null = null;
@@ -99,7 +99,7 @@ class SlowCompactLog extends TestLog {
   }
 }
 
-it('whose compaction fails goes all the same, and loses nothing', async () => {
+it('is unloaded even when its compaction fails, and loses nothing', async () => {
   const log = new SlowCompactLog();
   log.error = new Error('disk full');
   server = await testServer({ log, idleMs: 20, compactAtRest: 50 });
@@ -113,7 +113,7 @@ it('whose compaction fails goes all the same, and loses nothing', async () => {
   expect(await tailOf(log)).toBe(60);
 });
 
-it('that somebody enters while it is compacted stays, and takes their edits', async () => {
+it('stays when somebody joins while it is compacted, and takes their edits', async () => {
   const log = new SlowCompactLog();
   let open = (): void => undefined;
   log.gate = new Promise((resolve) => (open = resolve));
@@ -129,7 +129,7 @@ it('that somebody enters while it is compacted stays, and takes their edits', as
   expect([thanh.closed, await tailOf(log), rowsOf(await storedDoc(log), 'h:new')]).toEqual([null, 1, [1]]);
 });
 
-it('is one of many that go at the same time: who comes meanwhile does not wait for all of them', async () => {
+it('among many that rest at once: newcomers do not wait for all of them', async () => {
   const log = new SlowCompactLog();
   let open = (): void => undefined;
   server = await testServer({ log, idleMs: 20, compactAtRest: 1 });
@@ -143,7 +143,7 @@ it('is one of many that go at the same time: who comes meanwhile does not wait f
   log.did = [];
   for (const client of clients) client.socket.close();
   await until(() => log.did.length === 1);
-  // Long enough for the other rooms' turns to come as well.
+  // Long enough for the other rooms' turns as well.
   await sleep(60);
   stays.write('h:1', 1);
   await sleep(40);

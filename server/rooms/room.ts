@@ -1,4 +1,4 @@
-/** One room in memory: its live document, made from the log alone, and the connections to it. */
+/** One room in memory: its live document, built from the log alone, and the connections to it. */
 import { LOCKED_FIELD, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
 import { readEntry } from '../../src/lib/cells/entry.ts';
 import { parseRoom } from '../../src/lib/review/people.ts';
@@ -12,47 +12,47 @@ import { RoomPresence } from './presence.ts';
 import { recall } from './recall.ts';
 import * as wire from './wire.ts';
 
-/** What is received waits in one line for all rooms; the hub works it off, commits, and only then lets answers out. */
+/** Received work waits in one queue for all rooms. The hub applies it, commits, and only then sends answers. */
 export type Work =
   | { kind: 'join'; room: Room; from: Connection }
   | { kind: 'step1'; room: Room; from: Connection; vector: Uint8Array }
   | { kind: 'update' | 'step2'; room: Room; from: Connection; update: Uint8Array; number: number }
-  /** Of an unlocked list: its late edits come in from the store. */
+  /** A list was unlocked: its late edits enter from the store. */
   | { kind: 'enter'; room: Room }
   | { kind: 'decide'; room: Room; wish: LateWish }
   | { kind: 'write'; room: Room; wish: RoomWish }
   | { kind: 'rest'; room: Room };
 
-/** What the commune's machine writes itself, for somebody who has no copy of the room. */
+/** A write by the server itself, for a person who has no copy of the room. */
 export interface RoomWish {
   by: { id: string; device: string };
   write: Parameters<LiveDoc['edit']>[1];
   done: () => void;
-  /** It could not be stored, and nothing of it was done. */
+  /** Called when it could not be stored and nothing of it was done. */
   fail: () => void;
 }
 
 export class Room {
   readonly name: string;
-  /** The commune's own room, of a village's: it says whether the list is locked, so it is open as long as this one. */
+  /** For a village's room, the commune's own room: it says whether the list is locked, so it stays open as long as this one. */
   readonly commune: Room | null;
   readonly villages = new Set<Room>();
   readonly connections = new Set<Connection>();
   readonly presence = new RoomPresence();
   state: 'loading' | 'ready' | 'dead' = 'loading';
-  /** What came in while the room was loading, in order: nobody is answered from an empty document. */
+  /** Work that arrived while the room was loading, in order: nobody is answered from an empty document. */
   waiting: Work[] = [];
-  /** Rows of the log since the last snapshot, and the position up to which the document has them all. */
+  /** Number of log rows since the last snapshot, and the position up to which the document has them all. */
   tail = 0;
   upTo = 0;
   locked = false;
-  /** Late and not let in since. */
+  /** Late edits that have not entered the list. */
   late: LateUpdate[] = [];
-  /** Late edits decided, by entryId. */
+  /** Late edits that were decided, by entryId. */
   readonly decided = new Set<string>();
   #live: LiveDoc | null = null;
   #lateCopy: LiveDoc | null = null;
-  /** What the log has of a client's entries, where it had to be asked; and of whom it is to be asked when this is loaded. */
+  /** A client's entries from the log, where it had to be read; and the clients to look up at the next load. */
   #recalled = new Map<number, Map<number, unknown>>();
   #toRecall: readonly number[] = [];
   readonly #surroundings: Surroundings = {
@@ -70,24 +70,27 @@ export class Room {
     return this.state === 'dead';
   }
 
-  /** Nothing is answered before it is also known whether the list is locked. */
+  /** Nothing is answered until it is also known whether the list is locked. */
   get isReady(): boolean {
     return this.state === 'ready' && (this.commune === null || this.commune.state === 'ready');
   }
 
-  /** Somebody is in it, or it is needed by a room that is open. */
+  /** Somebody is in it, or an open room needs it. */
   get isInUse(): boolean {
     return this.connections.size > 0 || this.villages.size > 0;
   }
 
-  /** Also after a failed update: everything not in the log is forgotten. Throws when the log cannot be read. */
+  /**
+   * Loads from the log, also after a failed update: everything that is not in the log is forgotten.
+   * @throws when the log cannot be read.
+   */
   async load(log: UpdateLog): Promise<void> {
     const { updates, upTo, tail, writers } = await log.load(this.name);
     const late = this.commune ? (await log.late(this.name)).filter(({ state }) => state === 'waiting') : [];
     const decisions = late.length > 0 ? await log.decisions({ room: this.name }) : [];
     const recalled = this.#toRecall.length > 0 ? await recall(log, this.name, this.#toRecall) : new Map<number, Map<number, unknown>>();
     if (this.isDead) return;
-    // For what has waited for it; what is overwritten later is not in it.
+    // For the work that waited for it; it lacks entries that are overwritten later.
     this.#recalled = recalled;
     this.#toRecall = [];
     const live = new LiveDoc(updates, writers);
@@ -102,13 +105,13 @@ export class Room {
     this.state = 'ready';
   }
 
-  /** Its work waits until it has been loaded again, with what these clients had written. */
+  /** The room's work waits until it is reloaded with what these clients had written. */
   recallFirst(clients: readonly number[]): void {
     this.#toRecall = [...new Set([...this.#toRecall, ...clients])];
     this.state = 'loading';
   }
 
-  /** One more row of it is in the log. */
+  /** The log has one more row of this room. */
   hasRow(position: number): void {
     this.tail++;
     this.upTo = position;
@@ -119,14 +122,14 @@ export class Room {
   }
 
   /**
-   * Of a locked list: takes an update into a copy that also has all other late updates. So it passes the same guard,
-   * and one that is sent again brings nothing new.
+   * For a locked list: applies an update to a copy that also has all other late updates. So the update passes the same guard, and one that
+   * is sent again adds nothing.
    */
   applyLate(update: Uint8Array, isStep2: boolean, by: Bringer): Applied {
     return this.#recalledFor(this.#withLate.apply(update, isStep2, by, this.#surroundings));
   }
 
-  /** What waits of each late update, decided or not. */
+  /** The waiting entries of each late update, decided or not. */
   lateEntries(): (LateEntry & { of: LateUpdate })[] {
     const list = this.#document.clocks();
     return this.#withLate.read((doc) => this.late.flatMap((of) => lateEntries(doc, of.update, list).map((entry) => ({ ...entry, of }))));
@@ -146,7 +149,7 @@ export class Room {
     return this.#document.covers(update);
   }
 
-  /** Of the commune's room: whether this village's list is locked. The later entry stands, as on every page. */
+  /** For the commune's room: whether this village's list is locked. The later entry stands, as on every page. */
   locks(village: Room): boolean {
     const id = parseRoom(village.name)?.village ?? '';
     const entries = this.#document.row(VILLAGE_PREFIX + id).map(readEntry);
@@ -157,7 +160,7 @@ export class Room {
     return this.#document.vector();
   }
 
-  /** All that a copy with this vector has not got, as far as its person may know it. */
+  /** Everything that a client with this vector lacks, as far as its person may see it. */
   diff(vector: Uint8Array, { visitor }: Connection): Uint8Array {
     return this.#document.diff(vector, visitor.open);
   }
@@ -166,10 +169,13 @@ export class Room {
     return this.#document.snapshot();
   }
 
-  /** To be called when the document has the update. @returns what tells the others of it: each as far as they may know it. */
+  /**
+   * Call it when the document has the update.
+   * @returns a function that broadcasts it, to each connection as far as its person may see it.
+   */
   news(update: Uint8Array, except: Connection | null): () => void {
     const whole = wire.update(update);
-    // Made now: later the document may be another. Whoever comes meanwhile is answered after these are told.
+    // Made now, because the document may change later. Newcomers are answered after this broadcast.
     const open = [...this.connections].some(({ visitor }) => visitor.open) ? wire.update(this.#document.openPart(update)) : null;
     return () => {
       for (const connection of this.connections) {
@@ -183,7 +189,7 @@ export class Room {
     for (const connection of this.connections) if (connection.live && connection !== except) connection.send(bytes);
   }
 
-  /** Each connection gets all that `send` sends it in one write. */
+  /** Sends all that `send` produces for a connection in one write. */
   together(send: () => void): void {
     const held = [...this.connections];
     for (const connection of held) connection.hold();
@@ -194,7 +200,7 @@ export class Room {
     }
   }
 
-  /** The end of this copy of the room; the log has everything that was acknowledged. */
+  /** Closes this copy of the room; the log has everything that was acknowledged. */
   drop(reason: CloseReason): void {
     this.state = 'dead';
     for (const work of this.waiting) if (work.kind === 'decide' || work.kind === 'write') work.wish.fail();
@@ -206,7 +212,7 @@ export class Room {
     this.#live?.destroy();
   }
 
-  /** What was asked of the log is said of that moment: whoever comes next asks again. */
+  /** What was read from the log is valid only for this moment: the next update must look again. */
   #recalledFor(applied: Applied): Applied {
     if (applied.kind !== 'recall') this.#recalled.clear();
     return applied;

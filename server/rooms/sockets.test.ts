@@ -1,4 +1,4 @@
-/** Who is let in, what may be sent at all, and with which words the door is closed. */
+/** Who is admitted, what may be sent at all, and with which reason a connection is closed. */
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -34,7 +34,7 @@ const closeOf = async (client: RawClient): Promise<number | undefined> => {
 };
 
 describe('rights', () => {
-  it('closes with a code that stops retries, and says why in Vietnamese', async () => {
+  it('closes with a code that stops retries, and gives the reason in Vietnamese', async () => {
     const nobody = new RawClient(server.url, null);
     const stranger = new RawClient(server.url, LAN, 'nong-thuong-2023.thon-8');
     const otherCommune = new RawClient(server.url, VIET, 'huyen-tung-2023.xa');
@@ -52,7 +52,7 @@ describe('rights', () => {
     provider.destroy();
   });
 
-  it('tells a visitor why, and takes no more of what they send', async () => {
+  it('tells a visitor the reason, and reads no more of what they send', async () => {
     const visitor = connect(server.port, '127.0.0.1');
     let heard = '';
     visitor.on('data', (chunk: Buffer) => (heard += chunk.toString('latin1')));
@@ -60,9 +60,9 @@ describe('rights', () => {
     visitor.write(
       `GET /phong/${ROOM} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n\r\n`,
     );
-    // 4401, as a close frame has it.
+    // 4401, as in a close frame.
     await until(() => heard.includes('\u0011\u0031'));
-    // A frame said to be 60 MB long, which is under the limit of the library.
+    // A frame that declares 60 MB, which is under the library's limit.
     visitor.write(Buffer.from([0x82, 0xff, 0, 0, 0, 0, 3, 0x93, 0x87, 0, 0, 0, 0, 0]));
     const chunk = Buffer.alloc(1024 * 1024);
     let taken = 0;
@@ -76,7 +76,7 @@ describe('rights', () => {
     stock.provider.destroy();
   });
 
-  it('shows a reader everything but what is personal, and drops what it writes', async () => {
+  it('shows a reader everything except personal data, and drops what they write', async () => {
     const lan = await new RawClient(server.url, LAN).sync();
     lan.doc.getArray('h:1').push([
       ['cccd', '006056000001', 'Lan', 1],
@@ -94,7 +94,7 @@ describe('rights', () => {
     stock.provider.destroy();
   });
 
-  it('drops what a reader writes, of the open part whoever it is', async () => {
+  it('drops what is written to the open part, whoever writes it', async () => {
     const lan = await new RawClient(server.url, LAN).sync();
     const head = await new RawClient(server.url, HIEU, OPEN_ROOM).sync();
     const officer = await new RawClient(server.url, VIET, OPEN_ROOM).sync();
@@ -134,7 +134,7 @@ describe('bad messages', () => {
     expect(await log.rooms()).toEqual([]);
   });
 
-  it('passes over what a newer version sends', async () => {
+  it('ignores what a newer version sends', async () => {
     const client = await new RawClient(server.url, LAN).sync();
     client.socket.send(new Uint8Array([77, 1, 2, 3]));
     client.write('h:1', 1);
@@ -142,7 +142,7 @@ describe('bad messages', () => {
   });
 });
 
-it("says something within y-websocket's 30 s even to a silent room", async () => {
+it("sends something within y-websocket's 30 s even in a silent room", async () => {
   const quick = await testServer({ keepAliveMs: 20 });
   const client = await new RawClient(quick.url, LAN).sync();
   const before = client.heard.length;

@@ -1,6 +1,6 @@
 /**
- * The door: accepts an upgrade on /phong, a device's one connection, or on /phong/<room>, as y-websocket makes it, then
- * says why not, or hands each connection to a room over to the hub.
+ * Accepts websocket upgrades: on /phong, a device's one connection; on /phong/<room>, as y-websocket makes it. Then it either refuses with
+ * a reason, or hands each connection to a room over to the hub.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -13,15 +13,15 @@ import { FRAME_LIMIT, Line, type Inside } from './line.ts';
 import { turnAway } from './turn-away.ts';
 import { decodeMessage, type Incoming } from './wire.ts';
 
-/** Presence is a name and a place; an echo of everybody's is longer, and of no use. */
+/** In bytes. A presence is a name and a place; an echo of everybody's is longer, and useless. */
 const PRESENCE_LIMIT = 4_096;
 const DEVICE_LIMIT = 64;
 const PING_MS = 30_000;
 
-/** Whether anybody of a review is called so. */
+/** Whether anybody of a review has this name. */
 export type IsNamed = (name: string, review: string) => boolean;
 
-/** Whom a request may speak for right now. */
+/** The person that a request may speak for right now. */
 export type WhoIs = (request: IncomingMessage) => Promise<Person | null>;
 
 interface Entrance {
@@ -44,13 +44,13 @@ export class Sockets {
   readonly #hub: Hub;
   readonly #whoIs: WhoIs;
   readonly #isNamed: IsNamed;
-  // ws itself would close what is over maxPayload with 1009, which y-websocket retries for ever: far above our own limit.
+  // ws itself would close a message over maxPayload with 1009, which y-websocket retries forever: so it is far above our own limit.
   readonly #rooms = new WebSocketServer({ noServer: true, maxPayload: 8 * MESSAGE_LIMIT });
   readonly #devices = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT });
   readonly #alive = new WeakSet<WebSocket>();
-  /** Who came in by which request, and what they may do: asked again when rights change. */
+  /** The request by which each visitor came and their rights, to check again when rights change. */
   readonly #visits = new Map<Link, Visit>();
-  /** Who a device's connection is from, asked once for all its channels: until rights change. */
+  /** The person behind a device's connection, looked up once for all its channels, until rights change. */
   readonly #asked = new Map<IncomingMessage, Promise<Person | null>>();
   readonly #ping: NodeJS.Timeout;
 
@@ -66,7 +66,7 @@ export class Sockets {
     }, pingMs);
   }
 
-  /** An HTTP 401 would be retried for ever: the upgrade is accepted first, and closed with a code that stops retries. */
+  /** y-websocket would retry an HTTP 401 forever: accept the upgrade, then close it with a code that stops retries. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const device = (url.searchParams.get('device') ?? '').slice(0, DEVICE_LIMIT);
@@ -83,7 +83,7 @@ export class Sockets {
       );
   }
 
-  /** Asks again who the open connections are from, all or one person's, and closes those that would not be let in so now. */
+  /** Looks up again who the open connections belong to, all or one person's, and closes those that would not be admitted now. */
   async recheck(personId?: string): Promise<void> {
     this.#asked.clear();
     for (const [link, visit] of [...this.#visits]) {
@@ -94,7 +94,7 @@ export class Sockets {
     }
   }
 
-  /** Those who do not answer the goodbye are cut. */
+  /** Connections that do not answer the close are terminated. */
   async close(): Promise<void> {
     clearInterval(this.#ping);
     const gone = this.#clients().map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
@@ -113,7 +113,7 @@ export class Sockets {
   }
 
   #watch(socket: WebSocket): void {
-    // A broken frame or link: ws closes the socket itself, and the close is what is acted on.
+    // A broken frame or link: ws closes the socket itself, and the close event is handled.
     socket.on('error', () => socket.terminate());
     this.#alive.add(socket);
     socket.on('pong', () => this.#alive.add(socket));
@@ -140,7 +140,7 @@ export class Sockets {
     });
   }
 
-  /** @returns null where it has been refused. */
+  /** @returns null when it has been refused. */
   #enter(
     link: Link,
     { name, device, person, request, refuse }: Entrance,
@@ -176,7 +176,7 @@ export class Sockets {
     };
   }
 
-  /** What was asked before rights changed says nothing any more. */
+  /** An answer from before rights changed is no longer valid: ask again. */
   async #asks(request: IncomingMessage): Promise<Person | null> {
     for (;;) {
       const asked = this.#ask(request);
@@ -197,7 +197,7 @@ export class Sockets {
   }
 }
 
-/** ws gives a Buffer of its pool: the update outlives this message, so it is copied. */
+/** ws passes a Buffer from its pool. The update outlives this message, so copy it. */
 function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
   return Array.isArray(data) ? new Uint8Array(Buffer.concat(data)) : new Uint8Array(data);
 }
@@ -208,7 +208,7 @@ function read(bytes: Uint8Array): Incoming | null {
   try {
     return decodeMessage(bytes);
   } catch {
-    // Whatever the decoder stumbled on, the answer is the same: a permanent code, said to the copy.
+    // Whatever the decoder reported, the answer is the same: a permanent close code.
     return null;
   }
 }

@@ -1,4 +1,4 @@
-/** The stock WebsocketProvider of y-websocket, as it comes out of its package: receipts are an extra it need not know. */
+/** The unmodified WebsocketProvider of y-websocket works too: receipts are an extra that it may ignore. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -9,7 +9,7 @@ let log: TestLog;
 let server: TestServer;
 const providers: WebsocketProvider[] = [];
 beforeEach(async () => {
-  // It says on the console that it does not know our receipts, and goes on.
+  // It logs that it does not know our receipts, and continues.
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   log = new TestLog();
   server = await testServer({ log });
@@ -29,7 +29,7 @@ function stock(person: string | null, room = ROOM): WebsocketProvider {
   return provider;
 }
 
-it('synchronises, edits, sees who is there, and after a restart of the server sends what was written meanwhile', async () => {
+it('synchronises, edits, sees who is there, and after a server restart sends what was written meanwhile', async () => {
   const [lan, thanh] = [stock(LAN), stock(THANH)];
   await until(() => lan.synced && thanh.synced);
   lan.doc.getArray('h:1').push([['b1', 1, 'lan', 1]]);

@@ -1,15 +1,15 @@
 /**
- * What is written besides the edits: snapshots, and the marks of late edits that have come in. Nobody waits for it,
- * and where it fails nothing is lost. Called between two commits only, when a document holds exactly what is in the log.
+ * Writes besides the edits: snapshots, and the marks of late edits that have entered. Nobody waits for them, and when they fail nothing is
+ * lost. Called only between two commits, when a document holds exactly what is in the log.
  */
 import type { UpdateLog } from '../log/log.ts';
 import type { Report } from './hub-health.ts';
 import type { Room } from './room.ts';
 
 export interface CompactionLimits {
-  /** Rows since the last snapshot after which a room in use is compacted. */
+  /** Number of rows since the last snapshot after which a room in use is compacted. */
   compactAfter: number;
-  /** The same of a room that is closed: the next opening is one snapshot. */
+  /** The same for a room that is being closed: then its next opening loads one snapshot. */
   compactAtRest: number;
 }
 
@@ -33,19 +33,19 @@ export class Upkeep {
     await this.#compact(room, this.#limits.compactAtRest);
   }
 
-  /** From the live document; merging a long log took 9 s at 20,000 rows. */
+  /** Compacts from the live document; merging a long log took 9 s at 20,000 rows. */
   async #compact(room: Room, rows: number): Promise<void> {
     if (room.state !== 'ready' || room.tail < rows) return;
     room.tail = 0;
     try {
       await this.#log.compact(room.name, room.snapshot(), room.upTo);
     } catch (error) {
-      // The rows are safe without it; the next try comes after as many rows again.
+      // The rows are safe without it; it is retried after as many rows again.
       this.#report(`Không thu gọn được ${room.name}`, error);
     }
   }
 
-  /** Late edits that an unlocked list has received since. */
+  /** Marks late edits that an unlocked list has received since. */
   async #markEntered(room: Room): Promise<void> {
     if (room.late.length === 0 || room.state !== 'ready') return;
     const entered = room.late.filter(({ update }) => room.has(update)).map(({ id }) => id);
@@ -54,7 +54,7 @@ export class Upkeep {
       await this.#log.markLate(entered, 'entered');
       room.late = room.late.filter(({ id }) => !entered.includes(id));
     } catch (error) {
-      // They are in the list and in the log; the mark is tried again with the next edit.
+      // They are in the list and in the log; the mark is retried with the next edit.
       this.#report(`Không ghi được trạng thái sửa đổi muộn của ${room.name}`, error);
     }
   }

@@ -1,4 +1,4 @@
-/** Messages as bytes and back. What cannot be read throws; the caller closes with a reason. */
+/** Encodes and decodes messages. Decoding throws when a message cannot be read; the caller closes with a reason. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
@@ -9,7 +9,7 @@ export type Incoming =
   | { type: 'step2' | 'update'; update: Uint8Array }
   | { type: 'awareness'; states: ClientState[] }
   | { type: 'queryAwareness' }
-  /** A message of a newer version: passed over. */
+  /** A message of a newer version: ignored. */
   | { type: 'unknown' };
 
 export interface ClientState {
@@ -36,7 +36,7 @@ function decodeSync(decoder: decoding.Decoder): Incoming {
   const kind = decoding.readVarUint(decoder);
   const body = decoding.readVarUint8Array(decoder);
   if (kind === SYNC.step1) {
-    // Read once here, so that answering it later cannot throw.
+    // Decoded once here, so that answering it later cannot throw.
     Y.decodeStateVector(body);
     return { type: 'step1', vector: body };
   }
@@ -82,7 +82,7 @@ const counted = (type: number, count: number): Uint8Array =>
 export const receipt = (durable: number): Uint8Array => counted(MESSAGE.receipt, durable);
 export const keptLate = (durable: number): Uint8Array => counted(MESSAGE.keptLate, durable);
 
-/** By client, how far what a copy sent is what the room has. */
+/** For each client, the clock up to which what the copy sent agrees with the room. */
 export const differs = (same: Map<number, number>): Uint8Array =>
   message((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.differs);
@@ -105,5 +105,5 @@ export const awareness = (states: readonly ClientState[]): Uint8Array =>
     );
   });
 
-/** y-websocket drops a link on which no data frame came for 30 s; pings do not count, this does, and says nothing. */
+/** y-websocket drops a link without a data frame for 30 s. Pings do not count; this empty message does. */
 export const KEEP_ALIVE = awareness([]);

@@ -1,4 +1,4 @@
-/** Writes of the commune's machine itself: straight into the log while nobody can be connected, or through the open rooms. */
+/** Writes by the server itself: directly into the log while nobody can be connected, or through the open rooms. */
 import * as Y from 'yjs';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import type { Person } from '../../src/lib/review/people.ts';
@@ -6,7 +6,7 @@ import type { UpdateLog } from '../log/log.ts';
 import type { Hub } from './hub.ts';
 
 export type RoomWriter = (room: string, fill: (list: SharedList) => void) => Promise<void>;
-/** For whom it is written. */
+/** Gives the writer for a person, in whose name it writes. */
 export type WriterFor = (person: Pick<Person, 'id' | 'name'>) => RoomWriter;
 
 export const writerTo =
@@ -23,7 +23,10 @@ export const writerTo =
     doc.destroy();
   };
 
-/** As any other edit: stored, then sent to whoever has the room open. @throws where it could not be stored. */
+/**
+ * Like any other edit: stored, then sent to everybody who has the room open.
+ * @throws when it could not be stored.
+ */
 export const writerThrough =
   (hub: Hub, device: string): WriterFor =>
   (person) =>
