@@ -1,6 +1,6 @@
 /**
- * One file that holds everything: the log, copied page by page as it is at one moment, while people write on, and
- * inside it the other databases of the folder (accounts are small) as they are. It is complete or it is not there.
+ * Backup to one file: the log, copied page by page as of one moment while people write on, and inside it the folder's other databases
+ * (accounts are small). The file is either complete or not there.
  */
 import Database from 'better-sqlite3';
 import {
@@ -27,15 +27,15 @@ import { DATABASE, SCHEMA } from './sqlite-schema.ts';
 
 /** How long after a restore copies may bring back what others had written as well. */
 const RELAY_MS = 30 * 24 * 3_600_000;
-/** Copied at once: 8 MB, after which progress is told. */
+/** Pages copied in one step: 8 MB, after which progress is reported. */
 const PAGES = 2_000;
 
 export class BackupError extends Error {}
 
-/** Of bytes or pages, whichever: how many of how many. */
+/** Reports progress, in bytes or pages. */
 export type Progress = (done: number, of: number) => void;
 
-/** @returns the number of rows of the log it holds. */
+/** @returns the number of log rows in the backup. */
 export async function backupData(folder: string, file: string, progress: Progress = () => undefined): Promise<number> {
   if (!existsSync(join(folder, DATABASE))) throw new BackupError(`Không có dữ liệu trong ${folder}.`);
   const part = `${resolve(file)}.${process.pid}.part`;
@@ -53,7 +53,7 @@ export async function backupData(folder: string, file: string, progress: Progres
     await copyDatabase(join(folder, DATABASE), part, progress);
     const db = new Database(part);
     try {
-      // One file, to be carried on a stick.
+      // One file, so that it can be carried on a stick.
       db.pragma('journal_mode = DELETE');
       db.exec('DROP TABLE IF EXISTS beside; CREATE TABLE beside (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT');
       for (const name of BESIDE.filter((each) => existsSync(join(folder, each)))) {
@@ -76,7 +76,7 @@ export async function backupData(folder: string, file: string, progress: Progres
   }
 }
 
-/** Parts of the same backup whose making was killed. */
+/** Removes parts that a killed process left of the same backup. */
 function removeLeft(file: string): void {
   for (const name of readdirSync(dirname(file))) {
     const [, pid] = name.startsWith(`${basename(file)}.`)
@@ -95,9 +95,9 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * Puts a backup in the place of the data. What was there is moved aside, never deleted.
- * @param verify looks at the unpacked folder before anything is touched; throws when it is not sound.
- * @returns the folder the old data was moved to; null where there was none.
+ * Replaces the data with a backup. The old data is moved aside, never deleted.
+ * @param verify checks the unpacked folder before anything is touched; throws when it is not sound.
+ * @returns the folder that the old data was moved to; null when there was none.
  */
 export async function restoreData(file: string, folder: string, verify: (folder: string) => Promise<void>): Promise<string | null> {
   const release = lockData(folder);
@@ -112,12 +112,12 @@ export async function restoreData(file: string, folder: string, verify: (folder:
   }
 }
 
-/** `ok`, or what is wrong: the pages that SQLite names are of use to nobody. */
+/** `ok`, or what is wrong. The page numbers that SQLite reports help nobody. */
 export function integrityOf(db: Database.Database): string {
   return db.pragma('integrity_check', { simple: true }) === 'ok' ? 'ok' : 'nội dung không còn nguyên vẹn';
 }
 
-/** `ok`, or what is wrong with the file; never throws for a file it cannot even read. */
+/** `ok`, or what is wrong with the file. Never throws, not even for a file that cannot be read. */
 export function integrityOfFile(path: string): string {
   try {
     const db = new Database(path, { readonly: true, fileMustExist: true });
@@ -132,8 +132,8 @@ export function integrityOfFile(path: string): string {
 }
 
 /**
- * As it is when this begins. Without the open read transaction SQLite starts over whenever somebody has written, and
- * with a large log never ends; with it nobody who writes waits.
+ * Copies the database as of now. Without the open read transaction, SQLite starts over whenever somebody has written and, with a large log,
+ * never ends; with it, writers do not wait.
  */
 async function copyDatabase(from: string, to: string, progress: Progress = () => undefined): Promise<void> {
   rmSync(to, { force: true });
@@ -162,7 +162,7 @@ function unpack(file: string, folder: string): void {
     const isOurs = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'beside'").get();
     if (!isOurs) throw new BackupError(`${file} không phải bản sao lưu của Sổ Rà Soát.`);
     for (const { name, data } of db.prepare('SELECT name, data FROM beside').all() as { name: string; data: Buffer }[]) {
-      // Only what is ours, by name: the file may come from anybody, and older ones hold whatever lay in the folder.
+      // Only our own files, by name: the backup may come from anybody, and older ones contain whatever was in the folder.
       if (!BESIDE.includes(name)) continue;
       writeFileSync(join(folder, name), data, { mode: 0o600 });
       flush(join(folder, name));

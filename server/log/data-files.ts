@@ -1,17 +1,17 @@
-/** What in a data folder is ours, by name: a backup kept beside it, or whatever else lies there, is not. */
+/** Which files in a data folder are ours, by name. Backups kept there and any other files are not. */
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE } from './sqlite-schema.ts';
 
-/** Databases beside the log. */
+/** Databases next to the log. */
 export const BESIDE: readonly string[] = ['tai-khoan.db'];
 export const DATABASES: readonly string[] = [DATABASE, ...BESIDE];
-/** What SQLite keeps next to a database while it is in use. */
+/** The files that SQLite keeps next to a database in use. */
 export const SIDES: readonly string[] = ['', '-wal', '-shm', '-journal'];
 export const SECRETS: readonly string[] = ['accounts-secret', 'demo-secret'];
 const LOCK = 'dang-chay.lock';
 
-/** Lists of households, accounts and secrets: nobody else on this machine reads them, nor what an older version has left open. */
+/** Lists of households, accounts and secrets: makes them private to this user, also files that an older version left readable. */
 export function keepPrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   tighten(folder, 0o700);
@@ -23,7 +23,7 @@ function tighten(path: string, mode: number): void {
   try {
     chmodSync(path, mode);
   } catch (error) {
-    // Of a folder that somebody else has made for us, or a disk that knows no rights.
+    // The folder was made by somebody else, or the disk has no permissions.
     if (!['EPERM', 'ENOTSUP', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }

@@ -1,7 +1,6 @@
 /**
- * One server a data folder, and none while it is being restored: two live copies of a room would go apart. The lock is
- * SQLite's own on a file of its own, which the system lets go of however the process ends; a file with a process id
- * would stay behind after a power cut.
+ * Only one server may use a data folder, and none while it is being restored: two live copies of a room would diverge. The lock is SQLite's
+ * own on a separate file, which the system releases however the process ends; a file with a process id would stay after a power cut.
  */
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
@@ -14,7 +13,10 @@ export class DataInUse extends Error {
   }
 }
 
-/** @returns a function that lets go. @throws DataInUse */
+/**
+ * @returns a function that releases the lock.
+ * @throws DataInUse
+ */
 export function lockData(folder: string): () => void {
   keepPrivate(folder);
   const db = new Database(join(folder, 'dang-chay.lock'), { timeout: 0 });

@@ -1,4 +1,4 @@
-/** A log beside accounts that know of another, on real files. */
+/** A log next to accounts that know another one, on real files. */
 import Database from 'better-sqlite3';
 import { copyFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ async function append(log: SqliteLog): Promise<void> {
   await log.append([{ room: ROOM, update: Y.encodeStateAsUpdate(doc), person: LAN, device: '', at: 1 }]);
 }
 
-/** A folder as a server leaves it, with somebody in it and three edits. */
+/** A folder as a server leaves it, with one person in it and three edits. */
 async function served(): Promise<string> {
   const folder = mkdtempSync(join(parent, 'd-'));
   const [log, accounts] = [new SqliteLog(folder), await Accounts.open(folder)];
@@ -39,7 +39,7 @@ async function served(): Promise<string> {
 const logFile = (folder: string): string => join(folder, 'so-ra-soat.db');
 const removeLog = (folder: string): void => ['', '-wal', '-shm'].forEach((side) => rmSync(logFile(folder) + side, { force: true }));
 
-describe('a log beside accounts', () => {
+describe('a log next to accounts', () => {
   const wrong: [string, (folder: string) => void | Promise<void>, RegExp][] = [
     ['that is gone', removeLog, /không còn, trong khi vẫn có tài khoản của 1 người/],
     ['that was emptied', (folder) => (removeLog(folder), writeFileSync(logFile(folder), '')), /bị trống, trong khi/],
@@ -66,7 +66,7 @@ describe('a log beside accounts', () => {
     ['whose accounts are gone', (folder) => rmSync(join(folder, 'tai-khoan.db')), /Tệp tài khoản tai-khoan.db không còn/],
     ['whose accounts were emptied', (folder) => truncateSync(join(folder, 'tai-khoan.db'), 0), /Tệp tài khoản tai-khoan.db/],
   ];
-  it.each(wrong)('%s is found, with what to do', async (_name, change, words) => {
+  it.each(wrong)('%s is detected, with advice', async (_name, change, words) => {
     const folder = await served();
     expect(pairFinding(folder)).toBeNull();
     await change(folder);
@@ -75,7 +75,7 @@ describe('a log beside accounts', () => {
     expect(await verify(['--data', folder])).toBe(1);
   });
 
-  it('that is older than they know is found', async () => {
+  it('an older log than the accounts know is detected', async () => {
     const folder = await served();
     copyFileSync(logFile(folder), join(parent, 'cu.db'));
     const [log, accounts] = [new SqliteLog(folder), await Accounts.open(folder)];
@@ -88,7 +88,7 @@ describe('a log beside accounts', () => {
     expect(pairFinding(folder)).toMatch(/là bản cũ: có 3 lần ghi, trong khi trước đó đã nhận ít nhất 4/);
   });
 
-  it('of an older version is taken as it is, and one put back from a backup belongs to its accounts', async () => {
+  it('the log of an older version is accepted, and one restored from a backup matches its accounts', async () => {
     const folder = await served();
     const file = join(parent, `${Date.now()}.db`);
     expect(await backup([file, '--data', folder])).toBe(0);
@@ -105,7 +105,7 @@ describe('a log beside accounts', () => {
     expect(pairFinding(mkdtempSync(join(parent, 'd-')))).toBeNull();
   });
 
-  it('that is deleted while the server runs takes nothing more, and the health says so', async () => {
+  it('a log deleted while the server runs accepts nothing more, and the health reports it', async () => {
     const folder = await served();
     const log = new SqliteLog(folder);
     const server = await testServer({ log });

@@ -1,7 +1,7 @@
 /**
- * Whether the log and the accounts of a data folder belong together. A server that starts with an empty log beside
- * people who had written one would take the first copy that comes back for the owner of everybody's edits. So the
- * accounts remember which log they stand beside and how far it had come, and the log that it had accounts.
+ * Whether the log and the accounts of a data folder belong together. A server that starts with an empty log, next to people who had written
+ * one, would take the first returning client for the owner of everybody's edits. So the accounts remember which log they belong to and its
+ * last position, and the log remembers that it had accounts.
  */
 import Database from 'better-sqlite3';
 import { existsSync, statSync } from 'node:fs';
@@ -14,7 +14,7 @@ const ACCOUNTS = 'tai-khoan.db';
 const MARK_MS = 60_000;
 
 interface LogState {
-  /** null of a log that an older version has written. */
+  /** null for a log that an older version has written. */
   id: number | null;
   position: number;
   hadAccounts: boolean;
@@ -26,7 +26,7 @@ interface AccountsState {
   mark: { id: number; position: number } | null;
 }
 
-/** @returns what is wrong, in words that say what to do; null where they belong together, or nothing is there yet. */
+/** @returns what is wrong, in words that say what to do; null when they belong together, or nothing exists yet. */
 export function pairFinding(folder: string): string | null {
   const [log, accounts] = [logState(folder), accountsState(folder)];
   const known = accounts !== null && (accounts.mark !== null || accounts.reviews > 0);
@@ -60,7 +60,10 @@ export function pairFinding(folder: string): string | null {
 const lost = (folder: string, what: string): string =>
   `${what}.\nKhôi phục từ bản sao lưu bằng lệnh “rasoat restore TỆP --data ${folder}”: dữ liệu đang có được cất riêng, máy của mọi người gửi lại những gì bản sao lưu chưa có. Đừng xóa tệp nào trước khi khôi phục xong.`;
 
-/** From now on each knows of the other; told again while it runs. @returns what stops it, after a last time. */
+/**
+ * Records each in the other, and updates the record while the server runs.
+ * @returns a function that stops it, after a last update.
+ */
 export function keepPair(accounts: Database.Database, log: SqliteLog, report: (text: string, error: unknown) => void): () => void {
   accounts.exec(
     'CREATE TABLE IF NOT EXISTS log_mark (one INTEGER PRIMARY KEY CHECK (one = 1), id INTEGER NOT NULL, position INTEGER NOT NULL) STRICT',
@@ -88,7 +91,7 @@ export function keepPair(accounts: Database.Database, log: SqliteLog, report: (t
   };
 }
 
-/** What was put back together belongs together: the accounts of a backup may be a moment younger than its log. */
+/** Pairs what was restored together: the accounts of a backup may be a moment newer than its log. */
 export function pairUp(folder: string): void {
   const log = logState(folder);
   if (log?.id == null || !existsSync(join(folder, ACCOUNTS))) return;

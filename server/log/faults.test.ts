@@ -1,4 +1,4 @@
-/** What a real SQLite does when its disk is full, read-only or damaged, seen from the server: no receipt, and words. */
+/** What the server does when a real SQLite has a full, read-only or damaged disk: no receipt, and a reason in words. */
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ const faults: [string, (log: RealLog) => void, (log: RealLog) => void, string][]
 ];
 
 describe.each(faults)('a disk that is %s', (_name, breakIt, mendIt, code) => {
-  it('takes no receipt, is told, and everything arrives once it is well', async () => {
+  it('sends no receipt, reports it, and everything arrives once the disk works again', async () => {
     const log = new RealLog(folderOf());
     server = await testServer({ log });
     const { doc, provider } = stockClient(server.url, LAN);
@@ -49,7 +49,7 @@ describe.each(faults)('a disk that is %s', (_name, breakIt, mendIt, code) => {
     provider.on('connection-close', (event) => event && reasons.push(event.reason));
     breakIt(log);
     const raw = await new RawClient(server.url, LAN).sync();
-    // More than what is left of the last page.
+    // More than the space left in the last page.
     const big = 'x'.repeat(1_500);
     for (let i = 0; i < 40; i++) raw.write(`h:${i}`, big);
     doc.getArray('h:stock').push([['b1', 1, 'lan', 1]]);
@@ -77,7 +77,7 @@ describe.each(faults)('a disk that is %s', (_name, breakIt, mendIt, code) => {
 });
 
 describe('a damaged store', () => {
-  it('that is no database is refused at the door, in words', () => {
+  it('that is no database is refused at the start, in words', () => {
     const folder = folderOf();
     writeFileSync(join(folder, 'so-ra-soat.db'), 'rác'.repeat(3_000));
     let found: unknown;
@@ -89,7 +89,7 @@ describe('a damaged store', () => {
     expect(faultOf(found)).toMatchObject({ code: 'damaged', text: expect.stringContaining('rasoat restore') });
   });
 
-  it('with garbage in a list closes that list and writes nothing over it', async () => {
+  it('with garbage in a list closes that list and overwrites nothing', async () => {
     const folder = folderOf();
     const first = new SqliteLog(folder);
     const doc = new Y.Doc();
@@ -126,7 +126,7 @@ describe('a damaged store', () => {
     log.run('UPDATE snapshot SET data = ?', gzipSync('x').subarray(0, 12));
     expect(rowsOf(await storedDoc(log), 'h:1')).toEqual([1]);
     expect(warned).toHaveBeenCalledOnce();
-    // Opened once and left, the room has a sound one again.
+    // Opened once and left, the room has a good snapshot again.
     server = await testServer({ log, idleMs: 20, compactAtRest: 1 });
     (await new RawClient(server.url, LAN).sync()).socket.close();
     await until(() => server?.hub.openRooms.length === 0);
@@ -139,7 +139,7 @@ describe('a damaged store', () => {
   });
 });
 
-it('a damaged list is told of until it can be read, whatever is written in others', async () => {
+it('a damaged list is reported until it can be read, whatever is written in others', async () => {
   const log = new (class extends TestLog {
     damaged = true;
 
@@ -161,7 +161,7 @@ it('a damaged list is told of until it can be read, whatever is written in other
   provider.destroy();
 });
 
-it('a list that could not be read for a moment is well once it is read, without a write or a restart', async () => {
+it('a list that could not be read for a moment is healthy once it is read, without a write or a restart', async () => {
   const log = new TestLog();
   log.failingLoad = true;
   server = await testServer({ log });
@@ -179,14 +179,14 @@ const codes: [string, string[]][] = [
   ['damaged', ['SQLITE_CORRUPT', 'SQLITE_CORRUPT_INDEX', 'SQLITE_NOTADB']],
   ['failed', ['SQLITE_IOERR_FSYNC', '']],
 ];
-it.each(codes)('%s is said in words that fit a close frame', (code, from) => {
+it.each(codes)('%s has a text that fits a close frame', (code, from) => {
   for (const fault of from.map((each) => faultOf({ code: each }))) {
     expect(fault.code).toBe(code);
     expect(Buffer.byteLength(fault.short)).toBeLessThanOrEqual(123);
   }
 });
 
-it('a clock that is set back is told, and no receive time goes back', async () => {
+it('a clock that is set back is reported, and no receive time goes back', async () => {
   const log = new SqliteLog(folderOf());
   const later = Date.now() + 3_600_000;
   await log.append([{ room: ROOM, update: Y.encodeStateAsUpdate(new Y.Doc()), person: LAN, device: '', at: later }]);

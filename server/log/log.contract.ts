@@ -1,4 +1,4 @@
-/** What every log must do; each implementation's test calls this. */
+/** What every log must do. The test of each implementation calls this. */
 import { describe, expect, it } from 'vitest';
 import type { LogRow, UpdateLog } from './log.ts';
 
@@ -11,17 +11,17 @@ const row = (room: string, byte: number): LogRow => ({
 });
 const bytes = (updates: Uint8Array[]): (number | undefined)[] => updates.map((update) => update[0]);
 
-/** `reopen` closes nothing: it opens the same store again; null where there is nothing to reopen. */
+/** @param reopen opens the same store again without closing it; null when the store cannot be reopened. */
 export function logContract(name: string, open: () => Promise<UpdateLog>, reopen: ((log: UpdateLog) => Promise<UpdateLog>) | null): void {
   describe(`log: ${name}`, () => {
-    it('is empty for a room nobody has written', async () => {
+    it('is empty for a room that nobody has written', async () => {
       const log = await open();
       expect(await log.load('a.b')).toEqual({ updates: [], upTo: 0, tail: 0, writers: new Map() });
       expect(await log.rooms()).toEqual([]);
       await log.close();
     });
 
-    it('gives rows back by room and in order, positions growing', async () => {
+    it('returns rows by room, in order, with growing positions', async () => {
       const log = await open();
       const first = await log.append([row('a.b', 1), row('a.c', 2), row('a.b', 3)]);
       const second = await log.append([row('a.b', 4)]);
@@ -32,7 +32,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.close();
     });
 
-    it('keeps what it was given, not the buffer it came in', async () => {
+    it("stores a copy of the bytes, not the caller's buffer", async () => {
       const log = await open();
       const given = row('a.b', 7);
       await log.append([given]);
@@ -60,7 +60,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       const upTo = await log.append([row('a.b', 1), row('a.b', 2)]);
       await log.compact('a.b', new Uint8Array([100]), upTo);
       await log.append([row('a.b', 3)]);
-      // A late one must not take the room back.
+      // A late snapshot must not set the room back.
       await log.compact('a.b', new Uint8Array([50]), upTo - 1);
       const { updates, tail } = await log.load('a.b');
       expect([bytes(updates), tail]).toEqual([[100, 3], 1]);
@@ -70,7 +70,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.close();
     });
 
-    it('replaces a snapshot by another of the same position: the first may have been damaged', async () => {
+    it('replaces a snapshot of the same position, because the first may have been damaged', async () => {
       const log = await open();
       const upTo = await log.append([row('a.b', 1)]);
       for (const byte of [100, 101]) await log.compact('a.b', new Uint8Array([byte]), upTo);
@@ -110,7 +110,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.close();
     });
 
-    it('keeps a client id for who first wrote under it, by room', async () => {
+    it('gives a client id to the person who first wrote under it, by room', async () => {
       const log = await open();
       await log.append([
         { ...row('a.b', 1), clients: [7, 8] },
@@ -128,7 +128,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.close();
     });
 
-    it('keeps late edits apart from the rooms, with their state', async () => {
+    it('keeps late edits outside the rooms, with their state', async () => {
       const log = await open();
       const ids = await log.keepLate([row('a.b', 1), row('a.c', 2), row('a.b', 3)]);
       expect(await log.rooms()).toEqual([]);
@@ -140,7 +140,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.close();
     });
 
-    it('keeps what was decided about a late edit with the rows that carry it out, and the first decision of each', async () => {
+    it('stores decisions about late edits with the rows that carry them out, and keeps the first decision of each', async () => {
       const log = await open();
       const decided = {
         room: 'a.b',
@@ -174,7 +174,7 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.close();
     });
 
-    it('names points of a room, and rooms that have late edits waiting', async () => {
+    it('names versions of a room, and lists rooms with waiting late edits', async () => {
       const log = await open();
       const empty = await log.nameVersion({ room: 'a.b', at: 1, name: 'lúc đầu', kind: 'other', person: 'lan' });
       const upTo = await log.append([row('a.b', 1)]);

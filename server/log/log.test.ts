@@ -26,7 +26,7 @@ logContract(
   async (log) => new SqliteLog(folders.get(log)!),
 );
 
-it('gives real documents back', async () => {
+it('returns real documents', async () => {
   const log = new SqliteLog(newFolder());
   const doc = new Y.Doc();
   const rows: LogRow[] = [];

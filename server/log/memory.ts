@@ -1,4 +1,4 @@
-/** A log that forgets: for tests only, never a default. */
+/** A log in memory: for tests only, never a default. */
 import type { HistoryRow, LateDecision, LateRow, LogRow, LoadedRoom, UpdateLog, Version } from './log.ts';
 
 export class MemoryLog implements UpdateLog {

@@ -1,4 +1,4 @@
-/** What people decided about a room, beside its log: late edits accepted or declined, and named points. */
+/** What people decided about a room, next to its log: late edits accepted or declined, and named versions. */
 import type Database from 'better-sqlite3';
 import type { LateDecision, Version } from './log.ts';
 
@@ -13,7 +13,7 @@ export class Decisions {
     this.#db = db;
   }
 
-  /** Of one edit the first stands. */
+  /** The first decision about an edit stands. */
   add(decisions: readonly LateDecision[]): void {
     if (decisions.length === 0) return;
     const insert = this.#db.prepare(
@@ -24,7 +24,7 @@ export class Decisions {
   }
 
   of(whose: { room: string } | { person: string }): LateDecision[] {
-    // A store that is only looked at may be older than the table.
+    // A store opened read-only may be older than the table.
     if (!this.#has('late_decision')) return [];
     const [column, value] = 'room' in whose ? ['room', whose.room] : ['person', whose.person];
     const rows = this.#db.prepare(`SELECT ${COLUMNS} FROM late_decision WHERE ${column} = ? ORDER BY id`).all(value) as Stored[];

@@ -1,4 +1,4 @@
-/** The tables of the log. Every statement may be run again on a store that has them. */
+/** The tables of the log. Every statement may run again on a store that already has them. */
 export const DATABASE = 'so-ra-soat.db';
 
 export const SCHEMA = `

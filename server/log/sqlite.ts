@@ -1,4 +1,4 @@
-/** The log in one SQLite file: WAL and synchronous=FULL, which a power cut does not undo and costs 7 % against NORMAL. */
+/** The log in one SQLite file, with WAL and synchronous=FULL: it survives a power cut and costs 7 % more than NORMAL. */
 import Database from 'better-sqlite3';
 import { randomInt } from 'node:crypto';
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
@@ -34,14 +34,14 @@ export class SqliteLog implements UpdateLog {
   readonly #keepLate: Writers['keepLate'];
   #latest: number;
 
-  /** @param readonly for those who only look, also while a server runs on the same folder. */
+  /** @param readonly for reading only, also while a server runs on the same folder. */
   constructor(folder: string, { readonly = false } = {}) {
     if (!readonly) mkdirSync(folder, { recursive: true });
     this.#path = join(folder, DATABASE);
     this.db = new Database(this.#path, { readonly, fileMustExist: readonly });
     this.db.pragma('busy_timeout = 5000');
     if (!readonly) {
-      // Before what SQLite keeps beside it, which takes over its mode.
+      // Before SQLite creates the files next to it, which inherit its mode.
       chmodSync(this.#path, 0o600);
       this.db.pragma('journal_mode = WAL');
       this.db.pragma('synchronous = FULL');
@@ -83,7 +83,7 @@ export class SqliteLog implements UpdateLog {
     return { append, keepLate };
   }
 
-  /** What opening a room asks: a hundred may open in one moment. */
+  /** The queries of opening a room: a hundred may open at once. */
   get #reads(): Readers {
     return (this.#readers ??= {
       snapshot: this.db.prepare('SELECT data, up_to AS upTo FROM snapshot WHERE room = ?'),
@@ -93,22 +93,22 @@ export class SqliteLog implements UpdateLog {
     });
   }
 
-  /** Given to it when it was made. */
+  /** A random id, given when the log was created. */
   get id(): number {
     return (this.db.prepare("SELECT value FROM meta WHERE key = 'id'").get() as { value: number }).value;
   }
 
-  /** Of the last row of all rooms. */
+  /** Position of the last row of all rooms. */
   get position(): number {
     return (this.db.prepare('SELECT coalesce(max(id), 0) AS position FROM log').get() as { position: number }).position;
   }
 
-  /** People with accounts write it. */
+  /** Records that people with accounts write this log. */
   hasAccounts(): void {
     this.db.prepare("INSERT INTO meta (key, value) VALUES ('accounts', 1) ON CONFLICT (key) DO NOTHING").run();
   }
 
-  /** Deleted or put in another's place while it was open: what is written now is gone when it is closed. */
+  /** Deleted or replaced while it was open: what is written now is lost when it is closed. */
   get missing(): boolean {
     return statSync(this.#path, { throwIfNoEntry: false })?.ino !== this.#file;
   }
@@ -209,7 +209,7 @@ export class SqliteLog implements UpdateLog {
     this.db.close();
   }
 
-  /** A snapshot only saves time: one that cannot be read is passed over, the rows it was made from are all there. */
+  /** A snapshot only saves time: an unreadable one is ignored, because all the rows it was made from are still there. */
   #snapshot(room: string): { data: Uint8Array; upTo: number } | null {
     const kept = this.#reads.snapshot.get(room) as { data: Buffer; upTo: number } | undefined;
     if (!kept) return null;
