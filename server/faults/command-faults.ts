@@ -1,4 +1,4 @@
-/** What a command says of an error, in words for whoever runs it; a library's own words only where somebody has to ask for help. */
+/** The text of an error for the person who runs a command. A library's own text is added only when they need to ask for help. */
 import { faultOf } from './log-fault.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ export function failureText(error: unknown): string {
   return `Không làm được: ${path === undefined ? '' : `${path}: `}${reason}.`;
 }
 
-/** @returns what is wrong with the options of a command, null where the error is of another kind. Only the option is of use in Node's words. */
+/** @returns what is wrong with a command's options; null for any other error. Of Node's message only the option's name is used. */
 export function argumentFault(error: unknown): string | null {
   const code = codeOf(error);
   if (!code.startsWith('ERR_PARSE_ARGS')) return null;

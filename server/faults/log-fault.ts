@@ -1,17 +1,17 @@
-/** What is wrong with the store, in a stable code and in words for the commune; the error itself stays in the log. */
+/** What is wrong with the store: a stable code, and texts for the commune. The error itself goes to the server's log. */
 export type FaultCode = 'full' | 'read-only' | 'damaged' | 'missing' | 'busy' | 'failed';
 
-/** The code of an error: the file of the log is no longer the one that was opened. */
+/** Error code: the log's file is no longer the one that was opened. */
 export const LOG_GONE = 'LOG_GONE';
 
 export interface LogFault {
   code: FaultCode;
   /** For a close frame: at most 123 bytes. */
   short: string;
-  /** For somebody who asked for something that needed to be written or read. */
+  /** For a person whose request needed to write or read. */
   refusal: string;
   text: string;
-  /** For whoever runs a command on the data. */
+  /** For the person who runs a command on the data. */
   command: string;
 }
 
