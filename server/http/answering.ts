@@ -1,29 +1,29 @@
-/** How the table of routes (src/lib/api) is answered: who may ask, and where, is decided before anything of a request is read. */
+/** Answers the routes of src/lib/api. Who may ask, and where, is decided before the body of a request is read. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BodyOf, GivenAnswer, Route } from '../../src/lib/api/route.ts';
 import { parseRoom, type Person } from '../../src/lib/review/people.ts';
 import { read, VISITOR_LIMIT } from './body.ts';
 import { HttpError } from './error.ts';
 
-/** Whom a request speaks for. */
+/** Finds the person behind a request. */
 export interface Askers {
   whoIs(request: IncomingMessage): Person | null | Promise<Person | null>;
-  /** Also of those who must first choose a password of their own. */
+  /** Also true for people who must first choose their own password. */
   hasSession?(request: IncomingMessage): Promise<boolean>;
 }
 
 export interface Asked<R extends Route> {
   request: IncomingMessage;
   response: ServerResponse;
-  /** Null only where the route does not ask for a person. */
+  /** null only when the route needs no person. */
   person: R['may'] extends string ? null : Person;
-  /** The name of the room in the address; '' where there is none. */
+  /** The room's name from the address; '' when it has none. */
   room: string;
   query: URLSearchParams;
   body: BodyOf<R>;
 }
 
-/** A route with what answers it. */
+/** A route with its handler. */
 export interface Answered {
   readonly route: Route;
   answer(request: IncomingMessage, response: ServerResponse, askers: Askers): Promise<unknown>;
@@ -41,7 +41,7 @@ export function answered<R extends Route>(route: R, handle: (asked: Asked<R>) =>
       const room = route.room ? pathname.slice(route.path.length) : '';
       const person = await admit(route, room, request, askers);
       const body = route.body && (await read(route.body, request, route.may === 'anybody' ? VISITOR_LIMIT : undefined));
-      // The entry's own types are known where it is named, not in here.
+      // The entry's own types are known where `answered` is called, not here.
       return handle({ request, response, person, room, query, body } as Asked<R>);
     },
   };
@@ -66,7 +66,7 @@ async function admit(
   return person;
 }
 
-/** Finds the answer to a request; two for one address would leave one of them unheard. */
+/** Finds the handler for a request. Two for one address are an error, because one would never run. */
 export class Answers {
   readonly #byAddress = new Map<string, Answered[]>();
 
@@ -74,7 +74,7 @@ export class Answers {
     for (const one of all) {
       const known = this.#byAddress.get(addressOf(one.route)) ?? [];
       if (known.some(({ route }) => sameQuery(route, one.route))) throw new Error(`two answers to ${addressOf(one.route)}`);
-      // What asks for more in the query comes first.
+      // A route with more query conditions comes first.
       this.#byAddress.set(
         addressOf(one.route),
         [...known, one].sort((a, b) => Number(b.route.query !== undefined) - Number(a.route.query !== undefined)),

@@ -1,17 +1,17 @@
-/** Reading what a request brings: bounded, JSON, and of the shape that is expected. */
+/** Reads a request's body: limited in size, JSON, and of the expected shape. */
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import { HttpError } from './error.ts';
 
 const BODY_LIMIT = 64 * 1024;
-/** Of somebody who has not signed in: a name, a password, an invitation. */
+/** For people who are not signed in: a name, a password, an invitation. */
 export const VISITOR_LIMIT = 4 * 1024;
 
 const unreadable = (): HttpError => new HttpError(400, 'not-json', 'Dữ liệu gửi lên không đọc được.');
 
 const tooLarge = (): HttpError => new HttpError(413, 'too-large', 'Dữ liệu gửi lên quá lớn.');
 
-/** Whether more may come than is ever read: then nothing of it is waited for. */
+/** Whether the body may be larger than the limit: then do not wait for the rest of it. */
 export function isEndless(request: IncomingMessage, limit = BODY_LIMIT): boolean {
   if (request.headers['transfer-encoding'] !== undefined) return !request.complete;
   return Number(request.headers['content-length'] ?? 0) > limit;
@@ -36,7 +36,7 @@ export async function bodyOf(request: IncomingMessage, limit = BODY_LIMIT): Prom
   return body as Record<string, unknown>;
 }
 
-/** Unknown fields are left out; the first thing wrong is said in the words of the schema, never in the library's. */
+/** Unknown fields are dropped. The first error is reported in the schema's words, never in the library's. */
 export async function read<T extends v.GenericSchema>(schema: T, request: IncomingMessage, limit = BODY_LIMIT): Promise<v.InferOutput<T>> {
   const result = v.safeParse(schema, await bodyOf(request, limit), {
     message: () => 'Dữ liệu gửi lên thiếu hoặc sai một mục. Hãy tải lại trang rồi thử lại.',

@@ -1,8 +1,8 @@
-/** What a request is refused with: a stable code, and words for the person. */
+/** The refusal of a request: a stable code, and a text for the person. */
 export class HttpError extends Error {
   readonly status: number;
   readonly code: string;
-  /** Seconds after which to try again. */
+  /** In seconds. */
   readonly retryAfter: number | undefined;
 
   constructor(status: number, code: string, text: string, retryAfter?: number) {
