@@ -1,4 +1,4 @@
-/** What pages ask about the machine's addresses, and the certificate that devices are to trust. */
+/** Routes for the machine's addresses, and for the certificate that devices must trust. */
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { MACHINE } from '../../src/lib/api/machine.ts';
@@ -15,7 +15,7 @@ export function addressAnswers(addresses: () => MachineAddresses, authority: Aut
     send(response, type, name, body(authority));
   };
   return [
-    // Public, and asked from the http page: that it answers over https says that this device trusts the certificate.
+    // Public, and requested from the http page: an answer over https shows that this device trusts the certificate.
     answered(MACHINE.addresses, ({ response }) => {
       response.setHeader('access-control-allow-origin', '*');
       response.setHeader('cross-origin-resource-policy', 'cross-origin');
@@ -30,7 +30,7 @@ function send(response: ServerResponse, type: string, name: string, body: Buffer
   response.writeHead(200, { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` }).end(body);
 }
 
-/** Apple's configuration profile with the one certificate (developer.apple.com/documentation/devicemanagement/certificateroot). */
+/** Apple's configuration profile with this one certificate (developer.apple.com/documentation/devicemanagement/certificateroot). */
 function profileOf({ der, name }: Authority): string {
   const id = (part: string): string =>
     createHash('sha256')

@@ -28,7 +28,7 @@ const HERE = { names: ['may-xa'], networks: ['203.0.113.7/24'] };
 const daysOf = (pem: string): number =>
   (Date.parse(new X509Certificate(pem).validTo) - Date.parse(new X509Certificate(pem).validFrom)) / DAY;
 
-/** What a client that trusts only this authority makes of a server with that certificate: null when it believes it. */
+/** How a client that trusts only this authority judges a server with that certificate: null when it accepts it. */
 async function verdict(authority: Authority, { key, cert }: { key: string; cert: string }, servername: string): Promise<string | null> {
   const server = createServer({ key, cert });
   servers.push(server);
@@ -44,7 +44,7 @@ async function verdict(authority: Authority, { key, cert }: { key: string; cert:
 }
 
 describe('the commune’s own authority', () => {
-  it('is made once, for its owner only, and is the same after a restart', async () => {
+  it('is made once, readable by its owner only, and is the same after a restart', async () => {
     const data = folder();
     const first = await Authority.open(data, HERE);
     expect(statSync(join(data, AUTHORITY_FILE)).mode & 0o777).toBe(0o600);
@@ -54,7 +54,7 @@ describe('the commune’s own authority', () => {
     expect((await Authority.open(folder(), HERE)).name).not.toBe(first.name);
   });
 
-  it('is never replaced in silence: a damaged, empty or strange file is said by its name', async () => {
+  it('is never replaced silently: a damaged, empty or foreign file is reported by name', async () => {
     const [data, other] = [folder(), folder()];
     await Authority.open(data, HERE);
     await Authority.open(other, HERE);
@@ -90,7 +90,7 @@ describe('the commune’s own authority', () => {
     expect(await verdict(await Authority.open(folder(), HERE), issued, 'may-xa.local')).not.toBeNull();
   });
 
-  it('is not believed of anything else, whoever has its key', async () => {
+  it('is not accepted for anything else, even with its key', async () => {
     const data = folder();
     const authority = await Authority.open(data, HERE);
     const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -113,8 +113,8 @@ describe('the commune’s own authority', () => {
   });
 });
 
-describe('the certificate shown', () => {
-  it('is made anew for a new address and before it ends, and not otherwise', async () => {
+describe('the server certificate', () => {
+  it('is renewed for a new address and before it expires, and not otherwise', async () => {
     const authority = await Authority.open(folder(), HERE);
     let hosts = ['192.168.1.20'];
     const now = Date.now();
@@ -130,7 +130,7 @@ describe('the certificate shown', () => {
     expect(certificate.current.expires).toBeGreaterThan(now + 250 * DAY);
   });
 
-  it('can be given, is followed when its files are renewed, and must fit its key', async () => {
+  it('can be given as files, is reloaded when they are renewed, and must match its key', async () => {
     const data = folder();
     const authority = await Authority.open(data, HERE);
     const [cert, key] = [join(data, 'cert.pem'), join(data, 'key.pem')];

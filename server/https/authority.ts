@@ -1,6 +1,6 @@
 /**
- * The commune's own certificate authority: made once, kept with the data, and able to vouch for names and addresses of
- * local networks only, so that a device that trusts it risks nothing elsewhere. See docs/decisions/015.
+ * The commune's own certificate authority: made once, and stored with the data. It can vouch only for names and addresses of local
+ * networks, so that a device that trusts it risks nothing elsewhere. See docs/decisions/015.
  */
 import 'reflect-metadata';
 import { AsnConvert } from '@peculiar/asn1-schema';
@@ -16,14 +16,14 @@ import { localNetworks, ownNames } from './local-network.ts';
 export const AUTHORITY_FILE = 'chung-nhan-cua-xa.pem';
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY = 24 * 3600_000;
-/** Apple takes at most 825 days of an authority that the person added (support.apple.com/HT210176). It is made anew long before. */
+/** Apple accepts at most 825 days from an authority that the person added (support.apple.com/HT210176). It is renewed long before. */
 const LEAF_DAYS = 200;
 const AUTHORITY_DAYS = 20 * 365;
-/** Clocks of phones are slow, and the machine's may have been fast when this was made. */
+/** A phone's clock may be slow, and this machine's clock may have been fast when the certificate was made. */
 const BEFORE = 2 * DAY;
 const AUTHORITY_BEFORE = 400 * DAY;
 
-/** RFC 1918, 6598, 3927 and 4193, and the names kept for local use. */
+/** RFC 1918, 6598, 3927 and 4193, and the names reserved for local use. */
 const NETWORKS = [
   '10.0.0.0/8',
   '172.16.0.0/12',
@@ -57,7 +57,7 @@ export class Authority {
     this.#permitted = permittedOf(certificate);
   }
 
-  /** @throws CertificateError where the file is there and cannot be used: another one would be trusted by nobody. */
+  /** @throws CertificateError when the file exists but cannot be used: no device would trust a new one. */
   static async open(folder: string, { names = ownNames(), networks = localNetworks(), now = Date.now() } = {}): Promise<Authority> {
     const file = join(folder, AUTHORITY_FILE);
     if (!existsSync(file)) await make(folder, file, [...NAMES, ...names], [...NETWORKS, ...networks], now);
@@ -98,13 +98,13 @@ export class Authority {
     return Buffer.from(this.#certificate.rawData);
   }
 
-  /** Whether browsers would believe it of this name or address. */
+  /** Whether browsers would accept it for this name or address. */
   covers(host: string): boolean {
     if (isIP(host)) return this.#permitted.networks.check(host, isIPv6(host) ? 'ipv6' : 'ipv4');
     return this.#permitted.names.some((name) => host === name || host.endsWith(`.${name}`));
   }
 
-  /** Of what is asked, what it may vouch for. */
+  /** Issues a certificate for those of the requested hosts that it may vouch for. */
   async issue(asked: readonly string[], now = Date.now()): Promise<Issued> {
     const hosts = [...new Set(asked)].filter((host) => this.covers(host));
     const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
@@ -138,7 +138,7 @@ async function make(folder: string, file: string, names: string[], networks: str
   ];
   const constraints = new NameConstraints({ permittedSubtrees: new GeneralSubtrees(subtrees.map((base) => new GeneralSubtree({ base }))) });
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    // A device that has two of them must tell them apart.
+    // A device that has two of them must be able to distinguish them.
     name: [{ O: ['Sổ Rà Soát'] }, { CN: [`Sổ Rà Soát, máy ${hostname().slice(0, 30)} ${randomBytes(2).toString('hex')}`] }],
     notBefore: new Date(now - AUTHORITY_BEFORE),
     notAfter: new Date(now + AUTHORITY_DAYS * DAY),
@@ -156,7 +156,7 @@ async function make(folder: string, file: string, names: string[], networks: str
   writeWhole(file, `${await pemOf(keys.privateKey)}\n${certificate.toString('pem')}\n`);
 }
 
-/** Whole or not there, also at a power cut; for its owner only. */
+/** Written whole or not at all, even at a power cut; readable by its owner only. */
 function writeWhole(file: string, text: string): void {
   const part = `${file}.part`;
   const handle = openSync(part, 'w', 0o600);

@@ -1,13 +1,16 @@
-/** What the https address shows: issued by the commune's own authority for where the machine stands now, or given by hand. */
+/** The certificate of the https address: issued by the commune's own authority for the machine's present addresses, or given as files. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { CertificateError, type Authority, type Issued } from './authority.ts';
 
 export interface Certificate {
-  /** Null where it was given: everybody trusts it already. */
+  /** null when the certificate was given: all devices trust it already. */
   readonly authority: Authority | null;
   readonly current: Issued;
-  /** Looks whether another is due. @returns whether it has changed. */
+  /**
+   * Renews it when that is due.
+   * @returns whether it has changed.
+   */
   renew(now?: number): Promise<boolean>;
 }
 
@@ -25,7 +28,7 @@ export class OwnCertificate implements Certificate {
     this.#current = current;
   }
 
-  /** @param hosts the machine's names and addresses as they are when asked. */
+  /** @param hosts gives the machine's present names and addresses. */
   static async issue(authority: Authority, hosts: () => readonly string[], now?: number): Promise<OwnCertificate> {
     return new OwnCertificate(authority, hosts, await authority.issue(hosts(), now));
   }
@@ -37,7 +40,7 @@ export class OwnCertificate implements Certificate {
   async renew(now = Date.now()): Promise<boolean> {
     const hosts = this.#hosts().filter((host) => this.authority.covers(host));
     const known = new Set(this.#current.hosts);
-    // A network that is away for a moment takes nothing from the certificate.
+    // A network that is away for a moment removes nothing from the certificate.
     if (hosts.every((host) => known.has(host)) && this.#current.expires - now > RENEW_BEFORE) return false;
     this.#current = await this.authority.issue(hosts, now);
     return true;
@@ -59,7 +62,7 @@ export class GivenCertificate implements Certificate {
     return this.#current;
   }
 
-  /** Whoever renews it writes over the files: while they are half written the one at hand stays. */
+  /** The files are overwritten on renewal; while they are half written, the present certificate stays. */
   async renew(): Promise<boolean> {
     const before = this.#current.cert;
     try {

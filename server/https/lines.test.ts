@@ -1,4 +1,4 @@
-/** The whole server on both of its addresses: the same rooms, rights and answers, each with cookies of its own. */
+/** The whole server on both of its addresses: the same rooms, rights and answers, with separate cookies. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request as plainRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as secureRequest } from 'node:https';
@@ -71,7 +71,7 @@ const personOf = async (secure: boolean, cookie: string): Promise<string | null>
   (JSON.parse((await ask(secure, 'GET', '/api/me', { headers: { cookie } })).body.toString()) as { person: { id: string } | null }).person
     ?.id ?? null;
 
-it('signs in on each by itself: what came by https never counts, nor goes out, by http', async () => {
+it('signs in separately on each: a cookie of https is never accepted, nor sent, over http', async () => {
   const [plain, secure] = [await enter(false, 'ha-thi-lan'), await enter(true, 'tran-quoc-viet')];
   expect(plain).not.toMatch(/secure/i);
   expect(secure).toMatch(/^__Secure-.*; Secure$/);
@@ -80,7 +80,7 @@ it('signs in on each by itself: what came by https never counts, nor goes out, b
   expect([await personOf(false, secure.split(';')[0] ?? ''), await personOf(true, plain.split(';')[0] ?? '')]).toEqual([null, null]);
 });
 
-it('takes what its own pages ask and refuses other sites’, the other line’s among them', async () => {
+it('accepts requests from its own pages and refuses other sites’, including those of the other address', async () => {
   for (const secure of [true, false]) {
     const from = async (origin: string): Promise<number> =>
       (await ask(secure, 'POST', '/api/demo/enter', { body: { id: 'ha-thi-lan' }, headers: { origin } })).status;
@@ -108,7 +108,7 @@ it('opens rooms on both', async () => {
   expect(reports).toEqual([]);
 });
 
-it('tells any page its addresses, and gives the certificate, never the key', async () => {
+it('gives its addresses to any page, and the certificate, never the key', async () => {
   const told = await ask(true, 'GET', '/api/address');
   expect(told.headers).toMatchObject({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
   expect(JSON.parse(told.body.toString())).toEqual({
@@ -126,7 +126,7 @@ it('tells any page its addresses, and gives the certificate, never the key', asy
   expect(profile).not.toContain('PRIVATE');
 });
 
-it('says on the console where phones go, and the fingerprint to compare', () => {
+it('prints the address for phones and the fingerprint to compare', () => {
   const lines = addressLines(server.addresses);
   expect(lines).toContain(`http://may-xa.local:${server.port}/dia-chi-an-toan`);
   expect(lines).toContain(`https://may-xa.local:${server.addresses.httpsPort}`);

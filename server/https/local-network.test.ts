@@ -13,7 +13,7 @@ const address = (ip: string, more = {}) =>
     ...more,
   }) as never;
 
-it('names what others can reach, real networks before those of programs on the machine', () => {
+it('lists what others can reach, real networks before those of programs on the machine', () => {
   const interfaces = {
     lo: [address('127.0.0.1', { internal: true })],
     docker0: [address('172.17.0.1')],
@@ -27,7 +27,7 @@ it('names what others can reach, real networks before those of programs on the m
   expect(localAddresses(undefined, { wlan0: [address('fe80::1'), address('fd00::5')] })).toEqual(['fd00::5']);
 });
 
-it('has a name only where it can stand in an address', () => {
+it('has a name only if it is valid in an address', () => {
   expect(ownNames('May-Xa.noi-bo')).toEqual(['may-xa', 'may-xa.local']);
   for (const name of ['localhost', 'máy xã', '']) expect(ownNames(name)).toEqual([]);
 });

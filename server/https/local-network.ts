@@ -1,16 +1,19 @@
-/** Where others on the local network reach this machine. */
+/** The addresses at which others on the local network reach this machine. */
 import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 
 type Interfaces = ReturnType<typeof networkInterfaces>;
 
-/** Of programs on the machine itself: nobody else's phone is there. Named last, for some do use them. */
+/** Networks of programs on the machine itself, where nobody else's phone is. Listed last, because some people do use them. */
 const VIRTUAL = /^(docker|br-|veth|virbr|vbox|vmnet|vEthernet|tailscale|utun|zt|wsl)/i;
 const ANYWHERE = new Set(['0.0.0.0', '::']);
 
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
-/** The machine's addresses, the likeliest first; IPv6 only where there is nothing else. @param host what the server listens on; absent for all. */
+/**
+ * The machine's addresses, likeliest first; IPv6 only when there is nothing else.
+ * @param host the address that the server listens on; undefined for all.
+ */
 export function localAddresses(host?: string, interfaces: Interfaces = networkInterfaces()): string[] {
   if (host !== undefined && !ANYWHERE.has(host)) return isIP(host) && !isLoopback(host) ? [host] : [];
   const found = Object.entries(interfaces)
@@ -21,13 +24,13 @@ export function localAddresses(host?: string, interfaces: Interfaces = networkIn
   return [...new Set((four.length > 0 ? four : found).map(({ address }) => address))];
 }
 
-/** Networks the machine stands in now: '192.0.2.0/24'. */
+/** Networks that the machine is in now, such as '192.0.2.0/24'. */
 export const localNetworks = (interfaces: Interfaces = networkInterfaces()): string[] =>
   Object.values(interfaces).flatMap((list) =>
     (list ?? []).flatMap(({ internal, family, cidr }) => (!internal && family === 'IPv4' && cidr ? [cidr] : [])),
   );
 
-/** 'may-xa' and 'may-xa.local', by which some networks find it. */
+/** 'may-xa' and 'may-xa.local', names by which some networks find it. */
 export function ownNames(name: string = hostname()): string[] {
   const short = name.toLowerCase().replace(/\..*$/, '');
   return /^[a-z0-9][a-z0-9-]{0,62}$/.test(short) && short !== 'localhost' ? [short, `${short}.local`] : [];

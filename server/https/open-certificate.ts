@@ -1,4 +1,4 @@
-/** From the settings of `serve` to what its https address shows; and what is said of the addresses on the console. */
+/** Turns the settings of `serve` into the certificate of its https address; and the console text about its addresses. */
 import { originsToHandOut, secureOrigin, type MachineAddresses } from '../../src/lib/sync/machine-addresses.ts';
 import { Authority } from './authority.ts';
 import { GivenCertificate, OwnCertificate, type Certificate } from './certificate.ts';
@@ -13,7 +13,10 @@ export interface CertificateSettings {
   folder: string;
 }
 
-/** @returns null where nobody but the machine itself could come, or where it is not wanted. @throws CertificateError */
+/**
+ * @returns null when only the machine itself could connect, or when https is switched off.
+ * @throws CertificateError
+ */
 export async function openCertificate({ https, cert, key, names, host, folder }: CertificateSettings): Promise<Certificate | null> {
   if (cert !== undefined && key !== undefined) return new GivenCertificate(cert, key);
   const reached = (): string[] => [...names, ...localAddresses(host)];
