@@ -1,4 +1,4 @@
-/** An account as it is stored, and the person it makes. */
+/** An account as it is stored, and the Person made from it. */
 import type { Account } from '../../src/lib/review/account.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import { ROLES, type Role } from '../../src/lib/review/roles.ts';
@@ -6,7 +6,7 @@ import type { Reviews } from './reviews.ts';
 
 export type NewAccount = Pick<Account, 'name' | 'role' | 'review' | 'villages' | 'unit'>;
 
-/** A row of better-auth's table `user`, or its user object: booleans and absent values come in several ways. */
+/** A row of better-auth's table `user`, or its user object: booleans and missing values come in several forms. */
 export type AccountRow = Record<keyof Account, unknown>;
 
 export const accountOf = (row: AccountRow): Account => ({
@@ -21,7 +21,7 @@ export const accountOf = (row: AccountRow): Account => ({
   locked: Boolean(row.locked),
 });
 
-/** What cannot be read assigns nothing. */
+/** An unreadable value assigns no village. */
 function villagesOf(text: unknown): string[] | 'all' {
   const value: unknown = JSON.parse(String(text ?? '[]'));
   if (value === 'all') return 'all';
@@ -30,8 +30,8 @@ function villagesOf(text: unknown): string[] | 'all' {
 
 export function personOf(account: Account, reviews: Reviews): Person {
   const { id, name, role, villages } = account;
-  // Those above the communes work in none of them: which one they look at, the page's address says.
-  // So does nobody in a round that has been put aside, until it is brought back.
+  // People above the communes work in no review: the page's address says which one they look at. Nor does anybody work in a round that was
+  // put aside, until it is brought back.
   const { place } = ROLES[role];
   const review = place === 'unit' || reviews.isAside(account.review) ? '' : account.review;
   const listed = place === 'unit' ? reviews.below(account.unit) : place === 'review' ? reviews.before(review) : null;

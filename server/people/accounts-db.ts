@@ -1,6 +1,6 @@
 /**
- * Accounts, units, reviews, invitations and the province's own forms in one SQLite file beside the log, apart from it: signing in never waits
- * for a commit of edits. The tables user, session, account and verification are better-auth's own.
+ * Accounts, units, reviews, invitations and the province's own forms, in one SQLite file next to the log and separate from it, so that
+ * signing in never waits for a commit of edits. The tables user, session, account and verification belong to better-auth.
  */
 import Database from 'better-sqlite3';
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
@@ -85,7 +85,7 @@ export function openAccountsDb(folder: string): AccountsDb {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, ACCOUNTS_FILE);
   const db = new Database(file);
-  // Names and password hashes: nobody else on this machine reads them.
+  // Names and password hashes: only this user may read them.
   chmodSync(file, 0o600);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
@@ -95,7 +95,7 @@ export function openAccountsDb(folder: string): AccountsDb {
   return db;
 }
 
-/** Of a folder laid out before rounds could be put aside: a table's UNIQUE cannot be taken away, so it is made anew. */
+/** Migrates a folder from before rounds could be put aside. SQLite cannot drop a table's UNIQUE, so the table is recreated. */
 function withAside(db: AccountsDb): void {
   const columns = db.pragma('table_info(review)') as { name: string }[];
   const isOlder = columns.length > 0 && !columns.some(({ name }) => name === 'aside');
@@ -109,7 +109,7 @@ function withAside(db: AccountsDb): void {
   })();
 }
 
-/** What people are called by id, also while a server runs on the folder; of a folder without accounts, nobody. */
+/** People's names by id; works while a server runs on the folder. Empty for a folder without accounts. */
 export function namesIn(folder: string): Map<string, string> {
   const file = join(folder, ACCOUNTS_FILE);
   if (!existsSync(file)) return new Map();

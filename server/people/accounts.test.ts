@@ -1,4 +1,4 @@
-/** Accounts over the real HTTP and websocket server: what a browser, and whoever guesses, gets. */
+/** Accounts over the real HTTP and websocket server: what a browser gets, and what a guesser gets. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ describe('from nothing', () => {
     expect(at.accounts.list()).toHaveLength(1);
   });
 
-  it('a weak password leaves the link open', async () => {
+  it('a weak password leaves the link valid', async () => {
     const weak = await at
       .device()
       .post('/api/first', { token: at.firstAdmin.token, name: 'Quản trị', username: 'quan.tri', password: '123456' });
@@ -47,7 +47,7 @@ describe('from nothing', () => {
     await at.admin();
   });
 
-  it('admin, review, officer, invitation: each arrives where they belong', async () => {
+  it('admin, review, officer, invitation: each person arrives where they belong', async () => {
     const viet = await at.officer(await at.admin());
     const me = await viet.get('/api/me');
     expect(me.body).toMatchObject({
@@ -70,7 +70,7 @@ describe('from nothing', () => {
     expect((await lan.join(`${ID}.thon-3`).sync()).closed).toBeNull();
   });
 
-  it('the upper level reads the reviews of the communes beneath it, present and to come', async () => {
+  it('the upper level reads the reviews of the communes beneath it, present and future ones', async () => {
     const root = await at.admin();
     await at.officer(root);
     const { units } = (await root.get('/api/reviews')).body;
@@ -91,7 +91,7 @@ describe('from nothing', () => {
 });
 
 describe('signing in', () => {
-  it('keeps the session in a cookie no script reads, and only a hash of the password', async () => {
+  it('stores the session in a cookie that no script reads, and only a hash of the password', async () => {
     const root = await at.admin();
     const answer = await at.device().enter(' Quan.Tri ', ADMIN_PASSWORD);
     for (const cookie of answer.headers.getSetCookie()) expect(cookie).toMatch(/HttpOnly; SameSite=Lax/);
@@ -115,7 +115,7 @@ describe('signing in', () => {
     }
   });
 
-  it('says the same of a wrong name and a wrong password, then lets wait, whatever the password', async () => {
+  it('gives the same answer for a wrong name and a wrong password, then requires a wait, whatever the password', async () => {
     await at.admin();
     const wrong = [
       await at.device().enter('quan.tri', 'sai'),
@@ -132,7 +132,7 @@ describe('signing in', () => {
     expect((await at.device().enter('quan.tri', 'sai')).status).toBe(401);
   });
 
-  it('keeps nobody out of a device they have signed in on, whatever a stranger beside them tries', async () => {
+  it('locks nobody out of a device they have signed in on, whatever a stranger next to them tries', async () => {
     const lan = await at.invited(await at.officer(await at.admin()));
     for (let i = 0; i < 6; i++) await at.device().enter('ha.thi.lan', 'sai-roi');
     expect((await at.device().enter('ha.thi.lan', PIN)).status).toBe(429);
@@ -140,7 +140,7 @@ describe('signing in', () => {
     expect((await lan.enter('ha.thi.lan', PIN)).status).toBe(200);
   });
 
-  it('says what is the matter when the machine cannot write that somebody has signed in', async () => {
+  it('says what is wrong when the machine cannot store that somebody has signed in', async () => {
     const lan = await at.invited(await at.officer(await at.admin()));
     const { db } = at.accounts;
     const broken: [string, string, string][] = [
@@ -150,7 +150,7 @@ describe('signing in', () => {
     for (const [wrong, well, code] of broken) {
       db.pragma(wrong);
       const refused: Answer[] = [];
-      // What is left of the last page may still take some.
+      // The free space in the last page may still hold some rows.
       for (let i = 0; i < 60 && refused.length === 0; i++) {
         const answer = await at.device().enter('ha.thi.lan', PIN);
         if (answer.status !== 200) refused.push(answer);
@@ -165,14 +165,14 @@ describe('signing in', () => {
     }
   });
 
-  it('counts guesses before they are tried: a hundred at once are a hundred', async () => {
+  it('counts guesses before they are checked: a hundred at once count as a hundred', async () => {
     await at.admin();
     const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => at.device().enter('quan.tri', `sai-${i}`)));
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(35);
   });
 
-  it('bounds one address that tries many names, and does not believe whoever says where they are', async () => {
+  it('limits one address that tries many names, and does not trust an address that the client claims', async () => {
     await at.admin();
     const answers: number[] = [];
     for (let i = 0; i < 62; i++) answers.push((await at.device().ask('POST', '/api/enter', { username: `~${i}`, password: 'sai' })).status);
@@ -181,7 +181,7 @@ describe('signing in', () => {
 });
 
 describe('a first password', () => {
-  it('opens nothing but its own change', async () => {
+  it('gives access to nothing but its own change', async () => {
     const root = await at.admin();
     await root.post('/api/reviews', REVIEW);
     const made = await root.post('/api/people', { name: 'Trần Quốc Việt', role: 'commune', review: ID });
@@ -204,7 +204,7 @@ describe('a first password', () => {
 });
 
 describe('ending sessions and changing rights', () => {
-  it('closes the open lists of whoever is signed out everywhere, with 4401', async () => {
+  it('closes the open lists of a person who is signed out everywhere, with 4401', async () => {
     const viet = await at.officer(await at.admin());
     const lan = await at.invited(viet);
     const phone = at.device();
@@ -218,7 +218,7 @@ describe('ending sessions and changing rights', () => {
     expect(other.closed).toBeNull();
   });
 
-  it('signing out ends this device only', async () => {
+  it('signing out ends only this device’s session', async () => {
     const viet = await at.officer(await at.admin());
     const lan = await at.invited(viet);
     const phone = at.device();
@@ -233,7 +233,7 @@ describe('ending sessions and changing rights', () => {
     expect((await lan.get('/api/me')).body.person).toBeNull();
   });
 
-  it('closes with 4403 what is no longer assigned, and opens what now is', async () => {
+  it('closes with 4403 what is no longer assigned, and opens what is assigned now', async () => {
     const viet = await at.officer(await at.admin());
     const lan = await at.invited(viet);
     const { id } = (await lan.get('/api/me')).body.person;
@@ -249,7 +249,7 @@ describe('ending sessions and changing rights', () => {
     expect(asReviewer.closed?.code).toBe(4403);
   });
 
-  it('a locked account is out, and cannot come in', async () => {
+  it('a locked account is signed out and cannot sign in', async () => {
     const viet = await at.officer(await at.admin());
     const lan = await at.invited(viet);
     const { id } = (await lan.get('/api/me')).body.person;
@@ -258,7 +258,7 @@ describe('ending sessions and changing rights', () => {
     await until(() => open.closed !== null);
     expect(open.closed?.code).toBe(4401);
     expect((await at.device().enter('ha.thi.lan', PIN)).body.code).toBe('locked');
-    // The device is told why, and nothing else; also after somebody has tried elsewhere.
+    // The device is told why, and nothing else; even after a sign-in attempt elsewhere.
     expect((await lan.get('/api/me')).body).toEqual({ demo: false, person: null, locked: true });
     expect((await at.device().get('/api/me')).body).toEqual({ demo: false, person: null });
     expect((await lan.post('/api/password', { current: PIN, next: '593026' })).status).toBe(401);
@@ -277,7 +277,7 @@ describe('ending sessions and changing rights', () => {
     expect((await lan.enter('ha.thi.lan', password as string)).body.mustChange).toBe(true);
   });
 
-  it('a page of another person than the cookie’s is not let in', async () => {
+  it('a page of a person other than the cookie’s is refused', async () => {
     const viet = await at.officer(await at.admin());
     const lan = await at.invited(viet);
     const { id } = (await lan.get('/api/me')).body.person;
@@ -287,7 +287,7 @@ describe('ending sessions and changing rights', () => {
     expect((await lan.join(`${ID}.thon-3?nguoi=${id as string}&`).sync()).closed).toBeNull();
   });
 
-  it('a session that has run out closes what it had opened when it is looked at again', async () => {
+  it('an expired session closes what it had opened at the next check', async () => {
     const viet = await at.officer(await at.admin());
     const lan = await at.invited(viet);
     const { id } = (await lan.get('/api/me')).body.person;
@@ -299,7 +299,7 @@ describe('ending sessions and changing rights', () => {
   });
 });
 
-it('the admin, who may open no list, learns what the villages are called', async () => {
+it('the admin, who may open no list, gets the villages’ names', async () => {
   const admin = await at.admin();
   await at.officer(admin);
   expect((await admin.get(`/api/villages?review=${ID}`)).body).toEqual({ villages: [] });
@@ -319,7 +319,7 @@ it('the admin, who may open no list, learns what the villages are called', async
 describe('invitations', () => {
   const NEW = { role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 2, days: 1 };
 
-  it('to no village at all are not made', async () => {
+  it('without a village are refused', async () => {
     const viet = await at.officer(await at.admin());
     const answer = await viet.post('/api/invitations', { ...NEW, villages: [] });
     expect(answer).toMatchObject({ status: 400, body: { code: 'no-village' } });
@@ -327,7 +327,7 @@ describe('invitations', () => {
     expect((await viet.get('/api/invitations')).body.invitations).toEqual([]);
   });
 
-  it('say where they lead, to whoever holds the link only', async () => {
+  it('show where they lead only to somebody who has the link', async () => {
     const viet = await at.officer(await at.admin());
     const { invitation } = (await viet.post('/api/invitations', NEW)).body;
     const guest = at.device();
@@ -348,7 +348,7 @@ describe('invitations', () => {
     expect((await guest.get('/api/invitations')).status).toBe(401);
   });
 
-  it('makes a name to sign in with of whole words, however long the name is', async () => {
+  it('makes a username of whole words, however long the name is', async () => {
     const viet = await at.officer(await at.admin());
     const { invitation } = (await viet.post('/api/invitations', { ...NEW, uses: 2 })).body;
     const usernameOf = async (name: string): Promise<unknown> =>
@@ -375,7 +375,7 @@ describe('invitations', () => {
     expect((await viet.get('/api/invitations')).body.invitations[0]).toMatchObject({ used: 2, uses: 2, open: false });
   });
 
-  it('gives the use back when the password is refused', async () => {
+  it('returns the use when the password is refused', async () => {
     const viet = await at.officer(await at.admin());
     const { invitation } = (await viet.post('/api/invitations', { ...NEW, uses: 1 })).body;
     expect(

@@ -1,4 +1,4 @@
-/** People with passwords: signing in and out, and the accounts themselves. Behind the seam SignIn. */
+/** People with passwords: signing in and out, and the accounts themselves. The rest of the server uses it through SignIn (routes.ts). */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Account } from '../../src/lib/review/account.ts';
 import { fold, tidy } from '../../src/lib/review/text.ts';
@@ -19,7 +19,7 @@ export interface AccountsOptions {
   clock?: () => number;
 }
 
-/** Of the name to sign in with, where we make it. */
+/** Length of a username that is generated. */
 const NAME_MOST = 30;
 const ACCOUNT_COLUMNS = 'id, username, name, role, review, villages, unit, mustChange, locked';
 
@@ -57,18 +57,18 @@ export class Accounts {
     return account && !account.mustChange ? personOf(account, this.reviews) : null;
   }
 
-  /** Whose session it is, also before a first password is changed; with a response, a session in use is prolonged. */
+  /** The account of a request's session, even before a first password is changed. With a response, a session in use is extended. */
   async accountOf(request: IncomingMessage, response?: ServerResponse): Promise<Account | null> {
     const account = await this.#inSession(request, response);
     return account && !account.locked ? account : null;
   }
 
-  /** A locked account's sessions open nothing; they stay until it is unlocked, so that its devices can be told why. */
+  /** A locked account's sessions give access to nothing. They stay until it is unlocked, so that its devices can be told why. */
   async isLocked(request: IncomingMessage): Promise<boolean> {
     return (await this.#inSession(request))?.locked ?? false;
   }
 
-  /** @throws HttpError, the same for a name that does not exist and for a wrong password. */
+  /** @throws HttpError, the same for an unknown name and for a wrong password. */
   async enter(username: string, password: string, request: IncomingMessage, response: ServerResponse): Promise<Account> {
     const name = username.normalize('NFC').trim().toLowerCase();
     const guess = this.guesses.begin(name, request);
@@ -77,10 +77,13 @@ export class Accounts {
     return account;
   }
 
-  /** Without counting it as a guess: of whoever has just made the account, or its new password. @throws HttpError */
+  /**
+   * Does not count as a guess: for a person who has just made the account, or its new password.
+   * @throws HttpError
+   */
   async openSession(name: string, password: string, request: IncomingMessage, response: ServerResponse): Promise<Account> {
     const wrong = (): HttpError => new HttpError(401, 'wrong-password', 'Tên đăng nhập hoặc mật khẩu không đúng.');
-    // What cannot be a name never reaches the library, nor its log.
+    // An invalid name never reaches the library or its log.
     if (!USERNAME.test(name) || password.length > 128) throw wrong();
     const answer = await this.#auth.api.signInUsername({ body: { username: name, password }, headers: new Headers(), asResponse: true });
     const account = this.byUsername(name);
@@ -95,7 +98,7 @@ export class Accounts {
     return account;
   }
 
-  /** Ends every other session: whoever knew the old password is out. */
+  /** Ends all sessions and opens a new one here: somebody who knew the old password is signed out. */
   async changePassword(account: Account, current: string, next: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { internalAdapter, password } = this.#auth.context;
     const guess = this.guesses.beginSignedIn(account.id);
@@ -128,7 +131,7 @@ export class Accounts {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Which rounds there are, and whose, has changed: that touches more people than those who work in them. */
+  /** The set of rounds, or who works in them, has changed: that affects more people than those who work in them. */
   rightsChanged(): void {
     this.#changed();
   }
@@ -153,7 +156,10 @@ export class Accounts {
     ).n;
   }
 
-  /** With no password a first one is made, which must be changed. @param username taken, or made from the name. */
+  /**
+   * Creates an account. Without a password, a first one is generated, which must be changed.
+   * @param username used as given, or generated from the name.
+   */
   async create(wanted: NewAccount & { username?: string; password?: string }): Promise<{ account: Account; password: string }> {
     const { username, password = firstPassword(), ...fields } = wanted;
     const name = tidy(fields.name);
@@ -186,7 +192,7 @@ export class Accounts {
     else this.#changed(id);
   }
 
-  /** A new first password, shown once to whoever asked for it. */
+  /** Sets a new first password, shown once to the person who requested it. */
   async resetPassword(account: Account): Promise<string> {
     const { internalAdapter, password } = this.#auth.context;
     const next = firstPassword();
@@ -201,7 +207,10 @@ export class Accounts {
     this.db.close();
   }
 
-  /** Two people of one name who come at once both find it free: the UNIQUE column refuses the second, who gets the next. */
+  /**
+   * Two people of one name who arrive at once both find the username free: the UNIQUE column refuses the second, who then gets the next
+   * one.
+   */
   async #insert(name: string, username: string | undefined, fields: NewAccount, mustChange: boolean): Promise<{ id: string }> {
     for (let tries = 0; ; tries++) {
       const free = username ?? this.#freeUsername(name);
@@ -212,7 +221,7 @@ export class Accounts {
             name,
             username: free,
             displayUsername: free,
-            // better-auth wants one; nobody's real address is asked for or kept.
+            // better-auth requires one; no real address is asked for or stored.
             email: `${free}@tai-khoan.invalid`,
             emailVerified: false,
             villages: JSON.stringify(fields.villages),
@@ -237,7 +246,7 @@ export class Accounts {
     const [first = 'nguoi', ...words] = fold(name).match(/[a-z0-9]+/g) ?? [];
     let wanted = first.slice(0, NAME_MOST);
     for (const word of words) {
-      // Whole words: this is read out and typed.
+      // Whole words, because the name is read out and typed.
       if (wanted.length + 1 + word.length > NAME_MOST) break;
       wanted += `.${word}`;
     }

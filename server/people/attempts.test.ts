@@ -17,7 +17,7 @@ const waits = (attempts: Attempts, key = 'lan'): number => {
 };
 
 describe('wrong guesses', () => {
-  it('wait longer each time, up to a bound, and are forgotten', () => {
+  it('require a longer wait each time, up to a limit, and are forgotten', () => {
     let now = 0;
     const attempts = new Attempts({ free: 3, waitMs: MINUTE, longestMs: 5 * MINUTE }, () => now);
     expect([waits(attempts), waits(attempts), waits(attempts), waits(attempts)]).toEqual([0, 0, 0, 60]);
@@ -33,7 +33,7 @@ describe('wrong guesses', () => {
     expect(waits(attempts)).toBe(0);
   });
 
-  it('one that was right is taken back, the others stay', () => {
+  it('a right guess is taken back, the others stay', () => {
     const attempts = new Attempts({ free: 3, waitMs: MINUTE, longestMs: MINUTE }, () => 0);
     for (let i = 0; i < 50; i++) {
       attempts.begin('lan');
@@ -56,7 +56,7 @@ describe('guesses at a name', () => {
     for (const person of people) devices.remember(from('10.0.0.1', cookie), response, person);
     return cookie;
   };
-  /** @returns seconds to wait; 0 where the guess may be made. */
+  /** @returns seconds to wait; 0 when the guess is allowed. */
   const wait = (guesses: Guesses, name: string, request: IncomingMessage, right = false): number => {
     try {
       const guess = guesses.begin(name, request);
@@ -71,14 +71,14 @@ describe('guesses at a name', () => {
     for (let i = 0; i < 60; i++) wait(guesses, name, from(`10.0.1.${i}`));
   };
 
-  it('from strangers keep its person out of no device known to have been theirs', () => {
+  it('from strangers lock a person out of no device known to be theirs', () => {
     const guesses = new Guesses(devices, () => 0);
     attack(guesses);
     expect(wait(guesses, 'lan', from('10.0.0.1'))).toBeGreaterThan(0);
     const laptop = knownTo('thanh', 'lan');
     for (let i = 0; i < 20; i++) expect(wait(guesses, 'lan', from('10.0.0.1', `x=y; ${laptop}; z=1`), true)).toBe(0);
     expect(wait(guesses, 'thanh', from('10.0.0.1', laptop), true)).toBe(0);
-    // It sets nobody else's guesses apart, nor is it believed where it was not made here.
+    // A known device gets no separate count for other people's names, and a forged cookie is not accepted.
     attack(guesses, 'viet');
     const [device, mark] = knownTo('lan').split('=')[1]?.split('.') ?? [];
     const madeUp = [
@@ -93,7 +93,7 @@ describe('guesses at a name', () => {
     for (const cookie of [laptop, ...madeUp]) expect([cookie, wait(guesses, 'viet', from('10.0.0.1', cookie)) > 0]).toEqual([cookie, true]);
   });
 
-  it("made on a known device are bounded like anybody's", () => {
+  it("made on a known device are limited like anybody's", () => {
     const guesses = new Guesses(devices, () => 0);
     const phone = from('10.0.0.1', knownTo('lan'));
     expect(Array.from({ length: 7 }, () => wait(guesses, 'lan', phone) > 0)).toEqual([false, false, false, false, false, true, true]);
@@ -110,7 +110,7 @@ describe('guesses at a name', () => {
     expect(wait(guesses, 'lan', from('10.9.9.9'), true)).toBe(0);
   });
 
-  it('of somebody signed in, at their own password, are counted apart', () => {
+  it('of a signed-in person at their own password are counted separately', () => {
     const guesses = new Guesses(devices, () => 0);
     attack(guesses);
     expect(() => guesses.beginSignedIn('lan')).not.toThrow();
@@ -123,7 +123,7 @@ describe('an address', () => {
   const from = (remoteAddress: string, forwarded?: string): string =>
     addressOf({ socket: { remoteAddress }, headers: forwarded ? { 'x-forwarded-for': forwarded } : {} } as unknown as IncomingMessage);
 
-  it('is the peer’s; a proxy is believed only on this machine, and only what it added itself', () => {
+  it('is the peer’s; a proxy is trusted only on this machine, and only for what it added itself', () => {
     expect(from('::ffff:10.0.0.7', '1.2.3.4')).toBe('10.0.0.7');
     expect(from('127.0.0.1', 'made-up, 10.0.0.9')).toBe('10.0.0.9');
     expect(from('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2');
@@ -140,7 +140,7 @@ describe('passwords', () => {
     }
   };
 
-  it('a PIN of six will do for villages, not for the commune; what is guessed first will not do', () => {
+  it('a six-digit PIN is enough for villages, not for the commune; obvious passwords are refused', () => {
     expect([refused('482915'), refused('482915', 'admin'), refused('nui rung tay bac', 'admin')]).toEqual([false, true, false]);
     for (const weak of [
       '12345',
@@ -159,7 +159,7 @@ describe('passwords', () => {
       expect([weak, refused(weak)]).toEqual([weak, true]);
   });
 
-  it('first passwords can be read aloud and are not the same', () => {
+  it('first passwords can be read aloud and differ', () => {
     const made = new Set(Array.from({ length: 500 }, firstPassword));
     expect(made.size).toBe(500);
     for (const password of made) expect(password).toMatch(/^[a-km-np-z2-9]{4}(-[a-km-np-z2-9]{4}){2}$/);

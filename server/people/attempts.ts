@@ -1,4 +1,4 @@
-/** Who has guessed wrong too often waits, each time longer. In memory and bounded: a restart forgives. */
+/** Throttles wrong guesses: each further one waits longer. In memory and bounded; a restart clears it. */
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { HttpError } from '../http/error.ts';
@@ -11,14 +11,14 @@ export interface Allowance {
   longestMs: number;
 }
 
-/** One name from one address. A PIN of six digits, one guess every 15 minutes: a year for a thirtieth. */
+/** One name from one address. A six-digit PIN at one guess every 15 minutes: a thirtieth of all PINs in a year. */
 export const BY_PLACE: Allowance = { free: 5, waitMs: 60_000, longestMs: 15 * 60_000 };
 /**
- * One name from wherever. Short, so that its person, on a device never seen before, is slowed and not locked out; long
- * enough that a thousand machines together make no more than 720 guesses a day.
+ * One name from any address. Short, so that its person, on a new device, is slowed and not locked out; long enough that a thousand machines
+ * together make no more than 720 guesses a day.
  */
 export const BY_NAME: Allowance = { free: 20, waitMs: 30_000, longestMs: 2 * 60_000 };
-/** A commune's meeting comes from one address: many people, several of them mistyping. */
+/** A commune's meeting comes from one address: many people, several of whom mistype. */
 export const BY_ADDRESS: Allowance = { free: 60, waitMs: 60_000, longestMs: 15 * 60_000 };
 
 const FORGET_MS = 6 * 3600_000;
@@ -40,7 +40,10 @@ export class Attempts {
     this.#clock = clock;
   }
 
-  /** Counts the guess as wrong before it is tried: a hundred at once are a hundred. @throws HttpError while it must wait. */
+  /**
+   * Counts the guess as wrong before it is checked: a hundred at once count as a hundred.
+   * @throws HttpError while the caller must wait.
+   */
   begin(key: string): void {
     const now = this.#clock();
     const found = this.#records.get(key);
@@ -50,18 +53,18 @@ export class Attempts {
     record.last = now;
     const over = record.wrong - this.#allowance.free;
     if (over >= 0) record.until = now + Math.min(this.#allowance.longestMs, this.#allowance.waitMs * 2 ** over);
-    // Last in the map: the oldest are dropped first.
+    // Reinsert at the end of the map: the oldest records are dropped first.
     this.#records.delete(key);
     this.#records.set(key, record);
     if (this.#records.size > CAPACITY) this.#records.delete(this.#records.keys().next().value ?? '');
   }
 
-  /** It was right: for a name everything is forgiven, */
+  /** The guess was right: clears all wrong guesses of a name. */
   forgive(key: string): void {
     this.#records.delete(key);
   }
 
-  /** for an address only this one guess, or whoever has an account could guess at others' for ever. */
+  /** The guess was right: for an address takes back only this guess; otherwise anybody with an account could guess at others' forever. */
   takeBack(key: string): void {
     const record = this.#records.get(key);
     if (!record) return;
@@ -80,7 +83,7 @@ function tooMany(ms: number): HttpError {
   );
 }
 
-/** Behind a proxy on the same machine everybody would be 127.0.0.1: then, and only then, what the proxy says is believed. */
+/** Behind a proxy on this machine everybody would be 127.0.0.1: then, and only then, the proxy's header is trusted. */
 export function addressOf(request: IncomingMessage): string {
   const peer = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   const told = String(request.headers['x-forwarded-for'] ?? '')

@@ -1,6 +1,6 @@
 /**
- * better-auth as this server uses it: passwords (scrypt) and sessions, called from here. Its own HTTP addresses are
- * never mounted: what can be asked from outside is what routes.ts offers, under our limits. See docs/decisions/007.
+ * better-auth as this server uses it: passwords (scrypt) and sessions, called from here. Its own HTTP routes are never mounted: only
+ * routes.ts is reachable from outside, with our limits. See docs/decisions/007.
  */
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
@@ -8,7 +8,7 @@ import { username } from 'better-auth/plugins';
 import type { AccountsDb } from './accounts-db.ts';
 
 export const SESSION_DAYS = 30;
-/** Usernames as they are stored: lower case, no accents, so that a phone's keyboard types them. */
+/** Usernames as stored: lower case, no diacritics, so that a phone's keyboard can type them. */
 export const USERNAME = /^[a-z0-9][a-z0-9._-]{2,39}$/;
 
 const SESSION_SECONDS = SESSION_DAYS * 24 * 3600;
@@ -23,7 +23,7 @@ const optionsOf = (db: AccountsDb, secret: string, sessionSeconds: number) =>
     secret,
     baseURL: 'http://localhost',
     telemetry: { enabled: false },
-    // It would write on the console who failed to sign in.
+    // It would log who failed to sign in.
     logger: { disabled: true },
     emailAndPassword: { enabled: true, minPasswordLength: 6, maxPasswordLength: 128 },
     session: { expiresIn: sessionSeconds, updateAge: Math.min(24 * 3600, sessionSeconds / 2) },
@@ -33,7 +33,7 @@ const optionsOf = (db: AccountsDb, secret: string, sessionSeconds: number) =>
         review: text,
         /** JSON: ids of villages, or "all". */
         villages: text,
-        /** Of the table unit; 0 for none. */
+        /** Id in the table unit; 0 for none. */
         unit: { type: 'number' as const, ...hidden },
         mustChange: flag,
         locked: flag,

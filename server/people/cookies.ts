@@ -1,14 +1,14 @@
 /**
- * Cookies by the line they travel on. A host's http and https addresses share their cookies: what came by https must not
- * go out in the clear, and http may not overwrite it, so each line has names of its own.
+ * Cookies for each protocol. A host's http and https addresses share their cookies: a cookie from https must not be sent in the clear, and
+ * http must not overwrite it. So each protocol has its own names.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isSecure } from '../http/safety.ts';
 
-/** Browsers take such a name over https only, with Secure. */
+/** Browsers accept a name with this prefix over https only, with Secure. */
 const SECURE = '__Secure-';
 
-/** The request's cookies of its own line, under the names that the server gave them. */
+/** The cookies of the request's own protocol, under the names that the server gave them. */
 export function cookiesOf(request: IncomingMessage): string {
   const secure = isSecure(request);
   return (request.headers.cookie ?? '')
@@ -22,7 +22,7 @@ export function cookiesOf(request: IncomingMessage): string {
 export function setCookies(request: IncomingMessage, response: ServerResponse, cookies: readonly string[]): void {
   const secure = isSecure(request);
   for (const cookie of cookies) {
-    // A meeting hub speaks plain http, where a Secure cookie would be thrown away.
+    // A meeting hub uses plain http, where a browser would discard a Secure cookie.
     response.appendHeader('set-cookie', secure ? `${SECURE}${/;\s*secure/i.test(cookie) ? cookie : `${cookie}; Secure`}` : cookie);
   }
 }

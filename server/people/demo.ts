@@ -1,4 +1,4 @@
-/** The demonstration: anybody chooses who to be, without a password. Only ever reached through `serve --demo`. */
+/** The demo: anybody chooses who to be, without a password. Available only through `serve --demo`. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FORMS } from '../../src/lib/api/forms.ts';
@@ -29,7 +29,7 @@ export const DEMO_PEOPLE: readonly Person[] = [
   DEMO_OFFICER,
 ];
 
-/** The middle of a season: the same people, in this year's round; the officer reads the finished one beside it. */
+/** The middle of a season: the same people in this year's round; the officer also reads the finished one. */
 export const SEASON_YEAR = 2026;
 export const SEASON_REVIEW = `nong-thuong-${SEASON_YEAR}`;
 
@@ -54,7 +54,7 @@ const ROUNDS: readonly Review[] = [
 const COOKIE = 'so-ra-soat-nguoi';
 const DAYS_30 = 30 * 24 * 3600;
 
-/** @param all who can be entered as. */
+/** @param all the people one may enter as. */
 export function demoSignIn(folder: string, all: readonly Person[] = DEMO_PEOPLE): SignIn {
   const secret = secretOf(folder, 'demo-secret');
   const whoIs = (request: IncomingMessage): Person | null => {
@@ -71,7 +71,7 @@ export function demoSignIn(folder: string, all: readonly Person[] = DEMO_PEOPLE)
       const person = whoIs(request);
       return { demo: true, person, people: all, reviews: reviewsOf(person) };
     },
-    // Nobody administers a demonstration: it has the forms that everybody has.
+    // Nobody administers a demo: it has only the standard forms.
     answers: [
       answered(REVIEWS.all, ({ person }) => ({ reviews: reviewsOf(person), units: [], aside: [], changes: [] })),
       answered(FORMS.all, () => NOTHING_OWN),
@@ -98,7 +98,7 @@ const cookieOf = (request: IncomingMessage): string | undefined =>
     .find((part) => part.startsWith(`${COOKIE}=`))
     ?.slice(COOKIE.length + 1);
 
-/** Lengths in bytes: a cookie may hold anything. */
+/** Compares lengths in bytes: a cookie may contain anything. */
 function equal(a: string, b: string): boolean {
   const [x, y] = [Buffer.from(a), Buffer.from(b)];
   return x.length === y.length && timingSafeEqual(x, y);

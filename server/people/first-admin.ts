@@ -1,4 +1,4 @@
-/** The very first account: through a link that only whoever sees the console has, once, within the hour. */
+/** The very first account: created once, within the hour, through a link shown only on the console. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { HttpError } from '../http/error.ts';
 
@@ -16,7 +16,7 @@ export class FirstAdmin {
     this.#expires = clock() + lastsMs;
   }
 
-  /** Closed before the account is made: two who come at once make one. It opens again if making it failed. */
+  /** Closes the link before the account is made, so that two requests at once make one account. Reopens it when that fails. */
   async use<T>(token: string, make: () => Promise<T>): Promise<T> {
     const [given, right] = [Buffer.from(token), Buffer.from(this.token)];
     if (!this.#open || this.#clock() > this.#expires || given.length !== right.length || !timingSafeEqual(given, right))

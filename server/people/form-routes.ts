@@ -1,4 +1,4 @@
-/** The province's own forms and the standards it confirms: put into use by the admin, read by everybody who works by them. */
+/** The province's own forms and the standards that it confirms. The admin puts them into use; everybody who works by them reads them. */
 import { FORMS } from '../../src/lib/api/forms.ts';
 import { readFormFile } from '../../src/lib/forms/read-form-file.ts';
 import { may } from '../../src/lib/review/people.ts';
@@ -6,7 +6,7 @@ import { answered, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
 import type { OwnForms } from './own-forms.ts';
 
-/** More are read out than anybody corrects at once. */
+/** Nobody corrects more than this many problems at once. */
 const SAID = 5;
 
 export const formAnswers = (own: OwnForms): Answered[] => [

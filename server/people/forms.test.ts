@@ -1,4 +1,4 @@
-/** The province's own forms and the draft standard, over HTTP: put into use, withdrawn, seen by those whose they are. */
+/** The province's own forms and the draft standard, over HTTP: put into use, withdrawn, visible to those they are for. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ const ids = async (device: Device): Promise<string[]> =>
     .map(({ file }: { file: { form: { id: string } } }) => file.form.id);
 
 describe('a province’s own form', () => {
-  it('is refused by its place where it is wrong, and nothing is kept', async () => {
+  it('is refused with the place of the error, and nothing is stored', async () => {
     const { status, body } = await admin.post('/api/forms', { file: { ...OURS, form: { ...OURS.form, title: '=1+1' } } });
     expect([status, body.code, body.error]).toEqual([
       400,
@@ -51,7 +51,7 @@ describe('a province’s own form', () => {
     expect(await ids(admin)).toEqual([]);
   });
 
-  it('is seen in the communes of that province, until it is withdrawn; what was stays known', async () => {
+  it('is visible in the communes of that province until it is withdrawn; earlier versions stay known', async () => {
     expect((await admin.post('/api/forms', { file: OURS })).status).toBe(200);
     expect([await ids(admin), await ids(officer), await ids(stranger)]).toEqual([['DN-12'], ['DN-12'], []]);
     const { province, ...forAll } = OURS;
@@ -79,7 +79,7 @@ describe('the standard of 2027-2030', () => {
     ]);
   });
 
-  it('takes no half of it', async () => {
+  it('cannot be confirmed in part', async () => {
     expect((await admin.post('/api/standards', { ...VALUES, b1Limit: { rural: 150 } })).status).toBe(400);
     expect((await admin.post('/api/standards', { ...VALUES, averageLimit: VALUES.incomeLimit })).body.error).toBe(
       'Thu nhập của hộ có mức sống trung bình phải cao hơn thu nhập chuẩn nghèo.',
@@ -96,7 +96,7 @@ describe('the standard of 2027-2030', () => {
     expect((await officer.get('/api/forms')).body.standards).toHaveLength(2);
   });
 
-  it('is then what a round of 2027 is laid out by, while one of 2031 has no standard', async () => {
+  it('then decides a round of 2027, while one of 2031 has no standard', async () => {
     expect((await lay(2027)).status).toBe(200);
     expect((await lay(2031)).body.error).toBe('Chưa có bộ chuẩn cho ngày 2031-12-14');
     expect((await admin.get('/api/reviews')).body.reviews.map(({ year }: { year: number }) => year)).toContain(2027);

@@ -1,13 +1,13 @@
 /**
- * Guesses at passwords. A device that the account has signed in on before is counted by itself: whatever strangers try,
- * in the same room or elsewhere, its person gets in. A stranger waits by name and address; many addresses that try one
- * name slow each other down, and every account tried from one address counts there.
+ * Throttles guesses at passwords. A device on which the account has signed in before is counted separately: whatever strangers try, in the
+ * same room or elsewhere, its person gets in. A stranger is throttled by name and address. Many addresses that try one name slow each other
+ * down, and all accounts tried from one address count together.
  */
 import type { IncomingMessage } from 'node:http';
 import { addressOf, Attempts, BY_ADDRESS, BY_NAME, BY_PLACE } from './attempts.ts';
 import type { KnownDevices } from './known-devices.ts';
 
-/** One guess, counted as wrong until it is said to have been right. */
+/** One guess, counted as wrong until `right` is called. */
 export interface Guess {
   right(): void;
 }
@@ -25,14 +25,14 @@ export class Guesses {
     this.#byName = new Attempts(BY_NAME, clock);
   }
 
-  /** @throws HttpError while it must wait. */
+  /** @throws HttpError while the caller must wait. */
   begin(name: string, request: IncomingMessage): Guess {
     const device = this.#devices.of(request, name);
     if (device !== null) return this.#at(`${device} ${name}`);
     const address = addressOf(request);
     const place = `${address} ${name}`;
     this.byAddress.begin(address);
-    // Refused here, it is no guess at the name: who waits slows nobody else down.
+    // A guess refused here does not count for the name, so a waiting caller slows nobody else down.
     this.#byPlace.begin(place);
     this.#byName.begin(name);
     return {
@@ -44,12 +44,15 @@ export class Guesses {
     };
   }
 
-  /** Of somebody who is signed in, at their own password. @throws HttpError */
+  /**
+   * For a signed-in person, at their own password.
+   * @throws HttpError
+   */
   beginSignedIn(account: string): Guess {
     return this.#at(`signed in ${account}`);
   }
 
-  /** The password is another now. */
+  /** The password was replaced. */
   forgive(name: string): void {
     this.#byName.forgive(name);
   }

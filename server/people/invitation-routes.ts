@@ -1,4 +1,4 @@
-/** Inviting by link, and coming in through one. */
+/** Routes for inviting people by a link, and for joining through one. */
 import { INVITATIONS, type SeenInvitation } from '../../src/lib/api/invitations.ts';
 import type { Invitation, ManagedInvitation } from '../../src/lib/review/account.ts';
 import { may, rolesToGive, type Person } from '../../src/lib/review/people.ts';
@@ -21,7 +21,7 @@ export function invitationAnswers(accounts: Accounts, invitations: Invitations):
       invitation.used < invitation.uses;
     return { ...invitation, open, ...(open && { token: invitations.tokenOf(invitation.id) }) };
   };
-  /** Whoever came in by it would stand in a round that nobody works in. */
+  /** A person who joined through it would be in a round that nobody works in. */
   const inUse = (invitation: Invitation): Invitation => {
     if (accounts.reviews.isAside(invitation.review))
       throw new HttpError(410, 'aside', 'Đợt rà soát của lời mời này đã được cất đi. Hãy xin cán bộ xã lời mời khác.');
@@ -39,10 +39,10 @@ export function invitationAnswers(accounts: Accounts, invitations: Invitations):
     answered(INVITATIONS.add, ({ person, body: { days, review: asked, ...fields } }) => {
       const review = asked || person.review;
       if (!mayInviteTo(person, review) || !rolesToGive(person).includes(fields.role)) throw noRight();
-      // Those above the communes and the admin are made one by one: a link that is passed on must not make them.
+      // Accounts above the communes and admins are created one by one: a link that is passed on must not make them.
       if (!ROLES[fields.role].isInvited) throw noRight();
       if (!accounts.reviews.find(review)) throw new HttpError(400, 'no-such-review', 'Hãy chọn đợt rà soát.');
-      // Whoever came in by it would see nothing, and an invitation that was handed out cannot be changed.
+      // A person who joined through it would see nothing, and an invitation cannot be changed once handed out.
       if (fields.villages.length === 0)
         throw new HttpError(
           400,
@@ -74,7 +74,7 @@ export function invitationAnswers(accounts: Accounts, invitations: Invitations):
         made = await accounts.create({ name, password, role, review, villages, unit: 0 });
       } catch (error) {
         invitations.giveBack(id);
-        // A password that is refused is not a guess at somebody's.
+        // A refused password is no guess at somebody's password.
         accounts.guesses.byAddress.takeBack(address);
         throw error;
       }

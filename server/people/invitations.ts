@@ -1,7 +1,7 @@
 /**
- * Invitations by link and QR code. The link's secret is made from the invitation's id and the folder's secret: it is
- * stored nowhere, can be shown again, and whoever reads the database cannot use it. It stands behind the # of the
- * address, which a browser never sends: it is in no log.
+ * Invitations by link and QR code. The link's secret is derived from the invitation's id and the folder's secret. It is stored nowhere, can
+ * be shown again, and a reader of the database cannot use it. It comes after the # of the address, which a browser never sends, so it is in
+ * no log.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Invitation } from '../../src/lib/review/account.ts';
@@ -38,7 +38,7 @@ export class Invitations {
     return this.#get(id) as Invitation;
   }
 
-  /** Of one review, the newest first; without one, all. */
+  /** Of one review, or all; newest first. */
   list(review?: string): Invitation[] {
     const where = review === undefined ? '' : 'WHERE review = ?';
     return (
@@ -68,7 +68,10 @@ export class Invitations {
     return found;
   }
 
-  /** Takes one use in one statement: of two who come for the last one, one gets it. @throws HttpError */
+  /**
+   * Takes one use in one statement: of two people who come for the last one, one gets it.
+   * @throws HttpError
+   */
   take(token: string): Invitation {
     const found = this.open(token);
     const taken = this.#db
@@ -78,7 +81,7 @@ export class Invitations {
     return found;
   }
 
-  /** The account could not be made after all. */
+  /** Returns the use, because the account could not be made. */
   giveBack(id: string): void {
     this.#db.prepare('UPDATE invitation SET used = used - 1 WHERE id = ? AND used > 0').run(id);
   }

@@ -1,6 +1,6 @@
 /**
- * Devices somebody has signed in on before. Each keeps a cookie with an id of its own and, for each person who signed
- * in there, a mark that only this server can make: it lets nobody in, it only sets their guesses apart from strangers'.
+ * Devices on which somebody has signed in before. Each stores a cookie with its own id and, for each person who signed in there, a mark
+ * that only this server can make. A mark gives no access; it only separates that person's guesses from strangers'.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -8,7 +8,7 @@ import { cookiesOf, setCookies } from './cookies.ts';
 
 const COOKIE = 'so-ra-soat-may';
 const SECONDS = 400 * 24 * 3600;
-/** People who share one device; the earliest is forgotten first. */
+/** People who share one device; the earliest is dropped first. */
 const MOST = 8;
 
 export class KnownDevices {
@@ -18,7 +18,7 @@ export class KnownDevices {
     this.#secret = secret;
   }
 
-  /** @returns the device's id where this person has signed in on it before. */
+  /** @returns the device's id when this person has signed in on it before; otherwise null. */
   of(request: IncomingMessage, username: string): string | null {
     const [device = '', ...marks] = cookieOf(request);
     const right = Buffer.from(this.#mark(device, username));
@@ -38,7 +38,7 @@ export class KnownDevices {
   }
 }
 
-/** Its parts, if it is of our making at all. */
+/** The cookie's parts, or none when it has another format. */
 function cookieOf(request: IncomingMessage): string[] {
   const found = new RegExp(`(?:^|;\\s*)${COOKIE}=([A-Za-z0-9_-]{16}(?:\\.[A-Za-z0-9_-]{22}){1,${MOST}})(?:;|$)`).exec(cookiesOf(request));
   return found?.[1]?.split('.') ?? [];

@@ -34,7 +34,7 @@ afterAll(async () => {
   rmSync(parent, { recursive: true, force: true });
 });
 
-it('the next round begins with the villages as they are called, without lock or household', async () => {
+it('the next round starts with the villages by their names, without locks or households', async () => {
   const { review } = (await admin.post('/api/reviews', { ...REVIEW, copyVillages: true })).body;
   expect(review).toMatchObject({ id: ID, year: 2026 });
   expect((await admin.get(`/api/villages?review=${ID}`)).body.villages).toEqual([
@@ -52,12 +52,12 @@ it('the next round begins with the villages as they are called, without lock or 
   ]);
 });
 
-it('of a commune’s first round there is nothing to begin with', async () => {
+it('a commune’s first round starts with nothing', async () => {
   expect((await admin.post('/api/reviews', { ...REVIEW, commune: 'Xã Mới', copyVillages: true })).status).toBe(200);
   expect(Object.keys(await at.list('xa-moi-2026.xa'))).toEqual(['round']);
 });
 
-it('the officer, brought along, brings the others: the same villages, also those that are not there yet', async () => {
+it('the officer, carried along, carries the others: to the same villages, also those not created yet', async () => {
   const open = reviewer.join(`${LAST}.thon-3`);
   await open.sync();
   expect((await admin.post('/api/people/carry', { review: ID, people: [await idOf(officer)] })).body).toEqual({ carried: 1 });
@@ -75,7 +75,7 @@ it('the officer, brought along, brings the others: the same villages, also those
   await until(() => next.receipt > 0);
 });
 
-it('nobody is brought twice, nor back', async () => {
+it('nobody is carried twice, nor back', async () => {
   expect((await admin.post('/api/people/carry', { review: ID, people: [await idOf(reviewer)] })).status).toBe(403);
   expect((await admin.post('/api/people/carry', { review: LAST, people: [await idOf(reviewer)] })).status).toBe(403);
 });

@@ -1,4 +1,4 @@
-/** The province's own forms and confirmed standards, beside the accounts: no version is ever thrown away. */
+/** The province's own forms and confirmed standards, next to the accounts. No version is ever deleted. */
 import { filesInUse, standardsInUse, type Confirmation, type Own, type OwnForm } from '../../src/lib/forms/own.ts';
 import type { FormFile } from '../../src/lib/forms/form-file.ts';
 import type { Confirmed } from '../../src/lib/review/drafts.ts';
@@ -48,7 +48,7 @@ export class OwnForms {
     return rows.map(({ content, ...row }) => ({ ...row, values: JSON.parse(content) as Confirmed }));
   }
 
-  /** Drafts that can be used, as confirmed last. */
+  /** Drafts that can be used, with their latest confirmation. */
   standards(): Standard[] {
     return standardsInUse({ standards: this.confirmations() });
   }
@@ -57,7 +57,7 @@ export class OwnForms {
     return filesInUse({ forms: this.forms() });
   }
 
-  /** @param review whose; null for those who see all. */
+  /** @param review the review they must apply to; null for people who see all. */
   seenFrom(review: string | null): Own {
     const province = review === null ? undefined : this.#provinceOf(review);
     const forms = this.forms().filter(

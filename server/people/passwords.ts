@@ -1,4 +1,4 @@
-/** Which passwords are taken, and first passwords that can be read out over a telephone. */
+/** Which passwords are accepted, and first passwords that can be read out over a telephone. */
 import { randomInt } from 'node:crypto';
 import { fold } from '../../src/lib/review/text.ts';
 import { ROLES, type Role } from '../../src/lib/review/roles.ts';
@@ -8,12 +8,12 @@ export const PIN_LENGTH = 6;
 const STAFF_LENGTH = 10;
 const LONGEST = 128;
 const COMMON = /^(mat ?khau|password|qwerty|abc|admin|quantri|xa|thon|vietnam)[\d!@#. ]*$/;
-/** No 0 and o, 1 and l: they are read aloud and copied by hand. */
+/** Without 0 and o, 1 and l: first passwords are read aloud and copied by hand. */
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
 
 const lengthFor = (role: Role): number => (ROLES[role].secret === 'pin' ? PIN_LENGTH : STAFF_LENGTH);
 
-/** @throws HttpError saying what is wrong with it. */
+/** @throws HttpError that says what is wrong with it. */
 export function checkPassword(password: string, role: Role, username: string): void {
   const least = lengthFor(role);
   if ([...password].length < least) throw refuse(`Mật khẩu cần ít nhất ${least} ký tự.`);
@@ -27,7 +27,7 @@ export const firstPassword = (): string =>
 
 const refuse = (text: string): HttpError => new HttpError(400, 'weak-password', text);
 
-/** '111111', '123456', '987654', '7890123': every step the same, of -1, 0 or 1, where 0 follows 9. */
+/** '111111', '123456', '987654', '7890123': every step is the same, -1, 0 or 1, where 0 follows 9. */
 function isSequence(text: string): boolean {
   const round = /^\d+$/.test(text) ? 10 : Infinity;
   const steps = [...text].slice(1).map((letter, i) => {

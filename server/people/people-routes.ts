@@ -1,4 +1,4 @@
-/** The people of a commune, as its officer and the admin manage them. */
+/** Routes for the people of a commune, as its officer and the admin manage them. */
 import { PEOPLE } from '../../src/lib/api/people.ts';
 import type { Account, ManagedAccount } from '../../src/lib/review/account.ts';
 import { may, mayManage, rolesToGive, type Person } from '../../src/lib/review/people.ts';
@@ -9,13 +9,13 @@ import type { Accounts } from './accounts.ts';
 
 export function peopleAnswers(accounts: Accounts): Answered[] {
   const shown = (account: Account): ManagedAccount => ({ ...account, sessions: accounts.openSessions(account.id) });
-  /** The same answer whether there is no such person or one that is not ours to change. */
+  /** The answer is the same for a missing person and for one that the caller may not change. */
   const managed = (person: Person, id: string): Account => {
     const other = accounts.byId(id);
     if (!other || !mayManage(person, other)) throw noRight();
     return other;
   };
-  /** What an account of this role needs to be of any use, and may not have. */
+  /** Checks and completes where an account of this role belongs. */
   const placed = (
     person: Person,
     { role, review, villages, unit }: Pick<Account, 'role' | 'review' | 'villages' | 'unit'>,
@@ -66,8 +66,8 @@ export function peopleAnswers(accounts: Accounts): Answered[] {
       );
       return { person: shown(accounts.byId(other.id) ?? other) };
     }),
-    // Who worked in an earlier round, or in one put aside, comes into this one, to the villages of the same ids: one that is not there yet
-    // waits for them. Nobody is moved unless everybody may be.
+    // Carries people from an earlier round, or from one put aside, into this one, to the villages with the same ids; a village may be
+    // created later. Either all of them are moved or none.
     answered(PEOPLE.carry, async ({ person, body }) => {
       const earlier = new Set([...accounts.reviews.before(body.review), ...accounts.reviews.asideBeside(body.review)]);
       const moves = body.people.map((id) => {

@@ -1,4 +1,4 @@
-/** What is asked of reviews' rooms without opening one, straight from the log. */
+/** Reads and starts reviews' rooms directly in the log, without opening them. */
 import { HOUSEHOLD_PREFIX, isFilled, ORDER_FIELD, readVillages, ROUND_ROW, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
 import type { CellWrite, SharedList } from '../../src/lib/cells/shared-list.ts';
 import { parseRoom, roomName } from '../../src/lib/review/people.ts';
@@ -8,7 +8,7 @@ import { readRoom } from '../rooms/reader.ts';
 import { writerTo } from '../rooms/writer.ts';
 
 export const recordsIn = (log: UpdateLog): ReviewRecords => ({
-  // Straight into the log, before anybody can be connected to the room.
+  // Writes directly into the log, before anybody can be connected to the room.
   begin: (by) => async (review, cells, before) => {
     const round = Object.entries(cells).map(([field, value]) => ({ row: ROUND_ROW, field, value }));
     const villages = before === null ? [] : await readRoom(log, roomName(before, null), villageWrites);
@@ -40,7 +40,7 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
   },
 });
 
-/** What a village is goes on into the next round; what was done in it, such as the lock, does not. */
+/** A village's name, area and order continue in the next round; its state, such as the lock, does not. */
 const villageWrites = (list: SharedList): CellWrite[] =>
   readVillages(list).flatMap(({ id, name, row }, order) =>
     Object.entries({ name, area: row.cells.area ?? null, [ORDER_FIELD]: order }).flatMap(([field, value]) =>

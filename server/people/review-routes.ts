@@ -1,4 +1,4 @@
-/** The reviews of the communes: made by the admin, seen by those who may read them. */
+/** Routes for the communes' reviews: created by the admin, visible to those who may read them. */
 import { REVIEWS } from '../../src/lib/api/reviews.ts';
 import { may, type Person } from '../../src/lib/review/people.ts';
 import type { Review, ReviewWork } from '../../src/lib/review/account.ts';
@@ -9,17 +9,17 @@ import type { BeginReview } from './reviews.ts';
 import type { Accounts } from './accounts.ts';
 import type { TreeChanges } from './tree-changes.ts';
 
-/** What is asked of reviews' rooms without opening one. */
+/** What is needed of reviews' rooms without opening them. */
 export interface ReviewRecords {
   /** Writes a new review's first records. */
   begin(by: Pick<Person, 'id' | 'name'>): BeginReview;
   villages(review: string): Promise<VillageName[]>;
   work(review: string): Promise<Omit<ReviewWork, 'people'>>;
-  /** Review -> how many of its villages have a list. */
+  /** Review -> number of its villages that have a list. */
   lists(): Promise<Map<string, number>>;
 }
 
-/** Those whose records the person may read. */
+/** The reviews whose records the person may read. */
 export const reviewsOf = (person: Person, accounts: Accounts): Review[] =>
   accounts.reviews.list().filter(({ id }) => may(person, 'readRecords', { review: id, village: null }));
 

@@ -1,4 +1,4 @@
-/** The units of the tree and the reviews of its communes: which rooms there are, and who stands above whom. */
+/** The tree of units and the reviews of its communes: which rooms exist, and which unit is above which. */
 import type { NewReview } from '../../src/lib/api/reviews.ts';
 import type { Review, Unit } from '../../src/lib/review/account.ts';
 import { villageSlug } from '../../src/lib/review/village.ts';
@@ -9,7 +9,7 @@ import type { CellValue } from '../../src/lib/review/types.ts';
 import { HttpError } from '../http/error.ts';
 import type { AccountsDb } from './accounts-db.ts';
 
-/** `before`: the round whose villages it begins with; null for none. */
+/** `before`: the round whose villages the new one starts with; null for none. */
 export type BeginReview = (review: string, cells: Record<string, CellValue>, before: string | null) => Promise<void>;
 
 export class Reviews {
@@ -20,9 +20,9 @@ export class Reviews {
   }
 
   /**
-   * Writes the commune's first records, then opens the review: until it stands in the table nobody has a right to
-   * its rooms, so that nobody can be connected to what is written straight into the log.
-   * @param confirmed drafts of standards that can be used.
+   * Writes the commune's first records, then adds the review to the table. Until it is there, nobody has a right to its rooms, so nobody
+   * can be connected to what is written directly into the log.
+   * @param confirmed draft standards that can be used.
    */
   async create(wanted: NewReview, begin: BeginReview, confirmed: readonly Standard[] = []): Promise<Review> {
     const round = roundOf(wanted, confirmed);
@@ -44,12 +44,12 @@ export class Reviews {
     return this.find(id) as Review;
   }
 
-  /** The latest first, also within a year. */
+  /** Latest first, also within a year. */
   list(): Review[] {
     return this.#all('aside IS NULL');
   }
 
-  /** Those put aside: nobody works in them, and they are kept to be brought back. */
+  /** Reviews put aside: nobody works in them; they are kept and can be brought back. */
   aside(): Review[] {
     return this.#all('aside IS NOT NULL');
   }
@@ -58,7 +58,7 @@ export class Reviews {
     return this.#db.prepare('SELECT 1 FROM review WHERE id = ? AND aside IS NOT NULL').get(id) !== undefined;
   }
 
-  /** Whether a commune has a round by this plan, other than one. */
+  /** Whether a commune has another round with this plan. */
   has(unit: number, plan: string, except = ''): boolean {
     return (
       this.#db.prepare('SELECT 1 FROM review WHERE unit = ? AND plan = ? AND aside IS NULL AND id <> ?').get(unit, plan, except) !==
@@ -83,7 +83,7 @@ export class Reviews {
     return row ? this.unit(row.unit) : null;
   }
 
-  /** The earlier rounds of a review's commune, the latest first. */
+  /** The earlier rounds of a review's commune, latest first. */
   before(review: string): string[] {
     const rows = this.#db
       .prepare(
@@ -105,7 +105,7 @@ export class Reviews {
     ).map(({ id }) => id);
   }
 
-  /** The reviews of every commune beneath a unit, the latest first. */
+  /** The reviews of every commune beneath a unit, latest first. */
   below(unit: number): string[] {
     const rows = this.#db
       .prepare(

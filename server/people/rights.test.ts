@@ -1,4 +1,6 @@
-/** Every role against every address and room of a real server, guessed by hand; the table itself is tried in people.test.ts. */
+/**
+ * Every role against every address and room of a real server, with the expectations written by hand. people.test.ts tests the table itself.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +11,7 @@ import { AccountsServer, ID, REVIEW, type Device } from './testing.ts';
 const parent = mkdtempSync(join(tmpdir(), 'rasoat-rights-'));
 const SISTER = 'xa-duong-quang-2026';
 const STRANGE = 'xa-ngoai-2026';
-/** Of the same province, not of the upper person's district. */
+/** In the same province, but not in the upper person's district. */
 const BESIDE = 'xa-lang-gieng-2026';
 const EARLIER = 'xa-nong-thuong-2025';
 const WHO = ['admin', 'upper', 'commune', 'reviewer', 'village-head', 'nobody', 'first-password'] as const;
@@ -67,7 +69,7 @@ beforeAll(async () => {
   ids.sisterReviewer = (await (await at.invited(sister, {}, 'Người xã khác')).get('/api/me')).body.person.id as string;
   ids.sisterInvitation = (await sister.post('/api/invitations', { role: 'reviewer', villages: ['thon-3'], places: '', uses: 1, days: 1 }))
     .body.invitation.id as string;
-  // Every password is hashed as slowly as anywhere.
+  // Every password is hashed with the full cost.
 });
 afterAll(async () => {
   await at.stop();
@@ -79,7 +81,7 @@ describe('rooms, over the websocket', () => {
     [`${ID}.xa`]: { commune: 'write', upper: 'read', reviewer: 'read', 'village-head': 'read' },
     [`${ID}.thon-3`]: { commune: 'write', reviewer: 'write' },
     [`${ID}.thon-4`]: { commune: 'write' },
-    // Without what is personal; nobody writes it.
+    // Without personal data; nobody writes it.
     [`${ID}.thon-3.chung`]: { commune: 'read', upper: 'read', reviewer: 'read', 'village-head': 'read' },
     [`${ID}.thon-4.chung`]: { commune: 'read', upper: 'read' },
     [`${SISTER}.xa`]: { upper: 'read' },
@@ -115,7 +117,7 @@ describe('rooms, over the websocket', () => {
       expect(stored.has(ids.upper!) || stored.has(ids['village-head']!)).toBe(false);
     });
 
-  it('names that are none open nothing, for nobody', async () => {
+  it('invalid names open nothing, for nobody', async () => {
     for (const room of [
       '',
       'xa',
@@ -141,7 +143,7 @@ describe('rooms, over the websocket', () => {
 
 describe('addresses, over HTTP', () => {
   const person = (id: string, change: object = {}): object => ({ id: ids[id], ...change });
-  /** What is tried -> who may; everybody else must be refused. */
+  /** The request -> who may make it; everybody else must be refused. */
   const TRIED: [string, string, (() => object) | null, Who[]][] = [
     ['GET', '/api/people', null, ['admin', 'commune']],
     ['GET', '/api/colleagues', null, ['commune', 'reviewer', 'village-head']],
@@ -168,7 +170,7 @@ describe('addresses, over HTTP', () => {
     ['POST', '/api/people/change', () => person('waiting', { role: 'commune' }), []],
     ['POST', '/api/people/change', () => person('waiting', { review: SISTER }), []],
     ['POST', '/api/people/change', () => person('sisterReviewer', { villages: 'all' }), ['admin']],
-    // A place is given in the round worked in only; who is still in an earlier one is managed, and brought along.
+    // A place is given only in the round worked in. People who are still in an earlier one are managed and carried along.
     ['POST', '/api/people', () => ({ name: 'Người khác', role: 'reviewer', review: EARLIER, villages: ['thon-3'] }), ['admin']],
     ['POST', '/api/people/change', () => person('waiting', { review: EARLIER }), ['admin']],
     ['POST', '/api/people/carry', () => ({ review: ID, people: [ids.sisterReviewer] }), []],
@@ -213,7 +215,7 @@ describe('addresses, over HTTP', () => {
   for (const [method, path, body, allowed] of TRIED)
     it(`${method} ${path} ${JSON.stringify(body?.() ?? '').slice(0, 120)}`, async () => {
       for (const who of WHO) {
-        // The admin may do these two, and would: they are left out, the table of rights has them.
+        // The admin may make these two requests, and they would succeed: skipped here, the table of rights covers them.
         if (who === 'admin' && /"role":"commune"|"review":"xa-duong/.test(JSON.stringify(body?.() ?? '')) && path === '/api/people/change')
           continue;
         const { status } = await devices[who].ask(method, path, body?.());
@@ -222,7 +224,7 @@ describe('addresses, over HTTP', () => {
       }
     });
 
-  it('the commune sees its own people only, and nobody’s secret', async () => {
+  it('the commune sees only its own people, and nobody’s secret', async () => {
     const answer = (await devices.commune.get('/api/people')).body;
     expect(new Set(answer.people.map(({ review }: { review: string }) => review))).toEqual(new Set([ID, EARLIER]));
     expect(JSON.stringify(answer)).not.toMatch(/password|token|hash/i);

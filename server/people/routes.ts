@@ -1,4 +1,4 @@
-/** What can be asked about accounts: signing in and out, one's own password, and the first admin. */
+/** Routes for accounts: signing in and out, one's own password, and the first admin. */
 import type { IncomingMessage } from 'node:http';
 import { ACCOUNT, type Me } from '../../src/lib/api/account.ts';
 import type { Given } from '../../src/lib/api/route.ts';
@@ -28,7 +28,7 @@ export interface AccountSignInOptions {
   clock?: () => number;
 }
 
-/** The accounts behind the seam, with everything that can be asked of them. */
+/** The accounts as a SignIn, with all their routes. */
 export function accountSignIn({ accounts, firstAdmin = null, records, clock = Date.now }: AccountSignInOptions): SignIn {
   const invitations = new Invitations(accounts.db, accounts.secret, clock);
   const own = new OwnForms(accounts.db, clock);

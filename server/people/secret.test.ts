@@ -9,7 +9,7 @@ afterAll(() => rmSync(parent, { recursive: true, force: true }));
 const folderOf = (): string => mkdtempSync(join(parent, 'd-'));
 
 describe('a secret kept with the data', () => {
-  it('is made once, read by nobody else, and the same ever after', () => {
+  it('is made once, private, and stays the same', () => {
     const folder = folderOf();
     const made = secretOf(folder, 'thu');
     expect([made.length, secretOf(folder, 'thu'), statSync(join(folder, 'thu')).mode & 0o777, readdirSync(folder)]).toEqual([
@@ -20,7 +20,7 @@ describe('a secret kept with the data', () => {
     ]);
   });
 
-  it.each([0, 1, 31])('of %i bytes is refused and left as it is, and what to do is said', (length) => {
+  it.each([0, 1, 31])('of %i bytes is refused and left unchanged, with advice', (length) => {
     const folder = folderOf();
     secretOf(folder, 'thu');
     truncateSync(join(folder, 'thu'), length);
@@ -29,7 +29,7 @@ describe('a secret kept with the data', () => {
     expect(statSync(join(folder, 'thu')).size).toBe(length);
   });
 
-  it('longer than ours is taken: it may have been made by hand', () => {
+  it('longer than ours is accepted: it may have been made by hand', () => {
     const folder = folderOf();
     writeFileSync(join(folder, 'thu'), Buffer.alloc(64, 1));
     expect(secretOf(folder, 'thu')).toHaveLength(64);

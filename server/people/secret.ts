@@ -1,11 +1,13 @@
-/** A random secret kept with the data, so that a restart signs nobody out. */
+/** A random secret stored with the data, so that a restart signs nobody out. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const BYTES = 32;
 
-/** With a short one, whoever guesses it could make invitations and sessions; with a new one, what was handed out stops working. */
+/**
+ * With a short secret, somebody who guesses it could forge invitations and sessions; with a new one, everything handed out stops working.
+ */
 export class SecretUnusable extends Error {
   constructor(file: string) {
     super(
@@ -16,12 +18,12 @@ export class SecretUnusable extends Error {
   }
 }
 
-/** @throws SecretUnusable where there is one that is none. */
+/** @throws SecretUnusable when the file is too short. */
 export function secretOf(folder: string, name: string): Buffer {
   const file = join(folder, name);
   mkdirSync(folder, { recursive: true });
   if (!existsSync(file)) {
-    // Whole or not at all: what a power cut leaves half written would be refused at the next start.
+    // Written whole or not at all: a file half written at a power cut would be refused at the next start.
     const part = `${file}.${process.pid}.part`;
     writeFileSync(part, randomBytes(BYTES), { flag: 'wx', mode: 0o600, flush: true });
     renameSync(part, file);

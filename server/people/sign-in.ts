@@ -1,4 +1,4 @@
-/** The seam for accounts: whatever signs people in says who a request is from, and may answer requests of its own. */
+/** The interface to accounts: any way of signing in tells who a request is from, and may add its own routes. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Me } from '../../src/lib/api/account.ts';
 import type { Given } from '../../src/lib/api/route.ts';
@@ -6,21 +6,27 @@ import type { Person } from '../../src/lib/review/people.ts';
 import type { Answered, Askers } from '../http/answering.ts';
 import type { WriterFor } from '../rooms/writer.ts';
 
-/** whoIs: whom the request may speak for right now; null also for those who must first choose a password of their own. */
+/** whoIs: the person that the request may speak for right now; null also for people who must first choose their own password. */
 export interface SignIn extends Askers {
-  /** What a page is told of whoever asks. */
+  /** What a page is told about its person. */
   me(request: IncomingMessage, response: ServerResponse): Given<Me> | Promise<Given<Me>>;
-  /** In a demonstration only. @returns null where there is no such person to enter as. */
+  /**
+   * Demo only.
+   * @returns null when there is no such person.
+   */
   enter?(id: string, request: IncomingMessage, response: ServerResponse): Person | null;
   leave(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
-  /** What else can be asked about accounts. */
+  /** Further routes about accounts. */
   answers?: readonly Answered[];
-  /** Those that write into rooms. */
+  /** Routes that write into rooms. */
   roomAnswers?(write: WriterFor): readonly Answered[];
-  /** What somebody is called who may no longer be among them; null where nobody ever was. */
+  /** The name of a person, even one who has left; null when there never was one. */
   nameOf?(personId: string): string | null;
-  /** Whether anybody of a review is called so, also who is locked out. */
+  /** Whether anybody of a review has this name, including people locked out. */
   isNamed?(name: string, review: string): boolean;
-  /** Told whenever somebody's sessions were ended or rights changed; without an id, anybody's. @returns a function that stops it. */
+  /**
+   * Calls the listener whenever somebody's sessions have ended or their rights have changed; without an id, anybody's may have.
+   * @returns a function that stops it.
+   */
   onChange?(listener: (personId?: string) => void): () => void;
 }

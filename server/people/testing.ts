@@ -63,7 +63,7 @@ export class AccountsServer {
     return writerTo(this.log, { id: 'tran-quoc-viet', name: 'Trần Quốc Việt' }, '')(room, (list) => list.write(cells));
   }
 
-  /** Row -> field -> value, as the log has it. */
+  /** Row -> field -> value, from the log. */
   list(room: string): Promise<Record<string, Record<string, CellValue>>> {
     return readRoom(this.log, room, (list) => Object.fromEntries(list.rows().map((row) => [row, list.snapshotRow(row)])));
   }
@@ -88,7 +88,7 @@ export class AccountsServer {
     return device;
   }
 
-  /** Makes somebody and takes them through their first password. */
+  /** Creates a person and changes their first password. */
   async person(by: Device, wanted: { name: string; role: string; review?: string; unit?: number; villages?: string[] }): Promise<Device> {
     const made = await by.post('/api/people', wanted);
     expect(made.status).toBe(200);
@@ -98,7 +98,7 @@ export class AccountsServer {
     return device;
   }
 
-  /** The commune's review and its officer, tran.quoc.viet. */
+  /** Creates the commune's review and its officer, tran.quoc.viet. */
   async officer(by: Device): Promise<Device> {
     expect((await by.post('/api/reviews', REVIEW)).body.review).toMatchObject({
       id: ID,
@@ -109,7 +109,7 @@ export class AccountsServer {
     return this.person(by, { name: 'Trần Quốc Việt', role: 'commune', review: ID });
   }
 
-  /** ha.thi.lan unless another name is given, reviewer of Thôn 3. */
+  /** Creates a reviewer of Thôn 3 through an invitation; the username is ha.thi.lan by default. */
   async invited(by: Device, change: object = {}, name = 'Hà Thị Lan'): Promise<Device> {
     const made = await by.post('/api/invitations', {
       role: 'reviewer',
@@ -125,7 +125,7 @@ export class AccountsServer {
   }
 }
 
-/** Keeps its cookie, as a browser does. */
+/** Stores its cookie, as a browser does. */
 export class Device {
   cookie = '';
   readonly #server: TestServer;

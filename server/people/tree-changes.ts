@@ -1,4 +1,4 @@
-/** What was corrected in the tree of units and of its reviews: who did it, when, and whom it concerns. Only ever added to. */
+/** Corrections of the tree of units and of its reviews: who made them, when, and whom they affect. Append-only. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -11,7 +11,7 @@ export interface NewTreeChange {
   before: string;
   after: string;
   review?: string;
-  /** The review its people went to. */
+  /** The review that its people moved to. */
   movedTo?: string;
   people?: readonly string[];
 }
@@ -36,12 +36,12 @@ export class TreeChanges {
       .run(this.#clock(), by, kind, review, before, after, movedTo, JSON.stringify(people));
   }
 
-  /** The latest first. */
+  /** Latest first. */
   latest(nameOf: (person: string) => string): TreeChange[] {
     return shown(this.#db.prepare(`SELECT ${COLUMNS} FROM tree_change ORDER BY id DESC LIMIT ?`).all(SHOWN) as Row[], nameOf);
   }
 
-  /** The last that concerns somebody, as long as it says where they are now. */
+  /** The last change that affects a person, as long as it describes where they are now. */
   toldTo({ id: person, review }: Account, isAside: boolean): Told | null {
     const row = this.#db
       .prepare(`SELECT ${COLUMNS} FROM tree_change WHERE EXISTS (SELECT 1 FROM json_each(people) WHERE value = ?) ORDER BY id DESC LIMIT 1`)
@@ -49,12 +49,12 @@ export class TreeChanges {
     if (!row || (row.movedTo || row.review) !== review) return null;
     const { id, kind, before, after } = row;
     if (kind === 'renamed' || kind === 'joined') return null;
-    // Put aside, and people left in it; or moved on, to one that is in use.
+    // Either put aside with people left in it, or moved to a round that is in use.
     return (kind === 'aside' && row.movedTo === '') === isAside ? { id, kind, before, after } : null;
   }
 }
 
-/** The oldest first, also while a server runs on the folder. */
+/** Oldest first; works while a server runs on the folder. */
 export function treeChangesIn(folder: string, nameOf: (person: string) => string): TreeChange[] {
   const file = join(folder, ACCOUNTS_FILE);
   if (!existsSync(file)) return [];

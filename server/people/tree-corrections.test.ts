@@ -1,4 +1,4 @@
-/** What an admin laid out by mistake: names, years and rounds that are corrected or put aside, and what becomes of their people. */
+/** An admin's mistakes: names, years and rounds that are corrected or put aside, and what happens to their people. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,7 +56,7 @@ it('only the admin corrects the tree', async () => {
   expect((await tree()).changes).toEqual([]);
 });
 
-it('a misspelt commune is renamed everywhere it was laid out so, and what its officer corrected stays', async () => {
+it('a misspelt commune is renamed wherever it was created so, and what its officer corrected stays', async () => {
   const last = await lay({ year: 2025 });
   const own = await officer.join(`${ID}.xa`).sync();
   own.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'server' && own.socket.send(wire.update(update)));
@@ -67,7 +67,7 @@ it('a misspelt commune is renamed everywhere it was laid out so, and what its of
   expect((await tree()).reviews.map(({ name }) => name)).toEqual(['Xã Nông Thượng A', 'Xã Nông Thượng A']);
   expect((await at.list(`${last}.xa`)).round).toMatchObject({ unit: 'Xã Nông Thượng A', year: 2025 });
   expect((await at.list(`${ID}.xa`)).round).toMatchObject({ unit: 'Phường Nông Thượng' });
-  // Whoever has it open sees it at once.
+  // Everybody who has it open sees it at once.
   await until(() => JSON.stringify(open.doc.getArray('round').toJSON()).includes('Xã Nông Thượng A'));
   expect((await me(officer)).person.unit).toMatchObject({ name: 'Xã Nông Thượng A' });
   const { id } = (await me(admin)).person;
@@ -75,7 +75,7 @@ it('a misspelt commune is renamed everywhere it was laid out so, and what its of
   expect((await tree()).changes).toMatchObject([{ kind: 'renamed', by: 'Quản trị', before: 'Xã Nông Thượng', after: 'Xã Nông Thượng A' }]);
 });
 
-it('two spellings of one place are put together when that is said, and not before', async () => {
+it('two spellings of one place are joined only when the admin says so', async () => {
   const second = await lay({ commune: 'Xã Dương Quang', province: 'Tỉnh Bắc Cạn' });
   const upper = await at.person(admin, { name: 'Sở Nội vụ', role: 'upper', unit: await unitOf('Tỉnh Bắc Cạn') });
   const id = await unitOf('Tỉnh Bắc Cạn');
@@ -91,7 +91,7 @@ it('two spellings of one place are put together when that is said, and not befor
   expect((await me(upper)).person).toMatchObject({ unit: { name: 'Tỉnh Bắc Kạn' }, reviews: [ID, second].sort() });
 });
 
-it('two rounds of one year keep two spellings of a commune apart until one is put aside', async () => {
+it('two rounds of one year keep two spellings of a commune separate until one is put aside', async () => {
   const twice = await lay({ commune: 'Xã Nông Thựơng' });
   const join = { id: await unitOf('Xã Nông Thựơng'), name: 'Xã Nông Thượng', join: true };
   expect((await admin.post('/api/units/rename', join)).body.code).toBe('review-exists');
@@ -101,7 +101,7 @@ it('two rounds of one year keep two spellings of a commune apart until one is pu
   expect((await tree()).aside).toMatchObject([{ id: twice, name: 'Xã Nông Thượng' }]);
 });
 
-it('a province whose own form is in use by its name is not renamed from under it', async () => {
+it('a province is not renamed while its own form is in use under that name', async () => {
   const before = { id: await unitOf('Tỉnh Bắc Kạn'), name: 'Tỉnh Thái Nguyên' };
   at.accounts.db
     .prepare('INSERT INTO own_form (content, by, at) VALUES (?, ?, ?)')
@@ -110,7 +110,7 @@ it('a province whose own form is in use by its name is not renamed from under it
   expect((await admin.post('/api/units/rename', { ...before, name: 'Tỉnh  Bắc Kan' })).status).toBe(200);
 });
 
-it('a round of the wrong year gets its own, in the tree and in the commune’s records, and its people are told', async () => {
+it('a round of the wrong year is corrected, in the tree and in the commune’s records, and its people are told', async () => {
   await lay({ year: 2024 });
   expect((await admin.post('/api/reviews/correct', { id: ID, year: 2024 })).body.code).toBe('review-exists');
   expect((await admin.post('/api/reviews/correct', { id: ID, year: 2025 })).status).toBe(200);
@@ -126,7 +126,7 @@ it('a round of the wrong year gets its own, in the tree and in the commune’s r
   expect(await lay({})).not.toBe(ID);
 });
 
-it('a round put aside opens for nobody, takes nothing, and comes back with its people and all that was in it', async () => {
+it('a round put aside opens for nobody, accepts nothing, and comes back with its people and all its content', async () => {
   const line = reviewer.join(`${ID}.thon-3`);
   await line.sync();
   line.write('h:1', 'Nông Đình Bằng');
@@ -166,7 +166,7 @@ it('a round put aside opens for nobody, takes nothing, and comes back with its p
   expect(again.doc.getArray('h:1').length).toBe(1);
 });
 
-it('the people of a round laid out twice go on in the other, and are told where', async () => {
+it('the people of a round created twice continue in the other one, and are told where', async () => {
   const right = await lay({ year: 2025 });
   expect((await admin.post('/api/reviews/aside', { id: ID, households: 0, to: 'khong-co' })).status).toBe(404);
   expect((await admin.post('/api/reviews/aside', { id: ID, households: 0, to: right })).status).toBe(200);
@@ -175,12 +175,12 @@ it('the people of a round laid out twice go on in the other, and are told where'
       person: { review: right },
       told: { kind: 'aside', before: 'Xã Nông Thượng, đợt 2026', after: 'Xã Nông Thượng, đợt 2025' },
     });
-  // Whoever is elsewhere by now is told nothing of it; bringing the round back moves nobody.
+  // A person who has moved elsewhere is told nothing; bringing the round back moves nobody.
   await admin.post('/api/reviews/back', { id: ID });
   expect(await me(officer)).toMatchObject({ person: { review: right, reviews: [] } });
 });
 
-it('people left in a round that was put aside can be asked into another of the commune', async () => {
+it('people left in a round that was put aside can be carried into another one of the commune', async () => {
   const right = await lay({ year: 2025 });
   await admin.post('/api/reviews/aside', { id: ID, households: 0 });
   const people = [(await me(officer)).person.id as string];
@@ -188,7 +188,7 @@ it('people left in a round that was put aside can be asked into another of the c
   expect(await me(officer)).toMatchObject({ person: { review: right }, told: null });
 });
 
-it('a round does not come back beside another of its plan, and an invitation into it leads nowhere meanwhile', async () => {
+it('a round does not come back next to another with its plan, and meanwhile an invitation into it is refused', async () => {
   const made = await officer.post('/api/invitations', { role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 5, days: 2 });
   const { token } = made.body.invitation as { token: string };
   await admin.post('/api/reviews/aside', { id: ID, households: 0 });
@@ -202,7 +202,7 @@ it('a round does not come back beside another of its plan, and an invitation int
   expect((await at.device().post('/api/invitation/look', { token })).status).toBe(200);
 });
 
-it('a folder from before rounds could be put aside opens with all it has', () => {
+it('a folder from before rounds could be put aside opens with all its data', () => {
   const folder = mkdtempSync(join(parent, 'older-'));
   const older = new Database(join(folder, ACCOUNTS_FILE));
   older.exec(`CREATE TABLE unit (id INTEGER PRIMARY KEY, parent INTEGER NOT NULL, level TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (parent, level, name)) STRICT;

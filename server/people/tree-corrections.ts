@@ -1,7 +1,7 @@
 /**
- * What the admin takes back of their own mistakes: a unit's misspelt name, a round of the wrong year, a round that should
- * not be there. Nothing is deleted: a round put aside keeps its rooms and its people, and comes back with both. Each is
- * recorded among the changes of the tree and, where it is about a round, in that round's own log.
+ * Lets the admin correct their own mistakes: a unit's misspelt name, a round's wrong year, a round that should not exist. Nothing is
+ * deleted: a round put aside keeps its rooms and its people, and comes back with both. Each correction is recorded among the changes of the
+ * tree and, when it is about a round, in that round's own log.
  */
 import { ASIDE_FIELD, ROUND_ROW } from '../../src/lib/cells/review-rooms.ts';
 import type { Review, ReviewWork, Unit } from '../../src/lib/review/account.ts';
@@ -40,7 +40,7 @@ export class TreeCorrections {
     return { ...(await this.#to.records.work(id)), people: this.#peopleOf(id).length };
   }
 
-  /** @param join the other unit of this name is the same place: what lies beneath both is put together. */
+  /** @param join the other unit of this name is the same place: their children are merged. */
   async rename(by: By, { id, name, join }: { id: number; name: string; join: boolean }): Promise<void> {
     const { accounts, changes } = this.#to;
     const unit = accounts.reviews.unit(id);
@@ -58,7 +58,7 @@ export class TreeCorrections {
       changes.add({ by: by.id, kind: same ? 'joined' : 'renamed', before: unit.name, after: name });
     })();
     try {
-      // As it was laid out; what the commune has corrected itself stays.
+      // As it was created; a name that the commune has corrected itself stays.
       for (const round of rounds)
         await this.#write(by, round.id, (list) => list.get(ROUND_ROW, 'unit') === unit.name && list.set(ROUND_ROW, 'unit', name));
     } catch {
@@ -96,8 +96,8 @@ export class TreeCorrections {
   }
 
   /**
-   * @param households as whoever asks was told: what came since is said first.
-   * @param to where its people work from now on; '' for nowhere.
+   * @param households the number that the caller was shown: if more have come since, the caller is told first.
+   * @param to the review that its people work in from now on; '' for none.
    */
   async putAside(by: By, { id, households, to }: { id: string; households: number; to: string }): Promise<void> {
     const { accounts, changes } = this.#to;
@@ -116,7 +116,7 @@ export class TreeCorrections {
     accounts.rightsChanged();
   }
 
-  /** With everything in it, and those who have not been moved on. */
+  /** Brings a round back with everything in it, and with the people who have not been moved on. */
   async bringBack(by: By, { id }: { id: string }): Promise<void> {
     const { accounts, changes } = this.#to;
     const review = accounts.reviews.aside().find((each) => each.id === id);
@@ -149,12 +149,12 @@ export class TreeCorrections {
     try {
       await this.#to.write(by)(roomName(review, null), fill);
     } catch {
-      // Why, the hub has reported.
+      // The hub has reported the reason.
       throw new HttpError(503, 'not-stored', 'Máy của xã chưa lưu được. Chưa có gì thay đổi, hãy thử lại.');
     }
   }
 
-  /** A form that was loaded for a province finds it by its name. */
+  /** A form loaded for a province finds it by name. */
   #keepForms({ level, name: before }: Unit, name: string): void {
     const bound = this.#to.own
       .files()

@@ -1,4 +1,4 @@
-/** Corrections of the tree of units and of its reviews: the admin's. */
+/** The admin's routes for correcting the tree of units and its reviews. */
 import { REVIEWS } from '../../src/lib/api/reviews.ts';
 import { answered, DONE, type Answered } from '../http/answering.ts';
 import type { TreeCorrections } from './tree-corrections.ts';
