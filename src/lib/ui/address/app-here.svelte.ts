@@ -1,4 +1,4 @@
-/** Whether the app itself can lie, and lies, on this device: what a page may promise for the time without a network. */
+/** Whether the app itself can be, and is, stored on this device: decides what a page may promise for times without a network. */
 import { appKeeper } from '$lib/sync/address-abilities.ts';
 
 class AppHere {
@@ -8,12 +8,12 @@ class AppHere {
     void this.#wait();
   }
 
-  /** At a plain http address, or where the browser forbids it, never. */
+  /** Never at a plain http address, or if the browser forbids it. */
   get possible(): boolean {
     return appKeeper() !== null;
   }
 
-  /** A page closed now opens again without a network. */
+  /** A page that is closed now opens again without a network. */
   get kept(): boolean {
     return this.#kept;
   }

@@ -1,7 +1,7 @@
-/** Puts a field's text into the clipboard, also at a plain http address, where only the old way is there. */
+/** Copies a field's text to the clipboard, also at a plain http address, where only the old API exists. */
 import { clipboard } from '$lib/sync/address-abilities.ts';
 
-/** @returns false where the browser does not let it. */
+/** @returns false if the browser refuses. */
 export async function copyFrom(field: HTMLInputElement): Promise<boolean> {
   try {
     await clipboard()?.writeText(field.value);

@@ -1,4 +1,4 @@
-/** The commune's machine as others reach it, and whether this device trusts its https address. */
+/** The server's addresses for other devices, and whether this device trusts its https address. */
 import * as v from 'valibot';
 import { MACHINE, MachineShape } from '$lib/api/machine.ts';
 import { originsToHandOut, secureFor, type MachineAddresses } from '$lib/sync/machine-addresses.ts';
@@ -25,17 +25,17 @@ export class Machine {
     return this.#told;
   }
 
-  /** It could not be asked. */
+  /** The server did not answer the question. */
   get failed(): boolean {
     return this.#failed;
   }
 
-  /** What links for others may begin with, the best first. */
+  /** Addresses that links for other people can begin with, best first. */
   get doors(): string[] {
     return this.#told ? originsToHandOut(this.#told, location) : [location.origin];
   }
 
-  /** Null where it has none. */
+  /** Null if the server has none. */
   get secure(): string | null {
     return this.#told && secureFor(this.#told, location);
   }
@@ -44,7 +44,7 @@ export class Machine {
     return this.#trusted;
   }
 
-  /** Asks over https: that an answer comes, from the same machine, says that this device trusts it. */
+  /** Asks over https: an answer from the same server proves that this device trusts it. */
   async checkTrust(): Promise<void> {
     const { secure } = this;
     if (!secure || this.#asking || this.#trusted) return;
@@ -64,7 +64,7 @@ export class Machine {
     }
   }
 
-  /** @param next a page of ours, with what stands behind its #. */
+  /** @param next a page of ours, including the part after its #. */
   secureAddress(next: string): string {
     const { secure } = this;
     if (!secure) return next;

@@ -1,12 +1,12 @@
-/** How each kind of device is told to trust the commune's certificate, step by step, as its own screens name things. */
+/** The steps to trust the commune's certificate on each kind of device, in the words of its own screens. */
 import { CERTIFICATE_PATH } from '$lib/sync/machine-addresses.ts';
 
-/** A screen of the device, drawn: its heading, its lines, and the line to press. */
+/** A drawn screen of the device: its heading, its lines, and the line to press. */
 export interface Screen {
   title: string;
   lines: readonly string[];
   press: number;
-  /** The pressed line is a switch. */
+  /** The line to press is a switch. */
   switch?: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface Guide {
   label: string;
   file: string;
   steps: readonly Step[];
-  /** What people ask afterwards. */
+  /** Answers to common questions. */
   notes: readonly string[];
 }
 
@@ -119,6 +119,6 @@ export const GUIDES: Record<Device, Guide> = {
   },
 };
 
-/** What this device most likely is. */
+/** The most likely kind of this device. */
 export const deviceOf = (userAgent: string): Device =>
   /android/i.test(userAgent) ? 'android' : /iphone|ipad|macintosh/i.test(userAgent) ? 'iphone' : 'windows';

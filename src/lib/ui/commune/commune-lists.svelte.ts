@@ -1,4 +1,4 @@
-/** All the commune's lists, classified and followed: when something changes, only its village is read again. */
+/** All lists of the commune, classified and kept up to date: after a change, only that village is read again. */
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { readReview } from '$lib/cells/review-rooms.ts';
@@ -41,7 +41,7 @@ export class CommuneLists {
     this.#rooms = rooms;
   }
 
-  /** To be called in an effect: opens the rooms of villages that have appeared. */
+  /** Call it in an effect: opens the rooms of villages that were added. */
   follow(villages: readonly Village[]): void {
     untrack(() => {
       for (const { id } of villages) if (!this.#readings.has(id)) this.#readings.set(id, new VillageReading(id, this.#rooms));
@@ -58,7 +58,7 @@ export class CommuneLists {
     return this.#rooms.villages.filter(({ id }) => !this.#readings.get(id)?.room.here).map(({ name }) => name);
   }
 
-  /** Cells that two people wrote differently. */
+  /** Number of cells that two people wrote differently. */
   get disputed(): number {
     return [...this.#readings.values()].reduce((sum, { disputed }) => sum + disputed, 0);
   }
@@ -89,6 +89,6 @@ export class CommuneLists {
     };
   });
 
-  /** To the household in its village's workbook. */
+  /** Link to the household in its village's workbook. */
   linkOf = ({ id }: { id: string }): string | null => this.#linkOf.get(id) ?? null;
 }

@@ -19,7 +19,7 @@ function scene(): SharedList {
 const locks = (list: SharedList): (string | null)[] => readVillages(list).map(({ lock }) => lock?.author ?? null);
 
 describe('a lock', () => {
-  it('says who set it, and is gone when it is taken off', () => {
+  it('says who set it, and is gone after unlocking', () => {
     const list = scene();
     expect(locks(list)).toEqual([null, null]);
     setLocked(list, [{ id: 'thon-2' }], true);
@@ -31,7 +31,7 @@ describe('a lock', () => {
     expect(locks(list)).toEqual([null, null]);
   });
 
-  it('of two officers who decided apart stands as it does at the commune: the later in the row', () => {
+  it('set differently by two officers offline has the same value as on the server: the later in the row', () => {
     const [first, second] = [scene(), commune('Hoa')];
     Y.applyUpdate(second.doc, Y.encodeStateAsUpdate(first.doc));
     setLocked(first, [{ id: 'thon-1' }], true);

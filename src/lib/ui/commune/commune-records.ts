@@ -1,4 +1,4 @@
-/** The commune's own records as the pages read and write them: the round, the locks. */
+/** The commune's own records, read and written by the pages: the round, the locks. */
 import { LOCKED_FIELD, ROUND_ROW, VILLAGE_PREFIX, type Village } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { chooseRound, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
@@ -8,16 +8,16 @@ export interface RoundReading {
   unit: string;
   year: number | null;
   round: Round | null;
-  /** Why there is no round, in words; null when there is one or when nothing has been recorded yet. */
+  /** Why there is no round, in words; null if there is one, or if nothing has been recorded yet. */
   problem: string | null;
 }
 
-/** An ordinary write into the commune's own list; one for all the villages. */
+/** An ordinary write into the commune's own list; one write for all the villages. */
 export const setLocked = (list: SharedList, villages: readonly Pick<Village, 'id'>[], locked: boolean): void => {
   list.write(villages.map(({ id }) => ({ row: VILLAGE_PREFIX + id, field: LOCKED_FIELD, value: locked ? 'x' : null })));
 };
 
-/** @param confirmed drafts of standards that can be used. */
+/** @param confirmed draft standards that may be used. */
 export function readRound(list: SharedList, confirmed: readonly Standard[] = []): RoundReading {
   const cells = list.snapshotRow(ROUND_ROW);
   const unit = String(cells.unit ?? '');

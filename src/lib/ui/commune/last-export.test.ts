@@ -25,7 +25,7 @@ it('remembers the last export of each review', () => {
   expect(readExport('nong-thuong-2024')).toBeNull();
 });
 
-it('keeps the figures of forms and units that a later export does not have', () => {
+it('keeps the figures of forms and units that a later export lacks', () => {
   saveExport('nong-thuong-2023', commune);
   saveExport('nong-thuong-2023', { at: commune.at + 1, file: 'thon-1.xlsx', figures: { '7.1': { 'Thôn 1': [11, 44] } } });
   expect(readExport('nong-thuong-2023')).toEqual({
@@ -35,7 +35,7 @@ it('keeps the figures of forms and units that a later export does not have', () 
   });
 });
 
-it('takes what is not its own for nothing', () => {
+it('ignores data that is not its own', () => {
   localStorage.setItem('ra-soat.export.r', '{"at":"hôm qua"}');
   expect(readExport('r')).toBeNull();
   localStorage.setItem('ra-soat.export.r', '{');
@@ -43,7 +43,7 @@ it('takes what is not its own for nothing', () => {
   expect(readExport('r')).toBeNull();
 });
 
-it('goes on where the device refuses to keep anything', () => {
+it('continues if the device refuses to store anything', () => {
   const refuse = (): never => {
     throw new DOMException('refused', 'QuotaExceededError');
   };

@@ -1,4 +1,4 @@
-/** One open room as the pages see it: the shared list, and its status and changes as reactive values. */
+/** One open room for the pages: the shared list, its status and its changes as reactive values. */
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { parseDoc, roomName, type Person } from '$lib/review/people.ts';
 import type { UnsentEdits } from '$lib/sync/rescue.ts';
@@ -6,29 +6,29 @@ import { openRoom, type OpenRoom, type RoomStatus } from '$lib/sync/room-connect
 import { deviceName } from '../device/device.ts';
 import { Writers } from './writers.svelte.ts';
 
-/** Changes arrive in bursts (an import, a reconnection): what is derived from them is computed once a burst. */
+/** Changes arrive in bursts (an import, a reconnection); derived values are computed once for each burst. */
 const BURST = 60;
-/** An edit on its way is told of at once; that it has been received, no more often than this: not twice for every key. */
+/** Report pending edits immediately, but throttle 'received' to this interval, so that it does not change twice for every key. */
 const RECEIVED_MS = 500;
 
 export interface LiveRoomOptions {
   name: string;
   person: Person;
   mayWrite: boolean;
-  /** The commune said that this list is empty when it was last asked. */
+  /** The commune's list was empty when the server last answered. */
   knownEmpty: boolean;
-  /** The commune has said that it is, or is not. */
+  /** Called when the server says whether the list is empty. */
   onEmpty: (isEmpty: boolean) => void;
   onStatus: (status: RoomStatus) => void;
 }
 
-/** How long a page waits for the commune's copy before it makes do with this device's. */
+/** How long a page waits for the commune's copy before it uses the one on this device. */
 export const PATIENCE = 2_500;
 
 export class LiveRoom {
   readonly name: string;
   readonly mayWrite: boolean;
-  /** Who wrote what in it. */
+  /** Who wrote what in this room. */
   readonly writers: Writers;
   readonly #knownEmpty: boolean;
   readonly #room: OpenRoom;
@@ -46,7 +46,7 @@ export class LiveRoom {
     this.#room = openRoom({ room: name, person, mayWrite, url: location.origin.replace(/^http/, 'ws'), device: deviceName() });
     this.#status = this.#room.status.current;
     const place = parseDoc(name);
-    // The log is asked of the room, of which this document may be the open part: its writes keep their places.
+    // The log is asked about the room. This document may be the room's open part; its writes keep their places.
     this.writers = new Writers({
       room: place ? roomName(place.review, place.village) : name,
       me: person.name,
@@ -94,34 +94,32 @@ export class LiveRoom {
     return this.#status;
   }
 
-  /** Read it in a $derived or $effect to follow the list: it grows at most once a burst of changes. */
+  /** Read it in a $derived or $effect to follow the list: it grows at most once for each burst of changes. */
   get version(): number {
     return this.#version;
   }
 
-  /** Whether the list shown is the room's: false while a room never opened on this device waits for the network. */
+  /** Whether the shown list is the room's: false while a room that was never opened on this device waits for the network. */
   get here(): boolean {
     void this.#version;
     return this.#status.loaded && (this.#status.connected || this.#knownEmpty || !this.list.isEmpty);
   }
 
-  /** Shows the others which cell this person is in. */
+  /** Shows other people which cell this person is in. */
   place(row?: string, field?: string): void {
     this.#room.place(row, field);
   }
 
-  /**
-   * Once the commune's copy is in, or, with no network, this device's. Resolves false when neither was to be had.
-   */
+  /** Waits for the commune's copy or, without a network, for this device's. Resolves to false if neither is available. */
   async whenReady(patience = PATIENCE): Promise<boolean> {
     await this.#room.whenLoaded;
-    // Once it is known that there is no network, nobody waits for it again.
+    // Once the network is known to be away, nobody waits for it again.
     if (this.#room.status.current.connected) return true;
     if (!(await this.#connectedWithin(patience, this.here)) && !this.here) await this.#connectedWithin(2 * patience, false);
     return this.here;
   }
 
-  /** @param here with a copy on this device nobody waits for a network that is known to be away. */
+  /** @param here with a copy on this device, do not wait for a network that is known to be away. */
   #connectedWithin(ms: number, here: boolean): Promise<boolean> {
     return new Promise((resolve) => {
       let stop: (() => void) | undefined = undefined;
@@ -138,12 +136,12 @@ export class LiveRoom {
     });
   }
 
-  /** For pages where one undoes. */
+  /** For pages with undo. */
   rememberUndo(): void {
     this.#room.rememberUndo();
   }
 
-  /** Beside the list on this device, for this person. */
+  /** Stored beside the list on this device, for this person. */
   keep(key: string, value: unknown): Promise<void> {
     return this.#room.keep(key, value);
   }
@@ -160,12 +158,12 @@ export class LiveRoom {
     this.#room.take(update);
   }
 
-  /** Once signed in again, after the commune's machine had closed for good. */
+  /** After signing in again, when the server had closed the connection for good. */
   connectAgain(): void {
     if (this.#status.closed) this.#room.connect();
   }
 
-  /** Resolves when what was typed last lies on the device. */
+  /** Resolves when the last edits are stored on the device. */
   async close(): Promise<void> {
     clearTimeout(this.#bump);
     if (this.#received !== undefined) this.#tell();
@@ -179,7 +177,7 @@ export class LiveRoom {
   }
 }
 
-/** Fewer edits on their way, and nothing else: what is said until then errs on the safe side. */
+/** True if only the number of unsent edits fell: until it is reported, the status is on the safe side. */
 const isOnlyReceived = (now: RoomStatus, before: RoomStatus): boolean =>
   now.unsent < before.unsent &&
   (Object.keys(now) as (keyof RoomStatus)[]).every((key) => key === 'unsent' || Object.is(now[key], before[key]));

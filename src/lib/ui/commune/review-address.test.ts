@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addressIn, pageIn, reviewIn } from './review-address.ts';
 
-describe('addresses of a review that is looked at', () => {
-  it('name the review, and the page that is opened', () => {
+describe('addresses of a review that is only read', () => {
+  it('name the review, and the page to open', () => {
     for (const page of ['/', '/thon/thon-3', '/nhat-ky/xa-a-2025.thon-3', '/xuat', '/bieu', '/so-lieu-thon']) {
       const address = addressIn('xa-a-2025', page);
       expect([reviewIn(address), pageIn(address)]).toEqual(['xa-a-2025', page]);
@@ -10,7 +10,7 @@ describe('addresses of a review that is looked at', () => {
     expect(addressIn('xa-a-2025', '/')).toBe('/dot/xa-a-2025');
   });
 
-  it('are nobody else’s: what is done only in one’s own review has none', () => {
+  it('do not exist for pages that only one’s own review has', () => {
     for (const address of [
       '/',
       '/dot',

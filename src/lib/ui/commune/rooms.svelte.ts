@@ -1,4 +1,4 @@
-/** The rooms of one review for one signed-in person: the commune's own, always open, and the villages' as pages ask for them. */
+/** The rooms of one review for one signed-in person: the commune's own room is always open, villages' rooms when pages need them. */
 import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { readReview, readVillages, villagesAside, type Village } from '$lib/cells/review-rooms.ts';
@@ -32,7 +32,7 @@ import { recallEmpty, recallUnsent, rememberEmpty, rememberUnsent } from '../dev
 
 export type { Village } from '$lib/cells/review-rooms.ts';
 
-/** A room nobody looks at any more stays open this long: pages are left and come back to. */
+/** A room that no page shows stays open this long: people often come back to a page. */
 const LINGER = 20_000;
 const REFUSALS: ReadonlySet<number> = new Set([CLOSE.notSignedIn.code, CLOSE.noRight.code]);
 
@@ -47,7 +47,7 @@ export class VillagesNotHere extends Error {
 
 export class Rooms {
   readonly person: Person;
-  /** The one whose rooms these are: the person's own, or another that they read. */
+  /** The review of these rooms: the person's own, or another that they may read. */
   readonly review: string;
   readonly commune: LiveRoom;
   readonly #open = new SvelteMap<string, LiveRoom>();
@@ -66,8 +66,8 @@ export class Rooms {
   };
 
   /**
-   * @param onRefused the commune's machine has closed a room for want of a session or a right.
-   * @param standards drafts that somebody in charge has confirmed; reactive.
+   * @param onRefused the server has closed a room because the session or the right is missing.
+   * @param standards draft standards that an admin has confirmed; reactive.
    */
   constructor(person: Person, review: string, onRefused: () => void = () => undefined, standards: () => readonly Standard[] = () => []) {
     this.person = person;
@@ -79,7 +79,7 @@ export class Rooms {
     this.#removeForbidden();
     for (const [room, count] of recallUnsent(person.id)) this.#unsent.set(room, count);
     this.commune = this.#connect(null);
-    // Edits left unsent in a room that no page shows are sent all the same, also while another review is looked at.
+    // Unsent edits in a room that no page shows are sent anyway, also while another review is shown.
     for (const room of this.#unsentRooms()) {
       if (room.review !== review) this.#connectTo(room);
       else if (room.village !== null) {
@@ -94,7 +94,7 @@ export class Rooms {
     return this.#records.villages.filter(({ id }) => this.mayRead(id));
   }
 
-  /** Villages put aside: in no list or form, and to be brought back. */
+  /** Villages put aside: in no list or form, but they can be brought back. */
   get aside(): readonly Village[] {
     void this.#records;
     return villagesAside(this.commune.list).filter(({ id }) => this.mayRead(id));
@@ -104,12 +104,12 @@ export class Rooms {
     return this.#records.round.round;
   }
 
-  /** Name, year, plan, standard and area as the commune's records hold them, and why no round came of them. */
+  /** Name, year, plan, standard and area from the commune's records, and the reason if they give no round. */
   get roundReading(): RoundReading {
     return this.#records.round;
   }
 
-  /** 'Xã Nông Thượng'; empty while nothing has been imported. */
+  /** 'Xã Nông Thượng'; empty until something was imported. */
   get unit(): string {
     return this.#records.round.unit;
   }
@@ -118,17 +118,17 @@ export class Rooms {
     return this.#standards();
   }
 
-  /** What is safe where, over all rooms, open now or not. */
+  /** What is stored where, over all rooms, open or not. */
   get safety(): Safety {
     return this.#safety;
   }
 
-  /** Whether it is the review the person works in, not one they look at. */
+  /** Whether it is the review the person works in, not one they only read. */
   get own(): boolean {
     return this.review === this.person.review;
   }
 
-  /** Whether `villages` are all there are. */
+  /** Whether `villages` is complete. */
   get mayReadAll(): boolean {
     return this.#records.villages.every(({ id }) => this.mayRead(id));
   }
@@ -146,13 +146,13 @@ export class Rooms {
     return maySee(this.person, { review: this.review, village });
   }
 
-  /** Whether a village's list, or any of all the lists, comes without what is personal. */
+  /** Whether a village's list, or any of the lists, comes without personal data. */
   withoutPersonal(village?: string): boolean {
     const villages = village === undefined ? this.villages.map(({ id }) => id) : [village];
     return villages.some((id) => !this.may('readPersonal', id));
   }
 
-  /** Opens a village's room, or shares the one open. Every open() wants one release(). */
+  /** Opens a village's room, or shares the open one. Each open() needs one release(). */
   open(village: string): LiveRoom {
     clearTimeout(this.#closing.get(village));
     this.#closing.delete(village);
@@ -169,12 +169,12 @@ export class Rooms {
     }
   }
 
-  /** The room if it is open now; reactive. */
+  /** The room, if it is open now; reactive. */
   peek(village: string): LiveRoom | undefined {
     return this.#open.get(this.#docOf(village));
   }
 
-  /** Edits of a room that the commune has not confirmed yet, also of a room that is not open; null: the commune's own. */
+  /** Edits of a room that the commune has not acknowledged, also if the room is not open; null: the commune's own room. */
   unsentOf(village: string | null): number {
     return this.unsentIn(this.#docOf(village));
   }
@@ -183,12 +183,12 @@ export class Rooms {
     return this.#unsent.get(name) ?? 0;
   }
 
-  /** Everything of the commune, once every village's list is read. @throws VillagesNotHere */
+  /** The whole commune, once every village's list is read. @throws VillagesNotHere */
   reviewData(): Promise<ReviewData> {
     return this.read((lists) => readReview(this.commune.list, lists));
   }
 
-  /** Reads the lists of all villages while they are open together. @throws VillagesNotHere */
+  /** Reads the lists of all villages while they are open at the same time. @throws VillagesNotHere */
   async read<T>(use: (lists: ReadonlyMap<string, SharedList>) => T): Promise<T> {
     await this.commune.whenReady();
     const villages = this.#readRecords().villages.map(({ id }) => id);
@@ -203,7 +203,10 @@ export class Rooms {
     }
   }
 
-  /** Waits for rooms together; without a network only for what lies on this device. @returns for each whether it is there. */
+  /**
+   * Waits for several rooms; without a network only for what is stored on this device. @returns for each room whether
+   * it is available.
+   */
   ready(rooms: readonly LiveRoom[]): Promise<boolean[]> {
     const patience = this.commune.status.connected ? PATIENCE : 0;
     return Promise.all(rooms.map((room) => room.whenReady(patience)));
@@ -213,7 +216,7 @@ export class Rooms {
     return this.#records.villages.find(({ id }) => id === village)?.name ?? village;
   }
 
-  /** Every edit of this person on this device that the commune has not confirmed, by room, also of rooms not open. */
+  /** Every edit of this person on this device that the commune has not acknowledged, by room, also for rooms that are not open. */
   async unsentEdits(): Promise<Map<string, UnsentEdits>> {
     const found = new Map<string, UnsentEdits>();
     for (const name of new Set([...this.#open.keys(), ...recallUnsent(this.person.id).keys()])) {
@@ -223,7 +226,7 @@ export class Rooms {
     return found;
   }
 
-  /** Brings in edits from a rescue file, each into its room. @returns how many rooms took some. */
+  /** Imports edits from a rescue file, each into its room. @returns how many rooms accepted some. */
   takeRescued(rooms: ReadonlyMap<string, UnsentEdits>): number {
     let taken = 0;
     for (const [name, { update }] of rooms) {
@@ -239,7 +242,7 @@ export class Rooms {
     return taken;
   }
 
-  /** Signed in again: what had been closed for want of it goes on. */
+  /** After signing in again: continues what was closed without a session. */
   connectAgain(): void {
     for (const room of this.#open.values()) room.connectAgain();
   }
@@ -277,11 +280,11 @@ export class Rooms {
         const refused = status.closed !== null && REFUSALS.has(status.closed.code);
         if (refused && !wasRefused) this.#onRefused();
         wasRefused = refused;
-        // The open part has the clocks of the whole list: what of it lies here from before is then known to be received.
+        // The open part has the clocks of the whole list, so it shows which edits of an older full copy were received.
         if (doc.open && status.connected && !wasConnected)
           this.#removeForbidden(new Map([[roomName(place.review, place.village), room.list]]));
         wasConnected ||= status.connected;
-        // Until it is known, the remembered count stands.
+        // Until the count is known, the remembered one is used.
         if (!status.counted || (!status.connected && status.unsent === 0 && !this.#unsent.has(name))) return;
         this.#unsent.set(name, status.unsent);
         rememberUnsent(this.person.id, name, status.unsent);
@@ -298,7 +301,7 @@ export class Rooms {
       setTimeout(() => {
         this.#closing.delete(village);
         if (this.#users.has(village)) return;
-        // Not while something waits to be sent: an open room sends it as soon as it can.
+        // Not while edits wait to be sent: an open room sends them as soon as it can.
         if (this.unsentOf(village) > 0) this.#closeLater(village);
         else this.#shut(village);
       }, LINGER),
@@ -311,7 +314,7 @@ export class Rooms {
     this.#open.delete(name);
   }
 
-  /** What one may not read any more goes from the device, as it does when one signs out. */
+  /** Removes from the device what the person may no longer read, as signing out does. */
   #removeForbidden(received?: ReadonlyMap<string, SharedList>): void {
     const isAllowed = (name: string): boolean => {
       const doc = parseDoc(name);
@@ -332,12 +335,12 @@ export class Rooms {
     });
   }
 
-  /** Until the commune's records are read it is not known which lists this page opens: nothing is said of what is safe. */
+  /** Until the commune's records are read, the page does not know its lists, so the status promises nothing. */
   #statuses(): RoomStatus[] {
     return [...this.#open.values()].map(({ status }) => (this.commune.status.loaded ? status : { ...status, counted: false }));
   }
 
-  /** Unsent edits of this person, of whatever review, as remembered of rooms that do not tell themselves. */
+  /** Unsent edits of this person in any review, remembered for rooms that cannot report themselves. */
   #waiting(): number {
     let count = 0;
     for (const [room, unsent] of this.#unsent) if (!this.#open.get(room)?.status.counted) count += unsent;

@@ -18,8 +18,8 @@ const room = (change: Partial<RoomStatus> = {}): RoomStatus => ({
   ...change,
 });
 
-describe('what is said to be safe', () => {
-  it('says received only when every room is connected and nothing waits anywhere', () => {
+describe('the status of edits', () => {
+  it('says received only if every room is connected and nothing is pending anywhere', () => {
     expect(safetyOf([room(), room()], 0, true)).toMatchObject({ state: 'received', unsent: 0, text: 'Xã đã nhận tất cả' });
     for (const status of [
       room({ unsent: 1 }),
@@ -32,7 +32,7 @@ describe('what is said to be safe', () => {
     expect(safetyOf([room()], 2, true).state).toBe('waiting');
   });
 
-  it('says nothing of it before it is known what lies here and what of it was acknowledged', () => {
+  it('says nothing until it is known what the device stores and what was acknowledged', () => {
     for (const reach of ['asking', 'here', 'away'] as const)
       expect(safetyOf([room(), room({ counted: false, answered: false, reach })], 41_327, true)).toMatchObject({
         state: 'opening',
@@ -50,7 +50,7 @@ describe('what is said to be safe', () => {
     expect(safetyOf([room({ loaded: false, connected: false })], 0, true).state).toBe('received');
   });
 
-  it('adds what rooms that are not open were left with', () => {
+  it('adds the remembered unsent edits of rooms that are not open', () => {
     expect(safetyOf([room({ reach: 'away', connected: false, unsent: 3 })], 2, false)).toMatchObject({
       state: 'away',
       unsent: 5,
@@ -58,7 +58,7 @@ describe('what is said to be safe', () => {
     });
   });
 
-  it('does not call it a lost network where only the commune does not answer, whatever is still open', () => {
+  it('does not report a lost network when only the server does not answer, whatever is still open', () => {
     expect(safetyOf([room(), room({ reach: 'away', unsent: 1 })], 0, true)).toMatchObject({
       state: 'away',
       text: 'Không nối được với xã · 1 sửa đổi lưu trên máy này',
@@ -69,7 +69,7 @@ describe('what is said to be safe', () => {
     });
   });
 
-  it('promises nothing of an edit that is not yet durable on this device', () => {
+  it('promises nothing about an edit that is not durable on this device yet', () => {
     expect(safetyOf([room(), room({ reach: 'away', unsent: 2, local: 'storing' })], 0, false)).toMatchObject({
       state: 'storing',
       text: 'Đang lưu trên máy này…',
@@ -77,16 +77,16 @@ describe('what is said to be safe', () => {
     expect(safetyOf([room({ unsent: 2, local: 'storing' })], 0, true).state).toBe('sending');
   });
 
-  it('says that an edit is on its way, never that it has been sent', () => {
+  it('says that an edit is being sent, never that it was sent', () => {
     expect(safetyOf([room({ unsent: 2 })], 0, true).text).toBe('Đang gửi 2 sửa đổi…');
   });
 
-  it('warns first of a browser that keeps nothing, except where nothing is written', () => {
+  it('warns first of a browser that stores nothing, unless the person only reads', () => {
     expect(safetyOf([room({ local: 'refused', connected: false, unsent: 1 })], 0, true).state).toBe('refused');
     expect(safetyOf([room({ local: 'refused', readOnly: true })], 0, true).state).toBe('reading');
   });
 
-  it('says that sending waits for signing in, with how much waits', () => {
+  it('says that sending waits for signing in, and how many edits wait', () => {
     const closed = { code: 4401, text: 'Bạn chưa đăng nhập.' };
     expect(safetyOf([room({ connected: false, closed })], 0, true)).toMatchObject({ state: 'expired', text: 'Cần đăng nhập lại để gửi' });
     expect(safetyOf([room(), room({ connected: false, closed, unsent: 2 })], 1, true)).toMatchObject({
@@ -96,7 +96,7 @@ describe('what is said to be safe', () => {
     });
   });
 
-  it('gives the reason of a closed room', () => {
+  it('gives the reason for a closed room', () => {
     expect(
       safetyOf([room({ connected: false, closed: { code: 4403, text: 'Bạn không có quyền mở danh sách này.' } })], 0, true),
     ).toMatchObject({
@@ -105,7 +105,7 @@ describe('what is said to be safe', () => {
     });
   });
 
-  it('counts what came after the lock apart, as neither unsent nor received', () => {
+  it('counts late edits separately, neither unsent nor received', () => {
     expect(safetyOf([room(), room({ late: 2 })], 0, true)).toMatchObject({
       state: 'late',
       unsent: 0,
@@ -115,7 +115,7 @@ describe('what is said to be safe', () => {
     expect(safetyOf([room({ late: 2, unsent: 1 })], 0, true)).toMatchObject({ state: 'sending', unsent: 1, late: 2 });
   });
 
-  it('says what keeps the commune from storing, also while the link comes and goes', () => {
+  it('says why the server cannot store, also while the connection comes and goes', () => {
     const trouble = 'Ổ đĩa máy của xã đã đầy, chưa lưu được. Đang thử lại.';
     for (const connected of [true, false])
       expect(safetyOf([room({ trouble, connected, unsent: 3 })], 0, true)).toMatchObject({
@@ -125,8 +125,8 @@ describe('what is said to be safe', () => {
   });
 });
 
-describe('what it means', () => {
-  it('promises that a closed page opens again without a network only where it does', () => {
+describe('the meaning of the status', () => {
+  it('promises that a closed page opens again without a network only if it does', () => {
     const away = safetyOf([room({ reach: 'away', unsent: 1 })], 0, false);
     const clean = safetyOf([room({ reach: 'away' })], 0, false);
     expect([away, clean, safetyOf([room()], 0, true)].map(isAway)).toEqual([true, true, false]);

@@ -1,4 +1,4 @@
-/** What is safe where, in one word and one line: the truth that the top bar tells. */
+/** Where edits are stored, in one word and one line: the status in the top bar. */
 import { CLOSE } from '$lib/sync/protocol.ts';
 import type { RoomStatus } from '$lib/sync/room-connection.ts';
 import { numberText } from '../parts/number-text.ts';
@@ -20,9 +20,9 @@ export type SafetyState =
 
 export interface Safety {
   state: SafetyState;
-  /** Edits that the commune has not confirmed. */
+  /** Edits that the commune has not acknowledged. */
   unsent: number;
-  /** Edits that came after their list was locked: the commune has them, apart from the list. */
+  /** Edits that arrived after their list was locked: the commune has them, but not in the list. */
   late: number;
   /** One line, as the top bar shows it. */
   text: string;
@@ -31,8 +31,8 @@ export interface Safety {
 }
 
 /**
- * @param elsewhere unsent edits remembered of rooms that are not open, or not counted yet.
- * @param online the browser's word: without it there is no network at all, with it the commune may still not answer.
+ * @param elsewhere remembered unsent edits of rooms that are not open, or not counted yet.
+ * @param online from the browser: false means no network at all; if true, the server may still not answer.
  */
 export function safetyOf(rooms: readonly RoomStatus[], elsewhere: number, online: boolean): Safety {
   const unsent = elsewhere + rooms.reduce((sum, room) => sum + room.unsent, 0);
@@ -42,7 +42,7 @@ export function safetyOf(rooms: readonly RoomStatus[], elsewhere: number, online
   const closed = rooms.find((room) => room.closed)?.closed ?? null;
   const say = (state: SafetyState, text: string, short: string): Safety => ({ state, unsent, late, text, short });
 
-  // A room one only reads has nothing to lose: where it is kept does not matter.
+  // A room that is only read has nothing to lose, so it does not matter where it is stored.
   if (rooms.some((room) => room.local === 'refused' && !room.readOnly))
     return say(
       'refused',
@@ -56,14 +56,14 @@ export function safetyOf(rooms: readonly RoomStatus[], elsewhere: number, online
       unsent > 0 ? `Đăng nhập để gửi ${count}` : 'Cần đăng nhập',
     );
   if (closed) return say('closed', closed.text, 'Bị ngắt');
-  // Its link comes and goes while it is tried again: that is no lost network.
+  // The connection comes and goes while the server retries: that is not a lost network.
   if (trouble)
     return say(
       'trouble',
       unsent > 0 ? `${trouble} ${count} sửa đổi vẫn lưu trên máy này` : trouble,
       unsent > 0 ? `Xã chưa lưu được: ${count}` : 'Xã chưa lưu được',
     );
-  // Nothing is said of what is safe before it is known what lies here.
+  // Promise nothing until it is known what the device stores.
   if (rooms.some((room) => !room.counted)) return say('opening', 'Đang mở…', 'Đang mở…');
   if (rooms.some((room) => room.reach === 'away')) {
     const [what, short] = online ? ['Không nối được với xã', 'Chưa nối được'] : ['Không có mạng', 'Không mạng'];
@@ -103,7 +103,7 @@ const MEANINGS: Record<SafetyState, string> = {
   reading: 'Bạn xem được các danh sách này, không sửa. Mọi thứ luôn mới khi có mạng.',
 };
 
-/** The same where a closed page does not open again without a network: a plain http address, a first visit just begun. */
+/** The texts for a page that does not open again without a network: a plain http address, or a first visit. */
 const WHILE_OPEN: Partial<Record<SafetyState, string>> = {
   received: 'Mọi sửa đổi của máy này đã được xã nhận và cất giữ. Muốn mở lại sổ trên máy này phải có mạng.',
   away: 'Cứ tiếp tục làm việc nhưng đừng đóng, đừng tải lại trang: khi chưa có mạng, trang không mở lại được. Mọi sửa đổi nằm trên máy này và tự gửi khi có mạng. Đừng xóa dữ liệu của trình duyệt trước lúc đó.',
@@ -119,7 +119,7 @@ export const isAway = ({ state }: Safety): boolean => state === 'away' || state 
 const NEWS: Partial<Record<SafetyState, string>> = {
   received: 'Xã đã nhận tất cả',
   away: 'Chưa nối được với xã, sửa đổi được lưu trên máy này',
-  // The same words, or each key would be read out.
+  // The same text as for `away`, or a screen reader would read it at each key.
   storing: 'Chưa nối được với xã, sửa đổi được lưu trên máy này',
   'away-clean': 'Chưa nối được với xã',
   refused: 'Trình duyệt không cho lưu trên máy này',
@@ -129,5 +129,5 @@ const NEWS: Partial<Record<SafetyState, string>> = {
   late: 'Danh sách đã khóa, xã giữ riêng sửa đổi của bạn chờ xét',
 };
 
-/** What is read out when the state changes; not at every keystroke, hence without the count. */
+/** Read out by screen readers when the state changes. Without the count, so that not every key is read out. */
 export const newsOf = ({ state }: Safety): string => NEWS[state] ?? '';

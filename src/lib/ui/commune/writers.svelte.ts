@@ -1,7 +1,7 @@
 /**
- * Who wrote what in one room, as far as is known: the one place that pages ask. An entry only claims a name; by whose
- * account it came, the commune's log knows. What is shown is asked about, together and once: a write has one for good.
- * What has not been received yet is asked about again when something has been.
+ * Who wrote what in one room, as far as it is known. Pages ask only here. An entry only claims a name; the commune's
+ * log knows which account sent it. Shown entries are looked up together and once, because the author of a write never
+ * changes. Entries that were not received yet are looked up again after something was received.
  */
 import { SvelteMap } from 'svelte/reactivity';
 import { HISTORY } from '$lib/api/history.ts';
@@ -11,14 +11,14 @@ import type { SharedList } from '$lib/cells/shared-list.ts';
 import { ask, reasonOf } from '../parts/ask.ts';
 import { wroteText, type Wrote } from './wrote.ts';
 
-/** One question's; the server takes no more. */
+/** Maximum of one request; the server accepts no more. */
 const MOST = 200;
-/** What has to be said is said after this, as far as it is known. */
+/** A text that must be shown waits at most this long for the log. */
 const PATIENCE = 2_000;
 
 export interface WritersOptions {
   room: string;
-  /** Whose page it is. */
+  /** The person of this page. */
   me: string;
   list(): SharedList;
   /** Reactive. */
@@ -31,11 +31,11 @@ export class Writers {
   readonly #list: WritersOptions['list'];
   readonly #status: WritersOptions['status'];
   readonly #known = new SvelteMap<string, { name: string; account: string }>();
-  /** How much was unsent when a write was asked about last. */
+  /** The unsent count when each write was last looked up. */
   readonly #asked = new Map<string, number>();
   #open: string[] = [];
   #answered: Promise<void> = Promise.resolve();
-  /** An entry lies in one place for good, in its document. */
+  /** The position of an entry in its document never changes. */
   #places: { of: SharedList['doc']; ids: WeakMap<Entry, WriteId> } | null = null;
 
   constructor({ room, me, list, status }: WritersOptions) {
@@ -45,12 +45,12 @@ export class Writers {
     this.#status = status;
   }
 
-  /** Grows with what the log has said. */
+  /** Grows with each answer of the log. */
   get learned(): number {
     return this.#known.size;
   }
 
-  /** Of an entry in the list. Reactive, as all here. */
+  /** The author of an entry in the list. Reactive, like everything here. */
   of(row: string, entry: Entry): Wrote {
     return this.ofWrite(entry.author, this.#idOf(row, entry));
   }
@@ -72,13 +72,13 @@ export class Writers {
     return wroteText(this.of(row, entry), this.me);
   }
 
-  /** Of what stands in a cell; of a cell that nobody has written, nobody. */
+  /** The author of a cell's value; '' if nobody has written it. */
   wordsIn(row: string, field: string): string {
     const entry = this.#list().entries(row, field).at(-1);
     return entry ? this.words(row, entry) : 'người khác';
   }
 
-  /** The same of what stands there now, for words that are said once: as soon as the log has answered, or is not going to. */
+  /** The same for the present value, for texts shown once: waits until the log has answered or will not answer. */
   async tellIn(row: string, field: string): Promise<string> {
     const entry = this.#list().entries(row, field).at(-1);
     const write = entry && this.#idOf(row, entry);
@@ -110,7 +110,7 @@ export class Writers {
         const { bringers } = await ask(HISTORY.bringers, { room: this.#room, query: writes.map((write) => ['w', write] as const) });
         for (const { write, name, account } of bringers) this.#known.set(write, { name, account });
       } catch (error) {
-        // Names stay what they claim to be, and say so, until they are shown anew.
+        // Names stay marked as claims until they are shown again.
         console.warn('who wrote is not known', reasonOf(error));
         for (const write of writes) this.#asked.delete(write);
       }

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { SharedList } from '$lib/cells/shared-list.ts';
 import { Writers } from './writers.svelte.ts';
 
-/** By write, as the commune's log has them. */
+/** Write -> account, as the commune's log has it. */
 let log: Map<string, string>;
 let asked: string[][];
 let refuses: boolean;
@@ -31,7 +31,7 @@ afterEach(() => {
 const status = { unsent: 0, connected: true };
 function page(claimed = 'Lan'): { list: SharedList; writers: Writers; who: (field: string) => string } {
   Object.assign(status, { unsent: 0, connected: true });
-  // Written elsewhere, and come here.
+  // Written on another device and received here.
   const theirs = new SharedList(new Y.Doc(), claimed);
   theirs.write([
     { row: 'h:1', field: 'b1', value: 73 },
@@ -46,16 +46,16 @@ function page(claimed = 'Lan'): { list: SharedList; writers: Writers; who: (fiel
 const answers = (): Promise<void> =>
   vi.waitFor(() => expect(asked.length).toBeGreaterThan(0)).then(() => new Promise((resolve) => setImmediate(resolve)));
 
-it('says what an entry claims, marked, until the log has said by whose account it came', async () => {
+it('shows the claimed name, marked, until the log says which account sent the entry', async () => {
   const { who } = page();
   expect([who('b1'), who('b2')]).toEqual(['Lan (theo máy ghi)', 'Lan (theo máy ghi)']);
   await answers();
   expect([who('b1'), who('b2')]).toEqual(['Thành (ghi tên Lan)', 'Thành (ghi tên Lan)']);
-  // Together, and once.
+  // In one request, once.
   expect(asked.map((writes) => writes.length)).toEqual([2]);
 });
 
-it('asks nobody without a network, and what is only claimed stays marked', async () => {
+it('asks nobody without a network, and unconfirmed names stay marked', async () => {
   const { who } = page();
   status.connected = false;
   expect(who('b1')).toBe('Lan (theo máy ghi)');
@@ -67,7 +67,7 @@ it('asks nobody without a network, and what is only claimed stays marked', async
   expect(who('b1')).toBe('Thành (ghi tên Lan)');
 });
 
-it("does not take one's own name on trust, but what one has just written here", async () => {
+it('does not trust the own name in an entry, except in entries just written here', async () => {
   const { list, who } = page('Việt');
   expect(who('b1')).toBe('Việt (bạn) (theo máy ghi)');
   await answers();
@@ -77,7 +77,7 @@ it("does not take one's own name on trust, but what one has just written here", 
   expect(who('b1')).toBe('Việt (bạn)');
 });
 
-it('asks again about what had not been received, once something has been; and after a question that failed', async () => {
+it('asks again about unreceived entries after something was received, and after a failed request', async () => {
   const { list, who } = page();
   list.set('h:1', 'note', 'đi vắng');
   status.unsent = 1;
@@ -97,7 +97,7 @@ it('asks again about what had not been received, once something has been; and af
   expect(who('note')).toBe('Việt (bạn)');
 });
 
-it('never puts more into one question than the server takes', async () => {
+it('never puts more into one request than the server accepts', async () => {
   const { list, writers } = page();
   const theirs = new SharedList(new Y.Doc(), 'Lan');
   theirs.write(Array.from({ length: 450 }, (_, at) => ({ row: 'h:2', field: `x${at}`, value: at })));
@@ -106,7 +106,7 @@ it('never puts more into one question than the server takes', async () => {
   await vi.waitFor(() => expect(asked.map((writes) => writes.length)).toEqual([200, 200, 50]));
 });
 
-it('what is said once waits for the log, of the entry that stood there when it was asked', async () => {
+it('a text shown once waits for the log, and is about the entry present when it was asked', async () => {
   const { list, writers } = page();
   const told = writers.tellIn('h:1', 'b1');
   list.set('h:1', 'b1', 80);

@@ -19,7 +19,7 @@ it('in one line', () => {
   expect(wroteText({ claimed: 'Lan', known: 'Lan' }, 'Việt')).toBe('Lan');
 });
 
-it('puts writes together by who is known to have written them, and says of all what is true of the least sure', () => {
+it('groups writes by their confirmed author, and marks a group by its least certain write', () => {
   const wrote: Wrote[] = [
     { claimed: 'Lan', known: 'Lan' },
     { claimed: 'Lan', known: 'Thành' },

@@ -1,11 +1,11 @@
-/** Who wrote something, in words: what the log knows where it does, else the name in the entry, marked as a claim. */
+/** Who wrote something, in words: from the log if it knows, else the name in the entry, marked as a claim. */
 
 export interface Wrote {
   /** The name in the entry. */
   claimed: string;
-  /** Whose account it came by; undefined while the log has not said. */
+  /** The name of the account that sent it; undefined until the log has answered. */
   known: string | undefined;
-  /** Its id, where the log has said. Two people may have one name. */
+  /** Id of that account, once the log has answered. Two people may have the same name. */
   account?: string | undefined;
   /** Written on this page and not received yet. */
   own?: boolean;
@@ -13,11 +13,11 @@ export interface Wrote {
 
 export interface WroteWords {
   name: string;
-  /** '' where there is nothing to add. */
+  /** '' if there is nothing to add. */
   note: string;
 }
 
-/** What stands beside a name that only an entry says. */
+/** The mark beside a name that only the entry claims. */
 export const CLAIMED = 'theo máy ghi';
 
 export function wroteWords({ claimed, known, own = false }: Wrote, me: string): WroteWords {
@@ -33,16 +33,16 @@ export function wroteText(wrote: Wrote, me: string): string {
   return note ? `${name} (${note})` : name;
 }
 
-/** Writes are put together by this name: a person's, as far as is known. */
+/** Writes are grouped by this name: the person's, as far as it is known. */
 export const personOf = ({ known, claimed }: Wrote): string => known ?? claimed;
 
-/** By their accounts, where the log knows both; otherwise by name. */
+/** Compares accounts if the log knows both, otherwise names. */
 export const isOnePerson = (a: Wrote, b: Wrote): boolean =>
   a.account !== undefined && b.account !== undefined ? a.account === b.account : personOf(a) === personOf(b);
 
 const isSure = ({ known, own = false }: Wrote): boolean => known !== undefined || own;
 
-/** Of one person's writes, the one of which least is sure: what is said of all must be true of it too. */
+/** The least certain of one person's writes: a statement about all of them must be true of it too. */
 export function leastSure(wrote: readonly [Wrote, ...Wrote[]]): Wrote {
   return wrote.find((one) => !isSure(one)) ?? wrote.find(({ known, claimed }) => known !== undefined && known !== claimed) ?? wrote[0];
 }
@@ -50,11 +50,11 @@ export function leastSure(wrote: readonly [Wrote, ...Wrote[]]): Wrote {
 export interface PersonBehind {
   name: string;
   words: string;
-  /** Nothing of theirs rests on what an entry claims. */
+  /** Nothing of theirs depends on a claimed name. */
   sure: boolean;
 }
 
-/** The people behind some writes, by name, each with what is sure of them. */
+/** The people behind some writes, by name, each with what is certain about them. */
 export function peopleBehind(wrote: readonly Wrote[], me: string): PersonBehind[] {
   const found = new Map<string, [Wrote, ...Wrote[]]>();
   for (const one of wrote) {

@@ -1,4 +1,4 @@
-/** The copy of the app on this device: kept by the service worker, renewed when the person says so. */
+/** The app's copy on this device: stored by the service worker, updated when the person agrees. */
 import { dev } from '$app/environment';
 import { appKeeper } from '$lib/sync/address-abilities.ts';
 
@@ -8,12 +8,12 @@ const FIRST_RETRY = 5_000;
 export class AppUpdate {
   #waiting = $state.raw<ServiceWorker | null>(null);
 
-  /** A newer version lies ready on this device. */
+  /** A newer version is ready on this device. */
   get ready(): boolean {
     return this.#waiting !== null;
   }
 
-  /** Only in production: in development the pages change under one's hands. @returns a function that stops looking. */
+  /** Only in production: in development the files change all the time. @returns a function that stops watching. */
   watch(): () => void {
     const keeper = appKeeper();
     if (dev || !keeper) return () => undefined;
@@ -32,7 +32,7 @@ export class AppUpdate {
         retry();
       }
     };
-    /** Without its copy of the app this device cannot open it away from the network: it is fetched until it is here. */
+    /** Without its copy of the app the device cannot open it offline, so it retries until the copy is stored. */
     const retry = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => void register(), wait);
@@ -46,15 +46,15 @@ export class AppUpdate {
     return () => clearTimeout(timer);
   }
 
-  /** Lets the new version take over and opens this page again with it. */
+  /** Activates the new version and reloads this page with it. */
   apply(): void {
     appKeeper()?.addEventListener('controllerchange', () => location.reload(), { once: true });
     this.#waiting?.postMessage('take-over');
   }
 
   /**
-   * A page on its way while the copy was being finished is served by nobody: what it has not loaded yet would not be
-   * there without the network. It asks for itself.
+   * A page that was loading while the copy was being stored has no controller. What it has not loaded yet would be
+   * missing offline, so it asks the service worker to take control.
    */
   async #beServed(keeper: ServiceWorkerContainer): Promise<void> {
     const { active } = await keeper.ready;
@@ -72,7 +72,7 @@ export class AppUpdate {
   }
 
   #look(registration: ServiceWorkerRegistration): void {
-    // Without a controller this is the first visit: what waits is the only version there is.
+    // Without a controller this is the first visit: the waiting version is the only one.
     this.#waiting = appKeeper()?.controller ? registration.waiting : null;
   }
 }

@@ -1,4 +1,4 @@
-/** Who else works in this person's review: asked of the commune's machine, remembered here for when there is no network. */
+/** Other people who work in this person's review: asked from the server, and stored here for times without a network. */
 import * as v from 'valibot';
 import { PEOPLE } from '$lib/api/people.ts';
 import type { Colleague } from '$lib/review/account.ts';
@@ -16,7 +16,7 @@ export class Colleagues {
     this.#people = recall('colleagues', person, Shape) ?? [];
   }
 
-  /** Those who read this village, without oneself. */
+  /** The people who read this village, without oneself. */
   of(village: string): readonly Colleague[] {
     return this.#people.filter(({ id, villages }) => id !== this.#person && (villages === 'all' || villages.includes(village)));
   }
@@ -27,7 +27,7 @@ export class Colleagues {
       this.#people = people;
       remember('colleagues', this.#person, people);
     } catch (error) {
-      // Without a network those known already can still be called.
+      // Without a network, the colleagues already known can still be mentioned.
       if (!(error instanceof AskError)) console.warn('colleagues', error);
     }
   }

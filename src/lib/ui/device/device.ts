@@ -1,10 +1,10 @@
 /**
- * What this device is called in the commune's log: it tells a person's telephone from their desk's machine where two
- * values are settled; it says nothing about whose it is.
+ * This device's name in the commune's log. When a conflict is settled, it distinguishes a person's phone from their
+ * computer. It does not say whose device it is.
  */
 const KEY = 'ra-soat.device';
 
-/** @param agent the browser's own word. */
+/** @param agent the browser's user agent. */
 export const deviceKind = (agent: string): string => (/Android|iPhone|iPad|Mobile/.test(agent) ? 'điện thoại' : 'máy tính');
 
 export function deviceName(): string {
@@ -21,5 +21,5 @@ export function deviceName(): string {
   }
 }
 
-/** Older devices are called by a number alone, of which the end tells one from another. */
+/** Older devices only have a number; its end distinguishes them. */
 export const deviceWords = (device: string): string => (/^[0-9a-z]+$/.test(device) ? `máy ${device.slice(-4)}` : device);

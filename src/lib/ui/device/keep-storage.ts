@@ -1,4 +1,4 @@
-/** Asks the browser once to keep what lies on this device also when space is short; at a plain http address there is nobody to ask. */
+/** Asks the browser once not to evict this device's data when space is short; not possible at a plain http address. */
 import { storageKeeper } from '$lib/sync/address-abilities.ts';
 
 const ASKED = 'ra-soat.asked-to-keep';

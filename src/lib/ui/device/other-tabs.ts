@@ -1,4 +1,4 @@
-/** Tells the other tabs of this device that the one who uses it has changed: an earlier person's pages close at once. */
+/** Tells the other tabs of this device that its user has changed: an earlier person's pages close at once. */
 export type TabNews = { kind: 'left'; personId: string } | { kind: 'entered'; personId: string };
 
 export class OtherTabs {

@@ -1,6 +1,6 @@
 /**
- * What the province has put into use, on this device: asked of the commune's machine whenever it is in reach, kept
- * here so that the forms and limits are the same without a network.
+ * The forms and standards that the province has put into use: asked from the server when it can be reached, and
+ * stored here so that forms and limits are the same without a network.
  */
 import { createContext } from 'svelte';
 import * as v from 'valibot';
@@ -22,7 +22,7 @@ export class OwnForms {
     return this.#own;
   }
 
-  /** Asks again; what is kept stands while nothing answers. */
+  /** Asks again; the stored ones stay as long as nothing answers. */
   async load(): Promise<void> {
     try {
       this.#take(await ask(FORMS.all));
@@ -31,7 +31,7 @@ export class OwnForms {
     }
   }
 
-  /** @throws AskError with what is wrong with it, in words. */
+  /** @throws AskError with the problems, in words. */
   async put(file: FormFile): Promise<void> {
     this.#take(await ask(FORMS.add, { body: { file } }));
   }
@@ -46,7 +46,7 @@ export class OwnForms {
     this.#take(await ask(FORMS.confirm, { body: values }));
   }
 
-  /** Somebody else uses this device now, perhaps of another province. */
+  /** Somebody else uses this device now, perhaps from another province. */
   forget(): void {
     this.#own = NOTHING_OWN;
     keep(null);

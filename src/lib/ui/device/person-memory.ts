@@ -1,6 +1,6 @@
 /**
- * What this device keeps of one person beside the copies of their lists. Every kind stands in the table below, so that
- * all of it goes when the person leaves a shared device. Storage may be refused or full: then nothing is kept.
+ * What this device stores about one person besides the copies of their lists. Every kind is in the table below, so
+ * that all of it is removed when the person leaves a shared device. If storage is refused or full, nothing is kept.
  */
 import * as v from 'valibot';
 
@@ -9,7 +9,7 @@ export type Kind = (typeof KINDS)[number];
 
 const prefixOf = (kind: Kind): string => `ra-soat.${kind}.`;
 
-/** @param shape what is damaged, or of another version, is as if nothing were kept. */
+/** @param shape data that does not fit (damaged, or of another version) counts as absent. */
 export function recall<Shape extends v.GenericSchema>(kind: Kind, person: string, shape: Shape): v.InferOutput<Shape> | null {
   try {
     const result = v.safeParse(shape, JSON.parse(localStorage.getItem(prefixOf(kind) + person) ?? 'null'));
@@ -36,7 +36,7 @@ export function forgetPerson(person: string): void {
   }
 }
 
-/** Of whom something of this kind is kept here. */
+/** The people with data of this kind on this device. */
 export function peopleWith(kind: Kind): string[] {
   try {
     const prefix = prefixOf(kind);

@@ -1,9 +1,9 @@
-/** What this device remembers of who uses it: the app opens without a network, and tabs tell each other who it is. */
+/** What this device remembers about its user, so that the app opens without a network and tabs can tell each other. */
 import * as v from 'valibot';
 import { MeShape, type Me } from '$lib/api/account.ts';
 
 const MEMORY = 'ra-soat.me';
-/** Signed out here while the commune's machine was out of reach: it is told as soon as it is back. */
+/** The person signed out while the server was out of reach: it is told as soon as it is back. */
 const PENDING = 'ra-soat.leave-pending';
 /** People whose copies could not be removed yet. */
 const REMAINS = 'ra-soat.to-remove';
@@ -48,7 +48,7 @@ function parse(text: string | null): unknown {
   try {
     return JSON.parse(text ?? 'null');
   } catch {
-    // Written by something else: as if nothing were remembered.
+    // Written by something else: counts as nothing remembered.
     return null;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Who is using this device: asked of the commune's machine, remembered here so that the app opens without a network.
- * A session that has run out does not close anything: the person stays, edits go on, sending waits for signing in.
+ * Who uses this device: asked from the server, and remembered here so that the app opens without a network. An
+ * expired session closes nothing: the person stays, edits continue, and sending waits for signing in.
  */
 import { createContext } from 'svelte';
 import { ACCOUNT, type Me } from '$lib/api/account.ts';
@@ -14,7 +14,7 @@ import { setToldRead, toldRead } from './told-memory.ts';
 import { forgetPerson } from './person-memory.ts';
 import { peopleWithUnsent, recallUnsent } from './unsent-memory.ts';
 
-/** How long, in milliseconds, a page waits for the commune's machine before it opens for whom this device remembers. */
+/** How long, in milliseconds, a page waits for the server before it opens for the remembered person. */
 const PATIENCE = 2_000;
 
 export class Session {
@@ -34,7 +34,7 @@ export class Session {
   readonly #tabs = new OtherTabs((news) => {
     if (news.kind === 'left' && news.personId === this.#person?.id) this.#close();
     if (news.kind === 'entered') {
-      // Whose page this was must be gone before anything is asked, also while the network is away.
+      // The data of this page's person must disappear before any request, also without a network.
       if (this.#person && news.personId !== this.#person.id) this.#close();
       void this.load();
     }
@@ -44,17 +44,17 @@ export class Session {
     return this.#person;
   }
 
-  /** Those one may enter as, in the demo only. */
+  /** The people one can enter as; only in the demo. */
   get people(): readonly Person[] {
     return this.#people;
   }
 
-  /** Those this person may read, the latest first; none in the demo. */
+  /** The reviews this person may read, latest first; none in the demo. */
   get reviews(): readonly Review[] {
     return this.#reviews;
   }
 
-  /** What became of the round this person works in; null also once they have read it here. */
+  /** What happened to the round this person works in; null also after they have read it here. */
   get told(): Told | null {
     return this.#told;
   }
@@ -78,12 +78,12 @@ export class Session {
     return this.#loaded;
   }
 
-  /** Whether the last question reached the commune's machine; false means who it is comes from memory. */
+  /** Whether the last request reached the server; if false, the person comes from memory. */
   get reached(): boolean {
     return this.#reached;
   }
 
-  /** The commune's machine said something that this version of the app does not know, such as a new role. */
+  /** The server's answer has something that this version of the app does not know, such as a new role. */
   get outdated(): boolean {
     return this.#outdated;
   }
@@ -93,17 +93,17 @@ export class Session {
     return this.#expired;
   }
 
-  /** The commune has locked this person's account: nothing opens and nothing is sent until they have signed in again. */
+  /** The commune has locked this person's account: nothing opens and nothing is sent until they sign in again. */
   get locked(): boolean {
     return this.#locked;
   }
 
-  /** Whom this page has just signed out because their account is locked; '' once somebody else is here. */
+  /** The person this page has just signed out because their account is locked; '' once somebody else is here. */
   get lockedOut(): string {
     return this.#lockedOut;
   }
 
-  /** Signed in with a password that somebody else gave: nothing is open before it is changed. */
+  /** Signed in with a password that somebody else gave them: nothing opens until it is changed. */
   get mustChange(): boolean {
     return this.#mustChange;
   }
@@ -131,7 +131,7 @@ export class Session {
     void this.#removeRemains();
   }
 
-  /** In the demo. @throws AskError */
+  /** Only in the demo. @throws AskError */
   async enter(id: string): Promise<void> {
     await ask(ACCOUNT.enterDemo, { body: { id } });
     await this.#entered();
@@ -148,7 +148,7 @@ export class Session {
     await this.#entered();
   }
 
-  /** After an answer that has signed somebody in, such as accepting an invitation. */
+  /** After an answer that signed somebody in, such as accepting an invitation. */
   async entered(): Promise<void> {
     await this.#entered();
   }
@@ -165,9 +165,9 @@ export class Session {
   }
 
   /**
-   * Signs out and removes this person's copies from the device: only after their rooms are closed, and after whoever
-   * calls has seen to it that nothing unsent is lost, or else keeps them for when the person is back. Works without a
-   * network: the session then ends when it is back.
+   * Signs out and removes this person's copies from the device. The caller closes their rooms first and makes sure that
+   * no unsent edit is lost, or keeps the copies for the person's return. Works without a network: the session then ends
+   * once the network is back.
    */
   async leave({ keepCopies = false } = {}): Promise<void> {
     const { person } = this;
@@ -198,7 +198,7 @@ export class Session {
     await this.load();
     if (!this.#person) return;
     this.#tabs.tell({ kind: 'entered', personId: this.#person.id });
-    // Whoever worked here before and left nothing unsent leaves nothing behind; what is unsent waits for them.
+    // Copies of earlier people without unsent edits are removed; copies with unsent edits wait for their person.
     const others = peopleWithUnsent().filter(({ personId, unsent }) => personId !== this.#person?.id && unsent === 0);
     setRemains([...new Set([...remains(), ...others.map(({ personId }) => personId)])].filter((id) => id !== this.#person?.id));
     void this.#removeRemains();
@@ -214,7 +214,7 @@ export class Session {
     this.#mustChange = false;
   }
 
-  /** Once said it stands, whatever becomes of the session: only signing in again lifts it. */
+  /** Stays locked whatever happens to the session: only signing in again unlocks it. */
   #lock(): void {
     this.#locked = true;
     this.#expired = true;
@@ -226,7 +226,7 @@ export class Session {
     this.#people = me.people ?? [];
     this.#demo = me.demo;
     this.#mustChange = me.mustChange ?? false;
-    // Somebody new, who has yet to choose a password: the one before is gone from this page, their copies are not.
+    // A new person who must still choose a password: the earlier person leaves this page, but their copies stay.
     if (me.mustChange && me.username !== (this.#username || recall()?.username)) {
       this.#close();
       this.#mustChange = true;
@@ -234,7 +234,7 @@ export class Session {
     }
     const before = this.#person ?? recall()?.person ?? null;
     if (!me.person && before) {
-      // Nobody has signed out here: the session ran out, or was ended from elsewhere.
+      // Nobody signed out here: the session expired, or was ended elsewhere.
       this.#person ??= before;
       this.#reviews = recall()?.reviews ?? this.#reviews;
       this.#username = me.username ?? recall()?.username ?? this.#username;
@@ -247,12 +247,12 @@ export class Session {
     this.#username = me.username ?? '';
     this.#reviews = me.reviews ?? [];
     this.#told = unread(me);
-    // Same person, same object: what hangs on the person (open rooms) must not be built again.
+    // Keep the same object for the same person, so that what depends on it (open rooms) is not rebuilt.
     if (JSON.stringify(me.person) !== JSON.stringify(this.#person)) this.#person = me.person;
     remember(me);
   }
 
-  /** A slow network is, until it answers, as good as none. Whoever is unknown here waits for the answer. */
+  /** A slow network counts as none until it answers. An unknown person waits for the answer. */
   #goAhead(): void {
     if (this.#loaded) return;
     this.#recall();
@@ -281,7 +281,7 @@ export class Session {
   }
 }
 
-/** Whoever has no round to work in is told so as long as that is so. */
+/** A person without a round to work in sees the news as long as that is so. */
 const unread = ({ person, told }: Me): Told | null =>
   person && told && (told.id > toldRead(person.id) || person.review === '') ? told : null;
 

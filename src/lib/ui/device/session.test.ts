@@ -1,4 +1,7 @@
-/** What signing in and out removes from a device, and what it never does. The service is a table of answers, the storage is real enough. */
+/**
+ * What signing in and out removes from a device, and what it never removes. The server is a table of answers; the
+ * storage is realistic.
+ */
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
@@ -12,7 +15,7 @@ const LAN = { id: 'lan', name: 'Hà Thị Lan', role: 'reviewer', review: 'a', v
 const VIET = { id: 'viet', name: 'Trần Quốc Việt', role: 'commune', review: 'a', villages: 'all' };
 const ROOM = 'a.thon-3';
 
-/** Who is signed in at the commune's machine; 'away': it does not answer. */
+/** The person signed in at the server; 'away' means it does not answer. */
 let there: { id: string; role: string } | null | 'away';
 let session: Session;
 
@@ -38,7 +41,7 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-/** A copy and all that is remembered beside it. */
+/** A copy, and everything remembered beside it. */
 async function work(person: string, unsent: number): Promise<void> {
   const copy = new IndexedDbCopy(copyName(person, ROOM), new Y.Doc());
   await copy.whenLoaded;
@@ -63,14 +66,14 @@ it('signing out removes everything of that person, and nothing of anybody else',
   expect(session.person).toBeNull();
 });
 
-it('signing out removes nothing while it is told to keep the copies', async () => {
+it('signing out removes nothing if it is told to keep the copies', async () => {
   await work('lan', 3);
   await session.load();
   await session.leave({ keepCopies: true });
   expect(await kept('lan')).toEqual(ALL);
 });
 
-it('signing out without a network removes the copies at once, and ends the session when the network is back', async () => {
+it('signing out offline removes the copies at once, and ends the session when the network is back', async () => {
   await work('lan', 0);
   await session.load();
   there = 'away';
@@ -82,7 +85,7 @@ it('signing out without a network removes the copies at once, and ends the sessi
   expect(session.person).toBeNull();
 });
 
-it('whoever signs in removes those before them who left nothing unsent, and never one who did', async () => {
+it('signing in removes earlier people without unsent edits, never one with unsent edits', async () => {
   await work('lan', 0);
   await work('hieu', 2);
   there = VIET;
@@ -91,7 +94,7 @@ it('whoever signs in removes those before them who left nothing unsent, and neve
   expect(await kept('hieu')).toEqual(ALL);
 });
 
-it('a session that has run out removes nothing: the person stays, and signs in again', async () => {
+it('an expired session removes nothing: the person stays, and signs in again', async () => {
   await work('lan', 3);
   await session.load();
   there = null;
@@ -100,7 +103,7 @@ it('a session that has run out removes nothing: the person stays, and signs in a
   expect(await kept('lan')).toEqual(ALL);
 });
 
-it('somebody whose copies were to go, and who is back before they went, keeps them', async () => {
+it('a person who returns before their copies were removed keeps them', async () => {
   await work('lan', 0);
   localStorage.setItem('ra-soat.to-remove', '["lan"]');
   await session.entered();
@@ -108,7 +111,7 @@ it('somebody whose copies were to go, and who is back before they went, keeps th
   expect(await kept('lan')).toEqual(ALL);
 });
 
-it('an answer that this version does not know is no lost network: it says so, and the person stays', async () => {
+it('an answer that this version does not know is not a lost network: it says so, and the person stays', async () => {
   await work('lan', 3);
   await session.load();
   there = { ...LAN, role: 'inspector' };

@@ -1,4 +1,4 @@
-/** Which of the news about their round a person has read on this device, by its number. */
+/** The news about their round that a person has read on this device, by number. */
 import * as v from 'valibot';
 import { recall, remember } from './person-memory.ts';
 

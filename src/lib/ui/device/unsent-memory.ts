@@ -1,7 +1,7 @@
 /**
- * What this device last knew of each room of a person: how many edits the commune had not confirmed, so that a page
- * which has not opened a room can still say what is not sent; and which lists were empty at the commune, because an
- * empty copy here may as well be one that never arrived.
+ * The last known state of each room of a person on this device. How many edits the commune had not acknowledged, so
+ * that a page can say what is unsent without opening the room. And which lists were empty at the commune, because an
+ * empty copy here may also be one that never arrived.
  */
 import * as v from 'valibot';
 import { peopleWith, recall, remember } from './person-memory.ts';
@@ -10,7 +10,7 @@ const Shape = v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(0)
 
 export const recallUnsent = (person: string): Map<string, number> => new Map(Object.entries(recall('rooms', person, Shape) ?? {}));
 
-/** Reads before it writes: another tab may have noted other rooms in the meantime. */
+/** Reads before it writes: another tab may have changed other rooms meanwhile. */
 export function rememberUnsent(person: string, room: string, count: number): void {
   const known = recallUnsent(person);
   if (known.get(room) === count) return;
@@ -20,7 +20,7 @@ export function rememberUnsent(person: string, room: string, count: number): voi
 
 export const recallEmpty = (person: string): Set<string> => new Set(recall('empty-rooms', person, v.array(v.string())));
 
-/** @param isEmpty as the commune has just said. */
+/** @param isEmpty as the server has just said. */
 export function rememberEmpty(person: string, room: string, isEmpty: boolean): void {
   const known = recallEmpty(person);
   if (known.has(room) === isEmpty) return;
@@ -31,6 +31,6 @@ export function rememberEmpty(person: string, room: string, isEmpty: boolean): v
 
 export const unsentOnDevice = (person: string): number => [...recallUnsent(person).values()].reduce((sum, count) => sum + count, 0);
 
-/** Everybody who has copies on this device, with how many of their edits are unsent. */
+/** Everybody with copies on this device, and how many of their edits are unsent. */
 export const peopleWithUnsent = (): { personId: string; unsent: number }[] =>
   peopleWith('rooms').map((personId) => ({ personId, unsent: unsentOnDevice(personId) }));

@@ -1,4 +1,4 @@
-/** What is to be exported and of whom, as it is chosen on the page. At first all forms of the whole commune. */
+/** What is exported and for whom, as chosen on the page. Starts with all forms of the whole commune. */
 import { CIRCULAR_02, CIRCULAR_07, formLabel } from '$lib/forms/official/description.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
 import { formsFor, membersCount, withOwn, type Forms } from '$lib/forms/registry.ts';
@@ -8,11 +8,11 @@ import type { Whose } from '$lib/workbook/export-request.ts';
 
 type Form = Forms['lists'][number] | Forms['summaries'][number];
 
-/** Forms that the plan asks for together. */
+/** Forms that the plan requires together. */
 export interface FormSet {
   name: string;
   forms: readonly string[];
-  /** 'Mẫu 6.1, Mẫu 6.2 … 7.11', and until when. */
+  /** 'Mẫu 6.1, Mẫu 6.2 … 7.11', and the due date. */
   text: string;
 }
 
@@ -54,7 +54,7 @@ export class ExportChoice {
     return groups.filter(({ forms }) => forms.length > 0);
   }
 
-  /** Ids in the order of the workbook; undefined: all. */
+  /** Ids in the order of the workbook; undefined means all. */
   get forms(): readonly string[] | undefined {
     return this.#wanted;
   }
@@ -67,12 +67,12 @@ export class ExportChoice {
     return this.#wanted?.length !== 0 && (this.whose !== 'village' || this.village !== '');
   }
 
-  /** Sheets with CCCD, birth or income: the lists that every figure is counted over, and lists of people. */
+  /** Sheets with CCCD, birth or income: the lists that every figure counts, and lists of people. */
   get personal(): string[] {
     const { lists, summaries } = this.#chosen;
     const members = membersCount({ lists, forms: summaries.map((form) => ({ form })) });
     const inputs = [SHEETS.list01, ...(this.#round()?.plan.living ? [SHEETS.list02] : []), ...(members ? [SHEETS.members] : [])];
-    // Mẫu 6.2 is two lists under one number.
+    // Mẫu 6.2 is two lists with one number.
     return [...new Set([...inputs.map(({ name }) => name), ...lists.filter(({ personal }) => personal).map(formLabel)])];
   }
 
@@ -88,7 +88,7 @@ export class ExportChoice {
   }
 }
 
-/** Reports of the plan, with those of their forms that there are. */
+/** The reports of the plan, each with those of its forms that exist. */
 function setsOf(round: Round | null, own: readonly FormFile[]): FormSet[] {
   if (!round) return [];
   return round.plan.reports.flatMap((report) => {
@@ -103,6 +103,6 @@ function setsOf(round: Round | null, own: readonly FormFile[]): FormSet[] {
 const dueText = ({ due, every }: Plan['reports'][number]): string =>
   every ? every : due ? `Hạn ${due.split('-').reverse().join('/')}` : '';
 
-/** More than a few are counted. */
+/** More than a few are counted instead of listed. */
 const listText = (labels: readonly string[]): string =>
   labels.length <= 3 ? labels.join(', ') : `${labels.length} biểu, từ ${labels[0]} đến ${labels.at(-1)}`;

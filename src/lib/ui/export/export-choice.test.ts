@@ -2,13 +2,13 @@ import { expect, it } from 'vitest';
 import { chooseRound } from '$lib/review/plans.ts';
 import { ExportChoice } from './export-choice.svelte.ts';
 
-it('begins with all forms of the whole commune', () => {
+it('starts with all forms of the whole commune', () => {
   const choice = new ExportChoice(() => chooseRound({ year: 2023 }));
   expect(choice).toMatchObject({ forms: undefined, of: { kind: 'commune' }, ready: true });
   expect(choice.personal).toEqual(expect.arrayContaining(['Danh sách 01', 'Thành viên', 'Mẫu 6.1']));
 });
 
-it('offers the reports of the plan, with what each is made of', () => {
+it('offers the reports of the plan, with their forms', () => {
   const choice = new ExportChoice(() => chooseRound({ plan: 'tra-cu-2023' }));
   expect(choice.sets.slice(0, 2)).toEqual([
     { name: 'Báo cáo tiến độ', forms: ['10'], text: 'Trước 15 giờ thứ Năm hằng tuần · Phụ lục 10' },
@@ -19,7 +19,7 @@ it('offers the reports of the plan, with what each is made of', () => {
   expect(choice.personal).toEqual(['Danh sách 01', 'Danh sách 02']);
 });
 
-it('has living standards only where the plan determines them, and forms in groups', () => {
+it('has living standards only if the plan determines them, and forms in groups', () => {
   const ids = (plan: string): string[] =>
     new ExportChoice(() => chooseRound({ plan })).groups.flatMap(({ forms }) => forms.map(({ id }) => id));
   expect(ids('tra-cu-2023')).toContain('9.7');

@@ -1,4 +1,4 @@
-/** Handing in: the whole commune is read and checked first, then what was chosen is written as one file. */
+/** The export: reads and checks the whole commune first, then writes what was chosen into one file. */
 import { checkIdentities } from '$lib/forms/identities.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
 import { withOwn } from '$lib/forms/registry.ts';
@@ -52,12 +52,12 @@ export class ExportJob {
     return this.#classified;
   }
 
-  /** Name of the file last handed to the browser. */
+  /** Name of the last file given to the browser. */
   get written(): string {
     return this.#written;
   }
 
-  /** The last writing was ended by the person. */
+  /** The person stopped the last export. */
   get stopped(): boolean {
     return this.#stopped;
   }
@@ -67,7 +67,7 @@ export class ExportJob {
     return this.#step;
   }
 
-  /** What was exported last from this device, also before this page was opened. */
+  /** The last export from this device, also from before this page was opened. */
   get last(): LastExport | null {
     return this.#last;
   }
@@ -82,7 +82,7 @@ export class ExportJob {
     this.#phase = 'checking';
     this.#failure = '';
     try {
-      // What the province put into use since this page was opened; without a network what was last heard of it.
+      // What the province put into use after this page was opened; without a network, the last known state.
       if (this.#rooms.commune.status.connected) await this.#own.load();
       await this.#read();
       this.#phase = 'checked';
@@ -98,7 +98,7 @@ export class ExportJob {
     this.#stopped = false;
     this.#step = null;
     try {
-      // The lists may have changed since the page was opened: what is handed in is what stands now.
+      // The lists may have changed since the page was opened: the export uses the current state.
       const classified = await this.#read();
       const { data, round } = classified;
       const bytes = await writeInWorker(
@@ -116,7 +116,7 @@ export class ExportJob {
     }
   }
 
-  /** Leaves nothing behind: the file comes only when all of it has been written. */
+  /** Leaves nothing behind: the file appears only when all of it is written. */
   stop(): void {
     if (this.#phase !== 'writing') return;
     this.#phase = 'checked';
@@ -153,7 +153,7 @@ export class ExportJob {
   }
 }
 
-/** Of one village only its own: the commune's sums have not been handed out. */
+/** For one village only its own figures: the commune's sums were not exported. */
 function figuresOf(
   classified: Classified,
   { forms, whose }: { forms?: readonly string[]; whose: Whose },

@@ -1,10 +1,10 @@
-/** The page's side of the writing Worker: one Worker a file. */
+/** The page's side of the writing Worker: one Worker for each file. */
 import type { WritingStep } from '$lib/workbook/write.ts';
 import type { WritingAnswer, WritingRequest } from './writing-worker.ts';
 
 export interface Watching {
   onStep?: (step: WritingStep) => void;
-  /** Ends the Worker where it stands; the promise is rejected with the signal's reason. */
+  /** Terminates the Worker at once; the promise is rejected with the signal's reason. */
   signal?: AbortSignal;
 }
 

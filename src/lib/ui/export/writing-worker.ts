@@ -1,4 +1,4 @@
-/** Makes workbooks off the page's thread: a large commune takes seconds, and the page must go on answering. */
+/** Writes workbooks off the page's thread: a large commune takes seconds, and the page must stay responsive. */
 import type { Counting } from '$lib/review/indicators.ts';
 import type { ExportRequest } from '$lib/workbook/export-request.ts';
 import { blankTemplate } from '$lib/workbook/template.ts';
