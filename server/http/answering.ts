@@ -73,7 +73,7 @@ export class Answers {
   constructor(all: readonly Answered[]) {
     for (const one of all) {
       const known = this.#byAddress.get(addressOf(one.route)) ?? [];
-      if (known.some(({ route }) => sameQuery(route, one.route))) throw new Error(`two answers to ${addressOf(one.route)}`);
+      if (known.some(({ route }) => sameQuery(route, one.route))) throw new Error(`two handlers for ${addressOf(one.route)}`);
       // A route with more query conditions comes first.
       this.#byAddress.set(
         addressOf(one.route),

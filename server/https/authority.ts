@@ -66,7 +66,7 @@ export class Authority {
       const certificate = new x509.X509Certificate(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(pem)?.[0] ?? '');
       const key = createPrivateKey(pem).export({ type: 'pkcs8', format: 'der' });
       if (!new X509Certificate(certificate.toString('pem')).checkPrivateKey(createPrivateKey(pem)))
-        throw new TypeError('the key is of another certificate');
+        throw new TypeError('the key belongs to another certificate');
       return new Authority(certificate, await webcrypto.subtle.importKey('pkcs8', key, ALGORITHM, false, ['sign']));
     } catch (error) {
       throw new CertificateError(

@@ -78,7 +78,7 @@ function readGiven(certFile: string, keyFile: string): Issued {
   try {
     const [cert, key] = [readFileSync(certFile, 'utf8'), readFileSync(keyFile, 'utf8')];
     const first = new X509Certificate(cert);
-    if (!first.checkPrivateKey(createPrivateKey(key))) throw new TypeError('the key is of another certificate');
+    if (!first.checkPrivateKey(createPrivateKey(key))) throw new TypeError('the key belongs to another certificate');
     const hosts = (first.subjectAltName ?? '').split(', ').flatMap((each) => /^(?:DNS|IP Address):(.+)$/.exec(each)?.[1] ?? []);
     return { cert, key, hosts, expires: Date.parse(first.validTo) };
   } catch (error) {

@@ -30,7 +30,7 @@ export interface LateRow extends LogRow {
 /** The commune's decision about one late edit of a cell. */
 export interface LateDecision {
   room: string;
-  /** Client id and clock of the entry in the late update; they identify it for good. */
+  /** Client id and clock of the entry in the late update; they identify it permanently. */
   client: number;
   clock: number;
   row: string;

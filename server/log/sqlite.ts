@@ -19,7 +19,7 @@ interface Writers {
 }
 
 const refuse = (): never => {
-  throw new Error('this log was opened to be read only');
+  throw new Error('this log is open read-only');
 };
 const READ_ONLY: Writers = { append: refuse, keepLate: refuse };
 

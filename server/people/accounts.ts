@@ -178,7 +178,7 @@ export class Accounts {
       throw error;
     }
     const account = this.byId(user.id);
-    if (!account) throw new Error('The account just made is not there');
+    if (!account) throw new Error('the new account cannot be found');
     return { account, password };
   }
 

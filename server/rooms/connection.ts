@@ -36,7 +36,7 @@ export class Connection {
   live = false;
   /** Number of sync messages (step 2 and updates) received so far. */
   received = 0;
-  /** Something it sent was refused for good, and it is about to be closed. */
+  /** Something it sent was refused permanently, and it is about to be closed. */
   refused = false;
   /** The awareness client that this connection speaks for. */
   client: number | null = null;

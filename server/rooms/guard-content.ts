@@ -4,7 +4,7 @@
  *
  * The author inside a list's entry is not checked against the person signed in: a copy may honestly bring somebody else's entries (from a
  * file, or after a restore). The author is a claim and is shown as one; the evidence is the log row. A comment is somebody's own words: one
- * signed with another's name is refused, and an honest copy signs anew the comments of others that it brings.
+ * signed with another's name is refused, and an honest copy re-signs the comments of others that it brings.
  */
 import * as Y from 'yjs';
 import { COMMENT_TEXT } from '../../src/lib/cells/comments.ts';

@@ -9,7 +9,7 @@
  *
  * A client id belongs to the person who first appeared under it. If somebody else wrote ahead under it, or a copied machine continued under
  * it, an honest edit would look like an overlap: it would be acknowledged, by receipt or by state vector, and lost. So such an update is
- * refused, with how far the copy and the room agree. The copy then writes the rest anew, under a fresh client id.
+ * refused, with how far the copy and the room agree. The copy then rewrites the rest under a fresh client id.
  */
 import * as Y from 'yjs';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';

@@ -118,14 +118,14 @@ describe('bad messages', () => {
     ['presence that is no JSON', new Uint8Array([1, 6, 1, 1, 1, 2, 123, 123]), 4400],
     ['a message over the limit', wire.update(new Uint8Array(MESSAGE_LIMIT + 1)), 4413],
   ];
-  it.each(bad)('closes for good on %s', async (_name, bytes, code) => {
+  it.each(bad)('closes permanently on %s', async (_name, bytes, code) => {
     const client = await new RawClient(server.url, LAN).sync();
     client.socket.send(bytes);
     expect(await closeOf(client)).toBe(code);
     expect(await log.rooms()).toEqual([]);
   });
 
-  it('closes for good on text and on a cell that is no cell', async () => {
+  it('closes permanently on text and on a cell that is no cell', async () => {
     const text = await new RawClient(server.url, LAN).sync();
     text.socket.send('xin chào');
     const long = await new RawClient(server.url, LAN).sync();

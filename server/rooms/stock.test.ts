@@ -52,7 +52,7 @@ const forGood: [string, string | null, string, (doc: Y.Doc) => void, number][] =
   ['there is no such list', LAN, 'x', () => undefined, CLOSE.noRoom.code],
   ['it writes what is no entry', LAN, ROOM, (doc) => doc.getMap('h:1').set('b1', 1), CLOSE.noEntries.code],
 ];
-it.each(forGood)('stops for good when %s', async (_name, person, room, write, code) => {
+it.each(forGood)('stops permanently when %s', async (_name, person, room, write, code) => {
   const provider = stock(person, room);
   const closed = new Promise<{ code: number }>((resolve) => provider.on('closed', resolve));
   write(provider.doc);

@@ -42,7 +42,7 @@ function decodeSync(decoder: decoding.Decoder): Incoming {
   }
   if (kind === SYNC.step2) return { type: 'step2', update: body };
   if (kind === SYNC.update) return { type: 'update', update: body };
-  throw new Error(`sync message of kind ${kind}`);
+  throw new Error(`unknown sync message ${kind}`);
 }
 
 function decodeStates(bytes: Uint8Array): ClientState[] {

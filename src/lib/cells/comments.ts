@@ -107,8 +107,8 @@ export const isAbout = ({ row, field }: Comment, place: CellPlace | { row: strin
   row === place.row && field === place.field;
 
 /**
- * The entries of a comment, signed anew by somebody other than its author: `me` becomes the author and the field `by` names the original
- * one. When it is signed anew again, `by` keeps the first author.
+ * The entries of a comment, re-signed by somebody other than its author: `me` becomes the author and the field `by` names the original
+ * one. When it is re-signed again, `by` keeps the first author.
  */
 export function signedBy(me: string, raws: readonly RawEntry[]): RawEntry[] {
   const isSaid = raws.some(([field]) => field === CLAIMED_FIELD);

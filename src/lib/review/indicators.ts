@@ -107,7 +107,7 @@ export const isIndicator = (key: string): boolean => byKey.has(key);
 export const indicatorsOf = ({ indicators }: Pick<Counting, 'indicators'>): Indicator[] =>
   indicators.map((key) => {
     const indicator = byKey.get(key);
-    if (!indicator) throw new Error(`no indicator ${key}`);
+    if (!indicator) throw new Error(`unknown indicator ${key}`);
     return indicator;
   });
 

@@ -38,7 +38,7 @@ export class IncomingUpdates {
       Y.transact(this.#doc, () => updates.forEach((update) => this.#take(update)), this.#origin, false);
     } catch (error) {
       // A listener failed; the updates are in the document anyway.
-      console.error('an update could not be followed', error);
+      console.error('a listener failed on an update', error);
     }
   }
 

@@ -12,7 +12,7 @@ export const MESSAGE = {
   keptLate: 101,
   /**
    * From the server, before it closes with `contradicts`, `notYours` or `signedAsOther`: a state vector. Up to it, the copy and the room
-   * agree for each client in it. What the copy has beyond, it must write anew under a fresh client id.
+   * agree for each client in it. What the copy has beyond, it must rewrite under a fresh client id.
    */
   differs: 102,
 } as const;

@@ -173,7 +173,7 @@ describe('a machine and its copy', () => {
     for (const { room } of [one, other]) await until(() => values(room).join() === '1,2');
   });
 
-  // Both windows may be refused at the same moment and write the same entry anew: equal values count as one.
+  // Both windows may be refused at the same moment and rewrite the same entry: equal values count as one.
   it('with two windows open deliver every value once', async () => {
     const [one, other] = await copied();
     await unplugged(one, other);
@@ -296,19 +296,7 @@ it("in whatever order machines are copied, cut off and reloaded: every value sta
       fc.array(
         fc.record({
           of: fc.nat(2),
-          kind: fc.constantFrom<Deed['kind']>(
-            'write',
-            'write',
-            'write',
-            'write',
-            'pull',
-            'plug',
-            'reload',
-            'copy',
-            'copy',
-            'rest',
-            'lose',
-          ),
+          kind: fc.constantFrom<Deed['kind']>('write', 'write', 'write', 'write', 'pull', 'plug', 'reload', 'copy', 'copy', 'rest', 'lose'),
           row: fc.nat(1),
         }),
         { minLength: 4, maxLength: 30 },
@@ -383,7 +371,7 @@ it("in whatever order machines are copied, cut off and reloaded: every value sta
 });
 
 describe('a comment by somebody else', () => {
-  it('that an honest copy brings is signed anew with its own name and names the original author; nobody is locked out', async () => {
+  it('that an honest copy brings is re-signed with its own name and names the original author; nobody is locked out', async () => {
     const lan = await machine(LAN);
     const thanh = await machine(THANH);
     const his = new SharedList(new Y.Doc(), THANH);

@@ -1,6 +1,6 @@
 /**
  * Rebuilds a copy whose edits under some client id cannot be sent, because the room has other edits with the same ids: from a copied
- * machine, or from somebody who took the client id. What it shares with the room stays as it is. The rest is written anew, with its values,
+ * machine, or from somebody who took the client id. What it shares with the room stays as it is. The rest is rewritten, with its values,
  * authors and times, under a fresh client id.
  */
 import * as encoding from 'lib0/encoding';

@@ -59,7 +59,7 @@ export interface OpenRoom {
   unsent(): UnsentEdits;
   /** Applies edits from a rescue file; those already here change nothing. */
   take(update: Uint8Array): void;
-  /** Connects again after the server has closed for good, e.g. once the person is signed in. */
+  /** Connects again after the server has closed permanently, e.g. once the person is signed in. */
   connect(): void;
   close(): Promise<void>;
 }
@@ -70,7 +70,7 @@ const LATE = 'apart';
 const TROUBLES = new Set<number>([CLOSE.loadFailed.code, CLOSE.notStored.code]);
 const STORE_ACKED_MS = 200;
 const LINE = 'line';
-/** The room has other edits under one of our client ids, or a comment that we may not sign: our edits are written anew under another id. */
+/** The room has other edits under one of our client ids, or a comment that we may not sign: our edits are rewritten under another id. */
 const RENEWABLE = new Set<number>([CLOSE.contradicts.code, CLOSE.notYours.code, CLOSE.signedAsOther.code]);
 /** After this many without success in between, tell the user instead of retrying forever. */
 const MOST_RENEWALS = 8;

@@ -17,7 +17,7 @@ export interface RoomStatus {
   /** Whether edits are stored on this device or being stored; `localReason` says why when they are refused. */
   local: 'stored' | 'storing' | 'refused';
   localReason: { code: string; text: string } | null;
-  /** The server has closed for good. Before connecting again something must change, such as signing in. */
+  /** The server has closed permanently. Before connecting again something must change, such as signing in. */
   closed: { code: number; text: string } | null;
   /** Why the server cannot store edits right now; it is retried automatically. */
   trouble: string | null;
