@@ -1,7 +1,7 @@
 declare global {
   namespace App {
     interface PageState {
-      /** The sheet that lies over the page. */
+      /** The sheet that is open over the page. */
       sheet?: string;
     }
   }

@@ -1,5 +1,5 @@
 import type { Reroute } from '@sveltejs/kit';
 import { pageIn } from '$lib/ui/commune/review-address.ts';
 
-/** The pages of any review are those of one's own: only which rooms are open differs (+layout.svelte). */
+/** Any review has the same pages as one's own; only the open rooms differ (+layout.svelte). */
 export const reroute: Reroute = ({ url }) => pageIn(url.pathname);

@@ -1,9 +1,9 @@
 /// <reference types="@sveltejs/kit" />
 /// <reference lib="webworker" />
 /**
- * Keeps the app's own files on the device, so that it opens with no network. Lists are not kept here (they have their
- * own store), and nothing under /api is ever answered from the cache. One version serves a page from beginning to end:
- * pages and files come from this version's cache, a newer one waits until the person takes it.
+ * Stores the app's own files on the device, so that it opens without a network. Lists are not stored here (they have
+ * their own store), and nothing under /api is ever answered from the cache. A page uses one version from start to
+ * end: pages and files come from this version's cache, and a newer version waits until the person accepts it.
  */
 import { build, files, version } from '$service-worker';
 
@@ -18,7 +18,7 @@ worker.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => Promise.all([SHELL, ...KEPT].map((path) => keep(cache, path)))));
 });
 
-/** A lost answer on a poor network, or one that never comes, must not cost the whole copy of the app: milliseconds before the next tries. */
+/** A lost answer on a poor network, or one that never comes, must not cost the whole copy of the app: milliseconds before each retry. */
 const WAITS = [500, 1_000, 2_000, 4_000, 8_000, 16_000];
 const PATIENCE = 30_000;
 
@@ -37,7 +37,7 @@ worker.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
       for (const key of await caches.keys()) if (key.startsWith(PREFIX) && key !== CACHE) await caches.delete(key);
-      // The page of the very first visit is served from here on too: it may be reloaded with the network gone.
+      // The page of the very first visit is served from here too: it may be reloaded offline.
       await worker.clients.claim();
     })(),
   );
@@ -57,7 +57,7 @@ worker.addEventListener('fetch', (event) => {
   else if (KEPT.has(pathname)) event.respondWith(kept(pathname, request));
 });
 
-/** What was kept; the network only if the browser has thrown it away. */
+/** The cached file; the network only if the browser has evicted it. */
 async function kept(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   return (await cache.match(path)) ?? fetch(request);

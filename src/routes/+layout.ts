@@ -1,3 +1,3 @@
-// Everything is drawn on the device: the pages must work with no server in reach.
+// Everything is rendered on the device: the pages must work without reaching a server.
 export const ssr = false;
 export const prerender = false;

@@ -6,7 +6,7 @@ import type { FilledForm } from '$lib/forms/fill.ts';
 import { numberText, rateText } from '$lib/ui/parts/number-text.ts';
 import { pathsOf } from './heading-rows.ts';
 
-/** '' for what is unknown. */
+/** '' if it is unknown. */
 export const figureText = (value: FigureValue, measure: Measure): string =>
   value === null ? '' : isRate(measure) ? rateText(value) : numberText(value);
 
@@ -16,7 +16,7 @@ export const WORDS: Record<Of, string> = { households: 'hộ', persons: 'khẩu'
 
 const areMembers = (terms: readonly Term[]): boolean => terms.some(({ sheet }) => sheet === 'members');
 
-/** What is counted; '' where the heading alone says it. */
+/** What is counted; '' if the heading already says it. */
 export function wordOf(measure: Measure, of: Of): string {
   if (isRate(measure)) return '%';
   if (measure.kind === 'count') return areMembers(measure.terms) ? 'người' : WORDS[measure.of ?? of];
@@ -32,7 +32,7 @@ export interface FigureWords {
   place: string;
 }
 
-/** @param columns the words above each column, from pathsOf, where many figures are told. */
+/** @param columns the headings above each column (pathsOf), passed in when many figures are described. */
 export function figureWords(filled: FilledForm, spot: Spot, columns = pathsOf(filled.form.headings)): FigureWords {
   const { form, numbers } = filled;
   const column = numbers.indexOf(spot.column);

@@ -1,4 +1,4 @@
-/** The forms of a round as tabs and lists of them name them. Loaded apart from the grid, which needs no form. */
+/** The forms of a round as tabs and lists show them. Loaded separately from the grid, which needs no form. */
 import { sheetNameOf, type Certainty } from '$lib/forms/official/description.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
 import { formsFor, withOwn } from '$lib/forms/registry.ts';
@@ -11,7 +11,7 @@ export interface FormEntry {
   tab: string;
   /** 'Mẫu 7.2' */
   number: string;
-  /** As one reads it: on the form itself it is in capitals. */
+  /** In normal letters; on the form itself it is in capitals. */
   title: string;
   certainty: Certainty;
   isList: boolean;

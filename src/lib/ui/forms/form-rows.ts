@@ -1,4 +1,4 @@
-/** The rows of a form in the order they are drawn: a block's sum above its units, the total last. */
+/** The rows of a form in drawing order: a block's sum above its units, the total last. */
 import type { Spot } from '$lib/forms/behind.ts';
 import type { FilledForm, FilledRow } from '$lib/forms/fill.ts';
 
@@ -6,7 +6,7 @@ export interface FormRow extends Pick<Spot, 'part' | 'index'> {
   row: FilledRow;
 }
 
-/** One unit is its own total: it is not said twice. */
+/** A single unit is its own total, so the total is left out. */
 export function formRows({ rows, blocks, total }: FilledForm): FormRow[] {
   const units = rows.map((row, index): FormRow => ({ part: 'unit', index, row }));
   const blocked = blocks.flatMap(({ from, to, sum }, index): FormRow[] => [{ part: 'block', index, row: sum }, ...units.slice(from, to)]);

@@ -1,4 +1,4 @@
-/** Words and files of the page Biểu mẫu. */
+/** Texts and files of the page Biểu mẫu. */
 import type { Certainty } from '$lib/forms/official/description.ts';
 import { FILE_FORMAT, FILE_VERSION, type FormFile } from '$lib/forms/form-file.ts';
 import { ND07 } from '$lib/review/standards.ts';
@@ -11,7 +11,7 @@ export const CERTAINTIES: Record<Certainty, string> = { published: 'Như đã c�
 export const dayText = (day: string): string => day.split('-').reverse().join('/');
 export const timeText = (at: number): string => new Date(at).toLocaleDateString('vi-VN');
 
-/** A built-in form as the file that a province starts its own from. */
+/** A built-in form as a file from which a province can start its own. */
 export const fileOf = (kind: FormFile['kind'], form: FormFile['form']): FormFile =>
   ({ format: FILE_FORMAT, version: FILE_VERSION, kind, standard: ND07.id, from: ND07.from, to: ND07.to, form }) as FormFile;
 

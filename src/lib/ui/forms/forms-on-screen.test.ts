@@ -43,7 +43,7 @@ describe('a figure in words', () => {
   const words = (id: string, line: number, column: string): string =>
     wordsText(figureWords(filled(id), { form: id, part: 'unit', index: 0, line, column }));
 
-  it('says how many of what, of which column, where', () => {
+  it('gives the amount, its unit, the column and the place', () => {
     expect(words('7.8', 0, '1')).toBe('2 hộ: Hộ nghèo, Tổng số, Thôn 3, Hộ');
     expect(words('7.8', 1, '1')).toBe('2.400 khẩu: Hộ nghèo, Tổng số, Thôn 3, Nhân khẩu');
     expect(words('7.1', 0, '4')).toBe('100,00 %: Kết quả rà soát về hộ (chính thức), Tỷ lệ %, Thôn 3');
@@ -54,7 +54,7 @@ describe('a figure in words', () => {
 describe('rows', () => {
   const names = (villages: Row[]): string[] => formRows(fill(villages).forms[0]!).map(({ row }) => row.name);
 
-  it('stand with each block under its sum', () => {
+  it('have each block under its sum', () => {
     expect(names([village('Thôn 3'), village('Tổ 1', URBAN)])).toEqual([
       'I. Khu vực thành thị',
       'Tổ 1',
@@ -64,7 +64,7 @@ describe('rows', () => {
     ]);
   });
 
-  it('of a village alone have no total: it would be the same', () => {
+  it('of a single village have no total, because it would be the same', () => {
     expect(names([village('Thôn 3')])).toEqual(['Thôn 3']);
   });
 });

@@ -1,11 +1,11 @@
-/** A form's tree of headings as the rows of a table's head. */
+/** A form's tree of headings as the rows of a table head. */
 import { depthOf, leavesOf, type Heading } from '$lib/forms/official/description.ts';
 
 export interface HeadingCell {
   text: string;
   columns: number;
   rows: number;
-  /** Width of a column in Excel characters; undefined over several. */
+  /** Column width in Excel characters; undefined if it spans several columns. */
   width?: number;
 }
 
@@ -13,7 +13,7 @@ export function headingRows(headings: readonly Heading[]): HeadingCell[][] {
   const rows: HeadingCell[][] = Array.from({ length: depthOf(headings) }, () => []);
   const place = (list: readonly Heading[], depth: number): void => {
     for (const heading of list) {
-      // Expanded into columns before anything is drawn.
+      // Expanded into columns before drawing.
       if ('each' in heading) continue;
       if ('over' in heading) {
         rows[depth]?.push({ text: heading.text, columns: leavesOf(heading.over).length, rows: 1 });
@@ -25,7 +25,7 @@ export function headingRows(headings: readonly Heading[]): HeadingCell[][] {
   return rows;
 }
 
-/** For each column the words above it, from the outermost: 'Hộ nghèo', 'Hộ DTTS'. */
+/** For each column the headings above it, from the outermost: 'Hộ nghèo', 'Hộ DTTS'. */
 export const pathsOf = (headings: readonly Heading[]): string[][] =>
   headings.flatMap((heading): string[][] =>
     'over' in heading ? pathsOf(heading.over).map((path) => [heading.text, ...path]) : 'each' in heading ? [] : [[heading.text]],

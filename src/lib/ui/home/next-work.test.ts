@@ -14,29 +14,29 @@ const next = (villages: VillageStand[], more: Partial<Standing> = {}) =>
 const unscored = village('2', { classified: 3, withoutB1: 6 });
 const begun = village('3', { classified: 8, withoutB1: 1 });
 
-it('brings the lists where there are none', () => {
+it('imports the lists if there are none', () => {
   expect(next([village('1', { households: 0 })])).toEqual({ kind: 'import' });
   expect(next([village('1', { households: 0 })], { may: { ...OFFICER, import: false } })).toBeNull();
 });
 
-it('settles first, also while other villages are still being opened', () => {
+it('settles conflicts first, also while other villages are still opening', () => {
   const disputed = village('1', { conflicts: 2, unsettled: 1, classified: 8 });
   expect(next([unscored, disputed], { allKnown: false, late: null })).toEqual({ kind: 'settle', cells: 2, households: 1 });
 });
 
-it('says nothing while it is not known', () => {
+it('says nothing until the state is known', () => {
   expect(next([village('1', {})], { allKnown: false })).toBeNull();
   expect(next([village('1', {})], { late: null })).toBeNull();
 });
 
-it('looks at what came late before it goes on', () => expect(next([unscored], { late: 3 })).toEqual({ kind: 'late', edits: 3 }));
+it('decides late edits before it continues', () => expect(next([unscored], { late: 3 })).toEqual({ kind: 'late', edits: 3 }));
 
-it('goes on with the village that is nearest to its end, never with a locked one', () => {
+it('continues with the village nearest to its end, never with a locked one', () => {
   expect(next([village('1', {}), unscored, begun])).toEqual({ kind: 'village', id: '3', name: 'Thôn 3', step: '1 hộ chưa có Điểm B1' });
   expect(next([unscored, village('3', { classified: 8, withoutB1: 1 }, true)])).toMatchObject({ kind: 'village', id: '2' });
 });
 
-it('exports when all is there; others are done, or read', () => {
+it('exports when everything is complete; other roles are done, or read', () => {
   expect(next([village('1', {})])).toEqual({ kind: 'export' });
   const reviewer = { write: true, import: false, late: false, export: false };
   expect(next([village('1', {})], { may: reviewer })).toEqual({ kind: 'done' });

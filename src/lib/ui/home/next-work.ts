@@ -1,4 +1,4 @@
-/** The one next step of the home page, from how far the villages are and what the person may do. */
+/** The one next step of the home page, from the villages' progress and the person's rights. */
 import { stepsOf, type Progress } from './progress.ts';
 
 export interface VillageStand {
@@ -18,18 +18,18 @@ export type NextWork =
   | { kind: 'done' };
 
 export interface Standing {
-  /** Of those that are open: the others are not known yet. */
+  /** The open villages only; the others are not known yet. */
   villages: readonly VillageStand[];
-  /** Whether every village is. */
+  /** Whether every village is open. */
   allKnown: boolean;
-  /** Late edits that wait for the commune; null while that is not known. */
+  /** Late edits waiting for the commune; null until known. */
   late: number | null;
   may: { write: boolean; import: boolean; late: boolean; export: boolean };
 }
 
 const share = ({ progress: { classified, toReview } }: VillageStand): number => (toReview === 0 ? 0 : classified / toReview);
 
-/** @returns null while too little is known to send somebody anywhere. */
+/** @returns null if too little is known to recommend a step. */
 export function nextWork({ villages, allKnown, late, may }: Standing): NextWork | null {
   const sum = (key: 'conflicts' | 'unsettled'): number => villages.reduce((all, { progress }) => all + progress[key], 0);
   if (may.write && sum('conflicts') > 0) return { kind: 'settle', cells: sum('conflicts'), households: sum('unsettled') };
@@ -37,7 +37,7 @@ export function nextWork({ villages, allKnown, late, may }: Standing): NextWork 
   if (villages.every(({ progress }) => progress.households === 0)) return may.import ? { kind: 'import' } : null;
   if (may.late && late !== null && late > 0) return { kind: 'late', edits: late };
   if (may.write) {
-    // What is begun is finished first: the village that is nearest to its end.
+    // Finish what is begun: the village that is nearest to its end comes first.
     const open = villages.flatMap((village) => {
       const [step] = village.locked ? [] : stepsOf(village.progress);
       return step === undefined ? [] : [{ village, step }];

@@ -1,4 +1,4 @@
-/** How far one village's review is: what its line on the home page says and what comes next. */
+/** The progress of one village's review: what its line on the home page shows, and what comes next. */
 import { HOUSEHOLD_PREFIX, readHousehold, rowsInOrder } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import type { Classifier } from '$lib/review/classify.ts';
@@ -8,14 +8,14 @@ import type { Row } from '$lib/review/types.ts';
 
 export interface Progress {
   households: number;
-  /** Households that must be scored this round: those of Danh sách 01 that have not left. */
+  /** Households to score this round: those of Danh sách 01 that have not left. */
   toReview: number;
   classified: number;
-  /** Whose result rests on a cell that two people wrote differently: in neither of the two above and below. */
+  /** Households whose result depends on a cell that two people wrote differently: neither classified nor missing. */
   unsettled: number;
-  /** Of those still to classify, the ones without a Điểm B1. */
+  /** Households still to classify that have no Điểm B1. */
   withoutB1: number;
-  /** Households with something left out, whether or not they could be classified. */
+  /** Households with missing information, classified or not. */
   missing: number;
   /** Cells that two people wrote differently. */
   conflicts: number;
@@ -62,7 +62,7 @@ export function sum(all: readonly Progress[]): Progress {
   return total;
 }
 
-/** What is left to do, the most consequential first; empty when nothing is. */
+/** What is left to do, largest consequence first; empty if nothing is. */
 export function stepsOf({ toReview, classified, unsettled, withoutB1, missing, conflicts }: Progress): string[] {
   const otherwise = toReview - classified - unsettled - withoutB1;
   return [

@@ -1,4 +1,4 @@
-/** The villages of the home page with how far each is: their rooms are open as long as the page is. */
+/** The villages of the home page with their progress: their rooms stay open as long as the page. */
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { callsIn, readComments, type Comment } from '$lib/cells/comments.ts';
@@ -34,7 +34,7 @@ export class VillageWork {
     this.#works = works;
   }
 
-  /** False while a village never opened on this device waits for the network. */
+  /** False while a village that was never opened on this device waits for the network. */
   get here(): boolean {
     return this.#room.here;
   }
@@ -43,7 +43,7 @@ export class VillageWork {
     return this.#progress;
   }
 
-  /** Places where somebody calls this person and waits for an answer. */
+  /** The number of threads that mention this person and wait for an answer. */
   get calls(): number {
     return this.#calls;
   }
@@ -73,7 +73,7 @@ export class VillageWorks {
     this.#rooms = rooms;
   }
 
-  /** Id of who looks. */
+  /** Id of the viewer. */
   get me(): string {
     return this.#rooms.person.id;
   }
@@ -86,7 +86,7 @@ export class VillageWorks {
     return this.#total;
   }
 
-  /** How many villages the total counts: not those that are still being opened, or wait for the network. */
+  /** How many villages the total counts: without those still opening or waiting for the network. */
   get opened(): number {
     return [...this.#works.values()].filter(({ here }) => here).length;
   }
@@ -99,7 +99,7 @@ export class VillageWorks {
     return this.#names.get(village) ?? village;
   }
 
-  /** To be called in an effect: opens the rooms of villages that have appeared. */
+  /** Call it in an effect: opens the rooms of villages that were added. */
   follow(villages: readonly Village[]): void {
     untrack(() => {
       for (const { id } of villages) if (!this.#works.has(id)) this.#works.set(id, new VillageWork(id, this.#rooms.open(id), this));

@@ -1,4 +1,4 @@
-/** Writes an accepted import into the rooms' lists: checked as a whole first, then one write a room. */
+/** Writes an accepted import into the rooms' lists: checks everything first, then makes one write for each room. */
 import { checkName, checkValue } from '$lib/cells/entry.ts';
 import { ORDER_FIELD } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
@@ -6,7 +6,10 @@ import { importKey, type ImportedRoom } from './import-memory.ts';
 import { COMMUNE, type RoomWrites } from './import-writes.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
 
-/** @param id of the import, by which it is undone as one. @returns how many cells were written. @throws ListError before anything is written. */
+/**
+ * @param id of the import, by which it is undone as one. @returns how many cells were written. @throws ListError
+ * before anything is written.
+ */
 export async function commitImport(rooms: Rooms, plan: ReadonlyMap<string | null, RoomWrites>, id: string): Promise<number> {
   for (const { writes } of plan.values())
     for (const { row, field, value } of writes) {
@@ -38,7 +41,7 @@ export async function commitImport(rooms: Rooms, plan: ReadonlyMap<string | null
   }
 }
 
-/** New rows come after those there are. */
+/** New rows come after the existing ones. */
 const nextOrder = (list: SharedList): number => {
   let last = -1;
   for (const row of list.rows()) last = Math.max(last, Number(list.get(row, ORDER_FIELD) ?? -1));

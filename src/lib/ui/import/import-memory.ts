@@ -1,6 +1,7 @@
 /**
- * The imports made on this device by one person: which file, when, into which villages. What each wrote lies beside the
- * list of each village (`LiveRoom.keep`), so that an import can be undone as one. Removed with their copies.
+ * The imports that one person made on this device: which file, when, into which villages. What each import wrote is
+ * stored beside the list of each village (`LiveRoom.keep`), so that it can be undone as one. Removed together with
+ * the person's copies.
  */
 import * as v from 'valibot';
 import type { Step } from '$lib/cells/undo-stack.ts';
@@ -12,10 +13,10 @@ const Shape = v.object({
   file: v.string(),
   /** Milliseconds. */
   at: v.number(),
-  /** Villages' ids; null: the commune's own room. */
+  /** Ids of villages; null is the commune's own room. */
   rooms: v.array(v.nullable(v.string())),
   households: v.number(),
-  /** When it was undone. */
+  /** The time when it was undone. */
   undone: v.optional(v.number()),
 });
 export type ImportRecord = v.InferOutput<typeof Shape>;
@@ -23,7 +24,7 @@ export type ImportRecord = v.InferOutput<typeof Shape>;
 /** What an import wrote into one room. */
 export interface ImportedRoom {
   steps: readonly Step[];
-  /** Rows that were new. */
+  /** Ids of rows that were new. */
   added: readonly string[];
 }
 
@@ -33,7 +34,7 @@ const MOST = 30;
 
 export const recallImports = (person: string): ImportRecord[] => recall('imports', person, v.array(Shape)) ?? [];
 
-/** The latest first; one that is known is replaced. Where it cannot be kept the import stands, and each village still has its own undo. */
+/** Latest first; an existing record is replaced. If it cannot be stored the import still stands, and each village has its own undo. */
 export function rememberImport(person: string, record: ImportRecord): void {
   const others = recallImports(person).filter(({ id }) => id !== record.id);
   remember('imports', person, [record, ...others].sort((a, b) => b.at - a.at).slice(0, MOST));

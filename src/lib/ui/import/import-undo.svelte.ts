@@ -1,4 +1,4 @@
-/** One import taken back over all its villages: looked at first, then done, each village as one write. */
+/** Undoes one import over all its villages: first shows the effect, then does it with one write for each village. */
 import { HOUSEHOLD_PREFIX, isFilled, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
 import { takingBack, type TakingBack } from '$lib/cells/take-back.ts';
 import { fieldLabel } from '$lib/cells/field-label.ts';
@@ -7,18 +7,18 @@ import type { LiveRoom } from '../commune/live-room.svelte.ts';
 import { VillagesNotHere, type Rooms } from '../commune/rooms.svelte.ts';
 
 interface Part {
-  /** null: the commune's own room. */
+  /** null is the commune's own room. */
   village: string | null;
   room: LiveRoom;
   plan: TakingBack;
 }
 
-/** In words, by village. */
+/** The effect in words, by village. */
 export interface UndoWords {
   goes: string[];
   stays: string[];
   left: string[];
-  /** Cells that get their value from before back. */
+  /** Cells that get their earlier value back. */
   cells: number;
   villages: string[];
 }
@@ -29,7 +29,7 @@ export class ImportUndo {
   #looking = $state(false);
   #parts = $state.raw<readonly Part[]>([]);
   #held: string[] = [];
-  /** Followed, for who wrote what stays: that is known a little later. */
+  /** Reactive, because the authors of what stays become known a little later. */
   readonly #words = $derived.by(() => (this.#parts.length > 0 ? this.#inWords() : null));
   #failure = $state('');
   #done = $state('');
@@ -40,7 +40,7 @@ export class ImportUndo {
     this.refresh();
   }
 
-  /** Of this review, on this device. */
+  /** Imports into this review, on this device. */
   get records(): readonly ImportRecord[] {
     return this.#records;
   }
@@ -57,7 +57,7 @@ export class ImportUndo {
     return this.#failure;
   }
 
-  /** What was taken back last, in words. */
+  /** The last undone import, in words. */
   get done(): string {
     return this.#done;
   }
@@ -66,7 +66,7 @@ export class ImportUndo {
     this.#records = recallImports(this.#rooms.person.id).filter(({ review }) => review === this.#rooms.review);
   }
 
-  /** Opens the villages and says what undoing would do; nothing is written. */
+  /** Opens the villages and says what undoing would do; writes nothing. */
   async look(record: ImportRecord): Promise<void> {
     this.leave();
     this.record = record;
@@ -98,12 +98,12 @@ export class ImportUndo {
     }
   }
 
-  /** Does what was shown. Cells that somebody has written in between stay all the same. */
+  /** Does what was shown. Cells that somebody has written in between stay anyway. */
   act(): void {
     const { record } = this;
     if (!record || !this.#words) return;
     let cells = 0;
-    // As they were shown: taking back changes what the words are made of.
+    // Read before the undo changes the data that these texts are made of.
     const { goes, villages } = this.#words;
     for (const { room, plan } of this.#parts) cells += room.list.takeBack(plan.steps).done.length;
     rememberImport(this.#rooms.person.id, { ...record, undone: Date.now() });
@@ -142,7 +142,7 @@ export class ImportUndo {
 
 class NotKept extends Error {}
 
-/** Villages first: a village that the import made goes only when no household is left in it. */
+/** Villages first: a village that the import created goes only if no household is left in it. */
 async function plansOf({ id }: ImportRecord, opened: readonly [string | null, LiveRoom][]): Promise<Part[]> {
   const parts: Part[] = [];
   const peopled = new Set<string>();
@@ -150,7 +150,7 @@ async function plansOf({ id }: ImportRecord, opened: readonly [string | null, Li
   for (const [village, room] of [...opened].sort(([a]) => (a === null ? 1 : -1))) {
     const kept = (await room.kept(importKey(id))) as ImportedRoom | undefined;
     found ||= kept !== undefined;
-    // A village that came without households has nothing of its own, but others may have been entered since.
+    // A village imported without households has no rows of its own, but others may have been entered since.
     const plan = takingBack(room.list, kept?.steps ?? [], kept?.added ?? []);
     const goes = new Set(plan.goes);
     if (village === null) {

@@ -12,7 +12,7 @@ const file = (name: string): WorkbookReading =>
   readWorkbook(readFileSync(new URL(`../../../../tests/fixtures/${name}`, import.meta.url)), name);
 const EMPTY: ReviewData = { unit: '', villages: [], households: [], members: [] };
 
-/** A commune's rooms without a network. */
+/** The rooms of a commune, without a network. */
 class Rooms {
   readonly lists = new Map<string | null, SharedList>();
 
@@ -37,7 +37,7 @@ class Rooms {
 }
 
 describe('an accepted import', () => {
-  it('gives back what was read, in its order', () => {
+  it('gives back what was read, in the same order', () => {
     const reading = file('nong-thuong-2023.xlsx');
     const rooms = new Rooms();
     rooms.import(reading, { unit: 'Xã Nông Thượng', year: 2023 });
@@ -49,7 +49,7 @@ describe('an accepted import', () => {
     expect(previewImport(data, reading).writes).toEqual([]);
   });
 
-  it('leaves nothing to write a second time, also where the list was brought in another way', () => {
+  it('leaves nothing to write a second time, also if the list was imported in another way', () => {
     const reading = file('nong-thuong-2023.xlsx');
     const rooms = new Rooms();
     for (const [name, writes] of roomWrites('nong-thuong-2023', reading.data, { year: 2023 })) {
@@ -61,7 +61,7 @@ describe('an accepted import', () => {
     expect(importWrites({ current, preview, round: {} }).size).toBe(0);
   });
 
-  it('adds the villages of another commune after those there are', () => {
+  it('adds the villages of another commune after the existing ones', () => {
     const rooms = new Rooms();
     rooms.import(file('nong-thuong-2023.xlsx'), { unit: 'Xã Nông Thượng', year: 2023 });
     rooms.import(file('kim-son-2023.xlsx'));
@@ -72,7 +72,7 @@ describe('an accepted import', () => {
     expect(data.households.every(({ cells }) => cells.village)).toBe(true);
   });
 
-  it('changes one cell where one cell differs', () => {
+  it('changes one cell if one cell differs', () => {
     const reading = file('nong-thuong-2023.xlsx');
     const rooms = new Rooms();
     rooms.import(reading, { unit: 'Xã Nông Thượng', year: 2023 });
@@ -88,7 +88,7 @@ describe('an accepted import', () => {
     expect(added).toEqual([]);
   });
 
-  it('starts an empty commune', () => {
+  it('fills an empty commune', () => {
     const current = EMPTY;
     const plan = importWrites({
       current,

@@ -1,11 +1,11 @@
-/** An accepted import as writes, room by room: one write each, so that an import is one change. */
+/** The writes of an accepted import, one for each room, so that an import is one change. */
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, ROUND_ROW, SHEET_FIELD, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
 import { villageId } from '$lib/review/village.ts';
 import type { CellWrite } from '$lib/cells/shared-list.ts';
 import type { CellValue, ReviewData, Row } from '$lib/review/types.ts';
 import type { ImportPreview } from '$lib/workbook/preview.ts';
 
-/** The commune's own room, among villages' ids. */
+/** The key of the commune's own room among villages' ids. */
 export const COMMUNE = null;
 
 export interface RoomWrites {
@@ -17,7 +17,7 @@ export interface RoomWrites {
 interface Import {
   current: ReviewData;
   preview: ImportPreview;
-  /** Fields of the round to write; empty where it stays as it is. */
+  /** Fields of the round to write; empty if the round stays unchanged. */
   round: Record<string, CellValue>;
 }
 
@@ -42,7 +42,7 @@ export function importWrites({ current, preview, round }: Import): Map<string | 
   for (const row of current.households) villageOfCode.set(text(row, 'code'), villages.named(text(row, 'village')));
   for (const row of of(preview, 'list01', 'list02')) {
     const known = before.get(row.id);
-    // A household stays in the list it lies in: rows cannot leave a room. The preview has said so.
+    // A household stays in its list, because rows cannot leave a room. The preview has said so.
     const village = villages.named(text(known ?? row, 'village'));
     villageOfCode.set(text(row, 'code') || text(known, 'code'), village);
     const { village: _village, ...cells } = row.cells;
@@ -56,7 +56,7 @@ export function importWrites({ current, preview, round }: Import): Map<string | 
   return rooms;
 }
 
-/** Villages by name; a new one gets an id nobody has. */
+/** Villages by name; a new one gets an unused id. */
 class VillageIds {
   readonly #byName = new Map<string, string>();
   readonly #taken = new Set<string>();

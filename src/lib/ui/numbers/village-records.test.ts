@@ -18,7 +18,7 @@ function commune(author = 'Trần Quốc Việt'): SharedList {
 }
 const cells = (list: SharedList, key: string): unknown[] => readVillages(list).map(({ row }) => row.cells[key] ?? null);
 
-it('reads what was typed as the sheet Thôn reads it, and names what it cannot', async () => {
+it('reads typed text like the sheet Thôn, and names what it cannot read', async () => {
   const list = commune();
   const [first, second] = readVillages(list);
   expect(
@@ -42,7 +42,7 @@ it('reads what was typed as the sheet Thôn reads it, and names what it cannot',
   expect(cells(list, 'poorTarget')).toEqual([null, 'vài hộ', null]);
 });
 
-it('says what somebody else wrote while one was typing', async () => {
+it('reports what somebody else wrote during typing', async () => {
   const list = commune();
   const [first] = readVillages(list);
   list.write([{ row: 'v:thon-1', field: 'persons', value: 300 }]);
@@ -51,7 +51,7 @@ it('says what somebody else wrote while one was typing', async () => {
   ).toEqual(['Thôn 1, cột Tổng số nhân khẩu: trong lúc bạn đang ghi, ai ghi v:thon-1 persons đã ghi 300. Ô này nay theo giá trị của bạn.']);
 });
 
-it('takes a block of a worksheet, and only as far as there are villages', () => {
+it('accepts a block of a worksheet, but only as many rows as there are villages', () => {
   const list = commune();
   const typed = spread(
     [
@@ -68,14 +68,14 @@ it('takes a block of a worksheet, and only as far as there are villages', () => 
     [null, 80, 75],
     [null, 300, 280],
   ]);
-  // One act, one step back.
+  // One action, one undo.
   list.undo();
   expect(cells(list, 'households')).toEqual([null, null, null]);
 });
 
 const NA_LAN = villageId('Nà Lan');
 
-describe('which villages there are', () => {
+describe('the villages', () => {
   const commune = (): SharedList => {
     const list = new SharedList(new Y.Doc(), 'Việt');
     for (const name of ['Thôn 1', 'Nà Lan']) addVillage(list, name);
@@ -83,7 +83,7 @@ describe('which villages there are', () => {
   };
   const names = (list: SharedList): string[] => readVillages(list).map(({ name }) => name);
 
-  it('are added after the others, under an id of their own, never twice', () => {
+  it('are added after the others, with an id of their own, never twice', () => {
     const list = commune();
     expect(addVillage(list, ' Nà  Lân ')).toMatch(/^na-lan-[0-9a-z]+$/);
     expect(names(list)).toEqual(['Thôn 1', 'Nà Lan', 'Nà Lân']);
@@ -92,7 +92,7 @@ describe('which villages there are', () => {
     expect(nameProblem(list, 'Nà Làn')).toBe('');
   });
 
-  it('keep their list under another name and in another place', () => {
+  it('keep their list under another name and in another position', () => {
     const list = commune();
     renameVillage(list, { id: NA_LAN }, 'Thôn Nà Lan');
     expect(nameProblem(list, 'Thôn Nà Lan', NA_LAN)).toBe('');
@@ -108,7 +108,7 @@ describe('which villages there are', () => {
     expect(readReview(list, new Map([[NA_LAN, village]])).households.map(({ cells }) => cells.village)).toEqual(['Thôn Nà Lan']);
   });
 
-  it('are put aside whole, count nowhere, and come back as they were', () => {
+  it('are put aside whole, count nowhere, and come back unchanged', () => {
     const list = commune();
     const village = new SharedList(new Y.Doc(), 'Lan');
     village.write([

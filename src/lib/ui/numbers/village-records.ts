@@ -1,4 +1,4 @@
-/** What is typed about the villages, into the commune's own list; and which villages there are. */
+/** Writes what people type about the villages, and which villages exist, into the commune's own list. */
 import { ASIDE_FIELD, ORDER_FIELD, readVillages, VILLAGE_PREFIX, villagesAside, type Village } from '$lib/cells/review-rooms.ts';
 import type { CellWrite, SharedList } from '$lib/cells/shared-list.ts';
 import { displayCell, readCell } from '$lib/review/cell-input.ts';
@@ -11,16 +11,16 @@ export interface TypedVillage {
   village: Pick<Village, 'id' | 'name'>;
   column: Column;
   text: string;
-  /** What stood in the cell when its typing began; not given for what is pasted. */
+  /** The value of the cell when typing began; absent for pasted values. */
   seen?: CellValue;
 }
 
 export const rowOf = ({ id }: Pick<Village, 'id'>): string => VILLAGE_PREFIX + id;
 
 /**
- * One write for all of it; what cannot be read is kept as it was typed.
- * @param writerIn who wrote what stands in a cell, in words; it is asked before anything is written.
- * @returns what the person should know, each naming its place.
+ * One write for everything; text that cannot be read is kept as typed.
+ * @param writerIn names the author of a cell's value; asked before anything is written.
+ * @returns messages for the person, each naming its place.
  */
 export function typeVillages(
   list: SharedList,
@@ -46,7 +46,7 @@ export function typeVillages(
   return notices;
 }
 
-/** A block from a worksheet, from one cell right and down; what lies beyond the table is left out. */
+/** Writes a block from a worksheet, from one cell right and down; cells beyond the table are left out. */
 export function spread(
   block: readonly (readonly string[])[],
   villages: readonly Village[],
@@ -61,7 +61,7 @@ export function spread(
   );
 }
 
-/** Why a village cannot be called so; '' where it can. @param id of the village that gets the name. */
+/** Why a village cannot have this name; '' if it can. @param id of the village that gets the name. */
 export function nameProblem(list: SharedList, name: string, id = ''): string {
   if (tidy(name) === '') return 'Hãy ghi tên thôn.';
   const same = (village: Village): boolean => village.id !== id && villageSpelling(village.name) === villageSpelling(name);
@@ -69,7 +69,7 @@ export function nameProblem(list: SharedList, name: string, id = ''): string {
   return villagesAside(list).some(same) ? `${tidy(name)} đang được cất: hãy đưa trở lại.` : '';
 }
 
-/** After the others. @returns its id. */
+/** Adds it after the others. @returns its id. */
 export function addVillage(list: SharedList, name: string): string {
   const taken = new Set(list.rows(VILLAGE_PREFIX));
   const wished = villageId(name);
@@ -86,12 +86,12 @@ export function addVillage(list: SharedList, name: string): string {
   return id;
 }
 
-/** Lists and forms take the name from here. */
+/** Lists and forms read the name from here. */
 export function renameVillage(list: SharedList, village: Pick<Village, 'id'>, name: string): void {
   list.set(VILLAGE_PREFIX + village.id, 'name', tidy(name));
 }
 
-/** One place up or down; where villages share an order, or have none, all are numbered. */
+/** Moves it one place up or down; if villages share an order, or have none, all are renumbered. */
 export function moveVillage(list: SharedList, id: string, by: -1 | 1): void {
   const ids = readVillages(list).map((village) => village.id);
   const [at, to] = [ids.indexOf(id), ids.indexOf(id) + by];
@@ -101,12 +101,12 @@ export function moveVillage(list: SharedList, id: string, by: -1 | 1): void {
   list.write(ids.map((each, order) => ({ row: VILLAGE_PREFIX + each, field: ORDER_FIELD, value: order })));
 }
 
-/** Nothing in it is written over: its list waits as it is until it is brought back. */
+/** Overwrites nothing in the village: its list stays unchanged until it is brought back. */
 export function setAside(list: SharedList, { id }: Pick<Village, 'id'>, aside: boolean): void {
   list.set(VILLAGE_PREFIX + id, ASIDE_FIELD, aside ? 'x' : null);
 }
 
-/** Who has written in a village's list, as its entries claim, with how many cells that stand, the most first. */
+/** The authors that the entries of a village's list name, with the number of cells that stand, most first. */
 export function authorsOf(list: SharedList): { author: string; cells: number }[] {
   const cells = new Map<string, number>();
   for (const row of list.rows()) {

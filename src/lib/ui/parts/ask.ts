@@ -1,9 +1,9 @@
-/** Asking the commune's machine: JSON both ways, and in words what went wrong. */
+/** Requests to the server: JSON both ways, and errors in words. */
 import * as v from 'valibot';
 import { addressOf, type AnswerOf, type Question, type Route } from '$lib/api/route.ts';
 
 export class AskError extends Error {
-  /** 'away' when nothing answered; 'outdated' when the page cannot read what the commune's machine answers now. */
+  /** 'away' if nothing answered; 'outdated' if the page cannot read the server's answer. */
   readonly code: string;
 
   constructor(code: string, text: string) {
@@ -18,8 +18,8 @@ const Refusal = v.object({ code: v.optional(v.string()), error: v.optional(v.str
 const TIMEOUT = 15_000;
 
 /**
- * The answer has the shape that the table of routes gives it, or is refused: an answer of another version is something
- * else than no network.
+ * The answer must have the shape given in the table of routes, otherwise it is refused: an answer of another version
+ * is not the same as no network.
  * @throws AskError
  */
 export async function ask<R extends Route & { answer: v.GenericSchema }>(

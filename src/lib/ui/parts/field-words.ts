@@ -1,4 +1,4 @@
-/** What is wrong with a field, in our words: the browser's own bubble speaks the language the browser was installed in. */
+/** Our texts for what is wrong with a field: the browser's own bubble uses the language of the browser. */
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -22,7 +22,7 @@ export function fieldWords(wrong: Wrong, { type, min = '', max = '' }: { type: s
   return 'Hãy ghi lại mục này cho đúng.';
 }
 
-/** For every form of the page. @returns stops it. */
+/** For every form of the page. @returns a function that stops it. */
 export function speakForFields(page: Document): () => void {
   const said = new Set<Field>();
   const onInvalid = ({ target }: Event): void => {
@@ -33,7 +33,7 @@ export function speakForFields(page: Document): () => void {
     );
     said.add(target);
   };
-  // Words of ours make a field invalid until they are taken back: before the form is asked again, whatever has written the value.
+  // Our own text keeps a field invalid until it is removed, so it is removed before the form is checked again.
   const clear = (): void => {
     for (const field of said) field.setCustomValidity('');
     said.clear();

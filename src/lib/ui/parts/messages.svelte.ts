@@ -1,6 +1,6 @@
 /**
- * Short words after an act: shown for a while, read out by screen readers, with at most one thing to do about them.
- * They go with their cause: when it no longer holds, and when the page they were said on is left.
+ * Short messages after an action: shown for a while, read out by screen readers, with at most one button. A message
+ * disappears when what it says is no longer true, and when its page is left.
  */
 import { createContext } from 'svelte';
 
@@ -9,9 +9,9 @@ export interface Message {
   text: string;
   kind: 'done' | 'warning';
   action?: { label: string; run: () => void };
-  /** Reactive: whether what it says is still so. */
+  /** Reactive: whether the message is still true. */
   holds?: () => boolean;
-  /** It is about more than the page one is on. */
+  /** The message is not only about the current page. */
   stays?: boolean;
 }
 
@@ -30,10 +30,10 @@ export class Messages {
 
   say(text: string, { kind = 'done', ...more }: Saying = {}): void {
     const id = ++this.#last;
-    // Said again by each key typed, it still stands there once.
+    // A message repeated by each key is shown once.
     const others = this.#said.filter((one) => one.text !== text || one.action || more.action);
     this.#said = [...others.slice(-2), { id, text, kind, ...more }];
-    // What asks for an answer stays until it has one.
+    // A message with a button stays until it is used.
     if (!more.action) setTimeout(() => this.dismiss(id), SHOWN);
   }
 

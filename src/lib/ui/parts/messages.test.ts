@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers());
 
 const texts = (messages: Messages): string[] => messages.list.map(({ text }) => text);
 
-it('the same word said by every key stands there once, and goes when its time is over', () => {
+it('a message repeated by every key is shown once, and disappears after its time', () => {
   const messages = new Messages();
   messages.say('Đã chép.');
   for (const _ of 'abc') messages.say('Cột này tự tính.', { kind: 'warning' });
@@ -15,7 +15,7 @@ it('the same word said by every key stands there once, and goes when its time is
   expect(texts(messages)).toEqual([]);
 });
 
-it('two that offer something to do are two, whatever they say', () => {
+it('two messages with buttons are two, whatever their texts', () => {
   const messages = new Messages();
   for (const _ of 'ab') messages.say('Đã xóa một hộ.', { action: { label: 'Hoàn tác', run: () => undefined } });
   expect(texts(messages)).toEqual(['Đã xóa một hộ.', 'Đã xóa một hộ.']);

@@ -7,5 +7,5 @@ export const numberText = (value: number): string => VIETNAMESE.format(value);
 /** 12.5 -> '12,50' */
 export const rateText = (value: number): string => RATE.format(value);
 
-/** Whole, and 100 only for all of them. */
+/** A whole number, and 100 only if all are done. */
 export const percent = (part: number, whole: number): number => (whole === 0 ? 100 : Math.floor((part / whole) * 100));

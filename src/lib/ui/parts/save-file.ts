@@ -1,7 +1,7 @@
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 export const ZIP = 'application/zip';
 
-/** Hands bytes to the browser as a download. */
+/** Gives bytes to the browser as a download. */
 export function save(bytes: Uint8Array, name: string, type = XLSX): void {
   const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }));
   const link = document.createElement('a');

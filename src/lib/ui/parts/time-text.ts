@@ -1,9 +1,9 @@
-/** Times as people say them. */
+/** Times in everyday words. */
 
 const two = (n: number): string => String(n).padStart(2, '0');
 const dayOf = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 
-/** '10:42 hôm qua', '10:42 ngày 12/10', with the year where it is another. */
+/** '10:42 hôm qua', '10:42 ngày 12/10', with the year if it is not this year. */
 export function pastText(ms: number, now = Date.now()): string {
   const [at, today] = [new Date(ms), new Date(now)];
   const clock = `${two(at.getHours())}:${two(at.getMinutes())}`;

@@ -19,7 +19,7 @@ describe('communes with their rounds', () => {
     review(4, 'Xã An', 2025),
   ]);
 
-  it('are in the order of their latest round, then by name as Vietnamese has it', () => {
+  it('are sorted by their latest round, then by name in Vietnamese order', () => {
     expect(communes.map(({ name, rounds }) => [name, rounds.map(({ year }) => year)])).toEqual([
       ['Xã 2', [2026]],
       ['Xã 10', [2026]],
@@ -28,7 +28,7 @@ describe('communes with their rounds', () => {
     ]);
   });
 
-  it('stand under their district; two of one name stay two', () => {
+  it('are listed under their district; two with the same name stay two', () => {
     expect(byDistrict(communes).map(([district, those]) => [district, those.length])).toEqual([
       ['Huyện A', 3],
       ['Huyện B', 1],
@@ -37,7 +37,7 @@ describe('communes with their rounds', () => {
   });
 });
 
-describe('who is left behind by a new round', () => {
+describe('people left behind by a new round', () => {
   const account = (id: string, of: string, locked = false): Account => ({
     id,
     username: id,

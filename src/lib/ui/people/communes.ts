@@ -1,17 +1,17 @@
-/** Reviews as people look for them: by district, then commune, each with its rounds. */
+/** Reviews in the order people look for them: by district, then commune, each with its rounds. */
 import type { Account, Review } from '$lib/review/account.ts';
 
 export interface Commune {
   unit: number;
   name: string;
   district: string;
-  /** The latest first, and at least one. */
+  /** Latest first, and at least one. */
   rounds: Review[];
 }
 
 const collator = new Intl.Collator('vi', { numeric: true });
 
-/** @param reviews the latest first. */
+/** @param reviews latest first. */
 export function communesOf(reviews: readonly Review[]): Commune[] {
   const communes = new Map<number, Commune>();
   for (const review of reviews) {
@@ -23,14 +23,14 @@ export function communesOf(reviews: readonly Review[]): Commune[] {
   return [...communes.values()].sort((a, b) => (b.rounds[0]?.year ?? 0) - (a.rounds[0]?.year ?? 0) || collator.compare(a.name, b.name));
 }
 
-/** District -> its communes; '' for those of none. */
+/** District -> its communes; '' for communes without one. */
 export function byDistrict(communes: readonly Commune[]): [string, Commune[]][] {
   const districts = new Map<string, Commune[]>();
   for (const commune of communes) districts.set(commune.district, [...(districts.get(commune.district) ?? []), commune]);
   return [...districts].sort(([a], [b]) => collator.compare(a, b));
 }
 
-/** A commune's latest round, and who worked in an earlier one, or in one put aside, and is not in it; whoever is locked has left. */
+/** A commune's latest round, and the people of an earlier round, or one put aside, who are not in it; a locked account has left. */
 export function leftBehind<A extends Account>(
   reviews: readonly Review[],
   people: readonly A[],

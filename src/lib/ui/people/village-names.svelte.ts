@@ -1,4 +1,4 @@
-/** What the villages of a review are called, for those who may not open its lists: asked once a review. */
+/** The names of a review's villages for people who may not open its lists: asked once for each review. */
 import { SvelteMap } from 'svelte/reactivity';
 import { REVIEWS } from '$lib/api/reviews.ts';
 import type { VillageName } from '$lib/review/village.ts';
@@ -12,7 +12,7 @@ export class VillageNames {
   readonly #known = new SvelteMap<string, readonly VillageName[]>();
   readonly #asked = new Set<string>();
 
-  /** Empty until the answer is in; reactive. */
+  /** Empty until the answer arrives; reactive. */
   readonly of: VillagesOf = (review) => {
     if (review !== '' && !this.#asked.has(review)) void this.#ask(review);
     return this.#known.get(review) ?? NONE;

@@ -1,4 +1,4 @@
-/** Whether a household that two people wrote in different cells is to be asked about, and how it would come out. */
+/** Whether to ask about a household in which two people wrote different cells, and the results of the choices. */
 import type { ApartPair, ApartWrite } from '$lib/cells/apart.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import { together, type Side, type Together } from '$lib/review/together.ts';
@@ -9,16 +9,17 @@ import type { ApartHousehold } from './village-conflicts.ts';
 export interface ApartQuestion extends Together {
   household: ApartHousehold;
   sides: readonly [Side, Side];
-  /** Who wrote each side. */
+  /** The author of each side. */
   wrote: readonly [Wrote, Wrote];
   pairs: readonly ApartPair[];
-  /** Once among the household's questions. */
+  /** Unique among the household's questions. */
   key: string;
 }
 
 /**
- * @param before what stood in a cell before; undefined where that is not known (without a network).
- * @param wrote who wrote it, as far as is known: two names of one account are no two people, two accounts of one name are.
+ * @param before the earlier value of a cell; undefined if unknown (without a network).
+ * @param wrote the author, as far as known: two names of one account are one person, two accounts with one name are
+ * two.
  */
 export function questionsOf(
   household: ApartHousehold,
@@ -29,7 +30,7 @@ export function questionsOf(
   const asked: ApartQuestion[] = [];
   let unknown = false;
   const keyOf = personKeys(household.pairs.flat().map(wrote));
-  // All that two people wrote apart here is one question.
+  // Everything that two people wrote apart here is one question.
   const byPeople = new Map<string, { people: [string, string]; pairs: ApartPair[] }>();
   for (const pair of household.pairs) {
     const [a, b] = [wrote(pair[0]), wrote(pair[1])];
@@ -50,7 +51,7 @@ export function questionsOf(
   return { asked, unknown };
 }
 
-/** People by their names, and by their accounts where several have one name: a write not received yet is put with its name. */
+/** People by name, or by account if several have the same name; a write not received yet is grouped by its name. */
 function personKeys(wrote: readonly Wrote[]): (one: Wrote) => string {
   const accounts = new Map<string, Set<string>>();
   for (const one of wrote)

@@ -1,4 +1,4 @@
-/** Which household is on show, in which of its cells one stands, and what has been chosen there but not written yet. */
+/** Which household is shown, which of its cells is active, and what has been chosen there but not written yet. */
 import { cellKey } from './evidence.svelte.ts';
 import type { Item, Pick, Reconcile } from './reconcile.svelte.ts';
 import type { OpenField } from './village-conflicts.ts';
@@ -6,13 +6,13 @@ import type { OpenField } from './village-conflicts.ts';
 export class Choosing {
   readonly #reconcile: Reconcile;
   readonly #first: () => boolean;
-  /** null: none opened yet; the place is kept for when its household is settled and gone. */
+  /** null: none opened yet. The position is kept for when its household is settled and gone. */
   #key = $state<string | null>(null);
   #place = $state(0);
   #picks = $state.raw<ReadonlyMap<string, Pick>>(new Map());
   #cell = $state('');
 
-  /** @param first whether the first household is on show where none was opened. */
+  /** @param first whether the first household is shown if none was opened. */
   constructor(reconcile: Reconcile, first: () => boolean) {
     this.#reconcile = reconcile;
     this.#first = first;
@@ -25,7 +25,7 @@ export class Choosing {
     return this.#key !== null || this.#first() ? (items[Math.min(this.#place, items.length - 1)] ?? null) : null;
   }
 
-  /** Whether number keys choose in this cell: the one stood in, or the first that is still open. */
+  /** Whether number keys choose in this cell: the active one, or the first that is still open. */
   isHere(cell: OpenField): boolean {
     const cells = this.#cells();
     return (
@@ -46,7 +46,7 @@ export class Choosing {
     this.#cell = '';
   }
 
-  /** Takes back what was done last, and goes there. */
+  /** Undoes the last action, and goes there. */
   undo(): void {
     const key = this.#reconcile.undo();
     if (key !== '') this.open(key);
@@ -76,7 +76,7 @@ export class Choosing {
     this.#picks = new Map(this.#picks).set(cellKey(cell.row, cell.field), pick);
   }
 
-  /** By number, in the cell one stands in; then on to the next that is still open. */
+  /** Chooses by number in the active cell, then moves to the next open one. */
   pick(index: number): void {
     const cell = this.#cells().find((one) => this.isHere(one));
     const entry = cell?.entries[index];
@@ -90,7 +90,7 @@ export class Choosing {
     return this.#chosen().length;
   }
 
-  /** What has been chosen in the household on show; it goes from the list when nothing of it is left open. */
+  /** Writes the choices of the shown household; it leaves the list when nothing of it is open. */
   write(): void {
     const item = this.current;
     const chosen = this.#chosen();

@@ -1,4 +1,4 @@
-/** What the commune's log knows of one village's open cells: devices, times of receipt, what stood before. Only with a network. */
+/** What the commune's log knows about one village's open cells: devices, times of receipt, earlier values. Only with a network. */
 import { FULL_HISTORY } from '$lib/api/full-history.ts';
 import { roomName } from '$lib/review/people.ts';
 import type { CellValue } from '$lib/review/types.ts';
@@ -21,7 +21,7 @@ export class Evidence {
     this.#room = roomName(review, village);
   }
 
-  /** Nothing answered when it was last asked. */
+  /** The last request got no answer. */
   get away(): boolean {
     return this.#away;
   }
@@ -30,7 +30,7 @@ export class Evidence {
     return this.#cells.get(cellKey(row, field));
   }
 
-  /** Asks once for each set of open cells, as far as the log may have something new. */
+  /** Asks once for each set of open cells, if the log may have something new. */
   async ask(open: readonly string[]): Promise<void> {
     const asked = open.join('\n');
     if (asked === this.#asked) return;
@@ -44,7 +44,7 @@ export class Evidence {
     } catch (error) {
       if (!(error instanceof AskError)) console.error(reasonOf(error));
       this.#away = true;
-      // Asked again when there is a network again, or something else is open.
+      // Asks again when the network is back, or when other cells are open.
       if (asked === this.#asked) this.#asked = '';
     }
   }

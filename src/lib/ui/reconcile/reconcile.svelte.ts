@@ -1,4 +1,4 @@
-/** Đối chiếu: all that is open in the commune's villages, in the order it is settled, and the settling itself. */
+/** Đối chiếu: everything open in the commune's villages, in settling order, and the settling itself. */
 import { createContext, untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { seenWrites } from '$lib/cells/apart.ts';
@@ -38,7 +38,7 @@ class VillageReading {
     void this.room.version;
     return openTasks(this.room.list);
   });
-  /** Of which the log is asked. */
+  /** The cells that the log is asked about. */
   readonly open = $derived([
     ...this.conflicts.households.flatMap(({ cells }) =>
       cells.map(({ row, field, entries }) => `${cellKey(row, field)} ${entries.map(({ author, at }) => `${author} ${at}`).join(' ')}`),
@@ -54,10 +54,10 @@ class VillageReading {
   }
 }
 
-/** What is settled, asked or assigned in one stroke, to be taken back in one. */
+/** Everything settled, asked or assigned in one action, and undone in one. */
 interface Deed {
   text: string;
-  /** The item it was done to; '' where it was done to many. */
+  /** The item it was done to; '' if there were many. */
   key: string;
   parts: { list: SharedList; settled: readonly Settlement[] }[];
 }
@@ -121,7 +121,7 @@ export class Reconcile {
     );
     return { questions: found.flatMap(({ asked }) => asked), unknown: found.filter(({ unknown }) => unknown).length };
   });
-  /** What the filters leave, the most consequential first; households that two people wrote apart come after the classes. */
+  /** The items that pass the filters, largest consequence first; households that two people wrote apart come after the classes. */
   readonly items = $derived.by((): Item[] => {
     const shown = this.all.flatMap((household): Item[] => {
       const cells = this.#shown(household);
@@ -149,7 +149,7 @@ export class Reconcile {
     ];
   });
 
-  /** Whoever wrote something that is open: by name, and with what is sure of it. */
+  /** The authors of open values: by name, with what is certain about them. */
   readonly authors = $derived.by(() =>
     peopleBehind(
       [
@@ -166,7 +166,7 @@ export class Reconcile {
     this.#say = say;
   }
 
-  /** To be called in an effect: opens the rooms of villages that have appeared. */
+  /** Call it in an effect: opens the rooms of villages that were added. */
   follow(villages: readonly Village[]): void {
     untrack(() => {
       for (const { id } of villages)
@@ -174,7 +174,7 @@ export class Reconcile {
     });
   }
 
-  /** To be called in an effect: asks the log about what has come up, where one may and there is a network. */
+  /** Call it in an effect: asks the log about new items, if the person may and there is a network. */
   learn(): void {
     for (const { id, room, evidence, open } of this.#readings.values()) {
       const { connected } = room.status;
@@ -196,7 +196,7 @@ export class Reconcile {
     return this.#rooms.villages.filter(({ id }) => !this.#readings.get(id)?.room.here).map(({ name }) => name);
   }
 
-  /** Households written apart of which it is not known what stood before: nothing can be said of them. */
+  /** Households written apart whose earlier values are unknown: nothing can be said about them. */
   get unknown(): number {
     return this.#asked.unknown;
   }
@@ -226,7 +226,7 @@ export class Reconcile {
     return this.#readings.get(village)?.room.writers.of(row, entry) ?? { claimed: entry.author, known: undefined };
   }
 
-  /** What the log has of one of a cell's values besides. */
+  /** What else the log knows about one value of a cell. */
   broughtBy({ row, field }: OpenField, village: string, entry: Entry): CellKnown['brought'][number] | undefined {
     return this.known(village, row, field)?.brought.find(({ value, author }) => value === entry.value && author === entry.author);
   }
@@ -235,7 +235,7 @@ export class Reconcile {
     return this.#readings.get(village)?.room.writers.ofWrite(author, write) ?? { claimed: author, known: undefined };
   }
 
-  /** Of one item, as of all. */
+  /** The authors of one item, like those of all. */
   peopleOf(item: Item): PersonBehind[] {
     const wrote =
       item.kind === 'apart'
@@ -244,7 +244,7 @@ export class Reconcile {
     return peopleBehind(wrote, this.#rooms.person.name);
   }
 
-  /** Whether nothing answered that could tell what stood before and which device. */
+  /** Whether the log, which knows earlier values and devices, did not answer. */
   logAway(village: string): boolean {
     const reading = this.#readings.get(village);
     return !reading?.room.status.connected || reading.evidence.away;
@@ -254,13 +254,13 @@ export class Reconcile {
     return this.#readings.get(village)?.tasks.filter((task) => task.row === row) ?? [];
   }
 
-  /** A locked list takes nothing: it must be unlocked first. */
+  /** A locked list accepts nothing: it must be unlocked first. */
   mayWrite(village: string): boolean {
     const found = this.#rooms.villages.find(({ id }) => id === village);
     return found !== undefined && found.lock === null && (this.#readings.get(village)?.room.mayWrite ?? false);
   }
 
-  /** Cells in which this person's value is one of those to choose from, of those shown. */
+  /** Of the shown cells, those where one of the choices is this person's value. */
   cellsOf(author: string, items: readonly Item[] = this.items): { village: string; write: CellWrite }[] {
     return items.flatMap((item) => {
       if (item.kind !== 'conflict' || !this.mayWrite(item.household.village)) return [];
@@ -275,7 +275,7 @@ export class Reconcile {
   settle(text: string, choices: readonly { village: string; write: CellWrite }[], key = ''): void {
     const byVillage = new Map<string, CellWrite[]>();
     for (const { village, write } of choices) byVillage.set(village, [...(byVillage.get(village) ?? []), write]);
-    // What the village was asked to check about these cells is answered with them.
+    // Settling these cells also answers what the village was asked to check about them.
     for (const [village, writes] of byVillage) {
       const answered =
         this.#readings
@@ -286,7 +286,7 @@ export class Reconcile {
     this.#do(text, byVillage, key);
   }
 
-  /** Both stand, knowingly. */
+  /** Both values stay on purpose. */
   keepBoth(question: ApartQuestion): void {
     const { household, pairs } = question;
     this.#do(
@@ -304,7 +304,7 @@ export class Reconcile {
     return this.#deeds.length > 0;
   }
 
-  /** The last deed, in every list it was done in. @returns which item that was, to be looked at again. */
+  /** Undoes the last action in every list it touched. @returns its item, to be shown again. */
   undo(): string {
     const deed = this.#deeds.at(-1);
     if (!deed) return '';
@@ -349,7 +349,7 @@ const apartKey = ({ household, key }: ApartQuestion): string => `${household.key
 const columnId = (sheet: string | undefined, { member, field }: OpenField): string =>
   `${member ? 'members' : (sheet ?? 'list01')} ${field}`;
 
-/** The value that a person's choice stands for. */
+/** The value that a person's choice means. */
 export interface Pick {
   value: CellValue;
 }

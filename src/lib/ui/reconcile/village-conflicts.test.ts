@@ -35,8 +35,8 @@ const meet = (...lists: SharedList[]): void => {
   for (const from of lists) for (const to of lists) if (from !== to) Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc));
 };
 
-describe('what is open in a village', () => {
-  it('is grouped by household, members with theirs, and those of no household apart', () => {
+describe('the open cells of a village', () => {
+  it('are grouped by household, members with theirs, and members of no household separately', () => {
     const [lan, thanh] = people('Lan', 'Thành') as [SharedList, SharedList];
     for (const [list, b1, birth, name] of [
       [lan, 120, '2010', 'A'],
@@ -59,7 +59,7 @@ describe('what is open in a village', () => {
     expect(read(thanh).households.map(({ key }) => key)).toEqual(households.map(({ key }) => key));
   });
 
-  it('settled in one stroke is taken back in one, with both values and their authors', () => {
+  it('settled in one action are undone in one, with both values and their authors', () => {
     const [lan, thanh, viet] = people('Lan', 'Thành', 'Việt') as [SharedList, SharedList, SharedList];
     for (const [list, value] of [
       [lan, 120],
@@ -81,7 +81,7 @@ describe('what is open in a village', () => {
     );
     meet(lan, thanh, viet);
     expect([lan.conflicts(), thanh.get('h:1', 'b1'), thanh.get('h:2', 'note')]).toEqual([[], 120, '120']);
-    // Somebody writes again in one of them: that stands.
+    // Somebody writes again in one of them: that value stays.
     thanh.set('h:2', 'b1', 99);
     meet(lan, thanh, viet);
     expect(viet.reopen(settled).skipped).toEqual([{ row: 'h:2', field: 'b1' }]);
@@ -94,7 +94,7 @@ describe('what is open in a village', () => {
     }
   });
 
-  it('written apart is asked about only where it matters, once what stood before is known, and not again once seen', () => {
+  it('written apart are asked about only if it matters, once the earlier values are known, and not again once seen', () => {
     const [lan, thanh] = people('Lan', 'Thành') as [SharedList, SharedList];
     lan.set('h:1', 'b1', 130);
     thanh.set('h:1', 'i3', 'x');
@@ -111,7 +111,7 @@ describe('what is open in a village', () => {
     ]);
     const asked = apart.map((one) => questionsOf(one, classifier, (field) => known[`${one.row.id} ${field}`], claimed));
     expect(asked.map((one) => one.asked.map(({ both }) => both))).toEqual([['Hộ nghèo; Hộ nghèo cũ'], []]);
-    // By whose account each came: the sides are theirs, whatever names they bear; and one person is no two.
+    // The sides belong to accounts, whatever the names; one account is not two people.
     const by = (names: Record<string, string>) =>
       apart.flatMap(
         (one) =>
@@ -138,7 +138,7 @@ describe('what is open in a village', () => {
     expect(read(thanh).apart.map(({ name }) => name)).toEqual(['Lê Thị Lụa']);
   });
 
-  it('of one name is asked about where the log knows two accounts, and never by the name alone', () => {
+  it('by the same name are asked about if the log knows two accounts, never by the name alone', () => {
     const [lan, other] = people('Hà Thị Lan', 'Hà Thị Lan') as [SharedList, SharedList];
     lan.set('h:1', 'b1', 130);
     other.set('h:1', 'i3', 'x');
@@ -159,7 +159,7 @@ describe('what is open in a village', () => {
       ['Hà Thị Lan', ['i3']],
     ]);
     expect(question?.wrote.map(({ account }) => account)).toEqual(['lan', 'lan-2']);
-    // Her own two devices; and what is not received yet, or without a network.
+    // Her own two devices; or writes not received yet, or no network.
     expect(asked(() => 'lan')).toEqual({ asked: [], unknown: false });
     expect(asked(() => undefined)).toEqual({ asked: [], unknown: false });
     expect(asked(({ field }) => (field === 'b1' ? 'lan' : undefined))).toEqual({ asked: [], unknown: false });

@@ -1,4 +1,4 @@
-/** What is open in one village's list, household by household: conflicts, and cells written apart. Reads, never writes. */
+/** What is open in one village's list, by household: conflicts, and cells written apart. Only reads. */
 import { apartPairs, isSeen, type ApartPair } from '$lib/cells/apart.ts';
 import { Causes } from '$lib/cells/causes.ts';
 import type { Entry } from '$lib/cells/entry.ts';
@@ -15,13 +15,13 @@ import type { CellValue, Row, SheetId } from '$lib/review/types.ts';
 import { decides } from '$lib/review/why.ts';
 
 export interface OpenField {
-  /** The household's row, or a member's. */
+  /** The row of the household or of a member. */
   row: string;
   field: string;
   label: string;
   /** The member's name; '' for the household itself. */
   member: string;
-  /** One for each value, the standing one last. */
+  /** One for each value, the current one last. */
   entries: readonly Entry[];
   level: Level;
   /** As the column shows it. */
@@ -33,7 +33,7 @@ export interface OpenHousehold {
   key: string;
   village: string;
   villageName: string;
-  /** null for members whose Mã hộ is no household's. */
+  /** null for members whose Mã hộ belongs to no household. */
   row: Row | null;
   name: string;
   code: string;
@@ -48,7 +48,7 @@ export interface ApartHousehold {
   row: Row;
   name: string;
   code: string;
-  /** Of different devices, and so perhaps of one person's two. */
+  /** From different devices, perhaps of one person. */
   pairs: readonly ApartPair[];
 }
 
@@ -153,11 +153,11 @@ function apartIn(list: SharedList, village: VillagePlace, standard: Standard): A
   let causes: Causes | undefined;
   return list.rows().flatMap((id): ApartHousehold[] => {
     if (!id.startsWith(HOUSEHOLD_PREFIX)) return [];
-    // Most households have been written on one device: only of others it is worth a closer look.
+    // Most households were written on one device: only the others need a closer look.
     if (new Set([...list.idsOf(id).values()].map(({ client }) => client)).size < 2) return [];
     const household = readHousehold(list, id, village.name);
     const concerns = (field: string): boolean => decides(household, field, standard);
-    // Pairs of one name too: whether that is one person is seen by their accounts (questionsOf).
+    // Includes pairs with one name: their accounts show whether it is one person (questionsOf).
     const pairs = apartPairs(list, id, concerns, (causes ??= new Causes(list.doc)), () => false).filter((pair) => !isSeen(list, id, pair));
     if (pairs.length === 0) return [];
     return [
