@@ -1,4 +1,4 @@
-/** The rules of Danh sách 01 written by hand: the limit that no formula language can beat, and a second opinion on its results. */
+/** The rules of Danh sách 01 written by hand: the speed limit that no formula language can beat, and a check of its results. */
 import { CAUSES, NEAR_POOR, POOR } from '../src/lib/review/columns.ts';
 import { LIVINGS, move, NOT_POOR } from '../src/lib/review/formula-columns.ts';
 import type { Round } from '../src/lib/review/plans.ts';

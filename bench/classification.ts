@@ -9,7 +9,7 @@ import { entry, time, type Entry } from './measure.ts';
 const round = chooseRound({ plan: 'tra-cu-2023' });
 const formulas = formulaColumnsOf('list01');
 
-/** Every formula column of a city (12,299 households) and of a province (300,000), and of one household after one edit. */
+/** Computes every formula column for a city (12,299 households) and a province (300,000), and for one household after one edit. */
 export function classification(): Entry[] {
   const entries: Entry[] = [];
   const classifier = new Classifier(round, villages);
@@ -23,7 +23,7 @@ export function classification(): Entry[] {
       rows.map((row) => classifier.results(row)),
       rows.map((row) => byHand(row, areas, round)),
     );
-    // HyperFormula ran out of 12 GB at 300,000 rows: it is given tenths, and one tenth counts ten times.
+    // HyperFormula used up 12 GB at 300,000 rows, so it gets a tenth of them, and its time counts ten times.
     const share = count > 100_000 ? 10 : 1;
     const start = performance.now();
     const sheet = build(rows.slice(0, count / share), villages, round);
@@ -59,7 +59,7 @@ export function classification(): Entry[] {
 const resultsOf = (values: readonly unknown[]): unknown =>
   Object.fromEntries(formulas.map(({ key, label }) => [key, values[columnIndex(label)] ?? null]));
 
-/** A benchmark of wrong results is worth nothing. */
+/** A benchmark of wrong results is worthless. */
 function same(left: readonly Results[], right: readonly unknown[]): void {
   left.forEach((results, index) => {
     if (JSON.stringify(results) !== JSON.stringify(right[index]))

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:conflicts`. Five people, 500 edits each, apart for a day, brought together: ours against a plain Y.Map
- * a household and Automerge, with how many of the values that their writers last saw standing are gone without a trace.
- * And what Đối chiếu computes when it is opened with a thousand open cells.
+ * `npm run bench:conflicts`. Five people with 500 edits each, offline for a day, then merged: ours against a plain
+ * Y.Map for each household and Automerge. Counts how many values that were still current for their writers are gone
+ * without a trace. Also measures what Đối chiếu computes when it opens with a thousand open cells.
  */
 import * as Automerge from '@automerge/automerge';
 import * as Y from 'yjs';
@@ -25,7 +25,7 @@ const cellOf = ({ row, field }: Pick<Edit, 'row' | 'field'>): string => `${row} 
 const list = households(ROWS);
 const ids = list.map(({ id }) => id);
 const rows = new Map(list.map(({ id, cells }) => [id, cells]));
-/** What already stands there for its writer is nothing to write, in any of the three. */
+/** A value that the cell already has for its writer is not written, in any of the three. */
 const days = PEOPLE.map((_, who) => {
   const standing = new Map<string, CellValue>();
   const changes = dayOf(100 + who, ids, 1_500).filter((edit) => {
@@ -37,10 +37,10 @@ const days = PEOPLE.map((_, who) => {
 });
 const start: CellWrite[] = list.flatMap(({ id, cells }) => Object.entries(cells).map(([field, value]) => ({ row: id, field, value })));
 
-/** What each person left standing in each cell that they wrote: as many values as must still be findable. */
+/** The last value of each person in each cell they wrote: all of these must still be findable. */
 const left = days.map((day) => new Map(day.map((edit) => [cellOf(edit), edit.value])));
 
-/** @param found every value that can still be found in a cell after all is merged. */
+/** @param found every value that can still be found in a cell after the merge. */
 function lost(found: (cell: string) => readonly CellValue[]): number {
   return left.reduce((sum, cells) => sum + [...cells].filter(([cell, value]) => !found(cell).includes(value)).length, 0);
 }
@@ -125,7 +125,7 @@ interface Book {
   rows: Record<string, Record<string, CellValue>>;
 }
 
-/** It keeps what was written at the same time, and tells it to whoever asks a cell for its conflicts. */
+/** Automerge keeps concurrent values, and returns them when asked for a cell's conflicts. */
 function automerge(): Merged {
   const rows: Book['rows'] = {};
   for (const { row, field, value } of start) (rows[row] ??= {})[field] = value;
@@ -133,7 +133,7 @@ function automerge(): Merged {
   const changes = days.map((day) => {
     let doc = Automerge.load<Book>(base);
     const before = Automerge.getHeads(doc);
-    // One change an edit, as people write.
+    // One change for each edit, as people write.
     for (const { row, field, value } of day)
       doc = Automerge.change(doc, ({ rows: all }) => void ((all[row] as Record<string, CellValue>)[field] = value));
     return Automerge.getChangesSince(doc, before);
@@ -174,7 +174,7 @@ function merging(): Entry[] {
   ];
 }
 
-/** Points, indicators, causes and notes of 500 households, two cells each, by two people. */
+/** Points, indicators, causes and notes of 500 households, two cells each, written by two people. */
 function opening(): Entry[] {
   const round = chooseRound({ year: 2023, area: 'rural' });
   const classifier = new Classifier(round, villages);

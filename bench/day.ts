@@ -1,4 +1,4 @@
-/** A day's work in one village, made up: what five people write into the same list, each without hearing of the others. */
+/** An invented day's work in one village: what five people write into the same list without receiving each other's edits. */
 import { CAUSES } from '../src/lib/review/columns.ts';
 import { ND07 } from '../src/lib/review/standards.ts';
 import type { CellValue } from '../src/lib/review/types.ts';
@@ -15,7 +15,7 @@ type Random = () => number;
 const pick = <T>(next: Random, items: readonly T[]): T => items[Math.floor(next() * items.length)] as T;
 const yes = (next: Random): CellValue => (next() < 0.6 ? 'x' : null);
 
-/** Which cells a review writes, and what: points most of all. */
+/** Which cells a review writes and with which values: most often points. */
 const FIELDS: readonly { fields: readonly string[]; share: number; value: (next: Random) => CellValue }[] = [
   { fields: ['b1'], share: 0.3, value: (next) => 60 + Math.floor(next() * 30) * 5 },
   { fields: ND07.indicators, share: 0.35, value: yes },
@@ -29,7 +29,7 @@ const FIELDS: readonly { fields: readonly string[]; share: number; value: (next:
   { fields: ['lastYear'], share: 0.05, value: (next) => pick(next, ['Hộ nghèo', 'Hộ cận nghèo', null]) },
 ];
 
-/** @param seed another for each person. People go from house to house: several cells of one household, and back to some. */
+/** @param seed different for each person. People go from house to house: several cells of one household, and back to some. */
 export function dayOf(seed: number, rows: readonly string[], count = 500): Edit[] {
   const next = random(seed);
   const edits: Edit[] = [];

@@ -1,4 +1,4 @@
-/** One measured job of export.ts, in a process of its own: `ours FOLDER` or `exceljs FOLDER`. Prints what it took. */
+/** One measured job of export.ts in its own process: `ours FOLDER` or `exceljs FOLDER`. Prints time and memory. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
@@ -9,11 +9,11 @@ import { readWorkbook } from '../src/lib/workbook/read.ts';
 import { writeReport } from '../src/lib/workbook/write.ts';
 
 const [what = '', folder = ''] = process.argv.slice(2);
-/** Named so that the lists of the folder stay the only workbooks by their ending. */
+/** With another ending, so that only the lists of the folder end like workbooks. */
 const OURS = join(folder, 'ours.book');
 const BARE = join(folder, 'bare.book');
 
-/** Of all threads, so that a busy machine does not change it. */
+/** CPU time of all threads, so that a busy machine does not change it. */
 const cpuMs = (since: NodeJS.CpuUsage): number => {
   const { user, system } = process.cpuUsage(since);
   return (user + system) / 1000;
@@ -51,7 +51,7 @@ type Cells = {
   widths: (number | undefined)[];
 };
 
-/** The cells of our workbook as plain data, each look one object: exceljs at its best. */
+/** The cells of our workbook as plain data, each look one object: the best case for exceljs. */
 async function cellsOf(path: string): Promise<Cells[]> {
   const book = new ExcelJS.Workbook();
   await book.xlsx.readFile(path);

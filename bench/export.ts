@@ -1,6 +1,6 @@
 /**
- * Handing in. A city in one workbook against exceljs given the same cells and nothing to think about, and against
- * LibreOffice calculating it; a province streamed through the command line, with the memory it takes on the way.
+ * The export. A city in one workbook, compared with exceljs writing the same cells without calculating anything, and
+ * with LibreOffice calculating it; a province streamed through the command line, with its peak memory.
  */
 import { spawn, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,7 +17,7 @@ import { inFolder } from './server-process.ts';
 const COMMUNE = 1_200;
 const LONG = 3 * 3600_000;
 
-/** One job in a heap of its own, as export-job.ts prints it. */
+/** One job with its own heap, as printed by export-job.ts. */
 interface Measured {
   ms: number;
   cpuMs: number;
@@ -63,13 +63,13 @@ async function ofCity(folder: string): Promise<Entry[]> {
   ];
 }
 
-/** `rasoat report` over a folder with a file for each commune. */
+/** `rasoat report` over a folder with one file for each commune. */
 async function ofProvince(folder: string, count: number): Promise<Entry[]> {
   const communes = Math.ceil(count / COMMUNE);
   const [lists, out] = [join(folder, 'danh-sach'), join(folder, 'ket-qua')];
   mkdirSync(lists);
   const rows = households(COMMUNE);
-  // The same households under other names: what is measured is reading, classifying and writing them.
+  // The same households under other names: the bench measures reading, classifying and writing them.
   for (let index = 0; index < communes; index++)
     writeFileSync(join(lists, `xa-${index + 1}.xlsx`), workbookOf(commune(`Xã Số ${index + 1}`, 12, rows)));
   const began = performance.now();
@@ -112,7 +112,7 @@ function written(folder: string): number {
   try {
     return readdirSync(folder).length;
   } catch {
-    // Not begun.
+    // Not started yet.
     return 0;
   }
 }
@@ -121,11 +121,11 @@ function peakOf(pid: number | undefined): number {
   try {
     return Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
   } catch {
-    // Gone already.
+    // Already ended.
     return 0;
   }
 }
 
-/** A shorter province for a first look: `--households 30000`. */
+/** A smaller province for a quick look: `--households 30000`. */
 const { values } = parseArgs({ options: { households: { type: 'string', default: '300000' } } });
 save([...(await inFolder(ofCity)), ...(await inFolder((folder) => ofProvince(folder, Number(values.households))))]);

@@ -1,4 +1,4 @@
-/** What a first visit fetches until a village's list is on screen, as it travels. */
+/** The bytes that a first visit downloads until a village's list is on screen, compressed. */
 import type { Browser } from '@playwright/test';
 import { DEMO_OFFICER } from '../server/people/demo.ts';
 import { NAMES, rowsShown } from './grid-measures.ts';
@@ -13,7 +13,7 @@ export async function firstLoad(browser: Browser, url: string): Promise<number> 
   const kinds = new Map<string, string>();
   let bytes = 0;
   session.on('Network.responseReceived', ({ requestId, type }) => void kinds.set(requestId, type));
-  // What is in them, as compressed: without the lines that HTTP puts above each.
+  // The compressed content, without HTTP headers.
   session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     if (['Script', 'Stylesheet', 'Document'].includes(kinds.get(requestId) ?? '')) bytes += encodedDataLength;
   });

@@ -1,17 +1,17 @@
-/** What is measured in a page, ours or the plain one, by the same means: only what AG Grid itself puts on the page is used. */
+/** Measurements in a page, ours or the plain one, with the same means: they use only elements that AG Grid itself creates. */
 import type { Page } from '@playwright/test';
 
-/** What the bench's own compiler calls in each function that it hands to a page. */
+/** The bench's compiler calls this in each function that it passes to a page. */
 export const NAMES = 'globalThis.__name = (named) => named';
 const KEYS = 60;
 const SCROLL_MS = 4_000;
 
 export const p95 = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? NaN;
 
-/** Of a hundred frames, how many came a frame or more late at 60 a second. */
+/** Percentage of frames that came at least one frame late at 60 frames a second. */
 export const missed = (frames: readonly number[]): number => (100 * frames.filter((ms) => ms > 25).length) / frames.length;
 
-/** Milliseconds from the start of the navigation to the frame that shows the first rows with their text. */
+/** Milliseconds from the start of the navigation to the frame that shows the first rows with text. */
 export const rowsShown = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
@@ -26,8 +26,9 @@ export const rowsShown = (page: Page): Promise<number> =>
   );
 
 /**
- * Types numbers down a column as a person does, a digit and Enter; of each key, the time to the end of the next frame.
- * @param round other numbers in each: what stands there already is not written again.
+ * Types numbers down a column as a person does, a digit and Enter. Returns, for each key, the time to the end of the
+ * next frame.
+ * @param round different numbers in each, because a value that the cell already has is not written again.
  */
 export async function typeKeys(page: Page, round: number): Promise<number[]> {
   await page.evaluate(() => {
@@ -56,10 +57,13 @@ export async function typeKeys(page: Page, round: number): Promise<number[]> {
   return page.evaluate(() => (window as unknown as { taken: number[] }).taken);
 }
 
-/** How the wheel turns: pixels each time, milliseconds between. A hand turns it by notches; flung, a village passes in a second. */
+/**
+ * How the wheel turns: pixels each time, milliseconds between. A hand turns it notch by notch; flung, it passes a
+ * village in a second.
+ */
 export const PACES = { turned: { pixels: 100, pause: 40 }, flung: { pixels: 300, pause: 30 } } as const;
 
-/** Lengths of the frames while the wheel turns, down and up again: a village is soon at its end. */
+/** Frame lengths while the wheel turns, down and up again, because a village soon ends. */
 export async function scrollFrames(page: Page, { pixels, pause }: (typeof PACES)[keyof typeof PACES]): Promise<number[]> {
   await page.locator('.ag-row[row-index]').first().hover();
   const frames = page.evaluate(

@@ -1,4 +1,4 @@
-/** Builds a page of a bench and opens it in Chromium, where ours and a plain AG Grid are measured beside each other. */
+/** Builds a page of a bench and opens it in Chromium, to measure ours and a plain AG Grid side by side. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { BROWSER_ARGS, findBrowser } from '../tests/browser.js';
 
-/** @param file of this folder. */
+/** @param file in this folder. */
 export async function inChromium<T>(file: string, work: (page: Page) => Promise<T>): Promise<T> {
   const script = await bundle(fileURLToPath(new URL(file, import.meta.url)));
   const server = createServer((request, response) => {

@@ -55,10 +55,13 @@ function host(): HTMLElement {
   return element;
 }
 
-/** @param start how many rows stand there before: none, or as many as are pasted. @param times pasted over one another; the last one is measured. */
+/**
+ * @param start how many rows exist before: none, or as many as are pasted. @param times how often it is pasted over
+ * itself; only the last one is measured.
+ */
 async function ours(rows: number, start: number, times: number): Promise<number> {
   const doc = new Y.Doc();
-  // As the copy on the device and the connection do: the edit is made into bytes at once.
+  // Like the device's copy and the connection: each edit is encoded at once.
   let bytes = 0;
   doc.on('update', (update: Uint8Array) => void (bytes += update.length));
   const list = new SharedList(doc, 'lan');
@@ -112,7 +115,7 @@ async function ours(rows: number, start: number, times: number): Promise<number>
   });
   const stop = bindGrid(grid, { sheet: 'list01', book } as VillageState);
   await painted();
-  // As shown: the result stands last, frozen at the right edge. What a formula fills is pasted as it stands there.
+  // In display order: the result is last, frozen at the right edge. Cells of formulas are pasted unchanged.
   const shown = [...order.filter((column) => columnId(column) !== '=class'), ...order.filter((column) => columnId(column) === '=class')];
   let time = NaN;
   for (let round = 1; round <= times; round++) {
@@ -140,7 +143,7 @@ async function ours(rows: number, start: number, times: number): Promise<number>
   return time;
 }
 
-/** @param byCell each cell by itself, as the clipboard of AG Grid Enterprise sets them; otherwise whole rows that are ready. */
+/** @param byCell sets each cell by itself, as the clipboard of AG Grid Enterprise does; otherwise finished rows are set. */
 async function plain(rows: number, start: number, byCell: boolean): Promise<number> {
   ModuleRegistry.registerModules([ClientSideRowModelModule, ClientSideRowModelApiModule, RowApiModule]);
   const made = (count: number, round: number): Line[] => lines(count, round).map((line, row) => ({ ...line, id: String(row) }));

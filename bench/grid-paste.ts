@@ -1,8 +1,8 @@
 /**
- * Pasting 40,000 cells, until they are on the screen, against a plain AG Grid that takes the same cells: cell by cell, as
- * the clipboard of AG Grid Enterprise does it, and as whole rows that are ready, which is no more than a change of
- * references. Ours reads each cell as its column does, writes it into the shared list for good and for the network,
- * classifies the households, and can take it all back in one step.
+ * Pasting 40,000 cells until they are on screen, compared with a plain AG Grid that gets the same cells: cell by
+ * cell, as the clipboard of AG Grid Enterprise does it, or as finished rows, which only changes references. Ours
+ * parses each cell by its column, writes it durably into the shared list and for the network, classifies the
+ * households, and can undo everything in one step.
  */
 import { fileURLToPath } from 'node:url';
 import { inChromium } from './grid-page.ts';
@@ -18,7 +18,7 @@ type Measure = (rows: number, start: number) => Promise<number>;
 
 export const gridPaste = (): Promise<Entry[]> =>
   inChromium('grid-paste-page.ts', async (page) => {
-    // In turn, so that a machine that is busy for a while is so for all; the first turns warm up.
+    // In turns, so that a machine that is busy for a while is busy for all; the first turns are a warm-up.
     const measure = async <Which extends string>(names: readonly Which[], start: number): Promise<Record<Which, number>> => {
       const times = names.map((): number[] => []);
       for (let turn = 0; turn < TURNS; turn++)

@@ -1,4 +1,4 @@
-/** The peer: a page with nothing but AG Grid and the same rows, kept in the browser's own database as plain objects. */
+/** The comparison: a page with only AG Grid and the same rows, stored in IndexedDB as plain objects. */
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -64,7 +64,7 @@ export class PlainPage {
     await page.evaluate((all) => (window as unknown as { fill(all: unknown): Promise<void> }).fill(all), plain);
   }
 
-  /** So many cells a second are written into the rows shown, as if they came from elsewhere. */
+  /** Writes so many cells a second into the shown rows, as if they came from other people. */
   startWriting(page: Page, perSecond: number): Promise<void> {
     return page.evaluate((rate) => {
       const own = window as unknown as {

@@ -1,4 +1,4 @@
-/** Somebody else in the same list, writing at a steady rate. */
+/** Another person in the same list, writing at a steady rate. */
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -20,7 +20,7 @@ export class RemoteWriter {
     this.#list = list;
   }
 
-  /** @param cookie of a signed-in page. */
+  /** @param cookie from a signed-in page. */
   static async join(url: string, cookie: string): Promise<RemoteWriter> {
     const doc = new Y.Doc();
     class SignedIn extends WebSocket {
@@ -32,7 +32,7 @@ export class RemoteWriter {
       WebSocketPolyfill: SignedIn as unknown as typeof globalThis.WebSocket,
       disableBc: true,
     });
-    // Receipts are nothing to this one.
+    // This client ignores receipts.
     provider.messageHandlers[100] = provider.messageHandlers[101] = () => undefined;
     await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
     return new RemoteWriter(provider, new SharedList(doc, 'bench'));

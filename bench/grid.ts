@@ -1,6 +1,6 @@
 /**
- * Our grid beside a plain AG Grid page with the same rows, in one browser and one run: first rows from what the device
- * holds, key to paint while others write, scrolling, memory. `npm run bench:grid`, after `npm run build`.
+ * Our grid compared with a plain AG Grid page with the same rows, in one browser and one run: first rows from the
+ * device's copy, key to paint while others write, scrolling, memory. `npm run bench:grid`, after `npm run build`.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,11 +25,11 @@ import { inFolder } from './server-process.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const HOUSEHOLDS = 12_299;
-/** As in the city of design: the rest is spread over the other villages. */
+/** As in the real city; the remaining households are spread over the other villages. */
 const VILLAGES = 117;
 const OPENINGS = 7;
 const EDITS_A_SECOND = 200;
-/** Ours and the plain page in turn, so that what else the machine does falls on both. */
+/** Ours and the plain page take turns, so that other load on the machine affects both. */
 const ROUNDS = 4;
 
 /** The same households as one long list, and as the lists of so many villages. */
@@ -58,7 +58,7 @@ async function seeded(folder: string, villages: number): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const log = new SqliteLog(folder);
   const data = commune('Xã Lớn', villages, households(HOUSEHOLDS));
-  // All on the list that is shown first, and as many in the plain page.
+  // All on the list that is shown first, and the same number in the plain page.
   const all = data.households.map((row) => ({ ...row, sheet: 'list01' as const }));
   await seedReview({ ...data, households: all, members: [] }, writerTo(log, DEMO_OFFICER, 'bench'));
   await log.close();
@@ -74,7 +74,7 @@ async function opened(page: Page, open: () => Promise<unknown>): Promise<number>
   return median(times);
 }
 
-/** Opened in front, once it has come to rest. */
+/** Opens the page in front and waits until it is idle. */
 async function rested(page: Page, address: string): Promise<void> {
   await page.bringToFront();
   await page.goto(address);
@@ -109,7 +109,7 @@ async function measure(folder: string, { what, villages }: (typeof SHAPES)[numbe
     await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
     await page.goto('/thon/thon-1');
     await rowsShown(page);
-    // Until the device holds it all.
+    // Waits until the device has everything.
     await page.getByText('Xã đã nhận tất cả').first().waitFor({ timeout: 120_000 });
     await page.waitForTimeout(2_000);
     const ours = await opened(page, () => page.goto('/thon/thon-1'));
@@ -129,7 +129,7 @@ async function measure(folder: string, { what, villages }: (typeof SHAPES)[numbe
     const PEER = `plain AG Grid page with the same ${HOUSEHOLDS} rows`;
     let shownPeer = PEER;
     if (villages > 1) {
-      // What is typed into and scrolled is one village: so it is there, and the others' edits fall among as few rows.
+      // Typing and scrolling happen in one village, so the plain page has one too, and others' edits hit the same number of rows.
       const all = commune('Xã Lớn', villages, households(HOUSEHOLDS)).households;
       const own = all.filter(({ cells }) => cells.village === all[0]?.cells.village);
       await plain.fill(other, own);
@@ -148,7 +148,7 @@ async function measure(folder: string, { what, villages }: (typeof SHAPES)[numbe
       writer.stop();
       await page.goto('about:blank');
       await rested(other, plain.url);
-      // The server and the other writer take their share of the machine here too: only the page is compared.
+      // The server and the other writer also run here, so that only the pages differ.
       writer.start(EDITS_A_SECOND);
       await plain.startWriting(other, EDITS_A_SECOND);
       peerKeys.push(...(await typeKeys(other, round)));

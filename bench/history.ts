@@ -1,4 +1,4 @@
-/** `npm run bench:history`: what may be asked of a list's history after a season. `--edits 5000` is a first look. */
+/** `npm run bench:history`: questions about a list's history after a season. `--edits 5000` is a quick look. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ try {
     await timed(() => new RoomHistory().follow(log, ROOM)),
     await timed(() => new RoomHistory().follow(log, ROOM)),
   ]);
-  // As the history was read before: a document, and a transaction for each row of the log.
+  // The former way: a document, and one transaction for each log row.
   const before = await timed(async () => {
     const doc = new Y.Doc();
     const list = new SharedList(doc, '');

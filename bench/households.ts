@@ -17,7 +17,7 @@ export const villages: Row[] = Array.from({ length: 12 }, (_, i) => ({
   cells: { name: `Thôn ${i + 1}`, area: RURAL, households: 300, persons: 1100, minorityHouseholds: 200 },
 }));
 
-/** Households of Danh sách 01 as a review finds them: most listed last year, some by request, a few that left. */
+/** Households of Danh sách 01 as in a real review: most were on last year's list, some asked for it, a few left. */
 export function households(count: number): Row[] {
   const next = random(20231214);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(next() * values.length)] as T;

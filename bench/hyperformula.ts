@@ -8,7 +8,7 @@ import { roundColumns } from '../src/lib/review/round-columns.ts';
 import { ND07 } from '../src/lib/review/standards.ts';
 import type { Row } from '../src/lib/review/types.ts';
 
-/** Of every round by Nghị định 07/2021. */
+/** The same in every round by Nghị định 07/2021. */
 export const inputs = roundColumns('list01', ND07);
 const formulas = formulaColumnsOf('list01');
 
@@ -34,7 +34,7 @@ export function build(rows: readonly Row[], villages: readonly Row[], round: Rou
         tree,
         stored((label) => `${COLUMN.get(label)}${index + 1}`),
       );
-      // HyperFormula takes no named range for a table and knows FALSE only as a function.
+      // HyperFormula accepts no named range as a table, and knows FALSE only as a function.
       return `=${text}`.replaceAll(VILLAGE_TABLE, `thon!$A$1:$E$${table.length}`).replaceAll('FALSE', 'FALSE()');
     }),
   ]);

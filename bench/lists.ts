@@ -1,4 +1,4 @@
-/** Lists as communes send them, made up: households of a review, their members, and the workbooks they come in. */
+/** Invented lists as communes send them: households of a review, their members, and the workbooks. */
 import { utils, write } from 'xlsx';
 import { SHEETS } from '../src/lib/review/columns.ts';
 import { roundColumns } from '../src/lib/review/round-columns.ts';
@@ -14,7 +14,7 @@ export function commune(unit: string, villageCount: number, rows: readonly Row[]
   const area = AREA[unit.startsWith('Phường') ? 1 : 0] ?? null;
   const perVillage = Math.ceil(rows.length / villageCount);
   const own = rows.map((row, index): Row => {
-    // Who was not listed and asks for nothing is reviewed on Danh sách 02.
+    // A household that was not listed and asks for nothing is reviewed on Danh sách 02.
     const sheet = row.cells.lastYear || row.cells.request ? 'list01' : 'list02';
     return { ...row, sheet, cells: { ...row.cells, village: `Thôn ${1 + Math.floor(index / perVillage)}`, reviewedOn: '15/10/2024' } };
   });
@@ -50,7 +50,7 @@ export function city(): ReviewData[] {
   });
 }
 
-/** A commune's workbook as the blank template has it, its name above the villages. */
+/** A commune's workbook like the blank template, with its name above the villages. */
 export function workbookOf({ unit, villages, households: lists, members }: ReviewData): Uint8Array {
   const book = utils.book_new();
   const add = (id: SheetId, rows: readonly Row[]): void => {

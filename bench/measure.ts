@@ -1,4 +1,4 @@
-/** One row of bench/results.json. `ratio` above 1: ours is better; `peer` is null where nothing comparable exists. */
+/** One entry of bench/results.json. `ratio` above 1 means ours is better; `peer` is null if nothing comparable exists. */
 export interface Entry {
   id: string;
   ours: number;
@@ -8,7 +8,7 @@ export interface Entry {
   unit: string;
 }
 
-/** Median wall time in milliseconds of `runs` calls, after one that is not counted. */
+/** Median wall time of `runs` calls in milliseconds, after one warm-up call. */
 export function time(runs: number, work: () => unknown): number {
   work();
   const times: number[] = [];
@@ -24,7 +24,7 @@ export const median = (values: number[]): number => [...values].sort((a, b) => a
 
 const short = (value: number): number => Number(value.toPrecision(4));
 
-/** Less is better for both figures. */
+/** For figures where less is better. */
 export const entry = (id: string, unit: string, ours: number, peerName: string | null = null, peer: number | null = null): Entry => ({
   id,
   ours: short(ours),

@@ -1,10 +1,10 @@
-/** What reading a list costs, in milliseconds of this process: `node --import tsx bench/reading.ts`. */
+/** The cost of reading a list, in milliseconds of this process: `node --import tsx bench/reading.ts`. */
 import { readFileSync } from 'node:fs';
 import { utils, write } from 'xlsx';
 import { readWorkbook } from '../src/lib/workbook/read.ts';
 import { columnsOf } from '../src/lib/review/columns.ts';
 
-/** One village's list in the columns of the template; a third of the cells of marks are filled. */
+/** One village's list with the template's columns; a third of the cells for marks are filled. */
 function list(count: number): Uint8Array {
   const columns = columnsOf('list01');
   const of = (key: string, type: string, n: number): unknown =>
@@ -33,7 +33,7 @@ const files: [string, Uint8Array][] = [
   ...[300, 3000].map((count): [string, Uint8Array] => [`${count} households`, list(count)]),
 ];
 
-/** The least of several: CPU time of this process alone, so that a busy machine changes little. */
+/** The minimum of several runs, as CPU time of this process, so that a busy machine changes little. */
 for (const [name, bytes] of files) {
   const times = Array.from({ length: 7 }, () => {
     const before = process.cpuUsage();

@@ -1,4 +1,4 @@
-/** bench/results.json: entries by id; those that were not measured now stay as they were. */
+/** bench/results.json: entries by id; entries that were not measured now stay unchanged. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Entry } from './measure.ts';
 

@@ -1,4 +1,4 @@
-/** The log of one village after a season: so many edits in so many sessions, each an opening of the page with its own client id. */
+/** The log of one village after a season: so many edits in so many sessions. Each session opens the page with a new client id. */
 import * as Y from 'yjs';
 import { SharedList } from '../src/lib/cells/shared-list.ts';
 import type { LogRow } from '../server/log/log.ts';
@@ -11,7 +11,7 @@ export const SEASON = { rows: 300, edits: 54_000, sessions: 679 };
 const FIELDS = ['size', 'formA', 'b1', 'note', 'request', 'income', 'reviewer', ...ND07.indicators, ...CAUSES.map(([key]) => key)];
 const START = Date.UTC(2026, 8, 1);
 
-/** Five people, one edit a row of the log, as typing makes them; the last hundredth is written after `mark`. */
+/** Five people, one edit for each log row, as typing produces them; the last hundredth is written after `mark`. */
 export function season(room: string, { rows, edits, sessions } = SEASON): { log: LogRow[]; mark: number } {
   const next = random(54);
   const log: LogRow[] = [];

@@ -1,4 +1,4 @@
-/** Bytes on the wire, counted between the real clients and the servers: all of TCP's payload, the upgrade included. */
+/** Bytes on the wire between the real clients and the servers: the whole TCP payload, including the upgrade. */
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,7 +26,7 @@ interface Copy {
   close(): Promise<void>;
 }
 
-/** A person's device: what is opened on it again has what was there before. */
+/** A person's device: reopening on it starts with its stored copy. */
 interface Device {
   open(port: number): Promise<Copy>;
 }
@@ -60,7 +60,7 @@ async function count(kind: 'ours' | typeof PEER, folder: string, plan: Plan, dev
   const [near, far] = taps;
   try {
     const seeders = await seed(plan, server.port, server.dialect);
-    // A list that has been worked on, as in server-footprint.ts.
+    // A list with a history of edits, as in server-footprint.ts.
     const crowd = await Crowd.open(plan, server.port, server.dialect);
     await crowd.bring(25);
     await crowd.close();
@@ -141,7 +141,7 @@ function stockDevice(person: string, room: string): Device {
   };
 }
 
-/** A pipe to the server that counts. */
+/** A proxy to the server that counts bytes. */
 class Tap {
   up = 0;
   down = 0;
@@ -179,7 +179,7 @@ class Tap {
     this.up = this.down = 0;
   }
 
-  /** Until nothing has been said for a while. */
+  /** Waits until no message has come for a while. */
   async quiet(copy: Copy): Promise<void> {
     let before = -1;
     await until(async () => {

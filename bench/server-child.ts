@@ -1,4 +1,4 @@
-/** One server to be measured, in a process of its own: `server-child.ts KIND FOLDER`. Started by server-process.ts. */
+/** One server to measure, in its own process: `server-child.ts KIND FOLDER`. Started by server-process.ts. */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,7 +13,7 @@ import type { Answer, Ask, Kind } from './server-process.ts';
 
 interface Running {
   port: number;
-  /** Resolves when all that was received is stored, as far as this server stores at all. */
+  /** Resolves when everything received is stored, as far as this server stores anything. */
   flush?: () => Promise<unknown>;
   stop?: () => Promise<unknown>;
   figures?: () => Record<string, number>;
@@ -44,7 +44,7 @@ class CountingLog extends SqliteLog {
   }
 }
 
-/** As `rasoat serve` runs it, but for the signing in, which is not measured here. */
+/** Like `rasoat serve`, but without signing in, which is not measured here. */
 async function ours(): Promise<Running> {
   const log = new CountingLog(folder);
   const server = await openServer({
@@ -67,7 +67,7 @@ async function ours(): Promise<Running> {
   };
 }
 
-/** The limit: hands every message on to the others of the room, reads nothing, keeps nothing. */
+/** The upper limit: forwards every message to the others of the room, reads nothing, stores nothing. */
 async function relay(): Promise<Running> {
   const rooms = new Map<string, Set<WebSocket>>();
   const port = await sockets((socket, room) => {
@@ -87,15 +87,15 @@ async function yWebsocket(): Promise<Running> {
   const leveldb = getPersistence() as { provider: { getStateVector(room: string): Promise<unknown> } } | null;
   return {
     port,
-    // LevelDB's transactions are worked off in order, all rooms in one line.
+    // LevelDB runs its transactions in order, with one queue for all rooms.
     flush: async () => leveldb?.provider.getStateVector('any'),
     figures: () => ({ rooms: docs.size }),
   };
 }
 
 /**
- * 4.x wants Node 22. The SQLite extension of 3.x brings a second native SQLite (sqlite3 5) that would have to be
- * fetched or compiled: this is that extension, statement by statement, on the SQLite that is here.
+ * Hocuspocus 4.x needs Node 22. The SQLite extension of 3.x brings a second native SQLite (sqlite3 5) that must be
+ * downloaded or compiled. This is that extension, statement by statement, on the SQLite that we already have.
  */
 async function hocuspocus(): Promise<Running> {
   const { Hocuspocus } = await import('@hocuspocus/server');
@@ -110,7 +110,7 @@ async function hocuspocus(): Promise<Running> {
   });
   const server = new Hocuspocus({ quiet: true, extensions: [store] });
   const port = await sockets((socket, _room, request) => server.handleConnection(socket, request));
-  // Stores a document two seconds after its last change, at the latest ten seconds after the first.
+  // It stores a document two seconds after its last change, at the latest ten seconds after the first.
   return { port, flush: () => new Promise((resolve) => setTimeout(resolve, 2_500)), figures: () => ({ rooms: server.documents.size }) };
 }
 
@@ -127,7 +127,7 @@ async function sockets(join: (socket: WebSocket, room: string, request: Paramete
 
 const answer = (message: Answer): void => void process.send?.(message);
 
-/** What is held, without what is only not yet let go of: the second pass finds what the first has finalised. */
+/** Live memory without garbage: the second pass collects what the first has finalised. */
 async function collect(): Promise<void> {
   for (let pass = 0; pass < 3; pass++) {
     globalThis.gc?.();
@@ -147,7 +147,7 @@ process.on('message', (ask: Ask) => {
   else if (ask === 'stop') void Promise.resolve(running.stop?.()).then(() => process.exit(0));
   else void (ask === 'memory' ? collect() : Promise.resolve()).then(() => tell(ask));
 });
-// Never outlives whoever measures.
+// Never outlives the measuring process.
 process.on('disconnect', () => process.exit(1));
 setTimeout(() => process.exit(1), LIFETIME_MS).unref();
 answer({ to: 'start', port: running.port });

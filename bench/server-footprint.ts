@@ -1,4 +1,4 @@
-/** What a server costs at rest: memory, and opening lists that nobody has open. The files are in the system's cache. */
+/** The cost of a server at rest: memory, and opening lists that nobody has open. The files are in the system's cache. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { median, type Entry } from './measure.ts';
 import { Crowd, inTime, seed } from './server-load.ts';
@@ -7,10 +7,10 @@ import { inFolder, PEER_NAMES, ServerProcess, type Kind } from './server-process
 import type { Plan } from './server-updates.ts';
 import { WireClient, type Ear } from './server-wire.ts';
 
-/** Of each client; 214 a room. */
+/** For each client; 214 for each room. */
 const EDITS = 25;
 const MB = 1024 * 1024;
-/** Ours rests a room a second after the last one has left it, in the bench. */
+/** In the bench, our server closes a room a second after the last client has left. */
 const IDLE_MS = 3_000;
 
 const KINDS = ['ours', 'y-websocket with LevelDB', 'hocuspocus'] as const;
@@ -19,7 +19,7 @@ interface Footprint {
   emptyMb: number;
   openMb: number;
   idleMb: number;
-  /** Of it, what the program itself still holds: the rest is the allocator's, for the next room. */
+  /** The part that the program itself still holds; the rest belongs to the allocator, for the next room. */
   emptyHeapMb: number;
   openHeapMb: number;
   idleHeapMb: number;
@@ -95,7 +95,7 @@ async function measure(kind: Kind, folder: string, plan: Plan, rounds: number): 
   return Object.fromEntries(figures.map((figure) => [figure, median(runs.map((run) => run[figure]))])) as unknown as Footprint;
 }
 
-/** From the first packet to the last of the list itself: some say "synced" long before. */
+/** From the first packet to the last packet of the list: some servers say "synced" long before. */
 async function open(server: ServerProcess, plan: Plan, count: number): Promise<{ ms: number; close: () => void }> {
   const start = performance.now();
   const opening = plan.rooms.slice(0, count).map(async ({ name, seed: list }, index) => {

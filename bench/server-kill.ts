@@ -1,7 +1,7 @@
 /**
- * kill -9 at full load, again and again on the same store. What must be there afterwards: every update a receipt was
- * given for, and every update that another client has been shown. A power cut is another matter: that is what the
- * fsync of every batch is for, and no process can try it on itself.
+ * kill -9 under full load, again and again on the same store. Afterwards every update with a receipt must be there,
+ * and every update that another client has received. A power cut is different: the fsync of every batch is for that,
+ * and no process can test it on itself.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
@@ -67,7 +67,7 @@ async function killRounds(kind: Kind, folder: string, plan: Plan, rounds: number
       await server.stop();
       break;
     }
-    // As a real copy would: what the server has not got is sent again.
+    // Like a real copy: sends again what the server lacks.
     const crowd = await Crowd.open(plan, port, dialect, ({ id }) => clocks.get(id) ?? 0);
     const gone = underLoad(crowd, 1_000 * next()).then(() => server.kill());
     await inTime(crowd.saturateUntil(gone), 'the end of the links');
@@ -86,13 +86,13 @@ async function killRounds(kind: Kind, folder: string, plan: Plan, rounds: number
   return tally;
 }
 
-/** Some time after the load has got going. */
+/** Waits some time after the load has started. */
 async function underLoad(crowd: Crowd, ms: number): Promise<void> {
   for (let waited = 0; crowd.finished < crowd.members.length * 3 && waited < 10_000; waited += 10) await sleep(10);
   await sleep(ms);
 }
 
-/** Not by the server's word but from the file: applying an acknowledged update once more must change nothing. */
+/** Checked in the file, not by the server's answer: applying an acknowledged update again must change nothing. */
 async function missingFromLog(folder: string, plan: Plan, last: { id: number; acknowledged: number }[]): Promise<number> {
   const log = new SqliteLog(folder, { readonly: true });
   const acknowledged = new Map(last.map((client) => [client.id, client.acknowledged]));

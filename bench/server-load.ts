@@ -1,26 +1,26 @@
-/** A thousand clients in 117 rooms: as many updates as the server takes, or a steady pace for the latencies. */
+/** A thousand clients in 117 rooms: as many updates as the server accepts, or a steady pace to measure latencies. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { clientIndex, ROOMS, type ClientPlan, type Plan } from './server-updates.ts';
 import { originOf, WireClient, type Dialect, type Ear } from './server-wire.ts';
 
-/** Updates of one client that its neighbour in the room has not got yet. */
+/** Updates of one client that its neighbour in the room has not received yet. */
 const WINDOW = 4;
 const AT_ONCE = 50;
 const WAIT_MS = 60_000;
 
 class Member {
   readonly plan: ClientPlan;
-  /** Who in the room it waits for to have its updates, by index. */
+  /** Index of the client in the room that must receive its updates. */
   readonly neighbour: number;
   readonly roomSize: number;
   readonly sentAt: Float64Array;
   wire: WireClient | null = null;
-  /** The next update to send, the next one the neighbour waits for, and where this connection began. */
+  /** The next update to send, the next one the neighbour waits for, and the number at which this connection began. */
   sent: number;
   seen: number;
   readonly began: number;
-  /** How many of this connection's the server has said to be durable: only ours says so. */
+  /** How many of this connection's updates the server has acknowledged as durable; only ours does. */
   receipt = 0;
   synced: () => void = () => undefined;
 
@@ -56,15 +56,18 @@ export interface Latency {
 export class Crowd implements Ear {
   readonly members: Member[];
   #isFull = false;
-  /** Of each client's updates no more than so many are sent. */
+  /** Upper limit for the updates sent of each client. */
   #limit = Infinity;
   #finished = 0;
-  /** When the first client had nothing left to send: what comes after is no longer full load. */
+  /** When the first client had nothing left to send: afterwards the load is no longer full. */
   #spent: { at: number; finished: number } | null = null;
   #delays: number[] | null = null;
   #receiptDelays: number[] = [];
 
-  /** Connects all, a few at a time, and waits until each has its list. @param began how many updates of each the server has. */
+  /**
+   * Connects all clients, a few at a time, and waits until each has its list. @param began how many updates of each
+   * client the server has.
+   */
   static async open(plan: Plan, port: number, dialect: Dialect, began: (client: ClientPlan) => number = () => 0): Promise<Crowd> {
     const crowd = new Crowd(plan, began);
     const { members } = crowd;
@@ -93,7 +96,7 @@ export class Crowd implements Ear {
     });
   }
 
-  /** Full load. Updates a second are those that reached the sender's neighbour. */
+  /** Full load. An update counts when it has reached the sender's neighbour. */
   async saturate(warmUpMs: number, ms: number): Promise<number> {
     this.#start();
     await sleep(warmUpMs);
@@ -106,7 +109,7 @@ export class Crowd implements Ear {
     return ((after.finished - before.finished) * 1_000) / (after.at - before.at);
   }
 
-  /** The first so many updates of each client. */
+  /** Sends the first so many updates of each client. */
   async bring(each: number): Promise<void> {
     this.#limit = each;
     this.#start();
@@ -115,7 +118,7 @@ export class Crowd implements Ear {
     this.#limit = Infinity;
   }
 
-  /** Full load until the server goes away. */
+  /** Full load until the server ends. */
   async saturateUntil(end: Promise<unknown>): Promise<void> {
     this.#start();
     await end;
@@ -123,7 +126,7 @@ export class Crowd implements Ear {
     this.#isFull = false;
   }
 
-  /** So many updates a second from all together, sent on time whatever comes back: how long until each of the others has them. */
+  /** Sends so many updates a second in total, on time whatever comes back, and measures how long each of the others waits for them. */
   async pace(perSecond: number, ms: number): Promise<{ delay: Latency; receipt: Latency }> {
     this.#delays = [];
     this.#receiptDelays = [];
@@ -133,7 +136,7 @@ export class Crowd implements Ear {
     for (let sent = 0; sent < total; await sleep(1)) {
       const due = Math.min(total, Math.floor(((performance.now() - start) * perSecond) / 1_000));
       for (; sent < due; sent++) {
-        // Neighbours in the order of sending are in different rooms.
+        // Consecutive senders are in different rooms.
         const member = this.members[sent % this.members.length];
         if (!member || member.isSpentAt(Infinity)) throw new Error('the clients ran out of updates: make more of them');
         expected += member.roomSize - 1;
@@ -147,12 +150,12 @@ export class Crowd implements Ear {
     return { delay: percentiles(delays), receipt: percentiles(this.#receiptDelays) };
   }
 
-  /** How many updates have reached their neighbours so far. */
+  /** How many updates have reached their neighbours. */
   get finished(): number {
     return this.#finished;
   }
 
-  /** Throws where the server has less of a client than it has shown to others. */
+  /** Throws if the server has fewer updates of a client than it has shown to others. */
   check(clocks: ReadonlyMap<number, number>): void {
     const short = this.members.filter(({ plan, seen }) => (clocks.get(plan.id) ?? 0) < seen);
     if (short.length > 0) throw new Error(`the server lacks updates of ${short.length} clients`);
@@ -168,7 +171,7 @@ export class Crowd implements Ear {
     if (kind !== 2) return;
     const { client, clock } = originOf(bytes, start);
     const sender = this.members[clientIndex(client)];
-    // Some servers send an update back to where it came from.
+    // Some servers send an update back to its sender.
     if (!sender || sender.wire === from) return;
     if (this.#delays) this.#delays.push(performance.now() - (sender.sentAt[clock] ?? 0));
     if (sender.neighbour !== from.index || clock < sender.seen) return;
@@ -196,13 +199,13 @@ export class Crowd implements Ear {
     if (member.isSpentAt(this.#limit)) this.#spent ??= { at: performance.now(), finished: this.#finished };
   }
 
-  /** Until everything sent has arrived. */
+  /** Waits until everything sent has arrived. */
   async #drained(): Promise<void> {
     const end = performance.now() + WAIT_MS;
     let [waiting, still] = [-1, 0];
     while (performance.now() < end) {
       const left = this.members.reduce((sum, { sent, seen }) => sum + sent - seen, 0) + (this.#delays ? -this.#delays.length : 0);
-      // The neighbour is one of several: a moment more for the others.
+      // The neighbour is only one of several receivers: wait a little longer for the others.
       still = left === waiting ? still + 1 : 0;
       waiting = left;
       if (still > 15 && this.members.every(({ sent, seen }) => sent === seen)) return;
@@ -212,7 +215,7 @@ export class Crowd implements Ear {
   }
 }
 
-/** Brings the imported lists in, as the commune does. Leave one connection a room open until others are there. */
+/** Imports the lists, as the commune does. Keep one connection to each room open until others are there. */
 export async function seed(plan: Plan, port: number, dialect: Dialect): Promise<WireClient[]> {
   if (!dialect.answers) return [];
   const seeds = plan.rooms.map(async ({ name, seed: list }, index) => {
@@ -229,7 +232,7 @@ export async function seed(plan: Plan, port: number, dialect: Dialect): Promise<
   return inTime(Promise.all(seeds), 'the seeds');
 }
 
-/** What the server has of each client, once it has opened the rooms: by its own word to a new connection. */
+/** What the server has of each client after opening the rooms, from its own answer to a new connection. */
 export async function clocksOf(plan: Plan, port: number, dialect: Dialect): Promise<Map<number, number>> {
   const clocks = new Map<number, number>();
   const ask = async (name: string, index: number, until: (kind: number, body: Uint8Array) => boolean): Promise<WireClient> => {
@@ -242,7 +245,7 @@ export async function clocksOf(plan: Plan, port: number, dialect: Dialect): Prom
     await whenHeard;
     return wire;
   };
-  // Some say that they are synced while they are still loading: asked once the list has come.
+  // Some servers say "synced" while they are still loading, so this asks after the list has come.
   const opened = await inTime(
     Promise.all(plan.rooms.map(({ name, seed: list }, i) => ask(name, i, (kind, body) => kind !== 0 && body.length > list.length / 2))),
     'the rooms',

@@ -1,4 +1,4 @@
-/** Servers as child processes: started, asked, stopped or killed. None outlives this process, or ten minutes. */
+/** Servers as child processes: started, queried, stopped or killed. None outlives this process, or ten minutes. */
 import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -20,10 +20,10 @@ export type Ask = 'flush' | 'stop' | 'memory' | 'figures';
 export type Answer = { to: 'start'; port: number } | { to: Ask; figures?: Figures };
 export interface Figures {
   rss: number;
-  /** With what lies outside V8's heap on its behalf. */
+  /** Includes memory outside V8's heap that belongs to it. */
   heapUsed: number;
   cpuMs: number;
-  /** Ours only. */
+  /** Only for ours. */
   commits?: number;
   rows?: number;
   rooms?: number;
@@ -75,7 +75,7 @@ export class ServerProcess {
     await this.#ask('flush');
   }
 
-  /** After a garbage collection, so that what is measured is what is held. */
+  /** After a garbage collection, so that only live memory is measured. */
   memory(): Promise<Figures> {
     return this.#ask('memory');
   }
@@ -126,7 +126,7 @@ function nextAnswer(child: ChildProcess, to: Answer['to']): Promise<Answer> {
   });
 }
 
-/** A folder on the disk of the machine's temporary files, gone afterwards. */
+/** A folder on the disk with the machine's temporary files; removed afterwards. */
 export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'rasoat-bench-'));
   try {

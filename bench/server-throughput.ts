@@ -1,4 +1,4 @@
-/** Full load and a steady pace against every server in turn, several times over: a noisy machine is noisy for all. */
+/** Full load and a steady pace against every server in turn, several times: a noisy machine is noisy for all. */
 import { median, type Entry } from './measure.ts';
 import { clocksOf, Crowd, seed, type Latency } from './server-load.ts';
 import { less, more } from './server-entries.ts';
@@ -16,11 +16,11 @@ export interface LoadSettings {
 
 interface Measured {
   perSecond: number;
-  /** Of the server, for each update and everything it is sent on as. */
+  /** CPU time of the server for each update, including sending it on to everybody. */
   cpuMicroseconds: number;
   delay: Latency;
   receipt: Latency;
-  /** After the load: until what was received was stored as well. */
+  /** The time after the load until everything received was also stored. */
   behindMs: number;
   rowsACommit: number;
 }
@@ -99,7 +99,7 @@ async function once(kind: Kind, folder: string, plan: Plan, { warmUpMs, fullMs, 
     const stopped = performance.now();
     await server.flush();
     const behindMs = performance.now() - stopped;
-    // Handed on is one thing, taken in another.
+    // Forwarding an update does not prove that the server has it.
     if (dialect.answers) crowd.check(await clocksOf(plan, port, dialect));
     await crowd.close();
     return {

@@ -1,22 +1,22 @@
-/** What the clients of the server's bench send: real cell writes of the shared list, made once and kept as bytes. */
+/** What the clients of the server bench send: real cell writes of the shared list, created once and kept as bytes. */
 import * as Y from 'yjs';
 import { SharedList, type CellWrite } from '../src/lib/cells/shared-list.ts';
 import { ND07 } from '../src/lib/review/standards.ts';
 import type { CellValue } from '../src/lib/review/types.ts';
 import { households, random } from './households.ts';
 
-/** The city of design.md §1: Bắc Kạn. */
+/** The real city, Bắc Kạn. */
 export const ROOMS = 117;
 const HOUSEHOLDS = 12_281;
 export const CLIENTS = 1_000;
 
-/** As long in the encoding as the random ids of real copies. */
+/** Encoded as long as the random ids of real copies. */
 const FIRST_CLIENT = 3_000_000_000;
 const FIRST_SEED = 2_900_000_000;
 
 export interface RoomPlan {
   name: string;
-  /** The imported list, one update. */
+  /** The imported list as one update. */
   seed: Uint8Array;
 }
 
@@ -32,7 +32,7 @@ export interface Plan {
   clients: ClientPlan[];
 }
 
-/** Each client edits rows of its own, so that its updates do not depend on how fast the others' arrive. */
+/** Each client edits its own rows, so that its updates do not depend on how fast the others' arrive. */
 export function makePlan(updatesEach: number): Plan {
   const next = random(117);
   const lists: CellWrite[][] = Array.from({ length: ROOMS }, () => []);
@@ -50,7 +50,7 @@ export function makePlan(updatesEach: number): Plan {
     list.write(writes);
     const seed = Y.encodeStateAsUpdate(doc);
     let updates: Uint8Array[] = [];
-    // A copy in Node's pool: there are hundreds of thousands.
+    // A copy in Node's buffer pool: there are hundreds of thousands.
     doc.on('update', (update: Uint8Array) => updates.push(Buffer.from(update)));
     const members = clients.filter((client) => client.room === room);
     members.forEach((member, slot) => {

@@ -1,21 +1,21 @@
 /**
- * A client of the websocket and of y-protocols' sync messages, as thin as it can be: a thousand of them share one
- * core with the server they measure, and what they cost must not be what is measured.
+ * A minimal client for the websocket and for the sync messages of y-protocols. A thousand of them share one core with
+ * the measured server, and their own cost must not be part of the result.
  */
 import { connect, type Socket } from 'node:net';
 
-/** How a server is spoken to. */
+/** How to talk to a server. */
 export interface Dialect {
   path(room: string): string;
-  /** What comes before every message. */
+  /** The prefix of every message. */
   prefix(room: string): Uint8Array;
-  /** Sent first of all, where a connection has to be asked for. */
+  /** The first message, if the server requires one. */
   hello: Uint8Array | null;
-  /** Whether it answers a step 1; a relay has nothing to answer with. */
+  /** Whether the server answers a step 1; a relay has nothing to answer with. */
   answers: boolean;
 }
 
-/** Called for every message, with where its body lies in `bytes`: nothing is copied, nothing may be kept. */
+/** Called for every message with the position of its body in `bytes`: nothing is copied, so nothing may be kept. */
 export interface Ear {
   sync(from: WireClient, kind: number, bytes: Uint8Array, start: number, end: number): void;
   receipt?(from: WireClient, count: number): void;
@@ -27,7 +27,7 @@ const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 const RECEIPT = 100;
 const KEEP_ALIVE_ROOM = 64 * 1024;
 
-// Read into one piece of memory by all: each read is worked off before the next.
+// All clients read into one shared buffer: each read is processed before the next.
 const shared = Buffer.allocUnsafe(KEEP_ALIVE_ROOM);
 let flushing: WireClient[] = [];
 
@@ -64,7 +64,7 @@ export class WireClient {
       this.#socket.once('error', reject);
       this.#socket.once('close', () => reject(new Error(`closed before it was open: ${room}`)));
     });
-    // Who does not wait for it hears of the close instead.
+    // A caller that does not wait for it learns about the close instead.
     this.whenOpen.catch(() => undefined);
     this.#socket.on('error', () => this.#socket.destroy());
     this.whenClosed = new Promise((resolve) => this.#socket.once('close', () => resolve(((this.isClosed = true), undefined))));
@@ -106,7 +106,7 @@ export class WireClient {
     this.#queue(frame(2, message.subarray(0, at + body.length), NO_BYTES));
   }
 
-  /** All that a client sends in one turn goes in one write. */
+  /** Everything a client sends in one turn is one write. */
   #queue(bytes: Buffer): void {
     if (this.#out.push(bytes) > 1) return;
     if (flushing.push(this) === 1) setImmediate(flush);
@@ -136,7 +136,7 @@ export class WireClient {
     if (at < bytes.length) this.#rest = Buffer.from(bytes.subarray(at));
   }
 
-  /** @returns where the first frame begins that is not all here. */
+  /** @returns the start of the first incomplete frame. */
   #frames(bytes: Buffer, from: number): number {
     let at = from;
     while (at + 2 <= bytes.length) {
@@ -181,7 +181,7 @@ function flush(): void {
 
 const NO_BYTES = new Uint8Array();
 
-/** Masked, as a client's must be, with a mask that changes nothing. */
+/** Masked, as required for clients, with a mask that changes nothing. */
 function frame(opcode: number, head: Uint8Array, body: Uint8Array): Buffer {
   const length = head.length + body.length;
   const size = length < 126 ? 2 : length < 65_536 ? 4 : 10;
@@ -214,7 +214,7 @@ function readVarUint(bytes: Uint8Array): number {
   }
 }
 
-/** Of an update that one cell write is: whose, and its clock. */
+/** Client and clock of an update that is one cell write. */
 export function originOf(bytes: Uint8Array, start: number): { client: number; clock: number } {
   position = start;
   readVarUint(bytes);
@@ -234,7 +234,7 @@ function writeVarUint(bytes: Uint8Array, at: number, value: number): number {
 
 const utf8 = new TextEncoder();
 
-/** A name before each message, as Hocuspocus has it. */
+/** A string prefix for each message, as Hocuspocus uses it. */
 export function varString(text: string): Uint8Array {
   const bytes = utf8.encode(text);
   const out = new Uint8Array(bytes.length + 5);

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:server`: our server against others, each a child process, on 127.0.0.1 only; this process is the
- * load. Takes about a quarter of an hour; with `--short`, as at the end of `npm run bench`, a few minutes.
+ * `npm run bench:server`: compares our server with others. Each is a child process, on 127.0.0.1 only; this process
+ * makes the load. Takes about a quarter of an hour; with `--short`, as at the end of `npm run bench`, a few minutes.
  */
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { loadavg } from 'node:os';
@@ -39,7 +39,7 @@ setTimeout(() => {
   process.exit(1);
 }, LIMIT_MS).unref();
 
-/** What "on disk" costs here: every figure of a server that syncs rests on it. */
+/** The cost of a disk sync on this machine: every figure of a server that syncs depends on it. */
 async function sync(): Promise<Entry> {
   return inFolder(async (folder) => {
     const file = openSync(join(folder, 'sync'), 'w');

@@ -1,4 +1,4 @@
-/** What the status says, and when, while a page opens that has everything received: 19 villages, CPU slowed 6 times. */
+/** What the status says, and when, while a page opens with everything received: 19 villages, CPU slowed 6 times. */
 import { chromium, type Page } from '@playwright/test';
 import { villageId } from '../src/lib/review/village.ts';
 import { App, fixture } from '../tests/e2e/app.ts';

@@ -7,13 +7,13 @@ const ROWS = 300;
 const COLUMNS = 60;
 const EDITS = 50_000;
 
-/** Opening the list of one village after a season of edits in many sessions, against parsing the same cells as JSON. */
+/** Opens the list of one village after a season of edits in many sessions, compared with parsing the same cells as JSON. */
 export function villageList(): Entry[] {
   const next = random(7);
   let stored: Uint8Array = new Uint8Array();
   let edits = 0;
   while (edits < EDITS) {
-    // A new document is a new clientID, as every opening of the page is.
+    // A new document has a new clientID, like every opening of the page.
     const doc = new Y.Doc();
     if (stored.length > 0) Y.applyUpdate(doc, stored);
     const list = new SharedList(doc, `user-${edits % 5}`);

@@ -11,7 +11,7 @@ export interface Progress {
   /** Households to score this round: those of Danh sách 01 that have not left. */
   toReview: number;
   classified: number;
-  /** Households whose result depends on a cell that two people wrote differently: neither classified nor missing. */
+  /** Households whose result depends on a cell that two people wrote differently: in neither `classified` nor `withoutB1`. */
   unsettled: number;
   /** Households still to classify that have no Điểm B1. */
   withoutB1: number;
