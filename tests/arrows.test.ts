@@ -1,4 +1,4 @@
-/** Each arrow that the architecture forbids, in every spelling of an import: the rule sees it, in the project's own settings. */
+/** Tries each arrow that the architecture forbids, in every spelling of an import, with the project's own settings. */
 import { ESLint } from 'eslint';
 import { expect, it } from 'vitest';
 
@@ -9,7 +9,7 @@ const complaints = async (filePath: string, code: string): Promise<string[]> => 
 };
 
 it.each([
-  // Rooms of src/lib, and what stands above and beside them.
+  // Rooms of src/lib that are above or beside the file's room.
   ['src/lib/formula/parse.ts', "import '../review/columns.ts';"],
   ['src/lib/review/columns.ts', "import '../cells/shared-list.ts';"],
   ['src/lib/review/columns.ts', "import '../../../server/cli.ts';"],
@@ -20,11 +20,11 @@ it.each([
   ['server/cli.ts', "import '../src/lib/grid/range.ts';"],
   ['src/hooks.ts', "import '../server/cli.ts';"],
   ['src/lib/review/columns.ts', "import '../../../tests/e2e/app.ts';"],
-  // What a form is knows nothing of the engine that fills it.
+  // The description of a form knows nothing of the engine that fills it.
   ['src/lib/forms/official/summaries.ts', "import '../units.ts';"],
   ['src/lib/forms/official/mau-6.ts', "import type { Filled } from '../identities.ts'; export type F = Filled;"],
   ['src/lib/review/columns.ts', "import '../forms/official/description.ts';"],
-  // What is pure in the grid.
+  // The pure part of the grid.
   ['src/lib/grid/range.ts', "import './ag-grid/list-grid.ts';"],
   ['src/lib/grid/grid-columns.ts', "import type { EditorParams } from './ag-grid/word-editor.ts'; export type E = EditorParams;"],
   ['src/lib/grid/range.ts', "import 'ag-grid-community';"],
@@ -42,7 +42,7 @@ it.each([
   ['src/lib/ui/village/state/village-book.ts', "import '../desk/panes.ts';"],
   ['src/lib/ui/village/card/card-tabs.ts', "import '../desk/panes.ts';"],
   ['src/lib/ui/import/import-job.svelte.ts', "import '../frame/SafeStatus.svelte';"],
-  // And of the server.
+  // Floors of the server.
   ['server/http/body.ts', "import '../people/accounts.ts';"],
   ['server/log/log.ts', "import '../rooms/hub.ts';"],
   ['server/rooms/hub.ts', "import '../people/accounts.ts';"],
@@ -57,7 +57,7 @@ it.each([
   ['src/lib/ui/commune/rooms.svelte.ts', "import 'exceljs';"],
   ['server/cli.ts', "import 'better-sqlite3';"],
   ['server/log/log.ts', "import 'y-protocols/sync';"],
-  // However it is written.
+  // In every spelling.
   ['src/lib/ui/village/state/village-book.ts', "import '../../../../server/cli.ts';"],
   ['src/lib/sync/line/device-line.ts', "import '../../grid/range.ts';"],
   ['src/lib/review/columns.ts', "import '../../lib/cells/shared-list.ts';"],
@@ -71,12 +71,12 @@ it.each([
   ['src/lib/ui/parts/Notice.svelte', '<script lang="ts">\n  import \'../../../server/cli.ts\';\n</script>'],
 ])('%s may not %s', async (file, code) => expect(await complaints(file, code)).toHaveLength(1));
 
-it('allows the arrows that exist, and tests to set a scene', async () => {
+it('allows the arrows that exist, and more for tests', async () => {
   expect(await complaints('src/lib/review/classify.ts', "import '../formula/compile.ts';")).toEqual([]);
   expect(await complaints('src/lib/review/classify.test.ts', "import '../cells/shared-list.ts'; import 'yjs';")).toEqual([]);
 });
 
-it('names a circle, also one through other files and types', async () => {
+it('names a circle, also through other files and types', async () => {
   const [circle, ...others] = await complaints(
     'src/lib/formula/values.ts',
     "import type { Evaluate } from './compile.ts'; export type E = Evaluate;",

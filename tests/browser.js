@@ -1,4 +1,4 @@
-// Finds the browser for the end-to-end tests, or installs one; says plainly when it could do neither.
+// Finds the browser for the end-to-end tests, or installs one; says clearly if it can do neither.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -17,13 +17,13 @@ const runs = (path) => {
   }
 };
 
-/** Path of a Chromium, or null. CHROMIUM names one by hand. */
+/** Path of a Chromium, or null. The variable CHROMIUM overrides it. */
 export function findBrowser() {
   const candidates = [process.env.CHROMIUM, ...NAMES.flatMap((name) => PLACES.map((place) => `${place}/${name}`)), ...MAC];
   return candidates.find((path) => path && runs(path)) ?? null;
 }
 
-/** Starting options that a closed network and a container need. */
+/** Start options for a closed network and for a container. */
 export const BROWSER_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -53,7 +53,7 @@ function install() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   if (!findBrowser()) install();
-  // It makes a browser trust the commune's certificate.
+  // Makes a browser trust the commune's certificate.
   if (!hasCertutil() && mayInstall) spawnSync('sh', ['-c', `${APT} libnss3-tools`], { stdio: ['ignore', 'inherit', 'inherit'] });
   if (!hasCertutil()) console.log('No certutil (libnss3-tools, nss-tools): secure-address.spec.ts will fail for want of it.');
   const found = findBrowser();

@@ -1,4 +1,4 @@
-/** docs/extending.md is done as it is written, in a copy of the code: what each exercise says it prints, it prints. */
+/** Does the exercises of docs/extending.md in a copy of the code: each must print what the page says. */
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '..');
-/** Within the project, so that its packages are found. */
+/** Inside the project, so that its packages are found. */
 const COPY = join(ROOT, 'test-results/extending');
 const text = await readFile(join(ROOT, 'docs/extending.md'), 'utf8');
 
@@ -45,7 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(COPY, { recursive: true, force: true }));
 
-it('has an exercise for each thing that is added most', () => {
+it('has an exercise for each common addition', () => {
   expect(exercises.map(({ title }) => title)).toEqual(['A column', 'A form', 'A standard', 'A plan', 'A role', 'A route']);
 });
 

@@ -1,4 +1,4 @@
-/** Nothing that a browser withholds at a plain http address is used without another way. */
+/** Nothing that a browser withholds at a plain http address is used without an alternative. */
 import { ESLint } from 'eslint';
 import { expect, it } from 'vitest';
 
@@ -22,6 +22,6 @@ it.each([
   'export const file = await window.showSaveFilePicker();',
 ])('not %s', async (code) => expect(await complaints(code)).not.toEqual([]));
 
-it('lets through what every address has', async () => {
+it('allows what every address has', async () => {
   expect(await complaints('export const random = [crypto.getRandomValues(new Uint8Array(4)), navigator.onLine];')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** What people read is Vietnamese: pages in every state they can be in, and what the commands answer. */
+/** Everything people read is Vietnamese: pages in every possible state, and the output of the commands. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { main } from '../server/cli.ts';
 import { DATABASE } from '../server/log/sqlite-schema.ts';
 import { foreignWords } from './words.ts';
 
-it('tells English from Vietnamese', () => {
+it('distinguishes English from Vietnamese', () => {
   expect(foreignWords('Chưa ghi gì; hãy mở tệp Excel (Ctrl+O) tại https://localhost/open rồi chạy “rasoat verify”.')).toEqual([]);
   expect(foreignWords("Unknown option '--x'")).toEqual(['Unknown', 'option']);
   for (const words of [
@@ -30,7 +30,7 @@ it('tells English from Vietnamese', () => {
 });
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Attributes and properties that are read. */
+/** Attributes and properties that people read. */
 const READ = /^(aria-(label|description|roledescription|valuetext)|alt|title|placeholder|label|text|words?|summary)$/;
 
 interface Node {
@@ -40,7 +40,7 @@ interface Node {
   value?: unknown;
 }
 
-/** Texts that stand in the markup itself. */
+/** Texts in the markup itself. */
 function textsOf(node: unknown, read: boolean): string[] {
   if (Array.isArray(node)) return node.flatMap((each) => textsOf(each, read));
   if (typeof node !== 'object' || node === null) return [];

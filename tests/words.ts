@@ -1,23 +1,23 @@
-/** Finds what is not Vietnamese in what people read. */
+/** Finds text for people that is not Vietnamese. */
 
 const ONSET = '(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?';
 const VOWELS =
   '(?:uye|uya|uyu|uoi|uou|uay|uai|oai|oay|oao|oeo|ieu|yeu|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ye|[aeiouy])';
-/** The letters that a syllable without marks can have: an English word of two syllables or with two consonants beside each other has others. */
+/** The letters that a syllable without diacritics can have: an English word of two syllables or with a consonant cluster has others. */
 const SYLLABLE = new RegExp(`^${ONSET}${VOWELS}(?:ch|ng|nh|[cmnpt])?$`, 'i');
 
-/** Words from elsewhere that people here use: names of programs, of keys, of kinds of files. */
+/** Foreign words that people here use: names of programs, keys, file types. */
 const KNOWN = new Set(
   'Excel Word LibreOffice Windows Android iPhone iPad Chrome Edge Firefox Safari Samsung Internet Wi Fi web Unicode VnTime TTg zip xlsx xls ods fods csv json ctrl shift alt enter esc tab home end fx internet thg'
     .toLowerCase()
     .split(' '),
 );
 
-/** Not words: addresses, paths, names of files, and what a command is told. */
+/** Not words: addresses, paths, file names, and command arguments. */
 const NO_WORDS =
   /https?:\/\/\S+|(?:^|\s)\.{0,2}\/\S+|--?[a-z][a-z-]*(?: [a-z]+\|[a-z]+)?|\S+\.[a-z]+\b|“rasoat[^”]*”|\brasoat \w+|'[^']*'/gi;
 
-/** Without those in capitals, which are codes and abbreviations. */
+/** Ignores words in capitals, which are codes and abbreviations. */
 export function foreignWords(text: string): string[] {
   const words =
     text

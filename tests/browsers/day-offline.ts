@@ -1,4 +1,4 @@
-/** A day without a network: edited, closed, opened again, back in the network; nothing lost, and the status true throughout. */
+/** A day offline: edited, closed, opened again, back online; nothing is lost, and the status is always true. */
 import { equal } from 'node:assert/strict';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import { RawClient, ROOM, THANH } from '../../server/testing.ts';
@@ -48,7 +48,7 @@ export async function dayOffline(hand: Hand, app: App): Promise<void> {
   equal(await storedSize(app, id), 9, 'the commune has the edit');
 }
 
-/** As somebody else's copy gets it. */
+/** The value as another person's copy receives it. */
 async function storedSize(app: App, household: string): Promise<unknown> {
   const entered = await fetch(`${app.url}/api/demo/enter`, { method: 'POST', body: JSON.stringify({ id: THANH }) });
   const other = await new RawClient(app.url.replace('http', 'ws'), null, ROOM, {

@@ -1,4 +1,4 @@
-/** Firefox, over WebDriver BiDi, which it speaks itself. */
+/** Firefox over WebDriver BiDi, which it supports itself. */
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -31,7 +31,7 @@ export const firefox: Engine = {
       click: async (selector) => page.click(selector),
       type: async (text) => page.keyboard.type(text),
       enter: async () => page.keyboard.press('Enter'),
-      // The whole browser, as after a night.
+      // Restarts the whole browser, as on the next morning.
       reopen: async (address) => {
         await browser.close();
         browser = await launch();

@@ -1,25 +1,25 @@
-/** What a test does in a browser, whichever it is. */
+/** What a test does in a browser, the same for each engine. */
 export interface Hand {
   open(address: string): Promise<void>;
-  /** Runs in the page. @param expression text of an expression, whose value is JSON. */
+  /** Runs in the page. @param expression text of an expression with a JSON value. */
   look<T>(expression: string): Promise<T>;
   click(selector: string): Promise<void>;
   type(text: string): Promise<void>;
   enter(): Promise<void>;
-  /** Closes the page, and more where the browser keeps what it has; opens another. */
+  /** Closes the page, or the whole browser if it keeps its storage, and opens it again. */
   reopen(address: string): Promise<void>;
   quit(): Promise<void>;
 }
 
 export interface Engine {
   name: string;
-  /** @returns null where it is not on this machine. */
+  /** @returns null if the browser is not on this machine. */
   start(): Promise<Hand | null>;
-  /** How it can be had. */
+  /** How to install it. */
   missing: string;
 }
 
-/** Until the page shows it; fails for what hangs. */
+/** Waits until the page shows it; the limit is only for a page that hangs. */
 export async function until(hand: Hand, what: string, expression: string, limit = 120_000): Promise<void> {
   const end = Date.now() + limit;
   while (!(await hand.look<boolean>(`Boolean(${expression})`))) {

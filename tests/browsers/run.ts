@@ -1,11 +1,11 @@
-/** `npm run test:browsers`: the day offline in the engines that the other tests do not drive. Exit status 1 where one fails or is not here. */
+/** `npm run test:browsers`: the day offline in engines that no other test uses. Exit status 1 if one fails or is not installed. */
 import { App } from '../e2e/app.ts';
 import { dayOffline } from './day-offline.ts';
 import { firefox } from './firefox.ts';
 import type { Engine, Hand } from './hand.ts';
 import { webkit } from './webkit.ts';
 
-/** 'ok', or why not. */
+/** 'ok', or the reason why not. */
 async function tried({ missing, start }: Engine): Promise<string> {
   let hand: Hand | null = null;
   const app = await App.start();

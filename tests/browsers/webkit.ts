@@ -1,4 +1,7 @@
-/** WebKitGTK's MiniBrowser, over WebDriver, on a screen of its own. What it keeps ends with its session: reopened is a new window of it. */
+/**
+ * WebKitGTK's MiniBrowser over WebDriver, on its own screen. Its storage ends with the session, so "reopen" is a new
+ * window in the same session.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';

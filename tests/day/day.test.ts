@@ -1,7 +1,7 @@
 /**
- * Five people edit one village's list for a day without a network, 500 edits each, come back in random order to a real
- * server, and the commune settles everything. All copies are equal then, and every edit is accounted for: kept,
- * overwritten knowingly (by its own writer, before anybody else saw it), or settled. SEED=… runs another day.
+ * Five people edit one village's list offline for a day, 500 edits each, come back to a real server in random order, and
+ * the commune settles everything. Then all copies are equal, and every edit is accounted for: kept, overwritten (by its
+ * own writer, before anybody else saw it), or settled. SEED=… runs another day.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -81,7 +81,7 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
     });
   const received = ({ status: { current } }: OpenRoom): boolean => current.connected && current.unsent === 0;
 
-  // The morning: everybody has the list, then goes where there is no network. Their devices keep what they write.
+  // In the morning everybody has the list and goes offline. Their devices keep what they write.
   const morning = PEOPLE.map((person) => connect(person, server.url));
   await until(() => morning.every((room) => received(room) && room.list.rows().length > 0), 60_000);
   const rows = morning[0]!.list.rows().filter((row) => row.startsWith(HOUSEHOLD_PREFIX));
@@ -92,7 +92,7 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
     const away = connect(person, AWAY);
     await away.whenLoaded;
     for (const edit of dayOf(SEED * 100 + who, rows, EDITS * 3)) {
-      // What stands there already is nothing to write.
+      // A value that the cell already has is not written.
       if (away.list.get(edit.row, edit.field) === edit.value) continue;
       away.list.set(edit.row, edit.field, edit.value);
       made.push({ ...edit, who, entry: away.list.entries(edit.row, edit.field).at(-1)! });
@@ -103,7 +103,7 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
   }
   expect(made).toHaveLength(PEOPLE.length * EDITS);
 
-  // The evening: one after another, in any order.
+  // In the evening they come back one after another, in any order.
   const rooms = new Map<string, OpenRoom>();
   for (const person of shuffled(SEED, PEOPLE)) {
     const room = connect(person, server.url);
@@ -126,7 +126,7 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
   await until(() => [...rooms.values()].every(received) && equal(), 120_000);
   for (const room of rooms.values()) expect(shown(room)).toEqual(shown(officer));
 
-  // Of each cell there lives exactly the last that each of its writers wrote; all else its own writer overwrote.
+  // In each cell exactly the last entry of each writer is alive; each writer overwrote their own earlier ones.
   const fates = new Map<Made, Fate>();
   const last = new Map<string, Map<number, Made>>();
   for (const one of made) {
@@ -142,7 +142,7 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
     for (const { entry } of writers.values()) expect(live.some((one) => isSame(one, entry))).toBe(true);
   }
 
-  // The officer goes through it as the page has it: one side of each cell, households that were written apart looked at.
+  // The officer works as on the page: one value of each cell, and each household that was written apart.
   const round = chooseRound({ year: 2023, area: 'rural' });
   const classifier = new Classifier(round, data.villages);
   const figures = new HouseholdFigures(formsFor(round).summaries);
@@ -207,7 +207,7 @@ it(`five people, ${EDITS} edits each, apart for a day: all copies equal, every v
       officer.list.entries(row, field).length === 1 || new Set(officer.list.entries(row, field).map(({ value }) => value)).size === 1,
     ).toBe(true);
     for (const one of writers.values()) fates.set(one, choice ? 'settled' : 'kept');
-    // What stands is what was chosen, or what all who wrote the cell agree about.
+    // The current value is the chosen one, or the one that all writers of the cell agree on.
     const standing = officer.list.get(row, field);
     if (choice) expect(standing).toBe(choice.value);
     else for (const { value } of writers.values()) expect(standing).toBe(value);

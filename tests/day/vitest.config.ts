@@ -1,4 +1,4 @@
-/** `npm run test:day`: five copies of one village's list, five days' work apart, and everything settled. */
+/** `npm run test:day`: five copies of one village's list, offline for a day, and everything settled. */
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 

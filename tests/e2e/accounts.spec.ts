@@ -1,4 +1,4 @@
-/** From nothing to a village's reviewer on a phone, and what happens to a device when its session or its person goes. */
+/** From an empty server to a village's reviewer on a phone, and what happens to a device when its session ends or its person leaves. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { App, fixture } from './app.ts';
@@ -32,7 +32,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-test('the console’s link makes the admin, who lays out the review and gives the officer an account', async ({ browser }) => {
+test('the console’s link makes the admin, who creates the review and gives the officer an account', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   const blocked: string[] = [];
   page.on('console', (message) => (/Content Security Policy/i.test(message.text()) ? blocked.push(message.text()) : undefined));
@@ -42,7 +42,7 @@ test('the console’s link makes the admin, who lays out the review and gives th
   await layOutRound(page, { province: 'Tỉnh Bắc Cạn' });
   await expect(page.getByText('Xã Nông Thượng, đợt 2023')).toBeVisible();
 
-  // What was laid out by mistake is taken back: a second round, the wrong year, a misspelt name.
+  // Mistakes are corrected: a second round, the wrong year, a misspelled name.
   await page.getByText('Lập đợt mới').click();
   await page.getByLabel('Lập cho xã').selectOption({ label: 'Xã Nông Thượng' });
   await page.getByLabel('Năm', { exact: true }).fill('2024');
@@ -175,7 +175,7 @@ test('a phone opens the invitation and is in the right villages', async ({ brows
   await second.context.close();
 });
 
-test('signing out removes the copies, in every tab; the next person finds nothing of the one before', async ({ browser }) => {
+test('signing out removes the copies in every tab; the next person finds nothing of the previous one', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   await signIn(page, 'ha.thi.lan', PIN);
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(2);
@@ -198,7 +198,7 @@ test('signing out removes the copies, in every tab; the next person finds nothin
   await context.close();
 });
 
-test('a session that runs out while offline loses nothing: work goes on, and is sent once signed in again', async ({ browser }) => {
+test('a session that expires offline loses nothing: work continues, and is sent after signing in again', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   await signIn(page, 'tran.quoc.viet', OFFICER);
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(12);
@@ -220,7 +220,7 @@ test('a session that runs out while offline loses nothing: work goes on, and is 
   await expect(status).toBeVisible();
   expect(await unsent(page)).toBe(waiting);
 
-  // Leaving now asks first, and only after a rescue file lets go.
+  // Signing out now asks first, and needs a rescue file.
   await page.getByRole('button', { name: /Trần Quốc Việt/ }).click();
   await page.getByRole('menuitem', { name: 'Đăng xuất', exact: true }).click();
   const dialog = page.getByRole('alertdialog');
@@ -232,7 +232,7 @@ test('a session that runs out while offline loses nothing: work goes on, and is 
   await dialog.getByRole('button', { name: 'Ở lại' }).click();
   const rescued = await download.path();
 
-  // Somebody else signs in on this device meanwhile: nothing of the first is shown, and nothing of it is lost.
+  // Somebody else signs in on this device: nothing of the first person is shown, and nothing of theirs is lost.
   await signIn(page, 'nong.van.thanh', PIN);
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(2);
   expect(await unsent(page)).toBe(0);
@@ -244,7 +244,7 @@ test('a session that runs out while offline loses nothing: work goes on, and is 
   await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible();
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(19);
 
-  // The rescue file brings nothing new any more, on this device or another.
+  // The rescue file has nothing new any more, for this device or another.
   await page.locator('input[type=file][accept=".json"]').setInputFiles(rescued);
   await expect(page.getByText(/Đã đưa sửa đổi trong tệp vào \d+ sổ/)).toBeVisible();
   await expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible();

@@ -1,4 +1,4 @@
-/** The real thing for one test file: the built app on a fresh data folder, which can be killed and started again in place. */
+/** The real app for one test file: built, with a fresh data folder. It can be killed and restarted in place. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -18,7 +18,7 @@ export class App {
   readonly #args: readonly string[];
   #process: ChildProcess;
   #port: number;
-  /** What the console printed for the very first account; '' where there are accounts. */
+  /** The console's link for the very first account; '' if there are accounts. */
   readonly firstLink: string;
 
   private constructor(data: string, args: readonly string[], { process, port, said }: Launched) {
@@ -30,8 +30,8 @@ export class App {
   }
 
   /**
-   * @param demo without it nobody has an account yet, and `firstLink` is there.
-   * @param args more of the command's.
+   * @param demo if false, nobody has an account yet, and `firstLink` is set.
+   * @param args more arguments for the command.
    * @param prepare fills the data folder before the start.
    */
   static async start({
@@ -54,7 +54,7 @@ export class App {
     return `http://localhost:${this.#port}`;
   }
 
-  /** As a power cut would: nothing is tidied up. */
+  /** Like a power cut: nothing is cleaned up. */
   async kill(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const gone = once(this.#process, 'exit');
@@ -62,7 +62,7 @@ export class App {
     await gone;
   }
 
-  /** As a machine that hangs does: what is connected stays so, and nobody answers. */
+  /** Like a machine that hangs: connections stay open, and nothing answers. */
   freeze(): void {
     this.#process.kill('SIGSTOP');
   }
@@ -71,7 +71,7 @@ export class App {
     this.#process.kill('SIGCONT');
   }
 
-  /** On the same address and data as before. */
+  /** With the same address and data as before. */
   async restart(): Promise<void> {
     await this.kill();
     this.#process = (await launch(this.#data, this.#port, this.#args)).process;
@@ -82,7 +82,7 @@ export class App {
     await rm(this.#data, { recursive: true, force: true });
   }
 
-  /** A device of its own (separate storage), signed in as one of the demo people. */
+  /** A new device (separate storage), signed in as one of the demo people. */
   async enter(
     browser: Browser,
     name: string,
@@ -118,7 +118,7 @@ function launch(data: string, port: number, args: readonly string[]): Promise<La
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
       const found = /https?:\/\/[^\s:/]+:(\d+)\s/.exec(said)?.[1];
-      // The link for the first account is the last line where there is one: on new data without the demonstration.
+      // The link for the first account, if any, is the last line: on new data without the demo.
       if (!found || (!args.some((arg) => arg.startsWith('--demo')) && port === 0 && !/\/bat-dau#\S+\s/.test(said))) return;
       clearTimeout(timer);
       resolve({ process: child, port: Number(found), said });

@@ -1,4 +1,4 @@
-/** A commune whose names are long, with a locked list, a dispute, a wrong cell and a missing score: what screens must bear. */
+/** A commune that strains the screens: long names, a locked list, a conflict, a wrong cell and a missing score. */
 import { readFile } from 'node:fs/promises';
 import * as Y from 'yjs';
 import { seedReview } from '../../server/commands/demo-data.ts';
@@ -17,7 +17,7 @@ export async function crowd(folder: string): Promise<void> {
   const log = new SqliteLog(folder);
   const { data } = readWorkbook(new Uint8Array(await readFile(fixture('nong-thuong-2023.xlsx'))), 'nong-thuong-2023.xlsx');
   await seedReview(data, writerTo(log, DEMO_OFFICER, 'nhap-mau'));
-  /** Each without the others' edits. */
+  /** Each without having received the others' edits. */
   const apart = async (village: string, ...deeds: { by: Person; writes: (list: SharedList) => CellWrite[] }[]): Promise<void> => {
     const room = `${DEMO_REVIEW}.${village}`;
     const { updates } = await log.load(room);

@@ -1,4 +1,7 @@
-/** Five browsers, a day apart in one village (the short form of `npm run test:day`), back in random order, and all of it settled. */
+/**
+ * Five browsers offline for a day in one village (the short form of `npm run test:day`), back in random order, and
+ * everything settled.
+ */
 import { expect, test, type BrowserContext } from '@playwright/test';
 import { shuffled } from '../../bench/day.ts';
 import { App } from './app.ts';
@@ -14,7 +17,7 @@ test.afterAll(() => app.stop());
 const SEED = Number(process.env.SEED ?? 1);
 const PEOPLE = ['Hà Thị Lan', 'Nông Văn Thành', 'Trần Quốc Việt', 'Hà Thị Lan', 'Nông Văn Thành'];
 const HOUSEHOLDS = ['Lê Đức Bằng', 'Vũ Đình Sơn', 'Ngô Thị Huyền'];
-/** What each writes: [household, column, value], the last of a cell twice over. */
+/** What each writes: [household, column, value]; some cells are written twice. */
 const DAYS: readonly (readonly [number, string, string])[][] = [
   [
     [0, 'size', '2'],
@@ -45,7 +48,7 @@ const DAYS: readonly (readonly [number, string, string])[][] = [
 ];
 const CELLS = [...new Set(DAYS.flat().map(([row, column]) => `${row} ${column}`))].map((cell) => cell.split(' ') as [string, string]);
 
-test('five browsers apart for a day: all copies equal, nothing lost, everything settled', async ({ browser }) => {
+test('five browsers offline for a day: all copies equal, nothing lost, everything settled', async ({ browser }) => {
   const hands: { context: BrowserContext; book: Workbook }[] = [];
   for (const name of PEOPLE) {
     const { context, page } = await app.enter(browser, name);
@@ -66,7 +69,7 @@ test('five browsers apart for a day: all copies equal, nothing lost, everything 
     await received(book.page);
   }
 
-  // Who wrote a cell last has their value there, beside the others': equal ones are no conflict.
+  // Each last writer's value is in the cell, besides the others'; equal values are no conflict.
   const live = (row: string, column: string): string[] =>
     [
       ...new Set(

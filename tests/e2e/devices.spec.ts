@@ -1,4 +1,4 @@
-/** What becomes of a device whose person is signed out, replaced or locked while edits lie on it unsent; and the door. */
+/** What happens to a device with unsent edits when its person is signed out, replaced or locked; and the sign-in page. */
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { App } from './app.ts';
@@ -17,7 +17,7 @@ test.afterAll(() => app.stop());
 
 const SON = 'Vũ Đình Sơn';
 
-/** The officer's page of this person, unfolded. */
+/** The person's row on the officer's page, unfolded. */
 async function manage(name: string): Promise<Page> {
   const { page } = officer;
   await page.goto('/nguoi-dung');
@@ -25,7 +25,7 @@ async function manage(name: string): Promise<Page> {
   return page;
 }
 
-/** Offline for this device alone: the commune's machine goes and comes back, for everybody else. */
+/** Only this device is offline; the server keeps working for everybody else. */
 async function cutOff({ context, page }: Device): Promise<void> {
   await keptHere(page);
   await context.setOffline(true);
@@ -34,7 +34,7 @@ async function cutOff({ context, page }: Device): Promise<void> {
   await expect(page.locator('.safe-status')).toContainText('Không có mạng');
 }
 
-test('signed out from afar while offline: work goes on, the page asks to sign in, and then everything is sent', async ({ browser }) => {
+test('signed out remotely while offline: work continues, the page asks to sign in, and then everything is sent', async ({ browser }) => {
   const lan = await takeIn(app, browser, officer, 'Hà Thị Lan', ['thon-3']);
   const book = await new Workbook(lan.page).open('thon-3');
   const son = await book.row(SON);
@@ -62,7 +62,7 @@ test('signed out from afar while offline: work goes on, the page asks to sign in
   await lan.context.close();
 });
 
-test('another person on the device sees nothing of the one before, in any tab, whose unsent edits wait', async ({ browser }) => {
+test('another person on the device sees nothing of the previous one in any tab, whose unsent edits wait', async ({ browser }) => {
   const lan = await takeIn(app, browser, officer, 'Lý Thị Mai', ['thon-3']);
   const thanh = await takeIn(app, browser, officer, 'Nông Văn Thành', ['thon-5']);
   await thanh.context.close();
@@ -102,7 +102,7 @@ test('another person on the device sees nothing of the one before, in any tab, w
   await lan.context.close();
 });
 
-test('a locked account: the device says so and shows no list, what is unsent waits or lies in a file', async ({ browser }) => {
+test('a locked account: the device says so and shows no list; unsent edits wait or are in a file', async ({ browser }) => {
   const lan = await takeIn(app, browser, officer, 'Đàm Thị Hoa', ['thon-3']);
   const book = await new Workbook(lan.page).open('thon-3');
   const son = await book.row(SON);
@@ -153,7 +153,7 @@ test('a locked account: the device says so and shows no list, what is unsent wai
   const his = await new Workbook(page).open('thon-3');
   await expect(await his.reach(son, 'b1')).toHaveText('63');
 
-  // With nothing unsent nothing stays.
+  // If nothing is unsent, nothing stays.
   await lan.page.goto('/');
   await received(lan.page);
   await (await manage('Đàm Thị Hoa')).getByRole('button', { name: 'Khóa tài khoản' }).click();
@@ -171,7 +171,7 @@ test('the admin signs in, knows the villages by name and invites into them', asy
   await page.getByRole('button', { name: 'Sửa Nông Văn Thành' }).click();
   await expect(page.getByRole('checkbox', { name: 'Thôn 5', exact: true })).toBeChecked();
   await page.getByRole('link', { name: 'Mời bằng mã QR' }).click();
-  // The page before has the same boxes.
+  // The previous page has the same checkboxes.
   await expect(page.getByRole('heading', { name: 'Mời người' })).toBeVisible();
   await page.getByRole('checkbox', { name: 'Thôn 7', exact: true }).check();
   await page.getByRole('button', { name: 'Tạo lời mời' }).click();
@@ -182,7 +182,7 @@ test('the admin signs in, knows the villages by name and invites into them', asy
   await context.close();
 });
 
-test('after wrong passwords a device never seen before waits, whoever knows the right one too; the person’s own does not', async ({
+test('after wrong passwords an unknown device must wait, even with the right one; the person’s own device need not', async ({
   browser,
 }) => {
   const hanh = await takeIn(app, browser, officer, 'Bế Văn Hạnh', ['thon-4']);
@@ -206,7 +206,7 @@ test('after wrong passwords a device never seen before waits, whoever knows the 
   await hanh.context.close();
 });
 
-test('an invitation that is used up, out of date, withdrawn or wrong says so, and what to do', async ({ browser }) => {
+test('a used, expired, withdrawn or wrong invitation says so, and what to do', async ({ browser }) => {
   const [used, old, withdrawn] = [await invite(officer), await invite(officer), await invite(officer)];
   const { context, page } = await device(app, browser);
   await context.request.post('/api/invitation/accept', { data: { token: used, name: 'Người đến trước', password: PIN } });

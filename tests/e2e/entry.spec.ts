@@ -7,7 +7,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-test('somebody unknown is led to the entry, which says that this is a demonstration', async ({ page }) => {
+test('an unknown person is led to the entry, which says that this is a demo', async ({ page }) => {
   await page.goto(`${app.url}/xuat`);
   await expect(page).toHaveURL(/\/vao$/);
   await expect(page.getByText('Bản dùng thử, số liệu minh họa.')).toBeVisible();
@@ -23,7 +23,7 @@ test('the commune sees every village, with what is left to do', async ({ browser
   await context.close();
 });
 
-test('a reviewer sees only the villages assigned, and neither imports nor hands in', async ({ browser }) => {
+test('a reviewer sees only the assigned villages, and neither imports nor exports', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Hà Thị Lan');
   await expect(page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(4);
   await expect(page.getByRole('link', { name: 'Xuất bộ biểu' })).toHaveCount(0);
@@ -38,7 +38,7 @@ test('a village head only reads', async ({ browser }) => {
   await context.close();
 });
 
-test('leaving leads back to the entry', async ({ browser }) => {
+test('signing out leads back to the entry', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Hà Thị Lan');
   await page.getByRole('button', { name: /Hà Thị Lan/ }).click();
   await page.getByRole('menuitem', { name: /Ra/ }).click();

@@ -22,7 +22,7 @@ function figuresOf(sheet: XLSX.WorkSheet): Units {
   );
 }
 
-/** What came in by Excel, went through the shared lists and out again is what an independent reading of the rules gives. */
+/** Imported from Excel, stored in the shared lists and exported again, the figures equal an independent reading of the rules. */
 async function expected(form: string): Promise<Units> {
   const { forms } = JSON.parse(await readFile(fixture('nong-thuong-2023.expected.json'), 'utf8')) as { forms: Record<string, Units> };
   return forms[form] ?? {};
@@ -46,7 +46,7 @@ async function download(page: Page): Promise<Download> {
 
 const bytes = async (file: Download): Promise<Uint8Array> => readFile(await file.path());
 
-test('the commune checks, then hands in one workbook', async ({ browser }) => {
+test('the commune checks, then exports one workbook', async ({ browser }) => {
   const { page, context } = await enter(browser);
   await expect(page.getByText(/Danh sách 01, Thành viên, .*Mẫu 6\.1, .*Dân cư, .*Công an/)).toBeVisible();
   const file = await download(page);
@@ -67,7 +67,7 @@ test('the commune checks, then hands in one workbook', async ({ browser }) => {
   ])
     expect(book.SheetNames).toContain(name);
   for (const form of ['7.1', '7.2', '7.3']) expect(figuresOf(book.Sheets[form]!)).toEqual(await expected(form));
-  // Known the next time, on this device.
+  // Still known on this device the next time.
   await page.reload();
   await expect(page.getByText(/^Lần xuất trước trên máy này: .*Xa-Nong-Thuong_2023_Bo-bieu\.xlsx$/)).toBeVisible();
   await context.close();
@@ -88,7 +88,7 @@ test('forms are chosen by a report of the plan, or one by one', async ({ browser
   await expect(page.getByRole('checkbox', { name: /^Phụ lục 10 .*bố cục tạm lập/ })).toBeVisible();
   await expect(page.getByRole('checkbox', { name: /^Mẫu 7\.1 / })).not.toHaveAccessibleName(/tạm lập/);
   await page.getByRole('checkbox', { name: /^Mẫu 7\.2 / }).check();
-  // A summary alone still has the lists it counts over, and so what is personal in them.
+  // A summary alone still includes the lists it counts, with their personal data.
   await expect(page.getByText('Danh sách 01', { exact: true })).toBeVisible();
   const one = await download(page);
   expect(one.suggestedFilename()).toBe('Xa-Nong-Thuong_2023_Mau-7.2.xlsx');
@@ -98,7 +98,7 @@ test('forms are chosen by a report of the plan, or one by one', async ({ browser
   await context.close();
 });
 
-test('one village has its own workbook, and nothing of the others in it', async ({ browser }) => {
+test('one village has its own workbook, with nothing of the others', async ({ browser }) => {
   const { page, context } = await enter(browser);
   await page.getByRole('radio', { name: 'Một thôn' }).check();
   await expect(button(page)).toBeDisabled();
@@ -113,7 +113,7 @@ test('one village has its own workbook, and nothing of the others in it', async 
   await context.close();
 });
 
-test('each village its own file, in a zip, with progress on the way', async ({ browser }) => {
+test('each village has its own file in a zip, and progress is shown', async ({ browser }) => {
   const { page, context } = await enter(browser);
   await page.getByRole('radio', { name: /^Mỗi thôn một tệp/ }).check();
   const seen = await page.evaluateHandle(() => {
@@ -141,7 +141,7 @@ test('each village its own file, in a zip, with progress on the way', async ({ b
 });
 
 test('a long export can be stopped, and leaving the page asks first', async ({ browser }) => {
-  // The Worker's script does not come before it is let through: the writing lasts as long as the test wants.
+  // The Worker's script is held back until the test releases it, so the export lasts as long as the test needs.
   const { page, context } = await enter(browser, { serviceWorkers: 'block' });
   await page.route(/writing-worker/, () => undefined);
   let downloads = 0;
@@ -149,7 +149,7 @@ test('a long export can be stopped, and leaving the page asks first', async ({ b
 
   await button(page).click();
   await expect(page.getByRole('progressbar', { name: 'Tiến độ viết tệp' })).toBeVisible();
-  // The page answers meanwhile.
+  // The page stays responsive meanwhile.
   await page
     .getByRole('link', { name: /Sổ Rà Soát/ })
     .first()
@@ -173,7 +173,7 @@ test('a long export can be stopped, and leaving the page asks first', async ({ b
   await expect(page.getByRole('heading', { name: 'Việc cần làm' })).toBeVisible();
   await expect.poll(() => page.workers().length).toBe(0);
 
-  // Nothing of it is left in the way of the next.
+  // The next export starts clean.
   await page.unroute(/writing-worker/);
   await page.getByRole('link', { name: 'Xuất bộ biểu' }).click();
   await download(page);
@@ -181,7 +181,7 @@ test('a long export can be stopped, and leaving the page asks first', async ({ b
   await context.close();
 });
 
-test('a problem found before handing in leads to its household', async ({ browser }) => {
+test('a problem found before the export links to its household', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Trần Quốc Việt');
   const book = await new Workbook(page).open('thon-2');
   const row = (await page.locator('[row-id^="h:"]').first().getAttribute('row-id')) ?? '';

@@ -1,4 +1,4 @@
-/** What a first visit costs on a slow line, up to the grid of a village: a budget, not a speed. */
+/** The download size of a first visit on a slow line, up to a village's grid: a budget, not a speed. */
 import { expect, test } from '@playwright/test';
 import { firstLoad } from '../../bench/grid-first-load.ts';
 import { App } from './app.ts';
@@ -10,7 +10,7 @@ test('scripts, styles and pages up to the grid stay within 450 KB, compressed', 
   try {
     const bytes = await firstLoad(browser, app.url);
     test.info().annotations.push({ type: 'bytes', description: String(bytes) });
-    // Nothing at all would be a test that sees nothing.
+    // Zero bytes would mean that the test measures nothing.
     expect(bytes).toBeGreaterThan(100 * 1024);
     expect(bytes).toBeLessThan(BUDGET);
   } finally {

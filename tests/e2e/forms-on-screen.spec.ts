@@ -23,7 +23,7 @@ test.afterEach(() => app.stop());
 
 const LAST = '9=1-2-3-4+5+6+7+8';
 const figure = (page: Page, name: RegExp | string): Locator => page.getByRole('button', { name });
-/** All the figures of a unit's line, as they stand on screen. */
+/** All figures of a unit's line, as shown. */
 async function lineOf(page: Page, unit: string, line = 'Hộ'): Promise<number[]> {
   const labels = await page
     .locator('[data-at]')
@@ -36,7 +36,7 @@ async function lineOf(page: Page, unit: string, line = 'Hộ'): Promise<number[]
     );
   return labels.map((text) => Number(text.trim().replaceAll('.', '').replace(',', '.')));
 }
-/** By the menu in the bottom strip; the form's tab then stands beside the lists'. */
+/** Opens a form by the menu in the bottom strip; its tab is then beside the lists'. */
 async function openForm(page: Page, number: string): Promise<void> {
   await page.getByRole('button', { name: 'Biểu', exact: true }).click();
   await page.getByRole('menuitem', { name: new RegExp(`^Mẫu ${number.replace('.', '\\.')} `) }).click();
@@ -75,7 +75,7 @@ test('a form is a tab after the lists: its figures follow the list and lead to t
   });
 
   const panel = page.getByRole('complementary', { name: 'Hộ nào?' });
-  await test.step('"which 4?" are exactly those', async () => {
+  await test.step('"which 4?" shows exactly those', async () => {
     await openForm(page, '7.1');
     await figure(page, '4 hộ: Kết quả rà soát về hộ (chính thức), Tổng số hộ nghèo, Thôn 3').click();
     await expect(panel.getByRole('link')).toHaveCount(4);
@@ -83,7 +83,7 @@ test('a form is a tab after the lists: its figures follow the list and lead to t
     expect(await codesIn(panel)).toEqual(codesOf('03', ({ class: label }) => label === 'poor'));
   });
 
-  await test.step('a rate shows its part and its whole, and goes on to them', async () => {
+  await test.step('a rate shows its part and its whole, and leads to them', async () => {
     await figure(page, '5,26 %: Kết quả rà soát về hộ (chính thức), Tỷ lệ %, Thôn 3').click();
     await expect(panel).toContainText('Mẫu 7.1, cột 1');
     await panel.getByRole('button', { name: /^4 hộ/ }).click();
@@ -93,7 +93,7 @@ test('a form is a tab after the lists: its figures follow the list and lead to t
     await expect(panel).toContainText('Ghi ở trang Thôn');
   });
 
-  await test.step('a household is opened on its list', async () => {
+  await test.step('a household opens on its list', async () => {
     await figure(page, '4 hộ: Kết quả rà soát về hộ (chính thức), Tổng số hộ nghèo, Thôn 3').click();
     await panel.getByRole('link', { name: 'Vũ Đình Sơn' }).click();
     await expect(page).toHaveURL(/\/thon\/thon-3\?ho=/);
@@ -103,7 +103,7 @@ test('a form is a tab after the lists: its figures follow the list and lead to t
   await context.close();
 });
 
-test('the commune sees all its forms, a row a village, and what differs from the last export', async ({ browser }) => {
+test('the commune sees all its forms, one row for each village, and what differs from the last export', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Trần Quốc Việt');
   await page.evaluate(
     (figures) =>

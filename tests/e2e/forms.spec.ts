@@ -1,4 +1,4 @@
-/** A province's own form from the admin's file to the workbook that the commune hands in. */
+/** A province's own form, from the admin's file to the workbook that the commune exports. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
@@ -34,7 +34,7 @@ const choose = async (page: Page, change: (text: string) => string = (text) => t
     .getByLabel('Tệp biểu')
     .setInputFiles({ name: 'bieu-12.json', mimeType: 'application/json', buffer: Buffer.from(change(await readFile(EXAMPLE, 'utf8'))) });
 
-test('the admin sees what a file says, and one that is broken is refused by its place', async ({ browser }) => {
+test('the admin sees what a file says, and a broken one is refused with its place', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   await becomeAdmin(page, app);
   await layOutRound(page, { province: 'Tỉnh Đắk Nông' });
@@ -55,7 +55,7 @@ test('the admin sees what a file says, and one that is broken is refused by its 
   await expect(page.getByText('Biểu DN-12 đã được đưa vào dùng.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Bản của tỉnh đã nạp' })).toContainText('Nguyễn Quản Trị nạp ngày');
 
-  // Our own as a file to start from is a file that can be loaded.
+  // Our own form, downloaded as a starting point, can be loaded.
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Tải mô tả biểu 7.1', exact: true }).click(),
@@ -67,7 +67,7 @@ test('the admin sees what a file says, and one that is broken is refused by its 
   await context.close();
 });
 
-test('the commune has the province’s form, also with the network gone, and hands it in', async ({ browser }) => {
+test('the commune has the province’s form, also offline, and exports it', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   await signIn(page, 'tran.quoc.viet', first);
   await choosePassword(page, first);
@@ -104,7 +104,7 @@ test('the commune has the province’s form, also with the network gone, and han
   await context.close();
 });
 
-test('withdrawn, the form is gone from the commune’s workbook', async ({ browser }) => {
+test('after withdrawal the form is gone from the commune’s workbook', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   await signIn(page, 'quan.tri', ADMIN);
   await expect(page).toHaveURL(/\/nguoi-dung$/);

@@ -1,4 +1,4 @@
-/** Who changed which cell: as the officer reads it, takes it home, and nobody else sees it. */
+/** Who changed which cell: the officer reads it and downloads it, and nobody else sees it. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { App } from './app.ts';
@@ -20,7 +20,7 @@ const cellsOf = (text: string): string[][] =>
       [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? ''),
     );
 
-test('the officer reads who wrote what, filters by household and takes it as a file; a reviewer does not', async ({ browser }) => {
+test('the officer reads who wrote what, filters by household and downloads it; a reviewer cannot', async ({ browser }) => {
   const officer = await layOut(app, browser);
   const lan = await takeIn(app, browser, officer, 'Hà Thị Lan', ['thon-3']);
   const thanh = await takeIn(app, browser, officer, 'Nông Văn Thành', ['thon-3']);
@@ -44,7 +44,7 @@ test('the officer reads who wrote what, filters by household and takes it as a f
   const line = (at: number): Promise<string[]> => lines.nth(at).locator('td').allInnerTexts();
   const today = new Date().toLocaleDateString('en-GB', { timeZone: 'Asia/Ho_Chi_Minh' });
 
-  await test.step('the latest first: who, where, from what to what, received when', async () => {
+  await test.step('the latest first: who, where, from which value to which, received when', async () => {
     await expect(lines.first()).toContainText('Nông Văn Thành');
     const [when, who, household, column, from, to] = await line(0);
     expect(when).toMatch(new RegExp(`^${today} \\d\\d:\\d\\d:\\d\\d$`));
@@ -60,7 +60,7 @@ test('the officer reads who wrote what, filters by household and takes it as a f
     expect((await line(2)).slice(3)).toEqual(['Điểm B1', before, '73']);
   });
 
-  await test.step('a long history comes in parts, and reading goes on at the first line that came', async () => {
+  await test.step('a long history comes in parts, and reading continues at the first new line', async () => {
     await expect(lines).toHaveCount(100);
     const more = page.getByRole('button', { name: /^Xem tiếp, còn [\d.]+ thay đổi cũ hơn/ });
     await more.click();
@@ -79,7 +79,7 @@ test('the officer reads who wrote what, filters by household and takes it as a f
       .toEqual(expect.arrayContaining(['Nông Văn Thành', 'Hà Thị Lan', expect.stringContaining('Trần Quốc Việt')]));
   });
 
-  await test.step('the file holds what the page shows', async () => {
+  await test.step('the file has what the page shows', async () => {
     const seen = await lines.evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText.trim())));
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải về (CSV)' }).click()]);
     expect(download.suggestedFilename()).toMatch(/^nhat-ky-.*thon-3\.csv$/);

@@ -1,4 +1,4 @@
-/** What a list was: of a cell and a household, what changed since, named versions, and bringing values back. */
+/** The history of a list: of a cell and a household, changes since a point, named versions, and restoring values. */
 import { expect, test, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { HIEU, LAN, PHONE, THANH } from './people.ts';
@@ -20,7 +20,7 @@ const shot = async (page: Page, name: string): Promise<void> => {
   if (size) await page.setViewportSize(size);
 };
 
-test('a cell’s and a household’s history, and a value brought back', async ({ browser }) => {
+test('a cell’s and a household’s history, and a restored value', async ({ browser }) => {
   const lan = await app.enter(browser, LAN, { viewport: { width: 1366, height: 768 } });
   const thanh = await app.enter(browser, THANH);
   const hers = await new Workbook(lan.page).open('thon-3');
@@ -32,7 +32,7 @@ test('a cell’s and a household’s history, and a value brought back', async (
   await hers.stand(row, 'b1');
   await lan.page.getByRole('button', { name: 'Lịch sử' }).click();
 
-  await test.step('of the cell: who wrote what, when, from what', async () => {
+  await test.step('of the cell: who wrote what, when, and the value before', async () => {
     await panel(lan.page).getByRole('button', { name: 'Ô này' }).click();
     await expect(panel(lan.page).getByRole('heading', { name: 'Lịch sử ô Điểm B1, Vũ Đình Sơn' })).toBeVisible();
     await expect(panel(lan.page).getByText(`Điểm B1: ${before} → 151`)).toBeVisible();
@@ -40,7 +40,7 @@ test('a cell’s and a household’s history, and a value brought back', async (
     await shot(lan.page, 'cell');
   });
 
-  await test.step('the value before is written again, as any edit, and can be undone', async () => {
+  await test.step('the earlier value is written like any edit, and can be undone', async () => {
     await panel(lan.page)
       .getByRole('button', { name: `Ghi lại ${before} vào Điểm B1`, exact: true })
       .click();
@@ -50,7 +50,7 @@ test('a cell’s and a household’s history, and a value brought back', async (
     await expect(words(await his.reach(row, 'b1'))).toHaveText('151');
   });
 
-  await test.step('of the household, also for whoever only reads', async () => {
+  await test.step('of the household, also for people who only read', async () => {
     await hers.type(row, 'note', 'moi tham');
     await received(lan.page);
     const hieu = await app.enter(browser, HIEU);
@@ -64,7 +64,7 @@ test('a cell’s and a household’s history, and a value brought back', async (
     await hieu.context.close();
   });
 
-  await test.step('without a network only what this device knows, and it says so', async () => {
+  await test.step('offline only what this device knows, and it says so', async () => {
     await hers.stand(row, 'note');
     await lan.context.setOffline(true);
     await panel(lan.page).getByRole('button', { name: 'Hộ này' }).click();
@@ -76,8 +76,8 @@ test('a cell’s and a household’s history, and a value brought back', async (
   await thanh.context.close();
 });
 
-test('a named version: what changed since it, in the list and in the grid, compared and restored', async ({ browser }) => {
-  // High enough for all rows: those out of sight are not in the page.
+test('a named version: changes since it, in the list and in the grid; compared and restored', async ({ browser }) => {
+  // High enough for all rows: rows out of sight are not in the page.
   const { context, page } = await app.enter(browser, LAN, { viewport: { width: 1366, height: 1600 } });
   const book = await new Workbook(page).open('thon-4');
   const rows = await page.locator('[row-id]').evaluateAll((all) => [...new Set(all.map((row) => row.getAttribute('row-id') ?? ''))]);
@@ -100,7 +100,7 @@ test('a named version: what changed since it, in the list and in the grid, compa
   await page.keyboard.press('Enter');
   await received(page);
 
-  await test.step('since the last meeting: by household, not what came back', async () => {
+  await test.step('since the last meeting: by household, without values that came back', async () => {
     await panel(page).getByRole('button', { name: 'Đã đổi từ…' }).click();
     const select = panel(page).getByLabel('Những gì đã đổi từ…');
     await select.selectOption({ label: await select.getByRole('option', { name: /^lần họp gần nhất: trước họp dân/ }).innerText() });
@@ -115,7 +115,7 @@ test('a named version: what changed since it, in the list and in the grid, compa
     await shot(page, 'since');
   });
 
-  await test.step('only the households that changed, and all again', async () => {
+  await test.step('only the changed households, and all again', async () => {
     await panel(page).getByRole('button', { name: 'Chỉ hiện hộ đã đổi' }).click();
     await expect(page.locator('[row-id] [col-id="head"]')).toHaveCount(3);
     await panel(page).getByRole('button', { name: 'Hiện tất cả các hộ' }).click();
@@ -133,7 +133,7 @@ test('a named version: what changed since it, in the list and in the grid, compa
     await filter.selectOption({ label: 'Lọc: tất cả' });
     await panel(page).getByRole('button', { name: 'Thôi đánh dấu' }).click();
     await expect(filter.getByRole('option', { name: 'Thay đổi từ lần họp trước…' })).toHaveCount(1);
-    // Marks alone cut nothing down, also where the filter had been on before: it goes with what was marked.
+    // Marks alone filter nothing, even if the filter was on before: it is removed with the marks.
     await filter.selectOption({ label: 'Thay đổi từ lần họp trước…' });
     await expect(page.locator('[row-id] [col-id="head"]')).toHaveCount(3);
     await panel(page).getByRole('button', { name: 'Thôi đánh dấu' }).click();
@@ -145,7 +145,7 @@ test('a named version: what changed since it, in the list and in the grid, compa
     await panel(page).getByRole('button', { name: 'Thôi đánh dấu' }).click();
   });
 
-  await test.step('compared with now, and restored by writing, in one step', async () => {
+  await test.step('compared with now, and restored with one write', async () => {
     await panel(page).getByRole('button', { name: 'Các bản' }).click();
     await panel(page).getByRole('button', { name: 'Xem khác gì: trước họp dân' }).click();
     await expect(panel(page).getByText(/^Khác \d+ ô/)).toBeVisible();
@@ -164,7 +164,7 @@ test('a named version: what changed since it, in the list and in the grid, compa
     await expect(await book.reach(second, 'note')).toContainText('sau hop');
   });
 
-  await test.step('naming needs the commune’s machine, and says so', async () => {
+  await test.step('naming needs the server, and says so', async () => {
     await panel(page).getByRole('button', { name: '‹ Các bản' }).click();
     await context.setOffline(true);
     await panel(page).getByLabel('Đặt tên cho danh sách lúc này').fill('không mạng');
@@ -175,7 +175,7 @@ test('a named version: what changed since it, in the list and in the grid, compa
   await context.close();
 });
 
-test('on a phone: a household’s history, and what changed since', async ({ browser }) => {
+test('on a phone: a household’s history, and changes since', async ({ browser }) => {
   const { context, page } = await app.enter(browser, LAN, PHONE);
   await page.goto('/thon/thon-2');
   await page.getByRole('list').getByRole('button').first().click();

@@ -13,7 +13,7 @@ test.afterAll(() => app.stop());
 const choose = (page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> =>
   page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(file);
 
-/** As a hand does it: the file falls onto the page. */
+/** Like a real drop: the file falls onto the page. */
 async function drop(page: Page, name: string): Promise<void> {
   const bytes = (await readFile(fixture(name))).toString('base64');
   const data = await page.evaluateHandle(
@@ -91,7 +91,7 @@ test('another commune’s list is added with a warning, is one change, and reach
   const { page: other, context } = await app.enter(browser, 'Trần Quốc Việt');
   await expect(other.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(19);
   await expect(other.getByRole('row', { name: /Ấp Sóc Chà/ })).toContainText(/hộ · \d+ %/);
-  // The plan chosen brings its province's bands for khá and giàu.
+  // The chosen plan has its province's bands for khá and giàu.
   await other.goto(`/thon/${villageId('Ấp Chợ')}`);
   await other.getByRole('tab', { name: /Danh sách 02/ }).click();
   await expect(other.locator('[row-id="h:KS-01-0002"] [col-id="=living"]')).toHaveText('Hộ có thu nhập giàu');
@@ -100,7 +100,7 @@ test('another commune’s list is added with a warning, is one change, and reach
   await expect(other.getByText('tệp không khác danh sách đang có')).toBeVisible();
   await context.close();
 
-  // Undone as one, after it has said what goes; also after a reload.
+  // Undone as one, after the page has said what goes; also after a reload.
   await page.goto('/nhap');
   await page.getByRole('button', { name: 'Hoàn tác lần nhập kim-son-2023.xlsx' }).click();
   const question = page.getByRole('alertdialog', { name: /^Hoàn tác lần nhập kim-son/ });
@@ -115,7 +115,7 @@ test('another commune’s list is added with a warning, is one change, and reach
   await page.context().close();
 });
 
-test('two families of almost the same name are asked about, and neither is written over', async ({ browser }) => {
+test('two families with almost the same name are asked about, and neither is overwritten', async ({ browser }) => {
   const page = await officer(browser);
   const csv = 'Họ và tên chủ hộ,Thôn,Số nhân khẩu,Ghi chú\nNguyễn Đức Sởn,Thôn 1,9,dò lại\nNguyễn Đức Sớn,Thôn 1,2,nhà mới\n';
   await choose(page, { name: 'gan-giong.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${csv}`) });

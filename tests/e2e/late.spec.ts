@@ -1,4 +1,4 @@
-/** Edits that come to a locked list: the commune takes some and declines others, and their author's device follows. */
+/** Edits to a locked list: the commune accepts some and declines others, and their authors' devices follow. */
 import { expect, test, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { askLock, keptHere, LAN, THANH, VIET } from './people.ts';
@@ -38,7 +38,7 @@ test('late edits of two people: some taken, some declined with a reason, and eve
   await keptHere(page);
   await expect(status(page)).toContainText('Xã đã nhận tất cả');
 
-  await test.step('she writes at a door, he in an editor that is open when the lock comes', async () => {
+  await test.step('she writes offline at a door, he in an editor that is open when the lock comes', async () => {
     await lan.context.setOffline(true);
     await hers.type(son, 'b1', '151');
     await hers.type(khue, 'size', '9');
@@ -53,7 +53,7 @@ test('late edits of two people: some taken, some declined with a reason, and eve
     await expect(status(thanh.page)).toContainText('1 sửa đổi đến sau khi khóa danh sách');
   });
 
-  await test.step('the officer is told on the home page, and sees what each would come to', async () => {
+  await test.step('the officer learns of it on the home page, and sees the result of each', async () => {
     await viet.page.goto('/');
     await viet.page.getByRole('link', { name: 'Sửa đổi đến muộn (3)' }).click();
     await expect(viet.page.getByText('3 sửa đổi chờ quyết định.')).toBeVisible();
@@ -70,7 +70,7 @@ test('late edits of two people: some taken, some declined with a reason, and eve
     await viet.page.setViewportSize({ width: 1366, height: 768 });
   });
 
-  await test.step('she is away while it is decided', async () => {
+  await test.step('she is offline while it is decided', async () => {
     await page.close();
     await viet.page.getByRole('button', { name: 'Không nhận Điểm B1, Hộ Vũ Đình Sơn' }).click();
     const refusing = viet.page.getByRole('alertdialog', { name: `Không nhận 1 sửa đổi của ${LAN}?` });
@@ -82,14 +82,14 @@ test('late edits of two people: some taken, some declined with a reason, and eve
     await viet.page.getByRole('button', { name: 'Nhận Số nhân khẩu, Hộ Bùi Quang Khuê', exact: true }).click();
     await viet.page.getByRole('alertdialog').getByRole('button', { name: 'Nhận 1 sửa đổi' }).click();
     await expect(viet.page.getByText('1 sửa đổi chờ quyết định.')).toBeVisible();
-    // What was taken is in everybody's list, which stays locked; nobody ever saw what was declined.
+    // Accepted values are in everybody's list, which stays locked; nobody ever saw the declined ones.
     await expect(words(await his.reach(khue, 'size'))).toHaveText('9');
     expect(await text(his, son, 'b1')).toBe(was.b1);
     await expect(thanh.page.getByText('Danh sách đã khóa, chỉ xem.')).toBeVisible();
     await expect(status(thanh.page)).toContainText('1 sửa đổi đến sau khi khóa danh sách');
   });
 
-  await test.step('back, her device has the list’s value, and says which edit was declined and why', async () => {
+  await test.step('back online, her device has the list’s value, and says which edit was declined and why', async () => {
     page = await lan.context.newPage();
     hers = await new Workbook(page).open('thon-3');
     const told = page.getByRole('status').filter({ hasText: 'Xã đã xét sửa đổi của bạn đến sau khi khóa: nhận 1, không nhận 1.' });
@@ -104,7 +104,7 @@ test('late edits of two people: some taken, some declined with a reason, and eve
     await expect(told).toHaveCount(0);
   });
 
-  await test.step('the record stays, without a network too', async () => {
+  await test.step('the record stays, also offline', async () => {
     await page.goto('/den-muon');
     await keptHere(page);
     await lan.context.setOffline(true);
@@ -115,7 +115,7 @@ test('late edits of two people: some taken, some declined with a reason, and eve
     await expect(page.getByText('Xã đã xét sửa đổi của bạn')).toHaveCount(0);
   });
 
-  await test.step('unlocked: what nobody decided comes in, what was declined does not', async () => {
+  await test.step('after unlocking, undecided edits are in the list, declined ones are not', async () => {
     await viet.page.goto('/');
     await decide(viet.page, 'Mở khóa', 'Thôn 3');
     hers = await new Workbook(page).open('thon-3');

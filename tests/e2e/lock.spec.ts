@@ -1,4 +1,4 @@
-/** A village's list locked by the commune: everybody only reads it, what comes late is kept apart, and nothing is lost. */
+/** The commune locks a village's list: it becomes read-only for everybody, late edits are kept apart, and nothing is lost. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test, type Page } from '@playwright/test';
@@ -17,7 +17,7 @@ const status = (page: Page) => page.locator('.safe-status');
 const received = (page: Page) => expect(status(page)).toContainText('Xã đã nhận tất cả');
 const strip = (page: Page) => page.getByRole('status').filter({ hasText: 'Danh sách đã khóa, chỉ xem.' });
 
-/** From the page that is open: the home page's row of the village, or the village itself. */
+/** From the open page: the home page's row of the village, or the village itself. */
 async function decide(page: Page, label: 'Khóa' | 'Mở khóa' | 'Khóa tất cả' | 'Mở khóa tất cả', which: string): Promise<void> {
   const deed = label.startsWith('Mở') ? 'Mở khóa' : 'Khóa';
   if (label === 'Khóa' || label === 'Mở khóa') await askLock(page, label, which.replace('danh sách ', ''));
@@ -43,7 +43,7 @@ test('a lock makes open pages read-only at once and unlocking opens them', async
   const [khue, bang] = [await hers.row('Bùi Quang Khuê'), await hers.row('Lê Đức Bằng')];
   await hers.type(bang, 'size', '2');
 
-  await test.step('locked: said on top with who to ask, and no way of writing is left', async () => {
+  await test.step('locked: the strip says so and whom to ask, and there is no way to write', async () => {
     await decide(viet.page, 'Khóa', 'danh sách Thôn 3');
     await expect(state(viet.page, 'Thôn 3')).toContainText('Đã khóa');
     await expect(state(viet.page, 'Thôn 2')).toContainText('Đang ghi');
@@ -80,7 +80,7 @@ test('a lock makes open pages read-only at once and unlocking opens them', async
     await expect(await hers.reach(khue, 'note')).toContainText('chung quanh');
   });
 
-  await test.step('what was being typed when the lock came is kept apart, and said so', async () => {
+  await test.step('an edit that was being typed when the lock came is kept as a late edit, and the page says so', async () => {
     await hers.stand(bang, 'size');
     await lan.page.keyboard.press('F2');
     await lan.page.keyboard.type('1');
@@ -98,7 +98,7 @@ test('a lock makes open pages read-only at once and unlocking opens them', async
     await received(lan.page);
   });
 
-  await test.step('all at once, and back', async () => {
+  await test.step('all lists at once, and back', async () => {
     await viet.page.goto('/');
     await decide(viet.page, 'Khóa tất cả', 'danh sách của 12 thôn');
     await expect(viet.page.getByRole('heading', { name: '12 thôn, 12 thôn đã khóa' })).toBeVisible();
@@ -110,7 +110,7 @@ test('a lock makes open pages read-only at once and unlocking opens them', async
   await viet.context.close();
 });
 
-test('edits made without a network meet a lock: kept apart, said so after every reload, let in by unlocking', async ({ browser }) => {
+test('offline edits meet a lock: kept as late edits, reported after every reload, merged by unlocking', async ({ browser }) => {
   const lan = await app.enter(browser, LAN);
   const viet = await app.enter(browser, VIET);
   let page = lan.page;
@@ -134,7 +134,7 @@ test('edits made without a network meet a lock: kept apart, said so after every 
     await received(viet.page);
   });
 
-  await test.step('back on the network: apart, on her page and in nobody’s list', async () => {
+  await test.step('back online: late, on her page and in nobody’s list', async () => {
     await lan.context.setOffline(false);
     await expect(status(page)).toContainText('1 sửa đổi đến sau khi khóa danh sách, xã giữ riêng chờ xét');
     await expect(strip(page)).toContainText('1 sửa đổi của máy này đến sau khi khóa');
@@ -145,7 +145,7 @@ test('edits made without a network meet a lock: kept apart, said so after every 
     await expect(strip(page)).toContainText('1 sửa đổi của máy này đến sau khi khóa');
   });
 
-  await test.step('without a network the device still knows of both', async () => {
+  await test.step('offline the device still knows of both', async () => {
     await lan.context.setOffline(true);
     await reopen();
     await expect(strip(page)).toContainText('1 sửa đổi của máy này đến sau khi khóa');
@@ -157,7 +157,7 @@ test('edits made without a network meet a lock: kept apart, said so after every 
     await expect(status(page)).toContainText('xã giữ riêng chờ xét');
   });
 
-  await test.step('unlocked: in everybody’s list, and received', async () => {
+  await test.step('after unlocking they are in everybody’s list, and received', async () => {
     await decide(viet.page, 'Mở khóa', 'danh sách Thôn 4');
     const his = new Workbook(viet.page);
     await expect(words(await his.reach(row, 'b1'))).toHaveText('87');
@@ -178,7 +178,7 @@ test('a locked list is read-only on a phone', async ({ browser }) => {
   const score = page.getByLabel('Điểm B1');
   await score.fill('88');
 
-  await test.step('what is in the box when the lock comes is not lost', async () => {
+  await test.step('text in the box when the lock comes is not lost', async () => {
     await decide(viet.page, 'Khóa', 'danh sách Thôn 2');
     await expect(strip(page)).toContainText(`Cần sửa thì hỏi ${VIET}`);
     await expect(score).toHaveValue('88');
@@ -187,7 +187,7 @@ test('a locked list is read-only on a phone', async ({ browser }) => {
     await expect(strip(page)).toContainText('1 sửa đổi của máy này đến sau khi khóa');
   });
 
-  await test.step('nothing can be begun', async () => {
+  await test.step('no new edit can be started', async () => {
     await expect(score).not.toBeEditable();
     await expect(page.getByRole('button', { name: 'Hoàn tác' })).toHaveCount(0);
     await page.getByRole('tab', { name: 'B2' }).click();
@@ -199,7 +199,7 @@ test('a locked list is read-only on a phone', async ({ browser }) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 
-  await test.step('unlocked, it goes on', async () => {
+  await test.step('after unlocking, editing continues', async () => {
     await decide(viet.page, 'Mở khóa', 'danh sách Thôn 2');
     await expect(strip(page)).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Thêm hộ' })).toBeVisible();
@@ -224,14 +224,14 @@ test('a file that would change a locked list is not written', async ({ browser }
   await page.context().close();
 });
 
-test('while the commune’s machine cannot store, the page says so and keeps everything', async ({ browser }) => {
+test('while the server cannot store, the page says so and keeps everything', async ({ browser }) => {
   const lan = await app.enter(browser, LAN);
   const thanh = await app.enter(browser, THANH);
   const hers = await new Workbook(lan.page).open('thon-3');
   const his = await new Workbook(thanh.page).open('thon-3');
   const row = await hers.row('Vũ Đình Sơn');
   await received(lan.page);
-  // Another program that holds the file longer than the server waits for it.
+  // Another program locks the file for longer than the server waits.
   const other = new Database(join(app.data, DATABASE));
   other.exec('BEGIN EXCLUSIVE');
   try {

@@ -8,11 +8,12 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => app.stop());
 
-test('the app opens at any address with the commune’s machine gone', async ({ browser }) => {
+test('the app opens at any address without the server', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Hà Thị Lan');
   await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
   await keptHere(page);
-  // Ctrl+F5 passes by the copy, as a page may that was on its way while the copy was being finished; it is served again all the same.
+  // Ctrl+F5 bypasses the service worker, like a page that was loading while the app's copy was stored; the page is
+  // served from it again.
   const devtools = await context.newCDPSession(page);
   await Promise.all([page.waitForEvent('load'), devtools.send('Page.reload', { ignoreCache: true })]);
   await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
@@ -26,7 +27,7 @@ test('the app opens at any address with the commune’s machine gone', async ({ 
   await context.close();
 });
 
-test('the app opens for whom the device remembers while the commune’s machine is long in answering', async ({ browser }) => {
+test('the app opens for the remembered person while the server is slow to answer', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Hà Thị Lan');
   await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
   await keptHere(page);
@@ -36,7 +37,7 @@ test('the app opens for whom the device remembers while the commune’s machine 
     await slow;
     await route.continue();
   });
-  // A question that nobody gives up: that it was given up is not why the page opens.
+  // The request never times out: the page must not open only because of a timeout.
   await page.addInitScript(() => (AbortSignal.timeout = () => new AbortController().signal));
   await page.reload();
   await expect(page.getByRole('button', { name: /Hà Thị Lan/ })).toBeVisible();
@@ -49,12 +50,12 @@ test('the app opens for whom the device remembers while the commune’s machine 
   await context.close();
 });
 
-test('a list whose copy is not on the device is never taken for an empty one', async ({ browser }) => {
+test('a list without a copy on the device is never shown as an empty one', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Hà Thị Lan');
   await expect(page.getByRole('row', { name: /Thôn 4/ })).toContainText('21/21 hộ');
   await keptHere(page);
   await app.kill();
-  // As when a tab is closed before what has arrived was stored: the device remembers the room, and has nothing of it.
+  // Like a tab closed before its data was stored: the device remembers the room, but has nothing of it.
   await page.goto('/icon.svg');
   const removed = await page.evaluate(async () => {
     const names = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.includes('.thon-4'));
@@ -80,7 +81,7 @@ test('a list whose copy is not on the device is never taken for an empty one', a
   await context.close();
 });
 
-test('an import without a network waits on this device, says so on every page, and is sent afterwards', async ({ browser }) => {
+test('an offline import waits on this device, is reported on every page, and is sent later', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Trần Quốc Việt');
   await expect(page.getByText('67/67 hộ')).toBeVisible();
   await keptHere(page);
@@ -96,7 +97,7 @@ test('an import without a network waits on this device, says so on every page, a
   const unsent = Number(await status.getAttribute('data-unsent'));
   expect(unsent).toBeGreaterThan(10_000);
 
-  // Closed and opened again, on a page that opens no village: the same number is still said.
+  // Closed and opened again, on a page that opens no village: the same number is shown.
   await page.close();
   const again = await context.newPage();
   await again.goto('/khong-co');
@@ -113,7 +114,7 @@ test('an import without a network waits on this device, says so on every page, a
   await context.close();
 });
 
-test('a workbook is handed in without a network, with a warning', async ({ browser }) => {
+test('a workbook is exported offline, with a warning', async ({ browser }) => {
   const { page, context } = await app.enter(browser, 'Trần Quốc Việt');
   await expect(page.getByText('67/67 hộ')).toBeVisible();
   await keptHere(page);

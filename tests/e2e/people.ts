@@ -8,10 +8,10 @@ export const PIN = '482915';
 export const ADMIN = 'mot cau de nho';
 export const OFFICER = 'mot mat khau dai';
 
-/** The people of the demonstration. */
+/** The people of the demo. */
 export const LAN = 'Hà Thị Lan';
 export const THANH = 'Nông Văn Thành';
-/** Reads thon-3 only. */
+/** Reads only thon-3. */
 export const HIEU = 'Lường Văn Hiếu';
 export const VIET = 'Trần Quốc Việt';
 
@@ -34,7 +34,7 @@ export async function signIn(page: Page, username: string, password: string): Pr
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
 }
 
-/** Through the link on the console, as the very first person. */
+/** Opens the console's link as the very first person. */
 export async function becomeAdmin(page: Page, app: App): Promise<void> {
   await page.goto(app.firstLink);
   await page.getByLabel('Họ và tên').fill('Nguyễn Quản Trị');
@@ -67,7 +67,7 @@ export async function appointOfficer(page: Page): Promise<string> {
   return (await page.getByRole('region', { name: 'Mật khẩu cấp lần đầu' }).locator('dd').nth(1).textContent()) ?? '';
 }
 
-/** Where a first password leads. */
+/** The page that a first password leads to. */
 export async function choosePassword(page: Page, given: string): Promise<void> {
   await page.getByLabel('Mật khẩu đang dùng').fill(given);
   await page.getByLabel('Mật khẩu mới', { exact: true }).fill(OFFICER);
@@ -75,7 +75,7 @@ export async function choosePassword(page: Page, given: string): Promise<void> {
   await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
 }
 
-/** From the page with the file's box. @param another a list of another commune, or of villages that are not there yet: wanted all the same. */
+/** Starts on the page with the file input. @param another imports a list of another commune, or of villages that do not exist yet. */
 export async function importFile(page: Page, file: string, { another = false } = {}): Promise<void> {
   await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(file);
   if (another) await page.getByLabel('Đúng là thêm').check();
@@ -83,7 +83,7 @@ export async function importFile(page: Page, file: string, { another = false } =
   await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
 }
 
-/** Asks to lock or unlock a village's list: by the button of a locked list's strip, elsewhere by the menu. */
+/** Asks to lock or unlock a village's list: with the button in a locked list's strip, otherwise in the menu. */
 export async function askLock(page: Page, label: 'Khóa' | 'Mở khóa', village: string): Promise<void> {
   const strip = page.getByRole('button', { name: `${label}: danh sách ${village}`, exact: true });
   const menu = page.getByRole('button', { name: `Việc khác với ${village}`, exact: true });
@@ -98,7 +98,7 @@ export const copies = (page: Page): Promise<string[]> =>
 export const unsent = async (page: Page): Promise<number> => Number(await page.locator('.safe-status').getAttribute('data-unsent'));
 export const received = (page: Page): Promise<void> => expect(page.getByRole('button', { name: /Xã đã nhận tất cả/ })).toBeVisible();
 
-/** The page opens from this device alone from here on. */
+/** Waits until the page opens from this device alone. */
 export const keptHere = (page: Page): Promise<void> =>
   expect
     .poll(() =>
@@ -114,7 +114,7 @@ export const keptHere = (page: Page): Promise<void> =>
     )
     .toMatchObject({ active: 'activated', controlled: true });
 
-/** As after thirty days: what the commune's machine knows of the sessions has run out. */
+/** Like after thirty days: the server's sessions have expired. */
 export function expireSessions(app: App): void {
   inAccounts(app, (db) => db.prepare('UPDATE session SET expiresAt = ?').run(new Date(Date.now() - 1000).toISOString()));
 }
@@ -146,7 +146,7 @@ export async function layOut(app: App, browser: Browser): Promise<Device> {
   return officer;
 }
 
-/** An invitation's link names an address of this machine in its network; a test goes no further than the loopback. */
+/** An invitation's link has the machine's network address; tests use only the loopback address. */
 export function nearby(app: App, link: string): string {
   const { pathname, hash } = new URL(link);
   return `${app.url}${pathname}${hash}`;
@@ -160,7 +160,7 @@ export async function invite(officer: Device, change: object = {}): Promise<stri
   return ((await answer.json()) as { invitation: { token: string } }).invitation.token;
 }
 
-/** Somebody new with a device of their own, at work. @returns with the name they sign in with. */
+/** A new person with their own device, signed in. @returns the device, with the name they sign in with. */
 export async function takeIn(
   app: App,
   browser: Browser,

@@ -1,4 +1,4 @@
-/** The village head at the projector: nothing personal in the page, on the device, or on the wire; beside them the reviewer works on. */
+/** The village head at the projector: nothing personal in the page, on the device, or on the wire, while the reviewer works. */
 import { expect, test, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { HIEU, LAN } from './people.ts';
@@ -14,7 +14,7 @@ const ROOM = 'nong-thuong-2023.thon-3';
 /** What the reviewer writes during the test. */
 const WRITTEN = '006098765432';
 
-/** Every CCCD and date of birth that the list has, as the log tells whoever may know it. */
+/** Every CCCD and date of birth of the list, read from the log with the right to them. */
 async function personalValues(page: Page): Promise<string[]> {
   const { changes } = (await (await page.request.get(`/api/changes/${ROOM}?since=0`)).json()) as {
     changes: { field: string; to: (string | number | null)[] }[];
@@ -25,7 +25,7 @@ async function personalValues(page: Page): Promise<string[]> {
     .filter((value) => value.length > 8);
 }
 
-/** Everything that came over websockets, as far as it can be searched. */
+/** Everything received over websockets, as searchable text. */
 function listen(page: Page): { text: () => string } {
   const parts: string[] = [];
   page.on('websocket', (socket) =>
@@ -41,7 +41,7 @@ function listen(page: Page): { text: () => string } {
   return { text: () => parts.join('\n') };
 }
 
-/** Every byte that the page's databases hold, and what else the device remembers. */
+/** Every byte of the page's databases, and everything else the device remembers. */
 const kept = (page: Page): Promise<string> =>
   page.evaluate(async () => {
     const found: string[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
@@ -65,7 +65,7 @@ const kept = (page: Page): Promise<string> =>
     return found.join('\n');
   });
 
-test('a reviewer sees and writes what is personal, the village head has none of it anywhere', async ({ browser }) => {
+test('a reviewer sees and writes personal data, the village head has none of it anywhere', async ({ browser }) => {
   const lan = await app.enter(browser, LAN);
   const book = await new Workbook(lan.page).open('thon-3');
   const secrets = [...(await personalValues(lan.page)), WRITTEN];
@@ -74,7 +74,7 @@ test('a reviewer sees and writes what is personal, the village head has none of 
   const name = (await book.cell(row, 'head').textContent()) ?? '';
 
   const context = await browser.newContext({ baseURL: app.url });
-  // The device's connection is then the page's own, where the test can listen to it.
+  // Then the page itself holds the connection, and the test can listen to it.
   await context.addInitScript('delete globalThis.SharedWorker');
   const page = await context.newPage();
   const heard = listen(page);
@@ -106,7 +106,7 @@ test('a reviewer sees and writes what is personal, the village head has none of 
     await expect(page.getByRole('toolbar').getByText('Chỉ xem')).toHaveAttribute('title', /chỉ rà soát viên và cán bộ xã xem được/);
   });
 
-  await test.step('who has it hides it from a screen that others look at, too', async () => {
+  await test.step('a person with the right can hide it on a shared screen too', async () => {
     const choose = async (item: string): Promise<void> => {
       await lan.page.getByRole('button', { name: 'Xem', exact: true }).click();
       await lan.page.getByRole('menuitem', { name: item }).click();
@@ -121,7 +121,7 @@ test('a reviewer sees and writes what is personal, the village head has none of 
     await expect(await book.reach(row, 'cccd')).toHaveText(WRITTEN);
   });
 
-  await test.step('forms say what is not there, and show no 0 in its place', async () => {
+  await test.step('forms say what is missing, and show no 0 instead', async () => {
     await page.goto('/bieu?mau=7.11');
     await expect(page.getByText('Ô để trống trong biểu này tính từ những số đó.')).toBeVisible();
     await expect(page.getByRole('button', { name: /^Chưa biết: .*Tổng số trẻ em, Thôn 3/ }).first()).toBeVisible();
@@ -133,7 +133,7 @@ test('a reviewer sees and writes what is personal, the village head has none of 
     await expect(page.getByText('chỉ rà soát viên và cán bộ xã xem được')).toHaveCount(0);
   });
 
-  await test.step('nor the past', async () => {
+  await test.step('nor does the history have it', async () => {
     await page.goto('/thon/thon-3');
     await page.getByRole('button', { name: 'Lịch sử' }).click();
     const answer = await page.request.get(`/api/changes/${ROOM}?since=0`);
@@ -151,23 +151,23 @@ test('a reviewer sees and writes what is personal, the village head has none of 
     }
   });
 
-  await test.step('nothing in the page, the device, the wire', async () => {
+  await test.step('nothing in the page, on the device, on the wire', async () => {
     const device = await kept(page);
     const utf8 = (text: string): string => Buffer.from(text, 'latin1').toString('utf8');
     expect(device).toContain(`${ROOM}.chung`);
     expect(device.split('\n')).not.toContain(`db so-ra-soat/luong-van-hieu/${ROOM}`);
-    // Not even that there are such cells.
+    // Not even the existence of such cells.
     expect(device).not.toMatch(/cccd|birth|income/);
     const wire = heard.text();
     for (const text of [device, wire]) expect(utf8(text)).toContain(name);
     for (const [where, text] of Object.entries({ device, wire, page: await page.content() }))
       for (const secret of secrets) expect([where, secret, text.includes(secret)]).toEqual([where, secret, false]);
-    // Beside them it is all there.
+    // The reviewer's device has all of it.
     const hers = await kept(lan.page);
     for (const secret of secrets) expect([secret, hers.includes(secret)]).toEqual([secret, true]);
   });
 
-  await test.step('the whole list is closed to them', async () => {
+  await test.step('the full list is closed to them', async () => {
     const closed = await page.evaluate(
       (room) =>
         new Promise<number>((resolve) => {

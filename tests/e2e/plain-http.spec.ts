@@ -1,4 +1,4 @@
-/** The app at plain http of the local network, where browsers keep no app on the device: it works, and promises no more. */
+/** The app at plain http in the local network, where browsers store no app on the device: it works, and promises no more. */
 import { expect, test, type Browser } from '@playwright/test';
 import { BROWSER_ARGS, findBrowser } from '../browser.js';
 import { App } from './app.ts';
@@ -7,7 +7,7 @@ import { Workbook, words } from './workbook.ts';
 
 const HOST = 'may-xa.local';
 const chromium = findBrowser();
-// A name of its own, on this machine: what is not localhost is no secure context.
+// A host name that points to this machine: anything but localhost is not a secure context.
 test.use({
   launchOptions: { ...(chromium && { executablePath: chromium }), args: [...BROWSER_ARGS, `--host-resolver-rules=MAP ${HOST} 127.0.0.1`] },
 });
@@ -20,7 +20,7 @@ test.afterAll(() => app.stop());
 
 const enter = (browser: Browser, name: string) => app.enter(browser, name, { baseURL: app.url.replace('localhost', HOST) });
 
-test('at plain http the pages promise what the address can do, and everything there works', async ({ browser }) => {
+test('at plain http the pages promise what the address can do, and everything else works', async ({ browser }) => {
   const lan = await enter(browser, LAN);
   const page = lan.page;
   expect(
@@ -29,7 +29,7 @@ test('at plain http the pages promise what the address can do, and everything th
   const broken: string[] = [];
   page.on('pageerror', (error) => broken.push(error.message));
 
-  await test.step('the door and the status promise no opening without a network, and say how to have it', async () => {
+  await test.step('the sign-in page and the status promise no offline opening, and say how to get it', async () => {
     await received(page);
     await page.locator('.safe-status').click();
     await expect(page.getByText('phải có mạng')).toBeVisible();
@@ -37,11 +37,11 @@ test('at plain http the pages promise what the address can do, and everything th
     await page.getByRole('link', { name: 'Cách mở được cả khi không có mạng' }).click();
     await expect(page.getByText('Cài chứng nhận của xã, một lần')).toBeVisible();
     await expect(page.getByText('Dùng được cả khi không có mạng.')).toHaveCount(0);
-    // The certificate is not trusted here: the page finds that out, and does not pretend.
+    // The certificate is not trusted here; the page detects that and says so.
     await expect(page.getByText('Máy này chưa tin chứng nhận của xã.')).toBeVisible();
   });
 
-  await test.step('a list is edited, also while the network is away, and the edits arrive', async () => {
+  await test.step('a list is edited, also offline, and the edits arrive', async () => {
     const book = await new Workbook(page).open('thon-3');
     const row = await book.row('Lê Đức Bằng');
     await book.type(row, 'size', '9');
@@ -59,7 +59,7 @@ test('at plain http the pages promise what the address can do, and everything th
     const other = await new Workbook(thanh.page).open('thon-3');
     await expect(words(await other.reach(row, 'b1'))).toHaveText('73');
 
-    // Two who wrote one cell apart: something for the commune to settle.
+    // Two people write one cell offline, so that the commune has something to settle.
     await lan.context.setOffline(true);
     await thanh.context.setOffline(true);
     await book.type(row, 'size', '2');

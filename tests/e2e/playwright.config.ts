@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import { BROWSER_ARGS, findBrowser } from '../browser.js';
 
-/** The system's browser where there is one, so that none is downloaded; otherwise Playwright's own. */
+/** The system's browser if there is one, so that none is downloaded; otherwise Playwright's own. */
 const chromium = findBrowser();
 
-/** Several devices, long waits: `npm run test:long`. The others are part of `npm test`. */
+/** Tests with several devices or long waits: `npm run test:long`. The others are part of `npm test`. */
 const LONG = ['day', 'devices', 'history', 'late', 'lock', 'ranges', 'reconcile', 'replace', 'rows', 'status', 'tabs', 'units'].map(
   (name) => `${name}.spec.ts`,
 );
@@ -16,7 +16,7 @@ export default defineConfig({
     { name: 'long', testMatch: LONG },
   ],
   outputDir: '../../test-results',
-  // For what hangs, not for what is slow: a machine may be many times slower than another.
+  // Only for tests that hang, not for slow ones: machines differ many times in speed.
   timeout: 600_000,
   expect: { timeout: 60_000 },
   retries: 0,

@@ -25,9 +25,9 @@ const modifier = 'Control';
 interface Scene {
   page: Page;
   book: Workbook;
-  /** In the page: those further down are made when they are scrolled to. */
+  /** Rows in the page: rows further down are created when they are scrolled to. */
   rows: string[];
-  /** Of the whole list. */
+  /** The number of rows in the whole list. */
   count: number;
   errors: string[];
 }
@@ -71,7 +71,7 @@ async function moveTo(page: Page, to: Locator): Promise<void> {
 }
 
 async function dragHandle(page: Page, to: Locator): Promise<void> {
-  // The selection is drawn with the next frame.
+  // The selection is drawn in the next frame.
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   const box = (await handle(page).boundingBox())!;
   await page.mouse.move(box.x + 4, box.y + 4);
@@ -81,7 +81,7 @@ async function dragHandle(page: Page, to: Locator): Promise<void> {
   await page.mouse.up();
 }
 
-/** The outline in each part of the grid, from its first to its last cell; the fill handle at the very last one's corner. */
+/** Checks the outline in each part of the grid, from its first to its last cell, and the fill handle at the last corner. */
 async function liesOn(page: Page, first: Locator[], last: Locator[]): Promise<void> {
   const box = async (of: Locator) => (await of.boundingBox())!;
   await expect(async () => {
@@ -89,7 +89,7 @@ async function liesOn(page: Page, first: Locator[], last: Locator[]): Promise<vo
     expect(await outlines.count()).toBe(first.length);
     for (const [index, from] of first.entries()) {
       const [outline, start, end] = [await box(outlines.nth(index)), await box(from), await box(last[index]!)];
-      // Cells are parted by a line of one pixel.
+      // A line of one pixel separates cells.
       for (const [is, should] of [
         [outline.x, start.x],
         [outline.y, start.y],
@@ -104,13 +104,13 @@ async function liesOn(page: Page, first: Locator[], last: Locator[]): Promise<vo
   }).toPass();
 }
 
-/** As seen: without the mark that an input method composes at. */
+/** As seen: without the element in which an input method composes. */
 const texts = (book: Workbook, rows: readonly string[], column: string): Promise<string[]> =>
   Promise.all(rows.map(async (row) => ((await book.cell(row, column).textContent()) ?? '').replaceAll('\u200b', '')));
 const clip = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 const toClip = (page: Page, text: string): Promise<void> => page.evaluate((words) => navigator.clipboard.writeText(words), text);
 const undo = (page: Page): Promise<void> => page.keyboard.press(`${modifier}+z`);
-/** Households go with it: that is asked first. */
+/** Undoing removes households, so the page asks first. */
 const undoRows = async (page: Page): Promise<void> => {
   await undo(page);
   await page.getByRole('alertdialog').getByRole('button', { name: 'Hoàn tác' }).click();
@@ -121,7 +121,7 @@ test('cells are selected with mouse and keys', async ({ browser }) => {
   const [first = '', second = '', third = '', fourth = ''] = rows;
   const last = rows.at(-1) ?? '';
 
-  await test.step('drag; the status bar counts, and the block is said', async () => {
+  await test.step('drag; the status bar counts, and the range is announced', async () => {
     await drag(page, book.cell(second, 'birth'), book.cell(fourth, 'size'));
     await expect(stats(page)).toHaveText(/Đếm \d+\s*Đếm số 3\s*Tổng 7\s*Trung bình 2,33\s*Nhỏ nhất 1\s*Lớn nhất 3/);
     await expect(spoken(page)).toHaveText('Đã chọn 15 ô, từ dòng 2, cột Ngày sinh đến dòng 4, cột Số nhân khẩu');
@@ -131,7 +131,7 @@ test('cells are selected with mouse and keys', async ({ browser }) => {
     expect(Math.abs(outline.x - corner.x) + Math.abs(outline.y - corner.y)).toBeLessThan(3);
   });
 
-  await test.step('dragging over marks presses none', async () => {
+  await test.step('dragging over marks toggles none', async () => {
     const before = await texts(book, rows, 'request');
     await book.reach(first, 'i2');
     const marks = await texts(book, rows, 'i1');
@@ -165,7 +165,7 @@ test('cells are selected with mouse and keys', async ({ browser }) => {
     await expect(stats(page)).toContainText('Ngày sinh');
   });
 
-  await test.step('Ctrl+arrows go to the edge of what is filled, with Shift they select', async () => {
+  await test.step('Ctrl+arrows go to the edge of the filled cells, with Shift they select', async () => {
     await book.stand(second, 'cccd');
     await page.keyboard.press(`${modifier}+ArrowDown`);
     await expect(book.cell(last, 'cccd')).toBeFocused();
@@ -209,7 +209,7 @@ test('cells are selected with mouse and keys', async ({ browser }) => {
     await expect(page.locator('.range-selection:visible')).toHaveCount(3);
   });
 
-  await test.step('Enter and Tab go round within the selection, which stays; typing too', async () => {
+  await test.step('Enter and Tab move within the selection, which stays; typing too', async () => {
     await book.reach(first, 'birth');
     const said = 'Đã chọn 6 ô, từ dòng 1, cột Ngày sinh đến dòng 3, cột Giới tính';
     await drag(page, book.cell(first, 'birth'), book.cell(third, 'sex'));
@@ -243,7 +243,7 @@ test('cells are selected with mouse and keys', async ({ browser }) => {
     await expect.poll(async () => [await texts(book, rows, 'birth'), await texts(book, rows, 'sex')]).toEqual(before);
   });
 
-  await test.step('the cell they lead to is scrolled into sight', async () => {
+  await test.step('the cell they lead to is scrolled into view', async () => {
     await book.cell(second, 'stt').click();
     await page.keyboard.press('Shift+Tab');
     await expect(book.cell(second, '=class')).toBeFocused();
@@ -259,7 +259,7 @@ test('cells are selected with mouse and keys', async ({ browser }) => {
     await book.reach(first, 'birth');
   });
 
-  await test.step('typing goes to the active cell, Delete empties the whole block but the formulas, as one undo', async () => {
+  await test.step('typing goes to the active cell, Delete clears the whole range but the formulas, as one undo', async () => {
     await drag(page, book.cell(first, 'birth'), book.cell(second, 'sex'));
     await page.keyboard.type('1/2/1970');
     await page.keyboard.press('Enter');
@@ -283,7 +283,7 @@ test('cells are selected with mouse and keys', async ({ browser }) => {
   await page.context().close();
 });
 
-test('a block is copied, moved and pasted', async ({ browser }) => {
+test('a range is copied, moved and pasted', async ({ browser }) => {
   const { page, book, rows, errors } = await open(browser, 'thon-3');
   const [first = '', second = '', third = '', fourth = ''] = rows;
 
@@ -305,7 +305,7 @@ test('a block is copied, moved and pasted', async ({ browser }) => {
     expect(await clip(page)).toBe('NT-03-0007\t006065000568\t19/08/1965\r\nNT-03-0008\t006090000571\t15/11/1990');
   });
 
-  await test.step('from a worksheet: quoted line ends and tabs, Vietnamese numbers; what cannot be read is kept and marked', async () => {
+  await test.step('from a worksheet: quoted line ends and tabs, Vietnamese numbers; unreadable text is kept and marked', async () => {
     await book.reach(first, 'note');
     const income = await texts(book, rows, 'income');
     await toClip(page, '1.250,5\r\n1250\r\n1,250\r\nabc');
@@ -327,7 +327,7 @@ test('a block is copied, moved and pasted', async ({ browser }) => {
     await undo(page);
   });
 
-  await test.step('only a table on the clipboard: its words, and nothing in it runs', async () => {
+  await test.step('only a table on the clipboard: its text, and nothing in it runs', async () => {
     expect(errors).toEqual([]);
     await page.evaluate(() => {
       const html =
@@ -341,13 +341,13 @@ test('a block is copied, moved and pasted', async ({ browser }) => {
     await expect(book.cell(second, 'reviewer')).toContainText('<img');
     expect(await page.evaluate(() => 'ran' in window)).toBe(false);
     await expect(page.locator('.list-grid img')).toHaveCount(0);
-    // The page's own rules speak up about the handler, which could not have run in a parsed document.
+    // The page's security policy reports the handler, which could not have run in a parsed document anyway.
     expect(errors.splice(0).filter((error) => !error.startsWith('Executing inline event handler violates'))).toEqual([]);
     await undo(page);
     await expect.poll(async () => [await texts(book, rows, 'reviewer'), await texts(book, rows, 'reviewedOn')]).toEqual(before);
   });
 
-  await test.step('a block of Word keeps the rows of its table, and ditto marks of Excel swallow nothing', async () => {
+  await test.step('a table of Word keeps its rows, and ditto marks of Excel swallow nothing', async () => {
     const paste = (data: Record<string, string>): Promise<void> =>
       page.locator('.list-grid :focus').evaluate((cell, formats) => {
         const clipboardData = new DataTransfer();
@@ -370,7 +370,7 @@ test('a block is copied, moved and pasted', async ({ browser }) => {
     await expect.poll(() => texts(book, rows, 'reviewer')).toEqual(before);
   });
 
-  await test.step('one value fills the selection, a block repeats in a multiple of it', async () => {
+  await test.step('one value fills the selection, a range repeats in a multiple of it', async () => {
     await book.reach(first, 'size');
     const before = await texts(book, rows, 'size');
     await toClip(page, '4');
@@ -396,7 +396,7 @@ test('a block is copied, moved and pasted', async ({ browser }) => {
     await expect(book.cell(first, '=b1Limit')).toHaveText('140');
   });
 
-  await test.step('what is cut stays until it is pasted, and moves in one undo', async () => {
+  await test.step('cut cells stay until they are pasted, and move in one undo', async () => {
     await book.reach(first, 'formerly');
     const before = [await texts(book, rows, 'lastYear'), await texts(book, rows, 'formerly')];
     await drag(page, book.cell(second, 'lastYear'), book.cell(second, 'formerly'));
@@ -416,7 +416,7 @@ test('a block is copied, moved and pasted', async ({ browser }) => {
     await expect.poll(async () => [await texts(book, rows, 'lastYear'), await texts(book, rows, 'formerly')]).toEqual(before);
   });
 
-  await test.step('rows out of sight by a filter are not written', async () => {
+  await test.step('rows hidden by a filter are not written', async () => {
     await page.getByLabel('Tìm').fill('le');
     await expect(page.locator('[row-id]:has([col-id=stt])')).toHaveCount(2);
     const [shown = '', next = ''] = await rowsOf(page);
@@ -459,7 +459,7 @@ test('pasting past the last row adds households and members', async ({ browser }
     await expect(tab).toHaveText(new RegExp(`${before + 40}$`));
   });
 
-  await test.step('a drag beyond the edge scrolls on', async () => {
+  await test.step('a drag beyond the edge keeps scrolling', async () => {
     await page.keyboard.press(`${modifier}+Home`);
     const top = (await rowsOf(page))[0] ?? '';
     await press(page, book.cell(top, 'birth'));
@@ -476,7 +476,7 @@ test('pasting past the last row adds households and members', async ({ browser }
     await expect(stats(page)).toContainText('Đếm số');
   });
 
-  await test.step('members join the household one stands in', async () => {
+  await test.step('members join the household of the active row', async () => {
     await page.keyboard.press(`${modifier}+End`);
     await page.keyboard.press('Home');
     await page.getByRole('tab', { name: /Thành viên/ }).click();
@@ -496,7 +496,7 @@ test('pasting past the last row adds households and members', async ({ browser }
   await page.context().close();
 });
 
-test('an empty sheet takes a block', async ({ browser }) => {
+test('an empty sheet accepts a range', async ({ browser }) => {
   const { page, book, errors } = await open(browser, 'thon-5', VIET);
   const grid = page.locator('.list-grid');
   const tab = page.getByRole('tab', { name: /Danh sách 02/ });
@@ -504,7 +504,7 @@ test('an empty sheet takes a block', async ({ browser }) => {
   await tab.click();
   await expect(page.getByText('chép các dòng trong Excel rồi dán vào đây (Ctrl+V)')).toBeVisible();
 
-  await test.step('from its first column, with the focus on it; one undo takes it back', async () => {
+  await test.step('from its first column, with the focus on it; one undo removes it', async () => {
     await toClip(page, 'Hà Văn Một\tT5-0501\t006065000501\r\nHà Thị Hai\t\t006065000502\r\n');
     await grid.click({ position: { x: 400, y: 500 } });
     await expect(grid).toBeFocused();
@@ -542,7 +542,7 @@ test('an empty sheet takes a block', async ({ browser }) => {
     await expect(lines).toHaveCount(0);
   });
 
-  await test.step('but not while words are typed elsewhere', async () => {
+  await test.step('but not while the person types elsewhere', async () => {
     await page.getByLabel('Tìm', { exact: true }).focus();
     await page.keyboard.press(`${modifier}+v`);
     await expect(page.getByLabel('Tìm', { exact: true })).not.toHaveValue('');
@@ -557,7 +557,7 @@ const HTML = 'HTML (StarCalc)';
 const CSV = 'Text - txt - csv (StarCalc)';
 const TABS = '9,34,76';
 
-test('a block goes through another spreadsheet program and back', async ({ browser }) => {
+test('a range goes through another spreadsheet program and back', async ({ browser }) => {
   test.skip(!(await hasLibreOffice()), MISSING);
   const { page, book, rows, errors } = await open(browser, 'thon-2', VIET);
   const [first = '', second = '', third = ''] = rows;
@@ -579,14 +579,14 @@ test('a block goes through another spreadsheet program and back', async ({ brows
   expect(before[8]?.slice(0, 2)).toEqual(['1.250,5', '1.500.000']);
 
   await drag(page, book.cell(first, 'stt'), book.cell(third, 'stt'));
-  // The clipboard itself gives a page only what is left of the table after cleaning.
+  // The clipboard gives a page only a sanitised copy of the table.
   const copied = await page.locator('.list-grid :focus').evaluate((cell) => {
     const clipboardData = new DataTransfer();
     cell.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }));
     return { html: clipboardData.getData('text/html'), text: clipboardData.getData('text/plain') };
   });
   const asText = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
-  // Where text is pasted one says there which columns are text; the others it reads, and shows a date with two digits of its year.
+  // When pasting text, one chooses which columns are text; the program reads the others, and shows dates with a two-digit year.
   const kinds = copied.text
     .split('\r\n')[0]!
     .split('\t')
@@ -613,7 +613,7 @@ test('a block goes through another spreadsheet program and back', async ({ brows
       'text/plain': text.replace('Hai dòng', 'Hai\ndòng'),
       'text/html': table.replace('Hai dòng', 'Hai<br>dòng'),
     }))
-      await test.step(`${way}: pasted here again as ${kind} it is what it was`, async () => {
+      await test.step(`${way}: pasted here again as ${kind} it is unchanged`, async () => {
         await page.keyboard.press('Delete');
         await expect(book.cell(first, 'head')).toHaveText('');
         await page.locator('.list-grid :focus').evaluate(
@@ -633,7 +633,7 @@ test('a block goes through another spreadsheet program and back', async ({ brows
   await page.context().close();
 });
 
-test('copying and pasting go by what is shown, sorted, filtered and zoomed', async ({ browser }) => {
+test('copying and pasting follow what is shown: sorted, filtered and zoomed', async ({ browser }) => {
   const { page, book, rows: own, errors } = await open(browser, 'thon-1');
   const menu = page.locator('.column-menu');
   const openMenu = async (field: string): Promise<void> => {
@@ -670,7 +670,7 @@ test('copying and pasting go by what is shown, sorted, filtered and zoomed', asy
     expect(await rowsOf(page)).toEqual(sorted);
   });
 
-  await test.step('filtered: onto the rows shown alone, past the last one as new rows', async () => {
+  await test.step('filtered: only onto the rows shown, and as new rows below the last one', async () => {
     await page.getByRole('region', { name: 'Cách đang xem' }).getByRole('button', { name: 'Bỏ sắp xếp' }).click();
     await expect.poll(() => rowsOf(page)).toEqual(own);
     const before = await texts(book, own, 'size');
@@ -698,7 +698,7 @@ test('copying and pasting go by what is shown, sorted, filtered and zoomed', asy
     await book.stand(last, 'size');
     await paste();
     await expect(page.getByText('Đã dán 2 ô, thêm 1 hộ.')).toBeVisible();
-    // It has no name, so that nobody is taken away.
+    // The row has no name, so nobody is lost.
     await undo(page);
     await page.getByRole('region', { name: 'Cách đang xem' }).getByRole('button', { name: 'Bỏ lọc' }).click();
     await expect.poll(() => rowsOf(page)).toEqual(own);
@@ -710,11 +710,11 @@ test('copying and pasting go by what is shown, sorted, filtered and zoomed', asy
     await expect.poll(() => texts(book, own, 'size')).toEqual(before);
   });
 
-  await test.step('in rows that scrolling has brought in, the outline lies over the frozen name', async () => {
+  await test.step('in rows that were scrolled into view, the outline lies over the frozen name', async () => {
     await book.stand(own[0] ?? '', 'head');
     await page.keyboard.press(`${modifier}+ArrowDown`);
     await expect(page.locator('.ag-row-last [col-id="head"]')).toBeFocused();
-    // The very last one's corner may lie beneath the scroll bar.
+    // The last corner may be under the scroll bar.
     await page.keyboard.press('ArrowUp');
     const onTop = (): Promise<boolean> =>
       handle(page).evaluate((grip) => {
@@ -755,7 +755,7 @@ test('filling by the handle and by keys', async ({ browser }) => {
   await book.reach(first, 'size');
   const before = await texts(book, rows, 'size');
 
-  await test.step('down from two numbers: the series; with Ctrl: the same again; one undo each', async () => {
+  await test.step('down from two numbers: the series; with Ctrl: a copy; one undo each', async () => {
     await book.type(first, 'size', '1');
     await book.type(second, 'size', '2');
     await drag(page, book.cell(first, 'size'), book.cell(second, 'size'));
@@ -773,7 +773,7 @@ test('filling by the handle and by keys', async ({ browser }) => {
     await undo(page);
   });
 
-  await test.step('one number is repeated; up counts words and Mã hộ back', async () => {
+  await test.step('one number is repeated; filling up counts words and Mã hộ down', async () => {
     await book.stand(first, 'size');
     await dragHandle(page, book.cell(third, 'size'));
     await expect.poll(() => texts(book, [first, second, third], 'size')).toEqual(['1', '1', '1']);
@@ -788,7 +788,7 @@ test('filling by the handle and by keys', async ({ browser }) => {
     await expect.poll(() => texts(book, five, 'code')).toEqual(codes);
   });
 
-  await test.step('a date by day; a double click as far as the column beside goes', async () => {
+  await test.step('a date by day; a double click fills as far as the next column reaches', async () => {
     const birth = await texts(book, rows, 'birth');
     await book.type(first, 'birth', '30/12/1990');
     await book.stand(first, 'birth');
@@ -804,7 +804,7 @@ test('filling by the handle and by keys', async ({ browser }) => {
     await expect.poll(() => texts(book, rows, 'birth')).toEqual(birth);
   });
 
-  await test.step('right over a formula column: what can be is filled, the rest is said', async () => {
+  await test.step('right over a formula column: fills what it can, and reports the rest', async () => {
     await book.reach(first, '=b1Limit');
     await book.stand(first, 'b1');
     await dragHandle(page, book.cell(first, '=b1Limit'));
@@ -845,7 +845,7 @@ test('filling by the handle and by keys', async ({ browser }) => {
   await page.context().close();
 });
 
-test('a selection stays with its rows while others write, and nobody writes who may only read', async ({ browser }) => {
+test('a selection stays on its rows while others write, and people who may only read cannot write', async ({ browser }) => {
   const { page, book, rows, count } = await open(browser, 'thon-4');
   const other = await open(browser, 'thon-4', VIET);
   const [first = '', second = '', third = ''] = rows;
@@ -862,7 +862,7 @@ test('a selection stays with its rows while others write, and nobody writes who 
     await expect(book.cell(second, 'birth')).toBeFocused();
   });
 
-  await test.step('a whole column takes a row that came later with it', async () => {
+  await test.step('a whole column includes a row that was added later', async () => {
     await page.getByRole('columnheader', { name: 'Giới tính' }).click();
     await expect(spoken(page)).toContainText(`Đã chọn ${count + 1} ô`);
   });
@@ -876,7 +876,7 @@ test('a selection stays with its rows while others write, and nobody writes who 
     expect(Math.abs(outline.x - corner.x) + Math.abs(outline.y - corner.y)).toBeLessThan(3);
   });
 
-  await test.step('when a filter takes its rows apart, only the active cell is left', async () => {
+  await test.step('when a filter separates its rows, only the active cell is left', async () => {
     await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 0));
     const name = (await book.cell(second, 'head').textContent()) ?? '';
     await page.getByLabel('Tìm').fill(name);
@@ -885,7 +885,7 @@ test('a selection stays with its rows while others write, and nobody writes who 
     await page.getByLabel('Tìm').fill('');
   });
 
-  await test.step('who may only read copies, and pastes nothing', async () => {
+  await test.step('a person who may only read copies, and pastes nothing', async () => {
     const reader = await open(browser, 'thon-3', 'Lường Văn Hiếu');
     const [a = '', b = ''] = reader.rows;
     const wordsOf = async (row: string): Promise<string> =>

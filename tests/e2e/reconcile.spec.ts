@@ -1,4 +1,4 @@
-/** Đối chiếu: what people wrote differently without a network, settled by the commune. */
+/** Đối chiếu: the commune settles what people wrote differently offline. */
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { keptHere, LAN, PHONE, received, THANH, unsent, VIET } from './people.ts';
@@ -23,7 +23,7 @@ async function hand(browser: Parameters<App['enter']>[0], name: string): Promise
   return { context, book };
 }
 
-/** Writes without a network, and comes back. */
+/** Writes offline, and comes back online. */
 async function apart({ context, book }: Hand, cells: readonly [row: string, column: string, text: string][]): Promise<void> {
   await context.setOffline(true);
   for (const [row, column, text] of cells) await book.type(row, column, text);
@@ -40,12 +40,12 @@ const middle = (page: Page) => page.getByRole('group', { name: 'Hộ đang đố
 const outcomes = (page: Page) => page.getByRole('complementary', { name: 'Kết quả theo từng cách chọn' });
 const count = (page: Page) => page.getByRole('status').filter({ hasText: 'hai người ghi khác nhau' });
 
-test('the commune settles what two reviewers wrote apart', async ({ browser }) => {
+test('the commune settles what two reviewers wrote offline', async ({ browser }) => {
   const lan = await hand(browser, LAN);
   const thanh = await hand(browser, THANH);
   const rows = await Promise.all(['Lê Đức Bằng', 'Vũ Đình Sơn', 'Ngô Thị Huyền', 'Lê Thị Lụa'].map((name) => lan.book.row(name)));
   const [bang, son, huyen, lua] = rows as [string, string, string, string];
-  // Lụa: more points than the limit and two indicators, as both find her.
+  // Lụa has more points than the limit and two indicators for both reviewers.
   await lan.book.type(lua, 'b1', '150');
   await lan.book.stand(lua, 'i1');
   for (let i = 1; i <= 12; i++) {
@@ -74,7 +74,7 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
 
   const { page, context } = await app.enter(browser, VIET);
 
-  await test.step('the home page names what is open and leads there; the export says that it is preliminary', async () => {
+  await test.step('the home page names what is open and links to it; the export says that it is preliminary', async () => {
     const row = page.getByRole('row').filter({ hasText: 'Thôn 3' });
     await expect(row.getByRole('link', { name: '4 ô hai người ghi khác nhau, 1 hộ chưa thống nhất' })).toBeVisible();
     await page.goto('/xuat');
@@ -87,7 +87,7 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await expect(page.getByRole('heading', { name: 'Đối chiếu' })).toBeVisible();
   });
 
-  await test.step('the household whose class hangs on it stands first, with who, when, which device, what was before, and each result', async () => {
+  await test.step('the household whose class depends on it is first, with author, time, device, earlier value and each result', async () => {
     await expect(count(page)).toHaveText('4 ô ở 3 hộ hai người ghi khác nhau');
     await expect(items(page).first()).toContainText('Vũ Đình Sơn');
     await expect(items(page).first()).toContainText(/Hộ .*nghèo hay Không nghèo|Không nghèo hay Hộ .*nghèo/);
@@ -102,7 +102,7 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await expect(outcomes(page)).toContainText('Điểm B1 153');
   });
 
-  await test.step('keys: 1 and 2 choose, Enter writes and goes on, Z takes back', async () => {
+  await test.step('keys: 1 and 2 choose, Enter writes and goes on, Z undoes', async () => {
     const b1 = middle(page).getByRole('group', { name: /^Điểm B1/ });
     const first = (await b1.locator('.value').first().textContent()) ?? '';
     await page.keyboard.press('1');
@@ -123,7 +123,7 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await expect(middle(page)).toContainText('Vũ Đình Sơn');
   });
 
-  await test.step('a household: one person’s values are kept with one press', async () => {
+  await test.step('a household: one press keeps all values of one person', async () => {
     await middle(page)
       .getByRole('button', { name: `Giữ 2 ô của ${THANH}` })
       .click();
@@ -131,7 +131,7 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await expect(words(lan.book.cell(son, 'b1'))).toHaveText('153');
   });
 
-  await test.step('written in different cells: asked about because together they come to something else, and kept knowingly', async () => {
+  await test.step('written in different cells: asked about because together they change the result, and kept on purpose', async () => {
     await items(page).filter({ hasText: 'Lê Thị Lụa' }).click();
     await expect(middle(page)).toContainText('(trước đó 150)');
     await expect(middle(page).locator('.both')).toContainText('Hộ nghèo');
@@ -140,7 +140,7 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await expect(lan.book.cell(lua, '=class')).toHaveText('Hộ nghèo');
   });
 
-  await test.step('assigned to the village: its page and the home page say so until it is done', async () => {
+  await test.step('assigned to the village: its page and the home page show it until it is done', async () => {
     await items(page).filter({ hasText: 'Ngô Thị Huyền' }).click();
     await middle(page).getByRole('button', { name: 'Giao thôn kiểm tra' }).click();
     await expect(page.getByLabel('Giao Thôn 3 kiểm tra')).toHaveValue(
@@ -155,7 +155,7 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await expect(middle(page).getByText('Xã giao kiểm tra:')).toHaveCount(0);
   });
 
-  await test.step('a filtered set: kept in one stroke after one question, and taken back in one', async () => {
+  await test.step('a filtered set: kept at once after one question, and undone at once', async () => {
     await page.getByLabel('Cột').selectOption({ label: 'Ghi chú' });
     await expect(items(page)).toHaveCount(1);
     await page.getByLabel('Cột').selectOption('');
@@ -180,7 +180,7 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
     await phone.context.close();
   });
 
-  await test.step('without a network: everything but devices and what was before', async () => {
+  await test.step('offline: everything except devices and earlier values', async () => {
     await keptHere(page);
     await context.setOffline(true);
     await page.reload();
@@ -192,7 +192,7 @@ test('the commune settles what two reviewers wrote apart', async ({ browser }) =
   await Promise.all([context, lan.context, thanh.context].map((one) => one.close()));
 });
 
-test("who wrote is said by the commune's log, whatever name an entry bears; what is only claimed says so", async ({ browser }) => {
+test('the commune’s log says who wrote, whatever name an entry has; unconfirmed names are marked', async ({ browser }) => {
   const lan = await hand(browser, LAN);
   const thanh = await hand(browser, THANH);
   // A device that writes under the officer's name.
@@ -219,7 +219,7 @@ test("who wrote is said by the commune's log, whatever name an entry bears; what
   const book = await new Workbook(page).open('thon-3');
   const bar = page.getByRole('group', { name: 'Thanh công thức' });
   const forged = `${THANH} (ghi tên ${VIET})`;
-  await test.step('in the list: in the formula bar and where the pointer rests', async () => {
+  await test.step('in the list: in the formula bar and in the tooltip', async () => {
     await expect(await book.reach(row, 'size')).toContainText('◆');
     await book.stand(row, 'size');
     await expect(bar).toContainText(`12: ${forged}, `);
@@ -229,7 +229,7 @@ test("who wrote is said by the commune's log, whatever name an entry bears; what
     await expect(page.locator('.ag-tooltip')).toContainText(`12: ${forged}, `);
   });
 
-  await test.step('in Đối chiếu: whose values are kept is whoever wrote them', async () => {
+  await test.step('in Đối chiếu: values are kept by their real author', async () => {
     await page.goto('/doi-chieu');
     await items(page).filter({ hasText: 'Vũ Đình Sơn' }).click();
     await expect(middle(page).locator('.side').filter({ hasText: 'nhà một hộ' })).toContainText(forged);
@@ -241,7 +241,7 @@ test("who wrote is said by the commune's log, whatever name an entry bears; what
     await expect(page.getByText(`Giữ 2 ô của ${VIET}`)).toHaveCount(0);
   });
 
-  await test.step("without a network nobody vouches for a name: it is said to be the device's word", async () => {
+  await test.step('offline nobody confirms a name: it is marked as the device’s claim', async () => {
     await keptHere(page);
     await context.setOffline(true);
     await page.reload();

@@ -10,7 +10,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-test('replacing settles no dispute and writes nothing into a locked list', async ({ browser }) => {
+test('replacing settles no conflict and writes nothing into a locked list', async ({ browser }) => {
   const lan = await app.enter(browser, LAN);
   const viet = await app.enter(browser, VIET);
   const hers = await new Workbook(lan.page).open('thon-2');
@@ -22,7 +22,7 @@ test('replacing settles no dispute and writes nothing into a locked list', async
   const panel = page.getByRole('dialog', { name: 'Tìm' });
   const note = (book: Workbook, which: string) => book.cell(which, 'note');
 
-  await test.step('two write one cell apart', async () => {
+  await test.step('two people write one cell offline', async () => {
     await hers.type(next, 'note', 'sau chợ');
     await expect(await his.reach(next, 'note')).toContainText('sau chợ');
     for (const { context } of [lan, viet]) await context.setOffline(true);
@@ -33,7 +33,7 @@ test('replacing settles no dispute and writes nothing into a locked list', async
     for (const book of [hers, his]) await expect(note(book, row)).toContainText('◆');
   });
 
-  await test.step('all at once, and one by one: the disputed cell is left, and that is said', async () => {
+  await test.step('all at once, and one by one: the disputed cell is skipped and reported', async () => {
     await page.keyboard.press('Control+h');
     await page.getByLabel('Tìm chữ').fill('chợ');
     await page.getByLabel('Thay bằng').fill('suối');
@@ -52,7 +52,7 @@ test('replacing settles no dispute and writes nothing into a locked list', async
     await expect(sides.filter({ hasText: 'gần chợ mới' })).toContainText(VIET);
   });
 
-  await test.step('locked while the words are there: refused, and said', async () => {
+  await test.step('locked while the search is open: refused, and reported', async () => {
     await page.getByLabel('Tìm chữ').fill('suối');
     await expect(panel).toContainText('1 ô');
     await askLock(viet.page, 'Khóa', 'Thôn 2');

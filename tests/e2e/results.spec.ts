@@ -8,7 +8,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-/** Mẫu 6.1 of the year before, as a commune keeps it: one household that is on the list by now, one that is not. */
+/** Mẫu 6.1 of the year before, as a commune keeps it: one household that is on the list now, one that is not. */
 function lastYear(): Buffer {
   const book = utils.book_new();
   const head = [
@@ -76,7 +76,7 @@ function lastYear(): Buffer {
   return Buffer.from(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
 }
 
-test('last year’s Mẫu 6.1 says whose class it is, and takes no score over what this year has', async ({ browser }) => {
+test('last year’s Mẫu 6.1 says whose class it is, and overwrites no score of this year', async ({ browser }) => {
   const { page } = await app.enter(browser, 'Trần Quốc Việt');
   await expect(page.getByRole('link', { name: /^Mở sổ/ }).first()).toBeVisible();
   await page.goto('/nhap');
@@ -87,7 +87,7 @@ test('last year’s Mẫu 6.1 says whose class it is, and takes no score over wh
   await expect(page.getByText('kết quả năm 2022 → cột Kết quả năm trước của đợt 2023')).toBeVisible();
   await expect(page.getByLabel('Kết quả này là của năm')).toHaveValue('2022');
   await expect(page.getByText(/^Không nhận ra, bỏ qua/)).toHaveCount(0);
-  // The household of the list: its own size and score stand; another class last year is shown before it is written.
+  // The household that is on the list keeps its own size and score; a different class last year is shown before it is written.
   const village = page
     .getByRole('row')
     .filter({ hasText: /^Thôn 1/ })
@@ -97,7 +97,7 @@ test('last year’s Mẫu 6.1 says whose class it is, and takes no score over wh
   await expect(village.getByRole('cell', { name: 'Kết quả năm trước', exact: true })).toBeVisible();
   for (const column of ['Điểm B1', 'Số nhân khẩu']) await expect(village.getByRole('cell', { name: column, exact: true })).toHaveCount(0);
   await page.screenshot({ path: test.info().outputPath('preview.png'), fullPage: true });
-  // Of another year it means something else, and says so at once.
+  // Another year gives it another meaning, and the page says so at once.
   await page.getByLabel('Kết quả này là của năm').fill('2020');
   await page.getByLabel('Kết quả này là của năm').press('Tab');
   await expect(page.getByText('→ cột Từng thuộc diện')).toBeVisible();
@@ -110,7 +110,7 @@ test('last year’s Mẫu 6.1 says whose class it is, and takes no score over wh
   await page.context().close();
 });
 
-/** A whole list of the year before, as this program writes it: finished, with scores and classes. */
+/** A whole list of the year before, as this app writes it: finished, with scores and classes. */
 function wholeListOfLastYear(): Buffer {
   const book = utils.book_new();
   const head = [
@@ -133,7 +133,7 @@ function wholeListOfLastYear(): Buffer {
   return Buffer.from(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
 }
 
-test('last year’s own workbook gives last year’s results only, says so, and names who is new', async ({ browser }) => {
+test('last year’s own workbook gives only last year’s results, says so, and names the new households', async ({ browser }) => {
   const { page } = await app.enter(browser, 'Trần Quốc Việt');
   await expect(page.getByRole('link', { name: /^Mở sổ/ }).first()).toBeVisible();
   await page.goto('/nhap');
@@ -148,7 +148,7 @@ test('last year’s own workbook gives last year’s results only, says so, and 
   await expect(page.getByText('Xem tên 2 hộ mới')).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Hoàng Văn Hai' })).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('last-year.png'), fullPage: true });
-  // A person's word stands above the file's.
+  // The person's choice overrides the file.
   await page.getByLabel('Kết quả này là của năm').fill('2023');
   await page.getByLabel('Kết quả này là của năm').press('Tab');
   await expect(page.getByText('nhưng danh sách được đọc như của đợt 2023')).toBeVisible();

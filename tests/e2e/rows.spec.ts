@@ -1,4 +1,4 @@
-/** Rows, comments, undo across a reload and typing through an input method, as people do them at a desk and on a phone. */
+/** Rows, comments, undo across a reload and typing through an input method, on a computer and on a phone. */
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { keptHere, LAN, PHONE, received, THANH, VIET } from './people.ts';
@@ -33,7 +33,7 @@ test('an input method composes from the first key', async ({ browser }) => {
     await expect(book.cell(row, 'note')).not.toBeFocused();
   });
 
-  await test.step('a composition that is given up leaves the cell as it was', async () => {
+  await test.step('a cancelled composition leaves the cell as it was', async () => {
     await book.stand(row, 'note');
     await compose('x');
     await compose('');
@@ -42,7 +42,7 @@ test('an input method composes from the first key', async ({ browser }) => {
     await expect(words(book.cell(row, 'note'))).toHaveText('đương sự');
   });
 
-  await test.step('into a list: the words that fit are offered', async () => {
+  await test.step('into a choice: the matching words are offered', async () => {
     await book.stand(row, 'ethnic');
     await compose('t');
     await compose('tà');
@@ -74,7 +74,7 @@ test('an input method composes from the first key', async ({ browser }) => {
     await expect(words(book.cell(row, 'note'))).toHaveText('đương sự');
   });
 
-  await test.step('also where an editor was just closed, and while somebody else writes in the row and in the cell itself', async () => {
+  await test.step('also where an editor was just closed, and while somebody else writes in the row and in the same cell', async () => {
     const viet = await app.enter(browser, VIET);
     const his = await new Workbook(viet.page).open('thon-1');
     await book.stand(row, 'note');
@@ -94,7 +94,7 @@ test('an input method composes from the first key', async ({ browser }) => {
   await context.close();
 });
 
-test('keys of the editor are those of a worksheet', async ({ browser }) => {
+test('the editor’s keys are those of a worksheet', async ({ browser }) => {
   const { page, context } = await app.enter(browser, LAN);
   const book = await new Workbook(page).open('thon-1');
   const rows = await page
@@ -108,7 +108,7 @@ test('keys of the editor are those of a worksheet', async ({ browser }) => {
   const focused = (row: string, column: string) => expect(book.cell(row, column)).toBeFocused();
   const editor = page.getByLabel('Ghi vào ô');
 
-  await test.step('Tab writes and goes right without opening the next cell, Enter goes home to the next row', async () => {
+  await test.step('Tab writes and goes right without opening the next cell, Enter goes back to the first column, next row', async () => {
     await book.stand(first, 'size');
     await page.keyboard.type('4');
     await page.keyboard.press('Tab');
@@ -123,7 +123,7 @@ test('keys of the editor are those of a worksheet', async ({ browser }) => {
     await focused(second, 'size');
   });
 
-  await test.step('Shift+Enter goes up; arrows leave a cell being replaced, and move within one being corrected', async () => {
+  await test.step('Shift+Enter goes up; arrows leave a cell that is being replaced, and move inside one that is being edited', async () => {
     await page.keyboard.type('5');
     await page.keyboard.press('Shift+Enter');
     await focused(first, 'size');
@@ -175,7 +175,7 @@ test('keys of the editor are those of a worksheet', async ({ browser }) => {
   await context.close();
 });
 
-test('rows are inserted, doubled, split, merged, marked as gone and brought back, each undone at once', async ({ browser }) => {
+test('rows are inserted, duplicated, split, merged, marked as gone and restored, each undone at once', async ({ browser }) => {
   const { page, context } = await app.enter(browser, LAN);
   const book = await new Workbook(page).open('thon-2');
   const tab = page.getByRole('tab', { name: /Danh sách 01/ });
@@ -185,7 +185,7 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
   const name = (await book.cell(second, 'head').textContent()) ?? '';
   const code = (await words(book.cell(second, 'code')).textContent()) ?? '';
 
-  await test.step('the menu comes with the right button, with Shift+F10 and with a button', async () => {
+  await test.step('the menu opens with the right button, with Shift+F10 and with a button', async () => {
     await (await book.reach(second, 'head')).click({ button: 'right' });
     await expect(menu(page).getByRole('menuitem', { name: 'Tách hộ…' })).toBeVisible();
     await shot(page, 'row-menu');
@@ -199,7 +199,7 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
     await page.keyboard.press('Escape');
   });
 
-  await test.step('insert above, in its place', async () => {
+  await test.step('insert above, at its place', async () => {
     await book.stand(second, 'head');
     await page.keyboard.press('Shift+F10');
     await page.keyboard.press('Enter');
@@ -215,7 +215,7 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
     await expect.poll(count).toBe(before);
   });
 
-  await test.step('double', async () => {
+  await test.step('duplicate', async () => {
     await (await book.reach(second, 'head')).click({ button: 'right' });
     await menu(page).getByRole('menuitem', { name: 'Nhân đôi hộ này' }).click();
     await expect(page.locator('[row-index="2"] [col-id=head]')).toHaveText(name);
@@ -225,7 +225,7 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
     await expect.poll(count).toBe(before);
   });
 
-  await test.step('split, after two members are written', async () => {
+  await test.step('split, after two members were written', async () => {
     await book.stand(second, 'head');
     await page.getByRole('tab', { name: /Thành viên/ }).click();
     await page.getByLabel('Tìm').fill(code);
@@ -262,7 +262,7 @@ test('rows are inserted, doubled, split, merged, marked as gone and brought back
     await page.getByRole('tab', { name: /Danh sách 01/ }).click();
   });
 
-  await test.step('merge into another, gone and back', async () => {
+  await test.step('merge into another; mark as gone and restore', async () => {
     const first = (await page.locator('[row-index="0"]').first().getAttribute('row-id')) ?? '';
     const host = (await words(book.cell(first, 'head')).textContent()) ?? '';
     const [a, b] = [
@@ -331,7 +331,7 @@ test('undo survives a reload and a closed tab, and never touches what somebody e
   await expect(await later.reach(one, 'note')).toHaveText(was);
   await expect(again.getByRole('button', { name: 'Hoàn tác' })).toBeDisabled();
 
-  await test.step('two tabs of one person have each their own', async () => {
+  await test.step('two tabs of one person each have their own', async () => {
     const other = await new Workbook(await lan.context.newPage()).open('thon-4');
     await later.type(one, 'note', 'tab một');
     await other.type(two, 'reviewer', 'tab hai');
@@ -358,7 +358,7 @@ test('comments: marked, called, answered, resolved', async ({ browser }) => {
   const value = words(hers.cell(row, 'b1'));
   const before = await value.textContent();
   await lan.page.keyboard.press('Shift+F2');
-  // At once, while the panel is still being fetched.
+  // Immediately, while the panel is still loading.
   await lan.page.keyboard.press('7');
   const box = panel.getByLabel('Viết ý kiến');
   await expect(box).toBeFocused();
@@ -384,10 +384,10 @@ test('comments: marked, called, answered, resolved', async ({ browser }) => {
   await his_panel.getByLabel('Viết ý kiến').fill('Đã xem, 83 là đúng.');
   await his_panel.getByRole('button', { name: 'Ghi ý kiến' }).click();
   await expect(panel).toContainText('Đã xem, 83 là đúng.');
-  await test.step("who wrote is said by the commune's log, whatever name stands in the comment", async () => {
+  await test.step('the commune’s log says who wrote, whatever name is in the comment', async () => {
     await expect(panel.locator('.comment .who').filter({ hasText: VIET })).not.toContainText('theo máy ghi');
     await expect(panel.locator('.comment .who').filter({ hasText: `${LAN} (bạn)` })).not.toContainText('theo máy ghi');
-    // As if somebody had written under her name: the log's is shown, with the one that stands in the comment.
+    // As if somebody had written under her name: the page shows the log's name and the name in the comment.
     await viet.page.route('**/api/bringers/**', async (route) => {
       const answer = (await (await route.fetch()).json()) as { bringers: { write: string; name: string }[] };
       await route.fulfill({ json: { bringers: answer.bringers.map((one) => ({ ...one, name: one.name === LAN ? THANH : one.name })) } });
@@ -407,13 +407,13 @@ test('comments: marked, called, answered, resolved', async ({ browser }) => {
   await expect(hers.cell(row, 'b1').locator('.comment-mark')).toBeVisible();
   await lan.context.close();
 
-  await test.step('the home page counts what calls one', async () => {
+  await test.step('the home page counts mentions', async () => {
     await viet.page.goto('/');
     await expect(viet.page.getByRole('row', { name: /Thôn 3/ })).toContainText('1 ý kiến gọi bạn');
   });
   await viet.context.close();
 
-  await test.step('who may only read reads them and is told why there is no box', async () => {
+  await test.step('a person who may only read sees them and is told why there is no box', async () => {
     const hieu = await app.enter(browser, 'Lường Văn Hiếu');
     const book = await new Workbook(hieu.page).open('thon-3');
     await book.stand(row, 'b1');
@@ -453,7 +453,7 @@ test('comments: marked, called, answered, resolved', async ({ browser }) => {
 });
 
 test('what others do moves neither the selection, nor the rows in sight, nor the open editor', async ({ browser }) => {
-  // A low window: the list is longer than what is seen of it.
+  // A low window: the list is longer than the visible part.
   const lan = await app.enter(browser, LAN, { viewport: { width: 1366, height: 520 } });
   const viet = await app.enter(browser, VIET);
   const hers = await new Workbook(lan.page).open('thon-1');
@@ -471,7 +471,7 @@ test('what others do moves neither the selection, nor the rows in sight, nor the
     await received(viet.page);
   };
 
-  await test.step('an editor stays open, with its words and caret, where it was', async () => {
+  await test.step('an editor stays open at its place, with its text and caret', async () => {
     const row = (await at(3).getAttribute('row-id')) ?? '';
     await hers.stand(row, 'size');
     await page.keyboard.press('F2');
@@ -505,9 +505,9 @@ test('what others do moves neither the selection, nor the rows in sight, nor the
     await shot(page, 'scrolled');
   });
 
-  await test.step('where the other stands is seen in the cell, by name', async () => {
+  await test.step('the other’s active cell is marked with their name', async () => {
     const row = await page.evaluate(() => document.activeElement?.closest('[row-id]')?.getAttribute('row-id') ?? '');
-    // The row may lie further down than his window shows.
+    // The row may be below the visible part of his window.
     await his.page.locator('.list-grid [row-id]').first().hover();
     for (let turn = 0; turn < 20 && (await his.cell(row, 'head').count()) === 0; turn++) {
       await his.page.mouse.wheel(0, 200);
@@ -522,7 +522,7 @@ test('what others do moves neither the selection, nor the rows in sight, nor the
   await viet.context.close();
 });
 
-test('an import is one step to undo in the village’s book, also after the page was closed', async ({ browser }) => {
+test('an import is one undo step in the village’s book, also after the page was closed', async ({ browser }) => {
   const { page, context } = await app.enter(browser, VIET);
   await page.goto('/nhap');
   const csv =
@@ -547,7 +547,7 @@ test('an import is one step to undo in the village’s book, also after the page
   await context.close();
 });
 
-test('the choice between two values is undone to the value that stood, and the other is told', async ({ browser }) => {
+test('undoing the choice between two values restores the one that stood, and names the other', async ({ browser }) => {
   const lan = await app.enter(browser, LAN);
   const viet = await app.enter(browser, VIET);
   const hers = await new Workbook(lan.page).open('thon-2');

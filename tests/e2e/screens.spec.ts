@@ -1,4 +1,4 @@
-/** Every page fits its window, also with long names, colleagues, a lock and a dispute; the list has most of it. */
+/** Every page fits its window, also with long names, colleagues, a lock and a conflict; the list gets most of the space. */
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { crowd, LONG_NAME } from './crowded.ts';
@@ -37,7 +37,7 @@ async function open(page: Page, path: string): Promise<void> {
 
 const sideways = (page: Page): Promise<number> => page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - innerWidth);
 
-/** Rows of the list that are whole in sight. */
+/** Rows of the list that are completely visible. */
 const rowsInSight = (page: Page): Promise<number> =>
   page.evaluate(() => {
     const isWhole = (cell: Element): boolean => {
@@ -52,7 +52,7 @@ async function expectWhole(cell: Locator): Promise<void> {
     .poll(() =>
       cell.evaluate((element) => {
         const { left, right, top, bottom } = element.getBoundingClientRect();
-        // The bar to scroll by lies over the last of what it scrolls.
+        // A scroll bar covers the edge of the area it scrolls.
         const bar = 16;
         return [left + 2, right - bar - 2].every((x) => element.contains(document.elementFromPoint(x, (top + bottom) / 2)));
       }),
@@ -60,7 +60,7 @@ async function expectWhole(cell: Locator): Promise<void> {
     .toBe(true);
 }
 
-test('no page slides sideways on a laptop, and the next step follows the state', async ({ browser }) => {
+test('no page scrolls sideways on a laptop, and the next step follows the state', async ({ browser }) => {
   const colleagues = [await app.enter(browser, LAN), await app.enter(browser, THANH)];
   for (const { page } of colleagues) {
     const book = await new Workbook(page).open('thon-3');
@@ -81,7 +81,7 @@ test('no page slides sideways on a laptop, and the next step follows the state',
   await page.context().close();
 });
 
-test('where a colleague stands, what the cell says stays readable: their name hangs outside of it', async ({ browser }) => {
+test('a colleague’s active cell stays readable: their name is shown outside of it', async ({ browser }) => {
   const [lan, viet] = [await app.enter(browser, LAN), await app.enter(browser, VIET)];
   const [hers, his] = [await new Workbook(lan.page).open('thon-4'), await new Workbook(viet.page).open('thon-4')];
   for (const index of ['0', '3']) {
@@ -94,7 +94,7 @@ test('where a colleague stands, what the cell says stays readable: their name ha
     expect(name && text && (name.y + name.height <= text.y + 2 || name.y >= text.y + text.height - 2), JSON.stringify({ name, text })).toBe(
       true,
     );
-    // For a moment, and again where the pointer rests.
+    // Shown for a moment, and again under the pointer.
     await expect(mark).toHaveCSS('opacity', '0');
     await cell.hover();
     await expect(mark).toHaveCSS('opacity', '1');
@@ -107,7 +107,7 @@ test('nor on a phone', async ({ browser }) => {
   const { page, context } = await app.enter(browser, VIET, PHONE);
   for (const path of PAGES) {
     await open(page, path);
-    // What is too wide makes the window itself wider there.
+    // There, content that is too wide makes the window itself wider.
     await expect
       .poll(() => page.evaluate(() => Math.max(innerWidth, document.scrollingElement?.scrollWidth ?? 0)), path)
       .toBe(PHONE.viewport.width);
@@ -115,7 +115,7 @@ test('nor on a phone', async ({ browser }) => {
   await context.close();
 });
 
-test('the list has the screen: rows, the cell one stands in, and messages beside them', async ({ browser }) => {
+test('the list uses the screen: rows, the active cell, and messages beside them', async ({ browser }) => {
   const { page, context } = await app.enter(browser, LAN);
   const book = await new Workbook(page).open('thon-4');
   const untrue = page.locator('[role=status], [aria-live]').filter({ hasText: 'Không có dòng nào' });
@@ -126,7 +126,7 @@ test('the list has the screen: rows, the cell one stands in, and messages beside
     await expect.poll(() => rowsInSight(page)).toBeGreaterThanOrEqual(8);
   });
 
-  await test.step('what is read out is true: none such, only while there is none', async () => {
+  await test.step('the text for screen readers is true: "none" only while there are none', async () => {
     await expect(untrue).toHaveCount(0);
     await page.getByLabel('Tìm', { exact: true }).fill('không ai tên thế');
     await expect(untrue).toHaveCount(1);
@@ -135,7 +135,7 @@ test('the list has the screen: rows, the cell one stands in, and messages beside
   });
 
   const row = (await page.locator('[row-index="2"]').first().getAttribute('row-id')) ?? '';
-  await test.step('a panel beside the list leaves the cell in sight', async () => {
+  await test.step('a panel beside the list leaves the cell in view', async () => {
     await book.stand(row, 'note');
     await page.getByRole('button', { name: 'Vì sao?' }).click();
     await expect(page.getByRole('complementary', { name: 'Vì sao?' })).toBeVisible();
@@ -143,7 +143,7 @@ test('the list has the screen: rows, the cell one stands in, and messages beside
     await page.getByRole('complementary').getByRole('button', { name: 'Đóng' }).click();
   });
 
-  await test.step('a message lies over no row, and goes when its cause does', async () => {
+  await test.step('a message covers no row, and goes with its cause', async () => {
     await book.type(row, 'size', 'bốn mươi');
     const message = page.getByText(/không phải là số/).last();
     await expect(message).toBeVisible();

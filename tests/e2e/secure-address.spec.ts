@@ -1,4 +1,4 @@
-/** A phone comes by the invitation's code, trusts the commune's certificate, and from then on works at a door without a network. */
+/** A phone scans the invitation's code, trusts the commune's certificate, and from then on works at a door offline. */
 import { createServer } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import { BROWSER_ARGS, findBrowser } from '../browser.js';
@@ -13,7 +13,7 @@ test.use({
   launchOptions: { ...(chromium && { executablePath: chromium }), args: [...BROWSER_ARGS, `--host-resolver-rules=MAP ${HOST} 127.0.0.1`] },
 });
 
-/** Phones remember the port, so it has to be the same after a restart. */
+/** Phones remember the port, so it must be the same after a restart. */
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
@@ -23,15 +23,15 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** In the few words that a phone has room for. */
+/** In the short text for a phone. */
 const received = (page: Page): Promise<void> => expect(page.getByRole('button', { name: /^Xã đã nhận/ })).toBeVisible();
 
-test('invited by the code, a phone is led to trust the certificate, and edits where there is no network', async ({ browser }) => {
+test('invited by the code, a phone is shown how to trust the certificate, and edits offline', async ({ browser }) => {
   const app = await App.start({ demo: false, args: ['--name', HOST, '--https-port', String(await freePort())] });
   try {
     const officer = await layOut(app, browser);
     let link = '';
-    await test.step('the officer at localhost hands out an address that phones reach', async () => {
+    await test.step('the officer at localhost hands out an address that phones can reach', async () => {
       await officer.page.goto('/moi');
       await officer.page.getByLabel('Thôn 3', { exact: true }).check();
       await officer.page.getByRole('button', { name: 'Tạo lời mời' }).click();
@@ -61,7 +61,7 @@ test('invited by the code, a phone is led to trust the certificate, and edits wh
     const phone = await browserThatTrusts(certificate, HOST);
     const context = await phone.browser.newContext(PHONE);
     let page = await context.newPage();
-    await test.step('one that trusts it is told so and led on, invitation and all', async () => {
+    await test.step('a phone that trusts it is told so and led on, with the invitation', async () => {
       await page.goto(link);
       await page.getByRole('link', { name: 'Cài để dùng khi không có mạng' }).click();
       await page.getByRole('link', { name: 'Mở địa chỉ an toàn' }).click();
@@ -77,7 +77,7 @@ test('invited by the code, a phone is led to trust the certificate, and edits wh
     });
 
     const name = 'Lê Đức Bằng';
-    await test.step('the network goes; the page opens again, and is written in', async () => {
+    await test.step('offline the page opens again and can be edited', async () => {
       await page.goto(new URL('/thon/thon-3', page.url()).href);
       await expect(page.getByRole('list').getByRole('button', { name: new RegExp(name) })).toBeVisible();
       await received(page);
@@ -93,7 +93,7 @@ test('invited by the code, a phone is led to trust the certificate, and edits wh
       await expect.poll(() => unsent(page)).toBe(1);
     });
 
-    await test.step('closed and opened again, still without a network, the edit waits', async () => {
+    await test.step('closed and opened again, still offline, the edit waits', async () => {
       const address = new URL('/', page.url()).href;
       await page.close();
       page = await context.newPage();
@@ -101,7 +101,7 @@ test('invited by the code, a phone is led to trust the certificate, and edits wh
       await expect.poll(() => unsent(page)).toBe(1);
     });
 
-    await test.step('the network is back: the commune has it', async () => {
+    await test.step('back online: the commune has it', async () => {
       await app.restart();
       await received(page);
       const book = await new Workbook(officer.page).open('thon-3');

@@ -1,4 +1,7 @@
-/** The draft standard of 2027-2030, from the admin's confirmation to the workbook of a commune that reviews by it; and the villages' numbers that its forms rest on. */
+/**
+ * The draft standard of 2027-2030, from the admin's confirmation to the workbook of a commune that uses it; and the
+ * villages' numbers that its forms need.
+ */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -42,7 +45,7 @@ async function exported(page: Page): Promise<XLSX.WorkBook> {
 const rowsOf = (book: XLSX.WorkBook, sheet: string): (string | number | null)[][] =>
   XLSX.utils.sheet_to_json(book.Sheets[sheet]!, { header: 1, defval: null });
 
-test('a round of 2027 waits for the standard; the admin confirms it, and lays the round out', async ({ browser }) => {
+test('a round of 2027 waits for the standard; the admin confirms it, and creates the round', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   await becomeAdmin(page, app);
   await layOutRound(page, { year: 2027 });
@@ -65,7 +68,7 @@ test('a round of 2027 waits for the standard; the admin confirms it, and lays th
   await page.getByLabel(/Tôi đã đối chiếu/).check();
   await page.getByRole('button', { name: 'Xác nhận bộ chuẩn' }).click();
   await expect(page.getByText('Nguyễn Quản Trị xác nhận ngày')).toBeVisible();
-  // What the command line takes.
+  // The file that the command line reads.
   const [kept] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải các số đã xác nhận' }).click()]);
   expect(JSON.parse(await readFile(await kept.path(), 'utf8'))).toEqual(CONFIRMED_2027);
 
@@ -107,7 +110,7 @@ test('the commune’s lists, card and workbook have the indicators of that stand
   ) as [number, number, number, number, number, number];
   const households = list.slice(3).filter((line) => typeof line[name] === 'string' && typeof line[b1] === 'number');
   expect(households.length).toBeGreaterThan(30);
-  // By hand, from the text of the decree: within the limit and three of the twelve, or fewer.
+  // Computed by hand from the decree: within the limit with three of the twelve, or with fewer.
   for (const line of households) {
     const deprived = line.slice(from, headings.indexOf(NEW) + 1).filter((mark) => mark === 'x').length;
     const within = Number(line[b1]) <= CONFIRMED_2027.b1Limit.rural;
@@ -127,7 +130,7 @@ test('the commune’s lists, card and workbook have the indicators of that stand
   await context.close();
 });
 
-test('the commune types its villages’ numbers, also without a network, and the forms follow', async ({ browser }) => {
+test('the commune types its villages’ numbers, also offline, and the forms follow', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   await signIn(page, 'tran.quoc.viet', OFFICER);
   await page.getByRole('link', { name: 'Số liệu các thôn' }).click();
@@ -156,7 +159,7 @@ test('the commune types its villages’ numbers, also without a network, and the
   await page.keyboard.press('Enter');
   await expect(cell(TARGET, 'Thôn 1')).toHaveAttribute('aria-invalid', 'false');
 
-  // A reload without a network: nothing typed is lost.
+  // A reload offline: nothing typed is lost.
   await page.reload();
   await expect(cell(LAST_YEAR, 'Thôn 2')).toHaveValue('80');
   await app.restart();
@@ -173,7 +176,7 @@ test('the commune types its villages’ numbers, also without a network, and the
   ]);
   expect(typeof figures('Thôn 1')[3]).toBe('number');
 
-  // The rest from a worksheet, in one go.
+  // The rest is pasted from a worksheet.
   await page.goto('/so-lieu-thon');
   await cell(LAST_YEAR, 'Thôn 3').focus();
   await page.evaluate(

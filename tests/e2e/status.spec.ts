@@ -1,4 +1,4 @@
-/** What the status says is true from its first word on: while a page opens, without a network, and with nobody answering. */
+/** The status is true from its first text on: while a page opens, offline, and with a server that does not answer. */
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { App, fixture } from './app.ts';
 import { importFile, keptHere, LAN, received, VIET } from './people.ts';
@@ -10,7 +10,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => app.stop());
 
-/** Every word that the status has said on this page, in order. */
+/** Every text of the status on this page, in order. */
 const said = (page: Page): Promise<string[]> => page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
 
 async function listen(page: Page): Promise<void> {
@@ -33,7 +33,7 @@ async function slowPage(context: BrowserContext): Promise<{ page: Page; sockets:
   return { page, sockets: () => sockets };
 }
 
-test('nineteen villages, two tabs: nothing untrue is said while they open, and all is received over one connection', async ({
+test('nineteen villages, two tabs: the status is never wrong while they open, and all is received over one connection', async ({
   browser,
 }) => {
   const { page, context } = await app.enter(browser, VIET);
@@ -51,10 +51,10 @@ test('nineteen villages, two tabs: nothing untrue is said while they open, and a
     const words = await said(tab.page);
     expect(words[0]).toBe('Đang mở…');
     expect(words.filter((word) => !['Đang mở…', 'Đang nối với xã…', 'Xã đã nhận tất cả'].includes(word))).toEqual([]);
-    // The connection is the shared Worker's.
+    // The shared Worker has the connection.
     expect(tab.sockets()).toBe(0);
   }
-  // Where there is no such Worker, as on many phones, a page has one for all its villages.
+  // Without such a Worker, as on many phones, a page has one connection for all its villages.
   const alone = await slowPage(context);
   await alone.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedWorker'));
   await alone.page.goto('/');
@@ -64,7 +64,7 @@ test('nineteen villages, two tabs: nothing untrue is said while they open, and a
   await context.close();
 });
 
-test('the network goes and comes, and then the commune’s machine hangs: the status says so, and never that something is sent', async ({
+test('the network goes and comes, then the server hangs: the status says so, and never says that something is sent', async ({
   browser,
 }) => {
   const { page, context } = await app.enter(browser, LAN);
@@ -75,7 +75,7 @@ test('the network goes and comes, and then the commune’s machine hangs: the st
   await received(page);
   const status = page.locator('.safe-status .long');
 
-  await test.step('the browser’s own word', async () => {
+  await test.step('the browser reports it', async () => {
     await context.setOffline(true);
     await expect(status).toHaveText('Không có mạng · không còn gì chờ gửi');
     await book.type(row, 'b1', '61');
@@ -85,7 +85,7 @@ test('the network goes and comes, and then the commune’s machine hangs: the st
     await received(page);
   });
 
-  await test.step('opened without a network', async () => {
+  await test.step('opened offline', async () => {
     await context.setOffline(true);
     await page.reload();
     await expect(status).toHaveText('Không có mạng · không còn gì chờ gửi');
@@ -94,7 +94,7 @@ test('the network goes and comes, and then the commune’s machine hangs: the st
     await received(page);
   });
 
-  await test.step('nobody answers', async () => {
+  await test.step('the server does not answer', async () => {
     app.freeze();
     await expect(status).toHaveText('Không nối được với xã · không còn gì chờ gửi');
     await book.type(row, 'b1', '62');

@@ -1,4 +1,4 @@
-/** One person with two tabs on one village: they show the same, and neither takes back what was done in the other. */
+/** One person with two tabs on one village: both show the same, and neither undoes what was done in the other. */
 import { expect, test } from '@playwright/test';
 import { App } from './app.ts';
 import { keptHere, received, unsent } from './people.ts';
@@ -22,7 +22,7 @@ test('two tabs of one person', async ({ browser }) => {
   };
   const undo = (book: Workbook): Promise<void> => book.page.keyboard.press('Control+z');
 
-  await test.step('each shows what the other writes, and takes back only its own', async () => {
+  await test.step('each shows what the other writes, and undoes only its own edits', async () => {
     await one.type(bang, 'size', '5');
     await shows('5', bang, 'size');
     await other.type(bang, 'note', 'từ cửa sổ kia');
@@ -37,7 +37,7 @@ test('two tabs of one person', async ({ browser }) => {
     await shows('1', bang, 'size');
   });
 
-  await test.step('what the other wrote into the same cell later stays, and that is said', async () => {
+  await test.step('a later edit of the same cell in the other tab stays, and the page says so', async () => {
     await one.type(son, 'size', '6');
     await shows('6', son, 'size');
     await other.type(son, 'size', '7');
@@ -49,7 +49,7 @@ test('two tabs of one person', async ({ browser }) => {
     await shows('6', son, 'size');
   });
 
-  await test.step('written at once, nothing is lost', async () => {
+  await test.step('written at the same time, nothing is lost', async () => {
     await Promise.all([one.type(huyen, 'size', '8'), other.type(huyen, 'code', 'NT-03-9001')]);
     await shows('8', huyen, 'size');
     await shows('NT-03-9001', huyen, 'code');
@@ -59,7 +59,7 @@ test('two tabs of one person', async ({ browser }) => {
     await shows('NT-03-9001', huyen, 'code', [his]);
   });
 
-  await test.step('without a network, too; and after one is closed and opened again', async () => {
+  await test.step('also offline; and after one is closed and opened again', async () => {
     await keptHere(one.page);
     await context.setOffline(true);
     await expect(one.page.locator('.safe-status')).toContainText('Không có mạng');

@@ -1,4 +1,4 @@
-/** Two people on one village: at once together, then apart without network, tab or server, and together again. */
+/** Two people on one village: first online together, then apart without network, tab or server, and together again. */
 import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { keptHere, LAN, VIET } from './people.ts';
@@ -20,7 +20,7 @@ async function reopen(context: BrowserContext, page: Page): Promise<Workbook> {
   return new Workbook(await context.newPage()).open(VILLAGE);
 }
 
-/** What the cell holds, without the name of a colleague who stands there. */
+/** The cell's text, without the name of a colleague who is in it. */
 const textOf = (cell: Locator): Promise<string> =>
   cell.evaluate(
     (element) =>
@@ -83,7 +83,7 @@ test('together, apart, and together again', async ({ browser }) => {
     await received(his.page);
   });
 
-  await test.step('without a network edits stay here and are counted', async () => {
+  await test.step('offline edits stay here and are counted', async () => {
     await lan.context.setOffline(true);
     await app.kill();
     await expect(status(hers.page)).toContainText('Không có mạng');
@@ -92,7 +92,7 @@ test('together, apart, and together again', async ({ browser }) => {
     await expect(status(hers.page)).toContainText('2 sửa đổi');
   });
 
-  await test.step('the tab is closed and opened again with the server gone: the list is here, and so is the count', async () => {
+  await test.step('the tab is closed and opened again without the server: the list is here, and so is the count', async () => {
     hers = await reopen(lan.context, hers.page);
     await expect(await hers.reach(lua, 'b1')).toHaveText('150');
     await expect(hers.cell(lua, '=class')).toHaveText('Không nghèo');
@@ -109,7 +109,7 @@ test('together, apart, and together again', async ({ browser }) => {
     await expect(status(his.page)).toContainText('2 sửa đổi');
   });
 
-  await test.step('the server returns: both lists are equal and hold every edit', async () => {
+  await test.step('the server returns: both lists are equal and have every edit', async () => {
     await app.restart();
     await lan.context.setOffline(false);
     await received(hers.page);

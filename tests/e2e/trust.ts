@@ -1,4 +1,4 @@
-/** A browser on a phone that has been led through trusting the commune's certificate: its own NSS store holds it. */
+/** A browser on a phone that trusts the commune's certificate: its NSS store contains it. */
 import { chromium, type Browser } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ export interface TrustingBrowser {
   close(): Promise<void>;
 }
 
-/** @param host mapped to this machine. */
+/** @param host resolves to this machine. */
 export async function browserThatTrusts(certificate: Buffer, host: string): Promise<TrustingBrowser> {
   const home = mkdtempSync(join(tmpdir(), 'ra-soat-home-'));
   const store = join(home, '.pki/nssdb');

@@ -1,4 +1,4 @@
-/** Above the communes, and from one round to the next: who sees which commune, and what becomes of its people. */
+/** Above the communes, and from one round to the next: who sees which commune, and what happens to its people. */
 import { expect, test, type Page } from '@playwright/test';
 import { App, fixture } from './app.ts';
 import {
@@ -28,7 +28,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-/** Gives somebody an account; they sign in with its first password and choose their own. */
+/** Gives a person an account; they sign in with its first password and choose their own. */
 async function appoint(page: Page, name: string, choose: () => Promise<void>): Promise<void> {
   await page.getByLabel('Họ và tên').fill(name);
   await choose();
@@ -51,7 +51,7 @@ async function importList(page: Page, file: string): Promise<void> {
   await received(page);
 }
 
-test('the admin lays out two communes of one district and one of another, and their people', async ({ browser }) => {
+test('the admin creates two communes of one district and one of another, and their people', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   await becomeAdmin(page, app);
   await expect(page).toHaveURL(/\/nguoi-dung$/);
@@ -77,7 +77,7 @@ test('the admin lays out two communes of one district and one of another, and th
   await context.close();
 });
 
-test('two communes bring in their lists; one has a reviewer', async ({ browser }) => {
+test('two communes import their lists; one has a reviewer', async ({ browser }) => {
   for (const [username, file] of [
     ['tran.quoc.viet', 'nong-thuong-2023.xlsx'],
     ['nong.thi.ngoai', 'huyen-tung-2023.xlsx'],
@@ -103,7 +103,7 @@ test('two communes bring in their lists; one has a reviewer', async ({ browser }
   }
 });
 
-test('the district sees its two communes, opens both, edits nothing, and has no way into the third', async ({ browser }) => {
+test('the district sees its two communes, opens both, edits nothing, and cannot open the third', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   await firstSignIn(page, 'phong.lao.dong');
   await expect(page.getByRole('heading', { name: 'Các xã của Huyện Bạch Thông' })).toBeVisible();
@@ -130,7 +130,7 @@ test('the district sees its two communes, opens both, edits nothing, and has no 
   await book.seen();
   await expect(page.getByRole('banner')).toContainText('Xã Nông Thượng');
 
-  // Another tab is in another commune, and neither disturbs the other.
+  // Another tab shows another commune, and neither disturbs the other.
   const other = await context.newPage();
   await other.goto(`/dot/${SISTER}`);
   await expect(other.getByRole('banner')).toContainText('Xã Dương Quang');
@@ -149,7 +149,7 @@ test('the district sees its two communes, opens both, edits nothing, and has no 
   expect(copies.filter((name) => name.includes('xa-ngoai'))).toEqual([]);
   await other.close();
 
-  // What was opened before is there without the network, by its address.
+  // A review opened before is available offline, by its address.
   await keptHere(page);
   await app.kill();
   await page.goto('/dot');
@@ -161,7 +161,7 @@ test('the district sees its two communes, opens both, edits nothing, and has no 
   await context.close();
 });
 
-test('the admin opens the next round with the villages of the last, and asks its people in', async ({ browser }) => {
+test('the admin opens the next round with the villages of the last, and moves its people', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   await signIn(page, 'quan.tri', ADMIN);
   await page.getByText('Lập đợt mới').click();
@@ -171,14 +171,14 @@ test('the admin opens the next round with the villages of the last, and asks its
   await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
   const left = page.getByRole('region', { name: 'Mời lại vào Xã Nông Thượng, đợt 2024' });
   await expect(left.getByRole('checkbox', { checked: true })).toHaveCount(2);
-  // The officer now; the reviewer is asked in by the officer.
+  // The officer is moved now; the officer invites the reviewer later.
   await left.getByRole('checkbox', { name: /Hà Thị Lan/ }).uncheck();
   await left.getByRole('button', { name: 'Mời lại 1 người' }).click();
   await expect(left.getByRole('checkbox')).toHaveCount(1);
   await context.close();
 });
 
-test('the officer asks the reviewer in, and looks at the old round without writing', async ({ browser }) => {
+test('the officer invites the reviewer, and reads the old round without writing', async ({ browser }) => {
   const { page, context } = await device(app, browser);
   await signIn(page, 'tran.quoc.viet', OFFICER);
   await expect(page.getByRole('banner')).toContainText('Đợt 2024');
@@ -218,7 +218,7 @@ test('the reviewer is in the same village of the new round, and writes there', a
   await context.close();
 });
 
-test('a round laid out twice is put aside: its people are told, work in the other, and the admin brings it back', async ({ browser }) => {
+test('a round created twice is put aside: its people are told, work in the other, and the admin brings it back', async ({ browser }) => {
   const reviewer = await device(app, browser);
   await signIn(reviewer.page, 'ha.thi.lan', PIN);
   await reviewer.page.getByRole('link', { name: 'Mở sổ Thôn 3' }).click();
@@ -230,7 +230,7 @@ test('a round laid out twice is put aside: its people are told, work in the othe
   await expect(question.getByText(/Trong đợt đã có .* hộ ở 9 thôn/)).toBeVisible();
   await question.getByRole('button', { name: 'Để nguyên' }).click();
 
-  // Moved on to the finished round, with a page of the other open.
+  // Moved to the finished round, with a page of the other open.
   await page.getByRole('button', { name: 'Cất Xã Nông Thượng, đợt 2024' }).click();
   await expect(question.getByText('Trong đợt chưa có hộ nào, 2 người được giao việc.')).toBeVisible();
   await expect(question.getByLabel('Người của đợt này làm việc tiếp ở')).toHaveValue(FIRST);
@@ -240,7 +240,7 @@ test('a round laid out twice is put aside: its people are told, work in the othe
   await reviewer.page.getByRole('button', { name: 'Đã đọc' }).click();
   await expect(reviewer.page.getByText('Từ nay bạn làm việc ở')).toHaveCount(0);
 
-  // Left nowhere, until it is back.
+  // Without a round, until it is back.
   await page.getByRole('button', { name: 'Cất Xã Nông Thượng, đợt 2023' }).click();
   await question.getByLabel('Người của đợt này làm việc tiếp ở').selectOption('');
   await question.getByRole('button', { name: 'Cất đợt' }).click();

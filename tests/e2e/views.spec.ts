@@ -1,4 +1,4 @@
-/** Looking at a list in one's own way: finding, going to, filtering, sorting, columns, zoom, kept views; nobody else sees it. */
+/** A person's own view of a list: finding, going to, filtering, sorting, columns, zoom, saved views; nobody else sees it. */
 import { expect, test, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { Workbook } from './workbook.ts';
@@ -12,7 +12,7 @@ test.afterAll(() => app.stop());
 const LAN = 'Hà Thị Lan';
 const VIET = 'Trần Quốc Việt';
 
-/** What a column shows, from top to bottom. */
+/** The shown texts of a column, from top to bottom. */
 async function shown(page: Page, column: string): Promise<string[]> {
   if ((await page.locator(`[row-id] [col-id="${column}"]`).count()) === 0) await reach(page, column);
   return page.locator(`[row-id] [col-id="${column}"]`).evaluateAll((cells) =>
@@ -26,7 +26,7 @@ async function shown(page: Page, column: string): Promise<string[]> {
   );
 }
 
-/** Scrolled sideways until the column is in sight. */
+/** Scrolls sideways until the column is visible. */
 async function reach(page: Page, column: string): Promise<void> {
   const row = (await page.locator('[row-index="0"]').first().getAttribute('row-id')) ?? '';
   await new Workbook(page).reach(row, column);
@@ -61,14 +61,14 @@ async function viewMenu(page: Page, item: string | RegExp): Promise<void> {
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-test('words are found with and without marks, and replaced where they may be', async ({ browser }) => {
+test('words are found with and without diacritics, and replaced where allowed', async ({ browser }) => {
   const { page } = await app.enter(browser, LAN);
   const book = await new Workbook(page).open('thon-3');
   const [huyen, lua] = [await book.row('Ngô Thị Huyền'), await book.row('Lê Thị Lụa')];
   const panel = page.getByRole('dialog', { name: 'Tìm' });
   const words = page.getByLabel('Tìm chữ');
 
-  await test.step('Ctrl+F is ours; Enter and Shift+Enter go round, the words keep the focus', async () => {
+  await test.step('Ctrl+F is ours; Enter and Shift+Enter go through the hits, and the box keeps the focus', async () => {
     await book.stand(huyen, 'head');
     await page.keyboard.press('Control+f');
     await expect(words).toBeFocused();
@@ -87,7 +87,7 @@ test('words are found with and without marks, and replaced where they may be', a
     await expect(panel).toContainText(`thứ ${place} trong ${all}`);
   });
 
-  await test.step('with marks, whole cells, one column', async () => {
+  await test.step('with diacritics, whole cells, one column', async () => {
     await words.fill('ngo thi huyen');
     await expect(panel).toContainText('1 ô');
     await page.getByLabel('Đúng dấu').check();
@@ -104,14 +104,14 @@ test('words are found with and without marks, and replaced where they may be', a
     await page.getByLabel('Đúng dấu').uncheck();
   });
 
-  await test.step('Esc closes and leaves one on the cell', async () => {
+  await test.step('Esc closes it and stays on the cell', async () => {
     await page.keyboard.press('Escape');
     await expect(panel).toHaveCount(0);
     await expect(page.locator('.cell-found')).toHaveCount(0);
     await expect(page.locator('.list-grid :focus')).toHaveCount(1);
   });
 
-  await test.step('replacing reads the new words as if typed, and says what it left', async () => {
+  await test.step('replacing reads the new text as if typed, and reports what it skipped', async () => {
     await page.keyboard.press('Control+h');
     await expect(words).toBeFocused();
     await words.fill('hộ cận nghèo');
@@ -134,7 +134,7 @@ test('words are found with and without marks, and replaced where they may be', a
     await expect(last.filter({ hasText: 'Hộ cận nghèo' })).toHaveCount(near);
   });
 
-  await test.step('one by one; rows not shown are left and counted', async () => {
+  await test.step('one by one; hidden rows are skipped and counted', async () => {
     await page.getByLabel('Tìm', { exact: true }).fill('lua');
     await expect(page.locator('[row-id]:has([col-id=head])')).toHaveCount(1);
     await page.keyboard.press('Control+h');
@@ -154,7 +154,7 @@ test('words are found with and without marks, and replaced where they may be', a
   await page.context().close();
 });
 
-test('Ctrl+G leads to a household by what one knows of it', async ({ browser }) => {
+test('Ctrl+G goes to a household by what the person knows of it', async ({ browser }) => {
   const { page } = await app.enter(browser, LAN);
   const book = await new Workbook(page).open('thon-3');
   const lua = await book.row('Lê Thị Lụa');
@@ -173,7 +173,7 @@ test('Ctrl+G leads to a household by what one knows of it', async ({ browser }) 
     await expect(book.cell(lua, 'head')).toBeFocused();
     await page.keyboard.press('ArrowUp');
   }
-  await test.step('also where the filter keeps it out of sight', async () => {
+  await test.step('also if the filter hides it', async () => {
     await page.getByLabel('Tìm', { exact: true }).fill('huyen');
     await expect(book.cell(lua, 'head')).toHaveCount(0);
     await page.keyboard.press('Control+g');
@@ -195,7 +195,7 @@ test('Ctrl+G leads to a household by what one knows of it', async ({ browser }) 
   await page.context().close();
 });
 
-test('columns are filtered and sorted, for oneself alone, and nothing jumps while one writes', async ({ browser }) => {
+test('columns are filtered and sorted, personally, and nothing jumps while one writes', async ({ browser }) => {
   const { page } = await app.enter(browser, LAN);
   const viet = await app.enter(browser, VIET);
   const book = await new Workbook(page).open('thon-4');
@@ -204,7 +204,7 @@ test('columns are filtered and sorted, for oneself alone, and nothing jumps whil
   const hisRows = await shown(his.page, 'head');
   expect(hisRows).toEqual(own);
 
-  await test.step('Alt+Down, a value by what one types without marks, Enter', async () => {
+  await test.step('Alt+Down, a value typed without diacritics, Enter', async () => {
     await reach(page, 'ethnic');
     const first = page.locator('[row-id] [col-id="ethnic"]').first();
     await first.click({ position: { x: 4, y: 4 } });
@@ -220,7 +220,7 @@ test('columns are filtered and sorted, for oneself alone, and nothing jumps whil
     await expect(page.locator('.heading-menu[data-field="ethnic"]')).toHaveAttribute('aria-label', 'Bảng chọn của cột Dân tộc, đang lọc');
   });
 
-  await test.step('a second column by a range of numbers, with the counts of what the first leaves', async () => {
+  await test.step('a second column by a range of numbers, with counts of the rows that the first leaves', async () => {
     const all = await page.locator('[row-id]:has([col-id=head])').count();
     await openMenu(page, 'size');
     const counts = await menu(page).locator('.values .count').allTextContents();
@@ -232,7 +232,7 @@ test('columns are filtered and sorted, for oneself alone, and nothing jumps whil
     for (const size of await shown(page, 'size')) expect(['3', '4']).toContain(size);
   });
 
-  await test.step('what one writes does not make the row vanish; Bỏ lọc shows all', async () => {
+  await test.step('an edited row does not vanish; Bỏ lọc shows all', async () => {
     const row = (await page.locator('[row-id]:has([col-id=head])').first().getAttribute('row-id')) ?? '';
     await book.type(row, 'size', '9');
     await expect(book.cell(row, 'size')).toHaveText('9');
@@ -265,7 +265,7 @@ test('columns are filtered and sorted, for oneself alone, and nothing jumps whil
     );
   });
 
-  await test.step('the row one edits stays; his edits move nothing; his page never changed', async () => {
+  await test.step('the edited row stays; his edits move nothing; his page never changed', async () => {
     const before = await shown(page, 'head');
     const first = (await page.locator('[row-index="0"]').first().getAttribute('row-id')) ?? '';
     await book.type(first, 'sex', 'nữ');
@@ -279,7 +279,7 @@ test('columns are filtered and sorted, for oneself alone, and nothing jumps whil
     await his.type(other, 'note', 'ghi khi người khác đang xếp');
     await expect(await book.reach(other, 'note')).toContainText('ghi khi người khác');
     expect(await shown(page, 'head')).toEqual(before);
-    // Ctrl+G scrolled there; back at the top all is as it was, but for a row made ahead.
+    // Ctrl+G had scrolled the list; back at the top everything is as before, except for a row rendered in advance.
     await his.page.keyboard.press('Control+Home');
     await expect.poll(async () => (await shown(his.page, 'head')).slice(0, hisRows.length)).toEqual(hisRows);
     await expect(strip(his.page)).toHaveCount(0);
@@ -325,7 +325,7 @@ test('columns are filtered and sorted, for oneself alone, and nothing jumps whil
   await viet.context.close();
 });
 
-test('columns, zoom and named views are one’s own, and kept', async ({ browser }) => {
+test('columns, zoom and named views are personal, and kept', async ({ browser }) => {
   const { page, context } = await app.enter(browser, LAN);
   await new Workbook(page).open('thon-3');
 
@@ -369,7 +369,7 @@ test('columns, zoom and named views are one’s own, and kept', async ({ browser
     await expect(cell).toBeFocused();
   });
 
-  await test.step('a hidden column with something wrong in it is told of', async () => {
+  await test.step('a hidden column with a problem is reported', async () => {
     await viewMenu(page, 'Tìm và thay');
     await page.keyboard.press('Escape');
     const cell = page.locator('[row-id] [col-id="size"]').first();
@@ -387,7 +387,7 @@ test('columns, zoom and named views are one’s own, and kept', async ({ browser
     await expect(strip(page)).toHaveCount(0);
   });
 
-  await test.step('all of it is there after a reload, and on Thôn 4 the columns are', async () => {
+  await test.step('everything is there after a reload, and on Thôn 4 the columns are', async () => {
     await openMenu(page, 'b1');
     await page.getByRole('button', { name: 'Giảm dần', exact: true }).click();
     const before = await headings(page);
@@ -425,7 +425,7 @@ test('columns, zoom and named views are one’s own, and kept', async ({ browser
     await page.keyboard.press('Escape');
   });
 
-  await test.step('nothing of it stays on the device once one has signed out', async () => {
+  await test.step('nothing of it stays on the device after signing out', async () => {
     const kept = (): Promise<number> =>
       page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('ra-soat.views.')).length);
     expect(await kept()).toBe(1);

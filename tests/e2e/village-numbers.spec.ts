@@ -1,4 +1,4 @@
-/** The numbers of the sheet Thôn on a phone, and for those who only read them. What the forms make of them: standard.spec.ts. */
+/** The numbers of the sheet Thôn on a phone, and for people who only read them. standard.spec.ts tests what the forms make of them. */
 import { expect, test } from '@playwright/test';
 import { App } from './app.ts';
 import { layOut, takeIn } from './people.ts';
@@ -38,7 +38,7 @@ test('on a phone they can be typed, and a reviewer only reads those of their vil
   await expect(reviewer.page.getByRole('row', { name: /^Các thôn của bạn/ })).toContainText('80');
   await reviewer.context.close();
 
-  // Villages by hand: added, renamed, moved, put aside and brought back; the commune's name corrected.
+  // Villages by hand: added, renamed, moved, put aside and brought back; the commune's name is corrected.
   const { page } = officer;
   await page.getByLabel('Thêm thôn').fill('thôn 02');
   await expect(page.getByText('Đã có thôn 02.')).toBeVisible();

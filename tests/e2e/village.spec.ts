@@ -1,4 +1,4 @@
-/** A village as a workbook, worked with the keys of a worksheet; and as cards on a phone. */
+/** A village as a workbook, used with the keys of a worksheet; and as cards on a phone. */
 import { expect, test, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { Workbook } from './workbook.ts';
@@ -22,7 +22,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
   const result = book.cell(row, '=class');
   await expect(result).toHaveText('Hộ cận nghèo');
 
-  await test.step('typing replaces, Enter goes down, the frozen name stays in sight', async () => {
+  await test.step('typing replaces, Enter goes down, the frozen name stays visible', async () => {
     await book.type(row, 'b1', '141');
     await expect(book.cell(row, 'b1')).toHaveText('141');
     await expect(result).toHaveText('Không nghèo');
@@ -30,14 +30,14 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(book.cell(row, 'b1')).not.toBeFocused();
   });
 
-  await test.step('what was typed stands in the cell as soon as its editor has closed', async () => {
+  await test.step('the typed text is in the cell as soon as its editor has closed', async () => {
     await book.stand(row, 'b1');
     await page.keyboard.type('142');
     const shown = await book.cell(row, 'b1').evaluateHandle((cell) => ({
       text: new Promise<string>((resolve) => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => resolve(cell.textContent ?? '');
-        // Comes right after all that is done with the key, before any timer and any frame.
+        // Runs directly after everything that the key triggers, before any timer and any frame.
         addEventListener('keydown', () => port2.postMessage(null), { once: true, capture: true });
       }),
     }));
@@ -47,7 +47,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(book.cell(row, 'b1')).toHaveText('141');
   });
 
-  await test.step('what is typed asks the commune for nothing but to be received', async () => {
+  await test.step('typing sends nothing to the server but the edit itself', async () => {
     await expect(page.getByText('Xã đã nhận tất cả').first()).toBeVisible();
     const asked: string[] = [];
     const note = (request: { url(): string }): unknown => asked.push(request.url());
@@ -75,7 +75,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(book.cell(row, 'b1')).toHaveText('83');
   });
 
-  await test.step('F2 goes on with what stands there, Escape leaves it, Delete clears', async () => {
+  await test.step('F2 edits the existing text, Escape leaves it, Delete clears', async () => {
     await book.stand(row, 'b1');
     await page.keyboard.press('F2');
     await page.keyboard.type('9');
@@ -88,7 +88,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(book.cell(row, 'b1')).toHaveText('83');
   });
 
-  await test.step('what cannot be used is kept, marked and explained', async () => {
+  await test.step('unusable text is kept, marked and explained', async () => {
     await book.type(row, 'b1', 'tám ba');
     await expect(book.cell(row, 'b1')).toContainText('tám ba');
     await expect(page.getByText("Hộ Bùi Quang Khuê, cột Điểm B1: 'tám ba' không phải là số")).toBeVisible();
@@ -114,7 +114,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(result).toHaveText('Hộ nghèo');
     await page.keyboard.press('Space');
     await expect(book.cell(row, 'i3')).toHaveText('');
-    // A click leads to the cell and writes nothing, also where its mark is; the box is drawn where one stands.
+    // A click selects the cell and writes nothing, even on its mark; the box is drawn in the active cell.
     await book.cell(row, 'i1').click();
     await expect(book.cell(row, 'i1')).toBeFocused();
     await expect(book.cell(row, 'i1')).toHaveText('✓');
@@ -125,7 +125,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(result).toHaveText('Hộ cận nghèo');
   });
 
-  await test.step('Backspace empties the cell and goes on typing, as in a worksheet', async () => {
+  await test.step('Backspace clears the cell and opens the editor, as in a worksheet', async () => {
     await book.stand(row, 'b1');
     await page.keyboard.press('Backspace');
     await expect(page.getByLabel('Ghi vào ô')).toBeFocused();
@@ -140,7 +140,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(book.cell(row, 'b1')).toHaveText('83');
   });
 
-  await test.step('F6 goes round the parts of the page, and one Tab crosses the headings', async () => {
+  await test.step('F6 goes through the parts of the page, and one Tab passes the headings', async () => {
     await book.stand(row, 'b1');
     const pane = (): Promise<string | null> =>
       page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset.pane ?? null);
@@ -161,7 +161,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     expect(await pane()).toBe('formula');
   });
 
-  await test.step('coded columns are found without marks', async () => {
+  await test.step('coded columns are found without diacritics', async () => {
     await book.stand(row, 'change');
     await page.keyboard.type('chuyen di');
     await expect(page.locator('.choice-list [aria-selected=true]')).toHaveText('Chuyển đi');
@@ -184,7 +184,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await expect(book.cell(row, 'ethnic')).toHaveText('Kinh');
   });
 
-  await test.step('formula columns show their formula and are not typed into', async () => {
+  await test.step('formula columns show their formula and cannot be typed into', async () => {
     await book.stand(row, '=class');
     await expect(page.getByTestId('formula')).toContainText('=IF([Danh sách]<>"01";""');
     await page.keyboard.type('Hộ nghèo');
@@ -208,7 +208,7 @@ test('cells are edited as in a worksheet, and the result follows', async ({ brow
     await panel.getByRole('button', { name: 'Đóng' }).click();
   });
 
-  await test.step('a block from a worksheet is pasted, a cell copied', async () => {
+  await test.step('a range from a worksheet is pasted, a cell copied', async () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: app.url });
     await page.evaluate(() => navigator.clipboard.writeText('5\tHộ nghèo\r\nkhông rõ\tHN'));
     await book.stand(row, 'size');
@@ -234,7 +234,7 @@ test('households and members are added, found and counted', async ({ browser }) 
   const book = await new Workbook(page).open('thon-4');
   const tab = page.getByRole('tab', { name: /Danh sách 01/ });
   const before = Number((await tab.textContent())?.match(/\d+$/)?.[0]);
-  await test.step('a row made by one click and left without a word leaves nothing behind', async () => {
+  await test.step('a row created by one click and left empty leaves nothing behind', async () => {
     const is = (count: number): Promise<void> => expect(tab).toHaveText(new RegExp(`\\D${count}$`));
     const make = async (): Promise<void> => {
       await page.getByRole('button', { name: 'Thêm hộ' }).click();
@@ -253,7 +253,7 @@ test('households and members are added, found and counted', async ({ browser }) 
     await page.getByRole('link', { name: /^Sổ Rà Soát: về/ }).click();
     await page.getByRole('link', { name: 'Mở sổ Thôn 4' }).click();
     await is(before);
-    // Nor after a reload, when only what was kept is there.
+    // Also not after a reload, when only the stored data is there.
     await page.reload();
     await is(before);
     await book.seen();
@@ -289,7 +289,7 @@ test('households and members are added, found and counted', async ({ browser }) 
   await page.context().close();
 });
 
-test('who may only read sees everything and changes nothing', async ({ browser }) => {
+test('a person who may only read sees everything and changes nothing', async ({ browser }) => {
   const { page } = await app.enter(browser, 'Lường Văn Hiếu');
   const book = await new Workbook(page).open('thon-3');
   const row = await book.row('Vũ Đình Sơn');
@@ -306,7 +306,7 @@ test('who may only read sees everything and changes nothing', async ({ browser }
   await page.getByRole('button', { name: 'Vì sao?' }).click();
   await expect(page.getByRole('complementary')).toContainText('HỘ NGHÈO');
 
-  await test.step('on paper stand all rows, and nothing of the screen', async () => {
+  await test.step('the printout has all rows, and nothing of the screen', async () => {
     const count = Number((await page.getByRole('tab', { name: /Danh sách 01/ }).textContent())?.match(/\d+$/)?.[0]);
     await page.emulateMedia({ media: 'print' });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
@@ -358,12 +358,12 @@ test('on a phone a household is a card', async ({ browser }) => {
   await page.getByRole('tab', { name: 'Thành viên' }).click();
   await expect(page.locator('summary').first()).toBeVisible();
 
-  await test.step('a reload comes back to the same leaf of the same card', async () => {
+  await test.step('a reload returns to the same page of the same card', async () => {
     await page.reload();
     await expect(page.getByRole('heading', { name })).toBeVisible();
     await expect(page.getByRole('tab', { name: 'Thành viên' })).toHaveAttribute('aria-selected', 'true');
   });
-  await test.step('a tap on Thêm hộ makes no household before it has a name', async () => {
+  await test.step('a tap on Thêm hộ creates no household before it has a name', async () => {
     await page.getByRole('button', { name: 'Về danh sách' }).click();
     const rows = page.getByRole('main').getByRole('listitem');
     const count = await rows.count();
@@ -374,14 +374,14 @@ test('on a phone a household is a card', async ({ browser }) => {
     await page.getByLabel('Họ và tên chủ hộ').fill('Nông Thị Chạm');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Thêm', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'Nông Thị Chạm' })).toBeVisible();
-    // Undone, it would go: that is said first.
+    // Undoing would remove it, so the page asks first.
     await page.getByRole('button', { name: 'Hoàn tác' }).click();
     await expect(page.getByRole('alertdialog')).toContainText('Hộ Nông Thị Chạm');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Hoàn tác' }).click();
     await expect(rows).toHaveCount(count);
     await rows.getByRole('button').filter({ hasText: name }).first().click();
   });
-  await test.step('Back closes what lies over the card, then the card, and only then leaves the village', async () => {
+  await test.step('Back closes what is open over the card, then the card, and only then leaves the village', async () => {
     await page.getByRole('button', { name: 'Về danh sách' }).click();
     await expect(page.getByRole('button', { name: 'Thêm hộ' })).toBeVisible();
     await page.getByRole('list').getByRole('button').first().click();

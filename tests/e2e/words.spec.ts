@@ -1,4 +1,4 @@
-/** Everything that pages show or read out is Vietnamese, what libraries and the browser add as well. */
+/** Everything that pages show or read out is Vietnamese, including texts from libraries and the browser. */
 import { expect, test, type Page } from '@playwright/test';
 import { foreignWords } from '../words.ts';
 import { App } from './app.ts';
@@ -10,7 +10,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-/** Shown or not: a hidden text is shown or read out at another time. */
+/** Visible or not: a hidden text is shown or read out at another time. */
 const textsOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const texts = [document.title];

@@ -1,7 +1,7 @@
-/** Hands and eyes on a village's workbook. */
+/** Reads and operates a village's workbook. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** The cell's value without the marks beside it; where there are none the cell is nothing but its value. */
+/** The cell's value without the marks beside it; without marks the cell is only its value. */
 export const words = (cell: Locator): Locator =>
   cell.locator('xpath=descendant::*[contains(@class, "cell-text")] | self::*[not(descendant::*[contains(@class, "cell-text")])]');
 
@@ -33,14 +33,14 @@ export class Workbook {
     return this.page.locator(`[row-id="${row}"] [col-id="${column}"]`);
   }
 
-  /** Scrolls sideways until the column is on the page: columns out of sight are not in it. */
+  /** Scrolls sideways until the column is on the page: columns out of view are not rendered. */
   async reach(row: string, column: string): Promise<Locator> {
     const found = await this.page.evaluate(inSight, [row, column] as const);
     if (!found) throw new Error(`No column ${column}`);
     return this.cell(row, column);
   }
 
-  /** Stands in the cell; a click in its corner never toggles. */
+  /** Makes the cell active; a click in its corner never toggles. */
   async stand(row: string, column: string): Promise<Locator> {
     const cell = await this.reach(row, column);
     await cell.click({ position: { x: 4, y: 4 } });
@@ -54,7 +54,7 @@ export class Workbook {
   }
 }
 
-/** Runs in the page, which is asked once: until the cell is whole, and not under a frozen column. */
+/** Runs in the page in one call: waits until the cell is completely visible, and not under a frozen column. */
 async function inSight([row, column]: readonly [row: string, column: string]): Promise<boolean> {
   const isClear = (): boolean => {
     const cell = document.querySelector(`[row-id="${CSS.escape(row)}"] [col-id="${CSS.escape(column)}"]`);
@@ -67,7 +67,7 @@ async function inSight([row, column]: readonly [row: string, column: string]): P
     [...document.querySelectorAll('.list-grid *')].filter(
       (part) => part.scrollWidth > part.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(part).overflowX),
     );
-  // Columns are made some frames later, and a page that is not in front has few frames: what was missed is come back to.
+  // Columns are rendered some frames later, and a page in the background has few frames: missed ones are checked again.
   const drawn = (): Promise<unknown> =>
     Promise.race([
       new Promise((resolve) => setTimeout(resolve, 250)),

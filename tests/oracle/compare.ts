@@ -1,4 +1,4 @@
-/** Every formula cell of our workbook against the same cell after LibreOffice has calculated it. */
+/** Compares every formula cell of our workbook with the same cell calculated by LibreOffice. */
 import * as XLSX from 'xlsx';
 
 type Stored = string | number | boolean | null;
@@ -17,14 +17,14 @@ export interface Comparison {
 
 const open = (bytes: Uint8Array): XLSX.WorkBook => XLSX.read(bytes, { cellFormula: true, cellText: false, cellHTML: false });
 
-/** An error is compared by its name; an empty text and an empty cell are the same to a reader. */
+/** An error is compared by its name; an empty text and an empty cell look the same to a reader. */
 const stored = (cell: XLSX.CellObject | undefined): Stored => {
   if (!cell || cell.v === undefined || cell.v === null || cell.v === '') return null;
   if (cell.t === 'e') return cell.w ?? `error ${String(cell.v)}`;
   return cell.v as Stored;
 };
 
-/** Saving keeps 15 digits. */
+/** Saving keeps only 15 digits. */
 const same = (ours: Stored, theirs: Stored): boolean =>
   typeof ours === 'number' && typeof theirs === 'number' ? Math.abs(ours - theirs) <= 1e-12 * Math.max(1, Math.abs(ours)) : ours === theirs;
 

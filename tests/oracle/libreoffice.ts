@@ -1,4 +1,7 @@
-/** LibreOffice as a second opinion: it calculates a workbook that has no stored values, takes what was copied here, and we read what it found. */
+/**
+ * LibreOffice as an independent check: it calculates a workbook without stored values, converts copied tables, and we
+ * read its results.
+ */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,11 +14,11 @@ export const MISSING =
   "Không có LibreOffice ('soffice'): hãy cài gói Debian libreoffice-calc (apt-get install libreoffice-calc) rồi chạy lại.";
 
 interface Conversion {
-  /** The ending of the files given. */
+  /** The file extension of the input. */
   from: string;
-  /** The filter that reads them, where the ending does not say it. */
+  /** The filter that reads them, if the extension does not decide it. */
   reader?: string;
-  /** An ending, with the filter that writes it: `xlsx:Calc MS Excel 2007 XML`. */
+  /** The extension, with the filter that writes it: `xlsx:Calc MS Excel 2007 XML`. */
   to: string;
 }
 
@@ -31,7 +34,7 @@ export const hasLibreOffice = (): Promise<boolean> =>
     },
   );
 
-/** As on a machine set to Vietnamese: 1250,5 is a number there. */
+/** Like a machine set to Vietnamese: 1250,5 is a number there. */
 const VIETNAMESE = `<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>vi</value></prop></item></oor:items>`;
 
 /** @returns the workbooks as LibreOffice saves them after calculating every formula, in the same order. */
@@ -48,7 +51,7 @@ export async function convert(
   try {
     const names = files.map((_, index) => `book-${index}.${from}`);
     for (const [index, content] of files.entries()) await writeFile(join(folder, names[index] ?? ''), content);
-    // A profile of its own: a LibreOffice that is open on this machine would otherwise take the job and drop it.
+    // Its own profile: a LibreOffice already open on this machine would otherwise take the job and drop it.
     const user = join(folder, 'profile', 'user');
     if (inVietnamese) await mkdir(user, { recursive: true }).then(() => writeFile(join(user, 'registrymodifications.xcu'), VIETNAMESE));
     const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`;

@@ -1,9 +1,9 @@
-/** Lists of every oddity that people type, always the same for a seed: what must come out the same in any spreadsheet. */
+/** Lists with every oddity that people type, always the same for a seed: every spreadsheet must get the same results. */
 import { CAUSES, LEAVING, ARRIVING, NEAR_POOR, POOR, RURAL, URBAN } from '../../src/lib/review/columns.ts';
 import { INDICATORS } from '../../src/lib/review/indicators.ts';
 import type { CellValue, ReviewData, Row } from '../../src/lib/review/types.ts';
 
-/** Names that a criterion of COUNTIFS would read as a number, a comparison or a date; hostile ones as well. */
+/** Names that a COUNTIFS criterion would read as a number, a comparison or a date; also hostile ones. */
 const VILLAGES = ['Thôn 1', 'thôn 2', 'Tổ dân phố 3', '01', '1', '>5', '=1+1', 'Ấp "Chợ"', "Bản 'Cũ'", '12/3', 'TRUE', 'Xóm & <Mới>'];
 
 const TEXTS = [
@@ -36,7 +36,7 @@ const BIRTHS = [
 ];
 const YES = [null, null, null, 'x', 'x', 'X', 'có?'];
 
-/** Small, fast and the same everywhere (mulberry32). */
+/** Small, fast and the same on every machine (mulberry32). */
 function dice(seed: number): () => number {
   let state = seed;
   return () => {
@@ -53,7 +53,7 @@ export function oddLists(seed: number, size = 400): ReviewData {
   const whole = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
   const marks = (keys: readonly string[], values: readonly CellValue[]): Record<string, CellValue> =>
     Object.fromEntries(keys.map((key) => [key, pick(values)]));
-  // In a third of the households every mark is a clear one, so that all classes occur.
+  // In a third of the households every mark is unambiguous, so that all classes occur.
   const tidy = (): boolean => next() < 0.7;
 
   const villages: Row[] = VILLAGES.map((name, index) => ({
@@ -109,7 +109,7 @@ export function oddLists(seed: number, size = 400): ReviewData {
           lastYear: pick([POOR, NEAR_POOR, POOR, NEAR_POOR, null, 'hộ nghèo', 'N']),
           formerly: pick([POOR, NEAR_POOR, null]),
           change: pick([null, null, null, null, null, ...LEAVING, ...ARRIVING, 'chuyển đi']),
-          // Also those that the round does not count.
+          // Includes those that the round does not count.
           ...marks(
             INDICATORS.map(({ key }) => key),
             clear ? [null, null, 'x'] : YES,

@@ -1,4 +1,4 @@
-/** The app and LibreOffice must find the same in every formula cell of every workbook we hand out. */
+/** The app and LibreOffice must agree in every formula cell of every workbook that we export. */
 import { readFile } from 'node:fs/promises';
 import * as XLSX from 'xlsx';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -41,7 +41,7 @@ const OWN = 'the example of a province’s own form';
 
 const OPEN = 'lists with cells that two people wrote differently';
 
-/** Points of every third household. */
+/** Every third household has points that two people wrote differently. */
 function openLists(): Classified {
   const data = oddLists(8, 150);
   return classifyAll(
@@ -52,7 +52,7 @@ function openLists(): Classified {
 
 const written = (name: string, classified: Classified): Case => ({ name, write: (uncached) => writeReport(classified, { uncached }) });
 
-/** The odd lists have villages of the same names; one of the three is urban. */
+/** The odd lists have villages with the same names; one of the three is urban. */
 function several(): Case[] {
   const round = chooseRound({ plan: 'tra-cu-2023' });
   const communes = [5, 6, 7].map((seed) => ({
@@ -114,7 +114,7 @@ describe('LibreOffice calculates what the app calculates', () => {
     (name) => {
       const { comparison } = results.find((result) => result.name === name)!;
       expect(comparison.differences.slice(0, 20)).toEqual([]);
-      // The summary has only its sums and rates to calculate.
+      // The summary has only sums and rates to calculate.
       expect(comparison.compared).toBeGreaterThan(name === SEVERAL[1] ? 300 : 400);
     },
   );
@@ -122,14 +122,14 @@ describe('LibreOffice calculates what the app calculates', () => {
   it('covers every sheet that has formulas', () => {
     const book = XLSX.read(results.find(({ name }) => name.startsWith('kim-son'))!.ours, { cellFormula: true });
     const live = book.SheetNames.filter((name) => Object.values(book.Sheets[name] ?? {}).some((cell) => (cell as XLSX.CellObject).f));
-    // The list for the police holds what people wrote, and nobody's number is wrong here.
+    // The list for the police has only typed text, and no CCCD is wrong here.
     expect(live).toEqual(book.SheetNames.filter((name) => name !== 'Công an'));
   });
 
   it('covers a form that is not ours', () => {
     const sheet = XLSX.read(results.find(({ name }) => name === OWN)!.ours, { cellFormula: true }).Sheets['DN-12']!;
     const formulas = Object.values(sheet).flatMap((cell) => (cell as XLSX.CellObject).f ?? []);
-    // Fifteen columns of twelve villages and their sum.
+    // Fifteen columns for twelve villages and their sum.
     expect(formulas.length).toBe(15 * 13);
     expect(formulas.some((formula) => formula.includes('"Nữ"'))).toBe(true);
   });
@@ -151,7 +151,7 @@ describe('LibreOffice calculates what the app calculates', () => {
   });
 });
 
-it('on a machine set to Vietnamese numbers have dots between thousands', async () => {
+it('on a machine set to Vietnamese, numbers have dots between thousands', async () => {
   const data = oddLists(1, 20);
   const [village] = data.villages;
   village!.cells['households'] = 12_345;
@@ -160,6 +160,6 @@ it('on a machine set to Vietnamese numbers have dots between thousands', async (
     { from: 'xlsx', to: 'csv:Text - txt - csv (StarCalc):59,34,76,1,,1066,false,true' },
     true,
   );
-  // The first sheet, Thôn, as it is shown.
+  // The first sheet, Thôn, as displayed.
   expect(new TextDecoder().decode(csv)).toContain(';12.345;');
 });
