@@ -87,7 +87,7 @@ export class LiveDoc {
     return { kind: incomplete || verdict.kind === 'gap' ? 'gap' : 'applied', updates, clients };
   }
 
-  /** Lets the server itself write, past the guard and as one update. */
+  /** Lets the server itself write, without the guard and as one update. */
   edit(person: string, write: (doc: Y.Doc) => void): Exclude<Applied, { kind: 'refuse' | 'recall' }> {
     this.#emitted = [];
     try {

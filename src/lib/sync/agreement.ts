@@ -1,7 +1,7 @@
 /**
  * Whether two documents agree where both hold writes of one client. They should: a client id and a clock identify one write permanently.
- * They disagree when a running machine was copied, or when somebody wrote under another's client id. Yjs on either side then takes its own write
- * for the other's, and the other's write is silently lost.
+ * They disagree when a running machine was copied, or when somebody wrote under another's client id. Yjs on either side then takes its own
+ * write for the other's, and the other's write is silently lost.
  */
 import * as Y from 'yjs';
 
