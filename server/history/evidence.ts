@@ -1,8 +1,7 @@
 /**
- * What the log knows of cells that are open now, for whoever settles them: of each live entry who brought it, from
- * which device, when it was received, and what stood in the cell before. One replay of the room's history.
+ * What the log knows of the cells that are open now, for the person who settles them. For each live entry: who sent it, from which
+ * device, when it was received, and the value before it.
  */
-import { setImmediate as turn } from 'node:timers/promises';
 import { apartPairs } from '../../src/lib/cells/apart.ts';
 import { Causes } from '../../src/lib/cells/causes.ts';
 import type { Entry } from '../../src/lib/cells/entry.ts';
@@ -12,12 +11,13 @@ import type { SharedList } from '../../src/lib/cells/shared-list.ts';
 import { INDICATORS } from '../../src/lib/review/indicators.ts';
 import { decides } from '../../src/lib/review/why.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
+import { historyPages } from '../log/history-pages.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { readRoom } from '../rooms/reader.ts';
 
 export interface Brought {
   value: CellValue;
-  /** The name in the entry: a claim. */
+  /** The name in the entry, which is only a claim. */
   author: string;
   /** The signed-in person's id, from the log's row. */
   person: string;
@@ -29,22 +29,21 @@ export interface Brought {
 export interface CellEvidence {
   row: string;
   field: string;
-  /** What stood before the first of the live values came. */
+  /** The value before the first of the live values arrived. */
   before: CellValue;
   brought: Brought[];
 }
 
-const PAGE = 200;
-/** The page knows which standard its round has; here a cell that decides by any is told of. */
+/** Only the page knows the standard of its round, so this reports every cell that matters in any standard. */
 const ANY_STANDARD = { indicators: INDICATORS.map(({ key }) => key) };
 
-/** One entry as it first came. Taking a choice back brings the same entries again, under another's hand: they stay whose they were. */
+/** How an entry first arrived. Undoing a choice writes the same entry again, by another person: it still belongs to the first. */
 interface Arrival {
   before: CellValue;
   brought: Brought;
 }
 
-/** Every entry that a cell ever had, in the order received, and those that live now. */
+/** Every entry that a cell ever had, in the order received, and its live entries. */
 interface Trace {
   ever: Map<string, Arrival>;
   live: readonly Arrival[];
@@ -52,43 +51,39 @@ interface Trace {
 
 const nameOfEntry = ({ value, author, at }: Entry): string => JSON.stringify([value, author, at]);
 
-/** Of cells in conflict, and of those that two people wrote in different cells of one household. */
+/** Open cells are cells in conflict, and different cells of one household that two people wrote apart. */
 export async function openCells(log: UpdateLog, room: string): Promise<CellEvidence[]> {
-  const history = new CellHistory();
-  const traces = new Map<string, Map<string, Trace>>();
-  try {
-    for (let after = 0; ;) {
-      const page = await log.history(room, after, PAGE);
-      for (const { update, at, person, device } of page)
-        for (const { row, field, from } of history.apply(update)) {
-          const fields = traces.get(row) ?? new Map<string, Trace>();
-          traces.set(row, fields);
-          const trace = fields.get(field) ?? { ever: new Map<string, Arrival>(), live: [] };
-          fields.set(field, trace);
-          const entries = history.entries(row, field);
-          // As long as one of the entries lives on, alone or beside others, what stood before it stays what stood before.
-          const before = beforeOf(
-            entries.flatMap((entry) => trace.ever.get(nameOfEntry(entry)) ?? []),
-            from.at(-1) ?? null,
-          );
-          trace.live = entries.map((entry) => {
-            const name = nameOfEntry(entry);
-            const arrival = trace.ever.get(name) ?? { before, brought: { value: entry.value, author: entry.author, person, device, at } };
-            trace.ever.set(name, arrival);
-            return arrival;
-          });
-        }
-      if (page.length < PAGE) break;
-      after = page.at(-1)?.position ?? Infinity;
-      await turn();
-    }
-    return await readRoom(log, room, (list) => evidenceOf(list, traces));
-  } finally {
-    history.close();
-  }
+  const traces = await tracesOf(log, room);
+  return readRoom(log, room, (list) => evidenceOf(list, traces));
 }
 
-/** Of the one that came first. */
+async function tracesOf(log: UpdateLog, room: string): Promise<Map<string, Map<string, Trace>>> {
+  const history = new CellHistory();
+  const traces = new Map<string, Map<string, Trace>>();
+  for await (const page of historyPages(log, room))
+    for (const { update, at, person, device } of page)
+      for (const { row, field, from } of history.apply(update)) {
+        const fields = traces.get(row) ?? new Map<string, Trace>();
+        traces.set(row, fields);
+        const trace = fields.get(field) ?? { ever: new Map<string, Arrival>(), live: [] };
+        fields.set(field, trace);
+        const entries = history.entries(row, field);
+        // As long as one of the entries stays, alone or beside others, the value before it is still the value before.
+        const before = beforeOf(
+          entries.flatMap((entry) => trace.ever.get(nameOfEntry(entry)) ?? []),
+          from.at(-1) ?? null,
+        );
+        trace.live = entries.map((entry) => {
+          const name = nameOfEntry(entry);
+          const arrival = trace.ever.get(name) ?? { before, brought: { value: entry.value, author: entry.author, person, device, at } };
+          trace.ever.set(name, arrival);
+          return arrival;
+        });
+      }
+  return traces;
+}
+
+/** The value before the earliest of these arrivals. */
 const beforeOf = (arrivals: readonly Arrival[], otherwise: CellValue): CellValue => {
   const [first] = [...arrivals].sort((a, b) => a.brought.at - b.brought.at);
   return first ? first.before : otherwise;
@@ -100,7 +95,7 @@ function evidenceOf(list: SharedList, traces: ReadonlyMap<string, ReadonlyMap<st
     const open = new Set(list.conflictsIn(row));
     if (row.startsWith(HOUSEHOLD_PREFIX)) {
       const household = { id: row, sheet: list.get(row, SHEET_FIELD) === 'list02' ? ('list02' as const) : ('list01' as const), cells: {} };
-      // Two people may have one name; the page tells them apart by their accounts.
+      // Two people may share a name. The page compares their accounts.
       for (const pair of apartPairs(
         list,
         row,

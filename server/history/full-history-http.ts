@@ -12,12 +12,12 @@ const PAGE = 100;
 
 export interface FullHistoryOptions {
   log: UpdateLog;
-  /** The id itself where nobody is known by it any more. */
+  /** Returns the id itself when no account has it any more. */
   nameOf: (person: string) => string;
 }
 
 export function fullHistoryAnswers({ log, nameOf }: FullHistoryOptions): Answered[] {
-  // One replay at a time: it works through a whole history beside people who are editing.
+  // One at a time, because each reads a whole history and competes with people who are editing.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = last.then(work, work);
@@ -78,7 +78,7 @@ async function sendCsv(
   });
   response.write(CSV_START);
   for await (const line of lines) {
-    // Whoever asked has gone.
+    // The client has gone.
     if (response.destroyed) return;
     if (!response.write(csvLine(line, nameOf))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
   }

@@ -13,15 +13,15 @@ import { RoomHistories } from './room-history.ts';
 
 export interface HistoryOptions {
   log: UpdateLog;
-  /** The id itself where nobody is known by it any more. */
+  /** Returns the id itself when no account has it any more. */
   nameOf: (person: string) => string;
   now?: () => number;
 }
 
-/** Whether whoever asks may be told what stood in a cell. */
+/** Whether the person who asks may see values of this cell. */
 type Tells = (cell: { row: string; field: string }, values: readonly CellValue[]) => boolean;
 
-/** Without a right to what is personal: the lists' other cells. Comments are read where they stand. */
+/** For people without the right to personal data: the lists' other cells. Comments are not part of it. */
 const isOpen: Tells = ({ row, field }, values) =>
   isOfPeople(row) && !values.some((value) => isPersonalCell(field, value)) && !isPersonal(field);
 

@@ -1,56 +1,42 @@
-/**
- * What a room's log comes to, kept in memory and carried on from where it was: the first question after a start reads
- * the whole log, every later one only what has come since.
- */
-import { setImmediate as turn } from 'node:timers/promises';
+/** A room's history in memory. The first question after a start reads the whole log; each later one only the rows since then. */
 import type { Entry } from '../../src/lib/cells/entry.ts';
 import { CellHistory, endsOf, type HistoryChange } from '../../src/lib/cells/history.ts';
+import { historyPages } from '../log/history-pages.ts';
 import type { HistoryRow, UpdateLog } from '../log/log.ts';
 
 export interface RoomChange extends HistoryChange {
-  /** Its place among all changes of the room, from 1. */
-  number: number;
   position: number;
   /** When the server received it: milliseconds. */
   at: number;
   person: string;
 }
 
-/** A cell that is not what it was. */
+/** A cell whose values differ between two positions. */
 export interface NetChange extends Pick<RoomChange, 'row' | 'field' | 'from' | 'to' | 'at' | 'person' | 'claimed'> {
-  /** Nothing was ever written into the row before. */
+  /** The row had no writes before. */
   isNew: boolean;
 }
-
-/** The log is read in parts, and others get their turn between them. */
-const PAGE = 500;
 
 export class RoomHistory {
   readonly #history = new CellHistory();
   readonly #changes: RoomChange[] = [];
   readonly #byRow = new Map<string, RoomChange[]>();
-  /** By client: up to which clock its writes were brought by whom. One person, but for what came by file or after a restore. */
+  /** By client: who sent its writes, up to which clock. Usually one person; several after a rescue file or a restore. */
   readonly #bringers = new Map<number, { to: number; person: string }[]>();
-  #count = 0;
   #upTo = 0;
 
-  /** Position of the last row of the log it has read. */
+  /** Position of the last row it has read. */
   get upTo(): number {
     return this.#upTo;
   }
 
   async follow(log: UpdateLog, room: string): Promise<void> {
-    for (;;) {
-      const page = await log.history(room, this.#upTo, PAGE);
-      for (const row of page) this.#take(row);
-      if (page.length < PAGE) return;
-      await turn();
-    }
+    for await (const page of historyPages(log, room, { after: this.#upTo })) for (const row of page) this.#take(row);
   }
 
   /**
-   * Whose account a write first came by. Taking a choice back, declining and restoring write the very same entry anew,
-   * under another's hand: it stays whose it was.
+   * The account that first sent a write. Undoing a choice, declining and restoring write the same entry again, by another person: it
+   * still belongs to the first.
    */
   bringerOf(client: number, clock: number): string | undefined {
     const written = this.#history.written(client, clock);
@@ -62,7 +48,7 @@ export class RoomHistory {
     return first?.person ?? this.#bringers.get(client)?.find(({ to }) => clock < to)?.person;
   }
 
-  /** Of these rows, or of one cell, as far as they may be told; the latest first, at most so many. */
+  /** Changes of these rows, or of one cell, that `tells` allows. The latest first, at most `limit`. */
   of(
     rows: readonly string[],
     field: string | undefined,
@@ -77,12 +63,12 @@ export class RoomHistory {
     return { changes: found.slice(0, limit), older: Math.max(0, found.length - limit) };
   }
 
-  /** Up to where the room had been received at that time. */
+  /** Position of the last change that had been received at that time. */
   positionAt(at: number): number {
     return this.#changes[this.#first((change) => change.at > at) - 1]?.position ?? 0;
   }
 
-  /** From what to what each cell went after one position, up to another; not those that came back to what they were. */
+  /** The net change of each cell after one position, up to another. Cells that returned to their old values are left out. */
   between(after: number, upTo = Infinity): NetChange[] {
     const cells = new Map<string, NetChange>();
     const start = this.#first((change) => change.position > after);
@@ -103,10 +89,9 @@ export class RoomHistory {
     for (const [client, to] of endsOf(update)) this.#brought(client, to, person);
     for (const change of this.#history.apply(update)) {
       const { row, from, to } = change;
-      // Numbered as in history-lines.ts, which also tells where an equal value was written again.
-      this.#count++;
+      // The full history also has the lines where an equal value was written again.
       if (same(from, to)) continue;
-      const known: RoomChange = { ...change, number: this.#count, position, at, person };
+      const known: RoomChange = { ...change, position, at, person };
       this.#changes.push(known);
       const ofRow = this.#byRow.get(row);
       if (ofRow) ofRow.push(known);
@@ -136,26 +121,26 @@ export class RoomHistory {
 
 const sameEntry = (a: Entry, b: Entry): boolean => a.value === b.value && a.author === b.author && a.at === b.at;
 
-/** The same values, in whatever order a conflict has them; a cell never written is as one cleared. */
+/** Compares values in any order. A cell that was never written equals a cleared one. */
 function same(a: readonly unknown[], b: readonly unknown[]): boolean {
   const [x, y] = [a, b].map((values) => new Set(values.length > 0 ? values : [null]));
   return x?.size === y?.size && [...(x ?? [])].every((value) => y?.has(value));
 }
 
-/** Each some megabytes: those asked for last. */
+/** How many rooms stay in memory, the last used ones. Each takes some megabytes. */
 const KEPT = 6;
 
 export class RoomHistories {
   readonly #log: UpdateLog;
   readonly #kept = new Map<string, RoomHistory>();
-  /** One at a time: a whole history is worked through beside people who are editing. */
+  /** One at a time, because reading a whole history competes with people who are editing. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(log: UpdateLog) {
     this.#log = log;
   }
 
-  /** With everything received so far. */
+  /** The history with everything received so far. */
   of(room: string): Promise<RoomHistory> {
     const mine = this.#last.then(() => this.#follow(room));
     this.#last = mine.catch(() => undefined);
@@ -165,7 +150,7 @@ export class RoomHistories {
   async #follow(room: string): Promise<RoomHistory> {
     const history = this.#kept.get(room) ?? new RoomHistory();
     this.#kept.delete(room);
-    // Half read, it is not kept.
+    // A history that was read only in part is not kept.
     await history.follow(this.#log, room);
     this.#kept.set(room, history);
     for (const oldest of this.#kept.keys()) if (this.#kept.size > KEPT) this.#kept.delete(oldest);

@@ -1,10 +1,8 @@
-/** What clients had written, also what has been overwritten since: read again from the raw log, which is seldom asked. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+/** Everything that some clients ever wrote, even if it has been overwritten since. It reads the whole raw log, so it is rarely asked. */
 import * as Y from 'yjs';
 import { entryAt } from '../../src/lib/sync/agreement.ts';
+import { historyPages } from '../log/history-pages.ts';
 import type { UpdateLog } from '../log/log.ts';
-
-const PAGE = 1_000;
 
 export async function recall(log: UpdateLog, room: string, clients: readonly number[]): Promise<Map<number, Map<number, unknown>>> {
   const found = new Map(clients.map((client) => [client, new Map<number, unknown>()]));
@@ -19,15 +17,7 @@ export async function recall(log: UpdateLog, room: string, clients: readonly num
       }
     }
   };
-  for (let after = 0; ;) {
-    const page = await log.history(room, after, PAGE);
-    for (const { update } of page) take(update);
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) break;
-    after = last.position;
-    // Others' edits are not kept waiting for a long history.
-    await nextTurn();
-  }
+  for await (const page of historyPages(log, room)) for (const { update } of page) take(update);
   for (const { update } of await log.late(room)) take(update);
   return found;
 }

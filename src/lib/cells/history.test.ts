@@ -30,7 +30,6 @@ it('reports for each update which cells it changed, from what to what', () => {
     [['b1', [90], [null], ['Lan']]],
   ]);
   expect(history.get('h:1', 'code')).toBe('01');
-  history.close();
 });
 
 it('shows a conflict arising and being settled, and nothing for an update it already knows', () => {
@@ -46,7 +45,6 @@ it('shows a conflict arising and being settled, and nothing for an update it alr
   expect([...second![0]!.to].sort()).toEqual([1, 2]);
   expect(settled).toMatchObject([{ to: [2], claimed: ['Lan'] }]);
   expect(history.apply(lan.updates[0]!)).toEqual([]);
-  history.close();
 });
 
 const place = fc.record({ row: fc.constantFrom('h:1', 'h:2'), field: fc.constantFrom('a', 'b') });

@@ -11,6 +11,8 @@ import type { CellValue } from '../review/types.ts';
 import { readEntry, type Entry, type NamedEntry } from './entry.ts';
 
 export interface HistoryChange {
+  /** Its place among all changes of the room, from 1. The log only grows, so the number never changes. */
+  number: number;
   row: string;
   field: string;
   /** Every live value, the standing one last. More than one is a conflict. */
@@ -57,6 +59,7 @@ export class CellHistory {
   readonly #rows = new Map<string, EntryRow>();
   /** By client and clock; null for items that hold no entry. */
   readonly #placed = new Map<number, (PlacedEntry | null)[]>();
+  #count = 0;
   /** The cells that the current update touches, as they were before it. */
   #before = new Map<EntryRow, Map<string, readonly Before[]>>();
 
@@ -76,7 +79,15 @@ export class CellHistory {
         const came = after.filter((placed) => !before.some((known) => known.placed === placed)).flatMap(({ named }) => named?.entry ?? []);
         const [from, to] = [distinct(before), distinct(after)];
         if (came.length > 0 || from.length !== to.length)
-          changes.push({ row: row.id, field, from, to, came, claimed: [...new Set(came.map(({ author }) => author))] });
+          changes.push({
+            number: ++this.#count,
+            row: row.id,
+            field,
+            from,
+            to,
+            came,
+            claimed: [...new Set(came.map(({ author }) => author))],
+          });
       }
     }
     return changes;
@@ -97,11 +108,6 @@ export class CellHistory {
   /** The standing value. */
   get(row: string, field: string): CellValue {
     return this.#rows.get(row)?.live.get(field)?.at(-1)?.named?.entry.value ?? null;
-  }
-
-  close(): void {
-    this.#rows.clear();
-    this.#placed.clear();
   }
 
   /** Inserts each item after those that it refers to, which may stand later in the update. */

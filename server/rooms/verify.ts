@@ -1,8 +1,7 @@
 /** Verifies that a room loads as its raw log says: compares the snapshot and the rows after it with all rows from the start. */
 import * as Y from 'yjs';
+import { historyPages } from '../log/history-pages.ts';
 import type { UpdateLog } from '../log/log.ts';
-
-const PAGE = 1_000;
 
 export type RoomFinding = { ok: true; rows: number } | { ok: false; text: string };
 
@@ -12,14 +11,10 @@ export async function verifyRoom(log: UpdateLog, room: string): Promise<RoomFind
   try {
     const { updates, upTo } = await log.load(room);
     for (const update of updates) Y.applyUpdate(loaded, update);
-    for (let after = 0; ;) {
-      const page = await log.history(room, after, PAGE);
-      // Rows received meanwhile are not in what was loaded.
-      const known = page.filter(({ position }) => position <= upTo);
-      for (const { update } of known) Y.applyUpdate(raw, update);
-      rows += known.length;
-      after = page.at(-1)?.position ?? Infinity;
-      if (known.length < PAGE) break;
+    // Rows that arrive meanwhile are not in what was loaded.
+    for await (const page of historyPages(log, room, { upTo })) {
+      for (const { update } of page) Y.applyUpdate(raw, update);
+      rows += page.length;
     }
     for (const { update } of await log.late(room)) Y.decodeUpdate(update);
     const difference = differenceOf(loaded, raw);
