@@ -9,7 +9,7 @@ import { DataInUse } from '../log/data-lock.ts';
 import { pairFinding } from '../log/data-pair.ts';
 import { SqliteLog } from '../log/sqlite.ts';
 import { DATABASE } from '../log/sqlite-schema.ts';
-import { verifyRoom } from '../rooms/replay.ts';
+import { verifyRoom } from '../rooms/verify.ts';
 
 /** Progress is shown from this size on, in pages of 4 KB. */
 const TOLD_FROM = 16_000;

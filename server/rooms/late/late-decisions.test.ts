@@ -23,7 +23,7 @@ import {
   VIET,
   type TestServer,
 } from '../../testing.ts';
-import { verifyRoom } from '../replay.ts';
+import { verifyRoom } from '../verify.ts';
 import * as wire from '../wire.ts';
 
 let log: TestLog;

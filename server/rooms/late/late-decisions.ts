@@ -1,7 +1,6 @@
 /**
- * The commune looks through what came to a locked list: each late edit is taken into the list or declined with a
- * reason. Both are written here; once nothing of a person waits undecided, their late updates come in as well, so that
- * their device shows what was decided.
+ * The commune reviews the late edits of a locked list: it accepts each into the list, or declines it with a reason. Once all late edits
+ * of a person are decided, their late updates are let in too, so that their device shows what was decided.
  */
 import type { LateDecision } from '../../log/log.ts';
 import { acceptInto, enter, entryId, type LateEntry } from './late-entries.ts';
@@ -15,9 +14,9 @@ export interface LateUpdate {
 }
 
 export type LateOutcome =
-  /** `gone` were decided before, or written again since by whoever sent them. */
+  /** `gone` counts edits that were decided before, or that their author has written again since. */
   | { kind: 'decided'; done: number; gone: number }
-  /** The list takes edits again: what waited is in it. */
+  /** The list is unlocked again, and the waiting edits are in it. */
   | { kind: 'unlocked' };
 
 /** What a locked room holds of late edits. */
@@ -26,25 +25,25 @@ interface LateRoom {
   readonly late: readonly LateUpdate[];
   /** By entryId. */
   readonly decided: Set<string>;
-  /** What waits of each late update, decided or not. */
+  /** Live entries of each late update that are not in the list, decided or not. */
   lateEntries(): (LateEntry & { of: LateUpdate })[];
 }
 
 export interface LateWish {
-  /** Which, by entryId. */
+  /** Which edits, by entryId. */
   entries: ReadonlySet<string>;
   verdict: LateDecision['verdict'];
   reason: string;
   by: { id: string; device: string };
   done: (outcome: LateOutcome) => void;
-  /** It could not be stored, and nothing of it was done. */
+  /** Storing failed, and nothing was changed. */
   fail: () => void;
 }
 
 export interface Decided {
   outcome: LateOutcome;
   decisions: LateDecision[];
-  /** Carries it out in the list's document. */
+  /** Applies the decision to the list's document. */
   write: Parameters<LiveDoc['edit']>[1];
 }
 
@@ -79,7 +78,7 @@ export function decide(room: LateRoom, { entries, verdict, reason, by }: LateWis
   };
 }
 
-/** Of whom nothing waits undecided. */
+/** People who have no undecided late edit. */
 function decidedPeople(room: LateRoom, waiting: readonly (LateEntry & { of: LateUpdate })[]): Set<string> {
   const people = new Set(room.late.map(({ person }) => person));
   for (const entry of waiting) if (!room.decided.has(entryId(entry))) people.delete(entry.of.person);

@@ -1,10 +1,9 @@
 /**
- * Late edits cell by cell, and how they come into the list's document.
+ * Late edits cell by cell, and how they get into the list's document.
  *
- * A copy cannot un-write: the device that wrote late has the value in its document for good. So what was decided is
- * carried out by letting the late update in and overwriting it in the same breath: its entries come in as deleted
- * ones, and what they had overwritten is written anew. Everybody else sees the list as it was; the device that wrote
- * late is brought to the list like any other copy, and its clocks count as received.
+ * A copy cannot remove what it wrote: the device that wrote late keeps the value in its document. So a decision lets the late update in
+ * and overwrites it in the same update: its entries are deleted at once, and the entries they had replaced are written again. Other
+ * copies see no difference. The device that wrote late syncs like any other copy, and its clocks count as received.
  */
 import * as Y from 'yjs';
 import { readEntry, type RawEntry } from '../../../src/lib/cells/entry.ts';
@@ -12,14 +11,14 @@ import type { CellValue } from '../../../src/lib/review/types.ts';
 import { eachStored } from '../../../src/lib/sync/agreement.ts';
 import { judge } from '../guard.ts';
 
-/** A value that waits: live in the copy that has all late updates, and not in the list. */
+/** A waiting value: it is live in the copy that has all late updates, and not in the list. */
 export interface LateEntry {
   client: number;
   clock: number;
   row: string;
   field: string;
   value: CellValue;
-  /** As the entry claims; seconds since 2020. */
+  /** As claimed by the entry; `writtenAt` in seconds since 2020. */
   author: string;
   writtenAt: number;
 }
@@ -53,7 +52,7 @@ export function lateEntries(doc: Y.Doc, update: Uint8Array, list: ReadonlyMap<nu
   return found;
 }
 
-/** The commune takes the value: it replaces every other of its cell, under the name and time of whoever wrote it. */
+/** Accepts the value: it replaces all values of its cell, under its author's name and time. */
 export function acceptInto(doc: Y.Doc, { row, field, value, author, writtenAt }: LateEntry): void {
   const array = doc.getArray<unknown>(row);
   deleteWhere(array, (raw) => fieldOf(raw) === field);
@@ -61,9 +60,9 @@ export function acceptInto(doc: Y.Doc, { row, field, value, author, writtenAt }:
 }
 
 /**
- * Lets late updates in, in the order received. Of the entries in `decided` none stays, and where nothing else waits
- * in their cell it is written anew as the list had it, by and at whoever and whenever that was.
- * @returns which updates could not be let in, because something is missing that they build on.
+ * Lets late updates in, in the order received. Entries in `decided` are deleted. If nothing else waits in their cell, its former entries
+ * are written again, with their authors and times.
+ * @returns updates that cannot be applied because earlier ones are missing.
  */
 export function enter(doc: Y.Doc, updates: readonly Uint8Array[], decided: ReadonlySet<string>): Uint8Array[] {
   const list = Y.decodeStateVector(Y.encodeStateVector(doc));
@@ -114,7 +113,7 @@ export function enter(doc: Y.Doc, updates: readonly Uint8Array[], decided: Reado
     const array = doc.getArray<unknown>(row);
     for (const [field, entries] of cells) {
       if (waits.get(row)?.has(field)) continue;
-      // All of a conflict, so that its order stays too.
+      // All entries of a conflict, to keep their order.
       deleteWhere(array, (raw) => fieldOf(raw) === field);
       array.push(entries);
     }
@@ -124,7 +123,7 @@ export function enter(doc: Y.Doc, updates: readonly Uint8Array[], decided: Reado
 
 const fieldOf = (raw: unknown): string | undefined => readEntry(raw)?.field;
 
-/** Roots nobody asked for yet are of no type, and another object once they are. */
+/** Ask again after changes: a root that is read for the first time becomes another object. */
 function rowNames(doc: Y.Doc): (root: object) => string | undefined {
   const names = new Map([...doc.share].map(([name, type]) => [type as object, name]));
   return (root) => names.get(root);

@@ -1,4 +1,4 @@
-/** Late edits: what waits in a review, and deciding about it, for the commune; what was decided, for whoever wrote it. */
+/** Late edits over HTTP. The commune reads what waits and decides; the authors read what was decided. */
 import { LATE } from '../../../src/lib/api/late.ts';
 import { may, maySee, parseRoom } from '../../../src/lib/review/people.ts';
 import { isPersonalCell } from '../../../src/lib/review/personal.ts';
@@ -50,7 +50,7 @@ export const lateAnswers = ({ log, hub, nameOf }: LateOptions): Answered[] => [
       throw new HttpError(503, 'not-stored', 'Máy của xã chưa lưu được quyết định. Hãy thử lại.');
     }
   }),
-  // Of what is personal, too, only what one may still know.
+  // Personal data only if the author may still see it.
   answered(LATE.mine, async ({ person }) => {
     const mine = (await log.decisions({ person: person.id })).filter(({ room: name, field, value }) => {
       const room = parseRoom(name);

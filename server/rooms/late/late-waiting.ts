@@ -1,11 +1,11 @@
-/** What waits for the commune's decision in a room, straight from the log: nobody need have it open. */
+/** The late edits of a room that wait for the commune's decision. Read from the log, so nobody needs to have the room open. */
 import * as Y from 'yjs';
 import type { UpdateLog } from '../../log/log.ts';
 import { entryId, lateEntries, type LateEntry } from './late-entries.ts';
 
 export interface WaitingEdit extends Omit<LateEntry, 'client' | 'clock'> {
   id: string;
-  /** Who sent it, and when the commune received it: milliseconds. */
+  /** Id of the sender. `at` is when the commune received it, in milliseconds. */
   person: string;
   device: string;
   at: number;

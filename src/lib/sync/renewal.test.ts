@@ -20,7 +20,7 @@ import {
   type TestServer,
 } from '../../../server/testing.ts';
 import { Cable } from '../../../server/testing-cable.ts';
-import { verifyRoom } from '../../../server/rooms/replay.ts';
+import { verifyRoom } from '../../../server/rooms/verify.ts';
 import * as wire from '../../../server/rooms/wire.ts';
 import { readComments } from '../cells/comments.ts';
 import { SharedList } from '../cells/shared-list.ts';

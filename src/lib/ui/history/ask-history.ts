@@ -1,4 +1,4 @@
-/** What a room was: asked of the commune's machine, which alone has received every edit. */
+/** Asks the server for a room's history. Only the server has received every edit. */
 import { HISTORY, type Change, type HistoryAnswer, type Version } from '$lib/api/history.ts';
 import type { Query } from '$lib/api/route.ts';
 import { ask } from '../parts/ask.ts';
@@ -6,10 +6,10 @@ import { clockIsAhead } from './commune-time.ts';
 
 export type { Change, DeclinedLine, HistoryAnswer, HistoryLine, Version } from '$lib/api/history.ts';
 
-/** A point in a room's history: where its log stood, or a time. */
+/** A point in a room's history: a position of its log, or a time. */
 export type Point = { position: number } | { at: number };
 
-/** Every answer also tells how far this device's clock is ahead. */
+/** Every answer has the server's time, which tells how far this device's clock is ahead. */
 function told<T extends { now: number }>(answer: T): T {
   clockIsAhead(Date.now() - answer.now);
   return answer;
@@ -17,7 +17,7 @@ function told<T extends { now: number }>(answer: T): T {
 
 const given = (name: string, value: string | number | undefined): Query => (value === undefined ? [] : [[name, String(value)]]);
 
-/** @throws AskError, as do all of these */
+/** All of these throw AskError. */
 export const askHistory = async (room: string, rows: readonly string[], field?: string, before?: number): Promise<HistoryAnswer> =>
   told(
     await ask(HISTORY.lines, {

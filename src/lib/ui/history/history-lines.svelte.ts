@@ -1,4 +1,4 @@
-/** The history of some rows, or of one cell, as a panel shows it: the latest first, asked again when the list changes. */
+/** The history of some rows or of one cell for a panel, the latest first. The panel loads it again when the list changes. */
 import { AskError, reasonOf } from '../parts/ask.ts';
 import { askHistory, type DeclinedLine, type HistoryLine } from './ask-history.ts';
 
@@ -9,7 +9,7 @@ export class HistoryLines {
   #loading = $state(true);
   #away = $state(false);
   #failure = $state('');
-  /** Only what was asked for last is shown. */
+  /** Only the answer to the last request is shown. */
   #asked = 0;
   readonly #room: string;
 
@@ -33,7 +33,7 @@ export class HistoryLines {
     return this.#loading;
   }
 
-  /** Nothing answered: only this device can be asked. */
+  /** The server did not answer, so only this device's data can be shown. */
   get away(): boolean {
     return this.#away;
   }

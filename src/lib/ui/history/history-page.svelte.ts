@@ -1,4 +1,4 @@
-/** The history of one room as its page shows it, the latest first: asked of the commune's machine, which alone has it. */
+/** The full history of one room for its page, the latest first. Only the server has it. */
 import { FULL_HISTORY, type FullHistoryLine } from '$lib/api/full-history.ts';
 import { addressOf, type Query } from '$lib/api/route.ts';
 import { ask, AskError, reasonOf } from '../parts/ask.ts';
@@ -12,7 +12,7 @@ export class HistoryPage {
   #older = $state(0);
   #loading = $state(true);
   #failure = $state('');
-  /** Only what was asked for last is shown. */
+  /** Only the answer to the last request is shown. */
   #asked = 0;
 
   constructor(room: string) {
@@ -23,7 +23,7 @@ export class HistoryPage {
     return this.#lines;
   }
 
-  /** How many there are that more() has not brought yet. */
+  /** How many older lines more() can still load. */
   get older(): number {
     return this.#older;
   }
@@ -32,12 +32,12 @@ export class HistoryPage {
     return this.#loading;
   }
 
-  /** '' while nothing went wrong. */
+  /** '' if nothing went wrong. */
   get failure(): string {
     return this.#failure;
   }
 
-  /** Of everything, as a file. */
+  /** Address of all lines as a file. */
   get file(): string {
     return addressOf(FULL_HISTORY.csv, this.#question([]));
   }

@@ -1,4 +1,4 @@
-/** A change as it is read: 'Điểm B1: 130 → 150'. */
+/** A change in words: 'Điểm B1: 130 → 150'. */
 import { fieldLabel } from '$lib/cells/field-label.ts';
 import { valueText } from '$lib/grid/grid-context.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
@@ -8,7 +8,7 @@ import { isOfPeople } from '$lib/cells/restore.ts';
 import { MEMBER_PREFIX, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import { groupBy } from '$lib/review/group-by.ts';
 
-/** Values beside each other are a conflict, the standing one last. */
+/** Several values are a conflict; the standing value is last. */
 export function valuesWords(row: string, field: string, values: readonly CellValue[]): string {
   if (field === SHEET_FIELD) return values.map((value) => SHEETS[value === 'list02' ? 'list02' : 'list01'].name).join(' | ') || '(trống)';
   const sheets: GridSheet[] = row.startsWith(MEMBER_PREFIX) ? ['members'] : ['list01', 'list02'];
@@ -20,7 +20,7 @@ export function valuesWords(row: string, field: string, values: readonly CellVal
 
 export const fieldWords = fieldLabel;
 
-/** Whether a column of the sheets, not a field that only keeps the rows in order. */
+/** Whether the field is a column of a sheet, not one that only orders the rows. */
 export const isShown = (row: string, field: string): boolean =>
   isOfPeople(row) &&
   (field === SHEET_FIELD ||
@@ -41,7 +41,7 @@ export interface HouseholdGroup<T> {
   items: T[];
 }
 
-/** By household in the order of the list, its own cells before its members'. */
+/** Groups by household in the list's order; the household's own cells come before its members'. */
 export function byHousehold<T extends { row: string }>(book: ShownRows, items: readonly T[]): HouseholdGroup<T>[] {
   const byCode = new Map(book.households().map((row) => [row.cells.code, row]));
   const place = new Map(book.households().map(({ id }, at) => [id, at]));
@@ -61,11 +61,11 @@ export function byHousehold<T extends { row: string }>(book: ShownRows, items: r
   return groups.sort((a, b) => (place.get(a.id) ?? Infinity) - (place.get(b.id) ?? Infinity) || 0);
 }
 
-/** Before the column of a member's cell: whose it is. */
+/** The member's name, to put before the column of a member's cell. */
 export const memberWords = (book: ShownRows, row: string): string =>
   row.startsWith(MEMBER_PREFIX) ? `${String(book.row(row)?.cells.name ?? 'Thành viên')}, ` : '';
 
-/** Who wrote, and under which other name, where the two differ: so an accepted late edit carries its author's. */
+/** Who wrote, and the name in the entry if it differs. An accepted late edit has its author's name in the entry. */
 export const whoWords = (name: string, claimed: readonly string[]): string => {
   const others = claimed.filter((claim) => claim !== name);
   return others.length > 0 ? `${name} (ghi tên: ${others.join(', ')})` : name;

@@ -1,4 +1,4 @@
-/** A history as it is told: what was first written in one go (an import, a new household) is one line, not one a cell. */
+/** A history as it is shown: first values written together (an import, a new household) become one line. */
 import type { HistoryLine } from './ask-history.ts';
 
 export type Told = { kind: 'change'; line: HistoryLine } | { kind: 'first'; lines: HistoryLine[]; line: HistoryLine };

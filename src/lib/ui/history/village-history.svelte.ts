@@ -7,14 +7,14 @@ import type { Change } from './ask-history.ts';
 
 export type HistoryTab = 'cell' | 'household' | 'since' | 'versions';
 
-/** `from` is null where only this device was asked, which keeps no value that was overwritten. */
+/** `from` is null if only this device was asked: it does not keep overwritten values. */
 export type SeenChange = Omit<Change, 'from'> & { from: readonly CellValue[] | null };
 
 export class VillageHistory {
   tab = $state<HistoryTab>('household');
-  /** Whether the list is cut down to the households with a change. */
+  /** Whether only households with a change are shown. */
   onlyChanged = $state(false);
-  /** The filter has asked for what changed since the last meeting: to be marked as soon as that is known. */
+  /** The filter asks for changes since the last meeting. They are marked once they are known. */
   wantsMeeting = $state(false);
   #label = $state('');
   #changes = $state.raw<readonly SeenChange[] | null>(null);
@@ -51,7 +51,7 @@ export class VillageHistory {
   }
 }
 
-/** What this device alone can say: cells whose value was written after that, by the clocks of whoever wrote. */
+/** What this device knows by itself: cells whose value was written after that time, by the writers' clocks. */
 export function changesHere(list: SharedList, at: number, writer: (row: string, entry: Entry) => string): SeenChange[] {
   return list.rows().flatMap((row) =>
     list.fields(row).flatMap((field): SeenChange[] => {

@@ -29,7 +29,7 @@ const decided = (id: string, change: Partial<MyDecided> = {}): MyDecided => ({
 it('keeps each decision with the name of its household, unseen until it is seen', () => {
   keepDecided('lan', [decided('1:1')], () => 'Bàn Văn A');
   expect(markSeen('lan')).toMatchObject([{ id: '1:1', name: 'Bàn Văn A', seen: true, reason: 'đã họp' }]);
-  // Another came; what was known of the first stays, also where the row is in no list any more.
+  // Another decision arrives. The first keeps its name, although its row is in no list any more.
   keepDecided(
     'lan',
     [decided('1:1'), decided('1:2', { row: 'h:9' }), decided('1:3', { row: 'h:9', field: 'head', value: 'Hộ Mới' })],

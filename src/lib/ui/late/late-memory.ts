@@ -1,6 +1,6 @@
 /**
- * What this device keeps of the decisions about a person's late edits: a declined value leaves the list here as well,
- * and must still be readable, with the reason, without a network.
+ * Decisions about a person's late edits, stored on this device. A declined value also leaves this device's list, and the person must
+ * still be able to read it and the reason without a network.
  */
 import * as v from 'valibot';
 import { recall, remember } from '../device/person-memory.ts';
@@ -9,7 +9,7 @@ import { DecidedShape, type MyDecided } from './ask-late.ts';
 const Record = v.object({
   ...DecidedShape.entries,
   room: v.string(),
-  /** Whose row it is, as far as the device knew. */
+  /** The name of the row's household or member, if this device knew it. */
   name: v.string(),
   seen: v.boolean(),
 });
@@ -17,10 +17,10 @@ export type KeptDecision = v.InferOutput<typeof Record>;
 
 export const recallDecided = (person: string): KeptDecision[] => recall('late-decided', person, v.array(Record)) ?? [];
 
-/** @param nameOf '' where nothing is known of the row; what was known before stays. */
+/** @param nameOf returns '' for an unknown row; then the name stored before is kept. */
 export function keepDecided(person: string, decided: readonly MyDecided[], nameOf: (room: string, row: string) => string): KeptDecision[] {
   const known = new Map(recallDecided(person).map((kept) => [kept.room + kept.id, kept]));
-  // A household that was declined whole is in no list: its name is among what was declined.
+  // A household that was declined as a whole is in no list. Its name is one of the declined values.
   const heads = new Map(
     decided.filter(({ field }) => field === 'head' || field === 'name').map(({ room, row, value }) => [room + row, String(value ?? '')]),
   );

@@ -1,4 +1,4 @@
-/** What a late edit would come to: the value now, and the household's result with it. */
+/** What changes with a late edit: the value now, and the household's result with the edit. */
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, readRow, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import type { Classifier } from '$lib/review/classify.ts';
@@ -8,14 +8,14 @@ import { outcome } from '$lib/review/why.ts';
 import type { LateEdit } from './ask-late.ts';
 
 export interface LateOutcomes {
-  /** null where the household is not in the list yet. */
+  /** null if the household is not in the list yet. */
   before: string | null;
-  /** null for rows that are of no household. */
+  /** null for rows that belong to no household. */
   after: string | null;
   reopens: boolean;
 }
 
-/** Of one edit, or of several of one household taken together. */
+/** For one edit, or for several edits of one household together. */
 export function lateOutcome(
   list: SharedList,
   classifier: Classifier,
@@ -37,7 +37,7 @@ export function lateOutcome(
   };
 }
 
-/** Whose row it is: from the list, or from what came late with it. */
+/** The name of a row's household or member, from the list or from the late edits. */
 export function lateName(list: SharedList | undefined, edits: readonly Pick<LateEdit, 'row' | 'field' | 'value'>[], row: string): string {
   const field = row.startsWith(MEMBER_PREFIX) ? 'name' : 'head';
   const own = list?.get(row, field) ?? edits.find((edit) => edit.row === row && edit.field === field)?.value;

@@ -1,12 +1,12 @@
-/** What waits for the commune's decision, by village and by whoever sent it, and deciding about it. */
+/** The late edits that wait for the commune, by village and sender, and the decisions about them. */
 import { groupBy } from '$lib/review/group-by.ts';
 import { AskError, reasonOf } from '../parts/ask.ts';
 import { askWaiting, sendDecision, type LateEdit, type LateWish, type WaitingRoom } from './ask-late.ts';
 
-/** As many as one question to the commune's machine takes. */
+/** How many edits one request may decide. */
 const AT_ONCE = 1_000;
 
-/** What one person's device brought to one village. */
+/** The late edits of one person in one village. */
 export interface LateSet {
   room: string;
   person: string;
@@ -29,7 +29,7 @@ export class LatePage {
     ),
   );
 
-  /** null until the commune's machine has answered. */
+  /** null until the server has answered. */
   get sets(): readonly LateSet[] | null {
     return this.#waiting === null ? null : this.#sets;
   }
@@ -58,7 +58,7 @@ export class LatePage {
     }
   }
 
-  /** @returns what to say of it; '' where it failed, which `failure` tells. */
+  /** @returns the message for the person; '' if it failed, then `failure` has the message. */
   async decide(room: string, wish: LateWish, edits: readonly LateEdit[]): Promise<string> {
     this.#busy = true;
     let failure = '';

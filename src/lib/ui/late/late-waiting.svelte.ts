@@ -1,4 +1,4 @@
-/** How many late edits wait for the commune, for the home page. */
+/** The number of late edits that wait for the commune, for the home page. */
 import { untrack } from 'svelte';
 import type { Rooms } from '../commune/rooms.svelte.ts';
 import { askWaiting } from './ask-late.ts';
@@ -6,10 +6,10 @@ import { askWaiting } from './ask-late.ts';
 export class LateWaiting {
   #count = $state<number | null>(null);
 
-  /** To be made in a component: it follows the locks and the network as long as that lives. */
+  /** Must be created in a component: it follows the locks and the network for the component's life. */
   constructor(rooms: Rooms) {
     if (!rooms.may('late')) this.#count = 0;
-    // Where nothing is locked nothing waits; asked again when that changes, and when the network is back.
+    // Nothing waits while no list is locked. Ask again when the locks change or the network is back.
     const locked = $derived(rooms.villages.filter(({ lock }) => lock !== null).length);
     const connected = $derived(rooms.commune.status.connected);
     $effect(() => {
@@ -19,7 +19,7 @@ export class LateWaiting {
     });
   }
 
-  /** null while it is not known. */
+  /** null while unknown. */
   get count(): number | null {
     return this.#count;
   }
@@ -28,7 +28,7 @@ export class LateWaiting {
     try {
       this.#count = (await askWaiting()).reduce((sum, { edits }) => sum + edits.length, 0);
     } catch (error) {
-      // The page itself says what is wrong; a number that is missing for now misleads nobody.
+      // The page /den-muon reports the error. Here a missing number misleads nobody.
       console.warn('late', error);
     }
   }
