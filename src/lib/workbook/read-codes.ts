@@ -1,4 +1,4 @@
-/** Mã hộ and row ids: what the file gives, what has to be made, and what is given twice. */
+/** Mã hộ and row ids: codes from the file, generated codes, and duplicates. */
 import { CODE_TWICE, isIdNumber, NO_HOUSEHOLD, NUMBER_TWICE } from '../review/identity.ts';
 import { fold, spelling } from '../review/text.ts';
 import type { Problem, Row } from '../review/types.ts';
@@ -27,11 +27,11 @@ export function makeCode(village: string, taken: ReadonlySet<string>, counters: 
   }
 }
 
-/** Whether a code is one of those made here: such a one gives way to a real one. */
+/** Whether a code looks like one generated here; such a code is replaced by a real one. */
 export const isMadeCode = (code: string, village: string): boolean =>
   code.startsWith(`${villageInitials(village)}-`) && /-\d{3,}$/.test(code);
 
-/** Where the head is on Thành viên with a code, the household has that code. */
+/** If the head is on Thành viên with a code, the household has that code. */
 function codesByHeadId(members: Row[]): Map<string, string | null> {
   const codes = new Map<string, string | null>();
   for (const row of members) {
@@ -42,7 +42,7 @@ function codesByHeadId(members: Row[]): Map<string, string | null> {
   return codes;
 }
 
-/** Appends in place: a file of one repeated code must not cost the square of its rows. */
+/** Appends in place, so that a file with one repeated code does not take quadratic time. */
 function pushTo(lists: Map<string, Row[]>, key: string, row: Row): Row[] {
   const list = lists.get(key);
   if (list) list.push(row);
@@ -56,7 +56,7 @@ function groupBySheet(rows: readonly Row[]): Map<string, Row[]> {
   return bySheet;
 }
 
-/** Gives a code to every household without one; returns the rows whose code was made, not found. */
+/** Gives a code to every household without one; returns the rows with generated codes. */
 export function fillCodes(households: Row[], members: Row[], problems: Problem[]): Set<Row> {
   const taken = new Set([...households, ...members].map((row) => textOf(row, 'code')));
   const byHead = codesByHeadId(members);
@@ -82,7 +82,7 @@ export function fillCodes(households: Row[], members: Row[], problems: Problem[]
   return made;
 }
 
-/** Which household a head on Thành viên is of: by CCCD, by name as it is spelled, at last by the folded name, where only one is. */
+/** The household of a head on Thành viên: by CCCD, by name as spelled, finally by folded name if only one fits. */
 function householdsByHead(households: readonly Row[]): (person: Row) => string | undefined {
   const keys = (row: Row, name: string): string[] => {
     const [birth, id] = [textOf(row, 'birth'), textOf(row, 'cccd')];
@@ -111,7 +111,7 @@ function householdsByHead(households: readonly Row[]): (person: Row) => string |
   };
 }
 
-/** Members without a code belong to the household above, or to that of the head who starts them. */
+/** Members without a code belong to the household above, or to the household of the head who precedes them. */
 export function fillMemberCodes(members: Row[], households: readonly Row[], problems: Problem[]): void {
   const ofHead = householdsByHead(households);
   const filled: Row[] = [];
@@ -121,7 +121,7 @@ export function fillMemberCodes(members: Row[], households: readonly Row[], prob
     const given = textOf(row, 'code');
     if (given === '') {
       const relation = fold(textOf(row, 'relation'));
-      // Where no column says who heads the household, its head's name does.
+      // If no column says who is the head, the head's name marks the start of the household.
       const starts = /^(chu ho|ch|1)$/.test(relation) || (relation === '' && ofHead(row) !== undefined);
       const code = starts ? (ofHead(row) ?? '') : last.sheet === sheet ? last.code : '';
       if (code === '')
@@ -138,7 +138,7 @@ export function fillMemberCodes(members: Row[], households: readonly Row[], prob
   }
 }
 
-/** A household of list 01 found not poor stands on list 02 too: one household, one row, on list 01. */
+/** A household of list 01 that was found not poor is on list 02 too: one household, one row, on list 01. */
 export function mergeLists(households: Row[], problems: Problem[]): Row[] {
   const first = new Map<string, Row>();
   for (const row of households) if (row.sheet === 'list01' && !first.has(textOf(row, 'code'))) first.set(textOf(row, 'code'), row);
@@ -202,7 +202,7 @@ export function identifyMembers(members: Row[], households: readonly Row[], prob
   }
 }
 
-/** One person stands once among the heads and once among the members. */
+/** A person may be once among the heads and once among the members. */
 export function checkIdNumbers(rows: readonly Row[], nameKey: 'head' | 'name', problems: Problem[]): void {
   const first = new Map<string, Row>();
   for (const row of rows) {

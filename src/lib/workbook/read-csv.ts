@@ -1,4 +1,4 @@
-/** CSV, read by ourselves: which letters, which separator, and everything is text. */
+/** Our own CSV reader: detects encoding and separator, and reads everything as text. */
 import { decodeText, detectEncoding } from './legacy-text.ts';
 
 const SEPARATORS = ['\t', ';', ','] as const;
@@ -12,13 +12,13 @@ export function decodeCsv(bytes: Uint8Array): string {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
-  // Old text: either the Vietnamese code page of Windows, or TCVN3 / VNI bytes, which only 1252 passes on unchanged.
+  // Old text: either the Vietnamese code page of Windows, or TCVN3 / VNI bytes, which only 1252 decodes unchanged.
   const western = decode('windows-1252');
   const encoding = detectEncoding(western.split(/[\r\n\t;,]+/));
   return encoding === 'unicode' ? decode('windows-1258').normalize('NFC') : decodeText(western, encoding);
 }
 
-/** The separator that splits the first lines most often. Commas last: they also stand inside names of columns. */
+/** The separator that splits the first lines most often. Commas come last, because they also occur in column names. */
 function separatorOf(text: string): string {
   const head = text
     .split(/\r?\n|\r/, 20)
@@ -32,16 +32,16 @@ function separatorOf(text: string): string {
   return best.separator;
 }
 
-/** ="0060…", and an apostrophe before a number: how programs keep Excel from taking digits for a number. */
+/** ="0060…", and an apostrophe before a number: programs write these so that Excel keeps digits as text. */
 const plain = (field: string): string => {
   const kept = /^\s*="((?:[^"]|"")*)"\s*$/.exec(field)?.[1];
   return kept === undefined ? field.replace(/^'(?=[\d+])/, '') : kept.replaceAll('""', '"');
 };
 
-/** RFC 4180, forgiving: a quote inside an unquoted field is a character, an unclosed one ends with the file. */
+/** RFC 4180, but tolerant: a quote inside an unquoted field is a character, an unclosed one ends with the file. */
 export function parseCsv(source: string): string[][] {
   const bare = source.replace(/^\ufeff/, '');
-  // Excel's own word for the separator, on a line before the table.
+  // Excel's own line for the separator, before the table.
   const named = /^"?sep=(.)"?(?:\r\n|\r|\n)/i.exec(bare);
   const text = named ? bare.slice(named[0].length) : bare;
   const separator = named?.[1] ?? separatorOf(text);

@@ -1,4 +1,4 @@
-/** A workbook that cannot be read at all. What is wrong with single cells is a Problem, never this. */
+/** A workbook that cannot be read at all. Errors in single cells are Problems, never this. */
 
 const TEXTS = {
   empty: () => 'Tệp rỗng, không có gì để nhập.',

@@ -1,4 +1,4 @@
-/** One table of households and their members: a row for each person, what is the household's beside the head alone. */
+/** One table of households and their members: one row for each person, with the household's columns filled only in the head's row. */
 import { columnsOf } from '../review/columns.ts';
 import { fold } from '../review/text.ts';
 import type { Row } from '../review/types.ts';
@@ -10,13 +10,13 @@ const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
 const isHead = (row: Row): boolean => /^(chu ho|ch)$/.test(fold(textOf(row, 'relation')));
 
 const MEMBER_KEYS = columnsOf('members').map(({ key }) => key);
-/** What each person has of their own; the rest is the household's. */
+/** Columns that each person has; the others belong to the household. */
 const PERSONAL = ['cccd', 'birth', 'sex', 'ethnic'];
 const HOUSEHOLD_KEYS = columnsOf('list01')
   .map(({ key }) => key)
   .filter((key) => !PERSONAL.includes(key));
 
-/** A household begins at its running number, at another head's name, or at the next who is 'Chủ hộ'. */
+/** A household begins at its running number, at another head's name, or at the next 'Chủ hộ'. */
 function groupsOf(rows: readonly Row[], data: readonly DataRow[]): Row[][] {
   const groups: Row[][] = [];
   let head = '';
@@ -30,7 +30,7 @@ function groupsOf(rows: readonly Row[], data: readonly DataRow[]): Row[][] {
   return groups;
 }
 
-/** Puts the rows read into households and members, which know each other. */
+/** Splits the rows into households and members, and links them. */
 export function splitFamilies(result: SheetRows, data: readonly DataRow[]): void {
   const households: Row[] = [];
   const members: Row[] = [];

@@ -1,4 +1,4 @@
-/** What a file is, by its first bytes. Its name is not to be trusted: systems export web pages as .xls. */
+/** The format of a file, from its first bytes. The name is not reliable: some systems export web pages as .xls. */
 import { workbookError } from './read-error.ts';
 
 export type FileFormat = 'zip' | 'cfb' | 'csv' | 'fods';
@@ -26,13 +26,13 @@ export function contains(bytes: Uint8Array, needle: readonly number[]): boolean 
   return false;
 }
 
-/** Word and PowerPoint use the same containers: what is inside tells. */
+/** Word and PowerPoint use the same containers; the content decides. */
 function checkContainer(bytes: Uint8Array): void {
   if (contains(bytes, utf16('EncryptedPackage')) || contains(bytes, utf16('EncryptionInfo'))) throw workbookError('protected');
   if (contains(bytes, utf16('WordDocument'))) throw workbookError('not-a-workbook', 'văn bản Word');
 }
 
-/** Text holds no zero bytes, unless it is UTF-16, and then in every second place or so. */
+/** Text has no zero bytes, except UTF-16, which has one in about every second place. */
 function looksLikeText(bytes: Uint8Array): boolean {
   if (starts(bytes, 0xff, 0xfe) || starts(bytes, 0xfe, 0xff)) return true;
   const sample = bytes.subarray(0, 4096);
@@ -56,7 +56,7 @@ export function formatOf(bytes: Uint8Array): FileFormat {
     if (head.includes('opendocument.spreadsheet')) return 'fods';
     throw workbookError('not-a-workbook', 'văn bản của LibreOffice');
   }
-  // Excel 2003's own, which the library reads as it reads the others.
+  // Excel 2003 XML, which the library reads like the other formats.
   if (head.includes('urn:schemas-microsoft-com:office:spreadsheet') && head.includes('<workbook')) return 'cfb';
   if (/<(w:worddocument|pkg:package)/.test(head)) throw workbookError('not-a-workbook', 'văn bản Word');
   if (/^\s*(mime-version|content-type: multipart)/m.test(head)) throw workbookError('not-a-workbook', 'trang web lưu thành một tệp (.mht)');

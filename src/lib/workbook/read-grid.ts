@@ -1,4 +1,4 @@
-/** The cells of a workbook as plain Maps: nothing of the library, and no prototype for a heading to pollute. */
+/** The cells of a workbook as plain Maps: nothing of the library, and no prototype that a heading could pollute. */
 import { read, utils, type WorkBook, type WorkSheet } from 'xlsx';
 import { formatted, type Formatted } from './cell-format.ts';
 import { cellFonts, symbolOf, type CellFonts, type FontKind } from './cell-fonts.ts';
@@ -12,11 +12,11 @@ import { unzip } from './read-zip.ts';
 
 export interface GridCell extends Formatted {
   value: string | number | boolean;
-  /** '#REF!' and the like: what the formula ended in. */
+  /** '#REF!' and the like: the error value of the formula. */
   error?: string;
-  /** A formula nobody has calculated yet: the file holds no value for it. */
+  /** A formula that was never calculated: the file has no value for it. */
   uncalculated?: boolean;
-  /** One of those in which letters are others. */
+  /** Set if the font changes what the letters mean. */
   font?: FontKind;
 }
 
@@ -30,35 +30,35 @@ export interface Merge {
 export interface Grid {
   name: string;
   hidden: boolean;
-  /** Begun on an old Mac: its day numbers count from 1904. */
+  /** Created on an old Mac: its day numbers count from 1904. */
   date1904?: true;
   /** The font of every cell is known. */
   fontsKnown?: true;
-  /** 'Đơn vị tính: …' above the first table of the sheet; the others have it too, unless they say another. */
+  /** 'Đơn vị tính: …' above the first table of the sheet; it applies to the other tables unless they have their own. */
   unitLine?: string;
-  /** A form of a workbook that we wrote: it is made of the lists, and is no list itself. */
+  /** A form in a workbook that we wrote: it is made from the lists, and is not a list itself. */
   isForm?: boolean;
-  /** 0-based row -> 0-based column -> cell; only cells that hold something. Rows in order. */
+  /** 0-based row -> 0-based column -> cell; only non-empty cells. Rows in order. */
   rows: Map<number, Map<number, GridCell>>;
   hiddenRows: Set<number>;
-  /** The merge that covers a cell of the first rows, where headings stand; see `mergeAt`. */
+  /** The merge that covers a cell of the first rows, where headings are; see `mergeAt`. */
   merges: Map<number, Merge>;
-  /** Cells merged over several rows of one column, however far down. */
+  /** Merges over several rows of one column, however far down. */
   tall: Merge[];
-  /** Cells beyond the last column we read. */
+  /** Number of cells beyond the last column we read. */
   beyond: number;
 }
 
 export interface GridBook {
   sheets: Grid[];
   fonts: string[];
-  /** Of the file's properties. */
+  /** From the file's properties. */
   keywords: string;
 }
 
-/** Headings are looked for this far down. */
+/** Headings are searched down to this row. */
 export const HEADING_ROWS = 60;
-/** Cells under merges that are remembered. */
+/** Maximum number of remembered cells under merges. */
 const COVERED = 2_000_000;
 const place = (row: number, column: number): number => row * LIMITS.columns + column;
 export const mergeAt = (grid: Grid, row: number, column: number): Merge | undefined => grid.merges.get(place(row, column));
@@ -82,7 +82,7 @@ function cellOf(cell: LibraryCell, font: FontKind | undefined): GridCell | null 
     return { value: symbol, ...(font && symbol === value && { font }) };
   }
   if (typeof value === 'boolean') return { value };
-  // A number keeps its value whatever the book's calendar: which numbers are days, the column tells.
+  // A number keeps its value whatever the workbook's calendar; the column decides which numbers are dates.
   if (typeof value === 'number' && Number.isFinite(value)) return { value, ...formatted(cell) };
   return cell.f === undefined ? null : { value: '', uncalculated: true };
 }
@@ -107,7 +107,7 @@ function gridOf(name: string, sheet: WorkSheet, { hidden, date1904, fonts, hidde
     ...(fonts && { fontsKnown: true }),
   };
   const data = (sheet['!data'] ?? []) as (LibraryCell | undefined)[][];
-  // forEach skips the holes of a sparse array: a sheet that claims a million rows costs what it holds.
+  // forEach skips the holes of a sparse array: a sheet that claims a million rows costs only what it contains.
   data.forEach((line, r) => {
     const row = new Map<number, GridCell>();
     line.forEach((cell, c) => {
@@ -119,7 +119,7 @@ function gridOf(name: string, sheet: WorkSheet, { hidden, date1904, fonts, hidde
     if (row.size > 0) grid.rows.set(r, row);
   });
   if (grid.rows.size > LIMITS.rows) throw workbookError('too-many-rows', LIMITS.rows.toLocaleString('vi-VN'), name);
-  // A stray cell far to the right is left aside and said; a whole table out there is refused.
+  // A stray cell far to the right is skipped and reported; a whole table out there is refused.
   if (grid.beyond > LIMITS.rows) throw workbookError('too-many-columns', String(LIMITS.columns), name);
   (sheet['!rows'] ?? []).forEach((info, r) => {
     if (info?.hidden && grid.rows.has(r)) grid.hiddenRows.add(r);
@@ -129,7 +129,7 @@ function gridOf(name: string, sheet: WorkSheet, { hidden, date1904, fonts, hidde
   for (const { s, e } of sheet['!merges'] ?? []) {
     if (e.r > s.r && e.c === s.c) grid.tall.push({ top: s.r, left: s.c, bottom: Math.min(e.r, s.r + LIMITS.rows), right: e.c });
     const merge: Merge = { top: s.r, left: s.c, bottom: Math.min(e.r, s.r + HEADING_ROWS), right: Math.min(e.c, LIMITS.columns - 1) };
-    // Headings can stand anywhere; merges that lie over each other a million times are nobody's headings.
+    // Headings can be anywhere. A million overlapping merges are not headings.
     covered += Math.max(0, merge.bottom - merge.top + 1) * Math.max(0, merge.right - merge.left + 1);
     if (covered > COVERED) break;
     for (let r = merge.top; r <= merge.bottom; r++) for (let c = merge.left; c <= merge.right; c++) grid.merges.set(place(r, c), merge);
@@ -137,13 +137,13 @@ function gridOf(name: string, sheet: WorkSheet, { hidden, date1904, fonts, hidde
   return grid;
 }
 
-/** Font names in the styles: an old .VnTime or VNI font tells how the text is written. */
+/** Font names in the styles: an old .VnTime or VNI font shows how the text is encoded. */
 function fontsOf(bytes: Uint8Array, files: ReadonlyMap<string, Uint8Array> | null): string[] {
   if (files) {
     const styles = new TextDecoder().decode(files.get('xl/styles.xml') ?? files.get('styles.xml'));
     return [...styles.matchAll(/<(?:name|rFont) val="([^"]*)"|style:font-name="([^"]*)"/g)].map((match) => match[1] ?? match[2] ?? '');
   }
-  // In an .xls font names lie in the open, in one or two bytes a letter.
+  // In an .xls, font names are plain text, with one or two bytes for each letter.
   const ascii = (word: string): number[] => [...word].map((char) => char.charCodeAt(0));
   const wide = (word: string): number[] => ascii(word).flatMap((code) => [code, 0]);
   return ['.Vn', 'VNI-'].filter((word) => contains(bytes, ascii(word)) || contains(bytes, wide(word)));
@@ -168,7 +168,7 @@ function parseBook(bytes: Uint8Array): WorkBook {
   }
 }
 
-/** Word documents, pictures in a folder and so on are zips too. */
+/** Word documents, zipped pictures and others are zips too. */
 function checkParts(files: ReadonlyMap<string, Uint8Array>): void {
   const names = [...files.keys()].map((name) => name.replaceAll('\\', '/').toLowerCase());
   const content = files.get('content.xml');
@@ -185,7 +185,7 @@ function readCsvGrid(bytes: Uint8Array, fileName: string): Grid {
     fields.forEach((value, c) => {
       if (isBlank(value)) return;
       if (c >= LIMITS.columns) grid.beyond++;
-      // Excel's own CSV has the CCCD without its leading zeros: as a number it can be restored, with a warning.
+      // Excel's own CSV has the CCCD without leading zeros: as a number it can be restored, with a warning.
       else row.set(c, { value: /^[1-9]\d{9,10}(\.0)?$/.test(value.trim()) ? Number(value) : value });
     });
     if (row.size > 0) grid.rows.set(r, row);
@@ -219,7 +219,7 @@ export function readGrids(bytes: Uint8Array, fileName: string): GridBook {
   const content = flat ?? (zip?.files.has('content.xml') ? new TextDecoder().decode(zip.files.get('content.xml')) : null);
   const ods: HiddenParts[] = content === null ? [] : hiddenInOds(content);
   book.SheetNames.forEach((name, i) => {
-    // A sheet called '__proto__' ends up as the prototype of `Sheets`; reading finds it there all the same.
+    // A sheet named '__proto__' becomes the prototype of `Sheets`; reading finds it there anyway.
     const sheet: WorkSheet | undefined = book.Sheets[name];
     if (!sheet) return;
     const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0 || ods[i]?.sheet === true;

@@ -1,4 +1,4 @@
-/** What an import proposes and asks before anything is written. */
+/** What an import suggests and asks before anything is written. */
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Row } from '$lib/review/types.ts';
 import type { WorkbookReading } from '$lib/workbook/read.ts';
@@ -31,11 +31,11 @@ const listsOf = (unit: string, households: Row[] = []): Partial<WorkbookReading>
   data: { unit, villages: [], households, members: [] },
 });
 
-it('another commune is one of another name, not of another spelling', async () => {
+it('a different name is another commune, a different spelling is not', async () => {
   expect((await jobWith(listsOf('Xã Hoà Bình'), { unit: 'Xã Hòa Bình' })).otherUnit).toBe('');
   expect((await jobWith(listsOf('Xã Tân Lạp'), { unit: 'Xã Tân Lập' })).otherUnit).toBe('Xã Tân Lạp');
 });
 
-it('of as many households of two years it proposes the later', async () => {
+it('if two years have equally many households it suggests the later', async () => {
   expect((await jobWith(listsOf('Xã A', dated('12/11/2022', '12/11/2023')), { unit: '' })).year).toBe(2023);
 });
