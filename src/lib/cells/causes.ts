@@ -80,7 +80,7 @@ export class Causes {
   }
 }
 
-/** More than one person writes in a row in a whole season. Writes beyond it are asked about again, never lost. */
+/** A season's live writes in one row are far fewer. Writes beyond the limit look unseen: they are asked about again, never lost. */
 const MOST = 100;
 
 /**

@@ -11,7 +11,7 @@ import type { CellWrite, SharedList } from './shared-list.ts';
 export const COMMENT_PREFIX = 'c:';
 /** The author of a comment is the author of its text's entry. */
 export const COMMENT_TEXT = 'text';
-/** The person whom a comment quotes, when somebody else writes it down. */
+/** Field with the original author of a comment that somebody else has brought. */
 const CLAIMED_FIELD = 'by';
 
 export interface Comment {

@@ -30,7 +30,7 @@ describe('keys of an open editor', () => {
     expect(moveOf(key('a'), true)).toBeNull();
   });
 
-  it('Enter after a run of Tabs returns to the first column; any other move ends the run', () => {
+  it('Enter after a run of Tabs returns to the column where it began; any other move ends the run', () => {
     const run = new TabRun();
     run.step({ row: 3, column: 'a' }, { row: 3, column: 'b' });
     run.step({ row: 3, column: 'b' }, { row: 3, column: 'c' });

@@ -10,7 +10,7 @@ it('the national standard in force is chosen by its scope, not by the limits it 
   expect(standardOn('2030-12-14', [national])).toBeUndefined();
 });
 
-it('exactly one national standard is in force on any day', () => {
+it('only one national standard is in force at a time', () => {
   const national = STANDARDS.filter(({ scope }) => scope === 'nation');
   for (const { from, to } of national)
     for (const day of [from, to]) expect(national.filter((one) => one.from <= day && day <= one.to)).toHaveLength(1);

@@ -143,7 +143,7 @@ export class Receipts {
 
   /**
    * Called before the update is applied.
-   * @returns false when it contradicts unacknowledged edits here: it must then wait.
+   * @returns false while it may contradict unacknowledged edits of this copy: it must then wait.
    */
   serverSent(update: Uint8Array): boolean {
     const { from, to } = Y.parseUpdateMeta(update);
