@@ -5,7 +5,7 @@ import svelteConfig from './svelte.config.js';
 import arrows from './tests/arrows.js';
 
 const FORMS = ['src/lib/forms', 'src/lib/forms/official'];
-/** What the pages' rooms may know besides each other. */
+/** What every room of the pages may import besides other rooms of the pages. */
 const LISTS = ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/cells', 'src/lib/sync'];
 /** @param {string[]} rooms */
 const ui = (...rooms) => rooms.map((room) => `src/lib/ui/${room}`);
@@ -13,8 +13,8 @@ const GROUND = ['src/lib/api', ...ui('parts', 'address', 'device', 'commune')];
 const RULES = ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/workbook', 'src/lib/cells', 'src/lib/sync'];
 
 /**
- * The rooms of the architecture (docs/architecture.md): what each folder may import of the others, itself apart. From
- * the ground up: a room knows only what stands beneath it.
+ * The rooms of the architecture (docs/architecture.md): which other folders each folder may import. From the ground
+ * up: a room imports only rooms below it.
  * @type {Record<string, string[]>}
  */
 const ROOMS = {
@@ -102,7 +102,7 @@ const ROOMS = {
 };
 
 /**
- * Who may import a library that shapes the design; everybody else goes through that folder.
+ * The only folders that may import a library that shapes the design; all other code goes through them.
  * @type {Record<string, string[]>}
  */
 const OWNERS = {
@@ -118,8 +118,9 @@ const OWNERS = {
 };
 
 /**
- * What browsers give a page only at https or on the machine itself. People also come by plain http of the local network:
- * only the file that asks for it, and answers null where it is absent, may name it (and the service worker, which is not there).
+ * What browsers give a page only at https or on localhost. People also use plain http in the local network, so only
+ * the file that checks for it, and returns null if it is absent, may name it (and the service worker, which does not
+ * exist at plain http).
  */
 const ONLY_SECURE = [
   'randomUUID',
@@ -196,15 +197,15 @@ export default ts.config(
       'no-console': ['error', { allow: ['warn', 'error'] }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'svelte/no-navigation-without-resolve': 'off',
-      // What is reactive says so ($state, SvelteMap); a plain Map inside a derivation or a private index is meant plain.
+      // Reactive values are explicit ($state, SvelteMap); a plain Map inside a derivation or a private index is plain on purpose.
       'svelte/prefer-svelte-reactivity': 'off',
     },
   },
-  // Kit compiles it apart from the pages: it is in no project.
+  // Kit compiles it separately from the pages: it is in no TypeScript project.
   { ...ts.configs.disableTypeChecked, files: ['src/service-worker.ts'], languageOptions: { parserOptions: { projectService: false } } },
   { files: ['src/**', 'server/**'], plugins: { arrows }, rules: { 'arrows/arrows': ['error', { rooms: ROOMS, owners: OWNERS }] } },
   plainHttp,
-  // The console is how benches and commands speak.
+  // Benches and commands print to the console.
   { files: [...TESTS, 'bench/**'], rules: { 'no-console': 'off' } },
   { files: TESTS, rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
 );

@@ -1,4 +1,4 @@
-/** The commands of `rasoat`. Each is loaded only when asked for. */
+/** The commands of `rasoat`. Each is loaded only when it is used. */
 import { failureText } from './faults/command-faults.ts';
 
 const COMMANDS: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
@@ -23,10 +23,10 @@ const USAGE =
   '  rasoat forms [--json]\n';
 
 const asksHelp = (args: readonly string[]): boolean => args.includes('--help') || args.includes('-h');
-/** These have more to say than a line. */
+/** These print their own, longer help. */
 const OWN_HELP = ['serve', 'report'];
 
-/** @returns the exit status: 0 clean, 1 something to look at, 2 could not be done. */
+/** @returns the exit status: 0 clean, 1 something to check, 2 failed. */
 export async function main(args: string[]): Promise<number> {
   const [name = '', ...rest] = args;
   const load = COMMANDS[name];

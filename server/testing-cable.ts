@@ -1,4 +1,4 @@
-/** What stands between one device and the server in a test: a cable that can be pulled. */
+/** The connection between one device and the server in a test: a cable that can be unplugged. */
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 export class Cable {

@@ -1,4 +1,4 @@
-/** A real server on a free port, logs that can be held back or made to fail, and copies that connect to it. For tests. */
+/** For tests: a real server on a free port, logs that can be delayed or made to fail, and copies that connect to it. */
 import * as decoding from 'lib0/decoding';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,24 +20,24 @@ import type { SignIn } from './people/sign-in.ts';
 import * as wire from './rooms/wire.ts';
 
 export const ROOM = 'nong-thuong-2023.thon-3';
-/** The same without what is personal. */
+/** The same room without personal data. */
 export const OPEN_ROOM = `${ROOM}.chung`;
 export const LAN = 'ha-thi-lan';
 export const THANH = 'nong-van-thanh';
-/** Reads thon-3 only, and of it the open part. */
+/** Reads only the open part of thon-3. */
 export const HIEU = 'luong-van-hieu';
 export const VIET = 'tran-quoc-viet';
 
 const COMMUNE = 'nong-thuong-2023.xa';
 
-/** Nobody listens here. */
+/** Nothing listens here. */
 export const AWAY = 'ws://127.0.0.1:9';
 
 const called = (person: Person | undefined): Person | null => (person ? { ...person, name: person.id } : null);
 
-/** Tests say who they are in a header. */
+/** Tests name their person in a header. */
 export const byHeader: SignIn = {
-  /** Called by their ids, as in the copies they open. */
+  /** Named by their ids, like in the copies they open. */
   whoIs: (request): Person | null => called(DEMO_PEOPLE.find((person) => person.id === request.headers['x-person'])),
   me: async (request) => ({ demo: true, person: await byHeader.whoIs(request) }),
   isNamed: (name) => DEMO_PEOPLE.some(({ id }) => id === name),
@@ -61,14 +61,14 @@ export async function testServer(options: Partial<ServerOptions> = {}): Promise<
   return { ...server, url: `ws://127.0.0.1:${server.port}`, reports };
 }
 
-/** A log whose appends wait for `release()` while held, and fail while told to. */
+/** A log whose appends wait for `release()` while held, and fail when told to. */
 export class TestLog extends MemoryLog implements UpdateLog {
   failing = false;
   failingLoad = false;
-  /** Until it resolves nothing is loaded. */
+  /** Nothing is loaded until it resolves. */
   loading: Promise<void> | null = null;
   batches = 0;
-  /** Commits that are held. */
+  /** Number of held commits. */
   waiting = 0;
   #gate: Promise<void> | null = null;
   #open: () => void = () => undefined;
@@ -120,23 +120,23 @@ export const socketOf = (person: string | null): typeof WebSocket =>
     }
   } as unknown as typeof WebSocket;
 
-/** The stock provider, as any y-websocket client would use it. */
+/** The stock provider, like any y-websocket client. */
 export function stockClient(url: string, person: string, room = ROOM): { doc: Y.Doc; provider: WebsocketProvider } {
   const doc = new Y.Doc();
   const provider = new WebsocketProvider(url + ROOM_PATH, room, doc, { WebSocketPolyfill: socketOf(person), disableBc: true });
-  // It passes our own messages over as it is, with a line on the console for each.
+  // It ignores our own messages, but logs a line on the console for each.
   provider.messageHandlers[MESSAGE.receipt] = provider.messageHandlers[MESSAGE.keptLate] = () => undefined;
   return { doc, provider };
 }
 
-/** Tabs hear each other only where a test says so. */
+/** Tabs hear each other only if a test says so. */
 export class Deaf {
   onmessage: unknown = null;
   postMessage(): void {}
   close(): void {}
 }
 
-/** The room as this person's device has it open; the factory is what the device keeps. */
+/** The room as opened on this person's device; the factory is the device's storage. */
 export const openDevice = (person: string, url: string, factory: IDBFactory, more: Partial<RoomOptions> = {}): OpenRoom =>
   openRoom({
     room: person === HIEU ? OPEN_ROOM : ROOM,
@@ -149,7 +149,7 @@ export const openDevice = (person: string, url: string, factory: IDBFactory, mor
     ...more,
   });
 
-/** As commune staff do: a cell of the village's row in the commune's own room. */
+/** Like commune staff: writes a cell of the village's row in the commune's own room. */
 export async function lockList(url: string, value: 'x' | null, village = 'thon-3', headers?: Record<string, string>): Promise<void> {
   const viet = await new RawClient(url, VIET, COMMUNE, headers).sync();
   const list = new SharedList(viet.doc, 'Trần Quốc Việt');
@@ -159,7 +159,7 @@ export async function lockList(url: string, value: 'x' | null, village = 'thon-3
   viet.socket.close();
 }
 
-/** Speaks the wire by hand and keeps what it hears. */
+/** Speaks the wire protocol by hand and records what it receives. */
 export class RawClient {
   readonly socket: NodeWebSocket;
   readonly doc = new Y.Doc();
@@ -188,7 +188,10 @@ export class RawClient {
     return this;
   }
 
-  /** The server has read what was sent so far, and what it sent before that lies here: a ping and its answer go the same way. */
+  /**
+   * Resolves when the server has read everything sent so far and everything it sent before has arrived: a ping and
+   * its answer travel the same way.
+   */
   async reached(): Promise<void> {
     const answered = once(this.socket, 'pong');
     this.socket.ping();

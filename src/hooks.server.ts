@@ -1,6 +1,6 @@
 import type { Handle } from '@sveltejs/kit';
 
-/** A page at plain http may ask the same machine's https address, to know whether this device trusts it. */
+/** A page at plain http may ask the same machine's https address, to find out whether this device trusts it. */
 export const handle: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
   const policy = response.headers.get('content-security-policy');

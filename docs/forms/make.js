@@ -1,4 +1,4 @@
-// Takes the pictures of the forms anew: `node docs/forms/make.js`. Needs LibreOffice (soffice) and poppler-utils (pdftoppm, pdftotext).
+// Makes the pictures of the forms: `node docs/forms/make.js`. Needs LibreOffice (soffice) and poppler-utils (pdftoppm, pdftotext).
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ const path = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.
 const WIDTH = 1000;
 const INPUTS = ['Thôn', 'Danh sách 01', 'Danh sách 02', 'Thành viên'];
 
-/** The first commune has every form of the decree, the second those of a plan that determines living standards. */
+/** The first commune has every form of the decree; the second has the forms of a plan that determines living standards. */
 const COMMUNES = [
   { list: 'nong-thuong-2023.xlsx', args: ['--unit', 'Xã Nông Thượng'], only: null },
   {
@@ -30,7 +30,7 @@ const slug = (/** @type {string} */ name) =>
     .replaceAll('đ', 'd')
     .replace(/[^a-z0-9.]+/g, '-');
 
-/** In the order of the tabs, which is that of the pages. */
+/** In the order of the tabs, which is also the order of the pages. */
 const sheetsOf = (/** @type {string} */ file) =>
   [...strFromU8(unzipSync(readFileSync(file))['xl/workbook.xml'] ?? new Uint8Array()).matchAll(/<sheet [^>]*?name="([^"]*)"/g)].map(
     ([, name = '']) => name,
@@ -39,7 +39,7 @@ const sheetsOf = (/** @type {string} */ file) =>
 const folder = mkdtempSync(join(tmpdir(), 'bieu-'));
 const run = (/** @type {string} */ command, /** @type {string[]} */ ...args) =>
   execFileSync(command, args, { cwd: folder, encoding: 'buffer', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] });
-// As on a machine set to Vietnamese, whose numbers have dots between thousands.
+// Like a machine set to Vietnamese, where numbers have dots between thousands.
 mkdirSync(join(folder, 'profile', 'user'), { recursive: true });
 writeFileSync(
   join(folder, 'profile', 'user', 'registrymodifications.xcu'),
@@ -48,7 +48,7 @@ writeFileSync(
 try {
   for (const { list, args, only } of COMMUNES) {
     const book = list.replace('.xlsx', '-bieu.xlsx');
-    // What is wrong with a sample's households it says on the way.
+    // Prints problems of the sample's households on the way.
     try {
       run(
         process.execPath,

@@ -1,4 +1,4 @@
-// A picture of a printed page as a small PNG: sixteen colours are enough for ink on paper.
+// Encodes a printed page as a small PNG: sixteen colours are enough for ink on paper.
 import { crc32, deflateSync } from 'node:zlib';
 
 const COLOURS = 16;
@@ -22,7 +22,7 @@ export function encodePng(ppm) {
   if (!header) throw new Error('not a PPM');
   const [width, height] = [Number(header[1]), Number(header[2])];
   const from = header[0].length;
-  /** Four bits a channel. */
+  /** Four bits for each channel. */
   const colours = new Uint16Array(width * height);
   const times = new Map();
   for (let pixel = 0; pixel < colours.length; pixel++) {
@@ -42,7 +42,7 @@ export function encodePng(ppm) {
     ]),
   );
   const bytes = Math.ceil(width / 2);
-  // A filter byte before each line; two pixels a byte.
+  // A filter byte before each line; two pixels in each byte.
   const lines = Buffer.alloc((bytes + 1) * height);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) lines[y * (bytes + 1) + 1 + (x >> 1)] |= (nearest.get(colours[y * width + x]) ?? 0) << (x % 2 ? 0 : 4);

@@ -1,5 +1,6 @@
-// Takes the pictures of the README and docs anew. In two terminals `npm run demo`, and `node server/rasoat.js serve --demo=2023 --port 3001`
-// for lists that are whole; in a third `node docs/images/make.js [season] [finished]`.
+// Makes the pictures of the README and docs. Start `npm run demo` in one terminal, and in another `node
+// server/rasoat.js serve --demo=2023 --port 3001` for finished lists; then run `node docs/images/make.js [season]
+// [finished]`.
 import { chromium } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { BROWSER_ARGS, findBrowser } from '../../tests/browser.js';
@@ -26,7 +27,7 @@ async function enter(name, viewport, address = finished) {
 }
 
 const home = await enter('Trần Quốc Việt', { width: 1366, height: 768 }, season);
-// Until every village has been opened and counted.
+// Waits until every village is open and counted.
 await home.getByText('Đang mở').first().waitFor({ state: 'detached' });
 await home.getByRole('link', { name: /^Đối chiếu/ }).waitFor();
 await home.screenshot({ path: file('home') });
@@ -49,7 +50,7 @@ await laptop.screenshot({ path: file('import') });
 
 await laptop.context().close();
 
-// The grid's habits, for docs/grid.md.
+// The grid's pictures, for docs/grid.md.
 const grid = await enter('Trần Quốc Việt', { width: 1366, height: 768 });
 await grid.goto('/thon/thon-3');
 /** @param {string} row @param {string} column */
