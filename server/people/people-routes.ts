@@ -67,7 +67,7 @@ export function peopleAnswers(accounts: Accounts): Answered[] {
       return { person: shown(accounts.byId(other.id) ?? other) };
     }),
     // Carries people from an earlier round, or from one put aside, into this one, to the villages with the same ids; a village may be
-    // created later. Either all of them are moved or none.
+    // created later. Nobody is moved unless the caller may move everybody.
     answered(PEOPLE.carry, async ({ person, body }) => {
       const earlier = new Set([...accounts.reviews.before(body.review), ...accounts.reviews.asideBeside(body.review)]);
       const moves = body.people.map((id) => {

@@ -153,7 +153,7 @@ export class TabServer {
           const channel = this.#lines.open(data.address, data.room, {
             opened: () => post({ kind: 'opened', id }),
             heard: (message) => {
-              // A copy of the message's bytes: the frame's buffer cannot be transferred.
+              // Copied, because the message is only a part of the frame's buffer and a transfer takes the whole buffer.
               const own = message.slice();
               post({ kind: 'heard', id, message: own }, [own.buffer]);
             },
