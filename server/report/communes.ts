@@ -66,7 +66,7 @@ function inOneDistrict(files: readonly ListFile[], district: string | undefined)
   return found.sort((a, b) => files.indexOf(a.files[0] as ListFile) - files.indexOf(b.files[0] as ListFile));
 }
 
-/** The villages of one are all in the other, with the same number of residents: 'Thôn 1' alone proves nothing. */
+/** The villages of one are all in the other, and no number of residents differs: 'Thôn 1' alone proves nothing. */
 function fits(file: ListFile, { files }: Found): boolean {
   const known = new Map(files.flatMap(({ villages }) => [...villages]));
   if (known.size === 0) return true;

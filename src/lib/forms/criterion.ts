@@ -10,7 +10,7 @@ export function meets(criterion: Criterion, value: CellValue): boolean {
   return typeof value === 'number' && ('below' in criterion ? value < criterion.below : value >= criterion.atLeast);
 }
 
-/** Whether a row could meet the criteria when some of them ask for hidden personal values. */
+/** Whether hidden personal values decide: no visible value contradicts the criteria, and at least one value is hidden. */
 export const mayMeet = (criteria: readonly (readonly [key: string, criterion: Criterion])[], read: (key: string) => CellValue): boolean => {
   let unseen = false;
   for (const [key, criterion] of criteria) {

@@ -58,7 +58,7 @@ export function replacePlaceholders(grid: Grid, { bottom, columns }: Headings, p
       if (text !== '' && !means(column, text)) {
         if (saysNothing(column, text)) {
           cells.delete(index);
-          // A column of marks that uses a dash for 'no' treats it like any other word.
+          // A single sign in a column of marks or choices just means 'no', so it is not reported.
           if (!(text.length === 1 && column?.type !== 'text' && column?.type !== 'code')) add(nothing, row, text);
         } else if (isDitto(text)) {
           if (above) cells.set(index, above);

@@ -37,7 +37,10 @@ const textOf = (row: Row | undefined, key: string): string => String(row?.cells[
 const isHead = (row: Row): boolean => /^(chu ho|ch|1)$/.test(fold(textOf(row, 'relation')));
 const nameOf = (row: Row): string => textOf(row, 'name') || textOf(row, 'head');
 
-/** The same CCCD, or the same household and date of birth, is one person; without a CCCD the name must be the same too: twins are two. */
+/**
+ * Identifies a person within a household: the same CCCD and date of birth; without a CCCD, the same name and date of
+ * birth, because twins are two.
+ */
 export function personKey(row: Row): string | null {
   const birth = textOf(row, 'birth');
   if (isIdNumber(row.cells['cccd'])) return `${textOf(row, 'cccd')}\n${birth}`;

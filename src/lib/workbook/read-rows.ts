@@ -321,7 +321,7 @@ class Placing {
     return false;
   }
 
-  /** A series I, II, III in which one item is a village by its word, and none is anything else. */
+  /** A series I, II, III in which one item is a village by its word, and none is a section. */
   #sameSeries({ counterText }: Shape): boolean {
     const kind = isRoman(counterText) ? 'roman' : 'letter';
     this.#series ??= {
