@@ -1,4 +1,4 @@
-/** One import from file to list: read, look, and only then write. Until accept() nothing is changed anywhere. */
+/** One import from file to list: read, preview, and only then write. Until accept() nothing is changed anywhere. */
 import { ROUND_ROW, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
 import { ListError } from '$lib/cells/list-error.ts';
 import { checkFormulaValues } from '$lib/review/check-formula-values.ts';
@@ -36,16 +36,16 @@ export class ImportJob {
   #notice = $state('');
   #current = $state.raw<ReviewData | null>(null);
   #unplaced = $state.raw<readonly UnknownVillage[]>([]);
-  /** As the file is; lists of results still apart, because what they mean depends on the round. */
+  /** As read from the file; lists of results are still separate, because the round decides what they mean. */
   #file = $state.raw<WorkbookReading | null>(null);
   #counted = $state.raw<Counted | null>(null);
   #bytes: Uint8Array | null = null;
   #rereading = $state(false);
-  /** Answers to what the file leaves open, by the question's id. */
+  /** Answers to the file's open questions, by question id. */
   #answers = $state.raw<Record<string, string>>({});
-  /** Columns that the person has said are others. */
+  /** Columns that the person has assigned differently. */
   #columns = $state.raw<Record<string, string>>({});
-  /** Village as written in the file -> the one it is. */
+  /** Village as written in the file -> the village it is. */
   placed = $state<Record<string, string>>({});
   /** The person has confirmed by name that another commune's file goes into this one. */
   confirmsUnit = $state(false);
@@ -53,7 +53,7 @@ export class ImportJob {
   plan = $state('');
   year = $state(new Date().getFullYear());
   area = $state<Area | ''>('');
-  /** Of the file's lists of results, where the person says another than the file does. */
+  /** The year of the file's lists of results, if the person chose another than the file says. */
   resultYear = $state<number | null>(null);
   #inRound = $derived.by(() =>
     this.#file ? placeResults(this.#file, { round: this.#roundYear(), year: this.resultYear ?? undefined, answers: this.#answers }) : null,
@@ -85,7 +85,7 @@ export class ImportJob {
     return this.#failure;
   }
 
-  /** What the person should know before looking again. */
+  /** What the person should know before they look again. */
   get notice(): string {
     return this.#notice;
   }
@@ -94,17 +94,17 @@ export class ImportJob {
     return this.#reading;
   }
 
-  /** What the file's lists of results are taken as, one sentence a sheet; none where it has none. */
+  /** How the file's lists of results are read, one sentence for each sheet; empty if there are none. */
   get resultWords(): readonly string[] {
     return this.#inRound?.words ?? [];
   }
 
-  /** The year that the file's results are of: the person's word, the file's, or else last year. */
+  /** The year of the file's results: chosen by the person, from the file, or else last year. */
   get resultsOf(): number {
     return this.resultYear ?? this.#fileYear ?? this.#roundYear() - 1;
   }
 
-  /** Whether somebody but us says so. */
+  /** Whether the person or the file says it, so that it is not our guess. */
   get resultYearKnown(): boolean {
     return this.resultYear !== null || this.#fileYear !== null;
   }
@@ -113,7 +113,7 @@ export class ImportJob {
     return resultYear(this.#file?.results ?? []) ?? this.#file?.of?.year ?? null;
   }
 
-  /** How the file's lists are read, where they are lists of this round; '' where there are none. */
+  /** How the file's lists are read, if they are lists of this round; '' if there are none. */
   get listWords(): string {
     if (!this.#file || this.#file.data.households.length === 0 || this.resultWords.length > 0) return '';
     const { of } = this.#file;
@@ -123,7 +123,7 @@ export class ImportJob {
       : `Danh sách trong tệp được đọc như của đợt ${round}${of ? ` (theo ${of.by})` : ''}.`;
   }
 
-  /** The lists are last year's after all. */
+  /** The person says that the lists are last year's. */
   takeAsLastYear(): void {
     this.resultYear = this.#roundYear() - 1;
   }
@@ -136,7 +136,7 @@ export class ImportJob {
     return this.#counted;
   }
 
-  /** The list as it is; null before a file has been read. */
+  /** The list before the import; null before a file has been read. */
   get current(): ReviewData | null {
     return this.#current;
   }
@@ -146,13 +146,13 @@ export class ImportJob {
     return this.#current?.households.length === 0;
   }
 
-  /** The file names another commune than the one whose list this is. */
+  /** The commune that the file names, if it is not the commune of this list. */
   get otherUnit(): string {
     const [file = '', ours = ''] = [this.#reading?.data.unit, this.#rooms.unit];
     return file !== '' && ours !== '' && !isSameCommune(file, ours) ? file : '';
   }
 
-  /** What a person must say in so many words before a file that looks like another commune's is written; '' for others. */
+  /** The sentence that a person must confirm before a file of another commune is written; '' for other files. */
   get confirmation(): string {
     if (this.otherUnit) return `Đúng là ghi danh sách của ${this.otherUnit} vào sổ của ${this.#rooms.unit}`;
     const added = new Set(this.newVillages);
@@ -161,7 +161,7 @@ export class ImportJob {
     return isForeign ? `Đúng là thêm ${added.size} thôn mới vào sổ của ${this.#rooms.unit}: không thôn nào của tệp đang có trong xã` : '';
   }
 
-  /** Villages of the file that the commune does not have, as the file writes them: the person says which they are. */
+  /** Villages of the file that the commune does not have, as written there: the person says which they are. */
   get unplaced(): readonly UnknownVillage[] {
     return this.#unplaced;
   }
@@ -175,22 +175,22 @@ export class ImportJob {
     );
   }
 
-  /** Where not every village says whether it is rural or urban, the round must. */
+  /** Unless every village says whether it is rural or urban, the round must say it. */
   get needsArea(): boolean {
     return this.#reading?.data.villages.some(({ cells }) => !cells.area) !== false || this.#reading.data.villages.length === 0;
   }
 
-  /** What the file says of results that are computed here, where the two differ. */
+  /** Results in the file that differ from those computed here. */
   get computedProblems(): readonly Problem[] {
     return this.#computed;
   }
 
-  /** Names of locked villages that the file would change: what is written there would not come into the list. */
+  /** Names of locked villages that the file would change: edits to them would not come into the list. */
   get locked(): readonly string[] {
     return this.#locked;
   }
 
-  /** What the file, or the file and the list together, leave open; answered ones too. */
+  /** What the file, or the file and the list together, leave open; includes answered questions. */
   get questions(): readonly Asked[] {
     return [...(this.#reading?.questions ?? []), ...(this.#preview?.questions ?? [])];
   }
@@ -199,7 +199,7 @@ export class ImportJob {
     return this.questions.filter(isOpen).length;
   }
 
-  /** The file is being read again with an answer. */
+  /** The file is being read again after an answer. */
   get rereading(): boolean {
     return this.#rereading;
   }
@@ -208,7 +208,7 @@ export class ImportJob {
     return typeof this.#chosen === 'string' ? this.#chosen : '';
   }
 
-  /** The one that the round chosen reads the lists by. */
+  /** The standard by which the chosen round reads the lists. */
   get standard(): Standard {
     return typeof this.#chosen === 'object' ? this.#chosen.standard : ND07;
   }
@@ -241,20 +241,20 @@ export class ImportJob {
     }
   }
 
-  /** Answers questions, by their ids. */
+  /** Answers questions by their ids. */
   async answer(choices: Readonly<Record<string, string>>): Promise<void> {
     this.#answers = { ...this.#answers, ...choices };
-    // What the comparison asked is answered at once; what the reading asked changes what is read.
+    // Questions of the comparison need no second reading; answers to questions of the reading change what is read.
     if (this.#file?.questions.some(({ id }) => Object.hasOwn(choices, id))) await this.#readAgain();
   }
 
-  /** Takes a column of the file for the one of ours with that key; '' for none. */
+  /** Assigns a column of the file to our column with that key; '' for none. */
   async mapColumn(id: string, key: string): Promise<void> {
     this.#columns = { ...this.#columns, [id]: key };
     await this.#readAgain();
   }
 
-  /** The same file with what the person has said of it since. */
+  /** Reads the same file again with what the person has said since. */
   async #readAgain(): Promise<void> {
     const bytes = this.#bytes;
     if (!bytes) return;
@@ -262,7 +262,7 @@ export class ImportJob {
     try {
       const said = this.#said();
       const file = await this.#readFile(bytes);
-      // Another answer came meanwhile, or another file: that reading is the one to wait for.
+      // Another answer or another file came meanwhile: its reading is the one to wait for.
       if (bytes !== this.#bytes || said !== this.#said()) return;
       this.#file = file;
       this.#findUnplaced();
@@ -282,7 +282,7 @@ export class ImportJob {
     return readInWorker(bytes, this.#fileName, { wishes: { answers: this.#answers, columns: this.#columns } });
   }
 
-  /** Writes what the preview shows; where the list has changed under it, shows the new preview instead. */
+  /** Writes what the preview shows; if the list has changed since, shows the new preview instead. */
   async accept(): Promise<void> {
     const [current, preview] = [this.#current, this.#preview];
     if (!current || !preview || !this.mayAccept) return;
@@ -313,12 +313,12 @@ export class ImportJob {
     }
   }
 
-  /** Every village of the file that is not known becomes a new one. */
+  /** Every unknown village of the file becomes a new one. */
   createAll(): void {
     this.placed = Object.fromEntries(this.#unplaced.filter(({ village }) => village !== '').map(({ village }) => [village, village]));
   }
 
-  /** Leaves without a trace. */
+  /** Discards the import without a trace. */
   forget(): void {
     this.#phase = 'choose';
     this.#failure = '';
@@ -336,7 +336,7 @@ export class ImportJob {
     this.confirmsUnit = false;
   }
 
-  /** The round as it is, or for a first import what the file says. */
+  /** Suggests the round: the existing one, or for a first import the one in the file. */
   #propose(): void {
     if (!this.#current || !this.#file) return;
     const { unit, round, year } = this.#rooms.roundReading;
@@ -352,7 +352,7 @@ export class ImportJob {
   #findUnplaced(): void {
     if (!this.#current || !this.#reading) return;
     this.#unplaced = previewImport(this.#current, this.#reading, { answers: this.#answers }).unknownVillages;
-    // Into an empty list every village is new.
+    // In an empty list every village is new.
     if (this.#current.villages.length === 0) this.createAll();
   }
 
@@ -371,7 +371,7 @@ export class ImportJob {
     return this.#rooms.villages.filter(({ id, lock }) => lock !== null && touched.has(id)).map(({ name }) => name);
   }
 
-  /** The round chosen, or why there is none. */
+  /** The chosen round, or the reason why there is none. */
   #choose(): Round | string {
     if (!this.#reading) return '';
     try {
@@ -388,7 +388,7 @@ export class ImportJob {
     return checkFormulaValues(classifyAll(this.#reading.data, round), this.#reading.formulaValues);
   }
 
-  /** Only what differs from the records: choosing nothing new changes nothing. */
+  /** Only what differs from the records: an unchanged choice changes nothing. */
   #roundCells(): Record<string, CellValue> {
     const round = chooseRound(this.#choice(), this.#rooms.standards);
     const wanted: Record<string, CellValue> = {
@@ -424,7 +424,7 @@ export class ImportJob {
 
 const upperFirst = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
 
-/** Also villages that came without a household. */
+/** Includes villages that came without a household. */
 function touchedRooms(writes: ReturnType<typeof importWrites>): (string | null)[] {
   const villages =
     writes
