@@ -78,7 +78,7 @@ async function killRounds(kind: Kind, folder: string, plan: Plan, rounds: number
       return { id: member.plan.id, acknowledged: member.acknowledged, seen: member.seen };
     });
     if (kind === 'ours' && acknowledged === 0)
-      throw new Error(`nothing was acknowledged in round ${round}: there was no load to kill under`);
+      throw new Error(`nothing was acknowledged in round ${round}: there was no load when the server was killed`);
     tally.acknowledged += acknowledged;
   }
   if (kind === 'ours') tally.acknowledgedLost += await missingFromLog(folder, plan, last);

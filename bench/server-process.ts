@@ -119,7 +119,7 @@ function nextAnswer(child: ChildProcess, to: Answer['to']): Promise<Answer> {
       end();
       resolve(message);
     };
-    const died = (code: number | null): void => (end(), reject(new Error(`the server went away (${code}) before it answered ${to}`)));
+    const died = (code: number | null): void => (end(), reject(new Error(`the server exited (${code}) before it answered ${to}`)));
     const timer = setTimeout(() => (end(), child.kill('SIGKILL'), reject(new Error(`no answer to ${to} in ${ANSWER_MS} ms`))), ANSWER_MS);
     child.on('message', hear);
     child.once('exit', died);

@@ -207,7 +207,7 @@ describe('a backup', () => {
     // One write between any two steps: a backup that restarts each time would never finish.
     const rows = await backupData(folder, file, (done) => {
       seen.push(done);
-      if (seen.length > 500) throw new Error('it starts over');
+      if (seen.length > 500) throw new Error('the backup keeps restarting');
       const other = new Database(join(folder, 'so-ra-soat.db'));
       other.prepare('INSERT INTO log (room, data, person, device, at) VALUES (?, ?, ?, ?, ?)').run('x.xa', big, LAN, 'd', 1);
       other.close();

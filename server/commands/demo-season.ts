@@ -48,7 +48,7 @@ const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
 
 function person(id: string): Person {
   const found = SEASON_PEOPLE.find((one) => one.id === id);
-  if (!found) throw new Error(`nobody ${id} in the demonstration`);
+  if (!found) throw new Error(`no person ${id} in the demo`);
   return found;
 }
 

@@ -30,7 +30,7 @@ export async function crowd(folder: string): Promise<void> {
     }
   };
   const [lan, thanh] = DEMO_PEOPLE;
-  if (!lan || !thanh) throw new Error('the demonstration has its people');
+  if (!lan || !thanh) throw new Error('the people of the demo are missing');
   const head = (list: SharedList, place: number): string => list.rows('h:')[place] ?? '';
   await apart('xa', {
     by: DEMO_OFFICER,

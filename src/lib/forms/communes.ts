@@ -134,7 +134,7 @@ export function fillFromFigures(
   const tally: Filled['tally'] = {
     units,
     counts: () => {
-      throw new Error('the lists are not here');
+      throw new Error('a summary from sums has no lists');
     },
   };
   return { forms: fillForms(units, forms, counted), lists: [], tally, classified, withoutLists: true };

@@ -103,7 +103,7 @@ export function tally(classified: Classified, terms: readonly Term[]): Tally {
     units,
     counts(term) {
       const counts = byTerm.get(termKey(term));
-      if (!counts) throw new Error(`not tallied: ${termKey(term)}`);
+      if (!counts) throw new Error(`term was not counted: ${termKey(term)}`);
       return counts;
     },
   };

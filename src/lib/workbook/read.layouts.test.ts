@@ -63,7 +63,7 @@ function check(layout: Layout): void {
           ([key, value]) => !written.keys.has(key as Key) || key === 'village' || (cells[key] ?? null) === value,
         ),
       ) ?? here[0];
-    if (!put) throw new Error(`nobody of row ${source?.row} was put in: ${JSON.stringify(cells)}`);
+    if (!put) throw new Error(`no household of the input matches row ${source?.row}: ${JSON.stringify(cells)}`);
     left.splice(left.indexOf(put), 1);
     const wanted = expected(put, written, layout);
     for (const key of written.keys) {
