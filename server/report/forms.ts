@@ -9,8 +9,12 @@ import { reasonOf } from '../faults/command-faults.ts';
 
 export class FormFileError extends Error {}
 
-/** @throws FormFileError if a file is wrong, or does not apply to this round. */
-export async function formsWith(paths: readonly string[], round: Round): Promise<Forms> {
+/**
+ * @param rounds the round by each of its standards alone.
+ * @returns the forms by each of them.
+ * @throws FormFileError if a file is wrong, or applies to none of them.
+ */
+export async function formsWith(paths: readonly string[], rounds: readonly Round[]): Promise<Forms[]> {
   const files: FormFile[] = [];
   for (const path of paths) {
     const name = basename(path);
@@ -19,11 +23,11 @@ export async function formsWith(paths: readonly string[], round: Round): Promise
     });
     const { file, problems } = readFormText(text, files);
     if (!file) throw new FormFileError(`${name}: ${problems.join(' ')}`);
-    if (!isFor(file, round))
+    if (!rounds.some((round) => isFor(file, round)))
       throw new FormFileError(
-        `${name}: biểu ${file.form.id} dùng cho chuẩn ${file.standard}, đợt có ngày cuối từ ${file.from} đến ${file.to}; đợt này theo chuẩn ${round.standard.id}, ngày cuối ${round.lastDay}.`,
+        `${name}: biểu ${file.form.id} dùng cho chuẩn ${file.standard}, đợt có ngày cuối từ ${file.from} đến ${file.to}; đợt này theo chuẩn ${rounds.map(({ standard }) => standard.id).join(', ')}, ngày cuối ${rounds[0]?.lastDay}.`,
       );
     files.push(file);
   }
-  return withOwn(files, round);
+  return rounds.map((round) => withOwn(files, round));
 }

@@ -1,4 +1,5 @@
 /** The machine-readable report: forms[form][unit] in the official column order, households[code] with stable words. */
+import { passagesByVillage } from '../../src/lib/forms/passage.ts';
 import { figuresByUnit } from '../../src/lib/forms/report.ts';
 import type { Filled } from '../../src/lib/forms/identities.ts';
 import type { Classified } from '../../src/lib/review/classify.ts';
@@ -40,6 +41,32 @@ export function reportObject({ data, round, results }: Classified, filled: Fille
     ...formsObject(filled),
     ...(unsettled > 0 && { unsettled }),
     households: Object.fromEntries(sorted),
+  };
+}
+
+/** Of a round of several standards each set, exactly as that standard alone gives it, and the passage between them. */
+export function reportsObject(classified: Classified, filled: readonly Filled[], name: string): object {
+  const sets = [classified, ...(classified.beside ?? [])];
+  const objects = filled.map((set, index) => reportObject(sets[index] ?? classified, set, name));
+  if (objects.length === 1) return objects[0] ?? {};
+  return { standards: byStandard(filled, objects), ...passageObject(classified) };
+}
+
+/** The same of the forms alone. */
+export const formsObjects = (filled: readonly Filled[]): object => {
+  const objects = filled.map(formsObject);
+  return objects.length === 1 ? (objects[0] ?? {}) : { standards: byStandard(filled, objects) };
+};
+
+const byStandard = (filled: readonly Filled[], objects: readonly object[]): Record<string, object> =>
+  Object.fromEntries(filled.map(({ classified }, index) => [classified.round.standard.id, objects[index] ?? {}]));
+
+/** `passage[village][class by the main standard][class by the other]` = households; of more than two standards under the other's id. */
+function passageObject(classified: Classified): object {
+  const { beside = [] } = classified;
+  const passages = passagesByVillage(classified);
+  return {
+    passage: beside.length === 1 ? passages[0] : Object.fromEntries(beside.map(({ round }, index) => [round.standard.id, passages[index]])),
   };
 }
 

@@ -98,8 +98,10 @@ export class CommunesJson {
     writeSync(this.#file, `${this.#count++ > 0 ? ',' : ''}\n  ${JSON.stringify(name)}: ${JSON.stringify(commune)}`);
   }
 
-  close({ forms, others }: { forms: object; others: object }): void {
-    writeSync(this.#file, `\n },\n "forms": ${JSON.stringify(forms)},\n "others": ${JSON.stringify(others)}\n}\n`);
+  /** @param whole of all communes, by its keys. */
+  close(whole: object): void {
+    const parts = Object.entries(whole).map(([key, value]) => `,\n ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+    writeSync(this.#file, `\n }${parts.join('')}\n}\n`);
     closeSync(this.#file);
   }
 }

@@ -316,6 +316,41 @@ describe('a round of 2027', () => {
     expect([forms['7.4']!['Tổng cộng']![0], forms['7.4']!['Tổng cộng']![12]]).toEqual([wasteless, wasteless]);
   });
 
+  it('beside that of 2026 gives each set as that standard alone gives it, and the passage between them', async () => {
+    const list = fixture('nong-thuong-2023.xlsx');
+    const day = ['--unit', 'Xã Nông Thượng', '--date', '2026-12-14', '--standard-file', confirmed];
+    const run = (name: string, ...standards: string[]): ReturnType<typeof rasoat> =>
+      rasoat(list, ...day, ...standards.flatMap((id) => ['--standard', id]), '--out', `${name}.xlsx`, '--json', `${name}.json`);
+    const both = await run('hai', 'nd07-2021', 'nd351-2025');
+    // By the higher limit five more households are near poor, and nobody asked them why.
+    expect([both.status, both.lines.filter((line) => !line.endsWith('chưa ghi nguyên nhân nghèo (Chuẩn 2027-2030).'))]).toEqual([0, []]);
+    const { standards, passage } = (await json(join(folder, 'hai.json'))) as unknown as {
+      standards: Record<string, Report>;
+      passage: Record<string, Record<string, Record<string, number>>>;
+    };
+    for (const id of ['nd07-2021', 'nd351-2025']) {
+      await run('mot', id);
+      expect(standards[id]).toEqual(await json(join(folder, 'mot.json')));
+    }
+    const total = (from: string, to: string): number => Object.values(passage).reduce((sum, by) => sum + (by[from]?.[to] ?? 0), 0);
+    const poor = ['Hộ nghèo', 'Hộ cận nghèo', 'Không nghèo'].map((from) => total(from, 'Hộ nghèo'));
+    expect(poor.reduce((sum, figure) => sum + figure, 0)).toBe(standards['nd351-2025']!.forms['7.1']!['Tổng cộng']![2]);
+    expect(total('Không nghèo', 'Hộ nghèo')).toBeGreaterThan(0);
+    const { SheetNames } = XLSX.read(await readFile(join(folder, 'hai.xlsx')));
+    expect(SheetNames).toEqual(
+      expect.arrayContaining(['7.1', '7.1 (2027)', 'Chuyển chuẩn (2027)', 'DS chuyển chuẩn (2027)', 'Kiểm tra (2027)']),
+    );
+  });
+
+  it('twice, or unknown, is refused', async () => {
+    const refused = async (...args: string[]): Promise<unknown[]> => {
+      const { status, lines } = await rasoat(fixture('nong-thuong-2023.xlsx'), '--date', '2026-12-14', ...args, '--out', 'khong.xlsx');
+      return [status, lines[0]];
+    };
+    expect(await refused('--standard', 'nd07-2021', '--standard', 'nd07-2021')).toEqual([2, "Bộ chuẩn 'nd07-2021' được chọn hai lần"]);
+    expect((await refused('--standard', 'nd07-2021', '--standard', 'nd351-2025'))[1]).toContain('chưa dùng được');
+  });
+
   it('says what is wrong with the file of numbers', async () => {
     await writeFile(join(folder, 'thieu.json'), JSON.stringify({ ...CONFIRMED_2027, b2Poor: null }));
     expect((await rasoat(await list(), '--standard-file', 'thieu.json', '--out', 'khong.xlsx')).lines).toEqual([

@@ -4,10 +4,10 @@ import { communeFigures, fillFromFigures, joinCommunes, type Commune, type Commu
 import { fileNameOf, FileNames, folderName } from '../../src/lib/workbook/file-name.ts';
 import { checkIdentities, type Filled } from '../../src/lib/forms/identities.ts';
 import { fillReport } from '../../src/lib/forms/report.ts';
-import type { Forms } from '../../src/lib/forms/registry.ts';
+import { BUILT_IN, type Forms } from '../../src/lib/forms/registry.ts';
 import { checkReview } from '../../src/lib/review/checks.ts';
 import { areaName, classifyAll, type Classified } from '../../src/lib/review/classify.ts';
-import { chooseRound, RoundError, type Area } from '../../src/lib/review/plans.ts';
+import { byEachStandard, chooseRound, RoundError, type Area, type Round } from '../../src/lib/review/plans.ts';
 import { reviewYear } from '../../src/lib/review/review-year.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
 import type { Problem, ReviewData } from '../../src/lib/review/types.ts';
@@ -20,7 +20,7 @@ import { reasonOf } from '../faults/command-faults.ts';
 import { communesOf, type CommuneFiles } from './communes.ts';
 import { FormFileError, formsWith } from './forms.ts';
 import { inScratchFolder, readFiles, sourcesOf, type ListFile } from './inputs.ts';
-import { formsObject, reportObject } from './json.ts';
+import { formsObjects, reportsObject } from './json.ts';
 import { mergeReadings } from './merge.ts';
 import { CommunesJson, fileShelf, folderShelf, Output, zipShelf, type Shelf } from './output.ts';
 import { confirmedIn } from './standard.ts';
@@ -49,10 +49,14 @@ export async function report(args: string[]): Promise<number> {
         say(`Danh sách không ghi tên xã, tạm gọi theo tên tệp: ${unnamed.join(', ')}. Muốn ghi tên xã, viết trước tên tệp: "Xã …=TỆP".`);
       const [only] = communes;
       const year = settings.plan === undefined ? yearOf(files) : undefined;
-      const confirmed = await confirmedIn(settings.standardFile);
+      const confirmed = await confirmedIn(settings.standardFiles);
       const round = chooseRound({ ...settings, year, area: undefined }, confirmed);
-      const from = await formsWith(settings.formFiles, round);
-      checkForms(settings.forms, round, from);
+      const rounds = byEachStandard(round);
+      const from = await formsWith(settings.formFiles, rounds);
+      checkForms(
+        settings.forms,
+        rounds.map((alone, index) => ({ round: alone, from: formsOf(from, index) })),
+      );
       const run = { settings, output, from, confirmed, year, several: communes.length > 1, asked: files.flatMap(({ asked }) => asked) };
       const clean = only && !run.several ? await reportCommune(only, run) : await reportCommunes(communes, run);
       const unused = unusedAnswers(settings.answers, run.asked);
@@ -74,8 +78,8 @@ const say = (text: string): void => void process.stderr.write(`${text.replaceAll
 interface Run {
   settings: Settings;
   output: Output;
-  /** Our forms with the province's own. */
-  from: Forms;
+  /** Ours with the province's own, by each standard of the round. */
+  from: readonly Forms[];
   confirmed: readonly Standard[];
   year?: number;
   several: boolean;
@@ -93,13 +97,13 @@ async function reportCommune(files: CommuneFiles, run: Run): Promise<boolean> {
   const shelf = await shelfFor(run, name, round.plan.year);
   await shelf.add(
     fileNameOf({ unit: name, year: round.plan.year }),
-    await writeReport(classified, { uncached: settings.uncached, filled: chosen(classified, filled, run) }),
+    await writeReport(classified, { uncached: settings.uncached, filled: chosen(filled, run) }),
   );
   shelf.close();
-  if (settings.json) await output.add(settings.json, JSON.stringify(reportObject(classified, filled, name), null, 1));
+  if (settings.json) await output.add(settings.json, JSON.stringify(reportsObject(classified, filled, name), null, 1));
   await output.finish();
   new Set(problems.map(({ text }) => text)).forEach(say);
-  return !problems.some(stopping(round.standard));
+  return !problems.some(stops(round));
 }
 
 /** For a folder, each commune is read, written and released before the next; for one workbook, all are kept. */
@@ -117,7 +121,8 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
   const report = json === undefined ? null : new CommunesJson(output, json, unit);
   const names = new FileNames();
   const summary = names.once(fileNameOf({ unit: unit || 'Các xã', year }));
-  const figures: CommuneFigures[] = [];
+  const rounds = byEachStandard(round);
+  const figures: CommuneFigures[][] = rounds.map(() => []);
   const whole: Commune[] = [];
   let clean = true;
   for (const files of communes) {
@@ -125,22 +130,23 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
     const { classified, filled, problems } = await review(files, files.unit, run);
     if (intoFolder) {
       const path = names.once(join(district === undefined ? '' : folderName(district), fileNameOf({ unit: files.unit || name, year })));
-      await shelf.add(path, await writeReport(classified, { uncached, filled: chosen(classified, filled, run) }));
-      figures.push(communeFigures(name, district, filled, from));
+      await shelf.add(path, await writeReport(classified, { uncached, filled: chosen(filled, run) }));
+      filled.forEach((set, index) => figures[index]?.push(communeFigures(name, district, set, formsOf(from, index))));
     } else whole.push({ name, classified, ...(district !== undefined && { district }) });
-    report?.add(name, reportObject(classified, filled, name));
+    report?.add(name, reportsObject(classified, filled, name));
     new Set(problems.map(({ text }) => `${name}: ${text}`)).forEach(say);
-    clean &&= !problems.some(stopping(round.standard));
+    clean &&= !problems.some(stops(round));
   }
   if (intoFolder) {
-    const filled = fillFromFigures(unit, round, figures, undefined, from);
-    await shelf.add(summary, await writeSummaries(forms ? fillFromFigures(unit, round, figures, forms, from) : filled, { uncached }));
-    report?.close(formsObject(filled));
+    const fill = (wanted?: readonly string[]): Filled[] =>
+      rounds.map((alone, index) => fillFromFigures(unit, alone, figures[index] ?? [], wanted, formsOf(from, index)));
+    await shelf.add(summary, await writeSummaries(fill(forms), { uncached }));
+    report?.close(formsObjects(fill()));
   } else {
     const classified = joinCommunes(unit, round, whole);
-    const filled = fillReport(classified, undefined, from);
-    await shelf.add(summary, await writeReport(classified, { uncached, filled: chosen(classified, filled, run) }));
-    report?.close(formsObject(filled));
+    const filled = filledBy(classified, from);
+    await shelf.add(summary, await writeReport(classified, { uncached, filled: chosen(filled, run) }));
+    report?.close(formsObjects(filled));
   }
   shelf.close();
   await output.finish();
@@ -148,8 +154,13 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
 }
 
 /** What the workbook contains; JSON and checks get every form. */
-const chosen = (classified: Classified, filled: Filled, { settings: { forms }, from }: Run): Filled =>
-  forms ? fillReport(classified, forms, from) : filled;
+const chosen = (filled: readonly Filled[], { settings: { forms }, from }: Run): readonly Filled[] =>
+  forms ? filled.map(({ classified }, index) => fillReport(classified, forms, formsOf(from, index))) : filled;
+
+const formsOf = (from: readonly Forms[], index: number): Forms => from[index] ?? BUILT_IN;
+/** The forms by each standard of the round, the main one first. */
+const filledBy = (classified: Classified, from: readonly Forms[]): Filled[] =>
+  [classified, ...(classified.beside ?? [])].map((each, index) => fillReport(each, undefined, formsOf(from, index)));
 
 const nameOfFile = ({ files }: CommuneFiles): string => basename(files[0]?.name ?? '', extname(files[0]?.name ?? ''));
 
@@ -163,7 +174,7 @@ async function review(
   { files }: CommuneFiles,
   unit: string,
   { settings, from, confirmed, year, several, asked }: Run,
-): Promise<{ classified: Classified; filled: Filled; problems: Problem[] }> {
+): Promise<{ classified: Classified; filled: Filled[]; problems: Problem[] }> {
   const round = chooseRound({ ...settings, year, area: undefined }, confirmed).plan.year;
   const readings = [];
   for (const { name, load } of files) readings.push({ name, reading: listsAsResults(await load(), round) });
@@ -178,16 +189,33 @@ async function review(
   // For one commune, the person's --area overrides its name; for several, each name decides.
   const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));
   const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }, confirmed));
-  const filled = fillReport(classified, undefined, from);
+  const filled = filledBy(classified, from);
+  const [main, ...others] = filled;
   const all = [
     ...problems,
     ...readings.flatMap(({ reading }) => leftOutOf(reading)),
     ...questionProblems(questions),
     ...ignoredArea(settings, data),
     ...checkReview(classified, formulaValues),
-    ...checkIdentities(filled),
+    ...(main ? checkIdentities(main) : []),
   ];
+  for (const other of others) all.push(...onlyBy(other, all));
   return { classified, filled, problems: withoutRepeats(all, problems) };
+}
+
+/** What is wrong by a standard beside the main one, and only by that. */
+function onlyBy(filled: Filled, said: readonly Problem[]): Problem[] {
+  const { standard } = filled.classified.round;
+  const known = new Set(said.map(({ text }) => text));
+  return [...checkReview(filled.classified), ...checkIdentities(filled)]
+    .filter(({ text }) => !known.has(text))
+    .map((problem) => ({ ...problem, text: `${problem.text.replace(/\.$/, '')} (${standard.short}).` }));
+}
+
+/** Whether a run ends with a problem, by whichever standard of the round. */
+function stops(round: Round): (problem: Problem) => boolean {
+  const each = byEachStandard(round).map(({ standard }) => stopping(standard));
+  return (problem) => each.some((by) => by(problem));
 }
 
 /** Prints how many households and numbered rows were read, and unread columns. This is information, not a problem. */

@@ -8,7 +8,7 @@ import type { Answers } from '../../src/lib/workbook/questions.ts';
 import { argumentFault, reasonOf } from '../faults/command-faults.ts';
 
 export const USAGE =
-  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ] [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file SỐ_ĐÃ_XÁC_NHẬN.json] [--answer CÂU_HỎI=TRẢ_LỜI]... [--uncached]';
+  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ]... [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file SỐ_ĐÃ_XÁC_NHẬN.json]... [--answer CÂU_HỎI=TRẢ_LỜI]... [--uncached]';
 
 /** The run ends: the reason is printed, nothing is written. */
 export class Refusal extends Error {}
@@ -22,14 +22,16 @@ export interface Settings {
   json?: string;
   forms?: readonly string[];
   plan?: string;
+  /** The main one; `beside` the others by which the same survey is classified. */
   standard?: string;
+  beside: readonly string[];
   area?: Area;
   date?: string;
   unit?: string;
   /** A province's own forms. */
   formFiles: readonly string[];
-  /** The confirmed numbers of a draft standard. */
-  standardFile?: string;
+  /** The confirmed numbers of draft standards, a file each. */
+  standardFiles: readonly string[];
   /** Answers to open questions: question -> choice. */
   answers: Answers;
   uncached: boolean;
@@ -41,6 +43,7 @@ const yes = { type: 'boolean' } as const;
 export function settingsOf(args: string[]): Settings {
   const { values, positionals } = parse(args);
   const { area, date, out, forms, zip = false, uncached = false } = values;
+  const [standard, ...beside] = values.standard ?? [];
   if (positionals.length === 0 || !out) throw new Refusal(`Thiếu danh sách hoặc --out. ${USAGE}`);
   if (area !== undefined && area !== 'rural' && area !== 'urban')
     throw new Refusal(`--area phải là rural hoặc urban, không phải '${area}'`);
@@ -50,6 +53,8 @@ export function settingsOf(args: string[]): Settings {
   if (!intoFolder && values.json && resolve(values.json) === resolve(out)) throw new Refusal('--out và --json không thể là một tệp');
   return {
     ...values,
+    standard,
+    beside,
     area,
     out,
     intoFolder,
@@ -57,7 +62,7 @@ export function settingsOf(args: string[]): Settings {
     uncached,
     lists: positionals,
     formFiles: values['form-file'] ?? [],
-    standardFile: values['standard-file'],
+    standardFiles: values['standard-file'] ?? [],
     answers: answersOf(values.answer ?? []),
     forms: forms === undefined ? undefined : formsOf(forms),
   };
@@ -70,7 +75,7 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         plan: text,
-        standard: text,
+        standard: { type: 'string', multiple: true },
         area: text,
         date: text,
         unit: text,
@@ -79,7 +84,7 @@ function parse(args: string[]) {
         json: text,
         zip: yes,
         'form-file': { type: 'string', multiple: true },
-        'standard-file': text,
+        'standard-file': { type: 'string', multiple: true },
         answer: { type: 'string', multiple: true },
         uncached: yes,
       },
@@ -115,7 +120,10 @@ const thereAre = ({ lists, summaries }: Forms): string =>
   `Có: ${[...lists, ...summaries].map(({ id }) => id).join(', ')} (xem: rasoat forms)`;
 
 /** '7.1, 7.4': unknown ids are reported with the known ones; the registry decides which are known. */
-export function checkForms(wanted: readonly string[] | undefined, round: Round, from: Forms): void {
-  const unknown = (wanted ?? []).filter((id) => Object.values(formsFor(round, [id], from)).flat().length === 0);
-  if (unknown.length > 0) throw new Refusal(`Không có mẫu ${unknown.map((id) => `'${id}'`).join(', ')}. ${thereAre(from)}`);
+export function checkForms(wanted: readonly string[] | undefined, sets: readonly { round: Round; from: Forms }[]): void {
+  const has = (id: string): boolean => sets.some(({ round, from }) => Object.values(formsFor(round, [id], from)).flat().length > 0);
+  const unknown = (wanted ?? []).filter((id) => !has(id));
+  const [main] = sets;
+  if (unknown.length > 0)
+    throw new Refusal(`Không có mẫu ${unknown.map((id) => `'${id}'`).join(', ')}. ${thereAre(main ? main.from : BUILT_IN)}`);
 }

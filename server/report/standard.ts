@@ -7,9 +7,12 @@ import type { Standard } from '../../src/lib/review/standards.ts';
 import { reasonOf } from '../faults/command-faults.ts';
 import { Refusal } from './settings.ts';
 
-/** @throws Refusal if something is wrong with the file. */
-export async function confirmedIn(path: string | undefined): Promise<Standard[]> {
-  if (path === undefined) return [];
+/** @throws Refusal if something is wrong with a file. */
+export async function confirmedIn(paths: readonly string[]): Promise<Standard[]> {
+  return (await Promise.all(paths.map(confirmedFrom))).flat();
+}
+
+async function confirmedFrom(path: string): Promise<Standard[]> {
   const name = basename(path);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new Refusal(`Không mở được ${name}: ${reasonOf(error)}`);

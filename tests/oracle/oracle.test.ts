@@ -37,6 +37,7 @@ interface Case {
 const SEVERAL = ['three communes in one workbook', 'the summary of three communes from their sums'];
 
 const NEXT = 'odd lists by the standard of 2027';
+const BOTH = 'odd lists by two standards in one workbook';
 const OWN = 'the example of a province’s own form';
 
 const OPEN = 'lists with cells that two people wrote differently';
@@ -64,7 +65,7 @@ function several(): Case[] {
   );
   return [
     written(SEVERAL[0] ?? '', joinCommunes('Huyện', round, communes)),
-    { name: SEVERAL[1] ?? '', write: (uncached) => writeSummaries(fillFromFigures('Tỉnh', round, figures), { uncached }) },
+    { name: SEVERAL[1] ?? '', write: (uncached) => writeSummaries([fillFromFigures('Tỉnh', round, figures)], { uncached }) },
   ];
 }
 
@@ -76,10 +77,14 @@ async function cases(): Promise<Case[]> {
   const samples = SAMPLES.map(async (sample) => written(sample.file, await classified(sample)));
   const odd = ODD.map(({ seed, round }) => written(`odd lists ${seed}`, classifyAll(oddLists(seed), chooseRound(round))));
   const next = written(NEXT, classifyAll(oddLists(8, 120), chooseRound({ year: 2027, area: 'rural' }, [STANDARD_2027])));
+  const both = written(
+    BOTH,
+    classifyAll(oddLists(9, 120), chooseRound({ year: 2026, area: 'rural', beside: ['nd351-2025'] }, [STANDARD_2027])),
+  );
   const first = await classified(SAMPLES[0]!);
   const { file } = readFormText(await readFile(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8'));
-  const own: Case = { name: OWN, write: (uncached) => writeReport(first, { uncached, from: withOwn(file ? [file] : [], first.round) }) };
-  return [...(await Promise.all(samples)), ...odd, next, ...several(), own, written(OPEN, openLists())];
+  const own: Case = { name: OWN, write: (uncached) => writeReport(first, { uncached, from: [withOwn(file ? [file] : [], first.round)] }) };
+  return [...(await Promise.all(samples)), ...odd, next, both, ...several(), own, written(OPEN, openLists())];
 }
 
 /** The workbook with one stored value changed, as if the app had counted wrongly. */
@@ -109,7 +114,7 @@ describe('LibreOffice calculates what the app calculates', () => {
     console.log(`total: ${total} cells compared`);
   });
 
-  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`), NEXT, ...SEVERAL, OWN, OPEN])(
+  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`), NEXT, BOTH, ...SEVERAL, OWN, OPEN])(
     '%s',
     (name) => {
       const { comparison } = results.find((result) => result.name === name)!;

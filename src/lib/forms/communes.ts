@@ -3,7 +3,7 @@ import { excelKey } from '../review/excel-key.ts';
 import type { Classified } from '../review/classify.ts';
 import type { FigureValue } from './blank.ts';
 import { groupBy } from '../review/group-by.ts';
-import type { Round } from '../review/plans.ts';
+import { byEachStandard, type Round } from '../review/plans.ts';
 import type { Row } from '../review/types.ts';
 import { leavesOf, linesOf, type Measure, type Of, type SummaryForm } from './official/description.ts';
 import { ethnicGroups, expand } from './expand.ts';
@@ -48,7 +48,16 @@ export function joinCommunes(unit: string, round: Round, communes: readonly Comm
     }
     joined.members.push(...data.members.map((own) => row(own, own.cells.code ? { code: code(own.cells.code) } : {})));
   });
-  return { data: joined, round, results };
+  const beside = byEachStandard(round)
+    .slice(1)
+    .map((alone, index) =>
+      joinCommunes(
+        unit,
+        alone,
+        communes.map((commune) => ({ ...commune, classified: commune.classified.beside?.[index] ?? commune.classified })),
+      ),
+    );
+  return { data: joined, round, results, ...(beside.length > 0 && { beside }) };
 }
 
 /** Whether a text occurs in more than one commune. */

@@ -258,7 +258,8 @@ export function figureOf(figure: Figure, at: number, { forms, lists, tally, clas
   }
   const filled = forms.find(({ form }) => form.id === figure.form);
   if (!filled) return undefined;
-  const row = unit ? filled.rows.find((each) => each.unit === unit) : filled.total;
+  // By name: the form may have been filled by another standard than the tally.
+  const row = unit ? filled.rows.find((each) => each.unit?.name === unit.name) : filled.total;
   const line = row?.lines[Math.max(linesOf(filled.form).indexOf(figure.of), 0)] ?? [];
   return figure.columns.reduce((sum, column) => sum + (line[filled.numbers.indexOf(column)] ?? 0), 0);
 }
@@ -270,10 +271,10 @@ const resultOf = ({ results }: Classified, id: string, key: string): unknown =>
 export const agree = ({ atMost }: Pick<Identity, 'atMost'>, left: number, right: number): boolean =>
   atMost ? left - right < 1e-6 : Math.abs(left - right) < 1e-6;
 
-export function checkIdentities(filled: Filled): Problem[] {
+export function checkIdentities(filled: Filled, identities: readonly Identity[] = identitiesOf(filled)): Problem[] {
   const problems: Problem[] = [];
   const names = [...filled.tally.units.map(({ name }) => name), 'toàn xã'];
-  for (const identity of identitiesOf(filled))
+  for (const identity of identities)
     names.forEach((name, unit) => {
       const { text, left, right, note } = identity;
       const a = figureOf(left, unit, filled);

@@ -1,10 +1,12 @@
 /** Everything a commune hands in, filled from its classified lists. The pages show it, the workbook writes it, the checks compare it. */
+import { together } from '../review/by-standard.ts';
 import type { Classified } from '../review/classify.ts';
-import { fillSummaries } from './fill.ts';
-import { fillLists } from './fill-lists.ts';
+import { fillSummaries, type FilledForm } from './fill.ts';
+import { fillLists, type FilledList } from './fill-lists.ts';
 import { IDENTITY_TERMS, type Filled } from './identities.ts';
 import type { FigureValue } from './blank.ts';
 import { leavesOf } from './official/description.ts';
+import { passageForm, passageList } from './official/passage.ts';
 import { formsFor, type Forms } from './registry.ts';
 
 /**
@@ -15,6 +17,14 @@ export function fillReport(classified: Classified, wanted?: readonly string[], f
   const forms = formsFor(classified.round, wanted, from);
   const { forms: summaries, tally } = fillSummaries(classified, forms.summaries, IDENTITY_TERMS);
   return { forms: summaries, tally, lists: fillLists(forms.lists, classified), classified };
+}
+
+/** What a round of several standards has beside the forms of each: the passage from the main one to every other. */
+export function fillPassages(classified: Classified): { forms: FilledForm[]; lists: FilledList[] } {
+  const { round, beside = [] } = classified;
+  const pairs = beside.map((other) => [round.standard, other.round.standard] as const);
+  const all = together(classified);
+  return { forms: fillSummaries(all, pairs.map(passageForm)).forms, lists: fillLists(pairs.map(passageList), all) };
 }
 
 /** forms[form][unit] for machine-readable output, null for unknown; the second line of a split form is under '<form>.persons'. */

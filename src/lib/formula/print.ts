@@ -5,6 +5,8 @@ export interface Style {
   separator: string;
   ref(label: string): string;
   range(from: string, to: string): string;
+  /** Of a constant; as it stands where there is only one of that name. */
+  name?(name: string): string;
 }
 
 /** As Vietnamese Excel shows a formula, with headings instead of cell addresses. */
@@ -39,7 +41,7 @@ export function print(node: Node, style: Style = DISPLAY): string {
     case 'range':
       return style.range(node.from, node.to);
     case 'name':
-      return node.name;
+      return style.name?.(node.name) ?? node.name;
     case 'call':
       return `${node.name}(${node.args.map((arg) => print(arg, style)).join(style.separator)})`;
     case 'minus':

@@ -9,7 +9,7 @@ import { excelKey } from './excel-key.ts';
 import { formulaColumnsOf, namesOf, UNSETTLED, VILLAGE_TABLE, type FormulaColumn, type FormulaKey } from './formula-columns.ts';
 import { formulaTree, type ListSheet } from './formula-trees.ts';
 import { UNSEEN } from './personal.ts';
-import type { Round } from './plans.ts';
+import { byEachStandard, type Round } from './plans.ts';
 import { roundColumns } from './round-columns.ts';
 import type { CellValue, ReviewData, Row } from './types.ts';
 import { unsettledResults } from './unsettled.ts';
@@ -138,6 +138,8 @@ function cell(value: Value): CellValue {
 export interface Classified {
   data: ReviewData;
   round: Round;
+  /** The same by each other standard of the round, as if it were the only one. */
+  beside?: readonly Classified[];
   results: ReadonlyMap<string, Results>;
   /** The rows lack personal columns, because the reader may not see those. */
   withoutPersonal?: boolean;
@@ -145,13 +147,17 @@ export interface Classified {
 
 export function classifyAll(data: ReviewData, round: Round, withoutPersonal = false): Classified {
   const complete = { ...data, villages: completeVillages(data, round) };
-  const classifier = new Classifier(round, complete.villages, withoutPersonal);
-  return {
-    data: complete,
-    round,
-    results: new Map(data.households.map((row) => [row.id, classifier.results(row)])),
-    ...(withoutPersonal && { withoutPersonal }),
+  const by = (alone: Round): Classified => {
+    const classifier = new Classifier(alone, complete.villages, withoutPersonal);
+    return {
+      data: complete,
+      round: alone,
+      results: new Map(data.households.map((row) => [row.id, classifier.results(row)])),
+      ...(withoutPersonal && { withoutPersonal }),
+    };
   };
+  const [main, ...others] = byEachStandard(round);
+  return { ...by(main), ...(others.length > 0 && { round, beside: others.map(by) }) };
 }
 
 /** The villages of the sheet Thôn, then those that only the lists name; each with its area where known. */

@@ -19,6 +19,8 @@ export const DRAFTS: readonly DraftStandard[] = [
   {
     id: 'nd351-2025',
     name: 'Chuẩn nghèo đa chiều quốc gia giai đoạn 2027-2030',
+    short: 'Chuẩn 2027-2030',
+    mark: '2027',
     draft: true,
     scope: 'nation',
     from: '2027-01-01',
@@ -95,12 +97,14 @@ export type Confirmed = v.InferOutput<typeof ConfirmedShape>;
 export function confirmedStandard({ standard, basis, ...values }: Confirmed): Standard | undefined {
   const draft = draftById(standard);
   if (!draft) return undefined;
-  const { id, name, scope, from, to, indicators, hints } = draft;
+  const { id, name, short, mark, scope, from, to, indicators, hints } = draft;
   const cite = `${draft.cite}; ${basis}`;
   return {
     ...values,
     id,
     name,
+    short,
+    mark,
     scope,
     from,
     to,

@@ -3,7 +3,7 @@
  * types into them. `cite` names the article behind each rule.
  */
 import { ARRIVING, CAUSES, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from './columns.ts';
-import { indicatorsOf, type Counting } from './indicators.ts';
+import { indicatorsOf, runsOf, type Asking } from './indicators.ts';
 import type { Plan, Round } from './plans.ts';
 import type { Standard } from './standards.ts';
 import type { SheetId } from './types.ts';
@@ -11,7 +11,7 @@ import type { SheetId } from './types.ts';
 export type FormulaKey = 'area' | 'b1Limit' | 'list' | 'b2' | 'class' | 'move' | 'living' | 'minority' | 'missing';
 
 /** A formula's text; over the indicators it differs by standard. */
-type Text = string | ((standard: Pick<Counting, 'indicators'>) => string);
+type Text = string | ((standard: Asking) => string);
 
 export interface FormulaColumn {
   key: FormulaKey;
@@ -109,15 +109,20 @@ const IN = is('Biến động', ARRIVING);
 const WAS_POOR = `[Kết quả năm trước]="${POOR}"`;
 const WAS_NEAR = `[Kết quả năm trước]="${NEAR_POOR}"`;
 const causes = `[${CAUSES[0][1]}]:[${CAUSES[7][1]}]`;
-/** From the first indicator that the standard counts to the last: these columns are adjacent (round-columns.ts). */
-const indicatorRange = (standard: Pick<Counting, 'indicators'>): string => {
-  const names = indicatorsOf(standard).map(({ name }) => name);
-  return `[${names[0]}]:[${names.at(-1)}]`;
-};
-const indicatorsClear = (standard: Pick<Counting, 'indicators'>): string => {
-  const range = indicatorRange(standard);
-  return `COUNTIF(${range};"x")+COUNTBLANK(${range})=${standard.indicators.length}`;
-};
+/** From the first indicator to the last of each run of columns (round-columns.ts). */
+const indicatorRanges = (standard: Asking): string[] =>
+  runsOf(standard).map((indicators) => {
+    const names = indicatorsOf({ indicators }).map(({ name }) => name);
+    return `[${names[0]}]:[${names.at(-1)}]`;
+  });
+const indicatorsCounted = (standard: Asking): string =>
+  indicatorRanges(standard)
+    .map((range) => `COUNTIF(${range};"x")`)
+    .join('+');
+const indicatorsClear = (standard: Asking): string =>
+  `${indicatorRanges(standard)
+    .map((range) => `COUNTIF(${range};"x")+COUNTBLANK(${range})`)
+    .join('+')}=${standard.indicators.length}`;
 /** Only a known count of 4 or more keeps a request off Danh sách 01: a family must not be dropped because of a blank. */
 const REQUESTED = 'AND([Giấy đề nghị]="x";NOT(AND(ISNUMBER([Phiếu A]);[Phiếu A]>=NGUONG_PHIEU_A)))';
 
@@ -173,7 +178,10 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
     key: 'b2',
     label: 'Điểm B2',
     sheets: LIST01,
-    formula: { list01: (standard) => `DIEM_CHI_SO*COUNTIF(${indicatorRange(standard)};"x")` },
+    formula: {
+      list01: (standard) =>
+        runsOf(standard).length > 1 ? `DIEM_CHI_SO*(${indicatorsCounted(standard)})` : `DIEM_CHI_SO*${indicatorsCounted(standard)}`,
+    },
     width: 8,
     cite: 'Phụ lục III, IV Thông tư 02/2022/TT-BLĐTBXH',
   },
@@ -252,7 +260,7 @@ function both(formula: string): Partial<Record<SheetId, Text>> {
 export const formulaColumnsOf = (sheet: SheetId): readonly FormulaColumn[] =>
   FORMULA_COLUMNS.filter((column) => column.sheets.includes(sheet));
 
-export function formulaText({ formula }: FormulaColumn, sheet: SheetId, standard: Pick<Counting, 'indicators'>): string | undefined {
+export function formulaText({ formula }: FormulaColumn, sheet: SheetId, standard: Asking): string | undefined {
   const text = formula[sheet];
   return typeof text === 'function' ? text(standard) : text;
 }

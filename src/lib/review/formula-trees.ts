@@ -1,7 +1,7 @@
 /** The formulas of the formula columns as trees, parsed once for each set of counted indicators. */
 import { parse, type Node } from '../formula/parse.ts';
 import { FORMULA_COLUMNS, formulaText, type FormulaKey } from './formula-columns.ts';
-import type { Counting } from './indicators.ts';
+import type { Asking } from './indicators.ts';
 import { STANDARDS } from './standards.ts';
 import type { SheetId } from './types.ts';
 
@@ -9,8 +9,8 @@ export type ListSheet = 'list01' | 'list02';
 
 const TREES = new Map<string, ReadonlyMap<string, Node>>();
 
-function treesOf(standard: Pick<Counting, 'indicators'>): ReadonlyMap<string, Node> {
-  const name = standard.indicators.join();
+function treesOf(standard: Asking): ReadonlyMap<string, Node> {
+  const name = `${standard.indicators.join()}/${standard.asked?.join() ?? ''}`;
   const known = TREES.get(name);
   if (known) return known;
   const trees = new Map<string, Node>();
@@ -27,5 +27,5 @@ function treesOf(standard: Pick<Counting, 'indicators'>): ReadonlyMap<string, No
 // A wrong formula text fails at start, not at a household.
 STANDARDS.forEach(treesOf);
 
-export const formulaTree = (sheet: SheetId, key: FormulaKey, standard: Pick<Counting, 'indicators'>): Node | undefined =>
+export const formulaTree = (sheet: SheetId, key: FormulaKey, standard: Asking): Node | undefined =>
   treesOf(standard).get(`${sheet}.${key}`);

@@ -22,6 +22,25 @@ export interface Counting {
   hints: readonly string[];
 }
 
+/** The indicators as they stand on a list: those of a standard need not stand together where others are asked as well. */
+export interface Asking extends Pick<Counting, 'indicators'> {
+  /** Keys in the order of the columns; without it the standard's own. */
+  asked?: readonly string[];
+}
+
+/** The indicators of a standard as they follow each other in the list's columns, by runs that stand together. */
+export function runsOf({ indicators, asked = indicators }: Asking): string[][] {
+  const runs: string[][] = [];
+  let last = -2;
+  asked.forEach((key, place) => {
+    if (!indicators.includes(key)) return;
+    if (place === last + 1) runs.at(-1)?.push(key);
+    else runs.push([key]);
+    last = place;
+  });
+  return runs;
+}
+
 /** The first twelve are in the order of Nghị định 07/2021/NĐ-CP, Điều 3. */
 export const INDICATORS: readonly Indicator[] = [
   {

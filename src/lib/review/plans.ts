@@ -85,7 +85,10 @@ export type Area = 'rural' | 'urban';
 /** All that decides how a list is read: the plan, the standard, and the day on which ages are computed. */
 export interface Round {
   plan: Plan;
+  /** The main one: the lists of the plan are made by it. */
   standard: Standard;
+  /** By these the same survey is classified as well, each with results and forms of its own. */
+  beside?: readonly Standard[];
   /** yyyy-mm-dd */
   lastDay: string;
   /** For villages whose area is not given on the sheet Thôn. */
@@ -95,6 +98,8 @@ export interface Round {
 export interface RoundChoice {
   plan?: string;
   standard?: string;
+  /** Ids of the standards beside the main one. */
+  beside?: readonly string[];
   /** yyyy-mm-dd; the round's last day, when it differs from the plan's. */
   date?: string;
   /** Year of a periodic round. */
@@ -117,15 +122,26 @@ export function chooseRound(choice: RoundChoice, confirmed: readonly Standard[] 
   const plan = named ?? periodicPlan(year);
   const lastDay = choice.date ?? plan.to;
   const wanted = choice.standard ?? plan.standard;
-  const draft = wanted === undefined ? draftOn(lastDay) : draftById(wanted);
-  const standard = draft ? confirmedOf(draft, confirmed) : wanted === undefined ? standardOn(lastDay) : standardById(wanted);
-  if (!standard)
-    throw new RoundError(
-      wanted === undefined
-        ? `Chưa có bộ chuẩn cho ngày ${lastDay}`
-        : `Không có bộ chuẩn '${wanted}'. Có: ${STANDARDS.map((s) => s.id).join(', ')}`,
-    );
-  return { plan, standard, lastDay, area: choice.area };
+  const draft = wanted === undefined ? draftOn(lastDay) : undefined;
+  const standard = draft ? confirmedOf(draft, confirmed) : wanted === undefined ? standardOn(lastDay) : standardNamed(wanted, confirmed);
+  if (!standard) throw new RoundError(`Chưa có bộ chuẩn cho ngày ${lastDay}`);
+  const beside = (choice.beside ?? []).map((id) => standardNamed(id, confirmed));
+  const twice = [standard, ...beside].find(({ id }, index, all) => all.findIndex((other) => other.id === id) < index);
+  if (twice) throw new RoundError(`Bộ chuẩn '${twice.id}' được chọn hai lần`);
+  return { plan, standard, lastDay, area: choice.area, ...(beside.length > 0 && { beside }) };
+}
+
+/** The round by each of its standards alone, the main one first. */
+export const byEachStandard = ({ beside = [], ...round }: Round): [Round, ...Round[]] => [
+  round,
+  ...beside.map((standard): Round => ({ ...round, standard })),
+];
+
+function standardNamed(id: string, confirmed: readonly Standard[]): Standard {
+  const draft = draftById(id);
+  const standard = draft ? confirmedOf(draft, confirmed) : standardById(id);
+  if (!standard) throw new RoundError(`Không có bộ chuẩn '${id}'. Có: ${STANDARDS.map((s) => s.id).join(', ')}`);
+  return standard;
 }
 
 /** Nothing is classified by unconfirmed numbers. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { columnsOf } from './columns.ts';
-import { INDICATORS, isIndicator } from './indicators.ts';
-import { filledIn, NOT_COUNTED_GROUP, roundColumns } from './round-columns.ts';
+import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
+import { INDICATORS, isIndicator, runsOf } from './indicators.ts';
+import { filledIn, NOT_COUNTED_GROUP, roundColumns, surveyOf } from './round-columns.ts';
 import { ND07 } from './standards.ts';
 
 const keys = (
@@ -38,4 +39,19 @@ it('separate what the round does not count', () => {
     ({ key }) => key === 'i2',
   );
   expect(column).toMatchObject({ label: 'Người phụ thuộc trong hộ gia đình', group: NOT_COUNTED_GROUP });
+});
+
+it('of several standards stand once each, those that not all count under the name of who does', () => {
+  const shown = roundColumns('list01', surveyOf({ standard: ND07, beside: [STANDARD_2027] })).filter(({ key }) => isIndicator(key));
+  expect(shown.map(({ key }) => key)).toEqual([...ND07.indicators, 'i13']);
+  expect(shown.slice(-2).map(({ key, group }) => [key, group])).toEqual([
+    ['i12', 'Chỉ tính theo chuẩn 2022-2025'],
+    ['i13', 'Chỉ tính theo chuẩn 2027-2030'],
+  ]);
+});
+
+it('of one standard may stand apart among those of others: each run of them is counted', () => {
+  const indicators = STANDARD_2027.indicators;
+  expect(runsOf({ indicators, asked: [...ND07.indicators, 'i13'] })).toEqual([indicators.slice(0, -1), ['i13']]);
+  expect(runsOf({ indicators })).toEqual([indicators]);
 });

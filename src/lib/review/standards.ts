@@ -10,6 +10,9 @@ const isoDate = v.pipe(v.string(), v.isoDate());
 export const StandardShape = v.object({
   id: v.string(),
   name: v.string(),
+  /** What people call it beside another, and the same in few letters: for the name of a sheet and of a constant. */
+  short: v.string(),
+  mark: v.pipe(v.string(), v.regex(/^[A-Z0-9]{1,6}$/)),
   /** The round's date selects the national one in force; a province's own is used only when a plan names it. */
   scope: v.picklist(['nation', 'province']),
   /** First and last day in force. */
@@ -42,6 +45,8 @@ const TWELVE = ['i1', 'i2', 'i3', 'i4', 'i5', 'i6', 'i7', 'i8', 'i9', 'i10', 'i1
 export const ND07: Standard = {
   id: 'nd07-2021',
   name: 'Chuẩn nghèo đa chiều giai đoạn 2022-2025 (kéo dài đến hết năm 2026)',
+  short: 'Chuẩn 2022-2025',
+  mark: '2022',
   scope: 'nation',
   from: '2022-01-01',
   to: '2026-12-31',
@@ -64,6 +69,8 @@ export const STANDARDS: readonly Standard[] = v.parse(v.array(StandardShape), [
     ...ND07,
     id: 'tra-vinh-2021',
     name: 'Chuẩn nghèo đa chiều 2022-2025 và chuẩn hộ có thu nhập khá, giàu của tỉnh Trà Vinh',
+    short: 'Chuẩn Trà Vinh',
+    mark: 'TV',
     scope: 'province',
     wellOffLimit: { rural: 10_000_000, urban: 12_000_000 },
     citeLiving: 'Điểm c khoản 2 Điều 3 Nghị định 07/2021/NĐ-CP; Quyết định 1326/QĐ-UBND ngày 08/7/2021 của UBND tỉnh Trà Vinh',

@@ -27,7 +27,7 @@ const with_ = (...classes: string[]) =>
   );
 let bytes: Uint8Array;
 beforeAll(async () => {
-  bytes = await writeReport(classified, { filled: fillReport(classified, ['6.1', '6.2']), review: 'nong-thuong-2023' });
+  bytes = await writeReport(classified, { filled: [fillReport(classified, ['6.1', '6.2'])], review: 'nong-thuong-2023' });
 });
 
 /** Saves the workbook like an office program that keeps no properties. */

@@ -460,7 +460,7 @@ describe('our own Mẫu 6.1', () => {
   const classified = classifyAll(readWorkbook(own, 'nong-thuong-2023.xlsx').data, round);
   let bytes: Uint8Array;
   beforeAll(async () => {
-    bytes = await writeReport(classified, { filled: fillReport(classified, ['6.1', '6.2']) });
+    bytes = await writeReport(classified, { filled: [fillReport(classified, ['6.1', '6.2'])] });
   });
 
   it('is not a list beside the lists it is made of', () => expect(readWorkbook(bytes, 'a.xlsx').results).toEqual([]));

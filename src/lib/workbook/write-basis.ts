@@ -2,14 +2,13 @@
 import { AGE_NAME, ageDay, LAST_DAY_NAME } from '../forms/age.ts';
 import { sheetNameOf } from '../forms/official/description.ts';
 import type { Term } from '../forms/official/description.ts';
-import { agree, figureOf, figureText, identitiesOf, type Figure, type Filled } from '../forms/identities.ts';
-import { quote, termsFormula } from '../forms/live.ts';
+import { agree, figureOf, figureText, identitiesOf, type Figure, type Filled, type Identity } from '../forms/identities.ts';
+import { quote, termsFormula, type Sheets } from '../forms/live.ts';
 import type { Round } from '../review/plans.ts';
 import { namesOf, UNSETTLED } from '../review/formula-columns.ts';
 import type { CellValue } from '../review/types.ts';
 import { unsettledHouseholds } from '../review/unsettled.ts';
-import { BASIS_SHEET } from './own-workbook.ts';
-import { sheetRef, type Layout, type ListLayout, type SummaryLayout } from './write-layout.ts';
+import { sheetRef, type ListLayout, type SummaryLayout } from './write-layout.ts';
 import type { Sheet } from './write-sheet.ts';
 import { COUNT, DATE, HEADING, type Look } from './write-styles.ts';
 
@@ -23,8 +22,21 @@ const CELL: Look = { size: 12, border: true, wrap: true };
 /** Days since 30 December 1899, as workbooks count them. */
 const serial = (isoDate: string): number => Date.parse(`${isoDate}T00:00:00Z`) / 86_400_000 + 25_569;
 
-/** @param of year and commune, in words. @returns the defined names, each with its cell */
-export function writeBasis(sheet: Sheet, round: Round, of: string): { name: string; ref: string }[] {
+interface BasisOptions {
+  /** Of the sheet. */
+  name: string;
+  /** Year and commune, in words. */
+  of: string;
+  /** Of a standard beside the main one: what its constants are called, which stand on a sheet of their own. */
+  nameOf?: (name: string) => string;
+}
+
+/** @returns the defined names with the cell each stands for */
+export function writeBasis(
+  sheet: Sheet,
+  round: Round,
+  { name: sheetName, of, nameOf = (own) => own }: BasisOptions,
+): { name: string; ref: string }[] {
   const { plan, standard, lastDay } = round;
   sheet.widths([26, 18, 62, 62]);
   sheet.put(1, 1, 'THÔNG SỐ CỦA ĐỢT RÀ SOÁT', { size: 14, bold: true });
@@ -43,7 +55,7 @@ export function writeBasis(sheet: Sheet, round: Round, of: string): { name: stri
     format?: string,
   ): void => {
     const look: Look = { ...CELL, align: 'center', ...(format && { format }) };
-    sheet.put(row, 1, name, CELL);
+    sheet.put(row, 1, nameOf(name), CELL);
     if ('put' in value) sheet.put(row, 2, value.put, look);
     else sheet.live(row, 2, value.live, value.value, look);
     sheet.put(row, 3, label, CELL);
@@ -52,13 +64,13 @@ export function writeBasis(sheet: Sheet, round: Round, of: string): { name: stri
       { text: label, from: 3 },
       { text: source, from: 4 },
     ]);
-    names.push({ name, ref: `${sheetRef(BASIS_SHEET)}$B$${row}` });
+    names.push({ name: nameOf(name), ref: `${sheetRef(sheetName)}$B$${row}` });
     row++;
   };
   const limits = Object.entries(namesOf(round));
   // Inspectors look for this first: both limits of Điểm B1 under one name.
   const b1 = limits.flatMap(([name], index) => (name.startsWith('NGUONG_B1_') ? [row + index] : []));
-  names.push({ name: 'NGUONG_B1', ref: `${sheetRef(BASIS_SHEET)}$B$${Math.min(...b1)}:$B$${Math.max(...b1)}` });
+  names.push({ name: nameOf('NGUONG_B1'), ref: `${sheetRef(sheetName)}$B$${Math.min(...b1)}:$B$${Math.max(...b1)}` });
   for (const [name, { value, label }] of limits) {
     const source =
       name === 'XET_MUC_SONG'
@@ -71,7 +83,8 @@ export function writeBasis(sheet: Sheet, round: Round, of: string): { name: stri
     line(name, { put: value }, label, source, COUNT);
   }
   line(LAST_DAY_NAME, { put: serial(lastDay) }, 'Ngày cuối của đợt rà soát; tuổi là số năm tròn tính đến ngày này', plan.source, DATE);
-  const day = `YEAR(${LAST_DAY_NAME})*10000+MONTH(${LAST_DAY_NAME})*100+DAY(${LAST_DAY_NAME})`;
+  const dayName = nameOf(LAST_DAY_NAME);
+  const day = `YEAR(${dayName})*10000+MONTH(${dayName})*100+DAY(${dayName})`;
   line(AGE_NAME, { live: day, value: ageDay(lastDay) }, 'Ngày cuối đợt viết liền năm, tháng, ngày, để tính tuổi', '', '0');
   sheet.freeze(5, 2);
   sheet.print({ orientation: 'landscape', titles: [4, 4], lastRow: row - 1, lastColumn: 4 });
@@ -80,9 +93,13 @@ export function writeBasis(sheet: Sheet, round: Round, of: string): { name: stri
 
 export interface CheckContext {
   filled: Filled;
-  lists: Layout;
+  lists: Sheets;
   summaries: readonly SummaryLayout[];
   listForms: readonly ListLayout[];
+  /** Beside those that the forms have by themselves. */
+  identities?: readonly Identity[];
+  /** What a constant is called. */
+  nameOf?: (name: string) => string;
 }
 
 /** Households with an open result, each once. */
@@ -99,7 +116,7 @@ export function writeChecks(sheet: Sheet, context: CheckContext): void {
   const head = ['STT', 'Nội dung', 'Số thứ nhất lấy ở', 'Số thứ nhất', 'Số thứ hai lấy ở', 'Số thứ hai', 'Kết quả'];
   head.forEach((text, index) => sheet.put(3, index + 1, text, { ...HEADING, fill: 'heading' }));
   const whole = context.filled.tally.units.length;
-  const identities = identitiesOf(context.filled);
+  const identities = [...identitiesOf(context.filled), ...(context.identities ?? [])];
   identities.forEach((identity, index) => {
     const { text, left, right, atMost, note } = identity;
     const row = 4 + index;
@@ -148,13 +165,13 @@ export function writeChecks(sheet: Sheet, context: CheckContext): void {
   sheet.print({ orientation: 'landscape', titles: [3, 3], lastRow: 3 + Math.max(lines, 1), lastColumn: widths.length });
 }
 
-function figureFormula(figure: Figure, { lists, summaries, listForms }: CheckContext): string {
+function figureFormula(figure: Figure, { lists, summaries, listForms, nameOf = (own) => own }: CheckContext): string {
   if ('terms' in figure) return termsFormula(figure.terms, figure.of, [], lists);
   if ('total' in figure) {
     const tests = Object.entries(figure.where)
       .map(([key, value]) => `${lists.range('list01', key)},${quote(value)}`)
       .join(',');
-    return `SUMIFS(${lists.range('list01', figure.total)},${tests})/${figure.by}`;
+    return `SUMIFS(${lists.range('list01', figure.total)},${tests})/${nameOf(figure.by)}`;
   }
   if ('list' in figure) {
     const form = listForms.find(({ filled }) => filled.form.id === figure.list);

@@ -2,6 +2,7 @@
 import { zipSync } from 'fflate';
 import { withOwn } from '../forms/registry.ts';
 import { classifyAll } from '../review/classify.ts';
+import { byEachStandard } from '../review/plans.ts';
 import { onlyVillage, villageNames } from '../review/only-village.ts';
 import { exportName, type ExportRequest } from './export-request.ts';
 import { distinctNames } from './file-name.ts';
@@ -12,7 +13,12 @@ const FIRST_DAY = new Date(1980, 0, 1);
 
 export function writeExport(request: ExportRequest, onStep?: WriteOptions['onStep']): Promise<Uint8Array> {
   const { data, round, review, forms, whose, own = [] } = request;
-  const options = { from: withOwn(own, round), ...(review && { review }), ...(forms && { forms }), ...(onStep && { onStep }) };
+  const options = {
+    from: byEachStandard(round).map((alone) => withOwn(own, alone)),
+    ...(review && { review }),
+    ...(forms && { forms }),
+    ...(onStep && { onStep }),
+  };
   if (whose.kind === 'commune') return writeReport(classifyAll(data, round), options);
   if (whose.kind === 'village') return writeVillage(request, whose.village, options);
   return writeEach(request, options);

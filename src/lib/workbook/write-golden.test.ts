@@ -70,7 +70,7 @@ const data: ReviewData = {
 
 const write = (): Promise<Uint8Array> => {
   const classified = classifyAll(data, chooseRound({ year: 2023 }));
-  return writeReport(classified, { filled: fillReport(classified, ['6.2', '7.1', '7.2']) });
+  return writeReport(classified, { filled: [fillReport(classified, ['6.2', '7.1', '7.2'])] });
 };
 let bytes: Uint8Array;
 let parts: Record<string, Uint8Array>;

@@ -8,6 +8,7 @@ import type { Sheet } from './write-sheet.ts';
 import { COUNT, HEADING, TEXT, type Look } from './write-styles.ts';
 
 export const FORMULA_GROUP = 'Cột công thức (không nhập)';
+const groupOf = ({ by }: Pick<LiveColumn, 'by'>): string => (by === undefined ? FORMULA_GROUP : `${by}: ${FORMULA_GROUP}`);
 /** Width of the A3 sheet, in digits of the base font, at a size that is still readable. */
 const READABLE_WIDTH = 300;
 const NUMBER: Look = { size: 11, align: 'center', border: true, open: true };
@@ -24,7 +25,7 @@ export function writeInput(sheet: Sheet, layout: InputLayout, unit: string, of: 
   const { inputs, lives, headingRow } = layout;
   const columns = [
     ...inputs.map((column) => ({ ...column, fill: undefined })),
-    ...lives.map((column) => ({ ...column, group: FORMULA_GROUP, fill: 'computed' as const })),
+    ...lives.map((column) => ({ ...column, group: groupOf(column), fill: 'computed' as const })),
   ];
   const isWide = layout.id === 'list01' || layout.id === 'list02';
   const widths = [6, ...columns.map((column) => (isTurned(column) ? Math.min(column.width, 6) : Math.max(column.width, 7)))];

@@ -2,13 +2,15 @@
 import { print, stored } from '../formula/print.ts';
 import type { Sheets } from '../forms/live.ts';
 import { derivedColumns } from '../forms/derived.ts';
-import { depthOf, leavesOf, linesOf, type Of } from '../forms/official/description.ts';
+import { depthOf, leavesOf, linesOf, sheetNameOf, type Of } from '../forms/official/description.ts';
 import type { FilledForm } from '../forms/fill.ts';
 import type { FilledList } from '../forms/fill-lists.ts';
+import { besideKey, isByStandard, keyBy, marked, markedName } from '../review/by-standard.ts';
 import { SHEETS, type Column } from '../review/columns.ts';
 import { formulaTree, type Classified } from '../review/classify.ts';
-import { formulaColumnsOf, UNSETTLED, type FormulaColumn } from '../review/formula-columns.ts';
-import { filledIn, roundColumns } from '../review/round-columns.ts';
+import { formulaColumnsOf, namesOf, UNSETTLED, type FormulaColumn } from '../review/formula-columns.ts';
+import { filledIn, roundColumns, surveyOf } from '../review/round-columns.ts';
+import type { Standard } from '../review/standards.ts';
 import type { CellValue, Row, SheetId } from '../review/types.ts';
 import { letterOf } from './write-sheet.ts';
 
@@ -19,6 +21,8 @@ export interface LiveColumn {
   key: string;
   label: string;
   width: number;
+  /** Heading over it, for a round of several standards. */
+  by?: string;
   /** @returns null if there is nothing to refer to, or if people disagree: then the value says so. */
   formula(row: Row): string | null;
   value(row: Row): CellValue;
@@ -89,25 +93,57 @@ export function layoutOf(classified: Classified, { members }: { members: boolean
   return layout;
 }
 
+/** The lists as the forms by a standard beside the main one see them: its results stand in columns of their own. */
+export const seenBy = (sheets: Sheets, standard: Standard): Sheets => ({
+  range: (sheet, key) => sheets.range(sheet, keyBy(key, standard)),
+  cell: (rowId, key) => sheets.cell(rowId, keyBy(key, standard)),
+});
+
 /** Column 1 is STT, the running number. */
 function inputLayout(id: SheetId, rows: readonly Row[], classified: Classified, sheets: Sheets): InputLayout {
-  const inputs = roundColumns(id, classified.round.standard, filledIn(rows));
-  const formulas: LiveColumn[] =
-    id === 'list01' || id === 'list02'
-      ? formulaColumnsOf(id).map((column) => ofFormula(id, column, classified, sheets, (label) => byLabel.get(label)))
-      : [];
-  const derived: LiveColumn[] = derivedColumns(id, classified).map((column) => ({
-    ...column,
-    formula: (row) => column.formula(row, sheets),
-  }));
-  const all = [...inputs, ...formulas, ...derived];
+  const { round, beside = [] } = classified;
+  const survey = surveyOf(round);
+  const inputs = roundColumns(id, survey, filledIn(rows));
+  const column = (label: string): number | undefined => byLabel.get(label);
+  const formulas = (of: Classified, isBeside: boolean): LiveColumn[] => {
+    if (id !== 'list01' && id !== 'list02') return [];
+    const { standard } = of.round;
+    const labels = new Set<string>(formulaColumnsOf(id).flatMap(({ key, label }) => (isByStandard(key) ? [label] : [])));
+    const names = namesOf(of.round);
+    return formulaColumnsOf(id)
+      .filter(({ key }) => !isBeside || isByStandard(key))
+      .map((formula) => ({
+        ...ofFormula(id, formula, of, sheets, {
+          asked: beside.length > 0 ? survey.indicators : undefined,
+          column: isBeside ? (label) => column(labels.has(label) ? marked(label, standard) : label) : column,
+          name: isBeside ? (name) => (name in names ? markedName(name, standard) : name) : undefined,
+        }),
+        ...(beside.length > 0 && { by: standard.short }),
+        ...(isBeside && { key: besideKey(formula.key, standard), label: marked(formula.label, standard) }),
+      }));
+  };
+  const derived = (of: Classified, seen: Sheets): LiveColumn[] =>
+    derivedColumns(id, of).map((each) => ({ ...each, formula: (row) => each.formula(row, seen) }));
+  const derivedBeside = beside.flatMap((other) => {
+    const { standard } = other.round;
+    return derived(other, seenBy(sheets, standard))
+      .filter(({ key }) => isByStandard(key))
+      .map((each) => ({ ...each, key: keyBy(each.key, standard), label: marked(each.label, standard) }));
+  });
+  const lives = [
+    ...formulas(classified, false),
+    ...beside.flatMap((other) => formulas(other, true)),
+    ...derived(classified, sheets),
+    ...derivedBeside,
+  ];
+  const all = [...inputs, ...lives];
   const byKey = new Map(all.map(({ key }, index) => [key, index + 2]));
   const byLabel = new Map<string, number>(all.map(({ label }, index) => [label, index + 2]));
   return {
     id,
     name: SHEETS[id].name,
     inputs,
-    lives: [...formulas, ...derived],
+    lives,
     rows,
     groupRow: 2,
     headingRow: 3,
@@ -121,27 +157,32 @@ function inputLayout(id: SheetId, rows: readonly Row[], classified: Classified, 
 /** Occurs in no formula text. */
 const GAP = '\u0000';
 
+/** How a formula's text finds its columns and constants on the sheet. */
+interface Naming {
+  /** Indicators in the order of the columns, where others than the standard's are among them. */
+  asked: readonly string[] | undefined;
+  column(label: string): number | undefined;
+  name: ((name: string) => string) | undefined;
+}
+
 /** A formula column of the app: its one text, over the cells of the row. */
 function ofFormula(
   id: SheetId,
   { key, label, width }: FormulaColumn,
   classified: Classified,
   sheets: Sheets,
-  columnOfLabel: (label: string) => number | undefined,
+  { asked, column: columnOfLabel, name }: Naming,
 ): LiveColumn {
   // Printed once, with a gap for each row number: a list has thousands of rows.
   let parts: readonly string[] | undefined;
   const printed = (): readonly string[] => {
-    const tree = formulaTree(id, key, classified.round.standard);
-    const text =
-      tree &&
-      print(
-        tree,
-        stored((heading) => {
-          const column = columnOfLabel(heading);
-          return column ? `${letterOf(column)}${GAP}` : undefined;
-        }),
-      );
+    const { indicators } = classified.round.standard;
+    const tree = formulaTree(id, key, { indicators, ...(asked && { asked }) });
+    const style = stored((heading) => {
+      const column = columnOfLabel(heading);
+      return column ? `${letterOf(column)}${GAP}` : undefined;
+    });
+    const text = tree && print(tree, { ...style, ...(name && { name }) });
     return text?.split(GAP) ?? [];
   };
   return {
@@ -222,7 +263,7 @@ export function listLayout(filled: FilledList): ListLayout {
     range(key) {
       const index = form.columns.findIndex(({ source }) => source.from === 'live' && source.key === key);
       const letter = letterOf(form.firstColumn + index);
-      return `${sheetRef(form.id)}$${letter}$${form.firstRow}:$${letter}$${lastRow}`;
+      return `${sheetRef(sheetNameOf(form))}$${letter}$${form.firstRow}:$${letter}$${lastRow}`;
     },
   };
 }

@@ -42,7 +42,7 @@ const data: ReviewData = {
 };
 const make = (of: ReviewData, options: WriteOptions & { wanted?: string[] } = {}): Promise<Uint8Array> => {
   const classified = classifyAll(of, chooseRound({ plan: 'tra-cu-2023' }));
-  return writeReport(classified, { ...options, filled: fillReport(classified, options.wanted) });
+  return writeReport(classified, { ...options, filled: [fillReport(classified, options.wanted)] });
 };
 const open = (bytes: Uint8Array): XLSX.WorkBook => XLSX.read(bytes, { cellFormula: true });
 const cell = (book: XLSX.WorkBook, sheet: string, address: string): XLSX.CellObject | undefined =>

@@ -3,12 +3,13 @@ import { ageFormula } from '../forms/age.ts';
 import { notesOf, type ListColumn, type ListForm } from '../forms/official/description.ts';
 import { listCell, type ListCellContext } from '../forms/list-cell.ts';
 import { rowWith, type ListLine } from '../forms/list-lines.ts';
+import type { Sheets } from '../forms/live.ts';
 import { displayCell } from '../review/cell-input.ts';
 import { columnOf } from '../review/columns.ts';
 import { ETHNIC_CODES, type EthnicCodes } from '../review/ethnic.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { writeHeader, writeSignatures, type Frame } from './write-frame.ts';
-import type { Layout, ListLayout } from './write-layout.ts';
+import type { ListLayout } from './write-layout.ts';
 import { widthOf } from './write-measure.ts';
 import { PAGE_WIDTH, type Sheet } from './write-sheet.ts';
 import { COUNT, HEADING, NUMBERING, TEXT, type Look } from './write-styles.ts';
@@ -23,7 +24,7 @@ export interface ListFormContext extends ListCellContext {
   unit: string;
   year: number;
   ethnicCodes: EthnicCodes;
-  lists: Layout;
+  lists: Sheets;
   /** Printed below the list. */
   note?: string;
   preliminary?: boolean;

@@ -2,10 +2,10 @@
 import { depthOf, isRate, leavesOf, LINE_NAMES, notesOf, sheetNameOf, type Heading, type Measure } from '../forms/official/description.ts';
 import type { FilledRow } from '../forms/fill.ts';
 import { blankColumns, isUnknown } from '../forms/blank.ts';
-import { derivedFormula, isDerived, quote, sumOrBlank, unitFormula, type Line } from '../forms/live.ts';
+import { derivedFormula, isDerived, quote, sumOrBlank, unitFormula, type Line, type Sheets } from '../forms/live.ts';
 import type { CellValue } from '../review/types.ts';
 import { writeHeader, writeSignatures, type Frame } from './write-frame.ts';
-import { sheetRef, type Layout, type SummaryLayout } from './write-layout.ts';
+import { sheetRef, type SummaryLayout } from './write-layout.ts';
 import { widthOf } from './write-measure.ts';
 import { letterOf, type Sheet } from './write-sheet.ts';
 import { COUNT, HEADING, NUMBERING, RATE, type Look } from './write-styles.ts';
@@ -16,7 +16,7 @@ export interface SummaryContext {
   unit: string;
   year: number;
   /** null if each unit's figures come from its own workbook. */
-  lists: Layout | null;
+  lists: Sheets | null;
   /** Printed below the table. */
   note?: string;
   preliminary?: boolean;

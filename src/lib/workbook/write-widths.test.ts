@@ -55,7 +55,7 @@ describe.each<[string, RoundChoice, string]>([
       chooseRound(round),
     );
     const book = new Workbook();
-    await book.xlsx.load((await writeReport(classified, { filled: fillReport(classified) })).buffer as ArrayBuffer);
+    await book.xlsx.load((await writeReport(classified, { filled: [fillReport(classified)] })).buffer as ArrayBuffer);
     const broken: string[] = [];
     let seen = 0;
     for (const sheet of book.worksheets.filter(({ name }) => LISTS.test(name))) {

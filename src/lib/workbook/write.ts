@@ -3,9 +3,12 @@ import type { Workbook } from 'exceljs';
 import { ageOn } from '../forms/age.ts';
 import { communesOf } from '../forms/derived.ts';
 import { formLabel, sheetNameOf, type ListForm, type CommuneLocation, type SummaryForm } from '../forms/official/description.ts';
-import { fillReport } from '../forms/report.ts';
+import type { Sheets } from '../forms/live.ts';
+import { passageIdentities } from '../forms/passage.ts';
+import { fillPassages, fillReport } from '../forms/report.ts';
 import type { Filled } from '../forms/identities.ts';
 import { membersCount, type Forms } from '../forms/registry.ts';
+import { marked, markedName, together } from '../review/by-standard.ts';
 import type { Classified } from '../review/classify.ts';
 import type { EthnicCodes } from '../review/ethnic.ts';
 import { VILLAGE_TABLE } from '../review/formula-columns.ts';
@@ -14,10 +17,11 @@ import { BASIS_SHEET, CHECK_SHEET, formName } from './own-workbook.ts';
 import { writeBasis, writeChecks } from './write-basis.ts';
 import type { Round } from '../review/plans.ts';
 import { mayRecognise } from '../review/recognise.ts';
+import type { Standard } from '../review/standards.ts';
 import type { Row } from '../review/types.ts';
 import { unsettledHouseholds, unsettledText } from '../review/unsettled.ts';
 import { writeInput } from './write-input.ts';
-import { layoutOf, listLayout, sheetRef, summaryLayout } from './write-layout.ts';
+import { layoutOf, listLayout, seenBy, sheetRef, summaryLayout, type Layout, type ListLayout, type SummaryLayout } from './write-layout.ts';
 import { writeListForm } from './write-list-form.ts';
 import { letterOf, Sheet } from './write-sheet.ts';
 import { BASE_FONT } from './write-styles.ts';
@@ -34,12 +38,12 @@ export interface WriteOptions {
   place?: CommuneLocation;
   /** Coding scheme for ethnic groups; if absent, the scheme of 1979, which most systems use. */
   ethnicCodes?: EthnicCodes;
-  /** The forms, if they are filled already. */
-  filled?: Filled;
+  /** The forms where they have been filled already, by each standard of the round. */
+  filled?: readonly Filled[];
   /** Ids of forms; if absent, all of the round. */
   forms?: readonly string[];
-  /** Ours with the province's own; if absent, ours. */
-  from?: Forms;
+  /** Ours with the province's own, by each standard of the round; without them ours. */
+  from?: readonly Forms[];
   /** Called before each step and awaited; throwing ends the writing. */
   onStep?: (step: WritingStep) => void | Promise<void>;
 }
@@ -57,8 +61,17 @@ export interface WritingStep {
 /** Measured with 1,850 households: building the file takes longer than filling all its sheets. */
 const SHEETS_SHARE = 0.45;
 
+/** The forms by one standard of the round, and what they refer to. */
+interface WrittenSet {
+  filled: Filled;
+  /** The lists as its formulas see them. */
+  lists(layout: Layout): Sheets;
+  /** Only beside the main one. */
+  standard?: Standard;
+}
+
 export async function writeReport(classified: Classified, options: WriteOptions = {}): Promise<Uint8Array> {
-  const { data, round } = classified;
+  const { data, round, beside = [] } = classified;
   const mark = {
     unit: options.place?.commune ?? options.unit ?? data.unit,
     year: round.plan.year,
@@ -66,23 +79,15 @@ export async function writeReport(classified: Classified, options: WriteOptions 
     round: options.review ?? '',
   };
   const book = await newBook(round, mark);
-  const filled = options.filled ?? fillReport(classified, options.forms, options.from);
+  const sets = setsOf(classified, options);
+  const passages = beside.length > 0 ? fillPassages(classified) : { forms: [], lists: [] };
   const unit = options.unit ?? data.unit;
-  const unsettled = unsettledHouseholds(classified).length;
-  const preliminary = mayRecognise(classified).length > 0;
-  const about = {
-    unit,
-    year: round.plan.year,
-    ...(preliminary && { preliminary }),
-    ...(unsettled > 0 && { note: unsettledText(unsettled) }),
-  };
-
-  const lists = layoutOf(classified, { members: membersCount(filled) });
-  const summaries = filled.forms.map(summaryLayout);
-  const listForms = filled.lists.map(listLayout);
+  const lists = layoutOf(classified, { members: [...sets, { filled: passages }].some(({ filled }) => membersCount(filled)) });
   const forms: string[] = [];
-  // Thông số, Kiểm tra and the file itself.
-  const of = lists.inputs.length + listForms.length + summaries.length + 3;
+  const names: { name: string; ref: string }[] = [];
+  const formsIn = ({ forms: summaries, lists: own }: Pick<Filled, 'forms' | 'lists'>): number => summaries.length + own.length;
+  // Of each set Thông số and Kiểm tra; at last the file itself.
+  const of = lists.inputs.length + formsIn(passages) + sets.reduce((sum, { filled }) => sum + formsIn(filled) + 2, 0) + 1;
   let number = 0;
   const step = async (name: string): Promise<void> =>
     options.onStep?.({ name, number: ++number, of, done: (SHEETS_SHARE * (number - 1)) / (of - 1) });
@@ -94,16 +99,46 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   for (const input of lists.inputs) writeInput(await add(input.name), input, unit, markLine(mark));
   const communeOf = communesOf(classified);
   const place = (household: Row): CommuneLocation => ({ commune: String(communeOf(household) ?? unit), ...options.place });
-  const context = { ...about, place, ethnicCodes: options.ethnicCodes ?? 'tctk', classified, lists, ageOf: ageOn(round.lastDay) };
   const addForm = (form: ListForm | SummaryForm): Promise<Sheet> => {
     const name = sheetNameOf(form);
     forms.push(name);
     return add(name, formLabel(form));
   };
-  for (const layout of listForms) writeListForm(await addForm(layout.filled.form), layout, context);
-  for (const layout of summaries) writeSummary(await addForm(layout.filled.form), layout, { ...about, lists, summaries });
-  const names = writeBasis(await add(BASIS_SHEET), round, markLine(mark));
-  writeChecks(await add(CHECK_SHEET), { filled, lists, summaries, listForms });
+  const writeForms = async (filled: Pick<Filled, 'forms' | 'lists'>, of: Classified, seen: Sheets): Promise<Drawn> => {
+    const unsettled = unsettledHouseholds(of).length;
+    const about = {
+      unit,
+      year: round.plan.year,
+      ...(mayRecognise(of).length > 0 && { preliminary: true }),
+      ...(unsettled > 0 && { note: unsettledText(unsettled) }),
+      lists: seen,
+    };
+    const listForms = filled.lists.map(listLayout);
+    const summaries = filled.forms.map(summaryLayout);
+    const context = { ...about, place, ethnicCodes: options.ethnicCodes ?? 'tctk', classified: of, ageOf: ageOn(round.lastDay) };
+    for (const layout of listForms) writeListForm(await addForm(layout.filled.form), layout, context);
+    for (const layout of summaries) writeSummary(await addForm(layout.filled.form), layout, { ...about, summaries });
+    return { listForms, summaries };
+  };
+  const drawn = [];
+  for (const { filled, lists: seen } of sets) drawn.push(await writeForms(filled, filled.classified, seen(lists)));
+  const passed = beside.length > 0 ? await writeForms(passages, together(classified), lists) : { listForms: [], summaries: [] };
+  for (const [index, { filled, lists: seen, standard }] of sets.entries()) {
+    const nameOf = (name: string): string => (standard ? markedName(name, standard) : name);
+    const sheetOf = (name: string): string => (standard ? marked(name, standard) : name);
+    const basis = sheetOf(BASIS_SHEET);
+    names.push(...writeBasis(await add(basis), filled.classified.round, { name: basis, of: markLine(mark), nameOf }));
+    const { listForms = [], summaries = [] } = drawn[index] ?? {};
+    const others = standard ? [standard] : beside.map((other) => other.round.standard);
+    writeChecks(await add(sheetOf(CHECK_SHEET)), {
+      filled: { ...filled, forms: [...filled.forms, ...passages.forms] },
+      lists: seen(lists),
+      summaries: [...summaries, ...passed.summaries],
+      listForms,
+      nameOf,
+      identities: others.flatMap((other) => passageIdentities([round.standard, other], standard ?? round.standard)),
+    });
+  }
 
   await step('tệp Excel');
   for (const { name, ref } of names) book.definedNames.add(ref, name);
@@ -117,23 +152,59 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   return bytesOf(book);
 }
 
+interface Drawn {
+  listForms: ListLayout[];
+  summaries: SummaryLayout[];
+}
+
+/** Of a round of several standards each form says which it speaks of, and the names of sheets are told apart. */
+function setsOf({ beside = [], ...main }: Classified, { filled, forms, from = [] }: WriteOptions): WrittenSet[] {
+  const sets = [main, ...beside].map((each, index) => filled?.[index] ?? fillReport(each, forms, from[index]));
+  return sets.map((own, index): WrittenSet => {
+    if (index === 0) return { filled: beside.length > 0 ? titled(own, false) : own, lists: (layout) => layout };
+    const { standard } = own.classified.round;
+    return { filled: titled(own, true), lists: (layout) => seenBy(layout, standard), standard };
+  });
+}
+
+/** @param isBeside the sheets of the main standard keep their names. */
+function titled(filled: Filled, isBeside: boolean): Filled {
+  const { standard } = filled.classified.round;
+  const named = <T extends SummaryForm | ListForm>(form: T): T => ({
+    ...form,
+    ...(isBeside && { sheet: marked(sheetNameOf(form), standard) }),
+    title: `${form.title} (${standard.short.toUpperCase()})`,
+  });
+  return {
+    ...filled,
+    forms: filled.forms.map((each) => ({ ...each, form: named(each.form) })),
+    lists: filled.lists.map((each) => ({ ...each, form: named(each.form) })),
+  };
+}
+
 const BROUGHT = 'Số của từng đơn vị lấy từ bộ biểu của đơn vị đó; các tổng, hiệu và tỷ lệ trên trang này là công thức.';
 
 /** The summaries of a district or province without its lists, which are too many for one workbook: each commune has its own. */
-export async function writeSummaries(filled: Filled, options: Pick<WriteOptions, 'uncached'> = {}): Promise<Uint8Array> {
-  const { data, round } = filled.classified;
+/** @param filled by each standard of the round. */
+export async function writeSummaries(filled: readonly Filled[], options: Pick<WriteOptions, 'uncached'> = {}): Promise<Uint8Array> {
+  const [main] = filled;
+  if (!main) throw new Error('no forms to write');
+  const { data, round } = main.classified;
   const book = await newBook(round, { unit: data.unit, year: round.plan.year, standard: round.standard.id, round: '' });
-  const summaries = filled.forms.map(summaryLayout);
+  const sets = filled.length > 1 ? filled.map((own, index) => titled(own, index > 0)) : filled;
   const add = (name: string): Sheet => new Sheet(book, name, options.uncached ?? false);
-  for (const layout of summaries)
-    writeSummary(add(sheetNameOf(layout.filled.form)), layout, {
-      unit: data.unit,
-      year: round.plan.year,
-      lists: null,
+  sets.forEach((set, index) => {
+    const summaries = set.forms.map(summaryLayout);
+    const about = { unit: data.unit, year: round.plan.year, lists: null, summaries, note: BROUGHT };
+    for (const layout of summaries) writeSummary(add(sheetNameOf(layout.filled.form)), layout, about);
+    const { standard } = set.classified.round;
+    writeChecks(add(index === 0 ? CHECK_SHEET : marked(CHECK_SHEET, standard)), {
+      filled: set,
+      lists: layoutOf(set.classified, { members: false }),
       summaries,
-      note: BROUGHT,
+      listForms: [],
     });
-  writeChecks(add(CHECK_SHEET), { filled, lists: layoutOf(filled.classified, { members: false }), summaries, listForms: [] });
+  });
   return bytesOf(book);
 }
 

@@ -1,4 +1,5 @@
 /** An official form as data. The page shows it, the workbook writes it, the checks compare it. */
+import type { BesideKey } from '../../review/by-standard.ts';
 import type { FormulaKey } from '../../review/formula-columns.ts';
 import type { ListSheet } from '../../review/classify.ts';
 
@@ -117,7 +118,8 @@ export type Source =
   | {
       from: 'live';
       everyLine?: true;
-      key: FormulaKey | 'b1' | 'size' | 'lastYear' | 'change' | 'request' | 'formA' | 'noLabour' | 'merit' | 'farming' | 'income';
+      key:
+        FormulaKey | BesideKey | 'b1' | 'size' | 'lastYear' | 'change' | 'request' | 'formA' | 'noLabour' | 'merit' | 'farming' | 'income';
     }
   /** The household's causes in words, on the head's line. */
   | { from: 'causes' }
@@ -159,8 +161,9 @@ export interface Signer {
 }
 
 export interface ListForm {
-  /** Number of the list, or its common name; also the name of its sheet. */
+  /** Number of the list, or its common name; also the name of its sheet where it has no other. */
   id: string;
+  sheet?: string;
   /** Mẫu 6.2 is two lists: a request for '6.2' means both. */
   partOf?: string;
   title: string;
