@@ -1,6 +1,8 @@
-import { Classifier, type Results } from '../src/lib/review/classify.ts';
+import { classifyAll, Classifier, type Results } from '../src/lib/review/classify.ts';
 import { formulaColumnsOf } from '../src/lib/review/formula-columns.ts';
 import { chooseRound } from '../src/lib/review/plans.ts';
+import type { Row } from '../src/lib/review/types.ts';
+import { STANDARD_2027 } from '../tests/fixtures/confirmed-2027.ts';
 import { byHand } from './by-hand.ts';
 import { households, villages } from './households.ts';
 import { build, columnIndex, inputs } from './hyperformula.ts';
@@ -44,6 +46,7 @@ export function classification(): Entry[] {
       entry(`classify ${count} rows, the limit`, 'ms', ours, 'the same rules written by hand in TypeScript', hand),
     );
     if (count < 100_000) {
+      entries.push(severalStandards(rows));
       const [row] = rows;
       const b1 = inputs.findIndex(({ key }) => key === 'b1');
       let score = 0;
@@ -54,6 +57,20 @@ export function classification(): Entry[] {
     sheet.destroy();
   }
   return entries;
+}
+
+/** One survey by two standards: at most twice the time of one. */
+function severalStandards(rows: readonly Row[]): Entry {
+  const data = { unit: '', villages: [...villages], households: [...rows], members: [] };
+  const one = chooseRound({ year: 2026 });
+  const two = chooseRound({ year: 2026, beside: ['nd351-2025'] }, [STANDARD_2027]);
+  return entry(
+    `classify ${rows.length} rows by two standards`,
+    'ms',
+    time(7, () => classifyAll(data, two)),
+    'by one standard',
+    time(7, () => classifyAll(data, one)),
+  );
 }
 
 const resultsOf = (values: readonly unknown[]): unknown =>
