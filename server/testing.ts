@@ -1,6 +1,5 @@
 /** For tests: a real server on a free port, logs that can be delayed or made to fail, and copies that connect to it. */
 import * as decoding from 'lib0/decoding';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket as NodeWebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -70,6 +69,8 @@ export class TestLog extends MemoryLog implements UpdateLog {
   batches = 0;
   /** Number of held commits. */
   waiting = 0;
+  /** Number of failed commits. */
+  failures = 0;
   #gate: Promise<void> | null = null;
   #open: () => void = () => undefined;
 
@@ -92,6 +93,12 @@ export class TestLog extends MemoryLog implements UpdateLog {
     this.waiting--;
   }
 
+  #fail(): void {
+    if (!this.failing) return;
+    this.failures++;
+    throw new Error('disk full');
+  }
+
   override async load(room: string): ReturnType<MemoryLog['load']> {
     await this.loading;
     if (this.failingLoad) throw new Error('disk gone');
@@ -100,30 +107,64 @@ export class TestLog extends MemoryLog implements UpdateLog {
 
   override async append(rows: readonly LogRow[], decisions: readonly LateDecision[] = []): Promise<number> {
     await this.#held();
-    if (this.failing) throw new Error('disk full');
+    this.#fail();
     this.batches++;
     return super.append(rows, decisions);
   }
 
   override async keepLate(rows: readonly LogRow[]): Promise<number[]> {
     await this.#held();
-    if (this.failing) throw new Error('disk full');
+    this.#fail();
     return super.keepLate(rows);
   }
 }
 
 /** The socket class of a copy that signs in as this person. */
-export const socketOf = (person: string | null): typeof WebSocket =>
+export const socketOf = (person: string | null, made: (socket: NodeWebSocket) => void = () => undefined): typeof WebSocket =>
   class extends NodeWebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols, { headers: person ? { 'x-person': person } : {} });
+      made(this);
     }
   } as unknown as typeof WebSocket;
+
+/** The last connection of each opened room and stock client. */
+const connections = new WeakMap<object, NodeWebSocket>();
+
+/**
+ * Resolves when the server has read what this copy has sent so far, and this copy what the server had sent before that: a ping and its
+ * answer travel on the same connection. Waiting for it shows that something does not come. A device applies updates a little later than it
+ * hears them: to show that none comes, ask a `RawClient`.
+ * @throws if the connection ends first.
+ */
+export async function reached(copy: NodeWebSocket | OpenRoom | WebsocketProvider): Promise<void> {
+  const socket = copy instanceof NodeWebSocket ? copy : connections.get(copy);
+  if (socket?.readyState !== NodeWebSocket.OPEN) throw new Error('not connected');
+  await new Promise<void>((resolve, reject) => {
+    const answered = (): void => {
+      socket.off('close', ended);
+      resolve();
+    };
+    const ended = (): void => {
+      socket.off('pong', answered);
+      reject(new Error('the connection has ended'));
+    };
+    socket.once('pong', answered).once('close', ended);
+    socket.ping();
+  });
+}
+
+/** Resolves when what the server has read so far of a room is stored and sent: a new copy is answered after it. */
+export async function caughtUp(url: string, room = ROOM): Promise<void> {
+  const client = await new RawClient(url, VIET, room).sync();
+  client.socket.close();
+}
 
 /** The stock provider, like any y-websocket client. */
 export function stockClient(url: string, person: string, room = ROOM): { doc: Y.Doc; provider: WebsocketProvider } {
   const doc = new Y.Doc();
-  const provider = new WebsocketProvider(url + ROOM_PATH, room, doc, { WebSocketPolyfill: socketOf(person), disableBc: true });
+  const sockets = socketOf(person, (socket) => queueMicrotask(() => connections.set(provider, socket)));
+  const provider = new WebsocketProvider(url + ROOM_PATH, room, doc, { WebSocketPolyfill: sockets, disableBc: true });
   // It ignores our own messages, but logs a line on the console for each.
   provider.messageHandlers[MESSAGE.receipt] = provider.messageHandlers[MESSAGE.keptLate] = () => undefined;
   return { doc, provider };
@@ -137,17 +178,20 @@ export class Deaf {
 }
 
 /** The room as opened on this person's device; the factory is the device's storage. */
-export const openDevice = (person: string, url: string, factory: IDBFactory, more: Partial<RoomOptions> = {}): OpenRoom =>
-  openRoom({
+export function openDevice(person: string, url: string, factory: IDBFactory, more: Partial<RoomOptions> = {}): OpenRoom {
+  const sockets = socketOf(person, (socket) => queueMicrotask(() => connections.set(room, socket)));
+  const room = openRoom({
     room: person === HIEU ? OPEN_ROOM : ROOM,
     person: { id: person, name: person },
     url,
     mayWrite: person !== HIEU,
-    lines: new DeviceLines(socketOf(person)),
+    lines: new DeviceLines(sockets),
     openCopy: (name, doc, readFirst) => new IndexedDbCopy(name, doc, factory, readFirst),
     BroadcastChannelImpl: Deaf as unknown as typeof BroadcastChannel,
     ...more,
   });
+  return room;
+}
 
 /** Like commune staff: writes a cell of the village's row in the commune's own room. */
 export async function lockList(url: string, value: 'x' | null, village = 'thon-3', headers?: Record<string, string>): Promise<void> {
@@ -188,14 +232,8 @@ export class RawClient {
     return this;
   }
 
-  /**
-   * Resolves when the server has read everything sent so far and everything it sent before has arrived: a ping and
-   * its answer travel the same way.
-   */
-  async reached(): Promise<void> {
-    const answered = once(this.socket, 'pong');
-    this.socket.ping();
-    await answered;
+  reached(): Promise<void> {
+    return reached(this.socket);
   }
 
   /** Writes a cell by hand and sends the update. */

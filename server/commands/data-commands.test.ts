@@ -74,7 +74,7 @@ describe('backup and restore', () => {
     const load = (async () => {
       for (let n = 0; writing; n++) {
         lan.write(`h:${n % 5}`, `v${n}`);
-        await new Promise((resolve) => setTimeout(resolve, 1));
+        await lan.reached();
       }
     })();
     await until(() => lan.receipt > 20);

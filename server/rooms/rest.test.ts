@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { historyLines, type HistoryLine } from '../history/history-lines.ts';
@@ -15,7 +14,10 @@ const parent = mkdtempSync(join(tmpdir(), 'rasoat-rest-'));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
 let server: TestServer;
-afterEach(() => server.close());
+afterEach(() => {
+  vi.useRealTimers();
+  return server.close();
+});
 
 const contents = (doc: Y.Doc): Record<string, unknown[]> =>
   Object.fromEntries([...doc.share.keys()].sort().map((row) => [row, rowsOf(doc, row)]));
@@ -141,12 +143,15 @@ it('among many that rest at once: newcomers do not wait for all of them', async 
   const stays = await new RawClient(server.url, LAN).sync();
   log.gate = new Promise((resolve) => (open = resolve));
   log.did = [];
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   for (const client of clients) client.socket.close();
+  // What is left are the rooms' turns to rest: all come at the same moment.
+  await until(() => clients.every(({ closed }) => closed) && vi.getTimerCount() === clients.length);
+  vi.advanceTimersByTime(20);
+  vi.useRealTimers();
   await until(() => log.did.length === 1);
-  // Long enough for the other rooms' turns as well.
-  await sleep(60);
   stays.write('h:1', 1);
-  await sleep(40);
+  await stays.reached();
   open();
   await until(() => stays.receipt === 1 && server.hub.openRooms.length === 2);
   expect(log.did.filter((what) => what === 'compact')).toHaveLength(4);

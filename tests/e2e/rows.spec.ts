@@ -509,10 +509,10 @@ test('what others do moves neither the selection, nor the rows in sight, nor the
     const row = await page.evaluate(() => document.activeElement?.closest('[row-id]')?.getAttribute('row-id') ?? '');
     // The row may be below the visible part of his window.
     await his.page.locator('.list-grid [row-id]').first().hover();
-    for (let turn = 0; turn < 20 && (await his.cell(row, 'head').count()) === 0; turn++) {
+    await expect(async () => {
       await his.page.mouse.wheel(0, 200);
-      await his.page.waitForTimeout(100);
-    }
+      await expect(his.cell(row, 'head')).not.toHaveCount(0, { timeout: 300 });
+    }).toPass();
     await his.cell(row, 'head').scrollIntoViewIfNeeded();
     await his.stand(row, 'head');
     await expect(hers.cell(row, 'head').locator('.colleague-mark')).toHaveText('Việt');

@@ -37,14 +37,21 @@ async function headings(page: Page): Promise<string[]> {
   await page.locator('.list-grid').evaluate((grid) => {
     for (const part of grid.querySelectorAll('*')) if (part.scrollLeft > 0) part.scrollLeft = 0;
   });
-  await page.waitForTimeout(200);
-  const fields = await page.locator('.heading-menu').evaluateAll((buttons) =>
-    buttons
-      .map((button) => ({ left: button.getBoundingClientRect().left, field: (button as HTMLElement).dataset.field ?? '' }))
-      .sort((a, b) => a.left - b.left)
-      .map(({ field }) => field),
-  );
-  return fields.slice(0, 6);
+  const leftmost = (): Promise<{ field: string; left: number; right: number }[]> =>
+    page.locator('.heading-menu').evaluateAll((buttons) =>
+      buttons
+        .map((button) => {
+          const { left = 0, right = 0 } = button.closest('.ag-header-cell')?.getBoundingClientRect() ?? {};
+          return { field: (button as HTMLElement).dataset.field ?? '', left, right };
+        })
+        .sort((a, b) => a.left - b.left)
+        .slice(0, 6),
+    );
+  // Until they are drawn, a column further right follows the frozen one, or lies under it.
+  await expect
+    .poll(async () => (await leftmost()).every(({ left }, i, all) => i === 0 || Math.abs(left - (all[i - 1]?.right ?? 0)) < 2))
+    .toBe(true);
+  return (await leftmost()).map(({ field }) => field);
 }
 const status = (page: Page) => page.getByRole('status', { name: 'Thanh trạng thái' });
 const strip = (page: Page) => page.getByRole('region', { name: 'Cách đang xem' });

@@ -1,7 +1,6 @@
 /** A locked list: what comes to it is not let in and not lost, and whoever sent it is told so. */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenRoom } from '../../../src/lib/sync/room-connection.ts';
@@ -12,6 +11,7 @@ import {
   lockList,
   openDevice,
   RawClient,
+  reached,
   ROOM,
   rowsOf,
   stockClient,
@@ -20,6 +20,7 @@ import {
   testServer,
   THANH,
   until,
+  caughtUp,
   type TestServer,
 } from '../../testing.ts';
 import * as wire from '../wire.ts';
@@ -63,6 +64,7 @@ describe('an edit that comes after the lock', () => {
     await until(() => lan.status.current.connected && thanh.status.current.connected);
     lan.list.set('h:1', 'b1', 1);
     await until(() => thanh.list.get('h:1', 'b1') === 1 && lan.status.current.unsent === 0);
+    const watcher = await new RawClient(server.url, THANH).sync();
     await lock('x');
     lan.list.set('h:1', 'b1', 2);
     lan.list.set('h:2', 'b1', 3);
@@ -74,7 +76,8 @@ describe('an edit that comes after the lock', () => {
       [LAN, 'waiting'],
     ]);
     expect(await lateValues()).toEqual([2, 3]);
-    await sleep(50);
+    await watcher.reached();
+    expect([rowsOf(watcher.doc, 'h:1'), rowsOf(watcher.doc, 'h:2')]).toEqual([[1], []]);
     expect(thanh.list.get('h:1', 'b1')).toBe(1);
     const stored = await storedDoc(log);
     expect([rowsOf(stored, 'h:1'), rowsOf(stored, 'h:2')]).toEqual([[1], []]);
@@ -92,7 +95,7 @@ describe('an edit that comes after the lock', () => {
     for (let visit = 0; visit < 3; visit++) {
       lan = open(LAN, server.url, laptop);
       await until(() => lan.status.current.connected && lan.status.current.late === 1 && lan.status.current.unsent === 0);
-      await sleep(250);
+      await reached(lan);
       await lan.close();
       // Unloaded in between: what is kept apart comes from the store again.
       await until(() => server.hub.openRooms.length === 0);
@@ -110,7 +113,8 @@ describe('an edit that comes after the lock', () => {
     await until(() => lan.status.current.connected);
     log.failing = true;
     lan.list.set('h:1', 'b1', 1);
-    await sleep(200);
+    // It has come again with the edit, and was refused again.
+    await until(() => log.failures > 1 && lan.status.current.trouble !== null);
     expect(counts(lan)).toEqual({ unsent: 1, late: 0 });
     expect(lan.status.current.trouble).toContain('chưa lưu được');
     log.failing = false;
@@ -127,7 +131,8 @@ describe('an edit that comes after the lock', () => {
     stock.doc.getArray('h:1').push([['b1', 1, 'lan', 1]]);
     head.list.set('h:2', 'b1', 1);
     await until(async () => (await log.late(ROOM)).length === 1);
-    await sleep(50);
+    await Promise.all([reached(stock.provider), reached(head)]);
+    await caughtUp(server.url);
     expect([stock.provider.wsconnected, stock.provider.synced]).toEqual([true, true]);
     // Somebody who only reads has no late edits: nothing of theirs is stored, and the page says that they only read.
     expect((await log.late(ROOM)).map(({ person }) => person)).toEqual([LAN]);

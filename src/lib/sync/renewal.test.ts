@@ -10,6 +10,7 @@ import {
   lockList,
   openDevice,
   RawClient,
+  reached,
   ROOM,
   storedDoc,
   TestLog,
@@ -40,6 +41,7 @@ beforeEach(async () => {
   server = await testServer({ log });
 });
 afterEach(async () => {
+  log.release();
   await Promise.all(machines.map(({ room }) => room.close()));
   for (const { cable } of machines.splice(0)) cable.close();
   await server.close();
@@ -241,10 +243,10 @@ describe('a client id that somebody else has taken', () => {
     other.doc.clientID = one.doc.clientID;
     log.hold();
     one.write('h:1', 1);
-    await until(() => log.holding);
+    await until(() => log.waiting === 1);
     other.write('h:1', 2);
     other.write('h:1', 3);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await Promise.all([one.reached(), other.reached()]);
     expect([one.receipt, other.closed, other.receipt]).toEqual([0, null, 0]);
     log.release();
     await until(() => other.closed !== null && one.receipt === 1);
@@ -263,7 +265,8 @@ describe('an honest copy', () => {
     lan.room.list.set('h:1', 'b1', 1);
     lan.room.list.set('h:2', 'b1', 1);
     lan.room.list.set('h:2', 'b1', 2);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await reached(lan.room);
+    await until(() => log.waiting === 1);
     await unplugged(lan);
     log.release();
     await until(() => values(thanh.room).join() === '1' && values(thanh.room, 'h:2').join() === '2');
@@ -332,7 +335,8 @@ it("in whatever order machines are copied, cut off and reloaded: every value sta
           else if (kind === 'lose') {
             log.hold();
             write(one, `h:${row}`);
-            await new Promise((resolve) => setTimeout(resolve, 15));
+            // Not where it is not connected: then nothing is lost either.
+            await reached(one.room).catch(() => undefined);
             one.cable.pull();
             log.release();
           } else if (kind === 'reload') {

@@ -1,8 +1,7 @@
 /** A room on a device against a real server: what is shown as received is received. */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import {
   AWAY,
@@ -10,6 +9,9 @@ import {
   LAN,
   openDevice,
   RawClient,
+  reached,
+  ROOM,
+  socketOf,
   storedDoc,
   TestLog,
   testServer,
@@ -19,12 +21,15 @@ import {
 } from '../../../server/testing.ts';
 import { SharedList } from '../cells/shared-list.ts';
 import { IndexedDbCopy } from './indexeddb-copy.ts';
-import type { LocalCopy, ReadFirst } from './local-copy.ts';
+import { DeviceLines } from './line/device-line.ts';
+import { copyName, type LocalCopy, type ReadFirst } from './local-copy.ts';
+import { ACKED } from './rescue.ts';
 import type { OpenRoom, RoomOptions } from './room-connection.ts';
 
 const NAMES: Record<string, string> = { [LAN]: 'Hà Thị Lan', [THANH]: 'Nông Văn Thành', [HIEU]: 'Lường Văn Hiếu' };
 const opened: OpenRoom[] = [];
 const servers: TestServer[] = [];
+const logs: TestLog[] = [];
 
 interface Device {
   factory: IDBFactory;
@@ -40,13 +45,25 @@ function open(person: string, url: string, { factory }: Device, more: Partial<Ro
 async function start(log: TestLog, port = 0): Promise<TestServer> {
   const server = await testServer({ log, port });
   servers.push(server);
+  logs.push(log);
   return server;
 }
 
 afterEach(async () => {
+  vi.useRealTimers();
+  for (const log of logs.splice(0)) log.release();
   await Promise.all(opened.splice(0).map((room) => room.close()));
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
+
+/** What of each client a device has stored as received. */
+async function storedReceipts(person: string, { factory }: Device): Promise<Map<number, number>> {
+  const copy = new IndexedDbCopy(copyName(person, ROOM), new Y.Doc(), factory);
+  await copy.whenLoaded;
+  const acked = await copy.getMeta(ACKED);
+  await copy.close();
+  return acked ? Y.decodeStateVector(acked) : new Map<number, number>();
+}
 
 const snapshot = ({ list }: OpenRoom): unknown => list.rows().map((row) => [row, list.snapshotRow(row)]);
 const acknowledged = (room: OpenRoom): boolean => room.status.current.connected && room.status.current.unsent === 0;
@@ -129,7 +146,8 @@ describe('offline', () => {
     await until(() => !lan.status.current.connected);
     lan.list.set('h:1', 'b1', 2);
     // Never closed, as when a phone's browser is swiped away: only what is durable in the store counts.
-    await sleep(300);
+    await until(() => lan.status.current.local === 'stored');
+    await until(async () => (await storedReceipts(LAN, laptop)).has(lan.list.doc.clientID));
     const again = open(LAN, AWAY, laptop);
     await again.whenLoaded;
     expect(again.list.get('h:1', 'b1')).toBe(2);
@@ -150,7 +168,8 @@ describe('received', () => {
     for (let i = 1; i <= 5; i++) {
       log.hold();
       lan.list.set('h:1', 'b1', i);
-      await sleep(30);
+      await until(() => log.waiting === 1);
+      await reached(lan);
       expect(lan.status.current.unsent).toBe(1);
       log.release();
       await until(() => acknowledged(lan));
@@ -170,7 +189,8 @@ describe('received', () => {
     const lan = open(LAN, server.url, laptop);
     await lan.whenLoaded;
     lan.list.set('h:2', 'b1', 2);
-    await sleep(300);
+    // It has come again with both, and was refused again.
+    await until(() => log.failures > 1 && lan.status.current.trouble !== null);
     expect(lan.status.current.unsent).toBe(2);
     log.failing = false;
     await until(() => acknowledged(lan));
@@ -302,10 +322,16 @@ describe('refusals', () => {
 
   it('a person without the right is told why, once', async () => {
     const server = await start(new TestLog());
-    const head = open(HIEU, server.url, device(), { room: 'nong-thuong-2023.thon-1' });
+    const lines = new DeviceLines(socketOf(HIEU));
+    const opening = vi.spyOn(lines, 'open');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const head = open(HIEU, server.url, device(), { room: 'nong-thuong-2023.thon-1', lines });
     await until(() => head.status.current.closed !== null);
     expect(head.status.current.closed).toEqual({ code: 4403, text: 'Bạn không có quyền mở danh sách này.' });
-    await sleep(400);
+    const asked = opening.mock.calls.length;
+    vi.advanceTimersByTime(60_000);
+    vi.useRealTimers();
+    expect(opening).toHaveBeenCalledTimes(asked);
     expect(head.status.current.closed?.code).toBe(4403);
   });
 

@@ -15,7 +15,7 @@ function fake(behave: (worker: FakeWorker, request: ImportRequest) => void): Fak
       worker.ended = true;
     },
     postMessage: (request: unknown) => {
-      setTimeout(() => behave(worker, request as ImportRequest), 1);
+      setImmediate(() => behave(worker, request as ImportRequest));
     },
   };
   return worker;
