@@ -7,7 +7,7 @@ import { openCells } from './evidence.ts';
 import { MemoryLog } from '../log/memory.ts';
 import { byHeader, HIEU, LAN, ROOM, testServer, THANH, VIET } from '../testing.ts';
 
-/** Lan and Thành each with a copy of the imported list; what they write reaches the log when they come back. */
+/** Lan and Thành each have a copy of the imported list. What they write offline reaches the log when they reconnect. */
 async function apart(work: (lan: SharedList, thanh: SharedList) => void, names = ['Hà Thị Lan', 'Nông Văn Thành']): Promise<MemoryLog> {
   const log = new MemoryLog();
   const first = new SharedList(new Y.Doc(), 'Trần Quốc Việt');
@@ -33,7 +33,7 @@ async function apart(work: (lan: SharedList, thanh: SharedList) => void, names =
   return log;
 }
 
-it('says of a conflict who brought each value, from which device, when, and what stood before both', async () => {
+it('says of a conflict who sent each value, from which device, when, and the value before both', async () => {
   const log = await apart((lan, thanh) => {
     lan.set('h:1', 'b1', 70);
     lan.set('h:1', 'b1', 73);
@@ -49,7 +49,7 @@ it('says of a conflict who brought each value, from which device, when, and what
   ]);
 });
 
-it('says the same after a choice was taken back: the values are still whose they were', async () => {
+it('says the same after a choice is undone: each value still belongs to its first writer', async () => {
   const log = await apart((lan, thanh) => {
     lan.set('h:1', 'b1', 73);
     thanh.set('h:1', 'b1', 153);
@@ -68,7 +68,7 @@ it('says the same after a choice was taken back: the values are still whose they
   expect(await openCells(log, ROOM)).toEqual(before);
 });
 
-it('says what stood before each of two cells that two people wrote apart in one household', async () => {
+it('says the value before each of two cells that two people wrote apart in one household', async () => {
   const log = await apart((lan, thanh) => {
     lan.set('h:1', 'b1', 73);
     thanh.set('h:1', 'i1', 'x');
@@ -84,7 +84,7 @@ it('says what stood before each of two cells that two people wrote apart in one 
   ]);
 });
 
-it('is told over HTTP to those who may read the log, with names', async () => {
+it('is available over HTTP, with names, to people who may read the full history', async () => {
   const log = await apart((lan, thanh) => {
     lan.set('h:1', 'b1', 73);
     thanh.set('h:1', 'b1', 153);
@@ -98,7 +98,7 @@ it('is told over HTTP to those who may read the log, with names', async () => {
   await server.close();
 });
 
-it('two accounts of one name are two people: each write is told with its account, and what stood before', async () => {
+it('treats two accounts of one name as two people: each write has its account and the value before', async () => {
   const NAME = 'Hà Thị Lan';
   let ids: string[] = [];
   const log = await apart(

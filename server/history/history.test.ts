@@ -1,4 +1,4 @@
-/** What may be asked of a room's history, of a real server: of a cell, a household, what changed since, named versions. */
+/** Questions about a room's history to a real server: a cell, a household, changes since a point, named versions. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import fc from 'fast-check';
 import * as Y from 'yjs';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** Every write a row of the log, a minute after the one before. */
+/** Each write becomes a row of the log, one minute after the one before. */
 async function write(person: string, ...cells: [row: string, field: string, value: string | number | null][]): Promise<void> {
   new SharedList(doc, person).write(cells.map(([row, field, value]) => ({ row, field, value })));
   await log.append(updates.splice(0).map((update) => ({ room: ROOM, update, person, device: 'may-1', at: START + minute++ * 60_000 })));
@@ -42,7 +42,7 @@ const ask = async (
   return { status: answer.status, body: await answer.json() };
 };
 
-it('says of a cell and of a household who wrote what, the latest first, to whoever may read the list', async () => {
+it('says who wrote a cell and a household, latest first, to everybody who may read the list', async () => {
   await write(LAN, ['h:1', 'code', '01'], ['h:1', 'b1', 130], ['h:2', 'b1', 1]);
   await write(THANH, ['h:1', 'b1', 150]);
   await write(LAN, ['m:1', 'name', 'Bàn A']);
@@ -63,7 +63,7 @@ it('says of a cell and of a household who wrote what, the latest first, to whoev
   ]);
   const [last] = household.body.lines;
   expect((await ask(VIET, `/api/history/${ROOM}?row=h:1&row=m:1&before=${last.number}`)).body.lines).toHaveLength(3);
-  // What came meanwhile is there at the next question.
+  // The next question includes what arrived since.
   await write(LAN, ['h:1', 'b1', 151]);
   expect((await ask(HIEU, `/api/history/${ROOM}?row=h:1&field=b1`)).body.lines[0]).toMatchObject({ from: [150], to: [151] });
   for (const path of [`/api/history/${ROOM}?row=h:1`, `/api/changes/${ROOM}`, `/api/versions/${ROOM}`]) {
@@ -77,7 +77,7 @@ it('says of a cell and of a household who wrote what, the latest first, to whoev
   }
 });
 
-it('says what changed since a time or a version, from then to now, and nothing that came back', async () => {
+it('says what changed since a time or a version, without cells that returned to their old value', async () => {
   await write(LAN, ['h:1', 'b1', 130], ['h:1', 'size', 4]);
   expect((await ask(LAN, `/api/versions/${ROOM}`, { name: 'trước họp dân', kind: 'meeting' })).status).toBe(200);
   await write(THANH, ['h:1', 'b1', 140], ['h:1', 'size', 5]);
@@ -97,7 +97,7 @@ it('says what changed since a time or a version, from then to now, and nothing t
   expect((await ask(HIEU, `/api/changes/${ROOM}?since=${version.position}&until=${later.position}`)).body.changes).toMatchObject(expected);
 });
 
-it('tells whoever may not know what is personal nothing of it, by whatever address', async () => {
+it('hides personal data, at every address, from people who may not see it', async () => {
   await write(
     LAN,
     ['h:1', 'head', 'Bàn A'],
@@ -118,7 +118,7 @@ it('tells whoever may not know what is personal nothing of it, by whatever addre
   const answers = await Promise.all(paths.map((path) => ask(HIEU, path)));
   expect(JSON.stringify(answers)).not.toMatch(/cccd|006 ?056|700111|1943/);
   const told = [...answers[0]!.body.lines, ...answers[2]!.body.changes].map(({ row, field, to }) => [row, field, ...to]);
-  // The note became harmless: what stood before it is not told.
+  // The note is harmless now, but the value before it is still hidden.
   expect(told).toEqual([
     ['h:1', 'head', 'Bàn A'],
     ['h:1', 'head', 'Bàn A'],
@@ -128,7 +128,7 @@ it('tells whoever may not know what is personal nothing of it, by whatever addre
     expect(JSON.stringify(await Promise.all(paths.map((path) => ask(person, path))))).toMatch(/006056000003/);
 });
 
-it('lets those who may write name a version, once', async () => {
+it('lets people who may write name a version, once', async () => {
   const name = (person: string, body: object): Promise<number> => ask(person, `/api/versions/${ROOM}`, body).then(({ status }) => status);
   expect(await name(HIEU, { name: 'a', kind: 'other' })).toBe(403);
   expect(await name(LAN, { name: '  ', kind: 'other' })).toBe(400);
@@ -136,7 +136,7 @@ it('lets those who may write name a version, once', async () => {
   expect([await name(LAN, { name: 'a', kind: 'other' }), await name(THANH, { name: 'a', kind: 'other' })]).toEqual([200, 409]);
 });
 
-it('gives for any two points what a list opened at each would differ by', async () => {
+it('gives, for any two points, the differences of lists opened at those points', async () => {
   const step = fc.record({
     row: fc.constantFrom('h:1', 'h:2'),
     field: fc.constantFrom('a', 'b'),
@@ -190,7 +190,7 @@ it('gives for any two points what a list opened at each would differ by', async 
   );
 });
 
-it('says by whose account each write came, whatever name is in it, to whoever may see the list', async () => {
+it('says which account sent each write, whatever name is in it, to everybody who may see the list', async () => {
   await write(LAN, ['h:1', 'b1', 1], ['c:1', 'text', 'Xem lại']);
   new SharedList(doc, VIET).write([{ row: 'h:1', field: 'cccd', value: '006056000001' }]);
   await log.append(updates.splice(0).map((update) => ({ room: ROOM, update, person: THANH, device: 'may-1', at: START })));
@@ -213,7 +213,7 @@ it('says by whose account each write came, whatever name is in it, to whoever ma
   expect((await ask(LAN, `/api/bringers/${ROOM}?${Array.from({ length: 201 }, (_, at) => `w=1.${at}`).join('&')}`)).status).toBe(400);
 });
 
-it("a choice taken back brings the same entries under another's hand: they stay whose they were", async () => {
+it('keeps the first writer of entries that another person writes again by undoing a choice', async () => {
   await write(LAN, ['h:1', 'b1', 1]);
   const away = new SharedList(new Y.Doc(), THANH);
   away.set('h:1', 'b1', 2);

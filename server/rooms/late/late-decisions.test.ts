@@ -1,4 +1,4 @@
-/** Late edits decided by the commune: what everybody's list, the author's device and the store come to. */
+/** Late edits decided by the commune: the effect on everybody's list, the author's device and the store. */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
@@ -93,7 +93,7 @@ const cells = (list: SharedList): Record<string, unknown> =>
       ),
   );
 const received = (...rooms: OpenRoom[]): Promise<void> => until(() => rooms.every(({ status: { current } }) => current.unsent === 0));
-/** Nothing is on its way to the commune, nor from it to another of these rooms. */
+/** Waits until the server has everything from these rooms, and these rooms have everything from the server. */
 const acknowledged = (...rooms: OpenRoom[]): Promise<void> =>
   until(
     () =>
@@ -103,7 +103,7 @@ const acknowledged = (...rooms: OpenRoom[]): Promise<void> =>
 const sorted = (record: Record<string, unknown>): [string, unknown][] => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 
 describe('a late edit', () => {
-  it('that is declined leaves the list as it was, also on the device that wrote it, and stays in the store with the reason', async () => {
+  it('that is declined leaves the list unchanged, also on its own device, and stays in the store with the reason', async () => {
     const [lan, thanh] = [await open(LAN), await open(THANH)];
     lan.list.set('h:1', 'b1', 130);
     await until(() => thanh.list.get('h:1', 'b1') === 130);
@@ -130,7 +130,7 @@ describe('a late edit', () => {
     expect(cells(lan.list)).toEqual(before);
     await until(() => heard.length > 1);
     expect(heard).not.toContain(150);
-    // Thành's own still waits, and is seen on his device only.
+    // Thành's own edit still waits, and only his device shows it.
     expect([thanh.list.get('h:1', 'note'), thanh.status.current.late]).toEqual(['muộn', 1]);
     expect((await waiting()).map(({ person }) => person)).toEqual([THANH]);
     const { decided } = (await api<{ decided: object[] }>(LAN, 'GET', '/api/late-decided')).body;
@@ -145,7 +145,7 @@ describe('a late edit', () => {
       [LAN, 'entered'],
     ]);
     expect(await verifyRoom(log, ROOM)).toMatchObject({ ok: true });
-    // Unlocked, it does not come back, whoever brings it.
+    // After unlocking it does not come back, whoever sends it.
     await lock(null);
     await until(() => lan.list.get('h:1', 'note') === 'muộn');
     await acknowledged(lan, thanh);
@@ -155,7 +155,7 @@ describe('a late edit', () => {
     expect(thanh.list.inConflict('h:1', 'b1')).toBe(false);
   });
 
-  it("that is accepted stands in everybody's list under the name and time of its author, while the list stays locked", async () => {
+  it("that is accepted is in everybody's list with its author's name and time; the list stays locked", async () => {
     const [lan, thanh] = [await open(LAN), await open(THANH)];
     thanh.list.set('h:1', 'b1', 130);
     await until(() => lan.list.get('h:1', 'b1') === 130);
@@ -174,7 +174,7 @@ describe('a late edit', () => {
     );
     await until(() => thanh.list.get('h:1', 'b1') === 150);
     expect(thanh.list.entries('h:1', 'b1')).toEqual([{ value: 150, author: LAN, at }]);
-    // Two others of hers wait: her device shows them still, and nothing as a conflict.
+    // Two more of her edits wait: her device still shows them, and shows no conflict.
     expect([lan.list.get('h:1', 'note'), lan.list.inConflict('h:1', 'b1'), thanh.list.has('h:2')]).toEqual(['n', false, false]);
     await decide(
       'declined',
@@ -189,13 +189,13 @@ describe('a late edit', () => {
     expect(cells(lan.list)).toEqual(cells(thanh.list));
     expect(lan.list.get('h:1', 'note')).toBeNull();
     expect(lan.list.conflicts()).toEqual([]);
-    // The evidence is who let it in.
+    // The log's evidence is the person who accepted it.
     expect((await log.history(ROOM)).slice(1).map(({ person }) => person)).toEqual([VIET, VIET]);
     thanh.list.set('h:1', 'b1', 1);
     await until(() => thanh.status.current.late === 1);
   });
 
-  it('is decided once: what was decided or written again meanwhile is said, not done', async () => {
+  it('is decided once: edits that were decided or written again meanwhile are reported, not changed', async () => {
     const lan = await open(LAN);
     await lock('x');
     lan.list.set('h:1', 'b1', 1);
@@ -214,7 +214,7 @@ describe('a late edit', () => {
     expect((await decide('declined', [second!])).body).toEqual({ kind: 'unlocked' });
   });
 
-  it('that nobody decided comes in from the store with the unlocking, also where its device does not come again', async () => {
+  it('that nobody decided comes in from the store on unlocking, even if its device never reconnects', async () => {
     const [lan, thanh] = [await open(LAN), await open(THANH)];
     lan.list.set('h:1', 'b1', 100);
     await until(() => thanh.list.get('h:1', 'b1') === 100);
@@ -237,7 +237,7 @@ describe('a late edit', () => {
     expect((await log.history(ROOM)).map(({ person }) => person)).toEqual([LAN, LAN]);
   });
 
-  it('that was declined stays out when the list is unlocked while nobody has it open', async () => {
+  it('that was declined stays out if the list is unlocked while nobody has it open', async () => {
     const laptop = new IDBFactory();
     let lan = await open(LAN, server.url, laptop);
     lan.list.set('h:1', 'b1', 1);
@@ -254,7 +254,7 @@ describe('a late edit', () => {
     await until(() => server.hub.openRooms.length === 0);
     await lock(null);
     await until(() => server.hub.openRooms.length === 0);
-    // Away, it still shows its own.
+    // Offline, it still shows its own value.
     lan = await open(LAN, AWAY, laptop);
     expect(lan.list.get('h:1', 'b1')).toBe(2);
     await close(lan);
@@ -264,7 +264,7 @@ describe('a late edit', () => {
     expect([lan.list.get('h:1', 'note'), lan.list.conflicts()]).toEqual(['n', []]);
   });
 
-  it('is decided while its device is away, with more written there meanwhile', async () => {
+  it('can be decided while its device is offline and writes more', async () => {
     const laptop = new IDBFactory();
     let lan = await open(LAN, server.url, laptop);
     lan.list.set('h:1', 'b1', 1);
@@ -300,7 +300,7 @@ describe('a late edit', () => {
     await decide('declined', more);
     await acknowledged(lan);
     expect(cells(lan.list)).toEqual({ 'h:1 b1': [[1, LAN]], 'h:2 b1': [[3, LAN]] });
-    // And after a reload without a network.
+    // Also after an offline reload.
     await close(lan);
     lan = await open(LAN, AWAY, laptop);
     expect([cells(lan.list), lan.status.current.late, lan.status.current.unsent]).toEqual([
@@ -310,7 +310,7 @@ describe('a late edit', () => {
     ]);
   });
 
-  it('of two people in one cell: one taken, one declined, and a conflict of the list stays one', async () => {
+  it('of two people in one cell: one accepted, one declined, and a conflict in the list stays a conflict', async () => {
     const [lan, thanh] = [await open(LAN), await open(THANH)];
     const other = await new RawClient(server.url, LAN).sync();
     other.write('h:9', 1);
@@ -338,7 +338,7 @@ describe('a late edit', () => {
     expect([lan.list.get('h:1', 'b1'), thanh.list.values('h:9', 'b1').map(({ value }) => value)]).toEqual([20, conflict]);
   });
 
-  it('is not told as decided before it is stored, and waits on where it could not be', async () => {
+  it('is reported as decided only once that is stored, and otherwise still waits', async () => {
     const lan = await open(LAN);
     await lock('x');
     lan.list.set('h:1', 'b1', 1);
@@ -355,7 +355,7 @@ describe('a late edit', () => {
     expect(server.reports.splice(0)).toEqual(['Đã lưu được trở lại']);
   });
 
-  it("is the commune's to decide, with a reason", async () => {
+  it('is decided by the commune only, with a reason', async () => {
     const lan = await open(LAN);
     await lock('x');
     lan.list.set('h:1', 'b1', 1);
@@ -385,7 +385,7 @@ const act = fc.oneof(
   fc.record({ kind: fc.constant('away' as const), who: fc.nat(1) }),
 );
 
-it('ends with equal copies, and every late value accepted, declined, let in or written over by its own author', async () => {
+it('ends with equal copies; every late value is accepted, declined, let in or overwritten by its own author', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { maxLength: 14 }), async (acts) => {
       log = new TestLog();
@@ -425,7 +425,7 @@ it('ends with equal copies, and every late value accepted, declined, let in or w
       await until(() => rooms.every(({ list }) => JSON.stringify(cells(list)) === JSON.stringify(cells(reader.list))));
       const stored = new SharedList(await storedDoc(log), '');
       expect(cells(stored)).toEqual(cells(reader.list));
-      // What was declined is nowhere unless somebody wrote it besides.
+      // A declined value is in no list, unless somebody else also wrote it.
       await until(async () => (await log.lateRooms()).length === 0);
       expect(await verifyRoom(log, ROOM)).toMatchObject({ ok: true });
       const decided = await log.decisions({ room: ROOM });

@@ -1,4 +1,4 @@
-/** A locked list: what comes to it is not let in and not lost, and whoever sent it is told so. */
+/** A locked list: edits that arrive are not let in and not lost, and the sender is told. */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import * as Y from 'yjs';
@@ -58,8 +58,8 @@ const lateValues = async (): Promise<unknown[]> =>
     ),
   );
 
-describe('an edit that comes after the lock', () => {
-  it('is kept apart with its author, let into nothing, and told as such', async () => {
+describe('an edit that arrives after the lock', () => {
+  it('is stored as late with its author, is not let in, and the sender is told', async () => {
     const [lan, thanh] = [open(LAN, server.url), open(THANH, server.url)];
     await until(() => lan.status.current.connected && thanh.status.current.connected);
     lan.list.set('h:1', 'b1', 1);
@@ -85,7 +85,7 @@ describe('an edit that comes after the lock', () => {
     expect(server.reports).toEqual([]);
   });
 
-  it('is kept the same when it was made before the lock, without a network, and once only', async () => {
+  it('is stored as late, once, even if it was made offline before the lock', async () => {
     const laptop = new IDBFactory();
     let lan = open(LAN, AWAY, laptop);
     await lan.whenLoaded;
@@ -97,23 +97,23 @@ describe('an edit that comes after the lock', () => {
       await until(() => lan.status.current.connected && lan.status.current.late === 1 && lan.status.current.unsent === 0);
       await reached(lan);
       await lan.close();
-      // Unloaded in between: what is kept apart comes from the store again.
+      // The room is unloaded in between, so its late edits are read from the store again.
       await until(() => server.hub.openRooms.length === 0);
     }
     expect(await lateValues()).toEqual([7]);
-    // After a reload without a network the count is what was told last.
+    // After an offline reload the count is the one told last.
     lan = open(LAN, AWAY, laptop);
     await lan.whenLoaded;
     expect(counts(lan)).toEqual({ unsent: 0, late: 1 });
   });
 
-  it('is not acknowledged before it is stored, and not at all when it cannot be', async () => {
+  it('is acknowledged only once it is stored', async () => {
     await lock('x');
     const lan = open(LAN, server.url);
     await until(() => lan.status.current.connected);
     log.failing = true;
     lan.list.set('h:1', 'b1', 1);
-    // It has come again with the edit, and was refused again.
+    // It has sent the edit again, and was refused again.
     await until(() => log.failures > 1 && lan.status.current.trouble !== null);
     expect(counts(lan)).toEqual({ unsent: 1, late: 0 });
     expect(lan.status.current.trouble).toContain('chưa lưu được');
@@ -123,7 +123,7 @@ describe('an edit that comes after the lock', () => {
     expect(lan.status.current.trouble).toBeNull();
   });
 
-  it('leaves a stock client and a reader as they were', async () => {
+  it('does not affect a stock client or a reader', async () => {
     await lock('x');
     const stock = stockClient(server.url, LAN);
     const head = open(HIEU, server.url);
@@ -134,7 +134,7 @@ describe('an edit that comes after the lock', () => {
     await Promise.all([reached(stock.provider), reached(head)]);
     await caughtUp(server.url);
     expect([stock.provider.wsconnected, stock.provider.synced]).toEqual([true, true]);
-    // Somebody who only reads has no late edits: nothing of theirs is stored, and the page says that they only read.
+    // A reader has no late edits: nothing of theirs is stored, and the page says that they only read.
     expect((await log.late(ROOM)).map(({ person }) => person)).toEqual([LAN]);
     expect(head.status.current).toMatchObject({ readOnly: true, unsent: 1, late: 0 });
     stock.provider.destroy();
@@ -151,7 +151,7 @@ describe('an edit that comes after the lock', () => {
 });
 
 describe('an unlocked list', () => {
-  it('takes what was kept apart as a conflict, marks it, and goes on', async () => {
+  it('lets late edits in as conflicts, marks them as entered, and continues', async () => {
     const lan = open(LAN, server.url);
     const thanh = open(THANH, server.url);
     await until(() => lan.status.current.connected && thanh.status.current.connected);
@@ -168,7 +168,7 @@ describe('an unlocked list', () => {
     expect(rowsOf(await storedDoc(log), 'h:1')).toEqual([3]);
   });
 
-  it("is locked from the very next message on, while the commune's own records stay open", async () => {
+  it("is locked from the next message on; the commune's own records stay open", async () => {
     const lan = await new RawClient(server.url, LAN).sync();
     log.hold();
     const locking = lock('x');

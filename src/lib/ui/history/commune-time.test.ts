@@ -11,7 +11,7 @@ beforeEach(() => {
   });
 });
 
-it('says a time as people do', () => {
+it('writes a time as people say it', () => {
   const now = new Date(2026, 9, 13, 8, 0).getTime();
   const at = (...parts: [number, number, number, number, number]): string => pastText(new Date(...parts).getTime(), now);
   expect([at(2026, 9, 13, 7, 5), at(2026, 9, 12, 23, 59), at(2026, 9, 11, 10, 42), at(2025, 11, 1, 10, 42)]).toEqual([
@@ -22,7 +22,7 @@ it('says a time as people do', () => {
   ]);
 });
 
-it('remembers the visit before, by person and room; a reload is the same visit', () => {
+it('remembers the previous visit by person and room; a reload is the same visit', () => {
   const minute = 60_000;
   expect(visit('lan', 'a.b', 0)).toBeNull();
   expect(visit('lan', 'a.b', 20 * minute)).toBeNull();
@@ -31,7 +31,7 @@ it('remembers the visit before, by person and room; a reload is the same visit',
   expect([visit('thanh', 'a.b', 110 * minute), visit('lan', 'a.c', 110 * minute)]).toEqual([null, null]);
 });
 
-it.each(['{hỏng', '[]', '{"a.b":{"seen":"x"}}'])('begins anew where what is stored cannot be read: %s', (text) => {
+it.each(['{hỏng', '[]', '{"a.b":{"seen":"x"}}'])('starts again if the stored visits cannot be read: %s', (text) => {
   vi.spyOn(console, 'warn').mockReturnValue();
   stored.set('ra-soat.visits.lan', text);
   expect(visit('lan', 'a.b', 0)).toBeNull();

@@ -13,7 +13,7 @@ const line = (number: number, row: string, from: HistoryLine['from'], at = 1): H
   claimed: [],
 });
 
-it('tells what was first written in one go as one line, by row, and every change by itself', () => {
+it('joins first values written together into one line for each row, and keeps every change on its own line', () => {
   const told = toldLines([
     line(6, 'h:1', [1], 3),
     line(5, 'h:1', [], 2),

@@ -26,7 +26,7 @@ const decided = (id: string, change: Partial<MyDecided> = {}): MyDecided => ({
   ...change,
 });
 
-it('keeps each decision with the name of its household, unseen until it is seen', () => {
+it('stores each decision with the name of its household, as unseen until the person has seen it', () => {
   keepDecided('lan', [decided('1:1')], () => 'Bàn Văn A');
   expect(markSeen('lan')).toMatchObject([{ id: '1:1', name: 'Bàn Văn A', seen: true, reason: 'đã họp' }]);
   // Another decision arrives. The first keeps its name, although its row is in no list any more.
@@ -45,7 +45,7 @@ it('keeps each decision with the name of its household, unseen until it is seen'
   expect(recallDecided('lan')).toEqual([]);
 });
 
-it('reads nothing from what is not its own', () => {
+it('ignores stored data that is not its own', () => {
   stored.set('ra-soat.late-decided.lan', '{');
   expect(recallDecided('lan')).toEqual([]);
 });

@@ -10,7 +10,7 @@ const round = chooseRound({ plan: 'bac-kan-2024' });
 const classifier = new Classifier(round, [{ id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL } }]);
 const marks = ['i1', 'i2', 'i3'].map((field) => ({ row: 'h:1', field, value: 'x' }));
 
-it('says what a household would come to with a late value, alone and together, and what must go before the meeting again', () => {
+it('says which result a household would get with one or several late values, and what the meeting must see again', () => {
   const list = new SharedList(new Y.Doc(), 'Lan');
   list.write([
     { row: 'h:1', field: 'sheet', value: 'list01' },
