@@ -337,6 +337,10 @@ describe('a round of 2027', () => {
     expect(poor.reduce((sum, figure) => sum + figure, 0)).toBe(standards['nd351-2025']!.forms['7.1']!['Tổng cộng']![2]);
     expect(total('Không nghèo', 'Hộ nghèo')).toBeGreaterThan(0);
     const { SheetNames } = XLSX.read(await readFile(join(folder, 'hai.xlsx')));
+    // Read back, it is the same review: results by either standard are compared with ours, not taken for input.
+    const again = ['--standard', 'nd07-2021', '--standard', 'nd351-2025', '--out', 'lai.xlsx', '--json', 'lai.json'];
+    expect((await rasoat(join(folder, 'hai.xlsx'), ...day, ...again)).status).toBe(0);
+    expect(await json(join(folder, 'lai.json'))).toEqual(await json(join(folder, 'hai.json')));
     expect(SheetNames).toEqual(
       expect.arrayContaining(['7.1', '7.1 (2027)', 'Chuyển chuẩn (2027)', 'DS chuyển chuẩn (2027)', 'Kiểm tra (2027)']),
     );

@@ -1,4 +1,5 @@
 /** Compares the values that a file has in its formula columns with ours. They are never adopted, but every difference is reported. */
+import { marked } from './by-standard.ts';
 import { readCell } from './cell-input.ts';
 import type { Classified } from './classify.ts';
 import { RURAL, URBAN, type Column, type ColumnType } from './columns.ts';
@@ -38,16 +39,19 @@ function canonical(key: FormulaKey, value: CellValue): string {
   return key === 'list' ? String(Number(/\d+/.exec(String(read))?.[0] ?? NaN)) : fold(tidy(String(read)));
 }
 
-export function checkFormulaValues({ data, results }: Classified, values: readonly FormulaValue[]): Problem[] {
+export function checkFormulaValues({ data, results, beside = [] }: Classified, values: readonly FormulaValue[]): Problem[] {
   if (values.length === 0) return [];
   const byPlace = new Map(data.households.flatMap((row) => (row.source ? [[`${row.source.sheet}\n${row.source.row}`, row] as const] : [])));
   const byCode = new Map(data.households.map((row) => [String(row.cells.code ?? ''), row]));
   const problems: Problem[] = [];
   for (const { household, label, value, sheet, row, column } of values) {
     const found = byPlace.get(`${sheet}\n${row}`) ?? byCode.get(household);
-    const key = found && formulaColumnsOf(found.sheet).find((each) => each.label === label)?.key;
-    const ours = found && key ? (results.get(found.id)?.[key] ?? null) : null;
-    if (!found || !key || canonical(key, value) === canonical(key, ours)) continue;
+    if (!found) continue;
+    const by = beside.find(({ round }) => label.endsWith(marked('', round.standard)));
+    const key = formulaColumnsOf(found.sheet).find((each) => (by ? marked(each.label, by.round.standard) : each.label) === label)?.key;
+    if (!key) continue;
+    const ours = (by?.results ?? results).get(found.id)?.[key] ?? null;
+    if (canonical(key, value) === canonical(key, ours)) continue;
     problems.push({
       code: 'formula-differs',
       severity: 'error',

@@ -1,4 +1,7 @@
 /** The words for each column of ours, and the column that a heading names. */
+import { marked } from '../review/by-standard.ts';
+import { DRAFTS } from '../review/drafts.ts';
+import { STANDARDS } from '../review/standards.ts';
 import { columnsOf, type Column } from '../review/columns.ts';
 import { foldTight } from '../review/text.ts';
 import type { SheetId } from '../review/types.ts';
@@ -44,6 +47,9 @@ const FORMULAS: readonly { label: string; aliases?: readonly string[] }[] = [
   { label: 'Ngưỡng Điểm B1' },
   { label: 'Khu vực' },
 ];
+/** As our workbook of several standards names the columns by another standard than its main one. */
+const MARKED = FORMULAS.flatMap(({ label }) => [...STANDARDS, ...DRAFTS].map((standard) => marked(label, standard)));
+
 export type Target = { column: Column } | { formula: string };
 /** Folded headings, and the column that each names. */
 export type Targets = ReadonlyMap<string, Target>;
@@ -62,6 +68,7 @@ export function targetsFor(columns: readonly Column[]): Map<string, Target> {
 export function targetsOf(sheet: SheetId): Map<string, Target> {
   const targets = targetsFor(columnsOf(sheet));
   if (sheet === 'members') return targets;
+  for (const label of MARKED) targets.set(foldTight(label), { formula: label });
   for (const { label, aliases = [] } of FORMULAS)
     for (const word of [label, ...aliases]) if (!targets.has(foldTight(word))) targets.set(foldTight(word), { formula: label });
   return targets;
