@@ -74,3 +74,6 @@ function sideOf(
     wrote: leastSure([first, ...others]),
   };
 }
+
+/** Unique in the commune. */
+export const apartKey = ({ household, key }: ApartQuestion): string => `${household.key} ${key}`;

@@ -1,7 +1,13 @@
 /** Which household is shown, which of its cells is active, and what has been chosen there but not written yet. */
+import type { CellValue } from '$lib/review/types.ts';
 import { cellKey } from './evidence.svelte.ts';
-import type { Item, Pick, Reconcile } from './reconcile.svelte.ts';
+import type { Item, Reconcile } from './reconcile.svelte.ts';
 import type { OpenField } from './village-conflicts.ts';
+
+/** The value chosen for a cell. */
+export interface Choice {
+  value: CellValue;
+}
 
 export class Choosing {
   readonly #reconcile: Reconcile;
@@ -9,7 +15,7 @@ export class Choosing {
   /** null: none opened yet. The position is kept for when its household is settled and gone. */
   #key = $state<string | null>(null);
   #place = $state(0);
-  #picks = $state.raw<ReadonlyMap<string, Pick>>(new Map());
+  #picks = $state.raw<ReadonlyMap<string, Choice>>(new Map());
   #cell = $state('');
 
   /** @param first whether the first household is shown if none was opened. */
@@ -28,12 +34,9 @@ export class Choosing {
   /** Whether number keys choose in this cell: the active one, or the first that is still open. */
   isHere(cell: OpenField): boolean {
     const cells = this.#cells();
-    return (
-      cell ===
-      (cells.find(({ row, field }) => cellKey(row, field) === this.#cell) ??
-        cells.find((one) => this.picked(one) === undefined) ??
-        cells[0])
-    );
+    const here =
+      cells.find(({ row, field }) => cellKey(row, field) === this.#cell) ?? cells.find((one) => this.picked(one) === undefined) ?? cells[0];
+    return here !== undefined && here.row === cell.row && here.field === cell.field;
   }
 
   open(key: string): void {
@@ -48,7 +51,7 @@ export class Choosing {
 
   /** Undoes the last action, and goes there. */
   undo(): void {
-    const key = this.#reconcile.undo();
+    const key = this.#reconcile.settling.undo();
     if (key !== '') this.open(key);
   }
 
@@ -68,11 +71,11 @@ export class Choosing {
     this.#cell = cellKey(cell.row, cell.field);
   }
 
-  picked({ row, field }: OpenField): Pick | undefined {
+  picked({ row, field }: OpenField): Choice | undefined {
     return this.#picks.get(cellKey(row, field));
   }
 
-  choose(cell: OpenField, pick: Pick): void {
+  choose(cell: OpenField, pick: Choice): void {
     this.#picks = new Map(this.#picks).set(cellKey(cell.row, cell.field), pick);
   }
 
@@ -97,7 +100,7 @@ export class Choosing {
     if (item?.kind !== 'conflict' || chosen.length === 0) return;
     const [first] = chosen;
     const what = chosen.length === 1 && first ? `${first.cell.label}: ${first.cell.text(first.pick.value)}` : `${chosen.length} ô`;
-    this.#reconcile.settle(
+    this.#reconcile.settling.settle(
       `Đã chọn ${what}, hộ ${item.household.name || item.household.code}`,
       chosen.map(({ cell: { row, field }, pick: { value } }) => ({ village: item.household.village, write: { row, field, value } })),
       item.key,
@@ -110,7 +113,7 @@ export class Choosing {
     return item?.kind === 'conflict' ? item.cells : [];
   }
 
-  #chosen(): { cell: OpenField; pick: Pick }[] {
+  #chosen(): { cell: OpenField; pick: Choice }[] {
     return this.#cells().flatMap((cell) => {
       const pick = this.picked(cell);
       return pick ? [{ cell, pick }] : [];

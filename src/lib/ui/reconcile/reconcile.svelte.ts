@@ -1,84 +1,47 @@
-/** Đối chiếu: everything open in the commune's villages, in settling order, and the settling itself. */
+/** Đối chiếu: everything open in the commune's villages, in settling order, and as the filters leave it. */
 import { createContext, untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import { seenWrites } from '$lib/cells/apart.ts';
-import { commentWrites, resolveWrites, type Comment, type NewComment } from '$lib/cells/comments.ts';
+import type { Comment } from '$lib/cells/comments.ts';
 import type { Entry } from '$lib/cells/entry.ts';
-import type { CellWrite, Settlement, SharedList } from '$lib/cells/shared-list.ts';
-import { openTasks } from '$lib/cells/tasks.ts';
+import type { CellWrite } from '$lib/cells/shared-list.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
 import { byConsequence, LEVELS, type Level } from '$lib/forms/consequence.ts';
 import { HouseholdFigures } from '$lib/forms/household-figures.ts';
 import { formsFor, withOwn } from '$lib/forms/registry.ts';
 import { Classifier } from '$lib/review/classify.ts';
-import type { CellValue } from '$lib/review/types.ts';
+import type { Person } from '$lib/review/people.ts';
 import { peopleBehind, personOf, type PersonBehind, type Wrote } from '../commune/wrote.ts';
-import type { LiveRoom } from '../commune/live-room.svelte.ts';
 import type { Rooms, Village } from '../commune/rooms.svelte.ts';
-import { newId } from '$lib/cells/new-ids.ts';
-import { questionsOf, type ApartQuestion } from './apart-question.ts';
-import { Evidence, cellKey, type CellKnown } from './evidence.svelte.ts';
-import { conflictsOf, type OpenField, type OpenHousehold, type VillageConflicts } from './village-conflicts.ts';
+import { apartKey, questionsOf, type ApartQuestion } from './apart-question.ts';
+import type { CellKnown } from './evidence.svelte.ts';
+import { Settling, type Say } from './settling.svelte.ts';
+import type { OpenField, OpenHousehold } from './village-conflicts.ts';
+import { VillageReading, type OpenVillage } from './village-reading.svelte.ts';
 
-const NOTHING: VillageConflicts = { households: [], apart: [] };
 export const LEVEL_NAMES: Record<Level, string> = { class: 'Đổi kết quả phân loại', form: 'Đổi số liệu biểu', rest: 'Không đổi biểu nào' };
-
-class VillageReading {
-  readonly id: string;
-  readonly room: LiveRoom;
-  readonly evidence: Evidence;
-  readonly #owner: Reconcile;
-  readonly conflicts = $derived.by((): VillageConflicts => {
-    void this.room.version;
-    const { classifier, figures } = this.#owner;
-    if (!this.room.here || !classifier || !figures) return NOTHING;
-    return conflictsOf(this.room.list, { id: this.id, name: this.#owner.nameOf(this.id) }, classifier, figures);
-  });
-  readonly tasks = $derived.by((): readonly Comment[] => {
-    void this.room.version;
-    return openTasks(this.room.list);
-  });
-  /** The cells that the log is asked about. */
-  readonly open = $derived([
-    ...this.conflicts.households.flatMap(({ cells }) =>
-      cells.map(({ row, field, entries }) => `${cellKey(row, field)} ${entries.map(({ author, at }) => `${author} ${at}`).join(' ')}`),
-    ),
-    ...this.conflicts.apart.flatMap(({ row, pairs }) => pairs.flat().map(({ field, entry }) => `${cellKey(row.id, field)} ${entry.at}`)),
-  ]);
-
-  constructor(village: string, room: LiveRoom, review: string, owner: Reconcile) {
-    this.id = village;
-    this.room = room;
-    this.evidence = new Evidence(review, village);
-    this.#owner = owner;
-  }
-}
-
-/** Everything settled, asked or assigned in one action, and undone in one. */
-interface Deed {
-  text: string;
-  /** The item it was done to; '' if there were many. */
-  key: string;
-  parts: { list: SharedList; settled: readonly Settlement[] }[];
-}
 
 export type Item =
   | { kind: 'conflict'; key: string; household: OpenHousehold; cells: readonly OpenField[]; level: Level }
   | { kind: 'apart'; key: string; question: ApartQuestion };
 
+/** What is needed of the commune's rooms. */
+export interface ReconcileRooms extends Pick<Rooms, 'review' | 'round' | 'villages' | 'may' | 'withoutPersonal' | 'nameOf' | 'release'> {
+  readonly person: Pick<Person, 'name'>;
+  open(village: string): OpenVillage;
+}
+
 export interface ReconcileOptions {
-  rooms: Rooms;
+  rooms: ReconcileRooms;
   /** The province's own forms. */
   own: () => readonly FormFile[];
-  say(text: string, kind?: 'done' | 'warning'): void;
+  say: Say;
 }
 
 export class Reconcile {
-  readonly #rooms: Rooms;
-  readonly #say: ReconcileOptions['say'];
+  readonly settling: Settling;
+  readonly #rooms: ReconcileRooms;
   readonly #own: ReconcileOptions['own'];
   readonly #readings = new SvelteMap<string, VillageReading>();
-  #deeds = $state.raw<readonly Deed[]>([]);
 
   village = $state('');
   author = $state('');
@@ -163,7 +126,14 @@ export class Reconcile {
   constructor({ rooms, own, say }: ReconcileOptions) {
     this.#rooms = rooms;
     this.#own = own;
-    this.#say = say;
+    this.settling = new Settling(
+      {
+        nameOf: (village) => rooms.nameOf(village),
+        listToWrite: (village) => (this.mayWrite(village) ? (this.#readings.get(village)?.room.list ?? null) : null),
+        tasks: (village) => this.#readings.get(village)?.tasks ?? [],
+      },
+      say,
+    );
   }
 
   /** Call it in an effect: opens the rooms of villages that were added. */
@@ -272,63 +242,6 @@ export class Reconcile {
     });
   }
 
-  settle(text: string, choices: readonly { village: string; write: CellWrite }[], key = ''): void {
-    const byVillage = new Map<string, CellWrite[]>();
-    for (const { village, write } of choices) byVillage.set(village, [...(byVillage.get(village) ?? []), write]);
-    // Settling these cells also answers what the village was asked to check about them.
-    for (const [village, writes] of byVillage) {
-      const answered =
-        this.#readings
-          .get(village)
-          ?.tasks.filter((task) => task.field !== null && writes.some(({ row, field }) => row === task.row && field === task.field)) ?? [];
-      byVillage.set(village, [...writes, ...resolveWrites(answered)]);
-    }
-    this.#do(text, byVillage, key);
-  }
-
-  /** Both values stay on purpose. */
-  keepBoth(question: ApartQuestion): void {
-    const { household, pairs } = question;
-    this.#do(
-      `Đã xem, giữ cả hai: hộ ${household.name}`,
-      new Map([[household.village, seenWrites(household.row.id, pairs)]]),
-      apartKey(question),
-    );
-  }
-
-  assign(village: string, comment: NewComment, key = ''): void {
-    this.#do(`Đã giao ${this.nameOf(village)} kiểm tra`, new Map([[village, commentWrites(newId(''), { ...comment, task: true })]]), key);
-  }
-
-  get canUndo(): boolean {
-    return this.#deeds.length > 0;
-  }
-
-  /** Undoes the last action in every list it touched. @returns its item, to be shown again. */
-  undo(): string {
-    const deed = this.#deeds.at(-1);
-    if (!deed) return '';
-    this.#deeds = this.#deeds.slice(0, -1);
-    const skipped = deed.parts.reduce((sum, { list, settled }) => sum + list.reopen(settled).skipped.length, 0);
-    this.#say(
-      `Đã hoàn tác: ${deed.text}.${skipped > 0 ? ` ${skipped} ô người khác đã ghi sau đó nên để nguyên.` : ''}`,
-      skipped > 0 ? 'warning' : 'done',
-    );
-    return deed.key;
-  }
-
-  #do(text: string, writes: ReadonlyMap<string, readonly CellWrite[]>, key: string): void {
-    const parts = [...writes].flatMap(([village, own]) => {
-      const room = this.#readings.get(village)?.room;
-      if (!room || !this.mayWrite(village)) return [];
-      const settled = room.list.settleAll(own);
-      return settled.length > 0 ? [{ list: room.list, settled }] : [];
-    });
-    if (parts.length === 0) return;
-    this.#deeds = [...this.#deeds, { text, key, parts }];
-    this.#say(`${text}.`);
-  }
-
   #inOrder(): VillageReading[] {
     return this.#rooms.villages.flatMap(({ id }) => this.#readings.get(id) ?? []);
   }
@@ -344,14 +257,7 @@ export class Reconcile {
   }
 }
 
-const apartKey = ({ household, key }: ApartQuestion): string => `${household.key} ${key}`;
-
 const columnId = (sheet: string | undefined, { member, field }: OpenField): string =>
   `${member ? 'members' : (sheet ?? 'list01')} ${field}`;
-
-/** The value that a person's choice means. */
-export interface Pick {
-  value: CellValue;
-}
 
 export const [getReconcile, setReconcile] = createContext<Reconcile>();
