@@ -3,6 +3,7 @@
  * and Hoa, Lan and Lân are two families. Two rows match by a key if only one is left on each side. What stays open is a
  * doubt, and a person decides.
  */
+import { textOf } from '../review/check-place.ts';
 import { isIdNumber } from '../review/identity.ts';
 import { groupBy } from '../review/group-by.ts';
 import { fold, isUnmarked, spelling } from '../review/text.ts';
@@ -34,7 +35,6 @@ interface Level {
   respelled?: boolean;
 }
 
-const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
 const yearOf: Key = (row) => /\d{4}$/.exec(textOf(row, 'birth'))?.[0] ?? '';
 const fullBirth: Key = (row) => (/^\d\d\/\d\d\/\d{4}$/.test(textOf(row, 'birth')) ? textOf(row, 'birth') : '');
 const idNumber: Key = (row) => (isIdNumber(row.cells['cccd']) ? textOf(row, 'cccd') : '');
