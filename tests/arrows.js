@@ -3,18 +3,22 @@
  * library, and that no import leads back to its own file. It compares resolved paths, so no spelling of an import
  * escapes it. docs/decisions/022 says why we wrote our own.
  */
-import { readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import ts from 'typescript';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const SCRIPT = /<script[^>]*>([\s\S]*?)<\/script>/g;
+/** An import in a page's markup, as in `{#await import('./x.ts')}`. */
+const IN_MARKUP = /\bimport\(\s*['"`]([^'"`]+)['"`]/g;
 const TESTS = /\.test\.ts$|\.contract\.ts$|(^|\/)testing[^/]*\.(ts|js)$|^(tests|bench)\//;
 
 /** @param {string} file @param {string} specifier @returns {string | null} path in the project, or null: a library. */
 function pathOf(file, specifier) {
   const [plain = ''] = specifier.split('?');
   if (plain.startsWith('$lib/')) return join('src/lib', plain.slice('$lib/'.length));
+  // Vite reads it from the project's root.
+  if (plain.startsWith('/')) return plain.slice(1);
   return plain.startsWith('.') ? join(dirname(file), plain) : null;
 }
 
@@ -29,9 +33,15 @@ const known = new Map();
 
 /** @param {string} file @param {string} text @returns the project's files that it imports, for types too. */
 function importsOf(file, text) {
-  const script = file.endsWith('.svelte') ? [...text.matchAll(SCRIPT)].map(([, inside]) => inside).join('\n') : text;
-  return ts.preProcessFile(script).importedFiles.flatMap(({ fileName }) => pathOf(file, fileName) ?? []);
+  const isPage = file.endsWith('.svelte');
+  const script = isPage ? [...text.matchAll(SCRIPT)].map(([, inside]) => inside).join('\n') : text;
+  const names = ts.preProcessFile(script).importedFiles.map(({ fileName }) => fileName);
+  if (isPage) names.push(...[...text.replace(SCRIPT, '').matchAll(IN_MARKUP)].map(([, name = '']) => name));
+  return names.flatMap((name) => pathOf(file, name) ?? []);
 }
+
+/** @param {string} path @returns whether an import names a file by its whole name; Kit generates `$types`. */
+const isWholeName = (path) => basename(path).startsWith('$') || statSync(join(ROOT, path), { throwIfNoEntry: false })?.isFile() === true;
 
 /** @param {string} file @returns {string[]} */
 function importsOnDisk(file) {
@@ -82,34 +92,76 @@ const rule = {
     const file = relative(ROOT, context.filename).split(sep).join('/');
     const room = roomOf(file, Object.keys(rooms));
 
-    /** @param {string} specifier @returns {string | null} */
-    function complaint(specifier) {
-      const path = pathOf(file, specifier);
-      if (path === null) {
-        const library = Object.keys(owners).find((name) => specifier === name || specifier.startsWith(`${name}/`));
-        const allowed = library && owners[library];
-        return allowed && !TESTS.test(file) && !roomOf(file, allowed) ? `Only ${allowed.join(', ')} may import ${library}.` : null;
-      }
+    const isTest = TESTS.test(file);
+
+    /** @param {string} library @returns {string | null} */
+    function ofLibrary(library) {
+      const owned = Object.keys(owners).find((name) => library === name || library.startsWith(name.endsWith(':') ? name : `${name}/`));
+      const allowed = owned && owners[owned];
+      return allowed && !isTest && !roomOf(file, allowed) ? `Only ${allowed.join(', ')} may import ${owned}.` : null;
+    }
+
+    /** @param {string} path @returns {string | null} */
+    function ofArrow(path) {
+      if (isTest) return null;
       const to = roomOf(path, Object.keys(rooms));
-      if (room && to !== room && !TESTS.test(file) && !rooms[room]?.includes(to))
+      if (room && to !== room && !rooms[room]?.includes(to))
         return `${room} may not import ${to || path}; it may import ${rooms[room]?.join(', ') || 'nothing'}.`;
+      return TESTS.test(path) ? `${path} is for tests only.` : null;
+    }
+
+    /** @param {string} specifier @returns {string | null} */
+    function ofImport(specifier) {
+      const path = pathOf(file, specifier);
+      if (path === null) return ofLibrary(specifier);
+      const arrow = ofArrow(path);
+      if (arrow) return arrow;
+      if (!isWholeName(path)) return `No file has the name ${path}: write the whole name, with its ending.`;
       const circle = wayTo(path, file);
       return circle && `A circle: ${[file, ...circle].join(' -> ')}.`;
     }
 
-    /** @param {import('estree').Node | null | undefined} source */
-    function check(source) {
-      if (source?.type !== 'Literal' || typeof source.value !== 'string') return;
-      const message = complaint(source.value);
-      if (message) context.report({ node: source, message });
+    /** Names a file without importing it: a worker, a glob. @param {string} specifier @returns {string | null} */
+    function ofAddress(specifier) {
+      const path = pathOf(file, specifier);
+      return path !== null && roomOf(path, Object.keys(rooms)) ? ofArrow(path) : null;
+    }
+
+    /** @param {import('estree').Node | null | undefined} node @returns {string | null} */
+    const textOf = (node) => {
+      if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
+      return node?.type === 'TemplateLiteral' && node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? null) : null;
+    };
+    /** @param {import('estree').Node | null | undefined} node @param {(text: string) => string | null} complaint */
+    function check(node, complaint = ofImport) {
+      const text = textOf(node);
+      const message = text === null ? null : complaint(text);
+      if (node && message) context.report({ node, message });
     }
     return {
+      Program(node) {
+        const isShared = Object.keys(rooms).some((other) => other.startsWith(`${room}/`));
+        if (!isTest && (!room || (isShared && dirname(file) !== room)))
+          context.report({ node, message: `The folder ${dirname(file)} has no rule: add it to ROOMS in eslint.config.js.` });
+      },
       ImportDeclaration: (node) => check(node.source),
       ExportNamedDeclaration: (node) => check(node.source),
       ExportAllDeclaration: (node) => check(node.source),
-      ImportExpression: (node) => check(node.source),
+      ImportExpression(node) {
+        const isComposed =
+          node.source.type === 'BinaryExpression' || (node.source.type === 'TemplateLiteral' && node.source.expressions.length > 0);
+        if (isComposed && !isTest)
+          context.report({ node, message: 'Write the path of import() as one text: a composed one has no arrow.' });
+        else check(node.source);
+      },
       /** @param {{ source: import('estree').Node }} node */
       TSImportType: (node) => check(node.source),
+      "NewExpression[callee.name='URL'][arguments.1.object.type='MetaProperty']": (
+        /** @type {import('estree').NewExpression} */ { arguments: [file] },
+      ) => check(file, ofAddress),
+      "CallExpression[callee.object.type='MetaProperty']": (/** @type {import('estree').CallExpression} */ { arguments: [files] }) => {
+        for (const one of files?.type === 'ArrayExpression' ? files.elements : [files]) check(one, ofAddress);
+      },
     };
   },
 };
