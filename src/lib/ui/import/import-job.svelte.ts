@@ -1,35 +1,25 @@
 /** One import from file to list: read, preview, and only then write. Until accept() nothing is changed anywhere. */
-import { ROUND_ROW, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
-import { ListError } from '$lib/cells/list-error.ts';
 import { checkFormulaValues } from '$lib/review/check-formula-values.ts';
 import { classifyAll } from '$lib/review/classify.ts';
-import { chooseRound, PLANS, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
-import { isSameCommune } from '$lib/review/place-name.ts';
-import { reviewYear, yearsOfLists } from '$lib/review/review-year.ts';
-import { ND07, type Standard } from '$lib/review/standards.ts';
-import type { CellValue, Problem, ReviewData } from '$lib/review/types.ts';
+import type { Problem, ReviewData } from '$lib/review/types.ts';
 import { placeResults, resultYear } from '$lib/workbook/place-results.ts';
 import { previewImport, type ImportPreview } from '$lib/workbook/preview.ts';
 import type { UnknownVillage } from '$lib/workbook/preview-villages.ts';
 import { isOpen, type Asked } from '$lib/workbook/questions.ts';
-import { WorkbookError } from '$lib/workbook/read-error.ts';
 import type { WorkbookReading } from '$lib/workbook/read.ts';
 import { commitImport } from './import-commit.ts';
 import { rememberImport } from './import-memory.ts';
-import { COMMUNE, importWrites } from './import-writes.ts';
+import { confirmationOf, newVillages, otherCommune } from './foreign-file.ts';
+import { failureText } from './import-failure.ts';
+import { ImportRound } from './import-round.svelte.ts';
+import { countRows, importWrites, touchedRooms, type Counted } from './import-writes.ts';
 import { newId } from '$lib/cells/new-ids.ts';
-import { VillagesNotHere, type Rooms } from '../commune/rooms.svelte.ts';
+import type { Rooms } from '../commune/rooms.svelte.ts';
 
 export type Phase = 'choose' | 'reading' | 'failed' | 'preview' | 'writing' | 'done';
 
-export interface Counted {
-  villages: number;
-  households: number;
-  members: number;
-  cells: number;
-}
-
 export class ImportJob {
+  readonly round: ImportRound;
   readonly #rooms: Rooms;
   #phase = $state<Phase>('choose');
   #fileName = $state('');
@@ -50,14 +40,10 @@ export class ImportJob {
   placed = $state<Record<string, string>>({});
   /** The person has confirmed by name that another commune's file goes into this one. */
   confirmsUnit = $state(false);
-  unit = $state('');
-  plan = $state('');
-  year = $state(new Date().getFullYear());
-  area = $state<Area | ''>('');
   /** The year of the file's lists of results, if the person chose another than the file says. */
   resultYear = $state<number | null>(null);
   #inRound = $derived.by(() =>
-    this.#file ? placeResults(this.#file, { round: this.#roundYear(), year: this.resultYear ?? undefined, answers: this.#answers }) : null,
+    this.#file ? placeResults(this.#file, { round: this.round.inYear, year: this.resultYear ?? undefined, answers: this.#answers }) : null,
   );
   #reading = $derived(this.#inRound?.reading ?? null);
   #preview = $derived.by(() =>
@@ -67,10 +53,10 @@ export class ImportJob {
   );
   #computed = $derived.by(() => this.#checkComputed());
   #locked = $derived.by(() => this.#findLocked());
-  #chosen = $derived.by(() => this.#choose());
 
   constructor(rooms: Rooms) {
     this.#rooms = rooms;
+    this.round = new ImportRound(rooms);
   }
 
   get phase(): Phase {
@@ -102,7 +88,7 @@ export class ImportJob {
 
   /** The year of the file's results: chosen by the person, from the file, or else last year. */
   get resultsOf(): number {
-    return this.resultYear ?? this.#fileYear ?? this.#roundYear() - 1;
+    return this.resultYear ?? this.#fileYear ?? this.round.inYear - 1;
   }
 
   /** Whether the person or the file says it, so that it is not our guess. */
@@ -118,7 +104,7 @@ export class ImportJob {
   get listWords(): string {
     if (!this.#file || this.#file.data.households.length === 0 || this.resultWords.length > 0) return '';
     const { of } = this.#file;
-    const round = this.#roundYear();
+    const round = this.round.inYear;
     return of && of.year !== round
       ? `${upperFirst(of.by)} ghi năm ${of.year}, nhưng danh sách được đọc như của đợt ${round}.`
       : `Danh sách trong tệp được đọc như của đợt ${round}${of ? ` (theo ${of.by})` : ''}.`;
@@ -126,7 +112,7 @@ export class ImportJob {
 
   /** The person says that the lists are last year's. */
   takeAsLastYear(): void {
-    this.resultYear = this.#roundYear() - 1;
+    this.resultYear = this.round.inYear - 1;
   }
 
   get preview(): ImportPreview | null {
@@ -149,17 +135,18 @@ export class ImportJob {
 
   /** The commune that the file names, if it is not the commune of this list. */
   get otherUnit(): string {
-    const [file = '', ours = ''] = [this.#reading?.data.unit, this.#rooms.unit];
-    return file !== '' && ours !== '' && !isSameCommune(file, ours) ? file : '';
+    return otherCommune(this.#reading?.data.unit ?? '', this.#rooms.unit);
   }
 
   /** The sentence that a person must confirm before a file of another commune is written; '' for other files. */
   get confirmation(): string {
-    if (this.otherUnit) return `Đúng là ghi danh sách của ${this.otherUnit} vào sổ của ${this.#rooms.unit}`;
-    const added = new Set(this.newVillages);
-    const isForeign =
-      this.#rooms.villages.length > 0 && added.size > 0 && this.#preview?.households.every(({ village }) => added.has(village));
-    return isForeign ? `Đúng là thêm ${added.size} thôn mới vào sổ của ${this.#rooms.unit}: không thôn nào của tệp đang có trong xã` : '';
+    return confirmationOf({
+      otherUnit: this.otherUnit,
+      unit: this.#rooms.unit,
+      isEmpty: this.#rooms.villages.length === 0,
+      villages: this.#preview?.households.map(({ village }) => village) ?? null,
+      newVillages: this.newVillages,
+    });
   }
 
   /** Villages of the file that the commune does not have, as written there: the person says which they are. */
@@ -168,12 +155,7 @@ export class ImportJob {
   }
 
   get newVillages(): string[] {
-    const known = new Set(this.#current?.villages.map(({ id }) => id));
-    return (
-      this.#preview?.writes
-        .filter(({ sheet, id }) => sheet === 'villages' && !known.has(id))
-        .map(({ cells }) => String(cells.name ?? '')) ?? []
-    );
+    return this.#current && this.#preview ? newVillages(this.#current, this.#preview) : [];
   }
 
   /** Unless every village says whether it is rural or urban, the round must say it. */
@@ -205,15 +187,6 @@ export class ImportJob {
     return this.#rereading;
   }
 
-  get roundProblem(): string {
-    return typeof this.#chosen === 'string' ? this.#chosen : '';
-  }
-
-  /** The standard by which the chosen round reads the lists. */
-  get standard(): Standard {
-    return typeof this.#chosen === 'object' ? this.#chosen.standard : ND07;
-  }
-
   get mayAccept(): boolean {
     return (
       this.#phase === 'preview' &&
@@ -221,8 +194,8 @@ export class ImportJob {
       this.openQuestions === 0 &&
       (this.#preview?.writes.length ?? 0) > 0 &&
       this.#locked.length === 0 &&
-      this.roundProblem === '' &&
-      this.unit.trim() !== '' &&
+      this.round.problem === '' &&
+      this.round.unit.trim() !== '' &&
       (this.confirmation === '' || this.confirmsUnit)
     );
   }
@@ -235,7 +208,8 @@ export class ImportJob {
       this.#bytes = new Uint8Array(await file.arrayBuffer());
       this.#file = await this.#readFile(this.#bytes);
       this.#current = await this.#rooms.reviewData();
-      this.#propose();
+      this.round.suggest(this.#file);
+      this.#findUnplaced();
       this.#phase = 'preview';
     } catch (error) {
       this.#fail(error);
@@ -296,7 +270,7 @@ export class ImportJob {
         this.#phase = 'preview';
         return;
       }
-      const writes = importWrites({ current, preview, round: this.#roundCells() });
+      const writes = importWrites({ current, preview, round: this.round.changes() });
       const id = newId('');
       const cells = await commitImport(this.#rooms, writes, id);
       this.#counted = { ...countRows(preview), cells };
@@ -337,32 +311,11 @@ export class ImportJob {
     this.confirmsUnit = false;
   }
 
-  /** Suggests the round: the existing one, or for a first import the one in the file. */
-  #propose(): void {
-    if (!this.#current || !this.#file) return;
-    const { unit, round, year } = this.#rooms.roundReading;
-    const cells = this.#rooms.commune.list.snapshotRow(ROUND_ROW);
-    this.unit = unit || this.#file.data.unit;
-    const { of, data, results } = this.#file;
-    this.year = year ?? reviewYear(yearsOfLists({ of, households: data.households }), resultYear(results)) ?? new Date().getFullYear();
-    this.plan = round && !round.plan.id.startsWith('dinh-ky-') ? round.plan.id : '';
-    this.area = cells.area === 'rural' || cells.area === 'urban' ? cells.area : '';
-    this.#findUnplaced();
-  }
-
   #findUnplaced(): void {
     if (!this.#current || !this.#reading) return;
     this.#unplaced = previewImport(this.#current, this.#reading, { answers: this.#answers }).unknownVillages;
     // In an empty list every village is new.
     if (this.#current.villages.length === 0) this.createAll();
-  }
-
-  #roundYear(): number {
-    return PLANS.find(({ id }) => id === this.plan)?.year ?? this.year;
-  }
-
-  #choice(): RoundChoice {
-    return { ...(this.plan ? { plan: this.plan } : { year: this.year }), ...(this.area && { area: this.area }) };
   }
 
   #findLocked(): string[] {
@@ -372,70 +325,16 @@ export class ImportJob {
     return this.#rooms.villages.filter(({ id, lock }) => lock !== null && touched.has(id)).map(({ name }) => name);
   }
 
-  /** The chosen round, or the reason why there is none. */
-  #choose(): Round | string {
-    if (!this.#reading) return '';
-    try {
-      return chooseRound(this.#choice(), this.#rooms.standards);
-    } catch (error) {
-      if (error instanceof RoundError) return error.message;
-      throw error;
-    }
-  }
-
   #checkComputed(): Problem[] {
-    const round = this.#chosen;
-    if (!this.#reading || this.#reading.formulaValues.length === 0 || typeof round === 'string') return [];
-    return checkFormulaValues(classifyAll(this.#reading.data, round), this.#reading.formulaValues);
-  }
-
-  /** Only what differs from the records: an unchanged choice changes nothing. */
-  #roundCells(): Record<string, CellValue> {
-    const round = chooseRound(this.#choice(), this.#rooms.standards);
-    const wanted: Record<string, CellValue> = {
-      unit: this.unit.trim(),
-      year: round.plan.year,
-      plan: this.plan || round.plan.id,
-      standard: null,
-      area: this.area || null,
-    };
-    const now = this.#rooms.roundReading;
-    const samePlan = now.round?.plan.id === round.plan.id;
-    const cells = this.#rooms.commune.list.snapshotRow(ROUND_ROW);
-    return Object.fromEntries(
-      Object.entries(wanted).filter(
-        ([field, value]) =>
-          (cells[field] ?? null) !== value && !(samePlan && (field === 'plan' || field === 'year' || field === 'standard')),
-      ),
-    );
+    const { chosen } = this.round;
+    if (!this.#reading || this.#reading.formulaValues.length === 0 || typeof chosen === 'string') return [];
+    return checkFormulaValues(classifyAll(this.#reading.data, chosen), this.#reading.formulaValues);
   }
 
   #fail(error: unknown): void {
     this.#phase = 'failed';
-    if (error instanceof WorkbookError) this.#failure = error.text;
-    else if (error instanceof ListError) this.#failure = `${error.message} Chưa ghi gì vào danh sách.`;
-    else if (error instanceof VillagesNotHere)
-      this.#failure = `${error.message}. Hãy nối mạng, mở lại trang này rồi nhập: cần danh sách đang có để so sánh.`;
-    else {
-      console.error(error);
-      this.#failure = 'Không đọc được tệp này. Hãy mở bằng Excel, lưu lại thành .xlsx rồi nhập lại.';
-    }
+    this.#failure = failureText(error);
   }
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
-
-/** Includes villages that came without a household. */
-function touchedRooms(writes: ReturnType<typeof importWrites>): (string | null)[] {
-  const villages =
-    writes
-      .get(COMMUNE)
-      ?.added.filter((row) => row.startsWith(VILLAGE_PREFIX))
-      .map((row) => row.slice(VILLAGE_PREFIX.length)) ?? [];
-  return [...new Set([...writes.keys(), ...villages])];
-}
-
-function countRows({ writes }: ImportPreview): Omit<Counted, 'cells'> {
-  const count = (...sheets: string[]): number => writes.filter(({ sheet }) => sheets.includes(sheet)).length;
-  return { villages: count('villages'), households: count('list01', 'list02'), members: count('members') };
-}

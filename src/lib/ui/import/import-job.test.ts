@@ -37,5 +37,5 @@ it('a different name is another commune, a different spelling is not', async () 
 });
 
 it('if two years have equally many households it suggests the later', async () => {
-  expect((await jobWith(listsOf('Xã A', dated('12/11/2022', '12/11/2023')), { unit: '' })).year).toBe(2023);
+  expect((await jobWith(listsOf('Xã A', dated('12/11/2022', '12/11/2023')), { unit: '' })).round.year).toBe(2023);
 });

@@ -90,3 +90,26 @@ class VillageIds {
 const of = ({ writes }: ImportPreview, ...sheets: Row['sheet'][]): Row[] => writes.filter((row) => sheets.includes(row.sheet));
 const text = (row: Row | undefined, key: string): string => String(row?.cells[key] ?? '');
 const prefixed = (prefix: string, id: string): string => (id.startsWith(prefix) ? id : prefix + id);
+
+/** What an import has written. */
+export interface Counted {
+  villages: number;
+  households: number;
+  members: number;
+  cells: number;
+}
+
+export function countRows({ writes }: ImportPreview): Omit<Counted, 'cells'> {
+  const count = (...sheets: string[]): number => writes.filter(({ sheet }) => sheets.includes(sheet)).length;
+  return { villages: count('villages'), households: count('list01', 'list02'), members: count('members') };
+}
+
+/** Rooms that an import writes into; null is the commune's own. Includes villages that came without a household. */
+export function touchedRooms(writes: ReturnType<typeof importWrites>): (string | null)[] {
+  const villages =
+    writes
+      .get(COMMUNE)
+      ?.added.filter((row) => row.startsWith(VILLAGE_PREFIX))
+      .map((row) => row.slice(VILLAGE_PREFIX.length)) ?? [];
+  return [...new Set([...writes.keys(), ...villages])];
+}

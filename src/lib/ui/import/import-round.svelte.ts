@@ -1,0 +1,92 @@
+/** The round in which an import's lists are read: suggested by the records or the file, chosen by the person. */
+import { ROUND_ROW } from '$lib/cells/review-rooms.ts';
+import type { SharedList } from '$lib/cells/shared-list.ts';
+import { chooseRound, PLANS, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
+import { reviewYear, yearsOfLists } from '$lib/review/review-year.ts';
+import { ND07, type Standard } from '$lib/review/standards.ts';
+import type { CellValue } from '$lib/review/types.ts';
+import { resultYear } from '$lib/workbook/place-results.ts';
+import type { WorkbookReading } from '$lib/workbook/read.ts';
+import type { Rooms } from '../commune/rooms.svelte.ts';
+
+/** What is needed of the commune's records. */
+export interface RoundRecords extends Pick<Rooms, 'roundReading' | 'standards'> {
+  readonly commune: { readonly list: Pick<SharedList, 'snapshotRow'> };
+}
+
+export class ImportRound {
+  readonly #records: RoundRecords;
+  unit = $state('');
+  plan = $state('');
+  year = $state(new Date().getFullYear());
+  area = $state<Area | ''>('');
+  /** The chosen round, or the reason why there is none. */
+  readonly chosen = $derived.by((): Round | string => this.#choose());
+
+  constructor(records: RoundRecords) {
+    this.#records = records;
+  }
+
+  /** Why there is no round; '' if there is one. */
+  get problem(): string {
+    return typeof this.chosen === 'string' ? this.chosen : '';
+  }
+
+  /** The standard by which the chosen round reads the lists. */
+  get standard(): Standard {
+    return typeof this.chosen === 'object' ? this.chosen.standard : ND07;
+  }
+
+  /** The plan's year, if a plan is chosen. */
+  get inYear(): number {
+    return PLANS.find(({ id }) => id === this.plan)?.year ?? this.year;
+  }
+
+  /** The existing round, or for a first import the one in the file. */
+  suggest({ of, data, results }: Pick<WorkbookReading, 'of' | 'data' | 'results'>): void {
+    const { unit, round, year } = this.#records.roundReading;
+    const { area } = this.#recorded();
+    this.unit = unit || data.unit;
+    this.year = year ?? reviewYear(yearsOfLists({ of, households: data.households }), resultYear(results)) ?? new Date().getFullYear();
+    this.plan = round && !round.plan.id.startsWith('dinh-ky-') ? round.plan.id : '';
+    this.area = area === 'rural' || area === 'urban' ? area : '';
+  }
+
+  /** Only what differs from the records: an unchanged choice changes nothing. */
+  changes(): Record<string, CellValue> {
+    const round = chooseRound(this.#choice(), this.#records.standards);
+    const wanted: Record<string, CellValue> = {
+      unit: this.unit.trim(),
+      year: round.plan.year,
+      plan: this.plan || round.plan.id,
+      standard: null,
+      area: this.area || null,
+    };
+    const now = this.#records.roundReading;
+    const samePlan = now.round?.plan.id === round.plan.id;
+    const cells = this.#recorded();
+    return Object.fromEntries(
+      Object.entries(wanted).filter(
+        ([field, value]) =>
+          (cells[field] ?? null) !== value && !(samePlan && (field === 'plan' || field === 'year' || field === 'standard')),
+      ),
+    );
+  }
+
+  #choice(): RoundChoice {
+    return { ...(this.plan ? { plan: this.plan } : { year: this.year }), ...(this.area && { area: this.area }) };
+  }
+
+  #choose(): Round | string {
+    try {
+      return chooseRound(this.#choice(), this.#records.standards);
+    } catch (error) {
+      if (error instanceof RoundError) return error.message;
+      throw error;
+    }
+  }
+
+  #recorded(): Record<string, CellValue> {
+    return this.#records.commune.list.snapshotRow(ROUND_ROW);
+  }
+}
