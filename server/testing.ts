@@ -263,7 +263,7 @@ export class RawClient {
   }
 }
 
-export async function until(condition: () => boolean | Promise<boolean>, ms = 120_000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
   const end = Date.now() + ms;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`not within ${ms} ms: ${String(condition)}`);

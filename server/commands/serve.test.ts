@@ -130,7 +130,7 @@ const reads = (client: RawClient): Promise<boolean> =>
 const ROUNDS = Number(process.env.RASOAT_KILL_ROUNDS ?? 2);
 const LOCKED = 'nong-thuong-2023.thon-4';
 
-it('killed under full load, it loses no acknowledged edit, in the list or late', { timeout: 300_000 + ROUNDS * 10_000 }, async () => {
+it('killed under full load, it loses no acknowledged edit, in the list or late', { timeout: 120_000 + ROUNDS * 10_000 }, async () => {
   const folder = data();
   const acknowledged: string[] = [];
   const late: string[] = [];

@@ -106,7 +106,7 @@ const valuesIn = (update: Uint8Array): unknown[] =>
     struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? (struct.content.arr as unknown[][]).map((entry) => entry[1]) : [],
   );
 
-it(`${MESSAGES} hostile messages change nothing for honest people`, { timeout: 1_200_000 }, async () => {
+it(`${MESSAGES} hostile messages change nothing for honest people`, { timeout: 60_000 + MESSAGES * 12 }, async () => {
   const counts: Counts = { hostile: 0, closed: {}, honest: 0 };
   for (let seed = 1; counts.hostile < MESSAGES; seed++) await round(seed, counts);
   // The test is only meaningful when all of this has happened.

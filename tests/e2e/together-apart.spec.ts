@@ -120,7 +120,7 @@ test('together, apart, and together again', async ({ browser }) => {
     await expect(async () => {
       list = await seenList(hers, rows);
       expect(await seenList(his, rows)).toEqual(list);
-    }).toPass({ timeout: 300_000 });
+    }).toPass({ timeout: 60_000 });
     expect(list[0]).toContain('hôm nay đã đến thăm');
     expect(list[2]).toContain('nhà đang đi làm xa');
     expect(list[3]?.slice(2, 5)).toEqual(['150', '', '✓']);
