@@ -25,8 +25,8 @@ const AFTER: Partial<Record<FormulaKey, Record<'list01' | 'list02', string>>> = 
   living: { list01: 'income', list02: 'income' },
 };
 
-/** Frozen at the left, so that one always sees whose row it is. */
-export const FROZEN: Record<GridSheet, string> = { list01: 'head', list02: 'head', members: 'name' };
+/** The field with a row's name. It is frozen at the left, so that the name is always in sight, and has the marks of the whole row. */
+export const NAME_FIELD: Record<GridSheet, string> = { list01: 'head', list02: 'head', members: 'name' };
 /** A column of the grid: its label, and whether people or a formula fill it. */
 export type GridColumn =
   | {
@@ -38,7 +38,7 @@ export type GridColumn =
   | { kind: 'formula'; column: FormulaColumn; cite: string }
   | { kind: 'head' };
 /** Never hidden and never moved: they show whose row it is. */
-export const frozenColumns = (sheet: GridSheet): string[] => [STT, FROZEN[sheet]];
+export const frozenColumns = (sheet: GridSheet): string[] => [STT, NAME_FIELD[sheet]];
 
 /**
  * Input and formula columns of a sheet, in the order of the grid.
@@ -53,8 +53,8 @@ export function gridColumns(sheet: GridSheet, standard: Standard, isFilled?: (ke
     return formulas.filter((column) => AFTER[column.key]?.[sheet] === after).map(formula);
   };
   const inputs = roundColumns(sheet, standard, isFilled).filter((column) => column.key !== 'village');
-  const frozen = inputs.filter((column) => column.key === FROZEN[sheet]);
-  const rest = inputs.filter((column) => column.key !== FROZEN[sheet]);
+  const frozen = inputs.filter((column) => column.key === NAME_FIELD[sheet]);
+  const rest = inputs.filter((column) => column.key !== NAME_FIELD[sheet]);
   const last: GridColumn[] = formulas.filter((column) => !AFTER[column.key]).map(formula);
   const input = (column: Column): GridColumn => {
     const counted = countedAs(standard, column.key);

@@ -7,7 +7,7 @@ import type { CellValue } from '../../review/types.ts';
 import { formulaLook, headLook, inputLook, sameLook, type Look } from '../cell-look.ts';
 import { CellView } from './cell-view.ts';
 import { ChoiceEditor } from './choice-editor.ts';
-import { FROZEN, HEAD_LABEL, STT, type GridColumn } from '../grid-columns.ts';
+import { NAME_FIELD, HEAD_LABEL, STT, type GridColumn } from '../grid-columns.ts';
 import type { GridContext } from '../grid-context.ts';
 import { HEAD_NAME, type GridRow, type GridSheet } from '../grid-row.ts';
 import { Heading } from './heading.ts';
@@ -47,7 +47,7 @@ export const resultColumn = (sheet: GridSheet): string | null => (RESULT[sheet] 
 
 /** @param room width of the whole grid, in pixels. */
 export function nameWidth(sheet: GridSheet, rows: readonly GridRow[], room: number): number {
-  const longest = rows.reduce((most, { cells }) => Math.max(most, String(cells[FROZEN[sheet]] ?? '').length), 0);
+  const longest = rows.reduce((most, { cells }) => Math.max(most, String(cells[NAME_FIELD[sheet]] ?? '').length), 0);
   const { least, most, aCharacter, around } = NAME_WIDTH;
   return Math.round(Math.min(Math.max(least, longest * aCharacter + around), most, Math.max(least, room * 0.24)));
 }
@@ -116,7 +116,7 @@ function tooltipOf({ column: { label, group, type }, counted }: GridColumn & { k
 function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }, choices: ColumnChoices): ColDef<GridRow> {
   const { column, counted } = shown;
   const isMark = column.type === 'yes';
-  const isFrozen = column.key === FROZEN[sheet];
+  const isFrozen = column.key === NAME_FIELD[sheet];
   const isCode = sheet === 'members' && column.key === 'code';
   const listed = column.choices !== undefined || isCode;
   return {

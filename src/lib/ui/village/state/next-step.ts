@@ -1,4 +1,5 @@
 /** What a village's list needs next: where two people wrote differently first, then what is not yet written. */
+import { NAME_FIELD } from '$lib/grid/grid-columns.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
 import type { GridPlace } from '$lib/grid/place.ts';
 
@@ -10,8 +11,6 @@ export interface NextStep {
   place: GridPlace;
 }
 
-const FIRST = { list01: 'head', list02: 'head', members: 'name' } as const;
-
 const isDisputed = ({ conflicts }: GridRow): boolean => Object.keys(conflicts).length > 0;
 const wrongField = ({ problems }: GridRow): string | undefined =>
   Object.entries(problems).find(([, { severity }]) => severity === 'error')?.[0];
@@ -19,7 +18,7 @@ const isMissing = (row: GridRow): boolean => Boolean(row.results?.missing) || wr
 
 /** Where one writes what is missing: the score most of all, then what is wrong. */
 const missingField = (row: GridRow): string =>
-  row.sheet === 'list01' && (row.cells.b1 ?? null) === null ? 'b1' : (wrongField(row) ?? FIRST[row.sheet]);
+  row.sheet === 'list01' && (row.cells.b1 ?? null) === null ? 'b1' : (wrongField(row) ?? NAME_FIELD[row.sheet]);
 
 /** @param rows in the order of the list. @param from the row one stands in. */
 export function nextStep(rows: readonly GridRow[], from: string | undefined): NextStep | null {
@@ -31,7 +30,7 @@ export function nextStep(rows: readonly GridRow[], from: string | undefined): Ne
   if (!row) return null;
   const [kind, field] =
     disputed.length > 0
-      ? (['conflict', Object.keys(row.conflicts)[0] ?? FIRST[row.sheet]] as const)
+      ? (['conflict', Object.keys(row.conflicts)[0] ?? NAME_FIELD[row.sheet]] as const)
       : (['missing', missingField(row)] as const);
   return { kind, count: open.length, place: { row: row.id, field } };
 }

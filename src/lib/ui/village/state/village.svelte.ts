@@ -2,7 +2,7 @@
 import { createContext, untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type { SharedList } from '$lib/cells/shared-list.ts';
-import { columnById, type GridColumn } from '$lib/grid/grid-columns.ts';
+import { columnById, NAME_FIELD, type GridColumn } from '$lib/grid/grid-columns.ts';
 import type { GridContext } from '$lib/grid/grid-context.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
 import type { GridPlace } from '$lib/grid/place.ts';
@@ -66,9 +66,6 @@ const TROUBLES: Labels = ({ conflicts, problems }) => [
   ...Object.keys(conflicts).map((field) => `conflict ${field}`),
   ...Object.entries(problems).flatMap(([field, { severity }]) => (severity === 'error' ? [`error ${field}`] : [])),
 ];
-
-/** Where the marks of a whole row stand: in its frozen name. */
-export const HEADS: Record<GridSheet, string> = { list01: 'head', list02: 'head', members: 'name' };
 
 export class VillageState {
   readonly id: string;
@@ -370,7 +367,7 @@ export class VillageState {
       heading: (field) => this.views.mark(this.sheet, field),
       foundIn: (row, field) => this.find.in(row, field),
       commentsIn: (row, field) =>
-        this.talk.openAt(row, field) + (field === HEADS[this.book.row(row)?.sheet ?? 'list01'] ? this.talk.openAt(row, null) : 0),
+        this.talk.openAt(row, field) + (field === NAME_FIELD[this.book.row(row)?.sheet ?? 'list01'] ? this.talk.openAt(row, null) : 0),
       changeIn: (row, field) => {
         const change = this.history.changeIn(row, field);
         if (!change) return undefined;
@@ -391,7 +388,7 @@ export class VillageState {
   /** Leads to a household or a member on its list, as links from elsewhere do. */
   openRow(id: string): void {
     const row = this.book.row(id);
-    if (row) this.show({ row: id, field: HEADS[row.sheet] });
+    if (row) this.show({ row: id, field: NAME_FIELD[row.sheet] });
   }
 
   /** To a cell of any list, and into it. */
@@ -427,7 +424,7 @@ export class VillageState {
 
   openTalk(place: TalkPlace): void {
     this.talkAt = place;
-    if (this.place?.row !== place.row) this.stand({ row: place.row, field: place.field ?? HEADS[this.sheet] });
+    if (this.place?.row !== place.row) this.stand({ row: place.row, field: place.field ?? NAME_FIELD[this.sheet] });
     this.panel = 'comments';
   }
 
@@ -435,7 +432,7 @@ export class VillageState {
     const sheet = this.book.row(place.row)?.sheet;
     if (!sheet) return;
     this.openSheet(sheet);
-    this.wanted = { row: place.row, field: place.field ?? HEADS[sheet], edit: false };
+    this.wanted = { row: place.row, field: place.field ?? NAME_FIELD[sheet], edit: false };
     this.openTalk(place);
   }
 
@@ -470,7 +467,7 @@ export class VillageState {
     this.admit(row);
     if (!this.writing.write(writes)) return false;
     this.openSheet(this.book.row(row)?.sheet ?? this.sheet);
-    this.wanted = { row, field: HEADS[this.sheet], edit };
+    this.wanted = { row, field: NAME_FIELD[this.sheet], edit };
     return true;
   }
 
