@@ -19,7 +19,6 @@ import { ND07 } from '../src/lib/review/standards.ts';
 import { bindGrid } from '../src/lib/ui/village/desk/bind-grid.ts';
 import { blockWrites } from '../src/lib/ui/village/state/block-writes.ts';
 import { VillageBook } from '../src/lib/ui/village/state/village-book.ts';
-import type { VillageState } from '../src/lib/ui/village/state/village.svelte.ts';
 
 /** 40 of the columns of Danh sách 01, in the grid's order: all but Mã hộ and the village. */
 const COLUMNS = columnsOf('list01')
@@ -113,7 +112,7 @@ async function ours(rows: number, start: number, times: number): Promise<number>
     onWhy: () => undefined,
     onComment: () => undefined,
   });
-  const stop = bindGrid(grid, { sheet: 'list01', book } as VillageState);
+  const stop = bindGrid(grid, book, 'list01');
   await painted();
   // In display order: the result is last, frozen at the right edge. Cells of formulas are pasted unchanged.
   const shown = [...order.filter((column) => columnId(column) !== '=class'), ...order.filter((column) => columnId(column) === '=class')];

@@ -1,12 +1,12 @@
-/** The book's changes into the grid of the sheet on show. */
+/** Passes the book's changes on to the grid of the sheet on show. */
 import type { ListGrid } from '$lib/grid/ag-grid/list-grid.ts';
-import type { VillageState } from '../state/village.svelte.ts';
+import type { GridSheet } from '$lib/grid/grid-row.ts';
+import type { VillageBook } from '../state/village-book.ts';
 
 /** @returns a function that stops it. */
-export function bindGrid(grid: ListGrid, village: VillageState): () => void {
-  const { sheet } = village;
-  return village.book.onChange(({ added, updated, removed, reordered, cells, local }) => {
-    if (reordered.has(sheet)) return grid.setRows(village.book.rows(sheet));
+export function bindGrid(grid: ListGrid, book: VillageBook, sheet: GridSheet): () => void {
+  return book.onChange(({ added, updated, removed, reordered, cells, local }) => {
+    if (reordered.has(sheet)) return grid.setRows(book.rows(sheet));
     const here = ({ sheet: other }: { sheet: string }): boolean => other === sheet;
     const add = added.filter(here);
     const update = updated.filter(here);

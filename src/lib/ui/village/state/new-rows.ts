@@ -1,4 +1,4 @@
-/** New households and members, with a Mã hộ to begin with: what is to be written, for VillageState to write. */
+/** New households and members, with a Mã hộ to begin with: what is to be written, for `Writing` to write. */
 import { newId } from '$lib/cells/new-ids.ts';
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import type { CellWrite } from '$lib/cells/shared-list.ts';

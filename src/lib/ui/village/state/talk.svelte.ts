@@ -23,15 +23,18 @@ export interface TalkPlace {
 export class VillageTalk {
   readonly #list: SharedList;
   readonly #me: string;
+  readonly #people: () => readonly Mentionable[];
   readonly #subscribe: () => void;
   #update: (() => void) | null = null;
   #comments: readonly Comment[] | null = null;
   #counts: ReadonlyMap<string, number> | null = null;
   readonly stop: () => void;
 
-  constructor(list: SharedList, me: string) {
+  /** @param people whom a comment can call; reactive. */
+  constructor(list: SharedList, me: string, people: () => readonly Mentionable[]) {
     this.#list = list;
     this.#me = me;
+    this.#people = people;
     this.#subscribe = createSubscriber((update) => {
       this.#update = update;
       return () => (this.#update = null);
@@ -77,11 +80,16 @@ export class VillageTalk {
     return callsIn(this.all, this.#me);
   }
 
-  writes(place: TalkPlace, text: string, people: readonly Mentionable[]): CellWrite[] {
+  /** Whom a comment can call. */
+  get people(): readonly Mentionable[] {
+    return this.#people();
+  }
+
+  writes(place: TalkPlace, text: string): CellWrite[] {
     const again = this.about(place).filter(({ resolved }) => resolved);
-    // A word about what was resolved opens it again.
+    // A new comment about what was resolved opens it again.
     return [
-      ...commentWrites(newId(''), { ...place, text: text.trim(), mentions: mentionsIn(text, people) }),
+      ...commentWrites(newId(''), { ...place, text: text.trim(), mentions: mentionsIn(text, this.people) }),
       ...resolveWrites(again, false),
     ];
   }

@@ -78,9 +78,14 @@ export class VillageBook {
     return this.#classifier;
   }
 
-  /** Columns that are not there for who looks are absent, not empty. */
+  /** CCCD, birth and income are not in this list for this person. */
+  get withoutPersonal(): boolean {
+    return this.#classifier.withoutPersonal;
+  }
+
+  /** Columns that this person may not see are absent, not empty. */
   shows(column: GridColumn): boolean {
-    return !(this.#classifier.withoutPersonal && column.kind === 'input' && column.column.personal);
+    return !(this.withoutPersonal && column.kind === 'input' && column.column.personal);
   }
 
   rows(sheet: GridSheet): readonly GridRow[] {

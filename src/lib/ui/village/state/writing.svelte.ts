@@ -1,14 +1,14 @@
 /**
- * All that a person writes into a village's list goes through here: the right and the lock are asked, what the list
- * refuses is said, and what has been done can be undone.
+ * Everything a person writes into a village's list goes through here. It checks the right and the lock, says what the list
+ * refuses, and can be undone.
  */
+import { createSubscriber } from 'svelte/reactivity';
 import { resolveWrites, type Comment } from '$lib/cells/comments.ts';
 import { ListError } from '$lib/cells/list-error.ts';
 import type { Lock } from '$lib/cells/review-rooms.ts';
 import type { CellWrite, SharedList, UndoResult } from '$lib/cells/shared-list.ts';
 import { takingBack } from '$lib/cells/take-back.ts';
-import { columnById, labelOf, type GridColumn } from '$lib/grid/grid-columns.ts';
-import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
+import { columnById, labelOf } from '$lib/grid/grid-columns.ts';
 import type { GridPlace, Typed } from '$lib/grid/place.ts';
 import type { WrittenBlock } from '$lib/grid/placing.ts';
 import { readCell } from '$lib/review/cell-input.ts';
@@ -17,6 +17,9 @@ import type { CellValue } from '$lib/review/types.ts';
 import type { Writers } from '../../commune/writers.svelte.ts';
 import { personOf } from '../../commune/wrote.ts';
 import { blockNotice, blockWrites, refusals } from './block-writes.ts';
+import type { Filtering } from './filtering.svelte.ts';
+import type { LiveBook } from './live-book.svelte.ts';
+import type { Navigation } from './navigation.svelte.ts';
 import { newHousehold, newMember, type NewRow } from './new-rows.ts';
 import type { VillageBook } from './village-book.ts';
 import {
@@ -31,54 +34,55 @@ import {
   whyNotWords,
 } from './write-words.ts';
 
-/** The village as its writing needs it. */
+/** The parts of the village that writing needs. */
 export interface WritingHost {
   readonly book: VillageBook;
+  readonly live: Pick<LiveBook, 'row' | 'columns'>;
+  readonly navigation: Pick<Navigation, 'sheet' | 'place' | 'householdCode' | 'want' | 'show'>;
+  readonly filtering: Pick<Filtering, 'admit'>;
   readonly writers: Writers;
   /** The right itself, whether or not the list is locked. */
   readonly mayEver: boolean;
-  /** Whether something can be begun now. */
+  /** Whether an edit can be begun now. */
   readonly mayWrite: boolean;
   readonly lock: Lock | null;
-  /** The list on show. */
-  readonly sheet: GridSheet;
-  readonly place: GridPlace | null;
-  /** Mã hộ of the household one stands in, or stood in last. */
-  readonly standingCode: CellValue;
-  /** Reactive, as the next. */
-  row(id: string): GridRow | undefined;
-  columns(sheet: GridSheet): readonly GridColumn[];
-  /** A row about to be added is shown, whatever the filter says. */
-  admit(row: string): void;
-  /** Asks the grid on show to go to a cell, and into it if it is to be edited. */
-  want(to: GridPlace, edit: boolean): void;
-  /** Leads to a cell of any list, that it is seen. */
-  show(to: GridPlace): void;
-  /** @param holds reactive: whether what is said is still so. */
+  /** @param holds reactive: whether what is said is still true. */
   tell(text: string, kind: 'done' | 'warning', holds: () => boolean): void;
 }
 
-/** Cells; a block pasted by hand is smaller. */
+/** In cells: more than a block pasted by hand. */
 const LARGE_UNDO = 500;
 
 export class Writing {
   readonly #host: WritingHost;
-  /** How often something was undone or done again here. */
+  /** Counts undo and redo. */
   #undone = $state(0);
-  /** The empty row added last, and whether the person has come to it. */
+  /** The empty row added last, and whether the focus has been in it. */
   #bare: { row: string; reached: boolean } | null = null;
-  /** What the next undo would do, while the person is asked; `others` are cells of rows that stay. */
+  /** What the next undo would do, while the person is asked. `goes`: names of households that it removes; `others`: cells in rows that stay. */
   undoAsked = $state.raw<{ goes: string[]; cells: number; others: number } | null>(null);
+
+  readonly #subscribeToUndo = createSubscriber((update) => this.#list.undoStack.onChange(update));
 
   constructor(host: WritingHost) {
     this.#host = host;
+  }
+
+  get canUndo(): boolean {
+    this.#subscribeToUndo();
+    return this.#list.canUndo;
+  }
+
+  get canRedo(): boolean {
+    this.#subscribeToUndo();
+    return this.#list.canRedo;
   }
 
   get #list(): SharedList {
     return this.#host.book.list;
   }
 
-  /** Until it no longer holds, and never once the deed it tells of has been undone. */
+  /** Shown while it holds, and until an undo or redo: it may be about what was undone. */
   say(text: string, kind: 'done' | 'warning' = 'done', holds: () => boolean = () => true): void {
     const undone = this.#undone;
     this.#host.tell(text, kind, () => this.#undone === undone && holds());
@@ -90,8 +94,8 @@ export class Writing {
   }
 
   /**
-   * What was typed or pasted, read as its columns are; kept even where it cannot be used. What was being typed when the
-   * lock came is written all the same: the commune keeps it apart, and no word of it is lost.
+   * Text that was typed or pasted, read by its column. It is kept even where it cannot be read. What was being typed when
+   * the list was locked is still written, so that it is not lost: the commune keeps it apart.
    */
   type(cells: readonly Typed[], done = 'Đã dán'): void {
     const doubts: string[] = [];
@@ -112,9 +116,9 @@ export class Writing {
     }
     const begun = cells.every(({ seen }) => seen !== undefined);
     if (!this.write(writes, begun)) return;
-    // Of one cell: as long as that value stands in it.
+    // About one cell: true while the cell has that value.
     const [only, ...others] = writes;
-    const stands = (): boolean => others.length > 0 || !only || (this.#host.row(only.row)?.cells[only.field] ?? null) === only.value;
+    const stands = (): boolean => others.length > 0 || !only || (this.#host.live.row(only.row)?.cells[only.field] ?? null) === only.value;
     for (const notice of overtaken) void notice.then((words) => this.say(words, 'warning', stands));
     for (const notice of late) this.say(notice, 'warning', () => this.#host.lock !== null);
     if (cells.length === 1 && doubts[0] !== undefined) this.say(doubts[0], 'warning', stands);
@@ -126,27 +130,28 @@ export class Writing {
 
   /** A block pasted, filled or emptied: one write, one undo. @returns the rows that were added. */
   writeBlock(block: WrittenBlock): string[] {
-    const { sheet, book } = this.#host;
+    const { book } = this.#host;
+    const { sheet, householdCode } = this.#host.navigation;
     if (!this.#host.mayWrite) {
       this.#sayWhyNot();
       return [];
     }
-    const written = blockWrites(block, { sheet, household: this.#host.standingCode, codes: () => codesOf(book) });
-    for (const row of written.added) this.#host.admit(row);
+    const written = blockWrites(block, { sheet, household: householdCode, codes: () => codesOf(book) });
+    for (const row of written.added) this.#host.filtering.admit(row);
     if (!this.write(written.writes)) return [];
     const notice = blockNotice(block.deed, written, sheet);
     if (notice) this.say(notice.text, notice.kind);
-    const label = (field: string): string => labelOf(this.#host.columns(sheet), field);
+    const label = (field: string): string => labelOf(this.#host.live.columns(sheet), field);
     for (const refusal of refusals(block, (row) => rowName(book.row(row)), label)) this.say(refusal, 'warning');
     return written.added;
   }
 
-  /** Typed into a cell that nobody writes by hand, or that this person may not write now. */
+  /** Says why a cell takes no text: nobody writes it by hand, or this person may not write now. */
   refuse({ field }: GridPlace): void {
-    const column = columnById(this.#host.columns(this.#host.sheet), field);
+    const column = columnById(this.#host.live.columns(this.#host.navigation.sheet), field);
     if (!column) return;
     if (column.kind === 'input') this.#sayWhyNot();
-    else this.say(notByHand(column), 'warning', () => this.#host.place?.field === field);
+    else this.say(notByHand(column), 'warning', () => this.#host.navigation.place?.field === field);
   }
 
   set(row: string, field: string, value: CellValue): void {
@@ -157,7 +162,7 @@ export class Writing {
     this.set(row, field, this.#list.get(row, field) === 'x' ? null : 'x');
   }
 
-  /** Earlier values, written anew in one step. */
+  /** Writes values of the past again, in one step. */
   bringBack(writes: readonly CellWrite[], said?: string): void {
     if (this.write(writes) && said) this.say(said, 'done');
   }
@@ -171,35 +176,35 @@ export class Writing {
     this.write(resolveWrites(tasks));
   }
 
-  /** Without a head an empty row to type in, which goes again when it is left empty. */
+  /** Without the name of its head, it is an empty row to type in; it goes again when it is left empty. */
   addHousehold(head: string | null = null): void {
-    const sheet = this.#host.sheet === 'list02' ? 'list02' : 'list01';
+    const sheet = this.#host.navigation.sheet === 'list02' ? 'list02' : 'list01';
     const row = this.#add(newHousehold(codesOf(this.#host.book), sheet, head));
     if (row === null) return;
     if (head === null) this.#bare = { row, reached: false };
-    this.#host.want({ row, field: 'head' }, head === null);
+    this.#host.navigation.want({ row, field: 'head' }, head === null);
   }
 
-  /** An empty row for a member of the household one stands in, or stood in last. */
+  /** An empty row for a member of the focused household, or of the last one that had the focus. */
   addMember(): void {
-    const code = this.#host.standingCode;
+    const code = this.#host.navigation.householdCode;
     const row = this.#add(newMember(code));
     if (row === null) return;
     this.#bare = { row, reached: false };
-    this.#host.want({ row, field: code === null ? 'code' : 'name' }, true);
+    this.#host.navigation.want({ row, field: code === null ? 'code' : 'name' }, true);
   }
 
-  /** A member whose name is known, of the household that is open. @returns the row; null where it could not be written. */
+  /** A member with a name, in the household that is open. @returns the row; null if it could not be written. */
   addNamedMember(code: CellValue, name: string): string | null {
     return this.#add(newMember(code, name));
   }
 
-  /** The row added last, left without a word in it: one click makes no household. @param standing the row one stands in. */
-  dropBare(standing: string | null): void {
+  /** Takes back the row added last once the focus has left it empty, so that a click alone makes no household. @param focused the row that gets the focus. */
+  dropBare(focused: string | null): void {
     if (this.#bare === null) return;
     const { row, reached } = this.#bare;
-    if (row === standing) this.#bare.reached = true;
-    if (row === standing || !reached) return;
+    if (row === focused) this.#bare.reached = true;
+    if (row === focused || !reached) return;
     this.#bare = null;
     const deed = this.#list.undoStack.deeds.done.findLast(({ steps }) =>
       steps.some((step) => step.row === row && step.field === 'code' && step.before === null),
@@ -212,7 +217,7 @@ export class Writing {
     if (bare && this.#host.mayWrite) this.#guard(() => this.#list.takeBack(deed.steps));
   }
 
-  /** What takes households away, or is large, is asked about first. */
+  /** Asks first when it removes households or is large. */
   undo(): void {
     if (!this.#host.mayWrite) return;
     const steps = this.#list.undoStack.deeds.done.at(-1)?.steps ?? [];
@@ -239,10 +244,10 @@ export class Writing {
     if (this.#host.mayWrite) this.#told(this.#list.redo(), 'Không làm lại');
   }
 
-  /** The list may have been locked since the button was shown: that is said. */
+  /** The list may have been locked since the button was shown; then it says so. */
   #add({ row, writes }: NewRow): string | null {
     if (!this.#host.mayWrite) this.#sayWhyNot();
-    this.#host.admit(row);
+    this.#host.filtering.admit(row);
     return this.write(writes) ? row : null;
   }
 
@@ -264,8 +269,8 @@ export class Writing {
   #told({ done, skipped, unsettled }: UndoResult, refusal: string): void {
     const { book } = this.#host;
     const [first] = done;
-    // What was taken back is to be seen.
-    if (first) this.#host.show(first);
+    // Bring what was undone into sight.
+    if (first) this.#host.navigation.show(first);
     for (const { row, field, value, rivals } of unsettled) this.say(unsettledWords(book.row(row), field, value, rivals), 'warning');
     for (const { row, field } of skipped) this.say(skippedWords(refusal, book.row(row), field, this.#isMine(row, field)), 'warning');
   }

@@ -45,11 +45,11 @@ function scene({ mayWrite = true } = {}): { list: SharedList; village: VillageSt
 it('adds households and members, each with what is known of it', () => {
   const { village, list } = scene();
   village.writing.addHousehold('Nông Thị Hoa');
-  expect(village.wanted).toMatchObject({ field: 'head', edit: false });
-  const [household] = village.rows('list01');
+  expect(village.navigation.wanted).toMatchObject({ field: 'head', edit: false });
+  const [household] = village.live.rows('list01');
   expect(household?.cells).toMatchObject({ code: 'H001', head: 'Nông Thị Hoa' });
   const member = village.writing.addNamedMember('H001', 'Nông Văn Bình');
-  expect(village.membersOf('H001')).toMatchObject([{ id: member, cells: { name: 'Nông Văn Bình' } }]);
+  expect(village.live.membersOf('H001')).toMatchObject([{ id: member, cells: { name: 'Nông Văn Bình' } }]);
   expect(list.canUndo).toBe(true);
 });
 
@@ -61,7 +61,7 @@ it('adds nothing for who may only look, and nothing to a list locked meanwhile, 
     village.writing.addMember();
     expect(village.writing.addNamedMember('H001', 'Nông Văn Bình')).toBeNull();
     village.writing.resolve([{ id: '1' }]);
-    expect([list.rows().length, village.wanted]).toEqual([0, null]);
+    expect([list.rows().length, village.navigation.wanted]).toEqual([0, null]);
     expect(new Set(said)).toEqual(
       new Set([village.mayEver ? 'Danh sách đã khóa, không ghi được.' : 'Bạn chỉ được xem danh sách này, không ghi được.']),
     );
@@ -73,7 +73,7 @@ it('what the list refuses is said, and the page stands', () => {
   const name = 'a'.repeat(CELL_LIMIT + 1);
   village.writing.addHousehold(name);
   expect(village.writing.addNamedMember('H001', name)).toBeNull();
-  expect([list.rows().length, village.wanted]).toEqual([0, null]);
+  expect([list.rows().length, village.navigation.wanted]).toEqual([0, null]);
   expect(said).toHaveLength(2);
   expect(new Set(said)).toEqual(new Set([expect.stringContaining('Nội dung ô dài')]));
 });
@@ -142,13 +142,13 @@ it('asks before an undo takes a household away, and leads to what an undo gives 
   village.writing.addHousehold('Nông Thị Hoa');
   village.writing.undo();
   expect(village.writing.undoAsked).toEqual({ goes: ['Hộ Nông Thị Hoa'], cells: 3, others: 0 });
-  expect(village.count('list01')).toBe(2);
+  expect(village.live.count('list01')).toBe(2);
   village.writing.undoNow();
-  expect([village.writing.undoAsked, village.count('list01')]).toEqual([null, 1]);
-  village.sheet = 'members';
+  expect([village.writing.undoAsked, village.live.count('list01')]).toEqual([null, 1]);
+  village.navigation.sheet = 'members';
   village.writing.undo();
   expect(list.get('h:1', 'b1')).toBe(100);
-  expect(village).toMatchObject({ sheet: 'list01', wanted: { ...PLACE, edit: false } });
+  expect(village.navigation).toMatchObject({ sheet: 'list01', wanted: { ...PLACE, edit: false } });
   village.writing.redo();
   expect(list.get('h:1', 'b1')).toBe(73);
 });
@@ -167,17 +167,17 @@ it('an undo leaves alone what somebody else has written since, and says where', 
 it('an empty row one has come to and left goes again; with a word in it, it stays', () => {
   const { village } = scene();
   village.writing.addHousehold();
-  const row = village.wanted?.row ?? '';
-  village.stand(null);
-  expect(village.count('list01')).toBe(1);
-  village.stand({ row, field: 'head' });
-  village.stand(null);
-  expect(village.count('list01')).toBe(0);
+  const row = village.navigation.wanted?.row ?? '';
+  village.navigation.focus(null);
+  expect(village.live.count('list01')).toBe(1);
+  village.navigation.focus({ row, field: 'head' });
+  village.navigation.focus(null);
+  expect(village.live.count('list01')).toBe(0);
 
   village.writing.addHousehold();
-  const kept = village.wanted?.row ?? '';
-  village.stand({ row: kept, field: 'head' });
+  const kept = village.navigation.wanted?.row ?? '';
+  village.navigation.focus({ row: kept, field: 'head' });
   village.writing.type([{ row: kept, field: 'head', text: 'Nông Thị Hoa', seen: null }]);
-  village.stand(null);
-  expect(village.rows('list01').map(({ cells }) => cells.head)).toEqual(['Nông Thị Hoa']);
+  village.navigation.focus(null);
+  expect(village.live.rows('list01').map(({ cells }) => cells.head)).toEqual(['Nông Thị Hoa']);
 });

@@ -1,5 +1,6 @@
-/** What a person asks to be done with a whole row: the menu, the questions it leads to, and the deed in words. */
+/** What can be done with a whole row: the menu's actions, the questions they ask first, and what is said afterwards. */
 import { columnOf, type LEAVING } from '$lib/review/columns.ts';
+import { NAME_FIELD } from '$lib/grid/grid-columns.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
 import type { GridPlace } from '$lib/grid/place.ts';
 import {
@@ -14,21 +15,22 @@ import {
   type RowDeed,
   type Side,
 } from './row-deeds.ts';
-import type { TalkPlace } from './talk.svelte.ts';
+import type { Filtering } from './filtering.svelte.ts';
+import type { Navigation } from './navigation.svelte.ts';
 import type { VillageBook } from './village-book.ts';
+import { rowName } from './write-words.ts';
+import type { Writing } from './writing.svelte.ts';
 
-/** The village as its rows' menu needs it. */
-export interface RowHost {
+/** The parts of the village that the actions need. */
+export interface RowActionsHost {
   readonly mayWrite: boolean;
   readonly book: VillageBook;
-  nameOf(row: string): string;
-  say(text: string): void;
-  why(place: GridPlace): void;
-  openTalk(place: TalkPlace): void;
-  doRow(deed: RowDeed, edit?: boolean): boolean;
+  readonly navigation: Pick<Navigation, 'sheet' | 'openSheet' | 'openTalk' | 'openWhy' | 'want'>;
+  readonly filtering: Pick<Filtering, 'admit'>;
+  readonly writing: Pick<Writing, 'say' | 'write'>;
 }
 
-export interface RowAct {
+export interface RowAction {
   id: string;
   label: string;
   /** Why it cannot be done here. */
@@ -40,30 +42,38 @@ export type Asked = { kind: 'split'; household: string; first?: string } | { kin
 
 const NO_CHANGE = 'Danh sách 02 không có cột Biến động';
 
-export class RowDesk {
-  readonly #village: RowHost;
+export class RowActions {
+  readonly #village: RowActionsHost;
   /** Where the menu is open; `at` in pixels of the window. */
   menu = $state.raw<(GridPlace & { at: { x: number; y: number } }) | null>(null);
   asked = $state.raw<Asked | null>(null);
 
-  constructor(village: RowHost) {
+  constructor(village: RowActionsHost) {
     this.#village = village;
   }
 
-  /** In groups, as the menu shows them. @param field the cell one stands in, if any. */
-  acts(row: GridRow, field?: string): RowAct[][] {
+  /** In groups, as the menu shows them. @param field of the focused cell, if there is one. */
+  of(row: GridRow, field?: string): RowAction[][] {
     const column = field === undefined ? undefined : columnOf(row.sheet, field);
     const isMember = row.sheet === 'members';
-    const talk: RowAct[] = [
+    const talk: RowAction[] = [
       {
         id: 'talk-row',
         label: isMember ? 'Ý kiến về người này' : 'Ý kiến về hộ này',
-        act: () => this.#village.openTalk({ row: row.id, field: null }),
+        act: () => this.#village.navigation.openTalk({ row: row.id, field: null }),
       },
       ...(column
-        ? [{ id: 'talk-cell', label: `Ý kiến về ô ${column.label}`, act: () => this.#village.openTalk({ row: row.id, field: column.key }) }]
+        ? [
+            {
+              id: 'talk-cell',
+              label: `Ý kiến về ô ${column.label}`,
+              act: () => this.#village.navigation.openTalk({ row: row.id, field: column.key }),
+            },
+          ]
         : []),
-      ...(isMember ? [] : [{ id: 'why', label: 'Vì sao?', act: () => this.#village.why({ row: row.id, field: field ?? 'head' }) }]),
+      ...(isMember
+        ? []
+        : [{ id: 'why', label: 'Vì sao?', act: () => this.#village.navigation.openWhy({ row: row.id, field: field ?? 'head' }) }]),
     ];
     if (!this.#village.mayWrite) return [talk];
     return isMember
@@ -71,8 +81,8 @@ export class RowDesk {
       : [this.#inserts(row, 'hộ'), this.#changes(row), talk];
   }
 
-  #inserts(row: GridRow, word: string): RowAct[] {
-    const insert = (side: Side): void => void this.#village.doRow(insertRow(this.#village.book, row, side), true);
+  #inserts(row: GridRow, word: string): RowAction[] {
+    const insert = (side: Side): void => void this.#write(insertRow(this.#village.book, row, side), true);
     return [
       { id: 'above', label: `Chèn ${word} phía trên`, act: () => insert('above') },
       { id: 'below', label: `Chèn ${word} phía dưới`, act: () => insert('below') },
@@ -88,13 +98,13 @@ export class RowDesk {
     ];
   }
 
-  #changes(row: GridRow): RowAct[] {
+  #changes(row: GridRow): RowAction[] {
     const refusal = hasChange(row) ? undefined : NO_CHANGE;
-    const leave = (reason: (typeof LEAVING)[number], label: string): RowAct => ({
+    const leave = (reason: (typeof LEAVING)[number], label: string): RowAction => ({
       id: reason,
       label,
       refusal,
-      act: () => this.#do(leaveVillage(row, reason), `${this.#village.nameOf(row.id)}: ${reason}. Hộ vẫn còn trên danh sách.`),
+      act: () => this.#do(leaveVillage(row, reason), `${this.#nameOf(row.id)}: ${reason}. Hộ vẫn còn trên danh sách.`),
     });
     return [
       this.#split(row),
@@ -104,14 +114,14 @@ export class RowDesk {
             {
               id: 'back',
               label: 'Trở lại danh sách',
-              act: () => this.#do(bringBack(row), `${this.#village.nameOf(row.id)} đã trở lại danh sách.`),
+              act: () => this.#do(bringBack(row), `${this.#nameOf(row.id)} đã trở lại danh sách.`),
             },
           ]
         : [leave('Chuyển đi', 'Hộ đã chuyển đi'), leave('Chết', 'Cả hộ đã chết')]),
     ];
   }
 
-  #split(household: GridRow | undefined, first?: string): RowAct {
+  #split(household: GridRow | undefined, first?: string): RowAction {
     const count = household ? this.#village.book.membersOf(household.cells.code).length : 0;
     const refusal = !household ? 'Chưa rõ người này ở hộ nào' : count < 2 ? 'Cần ghi ít nhất hai thành viên ở trang Thành viên' : undefined;
     return {
@@ -133,13 +143,27 @@ export class RowDesk {
   merge(from: GridRow, into: GridRow): void {
     this.#do(
       mergeHouseholds(this.#village.book, from, into),
-      `${this.#village.nameOf(from.id)} đã nhập vào ${this.#village.nameOf(into.id)}. Hộ cũ vẫn còn trên danh sách.`,
+      `${this.#nameOf(from.id)} đã nhập vào ${this.#nameOf(into.id)}. Hộ cũ vẫn còn trên danh sách.`,
     );
   }
 
   #do(deed: RowDeed, words: string): void {
     this.asked = null;
-    if (this.#village.doRow(deed)) this.#village.say(`${words} Bấm Hoàn tác để lấy lại.`);
+    if (this.#write(deed)) this.#village.writing.say(`${words} Bấm Hoàn tác để lấy lại.`);
+  }
+
+  /** One write, one undo; then the grid goes to the row. */
+  #write({ writes, row }: RowDeed, edit = false): boolean {
+    const { book, filtering, navigation, writing } = this.#village;
+    filtering.admit(row);
+    if (!writing.write(writes)) return false;
+    navigation.openSheet(book.row(row)?.sheet ?? navigation.sheet);
+    navigation.want({ row, field: NAME_FIELD[navigation.sheet] }, edit);
+    return true;
+  }
+
+  #nameOf(row: string): string {
+    return rowName(this.#village.book.row(row));
   }
 
   #householdOf({ cells }: GridRow): GridRow | undefined {
