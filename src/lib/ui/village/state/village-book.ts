@@ -1,37 +1,34 @@
 /**
- * One village's list as rows to show: each row's cells, results, problems and conflicts, rebuilt only where something
- * changed. Owns nothing: the shared list is the truth.
+ * One village's list as rows to show, each with its cells, results, problems and conflicts. A row is built again only if
+ * something in it changed. The book owns no data: the shared list does.
  */
 import { HOUSEHOLD_PREFIX, isFilled, MEMBER_PREFIX, readRow, rowsInOrder, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import { isOfPeople } from '$lib/cells/restore.ts';
 import type { CellChange, SharedList } from '$lib/cells/shared-list.ts';
 import { gridColumns, type GridColumn } from '$lib/grid/grid-columns.ts';
 import { GRID_SHEETS, type GridRow, type GridSheet } from '$lib/grid/grid-row.ts';
-import { checkCell, type CellProblem } from '$lib/review/cell-input.ts';
 import type { Classifier } from '$lib/review/classify.ts';
-import { columnsOf } from '$lib/review/columns.ts';
 import type { FormulaKey } from '$lib/review/formula-columns.ts';
-import { CODE_TWICE, isIdNumber, NO_HOUSEHOLD, sameNumber } from '$lib/review/identity.ts';
 import { columnsIfFilled } from '$lib/review/round-columns.ts';
 import type { CellValue, Row } from '$lib/review/types.ts';
 import { unsettledColumns } from '$lib/review/unsettled.ts';
 import { BookRow, type RowWork } from './book-row.ts';
-import { Holders } from './holders.ts';
+import { Identities, isMemberId } from './identities.ts';
+import { rowProblems } from './row-problems.ts';
 import { Tally, type Labels } from './tally.ts';
 
 export interface BookChange {
   added: GridRow[];
   updated: GridRow[];
   removed: GridRow[];
-  /** Sheets whose rows did not simply grow at the end. */
+  /** Sheets in which rows moved, or were added before the end. */
   reordered: ReadonlySet<GridSheet>;
-  /** The cells that were written, for a flash. */
+  /** The cells that were written, to flash them. */
   cells: CellChange[];
   local: boolean;
 }
 
 const NOTHING: ReadonlySet<FormulaKey> = new Set();
-const isMemberId = (row: string): boolean => row.startsWith(MEMBER_PREFIX);
 const bySheet = <T>(make: (sheet: GridSheet) => T): Record<GridSheet, T> => ({
   list01: make('list01'),
   list02: make('list02'),
@@ -56,12 +53,7 @@ export class VillageBook {
   readonly #inOrder = new Map<GridSheet, readonly GridRow[]>();
   readonly #columns = new Map<GridSheet, { asked: string; columns: readonly GridColumn[] }>();
   readonly #tallies: Record<GridSheet, Map<string, Tally>> = bySheet(() => new Map());
-  /** Mã hộ -> the households that carry it. */
-  readonly #byCode = new Holders();
-  /** Mã hộ -> the members that carry it. */
-  readonly #membersByCode = new Holders();
-  /** CCCD -> the households and members that carry it. */
-  readonly #byNumber = new Holders();
+  readonly #identities: Identities;
   readonly #listeners = new Set<(change: BookChange) => void>();
   readonly #stop: () => void;
 
@@ -70,6 +62,7 @@ export class VillageBook {
     this.#classifier = classifier;
     this.#work = this.#workWith(classifier);
     this.#village = village;
+    this.#identities = new Identities(list, (id) => this.#rows.get(id));
     this.#readAll();
     this.#stop = list.onChange((changes, local) => this.#take(changes, local));
   }
@@ -81,11 +74,6 @@ export class VillageBook {
   /** CCCD, birth and income are not in this list for this person. */
   get withoutPersonal(): boolean {
     return this.#classifier.withoutPersonal;
-  }
-
-  /** Columns that this person may not see are absent, not empty. */
-  shows(column: GridColumn): boolean {
-    return !(this.withoutPersonal && column.kind === 'input' && column.column.personal);
   }
 
   rows(sheet: GridSheet): readonly GridRow[] {
@@ -100,19 +88,19 @@ export class VillageBook {
     return this.#order[sheet].length;
   }
 
-  /** As the grid shows the sheet in this round; the same array until other columns are shown. */
+  /** As the grid shows them in this round; the same array until other columns are shown. */
   columns(sheet: GridSheet): readonly GridColumn[] {
     const { standard } = this.#classifier.round;
     const filled = this.tally(sheet, 'filled', FILLED[sheet]);
     const asked = IF_FILLED[sheet].filter((key) => filled.count(key) > 0).join();
     const known = this.#columns.get(sheet);
     if (known?.asked === asked) return known.columns;
-    const columns = gridColumns(sheet, standard, (key) => filled.count(key) > 0).filter((column) => this.shows(column));
+    const columns = gridColumns(sheet, standard, (key) => filled.count(key) > 0).filter((column) => this.#has(column));
     this.#columns.set(sheet, { asked, columns });
     return columns;
   }
 
-  /** From the first asking on it follows the rows. @param labels other ones under the same name take their place. */
+  /** Made at the first call, then kept up to date. @param labels a new function under the same name replaces the old one. */
   tally(sheet: GridSheet, name: string, labels: Labels): Tally {
     const known = this.#tallies[sheet].get(name);
     if (known?.labels === labels) return known;
@@ -131,13 +119,13 @@ export class VillageBook {
 
   /** In the order of the sheet Thành viên. */
   membersOf(code: CellValue | undefined): GridRow[] {
-    const rows = this.#membersByCode.of(code).flatMap((id) => this.#rows.get(id) ?? []);
+    const rows = this.#identities.membersWith(code).flatMap((id) => this.#rows.get(id) ?? []);
     return rows.sort((a, b) => a.number - b.number);
   }
 
-  /** Whose Mã hộ it is; where it is two households', the one that members of it are shown with. */
+  /** The household with this Mã hộ; if two have it, the one that its members are shown with. */
   householdOf(code: CellValue | undefined): GridRow | undefined {
-    return this.row(this.#byCode.of(code)[0] ?? '');
+    return this.row(this.#identities.householdsWith(code)[0] ?? '');
   }
 
   /** The household as the classifier reads it: the village is not stored in the village's own list. */
@@ -168,24 +156,16 @@ export class VillageBook {
   }
 
   #readAll(): void {
-    const households = rowsInOrder(this.list, HOUSEHOLD_PREFIX).filter((id) => this.#isFilled(id));
-    for (const id of households) this.#byCode.learn(id, this.#code(id));
-    for (const id of households) this.#order[this.#sheetOf(id)].push(id);
-    this.#order.members = rowsInOrder(this.list, MEMBER_PREFIX).filter((id) => this.#isFilled(id));
-    for (const id of this.#order.members) this.#membersByCode.learn(id, this.#code(id));
-    for (const sheet of GRID_SHEETS) for (const id of this.#order[sheet]) this.#byNumber.learn(id, this.list.get(id, 'cccd'));
+    for (const id of this.#filled(HOUSEHOLD_PREFIX)) this.#order[this.#sheetOf(id)].push(id);
+    this.#order.members = this.#filled(MEMBER_PREFIX);
+    // All are known before the first is built: a row is checked against the others.
+    for (const sheet of GRID_SHEETS) for (const id of this.#order[sheet]) this.#identities.learn(id);
     for (const sheet of GRID_SHEETS) this.#order[sheet].forEach((id, index) => this.#build(id, sheet, index + 1));
   }
 
   #take(changes: readonly CellChange[], local: boolean): void {
     const cells = changes.filter(({ row }) => isOfPeople(row));
-    const touched = new Set(cells.map(({ row }) => row));
-    const written = (...fields: string[]): string[] => [
-      ...new Set(cells.filter(({ field }) => fields.includes(field)).map(({ row }) => row)),
-    ];
-    for (const id of written('cccd', 'code', 'head', 'name')) for (const other of this.#withNumberOf(id)) touched.add(other);
-    for (const id of written('code').filter(isMemberId)) this.#relearn(this.#membersByCode, id);
-    for (const other of this.#relatedTo(written('code', 'head').filter((id) => !isMemberId(id)))) touched.add(other);
+    const touched = new Set([...cells.map(({ row }) => row), ...this.#identities.change(cells)]);
     const change: BookChange = { added: [], updated: [], removed: [], reordered: new Set(), cells, local };
     for (const id of touched) this.#place(id, change);
     change.reordered = new Set(GRID_SHEETS.filter((sheet) => change.added.some((row) => row.sheet === sheet) && this.#reorder(sheet)));
@@ -193,7 +173,7 @@ export class VillageBook {
     this.#tell(change);
   }
 
-  /** Many rows may come at once (the first visit, an import), in any order. @returns whether any stood out of place. */
+  /** Many rows may come at once (the first visit, an import), in any order. @returns whether any was out of place. */
   #reorder(sheet: GridSheet): boolean {
     const shown = new Set(this.#order[sheet]);
     const order = rowsInOrder(this.list, sheet === 'members' ? MEMBER_PREFIX : HOUSEHOLD_PREFIX).filter((id) => shown.has(id));
@@ -203,36 +183,9 @@ export class VillageBook {
     return moved;
   }
 
-  /** Rows that show or check another row's Mã hộ or head: other holders of the code, and its members. */
-  #relatedTo(households: readonly string[]): string[] {
-    const codes = new Set<string>();
-    for (const id of households) {
-      for (const code of this.#relearn(this.#byCode, id)) if (code !== null && code !== undefined) codes.add(String(code));
-    }
-    return [...codes].flatMap((code) => [...this.#membersByCode.of(code), ...this.#byCode.of(code)]);
-  }
-
-  /** @returns the Mã hộ it had and the one it has. */
-  #relearn(holders: Holders, id: string): (CellValue | undefined)[] {
-    const before = this.#rows.get(id)?.cells.code;
-    const now = this.#isFilled(id) ? this.#code(id) : null;
-    holders.forget(id, before);
-    holders.learn(id, now);
-    return [before, now];
-  }
-
-  /** Rows that had, or have, the same CCCD as this one. */
-  #withNumberOf(id: string): string[] {
-    const before = this.#rows.get(id)?.cells.cccd;
-    const now = this.list.get(id, 'cccd');
-    this.#byNumber.forget(id, before);
-    this.#byNumber.learn(id, now);
-    return [...this.#byNumber.of(before), ...this.#byNumber.of(now)];
-  }
-
   #place(id: string, change: BookChange): void {
     const before = this.#rows.get(id);
-    const sheet = this.#isFilled(id) ? this.#sheetOf(id) : null;
+    const sheet = isFilled(this.list, id) ? this.#sheetOf(id) : null;
     if (before && before.sheet !== sheet) {
       this.#order[before.sheet] = this.#order[before.sheet].filter((other) => other !== id);
       this.#keep(before.sheet, id, undefined);
@@ -253,17 +206,18 @@ export class VillageBook {
       });
   }
 
-  #isFilled(id: string): boolean {
-    return isFilled(this.list, id);
+  /** Columns that this person may not see are absent, not empty. */
+  #has(column: GridColumn): boolean {
+    return !(this.withoutPersonal && column.kind === 'input' && column.column.personal);
+  }
+
+  #filled(prefix: string): string[] {
+    return rowsInOrder(this.list, prefix).filter((id) => isFilled(this.list, id));
   }
 
   #sheetOf(id: string): GridSheet {
     if (isMemberId(id)) return 'members';
     return this.list.get(id, SHEET_FIELD) === 'list02' ? 'list02' : 'list01';
-  }
-
-  #code(id: string): CellValue {
-    return this.list.get(id, 'code');
   }
 
   #build(id: string, sheet: GridSheet, number = this.#number(id, sheet)): GridRow {
@@ -289,7 +243,7 @@ export class VillageBook {
   #workWith(classifier: Classifier): RowWork {
     return {
       results: ({ id, sheet, cells }) => (sheet === 'members' ? null : classifier.results({ id, sheet, cells })),
-      problems: (row) => this.#problems(row),
+      problems: (row) => rowProblems(row, this.list, this.#identities),
     };
   }
 
@@ -301,52 +255,18 @@ export class VillageBook {
     else this.#rows.delete(id);
   }
 
-  /** Where it stands in its sheet. A row that was there keeps its number until its sheet is numbered anew. */
+  /** Its number in the sheet. An existing row keeps its number until the sheet is numbered again. */
   #number(id: string, sheet: GridSheet): number {
     const before = this.#rows.get(id);
     if (before?.sheet === sheet && this.#order[sheet][before.number - 1] === id) return before.number;
-    // New rows are put last.
+    // New rows are last.
     const order = this.#order[sheet];
     return order.at(-1) === id ? order.length : order.indexOf(id) + 1;
   }
 
   #headOf(code: CellValue): string {
-    const [id] = this.#byCode.of(code);
+    const [id] = this.#identities.householdsWith(code);
     return id === undefined ? '' : String(this.list.get(id, 'head') ?? '');
-  }
-
-  #problems({ id, sheet, cells }: Pick<GridRow, 'id' | 'sheet' | 'cells'>): Record<string, CellProblem> {
-    const problems: Record<string, CellProblem> = {};
-    for (const column of columnsOf(sheet)) {
-      const problem = checkCell(column, cells[column.key] ?? null);
-      if (problem) problems[column.key] = problem;
-    }
-    const twice = problems.cccd ? undefined : this.#numberTwice(id, cells);
-    if (twice) problems.cccd = twice;
-    const code = cells.code ?? null;
-    const holders = this.#byCode.of(code);
-    if (code === null) return problems;
-    if (sheet === 'members' && holders.length === 0)
-      problems.code = { ...NO_HOUSEHOLD, text: `không có hộ nào trong thôn mang Mã hộ '${code}'` };
-    const other = holders.find((holder) => holder !== id);
-    if (sheet !== 'members' && other !== undefined)
-      problems.code = {
-        ...CODE_TWICE,
-        text: `Mã hộ '${code}' cũng là của hộ ${String(this.list.get(other, 'head') ?? 'chưa ghi tên')}`,
-      };
-    return problems;
-  }
-
-  #numberTwice(id: string, { cccd, code }: GridRow['cells']): CellProblem | undefined {
-    if (!isIdNumber(cccd)) return undefined;
-    for (const other of this.#byNumber.of(cccd)) {
-      const found =
-        other !== id && sameNumber({ isMember: isMemberId(id), code }, { isMember: isMemberId(other), code: this.list.get(other, 'code') });
-      if (!found) continue;
-      const name = String(this.list.get(other, isMemberId(other) ? 'name' : 'head') ?? 'người chưa ghi tên');
-      return { ...found, text: `số CCCD '${cccd}' cũng là của ${name}` };
-    }
-    return undefined;
   }
 
   #tell(change: BookChange): void {
