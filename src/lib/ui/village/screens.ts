@@ -1,4 +1,4 @@
-/** The two screens of a village, each fetched only where it is used: the grid is the heaviest part of the app. */
+/** The two screens of a village. Each is loaded only where it is used: the grid is the largest part of the app. */
 export const PHONE = 'max-width: 719px';
 
 export const desk = () => import('./desk/VillageDesk.svelte');

@@ -1,4 +1,4 @@
-/** The household's card on a phone: which columns stand on which of its leaves. */
+/** The household's card on a phone: which columns are on which tab. */
 import type { Column } from '$lib/review/columns.ts';
 import { isIndicator, type Counting } from '$lib/review/indicators.ts';
 import { filledIn, roundColumns } from '$lib/review/round-columns.ts';
@@ -16,7 +16,7 @@ export const CARD_TABS: readonly { id: CardTab; label: string; title: string }[]
 
 const FORM_A = new Set(['lastYear', 'formerly', 'change', 'request', 'formA']);
 const B1 = new Set(['b1', 'size', 'income']);
-/** The page is the village. */
+/** Not shown: the page is the village's own. */
 const NOWHERE = 'village';
 
 function tabOf({ key }: Column): CardTab | null {
@@ -29,7 +29,7 @@ function tabOf({ key }: Column): CardTab | null {
 type Standard = Pick<Counting, 'indicators'>;
 type Cells = Readonly<Record<string, CellValue>>;
 
-/** @param cells of the household: what this standard does not ask is shown where it is written. */
+/** @param cells of the household: a column that this standard does not ask is shown if it is filled in. */
 export const fieldsOf = (sheet: 'list01' | 'list02', tab: CardTab, standard: Standard, cells: Cells = {}): Column[] =>
   roundColumns(sheet, standard, filledIn([{ cells }])).filter((column) => tabOf(column) === tab);
 

@@ -1,6 +1,6 @@
 /**
- * Where one is in a village on a phone. The address says it: Back leads to what was seen before, and a reload, or a tab
- * that the phone threw away, comes back to the same household and the same leaf of its card.
+ * Where a person is in a village on a phone. It is kept in the address: Back leads to the previous view, and after a reload,
+ * or when the phone has discarded the tab, the same household and the same tab of its card are open.
  */
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
@@ -11,7 +11,7 @@ const FORM = 'bieu';
 const FORMS = 'xem';
 
 export class PhonePlace {
-  /** Whether the card was opened from the list seen before: then Back is the way to it. */
+  /** Whether the card was opened from the list: then Back leads to the list. */
   #fromList = false;
 
   /** Id of the household whose card is open. */
@@ -19,12 +19,12 @@ export class PhonePlace {
     return page.url.searchParams.get(HOUSEHOLD);
   }
 
-  /** The leaf of the card. */
+  /** The tab of the card. */
   get leaf(): string | null {
     return page.url.searchParams.get(LEAF);
   }
 
-  /** Whether the forms stand in the list's place. */
+  /** Whether the forms are shown in place of the list. */
   get forms(): boolean {
     return page.url.searchParams.has(FORMS) || this.form !== null;
   }
@@ -33,7 +33,7 @@ export class PhonePlace {
     return page.url.searchParams.get(FORM);
   }
 
-  /** From card to card one does not go back through each. */
+  /** Going from card to card adds no steps to Back. */
   openHousehold(row: string): void {
     if (row === this.household) return;
     const replaceState = this.household !== null;

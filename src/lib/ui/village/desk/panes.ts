@@ -1,10 +1,10 @@
-/** F6 goes from one part of the page to the next, as in a worksheet: tools, formula bar, rows, what stands beside them, sheet tabs. */
+/** F6 goes from one part of the page to the next, as in Excel: toolbar, formula bar, rows, side panel, sheet tabs. */
 
-/** Marks a part; its value names the part that knows by itself where the focus goes. */
+/** Marks a part of the page. The part 'rows' places the focus itself. */
 const PANE = '[data-pane]';
 const TAKES_FOCUS = ':is(button, a[href], input, select, textarea, [tabindex="0"]):not(:disabled)';
 
-/** @param step 1 or -1. @returns the part to go to; null where there is none. */
+/** @param step 1 or -1. @returns the part to go to; null if there is none. */
 export function nextPane(step: 1 | -1, from: Element | null = document.activeElement): HTMLElement | null {
   const panes = [...document.querySelectorAll<HTMLElement>(PANE)].filter((pane) => pane.checkVisibility());
   const here = panes.findIndex((pane) => pane.contains(from));
@@ -13,7 +13,7 @@ export function nextPane(step: 1 | -1, from: Element | null = document.activeEle
   return panes[(start + step + panes.length) % panes.length] ?? null;
 }
 
-/** What is chosen in it, or else the first thing that takes the focus. */
+/** Focuses the selected element, or else the first one that can have the focus. */
 export function enterPane(pane: HTMLElement): void {
   const inside = [...pane.querySelectorAll<HTMLElement>(TAKES_FOCUS)].filter((element) => element.checkVisibility());
   (inside.find((element) => element.getAttribute('aria-selected') === 'true') ?? inside[0])?.focus();

@@ -1,4 +1,4 @@
-/** A pasted or filled block as writes of the shared list, and what is to be said of it afterwards. */
+/** A pasted or filled block as writes of the shared list, and the messages about it. */
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import type { CellWrite } from '$lib/cells/shared-list.ts';
 import type { WrittenBlock } from '$lib/grid/placing.ts';
@@ -12,19 +12,19 @@ import { codesAfter } from '$lib/review/next-code.ts';
 
 export interface BlockScene {
   sheet: GridSheet;
-  /** Those that are taken already. */
+  /** The codes already in use. */
   codes(): readonly CellValue[];
-  /** Members that say no household of their own belong to this one. */
+  /** Members without a code of their own get this one. */
   household: CellValue;
 }
 
 export interface BlockWrites {
   writes: CellWrite[];
-  /** Rows that are new, in the block's order. */
+  /** The new rows, in the block's order. */
   added: string[];
-  /** Cells that say something. */
+  /** Cells with a value. */
   cells: number;
-  /** Cells kept as typed, or read with a doubt. */
+  /** Cells kept as typed, or read with some doubt. */
   doubts: number;
 }
 
@@ -65,7 +65,7 @@ export function blockWrites(block: WrittenBlock, scene: BlockScene): BlockWrites
 
 const DONE: Record<Exclude<WrittenBlock['deed'], 'clear'>, string> = { paste: 'Đã dán', move: 'Đã chuyển', fill: 'Đã điền' };
 
-/** null for emptying, which is seen. */
+/** null for emptying, which is visible anyway. */
 export function blockNotice(
   deed: WrittenBlock['deed'],
   { cells, added, doubts }: BlockWrites,
@@ -78,7 +78,7 @@ export function blockNotice(
 }
 
 const NAMED = 3;
-/** Letters of a long text that are enough to know it by. */
+/** Characters of a long text that are shown. */
 const SHOWN = 30;
 
 function places<T>(all: readonly T[], place: (each: T) => string): string {
@@ -86,7 +86,7 @@ function places<T>(all: readonly T[], place: (each: T) => string): string {
   return all.slice(0, NAMED).map(place).join('; ') + more;
 }
 
-/** What could not be written, with its places. */
+/** What could not be written, and where. */
 export function refusals(block: WrittenBlock, nameOf: (row: string) => string, labelOf: (field: string) => string): string[] {
   const said: string[] = [];
   const { refused, outside } = block;

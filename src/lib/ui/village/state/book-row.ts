@@ -1,4 +1,4 @@
-/** A row whose results and problems are worked out when first asked for: of a long list most are never looked at. */
+/** A row that computes its results and problems on first use: most rows of a long list are never looked at. */
 import type { GridRow } from '$lib/grid/grid-row.ts';
 
 type Known = Omit<GridRow, 'results' | 'problems'>;

@@ -1,4 +1,4 @@
-/** The sides of one disputed cell: what each wrote, who, when, and what the household would come to. */
+/** The sides of one disputed cell: what each person wrote, when, and the household's result with it. */
 import { valueText, whenText } from '$lib/grid/grid-context.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
 import type { Classifier } from '$lib/review/classify.ts';
@@ -13,7 +13,7 @@ export interface Side {
   text: string;
   wrote: Wrote;
   when: string;
-  /** null where the cell has no say in the result. */
+  /** null if the cell does not affect the result. */
   outcome: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** What is searched for in a sheet, where it is, and which find one has gone on to. */
+/** Find and replace in a sheet: the search text, the cells found, and the current one. */
 import { columnId, type GridColumn } from '$lib/grid/grid-columns.ts';
 import { findCells, type Found, type Wanted } from '$lib/grid/find.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
@@ -6,14 +6,14 @@ import type { GridPlace } from '$lib/grid/place.ts';
 
 const keyOf = (row: string, field: string): string => `${row} ${field}`;
 
-/** A sheet as it is shown, in its order. */
+/** A sheet as it is shown, in that order. */
 export interface Searched {
   readonly shown: readonly GridRow[];
   readonly columns: readonly GridColumn[];
   readonly focused: GridPlace | null;
 }
 
-/** What can also be replaced in. */
+/** A sheet in which text can also be replaced. */
 export interface SearchedGrid extends Searched {
   /** Every row, in the list's own order. */
   readonly all: readonly GridRow[];
@@ -39,7 +39,7 @@ export class FindState {
     return this.#found.length;
   }
 
-  /** From 1; 0 where one stands in none of them. */
+  /** From 1; 0 when none is current. */
   get place(): number {
     const at = this.#at;
     return at ? this.#found.findIndex(({ row, field }) => row === at.row && field === at.field) + 1 : 0;
@@ -49,7 +49,7 @@ export class FindState {
     return this.place > 0 ? this.#at : null;
   }
 
-  /** Anew, as the rows and columns stand now. */
+  /** Searches again in the current rows and columns. */
   look(grid: Searched): void {
     const columns = grid.columns.filter((column) => this.column === '' || columnId(column) === this.column);
     this.#found = findCells(grid.shown, columns, this.wanted);
@@ -60,7 +60,7 @@ export class FindState {
     this.#at = null;
   }
 
-  /** The next one after where one stands, round the end of the sheet. */
+  /** The next one after the current find or the focused cell; after the last one, the first. */
   step(grid: Searched, direction: 1 | -1): Found | null {
     this.look(grid);
     const from = this.here ?? grid.focused;

@@ -1,4 +1,4 @@
-/** What the formula bar says of the cell one stands in. */
+/** What the formula bar shows of the focused cell. */
 import { displayCell } from '$lib/review/cell-input.ts';
 import { formulaTree } from '$lib/review/classify.ts';
 import { print } from '$lib/formula/print.ts';

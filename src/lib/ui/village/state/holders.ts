@@ -1,10 +1,10 @@
-/** Which rows carry one value, such as a Mã hộ or a CCCD, that should be one row's alone. */
+/** Which rows have a value that only one row should have, such as a Mã hộ or a CCCD. */
 import type { CellValue } from '$lib/review/types.ts';
 
 export class Holders {
   readonly #by = new Map<string, Set<string>>();
 
-  /** By id: the same first one, whichever was heard of first. */
+  /** Sorted by id, so that the first one does not depend on the order in which they came. */
   of(value: CellValue | undefined): readonly string[] {
     const rows = value === null || value === undefined ? undefined : this.#by.get(String(value));
     return rows ? [...rows].sort() : [];

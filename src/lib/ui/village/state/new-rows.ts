@@ -1,4 +1,4 @@
-/** New households and members, with a Mã hộ to begin with: what is to be written, for `Writing` to write. */
+/** The writes of a new household or member, with a Mã hộ. */
 import { newId } from '$lib/cells/new-ids.ts';
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import type { CellWrite } from '$lib/cells/shared-list.ts';
@@ -10,7 +10,7 @@ export interface NewRow {
   writes: CellWrite[];
 }
 
-/** @param codes taken in the village. @param head of the household, where it is known already. */
+/** @param codes already used in the village. @param head name of the head, if it is known. */
 export function newHousehold(codes: readonly CellValue[], sheet: 'list01' | 'list02', head: string | null = null): NewRow {
   const row = newId(HOUSEHOLD_PREFIX);
   const code = proposeCode(codes.filter((each) => each !== null));
@@ -24,7 +24,7 @@ export function newHousehold(codes: readonly CellValue[], sheet: 'list01' | 'lis
   };
 }
 
-/** @param code of the household; without one the member still has to be there to be seen. */
+/** @param code of the household; without one an empty text is written, so that the row exists. */
 export function newMember(code: CellValue, name: string | null = null): NewRow {
   const row = newId(MEMBER_PREFIX);
   return { row, writes: [{ row, field: 'code', value: code ?? '' }, ...(name === null ? [] : [{ row, field: 'name', value: name }])] };

@@ -1,4 +1,4 @@
-/** What a village's list needs next: where two people wrote differently first, then what is not yet written. */
+/** What a village's list needs next: first the conflicts, then what is missing. */
 import { NAME_FIELD } from '$lib/grid/grid-columns.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
 import type { GridPlace } from '$lib/grid/place.ts';
@@ -7,7 +7,7 @@ export interface NextStep {
   kind: 'conflict' | 'missing';
   /** Rows of that kind. */
   count: number;
-  /** The one after where one stands; the first again after the last. */
+  /** The next one after the focused row; after the last one, the first. */
   place: GridPlace;
 }
 
@@ -16,11 +16,11 @@ const wrongField = ({ problems }: GridRow): string | undefined =>
   Object.entries(problems).find(([, { severity }]) => severity === 'error')?.[0];
 const isMissing = (row: GridRow): boolean => Boolean(row.results?.missing) || wrongField(row) !== undefined;
 
-/** Where one writes what is missing: the score most of all, then what is wrong. */
+/** The cell to fill in: Điểm B1 first, then a cell with an error. */
 const missingField = (row: GridRow): string =>
   row.sheet === 'list01' && (row.cells.b1 ?? null) === null ? 'b1' : (wrongField(row) ?? NAME_FIELD[row.sheet]);
 
-/** @param rows in the order of the list. @param from the row one stands in. */
+/** @param rows in the order of the list. @param from the focused row. */
 export function nextStep(rows: readonly GridRow[], from: string | undefined): NextStep | null {
   const disputed = rows.filter(isDisputed);
   const open = disputed.length > 0 ? disputed : rows.filter(isMissing);

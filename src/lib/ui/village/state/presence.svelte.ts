@@ -1,9 +1,9 @@
-/** Who else has this village open, and in which cell they stand. */
+/** Who else has this village open, and which cell they are in. */
 import { readPresence } from '$lib/cells/presence.ts';
 import type { Colleague } from '$lib/grid/grid-context.ts';
 import type { Person } from '$lib/review/people.ts';
 
-/** Of y-protocols' Awareness, what is used here. */
+/** The part of y-protocols' Awareness that is used here. */
 export interface Awareness {
   readonly clientID: number;
   getStates(): Map<number, unknown>;
@@ -26,7 +26,7 @@ export class Presence {
     awareness.on('change', this.#read);
   }
 
-  /** Others, in the cells they stand in. */
+  /** The others, with the cells they are in. */
   get colleagues(): readonly Colleague[] {
     return this.#colleagues;
   }
@@ -52,12 +52,12 @@ export class Presence {
       const presence = client === this.#awareness.clientID ? null : readPresence(state);
       if (!presence) continue;
       const { person, row, field } = presence;
-      // One's own second window is no colleague.
+      // The same person's second window is not a colleague.
       if (person.id === this.#me.id) continue;
       if (!others.includes(person.name)) others.push(person.name);
       if (row !== undefined && field !== undefined) colleagues.push({ id: person.id, name: person.name, row, field });
     }
-    // One's own steps are heard of here as well: they change nothing.
+    // The event also comes for this window's own moves; they change nothing.
     if (!isSame(colleagues, this.#colleagues)) this.#colleagues = colleagues;
     if (!isSame(others, this.#here)) this.#here = others;
   };

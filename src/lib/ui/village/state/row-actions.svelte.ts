@@ -44,7 +44,7 @@ const NO_CHANGE = 'Danh sách 02 không có cột Biến động';
 
 export class RowActions {
   readonly #village: RowActionsHost;
-  /** Where the menu is open; `at` in pixels of the window. */
+  /** The cell and the place of the open menu; `at` in pixels of the window. */
   menu = $state.raw<(GridPlace & { at: { x: number; y: number } }) | null>(null);
   asked = $state.raw<Asked | null>(null);
 

@@ -1,6 +1,6 @@
 /**
- * What is done to whole rows, as writes: each is one write of the list, so that it is undone at once. No row is ever
- * deleted: a household that goes keeps its line and its reason.
+ * Actions on whole rows, as writes. Each is one write of the list and one undo. No row is ever deleted: a household that
+ * leaves keeps its row, with the reason.
  */
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, ORDER_FIELD, rowsInOrder, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import type { CellWrite } from '$lib/cells/shared-list.ts';
@@ -18,11 +18,11 @@ export const HEAD_RELATION = 'Chủ hộ';
 
 export interface RowDeed {
   writes: CellWrite[];
-  /** The row that comes of it, to stand in. */
+  /** The row that gets the focus afterwards. */
   row: string;
 }
 
-/** Only Danh sách 01 has a column for it. */
+/** Only Danh sách 01 has the column Biến động. */
 export const hasChange = ({ sheet }: GridRow): boolean => columnOf(sheet, 'change') !== undefined;
 export const hasLeft = ({ cells }: GridRow): boolean => LEAVING.some((reason) => reason === cells.change);
 
@@ -35,7 +35,7 @@ export function insertRow(book: VillageBook, beside: GridRow, side: Side): RowDe
   return { row, writes: [...placed(book, row, beside, side), ...cellsOf(row, cells)] };
 }
 
-/** All but what belongs to one household or person alone. */
+/** Belongs to one household or person alone. */
 const NOT_COPIED: ReadonlySet<string> = new Set(['code', 'cccd', 'change', ORDER_FIELD]);
 
 export function duplicateRow(book: VillageBook, from: GridRow): RowDeed {
@@ -46,7 +46,7 @@ export function duplicateRow(book: VillageBook, from: GridRow): RowDeed {
   return { row, writes: [...placed(book, row, from, 'below'), ...cellsOf(row, { ...Object.fromEntries(copied), code })] };
 }
 
-/** Some members go and make a household of their own. @param head one of them. */
+/** Some members leave and form a household of their own. @param head one of them. */
 export function splitHousehold(book: VillageBook, from: GridRow, leaving: readonly GridRow[], head: GridRow): RowDeed {
   const row = newId(HOUSEHOLD_PREFIX);
   const code = freeCode(book);
@@ -71,13 +71,13 @@ export function splitHousehold(book: VillageBook, from: GridRow, leaving: readon
       ...placed(book, row, from, 'below'),
       ...cellsOf(row, made),
       ...cellsOf(from.id, { size }),
-      // What they were to the old head says nothing of the new one.
+      // Their relation was to the old head.
       ...leaving.flatMap(({ id }) => cellsOf(id, { code, relation: id === head.id ? HEAD_RELATION : null })),
     ],
   };
 }
 
-/** @param into takes in the members; `from` keeps its line, as gone. */
+/** @param into gets the members; `from` keeps its row, marked as left. */
 export function mergeHouseholds(book: VillageBook, from: GridRow, into: GridRow): RowDeed {
   const members = book.membersOf(from.cells.code);
   const coming = typeof from.cells.size === 'number' ? from.cells.size : members.length;
@@ -104,7 +104,7 @@ const freeCode = (book: VillageBook): string => proposeCode(book.households().fl
 const cellsOf = (row: string, cells: Record<string, CellValue | undefined>): CellWrite[] =>
   Object.entries(cells).flatMap(([field, value]) => (value === undefined ? [] : { row, field, value }));
 
-/** Both lists of households are one sequence: the new row stands beside its neighbour in it. */
+/** Both lists of households share one order; the new row comes next to its neighbour in it. */
 function placed(book: VillageBook, row: string, { id }: GridRow, side: Side): CellWrite[] {
   const rows = rowsInOrder(book.list, id.startsWith(MEMBER_PREFIX) ? MEMBER_PREFIX : HOUSEHOLD_PREFIX).map((other) => {
     const order = book.list.get(other, ORDER_FIELD);

@@ -1,14 +1,14 @@
-/** Where a new row goes among those that are there: between two neighbours, whatever others insert at the same time. */
+/** The order number of a new row: between two neighbours, whatever others insert at the same time. */
 
 export interface Ordered {
   id: string;
-  /** null: entered at the end of the list, after all that have a place. */
+  /** null: added at the end of the list, after all rows that have a number. */
   order: number | null;
 }
 
 export interface RowPlace {
   order: number;
-  /** Rows that need another place first: those without one before it, and those after it that would stand in its way. */
+  /** Rows that need a new number first: those before it without one, and those after it that are in the way. */
   moved: { id: string; order: number }[];
 }
 
@@ -24,7 +24,7 @@ export function placeAfter(rows: readonly Ordered[], index: number): RowPlace {
   if (index < 0) last = (next?.order ?? 1) - 2;
   const order = next?.order === null || next === undefined ? last + 1 : (last + next.order) / 2;
   if (order > last && (next?.order ?? Infinity) > order) return { order, moved };
-  // Neighbours in one place, or too near for a number between them: those after it step back as far as they must.
+  // The neighbours have the same number, or there is none between them: move the rows after it as far as needed.
   let taken = last + 1;
   for (const row of rows.slice(index + 1)) {
     if (row.order === null || row.order > taken) break;

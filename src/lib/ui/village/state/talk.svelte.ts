@@ -1,4 +1,4 @@
-/** The comments of one village: where they are open, which call this person, and what one does with them. */
+/** The comments of one village: which are open, which mention this person, and the writes that add or resolve them. */
 import { createSubscriber } from 'svelte/reactivity';
 import {
   callsIn,
@@ -30,7 +30,7 @@ export class VillageTalk {
   #counts: ReadonlyMap<string, number> | null = null;
   readonly stop: () => void;
 
-  /** @param people whom a comment can call; reactive. */
+  /** @param people whom a comment can mention; reactive. */
   constructor(list: SharedList, me: string, people: () => readonly Mentionable[]) {
     this.#list = list;
     this.#me = me;
@@ -47,7 +47,7 @@ export class VillageTalk {
     });
   }
 
-  /** The oldest first; reactive, as everything below. */
+  /** Oldest first; reactive, like everything below. */
   get all(): readonly Comment[] {
     this.#subscribe();
     return (this.#comments ??= readComments(this.#list));
@@ -57,37 +57,37 @@ export class VillageTalk {
     return this.all.filter((comment) => isAbout(comment, place as { row: string; field: null }));
   }
 
-  /** Every talk about the row or one of its cells, the whole row's first. */
+  /** Every thread about the row or one of its cells; the one about the whole row first. */
   talksOf(row: string): TalkPlace[] {
     const fields = new Set(this.all.filter((comment) => comment.row === row).map(({ field }) => field));
     return [...fields].sort((a, b) => Number(a !== null) - Number(b !== null)).map((field) => ({ row, field }));
   }
 
-  /** Asked of every cell that is drawn. */
+  /** Open comments at one place. Called for every cell that is drawn. */
   openAt(row: string, field: string | null): number {
     this.#subscribe();
     this.#counts ??= countByPlace(this.all.filter(({ resolved }) => !resolved));
     return this.#counts.get(placeKey(row, field)) ?? 0;
   }
 
-  /** Places with something open, each once. */
+  /** The last open comment of each place. */
   get open(): readonly Comment[] {
     return lastOfEach(this.all.filter(({ resolved }) => !resolved));
   }
 
-  /** Open places where this person is called. */
+  /** Open comments that mention this person. */
   get calls(): readonly Comment[] {
     return callsIn(this.all, this.#me);
   }
 
-  /** Whom a comment can call. */
+  /** Whom a comment can mention. */
   get people(): readonly Mentionable[] {
     return this.#people();
   }
 
   writes(place: TalkPlace, text: string): CellWrite[] {
     const again = this.about(place).filter(({ resolved }) => resolved);
-    // A new comment about what was resolved opens it again.
+    // A new comment opens a resolved thread again.
     return [
       ...commentWrites(newId(''), { ...place, text: text.trim(), mentions: mentionsIn(text, this.people) }),
       ...resolveWrites(again, false),

@@ -1,7 +1,7 @@
-/** How many rows carry each of some labels, kept up to date as rows come, change and go: never counted anew. */
+/** How many rows have each label. Updated row by row, never counted again from the start. */
 import type { GridRow } from '$lib/grid/grid-row.ts';
 
-/** What is said of a row. The same row always gives the same labels. */
+/** The labels of a row. The same row always gives the same labels. */
 export type Labels = (row: GridRow) => readonly string[];
 
 export class Tally {

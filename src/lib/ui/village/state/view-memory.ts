@@ -1,6 +1,6 @@
 /**
- * How one person looks at the lists, kept on this device for them alone: their columns and zoom, each village's sorts and
- * filters, the views they have named. Removed with their copies when they sign out: a filter may name a household.
+ * How one person views the lists, kept on this device for them alone: columns and zoom, each village's sorts and filters,
+ * named views. It is removed with their copies when they sign out, because a filter may contain a name.
  */
 import * as v from 'valibot';
 import { GRID_SHEETS, type GridSheet } from '$lib/grid/grid-row.ts';
@@ -19,7 +19,7 @@ const MemoryShape = v.object({
   /** By room, then by sheet. */
   rows: v.fallback(v.record(v.string(), v.record(v.string(), RowViewShape)), {}),
   saved: v.fallback(v.array(SavedShape), []),
-  /** For a screen that others look at, too. */
+  /** For a screen that others can see. */
   hidesPersonal: v.fallback(v.boolean(), false),
 });
 
@@ -34,6 +34,6 @@ const NOTHING: ViewMemory = { layouts: {}, rows: {}, saved: [], hidesPersonal: f
 
 export const recallViews = (person: string): ViewMemory => recall('views', person, MemoryShape) ?? NOTHING;
 
-/** Reads before it writes: another tab may have changed something else meanwhile. */
+/** Reads before it writes: another tab may have changed something else. */
 export const rememberViews = (person: string, change: (memory: ViewMemory) => ViewMemory): void =>
   remember('views', person, change(recallViews(person)));

@@ -1,4 +1,4 @@
-/** One person's way of looking at one village's sheets: reactive, remembered on this device, unknown to everybody else. */
+/** How one person views one village's sheets: reactive, remembered on this device, not shared with anybody. */
 import { columnsShow, type ColumnFilter, type ColumnFilters } from '$lib/grid/column-filter.ts';
 import type { GridColumn } from '$lib/grid/grid-columns.ts';
 import type { HeadingMark } from '$lib/grid/grid-context.ts';
@@ -27,7 +27,7 @@ export class Views {
       : this.#layouts,
   );
 
-  /** @param room whose sorts and filters these are; the columns are the person's in every village. */
+  /** @param room has its own sorts and filters; columns are the same in every village. */
   constructor(person: string, room: string) {
     this.#person = person;
     this.#room = room;
@@ -42,7 +42,7 @@ export class Views {
     return this.#shown[sheet];
   }
 
-  /** Columns that are personal are hidden on this device, in every village, whatever else is. */
+  /** Whether personal columns are hidden on this device, in every village. */
   get hidesPersonal(): boolean {
     return this.#hidesPersonal;
   }
@@ -75,7 +75,7 @@ export class Views {
     this.setRows(sheet, { sorts: withLevel(this.rows(sheet).sorts, level, more) });
   }
 
-  /** @param filter null lets every row of the column through. */
+  /** @param filter null removes the column's filter. */
   filter(sheet: GridSheet, field: string, filter: ColumnFilter | null): void {
     const others = Object.entries(this.rows(sheet).filters).filter(([other]) => other !== field);
     this.setRows(sheet, { filters: Object.fromEntries(filter ? [...others, [field, filter]] : others) });
@@ -86,7 +86,7 @@ export class Views {
     this.setLayout(sheet, { hidden: shown ? others : [...others, field] });
   }
 
-  /** What the columns' filters let through, but for one column's. */
+  /** The rows that pass the filters of all columns except one. */
   others(sheet: GridSheet, columns: readonly GridColumn[], but?: string): (row: GridRow) => boolean {
     return columnsShow(sheet, columns, this.rows(sheet).filters, but);
   }
@@ -105,12 +105,12 @@ export class Views {
     };
   }
 
-  /** Those of one sheet. */
+  /** The named views of one sheet. */
   saved(sheet: GridSheet): readonly SavedView[] {
     return this.#saved.filter((view) => view.sheet === sheet);
   }
 
-  /** The sheet as it is looked at now; the same name again takes the other's place. */
+  /** Saves the current view of the sheet; a view of the same name is replaced. */
   save(sheet: GridSheet, name: string): void {
     const view: SheetView = { ...this.#layouts[sheet], ...this.rows(sheet) };
     this.#keep((saved) => [...saved.filter((other) => !(other.sheet === sheet && other.name === name)), { name, sheet, view }]);
@@ -121,7 +121,7 @@ export class Views {
     this.setRows(sheet, { sorts, filters, question });
   }
 
-  /** Back to the list as it comes. */
+  /** Back to the list without any settings. */
   reset(sheet: GridSheet): void {
     this.setLayout(sheet, PLAIN_LAYOUT);
     this.setRows(sheet, PLAIN_ROWS);
@@ -137,7 +137,7 @@ export class Views {
 
   #keep(change: (saved: readonly SavedView[]) => SavedView[]): void {
     rememberViews(this.#person, (memory) => ({ ...memory, saved: change(memory.saved) }));
-    // Another tab's are in it, too; where nothing can be kept, what is here counts.
+    // The stored ones include another tab's. If nothing can be stored, use those in memory.
     const kept = recallViews(this.#person).saved;
     const now = change(this.#saved);
     this.#saved = kept.length >= now.length ? kept : now;

@@ -32,7 +32,7 @@ export interface VillageOptions {
   /** Id of the person who works here. */
   me: string;
   writers: Writers;
-  /** Whom a comment can call; reactive. */
+  /** Whom a comment can mention; reactive. */
   people(): readonly Mentionable[];
   /** Reactive. */
   status(): { unsent: number; connected: boolean };
@@ -81,7 +81,7 @@ export class VillageState {
     this.talk = new VillageTalk(list, me, people);
   }
 
-  /** Reactive, as everything below. */
+  /** Reactive, like everything below. */
   get lock(): Lock | null {
     return this.#options.lock();
   }

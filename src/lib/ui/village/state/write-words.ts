@@ -1,4 +1,4 @@
-/** What a person is told of what they wrote, or could not write, in a village's list. */
+/** The messages about what a person wrote, or could not write, in a village's list. */
 import { valueText } from '$lib/grid/grid-context.ts';
 import { columnLabel, type GridColumn } from '$lib/grid/grid-columns.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
@@ -10,7 +10,7 @@ export interface Said {
   kind: 'done' | 'warning';
 }
 
-/** 'Hộ Hà Văn Dũng'. @param row undefined where it is gone, or not yet there. */
+/** 'Hộ Hà Văn Dũng'. @param row undefined if it is gone or not there yet. */
 export function rowName(row: GridRow | undefined): string {
   const name = row?.cells.head ?? row?.cells.name ?? row?.cells.code;
   return row?.sheet === 'members' ? `${name ?? 'Thành viên'}` : `Hộ ${name ?? 'mới'}`;
@@ -21,7 +21,7 @@ const cellName = (row: GridRow | undefined, label: string): string => `${rowName
 export const whyNotWords = (locked: boolean): string =>
   locked ? 'Danh sách đã khóa, không ghi được.' : 'Bạn chỉ được xem danh sách này, không ghi được.';
 
-/** Of a column that nobody writes by hand. */
+/** About a column that nobody writes by hand. */
 export function notByHand(column: Exclude<GridColumn, { kind: 'input' }>): string {
   const label = columnLabel(column);
   return column.kind === 'formula'
@@ -36,7 +36,7 @@ export const doubtWords = (row: GridRow | undefined, column: Column, problem: st
 export const lateWords = (row: GridRow | undefined, column: Column, value: CellValue): string =>
   `Danh sách vừa khóa: ${valueText(column, { value })} ở ${cellName(row, column.label)}, được xã giữ riêng, chưa vào danh sách.`;
 
-/** Somebody else's value came in while the editor was open, and has been overwritten unseen. */
+/** Somebody else's value came in while the editor was open, and was overwritten unseen. */
 export const overtakenWords = (row: GridRow | undefined, column: Column, who: string, theirs: CellValue): string =>
   `${cellName(row, column.label)}: trong lúc bạn đang ghi, ${who} đã ghi ${valueText(column, { value: theirs })}. Ô này nay theo giá trị của bạn; bấm Hoàn tác để lấy lại giá trị kia.`;
 
@@ -46,13 +46,13 @@ export const cellsWords = (done: string, cells: number, doubts: number): Said =>
   kind: doubts > 0 ? 'warning' : 'done',
 });
 
-/** An undo that left a cell alone: it was written since. @param refusal 'Không hoàn tác', 'Không làm lại'. */
+/** The undo skipped a cell that was written later. @param refusal 'Không hoàn tác', 'Không làm lại'. */
 export function skippedWords(refusal: string, row: GridRow | undefined, field: string, mine: boolean): string {
   const label = columnOf(row?.sheet ?? 'list01', field)?.label ?? field;
   return `${refusal} được ${cellName(row, label)}: ${mine ? 'bạn đã ghi ô này ở cửa sổ khác' : 'người khác đã ghi ô này sau bạn'}.`;
 }
 
-/** Undoing a settled conflict writes the value that stood, and tells of the other. */
+/** Undoing a settled conflict writes the earlier value and reports the other one. */
 export function unsettledWords(row: GridRow | undefined, field: string, value: CellValue, rivals: readonly CellValue[]): string {
   const column = columnOf(row?.sheet ?? 'list01', field);
   const text = (one: CellValue): string => (column ? valueText(column, { value: one }) : String(one ?? '(trống)'));

@@ -171,7 +171,7 @@ export class Writing {
     if (this.#host.mayWrite) this.#guard(() => this.#list.settle(row, field, value));
   }
 
-  /** What the commune asked for has been checked. */
+  /** Marks the commune's tasks as checked. */
   resolve(tasks: readonly Pick<Comment, 'id'>[]): void {
     this.write(resolveWrites(tasks));
   }
