@@ -2,6 +2,7 @@
  * Lists of another year than the round's are not lists of this round. They are read as the results of their year, as
  * Mẫu 6.1 and 6.2 of that year would give them.
  */
+import { textOf } from '../review/check-place.ts';
 import { classifyAll, type Classified } from '../review/classify.ts';
 import { LEAVING, NEAR_POOR, POOR } from '../review/columns.ts';
 import { NOT_POOR } from '../review/formula-columns.ts';
@@ -22,7 +23,6 @@ export const LISTS = 'Danh sách của tệp';
 const IDENTITY = ['head', 'village', 'cccd', 'birth', 'sex', 'ethnic', 'spouseEthnic', 'size'] as const;
 const OF_MEMBER = ['name', 'relation', 'birth', 'sex', 'ethnic', 'cccd'] as const;
 
-const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
 const pick = (row: Row, keys: readonly string[]): Row['cells'] =>
   Object.fromEntries(keys.flatMap((key) => (textOf(row, key) === '' ? [] : [[key, row.cells[key] ?? null]])));
 

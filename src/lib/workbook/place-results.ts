@@ -3,6 +3,7 @@
  * class of an older year, or of those who left, is 'Từng thuộc diện'. Scores, causes and groups belong to the review
  * that found them: they are taken over only if that review is this round.
  */
+import { textOf } from '../review/check-place.ts';
 import { isIdNumber } from '../review/identity.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { groupBy } from '../review/group-by.ts';
@@ -42,8 +43,6 @@ const TAKEN: Record<Meaning, (year: number, round: number) => string> = {
 };
 const LEFT = (year: number, round: number): string =>
   `hộ đã thoát theo kết quả năm ${year} → cột Từng thuộc diện của đợt ${round}. Điểm B1, B2 không lấy`;
-
-const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
 
 /** The year of a file's results, if the file says one. */
 export function resultYear(results: readonly ResultSheet[]): number | null {

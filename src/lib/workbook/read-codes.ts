@@ -1,14 +1,12 @@
 /** Mã hộ and row ids: codes from the file, generated codes, and duplicates. */
+import { textOf } from '../review/check-place.ts';
 import { CODE_TWICE, isIdNumber, NO_HOUSEHOLD, NUMBER_TWICE } from '../review/identity.ts';
 import { fold, spelling } from '../review/text.ts';
 import type { Problem, Row } from '../review/types.ts';
+import { isHead } from './head-row.ts';
 import { problemAt } from './read-problem.ts';
 
 const place = (row: Row) => ({ sheet: row.source?.sheet ?? '', row: row.source?.row, household: textOf(row, 'code') || undefined });
-const textOf = (row: Row, key: string): string => {
-  const value = row.cells[key];
-  return value === null || value === undefined ? '' : String(value);
-};
 
 /** 'Tổ 1' -> 'T1', 'Ấp Trà Cú A' -> 'ATCA'. */
 export const villageInitials = (village: string): string =>
@@ -120,9 +118,8 @@ export function fillMemberCodes(members: Row[], households: readonly Row[], prob
     const sheet = row.source?.sheet ?? '';
     const given = textOf(row, 'code');
     if (given === '') {
-      const relation = fold(textOf(row, 'relation'));
       // If no column says who is the head, the head's name marks the start of the household.
-      const starts = /^(chu ho|ch|1)$/.test(relation) || (relation === '' && ofHead(row) !== undefined);
+      const starts = isHead(row) || (fold(textOf(row, 'relation')) === '' && ofHead(row) !== undefined);
       const code = starts ? (ofHead(row) ?? '') : last.sheet === sheet ? last.code : '';
       if (code === '')
         problems.push(

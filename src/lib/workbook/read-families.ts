@@ -1,13 +1,12 @@
 /** One table of households and their members: one row for each person, with the household's columns filled only in the head's row. */
+import { textOf } from '../review/check-place.ts';
 import { columnsOf } from '../review/columns.ts';
 import { fold } from '../review/text.ts';
 import type { Row } from '../review/types.ts';
+import { isHead } from './head-row.ts';
 import { problemAt } from './read-problem.ts';
 import type { DataRow } from './read-rows.ts';
 import type { SheetRows } from './sheet-rows.ts';
-
-const textOf = (row: Row, key: string): string => String(row.cells[key] ?? '');
-const isHead = (row: Row): boolean => /^(chu ho|ch)$/.test(fold(textOf(row, 'relation')));
 
 const MEMBER_KEYS = columnsOf('members').map(({ key }) => key);
 /** Columns that each person has; the others belong to the household. */

@@ -1,8 +1,10 @@
 /** A list of results from a file: rows of members are grouped into households, and the year is determined. */
+import { textOf } from '../review/check-place.ts';
 import { isIdNumber } from '../review/identity.ts';
 import { fold, spelling, tidy } from '../review/text.ts';
 import type { CellValue, Problem, Row } from '../review/types.ts';
 import { mostYear, yearsOf } from '../review/review-year.ts';
+import { isHead } from './head-row.ts';
 import { titlesAbove, yearInTitles } from './list-year.ts';
 import type { Grid } from './read-grid.ts';
 import { problemAt } from './read-problem.ts';
@@ -33,8 +35,6 @@ const PERSON = ['name', 'relation', 'birth', 'sex', 'ethnic', 'cccd'] as const;
 const OF_HEAD = ['cccd', 'birth', 'sex', 'ethnic'] as const;
 const FOUND = ['b1', 'b2', 'noLabour', 'merit'] as const;
 
-const textOf = (row: Row | undefined, key: string): string => String(row?.cells[key] ?? '');
-const isHead = (row: Row): boolean => /^(chu ho|ch|1)$/.test(fold(textOf(row, 'relation')));
 const nameOf = (row: Row): string => textOf(row, 'name') || textOf(row, 'head');
 
 /**

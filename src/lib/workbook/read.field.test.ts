@@ -633,6 +633,18 @@ describe('members beside their head', () => {
       ['Vi Văn Ba', 2, undefined],
     ]);
     expect(codes(repeated)).toEqual(['head-not-listed']);
+    const coded = read({
+      DS: [
+        ['Họ và tên chủ hộ', 'Họ và tên thành viên', 'Quan hệ với chủ hộ', 'Năm sinh', 'Thôn', 'Số khẩu'],
+        ['Hà Văn Mão', 'Lò Thị Én', 2, 1971, 'Thôn 2', 2],
+        ['Hà Văn Mão', 'Hà Văn Mẫn', 1, 1970, 'Thôn 2', 2],
+        ['Vi Văn Ba', 'Vi Văn Ba', 1, 1980, 'Thôn 2', 1],
+      ],
+    });
+    expect(cells(coded, 'head', 'size', 'birth')).toEqual([
+      ['Hà Văn Mão', 2, '1970'],
+      ['Vi Văn Ba', 1, '1980'],
+    ]);
   });
 });
 
