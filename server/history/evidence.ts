@@ -99,7 +99,7 @@ function evidenceOf(list: SharedList, traces: ReadonlyMap<string, ReadonlyMap<st
       for (const pair of apartPairs(
         list,
         row,
-        (field) => decides(household, field, ANY_STANDARD),
+        (field) => decides(household, field, [ANY_STANDARD]),
         causes,
         () => false,
       ))

@@ -1,4 +1,5 @@
 /** A commune with accounts, and the devices of its people. */
+import { CONFIRMED_2027 } from '../fixtures/confirmed-2027.ts';
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { expect, request, type Browser, type BrowserContext, type Page } from '@playwright/test';
@@ -60,6 +61,27 @@ export async function layOutRound(
 }
 
 /** @returns the first password of the commune's officer. */
+/** As an admin, with the invented numbers of the fixtures. */
+export async function confirmStandard2027(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Bộ chuẩn' }).click();
+  await page.getByRole('button', { name: 'Ghi các số và xác nhận' }).click();
+  for (const [name, { rural, urban }] of [
+    ['Điểm B1 cao nhất', CONFIRMED_2027.b1Limit],
+    ['Thu nhập cao nhất của hộ có mức sống trung bình', CONFIRMED_2027.averageLimit],
+  ] as const) {
+    const group = page.getByRole('group', { name });
+    await group.getByLabel('Nông thôn').fill(String(rural));
+    await group.getByLabel('Đô thị').fill(String(urban));
+  }
+  await page.getByLabel('Điểm của mỗi chỉ số thiếu hụt').fill(String(CONFIRMED_2027.pointsPerIndicator));
+  await page.getByLabel('Điểm B2 từ mức này').fill(String(CONFIRMED_2027.b2Poor));
+  await page.getByLabel('Số tiêu chí Phiếu A').fill(String(CONFIRMED_2027.formALimit));
+  await page.getByLabel('Văn bản làm căn cứ').fill(CONFIRMED_2027.basis);
+  await page.getByLabel(/Tôi đã đối chiếu/).check();
+  await page.getByRole('button', { name: 'Xác nhận bộ chuẩn' }).click();
+  await expect(page.getByText('Nguyễn Quản Trị xác nhận ngày')).toBeVisible();
+}
+
 export async function appointOfficer(page: Page): Promise<string> {
   await page.getByLabel('Họ và tên').fill(VIET);
   await page.getByRole('button', { name: 'Cấp tài khoản' }).click();

@@ -3,6 +3,7 @@
  * of the forms or nothing official changes with it. *Đối chiếu* settles them in that order.
  */
 import type { Classifier, Results } from '../review/classify.ts';
+import { standardsOf } from '../review/plans.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { decides, outcome } from '../review/why.ts';
 import type { HouseholdFigures } from './household-figures.ts';
@@ -51,7 +52,7 @@ export function consequenceOf(
   figures: HouseholdFigures,
 ): Consequence {
   const deciding = cells.flatMap(({ row, field }, index) =>
-    row === household.id && (field === SHEET || decides(household, field, classifier.round.standard)) ? [index] : [],
+    row === household.id && (field === SHEET || decides(household, field, standardsOf(classifier.round))) ? [index] : [],
   );
   const standing = cells.map(({ values }) => values.length - 1);
   const known = new Map<string, Outcome>();

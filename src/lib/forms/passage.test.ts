@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
 import { oddLists } from '../../../tests/oracle/odd-lists.ts';
-import { together } from '../review/by-standard.ts';
-import { classifyAll } from '../review/classify.ts';
+import { Classifier, classifyAll, completeVillages, together } from '../review/classify.ts';
 import { excelKey } from '../review/excel-key.ts';
 import { byEachStandard, chooseRound, RoundError, type Round } from '../review/plans.ts';
 import type { ReviewData } from '../review/types.ts';
@@ -57,6 +56,14 @@ describe('a round of two standards', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('one classifier gives a household its results by all of them, and each its own', () => {
+    const data = oddLists(5, 40);
+    const all = together(classifyAll(data, BOTH)).results;
+    const classifier = new Classifier(BOTH, completeVillages(data, BOTH));
+    for (const row of data.households) expect(classifier.results(row)).toEqual(all.get(row.id));
+    expect(classifier.beside.map(({ round }) => round.standard.id)).toEqual(['nd351-2025']);
   });
 
   it('the passage adds up with the forms by either, and names the households behind each figure', () => {

@@ -1,6 +1,5 @@
 /** Everything a commune hands in, filled from its classified lists. The pages show it, the workbook writes it, the checks compare it. */
-import { together } from '../review/by-standard.ts';
-import type { Classified } from '../review/classify.ts';
+import { together, type Classified } from '../review/classify.ts';
 import { fillSummaries, type FilledForm } from './fill.ts';
 import { fillLists, type FilledList } from './fill-lists.ts';
 import { IDENTITY_TERMS, type Filled } from './identities.ts';

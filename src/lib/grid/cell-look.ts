@@ -1,7 +1,8 @@
 /** How a cell of the grid looks, from its row and its context on the page. */
 import { displayCell } from '../review/cell-input.ts';
 import { NEAR_POOR, POOR, type Column } from '../review/columns.ts';
-import type { FormulaColumn } from '../review/formula-columns.ts';
+import { formulaKeyOf } from '../review/by-standard.ts';
+import type { ShownFormula } from './grid-columns.ts';
 import { conflictText, type GridContext } from './grid-context.ts';
 import { HEAD_NAME, resultText, type GridRow } from './grid-row.ts';
 
@@ -66,7 +67,7 @@ export function inputLook(row: GridRow, column: Column, context: GridContext): L
 }
 
 /** @param isResult whether the column is the list's result: poor and near-poor stand out. */
-export function formulaLook(row: GridRow, { key }: FormulaColumn, isResult: boolean, context: GridContext): Look {
+export function formulaLook(row: GridRow, { key }: Pick<ShownFormula, 'key'>, isResult: boolean, context: GridContext): Look {
   const text = resultText(row, key);
   const classes = foundClasses(row, `=${key}`, context);
   const isUnsettled = row.unsettled.has(key);
@@ -74,7 +75,7 @@ export function formulaLook(row: GridRow, { key }: FormulaColumn, isResult: bool
   else if (isResult && row.results?.[key] === POOR) classes.push('cell-result-poor');
   else if (isResult && row.results?.[key] === NEAR_POOR) classes.push('cell-result-near');
   // Sentences, which the column cuts off.
-  const isLong = key === 'missing' || key === 'move';
+  const isLong = ['missing', 'move'].includes(formulaKeyOf(key));
   const tip = isUnsettled ? 'Có ô hai người ghi khác nhau: chọn xong mới có kết quả.' : isLong && text !== '' ? text : null;
   return lookOf([textPart(text)], classes, tip);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { definitions } from './ag-grid/column-definitions.ts';
-import { columnId, gridColumns } from './grid-columns.ts';
+import { columnId, labelOf, gridColumns } from './grid-columns.ts';
 import { formulaColumnsOf } from '../review/formula-columns.ts';
 import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
 import { roundColumns } from '../review/round-columns.ts';
@@ -73,4 +73,16 @@ describe('columns of the grid', () => {
     expect(tooltip('i12')).toBe('Phương tiện phục vụ tiếp cận thông tin: đợt này không tính, giá trị đã ghi vẫn được giữ');
     expect(tooltip('=class')).toContain('Nghị định 351/2025/NĐ-CP');
   });
+});
+
+it('by a standard beside the main one stand after its result, under the names of both', () => {
+  const columns = gridColumns('list01', ND07, undefined, [STANDARD_2027]);
+  const shown = columns.map(columnId);
+  expect(shown.indexOf('i13')).toBe(shown.indexOf('i12') + 1);
+  const result = shown.indexOf('=class');
+  expect(shown.indexOf('=class@nd351-2025')).toBeGreaterThan(result);
+  expect(shown.filter((id) => id.startsWith('=area') || id.startsWith('=minority'))).toEqual(['=area', '=minority']);
+  expect(labelOf(columns, '=b2@nd351-2025')).toBe('Điểm B2 (2027)');
+  const groups = definitions('list01', columns, CHOICES).flatMap((made) => ('children' in made ? [made.headerName] : []));
+  expect(groups).toContain('Chuẩn 2027-2030');
 });

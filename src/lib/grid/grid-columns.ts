@@ -1,9 +1,10 @@
 /** The columns of a sheet as shown: the table of input columns, with the formula columns placed among them. */
+import { besideKey, isByStandard, marked, type ResultKey } from '../review/by-standard.ts';
 import { displayCell } from '../review/cell-input.ts';
 import { columnOf, type Column } from '../review/columns.ts';
 import { citeOf, formulaColumnsOf, type FormulaColumn, type FormulaKey } from '../review/formula-columns.ts';
-import { countedAs } from '../review/indicators.ts';
-import { roundColumns } from '../review/round-columns.ts';
+import { countedBy } from '../review/indicators.ts';
+import { roundColumns, surveyOf } from '../review/round-columns.ts';
 import type { Standard } from '../review/standards.ts';
 import type { CellValue } from '../review/types.ts';
 import { HEAD_NAME, resultText, type GridRow, type GridSheet } from './grid-row.ts';
@@ -25,6 +26,9 @@ const AFTER: Partial<Record<FormulaKey, Record<'list01' | 'list02', string>>> = 
   living: { list01: 'income', list02: 'income' },
 };
 
+/** The result that each list is made for. */
+export const RESULT_OF: Partial<Record<GridSheet, FormulaKey>> = { list01: 'class', list02: 'living' };
+
 /** The field with a row's name. It is frozen at the left, so that the name is always in sight, and has the marks of the whole row. */
 export const NAME_FIELD: Record<GridSheet, string> = { list01: 'head', list02: 'head', members: 'name' };
 /** A column of the grid: its label, and whether people or a formula fill it. */
@@ -35,29 +39,50 @@ export type GridColumn =
       /** The indicator's number in the standard, and its hint if any. */
       counted?: { number: number; hint?: string };
     }
-  | { kind: 'formula'; column: FormulaColumn; cite: string }
+  | { kind: 'formula'; column: ShownFormula; cite: string; /** Only where it is by a standard beside the main one. */ by?: Standard }
   | { kind: 'head' };
+/** A formula column by whichever standard of the round; by one beside the main one its label says so. */
+export type ShownFormula = Omit<FormulaColumn, 'key'> & { key: ResultKey };
+
 /** Never hidden and never moved: they show whose row it is. */
 export const frozenColumns = (sheet: GridSheet): string[] => [STT, NAME_FIELD[sheet]];
 
 /**
  * Input and formula columns of a sheet, in the order of the grid.
  * @param isFilled whether a column that this standard does not count has any value.
+ * @param beside further standards of the round: their results follow the main ones, after all indicators.
  */
-export function gridColumns(sheet: GridSheet, standard: Standard, isFilled?: (key: string) => boolean): GridColumn[] {
+export function gridColumns(
+  sheet: GridSheet,
+  standard: Standard,
+  isFilled?: (key: string) => boolean,
+  beside: readonly Standard[] = [],
+): GridColumn[] {
+  const survey = surveyOf({ standard, beside });
   const formulas = formulaColumnsOf(sheet);
-  const formula = (column: FormulaColumn): GridColumn => ({ kind: 'formula', column, cite: citeOf(column, standard) });
+  const formula = (column: FormulaColumn) => ({ kind: 'formula' as const, column, cite: citeOf(column, standard) });
+  const others = beside.flatMap((by) =>
+    formulas
+      .filter(({ key }) => isByStandard(key))
+      .map((column) => ({
+        kind: 'formula' as const,
+        column: { ...column, key: besideKey(column.key, by), label: marked(column.label, by) },
+        cite: citeOf(column, by),
+        by,
+      })),
+  );
   const placed = (key: string): GridColumn[] => {
     if (sheet === 'members') return [];
-    const after = key === standard.indicators.at(-1) ? INDICATORS_END : key;
-    return formulas.filter((column) => AFTER[column.key]?.[sheet] === after).map(formula);
+    const after = key === survey.indicators.at(-1) ? INDICATORS_END : key;
+    const own = formulas.filter((column) => AFTER[column.key]?.[sheet] === after).map(formula);
+    return own.some(({ column }) => column.key === RESULT_OF[sheet]) ? [...own, ...others] : own;
   };
-  const inputs = roundColumns(sheet, standard, isFilled).filter((column) => column.key !== 'village');
+  const inputs = roundColumns(sheet, survey, isFilled).filter((column) => column.key !== 'village');
   const frozen = inputs.filter((column) => column.key === NAME_FIELD[sheet]);
   const rest = inputs.filter((column) => column.key !== NAME_FIELD[sheet]);
   const last: GridColumn[] = formulas.filter((column) => !AFTER[column.key]).map(formula);
   const input = (column: Column): GridColumn => {
-    const counted = countedAs(standard, column.key);
+    const counted = countedBy([standard, ...beside], column.key);
     return { kind: 'input', column, ...(counted && { counted }) };
   };
   const body = [...frozen, ...rest].flatMap((column): GridColumn[] => [

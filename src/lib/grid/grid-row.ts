@@ -2,7 +2,8 @@
 import type { Entry } from '../cells/entry.ts';
 import type { CellProblem } from '../review/cell-input.ts';
 import type { Results } from '../review/classify.ts';
-import { UNSETTLED, type FormulaKey } from '../review/formula-columns.ts';
+import type { ResultKey } from '../review/by-standard.ts';
+import { UNSETTLED } from '../review/formula-columns.ts';
 import type { CellValue } from '../review/types.ts';
 
 export type GridSheet = 'list01' | 'list02' | 'members';
@@ -23,13 +24,13 @@ export interface GridRow {
   /** Cells in conflict, with every live value. */
   readonly conflicts: Readonly<Record<string, readonly Entry[]>>;
   /** Formula columns that rest on a conflict. */
-  readonly unsettled: ReadonlySet<FormulaKey>;
+  readonly unsettled: ReadonlySet<ResultKey>;
   /** For members: the name of their household's head. */
   readonly headName: string;
 }
 
 /** A formula column's value as it may be shown: where its inputs are in conflict, nobody's side is taken. */
-export function resultText(row: GridRow, key: FormulaKey): string {
+export function resultText(row: GridRow, key: ResultKey): string {
   if (row.unsettled.has(key)) return UNSETTLED;
   const value = row.results?.[key] ?? null;
   return value === null ? '' : String(value);

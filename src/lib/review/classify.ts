@@ -4,19 +4,30 @@ import { explain, type Decision } from '../formula/explain.ts';
 import type { Lookup } from '../formula/functions.ts';
 import type { Node } from '../formula/parse.ts';
 import { ErrorValue, NOT_AVAILABLE, type Value } from '../formula/values.ts';
+import { keyBy, type BesideKey } from './by-standard.ts';
 import { RURAL, URBAN } from './columns.ts';
 import { excelKey } from './excel-key.ts';
-import { formulaColumnsOf, namesOf, UNSETTLED, VILLAGE_TABLE, type FormulaColumn, type FormulaKey } from './formula-columns.ts';
+import {
+  FORMULA_COLUMNS,
+  formulaColumnsOf,
+  namesOf,
+  UNSETTLED,
+  VILLAGE_TABLE,
+  type FormulaColumn,
+  type FormulaKey,
+} from './formula-columns.ts';
 import { formulaTree, type ListSheet } from './formula-trees.ts';
 import { UNSEEN } from './personal.ts';
 import { byEachStandard, type Round } from './plans.ts';
 import { roundColumns } from './round-columns.ts';
+import type { Standard } from './standards.ts';
 import type { CellValue, ReviewData, Row } from './types.ts';
 import { unsettledResults } from './unsettled.ts';
 
 export { formulaTree, type ListSheet } from './formula-trees.ts';
 
-export type Results = Record<FormulaKey, CellValue>;
+/** In a round of several standards also by those beside the main one. */
+export type Results = Record<FormulaKey, CellValue> & { [key: BesideKey]: CellValue };
 
 interface Program {
   /** The column key of each input slot. */
@@ -34,12 +45,16 @@ export class Classifier {
   readonly round: Round;
   /** The rows lack personal columns: what rests on those is UNSEEN. */
   readonly withoutPersonal: boolean;
+  /** By each standard beside the main one. */
+  readonly beside: readonly Classifier[];
   readonly #villages = new Map<string, Row>();
   readonly #programs: Record<ListSheet, Program>;
 
   constructor(round: Round, villages: readonly Row[], withoutPersonal = false) {
     this.round = round;
     this.withoutPersonal = withoutPersonal;
+    const [, ...others] = byEachStandard(round);
+    this.beside = others.map((alone) => new Classifier(alone, villages, withoutPersonal));
     this.setVillages(villages);
     this.#programs = { list01: this.#program('list01'), list02: this.#program('list02') };
   }
@@ -48,6 +63,7 @@ export class Classifier {
   setVillages(villages: readonly Row[]): void {
     this.#villages.clear();
     for (const village of villages) this.#villages.set(excelKey(village.cells.name), village);
+    for (const other of this.beside) other.setVillages(villages);
   }
 
   /**
@@ -68,6 +84,7 @@ export class Classifier {
       missing: null,
     };
     for (const { column, slot } of steps) results[column.key] = cell(values[slot] ?? null);
+    for (const other of this.beside) addBeside(results, other.results(row), other.round.standard);
     return results;
   }
 
@@ -125,6 +142,21 @@ export class Classifier {
 }
 
 export const areaName = (area: Round['area']): string | null => (area === 'rural' ? RURAL : area === 'urban' ? URBAN : null);
+
+function addBeside(results: Results, other: Results, standard: Standard): void {
+  for (const { key } of FORMULA_COLUMNS) results[keyBy(key, standard)] = other[key];
+}
+
+/** The results by all standards of the round in one table, for what compares them. */
+export function together(classified: Classified): Classified {
+  const results = new Map([...classified.results].map(([id, own]) => [id, { ...own }]));
+  for (const other of classified.beside ?? [])
+    for (const [id, own] of results) {
+      const its = other.results.get(id);
+      if (its) addBeside(own, its, other.round.standard);
+    }
+  return { ...classified, results };
+}
 
 const sheetOf = (row: Row): ListSheet => (row.sheet === 'list02' ? 'list02' : 'list01');
 

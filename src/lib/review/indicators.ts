@@ -130,6 +130,10 @@ export const indicatorsOf = ({ indicators }: Pick<Counting, 'indicators'>): Indi
     return indicator;
   });
 
+/** The same by the first of several standards that counts it. */
+export const countedBy = (standards: readonly Counting[], key: string): ReturnType<typeof countedAs> =>
+  standards.map((standard) => countedAs(standard, key)).find((counted) => counted !== undefined);
+
 /** Number in the standard, from 1, and hint; undefined for a column that the standard does not count. */
 export function countedAs({ indicators, hints }: Counting, key: string): { number: number; hint?: string } | undefined {
   const number = indicators.indexOf(key) + 1;

@@ -131,6 +131,12 @@ export function chooseRound(choice: RoundChoice, confirmed: readonly Standard[] 
   return { plan, standard, lastDay, area: choice.area, ...(beside.length > 0 && { beside }) };
 }
 
+/** The main one first. */
+export const standardsOf = ({ standard, beside = [] }: Pick<Round, 'standard' | 'beside'>): [Standard, ...Standard[]] => [
+  standard,
+  ...beside,
+];
+
 /** The round by each of its standards alone, the main one first. */
 export const byEachStandard = ({ beside = [], ...round }: Round): [Round, ...Round[]] => [
   round,

@@ -4,8 +4,9 @@ import type { ListSheet } from './classify.ts';
 import type { Counting } from './indicators.ts';
 
 /** Scores are read out at the meeting: when one changes after the lock, the household must go before the meeting again. */
-export function reopensMeeting(sheet: ListSheet, field: string, standard: Pick<Counting, 'indicators'>): boolean {
-  return field === 'b1' || decidingInputs(sheet, sheet === 'list02' ? 'living' : 'class', standard).has(field);
+export function reopensMeeting(sheet: ListSheet, field: string, standards: readonly Pick<Counting, 'indicators'>[]): boolean {
+  const key = sheet === 'list02' ? 'living' : 'class';
+  return field === 'b1' || standards.some((by) => decidingInputs(sheet, key, by).has(field));
 }
 
 export const REOPENS_MEETING = 'Điểm đổi sau khi khóa: phải họp dân lại về hộ này.';

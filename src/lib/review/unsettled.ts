@@ -2,6 +2,7 @@
  * Which results of a household are unknown while cells are in conflict. `Row.disputed` names those cells; the results that rest on them
  * read '(chưa thống nhất)' until somebody chooses.
  */
+import { keyBy, type ResultKey } from './by-standard.ts';
 import { decidingInputs } from './deciding.ts';
 import { formulaColumnsOf, UNSETTLED, type FormulaKey } from './formula-columns.ts';
 import type { ListSheet } from './formula-trees.ts';
@@ -9,9 +10,10 @@ import type { Round } from './plans.ts';
 import type { CellValue, ReviewData, Row } from './types.ts';
 
 /** What decides which cells a result rests on. */
-type Basis = Pick<Round, 'plan' | 'standard'>;
+type Basis = Pick<Round, 'plan' | 'standard' | 'beside'>;
 
 const NONE: ReadonlySet<FormulaKey> = new Set();
+const NOTHING: ReadonlySet<ResultKey> = new Set();
 const WHOLE_RESULT: ReadonlySet<FormulaKey> = new Set(['class', 'move', 'living']);
 const LIVING: ReadonlySet<FormulaKey> = new Set(['living']);
 
@@ -25,13 +27,14 @@ const restsOn = (sheet: ListSheet, key: FormulaKey, disputed: readonly string[],
  * Formula columns that rest on a cell in conflict, for display. Thiếu thông tin stays readable: what is missing is missing whoever is
  * right.
  */
-export function unsettledColumns(sheet: ListSheet, disputed: readonly string[], round: Basis): ReadonlySet<FormulaKey> {
-  if (disputed.length === 0) return NONE;
-  return new Set(
+export function unsettledColumns(sheet: ListSheet, disputed: readonly string[], round: Basis): ReadonlySet<ResultKey> {
+  if (disputed.length === 0) return NOTHING;
+  const by = (basis: Basis): FormulaKey[] =>
     formulaColumnsOf(sheet)
       .map(({ key }) => key)
-      .filter((key) => key !== 'missing' && (round.plan.living || key !== 'living') && restsOn(sheet, key, disputed, round)),
-  );
+      .filter((key) => key !== 'missing' && (round.plan.living || key !== 'living') && restsOn(sheet, key, disputed, basis));
+  const beside = (round.beside ?? []).flatMap((standard) => by({ ...round, standard }).map((key) => keyBy(key, standard)));
+  return new Set([...by(round), ...beside]);
 }
 
 /**

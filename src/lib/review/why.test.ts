@@ -118,8 +118,8 @@ describe('what decides', () => {
   });
 
   it('distinguishes deciding cells from others, and gives the result of each value', () => {
-    expect(decides(household({}), 'b1', ND07)).toBe(true);
-    expect(decides(household({}), 'note', ND07)).toBe(false);
+    expect(decides(household({}), 'b1', [ND07])).toBe(true);
+    expect(decides(household({}), 'note', [ND07])).toBe(false);
     expect(outcome(national, household({ b1: 153, ...deprived(6) }))).toBe('Không nghèo; Thoát nghèo, vượt chuẩn cận nghèo');
     expect(outcome(national, household({ b1: null }))).toBe('Chưa phân loại được');
   });

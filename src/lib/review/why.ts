@@ -62,17 +62,25 @@ export function explainHousehold(classifier: Classifier, row: Row, disputed: Ite
 
 /** 'Hộ nghèo; Hộ nghèo cũ': the result of the row's values, for a choice in a conflict or a "what if". */
 export function outcome(classifier: Classifier, row: Row): string {
-  const results = classifier.results(row);
+  const [own, ...others] = [classifier, ...classifier.beside].map((each) => ({
+    words: outcomeBy(row, each.results(row)),
+    short: each.round.standard.short,
+  }));
+  const differing = others.filter(({ words }) => words !== own?.words);
+  return [own?.words ?? '', ...differing.map(({ words, short }) => `${short}: ${words}`)].join(' · ');
+}
+
+function outcomeBy(row: Row, results: Results): string {
   if (row.sheet === 'list02') return known(results.living) || `Danh sách ${text(results.list)}`;
   const parts = [text(results.class), text(results.move), known(results.living)].filter(Boolean);
   if (parts.length > 0) return parts.join('; ');
   return results.list === '02' ? 'Danh sách 02, không phân loại' : 'Chưa phân loại được';
 }
 
-/** Whether a cell can change a household's result. */
-export const decides = (row: Row, field: string, standard: Pick<Counting, 'indicators'>): boolean => {
+/** Whether a cell can change a household's result, by one of these standards. */
+export const decides = (row: Row, field: string, standards: readonly Pick<Counting, 'indicators'>[]): boolean => {
   const sheet = row.sheet === 'list02' ? 'list02' : 'list01';
-  return (['class', 'move', 'living', 'list'] as const).some((key) => decidingInputs(sheet, key, standard).has(field));
+  return standards.some((by) => (['class', 'move', 'living', 'list'] as const).some((key) => decidingInputs(sheet, key, by).has(field)));
 };
 
 function verdictOf({ round }: Classifier, row: Row, results: Results, disputed: readonly string[]): string {

@@ -1,13 +1,13 @@
 /** The columns of a sheet as AG Grid's column definitions: widths, headings, looks, editors. */
 import type { ColDef, ColGroupDef } from 'ag-grid-community';
 import type { Column } from '../../review/columns.ts';
-import type { FormulaKey } from '../../review/formula-columns.ts';
+import { formulaKeyOf, unmarked } from '../../review/by-standard.ts';
 import { NOT_COUNTED_GROUP } from '../../review/round-columns.ts';
 import type { CellValue } from '../../review/types.ts';
 import { formulaLook, headLook, inputLook, sameLook, type Look } from '../cell-look.ts';
 import { CellView } from './cell-view.ts';
 import { ChoiceEditor } from './choice-editor.ts';
-import { NAME_FIELD, HEAD_LABEL, STT, type GridColumn } from '../grid-columns.ts';
+import { NAME_FIELD, HEAD_LABEL, RESULT_OF, STT, type GridColumn } from '../grid-columns.ts';
 import type { GridContext } from '../grid-context.ts';
 import { HEAD_NAME, type GridRow, type GridSheet } from '../grid-row.ts';
 import { Heading } from './heading.ts';
@@ -17,8 +17,6 @@ import { WordEditor } from './word-editor.ts';
 const TWO_DIGITS =
   'Ghi 5/9/2024, 9/2024 hoặc 2024. Năm hai chữ số: 5/9/24 là 05/09/2024; năm chưa tới thì thuộc thế kỷ trước, 5/9/58 là 05/09/1958.';
 
-/** The result that each list is made for. */
-const RESULT: Partial<Record<GridSheet, FormulaKey>> = { list01: 'class', list02: 'living' };
 const RESULT_WIDTH = 160;
 /** Room for a mark under a heading of two short words. */
 const MARK_WIDTH = 54;
@@ -43,7 +41,7 @@ export interface ColumnChoices {
 
 /** From this width of the grid, in pixels, the result column is pinned to the right edge. */
 export const ROOM_FOR_RESULT = 940;
-export const resultColumn = (sheet: GridSheet): string | null => (RESULT[sheet] ? `=${RESULT[sheet]}` : null);
+export const resultColumn = (sheet: GridSheet): string | null => (RESULT_OF[sheet] ? `=${RESULT_OF[sheet]}` : null);
 
 /** @param room width of the whole grid, in pixels. */
 export function nameWidth(sheet: GridSheet, rows: readonly GridRow[], room: number): number {
@@ -58,7 +56,7 @@ export function definitions(sheet: GridSheet, columns: readonly GridColumn[], ch
   for (const column of columns) {
     const definition =
       column.kind === 'input' ? input(sheet, column, choices) : column.kind === 'formula' ? formula(sheet, column, choices) : head(choices);
-    const group = column.kind === 'input' ? column.column.group : undefined;
+    const group = column.kind === 'input' ? column.column.group : column.kind === 'formula' ? column.by?.short : undefined;
     if (group === undefined) {
       result.push(definition);
       continue;
@@ -145,20 +143,22 @@ function input(sheet: GridSheet, shown: GridColumn & { kind: 'input' }, choices:
   };
 }
 
-function formula(sheet: GridSheet, { column, cite }: GridColumn & { kind: 'formula' }, choices: ColumnChoices): ColDef<GridRow> {
-  const isResult = column.key === RESULT[sheet];
+function formula(sheet: GridSheet, { column, cite, by }: GridColumn & { kind: 'formula' }, choices: ColumnChoices): ColDef<GridRow> {
+  const isResult = column.key === RESULT_OF[sheet];
+  const key = formulaKeyOf(column.key);
   return {
     ...shows(`=${column.key}`, (row, context) => formulaLook(row, column, isResult, context), choices),
-    headerName: column.label,
+    // The heading above says which standard.
+    headerName: by ? unmarked(column.label, by) : column.label,
     headerTooltip: `${column.label}: cột công thức, không ghi tay. ${cite}`,
     headerComponent: Heading,
     headerComponentParams: { shaded: true },
     width: Math.max(isResult ? RESULT_WIDTH : 60, Math.round(column.width * PIXELS_A_CHARACTER) + 12),
     pinned: isResult && choices.pinResult ? 'right' : undefined,
     cellClass:
-      column.key === 'b2' || column.key === 'b1Limit'
+      key === 'b2' || key === 'b1Limit'
         ? 'cell-formula cell-number'
-        : column.key === 'minority' || column.key === 'list'
+        : key === 'minority' || key === 'list'
           ? 'cell-formula cell-yes'
           : 'cell-formula',
   };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { SharedList } from '$lib/cells/shared-list.ts';
-import { readVillages } from '$lib/cells/review-rooms.ts';
-import { setLocked } from './commune-records.ts';
+import { readVillages, ROUND_ROW } from '$lib/cells/review-rooms.ts';
+import { STANDARD_2027 } from '../../../../tests/fixtures/confirmed-2027.ts';
+import { readRound, setBeside, setLocked } from './commune-records.ts';
 
 function commune(author: string, from?: SharedList): SharedList {
   const list = new SharedList(new Y.Doc(), author, () => Date.UTC(2026, 0, 1));
@@ -42,5 +43,29 @@ describe('a lock', () => {
     expect(first.values('v:thon-1', 'locked')).toHaveLength(2);
     expect(locks(first)).toEqual([first.get('v:thon-1', 'locked') === 'x' ? 'Việt' : null, null]);
     expect(locks(second)).toEqual(locks(first));
+  });
+});
+
+describe('standards beside the main one', () => {
+  const begun = (): SharedList => {
+    const list = commune('Việt');
+    list.write([{ row: ROUND_ROW, field: 'year', value: 2026 }]);
+    return list;
+  };
+
+  it('are recorded by an ordinary write, and taken back by another', () => {
+    const list = begun();
+    setBeside(list, ['nd351-2025']);
+    expect(readRound(list, [STANDARD_2027]).round?.beside?.map(({ id }) => id)).toEqual(['nd351-2025']);
+    setBeside(list, []);
+    expect(readRound(list, [STANDARD_2027]).round).not.toHaveProperty('beside');
+  });
+
+  it('that cannot be used leave the round as it is by its main one, and say why', () => {
+    const list = begun();
+    setBeside(list, ['nd351-2025']);
+    const reading = readRound(list, []);
+    expect([reading.round?.standard.id, reading.round?.beside, reading.problem]).toEqual(['nd07-2021', undefined, null]);
+    expect(reading.besideProblem).toContain('chưa dùng được');
   });
 });

@@ -4,12 +4,17 @@ import type { SharedList } from '$lib/cells/shared-list.ts';
 import { chooseRound, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
 import type { Standard } from '$lib/review/standards.ts';
 
+/** Of the round's row: ids of the standards beside the main one, divided by spaces. */
+const BESIDE_FIELD = 'beside';
+
 export interface RoundReading {
   unit: string;
   year: number | null;
   round: Round | null;
   /** Why there is no round, in words; null if there is one, or if nothing has been recorded yet. */
   problem: string | null;
+  /** Why a standard recorded beside the main one is not used now, in words. */
+  besideProblem?: string;
 }
 
 /** An ordinary write into the commune's own list; one write for all the villages. */
@@ -31,11 +36,34 @@ export function readRound(list: SharedList, confirmed: readonly Standard[] = [])
   if (choice.plan === undefined && year === null) return { unit, year, round: null, problem: null };
   try {
     const round = chooseRound(choice, confirmed);
-    return { unit, year: year ?? round.plan.year, round, problem: null };
+    const beside = String(cells[BESIDE_FIELD] ?? '')
+      .split(' ')
+      .filter(Boolean);
+    return { unit, year: year ?? round.plan.year, problem: null, ...withBeside(round, choice, beside, confirmed) };
   } catch (error) {
     if (!(error instanceof RoundError)) throw error;
     return { unit, year, round: null, problem: error.message };
   }
 }
+
+/** A standard that cannot be used (any more) does not take the round away from the people who work in it. */
+function withBeside(
+  round: Round,
+  choice: RoundChoice,
+  beside: readonly string[],
+  confirmed: readonly Standard[],
+): Pick<RoundReading, 'round' | 'besideProblem'> {
+  if (beside.length === 0) return { round };
+  try {
+    return { round: chooseRound({ ...choice, beside }, confirmed) };
+  } catch (error) {
+    if (!(error instanceof RoundError)) throw error;
+    return { round, besideProblem: error.message };
+  }
+}
+
+/** Classifies by these standards as well; an ordinary write into the commune's own list. */
+export const setBeside = (list: SharedList, standards: readonly string[]): void =>
+  list.set(ROUND_ROW, BESIDE_FIELD, standards.length > 0 ? standards.join(' ') : null);
 
 const isArea = (value: unknown): value is Area => value === 'rural' || value === 'urban';

@@ -4,6 +4,7 @@ import type { FormFile } from '$lib/forms/form-file.ts';
 import { formsFor, membersCount, withOwn, type Forms } from '$lib/forms/registry.ts';
 import { SHEETS } from '$lib/review/columns.ts';
 import type { Plan, Round } from '$lib/review/plans.ts';
+import type { Standard } from '$lib/review/standards.ts';
 import type { Whose } from '$lib/workbook/export-request.ts';
 
 type Form = Forms['lists'][number] | Forms['summaries'][number];
@@ -24,6 +25,8 @@ export class ExportChoice {
   picked = $state<string[]>([]);
   whose = $state<Whose['kind']>('commune');
   village = $state('');
+  /** The forms by the standards beside the main one, too. */
+  withBeside = $state(true);
   #all = $derived.by(() => this.#forms());
   #sets = $derived.by(() => setsOf(this.#round(), this.#own()));
   #wanted = $derived.by(() => this.#want());
@@ -37,6 +40,10 @@ export class ExportChoice {
 
   get count(): number {
     return this.#all.lists.length + this.#all.summaries.length;
+  }
+
+  get besides(): readonly Standard[] {
+    return this.#round()?.beside ?? [];
   }
 
   get sets(): readonly FormSet[] {

@@ -3,6 +3,7 @@ import { checkIdentities } from '$lib/forms/identities.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
 import { withOwn } from '$lib/forms/registry.ts';
 import { figuresByUnit, fillReport } from '$lib/forms/report.ts';
+import { byEachStandard } from '$lib/review/plans.ts';
 import { classifyAll, type Classified } from '$lib/review/classify.ts';
 import { checkReview } from '$lib/review/checks.ts';
 import type { Problem } from '$lib/review/types.ts';
@@ -14,7 +15,10 @@ import { VillagesNotHere, type Rooms } from '../commune/rooms.svelte.ts';
 import { save, XLSX, ZIP } from '../parts/save-file.ts';
 import { writeInWorker } from './write-in-worker.ts';
 
-export type Wanted = Pick<ExportRequest, 'forms' | 'whose'>;
+export type Wanted = Pick<ExportRequest, 'forms' | 'whose'> & {
+  /** The forms by the standards beside the main one, too. */
+  withBeside: boolean;
+};
 
 export class ExportJob {
   readonly #rooms: Rooms;
@@ -100,9 +104,11 @@ export class ExportJob {
     try {
       // The lists may have changed since the page was opened: the export uses the current state.
       const classified = await this.#read();
-      const { data, round } = classified;
+      const { data } = classified;
+      const { withBeside, ...what } = wanted;
+      const round = withBeside ? classified.round : byEachStandard(classified.round)[0];
       const bytes = await writeInWorker(
-        { kind: 'export', data, round, review: this.#rooms.review, own: [...this.#own.files], ...wanted },
+        { kind: 'export', data, round, review: this.#rooms.review, own: [...this.#own.files], ...what },
         { signal: writing.signal, onStep: (step) => (this.#step = step) },
       );
       const file = this.nameOf(wanted);

@@ -2,6 +2,7 @@
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, readRow, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import type { Classifier } from '$lib/review/classify.ts';
+import { standardsOf } from '$lib/review/plans.ts';
 import { reopensMeeting } from '$lib/review/reopens.ts';
 import type { CellValue, Row } from '$lib/review/types.ts';
 import { outcome } from '$lib/review/why.ts';
@@ -33,7 +34,7 @@ export function lateOutcome(
   return {
     before: list.has(row) ? outcome(classifier, now) : null,
     after: outcome(classifier, { ...now, cells }),
-    reopens: edits.some(({ field }) => reopensMeeting(sheet, field, classifier.round.standard)),
+    reopens: edits.some(({ field }) => reopensMeeting(sheet, field, standardsOf(classifier.round))),
   };
 }
 

@@ -10,6 +10,7 @@ import type { HouseholdFigures } from '$lib/forms/household-figures.ts';
 import { valueText } from '$lib/grid/grid-context.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import { columnOf } from '$lib/review/columns.ts';
+import { standardsOf } from '$lib/review/plans.ts';
 import type { Standard } from '$lib/review/standards.ts';
 import type { CellValue, Row, SheetId } from '$lib/review/types.ts';
 import { decides } from '$lib/review/why.ts';
@@ -81,7 +82,7 @@ export function conflictsOf(list: SharedList, village: VillagePlace, classifier:
     households: [...households].map(([key, { row, cells }]) =>
       openHousehold(list, village, `${village.id} ${key}`, row, cells, membersOf, classifier, figures),
     ),
-    apart: apartIn(list, village, classifier.round.standard),
+    apart: apartIn(list, village, standardsOf(classifier.round)),
   };
 }
 
@@ -149,14 +150,14 @@ function codesOf(list: SharedList, prefix: string): Map<string, string[]> {
   return found;
 }
 
-function apartIn(list: SharedList, village: VillagePlace, standard: Standard): ApartHousehold[] {
+function apartIn(list: SharedList, village: VillagePlace, standards: readonly Standard[]): ApartHousehold[] {
   let causes: Causes | undefined;
   return list.rows().flatMap((id): ApartHousehold[] => {
     if (!id.startsWith(HOUSEHOLD_PREFIX)) return [];
     // Most households were written on one device: only the others need a closer look.
     if (new Set([...list.idsOf(id).values()].map(({ client }) => client)).size < 2) return [];
     const household = readHousehold(list, id, village.name);
-    const concerns = (field: string): boolean => decides(household, field, standard);
+    const concerns = (field: string): boolean => decides(household, field, standards);
     // Includes pairs with one name: their accounts show whether it is one person (questionsOf).
     const pairs = apartPairs(list, id, concerns, (causes ??= new Causes(list.doc)), () => false).filter((pair) => !isSeen(list, id, pair));
     if (pairs.length === 0) return [];

@@ -1,7 +1,7 @@
 /** The household's card on a phone: which columns are on which tab. */
 import type { Column } from '$lib/review/columns.ts';
-import { isIndicator, type Counting } from '$lib/review/indicators.ts';
-import { filledIn, roundColumns } from '$lib/review/round-columns.ts';
+import { isIndicator } from '$lib/review/indicators.ts';
+import { filledIn, roundColumns, type Survey } from '$lib/review/round-columns.ts';
 import type { CellValue } from '$lib/review/types.ts';
 
 export type CardTab = 'formA' | 'b1' | 'b2' | 'members' | 'other';
@@ -26,12 +26,11 @@ function tabOf({ key }: Column): CardTab | null {
   return isIndicator(key) ? 'b2' : 'other';
 }
 
-type Standard = Pick<Counting, 'indicators'>;
 type Cells = Readonly<Record<string, CellValue>>;
 
-/** @param cells of the household: a column that this standard does not ask is shown if it is filled in. */
-export const fieldsOf = (sheet: 'list01' | 'list02', tab: CardTab, standard: Standard, cells: Cells = {}): Column[] =>
-  roundColumns(sheet, standard, filledIn([{ cells }])).filter((column) => tabOf(column) === tab);
+/** @param cells of the household: a column that this round does not ask is shown if it is filled in. */
+export const fieldsOf = (sheet: 'list01' | 'list02', tab: CardTab, survey: Survey, cells: Cells = {}): Column[] =>
+  roundColumns(sheet, survey, filledIn([{ cells }])).filter((column) => tabOf(column) === tab);
 
-export const tabsOf = (sheet: 'list01' | 'list02', standard: Standard): typeof CARD_TABS =>
-  CARD_TABS.filter(({ id }) => id === 'members' || fieldsOf(sheet, id, standard).length > 0);
+export const tabsOf = (sheet: 'list01' | 'list02', survey: Survey): typeof CARD_TABS =>
+  CARD_TABS.filter(({ id }) => id === 'members' || fieldsOf(sheet, id, survey).length > 0);

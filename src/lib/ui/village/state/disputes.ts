@@ -3,6 +3,7 @@ import { valueText, whenText } from '$lib/grid/grid-context.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import { columnOf } from '$lib/review/columns.ts';
+import { standardsOf } from '$lib/review/plans.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import { decides, outcome } from '$lib/review/why.ts';
 import type { Writers } from '../../commune/writers.svelte.ts';
@@ -27,7 +28,7 @@ export function sidesOf(row: GridRow, field: string, classifier: Classifier, wri
     wrote: writers.of(row.id, entry),
     when: whenText(entry.at),
     outcome:
-      row.results && decides(household, field, classifier.round.standard)
+      row.results && decides(household, field, standardsOf(classifier.round))
         ? outcome(classifier, { ...household, cells: { ...row.cells, [field]: entry.value } })
         : null,
   }));

@@ -2,7 +2,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { GridColumn } from '$lib/grid/grid-columns.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
-import type { Standard } from '$lib/review/standards.ts';
+import type { Round } from '$lib/review/plans.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import { burstsOf } from '$lib/sync/bursts.ts';
 import type { Labels, Tally } from './tally.ts';
@@ -70,9 +70,8 @@ export class LiveBook {
     return this.#book.tally(sheet, name, labels);
   }
 
-  /** The standard of the round. */
-  get standard(): Standard {
+  get round(): Round {
     this.#subscribe();
-    return this.#book.classifier.round.standard;
+    return this.#book.classifier.round;
   }
 }

@@ -27,7 +27,7 @@ const READS: Record<string, (live: LiveBook) => unknown> = {
   members: (live) => live.membersOf('A-1'),
   columns: (live) => live.columns('list01'),
   tally: (live) => live.tally('list01', 'any', () => ['any']),
-  standard: (live) => live.standard,
+  round: (live) => live.round,
 };
 
 it.each(Object.entries(READS))('who reads the %s is told of each change, until they stop', (_name, read) => {

@@ -90,12 +90,12 @@ export class VillageBook {
 
   /** As the grid shows them in this round; the same array until other columns are shown. */
   columns(sheet: GridSheet): readonly GridColumn[] {
-    const { standard } = this.#classifier.round;
+    const { standard, beside } = this.#classifier.round;
     const filled = this.tally(sheet, 'filled', FILLED[sheet]);
     const asked = IF_FILLED[sheet].filter((key) => filled.count(key) > 0).join();
     const known = this.#columns.get(sheet);
     if (known?.asked === asked) return known.columns;
-    const columns = gridColumns(sheet, standard, (key) => filled.count(key) > 0).filter((column) => this.#has(column));
+    const columns = gridColumns(sheet, standard, (key) => filled.count(key) > 0, beside).filter((column) => this.#has(column));
     this.#columns.set(sheet, { asked, columns });
     return columns;
   }
