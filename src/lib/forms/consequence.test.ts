@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Classifier, classifyAll } from '../review/classify.ts';
 import { RURAL } from '../review/columns.ts';
-import { chooseRound } from '../review/plans.ts';
+import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
+import { byEachStandard, chooseRound } from '../review/plans.ts';
 import { ND07 } from '../review/standards.ts';
 import type { CellValue, ReviewData, Row } from '../review/types.ts';
 import { byConsequence, consequenceOf, LEVELS, type OpenCell } from './consequence.ts';
@@ -52,6 +53,21 @@ describe('the consequence of a disputed cell', () => {
     expect(of(household(), [cell('birth', ['01/01/2000', '01/01/2015'], 'm:1')], [member()]).level).toBe('form');
     // Causes of a household that is not poor appear in no form.
     expect(of(household({ b1: 200 }), [cell('c2', ['x', null])]).level).toBe('rest');
+  });
+
+  it('is looked for by every standard of the round', () => {
+    const both = chooseRound({ year: 2026, beside: ['nd351-2025'] }, [STANDARD_2027]);
+    const by = new Classifier(both, villages);
+    const all = new HouseholdFigures(byEachStandard(both).flatMap((alone) => formsFor(alone).summaries));
+    const levelOf = (row: Row): string => consequenceOf(row, [], [cell('i13', ['x', null])], by, all).level;
+    // Only the second standard asks it: a third indicator makes the household poor, a fourth only counts on its Mẫu 7.4.
+    expect(levelOf(household({ i3: null }))).toBe('class');
+    expect(levelOf(household())).toBe('form');
+    expect(of(household({ i3: null }), [cell('i13', ['x', null])]).level).toBe('rest');
+    expect(consequenceOf(household({ i3: null }), [], [cell('i13', ['x', null])], by, all).combinations.map(({ words }) => words)).toEqual([
+      'Hộ cận nghèo; Hộ nghèo trở thành hộ cận nghèo · Chuẩn 2027-2030: Hộ nghèo; Hộ nghèo cũ',
+      'Hộ cận nghèo; Hộ nghèo trở thành hộ cận nghèo',
+    ]);
   });
 
   it('is given as a result for each choice, and for each combination of several cells', () => {

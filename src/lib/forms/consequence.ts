@@ -2,6 +2,8 @@
  * The consequence of the disputed cells of one household: the result under each choice, and whether a class, a figure
  * of the forms or nothing official changes with it. *Đối chiếu* settles them in that order.
  */
+import { formulaKeyOf, type ResultKey } from '../review/by-standard.ts';
+import type { FormulaKey } from '../review/formula-columns.ts';
 import type { Classifier, Results } from '../review/classify.ts';
 import { standardsOf } from '../review/plans.ts';
 import type { CellValue, Row } from '../review/types.ts';
@@ -65,7 +67,10 @@ export function consequenceOf(
       const results = classifier.results(rows.household);
       let added: string | undefined;
       // In most cases the classes differ, and no figures are needed.
-      const figuresOf = (): string => (added ??= figures.of(rows.household, rows.members, results, classifier.round));
+      const figuresOf = (): string =>
+        (added ??= [classifier, ...classifier.beside]
+          .map((by) => figures.of(rows.household, rows.members, by.results(rows.household), by.round))
+          .join('/'));
       found = { words: outcome(classifier, rows.household), verdict: verdictOf(results), figures: figuresOf };
       known.set(key, found);
     }
@@ -94,7 +99,11 @@ interface Outcome {
   figures: () => string;
 }
 
-const verdictOf = ({ class: classOf, living, list }: Results): string => JSON.stringify([classOf, living, list]);
+const VERDICT: ReadonlySet<string> = new Set<FormulaKey>(['class', 'living', 'list']);
+
+/** By all standards of the round. */
+const verdictOf = (results: Results): string =>
+  JSON.stringify(Object.entries(results).filter(([key]) => VERDICT.has(formulaKeyOf(key as ResultKey))));
 
 function withPicks(
   household: Row,

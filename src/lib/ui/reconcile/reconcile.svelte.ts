@@ -7,6 +7,7 @@ import type { CellWrite } from '$lib/cells/shared-list.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
 import { byConsequence, LEVELS, type Level } from '$lib/forms/consequence.ts';
 import { HouseholdFigures } from '$lib/forms/household-figures.ts';
+import { byEachStandard } from '$lib/review/plans.ts';
 import { formsFor, withOwn } from '$lib/forms/registry.ts';
 import { Classifier } from '$lib/review/classify.ts';
 import type { Person } from '$lib/review/people.ts';
@@ -59,7 +60,7 @@ export class Reconcile {
   );
   readonly figures = $derived.by(() =>
     this.#rooms.round
-      ? new HouseholdFigures(formsFor(this.#rooms.round, undefined, withOwn(this.#own(), this.#rooms.round)).summaries)
+      ? new HouseholdFigures(byEachStandard(this.#rooms.round).flatMap((by) => formsFor(by, undefined, withOwn(this.#own(), by)).summaries))
       : null,
   );
   readonly all = $derived.by(() =>
