@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
 import { Classifier } from './classify.ts';
 import { RURAL, URBAN } from './columns.ts';
 import { INDICATORS } from './indicators.ts';
 import { decidingInputs } from './deciding.ts';
-import { chooseRound } from './plans.ts';
+import { byEachStandard, chooseRound } from './plans.ts';
 import { ND07 } from './standards.ts';
 import type { CellValue, Row } from './types.ts';
 import { decides, explainHousehold, outcome } from './why.ts';
@@ -115,6 +116,16 @@ describe('what decides', () => {
     expect(decidingInputs('list01', 'living', ND07).has('income')).toBe(true);
     expect(decidingInputs('list01', 'b2', ND07).has('i6')).toBe(true);
     expect(decidingInputs('list01', 'b2', ND07).has('b1')).toBe(false);
+  });
+
+  it('says by one of several standards only what that standard changes; an outcome names those that differ', () => {
+    const round = chooseRound({ year: 2026, beside: ['nd351-2025'] }, [STANDARD_2027]);
+    const both = new Classifier(round, villages);
+    // Three of the indicators that both ask: within the limit of the second standard, above that of the first.
+    const row = household({ b1: 145, ...deprived(3) });
+    expect(outcome(both, row)).toContain(' · Chuẩn 2027-2030: Hộ nghèo');
+    const [alone] = byEachStandard(round);
+    expect(explainHousehold(both, row)).toEqual(explainHousehold(new Classifier(alone, villages), row));
   });
 
   it('distinguishes deciding cells from others, and gives the result of each value', () => {

@@ -188,10 +188,11 @@ function livingLines({ round }: Classifier, row: Row, results: Results): WhyLine
 
 function whatIf(classifier: Classifier, row: Row, results: Results): string[] {
   const { standard } = classifier.round;
-  const now = outcome(classifier, row);
+  const now = outcomeBy(row, results);
   const lines: string[] = [];
   const tell = (condition: string, cells: Record<string, CellValue>, always = false): void => {
-    const then = outcome(classifier, { ...row, cells: { ...row.cells, ...cells } });
+    const changed = { ...row, cells: { ...row.cells, ...cells } };
+    const then = outcomeBy(changed, classifier.results(changed));
     if (always || then !== now) lines.push(`Nếu ${condition}: ${then}.`);
   };
   if (isLeaving(row)) return lines;
