@@ -140,8 +140,9 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
   if (intoFolder) {
     const fill = (wanted?: readonly string[]): Filled[] =>
       rounds.map((alone, index) => fillFromFigures(unit, alone, figures[index] ?? [], wanted, formsOf(from, index)));
-    await shelf.add(summary, await writeSummaries(fill(forms), { uncached }));
-    report?.close(formsObjects(fill()));
+    const all = fill();
+    await shelf.add(summary, await writeSummaries(forms ? fill(forms) : all, { uncached }));
+    report?.close(formsObjects(all));
   } else {
     const classified = joinCommunes(unit, round, whole);
     const filled = filledBy(classified, from);

@@ -68,9 +68,10 @@ export function consequenceOf(
       let added: string | undefined;
       // In most cases the classes differ, and no figures are needed.
       const figuresOf = (): string =>
-        (added ??= [classifier, ...classifier.beside]
-          .map((by) => figures.of(rows.household, rows.members, by.results(rows.household), by.round))
-          .join('/'));
+        (added ??= [
+          figures.of(rows.household, rows.members, results, classifier.round),
+          ...classifier.beside.map((by) => figures.of(rows.household, rows.members, by.results(rows.household), by.round)),
+        ].join('/'));
       found = { words: outcome(classifier, rows.household), verdict: verdictOf(results), figures: figuresOf };
       known.set(key, found);
     }

@@ -3,11 +3,11 @@ import type { Classified } from '../review/classify.ts';
 import { CLASSES } from '../review/formula-columns.ts';
 import { besideKey } from '../review/by-standard.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
-import type { Standard } from '../review/standards.ts';
+import { inSentence, type Standard } from '../review/standards.ts';
 import type { Identity } from './identities.ts';
 import { leavesOf, numbersOf } from './official/description.ts';
 import type { FilledForm } from './fill.ts';
-import { lower, passageForm, passedBy, type Both } from './official/passage.ts';
+import { passageForm, passedBy, type Both } from './official/passage.ts';
 import { fillPassages } from './report.ts';
 
 /** [village][class by the main standard][class by the other] = households. */
@@ -16,7 +16,7 @@ type Passage = Record<string, Record<string, Record<string, number>>>;
 /** One for each standard beside the main one. */
 export const passagesByVillage = (classified: Classified): Passage[] => fillPassages(classified).forms.map(figuresOf);
 
-/** What is no class named only where there is some. */
+/** Households without a class are listed only where there are some. */
 const isClass = (label: string): boolean => CLASSES.some((each) => each.label === label);
 
 function figuresOf({ form, rows }: FilledForm): Passage {
@@ -49,7 +49,7 @@ export function passageIdentities([main, other]: Both, by: Standard): Identity[]
     return numbers[at] ?? '';
   };
   return ([POOR, NEAR_POOR] as const).map((label) => ({
-    text: `Số ${label.toLowerCase()} theo ${lower(by.short)} ở bảng chuyển chuẩn và ở biểu tổng hợp`,
+    text: `Số ${label.toLowerCase()} theo ${inSentence(by.short)} ở bảng chuyển chuẩn và ở biểu tổng hợp`,
     left: { form: id, columns: [total(label)], of: 'households' },
     right: { form: '7.1', columns: [CLASS_COLUMNS[label]], of: 'households' },
   }));

@@ -1,7 +1,8 @@
 /** The input columns that a round shows: the table of columns, with the indicators that the round's standard counts. */
 import { columnOf, columnsOf, type Column } from './columns.ts';
 import { isIndicator } from './indicators.ts';
-import type { Round } from './plans.ts';
+import { standardsOf, type Round } from './plans.ts';
+import { inSentence } from './standards.ts';
 import type { CellValue, SheetId } from './types.ts';
 
 /** Indicators of another standard: an older list keeps their values. */
@@ -14,9 +15,9 @@ export interface Survey {
   by?: ReadonlyMap<string, string>;
 }
 
-export function surveyOf({ standard, beside = [] }: Pick<Round, 'standard' | 'beside'>): Survey {
-  if (beside.length === 0) return { indicators: standard.indicators };
-  const standards = [standard, ...beside];
+export function surveyOf(round: Pick<Round, 'standard' | 'beside'>): Survey {
+  const standards = standardsOf(round);
+  if (standards.length === 1) return { indicators: round.standard.indicators };
   const indicators = [...new Set(standards.flatMap((each) => each.indicators))];
   const by = new Map<string, string>();
   for (const key of indicators) {
@@ -27,7 +28,7 @@ export function surveyOf({ standard, beside = [] }: Pick<Round, 'standard' | 'be
 }
 
 /** Heading over indicators that one standard of the round counts and another does not. */
-const groupOf = (standards: string): string => `Chỉ tính theo ${standards.replace(/^C/, 'c')}`;
+const groupOf = (standards: string): string => `Chỉ tính theo ${inSentence(standards)}`;
 
 /**
  * Counted indicators are adjacent and in the standard's order, so that one range covers them. A column that this round does not ask for is

@@ -39,6 +39,9 @@ export const StandardShape = v.object({
 });
 export type Standard = v.InferOutput<typeof StandardShape>;
 
+/** The short name within a sentence: 'chuẩn 2027-2030'. */
+export const inSentence = (short: string): string => short.replace(/^C/, 'c');
+
 const TWELVE = ['i1', 'i2', 'i3', 'i4', 'i5', 'i6', 'i7', 'i8', 'i9', 'i10', 'i11', 'i12'];
 
 /** Nghị định 07/2021/NĐ-CP Điều 3, kept in force to the end of 2026 by Nghị định 351/2025/NĐ-CP; scores: Thông tư 07/2021, 02/2022. */

@@ -13,7 +13,6 @@ import type { CellValue, ReviewData, Row } from './types.ts';
 type Basis = Pick<Round, 'plan' | 'standard' | 'beside'>;
 
 const NONE: ReadonlySet<FormulaKey> = new Set();
-const NOTHING: ReadonlySet<ResultKey> = new Set();
 const WHOLE_RESULT: ReadonlySet<FormulaKey> = new Set(['class', 'move', 'living']);
 const LIVING: ReadonlySet<FormulaKey> = new Set(['living']);
 
@@ -28,7 +27,7 @@ const restsOn = (sheet: ListSheet, key: FormulaKey, disputed: readonly string[],
  * right.
  */
 export function unsettledColumns(sheet: ListSheet, disputed: readonly string[], round: Basis): ReadonlySet<ResultKey> {
-  if (disputed.length === 0) return NOTHING;
+  if (disputed.length === 0) return NONE;
   const by = (basis: Basis): FormulaKey[] =>
     formulaColumnsOf(sheet)
       .map(({ key }) => key)

@@ -184,8 +184,10 @@ function titled(filled: Filled, isBeside: boolean): Filled {
 
 const BROUGHT = 'Số của từng đơn vị lấy từ bộ biểu của đơn vị đó; các tổng, hiệu và tỷ lệ trên trang này là công thức.';
 
-/** The summaries of a district or province without its lists, which are too many for one workbook: each commune has its own. */
-/** @param filled by each standard of the round. */
+/**
+ * The summaries of a district or province without its lists, which are too many for one workbook: each commune has its own.
+ * @param filled by each standard of the round.
+ */
 export async function writeSummaries(filled: readonly Filled[], options: Pick<WriteOptions, 'uncached'> = {}): Promise<Uint8Array> {
   const [main] = filled;
   if (!main) throw new Error('no forms to write');

@@ -2,7 +2,7 @@
 import { besideKey } from '../../review/by-standard.ts';
 import { NEAR_POOR, POOR } from '../../review/columns.ts';
 import { NOT_POOR, UNSETTLED } from '../../review/formula-columns.ts';
-import type { Standard } from '../../review/standards.ts';
+import { inSentence, type Standard } from '../../review/standards.ts';
 import { type Criterion, type Heading, type Leaf, type ListColumn, type ListForm, type SummaryForm, type Term } from './description.ts';
 import { HEAD, LINE, listForm, narrow, NOTE, SIZE, USUAL_PLACE, VILLAGE } from './list-columns.ts';
 
@@ -44,7 +44,7 @@ const labelOf = (value: Criterion): Passed => CLASSES.find((label) => label === 
 export function passageForm([main, other]: Both): SummaryForm {
   const classOf = besideKey('class', other);
   const from = (label: Passed): Heading => ({
-    text: label === OPEN ? label : `${label} theo ${lower(main.short)}`,
+    text: label === OPEN ? label : `${label} theo ${inSentence(main.short)}`,
     over: [
       // Nothing to say of those that neither standard classifies.
       ...(label === OPEN ? [] : [count('Tổng số', [{ sheet: 'list01', where: { class: label } }])]),
@@ -63,7 +63,7 @@ export function passageForm([main, other]: Both): SummaryForm {
     headings: [
       ...PASSED.map(from),
       {
-        text: `Tổng theo ${lower(other.short)}`,
+        text: `Tổng theo ${inSentence(other.short)}`,
         over: CLASSES.map((label) => count(label, [{ sheet: 'list01', where: { [classOf]: label } }])),
       },
       {
@@ -105,5 +105,3 @@ export function passageList([main, other]: Both): ListForm {
     columns: [LINE, narrow(HEAD, 24), VILLAGE, SIZE, live(main.short, 'class'), live(other.short, besideKey('class', other)), NOTE],
   });
 }
-
-export const lower = (short: string): string => short.replace(/^C/, 'c');
