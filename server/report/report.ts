@@ -1,11 +1,11 @@
 /** `rasoat report`: reads lists, writes the workbook to hand in; for several communes also their summary. */
 import { basename, extname, join } from 'node:path';
+import { checkRound } from '../../src/lib/forms/check-round.ts';
 import { communeFigures, fillFromFigures, joinCommunes, type Commune, type CommuneFigures } from '../../src/lib/forms/communes.ts';
 import { fileNameOf, FileNames, folderName } from '../../src/lib/workbook/file-name.ts';
-import { checkIdentities, type Filled } from '../../src/lib/forms/identities.ts';
-import { fillReport } from '../../src/lib/forms/report.ts';
-import { BUILT_IN, type Forms } from '../../src/lib/forms/registry.ts';
-import { checkReview } from '../../src/lib/review/checks.ts';
+import type { Filled } from '../../src/lib/forms/identities.ts';
+import { fillEach } from '../../src/lib/forms/report.ts';
+import type { Forms } from '../../src/lib/forms/registry.ts';
 import { areaName, classifyAll, type Classified } from '../../src/lib/review/classify.ts';
 import { byEachStandard, chooseRound, RoundError, type Area, type Round } from '../../src/lib/review/plans.ts';
 import { reviewYear } from '../../src/lib/review/review-year.ts';
@@ -55,7 +55,7 @@ export async function report(args: string[]): Promise<number> {
       const from = await formsWith(settings.formFiles, rounds);
       checkForms(
         settings.forms,
-        rounds.map((alone, index) => ({ round: alone, from: formsOf(from, index) })),
+        rounds.map((alone, index) => ({ round: alone, from: from[index] })),
       );
       const run = { settings, output, from, confirmed, year, several: communes.length > 1, asked: files.flatMap(({ asked }) => asked) };
       const clean = only && !run.several ? await reportCommune(only, run) : await reportCommunes(communes, run);
@@ -97,7 +97,7 @@ async function reportCommune(files: CommuneFiles, run: Run): Promise<boolean> {
   const shelf = await shelfFor(run, name, round.plan.year);
   await shelf.add(
     fileNameOf({ unit: name, year: round.plan.year }),
-    await writeReport(classified, { uncached: settings.uncached, filled: chosen(filled, run) }),
+    await writeReport(classified, { uncached: settings.uncached, filled: chosen(classified, filled, run) }),
   );
   shelf.close();
   if (settings.json) await output.add(settings.json, JSON.stringify(reportsObject(classified, filled, name), null, 1));
@@ -130,8 +130,8 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
     const { classified, filled, problems } = await review(files, files.unit, run);
     if (intoFolder) {
       const path = names.once(join(district === undefined ? '' : folderName(district), fileNameOf({ unit: files.unit || name, year })));
-      await shelf.add(path, await writeReport(classified, { uncached, filled: chosen(filled, run) }));
-      filled.forEach((set, index) => figures[index]?.push(communeFigures(name, district, set, formsOf(from, index))));
+      await shelf.add(path, await writeReport(classified, { uncached, filled: chosen(classified, filled, run) }));
+      filled.forEach((set, index) => figures[index]?.push(communeFigures(name, district, set, from[index])));
     } else whole.push({ name, classified, ...(district !== undefined && { district }) });
     report?.add(name, reportsObject(classified, filled, name));
     new Set(problems.map(({ text }) => `${name}: ${text}`)).forEach(say);
@@ -139,14 +139,14 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
   }
   if (intoFolder) {
     const fill = (wanted?: readonly string[]): Filled[] =>
-      rounds.map((alone, index) => fillFromFigures(unit, alone, figures[index] ?? [], wanted, formsOf(from, index)));
+      rounds.map((alone, index) => fillFromFigures(unit, alone, figures[index] ?? [], wanted, from[index]));
     const all = fill();
     await shelf.add(summary, await writeSummaries(forms ? fill(forms) : all, { uncached }));
     report?.close(formsObjects(all));
   } else {
     const classified = joinCommunes(unit, round, whole);
-    const filled = filledBy(classified, from);
-    await shelf.add(summary, await writeReport(classified, { uncached, filled: chosen(filled, run) }));
+    const filled = fillEach(classified, undefined, from);
+    await shelf.add(summary, await writeReport(classified, { uncached, filled: chosen(classified, filled, run) }));
     report?.close(formsObjects(filled));
   }
   shelf.close();
@@ -155,13 +155,8 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
 }
 
 /** What the workbook contains; JSON and checks get every form. */
-const chosen = (filled: readonly Filled[], { settings: { forms }, from }: Run): readonly Filled[] =>
-  forms ? filled.map(({ classified }, index) => fillReport(classified, forms, formsOf(from, index))) : filled;
-
-const formsOf = (from: readonly Forms[], index: number): Forms => from[index] ?? BUILT_IN;
-/** The forms by each standard of the round, the main one first. */
-const filledBy = (classified: Classified, from: readonly Forms[]): Filled[] =>
-  [classified, ...(classified.beside ?? [])].map((each, index) => fillReport(each, undefined, formsOf(from, index)));
+const chosen = (classified: Classified, filled: readonly Filled[], { settings: { forms }, from }: Run): readonly Filled[] =>
+  forms ? fillEach(classified, forms, from) : filled;
 
 const nameOfFile = ({ files }: CommuneFiles): string => basename(files[0]?.name ?? '', extname(files[0]?.name ?? ''));
 
@@ -190,27 +185,15 @@ async function review(
   // For one commune, the person's --area overrides its name; for several, each name decides.
   const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));
   const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }, confirmed));
-  const filled = filledBy(classified, from);
-  const [main, ...others] = filled;
+  const filled = fillEach(classified, undefined, from);
   const all = [
     ...problems,
     ...readings.flatMap(({ reading }) => leftOutOf(reading)),
     ...questionProblems(questions),
     ...ignoredArea(settings, data),
-    ...checkReview(classified, formulaValues),
-    ...(main ? checkIdentities(main) : []),
+    ...checkRound(filled, formulaValues),
   ];
-  for (const other of others) all.push(...onlyBy(other, all));
   return { classified, filled, problems: withoutRepeats(all, problems) };
-}
-
-/** What is wrong by a standard beside the main one, and only by that. */
-function onlyBy(filled: Filled, said: readonly Problem[]): Problem[] {
-  const { standard } = filled.classified.round;
-  const known = new Set(said.map(({ text }) => text));
-  return [...checkReview(filled.classified), ...checkIdentities(filled)]
-    .filter(({ text }) => !known.has(text))
-    .map((problem) => ({ ...problem, text: `${problem.text.replace(/\.$/, '')} (${standard.short}).` }));
 }
 
 /** Whether a run ends with a problem, by whichever standard of the round. */

@@ -120,10 +120,10 @@ const thereAre = ({ lists, summaries }: Forms): string =>
   `Có: ${[...lists, ...summaries].map(({ id }) => id).join(', ')} (xem: rasoat forms)`;
 
 /** '7.1, 7.4': unknown ids are reported with the known ones; the registry decides which are known. */
-export function checkForms(wanted: readonly string[] | undefined, sets: readonly { round: Round; from: Forms }[]): void {
+export function checkForms(wanted: readonly string[] | undefined, sets: readonly { round: Round; from?: Forms }[]): void {
   const has = (id: string): boolean => sets.some(({ round, from }) => Object.values(formsFor(round, [id], from)).flat().length > 0);
   const unknown = (wanted ?? []).filter((id) => !has(id));
   const [main] = sets;
   if (unknown.length > 0)
-    throw new Refusal(`Không có mẫu ${unknown.map((id) => `'${id}'`).join(', ')}. ${thereAre(main ? main.from : BUILT_IN)}`);
+    throw new Refusal(`Không có mẫu ${unknown.map((id) => `'${id}'`).join(', ')}. ${thereAre(main?.from ?? BUILT_IN)}`);
 }

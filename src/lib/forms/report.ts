@@ -18,6 +18,10 @@ export function fillReport(classified: Classified, wanted?: readonly string[], f
   return { forms: summaries, tally, lists: fillLists(forms.lists, classified), classified };
 }
 
+/** The same by each standard of the round, the main one first. @param from by each of them. */
+export const fillEach = (classified: Classified, wanted?: readonly string[], from: readonly Forms[] = []): Filled[] =>
+  [classified, ...(classified.beside ?? [])].map((each, index) => fillReport(each, wanted, from[index]));
+
 /** What a round of several standards has beside the forms of each: the passage from the main one to every other. */
 export function fillPassages(classified: Classified): { forms: FilledForm[]; lists: FilledList[] } {
   const { round, beside = [] } = classified;

@@ -5,7 +5,7 @@ import { communesOf } from '../forms/derived.ts';
 import { formLabel, sheetNameOf, type ListForm, type CommuneLocation, type SummaryForm } from '../forms/official/description.ts';
 import type { Sheets } from '../forms/live.ts';
 import { passageIdentities } from '../forms/passage.ts';
-import { fillPassages, fillReport } from '../forms/report.ts';
+import { fillEach, fillPassages } from '../forms/report.ts';
 import type { Filled } from '../forms/identities.ts';
 import { membersCount, type Forms } from '../forms/registry.ts';
 import { marked, markedName } from '../review/by-standard.ts';
@@ -158,10 +158,10 @@ interface Drawn {
 }
 
 /** Of a round of several standards each form says which it speaks of, and the names of sheets are told apart. */
-function setsOf({ beside = [], ...main }: Classified, { filled, forms, from = [] }: WriteOptions): WrittenSet[] {
-  const sets = [main, ...beside].map((each, index) => filled?.[index] ?? fillReport(each, forms, from[index]));
+function setsOf(classified: Classified, { filled, forms, from }: WriteOptions): WrittenSet[] {
+  const sets = filled ?? fillEach(classified, forms, from);
   return sets.map((own, index): WrittenSet => {
-    if (index === 0) return { filled: beside.length > 0 ? titled(own, false) : own, lists: (layout) => layout };
+    if (index === 0) return { filled: sets.length > 1 ? titled(own, false) : own, lists: (layout) => layout };
     const { standard } = own.classified.round;
     return { filled: titled(own, true), lists: (layout) => seenBy(layout, standard), standard };
   });

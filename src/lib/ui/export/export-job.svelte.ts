@@ -1,11 +1,10 @@
 /** The export: reads and checks the whole commune first, then writes what was chosen into one file. */
-import { checkIdentities } from '$lib/forms/identities.ts';
+import { checkRound } from '$lib/forms/check-round.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
 import { withOwn } from '$lib/forms/registry.ts';
-import { figuresByUnit, fillReport } from '$lib/forms/report.ts';
+import { figuresByUnit, fillEach, fillReport } from '$lib/forms/report.ts';
 import { byEachStandard } from '$lib/review/plans.ts';
 import { classifyAll, type Classified } from '$lib/review/classify.ts';
-import { checkReview } from '$lib/review/checks.ts';
 import type { Problem } from '$lib/review/types.ts';
 import type { WritingStep } from '$lib/workbook/write.ts';
 import { exportName, type ExportRequest, type Whose } from '$lib/workbook/export-request.ts';
@@ -143,7 +142,13 @@ export class ExportJob {
       ]),
     );
     this.#classified = classified;
-    this.#problems = [...checkReview(classified), ...checkIdentities(fillReport(classified, undefined, withOwn(this.#own.files, round)))];
+    this.#problems = checkRound(
+      fillEach(
+        classified,
+        undefined,
+        byEachStandard(round).map((by) => withOwn(this.#own.files, by)),
+      ),
+    );
     return classified;
   }
 
