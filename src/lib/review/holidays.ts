@@ -2,7 +2,8 @@
  * The days off that the law names, for a year whose official notice is not known: a proposal, which a person completes and confirms. The law
  * leaves open which day beside 02/9 is off, when Tết begins, and all swaps and make-up days.
  */
-import { addDays, isWeekend, weekday, type NamedDay, type YearOfDays } from './year-of-days.ts';
+import { addDays, isWeekend, weekday } from './iso-day.ts';
+import type { NamedDay, YearOfDays } from './year-of-days.ts';
 
 /** The two days that the moon decides, yyyy-mm-dd. */
 export interface LunarDays {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { addDays, YearShape, type YearOfDays } from './year-of-days.ts';
+import { addDays } from './iso-day.ts';
 import { SHIPPED_YEARS } from './shipped-days.ts';
 import { unconfirmedText, WorkingDays } from './working-days.ts';
+import { YearShape, type YearOfDays } from './year-of-days.ts';
 
 const SHIPPED = new WorkingDays();
 const worked = (day: string): boolean => SHIPPED.isWorked(day).worked;

@@ -2,8 +2,9 @@
  * Ngày làm việc: which days are worked, and the terms that are counted in them. The year's days off and make-up days are data that a person
  * confirms; an answer that rests on a year nobody has confirmed names that year.
  */
+import { addDays, isWeekend, yearOf } from './iso-day.ts';
 import { SHIPPED_YEARS } from './shipped-days.ts';
-import { addDays, isWeekend, yearOf, type NamedDay, type YearOfDays } from './year-of-days.ts';
+import type { NamedDay, YearOfDays } from './year-of-days.ts';
 
 /** A term of a rule: 'working' days, or days of the calendar. */
 export interface Term {

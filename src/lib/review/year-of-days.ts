@@ -1,19 +1,7 @@
 /** One year of the calendar of working days: its days off and make-up days, as a person confirms them. */
 import * as v from 'valibot';
+import { existsDay, isWeekend, yearOf } from './iso-day.ts';
 import { tidy } from './text.ts';
-
-const MS = 86_400_000;
-const time = (day: string): number => Date.parse(`${day}T00:00:00Z`);
-export const addDays = (day: string, days: number): string => new Date(time(day) + days * MS).toISOString().slice(0, 10);
-export const yearOf = (day: string): number => Number(day.slice(0, 4));
-/** 0 is Sunday. */
-export const weekday = (day: string): number => new Date(time(day)).getUTCDay();
-export const isWeekend = (day: string): boolean => weekday(day) % 6 === 0;
-function exists(day: string): boolean {
-  return !Number.isNaN(time(day)) && addDays(day, 0) === day;
-}
-const distinct = (all: readonly string[]): boolean => new Set(all).size === all.length;
-const inOrder = (all: readonly NamedDay[]): NamedDay[] => all.toSorted((a, b) => a.day.localeCompare(b.day));
 
 export const FIRST_YEAR = 2021;
 export const LAST_YEAR = 2100;
@@ -21,7 +9,7 @@ export const LAST_YEAR = 2100;
 const MOST_DAYS = 60;
 
 const DayShape = v.object({
-  day: v.pipe(v.string(), v.isoDate('Hãy ghi ngày theo dạng ngày/tháng/năm.'), v.check(exists, 'Không có ngày này trong lịch.')),
+  day: v.pipe(v.string(), v.isoDate('Hãy ghi ngày theo dạng ngày/tháng/năm.'), v.check(existsDay, 'Không có ngày này trong lịch.')),
   name: v.pipe(
     v.string(),
     v.transform(tidy),
@@ -61,3 +49,6 @@ export const YearShape = v.pipe(
   v.transform((year) => ({ ...year, off: inOrder(year.off), worked: inOrder(year.worked) })),
 );
 export type YearOfDays = v.InferOutput<typeof YearShape>;
+
+const distinct = (all: readonly string[]): boolean => new Set(all).size === all.length;
+const inOrder = (all: readonly NamedDay[]): NamedDay[] => [...all].sort((a, b) => a.day.localeCompare(b.day));

@@ -2,6 +2,8 @@
 import type { BesideKey } from '../../review/by-standard.ts';
 import type { FormulaKey } from '../../review/formula-columns.ts';
 import type { ListSheet } from '../../review/classify.ts';
+import { RULES_2021 } from '../../review/rules-2021.ts';
+import { citedLaw } from '../../review/rules.ts';
 
 /** What is counted: households, or the persons in them ('Phân tổ' of Mẫu 7.2 and 7.3). */
 export type Of = 'households' | 'persons';
@@ -195,10 +197,8 @@ export interface ListForm {
 }
 
 /** Thông tư 07/2021 issued most of the forms; Thông tư 02/2022 replaced Mẫu 7.8 to 7.10. */
-export const CIRCULAR_07 =
-  '(Kèm theo Thông tư số 07/2021/TT-BLĐTBXH ngày 18 tháng 7 năm 2021 của Bộ trưởng Bộ Lao động - Thương binh và Xã hội)';
-export const CIRCULAR_02 =
-  '(Kèm theo Thông tư số 02/2022/TT-BLĐTBXH ngày 30 tháng 3 năm 2022 của Bộ trưởng Bộ Lao động - Thương binh và Xã hội)';
+export const CIRCULAR_07 = `(Kèm theo ${citedLaw(RULES_2021, 'tt07-2021')})`;
+export const CIRCULAR_02 = `(Kèm theo ${citedLaw(RULES_2021, 'tt02-2022')})`;
 
 const OUR_READING = 'Bố cục biểu này do Sổ Rà Soát tạm lập vì mẫu chính thức chưa được công bố; thay bằng mẫu của tỉnh ở trang Biểu mẫu.';
 

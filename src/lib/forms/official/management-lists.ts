@@ -1,6 +1,8 @@
 /** Lists made from the result for those who work with it: the commune, the population database, the police, the notice board. */
 import { NEAR_POOR, POOR } from '../../review/columns.ts';
 import { LIVINGS, NOT_POOR } from '../../review/formula-columns.ts';
+import { RULES_2021 } from '../../review/rules-2021.ts';
+import { citedLaw } from '../../review/rules.ts';
 import type { ListColumn, ListForm } from './description.ts';
 import {
   AGE,
@@ -63,7 +65,7 @@ const management = (id: string, title: string, label: string): ListForm =>
 const POSTED: readonly ListColumn[] = [LINE, HEAD, VILLAGE, SIZE];
 const POSTING = {
   number: '',
-  reference: '(Điều 4 Quyết định số 24/2021/QĐ-TTg ngày 16 tháng 7 năm 2021 của Thủ tướng Chính phủ)',
+  reference: `(Điều 4 ${citedLaw(RULES_2021, 'qd24-2021')})`,
   certainty: 'our-reading',
   orientation: 'portrait',
   ...USUAL_PLACE,

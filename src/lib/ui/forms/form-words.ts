@@ -1,14 +1,14 @@
 /** Texts and files of the page Biểu mẫu. */
 import type { Certainty } from '$lib/forms/official/description.ts';
 import { FILE_FORMAT, FILE_VERSION, type FormFile } from '$lib/forms/form-file.ts';
+import { dayText } from '$lib/review/iso-day.ts';
 import { ND07 } from '$lib/review/standards.ts';
 import { villageSlug } from '$lib/review/village.ts';
 import { save } from '$lib/ui/parts/save-file.ts';
 
 export const CERTAINTIES: Record<Certainty, string> = { published: 'Như đã công bố', 'our-reading': 'Bố cục Sổ Rà Soát tạm lập' };
 
-/** '2023-12-14' -> '14/12/2023' */
-export const dayText = (day: string): string => day.split('-').reverse().join('/');
+export { dayText };
 export const timeText = (at: number): string => new Date(at).toLocaleDateString('vi-VN');
 
 /** A built-in form as a file from which a province can start its own. */
