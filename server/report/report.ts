@@ -156,7 +156,13 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
 
 /** What the workbook contains; JSON and checks get every form. */
 const chosen = (classified: Classified, filled: readonly Filled[], { settings: { forms }, from }: Run): readonly Filled[] =>
-  forms ? fillEach(classified, forms, from) : filled;
+  forms
+    ? fillEach(
+        classified,
+        filled.map(() => forms),
+        from,
+      )
+    : filled;
 
 const nameOfFile = ({ files }: CommuneFiles): string => basename(files[0]?.name ?? '', extname(files[0]?.name ?? ''));
 

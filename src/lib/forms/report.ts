@@ -1,7 +1,8 @@
 /** Everything a commune hands in, filled from its classified lists. The pages show it, the workbook writes it, the checks compare it. */
-import { together, type Classified } from '../review/classify.ts';
-import { fillSummaries, type FilledForm } from './fill.ts';
-import { fillLists, type FilledList } from './fill-lists.ts';
+import { eachAlone, together, type Classified } from '../review/classify.ts';
+import { standardsOf, type Round } from '../review/plans.ts';
+import { fillSummaries } from './fill.ts';
+import { fillLists } from './fill-lists.ts';
 import { IDENTITY_TERMS, type Filled } from './identities.ts';
 import type { FigureValue } from './blank.ts';
 import { leavesOf } from './official/description.ts';
@@ -18,16 +19,32 @@ export function fillReport(classified: Classified, wanted?: readonly string[], f
   return { forms: summaries, tally, lists: fillLists(forms.lists, classified), classified };
 }
 
-/** The same by each standard of the round, the main one first. @param from by each of them. */
-export const fillEach = (classified: Classified, wanted?: readonly string[], from: readonly Forms[] = []): Filled[] =>
-  [classified, ...(classified.beside ?? [])].map((each, index) => fillReport(each, wanted, from[index]));
+/**
+ * The same by each standard of the round, the main one first.
+ * @param wanted by each of them, too.
+ * @param from by each of them.
+ */
+export const fillEach = (classified: Classified, wanted?: WantedForms, from: readonly Forms[] = []): Filled[] =>
+  eachAlone(classified).map((alone, index) => fillReport(alone, wanted?.[index], from[index]));
+
+/** Ids of forms by each standard of the round. A passage is asked for with the forms of the standard that it leads to. */
+export type WantedForms = readonly (readonly string[])[];
 
 /** What a round of several standards has beside the forms of each: the passage from the main one to every other. */
-export function fillPassages(classified: Classified): { forms: FilledForm[]; lists: FilledList[] } {
-  const { round, beside = [] } = classified;
-  const pairs = beside.map((other) => [round.standard, other.round.standard] as const);
+export function passagesOf(round: Pick<Round, 'standard' | 'beside'>): Forms {
+  const [main, ...others] = standardsOf(round);
+  return {
+    summaries: others.map((other) => passageForm([main, other])),
+    lists: others.map((other) => passageList([main, other])),
+  };
+}
+
+/** @param wanted ids of passages; if absent, all. */
+export function fillPassages(classified: Classified, wanted?: readonly string[]): Filled {
+  const { summaries, lists } = passagesOf(classified.round);
+  const isWanted = ({ id }: { id: string }): boolean => wanted?.includes(id) ?? true;
   const all = together(classified);
-  return { forms: fillSummaries(all, pairs.map(passageForm)).forms, lists: fillLists(pairs.map(passageList), all) };
+  return { ...fillSummaries(all, summaries.filter(isWanted)), lists: fillLists(lists.filter(isWanted), all), classified: all };
 }
 
 /** forms[form][unit] for machine-readable output, null for unknown; the second line of a split form is under '<form>.persons'. */

@@ -158,6 +158,26 @@ export function together(classified: Classified): Classified {
   return { ...classified, results };
 }
 
+/** The review by each standard of its round alone, the main one first. */
+export const eachAlone = ({ beside = [], ...main }: Classified): [Classified, ...Classified[]] => [
+  { ...main, round: byEachStandard(main.round)[0] },
+  ...beside,
+];
+
+/** The results by each standard again, out of one table that has those by all. */
+export function eachOf(all: Classified): Classified {
+  const [, ...others] = byEachStandard(all.round);
+  const by = (round: Round): Classified => ({
+    ...all,
+    round,
+    results: new Map([...all.results].map(([id, own]) => [id, resultsBy(own, round.standard)])),
+  });
+  return { ...all, ...(others.length > 0 && { beside: others.map(by) }) };
+}
+
+const resultsBy = (own: Results, standard: Standard): Results =>
+  Object.fromEntries(FORMULA_COLUMNS.map(({ key }) => [key, own[keyBy(key, standard)] ?? null])) as Results;
+
 const sheetOf = (row: Row): ListSheet => (row.sheet === 'list02' ? 'list02' : 'list01');
 
 function cell(value: Value): CellValue {

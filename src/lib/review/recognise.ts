@@ -11,7 +11,7 @@ export interface Obstacle {
 }
 
 /** @returns what prevents recognition; recognition is possible only when it is empty. */
-export function mayRecognise(classified: Pick<Classified, 'data' | 'results'>): Obstacle[] {
+export function mayRecognise(classified: Pick<Classified, 'data' | 'results' | 'beside'>): Obstacle[] {
   const households = unsettledHouseholds(classified);
   if (households.length === 0) return [];
   return [

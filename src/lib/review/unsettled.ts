@@ -50,18 +50,21 @@ export function unsettledResults(sheet: ListSheet, disputed: readonly string[], 
 
 const CLASS_AND_MOVE: ReadonlySet<FormulaKey> = new Set(['class', 'move']);
 
-/** Households that the forms count separately. */
-export const unsettledHouseholds = ({
+type Open = ReadonlyMap<string, Readonly<Record<'class' | 'living', CellValue>>>;
+
+/** Households that the forms count separately: those with an open result by any standard that the review has. */
+export function unsettledHouseholds({
   data,
   results,
+  beside = [],
 }: {
   data: ReviewData;
-  results: ReadonlyMap<string, Readonly<Record<'class' | 'living', CellValue>>>;
-}): Row[] =>
-  data.households.filter(({ id }) => {
-    const result = results.get(id);
-    return result?.class === UNSETTLED || result?.living === UNSETTLED;
-  });
+  results: Open;
+  beside?: readonly { results: Open }[];
+}): Row[] {
+  const isOpen = (by: Open, id: string): boolean => by.get(id)?.class === UNSETTLED || by.get(id)?.living === UNSETTLED;
+  return data.households.filter(({ id }) => [results, ...beside.map((other) => other.results)].some((by) => isOpen(by, id)));
+}
 
 /** 'Chưa thống nhất: 3 hộ, …': the one sentence of the pages and the sheets. */
 export const unsettledText = (count: number): string =>

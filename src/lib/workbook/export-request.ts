@@ -1,7 +1,10 @@
 /** What the writer is asked for: whose lists and which forms; and the file's name for it. */
 import type { FormFile } from '../forms/form-file.ts';
-import { formsFor, withOwn, type Forms } from '../forms/registry.ts';
-import type { Round } from '../review/plans.ts';
+import { formLabel } from '../forms/official/description.ts';
+import { formsFor, withOwn } from '../forms/registry.ts';
+import { passagesOf, type WantedForms } from '../forms/report.ts';
+import { marked } from '../review/by-standard.ts';
+import { byEachStandard, type Round } from '../review/plans.ts';
 import type { ReviewData } from '../review/types.ts';
 import { fileNameOf } from './file-name.ts';
 
@@ -12,8 +15,8 @@ export interface ExportRequest {
   round: Round;
   /** Id of the review; the file carries it for a later import. */
   review?: string;
-  /** Ids of forms; if absent, all of the round. */
-  forms?: readonly string[];
+  /** Ids of forms by each standard of the round, and of the passages to it; if absent, all. */
+  forms?: WantedForms;
   whose: Whose;
   /** The province's own forms, in the order they were put into use. */
   own?: readonly FormFile[];
@@ -24,12 +27,18 @@ export const exportName = ({ data, round, forms, whose, own = [] }: ExportReques
     unit: data.unit,
     year: round.plan.year,
     ...(whose.kind === 'village' && { village: whose.village }),
-    ...(forms && { forms: asked(round, forms, withOwn(own, round)) }),
+    ...(forms && { forms: asked(round, forms, own) }),
     ...(whose.kind === 'each-village' && { each: 'village' as const }),
   });
 
-/** Only the requested forms: others are included only for their figures. */
-function asked(round: Round, ids: readonly string[], from: Forms): { id: string; number?: string }[] {
-  const { lists, summaries } = formsFor(round, ids, from);
-  return [...lists, ...summaries.filter(({ id }) => ids.includes(id))];
+/** Only the requested forms: others are included only for their figures. Of a standard beside the main one they are marked. */
+function asked(round: Round, wanted: WantedForms, own: readonly FormFile[]): { id: string; number?: string }[] {
+  const passages = passagesOf(round);
+  return byEachStandard(round).flatMap((alone, index) => {
+    const ids = wanted[index] ?? [];
+    const { lists, summaries } = formsFor(alone, ids, withOwn(own, alone));
+    const forms = [...lists, ...summaries.filter(({ id }) => ids.includes(id))];
+    const passed = [...passages.summaries, ...passages.lists].filter(({ id }) => ids.includes(id));
+    return [...(index === 0 ? forms : forms.map((form) => ({ id: form.id, number: marked(formLabel(form), alone.standard) }))), ...passed];
+  });
 }

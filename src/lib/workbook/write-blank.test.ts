@@ -15,7 +15,7 @@ it('a year that is only partly known is blank in the workbook too, with formulas
   const sheetOf = async (...villages: Row[]) =>
     XLSX.read(
       await writeReport(classifyAll({ unit: 'Xã A', villages, households: [], members: [] }, chooseRound({ year: 2023 })), {
-        forms: ['so-sanh'],
+        forms: [['so-sanh']],
       }),
       { cellFormula: true },
     ).Sheets['So sánh']!;

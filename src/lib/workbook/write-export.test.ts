@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import * as XLSX from 'xlsx';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
 import { figuresByUnit, fillReport } from '../forms/report.ts';
 import { classifyAll } from '../review/classify.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { ReviewData } from '../review/types.ts';
-import type { ExportRequest } from './export-request.ts';
+import { exportName, type ExportRequest } from './export-request.ts';
 import { previewImport } from './preview.ts';
 import { readWorkbook } from './read.ts';
 import { writeExport } from './write-export.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
     ...readWorkbook(await readFile(new URL(`../../../tests/fixtures/${file}`, import.meta.url)), file).data,
     unit: 'Xã Nông Thượng',
   };
-  commune = { data, round, forms: ['7.1', '6.1'] };
+  commune = { data, round, forms: [['7.1', '6.1']] };
 });
 
 const rowsOf = (bytes: Uint8Array, sheet: string): unknown[][] =>
@@ -121,5 +122,36 @@ describe('of each village', () => {
     expect(Object.keys(unzipSync(zip))).toEqual(['Xa-A_2023_Na-Leng_Mau-6.1_Mau-7.1.xlsx', 'Xa-A_2023_Na-Leng_Mau-6.1_Mau-7.1-2.xlsx']);
     expect(steps.every(({ done }, index) => done > (steps[index - 1]?.done ?? -1) && done < 1)).toBe(true);
     expect(steps.at(-1)).toMatchObject({ name: 'Nà Leng, tệp Excel', number: 2, of: 2 });
+  });
+});
+
+describe('of a round by two standards', () => {
+  const both = chooseRound({ year: 2026, beside: [STANDARD_2027.id] }, [STANDARD_2027]);
+  const sheets = async (forms: ExportRequest['forms']): Promise<string[]> =>
+    XLSX.read(await writeExport({ data, round: both, forms, whose: { kind: 'village', village: 'Thôn 3' } }), { bookSheets: true })
+      .SheetNames;
+
+  it('has the forms that were picked by each standard, and the passages that were picked', async () => {
+    const names = await sheets([['7.1'], ['7.2', 'danh-sach-chuyen-chuan-2027']]);
+    expect(names.filter((name) => /^7|chuẩn/i.test(name))).toEqual(['7.1', '7.2 (2027)', 'DS chuyển chuẩn (2027)']);
+    expect(names).toEqual(expect.arrayContaining(['Thông số', 'Thông số (2027)', 'Kiểm tra', 'Kiểm tra (2027)']));
+  });
+
+  it('compares a passage with the forms that are in the file, and with no other', async () => {
+    const bytes = await writeExport({
+      data,
+      round: both,
+      forms: [[], ['7.1', 'chuyen-chuan-2027']],
+      whose: { kind: 'commune' },
+    });
+    const texts = (sheet: string): string => JSON.stringify(rowsOf(bytes, sheet));
+    expect(texts('Kiểm tra (2027)')).toContain('bảng chuyển chuẩn');
+    expect(texts('Kiểm tra')).not.toContain('bảng chuyển chuẩn');
+  });
+
+  it('the file’s name says what is in it', () => {
+    const name = (forms: ExportRequest['forms']): string => exportName({ data, round: both, forms, whose: { kind: 'commune' } });
+    expect(name([['7.1'], ['7.1']])).toBe('Xa-Nong-Thuong_2026_Mau-7.1_Mau-7.1-2027.xlsx');
+    expect(name([[], ['chuyen-chuan-2027']])).toBe('Xa-Nong-Thuong_2026_Bang-chuyen-chu.xlsx');
   });
 });

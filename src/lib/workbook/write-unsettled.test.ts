@@ -21,7 +21,7 @@ describe('a workbook of lists with open cells', () => {
   it('shows that a result is not agreed on, counts it separately and calls itself preliminary', async () => {
     expect(unsettled.length).toBeGreaterThan(3);
     expect(mayRecognise(classified)).toHaveLength(1);
-    const book = XLSX.read(await writeReport(classified, { forms: ['7.1', '7.2', '6.1'] }), { cellFormula: true });
+    const book = XLSX.read(await writeReport(classified, { forms: [['7.1', '7.2', '6.1']] }), { cellFormula: true });
     const texts = (sheet: string): string[] =>
       Object.entries(book.Sheets[sheet] ?? {}).flatMap(([at, cell]) =>
         at.startsWith('!') ? [] : [String((cell as XLSX.CellObject).v ?? '')],
@@ -47,7 +47,7 @@ describe('a workbook of lists with open cells', () => {
       { ...data, households: data.households.map(({ id, sheet, cells }) => ({ id, sheet, cells })) },
       classified.round,
     );
-    const book = XLSX.read(await writeReport(settled, { forms: ['7.1'] }), { cellFormula: true });
+    const book = XLSX.read(await writeReport(settled, { forms: [['7.1']] }), { cellFormula: true });
     const all = JSON.stringify(book.Sheets);
     for (const words of ['BẢN SƠ BỘ', 'Chưa thống nhất', UNSETTLED])
       expect(all.includes(words)).toBe(words === UNSETTLED ? all.includes('<>(') : false);

@@ -5,11 +5,12 @@ import { communesOf } from '../forms/derived.ts';
 import { formLabel, sheetNameOf, type ListForm, type CommuneLocation, type SummaryForm } from '../forms/official/description.ts';
 import type { Sheets } from '../forms/live.ts';
 import { passageIdentities } from '../forms/passage.ts';
-import { fillEach, fillPassages } from '../forms/report.ts';
-import type { Filled } from '../forms/identities.ts';
+import { fillEach, fillPassages, type WantedForms } from '../forms/report.ts';
+import { titled } from '../forms/titled.ts';
+import type { Figure, Filled } from '../forms/identities.ts';
 import { membersCount, type Forms } from '../forms/registry.ts';
 import { marked, markedName } from '../review/by-standard.ts';
-import { together, type Classified } from '../review/classify.ts';
+import type { Classified } from '../review/classify.ts';
 import type { EthnicCodes } from '../review/ethnic.ts';
 import { VILLAGE_TABLE } from '../review/formula-columns.ts';
 import { markLine, markWords, type WorkbookMark } from './list-year.ts';
@@ -40,8 +41,8 @@ export interface WriteOptions {
   ethnicCodes?: EthnicCodes;
   /** The forms where they have been filled already, by each standard of the round. */
   filled?: readonly Filled[];
-  /** Ids of forms; if absent, all of the round. */
-  forms?: readonly string[];
+  /** Ids of forms by each standard of the round, and of the passages to it; if absent, all. */
+  forms?: WantedForms;
   /** Ours with the province's own, by each standard of the round; without them ours. */
   from?: readonly Forms[];
   /** Called before each step and awaited; throwing ends the writing. */
@@ -80,7 +81,7 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   };
   const book = await newBook(round, mark);
   const sets = setsOf(classified, options);
-  const passages = beside.length > 0 ? fillPassages(classified) : { forms: [], lists: [] };
+  const passages = beside.length > 0 ? fillPassages(classified, options.forms?.flat()) : { forms: [], lists: [], classified };
   const unit = options.unit ?? data.unit;
   const lists = layoutOf(classified, { members: [...sets, { filled: passages }].some(({ filled }) => membersCount(filled)) });
   const forms: string[] = [];
@@ -122,7 +123,7 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   };
   const drawn = [];
   for (const { filled, lists: seen } of sets) drawn.push(await writeForms(filled, filled.classified, seen(lists)));
-  const passed = beside.length > 0 ? await writeForms(passages, together(classified), lists) : { listForms: [], summaries: [] };
+  const passed = await writeForms(passages, passages.classified, lists);
   for (const [index, { filled, lists: seen, standard }] of sets.entries()) {
     const nameOf = (name: string): string => (standard ? markedName(name, standard) : name);
     const sheetOf = (name: string): string => (standard ? marked(name, standard) : name);
@@ -130,13 +131,17 @@ export async function writeReport(classified: Classified, options: WriteOptions 
     names.push(...writeBasis(await add(basis), filled.classified.round, { name: basis, of: markLine(mark), nameOf }));
     const { listForms = [], summaries = [] } = drawn[index] ?? {};
     const others = standard ? [standard] : beside.map((other) => other.round.standard);
+    const written = [...filled.forms, ...passages.forms];
+    const isWritten = (figure: Figure): boolean => 'form' in figure && written.some(({ form }) => form.id === figure.form);
     writeChecks(await add(sheetOf(CHECK_SHEET)), {
-      filled: { ...filled, forms: [...filled.forms, ...passages.forms] },
+      filled: { ...filled, forms: written },
       lists: seen(lists),
       summaries: [...summaries, ...passed.summaries],
       listForms,
       nameOf,
-      identities: others.flatMap((other) => passageIdentities([round.standard, other], standard ?? round.standard)),
+      identities: others
+        .flatMap((other) => passageIdentities([round.standard, other], standard ?? round.standard))
+        .filter(({ left, right }) => isWritten(left) && isWritten(right)),
     });
   }
 
@@ -165,21 +170,6 @@ function setsOf(classified: Classified, { filled, forms, from }: WriteOptions): 
     const { standard } = own.classified.round;
     return { filled: titled(own, true), lists: (layout) => seenBy(layout, standard), standard };
   });
-}
-
-/** @param isBeside the sheets of the main standard keep their names. */
-function titled(filled: Filled, isBeside: boolean): Filled {
-  const { standard } = filled.classified.round;
-  const named = <T extends SummaryForm | ListForm>(form: T): T => ({
-    ...form,
-    ...(isBeside && { sheet: marked(sheetNameOf(form), standard) }),
-    title: `${form.title} (${standard.short.toUpperCase()})`,
-  });
-  return {
-    ...filled,
-    forms: filled.forms.map((each) => ({ ...each, form: named(each.form) })),
-    lists: filled.lists.map((each) => ({ ...each, form: named(each.form) })),
-  };
 }
 
 const BROUGHT = 'Số của từng đơn vị lấy từ bộ biểu của đơn vị đó; các tổng, hiệu và tỷ lệ trên trang này là công thức.';

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { readExport, saveExport } from './last-export.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ND07 } from '$lib/review/standards.ts';
+import { exportedBy, readExport, saveExport } from './last-export.ts';
 
 class Storage {
   readonly #kept = new Map<string, string>();
@@ -51,4 +52,41 @@ it('continues if the device refuses to store anything', () => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   expect(() => saveExport('r', commune)).not.toThrow();
   expect(readExport('r')).toBeNull();
+});
+
+describe('by several standards', () => {
+  const round = { standard: ND07 };
+  const other = { id: 'nd351-2025' };
+  const both = { ...commune, standard: ND07.id, beside: { [other.id]: { at: commune.at, figures: { '7.1': { 'Thôn 1': [12] } } } } };
+
+  it('each has its own figures', () => {
+    saveExport('r', both);
+    const last = readExport('r');
+    expect(exportedBy(last, round, ND07)?.figures).toEqual(commune.figures);
+    expect(exportedBy(last, round, other)?.figures).toEqual({ '7.1': { 'Thôn 1': [12] } });
+  });
+
+  it('an export without the other keeps what the other had, and when', () => {
+    saveExport('r', both);
+    saveExport('r', { ...commune, standard: ND07.id, at: commune.at + 5 });
+    expect(exportedBy(readExport('r'), round, ND07)?.at).toBe(commune.at + 5);
+    expect(exportedBy(readExport('r'), round, other)).toEqual(both.beside[other.id]);
+  });
+
+  it('what was the main one is not compared with another that is now', () => {
+    saveExport('r', both);
+    const turned = { standard: { ...ND07, id: other.id } };
+    expect(exportedBy(readExport('r'), turned, ND07)?.figures).toEqual(commune.figures);
+    expect(exportedBy(readExport('r'), turned, other)?.figures).toEqual({ '7.1': { 'Thôn 1': [12] } });
+    saveExport('r', { ...commune, at: commune.at + 5, standard: other.id, figures: { '7.1': { 'Thôn 1': [13] } } });
+    expect(exportedBy(readExport('r'), turned, other)).toMatchObject({ at: commune.at + 5, figures: { '7.1': { 'Thôn 1': [13] } } });
+    expect(exportedBy(readExport('r'), turned, ND07)).toEqual({ at: commune.at, figures: commune.figures });
+  });
+
+  it('what an earlier version kept is of the main one', () => {
+    localStorage.setItem('ra-soat.export.r', JSON.stringify(commune));
+    expect(exportedBy(readExport('r'), round, ND07)?.figures).toEqual(commune.figures);
+    expect(exportedBy(readExport('r'), round, other)).toBeNull();
+    expect(exportedBy(null, round, ND07)).toBeNull();
+  });
 });

@@ -2,8 +2,10 @@
 import { CIRCULAR_02, CIRCULAR_07, formLabel } from '$lib/forms/official/description.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
 import { formsFor, membersCount, withOwn, type Forms } from '$lib/forms/registry.ts';
+import { passagesOf, type WantedForms } from '$lib/forms/report.ts';
+import { marked } from '$lib/review/by-standard.ts';
 import { SHEETS } from '$lib/review/columns.ts';
-import type { Plan, Round } from '$lib/review/plans.ts';
+import { byEachStandard, standardsOf, type Plan, type Round } from '$lib/review/plans.ts';
 import type { Standard } from '$lib/review/standards.ts';
 import type { Whose } from '$lib/workbook/export-request.ts';
 
@@ -17,19 +19,39 @@ export interface FormSet {
   text: string;
 }
 
+/** A form to pick: by one of the standards, or a passage to one. */
+export interface Pick {
+  /** Unique among all standards; for the main one the form's id. */
+  key: string;
+  form: Form;
+}
+
+export interface PickGroup {
+  heading: string;
+  picks: readonly Pick[];
+}
+
+const NONE: Forms = { lists: [], summaries: [] };
+const formsOf = ({ lists, summaries }: Forms): Form[] => [...lists, ...summaries];
+const keyOf = ({ id }: Form, index: number): string => (index === 0 ? id : `${index}:${id}`);
+
 export class ExportChoice {
   readonly #round: () => Round | null;
   readonly #own: () => readonly FormFile[];
   /** 'all', 'some', or the name of a set. */
   what = $state('all');
+  /** Keys of picks. */
   picked = $state<string[]>([]);
   whose = $state<Whose['kind']>('commune');
   village = $state('');
-  /** The forms by the standards beside the main one, too. */
+  /** The forms by the standards beside the main one, too. Single forms are picked by their own standard. */
   withBeside = $state(true);
+  /** By each standard of the round. */
   #all = $derived.by(() => this.#forms());
+  #passages = $derived.by(() => this.#passageForms());
   #sets = $derived.by(() => setsOf(this.#round(), this.#own()));
   #wanted = $derived.by(() => this.#want());
+  #beside = $derived.by(() => this.#wantBeside());
   #chosen = $derived.by(() => this.#forms(this.#wanted));
 
   /** @param own the province's own forms. */
@@ -38,8 +60,9 @@ export class ExportChoice {
     this.#own = own;
   }
 
+  /** Forms of the main standard. */
   get count(): number {
-    return this.#all.lists.length + this.#all.summaries.length;
+    return formsOf(this.#all[0] ?? NONE).length;
   }
 
   get besides(): readonly Standard[] {
@@ -50,20 +73,36 @@ export class ExportChoice {
     return this.#sets;
   }
 
-  get groups(): { heading: string; forms: readonly Form[] }[] {
-    const { lists, summaries } = this.#all;
+  get groups(): PickGroup[] {
     const national = ({ reference }: Form): boolean => reference === CIRCULAR_07 || reference === CIRCULAR_02;
-    const groups = [
-      { heading: 'Danh sách', forms: lists },
-      { heading: 'Tổng hợp', forms: summaries.filter(national) },
-      { heading: 'Khác', forms: summaries.filter((form) => !national(form)) },
-    ];
-    return groups.filter(({ forms }) => forms.length > 0);
+    const picks = (forms: readonly Form[], index: number): Pick[] => forms.map((form) => ({ key: keyOf(form, index), form }));
+    const by = ({ lists, summaries }: Forms, index: number): PickGroup[] => {
+      const standard = this.besides[index - 1];
+      const heading = (text: string): string => (standard ? `${text}, ${standard.short}` : text);
+      return [
+        { heading: heading('Danh sách'), picks: picks(lists, index) },
+        { heading: heading('Tổng hợp'), picks: picks(summaries.filter(national), index) },
+        {
+          heading: heading('Khác'),
+          picks: picks(
+            summaries.filter((form) => !national(form)),
+            index,
+          ),
+        },
+      ];
+    };
+    const passages = { heading: 'Từ chuẩn này sang chuẩn kia', picks: this.#passages.flatMap((forms, index) => picks(forms, index)) };
+    return [...this.#all.flatMap(by), passages].filter((group) => group.picks.length > 0);
   }
 
-  /** Ids in the order of the workbook; undefined means all. */
-  get forms(): readonly string[] | undefined {
-    return this.#wanted;
+  /** By each exported standard, ids in the order of the workbook; undefined means all. */
+  get forms(): WantedForms | undefined {
+    return this.#wanted?.filter((_, index) => index === 0 || this.#beside.has(index));
+  }
+
+  /** Ids of the exported standards beside the main one. */
+  get beside(): readonly string[] {
+    return this.besides.filter((_, index) => this.#beside.has(index + 1)).map(({ id }) => id);
   }
 
   get of(): Whose {
@@ -71,27 +110,60 @@ export class ExportChoice {
   }
 
   get ready(): boolean {
-    return this.#wanted?.length !== 0 && (this.whose !== 'village' || this.village !== '');
+    return this.#wanted?.flat().length !== 0 && (this.whose !== 'village' || this.village !== '');
   }
 
-  /** Sheets with CCCD, birth or income: the lists that every figure counts, and lists of people. */
+  /** Sheets with CCCD, birth or income: the lists that every figure counts, and lists of people by each standard. */
   get personal(): string[] {
-    const { lists, summaries } = this.#chosen;
-    const members = membersCount({ lists, forms: summaries.map((form) => ({ form })) });
+    const exported = this.#chosen.map((forms, index) => (index === 0 || this.#beside.has(index) ? forms : NONE));
+    const lists = exported.flatMap((forms) => forms.lists);
+    const summaries = exported.flatMap((forms) => forms.summaries);
+    const passes = this.#passages.some((forms, index) => forms.some((form) => this.#isPassed(form, index)));
+    const members = passes || membersCount({ lists, forms: summaries.map((form) => ({ form })) });
     const inputs = [SHEETS.list01, ...(this.#round()?.plan.living ? [SHEETS.list02] : []), ...(members ? [SHEETS.members] : [])];
+    const named = exported.flatMap((forms, index) => {
+      const standard = this.besides[index - 1];
+      return forms.lists.filter(({ personal }) => personal).map((form) => (standard ? marked(formLabel(form), standard) : formLabel(form)));
+    });
     // Mẫu 6.2 is two lists with one number.
-    return [...new Set([...inputs.map(({ name }) => name), ...lists.filter(({ personal }) => personal).map(formLabel)])];
+    return [...new Set([...inputs.map(({ name }) => name), ...named])];
   }
 
-  #forms(wanted?: readonly string[]): Forms {
+  /** Whether the passage is in the file. @param index of the standard that it leads to. */
+  #isPassed({ id }: Form, index: number): boolean {
+    return this.#beside.has(index) && (this.what !== 'some' || this.#wanted?.[index]?.includes(id) === true);
+  }
+
+  /** @param wanted by each standard. */
+  #forms(wanted?: WantedForms): Forms[] {
     const round = this.#round();
-    return round ? formsFor(round, wanted, withOwn(this.#own(), round)) : { lists: [], summaries: [] };
+    return round ? byEachStandard(round).map((alone, index) => formsFor(alone, wanted?.[index], withOwn(this.#own(), alone))) : [NONE];
   }
 
-  #want(): readonly string[] | undefined {
+  /** By the standard that each leads to; the main one has none. */
+  #passageForms(): Form[][] {
+    const round = this.#round();
+    if (!round) return [];
+    const { lists, summaries } = passagesOf(round);
+    return standardsOf(round).map((_, index) => [summaries[index - 1], lists[index - 1]].filter((form) => form !== undefined));
+  }
+
+  #want(): WantedForms | undefined {
     if (this.what === 'all') return undefined;
-    if (this.what !== 'some') return this.#sets.find(({ name }) => name === this.what)?.forms;
-    return [...this.#all.lists, ...this.#all.summaries].map(({ id }) => id).filter((id) => this.picked.includes(id));
+    if (this.what === 'some')
+      return this.#all.map((forms, index) =>
+        [...formsOf(forms), ...(this.#passages[index] ?? [])]
+          .filter((form) => this.picked.includes(keyOf(form, index)))
+          .map(({ id }) => id),
+      );
+    const set = this.#sets.find(({ name }) => name === this.what);
+    return set && this.#all.map((_, index) => [...set.forms, ...(this.#passages[index] ?? []).map(({ id }) => id)]);
+  }
+
+  /** Indexes of the exported standards beside the main one. */
+  #wantBeside(): ReadonlySet<number> {
+    const has = (index: number): boolean => (this.what === 'some' ? (this.#wanted?.[index]?.length ?? 0) > 0 : this.withBeside);
+    return new Set(this.besides.map((_, at) => at + 1).filter(has));
   }
 }
 

@@ -1,23 +1,18 @@
 /** The export: reads and checks the whole commune first, then writes what was chosen into one file. */
 import { checkRound } from '$lib/forms/check-round.ts';
-import type { FormFile } from '$lib/forms/form-file.ts';
 import { withOwn } from '$lib/forms/registry.ts';
-import { figuresByUnit, fillEach, fillReport } from '$lib/forms/report.ts';
+import { fillEach } from '$lib/forms/report.ts';
 import { byEachStandard } from '$lib/review/plans.ts';
 import { classifyAll, type Classified } from '$lib/review/classify.ts';
 import type { Problem } from '$lib/review/types.ts';
 import type { WritingStep } from '$lib/workbook/write.ts';
-import { exportName, type ExportRequest, type Whose } from '$lib/workbook/export-request.ts';
+import { exportName } from '$lib/workbook/export-request.ts';
 import { readExport, saveExport, type LastExport } from '../commune/last-export.ts';
 import type { OwnForms } from '../device/own-forms.svelte.ts';
 import { VillagesNotHere, type Rooms } from '../commune/rooms.svelte.ts';
 import { save, XLSX, ZIP } from '../parts/save-file.ts';
+import { exportedFigures, onlyBy, type Wanted } from './exported-figures.ts';
 import { writeInWorker } from './write-in-worker.ts';
-
-export type Wanted = Pick<ExportRequest, 'forms' | 'whose'> & {
-  /** The forms by the standards beside the main one, too. */
-  withBeside: boolean;
-};
 
 export class ExportJob {
   readonly #rooms: Rooms;
@@ -76,7 +71,9 @@ export class ExportJob {
   }
 
   nameOf(wanted: Wanted): string {
-    return this.#classified ? exportName({ ...this.#classified, ...wanted }) : '';
+    return this.#classified
+      ? exportName({ ...this.#classified, ...wanted, round: onlyBy(this.#classified.round, wanted.beside), own: this.#own.files })
+      : '';
   }
 
   linkOf = ({ household }: Problem): string | null => (household === undefined ? null : (this.#links.get(household) ?? null));
@@ -104,15 +101,15 @@ export class ExportJob {
       // The lists may have changed since the page was opened: the export uses the current state.
       const classified = await this.#read();
       const { data } = classified;
-      const { withBeside, ...what } = wanted;
-      const round = withBeside ? classified.round : byEachStandard(classified.round)[0];
+      const { beside, ...what } = wanted;
+      const round = onlyBy(classified.round, beside);
       const bytes = await writeInWorker(
         { kind: 'export', data, round, review: this.#rooms.review, own: [...this.#own.files], ...what },
         { signal: writing.signal, onStep: (step) => (this.#step = step) },
       );
       const file = this.nameOf(wanted);
       save(bytes, file, wanted.whose.kind === 'each-village' ? ZIP : XLSX);
-      saveExport(this.#rooms.person.review, { at: Date.now(), file, figures: figuresOf(classified, wanted, this.#own.files) });
+      saveExport(this.#rooms.person.review, { file, ...exportedFigures(classified, wanted, this.#own.files, Date.now()) });
       this.#last = readExport(this.#rooms.person.review);
       this.#written = file;
       this.#phase = 'checked';
@@ -162,17 +159,6 @@ export class ExportJob {
       this.#failure = 'Chưa lập được bộ biểu. Hãy mở lại trang rồi thử lại.';
     }
   }
-}
-
-/** For one village only its own figures: the commune's sums were not exported. */
-function figuresOf(
-  classified: Classified,
-  { forms, whose }: { forms?: readonly string[]; whose: Whose },
-  own: readonly FormFile[],
-): LastExport['figures'] {
-  const figures = figuresByUnit(fillReport(classified, forms, withOwn(own, classified.round)));
-  if (whose.kind !== 'village') return figures;
-  return Object.fromEntries(Object.entries(figures).map(([form, units]) => [form, { [whose.village]: units[whose.village] ?? [] }]));
 }
 
 class NoRound extends Error {}
