@@ -73,6 +73,8 @@ test('an indicator that only the second standard asks changes one class and not 
     if (own === 'Hộ cận nghèo' && other === 'Hộ cận nghèo' && score === '20') row = id;
   }
   expect(row).not.toBe('');
+  await village.reach(row, '=class@nd351-2025');
+  const name = await words(village.cell(row, 'head')).innerText();
   await village.stand(row, 'i13');
   await page.keyboard.press('x');
   await village.reach(row, '=class@nd351-2025');
@@ -108,5 +110,93 @@ test('an indicator that only the second standard asks changes one class and not 
   const one = await exported(page);
   expect(one.filter((name) => name.includes('2027'))).toEqual([]);
   expect(one).toContain('7.1');
+
+  const choice = page.getByRole('group', { name: 'Theo chuẩn' });
+  const panel = page.getByRole('complementary', { name: 'Hộ nào?' });
+  const changed = page.getByText(/số khác lần xuất gần nhất/);
+  await test.step('the commune’s forms are by the chosen standard, and the address keeps the choice', async () => {
+    await page.goto('/bieu');
+    await expect(choice.getByRole('radio', { name: '2022-2025' })).toBeChecked();
+    await expect(page.getByRole('heading', { name: /\(CHUẨN 2022-2025\)$/ })).toBeVisible();
+    const poor = page.getByRole('button', { name: /Tổng số hộ nghèo, Tổng cộng$/ });
+    const main = await poor.innerText();
+    await choice.getByRole('radio', { name: '2027-2030' }).check();
+    await expect(page.getByRole('heading', { name: /\(CHUẨN 2027-2030\)$/ })).toBeVisible();
+    await expect(page.getByText(/Chuẩn 2027-2030: .*351\/2025/)).toBeVisible();
+    await expect(poor).not.toHaveText(main);
+    const other = Number(await poor.innerText());
+    await poor.click();
+    await expect(panel.getByRole('link')).toHaveCount(other);
+    await page.reload();
+    await expect(choice.getByRole('radio', { name: '2027-2030' })).toBeChecked();
+    await expect(poor).toHaveText(String(other));
+    await page.getByRole('link', { name: /^Mẫu 7\.2 \(2027\)/ }).click();
+    await expect(page.getByRole('heading', { name: /DIỄN BIẾN HỘ NGHÈO \(CHUẨN 2027-2030\)$/ })).toBeVisible();
+    await expect(page.getByText('kết quả của năm trước là theo chuẩn khi đó')).toBeVisible();
+    await page.screenshot({ path: info.outputPath('forms.png') });
+  });
+
+  await test.step('a figure of the passage leads to its household', async () => {
+    await page.getByRole('link', { name: /^Bảng chuyển chuẩn/ }).click();
+    await page.getByRole('button', { name: /Hộ cận nghèo theo chuẩn 2022-2025, Hộ nghèo, Thôn 3$/ }).click();
+    await expect(panel.getByRole('listitem').filter({ hasText: name })).toContainText(
+      /Chuẩn 2022-2025: Hộ cận nghèo\s*Chuẩn 2027-2030: Hộ nghèo/,
+    );
+    await page.screenshot({ path: info.outputPath('passage.png') });
+    await panel.getByRole('link', { name }).click();
+    await expect(page).toHaveURL(/\/thon\/thon-3\?ho=/);
+    await expect(village.cell(row, 'head')).toBeFocused();
+  });
+
+  await test.step('a tab of the village follows the choice, also after a reload', async () => {
+    await page.getByRole('button', { name: 'Biểu', exact: true }).click();
+    await page.getByRole('menuitem', { name: /^Mẫu 7\.1 / }).click();
+    await choice.getByRole('radio', { name: '2027-2030' }).check();
+    await expect(page).toHaveURL(/\?bieu=7\.1&chuan=nd351-2025$/);
+    await page.reload();
+    await expect(page.getByRole('tab', { name: '7.1 (2027)', exact: true })).toHaveAttribute('aria-selected', 'true');
+    await expect(choice.getByRole('radio', { name: '2027-2030' })).toBeChecked();
+    await expect(page.getByRole('heading', { name: /\(CHUẨN 2027-2030\)$/ })).toBeVisible();
+    await page.screenshot({ path: info.outputPath('village-form.png') });
+    await page.getByRole('tab', { name: /Danh sách 01/ }).click();
+    await expect(page).toHaveURL(/\/thon\/thon-3$/);
+  });
+
+  await test.step('what differs from the last export is said by the standard whose figures differ', async () => {
+    await village.stand(row, 'i13');
+    await page.keyboard.press('Delete');
+    await village.reach(row, '=class@nd351-2025');
+    await expect(result(row, '=class@nd351-2025')).toHaveText('Hộ cận nghèo');
+    await page.getByRole('tab', { name: '7.1 (2027)', exact: true }).click();
+    await expect(changed).toBeVisible();
+    await choice.getByRole('radio', { name: '2022-2025' }).check();
+    await expect(page.getByRole('heading', { name: /\(CHUẨN 2022-2025\)$/ })).toBeVisible();
+    await expect(changed).toBeHidden();
+  });
+
+  await test.step('on a phone', async () => {
+    const small = await context.newPage();
+    await small.setViewportSize(PHONE.viewport);
+    await small.goto('/bieu?chuan=nd351-2025');
+    await expect(small.getByRole('radio', { name: '2027-2030' })).toBeChecked();
+    await small.screenshot({ path: info.outputPath('phone-forms.png') });
+    await small.getByRole('link', { name: /^Mẫu 7\.1 \(2027\)/ }).click();
+    await expect(small.getByRole('heading', { name: /\(CHUẨN 2027-2030\)$/ })).toBeVisible();
+    await small.screenshot({ path: info.outputPath('phone-form.png') });
+    await small.getByRole('link', { name: 'Các biểu' }).click();
+    await small.getByRole('link', { name: /^Danh sách chuyển chuẩn/ }).click();
+    await expect(small.getByRole('columnheader', { name: 'Chuẩn 2027-2030' })).toBeVisible();
+    await small.screenshot({ path: info.outputPath('phone-passage.png') });
+    await small.getByRole('rowheader').getByRole('link').first().click();
+    await expect(small.getByRole('article', { name: 'Thẻ hộ' })).toBeVisible();
+    await small.goto('/thon/thon-3?xem=bieu');
+    await small.getByRole('radio', { name: '2027-2030' }).check();
+    await small.getByRole('button', { name: /^Mẫu 7\.4 \(2027\)/ }).click();
+    await expect(small).toHaveURL(/bieu=7\.4&chuan=nd351-2025$/);
+    await small.reload();
+    await expect(small.getByRole('heading', { name: /\(CHUẨN 2027-2030\)$/ })).toBeVisible();
+    await small.screenshot({ path: info.outputPath('phone-village-form.png') });
+    await small.close();
+  });
   await context.close();
 });

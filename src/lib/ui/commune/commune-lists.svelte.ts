@@ -3,11 +3,18 @@ import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { readReview } from '$lib/cells/review-rooms.ts';
 import { classifyAll, completeVillages, type Classified } from '$lib/review/classify.ts';
+import { byEachStandard, type Round } from '$lib/review/plans.ts';
 import type { LiveRoom } from './live-room.svelte.ts';
 import type { Rooms, Village } from './rooms.svelte.ts';
 
+/** What is needed of the review's rooms. */
+export interface ListRooms extends Pick<Rooms, 'round' | 'villages' | 'unit' | 'withoutPersonal' | 'address' | 'release'> {
+  readonly commune: Pick<LiveRoom, 'list'>;
+  open(village: string): Pick<LiveRoom, 'list' | 'version' | 'here'>;
+}
+
 class VillageReading {
-  readonly room: LiveRoom;
+  readonly room: ReturnType<ListRooms['open']>;
   /** null until the list is on this device. */
   readonly classified = $derived.by((): Classified | null => {
     void this.room.version;
@@ -23,9 +30,9 @@ class VillageReading {
     return this.room.list.conflicts().length;
   });
   readonly #id: string;
-  readonly #rooms: Rooms;
+  readonly #rooms: ListRooms;
 
-  constructor(id: string, rooms: Rooms) {
+  constructor(id: string, rooms: ListRooms) {
     this.#id = id;
     this.#rooms = rooms;
     this.room = rooms.open(id);
@@ -33,11 +40,11 @@ class VillageReading {
 }
 
 export class CommuneLists {
-  readonly #rooms: Rooms;
+  readonly #rooms: ListRooms;
   readonly #readings = new SvelteMap<string, VillageReading>();
   #linkOf = new Map<string, string>();
 
-  constructor(rooms: Rooms) {
+  constructor(rooms: ListRooms) {
     this.#rooms = rooms;
   }
 
@@ -78,14 +85,31 @@ export class CommuneLists {
     };
     this.#linkOf = new Map(
       readings.flatMap(([village, part]) =>
-        (part?.data.households ?? []).map(({ id }) => [id, `/thon/${village}?ho=${encodeURIComponent(id)}`] as const),
+        (part?.data.households ?? []).map(
+          ({ id }) => [id, `${this.#rooms.address(`/thon/${village}`)}?ho=${encodeURIComponent(id)}`] as const,
+        ),
       ),
     );
+    const complete = { ...data, villages: completeVillages(data, round) };
+    const withoutPersonal = this.#rooms.withoutPersonal();
+    const [main, ...others] = byEachStandard(round);
+    const by = (alone: Round, of: readonly Classified[]): Classified => ({
+      data: complete,
+      round: alone,
+      results: new Map(of.flatMap(({ results }) => [...results])),
+      withoutPersonal,
+    });
     return {
-      data: { ...data, villages: completeVillages(data, round) },
-      round,
-      results: new Map(parts.flatMap(({ results }) => [...results])),
-      withoutPersonal: this.#rooms.withoutPersonal(),
+      ...by(main, parts),
+      ...(others.length > 0 && {
+        round,
+        beside: others.map((alone, index) =>
+          by(
+            alone,
+            parts.flatMap(({ beside }) => beside?.[index] ?? []),
+          ),
+        ),
+      }),
     };
   });
 

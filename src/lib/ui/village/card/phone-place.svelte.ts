@@ -4,10 +4,10 @@
  */
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
+import { FORM, formIn, STANDARD } from '../state/form-address.ts';
 
 const HOUSEHOLD = 'ho';
 const LEAF = 'phan';
-const FORM = 'bieu';
 const FORMS = 'xem';
 
 export class PhonePlace {
@@ -30,7 +30,12 @@ export class PhonePlace {
   }
 
   get form(): string | null {
-    return page.url.searchParams.get(FORM);
+    return formIn(page.url.searchParams).form;
+  }
+
+  /** Id of the standard by which the forms are shown; null: the main one. */
+  get standard(): string | null {
+    return formIn(page.url.searchParams).standard;
   }
 
   /** Going from card to card adds no steps to Back. */
@@ -47,21 +52,30 @@ export class PhonePlace {
   }
 
   openForms(): void {
-    this.#go({ [FORMS]: FORM });
+    this.#goToForms(null, null);
   }
 
   openForm(form: string): void {
-    this.#go({ [FORMS]: FORM, [FORM]: form });
+    this.#goToForms(form, this.standard);
+  }
+
+  /** The forms, or the form that is open, by another standard. */
+  openStandard(standard: string | null): void {
+    this.#goToForms(this.form, standard, { replaceState: true, noScroll: true, keepFocus: true });
   }
 
   leaveForm(): void {
-    this.#go({ [FORMS]: FORM }, { replaceState: true });
+    this.#goToForms(null, this.standard, { replaceState: true });
   }
 
   toList(): void {
     if (this.#fromList && this.household !== null) history.back();
     else this.#go({}, { replaceState: true });
     this.#fromList = false;
+  }
+
+  #goToForms(form: string | null, standard: string | null, how?: Parameters<typeof goto>[1]): void {
+    this.#go({ [FORMS]: FORM, ...(form !== null && { [FORM]: form }), ...(standard !== null && { [STANDARD]: standard }) }, how);
   }
 
   #go(place: Record<string, string>, how: Parameters<typeof goto>[1] = {}): void {

@@ -28,6 +28,8 @@ export class Navigation {
   sheet = $state<GridSheet>('list01');
   /** The form on show in the list's place. */
   form = $state<string | null>(null);
+  /** Id of the standard by which the forms are shown; null: the main one. */
+  standard = $state<string | null>(null);
   /** The focused cell; on the phone, the household that is open. */
   place = $state.raw<GridPlace | null>(null);
   /** A cell that the grid has still to go to, and whether to open its editor. */
