@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
 import { oddLists } from '../../../tests/oracle/odd-lists.ts';
 import { classifyAll } from '../review/classify.ts';
-import { chooseRound, type RoundChoice } from '../review/plans.ts';
+import { chooseRound, standardsOf, type RoundChoice } from '../review/plans.ts';
 import { RULES, rulesWith, type ConfirmedRule } from '../review/rules-in-force.ts';
 import { checkActs } from './check-acts.ts';
 import { fillEach } from './report.ts';
@@ -11,7 +11,9 @@ import { fillEach } from './report.ts';
 function acts(choice: RoundChoice, { today, reviewed = [], forms = ['7.1', '7.8'], rules = RULES }: Wish): string[] {
   const data = oddLists(1, 10);
   data.households.forEach((row, index) => Object.assign(row.cells, { head: `Hộ ${index + 1}`, reviewedOn: reviewed[index] ?? null }));
-  return checkActs(fillEach(classifyAll(data, chooseRound(choice, [STANDARD_2027])), forms), today, rules).map(({ text }) => text);
+  const round = chooseRound(choice, [STANDARD_2027]);
+  const wanted = standardsOf(round).map(() => forms);
+  return checkActs(fillEach(classifyAll(data, round), wanted), today, rules).map(({ text }) => text);
 }
 interface Wish {
   today: string;
