@@ -9,7 +9,7 @@ import { build, columnIndex, inputs } from './hyperformula.ts';
 import { entry, time, type Entry } from './measure.ts';
 
 const round = chooseRound({ plan: 'tra-cu-2023' });
-const formulas = formulaColumnsOf('list01');
+const formulas = formulaColumnsOf('list01', round.standard);
 
 /** Computes every formula column for a city (12,299 households) and a province (300,000), and for one household after one edit. */
 export function classification(): Entry[] {

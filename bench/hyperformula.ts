@@ -10,7 +10,7 @@ import type { Row } from '../src/lib/review/types.ts';
 
 /** The same in every round by Nghị định 07/2021. */
 export const inputs = roundColumns('list01', ND07);
-const formulas = formulaColumnsOf('list01');
+const formulas = formulaColumnsOf('list01', ND07);
 
 function letters(index: number): string {
   return index < 26 ? String.fromCharCode(65 + index) : letters(Math.floor(index / 26) - 1) + letters(index % 26);

@@ -8,9 +8,11 @@ import type { Entry } from '../../src/lib/cells/entry.ts';
 import { CellHistory } from '../../src/lib/cells/history.ts';
 import { HOUSEHOLD_PREFIX, SHEET_FIELD } from '../../src/lib/cells/review-rooms.ts';
 import type { SharedList } from '../../src/lib/cells/shared-list.ts';
+import { columnOf } from '../../src/lib/review/columns.ts';
 import { INDICATORS } from '../../src/lib/review/indicators.ts';
+import { ND07 } from '../../src/lib/review/standards.ts';
 import { decides } from '../../src/lib/review/why.ts';
-import type { CellValue } from '../../src/lib/review/types.ts';
+import type { CellValue, Row } from '../../src/lib/review/types.ts';
 import { historyPages } from '../log/history-pages.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { readRoom } from '../rooms/reader.ts';
@@ -35,7 +37,9 @@ export interface CellEvidence {
 }
 
 /** Only the page knows the standard of its round, so this reports every cell that matters in any standard. */
-const ANY_STANDARD = { indicators: INDICATORS.map(({ key }) => key) };
+const ANY_STANDARD = { ...ND07, indicators: INDICATORS.map(({ key }) => key) };
+const mayDecide = (household: Row, field: string): boolean =>
+  columnOf(household.sheet, field)?.asked === true || decides(household, field, [ANY_STANDARD]);
 
 /** How an entry first arrived. Undoing a choice writes the same entry again, by another person: it still belongs to the first. */
 interface Arrival {
@@ -99,7 +103,7 @@ function evidenceOf(list: SharedList, traces: ReadonlyMap<string, ReadonlyMap<st
       for (const pair of apartPairs(
         list,
         row,
-        (field) => decides(household, field, [ANY_STANDARD]),
+        (field) => mayDecide(household, field),
         causes,
         () => false,
       ))

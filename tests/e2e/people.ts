@@ -64,21 +64,23 @@ export async function layOutRound(
 /** As an admin, with the invented numbers of the fixtures. */
 export async function confirmStandard2027(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Bộ chuẩn' }).click();
-  await page.getByRole('button', { name: 'Ghi các số và xác nhận' }).click();
+  const card = page.getByRole('region', { name: 'Chuẩn nghèo đa chiều quốc gia giai đoạn 2027-2030' });
+  await card.getByRole('button', { name: 'Ghi các số và xác nhận' }).click();
+  await card.getByRole('radio', { name: 'Bảng của Thông tư 07/2021' }).check();
   for (const [name, { rural, urban }] of [
     ['Điểm B1 cao nhất', CONFIRMED_2027.b1Limit],
     ['Thu nhập cao nhất của hộ có mức sống trung bình', CONFIRMED_2027.averageLimit],
   ] as const) {
-    const group = page.getByRole('group', { name });
+    const group = card.getByRole('group', { name });
     await group.getByLabel('Nông thôn').fill(String(rural));
     await group.getByLabel('Đô thị').fill(String(urban));
   }
-  await page.getByLabel('Điểm của mỗi chỉ số thiếu hụt').fill(String(CONFIRMED_2027.pointsPerIndicator));
-  await page.getByLabel('Điểm B2 từ mức này').fill(String(CONFIRMED_2027.b2Poor));
-  await page.getByLabel('Số tiêu chí Phiếu A').fill(String(CONFIRMED_2027.formALimit));
-  await page.getByLabel('Văn bản làm căn cứ').fill(CONFIRMED_2027.basis);
-  await page.getByLabel(/Tôi đã đối chiếu/).check();
-  await page.getByRole('button', { name: 'Xác nhận bộ chuẩn' }).click();
+  await card.getByLabel('Điểm B2 của mỗi chỉ số thiếu hụt').fill(String(CONFIRMED_2027.pointsPerIndicator));
+  await card.getByLabel('Điểm B2 từ mức này').fill(String(CONFIRMED_2027.b2Poor));
+  await card.getByLabel('Số tiêu chí Phiếu A').fill(String(CONFIRMED_2027.formALimit));
+  await card.getByLabel('Văn bản làm căn cứ').fill(CONFIRMED_2027.basis);
+  await card.getByLabel(/Tôi đã đối chiếu/).check();
+  await card.getByRole('button', { name: 'Xác nhận bộ chuẩn' }).click();
   await expect(page.getByText('Nguyễn Quản Trị xác nhận ngày')).toBeVisible();
 }
 

@@ -2,7 +2,7 @@
 import { excelKey } from '../review/excel-key.ts';
 import { columnOf, columnsOf, SHEETS } from '../review/columns.ts';
 import { draftById } from '../review/drafts.ts';
-import { formulaColumnsOf } from '../review/formula-columns.ts';
+import { FORMULA_COLUMNS } from '../review/formula-columns.ts';
 import { ND07, standardById } from '../review/standards.ts';
 import { criterionProblem } from './criteria.ts';
 import {
@@ -64,7 +64,7 @@ const standardOf = ({ standard }: FormFile) => standardById(standard) ?? draftBy
 function validityProblems(file: FormFile): string[] {
   const { standard, from, to } = file;
   const inForce = standardOf(file);
-  return to < inForce.from || from > inForce.to
+  return inForce.from !== null && inForce.to !== null && (to < inForce.from || from > inForce.to)
     ? [`thời hạn ${from} đến ${to} nằm ngoài thời hạn của bộ chuẩn ${standard} (${inForce.from} đến ${inForce.to})`]
     : [];
 }
@@ -158,7 +158,7 @@ const groupsOf = (headings: readonly Heading[]): EthnicGroups[] =>
 
 function listProblems({ columns, which }: ListForm): string[] {
   const texts = new Set(columnsOf('list01').map(({ key }) => key));
-  const lives = new Set<string>([...texts, ...formulaColumnsOf('list01').map(({ key }) => key)]);
+  const lives = new Set<string>([...texts, ...FORMULA_COLUMNS.flatMap(({ key, sheets }) => (sheets.includes('list01') ? [key] : []))]);
   return [
     ...columns.flatMap(({ source }, index) => {
       const isThere = source.from === 'text' ? texts.has(source.key) : source.from === 'live' ? lives.has(source.key) : true;

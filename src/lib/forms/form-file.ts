@@ -153,6 +153,7 @@ const source = v.variant(
         'merit',
         'farming',
         'income',
+        'incomeYear',
       ]),
     }),
     object({ from: v.literal('place'), key: word(['province', 'provinceCode', 'district', 'districtCode', 'commune', 'communeCode']) }),

@@ -1,8 +1,10 @@
 /** All forms, and which of them a round has. */
+import { B1_TABLES, b1TableOf } from '../review/b1-tables.ts';
 import type { Counting } from '../review/indicators.ts';
 import type { Round } from '../review/plans.ts';
+import { hasBands, type Standard } from '../review/standards.ts';
 import { fold } from '../review/text.ts';
-import { leavesOf, type ListForm, type SummaryForm } from './official/description.ts';
+import { leavesOf, type ListColumn, type ListForm, type SummaryForm } from './official/description.ts';
 import type { FormFile } from './form-file.ts';
 import { LIST_FORMS } from './official/lists.ts';
 import { SUMMARIES, summariesOf } from './official/summaries.ts';
@@ -62,10 +64,24 @@ export function formsFor(
   const fits = ({ id, partOf, living, bands }: Choice): boolean =>
     asked
       ? asked.has(fold(id)) || (partOf !== undefined && asked.has(fold(partOf)))
-      : (!living || plan.living) && (!bands || standard.wellOffLimit !== null);
+      : (!living || plan.living) && (!bands || hasBands(standard));
   const chosen = from.summaries.filter(fits);
   const needed = new Set(chosen.flatMap(formsBehind));
-  return { lists: from.lists.filter(fits), summaries: from.summaries.filter((form) => chosen.includes(form) || needed.has(form.id)) };
+  return {
+    lists: from.lists.filter(fits).map((form) => scoredBy(form, standard)),
+    summaries: from.summaries.filter((form) => chosen.includes(form) || needed.has(form.id)),
+  };
+}
+
+/** A form's column Điểm B1 shows the score by the standard's own table; without one it is left to be filled in. */
+function scoredBy(form: ListForm, standard: Pick<Standard, 'asks'>): ListForm {
+  const table = b1TableOf(standard);
+  if (table?.key === B1_TABLES[0].key) return form;
+  const columns = form.columns.map((column): ListColumn => {
+    if (column.source.from !== 'live' || column.source.key !== 'b1') return column;
+    return { ...column, source: table ? { from: 'live', key: table.key } : { from: 'nothing' } };
+  });
+  return { ...form, columns };
 }
 
 /** Whether one of them needs the sheet Thành viên: lists of people do, and so do forms that count children. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columnOf, NEAR_POOR, POOR, type Column } from '../review/columns.ts';
-import { formulaColumnsOf, UNSETTLED, type FormulaKey } from '../review/formula-columns.ts';
+import { FORMULA_COLUMNS, UNSETTLED, type FormulaKey } from '../review/formula-columns.ts';
 import { formulaLook, inputLook, sameLook, type Look } from './cell-look.ts';
 import type { GridContext } from './grid-context.ts';
 import { rowOf } from './testing.ts';
@@ -78,7 +78,7 @@ describe('what an input cell looks like', () => {
 });
 
 describe('what a formula cell looks like', () => {
-  const formula = (key: FormulaKey) => formulaColumnsOf('list01').find((each) => each.key === key)!;
+  const formula = (key: FormulaKey) => FORMULA_COLUMNS.find((each) => each.key === key)!;
   const of = (key: FormulaKey, value: string, more = {}): Look =>
     formulaLook(rowOf('1', {}, { results: { [key]: value }, ...more }), formula(key), key === 'class', NOTHING);
 

@@ -1,10 +1,11 @@
 /** The columns of a sheet as shown: the table of input columns, with the formula columns placed among them. */
+import { isB1 } from '../review/b1-tables.ts';
 import { besideKey, isByStandard, marked, type ResultKey } from '../review/by-standard.ts';
 import { displayCell } from '../review/cell-input.ts';
 import { columnOf, type Column } from '../review/columns.ts';
 import { citeOf, formulaColumnsOf, type FormulaColumn, type FormulaKey } from '../review/formula-columns.ts';
 import { countedBy } from '../review/indicators.ts';
-import { roundColumns, surveyOf } from '../review/round-columns.ts';
+import { roundColumns, surveyOf, type Survey } from '../review/round-columns.ts';
 import type { Standard } from '../review/standards.ts';
 import type { CellValue } from '../review/types.ts';
 import { HEAD_NAME, resultText, type GridRow, type GridSheet } from './grid-row.ts';
@@ -12,18 +13,20 @@ import { HEAD_NAME, resultText, type GridRow, type GridSheet } from './grid-row.
 export const STT = 'stt';
 export const HEAD_LABEL = 'Chủ hộ';
 
-/** Stands for the last indicator that the standard counts. */
+/** Stands for the last indicator that the standard counts, for the last Điểm B1, and for the last income. */
 const INDICATORS_END = 'indicators-end';
+const B1_END = 'b1-end';
+const INCOME_END = 'income-end';
 
 /** The input column after which a formula column stands: a result belongs next to the marks it comes from. */
 const AFTER: Partial<Record<FormulaKey, Record<'list01' | 'list02', string>>> = {
   list: { list01: 'formA', list02: 'formA' },
-  b1Limit: { list01: 'b1', list02: 'b1' },
-  b2: { list01: INDICATORS_END, list02: 'b1' },
-  class: { list01: INDICATORS_END, list02: 'b1' },
-  move: { list01: INDICATORS_END, list02: 'b1' },
-  missing: { list01: INDICATORS_END, list02: 'income' },
-  living: { list01: 'income', list02: 'income' },
+  b1Limit: { list01: B1_END, list02: B1_END },
+  b2: { list01: INDICATORS_END, list02: B1_END },
+  class: { list01: INDICATORS_END, list02: B1_END },
+  move: { list01: INDICATORS_END, list02: B1_END },
+  missing: { list01: INDICATORS_END, list02: INCOME_END },
+  living: { list01: INCOME_END, list02: INCOME_END },
 };
 
 /** The result that each list is made for. */
@@ -59,10 +62,10 @@ export function gridColumns(
   beside: readonly Standard[] = [],
 ): GridColumn[] {
   const survey = surveyOf({ standard, beside });
-  const formulas = formulaColumnsOf(sheet);
+  const formulas = sheet === 'members' ? [] : formulaColumnsOf(sheet, standard);
   const formula = (column: FormulaColumn) => ({ kind: 'formula' as const, column, cite: citeOf(column, standard) });
   const others = beside.flatMap((by) =>
-    formulas
+    (sheet === 'members' ? [] : formulaColumnsOf(sheet, by))
       .filter(({ key }) => isByStandard(key))
       .map((column) => ({
         kind: 'formula' as const,
@@ -71,16 +74,19 @@ export function gridColumns(
         by,
       })),
   );
+  const inputs = roundColumns(sheet, survey, isFilled).filter((column) => column.key !== 'village');
+  const ends = endsOf(inputs, survey);
   const placed = (key: string): GridColumn[] => {
     if (sheet === 'members') return [];
-    const after = key === survey.indicators.at(-1) ? INDICATORS_END : key;
+    const after = ends.get(key) ?? key;
     const own = formulas.filter((column) => AFTER[column.key]?.[sheet] === after).map(formula);
     return own.some(({ column }) => column.key === RESULT_OF[sheet]) ? [...own, ...others] : own;
   };
-  const inputs = roundColumns(sheet, survey, isFilled).filter((column) => column.key !== 'village');
   const frozen = inputs.filter((column) => column.key === NAME_FIELD[sheet]);
   const rest = inputs.filter((column) => column.key !== NAME_FIELD[sheet]);
-  const last: GridColumn[] = formulas.filter((column) => !AFTER[column.key]).map(formula);
+  // A standard may ask neither a score nor an income: what would stand after it comes at the end.
+  const placedAfter = new Set([...inputs.map(({ key }) => key), ...ends.values()]);
+  const last: GridColumn[] = formulas.filter(({ key }) => sheet === 'members' || !placedAfter.has(AFTER[key]?.[sheet] ?? '')).map(formula);
   const input = (column: Column): GridColumn => {
     const counted = countedBy([standard, ...beside], column.key);
     return { kind: 'input', column, ...(counted && { counted }) };
@@ -91,6 +97,17 @@ export function gridColumns(
     ...placed(column.key),
   ]);
   return [...body, ...last];
+}
+
+/** The columns after which results stand. */
+function endsOf(inputs: readonly Column[], { indicators, asks }: Survey): ReadonlyMap<string, string> {
+  const lastOf = (keys: readonly string[]): string | undefined => inputs.findLast(({ key }) => keys.includes(key))?.key;
+  const ends = [
+    [lastOf(indicators.slice(-1)), INDICATORS_END],
+    [lastOf(asks.filter(isB1)), B1_END],
+    [lastOf(asks.filter((key) => !isB1(key))), INCOME_END],
+  ] as const;
+  return new Map(ends.flatMap(([key, end]) => (key === undefined ? [] : [[key, end]])));
 }
 
 /** A grid column's id: the input's key, or '=' and the formula's key. */

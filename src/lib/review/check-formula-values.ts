@@ -3,7 +3,7 @@ import { marked } from './by-standard.ts';
 import { readCell } from './cell-input.ts';
 import type { Classified } from './classify.ts';
 import { RURAL, URBAN, type Column, type ColumnType } from './columns.ts';
-import { CLASSES, formulaColumnsOf, LIVINGS, MOVES, type FormulaKey } from './formula-columns.ts';
+import { CLASSES, FORMULA_COLUMNS, LIVINGS, MOVES, type FormulaKey } from './formula-columns.ts';
 import { fold, tidy } from './text.ts';
 import type { CellValue, Problem } from './types.ts';
 
@@ -48,7 +48,9 @@ export function checkFormulaValues({ data, results, beside = [] }: Classified, v
     const found = byPlace.get(`${sheet}\n${row}`) ?? byCode.get(household);
     if (!found) continue;
     const by = beside.find(({ round }) => label.endsWith(marked('', round.standard)));
-    const key = formulaColumnsOf(found.sheet).find((each) => (by ? marked(each.label, by.round.standard) : each.label) === label)?.key;
+    const key = FORMULA_COLUMNS.filter(({ sheets }) => sheets.includes(found.sheet)).find(
+      (each) => (by ? marked(each.label, by.round.standard) : each.label) === label,
+    )?.key;
     if (!key) continue;
     const ours = (by?.results ?? results).get(found.id)?.[key] ?? null;
     if (canonical(key, value) === canonical(key, ours)) continue;

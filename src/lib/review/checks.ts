@@ -1,4 +1,5 @@
 /** What somebody should check before the lists are handed in. forms/identities.ts checks figures across forms. */
+import { B1_TABLES, b1TableOf } from './b1-tables.ts';
 import { checkCell } from './cell-input.ts';
 import { CAUSE_GROUP, columnOf, columnsOf, INDICATOR_GROUP } from './columns.ts';
 import { householdName, problemOf, textOf } from './check-place.ts';
@@ -6,11 +7,16 @@ import { checkFormulaValues, type FormulaValue } from './check-formula-values.ts
 import { checkPersons } from './check-persons.ts';
 import { checkVillages } from './check-villages.ts';
 import type { Classified, Results } from './classify.ts';
-import { codeOf, LIVINGS, move, UNSETTLED } from './formula-columns.ts';
+import { codeOf, LIVINGS, move, readBy, UNSETTLED } from './formula-columns.ts';
 import { CODE_TWICE } from './identity.ts';
+import type { Round } from './plans.ts';
+import type { Standard } from './standards.ts';
 import type { Problem, Row } from './types.ts';
 
 export type { FormulaValue };
+
+const INCOMES: readonly string[] = columnsOf('list01').flatMap(({ asked, type, label }) => (asked && type === 'money' ? [label] : []));
+const labelsOf = (keys: readonly string[]): string[] => keys.flatMap((key) => columnOf('list01', key)?.label ?? []);
 
 /**
  * What a household is known to lack. The key is the text in the column 'Thiếu thông tin'; `column` is where to write it; `needed` when a
@@ -21,15 +27,17 @@ const MISSING: Readonly<Record<string, { column: string; code: string; needed?: 
   'Số nhân khẩu': { column: 'Số nhân khẩu', code: 'size-missing', needed: true },
   'Khu vực của thôn': { column: 'Thôn', code: 'area-missing' },
   'Phiếu A': { column: 'Phiếu A', code: 'form-a-missing', needed: true },
-  'Điểm B1': { column: 'Điểm B1', code: 'b1-missing' },
+  ...Object.fromEntries(B1_TABLES.map(({ label }) => [label, { column: label, code: 'b1-missing' }])),
   'Chỉ số thiếu hụt ghi khác x': { column: INDICATOR_GROUP, code: 'indicator-unclear' },
   'Nguyên nhân nghèo': { column: CAUSE_GROUP, code: 'cause-missing' },
-  'Thu nhập bình quân': { column: 'Thu nhập bình quân', code: 'income-missing' },
+  ...Object.fromEntries(INCOMES.map((label) => [label, { column: label, code: 'income-missing' }])),
 };
 /** Without one of these there is no class; the problem about the class then covers it. */
-const FOR_CLASS = new Set(['Khu vực của thôn', 'Điểm B1', 'Chỉ số thiếu hụt ghi khác x']);
+const forClass = (standard: Standard): ReadonlySet<string> =>
+  new Set(['Khu vực của thôn', ...labelsOf(readBy(standard.classes, standard)), 'Chỉ số thiếu hụt ghi khác x']);
+const forLiving = (standard: Standard): ReadonlySet<string> =>
+  new Set(['Khu vực của thôn', ...labelsOf(readBy(standard.living, standard)).filter((label) => INCOMES.includes(label))]);
 const GONE: ReadonlySet<unknown> = new Set([move('poor-other-out'), move('near-other-out'), move('out')]);
-const FOR_LIVING = new Set(['Khu vực của thôn', 'Thu nhập bình quân']);
 
 export function checkReview(classified: Classified, formulaValues: readonly FormulaValue[] = []): Problem[] {
   const { data, results, round } = classified;
@@ -38,12 +46,7 @@ export function checkReview(classified: Classified, formulaValues: readonly Form
   for (const row of data.households) {
     const result = results.get(row.id);
     if (!result) continue;
-    problems.push(
-      ...checkDisputed(row, result),
-      ...checkCells(row),
-      ...checkCode(row, codes),
-      ...checkResult(row, result, round.plan.living),
-    );
+    problems.push(...checkDisputed(row, result), ...checkCells(row), ...checkCode(row, codes), ...checkResult(row, result, round));
   }
   for (const row of data.members) problems.push(...checkDisputed(row), ...checkCells(row));
   return [...problems, ...checkPersons(data), ...checkFormulaValues(classified, formulaValues)];
@@ -79,7 +82,7 @@ function checkCode(row: Row, codes: Map<string, Row>): Problem[] {
     : [];
 }
 
-function checkResult(row: Row, result: Results, asksLiving: boolean): Problem[] {
+function checkResult(row: Row, result: Results, { standard, plan }: Round): Problem[] {
   const who = householdName(row);
   const missing = String(result.missing ?? '')
     .split('; ')
@@ -90,11 +93,17 @@ function checkResult(row: Row, result: Results, asksLiving: boolean): Problem[] 
   if (textOf(row, 'village') === '') return [error('no-village', 'chưa ghi thôn nên không vào biểu nào', 'Thôn')];
   if (GONE.has(result.move)) return [];
   const living = codeOf(LIVINGS, result.living);
+  const [income] = labelsOf(readBy(standard.living, standard)).filter((label) => INCOMES.includes(label));
+  const b1 = b1TableOf(standard)?.label ?? 'Điểm B1';
   if (living === 'to-list-01' || (row.sheet === 'list02' && result.list === '01'))
     return [
-      error('to-list-01', 'phải đưa vào Danh sách 01 để rà soát hộ nghèo, hộ cận nghèo', living ? 'Thu nhập bình quân' : 'Giấy đề nghị'),
+      error(
+        'to-list-01',
+        'phải đưa vào Danh sách 01 để rà soát hộ nghèo, hộ cận nghèo',
+        living ? (income ?? 'Thu nhập bình quân') : 'Giấy đề nghị',
+      ),
     ];
-  if (living === 'need-b1') return [error('need-b1', 'có thu nhập trong mức chuẩn nghèo, cần chấm Điểm B1', 'Điểm B1')];
+  if (living === 'need-b1') return [error('need-b1', `có thu nhập trong mức chuẩn nghèo, cần chấm ${b1}`, b1)];
 
   const problems: Problem[] = [];
   const said = new Set<string>();
@@ -104,9 +113,9 @@ function checkResult(row: Row, result: Results, asksLiving: boolean): Problem[] 
     problems.push(error(code, what + lacking(labels), MISSING[labels[0] ?? '']?.column));
   };
   const onList01 = row.sheet === 'list01' && result.list === '01';
-  if (onList01 && !result.class) cannot('unclassified', 'chưa phân loại được', FOR_CLASS);
+  if (onList01 && !result.class) cannot('unclassified', 'chưa phân loại được', forClass(standard));
   // For a household found not poor the class is known; its living standard can be written later.
-  else if (asksLiving && !living && !onList01) cannot('unclassified', 'chưa xác định được mức sống', FOR_LIVING);
+  else if (plan.living && !living && !onList01) cannot('unclassified', 'chưa xác định được mức sống', forLiving(standard));
   for (const label of missing) {
     const place = MISSING[label];
     if (place && !said.has(label))

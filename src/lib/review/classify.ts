@@ -18,6 +18,7 @@ import {
 } from './formula-columns.ts';
 import { formulaTree, type ListSheet } from './formula-trees.ts';
 import { UNSEEN } from './personal.ts';
+import { unseenInputs } from './unseen-inputs.ts';
 import { byEachStandard, type Round } from './plans.ts';
 import { roundColumns } from './round-columns.ts';
 import type { Standard } from './standards.ts';
@@ -49,6 +50,8 @@ export class Classifier {
   readonly beside: readonly Classifier[];
   readonly #villages = new Map<string, Row>();
   readonly #programs: Record<ListSheet, Program>;
+  /** Values of the personal inputs that tell every result from another; the highest at last. */
+  readonly #unseen: readonly Readonly<Record<string, number>>[];
 
   constructor(round: Round, villages: readonly Row[], withoutPersonal = false) {
     this.round = round;
@@ -56,6 +59,7 @@ export class Classifier {
     const [, ...others] = byEachStandard(round);
     this.beside = others.map((alone) => new Classifier(alone, villages, withoutPersonal));
     this.setVillages(villages);
+    this.#unseen = withoutPersonal ? unseenInputs(round.standard) : [];
     this.#programs = { list01: this.#program('list01'), list02: this.#program('list02') };
   }
 
@@ -95,6 +99,13 @@ export class Classifier {
     return tree ? explain(tree, this.#programs[sheet].scope, this.#run(row).values) : [];
   }
 
+  /** Reads texts of the formula language for one household. */
+  reader(row: Row): (tree: Node) => Value {
+    const { scope } = this.#programs[sheetOf(row)];
+    const { values } = this.#run(row);
+    return (tree) => compile(tree, scope)(values);
+  }
+
   #run(row: Row): Run {
     const { inputs, steps } = this.#programs[sheetOf(row)];
     const values: Value[] = inputs.map((key) => row.cells[key] ?? null);
@@ -104,20 +115,20 @@ export class Classifier {
   }
 
   /**
-   * Computes with the lowest and with the highest income: a result that is the same in both does not rest on it. "Missing" is computed as
-   * if the household had an income.
+   * Computes with every income that a limit can tell from another: a result that is the same with all of them does not rest on it.
+   * "Missing" is computed as if the household had its incomes, the highest.
    */
   #runUnseen(row: Row): Run {
-    const low = this.#run({ ...row, cells: { ...row.cells, income: 0 } });
-    const high = this.#run({ ...row, cells: { ...row.cells, income: Number.MAX_SAFE_INTEGER } });
-    for (const { column, slot } of low.steps)
-      if (column.key !== 'missing' && low.values[slot] !== high.values[slot]) high.values[slot] = UNSEEN;
-    return high;
+    const runs = this.#unseen.map((cells) => this.#run({ ...row, cells: { ...row.cells, ...cells } }));
+    const last = runs.at(-1) as Run;
+    for (const { column, slot } of last.steps)
+      if (column.key !== 'missing' && runs.some(({ values }) => values[slot] !== last.values[slot])) last.values[slot] = UNSEEN;
+    return last;
   }
 
   #program(sheet: ListSheet): Program {
     const columns = roundColumns(sheet, this.round.standard);
-    const formulas = formulaColumnsOf(sheet);
+    const formulas = formulaColumnsOf(sheet, this.round.standard);
     const slots = new Map<string, number>();
     columns.forEach((column, slot) => slots.set(column.label, slot));
     formulas.forEach((column, index) => slots.set(column.label, columns.length + index));

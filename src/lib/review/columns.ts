@@ -3,6 +3,7 @@
  * blank template. A round's standard says which indicators it counts (round-columns.ts). The eight causes are those of Mẫu 7.10 of Thông tư
  * 02/2022/TT-BLĐTBXH.
  */
+import { B1_TABLES } from './b1-tables.ts';
 import { ETHNIC_NAMES } from './ethnic.ts';
 import { INDICATORS } from './indicators.ts';
 import type { SheetId } from './types.ts';
@@ -29,10 +30,14 @@ export interface Column {
   width: number;
   /** A person's name, see cell-name.ts. */
   person?: true;
+  /** Only where a standard of the round asks it, like the indicators; otherwise as if optional. */
+  asked?: true;
   /** Not on the blank template; a sheet has it only when a row has a value. */
   optional?: true;
   /** CCCD, date of birth and income: shown and exported only to those who need them. */
   personal?: boolean;
+  /** For money: of a year; without it of a month. */
+  per?: 'year';
   /** For dates: past dates only. Nobody is born in the future. */
   past?: true;
 }
@@ -325,16 +330,17 @@ export const COLUMNS: readonly Column[] = [
     width: 8,
     aliases: ['Kết quả phiếu A', 'Số tiêu chí Phiếu A', 'Phiếu A (số tiêu chí)'],
   },
-  {
-    key: 'b1',
-    label: 'Điểm B1',
-    type: 'integer',
+  ...B1_TABLES.map(({ key, label, aliases }) => ({
+    key,
+    label,
+    type: 'integer' as const,
     min: 0,
     max: 1000,
     sheets: LISTS,
+    asked: true as const,
     width: 8,
-    aliases: ['Tổng điểm B1', 'Điểm A', 'Điểm A (B1)', 'B1', 'Điểm phiếu B1'],
-  },
+    aliases,
+  })),
   ...INDICATORS.map(({ key, name, short }) => ({
     key,
     label: name,
@@ -379,9 +385,23 @@ export const COLUMNS: readonly Column[] = [
     min: 0,
     max: 1_000_000_000,
     sheets: LISTS,
+    asked: true,
     width: 14,
     personal: true,
     aliases: ['Thu nhập bình quân (đồng/người/tháng)', 'TNBQ (đồng/người/tháng)', 'TNBQ', 'Thu nhập BQ', 'Thu nhập bình quân đầu người'],
+  },
+  {
+    key: 'incomeYear',
+    label: 'Thu nhập bình quân năm',
+    type: 'money',
+    min: 0,
+    max: 12_000_000_000,
+    sheets: LISTS,
+    asked: true,
+    width: 14,
+    personal: true,
+    per: 'year',
+    aliases: ['Thu nhập bình quân năm (đồng/người/năm)', 'Thu nhập bình quân đầu người năm', 'TNBQ năm'],
   },
   {
     key: 'reviewer',

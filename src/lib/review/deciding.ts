@@ -1,26 +1,23 @@
 /** Which input columns a formula column depends on, derived from the formulas themselves. */
 import type { Node } from '../formula/parse.ts';
-import { formulaColumnsOf, type FormulaKey } from './formula-columns.ts';
-import { formulaTree, type ListSheet } from './formula-trees.ts';
-import type { Counting } from './indicators.ts';
+import { formulaColumnsOf, type FormulaKey, type Ruled } from './formula-columns.ts';
+import { formulaTree, signatureOf, type ListSheet } from './formula-trees.ts';
 import { roundColumns } from './round-columns.ts';
-
-type Standard = Pick<Counting, 'indicators'>;
 
 const known = new Map<string, ReadonlySet<string>>();
 
 /** The input columns that a formula column reads, directly or through other formula columns. */
-export function decidingInputs(sheet: ListSheet, key: FormulaKey, standard: Standard): ReadonlySet<string> {
-  const name = `${sheet}.${key}.${standard.indicators.join()}`;
+export function decidingInputs(sheet: ListSheet, key: FormulaKey, standard: Ruled): ReadonlySet<string> {
+  const name = `${sheet}.${key}.${signatureOf(standard)}`;
   let inputs = known.get(name);
   if (!inputs) known.set(name, (inputs = collect(sheet, key, standard)));
   return inputs;
 }
 
-function collect(sheet: ListSheet, key: FormulaKey, standard: Standard): Set<string> {
+function collect(sheet: ListSheet, key: FormulaKey, standard: Ruled): Set<string> {
   const columns = roundColumns(sheet, standard);
   const labels = columns.map((column) => column.label);
-  const formulas = new Map(formulaColumnsOf(sheet).map((column) => [column.label, column.key]));
+  const formulas = new Map(formulaColumnsOf(sheet, standard).map((column) => [column.label, column.key]));
   const found = new Set<string>();
   const followed = new Set<FormulaKey>();
   const read = (from: string, to = from): void => {

@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { CONFIRMED_2027, STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
 import { columnOf } from './columns.ts';
-import { ConfirmedShape, DRAFTS } from './drafts.ts';
+import { askedLimits, ConfirmedShape, DRAFTS } from './drafts.ts';
 import { INDICATORS, indicatorsOf } from './indicators.ts';
+import { limitOf } from './limits.ts';
 import { chooseRound } from './plans.ts';
 import { ND07, STANDARDS } from './standards.ts';
 
@@ -12,14 +13,16 @@ const VALUES = CONFIRMED_2027;
 
 describe('the standard of 2027-2030', () => {
   it('contains nothing that no text says', () => {
-    expect([DRAFT.b1Limit, DRAFT.averageLimit, DRAFT.pointsPerIndicator, DRAFT.b2Poor, DRAFT.formALimit]).toEqual([
-      null,
-      null,
-      null,
-      null,
-      null,
-    ]);
-    expect(DRAFT.incomeLimit).toEqual({ rural: 2_200_000, urban: 2_800_000 });
+    const unknown = { rural: null, urban: null };
+    expect(Object.fromEntries(askedLimits(DRAFT).map(({ confirm: { key }, at }) => [key, at]))).toEqual({
+      b1Limit: unknown,
+      pointsPerIndicator: null,
+      b2Poor: null,
+      formALimit: null,
+      incomeLimit: { rural: 2_200_000, urban: 2_800_000 },
+      averageLimit: unknown,
+    });
+    expect(DRAFT.b1Tables).toEqual(['b1', 'b1New']);
   });
 
   it('uses new keys for what is new: no key of a cell changes its meaning', () => {
@@ -43,10 +46,10 @@ describe('the standard of 2027-2030', () => {
   });
 
   it('is used with the confirmed numbers, from its first day on', () => {
-    expect(chooseRound({ year: 2027 }, [STANDARD_2027]).standard).toMatchObject({
+    const { standard } = chooseRound({ year: 2027 }, [STANDARD_2027]);
+    expect([limitOf(standard, 'NGUONG_B1')?.at, limitOf(standard, 'TN_TRUNG_BINH')?.at]).toEqual([VALUES.b1Limit, VALUES.averageLimit]);
+    expect(standard).toMatchObject({
       id: DRAFT.id,
-      b1Limit: VALUES.b1Limit,
-      averageLimit: VALUES.averageLimit,
       cite: `Nghị định 351/2025/NĐ-CP; ${VALUES.basis}`,
     });
     expect(chooseRound({ year: 2026 }, [STANDARD_2027]).standard).toBe(STANDARDS[0]);

@@ -2,16 +2,22 @@
  * The formula columns. Each is one text, which the app evaluates, the workbook stores as a live formula, and "Vì sao?" explains. Nobody
  * types into them. `cite` names the article behind each rule.
  */
-import { ARRIVING, CAUSES, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from './columns.ts';
-import { indicatorsOf, runsOf, type Asking } from './indicators.ts';
+import { B1_TABLES, b1TableOf } from './b1-tables.ts';
+import { ARRIVING, CAUSES, columnOf, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from './columns.ts';
+import { indicatorsOf, runsOf } from './indicators.ts';
+import { isByArea, limitOf } from './limits.ts';
 import type { Plan, Round } from './plans.ts';
+import { allDecisions, ruleText, type Decision } from './decisions.ts';
 import type { Standard } from './standards.ts';
 import type { SheetId } from './types.ts';
 
 export type FormulaKey = 'area' | 'b1Limit' | 'list' | 'b2' | 'class' | 'move' | 'living' | 'minority' | 'missing';
 
-/** A formula's text; over the indicators it differs by standard. */
-type Text = string | ((standard: Asking) => string);
+/** The part of a standard that formulas are made from. */
+export type Ruled = Pick<Standard, 'asks' | 'indicators' | 'limits' | 'classes' | 'living'>;
+
+/** A formula's text; what the standard asks and decides differs by standard. @param asked all indicators in the order of the columns. */
+type Text = string | ((standard: Ruled, asked?: readonly string[]) => string);
 
 export interface FormulaColumn {
   key: FormulaKey;
@@ -21,6 +27,8 @@ export interface FormulaColumn {
   formula: Partial<Record<SheetId, Text>>;
   width: number;
   cite: string;
+  /** Standards without what it shows do not have the column. */
+  has?(standard: Ruled): boolean;
 }
 
 export const NOT_POOR = 'Không nghèo';
@@ -69,33 +77,35 @@ export const codeOf = (table: readonly { code: string; label: string }[], label:
 export const move = (code: MoveCode): string => MOVES.find((entry) => entry.code === code)?.label ?? '';
 export const living = (code: (typeof LIVINGS)[number]['code']): string => LIVINGS.find((entry) => entry.code === code)?.label ?? '';
 
+export interface Constant {
+  value: number;
+  label: string;
+  /** Its source. */
+  cite: string;
+}
+
 /** The constants of a round as defined names: an inspector sees NGUONG_B1_NT in a formula, and its value on the sheet Thông số. */
 export function namesOf({
   standard,
   plan,
-}: Pick<Round, 'standard'> & { plan: Pick<Plan, 'living'> }): Record<string, { value: number; label: string }> {
-  const pair = (
-    name: string,
-    label: string,
-    value: { rural: number; urban: number },
-  ): Record<string, { value: number; label: string }> => ({
-    [`${name}_NT`]: { value: value.rural, label: `${label}, khu vực nông thôn` },
-    [`${name}_TT`]: { value: value.urban, label: `${label}, khu vực thành thị` },
-  });
-  return {
-    ...pair('NGUONG_B1', 'Điểm B1 cao nhất còn trong mức thu nhập của hộ nghèo, hộ cận nghèo', standard.b1Limit),
-    DIEM_CHI_SO: { value: standard.pointsPerIndicator, label: 'Điểm B2 của mỗi chỉ số thiếu hụt' },
-    NGUONG_B2: { value: standard.b2Poor, label: 'Điểm B2 từ mức này là hộ nghèo' },
-    NGUONG_PHIEU_A: { value: standard.formALimit, label: 'Số tiêu chí Phiếu A từ mức này thì không đưa vào Danh sách 01' },
-    XET_MUC_SONG: { value: plan.living ? 1 : 0, label: 'Kế hoạch có xác định mức sống (1: có, 0: không)' },
-    ...pair('TN_CHUAN', 'Thu nhập chuẩn nghèo (đồng/người/tháng)', standard.incomeLimit),
-    ...pair('TN_TRUNG_BINH', 'Thu nhập cao nhất của hộ có mức sống trung bình (đồng/người/tháng)', standard.averageLimit),
-    ...pair(
-      'TN_KHA',
-      'Thu nhập cao nhất của hộ có thu nhập khá (0: không có chuẩn khá, giàu)',
-      standard.wellOffLimit ?? { rural: 0, urban: 0 },
-    ),
+}: Pick<Round, 'standard'> & { plan: Pick<Plan, 'living'> & Partial<Pick<Plan, 'source'>> }): Record<string, Constant> {
+  const constants = (living: boolean): [string, Constant][] =>
+    standard.limits
+      .filter((limit) => (limit.living ?? false) === living)
+      .flatMap(({ name, label, at, cite = living ? standard.citeLiving : standard.cite }): [string, Constant][] =>
+        isByArea(at)
+          ? [
+              [`${name}_NT`, { value: at.rural, label: `${label}, khu vực nông thôn`, cite }],
+              [`${name}_TT`, { value: at.urban, label: `${label}, khu vực thành thị`, cite }],
+            ]
+          : [[name, { value: at, label, cite }]],
+      );
+  const asksLiving = {
+    value: plan.living ? 1 : 0,
+    label: 'Kế hoạch có xác định mức sống (1: có, 0: không)',
+    cite: plan.source ?? '',
   };
+  return Object.fromEntries([...constants(false), ['XET_MUC_SONG', asksLiving], ...constants(true)]);
 }
 
 /** Name of the table on the sheet Thôn: village name, area, … */
@@ -110,29 +120,55 @@ const WAS_POOR = `[Kết quả năm trước]="${POOR}"`;
 const WAS_NEAR = `[Kết quả năm trước]="${NEAR_POOR}"`;
 const causes = `[${CAUSES[0][1]}]:[${CAUSES[7][1]}]`;
 /** From the first indicator to the last of each run of columns (round-columns.ts). */
-const indicatorRanges = (standard: Asking): string[] =>
-  runsOf(standard).map((indicators) => {
+const indicatorRanges = (standard: Ruled, asked?: readonly string[]): string[] =>
+  runsOf(standard.indicators, asked).map((indicators) => {
     const names = indicatorsOf({ indicators }).map(({ name }) => name);
     return `[${names[0]}]:[${names.at(-1)}]`;
   });
-const indicatorsCounted = (standard: Asking): string =>
-  indicatorRanges(standard)
-    .map((range) => `COUNTIF(${range};"x")`)
-    .join('+');
-const indicatorsClear = (standard: Asking): string =>
-  `${indicatorRanges(standard)
-    .map((range) => `COUNTIF(${range};"x")+COUNTBLANK(${range})`)
-    .join('+')}=${standard.indicators.length}`;
+const each = (ranges: readonly string[], count: (range: string) => string): string => ranges.map(count).join('+');
+const deprived = (ranges: readonly string[]): string => each(ranges, (range) => `COUNTIF(${range};"x")`);
+/** In a product a sum needs brackets, and one count alone does not. */
+const factor = (ranges: readonly string[]): string => (ranges.length > 1 ? `(${deprived(ranges)})` : deprived(ranges));
+const clear = (ranges: readonly string[], { indicators }: Ruled): string =>
+  `${each(ranges, (range) => `COUNTIF(${range};"x")+COUNTBLANK(${range})`)}=${indicators.length}`;
+
+const WORD = /"[^"]*"|\[[^\]]*\]|[A-Z][A-Z0-9_]*/g;
+
+/** A condition of a standard's rule over the columns and constants that stand for its words. */
+export function conditionText(when: string, standard: Ruled, asked?: readonly string[]): string {
+  const ranges = indicatorRanges(standard, asked);
+  const b1 = b1TableOf(standard);
+  return when.replace(WORD, (word) => {
+    if (word === `[${B1_TABLES[0].label}]`) return b1 ? `[${b1.label}]` : word;
+    if (word === 'CHI_SO_RO') return clear(ranges, standard);
+    if (word === 'SO_THIEU_HUT') return factor(ranges);
+    const at = limitOf(standard, word)?.at;
+    return at !== undefined && isByArea(at) ? byArea(word) : word;
+  });
+}
+
+/** The asked columns that a rule reads. */
+export const readBy = (rule: readonly Decision[], { asks }: Pick<Standard, 'asks'>): string[] => {
+  const text = allDecisions(rule)
+    .map(({ when = '' }) => when)
+    .join();
+  return asks.filter((key) => text.includes(`[${ruleLabel(key)}]`));
+};
+
+/** What a rule calls an asked column: of whichever table, [Điểm B1]. */
+const ruleLabel = (key: string): string | undefined => (B1_TABLES.some((table) => table.key === key) ? B1_TABLES[0].label : labelOf(key));
+const labelOf = (key: string): string => columnOf('list01', key)?.label ?? key;
+
+const OUTCOMES: Readonly<Record<string, string>> = Object.fromEntries([...CLASSES, ...LIVINGS].map(({ code, label }) => [code, label]));
+const ruled = (rule: readonly Decision[], standard: Ruled, asked?: readonly string[]): string =>
+  ruleText(
+    rule,
+    (code) => `"${OUTCOMES[code] ?? ''}"`,
+    (when) => conditionText(when, standard, asked),
+  );
+
 /** Only a known count of 4 or more keeps a request off Danh sách 01: a family must not be dropped because of a blank. */
 const REQUESTED = 'AND([Giấy đề nghị]="x";NOT(AND(ISNUMBER([Phiếu A]);[Phiếu A]>=NGUONG_PHIEU_A)))';
-
-const LIVING_BY_INCOME =
-  `IF(NOT(ISNUMBER([Thu nhập bình quân]));"";IF([Khu vực]="";"";` +
-  `IF([Thu nhập bình quân]<=${byArea('TN_CHUAN')};` +
-  `IF(NOT(ISNUMBER([Điểm B1]));"${living('need-b1')}";IF([Điểm B1]>[Ngưỡng Điểm B1];"${living('average')}";"${living('to-list-01')}"));` +
-  `IF([Thu nhập bình quân]<=${byArea('TN_TRUNG_BINH')};"${living('average')}";` +
-  `IF(TN_KHA_NT=0;"${living('above')}";` +
-  `IF([Thu nhập bình quân]<=${byArea('TN_KHA')};"${living('well-off')}";"${living('rich')}"))))))`;
 
 const needs = (condition: string, label: string): string => `IF(${condition};"${label}; ";"")`;
 const NEEDS_BOTH = [
@@ -141,7 +177,11 @@ const NEEDS_BOTH = [
   needs('[Khu vực]=""', 'Khu vực của thôn'),
   needs('AND([Giấy đề nghị]="x";NOT(ISNUMBER([Phiếu A])))', 'Phiếu A'),
 ].join('&');
-const NEEDS_INCOME = 'NOT(ISNUMBER([Thu nhập bình quân]))';
+/** What must be a number before a rule can decide; Điểm B1 only where the living standard asks for it. */
+const needsNumbers = (keys: readonly string[], where: string): string =>
+  keys.map((key) => `&${needs(`AND(${where};NOT(ISNUMBER([${labelOf(key)}])))`, labelOf(key))}`).join('');
+const B1_KEYS: ReadonlySet<string> = new Set(B1_TABLES.map(({ key }) => key));
+const incomesOf = (standard: Ruled): string[] => readBy(standard.living, standard).filter((key) => !B1_KEYS.has(key));
 
 const LISTS = ['list01', 'list02'] as const;
 const LIST01 = ['list01'] as const;
@@ -160,6 +200,7 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
     label: 'Ngưỡng Điểm B1',
     sheets: LISTS,
     formula: both(`IF([Khu vực]="${RURAL}";NGUONG_B1_NT;IF([Khu vực]="${URBAN}";NGUONG_B1_TT;""))`),
+    has: (standard) => b1TableOf(standard) !== undefined,
     width: 9,
     cite: 'Phụ lục III Thông tư 07/2021/TT-BLĐTBXH (sửa đổi bởi Thông tư 02/2022/TT-BLĐTBXH)',
   },
@@ -179,9 +220,9 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
     label: 'Điểm B2',
     sheets: LIST01,
     formula: {
-      list01: (standard) =>
-        runsOf(standard).length > 1 ? `DIEM_CHI_SO*(${indicatorsCounted(standard)})` : `DIEM_CHI_SO*${indicatorsCounted(standard)}`,
+      list01: (standard, asked) => `DIEM_CHI_SO*${factor(indicatorRanges(standard, asked))}`,
     },
+    has: (standard) => limitOf(standard, 'DIEM_CHI_SO') !== undefined,
     width: 8,
     cite: 'Phụ lục III, IV Thông tư 02/2022/TT-BLĐTBXH',
   },
@@ -190,10 +231,7 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
     label: 'Kết quả phân loại',
     sheets: LIST01,
     formula: {
-      list01: (standard) =>
-        `IF([Danh sách]<>"01";"";IF(${OUT};"";IF(NOT(ISNUMBER([Điểm B1]));"";IF([Ngưỡng Điểm B1]="";"";` +
-        `IF([Điểm B1]>[Ngưỡng Điểm B1];"${NOT_POOR}";IF(NOT(${indicatorsClear(standard)});"";` +
-        `IF([Điểm B2]>=NGUONG_B2;"${POOR}";"${NEAR_POOR}")))))))`,
+      list01: (standard, asked) => `IF([Danh sách]<>"01";"";IF(${OUT};"";${ruled(standard.classes, standard, asked)}))`,
     },
     width: 15,
     cite: 'Điều 3 Nghị định 07/2021/NĐ-CP; Phụ lục III Thông tư 02/2022/TT-BLĐTBXH',
@@ -219,8 +257,11 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
     label: 'Mức sống',
     sheets: LISTS,
     formula: {
-      list01: `IF(XET_MUC_SONG=0;"";IF(${OUT};"";IF(AND([Danh sách]="01";[Kết quả phân loại]<>"${NOT_POOR}");"";${LIVING_BY_INCOME})))`,
-      list02: `IF(XET_MUC_SONG=0;"";IF([Danh sách]="01";"${living('to-list-01')}";${LIVING_BY_INCOME}))`,
+      list01: (standard, asked) =>
+        `IF(XET_MUC_SONG=0;"";IF(${OUT};"";IF(AND([Danh sách]="01";[Kết quả phân loại]<>"${NOT_POOR}");"";` +
+        `${ruled(standard.living, standard, asked)})))`,
+      list02: (standard, asked) =>
+        `IF(XET_MUC_SONG=0;"";IF([Danh sách]="01";"${living('to-list-01')}";${ruled(standard.living, standard, asked)}))`,
     },
     width: 27,
     cite: 'Điểm c khoản 2 Điều 3 Nghị định 07/2021/NĐ-CP; kế hoạch và chuẩn của tỉnh',
@@ -238,15 +279,18 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
     label: 'Thiếu thông tin',
     sheets: LISTS,
     formula: {
-      list01: (standard) =>
-        `IF(${OUT};"";${NEEDS_BOTH}&${needs('AND([Danh sách]="01";NOT(ISNUMBER([Điểm B1])))', 'Điểm B1')}` +
-        `&${needs(`NOT(${indicatorsClear(standard)})`, 'Chỉ số thiếu hụt ghi khác x')}` +
+      list01: (standard, asked) =>
+        `IF(${OUT};"";${NEEDS_BOTH}${needsNumbers(readBy(standard.classes, standard), '[Danh sách]="01"')}` +
+        `&${needs(`NOT(${clear(indicatorRanges(standard, asked), standard)})`, 'Chỉ số thiếu hụt ghi khác x')}` +
         `&${needs(`AND(OR([Kết quả phân loại]="${POOR}";[Kết quả phân loại]="${NEAR_POOR}");COUNTIF(${causes};"x")=0)`, 'Nguyên nhân nghèo')}` +
-        `&${needs(`AND(XET_MUC_SONG=1;OR([Danh sách]="02";[Kết quả phân loại]="${NOT_POOR}");${NEEDS_INCOME})`, 'Thu nhập bình quân')})`,
-      list02:
+        `${needsNumbers(incomesOf(standard), `XET_MUC_SONG=1;OR([Danh sách]="02";[Kết quả phân loại]="${NOT_POOR}")`)})`,
+      list02: (standard) =>
         `${NEEDS_BOTH}&${needs('[Danh sách]="01"', 'Phải đưa vào Danh sách 01')}` +
-        `&${needs(`AND(XET_MUC_SONG=1;${NEEDS_INCOME})`, 'Thu nhập bình quân')}` +
-        `&${needs(`[Mức sống]="${living('need-b1')}"`, 'Điểm B1')}`,
+        needsNumbers(incomesOf(standard), 'XET_MUC_SONG=1') +
+        readBy(standard.living, standard)
+          .filter((key) => B1_KEYS.has(key))
+          .map((key) => `&${needs(`[Mức sống]="${living('need-b1')}"`, labelOf(key))}`)
+          .join(''),
     },
     width: 24,
     cite: 'Những ô cần ghi để phân loại được hộ',
@@ -257,12 +301,12 @@ function both(formula: string): Partial<Record<SheetId, Text>> {
   return { list01: formula, list02: formula };
 }
 
-export const formulaColumnsOf = (sheet: SheetId): readonly FormulaColumn[] =>
-  FORMULA_COLUMNS.filter((column) => column.sheets.includes(sheet));
+export const formulaColumnsOf = (sheet: SheetId, standard: Ruled): readonly FormulaColumn[] =>
+  FORMULA_COLUMNS.filter(({ sheets, has }) => sheets.includes(sheet) && (!has || has(standard)));
 
-export function formulaText({ formula }: FormulaColumn, sheet: SheetId, standard: Asking): string | undefined {
+export function formulaText({ formula }: FormulaColumn, sheet: SheetId, standard: Ruled, asked?: readonly string[]): string | undefined {
   const text = formula[sheet];
-  return typeof text === 'function' ? text(standard) : text;
+  return typeof text === 'function' ? text(standard, asked) : text;
 }
 
 const SCORES: ReadonlySet<FormulaKey> = new Set(['b1Limit', 'b2', 'class', 'living']);

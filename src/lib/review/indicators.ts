@@ -22,14 +22,11 @@ export interface Counting {
   hints: readonly string[];
 }
 
-/** The indicators as they stand on a list: those of a standard need not stand together where others are asked as well. */
-export interface Asking extends Pick<Counting, 'indicators'> {
-  /** Keys in the order of the columns; without it the standard's own. */
-  asked?: readonly string[];
-}
-
-/** The indicators of a standard as they follow each other in the list's columns, by runs that stand together. */
-export function runsOf({ indicators, asked = indicators }: Asking): string[][] {
+/**
+ * The indicators of a standard as they follow each other in the list's columns, by runs that stand together.
+ * @param asked all in the order of the columns; without it the standard's own.
+ */
+export function runsOf(indicators: readonly string[], asked = indicators): string[][] {
   const runs: string[][] = [];
   let last = -2;
   asked.forEach((key, place) => {
@@ -116,6 +113,8 @@ export const INDICATORS: readonly Indicator[] = [
     hint: 'Không có phương tiện nào để tiếp cận thông tin',
   },
   { key: 'i13', name: 'Xử lý rác thải', short: 'Rác thải', dimension: 'Nước sinh hoạt, vệ sinh và môi trường' },
+  // Named with the other twelve in reports on the resolution of HĐND TP. Hồ Chí Minh in force from 01/10/2024.
+  { key: 'i14', name: 'Bảo hiểm xã hội', short: 'BHXH', dimension: 'Việc làm, bảo hiểm xã hội' },
 ];
 
 const byKey = new Map(INDICATORS.map((indicator) => [indicator.key, indicator]));

@@ -1,6 +1,7 @@
 /** Plans of a review as data: dates and reports. Sources: the plans of that district or province. */
 import * as v from 'valibot';
 import { draftById, draftOn, type DraftStandard } from './drafts.ts';
+import { onDay } from './limits.ts';
 import { standardById, standardOn, STANDARDS, type Standard } from './standards.ts';
 
 const isoDate = v.pipe(v.string(), v.isoDate());
@@ -110,7 +111,7 @@ export interface RoundChoice {
 export class RoundError extends Error {}
 
 /**
- * @param confirmed draft standards whose missing numbers were confirmed.
+ * @param confirmed draft standards whose missing numbers were confirmed, and provinces' own.
  * @throws RoundError that names what is unknown.
  */
 export function chooseRound(choice: RoundChoice, confirmed: readonly Standard[] = []): Round {
@@ -128,7 +129,8 @@ export function chooseRound(choice: RoundChoice, confirmed: readonly Standard[] 
   const beside = (choice.beside ?? []).map((id) => standardNamed(id, confirmed));
   const twice = [standard, ...beside].find(({ id }, index, all) => all.findIndex((other) => other.id === id) < index);
   if (twice) throw new RoundError(`Bộ chuẩn '${twice.id}' được chọn hai lần`);
-  return { plan, standard, lastDay, area: choice.area, ...(beside.length > 0 && { beside }) };
+  const inForce = (of: Standard): Standard => onDay(of, lastDay);
+  return { plan, standard: inForce(standard), lastDay, area: choice.area, ...(beside.length > 0 && { beside: beside.map(inForce) }) };
 }
 
 /** The main one first. */
@@ -145,8 +147,8 @@ export const byEachStandard = ({ beside = [], ...round }: Round): [Round, ...Rou
 
 function standardNamed(id: string, confirmed: readonly Standard[]): Standard {
   const draft = draftById(id);
-  const standard = draft ? confirmedOf(draft, confirmed) : standardById(id);
-  if (!standard) throw new RoundError(`Không có bộ chuẩn '${id}'. Có: ${STANDARDS.map((s) => s.id).join(', ')}`);
+  const standard = draft ? confirmedOf(draft, confirmed) : (standardById(id) ?? confirmed.find((own) => own.id === id));
+  if (!standard) throw new RoundError(`Không có bộ chuẩn '${id}'. Có: ${[...STANDARDS, ...confirmed].map((s) => s.id).join(', ')}`);
   return standard;
 }
 
@@ -155,7 +157,7 @@ function confirmedOf(draft: DraftStandard, confirmed: readonly Standard[]): Stan
   const standard = confirmed.find(({ id }) => id === draft.id);
   if (!standard)
     throw new RoundError(
-      `“${draft.name}” (${draft.cite}) chưa dùng được: còn số chưa có văn bản xác định. Người quản trị ghi các số đó và xác nhận ở trang Bộ chuẩn.`,
+      `“${draft.name}”${draft.cite && ` (${draft.cite})`} chưa dùng được: còn số chưa có văn bản xác định. Người quản trị ghi các số đó và xác nhận ở trang Bộ chuẩn.`,
     );
   return standard;
 }

@@ -1,56 +1,63 @@
-/** The input columns that a round shows: the table of columns, with the indicators that the round's standard counts. */
+/** The input columns that a round shows: the table of columns, with what the round's standards ask. */
 import { columnOf, columnsOf, type Column } from './columns.ts';
 import { isIndicator } from './indicators.ts';
 import { standardsOf, type Round } from './plans.ts';
 import { inSentence } from './standards.ts';
 import type { CellValue, SheetId } from './types.ts';
 
-/** Indicators of another standard: an older list keeps their values. */
-export const NOT_COUNTED_GROUP = 'Chỉ số không tính trong đợt này';
+/** What another standard asks: an older list keeps its values. */
+export const NOT_COUNTED_GROUP = 'Không tính trong đợt này';
 
-/** What a round's survey asks: the indicators of its main standard, then those that only the others count. */
+/** What a round's survey asks: the indicators of its main standard, then those that only the others count; scores and incomes. */
 export interface Survey {
   indicators: readonly string[];
-  /** Of an indicator that not all standards of the round count: the names of those that do. */
+  /** Keys of the columns that not every standard asks. */
+  asks: readonly string[];
+  /** Of what not all standards of the round ask: the names of those that do. */
   by?: ReadonlyMap<string, string>;
 }
 
 export function surveyOf(round: Pick<Round, 'standard' | 'beside'>): Survey {
   const standards = standardsOf(round);
-  if (standards.length === 1) return { indicators: round.standard.indicators };
+  const [{ indicators: own, asks: asksOwn }] = standards;
+  if (standards.length === 1) return { indicators: own, asks: asksOwn };
   const indicators = [...new Set(standards.flatMap((each) => each.indicators))];
+  const asks = [...new Set(standards.flatMap((each) => each.asks))];
   const by = new Map<string, string>();
-  for (const key of indicators) {
-    const counting = standards.filter((each) => each.indicators.includes(key));
-    if (counting.length < standards.length) by.set(key, counting.map(({ short }) => short).join(', '));
+  for (const key of [...indicators, ...asks]) {
+    const asking = standards.filter((each) => each.indicators.includes(key) || each.asks.includes(key));
+    if (asking.length < standards.length) by.set(key, asking.map(({ short }) => short).join(', '));
   }
-  return { indicators, by };
+  return { indicators, asks, by };
 }
 
-/** Heading over indicators that one standard of the round counts and another does not. */
+/** Heading over columns that one standard of the round counts and another does not. */
 const groupOf = (standards: string): string => `Chỉ tính theo ${inSentence(standards)}`;
 
 /**
  * Counted indicators are adjacent and in the standard's order, so that one range covers them. A column that this round does not ask for is
  * shown only when something is written in it.
  */
-export function roundColumns(sheet: SheetId, { indicators, by }: Survey, isFilled: (key: string) => boolean = () => false): Column[] {
-  const counted = indicators.flatMap((key) => {
-    const column = columnOf(sheet, key);
-    const standards = by?.get(key);
-    return column ? [standards === undefined ? column : { ...column, group: groupOf(standards) }] : [];
-  });
-  const others = columnsOf(sheet).filter(({ key }) => isIndicator(key) && !indicators.includes(key) && isFilled(key));
+export function roundColumns(sheet: SheetId, { indicators, asks, by }: Survey, isFilled: (key: string) => boolean = () => false): Column[] {
+  const named = (column: Column): Column => {
+    const standards = by?.get(column.key);
+    return standards === undefined ? column : { ...column, group: groupOf(standards) };
+  };
+  const kept = (column: Column): Column[] => (isFilled(column.key) ? [{ ...column, group: NOT_COUNTED_GROUP }] : []);
+  const counted = indicators.flatMap((key) => columnOf(sheet, key) ?? []).map(named);
+  const others = columnsOf(sheet).filter(({ key }) => isIndicator(key) && !indicators.includes(key));
   const place = columnsOf(sheet).findIndex(({ key }) => isIndicator(key));
   return columnsOf(sheet).flatMap((column, index) => {
-    if (index === place) return [...counted, ...others.map((other) => ({ ...other, group: NOT_COUNTED_GROUP }))];
-    return isIndicator(column.key) || (column.optional && !isFilled(column.key)) ? [] : [column];
+    if (index === place) return [...counted, ...others.flatMap(kept)];
+    if (isIndicator(column.key)) return [];
+    if (column.asked) return asks.includes(column.key) ? [named(column)] : kept(column);
+    return column.optional && !isFilled(column.key) ? [] : [column];
   });
 }
 
 /** Columns that a round may show only when something is written in them. */
 export const columnsIfFilled = (sheet: SheetId): string[] =>
-  columnsOf(sheet).flatMap(({ key, optional }) => (optional || isIndicator(key) ? [key] : []));
+  columnsOf(sheet).flatMap(({ key, optional, asked }) => (optional || asked || isIndicator(key) ? [key] : []));
 
 /** Whether one of the rows has a value in a column. */
 export const filledIn =

@@ -3,8 +3,9 @@
  * is not fully known is a draft (drafts.ts).
  */
 import * as v from 'valibot';
+import { limitIn, LimitShape, type Limit } from './limits.ts';
+import { ClassesShape, LivingShape, type Decision } from './decisions.ts';
 
-const byArea = v.object({ rural: v.number(), urban: v.number() });
 const isoDate = v.pipe(v.string(), v.isoDate());
 
 export const StandardShape = v.object({
@@ -18,20 +19,15 @@ export const StandardShape = v.object({
   /** First and last day in force. */
   from: isoDate,
   to: isoDate,
-  /** Highest Điểm B1 (score A) that is still within the income standard. */
-  b1Limit: byArea,
-  /** Points for each deprived indicator, and the Điểm B2 (score B) from which a household is poor. */
-  pointsPerIndicator: v.number(),
-  b2Poor: v.number(),
-  /** From this number of criteria of Phiếu A, a request is not taken onto Danh sách 01. */
-  formALimit: v.number(),
-  /** Income limits in đồng per person and month: of poor households, of average living, and of well-off where a province has bands. */
-  incomeLimit: byArea,
-  averageLimit: byArea,
-  wellOffLimit: v.nullable(byArea),
+  /** Keys of the columns that not every standard asks: the score table for Điểm B1 (b1-tables.ts), income by month or by year. */
+  asks: v.array(v.string()),
   /** Keys of the indicators counted in Điểm B2, in the decree's order (indicators.ts), and of those whose hint holds. */
   indicators: v.pipe(v.array(v.string()), v.minLength(1)),
   hints: v.array(v.string()),
+  limits: v.array(LimitShape),
+  /** Kết quả phân loại of a household on Danh sách 01 that has not left; Mức sống. */
+  classes: ClassesShape,
+  living: LivingShape,
   /** The source of points and classes, when it is not that of 2021 and 2022, which the formula columns cite. */
   citeScores: v.optional(v.string()),
   cite: v.string(),
@@ -44,6 +40,42 @@ export const inSentence = (short: string): string => short.replace(/^C/, 'c');
 
 const TWELVE = ['i1', 'i2', 'i3', 'i4', 'i5', 'i6', 'i7', 'i8', 'i9', 'i10', 'i11', 'i12'];
 
+/** Within a limit of Điểm B1, so many deprived indicators make a household poor, fewer near poor. */
+export const BY_B1: readonly Decision<'poor' | 'near' | 'none' | 'unknown'>[] = [
+  { when: 'NOT(ISNUMBER([Điểm B1]))', then: 'unknown' },
+  { when: '[Ngưỡng Điểm B1]=""', then: 'unknown' },
+  { when: '[Điểm B1]>[Ngưỡng Điểm B1]', then: 'none', yes: 'trên mức thu nhập', no: 'trong mức thu nhập' },
+  { when: 'NOT(CHI_SO_RO)', then: 'unknown' },
+  { when: '[Điểm B2]>=NGUONG_B2', then: 'poor' },
+  { then: 'near' },
+];
+
+/** By monthly income; a household within the poverty line is scored first. */
+export const LIVING_BY_MONTH: Standard['living'] = [
+  { when: 'NOT(ISNUMBER([Thu nhập bình quân]))', then: 'unknown' },
+  { when: '[Khu vực]=""', then: 'unknown' },
+  {
+    when: '[Thu nhập bình quân]<=TN_CHUAN',
+    then: [
+      { when: 'NOT(ISNUMBER([Điểm B1]))', then: 'need-b1' },
+      { when: '[Điểm B1]>[Ngưỡng Điểm B1]', then: 'average' },
+      { then: 'to-list-01' },
+    ],
+  },
+  { when: '[Thu nhập bình quân]<=TN_TRUNG_BINH', then: 'average' },
+  { when: 'TN_KHA_NT=0', then: 'above' },
+  { when: '[Thu nhập bình quân]<=TN_KHA', then: 'well-off' },
+  { then: 'rich' },
+];
+
+const BANDS: Limit = {
+  name: 'TN_KHA',
+  label: 'Thu nhập cao nhất của hộ có thu nhập khá (0: không có chuẩn khá, giàu)',
+  unit: 'đồng/người/tháng',
+  living: true,
+  at: { rural: 0, urban: 0 },
+};
+
 /** Nghị định 07/2021/NĐ-CP Điều 3, kept in force to the end of 2026 by Nghị định 351/2025/NĐ-CP; scores: Thông tư 07/2021, 02/2022. */
 export const ND07: Standard = {
   id: 'nd07-2021',
@@ -53,15 +85,43 @@ export const ND07: Standard = {
   scope: 'nation',
   from: '2022-01-01',
   to: '2026-12-31',
-  b1Limit: { rural: 140, urban: 175 },
-  pointsPerIndicator: 10,
-  b2Poor: 30,
-  formALimit: 4,
-  incomeLimit: { rural: 1_500_000, urban: 2_000_000 },
-  averageLimit: { rural: 2_250_000, urban: 3_000_000 },
-  wellOffLimit: null,
+  asks: ['b1', 'income'],
   indicators: TWELVE,
   hints: TWELVE,
+  limits: [
+    {
+      name: 'NGUONG_B1',
+      label: 'Điểm B1 cao nhất còn trong mức thu nhập của hộ nghèo, hộ cận nghèo',
+      unit: 'điểm',
+      means: 'TN_CHUAN',
+      at: { rural: 140, urban: 175 },
+    },
+    { name: 'DIEM_CHI_SO', label: 'Điểm B2 của mỗi chỉ số thiếu hụt', at: 10 },
+    { name: 'NGUONG_B2', label: 'Điểm B2 từ mức này là hộ nghèo', at: 30 },
+    {
+      name: 'NGUONG_PHIEU_A',
+      label: 'Số tiêu chí Phiếu A từ mức này thì không đưa vào Danh sách 01',
+      cite: 'Quyết định 24/2021/QĐ-TTg',
+      at: 4,
+    },
+    {
+      name: 'TN_CHUAN',
+      label: 'Thu nhập chuẩn nghèo (đồng/người/tháng)',
+      unit: 'đồng/người/tháng',
+      living: true,
+      at: { rural: 1_500_000, urban: 2_000_000 },
+    },
+    {
+      name: 'TN_TRUNG_BINH',
+      label: 'Thu nhập cao nhất của hộ có mức sống trung bình (đồng/người/tháng)',
+      unit: 'đồng/người/tháng',
+      living: true,
+      at: { rural: 2_250_000, urban: 3_000_000 },
+    },
+    BANDS,
+  ],
+  classes: [...BY_B1],
+  living: LIVING_BY_MONTH,
   cite: 'Điều 3 Nghị định 07/2021/NĐ-CP; Phụ lục III Thông tư 07/2021/TT-BLĐTBXH (sửa đổi bởi Thông tư 02/2022/TT-BLĐTBXH)',
   citeLiving: 'Điểm c khoản 2 Điều 3 Nghị định 07/2021/NĐ-CP',
 };
@@ -75,10 +135,13 @@ export const STANDARDS: readonly Standard[] = v.parse(v.array(StandardShape), [
     short: 'Chuẩn Trà Vinh',
     mark: 'TV',
     scope: 'province',
-    wellOffLimit: { rural: 10_000_000, urban: 12_000_000 },
+    limits: ND07.limits.map((limit) => (limit.name === 'TN_KHA' ? { ...limit, at: { rural: 10_000_000, urban: 12_000_000 } } : limit)),
     citeLiving: 'Điểm c khoản 2 Điều 3 Nghị định 07/2021/NĐ-CP; Quyết định 1326/QĐ-UBND ngày 08/7/2021 của UBND tỉnh Trà Vinh',
   },
 ]);
+
+/** Whether a province has limits for households with khá, giàu incomes. */
+export const hasBands = (standard: Pick<Standard, 'limits'>): boolean => (limitIn(standard, 'TN_KHA', 'rural') ?? 0) > 0;
 
 export const standardById = (id: string): Standard | undefined => STANDARDS.find((standard) => standard.id === id);
 

@@ -29,7 +29,7 @@ const restsOn = (sheet: ListSheet, key: FormulaKey, disputed: readonly string[],
 export function unsettledColumns(sheet: ListSheet, disputed: readonly string[], round: Basis): ReadonlySet<ResultKey> {
   if (disputed.length === 0) return NONE;
   const by = (basis: Basis): FormulaKey[] =>
-    formulaColumnsOf(sheet)
+    formulaColumnsOf(sheet, basis.standard)
       .map(({ key }) => key)
       .filter((key) => key !== 'missing' && (round.plan.living || key !== 'living') && restsOn(sheet, key, disputed, basis));
   const beside = (round.beside ?? []).flatMap((standard) => by({ ...round, standard }).map((key) => keyBy(key, standard)));

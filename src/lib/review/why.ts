@@ -4,13 +4,17 @@
  */
 import { formatNumber } from './cell-number.ts';
 import type { Classifier, Results } from './classify.ts';
-import { LEAVING, URBAN } from './columns.ts';
+import { columnOf, RURAL, URBAN } from './columns.ts';
 import { decidingInputs } from './deciding.ts';
-import { excelKey } from './excel-key.ts';
-import { citeOf, FORMULA_COLUMNS, type FormulaKey } from './formula-columns.ts';
-import { indicatorsOf, type Counting } from './indicators.ts';
-import { PERSONAL_WORDS, seen, UNSEEN } from './personal.ts';
+import { CLASSES, citeOf, FORMULA_COLUMNS, type FormulaKey, type Ruled } from './formula-columns.ts';
+import { indicatorsOf } from './indicators.ts';
+import { isByArea, limitIn, limitOf } from './limits.ts';
+import { isPersonal, PERSONAL_WORDS, seen, UNSEEN } from './personal.ts';
+import { byLabel, neededFor, settling, signOf, testsOf, type RuleTest } from './rule-tests.ts';
+import { allDecisions } from './decisions.ts';
+import type { Standard } from './standards.ts';
 import type { CellValue, Row } from './types.ts';
+import { isDeprived, isLeaving, whatIf } from './what-if.ts';
 
 export interface WhyLine {
   /** 'Điểm B1 = 140' */
@@ -37,25 +41,23 @@ export interface Why {
 
 const text = (value: CellValue | undefined): string => (value === null || value === undefined ? '' : String(value));
 const known = (value: CellValue): string => seen(text(value));
-const isLeaving = (row: Row): boolean => LEAVING.some((word) => word === row.cells.change);
-const isDeprived = (row: Row, key: string): boolean => excelKey(row.cells[key]) === 'x';
+/** For a person who may not see what the class rests on. */
+const RESULT_UNSEEN = 'Không xem được kết quả';
 
 /** @param disputed fields of this household that are in conflict. */
 export function explainHousehold(classifier: Classifier, row: Row, disputed: Iterable<string> = []): Why {
   const results = classifier.results(row);
   const open = [...disputed];
+  const own = row.sheet === 'list02' ? [] : classLines(classifier, row, results);
   return {
     household: text(row.cells.head) || text(row.cells.code) || 'chưa ghi tên',
     verdict: verdictOf(classifier, row, results, open),
-    lines:
-      row.sheet === 'list02'
-        ? livingLines(classifier, row, results)
-        : [...classLines(classifier, row, results), ...livingLines(classifier, row, results)],
+    lines: [...own, ...livingLines(classifier, row, results, own)],
     missing: text(results.missing)
       .split(';')
       .map((part) => part.trim())
       .filter(Boolean),
-    whatIf: whatIf(classifier, row, results),
+    whatIf: whatIf(classifier, row, results, outcomeBy),
     cites: cites(classifier, row),
   };
 }
@@ -72,13 +74,14 @@ export function outcome(classifier: Classifier, row: Row): string {
 
 function outcomeBy(row: Row, results: Results): string {
   if (row.sheet === 'list02') return known(results.living) || `Danh sách ${text(results.list)}`;
-  const parts = [text(results.class), text(results.move), known(results.living)].filter(Boolean);
+  const parts = [known(results.class), known(results.move), known(results.living)].filter(Boolean);
   if (parts.length > 0) return parts.join('; ');
+  if (results.class === UNSEEN) return RESULT_UNSEEN;
   return results.list === '02' ? 'Danh sách 02, không phân loại' : 'Chưa phân loại được';
 }
 
 /** Whether a cell can change a household's result, by one of these standards. */
-export const decides = (row: Row, field: string, standards: readonly Pick<Counting, 'indicators'>[]): boolean => {
+export const decides = (row: Row, field: string, standards: readonly Ruled[]): boolean => {
   const sheet = row.sheet === 'list02' ? 'list02' : 'list01';
   return standards.some((by) => (['class', 'move', 'living', 'list'] as const).some((key) => decidingInputs(sheet, key, by).has(field)));
 };
@@ -90,140 +93,134 @@ function verdictOf({ round }: Classifier, row: Row, results: Results, disputed: 
   const verdict =
     known(results[verdictKey]) || (sheet === 'list01' && results.list === '01' ? text(isLeaving(row) ? results.move : null) : '');
   if (verdict !== '') return verdict.toUpperCase();
+  if (results.class === UNSEEN) return RESULT_UNSEEN.toUpperCase();
   return results.list === '02' ? 'DANH SÁCH 02' : 'CHƯA PHÂN LOẠI ĐƯỢC';
 }
 
-function classLines({ round: { standard } }: Classifier, row: Row, results: Results): WhyLine[] {
-  const lines: WhyLine[] = [];
-  const { b1 } = row.cells;
-  const limit = results.b1Limit;
-  if (typeof limit === 'number') {
-    const income = row.cells && results.area === URBAN ? standard.incomeLimit.urban : standard.incomeLimit.rural;
-    lines.push({
-      fact: `Khu vực ${text(results.area).toLowerCase()}`,
-      against: `mức ${limit} điểm`,
-      meaning: `tương ứng ${formatNumber(income)} đồng/người/tháng`,
-    });
-  } else lines.push({ fact: 'Khu vực của thôn', meaning: 'chưa ghi, nên chưa biết mức điểm' });
-
+function classLines(classifier: Classifier, row: Row, results: Results): WhyLine[] {
+  const { standard } = classifier.round;
+  const area = areaLine(standard, results);
   if (results.list === '02')
     return [
-      ...lines,
+      ...area,
       {
         fact: 'Danh sách 02',
         meaning: 'năm trước không thuộc hộ nghèo, hộ cận nghèo và không thuộc diện rà soát theo Giấy đề nghị, Phiếu A',
       },
-      ...formALine(row, standard.formALimit),
+      ...formALine(row, standard),
     ];
   if (isLeaving(row))
     return [
-      ...lines,
+      ...area,
       { fact: `Biến động: ${text(row.cells.change)}`, meaning: 'ra khỏi tổng số hộ, không phân loại' },
       moveLine(row, results),
     ];
-
-  const numeric = typeof b1 === 'number';
-  if (!numeric)
-    lines.push({ fact: b1 === null || b1 === undefined ? 'Điểm B1 chưa ghi' : `Điểm B1 = '${b1}'`, meaning: 'chưa có số để so với mức' });
-  else if (typeof limit === 'number')
+  const tests = testsOf(classifier, row, standard.classes);
+  const points = limitIn(standard, 'DIEM_CHI_SO', 'rural');
+  const names = indicatorsOf(standard)
+    .filter(({ key }) => isDeprived(row, key))
+    .map(({ name }) => name);
+  const counts = (test: RuleTest): boolean => neededFor(test, points) !== undefined;
+  const lines = byLabel(tests).map((group) =>
+    group.some(counts) ? countLine(group, names, points) : testLine(group, classifier.withoutPersonal),
+  );
+  if (!tests.some(counts) && standard.indicators.length > 0)
     lines.push({
-      fact: `Điểm B1 = ${formatNumber(b1)}`,
-      against: `${b1 <= limit ? '≤' : '>'} ${limit}`,
-      meaning: b1 <= limit ? 'trong mức thu nhập' : 'trên mức thu nhập',
-    });
-  else lines.push({ fact: `Điểm B1 = ${formatNumber(b1)}` });
-
-  if (typeof results.b2 === 'number') {
-    const names = indicatorsOf(standard)
-      .filter(({ key }) => isDeprived(row, key))
-      .map(({ name }) => name);
-    const needed = Math.ceil(standard.b2Poor / standard.pointsPerIndicator);
-    lines.push({
-      fact: `Điểm B2 = ${results.b2}`,
-      against: `${results.b2 >= standard.b2Poor ? '≥' : '<'} ${standard.b2Poor}`,
-      meaning: names.length === 0 ? 'không thiếu hụt chỉ số nào' : `thiếu hụt ${names.length} chỉ số (hộ nghèo: từ ${needed})`,
+      fact: `Thiếu hụt ${names.length} trong ${standard.indicators.length} chỉ số`,
+      meaning: 'không quyết định kết quả',
       names,
     });
-  }
-  return [...lines, moveLine(row, results)];
+  return [...area, ...lines, moveLine(row, results)];
+}
+
+/** Where the limits of the classes differ by area: the area, and its first limit. */
+function areaLine(standard: Standard, results: Results): WhyLine[] {
+  const conditions = allDecisions(standard.classes)
+    .map(({ when = '' }) => when.replaceAll('[Ngưỡng Điểm B1]', 'NGUONG_B1'))
+    .join();
+  const limit = standard.limits.find(({ name, at }) => isByArea(at) && conditions.includes(name));
+  if (!limit) return [];
+  const { name, unit = '', means } = limit;
+  if (results.area !== RURAL && results.area !== URBAN)
+    return [{ fact: 'Khu vực của thôn', meaning: `chưa ghi, nên chưa biết mức${means ? ` ${unit}` : ''}` }];
+  const area = results.area === URBAN ? 'urban' : 'rural';
+  const number = (of: string): string => formatNumber(limitIn(standard, of, area) ?? 0);
+  return [
+    {
+      fact: `Khu vực ${results.area.toLowerCase()}`,
+      against: `mức ${number(name)}${means ? ` ${unit}` : ''}`,
+      meaning: means ? `tương ứng ${number(means)} ${limitOf(standard, means)?.unit ?? ''}` : unit,
+    },
+  ];
+}
+
+/** What the household has, against the limit that settles it. */
+function testLine(group: readonly RuleTest[], withoutPersonal: boolean): WhyLine {
+  const { label, key = '', value } = group[0] as RuleTest;
+  if (withoutPersonal && isPersonal(key)) return { fact: label, meaning: PERSONAL_WORDS };
+  if (typeof value !== 'number')
+    return { fact: value === null || value === '' ? `${label} chưa ghi` : `${label} = '${value}'`, meaning: 'chưa có số để so với mức' };
+  const settled = settling(group.filter(({ limit }) => limit !== undefined));
+  const isMoney = columnOf('list01', key)?.type === 'money';
+  const fact = isMoney ? moneyFact(group[0] as RuleTest) : `${label} = ${formatNumber(value)}`;
+  return settled?.limit === undefined
+    ? { fact }
+    : { fact, against: `${signOf(settled)} ${formatNumber(settled.limit)}`, ...(settled.said !== undefined && { meaning: settled.said }) };
+}
+
+const moneyFact = ({ label, value, named }: RuleTest): string => `${label} ${formatNumber(Number(value))} ${named?.unit ?? 'đồng'}`;
+
+/** A score or a count of the indicators, with their names. */
+function countLine(group: readonly RuleTest[], names: readonly string[], points: number | undefined): WhyLine {
+  const settled = settling(group) as RuleTest;
+  const needed = neededFor(settled, points);
+  const result = CLASSES.find(({ code }) => code === settled.then)?.label.toLowerCase();
+  return {
+    fact: `${settled.label} = ${text(settled.value)}`,
+    against: `${signOf(settled)} ${settled.limit ?? ''}`,
+    meaning:
+      names.length === 0
+        ? 'không thiếu hụt chỉ số nào'
+        : `thiếu hụt ${names.length} chỉ số${result && needed !== undefined ? ` (${result}: từ ${needed})` : ''}`,
+    names,
+  };
 }
 
 function moveLine(row: Row, results: Results): WhyLine {
   const before = text(row.cells.lastYear);
   const formerly = text(row.cells.formerly);
   const fact = `Năm trước: ${before || 'không thuộc hộ nghèo, hộ cận nghèo'}${before === '' && formerly !== '' ? `, từng là ${formerly.toLowerCase()}` : ''}`;
-  const move = text(results.move);
+  const move = known(results.move);
   return move === '' ? { fact } : { fact, against: '→', meaning: move };
 }
 
-const formALine = (row: Row, limit: number): WhyLine[] =>
-  row.cells.request !== 'x' || typeof row.cells.formA !== 'number'
+function formALine(row: Row, standard: Standard): WhyLine[] {
+  const limit = limitIn(standard, 'NGUONG_PHIEU_A', 'rural') ?? 0;
+  return row.cells.request !== 'x' || typeof row.cells.formA !== 'number'
     ? []
     : [{ fact: `Phiếu A: ${row.cells.formA} tiêu chí`, against: `${row.cells.formA >= limit ? '≥' : '<'} ${limit}` }];
+}
 
-function livingLines({ round }: Classifier, row: Row, results: Results): WhyLine[] {
-  const lines: WhyLine[] = row.sheet === 'list02' ? formALine(row, round.standard.formALimit) : [];
+/** @param said lines about the class, which may have named the income. */
+function livingLines(classifier: Classifier, row: Row, results: Results, said: readonly WhyLine[] = []): WhyLine[] {
+  const { plan, standard } = classifier.round;
+  const lines: WhyLine[] = row.sheet === 'list02' ? formALine(row, standard) : [];
   const living = text(results.living);
-  if (!round.plan.living) {
+  if (!plan.living) {
     if (row.sheet === 'list02') lines.push({ fact: 'Mức sống', meaning: 'kế hoạch của đợt này không xác định' });
     return lines;
   }
-  const { income } = row.cells;
-  const urban = results.area === URBAN;
-  const pick = (limit: { rural: number; urban: number }): number => (urban ? limit.urban : limit.rural);
-  const { incomeLimit, averageLimit } = round.standard;
-  if (living === UNSEEN) lines.push({ fact: 'Mức sống', meaning: `tính theo thu nhập. ${PERSONAL_WORDS}` });
-  else if (typeof income === 'number' && results.area !== '')
-    lines.push({
-      fact: `Thu nhập bình quân ${formatNumber(income)} đồng/người/tháng`,
-      against:
-        income <= pick(incomeLimit)
-          ? `≤ ${formatNumber(pick(incomeLimit))}`
-          : `${income <= pick(averageLimit) ? '≤' : '>'} ${formatNumber(pick(averageLimit))}`,
-      meaning: living,
-    });
+  if (living === UNSEEN) return [...lines, { fact: 'Mức sống', meaning: `tính theo thu nhập. ${PERSONAL_WORDS}` }];
+  const tests = testsOf(classifier, row, standard.living).filter(
+    ({ key, value, isReached }) => isReached && typeof value === 'number' && columnOf('list01', key ?? '')?.type === 'money',
+  );
+  const settled = settling(tests);
+  const fact = settled && moneyFact(settled);
+  if (settled?.limit !== undefined && fact !== undefined && !said.some((line) => line.fact === fact))
+    lines.push({ fact, against: `${signOf(settled)} ${formatNumber(settled.limit)}`, meaning: living });
   else if (living !== '') lines.push({ fact: 'Mức sống', against: '→', meaning: living });
   return lines;
 }
-
-function whatIf(classifier: Classifier, row: Row, results: Results): string[] {
-  const { standard } = classifier.round;
-  const now = outcomeBy(row, results);
-  const lines: string[] = [];
-  const tell = (condition: string, cells: Record<string, CellValue>, always = false): void => {
-    const changed = { ...row, cells: { ...row.cells, ...cells } };
-    const then = outcomeBy(changed, classifier.results(changed));
-    if (always || then !== now) lines.push(`Nếu ${condition}: ${then}.`);
-  };
-  if (isLeaving(row)) return lines;
-  if (row.cells.request === 'x' && typeof row.cells.formA === 'number' && results.list === '02')
-    tell(`Phiếu A được ${standard.formALimit - 1} tiêu chí`, { formA: standard.formALimit - 1 });
-  if (row.sheet === 'list02' || results.list !== '01') return lines;
-
-  const { b1 } = row.cells;
-  const limit = results.b1Limit;
-  if (typeof limit === 'number') {
-    if (typeof b1 === 'number') tell(`Điểm B1 là ${b1 <= limit ? limit + 1 : limit}`, { b1: b1 <= limit ? limit + 1 : limit });
-    else {
-      tell(`Điểm B1 từ ${limit} trở xuống`, { b1: limit }, true);
-      tell(`Điểm B1 từ ${limit + 1} trở lên`, { b1: limit + 1 }, true);
-    }
-  }
-  const deprived = standard.indicators.filter((key) => isDeprived(row, key));
-  const needed = Math.ceil(standard.b2Poor / standard.pointsPerIndicator);
-  if (deprived.length >= needed) tell(`chỉ thiếu hụt ${needed - 1} chỉ số`, clear(deprived.slice(needed - 1)));
-  else tell(`thiếu hụt ${needed} chỉ số`, mark(row, standard.indicators, needed - deprived.length));
-  return lines;
-}
-
-const clear = (keys: readonly string[]): Record<string, CellValue> => Object.fromEntries(keys.map((key) => [key, null]));
-const mark = (row: Row, indicators: readonly string[], count: number): Record<string, CellValue> =>
-  Object.fromEntries(
-    indicators
-      .filter((key) => !row.cells[key])
-      .slice(0, count)
-      .map((key) => [key, 'x']),
-  );
 
 function cites({ round }: Classifier, row: Row): string[] {
   const living = round.plan.living ? (['living'] as const) : [];

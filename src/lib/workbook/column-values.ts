@@ -29,6 +29,7 @@ export interface ValuesContext {
 
 interface Money {
   factor: number;
+  /** Months of the file's amounts in one of the column's: 12 where the file's are of a year and the column's of a month. */
   months: number;
   skip: boolean;
   words: string;
@@ -105,7 +106,7 @@ export class ColumnValues {
         found,
         'warning',
         'unit-of-heading',
-        `đơn vị ghi là "${words}" nên ${rows.length} số được đổi ra đồng một tháng (ví dụ ${example}): ${rowsText(rows)}`,
+        `đơn vị ghi là "${words}" nên ${rows.length} số được đổi ra đồng một ${found.column?.per === 'year' ? 'năm' : 'tháng'} (ví dụ ${example}): ${rowsText(rows)}`,
       );
     }
   }
@@ -204,6 +205,9 @@ export class ColumnValues {
     const own = this.#headingUnit(found.index);
     const above = this.#unitAbove();
     const unit = own ?? above;
+    const monthsOf = (per: 'month' | 'year' | null | undefined): number => (per === 'year' ? 12 : 1);
+    // Without a unit the amounts are as the column asks.
+    const months = monthsOf(unit?.per ?? column.per) / monthsOf(column.per);
     const place = `Trang ${grid.name}, cột ${columnLetter(found.index)} (${column.label})`;
     const id = (kind: string): string => `${questionId(kind, { sheet: grid.name })}.${columnLetter(found.index).toLowerCase()}`;
     const numbers = cells
@@ -244,11 +248,11 @@ export class ColumnValues {
       return {
         ...nothing,
         factor,
-        months: unit?.per === 'year' ? 12 : 1,
+        months,
         words: factor === 1 ? nothing.words : answer === 'nghin' ? 'nghìn đồng' : 'triệu đồng',
       };
     }
-    return { ...nothing, factor: unit?.factor ?? 1, months: unit?.per === 'year' ? 12 : 1 };
+    return { ...nothing, factor: unit?.factor ?? 1, months };
   }
 
   #headingUnit(index: number): MoneyUnit | null {

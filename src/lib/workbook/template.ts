@@ -1,8 +1,7 @@
 /** The blank workbook for villages. Reading it back gives nothing, and everything typed into it is recognised. */
 import ExcelJS from 'exceljs';
 import { SHEETS, type Column } from '../review/columns.ts';
-import type { Counting } from '../review/indicators.ts';
-import { roundColumns } from '../review/round-columns.ts';
+import { roundColumns, type Survey } from '../review/round-columns.ts';
 import type { SheetId } from '../review/types.ts';
 
 const TITLE_ROW = 1;
@@ -57,7 +56,7 @@ function validationOf(column: Column, lists: ChoiceLists): ExcelJS.DataValidatio
   return null;
 }
 
-function addSheet(book: ExcelJS.Workbook, id: SheetId, standard: Pick<Counting, 'indicators'>, lists: ChoiceLists): void {
+function addSheet(book: ExcelJS.Workbook, id: SheetId, survey: Survey, lists: ChoiceLists): void {
   const sheet = book.addWorksheet(SHEETS[id].name, {
     views: [{ state: 'frozen', xSplit: id === 'villages' ? 2 : 3, ySplit: HEADING_ROW }],
     pageSetup: {
@@ -69,7 +68,7 @@ function addSheet(book: ExcelJS.Workbook, id: SheetId, standard: Pick<Counting, 
       printTitlesRow: `${HEADING_ROW}:${HEADING_ROW}`,
     },
   });
-  const columns = roundColumns(id, standard);
+  const columns = roundColumns(id, survey);
   sheet.getColumn(1).width = 6;
   sheet.getColumn(1).style = { font: FONT };
   columns.forEach((column, i) => {
@@ -100,11 +99,11 @@ function addSheet(book: ExcelJS.Workbook, id: SheetId, standard: Pick<Counting, 
   });
 }
 
-/** @param standard its indicators are the ones the lists ask. */
-export async function blankTemplate(standard: Pick<Counting, 'indicators'>): Promise<Uint8Array> {
+/** @param survey what the lists ask. */
+export async function blankTemplate(survey: Survey): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();
   const lists = new ChoiceLists(book);
-  for (const id of ['villages', 'list01', 'list02', 'members'] as const) addSheet(book, id, standard, lists);
+  for (const id of ['villages', 'list01', 'list02', 'members'] as const) addSheet(book, id, survey, lists);
   // The choice lists were made first because the sheets refer to them; they come last.
   book.worksheets.forEach((sheet, i) => {
     (sheet as unknown as { orderNo: number }).orderNo = sheet.name === LISTS_TAB ? 100 : i;

@@ -70,18 +70,8 @@ export function writeBasis(
   const limits = Object.entries(namesOf(round));
   // Inspectors look for this first: both limits of Điểm B1 under one name.
   const b1 = limits.flatMap(([name], index) => (name.startsWith('NGUONG_B1_') ? [row + index] : []));
-  names.push({ name: nameOf('NGUONG_B1'), ref: `${sheetRef(sheetName)}$B$${Math.min(...b1)}:$B$${Math.max(...b1)}` });
-  for (const [name, { value, label }] of limits) {
-    const source =
-      name === 'XET_MUC_SONG'
-        ? plan.source
-        : name.startsWith('TN_')
-          ? standard.citeLiving
-          : name === 'NGUONG_PHIEU_A'
-            ? (standard.citeScores ?? 'Quyết định 24/2021/QĐ-TTg')
-            : standard.cite;
-    line(name, { put: value }, label, source, COUNT);
-  }
+  if (b1.length > 0) names.push({ name: nameOf('NGUONG_B1'), ref: `${sheetRef(sheetName)}$B$${Math.min(...b1)}:$B$${Math.max(...b1)}` });
+  for (const [name, { value, label, cite }] of limits) line(name, { put: value }, label, cite, COUNT);
   line(LAST_DAY_NAME, { put: serial(lastDay) }, 'Ngày cuối của đợt rà soát; tuổi là số năm tròn tính đến ngày này', plan.source, DATE);
   const dayName = nameOf(LAST_DAY_NAME);
   const day = `YEAR(${dayName})*10000+MONTH(${dayName})*100+DAY(${dayName})`;

@@ -108,9 +108,9 @@ function inputLayout(id: SheetId, rows: readonly Row[], classified: Classified, 
   const formulas = (of: Classified, isBeside: boolean): LiveColumn[] => {
     if (id !== 'list01' && id !== 'list02') return [];
     const { standard } = of.round;
-    const labels = new Set<string>(formulaColumnsOf(id).flatMap(({ key, label }) => (isByStandard(key) ? [label] : [])));
+    const labels = new Set<string>(formulaColumnsOf(id, standard).flatMap(({ key, label }) => (isByStandard(key) ? [label] : [])));
     const names = namesOf(of.round);
-    return formulaColumnsOf(id)
+    return formulaColumnsOf(id, standard)
       .filter(({ key }) => !isBeside || isByStandard(key))
       .map((formula) => ({
         ...ofFormula(id, formula, of, sheets, {
@@ -176,8 +176,7 @@ function ofFormula(
   // Printed once, with a gap for each row number: a list has thousands of rows.
   let parts: readonly string[] | undefined;
   const printed = (): readonly string[] => {
-    const { indicators } = classified.round.standard;
-    const tree = formulaTree(id, key, { indicators, ...(asked && { asked }) });
+    const tree = formulaTree(id, key, classified.round.standard, asked);
     const style = stored((heading) => {
       const column = columnOfLabel(heading);
       return column ? `${letterOf(column)}${GAP}` : undefined;

@@ -1,4 +1,5 @@
 /** An official form as data. The page shows it, the workbook writes it, the checks compare it. */
+import type { B1Key } from '../../review/b1-tables.ts';
 import type { BesideKey } from '../../review/by-standard.ts';
 import type { FormulaKey } from '../../review/formula-columns.ts';
 import type { ListSheet } from '../../review/classify.ts';
@@ -121,7 +122,20 @@ export type Source =
       from: 'live';
       everyLine?: true;
       key:
-        FormulaKey | BesideKey | 'b1' | 'size' | 'lastYear' | 'change' | 'request' | 'formA' | 'noLabour' | 'merit' | 'farming' | 'income';
+        | FormulaKey
+        | BesideKey
+        /** 'b1' on a form stands for whichever score table the standard has. */
+        | B1Key
+        | 'size'
+        | 'lastYear'
+        | 'change'
+        | 'request'
+        | 'formA'
+        | 'noLabour'
+        | 'merit'
+        | 'farming'
+        | 'income'
+        | 'incomeYear';
     }
   /** The household's causes in words, on the head's line. */
   | { from: 'causes' }

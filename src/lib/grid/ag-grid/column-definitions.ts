@@ -51,7 +51,6 @@ export function nameWidth(sheet: GridSheet, rows: readonly GridRow[], room: numb
 }
 
 export function definitions(sheet: GridSheet, columns: readonly GridColumn[], choices: ColumnChoices): Definition[] {
-  const groups = new Map<string, ColGroupDef<GridRow>>();
   const result: Definition[] = [stt()];
   for (const column of columns) {
     const definition =
@@ -61,13 +60,10 @@ export function definitions(sheet: GridSheet, columns: readonly GridColumn[], ch
       result.push(definition);
       continue;
     }
-    const known = groups.get(group);
-    if (known) known.children.push(definition);
-    else {
-      const made: ColGroupDef<GridRow> = { headerName: group, children: [definition] };
-      groups.set(group, made);
-      result.push(made);
-    }
+    // Only neighbours stand under one heading: the order of the columns is that of the list.
+    const before = result.at(-1);
+    if (before && 'children' in before && before.headerName === group) before.children.push(definition);
+    else result.push({ headerName: group, children: [definition] });
   }
   return result;
 }

@@ -1,11 +1,11 @@
 /** Writes workbooks off the page's thread: a large commune takes seconds, and the page must stay responsive. */
-import type { Counting } from '$lib/review/indicators.ts';
+import type { Survey } from '$lib/review/round-columns.ts';
 import type { ExportRequest } from '$lib/workbook/export-request.ts';
 import { blankTemplate } from '$lib/workbook/template.ts';
 import type { WritingStep } from '$lib/workbook/write.ts';
 import { writeExport } from '$lib/workbook/write-export.ts';
 
-export type WritingRequest = ({ kind: 'export' } & ExportRequest) | { kind: 'template'; standard: Pick<Counting, 'indicators'> };
+export type WritingRequest = ({ kind: 'export' } & ExportRequest) | { kind: 'template'; survey: Survey };
 export type WritingAnswer = { kind: 'step'; step: WritingStep } | { kind: 'done'; bytes: Uint8Array } | { kind: 'failed'; text: string };
 
 interface WorkerScope {
@@ -16,7 +16,7 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope;
 
 const make = (request: WritingRequest): Promise<Uint8Array> =>
-  request.kind === 'template' ? blankTemplate(request.standard) : writeExport(request, (step) => scope.postMessage({ kind: 'step', step }));
+  request.kind === 'template' ? blankTemplate(request.survey) : writeExport(request, (step) => scope.postMessage({ kind: 'step', step }));
 
 scope.onmessage = ({ data }) => {
   make(data)

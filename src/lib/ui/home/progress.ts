@@ -1,6 +1,7 @@
 /** The progress of one village's review: what its line on the home page shows, and what comes next. */
 import { HOUSEHOLD_PREFIX, readHousehold, rowsInOrder } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
+import { b1TableOf } from '$lib/review/b1-tables.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import { LEAVING, NEAR_POOR, POOR } from '$lib/review/columns.ts';
 import { UNSETTLED } from '$lib/review/formula-columns.ts';
@@ -53,7 +54,12 @@ function count(progress: Progress, row: Row, classifier: Classifier): void {
   progress.toReview += 1;
   if (results.class === UNSETTLED) progress.unsettled += 1;
   else if (results.class) progress.classified += 1;
-  else if (typeof row.cells.b1 !== 'number') progress.withoutB1 += 1;
+  else if (lacksB1(row, classifier)) progress.withoutB1 += 1;
+}
+
+function lacksB1({ cells }: Row, { round: { standard } }: Classifier): boolean {
+  const table = b1TableOf(standard);
+  return table !== undefined && typeof cells[table.key] !== 'number';
 }
 
 export function sum(all: readonly Progress[]): Progress {

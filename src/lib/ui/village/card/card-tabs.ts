@@ -15,14 +15,15 @@ export const CARD_TABS: readonly { id: CardTab; label: string; title: string }[]
 ];
 
 const FORM_A = new Set(['lastYear', 'formerly', 'change', 'request', 'formA']);
-const B1 = new Set(['b1', 'size', 'income']);
+/** Besides scores and incomes. */
+const B1 = new Set(['size']);
 /** Not shown: the page is the village's own. */
 const NOWHERE = 'village';
 
-function tabOf({ key }: Column): CardTab | null {
+function tabOf({ key, asked }: Column): CardTab | null {
   if (key === NOWHERE) return null;
   if (FORM_A.has(key)) return 'formA';
-  if (B1.has(key)) return 'b1';
+  if (asked || B1.has(key)) return 'b1';
   return isIndicator(key) ? 'b2' : 'other';
 }
 

@@ -47,7 +47,7 @@ export function barContent(
     const tree =
       row.sheet === 'members'
         ? undefined
-        : formulaTree(row.sheet, formulaKeyOf(key), { ...(column.by ?? round.standard), asked: surveyOf(round).indicators });
+        : formulaTree(row.sheet, formulaKeyOf(key), column.by ?? round.standard, surveyOf(round).indicators);
     return { label, text: tree ? `=${print(tree, column.by ? styleBy(column.by) : DISPLAY)}` : '', isFormula: true, note: null };
   }
   const { key, label } = column.column;

@@ -1,6 +1,9 @@
 /** What a village's list needs next: first the conflicts, then what is missing. */
 import { NAME_FIELD } from '$lib/grid/grid-columns.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
+import { columnOf } from '$lib/review/columns.ts';
+import { readBy } from '$lib/review/formula-columns.ts';
+import { standardsOf, type Round } from '$lib/review/plans.ts';
 import type { GridPlace } from '$lib/grid/place.ts';
 
 export interface NextStep {
@@ -16,12 +19,20 @@ const wrongField = ({ problems }: GridRow): string | undefined =>
   Object.entries(problems).find(([, { severity }]) => severity === 'error')?.[0];
 const isMissing = (row: GridRow): boolean => Boolean(row.results?.missing) || wrongField(row) !== undefined;
 
-/** The cell to fill in: Điểm B1 first, then a cell with an error. */
-const missingField = (row: GridRow): string =>
-  row.sheet === 'list01' && (row.cells.b1 ?? null) === null ? 'b1' : (wrongField(row) ?? NAME_FIELD[row.sheet]);
+/** The cell to fill in: what the classes rest on first (Điểm B1, an income), then a cell with an error. */
+function missingField(row: GridRow, first: readonly string[]): string {
+  const missing = String(row.results?.missing ?? '').split('; ');
+  const blank = first.find((key) => missing.includes(columnOf(row.sheet, key)?.label ?? ''));
+  return blank ?? wrongField(row) ?? NAME_FIELD[row.sheet];
+}
+
+/** What the classes rest on, by every standard of the round. */
+const deciding = (round: Pick<Round, 'standard' | 'beside'>): string[] => [
+  ...new Set(standardsOf(round).flatMap((standard) => readBy(standard.classes, standard))),
+];
 
 /** @param rows in the order of the list. @param from the focused row. */
-export function nextStep(rows: readonly GridRow[], from: string | undefined): NextStep | null {
+export function nextStep(rows: readonly GridRow[], from: string | undefined, round: Pick<Round, 'standard' | 'beside'>): NextStep | null {
   const disputed = rows.filter(isDisputed);
   const open = disputed.length > 0 ? disputed : rows.filter(isMissing);
   const here = rows.findIndex(({ id }) => id === from);
@@ -31,6 +42,6 @@ export function nextStep(rows: readonly GridRow[], from: string | undefined): Ne
   const [kind, field] =
     disputed.length > 0
       ? (['conflict', Object.keys(row.conflicts)[0] ?? NAME_FIELD[row.sheet]] as const)
-      : (['missing', missingField(row)] as const);
+      : (['missing', missingField(row, deciding(round))] as const);
   return { kind, count: open.length, place: { row: row.id, field } };
 }
