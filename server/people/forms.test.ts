@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { standardsInUse } from '../../src/lib/forms/own.ts';
 import { DRAFTS } from '../../src/lib/review/drafts.ts';
 import { CONFIRMED_2027 } from '../../tests/fixtures/confirmed-2027.ts';
 import { AccountsServer, REVIEW, type Device } from './testing.ts';
@@ -100,5 +101,28 @@ describe('the standard of 2027-2030', () => {
     expect((await lay(2027)).status).toBe(200);
     expect((await lay(2031)).body.error).toBe('Chưa có bộ chuẩn cho ngày 2031-12-14');
     expect((await admin.get('/api/reviews')).body.reviews.map(({ year }: { year: number }) => year)).toContain(2027);
+  });
+});
+
+describe('a province’s own standard', () => {
+  const OWN = JSON.parse(readFileSync(new URL('../../docs/examples/chuan-tp-hcm.json', import.meta.url), 'utf8')) as {
+    standard: Record<string, unknown>;
+  };
+
+  it('is refused with the place of the error, and only an admin may put one into use', async () => {
+    const wrong = { ...OWN, standard: { ...OWN.standard, asks: ['luong'] } };
+    const { status, body } = await admin.post('/api/standards', wrong);
+    expect([status, body.error]).toEqual([400, 'asks, dòng 1: không phải mã của cột điểm, cột thu nhập nào.']);
+    expect((await officer.post('/api/standards', OWN)).status).toBe(403);
+  });
+
+  it('is known to everybody with who and when, and the latest version of an id is used', async () => {
+    const before = (await stranger.get('/api/forms')).body.standards.length;
+    expect((await admin.post('/api/standards', OWN)).status).toBe(200);
+    await admin.post('/api/standards', { ...OWN, standard: { ...OWN.standard, cite: 'Quyết định sửa lại' } });
+    const { standards } = (await stranger.get('/api/forms')).body;
+    expect(standards).toHaveLength(before + 2);
+    expect(standards.at(-2)).toMatchObject({ by: 'Quản trị', values: OWN });
+    expect(standardsInUse({ standards }).find(({ id }) => id === 'tp-hcm-vi-du')?.cite).toBe('Quyết định sửa lại');
   });
 });

@@ -1,7 +1,7 @@
-/** The province's own forms and confirmed standards, next to the accounts. No version is ever deleted. */
+/** The province's own forms, its own and its confirmed standards, next to the accounts. No version is ever deleted. */
 import { filesInUse, standardsInUse, type Confirmation, type Own, type OwnForm } from '../../src/lib/forms/own.ts';
 import type { FormFile } from '../../src/lib/forms/form-file.ts';
-import type { Confirmed } from '../../src/lib/review/drafts.ts';
+import type { StandardRecord } from '../../src/lib/review/read-standard-file.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
 import { isSameProvince } from '../../src/lib/review/place-name.ts';
 import { HttpError } from '../http/error.ts';
@@ -45,7 +45,7 @@ export class OwnForms {
       by: string;
       at: number;
     }[];
-    return rows.map(({ content, ...row }) => ({ ...row, values: JSON.parse(content) as Confirmed }));
+    return rows.map(({ content, ...row }) => ({ ...row, values: JSON.parse(content) as StandardRecord }));
   }
 
   /** Drafts that can be used, with their latest confirmation. */
@@ -86,7 +86,7 @@ export class OwnForms {
     if (changes === 0) throw new HttpError(404, 'no-such-form', 'Biểu này không còn được dùng.');
   }
 
-  confirm(values: Confirmed, by: string): void {
+  confirm(values: StandardRecord, by: string): void {
     this.#db.prepare('INSERT INTO confirmed_standard (content, by, at) VALUES (?, ?, ?)').run(JSON.stringify(values), by, this.#clock());
   }
 

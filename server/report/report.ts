@@ -8,11 +8,13 @@ import { fillEach } from '../../src/lib/forms/report.ts';
 import type { Forms } from '../../src/lib/forms/registry.ts';
 import { areaName, classifyAll, type Classified } from '../../src/lib/review/classify.ts';
 import { byEachStandard, chooseRound, RoundError, type Area, type Round } from '../../src/lib/review/plans.ts';
+import { surveyOf } from '../../src/lib/review/round-columns.ts';
 import { reviewYear } from '../../src/lib/review/review-year.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
 import type { Problem, ReviewData } from '../../src/lib/review/types.ts';
 import { listsAsResults } from '../../src/lib/workbook/lists-as-results.ts';
 import { placeResults } from '../../src/lib/workbook/place-results.ts';
+import { placeScores } from '../../src/lib/workbook/place-scores.ts';
 import { countWords, leftOutWords, unreadColumns } from '../../src/lib/workbook/left-out.ts';
 import type { WorkbookReading } from '../../src/lib/workbook/read.ts';
 import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
@@ -177,14 +179,13 @@ async function review(
   unit: string,
   { settings, from, confirmed, year, several, asked }: Run,
 ): Promise<{ classified: Classified; filled: Filled[]; problems: Problem[] }> {
-  const round = chooseRound({ ...settings, year, area: undefined }, confirmed).plan.year;
+  const without = chooseRound({ ...settings, year, area: undefined }, confirmed);
+  const round = without.plan.year;
   const readings = [];
   for (const { name, load } of files) readings.push({ name, reading: listsAsResults(await load(), round) });
   const merged = mergeReadings(readings, settings.answers);
-  const {
-    reading: { data, problems, formulaValues, questions },
-    words,
-  } = placeResults(merged, { round, answers: settings.answers });
+  const { reading, words } = placeResults(merged, { round, answers: settings.answers });
+  const { data, problems, formulaValues, questions } = placeScores(reading, surveyOf(without));
   words.forEach(say);
   for (const { name, reading } of readings) sayCounts(several || readings.length > 1 ? `${name}, ` : '', reading);
   asked.push(...questions.map(({ id }) => id));

@@ -8,7 +8,7 @@ import type { Answers } from '../../src/lib/workbook/questions.ts';
 import { argumentFault, reasonOf } from '../faults/command-faults.ts';
 
 export const USAGE =
-  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ]... [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file SỐ_ĐÃ_XÁC_NHẬN.json]... [--answer CÂU_HỎI=TRẢ_LỜI]... [--uncached]';
+  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ]... [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file BỘ_CHUẨN.json]... [--answer CÂU_HỎI=TRẢ_LỜI]... [--uncached]';
 
 /** The run ends: the reason is printed, nothing is written. */
 export class Refusal extends Error {}
@@ -30,7 +30,7 @@ export interface Settings {
   unit?: string;
   /** A province's own forms. */
   formFiles: readonly string[];
-  /** The confirmed numbers of draft standards, a file each. */
+  /** The confirmed numbers of draft standards, or provinces' own standards, a file each. */
   standardFiles: readonly string[];
   /** Answers to open questions: question -> choice. */
   answers: Answers;

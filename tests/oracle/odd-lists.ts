@@ -144,3 +144,14 @@ export function oddLists(seed: number, size = 400): ReviewData {
   );
   return { unit: 'Xã "Thử" & <Lạ>', villages, households, members };
 }
+
+/** What only standards of other kinds ask, added without another throw of the dice: the lists of a seed stay what they were. */
+export function withOtherKinds(data: ReviewData): ReviewData {
+  const incomes: readonly CellValue[] = [46_000_000, 46_000_001, 54_000_000, 54_000_001, 69_000_000, 12_345_678, null, 'không rõ', 0];
+  const scores: readonly CellValue[] = [150, 151, 185, 186, 90, null, 'chưa chấm'];
+  const households = data.households.map((row, index): Row => ({
+    ...row,
+    cells: { ...row.cells, incomeYear: incomes[index % incomes.length] ?? null, b1New: scores[index % scores.length] ?? null },
+  }));
+  return { ...data, households };
+}

@@ -11,9 +11,10 @@ import { readWorkbook } from '../../src/lib/workbook/read.ts';
 import { communeFigures, fillFromFigures, joinCommunes } from '../../src/lib/forms/communes.ts';
 import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
 import { STANDARD_2027 } from '../fixtures/confirmed-2027.ts';
+import { STANDARD_2027_NEW_B1, STANDARD_HCM } from '../fixtures/confirmed-hcm.ts';
 import { compare, type Comparison } from './compare.ts';
 import { convert, recalculate } from './libreoffice.ts';
-import { oddLists } from './odd-lists.ts';
+import { oddLists, withOtherKinds } from './odd-lists.ts';
 
 const SAMPLES: readonly { file: string; round: RoundChoice }[] = [
   { file: 'nong-thuong-2023.xlsx', round: { year: 2023 } },
@@ -38,6 +39,9 @@ const SEVERAL = ['three communes in one workbook', 'the summary of three commune
 
 const NEXT = 'odd lists by the standard of 2027';
 const BOTH = 'odd lists by two standards in one workbook';
+const KINDS = 'odd lists by the national standard and by income of a year, with the living standard';
+const ALONE = 'odd lists by income of a year alone';
+const TABLES = 'odd lists by two tables of Điểm B1';
 const OWN = 'the example of a province’s own form';
 
 const OPEN = 'lists with cells that two people wrote differently';
@@ -81,10 +85,18 @@ async function cases(): Promise<Case[]> {
     BOTH,
     classifyAll(oddLists(9, 120), chooseRound({ year: 2026, area: 'rural', beside: ['nd351-2025'] }, [STANDARD_2027])),
   );
+  const kinds: readonly [string, RoundChoice][] = [
+    [KINDS, { plan: 'tra-cu-2023', beside: ['tp-hcm-2026'] }],
+    [ALONE, { plan: 'tra-cu-2023', standard: 'tp-hcm-2026' }],
+    [TABLES, { year: 2026, area: 'rural', beside: ['nd351-2025'] }],
+  ];
+  const others = kinds.map(([name, choice], index) =>
+    written(name, classifyAll(withOtherKinds(oddLists(10 + index, 120)), chooseRound(choice, [STANDARD_HCM, STANDARD_2027_NEW_B1]))),
+  );
   const first = await classified(SAMPLES[0]!);
   const { file } = readFormText(await readFile(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8'));
   const own: Case = { name: OWN, write: (uncached) => writeReport(first, { uncached, from: [withOwn(file ? [file] : [], first.round)] }) };
-  return [...(await Promise.all(samples)), ...odd, next, both, ...several(), own, written(OPEN, openLists())];
+  return [...(await Promise.all(samples)), ...odd, next, both, ...others, ...several(), own, written(OPEN, openLists())];
 }
 
 /** The workbook with one stored value changed, as if the app had counted wrongly. */
@@ -114,15 +126,23 @@ describe('LibreOffice calculates what the app calculates', () => {
     console.log(`total: ${total} cells compared`);
   });
 
-  it.each([...SAMPLES.map(({ file }) => file), ...ODD.map(({ seed }) => `odd lists ${seed}`), NEXT, BOTH, ...SEVERAL, OWN, OPEN])(
-    '%s',
-    (name) => {
-      const { comparison } = results.find((result) => result.name === name)!;
-      expect(comparison.differences.slice(0, 20)).toEqual([]);
-      // The summary has only sums and rates to calculate.
-      expect(comparison.compared).toBeGreaterThan(name === SEVERAL[1] ? 300 : 400);
-    },
-  );
+  it.each([
+    ...SAMPLES.map(({ file }) => file),
+    ...ODD.map(({ seed }) => `odd lists ${seed}`),
+    NEXT,
+    BOTH,
+    KINDS,
+    ALONE,
+    TABLES,
+    ...SEVERAL,
+    OWN,
+    OPEN,
+  ])('%s', (name) => {
+    const { comparison } = results.find((result) => result.name === name)!;
+    expect(comparison.differences.slice(0, 20)).toEqual([]);
+    // The summary has only sums and rates to calculate.
+    expect(comparison.compared).toBeGreaterThan(name === SEVERAL[1] ? 300 : 400);
+  });
 
   it('covers every sheet that has formulas', () => {
     const book = XLSX.read(results.find(({ name }) => name.startsWith('kim-son'))!.ours, { cellFormula: true });

@@ -1,7 +1,7 @@
 /** The province's own forms and the standards that it confirms. The admin puts them into use; everybody who works by them reads them. */
 import * as v from 'valibot';
 import { OwnShape } from '../forms/own.ts';
-import { ConfirmedShape } from '../review/drafts.ts';
+import { StandardRecordShape } from '../review/read-standard-file.ts';
 import { rightEverywhere, route, signedIn } from './route.ts';
 
 const change = { method: 'POST', may: rightEverywhere('forms'), answer: OwnShape } as const;
@@ -11,5 +11,6 @@ export const FORMS = {
   // forms/read-form-file.ts checks the file and reports each error with its place.
   add: route({ ...change, path: '/api/forms', body: v.object({ file: v.unknown() }) }),
   withdraw: route({ ...change, path: '/api/forms/withdraw', body: v.object({ key: v.pipe(v.number(), v.integer()) }) }),
-  confirm: route({ ...change, path: '/api/standards', body: ConfirmedShape }),
+  // Of a draft its numbers, or a province's whole standard.
+  confirm: route({ ...change, path: '/api/standards', body: StandardRecordShape }),
 };

@@ -4,6 +4,7 @@
  */
 import type { Classified } from '../review/classify.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
+import { limitOf } from '../review/limits.ts';
 import { move, namesOf, type MoveCode } from '../review/formula-columns.ts';
 import type { Problem } from '../review/types.ts';
 import type { Of, Term } from './official/description.ts';
@@ -215,7 +216,8 @@ export function identitiesOf({
             ),
           ),
       );
-    return !withoutLists;
+    // A standard may give no points to an indicator.
+    return !withoutLists && (!('total' in figure) || limitOf(classified.round.standard, figure.by) !== undefined);
   };
   return IDENTITIES.filter(({ left, right }) => isThere(left) && isThere(right));
 }

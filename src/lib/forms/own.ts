@@ -1,6 +1,6 @@
-/** What a province has put into use: its own forms, and the numbers of draft standards that it has confirmed. */
+/** What a province has put into use: its own forms, its own standards, and the numbers of draft standards that it has confirmed. */
 import * as v from 'valibot';
-import { confirmedStandard, ConfirmedShape } from '../review/drafts.ts';
+import { recordId, recordStandard, StandardRecordShape } from '../review/read-standard-file.ts';
 import type { Standard } from '../review/standards.ts';
 import { FormFileShape, type FormFile } from './form-file.ts';
 
@@ -9,7 +9,7 @@ const Stamp = { by: v.string(), at: v.number() };
 export const OwnFormShape = v.object({ key: v.number(), file: FormFileShape, ...Stamp, withdrawn: v.nullable(v.object(Stamp)) });
 export type OwnForm = v.InferOutput<typeof OwnFormShape>;
 
-const ConfirmationShape = v.object({ key: v.number(), values: ConfirmedShape, ...Stamp });
+const ConfirmationShape = v.object({ key: v.number(), values: StandardRecordShape, ...Stamp });
 export type Confirmation = v.InferOutput<typeof ConfirmationShape>;
 
 /** All versions, in the order they were put into use. */
@@ -21,8 +21,8 @@ export const NOTHING_OWN: Own = { forms: [], standards: [] };
 export const filesInUse = ({ forms }: Pick<Own, 'forms'>): FormFile[] =>
   forms.filter(({ withdrawn }) => !withdrawn).map(({ file }) => file);
 
-/** The latest confirmation of each standard. */
+/** The latest version of each standard. */
 export function standardsInUse({ standards }: Pick<Own, 'standards'>): Standard[] {
-  const latest = new Map(standards.map(({ values }) => [values.standard, values]));
-  return [...latest.values()].flatMap((values) => confirmedStandard(values) ?? []);
+  const latest = new Map(standards.map(({ values }) => [recordId(values), values]));
+  return [...latest.values()].flatMap((values) => recordStandard(values) ?? []);
 }

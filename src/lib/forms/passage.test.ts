@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
-import { oddLists } from '../../../tests/oracle/odd-lists.ts';
+import { STANDARD_2027_NEW_B1, STANDARD_HCM } from '../../../tests/fixtures/confirmed-hcm.ts';
+import { oddLists, withOtherKinds } from '../../../tests/oracle/odd-lists.ts';
 import { Classifier, classifyAll, completeVillages, together } from '../review/classify.ts';
 import { excelKey } from '../review/excel-key.ts';
 import { byEachStandard, chooseRound, RoundError, type Round } from '../review/plans.ts';
@@ -12,7 +13,6 @@ import { passagesByVillage, passageIdentities } from './passage.ts';
 import { figuresByUnit, fillPassages, fillReport } from './report.ts';
 
 const BOTH: Round = chooseRound({ year: 2026, area: 'rural', beside: ['nd351-2025'] }, [STANDARD_2027]);
-const [MAIN, OTHER] = byEachStandard(BOTH) as [Round, Round];
 
 /** Random lists after random edits of what only one standard asks, of scores and of answers in dispute. */
 const edited = fc
@@ -21,15 +21,15 @@ const edited = fc
     edits: fc.array(
       fc.record({
         at: fc.nat(59),
-        key: fc.constantFrom('b1', 'i12', 'i13', 'formA', 'request', 'lastYear'),
-        value: fc.constantFrom<string | number | null>('x', null, 135, 145, 160, 'Hộ nghèo'),
+        key: fc.constantFrom('b1', 'b1New', 'incomeYear', 'i12', 'i13', 'i14', 'formA', 'request', 'lastYear'),
+        value: fc.constantFrom<string | number | null>('x', null, 135, 145, 160, 46_000_000, 50_000_000, 'Hộ nghèo'),
         disputed: fc.boolean(),
       }),
       { maxLength: 40 },
     ),
   })
   .map(({ seed, edits }): ReviewData => {
-    const data = oddLists(seed, 60);
+    const data = withOtherKinds(oddLists(seed, 60));
     for (const { at, key, value, disputed } of edits) {
       const row = data.households[at];
       if (!row) continue;
@@ -39,7 +39,19 @@ const edited = fc
     return data;
   });
 
-describe('a round of two standards', () => {
+/** The same with HCMC's kind beside the national: income of a year, and no Điểm B1. */
+const KINDS: readonly { name: string; both: Round }[] = [
+  { name: 'of one kind', both: BOTH },
+  { name: 'by Điểm B1 and by income of a year', both: chooseRound({ year: 2026, area: 'rural', beside: ['tp-hcm-2026'] }, [STANDARD_HCM]) },
+  {
+    name: 'by two tables of Điểm B1',
+    both: chooseRound({ year: 2026, area: 'rural', beside: ['nd351-2025'] }, [STANDARD_2027_NEW_B1]),
+  },
+];
+
+describe.each(KINDS)('a round of two standards, $name', ({ both: BOTH }) => {
+  const [MAIN, OTHER] = byEachStandard(BOTH) as [Round, Round];
+
   it('gives by each of them, household by household and form by form, what it gives alone', () => {
     fc.assert(
       fc.property(edited, (data) => {
@@ -59,11 +71,11 @@ describe('a round of two standards', () => {
   });
 
   it('one classifier gives a household its results by all of them, and each its own', () => {
-    const data = oddLists(5, 40);
+    const data = withOtherKinds(oddLists(5, 40));
     const all = together(classifyAll(data, BOTH)).results;
     const classifier = new Classifier(BOTH, completeVillages(data, BOTH));
     for (const row of data.households) expect(classifier.results(row)).toEqual(all.get(row.id));
-    expect(classifier.beside.map(({ round }) => round.standard.id)).toEqual(['nd351-2025']);
+    expect(classifier.beside.map(({ round }) => round.standard.id)).toEqual([OTHER.standard.id]);
   });
 
   it('the passage adds up with the forms by either, and names the households behind each figure', () => {
@@ -96,7 +108,7 @@ describe('a round of two standards', () => {
   });
 
   it('is for programs a table by village of those who pass from one class to another', () => {
-    const data = oddLists(3, 80);
+    const data = withOtherKinds(oddLists(3, 80));
     const [passage] = passagesByVillage(classifyAll(data, BOTH));
     const counted = Object.values(passage!).flatMap((from) => Object.values(from).flatMap((to) => Object.values(to)));
     const classified = classifyAll(data, MAIN);

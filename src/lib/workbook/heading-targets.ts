@@ -90,10 +90,14 @@ export function wordings(heading: string): string[] {
   return words;
 }
 
+/** Of a province's own standard, which nobody here knows by name: 'Điểm B2 (TPHCM)'. */
+const OWN_MARK = / \(((?=[^)]*[A-Z])[A-Z0-9]{1,6})\)$/;
+
 export function find(among: Targets, heading: string): Target | null {
-  for (const word of wordings(heading)) {
-    const target = among.get(word);
-    if (target) return target;
-  }
-  return null;
+  const [whole, ...shorter] = wordings(heading);
+  const found = among.get(whole ?? '');
+  if (found) return found;
+  const target = shorter.map((word) => among.get(word)).find((each) => each !== undefined);
+  const mark = OWN_MARK.exec(heading.trim())?.[1];
+  return target && 'formula' in target && mark !== undefined ? { formula: marked(target.formula, { mark }) } : (target ?? null);
 }

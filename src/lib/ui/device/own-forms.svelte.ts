@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { FORMS } from '$lib/api/forms.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
 import { filesInUse, NOTHING_OWN, OwnShape, standardsInUse, type Own } from '$lib/forms/own.ts';
-import type { Confirmed } from '$lib/review/drafts.ts';
+import type { StandardRecord } from '$lib/review/read-standard-file.ts';
 import type { Standard } from '$lib/review/standards.ts';
 import { ask, AskError } from '../parts/ask.ts';
 
@@ -42,7 +42,7 @@ export class OwnForms {
   }
 
   /** @throws AskError */
-  async confirm(values: Confirmed): Promise<void> {
+  async confirm(values: StandardRecord): Promise<void> {
     this.#take(await ask(FORMS.confirm, { body: values }));
   }
 

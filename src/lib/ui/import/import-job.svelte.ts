@@ -1,7 +1,9 @@
 /** One import from file to list: read, preview, and only then write. Until accept() nothing is changed anywhere. */
 import { checkFormulaValues } from '$lib/review/check-formula-values.ts';
 import { classifyAll } from '$lib/review/classify.ts';
+import { surveyOf } from '$lib/review/round-columns.ts';
 import type { Problem, ReviewData } from '$lib/review/types.ts';
+import { placeScores } from '$lib/workbook/place-scores.ts';
 import { placeResults, resultYear } from '$lib/workbook/place-results.ts';
 import { previewImport, type ImportPreview } from '$lib/workbook/preview.ts';
 import type { UnknownVillage } from '$lib/workbook/preview-villages.ts';
@@ -45,7 +47,7 @@ export class ImportJob {
   #inRound = $derived.by(() =>
     this.#file ? placeResults(this.#file, { round: this.round.inYear, year: this.resultYear ?? undefined, answers: this.#answers }) : null,
   );
-  #reading = $derived(this.#inRound?.reading ?? null);
+  #reading = $derived.by(() => this.#inRound && placeScores(this.#inRound.reading, surveyOf(this.round)));
   #preview = $derived.by(() =>
     this.#current && this.#reading
       ? previewImport(this.#current, this.#reading, { villages: $state.snapshot(this.placed), answers: this.#answers })
