@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import * as XLSX from 'xlsx';
 import { CONFIRMED_2027, listOf2027 } from '../fixtures/confirmed-2027.ts';
@@ -25,6 +26,7 @@ import { Workbook } from './workbook.ts';
 
 test.describe.configure({ mode: 'serial' });
 
+const EXAMPLE = fileURLToPath(new URL('../../docs/examples/chuan-tp-hcm.json', import.meta.url));
 const TARGET = 'Chỉ tiêu giảm hộ nghèo';
 const LAST_YEAR = 'Tổng số hộ dân cư năm trước';
 const NEW = 'Xử lý rác thải';
@@ -56,6 +58,24 @@ test('a round of 2027 waits for the standard; the admin confirms it, and creates
   // The file that the command line reads.
   const [kept] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải các số đã xác nhận' }).click()]);
   expect(JSON.parse(await readFile(await kept.path(), 'utf8'))).toEqual(CONFIRMED_2027);
+
+  // A draft of another kind asks for what it does not know, and for nothing else.
+  const city = page.getByRole('region', { name: 'Chuẩn nghèo đa chiều của Thành phố Hồ Chí Minh', exact: true });
+  await city.getByRole('button', { name: 'Ghi các số và xác nhận' }).click();
+  await expect(city.getByRole('spinbutton')).toHaveCount(4);
+  await expect(city.getByLabel('Thu nhập cao nhất của hộ cận nghèo')).toHaveValue('54000000');
+  await city.getByRole('button', { name: 'Để sau' }).click();
+
+  // A province's own standard from a file.
+  const choose = (change: (text: string) => string): Promise<void> =>
+    page.getByLabel('Tệp chuẩn').setInputFiles({ name: 'chuan.json', mimeType: 'application/json', buffer: Buffer.from(change(example)) });
+  const example = await readFile(EXAMPLE, 'utf8');
+  await choose((text) => text.replace('>TN_CAN_NGHEO_NAM', '>TN_CAN_NGHEO'));
+  await expect(page.getByText("chưa dùng được: classes, dòng 2, when: Không có tên 'TN_CAN_NGHEO'.")).toBeVisible();
+  await choose((text) => text);
+  await page.getByRole('button', { name: 'Đưa chuẩn TP. Hồ Chí Minh vào dùng' }).click();
+  const own = page.getByRole('region', { name: 'Chuẩn nghèo đa chiều của Thành phố Hồ Chí Minh (ví dụ)' });
+  await expect(own).toContainText('Nguyễn Quản Trị đưa vào dùng ngày');
 
   await page.goto('/nguoi-dung');
   await layOutRound(page, { year: 2027 });
