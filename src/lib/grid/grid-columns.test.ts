@@ -3,7 +3,8 @@ import { definitions } from './ag-grid/column-definitions.ts';
 import { columnId, labelOf, gridColumns } from './grid-columns.ts';
 import { formulaColumnsOf } from '../review/formula-columns.ts';
 import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
-import { roundColumns } from '../review/round-columns.ts';
+import { STANDARD_HCM } from '../../../tests/fixtures/confirmed-hcm.ts';
+import { roundColumns, surveyOf } from '../review/round-columns.ts';
 import { ND07 } from '../review/standards.ts';
 
 const CHOICES = { pinResult: true, nameWidth: 200, onEdited: () => undefined, isHeld: () => false };
@@ -85,4 +86,22 @@ it('by a standard beside the main one stand after its result, under the names of
   expect(labelOf(columns, '=b2@nd351-2025')).toBe('Điểm B2 (2027)');
   const groups = definitions('list01', columns, CHOICES).flatMap((made) => ('children' in made ? [made.headerName] : []));
   expect(groups).toContain('Chuẩn 2027-2030');
+});
+
+it('a standard without Điểm B1 and without points has no column for them, and every other one once', () => {
+  for (const sheet of ['list01', 'list02'] as const) {
+    const shown = gridColumns(sheet, STANDARD_HCM).map(columnId);
+    const all = [
+      ...roundColumns(sheet, surveyOf({ standard: STANDARD_HCM })).map(({ key }) => key),
+      ...formulaColumnsOf(sheet, STANDARD_HCM).map(({ key }) => `=${key}`),
+    ];
+    expect([...shown].sort()).toEqual(all.filter((key) => key !== 'village').sort());
+    expect(shown).not.toContain('=b1Limit');
+  }
+});
+
+it('columns of one heading that do not stand together stand under it twice: their order is that of the list', () => {
+  const columns = gridColumns('list01', ND07, undefined, [STANDARD_HCM]);
+  const flat = definitions('list01', columns, CHOICES).flatMap((made) => ('children' in made ? made.children : [made]));
+  expect(flat.flatMap((made) => ('colId' in made && made.colId !== 'stt' ? [made.colId] : []))).toEqual(columns.map(columnId));
 });

@@ -338,7 +338,7 @@ export const COLUMNS: readonly Column[] = [
     max: 1000,
     sheets: LISTS,
     asked: true as const,
-    width: 8,
+    width: label.length > 8 ? 12 : 8,
     aliases,
   })),
   ...INDICATORS.map(({ key, name, short }) => ({

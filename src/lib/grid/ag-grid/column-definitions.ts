@@ -63,7 +63,7 @@ export function definitions(sheet: GridSheet, columns: readonly GridColumn[], ch
     // Only neighbours stand under one heading: the order of the columns is that of the list.
     const before = result.at(-1);
     if (before && 'children' in before && before.headerName === group) before.children.push(definition);
-    else result.push({ headerName: group, children: [definition] });
+    else result.push({ headerName: group, headerTooltip: group, children: [definition] });
   }
   return result;
 }

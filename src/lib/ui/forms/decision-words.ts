@@ -27,7 +27,7 @@ const SIGNS: readonly [RegExp, string][] = [
 export function decisionLines(rule: readonly Decision[], standard: Pick<Ruled, 'limits'>, under = ''): DecisionLine[] {
   return rule.flatMap(({ when, then }) => {
     const own = when === undefined ? 'Còn lại' : inWords(when, standard);
-    const words = under === '' ? own : `${under}, ${own.charAt(0).toLowerCase()}${own.slice(1)}`;
+    const words = under === '' ? own : `${under}; ${own}`;
     return typeof then === 'string' ? [{ words, outcome: OUTCOMES[then] ?? then }] : decisionLines(then, standard, words);
   });
 }
