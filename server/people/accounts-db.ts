@@ -79,6 +79,22 @@ const SCHEMA = `
     by TEXT NOT NULL,
     at INTEGER NOT NULL
   ) STRICT;
+  -- What was confirmed of the rules; the latest of each entry counts
+  CREATE TABLE IF NOT EXISTS confirmed_rule (
+    id INTEGER PRIMARY KEY,
+    -- JSON: the entry, its value and the text it comes from
+    content TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+  -- Days off and make-up days; the latest of each year counts
+  CREATE TABLE IF NOT EXISTS working_year (
+    id INTEGER PRIMARY KEY,
+    -- JSON: the year
+    content TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
 `;
 
 export function openAccountsDb(folder: string): AccountsDb {

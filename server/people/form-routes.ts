@@ -1,9 +1,12 @@
-/** The province's own forms and the standards that it confirms. The admin puts them into use; everybody who works by them reads them. */
+/** The province's own forms, what it confirms of standards and rules, and the working days. The admin puts them into use; everybody who works by them reads them. */
 import { FORMS } from '../../src/lib/api/forms.ts';
 import { readFormFile } from '../../src/lib/forms/read-form-file.ts';
 import { may } from '../../src/lib/review/people.ts';
+import { proposedYear } from '../../src/lib/review/holidays.ts';
+import { FIRST_YEAR, LAST_YEAR } from '../../src/lib/review/year-of-days.ts';
 import { answered, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
+import { lunarDays } from './lunar-days.ts';
 import type { OwnForms } from './own-forms.ts';
 
 /** Nobody corrects more than this many problems at once. */
@@ -24,5 +27,19 @@ export const formAnswers = (own: OwnForms): Answered[] => [
   answered(FORMS.confirm, ({ person, body }) => {
     own.confirm(body, person.name);
     return own.seenFrom(null);
+  }),
+  answered(FORMS.confirmRule, ({ person, body }) => {
+    own.confirmRule(body, person.name);
+    return own.seenFrom(null);
+  }),
+  answered(FORMS.setYear, ({ person, body }) => {
+    own.setYear(body, person.name);
+    return own.seenFrom(null);
+  }),
+  answered(FORMS.proposeYear, async ({ query }) => {
+    const year = Number(query.get('year'));
+    if (!Number.isInteger(year) || year < FIRST_YEAR || year > LAST_YEAR)
+      throw new HttpError(400, 'no-such-year', `Hãy ghi một năm từ ${FIRST_YEAR} đến ${LAST_YEAR}.`);
+    return proposedYear(year, await lunarDays(year));
   }),
 ];

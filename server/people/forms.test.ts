@@ -126,3 +126,55 @@ describe('a province’s own standard', () => {
     expect(standardsInUse({ standards }).find(({ id }) => id === 'tp-hcm-vi-du')?.cite).toBe('Quyết định sửa lại');
   });
 });
+
+describe('what is confirmed of the rules', () => {
+  const RULE = {
+    rules: 'tt25-2026',
+    part: 'limit',
+    entry: 'limit-posting',
+    value: { days: 4, unit: 'working', event: 'posted' },
+    basis: 'Thông tư 25/2026/TT-BNNMT',
+  } as const;
+
+  it('is refused where the text was read, and without a text', async () => {
+    expect((await admin.post('/api/rules', { ...RULE, rules: 'qd24-2021' })).body.error).toBe(
+      'Mục này đã đọc trong văn bản, không cần xác nhận.',
+    );
+    expect((await admin.post('/api/rules', { ...RULE, basis: '' })).body.error).toBe('Hãy ghi số, ngày và tên văn bản làm căn cứ.');
+    expect((await admin.get('/api/forms')).body.rules).toEqual([]);
+  });
+
+  it('is known to everybody with who and when, and every version stays', async () => {
+    expect((await admin.post('/api/rules', RULE)).status).toBe(200);
+    await admin.post('/api/rules', { ...RULE, value: null });
+    const { rules } = (await stranger.get('/api/forms')).body;
+    expect(rules).toMatchObject([
+      { by: 'Quản trị', values: RULE },
+      { by: 'Quản trị', values: { ...RULE, value: null } },
+    ]);
+    expect((await officer.post('/api/rules', RULE)).status).toBe(403);
+  });
+});
+
+describe('the working days', () => {
+  it('are proposed for a new year, changed by the admin, and every version stays', async () => {
+    const proposal = (await admin.get('/api/working-days/proposal?year=2029')).body;
+    expect(proposal).toMatchObject({ year: 2029, complete: false });
+    expect(proposal.off.map(({ day }: { day: string }) => day)).toContain('2029-02-13');
+    expect((await admin.post('/api/working-days', { ...proposal, worked: [{ day: '2029-01-03', name: 'Làm bù' }] })).body.error).toBe(
+      'Ngày làm bù phải là Thứ Bảy hoặc Chủ Nhật.',
+    );
+    await admin.post('/api/working-days', proposal);
+    await admin.post('/api/working-days', { ...proposal, complete: true, source: 'Thông báo nghỉ lễ năm 2029' });
+    const { years } = (await officer.get('/api/forms')).body;
+    expect(years.map(({ by, values }: { by: string; values: { complete: boolean } }) => [by, values.complete])).toEqual([
+      ['Quản trị', false],
+      ['Quản trị', true],
+    ]);
+  });
+
+  it('of a year that is none are not proposed', async () => {
+    for (const year of ['', '1999', '2101', '2029.5', 'x'])
+      expect((await admin.get(`/api/working-days/proposal?year=${year}`)).body.code).toBe('no-such-year');
+  });
+});

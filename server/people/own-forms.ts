@@ -1,9 +1,11 @@
-/** The province's own forms, its own and its confirmed standards, next to the accounts. No version is ever deleted. */
+/** The province's own forms, its own and its confirmed standards, confirmed rules, and years of working days, next to the accounts. No version is ever deleted. */
 import { filesInUse, standardsInUse, type Confirmation, type Own, type OwnForm } from '../../src/lib/forms/own.ts';
 import type { FormFile } from '../../src/lib/forms/form-file.ts';
 import type { StandardRecord } from '../../src/lib/review/read-standard-file.ts';
+import type { ConfirmedRule } from '../../src/lib/review/rules-in-force.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
 import { isSameProvince } from '../../src/lib/review/place-name.ts';
+import type { YearOfDays } from '../../src/lib/review/year-of-days.ts';
 import { HttpError } from '../http/error.ts';
 import type { AccountsDb } from './accounts-db.ts';
 
@@ -15,6 +17,9 @@ interface FormRow {
   withdrawnBy: string | null;
   withdrawnAt: number | null;
 }
+
+/** Each row a version as it was confirmed, with who and when. */
+type VersionTable = 'confirmed_standard' | 'confirmed_rule' | 'working_year';
 
 export class OwnForms {
   readonly #db: AccountsDb;
@@ -39,13 +44,7 @@ export class OwnForms {
   }
 
   confirmations(): Confirmation[] {
-    const rows = this.#db.prepare('SELECT id AS key, content, by, at FROM confirmed_standard ORDER BY id').all() as {
-      key: number;
-      content: string;
-      by: string;
-      at: number;
-    }[];
-    return rows.map(({ content, ...row }) => ({ ...row, values: JSON.parse(content) as StandardRecord }));
+    return this.#versions<StandardRecord>('confirmed_standard');
   }
 
   /** Drafts that can be used, with their latest confirmation. */
@@ -63,7 +62,12 @@ export class OwnForms {
     const forms = this.forms().filter(
       ({ file }) => !file.province || review === null || (province !== undefined && isSameProvince(file.province, province)),
     );
-    return { forms, standards: this.confirmations() };
+    return {
+      forms,
+      standards: this.confirmations(),
+      rules: this.#versions<ConfirmedRule>('confirmed_rule'),
+      years: this.#versions<YearOfDays>('working_year'),
+    };
   }
 
   put(file: FormFile, by: string): void {
@@ -87,7 +91,29 @@ export class OwnForms {
   }
 
   confirm(values: StandardRecord, by: string): void {
-    this.#db.prepare('INSERT INTO confirmed_standard (content, by, at) VALUES (?, ?, ?)').run(JSON.stringify(values), by, this.#clock());
+    this.#add('confirmed_standard', values, by);
+  }
+
+  confirmRule(values: ConfirmedRule, by: string): void {
+    this.#add('confirmed_rule', values, by);
+  }
+
+  setYear(values: YearOfDays, by: string): void {
+    this.#add('working_year', values, by);
+  }
+
+  #versions<Values>(table: VersionTable): { key: number; values: Values; by: string; at: number }[] {
+    const rows = this.#db.prepare(`SELECT id AS key, content, by, at FROM ${table} ORDER BY id`).all() as {
+      key: number;
+      content: string;
+      by: string;
+      at: number;
+    }[];
+    return rows.map(({ content, ...row }) => ({ ...row, values: JSON.parse(content) as Values }));
+  }
+
+  #add(table: VersionTable, values: object, by: string): void {
+    this.#db.prepare(`INSERT INTO ${table} (content, by, at) VALUES (?, ?, ?)`).run(JSON.stringify(values), by, this.#clock());
   }
 
   #provinceOf(review: string): string | undefined {

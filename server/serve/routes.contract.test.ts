@@ -23,6 +23,15 @@ const { province: _, ...FORM } = JSON.parse(
   readFileSync(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8'),
 ) as Record<string, unknown>;
 
+const CONFIRMED_RULE = {
+  rules: 'tt25-2026',
+  part: 'limit',
+  entry: 'limit-posting',
+  value: { days: 4, unit: 'working', event: 'posted' },
+  basis: 'Thông tư 25/2026/TT-BNNMT',
+};
+const YEAR = { year: 2029, off: [{ day: '2029-01-01', name: 'Tết Dương lịch' }], worked: [], complete: false, source: 'Chưa có thông báo' };
+
 let at: AccountsServer;
 const devices = {} as Record<Who, Device>;
 const known: Record<string, string> = {};
@@ -88,6 +97,9 @@ const EXAMPLES: Record<string, Example> = {
   'GET /api/forms': { may: SIGNED_IN },
   'POST /api/forms/withdraw': { may: ADMIN, body: () => ({ key: form }) },
   'POST /api/standards': { may: ADMIN, body: () => CONFIRMED_2027 },
+  'POST /api/rules': { may: ADMIN, body: () => CONFIRMED_RULE },
+  'POST /api/working-days': { may: ADMIN, body: () => YEAR },
+  'GET /api/working-days/proposal': { may: ADMIN, query: [['year', '2029']] },
   'POST /api/versions/': { may: ['commune', 'reviewer'], by: 'reviewer', body: () => ({ name: 'Họp dân', kind: 'meeting' }) },
   'GET /api/versions/': { may: READERS, by: 'reviewer' },
   'GET /api/history/': { may: READERS, by: 'reviewer', query: [['row', 'h:1']] },

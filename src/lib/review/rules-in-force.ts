@@ -13,36 +13,40 @@ export const RULES: readonly RuleSet[] = v.parse(v.array(RuleSetShape), [RULES_2
 const shippedEntry = (set: string, entry: string): RuleEntry | undefined =>
   RULES.find(({ id }) => id === set)?.entries.find(({ id }) => id === entry);
 
-const about = {
-  rules: v.pipe(
-    v.string(),
-    v.check((id) => RULES.some((set) => set.id === id), 'Không có bộ quy định này.'),
-  ),
-  entry: v.string(),
-  /** The text that the value comes from. */
-  basis: v.pipe(
-    v.string('Hãy ghi văn bản làm căn cứ.'),
-    v.transform(tidy),
-    v.minLength(8, 'Hãy ghi số, ngày và tên văn bản làm căn cứ.'),
-    v.maxLength(300, 'Tên văn bản quá dài.'),
-  ),
-};
+/** What a person in charge confirms about one entry; without a value, that the text says nothing about it. */
 const confirmed = <const P extends Part>(part: P) =>
-  v.object({ ...about, part: v.literal(part), value: v.nullable(VALUES[part] as (typeof VALUES)[P]) });
+  v.object({
+    rules: v.string(),
+    entry: v.string(),
+    part: v.literal(part),
+    value: v.nullable(VALUES[part] as (typeof VALUES)[P]),
+    /** The text that the value comes from. */
+    basis: v.pipe(
+      v.string('Hãy ghi văn bản làm căn cứ.'),
+      v.transform(tidy),
+      v.minLength(8, 'Hãy ghi số, ngày và tên văn bản làm căn cứ.'),
+      v.maxLength(300, 'Tên văn bản quá dài.'),
+    ),
+  });
 
-/** What a person in charge confirms about one entry; without a value, that the text says nothing about it. What was read stays as it is. */
+/** As stored: stays readable when a later version of the product knows more. */
+export const StoredRuleShape = v.variant('part', [
+  confirmed('standard'),
+  confirmed('law'),
+  confirmed('procedure'),
+  confirmed('steps'),
+  confirmed('limit'),
+  confirmed('opinion'),
+  confirmed('lists'),
+  confirmed('forms'),
+  confirmed('time'),
+]);
+export type ConfirmedRule = v.InferOutput<typeof StoredRuleShape>;
+
+/** As a person sends it. What was read in the text stays as it is. */
 export const ConfirmedRuleShape = v.pipe(
-  v.variant('part', [
-    confirmed('standard'),
-    confirmed('law'),
-    confirmed('procedure'),
-    confirmed('steps'),
-    confirmed('limit'),
-    confirmed('opinion'),
-    confirmed('lists'),
-    confirmed('forms'),
-    confirmed('time'),
-  ]),
+  StoredRuleShape,
+  v.check(({ rules }) => RULES.some(({ id }) => id === rules), 'Không có bộ quy định này.'),
   v.check(({ rules, entry, part }) => shippedEntry(rules, entry)?.part === part, 'Không có mục này trong bộ quy định.'),
   v.check(({ rules, entry }) => shippedEntry(rules, entry)?.certainty !== 'read', 'Mục này đã đọc trong văn bản, không cần xác nhận.'),
   v.check(
@@ -54,7 +58,6 @@ export const ConfirmedRuleShape = v.pipe(
     'Không có bộ chuẩn này.',
   ),
 );
-export type ConfirmedRule = v.InferOutput<typeof ConfirmedRuleShape>;
 
 /** The shipped sets with the latest confirmation of each entry. */
 export const rulesWith = (all: readonly ConfirmedRule[]): RuleSet[] =>
@@ -64,7 +67,7 @@ export const rulesWith = (all: readonly ConfirmedRule[]): RuleSet[] =>
   });
 
 function withConfirmed(entry: RuleEntry, confirmation: ConfirmedRule | undefined): RuleEntry {
-  if (confirmation?.part !== entry.part) return entry;
+  if (confirmation?.part !== entry.part || entry.certainty === 'read') return entry;
   return { ...entry, value: confirmation.value, certainty: 'confirmed', source: confirmation.basis } as RuleEntry;
 }
 
