@@ -42,6 +42,7 @@ const ROOMS = {
   'src/lib/ui/history': [...LISTS, 'src/lib/grid', ...GROUND],
   'src/lib/ui/late': [...LISTS, ...GROUND, ...ui('history')],
   'src/lib/ui/forms': [...LISTS, ...GROUND],
+  'src/lib/ui/rules': ['src/lib/review', ...GROUND],
   'src/lib/ui/reconcile': [...LISTS, 'src/lib/grid', ...GROUND],
   'src/lib/ui/village/state': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history')],
   'src/lib/ui/village/panels': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'village/state')],
@@ -66,7 +67,7 @@ const ROOMS = {
     'src/lib/review',
     'src/lib/forms',
     ...GROUND,
-    ...ui('export', 'import', 'home', 'people', 'numbers', 'history', 'late', 'forms', 'reconcile', 'village', 'frame'),
+    ...ui('export', 'import', 'home', 'people', 'numbers', 'history', 'late', 'forms', 'rules', 'reconcile', 'village', 'frame'),
   ],
   src: ['src/lib/ui/commune'],
 

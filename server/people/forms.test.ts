@@ -76,7 +76,7 @@ describe('the standard of 2027-2030', () => {
     const { status, body } = await lay(2027);
     expect([status, body.error]).toEqual([
       400,
-      `“${DRAFTS[0]!.name}” (Nghị định 351/2025/NĐ-CP) chưa dùng được: còn số chưa có văn bản xác định. Người quản trị ghi các số đó và xác nhận ở trang Bộ chuẩn.`,
+      `“${DRAFTS[0]!.name}” (Nghị định 351/2025/NĐ-CP) chưa dùng được: còn số chưa có văn bản xác định. Người quản trị ghi các số đó và xác nhận ở trang Bộ quy định.`,
     ]);
   });
 

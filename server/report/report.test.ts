@@ -275,6 +275,30 @@ describe('a province’s own form', () => {
     expect(await readdir(folder)).not.toContain('khong.xlsx');
   });
 
+  it('printed after the last day of its rules, a form is the same, with a warning', async () => {
+    desk.today = '2027-01-05';
+    const args = [
+      fixture('nong-thuong-2023.xlsx'),
+      '--unit',
+      'Xã Nông Thượng',
+      '--forms',
+      '7.1',
+      '--out',
+      'sau.xlsx',
+      '--json',
+      'sau.json',
+    ];
+    const { status, lines } = await rasoat(...args);
+    desk.today = '2026-11-28';
+    expect([status, lines]).toEqual([
+      0,
+      [
+        'Mẫu 7.1 theo Thông tư 07/2021/TT-BLĐTBXH chỉ dùng đến 31/12/2026; từ 01/01/2027 theo Thông tư 25/2026/TT-BNNMT, còn là bản nháp (hôm nay: 05/01/2027).',
+      ],
+    ]);
+    expect(await json(join(folder, 'sau.json'))).toEqual(await json(join(folder, 'nong-thuong-2023.json')));
+  });
+
   it('a round of 2027 is refused until its standard is known', async () => {
     const { status, lines } = await rasoat(fixture('nong-thuong-2023.xlsx'), '--date', '2027-12-14', '--out', 'khong.xlsx');
     expect([status, lines.length]).toEqual([2, 1]);
@@ -303,8 +327,16 @@ describe('a round of 2027', () => {
       '--json',
       '2027.json',
     );
-    // With a higher limit five more households are near poor, and nobody asked for their causes.
-    expect([status, lines.length, lines.filter((line) => !line.endsWith('chưa ghi nguyên nhân nghèo.'))]).toEqual([0, 5, []]);
+    // With a higher limit five more households are near poor, and nobody asked for their causes. The forms are those of the rules before.
+    expect([status, lines.length, lines.filter((line) => !line.endsWith('chưa ghi nguyên nhân nghèo.'))]).toEqual([
+      0,
+      6,
+      [
+        expect.stringMatching(
+          /^Phụ lục I .*, Mẫu 6\.1, .* chỉ dùng đến 31\/12\/2026; .*còn là bản nháp \(ngày cuối của đợt: 14\/12\/2027\)\.$/,
+        ),
+      ],
+    ]);
     const { forms, households } = await json(join(folder, '2027.json'));
     const book = XLSX.read(await readFile(join(folder, '2027.xlsx')));
     const headings = XLSX.utils.sheet_to_json<string[]>(book.Sheets['7.4']!, { header: 1 }).flat();

@@ -1,15 +1,18 @@
 /** `rasoat report`: reads lists, writes the workbook to hand in; for several communes also their summary. */
 import { basename, extname, join } from 'node:path';
+import { formsOutside, reviewsOutside } from '../../src/lib/forms/check-acts.ts';
 import { checkRound } from '../../src/lib/forms/check-round.ts';
 import { communeFigures, fillFromFigures, joinCommunes, type Commune, type CommuneFigures } from '../../src/lib/forms/communes.ts';
 import { fileNameOf, FileNames, folderName } from '../../src/lib/workbook/file-name.ts';
 import type { Filled } from '../../src/lib/forms/identities.ts';
 import { fillEach } from '../../src/lib/forms/report.ts';
-import type { Forms } from '../../src/lib/forms/registry.ts';
+import { formsFor, type Forms } from '../../src/lib/forms/registry.ts';
 import { areaName, classifyAll, type Classified } from '../../src/lib/review/classify.ts';
+import { dayOf } from '../../src/lib/review/iso-day.ts';
 import { byEachStandard, chooseRound, RoundError, type Area, type Round } from '../../src/lib/review/plans.ts';
 import { surveyOf } from '../../src/lib/review/round-columns.ts';
 import { reviewYear } from '../../src/lib/review/review-year.ts';
+import { RULES } from '../../src/lib/review/rules-in-force.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
 import type { Problem, ReviewData } from '../../src/lib/review/types.ts';
 import { listsAsResults } from '../../src/lib/workbook/lists-as-results.ts';
@@ -59,6 +62,8 @@ export async function report(args: string[]): Promise<number> {
         settings.forms,
         rounds.map((alone, index) => ({ round: alone, from: from[index] })),
       );
+      const forms = rounds.flatMap((alone, index) => Object.values(formsFor(alone, settings.forms, from[index])).flat());
+      formsOutside({ forms, round, today: dayOf(new Date()) }, RULES).forEach(say);
       const run = { settings, output, from, confirmed, year, several: communes.length > 1, asked: files.flatMap(({ asked }) => asked) };
       const clean = only && !run.several ? await reportCommune(only, run) : await reportCommunes(communes, run);
       const unused = unusedAnswers(settings.answers, run.asked);
@@ -199,6 +204,7 @@ async function review(
     ...questionProblems(questions),
     ...ignoredArea(settings, data),
     ...checkRound(filled, formulaValues),
+    ...reviewsOutside(classified.data.households, classified.round.lastDay, RULES),
   ];
   return { classified, filled, problems: withoutRepeats(all, problems) };
 }

@@ -1,4 +1,5 @@
 // Runs one command of `rasoat` after another in one process, for the tests: starting a process takes longer than most of them.
+import { mock } from 'node:test';
 import { register } from 'tsx/esm/api';
 
 register({ tsconfig: false });
@@ -15,8 +16,11 @@ function kept(stream) {
   };
 }
 
-process.on('message', async (/** @type {{ folder: string, args: string[] }} */ { folder, args }) => {
+process.on('message', async (/** @type {{ folder: string, args: string[], today: string }} */ { folder, args, today }) => {
   process.chdir(folder);
+  // What is said depends on the day: the tests say the same in every year.
+  mock.timers.reset();
+  mock.timers.enable({ apis: ['Date'], now: new Date(`${today}T12:00`) });
   const [out, said] = [kept(process.stdout), kept(process.stderr)];
   const status = await main(args).catch((/** @type {Error} */ error) => `${error.stack}`);
   process.send?.({ status, out: out(), said: said() });

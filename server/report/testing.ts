@@ -36,6 +36,8 @@ const linesOf = (said: string): string[] => said.split('\n').filter(Boolean);
 
 export class Desk {
   folder = '';
+  /** yyyy-mm-dd, as the command sees it. */
+  today = '2026-11-28';
   #process: ChildProcess | null = null;
 
   async open(): Promise<void> {
@@ -51,8 +53,8 @@ export class Desk {
 
   /** One after another in one process, which stays warm. */
   async command(...args: string[]): Promise<Ran> {
-    this.#process ??= fork(PROCESS);
-    this.#process.send({ folder: this.folder, args });
+    this.#process ??= fork(PROCESS, { execArgv: [...process.execArgv, '--disable-warning=ExperimentalWarning'] });
+    this.#process.send({ folder: this.folder, args, today: this.today });
     const [{ status, out, said }] = (await once(this.#process, 'message')) as [{ status: number | string; out: string; said: string }];
     if (typeof status === 'string') throw new Error(status);
     return { status, out, lines: linesOf(said) };

@@ -63,7 +63,7 @@ export async function layOutRound(
 /** @returns the first password of the commune's officer. */
 /** As an admin, with the invented numbers of the fixtures. */
 export async function confirmStandard2027(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Bộ chuẩn' }).click();
+  await page.getByRole('link', { name: 'Bộ quy định' }).click();
   const card = page.getByRole('region', { name: 'Chuẩn nghèo đa chiều quốc gia giai đoạn 2027-2030' });
   await card.getByRole('button', { name: 'Ghi các số và xác nhận' }).click();
   await card.getByRole('radio', { name: 'Bảng của Thông tư 07/2021' }).check();

@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
 import { oddLists } from '../../../tests/oracle/odd-lists.ts';
-import { classifyAll } from '../review/classify.ts';
-import { chooseRound, standardsOf, type RoundChoice } from '../review/plans.ts';
+import { byEachStandard, chooseRound, type RoundChoice } from '../review/plans.ts';
 import { RULES, rulesWith, type ConfirmedRule } from '../review/rules-in-force.ts';
-import { checkActs } from './check-acts.ts';
-import { fillEach } from './report.ts';
+import { formsOutside, reviewsOutside } from './check-acts.ts';
+import { formsFor } from './registry.ts';
 
 /** @param reviewed Ngày rà soát of the first households. */
 function acts(choice: RoundChoice, { today, reviewed = [], forms = ['7.1', '7.8'], rules = RULES }: Wish): string[] {
   const data = oddLists(1, 10);
   data.households.forEach((row, index) => Object.assign(row.cells, { head: `Hộ ${index + 1}`, reviewedOn: reviewed[index] ?? null }));
   const round = chooseRound(choice, [STANDARD_2027]);
-  const wanted = standardsOf(round).map(() => forms);
-  return checkActs(fillEach(classifyAll(data, round), wanted), today, rules).map(({ text }) => text);
+  const printed = byEachStandard(round).flatMap((alone) => formsFor(alone, forms).summaries);
+  return [
+    ...formsOutside({ forms: printed, round, today }, rules),
+    ...reviewsOutside(data.households, round.lastDay, rules).map(({ text }) => text),
+  ];
 }
 interface Wish {
   today: string;

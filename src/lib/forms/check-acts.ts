@@ -5,47 +5,38 @@
 import { columnOf } from '../review/columns.ts';
 import { dayText, isoOf } from '../review/iso-day.ts';
 import { entriesOf, isDraft, shortName, type RuleSet } from '../review/rules.ts';
+import type { Round } from '../review/plans.ts';
 import { rulesOn } from '../review/rules-in-force.ts';
 import type { Problem, Row } from '../review/types.ts';
-import type { Filled } from './identities.ts';
 import { formLabel } from './official/description.ts';
 
 /** So many households are named; the list shows the rest. */
 const NAMED = 5;
 
-/** @param sets the forms by each standard, the main one first. @param today yyyy-mm-dd, the day of the export. */
-export function checkActs(
-  sets: readonly Pick<Filled, 'forms' | 'lists' | 'classified'>[],
-  today: string,
-  rules: readonly RuleSet[],
-): Problem[] {
-  const [main] = sets;
-  if (!main) return [];
-  const { round, data } = main.classified;
-  const forms = sets.flatMap(({ forms: summaries, lists }) => [...summaries, ...lists].map(({ form }) => form));
+export interface Printing {
+  forms: readonly { id: string; number?: string; reference: string }[];
+  round: Pick<Round, 'lastDay'>;
+  /** yyyy-mm-dd */
+  today: string;
+}
+
+/** A sentence for each set whose forms are printed although another set governs the round's last day, or today. */
+export function formsOutside({ forms, round, today }: Printing, rules: readonly RuleSet[]): string[] {
   const acts = [
     { day: round.lastDay, said: 'ngày cuối của đợt' },
     { day: today, said: 'hôm nay' },
   ];
-  return [...formsOutside(forms, acts, rules), ...reviewsOutside(data.households, round.lastDay, rules)];
-}
-
-function formsOutside(
-  forms: readonly { id: string; number?: string; reference: string }[],
-  acts: readonly { day: string; said: string }[],
-  rules: readonly RuleSet[],
-): Problem[] {
   return rules.flatMap((set) => {
     const laws = ownLaws(set, rules).filter(({ cited }) => forms.some(({ reference }) => reference.includes(cited)));
     const act = acts.find(({ day }) => rulesOn(day, rules) !== set);
     if (laws.length === 0 || !act) return [];
     const labels = forms.filter(({ reference }) => laws.some(({ cited }) => reference.includes(cited))).map(formLabel);
-    const text = `${together(labels)} theo ${laws.map(({ short }) => short).join(', ')} ${usedUntil(set, act.day)}; ${thenBy(act.day, rules)} (${act.said}: ${dayText(act.day)}).`;
-    return [{ code: 'form-outside-rules', severity: 'warning', text }];
+    return `${together(labels)} theo ${laws.map(({ short }) => short).join(', ')} ${usedUntil(set, act.day)}; ${thenBy(act.day, rules)} (${act.said}: ${dayText(act.day)}).`;
   });
 }
 
-function reviewsOutside(households: readonly Row[], lastDay: string, rules: readonly RuleSet[]): Problem[] {
+/** Households reviewed on a day that another set governs than the round's last day. */
+export function reviewsOutside(households: readonly Row[], lastDay: string, rules: readonly RuleSet[]): Problem[] {
   const set = rulesOn(lastDay, rules);
   const dated = households.flatMap((row) => {
     const day = isoOf(row.cells.reviewedOn);
@@ -80,6 +71,6 @@ function thenBy(day: string, rules: readonly RuleSet[]): string {
   return `từ ${dayText(set.from)} theo ${shortName(set)}${isDraft(set) ? ', còn là bản nháp' : ''}`;
 }
 
-/** 'Mẫu 6.1, 6.2, 7.1' */
+/** 'Phụ lục I, Mẫu 6.1, 6.2, 7.1' */
 const together = (labels: readonly string[]): string =>
-  [...new Set(labels)].map((label, index) => (index > 0 ? label.replace(/^Mẫu /, '') : label)).join(', ');
+  [...new Set(labels)].map((label, index, all) => (all[index - 1]?.startsWith('Mẫu ') ? label.replace(/^Mẫu /, '') : label)).join(', ');

@@ -157,7 +157,7 @@ function confirmedOf(draft: DraftStandard, confirmed: readonly Standard[]): Stan
   const standard = confirmed.find(({ id }) => id === draft.id);
   if (!standard)
     throw new RoundError(
-      `“${draft.name}”${draft.cite && ` (${draft.cite})`} chưa dùng được: còn số chưa có văn bản xác định. Người quản trị ghi các số đó và xác nhận ở trang Bộ chuẩn.`,
+      `“${draft.name}”${draft.cite && ` (${draft.cite})`} chưa dùng được: còn số chưa có văn bản xác định. Người quản trị ghi các số đó và xác nhận ở trang Bộ quy định.`,
     );
   return standard;
 }

@@ -1,14 +1,18 @@
 /**
- * The forms and standards that the province has put into use: asked from the server when it can be reached, and
- * stored here so that forms and limits are the same without a network.
+ * The forms, standards, rules and working days that are in use: asked from the server when it can be reached, and
+ * stored here so that forms, limits and deadlines are the same without a network.
  */
 import { createContext } from 'svelte';
 import * as v from 'valibot';
 import { FORMS } from '$lib/api/forms.ts';
 import type { FormFile } from '$lib/forms/form-file.ts';
-import { filesInUse, NOTHING_OWN, OwnShape, standardsInUse, type Own } from '$lib/forms/own.ts';
+import { filesInUse, NOTHING_OWN, OwnShape, rulesInUse, standardsInUse, workingDaysInUse, type Own } from '$lib/forms/own.ts';
 import type { StandardRecord } from '$lib/review/read-standard-file.ts';
+import type { ConfirmedRule } from '$lib/review/rules-in-force.ts';
+import type { RuleSet } from '$lib/review/rules.ts';
 import type { Standard } from '$lib/review/standards.ts';
+import type { WorkingDays } from '$lib/review/working-days.ts';
+import type { YearOfDays } from '$lib/review/year-of-days.ts';
 import { ask, AskError } from '../parts/ask.ts';
 
 const KEPT = 'ra-soat.own-forms';
@@ -17,6 +21,8 @@ export class OwnForms {
   #own = $state.raw<Own>(recall());
   readonly files = $derived<readonly FormFile[]>(filesInUse(this.#own));
   readonly standards = $derived<readonly Standard[]>(standardsInUse(this.#own));
+  readonly rules = $derived<readonly RuleSet[]>(rulesInUse(this.#own));
+  readonly workingDays = $derived<WorkingDays>(workingDaysInUse(this.#own));
 
   get all(): Own {
     return this.#own;
@@ -44,6 +50,16 @@ export class OwnForms {
   /** @throws AskError */
   async confirm(values: StandardRecord): Promise<void> {
     this.#take(await ask(FORMS.confirm, { body: values }));
+  }
+
+  /** @throws AskError */
+  async confirmRule(values: ConfirmedRule): Promise<void> {
+    this.#take(await ask(FORMS.confirmRule, { body: values }));
+  }
+
+  /** @throws AskError */
+  async setYear(values: YearOfDays): Promise<void> {
+    this.#take(await ask(FORMS.setYear, { body: values }));
   }
 
   /** Somebody else uses this device now, perhaps from another province. */

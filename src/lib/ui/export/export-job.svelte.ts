@@ -1,9 +1,11 @@
 /** The export: reads and checks the whole commune first, then writes what was chosen into one file. */
+import { formsOutside, reviewsOutside } from '$lib/forms/check-acts.ts';
 import { checkRound } from '$lib/forms/check-round.ts';
 import { withOwn } from '$lib/forms/registry.ts';
 import { fillEach } from '$lib/forms/report.ts';
 import { byEachStandard } from '$lib/review/plans.ts';
 import { classifyAll, type Classified } from '$lib/review/classify.ts';
+import { dayOf } from '$lib/review/iso-day.ts';
 import type { Problem } from '$lib/review/types.ts';
 import type { WritingStep } from '$lib/workbook/write.ts';
 import { exportName } from '$lib/workbook/export-request.ts';
@@ -21,6 +23,7 @@ export class ExportJob {
   #failure = $state('');
   #classified = $state.raw<Classified | null>(null);
   #problems = $state.raw<readonly Problem[]>([]);
+  #outside = $state.raw<readonly string[]>([]);
   #links = new Map<string, string>();
   #written = $state('');
   #stopped = $state(false);
@@ -44,6 +47,11 @@ export class ExportJob {
 
   get problems(): readonly Problem[] {
     return this.#problems;
+  }
+
+  /** Why the forms are not those of the rules in force. */
+  get outside(): readonly string[] {
+    return this.#outside;
   }
 
   get classified(): Classified | null {
@@ -139,13 +147,14 @@ export class ExportJob {
       ]),
     );
     this.#classified = classified;
-    this.#problems = checkRound(
-      fillEach(
-        classified,
-        undefined,
-        byEachStandard(round).map((by) => withOwn(this.#own.files, by)),
-      ),
+    const filled = fillEach(
+      classified,
+      undefined,
+      byEachStandard(round).map((by) => withOwn(this.#own.files, by)),
     );
+    const forms = filled.flatMap(({ forms: summaries, lists }) => [...summaries, ...lists].map(({ form }) => form));
+    this.#outside = formsOutside({ forms, round, today: dayOf(new Date()) }, this.#own.rules);
+    this.#problems = [...checkRound(filled), ...reviewsOutside(data.households, round.lastDay, this.#own.rules)];
     return classified;
   }
 
