@@ -1,5 +1,3 @@
-// Its package does not lead to its own types.
-/// <reference path="../../node_modules/date-chinese/types/index.d.ts" />
 /** The holidays that the moon decides, by the calendar of Viet Nam: its new moons are those of UTC+7 (decision 028). */
 import type { LunarDays } from '../../src/lib/review/holidays.ts';
 

@@ -1,4 +1,7 @@
-/** The province's own forms, its own and its confirmed standards, confirmed rules, and years of working days, next to the accounts. No version is ever deleted. */
+/**
+ * The province's own forms, its own and its confirmed standards, confirmed rules, and years of working days, next to the accounts. No version
+ * is ever deleted.
+ */
 import { filesInUse, standardsInUse, type Confirmation, type Own, type OwnForm } from '../../src/lib/forms/own.ts';
 import type { FormFile } from '../../src/lib/forms/form-file.ts';
 import type { StandardRecord } from '../../src/lib/review/read-standard-file.ts';
