@@ -28,7 +28,11 @@ export type YearVersion = v.InferOutput<typeof YearVersionShape>;
 /** All versions, in the order they were put into use. What an older version of the product kept has no rules and years. */
 export const OwnShape = v.object({
   forms: v.array(OwnFormShape),
-  standards: v.array(ConfirmationShape),
+  // One that this version does not accept any more must not take the others with it.
+  standards: v.pipe(
+    v.array(v.fallback(v.nullable(ConfirmationShape), null)),
+    v.transform((all) => all.filter((each) => each !== null)),
+  ),
   rules: v.optional(v.array(RuleConfirmationShape), []),
   years: v.optional(v.array(YearVersionShape), []),
 });

@@ -7,7 +7,8 @@ import { checkFormulaValues, type FormulaValue } from './check-formula-values.ts
 import { checkPersons } from './check-persons.ts';
 import { checkVillages } from './check-villages.ts';
 import type { Classified, Results } from './classify.ts';
-import { codeOf, LIVINGS, move, readBy, UNSETTLED } from './formula-columns.ts';
+import { readBy } from './condition-text.ts';
+import { codeOf, LIVINGS, move, UNSETTLED } from './formula-columns.ts';
 import { CODE_TWICE } from './identity.ts';
 import type { Round } from './plans.ts';
 import type { Standard } from './standards.ts';

@@ -1,6 +1,7 @@
 /** Which input columns a formula column depends on, derived from the formulas themselves. */
 import type { Node } from '../formula/parse.ts';
-import { formulaColumnsOf, type FormulaKey, type Ruled } from './formula-columns.ts';
+import type { Ruled } from './condition-text.ts';
+import { formulaColumnsOf, type FormulaKey } from './formula-columns.ts';
 import { formulaTree, signatureOf, type ListSheet } from './formula-trees.ts';
 import { roundColumns } from './round-columns.ts';
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { CONFIRMED_2027, STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
 import { columnOf } from './columns.ts';
-import { askedLimits, ConfirmedShape, DRAFTS } from './drafts.ts';
+import { askedLimits, confirmedStandard, ConfirmedShape, DRAFTS } from './drafts.ts';
 import { INDICATORS, indicatorsOf } from './indicators.ts';
 import { limitOf } from './limits.ts';
 import { chooseRound } from './plans.ts';
@@ -53,6 +53,16 @@ describe('the standard of 2027-2030', () => {
       cite: `Nghị định 351/2025/NĐ-CP; ${VALUES.basis}`,
     });
     expect(chooseRound({ year: 2026 }, [STANDARD_2027]).standard).toBe(STANDARDS[0]);
+  });
+
+  it('a confirmation of before score tables were asked means the one there was; one that lacks a number means nothing', () => {
+    const { b1Table, ...before } = VALUES;
+    expect(b1Table).toBe('b1');
+    expect(confirmedStandard(v.parse(ConfirmedShape, before))).toEqual(STANDARD_2027);
+    expect(confirmedStandard({ ...VALUES, b1Table: 'b1New' })?.asks).toEqual(['b1New', 'income']);
+    const { averageLimit, ...less } = VALUES;
+    expect(averageLimit).toBeDefined();
+    expect(confirmedStandard(less)).toBeUndefined();
   });
 
   it.each([

@@ -257,11 +257,12 @@ export function confirmedStandard(values: Confirmed): Standard | undefined {
   if (from === undefined || to === undefined) return undefined;
   const withBasis = (cite: string): string => [cite, basis].filter(Boolean).join('; ');
   const cite = withBasis(draft.cite);
-  const limits = draft.limits.map(({ confirm, at, ...limit }): Limit => {
+  const limits = draft.limits.flatMap(({ confirm, at, ...limit }): Limit[] => {
     const figure = confirm ? values[confirm.key] : at;
-    if (figure === null || figure === undefined || typeof figure === 'string') throw new Error(`${id}: ${limit.name} is not confirmed`);
-    return { ...limit, at: figure as Limit['at'] };
+    return figure === null || figure === undefined || typeof figure === 'string' ? [] : [{ ...limit, at: figure as Limit['at'] }];
   });
+  // A confirmation from before something more was asked: it must be confirmed anew.
+  if (limits.length < draft.limits.length) return undefined;
   return {
     id,
     name,

@@ -2,19 +2,16 @@
  * The formula columns. Each is one text, which the app evaluates, the workbook stores as a live formula, and "Vì sao?" explains. Nobody
  * types into them. `cite` names the article behind each rule.
  */
-import { B1_TABLES, b1TableOf } from './b1-tables.ts';
-import { ARRIVING, CAUSES, columnOf, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from './columns.ts';
-import { indicatorsOf, runsOf } from './indicators.ts';
+import { b1TableOf, isB1 } from './b1-tables.ts';
+import { ARRIVING, CAUSES, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from './columns.ts';
+import { clearText, conditionText, countText, indicatorRanges, labelOf, readBy, type Ruled } from './condition-text.ts';
 import { isByArea, limitOf } from './limits.ts';
 import type { Plan, Round } from './plans.ts';
-import { allDecisions, ruleText, type Decision } from './decisions.ts';
+import { ruleText, type Decision } from './decisions.ts';
 import type { Standard } from './standards.ts';
 import type { SheetId } from './types.ts';
 
 export type FormulaKey = 'area' | 'b1Limit' | 'list' | 'b2' | 'class' | 'move' | 'living' | 'minority' | 'missing';
-
-/** The part of a standard that formulas are made from. */
-export type Ruled = Pick<Standard, 'asks' | 'indicators' | 'limits' | 'classes' | 'living'>;
 
 /** A formula's text; what the standard asks and decides differs by standard. @param asked all indicators in the order of the columns. */
 type Text = string | ((standard: Ruled, asked?: readonly string[]) => string);
@@ -112,53 +109,12 @@ export function namesOf({
 export const VILLAGE_TABLE = 'BANG_THON';
 
 const is = (label: string, values: readonly string[]): string => `OR(${values.map((value) => `[${label}]="${value}"`).join(';')})`;
-const byArea = (name: string): string => `IF([Khu vực]="${URBAN}";${name}_TT;${name}_NT)`;
 
 const OUT = is('Biến động', LEAVING);
 const IN = is('Biến động', ARRIVING);
 const WAS_POOR = `[Kết quả năm trước]="${POOR}"`;
 const WAS_NEAR = `[Kết quả năm trước]="${NEAR_POOR}"`;
 const causes = `[${CAUSES[0][1]}]:[${CAUSES[7][1]}]`;
-/** From the first indicator to the last of each run of columns (round-columns.ts). */
-const indicatorRanges = (standard: Ruled, asked?: readonly string[]): string[] =>
-  runsOf(standard.indicators, asked).map((indicators) => {
-    const names = indicatorsOf({ indicators }).map(({ name }) => name);
-    return `[${names[0]}]:[${names.at(-1)}]`;
-  });
-const each = (ranges: readonly string[], count: (range: string) => string): string => ranges.map(count).join('+');
-const deprived = (ranges: readonly string[]): string => each(ranges, (range) => `COUNTIF(${range};"x")`);
-/** In a product a sum needs brackets, and one count alone does not. */
-const factor = (ranges: readonly string[]): string => (ranges.length > 1 ? `(${deprived(ranges)})` : deprived(ranges));
-const clear = (ranges: readonly string[], { indicators }: Ruled): string =>
-  `${each(ranges, (range) => `COUNTIF(${range};"x")+COUNTBLANK(${range})`)}=${indicators.length}`;
-
-const WORD = /"[^"]*"|\[[^\]]*\]|[A-Z][A-Z0-9_]*/g;
-
-/** A condition of a standard's rule over the columns and constants that stand for its words. */
-export function conditionText(when: string, standard: Ruled, asked?: readonly string[]): string {
-  const ranges = indicatorRanges(standard, asked);
-  const b1 = b1TableOf(standard);
-  return when.replace(WORD, (word) => {
-    if (word === `[${B1_TABLES[0].label}]`) return b1 ? `[${b1.label}]` : word;
-    if (word === 'CHI_SO_RO') return clear(ranges, standard);
-    if (word === 'SO_THIEU_HUT') return factor(ranges);
-    const at = limitOf(standard, word)?.at;
-    return at !== undefined && isByArea(at) ? byArea(word) : word;
-  });
-}
-
-/** The asked columns that a rule reads. */
-export const readBy = (rule: readonly Decision[], { asks }: Pick<Standard, 'asks'>): string[] => {
-  const text = allDecisions(rule)
-    .map(({ when = '' }) => when)
-    .join();
-  return asks.filter((key) => text.includes(`[${ruleLabel(key)}]`));
-};
-
-/** What a rule calls an asked column: of whichever table, [Điểm B1]. */
-const ruleLabel = (key: string): string | undefined => (B1_TABLES.some((table) => table.key === key) ? B1_TABLES[0].label : labelOf(key));
-const labelOf = (key: string): string => columnOf('list01', key)?.label ?? key;
-
 const OUTCOMES: Readonly<Record<string, string>> = Object.fromEntries([...CLASSES, ...LIVINGS].map(({ code, label }) => [code, label]));
 const ruled = (rule: readonly Decision[], standard: Ruled, asked?: readonly string[]): string =>
   ruleText(
@@ -180,8 +136,7 @@ const NEEDS_BOTH = [
 /** What must be a number before a rule can decide; Điểm B1 only where the living standard asks for it. */
 const needsNumbers = (keys: readonly string[], where: string): string =>
   keys.map((key) => `&${needs(`AND(${where};NOT(ISNUMBER([${labelOf(key)}])))`, labelOf(key))}`).join('');
-const B1_KEYS: ReadonlySet<string> = new Set(B1_TABLES.map(({ key }) => key));
-const incomesOf = (standard: Ruled): string[] => readBy(standard.living, standard).filter((key) => !B1_KEYS.has(key));
+const incomesOf = (standard: Ruled): string[] => readBy(standard.living, standard).filter((key) => !isB1(key));
 
 const LISTS = ['list01', 'list02'] as const;
 const LIST01 = ['list01'] as const;
@@ -220,7 +175,7 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
     label: 'Điểm B2',
     sheets: LIST01,
     formula: {
-      list01: (standard, asked) => `DIEM_CHI_SO*${factor(indicatorRanges(standard, asked))}`,
+      list01: (standard, asked) => `DIEM_CHI_SO*${countText(indicatorRanges(standard, asked))}`,
     },
     has: (standard) => limitOf(standard, 'DIEM_CHI_SO') !== undefined,
     width: 8,
@@ -281,14 +236,14 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
     formula: {
       list01: (standard, asked) =>
         `IF(${OUT};"";${NEEDS_BOTH}${needsNumbers(readBy(standard.classes, standard), '[Danh sách]="01"')}` +
-        `&${needs(`NOT(${clear(indicatorRanges(standard, asked), standard)})`, 'Chỉ số thiếu hụt ghi khác x')}` +
+        `&${needs(`NOT(${clearText(indicatorRanges(standard, asked), standard)})`, 'Chỉ số thiếu hụt ghi khác x')}` +
         `&${needs(`AND(OR([Kết quả phân loại]="${POOR}";[Kết quả phân loại]="${NEAR_POOR}");COUNTIF(${causes};"x")=0)`, 'Nguyên nhân nghèo')}` +
         `${needsNumbers(incomesOf(standard), `XET_MUC_SONG=1;OR([Danh sách]="02";[Kết quả phân loại]="${NOT_POOR}")`)})`,
       list02: (standard) =>
         `${NEEDS_BOTH}&${needs('[Danh sách]="01"', 'Phải đưa vào Danh sách 01')}` +
         needsNumbers(incomesOf(standard), 'XET_MUC_SONG=1') +
         readBy(standard.living, standard)
-          .filter((key) => B1_KEYS.has(key))
+          .filter(isB1)
           .map((key) => `&${needs(`[Mức sống]="${living('need-b1')}"`, labelOf(key))}`)
           .join(''),
     },

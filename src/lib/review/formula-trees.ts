@@ -1,6 +1,7 @@
 /** The formulas of the formula columns as trees, parsed once for each standard and order of its columns. */
 import { parse, type Node } from '../formula/parse.ts';
-import { formulaColumnsOf, formulaText, type FormulaKey, type Ruled } from './formula-columns.ts';
+import type { Ruled } from './condition-text.ts';
+import { formulaColumnsOf, formulaText, type FormulaKey } from './formula-columns.ts';
 import { STANDARDS } from './standards.ts';
 import type { SheetId } from './types.ts';
 

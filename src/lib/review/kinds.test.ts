@@ -200,3 +200,10 @@ it('a limit may change on a day: the last day of the round chooses', () => {
     limitOf(chooseRound({ year: 2026, standard: 'theo-ngay', date }, [standard]).standard, 'NGUONG_B1')?.at;
   expect(['2026-06-30', '2026-07-01', '2026-12-14'].map(limitOn)).toEqual([{ rural: 140, urban: 175 }, later[0]!.at, later[1]!.at]);
 });
+
+it('a limit is not taken for another whose name begins the same', () => {
+  const [poor, ...others] = STANDARD_HCM.limits;
+  const standard = { ...STANDARD_HCM, limits: [{ ...poor!, name: 'TN_CAN', unit: 'đồng/người/tháng' }, poor!, ...others] };
+  const why = explainHousehold(new Classifier({ ...HCM, standard }, villages), household({ incomeYear: 50_000_000 }));
+  expect(why.lines[0]?.fact).toBe('Thu nhập bình quân năm 50.000.000 đồng/người/năm');
+});

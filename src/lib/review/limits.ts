@@ -29,6 +29,9 @@ export const LimitShape = v.object({
 });
 export type Limit = v.InferOutput<typeof LimitShape>;
 
+/** Whether a text names a limit, and not one whose name only begins so. */
+export const mentions = (text: string, name: string): boolean => new RegExp(`(?<![A-Z0-9_])${name}(?![A-Z0-9_])`).test(text);
+
 type Limited = { limits: readonly Limit[] };
 
 export const isByArea = (at: Figure): at is ByArea => typeof at === 'object';

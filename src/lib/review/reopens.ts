@@ -2,7 +2,7 @@
 import { decidingInputs } from './deciding.ts';
 import type { ListSheet } from './classify.ts';
 import { isB1 } from './b1-tables.ts';
-import type { Ruled } from './formula-columns.ts';
+import type { Ruled } from './condition-text.ts';
 
 /** Scores are read out at the meeting: when one changes after the lock, the household must go before the meeting again. */
 export function reopensMeeting(sheet: ListSheet, field: string, standards: readonly Ruled[]): boolean {

@@ -26,13 +26,13 @@ export function surveyOf(round: Pick<Round, 'standard' | 'beside'>): Survey {
   const by = new Map<string, string>();
   for (const key of [...indicators, ...asks]) {
     const asking = standards.filter((each) => each.indicators.includes(key) || each.asks.includes(key));
-    if (asking.length < standards.length) by.set(key, asking.map(({ short }) => short).join(', '));
+    if (asking.length < standards.length) by.set(key, asking.map(({ short }) => inSentence(short)).join(', '));
   }
   return { indicators, asks, by };
 }
 
 /** Heading over columns that one standard of the round counts and another does not. */
-const groupOf = (standards: string): string => `Chỉ tính theo ${inSentence(standards)}`;
+const groupOf = (standards: string): string => `Chỉ tính theo ${standards}`;
 
 /**
  * Counted indicators are adjacent and in the standard's order, so that one range covers them. A column that this round does not ask for is

@@ -3,8 +3,8 @@ import { parse, type Node, type Operator } from '../formula/parse.ts';
 import { toBoolean } from '../formula/values.ts';
 import type { Classifier } from './classify.ts';
 import { columnsOf } from './columns.ts';
-import { conditionText } from './formula-columns.ts';
-import { limitOf, type Limit } from './limits.ts';
+import { conditionText } from './condition-text.ts';
+import { limitOf, mentions, type Limit } from './limits.ts';
 import type { Decision } from './decisions.ts';
 import type { CellValue, Row } from './types.ts';
 
@@ -42,7 +42,7 @@ export function testsOf(classifier: Classifier, row: Row, rule: readonly Decisio
       const tree = parse(conditionText(when, standard));
       const holds = toBoolean(read(tree)) === true;
       const named =
-        standard.limits.find(({ name }) => when.includes(name)) ??
+        standard.limits.find(({ name }) => mentions(when, name)) ??
         (when.includes('[Ngưỡng Điểm B1]') ? limitOf(standard, 'NGUONG_B1') : undefined);
       const tests = comparisons(tree).map(({ operator, left, right }): RuleTest => {
         const value = read(left);

@@ -3,7 +3,7 @@
  * two numbers that a rule compares with, every value gives the same result.
  */
 import { columnOf } from './columns.ts';
-import { isByArea } from './limits.ts';
+import { isByArea, mentions } from './limits.ts';
 import { isPersonal } from './personal.ts';
 import { allDecisions, type Decision } from './decisions.ts';
 import type { Standard } from './standards.ts';
@@ -25,7 +25,7 @@ export function unseenInputs(standard: Pick<Standard, 'asks' | 'limits' | 'class
 }
 
 function numbersIn(text: string, { limits }: Pick<Standard, 'limits'>): number[] {
-  const named = limits.filter(({ name }) => text.includes(name)).flatMap(({ at }) => (isByArea(at) ? [at.rural, at.urban] : [at]));
+  const named = limits.filter(({ name }) => mentions(text, name)).flatMap(({ at }) => (isByArea(at) ? [at.rural, at.urban] : [at]));
   return [...named, ...(text.match(/(?<![A-Z_\d])\d+(?:\.\d+)?/g) ?? []).map(Number)];
 }
 

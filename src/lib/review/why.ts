@@ -6,9 +6,10 @@ import { formatNumber } from './cell-number.ts';
 import type { Classifier, Results } from './classify.ts';
 import { columnOf, RURAL, URBAN } from './columns.ts';
 import { decidingInputs } from './deciding.ts';
-import { CLASSES, citeOf, FORMULA_COLUMNS, type FormulaKey, type Ruled } from './formula-columns.ts';
+import type { Ruled } from './condition-text.ts';
+import { CLASSES, citeOf, FORMULA_COLUMNS, type FormulaKey } from './formula-columns.ts';
 import { indicatorsOf } from './indicators.ts';
-import { isByArea, limitIn, limitOf } from './limits.ts';
+import { isByArea, limitIn, limitOf, mentions } from './limits.ts';
 import { isPersonal, PERSONAL_WORDS, seen, UNSEEN } from './personal.ts';
 import { byLabel, neededFor, settling, signOf, testsOf, type RuleTest } from './rule-tests.ts';
 import { allDecisions } from './decisions.ts';
@@ -138,7 +139,7 @@ function areaLine(standard: Standard, results: Results): WhyLine[] {
   const conditions = allDecisions(standard.classes)
     .map(({ when = '' }) => when.replaceAll('[Ngưỡng Điểm B1]', 'NGUONG_B1'))
     .join();
-  const limit = standard.limits.find(({ name, at }) => isByArea(at) && conditions.includes(name));
+  const limit = standard.limits.find(({ name, at }) => isByArea(at) && mentions(conditions, name));
   if (!limit) return [];
   const { name, unit = '', means } = limit;
   if (results.area !== RURAL && results.area !== URBAN)

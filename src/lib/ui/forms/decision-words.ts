@@ -1,5 +1,6 @@
 /** A standard's rule as people read it: conditions in order, each with what follows. */
-import { CLASSES, LIVINGS, type Ruled } from '$lib/review/formula-columns.ts';
+import type { Ruled } from '$lib/review/condition-text.ts';
+import { CLASSES, LIVINGS } from '$lib/review/formula-columns.ts';
 import type { Decision } from '$lib/review/decisions.ts';
 
 export interface DecisionLine {
@@ -33,6 +34,9 @@ export function decisionLines(rule: readonly Decision[], standard: Pick<Ruled, '
 }
 
 function inWords(when: string, { limits }: Pick<Ruled, 'limits'>): string {
-  const named = limits.reduce((text, { name, label }) => text.replaceAll(name, `“${label}”`), when);
+  const named = limits.reduce(
+    (text, { name, label }) => text.replace(new RegExp(`(?<![A-Z0-9_])${name}(?![A-Z0-9_])`, 'g'), `“${label}”`),
+    when,
+  );
   return SIGNS.reduce((text, [pattern, words]) => text.replace(pattern, words), named);
 }

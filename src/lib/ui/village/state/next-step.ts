@@ -2,7 +2,7 @@
 import { NAME_FIELD } from '$lib/grid/grid-columns.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
 import { columnOf } from '$lib/review/columns.ts';
-import { readBy } from '$lib/review/formula-columns.ts';
+import { readBy } from '$lib/review/condition-text.ts';
 import { standardsOf, type Round } from '$lib/review/plans.ts';
 import type { GridPlace } from '$lib/grid/place.ts';
 
