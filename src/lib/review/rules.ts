@@ -22,9 +22,9 @@ export type StepId = keyof typeof STEPS;
 
 /** The kinds of review that a procedure, a step list or a time limit is for. */
 export const PROCEDURES = {
-  yearly: 'Rà soát định kỳ hằng năm',
-  during: 'Rà soát thường xuyên: hộ nghèo, hộ cận nghèo',
-  leaving: 'Rà soát thường xuyên: hộ thoát nghèo, hộ thoát cận nghèo',
+  yearly: 'Định kỳ hằng năm',
+  during: 'Trong năm',
+  leaving: 'Trong năm, hộ thoát nghèo',
   workers: 'Người lao động có thu nhập thấp',
 } as const;
 export type ProcedureId = keyof typeof PROCEDURES;

@@ -152,7 +152,7 @@ export class ExportJob {
       undefined,
       byEachStandard(round).map((by) => withOwn(this.#own.files, by)),
     );
-    const forms = filled.flatMap(({ forms: summaries, lists }) => [...summaries, ...lists].map(({ form }) => form));
+    const forms = filled.flatMap(({ forms: summaries, lists }) => [...lists, ...summaries].map(({ form }) => form));
     this.#outside = formsOutside({ forms, round, today: dayOf(new Date()) }, this.#own.rules);
     this.#problems = [...checkRound(filled), ...reviewsOutside(data.households, round.lastDay, this.#own.rules)];
     return classified;

@@ -95,8 +95,9 @@ export function linesOf(entry: Pick<RuleEntry, 'part' | 'value'>): string[] {
   }
 }
 
-export const forWhom = ({ procedures = [] }: Pick<RuleEntry, 'procedures'>): string =>
-  procedures.map((procedure) => PROCEDURES[procedure]).join('; ');
+/** A procedure is named for whom it is. */
+export const forWhom = ({ part, procedures = [] }: Pick<RuleEntry, 'part' | 'procedures'>): string =>
+  part === 'procedure' ? '' : procedures.map((procedure) => PROCEDURES[procedure]).join('; ');
 
 export function datesOf({ from, to }: { from?: string; to?: string }): string {
   const parts = [...(from ? [`từ ${dayText(from)}`] : []), ...(to ? [`đến ${dayText(to)}`] : [])];
