@@ -95,9 +95,22 @@ test('an indicator that only the second standard asks changes one class and not 
   await expect(phone.getByTestId('result')).toContainText('Chuẩn 2027-2030: hộ nghèo');
   await phone.getByRole('tab', { name: 'B2' }).click();
   await expect(phone.getByRole('switch', { name: 'Xử lý rác thải' })).toHaveAttribute('aria-checked', 'true');
-  await expect(phone.getByRole('switch', { name: 'Phương tiện phục vụ tiếp cận thông tin' })).toBeVisible();
+  // Both are number 12, each in its own standard.
+  await expect(phone.getByRole('switch', { name: /12\s*2027\s*Xử lý rác thải/ })).toBeVisible();
+  await expect(phone.getByRole('switch', { name: /12\s*2022\s*Phương tiện phục vụ tiếp cận thông tin/ })).toBeVisible();
   await phone.screenshot({ path: info.outputPath('phone.png') });
+  await phone.goto('/thon/thon-3');
+  await phone.getByRole('combobox', { name: 'Lọc' }).selectOption('differs@nd351-2025');
+  await expect(phone.getByRole('button', { name: new RegExp(`${name}.*Hộ cận nghèo · 2027: hộ nghèo`) })).toBeVisible();
+  await phone.screenshot({ path: info.outputPath('phone-list.png') });
   await phone.close();
+
+  await test.step('the start page counts the classes by each standard', async () => {
+    await page.goto('/');
+    await expect(page.getByText('Phân loại theo Chuẩn 2022-2025 và song song theo chuẩn 2027-2030.')).toBeVisible();
+    await expect(page.getByRole('row', { name: /^Thôn 3 / }).getByText('2027: 5')).toBeVisible();
+    await page.screenshot({ path: info.outputPath('home.png') });
+  });
 
   await page.goto('/xuat');
   await expect(page.getByRole('heading', { name: 'Kiểm tra trước khi xuất' })).toBeVisible();

@@ -2,7 +2,7 @@
 import type { Entry } from '../cells/entry.ts';
 import type { CellProblem } from '../review/cell-input.ts';
 import type { Results } from '../review/classify.ts';
-import type { ResultKey } from '../review/by-standard.ts';
+import type { BesideKey, ResultKey } from '../review/by-standard.ts';
 import { UNSETTLED } from '../review/formula-columns.ts';
 import type { CellValue } from '../review/types.ts';
 
@@ -34,4 +34,11 @@ export function resultText(row: GridRow, key: ResultKey): string {
   if (row.unsettled.has(key)) return UNSETTLED;
   const value = row.results?.[key] ?? null;
   return value === null ? '' : String(value);
+}
+
+/** What is missing by any standard of the round, as the column lists it: 'Điểm B1; Nguyên nhân nghèo; '. */
+export function missingOf({ results }: Pick<GridRow, 'results'>): string {
+  if (!results) return '';
+  const others = Object.keys(results).filter((key): key is BesideKey => key.startsWith('missing@'));
+  return ['missing' as const, ...others].map((key) => String(results[key] ?? '')).join('');
 }

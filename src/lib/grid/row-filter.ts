@@ -1,8 +1,12 @@
 /** Which rows a village's workbook shows: the filters of the toolbar and the search. */
+import { besideKey, keyBy, type ResultKey } from '../review/by-standard.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
-import { codeOf, MOVES, type MoveCode } from '../review/formula-columns.ts';
+import { codeOf, MOVES, UNSETTLED, type FormulaKey, type MoveCode } from '../review/formula-columns.ts';
+import { standardsOf, type Round } from '../review/plans.ts';
+import { inSentence, type Standard } from '../review/standards.ts';
 import { fold } from '../review/text.ts';
-import type { GridRow } from './grid-row.ts';
+import type { CellValue } from '../review/types.ts';
+import { missingOf, type GridRow } from './grid-row.ts';
 
 /** A ready question to the list. A new one is one more entry. The same row always gets the same answer. */
 export interface RowQuestion {
@@ -20,22 +24,50 @@ export interface RowQuestion {
 export type FilterId = string;
 export const ALL: FilterId = 'all';
 
-const hasClass = (row: GridRow, name: string): boolean => !row.unsettled.has('class') && row.results?.class === name;
-const hasMove = (row: GridRow, ...codes: readonly MoveCode[]): boolean =>
-  !row.unsettled.has('move') && (codes as readonly string[]).includes(codeOf(MOVES, row.results?.move));
+/** The key of a result by one of the round's standards. */
+type By = (key: FormulaKey) => ResultKey;
+const byMain: By = (key) => key;
+
+const valueBy = (row: GridRow, key: ResultKey): CellValue => (row.unsettled.has(key) ? UNSETTLED : (row.results?.[key] ?? null));
 /** Thiếu thông tin is a list of labels: 'Điểm B1; Phiếu A; '. */
-const lacks = (row: GridRow, label: string): boolean =>
-  String(row.results?.missing ?? '')
-    .split('; ')
-    .includes(label);
+const lacks = (row: GridRow, label: string): boolean => missingOf(row).split('; ').includes(label);
 const STAYS = new Set(['', 'poor-stays', 'near-stays']);
 
-export const FILTERS: readonly RowQuestion[] = [
+/** What is asked of the results by one standard. */
+function resultQuestions(by: By): RowQuestion[] {
+  const hasClass = (row: GridRow, name: string): boolean => valueBy(row, by('class')) === name;
+  const hasMove = (row: GridRow, ...codes: readonly MoveCode[]): boolean =>
+    (codes as readonly string[]).includes(codeOf(MOVES, valueBy(row, by('move'))));
+  return [
+    { id: 'poor', label: 'Hộ nghèo', households: true, shows: (row) => hasClass(row, POOR) },
+    { id: 'near-poor', label: 'Hộ cận nghèo', households: true, shows: (row) => hasClass(row, NEAR_POOR) },
+    {
+      id: 'new-poor',
+      label: 'Hộ nghèo phát sinh mới, tái nghèo',
+      households: true,
+      shows: (row) => hasMove(row, 'poor-new', 'poor-again'),
+    },
+    {
+      id: 'escaped',
+      label: 'Thoát nghèo, thoát cận nghèo',
+      households: true,
+      shows: (row) => hasMove(row, 'poor-escapes', 'poor-to-near', 'near-escapes'),
+    },
+    {
+      id: 'changed',
+      label: 'Thay đổi so với năm trước',
+      households: true,
+      shows: (row) => !STAYS.has(codeOf(MOVES, row.results?.[by('move')])),
+    },
+  ];
+}
+
+const OF_ROWS: readonly RowQuestion[] = [
   { id: ALL, label: 'Tất cả', shows: () => true },
   {
     id: 'missing',
     label: 'Thiếu thông tin',
-    shows: (row) => Boolean(row.results?.missing) || Object.values(row.problems).some((problem) => problem.severity === 'error'),
+    shows: (row) => missingOf(row) !== '' || Object.values(row.problems).some((problem) => problem.severity === 'error'),
   },
   { id: 'no-b1', label: 'Chưa có Điểm B1', households: true, shows: (row) => lacks(row, 'Điểm B1') },
   { id: 'no-cause', label: 'Thiếu nguyên nhân nghèo', households: true, shows: (row) => lacks(row, 'Nguyên nhân nghèo') },
@@ -46,17 +78,34 @@ export const FILTERS: readonly RowQuestion[] = [
     shows: (row) => (row.cells.cccd ?? null) === null || row.problems.cccd !== undefined,
   },
   { id: 'conflict', label: 'Hai người ghi khác nhau', shows: (row) => Object.keys(row.conflicts).length > 0 },
-  { id: 'poor', label: 'Hộ nghèo', households: true, shows: (row) => hasClass(row, POOR) },
-  { id: 'near-poor', label: 'Hộ cận nghèo', households: true, shows: (row) => hasClass(row, NEAR_POOR) },
-  { id: 'new-poor', label: 'Hộ nghèo phát sinh mới, tái nghèo', households: true, shows: (row) => hasMove(row, 'poor-new', 'poor-again') },
-  {
-    id: 'escaped',
-    label: 'Thoát nghèo, thoát cận nghèo',
-    households: true,
-    shows: (row) => hasMove(row, 'poor-escapes', 'poor-to-near', 'near-escapes'),
-  },
-  { id: 'changed', label: 'Thay đổi so với năm trước', households: true, shows: (row) => !STAYS.has(codeOf(MOVES, row.results?.move)) },
 ];
+
+/** Of a round of one standard. */
+export const FILTERS: readonly RowQuestion[] = [...OF_ROWS, ...resultQuestions(byMain)];
+
+/** In a round of several standards each question about a result names its standard, and one asks where two of them differ. */
+export function filtersOf(round: Pick<Round, 'standard' | 'beside'>): readonly RowQuestion[] {
+  const [main, ...others] = standardsOf(round);
+  if (others.length === 0) return FILTERS;
+  const named = (questions: readonly RowQuestion[], { short }: Standard): RowQuestion[] =>
+    questions.map((question) => ({ ...question, label: `${question.label} (${inSentence(short)})` }));
+  return [
+    ...OF_ROWS,
+    ...others.map((other): RowQuestion => ({
+      id: `differs@${other.id}`,
+      label: `Kết quả khác nhau (${inSentence(main.short)}, ${inSentence(other.short)})`,
+      households: true,
+      shows: (row) => valueBy(row, 'class') !== valueBy(row, besideKey('class', other)),
+    })),
+    ...named(resultQuestions(byMain), main),
+    ...others.flatMap((other) =>
+      named(
+        resultQuestions((key) => keyBy(key, other)).map((question) => ({ ...question, id: `${question.id}@${other.id}` })),
+        other,
+      ),
+    ),
+  ];
+}
 
 export const SINCE: FilterId = 'since';
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnsShow, filterOf, filterText, isTicked, passes, valuesOf, type ColumnFilter } from './column-filter.ts';
+import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
+import { chooseRound } from '../review/plans.ts';
 import { ND07 } from '../review/standards.ts';
 import { cellText, columnById, gridColumns } from './grid-columns.ts';
-import { changedSince, FILTERS, RowFilter, SINCE } from './row-filter.ts';
+import { changedSince, FILTERS, filtersOf, RowFilter, SINCE } from './row-filter.ts';
 import { compareKeys, sortRows, withLevel } from './sorting.ts';
 import { rowOf } from './testing.ts';
 
@@ -182,5 +184,31 @@ describe('ready questions', () => {
     expect(found({ label: 'trước họp dân', rows: new Set(['2']) })).toEqual(['2']);
     expect(found(null)).toEqual(['1', '2']);
     expect(new Set(FILTERS.map(({ id }) => id)).has(SINCE)).toBe(false);
+  });
+
+  describe('in a round of two standards', () => {
+    const both = chooseRound({ year: 2026, beside: [STANDARD_2027.id] }, [STANDARD_2027]);
+    const asked = filtersOf(both);
+    const shows = (id: string, results: Record<string, string>): boolean | undefined =>
+      asked.find((question) => question.id === id)?.shows(rowOf('1', {}, { results }));
+    const passes = { class: 'Hộ cận nghèo', 'class@nd351-2025': 'Hộ nghèo' };
+
+    it('each about a result names its standard, and one asks where they differ', () => {
+      expect(asked.map(({ id }) => id)).toEqual(expect.arrayContaining(FILTERS.map(({ id }) => id)));
+      expect(new Set(asked.map(({ id }) => id)).size).toBe(asked.length);
+      expect(asked.filter(({ label }) => label.startsWith('Hộ nghèo (')).map(({ label }) => label)).toEqual([
+        'Hộ nghèo (chuẩn 2022-2025)',
+        'Hộ nghèo (chuẩn 2027-2030)',
+      ]);
+      expect([shows('poor', passes), shows('poor@nd351-2025', passes)]).toEqual([false, true]);
+      expect([shows('differs@nd351-2025', passes), shows('differs@nd351-2025', { ...passes, class: 'Hộ nghèo' })]).toEqual([true, false]);
+    });
+
+    it('missing is what any of them wants', () => {
+      expect(shows('no-cause', { missing: 'Phiếu A; ', 'missing@nd351-2025': 'Phiếu A; Nguyên nhân nghèo; ' })).toBe(true);
+      expect(shows('missing', { missing: '', 'missing@nd351-2025': '' })).toBe(false);
+    });
+
+    it('one standard has the usual questions', () => expect(filtersOf(chooseRound({ year: 2026 }))).toBe(FILTERS));
   });
 });

@@ -1,5 +1,6 @@
 /** In a round of several standards: the results of each, told apart in one table by the names of their columns. */
 import { FORMULA_COLUMNS, type FormulaKey } from './formula-columns.ts';
+import type { Counting } from './indicators.ts';
 import type { Standard } from './standards.ts';
 
 /** A formula column by a standard beside the main one: 'class@nd351-2025'. */
@@ -34,3 +35,9 @@ export const unmarked = (name: string, standard: Pick<Standard, 'mark'>): string
 
 /** Of a constant: 'NGUONG_B1_NT_2027'. */
 export const markedName = (name: string, { mark }: Pick<Standard, 'mark'>): string => `${name}_${mark}`;
+
+/** Of an indicator that not all standards of a round count: the marks of those that do, '2027'. Its number alone may name two indicators. */
+export function marksOf(standards: readonly (Counting & Pick<Standard, 'mark'>)[], indicator: string): string {
+  const counting = standards.filter(({ indicators }) => indicators.includes(indicator));
+  return counting.length < standards.length ? counting.map(({ mark }) => mark).join(', ') : '';
+}

@@ -2,15 +2,25 @@
 import { HOUSEHOLD_PREFIX, readHousehold, rowsInOrder } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { b1TableOf } from '$lib/review/b1-tables.ts';
+import { keyBy } from '$lib/review/by-standard.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import { LEAVING, NEAR_POOR, POOR } from '$lib/review/columns.ts';
-import { UNSETTLED } from '$lib/review/formula-columns.ts';
-import type { Row } from '$lib/review/types.ts';
+import { UNSETTLED, type FormulaKey } from '$lib/review/formula-columns.ts';
+import { standardsOf } from '$lib/review/plans.ts';
+import type { CellValue, Row } from '$lib/review/types.ts';
 
-export interface Progress {
+/** Households of these classes by one standard. */
+export interface Classes {
+  poor: number;
+  near: number;
+}
+
+/** The classes are those by the main standard of the round. */
+export interface Progress extends Classes {
   households: number;
   /** Households to score this round: those of Danh sách 01 that have not left. */
   toReview: number;
+  /** By every standard that they are reviewed by. */
   classified: number;
   /** Households whose result depends on a cell that two people wrote differently: in neither `classified` nor `withoutB1`. */
   unsettled: number;
@@ -20,8 +30,8 @@ export interface Progress {
   missing: number;
   /** Cells that two people wrote differently. */
   conflicts: number;
-  poor: number;
-  near: number;
+  /** By each standard beside the main one, in the round's order. */
+  beside: readonly Classes[];
 }
 
 export const NOTHING: Progress = {
@@ -34,10 +44,12 @@ export const NOTHING: Progress = {
   conflicts: 0,
   poor: 0,
   near: 0,
+  beside: [],
 };
 
 export function progressOf(list: SharedList, village: string, classifier: Classifier | null): Progress {
-  const progress = { ...NOTHING, conflicts: list.conflicts().length };
+  const beside = (classifier?.round.beside ?? []).map((): Classes => ({ poor: 0, near: 0 }));
+  const progress = { ...NOTHING, conflicts: list.conflicts().length, beside };
   for (const id of rowsInOrder(list, HOUSEHOLD_PREFIX)) {
     progress.households += 1;
     if (classifier) count(progress, readHousehold(list, id, village), classifier);
@@ -47,25 +59,43 @@ export function progressOf(list: SharedList, village: string, classifier: Classi
 
 function count(progress: Progress, row: Row, classifier: Classifier): void {
   const results = classifier.results(row);
-  if (results.missing) progress.missing += 1;
-  if (results.class === POOR) progress.poor += 1;
-  if (results.class === NEAR_POOR) progress.near += 1;
+  const [, ...others] = standardsOf(classifier.round);
+  const by = (key: FormulaKey): CellValue[] => [results[key], ...others.map((other) => results[keyBy(key, other)] ?? null)];
+  const classes = by('class');
+  if (by('missing').some(Boolean)) progress.missing += 1;
+  [progress, ...progress.beside].forEach((counted, index) => {
+    if (classes[index] === POOR) counted.poor += 1;
+    if (classes[index] === NEAR_POOR) counted.near += 1;
+  });
   if (results.list !== '01' || LEAVING.some((change) => change === row.cells.change)) return;
+  // By its own limit of Phiếu A another standard may leave the household on Danh sách 02.
+  const asked = classes.filter((_, index) => by('list')[index] === '01');
   progress.toReview += 1;
-  if (results.class === UNSETTLED) progress.unsettled += 1;
-  else if (results.class) progress.classified += 1;
+  if (asked.includes(UNSETTLED)) progress.unsettled += 1;
+  else if (asked.every(Boolean)) progress.classified += 1;
   else if (lacksB1(row, classifier)) progress.withoutB1 += 1;
 }
 
-function lacksB1({ cells }: Row, { round: { standard } }: Classifier): boolean {
-  const table = b1TableOf(standard);
-  return table !== undefined && typeof cells[table.key] !== 'number';
-}
+/** By any standard of the round. */
+const lacksB1 = ({ cells }: Row, { round }: Classifier): boolean =>
+  standardsOf(round).some((standard) => {
+    const table = b1TableOf(standard);
+    return table !== undefined && typeof cells[table.key] !== 'number';
+  });
 
 export function sum(all: readonly Progress[]): Progress {
   const total = { ...NOTHING };
-  for (const one of all) for (const key of Object.keys(total) as (keyof Progress)[]) total[key] += one[key];
-  return total;
+  const beside: Classes[] = [];
+  for (const { beside: others, ...numbers } of all) {
+    for (const key of Object.keys(numbers) as (keyof typeof numbers)[]) total[key] += numbers[key];
+    // A village that is still being opened has none.
+    others.forEach(({ poor, near }, index) => {
+      const by = (beside[index] ??= { poor: 0, near: 0 });
+      by.poor += poor;
+      by.near += near;
+    });
+  }
+  return { ...total, beside };
 }
 
 /** What is left to do, largest consequence first; empty if nothing is. */

@@ -2,7 +2,7 @@
 import { untrack } from 'svelte';
 import { columnsShow } from '$lib/grid/column-filter.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
-import { ALL, changedSince, FILTERS, RowFilter, SINCE, type FilterId, type RowQuestion } from '$lib/grid/row-filter.ts';
+import { ALL, changedSince, filtersOf, RowFilter, SINCE, type FilterId, type RowQuestion } from '$lib/grid/row-filter.ts';
 import type { VillageHistory } from '../../history/village-history.svelte.ts';
 import type { LiveBook } from './live-book.svelte.ts';
 import type { Navigation } from './navigation.svelte.ts';
@@ -13,7 +13,7 @@ import type { Views } from './views.svelte.ts';
 /** The parts of the village that filtering needs. */
 export interface FilteringHost {
   readonly book: Pick<VillageBook, 'row' | 'householdOf' | 'withoutPersonal'>;
-  readonly live: Pick<LiveBook, 'columns' | 'tally'>;
+  readonly live: Pick<LiveBook, 'columns' | 'tally' | 'round'>;
   readonly views: Pick<Views, 'filters' | 'rows' | 'setRows'>;
   readonly history: VillageHistory;
   readonly navigation: Pick<Navigation, 'sheet' | 'panel'>;
@@ -24,8 +24,10 @@ export class Filtering {
   /** The words searched for. */
   query = $state('');
   #timesApplied = $state(0);
+  /** The same object until the round changes: the counts behind the questions are not made again with each edit. */
+  readonly #round = $derived.by(() => this.#host.live.round);
   readonly questions = $derived.by<readonly RowQuestion[]>(() => [
-    ...FILTERS.filter(({ personal }) => !personal || !this.#host.book.withoutPersonal),
+    ...filtersOf(this.#round).filter(({ personal }) => !personal || !this.#host.book.withoutPersonal),
     changedSince(this.#changed()),
   ]);
   readonly #labels = $derived.by<Labels>(() => {

@@ -1,6 +1,6 @@
 /** What a village's list needs next: first the conflicts, then what is missing. */
 import { NAME_FIELD } from '$lib/grid/grid-columns.ts';
-import type { GridRow } from '$lib/grid/grid-row.ts';
+import { missingOf, type GridRow } from '$lib/grid/grid-row.ts';
 import { columnOf } from '$lib/review/columns.ts';
 import { readBy } from '$lib/review/condition-text.ts';
 import { standardsOf, type Round } from '$lib/review/plans.ts';
@@ -17,11 +17,11 @@ export interface NextStep {
 const isDisputed = ({ conflicts }: GridRow): boolean => Object.keys(conflicts).length > 0;
 const wrongField = ({ problems }: GridRow): string | undefined =>
   Object.entries(problems).find(([, { severity }]) => severity === 'error')?.[0];
-const isMissing = (row: GridRow): boolean => Boolean(row.results?.missing) || wrongField(row) !== undefined;
+const isMissing = (row: GridRow): boolean => missingOf(row) !== '' || wrongField(row) !== undefined;
 
 /** The cell to fill in: what the classes rest on first (Điểm B1, an income), then a cell with an error. */
 function missingField(row: GridRow, first: readonly string[]): string {
-  const missing = String(row.results?.missing ?? '').split('; ');
+  const missing = missingOf(row).split('; ');
   const blank = first.find((key) => missing.includes(columnOf(row.sheet, key)?.label ?? ''));
   return blank ?? wrongField(row) ?? NAME_FIELD[row.sheet];
 }
