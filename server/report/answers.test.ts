@@ -35,7 +35,20 @@ async function write(name: string, sheets: Record<string, (string | number)[][]>
 const withNames = (name: string): Promise<void> =>
   write(name, { 'Thôn 3': [household(1, 'Hà Văn Mão'), household(2, 'Lò Thị Én'), ['', 'Lò Thị Mới'], ['', 'Vi Văn Thêm']] });
 const report = (file: string, out: string, ...args: string[]): Promise<Ran> =>
-  desk.report(file, '--unit', 'Xã Nông Thượng', '--date', '2023-12-14', '--out', `${out}.xlsx`, '--json', `${out}.json`, ...args);
+  desk.report(
+    file,
+    '--unit',
+    'Xã Nông Thượng',
+    '--area',
+    'rural',
+    '--date',
+    '2023-12-14',
+    '--out',
+    `${out}.xlsx`,
+    '--json',
+    `${out}.json`,
+    ...args,
+  );
 const households = async (name: string): Promise<number> => Object.keys((await desk.json(`${name}.json`)).households).length;
 const asked = ({ lines }: Ran): string[] => lines.filter((line) => line.startsWith('Cần trả lời: '));
 

@@ -3,9 +3,10 @@ import { passagesByVillage } from '../../src/lib/forms/passage.ts';
 import { figuresByUnit } from '../../src/lib/forms/report.ts';
 import type { Filled } from '../../src/lib/forms/identities.ts';
 import type { Classified } from '../../src/lib/review/classify.ts';
+import { areaOfVillage } from '../../src/lib/review/areas.ts';
 import { URBAN } from '../../src/lib/review/columns.ts';
 import { CLASSES, codeOf, LIVINGS, MOVES } from '../../src/lib/review/formula-columns.ts';
-import type { Area } from '../../src/lib/review/plans.ts';
+import type { Area, Round } from '../../src/lib/review/plans.ts';
 import { unsettledHouseholds } from '../../src/lib/review/unsettled.ts';
 
 interface HouseholdResult {
@@ -36,7 +37,7 @@ export function reportObject({ data, round, results }: Classified, filled: Fille
   const unsettled = unsettledHouseholds({ data, results }).length;
   return {
     unit: data.unit || name,
-    area: areaOf(data.villages, round.area),
+    area: areaOf(data.villages, round),
     reference: round.lastDay,
     ...formsObject(filled),
     ...(unsettled > 0 && { unsettled }),
@@ -79,9 +80,9 @@ export function formsObject(filled: Filled): { forms: Figures; others: Figures }
 
 type Figures = ReturnType<typeof figuresByUnit>;
 
-/** The area of most villages. */
-function areaOf(villages: Classified['data']['villages'], fallback: Area | undefined): Area {
-  const known = villages.filter(({ cells }) => cells.area);
-  if (known.length === 0) return fallback ?? 'rural';
-  return known.filter(({ cells }) => cells.area === URBAN).length * 2 > known.length ? 'urban' : 'rural';
+/** The area of most villages; null while nobody has said it of any. */
+function areaOf(villages: Classified['data']['villages'], round: Round): Area | null {
+  const known = villages.map(({ cells }) => areaOfVillage(cells, round)).filter((area) => area !== '');
+  if (known.length === 0) return round.area ?? null;
+  return known.filter((area) => area === URBAN).length * 2 > known.length ? 'urban' : 'rural';
 }

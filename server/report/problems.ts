@@ -26,6 +26,7 @@ const STOPS = new Set([
   'size-differs',
   'village-too-small',
   'unclassified',
+  'area-missing',
   'no-village',
   'to-list-01',
   'need-b1',

@@ -50,7 +50,15 @@ describe('the samples give the result of an independent reading of the rules', (
   });
 
   it('also from the list as received, without villages, codes and members', async () => {
-    const result = await rasoat(fixture('huyen-tung-2023-nhu-nhan-duoc.xlsx'), '--out', 'nhu.xlsx', '--json', 'nhu.json');
+    const result = await rasoat(
+      fixture('huyen-tung-2023-nhu-nhan-duoc.xlsx'),
+      '--area',
+      'urban',
+      '--out',
+      'nhu.xlsx',
+      '--json',
+      'nhu.json',
+    );
     expect(result.status).toBe(0);
     const expected = await json(fixture('huyen-tung-2023.expected.json'));
     const ours = await json(join(folder, 'nhu.json'));
@@ -179,6 +187,9 @@ describe('the exit status', () => {
     ['is of an unknown plan', [fixture('nong-thuong-2023.xlsx'), '--plan', 'khong-co']],
     ['is of an unknown standard', [fixture('nong-thuong-2023.xlsx'), '--standard', 'khong-co']],
     ['is of an unknown area', [fixture('nong-thuong-2023.xlsx'), '--area', 'do-thi']],
+    ['is an area from no day', [fixture('nong-thuong-2023.xlsx'), '--area', 'rural,urban@2026-02-30']],
+    ['is an area before, without a day', [fixture('nong-thuong-2023.xlsx'), '--area', 'rural,urban']],
+    ['names no day for the areas', [fixture('nong-thuong-2023.xlsx'), '--area-day', '15/10/2026']],
     ['is of no day', [fixture('nong-thuong-2023.xlsx'), '--date', '2023-02-30']],
     ['comes with an unknown word', [fixture('nong-thuong-2023.xlsx'), '--la']],
     ['is one of two, and the other cannot be read', [fixture('nong-thuong-2023.xlsx'), 'khong-co.xlsx']],

@@ -7,14 +7,14 @@ import { fileNameOf, FileNames, folderName } from '../../src/lib/workbook/file-n
 import type { Filled } from '../../src/lib/forms/identities.ts';
 import { fillEach } from '../../src/lib/forms/report.ts';
 import { formsFor, type Forms } from '../../src/lib/forms/registry.ts';
-import { areaName, classifyAll, type Classified } from '../../src/lib/review/classify.ts';
+import { classifyAll, type Classified } from '../../src/lib/review/classify.ts';
 import { dayOf } from '../../src/lib/review/iso-day.ts';
-import { byEachStandard, chooseRound, RoundError, type Area, type Round } from '../../src/lib/review/plans.ts';
+import { byEachStandard, chooseRound, RoundError, type Round } from '../../src/lib/review/plans.ts';
 import { surveyOf } from '../../src/lib/review/round-columns.ts';
 import { reviewYear } from '../../src/lib/review/review-year.ts';
 import { RULES } from '../../src/lib/review/rules-in-force.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
-import type { Problem, ReviewData } from '../../src/lib/review/types.ts';
+import type { Problem } from '../../src/lib/review/types.ts';
 import { listsAsResults } from '../../src/lib/workbook/lists-as-results.ts';
 import { placeResults } from '../../src/lib/workbook/place-results.ts';
 import { placeScores } from '../../src/lib/workbook/place-scores.ts';
@@ -22,6 +22,7 @@ import { countWords, leftOutWords, unreadColumns } from '../../src/lib/workbook/
 import type { WorkbookReading } from '../../src/lib/workbook/read.ts';
 import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
 import { reasonOf } from '../faults/command-faults.ts';
+import { notUsed, saidOf, unknownAreas, withAreaOption, withoutArea, withoutReplaced, type SaidArea } from './area.ts';
 import { communesOf, type CommuneFiles } from './communes.ts';
 import { FormFileError, formsWith } from './forms.ts';
 import { inScratchFolder, readFiles, sourcesOf, type ListFile } from './inputs.ts';
@@ -55,7 +56,7 @@ export async function report(args: string[]): Promise<number> {
       const [only] = communes;
       const year = settings.plan === undefined ? yearOf(files) : undefined;
       const confirmed = await confirmedIn(settings.standardFiles);
-      const round = chooseRound({ ...settings, year, area: undefined }, confirmed);
+      const round = chooseRound({ ...settings, year }, confirmed);
       const rounds = byEachStandard(round);
       const from = await formsWith(settings.formFiles, rounds);
       checkForms(
@@ -64,11 +65,17 @@ export async function report(args: string[]): Promise<number> {
       );
       const forms = rounds.flatMap((alone, index) => Object.values(formsFor(alone, settings.forms, from[index])).flat());
       formsOutside({ forms, round, today: dayOf(new Date()) }, RULES).forEach(say);
-      const run = { settings, output, from, confirmed, year, several: communes.length > 1, asked: files.flatMap(({ asked }) => asked) };
+      const asked = files.flatMap(({ asked: own }) => own);
+      const run: Run = { settings, output, from, confirmed, year, several: communes.length > 1, asked, said: new Set(), unknownAreas: [] };
       const clean = only && !run.several ? await reportCommune(only, run) : await reportCommunes(communes, run);
       const unused = unusedAnswers(settings.answers, run.asked);
       if (unused.length > 0) say(`Không có câu hỏi nào tên ${unused.map((id) => `'${id}'`).join(', ')}: hãy xem lại --answer.`);
-      return clean && unused.length === 0 ? 0 : 1;
+      const nowhere = settings.areas.filter((said) => said.unit !== null && !run.said.has(said));
+      if (nowhere.length > 0)
+        say(`Không có danh sách của nơi nào tên như vậy: ${nowhere.map(({ text }) => `--area "${text}"`).join(', ')}.`);
+      if (run.unknownAreas.length > 0) say(unknownAreas(run.unknownAreas, round));
+      const unclassified = run.unknownAreas.some(({ households }) => households > 0);
+      return clean && unused.length + nowhere.length === 0 && !unclassified ? 0 : 1;
     }).catch(async (error: unknown) => {
       await output.discard();
       throw (error as NodeJS.ErrnoException).syscall ? new Refusal(`Không ghi được kết quả: ${reasonOf(error)}`) : error;
@@ -92,6 +99,10 @@ interface Run {
   several: boolean;
   /** Ids of the questions that the lists raised. */
   asked: string[];
+  /** Of the areas that the person gave: those of a commune that there is. */
+  said: Set<SaidArea>;
+  /** Communes whose area nobody has said. */
+  unknownAreas: { name: string; households: number }[];
 }
 
 /** @returns true if there are no problems. */
@@ -122,7 +133,7 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
     throw new Refusal(
       `${rows.toLocaleString('vi-VN')} hộ và thành viên là quá nhiều cho một tệp Excel. Hãy ghi vào một thư mục, mỗi xã một tệp: --out THƯ_MỤC/`,
     );
-  const round = chooseRound({ ...settings, year: run.year, area: undefined }, run.confirmed);
+  const round = chooseRound({ ...settings, year: run.year }, run.confirmed);
   const { year } = round.plan;
   const shelf = await shelfFor(run, unit, year);
   const report = json === undefined ? null : new CommunesJson(output, json, unit);
@@ -180,11 +191,11 @@ async function shelfFor({ settings: { out, intoFolder, zip }, output }: Run, uni
 }
 
 async function review(
-  { files }: CommuneFiles,
+  { files, name: known }: CommuneFiles,
   unit: string,
-  { settings, from, confirmed, year, several, asked }: Run,
+  { settings, from, confirmed, year, several, asked, said, unknownAreas: unknown }: Run,
 ): Promise<{ classified: Classified; filled: Filled[]; problems: Problem[] }> {
-  const without = chooseRound({ ...settings, year, area: undefined }, confirmed);
+  const without = chooseRound({ ...settings, year }, confirmed);
   const round = without.plan.year;
   const readings = [];
   for (const { name, load } of files) readings.push({ name, reading: listsAsResults(await load(), round) });
@@ -194,19 +205,22 @@ async function review(
   words.forEach(say);
   for (const { name, reading } of readings) sayCounts(several || readings.length > 1 ? `${name}, ` : '', reading);
   asked.push(...questions.map(({ id }) => id));
-  // For one commune, the person's --area overrides its name; for several, each name decides.
-  const area = several ? (areaOfUnit(unit) ?? settings.area) : (settings.area ?? areaOfUnit(unit));
-  const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area }, confirmed));
+  const area = saidOf(settings.areas, [unit, known]);
+  if (area) said.add(area);
+  const { area: now, areaFrom, areaBefore } = area ?? {};
+  const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area: now, areaFrom, areaBefore }, confirmed));
   const filled = fillEach(classified, undefined, from);
   const all = [
     ...problems,
     ...readings.flatMap(({ reading }) => leftOutOf(reading)),
     ...questionProblems(questions),
-    ...ignoredArea(settings, data),
-    ...checkRound(filled, formulaValues),
+    ...notUsed(area, data),
+    ...checkRound(filled, formulaValues).map(withAreaOption),
     ...reviewsOutside(classified.data.households, classified.round.lastDay, RULES),
   ];
-  return { classified, filled, problems: withoutRepeats(all, problems) };
+  const households = withoutArea(classified, all);
+  if (households !== null) unknown.push({ name: known || unit, households });
+  return { classified, filled, problems: withoutRepeats(households === null ? all : withoutReplaced(all), problems) };
 }
 
 /** Whether a run ends with a problem, by whichever standard of the round. */
@@ -237,21 +251,6 @@ const leftOutOf = ({ sheets }: WorkbookReading): Problem[] =>
         sheet: sheet.name,
       })),
     );
-
-/** A xã is rural, a phường or thị trấn urban (Nghị định 07/2021/NĐ-CP), unless a sheet Thôn says otherwise. */
-function areaOfUnit(unit: string): Area | undefined {
-  if (/^(phường|thị trấn)\s/iu.test(unit)) return 'urban';
-  return /^xã\s/iu.test(unit) ? 'rural' : undefined;
-}
-
-/** --area applies only where the sheet Thôn gives no area. */
-function ignoredArea({ area }: Settings, { villages }: ReviewData): Problem[] {
-  const others = area === undefined ? [] : villages.filter(({ cells }) => cells.area && cells.area !== areaName(area));
-  const names = others.map(({ cells }) => String(cells.name)).join(', ');
-  return others.length === 0
-    ? []
-    : [{ code: 'area-given', severity: 'warning', text: `--area ${area} không dùng cho ${names}: trang Thôn ghi khu vực khác.` }];
-}
 
 function yearOf(files: readonly ListFile[]): number | undefined {
   const counts = new Map<number, number>();

@@ -3,12 +3,13 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BUILT_IN, formsFor, type Forms } from '../../src/lib/forms/registry.ts';
-import type { Area, Round } from '../../src/lib/review/plans.ts';
+import type { Round } from '../../src/lib/review/plans.ts';
 import type { Answers } from '../../src/lib/workbook/questions.ts';
+import { readArea, type SaidArea } from './area.ts';
 import { argumentFault, reasonOf } from '../faults/command-faults.ts';
 
 export const USAGE =
-  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ]... [--area rural|urban] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file BỘ_CHUẨN.json]... [--answer CÂU_HỎI=TRẢ_LỜI]... [--uncached]';
+  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ]... [--area rural|urban|"TÊN_XÃ=rural|urban"|"TÊN_XÃ=rural,urban@YYYY-MM-DD"]... [--area-day YYYY-MM-DD] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file BỘ_CHUẨN.json]... [--answer CÂU_HỎI=TRẢ_LỜI]... [--uncached]';
 
 /** The run ends: the reason is printed, nothing is written. */
 export class Refusal extends Error {}
@@ -25,7 +26,10 @@ export interface Settings {
   /** The main one; `beside` the others by which the same survey is classified. */
   standard?: string;
   beside: readonly string[];
-  area?: Area;
+  /** Of the communes whose lists give no area. */
+  areas: readonly SaidArea[];
+  /** The day whose area counts. */
+  areaDay?: string;
   date?: string;
   unit?: string;
   /** A province's own forms. */
@@ -42,12 +46,12 @@ const yes = { type: 'boolean' } as const;
 
 export function settingsOf(args: string[]): Settings {
   const { values, positionals } = parse(args);
-  const { area, date, out, forms, zip = false, uncached = false } = values;
+  const { date, out, forms, zip = false, uncached = false, 'area-day': areaDay } = values;
   const [standard, ...beside] = values.standard ?? [];
   if (positionals.length === 0 || !out) throw new Refusal(`Thiếu danh sách hoặc --out. ${USAGE}`);
-  if (area !== undefined && area !== 'rural' && area !== 'urban')
-    throw new Refusal(`--area phải là rural hoặc urban, không phải '${area}'`);
   if (date !== undefined && !isDay(date)) throw new Refusal(`--date phải là một ngày viết YYYY-MM-DD, không phải '${date}'`);
+  if (areaDay !== undefined && !isDay(areaDay)) throw new Refusal(`--area-day phải là một ngày viết YYYY-MM-DD, không phải '${areaDay}'`);
+  const areas = (values.area ?? []).map(areaOf);
   const intoFolder = /[/\\]$/.test(out) || isFolder(out);
   if (zip && !intoFolder) throw new Refusal(`--zip cần --out là một thư mục (có dấu / ở cuối), không phải '${out}'`);
   if (!intoFolder && values.json && resolve(values.json) === resolve(out)) throw new Refusal('--out và --json không thể là một tệp');
@@ -55,7 +59,8 @@ export function settingsOf(args: string[]): Settings {
     ...values,
     standard,
     beside,
-    area,
+    areas,
+    ...(areaDay !== undefined && { areaDay }),
     out,
     intoFolder,
     zip,
@@ -76,7 +81,8 @@ function parse(args: string[]) {
       options: {
         plan: text,
         standard: { type: 'string', multiple: true },
-        area: text,
+        area: { type: 'string', multiple: true },
+        'area-day': text,
         date: text,
         unit: text,
         forms: text,
@@ -97,6 +103,14 @@ function parse(args: string[]) {
 export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 const isDay = (date: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(date) && new Date(`${date}T00:00:00Z`).toJSON()?.slice(0, 10) === date;
+
+function areaOf(given: string): SaidArea {
+  const said = readArea(given);
+  if (said && (said.areaFrom === undefined || isDay(said.areaFrom))) return said;
+  throw new Refusal(
+    `--area phải viết rural, urban, "TÊN XÃ=urban", hoặc khi khu vực đã đổi "TÊN XÃ=rural,urban@YYYY-MM-DD" (nông thôn, từ ngày ấy là thành thị), không phải '${given}'`,
+  );
+}
 
 function answersOf(given: readonly string[]): Answers {
   const pairs = given.map((each) => {

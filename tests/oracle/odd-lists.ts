@@ -155,3 +155,14 @@ export function withOtherKinds(data: ReviewData): ReviewData {
   }));
   return { ...data, households };
 }
+
+const SINCE = ['30/04/2026', '14/12/2026', '15/12/2026', '15/10/2026', '10/2026', '2026', '31/02/2027', 'không rõ', '1/1/2027', null];
+
+/** The same lists, where a day is written from which most villages have their area. */
+export const withDatedAreas = (data: ReviewData): ReviewData => ({
+  ...data,
+  villages: data.villages.map((row, index) => ({
+    ...row,
+    cells: { ...row.cells, areaFrom: SINCE[index % SINCE.length] ?? null, areaBefore: [URBAN, RURAL, null][index % 3] ?? null },
+  })),
+});

@@ -14,7 +14,7 @@ import { STANDARD_2027 } from '../fixtures/confirmed-2027.ts';
 import { STANDARD_2027_NEW_B1, STANDARD_HCM } from '../fixtures/confirmed-hcm.ts';
 import { compare, type Comparison } from './compare.ts';
 import { convert, recalculate } from './libreoffice.ts';
-import { oddLists, withOtherKinds } from './odd-lists.ts';
+import { oddLists, withDatedAreas, withOtherKinds } from './odd-lists.ts';
 
 const SAMPLES: readonly { file: string; round: RoundChoice }[] = [
   { file: 'nong-thuong-2023.xlsx', round: { year: 2023 } },
@@ -42,6 +42,7 @@ const BOTH = 'odd lists by two standards in one workbook';
 const KINDS = 'odd lists by the national standard and by income of a year, with the living standard';
 const ALONE = 'odd lists by income of a year alone';
 const TABLES = 'odd lists by two tables of Điểm B1';
+const DATED = 'odd lists with areas from a day, by two standards';
 const OWN = 'the example of a province’s own form';
 
 const OPEN = 'lists with cells that two people wrote differently';
@@ -85,6 +86,16 @@ async function cases(): Promise<Case[]> {
     BOTH,
     classifyAll(oddLists(9, 120), chooseRound({ year: 2026, area: 'rural', beside: ['nd351-2025'] }, [STANDARD_2027])),
   );
+  const dated = written(
+    DATED,
+    classifyAll(
+      withDatedAreas(oddLists(11, 120)),
+      chooseRound(
+        { year: 2026, area: 'urban', areaFrom: '2026-10-15', areaBefore: 'rural', areaDay: '2026-10-01', beside: ['nd351-2025'] },
+        [STANDARD_2027],
+      ),
+    ),
+  );
   const kinds: readonly [string, RoundChoice][] = [
     [KINDS, { plan: 'tra-cu-2023', beside: ['tp-hcm-2026'] }],
     [ALONE, { plan: 'tra-cu-2023', standard: 'tp-hcm-2026' }],
@@ -96,7 +107,7 @@ async function cases(): Promise<Case[]> {
   const first = await classified(SAMPLES[0]!);
   const { file } = readFormText(await readFile(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8'));
   const own: Case = { name: OWN, write: (uncached) => writeReport(first, { uncached, from: [withOwn(file ? [file] : [], first.round)] }) };
-  return [...(await Promise.all(samples)), ...odd, next, both, ...others, ...several(), own, written(OPEN, openLists())];
+  return [...(await Promise.all(samples)), ...odd, next, both, ...others, dated, ...several(), own, written(OPEN, openLists())];
 }
 
 /** The workbook with one stored value changed, as if the app had counted wrongly. */
@@ -134,6 +145,7 @@ describe('LibreOffice calculates what the app calculates', () => {
     KINDS,
     ALONE,
     TABLES,
+    DATED,
     ...SEVERAL,
     OWN,
     OPEN,

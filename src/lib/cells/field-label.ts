@@ -30,6 +30,10 @@ const OWN: Record<string, string> = {
   plan: 'Kế hoạch',
   standard: 'Bộ chuẩn',
   area: 'Khu vực',
+  areaFrom: 'Khu vực từ ngày',
+  areaBefore: 'Khu vực trước đó',
+  areaDay: 'Ngày tính khu vực',
+  beside: 'Chuẩn song song',
 };
 
 const OF_COMMENT: Record<string, string> = {

@@ -6,6 +6,7 @@ import { compile } from '../formula/compile.ts';
 import { parse } from '../formula/parse.ts';
 import { print, stored } from '../formula/print.ts';
 import { ErrorValue } from '../formula/values.ts';
+import { dayNumber } from '../review/iso-day.ts';
 import type { CellValue } from '../review/types.ts';
 
 const BIRTH = 'Ngày sinh';
@@ -19,14 +20,11 @@ const TREE = parse(
     `-IF(${length(10)};VALUE(MID([${BIRTH}];4;2))*100+VALUE(LEFT([${BIRTH}];2));IF(${length(7)};VALUE(LEFT([${BIRTH}];2))*100;0)))/10000);"");"")`,
 );
 
-/** yyyy-mm-dd -> yyyymmdd */
-export const ageDay = (lastDay: string): number => Number(lastDay.replaceAll('-', ''));
-
 /** @param lastDay yyyy-mm-dd */
 export function ageOn(lastDay: string): (birth: CellValue) => CellValue {
   const evaluate = compile(TREE, {
     slot: (label) => (label === BIRTH ? 0 : undefined),
-    names: { [AGE_NAME]: ageDay(lastDay) },
+    names: { [AGE_NAME]: dayNumber(lastDay) },
     tables: {},
   });
   return (birth) => {

@@ -28,7 +28,7 @@ interface Counter {
 }
 
 export function tally(classified: Classified, terms: readonly Term[]): Tally {
-  const units = unitsOf(classified.data.villages);
+  const units = unitsOf(classified.data.villages, classified.round);
   const places = new Map(units.flatMap(({ villages }, index) => villages.map(({ cells }) => [excelKey(cells.name), index])));
   const byTerm = new Map<string, Counts>();
   // Grouped by the first criterion that is a text: its column is read once, and its value leads directly to the

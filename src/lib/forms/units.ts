@@ -1,4 +1,5 @@
 /** The rows of a summary form: villages of a commune, or communes of a district or province. */
+import { areaOfVillage, type AreaBasis } from '../review/areas.ts';
 import { URBAN } from '../review/columns.ts';
 import { excelKey } from '../review/excel-key.ts';
 import { groupBy } from '../review/group-by.ts';
@@ -18,10 +19,9 @@ export interface Unit {
 /** Mã hộ links members to their household. */
 export const codeOfRow = (row: Row): string => String(row.cells.code ?? row.id);
 
-const isUrban = (village: Row): boolean => village.cells.area === URBAN;
-
 /** Each village once, ignoring case. If villages name a commune, the units are the communes. */
-export function unitsOf(villages: readonly Row[]): Unit[] {
+export function unitsOf(villages: readonly Row[], round: AreaBasis): Unit[] {
+  const isUrban = ({ cells }: Row): boolean => areaOfVillage(cells, round) === URBAN;
   const own = new Map<string, Row>();
   for (const village of villages) {
     const key = excelKey(village.cells.name);
@@ -46,7 +46,7 @@ export function unitsOf(villages: readonly Row[]): Unit[] {
     // The unit's villages appear in both blocks of the form.
     return areas.map(([urban, part]) => ({
       name: `${commune} (${urban ? 'thành thị' : 'nông thôn'})`,
-      where: { commune, area: String(part[0]?.cells.area ?? '') },
+      where: { commune, area: part[0] ? areaOfVillage(part[0].cells, round) : '' },
       villages: part,
       isUrban: urban,
       ...within,

@@ -111,7 +111,10 @@ function checkResult(row: Row, result: Results, { standard, plan }: Round): Prob
   const cannot = (code: string, what: string, needed: ReadonlySet<string>): void => {
     const labels = missing.filter((label) => needed.has(label));
     labels.forEach((label) => said.add(label));
-    problems.push(error(code, what + lacking(labels), MISSING[labels[0] ?? '']?.column));
+    const [first = '', ...others] = labels;
+    // A list that lacks only the areas has this problem for each household: where all have it, one sentence can stand for them.
+    const onlyArea = first === 'Khu vực của thôn' && others.length === 0;
+    problems.push(error(onlyArea ? 'area-missing' : code, what + lacking(labels), MISSING[first]?.column));
   };
   const onList01 = row.sheet === 'list01' && result.list === '01';
   if (onList01 && !result.class) cannot('unclassified', 'chưa phân loại được', forClass(standard));

@@ -4,8 +4,8 @@ import { explain, type Decision } from '../formula/explain.ts';
 import type { Lookup } from '../formula/functions.ts';
 import type { Node } from '../formula/parse.ts';
 import { ErrorValue, NOT_AVAILABLE, type Value } from '../formula/values.ts';
+import { areaCellsOf, areaOfVillage } from './areas.ts';
 import { keyBy, type BesideKey } from './by-standard.ts';
-import { RURAL, URBAN } from './columns.ts';
 import { excelKey } from './excel-key.ts';
 import {
   FORMULA_COLUMNS,
@@ -48,7 +48,7 @@ export class Classifier {
   readonly withoutPersonal: boolean;
   /** By each standard beside the main one. */
   readonly beside: readonly Classifier[];
-  readonly #villages = new Map<string, Row>();
+  readonly #villages = new Map<string, { row: Row; area: string }>();
   readonly #programs: Record<ListSheet, Program>;
   /** Values of the personal inputs that tell every result from another; the highest at last. */
   readonly #unseen: readonly Readonly<Record<string, number>>[];
@@ -66,8 +66,13 @@ export class Classifier {
   /** The villages' areas decide the limits. Call again when a village's row changes. */
   setVillages(villages: readonly Row[]): void {
     this.#villages.clear();
-    for (const village of villages) this.#villages.set(excelKey(village.cells.name), village);
+    for (const row of villages) this.#villages.set(excelKey(row.cells.name), { row, area: areaOfVillage(row.cells, this.round) });
     for (const other of this.beside) other.setVillages(villages);
+  }
+
+  /** Of a household; undefined if the sheet Thôn does not have it. */
+  villageOf(row: Row): Row | undefined {
+    return this.#villages.get(excelKey(row.cells.village))?.row;
   }
 
   /**
@@ -136,8 +141,7 @@ export class Classifier {
     const villages: Lookup = (name, column) => {
       const village = this.#villages.get(name);
       if (!village) return NOT_AVAILABLE;
-      if (column === 2) return village.cells.area ?? areaName(this.round.area);
-      return village.cells[['name', 'area', 'households', 'persons', 'minorityHouseholds'][column - 1] ?? ''] ?? null;
+      return column === 2 ? village.area : (village.row.cells.name ?? null);
     };
     const scope: Scope = { slot: (label) => slots.get(label), names, tables: { [VILLAGE_TABLE]: villages } };
     return {
@@ -151,8 +155,6 @@ export class Classifier {
     };
   }
 }
-
-export const areaName = (area: Round['area']): string | null => (area === 'rural' ? RURAL : area === 'urban' ? URBAN : null);
 
 function addBeside(results: Results, other: Results, standard: Standard): void {
   for (const { key } of FORMULA_COLUMNS) results[keyBy(key, standard)] = other[key];
@@ -224,17 +226,16 @@ export function classifyAll(data: ReviewData, round: Round, withoutPersonal = fa
 }
 
 /** The villages of the sheet Thôn, then those that only the lists name; each with its area where known. */
-export function completeVillages(data: ReviewData, round: Pick<Round, 'area'>): Row[] {
-  const fallback = areaName(round.area);
-  const villages = data.villages.map((village) =>
-    village.cells.area || !fallback ? village : { ...village, cells: { ...village.cells, area: fallback } },
-  );
+export function completeVillages(data: ReviewData, round: Pick<Round, 'area' | 'areaFrom' | 'areaBefore'>): Row[] {
+  const ofCommune = Object.entries(areaCellsOf({}, round)).filter(([, value]) => value !== null);
+  const withArea = (cells: Row['cells']): Row['cells'] => (cells.area ? cells : { ...cells, ...Object.fromEntries(ofCommune) });
+  const villages = data.villages.map((village) => ({ ...village, cells: withArea(village.cells) }));
   const known = new Set(villages.map((village) => excelKey(village.cells.name)));
   for (const { cells } of data.households) {
     const name = String(cells.village ?? '');
     if (name === '' || known.has(excelKey(name))) continue;
     known.add(excelKey(name));
-    villages.push({ id: `v:${name}`, sheet: 'villages', cells: { name, area: fallback } });
+    villages.push({ id: `v:${name}`, sheet: 'villages', cells: withArea({ name, area: null }) });
   }
   return villages;
 }

@@ -115,6 +115,8 @@ export const COLUMNS: readonly Column[] = [
     aliases: ['Thôn', 'Tên thôn, tổ dân phố', 'Tên ấp', 'Ấp', 'Khóm', 'Tổ dân phố', 'Đơn vị'],
   },
   { key: 'area', label: 'Khu vực', type: 'choice', choices: [RURAL, URBAN], sheets: VILLAGES, width: 14 },
+  { key: 'areaFrom', label: 'Khu vực từ ngày', type: 'date', sheets: VILLAGES, width: 14, optional: true },
+  { key: 'areaBefore', label: 'Khu vực trước đó', type: 'choice', choices: [RURAL, URBAN], sheets: VILLAGES, width: 14, optional: true },
   { key: 'households', label: 'Tổng số hộ dân cư', type: 'integer', min: 0, sheets: VILLAGES, width: 14, aliases: ['Tổng số hộ', 'Số hộ'] },
   {
     key: 'persons',

@@ -148,7 +148,7 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
     sheets: LISTS,
     formula: both(`IFERROR(VLOOKUP([Thôn];${VILLAGE_TABLE};2;FALSE)&"";"")`),
     width: 11,
-    cite: 'Xã là nông thôn; phường, thị trấn là thành thị; theo từng thôn ở trang Thôn',
+    cite: 'Ghi cho từng thôn ở trang Thôn, theo ngày; không suy từ tên xã, phường, thị trấn',
   },
   {
     key: 'b1Limit',

@@ -12,6 +12,8 @@ export const dayText = (day: string): string => day.split('-').reverse().join('/
 /** '05/01/2027' -> '2027-01-05'; null for a cell without a full date. */
 export const isoOf = (cell: unknown): string | null =>
   typeof cell === 'string' && /^\d{2}\/\d{2}\/\d{4}$/.test(cell) ? cell.split('/').reverse().join('-') : null;
+/** '2027-01-05' -> 20270105 */
+export const dayNumber = (day: string): number => Number(day.replaceAll('-', ''));
 /** 0 is Sunday. */
 export const weekday = (day: string): number => new Date(time(day)).getUTCDay();
 export const isWeekend = (day: string): boolean => weekday(day) % 6 === 0;

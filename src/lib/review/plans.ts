@@ -14,6 +14,8 @@ const Plan = v.object({
   from: isoDate,
   /** The round's last day; ages are full years on it. */
   to: isoDate,
+  /** The day whose area counts, where the plan names one; without it, the round's last day. */
+  areaDay: v.optional(isoDate),
   /** Id of a local standard; without it, the national one in force on the last day. */
   standard: v.optional(v.string()),
   /** Whether living standards are determined for the whole list: average, and where the province has bands, well-off and rich. */
@@ -94,6 +96,11 @@ export interface Round {
   lastDay: string;
   /** For villages whose area is not given on the sheet Thôn. */
   area?: Area;
+  /** yyyy-mm-dd: the day from which that area is so, and the area before. */
+  areaFrom?: string;
+  areaBefore?: Area;
+  /** yyyy-mm-dd: the day whose area counts, where somebody or the plan named it; without it, the last day (areas.ts). */
+  areaDay?: string;
 }
 
 export interface RoundChoice {
@@ -106,6 +113,9 @@ export interface RoundChoice {
   /** Year of a periodic round. */
   year?: number;
   area?: Area;
+  areaFrom?: string;
+  areaBefore?: Area;
+  areaDay?: string;
 }
 
 export class RoundError extends Error {}
@@ -130,7 +140,27 @@ export function chooseRound(choice: RoundChoice, confirmed: readonly Standard[] 
   const twice = [standard, ...beside].find(({ id }, index, all) => all.findIndex((other) => other.id === id) < index);
   if (twice) throw new RoundError(`Bộ chuẩn '${twice.id}' được chọn hai lần`);
   const inForce = (of: Standard): Standard => onDay(of, lastDay);
-  return { plan, standard: inForce(standard), lastDay, area: choice.area, ...(beside.length > 0 && { beside: beside.map(inForce) }) };
+  const { area, areaFrom, areaBefore, areaDay = plan.areaDay } = choice;
+  return {
+    plan,
+    standard: inForce(standard),
+    lastDay,
+    area,
+    ...(areaFrom !== undefined && { areaFrom }),
+    ...(areaBefore !== undefined && { areaBefore }),
+    ...(areaDay !== undefined && { areaDay }),
+    ...(beside.length > 0 && { beside: beside.map(inForce) }),
+  };
+}
+
+/** The round, or in words why there is none. */
+export function roundOrWhy(choice: RoundChoice, confirmed: readonly Standard[]): Round | string {
+  try {
+    return chooseRound(choice, confirmed);
+  } catch (error) {
+    if (error instanceof RoundError) return error.message;
+    throw error;
+  }
 }
 
 /** The main one first. */

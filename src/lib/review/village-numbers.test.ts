@@ -5,6 +5,8 @@ import { sumsOf, VILLAGE_COLUMNS } from './village-numbers.ts';
 it('contains all that the forms take from the sheet Thôn, also what the blank template lacks', () => {
   expect(VILLAGE_COLUMNS.map(({ key }) => key)).toEqual([
     'area',
+    'areaFrom',
+    'areaBefore',
     'households',
     'persons',
     'minorityHouseholds',

@@ -3,6 +3,8 @@
  * would change the result is found by running it again, never by a separate rule.
  */
 import { formatNumber } from './cell-number.ts';
+import { areaDayOf, areaHistory } from './areas.ts';
+import { dayText } from './iso-day.ts';
 import type { Classifier, Results } from './classify.ts';
 import { columnOf, RURAL, URBAN } from './columns.ts';
 import { decidingInputs } from './deciding.ts';
@@ -53,7 +55,7 @@ export function explainHousehold(classifier: Classifier, row: Row, disputed: Ite
   return {
     household: text(row.cells.head) || text(row.cells.code) || 'chưa ghi tên',
     verdict: verdictOf(classifier, row, results, open),
-    lines: [...own, ...livingLines(classifier, row, results, own)],
+    lines: [...sinceLine(classifier, row), ...own, ...livingLines(classifier, row, results, own)],
     missing: text(results.missing)
       .split(';')
       .map((part) => part.trim())
@@ -96,6 +98,12 @@ function verdictOf({ round }: Classifier, row: Row, results: Results, disputed: 
   if (verdict !== '') return verdict.toUpperCase();
   if (results.class === UNSEEN) return RESULT_UNSEEN.toUpperCase();
   return results.list === '02' ? 'DANH SÁCH 02' : 'CHƯA PHÂN LOẠI ĐƯỢC';
+}
+
+function sinceLine(classifier: Classifier, row: Row): WhyLine[] {
+  const { round } = classifier;
+  const fact = areaHistory(classifier.villageOf(row)?.cells ?? {}, round);
+  return fact === null ? [] : [{ fact, meaning: `đợt tính theo ngày ${dayText(areaDayOf(round))}` }];
 }
 
 function classLines(classifier: Classifier, row: Row, results: Results): WhyLine[] {

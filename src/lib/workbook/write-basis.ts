@@ -1,14 +1,17 @@
 /** The sheets Thông số (the values that formulas use) and Kiểm tra (what must agree). */
-import { AGE_NAME, ageDay, LAST_DAY_NAME } from '../forms/age.ts';
+import { AGE_NAME, LAST_DAY_NAME } from '../forms/age.ts';
 import { sheetNameOf } from '../forms/official/description.ts';
 import type { Term } from '../forms/official/description.ts';
 import { agree, figureOf, figureText, identitiesOf, type Figure, type Filled, type Identity } from '../forms/identities.ts';
 import { quote, termsFormula, type Sheets } from '../forms/live.ts';
+import { AREA_DAY_NAME, AREA_MARK_NAME, areaDayOf, areaFormula, areaOfVillage } from '../review/areas.ts';
+import { dayNumber } from '../review/iso-day.ts';
+import { SHEETS } from '../review/columns.ts';
 import type { Round } from '../review/plans.ts';
-import { namesOf, UNSETTLED } from '../review/formula-columns.ts';
-import type { CellValue } from '../review/types.ts';
+import { namesOf, UNSETTLED, VILLAGE_TABLE } from '../review/formula-columns.ts';
+import type { CellValue, Row } from '../review/types.ts';
 import { unsettledHouseholds } from '../review/unsettled.ts';
-import { sheetRef, type ListLayout, type SummaryLayout } from './write-layout.ts';
+import { sheetRef, type InputLayout, type ListLayout, type SummaryLayout } from './write-layout.ts';
 import type { Sheet } from './write-sheet.ts';
 import { COUNT, DATE, HEADING, type Look } from './write-styles.ts';
 
@@ -29,13 +32,15 @@ interface BasisOptions {
   of: string;
   /** Of a standard beside the main one: what its constants are called, which stand on a sheet of their own. */
   nameOf?: (name: string) => string;
+  /** The sheet Thôn, where a day is written from which a village has its area: the area that counts then stands on this sheet. */
+  dated?: Pick<InputLayout, 'rows'> & { cell(row: Row, key: string): string | undefined };
 }
 
 /** @returns the defined names with the cell each stands for */
 export function writeBasis(
   sheet: Sheet,
   round: Round,
-  { name: sheetName, of, nameOf = (own) => own }: BasisOptions,
+  { name: sheetName, of, nameOf = (own) => own, dated }: BasisOptions,
 ): { name: string; ref: string }[] {
   const { plan, standard, lastDay } = round;
   sheet.widths([26, 18, 62, 62]);
@@ -74,8 +79,26 @@ export function writeBasis(
   for (const [name, { value, label, cite }] of limits) line(name, { put: value }, label, cite, COUNT);
   line(LAST_DAY_NAME, { put: serial(lastDay) }, 'Ngày cuối của đợt rà soát; tuổi là số năm tròn tính đến ngày này', plan.source, DATE);
   const dayName = nameOf(LAST_DAY_NAME);
-  const day = `YEAR(${dayName})*10000+MONTH(${dayName})*100+DAY(${dayName})`;
-  line(AGE_NAME, { live: day, value: ageDay(lastDay) }, 'Ngày cuối đợt viết liền năm, tháng, ngày, để tính tuổi', '', '0');
+  const asNumber = (name: string): string => `YEAR(${name})*10000+MONTH(${name})*100+DAY(${name})`;
+  line(AGE_NAME, { live: asNumber(dayName), value: dayNumber(lastDay) }, 'Ngày cuối đợt viết liền năm, tháng, ngày, để tính tuổi', '', '0');
+  if (dated) {
+    const areaDay = areaDayOf(round);
+    const source =
+      round.areaDay === undefined ? 'Ngày cuối của đợt rà soát' : round.areaDay === plan.areaDay ? plan.source : 'Người lập biểu chọn';
+    line(AREA_DAY_NAME, { put: serial(areaDay) }, 'Khu vực của mỗi thôn là khu vực vào ngày này', source, DATE);
+    const number = { live: asNumber(AREA_DAY_NAME), value: dayNumber(areaDay) };
+    line(AREA_MARK_NAME, number, 'Ngày tính khu vực viết liền năm, tháng, ngày', '', '0');
+    const first = row;
+    for (const village of dated.rows) {
+      const cell = (key: string): string => dated.cell(village, key) ?? '""';
+      sheet.live(row, 1, `${cell('name')}&""`, village.cells.name ?? '', CELL);
+      sheet.live(row, 2, areaFormula(cell), areaOfVillage(village.cells, round), { ...CELL, align: 'center' });
+      sheet.put(row, 3, 'Khu vực của thôn vào ngày tính', CELL);
+      sheet.put(row, 4, `Trang ${SHEETS.villages.name}: Khu vực, Khu vực từ ngày, Khu vực trước đó`, CELL);
+      row++;
+    }
+    names.push({ name: VILLAGE_TABLE, ref: `${sheetRef(sheetName)}$A$${first}:$B$${row - 1}` });
+  }
   sheet.freeze(5, 2);
   sheet.print({ orientation: 'landscape', titles: [4, 4], lastRow: row - 1, lastColumn: 4 });
   return names;

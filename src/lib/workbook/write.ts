@@ -9,6 +9,7 @@ import { fillEach, fillPassages, type WantedForms } from '../forms/report.ts';
 import { titled } from '../forms/titled.ts';
 import type { Figure, Filled } from '../forms/identities.ts';
 import { membersCount, type Forms } from '../forms/registry.ts';
+import { hasDatedAreas } from '../review/areas.ts';
 import { marked, markedName } from '../review/by-standard.ts';
 import type { Classified } from '../review/classify.ts';
 import type { EthnicCodes } from '../review/ethnic.ts';
@@ -84,6 +85,8 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   const passages = beside.length > 0 ? fillPassages(classified, options.forms?.flat()) : { forms: [], lists: [], classified };
   const unit = options.unit ?? data.unit;
   const lists = layoutOf(classified, { members: [...sets, { filled: passages }].some(({ filled }) => membersCount(filled)) });
+  const villages = lists.input('villages');
+  const dated = hasDatedAreas(data.villages, round) ? villages : undefined;
   const forms: string[] = [];
   const names: { name: string; ref: string }[] = [];
   const formsIn = ({ forms: summaries, lists: own }: Pick<Filled, 'forms' | 'lists'>): number => summaries.length + own.length;
@@ -128,7 +131,14 @@ export async function writeReport(classified: Classified, options: WriteOptions 
     const nameOf = (name: string): string => (standard ? markedName(name, standard) : name);
     const sheetOf = (name: string): string => (standard ? marked(name, standard) : name);
     const basis = sheetOf(BASIS_SHEET);
-    names.push(...writeBasis(await add(basis), filled.classified.round, { name: basis, of: markLine(mark), nameOf }));
+    names.push(
+      ...writeBasis(await add(basis), filled.classified.round, {
+        name: basis,
+        of: markLine(mark),
+        nameOf,
+        ...(index === 0 && dated && { dated: { rows: dated.rows, cell: (row, key) => lists.cell(row.id, key) } }),
+      }),
+    );
     const { listForms = [], summaries = [] } = drawn[index] ?? {};
     const others = standard ? [standard] : beside.map((other) => other.round.standard);
     const written = [...filled.forms, ...passages.forms];
@@ -148,8 +158,7 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   await step('tệp Excel');
   for (const { name, ref } of names) book.definedNames.add(ref, name);
   forms.forEach((name, index) => book.definedNames.add(`${sheetRef(name)}$A$1`, formName(index)));
-  const villages = lists.input('villages');
-  if (villages)
+  if (villages && !dated)
     book.definedNames.add(
       `${sheetRef(villages.name)}$B$${villages.firstRow}:$${letterOf(villages.inputs.length + 1)}$${villages.lastRow}`,
       VILLAGE_TABLE,
