@@ -23,7 +23,9 @@ beforeAll(async () => {
   await at.write(`${LAST}.xa`, [
     { row: 'v:thon-4', field: 'name', value: 'Thôn 4' },
     { row: 'v:thon-3', field: 'name', value: 'Thôn 3' },
-    { row: 'v:thon-3', field: 'area', value: 'urban' },
+    { row: 'v:thon-3', field: 'area', value: 'Thành thị' },
+    { row: 'v:thon-3', field: 'areaFrom', value: '30/04/2026' },
+    { row: 'v:thon-3', field: 'areaBefore', value: 'Nông thôn' },
     { row: 'v:thon-3', field: 'locked', value: 'x' },
     { row: 'v:thon-3', field: 'order', value: 0 },
   ]);
@@ -42,7 +44,7 @@ it('the next round starts with the villages by their names, without locks or hou
     { id: 'thon-4', name: 'Thôn 4' },
   ]);
   const list = await at.list(`${ID}.xa`);
-  expect(list['v:thon-3']).toEqual({ name: 'Thôn 3', area: 'urban', order: 0 });
+  expect(list['v:thon-3']).toEqual({ name: 'Thôn 3', area: 'Thành thị', areaFrom: '30/04/2026', areaBefore: 'Nông thôn', order: 0 });
   expect(list.round).toMatchObject({ year: 2026 });
   expect(await at.stored(`${ID}.thon-3`)).toEqual([]);
   const lists = (await admin.get('/api/reviews')).body.reviews.map(({ id, lists: count }: { id: string; lists: number }) => [id, count]);

@@ -1,5 +1,15 @@
 /** Reads and starts reviews' rooms directly in the log, without opening them. */
-import { HOUSEHOLD_PREFIX, isFilled, ORDER_FIELD, readVillages, ROUND_ROW, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
+import {
+  BESIDE_FIELD,
+  besideOf,
+  HOUSEHOLD_PREFIX,
+  isFilled,
+  ORDER_FIELD,
+  readVillages,
+  ROUND_ROW,
+  VILLAGE_PREFIX,
+} from '../../src/lib/cells/review-rooms.ts';
+import { AREA_KEYS } from '../../src/lib/review/areas.ts';
 import type { CellWrite, SharedList } from '../../src/lib/cells/shared-list.ts';
 import { parseRoom, roomName } from '../../src/lib/review/people.ts';
 import type { UpdateLog } from '../log/log.ts';
@@ -10,7 +20,7 @@ import { writerTo } from '../rooms/writer.ts';
 export const recordsIn = (log: UpdateLog): ReviewRecords => ({
   // Writes directly into the log, before anybody can be connected to the room.
   begin: (by) => async (review, cells, before) => {
-    const round = Object.entries(cells).map(([field, value]) => ({ row: ROUND_ROW, field, value }));
+    const round = Object.entries(cells).flatMap(([field, value]) => (value === null ? [] : [{ row: ROUND_ROW, field, value }]));
     const villages = before === null ? [] : await readRoom(log, roomName(before, null), villageWrites);
     await writerTo(log, by, 'tao-dot')(roomName(review, null), (list) => list.write([...round, ...villages]));
   },
@@ -22,12 +32,13 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
       if (room?.review === review && room.village !== null)
         households.push(await readRoom(log, name, (list) => list.rows(HOUSEHOLD_PREFIX).filter((row) => isFilled(list, row)).length));
     }
-    const { unit, year } = await readRoom(log, roomName(review, null), (list) => list.snapshotRow(ROUND_ROW));
+    const { unit, year, [BESIDE_FIELD]: beside } = await readRoom(log, roomName(review, null), (list) => list.snapshotRow(ROUND_ROW));
     return {
       villages: households.filter((count) => count > 0).length,
       households: households.reduce((sum, count) => sum + count, 0),
       unit: String(unit ?? ''),
       year: typeof year === 'number' ? year : null,
+      beside: besideOf(beside),
     };
   },
   async lists() {
@@ -40,10 +51,10 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
   },
 });
 
-/** A village's name, area and order continue in the next round; its state, such as the lock, does not. */
+/** A village's name, area with its day, and order continue in the next round; its state, such as the lock, does not. */
 const villageWrites = (list: SharedList): CellWrite[] =>
   readVillages(list).flatMap(({ id, name, row }, order) =>
-    Object.entries({ name, area: row.cells.area ?? null, [ORDER_FIELD]: order }).flatMap(([field, value]) =>
-      value === null ? [] : [{ row: VILLAGE_PREFIX + id, field, value }],
+    [...AREA_KEYS.map((key) => [key, row.cells[key] ?? null] as const), ['name', name] as const, [ORDER_FIELD, order] as const].flatMap(
+      ([field, value]) => (value === null ? [] : [{ row: VILLAGE_PREFIX + id, field, value }]),
     ),
   );

@@ -1,9 +1,11 @@
 /** The tree of units and the reviews of its communes: which rooms exist, and which unit is above which. */
 import type { NewReview } from '../../src/lib/api/reviews.ts';
+import { BESIDE_FIELD, besideCell } from '../../src/lib/cells/review-rooms.ts';
+import { dayText } from '../../src/lib/review/iso-day.ts';
 import type { Review, Unit } from '../../src/lib/review/account.ts';
 import { villageSlug } from '../../src/lib/review/village.ts';
 import type { UnitLevel } from '../../src/lib/review/people.ts';
-import { chooseRound, RoundError } from '../../src/lib/review/plans.ts';
+import { chooseRound, RoundError, type Round } from '../../src/lib/review/plans.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
 import { HttpError } from '../http/error.ts';
@@ -35,7 +37,14 @@ export class Reviews {
     const before = wanted.copyVillages ? this.#latest(unit, round.plan.year) : null;
     await begin(
       id,
-      { unit: wanted.commune, year: round.plan.year, plan, standard: round.standard.id, ...(wanted.area && { area: wanted.area }) },
+      {
+        unit: wanted.commune,
+        year: round.plan.year,
+        plan,
+        standard: round.standard.id,
+        ...areaCells(wanted),
+        [BESIDE_FIELD]: besideCell(wanted.beside),
+      },
       before,
     );
     this.#db
@@ -149,9 +158,19 @@ export class Reviews {
   }
 }
 
-export function roundOf({ plan, year }: Pick<NewReview, 'plan' | 'year'>, confirmed: readonly Standard[]): ReturnType<typeof chooseRound> {
+/** An area of no day is simply so. */
+const areaCells = ({ area, areaFrom, areaBefore }: NewReview): Record<string, CellValue> => ({
+  ...(area && { area }),
+  ...(area && areaFrom && { areaFrom: dayText(areaFrom), areaBefore: areaBefore || null }),
+});
+
+/** @throws HttpError 400, in words, for a plan, year or standard that cannot be used, or a standard chosen twice. */
+export function roundOf(
+  { plan, year, beside }: Pick<NewReview, 'plan' | 'year'> & { beside?: string[] },
+  confirmed: readonly Standard[],
+): Round {
   try {
-    return chooseRound(plan ? { plan } : { year }, confirmed);
+    return chooseRound({ ...(plan ? { plan } : { year }), beside }, confirmed);
   } catch (error) {
     if (error instanceof RoundError) throw new HttpError(400, 'no-such-round', error.message);
     throw error;

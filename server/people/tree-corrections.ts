@@ -3,7 +3,7 @@
  * deleted: a round put aside keeps its rooms and its people, and comes back with both. Each correction is recorded among the changes of the
  * tree and, when it is about a round, in that round's own log.
  */
-import { ASIDE_FIELD, ROUND_ROW } from '../../src/lib/cells/review-rooms.ts';
+import { ASIDE_FIELD, BESIDE_FIELD, besideCell, ROUND_ROW } from '../../src/lib/cells/review-rooms.ts';
 import type { Review, ReviewWork, Unit } from '../../src/lib/review/account.ts';
 import { roomName, type Person } from '../../src/lib/review/people.ts';
 import type { WriterFor } from '../rooms/writer.ts';
@@ -72,13 +72,18 @@ export class TreeCorrections {
     }
   }
 
-  async correct(by: By, { id, ...wanted }: { id: string; plan: string; year: number }): Promise<void> {
+  async correct(by: By, { id, ...wanted }: { id: string; plan: string; year: number; beside?: string[] }): Promise<void> {
     const { accounts, changes, own } = this.#to;
     const review = this.#find(id);
     const { plan, standard } = roundOf(wanted, own.standards());
     if (accounts.reviews.has(review.unit, plan.id, id))
       throw new HttpError(409, 'review-exists', `${review.name} đã có đợt này. Nếu lập hai lần, hãy cất một đợt.`);
-    const round = { year: plan.year, plan: plan.id, standard: standard.id };
+    const round = {
+      year: plan.year,
+      plan: plan.id,
+      standard: standard.id,
+      ...(wanted.beside && { [BESIDE_FIELD]: besideCell(wanted.beside) }),
+    };
     await this.#write(by, id, (list) => list.write(Object.entries(round).map(([field, value]) => ({ row: ROUND_ROW, field, value }))));
     accounts.db.transaction(() => {
       accounts.db.prepare('UPDATE review SET year = ?, plan = ? WHERE id = ?').run(plan.year, plan.id, id);

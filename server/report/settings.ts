@@ -8,8 +8,7 @@ import type { Answers } from '../../src/lib/workbook/questions.ts';
 import { readArea, type SaidArea } from './area.ts';
 import { argumentFault, reasonOf } from '../faults/command-faults.ts';
 
-export const USAGE =
-  'Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ]... [--area rural|urban|"TÊN_XÃ=rural|urban"|"TÊN_XÃ=rural,urban@YYYY-MM-DD"]... [--area-day YYYY-MM-DD] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file BỘ_CHUẨN.json]... [--answer CÂU_HỎI=TRẢ_LỜI]... [--uncached]';
+export const USAGE = `Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ=DANH_SÁCH"... [--plan MÃ] [--standard MÃ]... [--area rural|urban|'TÊN_XÃ=rural|urban']... [--area-day YYYY-MM-DD] [--date YYYY-MM-DD] [--unit TÊN] [--forms MẪU,MẪU] --out KẾT_QUẢ.xlsx|THƯ_MỤC/ [--zip] [--json KẾT_QUẢ.json] [--form-file BIỂU.json]... [--standard-file BỘ_CHUẨN.json]... [--answer CÂU_HỎI=TRẢ_LỜI]... [--uncached]`;
 
 /** The run ends: the reason is printed, nothing is written. */
 export class Refusal extends Error {}

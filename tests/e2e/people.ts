@@ -51,12 +51,15 @@ export async function layOutRound(
     district,
     province = 'Tỉnh Bắc Kạn',
     year = 2023,
-  }: { commune?: string; district?: string; province?: string; year?: number } = {},
+    beside,
+  }: { commune?: string; district?: string; province?: string; year?: number; beside?: string } = {},
 ): Promise<void> {
   await page.getByLabel('Tên xã, phường, thị trấn').fill(commune);
   if (district) await page.getByLabel('Huyện, nếu còn cấp huyện').fill(district);
   await page.getByLabel('Tỉnh, thành phố').fill(province);
   await page.getByLabel('Năm', { exact: true }).fill(String(year));
+  await page.getByLabel('Khu vực của xã').selectOption({ label: 'Nông thôn' });
+  if (beside) await page.getByRole('checkbox', { name: beside }).check();
   await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
 }
 

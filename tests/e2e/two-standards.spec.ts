@@ -33,6 +33,13 @@ async function exported(page: Page): Promise<string[]> {
 test('an indicator that only the second standard asks changes one class and not the other', async ({ browser }, info) => {
   const admin = await device(app, browser);
   await becomeAdmin(admin.page, app);
+  const AT_ONCE = /Từ 01\/9\/2026, việc rà soát năm 2026 đồng thời được thực hiện theo chuẩn nghèo giai đoạn 2027-2030/;
+  const NEXT = 'Chuẩn nghèo đa chiều quốc gia giai đoạn 2027-2030';
+  await admin.page.getByLabel('Năm', { exact: true }).fill('2026');
+  await expect(admin.page.getByText(AT_ONCE)).toBeVisible();
+  await expect(admin.page.getByRole('checkbox', { name: NEXT })).toBeDisabled();
+  await admin.page.getByLabel('Năm', { exact: true }).fill('2023');
+  await expect(admin.page.getByText(AT_ONCE)).toHaveCount(0);
   await layOutRound(admin.page, { year: 2026 });
   const first = await appointOfficer(admin.page);
   const { page, context } = await device(app, browser);
@@ -45,9 +52,16 @@ test('an indicator that only the second standard asks changes one class and not 
   // Before the admin has confirmed its numbers nobody can use it.
   await page.goto('/so-lieu-thon');
   const standards = page.getByRole('region', { name: 'Chuẩn của đợt' });
-  const next = standards.getByRole('checkbox', { name: 'Chuẩn nghèo đa chiều quốc gia giai đoạn 2027-2030' });
+  const next = standards.getByRole('checkbox', { name: NEXT });
   await expect(next).toBeDisabled();
   await confirmStandard2027(admin.page);
+  // From now on a round can be laid out with both.
+  await admin.page.goto('/nguoi-dung');
+  await admin.page.getByText('Lập đợt mới').click();
+  await layOutRound(admin.page, { commune: 'Xã Hai Chuẩn', year: 2026, beside: NEXT });
+  await expect(admin.page.getByText('Xã Hai Chuẩn, đợt 2026').first()).toBeVisible();
+  const work = await admin.context.request.get('/api/reviews/work?review=xa-hai-chuan-2026');
+  expect((await work.json()) as object).toMatchObject({ beside: ['nd351-2025'] });
   await admin.context.close();
   await page.reload();
   await expect(next).toBeEnabled();

@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { App } from './app.ts';
 import { layOut, takeIn } from './people.ts';
+import { words, Workbook } from './workbook.ts';
 
 const TARGET = 'Chỉ tiêu giảm hộ nghèo';
 const LAST_YEAR = 'Tổng số hộ dân cư năm trước';
@@ -63,5 +64,39 @@ test('on a phone they can be typed, and a reviewer only reads those of their vil
   await page.getByLabel('Tên xã, phường, thị trấn').fill('Xã Nông Thịnh');
   await page.getByRole('button', { name: 'Sửa cho cả xã' }).click();
   await expect(page.getByRole('heading', { name: 'Số liệu các thôn, Xã Nông Thịnh' })).toBeVisible();
+
+  // A village's area changes inside the round: asked, and the answer decides each household's limit.
+  await page.getByRole('button', { name: 'Ghi ngày đổi khu vực của thôn' }).click();
+  await page.getByRole('combobox', { name: 'Khu vực, Thôn 5', exact: true }).selectOption('Thành thị');
+  const since = page.getByRole('textbox', { name: 'Khu vực từ ngày, Thôn 5', exact: true });
+  await since.fill('15/10/2023');
+  await since.blur();
+  await page.getByRole('combobox', { name: 'Khu vực trước đó, Thôn 5', exact: true }).selectOption('Nông thôn');
+  const areas = page.getByRole('region', { name: 'Khu vực của xã' });
+  await expect(areas).toContainText('Thôn 5 là thành thị từ 15/10/2023, trước đó là nông thôn. Hãy chọn tính theo khu vực nào.');
+  await expect(areas.getByRole('status')).toHaveText(/4 hộ có kết quả khác nhau giữa trước và sau khi đổi/);
+  await page.screenshot({ path: test.info().outputPath('areas-1366.png'), fullPage: true });
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await areas.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: test.info().outputPath('areas-390.png') });
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const result = async (): Promise<string[]> => {
+    const village = await new Workbook(page).open('thon-5');
+    const row = page.locator('[row-id^="h:"]').filter({ hasText: 'Triệu Quang Vượng' });
+    const id = (await row.first().getAttribute('row-id')) ?? '';
+    await village.stand(id, '=class');
+    const said = async (column: string): Promise<string> => words(await village.reach(id, column)).innerText();
+    return [await said('=b1Limit'), await said('=class')];
+  };
+  expect(await result()).toEqual(['175', 'Hộ nghèo']);
+  await page.goto('/so-lieu-thon');
+  await areas.getByRole('radio', { name: /^Khu vực trước khi đổi/ }).check();
+  await expect(areas).toContainText('Đợt này tính theo khu vực vào ngày 01/09/2023.');
+  await expect(page.locator('.safe-status')).toHaveAttribute('data-unsent', '0');
+  expect(await result()).toEqual(['140', 'Không nghèo']);
+  await page.getByRole('button', { name: 'Vì sao?' }).first().click();
+  await expect(page.getByText('Thôn 5 là thành thị từ 15/10/2023, trước đó là nông thôn')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('why-area.png') });
   await officer.context.close();
 });

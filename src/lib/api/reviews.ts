@@ -2,6 +2,7 @@
  * The communes' reviews and the tree of units that they belong to: visible to those who may read them, created and corrected by the admin.
  */
 import * as v from 'valibot';
+import { existsDay } from '../review/iso-day.ts';
 import { TREE_CHANGES } from '../review/account.ts';
 import { tidy } from '../review/text.ts';
 import { ReviewId } from './fields.ts';
@@ -20,14 +21,22 @@ const Year = v.pipe(
   v.minValue(2022, 'Năm rà soát từ 2022.'),
   v.maxValue(2100, 'Năm rà soát không đúng.'),
 );
+/** Ids; whether they can be used is checked with the round. */
+const Beside = v.pipe(v.array(v.pipe(v.string(), v.maxLength(80))), v.maxLength(10));
 const RoundFields = v.object({ year: Year, plan: v.optional(v.pipe(v.string(), v.maxLength(80)), '') });
+const areaOrNone = v.optional(v.picklist(['', 'rural', 'urban']), '');
+const Day = v.pipe(v.string(), v.check(existsDay, 'Ngày đổi khu vực không đúng.'));
 const NewReview = v.object({
   ...RoundFields.entries,
   commune: unitName('xã, phường, thị trấn'),
   province: unitName('tỉnh, thành phố'),
   /** Before July 2025 only. */
   district: v.optional(v.union([v.literal(''), unitName('huyện')]), ''),
-  area: v.optional(v.picklist(['', 'rural', 'urban']), ''),
+  area: areaOrNone,
+  areaFrom: v.optional(v.union([v.literal(''), Day]), ''),
+  areaBefore: areaOrNone,
+  /** Standards by which the same survey is classified as well. */
+  beside: v.optional(Beside, []),
   /** Start with the villages of the previous round. */
   copyVillages: v.optional(v.boolean(), false),
 });
@@ -81,6 +90,8 @@ export const REVIEWS = {
       people: v.number(),
       unit: v.string(),
       year: v.nullable(v.number()),
+      /** As the commune's records say. */
+      beside: v.array(v.string()),
     }),
   }),
   rename: route({
@@ -89,7 +100,12 @@ export const REVIEWS = {
     body: v.object({ id: v.pipe(v.number(), v.integer()), name: unitName('đơn vị'), join: v.optional(v.boolean(), false) }),
     answer: Done,
   }),
-  correct: route({ ...correct, path: '/api/reviews/correct', body: v.object({ id: ReviewId, ...RoundFields.entries }), answer: Done }),
+  correct: route({
+    ...correct,
+    path: '/api/reviews/correct', // Without them, the standards beside stay as they are.
+    body: v.object({ id: ReviewId, ...RoundFields.entries, beside: v.optional(Beside) }),
+    answer: Done,
+  }),
   putAside: route({
     ...correct,
     path: '/api/reviews/aside',

@@ -22,6 +22,11 @@ export const LOCKED_FIELD = 'locked';
 /** On a village's row, written by the commune: 'x' while the village is put aside. It keeps its list and can be brought back. */
 export const ASIDE_FIELD = 'aside';
 
+/** Of the round's row: ids of the standards beside the main one, divided by spaces. */
+export const BESIDE_FIELD = 'beside';
+export const besideCell = (standards: readonly string[]): string | null => (standards.length > 0 ? standards.join(' ') : null);
+export const besideOf = (cell: CellValue | undefined): string[] => text(cell).split(' ').filter(Boolean);
+
 /** The village for rows whose list names none. People move them by hand. */
 const UNKNOWN_VILLAGE = 'Chưa rõ thôn';
 

@@ -57,6 +57,8 @@ export interface ReviewWork {
   /** Unit and year as the commune's own records state them. */
   unit: string;
   year: number | null;
+  /** Ids of the standards beside the main one, as those records state them. */
+  beside: string[];
 }
 
 export const TREE_CHANGES = ['renamed', 'joined', 'corrected', 'aside', 'back'] as const;

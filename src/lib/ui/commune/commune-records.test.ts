@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { SharedList } from '$lib/cells/shared-list.ts';
 import { readVillages, ROUND_ROW } from '$lib/cells/review-rooms.ts';
 import { STANDARD_2027 } from '../../../../tests/fixtures/confirmed-2027.ts';
-import { readRound, setBeside, setLocked } from './commune-records.ts';
+import { readRound, setAreaDay, setBeside, setCommuneArea, setLocked } from './commune-records.ts';
 
 function commune(author: string, from?: SharedList): SharedList {
   const list = new SharedList(new Y.Doc(), author, () => Date.UTC(2026, 0, 1));
@@ -67,5 +67,21 @@ describe('standards beside the main one', () => {
     const reading = readRound(list, []);
     expect([reading.round?.standard.id, reading.round?.beside, reading.problem]).toEqual(['nd07-2021', undefined, null]);
     expect(reading.besideProblem).toContain('chưa dùng được');
+  });
+});
+
+describe('the commune’s area', () => {
+  it('has its day and the area before; the day whose area counts is one cell', () => {
+    const list = commune('Việt');
+    list.write([{ row: ROUND_ROW, field: 'year', value: 2026 }]);
+    setCommuneArea(list, { area: 'urban', areaFrom: '2026-10-15', areaBefore: 'rural' });
+    expect(readRound(list).round).toMatchObject({ area: 'urban', areaFrom: '2026-10-15', areaBefore: 'rural' });
+    expect(readRound(list).round).not.toHaveProperty('areaDay');
+    setAreaDay(list, '2026-09-01');
+    expect([list.get(ROUND_ROW, 'areaDay'), readRound(list).round?.areaDay]).toEqual(['01/09/2026', '2026-09-01']);
+    setCommuneArea(list, { area: 'urban', areaFrom: '', areaBefore: 'rural' });
+    expect(list.snapshotRow(ROUND_ROW)).toMatchObject({ area: 'urban', areaFrom: null, areaBefore: null });
+    list.write([{ row: ROUND_ROW, field: 'areaDay', value: 'sau này' }]);
+    expect(readRound(list).round).not.toHaveProperty('areaDay');
   });
 });

@@ -1,11 +1,10 @@
 /** The commune's own records, read and written by the pages: the round, the locks. */
-import { LOCKED_FIELD, ROUND_ROW, VILLAGE_PREFIX, type Village } from '$lib/cells/review-rooms.ts';
+import { BESIDE_FIELD, besideCell, besideOf, LOCKED_FIELD, ROUND_ROW, VILLAGE_PREFIX, type Village } from '$lib/cells/review-rooms.ts';
+import { isoOf, dayText } from '$lib/review/iso-day.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { chooseRound, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
 import type { Standard } from '$lib/review/standards.ts';
-
-/** Of the round's row: ids of the standards beside the main one, divided by spaces. */
-const BESIDE_FIELD = 'beside';
+import type { CellValue } from '$lib/review/types.ts';
 
 export interface RoundReading {
   unit: string;
@@ -30,16 +29,14 @@ export function readRound(list: SharedList, confirmed: readonly Standard[] = [])
     ...(typeof cells.plan === 'string' && cells.plan !== '' && { plan: cells.plan }),
     ...(typeof cells.standard === 'string' && cells.standard !== '' && { standard: cells.standard }),
     ...(typeof cells.year === 'number' && { year: cells.year }),
-    ...(isArea(cells.area) && { area: cells.area }),
+    ...areaChoice(cells),
   };
   const year = choice.year ?? null;
   if (choice.plan === undefined && year === null) return { unit, year, round: null, problem: null };
   try {
     const round = chooseRound(choice, confirmed);
-    const beside = String(cells[BESIDE_FIELD] ?? '')
-      .split(' ')
-      .filter(Boolean);
-    return { unit, year: year ?? round.plan.year, problem: null, ...withBeside(round, choice, beside, confirmed) };
+    const beside = withBeside(round, choice, besideOf(cells[BESIDE_FIELD]), confirmed);
+    return { unit, year: year ?? round.plan.year, problem: null, ...beside };
   } catch (error) {
     if (!(error instanceof RoundError)) throw error;
     return { unit, year, round: null, problem: error.message };
@@ -63,7 +60,27 @@ function withBeside(
 }
 
 /** Classifies by these standards as well; an ordinary write into the commune's own list. */
-export const setBeside = (list: SharedList, standards: readonly string[]): void =>
-  list.set(ROUND_ROW, BESIDE_FIELD, standards.length > 0 ? standards.join(' ') : null);
+export const setBeside = (list: SharedList, standards: readonly string[]): void => list.set(ROUND_ROW, BESIDE_FIELD, besideCell(standards));
+
+/** The commune's area, for villages without one; '' for none. An area of no day is simply so. */
+export function setCommuneArea(list: SharedList, { area, areaFrom, areaBefore }: Record<'area' | 'areaFrom' | 'areaBefore', string>): void {
+  const from = area === '' ? '' : areaFrom;
+  const cells = { area, areaFrom: from === '' ? '' : dayText(from), areaBefore: from === '' ? '' : areaBefore };
+  list.write(Object.entries(cells).map(([field, value]) => ({ row: ROUND_ROW, field, value: value || null })));
+}
+
+/** @param day yyyy-mm-dd: the villages' areas of this day count. */
+export const setAreaDay = (list: SharedList, day: string): void => list.set(ROUND_ROW, 'areaDay', dayText(day));
+
+/** Of the round's row: the commune's area, since when, what it was before, and the day whose area counts. Days are written dd/mm/yyyy. */
+function areaChoice({ area, areaFrom, areaBefore, areaDay }: Record<string, CellValue>): Partial<RoundChoice> {
+  const [from, day] = [isoOf(areaFrom), isoOf(areaDay)];
+  return {
+    ...(isArea(area) && { area }),
+    ...(from !== null && { areaFrom: from }),
+    ...(isArea(areaBefore) && { areaBefore }),
+    ...(day !== null && { areaDay: day }),
+  };
+}
 
 const isArea = (value: unknown): value is Area => value === 'rural' || value === 'urban';

@@ -1,7 +1,9 @@
 /** The round in which an import's lists are read: suggested by the records or the file, chosen by the person. */
-import { ROUND_ROW } from '$lib/cells/review-rooms.ts';
+import { BESIDE_FIELD, besideCell, besideOf, ROUND_ROW } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
-import { chooseRound, PLANS, RoundError, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
+import { chooseRound, PLANS, roundOrWhy, type Area, type Round, type RoundChoice } from '$lib/review/plans.ts';
+import { besideOffers } from '$lib/review/beside-standards.ts';
+import { isoOf, dayText } from '$lib/review/iso-day.ts';
 import { reviewYear, yearsOfLists } from '$lib/review/review-year.ts';
 import { ND07, type Standard } from '$lib/review/standards.ts';
 import type { CellValue } from '$lib/review/types.ts';
@@ -20,6 +22,11 @@ export class ImportRound {
   plan = $state('');
   year = $state(new Date().getFullYear());
   area = $state<Area | ''>('');
+  /** yyyy-mm-dd; '' for none. */
+  areaFrom = $state('');
+  areaBefore = $state<Area | ''>('');
+  /** Ids of the standards beside the main one. */
+  besideIds = $state<string[]>([]);
   /** The chosen round, or the reason why there is none. */
   readonly chosen = $derived.by((): Round | string => this.#choose());
 
@@ -37,6 +44,16 @@ export class ImportRound {
     return typeof this.chosen === 'object' ? this.chosen.standard : ND07;
   }
 
+  /** Those beside it. */
+  get beside(): readonly Standard[] | undefined {
+    return typeof this.chosen === 'object' ? this.chosen.beside : undefined;
+  }
+
+  /** Draft standards that may be used. */
+  get confirmed(): readonly Standard[] {
+    return this.#records.standards;
+  }
+
   /** The plan's year, if a plan is chosen. */
   get inYear(): number {
     return PLANS.find(({ id }) => id === this.plan)?.year ?? this.year;
@@ -45,11 +62,14 @@ export class ImportRound {
   /** The existing round, or for a first import the one in the file. */
   suggest({ of, data, results }: Pick<WorkbookReading, 'of' | 'data' | 'results'>): void {
     const { unit, round, year } = this.#records.roundReading;
-    const { area } = this.#recorded();
+    const { area, areaFrom, areaBefore, [BESIDE_FIELD]: beside } = this.#recorded();
     this.unit = unit || data.unit;
     this.year = year ?? reviewYear(yearsOfLists({ of, households: data.households }), resultYear(results)) ?? new Date().getFullYear();
     this.plan = round && !round.plan.id.startsWith('dinh-ky-') ? round.plan.id : '';
-    this.area = area === 'rural' || area === 'urban' ? area : '';
+    this.area = areaOrNone(area);
+    this.areaFrom = isoOf(areaFrom) ?? '';
+    this.areaBefore = areaOrNone(areaBefore);
+    this.besideIds = besideOf(beside);
   }
 
   /** Only what differs from the records: an unchanged choice changes nothing. */
@@ -61,6 +81,9 @@ export class ImportRound {
       plan: this.plan || round.plan.id,
       standard: null,
       area: this.area || null,
+      areaFrom: this.areaFrom ? dayText(this.areaFrom) : null,
+      areaBefore: this.areaBefore || null,
+      [BESIDE_FIELD]: besideCell(this.besideIds.filter((id) => id !== round.standard.id)),
     };
     const now = this.#records.roundReading;
     const samePlan = now.round?.plan.id === round.plan.id;
@@ -74,19 +97,27 @@ export class ImportRound {
   }
 
   #choice(): RoundChoice {
-    return { ...(this.plan ? { plan: this.plan } : { year: this.year }), ...(this.area && { area: this.area }) };
+    return { ...(this.plan ? { plan: this.plan } : { year: this.year }), ...areaOf(this) };
   }
 
   #choose(): Round | string {
-    try {
-      return chooseRound(this.#choice(), this.#records.standards);
-    } catch (error) {
-      if (error instanceof RoundError) return error.message;
-      throw error;
-    }
+    const round = roundOrWhy(this.#choice(), this.#records.standards);
+    if (typeof round === 'string' || this.besideIds.length === 0) return round;
+    const usable = besideOffers(round.standard.id, this.#records.standards).filter(
+      ({ id, isKnown }) => isKnown && this.besideIds.includes(id),
+    );
+    return roundOrWhy({ ...this.#choice(), beside: usable.map(({ id }) => id) }, this.#records.standards);
   }
 
   #recorded(): Record<string, CellValue> {
     return this.#records.commune.list.snapshotRow(ROUND_ROW);
   }
 }
+
+const areaOrNone = (cell: CellValue | undefined): Area | '' => (cell === 'rural' || cell === 'urban' ? cell : '');
+
+const areaOf = ({ area, areaFrom, areaBefore }: Pick<ImportRound, 'area' | 'areaFrom' | 'areaBefore'>): RoundChoice => ({
+  ...(area && { area }),
+  ...(areaFrom && { areaFrom }),
+  ...(areaBefore && { areaBefore }),
+});

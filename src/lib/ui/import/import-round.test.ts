@@ -54,3 +54,23 @@ it('a plan decides the year, and a year without a standard is a problem in words
   expect([round.inYear, round.problem]).toEqual([plan?.year, '']);
   expect(round.standard.id).toBe(typeof round.chosen === 'object' && round.chosen.standard.id);
 });
+
+it('ticked standards are written with the round, and one that cannot be used now is kept as recorded', () => {
+  const round = roundOf({ unit: 'Xã A', year: 2026, plan: 'dinh-ky-2026', beside: 'nd351-2025' });
+  round.suggest(file('Xã A'));
+  expect([round.besideIds, round.beside, round.problem, round.changes()]).toEqual([['nd351-2025'], undefined, '', {}]);
+  round.besideIds = [...round.besideIds, 'tra-vinh-2021'];
+  expect(round.beside?.map(({ id }) => id)).toEqual(['tra-vinh-2021']);
+  expect(round.changes()).toEqual({ beside: 'nd351-2025 tra-vinh-2021' });
+});
+
+it('the commune’s area has its day', () => {
+  const round = roundOf({ unit: 'Xã A', year: 2026, plan: 'dinh-ky-2026', area: 'urban', areaFrom: '30/04/2026', areaBefore: 'rural' });
+  round.suggest(file('Xã A'));
+  expect([round.chosen, round.changes()]).toEqual([
+    expect.objectContaining({ area: 'urban', areaFrom: '2026-04-30', areaBefore: 'rural' }),
+    {},
+  ]);
+  round.areaFrom = '2026-05-01';
+  expect(round.changes()).toEqual({ areaFrom: '01/05/2026' });
+});
