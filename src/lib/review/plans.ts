@@ -20,6 +20,8 @@ const Plan = v.object({
   standard: v.optional(v.string()),
   /** Whether living standards are determined for the whole list: average, and where the province has bands, well-off and rich. */
   living: v.boolean(),
+  /** Name of the step in which the level above checks the lists before the meeting; absent where the plan has none. */
+  check: v.optional(v.string()),
   reports: v.array(v.object({ name: v.string(), due: v.optional(isoDate), every: v.optional(v.string()), forms: v.array(v.string()) })),
 });
 export type Plan = v.InferOutput<typeof Plan>;
@@ -50,6 +52,7 @@ export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
     to: '2023-12-31',
     standard: 'tra-vinh-2021',
     living: true,
+    check: 'Tổ chức kiểm tra, phúc tra lại kết quả rà soát',
     reports: [
       { name: 'Báo cáo tiến độ', every: 'Trước 15 giờ thứ Năm hằng tuần', forms: ['10'] },
       { name: 'Báo cáo kết quả sơ bộ', due: '2023-08-10', forms: ['11'] },

@@ -1,0 +1,37 @@
+/** Acts as rows of the commune's own room: row 'act:000012', one field for each part. */
+import * as v from 'valibot';
+import type { CellWrite, SharedList } from '../cells/shared-list.ts';
+import { ACT_FIELD } from '../cells/server-fields.ts';
+import type { CellValue } from '../review/types.ts';
+import { ActShape, type Act, type WantedAct } from './acts.ts';
+
+const PREFIX = 'act:';
+export const isAct = (row: string): boolean => row.startsWith(PREFIX);
+const KIND = `${ACT_FIELD}kind`;
+const VILLAGE = `${ACT_FIELD}village`;
+
+/** All acts of a review, in order; what a newer version recorded and this one cannot read is left out. */
+export function readActs(commune: SharedList): Act[] {
+  return commune.rows(PREFIX).flatMap((id): Act[] => {
+    const cells = commune.snapshotRow(id);
+    const data = Object.fromEntries(
+      Object.entries(cells).flatMap(([field, value]) =>
+        field.startsWith(ACT_FIELD) && field !== KIND && field !== VILLAGE ? [[field.slice(ACT_FIELD.length), value]] : [],
+      ),
+    );
+    const read = v.safeParse(ActShape, { kind: cells[KIND], data });
+    const entry = commune.entries(id, KIND).at(-1);
+    if (!read.success || !entry) return [];
+    return [{ ...read.output, id, village: String(cells[VILLAGE] ?? ''), by: entry.author, at: entry.at } as Act];
+  });
+}
+
+/** The row of the next act. Acts are written one after the other by one machine, so its number is free. */
+export function actWrites(commune: SharedList, village: string, { kind, data }: WantedAct): CellWrite[] {
+  const last = Number(commune.rows(PREFIX).at(-1)?.slice(PREFIX.length) ?? 0);
+  const row = PREFIX + String(last + 1).padStart(6, '0');
+  const parts: [string, CellValue][] = Object.entries(data).map(([key, value]) => [ACT_FIELD + key, value]);
+  return [[KIND, kind] as const, [VILLAGE, village] as const, ...parts].flatMap(([field, value]) =>
+    value === null ? [] : [{ row, field, value }],
+  );
+}

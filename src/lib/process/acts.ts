@@ -1,0 +1,147 @@
+/**
+ * What was done in a round, apart from what was written into the lists: each act is one row of the commune's own room, written once and by
+ * the commune's machine alone, after it has checked the right and the conditions (needs.ts). Pages read acts like everything else, without a
+ * network too. An act is never changed; a later act takes it back, with a reason.
+ */
+import * as v from 'valibot';
+import type { Action } from '../review/roles.ts';
+import { tidy } from '../review/text.ts';
+
+const day = (what: string) => v.pipe(v.string(`Hãy ghi ${what}.`), v.isoDate(`Hãy ghi ${what} theo ngày, tháng, năm.`));
+const words = (what: string, most = 500) =>
+  v.pipe(
+    v.string(`Hãy ghi ${what}.`),
+    v.transform(tidy),
+    v.minLength(1, `Hãy ghi ${what}.`),
+    v.maxLength(most, `Phần ${what} dài quá ${most} chữ.`),
+  );
+const maybeWords = (most = 2_000) => v.optional(v.pipe(v.string(), v.transform(tidy), v.maxLength(most, `Dài quá ${most} chữ.`)), '');
+const count = (what: string) =>
+  v.pipe(
+    v.number(`Hãy ghi ${what}.`),
+    v.integer(`Phần ${what} phải là số nguyên.`),
+    v.minValue(0, `Phần ${what} không thể âm.`),
+    v.maxValue(100_000, `Phần ${what} quá lớn.`),
+  );
+const Value = v.nullable(v.union([v.pipe(v.string(), v.maxLength(2_000)), v.pipe(v.number(), v.finite())]));
+const household = v.pipe(v.string('Hãy chọn hộ.'), v.minLength(1, 'Hãy chọn hộ.'), v.maxLength(200));
+
+/** Who attends a meeting, by the kinds that the minutes count (Phụ lục V Thông tư 07/2021/TT-BLĐTBXH). */
+export const ATTENDING = [
+  { key: 'committee', label: 'Ban Chỉ đạo rà soát cấp xã' },
+  { key: 'bodies', label: 'Tổ chức Đảng, đoàn thể' },
+  { key: 'front', label: 'Mặt trận Tổ quốc' },
+  { key: 'reviewers', label: 'Rà soát viên' },
+  { key: 'listed', label: 'Đại diện hộ có tên trong danh sách rà soát' },
+  { key: 'others', label: 'Hộ dân khác' },
+] as const;
+type Attending = (typeof ATTENDING)[number]['key'];
+
+const attending = Object.fromEntries(ATTENDING.map(({ key, label }) => [key, count(`số người dự: ${label.toLowerCase()}`)])) as Record<
+  Attending,
+  ReturnType<typeof count>
+>;
+
+const ACT_SHAPES = {
+  /** The list is reviewed: it is locked. */
+  reviewed: v.object({}),
+  /** The level above has checked samples of the list before the meeting. */
+  checked: v.object({ day: day('ngày kiểm tra'), outcome: v.picklist(['agreed', 'again']), text: maybeWords() }),
+  /** The meeting; `agreeing` of those attending agree with the list. */
+  met: v.object({
+    day: day('ngày họp'),
+    place: words('nơi họp', 200),
+    chair: words('người chủ trì', 120),
+    secretary: words('thư ký', 120),
+    ...attending,
+    agreeing: count('số người đồng ý'),
+    text: maybeWords(),
+  }),
+  /** A meeting decides otherwise than the list computes, for one household. */
+  decided: v.object({ household, result: v.picklist(['poor', 'near', 'none']), text: words('lý do') }),
+  posted: v.object({ from: day('ngày bắt đầu niêm yết'), places: words('nơi niêm yết') }),
+  complaint: v.object({ household, day: day('ngày nhận'), from: words('người phản ánh', 120), text: words('nội dung phản ánh', 2_000) }),
+  /** The answer to a complaint after the re-review. 'changed': the household's result is another now, so it is posted again. */
+  answered: v.object({
+    of: v.string(),
+    day: day('ngày có kết quả'),
+    outcome: v.picklist(['changed', 'kept']),
+    text: words('kết quả phúc tra', 2_000),
+  }),
+  /** One cell of a locked list is put right, after a re-review or because of a slip; it goes before the meeting again. */
+  corrected: v.object({
+    household,
+    field: v.pipe(v.string('Hãy chọn cột.'), v.maxLength(60)),
+    value: v.optional(Value, null),
+    text: words('lý do'),
+  }),
+  sent: v.object({ day: day('ngày gửi'), to: words('nơi nhận', 200), number: maybeWords(60) }),
+  opinion: v.object({ day: day('ngày có ý kiến'), outcome: v.picklist(['agreed', 'again']), number: maybeWords(60), text: maybeWords() }),
+  recognised: v.object({ day: day('ngày quyết định'), number: words('số quyết định', 60), signer: words('người ký', 120) }),
+  /** Takes back an act. */
+  undone: v.object({ of: v.string(), text: words('lý do') }),
+} as const;
+
+export type ActKind = keyof typeof ACT_SHAPES;
+export type ActData<K extends ActKind = ActKind> = v.InferOutput<(typeof ACT_SHAPES)[K]>;
+
+interface ActRow {
+  /** In the history and on the page: 'Họp dân'. */
+  name: string;
+  /** The right it needs. */
+  right: Action;
+}
+
+export const ACTS: Readonly<Record<ActKind, ActRow>> = {
+  reviewed: { name: 'Chốt rà soát', right: 'steps' },
+  checked: { name: 'Kiểm tra trước khi họp', right: 'steps' },
+  met: { name: 'Họp dân', right: 'steps' },
+  decided: { name: 'Họp dân kết luận khác', right: 'steps' },
+  posted: { name: 'Niêm yết', right: 'steps' },
+  complaint: { name: 'Nhận phản ánh, khiếu nại', right: 'steps' },
+  answered: { name: 'Trả lời phản ánh, khiếu nại', right: 'steps' },
+  corrected: { name: 'Sửa sau khi chốt', right: 'steps' },
+  sent: { name: 'Gửi xin ý kiến', right: 'steps' },
+  opinion: { name: 'Ý kiến cấp trên', right: 'opinion' },
+  recognised: { name: 'Quyết định công nhận', right: 'recognise' },
+  undone: { name: 'Hủy bước đã ghi', right: 'steps' },
+};
+
+export const ACT_RIGHTS: readonly Action[] = [...new Set(Object.values(ACTS).map(({ right }) => right))];
+
+export const ACT_KINDS = Object.keys(ACT_SHAPES) as [ActKind, ...ActKind[]];
+
+/** One act as it stands in the commune's room. */
+export type Act = {
+  [K in ActKind]: {
+    /** Its row; later acts have later names. */
+    id: string;
+    kind: K;
+    village: string;
+    /** Name of the person who did it, and when (seconds since 2020). */
+    by: string;
+    at: number;
+    data: ActData<K>;
+  };
+}[ActKind];
+export type ActOf<K extends ActKind> = Extract<Act, { kind: K }>;
+
+/** What a page asks the commune's machine to record. */
+export const ActShape = v.variant('kind', [
+  v.object({ kind: v.literal('reviewed'), data: ACT_SHAPES.reviewed }),
+  v.object({ kind: v.literal('checked'), data: ACT_SHAPES.checked }),
+  v.object({ kind: v.literal('met'), data: ACT_SHAPES.met }),
+  v.object({ kind: v.literal('decided'), data: ACT_SHAPES.decided }),
+  v.object({ kind: v.literal('posted'), data: ACT_SHAPES.posted }),
+  v.object({ kind: v.literal('complaint'), data: ACT_SHAPES.complaint }),
+  v.object({ kind: v.literal('answered'), data: ACT_SHAPES.answered }),
+  v.object({ kind: v.literal('corrected'), data: ACT_SHAPES.corrected }),
+  v.object({ kind: v.literal('sent'), data: ACT_SHAPES.sent }),
+  v.object({ kind: v.literal('opinion'), data: ACT_SHAPES.opinion }),
+  v.object({ kind: v.literal('recognised'), data: ACT_SHAPES.recognised }),
+  v.object({ kind: v.literal('undone'), data: ACT_SHAPES.undone }),
+]);
+export type WantedAct = v.InferOutput<typeof ActShape>;
+
+/** Number of people at a meeting. */
+export const attendingAt = (data: ActData<'met'>): number => ATTENDING.reduce((sum, { key }) => sum + data[key], 0);

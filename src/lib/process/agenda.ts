@@ -1,0 +1,78 @@
+/**
+ * What a village meeting talks about first: households that are new, that leave, whose class changes, that are in conflict, or that a small
+ * difference would move. Made from the results alone, so it names nothing that may not be read out (no CCCD, birth, income or phone).
+ */
+import { keyBy } from '../review/by-standard.ts';
+import type { Classified } from '../review/classify.ts';
+import { NEAR_POOR, POOR } from '../review/columns.ts';
+import { move, NOT_POOR, UNSETTLED, type MoveCode } from '../review/formula-columns.ts';
+import { standardsOf } from '../review/plans.ts';
+import type { Row } from '../review/types.ts';
+
+/** Why a household is talked about, in the order of the agenda. */
+export const REASONS = {
+  new: 'Mới vào danh sách',
+  leaving: 'Ra khỏi danh sách',
+  changed: 'Đổi kết quả',
+  unsettled: 'Chưa thống nhất',
+  near: 'Sát mức',
+} as const;
+export type Reason = keyof typeof REASONS;
+
+export interface AgendaItem {
+  household: Row;
+  reason: Reason;
+}
+
+const MOVES: Partial<Record<MoveCode, Reason>> = {
+  'poor-new': 'new',
+  'near-new': 'new',
+  'poor-again': 'new',
+  'near-again': 'new',
+  'poor-other-in': 'new',
+  'near-other-in': 'new',
+  'poor-escapes': 'leaving',
+  'near-escapes': 'leaving',
+  'poor-other-out': 'leaving',
+  'near-other-out': 'leaving',
+  'poor-to-near': 'changed',
+  'near-to-poor': 'changed',
+};
+const BY_MOVE = new Map(Object.entries(MOVES).map(([code, reason]) => [move(code as MoveCode), reason]));
+
+/** Points of Điểm B1 within which a small difference counts. Ours: no text gives a number. */
+const CLOSE = 5;
+
+const ORDER = Object.keys(REASONS) as Reason[];
+
+/** @param about only these households, when the meeting is held again about some; null for all. */
+export function agendaOf({ data, results, round }: Classified, about: ReadonlySet<string> | null = null): AgendaItem[] {
+  const items = data.households.flatMap((household): AgendaItem[] => {
+    if (about && !about.has(household.id)) return [];
+    const result = results.get(household.id);
+    if (!result) return [];
+    if (result.class === UNSETTLED) return [{ household, reason: 'unsettled' }];
+    const reason =
+      BY_MOVE.get(String(result.move)) ?? (isClose(household, result.b1Limit, result.b2, round.standard.b2Poor) ? 'near' : undefined);
+    return reason ? [{ household, reason }] : about ? [{ household, reason: 'changed' }] : [];
+  });
+  // Stable: within a reason the order of the list stays.
+  return items.sort((a, b) => ORDER.indexOf(a.reason) - ORDER.indexOf(b.reason));
+}
+
+/** One more or less point, or indicator, and the class would be another. */
+function isClose({ cells: { b1 } }: Row, limit: unknown, b2: unknown, b2Poor: number): boolean {
+  if (typeof b1 !== 'number' || typeof limit !== 'number') return false;
+  const within = b1 <= limit;
+  if (Math.abs(b1 - limit) <= CLOSE) return true;
+  return within && typeof b2 === 'number' && (b2 === b2Poor || b2 === b2Poor - 10);
+}
+
+/** Each result of a household, by its standard, the main one first. */
+export const classesOf = (household: Row, { results, round }: Classified): { short: string; label: string }[] =>
+  standardsOf(round).map((standard, index) => ({
+    short: standard.short,
+    label: String(results.get(household.id)?.[index === 0 ? 'class' : keyBy('class', standard)] || 'Chưa phân loại'),
+  }));
+
+export const RESULT_LABELS = { poor: POOR, near: NEAR_POOR, none: NOT_POOR } as const;

@@ -1,0 +1,175 @@
+/** What an act needs before it can be recorded. The page shows it as a list of what is missing; the commune's machine refuses the act. */
+import { checkReview } from '../review/checks.ts';
+import type { Classified } from '../review/classify.ts';
+import { CLASSES, codeOf } from '../review/formula-columns.ts';
+import { unsettledHouseholds } from '../review/unsettled.ts';
+import { attendingAt, type Act, type WantedAct } from './acts.ts';
+import type { Course } from './course.ts';
+import { stepName, type StepId } from './steps.ts';
+import { standingOf, type Calendar, type Standing } from './standing.ts';
+
+export interface Need {
+  code: string;
+  text: string;
+  /** Households to look at. */
+  households?: readonly string[];
+}
+
+export interface Facts {
+  acts: readonly Act[];
+  calendar: Calendar;
+  course: Course;
+  /** The village's list by the main standard of the round. */
+  classified: Classified;
+  /** Cells of the list that wait for a decision because they came after the lock. */
+  late: number;
+}
+
+/** The step that an act belongs to. */
+const STEP_OF: Partial<Record<WantedAct['kind'], StepId>> = {
+  reviewed: 'review',
+  checked: 'check',
+  decided: 'meeting',
+  met: 'meeting',
+  posted: 'posting',
+  sent: 'opinion',
+  opinion: 'opinion',
+  recognised: 'recognition',
+};
+
+/** @returns what is missing; empty when the act can be recorded now. */
+export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
+  const standing = standingOf(facts.acts, facts.calendar, facts.course);
+  const step = STEP_OF[wanted.kind];
+  if (step !== undefined && standing.step !== step) return [outOfTurn(step, standing, facts)];
+  switch (wanted.kind) {
+    case 'reviewed':
+      return listNeeds(facts.classified);
+    case 'checked':
+      return notLater(wanted.data.day, 'kiểm tra', facts);
+    case 'decided':
+      return decidedNeeds(wanted.data, facts.classified);
+    case 'met':
+      return [...meetingNeeds(wanted.data), ...notLater(wanted.data.day, 'họp', facts), ...lateNeeds(facts)];
+    case 'posted':
+      return postedNeeds(wanted.data, standing);
+    case 'complaint':
+      return [
+        ...complaintNeeds(standing),
+        ...knownHousehold(wanted.data.household, facts.classified),
+        ...notLater(wanted.data.day, 'nhận phản ánh', facts),
+      ];
+    case 'corrected':
+      return [...knownHousehold(wanted.data.household, facts.classified), ...correctedNeeds(standing)];
+    case 'answered':
+      return standing.complaints.some(({ act, answer }) => act.id === wanted.data.of && !answer)
+        ? notLater(wanted.data.day, 'có kết quả', facts)
+        : [{ code: 'no-complaint', text: 'Không có phản ánh này, hoặc đã trả lời rồi.' }];
+    case 'sent':
+      return [
+        ...(standing.sent ? [{ code: 'sent-already', text: 'Đã gửi xin ý kiến, đang chờ trả lời.' }] : []),
+        ...complaintsOpen(standing),
+        ...listNeeds(facts.classified),
+        ...lateNeeds(facts),
+      ];
+    case 'opinion':
+      return standing.sent ? [] : [{ code: 'not-sent', text: 'Danh sách chưa gửi xin ý kiến.' }];
+    case 'recognised':
+      return [...listNeeds(facts.classified), ...lateNeeds(facts), ...notLater(wanted.data.day, 'quyết định', facts)];
+    case 'undone':
+      return undoNeeds(wanted.data.of, standing);
+  }
+}
+
+function outOfTurn(step: StepId, { step: open, posting, complaints }: Standing, { course }: Facts): Need {
+  const order = course.steps.map(({ id }) => id);
+  const called = (id: StepId): string => course.steps.find((each) => each.id === id)?.name ?? stepName(id);
+  const name = called(step);
+  if (!order.includes(step)) return { code: 'no-such-step', text: `Kế hoạch của đợt không có bước ${name}.` };
+  if (open === null) return { code: 'recognised', text: 'Thôn đã được công nhận.' };
+  if (order.indexOf(open) > order.indexOf(step)) return { code: 'step-closed', text: `Bước ${name} đã xong.` };
+  if (open === 'posting' && posting) {
+    const [waiting] = complaintsOpen({ complaints });
+    if (waiting) return waiting;
+    return { code: 'posting-open', text: `Đang niêm yết, hết ngày ${dayText(posting.until)} mới xong.` };
+  }
+  return { code: 'step-before', text: `Trước đó phải xong bước ${called(open)}.` };
+}
+
+/** A list that a meeting, an opinion or a decision can rest on. */
+function listNeeds(classified: Classified): Need[] {
+  const { households } = classified.data;
+  if (households.length === 0) return [{ code: 'no-households', text: 'Danh sách chưa có hộ nào.' }];
+  const needs: Need[] = [];
+  const unsettled = unsettledHouseholds(classified);
+  if (unsettled.length > 0)
+    needs.push({
+      code: 'unsettled',
+      text: `${unsettled.length} hộ chưa thống nhất: hai người ghi khác nhau, chưa ai chọn.`,
+      households: unsettled.map(({ id }) => id),
+    });
+  const errors = checkReview(classified).filter(({ severity, code }) => severity === 'error' && code !== 'unsettled');
+  if (errors.length > 0) needs.push({ code: 'errors', text: `${errors.length} chỗ phải sửa, ví dụ: ${errors[0]?.text ?? ''}` });
+  return needs;
+}
+
+const lateNeeds = ({ late }: Facts): Need[] => (late > 0 ? [{ code: 'late', text: `${late} sửa đổi đến muộn chưa quyết định.` }] : []);
+
+function meetingNeeds(data: Extract<WantedAct, { kind: 'met' }>['data']): Need[] {
+  const present = attendingAt(data);
+  if (present === 0) return [{ code: 'nobody', text: 'Chưa ghi số người dự họp.' }];
+  return data.agreeing > present
+    ? [{ code: 'more-than-present', text: `${data.agreeing} người đồng ý, nhưng chỉ có ${present} người dự.` }]
+    : [];
+}
+
+function decidedNeeds({ household, result }: Extract<WantedAct, { kind: 'decided' }>['data'], classified: Classified): Need[] {
+  const unknown = knownHousehold(household, classified);
+  if (unknown.length > 0) return unknown;
+  return codeOf(CLASSES, classified.results.get(household)?.class) === result
+    ? [{ code: 'same', text: 'Kết quả tính được cũng như vậy: không có gì khác để ghi.' }]
+    : [];
+}
+
+const knownHousehold = (household: string, { data }: Classified): Need[] =>
+  data.households.some(({ id }) => id === household) ? [] : [{ code: 'no-household', text: 'Không có hộ này trong danh sách của thôn.' }];
+
+function postedNeeds({ from }: Extract<WantedAct, { kind: 'posted' }>['data'], { closed, posting }: Standing): Need[] {
+  if (posting) return [{ code: 'posted-already', text: `Đang niêm yết đến hết ngày ${dayText(posting.until)}.` }];
+  const meeting = closed.get('meeting');
+  return meeting?.kind === 'met' && from < meeting.data.day
+    ? [{ code: 'before-meeting', text: `Niêm yết từ ngày ${dayText(from)} là trước ngày họp ${dayText(meeting.data.day)}.` }]
+    : [];
+}
+
+/** Until the list is sent up, a complaint still changes it; later ones are for the level above and for decisions of their own. */
+const complaintNeeds = ({ step, posting, sent }: Standing): Need[] =>
+  (step === 'posting' && posting) || (step === 'opinion' && !sent)
+    ? []
+    : [{ code: 'not-posted', text: 'Danh sách không ở trong thời gian niêm yết, nhận phản ánh.' }];
+
+/** While the list is open, one writes into it; once it is recognised, a decision of its own changes it. */
+const correctedNeeds = ({ step, closed, sent }: Standing): Need[] =>
+  !closed.has('review') || step === null
+    ? [{ code: 'not-locked', text: 'Chỉ sửa theo cách này khi danh sách đã chốt và chưa công nhận.' }]
+    : sent
+      ? [{ code: 'sent-already', text: 'Danh sách đã gửi xin ý kiến: hãy chờ trả lời, hoặc hủy lần gửi.' }]
+      : [];
+
+function complaintsOpen({ complaints }: Pick<Standing, 'complaints'>): Need[] {
+  const waiting = complaints.filter(({ answer }) => !answer).length;
+  return waiting > 0 ? [{ code: 'complaint-open', text: `Còn ${waiting} phản ánh, khiếu nại chưa trả lời.` }] : [];
+}
+
+const notLater = (day: string, what: string, { calendar: { today } }: Facts): Need[] =>
+  day > today ? [{ code: 'future', text: `Ngày ${what} ${dayText(day)} chưa tới.` }] : [];
+
+/** Only the last act can be taken back: what came after it rests on it. */
+function undoNeeds(of: string, { acts }: Standing): Need[] {
+  const act = acts.find(({ id }) => id === of);
+  if (!act) return [{ code: 'no-act', text: 'Không có bước này, hoặc đã hủy rồi.' }];
+  if (act.kind === 'corrected') return [{ code: 'corrected', text: 'Ô đã sửa thì sửa lại bằng một lần sửa nữa, có lý do.' }];
+  return acts.at(-1)?.id === of ? [] : [{ code: 'not-last', text: 'Sau đó còn việc khác đã ghi: hãy hủy việc ghi sau trước.' }];
+}
+
+const dayText = (day: string): string => day.split('-').reverse().join('/');
