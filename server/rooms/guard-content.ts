@@ -9,6 +9,7 @@
 import * as Y from 'yjs';
 import { COMMENT_TEXT } from '../../src/lib/cells/comments.ts';
 import { CELL_LIMIT, type RawEntry } from '../../src/lib/cells/entry.ts';
+import { ACT_FIELD } from '../../src/lib/cells/server-fields.ts';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
 
 /** Twice what the list itself accepts, because another version's limit may differ; still, a megabyte is no cell. */
@@ -41,6 +42,14 @@ export function signsAsOther(struct: Y.Item | Y.GC, from: number, isOther: (auth
     const [field, , author] = raw as RawEntry;
     return field === COMMENT_TEXT && isOther(author);
   });
+}
+
+/** Whether it has, from this clock on, an entry that only the server itself writes. */
+export function writesAsServer(struct: Y.Item | Y.GC, from: number): boolean {
+  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) return false;
+  return (struct.content.arr as unknown[])
+    .slice(Math.max(0, from - struct.id.clock))
+    .some((raw) => (raw as RawEntry)[0].startsWith(ACT_FIELD));
 }
 
 /** `[field, value, author, seconds]`, and any plain values that a newer version appends. */

@@ -4,7 +4,7 @@
  *
  * The checks, in this order: it can be decoded; it contains only entries (guard-content.ts); it does not contradict the room where both
  * have the same client and clock, even if the room's entry has been overwritten since; it adds nothing under another person's client id,
- * and no comment signed as somebody else of the review; it depends on nothing that the room lacks; it leaves no cell empty that had a value
+ * no comment signed as somebody else of the review, and nothing that only the server writes; it depends on nothing that the room lacks; it leaves no cell empty that had a value
  * (guard-cells.ts). An honest overlap is reduced to what is new.
  *
  * A client id belongs to the person who first appeared under it. If somebody else wrote ahead under it, or a copied machine continued under
@@ -16,7 +16,7 @@ import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
 import { agreement, type Decoded, type Recall } from '../../src/lib/sync/agreement.ts';
 import { encodeUpdate } from './encode-update.ts';
 import { clearsACell } from './guard-cells.ts';
-import { contentFault, signsAsOther } from './guard-content.ts';
+import { contentFault, signsAsOther, writesAsServer } from './guard-content.ts';
 
 export type Verdict =
   /** `clients` are those that it adds something to. */
@@ -33,6 +33,8 @@ export interface Known {
   mayWriteAs?: (client: number) => boolean;
   /** Whether a comment under this client id must not be signed with this name. */
   isOther?: (client: number, author: string) => boolean;
+  /** Whether the sender may bring what only the server writes: after a restore, copies know of acts that the log has lost. */
+  mayRestore?: boolean;
   /**
    * A client's overwritten entries from the log; null when the log has not been read. Without this function overwritten entries count as
    * equal.
@@ -40,7 +42,11 @@ export interface Known {
   recalled?: (client: number) => ReadonlyMap<number, unknown> | null;
 }
 
-export function judge(doc: Y.Doc, update: Uint8Array, { mayWriteAs = () => true, isOther = () => false, recalled }: Known = {}): Verdict {
+export function judge(
+  doc: Y.Doc,
+  update: Uint8Array,
+  { mayWriteAs = () => true, isOther = () => false, mayRestore = true, recalled }: Known = {},
+): Verdict {
   let decoded: Decoded;
   try {
     decoded = Y.decodeUpdate(update);
@@ -62,6 +68,7 @@ export function judge(doc: Y.Doc, update: Uint8Array, { mayWriteAs = () => true,
     const { client, clock } = struct.id;
     const have = clockOf(client);
     if (clock + struct.length > have) {
+      if (!mayRestore && writesAsServer(struct, have)) return refuse(CLOSE.noEntries);
       if (!mayWriteAs(client)) foreign.set(client, Y.getState(doc.store, client));
       else if (signsAsOther(struct, have, (author) => isOther(client, author))) {
         signedAsOther = true;

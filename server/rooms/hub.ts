@@ -12,7 +12,7 @@ import { HubHealth, type Health, type Report } from './hub-health.ts';
 import { Intake } from './intake.ts';
 import type { LateOutcome, LateWish } from './late/late-decisions.ts';
 import { OpenRooms } from './open-rooms.ts';
-import type { Room, RoomWish, Work } from './room.ts';
+import type { ActWish, Room, RoomWish, Work } from './room.ts';
 import { Upkeep, type CompactionLimits } from './upkeep.ts';
 import * as wire from './wire.ts';
 
@@ -88,6 +88,14 @@ export class Hub {
    */
   write(name: string, wish: Omit<RoomWish, 'done' | 'fail'>): Promise<void> {
     return this.#answered(name, (room, done, fail) => ({ kind: 'write', room, wish: { ...wish, done: () => done(undefined), fail } }));
+  }
+
+  /**
+   * Records an act about a village's list, if `weigh` finds its conditions met at that moment.
+   * @throws when it could not be stored.
+   */
+  act(village: string, wish: Omit<ActWish, 'done' | 'fail'>): Promise<void> {
+    return this.#answered(village, (room, done, fail) => ({ kind: 'act', room, wish: { ...wish, done: () => done(undefined), fail } }));
   }
 
   async #answered<T>(name: string, work: (room: Room, done: (outcome: T) => void, fail: () => void) => Work): Promise<T> {

@@ -35,6 +35,7 @@ export class Intake {
     else if (work.kind === 'enter') this.#enter(work.room, batch);
     else if (work.kind === 'decide') this.#decide(work, batch);
     else if (work.kind === 'write') this.#writeOwn(work, batch);
+    else if (work.kind === 'act') this.#act(work, batch);
     else if (work.room.locked) this.#keepLate(work, batch);
     else this.#letIn(work, batch);
   }
@@ -120,6 +121,26 @@ export class Intake {
     if (this.#write(room, wish.by, batch, wish.write)) batch.afterwards(room, wish.done);
   }
 
+  /** Weighed and written in one turn: nothing can change between the check and the act, and both rooms' rows are one commit. */
+  #act({ room, wish }: Work & { kind: 'act' }, batch: Batch): void {
+    const { commune } = room;
+    batch.wishes.push(wish);
+    let writes;
+    try {
+      writes = commune && wish.weigh({ commune: (look) => commune.read(look), village: (look) => room.read(look), late: room.late.length });
+    } catch (error) {
+      // The caller is told that nothing was stored; the work of others goes on.
+      return this.#report(`Không xét được một việc trong ${room.name}`, error);
+    }
+    if (!commune) return;
+    if (writes) {
+      if (writes.village && !this.#write(room, wish.by, batch, writes.village)) return;
+      if (!this.#write(commune, wish.by, batch, writes.commune)) return;
+      this.#followLocks(commune, batch);
+    }
+    batch.afterwards(room, wish.done);
+  }
+
   /** @returns false when the document can no longer be trusted. */
   #write(room: Room, { id, device }: LateWish['by'], batch: Batch, write: Parameters<Room['edit']>[1]): boolean {
     const edited = room.edit(id, write);
@@ -195,6 +216,7 @@ export class Intake {
       person: visitor.person.id,
       client,
       mayRelay: visitor.mayRelay === true || Date.now() < this.#log.relayUntil,
+      mayRestore: Date.now() < this.#log.relayUntil,
       ...(visitor.isOther && { isOther: visitor.isOther }),
     };
   }

@@ -21,6 +21,8 @@ export interface Bringer {
   client?: number | null;
   /** Whether somebody else of the review has this name: nobody signs their own comment with it. */
   isOther?: (name: string) => boolean;
+  /** The log was restored from a backup: what the server itself wrote since then comes back with the copies. */
+  mayRestore?: boolean;
 }
 
 /** What the room knows besides its document. */
@@ -56,13 +58,13 @@ export class LiveDoc {
   apply(
     update: Uint8Array,
     isStep2: boolean,
-    { person, mayRelay, client: own, isOther: isOtherName }: Bringer,
+    { person, mayRelay, client: own, isOther: isOtherName, mayRestore = false }: Bringer,
     { announced, recalled }: Surroundings = ALONE,
   ): Applied {
     const mayWriteAs = (client: number): boolean => mayRelay || (this.#writers.get(client) ?? announced(client) ?? person) === person;
     const isOwn = (client: number): boolean => !mayRelay || client === own || this.#writers.get(client) === person;
     const isOther = (client: number, author: string): boolean => isOtherName !== undefined && isOwn(client) && isOtherName(author);
-    const verdict = judge(this.#doc, update, { mayWriteAs, isOther, recalled });
+    const verdict = judge(this.#doc, update, { mayWriteAs, isOther, mayRestore, recalled });
     if (verdict.kind === 'refuse' || verdict.kind === 'recall') return verdict;
     // A step 2 is all that the copy has: even with a gap, its other values must be saved.
     if (verdict.kind === 'gap' && !isStep2) return { kind: 'gap', updates: [], clients: [] };

@@ -1,5 +1,9 @@
 /** One room in memory: its live document, built from the log alone, and the connections to it. */
+import type * as Y from 'yjs';
 import { LOCKED_FIELD, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
+import { SharedList } from '../../src/lib/cells/shared-list.ts';
+import { isAct, readActs } from '../../src/lib/process/act-rows.ts';
+import { closedVillages } from '../../src/lib/process/standing.ts';
 import { readEntry } from '../../src/lib/cells/entry.ts';
 import { parseRoom } from '../../src/lib/review/people.ts';
 import type { CloseReason } from '../../src/lib/sync/protocol.ts';
@@ -21,6 +25,8 @@ export type Work =
   | { kind: 'enter'; room: Room }
   | { kind: 'decide'; room: Room; wish: LateWish }
   | { kind: 'write'; room: Room; wish: RoomWish }
+  /** For a village's room: something is done about its list, if its conditions hold. */
+  | { kind: 'act'; room: Room; wish: ActWish }
   | { kind: 'rest'; room: Room };
 
 /** A write by the server itself, for a person who has no copy of the room. */
@@ -29,6 +35,26 @@ export interface RoomWish {
   write: Parameters<LiveDoc['edit']>[1];
   done: () => void;
   /** Called when it could not be stored and nothing of it was done. */
+  fail: () => void;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+type Write = Parameters<LiveDoc['edit']>[1];
+
+/** What an act is weighed by: both rooms as they are at this moment. */
+export interface ActScene {
+  commune: <T>(look: (doc: Y.Doc) => T) => T;
+  village: <T>(look: (doc: Y.Doc) => T) => T;
+  /** Late updates that wait for a decision. */
+  late: number;
+}
+
+export interface ActWish {
+  by: { id: string; device: string };
+  /** What it writes into both rooms; null when its conditions do not hold. */
+  weigh: (scene: ActScene) => { commune: Write; village?: Write } | null;
+  done: () => void;
   fail: () => void;
 }
 
@@ -135,6 +161,10 @@ export class Room {
     return this.#withLate.read((doc) => this.late.flatMap((of) => lateEntries(doc, of.update, list).map((entry) => ({ ...entry, of }))));
   }
 
+  read<T>(look: (doc: Y.Doc) => T): T {
+    return this.#document.read(look);
+  }
+
   edit(person: string, write: Parameters<LiveDoc['edit']>[1]): ReturnType<LiveDoc['edit']> {
     this.forgetLate();
     return this.#document.edit(person, write);
@@ -149,11 +179,26 @@ export class Room {
     return this.#document.covers(update);
   }
 
-  /** For the commune's room: whether this village's list is locked. The later entry stands, as on every page. */
+  /**
+   * For the commune's room: whether this village's list is locked. The later entry stands, as on every page; a list that a step has closed
+   * opens only with that step.
+   */
   locks(village: Room): boolean {
     const id = parseRoom(village.name)?.village ?? '';
+    if (this.#closed().has(id)) return true;
     const entries = this.#document.row(VILLAGE_PREFIX + id).map(readEntry);
     return entries.filter((named) => named?.field === LOCKED_FIELD).at(-1)?.entry.value === 'x';
+  }
+
+  /** Villages closed by a step. */
+  #closed(): ReadonlySet<string> {
+    return this.#document.read((doc) => {
+      if (![...doc.share.keys()].some(isAct)) return NONE;
+      const list = new SharedList(doc, '');
+      const closed = closedVillages(readActs(list));
+      list.destroy();
+      return closed;
+    });
   }
 
   vector(): Uint8Array {
@@ -203,7 +248,7 @@ export class Room {
   /** Closes this copy of the room; the log has everything that was acknowledged. */
   drop(reason: CloseReason): void {
     this.state = 'dead';
-    for (const work of this.waiting) if (work.kind === 'decide' || work.kind === 'write') work.wish.fail();
+    for (const work of this.waiting) if (work.kind === 'decide' || work.kind === 'write' || work.kind === 'act') work.wish.fail();
     this.waiting = [];
     this.commune?.villages.delete(this);
     for (const connection of this.connections) connection.close(reason);

@@ -5,7 +5,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { isSameName, may, mayRead, mayWrite, parseDoc, roomName, type DocPlace, type Person } from '../../src/lib/review/people.ts';
+import { isSameName, may, mayRead, mayWrite, parseDoc, logName, type DocPlace, type Person } from '../../src/lib/review/people.ts';
 import { CLOSE, MESSAGE, MESSAGE_LIMIT, ROOM_PATH, type CloseReason } from '../../src/lib/sync/protocol.ts';
 import { Connection, type Link } from './connection.ts';
 import type { Hub } from './hub.ts';
@@ -155,12 +155,12 @@ export class Sockets {
       person: { id: person.id, name: person.name },
       device,
       mayWrite: mayWrite(person, room),
-      open: room.open === true,
+      open: room.part === 'open',
       mayRelay: may(person, 'relay', room),
       isOther: (name: string) => !isSameName(name, person.name) && this.#isNamed(name, person.review),
     };
     const connection = new Connection(link, visitor, request.socket);
-    const joined = this.#hub.join(roomName(room.review, room.village), connection);
+    const joined = this.#hub.join(logName(room), connection);
     this.#visits.set(link, { request, connection, personId: person.id, room, mayWrite: visitor.mayWrite });
     return {
       receive: (bytes, isBinary = true) => {

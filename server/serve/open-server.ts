@@ -11,6 +11,9 @@ import { localAddresses } from '../https/local-network.ts';
 import { historyAnswers } from '../history/history-http.ts';
 import { createHandler, type Handler } from './requests.ts';
 import { isSameOrigin } from '../http/safety.ts';
+import { processAnswers } from '../process/act-http.ts';
+import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
+import { WorkingDays } from '../../src/lib/review/working-days.ts';
 import { lateAnswers } from '../rooms/late/late-http.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import type { MachineAddresses } from '../../src/lib/sync/machine-addresses.ts';
@@ -66,6 +69,11 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     ...historyAnswers(of),
     ...fullHistoryAnswers(of),
     ...lateAnswers({ ...of, hub }),
+    ...processAnswers({
+      hub,
+      standards: () => signIn.standards?.() ?? [],
+      calendar: () => ({ today: vietnamDay(Date.now()), days: new WorkingDays() }),
+    }),
     ...addressAnswers(addressesNow, authority),
     ...(signIn.roomAnswers?.(writerThrough(hub, 'máy của xã')) ?? []),
   ];

@@ -7,9 +7,19 @@ import { INVITATIONS } from './invitations.ts';
 import { LATE } from './late.ts';
 import { MACHINE } from './machine.ts';
 import { PEOPLE } from './people.ts';
+import { PROCESS } from './process.ts';
 import { REVIEWS } from './reviews.ts';
 import type { Route } from './route.ts';
 
-export const ROUTES: readonly Route[] = [MACHINE, ACCOUNT, PEOPLE, INVITATIONS, REVIEWS, FORMS, HISTORY, FULL_HISTORY, LATE].flatMap(
-  (some) => Object.values<Route>(some),
-);
+export const ROUTES: readonly Route[] = [
+  MACHINE,
+  ACCOUNT,
+  PEOPLE,
+  INVITATIONS,
+  REVIEWS,
+  FORMS,
+  HISTORY,
+  FULL_HISTORY,
+  LATE,
+  PROCESS,
+].flatMap((some) => Object.values<Route>(some));

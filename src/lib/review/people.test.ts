@@ -37,8 +37,8 @@ const BELOW: RoomCase[] = [...OURS, 'sister', 'sisterRecords'];
 const WITH_EARLIER: RoomCase[] = [...OURS, 'lastYear', 'lastYearRecords'];
 /** What is not listed here must be refused. */
 const ALLOWED: Record<Role, Partial<Record<Action, RoomCase[]>>> = {
-  reviewer: { readRecords: OURS, readVillage: ['assigned'], readPersonal: ['assigned'], writeVillage: ['assigned'] },
-  'village-head': { readRecords: OURS, readVillage: ['assigned'] },
+  reviewer: { readRecords: OURS, readVillage: ['assigned'], readPersonal: ['assigned'], writeVillage: ['assigned'], meeting: ['assigned'] },
+  'village-head': { readRecords: OURS, readVillage: ['assigned'], meeting: ['assigned'] },
   commune: {
     readRecords: WITH_EARLIER,
     writeRecords: OURS,
@@ -51,10 +51,14 @@ const ALLOWED: Record<Role, Partial<Record<Action, RoomCase[]>>> = {
     readFullHistory: WITH_EARLIER,
     lock: OURS,
     late: OURS,
+    meeting: OURS,
+    steps: OURS,
+    opinion: OURS,
+    recognise: OURS,
     invite: OURS,
     people: WITH_EARLIER,
   },
-  upper: { readRecords: BELOW, readVillage: BELOW },
+  upper: { readRecords: BELOW, readVillage: BELOW, opinion: BELOW },
   admin: { invite: ALL, people: ALL, reviews: ALL, forms: ALL, backup: ALL },
 };
 
@@ -92,6 +96,19 @@ describe('the table of rights', () => {
         (role) => `xa-a-2026.thon-1${role === 'reviewer' || role === 'commune' ? '' : '.chung'}`,
       ),
     );
+  });
+
+  it("opens a meeting's notes to everybody who may see the village, and those who hold the meeting write them", () => {
+    const notes = (place: RoomCase): ReturnType<typeof parseDoc> => parseDoc(`${ROOMS[place]}.hop`);
+    for (const role of Object.keys(PEOPLE) as Role[]) {
+      const villages = ALL.filter((place) => notes(place) !== null);
+      expect(villages.filter((place) => mayRead(PEOPLE[role], notes(place)!))).toEqual(
+        villages.filter((place) => maySee(PEOPLE[role], parseRoom(ROOMS[place])!)),
+      );
+      expect(villages.filter((place) => mayWrite(PEOPLE[role], notes(place)!))).toEqual(
+        role === 'reviewer' || role === 'village-head' ? ['assigned'] : role === 'commune' ? ['assigned', 'other'] : [],
+      );
+    }
   });
 
   it("gives no other right to a list's content without the right to personal data", () => {
@@ -133,7 +150,8 @@ describe('names of rooms', () => {
   });
 
   it('distinguishes a list from its open part, which only a village has', () => {
-    expect(parseDoc('xa-a-2026.thon-1.chung')).toEqual({ review: 'xa-a-2026', village: 'thon-1', open: true });
+    expect(parseDoc('xa-a-2026.thon-1.chung')).toEqual({ review: 'xa-a-2026', village: 'thon-1', part: 'open' });
+    expect(parseDoc('xa-a-2026.thon-1.hop')).toEqual({ review: 'xa-a-2026', village: 'thon-1', part: 'meeting' });
     expect(parseDoc('xa-a-2026.thon-1')).toEqual({ review: 'xa-a-2026', village: 'thon-1' });
     for (const name of ['xa-a-2026.xa.chung', 'xa-a-2026.chung.chung.chung', 'xa-a-2026..chung', '.chung', 'xa-a-2026.thon-1.khac'])
       expect(parseDoc(name)).toBeNull();

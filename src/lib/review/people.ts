@@ -43,15 +43,16 @@ export interface RoomPlace {
 }
 
 /**
- * A document of a room: the whole one, or a village's open part 'REVIEW.VILLAGE.chung'. The open part is the same list without personal
- * columns. The server derives it for people who may not see those; nobody writes it. Rights are checked by document.
+ * A document of a room: the whole one; a village's open part 'REVIEW.VILLAGE.chung'; or what a village's meeting notes, 'REVIEW.VILLAGE.hop'.
+ * The open part is the same list without personal columns. The server derives it for people who may not see those; nobody writes it. The
+ * meeting's notes hold no personal data, and are written also while the list is locked. Rights are checked by document.
  */
 export interface DocPlace extends RoomPlace {
-  open?: true;
+  part?: 'open' | 'meeting';
 }
 
 export const COMMUNE_ROOM = 'xa';
-const OPEN_PART = '.chung';
+const PARTS = { open: '.chung', meeting: '.hop' } as const;
 
 const NAME = /^([a-z0-9][a-z0-9-]{0,79})\.([a-z0-9][a-z0-9-]{0,79})$/;
 
@@ -66,13 +67,18 @@ export const roomName = (review: string, village: string | null): string => `${r
 
 /** @returns null for anything that is not a document's name. */
 export function parseDoc(name: string): DocPlace | null {
-  const whole = parseRoom(name);
-  if (whole || !name.endsWith(OPEN_PART)) return whole;
-  const room = parseRoom(name.slice(0, -OPEN_PART.length));
-  return room === null || room.village === null ? null : { ...room, open: true };
+  for (const [part, suffix] of Object.entries(PARTS) as [keyof typeof PARTS, string][]) {
+    if (!name.endsWith(suffix)) continue;
+    const room = parseRoom(name.slice(0, -suffix.length));
+    if (room?.village) return { ...room, part };
+  }
+  return parseRoom(name);
 }
 
-export const docName = ({ review, village, open }: DocPlace): string => `${roomName(review, village)}${open ? OPEN_PART : ''}`;
+export const docName = ({ review, village, part }: DocPlace): string => `${roomName(review, village)}${part ? PARTS[part] : ''}`;
+
+/** The name that a document has in the log: the open part is read from its room. */
+export const logName = ({ review, village, part }: DocPlace): string => docName({ review, village, ...(part === 'meeting' && { part }) });
 
 /** @param at the place; null for what belongs to no review, such as a backup. */
 export function may(person: Person, action: Action, at: RoomPlace | null): boolean {
@@ -101,12 +107,12 @@ const ofReview = (person: Person): RoomPlace => ({ review: person.review, villag
 export const maySee = (person: Person, room: RoomPlace): boolean =>
   may(person, room.village === null ? 'readRecords' : 'readVillage', room);
 export const mayRead = (person: Person, doc: DocPlace): boolean =>
-  maySee(person, doc) && (doc.village === null || doc.open === true || may(person, 'readPersonal', doc));
+  maySee(person, doc) && (doc.village === null || doc.part !== undefined || may(person, 'readPersonal', doc));
 export const mayWrite = (person: Person, doc: DocPlace): boolean =>
-  doc.open !== true && may(person, doc.village === null ? 'writeRecords' : 'writeVillage', doc);
+  doc.part !== 'open' && may(person, doc.village === null ? 'writeRecords' : doc.part === 'meeting' ? 'meeting' : 'writeVillage', doc);
 /** The document of a room that this person opens. */
 export const docFor = (person: Person, room: RoomPlace): DocPlace =>
-  room.village === null || may(person, 'readPersonal', room) ? room : { ...room, open: true };
+  room.village === null || may(person, 'readPersonal', room) ? room : { ...room, part: 'open' };
 export const mayInvite = (person: Person): boolean => may(person, 'invite', ofReview(person));
 /** The province's own forms and standards belong to the admin, and to no review. */
 export const mayChangeForms = (person: Person): boolean => may(person, 'forms', null);

@@ -22,6 +22,10 @@ export const ACTIONS = [
   'readFullHistory',
   'lock',
   'late',
+  'meeting',
+  'steps',
+  'opinion',
+  'recognise',
   'invite',
   'people',
   'reviews',
@@ -66,7 +70,7 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
     secret: 'pin',
     isInvited: true,
     gives: [],
-    rights: { readRecords: 'review', readVillage: 'assigned', readPersonal: 'assigned', writeVillage: 'assigned' },
+    rights: { readRecords: 'review', readVillage: 'assigned', readPersonal: 'assigned', writeVillage: 'assigned', meeting: 'assigned' },
   },
   'village-head': {
     name: 'Trưởng thôn',
@@ -76,7 +80,7 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
     secret: 'pin',
     isInvited: true,
     gives: [],
-    rights: { readRecords: 'review', readVillage: 'assigned' },
+    rights: { readRecords: 'review', readVillage: 'assigned', meeting: 'assigned' },
   },
   commune: {
     name: 'Cán bộ xã',
@@ -100,6 +104,11 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
       readFullHistory: 'listed',
       lock: 'review',
       late: 'review',
+      meeting: 'review',
+      steps: 'review',
+      // Where the level above answers on paper, the commune records the answer.
+      opinion: 'review',
+      recognise: 'review',
       invite: 'review',
       people: 'listed',
     },
@@ -112,7 +121,7 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
     secret: 'password',
     isInvited: false,
     gives: [],
-    rights: { readRecords: 'listed', readVillage: 'listed' },
+    rights: { readRecords: 'listed', readVillage: 'listed', opinion: 'listed' },
   },
   // Accounts and units, never the households themselves.
   admin: {

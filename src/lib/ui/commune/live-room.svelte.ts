@@ -1,6 +1,6 @@
 /** One open room for the pages: the shared list, its status and its changes as reactive values. */
 import type { SharedList } from '$lib/cells/shared-list.ts';
-import { parseDoc, roomName, type Person } from '$lib/review/people.ts';
+import { logName, parseDoc, type Person } from '$lib/review/people.ts';
 import type { UnsentEdits } from '$lib/sync/rescue.ts';
 import { openRoom, type OpenRoom, type RoomStatus } from '$lib/sync/room-connection.ts';
 import { deviceName } from '../device/device.ts';
@@ -48,7 +48,7 @@ export class LiveRoom {
     const place = parseDoc(name);
     // The log is asked about the room. This document may be the room's open part; its writes keep their places.
     this.writers = new Writers({
-      room: place ? roomName(place.review, place.village) : name,
+      room: place ? logName(place) : name,
       me: person.name,
       list: () => this.list,
       status: () => this.status,

@@ -3,19 +3,7 @@ import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { readReview, readVillages, villagesAside, type Village } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
-import {
-  docFor,
-  docName,
-  may,
-  mayRead,
-  maySee,
-  mayWrite,
-  parseDoc,
-  parseRoom,
-  roomName,
-  type Person,
-  type RoomPlace,
-} from '$lib/review/people.ts';
+import { docFor, docName, may, mayRead, maySee, mayWrite, parseDoc, roomName, type DocPlace, type Person } from '$lib/review/people.ts';
 import type { Action } from '$lib/review/roles.ts';
 import type { Round } from '$lib/review/plans.ts';
 import type { Standard } from '$lib/review/standards.ts';
@@ -78,13 +66,13 @@ export class Rooms {
     for (const kind of ['online', 'offline']) addEventListener(kind, this.#followNetwork);
     this.#removeForbidden();
     for (const [room, count] of recallUnsent(person.id)) this.#unsent.set(room, count);
-    this.commune = this.#connect(null);
+    this.commune = this.#connectTo({ review, village: null });
     // Unsent edits in a room that no page shows are sent anyway, also while another review is shown.
-    for (const room of this.#unsentRooms()) {
-      if (room.review !== review) this.#connectTo(room);
-      else if (room.village !== null) {
-        this.open(room.village);
-        this.release(room.village);
+    for (const doc of this.#unsentDocs()) {
+      if (doc.review !== review) this.#connectTo(doc);
+      else if (doc.village !== null) {
+        this.#hold(doc);
+        this.#let(doc);
       }
     }
   }
@@ -154,29 +142,30 @@ export class Rooms {
 
   /** Opens a village's room, or shares the open one. Each open() needs one release(). */
   open(village: string): LiveRoom {
-    clearTimeout(this.#closing.get(village));
-    this.#closing.delete(village);
-    this.#users.set(village, (this.#users.get(village) ?? 0) + 1);
-    return this.#open.get(this.#docOf(village)) ?? this.#connect(village);
+    return this.#hold(this.#docOf(village));
   }
 
   release(village: string): void {
-    const users = (this.#users.get(village) ?? 0) - 1;
-    if (users > 0) this.#users.set(village, users);
-    else {
-      this.#users.delete(village);
-      this.#closeLater(village);
-    }
+    this.#let(this.#docOf(village));
+  }
+
+  /** The notes of a village's meeting. Each call needs one releaseMeeting(). */
+  openMeeting(village: string): LiveRoom {
+    return this.#hold({ review: this.review, village, part: 'meeting' });
+  }
+
+  releaseMeeting(village: string): void {
+    this.#let({ review: this.review, village, part: 'meeting' });
   }
 
   /** The room, if it is open now; reactive. */
   peek(village: string): LiveRoom | undefined {
-    return this.#open.get(this.#docOf(village));
+    return this.#open.get(docName(this.#docOf(village)));
   }
 
   /** Edits of a room that the commune has not acknowledged, also if the room is not open; null: the commune's own room. */
   unsentOf(village: string | null): number {
-    return this.unsentIn(this.#docOf(village));
+    return this.unsentIn(docName(this.#docOf(village)));
   }
 
   unsentIn(name: string): number {
@@ -230,12 +219,12 @@ export class Rooms {
   takeRescued(rooms: ReadonlyMap<string, UnsentEdits>): number {
     let taken = 0;
     for (const [name, { update }] of rooms) {
-      const room = parseRoom(name);
-      if (!room || room.review !== this.review || !mayWrite(this.person, room)) continue;
-      if (room.village === null) this.commune.take(update);
+      const doc = parseDoc(name);
+      if (!doc || doc.review !== this.review || !mayWrite(this.person, doc)) continue;
+      if (doc.village === null) this.commune.take(update);
       else {
-        this.open(room.village).take(update);
-        this.release(room.village);
+        this.#hold(doc).take(update);
+        this.#let(doc);
       }
       taken += 1;
     }
@@ -261,12 +250,25 @@ export class Rooms {
     this.#letGo();
   }
 
-  #connect(village: string | null): LiveRoom {
-    return this.#connectTo({ review: this.review, village });
+  #hold(doc: DocPlace): LiveRoom {
+    const name = docName(doc);
+    clearTimeout(this.#closing.get(name));
+    this.#closing.delete(name);
+    this.#users.set(name, (this.#users.get(name) ?? 0) + 1);
+    return this.#open.get(name) ?? this.#connectTo(doc);
   }
 
-  #connectTo(place: RoomPlace): LiveRoom {
-    const doc = docFor(this.person, place);
+  #let(doc: DocPlace): void {
+    const name = docName(doc);
+    const users = (this.#users.get(name) ?? 0) - 1;
+    if (users > 0) this.#users.set(name, users);
+    else {
+      this.#users.delete(name);
+      this.#closeLater(name);
+    }
+  }
+
+  #connectTo(doc: DocPlace): LiveRoom {
     const name = docName(doc);
     let wasRefused = false;
     let wasConnected = false;
@@ -281,8 +283,8 @@ export class Rooms {
         if (refused && !wasRefused) this.#onRefused();
         wasRefused = refused;
         // The open part has the clocks of the whole list, so it shows which edits of an older full copy were received.
-        if (doc.open && status.connected && !wasConnected)
-          this.#removeForbidden(new Map([[roomName(place.review, place.village), room.list]]));
+        if (doc.part === 'open' && status.connected && !wasConnected)
+          this.#removeForbidden(new Map([[roomName(doc.review, doc.village), room.list]]));
         wasConnected ||= status.connected;
         // Until the count is known, the remembered one is used.
         if (!status.counted || (!status.connected && status.unsent === 0 && !this.#unsent.has(name))) return;
@@ -294,24 +296,19 @@ export class Rooms {
     return room;
   }
 
-  #closeLater(village: string): void {
-    clearTimeout(this.#closing.get(village));
+  #closeLater(name: string): void {
+    clearTimeout(this.#closing.get(name));
     this.#closing.set(
-      village,
+      name,
       setTimeout(() => {
-        this.#closing.delete(village);
-        if (this.#users.has(village)) return;
+        this.#closing.delete(name);
+        if (this.#users.has(name)) return;
         // Not while edits wait to be sent: an open room sends them as soon as it can.
-        if (this.unsentOf(village) > 0) this.#closeLater(village);
-        else this.#shut(village);
+        if (this.unsentIn(name) > 0) return this.#closeLater(name);
+        void this.#open.get(name)?.close();
+        this.#open.delete(name);
       }, LINGER),
     );
-  }
-
-  #shut(village: string): void {
-    const name = this.#docOf(village);
-    void this.#open.get(name)?.close();
-    this.#open.delete(name);
   }
 
   /** Removes from the device what the person may no longer read, as signing out does. */
@@ -324,14 +321,14 @@ export class Rooms {
   }
 
   /** The document that this person has of a room. */
-  #docOf(village: string | null): string {
-    return docName(docFor(this.person, { review: this.review, village }));
+  #docOf(village: string | null): DocPlace {
+    return docFor(this.person, { review: this.review, village });
   }
 
-  #unsentRooms(): RoomPlace[] {
+  #unsentDocs(): DocPlace[] {
     return [...this.#unsent].flatMap(([name, count]) => {
-      const room = count > 0 ? parseRoom(name) : null;
-      return room && mayWrite(this.person, room) ? [room] : [];
+      const doc = count > 0 ? parseDoc(name) : null;
+      return doc && mayWrite(this.person, doc) ? [doc] : [];
     });
   }
 

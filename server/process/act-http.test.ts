@@ -1,0 +1,154 @@
+/** Acts recorded through a real server: by right, by condition, in one commit with the lock, and by nobody but the server. */
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { readVillages } from '../../src/lib/cells/review-rooms.ts';
+import { SharedList } from '../../src/lib/cells/shared-list.ts';
+import { readActs } from '../../src/lib/process/act-rows.ts';
+import type { Act } from '../../src/lib/process/acts.ts';
+import { CLOSE } from '../../src/lib/sync/protocol.ts';
+import { readRoom } from '../rooms/reader.ts';
+import { writerTo } from '../rooms/writer.ts';
+import * as wire from '../rooms/wire.ts';
+import { LAN, lockList, RawClient, ROOM, TestLog, testServer, until, VIET, type TestServer } from '../testing.ts';
+
+const COMMUNE = 'nong-thuong-2023.xa';
+let log: TestLog;
+let server: TestServer;
+beforeEach(async () => {
+  log = new TestLog();
+  const write = writerTo(log, { id: VIET, name: 'Trần Quốc Việt' }, 'thử');
+  await write(COMMUNE, (list) =>
+    list.write([
+      { row: 'round', field: 'unit', value: 'Xã Nông Thượng' },
+      { row: 'round', field: 'year', value: 2023 },
+      { row: 'v:thon-3', field: 'name', value: 'Thôn 3' },
+      { row: 'v:thon-3', field: 'area', value: 'Nông thôn' },
+    ]),
+  );
+  await write(ROOM, (list) =>
+    list.write(
+      Object.entries({ sheet: 'list01', code: 'T3-01', head: 'Hà Văn Dũng', size: 4, lastYear: 'Hộ nghèo', b1: 120, i1: 'x', c1: 'x' }).map(
+        ([field, value]) => ({ row: 'h:1', field, value }),
+      ),
+    ),
+  );
+  server = await testServer({ log, idleMs: 20 });
+});
+afterEach(() => server.close());
+
+interface Answer {
+  status: number;
+  body: { kind?: string; needs?: { code: string; text: string }[]; error?: string };
+}
+async function act(person: string, kind: string, data: object = {}, room = ROOM): Promise<Answer> {
+  const answer = await fetch(`http://127.0.0.1:${server.port}/api/acts/${room}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-person': person },
+    body: JSON.stringify({ kind, data }),
+  });
+  return { status: answer.status, body: (await answer.json()) as Answer['body'] };
+}
+const acts = (): Promise<Act[]> => readRoom(log, COMMUNE, readActs);
+const isLocked = (): Promise<boolean> => readRoom(log, COMMUNE, (list) => readVillages(list)[0]?.lock !== null);
+const codes = ({ body }: Answer): string[] => (body.needs ?? []).map(({ code }) => code);
+const MEETING = {
+  day: '2023-10-10',
+  place: 'Nhà văn hóa',
+  chair: 'Nông Văn Thành',
+  secretary: 'Hà Thị Lan',
+  committee: 2,
+  bodies: 3,
+  front: 1,
+  reviewers: 2,
+  listed: 10,
+  others: 2,
+  agreeing: 18,
+};
+
+describe('an act', () => {
+  it('is recorded with who and when, and locks the list in the same commit', async () => {
+    const before = log.batches;
+    expect(await act(VIET, 'reviewed')).toEqual({ status: 200, body: { kind: 'done' } });
+    expect(log.batches).toBe(before + 1);
+    expect(await acts()).toMatchObject([{ id: 'act:000001', kind: 'reviewed', village: 'thon-3', by: VIET }]);
+    expect(await isLocked()).toBe(true);
+  });
+
+  it('is refused in words while a condition fails, and nothing is written', async () => {
+    await writerTo(log, { id: LAN, name: LAN }, 'thử')(ROOM, (list) => list.set('h:1', 'b1', 150));
+    const answer = await act(VIET, 'reviewed');
+    expect([answer.status, codes(answer)]).toEqual([200, ['unsettled']]);
+    expect(answer.body.needs?.[0]?.text).toContain('1 hộ chưa thống nhất');
+    expect([await acts(), await isLocked()]).toEqual([[], false]);
+    expect(codes(await act(VIET, 'met', MEETING))).toEqual(['step-before']);
+  });
+
+  it('needs the right to it, in that review', async () => {
+    expect((await act(LAN, 'reviewed')).status).toBe(403);
+    expect((await act(VIET, 'reviewed', {}, 'xa-khac-2023.thon-3')).status).toBe(403);
+    expect((await act(VIET, 'reviewed', {}, COMMUNE)).status).toBe(403);
+    expect(await acts()).toEqual([]);
+  });
+
+  it('that sends the village back opens its list again', async () => {
+    await act(VIET, 'reviewed');
+    expect(await act(VIET, 'met', { ...MEETING, agreeing: 9 })).toMatchObject({ body: { kind: 'done' } });
+    expect(await isLocked()).toBe(false);
+  });
+
+  it('puts one cell of the locked list right, and the household goes before the meeting again', async () => {
+    await act(VIET, 'reviewed');
+    await act(VIET, 'met', MEETING);
+    expect(await act(VIET, 'corrected', { household: 'h:1', field: 'b1', value: 150, text: 'Cộng sai điểm' })).toMatchObject({
+      body: { kind: 'done' },
+    });
+    expect(await readRoom(log, ROOM, (list) => list.get('h:1', 'b1'))).toBe(150);
+    expect(codes(await act(VIET, 'posted', { from: '2023-10-12', places: 'Nhà văn hóa' }))).toEqual(['step-before']);
+  });
+
+  it('that two officers record at once is recorded once', async () => {
+    const answers = await Promise.all([act(VIET, 'reviewed'), act(VIET, 'reviewed')]);
+    expect(answers.map(({ body }) => body.kind).sort()).toEqual(['done', 'missing']);
+    expect(await acts()).toHaveLength(1);
+  });
+
+  it('is not told as recorded when it could not be stored', async () => {
+    await act(VIET, 'reviewed');
+    log.failing = true;
+    expect((await act(VIET, 'met', MEETING)).status).toBe(503);
+    log.failing = false;
+    expect(await acts()).toHaveLength(1);
+  });
+});
+
+it('a list that a step has closed is not opened by its lock', async () => {
+  await act(VIET, 'reviewed');
+  await lockList(server.url, null);
+  const copy = await new RawClient(server.url, LAN).sync();
+  copy.write('h:1', 99);
+  await until(() => copy.keptLate > 0);
+  copy.socket.close();
+  expect(await readRoom(log, ROOM, (list) => list.get('h:1', 'b1'))).toBe(120);
+  expect(codes(await act(VIET, 'met', MEETING))).toEqual(['late']);
+});
+
+it('no copy writes an act, nor changes one', async () => {
+  await act(VIET, 'reviewed');
+  for (const [row, field] of [
+    ['act:000002', 'act.kind'],
+    ['act:000001', 'act.village'],
+    ['round', 'act.kind'],
+  ] as const) {
+    const copy = await new RawClient(server.url, VIET, COMMUNE).sync();
+    const list = new SharedList(copy.doc, VIET);
+    copy.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'server' && copy.socket.send(wire.update(update)));
+    list.set(row, field, 'recognised');
+    await until(() => copy.closed !== null);
+    expect(copy.closed?.code).toBe(CLOSE.noEntries.code);
+  }
+  expect((await acts()).map(({ kind }) => kind)).toEqual(['reviewed']);
+  const fresh = await new RawClient(server.url, VIET, COMMUNE).sync();
+  expect(readActs(new SharedList(fresh.doc as Y.Doc, ''))).toHaveLength(1);
+  fresh.socket.close();
+});

@@ -1,0 +1,110 @@
+/** Records acts: weighs their conditions against the commune's own and the village's list as they are at that moment. */
+import { PROCESS } from '../../src/lib/api/process.ts';
+import { LOCKED_FIELD, readReview, readVillages, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
+import { readRound } from '../../src/lib/cells/round-record.ts';
+import { SharedList } from '../../src/lib/cells/shared-list.ts';
+import { actWrites, readActs } from '../../src/lib/process/act-rows.ts';
+import { ACTS, type WantedAct } from '../../src/lib/process/acts.ts';
+import { needsOf, type Need } from '../../src/lib/process/needs.ts';
+import { courseOf } from '../../src/lib/process/course.ts';
+import { standingOf, type Calendar } from '../../src/lib/process/standing.ts';
+import { classifyAll } from '../../src/lib/review/classify.ts';
+import { may, parseRoom, type Person } from '../../src/lib/review/people.ts';
+import type { Standard } from '../../src/lib/review/standards.ts';
+import { answered, noRight, type Answered } from '../http/answering.ts';
+import { HttpError } from '../http/error.ts';
+import type { Hub } from '../rooms/hub.ts';
+import type { ActScene, ActWish } from '../rooms/room.ts';
+
+export interface ProcessOptions {
+  hub: Hub;
+  /** Draft standards that can be used. */
+  standards: () => readonly Standard[];
+  calendar: () => Calendar;
+}
+
+const DEVICE = 'máy của xã';
+
+export const processAnswers = ({ hub, standards, calendar }: ProcessOptions): Answered[] => [
+  answered(PROCESS.act, async ({ person, room, body: wanted }) => {
+    const village = parseRoom(room)?.village ?? '';
+    const { right, name } = ACTS[wanted.kind];
+    if (!may(person, right, { review: parseRoom(room)?.review ?? '', village })) throw noRight(`Bạn không có quyền ghi: ${name}.`);
+    let needs: Need[] = [];
+    try {
+      await hub.act(room, {
+        by: { id: person.id, device: DEVICE },
+        weigh: (scene) => {
+          const weighed = weigh(scene, village, wanted, person, standards(), calendar());
+          needs = weighed.needs;
+          return weighed.writes;
+        },
+      });
+    } catch (error) {
+      if (error instanceof HttpError) throw error;
+      throw new HttpError(503, 'not-stored', 'Máy của xã chưa lưu được. Chưa có gì được ghi, hãy thử lại.');
+    }
+    return needs.length > 0 ? ({ kind: 'missing', needs } as const) : ({ kind: 'done' } as const);
+  }),
+];
+
+function weigh(
+  scene: ActScene,
+  village: string,
+  wanted: WantedAct,
+  person: Pick<Person, 'name'>,
+  standards: readonly Standard[],
+  calendar: Calendar,
+): { needs: Need[]; writes: ReturnType<ActWish['weigh']> } {
+  return withLists(scene, (commune, list) => {
+    const here = readVillages(commune).find(({ id }) => id === village);
+    const { round, problem } = readRound(commune, standards);
+    if (!here) return refused('no-village', 'Không còn thôn này trong đợt.');
+    if (!round) return refused('no-round', problem ?? 'Đợt chưa có kế hoạch, năm rà soát.');
+    const acts = readActs(commune).filter((act) => act.village === village);
+    const course = courseOf(round);
+    const { villages, ...data } = readReview(commune, new Map([[village, list]]));
+    const classified = classifyAll({ ...data, villages: villages.filter(({ id }) => id === VILLAGE_PREFIX + village) }, round);
+    const needs = needsOf(wanted, { acts, calendar, course, classified, late: scene.late });
+    if (needs.length > 0) return { needs, writes: null };
+    const after = standingOf([...acts, { ...wanted, id: '\uffff', village, by: person.name, at: 0 }], calendar, course);
+    const locks = after.closed.has('review');
+    return {
+      needs,
+      writes: {
+        commune: edited(person.name, (records) =>
+          records.write([
+            ...actWrites(records, village, wanted),
+            ...((here.lock !== null) === locks ? [] : [{ row: VILLAGE_PREFIX + village, field: LOCKED_FIELD, value: locks ? 'x' : null }]),
+          ]),
+        ),
+        ...(wanted.kind === 'corrected' && {
+          village: edited(person.name, (rows) => rows.set(wanted.data.household, wanted.data.field, wanted.data.value)),
+        }),
+      },
+    };
+  });
+}
+
+const refused = (code: string, text: string): { needs: Need[]; writes: null } => ({ needs: [{ code, text }], writes: null });
+
+function withLists<T>({ commune, village }: ActScene, use: (commune: SharedList, list: SharedList) => T): T {
+  return commune((records) => village((rows) => reading(records, (a) => reading(rows, (b) => use(a, b)))));
+}
+
+function reading<T>(doc: ConstructorParameters<typeof SharedList>[0], use: (list: SharedList) => T): T {
+  const list = new SharedList(doc, '');
+  try {
+    return use(list);
+  } finally {
+    list.destroy();
+  }
+}
+
+const edited =
+  (author: string, write: (list: SharedList) => void) =>
+  (doc: ConstructorParameters<typeof SharedList>[0]): void => {
+    const list = new SharedList(doc, author);
+    write(list);
+    list.destroy();
+  };
