@@ -6,7 +6,7 @@ import arrows from './tests/arrows.js';
 
 const FORMS = ['src/lib/forms', 'src/lib/forms/official'];
 /** What every room of the pages may import besides other rooms of the pages. */
-const LISTS = ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/cells', 'src/lib/sync'];
+const LISTS = ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/cells', 'src/lib/process', 'src/lib/sync'];
 /** @param {string[]} rooms */
 const ui = (...rooms) => rooms.map((room) => `src/lib/ui/${room}`);
 const GROUND = ['src/lib/api', ...ui('parts', 'address', 'device', 'commune')];
@@ -24,11 +24,12 @@ const ROOMS = {
   'src/lib/forms': ['src/lib/formula', 'src/lib/review', 'src/lib/forms/official'],
   'src/lib/workbook': ['src/lib/formula', 'src/lib/review', ...FORMS],
   'src/lib/cells': ['src/lib/review'],
+  'src/lib/process': ['src/lib/review', 'src/lib/cells'],
   'src/lib/sync': ['src/lib/review', 'src/lib/cells'],
   'src/lib/grid': ['src/lib/formula', 'src/lib/review', 'src/lib/cells'],
   'src/lib/grid/ag-grid': ['src/lib/review', 'src/lib/cells', 'src/lib/grid'],
 
-  'src/lib/api': ['src/lib/review', 'src/lib/forms', 'src/lib/sync'],
+  'src/lib/api': ['src/lib/review', 'src/lib/forms', 'src/lib/process', 'src/lib/sync'],
 
   'src/lib/ui/parts': ['src/lib/review', 'src/lib/api'],
   'src/lib/ui/address': ['src/lib/sync', 'src/lib/api', ...ui('parts')],
@@ -36,7 +37,9 @@ const ROOMS = {
   'src/lib/ui/commune': [...LISTS, 'src/lib/api', ...ui('parts', 'device')],
   'src/lib/ui/export': [...LISTS, 'src/lib/workbook', ...GROUND],
   'src/lib/ui/import': [...LISTS, 'src/lib/workbook', ...GROUND, ...ui('export')],
-  'src/lib/ui/home': [...LISTS, ...GROUND, ...ui('import')],
+  'src/lib/ui/steps': [...LISTS, ...GROUND],
+  'src/lib/ui/meeting': [...LISTS, ...GROUND, ...ui('steps')],
+  'src/lib/ui/home': [...LISTS, ...GROUND, ...ui('import', 'steps')],
   'src/lib/ui/people': ['src/lib/review', ...GROUND],
   'src/lib/ui/numbers': ['src/lib/review', 'src/lib/cells', 'src/lib/grid', ...GROUND],
   'src/lib/ui/history': [...LISTS, 'src/lib/grid', ...GROUND],
@@ -67,14 +70,24 @@ const ROOMS = {
     'src/lib/review',
     'src/lib/forms',
     ...GROUND,
-    ...ui('export', 'import', 'home', 'people', 'numbers', 'history', 'late', 'forms', 'rules', 'reconcile', 'village', 'frame'),
+    ...ui('export', 'import', 'home', 'people', 'numbers', 'history', 'late', 'forms', 'rules', 'reconcile', 'village', 'frame', 'steps', 'meeting'),
   ],
   src: ['src/lib/ui/commune'],
 
   'server/faults': [],
   'server/http': ['src/lib/review', 'src/lib/api'],
   'server/log': ['src/lib/review', 'server/faults'],
-  'server/rooms': ['src/lib/review', 'src/lib/api', 'src/lib/cells', 'src/lib/sync', 'server/faults', 'server/http', 'server/log'],
+  'server/rooms': [
+    'src/lib/review',
+    'src/lib/api',
+    'src/lib/cells',
+    'src/lib/process',
+    'src/lib/sync',
+    'server/faults',
+    'server/http',
+    'server/log',
+  ],
+  'server/process': ['src/lib/review', 'src/lib/api', 'src/lib/cells', 'src/lib/process', 'server/http', 'server/rooms'],
   'server/people': ['src/lib/review', 'src/lib/api', 'src/lib/forms', 'src/lib/cells', 'server/http', 'server/log', 'server/rooms'],
   'server/history': ['src/lib/review', 'src/lib/api', 'src/lib/cells', 'src/lib/forms', 'server/http', 'server/log', 'server/rooms'],
   'server/report': [...RULES, 'server/faults'],
@@ -89,6 +102,7 @@ const ROOMS = {
     'server/rooms',
     'server/people',
     'server/history',
+    'server/process',
     'server/https',
   ],
   'server/commands': [

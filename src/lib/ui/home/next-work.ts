@@ -1,4 +1,5 @@
 /** The one next step of the home page, from the villages' progress and the person's rights. */
+import { STEP_IDS, STEPS, type StepId } from '$lib/process/steps.ts';
 import { stepsOf, type Progress } from './progress.ts';
 
 export interface VillageStand {
@@ -6,6 +7,8 @@ export interface VillageStand {
   name: string;
   locked: boolean;
   progress: Progress;
+  /** The step of the round that the commune can close now; null while it waits for a day or for others, or is through. */
+  due?: StepId | null;
 }
 
 export type NextWork =
@@ -13,6 +16,7 @@ export type NextWork =
   | { kind: 'settle'; cells: number; households: number }
   | { kind: 'late'; edits: number }
   | { kind: 'village'; id: string; name: string; step: string }
+  | { kind: 'step'; id: string; name: string; step: StepId; waits: string }
   | { kind: 'export' }
   | { kind: 'read'; id: string; name: string }
   | { kind: 'done' };
@@ -24,7 +28,7 @@ export interface Standing {
   allKnown: boolean;
   /** Late edits waiting for the commune; null until known. */
   late: number | null;
-  may: { write: boolean; import: boolean; late: boolean; export: boolean };
+  may: { write: boolean; import: boolean; late: boolean; export: boolean; steps?: boolean };
 }
 
 const share = ({ progress: { classified, toReview } }: VillageStand): number => (toReview === 0 ? 0 : classified / toReview);
@@ -44,6 +48,12 @@ export function nextWork({ villages, allKnown, late, may }: Standing): NextWork 
     });
     const [first] = open.sort((a, b) => share(b.village) - share(a.village));
     if (first) return { kind: 'village', id: first.village.id, name: first.village.name, step: first.step };
+  }
+  if (may.steps) {
+    // What is furthest goes first: a posted list must not wait for one that is still reviewed.
+    const due = villages.flatMap((village) => (village.due ? [{ village, step: village.due }] : []));
+    const [first] = due.sort((a, b) => STEP_IDS.indexOf(b.step) - STEP_IDS.indexOf(a.step));
+    if (first) return { kind: 'step', id: first.village.id, name: first.village.name, step: first.step, waits: STEPS[first.step].waits };
   }
   if (may.export) return late === null && may.late ? null : { kind: 'export' };
   const [village] = villages;

@@ -1,0 +1,127 @@
+/** A village's meeting: its agenda, the household that everybody sees, what is noted, and its outcome. */
+import { createContext } from 'svelte';
+import { agendaOf, type AgendaItem } from '$lib/process/agenda.ts';
+import { ATTENDING, attendingAt, type ActData } from '$lib/process/acts.ts';
+import { MeetingNotes, type MeetingField, type TalkField } from '$lib/process/meeting-notes.ts';
+import { isAgreed } from '$lib/process/standing.ts';
+import type { LiveRoom } from '../commune/live-room.svelte.ts';
+import type { Rooms } from '../commune/rooms.svelte.ts';
+import type { VillageSteps } from '../steps/village-steps.svelte.ts';
+
+const NONE: readonly AgendaItem[] = [];
+const END = 'end';
+
+export class Meeting {
+  readonly steps: VillageSteps;
+  readonly room: LiveRoom;
+  readonly mayWrite: boolean;
+  readonly #rooms: Rooms;
+  /** Where this device looks while it does not follow the one who leads. */
+  #own = $state<string | null>(null);
+
+  constructor(steps: VillageSteps, rooms: Rooms) {
+    this.steps = steps;
+    this.#rooms = rooms;
+    this.room = rooms.openMeeting(steps.id);
+    this.mayWrite = this.room.mayWrite;
+  }
+
+  /** Households of the agenda; the last place after them is the end of the meeting. */
+  readonly agenda = $derived.by((): readonly AgendaItem[] => {
+    const { classified, standing } = this.steps;
+    const about = standing.about && standing.about.size > 0 ? standing.about : null;
+    return classified ? agendaOf(classified, about) : NONE;
+  });
+
+  /** Reactive reading of the notes. */
+  get notes(): MeetingNotes {
+    void this.room.version;
+    return new MeetingNotes(this.room.list);
+  }
+
+  get leads(): boolean {
+    return this.notes.get('lead') === this.#rooms.person.name;
+  }
+
+  get leader(): string {
+    return this.notes.get('lead');
+  }
+
+  get follows(): boolean {
+    return this.#own === null;
+  }
+
+  /** The household on show; null at the end of the meeting. */
+  get item(): AgendaItem | null {
+    return this.agenda[this.index] ?? null;
+  }
+
+  get index(): number {
+    const place = this.#own ?? this.notes.get('household');
+    if (place === END) return this.agenda.length;
+    const index = this.agenda.findIndex(({ household }) => household.id === place);
+    return Math.max(0, index);
+  }
+
+  /** Moves everybody when this device leads, otherwise only this device. */
+  goTo(index: number): void {
+    const place = this.agenda[Math.max(0, index)]?.household.id ?? END;
+    if (!this.leads || !this.mayWrite) {
+      this.#own = place;
+      return;
+    }
+    this.#own = null;
+    this.note('household', place);
+  }
+
+  lead(): void {
+    const here = this.agenda[this.index]?.household.id ?? END;
+    this.note('lead', this.#rooms.person.name);
+    this.note('household', here);
+    this.#own = null;
+  }
+
+  follow(): void {
+    this.#own = null;
+  }
+
+  note(field: MeetingField, value: string): void {
+    if (this.mayWrite) new MeetingNotes(this.room.list).set(field, value);
+  }
+
+  noteTalk(household: string, field: TalkField, value: string): void {
+    if (this.mayWrite) new MeetingNotes(this.room.list).setTalk(household, field, value);
+  }
+
+  /** What the act "met" would hold. */
+  readonly outcome = $derived.by(() => {
+    const { notes } = this;
+    const number = (field: MeetingField): number => Number(notes.get(field) || 0);
+    const data = {
+      place: notes.get('place'),
+      chair: notes.get('chair'),
+      secretary: notes.get('secretary'),
+      ...(Object.fromEntries(ATTENDING.map(({ key }) => [key, number(key)])) as Record<(typeof ATTENDING)[number]['key'], number>),
+      agreeing: number('agreeing'),
+      text: notes.get('text'),
+    };
+    const whole = { ...data, day: '' } satisfies ActData<'met'>;
+    return { data, present: attendingAt(whole), agrees: isAgreed(whole) };
+  });
+
+  /** Households whose result the meeting decided otherwise. */
+  readonly decided = $derived.by(() => {
+    const { notes } = this;
+    return notes.noted.flatMap((household) => {
+      const result = notes.talk(household, 'result');
+      return result === '' ? [] : [{ household, result, text: notes.talk(household, 'text') }];
+    });
+  });
+
+  close(): void {
+    this.#rooms.releaseMeeting(this.steps.id);
+    this.steps.close();
+  }
+}
+
+export const [getMeeting, setMeeting] = createContext<Meeting>();

@@ -1,0 +1,42 @@
+/** Where each village of the review stands, for pages that show all of them. */
+import { readActs } from '$lib/process/act-rows.ts';
+import { courseOf } from '$lib/process/course.ts';
+import { standingOf, type Calendar, type Standing } from '$lib/process/standing.ts';
+import { STEPS, type StepId } from '$lib/process/steps.ts';
+import { groupBy } from '$lib/review/group-by.ts';
+import { vietnamDay } from '$lib/review/vietnam-day.ts';
+import { WorkingDays } from '$lib/review/working-days.ts';
+import type { Rooms } from '../commune/rooms.svelte.ts';
+import { dayText } from './act-words.ts';
+
+export const calendarNow = (): Calendar => ({ today: vietnamDay(Date.now()), days: new WorkingDays() });
+
+export class Standings {
+  readonly #rooms: Rooms;
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+  }
+
+  /** By village; without those in no round. */
+  readonly all = $derived.by((): ReadonlyMap<string, Standing> => {
+    void this.#rooms.commune.version;
+    const { round, villages } = this.#rooms;
+    if (!round) return new Map();
+    const [course, calendar] = [courseOf(round), calendarNow()];
+    const acts = groupBy(readActs(this.#rooms.commune.list), ({ village }) => village);
+    return new Map(villages.map(({ id }) => [id, standingOf(acts.get(id) ?? [], calendar, course)]));
+  });
+}
+
+/** What a village waits for, in words. */
+export function waitsText({ step, posting, sent }: Standing): string {
+  if (step === null) return 'đã công nhận';
+  if (step === 'posting' && posting) return `niêm yết đến hết ngày ${dayText(posting.until)}`;
+  if (step === 'opinion' && sent) return 'đã gửi, chờ ý kiến cấp trên';
+  return STEPS[step].waits;
+}
+
+/** The step that the commune can close now; null while it waits for a day, or for others. */
+export const dueNow = ({ step, posting, sent }: Standing): StepId | null =>
+  (step === 'posting' && posting) || (step === 'opinion' && sent) ? null : step;

@@ -1,0 +1,81 @@
+/** The steps of one village: where it stands, what each act still needs, and recording one. */
+import * as v from 'valibot';
+import { PROCESS } from '$lib/api/process.ts';
+import { readHousehold, readReview, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
+import { readActs } from '$lib/process/act-rows.ts';
+import { ActShape, type Act, type WantedAct } from '$lib/process/acts.ts';
+import { needsOf, type Need } from '$lib/process/needs.ts';
+import { courseOf, type Course } from '$lib/process/course.ts';
+import { standingOf, type Calendar, type Standing } from '$lib/process/standing.ts';
+import type { Round } from '$lib/review/plans.ts';
+import { classifyAll, type Classified } from '$lib/review/classify.ts';
+import { roomName } from '$lib/review/people.ts';
+import type { LiveRoom } from '../commune/live-room.svelte.ts';
+import type { Rooms } from '../commune/rooms.svelte.ts';
+import { ask } from '../parts/ask.ts';
+
+export class VillageSteps {
+  readonly id: string;
+  readonly room: LiveRoom;
+  readonly course: Course;
+  readonly #rooms: Rooms;
+  readonly #calendar: () => Calendar;
+  /** What the commune's machine last found missing, beside what this page already says. */
+  refused = $state.raw<readonly Need[]>([]);
+
+  constructor(id: string, round: Round, rooms: Rooms, calendar: () => Calendar) {
+    this.id = id;
+    this.course = courseOf(round);
+    this.#rooms = rooms;
+    this.#calendar = calendar;
+    this.room = rooms.open(id);
+  }
+
+  /** All that was recorded about this village, also what was taken back. */
+  readonly acts = $derived.by((): readonly Act[] => {
+    void this.#rooms.commune.version;
+    return readActs(this.#rooms.commune.list).filter(({ village }) => village === this.id);
+  });
+
+  readonly standing: Standing = $derived.by(() => standingOf(this.acts, this.#calendar(), this.course));
+
+  /** null until the list is on this device. */
+  readonly classified = $derived.by((): Classified | null => {
+    void this.room.version;
+    const { round } = this.#rooms;
+    if (!this.room.here || !round) return null;
+    const { villages, ...data } = readReview(this.#rooms.commune.list, new Map([[this.id, this.room.list]]));
+    const own = villages.filter(({ id }) => id === VILLAGE_PREFIX + this.id);
+    return classifyAll({ ...data, villages: own }, round, this.#rooms.withoutPersonal(this.id));
+  });
+
+  /** What an act still needs, as far as this device knows; the commune's machine decides. */
+  needs(wanted: WantedAct): Need[] {
+    const { classified } = this;
+    if (!classified) return [];
+    return needsOf(wanted, { acts: this.acts, calendar: this.#calendar(), course: this.course, classified, late: 0 });
+  }
+
+  nameOf(household: string): string {
+    const { cells } = readHousehold(this.room.list, household, null);
+    return String(cells.head ?? 'Hộ chưa có tên');
+  }
+
+  /**
+   * Asks the commune's machine to record it.
+   * @returns what is missing; empty when it is recorded.
+   * @throws AskError; ActError when a field is not filled in rightly.
+   */
+  async record(wanted: { kind: string; data: Record<string, unknown> }): Promise<readonly Need[]> {
+    const read = v.safeParse(ActShape, wanted);
+    if (!read.success) throw new ActError(read.issues[0].message);
+    const answer = await ask(PROCESS.act, { room: roomName(this.#rooms.review, this.id), body: read.output });
+    return answer.kind === 'missing' ? answer.needs : [];
+  }
+
+  close(): void {
+    this.#rooms.release(this.id);
+  }
+}
+
+export class ActError extends Error {}
