@@ -75,6 +75,17 @@ describe('an act', () => {
     expect(await isLocked()).toBe(true);
   });
 
+  it('keeps a hash of the list it is about', async () => {
+    await act(VIET, 'reviewed');
+    await act(VIET, 'met', MEETING);
+    await act(VIET, 'corrected', { household: 'h:1', field: 'b1', value: 121, text: 'Cộng sai điểm' });
+    await act(VIET, 'met', MEETING);
+    const [reviewed, met, , again] = (await acts()).map(({ hash }) => hash);
+    expect(reviewed).toMatch(/^[0-9a-f]{64}$/);
+    expect(met).toBe(reviewed);
+    expect(again).not.toBe(met);
+  });
+
   it('is refused in words while a condition fails, and nothing is written', async () => {
     await writerTo(log, { id: LAN, name: LAN }, 'thử')(ROOM, (list) => list.set('h:1', 'b1', 150));
     const answer = await act(VIET, 'reviewed');

@@ -1,9 +1,10 @@
 /** Records acts: weighs their conditions against the commune's own and the village's list as they are at that moment. */
+import { createHash } from 'node:crypto';
 import { PROCESS } from '../../src/lib/api/process.ts';
 import { LOCKED_FIELD, readReview, readVillages, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
 import { readRound } from '../../src/lib/cells/round-record.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
-import { actWrites, readActs } from '../../src/lib/process/act-rows.ts';
+import { actWrites, contentOf, readActs } from '../../src/lib/process/act-rows.ts';
 import { ACTS, type WantedAct } from '../../src/lib/process/acts.ts';
 import { needsOf, type Need } from '../../src/lib/process/needs.ts';
 import { courseOf } from '../../src/lib/process/course.ts';
@@ -67,14 +68,15 @@ function weigh(
     const classified = classifyAll({ ...data, villages: villages.filter(({ id }) => id === VILLAGE_PREFIX + village) }, round);
     const needs = needsOf(wanted, { acts, calendar, course, classified, late: scene.late });
     if (needs.length > 0) return { needs, writes: null };
-    const after = standingOf([...acts, { ...wanted, id: '\uffff', village, by: person.name, at: 0 }], calendar, course);
+    const after = standingOf([...acts, { ...wanted, id: '\uffff', village, by: person.name, at: 0, hash: '' }], calendar, course);
+    const hash = createHash('sha256').update(contentOf(list)).digest('hex');
     const locks = after.closed.has('review');
     return {
       needs,
       writes: {
         commune: edited(person.name, (records) =>
           records.write([
-            ...actWrites(records, village, wanted),
+            ...actWrites(records, village, wanted, hash),
             ...((here.lock !== null) === locks ? [] : [{ row: VILLAGE_PREFIX + village, field: LOCKED_FIELD, value: locks ? 'x' : null }]),
           ]),
         ),

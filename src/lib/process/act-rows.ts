@@ -9,6 +9,8 @@ const PREFIX = 'act:';
 export const isAct = (row: string): boolean => row.startsWith(PREFIX);
 const KIND = `${ACT_FIELD}kind`;
 const VILLAGE = `${ACT_FIELD}village`;
+const HASH = `${ACT_FIELD}hash`;
+const ABOUT: ReadonlySet<string> = new Set([KIND, VILLAGE, HASH]);
 
 /** All acts of a review, in order; what a newer version recorded and this one cannot read is left out. */
 export function readActs(commune: SharedList): Act[] {
@@ -16,22 +18,38 @@ export function readActs(commune: SharedList): Act[] {
     const cells = commune.snapshotRow(id);
     const data = Object.fromEntries(
       Object.entries(cells).flatMap(([field, value]) =>
-        field.startsWith(ACT_FIELD) && field !== KIND && field !== VILLAGE ? [[field.slice(ACT_FIELD.length), value]] : [],
+        field.startsWith(ACT_FIELD) && !ABOUT.has(field) ? [[field.slice(ACT_FIELD.length), value]] : [],
       ),
     );
     const read = v.safeParse(ActShape, { kind: cells[KIND], data });
     const entry = commune.entries(id, KIND).at(-1);
     if (!read.success || !entry) return [];
-    return [{ ...read.output, id, village: String(cells[VILLAGE] ?? ''), by: entry.author, at: entry.at } as Act];
+    return [
+      { ...read.output, id, village: String(cells[VILLAGE] ?? ''), by: entry.author, at: entry.at, hash: String(cells[HASH] ?? '') } as Act,
+    ];
   });
 }
 
+/**
+ * The whole content of a list as one text, the same on every copy that has the same list: its hash names a version that cannot be changed.
+ */
+export const contentOf = (list: SharedList): string =>
+  JSON.stringify(
+    list.rows().map((row) => [
+      row,
+      list
+        .fields(row)
+        .sort()
+        .map((field) => [field, list.values(row, field).map(({ value }) => value)]),
+    ]),
+  );
+
 /** The row of the next act. Acts are written one after the other by one machine, so its number is free. */
-export function actWrites(commune: SharedList, village: string, { kind, data }: WantedAct): CellWrite[] {
+export function actWrites(commune: SharedList, village: string, { kind, data }: WantedAct, hash: string): CellWrite[] {
   const last = Number(commune.rows(PREFIX).at(-1)?.slice(PREFIX.length) ?? 0);
   const row = PREFIX + String(last + 1).padStart(6, '0');
   const parts: [string, CellValue][] = Object.entries(data).map(([key, value]) => [ACT_FIELD + key, value]);
-  return [[KIND, kind] as const, [VILLAGE, village] as const, ...parts].flatMap(([field, value]) =>
+  return [[KIND, kind] as const, [VILLAGE, village] as const, [HASH, hash] as const, ...parts].flatMap(([field, value]) =>
     value === null ? [] : [{ row, field, value }],
   );
 }

@@ -121,6 +121,8 @@ export type Act = {
     /** Name of the person who did it, and when (seconds since 2020). */
     by: string;
     at: number;
+    /** SHA-256 of the village's list as it was then: proof of what the act was about. */
+    hash: string;
     data: ActData<K>;
   };
 }[ActKind];

@@ -33,7 +33,7 @@ const calendar = (today: string): Calendar => ({ today, days });
 
 let next = 0;
 const act = (wanted: WantedAct): Act =>
-  ({ ...wanted, id: `act:${String(next++).padStart(6, '0')}`, village: 'thon-3', by: 'Lan', at: next }) as Act;
+  ({ ...wanted, id: `act:${String(next++).padStart(6, '0')}`, village: 'thon-3', by: 'Lan', at: next, hash: '' }) as Act;
 const meeting = (agreeing: number, day = '2025-10-10'): WantedAct => ({
   kind: 'met',
   data: {

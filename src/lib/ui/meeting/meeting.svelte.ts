@@ -93,30 +93,32 @@ export class Meeting {
     if (this.mayWrite) new MeetingNotes(this.room.list).setTalk(household, field, value);
   }
 
-  /** What the act "met" would hold. */
-  readonly outcome = $derived.by(() => {
+  /** What the acts of the meeting would hold: read from the notes at this moment, because what is shown follows a little later. */
+  outcome(): { data: Omit<ActData<'met'>, 'day'>; present: number; agrees: boolean } {
     const { notes } = this;
-    const number = (field: MeetingField): number => Number(notes.get(field) || 0);
     const data = {
       place: notes.get('place'),
       chair: notes.get('chair'),
       secretary: notes.get('secretary'),
-      ...(Object.fromEntries(ATTENDING.map(({ key }) => [key, number(key)])) as Record<(typeof ATTENDING)[number]['key'], number>),
-      agreeing: number('agreeing'),
+      ...(Object.fromEntries(ATTENDING.map(({ key }) => [key, Number(notes.get(key) || 0)])) as Record<
+        (typeof ATTENDING)[number]['key'],
+        number
+      >),
+      agreeing: notes.get('agreeing') === '' ? NaN : Number(notes.get('agreeing')),
       text: notes.get('text'),
     };
-    const whole = { ...data, day: '' } satisfies ActData<'met'>;
+    const whole = { ...data, day: '' };
     return { data, present: attendingAt(whole), agrees: isAgreed(whole) };
-  });
+  }
 
-  /** Households whose result the meeting decided otherwise. */
-  readonly decided = $derived.by(() => {
+  /** Households whose result the meeting decides otherwise. */
+  decided(): { household: string; result: string; text: string }[] {
     const { notes } = this;
     return notes.noted.flatMap((household) => {
       const result = notes.talk(household, 'result');
       return result === '' ? [] : [{ household, result, text: notes.talk(household, 'text') }];
     });
-  });
+  }
 
   close(): void {
     this.#rooms.releaseMeeting(this.steps.id);

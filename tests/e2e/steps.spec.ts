@@ -1,0 +1,134 @@
+/** The steps of one village, from the closed review over the meeting to the recognition; what is missing is said, and refused. */
+import { expect, test } from '@playwright/test';
+import { App } from './app.ts';
+import { HIEU, keptHere, LAN, PHONE, received, VIET } from './people.ts';
+
+let app: App;
+test.beforeAll(async () => {
+  app = await App.start();
+});
+test.afterAll(() => app.stop());
+
+test('a village goes through its steps: meeting below a half, again above, posting, complaint, opinion, recognition', async ({
+  browser,
+}, info) => {
+  const office = await app.enter(browser, VIET);
+  const { page } = office;
+  await received(page);
+  // One obvious next step on the first page; the village is chosen on the page of steps.
+  await expect(page.getByRole('link', { name: /^Chốt rà soát/ })).toBeVisible();
+  await page.goto('/cac-buoc/thon-3');
+  await page.getByRole('button', { name: 'Chốt rà soát' }).click();
+  await expect(page.getByRole('heading', { name: 'Tổ chức họp dân' })).toBeVisible();
+
+  const head = await app.enter(browser, HIEU, PHONE);
+  await keptHere(head.page);
+  await test.step('the meeting: every device sees the household that the leading one shows', async () => {
+    await page.getByRole('link', { name: 'Chế độ họp' }).click();
+    await page.getByRole('button', { name: 'Điều khiển từ máy này' }).click();
+    await head.page.goto('/hop/thon-3');
+    const first = await page.getByRole('heading', { level: 1 }).innerText();
+    await expect(head.page.getByRole('heading', { level: 1 })).toHaveText(first);
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(first);
+    const second = await page.getByRole('heading', { level: 1 }).innerText();
+    await expect(head.page.getByRole('heading', { level: 1 })).toHaveText(second);
+    await page.screenshot({ path: info.outputPath('meeting.png') });
+    await head.page.screenshot({ path: info.outputPath('meeting-phone.png'), fullPage: true });
+    // Twelve digits are a CCCD, two slashes a date of birth: neither is projected.
+    expect(await page.locator('.meeting').innerText()).not.toMatch(/\d{12}|\d\d\/\d\d\/\d{4}/);
+  });
+
+  await test.step('a device without a network keeps what it notes, and comes back to the same household', async () => {
+    const second = await head.page.getByRole('heading', { level: 1 }).innerText();
+    await head.context.setOffline(true);
+    await head.page.getByLabel('Đồng ý', { exact: true }).fill('31');
+    await head.page.getByLabel('Không đồng ý').fill('4');
+    await head.page.getByLabel('Không đồng ý').blur();
+    await head.page.reload();
+    await expect(head.page.getByRole('heading', { level: 1 })).toHaveText(second);
+    await expect(head.page.getByLabel('Đồng ý', { exact: true })).toHaveValue('31');
+    await head.context.setOffline(false);
+    await expect(page.getByLabel('Đồng ý', { exact: true })).toHaveValue('31');
+  });
+
+  const end = async (agreeing: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Kết thúc họp' }).click();
+    for (const [label, value] of [
+      ['Ngày họp', '2023-10-10'],
+      ['Nơi họp', 'Nhà văn hóa Thôn 3'],
+      ['Người chủ trì', HIEU],
+      ['Thư ký', LAN],
+      ['Đại diện hộ có tên', '40'],
+      ['Số người đồng ý', agreeing],
+    ] as const)
+      await page.getByLabel(label).fill(value);
+    await page.getByLabel('Ý kiến chung').focus();
+    await page.getByRole('button', { name: 'Ghi kết quả họp' }).click();
+  };
+  await test.step('fewer than half agree: the list is open again', async () => {
+    await end('19');
+    await expect(page.getByText('Kết quả họp đã ghi')).toBeVisible();
+    await page.getByRole('link', { name: 'Các bước rà soát' }).click();
+    await expect(page.getByRole('heading', { name: 'Tổ chức rà soát' })).toBeVisible();
+    await expect(page.getByText('19/40 người dự đồng ý, dưới một nửa')).toBeVisible();
+    await page.getByRole('button', { name: 'Chốt rà soát' }).click();
+    await page.getByRole('link', { name: 'Chế độ họp' }).click();
+    await end('38');
+    await expect(page.getByText('Kết quả họp đã ghi')).toBeVisible();
+    await page.getByRole('link', { name: 'Các bước rà soát' }).click();
+  });
+
+  await test.step('posting: what comes too early is named and refused, a complaint waits for its answer', async () => {
+    await page.getByLabel('Niêm yết từ ngày').fill('2023-10-09');
+    await page.getByLabel('Nơi niêm yết').fill('Nhà văn hóa Thôn 3, trụ sở UBND xã');
+    await page.getByRole('button', { name: 'Ghi niêm yết' }).click();
+    await expect(page.getByText('là trước ngày họp 10/10/2023')).toBeVisible();
+    await page.getByLabel('Niêm yết từ ngày').fill('2023-10-11');
+    await page.getByRole('button', { name: 'Ghi niêm yết' }).click();
+    await expect(page.getByText('Niêm yết từ ngày 11/10/2023 đến hết ngày 16/10/2023')).toBeVisible();
+    await page.getByText('Ghi phản ánh, khiếu nại mới').click();
+    await page.getByLabel('Về hộ').selectOption({ index: 1 });
+    await page.getByLabel('Ngày nhận').fill('2023-10-13');
+    await page.getByLabel('Người phản ánh').fill('Nông Văn Bằng');
+    await page.getByLabel('Nội dung').last().fill('Hộ này mới mua xe');
+    await page.getByRole('button', { name: 'Ghi phản ánh' }).click();
+    await expect(page.getByText('Còn 1 phản ánh, khiếu nại chưa trả lời')).toBeVisible();
+    await page.screenshot({ path: info.outputPath('complaint.png'), fullPage: true });
+    await page.getByText('Ghi kết quả phúc tra').click();
+    await page.getByLabel('Ngày có kết quả').fill('2023-10-17');
+    await page.getByLabel('Trả lời').fill('Đã phúc tra, điểm không đổi');
+    await page.getByRole('button', { name: 'Ghi kết quả', exact: true }).click();
+    await expect(page.getByText('Đã trả lời.')).toBeVisible();
+  });
+
+  await test.step('opinion and recognition; the last act can be taken back with a reason', async () => {
+    await page.getByLabel('Nơi nhận').fill('Chủ tịch UBND thành phố Bắc Kạn');
+    await page.getByRole('button', { name: 'Ghi đã gửi xin ý kiến' }).click();
+    await page.getByRole('button', { name: 'Ghi ý kiến' }).click();
+    await page.getByLabel('Ngày quyết định').fill('2023-12-01');
+    await page.getByLabel('Số quyết định').fill('05/QĐ-UBND');
+    await page.getByLabel('Người ký').fill('Hoàng Văn An');
+    await page.getByRole('button', { name: 'Ghi quyết định công nhận' }).click();
+    await expect(page.getByRole('heading', { name: 'Đã công nhận' })).toBeVisible();
+    await page.getByRole('button', { name: 'Hủy, ghi lại: quyết định công nhận' }).click();
+    await page.getByLabel('Lý do').fill('Ghi nhầm số quyết định');
+    await page.getByRole('button', { name: 'Hủy bước này' }).click();
+    await expect(page.getByRole('button', { name: 'Ghi quyết định công nhận' })).toBeVisible();
+    await page.screenshot({ path: info.outputPath('steps.png'), fullPage: true });
+  });
+
+  await test.step('nobody else records a step, whatever address they guess', async () => {
+    await head.page.goto('/cac-buoc/thon-3');
+    await expect(head.page.getByText('Cán bộ xã ghi bước này.')).toBeVisible();
+    const status = await head.page.evaluate(async () => {
+      const answer = await fetch('/api/acts/nong-thuong-2023.thon-3', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ kind: 'recognised', data: { day: '2023-12-01', number: '1', signer: 'Tôi' } }),
+      });
+      return answer.status;
+    });
+    expect(status).toBe(403);
+  });
+});
