@@ -6,6 +6,7 @@ import { readVillages } from '../../src/lib/cells/review-rooms.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import { readActs } from '../../src/lib/process/act-rows.ts';
 import type { Act } from '../../src/lib/process/acts.ts';
+import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { CLOSE } from '../../src/lib/sync/protocol.ts';
 import { readRoom } from '../rooms/reader.ts';
 import { writerTo } from '../rooms/writer.ts';
@@ -131,6 +132,26 @@ describe('an act', () => {
     log.failing = false;
     expect(await acts()).toHaveLength(1);
   });
+});
+
+it('a posted list is open to everybody while it is posted, and shows no more than a notice', async () => {
+  const look = (): Promise<Response> => fetch(`http://127.0.0.1:${server.port}/api/posted/${ROOM}`);
+  expect((await look()).status).toBe(404);
+  await act(VIET, 'reviewed');
+  await act(VIET, 'met', MEETING);
+  const today = vietnamDay(Date.now());
+  await act(VIET, 'posted', { from: today, places: 'Nhà văn hóa' });
+  const answer = await look();
+  const text = await answer.text();
+  expect(answer.status).toBe(200);
+  expect(JSON.parse(text)).toMatchObject({
+    village: 'Thôn 3',
+    from: today,
+    groups: [{ name: 'Hộ nghèo' }, { name: 'Hộ cận nghèo', persons: 4, households: [{ head: 'Hà Văn Dũng' }] }, {}, {}],
+  });
+  expect(text).not.toMatch(/T3-01|120/);
+  await act(VIET, 'undone', { of: 'act:000003', text: 'Ghi nhầm ngày' });
+  expect((await look()).status).toBe(404);
 });
 
 it('a list that a step has closed is not opened by its lock', async () => {

@@ -14,11 +14,14 @@ import { may, parseRoom, type Person } from '../../src/lib/review/people.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
 import { answered, noRight, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
+import type { UpdateLog } from '../log/log.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { ActScene, ActWish } from '../rooms/room.ts';
+import { postedNow } from './posted-now.ts';
 
 export interface ProcessOptions {
   hub: Hub;
+  log: UpdateLog;
   /** Draft standards that can be used. */
   standards: () => readonly Standard[];
   calendar: () => Calendar;
@@ -26,7 +29,8 @@ export interface ProcessOptions {
 
 const DEVICE = 'máy của xã';
 
-export const processAnswers = ({ hub, standards, calendar }: ProcessOptions): Answered[] => [
+export const processAnswers = ({ hub, log, standards, calendar }: ProcessOptions): Answered[] => [
+  answered(PROCESS.posted, ({ room }) => postedNow(log, room, standards(), calendar())),
   answered(PROCESS.act, async ({ person, room, body: wanted }) => {
     const village = parseRoom(room)?.village ?? '';
     const { right, name } = ACTS[wanted.kind];

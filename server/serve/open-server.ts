@@ -71,6 +71,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     ...lateAnswers({ ...of, hub }),
     ...processAnswers({
       hub,
+      log: options.log,
       standards: () => signIn.standards?.() ?? [],
       calendar: () => ({ today: vietnamDay(Date.now()), days: new WorkingDays() }),
     }),

@@ -6,7 +6,27 @@ import { route } from './route.ts';
 
 const NeedShape = v.object({ code: v.string(), text: v.string(), households: v.optional(v.array(v.string())) });
 
+export const PostedShape = v.object({
+  unit: v.string(),
+  village: v.string(),
+  round: v.string(),
+  /** yyyy-mm-dd, both included. */
+  from: v.string(),
+  until: v.string(),
+  places: v.string(),
+  groups: v.array(
+    v.object({
+      name: v.string(),
+      persons: v.nullable(v.number()),
+      households: v.array(v.object({ head: v.string(), move: v.string() })),
+    }),
+  ),
+});
+export type Posted = v.InferOutput<typeof PostedShape>;
+
 export const PROCESS = {
+  /** A village's list while it is posted: for everybody, and nothing beyond what a notice shows. */
+  posted: route({ method: 'GET', path: '/api/posted/', room: true, may: 'anybody', answer: PostedShape }),
   /** The handler checks the right that this kind of act needs. */
   act: route({
     method: 'POST',

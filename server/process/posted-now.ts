@@ -1,0 +1,47 @@
+/** The posted list of a village, read from the log at the moment somebody looks: a posting that is over shows nothing. */
+import type { Posted } from '../../src/lib/api/process.ts';
+import { readReview, readVillages, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
+import { readRound } from '../../src/lib/cells/round-record.ts';
+import { readActs } from '../../src/lib/process/act-rows.ts';
+import { courseOf } from '../../src/lib/process/course.ts';
+import { postedGroups } from '../../src/lib/process/posted.ts';
+import { standingOf, type Calendar } from '../../src/lib/process/standing.ts';
+import { classifyAll } from '../../src/lib/review/classify.ts';
+import { parseRoom, roomName } from '../../src/lib/review/people.ts';
+import type { Standard } from '../../src/lib/review/standards.ts';
+import { HttpError } from '../http/error.ts';
+import type { UpdateLog } from '../log/log.ts';
+import { readRoom } from '../rooms/reader.ts';
+
+const notPosted = (): HttpError =>
+  new HttpError(404, 'not-posted', 'Danh sách này không ở trong thời gian niêm yết. Cần biết thêm, xin hỏi UBND xã.');
+
+/** @throws HttpError when nothing is posted there now: the same for a village that does not exist. */
+export async function postedNow(log: UpdateLog, room: string, standards: readonly Standard[], calendar: Calendar): Promise<Posted> {
+  const place = parseRoom(room);
+  if (!place?.village) throw notPosted();
+  const { review, village } = place;
+  const commune = await readRoom(log, roomName(review, null), (records) => {
+    const { round, unit } = readRound(records, standards);
+    const here = readVillages(records).find(({ id }) => id === village);
+    if (!round || !here) return null;
+    const acts = readActs(records).filter((act) => act.village === village);
+    return { round, unit, name: here.name, standing: standingOf(acts, calendar, courseOf(round)) };
+  });
+  const posting = commune?.standing.posting;
+  if (!commune || !posting || posting.isOver || calendar.today < posting.from) throw notPosted();
+  const { round, unit, name, standing } = commune;
+  const data = await readRoom(log, room, (list) =>
+    readRoom(log, roomName(review, null), (records) => readReview(records, new Map([[village, list]]))),
+  );
+  const own = data.villages.filter(({ id }) => id === VILLAGE_PREFIX + village);
+  return {
+    unit,
+    village: name,
+    round: round.plan.name,
+    from: posting.from,
+    until: posting.until,
+    places: posting.act.data.places,
+    groups: postedGroups(classifyAll({ ...data, villages: own }, round), standing),
+  };
+}
