@@ -3,11 +3,12 @@
  * difference would move. Made from the results alone, so it names nothing that may not be read out (no CCCD, birth, income or phone).
  */
 import { keyBy } from '../review/by-standard.ts';
-import type { Classified } from '../review/classify.ts';
+import { b1TableOf } from '../review/b1-tables.ts';
+import { Classifier, type Classified } from '../review/classify.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { move, NOT_POOR, UNSETTLED, type MoveCode } from '../review/formula-columns.ts';
 import { standardsOf } from '../review/plans.ts';
-import type { Row } from '../review/types.ts';
+import type { CellValue, Row } from '../review/types.ts';
 
 /** Why a household is talked about, in the order of the agenda. */
 export const REASONS = {
@@ -46,26 +47,34 @@ const CLOSE = 5;
 const ORDER = Object.keys(REASONS) as Reason[];
 
 /** @param about only these households, when the meeting is held again about some; null for all. */
-export function agendaOf({ data, results, round }: Classified, about: ReadonlySet<string> | null = null): AgendaItem[] {
+export function agendaOf({ data, results, round, withoutPersonal }: Classified, about: ReadonlySet<string> | null = null): AgendaItem[] {
+  const classifier = new Classifier({ ...round, beside: [] }, data.villages, withoutPersonal);
   const items = data.households.flatMap((household): AgendaItem[] => {
     if (about && !about.has(household.id)) return [];
     const result = results.get(household.id);
     if (!result) return [];
     if (result.class === UNSETTLED) return [{ household, reason: 'unsettled' }];
-    const reason =
-      BY_MOVE.get(String(result.move)) ?? (isClose(household, result.b1Limit, result.b2, round.standard.b2Poor) ? 'near' : undefined);
+    const reason = BY_MOVE.get(String(result.move)) ?? (result.class && isClose(household, classifier) ? 'near' : undefined);
     return reason ? [{ household, reason }] : about ? [{ household, reason: 'changed' }] : [];
   });
   // Stable: within a reason the order of the list stays.
   return items.sort((a, b) => ORDER.indexOf(a.reason) - ORDER.indexOf(b.reason));
 }
 
-/** One more or less point, or indicator, and the class would be another. */
-function isClose({ cells: { b1 } }: Row, limit: unknown, b2: unknown, b2Poor: number): boolean {
-  if (typeof b1 !== 'number' || typeof limit !== 'number') return false;
-  const within = b1 <= limit;
-  if (Math.abs(b1 - limit) <= CLOSE) return true;
-  return within && typeof b2 === 'number' && (b2 === b2Poor || b2 === b2Poor - 10);
+/** Whether a few points of Điểm B1, or one indicator, would give another class. Asked of the rule itself, whatever its kind. */
+function isClose(household: Row, classifier: Classifier): boolean {
+  const { standard } = classifier.round;
+  const now = classifier.results(household).class;
+  const differs = (change: Record<string, CellValue>): boolean => {
+    const other = classifier.results({ ...household, cells: { ...household.cells, ...change } }).class;
+    return other !== now;
+  };
+  const b1 = b1TableOf(standard)?.key;
+  const points = b1 && household.cells[b1];
+  if (b1 && typeof points === 'number' && (differs({ [b1]: points - CLOSE }) || differs({ [b1]: points + CLOSE }))) return true;
+  const one = (deprived: boolean): string | undefined => standard.indicators.find((key) => (household.cells[key] === 'x') === deprived);
+  const [less, more] = [one(true), one(false)];
+  return (less !== undefined && differs({ [less]: null })) || (more !== undefined && differs({ [more]: 'x' }));
 }
 
 /** Each result of a household, by its standard, the main one first. */

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { isB1 } from '../review/b1-tables.ts';
+import { classifyAll } from '../review/classify.ts';
+import { CAUSES, columnsOf } from '../review/columns.ts';
+import { isIndicator } from '../review/indicators.ts';
+import { chooseRound } from '../review/plans.ts';
+import type { CellValue, Row } from '../review/types.ts';
+import { ANEW, KEPT, nextYear } from './next-year.ts';
+
+const household = (id: string, cells: Record<string, CellValue>): Row => ({
+  id: `h:${id}`,
+  sheet: 'list01',
+  cells: { village: 'Thôn 3', code: id, head: `Hộ ${id}`, ethnic: 'Tày', size: 3, note: 'ghi chú cũ', ...cells },
+});
+const three = { i1: 'x', i2: 'x', i3: 'x', c1: 'x' };
+const LIST = classifyAll(
+  {
+    unit: 'Xã Nông Thượng',
+    villages: [{ id: 'v', sheet: 'villages', cells: { name: 'Thôn 3', area: 'Nông thôn' } }],
+    households: [
+      household('poor', { lastYear: 'Hộ cận nghèo', b1: 100, ...three }),
+      household('left', { lastYear: 'Hộ nghèo', b1: 200 }),
+      household('gone', { lastYear: 'Hộ nghèo', b1: 90, change: 'Chuyển đi', ...three }),
+      household('open', { lastYear: 'Hộ nghèo' }),
+    ],
+    members: [{ id: 'm:1', sheet: 'members', cells: { code: 'poor', name: 'Nông Thị A', birth: '01/02/2015', notInSchool: 'x' } }],
+  },
+  chooseRound({ year: 2025 }),
+);
+const decided = new Map();
+const cellsOf = (row: string, withAll = false) =>
+  Object.fromEntries(
+    nextYear(LIST, { decided }, withAll).writes.flatMap((write) => (write.row === row ? [[write.field, write.value]] : [])),
+  );
+
+it('keeps who a household is and its result, and none of its scores', () =>
+  expect(cellsOf('h:poor')).toEqual({
+    code: 'poor',
+    head: 'Hộ poor',
+    ethnic: 'Tày',
+    size: 3,
+    sheet: 'list01',
+    lastYear: 'Hộ nghèo',
+    formerly: 'Hộ cận nghèo',
+    order: 0,
+  }));
+
+it('keeps members without what was found about them', () =>
+  expect(cellsOf('m:1')).toEqual({ code: 'poor', name: 'Nông Thị A', birth: '01/02/2015', order: 0 }));
+
+it('leaves out who has left, and names whose result is open', () => {
+  const next = nextYear(LIST, { decided }, false);
+  expect([next.households, next.open.map(({ id }) => id)]).toEqual([1, ['h:open']]);
+  expect(cellsOf('h:left', true)).toMatchObject({ sheet: 'list02', formerly: 'Hộ nghèo' });
+  expect(cellsOf('h:gone', true)).toEqual({});
+});
+
+it('every column is either kept or written anew', () => {
+  const keys = (['list01', 'list02', 'members'] as const).flatMap((sheet) => columnsOf(sheet).map(({ key }) => key));
+  const scores = (key: string): boolean => isIndicator(key) || isB1(key) || CAUSES.some(([cause]) => cause === key);
+  expect(keys.filter((key) => !KEPT.has(key) && !ANEW.has(key) && !scores(key))).toEqual([]);
+  expect([...KEPT].filter((key) => ANEW.has(key) || scores(key))).toEqual([]);
+});

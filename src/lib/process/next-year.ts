@@ -1,0 +1,94 @@
+/**
+ * What the next round starts with: the households of this one with their members, codes and results. Who they are is kept; what was found
+ * about them this year is written anew.
+ */
+import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, ORDER_FIELD, SHEET_FIELD } from '../cells/review-rooms.ts';
+import type { CellWrite } from '../cells/shared-list.ts';
+import type { Classified } from '../review/classify.ts';
+import { LEAVING, NEAR_POOR, POOR } from '../review/columns.ts';
+import { UNSETTLED } from '../review/formula-columns.ts';
+import type { CellValue, Row } from '../review/types.ts';
+import { RESULT_LABELS } from './agenda.ts';
+import type { Standing } from './standing.ts';
+
+/** Columns that say who somebody is. A new column is in one of the two sets; the test asks. */
+export const KEPT: ReadonlySet<string> = new Set([
+  'code',
+  'head',
+  'name',
+  'relation',
+  'cccd',
+  'birth',
+  'sex',
+  'ethnic',
+  'spouseEthnic',
+  'size',
+  'noLabour',
+  'merit',
+  'farming',
+]);
+
+/** What one year found: results, scores, causes, and who reviewed it when; a formula or a later round gives the new ones. */
+export const ANEW: ReadonlySet<string> = new Set([
+  'village',
+  'lastYear',
+  'formerly',
+  'change',
+  'request',
+  'formA',
+  'income',
+  'incomeYear',
+  'reviewer',
+  'reviewedOn',
+  'note',
+  'noInsurance',
+  'malnourished',
+  'notInSchool',
+]);
+
+export interface NextYear {
+  writes: CellWrite[];
+  households: number;
+  /** Households whose result is open: they are not carried, and somebody must say what they are. */
+  open: Row[];
+}
+
+/**
+ * @param withAll also those that are neither poor nor near poor, for a plan that reviews every household (Danh sách 02).
+ * @returns writes into the list of the same village in the next round.
+ */
+export function nextYear({ data, results }: Classified, { decided }: Pick<Standing, 'decided'>, withAll: boolean): NextYear {
+  const open: Row[] = [];
+  const kept = data.households.flatMap((row): { row: Row; result: string }[] => {
+    if (LEAVING.some((change) => change === row.cells.change)) return [];
+    const other = decided.get(row.id)?.data.result;
+    const result = other ? RESULT_LABELS[other] : String(results.get(row.id)?.class ?? '');
+    if (result === UNSETTLED || (result === '' && results.get(row.id)?.list === '01')) {
+      open.push(row);
+      return [];
+    }
+    return withAll || result === POOR || result === NEAR_POOR ? [{ row, result }] : [];
+  });
+  const codes = new Set(kept.map(({ row }) => String(row.cells.code ?? '')));
+  const members = data.members.filter(({ cells }) => codes.has(String(cells.code ?? '')) && String(cells.code ?? '') !== '');
+  return {
+    households: kept.length,
+    open,
+    writes: [
+      ...kept.flatMap(({ row, result }, order) => rowWrites(HOUSEHOLD_PREFIX, row, order, historyOf(row, result))),
+      ...members.flatMap((row, order) => rowWrites(MEMBER_PREFIX, row, order, {})),
+    ],
+  };
+}
+
+/** Of a household that was on a list and is on none now, its last diện is remembered: only so a later return is a return. */
+function historyOf({ cells }: Row, result: string): Record<string, CellValue> {
+  const isListed = result === POOR || result === NEAR_POOR;
+  const before = cells.lastYear === POOR || cells.lastYear === NEAR_POOR ? cells.lastYear : (cells.formerly ?? null);
+  return { [SHEET_FIELD]: isListed ? 'list01' : 'list02', lastYear: isListed ? result : null, formerly: before };
+}
+
+const rowWrites = (prefix: string, { id, cells }: Row, order: number, more: Record<string, CellValue>): CellWrite[] =>
+  Object.entries({ ...Object.fromEntries(Object.entries(cells).filter(([key]) => KEPT.has(key))), ...more, [ORDER_FIELD]: order }).flatMap(
+    ([field, value]) => (value === null ? [] : [{ row: id.startsWith(prefix) ? id : prefix + id, field, value }]),
+  );
