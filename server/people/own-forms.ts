@@ -2,7 +2,7 @@
  * The province's own forms, its own and its confirmed standards, confirmed rules, and years of working days, next to the accounts. No version
  * is ever deleted.
  */
-import { filesInUse, standardsInUse, type Confirmation, type Own, type OwnForm } from '../../src/lib/forms/own.ts';
+import { filesInUse, inUse, standardsInUse, type Confirmation, type InUse, type Own, type OwnForm } from '../../src/lib/forms/own.ts';
 import type { FormFile } from '../../src/lib/forms/form-file.ts';
 import type { StandardRecord } from '../../src/lib/review/read-standard-file.ts';
 import type { ConfirmedRule } from '../../src/lib/review/rules-in-force.ts';
@@ -53,6 +53,10 @@ export class OwnForms {
   /** Drafts that can be used, with their latest confirmation. */
   standards(): Standard[] {
     return standardsInUse({ standards: this.confirmations() });
+  }
+
+  inUse(): InUse {
+    return inUse(this.seenFrom(null));
   }
 
   files(): FormFile[] {

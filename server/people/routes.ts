@@ -45,7 +45,7 @@ export function accountSignIn({ accounts, firstAdmin = null, records, clock = Da
     onChange: (listener) => accounts.onChange(listener),
     roomAnswers: (write) => treeAnswers(new TreeCorrections({ accounts, changes, records, own, write })),
     nameOf: (id) => accounts.byId(id)?.name ?? null,
-    standards: () => own.standards(),
+    inUse: () => own.inUse(),
     isNamed: (name, review) => accounts.list().some((account) => account.review === review && isSameName(account.name, name)),
     answers: [
       ...ownAnswers(accounts, firstAdmin, me),

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Me } from '../../src/lib/api/account.ts';
 import type { Given } from '../../src/lib/api/route.ts';
-import type { Standard } from '../../src/lib/review/standards.ts';
+import type { InUse } from '../../src/lib/forms/own.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import type { Answered, Askers } from '../http/answering.ts';
 import type { WriterFor } from '../rooms/writer.ts';
@@ -23,8 +23,8 @@ export interface SignIn extends Askers {
   roomAnswers?(write: WriterFor): readonly Answered[];
   /** The name of a person, even one who has left; null when there never was one. */
   nameOf?(personId: string): string | null;
-  /** Draft standards that can be used. */
-  standards?(): readonly Standard[];
+  /** The standards, rules and working days that an admin has put into use. */
+  inUse?(): InUse;
   /** Whether anybody of a review has this name, including people locked out. */
   isNamed?(name: string, review: string): boolean;
   /**

@@ -4,14 +4,15 @@ import { PROCESS } from '../../src/lib/api/process.ts';
 import { LOCKED_FIELD, readReview, readVillages, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
 import { readRound } from '../../src/lib/cells/round-record.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
+import type { InUse } from '../../src/lib/forms/own.ts';
 import { actWrites, contentOf, readActs } from '../../src/lib/process/act-rows.ts';
 import { ACTS, type WantedAct } from '../../src/lib/process/acts.ts';
 import { needsOf, type Need } from '../../src/lib/process/needs.ts';
 import { courseOf } from '../../src/lib/process/course.ts';
-import { standingOf, type Calendar } from '../../src/lib/process/standing.ts';
+import { standingOf } from '../../src/lib/process/standing.ts';
 import { classifyAll } from '../../src/lib/review/classify.ts';
 import { may, parseRoom, type Person } from '../../src/lib/review/people.ts';
-import type { Standard } from '../../src/lib/review/standards.ts';
+import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { answered, noRight, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
 import type { UpdateLog } from '../log/log.ts';
@@ -22,15 +23,15 @@ import { postedNow } from './posted-now.ts';
 export interface ProcessOptions {
   hub: Hub;
   log: UpdateLog;
-  /** Draft standards that can be used. */
-  standards: () => readonly Standard[];
-  calendar: () => Calendar;
+  inUse: () => InUse;
 }
 
 const DEVICE = 'máy của xã';
 
-export const processAnswers = ({ hub, log, standards, calendar }: ProcessOptions): Answered[] => [
-  answered(PROCESS.posted, ({ room }) => postedNow(log, room, standards(), calendar())),
+const today = (): string => vietnamDay(Date.now());
+
+export const processAnswers = ({ hub, log, inUse }: ProcessOptions): Answered[] => [
+  answered(PROCESS.posted, ({ room }) => postedNow(log, room, inUse(), today())),
   answered(PROCESS.act, async ({ person, room, body: wanted }) => {
     const village = parseRoom(room)?.village ?? '';
     const { right, name } = ACTS[wanted.kind];
@@ -40,7 +41,7 @@ export const processAnswers = ({ hub, log, standards, calendar }: ProcessOptions
       await hub.act(room, {
         by: { id: person.id, device: DEVICE },
         weigh: (scene) => {
-          const weighed = weigh(scene, village, wanted, person, standards(), calendar());
+          const weighed = weigh(scene, village, wanted, person, inUse());
           needs = weighed.needs;
           return weighed.writes;
         },
@@ -58,8 +59,7 @@ function weigh(
   village: string,
   wanted: WantedAct,
   person: Pick<Person, 'name'>,
-  standards: readonly Standard[],
-  calendar: Calendar,
+  { standards, rules, workingDays: days }: InUse,
 ): { needs: Need[]; writes: ReturnType<ActWish['weigh']> } {
   return withLists(scene, (commune, list) => {
     const here = readVillages(commune).find(({ id }) => id === village);
@@ -67,7 +67,8 @@ function weigh(
     if (!here) return refused('no-village', 'Không còn thôn này trong đợt.');
     if (!round) return refused('no-round', problem ?? 'Đợt chưa có kế hoạch, năm rà soát.');
     const acts = readActs(commune).filter((act) => act.village === village);
-    const course = courseOf(round);
+    const course = courseOf(round, rules);
+    const calendar = { today: today(), days };
     const { villages, ...data } = readReview(commune, new Map([[village, list]]));
     const classified = classifyAll({ ...data, villages: villages.filter(({ id }) => id === VILLAGE_PREFIX + village) }, round);
     const needs = needsOf(wanted, { acts, calendar, course, classified, late: scene.late });

@@ -2,13 +2,13 @@
 import type { Posted } from '../../src/lib/api/process.ts';
 import { readReview, readVillages, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
 import { readRound } from '../../src/lib/cells/round-record.ts';
+import type { InUse } from '../../src/lib/forms/own.ts';
 import { readActs } from '../../src/lib/process/act-rows.ts';
 import { courseOf } from '../../src/lib/process/course.ts';
 import { postedGroups } from '../../src/lib/process/posted.ts';
-import { standingOf, type Calendar } from '../../src/lib/process/standing.ts';
+import { standingOf } from '../../src/lib/process/standing.ts';
 import { classifyAll } from '../../src/lib/review/classify.ts';
 import { parseRoom, roomName } from '../../src/lib/review/people.ts';
-import type { Standard } from '../../src/lib/review/standards.ts';
 import { HttpError } from '../http/error.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { readRoom } from '../rooms/reader.ts';
@@ -17,7 +17,12 @@ const notPosted = (): HttpError =>
   new HttpError(404, 'not-posted', 'Danh sách này không ở trong thời gian niêm yết. Cần biết thêm, xin hỏi UBND xã.');
 
 /** @throws HttpError when nothing is posted there now: the same for a village that does not exist. */
-export async function postedNow(log: UpdateLog, room: string, standards: readonly Standard[], calendar: Calendar): Promise<Posted> {
+export async function postedNow(
+  log: UpdateLog,
+  room: string,
+  { standards, rules, workingDays: days }: InUse,
+  today: string,
+): Promise<Posted> {
   const place = parseRoom(room);
   if (!place?.village) throw notPosted();
   const { review, village } = place;
@@ -26,10 +31,10 @@ export async function postedNow(log: UpdateLog, room: string, standards: readonl
     const here = readVillages(records).find(({ id }) => id === village);
     if (!round || !here) return null;
     const acts = readActs(records).filter((act) => act.village === village);
-    return { round, unit, name: here.name, standing: standingOf(acts, calendar, courseOf(round)) };
+    return { round, unit, name: here.name, standing: standingOf(acts, { today, days }, courseOf(round, rules)) };
   });
   const posting = commune?.standing.posting;
-  if (!commune || !posting || posting.isOver || calendar.today < posting.from) throw notPosted();
+  if (!commune || !posting || posting.isOver || today < posting.from) throw notPosted();
   const { round, unit, name, standing } = commune;
   const data = await readRoom(log, room, (list) =>
     readRoom(log, roomName(review, null), (records) => readReview(records, new Map([[village, list]]))),

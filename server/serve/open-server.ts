@@ -12,8 +12,7 @@ import { historyAnswers } from '../history/history-http.ts';
 import { createHandler, type Handler } from './requests.ts';
 import { isSameOrigin } from '../http/safety.ts';
 import { processAnswers } from '../process/act-http.ts';
-import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
-import { WorkingDays } from '../../src/lib/review/working-days.ts';
+import { inUse, NOTHING_OWN } from '../../src/lib/forms/own.ts';
 import { lateAnswers } from '../rooms/late/late-http.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import type { MachineAddresses } from '../../src/lib/sync/machine-addresses.ts';
@@ -72,8 +71,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     ...processAnswers({
       hub,
       log: options.log,
-      standards: () => signIn.standards?.() ?? [],
-      calendar: () => ({ today: vietnamDay(Date.now()), days: new WorkingDays() }),
+      inUse: () => signIn.inUse?.() ?? inUse(NOTHING_OWN),
     }),
     ...addressAnswers(addressesNow, authority),
     ...(signIn.roomAnswers?.(writerThrough(hub, 'máy của xã')) ?? []),

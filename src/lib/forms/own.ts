@@ -51,3 +51,13 @@ export function standardsInUse({ standards }: Pick<Own, 'standards'>): Standard[
 
 export const rulesInUse = ({ rules }: Pick<Own, 'rules'>): RuleSet[] => rulesWith(rules.map(({ values }) => values));
 export const workingDaysInUse = ({ years }: Pick<Own, 'years'>): WorkingDays => new WorkingDays(years.map(({ values }) => values));
+
+/** What classifications and deadlines rest on beside the lists; what nobody has put into use is as shipped. */
+export interface InUse {
+  /** Beside the shipped ones. */
+  standards: readonly Standard[];
+  rules: readonly RuleSet[];
+  workingDays: WorkingDays;
+}
+
+export const inUse = (own: Own): InUse => ({ standards: standardsInUse(own), rules: rulesInUse(own), workingDays: workingDaysInUse(own) });

@@ -1,6 +1,7 @@
 /** What an act needs before it can be recorded. The page shows it as a list of what is missing; the commune's machine refuses the act. */
 import { checkReview } from '../review/checks.ts';
 import type { Classified } from '../review/classify.ts';
+import { dayText } from '../review/iso-day.ts';
 import { CLASSES, codeOf } from '../review/formula-columns.ts';
 import { unsettledHouseholds } from '../review/unsettled.ts';
 import { attendingAt, type Act, type WantedAct } from './acts.ts';
@@ -171,5 +172,3 @@ function undoNeeds(of: string, { acts }: Standing): Need[] {
   if (act.kind === 'corrected') return [{ code: 'corrected', text: 'Ô đã sửa thì sửa lại bằng một lần sửa nữa, có lý do.' }];
   return acts.at(-1)?.id === of ? [] : [{ code: 'not-last', text: 'Sau đó còn việc khác đã ghi: hãy hủy việc ghi sau trước.' }];
 }
-
-const dayText = (day: string): string => day.split('-').reverse().join('/');

@@ -3,7 +3,8 @@ import * as Y from 'yjs';
 import { SharedList } from '$lib/cells/shared-list.ts';
 import { readVillages, ROUND_ROW } from '$lib/cells/review-rooms.ts';
 import { STANDARD_2027 } from '../../../../tests/fixtures/confirmed-2027.ts';
-import { readRound, setAreaDay, setBeside, setCommuneArea, setLocked } from './commune-records.ts';
+import { readRound } from '../../cells/round-record.ts';
+import { setAreaDay, setBeside, setCommuneArea, setLocked } from './commune-records.ts';
 
 function commune(author: string, from?: SharedList): SharedList {
   const list = new SharedList(new Y.Doc(), author, () => Date.UTC(2026, 0, 1));

@@ -3,8 +3,6 @@ import { BESIDE_FIELD, besideCell, LOCKED_FIELD, ROUND_ROW, VILLAGE_PREFIX, type
 import { dayText } from '$lib/review/iso-day.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 
-export { readRound, type RoundReading } from '$lib/cells/round-record.ts';
-
 /** An ordinary write into the commune's own list; one write for all the villages. */
 export const setLocked = (list: SharedList, villages: readonly Pick<Village, 'id'>[], locked: boolean): void => {
   list.write(villages.map(({ id }) => ({ row: VILLAGE_PREFIX + id, field: LOCKED_FIELD, value: locked ? 'x' : null })));

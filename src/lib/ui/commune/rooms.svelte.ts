@@ -13,7 +13,7 @@ import { CLOSE } from '$lib/sync/protocol.ts';
 import type { RoomStatus } from '$lib/sync/room-connection.ts';
 import { readUnsent, type UnsentEdits } from '$lib/sync/rescue.ts';
 import { LiveRoom, PATIENCE } from './live-room.svelte.ts';
-import { readRound, type RoundReading } from './commune-records.ts';
+import { readRound, type RoundReading } from '$lib/cells/round-record.ts';
 import { addressIn } from './review-address.ts';
 import { safetyOf, type Safety } from './safety.ts';
 import { recallEmpty, recallUnsent, rememberEmpty, rememberUnsent } from '../device/unsent-memory.ts';

@@ -1,8 +1,7 @@
 /** An act in one line, for the steps and for what was recorded. */
 import { attendingAt, type Act } from '$lib/process/acts.ts';
+import { dayText } from '$lib/review/iso-day.ts';
 import { isAgreed } from '$lib/process/standing.ts';
-
-export const dayText = (day: string): string => day.split('-').reverse().join('/');
 
 const OUTCOMES = { agreed: 'thống nhất', again: 'rà soát lại' } as const;
 const RESULTS = { poor: 'hộ nghèo', near: 'hộ cận nghèo', none: 'không nghèo' } as const;

@@ -1,21 +1,23 @@
 /** Where each village of the review stands, for pages that show all of them. */
+import type { InUse } from '$lib/forms/own.ts';
 import { readActs } from '$lib/process/act-rows.ts';
 import { courseOf } from '$lib/process/course.ts';
-import { standingOf, type Calendar, type Standing } from '$lib/process/standing.ts';
+import { standingOf, type Standing } from '$lib/process/standing.ts';
 import { STEPS, type StepId } from '$lib/process/steps.ts';
 import { groupBy } from '$lib/review/group-by.ts';
-import { vietnamDay } from '$lib/review/vietnam-day.ts';
-import { WorkingDays } from '$lib/review/working-days.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
-import { dayText } from './act-words.ts';
-
-export const calendarNow = (): Calendar => ({ today: vietnamDay(Date.now()), days: new WorkingDays() });
+import { calendarNow } from './calendar-now.ts';
+import { dayText } from '$lib/review/iso-day.ts';
 
 export class Standings {
   readonly #rooms: Rooms;
 
-  constructor(rooms: Rooms) {
+  readonly #own: Pick<InUse, 'rules' | 'workingDays'>;
+
+  /** @param own reactive. */
+  constructor(rooms: Rooms, own: Pick<InUse, 'rules' | 'workingDays'>) {
     this.#rooms = rooms;
+    this.#own = own;
   }
 
   /** By village; without those in no round. */
@@ -23,7 +25,7 @@ export class Standings {
     void this.#rooms.commune.version;
     const { round, villages } = this.#rooms;
     if (!round) return new Map();
-    const [course, calendar] = [courseOf(round), calendarNow()];
+    const [course, calendar] = [courseOf(round, this.#own.rules), calendarNow(this.#own.workingDays)];
     const acts = groupBy(readActs(this.#rooms.commune.list), ({ village }) => village);
     return new Map(villages.map(({ id }) => [id, standingOf(acts.get(id) ?? [], calendar, course)]));
   });

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { PROCESS } from '$lib/api/process.ts';
 import { readHousehold, readReview, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
+import type { InUse } from '$lib/forms/own.ts';
 import { readActs } from '$lib/process/act-rows.ts';
 import { ActShape, type Act, type WantedAct } from '$lib/process/acts.ts';
 import { needsOf, type Need } from '$lib/process/needs.ts';
@@ -13,21 +14,22 @@ import { roomName } from '$lib/review/people.ts';
 import type { LiveRoom } from '../commune/live-room.svelte.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
 import { ask } from '../parts/ask.ts';
+import { calendarNow } from './calendar-now.ts';
 
 export class VillageSteps {
   readonly id: string;
   readonly room: LiveRoom;
   readonly course: Course;
   readonly #rooms: Rooms;
-  readonly #calendar: () => Calendar;
+  readonly calendar: Calendar;
   /** What the commune's machine last found missing, beside what this page already says. */
   refused = $state.raw<readonly Need[]>([]);
 
-  constructor(id: string, round: Round, rooms: Rooms, calendar: () => Calendar) {
+  constructor(id: string, round: Round, rooms: Rooms, own: Pick<InUse, 'rules' | 'workingDays'>) {
     this.id = id;
-    this.course = courseOf(round);
+    this.course = courseOf(round, own.rules);
     this.#rooms = rooms;
-    this.#calendar = calendar;
+    this.calendar = calendarNow(own.workingDays);
     this.room = rooms.open(id);
   }
 
@@ -37,7 +39,7 @@ export class VillageSteps {
     return readActs(this.#rooms.commune.list).filter(({ village }) => village === this.id);
   });
 
-  readonly standing: Standing = $derived.by(() => standingOf(this.acts, this.#calendar(), this.course));
+  readonly standing: Standing = $derived.by(() => standingOf(this.acts, this.calendar, this.course));
 
   /** null until the list is on this device. */
   readonly classified = $derived.by((): Classified | null => {
@@ -53,7 +55,7 @@ export class VillageSteps {
   needs(wanted: WantedAct): Need[] {
     const { classified } = this;
     if (!classified) return [];
-    return needsOf(wanted, { acts: this.acts, calendar: this.#calendar(), course: this.course, classified, late: 0 });
+    return needsOf(wanted, { acts: this.acts, calendar: this.calendar, course: this.course, classified, late: 0 });
   }
 
   nameOf(household: string): string {
