@@ -1,6 +1,7 @@
 // Makes the pictures of the README and docs. Start `npm run demo` in one terminal, and in another `node
 // server/rasoat.js serve --demo=2023 --port 3001` for finished lists; then run `node docs/images/make.js [season]
-// [finished]`.
+// [finished]`. two-standards.png is the picture "why" that tests/e2e/two-standards.spec.ts takes: the demo has no confirmed
+// standard.
 import { chromium } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { BROWSER_ARGS, findBrowser } from '../../tests/browser.js';
@@ -110,4 +111,16 @@ await phone.goto('/thon/thon-1');
 await phone.getByLabel('Tìm').waitFor();
 await phone.waitForTimeout(500);
 await phone.screenshot({ path: file('phone-list') });
+await phone.context().close();
+
+// Last, because it locks a village's list.
+const meeting = await enter('Trần Quốc Việt', { width: 1366, height: 768 });
+await meeting.goto('/cac-buoc/thon-3');
+await meeting.getByRole('button', { name: 'Chốt rà soát' }).click();
+await meeting.getByRole('link', { name: 'Chế độ họp' }).click();
+await meeting.getByRole('button', { name: 'Điều khiển từ máy này' }).click();
+await meeting.keyboard.press('Space');
+await meeting.keyboard.press('Space');
+await meeting.waitForTimeout(600);
+await meeting.screenshot({ path: file('meeting') });
 await browser.close();
