@@ -225,5 +225,28 @@ test('an indicator that only the second standard asks changes one class and not 
     await small.screenshot({ path: info.outputPath('phone-village-form.png') });
     await small.close();
   });
+  await test.step('a round without the second standard offers it when a workbook with both is imported', async () => {
+    await page.goto('/xuat');
+    await page.getByRole('checkbox', { name: /Kèm các biểu theo Chuẩn 2027-2030/ }).check();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Xuất bộ biểu' }).click()]);
+    const path = join(info.outputDir, 'both.xlsx');
+    await file.saveAs(path);
+    await page.goto('/so-lieu-thon');
+    await next.uncheck();
+    await expect(next).not.toBeChecked();
+    await received(page);
+    await page.goto('/nhap');
+    await page.getByLabel('Tệp Excel', { exact: true }).setInputFiles(path);
+    await expect(page.getByText(/kết quả theo chuẩn 2027-2030, còn đợt này không phân loại theo chuẩn ấy/)).toBeVisible();
+    const offered = page.getByRole('checkbox', { name: NEXT });
+    await expect(offered).not.toBeChecked();
+    await offered.check();
+    await expect(page.getByText(/kết quả theo chuẩn 2027-2030: chuẩn ấy được đánh dấu/)).toBeVisible();
+    await page.screenshot({ path: info.outputPath('import.png'), fullPage: true });
+    await page.getByRole('button', { name: 'Ghi vào danh sách' }).click();
+    await expect(page.getByText('Đã ghi vào danh sách:')).toBeVisible();
+    await page.goto('/so-lieu-thon');
+    await expect(next).toBeChecked();
+  });
   await context.close();
 });

@@ -3,7 +3,7 @@ import { DRAFTS } from './drafts.ts';
 import type { Round } from './plans.ts';
 import { STANDARDS, type Standard } from './standards.ts';
 
-export interface StandardOffer extends Pick<Standard, 'id' | 'name' | 'short'> {
+export interface StandardOffer extends Pick<Standard, 'id' | 'name' | 'short' | 'mark'> {
   /** Not a draft that still waits for its numbers. */
   isKnown: boolean;
 }
@@ -14,7 +14,7 @@ export function besideOffers(main: string, usable: readonly Standard[]): Standar
   const isOurs = (id: string): boolean => ours.some((one) => one.id === id);
   return [...ours, ...usable.filter(({ id }) => !isOurs(id))]
     .filter(({ id }) => id !== main)
-    .map(({ id, name, short }) => ({ id, name, short, isKnown: [...STANDARDS, ...usable].some((known) => known.id === id) }));
+    .map(({ id, name, short, mark }) => ({ id, name, short, mark, isKnown: [...STANDARDS, ...usable].some((known) => known.id === id) }));
 }
 
 /** A rule that rounds of certain days are at the same time made by another standard. The commune chooses: nothing is ticked by itself. */

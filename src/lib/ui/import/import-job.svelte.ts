@@ -194,7 +194,7 @@ export class ImportJob {
       this.#phase === 'preview' &&
       !this.#rereading &&
       this.openQuestions === 0 &&
-      (this.#preview?.writes.length ?? 0) > 0 &&
+      ((this.#preview?.writes.length ?? 0) > 0 || this.round.addsBeside) &&
       this.#locked.length === 0 &&
       this.round.problem === '' &&
       this.round.unit.trim() !== '' &&

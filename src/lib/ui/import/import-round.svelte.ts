@@ -5,8 +5,9 @@ import { chooseRound, PLANS, roundOrWhy, type Area, type Round, type RoundChoice
 import { besideOffers } from '$lib/review/beside-standards.ts';
 import { isoOf, dayText } from '$lib/review/iso-day.ts';
 import { reviewYear, yearsOfLists } from '$lib/review/review-year.ts';
-import { ND07, type Standard } from '$lib/review/standards.ts';
+import { inSentence, ND07, type Standard } from '$lib/review/standards.ts';
 import type { CellValue } from '$lib/review/types.ts';
+import { fileStandards, type FileStandards } from '$lib/workbook/file-standards.ts';
 import { resultYear } from '$lib/workbook/place-results.ts';
 import type { WorkbookReading } from '$lib/workbook/read.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
@@ -27,6 +28,10 @@ export class ImportRound {
   areaBefore = $state<Area | ''>('');
   /** Ids of the standards beside the main one. */
   besideIds = $state<string[]>([]);
+  #values = $state.raw<WorkbookReading['formulaValues']>([]);
+  #recordedBeside = $state.raw<readonly string[]>([]);
+  /** What the file has results by, beside the main standard. */
+  readonly #inFile = $derived.by((): FileStandards => this.#fileStandards());
   /** The chosen round, or the reason why there is none. */
   readonly chosen = $derived.by((): Round | string => this.#choose());
 
@@ -54,13 +59,44 @@ export class ImportRound {
     return this.#records.standards;
   }
 
+  /** The file has results by a standard that the round can have beside its own, and does not have in the records. */
+  get offersBeside(): boolean {
+    return this.#newInFile.some(({ isKnown }) => isKnown);
+  }
+
+  /** The person has ticked such a standard: that is written even if the lists stay as they are. */
+  get addsBeside(): boolean {
+    return this.#newInFile.some(({ id, isKnown }) => isKnown && this.besideIds.includes(id));
+  }
+
+  /** What the person should know about the file's other standards. */
+  get fileWords(): string[] {
+    const known = this.#newInFile.map(({ id, short, isKnown }) => {
+      const has = `Tệp có cả kết quả theo ${inSentence(short)}`;
+      if (!isKnown)
+        return `${has}, nhưng chuẩn này chưa dùng được: người quản trị chưa xác nhận các số của chuẩn này ở trang Bộ quy định. Danh sách vẫn được nhập đủ.`;
+      return this.besideIds.includes(id)
+        ? `${has}: chuẩn ấy được đánh dấu ở mục Đợt rà soát, bỏ dấu nếu đợt không làm song song.`
+        : `${has}, còn đợt này không phân loại theo chuẩn ấy. Muốn làm song song thì đánh dấu chuẩn ấy ở mục Đợt rà soát.`;
+    });
+    const unknown = this.#inFile.unknown.map(
+      (mark) =>
+        `Tệp có cả kết quả theo một chuẩn mà sổ này không có, ký hiệu “${mark}”. Danh sách vẫn được nhập đủ; kết quả theo chuẩn ấy không được so lại. Muốn dùng chuẩn ấy, người quản trị thêm ở trang Bộ quy định.`,
+    );
+    return [...known, ...unknown];
+  }
+
+  get #newInFile(): FileStandards['offers'] {
+    return this.#inFile.offers.filter(({ id }) => !this.#recordedBeside.includes(id));
+  }
+
   /** The plan's year, if a plan is chosen. */
   get inYear(): number {
     return PLANS.find(({ id }) => id === this.plan)?.year ?? this.year;
   }
 
   /** The existing round, or for a first import the one in the file. */
-  suggest({ of, data, results }: Pick<WorkbookReading, 'of' | 'data' | 'results'>): void {
+  suggest({ of, data, results, formulaValues }: Pick<WorkbookReading, 'of' | 'data' | 'results' | 'formulaValues'>): void {
     const { unit, round, year } = this.#records.roundReading;
     const { area, areaFrom, areaBefore, [BESIDE_FIELD]: beside } = this.#recorded();
     this.unit = unit || data.unit;
@@ -69,7 +105,11 @@ export class ImportRound {
     this.area = areaOrNone(area);
     this.areaFrom = isoOf(areaFrom) ?? '';
     this.areaBefore = areaOrNone(areaBefore);
-    this.besideIds = besideOf(beside);
+    this.#values = formulaValues;
+    this.#recordedBeside = besideOf(beside);
+    // A round that is laid out stays as it is: only a person adds a standard to it.
+    const proposed = round ? [] : this.#newInFile.filter(({ isKnown }) => isKnown).map(({ id }) => id);
+    this.besideIds = [...this.#recordedBeside, ...proposed];
   }
 
   /** Only what differs from the records: an unchanged choice changes nothing. */
@@ -98,6 +138,11 @@ export class ImportRound {
 
   #choice(): RoundChoice {
     return { ...(this.plan ? { plan: this.plan } : { year: this.year }), ...areaOf(this) };
+  }
+
+  #fileStandards(): FileStandards {
+    const round = roundOrWhy(this.#choice(), this.#records.standards);
+    return typeof round === 'string' ? { offers: [], unknown: [] } : fileStandards(this.#values, round.standard, this.#records.standards);
   }
 
   #choose(): Round | string {
