@@ -32,12 +32,14 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
       if (room?.review === review && room.village !== null)
         households.push(await readRoom(log, name, (list) => list.rows(HOUSEHOLD_PREFIX).filter((row) => isFilled(list, row)).length));
     }
-    const { unit, year, [BESIDE_FIELD]: beside } = await readRoom(log, roomName(review, null), (list) => list.snapshotRow(ROUND_ROW));
+    const cells = await readRoom(log, roomName(review, null), (list) => list.snapshotRow(ROUND_ROW));
+    const { unit, year, standard, [BESIDE_FIELD]: beside } = cells;
     return {
       villages: households.filter((count) => count > 0).length,
       households: households.reduce((sum, count) => sum + count, 0),
       unit: String(unit ?? ''),
       year: typeof year === 'number' ? year : null,
+      standard: String(standard ?? ''),
       beside: besideOf(beside),
     };
   },

@@ -166,11 +166,11 @@ const areaCells = ({ area, areaFrom, areaBefore }: NewReview): Record<string, Ce
 
 /** @throws HttpError 400, in words, for a plan, year or standard that cannot be used, or a standard chosen twice. */
 export function roundOf(
-  { plan, year, beside }: Pick<NewReview, 'plan' | 'year'> & { beside?: string[] },
+  { plan, year, standard, beside }: Pick<NewReview, 'plan' | 'year'> & Partial<Pick<NewReview, 'standard' | 'beside'>>,
   confirmed: readonly Standard[],
 ): Round {
   try {
-    return chooseRound({ ...(plan ? { plan } : { year }), beside }, confirmed);
+    return chooseRound({ ...(plan ? { plan } : { year }), ...(standard && { standard }), beside }, confirmed);
   } catch (error) {
     if (error instanceof RoundError) throw new HttpError(400, 'no-such-round', error.message);
     throw error;

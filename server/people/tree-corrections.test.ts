@@ -132,6 +132,7 @@ it('a round put aside opens for nobody, accepts nothing, and comes back with its
   line.write('h:1', 'Nông Đình Bằng');
   await until(() => line.receipt > 0);
   expect((await admin.get(`/api/reviews/work?review=${ID}`)).body).toEqual({
+    standard: 'nd07-2021',
     beside: [],
     villages: 1,
     households: 1,

@@ -72,7 +72,10 @@ export class TreeCorrections {
     }
   }
 
-  async correct(by: By, { id, ...wanted }: { id: string; plan: string; year: number; beside?: string[] }): Promise<void> {
+  async correct(
+    by: By,
+    { id, ...wanted }: { id: string; plan: string; year: number; standard?: string; beside?: string[] },
+  ): Promise<void> {
     const { accounts, changes, own } = this.#to;
     const review = this.#find(id);
     const { plan, standard } = roundOf(wanted, own.standards());

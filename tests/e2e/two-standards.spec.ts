@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import * as XLSX from 'xlsx';
 import { listOf2026 } from '../fixtures/confirmed-2027.ts';
+import { CONFIRMED_HCM } from '../fixtures/confirmed-hcm.ts';
 import { App } from './app.ts';
 import {
   appointOfficer,
@@ -62,6 +63,18 @@ test('an indicator that only the second standard asks changes one class and not 
   await expect(admin.page.getByText('Xã Hai Chuẩn, đợt 2026').first()).toBeVisible();
   const work = await admin.context.request.get('/api/reviews/work?review=xa-hai-chuan-2026');
   expect((await work.json()) as object).toMatchObject({ beside: ['nd351-2025'] });
+  // Or by a province's own one, which the national one can stand beside.
+  expect((await admin.context.request.post('/api/standards', { data: CONFIRMED_HCM })).status()).toBe(200);
+  await admin.page.reload();
+  await admin.page.getByText('Lập đợt mới').click();
+  await admin.page.getByLabel('Năm', { exact: true }).fill('2026');
+  await admin.page.getByLabel('Chuẩn chính').selectOption('tp-hcm-2026');
+  await expect(admin.page.getByRole('checkbox', { name: 'Thành phố Hồ Chí Minh' })).toHaveCount(0);
+  await admin.page.screenshot({ path: info.outputPath('main-standard.png'), fullPage: true });
+  await layOutRound(admin.page, { commune: 'Xã Chuẩn Riêng', year: 2026, beside: 'Chuẩn nghèo đa chiều giai đoạn 2022-2025 (kéo dài' });
+  await expect(admin.page.getByText('Xã Chuẩn Riêng, đợt 2026').first()).toBeVisible();
+  const own = await admin.context.request.get('/api/reviews/work?review=xa-chuan-rieng-2026');
+  expect((await own.json()) as object).toMatchObject({ standard: 'tp-hcm-2026', beside: ['nd07-2021'] });
   await admin.context.close();
   await page.reload();
   await expect(next).toBeEnabled();

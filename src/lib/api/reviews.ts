@@ -23,7 +23,12 @@ const Year = v.pipe(
 );
 /** Ids; whether they can be used is checked with the round. */
 const Beside = v.pipe(v.array(v.pipe(v.string(), v.maxLength(80))), v.maxLength(10));
-const RoundFields = v.object({ year: Year, plan: v.optional(v.pipe(v.string(), v.maxLength(80)), '') });
+const RoundFields = v.object({
+  year: Year,
+  plan: v.optional(v.pipe(v.string(), v.maxLength(80)), ''),
+  /** The main standard's id; '' for the one that the plan or the day gives. */
+  standard: v.optional(v.pipe(v.string(), v.maxLength(80)), ''),
+});
 const areaOrNone = v.optional(v.picklist(['', 'rural', 'urban']), '');
 const Day = v.pipe(v.string(), v.check(existsDay, 'Ngày đổi khu vực không đúng.'));
 const NewReview = v.object({
@@ -90,7 +95,8 @@ export const REVIEWS = {
       people: v.number(),
       unit: v.string(),
       year: v.nullable(v.number()),
-      /** As the commune's records say. */
+      /** Both as the commune's records say. */
+      standard: v.string(),
       beside: v.array(v.string()),
     }),
   }),

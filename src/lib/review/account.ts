@@ -57,6 +57,8 @@ export interface ReviewWork {
   /** Unit and year as the commune's own records state them. */
   unit: string;
   year: number | null;
+  /** Id of the main standard, as those records state it; '' for none. */
+  standard: string;
   /** Ids of the standards beside the main one, as those records state them. */
   beside: string[];
 }
