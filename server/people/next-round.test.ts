@@ -94,3 +94,22 @@ it('the commune reads its earlier round and writes nothing there; its reviewers 
   await until(() => refused.closed !== null);
   expect(refused.closed?.code).toBe(4403);
 });
+
+it('takes the households over on wish: with members and last year’s result, without its scores', async () => {
+  const other = { ...REVIEW, commune: 'Xã Khác' };
+  await admin.post('/api/reviews', { ...other, year: 2024 });
+  const rowOf = (row: string, cells: Record<string, string | number>) =>
+    Object.entries(cells).map(([field, value]) => ({ row, field, value }));
+  await at.write('xa-khac-2024.xa', rowOf('v:thon-3', { name: 'Thôn 3' }));
+  await at.write('xa-khac-2024.thon-3', [
+    ...rowOf('h:1', { code: 'T3-01', head: 'Nông Đình Bằng', size: 4, lastYear: 'Hộ cận nghèo', b1: 100, i1: 'x', i2: 'x', i3: 'x' }),
+    ...rowOf('h:2', { code: 'T3-02', head: 'Chưa chấm điểm', lastYear: 'Hộ nghèo' }),
+    ...rowOf('m:1', { code: 'T3-01', name: 'Nông Thị Hoa', notInSchool: 'x' }),
+  ]);
+  const wish = { ...other, year: 2025, copyVillages: true, copyHouseholds: true };
+  expect((await admin.post('/api/reviews', wish)).body.review).toMatchObject({ id: 'xa-khac-2025' });
+  expect(await at.list('xa-khac-2025.thon-3')).toEqual({
+    'h:1': { code: 'T3-01', head: 'Nông Đình Bằng', size: 4, sheet: 'list01', lastYear: 'Hộ nghèo', formerly: 'Hộ cận nghèo', order: 0 },
+    'm:1': { code: 'T3-01', name: 'Nông Thị Hoa', order: 0 },
+  });
+});

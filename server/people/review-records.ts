@@ -13,6 +13,7 @@ import { AREA_KEYS } from '../../src/lib/review/areas.ts';
 import type { CellWrite, SharedList } from '../../src/lib/cells/shared-list.ts';
 import { parseRoom, roomName } from '../../src/lib/review/people.ts';
 import type { UpdateLog } from '../log/log.ts';
+import { nextLists } from './next-lists.ts';
 import type { ReviewRecords } from './review-routes.ts';
 import { readRoom } from '../rooms/reader.ts';
 import { writerTo } from '../rooms/writer.ts';
@@ -21,8 +22,12 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
   // Writes directly into the log, before anybody can be connected to the room.
   begin: (by) => async (review, cells, before) => {
     const round = Object.entries(cells).flatMap(([field, value]) => (value === null ? [] : [{ row: ROUND_ROW, field, value }]));
-    const villages = before === null ? [] : await readRoom(log, roomName(before, null), villageWrites);
-    await writerTo(log, by, 'tao-dot')(roomName(review, null), (list) => list.write([...round, ...villages]));
+    const villages = before === null ? [] : await readRoom(log, roomName(before.review, null), villageWrites);
+    const write = writerTo(log, by, 'tao-dot');
+    await write(roomName(review, null), (list) => list.write([...round, ...villages]));
+    if (!before?.lists) return;
+    const { writes } = await nextLists(log, before.review, before.lists.next, before.lists.standards);
+    for (const [village, rows] of writes) await write(roomName(review, village), (list) => list.write(rows));
   },
   villages: (review) => readRoom(log, roomName(review, null), (list) => readVillages(list).map(({ id, name }) => ({ id, name }))),
   async work(review) {

@@ -11,8 +11,12 @@ import type { CellValue } from '../../src/lib/review/types.ts';
 import { HttpError } from '../http/error.ts';
 import type { AccountsDb } from './accounts-db.ts';
 
-/** `before`: the round whose villages the new one starts with; null for none. */
-export type BeginReview = (review: string, cells: Record<string, CellValue>, before: string | null) => Promise<void>;
+/** What a new round takes over from the commune's last one: its villages, and with `lists` their households as well. */
+export interface Before {
+  review: string;
+  lists?: { next: Round; standards: readonly Standard[] };
+}
+export type BeginReview = (review: string, cells: Record<string, CellValue>, before: Before | null) => Promise<void>;
 
 export class Reviews {
   readonly #db: AccountsDb;
@@ -34,7 +38,8 @@ export class Reviews {
     const plan = round.plan.id;
     if (this.has(unit, plan)) throw new HttpError(409, 'review-exists', `${wanted.commune} đã có đợt này.`);
     const id = this.#freeId(`${villageSlug(wanted.commune)}-${round.plan.year}`);
-    const before = wanted.copyVillages ? this.#latest(unit, round.plan.year) : null;
+    const last = wanted.copyVillages ? this.#latest(unit, round.plan.year) : null;
+    const before = last === null ? null : { review: last, ...(wanted.copyHouseholds && { lists: { next: round, standards: confirmed } }) };
     await begin(
       id,
       {

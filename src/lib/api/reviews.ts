@@ -44,6 +44,8 @@ const NewReview = v.object({
   beside: v.optional(Beside, []),
   /** Start with the villages of the previous round. */
   copyVillages: v.optional(v.boolean(), false),
+  /** With its households and members, and last year's result, but none of its scores. */
+  copyHouseholds: v.optional(v.boolean(), false),
 });
 export type NewReview = v.InferOutput<typeof NewReview>;
 const One = v.object({ id: ReviewId });

@@ -1,0 +1,54 @@
+/** The lists that a commune's next round starts with: the households of the last one, without its scores (src/lib/process/next-year.ts). */
+import { readReview, readVillages, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
+import { readRound } from '../../src/lib/cells/round-record.ts';
+import type { CellWrite } from '../../src/lib/cells/shared-list.ts';
+import { readActs } from '../../src/lib/process/act-rows.ts';
+import { courseOf } from '../../src/lib/process/course.ts';
+import { nextYear } from '../../src/lib/process/next-year.ts';
+import { standingOf } from '../../src/lib/process/standing.ts';
+import { classifyAll } from '../../src/lib/review/classify.ts';
+import { roomName } from '../../src/lib/review/people.ts';
+import type { Round } from '../../src/lib/review/plans.ts';
+import type { Standard } from '../../src/lib/review/standards.ts';
+import { WorkingDays } from '../../src/lib/review/working-days.ts';
+import type { UpdateLog } from '../log/log.ts';
+import { readRoom } from '../rooms/reader.ts';
+
+export interface NextLists {
+  /** By village. */
+  writes: Map<string, CellWrite[]>;
+  households: number;
+  /** Households whose result is open in the last round: they are not in it. */
+  open: number;
+}
+
+/**
+ * @param next the new round. If its standard stood beside the main one of the last round, last year's results are by that.
+ * @param standards that are in use beside the shipped ones.
+ */
+export async function nextLists(log: UpdateLog, before: string, next: Round, standards: readonly Standard[]): Promise<NextLists> {
+  const found: NextLists = { writes: new Map(), households: 0, open: 0 };
+  const { round, villages } = await readRoom(log, roomName(before, null), (records) => ({
+    round: readRound(records, standards).round,
+    villages: readVillages(records),
+  }));
+  if (!round) return found;
+  for (const { id } of villages) {
+    const { data, acts } = await readRoom(log, roomName(before, id), (list) =>
+      readRoom(log, roomName(before, null), (records) => ({
+        data: readReview(records, new Map([[id, list]])),
+        acts: readActs(records).filter(({ village }) => village === id),
+      })),
+    );
+    const own = data.villages.filter((row) => row.id === VILLAGE_PREFIX + id);
+    const main = classifyAll({ ...data, villages: own }, round);
+    const beside = main.beside?.find((other) => other.round.standard.id === next.standard.id);
+    // What a meeting decided is about the main standard's result.
+    const { decided } = standingOf(acts, { today: round.lastDay, days: new WorkingDays() }, courseOf(round));
+    const { writes, households, open } = nextYear(beside ?? main, { decided: beside ? new Map() : decided }, next.plan.living);
+    if (writes.length > 0) found.writes.set(id, writes);
+    found.households += households;
+    found.open += open.length;
+  }
+  return found;
+}
