@@ -61,7 +61,7 @@ it('accepts a block of a worksheet, but only as many rows as there are villages'
     ],
     readVillages(list),
     VILLAGE_COLUMNS,
-    { village: 1, column: 1 },
+    { village: 1, column: VILLAGE_COLUMNS.indexOf(column('households')) },
   );
   expect(typeVillages(list, typed, writerIn)).toEqual([]);
   expect([cells(list, 'households'), cells(list, 'persons')]).toEqual([
