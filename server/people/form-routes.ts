@@ -15,7 +15,7 @@ const SAID = 5;
 export const formAnswers = (own: OwnForms): Answered[] => [
   answered(FORMS.all, ({ person }) => own.seenFrom(may(person, 'forms', null) ? null : person.review)),
   answered(FORMS.add, ({ person, body }) => {
-    const { file, problems } = readFormFile(body.file, own.files());
+    const { file, problems } = readFormFile(body.file, own.files(), own.standards());
     if (!file) throw new HttpError(400, 'form-wrong', problems.slice(0, SAID).join(' '));
     own.put(file, person.name);
     return own.seenFrom(null);

@@ -21,7 +21,11 @@ export async function formsWith(paths: readonly string[], rounds: readonly Round
     const text = await readFile(path, 'utf8').catch((error: unknown) => {
       throw new FormFileError(`Không mở được ${name}: ${reasonOf(error)}`);
     });
-    const { file, problems } = readFormText(text, files);
+    const { file, problems } = readFormText(
+      text,
+      files,
+      rounds.map(({ standard }) => standard),
+    );
     if (!file) throw new FormFileError(`${name}: ${problems.join(' ')}`);
     if (!rounds.some((round) => isFor(file, round)))
       throw new FormFileError(

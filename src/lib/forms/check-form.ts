@@ -1,9 +1,9 @@
 /** Checks that everything a form asks for exists: columns and words of the lists, other columns, other forms. */
 import { excelKey } from '../review/excel-key.ts';
 import { columnOf, columnsOf, SHEETS } from '../review/columns.ts';
-import { draftById } from '../review/drafts.ts';
+import { DRAFTS, type DraftStandard } from '../review/drafts.ts';
 import { FORMULA_COLUMNS } from '../review/formula-columns.ts';
-import { ND07, standardById } from '../review/standards.ts';
+import { STANDARDS, type Standard } from '../review/standards.ts';
 import { criterionProblem } from './criteria.ts';
 import {
   depthOf,
@@ -27,17 +27,20 @@ const TAKEN = new Set([...Object.values(SHEETS).map(({ name }) => name), 'Thông
 
 /**
  * @param own the province's other forms in use.
+ * @param standards in use beside the shipped ones.
  * @returns the problems, each with its place; empty if the form can be filled and written.
  */
-export function checkForm(file: FormFile, own: readonly FormFile[]): string[] {
+export function checkForm(file: FormFile, own: readonly FormFile[], standards: readonly Standard[]): string[] {
   const { form } = file;
+  const inForce = [...standards, ...STANDARDS, ...DRAFTS].find(({ id }) => id === file.standard);
+  if (!inForce) return ['Tệp, bộ chuẩn (standard): không phải mã của bộ chuẩn nào.'];
   const problems = [
     ...nameProblems(file, own),
-    ...validityProblems(file),
+    ...validityProblems(file, inForce),
     ...(file.kind === 'summary'
       ? summaryProblems(
           file.form,
-          builtIn(standardOf(file)).summaries,
+          builtIn(inForce).summaries,
           own.flatMap((other) => (other.kind === 'summary' && other.standard === file.standard ? [other.form] : [])),
         )
       : listProblems(file.form)),
@@ -59,11 +62,7 @@ function nameProblems({ kind, form }: FormFile, own: readonly FormFile[]): strin
   return [...new Set(all.filter(({ id }) => id !== form.id).map(({ id }) => `số biểu chỉ khác biểu ${id} ở chữ hoa, chữ thường`))];
 }
 
-const standardOf = ({ standard }: FormFile) => standardById(standard) ?? draftById(standard) ?? ND07;
-
-function validityProblems(file: FormFile): string[] {
-  const { standard, from, to } = file;
-  const inForce = standardOf(file);
+function validityProblems({ standard, from, to }: FormFile, inForce: Standard | DraftStandard): string[] {
   return inForce.from !== null && inForce.to !== null && (to < inForce.from || from > inForce.to)
     ? [`thời hạn ${from} đến ${to} nằm ngoài thời hạn của bộ chuẩn ${standard} (${inForce.from} đến ${inForce.to})`]
     : [];

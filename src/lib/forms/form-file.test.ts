@@ -9,6 +9,7 @@ import { FILE_FORMAT, FILE_VERSION, type FormFile } from './form-file.ts';
 import { checkIdentities, identitiesOf } from './identities.ts';
 import { leavesOf } from './official/description.ts';
 import { measureText } from './measure-text.ts';
+import { ND07 } from '../review/standards.ts';
 import { readFormFile, readFormText } from './read-form-file.ts';
 import { BUILT_IN, formsFor, withOwn } from './registry.ts';
 import { figuresByUnit, fillReport } from './report.ts';
@@ -221,6 +222,13 @@ describe('every problem names its place', () => {
     expect(readFormFile({ ...envelope, kind: 'summary', form }).problems[0]).toBe(
       'Biểu 7.4, cột 3: phải có cột này, vì biểu 7.5 lấy số ở đó.',
     );
+  });
+
+  it('a standard of the province’s own that is not in use', () => {
+    const own = { ...ND07, id: 'chuan-tinh', from: '2022-01-01', to: '2026-12-31' };
+    const ofOwn = { ...example(), standard: own.id };
+    expect(readFormFile(ofOwn, [], [own]).problems).toEqual([]);
+    expect(readFormFile(ofOwn).problems).toEqual(['Tệp, bộ chuẩn (standard): không phải mã của bộ chuẩn nào.']);
   });
 
   it('columns that other forms of the province need', () => {

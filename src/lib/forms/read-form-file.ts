@@ -1,5 +1,6 @@
 /** Reads a province's form from its file: the form, or all problems, each with its place. */
 import * as v from 'valibot';
+import type { Standard } from '../review/standards.ts';
 import { FILE_LIMIT, FormFileShape, type FormFile } from './form-file.ts';
 import { checkForm } from './check-form.ts';
 
@@ -12,8 +13,11 @@ export interface FormFileReading {
 /** Deeper than any real form; a hostile file must not exhaust the stack. */
 const DEEPEST = 40;
 
-/** @param own the province's other forms in use; they may take figures from the form that this one replaces. */
-export function readFormText(text: string, own: readonly FormFile[] = []): FormFileReading {
+/**
+ * @param own the province's other forms in use; they may take figures from the form that this one replaces.
+ * @param standards in use beside the shipped ones.
+ */
+export function readFormText(text: string, own: readonly FormFile[] = [], standards: readonly Standard[] = []): FormFileReading {
   if (new TextEncoder().encode(text).length > FILE_LIMIT) return wrong(`Tệp lớn quá ${FILE_LIMIT / 1000} KB.`);
   let value: unknown;
   try {
@@ -21,15 +25,15 @@ export function readFormText(text: string, own: readonly FormFile[] = []): FormF
   } catch (error) {
     return wrong(`Tệp không phải JSON viết đúng: ${placeInText(text, error)}.`);
   }
-  return readFormFile(value, own);
+  return readFormFile(value, own, standards);
 }
 
-export function readFormFile(value: unknown, own: readonly FormFile[] = []): FormFileReading {
+export function readFormFile(value: unknown, own: readonly FormFile[] = [], standards: readonly Standard[] = []): FormFileReading {
   if (isDeeper(value, DEEPEST)) return wrong(`Tệp lồng nhau quá ${DEEPEST} tầng.`);
   const result = v.safeParse(FormFileShape, value);
   if (!result.success)
     return { file: null, problems: [...new Set(result.issues.map((issue) => `${placeOf(issue, value)}: ${issue.message}.`))] };
-  const problems = checkForm(result.output, own);
+  const problems = checkForm(result.output, own, standards);
   return { file: problems.length > 0 ? null : result.output, problems };
 }
 
