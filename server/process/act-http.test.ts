@@ -11,6 +11,7 @@ import { CLOSE } from '../../src/lib/sync/protocol.ts';
 import { readRoom } from '../rooms/reader.ts';
 import { writerTo } from '../rooms/writer.ts';
 import * as wire from '../rooms/wire.ts';
+import { PostedLists } from './posted-now.ts';
 import { LAN, lockList, RawClient, ROOM, TestLog, testServer, until, VIET, type TestServer } from '../testing.ts';
 
 const COMMUNE = 'nong-thuong-2023.xa';
@@ -152,6 +153,25 @@ it('a posted list is open to everybody while it is posted, and shows no more tha
   expect(text).not.toMatch(/T3-01|120/);
   await act(VIET, 'undone', { of: 'act:000003', text: 'Ghi nhầm ngày' });
   expect((await look()).status).toBe(404);
+});
+
+it('reads the lists once for all who look within half a minute', async () => {
+  let [reads, now] = [0, 0];
+  const posted = new PostedLists(
+    (room) => {
+      reads += 1;
+      return Promise.reject(new Error(room));
+    },
+    () => now,
+  );
+  const look = (): Promise<unknown> => posted.look(ROOM).catch(() => null);
+  await Promise.all([look(), look()]);
+  expect(reads).toBe(1);
+  posted.forget(ROOM);
+  await look();
+  now += 30_000;
+  await look();
+  expect(reads).toBe(3);
 });
 
 it('a list that a step has closed is not opened by its lock', async () => {

@@ -18,7 +18,7 @@ import { HttpError } from '../http/error.ts';
 import type { UpdateLog } from '../log/log.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { ActScene, ActWish } from '../rooms/room.ts';
-import { postedNow } from './posted-now.ts';
+import { PostedLists, postedNow } from './posted-now.ts';
 
 export interface ProcessOptions {
   hub: Hub;
@@ -30,29 +30,33 @@ const DEVICE = 'máy của xã';
 
 const today = (): string => vietnamDay(Date.now());
 
-export const processAnswers = ({ hub, log, inUse }: ProcessOptions): Answered[] => [
-  answered(PROCESS.posted, ({ room }) => postedNow(log, room, inUse(), today())),
-  answered(PROCESS.act, async ({ person, room, body: wanted }) => {
-    const village = parseRoom(room)?.village ?? '';
-    const { right, name } = ACTS[wanted.kind];
-    if (!may(person, right, { review: parseRoom(room)?.review ?? '', village })) throw noRight(`Bạn không có quyền ghi: ${name}.`);
-    let needs: Need[] = [];
-    try {
-      await hub.act(room, {
-        by: { id: person.id, device: DEVICE },
-        weigh: (scene) => {
-          const weighed = weigh(scene, village, wanted, person, inUse());
-          needs = weighed.needs;
-          return weighed.writes;
-        },
-      });
-    } catch (error) {
-      if (error instanceof HttpError) throw error;
-      throw new HttpError(503, 'not-stored', 'Máy của xã chưa lưu được. Chưa có gì được ghi, hãy thử lại.');
-    }
-    return needs.length > 0 ? ({ kind: 'missing', needs } as const) : ({ kind: 'done' } as const);
-  }),
-];
+export function processAnswers({ hub, log, inUse }: ProcessOptions): Answered[] {
+  const posted = new PostedLists((room) => postedNow(log, room, inUse(), today()));
+  return [
+    answered(PROCESS.posted, ({ room }) => posted.look(room)),
+    answered(PROCESS.act, async ({ person, room, body: wanted }) => {
+      const village = parseRoom(room)?.village ?? '';
+      const { right, name } = ACTS[wanted.kind];
+      if (!may(person, right, { review: parseRoom(room)?.review ?? '', village })) throw noRight(`Bạn không có quyền ghi: ${name}.`);
+      let needs: Need[] = [];
+      try {
+        await hub.act(room, {
+          by: { id: person.id, device: DEVICE },
+          weigh: (scene) => {
+            const weighed = weigh(scene, village, wanted, person, inUse());
+            needs = weighed.needs;
+            return weighed.writes;
+          },
+        });
+      } catch (error) {
+        if (error instanceof HttpError) throw error;
+        throw new HttpError(503, 'not-stored', 'Máy của xã chưa lưu được. Chưa có gì được ghi, hãy thử lại.');
+      }
+      posted.forget(room);
+      return needs.length > 0 ? ({ kind: 'missing', needs } as const) : ({ kind: 'done' } as const);
+    }),
+  ];
+}
 
 function weigh(
   scene: ActScene,

@@ -50,3 +50,33 @@ export async function postedNow(
     groups: postedGroups(classifyAll({ ...data, villages: own }, round), standing),
   };
 }
+
+/** Everybody may ask, so one reading of the lists serves all who ask within half a minute. */
+const KEPT_MS = 30_000;
+const MOST = 500;
+
+export class PostedLists {
+  readonly #read: (room: string) => Promise<Posted>;
+  readonly #clock: () => number;
+  readonly #kept = new Map<string, { until: number; answer: Promise<Posted> }>();
+
+  constructor(read: (room: string) => Promise<Posted>, clock: () => number = Date.now) {
+    this.#read = read;
+    this.#clock = clock;
+  }
+
+  /** @throws HttpError, like postedNow. */
+  look(room: string): Promise<Posted> {
+    const known = this.#kept.get(room);
+    if (known && this.#clock() < known.until) return known.answer;
+    if (this.#kept.size >= MOST) this.#kept.clear();
+    const answer = this.#read(room);
+    this.#kept.set(room, { until: this.#clock() + KEPT_MS, answer });
+    return answer;
+  }
+
+  /** Something was done about the village. */
+  forget(room: string): void {
+    this.#kept.delete(room);
+  }
+}

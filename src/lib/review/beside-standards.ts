@@ -12,8 +12,10 @@ export interface StandardOffer extends Pick<Standard, 'id' | 'name' | 'short' | 
 export function besideOffers(main: string, usable: readonly Standard[]): StandardOffer[] {
   const ours = [...STANDARDS, ...DRAFTS];
   const isOurs = (id: string): boolean => ours.some((one) => one.id === id);
+  // The nation's first: a province's own concerns few communes.
   return [...ours, ...usable.filter(({ id }) => !isOurs(id))]
     .filter(({ id }) => id !== main)
+    .sort((one, other) => Number(one.scope !== 'nation') - Number(other.scope !== 'nation'))
     .map(({ id, name, short, mark }) => ({ id, name, short, mark, isKnown: [...STANDARDS, ...usable].some((known) => known.id === id) }));
 }
 
