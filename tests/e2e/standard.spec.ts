@@ -52,7 +52,8 @@ test('a round of 2027 waits for the standard; the admin confirms it, and creates
   const { page, context } = await device(app, browser);
   await becomeAdmin(page, app);
   await layOutRound(page, { year: 2027 });
-  await expect(page.getByText('chưa dùng được: còn số chưa có văn bản xác định')).toBeVisible();
+  // Said beside the year already, and by the commune's machine when it is asked.
+  await expect(page.getByRole('alert').getByText('chưa dùng được: còn số chưa có văn bản xác định')).toBeVisible();
 
   await confirmStandard2027(page);
   // The file that the command line reads.
