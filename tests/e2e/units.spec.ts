@@ -55,6 +55,8 @@ test('the admin creates two communes of one district and one of another, and the
   const { page, context } = await device(app, browser);
   await becomeAdmin(page, app);
   await expect(page).toHaveURL(/\/nguoi-dung$/);
+  // Open by itself while there is no round; a click before that would close it.
+  await expect(page.getByLabel('Tên xã, phường, thị trấn')).toBeVisible();
   for (const [commune, district] of [
     ['Xã Nông Thượng', 'Huyện Bạch Thông'],
     ['Xã Dương Quang', 'Huyện Bạch Thông'],
@@ -234,7 +236,7 @@ test('a round created twice is put aside: its people are told, work in the other
 
   // Moved to the finished round, with a page of the other open.
   await page.getByRole('button', { name: 'Cất Xã Nông Thượng, đợt 2024' }).click();
-  await expect(question.getByText(/Trong đợt đã có .* hộ ở \d+ thôn, 2 người làm việc/)).toBeVisible();
+  await expect(question.getByText(/Trong đợt đã có .* hộ ở \d+ thôn/)).toBeVisible();
   await expect(question.getByLabel('Người của đợt này làm việc tiếp ở')).toHaveValue(FIRST);
   await question.getByRole('button', { name: 'Cất đợt' }).click();
   await expect(reviewer.page.getByText('Từ nay bạn làm việc ở Xã Nông Thượng, đợt 2023')).toBeVisible();
