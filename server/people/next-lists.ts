@@ -14,20 +14,18 @@ import { WorkingDays } from '../../src/lib/review/working-days.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { readRoom } from '../rooms/reader.ts';
 
-export interface NextLists {
-  /** By village. */
-  writes: Map<string, CellWrite[]>;
-  households: number;
-  /** Households whose result is open in the last round: they are not in it. */
-  open: number;
-}
-
 /**
  * @param next the new round. If its standard stood beside the main one of the last round, last year's results are by that.
  * @param standards that are in use beside the shipped ones.
+ * @returns by village.
  */
-export async function nextLists(log: UpdateLog, before: string, next: Round, standards: readonly Standard[]): Promise<NextLists> {
-  const found: NextLists = { writes: new Map(), households: 0, open: 0 };
+export async function nextLists(
+  log: UpdateLog,
+  before: string,
+  next: Round,
+  standards: readonly Standard[],
+): Promise<Map<string, CellWrite[]>> {
+  const found = new Map<string, CellWrite[]>();
   const { round, villages } = await readRoom(log, roomName(before, null), (records) => ({
     round: readRound(records, standards).round,
     villages: readVillages(records),
@@ -45,10 +43,8 @@ export async function nextLists(log: UpdateLog, before: string, next: Round, sta
     const beside = main.beside?.find((other) => other.round.standard.id === next.standard.id);
     // What a meeting decided is about the main standard's result.
     const { decided } = standingOf(acts, { today: round.lastDay, days: new WorkingDays() }, courseOf(round));
-    const { writes, households, open } = nextYear(beside ?? main, { decided: beside ? new Map() : decided }, next.plan.living);
-    if (writes.length > 0) found.writes.set(id, writes);
-    found.households += households;
-    found.open += open.length;
+    const { writes } = nextYear(beside ?? main, { decided: beside ? new Map() : decided }, next.plan.living);
+    if (writes.length > 0) found.set(id, writes);
   }
   return found;
 }

@@ -26,7 +26,7 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
     const write = writerTo(log, by, 'tao-dot');
     await write(roomName(review, null), (list) => list.write([...round, ...villages]));
     if (!before?.lists) return;
-    const { writes } = await nextLists(log, before.review, before.lists.next, before.lists.standards);
+    const writes = await nextLists(log, before.review, before.lists.next, before.lists.standards);
     for (const [village, rows] of writes) await write(roomName(review, village), (list) => list.write(rows));
   },
   villages: (review) => readRoom(log, roomName(review, null), (list) => readVillages(list).map(({ id, name }) => ({ id, name }))),

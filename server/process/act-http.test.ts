@@ -117,6 +117,7 @@ describe('an act', () => {
       body: { kind: 'done' },
     });
     expect(await readRoom(log, ROOM, (list) => list.get('h:1', 'b1'))).toBe(150);
+    expect(codes(await act(VIET, 'corrected', { household: 'h:1', field: 'act.kind', value: 'x', text: 'Thử' }))).toEqual(['no-column']);
     expect(codes(await act(VIET, 'posted', { from: '2023-10-12', places: 'Nhà văn hóa' }))).toEqual(['step-before']);
   });
 

@@ -196,8 +196,9 @@ export class Intake {
    * enter the list.
    */
   #followLocks(commune: Room, batch: Batch): void {
+    const locks = commune.locks();
     for (const village of commune.villages) {
-      const locked = commune.locks(village);
+      const locked = locks(village);
       if (village.locked === locked) continue;
       village.locked = locked;
       village.forgetLate();

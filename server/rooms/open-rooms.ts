@@ -62,9 +62,10 @@ export class OpenRooms {
       return;
     }
     health.read(room.name);
+    const locks = (room.commune ?? room).isReady ? (room.commune ?? room).locks() : null;
     for (const ready of [room, ...room.villages]) {
       if (!ready.isReady) continue;
-      ready.locked = ready.commune?.locks(ready) ?? false;
+      ready.locked = ready.commune !== null && (locks?.(ready) ?? false);
       // Before anybody is answered: what was declined must not enter with a copy that still has it.
       queue([...(ready.late.length > 0 ? [{ kind: 'enter', room: ready } as const] : []), ...ready.waiting.splice(0)]);
     }

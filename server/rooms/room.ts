@@ -180,14 +180,16 @@ export class Room {
   }
 
   /**
-   * For the commune's room: whether this village's list is locked. The later entry stands, as on every page; a list that a step has closed
+   * For the commune's room: which villages' lists are locked now. The later entry stands, as on every page; a list that a step has closed
    * opens only with that step.
    */
-  locks(village: Room): boolean {
-    const id = parseRoom(village.name)?.village ?? '';
-    if (this.#closed().has(id)) return true;
-    const entries = this.#document.row(VILLAGE_PREFIX + id).map(readEntry);
-    return entries.filter((named) => named?.field === LOCKED_FIELD).at(-1)?.entry.value === 'x';
+  locks(): (village: Room) => boolean {
+    const closed = this.#closed();
+    return (village) => {
+      const id = parseRoom(village.name)?.village ?? '';
+      const entries = this.#document.row(VILLAGE_PREFIX + id).map(readEntry);
+      return closed.has(id) || entries.filter((named) => named?.field === LOCKED_FIELD).at(-1)?.entry.value === 'x';
+    };
   }
 
   /** Villages closed by a step. */

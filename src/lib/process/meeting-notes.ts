@@ -21,7 +21,7 @@ export const MEETING_FIELDS = [
 ] as const;
 export type MeetingField = (typeof MEETING_FIELDS)[number];
 /** Fields about one household: votes for and against its result, what was said, and what was decided where it differs. */
-export const TALK_FIELDS = ['agree', 'against', 'text', 'result', 'seen'] as const;
+export const TALK_FIELDS = ['agree', 'against', 'text', 'result'] as const;
 export type TalkField = (typeof TALK_FIELDS)[number];
 
 export class MeetingNotes {

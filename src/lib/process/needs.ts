@@ -1,10 +1,12 @@
 /** What an act needs before it can be recorded. The page shows it as a list of what is missing; the commune's machine refuses the act. */
+import { checkCell } from '../review/cell-input.ts';
 import { checkReview } from '../review/checks.ts';
 import type { Classified } from '../review/classify.ts';
+import { columnOf } from '../review/columns.ts';
 import { dayText } from '../review/iso-day.ts';
 import { CLASSES, codeOf } from '../review/formula-columns.ts';
 import { unsettledHouseholds } from '../review/unsettled.ts';
-import { attendingAt, type Act, type WantedAct } from './acts.ts';
+import { attendingAt, type Act, type ActData, type WantedAct } from './acts.ts';
 import type { Course } from './course.ts';
 import { stepName, type StepId } from './steps.ts';
 import { standingOf, type Calendar, type Standing } from './standing.ts';
@@ -61,7 +63,11 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
         ...notLater(wanted.data.day, 'nhận phản ánh', facts),
       ];
     case 'corrected':
-      return [...knownHousehold(wanted.data.household, facts.classified), ...correctedNeeds(standing)];
+      return [
+        ...knownHousehold(wanted.data.household, facts.classified),
+        ...knownColumn(wanted.data, facts.classified),
+        ...correctedNeeds(standing),
+      ];
     case 'answered':
       return standing.complaints.some(({ act, answer }) => act.id === wanted.data.of && !answer)
         ? notLater(wanted.data.day, 'có kết quả', facts)
@@ -134,6 +140,15 @@ function decidedNeeds({ household, result }: Extract<WantedAct, { kind: 'decided
 
 const knownHousehold = (household: string, { data }: Classified): Need[] =>
   data.households.some(({ id }) => id === household) ? [] : [{ code: 'no-household', text: 'Không có hộ này trong danh sách của thôn.' }];
+
+/** A cell that exists, and a value that its column takes. */
+function knownColumn({ household, field, value }: ActData<'corrected'>, { data }: Classified): Need[] {
+  const row = data.households.find(({ id }) => id === household);
+  const column = row && columnOf(row.sheet, field);
+  if (!column) return [{ code: 'no-column', text: 'Danh sách không có cột này.' }];
+  const problem = value === null ? null : checkCell(column, value);
+  return problem?.severity === 'error' ? [{ code: problem.code, text: `${column.label}: ${problem.text}` }] : [];
+}
 
 function postedNeeds({ from }: Extract<WantedAct, { kind: 'posted' }>['data'], { closed, posting }: Standing): Need[] {
   if (posting) return [{ code: 'posted-already', text: `Đang niêm yết đến hết ngày ${dayText(posting.until)}.` }];

@@ -22,8 +22,6 @@ export class VillageSteps {
   readonly course: Course;
   readonly #rooms: Rooms;
   readonly calendar: Calendar;
-  /** What the commune's machine last found missing, beside what this page already says. */
-  refused = $state.raw<readonly Need[]>([]);
 
   constructor(id: string, round: Round, rooms: Rooms, own: Pick<InUse, 'rules' | 'workingDays'>) {
     this.id = id;
