@@ -1,8 +1,8 @@
 /** The lists that a commune's next round starts with: the households of the last one, without its scores (src/lib/process/next-year.ts). */
-import { readReview, readVillages, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
+import { readOneVillage, readVillages } from '../../src/lib/cells/review-rooms.ts';
 import { readRound } from '../../src/lib/cells/round-record.ts';
 import type { CellWrite } from '../../src/lib/cells/shared-list.ts';
-import { readActs } from '../../src/lib/process/act-rows.ts';
+import { actsOf } from '../../src/lib/process/act-rows.ts';
 import { courseOf } from '../../src/lib/process/course.ts';
 import { nextYear } from '../../src/lib/process/next-year.ts';
 import { standingOf } from '../../src/lib/process/standing.ts';
@@ -34,12 +34,11 @@ export async function nextLists(
   for (const { id } of villages) {
     const { data, acts } = await readRoom(log, roomName(before, id), (list) =>
       readRoom(log, roomName(before, null), (records) => ({
-        data: readReview(records, new Map([[id, list]])),
-        acts: readActs(records).filter(({ village }) => village === id),
+        data: readOneVillage(records, list, id),
+        acts: actsOf(records, id),
       })),
     );
-    const own = data.villages.filter((row) => row.id === VILLAGE_PREFIX + id);
-    const main = classifyAll({ ...data, villages: own }, round);
+    const main = classifyAll(data, round);
     const beside = main.beside?.find((other) => other.round.standard.id === next.standard.id);
     // What a meeting decided is about the main standard's result.
     const { decided } = standingOf(acts, { today: round.lastDay, days: new WorkingDays() }, courseOf(round));

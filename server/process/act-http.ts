@@ -1,11 +1,11 @@
 /** Records acts: weighs their conditions against the commune's own and the village's list as they are at that moment. */
 import { createHash } from 'node:crypto';
 import { PROCESS } from '../../src/lib/api/process.ts';
-import { LOCKED_FIELD, readReview, readVillages, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
+import { LOCKED_FIELD, readOneVillage, readVillages, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
 import { readRound } from '../../src/lib/cells/round-record.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import type { InUse } from '../../src/lib/forms/own.ts';
-import { actWrites, contentOf, readActs } from '../../src/lib/process/act-rows.ts';
+import { actsOf, actWrites, contentOf } from '../../src/lib/process/act-rows.ts';
 import { ACTS, type WantedAct } from '../../src/lib/process/acts.ts';
 import { needsOf, type Need } from '../../src/lib/process/needs.ts';
 import { courseOf } from '../../src/lib/process/course.ts';
@@ -70,11 +70,10 @@ function weigh(
     const { round, problem } = readRound(commune, standards);
     if (!here) return refused('no-village', 'Không còn thôn này trong đợt.');
     if (!round) return refused('no-round', problem ?? 'Đợt chưa có kế hoạch, năm rà soát.');
-    const acts = readActs(commune).filter((act) => act.village === village);
+    const acts = actsOf(commune, village);
     const course = courseOf(round, rules);
     const calendar = { today: today(), days };
-    const { villages, ...data } = readReview(commune, new Map([[village, list]]));
-    const classified = classifyAll({ ...data, villages: villages.filter(({ id }) => id === VILLAGE_PREFIX + village) }, round);
+    const classified = classifyAll(readOneVillage(commune, list, village), round);
     const needs = needsOf(wanted, { acts, calendar, course, classified, late: scene.late });
     if (needs.length > 0) return { needs, writes: null };
     const after = standingOf([...acts, { ...wanted, id: '\uffff', village, by: person.name, at: 0, hash: '' }], calendar, course);

@@ -1,9 +1,9 @@
 /** The posted list of a village, read from the log at the moment somebody looks: a posting that is over shows nothing. */
 import type { Posted } from '../../src/lib/api/process.ts';
-import { readReview, readVillages, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
+import { readOneVillage, readVillages } from '../../src/lib/cells/review-rooms.ts';
 import { readRound } from '../../src/lib/cells/round-record.ts';
 import type { InUse } from '../../src/lib/forms/own.ts';
-import { readActs } from '../../src/lib/process/act-rows.ts';
+import { actsOf } from '../../src/lib/process/act-rows.ts';
 import { courseOf } from '../../src/lib/process/course.ts';
 import { postedGroups } from '../../src/lib/process/posted.ts';
 import { standingOf } from '../../src/lib/process/standing.ts';
@@ -30,16 +30,15 @@ export async function postedNow(
     const { round, unit } = readRound(records, standards);
     const here = readVillages(records).find(({ id }) => id === village);
     if (!round || !here) return null;
-    const acts = readActs(records).filter((act) => act.village === village);
+    const acts = actsOf(records, village);
     return { round, unit, name: here.name, standing: standingOf(acts, { today, days }, courseOf(round, rules)) };
   });
   const posting = commune?.standing.posting;
   if (!commune || !posting || posting.isOver || today < posting.from) throw notPosted();
   const { round, unit, name, standing } = commune;
   const data = await readRoom(log, room, (list) =>
-    readRoom(log, roomName(review, null), (records) => readReview(records, new Map([[village, list]]))),
+    readRoom(log, roomName(review, null), (records) => readOneVillage(records, list, village)),
   );
-  const own = data.villages.filter(({ id }) => id === VILLAGE_PREFIX + village);
   return {
     unit,
     village: name,
@@ -47,7 +46,7 @@ export async function postedNow(
     from: posting.from,
     until: posting.until,
     places: posting.act.data.places,
-    groups: postedGroups(classifyAll({ ...data, villages: own }, round), standing),
+    groups: postedGroups(classifyAll(data, round), standing),
   };
 }
 

@@ -189,3 +189,9 @@ export function readReview(commune: SharedList, villageLists: ReadonlyMap<string
   }
   return data;
 }
+
+/** The same of one village alone, with no other village's row. */
+export function readOneVillage(commune: SharedList, list: SharedList, village: string): ReviewData {
+  const data = readReview(commune, new Map([[village, list]]));
+  return { ...data, villages: data.villages.filter(({ id }) => id === VILLAGE_PREFIX + village) };
+}

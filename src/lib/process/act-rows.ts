@@ -30,6 +30,9 @@ export function readActs(commune: SharedList): Act[] {
   });
 }
 
+/** Those about one village. */
+export const actsOf = (commune: SharedList, village: string): Act[] => readActs(commune).filter((act) => act.village === village);
+
 /**
  * The whole content of a list as one text, the same on every copy that has the same list: its hash names a version that cannot be changed.
  */

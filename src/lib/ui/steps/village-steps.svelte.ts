@@ -1,9 +1,9 @@
 /** The steps of one village: where it stands, what each act still needs, and recording one. */
 import * as v from 'valibot';
 import { PROCESS } from '$lib/api/process.ts';
-import { readHousehold, readReview, VILLAGE_PREFIX } from '$lib/cells/review-rooms.ts';
+import { readHousehold, readOneVillage } from '$lib/cells/review-rooms.ts';
 import type { InUse } from '$lib/forms/own.ts';
-import { readActs } from '$lib/process/act-rows.ts';
+import { actsOf } from '$lib/process/act-rows.ts';
 import { ActShape, type Act, type WantedAct } from '$lib/process/acts.ts';
 import { needsOf, type Need } from '$lib/process/needs.ts';
 import { courseOf, type Course } from '$lib/process/course.ts';
@@ -34,7 +34,7 @@ export class VillageSteps {
   /** All that was recorded about this village, also what was taken back. */
   readonly acts = $derived.by((): readonly Act[] => {
     void this.#rooms.commune.version;
-    return readActs(this.#rooms.commune.list).filter(({ village }) => village === this.id);
+    return actsOf(this.#rooms.commune.list, this.id);
   });
 
   readonly standing: Standing = $derived.by(() => standingOf(this.acts, this.calendar, this.course));
@@ -44,9 +44,7 @@ export class VillageSteps {
     void this.room.version;
     const { round } = this.#rooms;
     if (!this.room.here || !round) return null;
-    const { villages, ...data } = readReview(this.#rooms.commune.list, new Map([[this.id, this.room.list]]));
-    const own = villages.filter(({ id }) => id === VILLAGE_PREFIX + this.id);
-    return classifyAll({ ...data, villages: own }, round, this.#rooms.withoutPersonal(this.id));
+    return classifyAll(readOneVillage(this.#rooms.commune.list, this.room.list, this.id), round, this.#rooms.withoutPersonal(this.id));
   });
 
   /** What an act still needs, as far as this device knows; the commune's machine decides. */
