@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import { draftById, draftOn, type DraftStandard } from './drafts.ts';
 import { onDay } from './limits.ts';
+import { addDays } from './iso-day.ts';
+import { PROCEDURES, type ProcedureId } from './rules.ts';
 import { standardById, standardOn, STANDARDS, type Standard } from './standards.ts';
 
 const isoDate = v.pipe(v.string(), v.isoDate());
@@ -22,6 +24,8 @@ const Plan = v.object({
   living: v.boolean(),
   /** Name of the step in which the level above checks the lists before the meeting; absent where the plan has none. */
   check: v.optional(v.string()),
+  /** Which review it is: steps, time limits and opinion are those that the rules have for it. Absent for the yearly one. */
+  procedure: v.optional(v.picklist(Object.keys(PROCEDURES) as [ProcedureId, ...ProcedureId[]])),
   reports: v.array(v.object({ name: v.string(), due: v.optional(isoDate), every: v.optional(v.string()), forms: v.array(v.string()) })),
 });
 export type Plan = v.InferOutput<typeof Plan>;
@@ -85,6 +89,47 @@ export const periodicPlan = (year: number): Plan => ({
   living: false,
   reports: [{ name: 'Báo cáo kết quả chính thức', due: `${year}-12-10`, forms: FORMS }],
 });
+
+export interface Month {
+  year: number;
+  /** 1 to 12. */
+  month: number;
+}
+
+const two = (number: number): string => String(number).padStart(2, '0');
+const MONTHLY_PLAN = /^thang-(\d{4})-(0[1-9]|1[0-2])$/;
+export const monthlyPlanId = ({ year, month }: Month): string => `thang-${year}-${two(month)}`;
+
+/** @returns null for a plan that is not a monthly one. */
+export function monthOf(plan: string): Month | null {
+  const [, year, month] = MONTHLY_PLAN.exec(plan) ?? [];
+  return year && month ? { year: Number(year), month: Number(month) } : null;
+}
+
+export const monthAfter = ({ year, month }: Month): Month => (month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 });
+const dayIn = ({ year, month }: Month, day: number): string => `${year}-${two(month)}-${two(day)}`;
+
+/**
+ * The review during the year: each month once, from the 15th (Quyết định 24/2021/QĐ-TTg, Điều 3); its results are reported on the 5th of the
+ * next month, from February to September (Điều 7).
+ */
+export function monthlyPlan(of: Month): Plan {
+  const next = monthAfter(of);
+  return {
+    id: monthlyPlanId(of),
+    name: `Rà soát thường xuyên tháng ${of.month} năm ${of.year}`,
+    source: 'Quyết định 24/2021/QĐ-TTg',
+    year: of.year,
+    from: dayIn(of, 15),
+    to: addDays(dayIn(next, 1), -1),
+    living: false,
+    procedure: 'during',
+    reports:
+      next.month >= 2 && next.month <= 9
+        ? [{ name: 'Báo cáo kết quả rà soát thường xuyên', due: dayIn(next, 5), forms: ['6.1', '6.2'] }]
+        : [],
+  };
+}
 
 export type Area = 'rural' | 'urban';
 
@@ -196,6 +241,8 @@ function confirmedOf(draft: DraftStandard, confirmed: readonly Standard[]): Stan
 }
 
 function periodicById(id: string): Plan | undefined {
+  const month = monthOf(id);
+  if (month) return monthlyPlan(month);
   const year = /^dinh-ky-(\d{4})$/.exec(id)?.[1];
   return year ? periodicPlan(Number(year)) : undefined;
 }
