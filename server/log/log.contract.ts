@@ -32,6 +32,16 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.close();
     });
 
+    it('numbers the rows of all rooms in one order, so that a row of one room dates another', async () => {
+      const log = await open();
+      await log.append([row('a.b', 1), row('a.c', 2)]);
+      await log.append([row('a.b', 3), row('a.c', 4), row('a.b', 5)]);
+      const all = await Promise.all(['a.b', 'a.c'].map((room) => log.history(room)));
+      const ordered = all.flat().sort((a, b) => a.position - b.position);
+      expect(bytes(ordered.map(({ update }) => update))).toEqual([1, 2, 3, 4, 5]);
+      await log.close();
+    });
+
     it("stores a copy of the bytes, not the caller's buffer", async () => {
       const log = await open();
       const given = row('a.b', 7);

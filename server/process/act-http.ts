@@ -1,11 +1,10 @@
 /** Records acts: weighs their conditions against the commune's own and the village's list as they are at that moment. */
-import { createHash } from 'node:crypto';
 import { PROCESS } from '../../src/lib/api/process.ts';
 import { LOCKED_FIELD, readOneVillage, readVillages, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
 import { readRound } from '../../src/lib/cells/round-record.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import type { InUse } from '../../src/lib/forms/own.ts';
-import { actsOf, actWrites, contentOf } from '../../src/lib/process/act-rows.ts';
+import { actsOf, actWrites } from '../../src/lib/process/act-rows.ts';
 import { ACTS, type WantedAct } from '../../src/lib/process/acts.ts';
 import { needsOf, type Need } from '../../src/lib/process/needs.ts';
 import { courseOf } from '../../src/lib/process/course.ts';
@@ -18,6 +17,8 @@ import { HttpError } from '../http/error.ts';
 import type { UpdateLog } from '../log/log.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { ActScene, ActWish } from '../rooms/room.ts';
+import { FrozenLists } from './frozen-http.ts';
+import { hashOf } from './frozen-list.ts';
 import { PostedLists, postedNow } from './posted-now.ts';
 
 export interface ProcessOptions {
@@ -31,9 +32,11 @@ const DEVICE = 'máy của xã';
 const today = (): string => vietnamDay(Date.now());
 
 export function processAnswers({ hub, log, inUse }: ProcessOptions): Answered[] {
+  const frozen = new FrozenLists(log);
   const posted = new PostedLists((room) => postedNow(log, room, inUse(), today()));
   return [
     answered(PROCESS.posted, ({ room }) => posted.look(room)),
+    answered(PROCESS.frozen, ({ person, room, query }) => frozen.open(person, room, query.get('act') ?? '')),
     answered(PROCESS.act, async ({ person, room, body: wanted }) => {
       const village = parseRoom(room)?.village ?? '';
       const { right, name } = ACTS[wanted.kind];
@@ -77,7 +80,7 @@ function weigh(
     const needs = needsOf(wanted, { acts, calendar, course, classified, late: scene.late });
     if (needs.length > 0) return { needs, writes: null };
     const after = standingOf([...acts, { ...wanted, id: '\uffff', village, by: person.name, at: 0, hash: '' }], calendar, course);
-    const hash = createHash('sha256').update(contentOf(list)).digest('hex');
+    const hash = hashOf(list);
     const locks = after.closed.has('review');
     return {
       needs,

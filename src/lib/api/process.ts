@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { ACT_RIGHTS, ActShape } from '../process/acts.ts';
 import { may } from '../review/people.ts';
+import { Value } from './fields.ts';
 import { route } from './route.ts';
 
 const NeedShape = v.object({ code: v.string(), text: v.string(), households: v.optional(v.array(v.string())) });
@@ -24,9 +25,37 @@ export const PostedShape = v.object({
 });
 export type Posted = v.InferOutput<typeof PostedShape>;
 
+const Rows = v.array(
+  v.object({
+    id: v.string(),
+    sheet: v.picklist(['villages', 'list01', 'list02', 'members']),
+    cells: v.record(v.string(), Value),
+    disputed: v.optional(v.array(v.string())),
+  }),
+);
+const FrozenShape = v.variant('kind', [
+  v.object({
+    kind: v.literal('list'),
+    data: v.object({ unit: v.string(), villages: Rows, households: Rows, members: Rows }),
+    /** The round's row of the commune's own room, as it was. */
+    round: v.record(v.string(), Value),
+  }),
+  /** The log no longer gives the list that the act's hash names. */
+  v.object({ kind: v.literal('lost') }),
+]);
+
 export const PROCESS = {
   /** A village's list while it is posted: for everybody, and nothing beyond what a notice shows. */
   posted: route({ method: 'GET', path: '/api/posted/', room: true, may: 'anybody', answer: PostedShape }),
+  /** `act=`: a village's list as it was at an act. Which acts the level above may open, the handler checks. */
+  frozen: route({
+    method: 'GET',
+    path: '/api/frozen/',
+    room: true,
+    may: (person, at) => at.village !== null && (may(person, 'readFrozen', at) || may(person, 'readSent', at)),
+    refusal: 'Bạn không có quyền mở danh sách này.',
+    answer: FrozenShape,
+  }),
   /** The handler checks the right that this kind of act needs. */
   act: route({
     method: 'POST',

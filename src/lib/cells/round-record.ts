@@ -17,8 +17,11 @@ export interface RoundReading {
 }
 
 /** @param confirmed draft standards that may be used. */
-export function readRound(list: SharedList, confirmed: readonly Standard[] = []): RoundReading {
-  const cells = list.snapshotRow(ROUND_ROW);
+export const readRound = (list: SharedList, confirmed: readonly Standard[] = []): RoundReading =>
+  roundOfCells(list.snapshotRow(ROUND_ROW), confirmed);
+
+/** @param cells of the round's row. */
+export function roundOfCells(cells: Record<string, CellValue>, confirmed: readonly Standard[] = []): RoundReading {
   const unit = String(cells.unit ?? '');
   const choice: RoundChoice = {
     ...(typeof cells.plan === 'string' && cells.plan !== '' && { plan: cells.plan }),

@@ -107,6 +107,9 @@ export const ACTS: Readonly<Record<ActKind, ActRow>> = {
   undone: { name: 'Hủy bước đã ghi', right: 'steps' },
 };
 
+/** The level above opens the list that was sent to it, and its own acts about that list. */
+export const isOfUpper = (kind: ActKind): boolean => kind === 'sent' || ACTS[kind].right === 'opinion';
+
 export const ACT_RIGHTS: readonly Action[] = [...new Set(Object.values(ACTS).map(({ right }) => right))];
 
 export const ACT_KINDS = Object.keys(ACT_SHAPES) as [ActKind, ...ActKind[]];

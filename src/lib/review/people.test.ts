@@ -37,13 +37,21 @@ const BELOW: RoomCase[] = [...OURS, 'sister', 'sisterRecords'];
 const WITH_EARLIER: RoomCase[] = [...OURS, 'lastYear', 'lastYearRecords'];
 /** What is not listed here must be refused. */
 const ALLOWED: Record<Role, Partial<Record<Action, RoomCase[]>>> = {
-  reviewer: { readRecords: OURS, readVillage: ['assigned'], readPersonal: ['assigned'], writeVillage: ['assigned'], meeting: ['assigned'] },
-  'village-head': { readRecords: OURS, readVillage: ['assigned'], meeting: ['assigned'] },
+  reviewer: {
+    readRecords: OURS,
+    readVillage: ['assigned'],
+    readPersonal: ['assigned'],
+    readFrozen: ['assigned'],
+    writeVillage: ['assigned'],
+    meeting: ['assigned'],
+  },
+  'village-head': { readRecords: OURS, readVillage: ['assigned'], readFrozen: ['assigned'], meeting: ['assigned'] },
   commune: {
     readRecords: WITH_EARLIER,
     writeRecords: OURS,
     readVillage: WITH_EARLIER,
     readPersonal: WITH_EARLIER,
+    readFrozen: WITH_EARLIER,
     writeVillage: OURS,
     relay: OURS,
     import: OURS,
@@ -58,7 +66,7 @@ const ALLOWED: Record<Role, Partial<Record<Action, RoomCase[]>>> = {
     invite: OURS,
     people: WITH_EARLIER,
   },
-  upper: { readRecords: BELOW, readVillage: BELOW, opinion: BELOW },
+  upper: { readRecords: BELOW, readVillage: BELOW, readSent: BELOW, opinion: BELOW },
   admin: { invite: ALL, people: ALL, reviews: ALL, forms: ALL, backup: ALL },
 };
 

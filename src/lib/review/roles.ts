@@ -8,13 +8,16 @@ export type Role = 'reviewer' | 'village-head' | 'commune' | 'upper' | 'admin';
 /**
  * What can be done in a review. The commune's own records and a village's lists are separate rights, and so is the personal data in the
  * lists (columns.ts), for those who need it to identify people and to classify. All other rights to a list's content include personal data.
- * 'relay': bring in edits that others have made, such as those of a rescue file.
+ * 'relay': bring in edits that others have made, such as those of a rescue file. 'readFrozen': open a list as it was at any of its steps;
+ * 'readSent': only as it was sent up.
  */
 export const ACTIONS = [
   'readRecords',
   'writeRecords',
   'readVillage',
   'readPersonal',
+  'readFrozen',
+  'readSent',
   'writeVillage',
   'relay',
   'import',
@@ -70,7 +73,14 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
     secret: 'pin',
     isInvited: true,
     gives: [],
-    rights: { readRecords: 'review', readVillage: 'assigned', readPersonal: 'assigned', writeVillage: 'assigned', meeting: 'assigned' },
+    rights: {
+      readRecords: 'review',
+      readVillage: 'assigned',
+      readPersonal: 'assigned',
+      readFrozen: 'assigned',
+      writeVillage: 'assigned',
+      meeting: 'assigned',
+    },
   },
   'village-head': {
     name: 'Trưởng thôn',
@@ -80,7 +90,7 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
     secret: 'pin',
     isInvited: true,
     gives: [],
-    rights: { readRecords: 'review', readVillage: 'assigned', meeting: 'assigned' },
+    rights: { readRecords: 'review', readVillage: 'assigned', readFrozen: 'assigned', meeting: 'assigned' },
   },
   commune: {
     name: 'Cán bộ xã',
@@ -97,6 +107,7 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
       writeRecords: 'review',
       readVillage: 'listed',
       readPersonal: 'listed',
+      readFrozen: 'listed',
       writeVillage: 'review',
       relay: 'review',
       import: 'review',
@@ -121,7 +132,7 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
     secret: 'password',
     isInvited: false,
     gives: [],
-    rights: { readRecords: 'listed', readVillage: 'listed', opinion: 'listed' },
+    rights: { readRecords: 'listed', readVillage: 'listed', readSent: 'listed', opinion: 'listed' },
   },
   // Accounts and units, never the households themselves.
   admin: {
