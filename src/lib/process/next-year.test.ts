@@ -61,3 +61,22 @@ it('every column is either kept or written anew', () => {
   expect(keys.filter((key) => !KEPT.has(key) && !ANEW.has(key) && !scores(key))).toEqual([]);
   expect([...KEPT].filter((key) => ANEW.has(key) || scores(key))).toEqual([]);
 });
+
+const later = (row: Row, result: string, members: Row[] = []) => ({
+  ...{ review: 'thang-3', village: 'thon-3', household: row, members, result, day: '2026-03-28', number: '7' },
+});
+
+it('takes what a later decision recognised instead of this round’s result, and households that this round does not have', () => {
+  const poor = household('poor', { lastYear: 'Hộ nghèo' });
+  const since = [later(poor, 'Hộ cận nghèo'), later(household('new', {}), 'Hộ nghèo', [{ ...LIST.data.members[0]!, id: 'm:2' }])];
+  const writes = nextYear(LIST, { decided }, false, since).writes;
+  const of = (row: string) => Object.fromEntries(writes.flatMap((write) => (write.row === row ? [[write.field, write.value]] : [])));
+  expect(of('h:poor')).toMatchObject({ lastYear: 'Hộ cận nghèo', formerly: 'Hộ nghèo', order: 0 });
+  expect(of('h:new')).toMatchObject({ lastYear: 'Hộ nghèo', code: 'new', order: 1 });
+  expect(of('m:2')).toMatchObject({ name: 'Nông Thị A' });
+  const left = nextYear(LIST, { decided }, false, [later(household('poor', { lastYear: 'Hộ nghèo' }), 'Không nghèo')]);
+  expect(left.households).toBe(0);
+  // A result that this round left open is settled by the later one.
+  const settled = nextYear(LIST, { decided }, false, [later(household('open', { lastYear: 'Hộ nghèo' }), 'Hộ nghèo')]);
+  expect([settled.households, settled.open]).toEqual([2, []]);
+});

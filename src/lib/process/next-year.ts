@@ -9,6 +9,7 @@ import { LEAVING, NEAR_POOR, POOR } from '../review/columns.ts';
 import { UNSETTLED } from '../review/formula-columns.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { RESULT_LABELS } from './agenda.ts';
+import { identitiesOf, membersOf, type RecognisedResult } from './recognised.ts';
 import type { Standing } from './standing.ts';
 
 /** Columns that say who somebody is. A new column is in one of the two sets; the test asks. */
@@ -55,11 +56,30 @@ export interface NextYear {
 
 /**
  * @param withAll also those that are neither poor nor near poor, for a plan that reviews every household (Danh sách 02).
+ * @param since what later decisions recognised in the village, such as those of monthly reviews: one for each household. It counts instead
+ * of this round's result, and adds the households that this round does not have.
  * @returns writes into the list of the same village in the next round.
  */
-export function nextYear({ data, results }: Classified, { decided }: Pick<Standing, 'decided'>, withAll: boolean): NextYear {
+export function nextYear(
+  { data, results }: Classified,
+  { decided }: Pick<Standing, 'decided'>,
+  withAll: boolean,
+  since: readonly RecognisedResult[] = [],
+): NextYear {
   const open: Row[] = [];
-  const kept = data.households.flatMap((row): { row: Row; result: string }[] => {
+  const later = new Map(since.flatMap((one) => identitiesOf(one.household).map((identity) => [identity, one] as const)));
+  const used = new Set<RecognisedResult>();
+  const laterOf = (row: Row): RecognisedResult | undefined => {
+    const one = identitiesOf(row).flatMap((identity) => later.get(identity) ?? [])[0];
+    if (one) used.add(one);
+    return one;
+  };
+  const isKept = (result: string): boolean => result !== '' && (withAll || result === POOR || result === NEAR_POOR);
+  const ofLater = ({ household, members, result }: RecognisedResult): Kept[] =>
+    isKept(result) ? [{ row: household, members, result }] : [];
+  const kept = data.households.flatMap((row): Kept[] => {
+    const newer = laterOf(row);
+    if (newer) return ofLater(newer);
     if (LEAVING.some((change) => change === row.cells.change)) return [];
     const other = decided.get(row.id)?.data.result;
     const result = other ? RESULT_LABELS[other] : String(results.get(row.id)?.class ?? '');
@@ -67,19 +87,28 @@ export function nextYear({ data, results }: Classified, { decided }: Pick<Standi
       open.push(row);
       return [];
     }
-    return withAll || result === POOR || result === NEAR_POOR ? [{ row, result }] : [];
+    return withAll || isKept(result) ? [{ row, members: membersOf(row, data.members), result }] : [];
   });
-  const codes = new Set(kept.map(({ row }) => String(row.cells.code ?? '')));
-  const members = data.members.filter(({ cells }) => codes.has(String(cells.code ?? '')) && String(cells.code ?? '') !== '');
+  kept.push(...since.filter((one) => !used.has(one)).flatMap(ofLater));
   return {
     households: kept.length,
     open,
     writes: [
-      ...kept.flatMap(({ row, result }, order) => rowWrites(HOUSEHOLD_PREFIX, row, order, historyOf(row, result))),
-      ...members.flatMap((row, order) => rowWrites(MEMBER_PREFIX, row, order, {})),
+      ...kept.flatMap(({ row, result }, order) => householdWrites(row, result, order)),
+      ...[...new Set(kept.flatMap(({ members }) => members))].flatMap((row, order) => rowWrites(MEMBER_PREFIX, row, order, {})),
     ],
   };
 }
+
+interface Kept {
+  row: Row;
+  members: readonly Row[];
+  result: string;
+}
+
+/** A household as another round begins with it: who it is and what its last result was. */
+export const householdWrites = (row: Row, result: string, order: number | null): CellWrite[] =>
+  rowWrites(HOUSEHOLD_PREFIX, row, order, historyOf(row, result));
 
 /** Of a household that was on a list and is on none now, its last diện is remembered: only so a later return is a return. */
 function historyOf({ cells }: Row, result: string): Record<string, CellValue> {
@@ -88,7 +117,7 @@ function historyOf({ cells }: Row, result: string): Record<string, CellValue> {
   return { [SHEET_FIELD]: isListed ? 'list01' : 'list02', lastYear: isListed ? result : null, formerly: before };
 }
 
-const rowWrites = (prefix: string, { id, cells }: Row, order: number, more: Record<string, CellValue>): CellWrite[] =>
+export const rowWrites = (prefix: string, { id, cells }: Row, order: number | null, more: Record<string, CellValue>): CellWrite[] =>
   Object.entries({ ...Object.fromEntries(Object.entries(cells).filter(([key]) => KEPT.has(key))), ...more, [ORDER_FIELD]: order }).flatMap(
     ([field, value]) => (value === null ? [] : [{ row: id.startsWith(prefix) ? id : prefix + id, field, value }]),
   );
