@@ -2,7 +2,7 @@
 import type { NewReview } from '../../src/lib/api/reviews.ts';
 import { BESIDE_FIELD, besideCell } from '../../src/lib/cells/review-rooms.ts';
 import { dayText } from '../../src/lib/review/iso-day.ts';
-import type { Review, Unit } from '../../src/lib/review/account.ts';
+import type { CommuneRound, Review, Unit } from '../../src/lib/review/account.ts';
 import { villageSlug } from '../../src/lib/review/village.ts';
 import type { UnitLevel } from '../../src/lib/review/people.ts';
 import { chooseRound, RoundError, type Round } from '../../src/lib/review/plans.ts';
@@ -106,6 +106,17 @@ export class Reviews {
       )
       .all(review) as { id: string }[];
     return rows.map(({ id }) => id);
+  }
+
+  /** All rounds of a review's commune, those put aside too, earliest first. */
+  roundsOf(review: string): CommuneRound[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT review.id, review.year, review.aside IS NOT NULL AS aside FROM review JOIN review AS this ON this.id = ? AND review.unit = this.unit
+         ORDER BY review.year, review.created`,
+      )
+      .all(review) as { id: string; year: number; aside: number }[];
+    return rows.map(({ id, year, aside }) => ({ review: id, year, aside: aside === 1 }));
   }
 
   /** Rounds of a review's commune that were put aside. */

@@ -46,6 +46,7 @@ export function accountSignIn({ accounts, firstAdmin = null, records, clock = Da
     roomAnswers: (write) => treeAnswers(new TreeCorrections({ accounts, changes, records, own, write })),
     nameOf: (id) => accounts.byId(id)?.name ?? null,
     inUse: () => own.inUse(),
+    roundsOf: (review) => accounts.reviews.roundsOf(review),
     isNamed: (name, review) => accounts.list().some((account) => account.review === review && isSameName(account.name, name)),
     answers: [
       ...ownAnswers(accounts, firstAdmin, me),

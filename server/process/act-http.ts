@@ -4,8 +4,9 @@ import { LOCKED_FIELD, readOneVillage, readVillages, VILLAGE_PREFIX } from '../.
 import { readRound } from '../../src/lib/cells/round-record.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import type { InUse } from '../../src/lib/forms/own.ts';
-import { actsOf, actWrites } from '../../src/lib/process/act-rows.ts';
+import { actWrites, readActs } from '../../src/lib/process/act-rows.ts';
 import { ACTS, type WantedAct } from '../../src/lib/process/acts.ts';
+import { certificatesOf, type RoundActs } from '../../src/lib/process/certificates.ts';
 import { needsOf, type Need } from '../../src/lib/process/needs.ts';
 import { courseOf } from '../../src/lib/process/course.ts';
 import { standingOf } from '../../src/lib/process/standing.ts';
@@ -17,6 +18,7 @@ import { HttpError } from '../http/error.ts';
 import type { UpdateLog } from '../log/log.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { ActScene, ActWish } from '../rooms/room.ts';
+import type { CommuneRounds } from './commune-rounds.ts';
 import { FrozenLists } from './frozen-http.ts';
 import { hashOf } from './frozen-list.ts';
 import { PostedLists, postedNow } from './posted-now.ts';
@@ -25,31 +27,35 @@ export interface ProcessOptions {
   hub: Hub;
   log: UpdateLog;
   inUse: () => InUse;
+  rounds: CommuneRounds;
 }
 
 const DEVICE = 'máy của xã';
 
 const today = (): string => vietnamDay(Date.now());
 
-export function processAnswers({ hub, log, inUse }: ProcessOptions): Answered[] {
+export function processAnswers({ hub, log, inUse, rounds }: ProcessOptions): Answered[] {
   const frozen = new FrozenLists(log);
   const posted = new PostedLists((room) => postedNow(log, room, inUse(), today()));
   return [
     answered(PROCESS.posted, ({ room }) => posted.look(room)),
     answered(PROCESS.frozen, ({ person, room, query }) => frozen.open(person, room, query.get('act') ?? '')),
     answered(PROCESS.act, async ({ person, room, body: wanted }) => {
-      const village = parseRoom(room)?.village ?? '';
+      const { review, village } = placeOf(room);
       const { right, name } = ACTS[wanted.kind];
-      if (!may(person, right, { review: parseRoom(room)?.review ?? '', village })) throw noRight(`Bạn không có quyền ghi: ${name}.`);
+      if (!may(person, right, { review, village })) throw noRight(`Bạn không có quyền ghi: ${name}.`);
       let needs: Need[] = [];
       try {
-        await hub.act(room, {
-          by: { id: person.id, device: DEVICE },
-          weigh: (scene) => {
-            const weighed = weigh(scene, village, wanted, person, inUse());
-            needs = weighed.needs;
-            return weighed.writes;
-          },
+        await rounds.inTurn(review, async () => {
+          const elsewhere = CERTIFICATES.has(wanted.kind) ? await rounds.elsewhere(review) : [];
+          await hub.act(room, {
+            by: { id: person.id, device: DEVICE },
+            weigh: (scene) => {
+              const weighed = weigh(scene, { review, village }, wanted, person, inUse(), elsewhere);
+              needs = weighed.needs;
+              return weighed.writes;
+            },
+          });
         });
       } catch (error) {
         if (error instanceof HttpError) throw error;
@@ -61,23 +67,35 @@ export function processAnswers({ hub, log, inUse }: ProcessOptions): Answered[] 
   ];
 }
 
+/** Acts that are weighed by the certificates of all rounds. */
+const CERTIFICATES: ReadonlySet<WantedAct['kind']> = new Set(['issued', 'withdrawn', 'undone']);
+
+/** The table of routes lets only a village's room through. */
+const placeOf = (room: string): { review: string; village: string } => {
+  const place = parseRoom(room);
+  return { review: place?.review ?? '', village: place?.village ?? '' };
+};
+
 function weigh(
   scene: ActScene,
-  village: string,
+  { review, village }: { review: string; village: string },
   wanted: WantedAct,
   person: Pick<Person, 'name'>,
   { standards, rules, workingDays: days }: InUse,
+  elsewhere: readonly RoundActs[],
 ): { needs: Need[]; writes: ReturnType<ActWish['weigh']> } {
   return withLists(scene, (commune, list) => {
     const here = readVillages(commune).find(({ id }) => id === village);
     const { round, problem } = readRound(commune, standards);
     if (!here) return refused('no-village', 'Không còn thôn này trong đợt.');
     if (!round) return refused('no-round', problem ?? 'Đợt chưa có kế hoạch, năm rà soát.');
-    const acts = actsOf(commune, village);
+    const all = readActs(commune);
+    const acts = all.filter((act) => act.village === village);
+    const certificates = certificatesOf([...elsewhere, { review, acts: all }]);
     const course = courseOf(round, rules);
     const calendar = { today: today(), days };
     const classified = classifyAll(readOneVillage(commune, list, village), round);
-    const needs = needsOf(wanted, { acts, calendar, course, classified, late: scene.late });
+    const needs = needsOf(wanted, { review, village, acts, certificates, calendar, course, classified, late: scene.late });
     if (needs.length > 0) return { needs, writes: null };
     const after = standingOf([...acts, { ...wanted, id: '\uffff', village, by: person.name, at: 0, hash: '' }], calendar, course);
     const hash = hashOf(list);

@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import type { Action } from '../review/roles.ts';
 import { tidy } from '../review/text.ts';
+import { isCertificate, issuedLines } from './certificate-lines.ts';
 
 const day = (what: string) => v.pipe(v.string(`Hãy ghi ${what}.`), v.isoDate(`Hãy ghi ${what} theo ngày, tháng, năm.`));
 const words = (what: string, most = 500) =>
@@ -36,6 +37,23 @@ export const ATTENDING = [
   { key: 'others', label: 'Hộ dân khác' },
 ] as const;
 type Attending = (typeof ATTENDING)[number]['key'];
+
+/** 'first': to households that have none; the others replace the household's valid one. */
+export const ISSUE_CAUSES = {
+  first: 'Cấp mới',
+  class: 'Cấp đổi: đổi loại hộ',
+  members: 'Cấp đổi: thành viên thay đổi',
+  lost: 'Cấp lại: bị mất',
+  damaged: 'Cấp lại: bị rách, hỏng',
+} as const;
+export type IssueCause = keyof typeof ISSUE_CAUSES;
+
+export const WITHDRAWAL_CAUSES = {
+  left: 'Không còn là hộ nghèo, hộ cận nghèo',
+  gone: 'Hộ chuyển đi, không còn',
+  wrong: 'Công nhận không đúng',
+} as const;
+export type WithdrawalCause = keyof typeof WITHDRAWAL_CAUSES;
 
 const attending = Object.fromEntries(ATTENDING.map(({ key, label }) => [key, count(`số người dự: ${label.toLowerCase()}`)])) as Record<
   Attending,
@@ -78,6 +96,35 @@ const ACT_SHAPES = {
   sent: v.object({ day: day('ngày gửi'), to: words('nơi nhận', 200), number: maybeWords(60) }),
   opinion: v.object({ day: day('ngày có ý kiến'), outcome: v.picklist(['agreed', 'again']), number: maybeWords(60), text: maybeWords() }),
   recognised: v.object({ day: day('ngày quyết định'), number: words('số quyết định', 60), signer: words('người ký', 120) }),
+  /** Certificates with running numbers from `first`, one a line of `households` (certificates.ts). */
+  issued: v.object({
+    day: day('ngày cấp'),
+    signer: words('người ký', 120),
+    first: v.pipe(
+      v.number('Hãy ghi số giấy đầu tiên.'),
+      v.integer('Số giấy phải là số nguyên.'),
+      v.minValue(1, 'Số giấy bắt đầu từ 1.'),
+      v.maxValue(900_000, 'Số giấy quá lớn.'),
+    ),
+    cause: v.picklist(Object.keys(ISSUE_CAUSES) as IssueCause[], 'Hãy chọn lý do cấp.'),
+    households: v.pipe(
+      v.string('Hãy chọn hộ.'),
+      v.maxLength(100_000),
+      v.check((text) => issuedLines(text) !== null, 'Hãy chọn hộ.'),
+    ),
+    text: maybeWords(500),
+  }),
+  withdrawn: v.object({
+    day: day('ngày thu hồi'),
+    cause: v.picklist(Object.keys(WITHDRAWAL_CAUSES) as WithdrawalCause[], 'Hãy chọn lý do thu hồi.'),
+    /** Ids of certificates, one a line. */
+    certificates: v.pipe(
+      v.string('Hãy chọn giấy.'),
+      v.maxLength(100_000),
+      v.check((text) => text.split('\n').every(isCertificate), 'Hãy chọn giấy.'),
+    ),
+    text: words('lý do'),
+  }),
   /** Takes back an act. */
   undone: v.object({ of: v.string(), text: words('lý do') }),
 } as const;
@@ -104,6 +151,8 @@ export const ACTS: Readonly<Record<ActKind, ActRow>> = {
   sent: { name: 'Gửi xin ý kiến', right: 'steps' },
   opinion: { name: 'Ý kiến cấp trên', right: 'opinion' },
   recognised: { name: 'Quyết định công nhận', right: 'recognise' },
+  issued: { name: 'Cấp giấy chứng nhận', right: 'certificates' },
+  withdrawn: { name: 'Thu hồi giấy chứng nhận', right: 'certificates' },
   undone: { name: 'Hủy bước đã ghi', right: 'steps' },
 };
 
@@ -144,6 +193,8 @@ export const ActShape = v.variant('kind', [
   v.object({ kind: v.literal('sent'), data: ACT_SHAPES.sent }),
   v.object({ kind: v.literal('opinion'), data: ACT_SHAPES.opinion }),
   v.object({ kind: v.literal('recognised'), data: ACT_SHAPES.recognised }),
+  v.object({ kind: v.literal('issued'), data: ACT_SHAPES.issued }),
+  v.object({ kind: v.literal('withdrawn'), data: ACT_SHAPES.withdrawn }),
   v.object({ kind: v.literal('undone'), data: ACT_SHAPES.undone }),
 ]);
 export type WantedAct = v.InferOutput<typeof ActShape>;

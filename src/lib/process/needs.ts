@@ -7,19 +7,22 @@ import { dayText } from '../review/iso-day.ts';
 import { CLASSES, codeOf } from '../review/formula-columns.ts';
 import { unsettledHouseholds } from '../review/unsettled.ts';
 import { attendingAt, type Act, type ActData, type WantedAct } from './acts.ts';
+import { isAboutCertificates, issuedNeeds, undoneNeeds, withdrawnNeeds } from './certificate-needs.ts';
+import type { Certificates } from './certificates.ts';
 import type { Course } from './course.ts';
+import type { Need } from './need.ts';
 import { stepName, type StepId } from './steps.ts';
 import { standingOf, type Calendar, type Standing } from './standing.ts';
 
-export interface Need {
-  code: string;
-  text: string;
-  /** Households to look at. */
-  households?: readonly string[];
-}
+export type { Need } from './need.ts';
 
 export interface Facts {
+  review: string;
+  village: string;
+  /** About this village, in this round. */
   acts: readonly Act[];
+  /** Of the whole commune, over all its rounds. */
+  certificates: Certificates;
   calendar: Calendar;
   course: Course;
   /** The village's list by the main standard of the round. */
@@ -83,8 +86,12 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
       return standing.sent ? [] : [{ code: 'not-sent', text: 'Danh sách chưa gửi xin ý kiến.' }];
     case 'recognised':
       return [...listNeeds(facts.classified), ...lateNeeds(facts), ...notLater(wanted.data.day, 'quyết định', facts)];
+    case 'issued':
+      return [...notLater(wanted.data.day, 'cấp', facts), ...issuedNeeds(wanted.data, { ...facts, standing })];
+    case 'withdrawn':
+      return [...notLater(wanted.data.day, 'thu hồi', facts), ...withdrawnNeeds(wanted.data, { ...facts, standing })];
     case 'undone':
-      return undoNeeds(wanted.data.of, standing);
+      return undoNeeds(wanted.data.of, standing, facts);
   }
 }
 
@@ -180,10 +187,15 @@ function complaintsOpen({ complaints }: Pick<Standing, 'complaints'>): Need[] {
 const notLater = (day: string, what: string, { calendar: { today } }: Facts): Need[] =>
   day > today ? [{ code: 'future', text: `Ngày ${what} ${dayText(day)} chưa tới.` }] : [];
 
-/** Only the last act can be taken back: what came after it rests on it. */
-function undoNeeds(of: string, { acts }: Standing): Need[] {
+/** Only the last step can be taken back: what came after it rests on it. Certificates rest on the recognition alone. */
+function undoNeeds(of: string, { acts }: Standing, { review, certificates }: Facts): Need[] {
   const act = acts.find(({ id }) => id === of);
   if (!act) return [{ code: 'no-act', text: 'Không có bước này, hoặc đã hủy rồi.' }];
   if (act.kind === 'corrected') return [{ code: 'corrected', text: 'Ô đã sửa thì sửa lại bằng một lần sửa nữa, có lý do.' }];
-  return acts.at(-1)?.id === of ? [] : [{ code: 'not-last', text: 'Sau đó còn việc khác đã ghi: hãy hủy việc ghi sau trước.' }];
+  if (isAboutCertificates(act)) return undoneNeeds(act, review, certificates);
+  if (act.kind === 'recognised' && acts.some((each) => isAboutCertificates(each) && each.id > act.id))
+    return [{ code: 'certificates', text: 'Đã cấp hoặc thu hồi giấy chứng nhận theo quyết định này: hãy hủy các việc đó trước.' }];
+  return acts.filter((each) => !isAboutCertificates(each)).at(-1)?.id === of
+    ? []
+    : [{ code: 'not-last', text: 'Sau đó còn việc khác đã ghi: hãy hủy việc ghi sau trước.' }];
 }

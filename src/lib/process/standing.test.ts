@@ -51,6 +51,9 @@ const meeting = (agreeing: number, day = '2025-10-10'): WantedAct => ({
 });
 const posted = (from = '2025-10-13'): WantedAct => ({ kind: 'posted', data: { from, places: 'Nhà văn hóa, trụ sở xã' } });
 const facts = (acts: readonly Act[], today = '2025-11-20', classified = LIST): Facts => ({
+  review: 'xa-2025',
+  village: 'thon-3',
+  certificates: new Map(),
   acts,
   calendar: calendar(today),
   course: COURSE,

@@ -151,6 +151,8 @@ export function standingOf(
       case 'recognised':
         if (step === 'recognition') closed.set('recognition', act);
         break;
+      case 'issued':
+      case 'withdrawn':
       case 'undone':
         break;
     }

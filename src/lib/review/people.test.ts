@@ -63,10 +63,12 @@ const ALLOWED: Record<Role, Partial<Record<Action, RoomCase[]>>> = {
     steps: OURS,
     opinion: OURS,
     recognise: OURS,
+    certificates: OURS,
+    register: WITH_EARLIER,
     invite: OURS,
     people: WITH_EARLIER,
   },
-  upper: { readRecords: BELOW, readVillage: BELOW, readSent: BELOW, opinion: BELOW },
+  upper: { readRecords: BELOW, readVillage: BELOW, readSent: BELOW, register: BELOW, opinion: BELOW },
   admin: { invite: ALL, people: ALL, reviews: ALL, forms: ALL, backup: ALL },
 };
 

@@ -29,6 +29,8 @@ export const ACTIONS = [
   'steps',
   'opinion',
   'recognise',
+  'certificates',
+  'register',
   'invite',
   'people',
   'reviews',
@@ -120,6 +122,8 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
       // Where the level above answers on paper, the commune records the answer.
       opinion: 'review',
       recognise: 'review',
+      certificates: 'review',
+      register: 'listed',
       invite: 'review',
       people: 'listed',
     },
@@ -132,7 +136,7 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
     secret: 'password',
     isInvited: false,
     gives: [],
-    rights: { readRecords: 'listed', readVillage: 'listed', readSent: 'listed', opinion: 'listed' },
+    rights: { readRecords: 'listed', readVillage: 'listed', readSent: 'listed', register: 'listed', opinion: 'listed' },
   },
   // Accounts and units, never the households themselves.
   admin: {

@@ -13,7 +13,7 @@ export interface ActField {
 
 const text: ActField = { key: 'text', label: 'Nội dung', kind: 'long', optional: true };
 
-export const ACT_FIELDS: Readonly<Record<Exclude<ActKind, 'undone' | 'corrected'>, readonly ActField[]>> = {
+export const ACT_FIELDS: Readonly<Record<Exclude<ActKind, 'undone' | 'corrected' | 'issued' | 'withdrawn'>, readonly ActField[]>> = {
   reviewed: [],
   checked: [
     { key: 'day', label: 'Ngày kiểm tra', kind: 'day' },

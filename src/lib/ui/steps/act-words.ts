@@ -1,5 +1,6 @@
 /** An act in one line, for the steps and for what was recorded. */
-import { attendingAt, type Act } from '$lib/process/acts.ts';
+import { attendingAt, ISSUE_CAUSES, WITHDRAWAL_CAUSES, type Act } from '$lib/process/acts.ts';
+import { issuedLines } from '$lib/process/certificate-lines.ts';
 import { dayText } from '$lib/review/iso-day.ts';
 import { isAgreed } from '$lib/process/standing.ts';
 
@@ -33,6 +34,16 @@ export function actText(act: Act, nameOf: (household: string) => string): string
       return `Ngày ${dayText(act.data.day)}: ${OUTCOMES[act.data.outcome]}${act.data.number && `, văn bản số ${act.data.number}`}`;
     case 'recognised':
       return `Quyết định ${act.data.number} ngày ${dayText(act.data.day)}, ${act.data.signer} ký`;
+    case 'issued': {
+      const count = issuedLines(act.data.households)?.length ?? 0;
+      const { first, day, signer, cause, text } = act.data;
+      const numbers = count > 1 ? `số ${first} đến ${first + count - 1}` : `số ${first}`;
+      return `${ISSUE_CAUSES[cause]}: ${count} giấy, ${numbers}/GCN-HN.HCN, ngày ${dayText(day)}, ${signer} ký${text && `. ${text}`}`;
+    }
+    case 'withdrawn': {
+      const { day, cause, certificates, text } = act.data;
+      return `${WITHDRAWAL_CAUSES[cause]}: ${certificates.split('\n').length} giấy (${certificates.replaceAll('\n', ', ')}), ngày ${dayText(day)}. ${text}`;
+    }
     case 'undone':
       return `Lý do: ${act.data.text}`;
   }
