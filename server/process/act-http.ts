@@ -8,7 +8,7 @@ import { actWrites, readActs } from '../../src/lib/process/act-rows.ts';
 import { ACTS, type WantedAct } from '../../src/lib/process/acts.ts';
 import { certificatesOf, type RoundActs } from '../../src/lib/process/certificates.ts';
 import { needsOf, type Need } from '../../src/lib/process/needs.ts';
-import { courseOf } from '../../src/lib/process/course.ts';
+import { courseOf, type Course } from '../../src/lib/process/course.ts';
 import { standingOf } from '../../src/lib/process/standing.ts';
 import { classifyAll } from '../../src/lib/review/classify.ts';
 import { may, parseRoom, type Person } from '../../src/lib/review/people.ts';
@@ -79,7 +79,7 @@ const placeOf = (room: string): { review: string; village: string } => {
 function weigh(
   scene: ActScene,
   { review, village }: { review: string; village: string },
-  wanted: WantedAct,
+  asked: WantedAct,
   person: Pick<Person, 'name'>,
   { standards, rules, workingDays: days }: InUse,
   elsewhere: readonly RoundActs[],
@@ -95,8 +95,9 @@ function weigh(
     const course = courseOf(round, rules);
     const calendar = { today: today(), days };
     const classified = classifyAll(readOneVillage(commune, list, village), round);
-    const needs = needsOf(wanted, { review, village, acts, certificates, calendar, course, classified, late: scene.late });
+    const needs = needsOf(asked, { review, village, acts, certificates, calendar, course, classified, late: scene.late });
     if (needs.length > 0) return { needs, writes: null };
+    const wanted = underPlan(asked, course);
     const after = standingOf([...acts, { ...wanted, id: '\uffff', village, by: person.name, at: 0, hash: '' }], calendar, course);
     const hash = hashOf(list);
     const locks = after.closed.has('review');
@@ -116,6 +117,10 @@ function weigh(
     };
   });
 }
+
+/** A meeting is judged by what the plan asks for now; a later change of the plan does not change what it decided. */
+const underPlan = (wanted: WantedAct, { conditions: { agreeing: share, below } }: Course): WantedAct =>
+  wanted.kind === 'met' ? { ...wanted, data: { ...wanted.data, share, below } } : wanted;
 
 const refused = (code: string, text: string): { needs: Need[]; writes: null } => ({ needs: [{ code, text }], writes: null });
 

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import type { Action } from '../review/roles.ts';
+import { STEP_IDS } from './steps.ts';
 import { tidy } from '../review/text.ts';
 import { isCertificate, issuedLines } from './certificate-lines.ts';
 
@@ -61,11 +62,14 @@ const attending = Object.fromEntries(ATTENDING.map(({ key, label }) => [key, cou
 >;
 
 const ACT_SHAPES = {
-  /** The list is reviewed: it is locked. */
-  reviewed: v.object({}),
+  /** The list is reviewed: it is locked. `none` says why a village without households has nobody to review. */
+  reviewed: v.object({ none: v.optional(words('lý do thôn không có hộ nào')) }),
   /** The level above has checked samples of the list before the meeting. */
   checked: v.object({ day: day('ngày kiểm tra'), outcome: v.picklist(['agreed', 'again']), text: maybeWords() }),
-  /** The meeting; `agreeing` of those attending agree with the list. */
+  /**
+   * The meeting; `agreeing` of those attending agree with the list. The commune's machine adds what the plan asked for on that day: the
+   * share that must agree, and from which step all is done again when fewer do.
+   */
   met: v.object({
     day: day('ngày họp'),
     place: words('nơi họp', 200),
@@ -73,6 +77,8 @@ const ACT_SHAPES = {
     secretary: words('thư ký', 120),
     ...attending,
     agreeing: count('số người đồng ý'),
+    share: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(100))),
+    below: v.optional(v.picklist(STEP_IDS)),
     text: maybeWords(),
   }),
   /** A meeting decides otherwise than the list computes, for one household. */

@@ -50,13 +50,18 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
   if (step !== undefined && standing.step !== step) return [outOfTurn(step, standing, facts)];
   switch (wanted.kind) {
     case 'reviewed':
-      return listNeeds(facts.classified);
+      return closingNeeds(wanted.data, facts.classified);
     case 'checked':
       return notLater(wanted.data.day, 'kiểm tra', facts);
     case 'decided':
       return decidedNeeds(wanted.data, facts.classified);
     case 'met':
-      return [...meetingNeeds(wanted.data), ...notLater(wanted.data.day, 'họp', facts), ...lateNeeds(facts)];
+      return [
+        ...meetingNeeds(wanted.data),
+        ...notLater(wanted.data.day, 'họp', facts),
+        ...inRound(wanted.data.day, 'họp', facts),
+        ...lateNeeds(facts),
+      ];
     case 'posted':
       return postedNeeds(wanted.data, standing);
     case 'complaint':
@@ -79,13 +84,18 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
       return [
         ...(standing.sent ? [{ code: 'sent-already', text: 'Đã gửi xin ý kiến, đang chờ trả lời.' }] : []),
         ...complaintsOpen(standing),
-        ...listNeeds(facts.classified),
+        ...listNeeds(facts.classified, standing),
         ...lateNeeds(facts),
       ];
     case 'opinion':
       return standing.sent ? [] : [{ code: 'not-sent', text: 'Danh sách chưa gửi xin ý kiến.' }];
     case 'recognised':
-      return [...listNeeds(facts.classified), ...lateNeeds(facts), ...notLater(wanted.data.day, 'quyết định', facts)];
+      return [
+        ...listNeeds(facts.classified, standing),
+        ...lateNeeds(facts),
+        ...notLater(wanted.data.day, 'quyết định', facts),
+        ...inRound(wanted.data.day, 'quyết định', facts),
+      ];
     case 'issued':
       return [...notLater(wanted.data.day, 'cấp', facts), ...issuedNeeds(wanted.data, { ...facts, standing })];
     case 'withdrawn':
@@ -110,10 +120,26 @@ function outOfTurn(step: StepId, { step: open, posting, complaints }: Standing, 
   return { code: 'step-before', text: `Trước đó phải xong bước ${called(open)}.` };
 }
 
-/** A list that a meeting, an opinion or a decision can rest on. */
-function listNeeds(classified: Classified): Need[] {
+/** An empty list is closed on purpose only, in words of its own; a list with households is not called empty. */
+function closingNeeds({ none }: ActData<'reviewed'>, classified: Classified): Need[] {
+  const isEmpty = classified.data.households.length === 0;
+  if (none === undefined) return listNeeds(classified);
+  return isEmpty
+    ? []
+    : [{ code: 'has-households', text: `Danh sách có ${classified.data.households.length} hộ, không chốt là không có hộ được.` }];
+}
+
+/**
+ * A list that a meeting, an opinion or a decision can rest on.
+ * @param standing of a list whose review is closed: it may have been closed without any household.
+ */
+function listNeeds(classified: Classified, standing?: Standing): Need[] {
   const { households } = classified.data;
-  if (households.length === 0) return [{ code: 'no-households', text: 'Danh sách chưa có hộ nào.' }];
+  const review = standing?.closed.get('review');
+  if (households.length === 0)
+    return review?.kind === 'reviewed' && review.data.none !== undefined
+      ? []
+      : [{ code: 'no-households', text: 'Danh sách chưa có hộ nào. Thôn thật sự không có hộ phải rà soát thì chốt là không có hộ.' }];
   const needs: Need[] = [];
   const unsettled = unsettledHouseholds(classified);
   if (unsettled.length > 0)
@@ -186,6 +212,12 @@ function complaintsOpen({ complaints }: Pick<Standing, 'complaints'>): Need[] {
 
 const notLater = (day: string, what: string, { calendar: { today } }: Facts): Need[] =>
   day > today ? [{ code: 'future', text: `Ngày ${what} ${dayText(day)} chưa tới.` }] : [];
+
+/** Where the plan asks for it. */
+const inRound = (day: string, what: string, { course: { conditions, span } }: Facts): Need[] =>
+  conditions.within && (day < span.from || day > span.to)
+    ? [{ code: 'outside', text: `Ngày ${what} phải trong thời gian của đợt, từ ${dayText(span.from)} đến ${dayText(span.to)}.` }]
+    : [];
 
 /** Only the last step can be taken back: what came after it rests on it. Certificates rest on the recognition alone. */
 function undoNeeds(of: string, { acts }: Standing, { review, certificates }: Facts): Need[] {

@@ -1,5 +1,5 @@
 /** An act in one line, for the steps and for what was recorded. */
-import { attendingAt, ISSUE_CAUSES, WITHDRAWAL_CAUSES, type Act } from '$lib/process/acts.ts';
+import { attendingAt, ISSUE_CAUSES, WITHDRAWAL_CAUSES, type Act, type ActData } from '$lib/process/acts.ts';
 import { issuedLines } from '$lib/process/certificate-lines.ts';
 import { dayText } from '$lib/review/iso-day.ts';
 import { isAgreed } from '$lib/process/standing.ts';
@@ -7,16 +7,20 @@ import { isAgreed } from '$lib/process/standing.ts';
 const OUTCOMES = { agreed: 'thống nhất', again: 'rà soát lại' } as const;
 const RESULTS = { poor: 'hộ nghèo', near: 'hộ cận nghèo', none: 'không nghèo' } as const;
 
+/** 'dưới một nửa nên rà soát lại' */
+const tooFewText = ({ share = 50, below }: ActData<'met'>): string =>
+  `, dưới ${share === 50 ? 'một nửa' : `${share}%`} nên ${below === 'meeting' ? 'họp lại' : below === 'check' ? 'kiểm tra, họp lại' : 'rà soát lại'}`;
+
 /** @param nameOf a household's name. */
 export function actText(act: Act, nameOf: (household: string) => string): string {
   switch (act.kind) {
     case 'reviewed':
-      return 'Danh sách đã chốt và khóa';
+      return act.data.none === undefined ? 'Danh sách đã chốt và khóa' : `Chốt là không có hộ nào phải rà soát: ${act.data.none}`;
     case 'checked':
       return `Ngày ${dayText(act.data.day)}: ${OUTCOMES[act.data.outcome]}`;
     case 'met':
       return `Ngày ${dayText(act.data.day)} tại ${act.data.place}: ${act.data.agreeing}/${attendingAt(act.data)} người dự đồng ý${
-        isAgreed(act.data) ? '' : ', dưới một nửa nên rà soát lại'
+        isAgreed(act.data) ? '' : tooFewText(act.data)
       }`;
     case 'decided':
       return `${nameOf(act.data.household)}: cuộc họp kết luận ${RESULTS[act.data.result]}, vì ${act.data.text}`;
