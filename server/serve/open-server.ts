@@ -12,7 +12,6 @@ import { historyAnswers } from '../history/history-http.ts';
 import { createHandler, type Handler } from './requests.ts';
 import { isSameOrigin } from '../http/safety.ts';
 import { processAnswers } from '../process/act-http.ts';
-import { CommuneRounds } from '../process/commune-rounds.ts';
 import { inUse, NOTHING_OWN } from '../../src/lib/forms/own.ts';
 import { lateAnswers } from '../rooms/late/late-http.ts';
 import type { Person } from '../../src/lib/review/people.ts';
@@ -64,7 +63,6 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     secureHosts: https?.certificate.current.hosts ?? [],
     authority: authority && { name: authority.name, sha256: authority.sha256, sha1: authority.sha1 },
   });
-  const rounds = new CommuneRounds(options.log, (review) => signIn.roundsOf?.(review) ?? [{ review, year: 0, aside: false }]);
   const of = { log: options.log, nameOf };
   const answers = [
     ...historyAnswers(of),
@@ -74,7 +72,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
       hub,
       log: options.log,
       inUse: () => signIn.inUse?.() ?? inUse(NOTHING_OWN),
-      rounds,
+      sisters: (review) => signIn.sisters?.(review) ?? [],
     }),
     ...addressAnswers(addressesNow, authority),
     ...(signIn.roomAnswers?.(writerThrough(hub, 'máy của xã')) ?? []),
