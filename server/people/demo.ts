@@ -77,6 +77,10 @@ export function demoSignIn(folder: string, all: readonly Person[] = DEMO_PEOPLE)
       answered(FORMS.all, () => NOTHING_OWN),
       answered(PEOPLE.colleagues, () => ({ people: all.map(({ id, name, villages }) => ({ id, name, villages })) })),
     ],
+    roundsOf: () =>
+      ROUNDS.filter(({ id }) => all.some((person) => person.review === id))
+        .reverse()
+        .map(({ id, year }) => ({ review: id, year, aside: false })),
     nameOf: (id) => all.find((person) => person.id === id)?.name ?? null,
     isNamed: (name, review) => all.some((person) => person.review === review && isSameName(person.name, name)),
     enter(id, request, response) {

@@ -14,7 +14,6 @@ import { formAnswers } from './form-routes.ts';
 import { invitationAnswers } from './invitation-routes.ts';
 import { Invitations } from './invitations.ts';
 import { isSameName } from '../../src/lib/review/people.ts';
-import { monthlyAnswers } from './monthly-routes.ts';
 import { peopleAnswers } from './people-routes.ts';
 import { reviewAnswers, reviewsOf, type ReviewRecords } from './review-routes.ts';
 import type { SignIn } from './sign-in.ts';
@@ -47,14 +46,13 @@ export function accountSignIn({ accounts, firstAdmin = null, records, clock = Da
     roomAnswers: (write) => treeAnswers(new TreeCorrections({ accounts, changes, records, own, write })),
     nameOf: (id) => accounts.byId(id)?.name ?? null,
     inUse: () => own.inUse(),
-    sisters: (review) => accounts.reviews.sisters(review),
+    roundsOf: (review) => accounts.reviews.roundsOf(review),
     isNamed: (name, review) => accounts.list().some((account) => account.review === review && isSameName(account.name, name)),
     answers: [
       ...ownAnswers(accounts, firstAdmin, me),
       ...peopleAnswers(accounts),
       ...invitationAnswers(accounts, invitations),
       ...reviewAnswers(accounts, records, own, changes),
-      ...monthlyAnswers({ accounts, records, own, clock }),
       ...formAnswers(own),
     ],
   };

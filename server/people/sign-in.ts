@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Me } from '../../src/lib/api/account.ts';
 import type { Given } from '../../src/lib/api/route.ts';
 import type { InUse } from '../../src/lib/forms/own.ts';
+import type { CommuneRound } from '../../src/lib/review/account.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import type { Answered, Askers } from '../http/answering.ts';
 import type { WriterFor } from '../rooms/writer.ts';
@@ -25,8 +26,8 @@ export interface SignIn extends Askers {
   nameOf?(personId: string): string | null;
   /** The standards, rules and working days that an admin has put into use. */
   inUse?(): InUse;
-  /** The other reviews of a review's commune, newest first. */
-  sisters?(review: string): readonly string[];
+  /** All rounds of a review's commune, those put aside too, earliest first. */
+  roundsOf?(review: string): readonly CommuneRound[];
   /** Whether anybody of a review has this name, including people locked out. */
   isNamed?(name: string, review: string): boolean;
   /**

@@ -2,10 +2,12 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { planWrites } from '../../src/lib/cells/plan-record.ts';
 import { readVillages } from '../../src/lib/cells/review-rooms.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import { readActs } from '../../src/lib/process/act-rows.ts';
 import type { Act } from '../../src/lib/process/acts.ts';
+import { periodicPlan } from '../../src/lib/review/plans.ts';
 import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { CLOSE } from '../../src/lib/sync/protocol.ts';
 import { readRoom } from '../rooms/reader.ts';
@@ -86,6 +88,21 @@ describe('an act', () => {
     expect(reviewed).toMatch(/^[0-9a-f]{64}$/);
     expect(met).toBe(reviewed);
     expect(again).not.toBe(met);
+  });
+
+  it('keeps by what the plan asked for a meeting was judged, whatever the page sends', async () => {
+    await writerTo(
+      log,
+      { id: VIET, name: VIET },
+      'thử',
+    )(COMMUNE, (list) => list.write(planWrites(periodicPlan(2023), { agreeing: 95, below: 'meeting' })));
+    await act(VIET, 'reviewed');
+    expect(await act(VIET, 'met', { ...MEETING, share: 50, below: 'review' })).toMatchObject({ body: { kind: 'done' } });
+    expect((await acts()).at(-1)).toMatchObject({ kind: 'met', data: { share: 95, below: 'meeting' } });
+    expect([await isLocked(), codes(await act(VIET, 'posted', { from: '2023-10-12', places: 'Nhà văn hóa' }))]).toEqual([
+      true,
+      ['step-before'],
+    ]);
   });
 
   it('is refused in words while a condition fails, and nothing is written', async () => {

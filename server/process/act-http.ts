@@ -6,9 +6,9 @@ import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import type { InUse } from '../../src/lib/forms/own.ts';
 import { actWrites, readActs } from '../../src/lib/process/act-rows.ts';
 import { ACTS, type WantedAct } from '../../src/lib/process/acts.ts';
+import { certificatesOf, type RoundActs } from '../../src/lib/process/certificates.ts';
 import { needsOf, type Need } from '../../src/lib/process/needs.ts';
-import { requestWrites, type RequestBase } from '../../src/lib/process/request-writes.ts';
-import { courseOf } from '../../src/lib/process/course.ts';
+import { courseOf, type Course } from '../../src/lib/process/course.ts';
 import { standingOf } from '../../src/lib/process/standing.ts';
 import { classifyAll } from '../../src/lib/review/classify.ts';
 import { may, parseRoom, type Person } from '../../src/lib/review/people.ts';
@@ -18,44 +18,44 @@ import { HttpError } from '../http/error.ts';
 import type { UpdateLog } from '../log/log.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { ActScene, ActWish } from '../rooms/room.ts';
+import type { CommuneRounds } from './commune-rounds.ts';
 import { FrozenLists } from './frozen-http.ts';
 import { hashOf } from './frozen-list.ts';
 import { PostedLists, postedNow } from './posted-now.ts';
-import { knownIn, requestBase } from './request-base.ts';
 
 export interface ProcessOptions {
   hub: Hub;
   log: UpdateLog;
   inUse: () => InUse;
-  /** The other reviews of a review's commune. */
-  sisters: (review: string) => readonly string[];
+  rounds: CommuneRounds;
 }
 
 const DEVICE = 'máy của xã';
 
 const today = (): string => vietnamDay(Date.now());
 
-export function processAnswers({ hub, log, inUse, sisters }: ProcessOptions): Answered[] {
+export function processAnswers({ hub, log, inUse, rounds }: ProcessOptions): Answered[] {
   const frozen = new FrozenLists(log);
   const posted = new PostedLists((room) => postedNow(log, room, inUse(), today()));
   return [
     answered(PROCESS.posted, ({ room }) => posted.look(room)),
     answered(PROCESS.frozen, ({ person, room, query }) => frozen.open(person, room, query.get('act') ?? '')),
-    answered(PROCESS.known, async ({ room }) => ({ households: await knownIn(log, sisters, room, inUse(), today()) })),
     answered(PROCESS.act, async ({ person, room, body: wanted }) => {
-      const village = parseRoom(room)?.village ?? '';
+      const { review, village } = placeOf(room);
       const { right, name } = ACTS[wanted.kind];
-      if (!may(person, right, { review: parseRoom(room)?.review ?? '', village })) throw noRight(`Bạn không có quyền ghi: ${name}.`);
-      const base = wanted.kind === 'requested' ? await requestBase(log, sisters, room, wanted.data.household, inUse(), today()) : null;
+      if (!may(person, right, { review, village })) throw noRight(`Bạn không có quyền ghi: ${name}.`);
       let needs: Need[] = [];
       try {
-        await hub.act(room, {
-          by: { id: person.id, device: DEVICE },
-          weigh: (scene) => {
-            const weighed = weigh(scene, { village, wanted, person, base }, inUse());
-            needs = weighed.needs;
-            return weighed.writes;
-          },
+        await rounds.inTurn(review, async () => {
+          const elsewhere = CERTIFICATES.has(wanted.kind) ? await rounds.elsewhere(review) : [];
+          await hub.act(room, {
+            by: { id: person.id, device: DEVICE },
+            weigh: (scene) => {
+              const weighed = weigh(scene, { review, village }, wanted, person, inUse(), elsewhere);
+              needs = weighed.needs;
+              return weighed.writes;
+            },
+          });
         });
       } catch (error) {
         if (error instanceof HttpError) throw error;
@@ -67,25 +67,38 @@ export function processAnswers({ hub, log, inUse, sisters }: ProcessOptions): An
   ];
 }
 
+/** Acts that are weighed by the certificates of all rounds. */
+const CERTIFICATES: ReadonlySet<WantedAct['kind']> = new Set(['issued', 'withdrawn', 'undone']);
+
+/** The table of routes lets only a village's room through. */
+const placeOf = (room: string): { review: string; village: string } => {
+  const place = parseRoom(room);
+  return { review: place?.review ?? '', village: place?.village ?? '' };
+};
+
 function weigh(
   scene: ActScene,
-  { village, wanted, person, base }: { village: string; wanted: WantedAct; person: Pick<Person, 'name'>; base: RequestBase | null },
+  { review, village }: { review: string; village: string },
+  asked: WantedAct,
+  person: Pick<Person, 'name'>,
   { standards, rules, workingDays: days }: InUse,
+  elsewhere: readonly RoundActs[],
 ): { needs: Need[]; writes: ReturnType<ActWish['weigh']> } {
   return withLists(scene, (commune, list) => {
     const here = readVillages(commune).find(({ id }) => id === village);
     const { round, problem } = readRound(commune, standards);
-    if (!here && !base?.village) return refused('no-village', 'Không còn thôn này trong đợt.');
+    if (!here) return refused('no-village', 'Không còn thôn này trong đợt.');
     if (!round) return refused('no-round', problem ?? 'Đợt chưa có kế hoạch, năm rà soát.');
     const all = readActs(commune);
     const acts = all.filter((act) => act.village === village);
+    const certificates = certificatesOf([...elsewhere, { review, acts: all }]);
     const course = courseOf(round, rules);
     const calendar = { today: today(), days };
     const classified = classifyAll(readOneVillage(commune, list, village), round);
-    const needs = needsOf(wanted, { acts, calendar, course, classified, late: scene.late, known: base?.known ?? null });
+    const needs = needsOf(asked, { review, village, acts, certificates, calendar, course, classified, late: scene.late });
     if (needs.length > 0) return { needs, writes: null };
+    const wanted = underPlan(asked, course);
     const after = standingOf([...acts, { ...wanted, id: '\uffff', village, by: person.name, at: 0, hash: '' }], calendar, course);
-    const more = requestWrites(wanted, { village, round, acts: all, list, base: here ? base && { ...base, village: null } : base });
     const hash = hashOf(list);
     const locks = after.closed.has('review');
     return {
@@ -93,21 +106,21 @@ function weigh(
       writes: {
         commune: edited(person.name, (records) =>
           records.write([
-            ...actWrites(records, village, more.wanted, hash),
-            ...more.commune,
-            ...(((here?.lock ?? null) !== null) === locks
-              ? []
-              : [{ row: VILLAGE_PREFIX + village, field: LOCKED_FIELD, value: locks ? 'x' : null }]),
+            ...actWrites(records, village, wanted, hash),
+            ...((here.lock !== null) === locks ? [] : [{ row: VILLAGE_PREFIX + village, field: LOCKED_FIELD, value: locks ? 'x' : null }]),
           ]),
         ),
         ...(wanted.kind === 'corrected' && {
           village: edited(person.name, (rows) => rows.set(wanted.data.household, wanted.data.field, wanted.data.value)),
         }),
-        ...(more.village.length > 0 && { village: edited(person.name, (rows) => rows.write(more.village)) }),
       },
     };
   });
 }
+
+/** A meeting is judged by what the plan asks for now; a later change of the plan does not change what it decided. */
+const underPlan = (wanted: WantedAct, { conditions: { agreeing: share, below } }: Course): WantedAct =>
+  wanted.kind === 'met' ? { ...wanted, data: { ...wanted.data, share, below } } : wanted;
 
 const refused = (code: string, text: string): { needs: Need[]; writes: null } => ({ needs: [{ code, text }], writes: null });
 

@@ -12,6 +12,7 @@ import { historyAnswers } from '../history/history-http.ts';
 import { createHandler, type Handler } from './requests.ts';
 import { isSameOrigin } from '../http/safety.ts';
 import { processAnswers } from '../process/act-http.ts';
+import { CommuneRounds } from '../process/commune-rounds.ts';
 import { inUse, NOTHING_OWN } from '../../src/lib/forms/own.ts';
 import { lateAnswers } from '../rooms/late/late-http.ts';
 import type { Person } from '../../src/lib/review/people.ts';
@@ -63,6 +64,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     secureHosts: https?.certificate.current.hosts ?? [],
     authority: authority && { name: authority.name, sha256: authority.sha256, sha1: authority.sha1 },
   });
+  const rounds = new CommuneRounds(options.log, (review) => signIn.roundsOf?.(review) ?? [{ review, year: 0, aside: false }]);
   const of = { log: options.log, nameOf };
   const answers = [
     ...historyAnswers(of),
@@ -72,7 +74,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
       hub,
       log: options.log,
       inUse: () => signIn.inUse?.() ?? inUse(NOTHING_OWN),
-      sisters: (review) => signIn.sisters?.(review) ?? [],
+      rounds,
     }),
     ...addressAnswers(addressesNow, authority),
     ...(signIn.roomAnswers?.(writerThrough(hub, 'máy của xã')) ?? []),

@@ -6,7 +6,6 @@ import { HISTORY } from './history.ts';
 import { INVITATIONS } from './invitations.ts';
 import { LATE } from './late.ts';
 import { MACHINE } from './machine.ts';
-import { MONTHLY } from './monthly.ts';
 import { PEOPLE } from './people.ts';
 import { PROCESS } from './process.ts';
 import { REVIEWS } from './reviews.ts';
@@ -23,5 +22,4 @@ export const ROUTES: readonly Route[] = [
   FULL_HISTORY,
   LATE,
   PROCESS,
-  MONTHLY,
 ].flatMap((some) => Object.values<Route>(some));

@@ -3,6 +3,7 @@ import { columnOf } from '../review/columns.ts';
 import type { SheetId } from '../review/types.ts';
 import { COMMENT_PREFIX } from './comments.ts';
 import { SEEN_PREFIX } from './apart.ts';
+import { PLAN_ROW, planFieldLabel, REPORT_PREFIX } from './plan-record.ts';
 import {
   ASIDE_FIELD,
   HOUSEHOLD_PREFIX,
@@ -49,6 +50,7 @@ const OF_COMMENT: Record<string, string> = {
 export function fieldLabel(row: string, field: string): string {
   if (row.startsWith(COMMENT_PREFIX)) return Object.hasOwn(OF_COMMENT, field) ? (OF_COMMENT[field] ?? field) : field;
   if (row === ROUND_ROW && field === ASIDE_FIELD) return 'Cất đợt rà soát';
+  if (row === PLAN_ROW || row.startsWith(REPORT_PREFIX)) return planFieldLabel(row, field) ?? field;
   if (row.startsWith(SEEN_PREFIX)) return 'Đã xem, giữ cả hai';
   const sheets = SHEETS.find(([prefix]) => row.startsWith(prefix))?.[1] ?? [];
   for (const sheet of sheets) {

@@ -1,8 +1,9 @@
 /** The round as the commune's own list records it. */
 import { isoOf } from '../review/iso-day.ts';
-import { chooseRound, RoundError, type Area, type Round, type RoundChoice } from '../review/plans.ts';
+import { chooseRound, RoundError, type Area, type Plan, type Round, type RoundChoice } from '../review/plans.ts';
 import type { Standard } from '../review/standards.ts';
 import type { CellValue } from '../review/types.ts';
+import { readPlan } from './plan-record.ts';
 import { BESIDE_FIELD, besideOf, ROUND_ROW } from './review-rooms.ts';
 import type { SharedList } from './shared-list.ts';
 
@@ -18,10 +19,17 @@ export interface RoundReading {
 
 /** @param confirmed draft standards that may be used. */
 export const readRound = (list: SharedList, confirmed: readonly Standard[] = []): RoundReading =>
-  roundOfCells(list.snapshotRow(ROUND_ROW), confirmed);
+  roundOfCells(list.snapshotRow(ROUND_ROW), confirmed, (plan) => readPlan(list, plan));
 
-/** @param cells of the round's row. */
-export function roundOfCells(cells: Record<string, CellValue>, confirmed: readonly Standard[] = []): RoundReading {
+/**
+ * @param cells of the round's row.
+ * @param copyOf the commune's own copy of its plan.
+ */
+export function roundOfCells(
+  cells: Record<string, CellValue>,
+  confirmed: readonly Standard[] = [],
+  copyOf: (plan: Plan) => Plan = (plan) => plan,
+): RoundReading {
   const unit = String(cells.unit ?? '');
   const choice: RoundChoice = {
     ...(typeof cells.plan === 'string' && cells.plan !== '' && { plan: cells.plan }),
@@ -32,8 +40,11 @@ export function roundOfCells(cells: Record<string, CellValue>, confirmed: readon
   const year = choice.year ?? null;
   if (choice.plan === undefined && year === null) return { unit, year, round: null, problem: null };
   try {
-    const round = chooseRound(choice, confirmed);
-    const beside = withBeside(round, choice, besideOf(cells[BESIDE_FIELD]), confirmed);
+    const shipped = chooseRound(choice, confirmed);
+    const plan = copyOf(shipped.plan);
+    // Another last day may have another standard in force.
+    const round = { ...(plan.to === shipped.lastDay ? shipped : chooseRound({ ...choice, date: plan.to }, confirmed)), plan };
+    const beside = withBeside(round, { ...choice, date: round.lastDay }, besideOf(cells[BESIDE_FIELD]), confirmed);
     return { unit, year: year ?? round.plan.year, problem: null, ...beside };
   } catch (error) {
     if (!(error instanceof RoundError)) throw error;
@@ -50,7 +61,7 @@ function withBeside(
 ): Pick<RoundReading, 'round' | 'besideProblem'> {
   if (beside.length === 0) return { round };
   try {
-    return { round: chooseRound({ ...choice, beside }, confirmed) };
+    return { round: { ...chooseRound({ ...choice, beside }, confirmed), plan: round.plan } };
   } catch (error) {
     if (!(error instanceof RoundError)) throw error;
     return { round, besideProblem: error.message };

@@ -1,5 +1,6 @@
 /** Acts as rows of the commune's own room: row 'act:000012', one field for each part. */
 import * as v from 'valibot';
+import { CELL_LIMIT } from '../cells/entry.ts';
 import type { CellWrite, SharedList } from '../cells/shared-list.ts';
 import { ACT_FIELD } from '../cells/server-fields.ts';
 import type { CellValue } from '../review/types.ts';
@@ -10,6 +11,8 @@ export const isAct = (row: string): boolean => row.startsWith(PREFIX);
 const KIND = `${ACT_FIELD}kind`;
 const VILLAGE = `${ACT_FIELD}village`;
 const HASH = `${ACT_FIELD}hash`;
+/** A text longer than a cell continues in cells of its own: 'act.households', 'act.households+1', … */
+const PART = '+';
 const ABOUT: ReadonlySet<string> = new Set([KIND, VILLAGE, HASH]);
 
 /** All acts of a review, in order; what a newer version recorded and this one cannot read is left out. */
@@ -18,7 +21,9 @@ export function readActs(commune: SharedList): Act[] {
     const cells = commune.snapshotRow(id);
     const data = Object.fromEntries(
       Object.entries(cells).flatMap(([field, value]) =>
-        field.startsWith(ACT_FIELD) && !ABOUT.has(field) ? [[field.slice(ACT_FIELD.length), value]] : [],
+        field.startsWith(ACT_FIELD) && !ABOUT.has(field) && !field.includes(PART)
+          ? [[field.slice(ACT_FIELD.length), whole(cells, field, value)]]
+          : [],
       ),
     );
     const read = v.safeParse(ActShape, { kind: cells[KIND], data });
@@ -28,6 +33,22 @@ export function readActs(commune: SharedList): Act[] {
       { ...read.output, id, village: String(cells[VILLAGE] ?? ''), by: entry.author, at: entry.at, hash: String(cells[HASH] ?? '') } as Act,
     ];
   });
+}
+
+function whole(cells: Record<string, CellValue>, field: string, first: CellValue): CellValue {
+  let text = first;
+  for (let n = 1; typeof text === 'string'; n++) {
+    const more = cells[`${field}${PART}${n}`];
+    if (typeof more !== 'string') break;
+    text += more;
+  }
+  return text;
+}
+
+function parts(field: string, value: CellValue): [string, CellValue][] {
+  if (typeof value !== 'string' || value.length <= CELL_LIMIT) return [[field, value]];
+  // Half as many characters as a cell takes, counted whole: none of them is cut in two.
+  return (value.match(/[^]{1,1000}/gu) ?? []).map((text, n) => [n === 0 ? field : `${field}${PART}${n}`, text]);
 }
 
 /** Those about one village. */
@@ -51,8 +72,8 @@ export const contentOf = (list: SharedList): string =>
 export function actWrites(commune: SharedList, village: string, { kind, data }: WantedAct, hash: string): CellWrite[] {
   const last = Number(commune.rows(PREFIX).at(-1)?.slice(PREFIX.length) ?? 0);
   const row = PREFIX + String(last + 1).padStart(6, '0');
-  const parts: [string, CellValue][] = Object.entries(data).map(([key, value]) => [ACT_FIELD + key, value]);
-  return [[KIND, kind] as const, [VILLAGE, village] as const, [HASH, hash] as const, ...parts].flatMap(([field, value]) =>
+  const fields = Object.entries(data).flatMap(([key, value]: [string, CellValue]) => parts(ACT_FIELD + key, value));
+  return [[KIND, kind] as const, [VILLAGE, village] as const, [HASH, hash] as const, ...fields].flatMap(([field, value]) =>
     value === null ? [] : [{ row, field, value }],
   );
 }

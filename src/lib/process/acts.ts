@@ -5,8 +5,9 @@
  */
 import * as v from 'valibot';
 import type { Action } from '../review/roles.ts';
-import type { ProcedureId } from '../review/rules.ts';
+import { STEP_IDS } from './steps.ts';
 import { tidy } from '../review/text.ts';
+import { isCertificate, issuedLines } from './certificate-lines.ts';
 
 const day = (what: string) => v.pipe(v.string(`Hãy ghi ${what}.`), v.isoDate(`Hãy ghi ${what} theo ngày, tháng, năm.`));
 const words = (what: string, most = 500) =>
@@ -38,49 +39,37 @@ export const ATTENDING = [
 ] as const;
 type Attending = (typeof ATTENDING)[number]['key'];
 
+/** 'first': to households that have none; the others replace the household's valid one. */
+export const ISSUE_CAUSES = {
+  first: 'Cấp mới',
+  class: 'Cấp đổi: đổi loại hộ',
+  members: 'Cấp đổi: thành viên thay đổi',
+  lost: 'Cấp lại: bị mất',
+  damaged: 'Cấp lại: bị rách, hỏng',
+} as const;
+export type IssueCause = keyof typeof ISSUE_CAUSES;
+
+export const WITHDRAWAL_CAUSES = {
+  left: 'Không còn là hộ nghèo, hộ cận nghèo',
+  gone: 'Hộ chuyển đi, không còn',
+  wrong: 'Công nhận không đúng',
+} as const;
+export type WithdrawalCause = keyof typeof WITHDRAWAL_CAUSES;
+
 const attending = Object.fromEntries(ATTENDING.map(({ key, label }) => [key, count(`số người dự: ${label.toLowerCase()}`)])) as Record<
   Attending,
   ReturnType<typeof count>
 >;
 
-/** What a request asks for, by which procedure of the rules it is decided, and the form it is written on. */
-export const REQUEST_KINDS = {
-  enter: { name: 'Hộ nghèo, hộ cận nghèo phát sinh', procedure: 'during', form: 'Mẫu số 01' },
-  leave: { name: 'Thoát nghèo, thoát cận nghèo', procedure: 'leaving', form: 'Mẫu số 04' },
-} as const satisfies Record<string, { name: string; procedure: ProcedureId; form: string }>;
-export type RequestKind = keyof typeof REQUEST_KINDS;
-
 const ACT_SHAPES = {
-  /** A household's request, in a monthly review. The commune's machine puts the household on the village's list. */
-  requested: v.object({
-    day: day('ngày nhận giấy đề nghị'),
-    ask: v.picklist(Object.keys(REQUEST_KINDS) as [RequestKind, ...RequestKind[]], 'Hãy chọn đề nghị gì.'),
-    from: words('người nộp giấy', 120),
-    head: words('họ và tên chủ hộ', 120),
-    text: words('lý do đề nghị', 2_000),
-    /** How many criteria of Phiếu A the household meets. */
-    formA: v.optional(count('số tiêu chí Phiếu A')),
-    /** Why it is reviewed although Phiếu A says otherwise. */
-    why: maybeWords(500),
-    /** Its row: of a known household, or as the commune's machine names a new one. */
-    household: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-    /** Whether it came onto the list; the commune's machine writes it. */
-    listed: v.optional(v.picklist(['yes', 'no']), 'no'),
-  }),
-  /** A request is refused in writing, with the reason. */
-  refused: v.object({
-    of: v.string(),
-    day: day('ngày trả lời'),
-    number: maybeWords(60),
-    text: words('lý do không công nhận', 2_000),
-  }),
-  /** The household takes its request back. */
-  withdrawn: v.object({ of: v.string(), day: day('ngày rút giấy'), text: words('lý do rút giấy') }),
-  /** The list is reviewed: it is locked. */
-  reviewed: v.object({}),
+  /** The list is reviewed: it is locked. `none` says why a village without households has nobody to review. */
+  reviewed: v.object({ none: v.optional(words('lý do thôn không có hộ nào')) }),
   /** The level above has checked samples of the list before the meeting. */
   checked: v.object({ day: day('ngày kiểm tra'), outcome: v.picklist(['agreed', 'again']), text: maybeWords() }),
-  /** The meeting; `agreeing` of those attending agree with the list. */
+  /**
+   * The meeting; `agreeing` of those attending agree with the list. The commune's machine adds what the plan asked for on that day: the
+   * share that must agree, and from which step all is done again when fewer do.
+   */
   met: v.object({
     day: day('ngày họp'),
     place: words('nơi họp', 200),
@@ -88,6 +77,8 @@ const ACT_SHAPES = {
     secretary: words('thư ký', 120),
     ...attending,
     agreeing: count('số người đồng ý'),
+    share: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(100))),
+    below: v.optional(v.picklist(STEP_IDS)),
     text: maybeWords(),
   }),
   /** A meeting decides otherwise than the list computes, for one household. */
@@ -111,6 +102,35 @@ const ACT_SHAPES = {
   sent: v.object({ day: day('ngày gửi'), to: words('nơi nhận', 200), number: maybeWords(60) }),
   opinion: v.object({ day: day('ngày có ý kiến'), outcome: v.picklist(['agreed', 'again']), number: maybeWords(60), text: maybeWords() }),
   recognised: v.object({ day: day('ngày quyết định'), number: words('số quyết định', 60), signer: words('người ký', 120) }),
+  /** Certificates with running numbers from `first`, one a line of `households` (certificates.ts). */
+  issued: v.object({
+    day: day('ngày cấp'),
+    signer: words('người ký', 120),
+    first: v.pipe(
+      v.number('Hãy ghi số giấy đầu tiên.'),
+      v.integer('Số giấy phải là số nguyên.'),
+      v.minValue(1, 'Số giấy bắt đầu từ 1.'),
+      v.maxValue(900_000, 'Số giấy quá lớn.'),
+    ),
+    cause: v.picklist(Object.keys(ISSUE_CAUSES) as IssueCause[], 'Hãy chọn lý do cấp.'),
+    households: v.pipe(
+      v.string('Hãy chọn hộ.'),
+      v.maxLength(100_000),
+      v.check((text) => issuedLines(text) !== null, 'Hãy chọn hộ.'),
+    ),
+    text: maybeWords(500),
+  }),
+  withdrawn: v.object({
+    day: day('ngày thu hồi'),
+    cause: v.picklist(Object.keys(WITHDRAWAL_CAUSES) as WithdrawalCause[], 'Hãy chọn lý do thu hồi.'),
+    /** Ids of certificates, one a line. */
+    certificates: v.pipe(
+      v.string('Hãy chọn giấy.'),
+      v.maxLength(100_000),
+      v.check((text) => text.split('\n').every(isCertificate), 'Hãy chọn giấy.'),
+    ),
+    text: words('lý do'),
+  }),
   /** Takes back an act. */
   undone: v.object({ of: v.string(), text: words('lý do') }),
 } as const;
@@ -126,9 +146,6 @@ interface ActRow {
 }
 
 export const ACTS: Readonly<Record<ActKind, ActRow>> = {
-  requested: { name: 'Nhận giấy đề nghị', right: 'monthly' },
-  refused: { name: 'Trả lời không công nhận', right: 'monthly' },
-  withdrawn: { name: 'Hộ rút giấy đề nghị', right: 'monthly' },
   reviewed: { name: 'Chốt rà soát', right: 'steps' },
   checked: { name: 'Kiểm tra trước khi họp', right: 'steps' },
   met: { name: 'Họp dân', right: 'steps' },
@@ -140,6 +157,8 @@ export const ACTS: Readonly<Record<ActKind, ActRow>> = {
   sent: { name: 'Gửi xin ý kiến', right: 'steps' },
   opinion: { name: 'Ý kiến cấp trên', right: 'opinion' },
   recognised: { name: 'Quyết định công nhận', right: 'recognise' },
+  issued: { name: 'Cấp giấy chứng nhận', right: 'certificates' },
+  withdrawn: { name: 'Thu hồi giấy chứng nhận', right: 'certificates' },
   undone: { name: 'Hủy bước đã ghi', right: 'steps' },
 };
 
@@ -169,9 +188,6 @@ export type ActOf<K extends ActKind> = Extract<Act, { kind: K }>;
 
 /** What a page asks the commune's machine to record. */
 export const ActShape = v.variant('kind', [
-  v.object({ kind: v.literal('requested'), data: ACT_SHAPES.requested }),
-  v.object({ kind: v.literal('refused'), data: ACT_SHAPES.refused }),
-  v.object({ kind: v.literal('withdrawn'), data: ACT_SHAPES.withdrawn }),
   v.object({ kind: v.literal('reviewed'), data: ACT_SHAPES.reviewed }),
   v.object({ kind: v.literal('checked'), data: ACT_SHAPES.checked }),
   v.object({ kind: v.literal('met'), data: ACT_SHAPES.met }),
@@ -183,13 +199,11 @@ export const ActShape = v.variant('kind', [
   v.object({ kind: v.literal('sent'), data: ACT_SHAPES.sent }),
   v.object({ kind: v.literal('opinion'), data: ACT_SHAPES.opinion }),
   v.object({ kind: v.literal('recognised'), data: ACT_SHAPES.recognised }),
+  v.object({ kind: v.literal('issued'), data: ACT_SHAPES.issued }),
+  v.object({ kind: v.literal('withdrawn'), data: ACT_SHAPES.withdrawn }),
   v.object({ kind: v.literal('undone'), data: ACT_SHAPES.undone }),
 ]);
 export type WantedAct = v.InferOutput<typeof ActShape>;
-
-/** Whether it is about one household's request; such acts stand beside the steps of the village. */
-export const isOfRequest = (act: Act): act is ActOf<'requested' | 'refused' | 'withdrawn'> =>
-  act.kind === 'requested' || act.kind === 'refused' || act.kind === 'withdrawn';
 
 /** Number of people at a meeting. */
 export const attendingAt = (data: ActData<'met'>): number => ATTENDING.reduce((sum, { key }) => sum + data[key], 0);

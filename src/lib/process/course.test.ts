@@ -1,8 +1,10 @@
 /** Which steps and time limits a round has, by the kind of review that it is. */
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { chooseRound, monthlyPlan, monthOf, type Round } from '../review/plans.ts';
+import { chooseRound, monthlyPlan, monthOf, type Plan, type Round } from '../review/plans.ts';
 import { rulesWith } from '../review/rules-in-force.ts';
-import { courseOf } from './course.ts';
+import { courseOf, isLawful } from './course.ts';
+import { STEP_IDS, type StepId } from './steps.ts';
 
 const ids = (round: Pick<Round, 'plan' | 'lastDay'>): string[] => courseOf(round).steps.map(({ id }) => id);
 
@@ -56,4 +58,50 @@ it('a monthly plan has its days, and reports from February to September', () => 
   const due = Array.from({ length: 12 }, (_, index) => monthlyPlan({ year: 2027, month: index + 1 }).reports.map((each) => each.due));
   expect(due.map((each) => each.length)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0]);
   expect([monthOf('thang-2027-12'), monthOf('thang-2027-13'), monthOf('dinh-ky-2027')]).toEqual([{ year: 2027, month: 12 }, null, null]);
+});
+
+const stepsIn = (plan: string, change: Partial<Plan> = {}): StepId[] => {
+  const round = chooseRound({ plan });
+  return courseOf({ ...round, plan: { ...round.plan, ...change } }).steps.map(({ id }) => id);
+};
+const RULED: StepId[] = ['review', 'meeting', 'posting', 'opinion', 'recognition'];
+const steps = (...ids: StepId[]): Partial<Plan> => ({ steps: ids.map((step) => ({ step })) });
+
+it('a plan has the steps of the rules, and those it adds', () => {
+  expect(stepsIn('bac-kan-2024')).toEqual(RULED);
+  expect(stepsIn('tra-cu-2023')).toEqual(['review', 'check', ...RULED.slice(1)]);
+  expect(stepsIn('bac-kan-2024', steps('review', 'meeting', 'check', 'posting', 'opinion', 'recognition'))).toContain('check');
+});
+
+it('a plan that leaves out a step of the rules, or turns their order, has those of the rules', () => {
+  expect(stepsIn('bac-kan-2024', steps('review', 'recognition'))).toEqual(RULED);
+  expect(stepsIn('bac-kan-2024', steps('meeting', 'review', 'posting', 'opinion', 'recognition'))).toEqual(RULED);
+});
+
+it('whatever a plan says, the round begins with the review, ends with the recognition and has every step of the rules once', () =>
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...STEP_IDS), { maxLength: 8 }), (wanted) => {
+      const found = stepsIn('bac-kan-2024', steps(...wanted));
+      expect([found[0], found.at(-1)]).toEqual(['review', 'recognition']);
+      expect(found.filter((id) => id !== 'check')).toEqual(RULED);
+      expect(isLawful(found, RULED)).toBe(true);
+    }),
+  ));
+
+it('half of those attending agree, or more where the plan asks for it; fewer go back to the review unless it names another step', () => {
+  const conditions = (change: Plan['conditions']) => {
+    const round = chooseRound({ plan: 'bac-kan-2024' });
+    return courseOf({ ...round, plan: { ...round.plan, ...(change && { conditions: change }) } }).conditions;
+  };
+  expect(conditions(undefined)).toEqual({ agreeing: 50, below: 'review', within: false });
+  expect(conditions({ agreeing: 66, below: 'meeting', within: true })).toEqual({ agreeing: 66, below: 'meeting', within: true });
+  // No step that comes after the meeting, and none that the round does not have.
+  expect(conditions({ below: 'posting' }).below).toBe('review');
+  expect(conditions({ below: 'check' }).below).toBe('review');
+});
+
+it('says the last day of a step where the plan has one', () => {
+  const { steps: found, span } = courseOf(chooseRound({ plan: 'hai-duong-2024' }));
+  expect(found.find(({ id }) => id === 'review')?.until).toBe('2024-11-15');
+  expect(span).toEqual({ from: '2024-09-01', to: '2024-12-14' });
 });

@@ -6,13 +6,30 @@ import { columnOf } from '../review/columns.ts';
 import { dayText } from '../review/iso-day.ts';
 import { CLASSES, codeOf } from '../review/formula-columns.ts';
 import { unsettledHouseholds } from '../review/unsettled.ts';
-import { attendingAt, isOfRequest, type ActData, type WantedAct } from './acts.ts';
-import type { Facts, Need } from './facts.ts';
-import { requestAnswerNeeds, requestNeeds, undoRequestNeeds } from './request-needs.ts';
+import { attendingAt, type Act, type ActData, type WantedAct } from './acts.ts';
+import { isAboutCertificates, issuedNeeds, undoneNeeds, withdrawnNeeds } from './certificate-needs.ts';
+import type { Certificates } from './certificates.ts';
+import type { Course } from './course.ts';
+import type { Need } from './need.ts';
 import { stepName, type StepId } from './steps.ts';
-import { standingOf, type Standing } from './standing.ts';
+import { standingOf, type Calendar, type Standing } from './standing.ts';
 
-export type { Facts, Need } from './facts.ts';
+export type { Need } from './need.ts';
+
+export interface Facts {
+  review: string;
+  village: string;
+  /** About this village, in this round. */
+  acts: readonly Act[];
+  /** Of the whole commune, over all its rounds. */
+  certificates: Certificates;
+  calendar: Calendar;
+  course: Course;
+  /** The village's list by the main standard of the round. */
+  classified: Classified;
+  /** Cells of the list that wait for a decision because they came after the lock. */
+  late: number;
+}
 
 /** The step that an act belongs to. */
 const STEP_OF: Partial<Record<WantedAct['kind'], StepId>> = {
@@ -32,22 +49,19 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
   const step = STEP_OF[wanted.kind];
   if (step !== undefined && standing.step !== step) return [outOfTurn(step, standing, facts)];
   switch (wanted.kind) {
-    case 'requested':
-      return [...requestNeeds(wanted.data, standing, facts), ...notLater(wanted.data.day, 'nhận giấy', facts)];
-    case 'refused':
-    case 'withdrawn':
-      return [
-        ...requestAnswerNeeds(wanted.kind, wanted.data.of, standing, facts),
-        ...notLater(wanted.data.day, wanted.kind === 'refused' ? 'trả lời' : 'rút giấy', facts),
-      ];
     case 'reviewed':
-      return listNeeds(facts.classified);
+      return closingNeeds(wanted.data, facts.classified);
     case 'checked':
       return notLater(wanted.data.day, 'kiểm tra', facts);
     case 'decided':
       return decidedNeeds(wanted.data, facts.classified);
     case 'met':
-      return [...meetingNeeds(wanted.data), ...notLater(wanted.data.day, 'họp', facts), ...lateNeeds(facts)];
+      return [
+        ...meetingNeeds(wanted.data),
+        ...notLater(wanted.data.day, 'họp', facts),
+        ...inRound(wanted.data.day, 'họp', facts),
+        ...lateNeeds(facts),
+      ];
     case 'posted':
       return postedNeeds(wanted.data, standing);
     case 'complaint':
@@ -70,15 +84,24 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
       return [
         ...(standing.sent ? [{ code: 'sent-already', text: 'Đã gửi xin ý kiến, đang chờ trả lời.' }] : []),
         ...complaintsOpen(standing),
-        ...listNeeds(facts.classified),
+        ...listNeeds(facts.classified, standing),
         ...lateNeeds(facts),
       ];
     case 'opinion':
       return standing.sent ? [] : [{ code: 'not-sent', text: 'Danh sách chưa gửi xin ý kiến.' }];
     case 'recognised':
-      return [...listNeeds(facts.classified), ...lateNeeds(facts), ...notLater(wanted.data.day, 'quyết định', facts)];
+      return [
+        ...listNeeds(facts.classified, standing),
+        ...lateNeeds(facts),
+        ...notLater(wanted.data.day, 'quyết định', facts),
+        ...inRound(wanted.data.day, 'quyết định', facts),
+      ];
+    case 'issued':
+      return [...notLater(wanted.data.day, 'cấp', facts), ...issuedNeeds(wanted.data, { ...facts, standing })];
+    case 'withdrawn':
+      return [...notLater(wanted.data.day, 'thu hồi', facts), ...withdrawnNeeds(wanted.data, { ...facts, standing })];
     case 'undone':
-      return undoNeeds(wanted.data.of, standing);
+      return undoNeeds(wanted.data.of, standing, facts);
   }
 }
 
@@ -97,10 +120,26 @@ function outOfTurn(step: StepId, { step: open, posting, complaints }: Standing, 
   return { code: 'step-before', text: `Trước đó phải xong bước ${called(open)}.` };
 }
 
-/** A list that a meeting, an opinion or a decision can rest on. */
-function listNeeds(classified: Classified): Need[] {
+/** An empty list is closed on purpose only, in words of its own; a list with households is not called empty. */
+function closingNeeds({ none }: ActData<'reviewed'>, classified: Classified): Need[] {
+  const isEmpty = classified.data.households.length === 0;
+  if (none === undefined) return listNeeds(classified);
+  return isEmpty
+    ? []
+    : [{ code: 'has-households', text: `Danh sách có ${classified.data.households.length} hộ, không chốt là không có hộ được.` }];
+}
+
+/**
+ * A list that a meeting, an opinion or a decision can rest on.
+ * @param standing of a list whose review is closed: it may have been closed without any household.
+ */
+function listNeeds(classified: Classified, standing?: Standing): Need[] {
   const { households } = classified.data;
-  if (households.length === 0) return [{ code: 'no-households', text: 'Danh sách chưa có hộ nào.' }];
+  const review = standing?.closed.get('review');
+  if (households.length === 0)
+    return review?.kind === 'reviewed' && review.data.none !== undefined
+      ? []
+      : [{ code: 'no-households', text: 'Danh sách chưa có hộ nào. Thôn thật sự không có hộ phải rà soát thì chốt là không có hộ.' }];
   const needs: Need[] = [];
   const unsettled = unsettledHouseholds(classified);
   if (unsettled.length > 0)
@@ -174,14 +213,21 @@ function complaintsOpen({ complaints }: Pick<Standing, 'complaints'>): Need[] {
 const notLater = (day: string, what: string, { calendar: { today } }: Facts): Need[] =>
   day > today ? [{ code: 'future', text: `Ngày ${what} ${dayText(day)} chưa tới.` }] : [];
 
-/** Only the last act can be taken back: what came after it rests on it. */
-function undoNeeds(of: string, standing: Standing): Need[] {
-  const { acts } = standing;
+/** Where the plan asks for it. */
+const inRound = (day: string, what: string, { course: { conditions, span } }: Facts): Need[] =>
+  conditions.within && (day < span.from || day > span.to)
+    ? [{ code: 'outside', text: `Ngày ${what} phải trong thời gian của đợt, từ ${dayText(span.from)} đến ${dayText(span.to)}.` }]
+    : [];
+
+/** Only the last step can be taken back: what came after it rests on it. Certificates rest on the recognition alone. */
+function undoNeeds(of: string, { acts }: Standing, { review, certificates }: Facts): Need[] {
   const act = acts.find(({ id }) => id === of);
   if (!act) return [{ code: 'no-act', text: 'Không có bước này, hoặc đã hủy rồi.' }];
-  if (isOfRequest(act)) return undoRequestNeeds(act, standing);
   if (act.kind === 'corrected') return [{ code: 'corrected', text: 'Ô đã sửa thì sửa lại bằng một lần sửa nữa, có lý do.' }];
-  return acts.filter((each) => !isOfRequest(each)).at(-1)?.id === of
+  if (isAboutCertificates(act)) return undoneNeeds(act, review, certificates);
+  if (act.kind === 'recognised' && acts.some((each) => isAboutCertificates(each) && each.id > act.id))
+    return [{ code: 'certificates', text: 'Đã cấp hoặc thu hồi giấy chứng nhận theo quyết định này: hãy hủy các việc đó trước.' }];
+  return acts.filter((each) => !isAboutCertificates(each)).at(-1)?.id === of
     ? []
     : [{ code: 'not-last', text: 'Sau đó còn việc khác đã ghi: hãy hủy việc ghi sau trước.' }];
 }

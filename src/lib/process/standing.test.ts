@@ -6,8 +6,9 @@ import type { Row } from '../review/types.ts';
 import { WorkingDays } from '../review/working-days.ts';
 import { ATTENDING, type Act, type ActData, type ActKind, type WantedAct } from './acts.ts';
 import { needsOf, type Facts } from './needs.ts';
-import { courseOf } from './course.ts';
-import { standingOf, type Calendar, type Standing } from './standing.ts';
+import { courseOf, type Course } from './course.ts';
+import { closedVillages, standingOf, type Calendar, type Standing } from './standing.ts';
+import type { StepId } from './steps.ts';
 
 const round = chooseRound({ year: 2025 });
 const household = (id: string, b1: number | null): Row => ({
@@ -31,6 +32,11 @@ const days = new WorkingDays();
 const COURSE = courseOf(round);
 const calendar = (today: string): Calendar => ({ today, days });
 
+/** The rules' steps with a check before one of them. */
+function checkedBefore(before: StepId): { step: StepId }[] {
+  return COURSE.steps.flatMap(({ id }) => (id === before ? [{ step: 'check' as const }, { step: id }] : [{ step: id }]));
+}
+
 let next = 0;
 const act = (wanted: WantedAct): Act =>
   ({ ...wanted, id: `act:${String(next++).padStart(6, '0')}`, village: 'thon-3', by: 'Lan', at: next, hash: '' }) as Act;
@@ -51,6 +57,9 @@ const meeting = (agreeing: number, day = '2025-10-10'): WantedAct => ({
 });
 const posted = (from = '2025-10-13'): WantedAct => ({ kind: 'posted', data: { from, places: 'Nhà văn hóa, trụ sở xã' } });
 const facts = (acts: readonly Act[], today = '2025-11-20', classified = LIST): Facts => ({
+  review: 'xa-2025',
+  village: 'thon-3',
+  certificates: new Map(),
   acts,
   calendar: calendar(today),
   course: COURSE,
@@ -125,6 +134,54 @@ describe('the steps of a village', () => {
     expect(codes({ kind: 'reviewed', data: {} }, facts([], '2025-11-20', listOf(household('h1', null))))).toEqual(['errors']);
     expect(codes({ kind: 'reviewed', data: {} }, facts([], '2025-11-20', listOf()))).toEqual(['no-households']);
   });
+
+  it('a village without households is closed on purpose only, and then goes the whole way', () => {
+    const nobody: WantedAct = { kind: 'reviewed', data: { none: 'Không có hộ nghèo, không ai đề nghị' } };
+    expect(codes(nobody, facts([]))).toEqual(['has-households']);
+    const acts: Act[] = [];
+    for (const wanted of [nobody, meeting(30), posted(), sent, opinion('agreed'), recognised]) {
+      expect(codes(wanted, facts(acts, '2025-11-20', listOf()))).toEqual([]);
+      acts.push(act(wanted));
+    }
+    expect(stepAt(acts)).toBeNull();
+    // Households that came into a list which was closed as one without any are reviewed like all others.
+    expect(codes(recognised, facts(acts.slice(0, -1), '2025-11-20', listOf(household('h1', null))))).toEqual(['errors']);
+  });
+
+  it('the days of the meeting and of the decision lie within the round, where the plan asks for it', () => {
+    const within: Course = { ...COURSE, conditions: { ...COURSE.conditions, within: true } };
+    const acts = done({ kind: 'reviewed', data: {} });
+    const on = (day: string): string[] => codes(meeting(30, day), { ...facts(acts, '2025-12-31'), course: within });
+    expect([on('2025-08-31'), on('2025-09-01'), on('2025-12-14'), on('2025-12-15')]).toEqual([['outside'], [], [], ['outside']]);
+    expect(codes(meeting(30, '2025-12-15'), facts(acts, '2025-12-31'))).toEqual([]);
+  });
+});
+
+describe('a meeting is judged by the plan of its day', () => {
+  const judged = (agreeing: number, share: number, below: StepId): Act => {
+    const { data } = meeting(agreeing);
+    return act({ kind: 'met', data: { ...(data as ActData<'met'>), share, below } });
+  };
+  it('a larger share than half may be asked for', () => {
+    expect(stepAt([...done({ kind: 'reviewed', data: {} }), judged(26, 66, 'review')])).toBe('review');
+    expect(stepAt([...done({ kind: 'reviewed', data: {} }), judged(27, 66, 'review')])).toBe('posting');
+  });
+
+  it('too few may mean another meeting only: the list stays closed', () => {
+    const acts = [...done({ kind: 'reviewed', data: {} }), judged(10, 50, 'meeting')];
+    expect([stepAt(acts), closedVillages(acts).has('thon-3')]).toEqual(['meeting', true]);
+  });
+});
+
+describe('a plan that is changed while villages are on their way', () => {
+  const CHECKED = courseOf({ ...round, plan: { ...round.plan, steps: checkedBefore('meeting') } });
+  const after = (...wanted: WantedAct[]): string | null => standingOf(done(...wanted), calendar('2025-11-20'), CHECKED).step;
+  it('asks its new step of those that have not passed it, and of no other', () => {
+    expect(after({ kind: 'reviewed', data: {} })).toBe('check');
+    expect(after({ kind: 'reviewed', data: {} }, meeting(30))).toBe('posting');
+    expect(after({ kind: 'reviewed', data: {} }, meeting(30), posted(), sent, opinion('agreed'), recognised)).toBeNull();
+    expect(after({ kind: 'reviewed', data: {} }, meeting(10), { kind: 'reviewed', data: {} })).toBe('check');
+  });
 });
 
 const day = fc.integer({ min: 0, max: 60 }).map((days) => new Date(Date.UTC(2025, 9, 1) + days * 86_400_000).toISOString().slice(0, 10));
@@ -194,6 +251,46 @@ it('no order of acts reaches the recognition with a condition unmet', () => {
       }
     }),
     { numRuns: 200 },
+  );
+  expect(reached).toBeGreaterThan(0);
+});
+
+it('whatever plans follow each other, a list is locked exactly while its review is closed, and what is recognised stays so', () => {
+  const plans = [round.plan, ...(['meeting', 'posting'] as const).map((before) => ({ ...round.plan, steps: checkedBefore(before) }))];
+  const courses = plans
+    .flatMap((plan) => (['review', 'check', 'meeting'] as const).map((below) => ({ ...plan, conditions: { agreeing: 66, below } })))
+    .map((plan) => courseOf({ ...round, plan }));
+  const check = fc
+    .constantFrom('agreed' as const, 'again' as const)
+    .map((outcome): WantedAct => ({ kind: 'checked', data: { day: '2025-10-02', outcome, text: '' } }));
+  let reached = 0;
+  fc.assert(
+    fc.property(fc.gen(), fc.integer({ min: 20, max: 80 }), (gen, length) => {
+      const acts: Act[] = [];
+      for (let turn = 0; turn < length; turn++) {
+        const today = gen(() => day);
+        const course = gen(() => fc.constantFrom(...courses));
+        const { conditions } = course;
+        const standing = standingOf(acts, calendar(today), course);
+        const asked = gen(() => fc.boolean())
+          ? standing.step === 'check'
+            ? gen(() => check)
+            : forward(standing)
+          : gen(() => fc.oneof(check, arbitraryAct(acts)));
+        // As the commune's machine does.
+        const wanted: WantedAct =
+          asked.kind === 'met' ? { ...asked, data: { ...asked.data, share: conditions.agreeing, below: conditions.below } } : asked;
+        if (needsOf(wanted, { ...facts(acts, today), course }).length === 0) acts.push(act(wanted));
+        const standings = courses.map((other) => standingOf(acts, calendar('2025-12-31'), other));
+        const isLocked = closedVillages(acts).has('thon-3');
+        expect(standings.map(({ closed }) => closed.has('review'))).toEqual(standings.map(() => isLocked));
+        if (standings.every(({ step }) => step !== null)) continue;
+        reached++;
+        expect(standings.map(({ step }) => step)).toEqual(standings.map(() => null));
+        break;
+      }
+    }),
+    { numRuns: 150, endOnFailure: true },
   );
   expect(reached).toBeGreaterThan(0);
 });

@@ -43,8 +43,9 @@ export interface Calendar {
   days: Pick<WorkingDays, 'lastDay'>;
 }
 
-/** At least half of those attending (khoản 3 Điều 4 Quyết định 24/2021/QĐ-TTg). */
-export const isAgreed = (data: ActData<'met'>): boolean => attendingAt(data) > 0 && data.agreeing * 2 >= attendingAt(data);
+/** Half of those attending, or the larger share that the round's plan asked for on that day. */
+export const isAgreed = (data: ActData<'met'>): boolean =>
+  attendingAt(data) > 0 && data.agreeing * 100 >= attendingAt(data) * (data.share ?? 50);
 
 /** Without acts that were taken back, and without the taking back. */
 export function liveActs(acts: readonly Act[]): Act[] {
@@ -62,8 +63,13 @@ export function closedVillages(all: readonly Act[]): Set<string> {
   return closed;
 }
 
+/** From which step all is done again, because too few agreed. */
+const belowOf = ({ below }: ActData<'met'>): StepId => below ?? 'review';
+
 const sendsBack = (act: Act): boolean =>
-  act.kind === 'met' ? !isAgreed(act.data) : (act.kind === 'checked' || act.kind === 'opinion') && act.data.outcome === 'again';
+  act.kind === 'met'
+    ? !isAgreed(act.data) && belowOf(act.data) === 'review'
+    : (act.kind === 'checked' || act.kind === 'opinion') && act.data.outcome === 'again';
 
 export function standingOf(
   all: readonly Act[],
@@ -78,10 +84,16 @@ export function standingOf(
   let complaints: Complaint[] = [];
   let posted: ActOf<'posted'> | null = null;
   let sent: ActOf<'sent'> | null = null;
-  const open = (): StepId | null => steps.find((step) => !closed.has(step)) ?? null;
+  // Acts stand as they were recorded, each in its turn: a step that the plan adds later, before what is done, is not asked any more.
+  const open = (): StepId | null => {
+    if (sent && steps.includes('opinion')) return 'opinion';
+    if (posted && !closed.has('posting')) return 'posting';
+    return steps[steps.findLastIndex((step) => closed.has(step)) + 1] ?? null;
+  };
   /** From this step on, everything is done again. */
-  const again = (from: StepId): void => {
-    for (const step of steps.slice(steps.indexOf(from))) closed.delete(step);
+  const again = (wanted: StepId): void => {
+    const from = steps.includes(wanted) ? wanted : 'review';
+    for (const step of closed.keys()) if (!steps.includes(step) || steps.indexOf(step) >= steps.indexOf(from)) closed.delete(step);
     posted = null;
     sent = null;
     if (from !== 'review') return;
@@ -95,30 +107,27 @@ export function standingOf(
   };
   /** Posted to the end, with every complaint answered. */
   const closePosting = (): void => {
-    if (posted && open() === 'posting' && postingOf(posted).isOver && complaints.every(({ answer }) => answer))
+    if (posted && !closed.has('posting') && postingOf(posted).isOver && complaints.every(({ answer }) => answer))
       closed.set('posting', posted);
   };
   for (const act of acts) {
     closePosting();
-    const step = open();
     switch (act.kind) {
       case 'reviewed':
-        if (step === 'review') closed.set('review', act);
+        closed.set('review', act);
         break;
       case 'checked':
-        if (step !== 'check') break;
         if (act.data.outcome === 'agreed') closed.set('check', act);
         else again('review');
         break;
       case 'decided':
-        if (step === 'meeting') decided.set(act.data.household, act);
+        decided.set(act.data.household, act);
         break;
       case 'met':
-        if (step !== 'meeting') break;
         if (isAgreed(act.data)) {
           closed.set('meeting', act);
           about = new Set();
-        } else again('review');
+        } else again(belowOf(act.data));
         break;
       case 'corrected':
         decided.delete(act.data.household);
@@ -127,7 +136,7 @@ export function standingOf(
         again('meeting');
         break;
       case 'posted':
-        if (step === 'posting') posted = act;
+        posted = act;
         break;
       case 'complaint':
         complaints.push({ act, answer: null });
@@ -135,24 +144,24 @@ export function standingOf(
       case 'answered':
         complaints = complaints.map((one) => (one.act.id === act.data.of ? { ...one, answer: act } : one));
         // The new result is posted again, for as long as the first.
-        if (act.data.outcome === 'changed' && (step === 'posting' || step === 'opinion')) again('posting');
+        if (act.data.outcome === 'changed') again('posting');
         break;
       case 'sent':
         // The posting was over when this was recorded, whatever the calendar says now.
-        if (step === 'posting' && posted) closed.set('posting', posted);
-        if (open() === 'opinion') sent = act;
+        if (posted) closed.set('posting', posted);
+        sent = act;
         break;
       case 'opinion':
-        if (step !== 'opinion' || !sent) break;
         if (act.data.outcome === 'agreed') closed.set('opinion', act);
         else again('review');
         sent = null;
         break;
       case 'recognised':
-        if (step === 'recognition') closed.set('recognition', act);
+        // A round without an opinion goes from the posting to the decision.
+        if (posted) closed.set('posting', posted);
+        closed.set('recognition', act);
         break;
-      case 'requested':
-      case 'refused':
+      case 'issued':
       case 'withdrawn':
       case 'undone':
         break;

@@ -49,6 +49,14 @@ export interface Review {
   lists?: number;
 }
 
+/** A round among all of its commune. */
+export interface CommuneRound {
+  review: string;
+  year: number;
+  /** Put aside by an admin: nobody works in it, but what it recognised and issued was recognised and issued. */
+  aside: boolean;
+}
+
 /** How much a round contains, as counts only: the admin who puts it aside may not see households. */
 export interface ReviewWork {
   villages: number;

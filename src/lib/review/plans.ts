@@ -3,10 +3,44 @@ import * as v from 'valibot';
 import { draftById, draftOn, type DraftStandard } from './drafts.ts';
 import { onDay } from './limits.ts';
 import { addDays } from './iso-day.ts';
-import { PROCEDURES, type ProcedureId } from './rules.ts';
+import { PROCEDURES, STEPS, type ProcedureId, type StepId } from './rules.ts';
 import { standardById, standardOn, STANDARDS, type Standard } from './standards.ts';
 
 const isoDate = v.pipe(v.string(), v.isoDate());
+const step = v.picklist(Object.keys(STEPS) as [StepId, ...StepId[]]);
+
+/** What a plan may choose about its steps; what it leaves out is as the rules say (process/course.ts). */
+const Conditions = v.object({
+  /** Percent of those attending a meeting who must agree. Never less than half (khoản 3 Điều 4 Quyết định 24/2021/QĐ-TTg). */
+  agreeing: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(100))),
+  /** The step from which all is done again when fewer agree. */
+  below: v.optional(step),
+  /** Whether the days of the meeting and of the decision must lie within the round's days. */
+  within: v.optional(v.boolean()),
+});
+
+/** Local rules about the people of a round: they warn and hold nothing up. */
+const TeamRules = v.object({
+  /** Reviewers of each village, at least. */
+  reviewers: v.optional(v.number()),
+  /** Percent of the reviewers who work at the commune, at least. */
+  communeShare: v.optional(v.number()),
+  /** Whether a village head may review the village whose meeting they chair. */
+  headReviews: v.optional(v.boolean()),
+});
+
+const Report = v.object({
+  id: v.string(),
+  name: v.string(),
+  /** The last day. */
+  due: v.optional(isoDate),
+  /** Each week of the round: 0 is Sunday, and the hour by which. */
+  weekly: v.optional(v.object({ weekday: v.pipe(v.number(), v.minValue(0), v.maxValue(6)), time: v.string() })),
+  /** Who receives it. */
+  to: v.optional(v.string()),
+  forms: v.array(v.string()),
+});
+export type Report = v.InferOutput<typeof Report>;
 
 const Plan = v.object({
   id: v.string(),
@@ -22,16 +56,28 @@ const Plan = v.object({
   standard: v.optional(v.string()),
   /** Whether living standards are determined for the whole list: average, and where the province has bands, well-off and rich. */
   living: v.boolean(),
-  /** Name of the step in which the level above checks the lists before the meeting; absent where the plan has none. */
-  check: v.optional(v.string()),
   /** Which review it is: steps, time limits and opinion are those that the rules have for it. Absent for the yearly one. */
   procedure: v.optional(v.picklist(Object.keys(PROCEDURES) as [ProcedureId, ...ProcedureId[]])),
-  reports: v.array(v.object({ name: v.string(), due: v.optional(isoDate), every: v.optional(v.string()), forms: v.array(v.string()) })),
+  /** Its steps in order, where they are not those of the rules, and what it calls them. */
+  steps: v.optional(v.array(v.object({ step, name: v.optional(v.string()) }))),
+  /** The last day of a step. */
+  days: v.optional(
+    v.partial(v.object(Object.fromEntries(Object.keys(STEPS).map((id) => [id, isoDate])) as Record<StepId, typeof isoDate>)),
+  ),
+  conditions: v.optional(Conditions),
+  /** Who gives the opinion, where it is not who the rules say. */
+  opinion: v.optional(v.string()),
+  /** Where the lists are posted. */
+  places: v.optional(v.string()),
+  team: v.optional(TeamRules),
+  reports: v.array(Report),
 });
 export type Plan = v.InferOutput<typeof Plan>;
 
 /** Phụ lục VI and VII of Thông tư 07/2021, as amended by Thông tư 02/2022. */
 const FORMS = ['6.1', '6.2', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.8', '7.9', '7.10', '7.11'];
+
+const DISTRICT_OFFICE = 'Phòng Lao động - Thương binh và Xã hội huyện';
 
 export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
   {
@@ -43,8 +89,9 @@ export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
     to: '2024-12-14',
     living: false,
     reports: [
-      { name: 'Báo cáo kết quả sơ bộ', due: '2024-11-05', forms: ['7.1', 'so-sanh'] },
-      { name: 'Báo cáo kết quả chính thức', due: '2024-12-10', forms: FORMS },
+      // 'Trước ngày 05/11/2024', 'trước ngày 10/12/2024': the day before is the last one.
+      { id: 'so-bo', name: 'Báo cáo kết quả sơ bộ', due: '2024-11-04', to: 'UBND thành phố', forms: ['7.1', 'so-sanh'] },
+      { id: 'chinh-thuc', name: 'Báo cáo kết quả chính thức', due: '2024-12-09', to: 'UBND thành phố', forms: FORMS },
     ],
   },
   {
@@ -56,12 +103,36 @@ export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
     to: '2023-12-31',
     standard: 'tra-vinh-2021',
     living: true,
-    check: 'Tổ chức kiểm tra, phúc tra lại kết quả rà soát',
+    // Mục 6.3: the district checks before the meeting.
+    steps: [
+      { step: 'review' },
+      { step: 'check', name: 'Tổ chức kiểm tra, phúc tra lại kết quả rà soát' },
+      { step: 'meeting' },
+      { step: 'posting' },
+      { step: 'opinion' },
+      { step: 'recognition' },
+    ],
+    places: 'nhà văn hóa hoặc nhà sinh hoạt cộng đồng ấp, khóm, trụ sở UBND xã, loa truyền thanh',
+    // Mục IV.3 và ghi chú 5.
+    team: { reviewers: 2, communeShare: 50, headReviews: false },
     reports: [
-      { name: 'Báo cáo tiến độ', every: 'Trước 15 giờ thứ Năm hằng tuần', forms: ['10'] },
-      { name: 'Báo cáo kết quả sơ bộ', due: '2023-08-10', forms: ['11'] },
-      { name: 'Báo cáo kết quả chính thức', due: '2023-08-31', forms: [...FORMS, '8A', '8B', '9.4', '9.5', '9.7', '9.8', '9.9'] },
-      { name: 'Danh sách quản lý hộ nghèo, hộ cận nghèo năm 2023', due: '2023-12-31', forms: ['12', '13'] },
+      { id: 'tien-do', name: 'Báo cáo tiến độ', weekly: { weekday: 4, time: '15:00' }, to: DISTRICT_OFFICE, forms: ['10'] },
+      // 'Trước ngày 10/8/2023'.
+      { id: 'so-bo', name: 'Báo cáo kết quả sơ bộ', due: '2023-08-09', to: DISTRICT_OFFICE, forms: ['11'] },
+      {
+        id: 'chinh-thuc',
+        name: 'Báo cáo kết quả chính thức',
+        due: '2023-08-31',
+        to: DISTRICT_OFFICE,
+        forms: [...FORMS, '8A', '8B', '9.4', '9.5', '9.7', '9.8', '9.9'],
+      },
+      {
+        id: 'quan-ly',
+        name: 'Danh sách quản lý hộ nghèo, hộ cận nghèo năm 2023',
+        due: '2023-12-31',
+        to: DISTRICT_OFFICE,
+        forms: ['12', '13'],
+      },
     ],
   },
   {
@@ -72,7 +143,9 @@ export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
     from: '2024-09-01',
     to: '2024-12-14',
     living: true,
-    reports: [{ name: 'Báo cáo kết quả chính thức về UBND tỉnh', due: '2024-12-10', forms: FORMS }],
+    // Rà soát từ 01/9 đến 15/11; công nhận từ 01/12; báo cáo UBND tỉnh 'trước ngày 10/12/2024'.
+    days: { review: '2024-11-15', recognition: '2024-12-14' },
+    reports: [{ id: 'chinh-thuc', name: 'Báo cáo kết quả chính thức về UBND tỉnh', due: '2024-12-09', to: 'UBND tỉnh', forms: FORMS }],
   },
 ]);
 
@@ -87,7 +160,7 @@ export const periodicPlan = (year: number): Plan => ({
   from: `${year}-09-01`,
   to: `${year}-12-14`,
   living: false,
-  reports: [{ name: 'Báo cáo kết quả chính thức', due: `${year}-12-10`, forms: FORMS }],
+  reports: [{ id: 'chinh-thuc', name: 'Báo cáo kết quả chính thức', due: `${year}-12-10`, forms: FORMS }],
 });
 
 export interface Month {
@@ -126,7 +199,7 @@ export function monthlyPlan(of: Month): Plan {
     procedure: 'during',
     reports:
       next.month >= 2 && next.month <= 9
-        ? [{ name: 'Báo cáo kết quả rà soát thường xuyên', due: dayIn(next, 5), forms: ['6.1', '6.2'] }]
+        ? [{ id: 'thuong-xuyen', name: 'Báo cáo kết quả rà soát thường xuyên', due: dayIn(next, 5), forms: ['6.1', '6.2'] }]
         : [],
   };
 }

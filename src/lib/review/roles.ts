@@ -29,7 +29,8 @@ export const ACTIONS = [
   'steps',
   'opinion',
   'recognise',
-  'monthly',
+  'certificates',
+  'register',
   'invite',
   'people',
   'reviews',
@@ -39,11 +40,10 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 /**
- * How far a right reaches. 'assigned': the assigned villages of the person's review; 'review': the whole of that review; both also in the
- * reviews alongside it. 'own': that review alone; 'listed': all of these and those in the person's `reviews`; 'everywhere': all reviews, and
- * what belongs to none.
+ * How far a right reaches. 'assigned': the assigned villages of the person's review; 'review': the whole of that review; 'listed': that
+ * review and those in the person's `reviews`; 'everywhere': all reviews, and what belongs to none.
  */
-export type Reach = 'assigned' | 'own' | 'review' | 'listed' | 'everywhere';
+export type Reach = 'assigned' | 'review' | 'listed' | 'everywhere';
 
 interface RoleRow {
   name: string;
@@ -122,9 +122,9 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
       // Where the level above answers on paper, the commune records the answer.
       opinion: 'review',
       recognise: 'review',
-      monthly: 'review',
-      // Accounts belong to the yearly review.
-      invite: 'own',
+      certificates: 'review',
+      register: 'listed',
+      invite: 'review',
       people: 'listed',
     },
   },
@@ -136,7 +136,7 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
     secret: 'password',
     isInvited: false,
     gives: [],
-    rights: { readRecords: 'listed', readVillage: 'listed', readSent: 'listed', opinion: 'listed' },
+    rights: { readRecords: 'listed', readVillage: 'listed', readSent: 'listed', register: 'listed', opinion: 'listed' },
   },
   // Accounts and units, never the households themselves.
   admin: {

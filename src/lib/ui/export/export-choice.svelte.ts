@@ -5,7 +5,9 @@ import { formsFor, membersCount, withOwn, type Forms } from '$lib/forms/registry
 import { passagesOf, type WantedForms } from '$lib/forms/report.ts';
 import { marked } from '$lib/review/by-standard.ts';
 import { SHEETS } from '$lib/review/columns.ts';
-import { byEachStandard, standardsOf, type Plan, type Round } from '$lib/review/plans.ts';
+import { dayText } from '$lib/review/iso-day.ts';
+import { byEachStandard, standardsOf, type Report, type Round } from '$lib/review/plans.ts';
+import { weeklyText } from '$lib/review/weekly.ts';
 import type { Standard } from '$lib/review/standards.ts';
 import type { Whose } from '$lib/workbook/export-request.ts';
 
@@ -179,8 +181,7 @@ function setsOf(round: Round | null, own: readonly FormFile[]): FormSet[] {
   });
 }
 
-const dueText = ({ due, every }: Plan['reports'][number]): string =>
-  every ? every : due ? `Hạn ${due.split('-').reverse().join('/')}` : '';
+const dueText = ({ due, weekly }: Report): string => (weekly ? weeklyText(weekly) : due ? `Hạn ${dayText(due)}` : '');
 
 /** More than a few are counted instead of listed. */
 const listText = (labels: readonly string[]): string =>

@@ -13,7 +13,7 @@ it('offers the reports of the plan, with their forms', () => {
   const choice = new ExportChoice(() => chooseRound({ plan: 'tra-cu-2023' }));
   expect(choice.sets.slice(0, 2)).toEqual([
     { name: 'Báo cáo tiến độ', forms: ['10'], text: 'Trước 15 giờ thứ Năm hằng tuần · Phụ lục 10' },
-    { name: 'Báo cáo kết quả sơ bộ', forms: ['11'], text: 'Hạn 10/08/2023 · Phụ lục 11' },
+    { name: 'Báo cáo kết quả sơ bộ', forms: ['11'], text: 'Hạn 09/08/2023 · Phụ lục 11' },
   ]);
   choice.what = 'Báo cáo tiến độ';
   expect(choice.forms).toEqual([['10']]);

@@ -107,7 +107,7 @@ export class Meeting {
       agreeing: notes.get('agreeing') === '' ? NaN : Number(notes.get('agreeing')),
       text: notes.get('text'),
     };
-    const whole = { ...data, day: '' };
+    const whole = { ...data, day: '', share: this.steps.course.conditions.agreeing };
     return { data, present: attendingAt(whole), agrees: isAgreed(whole) };
   }
 

@@ -13,16 +13,7 @@ export interface ActField {
 
 const text: ActField = { key: 'text', label: 'Nội dung', kind: 'long', optional: true };
 
-export const ACT_FIELDS: Readonly<Record<Exclude<ActKind, 'undone' | 'corrected' | 'requested'>, readonly ActField[]>> = {
-  refused: [
-    { key: 'day', label: 'Ngày trả lời', kind: 'day' },
-    { key: 'number', label: 'Số văn bản', kind: 'text', optional: true },
-    { key: 'text', label: 'Lý do không công nhận', kind: 'long' },
-  ],
-  withdrawn: [
-    { key: 'day', label: 'Ngày rút giấy', kind: 'day' },
-    { key: 'text', label: 'Lý do rút giấy', kind: 'long' },
-  ],
+export const ACT_FIELDS: Readonly<Record<Exclude<ActKind, 'undone' | 'corrected' | 'issued' | 'withdrawn'>, readonly ActField[]>> = {
   reviewed: [],
   checked: [
     { key: 'day', label: 'Ngày kiểm tra', kind: 'day' },
@@ -47,7 +38,7 @@ export const ACT_FIELDS: Readonly<Record<Exclude<ActKind, 'undone' | 'corrected'
       key: 'agreeing',
       label: 'Số người đồng ý với kết quả',
       kind: 'count',
-      hint: 'Dưới một nửa số người dự thì phải rà soát lại.',
+      hint: 'Dưới một nửa số người dự, hoặc dưới tỷ lệ cao hơn mà kế hoạch của đợt ghi, thì chưa được thống nhất.',
     },
     { ...text, label: 'Ý kiến tại cuộc họp' },
   ],
@@ -113,6 +104,16 @@ export const ACT_FIELDS: Readonly<Record<Exclude<ActKind, 'undone' | 'corrected'
     { key: 'signer', label: 'Người ký', kind: 'text' },
   ],
 };
+
+/** For closing the review of a village in which nobody is to be reviewed. */
+export const NOBODY_FIELDS: readonly ActField[] = [
+  {
+    key: 'none',
+    label: 'Vì sao thôn không có hộ nào phải rà soát',
+    kind: 'long',
+    hint: 'Ví dụ: thôn không có hộ nghèo, hộ cận nghèo, và không hộ nào có giấy đề nghị.',
+  },
+];
 
 /** What a form holds while it is filled in: empty fields are ''. */
 export type ActDraft = Record<string, string>;

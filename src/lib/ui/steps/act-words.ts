@@ -1,29 +1,26 @@
 /** An act in one line, for the steps and for what was recorded. */
-import { attendingAt, REQUEST_KINDS, type Act } from '$lib/process/acts.ts';
+import { attendingAt, ISSUE_CAUSES, WITHDRAWAL_CAUSES, type Act, type ActData } from '$lib/process/acts.ts';
+import { issuedLines } from '$lib/process/certificate-lines.ts';
 import { dayText } from '$lib/review/iso-day.ts';
 import { isAgreed } from '$lib/process/standing.ts';
 
 const OUTCOMES = { agreed: 'thống nhất', again: 'rà soát lại' } as const;
 const RESULTS = { poor: 'hộ nghèo', near: 'hộ cận nghèo', none: 'không nghèo' } as const;
 
+/** 'dưới một nửa nên rà soát lại' */
+const tooFewText = ({ share = 50, below }: ActData<'met'>): string =>
+  `, dưới ${share === 50 ? 'một nửa' : `${share}%`} nên ${below === 'meeting' ? 'họp lại' : below === 'check' ? 'kiểm tra, họp lại' : 'rà soát lại'}`;
+
 /** @param nameOf a household's name. */
 export function actText(act: Act, nameOf: (household: string) => string): string {
   switch (act.kind) {
-    case 'requested':
-      return `${act.data.head}: ${REQUEST_KINDS[act.data.ask].name.toLowerCase()}, nhận ngày ${dayText(act.data.day)}. Lý do: ${act.data.text}${
-        act.data.listed === 'yes' ? act.data.why && `. Vẫn đưa vào rà soát: ${act.data.why}` : '. Không đưa vào danh sách'
-      }`;
-    case 'refused':
-      return `Ngày ${dayText(act.data.day)}${act.data.number && `, văn bản số ${act.data.number}`}: ${act.data.text}`;
-    case 'withdrawn':
-      return `Ngày ${dayText(act.data.day)}: ${act.data.text}`;
     case 'reviewed':
-      return 'Danh sách đã chốt và khóa';
+      return act.data.none === undefined ? 'Danh sách đã chốt và khóa' : `Chốt là không có hộ nào phải rà soát: ${act.data.none}`;
     case 'checked':
       return `Ngày ${dayText(act.data.day)}: ${OUTCOMES[act.data.outcome]}`;
     case 'met':
       return `Ngày ${dayText(act.data.day)} tại ${act.data.place}: ${act.data.agreeing}/${attendingAt(act.data)} người dự đồng ý${
-        isAgreed(act.data) ? '' : ', dưới một nửa nên rà soát lại'
+        isAgreed(act.data) ? '' : tooFewText(act.data)
       }`;
     case 'decided':
       return `${nameOf(act.data.household)}: cuộc họp kết luận ${RESULTS[act.data.result]}, vì ${act.data.text}`;
@@ -41,6 +38,16 @@ export function actText(act: Act, nameOf: (household: string) => string): string
       return `Ngày ${dayText(act.data.day)}: ${OUTCOMES[act.data.outcome]}${act.data.number && `, văn bản số ${act.data.number}`}`;
     case 'recognised':
       return `Quyết định ${act.data.number} ngày ${dayText(act.data.day)}, ${act.data.signer} ký`;
+    case 'issued': {
+      const count = issuedLines(act.data.households)?.length ?? 0;
+      const { first, day, signer, cause, text } = act.data;
+      const numbers = count > 1 ? `số ${first} đến ${first + count - 1}` : `số ${first}`;
+      return `${ISSUE_CAUSES[cause]}: ${count} giấy, ${numbers}/GCN-HN.HCN, ngày ${dayText(day)}, ${signer} ký${text && `. ${text}`}`;
+    }
+    case 'withdrawn': {
+      const { day, cause, certificates, text } = act.data;
+      return `${WITHDRAWAL_CAUSES[cause]}: ${certificates.split('\n').length} giấy (${certificates.replaceAll('\n', ', ')}), ngày ${dayText(day)}. ${text}`;
+    }
     case 'undone':
       return `Lý do: ${act.data.text}`;
   }

@@ -3,8 +3,9 @@ import * as v from 'valibot';
 import { PROCESS } from '$lib/api/process.ts';
 import { readHousehold, readOneVillage } from '$lib/cells/review-rooms.ts';
 import type { InUse } from '$lib/forms/own.ts';
-import { actsOf } from '$lib/process/act-rows.ts';
+import { actsOf, readActs } from '$lib/process/act-rows.ts';
 import { ActShape, type Act, type WantedAct } from '$lib/process/acts.ts';
+import { certificatesOf } from '$lib/process/certificates.ts';
 import { needsOf, type Need } from '$lib/process/needs.ts';
 import { courseOf, type Course } from '$lib/process/course.ts';
 import { standingOf, type Calendar, type Standing } from '$lib/process/standing.ts';
@@ -51,7 +52,18 @@ export class VillageSteps {
   needs(wanted: WantedAct): Need[] {
     const { classified } = this;
     if (!classified) return [];
-    return needsOf(wanted, { acts: this.acts, calendar: this.calendar, course: this.course, classified, late: 0 });
+    const review = this.#rooms.review;
+    const certificates = certificatesOf([{ review, acts: readActs(this.#rooms.commune.list) }]);
+    return needsOf(wanted, {
+      review,
+      village: this.id,
+      certificates,
+      acts: this.acts,
+      calendar: this.calendar,
+      course: this.course,
+      classified,
+      late: 0,
+    });
   }
 
   nameOf(household: string): string {

@@ -1,0 +1,111 @@
+import { expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { chooseRound, planById, type Plan } from '../review/plans.ts';
+import { fieldLabel } from './field-label.ts';
+import { asShipped, dropReport, isChanged, planWrites, readPlan, reportWrites, sentReports, sentWrite } from './plan-record.ts';
+import { ROUND_ROW } from './review-rooms.ts';
+import { readRound } from './round-record.ts';
+import { SharedList } from './shared-list.ts';
+
+const TRA_CU = planById('tra-cu-2023') as Plan;
+const room = (): SharedList => {
+  const list = new SharedList(new Y.Doc(), 'Việt');
+  list.set(ROUND_ROW, 'plan', TRA_CU.id);
+  return list;
+};
+const roundIn = (list: SharedList) => readRound(list).round ?? chooseRound({ year: 2023 });
+
+it('what the commune has not changed is as the shipped plan says', () => {
+  const list = room();
+  expect([readPlan(list, TRA_CU), isChanged(list, TRA_CU)]).toEqual([TRA_CU, false]);
+  list.write(planWrites(TRA_CU, { places: 'Nhà văn hóa' }));
+  const { conditions: _, days, ...plan } = readPlan(list, TRA_CU);
+  expect([plan, days]).toEqual([{ ...TRA_CU, places: 'Nhà văn hóa' }, {}]);
+});
+
+it('a changed last day is the round’s last day, within the year of the plan', () => {
+  const list = room();
+  list.write(planWrites(TRA_CU, { from: '2023-08-01', to: '2023-10-31', days: { review: '2023-09-15' } }));
+  expect(roundIn(list)).toMatchObject({
+    lastDay: '2023-10-31',
+    plan: { from: '2023-08-01', to: '2023-10-31', days: { review: '2023-09-15' } },
+  });
+  list.write(planWrites(TRA_CU, { to: '2024-01-31', days: { review: '' } }));
+  expect(roundIn(list)).toMatchObject({ lastDay: '2023-12-31', plan: { to: '2023-12-31', days: {} } });
+  list.write(planWrites(TRA_CU, { from: '2023-12-01', to: '2023-11-01' }));
+  expect(roundIn(list)).toMatchObject({ plan: { from: TRA_CU.from, to: TRA_CU.to } });
+});
+
+it('steps keep the names that the plan gave them', () => {
+  const list = room();
+  list.write(
+    planWrites(TRA_CU, { steps: ['review', 'meeting', 'check', 'posting', 'opinion', 'recognition'], names: { meeting: 'Họp ấp' } }),
+  );
+  expect(roundIn(list).plan.steps?.map(({ step, name }) => name ?? step)).toEqual([
+    'review',
+    'Họp ấp',
+    'Tổ chức kiểm tra, phúc tra lại kết quả rà soát',
+    'posting',
+    'opinion',
+    'recognition',
+  ]);
+});
+
+it('reports are changed, added and left out one by one', () => {
+  const list = room();
+  list.write([
+    ...reportWrites(TRA_CU, { id: 'tien-do', name: 'Báo cáo tuần', weekly: { weekday: 1, time: '09:00' }, forms: ['10'] }),
+    ...reportWrites(TRA_CU, { id: 'moi', name: 'Báo cáo nhanh', due: '2023-09-01', to: 'Huyện', forms: [] }),
+    ...dropReport(TRA_CU, 'so-bo'),
+  ]);
+  expect(roundIn(list).plan.reports).toEqual([
+    expect.objectContaining({ id: 'tien-do', name: 'Báo cáo tuần', weekly: { weekday: 1, time: '09:00' } }),
+    expect.objectContaining({ id: 'chinh-thuc' }),
+    expect.objectContaining({ id: 'quan-ly' }),
+    { id: 'moi', name: 'Báo cáo nhanh', due: '2023-09-01', to: 'Huyện', forms: [] },
+  ]);
+  list.write([sentWrite('moi', '2023-09-01', true), ...asShipped(list, TRA_CU)]);
+  expect(readPlan(list, TRA_CU)).toBe(TRA_CU);
+  expect(sentReports(list)).toEqual(new Set(['moi 2023-09-01']));
+});
+
+it('changes of one plan do not count for another', () => {
+  const list = room();
+  list.write(planWrites(TRA_CU, { agreeing: 66 }));
+  expect(roundIn(list).plan.conditions).toEqual({ agreeing: 66 });
+  list.set(ROUND_ROW, 'plan', 'bac-kan-2024');
+  expect(roundIn(list).plan).toBe(planById('bac-kan-2024'));
+});
+
+it('values that no page writes change nothing', () => {
+  const list = room();
+  list.write([
+    ...planWrites(TRA_CU, {}),
+    ...['from', 'to', 'steps', 'below', 'agreeing'].map((field) => ({ row: 'plan', field, value: '1' })),
+  ]);
+  const { conditions, ...plan } = readPlan(list, TRA_CU);
+  expect([conditions, { ...plan, days: undefined }]).toEqual([{}, { ...TRA_CU, days: undefined }]);
+});
+
+it('every field has a name in the history', () => {
+  const list = room();
+  list.write([
+    ...planWrites(TRA_CU, {
+      from: '2023-07-10',
+      steps: ['review'],
+      days: { review: '2023-09-15' },
+      names: { meeting: 'Họp ấp' },
+      opinion: 'A',
+      below: 'meeting',
+      within: true,
+      reviewers: 3,
+      communeShare: 30,
+      headReviews: true,
+    }),
+    ...reportWrites(TRA_CU, { id: 'moi', name: 'Báo cáo nhanh', due: '2023-09-01', to: 'Huyện', forms: ['7.1'] }),
+    ...dropReport(TRA_CU, 'moi'),
+    sentWrite('moi', '2023-09-01', true),
+  ]);
+  const labels = ['plan', 'report:moi'].flatMap((row) => list.fields(row).map((field) => [field, fieldLabel(row, field)]));
+  expect(labels.filter(([field, label]) => field === label)).toEqual([]);
+});
