@@ -8,15 +8,21 @@ import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import { readActs } from '../../src/lib/process/act-rows.ts';
 import type { Act } from '../../src/lib/process/acts.ts';
 import { periodicPlan } from '../../src/lib/review/plans.ts';
+import type { Person } from '../../src/lib/review/people.ts';
 import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { CLOSE } from '../../src/lib/sync/protocol.ts';
 import { readRoom } from '../rooms/reader.ts';
 import { writerTo } from '../rooms/writer.ts';
 import * as wire from '../rooms/wire.ts';
 import { PostedLists } from './posted-now.ts';
-import { LAN, lockList, RawClient, ROOM, TestLog, testServer, until, VIET, type TestServer } from '../testing.ts';
+import { byHeader, LAN, lockList, RawClient, ROOM, TestLog, testServer, until, VIET, type TestServer } from '../testing.ts';
 
 const COMMUNE = 'nong-thuong-2023.xa';
+const UPPER: Person = { id: 'so', name: 'Sở', role: 'upper', review: '', villages: 'all', reviews: ['nong-thuong-2023'] };
+const signIn = {
+  ...byHeader,
+  whoIs: (request: Parameters<typeof byHeader.whoIs>[0]) => (request.headers['x-person'] === UPPER.id ? UPPER : byHeader.whoIs(request)),
+};
 let log: TestLog;
 let server: TestServer;
 beforeEach(async () => {
@@ -37,7 +43,7 @@ beforeEach(async () => {
       ),
     ),
   );
-  server = await testServer({ log, idleMs: 20 });
+  server = await testServer({ log, signIn, idleMs: 20 });
 });
 afterEach(() => server.close());
 
@@ -82,7 +88,7 @@ describe('an act', () => {
   it('keeps a hash of the list it is about', async () => {
     await act(VIET, 'reviewed');
     await act(VIET, 'met', MEETING);
-    await act(VIET, 'corrected', { household: 'h:1', field: 'b1', value: 121, text: 'Cộng sai điểm' });
+    await act(VIET, 'corrected', { household: 'h:1', field: 'b1', value: 121, before: 120, text: 'Cộng sai điểm' });
     await act(VIET, 'met', MEETING);
     const [reviewed, met, , again] = (await acts()).map(({ hash }) => hash);
     expect(reviewed).toMatch(/^[0-9a-f]{64}$/);
@@ -130,12 +136,55 @@ describe('an act', () => {
   it('puts one cell of the locked list right, and the household goes before the meeting again', async () => {
     await act(VIET, 'reviewed');
     await act(VIET, 'met', MEETING);
-    expect(await act(VIET, 'corrected', { household: 'h:1', field: 'b1', value: 150, text: 'Cộng sai điểm' })).toMatchObject({
+    expect(await act(VIET, 'corrected', { household: 'h:1', field: 'b1', value: 150, before: 120, text: 'Cộng sai điểm' })).toMatchObject({
       body: { kind: 'done' },
     });
     expect(await readRoom(log, ROOM, (list) => list.get('h:1', 'b1'))).toBe(150);
-    expect(codes(await act(VIET, 'corrected', { household: 'h:1', field: 'act.kind', value: 'x', text: 'Thử' }))).toEqual(['no-column']);
+    expect(codes(await act(VIET, 'corrected', { household: 'h:1', field: 'act.kind', value: 'x', before: null, text: 'Thử' }))).toEqual([
+      'no-column',
+    ]);
     expect(codes(await act(VIET, 'posted', { from: '2023-10-12', places: 'Nhà văn hóa' }))).toEqual(['step-before']);
+  });
+
+  it('puts the cell of a member right, and a personal value stands in the list alone', async () => {
+    const cells = { code: 'T3-01', name: 'Hà Văn Dũng', relation: 'Chủ hộ', cccd: '006090000001' };
+    const write = writerTo(log, { id: LAN, name: LAN }, 'thử');
+    await write(ROOM, (list) => {
+      for (const n of [1, 2, 3, 4])
+        list.write(
+          Object.entries(n === 1 ? cells : { code: 'T3-01', name: `Hà Văn ${n}` }).map(([field, value]) => ({
+            row: `m:${n}`,
+            field,
+            value,
+          })),
+        );
+    });
+    expect((await act(VIET, 'reviewed')).body).toEqual({ kind: 'done' });
+    const change = { household: 'h:1', member: 'm:1', field: 'cccd', value: '006090000002', before: '006090000001', text: 'Ghi sai số' };
+    expect(codes(await act(VIET, 'corrected', { ...change, member: 'm:9' }))).toEqual(['no-member']);
+    expect(await act(VIET, 'corrected', change)).toMatchObject({ body: { kind: 'done' } });
+    expect(await readRoom(log, ROOM, (list) => list.get('m:1', 'cccd'))).toBe('006090000002');
+    const all = await readRoom(log, COMMUNE, (list) => JSON.stringify(list.rows().map((row) => list.snapshotRow(row))));
+    expect(all).toContain('Ghi sai số');
+    expect(all).not.toContain('00609000000');
+  });
+
+  it('of the level above is its own: nobody below takes it back', async () => {
+    await act(VIET, 'reviewed');
+    await act(VIET, 'met', MEETING);
+    await act(VIET, 'posted', { from: '2023-10-12', places: 'Nhà văn hóa' });
+    await act(VIET, 'sent', { day: '2023-10-20', to: 'Sở' });
+    const of = 'act:000004';
+    expect((await act(UPPER.id, 'sent', { day: '2023-10-20', to: 'Sở' })).status).toBe(403);
+    expect((await act(UPPER.id, 'remark', { of, household: 'h:1', text: 'Xem lại điểm nhà ở' })).body).toEqual({ kind: 'done' });
+    expect((await acts()).at(-1)).toMatchObject({ kind: 'remark', by: 'Sở', role: 'upper' });
+    expect((await act(VIET, 'undone', { of: 'act:000005', text: 'Không muốn trả lời' })).status).toBe(403);
+    expect((await act(LAN, 'replied', { of: 'act:000005', text: 'Đã xem' })).status).toBe(403);
+    expect((await act(UPPER.id, 'undone', { of: 'act:000005', text: 'Ghi nhầm hộ' })).body).toEqual({ kind: 'done' });
+    expect((await act(UPPER.id, 'undone', { of, text: 'Không nhận' })).status).toBe(403);
+    // Where it answers on paper, the commune records the answer, and takes it back.
+    expect((await act(VIET, 'opinion', { of, day: '2023-10-25', outcome: 'agreed' })).body).toEqual({ kind: 'done' });
+    expect((await act(VIET, 'undone', { of: 'act:000007', text: 'Ghi nhầm ngày' })).body).toEqual({ kind: 'done' });
   });
 
   it('that two officers record at once is recorded once', async () => {

@@ -4,14 +4,15 @@ import { LOCKED_FIELD, readOneVillage, readVillages, VILLAGE_PREFIX } from '../.
 import { readRound } from '../../src/lib/cells/round-record.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import type { InUse } from '../../src/lib/forms/own.ts';
-import { actWrites, readActs } from '../../src/lib/process/act-rows.ts';
+import { actsOf, actWrites, readActs } from '../../src/lib/process/act-rows.ts';
+import { mayRecord } from '../../src/lib/process/act-right.ts';
 import { ACTS, type WantedAct } from '../../src/lib/process/acts.ts';
 import { certificatesOf, type RoundActs } from '../../src/lib/process/certificates.ts';
 import { needsOf, type Need } from '../../src/lib/process/needs.ts';
 import { courseOf, type Course } from '../../src/lib/process/course.ts';
 import { standingOf } from '../../src/lib/process/standing.ts';
 import { classifyAll } from '../../src/lib/review/classify.ts';
-import { may, parseRoom, type Person } from '../../src/lib/review/people.ts';
+import { parseRoom, type Person } from '../../src/lib/review/people.ts';
 import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { answered, noRight, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
@@ -42,15 +43,17 @@ export function processAnswers({ hub, log, inUse, rounds }: ProcessOptions): Ans
     answered(PROCESS.frozen, ({ person, room, query }) => frozen.open(person, room, query.get('act') ?? '')),
     answered(PROCESS.act, async ({ person, room, body: wanted }) => {
       const { review, village } = placeOf(room);
-      const { right, name } = ACTS[wanted.kind];
-      if (!may(person, right, { review, village })) throw noRight(`Bạn không có quyền ghi: ${name}.`);
       let needs: Need[] = [];
+      let isAllowed = true;
       try {
         await rounds.inTurn(review, async () => {
           const elsewhere = CERTIFICATES.has(wanted.kind) ? await rounds.elsewhere(review) : [];
           await hub.act(room, {
             by: { id: person.id, device: DEVICE },
             weigh: (scene) => {
+              const acts = scene.commune((doc) => reading(doc, (records) => actsOf(records, village)));
+              isAllowed = mayRecord(person, wanted, { review, village }, acts);
+              if (!isAllowed) return null;
               const weighed = weigh(scene, { review, village }, wanted, person, inUse(), elsewhere);
               needs = weighed.needs;
               return weighed.writes;
@@ -61,6 +64,7 @@ export function processAnswers({ hub, log, inUse, rounds }: ProcessOptions): Ans
         if (error instanceof HttpError) throw error;
         throw new HttpError(503, 'not-stored', 'Máy của xã chưa lưu được. Chưa có gì được ghi, hãy thử lại.');
       }
+      if (!isAllowed) throw noRight(`Bạn không có quyền ghi: ${ACTS[wanted.kind].name}.`);
       posted.forget(room);
       return needs.length > 0 ? ({ kind: 'missing', needs } as const) : ({ kind: 'done' } as const);
     }),
@@ -80,7 +84,7 @@ function weigh(
   scene: ActScene,
   { review, village }: { review: string; village: string },
   asked: WantedAct,
-  person: Pick<Person, 'name'>,
+  person: Pick<Person, 'name' | 'role'>,
   { standards, rules, workingDays: days }: InUse,
   elsewhere: readonly RoundActs[],
 ): { needs: Need[]; writes: ReturnType<ActWish['weigh']> } {
@@ -98,20 +102,22 @@ function weigh(
     const needs = needsOf(asked, { review, village, acts, certificates, calendar, course, classified, late: scene.late });
     if (needs.length > 0) return { needs, writes: null };
     const wanted = underPlan(asked, course);
-    const after = standingOf([...acts, { ...wanted, id: '\uffff', village, by: person.name, at: 0, hash: '' }], calendar, course);
-    const hash = hashOf(list);
+    const proof = { hash: hashOf(list), role: person.role };
+    const after = standingOf([...acts, { ...wanted, ...proof, id: '\uffff', village, by: person.name, at: 0 }], calendar, course);
     const locks = after.closed.has('review');
     return {
       needs,
       writes: {
         commune: edited(person.name, (records) =>
           records.write([
-            ...actWrites(records, village, wanted, hash),
+            ...actWrites(records, village, wanted, proof),
             ...((here.lock !== null) === locks ? [] : [{ row: VILLAGE_PREFIX + village, field: LOCKED_FIELD, value: locks ? 'x' : null }]),
           ]),
         ),
         ...(wanted.kind === 'corrected' && {
-          village: edited(person.name, (rows) => rows.set(wanted.data.household, wanted.data.field, wanted.data.value)),
+          village: edited(person.name, (rows) =>
+            rows.set(wanted.data.member || wanted.data.household, wanted.data.field, wanted.data.value),
+          ),
         }),
       },
     };

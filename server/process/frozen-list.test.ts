@@ -81,7 +81,8 @@ const b1 = async (person: string, n: number): Promise<unknown[]> => {
     ? (body.data as ReviewData).households.map(({ cells }) => cells.b1)
     : [status === 200 ? body.kind : status];
 };
-const correct = (value: number): Promise<void> => act('corrected', { household: 'h:1', field: 'b1', value, text: 'Cộng sai điểm' });
+const correct = (before: number, value: number): Promise<void> =>
+  act('corrected', { household: 'h:1', field: 'b1', value, before, text: 'Cộng sai điểm' });
 const MEETING = {
   ...{ day: '2023-10-10', place: 'Nhà văn hóa', chair: 'Hiếu', secretary: 'Lan' },
   ...{ committee: 2, bodies: 3, front: 1, reviewers: 2, listed: 10, others: 2, agreeing: 18 },
@@ -96,9 +97,9 @@ for (const [name, open] of [
       await start(open());
       await act('reviewed');
       await act('met', MEETING);
-      await correct(130);
+      await correct(120, 130);
       await act('met', MEETING);
-      await correct(140);
+      await correct(130, 140);
       expect(await Promise.all([1, 2, 3, 4, 5].map((n) => b1(VIET, n)))).toEqual([
         [120, 90],
         [120, 90],

@@ -31,14 +31,14 @@ const STEPS = (year: number): WantedAct[] => [
   },
   { kind: 'posted', data: { from: `${year}-10-02`, places: 'Nhà văn hóa' } },
   { kind: 'sent', data: { day: `${year}-10-20`, to: 'Tỉnh', number: '' } },
-  { kind: 'opinion', data: { day: `${year}-10-25`, outcome: 'agreed', number: '', text: '' } },
+  { kind: 'opinion', data: { of: 'act:000004', day: `${year}-10-25`, outcome: 'agreed', number: '', text: '' } },
   { kind: 'recognised', data: { day: `${year}-11-01`, number: '05/QĐ-UBND', signer: 'An' } },
 ];
 
 /** A recognised village: what its steps leave in the log. */
 async function recognised(review: string, year: number, village: string): Promise<void> {
   for (const wanted of STEPS(year)) {
-    const writes = await readRoom(at.log, `${review}.xa`, (records) => actWrites(records, village, wanted, ''));
+    const writes = await readRoom(at.log, `${review}.xa`, (records) => actWrites(records, village, wanted, { hash: '', role: 'commune' }));
     await at.write(`${review}.xa`, writes);
   }
 }

@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import { CELL_LIMIT } from '../cells/entry.ts';
 import type { CellWrite, SharedList } from '../cells/shared-list.ts';
 import { ACT_FIELD } from '../cells/server-fields.ts';
+import { isPersonalCell } from '../review/personal.ts';
+import { ROLE_IDS } from '../review/roles.ts';
 import type { CellValue } from '../review/types.ts';
 import { ActShape, type Act, type WantedAct } from './acts.ts';
 
@@ -11,9 +13,10 @@ export const isAct = (row: string): boolean => row.startsWith(PREFIX);
 const KIND = `${ACT_FIELD}kind`;
 const VILLAGE = `${ACT_FIELD}village`;
 const HASH = `${ACT_FIELD}hash`;
+const ROLE = `${ACT_FIELD}role`;
 /** A text longer than a cell continues in cells of its own: 'act.households', 'act.households+1', … */
 const PART = '+';
-const ABOUT: ReadonlySet<string> = new Set([KIND, VILLAGE, HASH]);
+const ABOUT: ReadonlySet<string> = new Set([KIND, VILLAGE, HASH, ROLE]);
 
 /** All acts of a review, in order; what a newer version recorded and this one cannot read is left out. */
 export function readActs(commune: SharedList): Act[] {
@@ -29,9 +32,9 @@ export function readActs(commune: SharedList): Act[] {
     const read = v.safeParse(ActShape, { kind: cells[KIND], data });
     const entry = commune.entries(id, KIND).at(-1);
     if (!read.success || !entry) return [];
-    return [
-      { ...read.output, id, village: String(cells[VILLAGE] ?? ''), by: entry.author, at: entry.at, hash: String(cells[HASH] ?? '') } as Act,
-    ];
+    const role = ROLE_IDS.find((known) => known === cells[ROLE]) ?? '';
+    const [village, hash] = [String(cells[VILLAGE] ?? ''), String(cells[HASH] ?? '')];
+    return [{ ...read.output, id, village, by: entry.author, at: entry.at, role, hash } as Act];
   });
 }
 
@@ -68,12 +71,22 @@ export const contentOf = (list: SharedList): string =>
     ]),
   );
 
+/** More people read the acts than the lists: a personal value that was put right stands in the list and its history only. */
+const isOpenAct = ({ kind, data }: WantedAct): boolean =>
+  kind !== 'corrected' || ![data.value, data.before].some((value) => isPersonalCell(data.field, value));
+
 /** The row of the next act. Acts are written one after the other by one machine, so its number is free. */
-export function actWrites(commune: SharedList, village: string, { kind, data }: WantedAct, hash: string): CellWrite[] {
+export function actWrites(
+  commune: SharedList,
+  village: string,
+  { kind, data }: WantedAct,
+  { hash, role }: Pick<Act, 'hash' | 'role'>,
+): CellWrite[] {
   const last = Number(commune.rows(PREFIX).at(-1)?.slice(PREFIX.length) ?? 0);
   const row = PREFIX + String(last + 1).padStart(6, '0');
-  const fields = Object.entries(data).flatMap(([key, value]: [string, CellValue]) => parts(ACT_FIELD + key, value));
-  return [[KIND, kind] as const, [VILLAGE, village] as const, [HASH, hash] as const, ...fields].flatMap(([field, value]) =>
-    value === null ? [] : [{ row, field, value }],
+  const told = isOpenAct({ kind, data } as WantedAct) ? data : { ...data, value: null, before: null };
+  const fields = Object.entries(told).flatMap(([key, value]: [string, CellValue]) => parts(ACT_FIELD + key, value));
+  return [[KIND, kind] as const, [VILLAGE, village] as const, [HASH, hash] as const, [ROLE, role] as const, ...fields].flatMap(
+    ([field, value]) => (value === null ? [] : [{ row, field, value }]),
   );
 }

@@ -4,7 +4,7 @@
  * network too. An act is never changed; a later act takes it back, with a reason.
  */
 import * as v from 'valibot';
-import type { Action } from '../review/roles.ts';
+import type { Action, Role } from '../review/roles.ts';
 import { STEP_IDS } from './steps.ts';
 import { tidy } from '../review/text.ts';
 import { isCertificate, issuedLines } from './certificate-lines.ts';
@@ -92,15 +92,30 @@ const ACT_SHAPES = {
     outcome: v.picklist(['changed', 'kept']),
     text: words('kết quả phúc tra', 2_000),
   }),
-  /** One cell of a locked list is put right, after a re-review or because of a slip; it goes before the meeting again. */
+  /** One cell of a locked list is put right, after a re-review or because of a slip; its household goes before the meeting again. */
   corrected: v.object({
     household,
+    /** The row of a member of that household; '' for the household's own. */
+    member: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
     field: v.pipe(v.string('Hãy chọn cột.'), v.maxLength(60)),
     value: v.optional(Value, null),
+    /** What stood there, as the person saw it. */
+    before: v.optional(Value, null),
     text: words('lý do'),
   }),
   sent: v.object({ day: day('ngày gửi'), to: words('nơi nhận', 200), number: maybeWords(60) }),
-  opinion: v.object({ day: day('ngày có ý kiến'), outcome: v.picklist(['agreed', 'again']), number: maybeWords(60), text: maybeWords() }),
+  /** What the level above says about one household of the list sent to it, `of`. */
+  remark: v.object({ of: v.string(), household, text: words('nội dung góp ý', 2_000) }),
+  /** The commune's answer to a remark. */
+  replied: v.object({ of: v.string(), text: words('nội dung trả lời', 2_000) }),
+  /** `of`: the sending that it answers; older ones do not say. */
+  opinion: v.object({
+    of: v.optional(v.string(), ''),
+    day: day('ngày có ý kiến'),
+    outcome: v.picklist(['agreed', 'again']),
+    number: maybeWords(60),
+    text: maybeWords(),
+  }),
   recognised: v.object({ day: day('ngày quyết định'), number: words('số quyết định', 60), signer: words('người ký', 120) }),
   /** Certificates with running numbers from `first`, one a line of `households` (certificates.ts). */
   issued: v.object({
@@ -155,10 +170,13 @@ export const ACTS: Readonly<Record<ActKind, ActRow>> = {
   answered: { name: 'Trả lời phản ánh, khiếu nại', right: 'steps' },
   corrected: { name: 'Sửa sau khi chốt', right: 'steps' },
   sent: { name: 'Gửi xin ý kiến', right: 'steps' },
+  remark: { name: 'Góp ý của cấp trên', right: 'opinion' },
+  replied: { name: 'Trả lời góp ý', right: 'steps' },
   opinion: { name: 'Ý kiến cấp trên', right: 'opinion' },
   recognised: { name: 'Quyết định công nhận', right: 'recognise' },
   issued: { name: 'Cấp giấy chứng nhận', right: 'certificates' },
   withdrawn: { name: 'Thu hồi giấy chứng nhận', right: 'certificates' },
+  // And the right to the act that it takes back (act-right.ts).
   undone: { name: 'Hủy bước đã ghi', right: 'steps' },
 };
 
@@ -179,6 +197,8 @@ export type Act = {
     /** Name of the person who did it, and when (seconds since 2020). */
     by: string;
     at: number;
+    /** Their role then; '' where an older version did not record it. */
+    role: Role | '';
     /** SHA-256 of the village's list as it was then: proof of what the act was about. */
     hash: string;
     data: ActData<K>;
@@ -197,6 +217,8 @@ export const ActShape = v.variant('kind', [
   v.object({ kind: v.literal('answered'), data: ACT_SHAPES.answered }),
   v.object({ kind: v.literal('corrected'), data: ACT_SHAPES.corrected }),
   v.object({ kind: v.literal('sent'), data: ACT_SHAPES.sent }),
+  v.object({ kind: v.literal('remark'), data: ACT_SHAPES.remark }),
+  v.object({ kind: v.literal('replied'), data: ACT_SHAPES.replied }),
   v.object({ kind: v.literal('opinion'), data: ACT_SHAPES.opinion }),
   v.object({ kind: v.literal('recognised'), data: ACT_SHAPES.recognised }),
   v.object({ kind: v.literal('issued'), data: ACT_SHAPES.issued }),

@@ -57,7 +57,7 @@ const RECOGNISED = (year: number): WantedAct[] => [
   },
   { kind: 'posted', data: { from: `${year}-10-02`, places: 'Nhà văn hóa' } },
   { kind: 'sent', data: { day: `${year}-10-20`, to: 'Tỉnh', number: '' } },
-  { kind: 'opinion', data: { day: `${year}-10-25`, outcome: 'agreed', number: '', text: '' } },
+  { kind: 'opinion', data: { of: 'act:000004', day: `${year}-10-25`, outcome: 'agreed', number: '', text: '' } },
   { kind: 'recognised', data: { day: `${year}-11-01`, number: '05/QĐ-UBND', signer: 'An' } },
 ];
 const issued = (year: number, first: number, lines: readonly IssuedLine[], cause: IssueCause = 'first'): WantedAct => ({
@@ -93,7 +93,7 @@ class Commune {
       late: 0,
     });
     const id = `act:${String(round.acts.length + 1).padStart(6, '0')}`;
-    if (needs.length === 0) round.acts.push({ ...wanted, id, village: 'thon-3', by: 'Lan', at: 0, hash: '' });
+    if (needs.length === 0) round.acts.push({ ...wanted, id, village: 'thon-3', by: 'Lan', at: 0, role: 'commune', hash: '' });
     return needs.map(({ code }) => code);
   }
 }
@@ -241,7 +241,7 @@ describe('certificates', () => {
   it('of a whole village are one act, also where its text is longer than a cell', () => {
     const list = new SharedList(new Y.Doc(), 'Lan');
     const lines = Array.from({ length: 400 }, (_, n) => N(`NT-03-${String(n).padStart(4, '0')}`));
-    list.write(actWrites(list, 'thon-3', issued(2025, 1, lines), ''));
+    list.write(actWrites(list, 'thon-3', issued(2025, 1, lines), { hash: '', role: 'commune' }));
     const [act] = readActs(list);
     expect(act).toMatchObject({ kind: 'issued', data: { households: issuedText(lines) } });
     expect([...certificatesOf([{ review: 'xa-2025', acts: [act!] }]).values()]).toHaveLength(400);

@@ -2,7 +2,7 @@
 import { checkCell } from '../review/cell-input.ts';
 import { checkReview } from '../review/checks.ts';
 import type { Classified } from '../review/classify.ts';
-import { columnOf } from '../review/columns.ts';
+import { columnOf, type Column } from '../review/columns.ts';
 import { dayText } from '../review/iso-day.ts';
 import { CLASSES, codeOf } from '../review/formula-columns.ts';
 import { unsettledHouseholds } from '../review/unsettled.ts';
@@ -71,11 +71,7 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
         ...notLater(wanted.data.day, 'nhận phản ánh', facts),
       ];
     case 'corrected':
-      return [
-        ...knownHousehold(wanted.data.household, facts.classified),
-        ...knownColumn(wanted.data, facts.classified),
-        ...correctedNeeds(standing),
-      ];
+      return [...correctedCell(wanted.data, facts.classified), ...correctedNeeds(standing)];
     case 'answered':
       return standing.complaints.some(({ act, answer }) => act.id === wanted.data.of && !answer)
         ? notLater(wanted.data.day, 'có kết quả', facts)
@@ -84,13 +80,21 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
       return [
         ...(standing.sent ? [{ code: 'sent-already', text: 'Đã gửi xin ý kiến, đang chờ trả lời.' }] : []),
         ...complaintsOpen(standing),
+        ...remarksOpen(standing),
         ...listNeeds(facts.classified, standing),
         ...lateNeeds(facts),
       ];
+    case 'remark':
+      return [...sentNeeds(wanted.data.of, standing), ...knownHousehold(wanted.data.household, facts.classified)];
+    case 'replied':
+      return standing.step !== null && standing.remarks.some(({ act, reply }) => act.id === wanted.data.of && !reply)
+        ? []
+        : [{ code: 'no-remark', text: 'Không có góp ý này, hoặc đã trả lời rồi.' }];
     case 'opinion':
-      return standing.sent ? [] : [{ code: 'not-sent', text: 'Danh sách chưa gửi xin ý kiến.' }];
+      return [...sentNeeds(wanted.data.of, standing), ...notLater(wanted.data.day, 'có ý kiến', facts)];
     case 'recognised':
       return [
+        ...remarksOpen(standing),
         ...listNeeds(facts.classified, standing),
         ...lateNeeds(facts),
         ...notLater(wanted.data.day, 'quyết định', facts),
@@ -171,14 +175,29 @@ function decidedNeeds({ household, result }: Extract<WantedAct, { kind: 'decided
     : [];
 }
 
-const knownHousehold = (household: string, { data }: Classified): Need[] =>
-  data.households.some(({ id }) => id === household) ? [] : [{ code: 'no-household', text: 'Không có hộ này trong danh sách của thôn.' }];
+const NO_HOUSEHOLD = 'Không có hộ này trong danh sách của thôn.';
 
-/** A cell that exists, and a value that its column takes. */
-function knownColumn({ household, field, value }: ActData<'corrected'>, { data }: Classified): Need[] {
-  const row = data.households.find(({ id }) => id === household);
-  const column = row && columnOf(row.sheet, field);
-  if (!column) return [{ code: 'no-column', text: 'Danh sách không có cột này.' }];
+const knownHousehold = (household: string, { data }: Classified): Need[] =>
+  data.households.some(({ id }) => id === household) ? [] : [{ code: 'no-household', text: NO_HOUSEHOLD }];
+
+/** The code ties members to their household, and the list itself is the village. */
+const TIES: ReadonlySet<string> = new Set(['code', 'village']);
+
+/** Whether an act can put a column right. */
+export const isCorrectable = ({ key }: Pick<Column, 'key'>): boolean => !TIES.has(key);
+
+/** A cell that exists and stands as the person saw it, and another value that its column takes. */
+function correctedCell({ household, member, field, value, before }: ActData<'corrected'>, { data }: Classified): Need[] {
+  const whose = data.households.find(({ id }) => id === household);
+  if (!whose) return [{ code: 'no-household', text: NO_HOUSEHOLD }];
+  const row = member === '' ? whose : data.members.find(({ id, cells }) => id === member && cells.code === whose.cells.code);
+  if (!row) return [{ code: 'no-member', text: 'Hộ không có thành viên này.' }];
+  const column = columnOf(row.sheet, field);
+  if (!column || !isCorrectable(column)) return [{ code: 'no-column', text: 'Cột này không sửa theo cách này được.' }];
+  const now = row.cells[field] ?? null;
+  if (now !== before)
+    return [{ code: 'changed-meanwhile', text: `${column.label}: ô này vừa được sửa, nay là ${now ?? 'ô trống'}. Hãy xem lại.` }];
+  if (now === value) return [{ code: 'same', text: `${column.label}: giá trị mới vẫn như cũ.` }];
   const problem = value === null ? null : checkCell(column, value);
   return problem?.severity === 'error' ? [{ code: problem.code, text: `${column.label}: ${problem.text}` }] : [];
 }
@@ -208,6 +227,17 @@ const correctedNeeds = ({ step, closed, sent }: Standing): Need[] =>
 function complaintsOpen({ complaints }: Pick<Standing, 'complaints'>): Need[] {
   const waiting = complaints.filter(({ answer }) => !answer).length;
   return waiting > 0 ? [{ code: 'complaint-open', text: `Còn ${waiting} phản ánh, khiếu nại chưa trả lời.` }] : [];
+}
+
+/** What the level above says is about the list that waits for it now. */
+function sentNeeds(of: string, { sent }: Standing): Need[] {
+  if (!sent) return [{ code: 'not-sent', text: 'Danh sách chưa gửi xin ý kiến, hoặc xã đã rút lại.' }];
+  return sent.id === of ? [] : [{ code: 'sent-again', text: 'Xã đã gửi lại danh sách: hãy mở bản mới gửi rồi mới cho ý kiến.' }];
+}
+
+function remarksOpen({ remarks }: Pick<Standing, 'remarks'>): Need[] {
+  const waiting = remarks.filter(({ reply }) => !reply).length;
+  return waiting > 0 ? [{ code: 'remark-open', text: `Còn ${waiting} góp ý của cấp trên chưa trả lời.` }] : [];
 }
 
 const notLater = (day: string, what: string, { calendar: { today } }: Facts): Need[] =>

@@ -4,7 +4,10 @@ import { classifyAll, type Classified } from '../review/classify.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { Row } from '../review/types.ts';
 import { WorkingDays } from '../review/working-days.ts';
-import { ATTENDING, type Act, type ActData, type ActKind, type WantedAct } from './acts.ts';
+import { may, type Person } from '../review/people.ts';
+import { ROLE_IDS, type Role } from '../review/roles.ts';
+import { mayRecord } from './act-right.ts';
+import { ACTS, ATTENDING, type Act, type ActData, type ActKind, type WantedAct } from './acts.ts';
 import { needsOf, type Facts } from './needs.ts';
 import { courseOf, type Course } from './course.ts';
 import { closedVillages, standingOf, type Calendar, type Standing } from './standing.ts';
@@ -38,8 +41,8 @@ function checkedBefore(before: StepId): { step: StepId }[] {
 }
 
 let next = 0;
-const act = (wanted: WantedAct): Act =>
-  ({ ...wanted, id: `act:${String(next++).padStart(6, '0')}`, village: 'thon-3', by: 'Lan', at: next, hash: '' }) as Act;
+const act = (wanted: WantedAct, role: Act['role'] = 'commune'): Act =>
+  ({ ...wanted, id: `act:${String(next++).padStart(6, '0')}`, village: 'thon-3', by: 'Lan', at: next, role, hash: '' }) as Act;
 const meeting = (agreeing: number, day = '2025-10-10'): WantedAct => ({
   kind: 'met',
   data: {
@@ -69,21 +72,34 @@ const facts = (acts: readonly Act[], today = '2025-11-20', classified = LIST): F
 const codes = (wanted: WantedAct, given: Facts): string[] => needsOf(wanted, given).map(({ code }) => code);
 const SENT = { day: '2025-10-20', to: 'UBND tỉnh', number: '' };
 const sent: WantedAct = { kind: 'sent', data: SENT };
-const opinion = (outcome: 'agreed' | 'again'): WantedAct => ({
+const opinion = (outcome: 'agreed' | 'again', of = ''): WantedAct => ({
   kind: 'opinion',
-  data: { day: '2025-10-25', outcome, number: '', text: '' },
+  data: { of, day: '2025-10-02', outcome, number: '', text: '' },
+});
+const remark = (of: string): WantedAct => ({ kind: 'remark', data: { of, household: 'h1', text: 'Xem lại điểm nhà ở' } });
+const replied = (of: string): WantedAct => ({ kind: 'replied', data: { of, text: 'Đã xem lại' } });
+const corrected = (value: number): WantedAct => ({
+  kind: 'corrected',
+  data: { household: 'h2', member: '', field: 'b1', value, before: 130, text: 'Cộng sai điểm' },
 });
 const DECISION = { day: '2025-11-01', number: '05/QĐ-UBND', signer: 'Hoàng Văn An' };
 const recognised: WantedAct = { kind: 'recognised', data: DECISION };
-const done = (...wanted: WantedAct[]): Act[] => wanted.map(act);
+const done = (...wanted: WantedAct[]): Act[] => wanted.map((each) => act(each));
 const stepAt = (acts: readonly Act[], today = '2025-11-20'): string | null => standingOf(acts, calendar(today), COURSE).step;
 
 describe('the steps of a village', () => {
   it('follow each other to the recognition', () => {
     const acts: Act[] = [];
-    const steps = [{ kind: 'reviewed', data: {} } as const, meeting(30), posted(), sent, opinion('agreed'), recognised].map((wanted) => {
-      expect(codes(wanted, facts(acts))).toEqual([]);
-      acts.push(act(wanted));
+    const steps = [
+      () => ({ kind: 'reviewed', data: {} }) as const,
+      () => meeting(30),
+      () => posted(),
+      () => sent,
+      () => opinion('agreed', acts.at(-1)?.id),
+      () => recognised,
+    ].map((wanted) => {
+      expect(codes(wanted(), facts(acts))).toEqual([]);
+      acts.push(act(wanted()));
       return stepAt(acts);
     });
     expect(steps).toEqual(['meeting', 'posting', 'opinion', 'opinion', 'recognition', null]);
@@ -114,10 +130,55 @@ describe('the steps of a village', () => {
   });
 
   it('go before the meeting again, about the households whose score was put right', () => {
-    const corrected = act({ kind: 'corrected', data: { household: 'h2', field: 'b1', value: 150, text: 'Cộng sai điểm' } });
-    const acts = [...done({ kind: 'reviewed', data: {} }, meeting(30), posted('2025-10-13')), corrected];
+    const acts = done({ kind: 'reviewed', data: {} }, meeting(30), posted('2025-10-13'), corrected(150));
     const standing = standingOf(acts, calendar('2025-11-20'), COURSE);
     expect([standing.step, [...(standing.about ?? [])]]).toEqual(['meeting', ['h2']]);
+  });
+
+  it('put a cell right as the person saw it, and only one that the list can take', () => {
+    const closed = facts(done({ kind: 'reviewed', data: {} }));
+    const change = (data: Partial<ActData<'corrected'>>): string[] => {
+      const wanted = corrected(150);
+      return codes(wanted.kind === 'corrected' ? { ...wanted, data: { ...wanted.data, ...data } } : wanted, closed);
+    };
+    expect(change({})).toEqual([]);
+    expect(change({ before: 120 })).toEqual(['changed-meanwhile']);
+    expect(change({ value: 130 })).toEqual(['same']);
+    expect(change({ field: 'code', before: 'h2', value: 'h9' })).toEqual(['no-column']);
+    expect(change({ household: 'h9' })).toEqual(['no-household']);
+    expect(change({ member: 'm9' })).toEqual(['no-member']);
+  });
+
+  it('wait for an answer to every remark of the level above', () => {
+    const first = done({ kind: 'reviewed', data: {} }, meeting(30), posted(), sent);
+    const sending = first.at(-1)?.id ?? '';
+    expect(codes(remark('act:other'), facts(first))).toEqual(['sent-again']);
+    const said = act(remark(sending), 'upper');
+    const back = [...first, said, act(opinion('again', sending), 'upper'), ...done({ kind: 'reviewed', data: {} }, meeting(30), posted())];
+    expect(codes(sent, facts(back))).toEqual(['remark-open']);
+    expect(codes(replied(said.id), facts(back))).toEqual([]);
+    const answered = [...back, act(replied(said.id))];
+    expect(codes(replied(said.id), facts(answered))).toEqual(['no-remark']);
+    expect(codes(sent, facts(answered))).toEqual([]);
+  });
+
+  it('are not recognised while a remark waits, even when the level above agrees', () => {
+    const acts = done({ kind: 'reviewed', data: {} }, meeting(30), posted(), sent);
+    const of = acts.at(-1)?.id ?? '';
+    const said = act(remark(of), 'upper');
+    const agreed = [...acts, said, act(opinion('agreed', of), 'upper')];
+    expect(stepAt(agreed)).toBe('recognition');
+    expect(codes(recognised, facts(agreed))).toEqual(['remark-open']);
+    expect(codes(recognised, facts([...agreed, act(replied(said.id))]))).toEqual([]);
+  });
+
+  it('take no opinion about a list that was sent again meanwhile', () => {
+    const acts = done({ kind: 'reviewed', data: {} }, meeting(30), posted(), sent);
+    const old = acts.at(-1)?.id ?? '';
+    acts.push(act({ kind: 'undone', data: { of: old, text: 'Gửi nhầm' } }));
+    expect(codes(opinion('agreed', old), facts(acts))).toEqual(['not-sent']);
+    acts.push(act(sent));
+    expect(codes(opinion('agreed', old), facts(acts))).toEqual(['sent-again']);
   });
 
   it('are taken back from the last one', () => {
@@ -140,8 +201,9 @@ describe('the steps of a village', () => {
     expect(codes(nobody, facts([]))).toEqual(['has-households']);
     const acts: Act[] = [];
     for (const wanted of [nobody, meeting(30), posted(), sent, opinion('agreed'), recognised]) {
-      expect(codes(wanted, facts(acts, '2025-11-20', listOf()))).toEqual([]);
-      acts.push(act(wanted));
+      const now = wanted.kind === 'opinion' ? opinion('agreed', acts.at(-1)?.id) : wanted;
+      expect(codes(now, facts(acts, '2025-11-20', listOf()))).toEqual([]);
+      acts.push(act(now));
     }
     expect(stepAt(acts)).toBeNull();
     // Households that came into a list which was closed as one without any are reviewed like all others.
@@ -185,75 +247,121 @@ describe('a plan that is changed while villages are on their way', () => {
 });
 
 const day = fc.integer({ min: 0, max: 60 }).map((days) => new Date(Date.UTC(2025, 9, 1) + days * 86_400_000).toISOString().slice(0, 10));
-const arbitraryAct = (live: readonly Act[]): fc.Arbitrary<WantedAct> =>
-  fc.oneof(
+const arbitraryAct = (acts: readonly Act[]): fc.Arbitrary<WantedAct> => {
+  // Most often the last one: that is what the next act is about.
+  const earlier = fc.oneof(fc.constant(acts.at(-1)?.id ?? ''), fc.constantFrom('', ...acts.map(({ id }) => id)));
+  const outcome = fc.constantFrom('agreed' as const, 'again' as const);
+  return fc.oneof(
     fc.constant<WantedAct>({ kind: 'reviewed', data: {} }),
+    outcome.map((of): WantedAct => ({ kind: 'checked', data: { day: '2025-10-02', outcome: of, text: '' } })),
     fc.tuple(fc.integer({ min: 0, max: 45 }), day).map(([agreeing, on]) => meeting(agreeing, on)),
     day.map((from) => posted(from)),
     fc.constant<WantedAct>({ kind: 'complaint', data: { household: 'h1', day: '2025-10-02', from: 'Ông An', text: 'Xin xem lại' } }),
     fc
-      .tuple(fc.constantFrom('', ...live.map(({ id }) => id)), fc.constantFrom('changed' as const, 'kept' as const))
-      .map(([of, outcome]): WantedAct => ({ kind: 'answered', data: { of, day: '2025-10-02', outcome, text: 'Đã xem' } })),
-    fc.constant<WantedAct>({ kind: 'corrected', data: { household: 'h2', field: 'b1', value: 120, text: 'Cộng sai' } }),
+      .tuple(earlier, fc.constantFrom('changed' as const, 'kept' as const))
+      .map(([of, result]): WantedAct => ({ kind: 'answered', data: { of, day: '2025-10-02', outcome: result, text: 'Đã xem' } })),
+    fc.constant(corrected(120)),
     fc.constant(sent),
-    fc.constantFrom('agreed' as const, 'again' as const).map(opinion),
+    earlier.map(remark),
+    earlier.map(replied),
+    fc.tuple(outcome, earlier).map(([of, sending]) => opinion(of, sending)),
     fc.constant(recognised),
-    fc.constantFrom('', ...live.map(({ id }) => id)).map((of): WantedAct => ({ kind: 'undone', data: { of, text: 'Ghi nhầm' } })),
+    earlier.map((of): WantedAct => ({ kind: 'undone', data: { of, text: 'Ghi nhầm' } })),
   );
+};
 
 /** One that helps: random acts alone seldom go far. */
-function forward({ step, posting, complaints, sent: isSent }: Standing): WantedAct {
+function forward({ step, posting, complaints, remarks, sent: sending }: Standing): WantedAct {
   const waiting = complaints.find(({ answer }) => !answer);
   if (waiting) return { kind: 'answered', data: { of: waiting.act.id, day: '2025-10-02', outcome: 'kept', text: 'Đã xem' } };
+  const remarked = remarks.find(({ reply }) => !reply);
+  if (remarked && !sending) return replied(remarked.act.id);
+  if (step === 'check') return { kind: 'checked', data: { day: '2025-10-02', outcome: 'agreed', text: '' } };
   if (step === 'meeting') return meeting(40, '2025-10-02');
   if (step === 'posting' && !posting) return posted('2025-10-03');
-  if (step === 'opinion' || step === 'posting') return isSent ? opinion('agreed') : { kind: 'sent', data: { ...SENT, day: '2025-10-02' } };
+  if (step === 'opinion' || step === 'posting')
+    return sending ? opinion('agreed', sending.id) : { kind: 'sent', data: { ...SENT, day: '2025-10-02' } };
   return step === 'recognition' ? { kind: 'recognised', data: { ...DECISION, day: '2025-10-03' } } : { kind: 'reviewed', data: {} };
 }
 
 /** What must have happened, read from the acts themselves and not from the standing. */
-function holds(acts: readonly Act[]): boolean {
+function holds(acts: readonly Act[], withCheck: boolean): boolean {
   const undone = new Set(acts.flatMap((one) => (one.kind === 'undone' ? [one.data.of] : [])));
   const live = acts.filter(({ id, kind }) => kind !== 'undone' && !undone.has(id));
   const last = (kind: ActKind): number => live.findLastIndex((one) => one.kind === kind);
   const met = live[last('met')];
+  const checked = live[last('checked')];
   const agreed = live[last('opinion')];
   const answered = new Set(live.flatMap((one) => (one.kind === 'answered' ? [one.data.of] : [])));
+  const replies = new Set(live.flatMap((one) => (one.kind === 'replied' ? [one.data.of] : [])));
+  const roleOf = (id: string): string => acts.find((one) => one.id === id)?.role ?? '';
   return (
     last('reviewed') < last('met') &&
+    (!withCheck ||
+      (checked?.kind === 'checked' &&
+        checked.data.outcome === 'agreed' &&
+        last('reviewed') < last('checked') &&
+        last('checked') < last('met'))) &&
     met?.kind === 'met' &&
-    (met.data as ActData<'met'>).agreeing * 2 >= 40 &&
+    met.data.agreeing * 2 >= 40 &&
     last('corrected') < last('met') &&
     last('met') < last('posted') &&
     live.findLastIndex((one) => one.kind === 'answered' && one.data.outcome === 'changed') < last('posted') &&
     live.every((one) => one.kind !== 'complaint' || answered.has(one.id) || live.indexOf(one) < last('reviewed')) &&
     last('posted') < last('sent') &&
     last('sent') < last('opinion') &&
+    live.every((one) => one.kind !== 'remark' || replies.has(one.id)) &&
     agreed?.kind === 'opinion' &&
     agreed.data.outcome === 'agreed' &&
-    last('opinion') < last('recognised')
+    agreed.data.of === live[last('sent')]?.id &&
+    last('opinion') < last('recognised') &&
+    // Each by somebody who may, and nothing of the level above taken back from below.
+    live.every(({ kind, role }) => may(PEOPLE[role || 'reviewer'], ACTS[kind].right, PLACE)) &&
+    acts.every((one) => one.kind !== 'undone' || roleOf(one.data.of) !== 'upper' || one.role === 'upper')
   );
 }
 
-it('no order of acts reaches the recognition with a condition unmet', () => {
-  let reached = 0;
-  fc.assert(
-    fc.property(fc.gen(), fc.integer({ min: 20, max: 120 }), (gen, length) => {
-      const acts: Act[] = [];
-      for (let turn = 0; turn < length; turn++) {
-        const today = gen(() => day);
-        const wanted = gen(() => fc.boolean()) ? forward(standingOf(acts, calendar(today), COURSE)) : gen(() => arbitraryAct(acts));
-        if (needsOf(wanted, facts(acts, today)).length === 0) acts.push(act(wanted));
-        if (standingOf(acts, calendar('2025-12-31'), COURSE).step !== null) continue;
-        reached++;
-        expect(acts.filter(() => !holds(acts)).map(({ kind, data }) => [kind, data])).toEqual([]);
-        break;
-      }
-    }),
-    { numRuns: 200 },
-  );
-  expect(reached).toBeGreaterThan(0);
-});
+const PLACE = { review: 'xa-a-2025', village: 'thon-3' };
+const PEOPLE = Object.fromEntries(
+  ROLE_IDS.map((role): [Role, Person] => [
+    role,
+    { id: role, name: role, role, review: role === 'upper' ? '' : PLACE.review, villages: 'all', reviews: [PLACE.review] },
+  ]),
+) as Record<Role, Person>;
+
+for (const [name, course] of [
+  ['the usual steps', COURSE],
+  ['a check before the meeting', courseOf(chooseRound({ plan: 'tra-cu-2023' }))],
+] as const)
+  it(`no order of acts by any roles reaches the recognition with a condition unmet: ${name}`, () => {
+    const withCheck = course.steps.some(({ id }) => id === 'check');
+    expect(withCheck).toBe(course !== COURSE);
+    let [reached, remarked] = [0, 0];
+    fc.assert(
+      fc.property(fc.gen(), fc.integer({ min: 20, max: 120 }), (gen, length) => {
+        const acts: Act[] = [];
+        for (let turn = 0; turn < length; turn++) {
+          const today = gen(() => day);
+          const standing = standingOf(acts, calendar(today), course);
+          const way = gen(() => fc.constantFrom('forward', 'forward', 'forward', 'remark', 'any', 'any'));
+          const wanted =
+            way === 'forward' ? forward(standing) : way === 'remark' ? remark(standing.sent?.id ?? '') : gen(() => arbitraryAct(acts));
+          const role = gen(() =>
+            way === 'any' ? fc.constantFrom(...ROLE_IDS) : fc.constantFrom('commune' as const, 'commune' as const, 'upper' as const),
+          );
+          if (!mayRecord(PEOPLE[role], wanted, PLACE, acts)) continue;
+          if (needsOf(wanted, { ...facts(acts, today), course }).length === 0) acts.push(act(wanted, role));
+          if (standingOf(acts, calendar('2025-12-31'), course).step !== null) continue;
+          reached++;
+          if (acts.some(({ kind }) => kind === 'remark')) remarked++;
+          expect(acts.filter(() => !holds(acts, withCheck)).map(({ kind, role: by, data }) => [kind, by, data])).toEqual([]);
+          break;
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(Math.min(reached, remarked)).toBeGreaterThan(5);
+  });
 
 it('whatever plans follow each other, a list is locked exactly while its review is closed, and what is recognised stays so', () => {
   const plans = [round.plan, ...(['meeting', 'posting'] as const).map((before) => ({ ...round.plan, steps: checkedBefore(before) }))];

@@ -20,6 +20,12 @@ export interface Complaint {
   answer: ActOf<'answered'> | null;
 }
 
+/** What the level above said about a household, and the commune's answer. */
+export interface Remark {
+  act: ActOf<'remark'>;
+  reply: ActOf<'replied'> | null;
+}
+
 export interface Standing {
   /** The open step; null when the village is recognised. */
   step: StepId | null;
@@ -29,6 +35,8 @@ export interface Standing {
   closed: ReadonlyMap<StepId, Act>;
   posting: Posting | null;
   complaints: readonly Complaint[];
+  /** Of all sendings: those without a reply stay to be answered when the list goes back. */
+  remarks: readonly Remark[];
   /** By household: what the meeting decided otherwise than the list computes. */
   decided: ReadonlyMap<string, ActOf<'decided'>>;
   /** Households that go before the meeting again, because a score of theirs was changed since the last one; null: all of the list. */
@@ -82,6 +90,7 @@ export function standingOf(
   const decided = new Map<string, ActOf<'decided'>>();
   let about: Set<string> | null = null;
   let complaints: Complaint[] = [];
+  let remarks: Remark[] = [];
   let posted: ActOf<'posted'> | null = null;
   let sent: ActOf<'sent'> | null = null;
   // Acts stand as they were recorded, each in its turn: a step that the plan adds later, before what is done, is not asked any more.
@@ -151,6 +160,12 @@ export function standingOf(
         if (posted) closed.set('posting', posted);
         sent = act;
         break;
+      case 'remark':
+        remarks.push({ act, reply: null });
+        break;
+      case 'replied':
+        remarks = remarks.map((one) => (one.act.id === act.data.of ? { ...one, reply: act } : one));
+        break;
       case 'opinion':
         if (act.data.outcome === 'agreed') closed.set('opinion', act);
         else again('review');
@@ -168,5 +183,5 @@ export function standingOf(
     }
   }
   closePosting();
-  return { step: open(), acts, closed, posting: posted && postingOf(posted), complaints, decided, about, sent };
+  return { step: open(), acts, closed, posting: posted && postingOf(posted), complaints, remarks, decided, about, sent };
 }

@@ -84,6 +84,11 @@ export const ACT_FIELDS: Readonly<Record<Exclude<ActKind, 'undone' | 'corrected'
     { key: 'to', label: 'Nơi nhận', kind: 'text' },
     { key: 'number', label: 'Số văn bản', kind: 'text', optional: true },
   ],
+  remark: [
+    { key: 'household', label: 'Về hộ', kind: 'household' },
+    { key: 'text', label: 'Nội dung góp ý', kind: 'long' },
+  ],
+  replied: [{ key: 'text', label: 'Trả lời', kind: 'long' }],
   opinion: [
     { key: 'day', label: 'Ngày có ý kiến', kind: 'day' },
     {

@@ -1,6 +1,9 @@
 /** An act in one line, for the steps and for what was recorded. */
 import { attendingAt, ISSUE_CAUSES, WITHDRAWAL_CAUSES, type Act, type ActData } from '$lib/process/acts.ts';
 import { issuedLines } from '$lib/process/certificate-lines.ts';
+import { displayCell } from '$lib/review/cell-input.ts';
+import { columnOf } from '$lib/review/columns.ts';
+import type { CellValue } from '$lib/review/types.ts';
 import { dayText } from '$lib/review/iso-day.ts';
 import { isAgreed } from '$lib/process/standing.ts';
 
@@ -10,6 +13,20 @@ const RESULTS = { poor: 'hộ nghèo', near: 'hộ cận nghèo', none: 'không 
 /** 'dưới một nửa nên rà soát lại' */
 const tooFewText = ({ share = 50, below }: ActData<'met'>): string =>
   `, dưới ${share === 50 ? 'một nửa' : `${share}%`} nên ${below === 'meeting' ? 'họp lại' : below === 'check' ? 'kiểm tra, họp lại' : 'rà soát lại'}`;
+
+/** 'Điểm B1: 73 → 80'. A personal value is not part of the act: it stands in the history of its cell. */
+export function correctionText({
+  member,
+  field,
+  value,
+  before,
+}: Pick<ActData<'corrected'>, 'member' | 'field' | 'value' | 'before'>): string {
+  const column = (['list01', 'list02', 'members'] as const).flatMap((sheet) => columnOf(sheet, field) ?? [])[0];
+  const label = `${column?.label ?? field}${member && ' của một thành viên'}`;
+  if (value === null && before === null) return `${label}: giá trị xem ở lịch sử của ô`;
+  const words = (cell: CellValue): string => (cell === null ? 'trống' : column ? displayCell(column, cell) : String(cell));
+  return `${label}: ${words(before)} → ${words(value)}`;
+}
 
 /** @param nameOf a household's name. */
 export function actText(act: Act, nameOf: (household: string) => string): string {
@@ -31,9 +48,13 @@ export function actText(act: Act, nameOf: (household: string) => string): string
     case 'answered':
       return `Ngày ${dayText(act.data.day)}: ${act.data.outcome === 'changed' ? 'kết quả thay đổi, niêm yết lại' : 'giữ nguyên'}. ${act.data.text}`;
     case 'corrected':
-      return `${nameOf(act.data.household)}: ${act.data.text}`;
+      return `${nameOf(act.data.household)}, ${correctionText(act.data)}. Lý do: ${act.data.text}`;
     case 'sent':
       return `Ngày ${dayText(act.data.day)}, gửi ${act.data.to}${act.data.number && `, văn bản số ${act.data.number}`}`;
+    case 'remark':
+      return `${nameOf(act.data.household)}: ${act.data.text}`;
+    case 'replied':
+      return act.data.text;
     case 'opinion':
       return `Ngày ${dayText(act.data.day)}: ${OUTCOMES[act.data.outcome]}${act.data.number && `, văn bản số ${act.data.number}`}`;
     case 'recognised':
