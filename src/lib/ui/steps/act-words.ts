@@ -24,7 +24,10 @@ export function correctionText({
   const column = (['list01', 'list02', 'members'] as const).flatMap((sheet) => columnOf(sheet, field) ?? [])[0];
   const label = `${column?.label ?? field}${member && ' của một thành viên'}`;
   if (value === null && before === null) return `${label}: giá trị xem ở lịch sử của ô`;
-  const words = (cell: CellValue): string => (cell === null ? 'trống' : column ? displayCell(column, cell) : String(cell));
+  const words = (cell: CellValue): string => {
+    if (column?.type === 'yes') return cell === null ? 'không' : 'có';
+    return cell === null ? 'trống' : column ? displayCell(column, cell) : String(cell);
+  };
   return `${label}: ${words(before)} → ${words(value)}`;
 }
 
