@@ -3,12 +3,14 @@ import * as Y from 'yjs';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import type { UpdateLog } from '../log/log.ts';
 
-export async function readRoom<T>(log: UpdateLog, room: string, read: (list: SharedList) => T): Promise<T> {
+/** `upTo`: position of the last row of the log that the list contains. */
+export async function readRoom<T>(log: UpdateLog, room: string, read: (list: SharedList, upTo: number) => T): Promise<T> {
   const doc = new Y.Doc();
-  for (const update of (await log.load(room)).updates) Y.applyUpdate(doc, update);
+  const { updates, upTo } = await log.load(room);
+  for (const update of updates) Y.applyUpdate(doc, update);
   const list = new SharedList(doc, '');
   try {
-    return read(list);
+    return read(list, upTo);
   } finally {
     list.destroy();
     doc.destroy();

@@ -7,6 +7,9 @@ import { actWrites, readActs } from '../../src/lib/process/act-rows.ts';
 import { ATTENDING, type WantedAct } from '../../src/lib/process/acts.ts';
 import { issuedText, type IssuedLine } from '../../src/lib/process/certificate-lines.ts';
 import { certificatesOf } from '../../src/lib/process/certificates.ts';
+import type { Register } from '../../src/lib/api/register.ts';
+import { inUse, NOTHING_OWN } from '../../src/lib/forms/own.ts';
+import { Registers } from '../process/register-now.ts';
 import { AccountsServer, ID, REVIEW, type Answer, type Device } from '../people/testing.ts';
 import { readRoom } from '../rooms/reader.ts';
 
@@ -107,4 +110,45 @@ it('two rounds that ask for one number at the same moment do not both get it', a
   expect(answers.map(({ body }) => body.kind as string).sort()).toEqual(['done', 'missing', 'missing']);
   const rounds = await Promise.all([LAST, ID].map(async (review) => ({ review, acts: await readRoom(at.log, `${review}.xa`, readActs) })));
   expect([...certificatesOf(rounds).values()].filter(({ number }) => number === 3)).toHaveLength(1);
+});
+
+it('the register joins the rounds, also one put aside, for those who may read it; the level above sees what is recognised', async () => {
+  await at.write(`${ID}.xa`, rowOf('v:thon-5', { name: 'Thôn 5', area: 'Nông thôn' }));
+  await at.write(`${ID}.thon-5`, poor(1, 'T5-01'));
+  const heads = async (by: Device): Promise<unknown> =>
+    ((await by.get(`/api/register/${ID}.xa`)).body.rounds as Register['rounds']).map(({ review, villages }) => [
+      review,
+      villages.flatMap(({ entries }) => entries.map(({ code }) => code)).sort(),
+    ]);
+  const listed = ['T3-01', 'T3-02', 'T3-03', 'T4-01'];
+  expect(await heads(officer)).toEqual([
+    [LAST, listed],
+    [ID, [...listed, 'T5-01']],
+  ]);
+  expect(await heads(upper)).toEqual([
+    [LAST, listed],
+    [ID, listed],
+  ]);
+  for (const other of [reviewer, admin, at.device()]) expect([401, 403]).toContain((await other.get(`/api/register/${ID}.xa`)).status);
+  expect((await officer.get('/api/register/xa-khac-2026.xa')).status).toBe(403);
+  // The officer of the earlier round does not read the later one.
+  expect(((await earlier.get(`/api/register/${LAST}.xa`)).body.rounds as unknown[]).length).toBe(1);
+  expect((await admin.post('/api/reviews/aside', { id: LAST, households: 4, to: ID })).status).toBe(200);
+  expect((await officer.get(`/api/register/${ID}.xa`)).body.rounds[0]).toMatchObject({ review: LAST, aside: true, villages: [{}, {}] });
+  // Numbers taken in it stay taken.
+  expect(codes(await issue(officer, 1, [N('T3-03')]))).toEqual(['number-used-1']);
+});
+
+it('the register shows no CCCD, birth or income, and reads only the lists that have changed', async () => {
+  await at.write(`${ID}.thon-3`, rowOf('h:3', { cccd: '006085000020', birth: '13/02/1985', income: 1_500_000 }));
+  expect(JSON.stringify((await officer.get(`/api/register/${ID}.xa`)).body)).not.toMatch(/006085000020|1985|1500000/);
+  const registers = new Registers(at.log, () => inUse(NOTHING_OWN));
+  const look = (): Promise<unknown> => registers.read([{ review: ID, year: 2026, aside: false }], () => true);
+  await look();
+  expect(registers.reads).toBe(3);
+  await look();
+  expect(registers.reads).toBe(3);
+  await at.write(`${ID}.thon-4`, rowOf('h:1', { head: 'Tên khác' }));
+  await look();
+  expect(registers.reads).toBe(4);
 });

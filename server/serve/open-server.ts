@@ -12,8 +12,9 @@ import { historyAnswers } from '../history/history-http.ts';
 import { createHandler, type Handler } from './requests.ts';
 import { isSameOrigin } from '../http/safety.ts';
 import { processAnswers } from '../process/act-http.ts';
+import { registerAnswers } from '../process/register-http.ts';
 import { CommuneRounds } from '../process/commune-rounds.ts';
-import { inUse, NOTHING_OWN } from '../../src/lib/forms/own.ts';
+import { inUse, NOTHING_OWN, type InUse } from '../../src/lib/forms/own.ts';
 import { lateAnswers } from '../rooms/late/late-http.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import type { MachineAddresses } from '../../src/lib/sync/machine-addresses.ts';
@@ -65,17 +66,14 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     authority: authority && { name: authority.name, sha256: authority.sha256, sha1: authority.sha1 },
   });
   const rounds = new CommuneRounds(options.log, (review) => signIn.roundsOf?.(review) ?? [{ review, year: 0, aside: false }]);
+  const used = (): InUse => signIn.inUse?.() ?? inUse(NOTHING_OWN);
   const of = { log: options.log, nameOf };
   const answers = [
     ...historyAnswers(of),
     ...fullHistoryAnswers(of),
     ...lateAnswers({ ...of, hub }),
-    ...processAnswers({
-      hub,
-      log: options.log,
-      inUse: () => signIn.inUse?.() ?? inUse(NOTHING_OWN),
-      rounds,
-    }),
+    ...processAnswers({ hub, log: options.log, inUse: used, rounds }),
+    ...registerAnswers({ log: options.log, inUse: used, rounds }),
     ...addressAnswers(addressesNow, authority),
     ...(signIn.roomAnswers?.(writerThrough(hub, 'máy của xã')) ?? []),
   ];

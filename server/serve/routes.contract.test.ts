@@ -113,6 +113,7 @@ const EXAMPLES: Record<string, Example> = {
   'POST /api/late/': { may: ['commune'], body: () => ({ verdict: 'declined', entries: ['1:1'], reason: 'Ghi sau khi khóa' }) },
   'POST /api/acts/': { may: ['commune', 'upper'], by: 'commune', body: () => ({ kind: 'reviewed', data: {} }) },
   'GET /api/frozen/': { may: READERS, by: 'commune', query: [['act', 'act:000001']], status: 404 },
+  'GET /api/register/': { may: ['commune', 'upper'] },
   'GET /api/posted/': { may: ALL, status: 404 },
   'GET /api/late-decided': { may: SIGNED_IN },
   'POST /api/enter': { may: ALL, by: 'nobody', body: () => ({ username: 'quan.tri', password: ADMIN_PASSWORD }) },

@@ -8,6 +8,7 @@ import { LATE } from './late.ts';
 import { MACHINE } from './machine.ts';
 import { PEOPLE } from './people.ts';
 import { PROCESS } from './process.ts';
+import { REGISTER } from './register.ts';
 import { REVIEWS } from './reviews.ts';
 import type { Route } from './route.ts';
 
@@ -22,4 +23,5 @@ export const ROUTES: readonly Route[] = [
   FULL_HISTORY,
   LATE,
   PROCESS,
+  REGISTER,
 ].flatMap((some) => Object.values<Route>(some));

@@ -227,5 +227,11 @@ export const ActShape = v.variant('kind', [
 ]);
 export type WantedAct = v.InferOutput<typeof ActShape>;
 
+/** An act as another machine gives it. */
+export const RecordedShape = v.pipe(
+  v.intersect([ActShape, v.object({ id: v.string(), village: v.string(), by: v.string(), at: v.number(), hash: v.string() })]),
+  v.transform((act) => act as Act),
+);
+
 /** Number of people at a meeting. */
 export const attendingAt = (data: ActData<'met'>): number => ATTENDING.reduce((sum, { key }) => sum + data[key], 0);

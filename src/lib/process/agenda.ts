@@ -9,7 +9,6 @@ import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { move, NOT_POOR, UNSETTLED, type MoveCode } from '../review/formula-columns.ts';
 import { standardsOf } from '../review/plans.ts';
 import type { CellValue, Row } from '../review/types.ts';
-import type { Standing } from './standing.ts';
 
 /** Why a household is talked about, in the order of the agenda. */
 export const REASONS = {
@@ -84,11 +83,5 @@ export const classesOf = (household: Row, { results, round }: Classified): { sho
     short: standard.short,
     label: String(results.get(household.id)?.[index === 0 ? 'class' : keyBy('class', standard)] || 'Chưa phân loại'),
   }));
-
-/** What a household counts as: what the meeting decided, or else what the list computes. */
-export function classOf(household: string, { results }: Pick<Classified, 'results'>, { decided }: Pick<Standing, 'decided'>): string {
-  const other = decided.get(household)?.data.result;
-  return other ? RESULT_LABELS[other] : String(results.get(household)?.class ?? '');
-}
 
 export const RESULT_LABELS = { poor: POOR, near: NEAR_POOR, none: NOT_POOR } as const;

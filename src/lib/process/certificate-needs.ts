@@ -3,10 +3,8 @@
  * certificate for a household, over all rounds of the commune.
  */
 import type { Classified } from '../review/classify.ts';
-import { LEAVING } from '../review/columns.ts';
 import { dayText } from '../review/iso-day.ts';
 import type { Row } from '../review/types.ts';
-import { classOf } from './agenda.ts';
 import type { Act, ActData, ActOf } from './acts.ts';
 import { certificateId, issuedLines, LISTED, listedOf, type Listed } from './certificate-lines.ts';
 import {
@@ -19,9 +17,11 @@ import {
   type Certificates,
 } from './certificates.ts';
 import type { Need } from './need.ts';
+import { recognisedIn } from './recognised.ts';
 import type { Standing } from './standing.ts';
 
 export interface CertificateFacts {
+  review: string;
   village: string;
   standing: Pick<Standing, 'step' | 'closed' | 'decided'>;
   classified: Classified;
@@ -29,27 +29,31 @@ export interface CertificateFacts {
 }
 
 /** A household of the village as it is recognised; `listed` is null for one that has no right to a certificate. */
-export interface Recognised {
+export interface Holder {
   key: string;
   row: Row;
   listed: Listed | null;
 }
 
-/** In the order of the list; those that have left are no longer listed. */
-export const recognisedIn = (village: string, classified: Classified, standing: Pick<Standing, 'decided'>): Recognised[] =>
-  classified.data.households.map((row) => ({
-    key: householdKey(village, row),
-    row,
-    listed: LEAVING.some((change) => change === row.cells.change) ? null : listedOf(classOf(row.id, classified, standing)),
+/** In the order of the list; none before the village is recognised. */
+export const holdersIn = (
+  of: { review: string; village: string },
+  classified: Classified,
+  standing: Pick<Standing, 'step' | 'closed' | 'decided'>,
+): Holder[] =>
+  recognisedIn(of, classified, standing).map(({ household, result }) => ({
+    key: householdKey(of.village, household),
+    row: household,
+    listed: listedOf(result),
   }));
 
-const nameOf = ({ row }: Recognised): string => String(row.cells.head ?? 'Hộ chưa có tên');
+const nameOf = ({ row }: Holder): string => String(row.cells.head ?? 'Hộ chưa có tên');
 const called = (certificate: Certificate): string => `giấy số ${certificateNumber(certificate)} năm ${certificate.year}`;
 
 const notRecognised: Need = { code: 'not-recognised', text: 'Thôn chưa được công nhận.' };
 
 export function issuedNeeds(data: ActData<'issued'>, facts: CertificateFacts): Need[] {
-  const { standing, certificates, village } = facts;
+  const { standing, certificates } = facts;
   const decision = standing.closed.get('recognition');
   if (decision?.kind !== 'recognised') return [notRecognised];
   if (data.day < decision.data.day)
@@ -57,7 +61,7 @@ export function issuedNeeds(data: ActData<'issued'>, facts: CertificateFacts): N
       { code: 'before-decision', text: `Ngày cấp ${dayText(data.day)} là trước quyết định công nhận ngày ${dayText(decision.data.day)}.` },
     ];
   const lines = issuedLines(data.households) ?? [];
-  const households = new Map(recognisedIn(village, facts.classified, standing).map((one) => [one.key, one]));
+  const households = new Map(holdersIn(facts, facts.classified, standing).map((one) => [one.key, one]));
   const valid = validByHousehold(certificates);
   const year = yearOf(data.day);
   const needs: Need[] = [];
@@ -100,7 +104,7 @@ export function issuedNeeds(data: ActData<'issued'>, facts: CertificateFacts): N
 
 export function withdrawnNeeds(data: ActData<'withdrawn'>, facts: CertificateFacts): Need[] {
   const { village, standing, certificates, classified } = facts;
-  const households = new Map(recognisedIn(village, classified, standing).map((one) => [one.key, one]));
+  const households = new Map(holdersIn(facts, classified, standing).map((one) => [one.key, one]));
   if (data.cause === 'left' && standing.step !== null) return [notRecognised];
   return data.certificates.split('\n').flatMap((id, index, all): Need[] => {
     const certificate = certificates.get(id);
@@ -116,8 +120,15 @@ export function withdrawnNeeds(data: ActData<'withdrawn'>, facts: CertificateFac
           text: `Giấy số ${certificateNumber(certificate)} cấp ngày ${dayText(certificate.act.data.day)}, sau ngày thu hồi.`,
         },
       ];
-    if (data.cause === 'left' && one && one.listed !== null)
-      return [{ code: `still-${id}`, text: `${nameOf(one)}: vẫn được công nhận là ${LISTED[one.listed]}.` }];
+    if (data.cause !== 'left') return [];
+    if (!one)
+      return [
+        {
+          code: `absent-${id}`,
+          text: `Hộ có giấy số ${certificateNumber(certificate)} không có trong danh sách đã công nhận của đợt này.`,
+        },
+      ];
+    if (one.listed !== null) return [{ code: `still-${id}`, text: `${nameOf(one)}: vẫn được công nhận là ${LISTED[one.listed]}.` }];
     return [];
   });
 }

@@ -150,6 +150,7 @@ describe('certificates', () => {
     xa.ask(2025, issued(2025, 1, [N('K1'), N('K2')]));
     const better = [household('K1', { b1: 200 }), household('K2')];
     expect(xa.ask(2026, withdrawn(2026, ['2025/2'], 'left'), better)).toEqual(['still-2025/2']);
+    expect(xa.ask(2026, withdrawn(2026, ['2025/2'], 'left'), better.slice(0, 1))).toEqual(['absent-2025/2']);
     expect(xa.ask(2026, withdrawn(2026, ['2025/1'], 'left'), better)).toEqual([]);
     expect(xa.ask(2026, withdrawn(2026, ['2025/1'], 'wrong'), better)).toEqual(['ended-2025/1']);
     expect(xa.ask(2026, withdrawn(2026, ['2025/7'], 'wrong'), better)).toEqual(['unknown-2025/7']);
