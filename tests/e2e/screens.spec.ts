@@ -24,6 +24,8 @@ const PAGES = [
   '/bieu',
   '/xuat',
   '/so-lieu-thon',
+  '/so-theo-doi',
+  '/giay-chung-nhan',
   '/den-muon',
   '/nhat-ky/nong-thuong-2023.thon-3',
 ];

@@ -36,6 +36,8 @@ const OFFICE = [
   '/',
   '/nhap',
   '/so-lieu-thon',
+  '/so-theo-doi',
+  '/giay-chung-nhan',
   '/xuat',
   '/bieu',
   '/doi-chieu',

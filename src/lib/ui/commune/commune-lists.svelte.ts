@@ -65,6 +65,11 @@ export class CommuneLists {
     return this.#rooms.villages.filter(({ id }) => !this.#readings.get(id)?.room.here).map(({ name }) => name);
   }
 
+  /** One village's list; null while it is missing. */
+  of(village: string): Classified | null {
+    return this.#readings.get(village)?.classified ?? null;
+  }
+
   /** Number of cells that two people wrote differently. */
   get disputed(): number {
     return [...this.#readings.values()].reduce((sum, { disputed }) => sum + disputed, 0);

@@ -6,6 +6,8 @@ export interface ActField {
   label: string;
   kind: 'day' | 'count' | 'text' | 'long' | 'choice' | 'household';
   choices?: readonly { value: string; label: string }[];
+  /** What it begins with. */
+  value?: string;
   /** May stay empty. */
   optional?: true;
   hint?: string;
@@ -125,7 +127,10 @@ export type ActDraft = Record<string, string>;
 
 export const emptyDraft = (fields: readonly ActField[], today: string): ActDraft =>
   Object.fromEntries(
-    fields.map(({ key, kind, choices }) => [key, kind === 'day' ? today : kind === 'choice' ? (choices?.[0]?.value ?? '') : '']),
+    fields.map(({ key, kind, choices, value }) => [
+      key,
+      value !== undefined ? value : kind === 'day' ? today : kind === 'choice' ? (choices?.[0]?.value ?? '') : '',
+    ]),
   );
 
 /** As the act's shape wants it; an empty count of people is none. */

@@ -1,21 +1,18 @@
 /** The steps of one village: where it stands, what each act still needs, and recording one. */
-import * as v from 'valibot';
-import { PROCESS } from '$lib/api/process.ts';
 import { readHousehold, readOneVillage } from '$lib/cells/review-rooms.ts';
 import type { InUse } from '$lib/forms/own.ts';
 import { actsOf, readActs } from '$lib/process/act-rows.ts';
-import { ActShape, type Act, type WantedAct } from '$lib/process/acts.ts';
+import type { Act, WantedAct } from '$lib/process/acts.ts';
 import { certificatesOf } from '$lib/process/certificates.ts';
 import { needsOf, type Need } from '$lib/process/needs.ts';
 import { courseOf, type Course } from '$lib/process/course.ts';
 import { standingOf, type Calendar, type Standing } from '$lib/process/standing.ts';
 import type { Round } from '$lib/review/plans.ts';
 import { classifyAll, type Classified } from '$lib/review/classify.ts';
-import { roomName } from '$lib/review/people.ts';
 import type { LiveRoom } from '../commune/live-room.svelte.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
-import { ask } from '../parts/ask.ts';
 import { calendarNow } from './calendar-now.ts';
+import { recordAct } from './record-act.ts';
 
 export class VillageSteps {
   readonly id: string;
@@ -76,16 +73,11 @@ export class VillageSteps {
    * @returns what is missing; empty when it is recorded.
    * @throws AskError; ActError when a field is not filled in rightly.
    */
-  async record(wanted: { kind: string; data: Record<string, unknown> }): Promise<readonly Need[]> {
-    const read = v.safeParse(ActShape, wanted);
-    if (!read.success) throw new ActError(read.issues[0].message);
-    const answer = await ask(PROCESS.act, { room: roomName(this.#rooms.review, this.id), body: read.output });
-    return answer.kind === 'missing' ? answer.needs : [];
+  record(wanted: { kind: string; data: Record<string, unknown> }): Promise<readonly Need[]> {
+    return recordAct(this.#rooms.review, this.id, wanted);
   }
 
   close(): void {
     this.#rooms.release(this.id);
   }
 }
-
-export class ActError extends Error {}
