@@ -77,5 +77,16 @@ export function byHand({ cells }: Row, areaOf: ReadonlyMap<string, string>, { st
     if ((result === POOR || result === NEAR_POOR) && !CAUSES.some(([key]) => cells[key] === 'x')) missing += 'Nguyên nhân nghèo; ';
     if (plan.living && (list === '02' || result === NOT_POOR) && income === null) missing += 'Thu nhập bình quân; ';
   }
-  return { area, b1Limit: limit, list, b2, class: result, move: movement, living: standing, minority: minority ? 'x' : '', missing };
+  return {
+    area,
+    b1Limit: limit,
+    list,
+    b2,
+    computed: null,
+    class: result,
+    move: movement,
+    living: standing,
+    minority: minority ? 'x' : '',
+    missing,
+  };
 }

@@ -2,15 +2,11 @@
 import { readOneVillage, readVillages } from '../../src/lib/cells/review-rooms.ts';
 import { readRound } from '../../src/lib/cells/round-record.ts';
 import type { CellWrite } from '../../src/lib/cells/shared-list.ts';
-import { actsOf } from '../../src/lib/process/act-rows.ts';
-import { courseOf } from '../../src/lib/process/course.ts';
 import { nextYear } from '../../src/lib/process/next-year.ts';
-import { standingOf } from '../../src/lib/process/standing.ts';
 import { classifyAll } from '../../src/lib/review/classify.ts';
 import { roomName } from '../../src/lib/review/people.ts';
 import type { Round } from '../../src/lib/review/plans.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
-import { WorkingDays } from '../../src/lib/review/working-days.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { readRoom } from '../rooms/reader.ts';
 
@@ -32,17 +28,12 @@ export async function nextLists(
   }));
   if (!round) return found;
   for (const { id } of villages) {
-    const { data, acts } = await readRoom(log, roomName(before, id), (list) =>
-      readRoom(log, roomName(before, null), (records) => ({
-        data: readOneVillage(records, list, id),
-        acts: actsOf(records, id),
-      })),
+    const data = await readRoom(log, roomName(before, id), (list) =>
+      readRoom(log, roomName(before, null), (records) => readOneVillage(records, list, id)),
     );
     const main = classifyAll(data, round);
     const beside = main.beside?.find((other) => other.round.standard.id === next.standard.id);
-    // What a meeting decided is about the main standard's result.
-    const { decided } = standingOf(acts, { today: round.lastDay, days: new WorkingDays() }, courseOf(round));
-    const { writes } = nextYear(beside ?? main, { decided: beside ? new Map() : decided }, next.plan.living);
+    const { writes } = nextYear(beside ?? main, next.plan.living);
     if (writes.length > 0) found.set(id, writes);
   }
   return found;

@@ -3,11 +3,15 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { planWrites } from '../../src/lib/cells/plan-record.ts';
-import { readVillages } from '../../src/lib/cells/review-rooms.ts';
+import { readOneVillage, readVillages } from '../../src/lib/cells/review-rooms.ts';
+import { readRound } from '../../src/lib/cells/round-record.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import { readActs } from '../../src/lib/process/act-rows.ts';
 import type { Act } from '../../src/lib/process/acts.ts';
-import { periodicPlan } from '../../src/lib/review/plans.ts';
+import { classifyAll } from '../../src/lib/review/classify.ts';
+import { DECIDED, DECIDED_WHY } from '../../src/lib/review/columns.ts';
+import { CLASSES, codeOf } from '../../src/lib/review/formula-columns.ts';
+import { periodicPlan, type Round } from '../../src/lib/review/plans.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { CLOSE } from '../../src/lib/sync/protocol.ts';
@@ -140,6 +144,9 @@ describe('an act', () => {
       body: { kind: 'done' },
     });
     expect(await readRoom(log, ROOM, (list) => list.get('h:1', 'b1'))).toBe(150);
+    expect(codes(await act(VIET, 'corrected', { household: 'h:1', field: DECIDED, value: 'x', before: null, text: 'Thử' }))).toEqual([
+      'no-column',
+    ]);
     expect(codes(await act(VIET, 'corrected', { household: 'h:1', field: 'act.kind', value: 'x', before: null, text: 'Thử' }))).toEqual([
       'no-column',
     ]);
@@ -185,6 +192,30 @@ describe('an act', () => {
     // Where it answers on paper, the commune records the answer, and takes it back.
     expect((await act(VIET, 'opinion', { of, day: '2023-10-25', outcome: 'agreed' })).body).toEqual({ kind: 'done' });
     expect((await act(VIET, 'undone', { of: 'act:000007', text: 'Ghi nhầm ngày' })).body).toEqual({ kind: 'done' });
+  });
+
+  it('that decides otherwise than the scores say stands in the list, beside what they say', async () => {
+    const cells = () => readRoom(log, ROOM, (list) => [list.get('h:1', DECIDED), list.get('h:1', DECIDED_WHY)]);
+    const classes = () =>
+      readRoom(log, ROOM, (list) =>
+        readRoom(log, COMMUNE, (records) => {
+          const round = readRound(records).round as Round;
+          const results = classifyAll(readOneVillage(records, list, 'thon-3'), round).results.get('h:1');
+          return [results?.computed, results?.class];
+        }),
+      );
+    const [, computed] = await classes();
+    await act(VIET, 'reviewed');
+    expect(codes(await act(VIET, 'decided', { household: 'h:1', result: codeOf(CLASSES, computed), text: 'Như điểm' }))).toEqual(['same']);
+    const other = computed === 'Hộ cận nghèo' ? 'poor' : 'near';
+    expect(await act(VIET, 'decided', { household: 'h:1', result: other, text: 'Nhà mới cháy' })).toMatchObject({ body: { kind: 'done' } });
+    const label = CLASSES.find(({ code }) => code === other)?.label;
+    expect(await cells()).toEqual([label, 'Nhà mới cháy']);
+    expect(await classes()).toEqual([computed, label]);
+    // Fewer than half agree: everything is reviewed again, and nothing is decided.
+    await act(VIET, 'met', { ...MEETING, agreeing: 9 });
+    expect(await cells()).toEqual([null, null]);
+    expect(await classes()).toEqual([computed, computed]);
   });
 
   it('that two officers record at once is recorded once', async () => {
@@ -258,6 +289,7 @@ it('no copy writes an act, nor changes one', async () => {
     ['act:000002', 'act.kind'],
     ['act:000001', 'act.village'],
     ['round', 'act.kind'],
+    ['h:1', DECIDED],
   ] as const) {
     const copy = await new RawClient(server.url, VIET, COMMUNE).sync();
     const list = new SharedList(copy.doc, VIET);

@@ -1,13 +1,15 @@
 /** Records acts: weighs their conditions against the commune's own and the village's list as they are at that moment. */
 import { PROCESS } from '../../src/lib/api/process.ts';
-import { LOCKED_FIELD, readOneVillage, readVillages, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
+import { LOCKED_FIELD, readOneVillage, readVillages, ROUND_ROW, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
 import { readRound } from '../../src/lib/cells/round-record.ts';
+import { DECIDES_FIELD } from '../../src/lib/cells/server-fields.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import type { InUse } from '../../src/lib/forms/own.ts';
 import { actsOf, actWrites, readActs } from '../../src/lib/process/act-rows.ts';
 import { mayRecord } from '../../src/lib/process/act-right.ts';
 import { ACTS, type WantedAct } from '../../src/lib/process/acts.ts';
 import { certificatesOf, type RoundActs } from '../../src/lib/process/certificates.ts';
+import { decidedWrites } from '../../src/lib/process/decided-cells.ts';
 import { needsOf, type Need } from '../../src/lib/process/needs.ts';
 import { courseOf, type Course } from '../../src/lib/process/course.ts';
 import { standingOf } from '../../src/lib/process/standing.ts';
@@ -105,6 +107,7 @@ function weigh(
     const proof = { hash: hashOf(list), role: person.role };
     const after = standingOf([...acts, { ...wanted, ...proof, id: '\uffff', village, by: person.name, at: 0 }], calendar, course);
     const locks = after.closed.has('review');
+    const decisions = decidedWrites(list, after);
     return {
       needs,
       writes: {
@@ -112,11 +115,17 @@ function weigh(
           records.write([
             ...actWrites(records, village, wanted, proof),
             ...((here.lock !== null) === locks ? [] : [{ row: VILLAGE_PREFIX + village, field: LOCKED_FIELD, value: locks ? 'x' : null }]),
+            ...(decisions.length > 0 ? [{ row: ROUND_ROW, field: DECIDES_FIELD, value: 'x' }] : []),
           ]),
         ),
-        ...(wanted.kind === 'corrected' && {
+        ...((wanted.kind === 'corrected' || decisions.length > 0) && {
           village: edited(person.name, (rows) =>
-            rows.set(wanted.data.member || wanted.data.household, wanted.data.field, wanted.data.value),
+            rows.write([
+              ...decisions,
+              ...(wanted.kind === 'corrected'
+                ? [{ row: wanted.data.member || wanted.data.household, field: wanted.data.field, value: wanted.data.value }]
+                : []),
+            ]),
           ),
         }),
       },

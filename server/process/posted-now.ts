@@ -35,7 +35,7 @@ export async function postedNow(
   });
   const posting = commune?.standing.posting;
   if (!commune || !posting || posting.isOver || today < posting.from) throw notPosted();
-  const { round, unit, name, standing } = commune;
+  const { round, unit, name } = commune;
   const data = await readRoom(log, room, (list) =>
     readRoom(log, roomName(review, null), (records) => readOneVillage(records, list, village)),
   );
@@ -46,7 +46,7 @@ export async function postedNow(
     from: posting.from,
     until: posting.until,
     places: posting.act.data.places,
-    groups: postedGroups(classifyAll(data, round), standing),
+    groups: postedGroups(classifyAll(data, round)),
   };
 }
 

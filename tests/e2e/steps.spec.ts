@@ -73,6 +73,28 @@ test('a village goes through its steps: meeting below a half, again above, posti
     await expect(page.getByRole('heading', { name: 'Tổ chức rà soát' })).toBeVisible();
     await expect(page.getByText('19/40 người dự đồng ý, dưới một nửa')).toBeVisible();
     await page.getByRole('button', { name: 'Chốt rà soát' }).click();
+  });
+
+  await test.step('what the meeting decides otherwise stands in the list, beside what the scores say', async () => {
+    await page.getByText('Một hộ được kết luận khác với điểm').click();
+    const household = page.getByRole('combobox', { name: 'Hộ', exact: true });
+    await household.selectOption({ index: 1 });
+    const code = (await household.locator('option:checked').innerText()).split(' ')[0] ?? '';
+    await page.getByRole('combobox', { name: 'Cuộc họp kết luận' }).selectOption('Không nghèo');
+    await page.getByLabel('Lý do').last().fill('Con trai đi làm xa gửi tiền về');
+    await page.getByRole('button', { name: 'Ghi kết luận' }).click();
+    await expect(page.getByText('cuộc họp kết luận không nghèo, vì Con trai đi làm xa gửi tiền về')).toBeVisible();
+    await page.goto('/thon/thon-3');
+    const number = await page.locator('.ag-row').filter({ hasText: code }).first().getAttribute('row-index');
+    const cell = (column: string) => page.locator(`.ag-row[row-index="${number}"] [col-id="${column}"]`);
+    await expect(cell('=class')).toHaveText('Không nghèo');
+    await page.keyboard.press('Control+f');
+    await page.getByLabel('Tìm chữ').fill('Con trai đi làm xa');
+    await page.keyboard.press('Enter');
+    await expect(cell('act.why')).toHaveText('Con trai đi làm xa gửi tiền về');
+    await expect(cell('=computed')).toHaveText(/^Hộ (cận )?nghèo$/);
+    await page.screenshot({ path: info.outputPath('decided-list.png') });
+    await page.goto('/cac-buoc/thon-3');
     await page.getByRole('link', { name: 'Chế độ họp' }).click();
     await end('38');
     await expect(page.getByText('Kết quả họp đã ghi')).toBeVisible();

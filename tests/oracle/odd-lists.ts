@@ -1,5 +1,5 @@
 /** Lists with every oddity that people type, always the same for a seed: every spreadsheet must get the same results. */
-import { CAUSES, LEAVING, ARRIVING, NEAR_POOR, POOR, RURAL, URBAN } from '../../src/lib/review/columns.ts';
+import { CAUSES, DECIDED, DECIDED_WHY, LEAVING, ARRIVING, NEAR_POOR, NOT_POOR, POOR, RURAL, URBAN } from '../../src/lib/review/columns.ts';
 import { INDICATORS } from '../../src/lib/review/indicators.ts';
 import type { CellValue, ReviewData, Row } from '../../src/lib/review/types.ts';
 
@@ -46,6 +46,16 @@ function dice(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
+
+/** A meeting decided otherwise about every third household. */
+export const withDecided = (data: ReviewData): ReviewData => ({
+  ...data,
+  households: data.households.map((row, index) =>
+    row.sheet === 'list01' && index % 3 === 0
+      ? { ...row, cells: { ...row.cells, [DECIDED]: [POOR, NEAR_POOR, NOT_POOR][(index / 3) % 3] ?? null, [DECIDED_WHY]: '=họp "dân"' } }
+      : row,
+  ),
+});
 
 export function oddLists(seed: number, size = 400): ReviewData {
   const next = dice(seed);

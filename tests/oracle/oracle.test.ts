@@ -14,7 +14,7 @@ import { STANDARD_2027 } from '../fixtures/confirmed-2027.ts';
 import { STANDARD_2027_NEW_B1, STANDARD_HCM } from '../fixtures/confirmed-hcm.ts';
 import { compare, type Comparison } from './compare.ts';
 import { convert, recalculate } from './libreoffice.ts';
-import { oddLists, withDatedAreas, withOtherKinds } from './odd-lists.ts';
+import { oddLists, withDatedAreas, withDecided, withOtherKinds } from './odd-lists.ts';
 
 const SAMPLES: readonly { file: string; round: RoundChoice }[] = [
   { file: 'nong-thuong-2023.xlsx', round: { year: 2023 } },
@@ -45,6 +45,7 @@ const TABLES = 'odd lists by two tables of Điểm B1';
 const DATED = 'odd lists with areas from a day, by two standards';
 const OWN = 'the example of a province’s own form';
 
+const DECIDED = 'odd lists with what meetings decided, by two standards';
 const OPEN = 'lists with cells that two people wrote differently';
 
 /** Every third household has points that two people wrote differently. */
@@ -104,10 +105,14 @@ async function cases(): Promise<Case[]> {
   const others = kinds.map(([name, choice], index) =>
     written(name, classifyAll(withOtherKinds(oddLists(10 + index, 120)), chooseRound(choice, [STANDARD_HCM, STANDARD_2027_NEW_B1]))),
   );
+  const decided = written(
+    DECIDED,
+    classifyAll(withDecided(oddLists(13, 120)), chooseRound({ plan: 'tra-cu-2023', beside: ['tp-hcm-2026'] }, [STANDARD_HCM])),
+  );
   const first = await classified(SAMPLES[0]!);
   const { file } = readFormText(await readFile(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8'));
   const own: Case = { name: OWN, write: (uncached) => writeReport(first, { uncached, from: [withOwn(file ? [file] : [], first.round)] }) };
-  return [...(await Promise.all(samples)), ...odd, next, both, ...others, dated, ...several(), own, written(OPEN, openLists())];
+  return [...(await Promise.all(samples)), ...odd, next, both, ...others, dated, ...several(), own, decided, written(OPEN, openLists())];
 }
 
 /** The workbook with one stored value changed, as if the app had counted wrongly. */
@@ -148,6 +153,7 @@ describe('LibreOffice calculates what the app calculates', () => {
     DATED,
     ...SEVERAL,
     OWN,
+    DECIDED,
     OPEN,
   ])('%s', (name) => {
     const { comparison } = results.find((result) => result.name === name)!;

@@ -2,6 +2,7 @@
 import { columnOf } from '../review/columns.ts';
 import type { SheetId } from '../review/types.ts';
 import { COMMENT_PREFIX } from './comments.ts';
+import { DECIDES_FIELD } from './server-fields.ts';
 import { SEEN_PREFIX } from './apart.ts';
 import { PLAN_ROW, planFieldLabel, REPORT_PREFIX } from './plan-record.ts';
 import {
@@ -35,6 +36,7 @@ const OWN: Record<string, string> = {
   areaBefore: 'Khu vực trước đó',
   areaDay: 'Ngày tính khu vực',
   beside: 'Chuẩn song song',
+  [DECIDES_FIELD]: 'Họp dân có kết luận khác điểm',
 };
 
 const OF_COMMENT: Record<string, string> = {

@@ -1,10 +1,11 @@
 /** The round as the commune's own list records it. */
 import { isoOf } from '../review/iso-day.ts';
-import { chooseRound, RoundError, type Area, type Plan, type Round, type RoundChoice } from '../review/plans.ts';
+import { chooseRound, RoundError, withDecisions, type Area, type Plan, type Round, type RoundChoice } from '../review/plans.ts';
 import type { Standard } from '../review/standards.ts';
 import type { CellValue } from '../review/types.ts';
 import { readPlan } from './plan-record.ts';
 import { BESIDE_FIELD, besideOf, ROUND_ROW } from './review-rooms.ts';
+import { DECIDES_FIELD } from './server-fields.ts';
 import type { SharedList } from './shared-list.ts';
 
 export interface RoundReading {
@@ -45,7 +46,8 @@ export function roundOfCells(
     // Another last day may have another standard in force.
     const round = { ...(plan.to === shipped.lastDay ? shipped : chooseRound({ ...choice, date: plan.to }, confirmed)), plan };
     const beside = withBeside(round, { ...choice, date: round.lastDay }, besideOf(cells[BESIDE_FIELD]), confirmed);
-    return { unit, year: year ?? round.plan.year, problem: null, ...beside };
+    const decides = cells[DECIDES_FIELD] === 'x' && beside.round;
+    return { unit, year: year ?? round.plan.year, problem: null, ...beside, ...(decides && { round: withDecisions(decides) }) };
   } catch (error) {
     if (!(error instanceof RoundError)) throw error;
     return { unit, year, round: null, problem: error.message };

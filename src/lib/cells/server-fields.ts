@@ -2,3 +2,8 @@
 
 /** Of what was done in the round (src/lib/process): it is recorded after its conditions were checked. */
 export const ACT_FIELD = 'act.';
+
+/** On the round's row: 'x' once a meeting decided otherwise than a list computes. */
+export const DECIDES_FIELD = 'act.decides';
+
+export const isServerField = (field: string): boolean => field.startsWith(ACT_FIELD);

@@ -3,7 +3,7 @@ import { excelKey } from '../review/excel-key.ts';
 import type { Classified } from '../review/classify.ts';
 import type { FigureValue } from './blank.ts';
 import { groupBy } from '../review/group-by.ts';
-import { byEachStandard, type Round } from '../review/plans.ts';
+import { byEachStandard, withDecisions, type Round } from '../review/plans.ts';
 import type { Row } from '../review/types.ts';
 import { leavesOf, linesOf, type Measure, type Of, type SummaryForm } from './official/description.ts';
 import { ethnicGroups, expand } from './expand.ts';
@@ -21,7 +21,9 @@ export interface Commune {
 }
 
 /** If two communes have the same village name or household code, the commune's name is added to it. */
-export function joinCommunes(unit: string, round: Round, communes: readonly Commune[]): Classified {
+export function joinCommunes(unit: string, chosen: Round, communes: readonly Commune[]): Classified {
+  const decided = communes.some(({ classified }) => classified.round.standard.decided);
+  const round = decided ? withDecisions(chosen) : chosen;
   const joined = { unit, villages: [] as Row[], households: [] as Row[], members: [] as Row[] };
   const results = new Map<string, NonNullable<ReturnType<Classified['results']['get']>>>();
   const isVillageTwice = repeated(communes, ({ villages }) => villages.map(({ cells }) => cells.name));
@@ -43,7 +45,8 @@ export function joinCommunes(unit: string, round: Round, communes: readonly Comm
       if (own.cells.code) cells.code = code(own.cells.code);
       const moved = row(own, cells);
       const result = classified.results.get(own.id);
-      if (result) results.set(moved.id, result);
+      // Where no meeting decided otherwise, the scores' result is the one that stands.
+      if (result) results.set(moved.id, decided ? { ...result, computed: result.computed ?? result.class } : result);
       joined.households.push(moved);
     }
     joined.members.push(...data.members.map((own) => row(own, own.cells.code ? { code: code(own.cells.code) } : {})));

@@ -12,6 +12,7 @@ const FORMULA_WORDS: Partial<Record<FormulaKey, readonly string[] | 'number' | '
   b1Limit: 'number',
   list: ['01', '02'],
   b2: 'number',
+  computed: [...labels(CLASSES), UNSETTLED],
   class: [...labels(CLASSES), UNSETTLED],
   move: [...labels(MOVES), UNSETTLED],
   living: [...labels(LIVINGS), UNSETTLED],

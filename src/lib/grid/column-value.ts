@@ -13,7 +13,7 @@ export const isNumeric = (column: GridColumn): boolean =>
 export function numberIn(row: GridRow, column: GridColumn): number | null {
   if (column.kind === 'head' || !isNumeric(column)) return null;
   if (column.kind === 'formula' && row.unsettled.has(column.column.key)) return null;
-  const value = column.kind === 'input' ? row.cells[column.column.key] : row.results?.[column.column.key];
+  const value = column.kind === 'formula' ? row.results?.[column.column.key] : row.cells[column.column.key];
   return typeof value === 'number' ? value : null;
 }
 

@@ -23,6 +23,7 @@ const AFTER: Partial<Record<FormulaKey, Record<'list01' | 'list02', string>>> = 
   list: { list01: 'formA', list02: 'formA' },
   b1Limit: { list01: B1_END, list02: B1_END },
   b2: { list01: INDICATORS_END, list02: B1_END },
+  computed: { list01: INDICATORS_END, list02: B1_END },
   class: { list01: INDICATORS_END, list02: B1_END },
   move: { list01: INDICATORS_END, list02: B1_END },
   missing: { list01: INDICATORS_END, list02: INCOME_END },
@@ -43,6 +44,8 @@ export type GridColumn =
       counted?: { number: number; hint?: string };
     }
   | { kind: 'formula'; column: ShownFormula; cite: string; /** Only where it is by a standard beside the main one. */ by?: Standard }
+  /** Written by the commune's machine when a step is recorded. */
+  | { kind: 'recorded'; column: Column }
   | { kind: 'head' };
 /** A formula column by whichever standard of the round; by one beside the main one its label says so. */
 export type ShownFormula = Omit<FormulaColumn, 'key'> & { key: ResultKey };
@@ -88,6 +91,7 @@ export function gridColumns(
   const placedAfter = new Set([...inputs.map(({ key }) => key), ...ends.values()]);
   const last: GridColumn[] = formulas.filter(({ key }) => sheet === 'members' || !placedAfter.has(AFTER[key]?.[sheet] ?? '')).map(formula);
   const input = (column: Column): GridColumn => {
+    if (column.recorded) return { kind: 'recorded', column };
     const counted = countedBy([standard, ...beside], column.key);
     return { kind: 'input', column, ...(counted && { counted }) };
   };
@@ -112,7 +116,7 @@ function endsOf(inputs: readonly Column[], { indicators, asks }: Survey): Readon
 
 /** A grid column's id: the input's key, or '=' and the formula's key. */
 export const columnId = (column: GridColumn): string =>
-  column.kind === 'head' ? HEAD_NAME : column.kind === 'input' ? column.column.key : `=${column.column.key}`;
+  column.kind === 'head' ? HEAD_NAME : column.kind === 'formula' ? `=${column.column.key}` : column.column.key;
 
 export const columnLabel = (column: GridColumn): string => (column.kind === 'head' ? HEAD_LABEL : column.column.label);
 
@@ -128,7 +132,7 @@ export function cellText(row: GridRow, column: GridColumn): string {
 
 /** A cell's value. A formula's value is its text when its inputs are in conflict. */
 export function cellValue(row: GridRow, column: GridColumn): CellValue {
-  if (column.kind === 'input') return row.cells[column.column.key] ?? null;
+  if (column.kind === 'input' || column.kind === 'recorded') return row.cells[column.column.key] ?? null;
   const number = column.kind === 'formula' && !row.unsettled.has(column.column.key) ? row.results?.[column.column.key] : undefined;
   return typeof number === 'number' ? number : cellText(row, column);
 }
@@ -138,5 +142,8 @@ export function labelOf(columns: readonly GridColumn[], id: string): string {
   return column === undefined ? id : columnLabel(column);
 }
 
-/** The input column of a grid column id; undefined for STT and formulas. */
-export const inputOf = (sheet: GridSheet, id: string): Column | undefined => columnOf(sheet, id);
+/** The input column of a grid column id; undefined for STT, formulas and what only a step records. */
+export function inputOf(sheet: GridSheet, id: string): Column | undefined {
+  const column = columnOf(sheet, id);
+  return column?.recorded ? undefined : column;
+}

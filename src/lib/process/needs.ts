@@ -170,7 +170,11 @@ function meetingNeeds(data: Extract<WantedAct, { kind: 'met' }>['data']): Need[]
 function decidedNeeds({ household, result }: Extract<WantedAct, { kind: 'decided' }>['data'], classified: Classified): Need[] {
   const unknown = knownHousehold(household, classified);
   if (unknown.length > 0) return unknown;
-  return codeOf(CLASSES, classified.results.get(household)?.class) === result
+  const { computed, class: stands } = classified.results.get(household) ?? {};
+  const standing = codeOf(CLASSES, stands);
+  if (standing === '') return [{ code: 'no-class', text: 'Hộ này không được phân loại trong đợt: không có kết quả để kết luận khác.' }];
+  // A decision is also taken back by deciding what the scores say.
+  return standing === result && standing === codeOf(CLASSES, computed ?? stands)
     ? [{ code: 'same', text: 'Kết quả tính được cũng như vậy: không có gì khác để ghi.' }]
     : [];
 }
@@ -184,7 +188,7 @@ const knownHousehold = (household: string, { data }: Classified): Need[] =>
 const TIES: ReadonlySet<string> = new Set(['code', 'village']);
 
 /** Whether an act can put a column right. */
-export const isCorrectable = ({ key }: Pick<Column, 'key'>): boolean => !TIES.has(key);
+export const isCorrectable = ({ key, recorded }: Pick<Column, 'key' | 'recorded'>): boolean => !TIES.has(key) && !recorded;
 
 /** A cell that exists and stands as the person saw it, and another value that its column takes. */
 function correctedCell({ household, member, field, value, before }: ActData<'corrected'>, { data }: Classified): Need[] {

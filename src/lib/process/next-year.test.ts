@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isB1 } from '../review/b1-tables.ts';
 import { classifyAll } from '../review/classify.ts';
-import { CAUSES, columnsOf } from '../review/columns.ts';
+import { CAUSES, columnsOf, DECIDED, DECIDED_WHY } from '../review/columns.ts';
 import { isIndicator } from '../review/indicators.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { CellValue, Row } from '../review/types.ts';
@@ -20,6 +20,7 @@ const LIST = classifyAll(
     households: [
       household('poor', { lastYear: 'Hộ cận nghèo', b1: 100, ...three }),
       household('left', { lastYear: 'Hộ nghèo', b1: 200 }),
+      household('kept', { lastYear: 'Hộ nghèo', b1: 200, [DECIDED]: 'Hộ cận nghèo', [DECIDED_WHY]: 'Nhà mới cháy' }),
       household('gone', { lastYear: 'Hộ nghèo', b1: 90, change: 'Chuyển đi', ...three }),
       household('open', { lastYear: 'Hộ nghèo' }),
     ],
@@ -27,11 +28,8 @@ const LIST = classifyAll(
   },
   chooseRound({ year: 2025 }),
 );
-const decided = new Map();
 const cellsOf = (row: string, withAll = false) =>
-  Object.fromEntries(
-    nextYear(LIST, { decided }, withAll).writes.flatMap((write) => (write.row === row ? [[write.field, write.value]] : [])),
-  );
+  Object.fromEntries(nextYear(LIST, withAll).writes.flatMap((write) => (write.row === row ? [[write.field, write.value]] : [])));
 
 it('keeps who a household is and its result, and none of its scores', () =>
   expect(cellsOf('h:poor')).toEqual({
@@ -49,10 +47,15 @@ it('keeps members without what was found about them', () =>
   expect(cellsOf('m:1')).toEqual({ code: 'poor', name: 'Nông Thị A', birth: '01/02/2015', order: 0 }));
 
 it('leaves out who has left, and names whose result is open', () => {
-  const next = nextYear(LIST, { decided }, false);
-  expect([next.households, next.open.map(({ id }) => id)]).toEqual([1, ['h:open']]);
+  const next = nextYear(LIST, false);
+  expect([next.households, next.open.map(({ id }) => id)]).toEqual([2, ['h:open']]);
   expect(cellsOf('h:left', true)).toMatchObject({ sheet: 'list02', formerly: 'Hộ nghèo' });
   expect(cellsOf('h:gone', true)).toEqual({});
+});
+
+it('has the result that the meeting decided', () => {
+  expect(cellsOf('h:kept')).toMatchObject({ sheet: 'list01', lastYear: 'Hộ cận nghèo', formerly: 'Hộ nghèo' });
+  expect(Object.keys(cellsOf('h:kept'))).not.toContain(DECIDED);
 });
 
 it('every column is either kept or written anew', () => {
@@ -69,14 +72,14 @@ const later = (row: Row, result: string, members: Row[] = []) => ({
 it('takes what a later decision recognised instead of this round’s result, and households that this round does not have', () => {
   const poor = household('poor', { lastYear: 'Hộ nghèo' });
   const since = [later(poor, 'Hộ cận nghèo'), later(household('new', {}), 'Hộ nghèo', [{ ...LIST.data.members[0]!, id: 'm:2' }])];
-  const writes = nextYear(LIST, { decided }, false, since).writes;
+  const writes = nextYear(LIST, false, since).writes;
   const of = (row: string) => Object.fromEntries(writes.flatMap((write) => (write.row === row ? [[write.field, write.value]] : [])));
   expect(of('h:poor')).toMatchObject({ lastYear: 'Hộ cận nghèo', formerly: 'Hộ nghèo', order: 0 });
-  expect(of('h:new')).toMatchObject({ lastYear: 'Hộ nghèo', code: 'new', order: 1 });
+  expect(of('h:new')).toMatchObject({ lastYear: 'Hộ nghèo', code: 'new', order: 2 });
   expect(of('m:2')).toMatchObject({ name: 'Nông Thị A' });
-  const left = nextYear(LIST, { decided }, false, [later(household('poor', { lastYear: 'Hộ nghèo' }), 'Không nghèo')]);
-  expect(left.households).toBe(0);
+  const left = nextYear(LIST, false, [later(household('poor', { lastYear: 'Hộ nghèo' }), 'Không nghèo')]);
+  expect(left.households).toBe(1);
   // A result that this round left open is settled by the later one.
-  const settled = nextYear(LIST, { decided }, false, [later(household('open', { lastYear: 'Hộ nghèo' }), 'Hộ nghèo')]);
-  expect([settled.households, settled.open]).toEqual([2, []]);
+  const settled = nextYear(LIST, false, [later(household('open', { lastYear: 'Hộ nghèo' }), 'Hộ nghèo')]);
+  expect([settled.households, settled.open]).toEqual([3, []]);
 });

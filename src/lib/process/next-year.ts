@@ -5,12 +5,10 @@
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, ORDER_FIELD, SHEET_FIELD } from '../cells/review-rooms.ts';
 import type { CellWrite } from '../cells/shared-list.ts';
 import type { Classified } from '../review/classify.ts';
-import { LEAVING, NEAR_POOR, POOR } from '../review/columns.ts';
+import { DECIDED, DECIDED_WHY, LEAVING, NEAR_POOR, POOR } from '../review/columns.ts';
 import { UNSETTLED } from '../review/formula-columns.ts';
 import type { CellValue, Row } from '../review/types.ts';
-import { RESULT_LABELS } from './agenda.ts';
 import { identitiesOf, membersOf, type RecognisedResult } from './recognised.ts';
-import type { Standing } from './standing.ts';
 
 /** Columns that say who somebody is. A new column is in one of the two sets; the test asks. */
 export const KEPT: ReadonlySet<string> = new Set([
@@ -32,6 +30,8 @@ export const KEPT: ReadonlySet<string> = new Set([
 /** What one year found: results, scores, causes, and who reviewed it when; a formula or a later round gives the new ones. */
 export const ANEW: ReadonlySet<string> = new Set([
   'village',
+  DECIDED,
+  DECIDED_WHY,
   'lastYear',
   'formerly',
   'change',
@@ -60,12 +60,7 @@ export interface NextYear {
  * of this round's result, and adds the households that this round does not have.
  * @returns writes into the list of the same village in the next round.
  */
-export function nextYear(
-  { data, results }: Classified,
-  { decided }: Pick<Standing, 'decided'>,
-  withAll: boolean,
-  since: readonly RecognisedResult[] = [],
-): NextYear {
+export function nextYear({ data, results }: Classified, withAll: boolean, since: readonly RecognisedResult[] = []): NextYear {
   const open: Row[] = [];
   const later = new Map(since.flatMap((one) => identitiesOf(one.household).map((identity) => [identity, one] as const)));
   const used = new Set<RecognisedResult>();
@@ -81,8 +76,7 @@ export function nextYear(
     const newer = laterOf(row);
     if (newer) return ofLater(newer);
     if (LEAVING.some((change) => change === row.cells.change)) return [];
-    const other = decided.get(row.id)?.data.result;
-    const result = other ? RESULT_LABELS[other] : String(results.get(row.id)?.class ?? '');
+    const result = String(results.get(row.id)?.class ?? '');
     if (result === UNSETTLED || (result === '' && results.get(row.id)?.list === '01')) {
       open.push(row);
       return [];

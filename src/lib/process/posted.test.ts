@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { classifyAll } from '../review/classify.ts';
+import { DECIDED, DECIDED_WHY } from '../review/columns.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { CellValue, Row } from '../review/types.ts';
-import type { ActOf } from './acts.ts';
 import { postedGroups } from './posted.ts';
 
 const three = { i1: 'x', i2: 'x', i3: 'x' };
@@ -11,21 +11,22 @@ const household = (id: string, cells: Record<string, CellValue>): Row => ({
   sheet: 'list01',
   cells: { village: 'Thôn 3', head: `Hộ ${id}`, size: 3, cccd: '006012345678', income: 900_000, note: 'ốm', ...cells },
 });
-const LIST = classifyAll(
-  {
-    unit: 'Xã Nông Thượng',
-    villages: [{ id: 'v', sheet: 'villages', cells: { name: 'Thôn 3', area: 'Nông thôn' } }],
-    households: [
-      household('a', { lastYear: 'Hộ nghèo', b1: 100, ...three }),
-      household('b', { lastYear: 'Hộ nghèo', b1: 100 }),
-      household('c', { lastYear: 'Hộ cận nghèo', b1: 200 }),
-    ],
-    members: [],
-  },
-  chooseRound({ year: 2025 }),
-);
-const groups = (decided: Map<string, ActOf<'decided'>> = new Map()) =>
-  postedGroups(LIST, { decided }).map(({ name, persons, households }) => [name, persons, households.map(({ head }) => head)]);
+const listOf = (decided: Record<string, CellValue> = {}) =>
+  classifyAll(
+    {
+      unit: 'Xã Nông Thượng',
+      villages: [{ id: 'v', sheet: 'villages', cells: { name: 'Thôn 3', area: 'Nông thôn' } }],
+      households: [
+        household('a', { lastYear: 'Hộ nghèo', b1: 100, ...three }),
+        household('b', { lastYear: 'Hộ nghèo', b1: 100 }),
+        household('c', { lastYear: 'Hộ cận nghèo', b1: 200, ...decided }),
+      ],
+      members: [],
+    },
+    chooseRound({ year: 2025 }),
+  );
+const groups = (decided: Record<string, CellValue> = {}) =>
+  postedGroups(listOf(decided)).map(({ name, persons, households }) => [name, persons, households.map(({ head }) => head)]);
 
 it('has the four lists, with households and persons', () =>
   expect(groups()).toEqual([
@@ -36,14 +37,15 @@ it('has the four lists, with households and persons', () =>
   ]));
 
 it('shows what the meeting decided', () => {
-  const decided = { kind: 'decided', data: { household: 'c', result: 'near', text: 'Nhà mới cháy' } } as ActOf<'decided'>;
-  expect(groups(new Map([['c', decided]])).slice(0, 2)).toEqual([
+  expect(groups({ [DECIDED]: 'Hộ cận nghèo', [DECIDED_WHY]: 'Nhà mới cháy' })).toEqual([
     ['Hộ nghèo', 3, ['Hộ a']],
     ['Hộ cận nghèo', 6, ['Hộ b', 'Hộ c']],
+    ['Hộ thoát nghèo', 3, ['Hộ b']],
+    ['Hộ thoát cận nghèo', 0, []],
   ]);
 });
 
 it('shows nothing that a notice does not', () => {
-  const text = JSON.stringify(postedGroups(LIST, { decided: new Map() }));
+  const text = JSON.stringify(postedGroups(listOf({ [DECIDED]: 'Hộ cận nghèo', [DECIDED_WHY]: 'ốm' })));
   for (const hidden of ['006012345678', '900000', 'ốm', '100', '200']) expect(text).not.toContain(hidden);
 });

@@ -2,8 +2,6 @@
 import type { Classified } from '../review/classify.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { move } from '../review/formula-columns.ts';
-import { RESULT_LABELS } from './agenda.ts';
-import type { Standing } from './standing.ts';
 
 export interface PostedGroup {
   name: string;
@@ -20,21 +18,18 @@ const GROUPS: readonly { name: string; has: (result: string, moved: unknown) => 
   { name: 'Hộ thoát cận nghèo', has: (_, moved) => moved === move('near-escapes') },
 ];
 
-/** @param decided what the meeting decided otherwise; the posted result is that one. */
-export function postedGroups({ data, results }: Classified, { decided }: Pick<Standing, 'decided'>): PostedGroup[] {
+export function postedGroups({ data, results }: Classified): PostedGroup[] {
   const rows = data.households.map(({ id, cells }) => {
     const result = results.get(id);
-    const other = decided.get(id)?.data.result;
     return {
       head: String(cells.head ?? 'Hộ chưa có tên'),
       size: typeof cells.size === 'number' ? cells.size : null,
-      result: other ? RESULT_LABELS[other] : String(result?.class ?? ''),
-      move: other ? 'Theo kết luận của cuộc họp' : String(result?.move ?? ''),
-      moved: other ? null : result?.move,
+      result: String(result?.class ?? ''),
+      move: String(result?.move ?? ''),
     };
   });
   return GROUPS.map(({ name, has }) => {
-    const households = rows.filter(({ result, moved }) => has(result, moved));
+    const households = rows.filter(({ result, move: moved }) => has(result, moved));
     const sizes = households.map(({ size }) => size);
     return {
       name,

@@ -26,6 +26,7 @@ const READ_AS: Readonly<Record<FormulaKey, Column>> = {
   b1Limit: words('integer'),
   list: words('text'),
   b2: words('integer'),
+  computed: words('choice', labels(CLASSES)),
   class: words('choice', labels(CLASSES)),
   move: words('choice', labels(MOVES)),
   living: words('choice', labels(LIVINGS)),

@@ -6,6 +6,7 @@ import type { Node } from '../formula/parse.ts';
 import { ErrorValue, NOT_AVAILABLE, type Value } from '../formula/values.ts';
 import { areaCellsOf, areaOfVillage } from './areas.ts';
 import { keyBy, type BesideKey } from './by-standard.ts';
+import { DECIDED } from './columns.ts';
 import { excelKey } from './excel-key.ts';
 import {
   FORMULA_COLUMNS,
@@ -19,7 +20,7 @@ import {
 import { formulaTree, type ListSheet } from './formula-trees.ts';
 import { UNSEEN } from './personal.ts';
 import { unseenInputs } from './unseen-inputs.ts';
-import { byEachStandard, type Round } from './plans.ts';
+import { byEachStandard, withDecisions, type Round } from './plans.ts';
 import { roundColumns } from './round-columns.ts';
 import type { Standard } from './standards.ts';
 import type { CellValue, ReviewData, Row } from './types.ts';
@@ -86,6 +87,7 @@ export class Classifier {
       b1Limit: null,
       list: null,
       b2: null,
+      computed: null,
       class: null,
       move: null,
       living: null,
@@ -210,7 +212,8 @@ export interface Classified {
   withoutPersonal?: boolean;
 }
 
-export function classifyAll(data: ReviewData, round: Round, withoutPersonal = false): Classified {
+export function classifyAll(data: ReviewData, chosen: Round, withoutPersonal = false): Classified {
+  const round = data.households.some(({ cells }) => cells[DECIDED]) ? withDecisions(chosen) : chosen;
   const complete = { ...data, villages: completeVillages(data, round) };
   const by = (alone: Round): Classified => {
     const classifier = new Classifier(alone, complete.villages, withoutPersonal);

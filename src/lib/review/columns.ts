@@ -34,6 +34,11 @@ export interface Column {
   asked?: true;
   /** Not on the blank template; a sheet has it only when a row has a value. */
   optional?: true;
+  /**
+   * Written by the commune's machine when a step is recorded (src/lib/process), never typed or imported; a list has it once a meeting
+   * decided so.
+   */
+  recorded?: true;
   /** CCCD, date of birth and income: shown and exported only to those who need them. */
   personal?: boolean;
   /** For money: of a year; without it of a month. */
@@ -47,8 +52,13 @@ export const CAUSE_GROUP = 'Nguyên nhân nghèo';
 
 export const POOR = 'Hộ nghèo';
 export const NEAR_POOR = 'Hộ cận nghèo';
+export const NOT_POOR = 'Không nghèo';
 export const RURAL = 'Nông thôn';
 export const URBAN = 'Thành thị';
+
+/** What a meeting decided otherwise than the scores say, and why. The names are those of fields that only the commune's machine writes. */
+export const DECIDED = 'act.result';
+export const DECIDED_WHY = 'act.why';
 
 /** Changes that remove a household from the commune's totals, and those that add one. */
 export const LEAVING = ['Chuyển đi', 'Chết', 'Nhập hộ'] as const;
@@ -352,6 +362,16 @@ export const COLUMNS: readonly Column[] = [
     group: INDICATOR_GROUP,
     width: 7,
   })),
+  {
+    key: DECIDED,
+    label: 'Họp dân kết luận',
+    type: 'choice',
+    choices: [POOR, NEAR_POOR, NOT_POOR],
+    sheets: LIST01,
+    width: 15,
+    recorded: true,
+  },
+  { key: DECIDED_WHY, label: 'Lý do kết luận khác', type: 'text', sheets: LIST01, width: 24, recorded: true },
   {
     key: 'noLabour',
     label: 'Không có khả năng lao động',

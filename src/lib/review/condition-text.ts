@@ -7,7 +7,7 @@ import { isByArea, limitOf } from './limits.ts';
 import type { Standard } from './standards.ts';
 
 /** The part of a standard that formulas are made from. */
-export type Ruled = Pick<Standard, 'asks' | 'indicators' | 'limits' | 'classes' | 'living'>;
+export type Ruled = Pick<Standard, 'asks' | 'indicators' | 'limits' | 'classes' | 'living' | 'decided'>;
 
 const byArea = (name: string): string => `IF([Khu vực]="${URBAN}";${name}_TT;${name}_NT)`;
 /** From the first indicator to the last of each run of columns (round-columns.ts). */

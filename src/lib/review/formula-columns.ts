@@ -3,7 +3,7 @@
  * types into them. `cite` names the article behind each rule.
  */
 import { b1TableOf, isB1 } from './b1-tables.ts';
-import { ARRIVING, CAUSES, LEAVING, NEAR_POOR, POOR, RURAL, URBAN } from './columns.ts';
+import { ARRIVING, CAUSES, LEAVING, NEAR_POOR, NOT_POOR, POOR, RURAL, URBAN } from './columns.ts';
 import { clearText, conditionText, countText, indicatorRanges, labelOf, readBy, type Ruled } from './condition-text.ts';
 import { isByArea, limitOf } from './limits.ts';
 import type { Plan, Round } from './plans.ts';
@@ -11,7 +11,7 @@ import { ruleText, type Decision } from './decisions.ts';
 import type { Standard } from './standards.ts';
 import type { SheetId } from './types.ts';
 
-export type FormulaKey = 'area' | 'b1Limit' | 'list' | 'b2' | 'class' | 'move' | 'living' | 'minority' | 'missing';
+export type FormulaKey = 'area' | 'b1Limit' | 'list' | 'b2' | 'computed' | 'class' | 'move' | 'living' | 'minority' | 'missing';
 
 /** A formula's text; what the standard asks and decides differs by standard. @param asked all indicators in the order of the columns. */
 type Text = string | ((standard: Ruled, asked?: readonly string[]) => string);
@@ -28,7 +28,7 @@ export interface FormulaColumn {
   has?(standard: Ruled): boolean;
 }
 
-export const NOT_POOR = 'Không nghèo';
+export { NOT_POOR } from './columns.ts';
 /** Shown in place of a result whose inputs are in conflict. */
 export const UNSETTLED = '(chưa thống nhất)';
 
@@ -182,11 +182,23 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
     cite: 'Phụ lục III, IV Thông tư 02/2022/TT-BLĐTBXH',
   },
   {
+    key: 'computed',
+    label: 'Kết quả theo điểm',
+    sheets: LIST01,
+    formula: { list01: byScores },
+    has: ({ decided }) => decided === true,
+    width: 15,
+    cite: 'Điều 3 Nghị định 07/2021/NĐ-CP; Phụ lục III Thông tư 02/2022/TT-BLĐTBXH',
+  },
+  {
     key: 'class',
     label: 'Kết quả phân loại',
     sheets: LIST01,
     formula: {
-      list01: (standard, asked) => `IF([Danh sách]<>"01";"";IF(${OUT};"";${ruled(standard.classes, standard, asked)}))`,
+      list01: (standard, asked) =>
+        standard.decided
+          ? 'IF(OR([Kết quả theo điểm]="";[Họp dân kết luận]="");[Kết quả theo điểm];[Họp dân kết luận])'
+          : byScores(standard, asked),
     },
     width: 15,
     cite: 'Điều 3 Nghị định 07/2021/NĐ-CP; Phụ lục III Thông tư 02/2022/TT-BLĐTBXH',
@@ -252,6 +264,10 @@ export const FORMULA_COLUMNS: readonly FormulaColumn[] = [
   },
 ];
 
+function byScores(standard: Ruled, asked?: readonly string[]): string {
+  return `IF([Danh sách]<>"01";"";IF(${OUT};"";${ruled(standard.classes, standard, asked)}))`;
+}
+
 function both(formula: string): Partial<Record<SheetId, Text>> {
   return { list01: formula, list02: formula };
 }
@@ -264,7 +280,7 @@ export function formulaText({ formula }: FormulaColumn, sheet: SheetId, standard
   return typeof text === 'function' ? text(standard, asked) : text;
 }
 
-const SCORES: ReadonlySet<FormulaKey> = new Set(['b1Limit', 'b2', 'class', 'living']);
+const SCORES: ReadonlySet<FormulaKey> = new Set(['b1Limit', 'b2', 'computed', 'class', 'living']);
 
 /** The article behind a formula column, in a round by this standard. */
 export const citeOf = ({ key, cite }: FormulaColumn, { citeScores }: Pick<Standard, 'citeScores'>): string =>

@@ -16,9 +16,9 @@ const SIGNATURES = new WeakMap<Ruled, string>();
 export function signatureOf(standard: Ruled): string {
   let signature = SIGNATURES.get(standard);
   if (signature === undefined) {
-    const { asks, indicators, limits, classes, living } = standard;
+    const { asks, indicators, limits, classes, living, decided } = standard;
     const byArea = limits.map(({ name, at }) => [name, typeof at]);
-    SIGNATURES.set(standard, (signature = JSON.stringify([asks, indicators, byArea, classes, living])));
+    SIGNATURES.set(standard, (signature = JSON.stringify([asks, indicators, byArea, classes, living, decided])));
   }
   return signature;
 }
@@ -39,7 +39,7 @@ function treesOf(standard: Ruled, asked?: readonly string[]): Trees {
 }
 
 // A wrong formula text fails at start, not at a household.
-for (const standard of STANDARDS) treesOf(standard);
+for (const standard of STANDARDS) for (const each of [standard, { ...standard, decided: true as const }]) treesOf(each);
 
 /** @param asked all indicators in the order of the columns, where others than the standard's are among them. */
 export const formulaTree = (sheet: SheetId, key: FormulaKey, standard: Ruled, asked?: readonly string[]): Node | undefined =>

@@ -126,7 +126,8 @@ const RESERVED = new Set(['XET_MUC_SONG', 'BANG_THON', 'NGAY_CUOI_DOT', 'MOC_TIN
 function readable(standard: Standard, rule: 'classes' | 'living'): ReadonlySet<string> {
   const { asks } = standard;
   const inputs = columnsOf('list01').filter(
-    ({ key, asked, personal }) => (asked ? asks.includes(key) : !personal) && (rule === 'classes' || columnOf('list02', key)),
+    ({ key, asked, personal, recorded }) =>
+      (asked ? asks.includes(key) : !personal && !recorded) && (rule === 'classes' || columnOf('list02', key)),
   );
   return new Set([
     ...inputs.map(({ label }) => label),

@@ -284,6 +284,10 @@ export function roundOrWhy(choice: RoundChoice, confirmed: readonly Standard[]):
   }
 }
 
+/** The round of lists in which a meeting decided otherwise than the scores say. It decides by the main standard. */
+export const withDecisions = (round: Round): Round =>
+  round.standard.decided ? round : { ...round, standard: { ...round.standard, decided: true } };
+
 /** The main one first. */
 export const standardsOf = ({ standard, beside = [] }: Pick<Round, 'standard' | 'beside'>): [Standard, ...Standard[]] => [
   standard,

@@ -13,14 +13,16 @@ export interface Survey {
   indicators: readonly string[];
   /** Keys of the columns that not every standard asks. */
   asks: readonly string[];
+  /** Meetings decided otherwise than the scores say. */
+  decided?: true;
   /** Of what not all standards of the round ask: the names of those that do. */
   by?: ReadonlyMap<string, string>;
 }
 
 export function surveyOf(round: Pick<Round, 'standard' | 'beside'>): Survey {
   const standards = standardsOf(round);
-  const [{ indicators: own, asks: asksOwn }] = standards;
-  if (standards.length === 1) return { indicators: own, asks: asksOwn };
+  const [{ indicators: own, asks: asksOwn, decided }] = standards;
+  if (standards.length === 1) return { indicators: own, asks: asksOwn, ...(decided && { decided }) };
   const indicators = [...new Set(standards.flatMap((each) => each.indicators))];
   const asks = [...new Set(standards.flatMap((each) => each.asks))];
   const by = new Map<string, string>();
@@ -28,7 +30,7 @@ export function surveyOf(round: Pick<Round, 'standard' | 'beside'>): Survey {
     const asking = standards.filter((each) => each.indicators.includes(key) || each.asks.includes(key));
     if (asking.length < standards.length) by.set(key, asking.map(({ short }) => inSentence(short)).join(', '));
   }
-  return { indicators, asks, by };
+  return { indicators, asks, by, ...(decided && { decided }) };
 }
 
 /** Heading over columns that one standard of the round counts and another does not. */
@@ -38,7 +40,11 @@ const groupOf = (standards: string): string => `Chỉ tính theo ${standards}`;
  * Counted indicators are adjacent and in the standard's order, so that one range covers them. A column that this round does not ask for is
  * shown only when something is written in it.
  */
-export function roundColumns(sheet: SheetId, { indicators, asks, by }: Survey, isFilled: (key: string) => boolean = () => false): Column[] {
+export function roundColumns(
+  sheet: SheetId,
+  { indicators, asks, by, decided }: Survey,
+  isFilled: (key: string) => boolean = () => false,
+): Column[] {
   const named = (column: Column): Column => {
     const standards = by?.get(column.key);
     return standards === undefined ? column : { ...column, group: groupOf(standards) };
@@ -50,6 +56,7 @@ export function roundColumns(sheet: SheetId, { indicators, asks, by }: Survey, i
   return columnsOf(sheet).flatMap((column, index) => {
     if (index === place) return [...counted, ...others.flatMap(kept)];
     if (isIndicator(column.key)) return [];
+    if (column.recorded) return decided ? [column] : [];
     if (column.asked) return asks.includes(column.key) ? [named(column)] : kept(column);
     return column.optional && !isFilled(column.key) ? [] : [column];
   });

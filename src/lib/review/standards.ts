@@ -33,7 +33,10 @@ export const StandardShape = v.object({
   cite: v.string(),
   citeLiving: v.string(),
 });
-export type Standard = v.InferOutput<typeof StandardShape>;
+export type Standard = v.InferOutput<typeof StandardShape> & {
+  /** The lists have the results that meetings decided otherwise than the scores say: they stand, beside the computed ones. */
+  decided?: true;
+};
 
 /** The short name within a sentence: 'chuẩn 2027-2030'. */
 export const inSentence = (short: string): string => short.replace(/^C/, 'c');

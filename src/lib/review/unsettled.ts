@@ -13,7 +13,7 @@ import type { CellValue, ReviewData, Row } from './types.ts';
 type Basis = Pick<Round, 'plan' | 'standard' | 'beside'>;
 
 const NONE: ReadonlySet<FormulaKey> = new Set();
-const WHOLE_RESULT: ReadonlySet<FormulaKey> = new Set(['class', 'move', 'living']);
+const WHOLE_RESULT: ReadonlySet<FormulaKey> = new Set(['computed', 'class', 'move', 'living']);
 const LIVING: ReadonlySet<FormulaKey> = new Set(['living']);
 
 /** Pseudo-field of a row: which list the household is on. It can be in conflict like a column. */
@@ -48,7 +48,7 @@ export function unsettledResults(sheet: ListSheet, disputed: readonly string[], 
   return withLiving && restsOn(sheet, 'living', disputed, round) ? LIVING : NONE;
 }
 
-const CLASS_AND_MOVE: ReadonlySet<FormulaKey> = new Set(['class', 'move']);
+const CLASS_AND_MOVE: ReadonlySet<FormulaKey> = new Set(['computed', 'class', 'move']);
 
 type Open = ReadonlyMap<string, Readonly<Record<'class' | 'living', CellValue>>>;
 

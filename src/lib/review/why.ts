@@ -6,7 +6,7 @@ import { formatNumber } from './cell-number.ts';
 import { areaDayOf, areaHistory } from './areas.ts';
 import { dayText } from './iso-day.ts';
 import type { Classifier, Results } from './classify.ts';
-import { columnOf, RURAL, URBAN } from './columns.ts';
+import { columnOf, DECIDED, DECIDED_WHY, RURAL, URBAN } from './columns.ts';
 import { decidingInputs } from './deciding.ts';
 import type { Ruled } from './condition-text.ts';
 import { CLASSES, citeOf, FORMULA_COLUMNS, type FormulaKey } from './formula-columns.ts';
@@ -139,7 +139,14 @@ function classLines(classifier: Classifier, row: Row, results: Results): WhyLine
       meaning: 'không quyết định kết quả',
       names,
     });
-  return [...area, ...lines, moveLine(row, results)];
+  return [...area, ...lines, ...decidedLine(row, results), moveLine(row, results)];
+}
+
+/** A meeting decided otherwise than the scores say. */
+function decidedLine({ cells }: Row, { computed, class: stands }: Results): WhyLine[] {
+  return cells[DECIDED] && computed !== null
+    ? [{ fact: `Theo điểm: ${text(computed)}. Họp dân kết luận: ${text(stands)}`, meaning: text(cells[DECIDED_WHY]) }]
+    : [];
 }
 
 /** Where the limits of the classes differ by area: the area, and its first limit. */

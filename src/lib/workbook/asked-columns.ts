@@ -11,7 +11,7 @@ export function missingIn({ sheet, result, columns }: Pick<SheetReading, 'sheet'
   if (result) return missingOf(result, (key) => found.has(key));
   return sheet
     ? roundColumns(sheet, survey)
-        .filter(({ key }) => !found.has(key))
+        .filter(({ key, recorded }) => !recorded && !found.has(key))
         .map(({ label }) => label)
     : [];
 }

@@ -57,6 +57,8 @@ export class Collector {
   keptWhereBlank = 0;
   keptMorePrecise = 0;
   keptMarked = 0;
+  /** Cells of columns that only the commune's machine writes, where the file says something else. */
+  notTaken = 0;
 
   /** Compares one row; returns the tally it belongs to. */
   add(before: Row | undefined, after: Row, id: string, identity: Identity, skip: ReadonlySet<string> = new Set()): keyof Tally {
@@ -74,8 +76,12 @@ export class Collector {
         before: SHEETS[before.sheet].name,
         after: SHEETS[sheet].name,
       });
-    for (const { key, label, type } of columnsOf(sheet)) {
+    for (const { key, label, type, recorded } of columnsOf(sheet)) {
       const [old, value] = [before?.cells[key] ?? null, after.cells[key] ?? null];
+      if (recorded) {
+        if (value !== null && value !== old) this.notTaken++;
+        continue;
+      }
       if (skip.has(key) || value === old) continue;
       if (value === null) this.keptWhereBlank++;
       else if (type === 'date' && lessPrecise(value, old)) this.keptMorePrecise++;

@@ -21,6 +21,12 @@ import { problemAt } from './read-problem.ts';
 import { VillageNames } from './read-villages.ts';
 import type { WorkbookReading } from './read.ts';
 
+const NOT_TAKEN: Problem = {
+  code: 'decided-not-taken',
+  severity: 'warning',
+  text: 'Cột Họp dân kết luận, Lý do kết luận khác trong tệp khác với danh sách: không nhập, vì kết luận của cuộc họp ghi ở trang Các bước.',
+};
+
 /** A household that the list does not have; the preview shows its name before it is written. */
 export interface NewHousehold {
   village: string;
@@ -151,7 +157,7 @@ export function previewImport(current: ReviewData, incoming: WorkbookReading, ch
     villages,
     members: members.tally,
     added,
-    problems,
+    problems: collector.notTaken > 0 ? [...problems, NOT_TAKEN] : problems,
     questions: questions.asked,
     households: [...byVillage].map(([village, counts]) => ({ village, ...counts })),
     changes: collector.changes,

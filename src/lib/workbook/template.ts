@@ -68,7 +68,7 @@ function addSheet(book: ExcelJS.Workbook, id: SheetId, survey: Survey, lists: Ch
       printTitlesRow: `${HEADING_ROW}:${HEADING_ROW}`,
     },
   });
-  const columns = roundColumns(id, survey);
+  const columns = roundColumns(id, survey).filter(({ recorded }) => !recorded);
   sheet.getColumn(1).width = 6;
   sheet.getColumn(1).style = { font: FONT };
   columns.forEach((column, i) => {

@@ -54,7 +54,13 @@ export function definitions(sheet: GridSheet, columns: readonly GridColumn[], ch
   const result: Definition[] = [stt()];
   for (const column of columns) {
     const definition =
-      column.kind === 'input' ? input(sheet, column, choices) : column.kind === 'formula' ? formula(sheet, column, choices) : head(choices);
+      column.kind === 'input'
+        ? input(sheet, column, choices)
+        : column.kind === 'formula'
+          ? formula(sheet, column, choices)
+          : column.kind === 'recorded'
+            ? recorded(column.column, choices)
+            : head(choices);
     const group = column.kind === 'input' ? column.column.group : column.kind === 'formula' ? column.by?.short : undefined;
     if (group === undefined) {
       result.push(definition);
@@ -98,6 +104,17 @@ const head = (choices: ColumnChoices): ColDef<GridRow> => ({
   headerComponent: Heading,
   headerComponentParams: { shaded: true },
   width: 190,
+  cellClass: 'cell-formula',
+});
+
+/** What a meeting decided: shown like a formula, because nobody types it. */
+const recorded = (column: Column, choices: ColumnChoices): ColDef<GridRow> => ({
+  ...shows(column.key, (row, context) => inputLook(row, column, context), choices),
+  headerName: column.label,
+  headerTooltip: `${column.label}: ghi khi ghi kết quả họp, không ghi tay.`,
+  headerComponent: Heading,
+  headerComponentParams: { shaded: true },
+  width: Math.round(column.width * PIXELS_A_CHARACTER) + 12,
   cellClass: 'cell-formula',
 });
 

@@ -20,8 +20,8 @@ const B1 = new Set(['size']);
 /** Not shown: the page is the village's own. */
 const NOWHERE = 'village';
 
-function tabOf({ key, asked }: Column): CardTab | null {
-  if (key === NOWHERE) return null;
+function tabOf({ key, asked, recorded }: Column): CardTab | null {
+  if (key === NOWHERE || recorded) return null;
   if (FORM_A.has(key)) return 'formA';
   if (asked || B1.has(key)) return 'b1';
   return isIndicator(key) ? 'b2' : 'other';

@@ -24,6 +24,7 @@ export const whyNotWords = (locked: boolean): string =>
 /** About a column that nobody writes by hand. */
 export function notByHand(column: Exclude<GridColumn, { kind: 'input' }>): string {
   const label = columnLabel(column);
+  if (column.kind === 'recorded') return `Cột ${label} do họp dân kết luận, ghi ở trang Các bước, không ghi vào danh sách.`;
   return column.kind === 'formula'
     ? `Cột ${label} tự tính từ các ô khác, không ghi vào được. Bấm F2 để xem vì sao.`
     : `Cột ${label} lấy từ danh sách hộ: hãy sửa ở đó.`;

@@ -7,6 +7,7 @@ import { resolveWrites, type Comment } from '$lib/cells/comments.ts';
 import { ListError } from '$lib/cells/list-error.ts';
 import type { Lock } from '$lib/cells/review-rooms.ts';
 import type { CellWrite, SharedList, UndoResult } from '$lib/cells/shared-list.ts';
+import { isServerField } from '$lib/cells/server-fields.ts';
 import { takingBack } from '$lib/cells/take-back.ts';
 import { columnById, labelOf } from '$lib/grid/grid-columns.ts';
 import type { GridPlace, Typed } from '$lib/grid/place.ts';
@@ -90,7 +91,9 @@ export class Writing {
 
   /** @param begun before the list was locked. */
   write(writes: readonly CellWrite[], begun = false): boolean {
-    return (begun ? this.#host.mayEver : this.#host.mayWrite) && this.#guard(() => this.#list.write(writes));
+    // An earlier version or a copied row may have what a meeting decided: only the commune's machine writes that.
+    const own = writes.filter(({ field }) => !isServerField(field));
+    return (begun ? this.#host.mayEver : this.#host.mayWrite) && this.#guard(() => this.#list.write(own));
   }
 
   /**
