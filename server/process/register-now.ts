@@ -89,10 +89,10 @@ export class Registers {
       const decision = standing.step === null ? standing.closed.get('recognition') : undefined;
       const recognised = decision?.kind === 'recognised' ? decision.data.day : null;
       if (!all && recognised === null) continue;
-      const basis = JSON.stringify([ground, row.cells, [...standing.decided].map(([household, { data }]) => [household, data.result])]);
+      const basis = JSON.stringify([ground, row.cells]);
       const entries = await this.#entries(roomName(review, id), basis, async (list) => {
         const data = await readRoom(this.#log, roomName(review, null), (commune) => readOneVillage(commune, list, id));
-        return entriesOf(classifyAll(data, round), standing);
+        return entriesOf(classifyAll(data, round));
       });
       villages.push({ id, name, recognised, entries });
     }

@@ -10,6 +10,7 @@ const Entry = v.object({
   size: v.nullable(v.number()),
   computed: v.string(),
   decided: v.string(),
+  open: v.boolean(),
   move: v.string(),
   change: v.string(),
   before: v.string(),

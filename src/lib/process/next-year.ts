@@ -4,7 +4,7 @@
  */
 import { HOUSEHOLD_PREFIX, MEMBER_PREFIX, ORDER_FIELD, SHEET_FIELD } from '../cells/review-rooms.ts';
 import type { CellWrite } from '../cells/shared-list.ts';
-import type { Classified } from '../review/classify.ts';
+import type { Classified, Results } from '../review/classify.ts';
 import { DECIDED, DECIDED_WHY, LEAVING, NEAR_POOR, POOR } from '../review/columns.ts';
 import { UNSETTLED } from '../review/formula-columns.ts';
 import type { CellValue, Row } from '../review/types.ts';
@@ -77,7 +77,7 @@ export function nextYear({ data, results }: Classified, withAll: boolean, since:
     if (newer) return ofLater(newer);
     if (LEAVING.some((change) => change === row.cells.change)) return [];
     const result = String(results.get(row.id)?.class ?? '');
-    if (result === UNSETTLED || (result === '' && results.get(row.id)?.list === '01')) {
+    if (isOpen(results.get(row.id))) {
       open.push(row);
       return [];
     }
@@ -93,6 +93,10 @@ export function nextYear({ data, results }: Classified, withAll: boolean, since:
     ],
   };
 }
+
+/** Nobody can say yet what a household of a list is. */
+export const isOpen = (result: Pick<Results, 'class' | 'list'> | undefined): boolean =>
+  result?.class === UNSETTLED || (!result?.class && result?.list === '01');
 
 interface Kept {
   row: Row;

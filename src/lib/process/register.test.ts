@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { classifyAll } from '../review/classify.ts';
+import { DECIDED } from '../review/columns.ts';
+import { chooseRound, withDecisions } from '../review/plans.ts';
+import type { Row } from '../review/types.ts';
 import type { Act, WantedAct } from './acts.ts';
 import { certificateId, issuedText } from './certificate-lines.ts';
-import { registerOf, type RegisterEntry, type RegisterRound } from './register.ts';
+import { entriesOf, registerOf, type RegisterEntry, type RegisterRound } from './register.ts';
 
 const entry = (code: string, change: Partial<RegisterEntry> = {}): RegisterEntry => ({
   ...{
@@ -11,6 +15,7 @@ const entry = (code: string, change: Partial<RegisterEntry> = {}): RegisterEntry
     size: 4,
     computed: 'Hộ nghèo',
     decided: '',
+    open: false,
     move: '',
     change: '',
     before: '',
@@ -36,6 +41,28 @@ const ISSUED: WantedAct = {
     ]),
   },
 };
+
+it('has what the scores say beside what the meeting decided, and knows whose result is open', () => {
+  const household = (id: string, cells: Row['cells']): Row => ({
+    ...{ id: `h:${id}`, sheet: 'list01' },
+    cells: { code: id, village: 'Thôn 3', head: `Hộ ${id}`, size: 3, lastYear: 'Hộ nghèo', ...cells },
+  });
+  const three = { b1: 100, i1: 'x', i2: 'x', i3: 'x', c1: 'x' };
+  const list = classifyAll(
+    {
+      unit: 'Xã',
+      villages: [{ id: 'v', sheet: 'villages', cells: { name: 'Thôn 3', area: 'Nông thôn' } }],
+      households: [household('a', three), household('b', { ...three, [DECIDED]: 'Hộ cận nghèo' }), household('c', {})],
+      members: [],
+    },
+    withDecisions(chooseRound({ year: 2025 })),
+  );
+  expect(entriesOf(list).map(({ computed, decided, open }) => [computed, decided, open])).toEqual([
+    ['Hộ nghèo', '', false],
+    ['Hộ nghèo', 'Hộ cận nghèo', false],
+    ['', '', true],
+  ]);
+});
 
 describe('the register', () => {
   it('ties a household’s years by its code, the latest first, with its certificates and the acts about it', () => {

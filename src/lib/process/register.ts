@@ -6,10 +6,9 @@ import { LEAVING, NEAR_POOR, POOR } from '../review/columns.ts';
 import type { Classified } from '../review/classify.ts';
 import { spelling, tidy } from '../review/text.ts';
 import type { Act } from './acts.ts';
-import { RESULT_LABELS } from './agenda.ts';
 import { issuedLines } from './certificate-lines.ts';
 import { certificatesOf, householdKey, type Certificate } from './certificates.ts';
-import type { Standing } from './standing.ts';
+import { isOpen } from './next-year.ts';
 
 /** One household in one round. */
 export interface RegisterEntry {
@@ -20,6 +19,8 @@ export interface RegisterEntry {
   /** What the list computes, and what the meeting decided otherwise; '' for neither. */
   computed: string;
   decided: string;
+  /** It is on a list, and nobody can say yet what it is. */
+  open: boolean;
   /** Diễn biến, Biến động, Kết quả năm trước, Từng thuộc diện. */
   move: string;
   change: string;
@@ -58,17 +59,20 @@ const SHOWN: ReadonlySet<Act['kind']> = new Set([
 ]);
 export const isInRegister = ({ kind }: Pick<Act, 'kind'>): boolean => SHOWN.has(kind);
 
-export const entriesOf = ({ data, results }: Classified, { decided }: Pick<Standing, 'decided'>): RegisterEntry[] =>
+export const entriesOf = ({ data, results }: Classified): RegisterEntry[] =>
   data.households.map(({ id, cells }) => {
-    const other = decided.get(id)?.data.result;
+    const result = results.get(id);
+    const stands = String(result?.class ?? '');
+    const computed = String(result?.computed ?? stands);
     return {
       row: id,
       code: tidy(String(cells.code ?? '')),
       head: String(cells.head ?? ''),
       size: typeof cells.size === 'number' ? cells.size : null,
-      computed: String(results.get(id)?.class ?? ''),
-      decided: other ? RESULT_LABELS[other] : '',
-      move: String(results.get(id)?.move ?? ''),
+      computed,
+      decided: stands === computed ? '' : stands,
+      open: isOpen(result),
+      move: String(result?.move ?? ''),
       change: String(cells.change ?? ''),
       before: String(cells.lastYear ?? ''),
       formerly: String(cells.formerly ?? ''),
@@ -77,8 +81,9 @@ export const entriesOf = ({ data, results }: Classified, { decided }: Pick<Stand
 
 const isListed = (result: string): boolean => result === POOR || result === NEAR_POOR;
 export const resultOf = ({ computed, decided }: RegisterEntry): string => decided || computed;
-/** Whether a round says that the household is, was or has been on a list. */
-export const wasListed = (entry: RegisterEntry): boolean => [entry.computed, entry.decided, entry.before, entry.formerly].some(isListed);
+/** Whether a round says that the household is, was or has been on a list, or may be. */
+export const wasListed = (entry: RegisterEntry): boolean =>
+  entry.open || [entry.computed, entry.decided, entry.before, entry.formerly].some(isListed);
 const hasLeft = ({ change }: RegisterEntry): boolean => LEAVING.some((each) => each === change);
 
 export interface RegisterYear {
@@ -142,9 +147,10 @@ export function registerOf(rounds: readonly RegisterRound[]): RegisterHousehold[
 function stateOf({ entry }: RegisterYear): RegisterState {
   const result = resultOf(entry);
   if (hasLeft(entry)) return 'left';
+  if (entry.open) return 'open';
   if (result === POOR) return 'poor';
   if (result === NEAR_POOR) return 'near';
-  return result === RESULT_LABELS.none ? 'left' : 'open';
+  return 'left';
 }
 
 function doubtsOf(years: readonly RegisterYear[], twice: ReadonlySet<string>): string[] {

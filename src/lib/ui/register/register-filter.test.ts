@@ -3,7 +3,7 @@ import { registerOf, type RegisterEntry } from '$lib/process/register.ts';
 import { findIn } from './register-filter.ts';
 
 const entry = (code: string, head: string, computed: string): RegisterEntry => ({
-  ...{ row: `h:${code}`, code, head, size: 4, computed, decided: '', move: '', change: '', before: 'Hộ nghèo', formerly: '' },
+  ...{ row: `h:${code}`, code, head, size: 4, computed, decided: '', open: false, move: '', change: '', before: 'Hộ nghèo', formerly: '' },
 });
 const HOUSEHOLDS = registerOf([
   {
