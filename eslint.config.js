@@ -123,6 +123,7 @@ const ROOMS = {
     'server/http',
     'server/log',
     'server/rooms',
+    'server/process',
   ],
   'server/history': ['src/lib/review', 'src/lib/api', 'src/lib/cells', 'src/lib/forms', 'server/http', 'server/log', 'server/rooms'],
   'server/report': [...RULES, 'server/faults'],

@@ -34,8 +34,11 @@ export function personOf(account: Account, reviews: Reviews): Person {
   // put aside, until it is brought back.
   const { place } = ROLES[role];
   const review = place === 'unit' || reviews.isAside(account.review) ? '' : account.review;
-  const listed = place === 'unit' ? reviews.below(account.unit) : place === 'review' ? reviews.before(review) : null;
   const unit = account.unit > 0 ? reviews.unit(account.unit) : reviews.unitOf(review);
+  const alongside = place === 'villages' || place === 'review' ? reviews.alongside(review) : [];
+  const monthly = (): string[] =>
+    unit ? reviews.monthly(unit.id).flatMap(({ id: each }) => (alongside.includes(each) ? [] : [each])) : [];
+  const listed = place === 'unit' ? reviews.below(account.unit) : place === 'review' ? [...reviews.before(review), ...monthly()] : null;
   return {
     id,
     name,
@@ -44,5 +47,6 @@ export function personOf(account: Account, reviews: Reviews): Person {
     villages,
     ...(unit && { unit: { level: unit.level, name: unit.name } }),
     ...(listed && { reviews: listed }),
+    ...(alongside.length > 0 && { alongside }),
   };
 }

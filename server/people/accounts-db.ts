@@ -95,6 +95,20 @@ const SCHEMA = `
     by TEXT NOT NULL,
     at INTEGER NOT NULL
   ) STRICT;
+  -- Months in which a commune received no request; what is taken back stays, with who did and why
+  CREATE TABLE IF NOT EXISTS month_without (
+    id INTEGER PRIMARY KEY,
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    year INTEGER NOT NULL,
+    month INTEGER NOT NULL CHECK (month BETWEEN 1 AND 12),
+    text TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    undoneBy TEXT,
+    undoneAt INTEGER,
+    undoneText TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS month_without_once ON month_without (unit, year, month) WHERE undoneAt IS NULL;
 `;
 
 export function openAccountsDb(folder: string): AccountsDb {

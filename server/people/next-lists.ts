@@ -1,40 +1,51 @@
 /** The lists that a commune's next round starts with: the households of the last one, without its scores (src/lib/process/next-year.ts). */
-import { readOneVillage, readVillages } from '../../src/lib/cells/review-rooms.ts';
-import { readRound } from '../../src/lib/cells/round-record.ts';
+import { readVillages } from '../../src/lib/cells/review-rooms.ts';
 import type { CellWrite } from '../../src/lib/cells/shared-list.ts';
 import { nextYear } from '../../src/lib/process/next-year.ts';
-import { classifyAll } from '../../src/lib/review/classify.ts';
+import { identitiesOf, latestOfEach, recognisedIn, type RecognisedResult } from '../../src/lib/process/recognised.ts';
+import type { RoundList } from '../../src/lib/process/known-households.ts';
 import { roomName } from '../../src/lib/review/people.ts';
-import type { Round } from '../../src/lib/review/plans.ts';
-import type { Standard } from '../../src/lib/review/standards.ts';
 import type { UpdateLog } from '../log/log.ts';
+import { readRoundList, readRoundLists } from '../process/round-lists.ts';
 import { readRoom } from '../rooms/reader.ts';
+import type { Before } from './reviews.ts';
 
 /**
  * @param next the new round. If its standard stood beside the main one of the last round, last year's results are by that.
- * @param standards that are in use beside the shipped ones.
  * @returns by village.
  */
 export async function nextLists(
   log: UpdateLog,
   before: string,
-  next: Round,
-  standards: readonly Standard[],
+  { next, inUse, monthly }: NonNullable<Before['lists']>,
 ): Promise<Map<string, CellWrite[]>> {
   const found = new Map<string, CellWrite[]>();
-  const { round, villages } = await readRoom(log, roomName(before, null), (records) => ({
-    round: readRound(records, standards).round,
-    villages: readVillages(records),
-  }));
-  if (!round) return found;
-  for (const { id } of villages) {
-    const data = await readRoom(log, roomName(before, id), (list) =>
-      readRoom(log, roomName(before, null), (records) => readOneVillage(records, list, id)),
-    );
-    const main = classifyAll(data, round);
-    const beside = main.beside?.find((other) => other.round.standard.id === next.standard.id);
-    const { writes } = nextYear(beside ?? main, next.plan.living);
-    if (writes.length > 0) found.set(id, writes);
+  const villages = await readRoom(log, roomName(before, null), (records) => readVillages(records).map(({ id }) => id));
+  for (const village of villages) {
+    const last = await readRoundList(log, { review: before, village }, inUse, next.lastDay);
+    if (!last) continue;
+    const list = byStandard(last, next.standard.id);
+    const months = (await readRoundLists(log, monthly, village, inUse, next.lastDay)).map((month) => byStandard(month, next.standard.id));
+    const { writes } = nextYear(list.classified, next.plan.living, decidedSince(list, months));
+    if (writes.length > 0) found.set(village, writes);
   }
   return found;
+}
+
+/** By this standard, where it stood beside the main one. */
+function byStandard(list: RoundList, standard: string): RoundList {
+  const beside = list.classified.beside?.find(({ round }) => round.standard.id === standard);
+  return beside ? { ...list, classified: beside } : list;
+}
+
+/** The newest monthly results that are later than the round's own; of households that the round does not have, later than its first day. */
+function decidedSince({ classified, standing }: RoundList, months: readonly RoundList[]): RecognisedResult[] {
+  const { plan, lastDay } = classified.round;
+  const decision = standing.closed.get('recognition');
+  const day = standing.step === null && decision?.kind === 'recognised' ? decision.data.day : lastDay;
+  const known = new Set(classified.data.households.flatMap(identitiesOf));
+  const has = ({ household }: RecognisedResult): boolean => identitiesOf(household).some((identity) => known.has(identity));
+  return latestOfEach(months.flatMap((month) => recognisedIn(month, month.classified, month.standing))).filter((one) =>
+    has(one) ? one.day > day : one.day >= plan.from,
+  );
 }

@@ -3,7 +3,7 @@ import {
   BESIDE_FIELD,
   besideOf,
   HOUSEHOLD_PREFIX,
-  isFilled,
+  listedRows,
   ORDER_FIELD,
   readVillages,
   ROUND_ROW,
@@ -15,6 +15,7 @@ import { parseRoom, roomName } from '../../src/lib/review/people.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { nextLists } from './next-lists.ts';
 import type { ReviewRecords } from './review-routes.ts';
+import { monthRequests } from '../process/month-requests.ts';
 import { readRoom } from '../rooms/reader.ts';
 import { writerTo } from '../rooms/writer.ts';
 
@@ -26,16 +27,18 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
     const write = writerTo(log, by, 'tao-dot');
     await write(roomName(review, null), (list) => list.write([...round, ...villages]));
     if (!before?.lists) return;
-    const writes = await nextLists(log, before.review, before.lists.next, before.lists.standards);
+    const writes = await nextLists(log, before.review, before.lists);
     for (const [village, rows] of writes) await write(roomName(review, village), (list) => list.write(rows));
   },
   villages: (review) => readRoom(log, roomName(review, null), (list) => readVillages(list).map(({ id, name }) => ({ id, name }))),
+  round: (review) => readRoom(log, roomName(review, null), (list) => list.snapshotRow(ROUND_ROW)),
+  requests: (review, inUse, today) => monthRequests(log, review, inUse, today),
   async work(review) {
     const households = [];
     for (const name of await log.rooms()) {
       const room = parseRoom(name);
       if (room?.review === review && room.village !== null)
-        households.push(await readRoom(log, name, (list) => list.rows(HOUSEHOLD_PREFIX).filter((row) => isFilled(list, row)).length));
+        households.push(await readRoom(log, name, (list) => listedRows(list, HOUSEHOLD_PREFIX).length));
     }
     const cells = await readRoom(log, roomName(review, null), (list) => list.snapshotRow(ROUND_ROW));
     const { unit, year, standard, [BESIDE_FIELD]: beside } = cells;

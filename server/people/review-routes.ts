@@ -2,6 +2,9 @@
 import { REVIEWS } from '../../src/lib/api/reviews.ts';
 import { may, type Person } from '../../src/lib/review/people.ts';
 import type { Review, ReviewWork } from '../../src/lib/review/account.ts';
+import type { InUse } from '../../src/lib/forms/own.ts';
+import type { HouseholdRequest } from '../../src/lib/process/requests.ts';
+import type { CellValue } from '../../src/lib/review/types.ts';
 import type { VillageName } from '../../src/lib/review/village.ts';
 import { answered, noRight, type Answered } from '../http/answering.ts';
 import type { OwnForms } from './own-forms.ts';
@@ -14,6 +17,10 @@ export interface ReviewRecords {
   /** Writes a new review's first records. */
   begin(by: Pick<Person, 'id' | 'name'>): BeginReview;
   villages(review: string): Promise<VillageName[]>;
+  /** The row of its round. */
+  round(review: string): Promise<Record<string, CellValue>>;
+  /** Of a monthly review. */
+  requests(review: string, inUse: InUse, today: string): Promise<HouseholdRequest[]>;
   work(review: string): Promise<Omit<ReviewWork, 'people'>>;
   /** Review -> number of its villages that have a list. */
   lists(): Promise<Map<string, number>>;
@@ -41,6 +48,6 @@ export const reviewAnswers = (accounts: Accounts, records: ReviewRecords, own: O
     return { villages: await records.villages(review) };
   }),
   answered(REVIEWS.add, async ({ person, body }) => ({
-    review: await accounts.reviews.create(body, records.begin(person), own.standards()),
+    review: await accounts.reviews.create(body, records.begin(person), own.inUse()),
   })),
 ];

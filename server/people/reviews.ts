@@ -5,8 +5,9 @@ import { dayText } from '../../src/lib/review/iso-day.ts';
 import type { CommuneRound, Review, Unit } from '../../src/lib/review/account.ts';
 import { villageSlug } from '../../src/lib/review/village.ts';
 import type { UnitLevel } from '../../src/lib/review/people.ts';
-import { chooseRound, RoundError, type Round } from '../../src/lib/review/plans.ts';
+import { chooseRound, monthOf, RoundError, type Round } from '../../src/lib/review/plans.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
+import { inUse as inUseOf, NOTHING_OWN, type InUse } from '../../src/lib/forms/own.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
 import { HttpError } from '../http/error.ts';
 import type { AccountsDb } from './accounts-db.ts';
@@ -14,8 +15,16 @@ import type { AccountsDb } from './accounts-db.ts';
 /** What a new round takes over from the commune's last one: its villages, and with `lists` their households as well. */
 export interface Before {
   review: string;
-  lists?: { next: Round; standards: readonly Standard[] };
+  lists?: {
+    next: Round;
+    inUse: InUse;
+    /** The commune's monthly reviews: what they recognised since counts instead. */
+    monthly: readonly string[];
+  };
 }
+/** A monthly review runs beside the yearly ones and is no round that people are moved to. */
+const IS_MONTHLY = "review.plan GLOB 'thang-[0-9][0-9][0-9][0-9]-[0-9][0-9]'";
+
 export type BeginReview = (review: string, cells: Record<string, CellValue>, before: Before | null) => Promise<void>;
 
 export class Reviews {
@@ -28,10 +37,9 @@ export class Reviews {
   /**
    * Writes the commune's first records, then adds the review to the table. Until it is there, nobody has a right to its rooms, so nobody
    * can be connected to what is written directly into the log.
-   * @param confirmed draft standards that can be used.
    */
-  async create(wanted: NewReview, begin: BeginReview, confirmed: readonly Standard[] = []): Promise<Review> {
-    const round = roundOf(wanted, confirmed);
+  async create(wanted: NewReview, begin: BeginReview, inUse: InUse = inUseOf(NOTHING_OWN)): Promise<Review> {
+    const round = roundOf(wanted, inUse.standards);
     const province = this.#unit(0, 'province', wanted.province);
     const parent = wanted.district ? this.#unit(province, 'district', wanted.district) : province;
     const unit = this.#unit(parent, 'commune', wanted.commune);
@@ -39,7 +47,8 @@ export class Reviews {
     if (this.has(unit, plan)) throw new HttpError(409, 'review-exists', `${wanted.commune} đã có đợt này.`);
     const id = this.#freeId(`${villageSlug(wanted.commune)}-${round.plan.year}`);
     const last = wanted.copyVillages ? this.#latest(unit, round.plan.year) : null;
-    const before = last === null ? null : { review: last, ...(wanted.copyHouseholds && { lists: { next: round, standards: confirmed } }) };
+    const lists = { next: round, inUse, monthly: this.monthly(unit).map((review) => review.id) };
+    const before = last === null ? null : { review: last, ...(wanted.copyHouseholds && { lists }) };
     await begin(
       id,
       {
@@ -52,10 +61,16 @@ export class Reviews {
       },
       before,
     );
-    this.#db
-      .prepare('INSERT INTO review (id, unit, year, plan, area, created) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(id, unit, round.plan.year, plan, wanted.area || null, Date.now());
-    return this.find(id) as Review;
+    return this.#add({ id, unit, round, area: wanted.area || null });
+  }
+
+  /** The review of a month, beside the yearly one that the commune works in. @param cells of its records, beside the round's own. */
+  async createMonthly(unit: Unit, round: Round, cells: Record<string, CellValue>, begin: BeginReview): Promise<Review> {
+    const month = monthOf(round.plan.id);
+    if (!month || this.has(unit.id, round.plan.id)) throw new HttpError(409, 'review-exists', 'Xã đã lập đợt của tháng này.');
+    const id = this.#freeId(`${villageSlug(unit.name)}-${month.year}-thang-${month.month}`);
+    await begin(id, { ...cells, unit: unit.name, year: month.year, plan: round.plan.id, standard: round.standard.id }, null);
+    return this.#add({ id, unit: unit.id, round, area: null });
   }
 
   /** Latest first, also within a year. */
@@ -102,7 +117,7 @@ export class Reviews {
     const rows = this.#db
       .prepare(
         `SELECT review.id FROM review JOIN review AS this ON this.id = ? AND review.unit = this.unit
-         WHERE (review.year, review.created) < (this.year, this.created) AND review.aside IS NULL ORDER BY review.year DESC, review.created DESC`,
+         WHERE (review.year, review.created) < (this.year, this.created) AND review.aside IS NULL AND NOT ${IS_MONTHLY} ORDER BY review.year DESC, review.created DESC`,
       )
       .all(review) as { id: string }[];
     return rows.map(({ id }) => id);
@@ -117,6 +132,29 @@ export class Reviews {
       )
       .all(review) as { id: string; year: number; aside: number }[];
     return rows.map(({ id, year, aside }) => ({ review: id, year, aside: aside === 1 }));
+  }
+
+  /** A commune's monthly reviews, latest first. */
+  monthly(unit: number): Review[] {
+    return this.#all(`aside IS NULL AND ${IS_MONTHLY} AND review.unit = ${unit}`);
+  }
+
+  /**
+   * The monthly reviews that those who work in this review work in as well: of its year, the year before and later ones, if it is the one
+   * that the commune's own staff works in now.
+   */
+  alongside(review: string): string[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT review.id FROM review JOIN review AS this ON this.id = ? AND review.unit = this.unit
+         WHERE ${IS_MONTHLY} AND review.aside IS NULL AND review.year >= this.year - 1 AND this.id = (
+           SELECT review.id FROM review WHERE review.unit = this.unit AND review.aside IS NULL AND NOT ${IS_MONTHLY}
+             AND EXISTS (SELECT 1 FROM user WHERE user.review = review.id AND user.role = 'commune')
+           ORDER BY review.year DESC, review.created DESC LIMIT 1)
+         ORDER BY review.plan DESC`,
+      )
+      .all(review) as { id: string }[];
+    return rows.map(({ id }) => id);
   }
 
   /** Rounds of a review's commune that were put aside. */
@@ -144,9 +182,18 @@ export class Reviews {
   /** The round that a new one of this year follows. */
   #latest(unit: number, year: number): string | null {
     const row = this.#db
-      .prepare('SELECT id FROM review WHERE unit = ? AND year <= ? AND aside IS NULL ORDER BY year DESC, created DESC LIMIT 1')
+      .prepare(
+        `SELECT id FROM review WHERE unit = ? AND year <= ? AND aside IS NULL AND NOT ${IS_MONTHLY} ORDER BY year DESC, created DESC LIMIT 1`,
+      )
       .get(unit, year) as { id: string } | undefined;
     return row?.id ?? null;
+  }
+
+  #add({ id, unit, round, area }: { id: string; unit: number; round: Round; area: string | null }): Review {
+    this.#db
+      .prepare('INSERT INTO review (id, unit, year, plan, area, created) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(id, unit, round.plan.year, round.plan.id, area, Date.now());
+    return this.find(id) as Review;
   }
 
   #unit(parent: number, level: UnitLevel, name: string): number {

@@ -14,6 +14,7 @@ import { formAnswers } from './form-routes.ts';
 import { invitationAnswers } from './invitation-routes.ts';
 import { Invitations } from './invitations.ts';
 import { isSameName } from '../../src/lib/review/people.ts';
+import { monthlyAnswers } from './monthly-routes.ts';
 import { peopleAnswers } from './people-routes.ts';
 import { reviewAnswers, reviewsOf, type ReviewRecords } from './review-routes.ts';
 import type { SignIn } from './sign-in.ts';
@@ -53,6 +54,7 @@ export function accountSignIn({ accounts, firstAdmin = null, records, clock = Da
       ...peopleAnswers(accounts),
       ...invitationAnswers(accounts, invitations),
       ...reviewAnswers(accounts, records, own, changes),
+      ...monthlyAnswers({ accounts, records, own, clock }),
       ...formAnswers(own),
     ],
   };

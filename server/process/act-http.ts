@@ -11,6 +11,7 @@ import { ACTS, type WantedAct } from '../../src/lib/process/acts.ts';
 import { certificatesOf, type RoundActs } from '../../src/lib/process/certificates.ts';
 import { decidedWrites } from '../../src/lib/process/decided-cells.ts';
 import { needsOf, type Need } from '../../src/lib/process/needs.ts';
+import { requestWrites, type RequestBase } from '../../src/lib/process/request-writes.ts';
 import { courseOf, type Course } from '../../src/lib/process/course.ts';
 import { standingOf } from '../../src/lib/process/standing.ts';
 import { classifyAll } from '../../src/lib/review/classify.ts';
@@ -25,6 +26,7 @@ import type { CommuneRounds } from './commune-rounds.ts';
 import { FrozenLists } from './frozen-http.ts';
 import { hashOf } from './frozen-list.ts';
 import { PostedLists, postedNow } from './posted-now.ts';
+import { knownIn, requestBase } from './request-base.ts';
 
 export interface ProcessOptions {
   hub: Hub;
@@ -39,16 +41,23 @@ const today = (): string => vietnamDay(Date.now());
 
 export function processAnswers({ hub, log, inUse, rounds }: ProcessOptions): Answered[] {
   const frozen = new FrozenLists(log);
+  const sisters = (review: string): string[] =>
+    rounds
+      .of(review)
+      .flatMap((round) => (round.aside || round.review === review ? [] : [round.review]))
+      .reverse();
   const posted = new PostedLists((room) => postedNow(log, room, inUse(), today()));
   return [
     answered(PROCESS.posted, ({ room }) => posted.look(room)),
     answered(PROCESS.frozen, ({ person, room, query }) => frozen.open(person, room, query.get('act') ?? '')),
+    answered(PROCESS.known, async ({ room }) => ({ households: await knownIn(log, sisters, room, inUse(), today()) })),
     answered(PROCESS.act, async ({ person, room, body: wanted }) => {
       const { review, village } = placeOf(room);
       let needs: Need[] = [];
       let isAllowed = true;
       try {
         await rounds.inTurn(review, async () => {
+          const base = wanted.kind === 'requested' ? await requestBase(log, sisters, room, wanted.data.household, inUse(), today()) : null;
           const elsewhere = CERTIFICATES.has(wanted.kind) ? await rounds.elsewhere(review) : [];
           await hub.act(room, {
             by: { id: person.id, device: DEVICE },
@@ -56,7 +65,7 @@ export function processAnswers({ hub, log, inUse, rounds }: ProcessOptions): Ans
               const acts = scene.commune((doc) => reading(doc, (records) => actsOf(records, village)));
               isAllowed = mayRecord(person, wanted, { review, village }, acts);
               if (!isAllowed) return null;
-              const weighed = weigh(scene, { review, village }, wanted, person, inUse(), elsewhere);
+              const weighed = weigh(scene, { review, village, base }, wanted, person, inUse(), elsewhere);
               needs = weighed.needs;
               return weighed.writes;
             },
@@ -84,7 +93,7 @@ const placeOf = (room: string): { review: string; village: string } => {
 
 function weigh(
   scene: ActScene,
-  { review, village }: { review: string; village: string },
+  { review, village, base }: { review: string; village: string; base: RequestBase | null },
   asked: WantedAct,
   person: Pick<Person, 'name' | 'role'>,
   { standards, rules, workingDays: days }: InUse,
@@ -93,7 +102,7 @@ function weigh(
   return withLists(scene, (commune, list) => {
     const here = readVillages(commune).find(({ id }) => id === village);
     const { round, problem } = readRound(commune, standards);
-    if (!here) return refused('no-village', 'Không còn thôn này trong đợt.');
+    if (!here && !base?.village) return refused('no-village', 'Không còn thôn này trong đợt.');
     if (!round) return refused('no-round', problem ?? 'Đợt chưa có kế hoạch, năm rà soát.');
     const all = readActs(commune);
     const acts = all.filter((act) => act.village === village);
@@ -101,33 +110,45 @@ function weigh(
     const course = courseOf(round, rules);
     const calendar = { today: today(), days };
     const classified = classifyAll(readOneVillage(commune, list, village), round);
-    const needs = needsOf(asked, { review, village, acts, certificates, calendar, course, classified, late: scene.late });
+    const needs = needsOf(asked, {
+      review,
+      village,
+      acts,
+      certificates,
+      calendar,
+      course,
+      classified,
+      late: scene.late,
+      known: base?.known ?? null,
+    });
     if (needs.length > 0) return { needs, writes: null };
     const wanted = underPlan(asked, course);
     const proof = { hash: hashOf(list), role: person.role };
     const after = standingOf([...acts, { ...wanted, ...proof, id: '\uffff', village, by: person.name, at: 0 }], calendar, course);
+    const more = requestWrites(wanted, { village, round, acts: all, list, base: here ? base && { ...base, village: null } : base });
     const locks = after.closed.has('review');
     const decisions = decidedWrites(list, after);
+    const cells = [
+      ...more.village,
+      ...decisions,
+      ...(wanted.kind === 'corrected'
+        ? [{ row: wanted.data.member || wanted.data.household, field: wanted.data.field, value: wanted.data.value }]
+        : []),
+    ];
     return {
       needs,
       writes: {
         commune: edited(person.name, (records) =>
           records.write([
-            ...actWrites(records, village, wanted, proof),
-            ...((here.lock !== null) === locks ? [] : [{ row: VILLAGE_PREFIX + village, field: LOCKED_FIELD, value: locks ? 'x' : null }]),
+            ...actWrites(records, village, more.wanted, proof),
+            ...more.commune,
+            ...(((here?.lock ?? null) !== null) === locks
+              ? []
+              : [{ row: VILLAGE_PREFIX + village, field: LOCKED_FIELD, value: locks ? 'x' : null }]),
             ...(decisions.length > 0 ? [{ row: ROUND_ROW, field: DECIDES_FIELD, value: 'x' }] : []),
           ]),
         ),
-        ...((wanted.kind === 'corrected' || decisions.length > 0) && {
-          village: edited(person.name, (rows) =>
-            rows.write([
-              ...decisions,
-              ...(wanted.kind === 'corrected'
-                ? [{ row: wanted.data.member || wanted.data.household, field: wanted.data.field, value: wanted.data.value }]
-                : []),
-            ]),
-          ),
-        }),
+        ...(cells.length > 0 && { village: edited(person.name, (rows) => rows.write(cells)) }),
       },
     };
   });

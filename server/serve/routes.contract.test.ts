@@ -115,6 +115,11 @@ const EXAMPLES: Record<string, Example> = {
   'GET /api/frozen/': { may: READERS, by: 'commune', query: [['act', 'act:000001']], status: 404 },
   'GET /api/register/': { may: ['commune', 'upper'] },
   'GET /api/posted/': { may: ALL, status: 404 },
+  'GET /api/known/': { may: ['commune'] },
+  'GET /api/months/': { may: READERS, query: [['year', '2026']] },
+  'POST /api/month-begin/': { may: ['commune'], body: () => ({ year: 2026, month: 3 }) },
+  'POST /api/month-without/': { may: ['commune'], body: () => ({ year: 2026, month: 2 }) },
+  'POST /api/month-without-undone/': { may: ['commune'], body: () => ({ year: 2026, month: 2, text: 'Ghi nhầm' }) },
   'GET /api/late-decided': { may: SIGNED_IN },
   'POST /api/enter': { may: ALL, by: 'nobody', body: () => ({ username: 'quan.tri', password: ADMIN_PASSWORD }) },
   'POST /api/password': {

@@ -13,6 +13,7 @@ const PersonShape = v.object({
   villages: AssignedVillages,
   unit: v.optional(v.object({ level: v.picklist(['province', 'district', 'commune']), name: v.string() })),
   reviews: v.optional(v.array(v.string())),
+  alongside: v.optional(v.array(v.string())),
 });
 /** What happened to the round that this person works in: it was corrected, put aside, brought back, or they were moved to another. */
 const ToldShape = v.object({ id: v.number(), kind: v.picklist(['corrected', 'aside', 'back']), before: v.string(), after: v.string() });

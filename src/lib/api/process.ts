@@ -23,6 +23,20 @@ export const PostedShape = v.object({
     }),
   ),
 });
+const KnownShape = v.object({
+  /** Its row. */
+  household: v.string(),
+  head: v.string(),
+  code: v.string(),
+  cccd: v.string(),
+  size: v.nullable(v.number()),
+  members: v.number(),
+  /** Today's: 'Hộ nghèo', 'Hộ cận nghèo', 'Không nghèo', or '' for none. */
+  result: v.string(),
+  /** Name of the round that it is from. */
+  from: v.string(),
+});
+export type Known = v.InferOutput<typeof KnownShape>;
 export type Posted = v.InferOutput<typeof PostedShape>;
 
 const Rows = v.array(
@@ -55,6 +69,14 @@ export const PROCESS = {
     may: (person, at) => at.village !== null && (may(person, 'readFrozen', at) || may(person, 'readSent', at)),
     refusal: 'Bạn không có quyền mở danh sách này.',
     answer: FrozenShape,
+  }),
+  /** The households that the commune's other rounds know in this village, to find the one that a request is about. */
+  known: route({
+    method: 'GET',
+    path: '/api/known/',
+    room: true,
+    may: (person, at) => at.village !== null && may(person, 'monthly', at),
+    answer: v.object({ households: v.array(KnownShape) }),
   }),
   /** The handler checks the right that this kind of act needs. */
   act: route({

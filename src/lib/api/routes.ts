@@ -6,6 +6,7 @@ import { HISTORY } from './history.ts';
 import { INVITATIONS } from './invitations.ts';
 import { LATE } from './late.ts';
 import { MACHINE } from './machine.ts';
+import { MONTHLY } from './monthly.ts';
 import { PEOPLE } from './people.ts';
 import { PROCESS } from './process.ts';
 import { REGISTER } from './register.ts';
@@ -24,4 +25,5 @@ export const ROUTES: readonly Route[] = [
   LATE,
   PROCESS,
   REGISTER,
+  MONTHLY,
 ].flatMap((some) => Object.values<Route>(some));

@@ -19,7 +19,10 @@ export const ORDER_FIELD = 'order';
 /** On a village's row, written by the commune: 'x' while the village's list takes no more edits. */
 export const LOCKED_FIELD = 'locked';
 
-/** On a village's row, written by the commune: 'x' while the village is put aside. It keeps its list and can be brought back. */
+/**
+ * On a village's row, written by the commune: 'x' while the village is put aside. It keeps its list and can be brought back. On the row of a
+ * household or member: 'x' while its request is withdrawn; its cells stay.
+ */
 export const ASIDE_FIELD = 'aside';
 
 /** Of the round's row: ids of the standards beside the main one, divided by spaces. */
@@ -115,6 +118,11 @@ export const isFilled = (list: SharedList, row: string): boolean => list.fields(
 
 const filledRows = (list: SharedList, prefix: string): string[] => rowsInOrder(list, prefix).filter((row) => isFilled(list, row));
 
+/** Whether a household or member stands on the list: filled, and not put aside. */
+export const isListed = (list: SharedList, row: string): boolean => isFilled(list, row) && !isAside(list, row);
+
+export const listedRows = (list: SharedList, prefix: string): string[] => rowsInOrder(list, prefix).filter((row) => isListed(list, row));
+
 /** Fields about the row itself, in no column of its sheet. */
 const ABOUT: ReadonlySet<string> = new Set([SHEET_FIELD, ORDER_FIELD, LOCKED_FIELD, ASIDE_FIELD]);
 
@@ -158,7 +166,7 @@ function readLock(commune: SharedList, row: string): Lock | null {
   return entry?.value === 'x' ? entry : null;
 }
 
-const isAside = (commune: SharedList, row: string): boolean => commune.get(row, ASIDE_FIELD) === 'x';
+const isAside = (list: SharedList, row: string): boolean => list.get(row, ASIDE_FIELD) === 'x';
 
 /** From the commune's own room, in the order of the sheet Thôn, without villages put aside. */
 export const readVillages = (commune: SharedList): Village[] => villagesWhere(commune, (row) => !isAside(commune, row));
@@ -184,8 +192,8 @@ export function readReview(commune: SharedList, villageLists: ReadonlyMap<string
     data.villages.push(village);
     const list = villageLists.get(id.slice(VILLAGE_PREFIX.length));
     if (!list) continue;
-    for (const row of filledRows(list, HOUSEHOLD_PREFIX)) data.households.push(readHousehold(list, row, village.cells.name ?? null));
-    for (const row of filledRows(list, MEMBER_PREFIX)) data.members.push(readDisputed(list, row, 'members'));
+    for (const row of listedRows(list, HOUSEHOLD_PREFIX)) data.households.push(readHousehold(list, row, village.cells.name ?? null));
+    for (const row of listedRows(list, MEMBER_PREFIX)) data.members.push(readDisputed(list, row, 'members'));
   }
   return data;
 }

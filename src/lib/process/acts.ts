@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import type { Action, Role } from '../review/roles.ts';
 import { STEP_IDS } from './steps.ts';
+import type { ProcedureId } from '../review/rules.ts';
 import { tidy } from '../review/text.ts';
 import { isCertificate, issuedLines } from './certificate-lines.ts';
 
@@ -61,7 +62,39 @@ const attending = Object.fromEntries(ATTENDING.map(({ key, label }) => [key, cou
   ReturnType<typeof count>
 >;
 
+/** What a request asks for, by which procedure of the rules it is decided, and the form it is written on. */
+export const REQUEST_KINDS = {
+  enter: { name: 'Hộ nghèo, hộ cận nghèo phát sinh', procedure: 'during', form: 'Mẫu số 01' },
+  leave: { name: 'Thoát nghèo, thoát cận nghèo', procedure: 'leaving', form: 'Mẫu số 04' },
+} as const satisfies Record<string, { name: string; procedure: ProcedureId; form: string }>;
+export type RequestKind = keyof typeof REQUEST_KINDS;
+
 const ACT_SHAPES = {
+  /** A household's request, in a monthly review. The commune's machine puts the household on the village's list. */
+  requested: v.object({
+    day: day('ngày nhận giấy đề nghị'),
+    ask: v.picklist(Object.keys(REQUEST_KINDS) as [RequestKind, ...RequestKind[]], 'Hãy chọn đề nghị gì.'),
+    from: words('người nộp giấy', 120),
+    head: words('họ và tên chủ hộ', 120),
+    text: words('lý do đề nghị', 2_000),
+    /** How many criteria of Phiếu A the household meets. */
+    formA: v.optional(count('số tiêu chí Phiếu A')),
+    /** Why it is reviewed although Phiếu A says otherwise. */
+    why: maybeWords(500),
+    /** Its row: of a known household, or as the commune's machine names a new one. */
+    household: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+    /** Whether it came onto the list; the commune's machine writes it. */
+    listed: v.optional(v.picklist(['yes', 'no']), 'no'),
+  }),
+  /** A request is refused in writing, with the reason. */
+  refused: v.object({
+    of: v.string(),
+    day: day('ngày trả lời'),
+    number: maybeWords(60),
+    text: words('lý do không công nhận', 2_000),
+  }),
+  /** The household takes its request back. */
+  retracted: v.object({ of: v.string(), day: day('ngày rút giấy'), text: words('lý do rút giấy') }),
   /** The list is reviewed: it is locked. `none` says why a village without households has nobody to review. */
   reviewed: v.object({ none: v.optional(words('lý do thôn không có hộ nào')) }),
   /** The level above has checked samples of the list before the meeting. */
@@ -161,6 +194,9 @@ interface ActRow {
 }
 
 export const ACTS: Readonly<Record<ActKind, ActRow>> = {
+  requested: { name: 'Nhận giấy đề nghị', right: 'monthly' },
+  refused: { name: 'Trả lời không công nhận', right: 'monthly' },
+  retracted: { name: 'Hộ rút giấy đề nghị', right: 'monthly' },
   reviewed: { name: 'Chốt rà soát', right: 'steps' },
   checked: { name: 'Kiểm tra trước khi họp', right: 'steps' },
   met: { name: 'Họp dân', right: 'steps' },
@@ -208,6 +244,9 @@ export type ActOf<K extends ActKind> = Extract<Act, { kind: K }>;
 
 /** What a page asks the commune's machine to record. */
 export const ActShape = v.variant('kind', [
+  v.object({ kind: v.literal('requested'), data: ACT_SHAPES.requested }),
+  v.object({ kind: v.literal('refused'), data: ACT_SHAPES.refused }),
+  v.object({ kind: v.literal('retracted'), data: ACT_SHAPES.retracted }),
   v.object({ kind: v.literal('reviewed'), data: ACT_SHAPES.reviewed }),
   v.object({ kind: v.literal('checked'), data: ACT_SHAPES.checked }),
   v.object({ kind: v.literal('met'), data: ACT_SHAPES.met }),
@@ -232,6 +271,10 @@ export const RecordedShape = v.pipe(
   v.intersect([ActShape, v.object({ id: v.string(), village: v.string(), by: v.string(), at: v.number(), hash: v.string() })]),
   v.transform((act) => act as Act),
 );
+
+/** Whether it is about one household's request; such acts stand beside the steps of the village. */
+export const isOfRequest = (act: Act): act is ActOf<'requested' | 'refused' | 'retracted'> =>
+  act.kind === 'requested' || act.kind === 'refused' || act.kind === 'retracted';
 
 /** Number of people at a meeting. */
 export const attendingAt = (data: ActData<'met'>): number => ATTENDING.reduce((sum, { key }) => sum + data[key], 0);

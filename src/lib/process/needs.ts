@@ -6,30 +6,16 @@ import { columnOf, type Column } from '../review/columns.ts';
 import { dayText } from '../review/iso-day.ts';
 import { CLASSES, codeOf } from '../review/formula-columns.ts';
 import { unsettledHouseholds } from '../review/unsettled.ts';
-import { attendingAt, type Act, type ActData, type WantedAct } from './acts.ts';
+import { attendingAt, isOfRequest, type ActData, type WantedAct } from './acts.ts';
 import { isAboutCertificates, issuedNeeds, undoneNeeds, withdrawnNeeds } from './certificate-needs.ts';
-import type { Certificates } from './certificates.ts';
-import type { Course } from './course.ts';
+import type { Facts } from './facts.ts';
 import type { Need } from './need.ts';
+import { requestAnswerNeeds, requestNeeds, undoRequestNeeds } from './request-needs.ts';
 import { stepName, type StepId } from './steps.ts';
-import { standingOf, type Calendar, type Standing } from './standing.ts';
+import { standingOf, type Standing } from './standing.ts';
 
+export type { Facts } from './facts.ts';
 export type { Need } from './need.ts';
-
-export interface Facts {
-  review: string;
-  village: string;
-  /** About this village, in this round. */
-  acts: readonly Act[];
-  /** Of the whole commune, over all its rounds. */
-  certificates: Certificates;
-  calendar: Calendar;
-  course: Course;
-  /** The village's list by the main standard of the round. */
-  classified: Classified;
-  /** Cells of the list that wait for a decision because they came after the lock. */
-  late: number;
-}
 
 /** The step that an act belongs to. */
 const STEP_OF: Partial<Record<WantedAct['kind'], StepId>> = {
@@ -49,6 +35,14 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
   const step = STEP_OF[wanted.kind];
   if (step !== undefined && standing.step !== step) return [outOfTurn(step, standing, facts)];
   switch (wanted.kind) {
+    case 'requested':
+      return [...requestNeeds(wanted.data, standing, facts), ...notLater(wanted.data.day, 'nhận giấy', facts)];
+    case 'refused':
+    case 'retracted':
+      return [
+        ...requestAnswerNeeds(wanted.kind, wanted.data.of, standing, facts),
+        ...notLater(wanted.data.day, wanted.kind === 'refused' ? 'trả lời' : 'rút giấy', facts),
+      ];
     case 'reviewed':
       return closingNeeds(wanted.data, facts.classified);
     case 'checked':
@@ -254,14 +248,16 @@ const inRound = (day: string, what: string, { course: { conditions, span } }: Fa
     : [];
 
 /** Only the last step can be taken back: what came after it rests on it. Certificates rest on the recognition alone. */
-function undoNeeds(of: string, { acts }: Standing, { review, certificates }: Facts): Need[] {
+function undoNeeds(of: string, standing: Standing, { review, certificates }: Facts): Need[] {
+  const { acts } = standing;
   const act = acts.find(({ id }) => id === of);
   if (!act) return [{ code: 'no-act', text: 'Không có bước này, hoặc đã hủy rồi.' }];
+  if (isOfRequest(act)) return undoRequestNeeds(act, standing);
   if (act.kind === 'corrected') return [{ code: 'corrected', text: 'Ô đã sửa thì sửa lại bằng một lần sửa nữa, có lý do.' }];
   if (isAboutCertificates(act)) return undoneNeeds(act, review, certificates);
   if (act.kind === 'recognised' && acts.some((each) => isAboutCertificates(each) && each.id > act.id))
     return [{ code: 'certificates', text: 'Đã cấp hoặc thu hồi giấy chứng nhận theo quyết định này: hãy hủy các việc đó trước.' }];
-  return acts.filter((each) => !isAboutCertificates(each)).at(-1)?.id === of
+  return acts.filter((each) => !isAboutCertificates(each) && !isOfRequest(each)).at(-1)?.id === of
     ? []
     : [{ code: 'not-last', text: 'Sau đó còn việc khác đã ghi: hãy hủy việc ghi sau trước.' }];
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { classifyAll } from '../review/classify.ts';
-import { chooseRound } from '../review/plans.ts';
+import { DECIDED } from '../review/columns.ts';
+import { chooseRound, withDecisions } from '../review/plans.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import type { Act } from './acts.ts';
 import { latestOf, latestOfEach, recognisedIn, type RecognisedResult } from './recognised.ts';
@@ -22,19 +23,18 @@ it('has nothing before the decision, and what the meeting decided after it', () 
       villages: [{ id: 'v', sheet: 'villages', cells: { name: 'Thôn 3', area: 'Nông thôn' } }],
       households: [
         household('1', { lastYear: 'Hộ nghèo', b1: 200 }),
-        household('2', { lastYear: 'Hộ nghèo', b1: 200 }),
+        household('2', { lastYear: 'Hộ nghèo', b1: 200, [DECIDED]: 'Hộ nghèo' }),
         household('3', { change: 'Chuyển đi', lastYear: 'Hộ nghèo' }),
       ],
       members: [{ id: 'm:1', sheet: 'members', cells: { code: '1', name: 'Nông Thị A' } }],
     },
-    chooseRound({ plan: 'thang-2026-03' }),
+    withDecisions(chooseRound({ plan: 'thang-2026-03' })),
   );
   const act = (kind: Act['kind'], data: object): Act => ({ id: 'act:1', kind, village: 'thon-3', by: '', at: 0, hash: '', data }) as Act;
-  const decided = new Map([['h:2', act('decided', { household: 'h:2', result: 'poor', text: 'Ốm nặng' }) as never]]);
   const closed = new Map([['recognition' as const, act('recognised', { day: '2026-03-28', number: '7/QĐ-UBND', signer: 'Nông A' })]]);
   const of = { review: 'a', village: 'thon-3' };
-  expect(recognisedIn(of, list, { step: 'recognition', closed: new Map(), decided })).toEqual([]);
-  const found = recognisedIn(of, list, { step: null, closed, decided });
+  expect(recognisedIn(of, list, { step: 'recognition', closed: new Map() })).toEqual([]);
+  const found = recognisedIn(of, list, { step: null, closed });
   expect(found.map(({ result: each, day, number }) => [each, day, number])).toEqual(
     ['Không nghèo', 'Hộ nghèo', ''].map((each) => [each, '2026-03-28', '7/QĐ-UBND']),
   );

@@ -6,7 +6,6 @@ import type { Classified } from '../review/classify.ts';
 import { LEAVING } from '../review/columns.ts';
 import { fold } from '../review/text.ts';
 import type { Row } from '../review/types.ts';
-import { RESULT_LABELS } from './agenda.ts';
 import type { Standing } from './standing.ts';
 
 export interface RecognisedResult {
@@ -27,15 +26,14 @@ export interface RecognisedResult {
 export function recognisedIn(
   of: Pick<RecognisedResult, 'review' | 'village'>,
   classified: Classified,
-  { step, closed, decided }: Pick<Standing, 'step' | 'closed' | 'decided'>,
+  { step, closed }: Pick<Standing, 'step' | 'closed'>,
 ): RecognisedResult[] {
   const decision = closed.get('recognition');
   if (step !== null || decision?.kind !== 'recognised') return [];
   const { day, number } = decision.data;
   return classified.data.households.map((household) => {
-    const other = decided.get(household.id)?.data.result;
     const hasLeft = LEAVING.some((change) => change === household.cells.change);
-    const result = hasLeft ? '' : other ? RESULT_LABELS[other] : String(classified.results.get(household.id)?.class ?? '');
+    const result = hasLeft ? '' : String(classified.results.get(household.id)?.class ?? '');
     return { ...of, household, members: membersOf(household, classified.data.members), result, day, number };
   });
 }

@@ -177,6 +177,9 @@ export function standingOf(
         closed.set('recognition', act);
         break;
       case 'issued':
+      case 'requested':
+      case 'refused':
+      case 'retracted':
       case 'withdrawn':
       case 'undone':
         break;

@@ -11,10 +11,12 @@ const person = (role: Role, change: Partial<Person> = {}): Person => ({
   villages: ['thon-1'],
   ...change,
 });
+/** A monthly review beside the yearly one. */
+const MONTH = ['xa-a-2026-thang-3'];
 const PEOPLE: Record<Role, Person> = {
-  reviewer: person('reviewer'),
-  'village-head': person('village-head'),
-  commune: person('commune', { villages: 'all', reviews: ['xa-a-2025'] }),
+  reviewer: person('reviewer', { alongside: MONTH }),
+  'village-head': person('village-head', { alongside: MONTH }),
+  commune: person('commune', { villages: 'all', reviews: ['xa-a-2025'], alongside: MONTH }),
   upper: person('upper', { review: '', villages: 'all', reviews: ['xa-a-2026', 'xa-b-2026'] }),
   admin: person('admin', { review: '', villages: 'all' }),
 };
@@ -28,24 +30,29 @@ const ROOMS = {
   strangerRecords: 'xa-c-2026.xa',
   lastYear: 'xa-a-2025.thon-1',
   lastYearRecords: 'xa-a-2025.xa',
+  month: 'xa-a-2026-thang-3.thon-1',
+  monthOther: 'xa-a-2026-thang-3.thon-2',
+  monthRecords: 'xa-a-2026-thang-3.xa',
 };
 type RoomCase = keyof typeof ROOMS;
 
 const ALL = Object.keys(ROOMS) as RoomCase[];
-const OURS: RoomCase[] = ['records', 'assigned', 'other'];
-const BELOW: RoomCase[] = [...OURS, 'sister', 'sisterRecords'];
-const WITH_EARLIER: RoomCase[] = [...OURS, 'lastYear', 'lastYearRecords'];
+const OWN: RoomCase[] = ['records', 'assigned', 'other'];
+const OURS: RoomCase[] = [...OWN, 'month', 'monthOther', 'monthRecords'];
+const ASSIGNED: RoomCase[] = ['assigned', 'month'];
+const BELOW: RoomCase[] = [...OWN, 'sister', 'sisterRecords'];
+const WITH_EARLIER: RoomCase[] = [...OWN, 'lastYear', 'lastYearRecords', 'month', 'monthOther', 'monthRecords'];
 /** What is not listed here must be refused. */
 const ALLOWED: Record<Role, Partial<Record<Action, RoomCase[]>>> = {
   reviewer: {
     readRecords: OURS,
-    readVillage: ['assigned'],
-    readPersonal: ['assigned'],
-    readFrozen: ['assigned'],
-    writeVillage: ['assigned'],
-    meeting: ['assigned'],
+    readVillage: ASSIGNED,
+    readPersonal: ASSIGNED,
+    readFrozen: ASSIGNED,
+    writeVillage: ASSIGNED,
+    meeting: ASSIGNED,
   },
-  'village-head': { readRecords: OURS, readVillage: ['assigned'], readFrozen: ['assigned'], meeting: ['assigned'] },
+  'village-head': { readRecords: OURS, readVillage: ASSIGNED, readFrozen: ASSIGNED, meeting: ASSIGNED },
   commune: {
     readRecords: WITH_EARLIER,
     writeRecords: OURS,
@@ -65,7 +72,8 @@ const ALLOWED: Record<Role, Partial<Record<Action, RoomCase[]>>> = {
     recognise: OURS,
     certificates: OURS,
     register: WITH_EARLIER,
-    invite: OURS,
+    monthly: OURS,
+    invite: OWN,
     people: WITH_EARLIER,
   },
   upper: { readRecords: BELOW, readVillage: BELOW, readSent: BELOW, register: BELOW, opinion: BELOW },
@@ -84,8 +92,8 @@ describe('the table of rights', () => {
   it('decides which rooms open', () => {
     const read = (role: Role): RoomCase[] => ALL.filter((place) => mayRead(PEOPLE[role], parseRoom(ROOMS[place])!));
     const write = (role: Role): RoomCase[] => ALL.filter((place) => mayWrite(PEOPLE[role], parseRoom(ROOMS[place])!));
-    expect([read('reviewer'), write('reviewer')]).toEqual([['records', 'assigned'], ['assigned']]);
-    expect([read('village-head'), write('village-head')]).toEqual([['records'], []]);
+    expect([read('reviewer'), write('reviewer')]).toEqual([['records', 'assigned', 'month', 'monthRecords'], ASSIGNED]);
+    expect([read('village-head'), write('village-head')]).toEqual([['records', 'monthRecords'], []]);
     expect([read('commune'), write('commune')]).toEqual([WITH_EARLIER, OURS]);
     expect([read('upper'), write('upper')]).toEqual([['records', 'sisterRecords'], []]);
     expect([read('admin'), write('admin')]).toEqual([[], []]);
@@ -116,7 +124,7 @@ describe('the table of rights', () => {
         villages.filter((place) => maySee(PEOPLE[role], parseRoom(ROOMS[place])!)),
       );
       expect(villages.filter((place) => mayWrite(PEOPLE[role], notes(place)!))).toEqual(
-        role === 'reviewer' || role === 'village-head' ? ['assigned'] : role === 'commune' ? ['assigned', 'other'] : [],
+        role === 'reviewer' || role === 'village-head' ? ASSIGNED : role === 'commune' ? ['assigned', 'other', 'month', 'monthOther'] : [],
       );
     }
   });

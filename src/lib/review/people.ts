@@ -21,6 +21,8 @@ export interface Person {
    * Reviews readable besides `review`: for people above the communes, all beneath their unit; for the commune's staff, its earlier rounds.
    */
   reviews?: readonly string[];
+  /** Reviews that run beside `review`, such as those of a month: the same people work in them, with the same rights and villages. */
+  alongside?: readonly string[];
 }
 
 /** Names that look the same to a reader. */
@@ -88,18 +90,20 @@ export function may(person: Person, action: Action, at: RoomPlace | null): boole
     case 'everywhere':
       return true;
     case 'listed':
-      return at !== null && (at.review === person.review || (person.reviews?.includes(at.review) ?? false));
-    case 'review':
+      return at !== null && (worksIn(person, at) || (person.reviews?.includes(at.review) ?? false));
+    case 'own':
       return at !== null && at.review === person.review;
+    case 'review':
+      return at !== null && worksIn(person, at);
     case 'assigned':
       return (
-        at !== null &&
-        at.review === person.review &&
-        at.village !== null &&
-        (person.villages === 'all' || person.villages.includes(at.village))
+        at !== null && worksIn(person, at) && at.village !== null && (person.villages === 'all' || person.villages.includes(at.village))
       );
   }
 }
+
+const worksIn = (person: Person, { review }: RoomPlace): boolean =>
+  review === person.review || (person.alongside?.includes(review) ?? false);
 
 const ofReview = (person: Person): RoomPlace => ({ review: person.review, village: null });
 

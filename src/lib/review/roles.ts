@@ -31,6 +31,7 @@ export const ACTIONS = [
   'recognise',
   'certificates',
   'register',
+  'monthly',
   'invite',
   'people',
   'reviews',
@@ -40,10 +41,11 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 /**
- * How far a right reaches. 'assigned': the assigned villages of the person's review; 'review': the whole of that review; 'listed': that
- * review and those in the person's `reviews`; 'everywhere': all reviews, and what belongs to none.
+ * How far a right reaches. 'assigned': the assigned villages of the person's review; 'review': the whole of that review; both also in the
+ * reviews alongside it. 'own': that review alone; 'listed': all of these and those in the person's `reviews`; 'everywhere': all reviews, and
+ * what belongs to none.
  */
-export type Reach = 'assigned' | 'review' | 'listed' | 'everywhere';
+export type Reach = 'assigned' | 'own' | 'review' | 'listed' | 'everywhere';
 
 interface RoleRow {
   name: string;
@@ -124,7 +126,9 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
       recognise: 'review',
       certificates: 'review',
       register: 'listed',
-      invite: 'review',
+      monthly: 'review',
+      // Accounts belong to the yearly review.
+      invite: 'own',
       people: 'listed',
     },
   },

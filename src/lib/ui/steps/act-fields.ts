@@ -15,7 +15,18 @@ export interface ActField {
 
 const text: ActField = { key: 'text', label: 'Nội dung', kind: 'long', optional: true };
 
-export const ACT_FIELDS: Readonly<Record<Exclude<ActKind, 'undone' | 'corrected' | 'issued' | 'withdrawn'>, readonly ActField[]>> = {
+export const ACT_FIELDS: Readonly<
+  Record<Exclude<ActKind, 'undone' | 'corrected' | 'issued' | 'withdrawn' | 'requested'>, readonly ActField[]>
+> = {
+  refused: [
+    { key: 'day', label: 'Ngày trả lời', kind: 'day' },
+    { key: 'number', label: 'Số văn bản', kind: 'text', optional: true },
+    { key: 'text', label: 'Lý do không công nhận', kind: 'long' },
+  ],
+  retracted: [
+    { key: 'day', label: 'Ngày rút giấy', kind: 'day' },
+    { key: 'text', label: 'Lý do rút giấy', kind: 'long' },
+  ],
   reviewed: [],
   checked: [
     { key: 'day', label: 'Ngày kiểm tra', kind: 'day' },

@@ -1,5 +1,5 @@
 /** An act in one line, for the steps and for what was recorded. */
-import { attendingAt, ISSUE_CAUSES, WITHDRAWAL_CAUSES, type Act, type ActData } from '$lib/process/acts.ts';
+import { attendingAt, ISSUE_CAUSES, REQUEST_KINDS, WITHDRAWAL_CAUSES, type Act, type ActData } from '$lib/process/acts.ts';
 import { issuedLines } from '$lib/process/certificate-lines.ts';
 import { displayCell } from '$lib/review/cell-input.ts';
 import { columnOf } from '$lib/review/columns.ts';
@@ -34,6 +34,14 @@ export function correctionText({
 /** @param nameOf a household's name. */
 export function actText(act: Act, nameOf: (household: string) => string): string {
   switch (act.kind) {
+    case 'requested':
+      return `${act.data.head}: ${REQUEST_KINDS[act.data.ask].name.toLowerCase()}, nhận ngày ${dayText(act.data.day)}. Lý do: ${act.data.text}${
+        act.data.listed === 'yes' ? act.data.why && `. Vẫn đưa vào rà soát: ${act.data.why}` : '. Không đưa vào danh sách'
+      }`;
+    case 'refused':
+      return `Ngày ${dayText(act.data.day)}${act.data.number && `, văn bản số ${act.data.number}`}: ${act.data.text}`;
+    case 'retracted':
+      return `Ngày ${dayText(act.data.day)}: ${act.data.text}`;
     case 'reviewed':
       return act.data.none === undefined ? 'Danh sách đã chốt và khóa' : `Chốt là không có hộ nào phải rà soát: ${act.data.none}`;
     case 'checked':

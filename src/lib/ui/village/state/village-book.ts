@@ -2,7 +2,7 @@
  * One village's list as rows to show, each with its cells, results, problems and conflicts. A row is built again only if
  * something in it changed. The book owns no data: the shared list does.
  */
-import { HOUSEHOLD_PREFIX, isFilled, MEMBER_PREFIX, readRow, rowsInOrder, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
+import { HOUSEHOLD_PREFIX, isListed, listedRows, MEMBER_PREFIX, readRow, rowsInOrder, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
 import { isOfPeople } from '$lib/cells/restore.ts';
 import type { CellChange, SharedList } from '$lib/cells/shared-list.ts';
 import { gridColumns, type GridColumn } from '$lib/grid/grid-columns.ts';
@@ -185,7 +185,7 @@ export class VillageBook {
 
   #place(id: string, change: BookChange): void {
     const before = this.#rows.get(id);
-    const sheet = isFilled(this.list, id) ? this.#sheetOf(id) : null;
+    const sheet = isListed(this.list, id) ? this.#sheetOf(id) : null;
     if (before && before.sheet !== sheet) {
       this.#order[before.sheet] = this.#order[before.sheet].filter((other) => other !== id);
       this.#keep(before.sheet, id, undefined);
@@ -212,7 +212,7 @@ export class VillageBook {
   }
 
   #filled(prefix: string): string[] {
-    return rowsInOrder(this.list, prefix).filter((id) => isFilled(this.list, id));
+    return listedRows(this.list, prefix);
   }
 
   #sheetOf(id: string): GridSheet {

@@ -1,0 +1,99 @@
+/** Routes for the monthly reviews of a commune. */
+import { MONTHLY } from '../../src/lib/api/monthly.ts';
+import { BESIDE_FIELD, besideCell, besideOf } from '../../src/lib/cells/review-rooms.ts';
+import { mayBeWithout, monthLine } from '../../src/lib/process/months.ts';
+import type { Review, Unit } from '../../src/lib/review/account.ts';
+import { parseRoom } from '../../src/lib/review/people.ts';
+import { monthlyPlan, monthlyPlanId, monthOf, type Month } from '../../src/lib/review/plans.ts';
+import { STANDARDS } from '../../src/lib/review/standards.ts';
+import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
+import { answered, DONE, type Answered } from '../http/answering.ts';
+import { HttpError } from '../http/error.ts';
+import type { HouseholdRequest } from '../../src/lib/process/requests.ts';
+import type { Accounts } from './accounts.ts';
+import { MonthsWithout } from './months-without.ts';
+import type { OwnForms } from './own-forms.ts';
+import type { ReviewRecords } from './review-routes.ts';
+import { roundOf } from './reviews.ts';
+
+export interface MonthlyOptions {
+  accounts: Accounts;
+  records: ReviewRecords;
+  own: OwnForms;
+  clock: () => number;
+}
+
+export function monthlyAnswers({ accounts, records, own, clock }: MonthlyOptions): Answered[] {
+  const without = new MonthsWithout(accounts.db, clock);
+  const today = (): string => vietnamDay(clock());
+  const communeOf = (room: string): { unit: Unit; review: string } => {
+    const review = parseRoom(room)?.review ?? '';
+    const unit = accounts.reviews.unitOf(review);
+    if (!unit) throw new HttpError(404, 'no-such-review', 'Không còn đợt rà soát này. Hãy mở lại trang.');
+    return { unit, review };
+  };
+  const reviewOf = (unit: Unit, month: Month): Review | undefined =>
+    accounts.reviews.monthly(unit.id).find(({ plan }) => plan === monthlyPlanId(month));
+  const requestsIn = async (review: Review | undefined): Promise<HouseholdRequest[] | null> =>
+    review ? await records.requests(review.id, own.inUse(), today()) : null;
+
+  return [
+    answered(MONTHLY.year, async ({ room, query }) => {
+      const { unit } = communeOf(room);
+      const asked = Number(query.get('year'));
+      const thisYear = Number(today().slice(0, 4));
+      const year = Number.isInteger(asked) && asked >= 2022 && asked <= 2100 ? asked : thisYear;
+      const logged = without.of(unit.id, year, (id) => accounts.byId(id)?.name ?? id);
+      const months = [];
+      for (let month = 1; month <= 12; month++) {
+        const review = reviewOf(unit, { year, month });
+        const line = monthLine({ year, month }, await requestsIn(review), logged.get(month) ?? null, today());
+        months.push({ ...line, review: review?.id ?? null });
+      }
+      const years = accounts.reviews.monthly(unit.id).flatMap(({ plan = '' }) => monthOf(plan)?.year ?? []);
+      return { year, years: [...new Set([...years, year, thisYear])].sort((a, b) => b - a), months };
+    }),
+    answered(MONTHLY.begin, async ({ person, room, body: month }) => {
+      const { unit, review } = communeOf(room);
+      if (without.has(unit.id, month))
+        throw new HttpError(409, 'logged-without', `Tháng ${month.month}/${month.year} đã ghi không có. Hãy hủy ghi không có, nêu lý do.`);
+      const cells = await records.round(review);
+      const usable = [...STANDARDS, ...own.standards()].filter(({ from, to }) => isIn(monthlyPlan(month).to, { from, to }));
+      const kept = (id: unknown): string => (usable.some((standard) => standard.id === id) ? String(id) : '');
+      const beside = besideOf(cells[BESIDE_FIELD]).filter((id) => kept(id) !== '');
+      const wanted = { plan: monthlyPlanId(month), year: month.year, standard: kept(cells.standard) };
+      const main = roundOf(wanted, own.standards());
+      const others = beside.filter((id) => id !== main.standard.id);
+      const { area = null, areaFrom = null, areaBefore = null } = cells;
+      const begun = await accounts.reviews.createMonthly(
+        unit,
+        main,
+        { area, areaFrom, areaBefore, [BESIDE_FIELD]: besideCell(others) },
+        records.begin(person),
+      );
+      accounts.rightsChanged();
+      return { review: begun };
+    }),
+    answered(MONTHLY.without, async ({ person, room, body: { text, ...month } }) => {
+      const { unit } = communeOf(room);
+      refuseUnless(month, await requestsIn(reviewOf(unit, month)), today());
+      without.add(unit.id, month, person.id, text);
+      return DONE;
+    }),
+    answered(MONTHLY.undoWithout, ({ person, room, body: { text, ...month } }) => {
+      without.takeBack(communeOf(room).unit.id, month, person.id, text);
+      return DONE;
+    }),
+  ];
+}
+
+const isIn = (day: string, { from, to }: { from: string; to: string }): boolean => from <= day && day <= to;
+
+/** @throws HttpError while the month may still bring requests, or has some. */
+function refuseUnless(month: Month, requests: readonly HouseholdRequest[] | null, today: string): void {
+  const name = `Tháng ${month.month}/${month.year}`;
+  if (!mayBeWithout(month, today))
+    throw new HttpError(409, 'too-early', `${name} rà soát từ ngày 15: đến ngày đó mới ghi được là không có giấy đề nghị.`);
+  if (requests && requests.length > 0)
+    throw new HttpError(409, 'has-requests', `${name} đã có ${requests.length} giấy đề nghị nên không ghi được là không có.`);
+}
