@@ -15,6 +15,7 @@ import {
   SHEET_FIELD,
   VILLAGE_PREFIX,
 } from './review-rooms.ts';
+import { TEAM_FIELDS, TEAM_PREFIX } from './team.ts';
 
 const SHEETS: [prefix: string, sheets: SheetId[]][] = [
   [HOUSEHOLD_PREFIX, ['list01', 'list02']],
@@ -52,6 +53,7 @@ const OF_COMMENT: Record<string, string> = {
 export function fieldLabel(row: string, field: string): string {
   if (row.startsWith(COMMENT_PREFIX)) return Object.hasOwn(OF_COMMENT, field) ? (OF_COMMENT[field] ?? field) : field;
   if (row === ROUND_ROW && field === ASIDE_FIELD) return 'Cất đợt rà soát';
+  if (row.startsWith(TEAM_PREFIX)) return TEAM_FIELDS[field] ?? field;
   if (row === PLAN_ROW || row.startsWith(REPORT_PREFIX)) return planFieldLabel(row, field) ?? field;
   if (row.startsWith(SEEN_PREFIX)) return 'Đã xem, giữ cả hai';
   const sheets = SHEETS.find(([prefix]) => row.startsWith(prefix))?.[1] ?? [];
