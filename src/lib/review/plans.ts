@@ -151,6 +151,9 @@ export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
 
 export const planById = (id: string): Plan | undefined => PLANS.find((plan) => plan.id === id);
 
+/** As it was published, or as the law has it: without what a commune has changed. */
+export const shippedPlan = (id: string): Plan | undefined => planById(id) ?? periodicById(id);
+
 /** The yearly round when no plan is named: 01 September to 14 December (Quyết định 24/2021/QĐ-TTg, Điều 3). */
 export const periodicPlan = (year: number): Plan => ({
   id: `dinh-ky-${year}`,
@@ -246,7 +249,7 @@ export class RoundError extends Error {}
  * @throws RoundError that names what is unknown.
  */
 export function chooseRound(choice: RoundChoice, confirmed: readonly Standard[] = []): Round {
-  const named = choice.plan === undefined ? undefined : (planById(choice.plan) ?? periodicById(choice.plan));
+  const named = choice.plan === undefined ? undefined : shippedPlan(choice.plan);
   if (choice.plan !== undefined && !named)
     throw new RoundError(`Không có kế hoạch '${choice.plan}'. Có: ${PLANS.map((p) => p.id).join(', ')}`);
   const year = choice.year ?? Number(choice.date?.slice(0, 4) ?? NaN);

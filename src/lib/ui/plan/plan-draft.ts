@@ -1,0 +1,85 @@
+/** What a person changes of the plan in the form, and what of it is new. */
+import type { PlanChanges } from '$lib/cells/plan-record.ts';
+import { isLawful, type Course } from '$lib/process/course.ts';
+import { placesFor } from '$lib/process/plan-change.ts';
+import { STEP_IDS, type StepId } from '$lib/process/steps.ts';
+import type { Plan } from '$lib/review/plans.ts';
+import { tidy } from '$lib/review/text.ts';
+
+export interface PlanDraft {
+  from: string;
+  to: string;
+  /** The order, joined by spaces: the value of a choice. */
+  steps: string;
+  days: Partial<Record<StepId, string>>;
+  names: Partial<Record<StepId, string>>;
+  opinion: string;
+  places: string;
+  agreeing: number;
+  below: StepId;
+  within: boolean;
+}
+
+/** @param plan as the commune has it now. */
+export const draftOf = (plan: Plan, { steps, conditions, opinion }: Course): PlanDraft => ({
+  from: plan.from,
+  to: plan.to,
+  steps: steps.map(({ id }) => id).join(' '),
+  days: Object.fromEntries(steps.map(({ id, until }) => [id, until ?? ''])),
+  names: Object.fromEntries(steps.map(({ id, name }) => [id, name])),
+  opinion: opinion?.who ?? '',
+  places: plan.places ?? '',
+  ...conditions,
+});
+
+/** Only what differs from before: what nobody changed stays as the shipped plan and the rules say. */
+export function changesIn(before: PlanDraft, after: PlanDraft): Partial<PlanChanges> {
+  const changed = <K extends keyof PlanDraft>(key: K): boolean => before[key] !== after[key];
+  const parts = (key: 'days' | 'names'): Partial<Record<StepId, string>> =>
+    Object.fromEntries(
+      Object.entries(after[key]).flatMap(([step, value]) => {
+        const text = tidy(value ?? '');
+        return text === (before[key][step as StepId] ?? '') ? [] : [[step, text]];
+      }),
+    );
+  const [days, names] = [parts('days'), parts('names')];
+  return {
+    ...(changed('from') && { from: after.from }),
+    ...(changed('to') && { to: after.to }),
+    // A name belongs to a step that the plan itself lists.
+    ...((changed('steps') || Object.keys(names).length > 0) && { steps: after.steps.split(' ') as StepId[] }),
+    ...(Object.keys(days).length > 0 && { days }),
+    ...(Object.keys(names).length > 0 && { names }),
+    ...(changed('opinion') && { opinion: tidy(after.opinion) }),
+    ...(changed('places') && { places: tidy(after.places) }),
+    ...(changed('agreeing') && { agreeing: after.agreeing }),
+    ...(changed('below') && { below: after.below }),
+    ...(changed('within') && { within: after.within }),
+  };
+}
+
+/** The orders that the round may have: the rules' own, and each with one more step in a lawful place. */
+export function ordersFor(ruled: readonly StepId[]): { value: string; added: StepId | null; before: StepId | null }[] {
+  const added = STEP_IDS.filter((id) => !ruled.includes(id));
+  return [
+    { value: ruled.join(' '), added: null, before: null },
+    ...added.flatMap((step) =>
+      placesFor(step, ruled, (order) => isLawful(order, ruled)).map((order) => ({
+        value: order.join(' '),
+        added: step,
+        before: order[order.indexOf(step) + 1] ?? null,
+      })),
+    ),
+  ];
+}
+
+/** Why the draft cannot be kept, in words; '' when it can. */
+export function draftProblem({ from, to, days, agreeing }: PlanDraft, { year }: Pick<Plan, 'year'>): string {
+  const inYear = (day: string): boolean => day.startsWith(`${year}-`);
+  if (!inYear(from) || !inYear(to))
+    return `Ngày đầu và ngày cuối của đợt phải trong năm ${year}: bộ chuẩn và tuổi của mọi người tính theo ngày cuối.`;
+  if (from > to) return 'Ngày bắt đầu đợt phải trước ngày cuối.';
+  if (Object.values(days).some((day) => day && (day < from || day > to))) return 'Ngày cuối của mỗi bước phải trong thời gian của đợt.';
+  if (!(agreeing >= 50 && agreeing <= 100)) return 'Tỷ lệ đồng ý tại cuộc họp phải từ 50 % đến 100 %: quy định là ít nhất 50 %.';
+  return '';
+}
