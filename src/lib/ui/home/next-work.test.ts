@@ -42,3 +42,22 @@ it('exports when everything is complete; other roles are done, or read', () => {
   expect(next([village('1', {})], { may: reviewer })).toEqual({ kind: 'done' });
   expect(next([unscored], { may: { ...reviewer, write: false } })).toEqual({ kind: 'read', id: '2', name: 'Thôn 2' });
 });
+
+it('names what waits for who chairs the meeting, and for the level above', () => {
+  const head = { write: false, import: false, late: false, export: false, meeting: true };
+  const meets = { ...village('2', {}, true), meets: true };
+  expect(next([village('1', {}), meets], { may: head })).toEqual({ kind: 'meeting', id: '2', name: 'Thôn 2' });
+  const upper = { ...head, meeting: false, opinion: true };
+  const asked = { ...village('3', {}, true), asked: true };
+  expect(next([meets, asked], { may: upper })).toEqual({ kind: 'opinion', id: '3', name: 'Thôn 3', villages: 1 });
+  expect(next([meets], { may: upper })).toEqual({ kind: 'read', id: '2', name: 'Thôn 2' });
+  // A reviewer finishes the list first, and then helps at the meeting.
+  const reviewer = { ...head, write: true };
+  expect(next([unscored, meets], { may: reviewer })).toMatchObject({ kind: 'village', id: '2' });
+  expect(next([meets], { may: reviewer })).toMatchObject({ kind: 'meeting' });
+});
+
+it('closes a village without households as one step of many', () => {
+  const empty = { ...village('4', { households: 0, toReview: 0, classified: 0 }), due: 'review' as const };
+  expect(next([village('1', {}), empty], { may: { ...OFFICER, steps: true } })).toMatchObject({ kind: 'step', id: '4', step: 'review' });
+});

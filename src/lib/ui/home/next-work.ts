@@ -9,6 +9,10 @@ export interface VillageStand {
   progress: Progress;
   /** The step of the round that the commune can close now; null while it waits for a day or for others, or is through. */
   due?: StepId | null;
+  /** Its meeting is next: who chairs it can go there. */
+  meets?: boolean;
+  /** Its list was sent up and waits for an answer. */
+  asked?: boolean;
 }
 
 export type NextWork =
@@ -17,6 +21,8 @@ export type NextWork =
   | { kind: 'late'; edits: number }
   | { kind: 'village'; id: string; name: string; step: string }
   | { kind: 'step'; id: string; name: string; step: StepId; waits: string }
+  | { kind: 'meeting'; id: string; name: string }
+  | { kind: 'opinion'; id: string; name: string; villages: number }
   | { kind: 'export' }
   | { kind: 'read'; id: string; name: string }
   | { kind: 'done' };
@@ -28,7 +34,7 @@ export interface Standing {
   allKnown: boolean;
   /** Late edits waiting for the commune; null until known. */
   late: number | null;
-  may: { write: boolean; import: boolean; late: boolean; export: boolean; steps?: boolean };
+  may: { write: boolean; import: boolean; late: boolean; export: boolean; steps?: boolean; meeting?: boolean; opinion?: boolean };
 }
 
 const share = ({ progress: { classified, toReview } }: VillageStand): number => (toReview === 0 ? 0 : classified / toReview);
@@ -54,6 +60,13 @@ export function nextWork({ villages, allKnown, late, may }: Standing): NextWork 
     const due = villages.flatMap((village) => (village.due ? [{ village, step: village.due }] : []));
     const [first] = due.sort((a, b) => STEP_IDS.indexOf(b.step) - STEP_IDS.indexOf(a.step));
     if (first) return { kind: 'step', id: first.village.id, name: first.village.name, step: first.step, waits: STEPS[first.step].waits };
+  } else if (may.opinion) {
+    const asked = villages.filter((village) => village.asked);
+    const [first] = asked;
+    if (first) return { kind: 'opinion', id: first.id, name: first.name, villages: asked.length };
+  } else if (may.meeting) {
+    const first = villages.find(({ meets }) => meets);
+    if (first) return { kind: 'meeting', id: first.id, name: first.name };
   }
   if (may.export) return late === null && may.late ? null : { kind: 'export' };
   const [village] = villages;
