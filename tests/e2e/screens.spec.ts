@@ -24,6 +24,8 @@ const PAGES = [
   '/bieu',
   '/xuat',
   '/so-lieu-thon',
+  '/ke-hoach',
+  '/ban-chi-dao',
   '/so-theo-doi',
   '/giay-chung-nhan',
   '/den-muon',

@@ -36,6 +36,8 @@ const OFFICE = [
   '/',
   '/nhap',
   '/so-lieu-thon',
+  '/ke-hoach',
+  '/ban-chi-dao',
   '/so-theo-doi',
   '/giay-chung-nhan',
   '/xuat',

@@ -71,6 +71,13 @@ describe('the forms', () => {
     ]);
   });
 
+  it('count a village without households as zero, whatever the commune’s other villages have', () => {
+    const villages = [village('Thôn 1'), village('Thôn 2', { households: 40, persons: 150 })];
+    const filled = fill({ villages, households: [household({ lastYear: POOR, ...poor })] });
+    expect(filled['7.1']?.['Thôn 2']?.slice(0, 4)).toEqual([40, 150, 0, 0]);
+    expect(filled['7.2']?.['Thôn 2']).toEqual(filled['7.2']?.['Thôn 2']?.map(() => 0));
+  });
+
   it('keep last year’s arrivals out of column 1 and in column 8', () => {
     const households = [household({ lastYear: POOR, change: 'Chuyển đến', ...poor }), household({ lastYear: POOR, change: 'Chuyển đi' })];
     const filled = fill({ households });
