@@ -1,5 +1,5 @@
 /** The history of one room as lines: who changed which cell from what to what, received when. */
-import { fieldLabel } from '../../src/lib/cells/field-label.ts';
+import { fieldLabel, valueText } from '../../src/lib/cells/field-label.ts';
 import { CellHistory, type HistoryChange } from '../../src/lib/cells/history.ts';
 import { timeText, valuesText } from '../../src/lib/cells/history-text.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
@@ -40,6 +40,8 @@ export async function* historyLines(log: UpdateLog, room: string, household?: st
           head: tidy(history.get(row, 'head')),
           label: fieldLabel(row, field),
           ...change,
+          from: change.from.map((value) => valueText(row, field, value)),
+          to: change.to.map((value) => valueText(row, field, value)),
         };
       }
     }

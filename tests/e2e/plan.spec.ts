@@ -92,6 +92,11 @@ test('the commune changes its copy of the plan, and everybody works by it', asyn
     }
     await expect(page.getByText('Lường Văn Hiếu là trưởng thôn Thôn 3')).toBeVisible();
     await page.screenshot({ path: info.outputPath('people.png'), fullPage: true });
+    await page.getByRole('button', { name: 'Thêm thành viên' }).click();
+    await expect(page.getByLabel('Họ và tên')).toBeFocused();
+    await page.getByRole('button', { name: 'Ghi', exact: true }).click();
+    await expect(page.getByText('Hãy ghi họ và tên')).toBeVisible();
+    await page.getByRole('button', { name: 'Để nguyên' }).click();
   });
 
   await test.step('a village without households is closed on purpose', async () => {

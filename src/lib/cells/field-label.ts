@@ -1,10 +1,10 @@
 /** The label of a field on the forms. Readers of a history need it, because fields arrive there as keys. */
 import { columnOf } from '../review/columns.ts';
-import type { SheetId } from '../review/types.ts';
+import type { CellValue, SheetId } from '../review/types.ts';
 import { COMMENT_PREFIX } from './comments.ts';
 import { DECIDES_FIELD } from './server-fields.ts';
 import { SEEN_PREFIX } from './apart.ts';
-import { PLAN_ROW, planFieldLabel, REPORT_PREFIX } from './plan-record.ts';
+import { PLAN_ROW, planFieldLabel, planValueText, REPORT_PREFIX } from './plan-record.ts';
 import {
   ASIDE_FIELD,
   HOUSEHOLD_PREFIX,
@@ -15,7 +15,7 @@ import {
   SHEET_FIELD,
   VILLAGE_PREFIX,
 } from './review-rooms.ts';
-import { TEAM_FIELDS, TEAM_PREFIX } from './team.ts';
+import { TEAM_FIELDS, TEAM_PREFIX, teamValueText } from './team.ts';
 
 const SHEETS: [prefix: string, sheets: SheetId[]][] = [
   [HOUSEHOLD_PREFIX, ['list01', 'list02']],
@@ -48,6 +48,10 @@ const OF_COMMENT: Record<string, string> = {
   task: 'Giao việc',
   resolved: 'Đã giải quyết',
 };
+
+/** A value of the commune's records as people read it; of the lists, as it is. */
+export const valueText = (row: string, field: string, value: CellValue): CellValue =>
+  teamValueText(row, field, planValueText(row, field, value));
 
 /** Returns the key itself for a field of a newer version. */
 export function fieldLabel(row: string, field: string): string {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { chooseRound, planById, type Plan } from '../review/plans.ts';
-import { fieldLabel } from './field-label.ts';
+import { fieldLabel, valueText } from './field-label.ts';
 import { asShipped, dropReport, isChanged, planWrites, readPlan, reportWrites, sentReports, sentWrite } from './plan-record.ts';
 import { ROUND_ROW } from './review-rooms.ts';
 import { readRound } from './round-record.ts';
@@ -108,4 +108,18 @@ it('every field has a name in the history', () => {
   ]);
   const labels = ['plan', 'report:moi'].flatMap((row) => list.fields(row).map((field) => [field, fieldLabel(row, field)]));
   expect(labels.filter(([field, label]) => field === label)).toEqual([]);
+});
+
+it('the history tells the values in words, too', () => {
+  expect(valueText('plan', 'steps', 'review check')).toBe('Rà soát, phân loại, Kiểm tra, phúc tra của cấp trên');
+  expect([valueText('plan', 'within', 'x'), valueText('plan', 'headReviews', '-'), valueText('plan', 'day.review', '-')]).toEqual([
+    'có',
+    'không',
+    'không có hạn',
+  ]);
+  expect([valueText('report:a', 'weekday', 4), valueText('team:a', 'role', 'reviewer'), valueText('h:1', 'i1', 'x')]).toEqual([
+    'thứ Năm',
+    'Rà soát viên',
+    'x',
+  ]);
 });

@@ -6,6 +6,7 @@ import { STEPS, type StepId } from '../review/rules.ts';
 import { dayText, existsDay, isoOf, yearOf } from '../review/iso-day.ts';
 import type { Plan, Report } from '../review/plans.ts';
 import type { CellValue } from '../review/types.ts';
+import { WEEKDAYS } from '../review/weekly.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
 
 export const PLAN_ROW = 'plan';
@@ -220,6 +221,20 @@ export function planFieldLabel(row: string, field: string): string | null {
   }
   if (field.startsWith(DONE)) return `Đã gửi báo cáo của ngày ${dayText(field.slice(DONE.length))}`;
   return REPORT_FIELDS[field] ?? null;
+}
+
+/** Steps by their names, yes and no as words; everything else as it is. */
+export function planValueText(row: string, field: string, value: CellValue): CellValue {
+  if (row !== PLAN_ROW && !row.startsWith(REPORT_PREFIX)) return value;
+  if (field === 'steps' || field === 'below')
+    return (
+      stepIds(value)
+        ?.map((step) => STEPS[step])
+        .join(', ') ?? value
+    );
+  if (field.startsWith('day.') && value === '-') return 'không có hạn';
+  if (field === 'weekday' && typeof value === 'number') return WEEKDAYS[value] ?? value;
+  return value === 'x' ? 'có' : value === '-' ? 'không' : value;
 }
 
 const isStepId = (id: string): id is StepId => Object.hasOwn(STEPS, id);

@@ -63,6 +63,16 @@ export const readTeam = (list: SharedList): TeamMember[] =>
     })
     .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'vi'));
 
+/** 'reviewer' -> 'Rà soát viên' */
+export const teamValueText = (row: string, field: string, value: CellValue): CellValue =>
+  !row.startsWith(TEAM_PREFIX)
+    ? value
+    : field === 'role' && isRole(value)
+      ? TEAM_ROLES[value]
+      : field === 'ofCommune' && value === 'x'
+        ? 'có'
+        : value;
+
 const RANKS = Object.keys(TEAM_ROLES);
 const rank = ({ role }: TeamMember): number => RANKS.indexOf(role);
 
