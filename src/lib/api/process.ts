@@ -5,7 +5,8 @@ import { may } from '../review/people.ts';
 import { Value } from './fields.ts';
 import { route } from './route.ts';
 
-const NeedShape = v.object({ code: v.string(), text: v.string(), households: v.optional(v.array(v.string())) });
+const PlaceShape = v.object({ text: v.string(), household: v.optional(v.string()) });
+const NeedShape = v.object({ code: v.string(), text: v.string(), places: v.optional(v.array(PlaceShape)) });
 
 export const PostedShape = v.object({
   unit: v.string(),

@@ -9,7 +9,7 @@ import { unsettledHouseholds } from '../review/unsettled.ts';
 import { attendingAt, isOfRequest, type ActData, type WantedAct } from './acts.ts';
 import { isAboutCertificates, issuedNeeds, undoneNeeds, withdrawnNeeds } from './certificate-needs.ts';
 import type { Facts } from './facts.ts';
-import type { Need } from './need.ts';
+import type { Need, Place } from './need.ts';
 import { requestAnswerNeeds, requestNeeds, undoRequestNeeds } from './request-needs.ts';
 import { stepName, type StepId } from './steps.ts';
 import { standingOf, type Standing } from './standing.ts';
@@ -144,12 +144,24 @@ function listNeeds(classified: Classified, standing?: Standing): Need[] {
     needs.push({
       code: 'unsettled',
       text: `${unsettled.length} hộ chưa thống nhất: hai người ghi khác nhau, chưa ai chọn.`,
-      households: unsettled.map(({ id }) => id),
+      places: placesOf(unsettled.map((row) => ({ text: String(row.cells.head ?? 'Hộ chưa có tên'), household: row.id }))),
     });
   const errors = checkReview(classified).filter(({ severity, code }) => severity === 'error' && code !== 'unsettled');
-  if (errors.length > 0) needs.push({ code: 'errors', text: `${errors.length} chỗ phải sửa, ví dụ: ${errors[0]?.text ?? ''}` });
+  if (errors.length > 0) {
+    const ids = new Map(households.map(({ id, cells }) => [String(cells.code ?? ''), id]));
+    const places = errors.map(({ text, household }) => ({ text, household: household === undefined ? undefined : ids.get(household) }));
+    needs.push({ code: 'errors', text: `${errors.length} chỗ phải sửa:`, places: placesOf(places) });
+  }
   return needs;
 }
+
+/** Nobody reads more than this many at once. */
+const SHOWN = 10;
+
+const placesOf = (all: readonly Place[]): Place[] => [
+  ...all.slice(0, SHOWN),
+  ...(all.length > SHOWN ? [{ text: `và ${all.length - SHOWN} chỗ nữa` }] : []),
+];
 
 const lateNeeds = ({ late }: Facts): Need[] => (late > 0 ? [{ code: 'late', text: `${late} sửa đổi đến muộn chưa quyết định.` }] : []);
 
