@@ -39,7 +39,7 @@ export function monthlyAnswers({ accounts, records, own, clock }: MonthlyOptions
 
   return [
     answered(MONTHLY.year, async ({ room, query }) => {
-      const { unit } = communeOf(room);
+      const { unit, review: of } = communeOf(room);
       const asked = Number(query.get('year'));
       const thisYear = Number(today().slice(0, 4));
       const year = Number.isInteger(asked) && asked >= 2022 && asked <= 2100 ? asked : thisYear;
@@ -51,7 +51,10 @@ export function monthlyAnswers({ accounts, records, own, clock }: MonthlyOptions
         months.push({ ...line, review: review?.id ?? null });
       }
       const years = accounts.reviews.monthly(unit.id).flatMap(({ plan = '' }) => monthOf(plan)?.year ?? []);
-      return { year, years: [...new Set([...years, year, thisYear])].sort((a, b) => b - a), months };
+      // An inspector looks at every year since the round's.
+      const first = Math.min(accounts.reviews.find(of)?.year ?? thisYear, thisYear);
+      const since = Array.from({ length: thisYear - first + 1 }, (_, index) => first + index);
+      return { year, years: [...new Set([...years, ...since, year])].sort((a, b) => b - a), months };
     }),
     answered(MONTHLY.begin, async ({ person, room, body: month }) => {
       const { unit, review } = communeOf(room);

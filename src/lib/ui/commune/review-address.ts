@@ -1,8 +1,9 @@
 /**
- * Addresses of a review that is only read: /dot/REVIEW before the page's own address, such as
+ * Addresses of another review than the yearly one that the person works in: /dot/REVIEW before the page's own address, such as
  * /dot/xa-nong-thuong-2025/thon/thon-3. A reload, a second tab and a shared link stay in that review.
  */
-const ADDRESS = /^\/dot\/([a-z0-9][a-z0-9-]{0,79})(\/(?:thon|nhat-ky)\/[^/]+|\/(?:xuat|bieu|so-lieu-thon))?\/?$/;
+const PAGES = 'xuat|bieu|so-lieu-thon|cac-buoc|giay-de-nghi|thuong-xuyen|doi-chieu';
+const ADDRESS = new RegExp(`^/dot/([a-z0-9][a-z0-9-]{0,79})(/(?:thon|nhat-ky|cac-buoc|hop)/[^/]+|/(?:${PAGES}))?/?$`);
 
 /** The review that an address names; null for the addresses of one's own review. */
 export const reviewIn = (path: string): string | null => ADDRESS.exec(path)?.[1] ?? null;

@@ -116,6 +116,11 @@ export class Rooms {
     return this.review === this.person.review;
   }
 
+  /** Whether the person works in it: the yearly one, or one that runs beside it. */
+  get worked(): boolean {
+    return this.own || (this.person.alongside?.includes(this.review) ?? false);
+  }
+
   /** Whether `villages` is complete. */
   get mayReadAll(): boolean {
     return this.#records.villages.every(({ id }) => this.mayRead(id));

@@ -1,5 +1,6 @@
 /** Reviews in the order people look for them: by district, then commune, each with its rounds. */
 import type { Account, Review } from '$lib/review/account.ts';
+import { monthOf } from '$lib/review/plans.ts';
 
 export interface Commune {
   unit: number;
@@ -11,10 +12,11 @@ export interface Commune {
 
 const collator = new Intl.Collator('vi', { numeric: true });
 
-/** @param reviews latest first. */
+/** Without monthly reviews: people reach those from the yearly one. @param reviews latest first. */
 export function communesOf(reviews: readonly Review[]): Commune[] {
   const communes = new Map<number, Commune>();
   for (const review of reviews) {
+    if (monthOf(review.plan ?? '')) continue;
     const { unit, name, district } = review;
     const commune = communes.get(unit) ?? { unit, name, district, rounds: [] };
     commune.rounds.push(review);

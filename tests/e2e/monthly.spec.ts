@@ -1,0 +1,133 @@
+/** One month's review from the requests to its own decision, beside the yearly round; and a month without a request. */
+import { expect, test } from '@playwright/test';
+import { App } from './app.ts';
+import { LAN, layOut, takeIn } from './people.ts';
+import { Workbook } from './workbook.ts';
+
+let app: App;
+test.beforeAll(async () => {
+  app = await App.start({ demo: false });
+});
+test.afterAll(() => app.stop());
+
+const NEW = 'Triệu Văn Mới';
+
+test('requests, review, meeting, posting and a decision of the month’s own; a month without requests is logged', async ({
+  browser,
+}, info) => {
+  const { page } = await layOut(app, browser);
+  const lan = await takeIn(app, browser, { page, context: page.context() }, LAN, ['thon-3']);
+  const shot = async (name: string): Promise<void> => {
+    await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.screenshot({ path: info.outputPath(`${name}-phone.png`), fullPage: true });
+    await page.setViewportSize({ width: 1366, height: 768 });
+  };
+  await page.setViewportSize({ width: 1366, height: 768 });
+
+  await test.step('a month without requests is logged, with who', async () => {
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Các tháng trong năm' }).click();
+    await page.getByRole('combobox', { name: 'Năm' }).selectOption('2024');
+    await page.getByRole('button', { name: 'Không có giấy đề nghị tháng 2' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Ghi không có' }).click();
+    await expect(page.getByRole('row', { name: /^Tháng 2 / })).toContainText('không có giấy đề nghị');
+    await expect(page.getByRole('row', { name: /^Tháng 2 / })).toContainText('Trần Quốc Việt ghi');
+    await expect(page.getByRole('row', { name: /^Tháng 3 / })).toContainText('chưa ghi, quá tháng');
+    await shot('months');
+  });
+
+  let leaver = '';
+  await test.step('requests: a household of the list, a new one, and one that Phiếu A keeps off it', async () => {
+    await page.getByRole('button', { name: 'Ghi giấy đề nghị tháng 3' }).click();
+    const form = page.getByRole('region', { name: 'Ghi giấy đề nghị mới' });
+    const send = async (fields: Record<string, string>): Promise<void> => {
+      await form.getByLabel('Ngày nhận giấy').fill('2024-03-12');
+      for (const [label, value] of Object.entries(fields)) await form.getByLabel(label).fill(value);
+      await form.getByRole('button', { name: 'Ghi giấy đề nghị' }).click();
+    };
+    await form.getByLabel('Thôn').selectOption('Thôn 3');
+    await form.getByLabel('Tìm hộ đã có trong sổ').fill('a');
+    const known = form
+      .getByRole('list', { name: 'Hộ tìm thấy' })
+      .getByRole('button', { name: /: hộ nghèo$/ })
+      .first();
+    leaver = (await known.innerText()).split(',')[0] ?? '';
+    await known.click();
+    await form.getByLabel('Đề nghị').first().selectOption('leave');
+    await send({ 'Lý do đề nghị': 'Con đã đi làm, có thu nhập ổn định' });
+    await expect(page.getByText(`Số 1. ${leaver}`)).toBeVisible();
+    const asks = { 'Người nộp giấy': NEW, 'Hoặc chủ hộ chưa có trong sổ': NEW, 'Lý do đề nghị': 'Tai nạn lao động, mất sức' };
+    await form.getByLabel('Đề nghị').first().selectOption('enter');
+    await send(asks);
+    await expect(form.getByText('Chưa ghi số tiêu chí Phiếu A.')).toBeVisible();
+    await send({ ...asks, 'Số tiêu chí Phiếu A': '1' });
+    await expect(page.getByText(`Số 2. ${NEW}`)).toBeVisible();
+    await send({ ...asks, 'Hoặc chủ hộ chưa có trong sổ': 'Lý Văn Khá', 'Người nộp giấy': 'Lý Văn Khá', 'Số tiêu chí Phiếu A': '5' });
+    await expect(page.getByText('Phải trả lời bằng văn bản')).toBeVisible();
+    await expect(page.getByText('Hạn quyết định: hết ngày 01/04/2024, đã quá hạn.').first()).toBeVisible();
+    await shot('requests');
+  });
+
+  const review = new URL(page.url()).pathname.split('/')[2] ?? '';
+  await test.step('the reviewer of the village reaches it from the yearly round and scores both households', async () => {
+    await lan.page.reload();
+    await lan.page.getByRole('link', { name: 'Tháng 3/2024' }).click();
+    await expect(lan.page.getByText('Rà soát thường xuyên tháng 3 năm 2024').first()).toBeVisible();
+    await lan.page.goto(`/dot/${review}/thon/thon-3`);
+    const book = new Workbook(lan.page);
+    await book.seen();
+    await expect(lan.page.locator('[row-id^="h:"] [col-id="head"]')).toHaveCount(2);
+    const [old, fresh] = [await book.row(leaver), await book.row(NEW)];
+    await book.type(old, 'b1', '200');
+    for (const [column, text] of Object.entries({ size: '1', ethnic: 'Tày', b1: '100', i1: 'x', i2: 'x', i3: 'x', c1: 'x' }))
+      await book.type(fresh, column, text);
+    await expect(lan.page.getByText('Xã đã nhận tất cả').first()).toBeVisible();
+  });
+
+  await test.step('the same steps, with the opinion left out, and a decision with its own number', async () => {
+    await page.goto(`/dot/${review}/cac-buoc/thon-3`);
+    await page.getByRole('button', { name: 'Chốt rà soát' }).click();
+    for (const [label, value] of [
+      ['Ngày họp', '2024-03-19'],
+      ['Nơi họp', 'Nhà văn hóa Thôn 3'],
+      ['Người chủ trì', 'Lường Văn Hiếu'],
+      ['Thư ký', LAN],
+      ['Đại diện hộ có tên', '20'],
+      ['Số người đồng ý', '18'],
+    ] as const)
+      await page.getByLabel(label).fill(value);
+    await page.getByRole('button', { name: 'Ghi kết quả họp' }).click();
+    await page.getByLabel('Niêm yết từ ngày').fill('2024-03-20');
+    await page.getByLabel('Nơi niêm yết').fill('Nhà văn hóa Thôn 3');
+    await page.getByRole('button', { name: 'Ghi niêm yết' }).click();
+    await page.getByLabel('Ngày quyết định').fill('2024-03-28');
+    await page.getByLabel('Số quyết định').fill('21/QĐ-UBND');
+    await page.getByLabel('Người ký').fill('Hoàng Văn An');
+    await page.getByRole('button', { name: 'Ghi quyết định công nhận' }).click();
+    await expect(page.getByRole('heading', { name: 'Đã công nhận' })).toBeVisible();
+  });
+
+  await test.step('each request has its outcome, and the table of months says so', async () => {
+    await page.goto(`/dot/${review}/giay-de-nghi`);
+    await expect(page.getByText('Công nhận hộ nghèo, quyết định 21/QĐ-UBND ngày 28/03/2024')).toBeVisible();
+    await expect(page.getByText('Công nhận thoát, nay là không nghèo, quyết định 21/QĐ-UBND ngày 28/03/2024')).toBeVisible();
+    await page.getByLabel('Ngày trả lời').fill('2024-03-29');
+    await page.getByLabel('Lý do không công nhận').fill('Có 5 tiêu chí Phiếu A');
+    await page.getByRole('button', { name: 'Ghi trả lời' }).click();
+    await expect(page.getByText('Không công nhận, trả lời ngày 29/03/2024: Có 5 tiêu chí Phiếu A')).toBeVisible();
+    await shot('outcomes');
+    await page.getByRole('link', { name: 'Các tháng trong năm' }).click();
+    await page.getByRole('combobox', { name: 'Năm' }).selectOption('2024');
+    const march = page.getByRole('row', { name: /^Tháng 3 / });
+    await expect(march).toContainText('3 giấy: 2 công nhận, 1 không công nhận');
+    await expect(march).toContainText('Quyết định 21/QĐ-UBND');
+    await shot('months-after');
+  });
+
+  await test.step('the yearly round is as it was', async () => {
+    await page.goto('/cac-buoc/thon-3');
+    await expect(page.getByRole('button', { name: 'Chốt rà soát' })).toBeVisible();
+    expect((await lan.context.request.post(`/api/month-begin/${review}.xa`, { data: { year: 2024, month: 5 } })).status()).toBe(403);
+  });
+});
