@@ -5,9 +5,21 @@ import { BROWSER_ARGS, findBrowser } from '../browser.js';
 const chromium = findBrowser();
 
 /** Tests with several devices or long waits: `npm run test:long`. The others are part of `npm test`. */
-const LONG = ['day', 'devices', 'history', 'late', 'lock', 'ranges', 'reconcile', 'replace', 'rows', 'status', 'tabs', 'units'].map(
-  (name) => `${name}.spec.ts`,
-);
+const LONG = [
+  'day',
+  'devices',
+  'history',
+  'late',
+  'lock',
+  'monthly',
+  'ranges',
+  'reconcile',
+  'replace',
+  'rows',
+  'status',
+  'tabs',
+  'units',
+].map((name) => `${name}.spec.ts`);
 
 export default defineConfig({
   testDir: '.',

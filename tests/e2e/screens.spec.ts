@@ -28,6 +28,8 @@ const PAGES = [
   '/ban-chi-dao',
   '/so-theo-doi',
   '/giay-chung-nhan',
+  '/thuong-xuyen',
+  '/giay-de-nghi',
   '/den-muon',
   '/nhat-ky/nong-thuong-2023.thon-3',
 ];

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { addressIn, pageIn, reviewIn } from './review-address.ts';
 
-describe('addresses of a review that is only read', () => {
+describe('addresses of another review', () => {
   it('name the review, and the page to open', () => {
-    for (const page of ['/', '/thon/thon-3', '/nhat-ky/xa-a-2025.thon-3', '/xuat', '/bieu', '/so-lieu-thon']) {
+    for (const page of [
+      '/',
+      '/thon/thon-3',
+      '/nhat-ky/xa-a-2025.thon-3',
+      '/xuat',
+      '/bieu',
+      '/so-lieu-thon',
+      '/cac-buoc/thon-3',
+      '/hop/thon-3',
+      '/giay-de-nghi',
+    ]) {
       const address = addressIn('xa-a-2025', page);
       expect([reviewIn(address), pageIn(address)]).toEqual(['xa-a-2025', page]);
     }

@@ -2,7 +2,8 @@
  * Addresses of another review than the yearly one that the person works in: /dot/REVIEW before the page's own address, such as
  * /dot/xa-nong-thuong-2025/thon/thon-3. A reload, a second tab and a shared link stay in that review.
  */
-const PAGES = 'xuat|bieu|so-lieu-thon|cac-buoc|giay-de-nghi|thuong-xuyen|doi-chieu';
+const PAGES =
+  'xuat|bieu|so-lieu-thon|cac-buoc|giay-chung-nhan|giay-de-nghi|thuong-xuyen|doi-chieu|den-muon|ke-hoach|ban-chi-dao|so-theo-doi';
 const ADDRESS = new RegExp(`^/dot/([a-z0-9][a-z0-9-]{0,79})(/(?:thon|nhat-ky|cac-buoc|hop)/[^/]+|/(?:${PAGES}))?/?$`);
 
 /** The review that an address names; null for the addresses of one's own review. */
