@@ -1,7 +1,6 @@
 /** The lists that a commune's next round starts with: the households of the last one, without its scores (src/lib/process/next-year.ts). */
 import { readVillages } from '../../src/lib/cells/review-rooms.ts';
-import type { CellWrite } from '../../src/lib/cells/shared-list.ts';
-import { nextYear } from '../../src/lib/process/next-year.ts';
+import { nextYear, type NextYear } from '../../src/lib/process/next-year.ts';
 import { identitiesOf, latestOfEach, recognisedIn, type RecognisedResult } from '../../src/lib/process/recognised.ts';
 import type { RoundList } from '../../src/lib/process/known-households.ts';
 import { roomName } from '../../src/lib/review/people.ts';
@@ -18,16 +17,15 @@ export async function nextLists(
   log: UpdateLog,
   before: string,
   { next, inUse, monthly }: NonNullable<Before['lists']>,
-): Promise<Map<string, CellWrite[]>> {
-  const found = new Map<string, CellWrite[]>();
+): Promise<Map<string, NextYear>> {
+  const found = new Map<string, NextYear>();
   const villages = await readRoom(log, roomName(before, null), (records) => readVillages(records).map(({ id }) => id));
   for (const village of villages) {
     const last = await readRoundList(log, { review: before, village }, inUse, next.lastDay);
     if (!last) continue;
     const list = byStandard(last, next.standard.id);
     const months = (await readRoundLists(log, monthly, village, inUse, next.lastDay)).map((month) => byStandard(month, next.standard.id));
-    const { writes } = nextYear(list.classified, next.plan.living, decidedSince(list, months));
-    if (writes.length > 0) found.set(village, writes);
+    found.set(village, nextYear(list.classified, next.plan.living, decidedSince(list, months)));
   }
   return found;
 }

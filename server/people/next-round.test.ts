@@ -113,3 +113,35 @@ it('takes the households over on wish: with members and last year’s result, wi
     'm:1': { code: 'T3-01', name: 'Nông Thị Hoa', order: 0 },
   });
 });
+
+it('the commune makes next year’s round itself: who is not taken over is named, and it moves there', async () => {
+  const [other, last] = [{ ...REVIEW, commune: 'Xã Tự Lập', year: 2024 }, 'xa-tu-lap-2024'];
+  await admin.post('/api/reviews', other);
+  const own = await at.person(admin, { name: 'Lê Thị Hoa', role: 'commune', review: last });
+  const rowOf = (row: string, cells: Record<string, string | number>) =>
+    Object.entries(cells).map(([field, value]) => ({ row, field, value }));
+  await at.write(`${last}.xa`, rowOf('v:thon-3', { name: 'Thôn 3' }));
+  await at.write(`${last}.thon-3`, [
+    ...rowOf('h:1', { code: 'T3-01', head: 'Nông Đình Bằng', size: 4, lastYear: 'Hộ nghèo', b1: 100, i1: 'x', i2: 'x', i3: 'x' }),
+    ...rowOf('h:2', { code: 'T3-02', head: 'Chưa chấm điểm', lastYear: 'Hộ nghèo' }),
+  ]);
+  const room = `/api/next-round/${last}.xa`;
+  expect((await own.get(room)).body).toEqual({
+    year: 2025,
+    exists: false,
+    problem: '',
+    villages: [{ id: 'thon-3', name: 'Thôn 3', households: 1, open: [{ row: 'h:2', code: 'T3-02', head: 'Chưa chấm điểm' }] }],
+  });
+  // The admin sees how many they are, and no name.
+  expect((await admin.get(`/api/reviews/open?review=${last}`)).body).toEqual({ villages: [{ name: 'Thôn 3', open: 1 }] });
+  for (const stranger of [officer, reviewer, admin]) expect((await stranger.post(room, { year: 2025 })).status).toBe(403);
+  expect((await own.post(room, { year: 2026 })).body.code).toBe('other-year');
+  expect((await own.post(room, { year: 2025 })).body.review).toMatchObject({ id: 'xa-tu-lap-2025', year: 2025, name: 'Xã Tự Lập' });
+  expect((await own.get('/api/me')).body.person).toMatchObject({ review: 'xa-tu-lap-2025', reviews: [last] });
+  expect(Object.keys(await at.list('xa-tu-lap-2025.thon-3'))).toEqual(['h:1']);
+  expect(await at.list('xa-tu-lap-2025.xa')).toMatchObject({ round: { area: 'rural', year: 2025 }, 'v:thon-3': { name: 'Thôn 3' } });
+  expect((await own.post(room, { year: 2025 })).status).toBe(403);
+  // The round's district is the same unit, not another of that name.
+  const { units } = (await admin.get('/api/reviews')).body as { units: { name: string }[] };
+  expect(units.filter(({ name }) => name === REVIEW.district || name === 'Xã Tự Lập')).toHaveLength(2);
+});

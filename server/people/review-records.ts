@@ -27,9 +27,10 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
     const write = writerTo(log, by, 'tao-dot');
     await write(roomName(review, null), (list) => list.write([...round, ...villages]));
     if (!before?.lists) return;
-    const writes = await nextLists(log, before.review, before.lists);
-    for (const [village, rows] of writes) await write(roomName(review, village), (list) => list.write(rows));
+    const lists = await nextLists(log, before.review, before.lists);
+    for (const [village, { writes }] of lists) if (writes.length > 0) await write(roomName(review, village), (list) => list.write(writes));
   },
+  next: ({ review, lists }) => nextLists(log, review, lists),
   villages: (review) => readRoom(log, roomName(review, null), (list) => readVillages(list).map(({ id, name }) => ({ id, name }))),
   round: (review) => readRoom(log, roomName(review, null), (list) => list.snapshotRow(ROUND_ROW)),
   requests: (review, inUse, today) => monthRequests(log, review, inUse, today),

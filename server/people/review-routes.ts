@@ -1,5 +1,6 @@
 /** Routes for the communes' reviews: created by the admin, visible to those who may read them. */
 import { REVIEWS } from '../../src/lib/api/reviews.ts';
+import type { NextYear } from '../../src/lib/process/next-year.ts';
 import { may, type Person } from '../../src/lib/review/people.ts';
 import type { Review, ReviewWork } from '../../src/lib/review/account.ts';
 import type { InUse } from '../../src/lib/forms/own.ts';
@@ -8,7 +9,7 @@ import type { CellValue } from '../../src/lib/review/types.ts';
 import type { VillageName } from '../../src/lib/review/village.ts';
 import { answered, noRight, type Answered } from '../http/answering.ts';
 import type { OwnForms } from './own-forms.ts';
-import type { BeginReview } from './reviews.ts';
+import type { Before, BeginReview } from './reviews.ts';
 import type { Accounts } from './accounts.ts';
 import type { TreeChanges } from './tree-changes.ts';
 
@@ -22,6 +23,8 @@ export interface ReviewRecords {
   /** Of a monthly review. */
   requests(review: string, inUse: InUse, today: string): Promise<HouseholdRequest[]>;
   work(review: string): Promise<Omit<ReviewWork, 'people'>>;
+  /** What the next round would start with, by village. */
+  next(before: Required<Before>): Promise<Map<string, NextYear>>;
   /** Review -> number of its villages that have a list. */
   lists(): Promise<Map<string, number>>;
 }

@@ -15,6 +15,7 @@ import { invitationAnswers } from './invitation-routes.ts';
 import { Invitations } from './invitations.ts';
 import { isSameName } from '../../src/lib/review/people.ts';
 import { monthlyAnswers } from './monthly-routes.ts';
+import { nextRoundAnswers } from './next-round-routes.ts';
 import { peopleAnswers } from './people-routes.ts';
 import { reviewAnswers, reviewsOf, type ReviewRecords } from './review-routes.ts';
 import type { SignIn } from './sign-in.ts';
@@ -55,6 +56,7 @@ export function accountSignIn({ accounts, firstAdmin = null, records, clock = Da
       ...invitationAnswers(accounts, invitations),
       ...reviewAnswers(accounts, records, own, changes),
       ...monthlyAnswers({ accounts, records, own, clock }),
+      ...nextRoundAnswers({ accounts, records, own }),
       ...formAnswers(own),
     ],
   };

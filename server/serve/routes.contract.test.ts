@@ -120,6 +120,9 @@ const EXAMPLES: Record<string, Example> = {
   'POST /api/month-begin/': { may: ['commune'], body: () => ({ year: 2026, month: 3 }) },
   'POST /api/month-without/': { may: ['commune'], body: () => ({ year: 2026, month: 2 }) },
   'POST /api/month-without-undone/': { may: ['commune'], body: () => ({ year: 2026, month: 2, text: 'Ghi nhầm' }) },
+  'GET /api/reviews/open': { may: ADMIN, query: [['review', ID]] },
+  'GET /api/next-round/': { may: ['commune'] },
+  'POST /api/next-round/': { may: ['commune'], body: () => ({ year: 2027 }) },
   'GET /api/late-decided': { may: SIGNED_IN },
   'POST /api/enter': { may: ALL, by: 'nobody', body: () => ({ username: 'quan.tri', password: ADMIN_PASSWORD }) },
   'POST /api/password': {

@@ -7,6 +7,7 @@ import { INVITATIONS } from './invitations.ts';
 import { LATE } from './late.ts';
 import { MACHINE } from './machine.ts';
 import { MONTHLY } from './monthly.ts';
+import { NEXT_ROUND } from './next-round.ts';
 import { PEOPLE } from './people.ts';
 import { PROCESS } from './process.ts';
 import { REGISTER } from './register.ts';
@@ -26,4 +27,5 @@ export const ROUTES: readonly Route[] = [
   PROCESS,
   REGISTER,
   MONTHLY,
+  NEXT_ROUND,
 ].flatMap((some) => Object.values<Route>(some));

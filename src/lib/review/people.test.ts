@@ -73,6 +73,7 @@ const ALLOWED: Record<Role, Partial<Record<Action, RoomCase[]>>> = {
     certificates: OURS,
     register: WITH_EARLIER,
     monthly: OURS,
+    nextRound: OWN,
     invite: OWN,
     people: WITH_EARLIER,
   },

@@ -32,6 +32,7 @@ export const ACTIONS = [
   'certificates',
   'register',
   'monthly',
+  'nextRound',
   'invite',
   'people',
   'reviews',
@@ -127,8 +128,9 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
       certificates: 'review',
       register: 'listed',
       monthly: 'review',
-      // Accounts belong to the yearly review.
+      // Accounts belong to the yearly review, and the next one follows it.
       invite: 'own',
+      nextRound: 'own',
       people: 'listed',
     },
   },
