@@ -1,7 +1,8 @@
 /** After the recognition: certificates in bulk, one issued anew, one withdrawn; the register finds the households, also without a network. */
 import { expect, test, type Page } from '@playwright/test';
 import { App } from './app.ts';
-import { HIEU, keptHere, received, VIET } from './people.ts';
+import { HIEU, keptHere, layOut, received, VIET } from './people.ts';
+import { Workbook } from './workbook.ts';
 
 let app: App;
 test.beforeAll(async () => {
@@ -17,7 +18,7 @@ async function recognise(page: Page, village: string): Promise<void> {
     ['met', { day: '2023-10-10', place: 'Nhà văn hóa', chair: 'Nông Văn Thành', secretary: 'Hà Thị Lan', ...people }],
     ['posted', { from: '2023-10-11', places: 'Nhà văn hóa' }],
     ['sent', { day: '2023-10-20', to: 'UBND thành phố' }],
-    ['opinion', { day: '2023-10-25', outcome: 'agreed' }],
+    ['opinion', { of: 'act:000004', day: '2023-10-25', outcome: 'agreed' }],
     ['recognised', { day: '2023-12-01', number: '05/QĐ-UBND', signer: 'Hoàng Văn An' }],
   ] as const) {
     const answer = await page.request.post(`/api/acts/nong-thuong-2023.${village}`, { data: { kind, data } });
@@ -125,6 +126,32 @@ test('from the recognition to certificates, and to the register over the years',
     const data = { day: '2023-12-12', cause: 'wrong', certificates: '2023/101', text: 'x' };
     expect((await head.page.request.post('/api/acts/nong-thuong-2023.thon-3', { data: { kind: 'withdrawn', data } })).status()).toBe(403);
   });
+});
+
+test('the commune makes next year’s round: the household without a result is named before and after', async ({ browser }, info) => {
+  const commune = await App.start({ demo: false });
+  const { page, context } = await layOut(commune, browser);
+  const book = await new Workbook(page).open('thon-3');
+  const row = await book.row('Lê Đức Bằng');
+  await book.stand(row, 'b1');
+  await page.keyboard.press('Delete');
+  await received(page);
+  await page.goto('/so-theo-doi');
+  const next = page.getByRole('region', { name: 'Lập đợt năm sau' });
+  await next.getByRole('button', { name: 'Lập đợt năm sau' }).click();
+  await expect(next.getByText('1 hộ chưa có kết quả, không được chép sang')).toBeVisible();
+  await expect(next.getByRole('link', { name: 'Lê Đức Bằng' })).toHaveAttribute('href', `/thon/thon-3?ho=${encodeURIComponent(row)}`);
+  await expect(next.getByText('Chưa công nhận: Thôn 1,')).toBeVisible();
+  await next.screenshot({ path: info.outputPath('next-round.png') });
+  await next.getByRole('button', { name: 'Lập đợt 2024' }).click();
+  await expect(page.getByText('Đã lập đợt 2024. 1 hộ chưa có kết quả')).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('Đợt 2024');
+  await page.goto('/so-theo-doi');
+  await page.getByLabel('Tình trạng').selectOption('open');
+  await expect(page.getByRole('row', { name: /Lê Đức Bằng/ })).toBeVisible();
+  await page.screenshot({ path: info.outputPath('register-two-rounds.png') });
+  await context.close();
+  await commune.stop();
 });
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
