@@ -96,7 +96,15 @@ export class Registers {
       });
       villages.push({ id, name, recognised, entries });
     }
-    return { review, name: round.plan.name, year, aside, villages, acts: acts.filter(isInRegister) };
+    return {
+      review,
+      name: round.plan.name,
+      year,
+      aside,
+      yearly: round.plan.procedure === undefined,
+      villages,
+      acts: acts.filter(isInRegister),
+    };
   }
 
   async #entries(

@@ -147,8 +147,10 @@ test('the commune makes next year’s round: the household without a result is n
   await expect(page.getByText('Đã lập đợt 2024. 1 hộ chưa có kết quả')).toBeVisible();
   await expect(page.getByRole('banner')).toContainText('Đợt 2024');
   await page.goto('/so-theo-doi');
-  await page.getByLabel('Tình trạng').selectOption('open');
+  await page.getByLabel('Tình trạng').selectOption('missed');
+  await expect(page.getByRole('row')).toHaveCount(2);
   await expect(page.getByRole('row', { name: /Lê Đức Bằng/ })).toBeVisible();
+  await page.getByLabel('Tình trạng').selectOption('');
   await page.screenshot({ path: info.outputPath('register-two-rounds.png') });
   await context.close();
   await commune.stop();

@@ -25,6 +25,7 @@ export const RegisterShape = v.object({
       name: v.string(),
       year: v.number(),
       aside: v.boolean(),
+      yearly: v.boolean(),
       villages: v.array(v.object({ id: v.string(), name: v.string(), recognised: v.nullable(v.string()), entries: v.array(Entry) })),
       acts: v.array(RecordedShape),
     }),

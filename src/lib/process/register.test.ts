@@ -26,7 +26,7 @@ const entry = (code: string, change: Partial<RegisterEntry> = {}): RegisterEntry
 const act = (wanted: WantedAct, n: number): Act =>
   ({ ...wanted, id: `act:${String(n).padStart(6, '0')}`, village: 'thon-3', by: 'Lan', at: n, hash: '' }) as Act;
 const round = (year: number, entries: RegisterEntry[], acts: WantedAct[] = []): RegisterRound => ({
-  ...{ review: `xa-${year}`, name: `Đợt ${year}`, year, aside: false },
+  ...{ review: `xa-${year}`, name: `Đợt ${year}`, year, aside: false, yearly: true },
   villages: [{ id: 'thon-3', name: 'Thôn 3', recognised: `${year}-12-01`, entries }],
   acts: acts.map((each, index) => act(each, index + 1)),
 });
@@ -103,6 +103,21 @@ describe('the register', () => {
     const [renamed] = registerOf([round(2025, [entry('K1')]), round(2026, [entry('K1', { head: 'Vợ ông K1' })])]);
     expect(renamed).toMatchObject({ head: 'Vợ ông K1', years: [{}, {}] });
     expect(renamed?.doubts).toEqual(['Cùng mã hộ, khác tên chủ hộ: Hộ K1 (đợt 2025), Vợ ông K1 (đợt 2026). Hãy xem có đúng là một hộ.']);
+  });
+
+  it('says what a household is now by the newest decision, and who was left behind by the next round', () => {
+    const unscored = { computed: '', open: true };
+    const [k1, k2] = registerOf([
+      round(2025, [entry('K1', { computed: 'Hộ cận nghèo' }), entry('K2', unscored)]),
+      {
+        ...round(2026, [entry('K1', unscored)]),
+        villages: [{ id: 'thon-3', name: 'Thôn 3', recognised: null, entries: [entry('K1', unscored)] }],
+      },
+    ]);
+    expect([k1?.state, k1?.missed, k2?.state, k2?.missed]).toEqual(['near', false, 'open', true]);
+    // The review of a month is no next round.
+    const month = { ...round(2026, []), yearly: false };
+    expect(registerOf([round(2025, [entry('K2', unscored)]), month])[0]?.missed).toBe(false);
   });
 
   it('a household that moves within the commune keeps one life', () => {

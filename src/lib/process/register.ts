@@ -42,6 +42,8 @@ export interface RegisterRound {
   year: number;
   /** Put aside by an admin. */
   aside: boolean;
+  /** Not the review of a month. */
+  yearly: boolean;
   villages: readonly RegisterVillage[];
   acts: readonly Act[];
 }
@@ -94,7 +96,7 @@ export interface RegisterYear {
   acts: readonly Act[];
 }
 
-/** Where a household stands at the end of its years. */
+/** What a household is now: by the newest decision, and where there is none, by the newest list that has a result. */
 export const STATES = { poor: 'Hộ nghèo', near: 'Hộ cận nghèo', left: 'Đã ra khỏi danh sách', open: 'Chưa có kết quả' } as const;
 export type RegisterState = keyof typeof STATES;
 
@@ -106,6 +108,8 @@ export interface RegisterHousehold {
   village: string;
   size: number | null;
   state: RegisterState;
+  /** Its result was open when the next round was made, which is without it. */
+  missed: boolean;
   /** The latest first. */
   years: readonly RegisterYear[];
   certificates: readonly Certificate[];
@@ -119,6 +123,7 @@ export function registerOf(rounds: readonly RegisterRound[]): RegisterHousehold[
   for (const certificate of certificatesOf(rounds).values())
     certificates.set(certificate.household, [...(certificates.get(certificate.household) ?? []), certificate]);
   const twice = codesTwice(rounds);
+  const newest = rounds.findLast(({ yearly, aside }) => yearly && !aside);
   const households = new Map<string, RegisterYear[]>();
   rounds.forEach((round) => {
     const acts = actsByHousehold(round);
@@ -139,18 +144,28 @@ export function registerOf(rounds: readonly RegisterRound[]): RegisterHousehold[
     if (own.length === 0 && !years.some(({ entry: each }) => wasListed(each))) return [];
     const { code, head, size } = entry;
     return [
-      { id, code, head, size, village: village.name, years, certificates: own, state: stateOf(latest), doubts: doubtsOf(years, twice) },
+      {
+        id,
+        code,
+        head,
+        size,
+        village: village.name,
+        years,
+        certificates: own,
+        state: stateOf(years),
+        doubts: doubtsOf(years, twice),
+        missed: entry.open && newest !== undefined && newest.year > latest.round.year,
+      },
     ];
   });
 }
 
-function stateOf({ entry }: RegisterYear): RegisterState {
-  const result = resultOf(entry);
-  if (hasLeft(entry)) return 'left';
-  if (entry.open) return 'open';
-  if (result === POOR) return 'poor';
-  if (result === NEAR_POOR) return 'near';
-  return 'left';
+function stateOf(years: readonly RegisterYear[]): RegisterState {
+  const known = years.filter(({ entry }) => hasLeft(entry) || !entry.open);
+  const year = known.find(({ village }) => village.recognised !== null) ?? known[0];
+  if (!year) return 'open';
+  const result = resultOf(year.entry);
+  return hasLeft(year.entry) ? 'left' : result === POOR ? 'poor' : result === NEAR_POOR ? 'near' : 'left';
 }
 
 function doubtsOf(years: readonly RegisterYear[], twice: ReadonlySet<string>): string[] {

@@ -7,7 +7,7 @@ const entry = (code: string, head: string, computed: string): RegisterEntry => (
 });
 const HOUSEHOLDS = registerOf([
   {
-    ...{ review: 'xa-2025', name: 'Đợt 2025', year: 2025, aside: false, acts: [] },
+    ...{ review: 'xa-2025', name: 'Đợt 2025', year: 2025, aside: false, yearly: true, acts: [] },
     villages: [
       {
         id: 'thon-1',

@@ -7,8 +7,9 @@ export const WHICH = {
   ...STATES,
   valid: 'Có giấy chứng nhận còn giá trị',
   none: 'Nghèo, cận nghèo mà chưa có giấy',
+  missed: 'Chưa có kết quả, không được chép sang đợt sau',
   doubt: 'Cần xem lại mã hộ',
-} as const satisfies Record<RegisterState | 'valid' | 'none' | 'doubt', string>;
+} as const satisfies Record<RegisterState | 'valid' | 'none' | 'missed' | 'doubt', string>;
 export type Which = keyof typeof WHICH | '';
 
 export interface RegisterQuestion {
@@ -40,6 +41,8 @@ function isAbout(one: RegisterHousehold, which: Which): boolean {
       return hasValid(one);
     case 'none':
       return (one.state === 'poor' || one.state === 'near') && !hasValid(one);
+    case 'missed':
+      return one.missed;
     case 'doubt':
       return one.doubts.length > 0;
     default:
