@@ -52,7 +52,12 @@ it('has what the scores say beside what the meeting decided, and knows whose res
     {
       unit: 'Xã',
       villages: [{ id: 'v', sheet: 'villages', cells: { name: 'Thôn 3', area: 'Nông thôn' } }],
-      households: [household('a', three), household('b', { ...three, [DECIDED]: 'Hộ cận nghèo' }), household('c', {})],
+      households: [
+        household('a', three),
+        household('b', { ...three, [DECIDED]: 'Hộ cận nghèo' }),
+        household('c', {}),
+        household('d', { change: 'Chuyển đi' }),
+      ],
       members: [],
     },
     withDecisions(chooseRound({ year: 2025 })),
@@ -61,6 +66,7 @@ it('has what the scores say beside what the meeting decided, and knows whose res
     ['Hộ nghèo', '', false],
     ['Hộ nghèo', 'Hộ cận nghèo', false],
     ['', '', true],
+    ['', '', false],
   ]);
 });
 

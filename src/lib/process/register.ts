@@ -73,7 +73,7 @@ export const entriesOf = ({ data, results }: Classified): RegisterEntry[] =>
       size: typeof cells.size === 'number' ? cells.size : null,
       computed,
       decided: stands === computed ? '' : stands,
-      open: isOpen(result),
+      open: isOpen(result) && !LEAVING.some((change) => change === cells.change),
       move: String(result?.move ?? ''),
       change: String(cells.change ?? ''),
       before: String(cells.lastYear ?? ''),
