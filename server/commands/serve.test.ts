@@ -6,9 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { readVillages } from '../../src/lib/cells/review-rooms.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
+import { readActs } from '../../src/lib/process/act-rows.ts';
+import { DECIDED } from '../../src/lib/review/columns.ts';
 import { DATABASE } from '../log/sqlite-schema.ts';
 import { SqliteLog } from '../log/sqlite.ts';
+import { readRoom } from '../rooms/reader.ts';
 import { LAN, lockList, RawClient, ROOM, rowsOf, storedDoc, THANH, until, VIET } from '../testing.ts';
 
 const COMMAND = fileURLToPath(new URL('../rasoat.js', import.meta.url));
@@ -179,3 +183,62 @@ it('killed under full load, it loses no acknowledged edit, in the list or late',
   if (ROUNDS > 2) console.log(`${ROUNDS} kills: ${acknowledged.length} acknowledged, ${late.length} kept apart, 0 missing`);
   await log.close();
 });
+
+const MEETING = { day: '2023-10-10', place: 'Nhà văn hóa', chair: 'Nông Văn Thành', secretary: 'Hà Thị Lan', listed: 40 };
+const PEOPLE = { committee: 0, bodies: 0, front: 0, reviewers: 0, others: 0 };
+/** The last one sends the village back, so that it empties what was decided. */
+const ACTS = [
+  ['reviewed', {}],
+  ['decided', { household: 'h:NT-03-0007', result: 'none', text: 'Con gửi tiền về' }],
+  ['met', { ...MEETING, ...PEOPLE, agreeing: 10 }],
+] as const;
+
+it(
+  'killed while a step is recorded, it has the whole of it or nothing: the act, the lock and the cells',
+  { timeout: 180_000 },
+  async () => {
+    const folder = data();
+    const stored = async () => {
+      const log = new SqliteLog(folder);
+      const [acts, locked] = await readRoom(log, 'nong-thuong-2023.xa', (list) => [
+        readActs(list).map(({ kind }) => kind),
+        readVillages(list).find(({ id }) => id === 'thon-3')?.lock !== null,
+      ]);
+      const decided = await readRoom(log, ROOM, (list) => list.rows('h:').filter((row) => list.get(row, DECIDED) !== null).length);
+      await log.close();
+      return { acts, locked, decided };
+    };
+    const wanted = [
+      { acts: [], locked: false, decided: 0 },
+      { acts: ['reviewed'], locked: true, decided: 0 },
+      { acts: ['reviewed', 'decided'], locked: true, decided: 1 },
+      { acts: ['reviewed', 'decided', 'met'], locked: false, decided: 0 },
+    ];
+    let [done, tries] = [0, 0];
+    while (done < ACTS.length) {
+      const { url, child, ended } = await serve('--demo=2023', '--port', '0', '--data', folder);
+      const cookie = await cookieOf(url, VIET);
+      const [kind, body] = ACTS[done] ?? ACTS[0];
+      // The first try of each is cut at once, the second in the middle, the third is answered before.
+      const answer = fetch(`${url}/api/acts/${ROOM}`, {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/json' },
+        body: JSON.stringify({ kind, data: body }),
+      }).then(
+        (response) => response.json() as Promise<unknown>,
+        () => null,
+      );
+      const cut = [0, 40, Infinity][tries % 3] ?? 0;
+      const said = await Promise.race([answer, ...(cut === Infinity ? [] : [new Promise((resolve) => setTimeout(resolve, cut))])]);
+      child.kill('SIGKILL');
+      await ended;
+      const now = await stored();
+      expect(wanted).toContainEqual(now);
+      // What was told as recorded is recorded.
+      if (cut === Infinity) expect(said).toEqual({ kind: 'done' });
+      expect(now.acts.length).toBeGreaterThanOrEqual(cut === Infinity ? done + 1 : done);
+      tries = now.acts.length > done ? 0 : tries + 1;
+      done = now.acts.length;
+    }
+  },
+);
