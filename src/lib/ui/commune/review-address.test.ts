@@ -10,7 +10,9 @@ describe('addresses of another review', () => {
       '/xuat',
       '/bieu',
       '/so-lieu-thon',
+      '/cac-buoc',
       '/cac-buoc/thon-3',
+      '/cac-buoc/thon-3/ban/act:000001',
       '/hop/thon-3',
       '/giay-de-nghi',
     ]) {
@@ -31,6 +33,7 @@ describe('addresses of another review', () => {
       '/dot/xa-a-2025/moi',
       '/dot/xa-a-2025/thon/',
       '/dot/xa-a-2025/thon/a/b',
+      '/dot/xa-a-2025/cac-buoc/a/b',
       '/dot/../api/me',
     ])
       expect([reviewIn(address), pageIn(address)]).toEqual([null, undefined]);

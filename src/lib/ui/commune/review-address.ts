@@ -4,7 +4,8 @@
  */
 const PAGES =
   'xuat|bieu|so-lieu-thon|cac-buoc|giay-chung-nhan|giay-de-nghi|thuong-xuyen|doi-chieu|den-muon|ke-hoach|ban-chi-dao|so-theo-doi';
-const ADDRESS = new RegExp(`^/dot/([a-z0-9][a-z0-9-]{0,79})(/(?:thon|nhat-ky|cac-buoc|hop)/[^/]+|/(?:${PAGES}))?/?$`);
+const OF_VILLAGE = '(?:thon|nhat-ky|cac-buoc|hop)/[^/]+|cac-buoc/[^/]+/ban/[^/]+';
+const ADDRESS = new RegExp(`^/dot/([a-z0-9][a-z0-9-]{0,79})(/(?:${OF_VILLAGE}|${PAGES}))?/?$`);
 
 /** The review that an address names; null for the addresses of one's own review. */
 export const reviewIn = (path: string): string | null => ADDRESS.exec(path)?.[1] ?? null;

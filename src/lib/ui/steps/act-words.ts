@@ -1,10 +1,9 @@
 /** An act in one line, for the steps and for what was recorded. */
 import { attendingAt, ISSUE_CAUSES, REQUEST_KINDS, WITHDRAWAL_CAUSES, type Act, type ActData } from '$lib/process/acts.ts';
 import { issuedLines } from '$lib/process/certificate-lines.ts';
-import { displayCell } from '$lib/review/cell-input.ts';
 import { columnOf } from '$lib/review/columns.ts';
-import type { CellValue } from '$lib/review/types.ts';
 import { dayText } from '$lib/review/iso-day.ts';
+import { cellText } from '$lib/process/list-changes.ts';
 import { isAgreed } from '$lib/process/standing.ts';
 
 const OUTCOMES = { agreed: 'thống nhất', again: 'rà soát lại' } as const;
@@ -21,14 +20,10 @@ export function correctionText({
   value,
   before,
 }: Pick<ActData<'corrected'>, 'member' | 'field' | 'value' | 'before'>): string {
-  const column = (['list01', 'list02', 'members'] as const).flatMap((sheet) => columnOf(sheet, field) ?? [])[0];
-  const label = `${column?.label ?? field}${member && ' của một thành viên'}`;
+  const sheet = (['list01', 'list02', 'members'] as const).find((each) => columnOf(each, field)) ?? 'list01';
+  const label = `${columnOf(sheet, field)?.label ?? field}${member && ' của một thành viên'}`;
   if (value === null && before === null) return `${label}: giá trị xem ở lịch sử của ô`;
-  const words = (cell: CellValue): string => {
-    if (column?.type === 'yes') return cell === null ? 'không' : 'có';
-    return cell === null ? 'trống' : column ? displayCell(column, cell) : String(cell);
-  };
-  return `${label}: ${words(before)} → ${words(value)}`;
+  return `${label}: ${cellText({ sheet }, field, before)} → ${cellText({ sheet }, field, value)}`;
 }
 
 /** @param nameOf a household's name. */

@@ -2,17 +2,21 @@
 import { readHousehold, readOneVillage } from '$lib/cells/review-rooms.ts';
 import type { InUse } from '$lib/forms/own.ts';
 import { actsOf, readActs } from '$lib/process/act-rows.ts';
-import type { Act, WantedAct } from '$lib/process/acts.ts';
+import { mayRecord } from '$lib/process/act-right.ts';
+import { isOfUpper, type Act, type WantedAct } from '$lib/process/acts.ts';
 import { certificatesOf } from '$lib/process/certificates.ts';
 import { needsOf, type Need } from '$lib/process/needs.ts';
 import { courseOf, type Course } from '$lib/process/course.ts';
 import { standingOf, type Calendar, type Standing } from '$lib/process/standing.ts';
 import type { Round } from '$lib/review/plans.ts';
 import { classifyAll, type Classified } from '$lib/review/classify.ts';
+import type { Action } from '$lib/review/roles.ts';
 import type { LiveRoom } from '../commune/live-room.svelte.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
 import { calendarNow } from './calendar-now.ts';
 import { recordAct } from './record-act.ts';
+
+const PROVES: ReadonlySet<Act['kind']> = new Set(['reviewed', 'checked', 'met', 'posted', 'sent', 'opinion', 'recognised']);
 
 export class VillageSteps {
   readonly id: string;
@@ -61,6 +65,24 @@ export class VillageSteps {
       classified,
       late: 0,
     });
+  }
+
+  /** Whether this person may open the list as it was at an act. */
+  opens(act: Act): boolean {
+    const may = (action: Action): boolean => this.#rooms.may(action, this.id);
+    return may('readFrozen') || (may('readSent') && isOfUpper(act.kind) && this.standing.acts.includes(act));
+  }
+
+  /** Whether somebody asks later which list an act was about. */
+  proves({ kind }: Act): boolean {
+    return PROVES.has(kind);
+  }
+
+  /** Whether this person may take back an act, and nothing rests on it. */
+  mayUndo(act: Act): boolean {
+    const wanted: WantedAct = { kind: 'undone', data: { of: act.id, text: '' } };
+    const place = { review: this.#rooms.review, village: this.id };
+    return this.standing.acts.includes(act) && mayRecord(this.#rooms.person, wanted, place, this.acts) && this.needs(wanted).length === 0;
   }
 
   nameOf(household: string): string {
