@@ -25,6 +25,7 @@ import type { ActScene, ActWish } from '../rooms/room.ts';
 import type { CommuneRounds } from './commune-rounds.ts';
 import { FrozenLists } from './frozen-http.ts';
 import { hashOf } from './frozen-list.ts';
+import { sentNow } from './sent-now.ts';
 import { PostedLists, postedNow } from './posted-now.ts';
 import { knownIn, requestBase } from './request-base.ts';
 
@@ -49,6 +50,7 @@ export function processAnswers({ hub, log, inUse, rounds }: ProcessOptions): Ans
   const posted = new PostedLists((room) => postedNow(log, room, inUse(), today()));
   return [
     answered(PROCESS.posted, ({ room }) => posted.look(room)),
+    answered(PROCESS.sent, async ({ person }) => ({ sent: await sentNow(log, person, inUse(), today()) })),
     answered(PROCESS.frozen, ({ person, room, query }) => frozen.open(person, room, query.get('act') ?? '')),
     answered(PROCESS.known, async ({ room }) => ({ households: await knownIn(log, sisters, room, inUse(), today()) })),
     answered(PROCESS.act, async ({ person, room, body: wanted }) => {

@@ -114,6 +114,7 @@ const EXAMPLES: Record<string, Example> = {
   'POST /api/acts/': { may: ['commune', 'upper'], by: 'commune', body: () => ({ kind: 'reviewed', data: {} }) },
   'GET /api/frozen/': { may: READERS, by: 'commune', query: [['act', 'act:000001']], status: 404 },
   'GET /api/register/': { may: ['commune', 'upper'] },
+  'GET /api/sent': { may: ['upper'] },
   'GET /api/posted/': { may: ALL, status: 404 },
   'GET /api/known/': { may: ['commune'] },
   'GET /api/months/': { may: READERS, query: [['year', '2026']] },

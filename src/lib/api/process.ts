@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { ACT_RIGHTS, ActShape } from '../process/acts.ts';
 import { may } from '../review/people.ts';
+import { ROLES } from '../review/roles.ts';
 import { Value } from './fields.ts';
 import { route } from './route.ts';
 
@@ -78,6 +79,28 @@ export const PROCESS = {
     room: true,
     may: (person, at) => at.village !== null && may(person, 'monthly', at),
     answer: v.object({ households: v.array(KnownShape) }),
+  }),
+  /** Everything that waits for the level above, in all reviews that the person may read. */
+  sent: route({
+    method: 'GET',
+    path: '/api/sent',
+    may: ({ role }) => ROLES[role].rights.readSent !== undefined,
+    answer: v.object({
+      sent: v.array(
+        v.object({
+          review: v.string(),
+          unit: v.string(),
+          year: v.number(),
+          village: v.string(),
+          name: v.string(),
+          act: v.string(),
+          day: v.string(),
+          /** The last day for the opinion; null where no rule gives one. */
+          due: v.nullable(v.object({ day: v.string(), unconfirmed: v.array(v.number()) })),
+          remarks: v.number(),
+        }),
+      ),
+    }),
   }),
   /** The handler checks the right that this kind of act needs. */
   act: route({

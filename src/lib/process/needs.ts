@@ -190,7 +190,7 @@ const NO_HOUSEHOLD = 'Không có hộ này trong danh sách của thôn.';
 const knownHousehold = (household: string, { data }: Classified): Need[] =>
   data.households.some(({ id }) => id === household) ? [] : [{ code: 'no-household', text: NO_HOUSEHOLD }];
 
-/** The code ties members to their household, and the list itself is the village. */
+/** The code ties members to their household, and the list itself is the village. What a meeting decided, a meeting decides anew. */
 const TIES: ReadonlySet<string> = new Set(['code', 'village']);
 
 /** Whether an act can put a column right. */
