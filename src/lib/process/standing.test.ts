@@ -224,6 +224,11 @@ describe('a meeting is judged by the plan of its day', () => {
     const { data } = meeting(agreeing);
     return act({ kind: 'met', data: { ...(data as ActData<'met'>), share, below } });
   };
+  it('where the plan has lost the step to go back to, the list stays closed and the next step is open', () => {
+    const acts = [...done({ kind: 'reviewed', data: {} }), judged(9, 50, 'check')];
+    expect([stepAt(acts), closedVillages(acts).has('thon-3')]).toEqual(['meeting', true]);
+  });
+
   it('a larger share than half may be asked for', () => {
     expect(stepAt([...done({ kind: 'reviewed', data: {} }), judged(26, 66, 'review')])).toBe('review');
     expect(stepAt([...done({ kind: 'reviewed', data: {} }), judged(27, 66, 'review')])).toBe('posting');

@@ -2,7 +2,7 @@
 import type { WorkingDays } from '../review/working-days.ts';
 import { attendingAt, type Act, type ActData, type ActOf } from './acts.ts';
 import type { Course } from './course.ts';
-import type { StepId } from './steps.ts';
+import { STEP_IDS, type StepId } from './steps.ts';
 
 /** Days of a posting: the last one is still posted. */
 export interface Posting {
@@ -101,7 +101,9 @@ export function standingOf(
   };
   /** From this step on, everything is done again. */
   const again = (wanted: StepId): void => {
-    const from = steps.includes(wanted) ? wanted : 'review';
+    // A plan that has lost the step goes on with the next one: the list opens only where the act itself says so (closedVillages).
+    const later = steps.find((step) => STEP_IDS.indexOf(step) >= STEP_IDS.indexOf(wanted));
+    const from = steps.includes(wanted) ? wanted : (later ?? 'review');
     for (const step of closed.keys()) if (!steps.includes(step) || steps.indexOf(step) >= steps.indexOf(from)) closed.delete(step);
     posted = null;
     sent = null;
