@@ -203,6 +203,7 @@ test('a village of Kim Sơn by the plan of Trà Cú, from a request to the round
     await page.getByLabel('Nơi nhận').fill('UBND huyện Trà Cú');
     await page.getByLabel('Ngày gửi').fill('2023-11-03');
     await page.getByRole('button', { name: 'Ghi đã gửi xin ý kiến' }).click();
+    await page.getByLabel('Ngày có ý kiến').fill('2023-11-10');
     await page.getByRole('button', { name: 'Ghi ý kiến' }).click();
     await page.getByLabel('Ngày quyết định').fill('2023-11-20');
     await page.getByLabel('Số quyết định').fill('77/QĐ-UBND');

@@ -77,6 +77,8 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
         ...remarksOpen(standing),
         ...listNeeds(facts.classified, standing),
         ...lateNeeds(facts),
+        ...notLater(wanted.data.day, 'gửi', facts),
+        ...inOrder(wanted.data.day, 'gửi', standing),
       ];
     case 'remark':
       return [...sentNeeds(wanted.data.of, standing), ...knownHousehold(wanted.data.household, facts.classified)];
@@ -85,7 +87,11 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
         ? []
         : [{ code: 'no-remark', text: 'Không có góp ý này, hoặc đã trả lời rồi.' }];
     case 'opinion':
-      return [...sentNeeds(wanted.data.of, standing), ...notLater(wanted.data.day, 'có ý kiến', facts)];
+      return [
+        ...sentNeeds(wanted.data.of, standing),
+        ...notLater(wanted.data.day, 'có ý kiến', facts),
+        ...inOrder(wanted.data.day, 'có ý kiến', standing),
+      ];
     case 'recognised':
       return [
         ...remarksOpen(standing),
@@ -93,6 +99,7 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
         ...lateNeeds(facts),
         ...notLater(wanted.data.day, 'quyết định', facts),
         ...inRound(wanted.data.day, 'quyết định', facts),
+        ...inOrder(wanted.data.day, 'quyết định', standing),
       ];
     case 'issued':
       return [...notLater(wanted.data.day, 'cấp', facts), ...issuedNeeds(wanted.data, { ...facts, standing })];
@@ -252,6 +259,19 @@ function remarksOpen({ remarks }: Pick<Standing, 'remarks'>): Need[] {
 
 const notLater = (day: string, what: string, { calendar: { today } }: Facts): Need[] =>
   day > today ? [{ code: 'future', text: `Ngày ${what} ${dayText(day)} chưa tới.` }] : [];
+
+/** Days on paper follow each other as the steps do: one cannot send a list, answer or decide before what it rests on. */
+function inOrder(day: string, what: string, { closed, posting, sent }: Standing): Need[] {
+  const meeting = closed.get('meeting');
+  const opinion = closed.get('opinion');
+  const before = [
+    ...(meeting?.kind === 'met' ? [{ name: 'ngày họp', day: meeting.data.day }] : []),
+    ...(posting ? [{ name: 'ngày cuối niêm yết', day: posting.until }] : []),
+    ...(sent ? [{ name: 'ngày gửi xin ý kiến', day: sent.data.day }] : []),
+    ...(opinion?.kind === 'opinion' ? [{ name: 'ngày có ý kiến', day: opinion.data.day }] : []),
+  ].findLast((earlier) => day < earlier.day);
+  return before ? [{ code: 'out-of-order', text: `Ngày ${what} ${dayText(day)} là trước ${before.name} ${dayText(before.day)}.` }] : [];
+}
 
 /** Where the plan asks for it. */
 const inRound = (day: string, what: string, { course: { conditions, span } }: Facts): Need[] =>

@@ -72,9 +72,9 @@ const facts = (acts: readonly Act[], today = '2025-11-20', classified = LIST): F
 const codes = (wanted: WantedAct, given: Facts): string[] => needsOf(wanted, given).map(({ code }) => code);
 const SENT = { day: '2025-10-20', to: 'UBND tỉnh', number: '' };
 const sent: WantedAct = { kind: 'sent', data: SENT };
-const opinion = (outcome: 'agreed' | 'again', of = ''): WantedAct => ({
+const opinion = (outcome: 'agreed' | 'again', of = '', day = '2025-10-25'): WantedAct => ({
   kind: 'opinion',
-  data: { of, day: '2025-10-02', outcome, number: '', text: '' },
+  data: { of, day, outcome, number: '', text: '' },
 });
 const remark = (of: string): WantedAct => ({ kind: 'remark', data: { of, household: 'h1', text: 'Xem lại điểm nhà ở' } });
 const replied = (of: string): WantedAct => ({ kind: 'replied', data: { of, text: 'Đã xem lại' } });
@@ -229,6 +229,24 @@ describe('a meeting is judged by the plan of its day', () => {
     expect([stepAt(acts), closedVillages(acts).has('thon-3')]).toEqual(['meeting', true]);
   });
 
+  it('days on paper follow each other as the steps do', () => {
+    const acts = done({ kind: 'reviewed', data: {} }, meeting(30), posted('2025-10-13'));
+    const sentOn = (day: string): WantedAct => ({ kind: 'sent', data: { ...SENT, day } });
+    expect(needsOf(sentOn('2025-10-15'), facts(acts)).map(({ text }) => text)).toEqual([
+      'Ngày gửi 15/10/2025 là trước ngày cuối niêm yết 16/10/2025.',
+    ]);
+    expect(codes(sentOn('2025-11-21'), facts(acts))).toEqual(['future']);
+    expect(codes(sent, facts(acts))).toEqual([]);
+    acts.push(act(sent));
+    const of = acts.at(-1)?.id;
+    expect(codes(opinion('agreed', of, '2025-10-19'), facts(acts))).toEqual(['out-of-order']);
+    expect(codes(opinion('agreed', of, '2025-10-20'), facts(acts))).toEqual([]);
+    acts.push(act(opinion('agreed', of)));
+    const decidedOn = (day: string): WantedAct => ({ kind: 'recognised', data: { ...DECISION, day } });
+    expect(codes(decidedOn('2025-10-24'), facts(acts))).toEqual(['out-of-order']);
+    expect(codes(decidedOn('2025-10-25'), facts(acts))).toEqual([]);
+  });
+
   it('a larger share than half may be asked for', () => {
     expect(stepAt([...done({ kind: 'reviewed', data: {} }), judged(26, 66, 'review')])).toBe('review');
     expect(stepAt([...done({ kind: 'reviewed', data: {} }), judged(27, 66, 'review')])).toBe('posting');
@@ -276,7 +294,7 @@ const arbitraryAct = (acts: readonly Act[]): fc.Arbitrary<WantedAct> => {
 };
 
 /** One that helps: random acts alone seldom go far. */
-function forward({ step, posting, complaints, remarks, sent: sending }: Standing): WantedAct {
+function forward({ step, posting, complaints, remarks, closed, sent: sending }: Standing): WantedAct {
   const waiting = complaints.find(({ answer }) => !answer);
   if (waiting) return { kind: 'answered', data: { of: waiting.act.id, day: '2025-10-02', outcome: 'kept', text: 'Đã xem' } };
   const remarked = remarks.find(({ reply }) => !reply);
@@ -285,8 +303,11 @@ function forward({ step, posting, complaints, remarks, sent: sending }: Standing
   if (step === 'meeting') return meeting(40, '2025-10-02');
   if (step === 'posting' && !posting) return posted('2025-10-03');
   if (step === 'opinion' || step === 'posting')
-    return sending ? opinion('agreed', sending.id) : { kind: 'sent', data: { ...SENT, day: '2025-10-02' } };
-  return step === 'recognition' ? { kind: 'recognised', data: { ...DECISION, day: '2025-10-03' } } : { kind: 'reviewed', data: {} };
+    return sending ? opinion('agreed', sending.id, sending.data.day) : { kind: 'sent', data: { ...SENT, day: posting?.until ?? '' } };
+  const agreed = closed.get('opinion');
+  return step === 'recognition' && agreed?.kind === 'opinion'
+    ? { kind: 'recognised', data: { ...DECISION, day: agreed.data.day } }
+    : { kind: 'reviewed', data: {} };
 }
 
 /** What must have happened, read from the acts themselves and not from the standing. */
