@@ -52,6 +52,20 @@ test('a village goes through its steps: meeting below a half, again above, posti
     await expect(page.getByLabel('Đồng ý', { exact: true })).toHaveValue('31');
   });
 
+  await test.step('what cannot be kept or is no number of votes is not taken silently', async () => {
+    const said = page.getByLabel('Ý kiến', { exact: true });
+    await said.focus();
+    await page.keyboard.insertText('x'.repeat(2_100));
+    await expect(said).toHaveValue('x'.repeat(2_000));
+    await said.fill('');
+    await page.getByLabel('Không đồng ý').fill('-4');
+    await page.getByLabel('Không đồng ý').blur();
+    await expect(page.getByText('Số phiếu phải là số nguyên')).toBeVisible();
+    await page.getByLabel('Không đồng ý').fill('4');
+    await page.getByLabel('Không đồng ý').blur();
+    await expect(page.getByText('Số phiếu phải là số nguyên')).toBeHidden();
+  });
+
   const end = async (agreeing: string): Promise<void> => {
     await page.getByRole('button', { name: 'Kết thúc họp' }).click();
     for (const [label, value] of [
@@ -67,6 +81,8 @@ test('a village goes through its steps: meeting below a half, again above, posti
     await page.getByRole('button', { name: 'Ghi kết quả họp' }).click();
   };
   await test.step('fewer than half agree: the list is open again', async () => {
+    await end('41');
+    await expect(page.getByText('Còn thiếu: 41 người đồng ý, nhưng chỉ có 40 người dự.')).toBeVisible();
     await end('19');
     await expect(page.getByText('Kết quả họp đã ghi')).toBeVisible();
     await page.getByRole('link', { name: 'Các bước rà soát' }).click();
@@ -126,7 +142,9 @@ test('a village goes through its steps: meeting below a half, again above, posti
 
   await test.step('opinion and recognition; the last act can be taken back with a reason', async () => {
     await page.getByLabel('Nơi nhận').fill('Chủ tịch UBND thành phố Bắc Kạn');
+    await page.getByLabel('Ngày gửi').fill('2023-10-16');
     await page.getByRole('button', { name: 'Ghi đã gửi xin ý kiến' }).click();
+    await page.getByLabel('Ngày có ý kiến').fill('2023-10-30');
     await page.getByRole('button', { name: 'Ghi ý kiến' }).click();
     await page.getByLabel('Ngày quyết định').fill('2023-12-01');
     await page.getByLabel('Số quyết định').fill('05/QĐ-UBND');

@@ -115,7 +115,7 @@ const ACT_SHAPES = {
     text: maybeWords(),
   }),
   /** A meeting decides otherwise than the list computes, for one household. */
-  decided: v.object({ household, result: v.picklist(['poor', 'near', 'none']), text: words('lý do') }),
+  decided: v.object({ household, result: v.picklist(['poor', 'near', 'none']), text: words('lý do', 2_000) }),
   posted: v.object({ from: day('ngày bắt đầu niêm yết'), places: words('nơi niêm yết') }),
   complaint: v.object({ household, day: day('ngày nhận'), from: words('người phản ánh', 120), text: words('nội dung phản ánh', 2_000) }),
   /** The answer to a complaint after the re-review. 'changed': the household's result is another now, so it is posted again. */
