@@ -19,7 +19,7 @@ test('a village goes through its steps: meeting below a half, again above, posti
   await expect(page.getByRole('link', { name: /^Chốt rà soát/ })).toBeVisible();
   await page.goto('/cac-buoc/thon-3');
   await page.getByRole('button', { name: 'Chốt rà soát' }).click();
-  await expect(page.getByRole('heading', { name: 'Tổ chức họp dân' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Tổ chức họp dân' })).toBeFocused();
 
   const head = await app.enter(browser, HIEU, PHONE);
   await keptHere(head.page);

@@ -12,6 +12,7 @@ const TALK_PREFIX = 'ho:';
 export const MEETING_FIELDS = [
   'lead',
   'household',
+  'day',
   'place',
   'chair',
   'secretary',

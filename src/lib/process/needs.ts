@@ -3,7 +3,7 @@ import { checkCell } from '../review/cell-input.ts';
 import { checkReview } from '../review/checks.ts';
 import type { Classified } from '../review/classify.ts';
 import { columnOf, type Column } from '../review/columns.ts';
-import { dayText } from '../review/iso-day.ts';
+import { addDays, dayText } from '../review/iso-day.ts';
 import { CLASSES, codeOf } from '../review/formula-columns.ts';
 import { unsettledHouseholds } from '../review/unsettled.ts';
 import { attendingAt, isOfRequest, type ActData, type WantedAct } from './acts.ts';
@@ -57,7 +57,7 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
         ...lateNeeds(facts),
       ];
     case 'posted':
-      return postedNeeds(wanted.data, standing);
+      return postedNeeds(wanted.data, standing, facts);
     case 'complaint':
       return [
         ...complaintNeeds(standing),
@@ -67,9 +67,7 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
     case 'corrected':
       return [...correctedCell(wanted.data, facts.classified), ...correctedNeeds(standing)];
     case 'answered':
-      return standing.complaints.some(({ act, answer }) => act.id === wanted.data.of && !answer)
-        ? notLater(wanted.data.day, 'có kết quả', facts)
-        : [{ code: 'no-complaint', text: 'Không có phản ánh này, hoặc đã trả lời rồi.' }];
+      return answeredNeeds(wanted.data, standing, facts);
     case 'sent':
       return [
         ...(standing.sent ? [{ code: 'sent-already', text: 'Đã gửi xin ý kiến, đang chờ trả lời.' }] : []),
@@ -219,8 +217,25 @@ function correctedCell({ household, member, field, value, before }: ActData<'cor
   return problem?.severity === 'error' ? [{ code: problem.code, text: `${column.label}: ${problem.text}` }] : [];
 }
 
-function postedNeeds({ from }: Extract<WantedAct, { kind: 'posted' }>['data'], { closed, posting }: Standing): Need[] {
+function answeredNeeds({ of, day }: ActData<'answered'>, { complaints }: Standing, facts: Facts): Need[] {
+  const complaint = complaints.find(({ act, answer }) => act.id === of && !answer)?.act;
+  if (!complaint) return [{ code: 'no-complaint', text: 'Không có phản ánh này, hoặc đã trả lời rồi.' }];
+  return day < complaint.data.day
+    ? [{ code: 'before-complaint', text: `Ngày có kết quả ${dayText(day)} là trước ngày nhận phản ánh ${dayText(complaint.data.day)}.` }]
+    : notLater(day, 'có kết quả', facts);
+}
+
+/** A posting may be announced some days ahead; a month ahead is a slip in the year. */
+const AHEAD = 31;
+
+function postedNeeds(
+  { from }: Extract<WantedAct, { kind: 'posted' }>['data'],
+  { closed, posting }: Standing,
+  { calendar: { today } }: Facts,
+): Need[] {
   if (posting) return [{ code: 'posted-already', text: `Đang niêm yết đến hết ngày ${dayText(posting.until)}.` }];
+  if (from > addDays(today, AHEAD))
+    return [{ code: 'too-far', text: `Niêm yết từ ngày ${dayText(from)} là còn hơn một tháng nữa: hãy xem lại ngày, tháng, năm.` }];
   const meeting = closed.get('meeting');
   return meeting?.kind === 'met' && from < meeting.data.day
     ? [{ code: 'before-meeting', text: `Niêm yết từ ngày ${dayText(from)} là trước ngày họp ${dayText(meeting.data.day)}.` }]

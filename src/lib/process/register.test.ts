@@ -126,12 +126,21 @@ describe('the register', () => {
     expect(registerOf([round(2025, [entry('K2', unscored)]), month])[0]?.missed).toBe(false);
   });
 
+  it('says no result that nobody has decided: until then a household is what it was', () => {
+    const waiting = (...entries: RegisterEntry[]): RegisterRound => ({
+      ...round(2026, entries),
+      villages: [{ id: 'thon-3', name: 'Thôn 3', recognised: null, entries }],
+    });
+    const states = registerOf([waiting(entry('K1', { computed: 'Không nghèo', before: 'Hộ nghèo' }), entry('K2'))]);
+    expect(states.map(({ state }) => state)).toEqual(['poor', 'open']);
+  });
+
   it('a household that moves within the commune keeps one life', () => {
     const moving: RegisterRound = {
       ...round(2026, [entry('K1', { change: 'Chuyển đi' })]),
       villages: [
         { id: 'thon-3', name: 'Thôn 3', recognised: null, entries: [entry('K1', { change: 'Chuyển đi' })] },
-        { id: 'thon-4', name: 'Thôn 4', recognised: null, entries: [entry('K1', { change: 'Chuyển đến' })] },
+        { id: 'thon-4', name: 'Thôn 4', recognised: null, entries: [entry('K1', { change: 'Chuyển đến', before: 'Hộ nghèo' })] },
       ],
     };
     expect(registerOf([moving])).toMatchObject([{ village: 'Thôn 4', state: 'poor', doubts: [] }]);

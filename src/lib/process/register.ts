@@ -96,7 +96,7 @@ export interface RegisterYear {
   acts: readonly Act[];
 }
 
-/** What a household is now: by the newest decision, and where there is none, by the newest list that has a result. */
+/** What a household is now: by the newest decision, and where there is none, as it was the year before. */
 export const STATES = { poor: 'Hộ nghèo', near: 'Hộ cận nghèo', left: 'Đã ra khỏi danh sách', open: 'Chưa có kết quả' } as const;
 export type RegisterState = keyof typeof STATES;
 
@@ -161,11 +161,11 @@ export function registerOf(rounds: readonly RegisterRound[]): RegisterHousehold[
 }
 
 function stateOf(years: readonly RegisterYear[]): RegisterState {
-  const known = years.filter(({ entry }) => hasLeft(entry) || !entry.open);
-  const year = known.find(({ village }) => village.recognised !== null) ?? known[0];
-  if (!year) return 'open';
-  const result = resultOf(year.entry);
-  return hasLeft(year.entry) ? 'left' : result === POOR ? 'poor' : result === NEAR_POOR ? 'near' : 'left';
+  const decided = years.find(({ entry, village }) => village.recognised !== null && (hasLeft(entry) || !entry.open))?.entry;
+  // Until somebody has decided, it is what it was.
+  const result = decided ? resultOf(decided) : years[0]?.entry.before;
+  if (decided && hasLeft(decided)) return 'left';
+  return result === POOR ? 'poor' : result === NEAR_POOR ? 'near' : decided ? 'left' : 'open';
 }
 
 function doubtsOf(years: readonly RegisterYear[], twice: ReadonlySet<string>): string[] {

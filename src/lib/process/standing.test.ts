@@ -112,6 +112,7 @@ describe('the steps of a village', () => {
 
   it('wait for the last day of the posting', () => {
     const acts = done({ kind: 'reviewed', data: {} }, meeting(30), posted('2025-10-13'));
+    expect(codes(posted('2052-10-13'), facts(acts.slice(0, 2), '2025-10-16'))).toEqual(['too-far']);
     expect(stepAt(acts, '2025-10-16')).toBe('posting');
     expect(codes(sent, facts(acts, '2025-10-16'))).toEqual(['posting-open']);
     expect(stepAt(acts, '2025-10-17')).toBe('opinion');
@@ -123,6 +124,8 @@ describe('the steps of a village', () => {
     expect(codes(sent, facts(acts))).toEqual(['complaint-open']);
     const answer = (outcome: 'changed' | 'kept'): Act =>
       act({ kind: 'answered', data: { of: complaint.id, day: '2025-10-18', outcome, text: 'Đã phúc tra' } });
+    const early = { ...answer('kept'), data: { of: complaint.id, day: '2025-10-13', outcome: 'kept', text: 'Đã phúc tra' } } as WantedAct;
+    expect(codes(early, facts(acts))).toEqual(['before-complaint']);
     expect(stepAt([...acts, answer('kept')])).toBe('opinion');
     const again = [...acts, answer('changed')];
     expect(standingOf(again, calendar('2025-11-20'), COURSE)).toMatchObject({ step: 'posting', posting: null });

@@ -4,6 +4,7 @@ import { agendaOf, type AgendaItem } from '$lib/process/agenda.ts';
 import { ATTENDING, attendingAt, type ActData } from '$lib/process/acts.ts';
 import { MeetingNotes, type MeetingField, type TalkField } from '$lib/process/meeting-notes.ts';
 import { isAgreed } from '$lib/process/standing.ts';
+import { CLASSES, codeOf } from '$lib/review/formula-columns.ts';
 import type { LiveRoom } from '../commune/live-room.svelte.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
 import type { VillageSteps } from '../steps/village-steps.svelte.ts';
@@ -117,6 +118,18 @@ export class Meeting {
     return notes.noted.flatMap((household) => {
       const result = notes.talk(household, 'result');
       return result === '' ? [] : [{ household, result, text: notes.talk(household, 'text') }];
+    });
+  }
+
+  /** Households whose decision was recorded, and which the meeting then left as the scores say. */
+  takenBack(): { household: string; result: string; text: string }[] {
+    const noted = new Set(this.notes.noted);
+    return [...this.steps.standing.decided.keys()].flatMap((household) => {
+      const own = this.steps.classified?.results.get(household);
+      const result = codeOf(CLASSES, own?.computed ?? own?.class);
+      return !noted.has(household) || this.notes.talk(household, 'result') !== '' || result === ''
+        ? []
+        : [{ household, result, text: 'Cuộc họp giữ kết quả theo điểm' }];
     });
   }
 
