@@ -123,4 +123,16 @@ await meeting.keyboard.press('Space');
 await meeting.keyboard.press('Space');
 await meeting.waitForTimeout(600);
 await meeting.screenshot({ path: file('meeting') });
+const people = { committee: 2, bodies: 3, front: 1, reviewers: 2, listed: 7, others: 25, agreeing: 37 };
+const at = { place: 'Nhà văn hóa Thôn 3', chair: 'Lường Văn Hiếu', secretary: 'Hà Thị Lan' };
+for (const [kind, data] of [
+  ['decided', { household: 'h:NT-03-0007', result: 'none', text: 'Con trai đi làm xa gửi tiền về' }],
+  ['met', { day: '2023-10-10', ...at, ...people }],
+  ['posted', { from: '2023-10-11', places: 'Nhà văn hóa Thôn 3, trụ sở UBND xã' }],
+])
+  await meeting.request.post('/api/acts/nong-thuong-2023.thon-3', { data: { kind, data } });
+await meeting.goto('/cac-buoc/thon-3');
+await meeting.getByText('cuộc họp kết luận không nghèo').waitFor();
+await meeting.waitForTimeout(600);
+await meeting.screenshot({ path: file('steps') });
 await browser.close();
