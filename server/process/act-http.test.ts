@@ -283,6 +283,32 @@ it('a list that a step has closed is not opened by its lock', async () => {
   expect(codes(await act(VIET, 'met', MEETING))).toEqual(['late']);
 });
 
+it('what comes too late for the meeting enters the list only as a correction, with a reason', async () => {
+  const decide = async (verdict: string): Promise<{ status: number; code?: string }> => {
+    const headers = { 'content-type': 'application/json', 'x-person': VIET };
+    const base = `http://127.0.0.1:${server.port}/api/late`;
+    const { waiting } = (await (await fetch(base, { headers })).json()) as { waiting: { edits: { id: string }[] }[] };
+    const entries = waiting.flatMap(({ edits }) => edits.map(({ id }) => id));
+    const body = JSON.stringify({ verdict, entries, ...(verdict === 'declined' && { reason: 'Đã họp' }) });
+    const answer = await fetch(`${base}/${ROOM}`, { method: 'POST', headers, body });
+    return { status: answer.status, ...((await answer.json()) as { code?: string }) };
+  };
+  await act(VIET, 'reviewed');
+  await act(VIET, 'met', MEETING);
+  const copy = await new RawClient(server.url, LAN).sync();
+  copy.write('h:1', 99);
+  await until(() => copy.keptLate > 0);
+  copy.socket.close();
+  expect(await decide('accepted')).toMatchObject({ status: 409, code: 'after-meeting' });
+  expect(await readRoom(log, ROOM, (list) => list.get('h:1', 'b1'))).toBe(120);
+  expect(await act(VIET, 'corrected', { household: 'h:1', field: 'b1', value: 99, before: 120, text: 'Đến muộn' })).toMatchObject({
+    body: { kind: 'done' },
+  });
+  expect((await decide('declined')).status).toBe(200);
+  expect(await readRoom(log, ROOM, (list) => list.get('h:1', 'b1'))).toBe(99);
+  expect(codes(await act(VIET, 'posted', { from: '2023-10-12', places: 'Nhà văn hóa' }))).toEqual(['step-before']);
+});
+
 it('no copy writes an act, nor changes one', async () => {
   await act(VIET, 'reviewed');
   for (const [row, field] of [

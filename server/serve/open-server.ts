@@ -11,6 +11,7 @@ import { localAddresses } from '../https/local-network.ts';
 import { historyAnswers } from '../history/history-http.ts';
 import { createHandler, type Handler } from './requests.ts';
 import { isSameOrigin } from '../http/safety.ts';
+import { isAfterMeeting } from '../process/after-meeting.ts';
 import { processAnswers } from '../process/act-http.ts';
 import { registerAnswers } from '../process/register-http.ts';
 import { CommuneRounds } from '../process/commune-rounds.ts';
@@ -71,7 +72,7 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const answers = [
     ...historyAnswers(of),
     ...fullHistoryAnswers(of),
-    ...lateAnswers({ ...of, hub }),
+    ...lateAnswers({ ...of, hub, isAgreed: (room) => isAfterMeeting(options.log, room, used()) }),
     ...processAnswers({ hub, log: options.log, inUse: used, rounds }),
     ...registerAnswers({ log: options.log, inUse: used, rounds }),
     ...addressAnswers(addressesNow, authority),

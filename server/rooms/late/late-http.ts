@@ -12,9 +12,15 @@ export interface LateOptions {
   log: UpdateLog;
   hub: Hub;
   nameOf: (person: string) => string;
+  /** Whether a meeting has agreed on the list: it takes no more edits then. */
+  isAgreed: (room: string) => Promise<boolean>;
 }
 
-export const lateAnswers = ({ log, hub, nameOf }: LateOptions): Answered[] => [
+/** What came too late for the meeting. */
+const AFTER_MEETING =
+  'Thôn đã họp dân xong nên sửa đổi này không vào danh sách được nữa. Nếu đúng, hãy ghi ở trang Các bước, mục “Sửa một ô của danh sách đã chốt”: hộ ấy được họp lại. Rồi chọn Không nhận ở đây.';
+
+export const lateAnswers = ({ log, hub, nameOf, isAgreed }: LateOptions): Answered[] => [
   answered(LATE.waiting, async ({ person }) => {
     const rooms = (await log.lateRooms()).filter((name) => {
       const room = parseRoom(name);
@@ -38,6 +44,8 @@ export const lateAnswers = ({ log, hub, nameOf }: LateOptions): Answered[] => [
       .reverse(),
   })),
   answered(LATE.decide, async ({ person, room, body: wish }) => {
+    // No meeting is recorded while an edit waits, so none can be between this question and the decision.
+    if (wish.verdict === 'accepted' && (await isAgreed(room))) throw new HttpError(409, 'after-meeting', AFTER_MEETING);
     try {
       return await hub.decide(room, {
         entries: new Set(wish.entries),
