@@ -1,38 +1,24 @@
 /** The posted list of a village, read from the log at the moment somebody looks: a posting that is over shows nothing. */
 import type { Posted } from '../../src/lib/api/process.ts';
-import { readOneVillage, readVillages } from '../../src/lib/cells/review-rooms.ts';
-import { readRound } from '../../src/lib/cells/round-record.ts';
+import { readOneVillage } from '../../src/lib/cells/review-rooms.ts';
 import type { InUse } from '../../src/lib/forms/own.ts';
-import { actsOf } from '../../src/lib/process/act-rows.ts';
-import { courseOf } from '../../src/lib/process/course.ts';
 import { postedGroups } from '../../src/lib/process/posted.ts';
-import { standingOf } from '../../src/lib/process/standing.ts';
 import { classifyAll } from '../../src/lib/review/classify.ts';
 import { parseRoom, roomName } from '../../src/lib/review/people.ts';
 import { HttpError } from '../http/error.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { readRoom } from '../rooms/reader.ts';
+import { standingIn } from './village-standing.ts';
 
 const notPosted = (): HttpError =>
   new HttpError(404, 'not-posted', 'Danh sách này không ở trong thời gian niêm yết. Cần biết thêm, xin hỏi UBND xã.');
 
 /** @throws HttpError when nothing is posted there now: the same for a village that does not exist. */
-export async function postedNow(
-  log: UpdateLog,
-  room: string,
-  { standards, rules, workingDays: days }: InUse,
-  today: string,
-): Promise<Posted> {
+export async function postedNow(log: UpdateLog, room: string, inUse: InUse, today: string): Promise<Posted> {
   const place = parseRoom(room);
   if (!place?.village) throw notPosted();
   const { review, village } = place;
-  const commune = await readRoom(log, roomName(review, null), (records) => {
-    const { round, unit } = readRound(records, standards);
-    const here = readVillages(records).find(({ id }) => id === village);
-    if (!round || !here) return null;
-    const acts = actsOf(records, village);
-    return { round, unit, name: here.name, standing: standingOf(acts, { today, days }, courseOf(round, rules)) };
-  });
+  const commune = await readRoom(log, roomName(review, null), (records) => standingIn(records, village, inUse, today));
   const posting = commune?.standing.posting;
   if (!commune || !posting || posting.isOver || today < posting.from) throw notPosted();
   const { round, unit, name } = commune;

@@ -21,6 +21,7 @@ import {
 import { standingOf } from '../../src/lib/process/standing.ts';
 import { classifyAll } from '../../src/lib/review/classify.ts';
 import type { CommuneRound } from '../../src/lib/review/account.ts';
+import { groupBy } from '../../src/lib/review/group-by.ts';
 import { roomName } from '../../src/lib/review/people.ts';
 import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import type { UpdateLog } from '../log/log.ts';
@@ -79,13 +80,10 @@ export class Registers {
     const [course, calendar] = [courseOf(round, rules), { today: vietnamDay(Date.now()), days }];
     // A standard with other numbers gives other results.
     const ground = JSON.stringify([records.cells, round.standard, ...(round.beside ?? [])]);
+    const byVillage = groupBy(acts, ({ village }) => village);
     const villages: RegisterVillage[] = [];
     for (const { id, name, row } of records.villages) {
-      const standing = standingOf(
-        acts.filter(({ village }) => village === id),
-        calendar,
-        course,
-      );
+      const standing = standingOf(byVillage.get(id) ?? [], calendar, course);
       const decision = standing.step === null ? standing.closed.get('recognition') : undefined;
       const recognised = decision?.kind === 'recognised' ? decision.data.day : null;
       if (!all && recognised === null) continue;

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { actWrites, readActs } from '../../src/lib/process/act-rows.ts';
-import { ATTENDING, type WantedAct } from '../../src/lib/process/acts.ts';
 import { issuedText, type IssuedLine } from '../../src/lib/process/certificate-lines.ts';
 import { certificatesOf } from '../../src/lib/process/certificates.ts';
+import { recognisedActs } from '../../tests/fixtures/recognised-acts.ts';
 import type { Register } from '../../src/lib/api/register.ts';
 import { inUse, NOTHING_OWN } from '../../src/lib/forms/own.ts';
 import { Registers } from '../process/register-now.ts';
@@ -23,24 +23,9 @@ let earlier: Device;
 let reviewer: Device;
 let upper: Device;
 
-const STEPS = (year: number): WantedAct[] => [
-  { kind: 'reviewed', data: {} },
-  {
-    kind: 'met',
-    data: {
-      ...(Object.fromEntries(ATTENDING.map(({ key }) => [key, 10])) as Record<(typeof ATTENDING)[number]['key'], number>),
-      ...{ day: `${year}-10-01`, place: 'Nhà văn hóa', chair: 'An', secretary: 'Lan', agreeing: 60, text: '' },
-    },
-  },
-  { kind: 'posted', data: { from: `${year}-10-02`, places: 'Nhà văn hóa' } },
-  { kind: 'sent', data: { day: `${year}-10-20`, to: 'Tỉnh', number: '' } },
-  { kind: 'opinion', data: { of: 'act:000004', day: `${year}-10-25`, outcome: 'agreed', number: '', text: '' } },
-  { kind: 'recognised', data: { day: `${year}-11-01`, number: '05/QĐ-UBND', signer: 'An' } },
-];
-
 /** A recognised village: what its steps leave in the log. */
 async function recognised(review: string, year: number, village: string): Promise<void> {
-  for (const wanted of STEPS(year)) {
+  for (const wanted of recognisedActs(year)) {
     const writes = await readRoom(at.log, `${review}.xa`, (records) => actWrites(records, village, wanted, { hash: '', role: 'commune' }));
     await at.write(`${review}.xa`, writes);
   }

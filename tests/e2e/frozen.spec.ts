@@ -1,7 +1,7 @@
 /** The level above opens exactly the list that was sent up, remarks on a household, and answers; the commune answers and sends again. */
 import { expect, test, type Page } from '@playwright/test';
 import { App, fixture } from './app.ts';
-import { becomeAdmin, choosePassword, device, importFile, layOutRound, received, signIn } from './people.ts';
+import { appoint, becomeAdmin, choosePassword, device, importFile, layOutRound, received, signIn } from './people.ts';
 
 const REVIEW = 'xa-nong-thuong-2023';
 const MEETING = {
@@ -15,15 +15,8 @@ test.beforeAll(async () => {
 test.afterAll(() => app.stop());
 
 const passwords = new Map<string, string>();
-async function appoint(page: Page, name: string, choose: () => Promise<unknown>): Promise<void> {
-  await page.getByLabel('Họ và tên').fill(name);
-  await choose();
-  await page.getByRole('button', { name: 'Cấp tài khoản' }).click();
-  const given = page.getByRole('region', { name: 'Mật khẩu cấp lần đầu' }).locator('dd');
-  await expect(page.getByRole('heading', { name: `Đưa cho ${name}` })).toBeVisible();
-  passwords.set((await given.nth(0).textContent()) ?? '', (await given.nth(1).textContent()) ?? '');
-  await page.getByRole('button', { name: 'Đã ghi lại' }).click();
-}
+/** They sign in with its first password and choose their own. */
+const account = async (...asked: Parameters<typeof appoint>): Promise<unknown> => passwords.set(...(await appoint(...asked)));
 async function firstSignIn(page: Page, username: string): Promise<void> {
   await signIn(page, username, passwords.get(username) ?? '');
   await choosePassword(page, passwords.get(username) ?? '');
@@ -46,8 +39,8 @@ test('sent up, opened above, remarked, sent back, corrected, answered, sent agai
   await becomeAdmin(admin.page, app);
   await expect(admin.page.getByLabel('Tên xã, phường, thị trấn')).toBeVisible();
   await layOutRound(admin.page, { commune: 'Xã Nông Thượng', district: 'Huyện Bạch Thông' });
-  await appoint(admin.page, 'Trần Quốc Việt', () => admin.page.getByRole('combobox', { name: /^Đợt rà soát/ }).selectOption(REVIEW));
-  await appoint(admin.page, 'Phòng Lao Động', async () => {
+  await account(admin.page, 'Trần Quốc Việt', () => admin.page.getByRole('combobox', { name: /^Đợt rà soát/ }).selectOption(REVIEW));
+  await account(admin.page, 'Phòng Lao Động', async () => {
     await admin.page.getByLabel('Vai trò').selectOption('upper');
     await admin.page.getByLabel('Tỉnh hoặc huyện').selectOption({ label: 'Huyện Bạch Thông' });
   });

@@ -63,7 +63,6 @@ export async function layOutRound(
   await page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
 }
 
-/** @returns the first password of the commune's officer. */
 /** As an admin, with the invented numbers of the fixtures. */
 export async function confirmStandard2027(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Bộ quy định' }).click();
@@ -87,6 +86,19 @@ export async function confirmStandard2027(page: Page): Promise<void> {
   await expect(page.getByText('Nguyễn Quản Trị xác nhận ngày')).toBeVisible();
 }
 
+/** As an admin: gives a person an account. @param choose fills in the rest of the form. @returns its name and first password. */
+export async function appoint(page: Page, name: string, choose: () => Promise<unknown>): Promise<[username: string, password: string]> {
+  await page.getByLabel('Họ và tên').fill(name);
+  await choose();
+  await page.getByRole('button', { name: 'Cấp tài khoản' }).click();
+  const given = page.getByRole('region', { name: 'Mật khẩu cấp lần đầu' }).locator('dd');
+  await expect(page.getByRole('heading', { name: `Đưa cho ${name}` })).toBeVisible();
+  const account = [(await given.nth(0).textContent()) ?? '', (await given.nth(1).textContent()) ?? ''] as [string, string];
+  await page.getByRole('button', { name: 'Đã ghi lại' }).click();
+  return account;
+}
+
+/** @returns the first password of the commune's officer. */
 export async function appointOfficer(page: Page): Promise<string> {
   await page.getByLabel('Họ và tên').fill(VIET);
   await page.getByRole('button', { name: 'Cấp tài khoản' }).click();

@@ -3,6 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { App, fixture } from './app.ts';
 import {
   ADMIN,
+  appoint,
   becomeAdmin,
   choosePassword,
   device,
@@ -28,17 +29,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.stop());
 
-/** Gives a person an account; they sign in with its first password and choose their own. */
-async function appoint(page: Page, name: string, choose: () => Promise<void>): Promise<void> {
-  await page.getByLabel('Họ và tên').fill(name);
-  await choose();
-  await page.getByRole('button', { name: 'Cấp tài khoản' }).click();
-  const given = page.getByRole('region', { name: 'Mật khẩu cấp lần đầu' }).locator('dd');
-  await expect(page.getByRole('heading', { name: `Đưa cho ${name}` })).toBeVisible();
-  passwords.set((await given.nth(0).textContent()) ?? '', (await given.nth(1).textContent()) ?? '');
-  await page.getByRole('button', { name: 'Đã ghi lại' }).click();
-}
-
+/** They sign in with its first password and choose their own. */
+const account = async (...asked: Parameters<typeof appoint>): Promise<unknown> => passwords.set(...(await appoint(...asked)));
 async function firstSignIn(page: Page, username: string): Promise<void> {
   const given = passwords.get(username) ?? '';
   await signIn(page, username, given);
@@ -66,13 +58,13 @@ test('the admin creates two communes of one district and one of another, and the
     await layOutRound(page, { commune, district });
     await expect(page.getByText(`${commune}, đợt 2023`)).toBeVisible();
   }
-  await appoint(page, 'Trần Quốc Việt', async () => void (await page.getByRole('combobox', { name: /^Đợt rà soát/ }).selectOption(FIRST)));
-  await appoint(
+  await account(page, 'Trần Quốc Việt', async () => void (await page.getByRole('combobox', { name: /^Đợt rà soát/ }).selectOption(FIRST)));
+  await account(
     page,
     'Nông Thị Ngoài',
     async () => void (await page.getByRole('combobox', { name: /^Đợt rà soát/ }).selectOption(STRANGER)),
   );
-  await appoint(page, 'Phòng Lao Động', async () => {
+  await account(page, 'Phòng Lao Động', async () => {
     await page.getByLabel('Vai trò').selectOption('upper');
     await page.getByLabel('Tỉnh hoặc huyện').selectOption({ label: 'Huyện Bạch Thông' });
   });

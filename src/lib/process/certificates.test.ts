@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { recognisedActs } from '../../../tests/fixtures/recognised-acts.ts';
 import { SharedList } from '../cells/shared-list.ts';
 import { classifyAll, type Classified } from '../review/classify.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { Row } from '../review/types.ts';
 import { WorkingDays } from '../review/working-days.ts';
 import { actWrites, readActs } from './act-rows.ts';
-import { ATTENDING, type Act, type IssueCause, type WantedAct, type WithdrawalCause } from './acts.ts';
+import type { Act, IssueCause, WantedAct, WithdrawalCause } from './acts.ts';
 import { issuedText, type IssuedLine } from './certificate-lines.ts';
 import { certificatesOf, nextNumber, validByHousehold, type Certificates } from './certificates.ts';
 import { courseOf } from './course.ts';
@@ -46,20 +47,6 @@ const listOf = (year: number, rows: readonly Row[] = LIST): Classified =>
 const LISTS: Record<number, Classified> = { 2025: listOf(2025), 2026: listOf(2026) };
 
 const calendar = (today: string) => ({ today, days: new WorkingDays() });
-const RECOGNISED = (year: number): WantedAct[] => [
-  { kind: 'reviewed', data: {} },
-  {
-    kind: 'met',
-    data: {
-      ...(Object.fromEntries(ATTENDING.map(({ key }) => [key, 10])) as Record<(typeof ATTENDING)[number]['key'], number>),
-      ...{ day: `${year}-10-01`, place: 'Nhà văn hóa', chair: 'An', secretary: 'Lan', agreeing: 60, text: '' },
-    },
-  },
-  { kind: 'posted', data: { from: `${year}-10-02`, places: 'Nhà văn hóa' } },
-  { kind: 'sent', data: { day: `${year}-10-20`, to: 'Tỉnh', number: '' } },
-  { kind: 'opinion', data: { of: 'act:000004', day: `${year}-10-25`, outcome: 'agreed', number: '', text: '' } },
-  { kind: 'recognised', data: { day: `${year}-11-01`, number: '05/QĐ-UBND', signer: 'An' } },
-];
 const issued = (year: number, first: number, lines: readonly IssuedLine[], cause: IssueCause = 'first'): WantedAct => ({
   kind: 'issued',
   data: { day: `${year}-11-15`, signer: 'Hoàng Văn An', first, cause, households: issuedText(lines), text: '' },
@@ -75,7 +62,7 @@ class Commune {
   readonly rounds: { review: string; year: number; acts: Act[] }[];
   constructor(...years: number[]) {
     this.rounds = years.map((year) => ({ review: `xa-${year}`, year, acts: [] }));
-    for (const year of years) for (const wanted of RECOGNISED(year)) expect(this.ask(year, wanted)).toEqual([]);
+    for (const year of years) for (const wanted of recognisedActs(year)) expect(this.ask(year, wanted)).toEqual([]);
   }
   get certificates(): Certificates {
     return certificatesOf(this.rounds);
