@@ -31,6 +31,25 @@ async function decide(page: Page, label: 'Khóa' | 'Mở khóa' | 'Khóa tất c
   await expect(question).toBeHidden();
 }
 
+/** What the commune has kept apart is stored on the device a moment after the page says so. A page that is closed before says less. */
+const lateKept = (page: Page, village: string): Promise<void> =>
+  expect
+    .poll(() =>
+      page.evaluate(async (wanted) => {
+        const name = (await indexedDB.databases()).map((each) => each.name ?? '').find((each) => each.endsWith(wanted)) ?? '';
+        const answered = <T>(request: IDBRequest<T>): Promise<T> =>
+          new Promise((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error ?? new Error(name));
+          });
+        const copy = await answered(indexedDB.open(name));
+        const late = (await answered(copy.transaction('custom').objectStore('custom').get('apart'))) as Uint8Array | undefined;
+        copy.close();
+        return (late?.length ?? 0) > 1;
+      }, village),
+    )
+    .toBe(true);
+
 const state = (page: Page, village: string) => page.getByRole('row', { name: new RegExp(`^${village} `) });
 
 test('a lock makes open pages read-only at once and unlocking opens them', async ({ browser }) => {
@@ -143,6 +162,7 @@ test('offline edits meet a lock: kept as late edits, reported after every reload
     await reopen();
     await expect(status(page)).toContainText('xã giữ riêng chờ xét');
     await expect(strip(page)).toContainText('1 sửa đổi của máy này đến sau khi khóa');
+    await lateKept(page, 'thon-4');
   });
 
   await test.step('offline the device still knows of both', async () => {
