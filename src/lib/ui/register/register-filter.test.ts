@@ -12,10 +12,10 @@ const HOUSEHOLDS = registerOf([
       {
         id: 'thon-1',
         name: 'Thôn Nà Đán',
-        recognised: null,
+        recognised: '2025-12-01',
         entries: [entry('NT-01', 'Hà Văn Dũng', 'Hộ nghèo'), entry('NT-02', 'Đinh Thị Hòa', 'Không nghèo')],
       },
-      { id: 'thon-2', name: 'Thôn 2', recognised: null, entries: [entry('NT-03', 'Nông Đức Vượng', 'Hộ cận nghèo')] },
+      { id: 'thon-2', name: 'Thôn 2', recognised: '2025-12-01', entries: [entry('NT-03', 'Nông Đức Vượng', 'Hộ cận nghèo')] },
     ],
   },
 ]);
