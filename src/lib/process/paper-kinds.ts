@@ -2,7 +2,7 @@
  * The papers of a review (văn bản): which there are, what each is about, and what its number is written with. What stands in them, and
  * their templates, is in src/lib/papers.
  */
-import type { StepId } from './steps.ts';
+import type { StepId } from '../review/rules.ts';
 
 /** What one paper is about: the whole commune, one village, one household of it, or one request. */
 export type PaperScope = 'commune' | 'village' | 'household' | 'request';
