@@ -5,14 +5,14 @@
  * their own store), and nothing under /api is ever answered from the cache. A page uses one version from start to
  * end: pages and files come from this version's cache, and a newer version waits until the person accepts it.
  */
-import { build, files, version } from '$service-worker';
+import { build, files, prerendered, version } from '$service-worker';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const PREFIX = 'ra-soat-';
 const CACHE = `${PREFIX}${version}`;
 /** The page's HTML, the same for every address. */
 const SHELL = '/';
-const KEPT = new Set([...build, ...files]);
+const KEPT = new Set([...build, ...files, ...prerendered]);
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => Promise.all([SHELL, ...KEPT].map((path) => keep(cache, path)))));
@@ -53,8 +53,8 @@ worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
   if (pathname.startsWith('/api/') || pathname.startsWith('/phong/')) return;
-  if (request.mode === 'navigate') event.respondWith(kept(SHELL, request));
-  else if (KEPT.has(pathname)) event.respondWith(kept(pathname, request));
+  if (KEPT.has(pathname)) event.respondWith(kept(pathname, request));
+  else if (request.mode === 'navigate') event.respondWith(kept(SHELL, request));
 });
 
 /** The cached file; the network only if the browser has evicted it. */

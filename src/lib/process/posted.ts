@@ -2,6 +2,7 @@
 import type { Classified } from '../review/classify.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { move } from '../review/formula-columns.ts';
+import type { Row } from '../review/types.ts';
 
 export interface PostedGroup {
   name: string;
@@ -11,30 +12,49 @@ export interface PostedGroup {
 }
 
 /** The four lists of a notice. A household that became near poor stands on two of them (điểm 5.2 of the plan of Trà Cú). */
-const GROUPS: readonly { name: string; has: (result: string, moved: unknown) => boolean }[] = [
-  { name: 'Hộ nghèo', has: (result) => result === POOR },
-  { name: 'Hộ cận nghèo', has: (result) => result === NEAR_POOR },
-  { name: 'Hộ thoát nghèo', has: (_, moved) => moved === move('poor-escapes') || moved === move('poor-to-near') },
-  { name: 'Hộ thoát cận nghèo', has: (_, moved) => moved === move('near-escapes') },
-];
+const GROUPS = {
+  poor: { name: 'Hộ nghèo', has: (result) => result === POOR },
+  near: { name: 'Hộ cận nghèo', has: (result) => result === NEAR_POOR },
+  poorLeft: { name: 'Hộ thoát nghèo', has: (_, moved) => moved === move('poor-escapes') || moved === move('poor-to-near') },
+  nearLeft: { name: 'Hộ thoát cận nghèo', has: (_, moved) => moved === move('near-escapes') },
+} as const satisfies Record<string, { name: string; has: (result: string, moved: unknown) => boolean }>;
+export type ResultGroup = keyof typeof GROUPS;
+const GROUP_IDS = Object.keys(GROUPS) as ResultGroup[];
 
-export function postedGroups({ data, results }: Classified): PostedGroup[] {
-  const rows = data.households.map(({ id, cells }) => {
-    const result = results.get(id);
-    return {
-      head: String(cells.head ?? 'Hộ chưa có tên'),
-      size: typeof cells.size === 'number' ? cells.size : null,
-      result: String(result?.class ?? ''),
-      move: String(result?.move ?? ''),
+export interface GroupedHousehold {
+  row: Row;
+  head: string;
+  size: number | null;
+  move: string;
+  before: string;
+}
+
+/** The households of each list, in the list's order. */
+export function groupedHouseholds({ data, results }: Classified): Record<ResultGroup, GroupedHousehold[]> {
+  const grouped: Record<ResultGroup, GroupedHousehold[]> = { poor: [], near: [], poorLeft: [], nearLeft: [] };
+  for (const row of data.households) {
+    const result = results.get(row.id);
+    const moved = String(result?.move ?? '');
+    const household: GroupedHousehold = {
+      row,
+      head: String(row.cells.head ?? 'Hộ chưa có tên'),
+      size: typeof row.cells.size === 'number' ? row.cells.size : null,
+      move: moved,
+      before: String(row.cells.lastYear ?? ''),
     };
-  });
-  return GROUPS.map(({ name, has }) => {
-    const households = rows.filter(({ result, move: moved }) => has(result, moved));
-    const sizes = households.map(({ size }) => size);
+    for (const group of GROUP_IDS) if (GROUPS[group].has(String(result?.class ?? ''), moved)) grouped[group].push(household);
+  }
+  return grouped;
+}
+
+export function postedGroups(classified: Classified): PostedGroup[] {
+  const grouped = groupedHouseholds(classified);
+  return GROUP_IDS.map((group) => {
+    const sizes = grouped[group].map(({ size }) => size);
     return {
-      name,
+      name: GROUPS[group].name,
       persons: sizes.some((size) => size === null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0),
-      households: households.map(({ head, move: moved }) => ({ head, move: moved })),
+      households: grouped[group].map(({ head, move: moved }) => ({ head, move: moved })),
     };
   });
 }

@@ -1,0 +1,138 @@
+/** The fields that all papers have: who issues it, its number, day, legal bases, recipients and signer. */
+import { entriesOn, rulesOn } from '../review/rules-in-force.ts';
+import { tidy } from '../review/text.ts';
+import { paperKind, type PaperId } from '../process/paper-kinds.ts';
+import type { Ask, Field, PaperFacts, PaperRecord, Value, Values } from './paper.ts';
+import { bookNumber, capitals, closedItems, dateParts, dateWords, linesOf } from './paper-words.ts';
+
+/** 'Xã Kim Sơn' -> 'Kim Sơn': the place that a paper is dated from. */
+export const placeOf = (unit: string): string => tidy(unit).replace(/^(xã|phường|thị trấn|đặc khu)\s+/iu, '');
+/** 'Xã Kim Sơn' -> 'xã Kim Sơn', within a sentence. */
+export const within = (unit: string): string =>
+  tidy(unit).replace(/^(Xã|Phường|Thị trấn|Đặc khu)(?=\s)/u, (kind) => kind.toLocaleLowerCase('vi'));
+
+/** The first citation of each law: kind, number, day, body and subject. */
+export function lawsOf({ rules, round, today }: Pick<PaperFacts, 'rules' | 'round' | 'today'>, ids?: readonly string[]): string[] {
+  const set = rulesOn(round.lastDay, rules) ?? rulesOn(today, rules);
+  if (!set) return [];
+  const laws = entriesOn(set, 'law', today < set.from ? round.lastDay : today);
+  return laws.flatMap(({ id, value }) => (value && (!ids || ids.includes(id)) ? [`Căn cứ ${value.cited} ${value.subject}`] : []));
+}
+
+/** On a letter, a decision and a report; minutes have none of it. */
+export const OFFICE_ASKS: readonly Ask[] = [
+  {
+    name: 'cơ quan chủ quản',
+    label: 'Cơ quan cấp trên, dòng đầu bên trái',
+    kind: 'line',
+    initial: () => '',
+    hint: 'Để trống nếu không ghi.',
+  },
+  { name: 'cơ quan ban hành', label: 'Cơ quan ban hành', kind: 'text', initial: ({ unit }) => `ỦY BAN NHÂN DÂN\n${capitals(unit)}` },
+  { name: 'địa danh', label: 'Địa danh, trước ngày tháng', kind: 'line', initial: ({ unit }) => placeOf(unit) },
+];
+
+export const basesAsk = (initial: (facts: PaperFacts) => readonly string[]): Ask => ({
+  name: 'căn cứ',
+  label: 'Căn cứ, mỗi dòng một văn bản',
+  kind: 'items',
+  initial: (facts) => initial(facts).join('\n'),
+});
+
+export const recipientsAsk = (initial: (facts: PaperFacts) => readonly string[]): Ask => ({
+  name: 'nơi nhận',
+  label: 'Nơi nhận, mỗi dòng một nơi',
+  kind: 'items',
+  initial: (facts) => initial(facts).join('\n'),
+});
+
+/** @param initial 'CHỦ TỊCH', or in two lines 'TM. ỦY BAN NHÂN DÂN' and 'CHỦ TỊCH'. */
+export const positionAsk = (initial: readonly string[]): Ask => ({
+  name: 'chức vụ',
+  label: 'Chức vụ của người ký, như ghi trên văn bản',
+  kind: 'text',
+  initial: () => initial.join('\n'),
+  hint: 'Người ký thay: ghi KT. CHỦ TỊCH ở dòng trên, PHÓ CHỦ TỊCH ở dòng dưới.',
+});
+
+/** A paper with annexes: they say what they belong to, but not where they are signed as electronic documents. */
+export const ELECTRONIC_ASK: Ask = {
+  name: 'văn bản điện tử',
+  label: 'Ký số, gửi bản điện tử (phụ lục không ghi số và ngày)',
+  kind: 'choice',
+  initial: () => '',
+};
+
+export const COMMON_FIELDS: readonly Field[] = [
+  { name: 'tên xã', about: 'Tên xã, phường: Xã Kim Sơn', kind: 'text' },
+  { name: 'xã', about: 'Tên xã trong câu: xã Kim Sơn', kind: 'text' },
+  { name: 'cơ quan chủ quản', about: 'Cơ quan cấp trên, nếu ghi', kind: 'choice' },
+  { name: 'cơ quan ban hành', about: 'Cơ quan ban hành, chữ in hoa', kind: 'text' },
+  { name: 'địa danh', about: 'Địa danh trước ngày tháng', kind: 'text' },
+  { name: 'số', about: 'Số văn bản', kind: 'text' },
+  { name: 'ký hiệu', about: 'Ký hiệu: QĐ-UBND', kind: 'text' },
+  { name: 'ngày', about: 'Ngày của văn bản: 05', kind: 'text' },
+  { name: 'tháng', about: 'Tháng của văn bản: 9, 01', kind: 'text' },
+  { name: 'năm', about: 'Năm của văn bản', kind: 'text' },
+  { name: 'năm rà soát', about: 'Năm của đợt rà soát', kind: 'text' },
+  { name: 'chuẩn', about: 'Tên chuẩn nghèo của đợt', kind: 'text' },
+  { name: 'thẩm quyền', about: 'CHỦ TỊCH ỦY BAN NHÂN DÂN …', kind: 'text' },
+  { name: 'từng căn cứ', about: 'Các căn cứ', kind: 'list', fields: [{ name: 'căn cứ', about: 'Một căn cứ', kind: 'text' }] },
+  { name: 'từng nơi nhận', about: 'Các nơi nhận', kind: 'list', fields: [{ name: 'nơi nhận', about: 'Một nơi nhận', kind: 'text' }] },
+  {
+    name: 'từng dòng chức vụ',
+    about: 'Chức vụ người ký',
+    kind: 'list',
+    fields: [{ name: 'dòng chức vụ', about: 'Một dòng', kind: 'text' }],
+  },
+  { name: 'người ký', about: 'Họ và tên người ký', kind: 'text' },
+  { name: 'kèm theo', about: 'Dòng dưới tên phụ lục: Kèm theo … số … ngày …', kind: 'text' },
+];
+
+/** What a person has answered, or what stands there at first. */
+export const answer = (ask: Ask, facts: PaperFacts, { texts }: Pick<PaperRecord, 'texts'>): string => texts[ask.name] ?? ask.initial(facts);
+
+/** Each answer under its own name: a choice as yes or no, an empty text as dots, an empty line that may be left out as no. */
+function answersOf(asks: readonly Ask[], facts: PaperFacts, record: PaperRecord): Record<string, Value> {
+  return Object.fromEntries(
+    asks.map((ask): [string, Value] => {
+      const text = answer(ask, facts, record).trim();
+      if (ask.kind === 'choice') return [ask.name, text !== ''];
+      if (ask.kind === 'day') return [ask.name, text === '' ? null : dateWords(text)];
+      return [ask.name, text === '' ? (OPTIONAL.has(ask.name) ? false : null) : text];
+    }),
+  );
+}
+const OPTIONAL: ReadonlySet<string> = new Set(['cơ quan chủ quản']);
+
+/** @param name how the paper is called where it is cited: 'Quyết định'. */
+export function commonValues(id: PaperId, asks: readonly Ask[], facts: PaperFacts, record: PaperRecord, name = 'Văn bản'): Values {
+  const { unit, round } = facts;
+  const { number, day, signer } = record;
+  const text = (field: string): string => {
+    const ask = asks.find((each) => each.name === field);
+    return ask ? answer(ask, facts, record) : '';
+  };
+  const { symbol } = paperKind(id);
+  const { day: date, month, year } = dateParts(day);
+  const shownNumber = number === null ? null : bookNumber(number);
+  const isElectronic = text(ELECTRONIC_ASK.name) !== '';
+  const cited =
+    isElectronic || number === null || day === '' ? 'số      /      ngày    tháng    năm' : `số ${shownNumber}/${symbol} ${dateWords(day)}`;
+  return {
+    'tên xã': unit,
+    xã: within(unit),
+    số: shownNumber,
+    'ký hiệu': symbol,
+    ...(day === '' ? { ngày: '…', tháng: '…', năm: String(round.plan.year) } : { ngày: date, tháng: month, năm: year }),
+    'năm rà soát': String(round.plan.year),
+    chuẩn: round.standard.name,
+    'thẩm quyền': `CHỦ TỊCH ỦY BAN NHÂN DÂN ${capitals(unit)}`,
+    'từng căn cứ': closedItems(linesOf(text('căn cứ'))).map((each) => ({ 'căn cứ': each })),
+    'từng nơi nhận': closedItems(linesOf(text('nơi nhận'))).map((each) => ({ 'nơi nhận': each })),
+    'từng dòng chức vụ': linesOf(text('chức vụ')).map((each) => ({ 'dòng chức vụ': each })),
+    'người ký': signer || null,
+    'kèm theo': `Kèm theo ${name} ${cited} của Ủy ban nhân dân ${within(unit)}`,
+    ...answersOf(asks, facts, record),
+  };
+}

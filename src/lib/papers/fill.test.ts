@@ -1,0 +1,116 @@
+import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
+import PizZip from 'pizzip';
+import { describe, expect, it } from 'vitest';
+import { textOf as read } from './testing.ts';
+import { fieldsIn, fillTemplate, TemplateError } from './fill.ts';
+
+const paragraph = (text: string): Paragraph => new Paragraph(text);
+const row = (...texts: string[]): TableRow =>
+  new TableRow({ children: texts.map((text) => new TableCell({ children: [paragraph(text)] })) });
+const template = async (children: (Paragraph | Table)[]): Promise<Uint8Array> =>
+  new Uint8Array(await Packer.toArrayBuffer(new Document({ sections: [{ children }] })));
+const texts = async (...lines: string[]): Promise<Uint8Array> => template(lines.map(paragraph));
+const troubles = (work: () => unknown): readonly string[] => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof TemplateError) return error.troubles;
+  }
+  return [];
+};
+
+/** As Word keeps a text that was typed in pieces: each word a run of its own, with its marks of spelling between. */
+function splitRuns(bytes: Uint8Array): Uint8Array {
+  const zip = new PizZip(bytes);
+  const xml = zip.file('word/document.xml')?.asText() ?? '';
+  zip.file(
+    'word/document.xml',
+    xml.replace(/<w:t xml:space="preserve">([^<]*)<\/w:t>/g, (_, text: string) =>
+      text
+        .split(/(?<=[{}# ])|(?=[}/])/)
+        .map((piece) => `<w:t xml:space="preserve">${piece}</w:t>`)
+        .join('</w:r><w:proofErr w:type="spellStart"/><w:r w:rsidR="00A10B2C">'),
+    ),
+  );
+  return new Uint8Array(zip.generate({ type: 'uint8array' }));
+}
+
+const VALUES = {
+  'tên thôn': 'Thôn Nà Đán',
+  'có phản ánh': false,
+  'từng hộ': [{ 'họ và tên': "Y' Bhăm H'Đơk" }, { 'họ và tên': 'Ly' }, { 'họ và tên': 'Nguyễn Trần Thị Hoài <An> & con' }],
+};
+
+describe('filling a template', () => {
+  it('fills fields, repeats rows of tables, and takes one of two parts', async () => {
+    const bytes = await template([
+      paragraph('Họp ở {tên thôn}'),
+      ...['{#có phản ánh}', 'Có phản ánh.', '{/có phản ánh}', '{^có phản ánh}', 'Không có phản ánh.', '{/có phản ánh}'].map(paragraph),
+      new Table({ rows: [row('Họ và tên', 'Thôn'), row('{#từng hộ}{họ và tên}', '{tên thôn}{/từng hộ}')] }),
+    ]);
+    const { bytes: filled, unknown } = fillTemplate(bytes, VALUES);
+    expect(unknown).toEqual([]);
+    expect(read(filled)).toEqual([
+      'Họp ở Thôn Nà Đán',
+      'Không có phản ánh.',
+      ...['Họ và tên', 'Thôn'],
+      ...["Y' Bhăm H'Đơk", 'Thôn Nà Đán', 'Ly', 'Thôn Nà Đán', 'Nguyễn Trần Thị Hoài <An> & con', 'Thôn Nà Đán'],
+    ]);
+  });
+
+  it('finds a field that Word has split over runs, in any case, with loose tones and odd spaces', async () => {
+    const bytes = splitRuns(await texts('{Tên  Thôn} {#từng hộ}{HỌ VÀ TÊN}, {/từng hộ}', `{${'tên thôn'.normalize('NFD')}}`));
+    expect(new PizZip(bytes).file('word/document.xml')?.asText()).not.toContain('{Tên  Thôn}');
+    const { bytes: filled, unknown } = fillTemplate(bytes, VALUES);
+    expect(unknown).toEqual([]);
+    expect(read(filled)).toEqual(["Thôn Nà Đán Y' Bhăm H'Đơk, Ly, Nguyễn Trần Thị Hoài <An> & con,", 'Thôn Nà Đán']);
+  });
+
+  it('has dots for what nobody knows yet, and lines for a text of several', async () => {
+    expect(read(fillTemplate(await texts('Ngày {ngày}: {ý kiến}'), { ngày: null, 'ý kiến': 'một\nhai' }).bytes)).toEqual([
+      'Ngày …………: một\nhai',
+    ]);
+  });
+
+  it('names what the paper does not know, and never reads what is not a value', async () => {
+    const bytes = await texts('{lạ} {constructor} {toString} {__proto__}', '{#từng lạ}', 'x', '{/từng lạ}');
+    const { bytes: filled, unknown } = fillTemplate(bytes, VALUES);
+    expect(read(filled)).toEqual([]);
+    expect([...unknown].sort()).toEqual(['__proto__', 'constructor', 'lạ', 'toString', 'từng lạ']);
+  });
+
+  it('takes no raw XML and changes no delimiters', async () => {
+    for (const lines of [['{@tên thôn}'], ['x {@tên thôn}']]) {
+      const raw = await texts(...lines);
+      expect(troubles(() => fillTemplate(raw, { ...VALUES, 'tên thôn': '<w:p/>' }))).toEqual([
+        'Trường {@tên thôn} không dùng được. Hãy bỏ dấu @.',
+      ]);
+    }
+    expect(fillTemplate(await texts('{=[[ ]]=}'), VALUES).unknown).toEqual(['=[[ ]]=']);
+  });
+
+  it('says in words which fields do not fit together', async () => {
+    expect(troubles(() => fillTemplate(new Uint8Array([1, 2, 3]), {}))).toEqual([expect.stringContaining('tệp Word')]);
+    for (const [lines, text] of [
+      [['{#từng hộ} x'], 'Phần {#từng hộ} chưa có chỗ kết thúc {/từng hộ}.'],
+      [['{/từng hộ}'], 'Có chỗ kết thúc {/từng hộ} mà không có chỗ bắt đầu {#từng hộ}.'],
+      [['{#từng hộ}{/từng thôn}'], 'Phần {#từng hộ} lại kết thúc bằng {/từng thôn}. Hãy sửa cho cùng tên.'],
+      [['{tên thôn'], 'Trường “{tên thôn” có dấu { mà thiếu dấu }.'],
+      [['tên } thôn'], 'Ở chỗ “tên ” có dấu } mà thiếu dấu {.'],
+    ] as const) {
+      const bytes = await texts(...lines);
+      expect(troubles(() => fillTemplate(bytes, VALUES))).toEqual([text]);
+    }
+  });
+});
+
+it('says where each field of a template stands', async () => {
+  const bytes = await template([paragraph('Họp ở {tên thôn} & {Lạ}'), new Table({ rows: [row('{#từng hộ}{họ và tên}', 'x{/từng hộ}')] })]);
+  const part = 'word/document.xml';
+  expect(fieldsIn(bytes)).toEqual([
+    { name: 'tên thôn', typed: 'tên thôn', part, paragraph: 'Họp ở {tên thôn} & {Lạ}', inside: [] },
+    { name: 'lạ', typed: 'Lạ', part, paragraph: 'Họp ở {tên thôn} & {Lạ}', inside: [] },
+    { name: 'từng hộ', typed: 'từng hộ', part, paragraph: '{#từng hộ}{họ và tên}', inside: [] },
+    { name: 'họ và tên', typed: 'họ và tên', part, paragraph: '{#từng hộ}{họ và tên}', inside: ['từng hộ'] },
+  ]);
+});

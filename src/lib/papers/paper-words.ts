@@ -1,0 +1,50 @@
+/** Days, numbers and rates as Nghị định 30/2020/NĐ-CP and the reports write them. */
+import { roundHalfUp } from '../formula/values.ts';
+
+/** On the paper, where something is still written by hand. */
+export const DOTS = '…………';
+
+/** 'Xã Kim Sơn' -> 'XÃ KIM SƠN' */
+export const capitals = (text: string): string => text.toLocaleUpperCase('vi');
+
+/** The number in the office's book: below 10 with a zero (Phụ lục I mục II.3.a). */
+export const bookNumber = (number: number): string => String(number).padStart(2, '0');
+
+/** Day, month and year as the paper's date writes them: days below 10 and the months 1 and 2 with a zero (Phụ lục I mục II.4). */
+export function dateParts(day: string): { day: string; month: string; year: string } {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return { day: date, month: Number(month) <= 2 ? month : String(Number(month)), year };
+}
+
+/** 'ngày 05 tháng 9 năm 2026' */
+export function dateWords(day: string): string {
+  const { day: date, month, year } = dateParts(day);
+  return `ngày ${date} tháng ${month} năm ${year}`;
+}
+
+/** 12299 -> '12.299' */
+export const thousands = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '.');
+
+/** A count of few, as reports write it: 7 -> '07'. */
+export const few = (n: number): string => (n < 10 ? String(n).padStart(2, '0') : thousands(n));
+
+/** A share in percent with two decimals: 242 of 12299 -> '1,97'. null of nothing. */
+export const rate = (part: number, whole: number): string | null => (whole > 0 ? percent((part / whole) * 100) : null);
+export const percent = (value: number): string => roundHalfUp(value, 2).toFixed(2).replace('.', ',');
+
+/** Comparison with the year before: 'giảm 43 hộ', 'tăng 07 hộ', 'không tăng, không giảm'. */
+export function change(now: number, before: number, unit = 'hộ'): string {
+  if (now === before) return 'không tăng, không giảm';
+  return `${now < before ? 'giảm' : 'tăng'} ${few(Math.abs(now - before))} ${unit}`;
+}
+
+/** Items of a list of legal bases, or of conditions: each ends with a semicolon, the last with a full stop. */
+export const closedItems = (items: readonly string[]): string[] =>
+  items.map((item, n) => `${item.replace(/[;.,\s]+$/u, '')}${n === items.length - 1 ? '.' : ';'}`);
+
+/** What was written one item a line. */
+export const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);

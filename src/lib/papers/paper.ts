@@ -1,0 +1,94 @@
+/**
+ * What one paper is made from. Its values are plain texts by the names of fields, in Vietnamese: the commune reads these names in its own
+ * templates. Layout and wording are in the template, never here.
+ */
+import type { Act } from '../process/acts.ts';
+import type { Course } from '../process/course.ts';
+import type { PaperId } from '../process/paper-kinds.ts';
+import type { Standing } from '../process/standing.ts';
+import type { TeamMember } from '../cells/team.ts';
+import type { Classified } from '../review/classify.ts';
+import type { Round } from '../review/plans.ts';
+import type { RuleSet } from '../review/rules.ts';
+import type { WorkingDays } from '../review/working-days.ts';
+
+/** null: nobody knows it yet, so the paper has dots to write on. true and false choose a part of the template; a list repeats one. */
+export type Value = string | null | boolean | readonly Values[];
+export interface Values {
+  readonly [field: string]: Value;
+}
+
+/** A field that the template may use. */
+export interface Field {
+  /** As it stands in the template between braces; lower case. */
+  name: string;
+  /** For the page of templates. */
+  about: string;
+  kind: 'text' | 'choice' | 'list';
+  /** Of a list: the fields of each of its lines. */
+  fields?: readonly Field[];
+}
+
+/** What a person may change before the paper is printed; the template uses it under the same name. */
+export interface Ask {
+  name: string;
+  label: string;
+  /** One line, several paragraphs, one item a line, a day (yyyy-mm-dd), or yes and no. */
+  kind: 'line' | 'text' | 'items' | 'day' | 'choice';
+  /** What stands there at first: taken from the data. A choice is 'có' or ''. */
+  initial: (facts: PaperFacts) => string;
+  hint?: string;
+}
+
+export interface PaperVillage {
+  id: string;
+  name: string;
+  /** null while its list is not on this device. */
+  classified: Classified;
+  /** About this village, in order. */
+  acts: readonly Act[];
+  standing: Standing;
+}
+
+/** What is known when a paper is made. */
+export interface PaperFacts {
+  /** The commune, as the round names it: 'Xã Kim Sơn'. */
+  unit: string;
+  round: Round;
+  course: Course;
+  /** With what the admin has confirmed. */
+  rules: readonly RuleSet[];
+  days: WorkingDays;
+  /** All villages of the round, in their order. */
+  villages: readonly PaperVillage[];
+  /** The one that the paper is about; null for a paper of the commune. */
+  village: PaperVillage | null;
+  /** The row of the household, or the id of the act, that it is about; '' for none. */
+  about: string;
+  /** Of the round, with those that were taken back. */
+  acts: readonly Act[];
+  team: readonly TeamMember[];
+  /** yyyy-mm-dd, in Vietnam. */
+  today: string;
+}
+
+/** What a person decides for this one paper. */
+export interface PaperRecord {
+  /** null while the office's book has none for it: dots on the paper. */
+  number: number | null;
+  /** yyyy-mm-dd; '' for a day that is written by hand. */
+  day: string;
+  signer: string;
+  /** Answers to the questions of the paper, by their names. */
+  texts: Readonly<Record<string, string>>;
+}
+
+export interface Paper {
+  id: PaperId;
+  asks: readonly Ask[];
+  /** Besides the common ones and the asks. */
+  fields: readonly Field[];
+  values: (facts: PaperFacts, record: PaperRecord) => Values;
+  /** What must be known before it can be made, in words; [] when nothing is missing. */
+  missing: (facts: PaperFacts) => readonly string[];
+}

@@ -1,0 +1,16 @@
+/** Our template of each paper. */
+import { PAPER_IDS, PAPERS, type PaperId } from '../../process/paper-kinds.ts';
+import { templateFile, type Part } from './layout.ts';
+import { minutesTemplate } from './minutes.ts';
+
+const TEMPLATES: Partial<Record<PaperId, () => Part[]>> = { minutes: minutesTemplate };
+
+/** Papers that have one. */
+export const SHIPPED: readonly PaperId[] = PAPER_IDS.filter((paper) => TEMPLATES[paper]);
+
+/** @returns a .docx file; null for a paper that has none. */
+export async function shippedTemplate(paper: string): Promise<Uint8Array | null> {
+  const id = SHIPPED.find((each) => each === paper);
+  const parts = id && TEMPLATES[id];
+  return id && parts ? templateFile(PAPERS[id].name, parts()) : null;
+}

@@ -1,0 +1,119 @@
+/** Biên bản họp dân (Phụ lục V Thông tư 07/2021/TT-BLĐTBXH). Before the meeting it has dots, to be written on by hand. */
+import { attendingAt, type ActOf } from '../../process/acts.ts';
+import { isAgreed } from '../../process/standing.ts';
+import { commonValues, OFFICE_ASKS } from '../common-values.ts';
+import { LIST_FIELDS, listValues, reviewedCount } from '../list-values.ts';
+import type { Ask, Field, Paper, PaperFacts, Value } from '../paper.ts';
+import { capitals, dateWords, few, percent } from '../paper-words.ts';
+
+const line = (name: string, label: string, initial: Ask['initial'] = () => '', hint?: string): Ask => ({
+  ...{ name, label, kind: 'line', initial },
+  ...(hint !== undefined && { hint }),
+});
+
+const metOf = ({ village }: PaperFacts): ActOf<'met'> | undefined =>
+  village?.acts.findLast((act): act is ActOf<'met'> => act.kind === 'met' && village.standing.acts.includes(act));
+const said = (key: 'place' | 'chair' | 'secretary' | 'text') => (facts: PaperFacts) => metOf(facts)?.data[key] ?? '';
+const ofTeam = (facts: PaperFacts, role: string): string => {
+  const village = facts.village?.id ?? '';
+  return facts.team.find((each) => each.role === role && each.villages.includes(village))?.name ?? '';
+};
+
+const ASKS: readonly Ask[] = [
+  ...OFFICE_ASKS.filter(({ name }) => name === 'cơ quan ban hành').map((ask) => ({
+    ...ask,
+    initial: ({ unit }: PaperFacts) => `UBND ${capitals(unit)}`,
+  })),
+  { name: 'ngày họp', label: 'Ngày họp', kind: 'day', initial: (facts) => metOf(facts)?.data.day ?? '' },
+  line('giờ bắt đầu', 'Bắt đầu lúc', undefined, 'Ví dụ: 19 giờ 30 phút'),
+  line('giờ kết thúc', 'Kết thúc lúc'),
+  line('nơi họp', 'Nơi họp', said('place')),
+  line('chủ trì', 'Chủ trì', (facts) => said('chair')(facts) || ofTeam(facts, 'head')),
+  line('chức danh chủ trì', 'Chức danh của chủ trì', () => 'Trưởng thôn'),
+  line('thư ký', 'Thư ký', said('secretary')),
+  line('chức danh thư ký', 'Chức danh của thư ký'),
+  line('đại diện hộ dân', 'Đại diện hộ dân ký biên bản'),
+  { name: 'ý kiến', label: 'Ý kiến tại cuộc họp', kind: 'text', initial: said('text') },
+];
+
+const FIELDS: readonly Field[] = [
+  { name: 'tên thôn', about: 'Tên thôn, tổ dân phố', kind: 'text' },
+  { name: 'tên thôn in hoa', about: 'Tên thôn, chữ in hoa', kind: 'text' },
+  { name: 'số ban chỉ đạo', about: 'Số người dự: Ban Chỉ đạo cấp xã', kind: 'text' },
+  { name: 'số đoàn thể', about: 'Số người dự: tổ chức Đảng, đoàn thể', kind: 'text' },
+  { name: 'số mặt trận', about: 'Số người dự: Mặt trận Tổ quốc', kind: 'text' },
+  { name: 'số rà soát viên', about: 'Số người dự: rà soát viên', kind: 'text' },
+  { name: 'số hộ dự', about: 'Số hộ có tên trong danh sách rà soát có đại diện dự', kind: 'text' },
+  { name: 'số hộ danh sách', about: 'Số hộ trong danh sách cần rà soát', kind: 'text' },
+  { name: 'tỷ lệ hộ dự', about: 'Tỷ lệ hộ dự, %', kind: 'text' },
+  { name: 'số hộ dân khác', about: 'Số người dự: hộ dân khác', kind: 'text' },
+  { name: 'số người dự', about: 'Tổng số người dự', kind: 'text' },
+  { name: 'số đồng ý', about: 'Số người đồng ý', kind: 'text' },
+  { name: 'tỷ lệ đồng ý', about: 'Tỷ lệ đồng ý, %', kind: 'text' },
+  { name: 'đã họp', about: 'Đã ghi kết quả họp', kind: 'choice' },
+  { name: 'đạt', about: 'Đủ tỷ lệ đồng ý', kind: 'choice' },
+  { name: 'tỷ lệ cần', about: 'Tỷ lệ đồng ý cần có, %', kind: 'text' },
+  {
+    name: 'từng kết luận khác',
+    about: 'Hộ mà cuộc họp kết luận khác điểm rà soát',
+    kind: 'list',
+    fields: [
+      { name: 'chủ hộ', about: 'Họ và tên chủ hộ', kind: 'text' },
+      { name: 'theo điểm', about: 'Kết quả theo điểm', kind: 'text' },
+      { name: 'kết luận', about: 'Cuộc họp kết luận', kind: 'text' },
+      { name: 'lý do', about: 'Lý do', kind: 'text' },
+    ],
+  },
+  ...LIST_FIELDS,
+];
+
+export const MINUTES: Paper = {
+  id: 'minutes',
+  asks: ASKS,
+  fields: FIELDS,
+  missing: () => [],
+  values: (facts, record) => {
+    const { village, course } = facts;
+    const met = metOf(facts)?.data;
+    const number = (n: number | undefined): Value => (n === undefined ? null : few(n));
+    const listed = village ? reviewedCount(village.classified) : 0;
+    const present = met && attendingAt(met);
+    return {
+      ...commonValues('minutes', ASKS, facts, record),
+      ...(village ? listValues([village]) : {}),
+      'tên thôn': village?.name ?? null,
+      'tên thôn in hoa': village ? capitals(village.name) : null,
+      'số ban chỉ đạo': number(met?.committee),
+      'số đoàn thể': number(met?.bodies),
+      'số mặt trận': number(met?.front),
+      'số rà soát viên': number(met?.reviewers),
+      'số hộ dự': number(met?.listed),
+      'số hộ danh sách': few(listed),
+      'tỷ lệ hộ dự': met && listed > 0 ? percent((met.listed / listed) * 100) : null,
+      'số hộ dân khác': number(met?.others),
+      'số người dự': number(present),
+      'số đồng ý': number(met?.agreeing),
+      'tỷ lệ đồng ý': met && present ? percent((met.agreeing / present) * 100) : null,
+      'đã họp': met !== undefined,
+      đạt: met !== undefined && isAgreed(met),
+      'tỷ lệ cần': String(met?.share ?? course.conditions.agreeing),
+      'từng kết luận khác': decidedOf(facts),
+      ...(met && { 'ngày họp': dateWords(met.day) }),
+    };
+  },
+};
+
+const decidedOf = ({ village }: PaperFacts): Record<string, string>[] =>
+  [...(village?.standing.decided ?? [])].flatMap(([household, { data }]) => {
+    const row = village?.classified.data.households.find(({ id }) => id === household);
+    const result = village?.classified.results.get(household);
+    if (!row) return [];
+    return [
+      {
+        'chủ hộ': String(row.cells.head ?? 'Hộ chưa có tên'),
+        'theo điểm': String(result?.computed ?? result?.class ?? ''),
+        'kết luận': String(result?.class ?? ''),
+        'lý do': data.text,
+      },
+    ];
+  });

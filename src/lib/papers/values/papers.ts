@@ -1,0 +1,18 @@
+/** All papers that can be made. */
+import type { PaperId } from '../../process/paper-kinds.ts';
+import { COMMON_FIELDS } from '../common-values.ts';
+import type { Ask, Field, Paper } from '../paper.ts';
+import { MINUTES } from './minutes.ts';
+
+const ALL: readonly Paper[] = [MINUTES];
+
+export const paperOf = (id: PaperId): Paper | undefined => ALL.find((paper) => paper.id === id);
+export const PAPERS_MADE: readonly PaperId[] = ALL.map(({ id }) => id);
+
+const ofAsk = ({ name, label, kind }: Ask): Field => ({ name, about: label, kind: kind === 'choice' ? 'choice' : 'text' });
+
+/** Everything that a template of this paper may use. */
+export const fieldsOf = ({ asks, fields }: Paper): Field[] => {
+  const own = [...fields, ...asks.map(ofAsk)];
+  return [...own, ...COMMON_FIELDS.filter(({ name }) => !own.some((each) => each.name === name))];
+};
