@@ -43,6 +43,7 @@ const ROOMS = {
   'src/lib/ui/steps': [...LISTS, ...GROUND],
   'src/lib/ui/monthly': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/register': [...LISTS, ...GROUND, ...ui('steps')],
+  'src/lib/ui/papers': [...LISTS, 'src/lib/papers', 'src/lib/papers/values', ...GROUND, ...ui('steps')],
   'src/lib/ui/plan': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/meeting': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/home': [...LISTS, ...GROUND, ...ui('import', 'steps')],
@@ -76,6 +77,7 @@ const ROOMS = {
     'src',
     'src/lib/review',
     'src/lib/forms',
+    'src/lib/papers/values',
     'src/lib/papers/templates',
     ...GROUND,
     ...ui(
@@ -97,6 +99,7 @@ const ROOMS = {
       'register',
       'monthly',
       'frozen',
+      'papers',
     ),
   ],
   src: ['src/lib/ui/commune'],

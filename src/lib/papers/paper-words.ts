@@ -25,8 +25,8 @@ export function dateWords(day: string): string {
 /** 12299 -> '12.299' */
 export const thousands = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '.');
 
-/** A count of few, as reports write it: 7 -> '07'. */
-export const few = (n: number): string => (n < 10 ? String(n).padStart(2, '0') : thousands(n));
+/** A count of few, as reports write it: 7 -> '07'; 0 -> '0'. */
+export const few = (n: number): string => (n > 0 && n < 10 ? String(n).padStart(2, '0') : thousands(n));
 
 /** A share in percent with two decimals: 242 of 12299 -> '1,97'. null of nothing. */
 export const rate = (part: number, whole: number): string | null => (whole > 0 ? percent((part / whole) * 100) : null);

@@ -7,7 +7,7 @@ import { MINUTES } from './minutes.ts';
 const ALL: readonly Paper[] = [MINUTES];
 
 export const paperOf = (id: PaperId): Paper | undefined => ALL.find((paper) => paper.id === id);
-export const PAPERS_MADE: readonly PaperId[] = ALL.map(({ id }) => id);
+export const isMade = (id: PaperId): boolean => paperOf(id) !== undefined;
 
 const ofAsk = ({ name, label, kind }: Ask): Field => ({ name, about: label, kind: kind === 'choice' ? 'choice' : 'text' });
 
@@ -16,3 +16,4 @@ export const fieldsOf = ({ asks, fields }: Paper): Field[] => {
   const own = [...fields, ...asks.map(ofAsk)];
   return [...own, ...COMMON_FIELDS.filter(({ name }) => !own.some((each) => each.name === name))];
 };
+export const paperNamed = (id: string): Paper | undefined => ALL.find((paper) => paper.id === id);

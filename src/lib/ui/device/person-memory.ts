@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 
-const KINDS = ['rooms', 'empty-rooms', 'views', 'imports', 'colleagues', 'late-decided', 'visits', 'told'] as const;
+const KINDS = ['rooms', 'empty-rooms', 'views', 'imports', 'colleagues', 'late-decided', 'visits', 'told', 'papers'] as const;
 export type Kind = (typeof KINDS)[number];
 
 const prefixOf = (kind: Kind): string => `ra-soat.${kind}.`;

@@ -1,0 +1,73 @@
+/** What this device knows for the papers of a review. */
+import type { InUse } from '$lib/forms/own.ts';
+import { readTeam } from '$lib/cells/team.ts';
+import type { PaperFacts, PaperVillage } from '$lib/papers/paper.ts';
+import { readActs } from '$lib/process/act-rows.ts';
+import type { Act } from '$lib/process/acts.ts';
+import { courseOf } from '$lib/process/course.ts';
+import { paperKind, type PaperId } from '$lib/process/paper-kinds.ts';
+import { vietnamDay } from '$lib/review/vietnam-day.ts';
+import { CommuneLists } from '../commune/commune-lists.svelte.ts';
+import type { Rooms } from '../commune/rooms.svelte.ts';
+import { Standings } from '../steps/standings.svelte.ts';
+
+export class PaperData {
+  readonly #rooms: Rooms;
+  readonly #own: Pick<InUse, 'rules' | 'workingDays'>;
+  readonly #lists: CommuneLists;
+  readonly #standings: Standings;
+  readonly today = vietnamDay(Date.now());
+
+  /** @param own reactive. */
+  constructor(rooms: Rooms, own: Pick<InUse, 'rules' | 'workingDays'>) {
+    this.#rooms = rooms;
+    this.#own = own;
+    this.#lists = new CommuneLists(rooms);
+    this.#standings = new Standings(rooms, own);
+  }
+
+  /** Of the round, with what was taken back. */
+  readonly acts: readonly Act[] = $derived.by(() => {
+    void this.#rooms.commune.version;
+    return readActs(this.#rooms.commune.list);
+  });
+
+  /** Call it in an effect: opens the list of that village, or of all of them. */
+  follow(village: string | null): void {
+    const { villages } = this.#rooms;
+    this.#lists.follow(village === null ? villages : villages.filter(({ id }) => id === village));
+  }
+
+  close(): void {
+    this.#lists.close();
+  }
+
+  #village(id: string, name: string): PaperVillage | null {
+    const [classified, standing] = [this.#lists.of(id), this.#standings.all.get(id)];
+    return classified && standing ? { id, name, classified, standing, acts: this.acts.filter((act) => act.village === id) } : null;
+  }
+
+  /**
+   * @param village null for a paper of the commune.
+   * @returns null while a list that the paper needs is not on this device.
+   */
+  facts(paper: PaperId, village: string | null, about: string): PaperFacts | null {
+    const { round, unit, villages } = this.#rooms;
+    const needed = paperKind(paper).of === 'commune' ? villages : villages.filter(({ id }) => id === village);
+    const known = needed.flatMap(({ id, name }) => this.#village(id, name) ?? []);
+    if (!round || known.length < needed.length || needed.length === 0) return null;
+    void this.#rooms.commune.version;
+    const { rules, workingDays: days } = this.#own;
+    return {
+      ...{ unit, round, rules, days, about, course: courseOf(round, rules), acts: this.acts, today: this.today },
+      villages: known,
+      village: paperKind(paper).of === 'commune' ? null : (known[0] ?? null),
+      team: readTeam(this.#rooms.commune.list),
+    };
+  }
+
+  /** Names of villages whose list a paper still waits for. */
+  away(village: string | null): string[] {
+    return this.#rooms.villages.filter(({ id }) => (village === null || id === village) && !this.#lists.of(id)).map(({ name }) => name);
+  }
+}

@@ -1,0 +1,81 @@
+/** One paper that is being made: what a person writes into it, kept on this device until it is entered in the book. */
+import * as v from 'valibot';
+import type { Ask, Paper, PaperFacts, PaperRecord } from '$lib/papers/paper.ts';
+import { paperKind } from '$lib/process/paper-kinds.ts';
+import { recall, remember } from '../device/person-memory.ts';
+
+const DraftShape = v.object({ number: v.string(), day: v.string(), signer: v.string(), texts: v.record(v.string(), v.string()) });
+const DraftsShape = v.record(v.string(), DraftShape);
+type Draft = v.InferOutput<typeof DraftShape>;
+
+export class PaperWork {
+  readonly paper: Paper;
+  readonly #place: string;
+  readonly #person: string;
+  readonly #facts: () => PaperFacts | null;
+  readonly #own: Draft | null;
+  number = $state('');
+  day = $state('');
+  signer = $state('');
+  /** Only what differs from what stands there at first. */
+  #texts = $state<Record<string, string>>({});
+
+  /**
+   * @param place review, village and household, for what is kept of this paper.
+   * @param facts reactive.
+   */
+  constructor(paper: Paper, place: string, person: string, facts: () => PaperFacts | null) {
+    this.paper = paper;
+    this.#place = `${paper.id} ${place}`;
+    this.#person = person;
+    this.#facts = facts;
+    this.#own = this.#drafts()[this.#place] ?? null;
+    if (this.#own) ({ number: this.number, day: this.day, signer: this.signer, texts: this.#texts } = this.#own);
+  }
+
+  /** Whether something was written that was not entered in the book yet. */
+  get isDraft(): boolean {
+    return this.#own !== null;
+  }
+
+  text(ask: Ask): string {
+    const facts = this.#facts();
+    return this.#texts[ask.name] ?? (facts ? ask.initial(facts) : '');
+  }
+
+  write(ask: Ask, text: string): void {
+    const facts = this.#facts();
+    const { [ask.name]: _, ...others } = this.#texts;
+    this.#texts = facts && ask.initial(facts) === text ? others : { ...others, [ask.name]: text };
+    this.keep();
+  }
+
+  isChanged({ name }: Ask): boolean {
+    return this.#texts[name] !== undefined;
+  }
+
+  get record(): PaperRecord {
+    const number = /^\d{1,5}$/.test(this.number.trim()) ? Number(this.number.trim()) : null;
+    return {
+      number: paperKind(this.paper.id).symbol === null ? null : number,
+      day: this.day,
+      signer: this.signer.trim(),
+      texts: { ...this.#texts },
+    };
+  }
+
+  keep(): void {
+    const { number, day, signer } = this;
+    remember('papers', this.#person, { ...this.#drafts(), [this.#place]: { number, day, signer, texts: { ...this.#texts } } });
+  }
+
+  /** It is in the book now. */
+  forget(): void {
+    const { [this.#place]: mine, ...others } = this.#drafts();
+    if (mine) remember('papers', this.#person, others);
+  }
+
+  #drafts(): Record<string, Draft> {
+    return recall('papers', this.#person, DraftsShape) ?? {};
+  }
+}
