@@ -17,7 +17,15 @@ test('a village goes through its steps: meeting below a half, again above, posti
   await received(page);
   // One obvious next step on the first page; the village is chosen on the page of steps.
   await expect(page.getByRole('link', { name: /^Chốt rà soát/ })).toBeVisible();
-  await page.goto('/cac-buoc/thon-3');
+  await test.step('before the list is closed nothing is voted on, and the missing step is named', async () => {
+    await page.goto('/hop/thon-3');
+    await expect(page.getByText('Chưa biểu quyết được: danh sách Thôn 3 chưa chốt')).toBeVisible();
+    await expect(page.getByLabel('Đồng ý', { exact: true })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Kết thúc họp' }).click();
+    await expect(page.getByLabel('Số người đồng ý')).toHaveCount(0);
+    await page.screenshot({ path: info.outputPath('meeting-not-yet.png') });
+    await page.getByRole('link', { name: 'Chốt rà soát, Thôn 3' }).click();
+  });
   await page.getByRole('button', { name: 'Chốt rà soát' }).click();
   await expect(page.getByRole('heading', { name: 'Tổ chức họp dân' })).toBeFocused();
 
@@ -85,7 +93,7 @@ test('a village goes through its steps: meeting below a half, again above, posti
     await expect(page.getByText('Còn thiếu: 41 người đồng ý, nhưng chỉ có 40 người dự.')).toBeVisible();
     await end('19');
     await expect(page.getByText('Kết quả họp đã ghi')).toBeVisible();
-    await page.getByRole('link', { name: 'Các bước rà soát' }).click();
+    await page.getByRole('link', { name: 'Chốt rà soát, Thôn 3' }).click();
     await expect(page.getByRole('heading', { name: 'Tổ chức rà soát' })).toBeVisible();
     await expect(page.getByText('19/40 người dự đồng ý, dưới một nửa')).toBeVisible();
     await page.getByRole('button', { name: 'Chốt rà soát' }).click();

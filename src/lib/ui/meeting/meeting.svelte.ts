@@ -4,6 +4,7 @@ import { agendaOf, type AgendaItem } from '$lib/process/agenda.ts';
 import { ATTENDING, attendingAt, type ActData } from '$lib/process/acts.ts';
 import { MeetingNotes, type MeetingField, type TalkField } from '$lib/process/meeting-notes.ts';
 import { isAgreed } from '$lib/process/standing.ts';
+import type { CourseStep } from '$lib/process/course.ts';
 import { CLASSES, codeOf } from '$lib/review/formula-columns.ts';
 import type { LiveRoom } from '../commune/live-room.svelte.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
@@ -33,6 +34,23 @@ export class Meeting {
     const about = standing.about && standing.about.size > 0 ? standing.about : null;
     return classified ? agendaOf(classified, about) : NONE;
   });
+
+  /**
+   * Where the village stands: the meeting has not come yet, and which step must be closed first; it is being held; or it is over. Votes
+   * count for a list that nobody changes any more.
+   */
+  readonly stage = $derived.by((): { kind: 'before'; missing: CourseStep } | { kind: 'held' | 'over' } => {
+    const { standing, course } = this.steps;
+    const order = course.steps.map(({ id }) => id);
+    const missing = course.steps.find(({ id }) => id === standing.step);
+    if (standing.step === 'meeting') return { kind: 'held' };
+    return missing && order.indexOf(missing.id) < order.indexOf('meeting') ? { kind: 'before', missing } : { kind: 'over' };
+  });
+
+  /** Whether this device notes votes and the outcome now. */
+  get takesNotes(): boolean {
+    return this.mayWrite && this.stage.kind === 'held';
+  }
 
   /** Reactive reading of the notes. */
   get notes(): MeetingNotes {
@@ -91,7 +109,7 @@ export class Meeting {
   }
 
   noteTalk(household: string, field: TalkField, value: string): void {
-    if (this.mayWrite) new MeetingNotes(this.room.list).setTalk(household, field, value);
+    if (this.takesNotes) new MeetingNotes(this.room.list).setTalk(household, field, value);
   }
 
   /** What the acts of the meeting would hold: read from the notes at this moment, because what is shown follows a little later. */
