@@ -116,6 +116,12 @@ test('from the recognition to certificates, and to the register over the years',
     await context.setOffline(false);
   });
 
+  await test.step('the demo says what it does not have, and where it is in a real commune', async () => {
+    await page.goto('/thuong-xuyen');
+    await expect(page.getByText('Bản dùng thử chưa có phần này')).toBeVisible();
+    await expect(page.getByText('Không có địa chỉ này')).toHaveCount(0);
+  });
+
   await test.step('nobody else issues or reads, whatever address they guess', async () => {
     const head = await app.enter(browser, HIEU);
     await head.page.goto('/so-theo-doi');
