@@ -1,6 +1,7 @@
 /** The level above opens exactly the list that was sent up, remarks on a household, and answers; the commune answers and sends again. */
 import { expect, test, type Page } from '@playwright/test';
 import { App, fixture } from './app.ts';
+import { Workbook } from './workbook.ts';
 import { appoint, becomeAdmin, choosePassword, device, importFile, layOutRound, received, signIn } from './people.ts';
 
 const REVIEW = 'xa-nong-thuong-2023';
@@ -89,11 +90,26 @@ test('sent up, opened above, remarked, sent back, corrected, answered, sent agai
     await page.getByRole('button', { name: 'Ghi trả lời' }).click();
     await expect(page.getByText('Xã trả lời:')).toBeVisible();
 
-    await page.getByText('Sửa một ô của danh sách đã chốt').click();
+    // What nobody types any more says where it is put right: on the desk from the cell, on a phone from the card.
+    const book = await new Workbook(page).open('thon-3');
+    const row = await book.row(name);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`/thon/thon-3?ho=${encodeURIComponent(row)}`);
+    await expect(page.getByRole('link', { name: 'Sửa, có lý do' })).toBeVisible();
+    await page.screenshot({ path: info.outputPath('card-closed.png') });
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await book.open('thon-3');
+    await book.stand(row, 'b1');
+    await page.keyboard.type('135');
+    await expect(page.getByText('Danh sách đã chốt, không ghi thẳng vào được')).toBeVisible();
+    await page.getByRole('button', { name: 'Vì sao?' }).first().click();
+    await page.screenshot({ path: info.outputPath('why-closed.png') });
+    const link = page.getByRole('link', { name: 'Sửa Điểm B1, có lý do' });
+    await expect(link).toHaveAttribute('href', `/cac-buoc/thon-3?${new URLSearchParams({ sua: row, cot: 'b1' })}`);
+    await link.click();
     const form = page.getByRole('button', { name: 'Ghi sửa đổi' }).locator('xpath=ancestor::form');
-    const households = form.getByRole('combobox', { name: /^Hộ/ });
-    await households.selectOption(await households.locator('option', { hasText: name }).first().getAttribute('value'));
-    await form.getByLabel('Cột').selectOption('b1');
+    await expect(form.getByRole('combobox', { name: /^Hộ/ })).toHaveValue(row);
+    await expect(form.getByLabel('Cột')).toHaveValue('b1');
     await form.getByLabel('Giá trị đúng').fill('135');
     await form.getByLabel('Lý do').fill('Cộng lại theo phiếu');
     await expect(form.getByText('phải họp lại; làm lại các bước')).toBeVisible();

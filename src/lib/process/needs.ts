@@ -249,7 +249,7 @@ const complaintNeeds = ({ step, posting, sent }: Standing): Need[] =>
     : [{ code: 'not-posted', text: 'Danh sách không ở trong thời gian niêm yết, nhận phản ánh.' }];
 
 /** While the list is open, one writes into it; once it is recognised, a decision of its own changes it. */
-const correctedNeeds = ({ step, closed, sent }: Standing): Need[] =>
+export const correctedNeeds = ({ step, closed, sent }: Standing): Need[] =>
   !closed.has('review') || step === null
     ? [{ code: 'not-locked', text: 'Chỉ sửa theo cách này khi danh sách đã chốt và chưa công nhận.' }]
     : sent

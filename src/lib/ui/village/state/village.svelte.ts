@@ -26,6 +26,8 @@ export interface VillageOptions {
   mayWrite: boolean;
   /** Reactive: the commune locks and unlocks while the page is open. */
   lock(): Lock | null;
+  /** Whether this person may put a cell right although a step has closed the list. */
+  corrects(): boolean;
   classifier: Classifier;
   presence: Presence;
   views: Views;
@@ -84,6 +86,10 @@ export class VillageState {
   /** Reactive, like everything below. */
   get lock(): Lock | null {
     return this.#options.lock();
+  }
+
+  get corrects(): boolean {
+    return this.#options.corrects();
   }
 
   /** Whether an edit can be begun now. */

@@ -31,6 +31,7 @@ describe('what is said of a write', () => {
 
   it('tells why nothing can be written: the lock before the right', () => {
     expect(whyNotWords(true)).toBe('Danh sách đã khóa, không ghi được.');
+    expect(whyNotWords(true, true)).toMatch(/đã chốt.*Vì sao\?.*lý do/);
     expect(whyNotWords(false)).toBe('Bạn chỉ được xem danh sách này, không ghi được.');
   });
 

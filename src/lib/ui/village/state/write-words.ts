@@ -18,8 +18,13 @@ export function rowName(row: GridRow | undefined): string {
 
 const cellName = (row: GridRow | undefined, label: string): string => `${rowName(row)}, cột ${label}`;
 
-export const whyNotWords = (locked: boolean): string =>
-  locked ? 'Danh sách đã khóa, không ghi được.' : 'Bạn chỉ được xem danh sách này, không ghi được.';
+/** @param corrects whether this person may put a cell of the closed list right, with a reason. */
+export const whyNotWords = (locked: boolean, corrects = false): string =>
+  corrects
+    ? 'Danh sách đã chốt, không ghi thẳng vào được. Bấm Vì sao? của hộ, rồi Sửa, ghi lý do.'
+    : locked
+      ? 'Danh sách đã khóa, không ghi được.'
+      : 'Bạn chỉ được xem danh sách này, không ghi được.';
 
 /** About a column that nobody writes by hand. */
 export function notByHand(column: Exclude<GridColumn, { kind: 'input' }>): string {

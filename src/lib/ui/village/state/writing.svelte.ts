@@ -47,6 +47,8 @@ export interface WritingHost {
   /** Whether an edit can be begun now. */
   readonly mayWrite: boolean;
   readonly lock: Lock | null;
+  /** Whether this person may put a cell right although a step has closed the list. */
+  readonly corrects: boolean;
   /** @param holds reactive: whether what is said is still true. */
   tell(text: string, kind: 'done' | 'warning', holds: () => boolean): void;
 }
@@ -255,7 +257,7 @@ export class Writing {
   }
 
   #sayWhyNot(): void {
-    this.say(whyNotWords(this.#host.lock !== null), 'warning', () => !this.#host.mayWrite);
+    this.say(whyNotWords(this.#host.lock !== null, this.#host.corrects), 'warning', () => !this.#host.mayWrite);
   }
 
   #guard(act: () => void): boolean {

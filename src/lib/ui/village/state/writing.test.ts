@@ -29,6 +29,7 @@ function scene({ mayWrite = true } = {}): { list: SharedList; village: VillageSt
     list,
     mayWrite,
     lock: () => at.lock,
+    corrects: () => false,
     classifier: new Classifier(chooseRound({ year: 2023 }), []),
     presence: new Presence(awareness, { id: 'lan', name: 'Lan' }),
     views: new Views('lan', 'xa.thon-1'),
