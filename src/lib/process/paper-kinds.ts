@@ -17,6 +17,8 @@ export interface PaperKind {
   step: StepId;
   /** What follows its number: 'QĐ-UBND'; null for a paper without a number in the office's book. */
   symbol: string | null;
+  /** Only where living standards are determined. */
+  living?: true;
 }
 
 export const PAPERS = {
@@ -32,7 +34,14 @@ export const PAPERS = {
   recheck: { name: 'Danh sách hộ cần phúc tra', of: 'village', step: 'check', symbol: null },
   invitation: { name: 'Giấy mời họp dân', of: 'village', step: 'meeting', symbol: 'GM-UBND' },
   minutes: { name: 'Biên bản họp dân', form: 'Phụ lục V', of: 'village', step: 'meeting', symbol: null },
-  livingMinutes: { name: 'Biên bản họp dân về hộ có mức sống trung bình', form: 'Mẫu 9.3', of: 'village', step: 'meeting', symbol: null },
+  livingMinutes: {
+    name: 'Biên bản họp dân về hộ có mức sống trung bình',
+    form: 'Mẫu 9.3',
+    of: 'village',
+    step: 'meeting',
+    symbol: null,
+    living: true,
+  },
   posting: { name: 'Thông báo niêm yết công khai', of: 'village', step: 'posting', symbol: 'TB-UBND' },
   opinion: { name: 'Báo cáo, xin ý kiến', of: 'commune', step: 'opinion', symbol: 'BC-UBND' },
   decision: { name: 'Quyết định công nhận', form: 'Mẫu số 02', of: 'commune', step: 'recognition', symbol: 'QĐ-UBND' },
@@ -42,6 +51,7 @@ export const PAPERS = {
     of: 'commune',
     step: 'recognition',
     symbol: 'QĐ-UBND',
+    living: true,
   },
   certificates: { name: 'Giấy chứng nhận hộ nghèo, hộ cận nghèo', form: 'Mẫu số 03', of: 'village', step: 'recognition', symbol: null },
   weekly: { name: 'Báo cáo tiến độ', form: 'Phụ lục 10', of: 'commune', step: 'summary', symbol: 'BC-UBND' },

@@ -115,7 +115,7 @@ function rule(column: number, length: number): Paragraph {
   const side = Math.max(0, Math.round((column - length) / 2));
   return new Paragraph({
     indent: { left: side, right: side },
-    spacing: { before: 20, after: 0, line: 60, lineRule: 'exact' },
+    spacing: { before: 60, after: 0, line: 60, lineRule: 'exact' },
     border: { top: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
     children: [],
   });
