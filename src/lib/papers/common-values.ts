@@ -5,11 +5,12 @@ import { paperKind, type PaperId } from '../process/paper-kinds.ts';
 import type { Ask, Field, PaperFacts, PaperRecord, Value, Values } from './paper.ts';
 import { bookNumber, capitals, closedItems, dateParts, dateWords, linesOf } from './paper-words.ts';
 
-/** 'Xã Kim Sơn' -> 'Kim Sơn': the place that a paper is dated from. */
-export const placeOf = (unit: string): string => tidy(unit).replace(/^(xã|phường|thị trấn|đặc khu)\s+/iu, '');
+/** 'Xã Kim Sơn' -> 'Kim Sơn': the place that a paper is dated from. A unit that is called by a number keeps its kind: 'Phường 1'. */
+export const placeOf = (unit: string): string =>
+  tidy(unit).replace(/^(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)\s+(?!\d)/iu, '');
 /** 'Xã Kim Sơn' -> 'xã Kim Sơn', within a sentence. */
 export const within = (unit: string): string =>
-  tidy(unit).replace(/^(Xã|Phường|Thị trấn|Đặc khu)(?=\s)/u, (kind) => kind.toLocaleLowerCase('vi'));
+  tidy(unit).replace(/^(Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố|Tỉnh)(?=\s)/u, (kind) => kind.toLocaleLowerCase('vi'));
 
 /** The first citation of each law: kind, number, day, body and subject. */
 export function lawsOf({ rules, round, today }: Pick<PaperFacts, 'rules' | 'round' | 'today'>, ids?: readonly string[]): string[] {

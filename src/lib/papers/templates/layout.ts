@@ -88,6 +88,9 @@ export const when = (choice: string, blocks: readonly Block[]): Block[] => each(
 /** Only where it is not so, or the list is empty. */
 export const unless = (choice: string, blocks: readonly Block[]): Block[] => [line(`{^${choice}}`), ...blocks, line(`{/${choice}}`)];
 
+/** A free text: a paragraph of the body for each that was written. @param list of its paragraphs (paragraphs.ts). */
+export const written = (list: string, before = ''): Block[] => each(list, [body(`${before}{đoạn}`)]);
+
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE };
 
@@ -240,6 +243,8 @@ export const signatures = (...who: readonly { title: string; name: string; note?
 
 export interface TableColumn {
   heading: string;
+  /** A heading over this column and those beside it with the same one. */
+  group?: string;
   /** The text of a line: fields of the list. */
   text: string;
   /** A share of the width. */
@@ -247,7 +252,10 @@ export interface TableColumn {
   align?: Align;
 }
 
-/** A table with one row for each line of the list; the headings stand again on every page. */
+/**
+ * A table with one row for each line of the list; the headings stand again on every page.
+ * @param total texts of a last row in bold letters.
+ */
 export function listTable(
   list: string,
   shown: readonly TableColumn[],
@@ -255,11 +263,12 @@ export function listTable(
 ): Table {
   const whole = shown.reduce((sum, { width }) => sum + width, 0);
   const widths = shown.map(({ width }) => Math.round((width / whole) * TEXT_WIDTH));
-  const cell = (text: string, n: number, style: TextStyle): TableCell =>
+  const cell = (text: string, n: number, style: TextStyle, across: { columnSpan?: number; rowSpan?: number } = {}): TableCell =>
     new TableCell({
-      width: { size: widths[n] ?? 0, type: WidthType.DXA },
+      width: { size: widths.slice(n, n + (across.columnSpan ?? 1)).reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
       verticalAlign: VerticalAlignTable.CENTER,
       margins: { top: 30, bottom: 30, left: 70, right: 70 },
+      ...across,
       children: [line(text, { size, ...style })],
     });
   const row = (cells: TableCell[], isHeading = false): TableRow =>
@@ -270,10 +279,7 @@ export function listTable(
     width: { size: TEXT_WIDTH, type: WidthType.DXA },
     columnWidths: widths,
     rows: [
-      row(
-        shown.map(({ heading: text }, n) => cell(text, n, { bold: true, align: 'center' })),
-        true,
-      ),
+      ...headingRows(shown, (text, n, across) => cell(text, n, { bold: true, align: 'center' }, across)).map((cells) => row(cells, true)),
       row(
         shown.map(({ text, align = 'left' }, n) =>
           cell(`${n === 0 ? `{#${list}}` : ''}${text}${n === last ? `{/${list}}` : ''}`, n, { align }),
@@ -282,6 +288,21 @@ export function listTable(
       ...(total ? [row(total.map((text, n) => cell(text, n, { bold: true, align: shown[n]?.align ?? 'left' })))] : []),
     ],
   });
+}
+
+/** One row, or two where columns have a heading over them. */
+function headingRows(
+  shown: readonly TableColumn[],
+  cell: (text: string, n: number, across: { columnSpan?: number; rowSpan?: number }) => TableCell,
+): TableCell[][] {
+  if (!shown.some(({ group }) => group !== undefined)) return [shown.map(({ heading: text }, n) => cell(text, n, {}))];
+  const above = shown.flatMap(({ heading: text, group }, n) => {
+    if (group === undefined) return [cell(text, n, { rowSpan: 2 })];
+    if (shown[n - 1]?.group === group) return [];
+    const next = shown.findIndex((each, at) => at > n && each.group !== group);
+    return [cell(group, n, { columnSpan: (next < 0 ? shown.length : next) - n })];
+  });
+  return [above, shown.flatMap(({ heading: text, group }, n) => (group === undefined ? [] : [cell(text, n, {})]))];
 }
 
 /** The head of an annex. @param number 'Phụ lục I', 'Phụ lục'. */
@@ -311,14 +332,15 @@ export async function templateFile(name: string, parts: readonly Part[]): Promis
     styles: {
       default: { document: { run: { font: FONT, size: BODY }, paragraph: { spacing: { line: 264, lineRule: 'auto' } } } },
     },
-    sections: parts.map(({ blocks }): ISectionOptions => ({
+    sections: parts.map(({ blocks }, n): ISectionOptions => ({
       properties: {
         type: SectionType.NEXT_PAGE,
         titlePage: true,
         page: { size: PAGE, margin: MARGIN, pageNumbers: { start: 1 } },
       },
       headers: { default: pageNumber(), first: new Header({ children: [new Paragraph({})] }) },
-      children: [...blocks],
+      // Word keeps a section's layout in its last paragraph: it must not be one that ends a loop, because those are taken out.
+      children: n === parts.length - 1 ? [...blocks] : [...blocks, line('', { size: 2 })],
     })),
   });
   return new Uint8Array(await Packer.toArrayBuffer(document));
