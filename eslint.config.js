@@ -25,7 +25,7 @@ const ROOMS = {
   'src/lib/workbook': ['src/lib/formula', 'src/lib/review', ...FORMS],
   'src/lib/cells': ['src/lib/review'],
   'src/lib/process': ['src/lib/review', 'src/lib/cells'],
-  'src/lib/papers': ['src/lib/formula', 'src/lib/review', 'src/lib/cells', 'src/lib/process'],
+  'src/lib/papers': ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/cells', 'src/lib/process'],
   'src/lib/papers/values': ['src/lib/formula', 'src/lib/review', ...FORMS, 'src/lib/cells', 'src/lib/process', 'src/lib/papers'],
   'src/lib/papers/templates': ['src/lib/process', 'src/lib/papers'],
   'src/lib/sync': ['src/lib/review', 'src/lib/cells'],

@@ -38,6 +38,25 @@ export function change(now: number, before: number, unit = 'hộ'): string {
   return `${now < before ? 'giảm' : 'tăng'} ${few(Math.abs(now - before))} ${unit}`;
 }
 
+/**
+ * The same with the change of the rate, of which the sign is left out where it is that of the number: 'giảm 43 hộ (0,36%)', 'tăng 02 hộ (tỷ lệ
+ * giảm 0,01%)'.
+ * @param rate in percent; null where a year's rate is unknown.
+ */
+export function changeWithRate(now: number, before: number, rate: number | null): string {
+  const words = change(now, before);
+  if (rate === null || (rate === 0 && now === before)) return words;
+  if (rate === 0) return `${words} (tỷ lệ không đổi)`;
+  const by = `${percent(Math.abs(rate))}%`;
+  return `${words} (${Math.sign(now - before) === Math.sign(rate) ? by : `tỷ lệ ${rate < 0 ? 'giảm' : 'tăng'} ${by}`})`;
+}
+
+/** In a table: '+7', '-43', '0'. */
+export const signed = (n: number): string => (n > 0 ? `+${thousands(n)}` : n < 0 ? `-${thousands(-n)}` : '0');
+
+/** A number as a person types it: '12.299', '12 299'. null for anything else. */
+export const typedNumber = (text: string): number | null => (/^\d[\d.\s]*$/.test(text.trim()) ? Number(text.replace(/[.\s]/g, '')) : null);
+
 /** Items of a list of legal bases, or of conditions: each ends with a semicolon, the last with a full stop. */
 export const closedItems = (items: readonly string[]): string[] =>
   items.map((item, n) => `${item.replace(/[;.,\s]+$/u, '')}${n === items.length - 1 ? '.' : ';'}`);

@@ -11,6 +11,7 @@ import type { Classified } from '../review/classify.ts';
 import type { Round } from '../review/plans.ts';
 import type { RuleSet } from '../review/rules.ts';
 import type { WorkingDays } from '../review/working-days.ts';
+import type { Summary } from './summary-shape.ts';
 
 /** null: nobody knows it yet, so the paper has dots to write on. true and false choose a part of the template; a list repeats one. */
 export type Value = string | null | boolean | readonly Values[];
@@ -61,6 +62,8 @@ export interface PaperFacts {
   days: WorkingDays;
   /** All villages of the round, in their order. */
   villages: readonly PaperVillage[];
+  /** Of several communes, whose lists are not kept: what they amount to. Absent where the lists of `villages` are all. */
+  summary?: Summary;
   /** The one that the paper is about; null for a paper of the commune. */
   village: PaperVillage | null;
   /** The row of the household, or the id of the act, that it is about; '' for none. */

@@ -2,8 +2,15 @@
 import { PAPER_IDS, PAPERS, type PaperId } from '../../process/paper-kinds.ts';
 import { templateFile, type Part } from './layout.ts';
 import { minutesTemplate } from './minutes.ts';
+import { finalTemplate, preliminaryTemplate } from './result-report.ts';
+import { weeklyTemplate } from './weekly.ts';
 
-const TEMPLATES: Partial<Record<PaperId, () => Part[]>> = { minutes: minutesTemplate };
+const TEMPLATES: Partial<Record<PaperId, () => Part[]>> = {
+  minutes: minutesTemplate,
+  weekly: weeklyTemplate,
+  preliminary: preliminaryTemplate,
+  final: finalTemplate,
+};
 
 /** Papers that have one. */
 export const SHIPPED: readonly PaperId[] = PAPER_IDS.filter((paper) => TEMPLATES[paper]);

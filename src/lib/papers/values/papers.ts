@@ -2,9 +2,12 @@
 import type { PaperId } from '../../process/paper-kinds.ts';
 import { COMMON_FIELDS } from '../common-values.ts';
 import type { Ask, Field, Paper } from '../paper.ts';
+import { FINAL } from './final.ts';
 import { MINUTES } from './minutes.ts';
+import { PRELIMINARY } from './preliminary.ts';
+import { WEEKLY } from './weekly.ts';
 
-const ALL: readonly Paper[] = [MINUTES];
+const ALL: readonly Paper[] = [MINUTES, WEEKLY, PRELIMINARY, FINAL];
 
 export const paperOf = (id: PaperId): Paper | undefined => ALL.find((paper) => paper.id === id);
 export const isMade = (id: PaperId): boolean => paperOf(id) !== undefined;
