@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { distinctNames, fileNameOf, folderName } from './file-name.ts';
+import { distinctNames, fileNameOf, paperFileName, folderName } from './file-name.ts';
 
 it('names files as offices do', () => {
   const about = { unit: 'Xã Nông Thượng', year: 2023 };
@@ -34,4 +34,14 @@ it('lets no folder name leave its place, and does not repeat the year', () => {
   expect(['Huyện Ba Bể', '..', ''].map(folderName)).toEqual(['Huyen-Ba-Be', 'Don-vi', 'Don-vi']);
   expect(fileNameOf({ unit: 'nong-thuong-2023', year: 2023 })).toBe('nong-thuong_2023_Bo-bieu.xlsx');
   expect(fileNameOf({ unit: 'Thành phố Bắc Kạn', year: 2023, each: 'commune' })).toBe('Thanh-pho-Bac-Kan_2023_Tung-xa_Bo-bieu.zip');
+});
+
+it('names a paper by its unit, year, village, number and subject, so that they sort', () => {
+  const kimSon = { unit: 'Xã Kim Sơn', year: 2023 };
+  expect(paperFileName({ ...kimSon, paper: 'Quyết định công nhận', number: '05/QĐ-UBND' })).toBe(
+    'Xa-Kim-Son_2023_05-QD-UBND_Quyet-dinh-cong-nhan',
+  );
+  expect(paperFileName({ ...kimSon, village: 'Ấp Chợ', paper: 'Giấy đề nghị rà soát', about: "Y' Bhăm H'Đơk" })).toBe(
+    'Xa-Kim-Son_2023_Ap-Cho_Giay-de-nghi-ra-soat_Y-Bham-H-Dok',
+  );
 });

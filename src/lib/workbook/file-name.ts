@@ -27,6 +27,28 @@ function what(forms: FileAbout['forms']): string {
   return forms.map((form) => plain(formLabel(form), 15)).join('_') || 'Danh-sach';
 }
 
+export interface PaperFileAbout extends Pick<FileAbout, 'unit' | 'year' | 'village'> {
+  /** 'Biên bản họp dân' */
+  paper: string;
+  /** As it stands on the paper: '15/QĐ-UBND'. */
+  number?: string;
+  /** Whom it is about. */
+  about?: string;
+}
+
+/** 'Xa-Kim-Son_2023_15-QD-UBND_Quyet-dinh-cong-nhan.docx', without the ending. */
+export function paperFileName({ unit, year, village, paper, number, about }: PaperFileAbout): string {
+  const parts = [
+    withoutYear(plain(unit, 30), year) || 'Xa',
+    year,
+    plain(village ?? '', 30),
+    plain(number ?? '', 20),
+    plain(paper, 50),
+    plain(about ?? '', 30),
+  ];
+  return parts.filter((part) => part !== '').join('_');
+}
+
 /** Letters without diacritics: mail programs and old archives garble those. */
 function plain(text: string, most: number): string {
   const letters = text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
