@@ -1,5 +1,5 @@
 /** All papers that can be made. */
-import type { PaperId } from '../../process/paper-kinds.ts';
+import { paperKind, type PaperId } from '../../process/paper-kinds.ts';
 import { COMMON_FIELDS } from '../common-values.ts';
 import type { Ask, Field, Paper } from '../paper.ts';
 import { FINAL } from './final.ts';
@@ -20,3 +20,4 @@ export const fieldsOf = ({ asks, fields }: Paper): Field[] => {
   return [...own, ...COMMON_FIELDS.filter(({ name }) => !own.some((each) => each.name === name))];
 };
 export const paperNamed = (id: string): Paper | undefined => ALL.find((paper) => paper.id === id);
+export const isOfCommune = ({ id }: Paper): boolean => paperKind(id).of === 'commune';
