@@ -33,7 +33,7 @@ export interface ListFile {
   load(): Promise<WorkbookReading>;
 }
 
-interface Source {
+export interface Source {
   path: string;
   given?: string;
   district?: string;
@@ -44,7 +44,12 @@ const LISTS = /^[^.~].*\.(xlsx|xlsm|xlsb|xls|ods|fods|csv)$/i;
 const NAMED = /^((?:xã|phường|thị trấn|đặc khu)\s[^=/\\]*)=(.+)$/isu;
 
 /** Several folders are the districts of a province; a single folder is only the place of the files. */
-export async function sourcesOf({ lists, out, json, intoFolder }: Settings): Promise<Source[]> {
+export async function sourcesOf({
+  lists,
+  out,
+  json,
+  intoFolder,
+}: Pick<Settings, 'lists' | 'out' | 'json' | 'intoFolder'>): Promise<Source[]> {
   const folders = lists.filter(isFolder);
   const isProvince = folders.length > 1;
   if (isProvince && folders.length < lists.length)

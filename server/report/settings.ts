@@ -13,14 +13,9 @@ export const USAGE = `Cách dùng: rasoat report DANH_SÁCH|THƯ_MỤC|"TÊN_XÃ
 /** The run ends: the reason is printed, nothing is written. */
 export class Refusal extends Error {}
 
-export interface Settings {
+/** How list files are read, by every command that reads some. */
+export interface ListSettings {
   lists: string[];
-  out: string;
-  /** A folder gets one workbook for each commune and one for all. */
-  intoFolder: boolean;
-  zip: boolean;
-  json?: string;
-  forms?: readonly string[];
   plan?: string;
   /** The main one; `beside` the others by which the same survey is classified. */
   standard?: string;
@@ -37,38 +32,74 @@ export interface Settings {
   standardFiles: readonly string[];
   /** Answers to open questions: question -> choice. */
   answers: Answers;
+}
+
+export interface Settings extends ListSettings {
+  out: string;
+  /** A folder gets one workbook for each commune and one for all. */
+  intoFolder: boolean;
+  zip: boolean;
+  json?: string;
+  forms?: readonly string[];
   uncached: boolean;
 }
 
 const text = { type: 'string' } as const;
+const several = { type: 'string', multiple: true } as const;
 const yes = { type: 'boolean' } as const;
+
+/** The options of `ListSettings`. */
+export const LIST_OPTIONS = {
+  plan: text,
+  standard: several,
+  area: several,
+  'area-day': text,
+  date: text,
+  unit: text,
+  'form-file': several,
+  'standard-file': several,
+  answer: several,
+} as const;
+
+type ListValues = { [K in keyof typeof LIST_OPTIONS]?: (typeof LIST_OPTIONS)[K] extends typeof several ? string[] : string };
+
+/** @throws Refusal for what is no day, area or answer. */
+export function listSettings(values: ListValues, lists: string[]): ListSettings {
+  const { plan, date, unit, 'area-day': areaDay } = values;
+  const [standard, ...beside] = values.standard ?? [];
+  if (date !== undefined && !isDay(date)) throw new Refusal(`--date phải là một ngày viết YYYY-MM-DD, không phải '${date}'`);
+  if (areaDay !== undefined && !isDay(areaDay)) throw new Refusal(`--area-day phải là một ngày viết YYYY-MM-DD, không phải '${areaDay}'`);
+  return {
+    lists,
+    ...(plan !== undefined && { plan }),
+    ...(date !== undefined && { date }),
+    ...(unit !== undefined && { unit }),
+    ...(areaDay !== undefined && { areaDay }),
+    ...(standard !== undefined && { standard }),
+    beside,
+    areas: (values.area ?? []).map(areaOf),
+    formFiles: values['form-file'] ?? [],
+    standardFiles: values['standard-file'] ?? [],
+    answers: answersOf(values.answer ?? []),
+  };
+}
 
 export function settingsOf(args: string[]): Settings {
   const { values, positionals } = parse(args);
-  const { date, out, forms, zip = false, uncached = false, 'area-day': areaDay } = values;
-  const [standard, ...beside] = values.standard ?? [];
+  const { out, forms, json, zip = false, uncached = false } = values;
   if (positionals.length === 0 || !out) throw new Refusal(`Thiếu danh sách hoặc --out. ${USAGE}`);
-  if (date !== undefined && !isDay(date)) throw new Refusal(`--date phải là một ngày viết YYYY-MM-DD, không phải '${date}'`);
-  if (areaDay !== undefined && !isDay(areaDay)) throw new Refusal(`--area-day phải là một ngày viết YYYY-MM-DD, không phải '${areaDay}'`);
-  const areas = (values.area ?? []).map(areaOf);
+  const settings = listSettings(values, positionals);
   const intoFolder = /[/\\]$/.test(out) || isFolder(out);
   if (zip && !intoFolder) throw new Refusal(`--zip cần --out là một thư mục (có dấu / ở cuối), không phải '${out}'`);
-  if (!intoFolder && values.json && resolve(values.json) === resolve(out)) throw new Refusal('--out và --json không thể là một tệp');
+  if (!intoFolder && json && resolve(json) === resolve(out)) throw new Refusal('--out và --json không thể là một tệp');
   return {
-    ...values,
-    standard,
-    beside,
-    areas,
-    ...(areaDay !== undefined && { areaDay }),
+    ...settings,
     out,
     intoFolder,
     zip,
     uncached,
-    lists: positionals,
-    formFiles: values['form-file'] ?? [],
-    standardFiles: values['standard-file'] ?? [],
-    answers: answersOf(values.answer ?? []),
-    forms: forms === undefined ? undefined : formsOf(forms),
+    ...(json !== undefined && { json }),
+    ...(forms !== undefined && { forms: formsOf(forms) }),
   };
 }
 
@@ -77,22 +108,7 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: {
-        plan: text,
-        standard: { type: 'string', multiple: true },
-        area: { type: 'string', multiple: true },
-        'area-day': text,
-        date: text,
-        unit: text,
-        forms: text,
-        out: text,
-        json: text,
-        zip: yes,
-        'form-file': { type: 'string', multiple: true },
-        'standard-file': { type: 'string', multiple: true },
-        answer: { type: 'string', multiple: true },
-        uncached: yes,
-      },
+      options: { ...LIST_OPTIONS, forms: text, out: text, json: text, zip: yes, uncached: yes },
     });
   } catch (error) {
     throw new Refusal(`${argumentFault(error) ?? reasonOf(error)}. ${USAGE}`);

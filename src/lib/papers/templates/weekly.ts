@@ -32,7 +32,7 @@ export const weeklyTemplate = (): Part[] => [
       listTable(
         'từng đơn vị',
         [
-          column('STT', 'stt', 7),
+          column('TT', 'stt', 5),
           { heading: 'Đơn vị', text: '{đơn vị}', width: 21 },
           column('Cần rà soát', 'phải rà soát', 8, 'Số hộ'),
           column('Đã rà soát', 'đã rà soát', 8, 'Số hộ'),
