@@ -215,3 +215,22 @@ export async function takeIn(
   await expect(opened.page.getByRole('link', { name: /^Mở sổ/ })).toHaveCount(villages.length);
   return { ...opened, username };
 }
+
+/** Kim Sơn by the plan of Trà Cú: its round laid out, an officer appointed, and its lists brought. */
+export async function bringKimSon(app: App, browser: Browser): Promise<{ admin: Device; office: Device }> {
+  const [admin, office] = [await device(app, browser), await device(app, browser)];
+  await becomeAdmin(admin.page, app);
+  await admin.page.getByLabel('Tên xã, phường, thị trấn').fill('Xã Kim Sơn');
+  await admin.page.getByLabel('Huyện, nếu còn cấp huyện').fill('Huyện Trà Cú');
+  await admin.page.getByLabel('Tỉnh, thành phố').fill('Tỉnh Trà Vinh');
+  await admin.page.getByLabel('Kế hoạch rà soát').selectOption('tra-cu-2023');
+  await admin.page.getByLabel('Khu vực của xã').selectOption({ label: 'Nông thôn' });
+  await admin.page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
+  const given = await appointOfficer(admin.page);
+  await signIn(office.page, 'tran.quoc.viet', given);
+  await choosePassword(office.page, given);
+  await office.page.getByRole('link', { name: 'Nhập danh sách từ Excel' }).click();
+  await importFile(office.page, fixture('kim-son-2023.xlsx'));
+  await received(office.page);
+  return { admin, office };
+}

@@ -1,7 +1,7 @@
 /** The whole round of one village by the plan of Trà Cú: from a request to the next year's round. */
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { App, fixture } from './app.ts';
-import { appointOfficer, becomeAdmin, choosePassword, device, importFile, keptHere, LAN, nearby, PIN, received, signIn } from './people.ts';
+import { App } from './app.ts';
+import { bringKimSon, device, keptHere, LAN, nearby, PIN, received } from './people.ts';
 import { Workbook, words } from './workbook.ts';
 
 test.use({ actionTimeout: 20_000 });
@@ -47,25 +47,11 @@ async function post(page: Page, from: string): Promise<void> {
 
 test('a village of Kim Sơn by the plan of Trà Cú, from a request to the round of the next year', async ({ browser }, info) => {
   const shot = (page: Page, name: string) => page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
-  const admin = await device(app, browser);
-  const office = await device(app, browser);
+  const { admin, office } = await bringKimSon(app, browser);
   const { page } = office;
   const reviewer = await device(app, browser);
 
-  await test.step('the round is laid out by the plan, the list is brought, a reviewer is invited', async () => {
-    await becomeAdmin(admin.page, app);
-    await admin.page.getByLabel('Tên xã, phường, thị trấn').fill('Xã Kim Sơn');
-    await admin.page.getByLabel('Huyện, nếu còn cấp huyện').fill('Huyện Trà Cú');
-    await admin.page.getByLabel('Tỉnh, thành phố').fill('Tỉnh Trà Vinh');
-    await admin.page.getByLabel('Kế hoạch rà soát').selectOption('tra-cu-2023');
-    await admin.page.getByLabel('Khu vực của xã').selectOption({ label: 'Nông thôn' });
-    await admin.page.getByRole('button', { name: 'Lập đợt rà soát' }).click();
-    const given = await appointOfficer(admin.page);
-    await signIn(page, 'tran.quoc.viet', given);
-    await choosePassword(page, given);
-    await page.getByRole('link', { name: 'Nhập danh sách từ Excel' }).click();
-    await importFile(page, fixture('kim-son-2023.xlsx'));
-    await received(page);
+  await test.step('a reviewer is invited', async () => {
     await page.goto('/moi');
     await page.getByLabel('Ấp Chợ', { exact: true }).check();
     await page.getByRole('button', { name: 'Tạo lời mời' }).click();

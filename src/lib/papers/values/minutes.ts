@@ -12,7 +12,7 @@ const line = (name: string, label: string, initial: Ask['initial'] = () => '', h
 });
 
 const metOf = ({ village }: PaperFacts): ActOf<'met'> | undefined =>
-  village?.acts.findLast((act): act is ActOf<'met'> => act.kind === 'met' && village.standing.acts.includes(act));
+  village?.standing.acts.findLast((act): act is ActOf<'met'> => act.kind === 'met');
 const said = (key: 'place' | 'chair' | 'secretary' | 'text') => (facts: PaperFacts) => metOf(facts)?.data[key] ?? '';
 const ofTeam = (facts: PaperFacts, role: string): string => {
   const village = facts.village?.id ?? '';

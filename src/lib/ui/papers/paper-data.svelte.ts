@@ -6,16 +6,17 @@ import { readActs } from '$lib/process/act-rows.ts';
 import type { Act } from '$lib/process/acts.ts';
 import { courseOf } from '$lib/process/course.ts';
 import { paperKind, type PaperId } from '$lib/process/paper-kinds.ts';
+import { standingOf } from '$lib/process/standing.ts';
+import type { Round } from '$lib/review/plans.ts';
 import { vietnamDay } from '$lib/review/vietnam-day.ts';
 import { CommuneLists } from '../commune/commune-lists.svelte.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
-import { Standings } from '../steps/standings.svelte.ts';
+import { calendarNow } from '../steps/calendar-now.ts';
 
 export class PaperData {
   readonly #rooms: Rooms;
   readonly #own: Pick<InUse, 'rules' | 'workingDays'>;
   readonly #lists: CommuneLists;
-  readonly #standings: Standings;
   readonly today = vietnamDay(Date.now());
 
   /** @param own reactive. */
@@ -23,7 +24,6 @@ export class PaperData {
     this.#rooms = rooms;
     this.#own = own;
     this.#lists = new CommuneLists(rooms);
-    this.#standings = new Standings(rooms, own);
   }
 
   /** Of the round, with what was taken back. */
@@ -42,9 +42,12 @@ export class PaperData {
     this.#lists.close();
   }
 
-  #village(id: string, name: string): PaperVillage | null {
-    const [classified, standing] = [this.#lists.of(id), this.#standings.all.get(id)];
-    return classified && standing ? { id, name, classified, standing, acts: this.acts.filter((act) => act.village === id) } : null;
+  #village(id: string, name: string, round: Round): PaperVillage | null {
+    const classified = this.#lists.of(id);
+    if (!classified) return null;
+    const acts = this.acts.filter((act) => act.village === id);
+    const { rules, workingDays } = this.#own;
+    return { id, name, classified, acts, standing: standingOf(acts, calendarNow(workingDays), courseOf(round, rules)) };
   }
 
   /**
@@ -54,8 +57,9 @@ export class PaperData {
   facts(paper: PaperId, village: string | null, about: string): PaperFacts | null {
     const { round, unit, villages } = this.#rooms;
     const needed = paperKind(paper).of === 'commune' ? villages : villages.filter(({ id }) => id === village);
-    const known = needed.flatMap(({ id, name }) => this.#village(id, name) ?? []);
-    if (!round || known.length < needed.length || needed.length === 0) return null;
+    if (!round) return null;
+    const known = needed.flatMap(({ id, name }) => this.#village(id, name, round) ?? []);
+    if (known.length < needed.length || needed.length === 0) return null;
     void this.#rooms.commune.version;
     const { rules, workingDays: days } = this.#own;
     return {
