@@ -1,5 +1,6 @@
 /** The fields that all papers have: who issues it, its number, day, legal bases, recipients and signer. */
 import { entriesOn, rulesOn } from '../review/rules-in-force.ts';
+import type { RuleSet } from '../review/rules.ts';
 import { tidy } from '../review/text.ts';
 import { paperKind, type PaperId } from '../process/paper-kinds.ts';
 import type { Ask, Field, PaperFacts, PaperRecord, Value, Values } from './paper.ts';
@@ -12,11 +13,15 @@ export const placeOf = (unit: string): string =>
 export const within = (unit: string): string =>
   tidy(unit).replace(/^(Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố|Tỉnh)(?=\s)/u, (kind) => kind.toLocaleLowerCase('vi'));
 
+/** The rules that a paper of the round follows. */
+export const rulesOfPaper = ({ rules, round, today }: Pick<PaperFacts, 'rules' | 'round' | 'today'>): RuleSet | undefined =>
+  rulesOn(round.lastDay, rules) ?? rulesOn(today, rules);
+
 /** The first citation of each law: kind, number, day, body and subject. */
-export function lawsOf({ rules, round, today }: Pick<PaperFacts, 'rules' | 'round' | 'today'>, ids?: readonly string[]): string[] {
-  const set = rulesOn(round.lastDay, rules) ?? rulesOn(today, rules);
+export function lawsOf(facts: Pick<PaperFacts, 'rules' | 'round' | 'today'>, ids?: readonly string[]): string[] {
+  const set = rulesOfPaper(facts);
   if (!set) return [];
-  const laws = entriesOn(set, 'law', today < set.from ? round.lastDay : today);
+  const laws = entriesOn(set, 'law', facts.today < set.from ? facts.round.lastDay : facts.today);
   return laws.flatMap(({ id, value }) => (value && (!ids || ids.includes(id)) ? [`Căn cứ ${value.cited} ${value.subject}`] : []));
 }
 
@@ -106,8 +111,18 @@ function answersOf(asks: readonly Ask[], facts: PaperFacts, record: PaperRecord)
 }
 const OPTIONAL: ReadonlySet<string> = new Set(['cơ quan chủ quản']);
 
-/** @param name how the paper is called where it is cited: 'Quyết định'. */
-export function commonValues(id: PaperId, asks: readonly Ask[], facts: PaperFacts, record: PaperRecord, name = 'Văn bản'): Values {
+/**
+ * @param name how the paper is called where it is cited: 'Quyết định'.
+ * @param by whose it is, before the commune's name.
+ */
+export function commonValues(
+  id: PaperId,
+  asks: readonly Ask[],
+  facts: PaperFacts,
+  record: PaperRecord,
+  name = 'Văn bản',
+  by = 'Ủy ban nhân dân',
+): Values {
   const { unit, round } = facts;
   const { number, day, signer } = record;
   const text = (field: string): string => {
@@ -133,7 +148,7 @@ export function commonValues(id: PaperId, asks: readonly Ask[], facts: PaperFact
     'từng nơi nhận': closedItems(linesOf(text('nơi nhận'))).map((each) => ({ 'nơi nhận': each })),
     'từng dòng chức vụ': linesOf(text('chức vụ')).map((each) => ({ 'dòng chức vụ': each })),
     'người ký': signer || null,
-    'kèm theo': `Kèm theo ${name} ${cited} của Ủy ban nhân dân ${within(unit)}`,
+    'kèm theo': `Kèm theo ${name} ${cited} của ${by} ${within(unit)}`,
     ...answersOf(asks, facts, record),
   };
 }

@@ -1,6 +1,7 @@
 /** The four lists of a result, as papers show them: names, persons and movements, nothing personal. The same groups as the posting. */
-import { groupedHouseholds, type ResultGroup } from '../process/posted.ts';
+import { groupedHouseholds, type GroupedHousehold, type ResultGroup } from '../process/posted.ts';
 import type { Classified } from '../review/classify.ts';
+import { spelling } from '../review/text.ts';
 import type { Field, PaperVillage, Values } from './paper.ts';
 import { few, thousands } from './paper-words.ts';
 
@@ -28,29 +29,45 @@ export const LIST_FIELDS: readonly Field[] = Object.values(NAMES).flatMap((name)
   { name: `số nhân khẩu ${name}`, about: `Số nhân khẩu của ${name}`, kind: 'text' },
 ]);
 
-/** The four lists of one village, or of all of them together. */
-export function listValues(villages: readonly Pick<PaperVillage, 'name' | 'classified'>[]): Values {
-  const values: Record<string, Values[string]> = {};
-  for (const [group, name] of Object.entries(NAMES) as [ResultGroup, string][]) {
-    const households = villages.flatMap(({ name: village, classified }) =>
-      groupedHouseholds(classified)[group].map((household) => ({ ...household, village })),
-    );
-    const sizes = households.map(({ size }) => size);
-    values[`từng ${name}`] = households.map(({ head, size, move, before, village }, n) => ({
+export type ListedHousehold = GroupedHousehold & { village: string };
+
+/** A list as its lines, with the numbers of its households and persons. */
+export function listOf(households: readonly ListedHousehold[]): { lines: Values[]; count: string; persons: string | null } {
+  const sizes = households.map(({ size }) => size);
+  return {
+    lines: households.map(({ head, size, move, before, village }, n) => ({
       stt: String(n + 1),
       'chủ hộ': head,
       'nhân khẩu': size === null ? null : String(size),
       thôn: village,
       'diễn biến': move,
       'kết quả năm trước': before,
-    }));
-    values[`có ${name}`] = households.length > 0;
-    values[`số ${name}`] = few(households.length);
-    values[`số nhân khẩu ${name}`] = sizes.some((size) => size === null)
-      ? null
-      : few(sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0));
+    })),
+    count: few(households.length),
+    persons: sizes.some((size) => size === null) ? null : few(sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)),
+  };
+}
+
+/** The four lists of one village, or of all of them together. */
+export function listValues(villages: readonly Pick<PaperVillage, 'name' | 'classified'>[]): Values {
+  const values: Record<string, Values[string]> = {};
+  for (const [group, name] of Object.entries(NAMES) as [ResultGroup, string][]) {
+    const { lines, count, persons } = listOf(inGroup(villages, group));
+    values[`từng ${name}`] = lines;
+    values[`có ${name}`] = lines.length > 0;
+    values[`số ${name}`] = count;
+    values[`số nhân khẩu ${name}`] = persons;
   }
   return values;
+}
+
+const inGroup = (villages: readonly Pick<PaperVillage, 'name' | 'classified'>[], group: ResultGroup): ListedHousehold[] =>
+  villages.flatMap(({ name: village, classified }) => groupedHouseholds(classified)[group].map((household) => ({ ...household, village })));
+
+/** The list that the rules call by this name: 'Hộ thoát nghèo'. null for one that cannot be made from a review. */
+export function listNamed(name: string, villages: readonly Pick<PaperVillage, 'name' | 'classified'>[]): ListedHousehold[] | null {
+  const found = (Object.entries(NAMES) as [ResultGroup, string][]).find(([, own]) => spelling(own) === spelling(name));
+  return found ? inGroup(villages, found[0]) : null;
 }
 
 /** Households on the list of those to review. */

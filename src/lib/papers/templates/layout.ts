@@ -124,7 +124,7 @@ function rule(column: number, length: number): Paragraph {
   });
 }
 
-const centred = (text: string, style: TextStyle): Paragraph => line(text, { align: 'center', ...style });
+export const centred = (text: string, style: TextStyle): Paragraph => line(text, { align: 'center', ...style });
 
 const LEFT = mm(66);
 const RIGHT = TEXT_WIDTH - LEFT;
@@ -323,6 +323,15 @@ const pageNumber = (): Header =>
       new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT], font: FONT, size: 26 })] }),
     ],
   });
+
+/**
+ * A paper with one part more for each line of the list, each from page 1. The loop begins before the end of the first part, so the break is
+ * repeated with it, and there is none where the list is empty.
+ */
+export const loopOver = (list: string, first: readonly Block[], each: readonly Block[]): Part[] => [
+  { blocks: [...first, line(`{#${list}}`)] },
+  { blocks: [...each, line(`{/${list}}`)] },
+];
 
 /** @returns the template as a .docx file. */
 export async function templateFile(name: string, parts: readonly Part[]): Promise<Uint8Array> {

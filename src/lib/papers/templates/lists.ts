@@ -4,17 +4,17 @@ import { body, heading, line, listTable, unless, when, type Block, type TableCol
 const LISTS = ['hộ nghèo', 'hộ cận nghèo', 'hộ thoát nghèo', 'hộ thoát cận nghèo'] as const;
 const ROMAN = ['I', 'II', 'III', 'IV'];
 
-const COLUMNS: readonly TableColumn[] = [
-  { heading: 'STT', text: '{stt}', width: 6, align: 'center' },
+export const HOUSEHOLD_COLUMNS: readonly TableColumn[] = [
+  { heading: 'STT', text: '{stt}', width: 8, align: 'center' },
   { heading: 'Họ và tên chủ hộ', text: '{chủ hộ}', width: 33 },
   { heading: 'Số nhân khẩu', text: '{nhân khẩu}', width: 11, align: 'center' },
   { heading: 'Kết quả năm trước', text: '{kết quả năm trước}', width: 20 },
   { heading: 'Diễn biến', text: '{diễn biến}', width: 30 },
 ];
-const WITH_VILLAGE: readonly TableColumn[] = [
-  ...COLUMNS.slice(0, 2),
+export const HOUSEHOLDS_WITH_VILLAGE: readonly TableColumn[] = [
+  ...HOUSEHOLD_COLUMNS.slice(0, 2),
   { heading: 'Thôn, tổ dân phố', text: '{thôn}', width: 22 },
-  ...COLUMNS.slice(2),
+  ...HOUSEHOLD_COLUMNS.slice(2),
 ];
 
 /** @param name the heading above all four. @param villages with the village of each household. */
@@ -23,6 +23,6 @@ export const householdList = (name: string | null, villages = false): Block[] =>
   ...LISTS.flatMap((list, n) => [
     heading(`${ROMAN[n]}. ${list.toLocaleUpperCase('vi')}: {số ${list}} hộ, {số nhân khẩu ${list}} nhân khẩu`),
     ...unless(`từng ${list}`, [body('Không có.')]),
-    ...when(`có ${list}`, [listTable(`từng ${list}`, villages ? WITH_VILLAGE : COLUMNS), line('', { after: 120 })]),
+    ...when(`có ${list}`, [listTable(`từng ${list}`, villages ? HOUSEHOLDS_WITH_VILLAGE : HOUSEHOLD_COLUMNS), line('', { after: 120 })]),
   ]),
 ];

@@ -1,5 +1,6 @@
 /** Our template of each paper. */
 import { PAPER_IDS, PAPERS, type PaperId } from '../../process/paper-kinds.ts';
+import { livingDecisionTemplate, poorDecisionTemplate } from './decision.ts';
 import { templateFile, type Part } from './layout.ts';
 import { minutesTemplate } from './minutes.ts';
 import { finalTemplate, preliminaryTemplate } from './result-report.ts';
@@ -7,6 +8,8 @@ import { weeklyTemplate } from './weekly.ts';
 
 const TEMPLATES: Partial<Record<PaperId, () => Part[]>> = {
   minutes: minutesTemplate,
+  decision: poorDecisionTemplate,
+  livingDecision: livingDecisionTemplate,
   weekly: weeklyTemplate,
   preliminary: preliminaryTemplate,
   final: finalTemplate,

@@ -2,12 +2,14 @@
 import { paperKind, type PaperId } from '../../process/paper-kinds.ts';
 import { COMMON_FIELDS } from '../common-values.ts';
 import type { Ask, Field, Paper } from '../paper.ts';
+import { DECISION } from './decision.ts';
 import { FINAL } from './final.ts';
+import { LIVING_DECISION } from './living-decision.ts';
 import { MINUTES } from './minutes.ts';
 import { PRELIMINARY } from './preliminary.ts';
 import { WEEKLY } from './weekly.ts';
 
-const ALL: readonly Paper[] = [MINUTES, WEEKLY, PRELIMINARY, FINAL];
+const ALL: readonly Paper[] = [MINUTES, DECISION, LIVING_DECISION, WEEKLY, PRELIMINARY, FINAL];
 
 export const paperOf = (id: PaperId): Paper | undefined => ALL.find((paper) => paper.id === id);
 export const isMade = (id: PaperId): boolean => paperOf(id) !== undefined;
