@@ -1,12 +1,9 @@
 /** Tries each arrow that the architecture forbids, in every spelling of an import, with the project's own settings. */
-import { ESLint } from 'eslint';
 import { expect, it } from 'vitest';
+import { lintBy } from './lint-by.ts';
 
-const eslint = new ESLint();
-const complaints = async (filePath: string, code: string): Promise<string[]> => {
-  const [result] = await eslint.lintText(code, { filePath });
-  return (result?.messages ?? []).filter(({ ruleId }) => ruleId === 'arrows/arrows').map(({ message }) => message);
-};
+const lint = lintBy('arrows/arrows');
+const complaints = (filePath: string, code: string): Promise<string[]> => lint(code, filePath);
 
 it.each([
   // Rooms of src/lib that are above or beside the file's room.

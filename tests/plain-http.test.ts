@@ -1,13 +1,9 @@
 /** Nothing that a browser withholds at a plain http address is used without an alternative. */
-import { ESLint } from 'eslint';
 import { expect, it } from 'vitest';
+import { lintBy } from './lint-by.ts';
 
-const eslint = new ESLint();
-const RULES = new Set(['no-restricted-globals', 'no-restricted-syntax']);
-async function complaints(code: string, filePath = 'src/lib/ui/parts/ask.ts'): Promise<string[]> {
-  const [result] = await eslint.lintText(code, { filePath });
-  return (result?.messages ?? []).filter(({ ruleId }) => RULES.has(ruleId ?? '')).map(({ message }) => message);
-}
+const lint = lintBy('no-restricted-globals', 'no-restricted-syntax');
+const complaints = (code: string): Promise<string[]> => lint(code, 'src/lib/ui/parts/ask.ts');
 
 it.each([
   'export const id = crypto.randomUUID();',
