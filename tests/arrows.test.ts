@@ -89,7 +89,7 @@ it.each([
   ['server/rooms/hub.ts', "import { page } from '$app/state'; export const here = page;"],
   // A new folder has no room before the table says so.
   ['src/lib/steps/due.js', ''],
-  ['src/lib/ui/papers/due.js', ''],
+  ['src/lib/ui/calendar/due.js', ''],
   ['src/lib/ui/due.js', ''],
   ['src/lib/ui/village/steps/due.js', ''],
   ['src/lib/forms/papers/due.js', ''],
