@@ -17,12 +17,15 @@ export const within = (unit: string): string =>
 export const rulesOfPaper = ({ rules, round, today }: Pick<PaperFacts, 'rules' | 'round' | 'today'>): RuleSet | undefined =>
   rulesOn(round.lastDay, rules) ?? rulesOn(today, rules);
 
-/** The first citation of each law: kind, number, day, body and subject. */
+/** The first citation of each law that governs this kind of review: kind, number, day, body and subject. */
 export function lawsOf(facts: Pick<PaperFacts, 'rules' | 'round' | 'today'>, ids?: readonly string[]): string[] {
   const set = rulesOfPaper(facts);
   if (!set) return [];
   const laws = entriesOn(set, 'law', facts.today < set.from ? facts.round.lastDay : facts.today);
-  return laws.flatMap(({ id, value }) => (value && (!ids || ids.includes(id)) ? [`Căn cứ ${value.cited} ${value.subject}`] : []));
+  const procedure = facts.round.plan.procedure ?? 'yearly';
+  return laws.flatMap(({ id, value, procedures }) =>
+    value && (procedures?.includes(procedure) ?? true) && (!ids || ids.includes(id)) ? [`Căn cứ ${value.cited} ${value.subject}`] : [],
+  );
 }
 
 /** On a letter, a decision and a report; minutes have none of it. */
@@ -60,6 +63,9 @@ export const positionAsk = (initial: readonly string[]): Ask => ({
   initial: () => initial.join('\n'),
   hint: 'Người ký thay: ghi KT. CHỦ TỊCH ở dòng trên, PHÓ CHỦ TỊCH ở dòng dưới.',
 });
+
+/** Who signs what the People's Committee issues; what is the chairman's own power carries 'CHỦ TỊCH' alone. */
+export const COMMITTEE_POSITION = positionAsk(['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH']);
 
 /** A paper with annexes: they say what they belong to, but not where they are signed as electronic documents. */
 export const ELECTRONIC_ASK: Ask = {

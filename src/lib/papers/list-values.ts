@@ -2,6 +2,7 @@
 import { groupedHouseholds, type GroupedHousehold, type ResultGroup } from '../process/posted.ts';
 import type { Classified } from '../review/classify.ts';
 import { spelling } from '../review/text.ts';
+import type { Row } from '../review/types.ts';
 import type { Field, PaperVillage, Values } from './paper.ts';
 import { few, thousands } from './paper-words.ts';
 
@@ -71,7 +72,8 @@ export function listNamed(name: string, villages: readonly Pick<PaperVillage, 'n
 }
 
 /** Households on the list of those to review. */
-export const reviewedCount = ({ data, results }: Classified): number =>
-  data.households.filter(({ id, sheet }) => sheet === 'list01' && results.has(id)).length;
+export const reviewedHouseholds = ({ data, results }: Classified): Row[] =>
+  data.households.filter(({ id, sheet }) => sheet === 'list01' && results.has(id));
+export const reviewedCount = (classified: Classified): number => reviewedHouseholds(classified).length;
 
 export const count = (n: number): string => thousands(n);

@@ -1,5 +1,6 @@
 /** Days, numbers and rates as Nghị định 30/2020/NĐ-CP and the reports write them. */
 import { roundHalfUp } from '../formula/values.ts';
+import type { Term } from '../review/working-days.ts';
 
 /** On the paper, where something is still written by hand. */
 export const DOTS = '…………';
@@ -21,6 +22,9 @@ export function dateWords(day: string): string {
   const { day: date, month, year } = dateParts(day);
   return `ngày ${date} tháng ${month} năm ${year}`;
 }
+
+/** '03 ngày làm việc', '15 ngày' */
+export const termWords = ({ days, unit }: Term): string => `${few(days)} ngày${unit === 'working' ? ' làm việc' : ''}`;
 
 /** 12299 -> '12.299' */
 export const thousands = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '.');

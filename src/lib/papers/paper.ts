@@ -94,4 +94,6 @@ export interface Paper {
   values: (facts: PaperFacts, record: PaperRecord) => Values;
   /** What must be known before it can be made, in words; [] when nothing is missing. */
   missing: (facts: PaperFacts) => readonly string[];
+  /** What a person should look at before it is signed, in words; it can be made all the same. Read by `warningsOf` (warnings.ts). */
+  warnings?: (facts: PaperFacts, record: PaperRecord) => readonly string[];
 }

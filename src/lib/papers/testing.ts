@@ -1,5 +1,20 @@
 /** For tests: what a paper says. */
 import PizZip from 'pizzip';
+import { fillTemplate } from './fill.ts';
+import type { Paper, PaperFacts, PaperRecord } from './paper.ts';
+import { shippedTemplate } from './templates/templates.ts';
+
+export const NO_RECORD: PaperRecord = { number: null, day: '', signer: '', texts: {} };
+
+/** Made of our template. @throws Error for a field that the paper does not have. */
+export async function madeOf(paper: Paper, facts: PaperFacts, record: Partial<PaperRecord> = {}): Promise<Uint8Array> {
+  const template = await shippedTemplate(paper.id);
+  if (!template) throw new Error(`${paper.id}: no template`);
+  const { bytes, unknown } = fillTemplate(template, paper.values(facts, { ...NO_RECORD, ...record }));
+  if (unknown.length > 0) throw new Error(`${paper.id}: ${unknown.join(', ')}`);
+  return bytes;
+}
+export const textsOf = async (...paper: Parameters<typeof madeOf>): Promise<string[]> => textOf(await madeOf(...paper));
 
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" };
 

@@ -81,6 +81,7 @@ export const RULES_2021: RuleSet = {
       part: 'law',
       id: 'nd30-2025',
       what: 'Người lao động có thu nhập thấp',
+      procedures: ['workers'],
       from: '2025-02-24',
       value: {
         short: 'Nghị định 30/2025/NĐ-CP',

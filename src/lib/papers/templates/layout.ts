@@ -7,6 +7,7 @@ import {
   BorderStyle,
   Document,
   Header,
+  PageBreak,
   PageNumber,
   Packer,
   Paragraph,
@@ -90,6 +91,9 @@ export const unless = (choice: string, blocks: readonly Block[]): Block[] => [li
 
 /** A free text: a paragraph of the body for each that was written. @param list of its paragraphs (paragraphs.ts). */
 export const written = (list: string, before = ''): Block[] => each(list, [body(`${before}{đoạn}`)]);
+
+/** What follows begins on a new page. */
+export const pageBreak = (): Paragraph => new Paragraph({ children: [new PageBreak()] });
 
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE };
@@ -315,12 +319,21 @@ export const annexHead = (number: string, name: string): Block[] => [
 /** Each annex starts with page 1 again; no number on the first page of any. */
 export interface Part {
   blocks: readonly Block[];
+  /** The choice that says whether pages are numbered, where they are not always. */
+  numbered?: string;
 }
 
-const pageNumber = (): Header =>
+const pageNumber = (choice?: string): Header =>
   new Header({
     children: [
-      new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT], font: FONT, size: 26 })] }),
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        children: [
+          ...(choice === undefined ? [] : [run(`{#${choice}}`, { size: 26 })]),
+          new TextRun({ children: [PageNumber.CURRENT], font: FONT, size: 26 }),
+          ...(choice === undefined ? [] : [run(`{/${choice}}`, { size: 26 })]),
+        ],
+      }),
     ],
   });
 
@@ -341,13 +354,13 @@ export async function templateFile(name: string, parts: readonly Part[]): Promis
     styles: {
       default: { document: { run: { font: FONT, size: BODY }, paragraph: { spacing: { line: 264, lineRule: 'auto' } } } },
     },
-    sections: parts.map(({ blocks }, n): ISectionOptions => ({
+    sections: parts.map(({ blocks, numbered }, n): ISectionOptions => ({
       properties: {
         type: SectionType.NEXT_PAGE,
         titlePage: true,
         page: { size: PAGE, margin: MARGIN, pageNumbers: { start: 1 } },
       },
-      headers: { default: pageNumber(), first: new Header({ children: [new Paragraph({})] }) },
+      headers: { default: pageNumber(numbered), first: new Header({ children: [new Paragraph({})] }) },
       // Word keeps a section's layout in its last paragraph: it must not be one that ends a loop, because those are taken out.
       children: n === parts.length - 1 ? [...blocks] : [...blocks, line('', { size: 2 })],
     })),

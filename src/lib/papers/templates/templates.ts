@@ -2,12 +2,16 @@
 import { PAPER_IDS, PAPERS, type PaperId } from '../../process/paper-kinds.ts';
 import { livingDecisionTemplate, poorDecisionTemplate } from './decision.ts';
 import { templateFile, type Part } from './layout.ts';
+import { invitationTemplate } from './invitation.ts';
 import { minutesTemplate } from './minutes.ts';
+import { postingTemplate } from './posting.ts';
 import { finalTemplate, preliminaryTemplate } from './result-report.ts';
 import { weeklyTemplate } from './weekly.ts';
 
 const TEMPLATES: Partial<Record<PaperId, () => Part[]>> = {
+  invitation: invitationTemplate,
   minutes: minutesTemplate,
+  posting: postingTemplate,
   decision: poorDecisionTemplate,
   livingDecision: livingDecisionTemplate,
   weekly: weeklyTemplate,

@@ -1,34 +1,28 @@
 /** Biên bản họp dân (Phụ lục V Thông tư 07/2021/TT-BLĐTBXH). Before the meeting it has dots, to be written on by hand. */
-import { attendingAt, type ActOf } from '../../process/acts.ts';
+import { attendingAt } from '../../process/acts.ts';
 import { isAgreed } from '../../process/standing.ts';
 import { commonValues, OFFICE_ASKS } from '../common-values.ts';
 import { LIST_FIELDS, listValues, reviewedCount } from '../list-values.ts';
 import type { Ask, Field, Paper, PaperFacts, Value } from '../paper.ts';
 import { capitals, dateWords, few, percent } from '../paper-words.ts';
+import { DECIDED_FIELD, decidedIn, metOf, ofTeam, VILLAGE_FIELDS, villageValues } from '../village-values.ts';
 
 const line = (name: string, label: string, initial: Ask['initial'] = () => '', hint?: string): Ask => ({
   ...{ name, label, kind: 'line', initial },
   ...(hint !== undefined && { hint }),
 });
 
-const metOf = ({ village }: PaperFacts): ActOf<'met'> | undefined =>
-  village?.standing.acts.findLast((act): act is ActOf<'met'> => act.kind === 'met');
-const said = (key: 'place' | 'chair' | 'secretary' | 'text') => (facts: PaperFacts) => metOf(facts)?.data[key] ?? '';
-const ofTeam = (facts: PaperFacts, role: string): string => {
-  const village = facts.village?.id ?? '';
-  return facts.team.find((each) => each.role === role && each.villages.includes(village))?.name ?? '';
-};
-
+const said = (key: 'place' | 'chair' | 'secretary' | 'text') => (facts: PaperFacts) => metOf(facts.village)?.data[key] ?? '';
 const ASKS: readonly Ask[] = [
   ...OFFICE_ASKS.filter(({ name }) => name === 'cơ quan ban hành').map((ask) => ({
     ...ask,
     initial: ({ unit }: PaperFacts) => `UBND ${capitals(unit)}`,
   })),
-  { name: 'ngày họp', label: 'Ngày họp', kind: 'day', initial: (facts) => metOf(facts)?.data.day ?? '' },
+  { name: 'ngày họp', label: 'Ngày họp', kind: 'day', initial: (facts) => metOf(facts.village)?.data.day ?? '' },
   line('giờ bắt đầu', 'Bắt đầu lúc', undefined, 'Ví dụ: 19 giờ 30 phút'),
   line('giờ kết thúc', 'Kết thúc lúc'),
   line('nơi họp', 'Nơi họp', said('place')),
-  line('chủ trì', 'Chủ trì', (facts) => said('chair')(facts) || ofTeam(facts, 'head')),
+  line('chủ trì', 'Chủ trì', (facts) => said('chair')(facts) || (ofTeam(facts, 'head')[0] ?? '')),
   line('chức danh chủ trì', 'Chức danh của chủ trì', () => 'Trưởng thôn'),
   line('thư ký', 'Thư ký', said('secretary')),
   line('chức danh thư ký', 'Chức danh của thư ký'),
@@ -37,8 +31,7 @@ const ASKS: readonly Ask[] = [
 ];
 
 const FIELDS: readonly Field[] = [
-  { name: 'tên thôn', about: 'Tên thôn, tổ dân phố', kind: 'text' },
-  { name: 'tên thôn in hoa', about: 'Tên thôn, chữ in hoa', kind: 'text' },
+  ...VILLAGE_FIELDS,
   { name: 'số ban chỉ đạo', about: 'Số người dự: Ban Chỉ đạo cấp xã', kind: 'text' },
   { name: 'số đoàn thể', about: 'Số người dự: tổ chức Đảng, đoàn thể', kind: 'text' },
   { name: 'số mặt trận', about: 'Số người dự: Mặt trận Tổ quốc', kind: 'text' },
@@ -53,17 +46,7 @@ const FIELDS: readonly Field[] = [
   { name: 'đã họp', about: 'Đã ghi kết quả họp', kind: 'choice' },
   { name: 'đạt', about: 'Đủ tỷ lệ đồng ý', kind: 'choice' },
   { name: 'tỷ lệ cần', about: 'Tỷ lệ đồng ý cần có, %', kind: 'text' },
-  {
-    name: 'từng kết luận khác',
-    about: 'Hộ mà cuộc họp kết luận khác điểm rà soát',
-    kind: 'list',
-    fields: [
-      { name: 'chủ hộ', about: 'Họ và tên chủ hộ', kind: 'text' },
-      { name: 'theo điểm', about: 'Kết quả theo điểm', kind: 'text' },
-      { name: 'kết luận', about: 'Cuộc họp kết luận', kind: 'text' },
-      { name: 'lý do', about: 'Lý do', kind: 'text' },
-    ],
-  },
+  DECIDED_FIELD,
   ...LIST_FIELDS,
 ];
 
@@ -74,15 +57,14 @@ export const MINUTES: Paper = {
   missing: () => [],
   values: (facts, record) => {
     const { village, course } = facts;
-    const met = metOf(facts)?.data;
+    const met = metOf(facts.village)?.data;
     const number = (n: number | undefined): Value => (n === undefined ? null : few(n));
     const listed = village ? reviewedCount(village.classified) : 0;
     const present = met && attendingAt(met);
     return {
       ...commonValues('minutes', ASKS, facts, record),
       ...(village ? listValues([village]) : {}),
-      'tên thôn': village?.name ?? null,
-      'tên thôn in hoa': village ? capitals(village.name) : null,
+      ...villageValues(facts),
       'số ban chỉ đạo': number(met?.committee),
       'số đoàn thể': number(met?.bodies),
       'số mặt trận': number(met?.front),
@@ -97,23 +79,8 @@ export const MINUTES: Paper = {
       'đã họp': met !== undefined,
       đạt: met !== undefined && isAgreed(met),
       'tỷ lệ cần': String(met?.share ?? course.conditions.agreeing),
-      'từng kết luận khác': decidedOf(facts),
+      'từng kết luận khác': village ? decidedIn(village) : [],
       ...(met && { 'ngày họp': dateWords(met.day) }),
     };
   },
 };
-
-const decidedOf = ({ village }: PaperFacts): Record<string, string>[] =>
-  [...(village?.standing.decided ?? [])].flatMap(([household, { data }]) => {
-    const row = village?.classified.data.households.find(({ id }) => id === household);
-    const result = village?.classified.results.get(household);
-    if (!row) return [];
-    return [
-      {
-        'chủ hộ': String(row.cells.head ?? 'Hộ chưa có tên'),
-        'theo điểm': String(result?.computed ?? result?.class ?? ''),
-        'kết luận': String(result?.class ?? ''),
-        'lý do': data.text,
-      },
-    ];
-  });

@@ -4,12 +4,14 @@ import { COMMON_FIELDS } from '../common-values.ts';
 import type { Ask, Field, Paper } from '../paper.ts';
 import { DECISION } from './decision.ts';
 import { FINAL } from './final.ts';
+import { INVITATION } from './invitation.ts';
 import { LIVING_DECISION } from './living-decision.ts';
 import { MINUTES } from './minutes.ts';
+import { POSTING } from './posting.ts';
 import { PRELIMINARY } from './preliminary.ts';
 import { WEEKLY } from './weekly.ts';
 
-const ALL: readonly Paper[] = [MINUTES, DECISION, LIVING_DECISION, WEEKLY, PRELIMINARY, FINAL];
+const ALL: readonly Paper[] = [INVITATION, MINUTES, POSTING, DECISION, LIVING_DECISION, WEEKLY, PRELIMINARY, FINAL];
 
 export const paperOf = (id: PaperId): Paper | undefined => ALL.find((paper) => paper.id === id);
 export const isMade = (id: PaperId): boolean => paperOf(id) !== undefined;

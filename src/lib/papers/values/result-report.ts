@@ -3,7 +3,7 @@
  * year before and with the plan's target, and free texts that stay empty until a person writes them.
  */
 import type { PaperId } from '../../process/paper-kinds.ts';
-import { commonValues, ELECTRONIC_ASK, OFFICE_ASKS, positionAsk, recipientsAsk, within, answer } from '../common-values.ts';
+import { answer, commonValues, COMMITTEE_POSITION, ELECTRONIC_ASK, OFFICE_ASKS, recipientsAsk, within } from '../common-values.ts';
 import { paragraphFields, paragraphValues } from '../paragraphs.ts';
 import type { Ask, Field, PaperFacts, PaperRecord, Values } from '../paper.ts';
 import { few, thousands, typedNumber } from '../paper-words.ts';
@@ -45,8 +45,6 @@ export const reportRecipients = recipientsAsk(({ unit }) => {
   return ['Như trên', ...own, `Lãnh đạo UBND ${name}`, `Thành viên Ban Chỉ đạo rà soát ${name}`, ...below, 'Lưu: VT'];
 });
 
-export const REPORT_POSITION = positionAsk(['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH']);
-
 export const reportAsks = (report: string, more: readonly Ask[] = []): Ask[] => [
   ...OFFICE_ASKS,
   addressAsk(report),
@@ -71,7 +69,7 @@ export const reportAsks = (report: string, more: readonly Ask[] = []): Ask[] => 
     hint: 'Lấy ở cột Chỉ tiêu giảm hộ nghèo của trang Thôn. Để trống thì báo cáo không so với chỉ tiêu.',
   },
   reportRecipients,
-  REPORT_POSITION,
+  COMMITTEE_POSITION,
   ELECTRONIC_ASK,
 ];
 
@@ -112,7 +110,7 @@ export function reportValues(id: PaperId, asks: readonly Ask[], facts: PaperFact
     ),
   };
 }
-const OFFICE: ReadonlySet<string> = new Set([...OFFICE_ASKS, REPORT_POSITION].map(({ name }) => name));
+const OFFICE: ReadonlySet<string> = new Set([...OFFICE_ASKS, COMMITTEE_POSITION].map(({ name }) => name));
 
 /** A report of nothing would be invented. */
 export const reportMissing = ({ villages, summary }: PaperFacts): string[] =>

@@ -5,13 +5,13 @@ import { dayText, weekday } from '../../review/iso-day.ts';
 import type { Report } from '../../review/plans.ts';
 import { timeText, WEEKDAYS } from '../../review/weekly.ts';
 import { rateOf } from '../../forms/fill.ts';
-import { answer, commonValues, OFFICE_ASKS } from '../common-values.ts';
+import { answer, commonValues, COMMITTEE_POSITION, OFFICE_ASKS } from '../common-values.ts';
 import { paragraphFields, paragraphValues } from '../paragraphs.ts';
 import type { Ask, Field, Paper, PaperFacts, Values } from '../paper.ts';
 import { few, percent, thousands } from '../paper-words.ts';
 import { summaryOf, type Summary, type VillageProgress } from '../summary.ts';
 import { figure } from './report-figures.ts';
-import { REPORT_POSITION, reportMissing, reportRecipients } from './result-report.ts';
+import { reportMissing, reportRecipients } from './result-report.ts';
 
 const weeklyOf = ({ round }: PaperFacts): Report | undefined => round.plan.reports.find(({ weekly }) => weekly !== undefined);
 /** The next day on which it is due. */
@@ -40,7 +40,7 @@ const ASKS: readonly Ask[] = [
   { name: 'số liệu đến', label: 'Số liệu đến ngày', kind: 'day', initial: ({ today }) => today },
   ...WRITTEN,
   reportRecipients,
-  REPORT_POSITION,
+  COMMITTEE_POSITION,
 ];
 const timeOf = (report: Report | undefined): string => (report?.weekly ? timeText(report.weekly.time) : '');
 
