@@ -7,8 +7,8 @@ import type { Filled } from '../../src/lib/forms/identities.ts';
 import { fillEach } from '../../src/lib/forms/report.ts';
 import { formsFor } from '../../src/lib/forms/registry.ts';
 import type { Classified } from '../../src/lib/review/classify.ts';
-import { dayOf } from '../../src/lib/review/iso-day.ts';
 import { byEachStandard, RoundError } from '../../src/lib/review/plans.ts';
+import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { RULES } from '../../src/lib/review/rules-in-force.ts';
 import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
 import { reasonOf } from '../faults/command-faults.ts';
@@ -43,7 +43,7 @@ export async function report(args: string[]): Promise<number> {
         rounds.map((alone, index) => ({ round: alone, from: from[index] })),
       );
       const forms = rounds.flatMap((alone, index) => Object.values(formsFor(alone, settings.forms, from[index])).flat());
-      formsOutside({ forms, round, today: dayOf(new Date()) }, RULES).forEach(say);
+      formsOutside({ forms, round, today: vietnamDay(Date.now()) }, RULES).forEach(say);
       const run: Run = { ...lists, settings, output };
       const clean = only && !run.several ? await reportCommune(only, run) : await reportCommunes(communes, run);
       return sayRest(lists) && clean ? 0 : 1;

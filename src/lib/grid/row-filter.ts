@@ -1,4 +1,5 @@
 /** Which rows a village's workbook shows: the filters of the toolbar and the search. */
+import { B1_TABLES } from '../review/b1-tables.ts';
 import { besideKey, keyBy, type ResultKey } from '../review/by-standard.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
 import { codeOf, MOVES, UNSETTLED, type FormulaKey, type MoveCode } from '../review/formula-columns.ts';
@@ -62,14 +63,23 @@ function resultQuestions(by: By): RowQuestion[] {
   ];
 }
 
-const OF_ROWS: readonly RowQuestion[] = [
+/** Of each score table that the round asks: no-b1, no-b1New. */
+const scoreQuestions = (standards: readonly Standard[]): RowQuestion[] =>
+  B1_TABLES.filter(({ key }) => standards.some(({ asks }) => asks.includes(key))).map(({ key, label }) => ({
+    id: `no-${key}`,
+    label: `Chưa có ${label}`,
+    households: true,
+    shows: (row) => lacks(row, label),
+  }));
+
+const rowQuestions = (standards: readonly Standard[]): RowQuestion[] => [
   { id: ALL, label: 'Tất cả', shows: () => true },
   {
     id: 'missing',
     label: 'Thiếu thông tin',
     shows: (row) => missingOf(row) !== '' || Object.values(row.problems).some((problem) => problem.severity === 'error'),
   },
-  { id: 'no-b1', label: 'Chưa có Điểm B1', households: true, shows: (row) => lacks(row, 'Điểm B1') },
+  ...scoreQuestions(standards),
   { id: 'no-cause', label: 'Thiếu nguyên nhân nghèo', households: true, shows: (row) => lacks(row, 'Nguyên nhân nghèo') },
   {
     id: 'cccd',
@@ -80,17 +90,15 @@ const OF_ROWS: readonly RowQuestion[] = [
   { id: 'conflict', label: 'Hai người ghi khác nhau', shows: (row) => Object.keys(row.conflicts).length > 0 },
 ];
 
-/** Of a round of one standard. */
-export const FILTERS: readonly RowQuestion[] = [...OF_ROWS, ...resultQuestions(byMain)];
-
 /** In a round of several standards each question about a result names its standard, and one asks where two of them differ. */
 export function filtersOf(round: Pick<Round, 'standard' | 'beside'>): readonly RowQuestion[] {
-  const [main, ...others] = standardsOf(round);
-  if (others.length === 0) return FILTERS;
+  const standards = standardsOf(round);
+  const [main, ...others] = standards;
+  if (others.length === 0) return [...rowQuestions(standards), ...resultQuestions(byMain)];
   const named = (questions: readonly RowQuestion[], { short }: Standard): RowQuestion[] =>
     questions.map((question) => ({ ...question, label: `${question.label} (${inSentence(short)})` }));
   return [
-    ...OF_ROWS,
+    ...rowQuestions(standards),
     ...others.map((other): RowQuestion => ({
       id: `differs@${other.id}`,
       label: `Kết quả khác nhau (${inSentence(main.short)}, ${inSentence(other.short)})`,
@@ -135,12 +143,11 @@ export class RowFilter {
   readonly #admitted = new Set<string>();
 
   /**
-   * @param asked a ready question, or its id; all rows when there is none.
+   * @param asked a ready question; all rows when there is none.
    * @param columns the column filters.
    */
-  constructor(asked: FilterId | RowQuestion | undefined, query: string, columns: (row: GridRow) => boolean = () => true) {
-    const question = typeof asked === 'string' ? FILTERS.find(({ id }) => id === asked) : asked;
-    this.#shows = question?.shows ?? (() => true);
+  constructor(asked: RowQuestion | undefined, query: string, columns: (row: GridRow) => boolean = () => true) {
+    this.#shows = asked?.shows ?? (() => true);
     this.#found = searchRows(query);
     this.#columns = columns;
   }

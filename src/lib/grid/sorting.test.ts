@@ -5,7 +5,7 @@ import { STANDARD_2027 } from '../../../tests/fixtures/confirmed-2027.ts';
 import { chooseRound } from '../review/plans.ts';
 import { ND07 } from '../review/standards.ts';
 import { cellText, columnById, gridColumns } from './grid-columns.ts';
-import { changedSince, FILTERS, filtersOf, RowFilter, SINCE } from './row-filter.ts';
+import { changedSince, filtersOf, RowFilter, SINCE } from './row-filter.ts';
 import { compareKeys, sortRows, withLevel } from './sorting.ts';
 import { rowOf } from './testing.ts';
 
@@ -162,7 +162,12 @@ describe('filters of columns', () => {
 });
 
 describe('ready questions', () => {
-  const asks = (id: string, row: ReturnType<typeof rowOf>): boolean => new RowFilter(id, '').shows(row);
+  const usual = filtersOf(chooseRound({ year: 2023 }));
+  const asks = (id: string, row: ReturnType<typeof rowOf>): boolean =>
+    new RowFilter(
+      usual.find((question) => question.id === id),
+      '',
+    ).shows(row);
   it.each([
     ['no-b1', rowOf('1', {}, { results: { missing: 'Phiếu A; Điểm B1; ' } }), true],
     ['no-b1', rowOf('1', {}, { results: { missing: 'Phiếu A; ' } }), false],
@@ -183,7 +188,19 @@ describe('ready questions', () => {
       rows.filter(new RowFilter(changedSince(point), '').shows).map(({ id }) => id);
     expect(found({ label: 'trước họp dân', rows: new Set(['2']) })).toEqual(['2']);
     expect(found(null)).toEqual(['1', '2']);
-    expect(new Set(FILTERS.map(({ id }) => id)).has(SINCE)).toBe(false);
+    expect(new Set(usual.map(({ id }) => id)).has(SINCE)).toBe(false);
+  });
+
+  it('asks for the scores of the tables that the round uses, and for none where it uses none', () => {
+    const scores = (asks: string[], beside: string[] = []): string[] =>
+      filtersOf({ standard: { ...ND07, asks }, beside: [{ ...ND07, id: 'other', asks: beside }] })
+        .filter(({ id }) => id.startsWith('no-b1'))
+        .map(({ label }) => label);
+    expect(scores(['income'])).toEqual([]);
+    expect(scores(['b1'], ['incomeYear'])).toEqual(['Chưa có Điểm B1']);
+    expect(scores(['b1'], ['b1New'])).toEqual(['Chưa có Điểm B1', 'Chưa có Điểm B1 (bảng 2027)']);
+    const [question] = filtersOf({ standard: { ...ND07, asks: ['b1New'] } }).filter(({ id }) => id === 'no-b1New');
+    expect(question?.shows(rowOf('1', {}, { results: { missing: 'Điểm B1 (bảng 2027); ' } }))).toBe(true);
   });
 
   describe('in a round of two standards', () => {
@@ -194,7 +211,7 @@ describe('ready questions', () => {
     const passes = { class: 'Hộ cận nghèo', 'class@nd351-2025': 'Hộ nghèo' };
 
     it('each about a result names its standard, and one asks where they differ', () => {
-      expect(asked.map(({ id }) => id)).toEqual(expect.arrayContaining(FILTERS.map(({ id }) => id)));
+      expect(asked.map(({ id }) => id)).toEqual(expect.arrayContaining(usual.map(({ id }) => id)));
       expect(new Set(asked.map(({ id }) => id)).size).toBe(asked.length);
       expect(asked.filter(({ label }) => label.startsWith('Hộ nghèo (')).map(({ label }) => label)).toEqual([
         'Hộ nghèo (chuẩn 2022-2025)',
@@ -208,7 +225,5 @@ describe('ready questions', () => {
       expect(shows('no-cause', { missing: 'Phiếu A; ', 'missing@nd351-2025': 'Phiếu A; Nguyên nhân nghèo; ' })).toBe(true);
       expect(shows('missing', { missing: '', 'missing@nd351-2025': '' })).toBe(false);
     });
-
-    it('one standard has the usual questions', () => expect(filtersOf(chooseRound({ year: 2026 }))).toBe(FILTERS));
   });
 });

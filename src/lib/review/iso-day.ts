@@ -4,9 +4,6 @@ const MS = 86_400_000;
 const time = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 export const addDays = (day: string, days: number): string => new Date(time(day) + days * MS).toISOString().slice(0, 10);
 export const yearOf = (day: string): number => Number(day.slice(0, 4));
-/** Today where the person is, yyyy-mm-dd. */
-export const dayOf = (date: Date): string =>
-  [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 /** '2027-01-05' -> '05/01/2027' */
 export const dayText = (day: string): string => day.split('-').reverse().join('/');
 /** '05/01/2027' -> '2027-01-05'; null for a cell without a full date. */

@@ -5,7 +5,7 @@ import { withOwn } from '$lib/forms/registry.ts';
 import { fillEach } from '$lib/forms/report.ts';
 import { byEachStandard } from '$lib/review/plans.ts';
 import { classifyAll, type Classified } from '$lib/review/classify.ts';
-import { dayOf } from '$lib/review/iso-day.ts';
+import { vietnamDay } from '$lib/review/vietnam-day.ts';
 import type { Problem } from '$lib/review/types.ts';
 import type { WritingStep } from '$lib/workbook/write.ts';
 import { exportName } from '$lib/workbook/export-request.ts';
@@ -153,7 +153,7 @@ export class ExportJob {
       byEachStandard(round).map((by) => withOwn(this.#own.files, by)),
     );
     const forms = filled.flatMap(({ forms: summaries, lists }) => [...lists, ...summaries].map(({ form }) => form));
-    this.#outside = formsOutside({ forms, round, today: dayOf(new Date()) }, this.#own.rules);
+    this.#outside = formsOutside({ forms, round, today: vietnamDay(Date.now()) }, this.#own.rules);
     this.#problems = [...checkRound(filled), ...reviewsOutside(data.households, round.lastDay, this.#own.rules)];
     return classified;
   }

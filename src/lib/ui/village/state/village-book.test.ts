@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { SharedList } from '$lib/cells/shared-list.ts';
 import { columnId } from '$lib/grid/grid-columns.ts';
 import { GRID_SHEETS, resultText, type GridRow } from '$lib/grid/grid-row.ts';
-import { FILTERS, RowFilter } from '$lib/grid/row-filter.ts';
+import { filtersOf, RowFilter } from '$lib/grid/row-filter.ts';
 import { Classifier } from '$lib/review/classify.ts';
 import { RURAL } from '$lib/review/columns.ts';
 import { NO_HOUSEHOLD } from '$lib/review/identity.ts';
@@ -13,7 +13,14 @@ import type { CellValue } from '$lib/review/types.ts';
 import { VillageBook, type BookChange } from './village-book.ts';
 import { newHousehold, newMember, type NewRow } from './new-rows.ts';
 
-const classifier = new Classifier(chooseRound({ year: 2023 }), [{ id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL } }]);
+const ROUND = chooseRound({ year: 2023 });
+const QUESTIONS = filtersOf(ROUND);
+const filterBy = (question: string, query = ''): RowFilter =>
+  new RowFilter(
+    QUESTIONS.find(({ id }) => id === question),
+    query,
+  );
+const classifier = new Classifier(ROUND, [{ id: 'v:1', sheet: 'villages', cells: { name: 'Thôn 1', area: RURAL } }]);
 
 function scene(): { list: SharedList; book: VillageBook; changes: BookChange[] } {
   const list = new SharedList(new Y.Doc(), 'lan');
@@ -100,7 +107,7 @@ describe('VillageBook', () => {
     list.set('h:9', 'b1', 'abc');
     expect(book.row('h:9')?.cells.b1).toBe('abc');
     expect(book.row('h:9')?.problems.b1?.text).toContain("'abc' không phải là số");
-    expect(new RowFilter('missing', '').shows(book.row('h:9')!)).toBe(true);
+    expect(filterBy('missing').shows(book.row('h:9')!)).toBe(true);
   });
 
   it('tells of a CCCD that two rows carry, but not of a head among their own members', () => {
@@ -117,7 +124,7 @@ describe('VillageBook', () => {
       "số CCCD '006085000001' cũng là của Nông Đình Bằng",
       "số CCCD '006085000001' cũng là của Hà Văn Dũng",
     ]);
-    expect(new RowFilter('cccd', '').shows(book.row('h:9')!)).toBe(true);
+    expect(filterBy('cccd').shows(book.row('h:9')!)).toBe(true);
     list.set('h:1', 'cccd', '006085000002');
     expect(said()).toEqual([undefined, undefined, undefined]);
     list.set('m:1', 'code', 'A-2');
@@ -126,7 +133,7 @@ describe('VillageBook', () => {
       undefined,
       "số CCCD '006085000001' cũng là của Nông Đình Bằng",
     ]);
-    expect(new RowFilter('missing', '').shows(book.row('h:1')!)).toBe(true);
+    expect(filterBy('missing').shows(book.row('h:1')!)).toBe(true);
   });
 
   it('takes nobody’s side where two wrote differently, until one value is chosen', () => {
@@ -142,8 +149,8 @@ describe('VillageBook', () => {
     ]);
     expect(resultText(row, 'class')).toBe('(chưa thống nhất)');
     expect(resultText(row, 'b2')).toBe('30');
-    expect(new RowFilter('poor', '').shows(row)).toBe(false);
-    expect(FILTERS.find(({ id }) => id === 'conflict')!.shows(row)).toBe(true);
+    expect(filterBy('poor').shows(row)).toBe(false);
+    expect(QUESTIONS.find(({ id }) => id === 'conflict')!.shows(row)).toBe(true);
     list.settle('h:9', 'b1', 73);
     expect(resultText(book.row('h:9')!, 'class')).toBe('Hộ nghèo');
   });
@@ -178,9 +185,9 @@ describe('VillageBook', () => {
 
   it('finds by name without marks, by code and by the head', () => {
     const { book } = scene();
-    expect(book.households().filter(new RowFilter('all', 'dinh bang').shows)).toHaveLength(1);
-    expect(book.households().filter(new RowFilter('all', 'a-2').shows)).toHaveLength(1);
-    expect(book.rows('members').filter(new RowFilter('all', 'bằng').shows)).toHaveLength(1);
+    expect(book.households().filter(filterBy('all', 'dinh bang').shows)).toHaveLength(1);
+    expect(book.households().filter(filterBy('all', 'a-2').shows)).toHaveLength(1);
+    expect(book.rows('members').filter(filterBy('all', 'bằng').shows)).toHaveLength(1);
   });
 });
 
@@ -207,7 +214,7 @@ describe('what is kept up to date row by row', () => {
     value: fc.constantFrom(null, 'A-1', 'A-2', 'x', 'list01', 'list02', 140, '006065000568'),
   });
   const questions = ({ id, problems, results, conflicts }: GridRow): string[] =>
-    FILTERS.filter(({ shows }) => shows({ ...book0, id, problems, results, conflicts })).map(({ id: question }) => question);
+    QUESTIONS.filter(({ shows }) => shows({ ...book0, id, problems, results, conflicts })).map(({ id: question }) => question);
   const said = (row: GridRow | undefined): unknown =>
     row && { cells: row.cells, results: row.results, problems: row.problems, conflicts: row.conflicts, headName: row.headName };
   const book0: GridRow = {
@@ -243,7 +250,7 @@ describe('what is kept up to date row by row', () => {
               .sort(),
           ).toEqual([...order].sort());
           expect(book.count(sheet)).toBe(order.length);
-          for (const { id } of FILTERS)
+          for (const { id } of QUESTIONS)
             expect([sheet, id, tallies[at]?.count(id)]).toEqual([sheet, id, fresh.tally(sheet, 'questions', questions).count(id)]);
           expect(book.columns(sheet).map(columnId)).toEqual(fresh.columns(sheet).map(columnId));
           for (const row of fresh.rows(sheet)) expect(said(book.row(row.id))).toEqual(said(row));
