@@ -15,8 +15,14 @@ test('a village goes through its steps: meeting below a half, again above, posti
   const office = await app.enter(browser, VIET);
   const { page } = office;
   await received(page);
-  // One obvious next step on the first page; the village is chosen on the page of steps.
-  await expect(page.getByRole('link', { name: /^Chốt rà soát/ })).toBeVisible();
+  // One obvious next step on the first page: how many villages wait for it, and they alone on the page of steps.
+  const next = page.getByRole('link', { name: /^Chốt rà soát \(\d+ thôn\)$/ });
+  const waiting = Number(/\d+/.exec(await next.innerText())?.[0]);
+  await next.click();
+  const lines = page.getByRole('table').getByRole('link');
+  await expect(lines).toHaveCount(waiting);
+  const filter = page.getByLabel('Thôn đang ở bước');
+  await expect(filter).toBeHidden();
   await test.step('before the list is closed nothing is voted on, and the missing step is named', async () => {
     await page.goto('/hop/thon-3');
     await expect(page.getByText('Chưa biểu quyết được: danh sách Thôn 3 chưa chốt')).toBeVisible();
@@ -28,6 +34,14 @@ test('a village goes through its steps: meeting below a half, again above, posti
   });
   await page.getByRole('button', { name: 'Chốt rà soát' }).click();
   await expect(page.getByRole('heading', { name: 'Tổ chức họp dân' })).toBeFocused();
+  await page.goto('/cac-buoc');
+  await filter.selectOption({ label: 'chờ họp dân (1 thôn)' });
+  await expect(lines).toHaveCount(1);
+  await page.reload();
+  await expect(lines).toHaveCount(1);
+  await filter.selectOption({ index: 0 });
+  await expect(lines).toHaveCount(waiting);
+  await page.getByRole('link', { name: 'Các bước của Thôn 3' }).click();
 
   const head = await app.enter(browser, HIEU, PHONE);
   await keptHere(head.page);

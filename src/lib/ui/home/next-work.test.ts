@@ -46,10 +46,10 @@ it('exports when everything is complete; other roles are done, or read', () => {
 it('names what waits for who chairs the meeting, and for the level above', () => {
   const head = { write: false, import: false, late: false, export: false, meeting: true };
   const meets = { ...village('2', {}, true), meets: true };
-  expect(next([village('1', {}), meets], { may: head })).toEqual({ kind: 'meeting', id: '2', name: 'Thôn 2' });
+  expect(next([village('1', {}), meets], { may: head })).toEqual({ kind: 'meeting', villages: [{ id: '2', name: 'Thôn 2' }] });
   const upper = { ...head, meeting: false, opinion: true };
   const asked = { ...village('3', {}, true), asked: true };
-  expect(next([meets, asked], { may: upper })).toEqual({ kind: 'opinion', id: '3', name: 'Thôn 3', villages: 1 });
+  expect(next([meets, asked], { may: upper })).toEqual({ kind: 'opinion', villages: [{ id: '3', name: 'Thôn 3' }] });
   expect(next([meets], { may: upper })).toEqual({ kind: 'read', id: '2', name: 'Thôn 2' });
   // A reviewer finishes the list first, and then helps at the meeting.
   const reviewer = { ...head, write: true };
@@ -59,5 +59,22 @@ it('names what waits for who chairs the meeting, and for the level above', () =>
 
 it('closes a village without households as one step of many', () => {
   const empty = { ...village('4', { households: 0, toReview: 0, classified: 0 }), due: 'review' as const };
-  expect(next([village('1', {}), empty], { may: { ...OFFICER, steps: true } })).toMatchObject({ kind: 'step', id: '4', step: 'review' });
+  expect(next([village('1', {}), empty], { may: { ...OFFICER, steps: true } })).toEqual({
+    kind: 'step',
+    step: 'review',
+    villages: [{ id: '4', name: 'Thôn 4' }],
+  });
+});
+
+it('names all villages that wait for the furthest step, and none of the others', () => {
+  const due = (id: string, step: VillageStand['due']): VillageStand => ({ ...village(id, {}, true), due: step });
+  const villages = [due('1', 'review'), due('2', 'meeting'), due('3', null), due('4', 'meeting')];
+  expect(next(villages, { may: { ...OFFICER, steps: true } })).toEqual({
+    kind: 'step',
+    step: 'meeting',
+    villages: [
+      { id: '2', name: 'Thôn 2' },
+      { id: '4', name: 'Thôn 4' },
+    ],
+  });
 });

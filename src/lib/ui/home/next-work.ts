@@ -1,5 +1,5 @@
 /** The one next step of the home page, from the villages' progress and the person's rights. */
-import { STEP_IDS, STEPS, type StepId } from '$lib/process/steps.ts';
+import { STEP_IDS, type StepId } from '$lib/process/steps.ts';
 import { stepsOf, type Progress } from './progress.ts';
 
 export interface VillageStand {
@@ -15,14 +15,17 @@ export interface VillageStand {
   asked?: boolean;
 }
 
+/** Villages that wait for the same thing. */
+export type Waiting = readonly Pick<VillageStand, 'id' | 'name'>[];
+
 export type NextWork =
   | { kind: 'import' }
   | { kind: 'settle'; cells: number; households: number }
   | { kind: 'late'; edits: number }
   | { kind: 'village'; id: string; name: string; step: string }
-  | { kind: 'step'; id: string; name: string; step: StepId; waits: string }
-  | { kind: 'meeting'; id: string; name: string }
-  | { kind: 'opinion'; id: string; name: string; villages: number }
+  | { kind: 'step'; step: StepId; villages: Waiting }
+  | { kind: 'meeting'; villages: Waiting }
+  | { kind: 'opinion'; villages: Waiting }
   | { kind: 'export' }
   | { kind: 'read'; id: string; name: string }
   | { kind: 'done' };
@@ -41,6 +44,8 @@ const share = ({ progress: { classified, toReview } }: VillageStand): number => 
 
 /** @returns null if too little is known to recommend a step. */
 export function nextWork({ villages, allKnown, late, may }: Standing): NextWork | null {
+  const waiting = (isIt: (village: VillageStand) => boolean | undefined): Waiting =>
+    villages.filter(isIt).map(({ id, name }) => ({ id, name }));
   const sum = (key: 'conflicts' | 'unsettled'): number => villages.reduce((all, { progress }) => all + progress[key], 0);
   if (may.write && sum('conflicts') > 0) return { kind: 'settle', cells: sum('conflicts'), households: sum('unsettled') };
   if (!allKnown) return null;
@@ -57,16 +62,14 @@ export function nextWork({ villages, allKnown, late, may }: Standing): NextWork 
   }
   if (may.steps) {
     // What is furthest goes first: a posted list must not wait for one that is still reviewed.
-    const due = villages.flatMap((village) => (village.due ? [{ village, step: village.due }] : []));
-    const [first] = due.sort((a, b) => STEP_IDS.indexOf(b.step) - STEP_IDS.indexOf(a.step));
-    if (first) return { kind: 'step', id: first.village.id, name: first.village.name, step: first.step, waits: STEPS[first.step].waits };
+    const step = STEP_IDS.findLast((id) => villages.some(({ due }) => due === id));
+    if (step) return { kind: 'step', step, villages: waiting(({ due }) => due === step) };
   } else if (may.opinion) {
-    const asked = villages.filter((village) => village.asked);
-    const [first] = asked;
-    if (first) return { kind: 'opinion', id: first.id, name: first.name, villages: asked.length };
+    const asked = waiting((village) => village.asked);
+    if (asked.length > 0) return { kind: 'opinion', villages: asked };
   } else if (may.meeting) {
-    const first = villages.find(({ meets }) => meets);
-    if (first) return { kind: 'meeting', id: first.id, name: first.name };
+    const met = waiting(({ meets }) => meets);
+    if (met.length > 0) return { kind: 'meeting', villages: met };
   }
   if (may.export) return late === null && may.late ? null : { kind: 'export' };
   const [village] = villages;

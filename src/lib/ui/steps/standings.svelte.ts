@@ -3,7 +3,7 @@ import type { InUse } from '$lib/forms/own.ts';
 import { readActs } from '$lib/process/act-rows.ts';
 import { courseOf } from '$lib/process/course.ts';
 import { standingOf, type Standing } from '$lib/process/standing.ts';
-import { STEPS, type StepId } from '$lib/process/steps.ts';
+import { isStep, STEPS, type StepId } from '$lib/process/steps.ts';
 import { groupBy } from '$lib/review/group-by.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
 import { calendarNow } from './calendar-now.ts';
@@ -31,14 +31,30 @@ export class Standings {
   });
 }
 
-/** What a village waits for, in words. */
-export function waitsText({ step, posting, sent }: Standing): string {
-  if (step === null) return 'đã công nhận';
-  if (step === 'posting' && posting) return `niêm yết đến hết ngày ${dayText(posting.until)}`;
-  if (step === 'opinion' && sent) return 'đã gửi, chờ ý kiến cấp trên';
-  return STEPS[step].waits;
+/** In the address of the page of steps: only villages that wait for this. */
+export const WAITS = 'cho';
+
+/** What a village waits for: the next step, a day or others. */
+export type WaitsFor = (typeof WAITS_FOR)[number];
+/** In the order of a round. */
+export const WAITS_FOR = ['review', 'check', 'meeting', 'posting', 'posted', 'opinion', 'sent', 'recognition', 'recognised'] as const;
+export function waitsFor({ step, posting, sent }: Standing): WaitsFor {
+  if (step === null) return 'recognised';
+  if (step === 'posting' && posting) return 'posted';
+  return step === 'opinion' && sent ? 'sent' : step;
 }
 
+const OTHERS = { posted: 'đang niêm yết', sent: 'đã gửi, chờ ý kiến cấp trên', recognised: 'đã công nhận' } as const;
+export const waitsForText = (waits: WaitsFor): string => (isStep(waits) ? STEPS[waits].waits : OTHERS[waits]);
+
+/** The same, with the day. */
+export const waitsText = (standing: Standing): string =>
+  standing.step === 'posting' && standing.posting
+    ? `niêm yết đến hết ngày ${dayText(standing.posting.until)}`
+    : waitsForText(waitsFor(standing));
+
 /** The step that the commune can close now; null while it waits for a day, or for others. */
-export const dueNow = ({ step, posting, sent }: Standing): StepId | null =>
-  (step === 'posting' && posting) || (step === 'opinion' && sent) ? null : step;
+export function dueNow(standing: Standing): StepId | null {
+  const waits = waitsFor(standing);
+  return isStep(waits) ? waits : null;
+}
