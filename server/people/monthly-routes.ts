@@ -3,8 +3,10 @@ import { MONTHLY } from '../../src/lib/api/monthly.ts';
 import { BESIDE_FIELD, besideCell, besideOf } from '../../src/lib/cells/review-rooms.ts';
 import { mayBeWithout, monthLine } from '../../src/lib/process/months.ts';
 import type { Review, Unit } from '../../src/lib/review/account.ts';
+import { dayText } from '../../src/lib/review/iso-day.ts';
 import { parseRoom } from '../../src/lib/review/people.ts';
-import { monthlyPlan, monthlyPlanId, monthOf, type Month } from '../../src/lib/review/plans.ts';
+import { monthlyPlan, monthlyPlanId, monthOf, type Month, type Plan } from '../../src/lib/review/plans.ts';
+import { ruledPlan } from '../../src/lib/review/ruled-plan.ts';
 import { STANDARDS } from '../../src/lib/review/standards.ts';
 import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { answered, DONE, type Answered } from '../http/answering.ts';
@@ -32,6 +34,7 @@ export function monthlyAnswers({ accounts, records, own, clock }: MonthlyOptions
     if (!unit) throw new HttpError(404, 'no-such-review', 'Không còn đợt rà soát này. Hãy mở lại trang.');
     return { unit, review };
   };
+  const planOf = (month: Month): Plan => ruledPlan(monthlyPlan(month), own.inUse().rules);
   const reviewOf = (unit: Unit, month: Month): Review | undefined =>
     accounts.reviews.monthly(unit.id).find(({ plan }) => plan === monthlyPlanId(month));
   const requestsIn = async (review: Review | undefined): Promise<HouseholdRequest[] | null> =>
@@ -44,11 +47,12 @@ export function monthlyAnswers({ accounts, records, own, clock }: MonthlyOptions
       const thisYear = Number(today().slice(0, 4));
       const year = Number.isInteger(asked) && asked >= 2022 && asked <= 2100 ? asked : thisYear;
       const logged = without.of(unit.id, year, (id) => accounts.byId(id)?.name ?? id);
+      const aside = new Set(accounts.reviews.aside().flatMap((each) => (each.unit === unit.id && each.plan ? [each.plan] : [])));
       const months = [];
       for (let month = 1; month <= 12; month++) {
         const review = reviewOf(unit, { year, month });
-        const line = monthLine({ year, month }, await requestsIn(review), logged.get(month) ?? null, today());
-        months.push({ ...line, review: review?.id ?? null });
+        const line = monthLine(planOf({ year, month }), await requestsIn(review), logged.get(month) ?? null, today());
+        months.push({ month, ...line, review: review?.id ?? null, aside: aside.has(monthlyPlanId({ year, month })) });
       }
       const years = accounts.reviews.monthly(unit.id).flatMap(({ plan = '' }) => monthOf(plan)?.year ?? []);
       // An inspector looks at every year since the round's.
@@ -79,7 +83,7 @@ export function monthlyAnswers({ accounts, records, own, clock }: MonthlyOptions
     }),
     answered(MONTHLY.without, async ({ person, room, body: { text, ...month } }) => {
       const { unit } = communeOf(room);
-      refuseUnless(month, await requestsIn(reviewOf(unit, month)), today());
+      refuseUnless(month, planOf(month), await requestsIn(reviewOf(unit, month)), today());
       without.add(unit.id, month, person.id, text);
       return DONE;
     }),
@@ -93,10 +97,14 @@ export function monthlyAnswers({ accounts, records, own, clock }: MonthlyOptions
 const isIn = (day: string, { from, to }: { from: string; to: string }): boolean => from <= day && day <= to;
 
 /** @throws HttpError while the month may still bring requests, or has some. */
-function refuseUnless(month: Month, requests: readonly HouseholdRequest[] | null, today: string): void {
+function refuseUnless(month: Month, plan: Plan, requests: readonly HouseholdRequest[] | null, today: string): void {
   const name = `Tháng ${month.month}/${month.year}`;
-  if (!mayBeWithout(month, today))
-    throw new HttpError(409, 'too-early', `${name} rà soát từ ngày 15: đến ngày đó mới ghi được là không có giấy đề nghị.`);
+  if (!mayBeWithout(plan, today))
+    throw new HttpError(
+      409,
+      'too-early',
+      `${name} rà soát từ ngày ${dayText(plan.from)}: đến ngày đó mới ghi được là không có giấy đề nghị.`,
+    );
   if (requests && requests.length > 0)
     throw new HttpError(409, 'has-requests', `${name} đã có ${requests.length} giấy đề nghị nên không ghi được là không có.`);
 }

@@ -181,6 +181,39 @@ it('the next round’s last result is that of the newest decision, and new house
   ]);
 });
 
+it('an admin puts a month aside and brings it back: its acts are kept, and nobody’s work or yearly round is touched', async () => {
+  expect((await officer.post('/api/reviews/aside', { id: MONTH, households: 0 })).status).toBe(403);
+  expect((await admin.post('/api/reviews/correct', { id: MONTH, year: 2026 })).body.code).toBe('monthly-review');
+  expect((await admin.post('/api/reviews/correct', { id: YEARLY, year: 2025, plan: 'thang-2025-05' })).body.code).toBe('monthly-review');
+  expect((await admin.post('/api/reviews/aside', { id: YEARLY, households: 99, to: MONTH })).status).toBe(404);
+  const { households } = (await admin.get(`/api/reviews/work?review=${MONTH}`)).body;
+  const acts = await actsOf('requested');
+  expect((await admin.post('/api/reviews/aside', { id: MONTH, households })).status).toBe(200);
+  const { changes } = (await admin.get('/api/reviews')).body;
+  expect(changes[0]).toMatchObject({ kind: 'aside', before: 'Xã Nông Thượng, thường xuyên tháng 3/2025' });
+  expect((await officer.get('/api/me')).body.person).not.toHaveProperty('alongside');
+  expect((await officer.get(`/api/known/${ROOM}`)).status).toBe(403);
+  expect(await month(3)).toMatchObject({ review: null, state: 'open', aside: true });
+  // The register keeps what was decided in it.
+  const { rounds } = (await officer.get(`/api/register/${YEARLY}.xa`)).body;
+  expect(rounds.find(({ review }: { review: string }) => review === MONTH)).toMatchObject({ aside: true, yearly: false });
+  expect((await admin.post('/api/reviews/back', { id: MONTH })).status).toBe(200);
+  expect(await actsOf('requested')).toEqual(acts);
+  expect(await month(3)).toMatchObject({ review: MONTH, state: 'done', aside: false });
+  expect((await officer.get('/api/me')).body.person).toMatchObject({ review: YEARLY, alongside: [MONTH] });
+});
+
+it('from 2027 a month begins on the day that the admin confirmed from the text', async () => {
+  const start = async (): Promise<string> => (await officer.get(`/api/months/${YEARLY}.xa?year=2027`)).body.months[4].from;
+  expect(await start()).toBe('2027-05-15');
+  const value = { when: 'Mỗi tháng một lần, từ ngày 10', from: '10' };
+  const rule = { rules: 'tt25-2026', part: 'time', entry: 'time-during', basis: 'Quyết định số 01/2027/QĐ-TTg, Điều 3', value };
+  expect((await admin.post('/api/rules', { ...rule, value: { ...value, from: '32' } })).status).toBe(400);
+  expect((await officer.post('/api/rules', rule)).status).toBe(403);
+  expect((await admin.post('/api/rules', rule)).status).toBe(200);
+  expect(await start()).toBe('2027-05-10');
+});
+
 it('after the staff has moved on, those left behind work in no monthly review, and the staff still in those of last year', async () => {
   const { id } = (await officer.get('/api/me')).body.person;
   await admin.post('/api/people/carry', { review: 'xa-nong-thuong-2025', people: [id] });

@@ -2,6 +2,7 @@
 import { PEOPLE } from '../../src/lib/api/people.ts';
 import type { Account, ManagedAccount } from '../../src/lib/review/account.ts';
 import { may, mayManage, rolesToGive, type Person } from '../../src/lib/review/people.ts';
+import { isMonthly } from '../../src/lib/review/review-title.ts';
 import { ROLES } from '../../src/lib/review/roles.ts';
 import { answered, noRight, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
@@ -28,7 +29,9 @@ export function peopleAnswers(accounts: Accounts): Answered[] {
       return { role, review: '', villages: 'all', unit };
     }
     if (!may(person, 'invite', { review, village: null })) throw noRight();
-    if (!accounts.reviews.find(review)) throw new HttpError(400, 'no-such-review', 'Hãy chọn đợt rà soát.');
+    const wanted = accounts.reviews.find(review);
+    // Those who work in the yearly round work in its months as well.
+    if (!wanted || isMonthly(wanted)) throw new HttpError(400, 'no-such-review', 'Hãy chọn đợt rà soát của năm.');
     return { role, review, villages: place === 'review' ? 'all' : villages, unit: 0 };
   };
 

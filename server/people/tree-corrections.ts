@@ -8,6 +8,7 @@ import type { Review, ReviewWork, Unit } from '../../src/lib/review/account.ts';
 import { roomName, type Person } from '../../src/lib/review/people.ts';
 import type { WriterFor } from '../rooms/writer.ts';
 import { HttpError } from '../http/error.ts';
+import { isMonthly, reviewTitle } from '../../src/lib/review/review-title.ts';
 import { isSameProvince } from '../../src/lib/review/place-name.ts';
 import type { OwnForms } from './own-forms.ts';
 import { roundOf } from './reviews.ts';
@@ -25,7 +26,6 @@ export interface TreeCorrectionsOptions {
 
 type By = Pick<Person, 'id' | 'name'>;
 
-const titleOf = ({ name, year }: Review): string => `${name}, đợt ${year}`;
 const gone = (): HttpError => new HttpError(404, 'no-such-review', 'Không còn đợt rà soát này. Hãy mở lại trang.');
 
 export class TreeCorrections {
@@ -79,6 +79,12 @@ export class TreeCorrections {
     const { accounts, changes, own } = this.#to;
     const review = this.#find(id);
     const { plan, standard } = roundOf(wanted, own.standards());
+    if (isMonthly(review) || isMonthly({ plan: plan.id }))
+      throw new HttpError(
+        409,
+        'monthly-review',
+        'Đợt thường xuyên của một tháng không sửa thành đợt khác. Nếu lập nhầm tháng, hãy cất đợt ấy.',
+      );
     if (accounts.reviews.has(review.unit, plan.id, id))
       throw new HttpError(409, 'review-exists', `${review.name} đã có đợt này. Nếu lập hai lần, hãy cất một đợt.`);
     const round = {
@@ -90,13 +96,13 @@ export class TreeCorrections {
     await this.#write(by, id, (list) => list.write(Object.entries(round).map(([field, value]) => ({ row: ROUND_ROW, field, value }))));
     accounts.db.transaction(() => {
       accounts.db.prepare('UPDATE review SET year = ?, plan = ? WHERE id = ?').run(plan.year, plan.id, id);
-      const after = titleOf(this.#find(id));
+      const after = reviewTitle(this.#find(id));
       changes.add({
         by: by.id,
         kind: 'corrected',
         review: id,
-        before: titleOf(review),
-        after: after === titleOf(review) ? plan.name : after,
+        before: reviewTitle(review),
+        after: after === reviewTitle(review) ? plan.name : after,
         people: this.#peopleOf(id),
       });
     })();
@@ -111,7 +117,7 @@ export class TreeCorrections {
     const { accounts, changes } = this.#to;
     const review = this.#find(id);
     const next = to === '' ? null : accounts.reviews.find(to);
-    if (to !== '' && (!next || to === id)) throw gone();
+    if (to !== '' && (!next || to === id || isMonthly(next))) throw gone();
     const now = (await this.#to.records.work(id)).households;
     if (now > households) throw new HttpError(409, 'more-work', `Vừa có thêm hộ trong đợt này: nay là ${now} hộ. Hãy xem lại rồi cất.`);
     await this.#write(by, id, (list) => list.set(ROUND_ROW, ASIDE_FIELD, 'x'));
@@ -119,7 +125,15 @@ export class TreeCorrections {
       const people = this.#peopleOf(id);
       accounts.db.prepare('UPDATE review SET aside = ? WHERE id = ?').run(Date.now(), id);
       if (next) accounts.db.prepare('UPDATE user SET review = ? WHERE review = ?').run(next.id, id);
-      changes.add({ by: by.id, kind: 'aside', review: id, before: titleOf(review), after: next ? titleOf(next) : '', movedTo: to, people });
+      changes.add({
+        by: by.id,
+        kind: 'aside',
+        review: id,
+        before: reviewTitle(review),
+        after: next ? reviewTitle(next) : '',
+        movedTo: to,
+        people,
+      });
     })();
     accounts.rightsChanged();
   }
@@ -133,12 +147,12 @@ export class TreeCorrections {
       throw new HttpError(
         409,
         'review-exists',
-        `${titleOf(review)} đã có một đợt khác đang dùng. Hãy cất đợt ấy, hoặc sửa năm của nó, rồi đưa đợt này trở lại.`,
+        `${reviewTitle(review)} đã có một đợt khác đang dùng. Hãy cất đợt ấy, hoặc sửa năm của nó, rồi đưa đợt này trở lại.`,
       );
     await this.#write(by, id, (list) => list.set(ROUND_ROW, ASIDE_FIELD, null));
     accounts.db.transaction(() => {
       accounts.db.prepare('UPDATE review SET aside = NULL WHERE id = ?').run(id);
-      changes.add({ by: by.id, kind: 'back', review: id, before: '', after: titleOf(review), people: this.#peopleOf(id) });
+      changes.add({ by: by.id, kind: 'back', review: id, before: '', after: reviewTitle(review), people: this.#peopleOf(id) });
     })();
     accounts.rightsChanged();
   }
@@ -184,7 +198,7 @@ export class TreeCorrections {
       else db.prepare('UPDATE unit SET parent = ? WHERE id = ?').run(into, child.id);
     }
     const twice = [...reviews.list()].find(({ unit, plan = '' }) => unit === from && reviews.has(into, plan));
-    if (twice) throw new HttpError(409, 'review-exists', `Hai bên đều có ${titleOf(twice)}. Hãy cất một đợt, rồi nhập làm một.`);
+    if (twice) throw new HttpError(409, 'review-exists', `Hai bên đều có ${reviewTitle(twice)}. Hãy cất một đợt, rồi nhập làm một.`);
     db.prepare('UPDATE review SET unit = ? WHERE unit = ?').run(into, from);
     db.prepare('UPDATE user SET unit = ? WHERE unit = ?').run(into, from);
     db.prepare('DELETE FROM unit WHERE id = ?').run(from);

@@ -103,7 +103,7 @@ function weigh(
 ): { needs: Need[]; writes: ReturnType<ActWish['weigh']> } {
   return withLists(scene, (commune, list) => {
     const here = readVillages(commune).find(({ id }) => id === village);
-    const { round, problem } = readRound(commune, standards);
+    const { round, problem } = readRound(commune, standards, rules);
     if (!here && !base?.village) return refused('no-village', 'Không còn thôn này trong đợt.');
     if (!round) return refused('no-round', problem ?? 'Đợt chưa có kế hoạch, năm rà soát.');
     const all = readActs(commune);

@@ -11,7 +11,7 @@ import { readRoundList } from './round-lists.ts';
 
 export async function monthRequests(log: UpdateLog, review: string, inUse: InUse, today: string): Promise<HouseholdRequest[]> {
   const { round, acts } = await readRoom(log, roomName(review, null), (records) => ({
-    round: readRound(records, inUse.standards).round,
+    round: readRound(records, inUse.standards, inUse.rules).round,
     acts: readActs(records),
   }));
   if (!round) return [];

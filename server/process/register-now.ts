@@ -72,7 +72,7 @@ export class Registers {
   async #round({ review, year, aside }: CommuneRound, all: boolean): Promise<RegisterRound | null> {
     const { standards, rules, workingDays: days } = this.#inUse();
     const records = await readRoom(this.#log, roomName(review, null), (list) => {
-      const { round } = readRound(list, standards);
+      const { round } = readRound(list, standards, rules);
       return round && { round, cells: list.snapshotRow(ROUND_ROW), villages: readVillages(list), acts: readActs(list) };
     });
     if (!records) return null;

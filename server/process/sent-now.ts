@@ -24,7 +24,7 @@ export async function sentNow(log: UpdateLog, person: Person, inUse: InUse, toda
 
 const sentOf = (log: UpdateLog, review: string, { standards, rules, workingDays: days }: InUse, today: string): Promise<Sent> =>
   readRoom(log, roomName(review, null), (records): Sent => {
-    const { round, unit, year } = readRound(records, standards);
+    const { round, unit, year } = readRound(records, standards, rules);
     if (!round || year === null) return [];
     const course = courseOf(round, rules);
     const acts = groupBy(readActs(records), ({ village }) => village);

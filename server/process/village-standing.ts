@@ -22,7 +22,7 @@ export function standingIn(
   { standards, rules, workingDays: days }: InUse,
   today: string,
 ): VillageStanding | null {
-  const { round, unit } = readRound(records, standards);
+  const { round, unit } = readRound(records, standards, rules);
   const here = readVillages(records).find(({ id }) => id === village);
   if (!round || !here) return null;
   return { round, unit, name: here.name, standing: standingOf(actsOf(records, village), { today, days }, courseOf(round, rules)) };

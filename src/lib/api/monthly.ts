@@ -20,6 +20,8 @@ const MonthLineShape = v.object({
   report: v.nullable(v.string()),
   /** Its review; null while there is none. */
   review: v.nullable(v.string()),
+  /** An admin has put a review of this month aside. */
+  aside: v.optional(v.boolean(), false),
 });
 const MonthFields = {
   year: v.pipe(

@@ -51,7 +51,8 @@ export function readPlan(list: SharedList, plan: Plan): Plan {
   const steps = stepIds(cells.steps) ?? plan.steps?.map(({ step }) => step);
   return {
     ...plan,
-    ...(from <= to && { from, to }),
+    // Days that the commune wrote are its own, not assumed.
+    ...(from <= to && { from, to, assumed: plan.assumed && from === plan.from && to === plan.to }),
     days,
     ...(steps && {
       steps: steps.map((step) => {

@@ -1,6 +1,8 @@
 /** The round as the commune's own list records it. */
 import { isoOf } from '../review/iso-day.ts';
 import { chooseRound, RoundError, withDecisions, type Area, type Plan, type Round, type RoundChoice } from '../review/plans.ts';
+import { ruledPlan } from '../review/ruled-plan.ts';
+import type { RuleSet } from '../review/rules.ts';
 import type { Standard } from '../review/standards.ts';
 import type { CellValue } from '../review/types.ts';
 import { readPlan } from './plan-record.ts';
@@ -18,9 +20,12 @@ export interface RoundReading {
   besideProblem?: string;
 }
 
-/** @param confirmed draft standards that may be used. */
-export const readRound = (list: SharedList, confirmed: readonly Standard[] = []): RoundReading =>
-  roundOfCells(list.snapshotRow(ROUND_ROW), confirmed, (plan) => readPlan(list, plan));
+/**
+ * @param confirmed draft standards that may be used.
+ * @param rules with what an admin has confirmed of them.
+ */
+export const readRound = (list: SharedList, confirmed: readonly Standard[] = [], rules?: readonly RuleSet[]): RoundReading =>
+  roundOfCells(list.snapshotRow(ROUND_ROW), confirmed, (plan) => readPlan(list, ruledPlan(plan, rules)));
 
 /**
  * @param cells of the round's row.

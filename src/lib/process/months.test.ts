@@ -6,8 +6,8 @@ import { mayBeWithout, monthLine } from './months.ts';
 import { isGranted, isToList, requestsOf, type MonthScene } from './requests.ts';
 import { chooseRound } from '../review/plans.ts';
 
-const MARCH = { year: 2026, month: 3 };
 const round = chooseRound({ plan: 'thang-2026-03' });
+const MARCH = round.plan;
 const act = (id: number, kind: Act['kind'], data: object): Act =>
   ({ id: `act:${String(id).padStart(6, '0')}`, kind, village: 'thon-3', by: '', at: 0, hash: '', role: '', data }) as Act;
 const asked = (id: number, more: object = {}): Act =>

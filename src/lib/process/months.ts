@@ -1,5 +1,5 @@
 /** The months of a year: in which state the review of each month is, and what is due. */
-import { monthlyPlan, type Month, type Plan } from '../review/plans.ts';
+import type { Plan } from '../review/plans.ts';
 import type { Deadline } from '../review/working-days.ts';
 import type { HouseholdRequest } from './requests.ts';
 
@@ -60,14 +60,17 @@ export function countRequests(requests: readonly HouseholdRequest[]): MonthCount
   };
 }
 
-/** @param requests of its review; null while it has none. */
-export function monthLine(of: Month, requests: readonly HouseholdRequest[] | null, without: Without | null, today: string): MonthLine {
-  const plan = monthlyPlan(of);
+/** @param plan of the month, as the rules have it. @param requests of its review; null while it has none. */
+export function monthLine(
+  plan: Plan,
+  requests: readonly HouseholdRequest[] | null,
+  without: Without | null,
+  today: string,
+): Omit<MonthLine, 'month'> {
   const counts = countRequests(requests ?? []);
   const state = stateOf(plan, requests && counts, without, today);
   const due = (requests ?? []).filter(({ outcome }) => !outcome).flatMap((request) => request.due ?? []);
   return {
-    month: of.month,
     state,
     isLate: (state === 'open' || state === 'empty' ? today > plan.to : false) || counts.late > 0,
     ...{ from: plan.from, to: plan.to, without: state === 'none' ? without : null, counts },
@@ -85,4 +88,4 @@ function stateOf(plan: Pick<Plan, 'from'>, counts: MonthCounts | null, without: 
 }
 
 /** A month can be logged as having had no request from the day on which its review begins. */
-export const mayBeWithout = (of: Month, today: string): boolean => today >= monthlyPlan(of).from;
+export const mayBeWithout = ({ from }: Pick<Plan, 'from'>, today: string): boolean => today >= from;

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { draftById, draftOn, type DraftStandard } from './drafts.ts';
 import { onDay } from './limits.ts';
 import { addDays } from './iso-day.ts';
-import { PROCEDURES, STEPS, type ProcedureId, type StepId } from './rules.ts';
+import { DAY_AND_MONTH, PROCEDURES, STEPS, type ProcedureId, type StepId } from './rules.ts';
 import { standardById, standardOn, STANDARDS, type Standard } from './standards.ts';
 
 const isoDate = v.pipe(v.string(), v.isoDate());
@@ -71,6 +71,8 @@ const Plan = v.object({
   places: v.optional(v.string()),
   team: v.optional(TeamRules),
   reports: v.array(Report),
+  /** Its days are those of earlier rules, because the rules in force do not say them yet (ruled-plan.ts). */
+  assumed: v.optional(v.boolean()),
 });
 export type Plan = v.InferOutput<typeof Plan>;
 
@@ -184,6 +186,19 @@ export function monthOf(plan: string): Month | null {
 
 export const monthAfter = ({ year, month }: Month): Month => (month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 });
 const dayIn = ({ year, month }: Month, day: number): string => `${year}-${two(month)}-${two(day)}`;
+
+/**
+ * '01/9' or, in a month, '15', as a day of that year or month.
+ * @returns null for another kind of text, or a day that does not exist; in a short month its last day.
+ */
+export function isoDayOf(text: string, { year, month }: { year: number; month?: number }): string | null {
+  const [, day = '', of] = DAY_AND_MONTH.exec(text) ?? [];
+  if (day === '' || (of === undefined) !== (month !== undefined)) return null;
+  const within = { year, month: month ?? Number(of) };
+  const last = addDays(dayIn(monthAfter(within), 1), -1);
+  const wanted = dayIn(within, Number(day));
+  return wanted <= last ? wanted : month === undefined ? null : last;
+}
 
 /**
  * The review during the year: each month once, from the 15th (Quyết định 24/2021/QĐ-TTg, Điều 3); its results are reported on the 5th of the

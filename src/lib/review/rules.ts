@@ -57,6 +57,12 @@ const several = <T extends v.GenericSchema>(item: T) =>
   v.pipe(v.array(item), v.minLength(1, 'Hãy ghi ít nhất một dòng.'), v.maxLength(60, 'Không quá 60 dòng.'));
 const day = v.pipe(v.string(), v.isoDate());
 
+/** '15', '01/9', '14/12' */
+export const DAY_AND_MONTH = /^(0?[1-9]|[12]\d|3[01])(?:\/(0?[1-9]|1[0-2]))?$/;
+const dayAndMonth = v.optional(
+  v.pipe(v.string(), v.transform(tidy), v.regex(DAY_AND_MONTH, 'Hãy ghi ngày, tháng như 01/9; ngày của mỗi tháng như 15.')),
+);
+
 /** What a value of each part is made of. A new part is a row here, one in FIELDS (rule-fields.ts), and entries in the sets. */
 export const VALUES = {
   /** Id of a standard (standards.ts, drafts.ts). */
@@ -78,7 +84,8 @@ export const VALUES = {
   opinion: v.object({ who: text('người cho ý kiến', 120) }),
   lists: several(v.object({ name: text('tên danh sách', 120) })),
   forms: several(v.object({ number: text('số mẫu', 60), title: text('tên mẫu') })),
-  time: v.object({ when: text('thời gian') }),
+  /** In words; and where days are counted by it, the first and the last: of the year ('01/9', '14/12') or of each month ('15'). */
+  time: v.object({ when: text('thời gian'), from: dayAndMonth, to: dayAndMonth }),
 } as const;
 export type Part = keyof typeof VALUES;
 export const PARTS = keys(VALUES);

@@ -6,6 +6,7 @@ import type { SharedList } from '$lib/cells/shared-list.ts';
 import { docFor, docName, may, mayRead, maySee, mayWrite, parseDoc, roomName, type DocPlace, type Person } from '$lib/review/people.ts';
 import type { Action } from '$lib/review/roles.ts';
 import type { Round } from '$lib/review/plans.ts';
+import type { RuleSet } from '$lib/review/rules.ts';
 import type { Standard } from '$lib/review/standards.ts';
 import type { ReviewData } from '$lib/review/types.ts';
 import { holdCopies, removeForbidden } from '$lib/sync/device-copies.ts';
@@ -45,6 +46,7 @@ export class Rooms {
   readonly #letGo: () => void;
   readonly #onRefused: () => void;
   readonly #standards: () => readonly Standard[];
+  readonly #rules: () => readonly RuleSet[] | undefined;
   #closed: Promise<void> | null = null;
   #records = $derived.by(() => this.#readRecords());
   #online = $state(navigator.onLine);
@@ -55,13 +57,20 @@ export class Rooms {
 
   /**
    * @param onRefused the server has closed a room because the session or the right is missing.
-   * @param standards draft standards that an admin has confirmed; reactive.
+   * @param standards draft standards that an admin has confirmed, and the rules with what was confirmed of them; reactive.
    */
-  constructor(person: Person, review: string, onRefused: () => void = () => undefined, standards: () => readonly Standard[] = () => []) {
+  constructor(
+    person: Person,
+    review: string,
+    onRefused: () => void = () => undefined,
+    standards: () => readonly Standard[] = () => [],
+    rules: () => readonly RuleSet[] | undefined = () => undefined,
+  ) {
     this.person = person;
     this.review = review;
     this.#onRefused = onRefused;
     this.#standards = standards;
+    this.#rules = rules;
     this.#letGo = holdCopies(person.id);
     for (const kind of ['online', 'offline']) addEventListener(kind, this.#followNetwork);
     this.#removeForbidden();
@@ -352,7 +361,7 @@ export class Rooms {
   #readRecords(): { villages: Village[]; round: RoundReading } {
     void this.commune.version;
     void this.commune.status.loaded;
-    return { villages: readVillages(this.commune.list), round: readRound(this.commune.list, this.#standards()) };
+    return { villages: readVillages(this.commune.list), round: readRound(this.commune.list, this.#standards(), this.#rules()) };
   }
 }
 

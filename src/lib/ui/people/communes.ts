@@ -1,6 +1,6 @@
 /** Reviews in the order people look for them: by district, then commune, each with its rounds. */
 import type { Account, Review } from '$lib/review/account.ts';
-import { monthOf } from '$lib/review/plans.ts';
+import { isMonthly } from '$lib/review/review-title.ts';
 
 export interface Commune {
   unit: number;
@@ -16,7 +16,7 @@ const collator = new Intl.Collator('vi', { numeric: true });
 export function communesOf(reviews: readonly Review[]): Commune[] {
   const communes = new Map<number, Commune>();
   for (const review of reviews) {
-    if (monthOf(review.plan ?? '')) continue;
+    if (isMonthly(review)) continue;
     const { unit, name, district } = review;
     const commune = communes.get(unit) ?? { unit, name, district, rounds: [] };
     commune.rounds.push(review);

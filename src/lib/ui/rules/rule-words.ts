@@ -23,6 +23,8 @@ export interface Field {
   label: string;
   /** A number of days, or one of these; otherwise a text. */
   kind?: 'days' | Readonly<Record<string, string>>;
+  /** May stay empty. */
+  optional?: true;
 }
 const standards = Object.fromEntries([...STANDARDS, ...DRAFTS].map(({ id, name }) => [id, name]));
 const UNITS = { working: 'ngày làm việc', calendar: 'ngày' };
@@ -59,7 +61,13 @@ export const FIELDS: Record<Part, { fields: readonly Field[]; many?: true }> = {
       { key: 'title', label: 'Tên mẫu' },
     ],
   },
-  time: { fields: [{ key: 'when', label: 'Thời gian' }] },
+  time: {
+    fields: [
+      { key: 'when', label: 'Thời gian' },
+      { key: 'from', label: 'Ngày đầu, để tính hạn (01/9; hằng tháng: 15)', optional: true },
+      { key: 'to', label: 'Ngày cuối, để tính hạn (14/12)', optional: true },
+    ],
+  },
   law: {
     fields: [
       { key: 'cited', label: 'Số, ngày, cơ quan ban hành' },
@@ -89,7 +97,10 @@ export function linesOf(entry: Pick<RuleEntry, 'part' | 'value'>): string[] {
     case 'forms':
       return value.map(({ number, title }) => `${number}: ${title}`);
     case 'time':
-      return [value.when];
+      return [
+        value.when,
+        ...(value.from ? [`Để tính hạn: từ ngày ${value.from}${value.to ? ` đến ngày ${value.to}` : ' của tháng'}`] : []),
+      ];
     case 'law':
       return [wholeCitation(value)];
   }
