@@ -227,3 +227,10 @@ it('after the staff has moved on, those left behind work in no monthly review, a
   await until(() => gone.closed !== null);
   expect(gone.closed?.code).toBe(4403);
 });
+
+it('the register has the rounds in the order of their days, whenever they were laid out', async () => {
+  const NOW = 'xa-nong-thuong-2025';
+  expect((await officer.post(`/api/month-begin/${NOW}.xa`, { year: 2025, month: 2 })).status).toBe(200);
+  const { rounds } = (await officer.get(`/api/register/${NOW}.xa`)).body;
+  expect(rounds.map(({ review }: { review: string }) => review)).toEqual([YEARLY, `${NOW}-thang-2`, MONTH, NOW]);
+});

@@ -5,7 +5,7 @@ import { dayText } from '../../src/lib/review/iso-day.ts';
 import type { CommuneRound, Review, Unit } from '../../src/lib/review/account.ts';
 import { villageSlug } from '../../src/lib/review/village.ts';
 import type { UnitLevel } from '../../src/lib/review/people.ts';
-import { chooseRound, monthOf, RoundError, type Round } from '../../src/lib/review/plans.ts';
+import { chooseRound, monthOf, periodicPlan, RoundError, shippedPlan, type Round } from '../../src/lib/review/plans.ts';
 import type { Standard } from '../../src/lib/review/standards.ts';
 import { inUse as inUseOf, NOTHING_OWN, type InUse } from '../../src/lib/forms/own.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
@@ -123,15 +123,18 @@ export class Reviews {
     return rows.map(({ id }) => id);
   }
 
-  /** All rounds of a review's commune, those put aside too, earliest first. */
+  /** All rounds of a review's commune, those put aside too, in the order of their last days, whenever they were laid out. */
   roundsOf(review: string): CommuneRound[] {
     const rows = this.#db
       .prepare(
-        `SELECT review.id, review.year, review.aside IS NOT NULL AS aside FROM review JOIN review AS this ON this.id = ? AND review.unit = this.unit
-         ORDER BY review.year, review.created`,
+        `SELECT review.id, review.year, review.plan, review.aside IS NOT NULL AS aside FROM review
+         JOIN review AS this ON this.id = ? AND review.unit = this.unit ORDER BY review.created`,
       )
-      .all(review) as { id: string; year: number; aside: number }[];
-    return rows.map(({ id, year, aside }) => ({ review: id, year, aside: aside === 1 }));
+      .all(review) as { id: string; year: number; plan: string; aside: number }[];
+    const lastDay = ({ plan, year }: (typeof rows)[number]): string => (shippedPlan(plan) ?? periodicPlan(year)).to;
+    return rows
+      .sort((a, b) => (lastDay(a) < lastDay(b) ? -1 : lastDay(a) > lastDay(b) ? 1 : 0))
+      .map(({ id, year, aside }) => ({ review: id, year, aside: aside === 1 }));
   }
 
   /** A commune's monthly reviews, latest first. */

@@ -42,6 +42,17 @@ const ISSUED: WantedAct = {
   },
 };
 
+it('is what the newest decision says, also when that of a month comes after the yearly one', () => {
+  const at = (of: RegisterRound, recognised: string): RegisterRound => ({
+    ...of,
+    villages: of.villages.map((village) => ({ ...village, recognised })),
+  });
+  const november = { ...round(2025, [entry('K1', { computed: 'Hộ nghèo' })]), review: 'xa-2025-thang-11', yearly: false };
+  const yearly = round(2025, [entry('K1', { computed: 'Hộ cận nghèo' })]);
+  const state = (month: string): unknown => registerOf([at(november, month), at(yearly, '2025-12-01')])[0]?.state;
+  expect([state('2025-11-28'), state('2025-12-05')]).toEqual(['near', 'poor']);
+});
+
 it('has what the scores say beside what the meeting decided, and knows whose result is open', () => {
   const household = (id: string, cells: Row['cells']): Row => ({
     ...{ id: `h:${id}`, sheet: 'list01' },

@@ -160,8 +160,14 @@ export function registerOf(rounds: readonly RegisterRound[]): RegisterHousehold[
   });
 }
 
+/** @param years the latest round first. A monthly review may be decided after the yearly one that ends later. */
 function stateOf(years: readonly RegisterYear[]): RegisterState {
-  const decided = years.find(({ entry, village }) => village.recognised !== null && (hasLeft(entry) || !entry.open))?.entry;
+  const decidedOn = ({ village }: RegisterYear): string => village.recognised ?? '';
+  const known = years.filter(({ entry, village }) => village.recognised !== null && (hasLeft(entry) || !entry.open));
+  const decided = known.reduce<RegisterYear | undefined>(
+    (newest, year) => (!newest || decidedOn(year) > decidedOn(newest) ? year : newest),
+    undefined,
+  )?.entry;
   // Until somebody has decided, it is what it was.
   const result = decided ? resultOf(decided) : years[0]?.entry.before;
   if (decided && hasLeft(decided)) return 'left';

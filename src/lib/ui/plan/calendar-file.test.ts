@@ -54,6 +54,29 @@ it('no line is longer than 75 octets, and none is cut within a letter', () => {
   ).toBe(true);
 });
 
+it('has what RFC 5545 asks for', () => {
+  const file = fileAt('2023-10-01T01:00:00Z', report, step).replaceAll('\r\n ', '');
+  expect(file.startsWith('BEGIN:VCALENDAR\r\n') && file.endsWith('\r\nEND:VCALENDAR\r\n')).toBe(true);
+  const [before = '', ...events] = file.split('BEGIN:VEVENT');
+  // Once each, before any event.
+  for (const line of ['VERSION:2.0', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH']) expect(before.split(`\r\n${line}`)).toHaveLength(2);
+  expect(before).toMatch(/\r\nPRODID:.+\r\n/);
+  const zones = [...before.matchAll(/\r\nTZID:(.+)\r\n/g)].map(([, zone]) => zone);
+  expect(events).toHaveLength(2);
+  for (const event of events) {
+    for (const name of ['UID', 'DTSTAMP', 'DTSTART', 'DTEND', 'SUMMARY', 'SEQUENCE'])
+      expect([name, event.match(new RegExp(`\\r\\n${name}[:;]`, 'g'))?.length]).toEqual([name, 1]);
+    // In UTC; and a number that 32 bits hold.
+    expect(event).toMatch(/\r\nDTSTAMP:\d{8}T\d{6}Z\r\n/);
+    expect(Number(/\r\nSEQUENCE:(\d+)\r\n/.exec(event)?.[1])).toBeLessThan(2 ** 31);
+    // A zone that is named is defined; a whole day has no time and no zone, and ends before the next day.
+    for (const [, zone] of event.matchAll(/TZID=([^:;]+)/g)) expect(zones).toContain(zone);
+    for (const part of event.matchAll(/BEGIN:VALARM([^]*?)END:VALARM/g))
+      for (const name of ['ACTION:DISPLAY', 'TRIGGER', 'DESCRIPTION']) expect(part[1]).toContain(`\r\n${name}`);
+  }
+  expect(events[1]).toMatch(/\r\nDTSTART;VALUE=DATE:20231231\r\nDTEND;VALUE=DATE:20240101\r\n/);
+});
+
 it('a file of another day names the same event again, with a later number', () => {
   const [first, second] = ['2023-10-01T01:00:00Z', '2023-10-02T01:00:00Z'].map(
     (now, index) => read(fileAt(now, { ...step, day: index === 0 ? '2023-12-31' : '2023-11-30' })).events?.[0],
