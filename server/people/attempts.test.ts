@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { HttpError } from '../http/error.ts';
-import { addressOf, Attempts } from './attempts.ts';
+import { addressOf } from '../http/visitor-address.ts';
+import { Attempts } from './attempts.ts';
 import { Guesses } from './guesses.ts';
 import { KnownDevices } from './known-devices.ts';
 import { checkPassword, firstPassword } from './passwords.ts';

@@ -1,6 +1,4 @@
 /** Throttles wrong guesses: each further one waits longer. In memory and bounded; a restart clears it. */
-import type { IncomingMessage } from 'node:http';
-import { isIPv6 } from 'node:net';
 import { HttpError } from '../http/error.ts';
 
 export interface Allowance {
@@ -81,16 +79,4 @@ function tooMany(ms: number): HttpError {
     `Đã thử sai quá nhiều lần. Hãy đợi ${seconds > 90 ? `${Math.ceil(seconds / 60)} phút` : `${seconds} giây`} rồi thử lại, hoặc đăng nhập trên máy bạn đã từng đăng nhập.`,
     seconds,
   );
-}
-
-/** Behind a proxy on this machine everybody would be 127.0.0.1: then, and only then, the proxy's header is trusted. */
-export function addressOf(request: IncomingMessage): string {
-  const peer = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-  const told = String(request.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .at(-1)
-    ?.trim();
-  const address = told && (peer === '127.0.0.1' || peer === '::1') ? told : peer;
-  // One subscriber has a whole /64 of IPv6.
-  return isIPv6(address) ? address.split(':').slice(0, 4).join(':') : address;
 }

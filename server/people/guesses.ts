@@ -4,7 +4,8 @@
  * down, and all accounts tried from one address count together.
  */
 import type { IncomingMessage } from 'node:http';
-import { addressOf, Attempts, BY_ADDRESS, BY_NAME, BY_PLACE } from './attempts.ts';
+import { addressOf } from '../http/visitor-address.ts';
+import { Attempts, BY_ADDRESS, BY_NAME, BY_PLACE } from './attempts.ts';
 import type { KnownDevices } from './known-devices.ts';
 
 /** One guess, counted as wrong until `right` is called. */

@@ -6,7 +6,7 @@ import { ROLES } from '../../src/lib/review/roles.ts';
 import { answered, DONE, noRight, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
 import type { Accounts } from './accounts.ts';
-import { addressOf } from './attempts.ts';
+import { addressOf } from '../http/visitor-address.ts';
 import type { Invitations } from './invitations.ts';
 
 const DAY = 24 * 3600_000;

@@ -7,7 +7,7 @@ import { answered, DONE, notSignedIn, type Answered, type Asked } from '../http/
 import { HttpError } from '../http/error.ts';
 import { personOf } from './account.ts';
 import type { Accounts } from './accounts.ts';
-import { addressOf } from './attempts.ts';
+import { addressOf } from '../http/visitor-address.ts';
 import type { FirstAdmin } from './first-admin.ts';
 import { OwnForms } from './own-forms.ts';
 import { formAnswers } from './form-routes.ts';
