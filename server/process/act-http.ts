@@ -19,6 +19,7 @@ import { parseRoom, type Person } from '../../src/lib/review/people.ts';
 import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { answered, noRight, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
+import { addressOf } from '../http/visitor-address.ts';
 import type { UpdateLog } from '../log/log.ts';
 import type { Hub } from '../rooms/hub.ts';
 import type { ActScene, ActWish } from '../rooms/room.ts';
@@ -26,7 +27,8 @@ import type { CommuneRounds } from './commune-rounds.ts';
 import { FrozenLists } from './frozen-http.ts';
 import { hashOf } from './frozen-list.ts';
 import { sentNow } from './sent-now.ts';
-import { PostedLists, postedNow } from './posted-now.ts';
+import { PostedLists, postedNow, withoutRows } from './posted-now.ts';
+import { VisitorNotes } from './visitor-notes.ts';
 import { knownIn, requestBase } from './request-base.ts';
 
 export interface ProcessOptions {
@@ -48,8 +50,17 @@ export function processAnswers({ hub, log, inUse, rounds }: ProcessOptions): Ans
       .flatMap((round) => (round.aside || round.review === review ? [] : [round.review]))
       .reverse();
   const posted = new PostedLists((room) => postedNow(log, room, inUse(), today()));
+  const notes = new VisitorNotes(log, hub);
   return [
-    answered(PROCESS.posted, ({ room }) => posted.look(room)),
+    answered(PROCESS.posted, async ({ room }) => withoutRows(await posted.look(room))),
+    answered(PROCESS.notes, async ({ room }) => ({ notes: await notes.read(room) })),
+    // In turn with the acts: none is recorded between the look at the notes and a new one.
+    answered(PROCESS.writeNote, async ({ room, body, request }) => {
+      const shown = await posted.look(room);
+      return stored(() =>
+        rounds.inTurn(placeOf(room).review, async () => ({ number: await notes.take(room, addressOf(request), body, shown) })),
+      );
+    }),
     answered(PROCESS.sent, async ({ person }) => ({ sent: await sentNow(log, person, inUse(), today()) })),
     answered(PROCESS.frozen, ({ person, room, query }) => frozen.open(person, room, query.get('act') ?? '')),
     answered(PROCESS.known, async ({ room }) => ({ households: await knownIn(log, sisters, room, inUse(), today()) })),
@@ -57,8 +68,9 @@ export function processAnswers({ hub, log, inUse, rounds }: ProcessOptions): Ans
       const { review, village } = placeOf(room);
       let needs: Need[] = [];
       let isAllowed = true;
-      try {
-        await rounds.inTurn(review, async () => {
+      await stored(() =>
+        rounds.inTurn(review, async () => {
+          const written = (await notes.read(room)).map(({ id }) => id);
           const base = wanted.kind === 'requested' ? await requestBase(log, sisters, room, wanted.data.household, inUse(), today()) : null;
           const elsewhere = CERTIFICATES.has(wanted.kind) ? await rounds.elsewhere(review) : [];
           await hub.act(room, {
@@ -67,21 +79,28 @@ export function processAnswers({ hub, log, inUse, rounds }: ProcessOptions): Ans
               const acts = scene.commune((doc) => reading(doc, (records) => actsOf(records, village)));
               isAllowed = mayRecord(person, wanted, { review, village }, acts);
               if (!isAllowed) return null;
-              const weighed = weigh(scene, { review, village, base }, wanted, person, inUse(), elsewhere);
+              const weighed = weigh(scene, { review, village, base, notes: written }, wanted, person, inUse(), elsewhere);
               needs = weighed.needs;
               return weighed.writes;
             },
           });
-        });
-      } catch (error) {
-        if (error instanceof HttpError) throw error;
-        throw new HttpError(503, 'not-stored', 'Máy của xã chưa lưu được. Chưa có gì được ghi, hãy thử lại.');
-      }
+        }),
+      );
       if (!isAllowed) throw noRight(`Bạn không có quyền ghi: ${ACTS[wanted.kind].name}.`);
       posted.forget(room);
       return needs.length > 0 ? ({ kind: 'missing', needs } as const) : ({ kind: 'done' } as const);
     }),
   ];
+}
+
+/** @throws HttpError; one that says so when the log did not store it. */
+async function stored<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    throw new HttpError(503, 'not-stored', 'Máy của xã chưa lưu được. Chưa có gì được ghi, hãy thử lại.');
+  }
 }
 
 /** Acts that are weighed by the certificates of all rounds. */
@@ -95,7 +114,7 @@ const placeOf = (room: string): { review: string; village: string } => {
 
 function weigh(
   scene: ActScene,
-  { review, village, base }: { review: string; village: string; base: RequestBase | null },
+  { review, village, base, notes }: { review: string; village: string; base: RequestBase | null; notes: readonly string[] },
   asked: WantedAct,
   person: Pick<Person, 'name' | 'role'>,
   { standards, rules, workingDays: days }: InUse,
@@ -121,6 +140,7 @@ function weigh(
       course,
       classified,
       late: scene.late,
+      notes,
       known: base?.known ?? null,
     });
     if (needs.length > 0) return { needs, writes: null };

@@ -2,9 +2,10 @@
 import type { Posted } from '../../src/lib/api/process.ts';
 import { readOneVillage } from '../../src/lib/cells/review-rooms.ts';
 import type { InUse } from '../../src/lib/forms/own.ts';
-import { postedGroups } from '../../src/lib/process/posted.ts';
+import { postedGroups, type PostedGroup } from '../../src/lib/process/posted.ts';
 import { classifyAll } from '../../src/lib/review/classify.ts';
 import { parseRoom, roomName } from '../../src/lib/review/people.ts';
+import { postedLabel } from '../../src/lib/review/posted-columns.ts';
 import { HttpError } from '../http/error.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { readRoom } from '../rooms/reader.ts';
@@ -13,8 +14,21 @@ import { standingIn } from './village-standing.ts';
 const notPosted = (): HttpError =>
   new HttpError(404, 'not-posted', 'Danh sách này không ở trong thời gian niêm yết. Cần biết thêm, xin hỏi UBND xã.');
 
+/** With the rows of its households, which a visitor does not see: they may hold a code. */
+export type PostedRows = Omit<Posted, 'groups'> & { groups: PostedGroup[] };
+
+/** As a visitor gets it. */
+export const withoutRows = ({ groups, ...posted }: PostedRows): Posted => ({
+  ...posted,
+  groups: groups.map(({ name, persons, households }) => ({
+    name,
+    persons,
+    households: households.map(({ head, move, more }) => ({ head, move, more })),
+  })),
+});
+
 /** @throws HttpError when nothing is posted there now: the same for a village that does not exist. */
-export async function postedNow(log: UpdateLog, room: string, inUse: InUse, today: string): Promise<Posted> {
+export async function postedNow(log: UpdateLog, room: string, inUse: InUse, today: string): Promise<PostedRows> {
   const place = parseRoom(room);
   if (!place?.village) throw notPosted();
   const { review, village } = place;
@@ -22,6 +36,7 @@ export async function postedNow(log: UpdateLog, room: string, inUse: InUse, toda
   const posting = commune?.standing.posting;
   if (!commune || !posting || posting.isOver || today < posting.from) throw notPosted();
   const { round, unit, name } = commune;
+  const { shows = [] } = round.plan;
   const data = await readRoom(log, room, (list) =>
     readRoom(log, roomName(review, null), (records) => readOneVillage(records, list, village)),
   );
@@ -32,7 +47,9 @@ export async function postedNow(log: UpdateLog, room: string, inUse: InUse, toda
     from: posting.from,
     until: posting.until,
     places: posting.act.data.places,
-    groups: postedGroups(classifyAll(data, round)),
+    groups: postedGroups(classifyAll(data, round), shows),
+    more: shows.map(postedLabel),
+    takesNotes: round.plan.visitors ?? false,
   };
 }
 
@@ -41,17 +58,17 @@ const KEPT_MS = 30_000;
 const MOST = 500;
 
 export class PostedLists {
-  readonly #read: (room: string) => Promise<Posted>;
+  readonly #read: (room: string) => Promise<PostedRows>;
   readonly #clock: () => number;
-  readonly #kept = new Map<string, { until: number; answer: Promise<Posted> }>();
+  readonly #kept = new Map<string, { until: number; answer: Promise<PostedRows> }>();
 
-  constructor(read: (room: string) => Promise<Posted>, clock: () => number = Date.now) {
+  constructor(read: (room: string) => Promise<PostedRows>, clock: () => number = Date.now) {
     this.#read = read;
     this.#clock = clock;
   }
 
   /** @throws HttpError, like postedNow. */
-  look(room: string): Promise<Posted> {
+  look(room: string): Promise<PostedRows> {
     const known = this.#kept.get(room);
     if (known && this.#clock() < known.until) return known.answer;
     if (this.#kept.size >= MOST) this.#kept.clear();

@@ -116,6 +116,12 @@ const EXAMPLES: Record<string, Example> = {
   'GET /api/register/': { may: ['commune', 'upper'] },
   'GET /api/sent': { may: ['upper'] },
   'GET /api/posted/': { may: ALL, status: 404 },
+  'POST /api/posted-notes/': {
+    may: ALL,
+    body: () => ({ group: '', head: 'Hộ mới', from: 'Nông Văn A', contact: '0912', text: 'Chưa có tên' }),
+    status: 404,
+  },
+  'GET /api/posted-notes/': { may: ['commune'] },
   'GET /api/known/': { may: ['commune'] },
   'GET /api/months/': { may: READERS, query: [['year', '2026']] },
   'POST /api/month-begin/': { may: ['commune'], body: () => ({ year: 2026, month: 3 }) },

@@ -1,8 +1,10 @@
 /** What is done about a village's list in its round: recorded by the commune's machine once its conditions hold. */
 import * as v from 'valibot';
-import { ACT_RIGHTS, ActShape } from '../process/acts.ts';
+import { ACT_RIGHTS, ACTS, ActShape } from '../process/acts.ts';
+import { NOTE_LIMITS } from '../process/visitor-notes.ts';
 import { may } from '../review/people.ts';
 import { ROLES } from '../review/roles.ts';
+import { tidy } from '../review/text.ts';
 import { Value } from './fields.ts';
 import { route } from './route.ts';
 
@@ -21,9 +23,42 @@ export const PostedShape = v.object({
     v.object({
       name: v.string(),
       persons: v.nullable(v.number()),
-      households: v.array(v.object({ head: v.string(), move: v.string() })),
+      households: v.array(v.object({ head: v.string(), move: v.string(), more: v.array(v.string()) })),
     }),
   ),
+  /** Labels of what the commune shows besides. */
+  more: v.array(v.string()),
+  /** Whether visitors may write to the commune here. */
+  takesNotes: v.boolean(),
+});
+
+const said = (what: string, most: number) =>
+  v.pipe(
+    v.string(`Hãy ghi ${what}.`),
+    v.transform(tidy),
+    v.minLength(1, `Hãy ghi ${what}.`),
+    v.maxLength(most, `Phần ${what} dài quá ${most} chữ.`),
+  );
+/** What a visitor writes about a household: a line of the posted list, or one that the list does not have. */
+export const WrittenNoteShape = v.object({
+  /** Name of the group on the notice; '' for a household that is not on it. */
+  group: v.pipe(v.string('Hãy chọn hộ.'), v.maxLength(40)),
+  /** From 1. */
+  line: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)), 0),
+  head: said('tên chủ hộ', 120),
+  from: said('họ và tên của bạn', 120),
+  contact: said('số điện thoại hoặc địa chỉ của bạn', 120),
+  text: said('điều chưa đúng', NOTE_LIMITS.text),
+});
+const NoteShape = v.object({
+  id: v.string(),
+  number: v.number(),
+  at: v.number(),
+  household: v.string(),
+  head: v.string(),
+  from: v.string(),
+  contact: v.string(),
+  text: v.string(),
 });
 const KnownShape = v.object({
   /** Its row. */
@@ -63,6 +98,23 @@ const FrozenShape = v.variant('kind', [
 export const PROCESS = {
   /** A village's list while it is posted: for everybody, and nothing beyond what a notice shows. */
   posted: route({ method: 'GET', path: '/api/posted/', room: true, may: 'anybody', answer: PostedShape }),
+  /** To the commune, while the list is posted and where the commune takes notes. */
+  writeNote: route({
+    method: 'POST',
+    path: '/api/posted-notes/',
+    room: true,
+    may: 'anybody',
+    body: WrittenNoteShape,
+    answer: v.object({ number: v.number() }),
+  }),
+  /** What visitors wrote, handled or not: for those who record complaints. */
+  notes: route({
+    method: 'GET',
+    path: '/api/posted-notes/',
+    room: true,
+    may: (person, at) => at.village !== null && may(person, ACTS.complaint.right, at),
+    answer: v.object({ notes: v.array(NoteShape) }),
+  }),
   /** `act=`: a village's list as it was at an act. Which acts the level above may open, the handler checks. */
   frozen: route({
     method: 'GET',

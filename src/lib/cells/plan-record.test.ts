@@ -36,6 +36,18 @@ it('a changed last day is the round’s last day, within the year of the plan', 
   expect(roundIn(list)).toMatchObject({ plan: { from: TRA_CU.from, to: TRA_CU.to } });
 });
 
+it('a posting shows more only of the closed list, and takes notes only where the commune says so', () => {
+  const list = room();
+  expect([roundIn(list).plan.shows, roundIn(list).plan.visitors]).toEqual([undefined, undefined]);
+  list.write(planWrites(TRA_CU, { shows: ['size'], visitors: true }));
+  expect(roundIn(list).plan).toMatchObject({ shows: ['size'], visitors: true });
+  list.set('plan', 'shows', 'cccd size income');
+  expect(roundIn(list).plan.shows).toEqual(['size']);
+  expect([valueText('plan', 'shows', 'size ethnic'), fieldLabel('plan', 'shows')]).toEqual(['Số nhân khẩu, Dân tộc', 'Cột được niêm yết thêm']);
+  list.write(planWrites(TRA_CU, { shows: [], visitors: false }));
+  expect(roundIn(list).plan).toMatchObject({ shows: [], visitors: false });
+});
+
 it('steps keep the names that the plan gave them', () => {
   const list = room();
   list.write(

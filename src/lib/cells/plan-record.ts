@@ -5,6 +5,7 @@
 import { STEPS, type StepId } from '../review/rules.ts';
 import { dayText, existsDay, isoOf, yearOf } from '../review/iso-day.ts';
 import type { Plan, Report } from '../review/plans.ts';
+import { isPostedColumn, postedLabel, type PostedColumn } from '../review/posted-columns.ts';
 import type { CellValue } from '../review/types.ts';
 import { WEEKDAYS } from '../review/weekly.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
@@ -25,6 +26,8 @@ export const PLAN_FIELDS: Readonly<Record<string, string>> = {
   steps: 'Các bước',
   opinion: 'Người cho ý kiến',
   places: 'Nơi niêm yết',
+  shows: 'Cột được niêm yết thêm',
+  visitors: 'Nhận ý kiến trên trang niêm yết',
   agreeing: 'Tỷ lệ đồng ý (%)',
   below: 'Không đủ đồng ý thì làm lại từ',
   within: 'Ngày họp, quyết định trong thời gian của đợt',
@@ -62,6 +65,8 @@ export function readPlan(list: SharedList, plan: Plan): Plan {
     }),
     ...pick('opinion', text(cells.opinion) ?? plan.opinion),
     ...pick('places', text(cells.places) ?? plan.places),
+    ...pick('shows', postedIn(cells.shows) ?? plan.shows),
+    ...pick('visitors', yesNo(cells.visitors) ?? plan.visitors),
     conditions: {
       ...plan.conditions,
       ...pick('agreeing', between(cells.agreeing, 50, 100)),
@@ -114,6 +119,8 @@ export interface PlanChanges {
   names: Readonly<Partial<Record<StepId, string>>>;
   opinion: string;
   places: string;
+  shows: readonly PostedColumn[];
+  visitors: boolean;
   agreeing: number;
   below: StepId;
   within: boolean;
@@ -124,7 +131,7 @@ export interface PlanChanges {
 
 /** @param plan as shipped: what is as it says is not written, so that a later version of it counts. */
 export function planWrites(plan: Plan, changes: Partial<PlanChanges>): CellWrite[] {
-  const { steps, days = {}, names = {}, from, to, below, ...others } = changes;
+  const { steps, days = {}, names = {}, from, to, below, shows, ...others } = changes;
   const fields: [string, CellValue][] = [
     ...dayField('from', from, plan.from),
     ...dayField('to', to, plan.to),
@@ -147,6 +154,7 @@ export function planWrites(plan: Plan, changes: Partial<PlanChanges>): CellWrite
     }),
     ...Object.entries(names).map(([step, name]): [string, CellValue] => [`name.${step}`, name || null]),
     ...(below ? [['below', below] as [string, CellValue]] : []),
+    ...(shows ? [['shows', shows.join(' ') || '-'] as [string, CellValue]] : []),
     ...Object.entries(others).map(([field, value]): [string, CellValue] => [
       field,
       typeof value === 'boolean' ? (value ? 'x' : '-') : value === '' ? null : value,
@@ -233,6 +241,12 @@ export function planValueText(row: string, field: string, value: CellValue): Cel
         ?.map((step) => STEPS[step])
         .join(', ') ?? value
     );
+  if (field === 'shows')
+    return (
+      postedIn(value)
+        ?.map((key) => postedLabel(key))
+        .join(', ') || 'không cột nào'
+    );
   if (field.startsWith('day.') && value === '-') return 'không có hạn';
   if (field === 'weekday' && typeof value === 'number') return WEEKDAYS[value] ?? value;
   return value === 'x' ? 'có' : value === '-' ? 'không' : value;
@@ -250,6 +264,9 @@ function stepIds(cell: CellValue | undefined): StepId[] | undefined {
   const ids = text(cell)?.split(' ') ?? [];
   return ids.length > 0 && ids.every(isStepId) ? ids : undefined;
 }
+
+/** Columns of the closed list alone; '-' for none. */
+const postedIn = (cell: CellValue | undefined): PostedColumn[] | undefined => text(cell)?.split(' ').filter(isPostedColumn);
 
 /** Of the plan's own year: the round's standard and ages are those of its last day. */
 function dayIn(cell: CellValue | undefined, { year }: Plan): string | null {

@@ -117,7 +117,16 @@ const ACT_SHAPES = {
   /** A meeting decides otherwise than the list computes, for one household. */
   decided: v.object({ household, result: v.picklist(['poor', 'near', 'none']), text: words('lý do', 2_000) }),
   posted: v.object({ from: day('ngày bắt đầu niêm yết'), places: words('nơi niêm yết') }),
-  complaint: v.object({ household, day: day('ngày nhận'), from: words('người phản ánh', 120), text: words('nội dung phản ánh', 2_000) }),
+  complaint: v.object({
+    household,
+    day: day('ngày nhận'),
+    from: words('người phản ánh', 120),
+    text: words('nội dung phản ánh', 2_000),
+    /** The visitor's note that it was, if any (visitor-notes.ts). */
+    note: v.optional(v.string()),
+  }),
+  /** A visitor's note, `of`, that is no complaint. */
+  dismissed: v.object({ of: v.string(), text: words('lý do') }),
   /** The answer to a complaint after the re-review. 'changed': the household's result is another now, so it is posted again. */
   answered: v.object({
     of: v.string(),
@@ -203,6 +212,7 @@ export const ACTS: Readonly<Record<ActKind, ActRow>> = {
   decided: { name: 'Họp dân kết luận khác', right: 'steps' },
   posted: { name: 'Niêm yết', right: 'steps' },
   complaint: { name: 'Nhận phản ánh, khiếu nại', right: 'steps' },
+  dismissed: { name: 'Không nhận ý kiến gửi từ trang niêm yết', right: 'steps' },
   answered: { name: 'Trả lời phản ánh, khiếu nại', right: 'steps' },
   corrected: { name: 'Sửa sau khi chốt', right: 'steps' },
   sent: { name: 'Gửi xin ý kiến', right: 'steps' },
@@ -253,6 +263,7 @@ export const ActShape = v.variant('kind', [
   v.object({ kind: v.literal('decided'), data: ACT_SHAPES.decided }),
   v.object({ kind: v.literal('posted'), data: ACT_SHAPES.posted }),
   v.object({ kind: v.literal('complaint'), data: ACT_SHAPES.complaint }),
+  v.object({ kind: v.literal('dismissed'), data: ACT_SHAPES.dismissed }),
   v.object({ kind: v.literal('answered'), data: ACT_SHAPES.answered }),
   v.object({ kind: v.literal('corrected'), data: ACT_SHAPES.corrected }),
   v.object({ kind: v.literal('sent'), data: ACT_SHAPES.sent }),

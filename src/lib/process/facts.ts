@@ -18,6 +18,8 @@ export interface Facts {
   classified: Classified;
   /** Cells of the list that wait for a decision because they came after the lock. */
   late: number;
+  /** Ids of the notes that visitors of the village's posting have written, handled or not. */
+  notes?: readonly string[];
   /** For a request: what the commune's rounds know of the household; null for one that they do not have. */
   known?: { result: string } | null;
 }

@@ -11,6 +11,8 @@ import { isAboutCertificates, issuedNeeds, undoneNeeds, withdrawnNeeds } from '.
 import type { Facts } from './facts.ts';
 import type { Need, Place } from './need.ts';
 import { requestAnswerNeeds, requestNeeds, undoRequestNeeds } from './request-needs.ts';
+import type { Course } from './course.ts';
+import { waitingNotes } from './visitor-notes.ts';
 import { stepName, type StepId } from './steps.ts';
 import { standingOf, type Standing } from './standing.ts';
 
@@ -60,10 +62,13 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
       return postedNeeds(wanted.data, standing, facts);
     case 'complaint':
       return [
-        ...complaintNeeds(standing),
+        ...complaintNeeds(standing, facts.course),
+        ...(wanted.data.note ? noteNeeds(wanted.data.note, standing, facts) : []),
         ...knownHousehold(wanted.data.household, facts.classified),
         ...notLater(wanted.data.day, 'nhận phản ánh', facts),
       ];
+    case 'dismissed':
+      return noteNeeds(wanted.data.of, standing, facts);
     case 'corrected':
       return [...correctedCell(wanted.data, facts.classified), ...correctedNeeds(standing)];
     case 'answered':
@@ -72,6 +77,7 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
       return [
         ...(standing.sent ? [{ code: 'sent-already', text: 'Đã gửi xin ý kiến, đang chờ trả lời.' }] : []),
         ...complaintsOpen(standing),
+        ...notesOpen(standing, facts),
         ...remarksOpen(standing),
         ...listNeeds(facts.classified, standing),
         ...lateNeeds(facts),
@@ -92,6 +98,8 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
       ];
     case 'recognised':
       return [
+        ...complaintsOpen(standing),
+        ...notesOpen(standing, facts),
         ...remarksOpen(standing),
         ...listNeeds(facts.classified, standing),
         ...lateNeeds(facts),
@@ -242,9 +250,14 @@ function postedNeeds(
     : [];
 }
 
-/** Until the list is sent up, a complaint still changes it; later ones are for the level above and for decisions of their own. */
-const complaintNeeds = ({ step, posting, sent }: Standing): Need[] =>
-  (step === 'posting' && posting) || (step === 'opinion' && !sent)
+/**
+ * Until the list is sent up, or decided on where nobody gives an opinion, a complaint still changes it; later ones are for the level above
+ * and for decisions of their own.
+ */
+export const complaintNeeds = ({ step, posting, sent }: Standing, { steps }: Pick<Course, 'steps'>): Need[] =>
+  (step === 'posting' && posting) ||
+  (step === 'opinion' && !sent) ||
+  (step === 'recognition' && posting && !steps.some(({ id }) => id === 'opinion'))
     ? []
     : [{ code: 'not-posted', text: 'Danh sách không ở trong thời gian niêm yết, nhận phản ánh.' }];
 
@@ -259,6 +272,17 @@ export const correctedNeeds = ({ step, closed, sent }: Standing): Need[] =>
 function complaintsOpen({ complaints }: Pick<Standing, 'complaints'>): Need[] {
   const waiting = complaints.filter(({ answer }) => !answer).length;
   return waiting > 0 ? [{ code: 'complaint-open', text: `Còn ${waiting} phản ánh, khiếu nại chưa trả lời.` }] : [];
+}
+
+const noteNeeds = (note: string, standing: Standing, { notes = [] }: Facts): Need[] =>
+  standing.step !== null && waitingNotes(notes, standing).includes(note)
+    ? []
+    : [{ code: 'no-note', text: 'Không có ý kiến này, hoặc đã xử lý rồi.' }];
+
+/** After the list is sent up a note could not become a complaint any more. */
+function notesOpen(standing: Standing, { notes = [] }: Facts): Need[] {
+  const waiting = waitingNotes(notes, standing).length;
+  return waiting > 0 ? [{ code: 'note-open', text: `Còn ${waiting} ý kiến gửi từ trang niêm yết chưa xử lý.` }] : [];
 }
 
 /** What the level above says is about the list that waits for it now. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { classifyAll } from '../review/classify.ts';
-import { DECIDED, DECIDED_WHY } from '../review/columns.ts';
+import { isPostedColumn, POSTED_COLUMNS } from '../review/posted-columns.ts';
+import { columnOf, DECIDED, DECIDED_WHY } from '../review/columns.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { postedGroups } from './posted.ts';
@@ -43,6 +44,15 @@ it('shows what the meeting decided', () => {
     ['Hộ thoát nghèo', 3, ['Hộ b']],
     ['Hộ thoát cận nghèo', 0, []],
   ]);
+});
+
+it('shows what the commune has chosen of the closed list, none of which is personal', () => {
+  expect(postedGroups(listOf(), ['size', 'lastYear'])[0]?.households).toEqual([
+    { row: 'a', head: 'Hộ a', move: expect.any(String) as string, more: ['3', 'Hộ nghèo'] },
+  ]);
+  for (const key of POSTED_COLUMNS) expect(columnOf('list01', key)).toMatchObject({ key });
+  for (const key of POSTED_COLUMNS) expect(columnOf('list01', key)?.personal).toBeUndefined();
+  expect(['cccd', 'birth', 'income', 'phone', 'b1', 'note'].some(isPostedColumn)).toBe(false);
 });
 
 it('shows nothing that a notice does not', () => {

@@ -1,6 +1,7 @@
-/** What a posted list shows: names, results and movements, and nothing else. */
+/** What a posted list shows: names, results and movements, and the columns that the commune has chosen of a closed list. */
 import type { Classified } from '../review/classify.ts';
 import { NEAR_POOR, POOR } from '../review/columns.ts';
+import type { PostedColumn } from '../review/posted-columns.ts';
 import { move } from '../review/formula-columns.ts';
 import type { Row } from '../review/types.ts';
 
@@ -8,7 +9,8 @@ export interface PostedGroup {
   name: string;
   /** Of all its households; null while a household has no number of persons. */
   persons: number | null;
-  households: { head: string; move: string }[];
+  /** `more`: a value for each of the columns that the commune shows. */
+  households: { row: string; head: string; move: string; more: string[] }[];
 }
 
 /** The four lists of a notice. A household that became near poor stands on two of them (điểm 5.2 of the plan of Trà Cú). */
@@ -47,14 +49,20 @@ export function groupedHouseholds({ data, results }: Classified): Record<ResultG
   return grouped;
 }
 
-export function postedGroups(classified: Classified): PostedGroup[] {
+/** @param shows columns of the closed list. */
+export function postedGroups(classified: Classified, shows: readonly PostedColumn[] = []): PostedGroup[] {
   const grouped = groupedHouseholds(classified);
   return GROUP_IDS.map((group) => {
     const sizes = grouped[group].map(({ size }) => size);
     return {
       name: GROUPS[group].name,
       persons: sizes.some((size) => size === null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0),
-      households: grouped[group].map(({ head, move: moved }) => ({ head, move: moved })),
+      households: grouped[group].map(({ row, head, move: moved }) => ({
+        row: row.id,
+        head,
+        move: moved,
+        more: shows.map((key) => String(row.cells[key] ?? '')),
+      })),
     };
   });
 }

@@ -69,6 +69,11 @@ const facts = (acts: readonly Act[], today = '2025-11-20', classified = LIST): F
   classified,
   late: 0,
 });
+const dismissed = (of: string): WantedAct => ({ kind: 'dismissed', data: { of, text: 'Đã giải thích' } });
+const complaintOf = (note: string): WantedAct => ({
+  kind: 'complaint',
+  data: { household: 'h1', day: '2025-10-15', from: 'Nông Văn A', text: 'Có xe máy', note },
+});
 const codes = (wanted: WantedAct, given: Facts): string[] => needsOf(wanted, given).map(({ code }) => code);
 const SENT = { day: '2025-10-20', to: 'UBND tỉnh', number: '' };
 const sent: WantedAct = { kind: 'sent', data: SENT };
@@ -86,6 +91,45 @@ const DECISION = { day: '2025-11-01', number: '05/QĐ-UBND', signer: 'Hoàng Vă
 const recognised: WantedAct = { kind: 'recognised', data: DECISION };
 const done = (...wanted: WantedAct[]): Act[] => wanted.map((each) => act(each));
 const stepAt = (acts: readonly Act[], today = '2025-11-20'): string | null => standingOf(acts, calendar(today), COURSE).step;
+
+describe('notes from the posting’s page', () => {
+  const notes = ['note:000001', 'note:000002'];
+  const given = (acts: readonly Act[], today?: string): Facts => ({ ...facts(acts, today), notes });
+
+  it('the list is not sent up nor recognised while one waits; each is handled once, as a complaint or put aside', () => {
+    const acts = done({ kind: 'reviewed', data: {} }, meeting(30), posted());
+    expect(codes(sent, given(acts))).toEqual(['note-open']);
+    acts.push(act(dismissed(notes[0]!)));
+    expect([codes(sent, given(acts)), codes(dismissed(notes[0]!), given(acts)), codes(complaintOf(notes[0]!), given(acts))]).toEqual([
+      ['note-open'],
+      ['no-note'],
+      ['no-note'],
+    ]);
+    expect(codes(complaintOf('note:000003'), given(acts))).toEqual(['no-note']);
+    const complaint = act(complaintOf(notes[1]!));
+    acts.push(complaint);
+    expect(codes(sent, given(acts))).toEqual(['complaint-open']);
+    // Taken back, the note waits again.
+    acts.push(act({ kind: 'undone', data: { of: complaint.id, text: 'Nhầm hộ' } }));
+    expect(codes(sent, given(acts))).toEqual(['note-open']);
+    acts.push(act(dismissed(notes[1]!)));
+    expect(codes(sent, given(acts))).toEqual([]);
+    const late = [...acts, act(sent)];
+    late.push(act(opinion('agreed', late.at(-1)?.id)));
+    expect(codes(recognised, given(late))).toEqual([]);
+    expect(codes(recognised, { ...given(late), notes: [...notes, 'note:000003'] })).toEqual(['note-open']);
+  });
+
+  it('where nobody gives an opinion, a note is still registered after the posting, and the decision waits for the answer', () => {
+    const course = { ...COURSE, steps: COURSE.steps.filter(({ id }) => id !== 'opinion') };
+    const acts = done({ kind: 'reviewed', data: {} }, meeting(30), posted());
+    const at = (): Facts => ({ ...given(acts), notes: ['note:000001'], course });
+    expect(codes(recognised, at())).toEqual(['note-open']);
+    expect(codes(complaintOf('note:000001'), at())).toEqual([]);
+    acts.push(act(complaintOf('note:000001')));
+    expect(codes(recognised, at())).not.toEqual([]);
+  });
+});
 
 describe('the steps of a village', () => {
   it('follow each other to the recognition', () => {

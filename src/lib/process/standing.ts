@@ -178,6 +178,7 @@ export function standingOf(
         if (posted) closed.set('posting', posted);
         closed.set('recognition', act);
         break;
+      case 'dismissed':
       case 'issued':
       case 'requested':
       case 'refused':

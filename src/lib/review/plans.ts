@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { draftById, draftOn, type DraftStandard } from './drafts.ts';
 import { onDay } from './limits.ts';
 import { addDays } from './iso-day.ts';
+import { POSTED_COLUMNS } from './posted-columns.ts';
 import { DAY_AND_MONTH, PROCEDURES, STEPS, type ProcedureId, type StepId } from './rules.ts';
 import { standardById, standardOn, STANDARDS, type Standard } from './standards.ts';
 
@@ -69,6 +70,10 @@ const Plan = v.object({
   opinion: v.optional(v.string()),
   /** Where the lists are posted. */
   places: v.optional(v.string()),
+  /** What a posting shows beside name and movement; nothing more where it is absent. */
+  shows: v.optional(v.array(v.picklist(POSTED_COLUMNS))),
+  /** Whether visitors of the posting's page may write to the commune; not where it is absent. */
+  visitors: v.optional(v.boolean()),
   team: v.optional(TeamRules),
   reports: v.array(Report),
   /** Its days are those of earlier rules, because the rules in force do not say them yet (ruled-plan.ts). */

@@ -4,6 +4,7 @@ import { isLawful, type Course } from '$lib/process/course.ts';
 import { placesFor } from '$lib/process/plan-change.ts';
 import { STEP_IDS, type StepId } from '$lib/process/steps.ts';
 import type { Plan } from '$lib/review/plans.ts';
+import type { PostedColumn } from '$lib/review/posted-columns.ts';
 import { tidy } from '$lib/review/text.ts';
 
 export interface PlanDraft {
@@ -15,6 +16,8 @@ export interface PlanDraft {
   names: Partial<Record<StepId, string>>;
   opinion: string;
   places: string;
+  shows: PostedColumn[];
+  visitors: boolean;
   agreeing: number;
   below: StepId;
   within: boolean;
@@ -29,6 +32,8 @@ export const draftOf = (plan: Plan, { steps, conditions, opinion }: Course): Pla
   names: Object.fromEntries(steps.map(({ id, name }) => [id, name])),
   opinion: opinion?.who ?? '',
   places: plan.places ?? '',
+  shows: plan.shows ?? [],
+  visitors: plan.visitors ?? false,
   ...conditions,
 });
 
@@ -52,6 +57,8 @@ export function changesIn(before: PlanDraft, after: PlanDraft): Partial<PlanChan
     ...(Object.keys(names).length > 0 && { names }),
     ...(changed('opinion') && { opinion: tidy(after.opinion) }),
     ...(changed('places') && { places: tidy(after.places) }),
+    ...(before.shows.join() !== after.shows.join() && { shows: after.shows }),
+    ...(changed('visitors') && { visitors: after.visitors }),
     ...(changed('agreeing') && { agreeing: after.agreeing }),
     ...(changed('below') && { below: after.below }),
     ...(changed('within') && { within: after.within }),

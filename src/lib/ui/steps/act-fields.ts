@@ -79,6 +79,14 @@ export const ACT_FIELDS: Readonly<
     { key: 'from', label: 'Người phản ánh', kind: 'text' },
     { key: 'text', label: 'Nội dung', kind: 'long' },
   ],
+  dismissed: [
+    {
+      key: 'text',
+      label: 'Lý do',
+      kind: 'long',
+      hint: 'Ví dụ: đã giải thích qua điện thoại; hướng dẫn hộ nộp giấy đề nghị; không rõ người gửi.',
+    },
+  ],
   answered: [
     { key: 'day', label: 'Ngày có kết quả phúc tra', kind: 'day' },
     {

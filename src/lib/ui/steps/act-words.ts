@@ -51,6 +51,8 @@ export function actText(act: Act, nameOf: (household: string) => string): string
       return `Từ ngày ${dayText(act.data.from)} tại ${act.data.places}`;
     case 'complaint':
       return `${nameOf(act.data.household)}, nhận ngày ${dayText(act.data.day)} từ ${act.data.from}: ${act.data.text}`;
+    case 'dismissed':
+      return `Ý kiến số ${Number(act.data.of.replace(/\D/g, ''))}: ${act.data.text}`;
     case 'answered':
       return `Ngày ${dayText(act.data.day)}: ${act.data.outcome === 'changed' ? 'kết quả thay đổi, niêm yết lại' : 'giữ nguyên'}. ${act.data.text}`;
     case 'corrected':

@@ -3,7 +3,11 @@ import { readHousehold, readOneVillage } from '$lib/cells/review-rooms.ts';
 import type { InUse } from '$lib/forms/own.ts';
 import { actsOf, readActs } from '$lib/process/act-rows.ts';
 import { mayRecord } from '$lib/process/act-right.ts';
-import { isOfUpper, type Act, type WantedAct } from '$lib/process/acts.ts';
+import { PROCESS } from '$lib/api/process.ts';
+import { waitingNotes, type VisitorNote } from '$lib/process/visitor-notes.ts';
+import { roomName } from '$lib/review/people.ts';
+import { ask, reasonOf } from '../parts/ask.ts';
+import { ACTS, isOfUpper, type Act, type WantedAct } from '$lib/process/acts.ts';
 import { certificatesOf } from '$lib/process/certificates.ts';
 import { needsOf, type Need } from '$lib/process/needs.ts';
 import { courseOf, type Course } from '$lib/process/course.ts';
@@ -49,6 +53,32 @@ export class VillageSteps {
     return classifyAll(readOneVillage(this.#rooms.commune.list, this.room.list, this.id), round, this.#rooms.withoutPersonal(this.id));
   });
 
+  /** What visitors of the posting wrote; only for those who record complaints. */
+  #notes = $state.raw<readonly VisitorNote[]>([]);
+  /** Why the commune's machine did not give them. */
+  notesFailed = $state('');
+
+  /** Notes that nobody has handled. */
+  readonly waiting = $derived.by((): VisitorNote[] => {
+    const ids = new Set(
+      waitingNotes(
+        this.#notes.map(({ id }) => id),
+        this.standing,
+      ),
+    );
+    return this.#notes.filter(({ id }) => ids.has(id));
+  });
+
+  async loadNotes(): Promise<void> {
+    if (!this.#rooms.may(ACTS.complaint.right, this.id)) return;
+    try {
+      this.#notes = (await ask(PROCESS.notes, { room: roomName(this.#rooms.review, this.id) })).notes;
+      this.notesFailed = '';
+    } catch (error) {
+      this.notesFailed = reasonOf(error);
+    }
+  }
+
   /** What an act still needs, as far as this device knows; the commune's machine decides. */
   needs(wanted: WantedAct): Need[] {
     const { classified } = this;
@@ -64,6 +94,7 @@ export class VillageSteps {
       course: this.course,
       classified,
       late: 0,
+      notes: this.#notes.map(({ id }) => id),
     });
   }
 
