@@ -8,6 +8,7 @@ const COMMANDS: Record<string, () => Promise<(args: string[]) => Promise<number>
   restore: async () => (await import('./commands/data-commands.ts')).restore,
   verify: async () => (await import('./commands/data-commands.ts')).verify,
   report: async () => (await import('./report/report.ts')).report,
+  papers: async () => (await import('./commands/papers.ts')).papers,
   forms: async () => (await import('./commands/forms.ts')).forms,
 };
 
@@ -20,11 +21,12 @@ const USAGE =
   '  rasoat restore TỆP [--data THƯ_MỤC]\n' +
   '  rasoat verify [--data THƯ_MỤC]\n' +
   '  rasoat report DANH_SÁCH... --out KẾT_QUẢ.xlsx|THƯ_MỤC/ (rasoat report --help: các lựa chọn)\n' +
+  '  rasoat papers DANH_SÁCH... --record GHI_NHẬN.json --out THƯ_MỤC/|TỆP.zip (rasoat papers --help: các lựa chọn)\n' +
   '  rasoat forms [--json]\n';
 
 const asksHelp = (args: readonly string[]): boolean => args.includes('--help') || args.includes('-h');
 /** These print their own, longer help. */
-const OWN_HELP = ['serve', 'report'];
+const OWN_HELP = ['serve', 'report', 'papers'];
 
 /** @returns the exit status: 0 clean, 1 something to check, 2 failed. */
 export async function main(args: string[]): Promise<number> {

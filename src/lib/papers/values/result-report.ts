@@ -51,6 +51,13 @@ export const reportAsks = (report: string, more: readonly Ask[] = []): Ask[] => 
   { name: 'căn cứ thực hiện', label: 'Thực hiện văn bản nào', kind: 'line', initial: ({ round }) => round.plan.source },
   ...WRITTEN,
   ...more,
+  {
+    name: 'số thôn đã rà soát',
+    label: 'Số thôn, tổ dân phố đã tiến hành rà soát',
+    kind: 'line',
+    initial: (facts) => few(summaryOf(facts).villages.filter(({ hasBegun }) => hasBegun).length),
+    hint: 'Thôn không có hộ nào trong danh sách được tính khi đã chốt rà soát.',
+  },
   { name: 'từ ngày', label: 'Rà soát từ ngày', kind: 'day', initial: ({ round }) => round.plan.from },
   { name: 'đến ngày', label: 'Rà soát đến hết ngày', kind: 'day', initial: ({ round }) => round.lastDay },
   {
@@ -79,7 +86,6 @@ export const REPORT_FIELDS: readonly Field[] = [
   ...paragraphFields(WRITTEN),
   { name: 'năm trước', about: 'Năm trước năm rà soát', kind: 'text' },
   { name: 'số thôn', about: 'Tổng số thôn, tổ dân phố', kind: 'text' },
-  { name: 'số thôn đã rà soát', about: 'Số thôn, tổ dân phố đã tiến hành rà soát', kind: 'text' },
   { name: 'nhiều chuẩn', about: 'Đợt có nhiều chuẩn nghèo', kind: 'choice' },
   { name: 'từng chuẩn', about: 'Kết quả theo từng chuẩn nghèo của đợt', kind: 'list', fields: SET_FIELDS },
 ];
@@ -103,7 +109,6 @@ export function reportValues(id: PaperId, asks: readonly Ask[], facts: PaperFact
     [TARGET]: target === null ? null : few(target),
     'năm trước': String(facts.round.plan.year - 1),
     'số thôn': few(villages.length),
-    'số thôn đã rà soát': few(villages.filter(({ hasBegun }) => hasBegun).length),
     'nhiều chuẩn': sets.length > 1,
     'từng chuẩn': sets.map(({ standard, forms }, index) =>
       setValues({ standard, forms }, { residentsBefore, target, isMain: index === 0, withLiving: facts.round.plan.living }),
