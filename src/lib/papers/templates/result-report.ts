@@ -95,7 +95,7 @@ const number = (name: string, of: string, width: number, group?: string): TableC
   ...{ heading: name, text: `{${of}}`, width, align: 'center' },
   ...(group !== undefined && { group }),
 });
-const UNIT: readonly TableColumn[] = [number('TT', 'stt', 6), { heading: 'Đơn vị', text: '{đơn vị}', width: 24 }];
+const UNIT: readonly TableColumn[] = [number('TT', 'stt', 7), { heading: 'Đơn vị', text: '{đơn vị}', width: 24 }];
 
 /** The last row takes its figures from the one line of 'dòng cộng'. */
 const byUnit = (columns: readonly TableColumn[]): Block => {

@@ -106,6 +106,19 @@ describe('the preliminary report', () => {
     ]);
   });
 
+  it('has names as they are written', async () => {
+    const facts = bacKan();
+    const name = "Buôn Y' Bhăm H'Đơk & <Ly>";
+    const rename = (row: Row): Row => ({ ...row, cells: { ...row.cells, ...(row.sheet === 'villages' ? { name } : { village: name }) } });
+    const villages = facts.villages.map((village) => {
+      const { data } = village.classified;
+      const renamed = { ...data, villages: data.villages.map(rename), households: data.households.map(rename) };
+      return { ...village, name, classified: { ...village.classified, data: renamed } };
+    });
+    const { lines } = await made(PRELIMINARY, { ...facts, villages });
+    expect(lines.slice(lines.indexOf(name) + 1).slice(0, 3)).toEqual(['12.299', '285', '242']);
+  });
+
   it('is not made of nothing', () => {
     const facts = bacKan();
     expect(PRELIMINARY.missing(facts)).toEqual([]);
