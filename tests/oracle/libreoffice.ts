@@ -16,6 +16,8 @@ export const MISSING =
 interface Conversion {
   /** The file extension of the input. */
   from: string;
+  /** The part of LibreOffice that opens them. */
+  app?: 'calc' | 'writer';
   /** The filter that reads them, if the extension does not decide it. */
   reader?: string;
   /** The extension, with the filter that writes it: `xlsx:Calc MS Excel 2007 XML`. */
@@ -44,7 +46,7 @@ export const recalculate = (workbooks: readonly Uint8Array[]): Promise<Uint8Arra
 /** @returns the files as LibreOffice saves them, in the same order. */
 export async function convert(
   files: readonly (Uint8Array | string)[],
-  { from, reader, to }: Conversion,
+  { from, app = 'calc', reader, to }: Conversion,
   inVietnamese = false,
 ): Promise<Uint8Array[]> {
   const folder = await mkdtemp(join(tmpdir(), 'oracle-'));
@@ -59,7 +61,7 @@ export async function convert(
     const read = reader === undefined ? [] : [`--infilter=${reader}`];
     await run(
       'soffice',
-      [profile, '--headless', '--calc', ...read, '--convert-to', to, '--outdir', out, ...names.map((name) => join(folder, name))],
+      [profile, '--headless', `--${app}`, ...read, '--convert-to', to, '--outdir', out, ...names.map((name) => join(folder, name))],
       { timeout: 240_000 },
     );
     const [ending = ''] = to.split(':');
