@@ -123,6 +123,7 @@ const ROOMS = {
     'src/lib/forms',
     'src/lib/cells',
     'src/lib/process',
+    'src/lib/papers',
     'server/http',
     'server/log',
     'server/rooms',

@@ -8,6 +8,7 @@ import Database from 'better-sqlite3';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { LogRow } from '../server/log/log.ts';
 import { SqliteLog } from '../server/log/sqlite.ts';
+import { TemplateStore } from '../server/log/template-store.ts';
 import { openServer } from '../server/serve/open-server.ts';
 import type { Answer, Ask, Kind } from './server-process.ts';
 
@@ -51,6 +52,7 @@ async function ours(): Promise<Running> {
     log,
     host: '127.0.0.1',
     idleMs: 1_000,
+    templates: TemplateStore.inMemory(),
     signIn: {
       me: () => ({ demo: true, person: null }),
       whoIs: ({ headers }) => {

@@ -13,6 +13,7 @@ import { openRoom, type OpenRoom, type RoomOptions } from '../src/lib/sync/room-
 import { MESSAGE, ROOM_PATH, SYNC } from '../src/lib/sync/protocol.ts';
 import type { LateDecision, LogRow, UpdateLog } from './log/log.ts';
 import { MemoryLog } from './log/memory.ts';
+import { TemplateStore } from './log/template-store.ts';
 import { openServer, type OpenServer, type ServerOptions } from './serve/open-server.ts';
 import { DEMO_PEOPLE } from './people/demo.ts';
 import type { SignIn } from './people/sign-in.ts';
@@ -53,6 +54,7 @@ export async function testServer(options: Partial<ServerOptions> = {}): Promise<
   const server = await openServer({
     log: new MemoryLog(),
     signIn: byHeader,
+    templates: TemplateStore.inMemory(),
     host: '127.0.0.1',
     report: (text) => reports.push(text),
     ...options,

@@ -21,6 +21,7 @@ import { backup, restore, verify } from './data-commands.ts';
 import { backupData } from '../log/backup.ts';
 import { lockData } from '../log/data-lock.ts';
 import { SqliteLog } from '../log/sqlite.ts';
+import { TemplateStore } from '../log/template-store.ts';
 import { LAN, RawClient, ROOM, rowsOf, storedDoc, testServer, THANH, until } from '../testing.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'rasoat-data-'));
@@ -61,6 +62,9 @@ async function filled(): Promise<string> {
   const accounts = new Database(join(folder, 'tai-khoan.db'));
   accounts.exec("CREATE TABLE people (name TEXT); INSERT INTO people VALUES ('Hà Thị Lan')");
   accounts.close();
+  const templates = TemplateStore.open(folder);
+  templates.put({ review: 'x', paper: 'minutes', name: 'a.docx', bytes: new Uint8Array([1, 2]), by: 'Lan', at: 1 });
+  templates.close();
   return folder;
 }
 
@@ -102,6 +106,11 @@ describe('backup and restore', () => {
     const accounts = new Database(join(target, 'tai-khoan.db'), { readonly: true });
     expect(accounts.prepare('SELECT name FROM people').get()).toEqual({ name: 'Hà Thị Lan' });
     accounts.close();
+    const templates = TemplateStore.open(target);
+    const [{ sha = '' } = {}] = templates.versions(['x']);
+    expect(templates.bytes(['x'], sha)).toEqual(Buffer.from([1, 2]));
+    expect([templates.bytes(['y'], sha), templates.versions(['y'])]).toEqual([null, []]);
+    templates.close();
     expect(readdirSync(parent).filter((name) => name.includes('.part'))).toEqual([]);
   });
 

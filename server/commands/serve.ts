@@ -11,6 +11,7 @@ import { DataInUse, lockData } from '../log/data-lock.ts';
 import { keepPair, pairFinding } from '../log/data-pair.ts';
 import { faultOf } from '../faults/log-fault.ts';
 import { SqliteLog } from '../log/sqlite.ts';
+import { TemplateStore } from '../log/template-store.ts';
 import { complain, openServer } from '../serve/open-server.ts';
 import { DEMO_PEOPLE, demoSignIn, SEASON_PEOPLE } from '../people/demo.ts';
 import { Accounts } from '../people/accounts.ts';
@@ -56,7 +57,7 @@ export async function serve(args: string[]): Promise<number> {
   const stop = stopAsked();
   const data = openData(folder, demo !== null);
   if (!data) return 2;
-  const { log } = data;
+  const { log, templates } = data;
   outliveConsole();
   let accounts: Accounts | null = null;
   let unpair = (): void => undefined;
@@ -75,6 +76,7 @@ export async function serve(args: string[]): Promise<number> {
     const server = await openServer({
       log,
       signIn,
+      templates,
       port,
       host,
       app,
@@ -106,13 +108,14 @@ export async function serve(args: string[]): Promise<number> {
   } finally {
     unpair();
     accounts?.close();
+    templates.close();
     await log.close();
     data.release();
   }
 }
 
 /** One server for each folder. @returns null if the folder cannot be used; the reason has been printed. */
-function openData(folder: string, demo: boolean): { log: SqliteLog; release: () => void } | null {
+function openData(folder: string, demo: boolean): { log: SqliteLog; templates: TemplateStore; release: () => void } | null {
   let release = (): void => undefined;
   try {
     release = lockData(folder);
@@ -122,7 +125,7 @@ function openData(folder: string, demo: boolean): { log: SqliteLog; release: () 
       process.stderr.write(`Chưa chạy. ${unpaired}\n`);
       return null;
     }
-    return { log: new SqliteLog(folder), release };
+    return { log: new SqliteLog(folder), templates: TemplateStore.open(folder), release };
   } catch (error) {
     release();
     if (error instanceof DataInUse) process.stderr.write(`${error.message}\n`);

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BodyOf, GivenAnswer, Route } from '../../src/lib/api/route.ts';
 import { parseRoom, type Person } from '../../src/lib/review/people.ts';
-import { read, VISITOR_LIMIT } from './body.ts';
+import { bytesOf, read, VISITOR_LIMIT } from './body.ts';
 import { HttpError } from './error.ts';
 
 /** Finds the person behind a request. */
@@ -40,7 +40,8 @@ export function answered<R extends Route>(route: R, handle: (asked: Asked<R>) =>
       const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
       const room = route.room ? pathname.slice(route.path.length) : '';
       const person = await admit(route, room, request, askers);
-      const body = route.body && (await read(route.body, request, route.may === 'anybody' ? VISITOR_LIMIT : undefined));
+      const most = route.may === 'anybody' ? VISITOR_LIMIT : route.most;
+      const body = route.file ? await bytesOf(request, most) : route.body && (await read(route.body, request, most));
       // The entry's own types are known where `answered` is called, not here.
       return handle({ request, response, person, room, query, body } as Asked<R>);
     },

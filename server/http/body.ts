@@ -1,4 +1,4 @@
-/** Reads a request's body: limited in size, JSON, and of the expected shape. */
+/** Reads a request's body: limited in size; JSON of the expected shape, or a file. */
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import { HttpError } from './error.ts';
@@ -17,7 +17,7 @@ export function isEndless(request: IncomingMessage, limit = BODY_LIMIT): boolean
   return Number(request.headers['content-length'] ?? 0) > limit;
 }
 
-export async function bodyOf(request: IncomingMessage, limit = BODY_LIMIT): Promise<Record<string, unknown>> {
+export async function bytesOf(request: IncomingMessage, limit = BODY_LIMIT): Promise<Uint8Array> {
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
@@ -26,9 +26,14 @@ export async function bodyOf(request: IncomingMessage, limit = BODY_LIMIT): Prom
     if (size > limit) throw tooLarge();
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
+}
+
+export async function bodyOf(request: IncomingMessage, limit = BODY_LIMIT): Promise<Record<string, unknown>> {
+  const bytes = await bytesOf(request, limit);
   let body: unknown;
   try {
-    body = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    body = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     throw unreadable();
   }

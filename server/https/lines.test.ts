@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MemoryLog } from '../log/memory.ts';
+import { TemplateStore } from '../log/template-store.ts';
 import { openServer, type OpenServer } from '../serve/open-server.ts';
 import { demoSignIn } from '../people/demo.ts';
 import { ROOM } from '../testing.ts';
@@ -24,6 +25,7 @@ beforeAll(async () => {
   server = await openServer({
     log: new MemoryLog(),
     signIn: demoSignIn(data),
+    templates: TemplateStore.inMemory(),
     host: '127.0.0.1',
     names: ['may-xa.local'],
     https: { port: 0, certificate },

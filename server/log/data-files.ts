@@ -2,9 +2,10 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE } from './sqlite-schema.ts';
+import { TEMPLATES_FILE } from './template-store.ts';
 
 /** Databases next to the log. */
-export const BESIDE: readonly string[] = ['tai-khoan.db'];
+export const BESIDE: readonly string[] = ['tai-khoan.db', TEMPLATES_FILE];
 export const DATABASES: readonly string[] = [DATABASE, ...BESIDE];
 /** The files that SQLite keeps next to a database in use. */
 export const SIDES: readonly string[] = ['', '-wal', '-shm', '-journal'];

@@ -3,7 +3,6 @@ import { PROCESS } from '../../src/lib/api/process.ts';
 import { LOCKED_FIELD, readOneVillage, readVillages, ROUND_ROW, VILLAGE_PREFIX } from '../../src/lib/cells/review-rooms.ts';
 import { readRound } from '../../src/lib/cells/round-record.ts';
 import { DECIDES_FIELD } from '../../src/lib/cells/server-fields.ts';
-import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import type { InUse } from '../../src/lib/forms/own.ts';
 import { actsOf, actWrites, readActs } from '../../src/lib/process/act-rows.ts';
 import { mayRecord } from '../../src/lib/process/act-right.ts';
@@ -11,21 +10,26 @@ import { ACTS, type WantedAct } from '../../src/lib/process/acts.ts';
 import { certificatesOf, type RoundActs } from '../../src/lib/process/certificates.ts';
 import { decidedWrites } from '../../src/lib/process/decided-cells.ts';
 import { needsOf, type Need } from '../../src/lib/process/needs.ts';
+import { bookOf } from '../../src/lib/process/number-book.ts';
 import { requestWrites, type RequestBase } from '../../src/lib/process/request-writes.ts';
 import { courseOf, type Course } from '../../src/lib/process/course.ts';
 import { standingOf } from '../../src/lib/process/standing.ts';
 import { classifyAll } from '../../src/lib/review/classify.ts';
-import { parseRoom, type Person } from '../../src/lib/review/people.ts';
+import { parseRoom, roomName, type Person } from '../../src/lib/review/people.ts';
 import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { answered, noRight, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
 import { addressOf } from '../http/visitor-address.ts';
 import type { UpdateLog } from '../log/log.ts';
 import type { Hub } from '../rooms/hub.ts';
+import { readRoom } from '../rooms/reader.ts';
 import type { ActScene, ActWish } from '../rooms/room.ts';
 import type { CommuneRounds } from './commune-rounds.ts';
 import { FrozenLists } from './frozen-http.ts';
-import { hashOf } from './frozen-list.ts';
+import { weighForCommune } from './commune-act.ts';
+import { hashOf } from './list-hash.ts';
+import { edited, reading, withLists } from './live-lists.ts';
+import type { TemplateStore } from '../log/template-store.ts';
 import { sentNow } from './sent-now.ts';
 import { PostedLists, postedNow, withoutRows } from './posted-now.ts';
 import { VisitorNotes } from './visitor-notes.ts';
@@ -36,13 +40,14 @@ export interface ProcessOptions {
   log: UpdateLog;
   inUse: () => InUse;
   rounds: CommuneRounds;
+  templates: TemplateStore;
 }
 
 const DEVICE = 'máy của xã';
 
 const today = (): string => vietnamDay(Date.now());
 
-export function processAnswers({ hub, log, inUse, rounds }: ProcessOptions): Answered[] {
+export function processAnswers({ hub, log, inUse, rounds, templates }: ProcessOptions): Answered[] {
   const frozen = new FrozenLists(log);
   const sisters = (review: string): string[] =>
     rounds
@@ -66,24 +71,31 @@ export function processAnswers({ hub, log, inUse, rounds }: ProcessOptions): Ans
     answered(PROCESS.known, async ({ room }) => ({ households: await knownIn(log, sisters, room, inUse(), today()) })),
     answered(PROCESS.act, async ({ person, room, body: wanted }) => {
       const { review, village } = placeOf(room);
-      let needs: Need[] = [];
+      if (village === '' && !OF_COMMUNE.has(wanted.kind)) throw noRight(`${ACTS[wanted.kind].name} là việc của từng thôn.`);
+      let needs: Need[] = templateNeeds(wanted, templates, rounds, review);
       let isAllowed = true;
+      if (needs.length > 0) return { kind: 'missing', needs } as const;
       await stored(() =>
         rounds.inTurn(review, async () => {
-          const written = (await notes.read(room)).map(({ id }) => id);
+          const written = village === '' ? [] : (await notes.read(room)).map(({ id }) => id);
           const base = wanted.kind === 'requested' ? await requestBase(log, sisters, room, wanted.data.household, inUse(), today()) : null;
-          const elsewhere = CERTIFICATES.has(wanted.kind) ? await rounds.elsewhere(review) : [];
-          await hub.act(room, {
+          const elsewhere = BY_ALL_ROUNDS.has(wanted.kind) ? await rounds.elsewhere(review) : [];
+          const about = village === '' ? await villageRooms(log, room) : [];
+          const wish: Omit<ActWish, 'done' | 'fail'> = {
             by: { id: person.id, device: DEVICE },
             weigh: (scene) => {
               const acts = scene.commune((doc) => reading(doc, (records) => actsOf(records, village)));
-              isAllowed = mayRecord(person, wanted, { review, village }, acts);
+              isAllowed = mayRecord(person, wanted, { review, village: village === '' ? null : village }, acts);
               if (!isAllowed) return null;
-              const weighed = weigh(scene, { review, village, base, notes: written }, wanted, person, inUse(), elsewhere);
+              const weighed =
+                village === ''
+                  ? weighForCommune(scene, review, wanted, person, { today: today(), elsewhere })
+                  : weigh(scene, { review, village, base, notes: written }, wanted, person, inUse(), elsewhere);
               needs = weighed.needs;
               return weighed.writes;
             },
-          });
+          };
+          await hub.act(room, wish, about);
         }),
       );
       if (!isAllowed) throw noRight(`Bạn không có quyền ghi: ${ACTS[wanted.kind].name}.`);
@@ -103,10 +115,25 @@ async function stored<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Acts that are weighed by the certificates of all rounds. */
-const CERTIFICATES: ReadonlySet<WantedAct['kind']> = new Set(['issued', 'withdrawn', 'undone']);
+/** Acts that are weighed by the certificates or the book of numbers of all rounds. */
+const BY_ALL_ROUNDS: ReadonlySet<WantedAct['kind']> = new Set(['issued', 'withdrawn', 'undone', 'paper', 'recognised', 'sent', 'refused']);
 
-/** The table of routes lets only a village's room through. */
+/** What is recorded about the whole commune; everything else is about a village. */
+const OF_COMMUNE: ReadonlySet<WantedAct['kind']> = new Set(['paper', 'undone']);
+
+const villageRooms = (log: UpdateLog, commune: string): Promise<string[]> =>
+  readRoom(log, commune, (records) => readVillages(records).map(({ id }) => roomName(placeOf(commune).review, id)));
+
+/** A paper is made with a template that the commune has, or has had. */
+function templateNeeds(wanted: WantedAct, templates: TemplateStore, rounds: CommuneRounds, review: string): Need[] {
+  if (wanted.kind !== 'paper' || wanted.data.template === '') return [];
+  const { paper, template } = wanted.data;
+  return templates.versions(rounds.names(review)).some((each) => each.paper === paper && each.sha === template)
+    ? []
+    : [{ code: 'no-template', text: 'Xã không có mẫu này cho văn bản này.' }];
+}
+
+/** `village` is '' for the commune's own room. */
 const placeOf = (room: string): { review: string; village: string } => {
   const place = parseRoom(room);
   return { review: place?.review ?? '', village: place?.village ?? '' };
@@ -127,7 +154,7 @@ function weigh(
     if (!round) return refused('no-round', problem ?? 'Đợt chưa có kế hoạch, năm rà soát.');
     const all = readActs(commune);
     const acts = all.filter((act) => act.village === village);
-    const certificates = certificatesOf([...elsewhere, { review, acts: all }]);
+    const allRounds = [...elsewhere, { review, acts: all }];
     const course = courseOf(round, rules);
     const calendar = { today: today(), days };
     const classified = classifyAll(readOneVillage(commune, list, village), round);
@@ -135,7 +162,8 @@ function weigh(
       review,
       village,
       acts,
-      certificates,
+      certificates: certificatesOf(allRounds),
+      numbers: bookOf(allRounds),
       calendar,
       course,
       classified,
@@ -144,7 +172,7 @@ function weigh(
       known: base?.known ?? null,
     });
     if (needs.length > 0) return { needs, writes: null };
-    const wanted = underPlan(asked, course);
+    const wanted = asked.kind === 'paper' ? { ...asked, data: { ...asked.data, lists: '' } } : underPlan(asked, course);
     const proof = { hash: hashOf(list), role: person.role };
     const after = standingOf([...acts, { ...wanted, ...proof, id: '\uffff', village, by: person.name, at: 0 }], calendar, course);
     const more = requestWrites(wanted, { village, round, acts: all, list, base: here ? base && { ...base, village: null } : base });
@@ -181,24 +209,3 @@ const underPlan = (wanted: WantedAct, { conditions: { agreeing: share, below } }
   wanted.kind === 'met' ? { ...wanted, data: { ...wanted.data, share, below } } : wanted;
 
 const refused = (code: string, text: string): { needs: Need[]; writes: null } => ({ needs: [{ code, text }], writes: null });
-
-function withLists<T>({ commune, village }: ActScene, use: (commune: SharedList, list: SharedList) => T): T {
-  return commune((records) => village((rows) => reading(records, (a) => reading(rows, (b) => use(a, b)))));
-}
-
-function reading<T>(doc: ConstructorParameters<typeof SharedList>[0], use: (list: SharedList) => T): T {
-  const list = new SharedList(doc, '');
-  try {
-    return use(list);
-  } finally {
-    list.destroy();
-  }
-}
-
-const edited =
-  (author: string, write: (list: SharedList) => void) =>
-  (doc: ConstructorParameters<typeof SharedList>[0]): void => {
-    const list = new SharedList(doc, author);
-    write(list);
-    list.destroy();
-  };

@@ -19,6 +19,11 @@ export class CommuneRounds {
     this.of = of;
   }
 
+  /** Names of all rounds of the commune. */
+  names(review: string): string[] {
+    return [...new Set([review, ...this.of(review).map((round) => round.review)])];
+  }
+
   /** Acts of the commune's other rounds, as they are stored. */
   elsewhere(review: string): Promise<RoundActs[]> {
     const others = this.of(review).filter((round) => round.review !== review);

@@ -91,11 +91,22 @@ export class Hub {
   }
 
   /**
-   * Records an act about a village's list, if `weigh` finds its conditions met at that moment.
+   * Records an act about a village's list, if `weigh` finds its conditions met at that moment; or, with the commune's own room, about the
+   * lists of all these villages.
    * @throws when it could not be stored.
    */
-  act(village: string, wish: Omit<ActWish, 'done' | 'fail'>): Promise<void> {
-    return this.#answered(village, (room, done, fail) => ({ kind: 'act', room, wish: { ...wish, done: () => done(undefined), fail } }));
+  async act(name: string, wish: Omit<ActWish, 'done' | 'fail'>, about: readonly string[] = []): Promise<void> {
+    const villages = about.map((village) => this.#rooms.open(village));
+    try {
+      await this.#answered(name, (room, done, fail) => ({
+        kind: 'act',
+        room,
+        villages,
+        wish: { ...wish, done: () => done(undefined), fail },
+      }));
+    } finally {
+      for (const village of villages) this.#rooms.restLater(village);
+    }
   }
 
   async #answered<T>(name: string, work: (room: Room, done: (outcome: T) => void, fail: () => void) => Work): Promise<T> {
@@ -186,9 +197,10 @@ export class Hub {
 
   #apply(line: Work[], batch: Batch): void {
     for (const work of line) {
-      if (work.room.isDead) continue;
-      if (work.room.isReady) this.#intake.take(work, batch);
-      else work.room.waiting.push(work);
+      const unready = unreadyOf(work);
+      if (!unready) this.#intake.take(work, batch);
+      else if (!unready.isDead) unready.waiting.push(work);
+      else if ('wish' in work) work.wish.fail();
     }
     // Work queued for a broken room is older than what arrives while it reloads.
     this.#line = this.#line.filter((work) => work.room.isReady || (work.room.waiting.push(work), false));
@@ -234,3 +246,7 @@ export class Hub {
     this.#line.push(...others.map((room): Work => ({ kind: 'rest', room })));
   }
 }
+
+/** The first room that a piece of work must wait for. */
+const unreadyOf = (work: Work): Room | undefined =>
+  [work.room, ...(work.kind === 'act' ? work.villages : [])].find((room) => room.isDead || !room.isReady);

@@ -122,17 +122,21 @@ export class Intake {
   }
 
   /** Weighed and written in one turn: nothing can change between the check and the act, and both rooms' rows are one commit. */
-  #act({ room, wish }: Work & { kind: 'act' }, batch: Batch): void {
-    const { commune } = room;
+  #act({ room, villages, wish }: Work & { kind: 'act' }, batch: Batch): void {
+    const commune = room.commune ?? room;
     batch.wishes.push(wish);
     let writes;
     try {
-      writes = commune && wish.weigh({ commune: (look) => commune.read(look), village: (look) => room.read(look), late: room.late.length });
+      writes = wish.weigh({
+        commune: (look) => commune.read(look),
+        village: (look) => room.read(look),
+        villages: new Map(villages.map((village) => [village.name, (look) => village.read(look)])),
+        late: room.late.length,
+      });
     } catch (error) {
       // The caller is told that nothing was stored; the work of others goes on.
       return this.#report(`Không xét được một việc trong ${room.name}`, error);
     }
-    if (!commune) return;
     if (writes) {
       if (writes.village && !this.#write(room, wish.by, batch, writes.village)) return;
       if (!this.#write(commune, wish.by, batch, writes.commune)) return;

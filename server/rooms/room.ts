@@ -25,8 +25,11 @@ export type Work =
   | { kind: 'enter'; room: Room }
   | { kind: 'decide'; room: Room; wish: LateWish }
   | { kind: 'write'; room: Room; wish: RoomWish }
-  /** For a village's room: something is done about its list, if its conditions hold. */
-  | { kind: 'act'; room: Room; wish: ActWish }
+  /**
+   * For a village's room: something is done about its list, if its conditions hold. For the commune's own room: about the lists of all
+   * `villages`, which are ready first.
+   */
+  | { kind: 'act'; room: Room; villages: readonly Room[]; wish: ActWish }
   | { kind: 'rest'; room: Room };
 
 /** A write by the server itself, for a person who has no copy of the room. */
@@ -42,10 +45,15 @@ const NONE: ReadonlySet<string> = new Set();
 
 type Write = Parameters<LiveDoc['edit']>[1];
 
-/** What an act is weighed by: both rooms as they are at this moment. */
+type Look = <T>(look: (doc: Y.Doc) => T) => T;
+
+/** What an act is weighed by: the rooms as they are at this moment. */
 export interface ActScene {
-  commune: <T>(look: (doc: Y.Doc) => T) => T;
-  village: <T>(look: (doc: Y.Doc) => T) => T;
+  commune: Look;
+  /** The village's list; for an act of the commune its own room again. */
+  village: Look;
+  /** For an act of the commune, its villages' lists by the names of their rooms. */
+  villages: ReadonlyMap<string, Look>;
   /** Late updates that wait for a decision. */
   late: number;
 }

@@ -13,6 +13,8 @@ import { createHandler, type Handler } from './requests.ts';
 import { isSameOrigin } from '../http/safety.ts';
 import { isAfterMeeting } from '../process/after-meeting.ts';
 import { processAnswers } from '../process/act-http.ts';
+import { paperAnswers } from '../process/paper-http.ts';
+import type { TemplateStore } from '../log/template-store.ts';
 import { registerAnswers } from '../process/register-http.ts';
 import { CommuneRounds } from '../process/commune-rounds.ts';
 import { inUse, NOTHING_OWN, type InUse } from '../../src/lib/forms/own.ts';
@@ -29,6 +31,8 @@ export interface ServerOptions extends Omit<HubOptions, 'report'> {
   /** Receives failures; standard error by default. */
   report?: HubOptions['report'];
   signIn: SignIn;
+  /** Like the log, closed by the caller. */
+  templates: TemplateStore;
   /** 0 takes any free port. */
   port?: number;
   host?: string;
@@ -73,7 +77,8 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
     ...historyAnswers(of),
     ...fullHistoryAnswers(of),
     ...lateAnswers({ ...of, hub, isAgreed: (room) => isAfterMeeting(options.log, room, used()) }),
-    ...processAnswers({ hub, log: options.log, inUse: used, rounds }),
+    ...processAnswers({ hub, log: options.log, inUse: used, rounds, templates: options.templates }),
+    ...paperAnswers({ log: options.log, rounds, templates: options.templates }),
     ...registerAnswers({ log: options.log, inUse: used, rounds }),
     ...addressAnswers(addressesNow, authority),
     ...(signIn.roomAnswers?.(writerThrough(hub, 'máy của xã')) ?? []),

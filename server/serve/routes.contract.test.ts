@@ -113,6 +113,12 @@ const EXAMPLES: Record<string, Example> = {
   'POST /api/late/': { may: ['commune'], body: () => ({ verdict: 'declined', entries: ['1:1'], reason: 'Ghi sau khi khóa' }) },
   'POST /api/acts/': { may: ['commune', 'upper'], by: 'commune', body: () => ({ kind: 'reviewed', data: {} }) },
   'GET /api/frozen/': { may: READERS, by: 'commune', query: [['act', 'act:000001']], status: 404 },
+  'GET /api/papers/': { may: READERS },
+  'GET /api/paper-templates/': { may: ['commune'] },
+  'GET /api/paper-template/': { may: ['commune'], query: [['sha', 'a'.repeat(64)]], status: 404 },
+  // JSON is no template.
+  'POST /api/paper-template/': { may: ['commune'], query: [['paper', 'minutes']], status: 400 },
+  'POST /api/paper-template-withdrawn/': { may: ['commune'], body: () => ({ paper: 'minutes' }), status: 409 },
   'GET /api/register/': { may: ['commune', 'upper'] },
   'GET /api/sent': { may: ['upper'] },
   'GET /api/posted/': { may: ALL, status: 404 },

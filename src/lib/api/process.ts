@@ -115,12 +115,15 @@ export const PROCESS = {
     may: (person, at) => at.village !== null && may(person, ACTS.complaint.right, at),
     answer: v.object({ notes: v.array(NoteShape) }),
   }),
-  /** `act=`: a village's list as it was at an act. Which acts the level above may open, the handler checks. */
+  /**
+   * `act=`: a village's list as it was at an act; with the commune's own room, all lists as they were at a paper of the commune. Which acts
+   * the level above may open, the handler checks.
+   */
   frozen: route({
     method: 'GET',
     path: '/api/frozen/',
     room: true,
-    may: (person, at) => at.village !== null && (may(person, 'readFrozen', at) || may(person, 'readSent', at)),
+    may: (person, at) => may(person, 'readFrozen', at) || (at.village !== null && may(person, 'readSent', at)),
     refusal: 'Bạn không có quyền mở danh sách này.',
     answer: FrozenShape,
   }),
@@ -154,13 +157,15 @@ export const PROCESS = {
       ),
     }),
   }),
-  /** The handler checks the right that this kind of act needs. */
+  /** The handler checks the right that this kind of act needs, and that only papers are about the whole commune. */
   act: route({
     method: 'POST',
     path: '/api/acts/',
     room: true,
-    may: (person, at) => at.village !== null && ACT_RIGHTS.some((action) => may(person, action, at)),
+    may: (person, at) => ACT_RIGHTS.some((action) => may(person, action, at)),
     refusal: 'Bạn không có quyền ghi các bước rà soát của thôn này.',
+    // The texts of a paper, or the households of a village's certificates.
+    most: 512 * 1024,
     body: ActShape,
     answer: v.variant('kind', [v.object({ kind: v.literal('done') }), v.object({ kind: v.literal('missing'), needs: v.array(NeedShape) })]),
   }),

@@ -23,7 +23,12 @@ export interface Route {
   readonly may: May;
   /** The error text for a person without the right, where the usual one does not fit. */
   readonly refusal?: string;
+  /** JSON of this shape. */
   readonly body?: v.GenericSchema;
+  /** The body is a file, as it is. */
+  readonly file?: true;
+  /** The largest body in bytes, where the usual 64 KB do not do. */
+  readonly most?: number;
   readonly answer: v.GenericSchema | typeof FILE;
 }
 
@@ -54,14 +59,22 @@ export type Given<T> = T extends readonly (infer Each)[]
     ? { readonly [Key in keyof T]: Given<T[Key]> }
     : T;
 
-export type BodyOf<R extends Route> = R extends { readonly body: infer Body extends v.GenericSchema } ? v.InferOutput<Body> : undefined;
+export type BodyOf<R extends Route> = R extends { readonly body: infer Body extends v.GenericSchema }
+  ? v.InferOutput<Body>
+  : R extends { readonly file: true }
+    ? Uint8Array
+    : undefined;
 export type AnswerOf<R extends Route> = R['answer'] extends v.GenericSchema ? v.InferOutput<R['answer']> : never;
 /** What a handler returns. For a file it may be anything, because the handler has already sent the file. */
 export type GivenAnswer<R extends Route> = R['answer'] extends v.GenericSchema ? Given<v.InferInput<R['answer']>> : unknown;
 
 export type Query = readonly (readonly [name: string, value: string])[];
 export type Question<R extends Route> = { query?: Query } & (R extends { readonly room: true } ? { room: string } : { room?: undefined }) &
-  (R extends { readonly body: infer Body extends v.GenericSchema } ? { body: Given<v.InferInput<Body>> } : { body?: undefined });
+  (R extends { readonly body: infer Body extends v.GenericSchema }
+    ? { body: Given<v.InferInput<Body>> }
+    : R extends { readonly file: true }
+      ? { body: Uint8Array }
+      : { body?: undefined });
 
 export function addressOf(
   { path, query: always = {} }: Route,

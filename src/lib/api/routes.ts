@@ -8,6 +8,7 @@ import { LATE } from './late.ts';
 import { MACHINE } from './machine.ts';
 import { MONTHLY } from './monthly.ts';
 import { NEXT_ROUND } from './next-round.ts';
+import { PAPER_ROUTES } from './papers.ts';
 import { PEOPLE } from './people.ts';
 import { PROCESS } from './process.ts';
 import { REGISTER } from './register.ts';
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   FULL_HISTORY,
   LATE,
   PROCESS,
+  PAPER_ROUTES,
   REGISTER,
   MONTHLY,
   NEXT_ROUND,

@@ -7,27 +7,9 @@ import * as v from 'valibot';
 import type { Action, Role } from '../review/roles.ts';
 import { STEP_IDS } from './steps.ts';
 import type { ProcedureId } from '../review/rules.ts';
-import { tidy } from '../review/text.ts';
+import { count, day, household, maybeWords, Value, words } from './act-fields.ts';
 import { isCertificate, issuedLines } from './certificate-lines.ts';
-
-const day = (what: string) => v.pipe(v.string(`Hãy ghi ${what}.`), v.isoDate(`Hãy ghi ${what} theo ngày, tháng, năm.`));
-const words = (what: string, most = 500) =>
-  v.pipe(
-    v.string(`Hãy ghi ${what}.`),
-    v.transform(tidy),
-    v.minLength(1, `Hãy ghi ${what}.`),
-    v.maxLength(most, `Phần ${what} dài quá ${most} chữ.`),
-  );
-const maybeWords = (most = 2_000) => v.optional(v.pipe(v.string(), v.transform(tidy), v.maxLength(most, `Dài quá ${most} chữ.`)), '');
-const count = (what: string) =>
-  v.pipe(
-    v.number(`Hãy ghi ${what}.`),
-    v.integer(`Phần ${what} phải là số nguyên.`),
-    v.minValue(0, `Phần ${what} không thể âm.`),
-    v.maxValue(100_000, `Phần ${what} quá lớn.`),
-  );
-const Value = v.nullable(v.union([v.pipe(v.string(), v.maxLength(2_000)), v.pipe(v.number(), v.finite())]));
-const household = v.pipe(v.string('Hãy chọn hộ.'), v.minLength(1, 'Hãy chọn hộ.'), v.maxLength(200));
+import { PaperShape } from './paper-shape.ts';
 
 /** Who attends a meeting, by the kinds that the minutes count (Phụ lục V Thông tư 07/2021/TT-BLĐTBXH). */
 export const ATTENDING = [
@@ -188,6 +170,8 @@ const ACT_SHAPES = {
     ),
     text: words('lý do'),
   }),
+  /** A paper was made (văn bản): with its number in the office's book, where it has one. */
+  paper: PaperShape,
   /** Takes back an act. */
   undone: v.object({ of: v.string(), text: words('lý do') }),
 } as const;
@@ -222,6 +206,8 @@ export const ACTS: Readonly<Record<ActKind, ActRow>> = {
   recognised: { name: 'Quyết định công nhận', right: 'recognise' },
   issued: { name: 'Cấp giấy chứng nhận', right: 'certificates' },
   withdrawn: { name: 'Thu hồi giấy chứng nhận', right: 'certificates' },
+  // Whoever records a step makes the papers of that step: a paper says what the list and the acts say.
+  paper: { name: 'Lập văn bản', right: 'steps' },
   // And the right to the act that it takes back (act-right.ts).
   undone: { name: 'Hủy bước đã ghi', right: 'steps' },
 };
@@ -239,13 +225,14 @@ export type Act = {
     /** Its row; later acts have later names. */
     id: string;
     kind: K;
+    /** '' for a paper about the whole commune. */
     village: string;
     /** Name of the person who did it, and when (seconds since 2020). */
     by: string;
     at: number;
     /** Their role then; '' where an older version did not record it. */
     role: Role | '';
-    /** SHA-256 of the village's list as it was then: proof of what the act was about. */
+    /** SHA-256 of the village's list as it was then, or of all lists of the commune: proof of what the act was about. */
     hash: string;
     data: ActData<K>;
   };
@@ -273,6 +260,7 @@ export const ActShape = v.variant('kind', [
   v.object({ kind: v.literal('recognised'), data: ACT_SHAPES.recognised }),
   v.object({ kind: v.literal('issued'), data: ACT_SHAPES.issued }),
   v.object({ kind: v.literal('withdrawn'), data: ACT_SHAPES.withdrawn }),
+  v.object({ kind: v.literal('paper'), data: ACT_SHAPES.paper }),
   v.object({ kind: v.literal('undone'), data: ACT_SHAPES.undone }),
 ]);
 export type WantedAct = v.InferOutput<typeof ActShape>;

@@ -74,6 +74,7 @@ class Commune {
       village: 'thon-3',
       acts: round.acts,
       certificates: this.certificates,
+      numbers: [],
       calendar: calendar(`${year + 1}-12-31`),
       course: courseOf(chooseRound({ year })),
       classified: rows ? listOf(year, rows) : LISTS[year]!,

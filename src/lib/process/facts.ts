@@ -3,6 +3,7 @@ import type { Classified } from '../review/classify.ts';
 import type { Act } from './acts.ts';
 import type { Certificates } from './certificates.ts';
 import type { Course } from './course.ts';
+import type { NumberBook } from './number-book.ts';
 import type { Calendar } from './standing.ts';
 
 export interface Facts {
@@ -12,6 +13,7 @@ export interface Facts {
   acts: readonly Act[];
   /** Of the whole commune, over all its rounds. */
   certificates: Certificates;
+  numbers: NumberBook;
   calendar: Calendar;
   course: Course;
   /** The village's list by the main standard of the round. */

@@ -6,15 +6,18 @@ import { columnOf, type Column } from '../review/columns.ts';
 import { addDays, dayText } from '../review/iso-day.ts';
 import { CLASSES, codeOf } from '../review/formula-columns.ts';
 import { unsettledHouseholds } from '../review/unsettled.ts';
-import { attendingAt, isOfRequest, type ActData, type WantedAct } from './acts.ts';
-import { isAboutCertificates, issuedNeeds, undoneNeeds, withdrawnNeeds } from './certificate-needs.ts';
+import { attendingAt, type ActData, type WantedAct } from './acts.ts';
+import { issuedNeeds, withdrawnNeeds } from './certificate-needs.ts';
 import type { Facts } from './facts.ts';
 import type { Need, Place } from './need.ts';
-import { requestAnswerNeeds, requestNeeds, undoRequestNeeds } from './request-needs.ts';
+import { numberNeeds } from './number-book.ts';
+import { paperNeeds } from './paper-needs.ts';
+import { requestAnswerNeeds, requestNeeds } from './request-needs.ts';
 import type { Course } from './course.ts';
 import { waitingNotes } from './visitor-notes.ts';
 import { stepName, type StepId } from './steps.ts';
 import { standingOf, type Standing } from './standing.ts';
+import { undoNeeds } from './undo-needs.ts';
 
 export type { Facts } from './facts.ts';
 export type { Need } from './need.ts';
@@ -35,6 +38,7 @@ const STEP_OF: Partial<Record<WantedAct['kind'], StepId>> = {
 export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
   const standing = standingOf(facts.acts, facts.calendar, facts.course);
   const step = STEP_OF[wanted.kind];
+  const number = (): Need[] => numberNeeds(wanted, facts.review, facts.numbers);
   if (step !== undefined && standing.step !== step) return [outOfTurn(step, standing, facts)];
   switch (wanted.kind) {
     case 'requested':
@@ -44,6 +48,7 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
       return [
         ...requestAnswerNeeds(wanted.kind, wanted.data.of, standing, facts),
         ...notLater(wanted.data.day, wanted.kind === 'refused' ? 'trả lời' : 'rút giấy', facts),
+        ...number(),
       ];
     case 'reviewed':
       return closingNeeds(wanted.data, facts.classified);
@@ -83,6 +88,7 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
         ...lateNeeds(facts),
         ...notLater(wanted.data.day, 'gửi', facts),
         ...inOrder(wanted.data.day, 'gửi', standing),
+        ...number(),
       ];
     case 'remark':
       return [...sentNeeds(wanted.data.of, standing), ...knownHousehold(wanted.data.household, facts.classified)];
@@ -106,11 +112,14 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
         ...notLater(wanted.data.day, 'quyết định', facts),
         ...inRound(wanted.data.day, 'quyết định', facts),
         ...inOrder(wanted.data.day, 'quyết định', standing),
+        ...number(),
       ];
     case 'issued':
       return [...notLater(wanted.data.day, 'cấp', facts), ...issuedNeeds(wanted.data, { ...facts, standing })];
     case 'withdrawn':
       return [...notLater(wanted.data.day, 'thu hồi', facts), ...withdrawnNeeds(wanted.data, { ...facts, standing })];
+    case 'paper':
+      return paperNeeds(wanted.data, { ...facts, households: new Set(facts.classified.data.households.map(({ id }) => id)) });
     case 'undone':
       return undoNeeds(wanted.data.of, standing, facts);
   }
@@ -317,18 +326,3 @@ const inRound = (day: string, what: string, { course: { conditions, span } }: Fa
   conditions.within && (day < span.from || day > span.to)
     ? [{ code: 'outside', text: `Ngày ${what} phải trong thời gian của đợt, từ ${dayText(span.from)} đến ${dayText(span.to)}.` }]
     : [];
-
-/** Only the last step can be taken back: what came after it rests on it. Certificates rest on the recognition alone. */
-function undoNeeds(of: string, standing: Standing, { review, certificates }: Facts): Need[] {
-  const { acts } = standing;
-  const act = acts.find(({ id }) => id === of);
-  if (!act) return [{ code: 'no-act', text: 'Không có bước này, hoặc đã hủy rồi.' }];
-  if (isOfRequest(act)) return undoRequestNeeds(act, standing);
-  if (act.kind === 'corrected') return [{ code: 'corrected', text: 'Ô đã sửa thì sửa lại bằng một lần sửa nữa, có lý do.' }];
-  if (isAboutCertificates(act)) return undoneNeeds(act, review, certificates);
-  if (act.kind === 'recognised' && acts.some((each) => isAboutCertificates(each) && each.id > act.id))
-    return [{ code: 'certificates', text: 'Đã cấp hoặc thu hồi giấy chứng nhận theo quyết định này: hãy hủy các việc đó trước.' }];
-  return acts.filter((each) => !isAboutCertificates(each) && !isOfRequest(each)).at(-1)?.id === of
-    ? []
-    : [{ code: 'not-last', text: 'Sau đó còn việc khác đã ghi: hãy hủy việc ghi sau trước.' }];
-}

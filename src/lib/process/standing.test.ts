@@ -63,6 +63,7 @@ const facts = (acts: readonly Act[], today = '2025-11-20', classified = LIST): F
   review: 'xa-2025',
   village: 'thon-3',
   certificates: new Map(),
+  numbers: [],
   acts,
   calendar: calendar(today),
   course: COURSE,

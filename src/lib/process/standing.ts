@@ -180,6 +180,7 @@ export function standingOf(
         break;
       case 'dismissed':
       case 'issued':
+      case 'paper':
       case 'requested':
       case 'refused':
       case 'retracted':

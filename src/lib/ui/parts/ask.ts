@@ -28,13 +28,14 @@ export async function ask<R extends Route & { answer: v.GenericSchema }>(
 ): Promise<AnswerOf<R>> {
   const { method } = route;
   const address = addressOf(route, question);
-  const body = method === 'POST' ? JSON.stringify(question?.body ?? {}) : undefined;
+  const file = route.file ? (question?.body as BodyInit | undefined) : undefined;
+  const body = method !== 'POST' ? undefined : (file ?? JSON.stringify(question?.body ?? {}));
   let answer: Response;
   let content: unknown;
   try {
     answer = await fetch(address, {
       method,
-      headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': file ? 'application/octet-stream' : 'application/json' }) },
       ...(body !== undefined && { body }),
       signal: AbortSignal.timeout(TIMEOUT),
     });

@@ -16,7 +16,7 @@ export interface ActField {
 const text: ActField = { key: 'text', label: 'Nội dung', kind: 'long', optional: true };
 
 export const ACT_FIELDS: Readonly<
-  Record<Exclude<ActKind, 'undone' | 'corrected' | 'issued' | 'withdrawn' | 'requested'>, readonly ActField[]>
+  Record<Exclude<ActKind, 'undone' | 'corrected' | 'issued' | 'withdrawn' | 'requested' | 'paper'>, readonly ActField[]>
 > = {
   refused: [
     { key: 'day', label: 'Ngày trả lời', kind: 'day' },

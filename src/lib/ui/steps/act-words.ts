@@ -3,6 +3,8 @@ import { attendingAt, ISSUE_CAUSES, REQUEST_KINDS, WITHDRAWAL_CAUSES, type Act, 
 import { issuedLines } from '$lib/process/certificate-lines.ts';
 import { columnOf } from '$lib/review/columns.ts';
 import { dayText } from '$lib/review/iso-day.ts';
+import { numberText } from '$lib/process/number-book.ts';
+import { paperKind } from '$lib/process/paper-kinds.ts';
 import { cellText } from '$lib/process/list-changes.ts';
 import { isAgreed } from '$lib/process/standing.ts';
 
@@ -76,6 +78,11 @@ export function actText(act: Act, nameOf: (household: string) => string): string
     case 'withdrawn': {
       const { day, cause, certificates, text } = act.data;
       return `${WITHDRAWAL_CAUSES[cause]}: ${certificates.split('\n').length} giấy (${certificates.replaceAll('\n', ', ')}), ngày ${dayText(day)}. ${text}`;
+    }
+    case 'paper': {
+      const { name, symbol } = paperKind(act.data.paper);
+      const number = act.data.number === undefined || symbol === null ? '' : `, số ${numberText({ number: act.data.number, symbol })}`;
+      return `${name}${number}, ngày ${dayText(act.data.day)}${act.data.signer && `, ${act.data.signer} ký`}`;
     }
     case 'undone':
       return `Lý do: ${act.data.text}`;

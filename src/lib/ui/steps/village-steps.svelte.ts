@@ -10,6 +10,7 @@ import { ask, reasonOf } from '../parts/ask.ts';
 import { ACTS, isOfUpper, type Act, type WantedAct } from '$lib/process/acts.ts';
 import { certificatesOf } from '$lib/process/certificates.ts';
 import { needsOf, type Need } from '$lib/process/needs.ts';
+import { bookOf } from '$lib/process/number-book.ts';
 import { courseOf, type Course } from '$lib/process/course.ts';
 import { standingOf, type Calendar, type Standing } from '$lib/process/standing.ts';
 import type { Round } from '$lib/review/plans.ts';
@@ -20,7 +21,7 @@ import type { Rooms } from '../commune/rooms.svelte.ts';
 import { calendarNow } from './calendar-now.ts';
 import { recordAct } from './record-act.ts';
 
-const PROVES: ReadonlySet<Act['kind']> = new Set(['reviewed', 'checked', 'met', 'posted', 'sent', 'opinion', 'recognised']);
+const PROVES: ReadonlySet<Act['kind']> = new Set(['reviewed', 'checked', 'met', 'posted', 'sent', 'opinion', 'recognised', 'paper']);
 
 export class VillageSteps {
   readonly id: string;
@@ -84,11 +85,12 @@ export class VillageSteps {
     const { classified } = this;
     if (!classified) return [];
     const review = this.#rooms.review;
-    const certificates = certificatesOf([{ review, acts: readActs(this.#rooms.commune.list) }]);
+    const rounds = [{ review, acts: readActs(this.#rooms.commune.list) }];
     return needsOf(wanted, {
       review,
       village: this.id,
-      certificates,
+      certificates: certificatesOf(rounds),
+      numbers: bookOf(rounds),
       acts: this.acts,
       calendar: this.calendar,
       course: this.course,
