@@ -4,6 +4,7 @@
  */
 import Docxtemplater, { type DXT } from 'docxtemplater';
 import PizZip from 'pizzip';
+import { withoutEmptySections } from './empty-sections.ts';
 import { fieldName } from './field-name.ts';
 import type { Value, Values } from './paper.ts';
 import { DOTS } from './paper-words.ts';
@@ -30,6 +31,11 @@ export function fillTemplate(template: Uint8Array, values: Values): FilledPaper 
   const unknown = new Set<string>();
   const document = open(template, ({ value }) => unknown.add(value));
   translated(() => document.render(values));
+  for (const file of document.getZip().file(/^word\/document\d*\.xml$/)) {
+    const xml = file.asText();
+    const kept = withoutEmptySections(xml);
+    if (kept !== xml) document.getZip().file(file.name, kept);
+  }
   return { bytes: document.toUint8Array(), unknown: [...unknown] };
 }
 

@@ -5,6 +5,7 @@
 import type { Act } from '../process/acts.ts';
 import type { Course } from '../process/course.ts';
 import type { PaperId } from '../process/paper-kinds.ts';
+import type { RegisterRound } from '../process/register.ts';
 import type { Standing } from '../process/standing.ts';
 import type { TeamMember } from '../cells/team.ts';
 import type { Classified } from '../review/classify.ts';
@@ -71,6 +72,8 @@ export interface PaperFacts {
   /** Of the round, with those that were taken back. */
   acts: readonly Act[];
   team: readonly TeamMember[];
+  /** The other rounds of the commune, earliest first, as its register has them; absent while they are not known here. */
+  rounds?: readonly RegisterRound[];
   /** yyyy-mm-dd, in Vietnam. */
   today: string;
 }

@@ -9,6 +9,7 @@ import {
   Header,
   PageBreak,
   PageNumber,
+  PageOrientation,
   Packer,
   Paragraph,
   SectionType,
@@ -73,7 +74,8 @@ const paragraphOptions = ({
 /** A line of its own; parts between ** are bold. */
 export function line(text: string, style: TextStyle = {}): Paragraph {
   const children = text.split('**').map((part, n) => run(part, { ...style, ...(n % 2 === 1 && { bold: true }) }));
-  return new Paragraph({ ...paragraphOptions(style), children });
+  // The mark at the end has a size too: an empty line is as high as it.
+  return new Paragraph({ ...paragraphOptions(style), run: { size: style.size ?? BODY, font: FONT }, children });
 }
 
 /** A paragraph of the body: justified, the first line indented, 6 points to the next one. */
@@ -136,17 +138,17 @@ const RIGHT = TEXT_WIDTH - LEFT;
 const MOTTO = mm(61);
 
 /** Quốc hiệu, Tiêu ngữ, with a rule as long as the words. */
-const nation = (): Block[] => [
-  centred('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { size: 24, bold: true }),
-  centred('Độc lập - Tự do - Hạnh phúc', { size: 28, bold: true }),
-  rule(RIGHT, MOTTO),
+export const nation = (width = RIGHT, size = 28): Block[] => [
+  centred('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { size: size - 4, bold: true }),
+  centred('Độc lập - Tự do - Hạnh phúc', { size, bold: true }),
+  rule(width, Math.round((MOTTO * size) / 28)),
 ];
 
 /** Whose paper it is: the body above, where the commune names one, and the body that issues it. */
-const issuer = (): Block[] => [
-  ...when('cơ quan chủ quản', [centred('{cơ quan chủ quản}', { size: 26 })]),
-  centred('{cơ quan ban hành}', { size: 26, bold: true }),
-  rule(LEFT, Math.round(LEFT * 0.4)),
+export const issuer = (width = LEFT, size = 26): Block[] => [
+  ...when('cơ quan chủ quản', [centred('{cơ quan chủ quản}', { size })]),
+  centred('{cơ quan ban hành}', { size, bold: true }),
+  rule(width, Math.round(width * 0.4)),
 ];
 
 /** Place and day on the right. */
@@ -263,15 +265,20 @@ export interface TableColumn {
 export function listTable(
   list: string,
   shown: readonly TableColumn[],
-  { size = 24, total }: { size?: number; total?: readonly string[] } = {},
+  {
+    size = 24,
+    width: all = TEXT_WIDTH,
+    padding = 30,
+    total,
+  }: { size?: number; width?: number; padding?: number; total?: readonly string[] } = {},
 ): Table {
   const whole = shown.reduce((sum, { width }) => sum + width, 0);
-  const widths = shown.map(({ width }) => Math.round((width / whole) * TEXT_WIDTH));
+  const widths = shown.map(({ width }) => Math.round((width / whole) * all));
   const cell = (text: string, n: number, style: TextStyle, across: { columnSpan?: number; rowSpan?: number } = {}): TableCell =>
     new TableCell({
       width: { size: widths.slice(n, n + (across.columnSpan ?? 1)).reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
       verticalAlign: VerticalAlignTable.CENTER,
-      margins: { top: 30, bottom: 30, left: 70, right: 70 },
+      margins: { top: padding, bottom: padding, left: 70, right: 70 },
       ...across,
       children: [line(text, { size, ...style })],
     });
@@ -280,7 +287,7 @@ export function listTable(
   const last = shown.length - 1;
   return new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: TEXT_WIDTH, type: WidthType.DXA },
+    width: { size: all, type: WidthType.DXA },
     columnWidths: widths,
     rows: [
       ...headingRows(shown, (text, n, across) => cell(text, n, { bold: true, align: 'center' }, across)).map((cells) => row(cells, true)),
@@ -321,7 +328,19 @@ export interface Part {
   blocks: readonly Block[];
   /** The choice that says whether pages are numbered, where they are not always. */
   numbered?: string;
+  /** 'sheets': no page is numbered. 'pairs': the same, on A4 landscape, with two sheets beside each other. */
+  pages?: 'sheets' | 'pairs';
 }
+
+const SHEET_MARGIN = { ...MARGIN, top: mm(15), bottom: mm(12), header: mm(5), footer: mm(5) };
+const PAIR_MARGIN = { top: mm(10), bottom: mm(8), left: mm(12), right: mm(12), header: mm(5), footer: mm(5) };
+const GAP = mm(12);
+/** Half of a landscape page. */
+export const HALF_WIDTH = Math.floor((PAGE.height - PAIR_MARGIN.left - PAIR_MARGIN.right - GAP) / 2);
+
+/** Two sheets beside each other, on a page of `pairs`. */
+export const pair = (left: readonly Block[], right: readonly Block[]): Table =>
+  columns({ width: HALF_WIDTH, blocks: left }, { width: GAP, blocks: [line('')] }, { width: HALF_WIDTH, blocks: right });
 
 const pageNumber = (choice?: string): Header =>
   new Header({
@@ -336,6 +355,8 @@ const pageNumber = (choice?: string): Header =>
       }),
     ],
   });
+
+const noHeader = (): Header => new Header({ children: [line('', { size: 2 })] });
 
 /**
  * A paper with one part more for each line of the list, each from page 1. The loop begins before the end of the first part, so the break is
@@ -354,13 +375,16 @@ export async function templateFile(name: string, parts: readonly Part[]): Promis
     styles: {
       default: { document: { run: { font: FONT, size: BODY }, paragraph: { spacing: { line: 264, lineRule: 'auto' } } } },
     },
-    sections: parts.map(({ blocks, numbered }, n): ISectionOptions => ({
+    sections: parts.map(({ blocks, numbered, pages }, n): ISectionOptions => ({
       properties: {
         type: SectionType.NEXT_PAGE,
-        titlePage: true,
-        page: { size: PAGE, margin: MARGIN, pageNumbers: { start: 1 } },
+        ...(pages === undefined && { titlePage: true }),
+        page:
+          pages === 'pairs'
+            ? { size: { ...PAGE, orientation: PageOrientation.LANDSCAPE }, margin: PAIR_MARGIN }
+            : { size: PAGE, margin: pages === 'sheets' ? SHEET_MARGIN : MARGIN, pageNumbers: { start: 1 } },
       },
-      headers: { default: pageNumber(numbered), first: new Header({ children: [new Paragraph({})] }) },
+      headers: pages ? { default: noHeader() } : { default: pageNumber(numbered), first: noHeader() },
       // Word keeps a section's layout in its last paragraph: it must not be one that ends a loop, because those are taken out.
       children: n === parts.length - 1 ? [...blocks] : [...blocks, line('', { size: 2 })],
     })),

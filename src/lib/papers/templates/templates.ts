@@ -1,5 +1,6 @@
 /** Our template of each paper. */
 import { PAPER_IDS, PAPERS, type PaperId } from '../../process/paper-kinds.ts';
+import { certificatesTemplate } from './certificates.ts';
 import { livingDecisionTemplate, poorDecisionTemplate } from './decision.ts';
 import { templateFile, type Part } from './layout.ts';
 import { invitationTemplate } from './invitation.ts';
@@ -14,6 +15,7 @@ const TEMPLATES: Partial<Record<PaperId, () => Part[]>> = {
   posting: postingTemplate,
   decision: poorDecisionTemplate,
   livingDecision: livingDecisionTemplate,
+  certificates: certificatesTemplate,
   weekly: weeklyTemplate,
   preliminary: preliminaryTemplate,
   final: finalTemplate,

@@ -2,6 +2,7 @@
 import { paperKind, type PaperId } from '../../process/paper-kinds.ts';
 import { COMMON_FIELDS } from '../common-values.ts';
 import type { Ask, Field, Paper } from '../paper.ts';
+import { CERTIFICATES } from './certificates.ts';
 import { DECISION } from './decision.ts';
 import { FINAL } from './final.ts';
 import { INVITATION } from './invitation.ts';
@@ -11,7 +12,7 @@ import { POSTING } from './posting.ts';
 import { PRELIMINARY } from './preliminary.ts';
 import { WEEKLY } from './weekly.ts';
 
-const ALL: readonly Paper[] = [INVITATION, MINUTES, POSTING, DECISION, LIVING_DECISION, WEEKLY, PRELIMINARY, FINAL];
+const ALL: readonly Paper[] = [INVITATION, MINUTES, POSTING, DECISION, LIVING_DECISION, CERTIFICATES, WEEKLY, PRELIMINARY, FINAL];
 
 export const paperOf = (id: PaperId): Paper | undefined => ALL.find((paper) => paper.id === id);
 export const isMade = (id: PaperId): boolean => paperOf(id) !== undefined;
