@@ -108,6 +108,19 @@ describe('rasoat papers', () => {
     expect(out).toContain('Đã làm 1 văn bản');
   });
 
+  it('says that a paper’s form is out of force on its day', async () => {
+    const acts = {
+      ...(await exampleActs()),
+      posted: { from: '2023-11-21', places: 'Nhà văn hóa' },
+      sent: { day: '2023-11-28', to: 'UBND tỉnh' },
+      opinion: { day: '2023-12-01', outcome: 'agreed' },
+    };
+    const entries = await record('mau-cu.json', { papers: ['decision'], day: '2027-01-05', villages: [{ name: 'Thôn 1', acts }] });
+    const { status, lines } = await papers(entries, 'mau-cu/');
+    expect([status, lines.some((line) => line.startsWith('Quyết định công nhận: Mẫu số 02 ('))]).toEqual([1, true]);
+    expect(await readdir(desk.path('mau-cu'))).toHaveLength(1);
+  });
+
   it('fills the commune’s own template, and names the fields that the paper does not have', async () => {
     await writeFile(desk.path('mau.docx'), (await shippedTemplate('minutes'))!);
     const entries = await record('mau.json', { papers: ['weekly'] });

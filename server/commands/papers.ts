@@ -10,6 +10,7 @@ import { bookNumber } from '../../src/lib/papers/paper-words.ts';
 import { progressOf, SUMMARY_FORMS, type VillageProgress } from '../../src/lib/papers/summary.ts';
 import { shippedTemplate } from '../../src/lib/papers/templates/templates.ts';
 import { paperOf } from '../../src/lib/papers/values/papers.ts';
+import { warningsOf } from '../../src/lib/papers/warnings.ts';
 import { courseOf } from '../../src/lib/process/course.ts';
 import { paperKind, type PaperId } from '../../src/lib/process/paper-kinds.ts';
 import { byEachStandard, RoundError } from '../../src/lib/review/plans.ts';
@@ -162,6 +163,7 @@ interface Making {
 async function make(jobs: readonly Job[], { templates, named, shelf }: Making): Promise<{ made: number; isWhole: boolean }> {
   const names = new FileNames();
   const shipped = new Map<PaperId, Uint8Array | null>();
+  const warned = new Set<string>();
   let [made, isWhole] = [0, true];
   for (const job of jobs) {
     const paper = paperOf(job.paper);
@@ -179,10 +181,12 @@ async function make(jobs: readonly Job[], { templates, named, shelf }: Making): 
       say(`${own?.file ?? jobName(job)}: không có trường ${unknown.map((field) => `{${field}}`).join(', ')}, chỗ đó để trống.`);
       isWhole = false;
     }
+    for (const warning of warningsOf(paper, job.facts, job.record)) warned.add(`${paperKind(job.paper).name}: ${warning}`);
     await shelf.add(names.once(`${fileName(job)}.docx`), bytes);
     made++;
   }
-  return { made, isWhole };
+  warned.forEach(say);
+  return { made, isWhole: isWhole && warned.size === 0 };
 }
 
 function filled(job: Job, template: Uint8Array, own: OwnTemplate | undefined, values: Parameters<typeof fillTemplate>[1]) {
