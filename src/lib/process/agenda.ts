@@ -61,6 +61,14 @@ export function agendaOf({ data, results, round, withoutPersonal }: Classified, 
   return items.sort((a, b) => ORDER.indexOf(a.reason) - ORDER.indexOf(b.reason));
 }
 
+/** Households that a few points of Điểm B1, or one indicator, would give another class. */
+export function nearLimit({ data, results, round, withoutPersonal }: Classified): Set<string> {
+  const classifier = new Classifier({ ...round, beside: [] }, data.villages, withoutPersonal);
+  return new Set(
+    data.households.filter((household) => results.get(household.id)?.class && isClose(household, classifier)).map(({ id }) => id),
+  );
+}
+
 /** Whether a few points of Điểm B1, or one indicator, would give another class. Asked of the rule itself, whatever its kind. */
 function isClose(household: Row, classifier: Classifier): boolean {
   const { standard } = classifier.round;

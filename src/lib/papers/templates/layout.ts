@@ -152,7 +152,7 @@ export const issuer = (width = LEFT, size = 26): Block[] => [
 ];
 
 /** Place and day on the right. */
-const PLACE_AND_DAY = '{địa danh}, ngày {ngày} tháng {tháng} năm {năm}';
+export const PLACE_AND_DAY = '{địa danh}, ngày {ngày} tháng {tháng} năm {năm}';
 
 /** The head of a paper with a number. @param subject below the number, for a letter (V/v). */
 export function head(subject?: string): Block[] {

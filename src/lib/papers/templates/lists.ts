@@ -1,11 +1,11 @@
 /** The four lists of a result as tables, each with what is said where it is empty. */
 import { body, heading, line, listTable, unless, when, type Block, type TableColumn } from './layout.ts';
 
-const LISTS = ['hộ nghèo', 'hộ cận nghèo', 'hộ thoát nghèo', 'hộ thoát cận nghèo'] as const;
+export const LISTS = ['hộ nghèo', 'hộ cận nghèo', 'hộ thoát nghèo', 'hộ thoát cận nghèo'] as const;
 const ROMAN = ['I', 'II', 'III', 'IV'];
 
 export const HOUSEHOLD_COLUMNS: readonly TableColumn[] = [
-  { heading: 'STT', text: '{stt}', width: 8, align: 'center' },
+  { heading: 'STT', text: '{stt}', width: 10, align: 'center' },
   { heading: 'Họ và tên chủ hộ', text: '{chủ hộ}', width: 33 },
   { heading: 'Số nhân khẩu', text: '{nhân khẩu}', width: 11, align: 'center' },
   { heading: 'Kết quả năm trước', text: '{kết quả năm trước}', width: 20 },

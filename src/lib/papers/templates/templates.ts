@@ -2,17 +2,26 @@
 import { PAPER_IDS, PAPERS, type PaperId } from '../../process/paper-kinds.ts';
 import { certificatesTemplate } from './certificates.ts';
 import { livingDecisionTemplate, poorDecisionTemplate } from './decision.ts';
+import { leavingTemplate, requestTemplate } from './household-forms.ts';
 import { templateFile, type Part } from './layout.ts';
 import { invitationTemplate } from './invitation.ts';
 import { minutesTemplate } from './minutes.ts';
+import { opinionTemplate } from './opinion.ts';
 import { postingTemplate } from './posting.ts';
+import { recheckTemplate } from './recheck.ts';
+import { refusalTemplate } from './refusal.ts';
 import { finalTemplate, preliminaryTemplate } from './result-report.ts';
 import { weeklyTemplate } from './weekly.ts';
 
 const TEMPLATES: Partial<Record<PaperId, () => Part[]>> = {
+  request: requestTemplate,
+  leaving: leavingTemplate,
+  recheck: recheckTemplate,
   invitation: invitationTemplate,
   minutes: minutesTemplate,
   posting: postingTemplate,
+  opinion: opinionTemplate,
+  refusal: refusalTemplate,
   decision: poorDecisionTemplate,
   livingDecision: livingDecisionTemplate,
   certificates: certificatesTemplate,

@@ -7,12 +7,32 @@ import { DECISION } from './decision.ts';
 import { FINAL } from './final.ts';
 import { INVITATION } from './invitation.ts';
 import { LIVING_DECISION } from './living-decision.ts';
+import { LEAVING_REQUEST } from './leaving.ts';
 import { MINUTES } from './minutes.ts';
+import { OPINION } from './opinion.ts';
 import { POSTING } from './posting.ts';
 import { PRELIMINARY } from './preliminary.ts';
+import { RECHECK } from './recheck.ts';
+import { REFUSAL } from './refusal.ts';
+import { REQUEST } from './request.ts';
 import { WEEKLY } from './weekly.ts';
 
-const ALL: readonly Paper[] = [INVITATION, MINUTES, POSTING, DECISION, LIVING_DECISION, CERTIFICATES, WEEKLY, PRELIMINARY, FINAL];
+const ALL: readonly Paper[] = [
+  REQUEST,
+  LEAVING_REQUEST,
+  REFUSAL,
+  RECHECK,
+  INVITATION,
+  MINUTES,
+  POSTING,
+  OPINION,
+  DECISION,
+  LIVING_DECISION,
+  CERTIFICATES,
+  WEEKLY,
+  PRELIMINARY,
+  FINAL,
+];
 
 export const paperOf = (id: PaperId): Paper | undefined => ALL.find((paper) => paper.id === id);
 export const isMade = (id: PaperId): boolean => paperOf(id) !== undefined;
