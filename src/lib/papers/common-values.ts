@@ -36,9 +36,16 @@ export const OFFICE_ASKS: readonly Ask[] = [
     kind: 'line',
     initial: () => '',
     hint: 'Để trống nếu không ghi.',
+    lasting: true,
   },
-  { name: 'cơ quan ban hành', label: 'Cơ quan ban hành', kind: 'text', initial: ({ unit }) => `ỦY BAN NHÂN DÂN\n${capitals(unit)}` },
-  { name: 'địa danh', label: 'Địa danh, trước ngày tháng', kind: 'line', initial: ({ unit }) => placeOf(unit) },
+  {
+    name: 'cơ quan ban hành',
+    label: 'Cơ quan ban hành',
+    kind: 'text',
+    initial: ({ unit }) => `ỦY BAN NHÂN DÂN\n${capitals(unit)}`,
+    lasting: true,
+  },
+  { name: 'địa danh', label: 'Địa danh, trước ngày tháng', kind: 'line', initial: ({ unit }) => placeOf(unit), lasting: true },
 ];
 
 export const basesAsk = (initial: (facts: PaperFacts) => readonly string[]): Ask => ({
@@ -53,6 +60,7 @@ export const recipientsAsk = (initial: (facts: PaperFacts) => readonly string[])
   label: 'Nơi nhận, mỗi dòng một nơi',
   kind: 'items',
   initial: (facts) => initial(facts).join('\n'),
+  lasting: true,
 });
 
 /** @param initial 'CHỦ TỊCH', or in two lines 'TM. ỦY BAN NHÂN DÂN' and 'CHỦ TỊCH'. */
@@ -62,6 +70,7 @@ export const positionAsk = (initial: readonly string[]): Ask => ({
   kind: 'text',
   initial: () => initial.join('\n'),
   hint: 'Người ký thay: ghi KT. CHỦ TỊCH ở dòng trên, PHÓ CHỦ TỊCH ở dòng dưới.',
+  lasting: true,
 });
 
 /** Who signs what the People's Committee issues; what is the chairman's own power carries 'CHỦ TỊCH' alone. */

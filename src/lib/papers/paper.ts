@@ -40,6 +40,8 @@ export interface Ask {
   /** What stands there at first: taken from the data. A choice is 'có' or ''. */
   initial: (facts: PaperFacts) => string;
   hint?: string;
+  /** The same in all papers of the office: taken from the last one that is in the book. */
+  lasting?: true;
 }
 
 export interface PaperVillage {

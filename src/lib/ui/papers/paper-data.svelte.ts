@@ -1,6 +1,6 @@
 /** What this device knows for the papers of a review. */
 import type { InUse } from '$lib/forms/own.ts';
-import { readTeam } from '$lib/cells/team.ts';
+import { readTeam, type TeamMember } from '$lib/cells/team.ts';
 import type { PaperFacts, PaperVillage } from '$lib/papers/paper.ts';
 import { readActs } from '$lib/process/act-rows.ts';
 import type { Act } from '$lib/process/acts.ts';
@@ -32,6 +32,11 @@ export class PaperData {
     return readActs(this.#rooms.commune.list);
   });
 
+  get team(): readonly TeamMember[] {
+    void this.#rooms.commune.version;
+    return readTeam(this.#rooms.commune.list);
+  }
+
   /** Call it in an effect: opens the list of that village, or of all of them. */
   follow(village: string | null): void {
     const { villages } = this.#rooms;
@@ -60,13 +65,12 @@ export class PaperData {
     if (!round) return null;
     const known = needed.flatMap(({ id, name }) => this.#village(id, name, round) ?? []);
     if (known.length < needed.length || needed.length === 0) return null;
-    void this.#rooms.commune.version;
     const { rules, workingDays: days } = this.#own;
     return {
       ...{ unit, round, rules, days, about, course: courseOf(round, rules), acts: this.acts, today: this.today },
       villages: known,
       village: paperKind(paper).of === 'commune' ? null : (known[0] ?? null),
-      team: readTeam(this.#rooms.commune.list),
+      team: this.team,
     };
   }
 

@@ -1,8 +1,33 @@
 /** The template of a paper, and the name of its file. */
+import { PAPER_ROUTES } from '$lib/api/papers.ts';
+import { addressOf } from '$lib/api/route.ts';
 import { bookNumber } from '$lib/papers/paper-words.ts';
 import type { PaperFacts, PaperRecord } from '$lib/papers/paper.ts';
 import { paperKind, type PaperId } from '$lib/process/paper-kinds.ts';
+import { roomName } from '$lib/review/people.ts';
 import { paperFileName } from '$lib/workbook/file-name.ts';
+import { ask } from '../parts/ask.ts';
+
+export interface Template {
+  bytes: Uint8Array;
+  /** SHA-256 of the commune's own; '' for ours. */
+  sha: string;
+}
+
+/** The commune's own template of a paper where it has one in use, else ours. @throws AskError; TypeError */
+export async function templateInUse(review: string, paper: PaperId): Promise<Template> {
+  const { versions } = await ask(PAPER_ROUTES.templates, { room: roomName(review, null) });
+  const own = versions.find((version) => version.paper === paper && !version.withdrawn);
+  return templateOf(review, paper, own?.sha ?? '');
+}
+
+/** @throws TypeError when it cannot be had. */
+export async function templateOf(review: string, paper: PaperId, sha: string): Promise<Template> {
+  if (sha === '') return { bytes: await ourTemplate(paper), sha };
+  const answer = await fetch(addressOf(PAPER_ROUTES.template, { room: roomName(review, null), query: [['sha', sha]] }));
+  if (!answer.ok) throw new TypeError(`${answer.status} template`);
+  return { bytes: new Uint8Array(await answer.arrayBuffer()), sha };
+}
 
 /** @throws TypeError when it is neither on this device nor reachable. */
 export async function ourTemplate(paper: PaperId): Promise<Uint8Array> {

@@ -1,7 +1,9 @@
 /** One paper that is being made: what a person writes into it, kept on this device until it is entered in the book. */
 import * as v from 'valibot';
 import type { Ask, Paper, PaperFacts, PaperRecord } from '$lib/papers/paper.ts';
+import type { ActData } from '$lib/process/acts.ts';
 import { paperKind } from '$lib/process/paper-kinds.ts';
+import { paperTexts } from '$lib/process/paper-shape.ts';
 import { recall, remember } from '../device/person-memory.ts';
 
 const DraftShape = v.object({ number: v.string(), day: v.string(), signer: v.string(), texts: v.record(v.string(), v.string()) });
@@ -13,6 +15,7 @@ export class PaperWork {
   readonly #place: string;
   readonly #person: string;
   readonly #facts: () => PaperFacts | null;
+  readonly #before: () => Pick<ActData<'paper'>, 'signer' | 'texts'> | null;
   readonly #own: Draft | null;
   number = $state('');
   day = $state('');
@@ -23,35 +26,38 @@ export class PaperWork {
   /**
    * @param place review, village and household, for what is kept of this paper.
    * @param facts reactive.
+   * @param before the last one of this kind that is in the book: who signs, and what the office writes in all of them, are taken from it.
    */
-  constructor(paper: Paper, place: string, person: string, facts: () => PaperFacts | null) {
+  constructor(
+    paper: Paper,
+    place: string,
+    person: string,
+    facts: () => PaperFacts | null,
+    before: () => Pick<ActData<'paper'>, 'signer' | 'texts'> | null = () => null,
+  ) {
     this.paper = paper;
     this.#place = `${paper.id} ${place}`;
     this.#person = person;
     this.#facts = facts;
+    this.#before = before;
     this.#own = this.#drafts()[this.#place] ?? null;
     if (this.#own) ({ number: this.number, day: this.day, signer: this.signer, texts: this.#texts } = this.#own);
   }
 
-  /** Whether something was written that was not entered in the book yet. */
-  get isDraft(): boolean {
-    return this.#own !== null;
+  text(ask: Ask): string {
+    return this.#texts[ask.name] ?? this.#initial(ask);
   }
 
-  text(ask: Ask): string {
+  #initial({ name, initial, lasting }: Ask): string {
     const facts = this.#facts();
-    return this.#texts[ask.name] ?? (facts ? ask.initial(facts) : '');
+    const before = lasting ? paperTexts(this.#before()?.texts ?? '')?.[name] : undefined;
+    return before ?? (facts ? initial(facts) : '');
   }
 
   write(ask: Ask, text: string): void {
-    const facts = this.#facts();
     const { [ask.name]: _, ...others } = this.#texts;
-    this.#texts = facts && ask.initial(facts) === text ? others : { ...others, [ask.name]: text };
+    this.#texts = this.#initial(ask) === text ? others : { ...others, [ask.name]: text };
     this.keep();
-  }
-
-  isChanged({ name }: Ask): boolean {
-    return this.#texts[name] !== undefined;
   }
 
   get record(): PaperRecord {
@@ -60,8 +66,18 @@ export class PaperWork {
       number: paperKind(this.paper.id).symbol === null ? null : number,
       day: this.day,
       signer: this.signer.trim(),
-      texts: { ...this.#texts },
+      texts: this.#written(),
     };
+  }
+
+  /** What differs from what the data say. */
+  #written(): Record<string, string> {
+    const facts = this.#facts();
+    return Object.fromEntries(
+      this.paper.asks
+        .map((ask) => [ask, this.text(ask)] as const)
+        .flatMap(([ask, text]) => (facts && ask.initial(facts) === text ? [] : [[ask.name, text]])),
+    );
   }
 
   keep(): void {

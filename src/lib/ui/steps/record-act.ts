@@ -15,7 +15,7 @@ export class ActError extends Error {}
  */
 export async function recordAct(
   review: string,
-  village: string,
+  village: string | null,
   wanted: { kind: string; data: Record<string, unknown> },
 ): Promise<readonly Need[]> {
   const read = v.safeParse(ActShape, wanted);
