@@ -5,6 +5,7 @@ import { livingDecisionTemplate, poorDecisionTemplate } from './decision.ts';
 import { leavingTemplate, requestTemplate } from './household-forms.ts';
 import { templateFile, type Part } from './layout.ts';
 import { invitationTemplate } from './invitation.ts';
+import { livingMinutesTemplate } from './living-minutes.ts';
 import { minutesTemplate } from './minutes.ts';
 import { opinionTemplate } from './opinion.ts';
 import { postingTemplate } from './posting.ts';
@@ -19,6 +20,7 @@ const TEMPLATES: Partial<Record<PaperId, () => Part[]>> = {
   recheck: recheckTemplate,
   invitation: invitationTemplate,
   minutes: minutesTemplate,
+  livingMinutes: livingMinutesTemplate,
   posting: postingTemplate,
   opinion: opinionTemplate,
   refusal: refusalTemplate,

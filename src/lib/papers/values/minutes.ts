@@ -13,7 +13,7 @@ const line = (name: string, label: string, initial: Ask['initial'] = () => '', h
 });
 
 const said = (key: 'place' | 'chair' | 'secretary' | 'text') => (facts: PaperFacts) => metOf(facts.village)?.data[key] ?? '';
-const ASKS: readonly Ask[] = [
+export const MINUTES_ASKS: readonly Ask[] = [
   ...OFFICE_ASKS.filter(({ name }) => name === 'cơ quan ban hành').map((ask) => ({
     ...ask,
     initial: ({ unit }: PaperFacts) => `UBND ${capitals(unit)}`,
@@ -52,7 +52,7 @@ const FIELDS: readonly Field[] = [
 
 export const MINUTES: Paper = {
   id: 'minutes',
-  asks: ASKS,
+  asks: MINUTES_ASKS,
   fields: FIELDS,
   missing: () => [],
   values: (facts, record) => {
@@ -62,7 +62,7 @@ export const MINUTES: Paper = {
     const listed = village ? reviewedCount(village.classified) : 0;
     const present = met && attendingAt(met);
     return {
-      ...commonValues('minutes', ASKS, facts, record),
+      ...commonValues('minutes', MINUTES_ASKS, facts, record),
       ...(village ? listValues([village]) : {}),
       ...villageValues(facts),
       'số ban chỉ đạo': number(met?.committee),

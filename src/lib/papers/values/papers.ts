@@ -8,6 +8,7 @@ import { FINAL } from './final.ts';
 import { INVITATION } from './invitation.ts';
 import { LIVING_DECISION } from './living-decision.ts';
 import { LEAVING_REQUEST } from './leaving.ts';
+import { LIVING_MINUTES } from './living-minutes.ts';
 import { MINUTES } from './minutes.ts';
 import { OPINION } from './opinion.ts';
 import { POSTING } from './posting.ts';
@@ -24,6 +25,7 @@ const ALL: readonly Paper[] = [
   RECHECK,
   INVITATION,
   MINUTES,
+  LIVING_MINUTES,
   POSTING,
   OPINION,
   DECISION,
