@@ -43,7 +43,7 @@ const ROOMS = {
   'src/lib/ui/steps': [...LISTS, ...GROUND],
   'src/lib/ui/monthly': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/register': [...LISTS, ...GROUND, ...ui('steps')],
-  'src/lib/ui/papers': [...LISTS, 'src/lib/papers', 'src/lib/papers/values', 'src/lib/workbook', ...GROUND, ...ui('steps')],
+  'src/lib/ui/papers': [...LISTS, 'src/lib/papers', 'src/lib/papers/values', 'src/lib/workbook', ...GROUND, ...ui('steps', 'register')],
   'src/lib/ui/plan': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/meeting': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/home': [...LISTS, ...GROUND, ...ui('import', 'steps')],

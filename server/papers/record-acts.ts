@@ -2,6 +2,7 @@
 import type { Act, ActData, ActKind, WantedAct } from '../../src/lib/process/acts.ts';
 import { issuedText, listedOf } from '../../src/lib/process/certificate-lines.ts';
 import type { Course } from '../../src/lib/process/course.ts';
+import { bookOf } from '../../src/lib/process/number-book.ts';
 import { needsOf } from '../../src/lib/process/needs.ts';
 import { groupedHouseholds } from '../../src/lib/process/posted.ts';
 import type { Classified } from '../../src/lib/review/classify.ts';
@@ -35,7 +36,8 @@ export function recordedActs(acts: RecordedActs, requests: VillageRecord['reques
   const problems: string[] = [];
   const add = <K extends ActKind>(kind: K, data: ActData<K>): string => {
     const wanted = { kind, data } as WantedAct;
-    const facts = { review: '', village: village.id, acts: recorded, certificates: new Map(), calendar: { today, days }, course };
+    const numbers = bookOf([{ review: '', acts: recorded }]);
+    const facts = { review: '', village: village.id, acts: recorded, certificates: new Map(), numbers, calendar: { today, days }, course };
     if (kind !== 'issued' && kind !== 'requested' && kind !== 'refused')
       for (const { code, text } of needsOf(wanted, { ...facts, classified: village.classified, late: 0 }))
         if (!OF_LISTS.has(code)) problems.push(text);

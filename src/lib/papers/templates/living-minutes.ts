@@ -25,6 +25,7 @@ export const livingMinutesTemplate = (): Part[] => [
       body('Số người đồng ý với kết quả trên: **{số đồng ý}** trên {số người dự} người dự họp.'),
       body(
         'Cuộc họp kết thúc lúc {giờ kết thúc} cùng ngày. Biên bản được lập thành 02 bản, đã đọc cho những người dự họp cùng nghe: 01 bản lưu tại {tên thôn}, 01 bản gửi Ban Chỉ đạo rà soát cấp xã./.',
+        { keepNext: true },
       ),
       ...signatures(
         { title: 'THƯ KÝ', name: '{thư ký}' },

@@ -45,6 +45,7 @@ export const minutesTemplate = (): Part[] => [
       ]),
       body(
         'Cuộc họp kết thúc lúc {giờ kết thúc} cùng ngày. Biên bản được lập thành 02 bản, đã đọc cho những người dự họp cùng nghe: 01 bản lưu tại {tên thôn}, 01 bản gửi Ban Chỉ đạo rà soát cấp xã./.',
+        { keepNext: true },
       ),
       ...signatures(
         { title: 'THƯ KÝ', name: '{thư ký}' },

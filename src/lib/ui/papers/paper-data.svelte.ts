@@ -8,6 +8,7 @@ import { courseOf } from '$lib/process/course.ts';
 import { paperKind, type PaperId } from '$lib/process/paper-kinds.ts';
 import { standingOf } from '$lib/process/standing.ts';
 import type { Round } from '$lib/review/plans.ts';
+import type { RegisterRound } from '$lib/process/register.ts';
 import { vietnamDay } from '$lib/review/vietnam-day.ts';
 import { CommuneLists } from '../commune/commune-lists.svelte.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
@@ -17,10 +18,15 @@ export class PaperData {
   readonly #rooms: Rooms;
   readonly #own: Pick<InUse, 'rules' | 'workingDays'>;
   readonly #lists: CommuneLists;
+  readonly #others: () => readonly RegisterRound[] | null;
   readonly today = vietnamDay(Date.now());
 
-  /** @param own reactive. */
-  constructor(rooms: Rooms, own: Pick<InUse, 'rules' | 'workingDays'>) {
+  /**
+   * @param own reactive.
+   * @param others all rounds of the commune, as its register has them; null while they are not known here.
+   */
+  constructor(rooms: Rooms, own: Pick<InUse, 'rules' | 'workingDays'>, others: () => readonly RegisterRound[] | null = () => null) {
+    this.#others = others;
     this.#rooms = rooms;
     this.#own = own;
     this.#lists = new CommuneLists(rooms);
@@ -66,7 +72,9 @@ export class PaperData {
     const known = needed.flatMap(({ id, name }) => this.#village(id, name, round) ?? []);
     if (known.length < needed.length || needed.length === 0) return null;
     const { rules, workingDays: days } = this.#own;
+    const rounds = this.#others()?.filter(({ review }) => review !== this.#rooms.review);
     return {
+      ...(rounds && { rounds }),
       ...{ unit, round, rules, days, about, course: courseOf(round, rules), acts: this.acts, today: this.today },
       villages: known,
       village: paperKind(paper).of === 'commune' ? null : (known[0] ?? null),
