@@ -42,7 +42,7 @@ const ROOMS = {
   'src/lib/ui/import': [...LISTS, 'src/lib/workbook', ...GROUND, ...ui('export')],
   'src/lib/ui/steps': [...LISTS, ...GROUND],
   'src/lib/ui/monthly': [...LISTS, ...GROUND, ...ui('steps')],
-  'src/lib/ui/register': [...LISTS, ...GROUND, ...ui('steps')],
+  'src/lib/ui/register': [...LISTS, 'src/lib/workbook', ...GROUND, ...ui('steps', 'export')],
   'src/lib/ui/papers': [...LISTS, 'src/lib/papers', 'src/lib/papers/values', 'src/lib/workbook', ...GROUND, ...ui('steps', 'register')],
   'src/lib/ui/plan': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/meeting': [...LISTS, ...GROUND, ...ui('steps')],

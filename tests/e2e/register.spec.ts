@@ -1,5 +1,7 @@
 /** After the recognition: certificates in bulk, one issued anew, one withdrawn; the register finds the households, also without a network. */
+import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
+import * as XLSX from 'xlsx';
 import { App } from './app.ts';
 import { HIEU, keptHere, layOut, received, VIET } from './people.ts';
 import { Workbook } from './workbook.ts';
@@ -31,7 +33,7 @@ test('from the recognition to certificates, and to the register over the years',
   await received(page);
   await recognise(page, 'thon-3');
   await page.goto('/cac-buoc/thon-3');
-  await page.getByRole('link', { name: 'Giấy chứng nhận' }).click();
+  await page.getByRole('link', { name: 'Giấy chứng nhận', exact: true }).click();
 
   const list = page.getByRole('region', { name: 'Giấy đã cấp' });
   await test.step('all households of the village with one button', async () => {
@@ -113,6 +115,20 @@ test('from the recognition to certificates, and to the register over the years',
     await expect(page.getByText('Đang xem bản lưu trên máy này')).toBeVisible();
     await page.getByLabel('Tìm tên, mã hộ, số giấy').fill('900');
     await expect(page.getByRole('row')).toHaveCount(2);
+  });
+
+  await test.step('what the filter finds is a workbook, made without a network too', async () => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải sổ (Excel)' }).click()]);
+    expect(file.suggestedFilename()).toBe('Xa-Nong-Thuong_2023_So-theo-doi.xlsx');
+    const book = XLSX.read(await readFile(await file.path()));
+    const rows = XLSX.utils.sheet_to_json<(string | number)[]>(book.Sheets['Sổ theo dõi']!, { header: 1 });
+    const at = rows.findIndex(([cell]) => cell === 'STT');
+    const headings = rows[at] ?? [];
+    expect(rows[at + 2]?.[0]).not.toBe(2);
+    const cell = (heading: string): unknown => rows[at + 1]?.[headings.indexOf(heading)];
+    expect(['STT', 'Thôn', 'Họ và tên chủ hộ', 'Số giấy chứng nhận', 'Ngày cấp'].map(cell)).toEqual([
+      ...[1, 'Thôn 3', first, '900/GCN-HN.HCN', '10/12/2023'],
+    ]);
     await context.setOffline(false);
   });
 

@@ -81,12 +81,13 @@ export const entriesOf = ({ data, results }: Classified): RegisterEntry[] =>
     };
   });
 
-const isListed = (result: string): boolean => result === POOR || result === NEAR_POOR;
+export const isListed = (result: string): boolean => result === POOR || result === NEAR_POOR;
 export const resultOf = ({ computed, decided }: RegisterEntry): string => decided || computed;
 /** Whether a round says that the household is, was or has been on a list, or may be. */
 export const wasListed = (entry: RegisterEntry): boolean =>
   entry.open || [entry.computed, entry.decided, entry.before, entry.formerly].some(isListed);
-const hasLeft = ({ change }: RegisterEntry): boolean => LEAVING.some((each) => each === change);
+/** It moved away, died out or joined another. */
+export const hasLeft = ({ change }: RegisterEntry): boolean => LEAVING.some((each) => each === change);
 
 export interface RegisterYear {
   round: RegisterRound;

@@ -6,9 +6,10 @@ import type { Sheet } from './write-sheet.ts';
 export interface Frame {
   /** 'Xã Nông Thượng'; for one village 'Thôn 1, Xã Nông Thượng'. */
   unit: string;
-  year: number;
+  /** Absent where the paper is about several years. */
+  year?: number;
   id: string;
-  /** 'Phụ lục số 10'; if absent, 'Mẫu số' and the id. */
+  /** 'Phụ lục số 10', '' for no number; if absent, 'Mẫu số' and the id. */
   number?: string;
   title: string;
   reference: string;
@@ -52,7 +53,8 @@ export function writeHeader(sheet: Sheet, frame: Frame): void {
   sheet.merge(titleRow - 1, first, titleRow - 1, last, frame.number ?? `Mẫu số ${frame.id}`, { size: 13, bold: true, align: 'center' });
   sheet.merge(titleRow, first, titleRow, last, frame.title, { size: 14, bold: true, align: 'center', wrap: true });
   sheet.fit(titleRow, [{ text: frame.title, from: first, to: last, size: 15 }], 22);
-  sheet.merge(titleRow + 1, first, titleRow + 1, last, `Năm ${frame.year}${frame.preliminary ? ' · BẢN SƠ BỘ' : ''}\n${frame.reference}`, {
+  const year = frame.year === undefined ? '' : `Năm ${frame.year}${frame.preliminary ? ' · BẢN SƠ BỘ' : ''}\n`;
+  sheet.merge(titleRow + 1, first, titleRow + 1, last, year + frame.reference, {
     size: 12,
     italic: true,
     align: 'center',

@@ -156,6 +156,11 @@ export class Sheet {
     ];
   }
 
+  /** Buttons on the headings, to choose and sort by. */
+  filter(top: number, left: number, bottom: number, right: number): void {
+    this.#sheet.autoFilter = { from: { row: top, column: left }, to: { row: bottom, column: right } };
+  }
+
   print({ orientation, paper = 'A4', pagesWide = 1, titleColumns, titles, lastRow, lastColumn, paged }: PrintSetup): void {
     const onePage = paper === 'A4' && this.#nearlyOnePage(lastRow, orientation);
     if (paged && !onePage) this.#breakPages(orientation, titles, lastRow);

@@ -17,6 +17,7 @@ import { VILLAGE_TABLE } from '../review/formula-columns.ts';
 import { markLine, markWords, type WorkbookMark } from './list-year.ts';
 import { BASIS_SHEET, CHECK_SHEET, formName } from './own-workbook.ts';
 import { writeBasis, writeChecks } from './write-basis.ts';
+import { bytesOf, newBook, protect } from './write-book.ts';
 import type { Round } from '../review/plans.ts';
 import { mayRecognise } from '../review/recognise.ts';
 import type { Standard } from '../review/standards.ts';
@@ -26,9 +27,7 @@ import { writeInput } from './write-input.ts';
 import { layoutOf, listLayout, seenBy, sheetRef, summaryLayout, type Layout, type ListLayout, type SummaryLayout } from './write-layout.ts';
 import { writeListForm } from './write-list-form.ts';
 import { letterOf, Sheet } from './write-sheet.ts';
-import { BASE_FONT } from './write-styles.ts';
 import { writeSummary } from './write-summary.ts';
-import { fixZipDates } from './write-zip.ts';
 
 export interface WriteOptions {
   /** Formulas without stored values, to compare a recalculation with ours. */
@@ -80,7 +79,7 @@ export async function writeReport(classified: Classified, options: WriteOptions 
     standard: round.standard.id,
     round: options.review ?? '',
   };
-  const book = await newBook(round, mark);
+  const book = await reportBook(round, mark);
   const sets = setsOf(classified, options);
   const passages = beside.length > 0 ? fillPassages(classified, options.forms?.flat()) : { forms: [], lists: [], classified };
   const unit = options.unit ?? data.unit;
@@ -163,6 +162,7 @@ export async function writeReport(classified: Classified, options: WriteOptions 
       `${sheetRef(villages.name)}$B$${villages.firstRow}:$${letterOf(villages.inputs.length + 1)}$${villages.lastRow}`,
       VILLAGE_TABLE,
     );
+  await protect(book);
   return bytesOf(book);
 }
 
@@ -191,7 +191,7 @@ export async function writeSummaries(filled: readonly Filled[], options: Pick<Wr
   const [main] = filled;
   if (!main) throw new Error('no forms to write');
   const { data, round } = main.classified;
-  const book = await newBook(round, { unit: data.unit, year: round.plan.year, standard: round.standard.id, round: '' });
+  const book = await reportBook(round, { unit: data.unit, year: round.plan.year, standard: round.standard.id, round: '' });
   const sets = filled.length > 1 ? filled.map((own, index) => titled(own, index > 0)) : filled;
   const add = (name: string): Sheet => new Sheet(book, name, options.uncached ?? false);
   sets.forEach((set, index) => {
@@ -206,42 +206,10 @@ export async function writeSummaries(filled: readonly Filled[], options: Pick<Wr
       listForms: [],
     });
   });
+  await protect(book);
   return bytesOf(book);
 }
 
-async function newBook(round: Round, mark: WorkbookMark): Promise<Workbook> {
-  // Half a megabyte; a page loads it only for an export.
-  const { default: ExcelJS } = await import('exceljs');
-  const book = new ExcelJS.Workbook();
-  // No person's name, and the round's day instead of the current time: the same lists give the same bytes.
-  book.creator = book.lastModifiedBy = 'Sổ Rà Soát';
-  book.created = book.modified = new Date(`${round.lastDay}T00:00:00Z`);
-  book.title = markLine(mark);
-  book.subject = round.standard.name;
-  book.keywords = markWords(mark);
-  book.calcProperties.fullCalcOnLoad = true;
-  return book;
-}
-
-/** Against accidental changes, not against people: there is no password, so anybody can remove it to change a formula. */
-const PROTECTION = { formatCells: true, formatColumns: true, formatRows: true, sort: true, autoFilter: true };
-
-async function bytesOf(book: Workbook): Promise<Uint8Array> {
-  for (const sheet of book.worksheets) await sheet.protect('', PROTECTION);
-  setDefaultFont(book);
-  return fixZipDates(new Uint8Array(await book.xlsx.writeBuffer()));
-}
-
-/** exceljs writes Calibri as the default font and has no option for it: the part is changed while it is added to the zip. */
-function setDefaultFont(book: Workbook): void {
-  const writer = book.xlsx as unknown as { addStyles(zip: Zip, model: { styles: { xml: string } }): Promise<void> };
-  const font = `<font><family val="${BASE_FONT.family}"/><sz val="${BASE_FONT.size}"/><name val="${BASE_FONT.name}"/></font>`;
-  writer.addStyles = (zip, { styles }) => {
-    zip.append(styles.xml.replace(/(<fonts[^>]*>)<font>.*?<\/font>/, `$1${font}`), { name: 'xl/styles.xml' });
-    return Promise.resolve();
-  };
-}
-
-interface Zip {
-  append(content: string, entry: { name: string }): void;
-}
+/** Dated to the round's day: the same lists give the same bytes. */
+const reportBook = (round: Round, mark: WorkbookMark): Promise<Workbook> =>
+  newBook({ title: markLine(mark), subject: round.standard.name, keywords: markWords(mark), day: round.lastDay });

@@ -4,8 +4,10 @@ import type { ExportRequest } from '$lib/workbook/export-request.ts';
 import { blankTemplate } from '$lib/workbook/template.ts';
 import type { WritingStep } from '$lib/workbook/write.ts';
 import { writeExport } from '$lib/workbook/write-export.ts';
+import { writeTable, type PrintedTable } from '$lib/workbook/write-table.ts';
 
-export type WritingRequest = ({ kind: 'export' } & ExportRequest) | { kind: 'template'; survey: Survey };
+export type WritingRequest =
+  ({ kind: 'export' } & ExportRequest) | { kind: 'template'; survey: Survey } | { kind: 'table'; table: PrintedTable };
 export type WritingAnswer = { kind: 'step'; step: WritingStep } | { kind: 'done'; bytes: Uint8Array } | { kind: 'failed'; text: string };
 
 interface WorkerScope {
@@ -15,8 +17,16 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 
-const make = (request: WritingRequest): Promise<Uint8Array> =>
-  request.kind === 'template' ? blankTemplate(request.survey) : writeExport(request, (step) => scope.postMessage({ kind: 'step', step }));
+function make(request: WritingRequest): Promise<Uint8Array> {
+  switch (request.kind) {
+    case 'template':
+      return blankTemplate(request.survey);
+    case 'table':
+      return writeTable(request.table);
+    case 'export':
+      return writeExport(request, (step) => scope.postMessage({ kind: 'step', step }));
+  }
+}
 
 scope.onmessage = ({ data }) => {
   make(data)
