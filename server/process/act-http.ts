@@ -59,6 +59,9 @@ export function processAnswers({ hub, log, inUse, rounds, templates }: ProcessOp
   return [
     answered(PROCESS.posted, async ({ room }) => withoutRows(await posted.look(room))),
     answered(PROCESS.notes, async ({ room }) => ({ notes: await notes.read(room) })),
+    answered(PROCESS.noted, async ({ room }) => ({
+      villages: await notes.of(await villageRooms(log, roomName(placeOf(room).review, null))),
+    })),
     // In turn with the acts: none is recorded between the look at the notes and a new one.
     answered(PROCESS.writeNote, async ({ room, body, request }) => {
       const shown = await posted.look(room);

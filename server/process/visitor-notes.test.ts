@@ -105,6 +105,9 @@ it('keeps a note over a restart, shows it to those alone who record complaints, 
     { number: 2, household: '', head: 'Triệu Văn Mới' },
   ]);
   expect([(await notes(LAN)).status, (await notes(HIEU)).status, (await notes()).status]).toEqual([403, 403, 401]);
+  const noted = async (person: string) => ask(`/api/noted/${COMMUNE}`, { person });
+  expect((await noted(VIET)).body).toEqual({ villages: [{ village: 'thon-3', notes: ['note:000001', 'note:000002'] }] });
+  expect([(await noted(LAN)).status, (await noted(HIEU)).status]).toEqual([403, 403]);
   const copy = await new RawClient(server.url, VIET, `${ROOM}.y-kien`).open();
   await until(() => copy.closed !== null);
   expect(copy.closed?.code).toBe(CLOSE.noRoom.code);

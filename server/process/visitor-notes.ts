@@ -2,6 +2,7 @@
 import type { PROCESS } from '../../src/lib/api/process.ts';
 import type { BodyOf } from '../../src/lib/api/route.ts';
 import { addNote, NOTE_LIMITS, notesName, readNotes, type VisitorNote } from '../../src/lib/process/visitor-notes.ts';
+import { parseRoom } from '../../src/lib/review/people.ts';
 import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { HttpError } from '../http/error.ts';
 import type { UpdateLog } from '../log/log.ts';
@@ -30,6 +31,16 @@ export class VisitorNotes {
 
   read(room: string): Promise<VisitorNote[]> {
     return readRoom(this.#log, notesName(room), readNotes);
+  }
+
+  /** @param rooms villages' rooms. @returns ids of notes, for the villages that have any. */
+  async of(rooms: readonly string[]): Promise<{ village: string; notes: string[] }[]> {
+    const found = [];
+    for (const room of rooms) {
+      const notes = (await this.read(room)).map(({ id }) => id);
+      if (notes.length > 0) found.push({ village: parseRoom(room)?.village ?? '', notes });
+    }
+    return found;
   }
 
   /**

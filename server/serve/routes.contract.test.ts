@@ -128,6 +128,7 @@ const EXAMPLES: Record<string, Example> = {
     status: 404,
   },
   'GET /api/posted-notes/': { may: ['commune'] },
+  'GET /api/noted/': { may: ['commune'] },
   'GET /api/known/': { may: ['commune'] },
   'GET /api/months/': { may: READERS, query: [['year', '2026']] },
   'POST /api/month-begin/': { may: ['commune'], body: () => ({ year: 2026, month: 3 }) },

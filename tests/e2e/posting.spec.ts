@@ -75,7 +75,11 @@ test('a visitor writes about a household; the commune registers it as a complain
 
   await test.step('the commune registers one as a complaint with one button, also after a restart, and puts the other aside', async () => {
     await app.restart();
-    await page.goto('/cac-buoc/thon-3');
+    for (const path of ['/', '/cac-buoc']) {
+      await page.goto(path);
+      await expect(page.getByText('Thôn 3: 2 ý kiến gửi từ trang niêm yết chưa xử lý.')).toBeVisible();
+    }
+    await page.getByRole('link', { name: 'Xem ý kiến, Thôn 3' }).click();
     await expect(page.getByText(`Số 1, về hộ ${name}`)).toBeVisible();
     const second = page.getByRole('listitem').filter({ hasText: 'Số 2, về hộ Đặng Văn Mới (không có tên trong danh sách)' });
     await expect(second.getByText('Liên hệ: 0912 345 678')).toBeVisible();
@@ -91,6 +95,9 @@ test('a visitor writes about a household; the commune registers it as a complain
     await expect(page.getByText('Ý kiến gửi từ trang niêm yết', { exact: true })).toHaveCount(0);
     await expect(page.getByText('Ý kiến số 2: Đã hướng dẫn hộ nộp giấy đề nghị')).toBeVisible();
     await expect(page.getByText('Hộ này mới mua xe tải').first()).toBeVisible();
+    await page.getByRole('link', { name: 'Các thôn', exact: true }).click();
+    await expect(page.getByText('1 phản ánh chưa trả lời')).toBeVisible();
+    await expect(page.getByText('ý kiến gửi từ trang niêm yết chưa xử lý')).toHaveCount(0);
   });
 
   await test.step('nobody else reads how to reach the visitor, whatever address they guess', async () => {
@@ -100,5 +107,6 @@ test('a visitor writes about a household; the commune registers it as a complain
     await head.page.goto('/cac-buoc/thon-3');
     await expect(head.page.getByText('Hộ này mới mua xe tải').first()).toBeVisible();
     await expect(head.page.getByText('0912')).toHaveCount(0);
+    expect((await head.page.request.get('/api/noted/nong-thuong-2023.xa')).status()).toBe(403);
   });
 });

@@ -115,6 +115,14 @@ export const PROCESS = {
     may: (person, at) => at.village !== null && may(person, ACTS.complaint.right, at),
     answer: v.object({ notes: v.array(NoteShape) }),
   }),
+  /** Which notes each village of the room's review has, without what they say: the acts tell which of them wait. */
+  noted: route({
+    method: 'GET',
+    path: '/api/noted/',
+    room: true,
+    may: (person, at) => may(person, ACTS.complaint.right, at),
+    answer: v.object({ villages: v.array(v.object({ village: v.string(), notes: v.array(v.string()) })) }),
+  }),
   /**
    * `act=`: a village's list as it was at an act; with the commune's own room, all lists as they were at a paper of the commune. Which acts
    * the level above may open, the handler checks.
