@@ -33,7 +33,7 @@ test('from the recognition to certificates, and to the register over the years',
   await received(page);
   await recognise(page, 'thon-3');
   await page.goto('/cac-buoc/thon-3');
-  await page.getByRole('link', { name: 'Giấy chứng nhận', exact: true }).click();
+  await page.getByRole('link', { name: 'Cấp giấy chứng nhận' }).click();
 
   const list = page.getByRole('region', { name: 'Giấy đã cấp' });
   await test.step('all households of the village with one button', async () => {

@@ -35,7 +35,7 @@ async function meet(page: Page, agreeing: string): Promise<void> {
   await page.getByLabel('Ý kiến chung').focus();
   await page.getByRole('button', { name: 'Ghi kết quả họp' }).click();
   await expect(page.getByText('Kết quả họp đã ghi')).toBeVisible();
-  await page.getByRole('link', { name: 'Các bước rà soát' }).click();
+  await page.getByRole('link', { name: 'Các bước', exact: true }).click();
 }
 
 async function post(page: Page, from: string): Promise<void> {
@@ -196,7 +196,7 @@ test('a village of Kim Sơn by the plan of Trà Cú, from a request to the round
     await page.getByLabel('Người ký').fill('Kim Văn Sơn');
     await page.getByRole('button', { name: 'Ghi quyết định công nhận' }).click();
     await expect(page.getByRole('heading', { name: 'Đã công nhận' })).toBeVisible();
-    await page.getByRole('link', { name: 'Giấy chứng nhận' }).click();
+    await page.getByRole('link', { name: 'Cấp giấy chứng nhận' }).click();
     const bulk = page.getByRole('region', { name: 'Chưa có giấy' });
     await bulk.getByLabel('Ngày cấp').fill('2023-11-25');
     await bulk.getByLabel('Số giấy đầu tiên').fill('1');
