@@ -59,6 +59,15 @@ test('sent up, opened above, remarked, sent back, corrected, answered, sent agai
   await page.getByRole('button', { name: 'Ghi đã gửi xin ý kiến' }).click();
   await expect(page.getByRole('link', { name: 'Xem danh sách đã gửi' })).toBeVisible();
 
+  await test.step('its workbook is not named like the one of today’s list', async () => {
+    await page.getByRole('link', { name: 'Xem danh sách đã gửi' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Tải Excel của bản này' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/_Ma-kiem-[0-9a-f]{16}\.xlsx$/);
+  });
+
   const above = await device(app, browser);
   const upper = above.page;
   let name = '';
@@ -110,6 +119,7 @@ test('sent up, opened above, remarked, sent back, corrected, answered, sent agai
     const form = page.getByRole('button', { name: 'Ghi sửa đổi' }).locator('xpath=ancestor::form');
     await expect(form.getByRole('combobox', { name: /^Hộ/ })).toHaveValue(row);
     await expect(form.getByLabel('Cột')).toHaveValue('b1');
+    await expect(form.getByLabel('Giá trị đúng')).toBeFocused();
     await form.getByLabel('Giá trị đúng').fill('135');
     await form.getByLabel('Lý do').fill('Cộng lại theo phiếu');
     await expect(form.getByText('phải họp lại; làm lại các bước')).toBeVisible();

@@ -1,6 +1,7 @@
 /** A village's list as it was at an act: asked of the commune's machine, which builds it from its log and checks it by the act's hash. */
 import { PROCESS } from '$lib/api/process.ts';
 import { roundOfCells } from '$lib/cells/round-record.ts';
+import type { Act } from '$lib/process/acts.ts';
 import { classifyAll, type Classified } from '$lib/review/classify.ts';
 import { roomName } from '$lib/review/people.ts';
 import { exportName } from '$lib/workbook/export-request.ts';
@@ -17,12 +18,12 @@ export class FrozenVersion {
   readonly #rooms: Rooms;
   readonly #own: OwnForms;
   readonly #village: string;
-  readonly #act: string;
+  readonly #act: Act;
   #classified = $state.raw<Classified | null>(null);
   #problem = $state('');
   #busy = $state(false);
 
-  constructor(rooms: Rooms, own: OwnForms, village: string, act: string) {
+  constructor(rooms: Rooms, own: OwnForms, village: string, act: Act) {
     this.#rooms = rooms;
     this.#own = own;
     this.#village = village;
@@ -46,7 +47,7 @@ export class FrozenVersion {
   async open(): Promise<void> {
     this.#problem = '';
     try {
-      const answer = await ask(PROCESS.frozen, { room: roomName(this.#rooms.review, this.#village), query: [['act', this.#act]] });
+      const answer = await ask(PROCESS.frozen, { room: roomName(this.#rooms.review, this.#village), query: [['act', this.#act.id]] });
       if (answer.kind === 'lost') this.#problem = LOST;
       else {
         const { round, problem } = roundOfCells(answer.round, this.#own.standards);
@@ -67,7 +68,9 @@ export class FrozenVersion {
       const { data, round } = classified;
       const village = String(data.villages[0]?.cells.name ?? '');
       const request = { data, round, own: [...this.#own.files], whose: { kind: 'village', village } } as const;
-      save(await writeInWorker({ kind: 'export', review: this.#rooms.review, ...request }), exportName(request));
+      // The list as it is now has the same name: the two files must not be taken for each other.
+      const name = exportName(request).replace(/(?=\.xlsx$)/, `_Ma-kiem-${this.#act.hash.slice(0, 16)}`);
+      save(await writeInWorker({ kind: 'export', review: this.#rooms.review, ...request }), name);
     } finally {
       this.#busy = false;
     }
