@@ -43,7 +43,10 @@ it('a posting shows more only of the closed list, and takes notes only where the
   expect(roundIn(list).plan).toMatchObject({ shows: ['size'], visitors: true });
   list.set('plan', 'shows', 'cccd size income');
   expect(roundIn(list).plan.shows).toEqual(['size']);
-  expect([valueText('plan', 'shows', 'size ethnic'), fieldLabel('plan', 'shows')]).toEqual(['Số nhân khẩu, Dân tộc', 'Cột được niêm yết thêm']);
+  expect([valueText('plan', 'shows', 'size ethnic'), fieldLabel('plan', 'shows')]).toEqual([
+    'Số nhân khẩu, Dân tộc',
+    'Cột được niêm yết thêm',
+  ]);
   list.write(planWrites(TRA_CU, { shows: [], visitors: false }));
   expect(roundIn(list).plan).toMatchObject({ shows: [], visitors: false });
 });

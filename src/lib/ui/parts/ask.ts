@@ -35,7 +35,10 @@ export async function ask<R extends Route & { answer: v.GenericSchema }>(
   try {
     answer = await fetch(address, {
       method,
-      headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': file ? 'application/octet-stream' : 'application/json' }) },
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': file ? 'application/octet-stream' : 'application/json' }),
+      },
       ...(body !== undefined && { body }),
       signal: AbortSignal.timeout(TIMEOUT),
     });
