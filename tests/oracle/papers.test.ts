@@ -5,6 +5,7 @@ import { textOf } from '../../src/lib/papers/testing.ts';
 import { SHIPPED, shippedTemplate } from '../../src/lib/papers/templates/templates.ts';
 import { paperOf } from '../../src/lib/papers/values/papers.ts';
 import { paperKind } from '../../src/lib/process/paper-kinds.ts';
+import { issuedFacts } from '../fixtures/issued-facts.ts';
 import { kimSonFacts } from '../fixtures/paper-facts.ts';
 import { recognisedActs } from '../fixtures/recognised-acts.ts';
 import { convert } from './libreoffice.ts';
@@ -13,12 +14,15 @@ it('fills every template as before after LibreOffice has saved it', async () => 
   const ours = await Promise.all(SHIPPED.map(async (id) => (await shippedTemplate(id))!));
   const saved = await convert(ours, { from: 'docx', app: 'writer', to: 'docx:MS Word 2007 XML' });
   SHIPPED.forEach((id, index) => {
-    const facts = kimSonFacts({ village: paperKind(id).of === 'commune' ? null : 0, acts: recognisedActs(2023) });
+    const facts =
+      id === 'certificates'
+        ? issuedFacts()
+        : kimSonFacts({ village: paperKind(id).of === 'commune' ? null : 0, acts: recognisedActs(2023) });
     const about = paperKind(id).of === 'household' ? (facts.village?.classified.data.households[0]?.id ?? '') : '';
     const record = { number: 15, day: '2023-11-05', signer: 'Thạch Văn Sơn', texts: {} };
     const values = paperOf(id)!.values({ ...facts, about }, record);
     const [before, after] = [ours[index]!, saved[index]!].map((template) => fillTemplate(template, values));
     expect([id, after!.unknown, textOf(after!.bytes)]).toEqual([id, [], textOf(before!.bytes)]);
-    expect(textOf(before!.bytes).length).toBeGreaterThan(10);
+    expect(textOf(before!.bytes).length, id).toBeGreaterThan(10);
   });
 });
