@@ -1,6 +1,7 @@
 /** Biên bản họp dân on Danh sách 02 (Mẫu 9.3). Only its name is known: it follows Phụ lục V, and the wording is ours. */
-import { body, each, heading, line, listTable, signatures, title, unless, villageHead, when, type Part } from './layout.ts';
+import { body, each, heading, line, listTable, title, unless, villageHead, when, type Part } from './layout.ts';
 import { HOUSEHOLD_COLUMNS } from './lists.ts';
+import { chairAndSecretary, minutesEnd } from './minutes-parts.ts';
 
 export const livingMinutesTemplate = (): Part[] => [
   {
@@ -10,8 +11,7 @@ export const livingMinutesTemplate = (): Part[] => [
       body(
         'Hôm nay, {ngày họp}, bắt đầu lúc {giờ bắt đầu}, tại {nơi họp}, {tên thôn} đã tổ chức cuộc họp thống nhất kết quả xác định mức sống của các hộ gia đình trên địa bàn.',
       ),
-      body('- Chủ trì cuộc họp: {chủ trì}, chức danh: {chức danh chủ trì}.'),
-      body('- Thư ký cuộc họp: {thư ký}, chức danh: {chức danh thư ký}.'),
+      ...chairAndSecretary(),
       body(
         '- Thành phần tham gia: {số người dự} người, trong đó đại diện {số hộ dự} hộ gia đình trên tổng số {số hộ danh sách} hộ gia đình có tên trong Danh sách 02.',
       ),
@@ -23,15 +23,7 @@ export const livingMinutesTemplate = (): Part[] => [
       ...each('từng mức sống', [body('- {mức sống}: **{số hộ}** hộ, {số nhân khẩu} nhân khẩu;')]),
       body('(có danh sách kèm theo biên bản này).'),
       body('Số người đồng ý với kết quả trên: **{số đồng ý}** trên {số người dự} người dự họp.'),
-      body(
-        'Cuộc họp kết thúc lúc {giờ kết thúc} cùng ngày. Biên bản được lập thành 02 bản, đã đọc cho những người dự họp cùng nghe: 01 bản lưu tại {tên thôn}, 01 bản gửi Ban Chỉ đạo rà soát cấp xã./.',
-        { keepNext: true },
-      ),
-      ...signatures(
-        { title: 'THƯ KÝ', name: '{thư ký}' },
-        { title: 'ĐẠI DIỆN HỘ DÂN', name: '{đại diện hộ dân}' },
-        { title: 'CHỦ TRÌ', name: '{chủ trì}' },
-      ),
+      ...minutesEnd(),
     ],
   },
   {

@@ -2,8 +2,9 @@
  * Biên bản họp dân. The head and the opening are those of Phụ lục V; what follows "Rà soát viên" was not seen, so it is ours
  * (docs/decisions/035-papers.md).
  */
-import { body, each, heading, signatures, title, unless, villageHead, when, type Part } from './layout.ts';
+import { body, each, heading, title, unless, villageHead, when, type Part } from './layout.ts';
 import { householdList } from './lists.ts';
+import { chairAndSecretary, minutesEnd } from './minutes-parts.ts';
 
 export const minutesTemplate = (): Part[] => [
   {
@@ -13,8 +14,7 @@ export const minutesTemplate = (): Part[] => [
       body(
         'Hôm nay, {ngày họp}, bắt đầu lúc {giờ bắt đầu}, tại {nơi họp}, {tên thôn} đã tổ chức cuộc họp thống nhất kết quả rà soát hộ nghèo, hộ cận nghèo trên địa bàn.',
       ),
-      body('- Chủ trì cuộc họp: {chủ trì}, chức danh: {chức danh chủ trì}.'),
-      body('- Thư ký cuộc họp: {thư ký}, chức danh: {chức danh thư ký}.'),
+      ...chairAndSecretary(),
       body('- Thành phần tham gia:'),
       body(
         '+ Đại diện Ban Chỉ đạo cấp xã: {số ban chỉ đạo} người; đại diện tổ chức Đảng, đoàn thể: {số đoàn thể} người; đại diện Mặt trận Tổ quốc Việt Nam cấp xã: {số mặt trận} người;',
@@ -43,15 +43,7 @@ export const minutesTemplate = (): Part[] => [
         ...when('đạt', [body('Cuộc họp thống nhất kết quả rà soát nêu trên.')]),
         ...unless('đạt', [body('Tỷ lệ đồng ý dưới {tỷ lệ cần}%, kết quả được rà soát lại.')]),
       ]),
-      body(
-        'Cuộc họp kết thúc lúc {giờ kết thúc} cùng ngày. Biên bản được lập thành 02 bản, đã đọc cho những người dự họp cùng nghe: 01 bản lưu tại {tên thôn}, 01 bản gửi Ban Chỉ đạo rà soát cấp xã./.',
-        { keepNext: true },
-      ),
-      ...signatures(
-        { title: 'THƯ KÝ', name: '{thư ký}' },
-        { title: 'ĐẠI DIỆN HỘ DÂN', name: '{đại diện hộ dân}' },
-        { title: 'CHỦ TRÌ', name: '{chủ trì}' },
-      ),
+      ...minutesEnd(),
     ],
   },
   { blocks: householdList('DANH SÁCH KÈM THEO BIÊN BẢN HỌP DÂN {tên thôn in hoa}') },

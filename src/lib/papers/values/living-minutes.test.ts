@@ -11,7 +11,7 @@ import { LIVING_MINUTES } from './living-minutes.ts';
 
 async function made(facts: PaperFacts, texts: Record<string, string> = {}): Promise<string[]> {
   const template = await shippedTemplate('livingMinutes');
-  const { bytes, unknown } = fillTemplate(template!, LIVING_MINUTES.values(facts, { number: null, day: '', signer: '', texts }));
+  const { bytes, unknown } = fillTemplate(template, LIVING_MINUTES.values(facts, { number: null, day: '', signer: '', texts }));
   expect(unknown).toEqual([]);
   return textOf(bytes);
 }

@@ -12,7 +12,7 @@ import { MINUTES } from './minutes.ts';
 const NO_RECORD = { number: null, day: '', signer: '', texts: {} };
 async function made(facts: PaperFacts, texts: Record<string, string> = {}): Promise<string[]> {
   const template = await shippedTemplate('minutes');
-  const { bytes, unknown } = fillTemplate(template!, MINUTES.values(facts, { ...NO_RECORD, texts }));
+  const { bytes, unknown } = fillTemplate(template, MINUTES.values(facts, { ...NO_RECORD, texts }));
   expect(unknown).toEqual([]);
   return textOf(bytes);
 }
@@ -41,6 +41,18 @@ describe('the minutes of a meeting', () => {
     expect(lines.some((line) => line.startsWith('Cuộc họp thống nhất'))).toBe(false);
   });
 
+  it('have the day that a person writes, and warn of more households than the list has', async () => {
+    const facts = kimSonFacts({ acts: [reviewed, met] });
+    expect((await made(facts, { 'ngày họp': '2023-10-05' })).some((line) => line.startsWith('Hôm nay, ngày 05 tháng 10 năm 2023'))).toBe(
+      true,
+    );
+    expect(MINUTES.warnings?.(facts, NO_RECORD)).toEqual([]);
+    const many: WantedAct = { ...met, data: { ...met.data, listed: 48 } };
+    expect(MINUTES.warnings?.(kimSonFacts({ acts: [reviewed, many] }), NO_RECORD)).toEqual([
+      'Biên bản ghi 48 hộ có tên trong danh sách dự họp, mà danh sách cần rà soát chỉ có 47 hộ: hãy xem lại số người dự.',
+    ]);
+  });
+
   it('say that too few agreed, and what the meeting decided otherwise', async () => {
     const facts = kimSonFacts();
     const [household] = facts.village!.classified.data.households;
@@ -54,7 +66,7 @@ describe('the minutes of a meeting', () => {
   });
 
   it('are laid out by Nghị định 30/2020: A4, margins, the page number on top from page 2', async () => {
-    const zip = new PizZip((await shippedTemplate('minutes'))!);
+    const zip = new PizZip(await shippedTemplate('minutes'));
     const xml = zip.file('word/document.xml')?.asText() ?? '';
     expect(xml.match(/<w:pgSz w:w="11907" w:h="16840"/g)).toHaveLength(2);
     expect(xml.match(/<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1701"/g)).toHaveLength(2);

@@ -4,7 +4,7 @@ import { isAgreed } from '../../process/standing.ts';
 import { commonValues, OFFICE_ASKS } from '../common-values.ts';
 import { LIST_FIELDS, listValues, reviewedCount } from '../list-values.ts';
 import type { Ask, Field, Paper, PaperFacts, Value } from '../paper.ts';
-import { capitals, dateWords, few, percent } from '../paper-words.ts';
+import { capitals, few, percent } from '../paper-words.ts';
 import { DECIDED_FIELD, decidedIn, metOf, ofTeam, VILLAGE_FIELDS, villageValues } from '../village-values.ts';
 
 const line = (name: string, label: string, initial: Ask['initial'] = () => '', hint?: string): Ask => ({
@@ -55,6 +55,12 @@ export const MINUTES: Paper = {
   asks: MINUTES_ASKS,
   fields: FIELDS,
   missing: () => [],
+  warnings: ({ village }) => {
+    const [present, listed] = [metOf(village)?.data.listed ?? 0, village ? reviewedCount(village.classified) : 0];
+    return present > listed
+      ? [`Biên bản ghi ${present} hộ có tên trong danh sách dự họp, mà danh sách cần rà soát chỉ có ${listed} hộ: hãy xem lại số người dự.`]
+      : [];
+  },
   values: (facts, record) => {
     const { village, course } = facts;
     const met = metOf(facts.village)?.data;
@@ -80,7 +86,6 @@ export const MINUTES: Paper = {
       đạt: met !== undefined && isAgreed(met),
       'tỷ lệ cần': String(met?.share ?? course.conditions.agreeing),
       'từng kết luận khác': village ? decidedIn(village) : [],
-      ...(met && { 'ngày họp': dateWords(met.day) }),
     };
   },
 };
