@@ -12,6 +12,7 @@ import { DeviceLines } from '../src/lib/sync/line/device-line.ts';
 import { openRoom, type OpenRoom, type RoomOptions } from '../src/lib/sync/room-connection.ts';
 import { MESSAGE, ROOM_PATH, SYNC } from '../src/lib/sync/protocol.ts';
 import type { LateDecision, LogRow, UpdateLog } from './log/log.ts';
+import { writerTo } from './rooms/writer.ts';
 import { MemoryLog } from './log/memory.ts';
 import { TemplateStore } from './log/template-store.ts';
 import { openServer, type OpenServer, type ServerOptions } from './serve/open-server.ts';
@@ -196,6 +197,21 @@ export function openDevice(person: string, url: string, factory: IDBFactory, mor
 }
 
 /** Like commune staff: writes a cell of the village's row in the commune's own room. */
+/** Thôn 3 of the round of 2023 with one household, whose row is given. */
+export async function writeThon3(log: UpdateLog, household: string): Promise<void> {
+  const write = writerTo(log, { id: VIET, name: 'Trần Quốc Việt' }, 'thử');
+  await write('nong-thuong-2023.xa', (list) =>
+    list.write([
+      { row: 'round', field: 'unit', value: 'Xã Nông Thượng' },
+      { row: 'round', field: 'year', value: 2023 },
+      { row: 'v:thon-3', field: 'name', value: 'Thôn 3' },
+      { row: 'v:thon-3', field: 'area', value: 'Nông thôn' },
+    ]),
+  );
+  const cells = { sheet: 'list01', code: 'T3-01', head: 'Hà Văn Dũng', size: 4, lastYear: 'Hộ nghèo', b1: 120, i1: 'x', c1: 'x' };
+  await write(ROOM, (list) => list.write(Object.entries(cells).map(([field, value]) => ({ row: household, field, value }))));
+}
+
 export async function lockList(url: string, value: 'x' | null, village = 'thon-3', headers?: Record<string, string>): Promise<void> {
   const viet = await new RawClient(url, VIET, COMMUNE, headers).sync();
   const list = new SharedList(viet.doc, 'Trần Quốc Việt');

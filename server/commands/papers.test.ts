@@ -122,7 +122,7 @@ describe('rasoat papers', () => {
   });
 
   it('fills the commune’s own template, and names the fields that the paper does not have', async () => {
-    await writeFile(desk.path('mau.docx'), (await shippedTemplate('minutes'))!);
+    await writeFile(desk.path('mau.docx'), await shippedTemplate('minutes'));
     const entries = await record('mau.json', { papers: ['weekly'] });
     const { status, lines } = await papers(entries, 'mau/', '--template', 'weekly=mau.docx');
     expect([status, lines.length]).toEqual([1, 1]);

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { communeFigures, fillFromFigures, type CommuneFigures } from '../../src/lib/forms/communes.ts';
-import { FormFileError } from '../report/forms.ts';
 import { fillTemplate, TemplateError } from '../../src/lib/papers/fill.ts';
 import type { PaperFacts } from '../../src/lib/papers/paper.ts';
 import { bookNumber } from '../../src/lib/papers/paper-words.ts';
@@ -13,7 +12,7 @@ import { paperOf } from '../../src/lib/papers/values/papers.ts';
 import { warningsOf } from '../../src/lib/papers/warnings.ts';
 import { courseOf } from '../../src/lib/process/course.ts';
 import { paperKind, type PaperId } from '../../src/lib/process/paper-kinds.ts';
-import { byEachStandard, RoundError } from '../../src/lib/review/plans.ts';
+import { byEachStandard } from '../../src/lib/review/plans.ts';
 import { RULES } from '../../src/lib/review/rules-in-force.ts';
 import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { WorkingDays } from '../../src/lib/review/working-days.ts';
@@ -23,9 +22,10 @@ import { communeFacts, ofOneCommune } from '../papers/facts.ts';
 import { jobName, jobsOf, wantedPapers, type Job } from '../papers/jobs.ts';
 import { ownTemplates, type OwnTemplate } from '../papers/own-templates.ts';
 import { readRecord, type PapersRecord } from '../papers/record-file.ts';
-import { inScratchFolder, sourcesOf } from '../report/inputs.ts';
+import { sourcesOf } from '../report/inputs.ts';
 import { openLists, review, say, sayRest, stops, type Lists } from '../report/lists.ts';
 import { folderShelf, Output, zipShelf, type Shelf } from '../report/output.ts';
+import { runCommand, writing } from '../report/run.ts';
 import { LIST_OPTIONS, listSettings, Refusal, type ListSettings } from '../report/settings.ts';
 
 const USAGE =
@@ -38,19 +38,15 @@ interface Settings extends ListSettings {
 }
 
 /** @returns 0 clean; 1 something to check, in the lists or in a paper; 2 nothing could be done. */
-export async function papers(args: string[]): Promise<number> {
-  if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(`${USAGE}\n`);
-    return 0;
-  }
-  try {
+export const papers = (args: string[]): Promise<number> =>
+  runCommand(args, USAGE, async () => {
     const settings = settingsOf(args);
     const isZip = /\.zip$/i.test(settings.out);
     const record = await recordIn(settings.record);
     const templates = await ownTemplates(settings.templates);
     const sources = await sourcesOf({ lists: settings.lists, out: settings.out, intoFolder: !isZip });
     const output = new Output([...sources.map(({ path }) => path), settings.record, ...[...templates.values()].map(({ path }) => path)]);
-    return await inScratchFolder(async (scratch) => {
+    return writing(output, async (scratch) => {
       const lists = await openLists(settings, sources, scratch);
       wantedPapers(record, lists.several);
       const { facts, clean } = lists.several ? await ofCommunes(lists, record) : await ofCommune(lists, record);
@@ -63,16 +59,8 @@ export async function papers(args: string[]): Promise<number> {
       await output.finish();
       process.stdout.write(`Đã làm ${made} văn bản, ghi vào ${settings.out}.\n`);
       return sayRest(lists) && clean && isWhole ? 0 : 1;
-    }).catch(async (error: unknown) => {
-      await output.discard();
-      throw (error as NodeJS.ErrnoException).syscall ? new Refusal(`Không ghi được kết quả: ${reasonOf(error)}`) : error;
     });
-  } catch (error) {
-    if (!(error instanceof Refusal) && !(error instanceof RoundError) && !(error instanceof FormFileError)) throw error;
-    say(error.message);
-    return 2;
-  }
-}
+  });
 
 const text = { type: 'string' } as const;
 
@@ -162,20 +150,20 @@ interface Making {
 
 async function make(jobs: readonly Job[], { templates, named, shelf }: Making): Promise<{ made: number; isWhole: boolean }> {
   const names = new FileNames();
-  const shipped = new Map<PaperId, Uint8Array | null>();
+  const shipped = new Map<PaperId, Uint8Array>();
   const warned = new Set<string>();
   let [made, isWhole] = [0, true];
   for (const job of jobs) {
     const paper = paperOf(job.paper);
     const own = templates.get(job.paper);
-    if (!own && !shipped.has(job.paper)) shipped.set(job.paper, await shippedTemplate(job.paper));
-    const template = own?.bytes ?? shipped.get(job.paper);
-    const missing = paper?.missing(job.facts) ?? [];
-    if (!paper || !template || missing.length > 0) {
-      say(`Chưa làm ${jobName(job)}: ${missing.join(' ') || 'chưa có mẫu.'}`);
+    const missing = paper.missing(job.facts);
+    if (missing.length > 0) {
+      say(`Chưa làm ${jobName(job)}: ${missing.join(' ')}`);
       isWhole &&= !named;
       continue;
     }
+    const template = own?.bytes ?? shipped.get(job.paper) ?? (await shippedTemplate(job.paper));
+    if (!own) shipped.set(job.paper, template);
     const { bytes, unknown } = filled(job, template, own, paper.values(job.facts, job.record));
     if (unknown.length > 0) {
       say(`${own?.file ?? jobName(job)}: không có trường ${unknown.map((field) => `{${field}}`).join(', ')}, chỗ đó để trống.`);

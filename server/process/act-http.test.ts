@@ -19,7 +19,7 @@ import { readRoom } from '../rooms/reader.ts';
 import { writerTo } from '../rooms/writer.ts';
 import * as wire from '../rooms/wire.ts';
 import { PostedLists } from './posted-now.ts';
-import { byHeader, LAN, lockList, RawClient, ROOM, TestLog, testServer, until, VIET, type TestServer } from '../testing.ts';
+import { byHeader, LAN, lockList, RawClient, ROOM, TestLog, testServer, writeThon3, until, VIET, type TestServer } from '../testing.ts';
 
 const COMMUNE = 'nong-thuong-2023.xa';
 const UPPER: Person = { id: 'so', name: 'Sở', role: 'upper', review: '', villages: 'all', reviews: ['nong-thuong-2023'] };
@@ -31,22 +31,7 @@ let log: TestLog;
 let server: TestServer;
 beforeEach(async () => {
   log = new TestLog();
-  const write = writerTo(log, { id: VIET, name: 'Trần Quốc Việt' }, 'thử');
-  await write(COMMUNE, (list) =>
-    list.write([
-      { row: 'round', field: 'unit', value: 'Xã Nông Thượng' },
-      { row: 'round', field: 'year', value: 2023 },
-      { row: 'v:thon-3', field: 'name', value: 'Thôn 3' },
-      { row: 'v:thon-3', field: 'area', value: 'Nông thôn' },
-    ]),
-  );
-  await write(ROOM, (list) =>
-    list.write(
-      Object.entries({ sheet: 'list01', code: 'T3-01', head: 'Hà Văn Dũng', size: 4, lastYear: 'Hộ nghèo', b1: 120, i1: 'x', c1: 'x' }).map(
-        ([field, value]) => ({ row: 'h:1', field, value }),
-      ),
-    ),
-  );
+  await writeThon3(log, 'h:1');
   server = await testServer({ log, signIn, idleMs: 20 });
 });
 afterEach(() => server.close());

@@ -8,7 +8,7 @@ import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { CLOSE } from '../../src/lib/sync/protocol.ts';
 import { readRoom } from '../rooms/reader.ts';
 import { writerTo } from '../rooms/writer.ts';
-import { HIEU, LAN, RawClient, ROOM, TestLog, testServer, until, VIET, type TestServer } from '../testing.ts';
+import { HIEU, LAN, RawClient, ROOM, TestLog, testServer, writeThon3, until, VIET, type TestServer } from '../testing.ts';
 
 const COMMUNE = 'nong-thuong-2023.xa';
 const MEETING = {
@@ -29,22 +29,7 @@ let server: TestServer;
 
 beforeEach(async () => {
   log = new TestLog();
-  const write = writerTo(log, { id: VIET, name: 'Trần Quốc Việt' }, 'thử');
-  await write(COMMUNE, (list) =>
-    list.write([
-      { row: 'round', field: 'unit', value: 'Xã Nông Thượng' },
-      { row: 'round', field: 'year', value: 2023 },
-      { row: 'v:thon-3', field: 'name', value: 'Thôn 3' },
-      { row: 'v:thon-3', field: 'area', value: 'Nông thôn' },
-    ]),
-  );
-  await write(ROOM, (list) =>
-    list.write(
-      Object.entries({ sheet: 'list01', code: 'T3-01', head: 'Hà Văn Dũng', size: 4, lastYear: 'Hộ nghèo', b1: 120, i1: 'x', c1: 'x' }).map(
-        ([field, value]) => ({ row: 'h:T3-01', field, value }),
-      ),
-    ),
-  );
+  await writeThon3(log, 'h:T3-01');
   server = await testServer({ log, idleMs: 20 });
 });
 afterEach(() => server.close());

@@ -7,33 +7,28 @@ import type { Filled } from '../../src/lib/forms/identities.ts';
 import { fillEach } from '../../src/lib/forms/report.ts';
 import { formsFor } from '../../src/lib/forms/registry.ts';
 import type { Classified } from '../../src/lib/review/classify.ts';
-import { byEachStandard, RoundError } from '../../src/lib/review/plans.ts';
+import { byEachStandard } from '../../src/lib/review/plans.ts';
 import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { RULES } from '../../src/lib/review/rules-in-force.ts';
 import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
-import { reasonOf } from '../faults/command-faults.ts';
 import type { CommuneFiles } from './communes.ts';
-import { FormFileError } from './forms.ts';
-import { inScratchFolder, sourcesOf } from './inputs.ts';
+import { sourcesOf } from './inputs.ts';
 import { formsObjects, reportsObject } from './json.ts';
 import { openLists, review, say, sayRest, stops, type Lists } from './lists.ts';
 import { CommunesJson, fileShelf, folderShelf, Output, zipShelf, type Shelf } from './output.ts';
+import { runCommand, writing } from './run.ts';
 import { checkForms, Refusal, settingsOf, USAGE, type Settings } from './settings.ts';
 
 /** The number of households and members of several communes that fit in one workbook: writing takes some 35 KB for each. */
 const ONE_WORKBOOK = 100_000;
 
 /** @returns 0 clean; 1 a household could not be classified, or a figure disagrees; 2 nothing could be done. */
-export async function report(args: string[]): Promise<number> {
-  if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(`${USAGE}\n`);
-    return 0;
-  }
-  try {
+export const report = (args: string[]): Promise<number> =>
+  runCommand(args, USAGE, async () => {
     const settings = settingsOf(args);
     const sources = await sourcesOf(settings);
     const output = new Output(sources.map(({ path }) => path));
-    return await inScratchFolder(async (scratch) => {
+    return writing(output, async (scratch) => {
       const lists = await openLists(settings, sources, scratch);
       const { communes, from, round } = lists;
       const [only] = communes;
@@ -47,16 +42,8 @@ export async function report(args: string[]): Promise<number> {
       const run: Run = { ...lists, settings, output };
       const clean = only && !run.several ? await reportCommune(only, run) : await reportCommunes(communes, run);
       return sayRest(lists) && clean ? 0 : 1;
-    }).catch(async (error: unknown) => {
-      await output.discard();
-      throw (error as NodeJS.ErrnoException).syscall ? new Refusal(`Không ghi được kết quả: ${reasonOf(error)}`) : error;
     });
-  } catch (error) {
-    if (!(error instanceof Refusal) && !(error instanceof RoundError) && !(error instanceof FormFileError)) throw error;
-    say(error.message);
-    return 2;
-  }
-}
+  });
 
 interface Run extends Lists {
   settings: Settings;
