@@ -59,7 +59,7 @@ interface Measured {
 }
 
 async function measured(kind: string, count: number): Promise<Measured> {
-  const template = (await shippedTemplate('certificates')) as Uint8Array;
+  const template = await shippedTemplate('certificates');
   const facts = commune(count);
   const one = CERTIFICATES.values(commune(1), RECORD);
   const copies = { ...one, 'từng giấy': Array.from({ length: count }, () => (one['từng giấy'] as readonly Values[])[0]) };

@@ -1,6 +1,5 @@
 /** Which papers a record file asks for: each with its facts, its record, and what its file is called. */
 import type { PaperFacts, PaperRecord } from '../../src/lib/papers/paper.ts';
-import { isMade } from '../../src/lib/papers/values/papers.ts';
 import { PAPER_IDS, paperKind, type PaperId } from '../../src/lib/process/paper-kinds.ts';
 import { Refusal } from '../report/settings.ts';
 import { ofRecord } from './facts.ts';
@@ -21,9 +20,7 @@ export const OF_SEVERAL: readonly PaperId[] = PAPER_IDS.filter((id) => paperKind
 /** @returns the ids, and whether somebody asked for each of them. */
 export function wantedPapers(record: PapersRecord, several: boolean): { wanted: PaperId[]; named: boolean } {
   const named = record.papers !== undefined;
-  const wanted = record.papers ?? PAPER_IDS.filter((id) => isMade(id) && (!several || OF_SEVERAL.includes(id)));
-  const [notYet] = wanted.filter((id) => !isMade(id));
-  if (notYet) throw new Refusal(`Chưa làm được văn bản ${notYet} (${paperKind(notYet).name})`);
+  const wanted = record.papers ?? (several ? OF_SEVERAL : PAPER_IDS);
   const [single] = several ? wanted.filter((id) => !OF_SEVERAL.includes(id)) : [];
   if (single)
     throw new Refusal(`Từ danh sách của nhiều xã chỉ làm được ${OF_SEVERAL.join(', ')}. Văn bản ${single} hãy làm riêng cho từng xã`);

@@ -201,7 +201,7 @@ describe('templates of the commune', () => {
     );
 
   it('are put, kept with who and when, fetched by their hash, and withdrawn; all rounds share them', async () => {
-    const ours = (await shippedTemplate('minutes'))!;
+    const ours = await shippedTemplate('minutes');
     const { status, body } = await put(ours);
     expect([status, body.versions]).toEqual([
       200,
@@ -218,7 +218,7 @@ describe('templates of the commune', () => {
     const sha = body.versions[0].sha as string;
     expect((await bytesOf(sha)).length).toBe(body.versions[0].size);
     expect((await ask(VIET, `/api/paper-templates/${OTHER_COMMUNE}`)).body.versions).toHaveLength(1);
-    expect((await put((await shippedTemplate('weekly'))!)).body.versions).toHaveLength(2);
+    expect((await put(await shippedTemplate('weekly'))).body.versions).toHaveLength(2);
     const withdrawn = await ask(VIET, `/api/paper-template-withdrawn/${OTHER_COMMUNE}`, { paper: 'minutes' });
     expect((withdrawn.body.versions as { withdrawn: object | null }[]).map((each) => each.withdrawn?.constructor)).toEqual([
       Object,
@@ -232,7 +232,7 @@ describe('templates of the commune', () => {
   });
 
   it('are for the officers of that commune', async () => {
-    const ours = (await shippedTemplate('minutes'))!;
+    const ours = await shippedTemplate('minutes');
     for (const person of [LAN, HIEU, UPPER.id]) {
       expect([person, (await put(ours, COMMUNE, person)).status]).toEqual([person, 403]);
       expect([person, (await ask(person, `/api/paper-templates/${COMMUNE}`)).status]).toEqual([person, 403]);
@@ -255,7 +255,7 @@ describe('templates of the commune', () => {
       ),
     });
     expect((await put(endless)).body.error).toContain('{#hộ} chưa có chỗ kết thúc');
-    expect((await put((await shippedTemplate('minutes'))!, COMMUNE, VIET, 'khac')).status).toBe(400);
+    expect((await put(await shippedTemplate('minutes'), COMMUNE, VIET, 'khac')).status).toBe(400);
     expect((await ask(VIET, `/api/paper-templates/${COMMUNE}`)).body.versions).toEqual([]);
   });
 });

@@ -94,6 +94,7 @@ test('the papers of a recognised village', async ({ browser }, info) => {
     await page.getByLabel('Ngày văn bản').fill('2023-08-12');
     await page.getByRole('button', { name: 'Lấy số tiếp theo: 41' }).click();
     await page.getByRole('textbox', { name: 'Người ký', exact: true }).fill('Kim Văn Thành');
+    await page.getByLabel('Địa danh').fill('Trà Cú');
     const enter = page.getByRole('button', { name: 'Ghi vào sổ và tải về' });
     const [download] = await Promise.all([page.waitForEvent('download'), enter.click()]);
     expect(download.suggestedFilename()).toBe('Xa-Kim-Son_2023_41-BC-UBND_Bao-cao-xin-y-kien.docx');
@@ -104,6 +105,14 @@ test('the papers of a recognised village', async ({ browser }, info) => {
     await page.getByRole('link', { name: 'Báo cáo, xin ý kiến, số 41/BC-UBND' }).click();
     await expect(page.getByText('Văn bản đã ghi trong sổ')).toBeVisible();
     await expect(preview.getByText('Số: 41/BC-UBND')).toBeVisible();
+    await expect(preview.getByText('Trà Cú, ngày 12 tháng 8 năm 2023')).toBeVisible();
+    await page.getByRole('link', { name: 'Lập văn bản mới' }).click();
+    // The office writes the same in the next one.
+    await expect(page.getByLabel('Địa danh')).toHaveValue('Trà Cú');
+    await expect(page.getByRole('textbox', { name: 'Người ký', exact: true })).toHaveValue('Kim Văn Thành');
+    await page.goto('/van-ban/opinion?ban=act:999999');
+    await expect(page.getByText('Không có văn bản này trong sổ.')).toBeVisible();
+    await page.goBack();
     await page.screenshot({ path: info.outputPath('made.png') });
   });
 

@@ -18,10 +18,11 @@ export const rulesOfPaper = ({ rules, round, today }: Pick<PaperFacts, 'rules' |
   rulesOn(round.lastDay, rules) ?? rulesOn(today, rules);
 
 /** The first citation of each law that governs this kind of review: kind, number, day, body and subject. */
-export function lawsOf(facts: Pick<PaperFacts, 'rules' | 'round' | 'today'>, ids?: readonly string[]): string[] {
+export function lawsOf(facts: Pick<PaperFacts, 'rules' | 'round' | 'today' | 'day'>, ids?: readonly string[]): string[] {
   const set = rulesOfPaper(facts);
   if (!set) return [];
-  const laws = entriesOn(set, 'law', facts.today < set.from ? facts.round.lastDay : facts.today);
+  const day = facts.day || facts.today;
+  const laws = entriesOn(set, 'law', day < set.from ? facts.round.lastDay : day);
   const procedure = facts.round.plan.procedure ?? 'yearly';
   return laws.flatMap(({ id, value, procedures }) =>
     value && (procedures?.includes(procedure) ?? true) && (!ids || ids.includes(id)) ? [`Căn cứ ${value.cited} ${value.subject}`] : [],
@@ -111,7 +112,8 @@ export const COMMON_FIELDS: readonly Field[] = [
 ];
 
 /** What a person has answered, or what stands there at first. */
-export const answer = (ask: Ask, facts: PaperFacts, { texts }: Pick<PaperRecord, 'texts'>): string => texts[ask.name] ?? ask.initial(facts);
+export const answer = (ask: Ask, facts: PaperFacts, { texts, day }: Pick<PaperRecord, 'texts'> & Partial<PaperRecord>): string =>
+  texts[ask.name] ?? ask.initial(day ? { ...facts, day } : facts);
 
 /** Each answer under its own name: a choice as yes or no, an empty text as dots, an empty line that may be left out as no. */
 function answersOf(asks: readonly Ask[], facts: PaperFacts, record: PaperRecord): Record<string, Value> {

@@ -78,6 +78,8 @@ export interface PaperFacts {
   rounds?: readonly RegisterRound[];
   /** yyyy-mm-dd, in Vietnam. */
   today: string;
+  /** The paper's own day, where one is written: laws are cited as they stood then. */
+  day?: string;
 }
 
 /** What a person decides for this one paper. */

@@ -14,7 +14,7 @@ import { refusalTemplate } from './refusal.ts';
 import { finalTemplate, preliminaryTemplate } from './result-report.ts';
 import { weeklyTemplate } from './weekly.ts';
 
-const TEMPLATES: Partial<Record<PaperId, () => Part[]>> = {
+const TEMPLATES: Readonly<Record<PaperId, () => Part[]>> = {
   request: requestTemplate,
   leaving: leavingTemplate,
   recheck: recheckTemplate,
@@ -32,12 +32,8 @@ const TEMPLATES: Partial<Record<PaperId, () => Part[]>> = {
   final: finalTemplate,
 };
 
-/** Papers that have one. */
-export const SHIPPED: readonly PaperId[] = PAPER_IDS.filter((paper) => TEMPLATES[paper]);
+/** Every paper has one. */
+export const SHIPPED = PAPER_IDS;
 
-/** @returns a .docx file; null for a paper that has none. */
-export async function shippedTemplate(paper: string): Promise<Uint8Array | null> {
-  const id = SHIPPED.find((each) => each === paper);
-  const parts = id && TEMPLATES[id];
-  return id && parts ? templateFile(PAPERS[id].name, parts()) : null;
-}
+/** @returns a .docx file. */
+export const shippedTemplate = (paper: PaperId): Promise<Uint8Array> => templateFile(PAPERS[paper].name, TEMPLATES[paper]());

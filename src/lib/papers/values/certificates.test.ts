@@ -12,7 +12,7 @@ import { CERTIFICATES } from './certificates.ts';
 const record = (texts: Record<string, string> = {}): PaperRecord => ({ number: null, day: '', signer: '', texts });
 const TWO = { 'hai giấy một trang': 'có' };
 async function made(facts: PaperFacts, texts: Record<string, string> = {}): Promise<{ lines: string[]; xml: string }> {
-  const { bytes, unknown } = fillTemplate((await shippedTemplate('certificates'))!, CERTIFICATES.values(facts, record(texts)));
+  const { bytes, unknown } = fillTemplate(await shippedTemplate('certificates'), CERTIFICATES.values(facts, record(texts)));
   expect(unknown).toEqual([]);
   const { default: PizZip } = await import('pizzip');
   return { lines: textOf(bytes), xml: new PizZip(bytes).file('word/document.xml')?.asText() ?? '' };

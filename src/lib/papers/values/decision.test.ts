@@ -15,7 +15,7 @@ import { LIVING_DECISION } from './living-decision.ts';
 
 const NO_RECORD: PaperRecord = { number: null, day: '', signer: '', texts: {} };
 async function made(paper: Paper, facts: PaperFacts, record: Partial<PaperRecord> = {}): Promise<{ lines: string[]; bytes: Uint8Array }> {
-  const { bytes, unknown } = fillTemplate((await shippedTemplate(paper.id))!, paper.values(facts, { ...NO_RECORD, ...record }));
+  const { bytes, unknown } = fillTemplate(await shippedTemplate(paper.id), paper.values(facts, { ...NO_RECORD, ...record }));
   expect(unknown).toEqual([]);
   return { lines: textOf(bytes), bytes };
 }
@@ -102,6 +102,13 @@ describe('the decision that recognises', () => {
     expect(lines).toContain('4. Hộ mới: ………… hộ.');
     const only = await made(DECISION, facts, { texts: { 'danh sách được công nhận': 'Hộ nghèo' } });
     expect(annexes(only.lines)).toEqual(['Phụ lục']);
+  });
+
+  it('cites the laws of its own day, whenever it is made', async () => {
+    const later = { ...ready(), today: '2026-02-01' };
+    const cites = (lines: readonly string[]): boolean => lines.some((line) => line.includes('351/2025/NĐ-CP'));
+    expect(cites((await made(DECISION, later, { number: 15, day: '2023-09-05', signer: 'Thạch Văn Sơn' })).lines)).toBe(false);
+    expect(cites((await made(DECISION, later, { number: 15, day: '2026-02-01', signer: 'Thạch Văn Sơn' })).lines)).toBe(true);
   });
 
   it('cites the opinion that the level above gave in writing', async () => {

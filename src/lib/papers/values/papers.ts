@@ -18,26 +18,25 @@ import { REFUSAL } from './refusal.ts';
 import { REQUEST } from './request.ts';
 import { WEEKLY } from './weekly.ts';
 
-const ALL: readonly Paper[] = [
-  REQUEST,
-  LEAVING_REQUEST,
-  REFUSAL,
-  RECHECK,
-  INVITATION,
-  MINUTES,
-  LIVING_MINUTES,
-  POSTING,
-  OPINION,
-  DECISION,
-  LIVING_DECISION,
-  CERTIFICATES,
-  WEEKLY,
-  PRELIMINARY,
-  FINAL,
-];
+const ALL: Readonly<Record<PaperId, Paper>> = {
+  request: REQUEST,
+  leaving: LEAVING_REQUEST,
+  refusal: REFUSAL,
+  recheck: RECHECK,
+  invitation: INVITATION,
+  minutes: MINUTES,
+  livingMinutes: LIVING_MINUTES,
+  posting: POSTING,
+  opinion: OPINION,
+  decision: DECISION,
+  livingDecision: LIVING_DECISION,
+  certificates: CERTIFICATES,
+  weekly: WEEKLY,
+  preliminary: PRELIMINARY,
+  final: FINAL,
+};
 
-export const paperOf = (id: PaperId): Paper | undefined => ALL.find((paper) => paper.id === id);
-export const isMade = (id: PaperId): boolean => paperOf(id) !== undefined;
+export const paperOf = (id: PaperId): Paper => ALL[id];
 
 const ofAsk = ({ name, label, kind }: Ask): Field => ({ name, about: label, kind: kind === 'choice' ? 'choice' : 'text' });
 
@@ -46,5 +45,5 @@ export const fieldsOf = ({ asks, fields }: Paper): Field[] => {
   const own = [...fields, ...asks.map(ofAsk)];
   return [...own, ...COMMON_FIELDS.filter(({ name }) => !own.some((each) => each.name === name))];
 };
-export const paperNamed = (id: string): Paper | undefined => ALL.find((paper) => paper.id === id);
+export const paperNamed = (id: string): Paper | undefined => Object.values(ALL).find((paper) => paper.id === id);
 export const isOfCommune = ({ id }: Paper): boolean => paperKind(id).of === 'commune';

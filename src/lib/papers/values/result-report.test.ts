@@ -16,7 +16,7 @@ import { PRELIMINARY } from './preliminary.ts';
 const NO_RECORD: PaperRecord = { number: null, day: '', signer: '', texts: {} };
 async function made(paper: Paper, facts: PaperFacts, record: Partial<PaperRecord> = {}): Promise<{ lines: string[]; bytes: Uint8Array }> {
   const template = await shippedTemplate(paper.id);
-  const { bytes, unknown } = fillTemplate(template!, paper.values(facts, { ...NO_RECORD, ...record }));
+  const { bytes, unknown } = fillTemplate(template, paper.values(facts, { ...NO_RECORD, ...record }));
   expect(unknown).toEqual([]);
   return { lines: textOf(bytes), bytes };
 }

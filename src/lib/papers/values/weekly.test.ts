@@ -10,7 +10,7 @@ import { WEEKLY } from './weekly.ts';
 
 async function made(facts: PaperFacts, texts: Record<string, string> = {}): Promise<string[]> {
   const template = await shippedTemplate('weekly');
-  const { bytes, unknown } = fillTemplate(template!, WEEKLY.values(facts, { number: null, day: '', signer: '', texts }));
+  const { bytes, unknown } = fillTemplate(template, WEEKLY.values(facts, { number: null, day: '', signer: '', texts }));
   expect(unknown).toEqual([]);
   return textOf(bytes);
 }

@@ -11,7 +11,6 @@ const STYLE = `
   p:has(+ table), p:has(+ p + table) { break-after: avoid; }
   @media screen { body { zoom: var(--zoom, 1); } }
   @counter-style later { system: fixed; symbols: ""; suffix: ""; }
-  @page { size: A4; margin: 20mm 20mm 20mm 30mm; }
   @media print {
     body { background: none; }
     .paper-wrapper { display: block; padding: 0; }
@@ -20,17 +19,39 @@ const STYLE = `
   }
 `;
 
-/** On paper each part counts its own pages, and the first one shows no number. */
-const partStyle = (n: number): string => `
-  .paper-wrapper > section.paper:nth-child(${n}) { page: part${n}; }
-  @page part${n} { counter-increment: part${n}; @top-center { content: counter(part${n}, later); font: 13pt 'Times New Roman', serif; } }
-`;
+/**
+ * On paper each part has the size and the margins of its own section, and counts its own pages: the first one shows no number, and a part
+ * without a heading line shows none at all.
+ */
+const partStyle = (section: HTMLElement, n: number): string => {
+  const { width, minHeight, paddingTop, paddingRight, paddingBottom, paddingLeft } = section.style;
+  const number = `@top-center { content: counter(part${n}, later); font: 13pt 'Times New Roman', serif; }`;
+  return `
+    .paper-wrapper > section.paper:nth-child(${n}) { page: part${n}; }
+    @page part${n} {
+      size: ${width} ${minHeight};
+      margin: ${paddingTop} ${paddingRight} ${paddingBottom} ${paddingLeft};
+      counter-increment: part${n};
+      ${section.querySelector(':scope > header') ? number : ''}
+    }
+  `;
+};
 
-/** A4 at 96 dots an inch, with its shadow. */
-const PAGE_WIDTH = 794 + 32;
+/** docx-preview draws a page before a document whose first line begins a page: Word and LibreOffice do not. It is taken out. */
+function isWritten(section: HTMLElement): boolean {
+  if (section.textContent.trim() !== '' || section.querySelector('img, table')) return true;
+  section.remove();
+  return false;
+}
 
-/** @param frame same origin, sandboxed without scripts. */
-export async function showPaper(frame: HTMLIFrameElement, bytes: Uint8Array): Promise<void> {
+/** Of a page on the screen, on both sides; in dots. */
+const SHADOW = 32;
+
+/**
+ * @param frame same origin, sandboxed without scripts.
+ * @param isLast whether nothing newer is to be shown; asked when it is drawn.
+ */
+export async function showPaper(frame: HTMLIFrameElement, bytes: Uint8Array, isLast: () => boolean): Promise<void> {
   const page = frame.contentDocument;
   if (!page) return;
   const { renderAsync } = await import('docx-preview');
@@ -45,11 +66,15 @@ export async function showPaper(frame: HTMLIFrameElement, bytes: Uint8Array): Pr
     renderComments: false,
     renderChanges: false,
   });
+  if (!isLast()) return;
   const own = page.createElement('style');
-  const parts = body.querySelectorAll('.paper-wrapper > section').length;
-  own.textContent = STYLE + Array.from({ length: parts }, (_, n) => partStyle(n + 1)).join('');
+  const parts = [...body.querySelectorAll<HTMLElement>('.paper-wrapper > section')].filter(isWritten);
+  own.textContent = STYLE + parts.map((section, n) => partStyle(section, n + 1)).join('');
   page.documentElement.lang = 'vi';
   page.head.replaceChildren(...styles.childNodes, own);
   page.body.replaceChildren(...body.childNodes);
-  page.documentElement.style.setProperty('--zoom', String(Math.min(1, frame.clientWidth / PAGE_WIDTH)));
+  const widest = Math.max(...parts.map(({ offsetWidth }) => offsetWidth));
+  const fit = (): void => page.documentElement.style.setProperty('--zoom', String(Math.min(1, frame.clientWidth / (widest + SHADOW))));
+  fit();
+  if (page.defaultView) page.defaultView.onresize = fit;
 }

@@ -75,7 +75,8 @@ export class PaperRecords {
     const needs = await recordAct(this.#rooms.review, village, {
       kind: 'paper',
       data: {
-        ...{ paper, day: day || today, signer, about, template },
+        // A paper without a number has no day of its own.
+        ...{ paper, day: paperKind(paper).symbol === null ? today : day, signer, about, template },
         ...(number !== null && { number }),
         texts: JSON.stringify(texts),
       },

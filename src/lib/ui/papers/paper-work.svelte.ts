@@ -6,7 +6,12 @@ import { paperKind } from '$lib/process/paper-kinds.ts';
 import { paperTexts } from '$lib/process/paper-shape.ts';
 import { recall, remember } from '../device/person-memory.ts';
 
-const DraftShape = v.object({ number: v.string(), day: v.string(), signer: v.string(), texts: v.record(v.string(), v.string()) });
+const DraftShape = v.object({
+  number: v.string(),
+  day: v.string(),
+  signer: v.nullable(v.string()),
+  texts: v.record(v.string(), v.string()),
+});
 const DraftsShape = v.record(v.string(), DraftShape);
 type Draft = v.InferOutput<typeof DraftShape>;
 
@@ -19,7 +24,8 @@ export class PaperWork {
   readonly #own: Draft | null;
   number = $state('');
   day = $state('');
-  signer = $state('');
+  /** null while nobody has written one: whoever signed the last one. */
+  #signer = $state<string | null>(null);
   /** Only what differs from what stands there at first. */
   #texts = $state<Record<string, string>>({});
 
@@ -41,7 +47,15 @@ export class PaperWork {
     this.#facts = facts;
     this.#before = before;
     this.#own = this.#drafts()[this.#place] ?? null;
-    if (this.#own) ({ number: this.number, day: this.day, signer: this.signer, texts: this.#texts } = this.#own);
+    if (this.#own) ({ number: this.number, day: this.day, signer: this.#signer, texts: this.#texts } = this.#own);
+  }
+
+  get signer(): string {
+    return this.#signer ?? this.#before()?.signer ?? '';
+  }
+
+  set signer(name: string) {
+    this.#signer = name;
   }
 
   text(ask: Ask): string {
@@ -51,7 +65,7 @@ export class PaperWork {
   #initial({ name, initial, lasting }: Ask): string {
     const facts = this.#facts();
     const before = lasting ? paperTexts(this.#before()?.texts ?? '')?.[name] : undefined;
-    return before ?? (facts ? initial(facts) : '');
+    return before ?? (facts ? initial({ ...facts, day: this.day }) : '');
   }
 
   write(ask: Ask, text: string): void {
@@ -66,23 +80,17 @@ export class PaperWork {
       number: paperKind(this.paper.id).symbol === null ? null : number,
       day: this.day,
       signer: this.signer.trim(),
-      texts: this.#written(),
+      // All of them: made again, the paper says what it said, whatever stands there at first by then.
+      texts: Object.fromEntries(this.paper.asks.map((ask) => [ask.name, this.text(ask)])),
     };
   }
 
-  /** What differs from what the data say. */
-  #written(): Record<string, string> {
-    const facts = this.#facts();
-    return Object.fromEntries(
-      this.paper.asks
-        .map((ask) => [ask, this.text(ask)] as const)
-        .flatMap(([ask, text]) => (facts && ask.initial(facts) === text ? [] : [[ask.name, text]])),
-    );
-  }
-
   keep(): void {
-    const { number, day, signer } = this;
-    remember('papers', this.#person, { ...this.#drafts(), [this.#place]: { number, day, signer, texts: { ...this.#texts } } });
+    const { number, day } = this;
+    remember('papers', this.#person, {
+      ...this.#drafts(),
+      [this.#place]: { number, day, signer: this.#signer, texts: { ...this.#texts } },
+    });
   }
 
   /** It is in the book now. */

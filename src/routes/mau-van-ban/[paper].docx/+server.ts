@@ -8,9 +8,9 @@ export const prerender = true;
 export const entries: EntryGenerator = () => SHIPPED.map((paper) => ({ paper }));
 
 export const GET: RequestHandler = async ({ params }) => {
-  const template = await shippedTemplate(params.paper);
-  if (!template) error(404, 'Không có mẫu văn bản này.');
-  return new Response(new Blob([template as Uint8Array<ArrayBuffer>]), {
+  const paper = SHIPPED.find((id) => id === params.paper);
+  if (!paper) error(404, 'Không có mẫu văn bản này.');
+  return new Response(new Blob([(await shippedTemplate(paper)) as Uint8Array<ArrayBuffer>]), {
     headers: { 'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' },
   });
 };
