@@ -1,4 +1,4 @@
-import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
+import { Document, Packer, PageOrientation, Paragraph, Table, TableCell, TableRow } from 'docx';
 import PizZip from 'pizzip';
 import { describe, expect, it } from 'vitest';
 import { textOf as read } from './testing.ts';
@@ -64,6 +64,16 @@ describe('filling a template', () => {
     const { bytes: filled, unknown } = fillTemplate(bytes, VALUES);
     expect(unknown).toEqual([]);
     expect(read(filled)).toEqual(["Thôn Nà Đán Y' Bhăm H'Đơk, Ly, Nguyễn Trần Thị Hoài <An> & con,", 'Thôn Nà Đán']);
+  });
+
+  it('keeps pages that lie across when their section ends in the paragraph that closes the loop, as Word writes it', async () => {
+    const across = { page: { size: { orientation: PageOrientation.LANDSCAPE } } };
+    const children = ['{#từng hộ}', '{họ và tên}', '{/từng hộ}'].map(paragraph);
+    const sections = [{ properties: across, children }, { children: [paragraph('Hết')] }];
+    const bytes = new Uint8Array(await Packer.toArrayBuffer(new Document({ sections })));
+    const xml = new PizZip(fillTemplate(bytes, VALUES).bytes).file('word/document.xml')?.asText() ?? '';
+    expect(xml.indexOf('w:orient="landscape"')).toBeGreaterThan(xml.indexOf('Ly'));
+    expect(xml.indexOf('w:orient="landscape"')).toBeLessThan(xml.indexOf('Hết'));
   });
 
   it('has dots for what nobody knows yet, and lines for a text of several', async () => {

@@ -4,10 +4,12 @@
  */
 import Docxtemplater, { type DXT } from 'docxtemplater';
 import PizZip from 'pizzip';
-import { withoutEmptySections } from './empty-sections.ts';
+
 import { fieldName } from './field-name.ts';
+import { fillInParts, type Rendered } from './fill-in-parts.ts';
 import type { Value, Values } from './paper.ts';
 import { DOTS } from './paper-words.ts';
+import { withLayoutsApart, withoutEmptySections } from './sections.ts';
 
 export class TemplateError extends Error {
   /** One sentence each, naming the place. */
@@ -29,14 +31,38 @@ export interface FilledPaper {
 /** @throws TemplateError when the fields, loops or conditions of the template do not fit together. */
 export function fillTemplate(template: Uint8Array, values: Values): FilledPaper {
   const unknown = new Set<string>();
-  const document = open(template, ({ value }) => unknown.add(value));
-  translated(() => document.render(values));
-  for (const file of document.getZip().file(/^word\/document\d*\.xml$/)) {
+  const render = (given: Values): Docxtemplater => {
+    const document = open(template, ({ value }) => unknown.add(value));
+    translated(() => document.render(given));
+    return document;
+  };
+  const inParts = fillInParts(
+    values,
+    () => fieldsIn(template),
+    (given) => renderedOf(render(given).getZip()),
+  );
+  return { bytes: inParts ?? whole(render(values)), unknown: [...unknown] };
+}
+
+const MAIN = /^word\/document\d*\.xml$/;
+
+function whole(document: Docxtemplater): Uint8Array {
+  for (const file of document.getZip().file(MAIN)) {
     const xml = file.asText();
     const kept = withoutEmptySections(xml);
     if (kept !== xml) document.getZip().file(file.name, kept);
   }
-  return { bytes: document.toUint8Array(), unknown: [...unknown] };
+  return document.toUint8Array();
+}
+
+function renderedOf(zip: PizZip): Rendered {
+  const [main] = zip.file(MAIN);
+  const names = Object.keys(zip.files).filter((name) => !name.endsWith('/'));
+  return {
+    main: main?.name ?? '',
+    xml: main?.asText() ?? '',
+    parts: () => names.map((name) => [name, zip.file(name)?.asUint8Array() ?? new Uint8Array()] as const),
+  };
 }
 
 /** One field where it stands in a template. */
@@ -86,10 +112,20 @@ const partsOf = (document: Docxtemplater): [string, readonly DXT.Part[]][] =>
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" };
 const withoutEntities = (xml: string): string => xml.replace(/&(?:amp|lt|gt|quot|apos);/g, (entity) => ENTITIES[entity] ?? entity);
 
+function zipOf(template: Uint8Array): PizZip {
+  const zip = new PizZip(template);
+  for (const file of zip.file(MAIN)) {
+    const xml = file.asText();
+    const apart = withLayoutsApart(xml);
+    if (apart !== xml) zip.file(file.name, apart);
+  }
+  return zip;
+}
+
 function open(template: Uint8Array, onUnknown: (part: DXT.Part) => void = () => undefined): Docxtemplater {
   const document = translated(
     () =>
-      new Docxtemplater(new PizZip(template), {
+      new Docxtemplater(zipOf(template), {
         paragraphLoop: true,
         linebreaks: true,
         errorLogging: false,
