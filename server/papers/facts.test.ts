@@ -45,6 +45,13 @@ it('closes the review of a village that has met, and of no other', () => {
   const { facts, problems } = factsOf({ villages: [{ name: 'thôn 1', acts: { met } }] });
   expect(problems).toEqual([]);
   expect(facts.villages.filter(({ standing }) => standing.closed.has('review')).map((village) => village.name)).toEqual(['Thôn 1']);
+  const short = factsOf({
+    villages: [{ name: 'Thôn 1', acts: { met: { ...met, front: 0, quorumPeople: 9, quorumKinds: 'front mayor' } } }],
+  });
+  expect(short.problems).toEqual([
+    'Thôn 1: Mục quorumKinds: không có thành phần mayor; có: committee, bodies, front, reviewers, listed, others.',
+    'Thôn 1: Kế hoạch yêu cầu cuộc họp có Mặt trận Tổ quốc, chưa có người nào.',
+  ]);
   const many = factsOf({ villages: [{ name: 'Thôn 1', acts: { met: { ...met, agreeing: 11 } } }] });
   expect(many.problems).toEqual(['Thôn 1: 11 người đồng ý, nhưng chỉ có 10 người dự.']);
 });

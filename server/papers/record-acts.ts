@@ -1,9 +1,11 @@
 /** The acts of a village as a record file gives them, in the order of the steps; as if the commune's machine had recorded them. */
 import type { Act, ActData, ActKind, WantedAct } from '../../src/lib/process/acts.ts';
+import { ATTENDING, isAttending } from '../../src/lib/review/quorum.ts';
 import { issuedText, listedOf } from '../../src/lib/process/certificate-lines.ts';
 import type { Course } from '../../src/lib/process/course.ts';
 import { bookOf } from '../../src/lib/process/number-book.ts';
 import { needsOf } from '../../src/lib/process/needs.ts';
+import { quorumCells, quorumOf } from '../../src/lib/process/quorum-cells.ts';
 import { groupedHouseholds } from '../../src/lib/process/posted.ts';
 import type { Classified } from '../../src/lib/review/classify.ts';
 import type { WorkingDays } from '../../src/lib/review/working-days.ts';
@@ -37,7 +39,10 @@ export function recordedActs(acts: RecordedActs, requests: VillageRecord['reques
   const add = <K extends ActKind>(kind: K, data: ActData<K>): string => {
     const wanted = { kind, data } as WantedAct;
     const numbers = bookOf([{ review: '', acts: recorded }]);
-    const facts = { review: '', village: village.id, acts: recorded, certificates: new Map(), numbers, calendar: { today, days }, course };
+    const facts = {
+      ...{ review: '', village: village.id, acts: recorded, certificates: new Map(), numbers, calendar: { today, days } },
+      course: kind === 'met' ? asking(course, data as ActData<'met'>) : course,
+    };
     if (kind !== 'issued' && kind !== 'requested' && kind !== 'refused')
       for (const { code, text } of needsOf(wanted, { ...facts, classified: village.classified, late: 0 }))
         if (!OF_LISTS.has(code)) problems.push(text);
@@ -54,7 +59,11 @@ export function recordedActs(acts: RecordedActs, requests: VillageRecord['reques
   // Whoever has met has closed the review before.
   if (reviewed ?? checked ?? met ?? posted ?? sent ?? opinion ?? recognised) add('reviewed', reviewed ?? {});
   if (checked) add('checked', checked);
-  if (met) add('met', { ...met, share: met.share ?? course.conditions.agreeing, below: met.below ?? course.conditions.below });
+  if (met) {
+    const { agreeing: share, below, quorum } = course.conditions;
+    problems.push(...unknownKinds(met));
+    add('met', { ...quorumCells(quorum), share, below, ...met });
+  }
   if (posted) add('posted', posted);
   const of = sent ? add('sent', sent) : '';
   if (opinion) add('opinion', { ...opinion, of });
@@ -78,6 +87,21 @@ export function recordedActs(acts: RecordedActs, requests: VillageRecord['reques
   for (const { refused, of: request } of asked) if (refused) add('refused', { ...refused, of: request });
   return { acts: recorded, problems };
 }
+
+/** A record file may say itself who had to attend: no shipped plan does. */
+const asking = (course: Course, data: ActData<'met'>): Course => ({
+  ...course,
+  conditions: { ...course.conditions, quorum: quorumOf(data) },
+});
+
+const unknownKinds = ({ quorumKinds = '' }: ActData<'met'>): string[] =>
+  quorumKinds
+    .split(' ')
+    .flatMap((kind) =>
+      kind === '' || isAttending(kind)
+        ? []
+        : [`Mục quorumKinds: không có thành phần ${kind}; có: ${ATTENDING.map(({ key }) => key).join(', ')}.`],
+    );
 
 export function rowOf({ name, classified }: ActContext['village'], code: string): string {
   const row = classified.data.households.find(({ cells }) => String(cells.code ?? '') === code);

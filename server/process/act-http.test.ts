@@ -90,10 +90,11 @@ describe('an act', () => {
       log,
       { id: VIET, name: VIET },
       'thử',
-    )(COMMUNE, (list) => list.write(planWrites(periodicPlan(2023), { agreeing: 95, below: 'meeting' })));
+    )(COMMUNE, (list) => list.write(planWrites(periodicPlan(2023), { agreeing: 95, below: 'meeting', quorumKinds: ['front'] })));
     await act(VIET, 'reviewed');
-    expect(await act(VIET, 'met', { ...MEETING, share: 50, below: 'review' })).toMatchObject({ body: { kind: 'done' } });
-    expect((await acts()).at(-1)).toMatchObject({ kind: 'met', data: { share: 95, below: 'meeting' } });
+    expect(codes(await act(VIET, 'met', { ...MEETING, front: 0, quorumKinds: '' }))).toEqual(['quorum-front']);
+    expect(await act(VIET, 'met', { ...MEETING, share: 50, below: 'review', quorumKinds: '' })).toMatchObject({ body: { kind: 'done' } });
+    expect((await acts()).at(-1)).toMatchObject({ kind: 'met', data: { share: 95, below: 'meeting', quorumKinds: 'front' } });
     expect([await isLocked(), codes(await act(VIET, 'posted', { from: '2023-10-12', places: 'Nhà văn hóa' }))]).toEqual([
       true,
       ['step-before'],

@@ -11,6 +11,7 @@ import { certificatesOf, type RoundActs } from '../../src/lib/process/certificat
 import { decidedWrites } from '../../src/lib/process/decided-cells.ts';
 import { needsOf, type Need } from '../../src/lib/process/needs.ts';
 import { bookOf } from '../../src/lib/process/number-book.ts';
+import { withQuorum } from '../../src/lib/process/quorum-cells.ts';
 import { requestWrites, type RequestBase } from '../../src/lib/process/request-writes.ts';
 import { courseOf, type Course } from '../../src/lib/process/course.ts';
 import { standingOf } from '../../src/lib/process/standing.ts';
@@ -208,7 +209,7 @@ function weigh(
 }
 
 /** A meeting is judged by what the plan asks for now; a later change of the plan does not change what it decided. */
-const underPlan = (wanted: WantedAct, { conditions: { agreeing: share, below } }: Course): WantedAct =>
-  wanted.kind === 'met' ? { ...wanted, data: { ...wanted.data, share, below } } : wanted;
+const underPlan = (wanted: WantedAct, { conditions: { agreeing: share, below, quorum } }: Course): WantedAct =>
+  wanted.kind === 'met' ? { ...wanted, data: { ...withQuorum(wanted.data, quorum), share, below } } : wanted;
 
 const refused = (code: string, text: string): { needs: Need[]; writes: null } => ({ needs: [{ code, text }], writes: null });

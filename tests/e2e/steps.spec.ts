@@ -113,6 +113,36 @@ test('a village goes through its steps: meeting below a half, again above, posti
     await page.getByRole('button', { name: 'Chốt rà soát' }).click();
   });
 
+  await test.step('where the plan says who must attend, a meeting without them is not recorded, on paper either', async () => {
+    await page.goto('/ke-hoach');
+    await page.getByRole('button', { name: 'Sửa kế hoạch của xã' }).click();
+    await page.getByLabel('Ít nhất bao nhiêu phần trăm số hộ').fill('80');
+    await page.getByLabel('Phải có Mặt trận Tổ quốc').check();
+    await page.screenshot({ path: info.outputPath('plan-quorum.png'), fullPage: true });
+    await page.getByRole('button', { name: 'Ghi vào kế hoạch của xã' }).click();
+    await expect(
+      page.getByText('Cuộc họp được tính khi ít nhất 80 % số hộ trong danh sách có đại diện; có Mặt trận Tổ quốc.'),
+    ).toBeVisible();
+    await page.goto('/cac-buoc/thon-3');
+    const form = page.getByLabel('Bước đang làm');
+    await form.getByLabel('Đại diện hộ có tên').fill('40');
+    await form.getByLabel('Số người đồng ý').fill('38');
+    await expect(form.getByText('38/40 người dự đồng ý (95 %). Người dự họp chưa đủ.')).toBeVisible();
+    await expect(form.getByText('chưa có người nào')).toBeVisible();
+    await page.screenshot({ path: info.outputPath('met-form.png'), fullPage: true });
+    await form.getByLabel('Mặt trận Tổ quốc').fill('1');
+    await form.getByLabel('Số người đồng ý').fill('20');
+    await expect(form.getByText('20/41 người dự đồng ý (48,8 %). Chưa được một nửa: phải rà soát lại.')).toBeVisible();
+    await page.getByRole('link', { name: 'Chế độ họp' }).click();
+    await end('38');
+    await expect(page.getByText('Còn thiếu: Kế hoạch yêu cầu cuộc họp có Mặt trận Tổ quốc, chưa có người nào.')).toBeVisible();
+    await page.screenshot({ path: info.outputPath('meeting-quorum.png'), fullPage: true });
+    await page.getByLabel('Mặt trận Tổ quốc').fill('1');
+    await page.getByLabel('Ý kiến chung').focus();
+    await expect(page.getByText('Người dự họp đủ theo yêu cầu của kế hoạch.')).toBeVisible();
+    await page.goto('/cac-buoc/thon-3');
+  });
+
   await test.step('what the meeting decides otherwise stands in the list, beside what the scores say', async () => {
     await page.getByText('Một hộ được kết luận khác với điểm').click();
     const household = page.getByRole('combobox', { name: 'Hộ', exact: true });

@@ -4,7 +4,8 @@ import type { CellValue, SheetId } from '../review/types.ts';
 import { COMMENT_PREFIX } from './comments.ts';
 import { DECIDES_FIELD } from './server-fields.ts';
 import { SEEN_PREFIX } from './apart.ts';
-import { PLAN_ROW, planFieldLabel, planValueText, REPORT_PREFIX } from './plan-record.ts';
+import { PLAN_ROW, REPORT_PREFIX } from './plan-record.ts';
+import { planFieldLabel, planValueText } from './plan-words.ts';
 import {
   ASIDE_FIELD,
   HOUSEHOLD_PREFIX,

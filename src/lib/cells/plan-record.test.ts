@@ -92,11 +92,22 @@ it('changes of one plan do not count for another', () => {
   expect(roundIn(list).plan).toBe(planById('bac-kan-2024'));
 });
 
+it('a quorum is asked for part by part, and taken out again', () => {
+  const list = room();
+  list.write(planWrites(TRA_CU, { quorumPeople: 20, quorumKinds: ['front', 'reviewers'] }));
+  expect(roundIn(list).plan.conditions).toEqual({ quorum: { people: 20, kinds: ['front', 'reviewers'] } });
+  list.write(planWrites(TRA_CU, { quorumShare: 60, quorumKinds: [] }));
+  expect(roundIn(list).plan.conditions).toEqual({ quorum: { people: 20, share: 60 } });
+  expect(valueText('plan', 'quorumKinds', 'front reviewers')).toBe('Mặt trận Tổ quốc, Rà soát viên');
+  list.write(planWrites(TRA_CU, { quorumPeople: null, quorumShare: null }));
+  expect(roundIn(list).plan.conditions?.quorum).toBeUndefined();
+});
+
 it('values that no page writes change nothing', () => {
   const list = room();
   list.write([
     ...planWrites(TRA_CU, {}),
-    ...['from', 'to', 'steps', 'below', 'agreeing'].map((field) => ({ row: 'plan', field, value: '1' })),
+    ...['from', 'to', 'steps', 'below', 'agreeing', 'quorumShare', 'quorumKinds'].map((field) => ({ row: 'plan', field, value: '1' })),
   ]);
   const { conditions, ...plan } = readPlan(list, TRA_CU);
   expect([conditions, { ...plan, days: undefined }]).toEqual([{}, { ...TRA_CU, days: undefined }]);
@@ -113,6 +124,9 @@ it('every field has a name in the history', () => {
       opinion: 'A',
       below: 'meeting',
       within: true,
+      quorumPeople: 20,
+      quorumShare: 50,
+      quorumKinds: ['front'],
       reviewers: 3,
       communeShare: 30,
       headReviews: true,

@@ -5,45 +5,17 @@
 import { STEPS, type StepId } from '../review/rules.ts';
 import { dayText, existsDay, isoOf, yearOf } from '../review/iso-day.ts';
 import type { Plan, Report } from '../review/plans.ts';
-import { isPostedColumn, postedLabel, type PostedColumn } from '../review/posted-columns.ts';
+import type { Attending } from '../review/quorum.ts';
+import type { PostedColumn } from '../review/posted-columns.ts';
 import type { CellValue } from '../review/types.ts';
-import { WEEKDAYS } from '../review/weekly.ts';
+import { between, pick, type PlanCells, postedIn, quorumIn, stepIds, text, yesNo } from './plan-cells.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
 
 export const PLAN_ROW = 'plan';
 export const REPORT_PREFIX = 'report:';
 const OF = 'of';
 /** On a report's row, before a day: 'x' when the report of that day was sent. */
-const DONE = 'done.';
-
-type Cells = Readonly<Record<string, CellValue>>;
-
-/** The row and its labels in the history; `day.STEP` and `name.STEP` beside these. */
-export const PLAN_FIELDS: Readonly<Record<string, string>> = {
-  of: 'Sửa từ kế hoạch',
-  from: 'Ngày bắt đầu đợt',
-  to: 'Ngày cuối của đợt',
-  steps: 'Các bước',
-  opinion: 'Người cho ý kiến',
-  places: 'Nơi niêm yết',
-  shows: 'Cột được niêm yết thêm',
-  visitors: 'Nhận ý kiến trên trang niêm yết',
-  agreeing: 'Tỷ lệ đồng ý (%)',
-  below: 'Không đủ đồng ý thì làm lại từ',
-  within: 'Ngày họp, quyết định trong thời gian của đợt',
-  reviewers: 'Số rà soát viên mỗi thôn',
-  communeShare: 'Tỷ lệ rà soát viên của xã (%)',
-  headReviews: 'Trưởng thôn làm rà soát viên',
-};
-export const REPORT_FIELDS: Readonly<Record<string, string>> = {
-  name: 'Tên báo cáo',
-  due: 'Hạn báo cáo',
-  weekday: 'Thứ trong tuần',
-  time: 'Giờ',
-  to: 'Nơi nhận',
-  forms: 'Các biểu',
-  gone: 'Bỏ báo cáo',
-};
+export const DONE = 'done.';
 
 export function readPlan(list: SharedList, plan: Plan): Plan {
   const cells = list.snapshotRow(PLAN_ROW);
@@ -72,6 +44,7 @@ export function readPlan(list: SharedList, plan: Plan): Plan {
       ...pick('agreeing', between(cells.agreeing, 50, 100)),
       ...pick('below', stepIds(cells.below)?.[0]),
       ...pick('within', yesNo(cells.within)),
+      ...pick('quorum', quorumIn(cells, plan.conditions?.quorum)),
     },
     team: {
       ...plan.team,
@@ -124,6 +97,10 @@ export interface PlanChanges {
   agreeing: number;
   below: StepId;
   within: boolean;
+  /** null, none: not asked. */
+  quorumPeople: number | null;
+  quorumShare: number | null;
+  quorumKinds: readonly Attending[];
   reviewers: number;
   communeShare: number;
   headReviews: boolean;
@@ -131,7 +108,7 @@ export interface PlanChanges {
 
 /** @param plan as shipped: what is as it says is not written, so that a later version of it counts. */
 export function planWrites(plan: Plan, changes: Partial<PlanChanges>): CellWrite[] {
-  const { steps, days = {}, names = {}, from, to, below, shows, ...others } = changes;
+  const { steps, days = {}, names = {}, from, to, below, shows, quorumPeople, quorumShare, quorumKinds, ...others } = changes;
   const fields: [string, CellValue][] = [
     ...dayField('from', from, plan.from),
     ...dayField('to', to, plan.to),
@@ -155,6 +132,9 @@ export function planWrites(plan: Plan, changes: Partial<PlanChanges>): CellWrite
     ...Object.entries(names).map(([step, name]): [string, CellValue] => [`name.${step}`, name || null]),
     ...(below ? [['below', below] as [string, CellValue]] : []),
     ...(shows ? [['shows', shows.join(' ') || '-'] as [string, CellValue]] : []),
+    ...(quorumPeople === undefined ? [] : [['quorumPeople', quorumPeople ?? '-'] as [string, CellValue]]),
+    ...(quorumShare === undefined ? [] : [['quorumShare', quorumShare ?? '-'] as [string, CellValue]]),
+    ...(quorumKinds ? [['quorumKinds', quorumKinds.join(' ') || '-'] as [string, CellValue]] : []),
     ...Object.entries(others).map(([field, value]): [string, CellValue] => [
       field,
       typeof value === 'boolean' ? (value ? 'x' : '-') : value === '' ? null : value,
@@ -221,69 +201,19 @@ export const sentWrite = (report: string, day: string, sent: boolean): CellWrite
   value: sent ? 'x' : null,
 });
 
-/** 'Đã gửi báo cáo của ngày …' and the like; null for a field of a newer version. */
-export function planFieldLabel(row: string, field: string): string | null {
-  if (row === PLAN_ROW) {
-    const [, what, step = ''] = /^(day|name)\.(.*)$/.exec(field) ?? [];
-    if (what && isStepId(step)) return `${what === 'day' ? 'Ngày cuối của bước' : 'Tên bước'} ${STEPS[step]}`;
-    return PLAN_FIELDS[field] ?? null;
-  }
-  if (field.startsWith(DONE)) return `Đã gửi báo cáo của ngày ${dayText(field.slice(DONE.length))}`;
-  return REPORT_FIELDS[field] ?? null;
-}
-
-/** Steps by their names, yes and no as words; everything else as it is. */
-export function planValueText(row: string, field: string, value: CellValue): CellValue {
-  if (row !== PLAN_ROW && !row.startsWith(REPORT_PREFIX)) return value;
-  if (field === 'steps' || field === 'below')
-    return (
-      stepIds(value)
-        ?.map((step) => STEPS[step])
-        .join(', ') ?? value
-    );
-  if (field === 'shows')
-    return (
-      postedIn(value)
-        ?.map((key) => postedLabel(key))
-        .join(', ') || 'không cột nào'
-    );
-  if (field.startsWith('day.') && value === '-') return 'không có hạn';
-  if (field === 'weekday' && typeof value === 'number') return WEEKDAYS[value] ?? value;
-  return value === 'x' ? 'có' : value === '-' ? 'không' : value;
-}
-
-const isStepId = (id: string): id is StepId => Object.hasOwn(STEPS, id);
-
-const text = (cell: CellValue | undefined): string | undefined => (typeof cell === 'string' && cell !== '' ? cell : undefined);
-const yesNo = (cell: CellValue | undefined): boolean | undefined => (cell === 'x' ? true : cell === '-' ? false : undefined);
-const between = (cell: CellValue | undefined, least: number, most: number): number | undefined =>
-  typeof cell === 'number' && cell >= least && cell <= most ? cell : undefined;
-
-/** Steps by their ids; undefined for a cell of a newer version. */
-function stepIds(cell: CellValue | undefined): StepId[] | undefined {
-  const ids = text(cell)?.split(' ') ?? [];
-  return ids.length > 0 && ids.every(isStepId) ? ids : undefined;
-}
-
-/** Columns of the closed list alone; '-' for none. */
-const postedIn = (cell: CellValue | undefined): PostedColumn[] | undefined => text(cell)?.split(' ').filter(isPostedColumn);
-
 /** Of the plan's own year: the round's standard and ages are those of its last day. */
 function dayIn(cell: CellValue | undefined, { year }: Plan): string | null {
   const day = isoOf(cell);
   return day !== null && existsDay(day) && yearOf(day) === year ? day : null;
 }
 
-const ofSteps = <T>(cells: Cells, prefix: string, read: (cell: CellValue | undefined) => T | undefined): Partial<Record<StepId, T>> =>
+const ofSteps = <T>(cells: PlanCells, prefix: string, read: (cell: CellValue | undefined) => T | undefined): Partial<Record<StepId, T>> =>
   Object.fromEntries(
     (Object.keys(STEPS) as StepId[]).flatMap((step) => {
       const cell = cells[prefix + step];
       return cell === undefined || cell === null ? [] : [[step, read(cell)]];
     }),
   ) as Partial<Record<StepId, T>>;
-
-const pick = <K extends string, T>(key: K, value: T | undefined): Partial<Record<K, T>> =>
-  value === undefined ? {} : ({ [key]: value } as Record<K, T>);
 
 const dayField = (field: string, day: string | undefined, shipped: string): [string, CellValue][] =>
   day === undefined ? [] : [[field, day === shipped ? null : dayText(day)]];

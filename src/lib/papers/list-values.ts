@@ -1,8 +1,6 @@
 /** The four lists of a result, as papers show them: names, persons and movements, nothing personal. The same groups as the posting. */
 import { groupedHouseholds, type GroupedHousehold, type ResultGroup } from '../process/posted.ts';
-import type { Classified } from '../review/classify.ts';
 import { spelling } from '../review/text.ts';
-import type { Row } from '../review/types.ts';
 import type { Field, PaperVillage, Values } from './paper.ts';
 import { few, thousands } from './paper-words.ts';
 
@@ -70,10 +68,5 @@ export function listNamed(name: string, villages: readonly Pick<PaperVillage, 'n
   const found = (Object.entries(NAMES) as [ResultGroup, string][]).find(([, own]) => spelling(own) === spelling(name));
   return found ? inGroup(villages, found[0]) : null;
 }
-
-/** Households on the list of those to review. */
-export const reviewedHouseholds = ({ data, results }: Classified): Row[] =>
-  data.households.filter(({ id, sheet }) => sheet === 'list01' && results.has(id));
-export const reviewedCount = (classified: Classified): number => reviewedHouseholds(classified).length;
 
 export const count = (n: number): string => thousands(n);

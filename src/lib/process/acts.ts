@@ -8,19 +8,9 @@ import type { Action, Role } from '../review/roles.ts';
 import { STEP_IDS } from './steps.ts';
 import type { ProcedureId } from '../review/rules.ts';
 import { count, day, household, maybeWords, Value, words } from './act-fields.ts';
+import { ATTENDING, QuorumShape, type Attending } from '../review/quorum.ts';
 import { isCertificate, issuedLines } from './certificate-lines.ts';
 import { PaperShape } from './paper-shape.ts';
-
-/** Who attends a meeting, by the kinds that the minutes count (Phụ lục V Thông tư 07/2021/TT-BLĐTBXH). */
-export const ATTENDING = [
-  { key: 'committee', label: 'Ban Chỉ đạo rà soát cấp xã' },
-  { key: 'bodies', label: 'Tổ chức Đảng, đoàn thể' },
-  { key: 'front', label: 'Mặt trận Tổ quốc' },
-  { key: 'reviewers', label: 'Rà soát viên' },
-  { key: 'listed', label: 'Đại diện hộ có tên trong danh sách rà soát' },
-  { key: 'others', label: 'Hộ dân khác' },
-] as const;
-type Attending = (typeof ATTENDING)[number]['key'];
 
 /** 'first': to households that have none; the others replace the household's valid one. */
 export const ISSUE_CAUSES = {
@@ -83,7 +73,7 @@ const ACT_SHAPES = {
   checked: v.object({ day: day('ngày kiểm tra'), outcome: v.picklist(['agreed', 'again']), text: maybeWords() }),
   /**
    * The meeting; `agreeing` of those attending agree with the list. The commune's machine adds what the plan asked for on that day: the
-   * share that must agree, and from which step all is done again when fewer do.
+   * share that must agree, from which step all is done again when fewer do, and who had to attend.
    */
   met: v.object({
     day: day('ngày họp'),
@@ -94,6 +84,10 @@ const ACT_SHAPES = {
     agreeing: count('số người đồng ý'),
     share: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(100))),
     below: v.optional(v.picklist(STEP_IDS)),
+    quorumPeople: QuorumShape.entries.people,
+    quorumShare: QuorumShape.entries.share,
+    /** Keys of ATTENDING with spaces between them. */
+    quorumKinds: v.optional(v.string()),
     text: maybeWords(),
   }),
   /** A meeting decides otherwise than the list computes, for one household. */
@@ -275,5 +269,7 @@ export const RecordedShape = v.pipe(
 export const isOfRequest = (act: Act): act is ActOf<'requested' | 'refused' | 'retracted'> =>
   act.kind === 'requested' || act.kind === 'refused' || act.kind === 'retracted';
 
+export { ATTENDING } from '../review/quorum.ts';
+
 /** Number of people at a meeting. */
-export const attendingAt = (data: ActData<'met'>): number => ATTENDING.reduce((sum, { key }) => sum + data[key], 0);
+export const attendingAt = (data: Pick<ActData<'met'>, Attending>): number => ATTENDING.reduce((sum, { key }) => sum + data[key], 0);

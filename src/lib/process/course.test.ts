@@ -93,8 +93,9 @@ it('half of those attending agree, or more where the plan asks for it; fewer go 
     const round = chooseRound({ plan: 'bac-kan-2024' });
     return courseOf({ ...round, plan: { ...round.plan, ...(change && { conditions: change }) } }).conditions;
   };
-  expect(conditions(undefined)).toEqual({ agreeing: 50, below: 'review', within: false });
-  expect(conditions({ agreeing: 66, below: 'meeting', within: true })).toEqual({ agreeing: 66, below: 'meeting', within: true });
+  expect(conditions(undefined)).toEqual({ agreeing: 50, below: 'review', within: false, quorum: {} });
+  const chosen: Plan['conditions'] = { agreeing: 66, below: 'meeting', within: true, quorum: { people: 20, kinds: ['front'] } };
+  expect(conditions(chosen)).toEqual(chosen);
   // No step that comes after the meeting, and none that the round does not have.
   expect(conditions({ below: 'posting' }).below).toBe('review');
   expect(conditions({ below: 'check' }).below).toBe('review');

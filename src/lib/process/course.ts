@@ -2,6 +2,7 @@
 import { entriesOn, rulesOn } from '../review/rules-in-force.ts';
 import type { EventId, Part, EntryOf, ProcedureId, RuleSet } from '../review/rules.ts';
 import type { Plan, Round } from '../review/plans.ts';
+import type { Quorum } from '../review/quorum.ts';
 import type { Term } from '../review/working-days.ts';
 import { isStep, stepName, type StepId } from './steps.ts';
 
@@ -35,9 +36,11 @@ export interface Conditions {
   below: StepId;
   /** The days of the meeting and of the decision must lie within the round's. */
   within: boolean;
+  /** Who must attend the meeting; empty for nobody in particular. */
+  quorum: Quorum;
 }
 /** Khoản 3 Điều 4 Quyết định 24/2021/QĐ-TTg; bước 4 mục II.6 Kế hoạch 59/KH-UBND huyện Trà Cú: again from its second step, the review. */
-const CONDITIONS: Conditions = { agreeing: 50, below: 'review', within: false };
+const CONDITIONS: Conditions = { agreeing: 50, below: 'review', within: false, quorum: {} };
 
 /** The usual time limits, where a set of rules leaves one open. */
 const POSTING: Term = { days: 3, unit: 'working' };
@@ -123,8 +126,8 @@ function stepsOf({ steps, days }: Plan, ruled: readonly CourseStep[]): CourseSte
 }
 
 function conditionsOf({ conditions }: Plan, steps: readonly CourseStep[]): Conditions {
-  const { agreeing = CONDITIONS.agreeing, below, within = CONDITIONS.within } = conditions ?? {};
+  const { agreeing = CONDITIONS.agreeing, below, within = CONDITIONS.within, quorum = CONDITIONS.quorum } = conditions ?? {};
   const order = steps.map(({ id }) => id);
   const isBefore = below !== undefined && isStep(below) && order.includes(below) && order.indexOf(below) <= order.indexOf('meeting');
-  return { agreeing, below: isBefore ? below : CONDITIONS.below, within };
+  return { agreeing, below: isBefore ? below : CONDITIONS.below, within, quorum };
 }

@@ -1,15 +1,15 @@
 /** What an act needs before it can be recorded. The page shows it as a list of what is missing; the commune's machine refuses the act. */
 import { checkCell } from '../review/cell-input.ts';
-import { checkReview } from '../review/checks.ts';
 import type { Classified } from '../review/classify.ts';
 import { columnOf, type Column } from '../review/columns.ts';
 import { addDays, dayText } from '../review/iso-day.ts';
 import { CLASSES, codeOf } from '../review/formula-columns.ts';
-import { unsettledHouseholds } from '../review/unsettled.ts';
-import { attendingAt, type ActData, type WantedAct } from './acts.ts';
+import type { ActData, WantedAct } from './acts.ts';
 import { issuedNeeds, withdrawnNeeds } from './certificate-needs.ts';
 import type { Facts } from './facts.ts';
-import type { Need, Place } from './need.ts';
+import { closingNeeds, listNeeds } from './list-needs.ts';
+import { meetingNeeds, quorumNeeds } from './meeting-needs.ts';
+import type { Need } from './need.ts';
 import { numberNeeds } from './number-book.ts';
 import { paperNeeds } from './paper-needs.ts';
 import { requestAnswerNeeds, requestNeeds } from './request-needs.ts';
@@ -59,6 +59,7 @@ export function needsOf(wanted: WantedAct, facts: Facts): Need[] {
     case 'met':
       return [
         ...meetingNeeds(wanted.data),
+        ...quorumNeeds(wanted.data, facts.course.conditions.quorum, facts.classified),
         ...notLater(wanted.data.day, 'họp', facts),
         ...inRound(wanted.data.day, 'họp', facts),
         ...lateNeeds(facts),
@@ -140,60 +141,7 @@ function outOfTurn(step: StepId, { step: open, posting, complaints }: Standing, 
   return { code: 'step-before', text: `Trước đó phải xong bước ${called(open)}.` };
 }
 
-/** An empty list is closed on purpose only, in words of its own; a list with households is not called empty. */
-function closingNeeds({ none }: ActData<'reviewed'>, classified: Classified): Need[] {
-  const isEmpty = classified.data.households.length === 0;
-  if (none === undefined) return listNeeds(classified);
-  return isEmpty
-    ? []
-    : [{ code: 'has-households', text: `Danh sách có ${classified.data.households.length} hộ, không chốt là không có hộ được.` }];
-}
-
-/**
- * A list that a meeting, an opinion or a decision can rest on.
- * @param standing of a list whose review is closed: it may have been closed without any household.
- */
-function listNeeds(classified: Classified, standing?: Standing): Need[] {
-  const { households } = classified.data;
-  const review = standing?.closed.get('review');
-  if (households.length === 0)
-    return review?.kind === 'reviewed' && review.data.none !== undefined
-      ? []
-      : [{ code: 'no-households', text: 'Danh sách chưa có hộ nào. Thôn thật sự không có hộ phải rà soát thì chốt là không có hộ.' }];
-  const needs: Need[] = [];
-  const unsettled = unsettledHouseholds(classified);
-  if (unsettled.length > 0)
-    needs.push({
-      code: 'unsettled',
-      text: `${unsettled.length} hộ chưa thống nhất: hai người ghi khác nhau, chưa ai chọn.`,
-      places: placesOf(unsettled.map((row) => ({ text: String(row.cells.head ?? 'Hộ chưa có tên'), household: row.id }))),
-    });
-  const errors = checkReview(classified).filter(({ severity, code }) => severity === 'error' && code !== 'unsettled');
-  if (errors.length > 0) {
-    const ids = new Map(households.map(({ id, cells }) => [String(cells.code ?? ''), id]));
-    const places = errors.map(({ text, household }) => ({ text, household: household === undefined ? undefined : ids.get(household) }));
-    needs.push({ code: 'errors', text: `${errors.length} chỗ phải sửa:`, places: placesOf(places) });
-  }
-  return needs;
-}
-
-/** Nobody reads more than this many at once. */
-const SHOWN = 10;
-
-const placesOf = (all: readonly Place[]): Place[] => [
-  ...all.slice(0, SHOWN),
-  ...(all.length > SHOWN ? [{ text: `và ${all.length - SHOWN} chỗ nữa` }] : []),
-];
-
 const lateNeeds = ({ late }: Facts): Need[] => (late > 0 ? [{ code: 'late', text: `${late} sửa đổi đến muộn chưa quyết định.` }] : []);
-
-function meetingNeeds(data: Extract<WantedAct, { kind: 'met' }>['data']): Need[] {
-  const present = attendingAt(data);
-  if (present === 0) return [{ code: 'nobody', text: 'Chưa ghi số người dự họp.' }];
-  return data.agreeing > present
-    ? [{ code: 'more-than-present', text: `${data.agreeing} người đồng ý, nhưng chỉ có ${present} người dự.` }]
-    : [];
-}
 
 function decidedNeeds({ household, result }: Extract<WantedAct, { kind: 'decided' }>['data'], classified: Classified): Need[] {
   const unknown = knownHousehold(household, classified);

@@ -1,4 +1,5 @@
 /** Where a village stands in its round: read from its acts, in their order. Acts that do not fit any more change nothing. */
+import type { Attending } from '../review/quorum.ts';
 import type { WorkingDays } from '../review/working-days.ts';
 import { attendingAt, type Act, type ActData, type ActOf } from './acts.ts';
 import type { Course } from './course.ts';
@@ -52,7 +53,7 @@ export interface Calendar {
 }
 
 /** Half of those attending, or the larger share that the round's plan asked for on that day. */
-export const isAgreed = (data: ActData<'met'>): boolean =>
+export const isAgreed = (data: Pick<ActData<'met'>, Attending | 'agreeing' | 'share'>): boolean =>
   attendingAt(data) > 0 && data.agreeing * 100 >= attendingAt(data) * (data.share ?? 50);
 
 /** Without acts that were taken back, and without the taking back. */

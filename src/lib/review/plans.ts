@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { draftById, draftOn, type DraftStandard } from './drafts.ts';
 import { onDay } from './limits.ts';
 import { addDays } from './iso-day.ts';
+import { QuorumShape } from './quorum.ts';
 import { POSTED_COLUMNS } from './posted-columns.ts';
 import { DAY_AND_MONTH, PROCEDURES, STEPS, type ProcedureId, type StepId } from './rules.ts';
 import { standardById, standardOn, STANDARDS, type Standard } from './standards.ts';
@@ -18,6 +19,8 @@ const Conditions = v.object({
   below: v.optional(step),
   /** Whether the days of the meeting and of the decision must lie within the round's days. */
   within: v.optional(v.boolean()),
+  /** Who must attend a meeting for it to count; nobody in particular where it is absent. */
+  quorum: v.optional(QuorumShape),
 });
 
 /** Local rules about the people of a round: they warn and hold nothing up. */

@@ -24,6 +24,10 @@ export const minutesTemplate = (): Part[] => [
       ),
       body('+ Rà soát viên: {số rà soát viên} người;'),
       body('+ Hộ dân khác: {số hộ dân khác} người.'),
+      ...when('có yêu cầu dự họp', [
+        body('- Kế hoạch rà soát yêu cầu cuộc họp: {yêu cầu dự họp}.'),
+        ...when('đủ thành phần', [body('Người dự họp đủ theo yêu cầu của kế hoạch.')]),
+      ]),
       heading('I. NỘI DUNG'),
       body(
         'Chủ trì cuộc họp thông báo kết quả rà soát, phân loại hộ gia đình năm {năm rà soát} của {tên thôn}; cuộc họp thảo luận, trước hết về các hộ mới vào danh sách và các hộ ra khỏi danh sách.',

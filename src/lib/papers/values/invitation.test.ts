@@ -1,7 +1,7 @@
 import PizZip from 'pizzip';
 import { describe, expect, it } from 'vitest';
 import { kimSonFacts } from '../../../../tests/fixtures/paper-facts.ts';
-import { reviewedCount } from '../list-values.ts';
+import { reviewedCount } from '../../review/reviewed.ts';
 import { madeOf, textOf, textsOf } from '../testing.ts';
 import type { PaperFacts } from '../paper.ts';
 import { INVITATION } from './invitation.ts';

@@ -1,6 +1,6 @@
 /** Giấy mời họp dân: one for all who are invited, or a sheet for each household of the list of those reviewed. */
 import { answer, commonValues, COMMITTEE_POSITION, OFFICE_ASKS, recipientsAsk, within } from '../common-values.ts';
-import { reviewedHouseholds } from '../list-values.ts';
+import { reviewedHouseholds } from '../../review/reviewed.ts';
 import type { Ask, Field, Paper, PaperFacts, Values } from '../paper.ts';
 import { closedItems, linesOf } from '../paper-words.ts';
 import { metOf, ofTeam, VILLAGE_FIELDS, villageValues } from '../village-values.ts';

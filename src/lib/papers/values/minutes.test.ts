@@ -53,6 +53,29 @@ describe('the minutes of a meeting', () => {
     ]);
   });
 
+  it('say who had to attend by the plan of that day, and warn where they did not', async () => {
+    const [asks, enough] = [
+      '- Kế hoạch rà soát yêu cầu cuộc họp: ít nhất 60 người dự; có Mặt trận Tổ quốc.',
+      'Người dự họp đủ theo yêu cầu của kế hoạch.',
+    ];
+    expect((await made(kimSonFacts({ acts: [reviewed, met] }))).filter((line) => line.includes('yêu cầu'))).toEqual([]);
+    const asked: WantedAct = { ...met, data: { ...met.data, quorumPeople: 60, quorumKinds: 'front' } };
+    const facts = kimSonFacts({ acts: [reviewed, asked] });
+    expect((await made(facts)).filter((line) => line.includes('yêu cầu'))).toEqual([asks, enough]);
+    expect(MINUTES.warnings?.(facts, NO_RECORD)).toEqual([]);
+    const without = kimSonFacts({ acts: [reviewed, { ...asked, data: { ...asked.data, front: 0 } }] });
+    expect((await made(without)).filter((line) => line.includes('yêu cầu'))).toEqual([asks]);
+    expect(MINUTES.warnings?.(without, NO_RECORD)).toEqual([
+      'Kế hoạch yêu cầu ít nhất 60 người dự họp, mới có 50 người.',
+      'Kế hoạch yêu cầu cuộc họp có Mặt trận Tổ quốc, chưa có người nào.',
+    ]);
+    // Before the meeting: what the plan asks for now, to be read by those who invite.
+    const before = kimSonFacts();
+    const { conditions } = before.course;
+    const course = { ...before.course, conditions: { ...conditions, quorum: { people: 60, kinds: ['front' as const] } } };
+    expect((await made({ ...before, course })).filter((line) => line.includes('yêu cầu'))).toEqual([asks]);
+  });
+
   it('say that too few agreed, and what the meeting decided otherwise', async () => {
     const facts = kimSonFacts();
     const [household] = facts.village!.classified.data.households;

@@ -1,8 +1,13 @@
 /** Biên bản họp dân (Phụ lục V Thông tư 07/2021/TT-BLĐTBXH). Before the meeting it has dots, to be written on by hand. */
 import { attendingAt } from '../../process/acts.ts';
+import type { Need } from '../../process/need.ts';
 import { isAgreed } from '../../process/standing.ts';
 import { commonValues, OFFICE_ASKS } from '../common-values.ts';
-import { LIST_FIELDS, listValues, reviewedCount } from '../list-values.ts';
+import { quorumNeeds } from '../../process/meeting-needs.ts';
+import { quorumOf } from '../../process/quorum-cells.ts';
+import { quorumWords, type Quorum } from '../../review/quorum.ts';
+import { reviewedCount } from '../../review/reviewed.ts';
+import { LIST_FIELDS, listValues } from '../list-values.ts';
 import type { Ask, Field, Paper, PaperFacts, Value } from '../paper.ts';
 import { capitals, few, percent } from '../paper-words.ts';
 import { DECIDED_FIELD, decidedIn, metOf, ofTeam, VILLAGE_FIELDS, villageValues } from '../village-values.ts';
@@ -46,20 +51,41 @@ const FIELDS: readonly Field[] = [
   { name: 'đã họp', about: 'Đã ghi kết quả họp', kind: 'choice' },
   { name: 'đạt', about: 'Đủ tỷ lệ đồng ý', kind: 'choice' },
   { name: 'tỷ lệ cần', about: 'Tỷ lệ đồng ý cần có, %', kind: 'text' },
+  { name: 'có yêu cầu dự họp', about: 'Kế hoạch của đợt yêu cầu ai phải dự họp', kind: 'choice' },
+  { name: 'yêu cầu dự họp', about: 'Kế hoạch yêu cầu những ai dự họp', kind: 'text' },
+  { name: 'đủ thành phần', about: 'Người dự họp đủ theo yêu cầu của kế hoạch', kind: 'choice' },
   DECIDED_FIELD,
   ...LIST_FIELDS,
 ];
+
+/** What the plan asked for on the meeting's day; before the meeting, what it asks for now. */
+const quorumAsked = ({ village, course }: PaperFacts): Quorum => {
+  const met = metOf(village);
+  return met ? quorumOf(met.data) : course.conditions.quorum;
+};
+
+/** Parts of the quorum that the meeting did not have: only where no machine has refused it. */
+const shortOf = (facts: PaperFacts): Need[] => {
+  const met = metOf(facts.village);
+  return met && facts.village ? quorumNeeds(met.data, quorumAsked(facts), facts.village.classified) : [];
+};
 
 export const MINUTES: Paper = {
   id: 'minutes',
   asks: MINUTES_ASKS,
   fields: FIELDS,
   missing: () => [],
-  warnings: ({ village }) => {
+  warnings: (facts) => {
+    const { village } = facts;
     const [present, listed] = [metOf(village)?.data.listed ?? 0, village ? reviewedCount(village.classified) : 0];
-    return present > listed
-      ? [`Biên bản ghi ${present} hộ có tên trong danh sách dự họp, mà danh sách cần rà soát chỉ có ${listed} hộ: hãy xem lại số người dự.`]
-      : [];
+    return [
+      ...(present > listed
+        ? [
+            `Biên bản ghi ${present} hộ có tên trong danh sách dự họp, mà danh sách cần rà soát chỉ có ${listed} hộ: hãy xem lại số người dự.`,
+          ]
+        : []),
+      ...shortOf(facts).map(({ text }) => text),
+    ];
   },
   values: (facts, record) => {
     const { village, course } = facts;
@@ -67,6 +93,7 @@ export const MINUTES: Paper = {
     const number = (n: number | undefined): Value => (n === undefined ? null : few(n));
     const listed = village ? reviewedCount(village.classified) : 0;
     const present = met && attendingAt(met);
+    const asked = quorumWords(quorumAsked(facts));
     return {
       ...commonValues('minutes', MINUTES_ASKS, facts, record),
       ...(village ? listValues([village]) : {}),
@@ -85,6 +112,9 @@ export const MINUTES: Paper = {
       'đã họp': met !== undefined,
       đạt: met !== undefined && isAgreed(met),
       'tỷ lệ cần': String(met?.share ?? course.conditions.agreeing),
+      'có yêu cầu dự họp': asked.length > 0,
+      'yêu cầu dự họp': asked.join('; '),
+      'đủ thành phần': met !== undefined && shortOf(facts).length === 0,
       'từng kết luận khác': village ? decidedIn(village) : [],
     };
   },

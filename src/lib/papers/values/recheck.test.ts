@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { kimSonFacts } from '../../../../tests/fixtures/paper-facts.ts';
 import { recognisedActs } from '../../../../tests/fixtures/recognised-acts.ts';
 import { nearLimit } from '../../process/agenda.ts';
-import { reviewedHouseholds } from '../list-values.ts';
+import { reviewedHouseholds } from '../../review/reviewed.ts';
 import type { PaperFacts, Values } from '../paper.ts';
 import { NO_RECORD, textsOf } from '../testing.ts';
 import { RECHECK } from './recheck.ts';

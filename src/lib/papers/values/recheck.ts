@@ -4,7 +4,7 @@ import { drawSample } from '../../process/sample.ts';
 import { UNSETTLED } from '../../review/formula-columns.ts';
 import type { Row } from '../../review/types.ts';
 import { answer, commonValues, OFFICE_ASKS } from '../common-values.ts';
-import { reviewedHouseholds } from '../list-values.ts';
+import { reviewedHouseholds } from '../../review/reviewed.ts';
 import type { Ask, Field, Paper, PaperFacts, PaperRecord } from '../paper.ts';
 import { capitals, few, typedNumber } from '../paper-words.ts';
 import { VILLAGE_FIELDS, villageValues } from '../village-values.ts';

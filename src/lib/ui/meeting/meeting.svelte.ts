@@ -1,9 +1,8 @@
 /** A village's meeting: its agenda, the household that everybody sees, what is noted, and its outcome. */
 import { createContext } from 'svelte';
 import { agendaOf, type AgendaItem } from '$lib/process/agenda.ts';
-import { ATTENDING, attendingAt, type ActData } from '$lib/process/acts.ts';
+import { ATTENDING, type ActData } from '$lib/process/acts.ts';
 import { MeetingNotes, type MeetingField, type TalkField } from '$lib/process/meeting-notes.ts';
-import { isAgreed } from '$lib/process/standing.ts';
 import type { CourseStep } from '$lib/process/course.ts';
 import { CLASSES, codeOf } from '$lib/review/formula-columns.ts';
 import type { LiveRoom } from '../commune/live-room.svelte.ts';
@@ -113,9 +112,9 @@ export class Meeting {
   }
 
   /** What the acts of the meeting would hold: read from the notes at this moment, because what is shown follows a little later. */
-  outcome(): { data: Omit<ActData<'met'>, 'day'>; present: number; agrees: boolean } {
+  outcome(): Omit<ActData<'met'>, 'day'> {
     const { notes } = this;
-    const data = {
+    return {
       place: notes.get('place'),
       chair: notes.get('chair'),
       secretary: notes.get('secretary'),
@@ -126,8 +125,6 @@ export class Meeting {
       agreeing: notes.get('agreeing') === '' ? NaN : Number(notes.get('agreeing')),
       text: notes.get('text'),
     };
-    const whole = { ...data, day: '', share: this.steps.course.conditions.agreeing };
-    return { data, present: attendingAt(whole), agrees: isAgreed(whole) };
   }
 
   /** Households whose result the meeting decides otherwise. */

@@ -5,6 +5,7 @@ import { placesFor } from '$lib/process/plan-change.ts';
 import { STEP_IDS, type StepId } from '$lib/process/steps.ts';
 import type { Plan } from '$lib/review/plans.ts';
 import type { PostedColumn } from '$lib/review/posted-columns.ts';
+import type { Attending } from '$lib/review/quorum.ts';
 import { tidy } from '$lib/review/text.ts';
 
 export interface PlanDraft {
@@ -21,10 +22,14 @@ export interface PlanDraft {
   agreeing: number;
   below: StepId;
   within: boolean;
+  /** null for an empty box. */
+  quorumPeople: number | null;
+  quorumShare: number | null;
+  quorumKinds: Attending[];
 }
 
 /** @param plan as the commune has it now. */
-export const draftOf = (plan: Plan, { steps, conditions, opinion }: Course): PlanDraft => ({
+export const draftOf = (plan: Plan, { steps, conditions: { quorum, ...conditions }, opinion }: Course): PlanDraft => ({
   from: plan.from,
   to: plan.to,
   steps: steps.map(({ id }) => id).join(' '),
@@ -35,6 +40,9 @@ export const draftOf = (plan: Plan, { steps, conditions, opinion }: Course): Pla
   shows: plan.shows ?? [],
   visitors: plan.visitors ?? false,
   ...conditions,
+  quorumPeople: quorum.people ?? null,
+  quorumShare: quorum.share ?? null,
+  quorumKinds: quorum.kinds ?? [],
 });
 
 /** Only what differs from before: what nobody changed stays as the shipped plan and the rules say. */
@@ -62,6 +70,9 @@ export function changesIn(before: PlanDraft, after: PlanDraft): Partial<PlanChan
     ...(changed('agreeing') && { agreeing: after.agreeing }),
     ...(changed('below') && { below: after.below }),
     ...(changed('within') && { within: after.within }),
+    ...(changed('quorumPeople') && { quorumPeople: after.quorumPeople }),
+    ...(changed('quorumShare') && { quorumShare: after.quorumShare }),
+    ...(before.quorumKinds.join() !== after.quorumKinds.join() && { quorumKinds: after.quorumKinds }),
   };
 }
 
@@ -81,12 +92,16 @@ export function ordersFor(ruled: readonly StepId[]): { value: string; added: Ste
 }
 
 /** Why the draft cannot be kept, in words; '' when it can. */
-export function draftProblem({ from, to, days, agreeing }: PlanDraft, { year }: Pick<Plan, 'year'>): string {
+export function draftProblem({ from, to, days, agreeing, quorumPeople, quorumShare }: PlanDraft, { year }: Pick<Plan, 'year'>): string {
   const inYear = (day: string): boolean => day.startsWith(`${year}-`);
   if (!inYear(from) || !inYear(to))
     return `Ngày đầu và ngày cuối của đợt phải trong năm ${year}: bộ chuẩn và tuổi của mọi người tính theo ngày cuối.`;
   if (from > to) return 'Ngày bắt đầu đợt phải trước ngày cuối.';
   if (Object.values(days).some((day) => day && (day < from || day > to))) return 'Ngày cuối của mỗi bước phải trong thời gian của đợt.';
   if (!(agreeing >= 50 && agreeing <= 100)) return 'Tỷ lệ đồng ý tại cuộc họp phải từ 50 % đến 100 %: quy định là ít nhất 50 %.';
+  if (quorumPeople !== null && !(Number.isInteger(quorumPeople) && quorumPeople >= 1 && quorumPeople <= 10_000))
+    return 'Số người dự họp ít nhất phải là số nguyên từ 1 trở lên, hoặc để trống.';
+  if (quorumShare !== null && !(quorumShare >= 1 && quorumShare <= 100))
+    return 'Tỷ lệ hộ trong danh sách có đại diện dự họp phải từ 1 % đến 100 %, hoặc để trống.';
   return '';
 }

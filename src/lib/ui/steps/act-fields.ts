@@ -1,5 +1,6 @@
 /** What a person fills in for each act: the fields of its form, in order. The checks are those of the act's shape (process/acts.ts). */
 import { ATTENDING, type ActKind } from '$lib/process/acts.ts';
+import type { MeetingCounts } from '$lib/process/meeting-needs.ts';
 
 export interface ActField {
   key: string;
@@ -51,7 +52,6 @@ export const ACT_FIELDS: Readonly<
       key: 'agreeing',
       label: 'Số người đồng ý với kết quả',
       kind: 'count',
-      hint: 'Dưới một nửa số người dự, hoặc dưới tỷ lệ cao hơn mà kế hoạch của đợt ghi, thì chưa được thống nhất.',
     },
     { ...text, label: 'Ý kiến tại cuộc họp' },
   ],
@@ -161,3 +161,7 @@ export const dataOf = (fields: readonly ActField[], draft: ActDraft): Record<str
       return value === '' && optional ? [] : [[key, value]];
     }),
   );
+
+/** The counts of a meeting's form, as far as they are filled in. */
+export const meetingCounts = (data: Readonly<Record<string, string | number>>): MeetingCounts =>
+  Object.fromEntries(['agreeing' as const, ...ATTENDING.map(({ key }) => key)].map((key) => [key, Number(data[key])])) as MeetingCounts;
