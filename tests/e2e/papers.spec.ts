@@ -128,4 +128,32 @@ test('the papers of a recognised village', async ({ browser }, info) => {
     ]);
     expect(download.suggestedFilename()).toBe('Xa-Kim-Son_2023_Bien-ban-hop-dan.zip');
   });
+
+  await test.step('certificates: of one household, of its village, and of the whole commune in one file', async () => {
+    await page.goto('/giay-chung-nhan');
+    const bulk = page.getByRole('region', { name: 'Chưa có giấy' });
+    await bulk.getByLabel('Ngày cấp').fill('2023-08-15');
+    await bulk.getByLabel('Người ký').fill('Kim Văn Thành');
+    const issue = bulk.getByRole('button', { name: /^Cấp \d+ giấy$/ });
+    const count = Number(/\d+/.exec((await issue.textContent()) ?? '')?.[0]);
+    await issue.click();
+    await page
+      .getByRole('link', { name: /^Lập giấy của .* để in$/ })
+      .first()
+      .click();
+    await expect(page.getByText('Chỉ của hộ')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Tải về (Word)' })).toBeEnabled();
+    const certificatesIn = async (): Promise<number> => (await saved(page)).lines.filter((line) => line.startsWith('Hộ gia đình ')).length;
+    expect(await certificatesIn()).toBe(1);
+    await page.getByRole('button', { name: 'Lập cho cả thôn' }).click();
+    await expect(page.getByText('Chỉ của hộ')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Tải về (Word)' })).toBeEnabled();
+    expect(await certificatesIn()).toBe(count);
+    await page.getByLabel('Của thôn').selectOption('Cả xã, một tệp');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Xã Kim Sơn');
+    const enter = page.getByRole('button', { name: 'Ghi vào sổ và tải về' });
+    const [download] = await Promise.all([page.waitForEvent('download'), enter.click()]);
+    expect(download.suggestedFilename()).toBe('Xa-Kim-Son_2023_Giay-chung-nhan-ho-ngheo-ho-can-ngheo.docx');
+    await expect(page.getByRole('region', { name: 'Đã ghi vào sổ' }).getByRole('link')).toHaveCount(1);
+  });
 });

@@ -13,6 +13,8 @@ export interface PaperKind {
   /** The official form, where there is one. */
   form?: string;
   of: PaperScope;
+  /** What else one may be about, when somebody asks for it. */
+  also?: readonly PaperScope[];
   /** The step that needs it. */
   step: StepId;
   /** What follows its number: 'QĐ-UBND'; null for a paper without a number in the office's book. */
@@ -53,7 +55,14 @@ export const PAPERS = {
     symbol: 'QĐ-UBND',
     living: true,
   },
-  certificates: { name: 'Giấy chứng nhận hộ nghèo, hộ cận nghèo', form: 'Mẫu số 03', of: 'village', step: 'recognition', symbol: null },
+  certificates: {
+    name: 'Giấy chứng nhận hộ nghèo, hộ cận nghèo',
+    form: 'Mẫu số 03',
+    of: 'village',
+    also: ['commune', 'household'],
+    step: 'recognition',
+    symbol: null,
+  },
   weekly: { name: 'Báo cáo tiến độ', form: 'Phụ lục 10', of: 'commune', step: 'summary', symbol: 'BC-UBND' },
   preliminary: { name: 'Báo cáo kết quả sơ bộ', form: 'Phụ lục 11', of: 'commune', step: 'summary', symbol: 'BC-UBND' },
   final: { name: 'Báo cáo kết quả chính thức', of: 'commune', step: 'summary', symbol: 'BC-UBND' },
@@ -62,3 +71,7 @@ export const PAPERS = {
 export type PaperId = keyof typeof PAPERS;
 export const PAPER_IDS = Object.keys(PAPERS) as [PaperId, ...PaperId[]];
 export const paperKind = (id: PaperId): PaperKind => PAPERS[id];
+export const mayBeOf = (id: PaperId, scope: PaperScope): boolean => {
+  const { of, also = [] } = paperKind(id);
+  return of === scope || also.includes(scope);
+};

@@ -3,7 +3,7 @@ import { addDays, dayText } from '../review/iso-day.ts';
 import type { Act, ActData } from './acts.ts';
 import type { Need } from './need.ts';
 import { numberNeeds, type NumberBook } from './number-book.ts';
-import { paperKind } from './paper-kinds.ts';
+import { mayBeOf, paperKind } from './paper-kinds.ts';
 import { liveActs, type Calendar } from './standing.ts';
 
 export interface PaperFacts {
@@ -22,7 +22,7 @@ const AHEAD = 31;
 
 export function paperNeeds(data: ActData<'paper'>, { review, village, acts, households, numbers, calendar }: PaperFacts): Need[] {
   const { name, of, symbol } = paperKind(data.paper);
-  if ((of === 'commune') !== (village === ''))
+  if (village === '' ? !mayBeOf(data.paper, 'commune') : of === 'commune')
     return [{ code: 'other-place', text: `${name} là văn bản của ${of === 'commune' ? 'cả xã' : 'từng thôn'}.` }];
   const needs: Need[] = [];
   if (data.day > addDays(calendar.today, AHEAD))
@@ -38,7 +38,7 @@ export function paperNeeds(data: ActData<'paper'>, { review, village, acts, hous
       : of === 'request'
         ? live.some(({ id, kind }) => id === data.about && kind === 'requested') &&
           !live.some((act) => act.kind === 'retracted' && act.data.of === data.about)
-        : data.about === '' || live.some(({ id }) => id === data.about);
+        : data.about === '' || live.some(({ id }) => id === data.about) || (mayBeOf(data.paper, 'household') && households.has(data.about));
   if (!isKnown)
     needs.push(
       of === 'household'

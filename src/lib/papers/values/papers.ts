@@ -1,5 +1,5 @@
 /** All papers that can be made. */
-import { paperKind, type PaperId } from '../../process/paper-kinds.ts';
+import { mayBeOf, paperKind, type PaperId } from '../../process/paper-kinds.ts';
 import { COMMON_FIELDS } from '../common-values.ts';
 import type { Ask, Field, Paper } from '../paper.ts';
 import { CERTIFICATES } from './certificates.ts';
@@ -46,4 +46,6 @@ export const fieldsOf = ({ asks, fields }: Paper): Field[] => {
   return [...own, ...COMMON_FIELDS.filter(({ name }) => !own.some((each) => each.name === name))];
 };
 export const paperNamed = (id: string): Paper | undefined => Object.values(ALL).find((paper) => paper.id === id);
-export const isOfCommune = ({ id }: Paper): boolean => paperKind(id).of === 'commune';
+/** Where the address names no village: a paper that may be of the whole commune is. */
+export const isOfCommune = ({ id }: Paper, named: string | null): boolean =>
+  paperKind(id).of === 'commune' || (named === null && mayBeOf(id, 'commune'));

@@ -5,7 +5,6 @@ import type { PaperFacts, PaperVillage } from '$lib/papers/paper.ts';
 import { readActs } from '$lib/process/act-rows.ts';
 import type { Act } from '$lib/process/acts.ts';
 import { courseOf } from '$lib/process/course.ts';
-import { paperKind, type PaperId } from '$lib/process/paper-kinds.ts';
 import { standingOf } from '$lib/process/standing.ts';
 import type { Round } from '$lib/review/plans.ts';
 import type { RegisterRound } from '$lib/process/register.ts';
@@ -65,9 +64,9 @@ export class PaperData {
    * @param village null for a paper of the commune.
    * @returns null while a list that the paper needs is not on this device.
    */
-  facts(paper: PaperId, village: string | null, about: string): PaperFacts | null {
+  facts(village: string | null, about: string): PaperFacts | null {
     const { round, unit, villages } = this.#rooms;
-    const needed = paperKind(paper).of === 'commune' ? villages : villages.filter(({ id }) => id === village);
+    const needed = village === null ? villages : villages.filter(({ id }) => id === village);
     if (!round) return null;
     const known = needed.flatMap(({ id, name }) => this.#village(id, name, round) ?? []);
     if (known.length < needed.length || needed.length === 0) return null;
@@ -77,7 +76,7 @@ export class PaperData {
       ...(rounds && { rounds }),
       ...{ unit, round, rules, days, about, course: courseOf(round, rules), acts: this.acts, today: this.today },
       villages: known,
-      village: paperKind(paper).of === 'commune' ? null : (known[0] ?? null),
+      village: village === null ? null : (known[0] ?? null),
       team: this.team,
     };
   }

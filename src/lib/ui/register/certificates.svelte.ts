@@ -24,6 +24,14 @@ export interface VillageCertificates {
   valid: number;
 }
 
+interface NamedHousehold {
+  head: string;
+  /** Its name. */
+  village: string;
+  /** In the lists of this round; null where it is in none. */
+  row: string | null;
+}
+
 export class CommuneCertificates {
   readonly #rooms: Rooms;
   readonly #lists: CommuneLists;
@@ -83,19 +91,20 @@ export class CommuneCertificates {
   });
 
   /** Of each household with a certificate: its head and village, as last written. */
-  readonly #names: ReadonlyMap<string, { head: string; village: string }> = $derived.by(() => {
-    const names = new Map<string, { head: string; village: string }>();
+  readonly #names: ReadonlyMap<string, NamedHousehold> = $derived.by(() => {
+    const names = new Map<string, NamedHousehold>();
     for (const { villages } of this.#others())
       for (const { id, name, entries } of villages)
-        for (const { row, code, head } of entries) names.set(householdKey(id, { id: row, cells: { code } }), { head, village: name });
+        for (const { row, code, head } of entries)
+          names.set(householdKey(id, { id: row, cells: { code } }), { head, village: name, row: null });
     for (const { id, name } of this.#rooms.villages)
       for (const row of this.#lists.of(id)?.data.households ?? [])
-        names.set(householdKey(id, row), { head: String(row.cells.head ?? ''), village: name });
+        names.set(householdKey(id, row), { head: String(row.cells.head ?? ''), village: name, row: row.id });
     return names;
   });
 
-  nameOf({ household, village }: Certificate): { head: string; village: string } {
-    return this.#names.get(household) ?? { head: `Hộ ${household}`, village: this.#rooms.nameOf(village) };
+  nameOf({ household, village }: Certificate): NamedHousehold {
+    return this.#names.get(household) ?? { head: `Hộ ${household}`, village: this.#rooms.nameOf(village), row: null };
   }
 
   /**
