@@ -3,6 +3,7 @@ import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 import arrows from './tests/arrows.js';
+import props from './tests/unused-props.js';
 
 const FORMS = ['src/lib/forms', 'src/lib/forms/official'];
 /** What every room of the pages may import besides other rooms of the pages. */
@@ -268,19 +269,7 @@ export default ts.config(
   ...ts.configs.strict,
   ...svelte.configs.recommended,
   { languageOptions: { globals: { ...globals.browser, ...globals.node } } },
-  {
-    files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], projectService: true, svelteConfig } },
-  },
-  {
-    files: ['src/**/*.ts', 'server/**/*.ts'],
-    languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], tsconfigRootDir: import.meta.dirname } },
-    rules: {
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/await-thenable': 'error',
-    },
-  },
+  { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } } },
   {
     rules: {
       'no-empty': 'error',
@@ -289,12 +278,13 @@ export default ts.config(
       'svelte/no-navigation-without-resolve': 'off',
       // Reactive values are explicit ($state, SvelteMap); a plain Map inside a derivation or a private index is plain on purpose.
       'svelte/prefer-svelte-reactivity': 'off',
+      // It asks for types, whose preparation for each component took half of the time: props/unused-props reads the syntax.
+      'svelte/no-unused-props': 'off',
       // There are no stores, and looking for them in every expression took two fifths of the time.
       'svelte/require-store-reactive-access': 'off',
     },
   },
-  // Kit compiles it separately from the pages: it is in no TypeScript project.
-  { ...ts.configs.disableTypeChecked, files: ['src/service-worker.ts'], languageOptions: { parserOptions: { projectService: false } } },
+  { files: ['**/*.svelte'], plugins: { props }, rules: { 'props/unused-props': 'error' } },
   // A comment cannot switch a rule off.
   { linterOptions: { noInlineConfig: true } },
   // A new folder needs a room too. What only runs or checks the product has none.
