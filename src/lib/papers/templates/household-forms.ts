@@ -18,10 +18,11 @@ import {
   type Part,
 } from './layout.ts';
 
-const field = (text: string): Block => body(text, { align: 'left' });
+/** Close together: with five members the whole request is one page. */
+const field = (text: string): Block => body(text, { align: 'left', after: 40 });
 const signed = (): Block[] => [
   line(PLACE_AND_DAY, { italics: true, align: 'right', before: 120, keepNext: true }),
-  ...signatures({ title: '', name: '', note: '' }, { title: 'NGƯỜI ĐỀ NGHỊ', name: '' }),
+  ...signatures({ title: '', name: '', note: '', gap: 0 }, { title: 'NGƯỜI ĐỀ NGHỊ', name: '', gap: 700 }),
 ];
 const formNumber = (number: string): Block => line(number, { size: 26, bold: true, align: 'right' });
 const reason = (): Block[] => [body('Lý do đề nghị:', { keepNext: true }), ...written(paragraphList('lý do'))];
@@ -47,7 +48,7 @@ export const requestTemplate = (): Part[] => [
         { heading: 'Quan hệ với chủ hộ', text: '{quan hệ}', width: 16 },
         { heading: 'Tình trạng (Có việc làm/ Không có việc làm/ Đang đi học)', text: '', width: 22 },
       ]),
-      line('', { after: 120 }),
+      line('', { size: 2, after: 120 }),
       ...reason(),
       body('Tôi cam đoan những thông tin trên là đúng sự thật.', { keepNext: true }),
       ...signed(),

@@ -229,17 +229,17 @@ export const closing = (): Block[] => {
   ];
 };
 
-/** Signatures beside each other, each with its title in capitals. */
-export const signatures = (...who: readonly { title: string; name: string; note?: string }[]): Block[] => {
+/** Signatures beside each other, each with its title in capitals. @param who gap: the room for the signature. */
+export const signatures = (...who: readonly { title: string; name: string; note?: string; gap?: number }[]): Block[] => {
   const width = Math.floor(TEXT_WIDTH / who.length);
   return [
-    line('', { after: 120, keepNext: true }),
+    line('', { size: 2, before: 60, after: 120, keepNext: true }),
     columns(
-      ...who.map(({ title: of, name, note = '(Ký, ghi rõ họ tên)' }) => ({
+      ...who.map(({ title: of, name, note = '(Ký, ghi rõ họ tên)', gap = 1300 }) => ({
         width,
         blocks: [
           centred(of, { size: 28, bold: true, keepNext: true }),
-          centred(note, { size: 26, italics: true, after: 1300, keepNext: true }),
+          centred(note, { size: 26, italics: true, after: gap, keepNext: true }),
           centred(name, { size: 28, bold: true }),
         ],
       })),

@@ -38,9 +38,10 @@ export const minutesTemplate = (): Part[] => [
       body(
         '1. {tên thôn} có **{số hộ nghèo}** hộ nghèo với {số nhân khẩu hộ nghèo} nhân khẩu; **{số hộ cận nghèo}** hộ cận nghèo với {số nhân khẩu hộ cận nghèo} nhân khẩu; **{số hộ thoát nghèo}** hộ thoát nghèo; **{số hộ thoát cận nghèo}** hộ thoát cận nghèo (có danh sách kèm theo biên bản này).',
       ),
-      ...unless('từng kết luận khác', [body('2. Cuộc họp không kết luận khác với kết quả theo điểm rà soát về hộ nào.')]),
+      ...unless('có kết luận khác', [body('2. Cuộc họp không kết luận khác với kết quả theo điểm rà soát về hộ nào.')]),
+      ...when('có kết luận khác', [body('2. Cuộc họp kết luận khác với kết quả theo điểm rà soát về các hộ sau:', { keepNext: true })]),
       ...each('từng kết luận khác', [
-        body('2. Hộ {chủ hộ}: theo điểm rà soát là {theo điểm}, cuộc họp kết luận là {kết luận}. Lý do: {lý do}'),
+        body('- Hộ {chủ hộ}: theo điểm rà soát là {theo điểm}, cuộc họp kết luận là {kết luận}. Lý do: {lý do}'),
       ]),
       body('3. Số người đồng ý với kết quả trên: **{số đồng ý}** trên {số người dự} người dự họp, đạt tỷ lệ **{tỷ lệ đồng ý}%**.'),
       ...when('đã họp', [

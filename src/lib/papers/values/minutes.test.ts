@@ -84,7 +84,7 @@ describe('the minutes of a meeting', () => {
     const decided: WantedAct = { kind: 'decided', data: { household: household!.id, result: 'near', text: 'Mới mua máy cày' } };
     const lines = await made(kimSonFacts({ acts: [reviewed, met, decided] }));
     expect(
-      lines.some((line) => line.startsWith(`2. Hộ ${String(household!.cells.head)}: theo điểm`) && line.endsWith('Mới mua máy cày')),
+      lines.some((line) => line.startsWith(`- Hộ ${String(household!.cells.head)}: theo điểm`) && line.endsWith('Mới mua máy cày')),
     ).toBe(true);
   });
 

@@ -55,6 +55,7 @@ const FIELDS: readonly Field[] = [
   { name: 'yêu cầu dự họp', about: 'Kế hoạch yêu cầu những ai dự họp', kind: 'text' },
   { name: 'đủ thành phần', about: 'Người dự họp đủ theo yêu cầu của kế hoạch', kind: 'choice' },
   DECIDED_FIELD,
+  { name: 'có kết luận khác', about: 'Có hộ mà cuộc họp kết luận khác điểm rà soát', kind: 'choice' },
   ...LIST_FIELDS,
 ];
 
@@ -94,6 +95,7 @@ export const MINUTES: Paper = {
     const listed = village ? reviewedCount(village.classified) : 0;
     const present = met && attendingAt(met);
     const asked = quorumWords(quorumAsked(facts));
+    const decided = village ? decidedIn(village) : [];
     return {
       ...commonValues('minutes', MINUTES_ASKS, facts, record),
       ...(village ? listValues([village]) : {}),
@@ -115,7 +117,8 @@ export const MINUTES: Paper = {
       'có yêu cầu dự họp': asked.length > 0,
       'yêu cầu dự họp': asked.join('; '),
       'đủ thành phần': met !== undefined && shortOf(facts).length === 0,
-      'từng kết luận khác': village ? decidedIn(village) : [],
+      'từng kết luận khác': decided,
+      'có kết luận khác': decided.length > 0,
     };
   },
 };
