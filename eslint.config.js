@@ -125,6 +125,7 @@ const ROOMS = {
     'src/lib/cells',
     'src/lib/process',
     'src/lib/papers',
+    'src/lib/papers/values',
     'server/http',
     'server/log',
     'server/rooms',

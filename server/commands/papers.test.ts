@@ -1,7 +1,7 @@
 /** `rasoat papers` as a person starts it: its files, what it says, and its exit status. */
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '../../src/lib/papers/testing.ts';
 import { shippedTemplate } from '../../src/lib/papers/templates/templates.ts';
@@ -121,16 +121,38 @@ describe('rasoat papers', () => {
     expect(await readdir(desk.path('mau-cu'))).toHaveLength(1);
   });
 
-  it('fills the commune’s own template, and names the fields that the paper does not have', async () => {
-    await writeFile(desk.path('mau.docx'), await shippedTemplate('minutes'));
+  it('fills the commune’s own template', async () => {
+    const parts = unzipSync(await shippedTemplate('weekly'));
+    const xml = strFromU8(parts['word/document.xml'] ?? new Uint8Array());
+    const own = (words: string): Uint8Array =>
+      zipSync({ ...parts, 'word/document.xml': strToU8(xml.replace('3. Khó khăn, vướng mắc', words)) });
+    await writeFile(desk.path('mau.docx'), own('3. Khó khăn của {xã}'));
     const entries = await record('mau.json', { papers: ['weekly'] });
-    const { status, lines } = await papers(entries, 'mau/', '--template', 'weekly=mau.docx');
-    expect([status, lines.length]).toEqual([1, 1]);
-    expect(lines[0]).toMatch(/^mau\.docx: không có trường \{tên thôn in hoa\}, \{ngày họp\}, /);
-    expect(await linesOf('mau/Xa-Nong-Thuong_2023_Bao-cao-tien-do.docx')).toContain('BIÊN BẢN');
+    expect((await papers(entries, 'mau/', '--template', 'weekly=mau.docx')).status).toBe(0);
+    expect(await linesOf('mau/Xa-Nong-Thuong_2023_Bao-cao-tien-do.docx')).toContain('3. Khó khăn của xã Nông Thượng');
+    // As the page of templates says it.
+    await writeFile(desk.path('la.docx'), own('3. {khó khăn} và {khó khan}'));
+    expect(await refused(await papers(entries, 'la/', '--template', 'weekly=la.docx'), 'la')).toMatch(
+      /^la\.docx: Thân văn bản, đoạn \d+, chỗ “3\. \{khó khăn\} và \{khó khan\}”: văn bản này không có trường \{khó khan\}\. Có phải \{khó khăn\}\?$/,
+    );
+  });
+
+  it('refuses a template that is none, or of another paper, naming every place', async () => {
+    const entries = await record('mau.json', { papers: ['weekly'] });
     await writeFile(desk.path('hong.docx'), 'không phải Word');
-    expect(await refused(await papers(entries, 'hong/', '--template', 'weekly=hong.docx'), 'hong')).toContain('hong.docx: Không đọc được');
-    expect(await refused(await papers(entries, 'hong/', '--template', 'tien-do=mau.docx'), 'hong')).toContain("Không có văn bản 'tien-do'");
+    expect(await refused(await papers(entries, 'hong/', '--template', 'weekly=hong.docx'), 'hong')).toContain('không phải tệp Word');
+    expect(await refused(await papers(entries, 'hong/', '--template', 'tien-do=hong.docx'), 'hong')).toContain(
+      "Không có văn bản 'tien-do'",
+    );
+    await writeFile(desk.path('bien-ban.docx'), await shippedTemplate('minutes'));
+    const { status, lines } = await papers(entries, 'hong/', '--template', 'weekly=bien-ban.docx');
+    expect([status, lines[0], lines.at(-1)]).toEqual([
+      2,
+      'bien-ban.docx: Tệp này đúng là mẫu của “Biên bản họp dân”. Hãy xem có chọn nhầm văn bản không.',
+      expect.stringMatching(/^bien-ban\.docx chưa dùng được cho Báo cáo tiến độ: \d+ chỗ phải sửa, ghi ở trên\.$/),
+    ]);
+    expect(lines.slice(1, -1).every((line) => /^bien-ban\.docx: Thân văn bản, (đoạn|bảng) /.test(line))).toBe(true);
+    expect(lines.join(' ')).toContain('{tên thôn in hoa}');
   });
 
   it('asks for what is missing on the command line', async () => {

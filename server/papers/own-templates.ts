@@ -1,9 +1,10 @@
 /** `--template PAPER=FILE.docx`: the commune's own templates for one run. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { fieldsIn, TemplateError } from '../../src/lib/papers/fill.ts';
-import { PAPER_IDS, type PaperId } from '../../src/lib/process/paper-kinds.ts';
+import { judgeForPaper } from '../../src/lib/papers/values/judge-for-paper.ts';
+import { PAPER_IDS, paperKind, type PaperId } from '../../src/lib/process/paper-kinds.ts';
 import { reasonOf } from '../faults/command-faults.ts';
+import { say } from '../report/lists.ts';
 import { Refusal } from '../report/settings.ts';
 
 export interface OwnTemplate {
@@ -13,7 +14,7 @@ export interface OwnTemplate {
   bytes: Uint8Array;
 }
 
-/** 'decision=mau/quyet-dinh.docx' @throws Refusal if a file is not a template. */
+/** 'decision=mau/quyet-dinh.docx' @throws Refusal naming all that is wrong with a file, as the page of templates does. */
 export async function ownTemplates(given: readonly string[]): Promise<Map<PaperId, OwnTemplate>> {
   const templates = new Map<PaperId, OwnTemplate>();
   for (const each of given) {
@@ -27,17 +28,16 @@ export async function ownTemplates(given: readonly string[]): Promise<Map<PaperI
     const bytes = await readFile(path).catch((error: unknown) => {
       throw new Refusal(`Không mở được ${file}: ${reasonOf(error)}`);
     });
-    templates.set(paper, { file, path, bytes: checked(file, new Uint8Array(bytes)) });
+    templates.set(paper, { file, path, bytes: checked(file, paper, new Uint8Array(bytes)) });
   }
   return templates;
 }
 
-function checked(file: string, bytes: Uint8Array): Uint8Array {
-  try {
-    fieldsIn(bytes);
-    return bytes;
-  } catch (error) {
-    if (error instanceof TemplateError) throw new Refusal(`${file}: ${error.message}`);
-    throw error;
-  }
+function checked(file: string, paper: PaperId, given: Uint8Array): Uint8Array {
+  const { troubles, bytes } = judgeForPaper(given, paper);
+  if (bytes && troubles.length === 0) return bytes;
+  const [only, ...others] = troubles;
+  if (others.length === 0) throw new Refusal(`${file}: ${only ?? ''}`);
+  for (const trouble of troubles) say(`${file}: ${trouble}`);
+  throw new Refusal(`${file} chưa dùng được cho ${paperKind(paper).name}: ${troubles.length} chỗ phải sửa, ghi ở trên.`);
 }

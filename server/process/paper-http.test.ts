@@ -1,5 +1,5 @@
 /** Papers and templates through a real server: of a village and of the commune, by right, by number, with the lists they rest on. */
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readActs } from '../../src/lib/process/act-rows.ts';
 import type { Act } from '../../src/lib/process/acts.ts';
@@ -191,14 +191,33 @@ describe('hashes of lists', () => {
 });
 
 describe('templates of the commune', () => {
-  const put = (bytes: Uint8Array, room = COMMUNE, person = VIET, paper = 'minutes'): ReturnType<typeof ask> =>
-    ask(person, `/api/paper-template/${room}?${new URLSearchParams({ paper, name: 'Biên bản của xã.docx' })}`, bytes);
+  const put = (bytes: Uint8Array, { room = COMMUNE, person = VIET, paper = 'minutes', seen = 0 } = {}): ReturnType<typeof ask> =>
+    ask(person, `/api/paper-template/${room}?${new URLSearchParams({ paper, name: 'Biên bản của xã.docx', seen: String(seen) })}`, bytes);
+  const withdraw = (paper: string, seen: number, person = VIET): ReturnType<typeof ask> =>
+    ask(person, `/api/paper-template-withdrawn/${OTHER_COMMUNE}`, { paper, seen });
+  const again = (id: number, seen: number, person = VIET): ReturnType<typeof ask> =>
+    ask(person, `/api/paper-template-again/${COMMUNE}`, { id, seen });
   const bytesOf = async (sha: string): Promise<Uint8Array> =>
     new Uint8Array(
       await (
         await fetch(`http://127.0.0.1:${server.port}/api/paper-template/${COMMUNE}?sha=${sha}`, { headers: { 'x-person': VIET } })
       ).arrayBuffer(),
     );
+  interface Version {
+    id: number;
+    sha: string;
+    size: number;
+    withdrawn: { by: string } | null;
+  }
+  const versions = async (person = VIET): Promise<Version[]> =>
+    ((await ask(person, `/api/paper-templates/${COMMUNE}`)).body as { versions: Version[] }).versions;
+  /** Ours with another title. */
+  const changed = async (paper: 'minutes' | 'weekly', from: string, to: string): Promise<Uint8Array> => {
+    const parts = unzipSync(await shippedTemplate(paper));
+    const xml = strFromU8(parts['word/document.xml'] ?? new Uint8Array());
+    expect(xml).toContain(from);
+    return zipSync({ ...parts, 'word/document.xml': strToU8(xml.replace(from, to)) });
+  };
 
   it('are put, kept with who and when, fetched by their hash, and withdrawn; all rounds share them', async () => {
     const ours = await shippedTemplate('minutes');
@@ -218,44 +237,68 @@ describe('templates of the commune', () => {
     const sha = body.versions[0].sha as string;
     expect((await bytesOf(sha)).length).toBe(body.versions[0].size);
     expect((await ask(VIET, `/api/paper-templates/${OTHER_COMMUNE}`)).body.versions).toHaveLength(1);
-    expect((await put(await shippedTemplate('weekly'))).body.versions).toHaveLength(2);
-    const withdrawn = await ask(VIET, `/api/paper-template-withdrawn/${OTHER_COMMUNE}`, { paper: 'minutes' });
-    expect((withdrawn.body.versions as { withdrawn: object | null }[]).map((each) => each.withdrawn?.constructor)).toEqual([
-      Object,
-      Object,
-    ]);
-    expect((await ask(VIET, `/api/paper-template-withdrawn/${COMMUNE}`, { paper: 'minutes' })).status).toBe(409);
+    expect((await put(await changed('minutes', 'BIÊN BẢN', 'BIÊN BẢN HỌP'), { seen: 1 })).body.versions).toHaveLength(2);
+    const withdrawn = await withdraw('minutes', 2);
+    expect((withdrawn.body.versions as Version[]).map((each) => each.withdrawn?.by)).toEqual([VIET, VIET]);
+    expect((await withdraw('minutes', 0)).status).toBe(409);
     // A paper can be made again with the version that made it.
     expect(await make({ paper: 'minutes', day: '2023-11-10', template: sha }, ROOM)).toEqual(DONE);
     expect(codes(await make({ paper: 'minutes', day: '2023-11-10', template: 'a'.repeat(64) }, ROOM))).toEqual(['no-template']);
     expect(codes(await make({ ...PAPER, template: sha }, COMMUNE))).toEqual(['no-template']);
   });
 
-  it('are for the officers of that commune', async () => {
-    const ours = await shippedTemplate('minutes');
-    for (const person of [LAN, HIEU, UPPER.id]) {
-      expect([person, (await put(ours, COMMUNE, person)).status]).toEqual([person, 403]);
-      expect([person, (await ask(person, `/api/paper-templates/${COMMUNE}`)).status]).toEqual([person, 403]);
-    }
-    expect((await put(ours, 'xa-khac-2023.xa')).status).toBe(403);
+  it('are not replaced unseen: who comes second is told who came first, and nothing is changed', async () => {
+    const [first, second] = [await shippedTemplate('minutes'), await changed('minutes', 'BIÊN BẢN', 'BIÊN BẢN HỌP')];
+    await put(first);
+    const late = await put(second);
+    expect([late.status, late.body.code]).toEqual([409, 'template-changed']);
+    expect(late.body.error).toContain(`${VIET} đã đưa vào dùng mẫu “Biên bản của xã.docx”`);
+    expect(await versions()).toHaveLength(1);
+    expect((await put(second, { seen: 1 })).status).toBe(200);
+    // Another paper has its own.
+    expect((await put(await shippedTemplate('weekly'), { paper: 'weekly' })).status).toBe(200);
+    expect([(await withdraw('minutes', 1)).body.code, (await again(1, 1)).body.code]).toEqual(['template-changed', 'template-changed']);
+    expect((await withdraw('minutes', 2)).status).toBe(200);
+    const after = await put(first, { seen: 2 });
+    expect(after.body.error).toContain(`${VIET} đã cho văn bản này dùng lại mẫu có sẵn`);
   });
 
-  it('are refused with what is wrong: too large, no Word file, a macro, a loop without an end', async () => {
+  it('of earlier are used again as a new version: none is lost, and a file is kept once', async () => {
+    await put(await shippedTemplate('minutes'));
+    await put(await changed('minutes', 'BIÊN BẢN', 'BIÊN BẢN HỌP'), { seen: 1 });
+    expect((await again(1, 2)).status).toBe(200);
+    const [last, , first] = await versions();
+    expect([last?.id, last?.withdrawn, last?.sha]).toEqual([3, null, first?.sha]);
+    expect((await again(9, 3)).status).toBe(404);
+    expect((await again(1, 3, LAN)).status).toBe(403);
+  });
+
+  it('are read by who reads the records of that commune, and changed by its officers', async () => {
+    const ours = await shippedTemplate('minutes');
+    const [{ sha }] = (await put(ours)).body.versions as [Version];
+    for (const person of [LAN, HIEU, UPPER.id]) {
+      expect([person, (await put(ours, { person, seen: 1 })).status]).toEqual([person, 403]);
+      expect([person, (await withdraw('minutes', 1, person)).status]).toEqual([person, 403]);
+      expect([person, await versions(person)]).toEqual([person, [expect.objectContaining({ sha })]]);
+    }
+    expect((await put(ours, { room: 'xa-khac-2023.xa' })).status).toBe(403);
+    expect((await ask(LAN, '/api/paper-templates/xa-khac-2023.xa')).status).toBe(403);
+  });
+
+  it('are refused with what is wrong, by its place: too large, no Word file, a macro, a loop without an end, a field of another paper', async () => {
     expect((await put(new Uint8Array(2 * 1024 * 1024 + 1))).status).toBe(413);
     expect((await put(strToU8('Không phải'))).body).toMatchObject({ code: 'template-wrong' });
     expect((await put(zipSync({ 'word/document.xml': strToU8('<a/>'), 'word/vbaProject.bin': strToU8('x') }))).body.error).toContain(
       'macro',
     );
-    const endless = zipSync({
-      '[Content_Types].xml': strToU8(
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-      ),
-      'word/document.xml': strToU8(
-        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>{#hộ}</w:t></w:r></w:p></w:body></w:document>',
-      ),
+    expect((await put(await changed('minutes', 'BIÊN BẢN', '{#hộ}'))).body.error).toMatch(
+      /^Thân văn bản, đoạn 1, chỗ “\{#hộ\}”: Phần \{#hộ\} chưa có chỗ kết thúc/,
+    );
+    expect((await put(await changed('minutes', 'BIÊN BẢN', '{tiến độ}'))).body).toMatchObject({
+      code: 'template-wrong',
+      error: expect.stringContaining('Thân văn bản, đoạn 1, chỗ “{tiến độ}”: văn bản này không có trường {tiến độ}.') as string,
     });
-    expect((await put(endless)).body.error).toContain('{#hộ} chưa có chỗ kết thúc');
-    expect((await put(await shippedTemplate('minutes'), COMMUNE, VIET, 'khac')).status).toBe(400);
-    expect((await ask(VIET, `/api/paper-templates/${COMMUNE}`)).body.versions).toEqual([]);
+    expect((await put(await shippedTemplate('minutes'), { paper: 'khac' })).status).toBe(400);
+    expect(await versions()).toEqual([]);
   });
 });

@@ -1,10 +1,8 @@
 /** The papers of a round, and the commune's own templates: listed, fetched, put into use, withdrawn. */
 import * as v from 'valibot';
 import { PAPER_ROUTES } from '../../src/lib/api/papers.ts';
-import { checkTemplate } from '../../src/lib/papers/check-template.ts';
-import { fieldsIn, TemplateError } from '../../src/lib/papers/fill.ts';
-import { repacked } from '../../src/lib/papers/template-parts.ts';
-import { PAPER_IDS } from '../../src/lib/process/paper-kinds.ts';
+import { judgeForPaper } from '../../src/lib/papers/values/judge-for-paper.ts';
+import { PAPER_IDS, type PaperId } from '../../src/lib/process/paper-kinds.ts';
 import { parseRoom } from '../../src/lib/review/people.ts';
 import { tidy } from '../../src/lib/review/text.ts';
 import { answered, type Answered } from '../http/answering.ts';
@@ -23,7 +21,7 @@ interface PaperOptions {
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** Nobody corrects more than this many troubles at once. */
 const SAID = 8;
-/** Of one commune, all versions together: they are never deleted, and every backup has them. */
+/** Of one commune, all files together: they are never deleted, and every backup has them. */
 const ROOM_FOR_ALL = 100 * 1024 * 1024;
 
 const PaperName = v.picklist(PAPER_IDS);
@@ -51,36 +49,55 @@ export function paperAnswers({ log, rounds, templates }: PaperOptions): Answered
     answered(PAPER_ROUTES.putTemplate, ({ person, room, query, body }) => {
       const paper = v.safeParse(PaperName, query.get('paper'));
       if (!paper.success) throw new HttpError(400, 'no-paper', 'Không có văn bản này.');
-      const bytes = checked(body);
-      const review = reviewOf(room);
-      const kept = templates.versions(rounds.names(review)).reduce((sum, { size }) => sum + size, bytes.length);
-      if (kept > ROOM_FOR_ALL) throw new HttpError(400, 'templates-full', 'Xã đã lưu quá nhiều mẫu. Hãy dùng lại một mẫu đã có.');
-      const name = tidy(query.get('name') ?? '').slice(0, 200) || 'mau.docx';
-      templates.put({ review, paper: paper.output, name, bytes, by: person.name, at: Date.now() });
+      refuseChanged(room, paper.output, Number(query.get('seen')));
+      put(room, { paper: paper.output, name: tidy(query.get('name') ?? '').slice(0, 200) || 'mau.docx', file: body, by: person.name });
       return versions(room);
     }),
-    answered(PAPER_ROUTES.withdrawTemplate, ({ person, room, body: { paper } }) => {
+    answered(PAPER_ROUTES.useTemplate, ({ person, room, body: { id, seen } }) => {
+      const again = versions(room).versions.find((version) => version.id === id);
+      const file = again && templates.bytes(rounds.names(reviewOf(room)), again.sha);
+      if (!file) throw new HttpError(404, 'no-template', 'Xã không có mẫu này.');
+      refuseChanged(room, again.paper, seen);
+      // What was right for an older program may not be any more.
+      put(room, { paper: again.paper, name: again.name, file, by: person.name });
+      return versions(room);
+    }),
+    answered(PAPER_ROUTES.withdrawTemplate, ({ person, room, body: { paper, seen } }) => {
+      refuseChanged(room, paper, seen);
       if (!templates.withdraw(rounds.names(reviewOf(room)), paper, person.name, Date.now()))
-        throw new HttpError(409, 'ours-already', 'Văn bản này đang dùng mẫu của phần mềm.');
+        throw new HttpError(409, 'ours-already', 'Văn bản này đang dùng mẫu có sẵn.');
       return versions(room);
     }),
   ];
+
+  /** Nobody replaces a version that they have not seen. */
+  function refuseChanged(room: string, paper: PaperId, seen: number): void {
+    const ofPaper = versions(room).versions.filter((version) => version.paper === paper);
+    const inUse = ofPaper.find(({ withdrawn }) => !withdrawn);
+    if ((inUse?.id ?? 0) === seen) return;
+    const [last] = ofPaper;
+    const what = inUse
+      ? `${inUse.by} đã đưa vào dùng mẫu “${inUse.name}”`
+      : `${last?.withdrawn?.by ?? 'người khác'} đã cho văn bản này dùng lại mẫu có sẵn`;
+    throw new HttpError(409, 'template-changed', `Trong lúc bạn làm, ${what}. Chưa thay gì; hãy xem mẫu đó rồi quyết định.`);
+  }
+
+  function put(room: string, { paper, name, file, by }: { paper: PaperId; name: string; file: Uint8Array; by: string }): void {
+    const bytes = checked(file, paper);
+    const review = reviewOf(room);
+    const kept = new Map(templates.versions(rounds.names(review)).map(({ sha, size }) => [sha, size]));
+    const sum = [...kept.values()].reduce((all, size) => all + size, bytes.length);
+    if (sum > ROOM_FOR_ALL) throw new HttpError(400, 'templates-full', 'Xã đã lưu quá nhiều mẫu. Hãy dùng lại một mẫu đã có.');
+    templates.put({ review, paper, name, bytes, by, at: Date.now() });
+  }
 }
 
 /**
  * @returns the file to keep.
  * @throws HttpError naming what is wrong with the template.
  */
-function checked(file: Uint8Array): Uint8Array {
-  const wrong = (troubles: readonly string[]): HttpError => new HttpError(400, 'template-wrong', troubles.slice(0, SAID).join(' '));
-  const troubles = checkTemplate(file);
-  if (troubles.length > 0) throw wrong(troubles);
-  const bytes = repacked(file);
-  try {
-    fieldsIn(bytes);
-  } catch (error) {
-    if (error instanceof TemplateError) throw wrong(error.troubles);
-    throw error;
-  }
+function checked(file: Uint8Array, paper: PaperId): Uint8Array {
+  const { troubles, bytes } = judgeForPaper(file, paper);
+  if (troubles.length > 0 || !bytes) throw new HttpError(400, 'template-wrong', troubles.slice(0, SAID).join(' '));
   return bytes;
 }

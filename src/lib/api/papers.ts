@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { RecordedShape } from '../process/acts.ts';
 import { PAPER_IDS } from '../process/paper-kinds.ts';
+import { TEMPLATE_LIMIT } from '../process/paper-shape.ts';
 import { FILE, right, route } from './route.ts';
 
 const Paper = v.object({
@@ -30,10 +31,11 @@ export type TemplateVersion = v.InferOutput<typeof Version>;
 
 const Versions = v.object({ versions: v.array(Version) });
 
-const TEMPLATE_LIMIT = 2 * 1024 * 1024;
-
-const ofCommune = { room: true, may: right('steps'), refusal: 'Bạn không có quyền với mẫu văn bản của xã.' } as const;
-const change = { ...ofCommune, method: 'POST', may: right('writeRecords'), answer: Versions } as const;
+const ofCommune = { room: true, may: right('readRecords'), refusal: 'Bạn không có quyền xem mẫu văn bản của xã này.' } as const;
+const refusal = 'Chỉ cán bộ xã thay được mẫu văn bản của xã.';
+const change = { room: true, method: 'POST', may: right('writeRecords'), refusal, answer: Versions } as const;
+/** The version that the person saw in use; 0 for ours. Where it is another by now, nothing is changed, and the person is told. */
+const seen = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** The room is the commune's own of the review that one works in. */
 export const PAPER_ROUTES = {
@@ -53,8 +55,10 @@ export const PAPER_ROUTES = {
   templates: route({ ...ofCommune, method: 'GET', path: '/api/paper-templates/', answer: Versions }),
   /** `sha=` */
   template: route({ ...ofCommune, method: 'GET', path: '/api/paper-template/', answer: FILE }),
-  /** `paper=`, `name=` of the file. The body is the file. */
+  /** `paper=`, `name=` of the file, `seen=` as below. The body is the file. */
   putTemplate: route({ ...change, path: '/api/paper-template/', file: true, most: TEMPLATE_LIMIT }),
   /** Ours is used again. */
-  withdrawTemplate: route({ ...change, path: '/api/paper-template-withdrawn/', body: v.object({ paper: v.picklist(PAPER_IDS) }) }),
+  withdrawTemplate: route({ ...change, path: '/api/paper-template-withdrawn/', body: v.object({ paper: v.picklist(PAPER_IDS), seen }) }),
+  /** An earlier version is used again: `id` of it. */
+  useTemplate: route({ ...change, path: '/api/paper-template-again/', body: v.object({ id: v.number(), seen }) }),
 };

@@ -2,6 +2,7 @@
  * Whether a template is only a document: it must not run anything, nor bring in anything from outside itself. What is not known to be
  * harmless is refused, part by part, in words.
  */
+import { partName } from './document-place.ts';
 import { attributeOf, decoded, harmfulFields, isPlainLink } from './field-codes.ts';
 import { partsOfTemplate } from './template-parts.ts';
 
@@ -18,18 +19,6 @@ const PROGRAMS = /(?:vbaProject|vbaData)[^/]*$/i;
 const EMBEDDED = /(?:^|\/)(?:embeddings|activeX)\//i;
 const EMBEDDED_TAGS = TAG('(?:altChunk|object|control|subDoc|OLEObject)');
 
-/** As the person who made the template knows it. */
-const placeName = (part: string): string =>
-  part === MAIN
-    ? 'thân văn bản'
-    : /^word\/header/.test(part)
-      ? 'phần đầu trang'
-      : /^word\/footer/.test(part)
-        ? 'phần chân trang'
-        : /^word\/(?:foot|end)notes/.test(part)
-          ? 'phần ghi chú'
-          : `phần “${part}”`;
-
 /** @returns what is wrong, one sentence each; empty for a template that may be used. */
 export function checkTemplate(bytes: Uint8Array): string[] {
   const read = partsOfTemplate(bytes);
@@ -40,7 +29,7 @@ export function checkTemplate(bytes: Uint8Array): string[] {
 }
 
 function partTroubles(name: string, content: Uint8Array): string[] {
-  const place = placeName(name);
+  const place = partName(name);
   if (PROGRAMS.test(name)) return ['Tệp có macro (chương trình chạy trong Word). Hãy lưu thành .docx, không phải .docm.'];
   if (EMBEDDED.test(name)) return [`Tệp có tệp khác nhúng bên trong (${place}). Hãy xóa đối tượng nhúng, chỉ giữ chữ, bảng và ảnh.`];
   if (PICTURE_OR_FONT.test(name)) return [];

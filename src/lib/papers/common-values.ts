@@ -37,6 +37,7 @@ export const OFFICE_ASKS: readonly Ask[] = [
     kind: 'line',
     initial: () => '',
     hint: 'Để trống nếu không ghi.',
+    optional: true,
     lasting: true,
   },
   {
@@ -85,30 +86,41 @@ export const ELECTRONIC_ASK: Ask = {
   initial: () => '',
 };
 
-export const COMMON_FIELDS: readonly Field[] = [
-  { name: 'tên xã', about: 'Tên xã, phường: Xã Kim Sơn', kind: 'text' },
-  { name: 'xã', about: 'Tên xã trong câu: xã Kim Sơn', kind: 'text' },
-  { name: 'cơ quan chủ quản', about: 'Cơ quan cấp trên, nếu ghi', kind: 'choice' },
-  { name: 'cơ quan ban hành', about: 'Cơ quan ban hành, chữ in hoa', kind: 'text' },
-  { name: 'địa danh', about: 'Địa danh trước ngày tháng', kind: 'text' },
-  { name: 'số', about: 'Số văn bản', kind: 'text' },
-  { name: 'ký hiệu', about: 'Ký hiệu: QĐ-UBND', kind: 'text' },
-  { name: 'ngày', about: 'Ngày của văn bản: 05', kind: 'text' },
-  { name: 'tháng', about: 'Tháng của văn bản: 9, 01', kind: 'text' },
+const FIELDS: readonly Field[] = [
+  { name: 'tên xã', about: 'Tên xã, phường', kind: 'text' },
+  { name: 'xã', about: 'Tên xã trong câu, chữ thường ở đầu', kind: 'text' },
+  { name: 'ngày', about: 'Ngày của văn bản', kind: 'text' },
+  { name: 'tháng', about: 'Tháng của văn bản', kind: 'text' },
   { name: 'năm', about: 'Năm của văn bản', kind: 'text' },
   { name: 'năm rà soát', about: 'Năm của đợt rà soát', kind: 'text' },
   { name: 'chuẩn', about: 'Tên chuẩn nghèo của đợt', kind: 'text' },
-  { name: 'thẩm quyền', about: 'CHỦ TỊCH ỦY BAN NHÂN DÂN …', kind: 'text' },
-  { name: 'từng căn cứ', about: 'Các căn cứ', kind: 'list', fields: [{ name: 'căn cứ', about: 'Một căn cứ', kind: 'text' }] },
-  { name: 'từng nơi nhận', about: 'Các nơi nhận', kind: 'list', fields: [{ name: 'nơi nhận', about: 'Một nơi nhận', kind: 'text' }] },
-  {
-    name: 'từng dòng chức vụ',
-    about: 'Chức vụ người ký',
-    kind: 'list',
+  { name: 'thẩm quyền', about: 'Người có thẩm quyền, chữ in hoa', kind: 'text' },
+  { name: 'người ký', about: 'Họ và tên người ký', kind: 'text' },
+  { name: 'kèm theo', about: 'Dòng dưới tên phụ lục', kind: 'text' },
+];
+/** Of a paper that has a number in the office's book. */
+const NUMBER_FIELDS: readonly Field[] = [
+  { name: 'số', about: 'Số văn bản', kind: 'text' },
+  { name: 'ký hiệu', about: 'Ký hiệu sau số', kind: 'text' },
+];
+/** Lists of an answer's lines, by the name of the ask. */
+const LINES: Readonly<Record<string, Field>> = {
+  'căn cứ': { name: 'từng căn cứ', about: 'Các căn cứ', kind: 'list', fields: [{ name: 'căn cứ', about: 'Một căn cứ', kind: 'text' }] },
+  'nơi nhận': {
+    ...{ name: 'từng nơi nhận', about: 'Các nơi nhận', kind: 'list' },
+    fields: [{ name: 'nơi nhận', about: 'Một nơi nhận', kind: 'text' }],
+  },
+  'chức vụ': {
+    ...{ name: 'từng dòng chức vụ', about: 'Chức vụ người ký', kind: 'list' },
     fields: [{ name: 'dòng chức vụ', about: 'Một dòng', kind: 'text' }],
   },
-  { name: 'người ký', about: 'Họ và tên người ký', kind: 'text' },
-  { name: 'kèm theo', about: 'Dòng dưới tên phụ lục: Kèm theo … số … ngày …', kind: 'text' },
+};
+
+/** Of every paper, as far as it has a number and asks for these answers. */
+export const commonFields = (id: PaperId, asks: readonly Ask[]): Field[] => [
+  ...FIELDS,
+  ...(paperKind(id).symbol === null ? [] : NUMBER_FIELDS),
+  ...asks.flatMap(({ name }) => LINES[name] ?? []),
 ];
 
 /** What a person has answered, or what stands there at first. */
@@ -122,11 +134,10 @@ function answersOf(asks: readonly Ask[], facts: PaperFacts, record: PaperRecord)
       const text = answer(ask, facts, record).trim();
       if (ask.kind === 'choice') return [ask.name, text !== ''];
       if (ask.kind === 'day') return [ask.name, text === '' ? null : dateWords(text)];
-      return [ask.name, text === '' ? (OPTIONAL.has(ask.name) ? false : null) : text];
+      return [ask.name, text === '' ? (ask.optional ? false : null) : text];
     }),
   );
 }
-const OPTIONAL: ReadonlySet<string> = new Set(['cơ quan chủ quản']);
 
 /**
  * @param name how the paper is called where it is cited: 'Quyết định'.

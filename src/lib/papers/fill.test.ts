@@ -14,7 +14,7 @@ const troubles = (work: () => unknown): readonly string[] => {
   try {
     work();
   } catch (error) {
-    if (error instanceof TemplateError) return error.troubles;
+    if (error instanceof TemplateError) return error.troubles.map(({ text }) => text);
   }
   return [];
 };
@@ -111,16 +111,38 @@ describe('filling a template', () => {
       const bytes = await texts(...lines);
       expect(troubles(() => fillTemplate(bytes, VALUES))).toEqual([text]);
     }
+    const acrossCells = await template([new Table({ rows: [row('{#từng hộ}{họ và tên}', 'x{/từng hộ}{#có hộ}y{/có hộ}')] })]);
+    expect(troubles(() => fillTemplate(acrossCells, VALUES))).toEqual([
+      'Phần {#từng hộ} trải qua nhiều ô mà kết thúc trong ô có phần {#có hộ}. Hãy chuyển {/từng hộ} về cuối ô đó.',
+    ]);
   });
 });
 
 it('says where each field of a template stands', async () => {
-  const bytes = await template([paragraph('Họp ở {tên thôn} & {Lạ}'), new Table({ rows: [row('{#từng hộ}{họ và tên}', 'x{/từng hộ}')] })]);
-  const part = 'word/document.xml';
+  const bytes = await template([
+    paragraph(''),
+    paragraph('Họp ở {tên thôn} & {Lạ}'),
+    new Table({
+      rows: [
+        row('Họ và tên', 'Thôn'),
+        row('{#từng hộ}{họ và tên}', 'x{/từng hộ}'),
+        row('', '{^có hộ}Không có hộ nào trong danh sách của thôn {thôn}{/có hộ}'),
+      ],
+    }),
+    paragraph('Hết'),
+  ]);
+  const body = { place: 'Thân văn bản, đoạn 1', near: 'Họp ở {tên thôn} & {Lạ}', inside: [], begins: null };
+  const first = { place: 'Thân văn bản, bảng 1, dòng 2, ô 1', near: '{#từng hộ}{họ và tên}' };
+  const last = 'Thân văn bản, bảng 1, dòng 3, ô 2';
   expect(fieldsIn(bytes)).toEqual([
-    { name: 'tên thôn', typed: 'tên thôn', part, paragraph: 'Họp ở {tên thôn} & {Lạ}', inside: [] },
-    { name: 'lạ', typed: 'Lạ', part, paragraph: 'Họp ở {tên thôn} & {Lạ}', inside: [] },
-    { name: 'từng hộ', typed: 'từng hộ', part, paragraph: '{#từng hộ}{họ và tên}', inside: [] },
-    { name: 'họ và tên', typed: 'họ và tên', part, paragraph: '{#từng hộ}{họ và tên}', inside: ['từng hộ'] },
+    { ...body, name: 'tên thôn', typed: '{tên thôn}' },
+    { ...body, name: 'lạ', typed: '{Lạ}' },
+    { ...first, name: 'từng hộ', typed: '{#từng hộ}', inside: [], begins: 'list' },
+    { ...first, name: 'họ và tên', typed: '{họ và tên}', inside: [{ name: 'từng hộ', isNegated: false }], begins: null },
+    { place: last, near: '{^có hộ}Không có hộ nào trong danh…', name: 'có hộ', typed: '{^có hộ}', inside: [], begins: 'negated' },
+    {
+      ...{ place: last, near: '…nào trong danh sách của thôn {thôn}{/có hộ}', name: 'thôn', typed: '{thôn}' },
+      ...{ inside: [{ name: 'có hộ', isNegated: true }], begins: null },
+    },
   ]);
 });

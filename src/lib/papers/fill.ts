@@ -4,19 +4,26 @@
  */
 import Docxtemplater, { type DXT } from 'docxtemplater';
 import PizZip from 'pizzip';
-
+import { DocumentPlace, withoutEntities, wordsNear } from './document-place.ts';
 import { fieldName } from './field-name.ts';
 import { fillInParts, type Rendered } from './fill-in-parts.ts';
 import type { Value, Values } from './paper.ts';
 import { DOTS } from './paper-words.ts';
 import { withLayoutsApart, withoutEmptySections } from './sections.ts';
 
-export class TemplateError extends Error {
-  /** One sentence each, naming the place. */
-  readonly troubles: readonly string[];
+/** What does not fit together in a template. */
+export interface TemplateTrouble {
+  /** One sentence. */
+  text: string;
+  /** What to look for in the template to find it, the surest first: '{#từng hộ}'. [] for the file as a whole. */
+  at: readonly string[];
+}
 
-  constructor(troubles: readonly string[]) {
-    super(troubles.join(' '));
+export class TemplateError extends Error {
+  readonly troubles: readonly TemplateTrouble[];
+
+  constructor(troubles: readonly TemplateTrouble[]) {
+    super(troubles.map(({ text }) => text).join(' '));
     this.name = 'TemplateError';
     this.troubles = troubles;
   }
@@ -65,39 +72,55 @@ function renderedOf(zip: PizZip): Rendered {
   };
 }
 
+/** A list or a condition around a field. */
+export interface Section {
+  /** As `fieldName`. */
+  name: string;
+  /** Where it is not so, or the list is empty: {^…}. */
+  isNegated: boolean;
+}
+
 /** One field where it stands in a template. */
 export interface FieldPlace {
   /** As `fieldName`. */
   name: string;
-  /** As typed. */
+  /** As it stands there: '{#Từng hộ}'. */
   typed: string;
-  /** The file in the template: 'word/document.xml', 'word/header1.xml'. */
-  part: string;
-  /** The text of its paragraph, with the fields in it. */
-  paragraph: string;
+  /** 'Thân văn bản, bảng 2, dòng 3, ô 4' */
+  place: string;
+  /** A few words around it. */
+  near: string;
   /** The lists and conditions around it, the outermost first. */
-  inside: readonly string[];
+  inside: readonly Section[];
+  /** It begins a list or a condition; null for a text. */
+  begins: 'list' | 'negated' | null;
 }
 
 /** @throws TemplateError as `fillTemplate`. */
 export const fieldsIn = (template: Uint8Array): FieldPlace[] =>
   partsOf(open(template)).flatMap(([part, parsed]) => {
     const places: FieldPlace[] = [];
-    const inside: string[] = [];
-    let [text, waiting]: [string, Omit<FieldPlace, 'paragraph'>[]] = ['', []];
+    const inside: Section[] = [];
+    const where = new DocumentPlace(part);
+    let [text, waiting]: [string, Omit<FieldPlace, 'place' | 'near'>[]] = ['', []];
     const close = (): void => {
+      where.paragraph(text);
       const paragraph = withoutEntities(text).trim();
-      places.push(...waiting.map((place) => ({ ...place, paragraph })));
+      places.push(...waiting.map((field) => ({ ...field, place: where.words, near: wordsNear(paragraph, field.typed) })));
       [text, waiting] = ['', []];
     };
-    for (const { type, tag, position, value, raw = value } of parsed) {
-      if (type === 'tag' && tag === 'w:p' && position === 'start') close();
+    for (const { type, tag = '', position, value, raw = value, module, inverted = false } of parsed) {
+      if (type === 'tag' && tag === 'w:p') close();
+      else if (type === 'tag' && position === 'start') where.begin(tag);
+      else if (type === 'tag' && position === 'end') where.end(tag);
       if (type === 'content' && position === 'insidetag') text += value;
       if (type !== 'placeholder') continue;
       text += `{${raw}}`;
-      if (raw.startsWith('/')) inside.pop();
-      else waiting.push({ name: fieldName(value), typed: value, part, inside: [...inside] });
-      if (/^[#^]/.test(raw)) inside.push(fieldName(value));
+      const ends = module === 'loop' && raw.startsWith('/');
+      const begins = module !== 'loop' || ends ? null : inverted ? 'negated' : 'list';
+      if (ends) inside.pop();
+      else waiting.push({ name: fieldName(value), typed: `{${withoutEntities(raw)}}`, inside: [...inside], begins });
+      if (begins) inside.push({ name: fieldName(value), isNegated: inverted });
     }
     close();
     return places;
@@ -108,9 +131,6 @@ const partsOf = (document: Docxtemplater): [string, readonly DXT.Part[]][] =>
   Object.entries((document as unknown as { compiled: Record<string, { parsed: readonly DXT.Part[] }> }).compiled).map(
     ([part, { parsed }]) => [part, parsed],
   );
-
-const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" };
-const withoutEntities = (xml: string): string => xml.replace(/&(?:amp|lt|gt|quot|apos);/g, (entity) => ENTITIES[entity] ?? entity);
 
 function zipOf(template: Uint8Array): PizZip {
   const zip = new PizZip(template);
@@ -143,7 +163,7 @@ function open(template: Uint8Array, onUnknown: (part: DXT.Part) => void = () => 
   );
   // A value as raw XML could write anything into the document.
   const raw = partsOf(document).flatMap(([, parsed]) => parsed.filter(({ module }) => module === 'rawxml'));
-  if (raw.length > 0) throw new TemplateError(raw.map(({ value }) => rawText(value)));
+  if (raw.length > 0) throw new TemplateError(raw.map(({ value }) => ({ text: rawText(value), at: [`{@${value}`] })));
   return document;
 }
 
@@ -151,7 +171,16 @@ const rawText = (field: string): string => `Trường {@${field}} không dùng �
 const shown = (value: Value | undefined): Value | undefined => (value === null ? DOTS : value);
 
 interface FieldError {
-  properties: { id?: string; xtag?: string; openingtag?: string; closingtag?: string; context?: string; errors?: FieldError[] };
+  properties: {
+    id?: string;
+    xtag?: string;
+    openingtag?: string;
+    closingtag?: string;
+    context?: string;
+    lastPair?: { left: string };
+    pair?: { left: string };
+    errors?: FieldError[];
+  };
 }
 
 function translated<T>(work: () => T): T {
@@ -159,31 +188,43 @@ function translated<T>(work: () => T): T {
     return work();
   } catch (error) {
     const { properties } = error as Partial<FieldError>;
-    if (!properties)
-      throw new TemplateError(['Không đọc được tệp này như một tệp Word (.docx). Hãy mở tệp bằng Word, lưu lại rồi thử lại.']);
-    throw new TemplateError((properties.errors ?? [{ properties }]).map(troubleText));
+    if (!properties) throw new TemplateError([{ text: UNREADABLE, at: [] }]);
+    throw new TemplateError((properties.errors ?? [{ properties }]).map(troubleOf));
   }
 }
+const UNREADABLE = 'Không đọc được tệp này như một tệp Word (.docx). Hãy mở tệp bằng Word, lưu lại rồi thử lại.';
 
-function troubleText({ properties: { id, xtag = '', openingtag = '', closingtag = '', context = xtag } }: FieldError): string {
+function troubleOf({ properties }: FieldError): TemplateTrouble {
+  const { id, xtag = '', openingtag = '', closingtag = '', context = xtag, lastPair, pair } = properties;
+  const begin = (name: string): string[] => [`{#${name}}`, `{^${name}}`, name];
   switch (id) {
     case 'unclosed_loop':
-      return `Phần {#${xtag}} chưa có chỗ kết thúc {/${xtag}}.`;
+      return { text: `Phần {#${xtag}} chưa có chỗ kết thúc {/${xtag}}.`, at: begin(xtag) };
     case 'unopened_loop':
-      return `Có chỗ kết thúc {/${xtag}} mà không có chỗ bắt đầu {#${xtag}}.`;
+      return { text: `Có chỗ kết thúc {/${xtag}} mà không có chỗ bắt đầu {#${xtag}}.`, at: [`{/${xtag}`] };
     case 'closing_tag_does_not_match_opening_tag':
-      return `Phần {#${openingtag}} lại kết thúc bằng {/${closingtag}}. Hãy sửa cho cùng tên.`;
+      return { text: `Phần {#${openingtag}} lại kết thúc bằng {/${closingtag}}. Hãy sửa cho cùng tên.`, at: [`{/${closingtag}`] };
     case 'unclosed_tag':
-      return `Trường “${context}” có dấu { mà thiếu dấu }.`;
+      return { text: `Trường “${context}” có dấu { mà thiếu dấu }.`, at: [context] };
     case 'unopened_tag':
-      return `Ở chỗ “${context}” có dấu } mà thiếu dấu {.`;
+      return { text: `Ở chỗ “${context}” có dấu } mà thiếu dấu {.`, at: [context] };
     case 'duplicate_open_tag':
     case 'duplicate_close_tag':
-      return `Ở chỗ “${context}” có hai dấu ngoặc { hoặc } liền nhau.`;
+      return { text: `Ở chỗ “${context}” có hai dấu ngoặc { hoặc } liền nhau.`, at: [context] };
+    case 'unbalanced_loop_tags': {
+      const [first, second] = [lastPair?.left ?? '', pair?.left ?? ''];
+      return {
+        text: `Phần {#${first}} trải qua nhiều ô mà kết thúc trong ô có phần {#${second}}. Hãy chuyển {/${first}} về cuối ô đó.`,
+        at: begin(first),
+      };
+    }
     case 'raw_tag_outerxml_invalid':
     case 'raw_xml_tag_should_be_only_text_in_paragraph':
-      return rawText(xtag);
+      return { text: rawText(xtag), at: [`{@${xtag}`] };
     default:
-      return `Trường “${xtag || context}” đặt sai chỗ. Một phần lặp phải bắt đầu và kết thúc trong cùng một đoạn, một ô hoặc một bảng.`;
+      return {
+        text: `Trường “${xtag || context}” đặt sai chỗ. Một phần lặp phải bắt đầu và kết thúc trong cùng một đoạn, một ô hoặc một bảng.`,
+        at: begin(xtag || context),
+      };
   }
 }

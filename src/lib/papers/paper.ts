@@ -27,6 +27,8 @@ export interface Field {
   /** For the page of templates. */
   about: string;
   kind: 'text' | 'choice' | 'list';
+  /** Of a text that may be left out: it is a condition as well. */
+  optional?: true;
   /** Of a list: the fields of each of its lines. */
   fields?: readonly Field[];
 }
@@ -40,6 +42,8 @@ export interface Ask {
   /** What stands there at first: taken from the data. A choice is 'có' or ''. */
   initial: (facts: PaperFacts) => string;
   hint?: string;
+  /** An empty line leaves its part of the template out; without it, an empty one is dots. */
+  optional?: true;
   /** The same in all papers of the office: taken from the last one that is in the book. */
   lasting?: true;
 }

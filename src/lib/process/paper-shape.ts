@@ -6,6 +6,9 @@ import { PAPER_IDS } from './paper-kinds.ts';
 /** SHA-256 of a file, in hexadecimal. */
 export const isSha256 = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
+/** The largest file of a template, in bytes. */
+export const TEMPLATE_LIMIT = 2 * 1024 * 1024;
+
 const MOST = 50_000;
 const Texts = v.record(v.pipe(v.string(), v.maxLength(100)), v.string());
 

@@ -1,6 +1,6 @@
 /** All papers that can be made. */
 import { mayBeOf, paperKind, type PaperId } from '../../process/paper-kinds.ts';
-import { COMMON_FIELDS } from '../common-values.ts';
+import { commonFields } from '../common-values.ts';
 import type { Ask, Field, Paper } from '../paper.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { DECISION } from './decision.ts';
@@ -38,12 +38,15 @@ const ALL: Readonly<Record<PaperId, Paper>> = {
 
 export const paperOf = (id: PaperId): Paper => ALL[id];
 
-const ofAsk = ({ name, label, kind }: Ask): Field => ({ name, about: label, kind: kind === 'choice' ? 'choice' : 'text' });
+const ofAsk = ({ name, label, kind, optional }: Ask): Field => ({
+  ...{ name, about: label, kind: kind === 'choice' ? 'choice' : 'text' },
+  ...(optional && { optional }),
+});
 
 /** Everything that a template of this paper may use. */
-export const fieldsOf = ({ asks, fields }: Paper): Field[] => {
+export const fieldsOf = ({ id, asks, fields }: Paper): Field[] => {
   const own = [...fields, ...asks.map(ofAsk)];
-  return [...own, ...COMMON_FIELDS.filter(({ name }) => !own.some((each) => each.name === name))];
+  return [...own, ...commonFields(id, asks).filter(({ name }) => !own.some((each) => each.name === name))];
 };
 export const paperNamed = (id: string): Paper | undefined => Object.values(ALL).find((paper) => paper.id === id);
 /** Where the address names no village: a paper that may be of the whole commune is. */
