@@ -13,7 +13,7 @@ const LINES = 100;
 interface Place {
   name: string;
   part: string;
-  inside: readonly string[];
+  inside: readonly { name: string }[];
 }
 
 export interface Rendered {
@@ -39,7 +39,8 @@ export function fillInParts(
   if (long.length === 0) return null;
   const frame = render({ ...values, ...Object.fromEntries(long.map((name) => [name, []])) });
   const places = placesOf().filter(({ name }) => long.includes(name));
-  if (!places.every(({ part, inside }) => part === frame.main && inside.every((name) => typeof values[name] === 'boolean'))) return null;
+  if (!places.every(({ part, inside }) => part === frame.main && inside.every(({ name: around }) => typeof values[around] === 'boolean')))
+    return null;
   const names = places.map(({ name }) => name);
   if (new Set(names).size < names.length) return null;
 

@@ -131,17 +131,18 @@ it('says where each field of a template stands', async () => {
     }),
     paragraph('Hết'),
   ]);
-  const body = { place: 'Thân văn bản, đoạn 1', near: 'Họp ở {tên thôn} & {Lạ}', inside: [], begins: null };
-  const first = { place: 'Thân văn bản, bảng 1, dòng 2, ô 1', near: '{#từng hộ}{họ và tên}' };
+  const part = 'word/document.xml';
+  const body = { part, place: 'Thân văn bản, đoạn 1', near: 'Họp ở {tên thôn} & {Lạ}', inside: [], begins: null };
+  const first = { part, place: 'Thân văn bản, bảng 1, dòng 2, ô 1', near: '{#từng hộ}{họ và tên}' };
   const last = 'Thân văn bản, bảng 1, dòng 3, ô 2';
   expect(fieldsIn(bytes)).toEqual([
     { ...body, name: 'tên thôn', typed: '{tên thôn}' },
     { ...body, name: 'lạ', typed: '{Lạ}' },
     { ...first, name: 'từng hộ', typed: '{#từng hộ}', inside: [], begins: 'list' },
     { ...first, name: 'họ và tên', typed: '{họ và tên}', inside: [{ name: 'từng hộ', isNegated: false }], begins: null },
-    { place: last, near: '{^có hộ}Không có hộ nào trong danh…', name: 'có hộ', typed: '{^có hộ}', inside: [], begins: 'negated' },
+    { part, place: last, near: '{^có hộ}Không có hộ nào trong danh…', name: 'có hộ', typed: '{^có hộ}', inside: [], begins: 'negated' },
     {
-      ...{ place: last, near: '…nào trong danh sách của thôn {thôn}{/có hộ}', name: 'thôn', typed: '{thôn}' },
+      ...{ part, place: last, near: '…nào trong danh sách của thôn {thôn}{/có hộ}', name: 'thôn', typed: '{thôn}' },
       ...{ inside: [{ name: 'có hộ', isNegated: true }], begins: null },
     },
   ]);

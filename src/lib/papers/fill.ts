@@ -86,6 +86,8 @@ export interface FieldPlace {
   name: string;
   /** As it stands there: '{#Từng hộ}'. */
   typed: string;
+  /** The file in the template: 'word/document.xml', 'word/header1.xml'. */
+  part: string;
   /** 'Thân văn bản, bảng 2, dòng 3, ô 4' */
   place: string;
   /** A few words around it. */
@@ -119,7 +121,7 @@ export const fieldsIn = (template: Uint8Array): FieldPlace[] =>
       const ends = module === 'loop' && raw.startsWith('/');
       const begins = module !== 'loop' || ends ? null : inverted ? 'negated' : 'list';
       if (ends) inside.pop();
-      else waiting.push({ name: fieldName(value), typed: `{${withoutEntities(raw)}}`, inside: [...inside], begins });
+      else waiting.push({ name: fieldName(value), typed: `{${withoutEntities(raw)}}`, part, inside: [...inside], begins });
       if (begins) inside.push({ name: fieldName(value), isNegated: inverted });
     }
     close();
