@@ -29,11 +29,11 @@ const Version = v.object({
 });
 export type TemplateVersion = v.InferOutput<typeof Version>;
 
-const Versions = v.object({ versions: v.array(Version) });
+export const VersionsShape = v.object({ versions: v.array(Version) });
 
 const ofCommune = { room: true, may: right('readRecords'), refusal: 'Bạn không có quyền xem mẫu văn bản của xã này.' } as const;
 const refusal = 'Chỉ cán bộ xã thay được mẫu văn bản của xã.';
-const change = { room: true, method: 'POST', may: right('writeRecords'), refusal, answer: Versions } as const;
+const change = { room: true, method: 'POST', may: right('writeRecords'), refusal, answer: VersionsShape } as const;
 /** The version that the person saw in use; 0 for ours. Where it is another by now, nothing is changed, and the person is told. */
 const seen = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -52,7 +52,7 @@ export const PAPER_ROUTES = {
     }),
   }),
   /** The newest first. Of a paper, the first one that is not withdrawn is in use; without one, ours. */
-  templates: route({ ...ofCommune, method: 'GET', path: '/api/paper-templates/', answer: Versions }),
+  templates: route({ ...ofCommune, method: 'GET', path: '/api/paper-templates/', answer: VersionsShape }),
   /** `sha=` */
   template: route({ ...ofCommune, method: 'GET', path: '/api/paper-template/', answer: FILE }),
   /** `paper=`, `name=` of the file, `seen=` as below. The body is the file. */

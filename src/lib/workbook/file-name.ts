@@ -49,6 +49,9 @@ export function paperFileName({ unit, year, village, paper, number, about }: Pap
   return parts.filter((part) => part !== '').join('_');
 }
 
+/** Of our template of a paper: 'Mau_Bien-ban-hop-dan.docx'. */
+export const templateFileName = (paper: string): string => `Mau_${plain(paper, 50)}.docx`;
+
 /** Letters without diacritics: mail programs and old archives garble those. */
 function plain(text: string, most: number): string {
   const letters = text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
