@@ -81,7 +81,7 @@ const ACTS: { [K in ActKind]?: ActData<K> }[] = [
     met: {
       ...{ day: '2023-07-20', place: 'Nhà văn hóa Thôn Một', chair: 'Lý Văn Ba', secretary: 'Vi Thị Hoa', agreeing: 27 },
       ...{ committee: 2, bodies: 3, front: 1, reviewers: 2, listed: 5, others: 15, text: 'Nhất trí với kết quả rà soát.' },
-      ...{ share: 50, below: 'review' },
+      ...{ share: 50, below: 'review', quorumPeople: 20 },
     },
   },
   { decided: { household: 'h:6', result: 'near', text: 'Con đã đi làm, nhà vừa sửa xong.' } },
