@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { MonthResult } from '../../src/lib/process/month-results.ts';
 import { writerThrough } from '../rooms/writer.ts';
 import { until } from '../testing.ts';
 import { AccountsServer, REVIEW, type Answer, type Device } from './testing.ts';
@@ -181,6 +182,14 @@ it('the next round’s last result is that of the newest decision, and new house
   ]);
 });
 
+it('a yearly list hears of what the months of its year decided, and of no later one', async () => {
+  // Decided in 2025, after the last day of this round.
+  expect((await reviewer.get(`/api/month-results/${YEARLY}.thon-3`)).body).toEqual({ results: [] });
+  expect((await officer.get(`/api/month-results/${ROOM}`)).body).toEqual({ results: [] });
+  expect((await admin.get(`/api/month-results/${YEARLY}.thon-3`)).status).toBe(403);
+  expect((await reviewer.get(`/api/month-results/${YEARLY}.thon-4`)).status).toBe(403);
+});
+
 it('an admin puts a month aside and brings it back: its acts are kept, and nobody’s work or yearly round is touched', async () => {
   expect((await officer.post('/api/reviews/aside', { id: MONTH, households: 0 })).status).toBe(403);
   expect((await admin.post('/api/reviews/correct', { id: MONTH, year: 2026 })).body.code).toBe('monthly-review');
@@ -223,6 +232,16 @@ it('after the staff has moved on, those left behind work in no monthly review, a
     alongside: [MONTH],
     reviews: [YEARLY],
   });
+  const { results } = (await officer.get('/api/month-results/xa-nong-thuong-2025.thon-3')).body;
+  expect(
+    results.map(({ household, members, result, number }: MonthResult) => [household.cells.head, members.length, result, number]).sort(),
+  ).toEqual([
+    ['Hà Văn Dũng', 0, 'Hộ nghèo', '07/QĐ-UBND'],
+    ['Lý Thị Ba', 0, 'Hộ nghèo', '07/QĐ-UBND'],
+    ['Nông Đình Bằng', 1, 'Không nghèo', '07/QĐ-UBND'],
+    ['Triệu Văn Mới', 0, 'Hộ cận nghèo', '07/QĐ-UBND'],
+  ]);
+  expect(JSON.stringify(results)).not.toMatch(/"(b1|i1|formA|request)"/);
   const gone = reviewer.join(ROOM);
   await until(() => gone.closed !== null);
   expect(gone.closed?.code).toBe(4403);

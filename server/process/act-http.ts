@@ -34,6 +34,7 @@ import type { TemplateStore } from '../log/template-store.ts';
 import { sentNow } from './sent-now.ts';
 import { PostedLists, postedNow, withoutRows } from './posted-now.ts';
 import { VisitorNotes } from './visitor-notes.ts';
+import { monthResultsNow } from './month-results-now.ts';
 import { knownIn, requestBase } from './request-base.ts';
 
 export interface ProcessOptions {
@@ -73,6 +74,7 @@ export function processAnswers({ hub, log, inUse, rounds, templates }: ProcessOp
     answered(PROCESS.sent, async ({ person }) => ({ sent: await sentNow(log, person, inUse(), today()) })),
     answered(PROCESS.frozen, ({ person, room, query }) => frozen.open(person, room, query.get('act') ?? '')),
     answered(PROCESS.known, async ({ room }) => ({ households: await knownIn(log, sisters, room, inUse(), today()) })),
+    answered(PROCESS.monthResults, async ({ room }) => ({ results: await monthResultsNow(log, sisters, room, inUse(), today()) })),
     answered(PROCESS.act, async ({ person, room, body: wanted }) => {
       const { review, village } = placeOf(room);
       if (village === '' && !OF_COMMUNE.has(wanted.kind)) throw noRight(`${ACTS[wanted.kind].name} là việc của từng thôn.`);

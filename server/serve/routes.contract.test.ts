@@ -131,6 +131,7 @@ const EXAMPLES: Record<string, Example> = {
   'GET /api/posted-notes/': { may: ['commune'] },
   'GET /api/noted/': { may: ['commune'] },
   'GET /api/known/': { may: ['commune'] },
+  'GET /api/month-results/': { may: ['commune', 'reviewer'] },
   'GET /api/months/': { may: READERS, query: [['year', '2026']] },
   'POST /api/month-begin/': { may: ['commune'], body: () => ({ year: 2026, month: 3 }) },
   'POST /api/month-without/': { may: ['commune'], body: () => ({ year: 2026, month: 2 }) },

@@ -131,3 +131,84 @@ test('requests, review, meeting, posting and a decision of the month’s own; a 
     expect((await lan.context.request.post(`/api/month-begin/${review}.xa`, { data: { year: 2024, month: 5 } })).status()).toBe(403);
   });
 });
+
+test.describe('a yearly list that runs', () => {
+  let own: App;
+  test.beforeAll(async () => {
+    own = await App.start({ demo: false });
+  });
+  test.afterAll(() => own.stop());
+
+  test('takes in what a month of its year decided', async ({ browser }, info) => {
+    const { page } = await layOut(own, browser);
+    await page.setViewportSize({ width: 1366, height: 768 });
+    const yearly = ((await (await page.request.get('/api/me')).json()) as { person: { review: string } }).person.review;
+    const post = async (path: string, data: object): Promise<{ kind?: string; review?: { id: string } }> => {
+      const answer = await page.request.post(path, { data });
+      expect(answer.status(), await answer.text()).toBe(200);
+      return answer.json();
+    };
+    const review = (await post(`/api/month-begin/${yearly}.xa`, { year: 2023, month: 3 })).review?.id ?? '';
+    const act = async (kind: string, data: object): Promise<void> =>
+      expect(await post(`/api/acts/${review}.thon-3`, { kind, data })).toEqual({ kind: 'done' });
+    const asks = { day: '2023-03-12', ask: 'enter', from: 'Ông Tư', text: 'Tai nạn lao động, mất sức', formA: 1 };
+    const known = (await (await page.request.get(`/api/known/${review}.thon-3`)).json()) as {
+      households: { household: string; head: string; result: string }[];
+    };
+    const leaver = known.households.find(({ result }) => result === 'Hộ nghèo')!;
+    await act('requested', { ...asks, head: NEW });
+    await act('requested', { ...asks, ask: 'leave', household: leaver.household, head: leaver.head, formA: undefined });
+    await page.goto(`/dot/${review}/thon/thon-3`);
+    const book = new Workbook(page);
+    await book.seen();
+    await book.type(await book.row(leaver.head), 'b1', '200');
+    const fresh = await book.row(NEW);
+    for (const [column, text] of Object.entries({ size: '1', ethnic: 'Tày', b1: '100', i1: 'x', i2: 'x', i3: 'x', c1: 'x' }))
+      await book.type(fresh, column, text);
+    await expect(page.getByText('Xã đã nhận tất cả').first()).toBeVisible();
+    await act('reviewed', {});
+    const present = { committee: 1, bodies: 1, front: 1, reviewers: 1, listed: 2, others: 0 };
+    const met = { day: '2023-03-19', place: 'Nhà văn hóa', chair: 'Lường Văn Hiếu', secretary: LAN };
+    await act('met', { ...met, ...present, agreeing: 6 });
+    await act('posted', { from: '2023-03-20', places: 'Nhà văn hóa' });
+    await act('recognised', { day: '2023-03-28', number: '21/QĐ-UBND', signer: 'Hoàng Văn An' });
+
+    const offer = page.getByRole('region', { name: 'Kết quả rà soát thường xuyên trong năm' });
+    await test.step('the list says quietly that it does not have it; the page of steps says which households', async () => {
+      await page.goto('/thon/thon-3');
+      await expect(page.getByText('Trong năm, thôn này có 1 hộ được công nhận theo tháng mà danh sách này chưa ghi.')).toBeVisible();
+      await page.screenshot({ path: info.outputPath('list-notice.png') });
+      await page.getByRole('link', { name: 'Xem, đưa vào danh sách' }).click();
+      await expect(offer.getByText(`${NEW}: hộ nghèo`)).toBeVisible();
+      await expect(offer.getByText('Danh sách đang ghi khác')).toBeVisible();
+      await expect(offer.getByRole('link', { name: leaver.head })).toBeVisible();
+      await page.screenshot({ path: info.outputPath('offer.png'), fullPage: true });
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.screenshot({ path: info.outputPath('offer-phone.png'), fullPage: true });
+      await page.goto('/thon/thon-3');
+      await expect(page.getByText('mà danh sách này chưa ghi.')).toBeVisible();
+      await page.screenshot({ path: info.outputPath('list-notice-phone.png') });
+      await page.setViewportSize({ width: 1366, height: 768 });
+      await page.goto('/cac-buoc/thon-3');
+    });
+
+    await test.step('one button brings it in, once; it can be undone and done again', async () => {
+      const bring = offer.getByRole('button', { name: 'Đưa kết quả của 1 hộ vào danh sách' });
+      await bring.click();
+      await expect(page.getByText('Đã đưa kết quả của 1 hộ vào danh sách.')).toBeVisible();
+      await expect(bring).toBeHidden();
+      await page.getByRole('button', { name: 'Hoàn tác, lấy ra khỏi danh sách' }).click();
+      await bring.click();
+      await expect(bring).toBeHidden();
+      await page.goto('/thon/thon-3');
+      await book.seen();
+      const row = await book.row(NEW);
+      await expect(page.locator(`[row-id="${row}"] [col-id="lastYear"]`)).toHaveText('Hộ nghèo');
+      await expect(page.getByText('mà danh sách này chưa ghi.')).toBeHidden();
+      await expect(page.locator('[row-id^="h:"] [col-id="head"]').filter({ hasText: NEW })).toHaveCount(1);
+      await page.goto('/cac-buoc/thon-3');
+      await expect(offer.getByText('Danh sách đang ghi khác')).toBeVisible();
+      await expect(offer.getByRole('button')).toHaveCount(0);
+    });
+  });
+});

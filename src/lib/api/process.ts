@@ -76,14 +76,13 @@ const KnownShape = v.object({
 export type Known = v.InferOutput<typeof KnownShape>;
 export type Posted = v.InferOutput<typeof PostedShape>;
 
-const Rows = v.array(
-  v.object({
-    id: v.string(),
-    sheet: v.picklist(['villages', 'list01', 'list02', 'members']),
-    cells: v.record(v.string(), Value),
-    disputed: v.optional(v.array(v.string())),
-  }),
-);
+const RowShape = v.object({
+  id: v.string(),
+  sheet: v.picklist(['villages', 'list01', 'list02', 'members']),
+  cells: v.record(v.string(), Value),
+  disputed: v.optional(v.array(v.string())),
+});
+const Rows = v.array(RowShape);
 const FrozenShape = v.variant('kind', [
   v.object({
     kind: v.literal('list'),
@@ -142,6 +141,27 @@ export const PROCESS = {
     room: true,
     may: (person, at) => at.village !== null && may(person, 'monthly', at),
     answer: v.object({ households: v.array(KnownShape) }),
+  }),
+  /** What monthly decisions of the year recognised in this village, while its yearly review runs: for those who write its list. */
+  monthResults: route({
+    method: 'GET',
+    path: '/api/month-results/',
+    room: true,
+    may: (person, at) => at.village !== null && may(person, 'writeVillage', at) && may(person, 'readPersonal', at),
+    answer: v.object({
+      results: v.array(
+        v.object({
+          review: v.string(),
+          from: v.string(),
+          month: v.object({ year: v.number(), month: v.number() }),
+          household: RowShape,
+          members: v.array(RowShape),
+          result: v.string(),
+          day: v.string(),
+          number: v.string(),
+        }),
+      ),
+    }),
   }),
   /** Everything that waits for the level above, in all reviews that the person may read. */
   sent: route({

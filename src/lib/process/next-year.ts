@@ -109,7 +109,7 @@ export const householdWrites = (row: Row, result: string, order: number | null):
   rowWrites(HOUSEHOLD_PREFIX, row, order, historyOf(row, result));
 
 /** Of a household that was on a list and is on none now, its last diện is remembered: only so a later return is a return. */
-function historyOf({ cells }: Row, result: string): Record<string, CellValue> {
+export function historyOf({ cells }: Row, result: string): Record<string, CellValue> {
   const isListed = result === POOR || result === NEAR_POOR;
   const before = cells.lastYear === POOR || cells.lastYear === NEAR_POOR ? cells.lastYear : (cells.formerly ?? null);
   return { [SHEET_FIELD]: isListed ? 'list01' : 'list02', lastYear: isListed ? result : null, formerly: before };
