@@ -6,9 +6,9 @@ const VOWELS =
 /** The letters that a syllable without diacritics can have: an English word of two syllables or with a consonant cluster has others. */
 const SYLLABLE = new RegExp(`^${ONSET}${VOWELS}(?:ch|ng|nh|[cmnpt])?$`, 'i');
 
-/** Foreign words that people here use: names of programs, keys, file types. */
+/** Foreign words that people here use: names of programs, keys, file types. Abbreviations in names of fields: {stt}, {số cccd}. */
 const KNOWN = new Set(
-  'Excel Word LibreOffice Windows Android iPhone iPad Chrome Edge Firefox Safari Samsung Internet Wi Fi web Unicode VnTime TTg zip docx xlsx xls ods fods csv json ctrl shift alt enter esc tab home end fx internet thg'
+  'Excel Word LibreOffice Windows Android iPhone iPad Chrome Edge Firefox Safari Samsung Internet Wi Fi web Unicode VnTime TTg zip docx xlsx xls ods fods csv json ctrl shift alt enter esc tab home end fx internet thg stt cccd'
     .toLowerCase()
     .split(' '),
 );

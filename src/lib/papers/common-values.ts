@@ -96,12 +96,12 @@ const FIELDS: readonly Field[] = [
   { name: 'chuẩn', about: 'Tên chuẩn nghèo của đợt', kind: 'text' },
   { name: 'thẩm quyền', about: 'Người có thẩm quyền, chữ in hoa', kind: 'text' },
   { name: 'người ký', about: 'Họ và tên người ký', kind: 'text' },
-  { name: 'kèm theo', about: 'Dòng dưới tên phụ lục', kind: 'text' },
 ];
 /** Of a paper that has a number in the office's book. */
 const NUMBER_FIELDS: readonly Field[] = [
   { name: 'số', about: 'Số văn bản', kind: 'text' },
   { name: 'ký hiệu', about: 'Ký hiệu sau số', kind: 'text' },
+  { name: 'kèm theo', about: 'Dòng dưới tên phụ lục', kind: 'text' },
 ];
 /** Lists of an answer's lines, by the name of the ask. */
 const LINES: Readonly<Record<string, Field>> = {
@@ -166,8 +166,11 @@ export function commonValues(
   return {
     'tên xã': unit,
     xã: within(unit),
-    số: shownNumber,
-    'ký hiệu': symbol,
+    ...(symbol !== null && {
+      số: shownNumber,
+      'ký hiệu': symbol,
+      'kèm theo': `Kèm theo ${name} ${cited} của ${by} ${within(unit)}`,
+    }),
     ...(day === '' ? { ngày: '…', tháng: '…', năm: String(round.plan.year) } : { ngày: date, tháng: month, năm: year }),
     'năm rà soát': String(round.plan.year),
     chuẩn: round.standard.name,
@@ -176,7 +179,6 @@ export function commonValues(
     'từng nơi nhận': closedItems(linesOf(text('nơi nhận'))).map((each) => ({ 'nơi nhận': each })),
     'từng dòng chức vụ': linesOf(text('chức vụ')).map((each) => ({ 'dòng chức vụ': each })),
     'người ký': signer || null,
-    'kèm theo': `Kèm theo ${name} ${cited} của ${by} ${within(unit)}`,
     ...answersOf(asks, facts, record),
   };
 }
