@@ -65,11 +65,13 @@ test('an officer changes the template of the minutes', async ({ browser }, info)
     await page.getByLabel('Tìm trường').fill('');
   });
 
-  await test.step('what is no Word file is refused with what to do', async () => {
+  await test.step('what is no Word file, or the template of another paper, is refused with what to do', async () => {
     await choose('bien-ban.doc', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0, 0]));
     await expect(page.getByRole('alert')).toContainText('Tệp này là tệp kiểu cũ (.doc), hoặc có đặt mật khẩu. Hãy mở tệp bằng Word');
     await choose('anh.docx', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0]));
     await expect(page.getByRole('alert')).toContainText('Tệp này là ảnh.');
+    await choose('bao-cao.docx', await (await page.request.get('/mau-van-ban/weekly.docx')).body());
+    await expect(page.getByRole('alert')).toContainText('Tệp này đúng là mẫu của “Báo cáo tiến độ”. Hãy xem có chọn nhầm văn bản không.');
   });
 
   await test.step('a field that the paper does not have is told by its place', async () => {
