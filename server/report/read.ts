@@ -1,7 +1,8 @@
-/** Reads one workbook in its own thread: a hostile file can hang or fill only that thread, which is then terminated. */
+/** Reads a workbook in a thread: a hostile file can hang or fill only that thread, which is then terminated. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { ImportAnswer } from '../../src/lib/workbook/import-worker.ts';
 import { readInWorker } from '../../src/lib/workbook/read-in-worker.ts';
 import type { Wishes, WorkbookReading } from '../../src/lib/workbook/read.ts';
 
@@ -10,27 +11,50 @@ const MEMORY_MB = 1024;
 
 type BrowserWorker = NonNullable<NonNullable<Parameters<typeof readInWorker>[2]>['start']>;
 
-/** A Node thread with the few members of a browser's Worker that the reader uses. */
-const start: BrowserWorker = () => {
-  const thread = new Worker(new URL('./read-thread.js', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
-    stdout: true,
-    stderr: true,
-  });
-  // The libraries print messages in English that nobody needs; real problems come back as an answer.
-  thread.stdout.resume();
-  thread.stderr.resume();
-  const worker: ReturnType<BrowserWorker> = {
-    onmessage: null,
-    onerror: null,
-    onmessageerror: null,
-    postMessage: (message: unknown) => thread.postMessage(message),
-    terminate: () => void thread.terminate(),
-  };
-  thread.on('message', (data) => worker.onmessage?.call(worker as Worker & typeof worker as never, { data } as MessageEvent));
-  thread.on('error', () => worker.onerror?.call(worker as never, {} as ErrorEvent));
-  return worker;
-};
+class ReadingThread {
+  readonly #thread = new Worker(new URL('./read-thread.js', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+  #asking: ReturnType<BrowserWorker> | null = null;
+  #isSound = false;
+
+  constructor() {
+    this.#thread.on('message', (data: ImportAnswer) => {
+      this.#isSound = data.ok;
+      this.#asking?.onmessage?.call(this.#asking as never, { data } as MessageEvent);
+    });
+    this.#thread.on('error', () => {
+      if (idle.includes(this)) idle.pop();
+      this.#asking?.onerror?.call(this.#asking as never, {} as ErrorEvent);
+    });
+  }
+
+  /** A Node thread with the few members of a browser's Worker that the reader uses. */
+  take(): ReturnType<BrowserWorker> {
+    this.#isSound = false;
+    this.#thread.ref();
+    this.#asking = {
+      onmessage: null,
+      onerror: null,
+      onmessageerror: null,
+      postMessage: (message: unknown) => this.#thread.postMessage(message),
+      terminate: () => this.#leave(),
+    };
+    return this.#asking;
+  }
+
+  /** A thread that hangs, has died or has met a file it could not read is not used again. */
+  #leave(): void {
+    this.#asking = null;
+    if (!this.#isSound || idle.length > 0) return void this.#thread.terminate();
+    // The process may end while it waits.
+    this.#thread.unref();
+    idle.push(this);
+  }
+}
+
+/** At most one, which waits for the next file: loading the reader takes longer than reading most lists. */
+const idle: ReadingThread[] = [];
+
+const start: BrowserWorker = () => (idle.pop() ?? new ReadingThread()).take();
 
 export const readFileInThread = async (path: string, wishes: Wishes): Promise<WorkbookReading> =>
   readInWorker(new Uint8Array(await readFile(path)), basename(path), { wishes, timeLimit: TIME_LIMIT, start });
