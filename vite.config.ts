@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/*.test.ts'],
     environment: 'node',
+    globalSetup: 'tests/built-command.ts',
     // Only for tests that hang: the slowest takes 20 s on two cores, and 90 s on a machine that is busy with other work.
     testTimeout: 180_000,
     hookTimeout: 120_000,

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, inject, it } from 'vitest';
 import * as Y from 'yjs';
 import { readVillages } from '../../src/lib/cells/review-rooms.ts';
 import { SharedList } from '../../src/lib/cells/shared-list.ts';
@@ -15,6 +15,7 @@ import { SqliteLog } from '../log/sqlite.ts';
 import { readRoom } from '../rooms/reader.ts';
 import { LAN, lockList, RawClient, ROOM, rowsOf, storedDoc, THANH, until, VIET } from '../testing.ts';
 
+/** As people start it. */
 const COMMAND = fileURLToPath(new URL('../rasoat.js', import.meta.url));
 const children: ChildProcessWithoutNullStreams[] = [];
 afterEach(() => {
@@ -27,8 +28,8 @@ interface Started {
   ended: Promise<number | null>;
 }
 
-function start(...args: string[]): Started {
-  const child = spawn(process.execPath, [COMMAND, 'serve', '--host', '127.0.0.1', ...args]);
+function start(command: string, ...args: string[]): Started {
+  const child = spawn(process.execPath, [command, 'serve', '--host', '127.0.0.1', ...args]);
   children.push(child);
   let output = '';
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));
@@ -38,13 +39,14 @@ function start(...args: string[]): Started {
 }
 
 /** Resolves when it has printed its address, or has ended. */
-async function serve(...args: string[]): Promise<Started & { url: string }> {
-  const started = start(...args);
+async function opened(started: Started): Promise<Started & { url: string }> {
   const { child, output } = started;
   await until(() => /http:\/\/localhost:\d+/.test(output()) || child.exitCode !== null);
   const port = /http:\/\/localhost:(\d+)/.exec(output())?.[1];
   return { ...started, url: `http://127.0.0.1:${port}` };
 }
+
+const serve = (...args: string[]): ReturnType<typeof opened> => opened(start(inject('built').command, ...args));
 
 async function cookieOf(url: string, id: string): Promise<string> {
   const response = await fetch(`${url}/api/demo/enter`, { method: 'POST', body: JSON.stringify({ id }) });
@@ -57,7 +59,7 @@ const data = (): string => mkdtempSync(join(parent, 'data-'));
 
 it('starts the demo with its data, prints the address, and stops when asked', async () => {
   const folder = data();
-  const { url, child, output, ended } = await serve('--demo=2023', '--port', '0', '--data', folder);
+  const { url, child, output, ended } = await opened(start(COMMAND, '--demo=2023', '--port', '0', '--data', folder));
   expect(output()).toContain('Sổ Rà Soát đang chạy: http://localhost:');
   expect(await (await fetch(`${url}/api/health`)).json()).toMatchObject({ ok: true });
   const viet = await new RawClient(url.replace('http', 'ws'), null, 'nong-thuong-2023.xa', { cookie: await cookieOf(url, VIET) }).sync();
@@ -118,7 +120,7 @@ it('shuts down in order when its console was closed before', async () => {
 
 it('shuts down in order even if asked while it is still starting', async () => {
   const folder = data();
-  const { child, ended } = start('--demo=2023', '--port', '0', '--data', folder);
+  const { child, ended } = start(inject('built').command, '--demo=2023', '--port', '0', '--data', folder);
   await until(() => readdirSync(folder).length > 0);
   child.kill('SIGTERM');
   expect(await ended).toBe(0);

@@ -1,9 +1,7 @@
 // Runs one command of `rasoat` after another in one process, for the tests: starting a process takes longer than most of them.
 import { mock } from 'node:test';
-import { register } from 'tsx/esm/api';
 
-register({ tsconfig: false });
-const { main } = await import('../cli.ts');
+const { main } = await import(process.argv[2] ?? '');
 
 /** @param {NodeJS.WriteStream} stream @returns {() => string} releases the stream, and returns what was written to it */
 function kept(stream) {

@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 
 const PROCESS = fileURLToPath(new URL('./testing-process.js', import.meta.url));
 const COMMAND = fileURLToPath(new URL('../rasoat.js', import.meta.url));
@@ -53,7 +54,7 @@ export class Desk {
 
   /** One after another in one process, which stays warm. */
   async command(...args: string[]): Promise<Ran> {
-    this.#process ??= fork(PROCESS, { execArgv: [...process.execArgv, '--disable-warning=ExperimentalWarning'] });
+    this.#process ??= fork(PROCESS, [inject('built').main], { execArgv: [...process.execArgv, '--disable-warning=ExperimentalWarning'] });
     this.#process.send({ folder: this.folder, args, today: this.today });
     const [{ status, out, said }] = (await once(this.#process, 'message')) as [{ status: number | string; out: string; said: string }];
     if (typeof status === 'string') throw new Error(status);
