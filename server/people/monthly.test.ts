@@ -104,7 +104,9 @@ it('a request brings its household onto the list: who it is and its last result,
   expect(codes(await request({ household: 'h:2' }))).toEqual(['asked-already']);
   expect(await request({ household: 'h:1', ask: 'leave' })).toMatchObject(done);
   expect(await request({ household: 'h:3', ask: 'leave' })).toMatchObject(done);
-  expect(await request({ head: 'Triệu Văn Mới' })).toMatchObject(done);
+  const noted = { head: 'Triệu Văn Mới', note: `${YEARLY}.thon-3 note:000001` };
+  expect(await request(noted)).toMatchObject(done);
+  expect(codes(await request(noted))).toEqual(['note-requested']);
   // Too many criteria of Phiếu A: not on the list, unless with a reason.
   expect(await request({ head: 'Hộ khá', formA: 5 })).toMatchObject(done);
   const list = await at.list(ROOM);

@@ -1,7 +1,7 @@
 /** One month's review from the requests to its own decision, beside the yearly round; and a month without a request. */
 import { expect, test } from '@playwright/test';
 import { App } from './app.ts';
-import { LAN, layOut, takeIn } from './people.ts';
+import { ADMIN, LAN, layOut, received, takeIn } from './people.ts';
 import { Workbook } from './workbook.ts';
 
 let app: App;
@@ -151,6 +151,44 @@ test.describe('a yearly list that runs', () => {
     const review = (await post(`/api/month-begin/${yearly}.xa`, { year: 2023, month: 3 })).review?.id ?? '';
     const act = async (kind: string, data: object): Promise<void> =>
       expect(await post(`/api/acts/${review}.thon-3`, { kind, data })).toEqual({ kind: 'done' });
+    await test.step('a visitor’s note about a household on no list is registered as a request of the month', async () => {
+      await page.goto('/ke-hoach');
+      await page.getByRole('button', { name: 'Sửa kế hoạch của xã' }).click();
+      await page.getByRole('checkbox', { name: /^Nhận ý kiến/ }).check();
+      await page.getByRole('button', { name: 'Ghi vào kế hoạch của xã' }).click();
+      await received(page);
+      const today = await page.evaluate(() => new Date().toLocaleDateString('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }));
+      const people = { committee: 0, bodies: 0, front: 0, reviewers: 0, listed: 4, others: 0, agreeing: 4 };
+      for (const [kind, data] of [
+        ['reviewed', {}],
+        ['met', { day: '2023-10-10', place: 'Nhà văn hóa', chair: 'An', secretary: LAN, ...people }],
+        ['posted', { from: today, places: 'Nhà văn hóa' }],
+      ] as const)
+        expect(await post(`/api/acts/${yearly}.thon-4`, { kind, data })).toEqual({ kind: 'done' });
+      const note = { group: '', head: 'Đặng Văn Sót', from: 'Triệu Thị Sen', contact: '0912 345 678', text: 'Nhà cháy, chưa ai đến' };
+      await post(`/api/posted-notes/${yearly}.thon-4`, note);
+      await page.goto('/cac-buoc/thon-4');
+      const way = page.getByRole('link', { name: 'Ghi thành giấy đề nghị, tháng 3/2023' });
+      await expect(way).toBeVisible();
+      await page.screenshot({ path: info.outputPath('note-unlisted.png'), fullPage: true });
+      await way.click();
+      const form = page.getByRole('region', { name: 'Ghi giấy đề nghị mới' });
+      await expect(form.getByText('Từ ý kiến số 1 gửi từ trang niêm yết')).toBeVisible();
+      await expect(form.getByRole('combobox', { name: 'Thôn' }).locator('option:checked')).toHaveText('Thôn 4');
+      await expect(form.getByLabel('Hoặc chủ hộ chưa có trong sổ')).toHaveValue('Đặng Văn Sót');
+      await expect(form.getByLabel('Lý do đề nghị')).toHaveValue('Nhà cháy, chưa ai đến');
+      await form.getByLabel('Số tiêu chí Phiếu A').fill('1');
+      await page.screenshot({ path: info.outputPath('note-request.png'), fullPage: true });
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.screenshot({ path: info.outputPath('note-request-phone.png'), fullPage: true });
+      await page.setViewportSize({ width: 1366, height: 768 });
+      await form.getByRole('button', { name: 'Ghi giấy đề nghị' }).click();
+      await expect(page.getByText('Số 1. Đặng Văn Sót')).toBeVisible();
+      await page.getByRole('link', { name: 'Về các bước của Thôn 4' }).click();
+      await expect(page.getByText('Ý kiến số 1: Đã ghi thành giấy đề nghị rà soát')).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Ý kiến gửi từ trang niêm yết' })).toHaveCount(0);
+    });
+
     const asks = { day: '2023-03-12', ask: 'enter', from: 'Ông Tư', text: 'Tai nạn lao động, mất sức', formA: 1 };
     const known = (await (await page.request.get(`/api/known/${review}.thon-3`)).json()) as {
       households: { household: string; head: string; result: string }[];
@@ -172,6 +210,36 @@ test.describe('a yearly list that runs', () => {
     await act('met', { ...met, ...present, agreeing: 6 });
     await act('posted', { from: '2023-03-20', places: 'Nhà văn hóa' });
     await act('recognised', { day: '2023-03-28', number: '21/QĐ-UBND', signer: 'Hoàng Văn An' });
+
+    await test.step('the admin puts the month aside and brings it back; nobody’s yearly round is touched', async () => {
+      const context = await browser.newContext({ baseURL: own.url, viewport: { width: 1366, height: 768 } });
+      expect((await context.request.post('/api/enter', { data: { username: 'quan.tri', password: ADMIN } })).ok()).toBe(true);
+      const admin = await context.newPage();
+      await admin.goto('/nguoi-dung');
+      await admin.getByText('Đợt thường xuyên hằng tháng (1)').click();
+      const month = 'Xã Nông Thượng, thường xuyên tháng 3/2023';
+      await admin.getByRole('button', { name: `Cất ${month}` }).click();
+      const question = admin.getByRole('alertdialog');
+      await expect(question.getByText('ở trang các tháng, tháng này ghi lại được từ đầu')).toBeVisible();
+      await admin.screenshot({ path: info.outputPath('aside-question.png') });
+      await admin.setViewportSize({ width: 390, height: 844 });
+      await admin.screenshot({ path: info.outputPath('aside-question-phone.png') });
+      await admin.setViewportSize({ width: 1366, height: 768 });
+      await question.getByRole('button', { name: 'Cất đợt' }).click();
+      await expect(admin.getByRole('heading', { name: 'Đợt đã cất' })).toBeVisible();
+      await page.goto('/thuong-xuyen');
+      await page.getByRole('combobox', { name: 'Năm' }).selectOption('2023');
+      await expect(page.getByRole('row', { name: /^Tháng 3 / })).toContainText('chưa ghi');
+      await page.screenshot({ path: info.outputPath('months-aside.png'), fullPage: true });
+      await page.goto('/cac-buoc/thon-3');
+      await expect(page.getByRole('button', { name: 'Chốt rà soát' })).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Kết quả rà soát thường xuyên trong năm' })).toHaveCount(0);
+      await admin.screenshot({ path: info.outputPath('aside.png'), fullPage: true });
+      await admin.getByRole('button', { name: `Đưa ${month} trở lại` }).click();
+      await expect(admin.getByText('Đợt thường xuyên hằng tháng (1)')).toBeVisible();
+      await context.close();
+      await page.reload();
+    });
 
     const offer = page.getByRole('region', { name: 'Kết quả rà soát thường xuyên trong năm' });
     await test.step('the list says quietly that it does not have it; the page of steps says which households', async () => {
@@ -209,6 +277,25 @@ test.describe('a yearly list that runs', () => {
       await page.goto('/cac-buoc/thon-3');
       await expect(offer.getByText('Danh sách đang ghi khác')).toBeVisible();
       await expect(offer.getByRole('button')).toHaveCount(0);
+    });
+
+    await test.step('the admin who makes the next round reads how many households have no result yet, before and after', async () => {
+      const context = await browser.newContext({ baseURL: own.url, viewport: { width: 1366, height: 768 } });
+      expect((await context.request.post('/api/enter', { data: { username: 'quan.tri', password: ADMIN } })).ok()).toBe(true);
+      const admin = await context.newPage();
+      await admin.goto('/nguoi-dung');
+      await admin.getByText('Lập đợt mới').click();
+      await admin.getByLabel('Lập cho xã').selectOption({ label: 'Xã Nông Thượng' });
+      await admin.getByLabel('Năm', { exact: true }).fill('2024');
+      await expect(admin.getByText('Hộ chưa có kết quả, không được chép sang: Thôn 3: 1 hộ.')).toBeVisible();
+      await admin.screenshot({ path: info.outputPath('next-round.png'), fullPage: true });
+      await admin.setViewportSize({ width: 390, height: 844 });
+      await admin.screenshot({ path: info.outputPath('next-round-phone.png'), fullPage: true });
+      await admin.setViewportSize({ width: 1366, height: 768 });
+      await admin.getByRole('button', { name: 'Lập đợt rà soát' }).click();
+      await expect(admin.getByText('Đã lập đợt. Hộ chưa có kết quả, không được chép sang: Xã Nông Thượng, Thôn 3: 1 hộ.')).toBeVisible();
+      await admin.screenshot({ path: info.outputPath('left-behind.png'), fullPage: true });
+      await context.close();
     });
   });
 });

@@ -55,6 +55,8 @@ const ACT_SHAPES = {
     why: maybeWords(500),
     /** Its row: of a known household, or as the commune's machine names a new one. */
     household: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+    /** The note of a visitor of the yearly posting that it was, if any: 'ROOM NOTE'. */
+    note: v.optional(v.string()),
     /** Whether it came onto the list; the commune's machine writes it. */
     listed: v.optional(v.picklist(['yes', 'no']), 'no'),
   }),
@@ -101,7 +103,7 @@ const ACT_SHAPES = {
     /** The visitor's note that it was, if any (visitor-notes.ts). */
     note: v.optional(v.string()),
   }),
-  /** A visitor's note, `of`, that is no complaint. */
+  /** A visitor's note, `of`, that is no complaint: answered in another way, or registered as a request in a monthly review. */
   dismissed: v.object({ of: v.string(), text: words('lý do') }),
   /** The answer to a complaint after the re-review. 'changed': the household's result is another now, so it is posted again. */
   answered: v.object({
@@ -190,7 +192,7 @@ export const ACTS: Readonly<Record<ActKind, ActRow>> = {
   decided: { name: 'Họp dân kết luận khác', right: 'steps' },
   posted: { name: 'Niêm yết', right: 'steps' },
   complaint: { name: 'Nhận phản ánh, khiếu nại', right: 'steps' },
-  dismissed: { name: 'Không nhận ý kiến gửi từ trang niêm yết', right: 'steps' },
+  dismissed: { name: 'Xử lý ý kiến gửi từ trang niêm yết', right: 'steps' },
   answered: { name: 'Trả lời phản ánh, khiếu nại', right: 'steps' },
   corrected: { name: 'Sửa sau khi chốt', right: 'steps' },
   sent: { name: 'Gửi xin ý kiến', right: 'steps' },

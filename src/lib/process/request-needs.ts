@@ -19,6 +19,8 @@ export function requestNeeds(data: ActData<'requested'>, { step, acts }: Standin
   if (data.ask === 'leave' && result !== POOR && result !== NEAR_POOR)
     return one('not-on-list', 'Hộ không ở trong danh sách hộ nghèo, hộ cận nghèo nên không có gì để thoát.');
   if (data.ask === 'enter' && result === POOR) return one('poor-already', 'Hộ đang là hộ nghèo.');
+  if (data.note && acts.some((act) => act.kind === 'requested' && act.data.note === data.note))
+    return one('note-requested', 'Ý kiến này đã được ghi thành giấy đề nghị rồi.');
   const open = acts.some((act) => act.kind === 'requested' && act.data.household === data.household && !answered(act.id, acts));
   if (data.household !== '' && open) return one('asked-already', 'Hộ này đã có giấy đề nghị trong tháng, chưa trả lời.');
   return isToList(data, standard) && step !== 'review'
