@@ -1,9 +1,11 @@
 import { Document, Header, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
+import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { PAPER_IDS } from '../process/paper-kinds.ts';
+import { fillTemplate } from './fill.ts';
 import { judgeTemplate } from './judge-template.ts';
-import type { Field } from './paper.ts';
+import type { Field, Values } from './paper.ts';
 import { pathName, pathsOf, usedIn } from './template-fields.ts';
 import { shippedTemplate } from './templates/templates.ts';
 import { fieldsOf, paperOf } from './values/papers.ts';
@@ -137,4 +139,58 @@ describe('refused', () => {
     expect([troubles.length, troubles[0], kept]).toEqual([1, expect.stringContaining(words), null]);
     expect(troubles[0]).toMatch(/Hãy|phải là/);
   });
+});
+
+/** A field, or a part with what is in it. */
+type Node = { name: string; begins: '' | '#' | '^'; inside: Node[] };
+const NAMES = ['tên thôn', 'có hộ', 'từng danh sách', 'danh sách', 'từng hộ', 'chủ hộ', 'lạ'];
+const { node } = fc.letrec<{ node: Node }>((tie) => ({
+  node: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.record({ name: fc.constantFrom(...NAMES), begins: fc.constant(''), inside: fc.constant([]) }) as fc.Arbitrary<Node>,
+    fc.record({
+      name: fc.constantFrom(...NAMES.filter((name) => name !== 'tên thôn')),
+      begins: fc.constantFrom('#', '^'),
+      inside: fc.array(tie('node'), { maxLength: 3 }),
+    }) as fc.Arbitrary<Node>,
+  ),
+}));
+const written = ({ name, begins, inside }: Node): string =>
+  begins === '' ? `{${name}}` : `{${begins}${name}}${inside.map(written).join(' ')}{/${name}}`;
+
+const TYPES =
+  '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>';
+const plain = (text: string): Uint8Array =>
+  zipSync({
+    '[Content_Types].xml': strToU8(TYPES),
+    'word/document.xml': strToU8(
+      `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:body></w:document>`,
+    ),
+  });
+
+it('names every field that filling would leave as a hole, whatever the lists and conditions are', () => {
+  const full: Values = {
+    'tên thôn': 'Thôn 1',
+    'cơ quan': 'UBND',
+    'có hộ': true,
+    'từng danh sách': [{ 'danh sách': 'Hộ nghèo', 'từng hộ': [{ 'chủ hộ': 'Ly' }] }],
+  };
+  const empty: Values = { ...full, 'có hộ': false, 'từng danh sách': [{ 'danh sách': 'Hộ nghèo', 'từng hộ': [] }] };
+  const none: Values = { ...empty, 'từng danh sách': [] };
+  let found = 0;
+  fc.assert(
+    fc.property(fc.array(node, { minLength: 1, maxLength: 4 }), (nodes) => {
+      const template = plain(nodes.map(written).join(' '));
+      const unknown = judgeTemplate(template, FIELDS)
+        .troubles.filter((text) => text.includes('không có trường'))
+        .map((text) => /không có trường \{[#^]?([^}]*)\}/.exec(text)?.[1]);
+      const missed = [full, empty, none]
+        .flatMap((values) => fillTemplate(template, values).unknown)
+        .filter((name) => !unknown.includes(name));
+      expect(missed, 'filled with a hole').toEqual([]);
+      if (unknown.length === 0) found += 1;
+    }),
+    { numRuns: 150 },
+  );
+  expect(found).toBeGreaterThan(10);
 });

@@ -15,6 +15,9 @@ describe('addresses of another review', () => {
       '/cac-buoc/thon-3/ban/act:000001',
       '/hop/thon-3',
       '/giay-de-nghi',
+      '/van-ban/minutes',
+      '/van-ban/mau',
+      '/van-ban/mau/minutes',
     ]) {
       const address = addressIn('xa-a-2025', page);
       expect([reviewIn(address), pageIn(address)]).toEqual(['xa-a-2025', page]);
