@@ -44,6 +44,7 @@ const ROOMS = {
   'src/lib/ui/steps': [...LISTS, ...GROUND],
   'src/lib/ui/monthly': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/register': [...LISTS, 'src/lib/workbook', ...GROUND, ...ui('steps', 'export')],
+  'src/lib/ui/scan': ['src/lib/review', 'src/lib/sync', ...ui('parts')],
   'src/lib/ui/papers': [...LISTS, 'src/lib/papers', 'src/lib/papers/values', 'src/lib/workbook', ...GROUND, ...ui('steps', 'register')],
   'src/lib/ui/plan': [...LISTS, ...GROUND, ...ui('steps')],
   'src/lib/ui/meeting': [...LISTS, ...GROUND, ...ui('steps')],
@@ -57,7 +58,7 @@ const ROOMS = {
   'src/lib/ui/rules': ['src/lib/review', ...GROUND],
   'src/lib/ui/reconcile': [...LISTS, 'src/lib/grid', ...GROUND],
   'src/lib/ui/village/state': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history')],
-  'src/lib/ui/village/panels': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'village/state')],
+  'src/lib/ui/village/panels': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'scan', 'village/state')],
   'src/lib/ui/village/card': [...LISTS, 'src/lib/grid', ...GROUND, ...ui('history', 'forms', 'village/state', 'village/panels')],
   'src/lib/ui/village/desk': [
     ...LISTS,

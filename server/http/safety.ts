@@ -13,7 +13,8 @@ const HEADERS: Record<string, string> = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+  // The camera reads the code of an identity card (src/lib/ui/scan); its pictures stay in the page.
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
 };
 
 /** Whether the browser uses https, directly or through a proxy in front of us. */

@@ -14,3 +14,6 @@ export const storageKeeper = (): StorageManager | null => browser?.storage ?? nu
 export const windowLocks = (): LockManager | null => browser?.locks ?? null;
 
 export const clipboard = (): Clipboard | null => browser?.clipboard ?? null;
+
+/** Cameras of the device. */
+export const cameras = (): MediaDevices | null => browser?.mediaDevices ?? null;

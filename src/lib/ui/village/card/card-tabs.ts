@@ -17,6 +17,8 @@ export const CARD_TABS: readonly { id: CardTab; label: string; title: string }[]
 const FORM_A = new Set(['lastYear', 'formerly', 'change', 'request', 'formA']);
 /** Besides scores and incomes. */
 const B1 = new Set(['size']);
+/** Where members are. */
+export const MEMBERS_TAB: CardTab = 'members';
 /** Not shown: the page is the village's own. */
 const NOWHERE = 'village';
 

@@ -39,11 +39,15 @@ export class PhonePlace {
   }
 
   /** Going from card to card adds no steps to Back. */
-  openHousehold(row: string): void {
-    if (row === this.household) return;
+  openHousehold(row: string, leaf = this.leaf): void {
+    if (row === this.household) {
+      // Asked for with every address of the same card: going where it stands already would never end.
+      if (leaf !== null && leaf !== this.leaf) this.openLeaf(leaf);
+      return;
+    }
     const replaceState = this.household !== null;
     if (!replaceState) this.#fromList = true;
-    this.#go({ [HOUSEHOLD]: row, ...(this.leaf && { [LEAF]: this.leaf }) }, { replaceState });
+    this.#go({ [HOUSEHOLD]: row, ...(leaf && { [LEAF]: leaf }) }, { replaceState });
   }
 
   openLeaf(leaf: string): void {

@@ -13,6 +13,16 @@ export type PanelKind = keyof typeof PANELS;
 /** A tool that opens over the grid. */
 export type ViewTool = 'find' | 'replace' | 'go' | 'columns' | 'views';
 
+/** An identity card that is scanned. */
+export interface CardScan {
+  /** The row that it fills; null: whoever the card is of is looked for in the list. */
+  row: string | null;
+  /** Mã hộ: who is not in the list yet becomes a member of this household; null: the head of a new one. */
+  household: CellValue;
+  /** As a hand-held scanner has typed it; null: the camera is asked. */
+  text: string | null;
+}
+
 /** The parts of the village that moving about needs. */
 export interface NavigationHost {
   readonly book: Pick<VillageBook, 'row' | 'householdOf'>;
@@ -34,6 +44,7 @@ export class Navigation {
   place = $state.raw<GridPlace | null>(null);
   /** A cell that the grid has still to go to, and whether to open its editor. */
   wanted = $state.raw<(GridPlace & { edit: boolean }) | null>(null);
+  scan = $state.raw<CardScan | null>(null);
   panel = $state<PanelKind | null>(null);
   tool = $state<ViewTool | null>(null);
   /** The column whose menu is open, beside its heading. */

@@ -12,6 +12,7 @@ import { takingBack } from '$lib/cells/take-back.ts';
 import { columnById, labelOf } from '$lib/grid/grid-columns.ts';
 import type { GridPlace, Typed } from '$lib/grid/place.ts';
 import type { WrittenBlock } from '$lib/grid/placing.ts';
+import { isCardText } from '$lib/review/card-shape.ts';
 import { readCell } from '$lib/review/cell-input.ts';
 import { columnOf } from '$lib/review/columns.ts';
 import type { CellValue } from '$lib/review/types.ts';
@@ -20,7 +21,7 @@ import { personOf } from '../../commune/wrote.ts';
 import { blockNotice, blockWrites, refusals } from './block-writes.ts';
 import type { Filtering } from './filtering.svelte.ts';
 import type { LiveBook } from './live-book.svelte.ts';
-import type { Navigation } from './navigation.svelte.ts';
+import type { CardScan, Navigation } from './navigation.svelte.ts';
 import { newHousehold, newMember, type NewRow } from './new-rows.ts';
 import type { VillageBook } from './village-book.ts';
 import {
@@ -39,7 +40,7 @@ import {
 export interface WritingHost {
   readonly book: VillageBook;
   readonly live: Pick<LiveBook, 'row' | 'columns'>;
-  readonly navigation: Pick<Navigation, 'sheet' | 'place' | 'householdCode' | 'want' | 'show'>;
+  readonly navigation: Pick<Navigation, 'sheet' | 'place' | 'householdCode' | 'want' | 'show' | 'scan'>;
   readonly filtering: Pick<Filtering, 'admit'>;
   readonly writers: Writers;
   /** The right itself, whether or not the list is locked. */
@@ -103,6 +104,8 @@ export class Writing {
    * the list was locked is still written, so that it is not lost: the commune keeps it apart.
    */
   type(cells: readonly Typed[], done = 'Đã dán'): void {
+    const [scanned] = cells;
+    if (cells.length === 1 && scanned && isCardText(scanned.text)) return this.#scan(scanned.text, { row: scanned.row });
     const doubts: string[] = [];
     const overtaken: Promise<string>[] = [];
     const late: string[] = [];
@@ -182,12 +185,17 @@ export class Writing {
   }
 
   /** Without the name of its head, it is an empty row to type in; it goes again when it is left empty. */
-  addHousehold(head: string | null = null): void {
+  addHousehold(head: string | null = null): string | null {
+    if (head !== null && isCardText(head)) {
+      this.#scan(head);
+      return null;
+    }
     const sheet = this.#host.navigation.sheet === 'list02' ? 'list02' : 'list01';
     const row = this.#add(newHousehold(codesOf(this.#host.book), sheet, head));
-    if (row === null) return;
+    if (row === null) return null;
     if (head === null) this.#bare = { row, reached: false };
     this.#host.navigation.want({ row, field: 'head' }, head === null);
+    return row;
   }
 
   /** An empty row for a member of the focused household, or of the last one that had the focus. */
@@ -201,7 +209,16 @@ export class Writing {
 
   /** A member with a name, in the household that is open. @returns the row; null if it could not be written. */
   addNamedMember(code: CellValue, name: string): string | null {
+    if (isCardText(name)) {
+      this.#scan(name, { household: code });
+      return null;
+    }
     return this.#add(newMember(code, name));
+  }
+
+  /** A hand-held scanner types a whole card into one field: it is shown before anything of it is written. */
+  #scan(text: string, place: Partial<CardScan> = {}): void {
+    this.#host.navigation.scan = { row: null, household: null, ...place, text };
   }
 
   /** Takes back the row added last once the focus has left it empty, so that a click alone makes no household. @param focused the row that gets the focus. */
