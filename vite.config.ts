@@ -7,6 +7,12 @@ const PURE = ['formula', 'review', 'process'].map((room) => `src/lib/${room}/**/
 export default defineConfig({
   plugins: [sveltekit()],
   // One file a Worker: the service worker keeps the files of the build's list, which has no chunks of Workers.
+  // What most pages need in one file: a first visit to a list takes 114 files instead of 197, and 16 KB less.
+  build: {
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'shared', test: /[\\/](src[\\/]lib|node_modules)[\\/]/, minShareCount: 12 }] } },
+    },
+  },
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   test: {
     projects: [
