@@ -2,6 +2,8 @@
 import { columnOf } from '../review/columns.ts';
 import type { CellValue, SheetId } from '../review/types.ts';
 import { COMMENT_PREFIX } from './comments.ts';
+import { isItemField, itemLabel } from '../review/item-field.ts';
+import { REGION_FIELD, SCORES_PREFIX, scoreFieldLabel, scoreValueText } from './score-records.ts';
 import { DECIDES_FIELD } from './server-fields.ts';
 import { SEEN_PREFIX } from './apart.ts';
 import { PLAN_ROW, REPORT_PREFIX } from './plan-record.ts';
@@ -37,6 +39,7 @@ const OWN: Record<string, string> = {
   areaFrom: 'Khu vực từ ngày',
   areaBefore: 'Khu vực trước đó',
   areaDay: 'Ngày tính khu vực',
+  [REGION_FIELD]: 'Vùng',
   beside: 'Chuẩn song song',
   [DECIDES_FIELD]: 'Họp dân có kết luận khác điểm',
 };
@@ -52,7 +55,7 @@ const OF_COMMENT: Record<string, string> = {
 
 /** A value of the commune's records as people read it; of the lists, as it is. */
 export const valueText = (row: string, field: string, value: CellValue): CellValue =>
-  teamValueText(row, field, planValueText(row, field, value));
+  scoreValueText(row, field, teamValueText(row, field, planValueText(row, field, value)));
 
 /** Returns the key itself for a field of a newer version. */
 export function fieldLabel(row: string, field: string): string {
@@ -60,6 +63,8 @@ export function fieldLabel(row: string, field: string): string {
   if (row === ROUND_ROW && field === ASIDE_FIELD) return 'Cất đợt rà soát';
   if (row.startsWith(TEAM_PREFIX)) return TEAM_FIELDS[field] ?? field;
   if (row === PLAN_ROW || row.startsWith(REPORT_PREFIX)) return planFieldLabel(row, field) ?? field;
+  if (row.startsWith(SCORES_PREFIX)) return scoreFieldLabel(field);
+  if (isItemField(field)) return itemLabel(field);
   if (row.startsWith(SEEN_PREFIX)) return 'Đã xem, giữ cả hai';
   const sheets = SHEETS.find(([prefix]) => row.startsWith(prefix))?.[1] ?? [];
   for (const sheet of sheets) {

@@ -37,6 +37,7 @@ export const ANEW: ReadonlySet<string> = new Set([
   'change',
   'request',
   'formA',
+  'formAWhy',
   'income',
   'incomeYear',
   'reviewer',

@@ -49,7 +49,7 @@ function listWrites(data: ActData<'requested'>, row: string, place: RequestPlace
     [SHEET_FIELD]: 'list01',
     // Giấy đề nghị is that of who asks to be listed (Mẫu số 01).
     ...(data.ask === 'enter' && { request: 'x', formA: data.formA ?? null }),
-    ...(turnedDown && { note: `Phiếu A có ${data.formA ?? 0} tiêu chí, vẫn đưa vào rà soát: ${data.why}` }),
+    ...(turnedDown && { formAWhy: data.why ?? null }),
     ...(!known && { head: data.head }),
     ...(!known?.household.cells.code && { code: newCode(place) }),
   };

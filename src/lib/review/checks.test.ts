@@ -41,6 +41,7 @@ describe('a household', () => {
     ['has no cause', { c1: null }, [['warning', 'cause-missing']]],
     ['has no number of persons', { size: null }, [['error', 'size-missing']]],
     ['asked and has no Phiếu A', { request: 'x' }, [['error', 'form-a-missing']]],
+    ['against Phiếu A with a reason', { request: 'x', formA: 5, formAWhy: 'nhà cháy' }, [['warning', 'form-a-against']]],
     ['belongs on list 02', { lastYear: null, b1: null }, []],
   ])('that %s', (_, cells, expected) => expect(check({ households: [household(cells)] })).toEqual(expected));
 

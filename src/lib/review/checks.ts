@@ -2,6 +2,8 @@
 import { B1_TABLES, b1TableOf } from './b1-tables.ts';
 import { checkCell } from './cell-input.ts';
 import { CAUSE_GROUP, columnOf, columnsOf, INDICATOR_GROUP } from './columns.ts';
+import { itemLabel } from './item-field.ts';
+import { limitIn } from './limits.ts';
 import { householdName, problemOf, textOf } from './check-place.ts';
 import { checkFormulaValues, type FormulaValue } from './check-formula-values.ts';
 import { checkPersons } from './check-persons.ts';
@@ -47,7 +49,13 @@ export function checkReview(classified: Classified, formulaValues: readonly Form
   for (const row of data.households) {
     const result = results.get(row.id);
     if (!result) continue;
-    problems.push(...checkDisputed(row, result), ...checkCells(row), ...checkCode(row, codes), ...checkResult(row, result, round));
+    problems.push(
+      ...checkDisputed(row, result),
+      ...checkCells(row),
+      ...checkCode(row, codes),
+      ...checkFormA(row, round),
+      ...checkResult(row, result, round),
+    );
   }
   for (const row of data.members) problems.push(...checkDisputed(row), ...checkCells(row));
   return [...problems, ...checkPersons(data), ...checkFormulaValues(classified, formulaValues)];
@@ -56,7 +64,7 @@ export function checkReview(classified: Classified, formulaValues: readonly Form
 /** Nobody has settled the conflict yet. When the result rests on it, the household is in no column of the forms. */
 function checkDisputed(row: Row, result?: Results): Problem[] {
   if (!row.disputed?.length) return [];
-  const labels = row.disputed.map((key) => columnOf(row.sheet, key)?.label ?? (key === 'sheet' ? 'Danh sách' : key)).join(', ');
+  const labels = row.disputed.map((key) => columnOf(row.sheet, key)?.label ?? (key === 'sheet' ? 'Danh sách' : itemLabel(key))).join(', ');
   const open = result?.class === UNSETTLED || result?.living === UNSETTLED;
   const who = row.sheet === 'members' ? `thành viên ${textOf(row, 'name') || 'chưa có tên'}` : householdName(row);
   const text = `${who} có ô hai người ghi khác nhau, chưa ai chọn: ${labels}; ${open ? 'chưa thống nhất nên chưa tính vào cột kết quả nào' : 'số liệu đang tính theo giá trị ghi sau'}`;
@@ -81,6 +89,15 @@ function checkCode(row: Row, codes: Map<string, Row>): Problem[] {
   return code !== '' && first
     ? [problemOf(row, CODE_TWICE.severity, CODE_TWICE.code, `Mã hộ ${code} đã dùng cho ${textOf(first, 'head')}`, 'Mã hộ')]
     : [];
+}
+
+/** Allowed, but whoever inspects the list must see it. */
+function checkFormA(row: Row, { standard }: Round): Problem[] {
+  const { request, formA, formAWhy } = row.cells;
+  const limit = limitIn(standard, 'NGUONG_PHIEU_A', 'rural');
+  if (request !== 'x' || typeof formA !== 'number' || limit === undefined || formA < limit || !formAWhy) return [];
+  const text = `${householdName(row)} có ${formA} tiêu chí Phiếu A (từ ${limit} thì không đưa vào Danh sách 01), vẫn rà soát vì: ${String(formAWhy)}`;
+  return [problemOf(row, 'warning', 'form-a-against', text, 'Phiếu A')];
 }
 
 function checkResult(row: Row, result: Results, { standard, plan }: Round): Problem[] {

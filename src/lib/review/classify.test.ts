@@ -47,6 +47,7 @@ describe('Danh sách', () => {
   it.each([
     [{ lastYear: null, request: 'x', formA: 3 }, '01'],
     [{ lastYear: null, request: 'x', formA: 4 }, '02'],
+    [{ lastYear: null, request: 'x', formA: 4, formAWhy: 'nhà cháy' }, '01'],
     [{ lastYear: null, request: 'x', formA: null }, '01'],
     [{ lastYear: null, request: null, formA: 0 }, '02'],
     [{ lastYear: 'Hộ cận nghèo', request: null }, '01'],

@@ -21,7 +21,7 @@ import { formulaTree, type ListSheet } from './formula-trees.ts';
 import { UNSEEN } from './personal.ts';
 import { unseenInputs } from './unseen-inputs.ts';
 import { byEachStandard, withDecisions, type Round } from './plans.ts';
-import { roundColumns } from './round-columns.ts';
+import { readColumns } from './round-columns.ts';
 import type { Standard } from './standards.ts';
 import type { CellValue, ReviewData, Row } from './types.ts';
 import { unsettledResults } from './unsettled.ts';
@@ -134,7 +134,7 @@ export class Classifier {
   }
 
   #program(sheet: ListSheet): Program {
-    const columns = roundColumns(sheet, this.round.standard);
+    const columns = readColumns(sheet, this.round.standard);
     const formulas = formulaColumnsOf(sheet, this.round.standard);
     const slots = new Map<string, number>();
     columns.forEach((column, slot) => slots.set(column.label, slot));

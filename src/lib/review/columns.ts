@@ -342,6 +342,16 @@ export const COLUMNS: readonly Column[] = [
     width: 8,
     aliases: ['Kết quả phiếu A', 'Số tiêu chí Phiếu A', 'Phiếu A (số tiêu chí)'],
   },
+  // Whether a household may be reviewed against Phiếu A is not known from any text seen: possible, with a reason.
+  {
+    key: 'formAWhy',
+    label: 'Lý do vẫn rà soát',
+    type: 'text',
+    sheets: LISTS,
+    width: 24,
+    optional: true,
+    aliases: ['Lý do vẫn rà soát dù Phiếu A', 'Vẫn rà soát vì'],
+  },
   ...B1_TABLES.map(({ key, label, aliases }) => ({
     key,
     label,

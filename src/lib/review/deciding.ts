@@ -3,7 +3,7 @@ import type { Node } from '../formula/parse.ts';
 import type { Ruled } from './condition-text.ts';
 import { formulaColumnsOf, type FormulaKey } from './formula-columns.ts';
 import { formulaTree, signatureOf, type ListSheet } from './formula-trees.ts';
-import { roundColumns } from './round-columns.ts';
+import { readColumns } from './round-columns.ts';
 
 const known = new Map<string, ReadonlySet<string>>();
 
@@ -16,7 +16,7 @@ export function decidingInputs(sheet: ListSheet, key: FormulaKey, standard: Rule
 }
 
 function collect(sheet: ListSheet, key: FormulaKey, standard: Ruled): Set<string> {
-  const columns = roundColumns(sheet, standard);
+  const columns = readColumns(sheet, standard);
   const labels = columns.map((column) => column.label);
   const formulas = new Map(formulaColumnsOf(sheet, standard).map((column) => [column.label, column.key]));
   const found = new Set<string>();

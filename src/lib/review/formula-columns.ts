@@ -123,8 +123,11 @@ const ruled = (rule: readonly Decision[], standard: Ruled, asked?: readonly stri
     (when) => conditionText(when, standard, asked),
   );
 
-/** Only a known count of 4 or more keeps a request off Danh sách 01: a family must not be dropped because of a blank. */
-const REQUESTED = 'AND([Giấy đề nghị]="x";NOT(AND(ISNUMBER([Phiếu A]);[Phiếu A]>=NGUONG_PHIEU_A)))';
+/**
+ * Only a known count of 4 or more keeps a request off Danh sách 01, and not where somebody has said why it is reviewed all the same: a
+ * family must not be dropped because of a blank.
+ */
+const REQUESTED = 'AND([Giấy đề nghị]="x";NOT(AND(ISNUMBER([Phiếu A]);[Phiếu A]>=NGUONG_PHIEU_A;[Lý do vẫn rà soát]="")))';
 
 const needs = (condition: string, label: string): string => `IF(${condition};"${label}; ";"")`;
 const NEEDS_BOTH = [

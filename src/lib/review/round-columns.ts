@@ -62,6 +62,10 @@ export function roundColumns(
   });
 }
 
+/** What formulas may read of a row: also the columns that a list has only when something is written in them. */
+export const readColumns = (sheet: SheetId, standard: Survey): Column[] =>
+  roundColumns(sheet, standard, (key) => columnOf(sheet, key)?.optional === true);
+
 /** Columns that a round may show only when something is written in them. */
 export const columnsIfFilled = (sheet: SheetId): string[] =>
   columnsOf(sheet).flatMap(({ key, optional, asked }) => (optional || asked || isIndicator(key) ? [key] : []));

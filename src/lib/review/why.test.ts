@@ -96,6 +96,7 @@ describe('what decides', () => {
       'b1',
       'change',
       'formA',
+      'formAWhy',
       'i1',
       'i10',
       'i11',

@@ -212,9 +212,16 @@ function moveLine(row: Row, results: Results): WhyLine {
 
 function formALine(row: Row, standard: Standard): WhyLine[] {
   const limit = limitIn(standard, 'NGUONG_PHIEU_A', 'rural') ?? 0;
-  return row.cells.request !== 'x' || typeof row.cells.formA !== 'number'
-    ? []
-    : [{ fact: `Phiếu A: ${row.cells.formA} tiêu chí`, against: `${row.cells.formA >= limit ? '≥' : '<'} ${limit}` }];
+  const { request, formA, formAWhy } = row.cells;
+  if (request !== 'x' || typeof formA !== 'number') return [];
+  const against = formA >= limit && text(formAWhy) !== '';
+  return [
+    {
+      fact: `Phiếu A: ${formA} tiêu chí`,
+      against: `${formA >= limit ? '≥' : '<'} ${limit}`,
+      ...(against && { meaning: `vẫn rà soát, vì: ${text(formAWhy)}` }),
+    },
+  ];
 }
 
 /** @param said lines about the class, which may have named the income. */

@@ -2,6 +2,7 @@
 import { attendingAt, ISSUE_CAUSES, REQUEST_KINDS, WITHDRAWAL_CAUSES, type Act, type ActData } from '$lib/process/acts.ts';
 import { issuedLines } from '$lib/process/certificate-lines.ts';
 import { columnOf } from '$lib/review/columns.ts';
+import { itemLabel } from '$lib/review/item-field.ts';
 import { dayText } from '$lib/review/iso-day.ts';
 import { numberText } from '$lib/process/number-book.ts';
 import { paperKind } from '$lib/process/paper-kinds.ts';
@@ -23,7 +24,7 @@ export function correctionText({
   before,
 }: Pick<ActData<'corrected'>, 'member' | 'field' | 'value' | 'before'>): string {
   const sheet = (['list01', 'list02', 'members'] as const).find((each) => columnOf(each, field)) ?? 'list01';
-  const label = `${columnOf(sheet, field)?.label ?? field}${member && ' của một thành viên'}`;
+  const label = `${columnOf(sheet, field)?.label ?? itemLabel(field)}${member && ' của một thành viên'}`;
   if (value === null && before === null) return `${label}: giá trị xem ở lịch sử của ô`;
   return `${label}: ${cellText({ sheet }, field, before)} → ${cellText({ sheet }, field, value)}`;
 }

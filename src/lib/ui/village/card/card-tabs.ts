@@ -14,7 +14,7 @@ export const CARD_TABS: readonly { id: CardTab; label: string; title: string }[]
   { id: 'other', label: 'Khác', title: 'Thông tin khác' },
 ];
 
-const FORM_A = new Set(['lastYear', 'formerly', 'change', 'request', 'formA']);
+const FORM_A = new Set(['lastYear', 'formerly', 'change', 'request', 'formA', 'formAWhy']);
 /** Besides scores and incomes. */
 const B1 = new Set(['size']);
 /** Where members are. */

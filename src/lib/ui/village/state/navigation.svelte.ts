@@ -8,7 +8,13 @@ import type { TalkPlace } from './talk.svelte.ts';
 import type { VillageBook } from './village-book.ts';
 
 /** What can stand beside the grid, or over the card. */
-export const PANELS = { why: 'Vì sao?', conflict: 'Hai người ghi khác nhau', comments: 'Ý kiến', history: 'Lịch sử' } as const;
+export const PANELS = {
+  why: 'Vì sao?',
+  conflict: 'Hai người ghi khác nhau',
+  comments: 'Ý kiến',
+  history: 'Lịch sử',
+  scores: 'Phiếu chấm điểm',
+} as const;
 export type PanelKind = keyof typeof PANELS;
 /** A tool that opens over the grid. */
 export type ViewTool = 'find' | 'replace' | 'go' | 'columns' | 'views';
@@ -123,9 +129,9 @@ export class Navigation {
     this.want({ row, field });
   }
 
-  openWhy(place: GridPlace): void {
+  openWhy(place: GridPlace, panel: 'why' | 'scores' = 'why'): void {
     this.focus(place);
-    this.panel = 'why';
+    this.panel = panel;
   }
 
   openConflict(place: GridPlace): void {

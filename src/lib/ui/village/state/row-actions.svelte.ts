@@ -73,7 +73,14 @@ export class RowActions {
         : []),
       ...(isMember
         ? []
-        : [{ id: 'why', label: 'Vì sao?', act: () => this.#village.navigation.openWhy({ row: row.id, field: field ?? 'head' }) }]),
+        : [
+            { id: 'why', label: 'Vì sao?', act: () => this.#village.navigation.openWhy({ row: row.id, field: field ?? 'head' }) },
+            {
+              id: 'scores',
+              label: 'Phiếu chấm điểm',
+              act: () => this.#village.navigation.openWhy({ row: row.id, field: field ?? 'head' }, 'scores'),
+            },
+          ]),
     ];
     if (!this.#village.mayWrite) return [talk];
     return isMember

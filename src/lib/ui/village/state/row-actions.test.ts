@@ -61,8 +61,8 @@ function scene({ mayWrite = true, refuses = false } = {}): Scene {
 
 it('who may only look can talk about a row and ask why; a cell that a formula fills has no talk of its own', () => {
   const { ids } = scene({ mayWrite: false });
-  expect(ids('h:1', 'b1')).toEqual([['talk-row', 'talk-cell', 'why']]);
-  expect(ids('h:1', '=class')).toEqual([['talk-row', 'why']]);
+  expect(ids('h:1', 'b1')).toEqual([['talk-row', 'talk-cell', 'why', 'scores']]);
+  expect(ids('h:1', '=class')).toEqual([['talk-row', 'why', 'scores']]);
   expect(ids('m:1', 'name')).toEqual([['talk-row', 'talk-cell']]);
 });
 

@@ -1,6 +1,7 @@
 /** The messages about what a person wrote, or could not write, in a village's list. */
 import { valueText } from '$lib/grid/grid-context.ts';
 import { columnLabel, type GridColumn } from '$lib/grid/grid-columns.ts';
+import { itemLabel } from '$lib/review/item-field.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
 import { columnOf, type Column } from '$lib/review/columns.ts';
 import type { CellValue } from '$lib/review/types.ts';
@@ -54,7 +55,7 @@ export const cellsWords = (done: string, cells: number, doubts: number): Said =>
 
 /** The undo skipped a cell that was written later. @param refusal 'Không hoàn tác', 'Không làm lại'. */
 export function skippedWords(refusal: string, row: GridRow | undefined, field: string, mine: boolean): string {
-  const label = columnOf(row?.sheet ?? 'list01', field)?.label ?? field;
+  const label = columnOf(row?.sheet ?? 'list01', field)?.label ?? itemLabel(field);
   return `${refusal} được ${cellName(row, label)}: ${mine ? 'bạn đã ghi ô này ở cửa sổ khác' : 'người khác đã ghi ô này sau bạn'}.`;
 }
 
@@ -62,5 +63,5 @@ export function skippedWords(refusal: string, row: GridRow | undefined, field: s
 export function unsettledWords(row: GridRow | undefined, field: string, value: CellValue, rivals: readonly CellValue[]): string {
   const column = columnOf(row?.sheet ?? 'list01', field);
   const text = (one: CellValue): string => (column ? valueText(column, { value: one }) : String(one ?? '(trống)'));
-  return `${cellName(row, column?.label ?? field)}: nay là ${text(value)}. Trước khi chọn, ô này còn giá trị ${rivals.map(text).join(', ')}; muốn lấy thì ghi lại.`;
+  return `${cellName(row, column?.label ?? itemLabel(field))}: nay là ${text(value)}. Trước khi chọn, ô này còn giá trị ${rivals.map(text).join(', ')}; muốn lấy thì ghi lại.`;
 }

@@ -1,0 +1,202 @@
+/**
+ * A score table: what a household is asked item by item, with the points of each answer. Phiếu A (a count of signs) and Phiếu B1 (Điểm B1)
+ * are such tables. Their texts are the ministry's or the province's; none is shipped, a commune loads or writes its own.
+ *
+ * The answers stand in the household's row, each in a field named by its item. A name is made from the item's words and options, so tables
+ * that ask the same share one answer, and a table that asks it otherwise asks anew. The score is a cell of its own, as if it had been
+ * typed: loading another table never changes it. Whether it was added up is seen from the answers, so no mark can contradict them.
+ */
+import * as v from 'valibot';
+import { B1_TABLES, type B1Key } from './b1-tables.ts';
+import { formatNumber } from './cell-number.ts';
+import { ITEM_FIELD, nameItem } from './item-field.ts';
+import { shortHash } from './short-hash.ts';
+import { spelling, tidy } from './text.ts';
+import type { CellValue } from './types.ts';
+
+/** The column that a table scores. */
+export type ScoredKey = 'formA' | B1Key;
+export const SCORED_KEYS: readonly ScoredKey[] = ['formA', ...B1_TABLES.map(({ key }) => key)];
+export const isScored = (key: string): key is ScoredKey => (SCORED_KEYS as readonly string[]).includes(key);
+
+/** The six regions of Phụ lục III Thông tư 07/2021/TT-BLĐTBXH. A new province may lie in several, so a person chooses. */
+export const REGIONS = [
+  'Trung du và miền núi phía Bắc',
+  'Đồng bằng sông Hồng',
+  'Bắc Trung Bộ và duyên hải miền Trung',
+  'Tây Nguyên',
+  'Đông Nam Bộ',
+  'Đồng bằng sông Cửu Long',
+] as const;
+export type Region = (typeof REGIONS)[number];
+export const isRegion = (text: CellValue | undefined): text is Region => (REGIONS as readonly CellValue[]).includes(text ?? null);
+
+/** Longer texts and tables are no forms; an item is kept in one cell. */
+export const MOST = { items: 200, options: 40, text: 400, item: 2_000 };
+
+const words = (most: number) => v.pipe(v.string(), v.transform(tidy), v.maxLength(most));
+const Option = v.object({
+  text: v.pipe(words(MOST.text), v.minLength(1)),
+  points: v.pipe(v.number(), v.integer(), v.minValue(-1000), v.maxValue(1000)),
+});
+const Item = v.object({
+  group: words(MOST.text),
+  name: v.pipe(words(MOST.text), v.minLength(1)),
+  /** One alone is a sign that is ticked; of several one is chosen. */
+  options: v.pipe(v.array(Option), v.minLength(1), v.maxLength(MOST.options)),
+});
+export type ScoreItem = v.InferOutput<typeof Item>;
+
+export const ScoreTableShape = v.object({
+  scores: v.picklist(SCORED_KEYS),
+  /** 'Mẫu 3.10'; '' where the text has no number. */
+  form: words(40),
+  /** '' for a table of every region. */
+  region: v.picklist(['', ...REGIONS]),
+  /** '' for both. */
+  area: v.picklist(['', 'rural', 'urban']),
+  /** The text that it was taken from. */
+  source: words(300),
+  items: v.pipe(v.array(Item), v.minLength(1), v.maxLength(MOST.items)),
+});
+export type ScoreTable = v.InferOutput<typeof ScoreTableShape>;
+
+export const isTick = ({ options }: ScoreItem): boolean => options.length === 1;
+export const TICKED = 'x';
+
+const said = ({ group, name, options }: ScoreItem): string =>
+  JSON.stringify([spelling(group), spelling(name), options.length === 1 ? [] : options.map(({ text }) => spelling(text))]);
+
+/** The field of its answer. */
+export const fieldOf = (item: ScoreItem): string => ITEM_FIELD + shortHash(said(item)) + shortHash(`2 ${said(item)}`);
+
+/** Changes with every word and point. */
+export const versionOf = (table: ScoreTable): string => shortHash(JSON.stringify(table)) + shortHash(`2 ${JSON.stringify(table)}`);
+
+/** What is wrong with a table, in words that name the item. */
+export function tableFaults({ items }: Pick<ScoreTable, 'items'>): string[] {
+  const faults: string[] = [];
+  const seen = new Map<string, ScoreItem>();
+  for (const item of items) {
+    const field = fieldOf(item);
+    if (seen.has(field)) faults.push(`mục “${item.name}”${item.group ? ` (nhóm ${item.group})` : ''} có hai lần`);
+    seen.set(field, item);
+    if (JSON.stringify(item).length > MOST.item)
+      faults.push(`mục “${item.name}” cùng các phương án dài quá ${formatNumber(MOST.item)} chữ`);
+    const twice = item.options.find(({ text }, at) => item.options.findIndex((other) => spelling(other.text) === spelling(text)) < at);
+    if (twice) faults.push(`mục “${item.name}”: phương án “${twice.text}” có hai lần`);
+  }
+  return faults;
+}
+
+type Cells = Readonly<Record<string, CellValue>>;
+
+/** The table's option that an answer means; undefined for an answer that the table does not know. */
+const optionOf = (item: ScoreItem, answer: CellValue) => item.options.find(({ text }) => spelling(text) === spelling(String(answer ?? '')));
+
+export const pointsOf = (item: ScoreItem, answer: CellValue): number | undefined =>
+  isTick(item) ? (answer === TICKED ? item.options[0]?.points : 0) : optionOf(item, answer)?.points;
+
+export interface Sum {
+  /** Of what is answered so far. */
+  points: number;
+  /** Items that need an answer and have none, or one that the table does not know; a sign without a tick is answered. */
+  open: ScoreItem[];
+  /** How many items have an answer. */
+  answered: number;
+}
+
+export function sumOf(table: ScoreTable, cells: Cells): Sum {
+  const sum: Sum = { points: 0, open: [], answered: 0 };
+  for (const item of table.items) {
+    const answer = cells[fieldOf(item)] ?? null;
+    const points = pointsOf(item, answer);
+    if (points === undefined) sum.open.push(item);
+    else sum.points += points;
+    if (answer !== null) sum.answered++;
+  }
+  return sum;
+}
+
+/** How a household came to its score. */
+export type Standing =
+  /** No score, and no answers. */
+  | { kind: 'none' }
+  /** No score yet: some items are open. */
+  | { kind: 'begun'; sum: Sum }
+  /** From the paper: the items are not all answered. */
+  | { kind: 'typed'; score: number }
+  /** Typed, and the items add up to something else. */
+  | { kind: 'differs'; score: number; sum: Sum }
+  | { kind: 'added'; score: number }
+  /** As a table adds up that was in use before; `sum` is by the one in use. */
+  | { kind: 'older'; score: number; sum: Sum };
+
+/** @param before tables of the same column that were in use earlier. */
+export function standingOf(table: ScoreTable, cells: Cells, before: readonly ScoreTable[] = []): Standing {
+  const score = cells[table.scores];
+  const sum = sumOf(table, cells);
+  if (typeof score !== 'number') return sum.answered === 0 ? { kind: 'none' } : { kind: 'begun', sum };
+  if (adds(sum, score)) return { kind: 'added', score };
+  if (before.some((older) => older.scores === table.scores && adds(sumOf(older, cells), score))) return { kind: 'older', score, sum };
+  return sum.answered > 0 && sum.open.length === 0 ? { kind: 'differs', score, sum } : { kind: 'typed', score };
+}
+
+/** A table of signs alone, none of them ticked, adds up to nothing that anybody has said. */
+const adds = ({ points, open, answered }: Sum, score: CellValue): boolean => answered > 0 && open.length === 0 && points === score;
+
+/**
+ * An answer, and the scores that follow from it. A score that is not the sum of the answers before stays: the page says that they differ,
+ * and a person decides.
+ * @param tables that the household is asked by.
+ * @param disputed fields in conflict: nothing is added up from them.
+ */
+export function answerCells(
+  tables: readonly ScoreTable[],
+  cells: Cells,
+  field: string,
+  value: CellValue,
+  disputed: readonly string[] = [],
+): [string, CellValue][] {
+  const after = { ...cells, [field]: value };
+  const open = new Set(disputed.filter((each) => each !== field));
+  return [
+    [field, value],
+    ...tables.flatMap((table): [string, CellValue][] => {
+      const fields = table.items.map(fieldOf);
+      if (!fields.includes(field)) return [];
+      const score = cells[table.scores] ?? null;
+      if (score !== null && !adds(sumOf(table, cells), score)) return [];
+      const sum = sumOf(table, after);
+      const complete = sum.answered > 0 && sum.open.length === 0 && !fields.some((each) => open.has(each));
+      const next = complete ? sum.points : null;
+      return next === score ? [] : [[table.scores, next]];
+    }),
+  ];
+}
+
+/** In one line: 'Cộng từ các mục', 'Ghi từ phiếu giấy', … */
+export function standingText(standing: Standing): string {
+  switch (standing.kind) {
+    case 'none':
+      return 'Chưa chấm';
+    case 'begun':
+      return `Còn ${standing.sum.open.length} mục chưa trả lời; các mục đã trả lời được ${formatNumber(standing.sum.points)} điểm`;
+    case 'typed':
+      return 'Ghi thẳng từ phiếu giấy, không cộng từ các mục';
+    case 'differs':
+      return `Ghi thẳng ${formatNumber(standing.score)}, các mục cộng lại là ${formatNumber(standing.sum.points)}`;
+    case 'added':
+      return 'Cộng từ các mục';
+    case 'older':
+      return standing.sum.open.length > 0
+        ? `Cộng theo bảng điểm trước; bảng đang dùng còn ${standing.sum.open.length} mục chưa trả lời`
+        : `Cộng theo bảng điểm trước; theo bảng đang dùng là ${formatNumber(standing.sum.points)}`;
+  }
+}
+
+/** Remembers the names of a table's items, for `itemLabel`. */
+export function learn(table: ScoreTable): ScoreTable {
+  for (const item of table.items) nameItem(fieldOf(item), item.name);
+  return table;
+}
