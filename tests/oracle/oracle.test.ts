@@ -12,6 +12,7 @@ import { communeFigures, fillFromFigures, joinCommunes } from '../../src/lib/for
 import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
 import { STANDARD_2027 } from '../fixtures/confirmed-2027.ts';
 import { STANDARD_2027_NEW_B1, STANDARD_HCM } from '../fixtures/confirmed-hcm.ts';
+import { RURAL_TABLE, URBAN_TABLE, withAnswers } from '../fixtures/score-tables.ts';
 import { compare, type Comparison } from './compare.ts';
 import { convert, recalculate } from './libreoffice.ts';
 import { oddLists, withDatedAreas, withDecided, withOtherKinds } from './odd-lists.ts';
@@ -46,6 +47,7 @@ const DATED = 'odd lists with areas from a day, by two standards';
 const OWN = 'the example of a province’s own form';
 
 const DECIDED = 'odd lists with what meetings decided, by two standards';
+const SCORED = 'odd lists with the answers to score tables';
 const OPEN = 'lists with cells that two people wrote differently';
 
 /** Every third household has points that two people wrote differently. */
@@ -55,6 +57,13 @@ function openLists(): Classified {
     { ...data, households: data.households.map((row, index) => (index % 3 === 0 ? { ...row, disputed: ['b1'] } : row)) },
     chooseRound({ plan: 'tra-cu-2023' }),
   );
+}
+
+/** Villages are rural and urban; every household has answers, some not all. */
+function scored(): Case {
+  const data = oddLists(9, 150);
+  const classified = classifyAll({ ...data, households: data.households.map(withAnswers) }, chooseRound({ plan: 'tra-cu-2023' }));
+  return { name: SCORED, write: (uncached) => writeReport(classified, { uncached, forms: [[]], tables: [RURAL_TABLE, URBAN_TABLE] }) };
 }
 
 const written = (name: string, classified: Classified): Case => ({ name, write: (uncached) => writeReport(classified, { uncached }) });
@@ -112,7 +121,7 @@ async function cases(): Promise<Case[]> {
   const first = await classified(SAMPLES[0]!);
   const { file } = readFormText(await readFile(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8'));
   const own: Case = { name: OWN, write: (uncached) => writeReport(first, { uncached, from: [withOwn(file ? [file] : [], first.round)] }) };
-  return [...(await Promise.all(samples)), ...odd, next, both, ...others, dated, ...several(), own, decided, written(OPEN, openLists())];
+  return [...(await Promise.all(samples)), ...odd, next, both, ...others, dated, ...several(), own, decided, scored(), written(OPEN, openLists())];
 }
 
 /** The workbook with one stored value changed, as if the app had counted wrongly. */
@@ -154,6 +163,7 @@ describe('LibreOffice calculates what the app calculates', () => {
     ...SEVERAL,
     OWN,
     DECIDED,
+    SCORED,
     OPEN,
   ])('%s', (name) => {
     const { comparison } = results.find((result) => result.name === name)!;
@@ -167,6 +177,16 @@ describe('LibreOffice calculates what the app calculates', () => {
     const live = book.SheetNames.filter((name) => Object.values(book.Sheets[name] ?? {}).some((cell) => (cell as XLSX.CellObject).f));
     // The list for the police has only typed text, and no CCCD is wrong here.
     expect(live).toEqual(book.SheetNames.filter((name) => name !== 'Công an'));
+  });
+
+  it('covers the sums of answers, blank where an answer is missing', () => {
+    const book = XLSX.read(results.find(({ name }) => name === SCORED)!.theirs);
+    const sums = ['Phiếu B1 NT', 'Phiếu B1 TT'].flatMap((name) => {
+      const rows = XLSX.utils.sheet_to_json<Record<string, unknown>>(book.Sheets[name]!, { range: 2, defval: '' }).slice(1);
+      return rows.map(({ Cộng }) => Cộng);
+    });
+    expect(sums.filter((sum) => typeof sum === 'number').length).toBeGreaterThan(10);
+    expect(sums.filter((sum) => sum === '').length).toBeGreaterThan(10);
   });
 
   it('covers a form that is not ours', () => {

@@ -5,6 +5,7 @@ import { formsFor, withOwn } from '../forms/registry.ts';
 import { passagesOf, type WantedForms } from '../forms/report.ts';
 import { marked } from '../review/by-standard.ts';
 import { byEachStandard, type Round } from '../review/plans.ts';
+import type { ScoreTable } from '../review/score-table.ts';
 import type { ReviewData } from '../review/types.ts';
 import { fileNameOf } from './file-name.ts';
 
@@ -20,6 +21,8 @@ export interface ExportRequest {
   whose: Whose;
   /** The province's own forms, in the order they were put into use. */
   own?: readonly FormFile[];
+  /** The commune's score tables in use. */
+  tables?: readonly ScoreTable[];
 }
 
 export const exportName = ({ data, round, forms, whose, own = [] }: ExportRequest): string =>

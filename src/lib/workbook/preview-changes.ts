@@ -1,5 +1,6 @@
 /** What one row of a file changes in the list: which cells are written, and which of the list's stay. */
 import { columnsOf, SHEETS } from '../review/columns.ts';
+import { isItemField, itemLabel } from '../review/item-field.ts';
 import { fold, isUnmarked } from '../review/text.ts';
 import type { CellValue, Row, SheetId } from '../review/types.ts';
 
@@ -90,6 +91,12 @@ export class Collector {
         write.cells[key] = value;
         if (before) this.changes.push({ row: id, sheet, ...identity, key, label, before: old, after: value });
       }
+    }
+    for (const [key, value] of Object.entries(after.cells)) {
+      const old = before?.cells[key] ?? null;
+      if (!isItemField(key) || value === null || value === old) continue;
+      write.cells[key] = value;
+      if (before) this.changes.push({ row: id, sheet, ...identity, key, label: itemLabel(key), before: old, after: value });
     }
     if (before && !moved && Object.keys(write.cells).length === 0) return 'unchanged';
     this.writes.push(write);

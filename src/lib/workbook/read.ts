@@ -15,6 +15,7 @@ import type { SheetReading, SheetRows } from './sheet-rows.ts';
 import { correctVillages, identifyVillages, unifySpelling, VillageNames } from './read-villages.ts';
 import { listsOf, readMark, type ListsOf } from './list-year.ts';
 import { limitProblems, problemAt } from './read-problem.ts';
+import { isAnswers, isPoints, readAnswers, type AnsweredSheet } from './read-scores.ts';
 import { readResults, type ResultSheet } from './read-results.ts';
 import { findResultHeadings } from './result-columns.ts';
 
@@ -35,6 +36,8 @@ export interface WorkbookReading {
   results: ResultSheet[];
   /** Ids of households that only a list of an earlier year has, once placed: they never overwrite a list's values. */
   earlier?: string[];
+  /** Sheets of answers to score tables. */
+  answered?: AnsweredSheet[];
   /** The year of the lists, if the file says it; see listsAsResults. */
   of?: ListsOf | null;
 }
@@ -117,7 +120,8 @@ export function readWorkbook(
   { answers, columns = {} }: Wishes = {},
 ): WorkbookReading {
   const questions = new Questions(answers);
-  const { sheets: grids, fonts, keywords } = readGrids(bytes, fileName);
+  const { sheets: all, fonts, keywords } = readGrids(bytes, fileName);
+  const grids = all.filter((grid) => !isAnswers(grid) && !isPoints(grid));
   const found = grids.flatMap((grid) => {
     // Decoded first, because the headings are in the old encoding too.
     const encoding = decodeGrid(grid, fonts);
@@ -151,6 +155,8 @@ export function readWorkbook(
   for (const { householdOf } of sheets)
     for (const [member, household] of householdOf ?? []) member.cells['code'] = household.cells['code'] ?? null;
   const households = mergeLists(lists, problems);
+  const answered = readAnswers(all, households);
+  problems.push(...answered.problems);
   fillMemberCodes(members, households, problems);
   identifyHouseholds(households, problems);
   identifyMembers(members, households, problems);
@@ -186,6 +192,7 @@ export function readWorkbook(
     madeCodes: households.filter((row) => made.has(row)).map((row) => row.id),
     results,
     questions: questions.asked,
+    ...(answered.sheets.length > 0 && { answered: answered.sheets }),
     of: listsOf(
       mark,
       found.flatMap(({ grid, headings }) =>

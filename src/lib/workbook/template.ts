@@ -2,7 +2,10 @@
 import ExcelJS from 'exceljs';
 import { SHEETS, type Column } from '../review/columns.ts';
 import { roundColumns, type Survey } from '../review/round-columns.ts';
+import type { ScoreTable } from '../review/score-table.ts';
 import type { SheetId } from '../review/types.ts';
+import { blankSheets, writeScoreSheets } from './write-scores.ts';
+import { Sheet } from './write-sheet.ts';
 
 const TITLE_ROW = 1;
 const HEADING_ROW = 3;
@@ -99,11 +102,12 @@ function addSheet(book: ExcelJS.Workbook, id: SheetId, survey: Survey, lists: Ch
   });
 }
 
-/** @param survey what the lists ask. */
-export async function blankTemplate(survey: Survey): Promise<Uint8Array> {
+/** @param survey what the lists ask. @param tables the commune's score tables in use. */
+export async function blankTemplate(survey: Survey, tables: readonly ScoreTable[] = []): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();
   const lists = new ChoiceLists(book);
   for (const id of ['villages', 'list01', 'list02', 'members'] as const) addSheet(book, id, survey, lists);
+  writeScoreSheets((name) => new Sheet(book, name, false), blankSheets(tables), null);
   // The choice lists were made first because the sheets refer to them; they come last.
   book.worksheets.forEach((sheet, i) => {
     (sheet as unknown as { orderNo: number }).orderNo = sheet.name === LISTS_TAB ? 100 : i;

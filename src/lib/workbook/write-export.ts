@@ -12,11 +12,12 @@ import { writeReport, type WriteOptions } from './write.ts';
 const FIRST_DAY = new Date(1980, 0, 1);
 
 export function writeExport(request: ExportRequest, onStep?: WriteOptions['onStep']): Promise<Uint8Array> {
-  const { data, round, review, forms, whose, own = [] } = request;
+  const { data, round, review, forms, whose, own = [], tables } = request;
   const options = {
     from: byEachStandard(round).map((alone) => withOwn(own, alone)),
     ...(review && { review }),
     ...(forms && { forms }),
+    ...(tables && { tables }),
     ...(onStep && { onStep }),
   };
   if (whose.kind === 'commune') return writeReport(classifyAll(data, round), options);

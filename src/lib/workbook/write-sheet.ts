@@ -1,5 +1,5 @@
 /** Everything we use of a workbook library, so that it can be replaced in one place: cells, merges, looks, print set-up. */
-import type { Workbook, Worksheet } from 'exceljs';
+import type { DataValidation, Workbook, Worksheet } from 'exceljs';
 import type { CellValue } from '../review/types.ts';
 import { linesOf } from './write-measure.ts';
 import { pageBreaks } from './write-pages.ts';
@@ -140,6 +140,27 @@ export class Sheet {
         formulae: [`${first}="${word}"`],
         style: MARKS[mark],
       })),
+    });
+  }
+
+  hide(row: number): void {
+    this.#sheet.getRow(row).hidden = true;
+  }
+
+  /** The texts of a column that may be chosen, from a range; another is refused, and the message names `what`. */
+  choices(column: number, first: number, last: number, range: string, what: string): void {
+    // One rule for the whole range; the types of exceljs offer only single cells.
+    const rules = (this.#sheet as unknown as { dataValidations: { add(range: string, rule: DataValidation): void } }).dataValidations;
+    const letter = letterOf(column);
+    rules.add(`${letter}${first}:${letter}${last}`, {
+      type: 'list',
+      formulae: [range],
+      allowBlank: true,
+      showErrorMessage: true,
+      errorStyle: 'stop',
+      // Excel allows a title of 32 letters.
+      errorTitle: clean(what).slice(0, 32),
+      error: 'Hãy chọn một giá trị trong danh sách.',
     });
   }
 

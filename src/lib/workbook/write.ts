@@ -20,10 +20,12 @@ import { writeBasis, writeChecks } from './write-basis.ts';
 import { bytesOf, newBook, protect } from './write-book.ts';
 import type { Round } from '../review/plans.ts';
 import { mayRecognise } from '../review/recognise.ts';
+import type { ScoreTable } from '../review/score-table.ts';
 import type { Standard } from '../review/standards.ts';
 import type { Row } from '../review/types.ts';
 import { unsettledHouseholds, unsettledText } from '../review/unsettled.ts';
 import { writeInput } from './write-input.ts';
+import { answeredSheets, writeScoreSheets } from './write-scores.ts';
 import { layoutOf, listLayout, seenBy, sheetRef, summaryLayout, type Layout, type ListLayout, type SummaryLayout } from './write-layout.ts';
 import { writeListForm } from './write-list-form.ts';
 import { letterOf, Sheet } from './write-sheet.ts';
@@ -45,6 +47,8 @@ export interface WriteOptions {
   forms?: WantedForms;
   /** Ours with the province's own, by each standard of the round; without them ours. */
   from?: readonly Forms[];
+  /** The commune's score tables: their answers are written where households have any. */
+  tables?: readonly ScoreTable[];
   /** Called before each step and awaited; throwing ends the writing. */
   onStep?: (step: WritingStep) => void | Promise<void>;
 }
@@ -100,6 +104,8 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   };
 
   for (const input of lists.inputs) writeInput(await add(input.name), input, unit, markLine(mark));
+  const answered = answeredSheets(options.tables ?? [], data.households, ({ id }) => classified.results.get(id)?.area ?? null);
+  writeScoreSheets((name) => new Sheet(book, name, options.uncached ?? false), answered, lists);
   const communeOf = communesOf(classified);
   const place = (household: Row): CommuneLocation => ({ commune: String(communeOf(household) ?? unit), ...options.place });
   const addForm = (form: ListForm | SummaryForm): Promise<Sheet> => {

@@ -3,6 +3,7 @@ import { formsOutside, reviewsOutside } from '$lib/forms/check-acts.ts';
 import { checkRound } from '$lib/forms/check-round.ts';
 import { withOwn } from '$lib/forms/registry.ts';
 import { fillEach } from '$lib/forms/report.ts';
+import { tablesInUse } from '$lib/cells/score-records.ts';
 import { byEachStandard } from '$lib/review/plans.ts';
 import { classifyAll, type Classified } from '$lib/review/classify.ts';
 import { vietnamDay } from '$lib/review/vietnam-day.ts';
@@ -112,7 +113,15 @@ export class ExportJob {
       const { beside, ...what } = wanted;
       const round = onlyBy(classified.round, beside);
       const bytes = await writeInWorker(
-        { kind: 'export', data, round, review: this.#rooms.review, own: [...this.#own.files], ...what },
+        {
+          kind: 'export',
+          data,
+          round,
+          review: this.#rooms.review,
+          own: [...this.#own.files],
+          tables: tablesInUse(this.#rooms.commune.list),
+          ...what,
+        },
         { signal: writing.signal, onStep: (step) => (this.#step = step) },
       );
       const file = this.nameOf(wanted);

@@ -10,7 +10,7 @@ import { writeTable, type PrintedTable } from '$lib/workbook/write-table.ts';
 
 export type WritingRequest =
   | ({ kind: 'export' } & ExportRequest)
-  | { kind: 'template'; survey: Survey }
+  | { kind: 'template'; survey: Survey; tables: readonly ScoreTable[] }
   | { kind: 'table'; table: PrintedTable }
   | { kind: 'scores'; table: ScoreTable };
 export type WritingAnswer = { kind: 'step'; step: WritingStep } | { kind: 'done'; bytes: Uint8Array } | { kind: 'failed'; text: string };
@@ -25,7 +25,7 @@ const scope = globalThis as unknown as WorkerScope;
 function make(request: WritingRequest): Promise<Uint8Array> {
   switch (request.kind) {
     case 'template':
-      return blankTemplate(request.survey);
+      return blankTemplate(request.survey, request.tables);
     case 'table':
       return writeTable(request.table);
     case 'scores':
