@@ -119,6 +119,7 @@ export const INDICATORS: readonly Indicator[] = [
 
 const byKey = new Map(INDICATORS.map((indicator) => [indicator.key, indicator]));
 
+export const indicatorOf = (key: string): Indicator | undefined => byKey.get(key);
 export const isIndicator = (key: string): boolean => byKey.has(key);
 
 /** The indicators that a standard counts, in its order. */

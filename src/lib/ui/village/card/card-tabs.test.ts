@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { STANDARD_2027 } from '../../../../../tests/fixtures/confirmed-2027.ts';
 import { roundColumns } from '$lib/review/round-columns.ts';
 import { ND07 } from '$lib/review/standards.ts';
-import { CARD_TABS, fieldsOf, tabsOf } from './card-tabs.ts';
+import { CARD_TABS, fieldsOf, headingOf, tabsOf } from './card-tabs.ts';
 
 it.each(['list01', 'list02'] as const)('every column of %s stands on one leaf of the card', (sheet) => {
   const shown = CARD_TABS.flatMap(({ id }) => fieldsOf(sheet, id, ND07).map((column) => column.key));
@@ -15,12 +15,21 @@ it.each(['list01', 'list02'] as const)('every column of %s stands on one leaf of
 });
 
 it('has no leaf for indicators where the list has none', () => {
-  expect(tabsOf('list01', ND07).map(({ id }) => id)).toEqual(['formA', 'b1', 'b2', 'members', 'other']);
-  expect(tabsOf('list02', ND07).map(({ id }) => id)).toEqual(['formA', 'b1', 'members', 'other']);
+  expect(tabsOf('list01', ND07).map(({ id }) => id)).toEqual(['household', 'formA', 'b1', 'b2', 'members']);
+  expect(tabsOf('list02', ND07).map(({ id }) => id)).toEqual(['household', 'formA', 'b1', 'members']);
 });
 
 it('asks the indicators of the round, and shows one that it does not count only where it is written', () => {
   const keys = (cells = {}): string[] => fieldsOf('list01', 'b2', STANDARD_2027, cells).map(({ key }) => key);
   expect(keys()).toEqual(STANDARD_2027.indicators);
   expect(keys({ i12: 'x' })).toEqual([...STANDARD_2027.indicators, 'i12']);
+});
+
+it('stands every field of a household under a heading that is there once', () => {
+  for (const tab of ['household', 'formA', 'b2'] as const) {
+    const found = fieldsOf('list01', tab, ND07).map(headingOf);
+    expect(found).not.toContain(undefined);
+    // Fields of one heading follow each other.
+    expect(found.filter((heading, at) => heading !== found[at - 1])).toEqual([...new Set(found)]);
+  }
 });

@@ -1,17 +1,18 @@
 /** The household's card on a phone: which columns are on which tab. */
-import type { Column } from '$lib/review/columns.ts';
-import { isIndicator } from '$lib/review/indicators.ts';
-import { filledIn, roundColumns, type Survey } from '$lib/review/round-columns.ts';
+import { CAUSE_GROUP, CAUSES, type Column } from '$lib/review/columns.ts';
+import { indicatorOf, isIndicator } from '$lib/review/indicators.ts';
+import { filledIn, NOT_COUNTED_GROUP, roundColumns, type Survey } from '$lib/review/round-columns.ts';
 import type { CellValue } from '$lib/review/types.ts';
 
-export type CardTab = 'formA' | 'b1' | 'b2' | 'members' | 'other';
+export type CardTab = 'household' | 'formA' | 'b1' | 'b2' | 'members';
 
+/** In the order of the paper. */
 export const CARD_TABS: readonly { id: CardTab; label: string; title: string }[] = [
+  { id: 'household', label: 'Hộ', title: 'Thông tin của hộ' },
   { id: 'formA', label: 'Phiếu A', title: 'Vì sao có tên trong danh sách' },
   { id: 'b1', label: 'B1', title: 'B1. Điểm thu nhập' },
   { id: 'b2', label: 'B2', title: 'B2. Thiếu hụt' },
   { id: 'members', label: 'Thành viên', title: 'Thành viên trong hộ' },
-  { id: 'other', label: 'Khác', title: 'Thông tin khác' },
 ];
 
 const FORM_A = new Set(['lastYear', 'formerly', 'change', 'request', 'formA', 'formAWhy']);
@@ -26,8 +27,22 @@ function tabOf({ key, asked, recorded }: Column): CardTab | null {
   if (key === NOWHERE || recorded) return null;
   if (FORM_A.has(key)) return 'formA';
   if (asked || B1.has(key)) return 'b1';
-  return isIndicator(key) ? 'b2' : 'other';
+  return isIndicator(key) ? 'b2' : 'household';
 }
+
+const HEADINGS: readonly [heading: string, keys: readonly string[]][] = [
+  ['Chủ hộ', ['code', 'head', 'cccd', 'birth', 'sex', 'ethnic', 'spouseEthnic']],
+  ['Đặc điểm của hộ', ['noLabour', 'merit', 'farming']],
+  [CAUSE_GROUP, CAUSES.map(([key]) => key)],
+  ['Việc rà soát', ['reviewer', 'reviewedOn', 'note']],
+  ['Năm trước và biến động', ['lastYear', 'formerly', 'change']],
+  ['Giấy đề nghị, Phiếu A', ['request', 'formA', 'formAWhy']],
+];
+const headings = new Map(HEADINGS.flatMap(([heading, keys]) => keys.map((key) => [key, heading] as const)));
+
+/** What a field stands under: for an indicator its basic service. Undefined: under nothing of its own. */
+export const headingOf = ({ key, group }: Column): string | undefined =>
+  headings.get(key) ?? (group === NOT_COUNTED_GROUP ? group : indicatorOf(key)?.dimension);
 
 type Cells = Readonly<Record<string, CellValue>>;
 
