@@ -12,6 +12,7 @@ import {
 import { AREA_KEYS } from '../../src/lib/review/areas.ts';
 import type { CellWrite, SharedList } from '../../src/lib/cells/shared-list.ts';
 import { parseRoom, roomName } from '../../src/lib/review/people.ts';
+import { carriedTables } from '../../src/lib/cells/score-records.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { nextLists } from './next-lists.ts';
 import type { ReviewRecords } from './review-routes.ts';
@@ -23,7 +24,8 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
   // Writes directly into the log, before anybody can be connected to the room.
   begin: (by) => async (review, cells, before) => {
     const round = Object.entries(cells).flatMap(([field, value]) => (value === null ? [] : [{ row: ROUND_ROW, field, value }]));
-    const villages = before === null ? [] : await readRoom(log, roomName(before.review, null), villageWrites);
+    const villages =
+      before === null ? [] : await readRoom(log, roomName(before.review, null), (list) => [...villageWrites(list), ...carriedTables(list)]);
     const write = writerTo(log, by, 'tao-dot');
     await write(roomName(review, null), (list) => list.write([...round, ...villages]));
     if (!before?.lists) return;

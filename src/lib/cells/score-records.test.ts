@@ -5,7 +5,7 @@ import { fieldOf, MOST, versionOf, type ScoreTable } from '../review/score-table
 import { CELL_LIMIT } from './entry.ts';
 import { fieldLabel, valueText } from './field-label.ts';
 import { ROUND_ROW } from './review-rooms.ts';
-import { loadedTables, REGION_FIELD, SCORES_PREFIX, tablesInUse, tableWrites, useWrite } from './score-records.ts';
+import { carriedTables, loadedTables, REGION_FIELD, SCORES_PREFIX, tablesInUse, tableWrites, useWrite } from './score-records.ts';
 import { SharedList } from './shared-list.ts';
 
 const table = (more: Partial<ScoreTable> = {}, points = 5): ScoreTable => ({
@@ -45,6 +45,15 @@ it('uses the newest of each column and area, in the commune’s region alone', (
   expect(tablesInUse(commune)).toEqual([]);
   commune.set(ROUND_ROW, REGION_FIELD, 'Tây Nguyên');
   expect(tablesInUse(commune)).toEqual([north]);
+});
+
+it('goes on into the next round, without what is not in use', () => {
+  const [before, next] = [list(), list()];
+  before.write([...tableWrites(table({}, 5), 1), ...tableWrites(table({ area: 'urban' }, 7), 2), useWrite(versionOf(table({}, 5)), null)]);
+  before.set(ROUND_ROW, REGION_FIELD, 'Tây Nguyên');
+  next.write(carriedTables(before));
+  expect(loadedTables(next).map((one) => one.table)).toEqual([table({ area: 'urban' }, 7)]);
+  expect(next.get(ROUND_ROW, REGION_FIELD)).toBe('Tây Nguyên');
 });
 
 it('leaves out what this version cannot read', () => {

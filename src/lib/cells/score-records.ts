@@ -94,6 +94,12 @@ export function tableWrites(table: ScoreTable, now: number): CellWrite[] {
   ];
 }
 
+/** Region and tables in use, as another round of the commune begins with them. */
+export const carriedTables = (commune: SharedList): CellWrite[] => [
+  ...(regionOf(commune) === null ? [] : [{ row: ROUND_ROW, field: REGION_FIELD, value: regionOf(commune) }]),
+  ...loadedTables(commune).flatMap(({ table, use }) => (use === null ? [] : tableWrites(table, use))),
+];
+
 /** @param at null: out of use. */
 export const useWrite = (version: string, at: number | null): CellWrite => ({ row: SCORES_PREFIX + version, field: USE, value: at });
 
