@@ -254,11 +254,11 @@ export class RawClient {
     return reached(this.socket);
   }
 
-  /** Writes a cell by hand and sends the update. */
-  write(row: string, value: unknown): Uint8Array {
+  /** Writes a cell by hand, once or more, and sends the update. */
+  write(row: string, ...values: unknown[]): Uint8Array {
     let sent = new Uint8Array();
     this.doc.once('update', (update: Uint8Array) => (sent = new Uint8Array(update)));
-    this.doc.getArray(row).push([['b1', value, 'raw', 1]]);
+    this.doc.getArray(row).push(values.map((value) => ['b1', value, 'raw', 1]));
     this.socket.send(wire.update(sent));
     return sent;
   }

@@ -131,7 +131,7 @@ export class Intake {
         commune: (look) => commune.read(look),
         village: (look) => room.read(look),
         villages: new Map(villages.map((village) => [village.name, (look) => village.read(look)])),
-        late: room.late.length,
+        late: room.undecided().length,
       });
     } catch (error) {
       // The caller is told that nothing was stored; the work of others goes on.

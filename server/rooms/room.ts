@@ -169,6 +169,11 @@ export class Room {
     return this.#withLate.read((doc) => this.late.flatMap((of) => lateEntries(doc, of.update, list).map((entry) => ({ ...entry, of }))));
   }
 
+  /** The late edits that wait for the commune, as its page counts them: one update may hold several, or none that still stands. */
+  undecided(): LateEntry[] {
+    return this.late.length === 0 ? [] : this.lateEntries().filter((entry) => !this.decided.has(entryId(entry)));
+  }
+
   read<T>(look: (doc: Y.Doc) => T): T {
     return this.#document.read(look);
   }
