@@ -12,6 +12,16 @@ export const words = (what: string, most = 500) =>
   );
 export const maybeWords = (most = 2_000) =>
   v.optional(v.pipe(v.string(), v.transform(tidy), v.maxLength(most, `Dài quá ${most} chữ.`)), '');
+/** In paragraphs. */
+export const maybeLines = (most: number) =>
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.split('\n').map(tidy).filter(Boolean).join('\n')),
+      v.maxLength(most, `Dài quá ${most} chữ.`),
+    ),
+    '',
+  );
 export const count = (what: string) =>
   v.pipe(
     v.number(`Hãy ghi ${what}.`),

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import type { Action, Role } from '../review/roles.ts';
 import { STEP_IDS } from './steps.ts';
 import type { ProcedureId } from '../review/rules.ts';
-import { count, day, household, maybeWords, Value, words } from './act-fields.ts';
+import { count, day, household, maybeLines, maybeWords, Value, words } from './act-fields.ts';
 import { ATTENDING, QuorumShape, type Attending } from '../review/quorum.ts';
 import { isCertificate, issuedLines } from './certificate-lines.ts';
 import { PaperShape } from './paper-shape.ts';
@@ -90,7 +90,8 @@ const ACT_SHAPES = {
     quorumShare: QuorumShape.entries.share,
     /** Keys of ATTENDING with spaces between them. */
     quorumKinds: v.optional(v.string()),
-    text: maybeWords(),
+    /** What was said, also about single households. */
+    text: maybeLines(20_000),
   }),
   /** A meeting decides otherwise than the list computes, for one household. */
   decided: v.object({ household, result: v.picklist(['poor', 'near', 'none']), text: words('lý do', 2_000) }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { classifyAll } from '../review/classify.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { CellValue, Row } from '../review/types.ts';
-import { agendaOf } from './agenda.ts';
+import { agendaOf, withRaised } from './agenda.ts';
 
 const list = (rows: Record<string, Record<string, CellValue>>) =>
   classifyAll(
@@ -36,6 +36,15 @@ describe('the agenda of a meeting', () => {
       ['rises', 'changed'],
       ['close', 'near'],
       ['threeIndicators', 'near'],
+    ]);
+  });
+
+  it('has the households that somebody asks about after the others, each once', () => {
+    const raised = withRaised(agendaOf(LIST), LIST.data.households, new Set(['far', 'close', 'end']));
+    expect(raised.map(({ household, reason }) => [household.id, reason]).slice(3)).toEqual([
+      ['close', 'near'],
+      ['threeIndicators', 'near'],
+      ['far', 'raised'],
     ]);
   });
 

@@ -17,6 +17,7 @@ export const REASONS = {
   changed: 'Đổi kết quả',
   unsettled: 'Chưa thống nhất',
   near: 'Sát mức',
+  raised: 'Có ý kiến tại cuộc họp',
 } as const;
 export type Reason = keyof typeof REASONS;
 
@@ -59,6 +60,17 @@ export function agendaOf({ data, results, round, withoutPersonal }: Classified, 
   });
   // Stable: within a reason the order of the list stays.
   return items.sort((a, b) => ORDER.indexOf(a.reason) - ORDER.indexOf(b.reason));
+}
+
+/** With the households that the meeting itself speaks of, after those that need it; one that was decided on may have no other reason left. */
+export function withRaised(agenda: readonly AgendaItem[], households: readonly Row[], raised: ReadonlySet<string>): AgendaItem[] {
+  const known = new Set(agenda.map(({ household }) => household.id));
+  return [
+    ...agenda,
+    ...households.flatMap((household): AgendaItem[] =>
+      raised.has(household.id) && !known.has(household.id) ? [{ household, reason: 'raised' }] : [],
+    ),
+  ];
 }
 
 /** Households that a few points of Điểm B1, or one indicator, would give another class. */

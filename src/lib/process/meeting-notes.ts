@@ -56,8 +56,23 @@ export class MeetingNotes {
       .map(({ value, author }) => `${String(value ?? 'để trống')} (${author})`);
   }
 
-  /** Households about which something was noted. */
+  /** Households about which something was noted, and still is. */
   get noted(): string[] {
-    return this.#list.rows(TALK_PREFIX).map((row) => row.slice(TALK_PREFIX.length));
+    return this.#list
+      .rows(TALK_PREFIX)
+      .map((row) => row.slice(TALK_PREFIX.length))
+      .filter((household) => TALK_FIELDS.some((field) => this.talk(household, field) !== ''));
+  }
+
+  /**
+   * What was said about one household, in a line for the minutes; '' for nothing. The reason for another result stands with that result.
+   *
+   * @param name of its head.
+   */
+  line(household: string, name: string): string {
+    const [agree, against, text, result] = TALK_FIELDS.map((field) => this.talk(household, field));
+    const votes = [agree && `${agree} người đồng ý`, against && `${against} người không đồng ý`].filter(Boolean).join(', ');
+    const said = result ? '' : text;
+    return votes || said ? `Hộ ${name}: ${[votes, said].filter(Boolean).join('. ')}` : '';
   }
 }

@@ -2,7 +2,8 @@
  * Biên bản họp dân. The head and the opening are those of Phụ lục V; what follows "Rà soát viên" was not seen, so it is ours
  * (docs/decisions/035-papers.md).
  */
-import { body, each, heading, title, unless, villageHead, when, type Part } from './layout.ts';
+import { paragraphList } from '../paragraphs.ts';
+import { body, each, heading, title, unless, villageHead, when, written, type Part } from './layout.ts';
 import { householdList } from './lists.ts';
 import { chairAndSecretary, minutesEnd } from './minutes-parts.ts';
 
@@ -33,7 +34,7 @@ export const minutesTemplate = (): Part[] => [
         'Chủ trì cuộc họp thông báo kết quả rà soát, phân loại hộ gia đình năm {năm rà soát} của {tên thôn}; cuộc họp thảo luận, trước hết về các hộ mới vào danh sách và các hộ ra khỏi danh sách.',
       ),
       heading('II. Ý KIẾN TẠI CUỘC HỌP'),
-      body('{ý kiến}'),
+      ...written(paragraphList('ý kiến')),
       heading('III. KẾT QUẢ THỐNG NHẤT'),
       body(
         '1. {tên thôn} có **{số hộ nghèo}** hộ nghèo với {số nhân khẩu hộ nghèo} nhân khẩu; **{số hộ cận nghèo}** hộ cận nghèo với {số nhân khẩu hộ cận nghèo} nhân khẩu; **{số hộ thoát nghèo}** hộ thoát nghèo; **{số hộ thoát cận nghèo}** hộ thoát cận nghèo (có danh sách kèm theo biên bản này).',

@@ -34,6 +34,13 @@ describe('the minutes of a meeting', () => {
     expect(lines.indexOf('THƯ KÝ')).toBeLessThan(lines.indexOf('CHỦ TRÌ'));
   });
 
+  it('have what was said at the meeting, a paragraph for each household', async () => {
+    const said: WantedAct = { ...met, data: { ...met.data, text: 'Nhất trí.\nHộ Kim Văn Bảy: 20 người đồng ý. Mới mua xe' } };
+    const lines = await made(kimSonFacts({ acts: [reviewed, said] }));
+    const at = lines.indexOf('II. Ý KIẾN TẠI CUỘC HỌP');
+    expect(lines.slice(at + 1, at + 3)).toEqual(['Nhất trí.', 'Hộ Kim Văn Bảy: 20 người đồng ý. Mới mua xe']);
+  });
+
   it('have dots before the meeting, to be written on by hand', async () => {
     const lines = await made(kimSonFacts());
     expect(lines).toContain('- Chủ trì cuộc họp: …………, chức danh: Trưởng thôn.');

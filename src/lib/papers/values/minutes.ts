@@ -9,6 +9,7 @@ import { quorumWords, type Quorum } from '../../review/quorum.ts';
 import { reviewedCount } from '../../review/reviewed.ts';
 import { LIST_FIELDS, listValues } from '../list-values.ts';
 import type { Ask, Field, Paper, PaperFacts, Value } from '../paper.ts';
+import { paragraphFields, paragraphValues } from '../paragraphs.ts';
 import { capitals, few, percent } from '../paper-words.ts';
 import { DECIDED_FIELD, decidedIn, metOf, ofTeam, VILLAGE_FIELDS, villageValues } from '../village-values.ts';
 
@@ -34,9 +35,11 @@ export const MINUTES_ASKS: readonly Ask[] = [
   line('đại diện hộ dân', 'Đại diện hộ dân ký biên bản'),
   { name: 'ý kiến', label: 'Ý kiến tại cuộc họp', kind: 'text', initial: said('text') },
 ];
+const SAID = MINUTES_ASKS.filter(({ name }) => name === 'ý kiến');
 
 const FIELDS: readonly Field[] = [
   ...VILLAGE_FIELDS,
+  ...paragraphFields(SAID),
   { name: 'số ban chỉ đạo', about: 'Số người dự: Ban Chỉ đạo cấp xã', kind: 'text' },
   { name: 'số đoàn thể', about: 'Số người dự: tổ chức Đảng, đoàn thể', kind: 'text' },
   { name: 'số mặt trận', about: 'Số người dự: Mặt trận Tổ quốc', kind: 'text' },
@@ -98,6 +101,7 @@ export const MINUTES: Paper = {
     const decided = village ? decidedIn(village) : [];
     return {
       ...commonValues('minutes', MINUTES_ASKS, facts, record),
+      ...paragraphValues(SAID, facts, record),
       ...(village ? listValues([village]) : {}),
       ...villageValues(facts),
       'số ban chỉ đạo': number(met?.committee),
