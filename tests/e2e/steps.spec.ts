@@ -1,5 +1,6 @@
 /** The steps of one village, from the closed review over the meeting to the recognition; what is missing is said, and refused. */
 import { expect, test } from '@playwright/test';
+import { fold } from '../../src/lib/review/text.ts';
 import { App } from './app.ts';
 import { HIEU, keptHere, LAN, PHONE, received, VIET } from './people.ts';
 
@@ -59,6 +60,34 @@ test('a village goes through its steps: meeting below a half, again above, posti
     await head.page.screenshot({ path: info.outputPath('meeting-phone.png'), fullPage: true });
     // Twelve digits are a CCCD, two slashes a date of birth: neither is projected.
     expect(await page.locator('.meeting').innerText()).not.toMatch(/\d{12}|\d\d\/\d\d\/\d{4}/);
+  });
+
+  let other = '';
+  await test.step('a household of no agenda is found without tones, shown to everybody, and stays once something is noted', async () => {
+    const second = await page.getByRole('heading', { level: 1 }).innerText();
+    const agenda = page.getByRole('navigation', { name: 'Các hộ cần bàn' });
+    const count = page.getByText(/^Hộ \d+\/\d+$/);
+    const before = await count.innerText();
+    // Every name has one of these letters.
+    await page.getByLabel('Tìm theo tên').fill('n');
+    const rest = agenda.getByText('Hộ khác trong danh sách').locator('xpath=following::button[1]');
+    other = (await rest.innerText()).trim();
+    await page.getByLabel('Tìm theo tên').fill('');
+    await expect(agenda.getByRole('button', { name: other })).toHaveCount(0);
+    await page.getByLabel('Tìm theo tên').fill(fold(other));
+    await page.screenshot({ path: info.outputPath('meeting-search.png') });
+    await page.getByLabel('Tìm theo tên').press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(other);
+    await expect(head.page.getByRole('heading', { level: 1 })).toHaveText(other);
+    await page.getByLabel('Tìm theo tên').fill('');
+    await page.getByLabel('Đồng ý', { exact: true }).fill('30');
+    await page.getByLabel('Không đồng ý').fill('2');
+    await page.getByLabel('Không đồng ý').blur();
+    await agenda.getByRole('button', { name: second }).click();
+    await expect(agenda.getByText('Có ý kiến tại cuộc họp')).toBeVisible();
+    await expect(agenda.getByRole('button', { name: other })).toBeVisible();
+    await expect(count).not.toHaveText(before);
+    await expect(head.page.getByRole('heading', { level: 1 })).toHaveText(second);
   });
 
   await test.step('a device without a network keeps what it notes, and comes back to the same household', async () => {
@@ -167,6 +196,12 @@ test('a village goes through its steps: meeting below a half, again above, posti
     await end('38');
     await expect(page.getByText('Kết quả họp đã ghi')).toBeVisible();
     await page.getByRole('link', { name: 'Các bước rà soát' }).click();
+  });
+
+  await test.step('the minutes have what was said about each household', async () => {
+    await page.goto('/van-ban/minutes?thon=thon-3');
+    await expect(page.getByLabel('Ý kiến tại cuộc họp')).toHaveValue(new RegExp(`Hộ ${other}: 30 người đồng ý, 2 người không đồng ý`));
+    await page.goto('/cac-buoc/thon-3');
   });
 
   await test.step('posting: what comes too early is named and refused, a complaint waits for its answer', async () => {

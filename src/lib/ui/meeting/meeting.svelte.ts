@@ -1,10 +1,11 @@
 /** A village's meeting: its agenda, the household that everybody sees, what is noted, and its outcome. */
 import { createContext } from 'svelte';
-import { agendaOf, type AgendaItem } from '$lib/process/agenda.ts';
+import { agendaOf, withRaised, type AgendaItem } from '$lib/process/agenda.ts';
 import { ATTENDING, type ActData } from '$lib/process/acts.ts';
 import { MeetingNotes, type MeetingField, type TalkField } from '$lib/process/meeting-notes.ts';
 import type { CourseStep } from '$lib/process/course.ts';
 import { CLASSES, codeOf } from '$lib/review/formula-columns.ts';
+import type { Row } from '$lib/review/types.ts';
 import type { LiveRoom } from '../commune/live-room.svelte.ts';
 import type { Rooms } from '../commune/rooms.svelte.ts';
 import type { VillageSteps } from '../steps/village-steps.svelte.ts';
@@ -27,12 +28,26 @@ export class Meeting {
     this.mayWrite = this.room.mayWrite;
   }
 
-  /** Households of the agenda; the last place after them is the end of the meeting. */
-  readonly agenda = $derived.by((): readonly AgendaItem[] => {
-    const { classified, standing } = this.steps;
-    const about = standing.about && standing.about.size > 0 ? standing.about : null;
-    return classified ? agendaOf(classified, about) : NONE;
+  /** Only these households go before the meeting again; null: all of the list. */
+  readonly #about = $derived.by((): ReadonlySet<string> | null => {
+    const { about } = this.steps.standing;
+    return about && about.size > 0 ? about : null;
   });
+
+  /** Every household that the meeting may speak of. */
+  readonly households = $derived.by(
+    (): readonly Row[] => this.steps.classified?.data.households.filter(({ id }) => this.#about?.has(id) ?? true) ?? [],
+  );
+
+  readonly #needed = $derived.by((): readonly AgendaItem[] => {
+    const { classified } = this.steps;
+    return classified ? agendaOf(classified, this.#about) : NONE;
+  });
+
+  /** Households of the agenda, and those that somebody asked about; the last place after them is the end of the meeting. */
+  readonly agenda = $derived.by((): readonly AgendaItem[] =>
+    withRaised(this.#needed, this.households, new Set([...this.notes.noted, this.#place])),
+  );
 
   /**
    * Where the village stands: the meeting has not come yet, and which step must be closed first; it is being held; or it is over. Votes
@@ -74,16 +89,24 @@ export class Meeting {
     return this.agenda[this.index] ?? null;
   }
 
+  /** What this device shows: a household, or the end. */
+  get #place(): string {
+    return this.#own ?? this.notes.get('household');
+  }
+
   get index(): number {
-    const place = this.#own ?? this.notes.get('household');
+    const place = this.#place;
     if (place === END) return this.agenda.length;
     const index = this.agenda.findIndex(({ household }) => household.id === place);
     return Math.max(0, index);
   }
 
-  /** Moves everybody when this device leads, otherwise only this device. */
   goTo(index: number): void {
-    const place = this.agenda[Math.max(0, index)]?.household.id ?? END;
+    this.show(this.agenda[Math.max(0, index)]?.household.id ?? END);
+  }
+
+  /** Moves everybody when this device leads, otherwise only this device. */
+  show(place: string): void {
     if (!this.leads || !this.mayWrite) {
       this.#own = place;
       return;
@@ -123,7 +146,7 @@ export class Meeting {
         number
       >),
       agreeing: notes.get('agreeing') === '' ? NaN : Number(notes.get('agreeing')),
-      text: notes.get('text'),
+      text: [notes.get('text'), ...this.households.map(({ id }) => notes.line(id, this.steps.nameOf(id)))].filter(Boolean).join('\n'),
     };
   }
 

@@ -3,6 +3,7 @@ import { readHousehold, readOneVillage } from '$lib/cells/review-rooms.ts';
 import type { InUse } from '$lib/forms/own.ts';
 import { actsOf, readActs } from '$lib/process/act-rows.ts';
 import { mayRecord } from '$lib/process/act-right.ts';
+import { LATE } from '$lib/api/late.ts';
 import { PROCESS } from '$lib/api/process.ts';
 import { waitingNotes, type VisitorNote } from '$lib/process/visitor-notes.ts';
 import { roomName } from '$lib/review/people.ts';
@@ -70,6 +71,21 @@ export class VillageSteps {
     return this.#notes.filter(({ id }) => ids.has(id));
   });
 
+  /** Edits that came after the lock and wait for the commune; only for those who decide about them. */
+  late = $state(0);
+
+  async loadLate(): Promise<void> {
+    if (!this.#rooms.may('late', this.id)) return;
+    try {
+      const room = roomName(this.#rooms.review, this.id);
+      const { waiting } = await ask(LATE.waiting);
+      this.late = waiting.find((each) => each.room === room)?.edits.length ?? 0;
+    } catch (error) {
+      // Without a network nothing is recorded either; the commune's machine asks again.
+      console.warn('late', error);
+    }
+  }
+
   async loadNotes(): Promise<void> {
     if (!this.#rooms.may(ACTS.complaint.right, this.id)) return;
     try {
@@ -95,7 +111,7 @@ export class VillageSteps {
       calendar: this.calendar,
       course: this.course,
       classified,
-      late: 0,
+      late: this.late,
       notes: this.#notes.map(({ id }) => id),
     });
   }
@@ -118,7 +134,9 @@ export class VillageSteps {
     return this.standing.acts.includes(act) && mayRecord(this.#rooms.person, wanted, place, this.acts) && this.needs(wanted).length === 0;
   }
 
+  /** Reactive: on a slow device the acts are there before the list. */
   nameOf(household: string): string {
+    void this.room.version;
     const { cells } = readHousehold(this.room.list, household, null);
     return String(cells.head ?? 'Hộ chưa có tên');
   }
