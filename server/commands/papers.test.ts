@@ -31,6 +31,31 @@ async function refused(ran: Ran, out: string): Promise<string> {
 }
 
 describe('rasoat papers', () => {
+  it('gives the decision the number, day and signer of its act', async () => {
+    const met = { day: '2023-11-10', place: 'Nhà văn hóa', chair: 'A', secretary: 'B', committee: 1, bodies: 1, front: 1, reviewers: 1 };
+    await record('quyet-dinh.json', {
+      papers: ['decision'],
+      signer: 'Thạch Văn Sơn',
+      villages: [
+        {
+          name: 'Thôn 1',
+          acts: {
+            met: { ...met, listed: 7, others: 9, agreeing: 20, text: '' },
+            posted: { from: '2023-11-13', places: 'Nhà văn hóa' },
+            sent: { day: '2023-11-20', to: 'UBND tỉnh', number: '' },
+            opinion: { day: '2023-11-22', outcome: 'agreed', number: '', text: '' },
+            recognised: { day: '2023-11-24', number: '21/QĐ-UBND', signer: 'Nông Văn An' },
+          },
+        },
+      ],
+    });
+    const { status, lines } = await papers('quyet-dinh.json', 'quyet-dinh/');
+    expect([status, lines]).toEqual([0, []]);
+    const decision = await linesOf('quyet-dinh/Xa-Nong-Thuong_2023_21-QD-UBND_Quyet-dinh-cong-nhan.docx');
+    expect(decision).toContain('Nông Thượng, ngày 24 tháng 11 năm 2023');
+    expect(decision).toContain('Nông Văn An');
+  });
+
   it('makes the papers of the documented example, with file names as offices write them', async () => {
     await cp(EXAMPLE, desk.path('vi-du.json'));
     const { status, out, lines } = await papers('vi-du.json', 'van-ban/');

@@ -1,5 +1,6 @@
 /** Which papers a record file asks for: each with its facts, its record, and what its file is called. */
-import type { PaperFacts, PaperRecord } from '../../src/lib/papers/paper.ts';
+import type { PaperFacts, PaperRecord, Recorded } from '../../src/lib/papers/paper.ts';
+import { paperOf } from '../../src/lib/papers/values/papers.ts';
 import { PAPER_IDS, paperKind, type PaperId } from '../../src/lib/process/paper-kinds.ts';
 import { Refusal } from '../report/settings.ts';
 import { ofRecord } from './facts.ts';
@@ -40,7 +41,9 @@ export function jobsOf(facts: PaperFacts, record: PapersRecord, several: boolean
       // The number of the first; the others follow it in the book.
       const number = own?.number ?? (next === null ? null : next++);
       const one = village === '' ? null : (facts.villages.find(({ name }) => name === village) ?? null);
-      return { paper, facts: { ...facts, village: one, about: row }, record: recordOf(record, chosen, own, paper, number), village, about };
+      const its = { ...facts, village: one, about: row };
+      const said = several ? null : (paperOf(paper).recorded?.(its) ?? null);
+      return { paper, facts: its, record: recordOf(record, chosen, { own, paper, number, said }), village, about };
     });
   });
   refuseTwice(jobs);
@@ -50,13 +53,11 @@ export function jobsOf(facts: PaperFacts, record: PapersRecord, several: boolean
 const recordOf = (
   { signer = '', day = '', texts = {}, each }: PapersRecord,
   chosen: ForPaper,
-  own: ForPaper | undefined,
-  paper: PaperId,
-  number: number | null,
+  { own, paper, number, said }: { own: ForPaper | undefined; paper: PaperId; number: number | null; said: Recorded | null },
 ): PaperRecord => ({
-  number: paperKind(paper).symbol === null ? null : number,
-  day: chosen.day ?? day,
-  signer: chosen.signer ?? signer,
+  number: paperKind(paper).symbol === null ? null : (number ?? said?.number ?? null),
+  day: chosen.day ?? (said?.day || day),
+  signer: chosen.signer ?? (said?.signer || signer),
   texts: { ...texts, ...each?.[paper]?.texts, ...own?.texts },
 });
 

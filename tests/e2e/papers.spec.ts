@@ -90,7 +90,16 @@ test('the papers of a recognised village', async ({ browser }, info) => {
   });
 
   await test.step('a report is entered in the book: its number is used once, and it is made again as it was', async () => {
+    // What the steps recorded stands there at first.
+    await page.goto('/van-ban/decision');
+    await expect(page.getByLabel('Số văn bản')).toHaveValue('15');
+    await expect(page.getByLabel('Ngày văn bản')).toHaveValue('2023-08-11');
+    await expect(page.getByRole('textbox', { name: 'Người ký', exact: true })).toHaveValue('Kim Văn Thành');
+    await expect(preview.getByText('Số: 15/QĐ-UBND')).toBeVisible();
     await page.goto('/van-ban/opinion');
+    await expect(page.getByLabel('Số văn bản')).toHaveValue('40');
+    await expect(page.getByLabel('Ngày văn bản')).toHaveValue('2023-08-03');
+    await page.getByLabel('Số văn bản').fill('');
     await page.getByLabel('Ngày văn bản').fill('2023-08-12');
     await page.getByRole('button', { name: 'Lấy số tiếp theo: 41' }).click();
     await page.getByRole('textbox', { name: 'Người ký', exact: true }).fill('Kim Văn Thành');

@@ -21,7 +21,8 @@ export const rulesOfPaper = ({ rules, round, today }: Pick<PaperFacts, 'rules' |
 export function lawsOf(facts: Pick<PaperFacts, 'rules' | 'round' | 'today' | 'day'>, ids?: readonly string[]): string[] {
   const set = rulesOfPaper(facts);
   if (!set) return [];
-  const day = facts.day || facts.today;
+  // A round that is over is not brought into today's law by a day that is still to be written.
+  const day = facts.day || (facts.today < facts.round.lastDay ? facts.today : facts.round.lastDay);
   const laws = entriesOn(set, 'law', day < set.from ? facts.round.lastDay : day);
   const procedure = facts.round.plan.procedure ?? 'yearly';
   return laws.flatMap(({ id, value, procedures }) =>

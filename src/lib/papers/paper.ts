@@ -97,12 +97,17 @@ export interface PaperRecord {
   texts: Readonly<Record<string, string>>;
 }
 
+/** What an act says of the paper itself, where the step was recorded before the paper was made. */
+export type Recorded = Pick<PaperRecord, 'number' | 'day' | 'signer'>;
+
 export interface Paper {
   id: PaperId;
   asks: readonly Ask[];
   /** Besides the common ones and the asks. */
   fields: readonly Field[];
   values: (facts: PaperFacts, record: PaperRecord) => Values;
+  /** What stands there at first, so that a paper and the step that it is about have one number and day. */
+  recorded?: (facts: PaperFacts) => Recorded | null;
   /** What must be known before it can be made, in words; [] when nothing is missing. */
   missing: (facts: PaperFacts) => readonly string[];
   /** What a person should look at before it is signed, in words; it can be made all the same. Read by `warningsOf` (warnings.ts). */

@@ -27,6 +27,9 @@ function what(forms: FileAbout['forms']): string {
   return forms.map((form) => plain(formLabel(form), 15)).join('_') || 'Danh-sach';
 }
 
+/** The longest name of a paper is whole. */
+const TITLE = 70;
+
 export interface PaperFileAbout extends Pick<FileAbout, 'unit' | 'year' | 'village'> {
   /** 'Biên bản họp dân' */
   paper: string;
@@ -43,14 +46,14 @@ export function paperFileName({ unit, year, village, paper, number, about }: Pap
     year,
     plain(village ?? '', 30),
     plain(number ?? '', 20),
-    plain(paper, 50),
+    plain(paper, TITLE),
     plain(about ?? '', 30),
   ];
   return parts.filter((part) => part !== '').join('_');
 }
 
 /** Of our template of a paper: 'Mau_Bien-ban-hop-dan.docx'. */
-export const templateFileName = (paper: string): string => `Mau_${plain(paper, 50)}.docx`;
+export const templateFileName = (paper: string): string => `Mau_${plain(paper, TITLE)}.docx`;
 
 /** Letters without diacritics: mail programs and old archives garble those. */
 function plain(text: string, most: number): string {

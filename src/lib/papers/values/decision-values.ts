@@ -59,9 +59,11 @@ interface Kind {
   /** null for a list that cannot be made from a review: it has dots, and no annex. */
   households: (name: string, villages: readonly PaperVillage[]) => readonly ListedHousehold[] | null;
   subject: (names: readonly string[], facts: PaperFacts) => string;
+  /** Whether the recognition is recorded with the number of this decision. */
+  records?: true;
 }
 
-export function decisionPaper({ id, names, households, subject }: Kind): Paper {
+export function decisionPaper({ id, names, households, subject, records }: Kind): Paper {
   const lists: Ask = {
     name: LISTS,
     label: 'Các danh sách được công nhận, mỗi dòng một danh sách',
@@ -90,6 +92,11 @@ export function decisionPaper({ id, names, households, subject }: Kind): Paper {
     id,
     asks,
     fields: FIELDS,
+    recorded: (facts) => {
+      // While villages wait for a decision, the next paper is theirs.
+      const last = records && !facts.villages.some(({ standing }) => standing.step === 'recognition') ? lastDecision(facts) : null;
+      return last && { number: numberIn(last.number), day: last.day, signer: last.signer };
+    },
     missing: (facts) => (readyOf(facts).length > 0 ? [] : ['Chưa có thôn nào đến bước công nhận.']),
     values: (facts, record) => {
       const villages = decidedBy(facts, record);

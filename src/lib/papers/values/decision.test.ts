@@ -54,6 +54,22 @@ describe('the decision that recognises', () => {
     expect(xml.match(/<w:pgNumType w:start="1"\/>/g)).toHaveLength(5);
   });
 
+  it('has at first the number, day and signer that the recognition was recorded with', () => {
+    expect(DECISION.recorded?.(recognised())).toEqual({ number: 5, day: '2023-11-01', signer: 'An' });
+    // Another village waits: the next decision is about that one.
+    const [first, second, ...rest] = recognised().villages;
+    const waiting = { ...second!, standing: { ...second!.standing, step: 'recognition' as const } };
+    expect(DECISION.recorded?.({ ...recognised(), villages: [first!, waiting, ...rest] })).toBeNull();
+    expect(DECISION.recorded?.(kimSonFacts({ village: null }))).toBeNull();
+    expect(LIVING_DECISION.recorded?.(recognised())).toBeNull();
+  });
+
+  it('cites the laws of the round while its day is not written, however long ago that was', async () => {
+    const late = { ...recognised(), today: '2026-11-29' };
+    expect((await made(DECISION, late)).lines.some((line) => line.includes('/2025/NĐ-CP'))).toBe(false);
+    expect((await made(DECISION, late, { day: '2026-11-29' })).lines.some((line) => line.includes('131/2025/NĐ-CP'))).toBe(true);
+  });
+
   it('is the chairman’s own: its head, authority and signature say so, and its last legal basis ends with a full stop', async () => {
     const { lines } = await made(DECISION, ready(), { signer: 'Ly' });
     expect(lines).toContain('CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ KIM SƠN');

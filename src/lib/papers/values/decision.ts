@@ -26,6 +26,7 @@ export const DECISION = decisionPaper({
   id: 'decision',
   names: namesOf,
   households: listNamed,
+  records: true,
   subject: (names, { unit, round }) =>
     names.length === 0 ? '' : `Công nhận ${listsInWords(names)} trên địa bàn ${within(unit)} năm ${round.plan.year}`,
 });

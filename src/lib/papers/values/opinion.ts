@@ -1,5 +1,6 @@
 /** Báo cáo, xin ý kiến: what the review of the commune found, how its villages met and posted, what was complained about, and the four lists. */
 import type { Complaint } from '../../process/standing.ts';
+import { readNumber } from '../../process/number-book.ts';
 import { attendingAt } from '../../process/acts.ts';
 import { dayText } from '../../review/iso-day.ts';
 import { commonValues, COMMITTEE_POSITION, ELECTRONIC_ASK, OFFICE_ASKS } from '../common-values.ts';
@@ -73,6 +74,14 @@ export const OPINION: Paper = {
   id: 'opinion',
   asks: ASKS,
   fields: FIELDS,
+  recorded: ({ villages }) => {
+    // Of what waits for an answer, or was answered; what was sent back is sent with another report.
+    const sent = villages.flatMap(({ standing }) =>
+      standing.sent || standing.closed.has('opinion') ? standing.acts.flatMap((act) => (act.kind === 'sent' ? [act.data] : [])) : [],
+    );
+    const last = sent.toSorted((a, b) => a.day.localeCompare(b.day)).at(-1);
+    return last ? { number: readNumber(last.number)?.number ?? null, day: last.day, signer: '' } : null;
+  },
   missing: reportMissing,
   warnings: ({ villages, course }) => {
     const open = villages.filter(({ standing }) => !standing.closed.has('posting')).map(({ name }) => name);

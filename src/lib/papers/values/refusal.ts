@@ -1,5 +1,6 @@
 /** Trả lời không công nhận: the letter to a household whose request in a monthly review is refused. */
 import { REQUEST_KINDS, type ActOf } from '../../process/acts.ts';
+import { readNumber } from '../../process/number-book.ts';
 import { resultOf } from '../../process/requests.ts';
 import { liveActs } from '../../process/standing.ts';
 import { commonValues, OFFICE_ASKS, positionAsk, recipientsAsk, within } from '../common-values.ts';
@@ -61,6 +62,10 @@ export const REFUSAL: Paper = {
   id: 'refusal',
   asks: ASKS,
   fields: FIELDS,
+  recorded: (facts) => {
+    const refusal = refusalOf(facts)?.data;
+    return refusal ? { number: readNumber(refusal.number)?.number ?? null, day: refusal.day, signer: '' } : null;
+  },
   missing: (facts) =>
     facts.about === ''
       ? ['Hãy chọn giấy đề nghị.']

@@ -28,6 +28,17 @@ describe('the weekly report', () => {
     expect(rowOf(lines, 'Ấp Bảy Xào Dơi').slice(0, 4)).toEqual(['16', '16', '100,00', '3']);
   });
 
+  it('has no figures from after its own day', async () => {
+    const facts = kimSonFacts({ village: null, today: '2023-11-20' });
+    const said = async (day: string): Promise<string | undefined> => {
+      const template = await shippedTemplate('weekly');
+      const { bytes } = fillTemplate(template, WEEKLY.values(facts, { number: null, day, signer: '', texts: {} }));
+      return textOf(bytes).find((line) => line.includes('tính đến'));
+    };
+    expect(await said('2023-11-16')).toContain('tính đến ngày 16 tháng 11 năm 2023');
+    expect(await said('2023-11-23')).toContain('tính đến ngày 20 tháng 11 năm 2023');
+  });
+
   it('takes back what a meeting sent back', async () => {
     const [reviewed, met] = recognisedActs(2023);
     const few = met?.kind === 'met' ? { ...met, data: { ...met.data, agreeing: 20 } } : met;

@@ -37,7 +37,7 @@ const ASKS: readonly Ask[] = [
     kind: 'line',
     initial: (facts) => timeOf(weeklyOf(facts)),
   },
-  { name: 'số liệu đến', label: 'Số liệu đến ngày', kind: 'day', initial: ({ today }) => today },
+  { name: 'số liệu đến', label: 'Số liệu đến ngày', kind: 'day', initial: ({ today, day }) => (day && day < today ? day : today) },
   ...WRITTEN,
   reportRecipients,
   COMMITTEE_POSITION,
