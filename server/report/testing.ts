@@ -16,6 +16,8 @@ export interface Ran {
   out: string;
   /** What it printed for the person. */
   lines: string[];
+  /** Of that, the warnings that indicators do not fit the members: those of the samples are invented apart from each other. */
+  hints: string[];
 }
 
 export interface Report {
@@ -33,7 +35,11 @@ export interface CommuneReports {
   forms: Report['forms'];
 }
 
-const linesOf = (said: string): string[] => said.split('\n').filter(Boolean);
+function linesOf(said: string): Pick<Ran, 'lines' | 'hints'> {
+  const lines = said.split('\n').filter(Boolean);
+  const isHint = (line: string): boolean => line.includes(' có chỉ số khác với những gì đã ghi về hộ: ');
+  return { lines: lines.filter((line) => !isHint(line)), hints: lines.filter(isHint) };
+}
 
 export class Desk {
   folder = '';
@@ -58,14 +64,14 @@ export class Desk {
     this.#process.send({ folder: this.folder, args, today: this.today });
     const [{ status, out, said }] = (await once(this.#process, 'message')) as [{ status: number | string; out: string; said: string }];
     if (typeof status === 'string') throw new Error(status);
-    return { status, out, lines: linesOf(said) };
+    return { status, out, ...linesOf(said) };
   }
 
   /** In its own process, as a person starts it. */
   start = (...args: string[]): Promise<Ran> =>
     new Promise((done) => {
       execFile(process.execPath, [COMMAND, ...args], { cwd: this.folder, maxBuffer: 1 << 26 }, (error, out, said) =>
-        done({ status: error ? Number(error.code) : 0, out, lines: linesOf(said) }),
+        done({ status: error ? Number(error.code) : 0, out, ...linesOf(said) }),
       );
     });
 

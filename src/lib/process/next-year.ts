@@ -46,6 +46,9 @@ export const ANEW: ReadonlySet<string> = new Set([
   'noInsurance',
   'malnourished',
   'notInSchool',
+  'houseArea',
+  'schooling',
+  'allowance',
 ]);
 
 export interface NextYear {

@@ -88,6 +88,30 @@ it('finds persons and codes that occur twice', () => {
   ]);
 });
 
+it('warns where an indicator does not fit the members or the house, and only where it is counted', () => {
+  const child = member({ name: 'Lò Thị Hoa', birth: '01/02/2015', noInsurance: 'x' });
+  const adult = member({ name: 'Lò Văn A', birth: '1980' });
+  const warning = ['warning', 'indicator-differs'];
+  expect(check({ households: [household({ i2: 'x', i4: 'x' })], members: [adult, child] })).toEqual([]);
+  expect(check({ households: [household({ i6: 'x', houseArea: 10 })], members: [adult, child] })).toEqual([warning]);
+  expect(check({ households: [household({ i6: 'x', change: 'Chết' })], members: [adult, child] })).toEqual([]);
+  const classified = classifyAll(
+    { unit: '', villages: [], households: [household({ houseArea: 10 })], members: [adult, child] },
+    chooseRound({ year: 2023, area: 'rural' }),
+  );
+  expect(checkReview(classified).map(({ text, column }) => [text, column])).toEqual([
+    [
+      'Trang Danh sách 01, dòng 5, cột Các chỉ số thiếu hụt dịch vụ xã hội cơ bản: hộ A (Lò Văn A) có chỉ số khác với những gì đã ghi về hộ: ' +
+        'Bảo hiểm y tế (chưa đánh dấu; không có BHYT: Lò Thị Hoa); Diện tích nhà ở bình quân đầu người (chưa đánh dấu; 5 m² một người (10 m², 2 người)).',
+      'Các chỉ số thiếu hụt dịch vụ xã hội cơ bản',
+    ],
+  ]);
+  expect(checkReview({ ...classified, withoutPersonal: true })[0]?.text).not.toContain('BHYT');
+  // Whose members they are is not known.
+  const twice = check({ households: [household({}), household({}, 'list02')], members: [adult, child] });
+  expect(twice).not.toContainEqual(warning);
+});
+
 it('compares villages with the lists', () => {
   const village = (cells: Record<string, CellValue>, id = 'v'): Row => ({
     id,

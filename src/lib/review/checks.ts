@@ -6,6 +6,7 @@ import { itemLabel } from './item-field.ts';
 import { limitIn } from './limits.ts';
 import { householdName, problemOf, textOf } from './check-place.ts';
 import { checkFormulaValues, type FormulaValue } from './check-formula-values.ts';
+import { checkHints } from './check-hints.ts';
 import { checkPersons } from './check-persons.ts';
 import { checkVillages } from './check-villages.ts';
 import type { Classified, Results } from './classify.ts';
@@ -58,7 +59,7 @@ export function checkReview(classified: Classified, formulaValues: readonly Form
     );
   }
   for (const row of data.members) problems.push(...checkDisputed(row), ...checkCells(row));
-  return [...problems, ...checkPersons(data), ...checkFormulaValues(classified, formulaValues)];
+  return [...problems, ...checkPersons(data), ...checkHints(classified), ...checkFormulaValues(classified, formulaValues)];
 }
 
 /** Nobody has settled the conflict yet. When the result rests on it, the household is in no column of the forms. */

@@ -34,6 +34,8 @@ export interface Column {
   asked?: true;
   /** Not on the blank template; a sheet has it only when a row has a value. */
   optional?: true;
+  /** The indicator that a hint is made for from this column: an optional one is offered where that indicator is counted. */
+  feeds?: string;
   /**
    * Written by the commune's machine when a step is recorded (src/lib/process), never typed or imported; a list has it once a meeting
    * decided so.
@@ -114,6 +116,21 @@ export const RELATIONS = [
 ] as const;
 
 const sex = ['Nam', 'Nữ'] as const;
+
+/** Who gets the monthly social allowance: only an aged or a disabled person is a dependant by it (Nghị định 07/2021/NĐ-CP, indicator 2). */
+export const AGED_OR_DISABLED = 'Người cao tuổi, người khuyết tật';
+const ALLOWANCES = [AGED_OR_DISABLED, 'Đối tượng khác', 'Không'] as const;
+
+/** What indicator 5 of Nghị định 07/2021/NĐ-CP tells apart; the first is enough at no age. */
+export const SCHOOLING = {
+  none: 'Không học, chưa tốt nghiệp THCS',
+  inLowerSecondary: 'Đang học THCS',
+  lowerSecondary: 'Đã tốt nghiệp THCS',
+  inUpperSecondary: 'Đang học THPT, học nghề',
+  upperSecondary: 'Đã tốt nghiệp THPT trở lên',
+  vocational: 'Có bằng nghề: sơ cấp, trung cấp, cao đẳng',
+  atWork: 'Doanh nghiệp đào tạo nghề tại chỗ',
+} as const;
 
 export const COLUMNS: readonly Column[] = [
   {
@@ -373,6 +390,20 @@ export const COLUMNS: readonly Column[] = [
     width: 7,
   })),
   {
+    key: 'houseArea',
+    label: 'Diện tích nhà ở (m²)',
+    short: 'Nhà m²',
+    // Whole metres, cut off: whether it is less than 8 m² a head does not depend on the rest.
+    type: 'integer',
+    min: 1,
+    max: 2000,
+    sheets: LIST01,
+    width: 9,
+    optional: true,
+    feeds: 'i8',
+    aliases: ['Diện tích nhà ở', 'Diện tích nhà', 'Tổng diện tích nhà ở'],
+  },
+  {
     key: DECIDED,
     label: 'Họp dân kết luận',
     type: 'choice',
@@ -462,6 +493,30 @@ export const COLUMNS: readonly Column[] = [
     sheets: MEMBERS,
     width: 12,
     aliases: ['Không được đi học', 'Không đi học'],
+  },
+  {
+    key: 'schooling',
+    label: 'Trình độ, đào tạo nghề',
+    short: 'Trình độ',
+    type: 'choice',
+    choices: Object.values(SCHOOLING),
+    sheets: MEMBERS,
+    width: 18,
+    optional: true,
+    feeds: 'i5',
+    aliases: ['Trình độ giáo dục', 'Trình độ, bằng cấp'],
+  },
+  {
+    key: 'allowance',
+    label: 'Trợ cấp xã hội hằng tháng',
+    short: 'Trợ cấp',
+    type: 'choice',
+    choices: ALLOWANCES,
+    sheets: MEMBERS,
+    width: 16,
+    optional: true,
+    feeds: 'i2',
+    aliases: ['Hưởng trợ cấp xã hội hằng tháng', 'Trợ cấp xã hội', 'Trợ cấp hằng tháng'],
   },
   { key: 'note', label: 'Ghi chú', type: 'text', sheets: LISTS, width: 24 },
 ];

@@ -10,7 +10,7 @@ export interface Indicator {
   short: string;
   /** The basic service that it belongs to. */
   dimension: string;
-  /** For the reviewer: when a household is deprived, in the words of Nghị định 07/2021. Missing where no text is published. */
+  /** For the reviewer: when a household is deprived, and by which limit, after Nghị định 07/2021. Missing where no text is published. */
   hint?: string;
 }
 
@@ -45,16 +45,22 @@ export const INDICATORS: readonly Indicator[] = [
     name: 'Việc làm',
     short: 'Việc làm',
     dimension: 'Việc làm',
-    hint: 'Có ít nhất một người không có việc làm, hoặc làm công ăn lương nhưng không có hợp đồng lao động',
+    hint: 'Có ít nhất một người trong độ tuổi và có khả năng lao động muốn làm việc mà không tìm được việc, hoặc làm công ăn lương nhưng không có hợp đồng lao động',
   },
   {
     key: 'i2',
     name: 'Người phụ thuộc trong hộ gia đình',
     short: 'Phụ thuộc',
     dimension: 'Việc làm',
-    hint: 'Người phụ thuộc chiếm trên 50% số nhân khẩu',
+    hint: 'Người phụ thuộc (trẻ em dưới 16 tuổi; người cao tuổi, người khuyết tật đang hưởng trợ cấp xã hội hằng tháng) chiếm trên 50% số nhân khẩu',
   },
-  { key: 'i3', name: 'Dinh dưỡng', short: 'Dinh dưỡng', dimension: 'Y tế', hint: 'Có ít nhất một trẻ em dưới 16 tuổi suy dinh dưỡng' },
+  {
+    key: 'i3',
+    name: 'Dinh dưỡng',
+    short: 'Dinh dưỡng',
+    dimension: 'Y tế',
+    hint: 'Có ít nhất một trẻ em dưới 16 tuổi suy dinh dưỡng chiều cao theo tuổi hoặc cân nặng theo tuổi',
+  },
   {
     key: 'i4',
     name: 'Bảo hiểm y tế',
@@ -67,7 +73,7 @@ export const INDICATORS: readonly Indicator[] = [
     name: 'Trình độ giáo dục của người lớn',
     short: 'Trình độ',
     dimension: 'Giáo dục',
-    hint: 'Có ít nhất một người từ 16 đến 30 tuổi không học và không có bằng cấp, chứng chỉ so với độ tuổi',
+    hint: 'Có ít nhất một người từ 16 đến 30 tuổi không học và không có bằng cấp, chứng chỉ so với độ tuổi (dưới 18: THCS; từ 18: THPT hoặc bằng nghề), cũng không được doanh nghiệp đào tạo nghề tại chỗ',
   },
   {
     key: 'i6',
@@ -89,14 +95,14 @@ export const INDICATORS: readonly Indicator[] = [
     name: 'Nguồn nước sinh hoạt',
     short: 'Nguồn nước',
     dimension: 'Nước sinh hoạt và vệ sinh',
-    hint: 'Không tiếp cận được nguồn nước sạch',
+    hint: 'Không tiếp cận được nguồn nước sạch: nước máy, giếng khoan, giếng đào được bảo vệ, nước khe, mó được bảo vệ, nước mưa, nước đóng chai, bình',
   },
   {
     key: 'i10',
     name: 'Nhà tiêu hợp vệ sinh',
     short: 'Nhà tiêu',
     dimension: 'Nước sinh hoạt và vệ sinh',
-    hint: 'Không sử dụng nhà tiêu hợp vệ sinh',
+    hint: 'Không sử dụng nhà tiêu hợp vệ sinh: tự hoại, bán tự hoại, thấm dội nước, cải tiến có ống thông hơi, hai ngăn, hố xí đào có bệ ngồi',
   },
   {
     key: 'i11',
@@ -110,7 +116,7 @@ export const INDICATORS: readonly Indicator[] = [
     name: 'Phương tiện phục vụ tiếp cận thông tin',
     short: 'Thông tin',
     dimension: 'Thông tin',
-    hint: 'Không có phương tiện nào để tiếp cận thông tin',
+    hint: 'Không có phương tiện nào để tiếp cận thông tin: tivi, radio, máy tính, máy tính bảng, điện thoại',
   },
   { key: 'i13', name: 'Xử lý rác thải', short: 'Rác thải', dimension: 'Nước sinh hoạt, vệ sinh và môi trường' },
   // Named with the other twelve in reports on the resolution of HĐND TP. Hồ Chí Minh in force from 01/10/2024.
