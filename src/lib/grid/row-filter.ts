@@ -115,6 +115,15 @@ export function filtersOf(round: Pick<Round, 'standard' | 'beside'>): readonly R
   ];
 }
 
+/** Indicators that do not fit what is written about the members and the house. */
+export const memberQuestion = (differs: (row: GridRow) => boolean): RowQuestion => ({
+  id: 'hints',
+  label: 'Chỉ số khác với thành viên',
+  households: true,
+  personal: true,
+  shows: differs,
+});
+
 export const SINCE: FilterId = 'since';
 
 /** Rows changed since a point in history; null while none is chosen. */

@@ -11,6 +11,8 @@ import { clampZoom, WHOLE } from './zoom.ts';
 /** The columns' part: the same in every village. */
 export interface Layout {
   hidden: readonly string[];
+  /** Optional columns that are shown although nothing is written in them. */
+  added: readonly string[];
   /** Grid columns' ids; [] is the list's own order. */
   order: readonly string[];
   /** Pixels at 100 % zoom. */
@@ -28,7 +30,7 @@ export interface RowView {
 
 export type SheetView = Layout & RowView;
 
-export const PLAIN_LAYOUT: Layout = { hidden: [], order: [], widths: {}, zoom: WHOLE };
+export const PLAIN_LAYOUT: Layout = { hidden: [], added: [], order: [], widths: {}, zoom: WHOLE };
 export const PLAIN_ROWS: RowView = { sorts: [], filters: {}, question: ALL };
 
 const names = v.fallback(v.array(v.string()), []);
@@ -38,6 +40,7 @@ const Filter = v.object({ only: v.optional(v.array(v.string())), without: v.opti
 /** A part of a stored view that cannot be read counts as never set; the rest is used. */
 export const LayoutShape = v.object({
   hidden: names,
+  added: names,
   order: names,
   widths: v.fallback(v.record(v.string(), v.pipe(v.number(), v.minValue(20), v.maxValue(2000))), {}),
   zoom: v.fallback(v.pipe(v.number(), v.transform(clampZoom)), WHOLE),

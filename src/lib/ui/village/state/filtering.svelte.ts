@@ -2,9 +2,10 @@
 import { untrack } from 'svelte';
 import { columnsShow } from '$lib/grid/column-filter.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
-import { ALL, changedSince, filtersOf, RowFilter, SINCE, type FilterId, type RowQuestion } from '$lib/grid/row-filter.ts';
+import { ALL, changedSince, filtersOf, memberQuestion, RowFilter, SINCE, type FilterId, type RowQuestion } from '$lib/grid/row-filter.ts';
 import type { VillageHistory } from '../../history/village-history.svelte.ts';
 import type { LiveBook } from './live-book.svelte.ts';
+import type { MemberHints } from './member-hints.ts';
 import type { Navigation } from './navigation.svelte.ts';
 import type { Labels } from './tally.ts';
 import type { VillageBook } from './village-book.ts';
@@ -17,6 +18,7 @@ export interface FilteringHost {
   readonly views: Pick<Views, 'filters' | 'rows' | 'setRows'>;
   readonly history: VillageHistory;
   readonly navigation: Pick<Navigation, 'sheet' | 'panel'>;
+  readonly hints: Pick<MemberHints, 'differs'> | null;
 }
 
 export class Filtering {
@@ -26,10 +28,11 @@ export class Filtering {
   #timesApplied = $state(0);
   /** The same object until the round changes: the counts behind the questions are not made again with each edit. */
   readonly #round = $derived.by(() => this.#host.live.round);
-  readonly questions = $derived.by<readonly RowQuestion[]>(() => [
-    ...filtersOf(this.#round).filter(({ personal }) => !personal || !this.#host.book.withoutPersonal),
-    changedSince(this.#changed()),
-  ]);
+  readonly questions = $derived.by<readonly RowQuestion[]>(() => {
+    const { hints, book } = this.#host;
+    const asked = [...filtersOf(this.#round), ...(hints ? [memberQuestion(hints.differs)] : [])];
+    return [...asked.filter(({ personal }) => !personal || !book.withoutPersonal), changedSince(this.#changed())];
+  });
   readonly #labels = $derived.by<Labels>(() => {
     const { questions } = this;
     return (row) => questions.filter(({ shows }) => shows(row)).map(({ id }) => id);

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import type { GridSheet } from '$lib/grid/grid-row.ts';
 import { ALL, SINCE } from '$lib/grid/row-filter.ts';
+import type { CellValue } from '$lib/review/types.ts';
 import { VillageHistory } from '../../history/village-history.svelte.ts';
 import { Filtering, withHouseholds, type FilteringHost } from './filtering.svelte.ts';
 import { LiveBook } from './live-book.svelte.ts';
 import type { VillageBook } from './village-book.ts';
+import { MemberHints } from './member-hints.ts';
 import { villageScene } from './testing.ts';
 import { Views } from './views.svelte.ts';
 
@@ -22,7 +24,8 @@ function scene(withoutPersonal = false): Scene {
   const views = new Views('lan', 'xa.thon-1');
   const history = new VillageHistory();
   const navigation: FilteringHost['navigation'] = { sheet: 'list01', panel: null };
-  const filtering = new Filtering({ book, live: new LiveBook(book), views, history, navigation });
+  const hints = new MemberHints({ book, sees: () => !withoutPersonal });
+  const filtering = new Filtering({ book, live: new LiveBook(book), views, history, navigation, hints });
   return { filtering, views, history, navigation, list, book };
 }
 
@@ -111,4 +114,27 @@ it('"changed since" shows the changed rows, and the households of changed member
 it('finds the households of members, and keeps rows that are gone', () => {
   const { book } = villageScene();
   expect([...withHouseholds(new Set(['m:1', 'h:2', 'm:gone']), book)]).toEqual(['m:1', 'h:2', 'm:gone', 'h:1']);
+});
+
+it('counts the households whose indicators do not fit their members, as members are written', () => {
+  const { filtering, list } = scene();
+  const set = (row: string, cells: Record<string, CellValue>): unknown =>
+    list.write(Object.entries(cells).map(([field, value]) => ({ row, field, value })));
+  set('h:1', { lastYear: 'Hộ nghèo', size: 1 });
+  expect(filtering.count('hints', ['list01', 'list02'])).toBe(0);
+  set('m:1', { birth: '1980', noInsurance: 'x' });
+  expect(filtering.count('hints')).toBe(1);
+  set('h:1', { i4: 'x' });
+  expect(filtering.count('hints')).toBe(0);
+  // In one step a household is marked otherwise and its member changes; then the member moves to another household.
+  list.write([
+    { row: 'h:1', field: 'i4', value: null },
+    { row: 'm:1', field: 'noInsurance', value: null },
+  ]);
+  expect(filtering.count('hints')).toBe(0);
+  set('m:1', { noInsurance: 'x' });
+  expect(filtering.count('hints')).toBe(1);
+  set('m:1', { code: 'A-2' });
+  expect(filtering.count('hints')).toBe(0);
+  expect(scene(true).filtering.questions.some(({ id }) => id === 'hints')).toBe(false);
 });

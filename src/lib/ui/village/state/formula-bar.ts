@@ -18,6 +18,8 @@ export interface BarContent {
   isFormula: boolean;
   /** What is wrong or disputed, in words. */
   note: { kind: 'error' | 'warning' | 'conflict'; text: string } | null;
+  /** The definition of an indicator, with its limit. */
+  about?: string;
 }
 
 const NOTHING: BarContent = { label: '', text: '', isFormula: false, note: null };
@@ -62,5 +64,6 @@ export function barContent(
       : problem
         ? { kind: problem.severity, text: problem.text }
         : null,
+    ...(column.kind === 'input' && column.counted?.hint !== undefined && { about: column.counted.hint }),
   };
 }

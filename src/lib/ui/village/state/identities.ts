@@ -44,21 +44,22 @@ export class Identities {
 
   /**
    * To be called before the changed rows are read again.
-   * @returns the rows that show or check a Mã hộ, a CCCD or a name that was changed.
+   * @returns the rows that show or check a Mã hộ, a CCCD or a name that was changed, and the households of changed members.
    */
   change(cells: readonly CellChange[]): string[] {
     const written = (...fields: string[]): string[] => [
       ...new Set(cells.filter(({ field }) => fields.includes(field)).map(({ row }) => row)),
     ];
     const sameNumber = written('cccd', 'code', 'head', 'name').flatMap((row) => this.#relearnNumber(row));
-    for (const row of written('code').filter(isMemberId)) this.#relearnCode(row);
+    const members = new Set(cells.map(({ row }) => row).filter(isMemberId));
+    const joined = [...members].flatMap((row) => this.#relearnCode(row)).flatMap((code) => this.householdsWith(code));
     const codes = new Set(
       written('code', 'head')
         .filter((row) => !isMemberId(row))
         .flatMap((row) => this.#relearnCode(row)),
     );
     const sameCode = [...codes].flatMap((code) => [...this.membersWith(code), ...this.householdsWith(code)]);
-    return [...sameNumber, ...sameCode];
+    return [...sameNumber, ...sameCode, ...joined];
   }
 
   /** @returns the Mã hộ it had and the one it has. */

@@ -45,6 +45,7 @@ const FILLED = bySheet(
 export class VillageBook {
   readonly list: SharedList;
   readonly #village: string;
+  readonly #added: (sheet: GridSheet) => readonly string[];
   #classifier: Classifier;
   #work: RowWork;
   readonly #rows = new Map<string, GridRow>();
@@ -57,11 +58,13 @@ export class VillageBook {
   readonly #listeners = new Set<(change: BookChange) => void>();
   readonly #stop: () => void;
 
-  constructor(list: SharedList, classifier: Classifier, village: string) {
+  /** @param added optional columns of a sheet that are shown although nothing is written in them. */
+  constructor(list: SharedList, classifier: Classifier, village: string, added: (sheet: GridSheet) => readonly string[] = () => []) {
     this.list = list;
     this.#classifier = classifier;
     this.#work = this.#workWith(classifier);
     this.#village = village;
+    this.#added = added;
     this.#identities = new Identities(list, (id) => this.#rows.get(id));
     this.#readAll();
     this.#stop = list.onChange((changes, local) => this.#take(changes, local));
@@ -92,10 +95,12 @@ export class VillageBook {
   columns(sheet: GridSheet): readonly GridColumn[] {
     const { standard, beside } = this.#classifier.round;
     const filled = this.tally(sheet, 'filled', FILLED[sheet]);
-    const asked = IF_FILLED[sheet].filter((key) => filled.count(key) > 0).join();
+    const added = this.#added(sheet);
+    const isShown = (key: string): boolean => filled.count(key) > 0 || added.includes(key);
+    const asked = IF_FILLED[sheet].filter(isShown).join();
     const known = this.#columns.get(sheet);
     if (known?.asked === asked) return known.columns;
-    const columns = gridColumns(sheet, standard, (key) => filled.count(key) > 0, beside).filter((column) => this.#has(column));
+    const columns = gridColumns(sheet, standard, isShown, beside).filter((column) => this.#has(column));
     this.#columns.set(sheet, { asked, columns });
     return columns;
   }
@@ -167,7 +172,8 @@ export class VillageBook {
     const cells = changes.filter(({ row }) => isOfPeople(row));
     const touched = new Set([...cells.map(({ row }) => row), ...this.#identities.change(cells)]);
     const change: BookChange = { added: [], updated: [], removed: [], reordered: new Set(), cells, local };
-    for (const id of touched) this.#place(id, change);
+    // Members first: what is asked of a household may rest on them.
+    for (const id of [...touched].sort((a, b) => Number(isMemberId(b)) - Number(isMemberId(a)))) this.#place(id, change);
     change.reordered = new Set(GRID_SHEETS.filter((sheet) => change.added.some((row) => row.sheet === sheet) && this.#reorder(sheet)));
     if (change.reordered.size + change.removed.length > 0) this.#renumber(change);
     this.#tell(change);

@@ -6,6 +6,7 @@ import type { SharedList } from '$lib/cells/shared-list.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import type { Column } from '$lib/review/columns.ts';
 import type { Writers } from '../../commune/writers.svelte.ts';
+import type { MemberHints } from './member-hints.ts';
 import { VillageHistory } from '../../history/village-history.svelte.ts';
 import { Filtering } from './filtering.svelte.ts';
 import { FindState } from './find-state.svelte.ts';
@@ -65,6 +66,8 @@ export class VillageState {
   readonly filtering: Filtering = new Filtering(this);
   readonly writing: Writing = new Writing(this);
   readonly rowActions: RowActions = new RowActions(this);
+  /** null until they are loaded. */
+  hints = $state.raw<MemberHints | null>(null);
 
   constructor(options: VillageOptions) {
     const { id, name, list, mayWrite, classifier, presence, views, me, writers, people, lastVisit } = options;
@@ -78,7 +81,7 @@ export class VillageState {
     this.writers = writers;
     this.presence = presence;
     this.views = views;
-    this.book = new VillageBook(list, classifier, name);
+    this.book = new VillageBook(list, classifier, name, (sheet) => views.layout(sheet).added);
     this.live = new LiveBook(this.book);
     this.talk = new VillageTalk(list, me, people);
   }
@@ -99,6 +102,12 @@ export class VillageState {
 
   get status(): { unsent: number; connected: boolean } {
     return this.#options.status();
+  }
+
+  /** When the list is on screen: nobody needs them before. */
+  async loadHints(): Promise<void> {
+    const { MemberHints } = await import('./member-hints.ts');
+    this.hints ??= new MemberHints(this);
   }
 
   /** Whether this person sees a column: a personal one may be missing from the list, or hidden on this device. */
