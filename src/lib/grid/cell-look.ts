@@ -45,11 +45,11 @@ export function inputLook(row: GridRow, column: Column, context: GridContext): L
   ];
   const classes = foundClasses(row, column.key, context);
   if (problem) {
-    parts.push({ className: 'problem-mark', text: '!' });
+    parts.push({ className: 'problem-mark', text: '!', label: problem.severity === 'error' ? 'chưa đúng' : 'nên xem lại' });
     classes.push(problem.severity === 'error' ? 'cell-invalid' : 'cell-doubtful');
   }
   if (conflict) {
-    parts.push({ className: CONFLICT_MARK, text: '◆' });
+    parts.push({ className: CONFLICT_MARK, text: '◆', label: 'hai người ghi khác nhau' });
     classes.push('cell-conflict');
   }
   if (context.commentsIn(row.id, column.key) > 0) parts.push({ className: 'comment-mark', text: '', label: 'có ý kiến' });

@@ -13,6 +13,7 @@ import { columnById, labelOf, type GridColumn } from '../grid-columns.ts';
 import type { GridRow } from '../grid-row.ts';
 import { GROUP_HEADING, gridSettings, HEADING } from './grid-settings.ts';
 import { HeadingKeys } from './heading-keys.ts';
+import { HeadingRows } from './heading-rows.ts';
 import { Keyboard } from './keyboard.ts';
 import type { ListGridOptions } from './list-grid-options.ts';
 import type { GridPlace } from '../place.ts';
@@ -32,6 +33,7 @@ export class ListGrid {
   readonly #blocks: BlockDeeds;
   readonly #layout: ColumnLayout;
   readonly #headings: HeadingKeys;
+  readonly #headingRows: HeadingRows;
   readonly #keyboard: Keyboard;
   readonly #typing: CellTyping;
   readonly #copying: ClipboardBinding;
@@ -86,6 +88,7 @@ export class ListGrid {
       enterRows: () => this.takeFocus(),
       onColumnMenu: options.onColumnMenu,
     });
+    this.#headingRows = new HeadingRows(host);
     const { onRefused } = options;
     this.#keyboard = new Keyboard(
       this.#api,
@@ -209,6 +212,7 @@ export class ListGrid {
 
   destroy(): void {
     this.#headings.destroy();
+    this.#headingRows.destroy();
     this.#acts.destroy();
     this.#typing.destroy();
     this.#copying.destroy();
