@@ -47,7 +47,7 @@ export class PhonePlace {
     }
     const replaceState = this.household !== null;
     if (!replaceState) this.#fromList = true;
-    this.#go({ [HOUSEHOLD]: row, ...(leaf && { [LEAF]: leaf }) }, { replaceState });
+    this.#go({ [HOUSEHOLD]: row, ...(leaf && { [LEAF]: leaf }) }, { replaceState, keepFocus: true });
   }
 
   openLeaf(leaf: string): void {
