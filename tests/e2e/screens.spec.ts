@@ -14,6 +14,8 @@ test.afterAll(() => app.stop());
 const LAPTOP = { width: 1366, height: 768 };
 /** The same laptop at 150 %. */
 const ZOOMED = { width: 911, height: 512 };
+/** And at 200 %. */
+const DOUBLED = { width: 683, height: 384 };
 const SIZES = [LAPTOP, { width: 1024, height: 768 }, ZOOMED];
 const PAGES = [
   '/',
@@ -54,6 +56,16 @@ const rowsInSight = (page: Page): Promise<number> =>
       return [top + 3, bottom - 3].every((y) => cell.contains(document.elementFromPoint(left + 20, y)));
     };
     return [...document.querySelectorAll('[row-id] [col-id=head]')].filter(isWhole).length;
+  });
+
+/** The same on a narrow screen, where the list is one of buttons. */
+const householdsInSight = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const isWhole = (button: Element): boolean => {
+      const { left, top, bottom } = button.getBoundingClientRect();
+      return [top + 3, bottom - 3].every((y) => button.contains(document.elementFromPoint(left + 20, y)));
+    };
+    return [...document.querySelectorAll('main li button')].filter(isWhole).length;
   });
 
 async function expectWhole(cell: Locator): Promise<void> {
@@ -121,6 +133,15 @@ test('nor on a phone', async ({ browser }) => {
       .poll(() => page.evaluate(() => Math.max(innerWidth, document.scrollingElement?.scrollWidth ?? 0)), path)
       .toBe(PHONE.viewport.width);
   }
+  await context.close();
+});
+
+test('a laptop at 200 % still shows five households', async ({ browser }, info) => {
+  const { page, context } = await app.enter(browser, LAN, { viewport: DOUBLED, deviceScaleFactor: 2 });
+  await page.goto('/thon/thon-4');
+  await expect.poll(() => householdsInSight(page)).toBeGreaterThanOrEqual(5);
+  expect(await sideways(page)).toBeLessThanOrEqual(0);
+  await page.screenshot({ path: info.outputPath('doubled.png') });
   await context.close();
 });
 
