@@ -37,7 +37,7 @@ const toButton = (page: Page, name: RegExp): Promise<void> =>
   );
 
 /** Keeps what a live region says after it has been on the page for a moment: screen readers do not read what it begins with. */
-const hear = (page: Page): Promise<void> =>
+const hear = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const LIVE = '[role=status], [role=alert], [aria-live]';
     const heard: string[] = [];
