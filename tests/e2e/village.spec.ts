@@ -340,7 +340,7 @@ test('on a phone a household is a card', async ({ browser }) => {
   const on = (await toggle.getAttribute('aria-checked')) === 'true';
   await toggle.click();
   await expect(result).toContainText(`B2 ${on ? before - 10 : before + 10}`);
-  await expect(page.getByText('Có ít nhất một người không có việc làm')).toBeVisible();
+  await expect(page.getByText('Có ít nhất một người trong độ tuổi')).toBeVisible();
   await toggle.click();
 
   await page.getByRole('tab', { name: 'B1' }).click();
