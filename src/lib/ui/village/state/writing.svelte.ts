@@ -15,7 +15,7 @@ import type { WrittenBlock } from '$lib/grid/placing.ts';
 import { isCardText } from '$lib/review/card-shape.ts';
 import { readCell } from '$lib/review/cell-input.ts';
 import { columnOf } from '$lib/review/columns.ts';
-import type { CellValue } from '$lib/review/types.ts';
+import type { CellValue, Row } from '$lib/review/types.ts';
 import type { Writers } from '../../commune/writers.svelte.ts';
 import { personOf } from '../../commune/wrote.ts';
 import { blockNotice, blockWrites, refusals } from './block-writes.ts';
@@ -184,14 +184,17 @@ export class Writing {
     this.write(resolveWrites(tasks));
   }
 
-  /** Without the name of its head, it is an empty row to type in; it goes again when it is left empty. */
-  addHousehold(head: string | null = null): string | null {
+  /**
+   * Without the name of its head, it is an empty row to type in; it goes again when it is left empty.
+   * @param said what else is known of the head, by field: it comes and goes with the row, in one undo.
+   */
+  addHousehold(head: string | null = null, said: Row['cells'] = {}): string | null {
     if (head !== null && isCardText(head)) {
       this.#scan(head);
       return null;
     }
     const sheet = this.#host.navigation.sheet === 'list02' ? 'list02' : 'list01';
-    const row = this.#add(newHousehold(codesOf(this.#host.book), sheet, head));
+    const row = this.#add(newHousehold(codesOf(this.#host.book), sheet, head), said);
     if (row === null) return null;
     if (head === null) this.#bare = { row, reached: false };
     this.#host.navigation.want({ row, field: 'head' }, head === null);
@@ -208,12 +211,12 @@ export class Writing {
   }
 
   /** A member with a name, in the household that is open. @returns the row; null if it could not be written. */
-  addNamedMember(code: CellValue, name: string): string | null {
+  addNamedMember(code: CellValue, name: string, said: Row['cells'] = {}): string | null {
     if (isCardText(name)) {
       this.#scan(name, { household: code });
       return null;
     }
-    return this.#add(newMember(code, name));
+    return this.#add(newMember(code, name), said);
   }
 
   /** A hand-held scanner types a whole card into one field: it is shown before anything of it is written. */
@@ -267,10 +270,11 @@ export class Writing {
   }
 
   /** The list may have been locked since the button was shown; then it says so. */
-  #add({ row, writes }: NewRow): string | null {
+  #add({ row, writes }: NewRow, said: Row['cells'] = {}): string | null {
     if (!this.#host.mayWrite) this.#sayWhyNot();
     this.#host.filtering.admit(row);
-    return this.write(writes) ? row : null;
+    const more = Object.entries(said).map(([field, value]) => ({ row, field, value }));
+    return this.write([...writes, ...more]) ? row : null;
   }
 
   #sayWhyNot(): void {

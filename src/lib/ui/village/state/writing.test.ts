@@ -54,6 +54,20 @@ it('adds households and members, each with what is known of it', () => {
   expect(list.canUndo).toBe(true);
 });
 
+it('what a card says comes with the row that is added for it, and goes with it in one undo', () => {
+  const { village, list } = scene();
+  const said = { cccd: '084179007952', birth: '17/09/1979', sex: null };
+  const household = village.writing.addHousehold('Ngô Ngọc Mỵ', said);
+  expect(village.live.rows('list01')).toMatchObject([{ id: household, cells: { cccd: '084179007952', birth: '17/09/1979' } }]);
+  village.writing.addNamedMember('H001', 'Ngô Văn An', { ...said, sex: 'Nam' });
+  expect(village.live.membersOf('H001')).toMatchObject([{ cells: { name: 'Ngô Văn An', cccd: '084179007952', sex: 'Nam' } }]);
+  village.writing.undo();
+  expect(village.live.membersOf('H001')).toEqual([]);
+  village.writing.undo();
+  village.writing.undoNow();
+  expect([village.live.rows('list01'), list.canUndo]).toEqual([[], false]);
+});
+
 it('adds nothing for who may only look, and nothing to a list locked meanwhile, and says why', () => {
   for (const { village, list, at, said } of [scene({ mayWrite: false }), scene()]) {
     if (village.mayEver) at.lock = { value: 'x', author: 'Cán bộ xã', at: 0 };
