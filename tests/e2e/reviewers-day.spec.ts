@@ -89,6 +89,10 @@ test('ten households offline, with a killed tab, are in the commune’s grid', a
           document.dispatchEvent(new Event('visibilitychange'));
         });
         await expect(page.getByLabel('Ghi chú')).toHaveValue('Nhà xa, đi');
+        // Pulled down by mistake, in the middle of a word.
+        await page.getByLabel('Ghi chú').fill('Nhà xa, đi bộ');
+        await page.reload();
+        await expect(page.getByLabel('Ghi chú')).toHaveValue('Nhà xa, đi bộ');
       }
       await page.goBack();
       await page.getByLabel('Tìm', { exact: true }).fill('');
@@ -102,7 +106,7 @@ test('ten households offline, with a killed tab, are in the commune’s grid', a
     const officer = await app.enter(browser, VIET);
     const book = await new Workbook(officer.page).open(VILLAGE);
     for (const [number, row] of done.entries()) await expect(words(await book.reach(row, 'b1'))).toHaveText(score(number));
-    await expect(words(await book.reach(done[9] ?? '', 'note'))).toHaveText('Nhà xa, đi');
+    await expect(words(await book.reach(done[9] ?? '', 'note'))).toHaveText('Nhà xa, đi bộ');
     await officer.context.close();
   });
   await context.close();

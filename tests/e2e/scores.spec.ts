@@ -66,6 +66,11 @@ test('tables are loaded, answered on the phone, and a later table changes no sco
     await formA.getByLabel('Mỗi dòng một tiêu chí').fill('1. Dấu hiệu một\n2. Dấu hiệu hai\n\n- Dấu hiệu ba\nDấu hiệu bốn\nDấu hiệu năm');
     await formA.getByRole('button', { name: 'Đưa 5 tiêu chí vào dùng' }).click();
     await expect(formA.getByText('Đang dùng.')).toBeVisible();
+    await formA.getByRole('button', { name: 'Viết các tiêu chí' }).click();
+    await formA.getByLabel('Mỗi dòng một tiêu chí').fill('a'.repeat(401));
+    await formA.getByRole('button', { name: 'Đưa 1 tiêu chí vào dùng' }).click();
+    await expect(formA.getByText('tên nhóm, mục hoặc phương án dài quá 400 chữ')).toBeVisible();
+    await expect(formA.getByText('Đang dùng.')).toBeVisible();
   });
 
   const { page, context } = await app.enter(browser, 'Hà Thị Lan', PHONE);
@@ -107,7 +112,7 @@ test('tables are loaded, answered on the phone, and a later table changes no sco
     const request = page.getByRole('switch', { name: 'Giấy đề nghị' });
     if ((await request.getAttribute('aria-checked')) === 'false') await request.click();
     for (const sign of ['một', 'hai', 'ba', 'bốn']) await page.getByRole('switch', { name: `Dấu hiệu ${sign}` }).click();
-    await expect(page.getByLabel('Phiếu A', { exact: true })).toHaveValue('4');
+    await expect(page.getByRole('textbox', { name: 'Phiếu A', exact: true })).toHaveValue('4');
     const why = page.getByLabel('Có 4 tiêu chí (từ 4 thì không đưa vào Danh sách 01)');
     await expect(why).toBeVisible();
     await why.fill('Nhà cháy tháng trước');

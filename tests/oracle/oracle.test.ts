@@ -121,7 +121,19 @@ async function cases(): Promise<Case[]> {
   const first = await classified(SAMPLES[0]!);
   const { file } = readFormText(await readFile(new URL('../../docs/examples/bieu-12-nu-chu-ho.json', import.meta.url), 'utf8'));
   const own: Case = { name: OWN, write: (uncached) => writeReport(first, { uncached, from: [withOwn(file ? [file] : [], first.round)] }) };
-  return [...(await Promise.all(samples)), ...odd, next, both, ...others, dated, ...several(), own, decided, scored(), written(OPEN, openLists())];
+  return [
+    ...(await Promise.all(samples)),
+    ...odd,
+    next,
+    both,
+    ...others,
+    dated,
+    ...several(),
+    own,
+    decided,
+    scored(),
+    written(OPEN, openLists()),
+  ];
 }
 
 /** The workbook with one stored value changed, as if the app had counted wrongly. */

@@ -3,7 +3,7 @@ import { columnOf } from '../review/columns.ts';
 import type { CellValue, SheetId } from '../review/types.ts';
 import { COMMENT_PREFIX } from './comments.ts';
 import { isItemField, itemLabel } from '../review/item-field.ts';
-import { REGION_FIELD, SCORES_PREFIX, scoreFieldLabel, scoreValueText } from './score-records.ts';
+import { REGION_FIELD, scoreFieldLabel, scoreValueText } from './score-records.ts';
 import { DECIDES_FIELD } from './server-fields.ts';
 import { SEEN_PREFIX } from './apart.ts';
 import { PLAN_ROW, REPORT_PREFIX } from './plan-record.ts';
@@ -15,6 +15,7 @@ import {
   MEMBER_PREFIX,
   ORDER_FIELD,
   ROUND_ROW,
+  SCORES_PREFIX,
   SHEET_FIELD,
   VILLAGE_PREFIX,
 } from './review-rooms.ts';

@@ -12,6 +12,8 @@ export const ROUND_ROW = 'round';
 export const VILLAGE_PREFIX = 'v:';
 export const HOUSEHOLD_PREFIX = 'h:';
 export const MEMBER_PREFIX = 'm:';
+/** Score tables that the commune has loaded (score-records.ts). */
+export const SCORES_PREFIX = 'scores:';
 /** The list that the household was entered on: 'list01' or 'list02'. */
 export const SHEET_FIELD = 'sheet';
 /** The row's position in the imported list. Rows added later have none and come after, ordered by id. */

@@ -4,8 +4,8 @@ import { itemLabel } from '../review/item-field.ts';
 import { fieldOf, MOST, versionOf, type ScoreTable } from '../review/score-table.ts';
 import { CELL_LIMIT } from './entry.ts';
 import { fieldLabel, valueText } from './field-label.ts';
-import { ROUND_ROW } from './review-rooms.ts';
-import { carriedTables, loadedTables, REGION_FIELD, SCORES_PREFIX, tablesInUse, tableWrites, useWrite } from './score-records.ts';
+import { ROUND_ROW, SCORES_PREFIX } from './review-rooms.ts';
+import { carriedTables, loadedTables, REGION_FIELD, tablesInUse, tableWrites, useWrites } from './score-records.ts';
 import { SharedList } from './shared-list.ts';
 
 const table = (more: Partial<ScoreTable> = {}, points = 5): ScoreTable => ({
@@ -29,13 +29,15 @@ it('keeps a table as it was loaded, item by item and in their order', () => {
 
 it('uses the newest of each column and area, in the commune’s region alone', () => {
   const commune = list();
+  const use = (one: ScoreTable, at: number | null) => useWrites(loadedTables(commune), { version: versionOf(one), table: one }, at);
   const [first, second] = [table({}, 5), table({}, 7)];
   commune.write(tableWrites(first, 1));
   commune.write(tableWrites(second, 2));
   expect(tablesInUse(commune)).toEqual([second]);
-  commune.write([useWrite(versionOf(first), 3)]);
+  commune.write(use(first, 3));
   expect(tablesInUse(commune)).toEqual([first]);
-  commune.write([useWrite(versionOf(first), null), useWrite(versionOf(second), null)]);
+  // What was in use before does not come back by itself.
+  commune.write(use(first, null));
   expect(tablesInUse(commune)).toEqual([]);
   // Not in use, but the scores that it added up can still be told.
   expect(loadedTables(commune)).toHaveLength(2);
@@ -49,7 +51,11 @@ it('uses the newest of each column and area, in the commune’s region alone', (
 
 it('goes on into the next round, without what is not in use', () => {
   const [before, next] = [list(), list()];
-  before.write([...tableWrites(table({}, 5), 1), ...tableWrites(table({ area: 'urban' }, 7), 2), useWrite(versionOf(table({}, 5)), null)]);
+  before.write([
+    ...tableWrites(table({}, 5), 1),
+    ...tableWrites(table({ area: 'urban' }, 7), 2),
+    ...useWrites([], { version: versionOf(table({}, 5)), table: table({}, 5) }, null),
+  ]);
   before.set(ROUND_ROW, REGION_FIELD, 'Tây Nguyên');
   next.write(carriedTables(before));
   expect(loadedTables(next).map((one) => one.table)).toEqual([table({ area: 'urban' }, 7)]);

@@ -6,10 +6,9 @@ import * as v from 'valibot';
 import { isRegion, learn, MOST, SCORED_KEYS, ScoreTableShape, versionOf, type Region, type ScoreTable } from '../review/score-table.ts';
 import type { Area } from '../review/plans.ts';
 import type { CellValue } from '../review/types.ts';
-import { ROUND_ROW } from './review-rooms.ts';
+import { ROUND_ROW, SCORES_PREFIX } from './review-rooms.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
 
-export const SCORES_PREFIX = 'scores:';
 /** On the round's row. */
 export const REGION_FIELD = 'region';
 /** Milliseconds since 1970 when it was last put into use; empty while it is not. */
@@ -94,6 +93,21 @@ export function tableWrites(table: ScoreTable, now: number): CellWrite[] {
   ];
 }
 
+/** Puts a table into use in place of those of its column, region and area; null takes it out. */
+export const useWrites = (
+  loaded: readonly LoadedTable[],
+  { version, table }: Pick<LoadedTable, 'version' | 'table'>,
+  at: number | null,
+): CellWrite[] => [
+  ...(at === null ? [] : loaded)
+    .filter((one) => one.version !== version && one.use !== null && replaces(table, one.table))
+    .map((one) => useWrite(one.version, null)),
+  useWrite(version, at),
+];
+
+const replaces = (table: ScoreTable, other: ScoreTable): boolean =>
+  table.scores === other.scores && table.region === other.region && (table.area === '' || table.area === other.area);
+
 /** Region and tables in use, as another round of the commune begins with them. */
 export const carriedTables = (commune: SharedList): CellWrite[] => [
   ...(regionOf(commune) === null ? [] : [{ row: ROUND_ROW, field: REGION_FIELD, value: regionOf(commune) }]),
@@ -101,7 +115,7 @@ export const carriedTables = (commune: SharedList): CellWrite[] => [
 ];
 
 /** @param at null: out of use. */
-export const useWrite = (version: string, at: number | null): CellWrite => ({ row: SCORES_PREFIX + version, field: USE, value: at });
+const useWrite = (version: string, at: number | null): CellWrite => ({ row: SCORES_PREFIX + version, field: USE, value: at });
 
 const FIELDS: Readonly<Record<string, string>> = {
   scores: 'Bảng điểm của',

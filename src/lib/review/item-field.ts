@@ -7,5 +7,4 @@ export const isItemField = (field: string): boolean => field.startsWith(ITEM_FIE
 const names = new Map<string, string>();
 export const nameItem = (field: string, name: string): void => void names.set(field, name);
 /** Any other field is its own name. */
-export const itemLabel = (field: string): string =>
-  names.get(field) ?? (isItemField(field) ? 'Một mục của phiếu chấm điểm' : field);
+export const itemLabel = (field: string): string => names.get(field) ?? (isItemField(field) ? 'Một mục của phiếu chấm điểm' : field);

@@ -66,6 +66,19 @@ it('asks what two tables share once, and adds up each by its own points', () => 
   expect(answer(answer({}, WALL, 'Bền chắc', [TABLE, other]), FLOOR, 'Dưới 8 m²', [TABLE, other])).toMatchObject({ b1: 20, b1New: 7 });
 });
 
+it('says when all is answered and nobody has the sum yet, as after two people answered apart', () => {
+  const apart = { [fieldOf(WALL)]: 'Bền chắc', [fieldOf(FLOOR)]: 'Dưới 8 m²' };
+  expect(standingOf(TABLE, apart)).toMatchObject({ kind: 'ready', sum: { points: 20 } });
+  expect(standingOf(TABLE, {}).kind).toBe('none');
+});
+
+it('goes on from a 0 that says no sign was met', () => {
+  const signs = table([item('Xe', ['Có', 1]), item('Đất', ['Có', 1])], 'formA');
+  const [car, land] = signs.items as [ScoreItem, ScoreItem];
+  expect(answer(answer({ formA: 0 }, car, 'x', [signs]), land, 'x', [signs]).formA).toBe(2);
+  expect(answer({ formA: 3 }, car, 'x', [signs]).formA).toBe(3);
+});
+
 it('adds nothing up from an item in conflict', () => {
   const cells = answer({}, WALL, 'Bền chắc');
   const writes = answerCells([TABLE], cells, fieldOf(FLOOR), 'Dưới 8 m²', [fieldOf(WALL)]);
@@ -82,6 +95,8 @@ it('names an item by its words: case, tones’ places and spaces aside', () => {
 
 it('refuses items and options that are there twice', () => {
   expect(tableFaults(table([WALL, WALL]))).toEqual(['mục “Tường” (nhóm Nhà ở) có hai lần']);
+  expect(tableFaults({ ...table([]), form: 'M'.repeat(41) })[0]).toContain('tên mẫu phiếu dài quá 40 chữ');
+  expect(tableFaults(table([item('n'.repeat(401), ['Có', 1])]))[0]).toContain('dài quá 400 chữ');
   expect(tableFaults(table([item('Cột', ['Gỗ', 1], ['gỗ', 2])]))).toEqual(['mục “Cột”: phương án “gỗ” có hai lần']);
 });
 

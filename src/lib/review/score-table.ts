@@ -32,7 +32,7 @@ export type Region = (typeof REGIONS)[number];
 export const isRegion = (text: CellValue | undefined): text is Region => (REGIONS as readonly CellValue[]).includes(text ?? null);
 
 /** Longer texts and tables are no forms; an item is kept in one cell. */
-export const MOST = { items: 200, options: 40, text: 400, item: 2_000 };
+export const MOST = { items: 200, options: 40, text: 400, item: 2_000, form: 40, source: 300 };
 
 const words = (most: number) => v.pipe(v.string(), v.transform(tidy), v.maxLength(most));
 const Option = v.object({
@@ -50,13 +50,13 @@ export type ScoreItem = v.InferOutput<typeof Item>;
 export const ScoreTableShape = v.object({
   scores: v.picklist(SCORED_KEYS),
   /** 'Mẫu 3.10'; '' where the text has no number. */
-  form: words(40),
+  form: words(MOST.form),
   /** '' for a table of every region. */
   region: v.picklist(['', ...REGIONS]),
   /** '' for both. */
   area: v.picklist(['', 'rural', 'urban']),
   /** The text that it was taken from. */
-  source: words(300),
+  source: words(MOST.source),
   items: v.pipe(v.array(Item), v.minLength(1), v.maxLength(MOST.items)),
 });
 export type ScoreTable = v.InferOutput<typeof ScoreTableShape>;
@@ -74,10 +74,19 @@ export const fieldOf = (item: ScoreItem): string => ITEM_FIELD + shortHash(said(
 export const versionOf = (table: ScoreTable): string => shortHash(JSON.stringify(table)) + shortHash(`2 ${JSON.stringify(table)}`);
 
 /** What is wrong with a table, in words that name the item. */
-export function tableFaults({ items }: Pick<ScoreTable, 'items'>): string[] {
+export function tableFaults({ items, form = '', source = '' }: Pick<ScoreTable, 'items'> & Partial<ScoreTable>): string[] {
   const faults: string[] = [];
+  const long = (what: string, text: string, most: number): void => {
+    if (text.length > most) faults.push(`${what} dài quá ${most} chữ: “${text.slice(0, 40)}…”`);
+  };
+  long('tên mẫu phiếu', form, MOST.form);
+  long('căn cứ', source, MOST.source);
+  if (items.length > MOST.items) faults.push(`có ${items.length} mục, một bảng điểm không quá ${MOST.items} mục`);
   const seen = new Map<string, ScoreItem>();
   for (const item of items) {
+    for (const text of [item.group, item.name, ...item.options.map((option) => option.text)])
+      long('tên nhóm, mục hoặc phương án', text, MOST.text);
+    if (item.options.length > MOST.options) faults.push(`mục “${item.name}” có quá ${MOST.options} phương án`);
     const field = fieldOf(item);
     if (seen.has(field)) faults.push(`mục “${item.name}”${item.group ? ` (nhóm ${item.group})` : ''} có hai lần`);
     seen.set(field, item);
@@ -92,7 +101,8 @@ export function tableFaults({ items }: Pick<ScoreTable, 'items'>): string[] {
 type Cells = Readonly<Record<string, CellValue>>;
 
 /** The table's option that an answer means; undefined for an answer that the table does not know. */
-const optionOf = (item: ScoreItem, answer: CellValue) => item.options.find(({ text }) => spelling(text) === spelling(String(answer ?? '')));
+export const optionOf = (item: ScoreItem, answer: CellValue) =>
+  item.options.find(({ text }) => spelling(text) === spelling(String(answer ?? '')));
 
 export const pointsOf = (item: ScoreItem, answer: CellValue): number | undefined =>
   isTick(item) ? (answer === TICKED ? item.options[0]?.points : 0) : optionOf(item, answer)?.points;
@@ -124,6 +134,8 @@ export type Standing =
   | { kind: 'none' }
   /** No score yet: some items are open. */
   | { kind: 'begun'; sum: Sum }
+  /** No score yet, and no item is open: two people answered apart, or the table came after the answers. */
+  | { kind: 'ready'; sum: Sum }
   /** From the paper: the items are not all answered. */
   | { kind: 'typed'; score: number }
   /** Typed, and the items add up to something else. */
@@ -136,14 +148,17 @@ export type Standing =
 export function standingOf(table: ScoreTable, cells: Cells, before: readonly ScoreTable[] = []): Standing {
   const score = cells[table.scores];
   const sum = sumOf(table, cells);
-  if (typeof score !== 'number') return sum.answered === 0 ? { kind: 'none' } : { kind: 'begun', sum };
+  if (typeof score !== 'number') {
+    if (sum.answered === 0) return { kind: 'none' };
+    return { kind: sum.open.length === 0 ? 'ready' : 'begun', sum };
+  }
   if (adds(sum, score)) return { kind: 'added', score };
   if (before.some((older) => older.scores === table.scores && adds(sumOf(older, cells), score))) return { kind: 'older', score, sum };
   return sum.answered > 0 && sum.open.length === 0 ? { kind: 'differs', score, sum } : { kind: 'typed', score };
 }
 
-/** A table of signs alone, none of them ticked, adds up to nothing that anybody has said. */
-const adds = ({ points, open, answered }: Sum, score: CellValue): boolean => answered > 0 && open.length === 0 && points === score;
+/** Signs alone, none of them ticked, add up to the 0 that somebody wrote. */
+const adds = ({ points, open }: Sum, score: CellValue): boolean => open.length === 0 && points === score;
 
 /**
  * An answer, and the scores that follow from it. A score that is not the sum of the answers before stays: the page says that they differ,
@@ -182,6 +197,8 @@ export function standingText(standing: Standing): string {
       return 'Chưa chấm';
     case 'begun':
       return `Còn ${standing.sum.open.length} mục chưa trả lời; các mục đã trả lời được ${formatNumber(standing.sum.points)} điểm`;
+    case 'ready':
+      return `Đã trả lời đủ, cộng lại là ${formatNumber(standing.sum.points)}; chưa ghi vào ô điểm`;
     case 'typed':
       return 'Ghi thẳng từ phiếu giấy, không cộng từ các mục';
     case 'differs':

@@ -92,6 +92,10 @@ export class Collector {
         if (before) this.changes.push({ row: id, sheet, ...identity, key, label, before: old, after: value });
       }
     }
+    // A file without the sheet of answers empties none.
+    if (Object.keys(after.cells).some(isItemField))
+      for (const [key, old] of Object.entries(before?.cells ?? {}))
+        if (isItemField(key) && old !== null && (after.cells[key] ?? null) === null) this.keptWhereBlank++;
     for (const [key, value] of Object.entries(after.cells)) {
       const old = before?.cells[key] ?? null;
       if (!isItemField(key) || value === null || value === old) continue;

@@ -80,6 +80,7 @@ it('names the place of what cannot be used, and uses nothing of the file', () =>
 });
 
 it('reads Phiếu A from a list of signs', () => {
+  expect(read(LINES, 'formA').problems[0]?.text).toContain('Phiếu A chỉ đếm dấu hiệu');
   expect(
     read(
       [

@@ -156,6 +156,10 @@ function readSheet(grid: Grid, { row: top, columns }: Headings, scores: ScoredKe
       if (option !== '') bad(row, 'points', `mục “${name}”, phương án “${option}” chưa có điểm`);
       continue;
     }
+    if (scores === 'formA' && (option !== '' || (points !== '' && points !== '1'))) {
+      bad(row, option === '' ? 'points' : 'option', `Phiếu A chỉ đếm dấu hiệu, không có phương án hay điểm; dòng này là của bảng điểm B1`);
+      continue;
+    }
     const value = points === '' ? 1 : Number(points);
     if (!/^-?\d{1,4}$/.test(points || '1') || Math.abs(value) > 1000) {
       bad(row, 'points', `“${points}” không phải là số điểm nguyên`);

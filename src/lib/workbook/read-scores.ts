@@ -1,7 +1,7 @@
 /** Reads the sheets of answers that write-scores.ts writes: each answer goes to its household by Mã hộ. */
 import { B1_TABLES } from '../review/b1-tables.ts';
 import { isItemField, nameItem } from '../review/item-field.ts';
-import { tidy } from '../review/text.ts';
+import { spelling, tidy } from '../review/text.ts';
 import type { Problem, Row } from '../review/types.ts';
 import { SCORE_HEADINGS, SCORE_ROWS } from './own-workbook.ts';
 import type { Grid, GridCell } from './read-grid.ts';
@@ -35,11 +35,27 @@ export const isAnswers = (grid: Grid): boolean =>
 export function readAnswers(grids: readonly Grid[], households: readonly Row[]): Answers {
   const byCode = new Map(households.map((row) => [tidy(String(row.cells.code ?? '')), row]));
   const found: Answers = { sheets: [], problems: [] };
-  for (const grid of grids.filter(isAnswers)) found.sheets.push(readSheet(grid, byCode, found.problems));
+  const options = optionsIn(grids);
+  for (const grid of grids.filter(isAnswers)) found.sheets.push(readSheet(grid, byCode, options, found.problems));
   return found;
 }
 
-function readSheet(grid: Grid, byCode: ReadonlyMap<string, Row>, problems: Problem[]): AnsweredSheet {
+/** As the points say them: what a person typed means an option whatever its capitals, as it does for the sum beside it. */
+function optionsIn(grids: readonly Grid[]): ReadonlyMap<string, string> {
+  const options = new Map<string, string>();
+  for (const { rows } of grids.filter(isPoints)) {
+    const columns = [...(rows.get(0) ?? [])];
+    const [field, answer] = ['Mã mục', 'Ghi'].map((heading) => columns.find(([, cell]) => text(cell) === heading)?.[0] ?? -1) as [
+      number,
+      number,
+    ];
+    for (const cells of rows.values()) options.set(keyOf(text(cells.get(field)), text(cells.get(answer))), text(cells.get(answer)));
+  }
+  return options;
+}
+const keyOf = (field: string, answer: string): string => `${field} ${spelling(answer)}`;
+
+function readSheet(grid: Grid, byCode: ReadonlyMap<string, Row>, options: ReadonlyMap<string, string>, problems: Problem[]): AnsweredSheet {
   const fields = [...(grid.rows.get(FIELD_ROW) ?? [])].flatMap(([column, cell]) =>
     isItemField(text(cell)) ? [[column, text(cell)] as const] : [],
   );
@@ -63,7 +79,7 @@ function readSheet(grid: Grid, byCode: ReadonlyMap<string, Row>, problems: Probl
       continue;
     }
     count++;
-    for (const [field, answer] of answers) row.cells[field] = answer;
+    for (const [field, answer] of answers) row.cells[field] = options.get(keyOf(field, answer)) ?? answer;
     const sum = sumColumn === undefined ? undefined : cells.get(sumColumn)?.value;
     if (score === undefined || typeof sum !== 'number') continue;
     const written = row.cells[score.key] ?? null;

@@ -68,6 +68,7 @@ it('an answer of the file is a change that the preview names', async () => {
     sheet.getCell('G7').value = '< 8 m²';
     sheet.getCell('I7').value = { formula: '75', result: 75 };
     sheet.getCell('F8').value = '3 người';
+    sheet.getCell('H8').value = 'X';
     sheet.getCell('D9').value = 'Z';
     sheet.getCell('F9').value = '1 người';
   });
@@ -76,6 +77,8 @@ it('an answer of the file is a change that the preview names', async () => {
     ['C', 'Điểm B1', null, 75],
     ['C', 'Diện tích bình quân', null, '< 8 m²'],
     ['D', 'Số người trong hộ', null, '3 người'],
+    // As Excel's own sum reads it.
+    ['D', 'Có ô tô', null, 'x'],
   ]);
   expect(reading.problems.map(({ text }) => text)).toContain(
     'Trang Phiếu B1 NT, dòng 9: Mã hộ Z không có trong danh sách của tệp; các trả lời của dòng này chưa được đọc.',

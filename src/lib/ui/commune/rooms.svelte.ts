@@ -1,7 +1,7 @@
 /** The rooms of one review for one signed-in person: the commune's own room is always open, villages' rooms when pages need them. */
 import { createContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import { readReview, readVillages, villagesAside, type Village } from '$lib/cells/review-rooms.ts';
+import { readReview, readVillages, SCORES_PREFIX, villagesAside, type Village } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import { docFor, docName, may, mayRead, maySee, mayWrite, parseDoc, roomName, type DocPlace, type Person } from '$lib/review/people.ts';
 import type { Action } from '$lib/review/roles.ts';
@@ -47,6 +47,7 @@ export class Rooms {
   readonly #onRefused: () => void;
   readonly #standards: () => readonly Standard[];
   readonly #rules: () => readonly RuleSet[] | undefined;
+  #tables = 0;
   #closed: Promise<void> | null = null;
   #records = $derived.by(() => this.#readRecords());
   #online = $state(navigator.onLine);
@@ -358,9 +359,21 @@ export class Rooms {
     return count;
   }
 
+  /** Histories and messages call an answer by its item, once its table has been read. */
+  #nameItems(): void {
+    const { length } = this.commune.list.rows(SCORES_PREFIX);
+    if (length === this.#tables) return;
+    this.#tables = length;
+    import('$lib/cells/score-records.ts').then(
+      ({ loadedTables }) => loadedTables(this.commune.list),
+      (error: unknown) => console.warn('score tables', error),
+    );
+  }
+
   #readRecords(): { villages: Village[]; round: RoundReading } {
     void this.commune.version;
     void this.commune.status.loaded;
+    this.#nameItems();
     return { villages: readVillages(this.commune.list), round: readRound(this.commune.list, this.#standards(), this.#rules()) };
   }
 }

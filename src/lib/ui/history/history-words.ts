@@ -3,6 +3,7 @@ import { fieldLabel } from '$lib/cells/field-label.ts';
 import { valueText } from '$lib/grid/grid-context.ts';
 import type { GridRow, GridSheet } from '$lib/grid/grid-row.ts';
 import { columnOf, columnsOf, SHEETS } from '$lib/review/columns.ts';
+import { isItemField } from '$lib/review/item-field.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import { isOfPeople } from '$lib/cells/restore.ts';
 import { MEMBER_PREFIX, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
@@ -20,10 +21,11 @@ export function valuesWords(row: string, field: string, values: readonly CellVal
 
 export const fieldWords = fieldLabel;
 
-/** Whether the field is a column of a sheet, not one that only orders the rows. */
+/** Whether the field is a column of a sheet or an answer, not one that only orders the rows. */
 export const isShown = (row: string, field: string): boolean =>
   isOfPeople(row) &&
   (field === SHEET_FIELD ||
+    isItemField(field) ||
     columnsOf(row.startsWith(MEMBER_PREFIX) ? 'members' : 'list01').some(({ key }) => key === field) ||
     columnOf('list02', field) !== undefined);
 

@@ -9,7 +9,6 @@ import type { CellValue } from '$lib/review/types.ts';
 export interface ScoreLine {
   field: string;
   item: ScoreItem;
-  isTick: boolean;
   /** For each option, its points by each table that has the item, in words: '15', '15 · 7'. */
   points: string[];
 }
@@ -37,7 +36,7 @@ export function groupsOf(tables: readonly ScoreTable[]): ScoreGroup[] {
       if (seen.has(field)) continue;
       seen.add(field);
       const group = groups.find(({ name }) => name === item.group) ?? { name: item.group, lines: [] };
-      if (group.lines.push({ field, item, isTick: isTick(item), points: pointsIn(item, tables) }) === 1) groups.push(group);
+      if (group.lines.push({ field, item, points: pointsIn(item, tables) }) === 1) groups.push(group);
     }
   return groups;
 }
