@@ -3,8 +3,19 @@
  * newest put into use counts, for its column, region and area.
  */
 import * as v from 'valibot';
-import { isRegion, learn, MOST, SCORED_KEYS, ScoreTableShape, versionOf, type Region, type ScoreTable } from '../review/score-table.ts';
-import type { Area } from '../review/plans.ts';
+import {
+  isRegion,
+  learn,
+  MOST,
+  SCORED_KEYS,
+  ScoreTableShape,
+  tableFor,
+  versionOf,
+  type Region,
+  type ScoreTable,
+} from '../review/score-table.ts';
+import { areaName } from '../review/areas.ts';
+import { RURAL, URBAN } from '../review/columns.ts';
 import type { CellValue } from '../review/types.ts';
 import { ROUND_ROW, SCORES_PREFIX } from './review-rooms.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
@@ -72,24 +83,21 @@ export function tablesInUse(commune: SharedList, loaded: readonly LoadedTable[] 
   const inUse = loaded
     .filter(({ table, use }) => use !== null && (table.region === '' || table.region === region))
     .map(({ table }) => table);
-  return SCORED_KEYS.flatMap((key) => (['rural', 'urban'] as const).flatMap((area) => tableFor(inUse, key, area) ?? [])).filter(
+  return SCORED_KEYS.flatMap((key) => [RURAL, URBAN].flatMap((area) => tableFor(inUse, key, area) ?? [])).filter(
     (table, at, all) => all.indexOf(table) === at,
   );
 }
 
-/** @param tables the newest first. */
-export const tableFor = (tables: readonly ScoreTable[], key: ScoreTable['scores'], area: Area | null): ScoreTable | undefined =>
-  tables.find((table) => table.scores === key && (table.area === '' || table.area === area));
-
-/** Loads a table and puts it into use. */
-export function tableWrites(table: ScoreTable, now: number): CellWrite[] {
-  const row = SCORES_PREFIX + versionOf(table);
+/** Loads a table and puts it into use. @param loaded what is there already. */
+export function tableWrites(table: ScoreTable, now: number, loaded: readonly LoadedTable[] = []): CellWrite[] {
+  const version = versionOf(table);
+  const row = SCORES_PREFIX + version;
   const { items, ...facts } = table;
   const digits = String(MOST.items).length;
   return [
     ...Object.entries(facts).map(([field, value]) => ({ row, field, value: value || null })),
     ...items.map((item, at) => ({ row, field: ITEM + String(at + 1).padStart(digits, '0'), value: JSON.stringify(item) })),
-    useWrite(versionOf(table), now),
+    ...useWrites(loaded, { version, table }, now),
   ];
 }
 
@@ -132,7 +140,7 @@ export const scoreFieldLabel = (field: string): string =>
 export function scoreValueText(row: string, field: string, value: CellValue): CellValue {
   if (!row.startsWith(SCORES_PREFIX) || value === null) return value;
   if (field === USE) return typeof value === 'number' ? new Date(value).toLocaleDateString('vi-VN') : value;
-  if (field === 'area') return value === 'rural' ? 'Nông thôn' : 'Thành thị';
+  if (field === 'area') return value === 'rural' || value === 'urban' ? areaName(value) : value;
   if (!field.startsWith(ITEM)) return value;
   try {
     return String((JSON.parse(String(value)) as { name: unknown }).name);

@@ -7,6 +7,7 @@
  * typed: loading another table never changes it. Whether it was added up is seen from the answers, so no mark can contradict them.
  */
 import * as v from 'valibot';
+import { areaName } from './areas.ts';
 import { B1_TABLES, type B1Key } from './b1-tables.ts';
 import { formatNumber } from './cell-number.ts';
 import { ITEM_FIELD, nameItem } from './item-field.ts';
@@ -17,7 +18,6 @@ import type { CellValue } from './types.ts';
 /** The column that a table scores. */
 export type ScoredKey = 'formA' | B1Key;
 export const SCORED_KEYS: readonly ScoredKey[] = ['formA', ...B1_TABLES.map(({ key }) => key)];
-export const isScored = (key: string): key is ScoredKey => (SCORED_KEYS as readonly string[]).includes(key);
 
 /** The six regions of Phụ lục III Thông tư 07/2021/TT-BLĐTBXH. A new province may lie in several, so a person chooses. */
 export const REGIONS = [
@@ -67,11 +67,28 @@ export const TICKED = 'x';
 const said = ({ group, name, options }: ScoreItem): string =>
   JSON.stringify([spelling(group), spelling(name), options.length === 1 ? [] : options.map(({ text }) => spelling(text))]);
 
+// Every household asks for the fields of the same items; an item never changes once it is in a table.
+const fields = new WeakMap<ScoreItem, string>();
+
 /** The field of its answer. */
-export const fieldOf = (item: ScoreItem): string => ITEM_FIELD + shortHash(said(item)) + shortHash(`2 ${said(item)}`);
+export function fieldOf(item: ScoreItem): string {
+  const known = fields.get(item);
+  if (known !== undefined) return known;
+  const words = said(item);
+  const field = ITEM_FIELD + shortHash(words) + shortHash(`2 ${words}`);
+  fields.set(item, field);
+  return field;
+}
 
 /** Changes with every word and point. */
-export const versionOf = (table: ScoreTable): string => shortHash(JSON.stringify(table)) + shortHash(`2 ${JSON.stringify(table)}`);
+export function versionOf(table: ScoreTable): string {
+  const words = JSON.stringify(table);
+  return shortHash(words) + shortHash(`2 ${words}`);
+}
+
+/** The table that scores a household of an area. @param tables the newest first. @param area as the column Khu vực says it. */
+export const tableFor = (tables: readonly ScoreTable[], key: ScoredKey, area: CellValue): ScoreTable | undefined =>
+  tables.find((table) => table.scores === key && (table.area === '' || areaName(table.area) === area));
 
 /** What is wrong with a table, in words that name the item. */
 export function tableFaults({ items, form = '', source = '' }: Pick<ScoreTable, 'items'> & Partial<ScoreTable>): string[] {

@@ -1,6 +1,7 @@
 /** Reads the sheets of answers that write-scores.ts writes: each answer goes to its household by Mã hộ. */
-import { B1_TABLES } from '../review/b1-tables.ts';
+import { labelOf } from '../review/condition-text.ts';
 import { isItemField, nameItem } from '../review/item-field.ts';
+import { SCORED_KEYS, type ScoredKey } from '../review/score-table.ts';
 import { spelling, tidy } from '../review/text.ts';
 import type { Problem, Row } from '../review/types.ts';
 import { SCORE_HEADINGS, SCORE_ROWS } from './own-workbook.ts';
@@ -82,15 +83,15 @@ function readSheet(grid: Grid, byCode: ReadonlyMap<string, Row>, options: Readon
     for (const [field, answer] of answers) row.cells[field] = options.get(keyOf(field, answer)) ?? answer;
     const sum = sumColumn === undefined ? undefined : cells.get(sumColumn)?.value;
     if (score === undefined || typeof sum !== 'number') continue;
-    const written = row.cells[score.key] ?? null;
-    if (written === null) row.cells[score.key] = sum;
+    const written = row.cells[score] ?? null;
+    if (written === null) row.cells[score] = sum;
     else if (written !== sum)
       problems.push(
         problemAt(
           place,
           'warning',
           'score-differs',
-          `${score.label} trong danh sách là ${String(written)}, các mục cộng lại là ${sum}; giữ số trong danh sách`,
+          `${labelOf(score)} trong danh sách là ${String(written)}, các mục cộng lại là ${sum}; giữ số trong danh sách`,
         ),
       );
   }
@@ -98,8 +99,7 @@ function readSheet(grid: Grid, byCode: ReadonlyMap<string, Row>, options: Readon
 }
 
 /** From the title: 'PHIẾU B1 NT · Mẫu 3.7'. */
-function scoreOf(title: string): { key: string; label: string } | undefined {
-  const name = title.split(' · ')[0]?.replace(/ (NT|TT)$/, '') ?? '';
-  if (name === 'PHIẾU A') return { key: 'formA', label: 'Phiếu A' };
-  return B1_TABLES.find(({ label }) => label.replace('Điểm', 'Phiếu').toUpperCase() === name);
+function scoreOf(title: string): ScoredKey | undefined {
+  const name = title.split(' · ')[0]?.replace(/ (NT|TT)$/, '');
+  return SCORED_KEYS.find((key) => labelOf(key).replace('Điểm', 'Phiếu').toUpperCase() === name);
 }

@@ -53,6 +53,13 @@ it('writes each answer, the sum where all is answered, and whether it agrees wit
   ]);
 });
 
+it('a household stands on the sheet of the one table that scores it', async () => {
+  const everywhere = { ...TABLE, area: '' as const, form: 'Mẫu chung' };
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load((await writeReport(classifyAll(data, round), { tables: [TABLE, everywhere], forms: [[]] })).slice().buffer);
+  expect(book.worksheets.map(({ name }) => name).filter((name) => name.startsWith('Phiếu'))).toEqual(['Phiếu B1 NT']);
+});
+
 it('reading it back changes nothing, and no list is made of the sheets beside it', async () => {
   const reading = readWorkbook(await write(), 'xa-a.xlsx');
   expect(reading.answered).toEqual([{ name: 'Phiếu B1 NT', households: 3 }]);

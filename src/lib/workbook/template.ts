@@ -5,7 +5,7 @@ import { roundColumns, type Survey } from '../review/round-columns.ts';
 import type { ScoreTable } from '../review/score-table.ts';
 import type { SheetId } from '../review/types.ts';
 import { blankSheets, writeScoreSheets } from './write-scores.ts';
-import { Sheet } from './write-sheet.ts';
+import { Sheet, validate } from './write-sheet.ts';
 
 const TITLE_ROW = 1;
 const HEADING_ROW = 3;
@@ -94,11 +94,7 @@ function addSheet(book: ExcelJS.Workbook, id: SheetId, survey: Survey, lists: Ch
   });
   columns.forEach((column, i) => {
     const validation = validationOf(column, lists);
-    if (!validation) return;
-    const letter = sheet.getColumn(i + 2).letter;
-    // One rule for the whole range; the types of exceljs offer only single cells.
-    const rules = (sheet as unknown as { dataValidations: { add(range: string, rule: ExcelJS.DataValidation): void } }).dataValidations;
-    rules.add(`${letter}${HEADING_ROW + 1}:${letter}${LAST_ROW}`, validation);
+    if (validation) validate(sheet, i + 2, HEADING_ROW + 1, LAST_ROW, validation);
   });
 }
 

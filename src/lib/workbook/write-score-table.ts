@@ -1,9 +1,9 @@
 /** A score table as the workbook that read-score-table.ts reads; without items, the blank one. */
 import ExcelJS from 'exceljs';
+import { areaName } from '../review/areas.ts';
 import { isTick, type ScoreTable } from '../review/score-table.ts';
 
 const FONT: Partial<ExcelJS.Font> = { name: 'Times New Roman', size: 12 };
-const AREAS = { '': '', rural: 'Nông thôn', urban: 'Thành thị' } as const;
 
 export async function writeScoreTable({ scores, form, region, area, items }: ScoreTable): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();
@@ -32,6 +32,10 @@ export async function writeScoreTable({ scores, form, region, area, items }: Sco
   sheet.getRow(1).font = { ...FONT, bold: true };
   for (const item of items)
     for (const { text, points } of item.options)
-      sheet.addRow(signs ? [item.group, item.name] : [form, region, AREAS[area], item.group, item.name, isTick(item) ? '' : text, points]);
+      sheet.addRow(
+        signs
+          ? [item.group, item.name]
+          : [form, region, areaName(area || undefined), item.group, item.name, isTick(item) ? '' : text, points],
+      );
   return new Uint8Array(await book.xlsx.writeBuffer());
 }

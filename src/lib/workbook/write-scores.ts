@@ -2,9 +2,9 @@
  * The answers to the commune's score tables: a sheet for each table, one row a household and one column an item, with the sum as a live
  * formula over the points on the sheet Bảng điểm. read-scores.ts reads the sheets back.
  */
-import { B1_TABLES } from '../review/b1-tables.ts';
-import { RURAL, URBAN } from '../review/columns.ts';
-import { fieldOf, isTick, sumOf, TICKED, type ScoreItem, type ScoreTable } from '../review/score-table.ts';
+import { areaName } from '../review/areas.ts';
+import { labelOf } from '../review/condition-text.ts';
+import { fieldOf, isTick, sumOf, tableFor, TICKED, type ScoreItem, type ScoreTable } from '../review/score-table.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { POINTS_SHEET, SCORE_HEADINGS, SCORE_ROWS } from './own-workbook.ts';
 import type { Sheets } from '../forms/live.ts';
@@ -36,7 +36,7 @@ export const answeredSheets = (
   areaOf: (household: Row) => CellValue,
 ): ScoreSheet[] =>
   tables.flatMap((table) => {
-    const own = households.filter((row) => table.area === '' || areaOf(row) === (table.area === 'rural' ? RURAL : URBAN));
+    const own = households.filter((row) => tableFor(tables, table.scores, areaOf(row)) === table);
     return own.some((row) => sumOf(table, row.cells).answered > 0) ? [{ name: nameOf(table), table, households: own }] : [];
   });
 
@@ -45,7 +45,7 @@ export const blankSheets = (tables: readonly ScoreTable[]): ScoreSheet[] =>
 
 /** 'Phiếu A', 'Phiếu B1 NT' */
 function nameOf({ scores, area }: ScoreTable): string {
-  const label = B1_TABLES.find(({ key }) => key === scores)?.label.replace('Điểm', 'Phiếu') ?? 'Phiếu A';
+  const label = labelOf(scores).replace('Điểm', 'Phiếu');
   return `${label}${area === '' ? '' : area === 'rural' ? ' NT' : ' TT'}`;
 }
 
@@ -90,8 +90,7 @@ function writePoints(sheet: Sheet, sheets: readonly ScoreSheet[]): void {
   for (const { table } of sheets)
     for (const item of table.items)
       for (const option of item.options) {
-        const area = table.area === '' ? '' : table.area === 'rural' ? RURAL : URBAN;
-        const words = [table.form, table.region, area, item.group, item.name, isTick(item) ? '' : option.text];
+        const words = [table.form, table.region, areaName(table.area || undefined), item.group, item.name, isTick(item) ? '' : option.text];
         const keys = [fieldOf(item), isTick(item) ? TICKED : option.text];
         words.forEach((word, index) => sheet.put(at, index + 1, word, CELL));
         sheet.put(at, 7, option.points, { ...CELL, format: COUNT });
@@ -105,9 +104,13 @@ function writePoints(sheet: Sheet, sheets: readonly ScoreSheet[]): void {
 
 function writeAnswers(sheet: Sheet, { name, table, households }: ScoreSheet, points: PointRows, lists: Pick<Sheets, 'cell'> | null): void {
   const { items } = table;
-  const score = B1_TABLES.find(({ key }) => key === table.scores)?.label ?? 'Phiếu A';
   const [sumColumn, listed, agrees] = [LEAD + items.length + 1, LEAD + items.length + 2, LEAD + items.length + 3];
-  const headings = [...SCORE_HEADINGS, ...items.map((item) => item.name), 'Cộng', ...(lists ? [`${score} trong danh sách`, 'Khớp'] : [])];
+  const headings = [
+    ...SCORE_HEADINGS,
+    ...items.map((item) => item.name),
+    'Cộng',
+    ...(lists ? [`${labelOf(table.scores)} trong danh sách`, 'Khớp'] : []),
+  ];
   const widths = [6, 10, 16, 13, 24, ...items.map((item) => (isTick(item) ? 10 : 18)), 9, ...(lists ? [12, 9] : [])];
   sheet.widths(widths, new Set(Array.from({ length: LEAD + items.length }, (_, index) => index + 1)));
   const about = [table.form, table.region && `vùng ${table.region}`].filter(Boolean).join(', ');

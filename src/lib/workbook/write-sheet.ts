@@ -68,6 +68,13 @@ const digits = (points: number): number => (points / BASE_FONT.size) * 2 - 2;
 /** The width of a page without scaling, in digits of the base font. */
 export const PAGE_WIDTH = { landscape: digits(PAGE.landscape.wide), portrait: digits(PAGE.portrait.wide) } as const;
 
+/** One rule for a whole range of a column; the types of exceljs offer only single cells. */
+export function validate(sheet: Worksheet, column: number, first: number, last: number, rule: DataValidation): void {
+  const { dataValidations } = sheet as unknown as { dataValidations: { add(range: string, rule: DataValidation): void } };
+  const letter = letterOf(column);
+  dataValidations.add(`${letter}${first}:${letter}${last}`, rule);
+}
+
 export class Sheet {
   readonly #sheet: Worksheet;
   readonly #uncached: boolean;
@@ -149,10 +156,7 @@ export class Sheet {
 
   /** The texts of a column that may be chosen, from a range; another is refused, and the message names `what`. */
   choices(column: number, first: number, last: number, range: string, what: string): void {
-    // One rule for the whole range; the types of exceljs offer only single cells.
-    const rules = (this.#sheet as unknown as { dataValidations: { add(range: string, rule: DataValidation): void } }).dataValidations;
-    const letter = letterOf(column);
-    rules.add(`${letter}${first}:${letter}${last}`, {
+    validate(this.#sheet, column, first, last, {
       type: 'list',
       formulae: [range],
       allowBlank: true,

@@ -1,9 +1,7 @@
 /** What a household is asked item by item, over all tables that score it: an item that two tables share stands once. */
 import type { LoadedTable } from '$lib/cells/score-records.ts';
-import { tableFor } from '$lib/cells/score-records.ts';
-import { B1_TABLES } from '$lib/review/b1-tables.ts';
-import { RURAL, URBAN } from '$lib/review/columns.ts';
-import { fieldOf, isTick, pointsOf, type ScoredKey, type ScoreItem, type ScoreTable } from '$lib/review/score-table.ts';
+import { areaName } from '$lib/review/areas.ts';
+import { fieldOf, isTick, pointsOf, tableFor, type ScoredKey, type ScoreItem, type ScoreTable } from '$lib/review/score-table.ts';
 import type { CellValue } from '$lib/review/types.ts';
 
 export interface ScoreLine {
@@ -20,7 +18,7 @@ export interface ScoreGroup {
 
 /** @param area as the column Khu vực says it. */
 export const tablesOf = (tables: readonly ScoreTable[], keys: readonly ScoredKey[], area: CellValue): ScoreTable[] =>
-  keys.flatMap((key) => tableFor(tables, key, area === RURAL ? 'rural' : area === URBAN ? 'urban' : null) ?? []);
+  keys.flatMap((key) => tableFor(tables, key, area) ?? []);
 
 /** Tables of the same column that were in use before. */
 export const olderOf = (table: ScoreTable, loaded: readonly LoadedTable[]): ScoreTable[] =>
@@ -46,11 +44,6 @@ const pointsIn = (item: ScoreItem, tables: readonly ScoreTable[]): string[] => {
   return item.options.map(({ text }) => asked.map((same) => pointsOf(same, isTick(same) ? 'x' : text) ?? 0).join(' · '));
 };
 
-export const scoreName = (key: ScoredKey): string =>
-  key === 'formA' ? 'Phiếu A' : (B1_TABLES.find((table) => table.key === key)?.label ?? key);
-
 /** 'Mẫu 3.10, khu vực nông thôn, 25 mục' */
 export const tableWords = ({ form, region, area, items }: Omit<ScoreTable, 'scores' | 'source'>): string =>
-  [form, region && `vùng ${region}`, area && `khu vực ${area === 'rural' ? 'nông thôn' : 'thành thị'}`, `${items.length} mục`]
-    .filter(Boolean)
-    .join(', ');
+  [form, region && `vùng ${region}`, area && `khu vực ${areaName(area)?.toLowerCase()}`, `${items.length} mục`].filter(Boolean).join(', ');

@@ -33,14 +33,14 @@ function read(): string | null {
   }
 }
 
-/** The word that an earlier page of this tab has left, once, and only to the person who typed it. */
+/** The word that an earlier page of this tab has left, only for the person who typed it; another's is removed. */
 export function leftWord(by: string): Typed | null {
   try {
     const word = JSON.parse(read() ?? 'null') as (Partial<Typed> & { by?: string }) | null;
+    if (word?.by === by && typeof word.row === 'string' && typeof word.field === 'string' && typeof word.text === 'string')
+      return word as Typed;
     sessionStorage.removeItem(KEPT);
-    return word?.by === by && typeof word.row === 'string' && typeof word.field === 'string' && typeof word.text === 'string'
-      ? (word as Typed)
-      : null;
+    return null;
   } catch (error) {
     console.warn('sessionStorage', error);
     return null;
