@@ -20,13 +20,13 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { reasonOf } from '../faults/command-faults.ts';
-import { BESIDE, DATABASES, SIDES } from './data-files.ts';
+import { BESIDE, DATABASES, DERIVED, SIDES } from './data-files.ts';
 import { lockData } from './data-lock.ts';
 import { pairUp } from './data-pair.ts';
 import { DATABASE, SCHEMA } from './sqlite-schema.ts';
 
 /** How long after a restore copies may bring back what others had written as well. */
-const RELAY_MS = 30 * 24 * 3_600_000;
+export const RELAY_MS = 30 * 24 * 3_600_000;
 /** Pages copied in one step: 8 MB, after which progress is reported. */
 const PAGES = 2_000;
 
@@ -179,7 +179,9 @@ function unpack(file: string, folder: string): void {
 }
 
 function replace(unpacked: string, folder: string): string | null {
-  const old = DATABASES.flatMap((name) => SIDES.map((side) => name + side)).filter((name) => existsSync(join(folder, name)));
+  const old = [...DATABASES, ...DERIVED]
+    .flatMap((name) => SIDES.map((side) => name + side))
+    .filter((name) => existsSync(join(folder, name)));
   const aside = join(folder, `truoc-khi-khoi-phuc-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
   if (old.length > 0) mkdirSync(aside, { mode: 0o700 });
   for (const name of old) renameSync(join(folder, name), join(aside, name));

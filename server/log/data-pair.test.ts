@@ -28,7 +28,7 @@ async function served(): Promise<string> {
   const folder = mkdtempSync(join(parent, 'd-'));
   const [log, accounts] = [new SqliteLog(folder), await Accounts.open(folder)];
   await accounts.create({ name: 'Quản trị', role: 'admin', review: '', villages: [], unit: 0 });
-  const stop = keepPair(accounts.db, log, report);
+  const stop = keepPair(accounts.db.file!, log, report);
   for (let i = 0; i < 3; i++) await append(log);
   stop();
   accounts.close();
@@ -80,7 +80,7 @@ describe('a log next to accounts', () => {
     copyFileSync(logFile(folder), join(parent, 'cu.db'));
     const [log, accounts] = [new SqliteLog(folder), await Accounts.open(folder)];
     await append(log);
-    keepPair(accounts.db, log, report)();
+    keepPair(accounts.db.file!, log, report)();
     accounts.close();
     await log.close();
     removeLog(folder);

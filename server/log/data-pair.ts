@@ -75,7 +75,9 @@ export function keepPair(accounts: Database.Database, log: SqliteLog, report: (t
   const mark = (): void => {
     try {
       const { position } = log;
-      if (position === told || log.missing || accounts.prepare('SELECT 1 FROM user LIMIT 1').get() === undefined) return;
+      // Within a change of the accounts, it would become part of it.
+      if (position === told || log.missing || accounts.inTransaction || accounts.prepare('SELECT 1 FROM user LIMIT 1').get() === undefined)
+        return;
       log.hasAccounts();
       put.run(log.id, position);
       told = position;

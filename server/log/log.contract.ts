@@ -32,6 +32,22 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       await log.close();
     });
 
+    it('knows the last row of each room', async () => {
+      const log = await open();
+      await log.append([row('a.b', 1), row('a.c', 2)]);
+      const last = await log.append([row('a.b', 3)]);
+      const [, second] = await log.history('a.b');
+      expect(second?.position).toBe(last);
+      expect(await log.ends(['a.b', 'a.c', 'a.d'])).toEqual(
+        new Map([
+          ['a.b', last],
+          ['a.c', (await log.history('a.c'))[0]?.position],
+        ]),
+      );
+      expect((await log.shared?.changed((await log.history('a.c'))[0]?.position ?? 0))?.rooms ?? ['a.b']).toEqual(['a.b']);
+      await log.close();
+    });
+
     it('numbers the rows of all rooms in one order, so that a row of one room dates another', async () => {
       const log = await open();
       await log.append([row('a.b', 1), row('a.c', 2)]);
@@ -76,6 +92,39 @@ export function logContract(name: string, open: () => Promise<UpdateLog>, reopen
       expect([bytes(updates), tail]).toEqual([[100, 3], 1]);
       expect((await log.history('a.b')).map((r) => [r.update[0], r.person, r.device, r.at])).toEqual(
         [1, 2, 3].map((b) => [b, 'lan', 'may-1', 1_000 + b]),
+      );
+      await log.close();
+    });
+
+    it('says what each person last sent from each device, after a position', async () => {
+      const log = await open();
+      const by = (person: string, device: string, at: number): LogRow => ({ ...row('a.b', 1), person, device, at });
+      const first = await log.append([by('lan', 'may-1', 10), by('lan', 'may-2', 20), { ...by('lan', 'may-1', 30), room: 'a.c' }]);
+      const upTo = await log.append([by('lan', 'may-1', 40), by('thanh', 'may-2', 50)]);
+      const sorted = async (after: number): Promise<unknown[]> =>
+        (await log.lastSent('a.b', after)).sort((a, b) => a.position - b.position).map(({ person, device, at }) => [person, device, at]);
+      expect(await sorted(0)).toEqual([
+        ['lan', 'may-2', 20],
+        ['lan', 'may-1', 40],
+        ['thanh', 'may-2', 50],
+      ]);
+      expect(await sorted(first)).toEqual([
+        ['lan', 'may-1', 40],
+        ['thanh', 'may-2', 50],
+      ]);
+      expect(await log.lastSent('a.b', upTo)).toEqual([]);
+      await log.close();
+    });
+
+    it('says when the last row of each room was received', async () => {
+      const log = await open();
+      await log.append([row('a.b', 5), row('a.b', 7), row('a.c', 9)]);
+      await log.compact('a.c', new Uint8Array([100]), await log.append([row('a.d', 1)]));
+      expect(await log.lastReceived(['a.b', 'a.c', 'a.nobody'])).toEqual(
+        new Map([
+          ['a.b', 1_007],
+          ['a.c', 1_009],
+        ]),
       );
       await log.close();
     });

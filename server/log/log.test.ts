@@ -1,11 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { logContract } from './log.contract.ts';
 import type { LogRow, UpdateLog } from './log.ts';
+import { ALONE } from '../nodes/bus.ts';
+import { openDatabase, type Database } from '../nodes/database.ts';
+import { startPostgres, type TestPostgres } from '../testing-postgres.ts';
 import { MemoryLog } from './memory.ts';
+import { PostgresLog } from './postgres.ts';
 import { SqliteLog } from './sqlite.ts';
 
 logContract('memory', async () => new MemoryLog(), null);
@@ -24,6 +28,28 @@ logContract(
     return log;
   },
   async (log) => new SqliteLog(folders.get(log)!),
+);
+
+let postgres: TestPostgres;
+const databases = new Map<UpdateLog, Database>();
+const opened: Database[] = [];
+beforeAll(async () => void (postgres = await startPostgres()));
+afterAll(async () => {
+  await Promise.all(opened.map((database) => database.close()));
+  await postgres.stop();
+});
+
+async function postgresAt(url: string): Promise<PostgresLog> {
+  const database = await openDatabase(url, () => undefined);
+  const log = await PostgresLog.open({ database, bus: ALONE });
+  databases.set(log, database);
+  opened.push(database);
+  return log;
+}
+logContract(
+  'postgres',
+  async () => postgresAt(await postgres.newDatabase()),
+  (log) => postgresAt(databases.get(log)!.url),
 );
 
 it('returns real documents', async () => {

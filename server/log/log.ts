@@ -45,6 +45,14 @@ export interface LateDecision {
   at: number;
 }
 
+/** The last row that a person's device sent to a room. */
+export interface LastSent {
+  person: string;
+  device: string;
+  at: number;
+  position: number;
+}
+
 export type VersionKind = 'meeting' | 'other';
 
 /** A named point of a room's log: everything received by then. */
@@ -70,7 +78,59 @@ export interface LoadedRoom {
   writers: Map<number, string>;
 }
 
+/** What other servers have written into these rooms, in the order of the log. */
+export interface News {
+  /** The log is not what it was before: its database was set back, or a copy took over. What the rooms hold may be nowhere stored. */
+  isAnother: boolean;
+  /** Nothing up to this position is missing. */
+  upTo: number;
+  rows: readonly HistoryRow[];
+  late: readonly LateRow[];
+  decisions: readonly LateDecision[];
+}
+
+/**
+ * The right to write, which only one server has at a time: what it decides by its documents still holds when it is written. It ends with
+ * `write` or `end`.
+ */
+export interface Turn {
+  /** What must be in the documents before anything is decided by them. */
+  readonly news: News;
+  /** All or nothing; durable when resolved. */
+  write(rows: readonly LogRow[], decisions: readonly LateDecision[], late: readonly LogRow[]): Promise<Written>;
+  /** Gives the right back without writing; nothing happens when it is over already. */
+  end(): Promise<void>;
+}
+
+export interface Written {
+  /** Of the last row. */
+  position: number;
+  /** Ids of the late edits. */
+  late: number[];
+  /** Of everything that was written. */
+  upTo: number;
+}
+
+/** Of a log that several servers write (decision 040). Positions rise in the order of the commits, so no row ever appears behind another. */
+export interface SharedLog {
+  /** Position of the log when it was opened. */
+  readonly openedAt: number;
+  /** Waits until no other server is writing. */
+  turn(after: number, rooms: readonly string[]): Promise<Turn>;
+  /** What others have written after a position, without waiting. */
+  news(after: number, rooms: readonly string[]): Promise<News>;
+  /** Rooms with rows after a position, whoever wrote them. Nothing up to `upTo` is missing. */
+  changed(after: number): Promise<{ upTo: number; rooms: string[] }>;
+  /**
+   * Calls the listener when others may have written.
+   * @returns a function that stops it.
+   */
+  onNews(listener: () => void): () => void;
+}
+
 export interface UpdateLog {
+  /** null for a log that only one server writes. */
+  readonly shared: SharedLog | null;
   load(room: string): Promise<LoadedRoom>;
   /**
    * Appends all rows and decisions or none, in this order; durable when resolved.
@@ -80,8 +140,14 @@ export interface UpdateLog {
   /** Stores the room's state up to a position, for faster loading. The rows stay: they are the history. */
   compact(room: string, snapshot: Uint8Array, upTo: number): Promise<void>;
   rooms(): Promise<string[]>;
+  /** Position of the last row of each of these rooms; a room without rows is missing. */
+  ends(rooms: readonly string[]): Promise<Map<string, number>>;
+  /** When the last row of each of these rooms was received; a room without rows is missing. */
+  lastReceived(rooms: readonly string[]): Promise<Map<string, number>>;
   /** Rows of a room after a position, at most `limit`, so that a long history can be read in parts. */
   history(room: string, after?: number, limit?: number): Promise<HistoryRow[]>;
+  /** Of every person and device that sent rows to a room after a position. */
+  lastSent(room: string, after: number): Promise<LastSent[]>;
   /**
    * Stores late edits outside the rooms, all or none; durable when resolved.
    * @returns their ids.
@@ -98,6 +164,8 @@ export interface UpdateLog {
   nameVersion(version: Omit<Version, 'id' | 'position'>): Promise<Version>;
   /** Oldest first. */
   versions(room: string): Promise<Version[]>;
+  /** Runs one work of this name after the other, over all servers that write this log. */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** The store is no longer where it was opened: anything written now would be lost. */
   readonly missing: boolean;
   /** Receive time of the latest edit, applied or late. */

@@ -1,13 +1,16 @@
 /** A log in memory: for tests only, never a default. */
-import type { HistoryRow, LateDecision, LateRow, LogRow, LoadedRoom, UpdateLog, Version } from './log.ts';
+import { InTurn } from './in-turn.ts';
+import type { HistoryRow, LateDecision, LastSent, LateRow, LogRow, LoadedRoom, UpdateLog, Version } from './log.ts';
 
 export class MemoryLog implements UpdateLog {
+  readonly shared = null;
   relayUntil = 0;
   readonly missing = false;
   readonly #rows: HistoryRow[] = [];
   readonly #snapshots = new Map<string, { snapshot: Uint8Array; upTo: number }>();
   readonly #writers = new Map<string, Map<number, string>>();
   readonly #versions: Version[] = [];
+  readonly #turns = new InTurn();
   #late: LateRow[] = [];
   #decisions: LateDecision[] = [];
 
@@ -49,8 +52,23 @@ export class MemoryLog implements UpdateLog {
     return [...new Set(this.#rows.map((row) => row.room))].sort();
   }
 
+  async ends(rooms: readonly string[]): Promise<Map<string, number>> {
+    return new Map(this.#rows.filter(({ room }) => rooms.includes(room)).map(({ room, position }) => [room, position]));
+  }
+
+  async lastReceived(rooms: readonly string[]): Promise<Map<string, number>> {
+    return new Map(this.#rows.filter(({ room }) => rooms.includes(room)).map(({ room, at }) => [room, at]));
+  }
+
   async history(room: string, after = 0, limit = Infinity): Promise<HistoryRow[]> {
     return this.#rows.filter((row) => row.room === room && row.position > after).slice(0, limit);
+  }
+
+  async lastSent(room: string, after: number): Promise<LastSent[]> {
+    const last = new Map<string, LastSent>();
+    for (const { person, device, at, position } of await this.history(room, after))
+      last.set(JSON.stringify([person, device]), { person, device, at, position });
+    return [...last.values()];
   }
 
   async keepLate(rows: readonly LogRow[]): Promise<number[]> {
@@ -91,6 +109,10 @@ export class MemoryLog implements UpdateLog {
 
   async versions(room: string): Promise<Version[]> {
     return this.#versions.filter((version) => version.room === room);
+  }
+
+  alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.#turns.run(name, work);
   }
 
   async close(): Promise<void> {}

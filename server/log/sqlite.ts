@@ -5,7 +5,8 @@ import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { LOG_GONE } from '../faults/log-fault.ts';
-import type { HistoryRow, LateDecision, LateRow, LogRow, LoadedRoom, UpdateLog, Version } from './log.ts';
+import { InTurn } from './in-turn.ts';
+import type { HistoryRow, LateDecision, LastSent, LateRow, LogRow, LoadedRoom, UpdateLog, Version } from './log.ts';
 import { Decisions } from './sqlite-decisions.ts';
 import { DATABASE, SCHEMA } from './sqlite-schema.ts';
 
@@ -25,8 +26,10 @@ const READ_ONLY: Writers = { append: refuse, keepLate: refuse };
 
 export class SqliteLog implements UpdateLog {
   protected readonly db: Database.Database;
+  readonly shared = null;
   readonly relayUntil: number;
   readonly #decisions: Decisions;
+  readonly #turns = new InTurn();
   #readers: Readers | null = null;
   readonly #path: string;
   readonly #file: number;
@@ -150,11 +153,37 @@ export class SqliteLog implements UpdateLog {
     return (this.db.prepare('SELECT DISTINCT room FROM log ORDER BY room').all() as { room: string }[]).map((row) => row.room);
   }
 
+  async ends(rooms: readonly string[]): Promise<Map<string, number>> {
+    const last = this.db.prepare('SELECT max(id) AS position FROM log WHERE room = ?');
+    return new Map(
+      rooms.flatMap((room): [string, number][] => {
+        const { position } = last.get(room) as { position: number | null };
+        return position === null ? [] : [[room, position]];
+      }),
+    );
+  }
+
+  async lastReceived(rooms: readonly string[]): Promise<Map<string, number>> {
+    const last = this.db.prepare('SELECT at FROM log WHERE room = ? ORDER BY id DESC LIMIT 1');
+    return new Map(
+      rooms.flatMap((room): [string, number][] => {
+        const found = last.get(room) as { at: number } | undefined;
+        return found ? [[room, found.at]] : [];
+      }),
+    );
+  }
+
   async history(room: string, after = 0, limit = Infinity): Promise<HistoryRow[]> {
     const rows = this.db
       .prepare('SELECT id AS position, room, data, person, device, at FROM log WHERE room = ? AND id > ? ORDER BY id LIMIT ?')
       .all(room, after, Number.isFinite(limit) ? limit : -1);
     return (rows as Stored<HistoryRow>[]).map(asRow);
+  }
+
+  async lastSent(room: string, after: number): Promise<LastSent[]> {
+    return this.db
+      .prepare('SELECT person, device, max(at) AS at, max(id) AS position FROM log WHERE room = ? AND id > ? GROUP BY person, device')
+      .all(room, after) as LastSent[];
   }
 
   async keepLate(rows: readonly LogRow[]): Promise<number[]> {
@@ -191,6 +220,10 @@ export class SqliteLog implements UpdateLog {
 
   async versions(room: string): Promise<Version[]> {
     return this.#decisions.versions(room);
+  }
+
+  alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.#turns.run(name, work);
   }
 
   #mustBeThere(): void {

@@ -1,34 +1,51 @@
 /**
- * The commune's own templates of papers, in a database of their own next to the log, so that a backup contains them. A file is kept once, by
+ * The commune's own templates of papers, in a database of their own beside the log, so that a backup contains them. A file is kept once, by
  * its SHA-256; no version is ever deleted, because a paper that was made with it can be made again.
  */
-import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
-import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Generated, Kysely } from 'kysely';
+import type { Database } from '../nodes/database.ts';
+import { besideFile, besideMemory, besidePostgres, type BesideDb, type ColumnTypes } from './beside-db.ts';
 
 export const TEMPLATES_FILE = 'mau-van-ban.db';
+export const TEMPLATES_SCHEMA = 'templates';
 
-const SCHEMA = `
+interface TemplateTables {
+  file: { sha: string; bytes: Buffer };
+  /** Each row a version as it was put into use. */
+  template: {
+    id: Generated<number>;
+    /** The round in which it was put; it is for all rounds of that commune. */
+    review: string;
+    paper: string;
+    sha: string;
+    /** As the person's file was called. */
+    name: string;
+    by: string;
+    at: number;
+    /** From when ours is used again. */
+    withdrawnBy: string | null;
+    withdrawnAt: number | null;
+  };
+}
+
+const tables = ({ id, text, moment, bytes, end }: ColumnTypes): string => `
   CREATE TABLE IF NOT EXISTS file (
-    sha TEXT PRIMARY KEY,
-    bytes BLOB NOT NULL
-  ) STRICT;
-  -- Each row a version as it was put into use
+    sha ${text} PRIMARY KEY,
+    bytes ${bytes} NOT NULL
+  ${end};
   CREATE TABLE IF NOT EXISTS template (
-    id INTEGER PRIMARY KEY,
-    -- the round in which it was put; it is for all rounds of that commune
-    review TEXT NOT NULL,
-    paper TEXT NOT NULL,
-    sha TEXT NOT NULL REFERENCES file (sha),
-    -- as the person's file was called
-    name TEXT NOT NULL,
-    by TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    -- from when ours is used again
-    withdrawnBy TEXT,
-    withdrawnAt INTEGER
-  ) STRICT;
+    id ${id},
+    review ${text} NOT NULL,
+    paper ${text} NOT NULL,
+    sha ${text} NOT NULL REFERENCES file (sha),
+    name ${text} NOT NULL,
+    "by" ${text} NOT NULL,
+    at ${moment} NOT NULL,
+    "withdrawnBy" ${text},
+    "withdrawnAt" ${moment}
+  ${end};
   CREATE INDEX IF NOT EXISTS template_review ON template (review);
 `;
 
@@ -43,11 +60,6 @@ export interface TemplateVersion {
   withdrawn: { by: string; at: number } | null;
 }
 
-interface Row extends Omit<TemplateVersion, 'withdrawn'> {
-  withdrawnBy: string | null;
-  withdrawnAt: number | null;
-}
-
 export interface NewTemplate {
   review: string;
   paper: string;
@@ -58,37 +70,24 @@ export interface NewTemplate {
 }
 
 /** Where a method asks for reviews, these are all rounds of one commune. */
-export class TemplateStore {
-  readonly #db: Database.Database;
+export class Templates {
+  readonly #query: Kysely<TemplateTables>;
 
-  private constructor(db: Database.Database) {
-    this.#db = db;
-    db.pragma('busy_timeout = 5000');
-    db.exec(SCHEMA);
-  }
-
-  static open(folder: string): TemplateStore {
-    const file = join(folder, TEMPLATES_FILE);
-    const db = new Database(file);
-    chmodSync(file, 0o600);
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    return new TemplateStore(db);
-  }
-
-  /** For tests and benches: gone when it is closed. */
-  static inMemory(): TemplateStore {
-    return new TemplateStore(new Database(':memory:'));
+  constructor(query: Kysely<TemplateTables>) {
+    this.#query = query;
   }
 
   /** The newest first. */
-  versions(reviews: readonly string[]): TemplateVersion[] {
-    const rows = this.#db
-      .prepare(
-        `SELECT id, paper, template.sha, name, length(bytes) AS size, by, at, withdrawnBy, withdrawnAt
-         FROM template JOIN file ON file.sha = template.sha WHERE review IN (SELECT value FROM json_each(?)) ORDER BY id DESC`,
-      )
-      .all(JSON.stringify(reviews)) as Row[];
+  async versions(reviews: readonly string[]): Promise<TemplateVersion[]> {
+    if (reviews.length === 0) return [];
+    const rows = await this.#query
+      .selectFrom('template')
+      .innerJoin('file', 'file.sha', 'template.sha')
+      .select(['template.id', 'paper', 'template.sha', 'name', 'by', 'at', 'withdrawnBy', 'withdrawnAt'])
+      .select(({ fn }) => fn<number>('length', ['file.bytes']).as('size'))
+      .where('review', 'in', reviews)
+      .orderBy('template.id', 'desc')
+      .execute();
     return rows.map(({ withdrawnBy, withdrawnAt, ...row }) => ({
       ...row,
       withdrawn: withdrawnBy === null ? null : { by: withdrawnBy, at: withdrawnAt ?? 0 },
@@ -96,35 +95,67 @@ export class TemplateStore {
   }
 
   /** null for a file that none of these reviews has put. */
-  bytes(reviews: readonly string[], sha: string): Uint8Array | null {
-    const row = this.#db
-      .prepare(
-        `SELECT bytes FROM file WHERE sha = ? AND EXISTS (
-           SELECT 1 FROM template WHERE template.sha = file.sha AND review IN (SELECT value FROM json_each(?)))`,
-      )
-      .get(sha, JSON.stringify(reviews)) as { bytes: Buffer } | undefined;
+  async bytes(reviews: readonly string[], sha: string): Promise<Uint8Array | null> {
+    if (reviews.length === 0) return null;
+    const row = await this.#query
+      .selectFrom('file')
+      .innerJoin('template', 'template.sha', 'file.sha')
+      .select('bytes')
+      .where('file.sha', '=', sha)
+      .where('review', 'in', reviews)
+      .limit(1)
+      .executeTakeFirst();
     return row?.bytes ?? null;
   }
 
-  put({ review, paper, name, bytes, by, at }: NewTemplate): void {
+  async put({ review, paper, name, bytes, by, at }: NewTemplate): Promise<void> {
     const sha = createHash('sha256').update(bytes).digest('hex');
-    this.#db.transaction(() => {
-      this.#db.prepare('INSERT INTO file (sha, bytes) VALUES (?, ?) ON CONFLICT (sha) DO NOTHING').run(sha, bytes);
-      this.#db
-        .prepare('INSERT INTO template (review, paper, sha, name, by, at) VALUES (?, ?, ?, ?, ?, ?)')
-        .run(review, paper, sha, name, by, at);
-    })();
+    await this.#query
+      .insertInto('file')
+      .values({ sha, bytes: Buffer.from(bytes) })
+      .onConflict((same) => same.doNothing())
+      .execute();
+    await this.#query.insertInto('template').values({ review, paper, sha, name, by, at }).execute();
   }
 
   /** Ours is used again. @returns false when none of the commune's own is in use. */
-  withdraw(reviews: readonly string[], paper: string, by: string, at: number): boolean {
-    const { changes } = this.#db
-      .prepare(
-        `UPDATE template SET withdrawnBy = ?, withdrawnAt = ?
-         WHERE paper = ? AND withdrawnBy IS NULL AND review IN (SELECT value FROM json_each(?))`,
-      )
-      .run(by, at, paper, JSON.stringify(reviews));
-    return changes > 0;
+  async withdraw(reviews: readonly string[], paper: string, by: string, at: number): Promise<boolean> {
+    if (reviews.length === 0) return false;
+    const { numUpdatedRows } = await this.#query
+      .updateTable('template')
+      .set({ withdrawnBy: by, withdrawnAt: at })
+      .where('paper', '=', paper)
+      .where('withdrawnBy', 'is', null)
+      .where('review', 'in', reviews)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
+  }
+}
+
+export class TemplateStore extends Templates {
+  readonly #db: BesideDb<TemplateTables>;
+
+  private constructor(db: BesideDb<TemplateTables>) {
+    super(db.query);
+    this.#db = db;
+  }
+
+  static open(folder: string): TemplateStore {
+    return new TemplateStore(besideFile(join(folder, TEMPLATES_FILE), tables));
+  }
+
+  static async openOn(database: Database): Promise<TemplateStore> {
+    return new TemplateStore(await besidePostgres(database, TEMPLATES_SCHEMA, tables));
+  }
+
+  /** For tests and benches: gone when it is closed. */
+  static inMemory(): TemplateStore {
+    return new TemplateStore(besideMemory(tables));
+  }
+
+  /** All or nothing, and nobody else changes templates meanwhile. */
+  change<T>(work: (templates: Templates) => Promise<T>): Promise<T> {
+    return this.#db.change('templates', (query) => work(new Templates(query)));
   }
 
   close(): void {
