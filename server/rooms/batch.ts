@@ -16,6 +16,10 @@ export class Batch {
   readonly broken = new Set<Room>();
   /** Rooms that nobody has been in for a while. */
   readonly resting = new Set<Room>();
+  /** Those who look at rooms once this batch is stored. */
+  readonly looks: { room: Room; look: (room: Room) => void }[] = [];
+  /** Sends what other servers have written: it is durable, whatever becomes of this batch. */
+  sendOn = (): void => undefined;
   readonly #out = new Map<Room, (() => void)[]>();
 
   /** Every room that had work in this batch. */

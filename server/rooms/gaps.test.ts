@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LAN, RawClient, rowsOf, storedDoc, TestLog, testServer, THANH, until, type TestServer } from '../testing.ts';
 import { MemoryLog } from '../log/memory.ts';
-import { judge } from './guard.ts';
+import { judge } from '../../src/lib/sync/guard/guard.ts';
 import { Room } from './room.ts';
 import * as wire from './wire.ts';
 

@@ -1,7 +1,8 @@
 /** A document built from the log alone. An update enters it only through the guard, whole or not at all. */
 import * as Y from 'yjs';
 import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
-import { judge } from './guard.ts';
+import { judge } from '../../src/lib/sync/guard/guard.ts';
+import { clientsIn } from './clients.ts';
 import { openPart } from './open-part.ts';
 
 export type Applied =
@@ -19,10 +20,19 @@ export interface Bringer {
   mayRelay: boolean;
   /** The client id that it speaks for. When it relays, only this id can become its own. */
   client?: number | null;
+  /** When it relays: ids of the person whose edits it relays. */
+  claims?: ReadonlySet<number>;
   /** Whether somebody else of the review has this name: nobody signs their own comment with it. */
   isOther?: (name: string) => boolean;
   /** The log was restored from a backup: what the server itself wrote since then comes back with the copies. */
   mayRestore?: boolean;
+}
+
+/** An update whose judgement has been made, with the ids that are its person's from now on. */
+export interface Judged {
+  update: Uint8Array;
+  clients?: readonly number[];
+  person: string;
 }
 
 /** What the room knows besides its document. */
@@ -43,6 +53,9 @@ export class LiveDoc {
   readonly #writers: Map<number, string>;
   #size: number;
   #emitted: Uint8Array[] = [];
+  /** Rows that have changed since somebody last asked, also by what is not stored yet. */
+  #changed = new Set<string>();
+  readonly #names = new WeakMap<object, string>();
 
   /** @throws when the updates cannot be read. */
   constructor(updates: readonly Uint8Array[] = [], writers: ReadonlyMap<number, string> = new Map()) {
@@ -50,6 +63,9 @@ export class LiveDoc {
       for (const update of updates) Y.applyUpdate(this.#doc, update);
     });
     this.#doc.on('update', (update: Uint8Array) => this.#emitted.push(update));
+    this.#doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
+      for (const type of changed.keys()) this.#changed.add(this.#nameOf(type));
+    });
     this.#size = updates.reduce((sum, update) => sum + update.length, 0);
     this.#writers = new Map(writers);
   }
@@ -58,7 +74,7 @@ export class LiveDoc {
   apply(
     update: Uint8Array,
     isStep2: boolean,
-    { person, mayRelay, client: own, isOther: isOtherName, mayRestore = false }: Bringer,
+    { person, mayRelay, client: own, claims, isOther: isOtherName, mayRestore = false }: Bringer,
     { announced, recalled }: Surroundings = ALONE,
   ): Applied {
     const mayWriteAs = (client: number): boolean => mayRelay || (this.#writers.get(client) ?? announced(client) ?? person) === person;
@@ -83,10 +99,49 @@ export class LiveDoc {
     this.#emitted = [];
     for (const emitted of updates) this.#size += emitted.length;
     const clients = verdict.clients.filter(
-      (client) => (!mayRelay || client === own) && !this.#writers.has(client) && Y.getState(store, client) > 0,
+      (client) => (!mayRelay || client === own || claims?.has(client)) && !this.#writers.has(client) && Y.getState(store, client) > 0,
     );
     for (const client of clients) this.#writers.set(client, person);
     return { kind: incomplete || verdict.kind === 'gap' ? 'gap' : 'applied', updates, clients };
+  }
+
+  /**
+   * Takes what is already judged, and by another server stored. One transaction for all: each costs as much as a small update.
+   * @throws when the document can no longer be trusted.
+   */
+  hear(rows: readonly Judged[]): void {
+    const { store } = this.#doc;
+    this.#doc.transact(() => {
+      for (const { update } of rows) Y.applyUpdate(this.#doc, update);
+    });
+    if (store.pendingStructs !== null || store.pendingDs !== null) throw new Error('a row of the log builds on rows that are missing');
+    for (const { update, clients = [], person } of rows) {
+      this.#size += update.length;
+      for (const client of clients) if (!this.#writers.has(client)) this.#writers.set(client, person);
+    }
+  }
+
+  takeChanged(): ReadonlySet<string> {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    return changed;
+  }
+
+  #nameOf(type: Parameters<typeof Y.findRootTypeKey>[0]): string {
+    let name = this.#names.get(type);
+    if (name === undefined) {
+      // A row that is read for the first time in this very transaction is another object from then on, which its entries belong to.
+      const root = (type._start?.parent ?? type) as typeof type;
+      // Looks through all rows; only the first time, and when the row was read for the first time.
+      this.#names.set(type, (name = Y.findRootTypeKey(root)));
+    }
+    return name;
+  }
+
+  /** Of these client ids, those that nobody has and that the update writes under. */
+  claimable(update: Uint8Array, clients: readonly number[]): number[] {
+    const written = new Set(clientsIn(update));
+    return clients.filter((client) => written.has(client) && !this.#writers.has(client));
   }
 
   /** Lets the server itself write, without the guard and as one update. */

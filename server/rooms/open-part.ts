@@ -7,8 +7,8 @@ import * as Y from 'yjs';
 import { COMMENT_PREFIX } from '../../src/lib/cells/comments.ts';
 import { readEntry } from '../../src/lib/cells/entry.ts';
 import { isPersonal, isPersonalCell } from '../../src/lib/review/personal.ts';
-import { eachStored } from '../../src/lib/sync/agreement.ts';
-import { encodeUpdate } from './encode-update.ts';
+import { eachStored } from '../../src/lib/cells/stored-items.ts';
+import { encodeUpdate } from '../../src/lib/sync/guard/encode-update.ts';
 
 /** @param doc the list; it must contain everything in the update. */
 export function openPart(doc: Y.Doc, update: Uint8Array): Uint8Array {

@@ -13,6 +13,8 @@ interface OpenRoomsOptions {
   idleMs: number;
   /** Queues the work that waited for a room to load, and a room's turn to rest. */
   queue: (work: Work[]) => void;
+  /** Its document is another one now, or gone. */
+  left: (room: Room) => void;
 }
 
 export class OpenRooms {
@@ -62,6 +64,7 @@ export class OpenRooms {
       return;
     }
     health.read(room.name);
+    this.#options.left(room);
     const locks = (room.commune ?? room).isReady ? (room.commune ?? room).locks() : null;
     for (const ready of [room, ...room.villages]) {
       if (!ready.isReady) continue;
@@ -83,6 +86,7 @@ export class OpenRooms {
     this.#stayAwake(room);
     if (this.#rooms.get(room.name) === room) this.#rooms.delete(room.name);
     room.drop(reason);
+    this.#options.left(room);
     if (room.commune) this.restLater(room.commune);
   }
 

@@ -10,8 +10,18 @@ const NAME_LIMIT = 120;
 /** Far more than the sessions of a season; each connection announces one id. */
 const ANNOUNCED_LIMIT = 100_000;
 
+/** Clients tell of themselves every 15 seconds; one of another server that does not is gone, or its server is. */
+const SILENT_MS = 45_000;
+
+interface Shown {
+  /** A connection here, or the name of the server that has it. */
+  owner: Connection | string;
+  state: ClientState;
+  at: number;
+}
+
 export class RoomPresence {
-  readonly #states = new Map<number, { owner: Connection; state: ClientState }>();
+  readonly #states = new Map<number, Shown>();
   /** Owner of a client id from the moment it is announced, because everybody who sees it could write under it. */
   readonly #announced = new Map<number, string>();
 
@@ -23,8 +33,30 @@ export class RoomPresence {
     if (!own) return null;
     const state = { ...own, state: this.#stamp(from, own.state) };
     if (state.state === null) this.#states.delete(own.client);
-    else this.#states.set(own.client, { owner: from, state });
+    else this.#states.set(own.client, { owner: from, state, at: Date.now() });
     return state;
+  }
+
+  /**
+   * Another server tells of one of its clients.
+   * @returns whether it is to be broadcast.
+   */
+  hear(from: string, state: ClientState): boolean {
+    const shown = this.#states.get(state.client);
+    const person = readPresence(state.state)?.person.id;
+    if (state.state === null || person === undefined) return shown?.owner === from && this.#states.delete(state.client);
+    // A client that has moved to the other server leaves its old connection behind here.
+    if (shown && typeof shown.owner !== 'string' && shown.owner.visitor.person.id !== person) return false;
+    this.#states.set(state.client, { owner: from, state, at: Date.now() });
+    this.#announce(state.client, person);
+    return true;
+  }
+
+  /** @returns farewells of other servers' clients that have been silent for too long. */
+  forgetSilent(now: number): ClientState[] {
+    const silent = [...this.#states.values()].filter(({ owner, at }) => typeof owner === 'string' && now - at > SILENT_MS);
+    for (const { state } of silent) this.#states.delete(state.client);
+    return silent.map(({ state }) => ({ ...state, state: null }));
   }
 
   announcedBy(client: number): string | undefined {
@@ -46,9 +78,14 @@ export class RoomPresence {
   /** After a broken link the same client reconnects before the old connection is known to be dead. */
   #claim(from: Connection, client: number): void {
     const kept = this.#states.get(client);
-    if (kept && kept.owner.visitor.person.id !== from.visitor.person.id) return;
+    const person = typeof kept?.owner === 'string' ? readPresence(kept.state.state)?.person.id : kept?.owner.visitor.person.id;
+    if (person !== undefined && person !== from.visitor.person.id) return;
     from.client = client;
-    if (!this.#announced.has(client) && this.#announced.size < ANNOUNCED_LIMIT) this.#announced.set(client, from.visitor.person.id);
+    this.#announce(client, from.visitor.person.id);
+  }
+
+  #announce(client: number, person: string): void {
+    if (!this.#announced.has(client) && this.#announced.size < ANNOUNCED_LIMIT) this.#announced.set(client, person);
   }
 
   #stamp(from: Connection, state: unknown): unknown {

@@ -131,6 +131,23 @@ it('stays when somebody joins while it is compacted, and takes their edits', asy
   expect([thanh.closed, await tailOf(log), rowsOf(await storedDoc(log), 'h:new')]).toEqual([null, 1, [1]]);
 });
 
+const by = { id: VIET, device: '' };
+it.each<[string, () => Promise<void>]>([
+  ['writes into it', () => server.hub.write(ROOM, { by, write: () => undefined })],
+  ['acts upon it', () => server.hub.act('nong-thuong-2023.xa', { by, weigh: () => null }, [ROOM])],
+])('stays when the server %s while it is compacted, and answers', async (_name, works) => {
+  const log = new SlowCompactLog();
+  let open = (): void => undefined;
+  log.gate = new Promise((resolve) => (open = resolve));
+  server = await testServer({ log, idleMs: 20, compactAtRest: 50 });
+  (await written(60)).socket.close();
+  await until(() => log.did.includes('compact'));
+  const answered = works();
+  open();
+  await answered;
+  await until(() => server.hub.openRooms.length === 0);
+});
+
 it('among many that rest at once: newcomers do not wait for all of them', async () => {
   const log = new SlowCompactLog();
   let open = (): void => undefined;

@@ -7,13 +7,14 @@ import { closedVillages } from '../../src/lib/process/standing.ts';
 import { readEntry } from '../../src/lib/cells/entry.ts';
 import { parseRoom } from '../../src/lib/review/people.ts';
 import type { CloseReason } from '../../src/lib/sync/protocol.ts';
-import type { UpdateLog } from '../log/log.ts';
+import type { HistoryRow, LateDecision, LateRow, UpdateLog } from '../log/log.ts';
 import type { Connection } from './connection.ts';
 import type { LateUpdate, LateWish } from './late/late-decisions.ts';
 import { entryId, lateEntries, type LateEntry } from './late/late-entries.ts';
 import { LiveDoc, type Applied, type Bringer, type Surroundings } from './live-doc.ts';
 import { RoomPresence } from './presence.ts';
-import { recall } from './recall.ts';
+import type { Recall } from './recall.ts';
+import { tryRows, type RelayedRow, type RelayWish, type Trial } from './relayed.ts';
 import * as wire from './wire.ts';
 
 /** Received work waits in one queue for all rooms. The hub applies it, commits, and only then sends answers. */
@@ -25,12 +26,16 @@ export type Work =
   | { kind: 'enter'; room: Room }
   | { kind: 'decide'; room: Room; wish: LateWish }
   | { kind: 'write'; room: Room; wish: RoomWish }
+  /** Rows of another log. */
+  | { kind: 'relay'; room: Room; wish: RelayWish }
   /**
    * For a village's room: something is done about its list, if its conditions hold. For the commune's own room: about the lists of all
    * `villages`, which are ready first.
    */
   | { kind: 'act'; room: Room; villages: readonly Room[]; wish: ActWish }
-  | { kind: 'rest'; room: Room };
+  | { kind: 'rest'; room: Room }
+  /** Somebody looks at it once everything in its document is stored. */
+  | { kind: 'look'; room: Room; look: (room: Room) => void };
 
 /** A write by the server itself, for a person who has no copy of the room. */
 export interface RoomWish {
@@ -40,6 +45,9 @@ export interface RoomWish {
   /** Called when it could not be stored and nothing of it was done. */
   fail: () => void;
 }
+
+/** What another server has written into a room. */
+export type Heard = { kind: 'row'; row: HistoryRow } | { kind: 'late'; row: LateRow } | { kind: 'decision'; decision: LateDecision };
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -60,8 +68,8 @@ export interface ActScene {
 
 export interface ActWish {
   by: { id: string; device: string };
-  /** What it writes into both rooms; null when its conditions do not hold. */
-  weigh: (scene: ActScene) => { commune: Write; village?: Write } | null;
+  /** What it writes into both rooms, or with the commune's own room into those of `villages`; null when its conditions do not hold. */
+  weigh: (scene: ActScene) => { commune: Write; village?: Write; villages?: ReadonlyMap<string, Write> } | null;
   done: () => void;
   fail: () => void;
 }
@@ -74,6 +82,8 @@ export class Room {
   readonly connections = new Set<Connection>();
   readonly presence = new RoomPresence();
   state: 'loading' | 'ready' | 'dead' = 'loading';
+  /** News of it was passed over while it was read, because it was not known yet that it opens. */
+  mustReadAgain = false;
   /** Work that arrived while the room was loading, in order: nobody is answered from an empty document. */
   waiting: Work[] = [];
   /** Number of log rows since the last snapshot, and the position up to which the document has them all. */
@@ -82,16 +92,20 @@ export class Room {
   locked = false;
   /** Late edits that have not entered the list. */
   late: LateUpdate[] = [];
+  /** How many works about it somebody waits for, decisions and acts. */
+  awaited = 0;
   /** Late edits that were decided, by entryId. */
   readonly decided = new Set<string>();
   #live: LiveDoc | null = null;
   #lateCopy: LiveDoc | null = null;
-  /** A client's entries from the log, where it had to be read; and the clients to look up at the next load. */
-  #recalled = new Map<number, Map<number, unknown>>();
-  #toRecall: readonly number[] = [];
+  /** What clients wrote, from the log, where it had to be read; and what to read at the next load. */
+  #recalled: Recall | null = null;
+  #toRecall: Recall | null = null;
+  /** What other servers wrote while it was loading. */
+  readonly #heard: Heard[] = [];
   readonly #surroundings: Surroundings = {
     announced: (client) => this.presence.announcedBy(client),
-    recalled: (client) => this.#recalled.get(client) ?? null,
+    recalled: (client) => this.#recalled?.of(client) ?? null,
   };
 
   constructor(name: string, commune: Room | null = null) {
@@ -109,9 +123,9 @@ export class Room {
     return this.state === 'ready' && (this.commune === null || this.commune.state === 'ready');
   }
 
-  /** Somebody is in it, or an open room needs it. */
+  /** Somebody is in it or waits for an answer about it, or an open room needs it. */
   get isInUse(): boolean {
-    return this.connections.size > 0 || this.villages.size > 0;
+    return this.connections.size > 0 || this.awaited > 0 || this.villages.size > 0;
   }
 
   /**
@@ -119,14 +133,17 @@ export class Room {
    * @throws when the log cannot be read.
    */
   async load(log: UpdateLog): Promise<void> {
+    this.mustReadAgain = false;
     const { updates, upTo, tail, writers } = await log.load(this.name);
     const late = this.commune ? (await log.late(this.name)).filter(({ state }) => state === 'waiting') : [];
     const decisions = late.length > 0 ? await log.decisions({ room: this.name }) : [];
-    const recalled = this.#toRecall.length > 0 ? await recall(log, this.name, this.#toRecall) : new Map<number, Map<number, unknown>>();
+    if (this.mustReadAgain) return this.load(log);
+    const recall = this.#toRecall;
+    await recall?.read(log, this.name, { upTo, late: late.length });
     if (this.isDead) return;
     // For the work that waited for it; it lacks entries that are overwritten later.
-    this.#recalled = recalled;
-    this.#toRecall = [];
+    this.#recalled = recall;
+    this.#toRecall = null;
     const live = new LiveDoc(updates, writers);
     this.#live?.destroy();
     this.#live = live;
@@ -137,11 +154,42 @@ export class Room {
     this.tail = tail;
     this.upTo = upTo;
     this.state = 'ready';
+    // What other servers wrote while it was read, before anybody is answered.
+    this.hear(this.#heard.splice(0));
   }
 
-  /** The room's work waits until it is reloaded with what these clients had written. */
-  recallFirst(clients: readonly number[]): void {
-    this.#toRecall = [...new Set([...this.#toRecall, ...clients])];
+  /**
+   * Another server has written this, in this order: it is stored already.
+   * @returns the rows that are new here, to be broadcast.
+   * @throws when the document can no longer be trusted.
+   */
+  hear(all: readonly Heard[]): readonly HistoryRow[] {
+    if (this.state !== 'ready') {
+      this.#heard.push(...all);
+      return [];
+    }
+    const rows: HistoryRow[] = [];
+    for (const heard of all) {
+      if (heard.kind === 'decision') this.decided.add(entryId(heard.decision));
+      else if (heard.kind === 'late') this.#hearLate(heard.row);
+      else if (heard.row.position > this.upTo) rows.push(heard.row);
+    }
+    if (rows.length === 0) return rows;
+    this.#document.hear(rows);
+    this.forgetLate();
+    for (const { position } of rows) this.hasRow(position);
+    return rows;
+  }
+
+  #hearLate(row: LateRow): void {
+    if (this.late.some(({ id }) => id === row.id)) return;
+    this.late.push(row);
+    this.forgetLate();
+  }
+
+  /** The room's work waits until it is reloaded with what clients had written. */
+  recallFirst(recall: Recall): void {
+    this.#toRecall = recall;
     this.state = 'loading';
   }
 
@@ -163,6 +211,37 @@ export class Room {
     return this.#recalledFor(this.#withLate.apply(update, isStep2, by, this.#surroundings));
   }
 
+  /** What `tryRows` has just found to be new: judged already. @throws when the document can no longer be trusted. */
+  takeTried(update: Uint8Array, { person, claims }: RelayedRow, isLate: boolean): readonly number[] {
+    if (isLate) {
+      this.#withLate.hear([{ update, person }]);
+      return [];
+    }
+    this.forgetLate();
+    const mine = this.#document.claimable(update, claims);
+    this.#document.hear([{ update, clients: mine, person }]);
+    return mine;
+  }
+
+  /**
+   * Rows of another log on a copy of the list, or for late ones on a copy that has what is late.
+   * @param recall what was read for rows before these; null when the room may have changed since.
+   */
+  tryRows(
+    rows: readonly RelayedRow[],
+    { isLate, mayRestore, recall }: { isLate: boolean; mayRestore: boolean; recall: Recall | null },
+  ): Trial {
+    const copy = (isLate ? this.#withLate : this.#document).copy([]);
+    if (recall?.covers({ upTo: this.upTo, late: this.late.length })) this.#recalled = recall;
+    try {
+      const trial = tryRows(copy, rows, mayRestore, this.#surroundings);
+      if (trial.kind !== 'recall') this.#recalled = null;
+      return trial;
+    } finally {
+      copy.destroy();
+    }
+  }
+
   /** The waiting entries of each late update, decided or not. */
   lateEntries(): (LateEntry & { of: LateUpdate })[] {
     const list = this.#document.clocks();
@@ -176,6 +255,11 @@ export class Room {
 
   read<T>(look: (doc: Y.Doc) => T): T {
     return this.#document.read(look);
+  }
+
+  /** Rows that have changed since this was last asked, or since the room was read. */
+  takeChanged(): ReadonlySet<string> {
+    return this.#document.takeChanged();
   }
 
   edit(person: string, write: Parameters<LiveDoc['edit']>[1]): ReturnType<LiveDoc['edit']> {
@@ -263,7 +347,7 @@ export class Room {
   /** Closes this copy of the room; the log has everything that was acknowledged. */
   drop(reason: CloseReason): void {
     this.state = 'dead';
-    for (const work of this.waiting) if (work.kind === 'decide' || work.kind === 'write' || work.kind === 'act') work.wish.fail();
+    for (const work of this.waiting) if ('wish' in work) work.wish.fail();
     this.waiting = [];
     this.commune?.villages.delete(this);
     for (const connection of this.connections) connection.close(reason);
@@ -274,7 +358,7 @@ export class Room {
 
   /** What was read from the log is valid only for this moment: the next update must look again. */
   #recalledFor(applied: Applied): Applied {
-    if (applied.kind !== 'recall') this.#recalled.clear();
+    if (applied.kind !== 'recall') this.#recalled = null;
     return applied;
   }
 

@@ -9,6 +9,7 @@ import { isSameName, may, mayRead, mayWrite, parseDoc, logName, type DocPlace, t
 import { CLOSE, MESSAGE, MESSAGE_LIMIT, ROOM_PATH, type CloseReason } from '../../src/lib/sync/protocol.ts';
 import { Connection, type Link } from './connection.ts';
 import type { Hub } from './hub.ts';
+import { NamesInReviews, type NamesIn } from './names-in-reviews.ts';
 import { FRAME_LIMIT, Line, type Inside } from './line.ts';
 import { turnAway } from './turn-away.ts';
 import { decodeMessage, type Incoming } from './wire.ts';
@@ -17,9 +18,6 @@ import { decodeMessage, type Incoming } from './wire.ts';
 const PRESENCE_LIMIT = 4_096;
 const DEVICE_LIMIT = 64;
 const PING_MS = 30_000;
-
-/** Whether anybody of a review has this name. */
-export type IsNamed = (name: string, review: string) => boolean;
 
 /** The person that a request may speak for right now. */
 export type WhoIs = (request: IncomingMessage) => Promise<Person | null>;
@@ -35,7 +33,7 @@ interface Entrance {
 interface Visit {
   request: IncomingMessage;
   connection: Connection;
-  personId: string;
+  person: Pick<Person, 'id' | 'review'>;
   room: DocPlace;
   mayWrite: boolean;
 }
@@ -43,7 +41,7 @@ interface Visit {
 export class Sockets {
   readonly #hub: Hub;
   readonly #whoIs: WhoIs;
-  readonly #isNamed: IsNamed;
+  readonly #names: NamesInReviews;
   // ws itself would close a message over maxPayload with 1009, which y-websocket retries forever: so it is far above our own limit.
   readonly #rooms = new WebSocketServer({ noServer: true, maxPayload: 8 * MESSAGE_LIMIT });
   readonly #devices = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT });
@@ -51,13 +49,13 @@ export class Sockets {
   /** The request by which each visitor came and their rights, to check again when rights change. */
   readonly #visits = new Map<Link, Visit>();
   /** The person behind a device's connection, looked up once for all its channels, until rights change. */
-  readonly #asked = new Map<IncomingMessage, Promise<Person | null>>();
+  #asked = new WeakMap<IncomingMessage, Promise<Person | null>>();
   readonly #ping: NodeJS.Timeout;
 
-  constructor(hub: Hub, whoIs: WhoIs, isNamed: IsNamed, pingMs = PING_MS) {
+  constructor(hub: Hub, whoIs: WhoIs, namesIn: NamesIn, pingMs = PING_MS) {
     this.#hub = hub;
     this.#whoIs = whoIs;
-    this.#isNamed = isNamed;
+    this.#names = new NamesInReviews(namesIn);
     this.#ping = setInterval(() => {
       for (const socket of this.#clients()) {
         if (!this.#alive.delete(socket)) socket.terminate();
@@ -75,7 +73,7 @@ export class Sockets {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
       return;
     }
-    const person = await this.#whoIs(request);
+    const person = await (ofDevice ? this.#whoIs(request) : this.#admitted(request));
     if (ofDevice) this.#devices.handleUpgrade(request, socket, head, (opened) => this.#openLine(opened, device, person, request));
     else
       this.#rooms.handleUpgrade(request, socket, head, (opened) =>
@@ -85,13 +83,9 @@ export class Sockets {
 
   /** Looks up again who the open connections belong to, all or one person's, and closes those that would not be admitted now. */
   async recheck(personId?: string): Promise<void> {
-    this.#asked.clear();
-    for (const [link, visit] of [...this.#visits]) {
-      if ((personId !== undefined && visit.personId !== personId) || !this.#visits.has(link)) continue;
-      const person = await this.#ask(visit.request);
-      if (person?.id !== visit.personId) visit.connection.close(CLOSE.notSignedIn);
-      else if (!mayRead(person, visit.room) || mayWrite(person, visit.room) !== visit.mayWrite) visit.connection.close(CLOSE.rightsChanged);
-    }
+    this.#asked = new WeakMap();
+    const reviews = new Set([...this.#visits.values()].map(({ person }) => person.review));
+    await Promise.all([this.#names.renew(reviews), this.#recheckVisits(personId)]);
   }
 
   /** Connections that do not answer the close are terminated. */
@@ -106,6 +100,15 @@ export class Sockets {
     clearTimeout(cut);
     this.#rooms.close();
     this.#devices.close();
+  }
+
+  async #recheckVisits(personId?: string): Promise<void> {
+    for (const [link, visit] of [...this.#visits]) {
+      if ((personId !== undefined && visit.person.id !== personId) || !this.#visits.has(link)) continue;
+      const person = await this.#ask(visit.request);
+      if (person?.id !== visit.person.id) visit.connection.close(CLOSE.notSignedIn);
+      else if (!mayRead(person, visit.room) || mayWrite(person, visit.room) !== visit.mayWrite) visit.connection.close(CLOSE.rightsChanged);
+    }
   }
 
   #clients(): WebSocket[] {
@@ -124,18 +127,14 @@ export class Sockets {
     const inside = this.#enter(socket, { name, device, person, request, refuse: (reason) => turnAway(socket, request.socket, reason) });
     if (!inside) return;
     socket.on('message', (data, isBinary) => inside.receive(bytesOf(data), isBinary));
-    socket.on('close', () => {
-      this.#asked.delete(request);
-      inside.leave();
-    });
+    socket.on('close', () => inside.leave());
   }
 
   #openLine(socket: WebSocket, device: string, person: Person | null, request: IncomingMessage): void {
     this.#watch(socket);
     if (!person) return turnAway(socket, request.socket, CLOSE.notSignedIn);
-    socket.on('close', () => this.#asked.delete(request));
     new Line(socket, async (link, name): Promise<Inside | null> => {
-      const now = await this.#asks(request);
+      const now = await this.#admitted(request);
       return this.#enter(link, { name, device, person: now, request, refuse: ({ code, text }) => link.close(code, text) });
     });
   }
@@ -157,11 +156,11 @@ export class Sockets {
       mayWrite: mayWrite(person, room),
       open: room.part === 'open',
       mayRelay: may(person, 'relay', room),
-      isOther: (name: string) => !isSameName(name, person.name) && this.#isNamed(name, person.review),
+      isOther: (name: string) => !isSameName(name, person.name) && this.#names.has(name, person.review),
     };
     const connection = new Connection(link, visitor, request.socket);
     const joined = this.#hub.join(logName(room), connection);
-    this.#visits.set(link, { request, connection, personId: person.id, room, mayWrite: visitor.mayWrite });
+    this.#visits.set(link, { request, connection, person, room, mayWrite: visitor.mayWrite });
     return {
       receive: (bytes, isBinary = true) => {
         if (!connection.isOpen) return;
@@ -176,12 +175,13 @@ export class Sockets {
     };
   }
 
-  /** An answer from before rights changed is no longer valid: ask again. */
-  async #asks(request: IncomingMessage): Promise<Person | null> {
+  /** The person, with the names of their review known. An answer from before rights changed is no longer valid: ask again. */
+  async #admitted(request: IncomingMessage): Promise<Person | null> {
     for (;;) {
       const asked = this.#ask(request);
       const person = await asked;
-      if (this.#asked.get(request) === asked) return person;
+      if (person && !this.#names.knows(person.review)) await this.#names.learn(person.review);
+      else if (this.#asked.get(request) === asked) return person;
     }
   }
 

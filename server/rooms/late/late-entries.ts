@@ -8,8 +8,8 @@
 import * as Y from 'yjs';
 import { readEntry, type RawEntry } from '../../../src/lib/cells/entry.ts';
 import type { CellValue } from '../../../src/lib/review/types.ts';
-import { eachStored } from '../../../src/lib/sync/agreement.ts';
-import { judge } from '../guard.ts';
+import { eachStored } from '../../../src/lib/cells/stored-items.ts';
+import { judge } from '../../../src/lib/sync/guard/guard.ts';
 
 /** A waiting value: it is live in the copy that has all late updates, and not in the list. */
 export interface LateEntry {

@@ -4,7 +4,8 @@
  * value.
  */
 import * as Y from 'yjs';
-import { eachStored, type Decoded } from '../../src/lib/sync/agreement.ts';
+import { eachStored } from '../../cells/stored-items.ts';
+import type { Decoded } from '../agreement.ts';
 
 type Row = object | string;
 

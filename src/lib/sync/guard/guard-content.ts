@@ -7,10 +7,10 @@
  * signed with another's name is refused, and an honest copy re-signs the comments of others that it brings.
  */
 import * as Y from 'yjs';
-import { COMMENT_TEXT } from '../../src/lib/cells/comments.ts';
-import { CELL_LIMIT, type RawEntry } from '../../src/lib/cells/entry.ts';
-import { ACT_FIELD } from '../../src/lib/cells/server-fields.ts';
-import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
+import { COMMENT_TEXT } from '../../cells/comments.ts';
+import { CELL_LIMIT, type RawEntry } from '../../cells/entry.ts';
+import { ACT_FIELD } from '../../cells/server-fields.ts';
+import { CLOSE, type CloseReason } from '../protocol.ts';
 
 /** Twice what the list itself accepts, because another version's limit may differ; still, a megabyte is no cell. */
 const VALUE_LIMIT = 2 * CELL_LIMIT;

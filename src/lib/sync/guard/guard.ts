@@ -1,6 +1,6 @@
 /**
- * Checks an update before the live document sees it. A bad update given to applyUpdate was half applied in 769 of 8,000 mutations, and one
- * with a gap would have its deletions applied and its values set aside.
+ * Checks an update before a document sees it, on the server and on a page that reads a bundle. A bad update given to applyUpdate was half
+ * applied in 769 of 8,000 mutations, and one with a gap would have its deletions applied and its values set aside.
  *
  * The checks, in this order: it can be decoded; it contains only entries (guard-content.ts); it does not contradict the room where both
  * have the same client and clock, even if the room's entry has been overwritten since; it adds nothing under another person's client id,
@@ -12,8 +12,8 @@
  * refused, with how far the copy and the room agree. The copy then rewrites the rest under a fresh client id.
  */
 import * as Y from 'yjs';
-import { CLOSE, type CloseReason } from '../../src/lib/sync/protocol.ts';
-import { agreement, type Decoded, type Recall } from '../../src/lib/sync/agreement.ts';
+import { CLOSE, type CloseReason } from '../protocol.ts';
+import { agreement, type Decoded, type Recall } from '../agreement.ts';
 import { encodeUpdate } from './encode-update.ts';
 import { clearsACell } from './guard-cells.ts';
 import { contentFault, signsAsOther, writesAsServer } from './guard-content.ts';
