@@ -260,3 +260,22 @@ it.each<[string, string[]]>([
   expect([result.status, result.lines.length]).toEqual([2, 1]);
   expect(await readdir(desk.folder)).toEqual(before);
 });
+
+describe('so many communes that several are made at a time', () => {
+  const copies = ['Xã Một', 'Xã Hai', 'Xã Ba', 'Phường Bốn', 'Xã Năm'].map((name) => `${name}=${fixture('nong-thuong-2023.xlsx')}`);
+
+  it('have the files, the figures and the words that each has when it is made alone, in their order', async () => {
+    const result = await desk.report(...copies, ...CITY, '--out', 'nam/', '--json', 'nam.json');
+    const alone = await desk.report(copies[3] ?? '', ...CITY.slice(0, 2), '--out', 'bon.xlsx', '--json', 'bon.json');
+    const bytes = await readFile(desk.path('nam/Phuong-Bon_2023_Bo-bieu.xlsx'));
+    expect(Buffer.compare(bytes, await readFile(desk.path('bon.xlsx')))).toBe(0);
+    const whole = await desk.json<CommuneReports>('nam.json');
+    expect(Object.keys(whole.communes)).toEqual(['Xã Một', 'Xã Hai', 'Xã Ba', 'Phường Bốn', 'Xã Năm']);
+    expect(whole.communes['Phường Bốn']).toEqual(await desk.json('bon.json'));
+    addsUp(whole);
+    const said = (name: string): string[] =>
+      result.lines.filter((line) => line.startsWith(`${name}: `)).map((line) => line.slice(name.length + 2));
+    expect(said('Phường Bốn')).toEqual(alone.lines);
+    expect(result.status).toBe(alone.status);
+  });
+});

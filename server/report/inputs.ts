@@ -11,8 +11,9 @@ import { WorkbookError } from '../../src/lib/workbook/read-error.ts';
 import type { WorkbookReading } from '../../src/lib/workbook/read.ts';
 import { reasonOf } from '../faults/command-faults.ts';
 import { answersFor, nameQuestions } from './questions.ts';
-import { readFileInThread } from './read.ts';
+import { endReading, readFileInThread } from './read.ts';
 import { isFolder, Refusal, type Settings } from './settings.ts';
+import { inOrder, THREADS } from './threads.ts';
 
 /** What is needed to decide which commune a file belongs to. */
 export interface ListFile {
@@ -30,8 +31,11 @@ export interface ListFile {
   rows: number;
   /** Ids of the questions it raised. */
   asked: readonly string[];
-  load(): Promise<WorkbookReading>;
+  /** Where what was read from it is kept; see `keptReading`. */
+  kept: string;
 }
+
+export const keptReading = async (kept: string): Promise<WorkbookReading> => deserialize(await readFile(kept)) as WorkbookReading;
 
 export interface Source {
   path: string;
@@ -84,19 +88,27 @@ export async function inScratchFolder<T>(work: (folder: string) => Promise<T>): 
   }
 }
 
+/** Threads that have read fewer hold little memory, and the next run of this process need not load the reader again. */
+const MANY_ROWS = 10_000;
+
 export async function readFiles(sources: readonly Source[], scratch: string, answers: Answers): Promise<ListFile[]> {
-  const files: ListFile[] = [];
-  for (const [index, source] of sources.entries()) {
+  const readOne = async (source: Source, index: number): Promise<ListFile> => {
     const file = sources.length > 1 ? basename(source.path).normalize('NFC') : null;
     const reading = nameQuestions(await read(source.path, answersFor(file, answers)), file);
     const kept = join(scratch, String(index));
     await writeFile(kept, serialize(reading));
-    files.push({ ...headOf(source, reading), load: async () => deserialize(await readFile(kept)) as WorkbookReading });
+    return { ...headOf(source, reading), kept };
+  };
+  const files: ListFile[] = [];
+  try {
+    for await (const file of inOrder(sources, THREADS, readOne)) files.push(file);
+  } finally {
+    if (files.reduce((sum, { rows }) => sum + rows, 0) > MANY_ROWS || files.length < sources.length) endReading();
   }
   return files;
 }
 
-function headOf({ path, given, district }: Source, { data, results, of, questions }: WorkbookReading): Omit<ListFile, 'load'> {
+function headOf({ path, given, district }: Source, { data, results, of, questions }: WorkbookReading): Omit<ListFile, 'kept'> {
   const residents = (cells: (typeof data.villages)[number]['cells']): string =>
     [cells.households, cells.persons].map((value) => value ?? '').join(' ');
   return {

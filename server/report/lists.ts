@@ -19,7 +19,7 @@ import type { WorkbookReading } from '../../src/lib/workbook/read.ts';
 import { notUsed, saidOf, unknownAreas, withAreaOption, withoutArea, withoutReplaced, type SaidArea } from './area.ts';
 import { communesOf, type CommuneFiles } from './communes.ts';
 import { formsWith } from './forms.ts';
-import { readFiles, type ListFile, type Source } from './inputs.ts';
+import { keptReading, readFiles, type ListFile, type Source } from './inputs.ts';
 import { mergeReadings } from './merge.ts';
 import { stopping, withoutRepeats } from './problems.ts';
 import { questionProblems, unusedAnswers } from './questions.ts';
@@ -46,6 +46,13 @@ export interface Lists {
   unknownAreas: { name: string; households: number }[];
 }
 
+/** What the arguments say of the round; the same in each thread. */
+export async function roundOf(settings: ListSettings, year: number | undefined): Promise<Pick<Lists, 'round' | 'from' | 'confirmed'>> {
+  const confirmed = await confirmedIn(settings.standardFiles);
+  const round = chooseRound({ ...settings, year }, confirmed);
+  return { confirmed, round, from: await formsWith(settings.formFiles, byEachStandard(round)) };
+}
+
 export async function openLists(settings: ListSettings, sources: readonly Source[], scratch: string): Promise<Lists> {
   const files = await readFiles(sources, scratch, settings.answers);
   const communes = communesOf(files);
@@ -54,11 +61,8 @@ export async function openLists(settings: ListSettings, sources: readonly Source
   if (several && unnamed.length > 0)
     say(`Danh sách không ghi tên xã, tạm gọi theo tên tệp: ${unnamed.join(', ')}. Muốn ghi tên xã, viết trước tên tệp: "Xã …=TỆP".`);
   const year = settings.plan === undefined ? yearOf(files) : undefined;
-  const confirmed = await confirmedIn(settings.standardFiles);
-  const round = chooseRound({ ...settings, year }, confirmed);
-  const from = await formsWith(settings.formFiles, byEachStandard(round));
   const asked = files.flatMap(({ asked: own }) => own);
-  return { settings, communes, several, round, from, confirmed, year, asked, said: new Set(), unknownAreas: [] };
+  return { settings, communes, several, ...(await roundOf(settings, year)), year, asked, said: new Set(), unknownAreas: [] };
 }
 
 /** Says what was given and belongs to nothing, and whose area is unknown. @returns true if there is nothing of it. */
@@ -71,23 +75,57 @@ export function sayRest({ settings, asked, said, round, unknownAreas: unknown }:
   return unused.length + nowhere.length === 0 && !unknown.some(({ households }) => households > 0);
 }
 
-export async function review(
-  { files, name: known }: CommuneFiles,
+/** What is needed of a run to review one of its communes. */
+export type ReviewOf = Pick<Lists, 'settings' | 'from' | 'confirmed' | 'year' | 'several'>;
+export type FilesOf = Pick<CommuneFiles, 'name'> & { files: readonly Pick<ListFile, 'name' | 'kept'>[] };
+
+/** What the review of a commune says besides its problems. */
+export interface ReviewNotes {
+  /** For the standard output: information. */
+  counts: string[];
+  words: string[];
+  /** Ids of questions. */
+  asked: string[];
+  /** Which of the areas that the person gave is the commune's. */
+  area: number;
+  unknownArea: Lists['unknownAreas'][number] | null;
+}
+
+interface Reviewed {
+  classified: Classified;
+  filled: Filled[];
+  problems: Problem[];
+}
+
+export async function review(files: CommuneFiles, unit: string, lists: Lists): Promise<Reviewed> {
+  const { notes, ...reviewed } = await judge(files, unit, lists);
+  note(notes, lists);
+  return reviewed;
+}
+
+export function note({ counts, words, asked, area, unknownArea }: ReviewNotes, lists: Lists): void {
+  words.forEach(say);
+  for (const line of counts) process.stdout.write(`${line}\n`);
+  lists.asked.push(...asked);
+  const said = lists.settings.areas[area];
+  if (said) lists.said.add(said);
+  if (unknownArea) lists.unknownAreas.push(unknownArea);
+}
+
+/** The review of one commune; whatever it says is returned. */
+export async function judge(
+  { files, name: known }: FilesOf,
   unit: string,
-  { settings, from, confirmed, year, several, asked, said, unknownAreas: unknown }: Lists,
-): Promise<{ classified: Classified; filled: Filled[]; problems: Problem[] }> {
+  { settings, from, confirmed, year, several }: ReviewOf,
+): Promise<Reviewed & { notes: ReviewNotes }> {
   const without = chooseRound({ ...settings, year }, confirmed);
   const round = without.plan.year;
   const readings = [];
-  for (const { name, load } of files) readings.push({ name, reading: listsAsResults(await load(), round) });
+  for (const { name, kept } of files) readings.push({ name, reading: listsAsResults(await keptReading(kept), round) });
   const merged = mergeReadings(readings, settings.answers);
   const { reading, words } = placeResults(merged, { round, answers: settings.answers });
   const { data, problems, formulaValues, questions } = placeScores(reading, surveyOf(without));
-  words.forEach(say);
-  for (const { name, reading } of readings) sayCounts(several || readings.length > 1 ? `${name}, ` : '', reading);
-  asked.push(...questions.map(({ id }) => id));
   const area = saidOf(settings.areas, [unit, known]);
-  if (area) said.add(area);
   const { area: now, areaFrom, areaBefore } = area ?? {};
   const classified = classifyAll({ ...data, unit }, chooseRound({ ...settings, year, area: now, areaFrom, areaBefore }, confirmed));
   const filled = fillEach(classified, undefined, from);
@@ -100,8 +138,18 @@ export async function review(
     ...reviewsOutside(classified.data.households, classified.round.lastDay, RULES),
   ];
   const households = withoutArea(classified, all);
-  if (households !== null) unknown.push({ name: known || unit, households });
-  return { classified, filled, problems: withoutRepeats(households === null ? all : withoutReplaced(all), problems) };
+  return {
+    classified,
+    filled,
+    problems: withoutRepeats(households === null ? all : withoutReplaced(all), problems),
+    notes: {
+      counts: readings.flatMap(({ name, reading }) => countLines(several || readings.length > 1 ? `${name}, ` : '', reading)),
+      words,
+      asked: questions.map(({ id }) => id),
+      area: area ? settings.areas.indexOf(area) : -1,
+      unknownArea: households === null ? null : { name: known || unit, households },
+    },
+  };
 }
 
 /** Whether a run ends with a problem, by whichever standard of the round. */
@@ -110,15 +158,16 @@ export function stops(round: Round): (problem: Problem) => boolean {
   return (problem) => each.some((by) => by(problem));
 }
 
-/** Prints how many households and numbered rows were read, and unread columns. This is information, not a problem. */
-function sayCounts(file: string, { sheets }: WorkbookReading): void {
-  for (const sheet of sheets) {
+/** How many households and numbered rows were read, and unread columns. This is information, not a problem. */
+const countLines = (file: string, { sheets }: WorkbookReading): string[] =>
+  sheets.flatMap((sheet) => {
     const words = countWords(sheet);
-    if (words !== null) process.stdout.write(`${file}trang ${sheet.name}: ${words}.\n`);
     const unread = unreadColumns(sheet);
-    if (unread !== null) process.stdout.write(`${file}trang ${sheet.name}: không đọc cột ${unread}, vì không nhận ra tiêu đề.\n`);
-  }
-}
+    return [
+      ...(words === null ? [] : [`${file}trang ${sheet.name}: ${words}.`]),
+      ...(unread === null ? [] : [`${file}trang ${sheet.name}: không đọc cột ${unread}, vì không nhận ra tiêu đề.`]),
+    ];
+  });
 
 /** Sums and sections that no figure counts: named, so that nobody wonders where they are. */
 const leftOutOf = ({ sheets }: WorkbookReading): Problem[] =>

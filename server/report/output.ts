@@ -94,8 +94,9 @@ export class CommunesJson {
     writeSync(this.#file, `{\n "unit": ${JSON.stringify(unit)},\n "communes": {`);
   }
 
-  add(name: string, commune: object): void {
-    writeSync(this.#file, `${this.#count++ > 0 ? ',' : ''}\n  ${JSON.stringify(name)}: ${JSON.stringify(commune)}`);
+  /** @param commune as JSON. */
+  add(name: string, commune: string): void {
+    writeSync(this.#file, `${this.#count++ > 0 ? ',' : ''}\n  ${JSON.stringify(name)}: ${commune}`);
   }
 
   /** @param whole of all communes, by its keys. */

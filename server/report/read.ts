@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { ImportAnswer } from '../../src/lib/workbook/import-worker.ts';
 import { readInWorker } from '../../src/lib/workbook/read-in-worker.ts';
 import type { Wishes, WorkbookReading } from '../../src/lib/workbook/read.ts';
+import { THREADS } from './threads.ts';
 
 const TIME_LIMIT = 120_000;
 const MEMORY_MB = 1024;
@@ -22,7 +23,7 @@ class ReadingThread {
       this.#asking?.onmessage?.call(this.#asking as never, { data } as MessageEvent);
     });
     this.#thread.on('error', () => {
-      if (idle.includes(this)) idle.pop();
+      if (idle.includes(this)) idle.splice(idle.indexOf(this), 1);
       this.#asking?.onerror?.call(this.#asking as never, {} as ErrorEvent);
     });
   }
@@ -44,15 +45,22 @@ class ReadingThread {
   /** A thread that hangs, has died or has met a file it could not read is not used again. */
   #leave(): void {
     this.#asking = null;
-    if (!this.#isSound || idle.length > 0) return void this.#thread.terminate();
+    if (!this.#isSound || idle.length >= THREADS) return this.end();
     // The process may end while it waits.
     this.#thread.unref();
     idle.push(this);
   }
+
+  end(): void {
+    void this.#thread.terminate();
+  }
 }
 
-/** At most one, which waits for the next file: loading the reader takes longer than reading most lists. */
+/** They wait for the next file: loading the reader takes longer than reading most lists. */
 const idle: ReadingThread[] = [];
+
+/** No more files for now: the threads give their memory back. */
+export const endReading = (): void => idle.splice(0).forEach((thread) => thread.end());
 
 const start: BrowserWorker = () => (idle.pop() ?? new ReadingThread()).take();
 

@@ -1,23 +1,25 @@
 /** `rasoat report`: reads lists, writes the workbook to hand in; for several communes also their summary. */
 import { basename, extname, join } from 'node:path';
 import { formsOutside } from '../../src/lib/forms/check-acts.ts';
-import { communeFigures, fillFromFigures, joinCommunes, type Commune, type CommuneFigures } from '../../src/lib/forms/communes.ts';
+import { fillFromFigures, joinCommunes, type Commune, type CommuneFigures } from '../../src/lib/forms/communes.ts';
 import { fileNameOf, FileNames, folderName } from '../../src/lib/workbook/file-name.ts';
 import type { Filled } from '../../src/lib/forms/identities.ts';
 import { fillEach } from '../../src/lib/forms/report.ts';
 import { formsFor } from '../../src/lib/forms/registry.ts';
-import type { Classified } from '../../src/lib/review/classify.ts';
 import { byEachStandard } from '../../src/lib/review/plans.ts';
 import { vietnamDay } from '../../src/lib/review/vietnam-day.ts';
 import { RULES } from '../../src/lib/review/rules-in-force.ts';
 import { writeReport, writeSummaries } from '../../src/lib/workbook/write.ts';
+import { chosen, communeReport, type CommuneReport, type CommuneTask, type ThreadRun } from './commune-report.ts';
 import type { CommuneFiles } from './communes.ts';
 import { sourcesOf } from './inputs.ts';
 import { formsObjects, reportsObject } from './json.ts';
-import { openLists, review, say, sayRest, stops, type Lists } from './lists.ts';
+import { note, openLists, review, say, sayRest, stops, type Lists } from './lists.ts';
 import { CommunesJson, fileShelf, folderShelf, Output, zipShelf, type Shelf } from './output.ts';
+import { packedFast } from './pack.ts';
 import { runCommand, writing } from './run.ts';
 import { checkForms, Refusal, settingsOf, USAGE, type Settings } from './settings.ts';
+import { inOrder, THREADS, Threads } from './threads.ts';
 
 /** The number of households and members of several communes that fit in one workbook: writing takes some 35 KB for each. */
 const ONE_WORKBOOK = 100_000;
@@ -60,7 +62,7 @@ async function reportCommune(files: CommuneFiles, run: Run): Promise<boolean> {
   const shelf = await shelfFor(run, name, round.plan.year);
   await shelf.add(
     fileNameOf({ unit: name, year: round.plan.year }),
-    await writeReport(classified, { uncached: settings.uncached, filled: chosen(classified, filled, run) }),
+    await writeReport(classified, { uncached: settings.uncached, filled: chosen(classified, filled, run), pack: packedFast }),
   );
   shelf.close();
   if (settings.json) await output.add(settings.json, JSON.stringify(reportsObject(classified, filled, name), null, 1));
@@ -69,7 +71,7 @@ async function reportCommune(files: CommuneFiles, run: Run): Promise<boolean> {
   return !problems.some(stops(round));
 }
 
-/** For a folder, each commune is read, written and released before the next; for one workbook, all are kept. */
+/** For a folder, each commune is read, written and released, several at a time; for one workbook, all are kept. */
 async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Promise<boolean> {
   const { settings, output, from } = run;
   const { unit = '', intoFolder, forms, uncached, json } = settings;
@@ -88,28 +90,33 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
   const figures: CommuneFigures[][] = rounds.map(() => []);
   const whole: Commune[] = [];
   let clean = true;
-  for (const files of communes) {
-    const { name, district } = files;
-    const { classified, filled, problems } = await review(files, files.unit, run);
-    if (intoFolder) {
-      const path = names.once(join(district === undefined ? '' : folderName(district), fileNameOf({ unit: files.unit || name, year })));
-      await shelf.add(path, await writeReport(classified, { uncached, filled: chosen(classified, filled, run) }));
-      filled.forEach((set, index) => figures[index]?.push(communeFigures(name, district, set, from[index])));
-    } else whole.push({ name, classified, ...(district !== undefined && { district }) });
-    report?.add(name, reportsObject(classified, filled, name));
-    new Set(problems.map(({ text }) => `${name}: ${text}`)).forEach(say);
-    clean &&= !problems.some(stops(round));
-  }
   if (intoFolder) {
+    for await (const { name, unit: own, district, made } of eachReport(communes, run)) {
+      note(made.notes, run);
+      const path = names.once(join(district === undefined ? '' : folderName(district), fileNameOf({ unit: own || name, year })));
+      await shelf.add(path, made.workbook);
+      made.figures.forEach((set, index) => figures[index]?.push(set));
+      report?.add(name, made.json ?? '{}');
+      for (const text of made.problems) say(`${name}: ${text}`);
+      clean &&= made.clean;
+    }
     const fill = (wanted?: readonly string[]): Filled[] =>
       rounds.map((alone, index) => fillFromFigures(unit, alone, figures[index] ?? [], wanted, from[index]));
     const all = fill();
-    await shelf.add(summary, await writeSummaries(forms ? fill(forms) : all, { uncached }));
+    await shelf.add(summary, await writeSummaries(forms ? fill(forms) : all, { uncached, pack: packedFast }));
     report?.close(formsObjects(all));
   } else {
+    for (const files of communes) {
+      const { name, district } = files;
+      const { classified, filled, problems } = await review(files, files.unit, run);
+      whole.push({ name, classified, ...(district !== undefined && { district }) });
+      report?.add(name, JSON.stringify(reportsObject(classified, filled, name)));
+      new Set(problems.map(({ text }) => `${name}: ${text}`)).forEach(say);
+      clean &&= !problems.some(stops(round));
+    }
     const classified = joinCommunes(unit, round, whole);
     const filled = fillEach(classified, undefined, from);
-    await shelf.add(summary, await writeReport(classified, { uncached, filled: chosen(classified, filled, run) }));
+    await shelf.add(summary, await writeReport(classified, { uncached, filled: chosen(classified, filled, run), pack: packedFast }));
     report?.close(formsObjects(filled));
   }
   shelf.close();
@@ -117,15 +124,29 @@ async function reportCommunes(communes: readonly CommuneFiles[], run: Run): Prom
   return clean;
 }
 
-/** What the workbook contains; JSON and checks get every form. */
-const chosen = (classified: Classified, filled: readonly Filled[], { settings: { forms }, from }: Run): readonly Filled[] =>
-  forms
-    ? fillEach(
-        classified,
-        filled.map(() => forms),
-        from,
-      )
-    : filled;
+/** Fewer are reported sooner than threads have loaded. */
+const FEW = 4;
+
+/** In the order of the communes, whichever is made first. */
+async function* eachReport(communes: readonly CommuneFiles[], run: Run): AsyncGenerator<CommuneFiles & { made: CommuneReport }> {
+  const { settings, year, several } = run;
+  const threads =
+    communes.length < FEW
+      ? null
+      : new Threads<CommuneTask, CommuneReport>(new URL('./commune-thread.js', import.meta.url), {
+          ...{ settings, year, several },
+        } satisfies ThreadRun);
+  const make = ({ files, name, unit, district }: CommuneFiles): Promise<CommuneReport> => {
+    const task: CommuneTask = { files: files.map((file) => ({ name: file.name, kept: file.kept })), name, unit, district };
+    return threads ? threads.run(task) : communeReport(task, run);
+  };
+  let at = 0;
+  try {
+    for await (const made of inOrder(communes, threads ? THREADS * 2 : 1, make)) yield { ...(communes[at++] as CommuneFiles), made };
+  } finally {
+    await threads?.close();
+  }
+}
 
 const nameOfFile = ({ files }: CommuneFiles): string => basename(files[0]?.name ?? '', extname(files[0]?.name ?? ''));
 

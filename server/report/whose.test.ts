@@ -17,7 +17,7 @@ const file = (unit: string): ListFile => ({
   resultsOf: null,
   rows: 1,
   asked: [],
-  load: () => Promise.reject(new Error('not read here')),
+  kept: '',
 });
 
 it('files of one commune are combined however its name is spelled; another name is another commune', () => {
