@@ -24,8 +24,10 @@ const unshifted = (text: string): string => text.replace(/[\uF020-\uF0FF]/g, (ch
 
 /** The sign that a one-letter cell shows in such a font. */
 export function symbolOf(text: string, kind: FontKind | undefined): string {
-  const bare = unshifted(text.trim());
-  const table = SYMBOLS[kind ?? (bare === text.trim() ? '' : 'wingdings')];
+  const trimmed = text.trim();
+  if (trimmed.length !== 1) return text;
+  const bare = unshifted(trimmed);
+  const table = SYMBOLS[kind ?? (bare === trimmed ? '' : 'wingdings')];
   return (table && Object.hasOwn(table, bare) ? table[bare] : undefined) ?? text;
 }
 

@@ -36,9 +36,24 @@ function kindOf(format: string): Kind {
   return kind;
 }
 
-export function formatted({ t, w, z }: { t?: string; w?: string; z?: unknown }): Formatted {
-  if (t !== 'n' || typeof z !== 'string' || z === 'General') return {};
-  const { date, shown, scaled } = kindOf(z);
+/**
+ * @param format of a number.
+ * @param text what the sheet shows, asked for only where it matters.
+ */
+export function formatted(format: unknown, text: () => string | undefined): Formatted {
+  if (typeof format !== 'string' || format === 'General') return {};
+  const { date, shown, scaled } = kindOf(format);
   if (date) return { date };
-  return { ...(shown && w !== undefined && { shown: w.trim() }), ...(scaled && w !== undefined && { scaled: w.trim() }) };
+  const said = shown || scaled ? text()?.trim() : undefined;
+  return said === undefined ? {} : { ...(shown && { shown: said }), ...(scaled && { scaled: said }) };
+}
+
+/** What a sheet shows for a number; undefined where its format cannot be applied. */
+export function shownBy(format: string, value: number, date1904: boolean): string | undefined {
+  try {
+    return SSF.format(format, value, { date1904 }) as string;
+  } catch {
+    // The library shows nothing then, either.
+    return undefined;
+  }
 }

@@ -3,6 +3,7 @@ import { marked } from '../review/by-standard.ts';
 import { DRAFTS } from '../review/drafts.ts';
 import { STANDARDS } from '../review/standards.ts';
 import { columnsOf, type Column } from '../review/columns.ts';
+import { remember } from '../review/remember.ts';
 import { foldTight } from '../review/text.ts';
 import type { SheetId } from '../review/types.ts';
 
@@ -74,21 +75,13 @@ export function targetsOf(sheet: SheetId): Map<string, Target> {
   return targets;
 }
 
-// The search reads every heading many times; the cache is limited, so that a hostile sheet cannot fill the memory.
-const remembered = new Map<string, string[]>();
-
 /** A heading as written, without its number, and without text in brackets (a unit, a hint). */
-export function wordings(heading: string): string[] {
-  const known = remembered.get(heading);
-  if (known) return known;
+export const wordings = remember((heading: string): string[] => {
   const bare = heading.replace(/^\s*(?:\(\d{1,2}\)|\d{1,2}[.)\-:]|[IVX]{1,5}[.)])\s*/i, '');
-  const words = [heading, bare, bare.replace(/\([^)]*\)/g, ' ').replace(/\[[^\]]*\]/g, ' ')]
+  return [heading, bare, bare.replace(/\([^)]*\)/g, ' ').replace(/\[[^\]]*\]/g, ' ')]
     .map((word) => foldTight(word.slice(0, 200)))
     .filter((word) => word !== '');
-  if (remembered.size > 5000) remembered.clear();
-  remembered.set(heading, words);
-  return words;
-}
+});
 
 /** Of a province's own standard, which nobody here knows by name: 'Điểm B2 (TPHCM)'. */
 const OWN_MARK = / \(((?=[^)]*[A-Z])[A-Z0-9]{1,6})\)$/;

@@ -4,6 +4,8 @@
  * Tables: TCVN 5712:1993 (VN3), and the VNI Windows character set.
  */
 
+import { remember } from '../review/remember.ts';
+
 export type TextEncoding = 'unicode' | 'tcvn3' | 'vni';
 
 // Runs of codes: the first code, then the letters from there on. Capitals with a tone have no code: .VnTimeH draws
@@ -98,22 +100,31 @@ function isSyllable(word: string): boolean {
 
 const WORD_ENDS = /[\s/,.()\-:;0-9]+/;
 
-/** How many of the words with Latin-1 letters become Vietnamese in one encoding. */
-function score(text: string, encoding: TextEncoding): number {
-  let good = 0;
+/** How many of the words with Latin-1 letters become Vietnamese in each encoding. */
+const scores = remember((text): Readonly<Record<TextEncoding, number>> => {
+  const good = { unicode: 0, tcvn3: 0, vni: 0 };
   for (const word of text.split(WORD_ENDS)) {
     // A single letter is no evidence: it may be a tick of Wingdings.
-    if (word.length > 1 && LEGACY.test(word)) good += isSyllable(decodeText(word, encoding)) ? 1 : -1;
+    if (word.length <= 1 || !LEGACY.test(word)) continue;
+    const own = scoresOfWord(word);
+    for (const encoding of ENCODINGS) good[encoding] += own[encoding];
   }
   return good;
-}
+});
+
+const ENCODINGS = ['unicode', 'tcvn3', 'vni'] as const;
+const scoresOfWord = remember((word): Readonly<Record<TextEncoding, number>> => {
+  const of = (encoding: TextEncoding): number => (isSyllable(decodeText(word, encoding)) ? 1 : -1);
+  return { unicode: of('unicode'), tcvn3: of('tcvn3'), vni: of('vni') };
+});
 
 /** The encoding of a column or a sheet. `fonts` are the font names of its styles, if the format has them. */
 export function detectEncoding(texts: Iterable<string>, fonts: readonly string[] = []): TextEncoding {
   const total = { unicode: 0, tcvn3: 0, vni: 0 };
   for (const text of texts) {
     if (!LEGACY.test(text) || BEYOND.test(text)) continue;
-    for (const encoding of ['unicode', 'tcvn3', 'vni'] as const) total[encoding] += score(text, encoding);
+    const own = scores(text);
+    for (const encoding of ENCODINGS) total[encoding] += own[encoding];
   }
   const best = total.tcvn3 >= total.vni ? 'tcvn3' : 'vni';
   const named = fonts.some((font) => (best === 'tcvn3' ? /^\.Vn/i : /^VNI[- ]/i).test(font));
@@ -130,7 +141,7 @@ const isGood = (text: string): boolean => text.split(WORD_ENDS).every((word) => 
  */
 export function decodeCell(text: string, encoding: TextEncoding, mixed = false): string {
   if (encoding === 'unicode' || text.trim().length === 1 || (mixed && isGood(text))) return text;
-  return score(text, 'unicode') > score(text, encoding) ? text : decodeText(text, encoding);
+  return scores(text).unicode > scores(text)[encoding] ? text : decodeText(text, encoding);
 }
 
 export const ENCODING_NAMES: Record<TextEncoding, string> = { unicode: 'Unicode', tcvn3: 'phông TCVN3 (.VnTime)', vni: 'phông VNI' };

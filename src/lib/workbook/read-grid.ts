@@ -1,24 +1,17 @@
-/** The cells of a workbook as plain Maps: nothing of the library, and no prototype that a heading could pollute. */
-import { read, utils, type WorkBook, type WorkSheet } from 'xlsx';
-import { formatted, type Formatted } from './cell-format.ts';
-import { cellFonts, symbolOf, type CellFonts, type FontKind } from './cell-fonts.ts';
+/** The sheets of a workbook as plain Maps: nothing of the library, and no prototype that a heading could pollute. */
+import { utils, type WorkSheet } from 'xlsx';
+import { cellFonts, type CellFonts } from './cell-fonts.ts';
 import { hiddenInOds, type HiddenParts } from './ods-hidden.ts';
 import { decodeCsv, parseCsv } from './read-csv.ts';
 import { workbookError } from './read-error.ts';
 import { contains, formatOf } from './read-format.ts';
 import { FORM_NAME } from './own-workbook.ts';
 import { checkRepeats, LIMITS } from './read-limits.ts';
-import { unzip } from './read-zip.ts';
+import { isBlank, isFrom1904, openBook, sheetOf, type GridCell } from './read-cells.ts';
+import { Unzipped } from './read-zip.ts';
+import type { SheetCells } from './scan-cells.ts';
 
-export interface GridCell extends Formatted {
-  value: string | number | boolean;
-  /** '#REF!' and the like: the error value of the formula. */
-  error?: string;
-  /** A formula that was never calculated: the file has no value for it. */
-  uncalculated?: boolean;
-  /** Set if the font changes what the letters mean. */
-  font?: FontKind;
-}
+export type { GridCell } from './read-cells.ts';
 
 export interface Merge {
   top: number;
@@ -63,70 +56,32 @@ const COVERED = 2_000_000;
 const place = (row: number, column: number): number => row * LIMITS.columns + column;
 export const mergeAt = (grid: Grid, row: number, column: number): Merge | undefined => grid.merges.get(place(row, column));
 
-const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
-
-interface LibraryCell {
-  t?: string;
-  v?: unknown;
-  w?: string;
-  f?: string;
-  z?: unknown;
-}
-
-function cellOf(cell: LibraryCell, font: FontKind | undefined): GridCell | null {
-  if (cell.t === 'e') return { value: '', error: typeof cell.w === 'string' ? cell.w : '#LỖI' };
-  const value = cell.v instanceof Date ? cell.v.getTime() / 86_400_000 + 25_569 : cell.v;
-  if (typeof value === 'string') {
-    if (isBlank(value)) return null;
-    const symbol = symbolOf(value, font);
-    return { value: symbol, ...(font && symbol === value && { font }) };
-  }
-  if (typeof value === 'boolean') return { value };
-  // A number keeps its value whatever the workbook's calendar; the column decides which numbers are dates.
-  if (typeof value === 'number' && Number.isFinite(value)) return { value, ...formatted(cell) };
-  return cell.f === undefined ? null : { value: '', uncalculated: true };
-}
-
 interface SheetFacts {
   hidden: boolean;
   date1904: boolean;
-  fonts: CellFonts | undefined;
+  fontsKnown: boolean;
+  cells: SheetCells<GridCell>;
   hiddenRows: ReadonlySet<number>;
 }
 
-function gridOf(name: string, sheet: WorkSheet, { hidden, date1904, fonts, hiddenRows }: SheetFacts): Grid {
+function gridOf(name: string, merges: WorkSheet['!merges'] = [], { hidden, date1904, fontsKnown, cells, hiddenRows }: SheetFacts): Grid {
   const grid: Grid = {
     name,
     hidden,
-    rows: new Map(),
+    rows: cells.rows,
     hiddenRows: new Set(),
     merges: new Map(),
     tall: [],
-    beyond: 0,
+    beyond: cells.beyond,
     ...(date1904 && { date1904 }),
-    ...(fonts && { fontsKnown: true }),
+    ...(fontsKnown && { fontsKnown }),
   };
-  const data = (sheet['!data'] ?? []) as (LibraryCell | undefined)[][];
-  // forEach skips the holes of a sparse array: a sheet that claims a million rows costs only what it contains.
-  data.forEach((line, r) => {
-    const row = new Map<number, GridCell>();
-    line.forEach((cell, c) => {
-      const copied = cell ? cellOf(cell, fonts?.get(utils.encode_cell({ r, c }))) : null;
-      if (!copied) return;
-      if (c >= LIMITS.columns) grid.beyond++;
-      else row.set(c, copied);
-    });
-    if (row.size > 0) grid.rows.set(r, row);
-  });
   if (grid.rows.size > LIMITS.rows) throw workbookError('too-many-rows', LIMITS.rows.toLocaleString('vi-VN'), name);
   // A stray cell far to the right is skipped and reported; a whole table out there is refused.
   if (grid.beyond > LIMITS.rows) throw workbookError('too-many-columns', String(LIMITS.columns), name);
-  (sheet['!rows'] ?? []).forEach((info, r) => {
-    if (info?.hidden && grid.rows.has(r)) grid.hiddenRows.add(r);
-  });
-  for (const r of hiddenRows) if (grid.rows.has(r)) grid.hiddenRows.add(r);
+  for (const r of [...cells.hiddenRows, ...hiddenRows]) if (grid.rows.has(r)) grid.hiddenRows.add(r);
   let covered = 0;
-  for (const { s, e } of sheet['!merges'] ?? []) {
+  for (const { s, e } of merges) {
     if (e.r > s.r && e.c === s.c) grid.tall.push({ top: s.r, left: s.c, bottom: Math.min(e.r, s.r + LIMITS.rows), right: e.c });
     const merge: Merge = { top: s.r, left: s.c, bottom: Math.min(e.r, s.r + HEADING_ROWS), right: Math.min(e.c, LIMITS.columns - 1) };
     // Headings can be anywhere. A million overlapping merges are not headings.
@@ -138,7 +93,7 @@ function gridOf(name: string, sheet: WorkSheet, { hidden, date1904, fonts, hidde
 }
 
 /** Font names in the styles: an old .VnTime or VNI font shows how the text is encoded. */
-function fontsOf(bytes: Uint8Array, files: ReadonlyMap<string, Uint8Array> | null): string[] {
+function fontNames(bytes: Uint8Array, files: ReadonlyMap<string, Uint8Array> | null): string[] {
   if (files) {
     const styles = new TextDecoder().decode(files.get('xl/styles.xml') ?? files.get('styles.xml'));
     return [...styles.matchAll(/<(?:name|rFont) val="([^"]*)"|style:font-name="([^"]*)"/g)].map((match) => match[1] ?? match[2] ?? '');
@@ -147,25 +102,6 @@ function fontsOf(bytes: Uint8Array, files: ReadonlyMap<string, Uint8Array> | nul
   const ascii = (word: string): number[] => [...word].map((char) => char.charCodeAt(0));
   const wide = (word: string): number[] => ascii(word).flatMap((code) => [code, 0]);
   return ['.Vn', 'VNI-'].filter((word) => contains(bytes, ascii(word)) || contains(bytes, wide(word)));
-}
-
-function parseBook(bytes: Uint8Array): WorkBook {
-  try {
-    return read(bytes, {
-      type: 'array',
-      dense: true,
-      cellStyles: true,
-      cellText: true,
-      cellHTML: false,
-      cellFormula: true,
-      cellNF: true,
-      cellDates: false,
-      UTC: true,
-    });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw workbookError(/password|encrypt/i.test(message) ? 'protected' : 'damaged');
-  }
 }
 
 /** Word documents, zipped pictures and others are zips too. */
@@ -207,33 +143,34 @@ export function readGrids(bytes: Uint8Array, fileName: string): GridBook {
   if (format === 'csv') return { sheets: [readCsvGrid(bytes, fileName)], fonts: [], keywords: '' };
   const flat = format === 'fods' ? new TextDecoder().decode(bytes) : null;
   if (flat !== null) checkRepeats(flat);
-  const zip = format === 'zip' ? unzip(bytes) : null;
+  const zip = format === 'zip' ? new Unzipped(bytes) : null;
   if (zip) checkParts(zip.files);
-  const book = parseBook(zip?.stored ?? bytes);
+  const fonts = zip?.files.has('xl/workbook.xml') ? cellFonts(zip.files) : null;
+  const fontsOf = (name: string): CellFonts | undefined => fonts?.get(name);
+  const { book, cells } = openBook(bytes, zip, fontsOf);
   if (book.SheetNames.length === 0) throw workbookError('damaged');
   if (book.SheetNames.length > LIMITS.sheets) throw workbookError('too-many-sheets', String(LIMITS.sheets));
-  const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  const date1904 = isFrom1904(book);
   const forms = new Set((book.Workbook?.Names ?? []).filter(({ Name }) => FORM_NAME.test(Name)).map(({ Ref }) => sheetOfRef(Ref)));
   const sheets: Grid[] = [];
-  const fonts = zip?.files.has('xl/workbook.xml') ? cellFonts(zip.files) : null;
   const content = flat ?? (zip?.files.has('content.xml') ? new TextDecoder().decode(zip.files.get('content.xml')) : null);
   const ods: HiddenParts[] = content === null ? [] : hiddenInOds(content);
   book.SheetNames.forEach((name, i) => {
-    // A sheet named '__proto__' becomes the prototype of `Sheets`; reading finds it there anyway.
-    const sheet: WorkSheet | undefined = book.Sheets[name];
-    if (!sheet) return;
+    const [sheet, own] = [sheetOf(book, name), cells[i]];
+    if (!sheet || !own) return;
     const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0 || ods[i]?.sheet === true;
     sheets.push({
-      ...gridOf(name, sheet, {
+      ...gridOf(name, sheet['!merges'], {
         hidden,
         date1904,
-        fonts: fonts ? (fonts.get(name) ?? new Map()) : undefined,
+        fontsKnown: fonts !== null,
+        cells: own,
         hiddenRows: ods[i]?.rows ?? new Set(),
       }),
       isForm: forms.has(name),
     });
   });
-  return { sheets, fonts: fontsOf(bytes, zip?.files ?? null), keywords: String(book.Props?.Keywords ?? '') };
+  return { sheets, fonts: fontNames(bytes, zip?.files ?? null), keywords: String(book.Props?.Keywords ?? '') };
 }
 
 export const columnLetter = (column: number): string => utils.encode_col(column);

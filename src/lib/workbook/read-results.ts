@@ -177,6 +177,6 @@ export function readResults(grid: Grid, sheet: SheetRows, fileName: string): Res
     for (const { row } of households.filter((household) => household.class === null))
       say('error', 'result-without-class', `hộ ${textOf(row, 'head')} không ghi Phân loại hộ nên không biết kết quả`, row);
   }
-  sheet.unit ||= communeOf(rows);
+  if (sheet.unit.name === '') sheet.unit = { ...sheet.unit, name: communeOf(rows) };
   return { name: reading.name, kind: reading.result, year: yearOf(grid, sheet, fileName), households };
 }

@@ -18,7 +18,7 @@ import { findResultHeadings } from './result-columns.ts';
 import { tableRows, type DataRow } from './read-rows.ts';
 import { splitFamilies } from './read-families.ts';
 import type { SheetReading, SheetRows } from './sheet-rows.ts';
-import { unitAbove } from './read-unit.ts';
+import { NO_UNIT, unitAbove } from './read-unit.ts';
 
 /** Results and reports look like lists but are not: the app computes what they say. '9.2026' is a month, 9.2 a form. */
 const REPORT_TAB = /^(mau|bieu|phu luc|pl) ?(so )?[6-9] \d+/;
@@ -28,14 +28,18 @@ const REPORT_TITLE = /sau khi ra soat|^tong hop (ket qua|dien bien)|^phan tich/;
 const hasOldFont = ({ font }: GridCell): boolean => font === 'tcvn3' || font === 'vni';
 
 export function decodeGrid(grid: Grid, fonts: readonly string[]): TextEncoding {
-  const all = [...grid.rows.values()].flatMap((row) => [...row.values()]);
   const decode = (cell: GridCell, encoding: TextEncoding, mixed: boolean): void => {
     if (typeof cell.value === 'string') cell.value = decodeCell(cell.value, encoding, mixed);
   };
   // Text that a font explains is no evidence for the rest.
-  const byFont = all.filter(hasOldFont);
-  const others = all.filter((cell) => !hasOldFont(cell));
-  const texts = others.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+  const byFont: GridCell[] = [];
+  const others: GridCell[] = [];
+  const texts: string[] = [];
+  for (const row of grid.rows.values())
+    for (const cell of row.values()) {
+      (hasOldFont(cell) ? byFont : others).push(cell);
+      if (typeof cell.value === 'string' && !hasOldFont(cell)) texts.push(cell.value);
+    }
   const encoding = detectEncoding(texts, grid.fontsKnown ? [] : fonts);
   const before = byFont.map(({ value }) => value);
   for (const cell of byFont) decode(cell, cell.font === 'vni' ? 'vni' : 'tcvn3', false);
@@ -62,7 +66,7 @@ const unrecognised = (grid: Grid, encoding: TextEncoding): SheetRows => ({
   rows: [],
   formulas: [],
   problems: [],
-  unit: '',
+  unit: NO_UNIT,
 });
 
 function describe(grid: Grid, { sheet, result, family, top, bottom, columns }: Headings, encoding: TextEncoding): SheetReading {

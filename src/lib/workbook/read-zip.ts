@@ -95,52 +95,68 @@ function inflate(packed: Uint8Array, size: number): Uint8Array {
   }
 }
 
-export interface Unzipped {
-  files: Map<string, Uint8Array>;
-  /** The same files, uncompressed. */
-  stored: Uint8Array;
-}
+/** The files of an archive. */
+export class Unzipped {
+  readonly #entries: readonly Entry[];
+  readonly #contents: readonly Uint8Array[];
+  readonly files: ReadonlyMap<string, Uint8Array>;
 
-export function unzip(bytes: Uint8Array): Unzipped {
-  const entries = directoryOf(bytes);
-  const contents = entries.map((entry) => unpack(bytes, entry));
-  const stored = new Uint8Array(entries.reduce((sum, { name, size }) => sum + 76 + 2 * name.length + size, 22));
-  const view = viewOf(stored);
-  const starts: number[] = [];
-  let at = 0;
-  // The fields that both kinds of header share, from the flags to the length of the name.
-  const header = (entry: Entry): void => {
-    view.setUint16(at, entry.flags & UTF8, true);
-    view.setUint32(at + 8, entry.crc, true);
-    view.setUint32(at + 12, entry.size, true);
-    view.setUint32(at + 16, entry.size, true);
-    view.setUint16(at + 20, entry.name.length, true);
-  };
-  entries.forEach((entry, i) => {
-    starts.push(at);
-    view.setUint32(at, LOCAL, true);
-    at += 6;
-    header(entry);
-    at += 24;
-    stored.set(entry.name, at);
-    stored.set(contents[i] ?? new Uint8Array(), at + entry.name.length);
-    at += entry.name.length + entry.size;
-  });
-  const directory = at;
-  entries.forEach((entry, i) => {
-    view.setUint32(at, CENTRAL, true);
-    at += 8;
-    header(entry);
-    view.setUint32(at + 34, starts[i] ?? 0, true);
-    at += 38;
-    stored.set(entry.name, at);
-    at += entry.name.length;
-  });
-  view.setUint32(at, EOCD, true);
-  view.setUint16(at + 8, entries.length, true);
-  view.setUint16(at + 10, entries.length, true);
-  view.setUint32(at + 12, at - directory, true);
-  view.setUint32(at + 16, directory, true);
-  const decoder = new TextDecoder();
-  return { stored, files: new Map(entries.map(({ name }, i) => [decoder.decode(name), contents[i] ?? new Uint8Array()])) };
+  constructor(bytes: Uint8Array) {
+    this.#entries = directoryOf(bytes);
+    this.#contents = this.#entries.map((entry) => unpack(bytes, entry));
+    const decoder = new TextDecoder();
+    this.files = new Map(this.#entries.map(({ name }, i) => [decoder.decode(name), this.#contents[i] ?? new Uint8Array()]));
+  }
+
+  /** Whether two files have one name. */
+  get isAmbiguous(): boolean {
+    return this.files.size < this.#entries.length;
+  }
+
+  /** An archive of the same files, uncompressed. @param instead other contents, by the contents they stand for */
+  stored(instead: ReadonlyMap<Uint8Array, Uint8Array> = new Map()): Uint8Array {
+    const entries = this.#entries.map((entry, i): Entry & { content: Uint8Array } => {
+      const own = this.#contents[i] ?? new Uint8Array();
+      const content = instead.get(own) ?? own;
+      return { ...entry, content, size: content.length, crc: content === own ? entry.crc : crcOf(content) };
+    });
+    const stored = new Uint8Array(entries.reduce((sum, { name, size }) => sum + 76 + 2 * name.length + size, 22));
+    const view = viewOf(stored);
+    const starts: number[] = [];
+    let at = 0;
+    // The fields that both kinds of header share, from the flags to the length of the name.
+    const header = (entry: Entry): void => {
+      view.setUint16(at, entry.flags & UTF8, true);
+      view.setUint32(at + 8, entry.crc, true);
+      view.setUint32(at + 12, entry.size, true);
+      view.setUint32(at + 16, entry.size, true);
+      view.setUint16(at + 20, entry.name.length, true);
+    };
+    for (const entry of entries) {
+      starts.push(at);
+      view.setUint32(at, LOCAL, true);
+      at += 6;
+      header(entry);
+      at += 24;
+      stored.set(entry.name, at);
+      stored.set(entry.content, at + entry.name.length);
+      at += entry.name.length + entry.size;
+    }
+    const directory = at;
+    entries.forEach((entry, i) => {
+      view.setUint32(at, CENTRAL, true);
+      at += 8;
+      header(entry);
+      view.setUint32(at + 34, starts[i] ?? 0, true);
+      at += 38;
+      stored.set(entry.name, at);
+      at += entry.name.length;
+    });
+    view.setUint32(at, EOCD, true);
+    view.setUint16(at + 8, entries.length, true);
+    view.setUint16(at + 10, entries.length, true);
+    view.setUint32(at + 12, at - directory, true);
+    view.setUint32(at + 16, directory, true);
+    return stored;
+  }
 }

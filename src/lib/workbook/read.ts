@@ -7,6 +7,7 @@ import { checkIdNumbers, fillCodes, fillMemberCodes, identifyHouseholds, identif
 import { questionId, Questions, type Answers, type Asked } from './questions.ts';
 import { readGrids, type Grid } from './read-grid.ts';
 import type { ColumnWishes } from './column-wishes.ts';
+import { NO_UNIT } from './read-unit.ts';
 import { findHeadings } from './headings.ts';
 import { tablesOf } from './tables.ts';
 import { mayBeVillage, villageOfTab } from './village-words.ts';
@@ -40,6 +41,8 @@ export interface WorkbookReading {
   answered?: AnsweredSheet[];
   /** The year of the lists, if the file says it; see listsAsResults. */
   of?: ListsOf | null;
+  /** The district and the province that the lists name above their headings, as written; '' for none. */
+  above?: { district: string; province: string };
 }
 
 /** The person's choices about a file, beyond what the file says itself. */
@@ -174,6 +177,7 @@ export function readWorkbook(
       );
   }
   if (sheets.every(({ reading }) => reading.sheet === null)) problems.push(nothingRecognised(grids));
+  const unit = sheets.find(({ unit: { name } }) => name !== '')?.unit ?? NO_UNIT;
   const formulaValues = sheets.flatMap(({ formulas, reading }) =>
     formulas.map(({ row, label, value, column }) => ({
       household: String(row.cells['code'] ?? ''),
@@ -185,7 +189,8 @@ export function readWorkbook(
     })),
   );
   return {
-    data: { unit: mark?.unit || (sheets.find(({ unit }) => unit !== '')?.unit ?? ''), villages, households, members },
+    data: { unit: mark?.unit || unit.name, villages, households, members },
+    above: { district: unit.district, province: unit.province },
     sheets: sheets.map(({ reading }) => reading),
     problems: limitProblems(problems),
     formulaValues,

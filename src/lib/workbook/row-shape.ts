@@ -33,10 +33,21 @@ export interface Shape {
   words: string[];
 }
 
-const textOf = (cell: GridCell | undefined): string => (cell ? tidy(String(cell.value)) : '');
+const textOf = (cell: GridCell | undefined): string =>
+  cell === undefined ? '' : typeof cell.value === 'string' ? tidy(cell.value) : String(cell.value);
 const NUMBER = /^-?\d+([.,]\d+)*$/;
 export const COUNT = /^(?:\d{1,5})[.)]?$/;
 const GROUP_MARK = /^([IVXL]{1,6}|[A-ZĐ]|[a-zđ]|[IVX]{1,5}\.\d{1,2}|\d{1,2}\.\d{1,2})[.)/]?$/;
+
+const isWords = (text: string): boolean => text !== '' && !NUMBER.test(text) && !GROUP_MARK.test(text);
+
+function firstText(columns: Iterable<number>, cells: ReadonlyMap<number, GridCell>): string {
+  for (const index of columns) {
+    const text = textOf(cells.get(index));
+    if (text !== '') return text;
+  }
+  return '';
+}
 
 /** A year, a day's serial number, a date; not the small numbers that sums have everywhere. */
 const isBirth = ({ value }: GridCell): boolean =>
@@ -81,20 +92,27 @@ export class Shapes {
   }
 
   of(row: number, cells: Map<number, GridCell>): Shape {
-    const counterText = [...this.#counters].map((index) => textOf(cells.get(index))).find((text) => text !== '') ?? '';
-    const name = this.#nameColumns.map((index) => textOf(cells.get(index))).find((text) => text !== '') ?? '';
+    const counterText = firstText(this.#counters, cells);
+    const name = firstText(this.#nameColumns, cells);
     const village = textOf(cells.get(this.#columns.get('village') ?? -1));
-    const filled = this.#known.filter(({ index }) => textOf(cells.get(index)) !== '' || cells.get(index)?.error !== undefined);
     const numbers = new Map<number, number>();
+    let filled = 0;
     let wordsBeside = 0;
-    for (const { index, counter } of filled) {
+    for (const { index, counter } of this.#known) {
+      const cell = cells.get(index);
+      const text = textOf(cell);
+      if (text === '' && cell?.error === undefined) continue;
+      filled++;
       if (counter || this.#nameColumns.includes(index) || index === this.#columns.get('code') || index === this.#columns.get('cccd'))
         continue;
-      const text = textOf(cells.get(index));
       if (NUMBER.test(text)) numbers.set(index, Number(text.replace(/[.,](?=\d{3}\b)/g, '').replace(',', '.')));
       else wordsBeside++;
     }
-    const texts = [...cells].filter(([index]) => !this.#counters.has(index)).map(([, cell]) => textOf(cell));
+    const words = isWords(counterText) ? [counterText] : [];
+    for (const [index, cell] of cells) {
+      const text = this.#counters.has(index) ? '' : textOf(cell);
+      if (isWords(text)) words.push(text);
+    }
     return {
       row,
       cells,
@@ -103,14 +121,14 @@ export class Shapes {
       numbers,
       wordsBeside,
       counter: counterText === '' ? 'none' : COUNT.test(counterText) ? 'number' : GROUP_MARK.test(counterText) ? 'mark' : 'words',
-      filled: filled.length,
+      filled,
       personal: this.#isPersonal(cells, name),
       listed:
         name !== '' &&
         (['lastYear', 'formerly', 'change'].some((key) => this.#isValue(key, textOf(cells.get(this.#columns.get(key) ?? -1)))) ||
           this.#isShared(village)),
       village,
-      words: [counterText, ...texts].filter((text) => text !== '' && !NUMBER.test(text) && !GROUP_MARK.test(text)),
+      words,
     };
   }
 
@@ -144,8 +162,9 @@ export class Shapes {
 /** Under the headings, and repeated on every page: 1, 2, 3 … or A, B, (1), (2), '6=4+5' instead of names and values. */
 const NUMBERING = /^(\(?\d{1,3}\)?|\(?[a-zA-Z]\)?|\(?\d{1,3}\)?\s*=.*)$/;
 export function isNumbering({ cells, name }: Shape): boolean {
+  if (!NUMBERING.test(name)) return false;
   const texts = [...cells.values()].map(textOf).filter((text) => text !== '');
-  return texts.length >= 3 && texts.every((text) => NUMBERING.test(text)) && NUMBERING.test(name);
+  return texts.length >= 3 && texts.every((text) => NUMBERING.test(text));
 }
 
 /** The headings repeated, as on every printed page. */
@@ -153,7 +172,8 @@ export function repeatsHeadings(cells: Map<number, GridCell>, columns: readonly 
   let same = 0;
   let filled = 0;
   for (const { index, heading } of columns) {
-    const text = foldTight(textOf(cells.get(index)));
+    const cell = cells.get(index);
+    const text = cell === undefined ? '' : foldTight(textOf(cell));
     if (text === '') continue;
     filled++;
     const own = foldTight(heading);

@@ -2,6 +2,7 @@
 import type { CellValue, Problem, Row, SheetId } from '../review/types.ts';
 import type { TextEncoding } from './legacy-text.ts';
 import type { LeftOut } from './read-rows.ts';
+import type { UnitAbove } from './read-unit.ts';
 import type { ResultKind } from './result-forms.ts';
 
 export interface SheetReading {
@@ -40,5 +41,5 @@ export interface SheetRows {
   /** Members read beside their household: links them before anybody has a code. */
   householdOf?: Map<Row, Row>;
   problems: Problem[];
-  unit: string;
+  unit: UnitAbove;
 }

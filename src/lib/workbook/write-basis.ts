@@ -13,7 +13,7 @@ import type { CellValue, Row } from '../review/types.ts';
 import { unsettledHouseholds } from '../review/unsettled.ts';
 import { sheetRef, type InputLayout, type ListLayout, type SummaryLayout } from './write-layout.ts';
 import type { Sheet } from './write-sheet.ts';
-import { COUNT, DATE, HEADING, type Look } from './write-styles.ts';
+import { COUNT, DATE, HEADING, WHOLE, type Look } from './write-styles.ts';
 
 /** The result is a word, not only a colour: a printer or a reader may not distinguish red from green. */
 const AGREES = 'Khớp';
@@ -80,14 +80,20 @@ export function writeBasis(
   line(LAST_DAY_NAME, { put: serial(lastDay) }, 'Ngày cuối của đợt rà soát; tuổi là số năm tròn tính đến ngày này', plan.source, DATE);
   const dayName = nameOf(LAST_DAY_NAME);
   const asNumber = (name: string): string => `YEAR(${name})*10000+MONTH(${name})*100+DAY(${name})`;
-  line(AGE_NAME, { live: asNumber(dayName), value: dayNumber(lastDay) }, 'Ngày cuối đợt viết liền năm, tháng, ngày, để tính tuổi', '', '0');
+  line(
+    AGE_NAME,
+    { live: asNumber(dayName), value: dayNumber(lastDay) },
+    'Ngày cuối đợt viết liền năm, tháng, ngày, để tính tuổi',
+    '',
+    WHOLE,
+  );
   if (dated) {
     const areaDay = areaDayOf(round);
     const source =
       round.areaDay === undefined ? 'Ngày cuối của đợt rà soát' : round.areaDay === plan.areaDay ? plan.source : 'Người lập biểu chọn';
     line(AREA_DAY_NAME, { put: serial(areaDay) }, 'Khu vực của mỗi thôn là khu vực vào ngày này', source, DATE);
     const number = { live: asNumber(AREA_DAY_NAME), value: dayNumber(areaDay) };
-    line(AREA_MARK_NAME, number, 'Ngày tính khu vực viết liền năm, tháng, ngày', '', '0');
+    line(AREA_MARK_NAME, number, 'Ngày tính khu vực viết liền năm, tháng, ngày', '', WHOLE);
     const first = row;
     for (const village of dated.rows) {
       const cell = (key: string): string => dated.cell(village, key) ?? '""';

@@ -6,10 +6,8 @@ import { byEachStandard } from '../review/plans.ts';
 import { onlyVillage, villageNames } from '../review/only-village.ts';
 import { exportName, type ExportRequest } from './export-request.ts';
 import { distinctNames } from './file-name.ts';
+import { FIRST_DAY } from './write-zip.ts';
 import { writeReport, type WriteOptions } from './write.ts';
-
-/** A fixed date, so that the same lists give the same zip. Local time, as zips store it. */
-const FIRST_DAY = new Date(1980, 0, 1);
 
 export function writeExport(request: ExportRequest, onStep?: WriteOptions['onStep']): Promise<Uint8Array> {
   const { data, round, review, forms, whose, own = [], tables } = request;

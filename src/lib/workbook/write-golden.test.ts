@@ -144,7 +144,7 @@ function golden(sheet: string): string {
       ];
     },
   );
-  return [...named, ...tags, ...[...xml.matchAll(/<mergeCell ref="[^"]*"\/>/g)].map(([tag]) => tag), ...rows, ''].join('\n');
+  return [...named, ...tags, ...[...xml.matchAll(/<mergeCell ref="[^"]*"\/>/g)].map(([tag]) => tag).sort(), ...rows, ''].join('\n');
 }
 
 it.each([

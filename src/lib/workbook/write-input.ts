@@ -54,6 +54,7 @@ export function writeInput(sheet: Sheet, layout: InputLayout, unit: string, of: 
     sheet.put(at, 1, index + 1, NUMBER);
     inputs.forEach((column, offset) => sheet.put(at, offset + 2, inputValue(column, row), texts[offset] as Look));
     lives.forEach((column, offset) => writeLive(sheet, at, inputs.length + 2 + offset, row, column, computed[offset] as Look));
+    sheet.done(at);
   });
   sheet.freeze(layout.firstRow, layout.id === 'villages' ? 3 : 4);
   sheet.print({

@@ -12,7 +12,7 @@ import { formulaColumnsOf, namesOf, UNSETTLED, type FormulaColumn } from '../rev
 import { filledIn, roundColumns, surveyOf } from '../review/round-columns.ts';
 import type { Standard } from '../review/standards.ts';
 import type { CellValue, Row, SheetId } from '../review/types.ts';
-import { letterOf } from './write-sheet.ts';
+import { letterOf } from './write-rows.ts';
 
 export const sheetRef = (name: string): string => `'${name.replaceAll("'", "''")}'!`;
 

@@ -1,13 +1,13 @@
 /** A list form: one line for each household or person; household data are live references to the lists. */
 import { ageFormula } from '../forms/age.ts';
-import { notesOf, type ListColumn, type ListForm } from '../forms/official/description.ts';
+import { notesOf, type ListColumn, type ListForm, type Source } from '../forms/official/description.ts';
 import { listCell, type ListCellContext } from '../forms/list-cell.ts';
 import { rowWith, type ListLine } from '../forms/list-lines.ts';
 import type { Sheets } from '../forms/live.ts';
 import { displayCell } from '../review/cell-input.ts';
-import { columnOf } from '../review/columns.ts';
+import { columnOf, type Column } from '../review/columns.ts';
 import { ETHNIC_CODES, type EthnicCodes } from '../review/ethnic.ts';
-import type { CellValue, Row } from '../review/types.ts';
+import type { CellValue, SheetId } from '../review/types.ts';
 import { writeHeader, writeSignatures, type Frame } from './write-frame.ts';
 import type { ListLayout } from './write-layout.ts';
 import { widthOf } from './write-measure.ts';
@@ -35,8 +35,12 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
   const { headingRow, lastColumn } = layout;
   const { columns, firstColumn } = form;
   const body = bodyOf(form);
-  const widths = widthsOf(layout.filled, context);
-  const looks = columns.map((column) => looksOf(column, body));
+  const looks = columns.map((column) => drawnBy(column, body));
+  // Each is found once, for the widths and for the lines.
+  const values = sections.map(({ lines }) =>
+    lines.map((entry) => columns.map(({ source }) => listCell(source, entry, NO_NUMBERS, context))),
+  );
+  const widths = widthsOf(layout.filled, looks, values);
   sheet.widths(widths);
   const frame: Frame = { ...form, unit: context.unit, year: context.year, widths, ...(context.preliminary && { preliminary: true }) };
   writeHeader(sheet, frame);
@@ -50,10 +54,12 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
     40,
   );
 
+  // Filled anew for each line: a list has hundreds of thousands of cells.
+  const texts = columns.map((_, index) => ({ text: '', from: firstColumn + index, size: body }));
   let row = form.firstRow;
   let line = 0;
   let household = 0;
-  for (const { heading, lines } of sections) {
+  for (const [section, { heading, lines }] of sections.entries()) {
     if (heading !== undefined) {
       // The first column stays empty: a number there would start a household.
       sheet.put(row, firstColumn, null, { border: true });
@@ -63,18 +69,18 @@ export function writeListForm(sheet: Sheet, layout: ListLayout, context: ListFor
     }
     if (lines.length === 0) columns.forEach((_, index) => sheet.put(row, firstColumn + index, null, { size: body, border: true }));
     if (lines.length === 0) row++;
-    for (const entry of lines) {
+    for (const [at, entry] of lines.entries()) {
       line++;
       if (entry.isHead) household++;
-      const texts = columns.map((column) => shown(column, entry, context));
-      columns.forEach((column, index) =>
-        writeCell(sheet, row, firstColumn + index, column, entry, { line, household }, looks[index] ?? looksOf(column, body), context),
-      );
-      sheet.fit(
-        row++,
-        texts.map((text, index) => ({ text, from: firstColumn + index, size: body })),
-        body + 6,
-      );
+      const own = values[section]?.[at] ?? [];
+      looks.forEach((look, index) => {
+        const { from } = look.source;
+        const value = from === 'line' ? line : from === 'household' ? (entry.isHead ? household : null) : (own[index] ?? null);
+        writeCell(sheet, row, firstColumn + index, look, entry, value, context);
+        (texts[index] as { text: string }).text = shown(look, entry, value);
+      });
+      sheet.fit(row, texts, body + 6);
+      sheet.done(row++);
     }
   }
 
@@ -106,20 +112,39 @@ const codeNotes = ({ columns }: ListForm, { ethnicCodes }: ListFormContext): str
     ? [`Mã dân tộc theo ${ETHNIC_CODES[ethnicCodes]}; để trống nếu danh mục chưa có mã.`]
     : [];
 
-/** The text that a cell will show, for widths and heights. */
-function shown({ source }: ListColumn, line: ListLine, context: ListFormContext): string {
-  if (source.from === 'line' || source.from === 'household' || source.from === 'age') return '';
-  const value = listCell(source, line, NO_NUMBERS, context);
-  return source.from === 'live' ? textOf(line.household, source.key, value) : String(value ?? '');
+/** What is the same for each cell of a column. */
+interface Drawn {
+  source: Source;
+  /** Of the lists, where the column refers to them. */
+  columns: ReadonlyMap<SheetId, Column | undefined>;
+  plain: Look;
+  text: Look;
+  money: Look;
 }
 
+/** Made once for each column, not for each cell: a look that is one object is found by identity, and three million are not kept. */
+function drawnBy({ source, align }: ListColumn, size: number): Drawn {
+  const look: Look = { size, border: true, wrap: true, ...(align && { align }) };
+  const lists = ['list01', 'list02'] as const;
+  return {
+    source,
+    columns: new Map(source.from === 'live' ? lists.map((sheet) => [sheet, columnOf(sheet, source.key)]) : []),
+    plain: source.from === 'nothing' ? { ...look, open: true } : look,
+    text: { ...look, format: TEXT },
+    money: { ...look, format: COUNT },
+  };
+}
+
+/** The text that a cell will show, for widths and heights; money with its dots. */
+function shown({ source, columns }: Drawn, { household }: ListLine, value: CellValue): string {
+  if (NUMBERED.has(source.from)) return '';
+  const column = source.from === 'live' ? columns.get(household.sheet) : undefined;
+  return column ? displayCell(column, value) : typeof value === 'string' ? value : String(value ?? '');
+}
+
+/** Short numbers, which need no measuring. */
+const NUMBERED: ReadonlySet<Source['from']> = new Set(['line', 'household', 'age']);
 const NO_NUMBERS = { line: 0, household: 0 };
-
-/** Leaves room for the dots in money amounts. */
-function textOf({ sheet }: Row, key: string, value: CellValue): string {
-  const column = columnOf(sheet, key);
-  return column ? displayCell(column, value) : String(value ?? '');
-}
 
 /** Names of classes, communes, relations: read at a glance, and ugly when wrapped. Longer texts are sentences. */
 const WORD = 20;
@@ -128,11 +153,13 @@ const WORD = 20;
  * As wide as its texts and the longest word of its heading need, up to the form's maximum; never so narrow that a
  * word or the name of a class is broken. A list with few columns fills the page.
  */
-function widthsOf({ form, sections }: ListLayout['filled'], context: ListFormContext): number[] {
+function widthsOf({ form, sections }: ListLayout['filled'], looks: readonly Drawn[], values: readonly CellValue[][][]): number[] {
   const body = bodyOf(form);
-  const columns = form.columns.map((column) => {
+  const columns = form.columns.map((column, index) => {
     const texts = new Set<string>();
-    for (const { lines } of sections) for (const line of lines) texts.add(shown(column, line, context));
+    sections.forEach(({ lines }, section) =>
+      lines.forEach((line, at) => texts.add(shown(looks[index] as Drawn, line, values[section]?.[at]?.[index] ?? null))),
+    );
     // Nothing to measure, or filled in by hand.
     if (texts.size === 0 || column.source.from === 'nothing') return column.width;
     // Notes that are empty now will be written by hand.
@@ -148,40 +175,28 @@ function widthsOf({ form, sections }: ListLayout['filled'], context: ListFormCon
   return [...Array.from({ length: form.firstColumn - 1 }, () => 2), ...columns.map((width) => width * Math.max(1, free))];
 }
 
-/** Made once for each column, not for each cell: a look that is one object is found by identity, and three million are not kept. */
-function looksOf({ source, align }: ListColumn, size: number): { plain: Look; text: Look; money: Look } {
-  const look: Look = { size, border: true, wrap: true, ...(align && { align }) };
-  return {
-    plain: source.from === 'nothing' ? { ...look, open: true } : look,
-    text: { ...look, format: TEXT },
-    money: { ...look, format: COUNT },
-  };
-}
-
 function writeCell(
   sheet: Sheet,
   row: number,
   column: number,
-  { source }: ListColumn,
+  { source, columns, plain, text, money }: Drawn,
   entry: ListLine,
-  numbers: { line: number; household: number },
-  looks: ReturnType<typeof looksOf>,
+  value: CellValue,
   context: ListFormContext,
 ): void {
   const { household, isHead } = entry;
-  const value = listCell(source, entry, numbers, context);
   if (source.from === 'age') {
     const address = context.lists.cell(rowWith(entry, 'birth').id, 'birth');
-    return address ? sheet.live(row, column, ageFormula(address), value, looks.plain) : sheet.put(row, column, null, looks.plain);
+    return address ? sheet.live(row, column, ageFormula(address), value, plain) : sheet.put(row, column, null, plain);
   }
   if (source.from === 'live') {
     const address = context.lists.cell(household.id, source.key);
-    if (!address || !(isHead || source.everyLine)) return sheet.put(row, column, null, looks.plain);
-    const money = columnOf(household.sheet, source.key)?.type === 'money';
+    if (!address || !(isHead || source.everyLine)) return sheet.put(row, column, null, plain);
     // A reference to an empty cell would show 0.
-    return sheet.live(row, column, `IF(${address}="","",${address})`, value ?? '', money ? looks.money : looks.plain);
+    const look = columns.get(household.sheet)?.type === 'money' ? money : plain;
+    return sheet.live(row, column, `IF(${address}="","",${address})`, value ?? '', look);
   }
   // ID numbers, codes and dates are texts: Excel must not remove their leading zeros.
   const isText = source.from === 'member' || source.from === 'place' || source.from === 'ethnicCode';
-  sheet.put(row, column, isText && value !== null ? String(value) : value, isText ? looks.text : looks.plain);
+  sheet.put(row, column, isText && value !== null ? String(value) : value, isText ? text : plain);
 }

@@ -19,27 +19,37 @@ const OTHER = 0.92;
  */
 const RESERVE = 1.08;
 
-/** Lists have millions of letters, but few different ones. */
-const known = new Map<string, number>();
+/** By code: lists have millions of letters, but few different ones. */
+const known = new Float64Array(0x10000);
 
-function digitsOfLetter(letter: string): number {
+function digitsOfLetter(code: number): number {
+  const letter = String.fromCodePoint(code);
   const digits = (KINDS.find(([kind]) => kind.test(letter))?.[1] ?? OTHER) * RESERVE;
-  known.set(letter, digits);
+  known[code] = digits;
   return digits;
 }
 
-const digitsOf = (text: string): number => {
+function digitsOf(text: string): number {
   let digits = 0;
-  for (const letter of text) digits += known.get(letter) ?? digitsOfLetter(letter);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0;
+    digits += known[code] || digitsOfLetter(code);
+    if (code > 0xffff) at++;
+  }
   return digits;
-};
+}
 
 /** Free space at both sides of a cell. */
 const PADDING = 1;
 
+/** No letter is wider. */
+const WIDEST = Math.max(...KINDS.map(([, digits]) => digits)) * RESERVE;
+
 /** The number of lines of a text in a column that is so many digits of its own size wide. */
 export function linesOf(text: string, width: number): number {
   const room = Math.max(1, width - PADDING);
+  // Most cells of a list: on one line, many whatever their letters are. Less a little, as the sum by words may be rounded otherwise.
+  if ((text.length * WIDEST < room || digitsOf(text) < room - 0.001) && !text.includes('\n')) return 1;
   const space = digitsOf(' ');
   let lines = 0;
   for (const paragraph of text.split('\n')) {

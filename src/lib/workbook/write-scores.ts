@@ -9,7 +9,8 @@ import type { CellValue, Row } from '../review/types.ts';
 import { POINTS_SHEET, SCORE_HEADINGS, SCORE_ROWS } from './own-workbook.ts';
 import type { Sheets } from '../forms/live.ts';
 import { sheetRef } from './write-layout.ts';
-import { letterOf, type Sheet } from './write-sheet.ts';
+import { letterOf } from './write-rows.ts';
+import type { Sheet } from './write-sheet.ts';
 import { COUNT, HEADING, TEXT, type Look } from './write-styles.ts';
 
 /** The rows of a table on the sheet Bảng điểm. */

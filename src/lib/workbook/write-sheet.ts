@@ -1,26 +1,11 @@
-/** Everything we use of a workbook library, so that it can be replaced in one place: cells, merges, looks, print set-up. */
-import type { DataValidation, Workbook, Worksheet } from 'exceljs';
+/** A sheet while it is written: cells, merges, looks, print set-up. */
 import type { CellValue } from '../review/types.ts';
 import { linesOf } from './write-measure.ts';
 import { pageBreaks } from './write-pages.ts';
-import { BASE_FONT, style, type Look } from './write-styles.ts';
-
-/** 1 -> A, 27 -> AA */
-export function letterOf(column: number): string {
-  let letters = '';
-  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  return letters;
-}
-
-const MAX_CELL = 32_767;
-
-/** Removes what XML or Excel rejects or reads as something else; `_x0041_` is OOXML's notation for a character by its code. */
-export const clean = (text: string): string =>
-  text
-    .slice(0, MAX_CELL)
-    .toWellFormed()
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g, '')
-    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+import { letterOf, Rows } from './write-rows.ts';
+import { sheetXml, USUAL_PAGE, type Choices, type PageSetup } from './write-sheet-xml.ts';
+import { BASE_FONT, type Look, type Looks, type Mark } from './write-styles.ts';
+import { clean, textXml, type SharedTexts } from './write-xml.ts';
 
 export interface PrintSetup {
   orientation: 'landscape' | 'portrait';
@@ -42,19 +27,9 @@ const USUAL_HEIGHT = 17.25;
 const FEW_PAGES = 3;
 /** Programs store heights in these steps. */
 const STEP = 0.75;
+/** Excel allows a title of 32 letters. */
+const MOST_TITLE = 32;
 
-const MARKS = {
-  good: {
-    font: { color: { argb: 'FF006100' } },
-    fill: { type: 'pattern' as const, pattern: 'solid' as const, bgColor: { argb: 'FFC6EFCE' } },
-  },
-  bad: {
-    font: { color: { argb: 'FF9C0006' }, bold: true },
-    fill: { type: 'pattern' as const, pattern: 'solid' as const, bgColor: { argb: 'FFFFC7CE' } },
-  },
-};
-
-const PAPER = { A4: 9, A3: 8 } as const;
 /** In inches. */
 const MARGINS = { left: 0.4, right: 0.4, top: 0.5, bottom: 0.55, header: 0.2, footer: 0.25 } as const;
 const [SHORT, LONG] = [595, 842];
@@ -68,58 +43,88 @@ const digits = (points: number): number => (points / BASE_FONT.size) * 2 - 2;
 /** The width of a page without scaling, in digits of the base font. */
 export const PAGE_WIDTH = { landscape: digits(PAGE.landscape.wide), portrait: digits(PAGE.portrait.wide) } as const;
 
-/** One rule for a whole range of a column; the types of exceljs offer only single cells. */
-export function validate(sheet: Worksheet, column: number, first: number, last: number, rule: DataValidation): void {
-  const { dataValidations } = sheet as unknown as { dataValidations: { add(range: string, rule: DataValidation): void } };
-  const letter = letterOf(column);
-  dataValidations.add(`${letter}${first}:${letter}${last}`, rule);
+/** What a sheet has from its workbook. */
+export interface SheetBook {
+  looks: Looks;
+  texts: SharedTexts;
+  /** Formulas without stored values. */
+  uncached: boolean;
+  isProtected: boolean;
 }
 
 export class Sheet {
-  readonly #sheet: Worksheet;
-  readonly #uncached: boolean;
+  readonly name: string;
+  readonly #book: SheetBook;
+  readonly #rows = new Rows();
   #widths: number[] = [];
-  readonly #heights = new Map<number, number>();
+  #columnLooks: number[] = [];
   readonly #kept = new Set<number>();
+  readonly #merges: string[] = [];
+  readonly #colours: { range: string; first: string; words: Readonly<Record<string, Mark>> }[] = [];
+  readonly #choices: Choices[] = [];
+  #frozen: { row: number; column: number } | null = null;
+  #filter: string | null = null;
+  #page = USUAL_PAGE;
+  #breaks: readonly number[] = [];
+  #hasFormulas = false;
 
-  constructor(book: Workbook, name: string, uncached: boolean) {
-    this.#sheet = book.addWorksheet(name);
-    this.#uncached = uncached;
+  /** Made by a Book. */
+  constructor(name: string, book: SheetBook) {
+    this.name = name;
+    this.#book = book;
   }
 
   /** Texts are stored as text whatever they look like: '=1+1' typed by a person is never a formula. */
   put(row: number, column: number, value: CellValue | undefined, look: Look): void {
-    const cell = this.#sheet.getCell(row, column);
-    if (value !== null && value !== undefined && value !== '') cell.value = typeof value === 'string' ? clean(value) : value;
-    cell.style = style(look);
+    const { looks, texts } = this.#book;
+    const content =
+      value === null || value === undefined || value === ''
+        ? '/>'
+        : typeof value === 'number'
+          ? `><v>${value}</v></c>`
+          : ` t="s"><v>${texts.numberOf(value)}</v></c>`;
+    this.#rows.set(row, column, looks.numberOf(look), content);
   }
 
   /** A formula with its value, for readers that do not calculate. */
   live(row: number, column: number, formula: string, value: CellValue, look: Look): void {
-    const cell = this.#sheet.getCell(row, column);
-    cell.value = this.#uncached ? { formula } : { formula, result: typeof value === 'string' ? clean(value) : (value ?? '') };
-    cell.style = style(look);
+    const { looks, uncached } = this.#book;
+    this.#hasFormulas = true;
+    const written = `<f>${textXml(formula)}</f>`;
+    const content = uncached
+      ? `>${written}</c>`
+      : typeof value === 'number'
+        ? `>${written}<v>${value}</v></c>`
+        : ` t="str">${written}<v>${textXml(clean(value ?? ''))}</v></c>`;
+    this.#rows.set(row, column, looks.numberOf(look), content);
   }
 
   merge(top: number, left: number, bottom: number, right: number, value: CellValue, look: Look): void {
     this.put(top, left, value, look);
-    if (top !== bottom || left !== right) this.#sheet.mergeCells(top, left, bottom, right);
+    if (top === bottom && left === right) return;
+    for (let row = top; row <= bottom; row++)
+      for (let column = left; column <= right; column++) if (row !== top || column !== left) this.put(row, column, null, look);
+    this.#merges.push(`${letterOf(left)}${top}:${letterOf(right)}${bottom}`);
+  }
+
+  /** No cell of this row will be written any more: a long list then needs little memory. Its height may still be set. */
+  done(row: number): void {
+    this.#rows.done(row);
   }
 
   /** @param open columns whose cells can be edited while the sheet is protected, also below the last row. */
   widths(widths: readonly number[], open: ReadonlySet<number> = new Set()): void {
-    this.#widths = [...widths];
-    widths.forEach((width, index) => {
-      const column = this.#sheet.getColumn(index + 1);
-      column.width = width;
-      column.style = style(open.has(index + 1) ? { open: true } : {});
-    });
+    this.columns(widths.map((width, index) => ({ width, look: open.has(index + 1) ? { open: true } : {} })));
+  }
+
+  /** @param columns each with the look of its cells that nothing is written into. */
+  columns(columns: readonly { width: number; look: Look }[]): void {
+    this.#widths = columns.map(({ width }) => width);
+    this.#columnLooks = columns.map(({ look }) => this.#book.looks.numberOf(look));
   }
 
   height(row: number, points: number): void {
-    const height = Math.ceil(points / STEP) * STEP;
-    this.#sheet.getRow(row).height = height;
-    this.#heights.set(row, height);
+    this.#rows.height(row, Math.ceil(points / STEP) * STEP);
   }
 
   /** These rows never begin a page. */
@@ -129,81 +134,93 @@ export class Sheet {
 
   /** Sets the height for wrapping texts; spreadsheets calculate it only where nothing is merged. */
   fit(row: number, texts: readonly { text: string; from: number; to?: number; size?: number }[], least = 18): void {
-    const needed = texts.map(({ text, from, to = from, size = BASE_FONT.size }) => {
-      const width = this.#widths.slice(from - 1, to).reduce((sum, one) => sum + one, 0);
-      return linesOf(text, (width * BASE_FONT.size) / size) * size * 1.25 + 4;
-    });
-    this.height(row, Math.min(400, Math.max(least, ...needed)));
+    let needed = least;
+    for (const { text, from, to = from, size = BASE_FONT.size } of texts) {
+      let width = 0;
+      for (let column = from; column <= to; column++) width += this.#widths[column - 1] ?? 0;
+      needed = Math.max(needed, linesOf(text, (width * BASE_FONT.size) / size) * size * 1.25 + 4);
+    }
+    this.height(row, Math.min(400, needed));
   }
 
   /** Colours cells by their value, as they are recalculated. */
-  colour(top: number, left: number, bottom: number, right: number, words: Readonly<Record<string, 'good' | 'bad'>>): void {
+  colour(top: number, left: number, bottom: number, right: number, words: Readonly<Record<string, Mark>>): void {
     const first = `${letterOf(left)}${top}`;
-    this.#sheet.addConditionalFormatting({
-      ref: `${first}:${letterOf(right)}${bottom}`,
-      rules: Object.entries(words).map(([word, mark], index) => ({
-        type: 'expression',
-        priority: index + 1,
-        formulae: [`${first}="${word}"`],
-        style: MARKS[mark],
-      })),
-    });
+    this.#colours.push({ range: `${first}:${letterOf(right)}${bottom}`, first, words });
   }
 
   hide(row: number): void {
-    this.#sheet.getRow(row).hidden = true;
+    this.#rows.hide(row);
   }
 
-  /** The texts of a column that may be chosen, from a range; another is refused, and the message names `what`. */
-  choices(column: number, first: number, last: number, range: string, what: string): void {
-    validate(this.#sheet, column, first, last, {
-      type: 'list',
-      formulae: [range],
-      allowBlank: true,
-      showErrorMessage: true,
-      errorStyle: 'stop',
-      // Excel allows a title of 32 letters.
-      errorTitle: clean(what).slice(0, 32),
-      error: 'Hãy chọn một giá trị trong danh sách.',
-    });
+  /**
+   * The texts of a column that may be chosen; another is refused, and the message names `what`.
+   * @param list a range, or texts between quotation marks.
+   */
+  choices(
+    column: number,
+    first: number,
+    last: number,
+    list: string,
+    what: string,
+    { message = 'Hãy chọn một giá trị trong danh sách.', free = false }: { message?: string; free?: boolean } = {},
+  ): void {
+    this.#choices.push({ column, first, last, list, title: clean(what).slice(0, MOST_TITLE), message, free });
   }
 
   /** Keeps rows above and columns left of the cell in view. */
   freeze(row: number, column: number): void {
-    this.#sheet.views = [
-      {
-        state: 'frozen',
-        xSplit: column - 1,
-        ySplit: row - 1,
-        topLeftCell: `${letterOf(column)}${row}`,
-        activeCell: `${letterOf(column)}${row}`,
-      },
-    ];
+    this.#frozen = { row, column };
   }
 
   /** Buttons on the headings, to choose and sort by. */
   filter(top: number, left: number, bottom: number, right: number): void {
-    this.#sheet.autoFilter = { from: { row: top, column: left }, to: { row: bottom, column: right } };
+    this.#filter = `${letterOf(left)}${top}:${letterOf(right)}${bottom}`;
   }
 
   print({ orientation, paper = 'A4', pagesWide = 1, titleColumns, titles, lastRow, lastColumn, paged }: PrintSetup): void {
     const onePage = paper === 'A4' && this.#nearlyOnePage(lastRow, orientation);
     if (paged && !onePage) this.#breakPages(orientation, titles, lastRow);
-    Object.assign(this.#sheet.pageSetup, {
-      paperSize: PAPER[paper],
+    this.page({
+      paper,
       orientation,
-      fitToPage: true,
-      fitToWidth: pagesWide,
-      fitToHeight: onePage ? 1 : 0,
-      horizontalCentered: true,
-      // exceljs itself adds the '$' before each part.
-      printArea: `A$1:${letterOf(lastColumn)}$${lastRow}`,
-      printTitlesRow: `${titles[0]}:${titles[1]}`,
-      ...(pagesWide > 1 && titleColumns && { printTitlesColumn: titleColumns }),
-      firstPageNumber: 1,
+      fit: { wide: pagesWide, high: onePage ? 1 : 0 },
       margins: MARGINS,
+      titles,
+      ...(pagesWide > 1 && titleColumns && { titleColumns }),
+      area: { row: lastRow, column: lastColumn },
+      numbered: true,
     });
-    this.#sheet.headerFooter.oddFooter = '&C&"Times New Roman,Regular"&10Trang &P';
+  }
+
+  /** For a sheet that is not laid out by `print`. */
+  page(setup: PageSetup): void {
+    this.#page = setup;
+  }
+
+  get hasFormulas(): boolean {
+    return this.#hasFormulas;
+  }
+
+  /** Ranges that the workbook stores for the sheet. */
+  get printed(): Pick<PageSetup, 'area' | 'titles' | 'titleColumns'> {
+    return this.#page;
+  }
+
+  /** The sheet's file. Written once: the rows are given away. */
+  xml(): Iterable<string | Uint8Array> {
+    return sheetXml({
+      rows: this.#rows,
+      columns: this.#widths.map((width, index) => ({ width, look: this.#columnLooks[index] ?? 0 })),
+      frozen: this.#frozen,
+      isProtected: this.#book.isProtected,
+      filter: this.#filter,
+      merges: this.#merges,
+      colours: this.#colours,
+      choices: this.#choices,
+      page: this.#page,
+      breaks: this.#breaks,
+    });
   }
 
   /** Slightly smaller letters are better than a page with only the signatures. */
@@ -222,12 +239,12 @@ export class Sheet {
   }
 
   #heightsTo(lastRow: number): number[] {
-    return Array.from({ length: lastRow }, (_, index) => this.#heights.get(index + 1) ?? USUAL_HEIGHT);
+    return Array.from({ length: lastRow }, (_, index) => this.#rows.heightOf(index + 1) ?? USUAL_HEIGHT);
   }
 
   #breakPages(orientation: PrintSetup['orientation'], [first, last]: PrintSetup['titles'], lastRow: number): void {
     // Programs choose automatic heights differently, so every height is set.
-    for (let row = 1; row <= lastRow; row++) if (!this.#heights.has(row)) this.height(row, USUAL_HEIGHT);
+    for (let row = 1; row <= lastRow; row++) if (this.#rows.heightOf(row) === undefined) this.height(row, USUAL_HEIGHT);
     const heights = this.#heightsTo(lastRow);
     const { high, scale } = this.#paper(orientation);
     const repeated = heights.slice(first - 1, last).reduce((sum, height) => sum + height, 0);
@@ -240,14 +257,10 @@ export class Sheet {
       if (breaks.length < best.breaks.length) best = { percent, breaks };
     }
     // A sheet can only ask to fit the page's width, so it is printed smaller by making it wider.
-    if (best.percent < most) this.#widen((scale * 100) / (best.percent + 0.5));
-    for (const row of best.breaks) this.#sheet.getRow(row).addPageBreak();
-  }
-
-  #widen(times: number): void {
-    this.#widths = this.#widths.map((width) => width * times);
-    this.#widths.forEach((width, index) => {
-      this.#sheet.getColumn(index + 1).width = width;
-    });
+    if (best.percent < most) {
+      const wider = (scale * 100) / (best.percent + 0.5);
+      this.#widths = this.#widths.map((width) => width * wider);
+    }
+    this.#breaks = best.breaks;
   }
 }

@@ -2,12 +2,13 @@
 import { depthOf, isRate, leavesOf, LINE_NAMES, notesOf, sheetNameOf, type Heading, type Measure } from '../forms/official/description.ts';
 import type { FilledRow } from '../forms/fill.ts';
 import { blankColumns, isUnknown } from '../forms/blank.ts';
-import { derivedFormula, isDerived, quote, sumOrBlank, unitFormula, type Line, type Sheets } from '../forms/live.ts';
+import { commonOrBlank, derivedFormula, isDerived, quote, sumOrBlank, unitFormula, type Line, type Sheets } from '../forms/live.ts';
 import type { CellValue } from '../review/types.ts';
 import { writeHeader, writeSignatures, type Frame } from './write-frame.ts';
 import { sheetRef, type SummaryLayout } from './write-layout.ts';
 import { widthOf } from './write-measure.ts';
-import { letterOf, type Sheet } from './write-sheet.ts';
+import { letterOf } from './write-rows.ts';
+import type { Sheet } from './write-sheet.ts';
 import { COUNT, HEADING, NUMBERING, RATE, type Look } from './write-styles.ts';
 
 const BODY = 13;
@@ -124,8 +125,9 @@ export function writeSummary(
     (from: number, to: number) =>
     (measure: Measure, number: string, line: Line): string => {
       if (isDerived(measure)) return derivedFormula(measure, line);
-      if (to < from) return '0';
+      if (to < from) return measure.kind === 'target' ? '""' : '0';
       const range = `${layout.letter(number)}${from}:${layout.letter(number)}${to}`;
+      if (measure.kind === 'target') return commonOrBlank(range, `ROWS(${range})`);
       const [names, name] = [`$C$${from}:$C$${to}`, quote(LINE_NAMES[line.of])];
       const sum = lines.length === 1 ? `SUM(${range})` : `SUMIF(${names},${name},${range})`;
       if (!isUnknown(measure)) return sum;
@@ -152,6 +154,7 @@ export function writeSummary(
       ? (measure, number, line) => {
           if (isDerived(measure)) return derivedFormula(measure, line);
           const cells = blocks.map((_, index) => `${layout.letter(number)}${layout.blockRow(index) + line.row - totalRow}`);
+          if (measure.kind === 'target') return commonOrBlank(cells.join(','), String(cells.length));
           return isUnknown(measure) ? sumOrBlank(cells) : cells.join('+');
         }
       : sumOver(firstRow, totalRow - 1),

@@ -4,11 +4,11 @@
  */
 import type { CellValue } from '../review/types.ts';
 import { formName } from './own-workbook.ts';
-import { bytesOf, newBook } from './write-book.ts';
+import { Book } from './write-book.ts';
 import { writeHeader, writeSignatures, type Frame } from './write-frame.ts';
 import { sheetRef } from './write-layout.ts';
 import { widthOf } from './write-measure.ts';
-import { PAGE_WIDTH, Sheet } from './write-sheet.ts';
+import { PAGE_WIDTH } from './write-sheet.ts';
 import { HEADING, TEXT, type Look } from './write-styles.ts';
 
 export interface TableColumn {
@@ -40,12 +40,12 @@ const FIRST_ROW = HEADING_ROW + 1;
 /** Lines that stay on a page with the signatures. */
 const SIGNED = 3;
 
-export async function writeTable(table: PrintedTable): Promise<Uint8Array> {
+export function writeTable(table: PrintedTable): Promise<Uint8Array> {
   const { name, title, note, unit, columns, rows } = table;
-  const book = await newBook({ title, day: table.day });
+  const book = new Book({ title, day: table.day });
   // Read back, it is a paper of ours and no list of households.
-  book.definedNames.add(`${sheetRef(name)}$A$1`, formName(0));
-  const sheet = new Sheet(book, name, false);
+  book.define(formName(0), `${sheetRef(name)}$A$1`);
+  const sheet = book.sheet(name);
   const widths = widthsOf(table);
   sheet.widths(widths);
   const frame: Frame = { unit, id: '', number: '', title, reference: note, titleRow: TITLE_ROW, firstColumn: 1, widths };
@@ -65,6 +65,7 @@ export async function writeTable(table: PrintedTable): Promise<Uint8Array> {
       row,
       cells.map((value, index) => ({ text: String(value ?? ''), from: index + 1, size: BODY })),
     );
+    sheet.done(row);
   });
   const lastRow = FIRST_ROW + rows.length - 1;
   sheet.filter(HEADING_ROW, 1, lastRow, columns.length);
@@ -72,7 +73,7 @@ export async function writeTable(table: PrintedTable): Promise<Uint8Array> {
   const last = writeSignatures(sheet, lastRow + 2, frame);
   sheet.keepWithAbove(Math.max(FIRST_ROW, lastRow - SIGNED + 2), last);
   sheet.print({ orientation: 'landscape', titles: [HEADING_ROW, HEADING_ROW], lastRow: last, lastColumn: columns.length, paged: true });
-  return bytesOf(book);
+  return book.bytes();
 }
 
 /** As wide as the texts need, up to the column's most, and no word of a heading broken. A narrow table fills the page. */

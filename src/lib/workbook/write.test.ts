@@ -8,7 +8,8 @@ import type { CellValue, ReviewData, Row } from '../review/types.ts';
 import { previewImport } from './preview.ts';
 import { readWorkbook } from './read.ts';
 import { linesOf } from './write-measure.ts';
-import { clean, letterOf } from './write-sheet.ts';
+import { letterOf } from './write-rows.ts';
+import { clean } from './write-xml.ts';
 import { writeReport } from './write.ts';
 
 const sample = async (file: string): Promise<ReviewData> =>
@@ -69,7 +70,9 @@ describe('the workbook of a commune', () => {
       '10',
       '11',
       'Chỉ tiêu',
+      'Kết quả chỉ tiêu',
       'So sánh',
+      'Chỉ tiêu dịch vụ',
       'Thông số',
       'Kiểm tra',
     ]);

@@ -1,5 +1,4 @@
 /** The workbook that a commune hands in: its lists, the forms, the values they use and what must agree, all of it live. */
-import type { Workbook } from 'exceljs';
 import { ageOn } from '../forms/age.ts';
 import { communesOf } from '../forms/derived.ts';
 import { formLabel, sheetNameOf, type ListForm, type CommuneLocation, type SummaryForm } from '../forms/official/description.ts';
@@ -17,7 +16,7 @@ import { VILLAGE_TABLE } from '../review/formula-columns.ts';
 import { markLine, markWords, type WorkbookMark } from './list-year.ts';
 import { BASIS_SHEET, CHECK_SHEET, formName } from './own-workbook.ts';
 import { writeBasis, writeChecks } from './write-basis.ts';
-import { bytesOf, newBook, protect } from './write-book.ts';
+import { Book } from './write-book.ts';
 import type { Round } from '../review/plans.ts';
 import { mayRecognise } from '../review/recognise.ts';
 import type { ScoreTable } from '../review/score-table.ts';
@@ -28,8 +27,10 @@ import { writeInput } from './write-input.ts';
 import { answeredSheets, writeScoreSheets } from './write-scores.ts';
 import { layoutOf, listLayout, seenBy, sheetRef, summaryLayout, type Layout, type ListLayout, type SummaryLayout } from './write-layout.ts';
 import { writeListForm } from './write-list-form.ts';
-import { letterOf, Sheet } from './write-sheet.ts';
+import { letterOf } from './write-rows.ts';
+import type { Sheet } from './write-sheet.ts';
 import { writeSummary } from './write-summary.ts';
+import type { Packer } from './write-zip.ts';
 
 export interface WriteOptions {
   /** Formulas without stored values, to compare a recalculation with ours. */
@@ -49,6 +50,8 @@ export interface WriteOptions {
   from?: readonly Forms[];
   /** The commune's score tables: their answers are written where households have any. */
   tables?: readonly ScoreTable[];
+  /** Instead of the compression that browsers have too. */
+  pack?: Packer;
   /** Called before each step and awaited; throwing ends the writing. */
   onStep?: (step: WritingStep) => void | Promise<void>;
 }
@@ -62,9 +65,6 @@ export interface WritingStep {
   /** The share of the work done before this step: 0 to 1. */
   done: number;
 }
-
-/** Measured with 1,850 households: building the file takes longer than filling all its sheets. */
-const SHEETS_SHARE = 0.45;
 
 /** The forms by one standard of the round, and what they refer to. */
 interface WrittenSet {
@@ -83,7 +83,7 @@ export async function writeReport(classified: Classified, options: WriteOptions 
     standard: round.standard.id,
     round: options.review ?? '',
   };
-  const book = await reportBook(round, mark);
+  const book = reportBook(round, mark, options);
   const sets = setsOf(classified, options);
   const passages = beside.length > 0 ? fillPassages(classified, options.forms?.flat()) : { forms: [], lists: [], classified };
   const unit = options.unit ?? data.unit;
@@ -96,16 +96,16 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   // Of each set Thông số and Kiểm tra; at last the file itself.
   const of = lists.inputs.length + formsIn(passages) + sets.reduce((sum, { filled }) => sum + formsIn(filled) + 2, 0) + 1;
   let number = 0;
-  const step = async (name: string): Promise<void> =>
-    options.onStep?.({ name, number: ++number, of, done: (SHEETS_SHARE * (number - 1)) / (of - 1) });
+  const step = async (name: string): Promise<void> => options.onStep?.({ name, number: ++number, of, done: (number - 1) / of });
   const add = async (name: string, said = name): Promise<Sheet> => {
+    await book.pack();
     await step(said);
-    return new Sheet(book, name, options.uncached ?? false);
+    return book.sheet(name);
   };
 
   for (const input of lists.inputs) writeInput(await add(input.name), input, unit, markLine(mark));
   const answered = answeredSheets(options.tables ?? [], data.households, ({ id }) => classified.results.get(id)?.area ?? null);
-  writeScoreSheets((name) => new Sheet(book, name, options.uncached ?? false), answered, lists);
+  writeScoreSheets((name) => book.sheet(name), answered, lists);
   const communeOf = communesOf(classified);
   const place = (household: Row): CommuneLocation => ({ commune: String(communeOf(household) ?? unit), ...options.place });
   const addForm = (form: ListForm | SummaryForm): Promise<Sheet> => {
@@ -161,15 +161,14 @@ export async function writeReport(classified: Classified, options: WriteOptions 
   }
 
   await step('tệp Excel');
-  for (const { name, ref } of names) book.definedNames.add(ref, name);
-  forms.forEach((name, index) => book.definedNames.add(`${sheetRef(name)}$A$1`, formName(index)));
+  for (const { name, ref } of names) book.define(name, ref);
+  forms.forEach((name, index) => book.define(formName(index), `${sheetRef(name)}$A$1`));
   if (villages && !dated)
-    book.definedNames.add(
-      `${sheetRef(villages.name)}$B$${villages.firstRow}:$${letterOf(villages.inputs.length + 1)}$${villages.lastRow}`,
+    book.define(
       VILLAGE_TABLE,
+      `${sheetRef(villages.name)}$B$${villages.firstRow}:$${letterOf(villages.inputs.length + 1)}$${villages.lastRow}`,
     );
-  await protect(book);
-  return bytesOf(book);
+  return book.bytes();
 }
 
 interface Drawn {
@@ -193,29 +192,30 @@ const BROUGHT = 'Số của từng đơn vị lấy từ bộ biểu của đơn
  * The summaries of a district or province without its lists, which are too many for one workbook: each commune has its own.
  * @param filled by each standard of the round.
  */
-export async function writeSummaries(filled: readonly Filled[], options: Pick<WriteOptions, 'uncached'> = {}): Promise<Uint8Array> {
+export function writeSummaries(filled: readonly Filled[], options: Pick<WriteOptions, 'uncached' | 'pack'> = {}): Promise<Uint8Array> {
   const [main] = filled;
   if (!main) throw new Error('no forms to write');
   const { data, round } = main.classified;
-  const book = await reportBook(round, { unit: data.unit, year: round.plan.year, standard: round.standard.id, round: '' });
+  const book = reportBook(round, { unit: data.unit, year: round.plan.year, standard: round.standard.id, round: '' }, options);
   const sets = filled.length > 1 ? filled.map((own, index) => titled(own, index > 0)) : filled;
-  const add = (name: string): Sheet => new Sheet(book, name, options.uncached ?? false);
   sets.forEach((set, index) => {
     const summaries = set.forms.map(summaryLayout);
     const about = { unit: data.unit, year: round.plan.year, lists: null, summaries, note: BROUGHT };
-    for (const layout of summaries) writeSummary(add(sheetNameOf(layout.filled.form)), layout, about);
+    for (const layout of summaries) writeSummary(book.sheet(sheetNameOf(layout.filled.form)), layout, about);
     const { standard } = set.classified.round;
-    writeChecks(add(index === 0 ? CHECK_SHEET : marked(CHECK_SHEET, standard)), {
+    writeChecks(book.sheet(index === 0 ? CHECK_SHEET : marked(CHECK_SHEET, standard)), {
       filled: set,
       lists: layoutOf(set.classified, { members: false }),
       summaries,
       listForms: [],
     });
   });
-  await protect(book);
-  return bytesOf(book);
+  return book.bytes();
 }
 
 /** Dated to the round's day: the same lists give the same bytes. */
-const reportBook = (round: Round, mark: WorkbookMark): Promise<Workbook> =>
-  newBook({ title: markLine(mark), subject: round.standard.name, keywords: markWords(mark), day: round.lastDay });
+const reportBook = (round: Round, mark: WorkbookMark, { uncached, pack }: Pick<WriteOptions, 'uncached' | 'pack'>): Book =>
+  new Book(
+    { title: markLine(mark), subject: round.standard.name, keywords: markWords(mark), day: round.lastDay },
+    { isProtected: true, ...(uncached && { uncached }), ...(pack && { pack }) },
+  );
