@@ -2,7 +2,20 @@
  * The functions of the language: a subset that Excel 2013, LibreOffice and WPS all have, stored under the same English names in a file. IF,
  * AND, OR, IFERROR and VLOOKUP are compiled separately (compile.ts).
  */
-import { compare, ErrorValue, NOT_AVAILABLE, roundHalfUp, toBoolean, toNumber, textKey, toText, VALUE, type Value } from './values.ts';
+import {
+  compare,
+  equalTo,
+  ErrorValue,
+  NOT_AVAILABLE,
+  remembering,
+  roundHalfUp,
+  toBoolean,
+  toNumber,
+  textKey,
+  toText,
+  VALUE,
+  type Value,
+} from './values.ts';
 
 /** An argument is a value, or the values of a range. */
 export type Argument = Value | readonly Value[];
@@ -11,6 +24,10 @@ export interface FormulaFunction {
   min: number;
   max: number;
   call(args: readonly Argument[]): Value;
+  /** The same for a single value, where it takes just one. */
+  one?(value: Value): Value;
+  /** What it counts in a range, given the criterion if it takes one. */
+  counts?(criterion: Value): (value: Value) => boolean;
 }
 
 const isRange = (arg: Argument): arg is readonly Value[] => Array.isArray(arg);
@@ -33,12 +50,28 @@ function numbers(args: readonly Argument[]): number[] | ErrorValue {
   return list;
 }
 
-const ofNumber =
-  (f: (value: number) => number) =>
-  (args: readonly Argument[]): Value => {
-    const value = toNumber(one(args[0]));
+const ofOne = (f: (value: Value) => Value): FormulaFunction => ({ min: 1, max: 1, call: (args) => f(one(args[0])), one: f });
+
+const ofNumber = (f: (value: number) => number): FormulaFunction =>
+  ofOne((given) => {
+    const value = toNumber(given);
     return value instanceof ErrorValue ? value : f(value);
-  };
+  });
+
+const counting = (args: number, counts: (criterion: Value) => (value: Value) => boolean): FormulaFunction => ({
+  min: args,
+  max: args,
+  call: ([range = null, criterion]) => (isRange(range) ? range : [range]).filter(counts(one(criterion))).length,
+  counts,
+});
+
+/** Blanks and errors match nothing; a value matches only a criterion of its own kind. */
+function matches(criterion: Value): (value: Value) => boolean {
+  if (criterion === null || criterion instanceof ErrorValue) return () => false;
+  const isEqual =
+    typeof criterion === 'string' ? equalTo([criterion]) : (value: Exclude<Value, ErrorValue>) => compare(value, criterion) === 0;
+  return (value) => typeof value === typeof criterion && isEqual(value as Exclude<Value, ErrorValue>);
+}
 
 const ofNumbers =
   (f: (values: number[]) => number) =>
@@ -58,43 +91,22 @@ function slice(args: readonly Argument[], cut: (text: string, a: number, b: numb
 }
 
 export const FUNCTIONS: Record<string, FormulaFunction> = {
-  NOT: {
-    min: 1,
-    max: 1,
-    call: (args) => {
-      const value = toBoolean(one(args[0]));
-      return value instanceof ErrorValue ? value : !value;
-    },
-  },
-  ISNUMBER: { min: 1, max: 1, call: (args) => typeof one(args[0]) === 'number' },
-  ISTEXT: { min: 1, max: 1, call: (args) => typeof one(args[0]) === 'string' },
-  ISBLANK: { min: 1, max: 1, call: (args) => one(args[0]) === null },
-  COUNTIF: {
-    min: 2,
-    max: 2,
-    call: ([range, wanted]) => {
-      const criterion = one(wanted);
-      if (criterion === undefined || criterion instanceof ErrorValue) return 0;
-      let count = 0;
-      for (const value of isRange(range ?? null) ? (range as readonly Value[]) : [one(range)])
-        if (value !== null && !(value instanceof ErrorValue) && typeof value === typeof criterion && compare(value, criterion) === 0)
-          count++;
-      return count;
-    },
-  },
-  COUNTBLANK: {
-    min: 1,
-    max: 1,
-    call: ([range]) =>
-      (isRange(range ?? null) ? (range as readonly Value[]) : [one(range)]).filter((value) => value === null || value === '').length,
-  },
+  NOT: ofOne((given) => {
+    const value = toBoolean(given);
+    return value instanceof ErrorValue ? value : !value;
+  }),
+  ISNUMBER: ofOne((value) => typeof value === 'number'),
+  ISTEXT: ofOne((value) => typeof value === 'string'),
+  ISBLANK: ofOne((value) => value === null),
+  COUNTIF: counting(2, matches),
+  COUNTBLANK: counting(1, () => (value) => value === null || value === ''),
   COUNT: { min: 1, max: 30, call: (args) => args.flat().filter((value) => typeof value === 'number').length },
   COUNTA: { min: 1, max: 30, call: (args) => args.flat().filter((value) => value !== null).length },
   SUM: { min: 1, max: 30, call: ofNumbers((values) => values.reduce((sum, value) => sum + value, 0)) },
   MIN: { min: 1, max: 30, call: ofNumbers((values) => (values.length ? Math.min(...values) : 0)) },
   MAX: { min: 1, max: 30, call: ofNumbers((values) => (values.length ? Math.max(...values) : 0)) },
-  ABS: { min: 1, max: 1, call: ofNumber(Math.abs) },
-  INT: { min: 1, max: 1, call: ofNumber(Math.floor) },
+  ABS: ofNumber(Math.abs),
+  INT: ofNumber(Math.floor),
   ROUND: {
     min: 2,
     max: 2,
@@ -104,18 +116,14 @@ export const FUNCTIONS: Record<string, FormulaFunction> = {
       return value instanceof ErrorValue ? value : digits instanceof ErrorValue ? digits : roundHalfUp(value, digits);
     },
   },
-  LEN: {
-    min: 1,
-    max: 1,
-    call: (args) => {
-      const text = toText(one(args[0]));
-      return text instanceof ErrorValue ? text : text.length;
-    },
-  },
+  LEN: ofOne((value) => {
+    const text = toText(value);
+    return text instanceof ErrorValue ? text : text.length;
+  }),
   LEFT: { min: 1, max: 2, call: (args) => slice(args, (text, count) => text.slice(0, count)) },
   RIGHT: { min: 1, max: 2, call: (args) => slice(args, (text, count) => (count === 0 ? '' : text.slice(-count))) },
   MID: { min: 3, max: 3, call: (args) => slice(args, (text, from, count) => (from < 1 ? '' : text.slice(from - 1, from - 1 + count))) },
-  VALUE: { min: 1, max: 1, call: (args) => toNumber(one(args[0])) },
+  VALUE: ofOne(toNumber),
 };
 
 /**
@@ -124,10 +132,12 @@ export const FUNCTIONS: Record<string, FormulaFunction> = {
  */
 export type Lookup = (key: string, column: number) => Value;
 
+const keyOf = remembering(textKey);
+
 export function vlookup(lookup: Lookup, key: Value, column: Value): Value {
   const text = toText(key);
   const number = toNumber(column);
   if (text instanceof ErrorValue) return text;
   if (number instanceof ErrorValue) return number;
-  return text === '' ? NOT_AVAILABLE : lookup(textKey(text), number);
+  return text === '' ? NOT_AVAILABLE : lookup(keyOf(text), number);
 }

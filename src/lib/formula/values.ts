@@ -74,3 +74,34 @@ export function compare(left: Exclude<Value, ErrorValue>, right: Exclude<Value, 
   if (rank(a) !== rank(b)) return rank(a) - rank(b);
   return Number(a) - Number(b);
 }
+
+/** So many texts are remembered at most: a column with a value of its own in every row must not fill the memory. */
+const REMEMBERED = 500;
+
+/** The same answers; those to the latest texts without asking again. */
+export function remembering<T>(answer: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let found = known.get(text);
+    if (found === undefined) {
+      if (known.size >= REMEMBERED) known.clear();
+      known.set(text, (found = answer(text)));
+    }
+    return found;
+  };
+}
+
+/** Whether a value is equal to one of these texts. A column has few different texts, and the letters of each are compared once. */
+export function equalTo(texts: readonly string[]): (value: Exclude<Value, ErrorValue>) => boolean {
+  const isOne = (value: Exclude<Value, ErrorValue>): boolean => texts.some((text) => compare(value, text) === 0);
+  const remembered = remembering(isOne);
+  const [first, ...others] = texts;
+  // Only the empty text and a blank are equal to the empty text.
+  const asks = others.length > 0 || first !== '';
+  const isBlankOne = isOne(null);
+  return (value) => {
+    if (value === first) return true;
+    if (value === null) return isBlankOne;
+    return typeof value === 'string' ? asks && remembered(value) : isOne(value);
+  };
+}
