@@ -58,26 +58,37 @@ export function commentWrites(id: string, { row, field = null, text, mentions = 
 export const resolveWrites = (comments: readonly Pick<Comment, 'id'>[], resolved = true): CellWrite[] =>
   comments.map(({ id }) => ({ row: COMMENT_PREFIX + id, field: 'resolved', value: resolved ? 'x' : null }));
 
+type Read = Pick<SharedList, 'get'>;
+
+/** Whether a row is a comment: it has a text and is about a row. */
+const isComment = (list: Read, row: string): boolean =>
+  row.startsWith(COMMENT_PREFIX) && [COMMENT_TEXT, 'about'].every((field) => typeof list.get(row, field) === 'string');
+
+const isTask = (list: Read, row: string): boolean => list.get(row, 'task') === 'x';
+const isResolved = (list: Read, row: string): boolean => list.get(row, 'resolved') === 'x';
+
+/** Whether a row is a comment that asks to check something, and nobody has resolved it; without reading the others. */
+export const isOpenTask = (list: Read, row: string): boolean => isComment(list, row) && isTask(list, row) && !isResolved(list, row);
+
 /**
  * @param row id of a comment's row.
- * @returns undefined when it has no text or is about no row.
+ * @returns undefined for one that is no comment.
  */
 function readComment(list: SharedList, row: string): Comment | undefined {
   const entry = list.entries(row, COMMENT_TEXT).at(-1);
-  const about = list.get(row, 'about');
-  if (!entry || typeof entry.value !== 'string' || typeof about !== 'string') return undefined;
+  if (!entry || !isComment(list, row)) return undefined;
   const column = list.get(row, 'column');
   const claimed = list.get(row, CLAIMED_FIELD);
   return {
     id: row.slice(COMMENT_PREFIX.length),
-    row: about,
+    row: String(list.get(row, 'about')),
     field: typeof column === 'string' ? column : null,
-    text: entry.value,
+    text: String(entry.value),
     mentions: String(list.get(row, 'mentions') ?? '')
       .split(' ')
       .filter(Boolean),
-    task: list.get(row, 'task') === 'x',
-    resolved: list.get(row, 'resolved') === 'x',
+    task: isTask(list, row),
+    resolved: isResolved(list, row),
     author: entry.author,
     at: entry.at,
     claimed: typeof claimed === 'string' ? claimed : null,

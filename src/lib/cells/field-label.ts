@@ -3,8 +3,10 @@ import { columnOf } from '../review/columns.ts';
 import type { CellValue, SheetId } from '../review/types.ts';
 import { COMMENT_PREFIX } from './comments.ts';
 import { isItemField, itemLabel } from '../review/item-field.ts';
+import { MISTAKEN_FIELD, MISTAKEN_LABEL } from '../review/mistaken.ts';
 import { REGION_FIELD, scoreFieldLabel, scoreValueText } from './score-records.ts';
-import { DECIDES_FIELD } from './server-fields.ts';
+import { ACT_FIELD, DECIDES_FIELD, firstPart } from './server-fields.ts';
+import { MOVE_LABELS, MOVE_PREFIX, moveValueText } from './village-moves.ts';
 import { SEEN_PREFIX } from './apart.ts';
 import { PLAN_ROW, REPORT_PREFIX } from './plan-record.ts';
 import { planFieldLabel, planValueText } from './plan-words.ts';
@@ -31,7 +33,8 @@ const OWN: Record<string, string> = {
   [SHEET_FIELD]: 'Danh sách',
   [ORDER_FIELD]: 'Thứ tự',
   [LOCKED_FIELD]: 'Khóa danh sách',
-  [ASIDE_FIELD]: 'Cất thôn',
+  [ASIDE_FIELD]: 'Để riêng',
+  [MISTAKEN_FIELD]: MISTAKEN_LABEL,
   unit: 'Tên xã',
   year: 'Năm',
   plan: 'Kế hoạch',
@@ -56,10 +59,16 @@ const OF_COMMENT: Record<string, string> = {
 
 /** A value of the commune's records as people read it; of the lists, as it is. */
 export const valueText = (row: string, field: string, value: CellValue): CellValue =>
-  scoreValueText(row, field, teamValueText(row, field, planValueText(row, field, value)));
+  // A member's names its household.
+  field === MISTAKEN_FIELD && value !== null && row.startsWith(MEMBER_PREFIX) ? 'Theo hộ' : recordText(row, field, value);
+
+const recordText = (row: string, field: string, value: CellValue): CellValue =>
+  moveValueText(row, field, scoreValueText(row, field, teamValueText(row, field, planValueText(row, field, value))));
 
 /** Returns the key itself for a field of a newer version. */
 export function fieldLabel(row: string, field: string): string {
+  const moved = MOVE_LABELS[firstPart(field)];
+  if (moved !== undefined && (field !== `${ACT_FIELD}kind` || row.startsWith(MOVE_PREFIX)) && !row.startsWith('act:')) return moved;
   if (row.startsWith(COMMENT_PREFIX)) return Object.hasOwn(OF_COMMENT, field) ? (OF_COMMENT[field] ?? field) : field;
   if (row === ROUND_ROW && field === ASIDE_FIELD) return 'Cất đợt rà soát';
   if (row.startsWith(TEAM_PREFIX)) return TEAM_FIELDS[field] ?? field;

@@ -2,6 +2,7 @@
 import { isAttending, type Attending, type Quorum } from '../review/quorum.ts';
 import { isPostedColumn, type PostedColumn } from '../review/posted-columns.ts';
 import { STEPS, type StepId } from '../review/rules.ts';
+import { SERVICE_KEYS, type ServiceTargets } from '../review/services.ts';
 import type { CellValue } from '../review/types.ts';
 
 export type PlanCells = Readonly<Record<string, CellValue>>;
@@ -21,6 +22,18 @@ export function stepIds(cell: CellValue | undefined): StepId[] | undefined {
 
 /** Columns of the closed list alone; '-' for none. */
 export const postedIn = (cell: CellValue | undefined): PostedColumn[] | undefined => text(cell)?.split(' ').filter(isPostedColumn);
+
+/** What the commune wrote for each service over the shipped targets; '-' takes one out. undefined where none is set. */
+export function targetsIn(cells: PlanCells, shipped: ServiceTargets = {}): ServiceTargets | undefined {
+  const targets = SERVICE_KEYS.flatMap((key) => {
+    const cell = cells[TARGET + key];
+    const target = cell === '-' ? undefined : (between(cell, 0, 100) ?? shipped[key]);
+    return target === undefined ? [] : [[key, target] as const];
+  });
+  return targets.length > 0 ? Object.fromEntries(targets) : undefined;
+}
+/** Before the key of a service. */
+export const TARGET = 'target.';
 
 /** Kinds of people alone; '-' for none. */
 export const kindsIn = (cell: CellValue | undefined): Attending[] | undefined => text(cell)?.split(' ').filter(isAttending);

@@ -152,3 +152,19 @@ it('the history tells the values in words, too', () => {
     'x',
   ]);
 });
+
+it('a target for a service is the commune’s own, the shipped one, or taken out', () => {
+  const plan = planById('bac-kan-2024') as Plan;
+  const list = new SharedList(new Y.Doc(), 'Việt');
+  list.write(planWrites(plan, { targets: { school: 97.5, means: null, toilet: 63.5 } }));
+  const { school, means, ...others } = { means: undefined, ...readPlan(list, plan).targets };
+  expect([school, means, others]).toEqual([97.5, undefined, { insurance: 100, water: 100, toilet: 63.5, telecom: 88 }]);
+  // What is as shipped is not written, so that a later version of the plan counts.
+  expect(list.get('plan', 'target.toilet')).toBeNull();
+  expect([fieldLabel('plan', 'target.water'), valueText('plan', 'target.means', '-')]).toEqual([
+    'Chỉ tiêu (%): Hộ nghèo, hộ cận nghèo sử dụng nước sinh hoạt hợp vệ sinh',
+    'không đặt',
+  ]);
+  list.set('plan', 'target.water', 'nhiều');
+  expect(readPlan(list, plan).targets?.water).toBe(100);
+});

@@ -7,8 +7,9 @@ import { dayText, existsDay, isoOf, yearOf } from '../review/iso-day.ts';
 import type { Plan, Report } from '../review/plans.ts';
 import type { Attending } from '../review/quorum.ts';
 import type { PostedColumn } from '../review/posted-columns.ts';
+import type { ServiceKey } from '../review/services.ts';
 import type { CellValue } from '../review/types.ts';
-import { between, pick, type PlanCells, postedIn, quorumIn, stepIds, text, yesNo } from './plan-cells.ts';
+import { between, pick, type PlanCells, postedIn, quorumIn, stepIds, TARGET, targetsIn, text, yesNo } from './plan-cells.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
 
 export const PLAN_ROW = 'plan';
@@ -24,8 +25,10 @@ export function readPlan(list: SharedList, plan: Plan): Plan {
   const days = { ...plan.days, ...ofSteps(cells, 'day.', (cell) => (cell === '-' ? undefined : (dayIn(cell, plan) ?? undefined))) };
   const names = ofSteps(cells, 'name.', text);
   const steps = stepIds(cells.steps) ?? plan.steps?.map(({ step }) => step);
+  const { targets: shippedTargets, ...others } = plan;
   return {
-    ...plan,
+    ...others,
+    ...pick('targets', targetsIn(cells, shippedTargets)),
     // Days that the commune wrote are its own, not assumed.
     ...(from <= to && { from, to, assumed: plan.assumed && from === plan.from && to === plan.to }),
     days,
@@ -39,6 +42,7 @@ export function readPlan(list: SharedList, plan: Plan): Plan {
     ...pick('places', text(cells.places) ?? plan.places),
     ...pick('shows', postedIn(cells.shows) ?? plan.shows),
     ...pick('visitors', yesNo(cells.visitors) ?? plan.visitors),
+    ...pick('live', yesNo(cells.live) ?? plan.live),
     conditions: {
       ...plan.conditions,
       ...pick('agreeing', between(cells.agreeing, 50, 100)),
@@ -94,6 +98,7 @@ export interface PlanChanges {
   places: string;
   shows: readonly PostedColumn[];
   visitors: boolean;
+  live: boolean;
   agreeing: number;
   below: StepId;
   within: boolean;
@@ -101,6 +106,8 @@ export interface PlanChanges {
   quorumPeople: number | null;
   quorumShare: number | null;
   quorumKinds: readonly Attending[];
+  /** Percent by service; null for none. */
+  targets: Readonly<Partial<Record<ServiceKey, number | null>>>;
   reviewers: number;
   communeShare: number;
   headReviews: boolean;
@@ -108,7 +115,7 @@ export interface PlanChanges {
 
 /** @param plan as shipped: what is as it says is not written, so that a later version of it counts. */
 export function planWrites(plan: Plan, changes: Partial<PlanChanges>): CellWrite[] {
-  const { steps, days = {}, names = {}, from, to, below, shows, quorumPeople, quorumShare, quorumKinds, ...others } = changes;
+  const { steps, days = {}, names = {}, from, to, below, shows, quorumPeople, quorumShare, quorumKinds, targets = {}, ...others } = changes;
   const fields: [string, CellValue][] = [
     ...dayField('from', from, plan.from),
     ...dayField('to', to, plan.to),
@@ -134,6 +141,10 @@ export function planWrites(plan: Plan, changes: Partial<PlanChanges>): CellWrite
     ...(shows ? [['shows', shows.join(' ') || '-'] as [string, CellValue]] : []),
     ...(quorumPeople === undefined ? [] : [['quorumPeople', quorumPeople ?? '-'] as [string, CellValue]]),
     ...(quorumShare === undefined ? [] : [['quorumShare', quorumShare ?? '-'] as [string, CellValue]]),
+    ...Object.entries(targets).map(([key, target]): [string, CellValue] => [
+      TARGET + key,
+      target === (plan.targets?.[key as ServiceKey] ?? null) ? null : (target ?? '-'),
+    ]),
     ...(quorumKinds ? [['quorumKinds', quorumKinds.join(' ') || '-'] as [string, CellValue]] : []),
     ...Object.entries(others).map(([field, value]): [string, CellValue] => [
       field,

@@ -3,12 +3,13 @@ import { dayText } from '../review/iso-day.ts';
 import { postedLabel } from '../review/posted-columns.ts';
 import { attendingLabel } from '../review/quorum.ts';
 import { STEPS } from '../review/rules.ts';
+import { SERVICES } from '../review/services.ts';
 import type { CellValue } from '../review/types.ts';
 import { WEEKDAYS } from '../review/weekly.ts';
-import { isStepId, kindsIn, postedIn, stepIds } from './plan-cells.ts';
+import { isStepId, kindsIn, postedIn, stepIds, TARGET } from './plan-cells.ts';
 import { DONE, PLAN_ROW, REPORT_PREFIX } from './plan-record.ts';
 
-/** `day.STEP` and `name.STEP` beside these. */
+/** `day.STEP`, `name.STEP` and `target.SERVICE` beside these. */
 const PLAN_FIELDS: Readonly<Record<string, string>> = {
   of: 'Sửa từ kế hoạch',
   from: 'Ngày bắt đầu đợt',
@@ -18,6 +19,7 @@ const PLAN_FIELDS: Readonly<Record<string, string>> = {
   places: 'Nơi niêm yết',
   shows: 'Cột được niêm yết thêm',
   visitors: 'Nhận ý kiến trên trang niêm yết',
+  live: 'Huyện, tỉnh xem số liệu trực tiếp',
   agreeing: 'Tỷ lệ đồng ý (%)',
   below: 'Không đủ đồng ý thì làm lại từ',
   within: 'Ngày họp, quyết định trong thời gian của đợt',
@@ -43,6 +45,8 @@ export function planFieldLabel(row: string, field: string): string | null {
   if (row === PLAN_ROW) {
     const [, what, step = ''] = /^(day|name)\.(.*)$/.exec(field) ?? [];
     if (what && isStepId(step)) return `${what === 'day' ? 'Ngày cuối của bước' : 'Tên bước'} ${STEPS[step]}`;
+    const service = field.startsWith(TARGET) && SERVICES.find(({ key }) => TARGET + key === field);
+    if (service) return `Chỉ tiêu (%): ${service.name}`;
     return PLAN_FIELDS[field] ?? null;
   }
   if (field.startsWith(DONE)) return `Đã gửi báo cáo của ngày ${dayText(field.slice(DONE.length))}`;
@@ -65,6 +69,7 @@ export function planValueText(row: string, field: string, value: CellValue): Cel
         .join(', ') || 'không cột nào'
     );
   if (field === 'quorumKinds') return kindsIn(value)?.map(attendingLabel).join(', ') || 'không yêu cầu';
+  if (field.startsWith(TARGET) && value === '-') return 'không đặt';
   if (field.startsWith('quorum') && value === '-') return 'không yêu cầu';
   if (field.startsWith('day.') && value === '-') return 'không có hạn';
   if (field === 'weekday' && typeof value === 'number') return WEEKDAYS[value] ?? value;

@@ -2,11 +2,14 @@
  * Converts a commune's review to rooms and back. The commune's own room holds the villages and the round; each village's room holds its
  * households and members. The prefix of a row id says what the row is: `v:` village, `h:` household, `m:` member, `round`.
  */
+import { MISTAKEN_FIELD } from '../review/mistaken.ts';
 import { roomName } from '../review/people.ts';
 import type { CellValue, ReviewData, Row, SheetId } from '../review/types.ts';
 import { villageSpelling, villageId, type VillageName } from '../review/village.ts';
 import type { Entry } from './entry.ts';
+import { ACT_FIELD } from './server-fields.ts';
 import type { CellWrite, SharedList } from './shared-list.ts';
+import type { CellPlace } from './undo-stack.ts';
 
 export const ROUND_ROW = 'round';
 export const VILLAGE_PREFIX = 'v:';
@@ -26,6 +29,12 @@ export const LOCKED_FIELD = 'locked';
  * household or member: 'x' while its request is withdrawn; its cells stay.
  */
 export const ASIDE_FIELD = 'aside';
+
+/** On a row of a village's list that has moved to another village (village-moves.ts): which move, and where it is. */
+export const MOVED_TO = `${ACT_FIELD}to`;
+/** On a row that came from another village: which move brought it from where, and behind it the moves that had brought it there. */
+export const MOVED_FROM = `${ACT_FIELD}from`;
+export const MOVE_MARKS: ReadonlySet<string> = new Set([MOVED_TO, MOVED_FROM]);
 
 /** Of the round's row: ids of the standards beside the main one, divided by spaces. */
 export const BESIDE_FIELD = 'beside';
@@ -105,51 +114,94 @@ const prefixed = (prefix: string, id: string): string => (id.startsWith(prefix) 
 
 /** Rows of one kind in the order of the imported list, then rows added later. */
 export function rowsInOrder(list: SharedList, prefix: string): string[] {
-  const place = (row: string): number => {
-    const order = list.get(row, ORDER_FIELD);
-    return typeof order === 'number' ? order : Infinity;
-  };
+  const place = (row: string): number => placeOf(list, row);
   const rows = list.rows(prefix);
   // rows() is sorted by id and sort() is stable, so equal positions stay ordered by id. Compared, not subtracted: Infinity - Infinity is
   // NaN.
   return rows.sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
 }
 
-/** A row whose cells are all empty, such as an undone household or village, counts as missing. */
-export const isFilled = (list: SharedList, row: string): boolean => list.fields(row).some((field) => list.get(row, field) !== null);
+/** One row's cells, whether the whole list is held as one or its rows are read one by one (doc-rows.ts). */
+export type RowCells = Pick<SharedList, 'standingEntries' | 'get' | 'values' | 'conflictsIn'>;
+
+/** A row whose cells are all empty, such as an undone household or village, counts as missing; so does one that has moved away. */
+export const isFilled = (list: RowCells, row: string): boolean =>
+  list.get(row, MOVED_TO) === null && list.standingEntries(row).some(([field, value]) => value !== null && !MOVE_MARKS.has(field));
 
 const filledRows = (list: SharedList, prefix: string): string[] => rowsInOrder(list, prefix).filter((row) => isFilled(list, row));
 
+/**
+ * Whether a household was written by mistake, or a member belongs to one that was. Where somebody else took it back at the same time, it
+ * stays on the list until one of the two is chosen.
+ */
+export const isMistaken = (list: RowCells, row: string): boolean =>
+  list.get(row, MISTAKEN_FIELD) !== null && list.values(row, MISTAKEN_FIELD).every(({ value }) => value !== null);
+
 /** Whether a household or member stands on the list: filled, and not put aside. */
-export const isListed = (list: SharedList, row: string): boolean => isFilled(list, row) && !isAside(list, row);
+export const isListed = (list: RowCells, row: string): boolean => isFilled(list, row) && !isAside(list, row) && !isMistaken(list, row);
 
 export const listedRows = (list: SharedList, prefix: string): string[] => rowsInOrder(list, prefix).filter((row) => isListed(list, row));
 
 /** Fields about the row itself, in no column of its sheet. */
-const ABOUT: ReadonlySet<string> = new Set([SHEET_FIELD, ORDER_FIELD, LOCKED_FIELD, ASIDE_FIELD]);
+const ABOUT: ReadonlySet<string> = new Set([SHEET_FIELD, ORDER_FIELD, LOCKED_FIELD, ASIDE_FIELD, MISTAKEN_FIELD, ...MOVE_MARKS]);
 
-export function readRow(list: SharedList, id: string, sheet: SheetId): Row {
-  const cells: [string, CellValue][] = [];
-  for (const field of list.fields(id)) {
-    const value = ABOUT.has(field) ? null : list.get(id, field);
-    if (value !== null) cells.push([field, value]);
-  }
+/** Of these, a household's are chosen by people like a cell; its members' follow it. */
+const ASKED_ABOUT: ReadonlySet<string> = new Set([SHEET_FIELD, MISTAKEN_FIELD]);
+
+/** Fields of a row that two people wrote differently and somebody must choose in; none where the row is on no list. */
+export function openConflicts(list: RowCells, row: string): string[] {
+  const conflicts = list.conflictsIn(row);
+  if (conflicts.length === 0) return conflicts;
+  const isMember = row.startsWith(MEMBER_PREFIX);
+  if (!isMember && !row.startsWith(HOUSEHOLD_PREFIX)) return conflicts;
+  return isListed(list, row) ? conflicts.filter((field) => !(isMember && field === MISTAKEN_FIELD)) : [];
+}
+
+/** The same of all rows. */
+export const openCells = (list: SharedList): CellPlace[] =>
+  list.conflicts().filter(({ row, field }) => openConflicts(list, row).includes(field));
+
+export function readRow(list: RowCells, id: string, sheet: SheetId): Row {
+  const cells = list.standingEntries(id).filter(([field, value]) => value !== null && !ABOUT.has(field));
   // Field names come from other people's documents: fromEntries keeps even `__proto__` a plain key.
-  return { id, sheet, cells: Object.fromEntries(cells) };
+  return { id, sheet, cells: Object.fromEntries(cells) as Row['cells'] };
+}
+
+/**
+ * The same for thousands of rows that are kept: rows with the same keys share what the engine notes about them, which takes more room than
+ * the cells otherwise. @param blank every column of the sheet, with null; those where nothing is written stay in the row.
+ */
+export function readWholeRow(list: RowCells, id: string, blank: Row['cells']): Row['cells'] {
+  const cells = { ...blank };
+  for (const [field, value] of list.standingEntries(id)) {
+    if (value === null || ABOUT.has(field)) continue;
+    if (Object.hasOwn(cells, field)) cells[field] = value;
+    else Object.defineProperty(cells, field, { value, writable: true, enumerable: true, configurable: true });
+  }
+  return cells;
 }
 
 /** With the fields that are in conflict, so that the classification takes nobody's side. */
-function readDisputed(list: SharedList, id: string, sheet: SheetId): Row {
+function readDisputed(list: RowCells, id: string, sheet: SheetId): Row {
   const row = readRow(list, id, sheet);
-  const disputed = list.conflictsIn(id).filter((field) => field === SHEET_FIELD || !ABOUT.has(field));
+  const disputed = openConflicts(list, id).filter((field) => ASKED_ABOUT.has(field) || !ABOUT.has(field));
   return disputed.length > 0 ? { ...row, disputed } : row;
 }
 
 /** A household as all counts read it. @param village the village's name on the sheet Thôn. */
-export function readHousehold(list: SharedList, id: string, village: CellValue): Row {
+export function readHousehold(list: RowCells, id: string, village: CellValue): Row {
   const household = readDisputed(list, id, list.get(id, SHEET_FIELD) === 'list02' ? 'list02' : 'list01');
   household.cells.village = village;
   return household;
+}
+
+/** A member as all counts read it. */
+export const readMember = (list: RowCells, id: string): Row => readDisputed(list, id, 'members');
+
+/** The row's position in the imported list; Infinity for one that was added later. */
+export function placeOf(list: RowCells, row: string): number {
+  const order = list.get(row, ORDER_FIELD);
+  return typeof order === 'number' ? order : Infinity;
 }
 
 /** A village of the commune. `id` names its room and its page (/thon/ID). */
@@ -168,7 +220,7 @@ function readLock(commune: SharedList, row: string): Lock | null {
   return entry?.value === 'x' ? entry : null;
 }
 
-const isAside = (list: SharedList, row: string): boolean => list.get(row, ASIDE_FIELD) === 'x';
+const isAside = (list: RowCells, row: string): boolean => list.get(row, ASIDE_FIELD) === 'x';
 
 /** From the commune's own room, in the order of the sheet Thôn, without villages put aside. */
 export const readVillages = (commune: SharedList): Village[] => villagesWhere(commune, (row) => !isAside(commune, row));
@@ -192,10 +244,12 @@ export function readReview(commune: SharedList, villageLists: ReadonlyMap<string
     if (isAside(commune, id)) continue;
     const village = readRow(commune, id, 'villages');
     data.villages.push(village);
-    const list = villageLists.get(id.slice(VILLAGE_PREFIX.length));
+    const of = id.slice(VILLAGE_PREFIX.length);
+    const list = villageLists.get(of);
     if (!list) continue;
-    for (const row of listedRows(list, HOUSEHOLD_PREFIX)) data.households.push(readHousehold(list, row, village.cells.name ?? null));
-    for (const row of listedRows(list, MEMBER_PREFIX)) data.members.push(readDisputed(list, row, 'members'));
+    for (const row of listedRows(list, HOUSEHOLD_PREFIX))
+      data.households.push({ ...readHousehold(list, row, village.cells.name ?? null), list: of });
+    for (const row of listedRows(list, MEMBER_PREFIX)) data.members.push({ ...readMember(list, row), list: of });
   }
   return data;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as Y from 'yjs';
 import { describe, expect, it, vi } from 'vitest';
+import type { CellValue } from '../review/types.ts';
 import { CELL_LIMIT, dateOf, secondsOf } from './entry.ts';
 import { SharedList } from './shared-list.ts';
 
@@ -23,6 +24,29 @@ describe('cells', () => {
     expect(list.snapshotRow('h:1')).toEqual({ b1: 135, head: 'Nguyễn Thị Hợi' });
     expect(list.entries('h:1', 'b1')).toEqual([{ value: 135, author: 'lan', at: secondsOf(Date.UTC(2023, 9, 1)) }]);
     expect(dateOf(list.entries('h:1', 'b1')[0]!.at)).toEqual(new Date(Date.UTC(2023, 9, 1)));
+  });
+
+  it('tells who only asks whether anything has changed, once for each change', () => {
+    const [lan, thanh] = pair();
+    const told = vi.fn();
+    const stop = thanh.onAnyChange(told);
+    lan.write([
+      { row: 'h:1', field: 'b1', value: 135 },
+      { row: 'h:2', field: 'b1', value: 90 },
+    ]);
+    expect(told).not.toHaveBeenCalled();
+    sync(lan.doc, thanh.doc);
+    expect(told).toHaveBeenCalledTimes(1);
+    thanh.set('h:1', 'b1', 140);
+    expect(told).toHaveBeenCalledTimes(2);
+    thanh.set('h:1', 'b1', 140);
+    expect(told).toHaveBeenCalledTimes(2);
+    const other = new Y.Doc();
+    thanh.follow(other);
+    expect(told).toHaveBeenCalledTimes(3);
+    stop();
+    new SharedList(other, 'lan').set('h:3', 'b1', 1);
+    expect(told).toHaveBeenCalledTimes(3);
   });
 
   it('lists the rows of one kind', () => {
@@ -175,6 +199,59 @@ describe('two people', () => {
     sync(lan.doc, thanh.doc);
     expect(lan.fields('h:1')).toHaveLength(30);
   });
+});
+
+it('takes over what others wrote as if it read every row again', () => {
+  const FIELDS = ['a', 'b', 'c'];
+  const write = fc.record({
+    who: fc.nat(2),
+    row: fc.constantFrom('r', 's'),
+    field: fc.constantFrom(...FIELDS),
+    value: fc.constantFrom<CellValue>(1, 2, 'x', null),
+  });
+  const steps = fc.array(
+    fc.oneof(
+      { weight: 3, arbitrary: write },
+      fc.record({ from: fc.nat(2), to: fc.nat(2) }),
+      // Together, as updates arrive in bursts; and what no version understands.
+      fc.record({ to: fc.nat(2), foreign: fc.constantFrom<unknown>(7, ['a'], ['a', 1, 'lan', 'hôm nay']) }),
+    ),
+    { minLength: 1, maxLength: 40 },
+  );
+  fc.assert(
+    fc.property(steps, (all) => {
+      const lists = [0, 1, 2].map((who) => new SharedList(new Y.Doc(), `người ${who}`));
+      const told = lists.map((list) => {
+        const cells = new Set<string>();
+        list.onChange((changes) => changes.forEach(({ row, field }) => cells.add(`${row} ${field}`)));
+        return cells;
+      });
+      const shown = (list: SharedList): unknown =>
+        list.rows().map((row) => [row, list.conflictsIn(row), list.fields(row).map((field) => [field, list.entries(row, field)])]);
+      for (const step of all) {
+        const at = ('who' in step ? step.who : step.to) as 0 | 1 | 2;
+        const list = lists[at] as SharedList;
+        const before = new Map(list.rows().flatMap((row) => FIELDS.map((field) => [`${row} ${field}`, list.entries(row, field)])));
+        told[at]?.clear();
+        if ('who' in step) list.set(step.row, step.field, step.value);
+        else if ('from' in step) Y.applyUpdate(list.doc, Y.encodeStateAsUpdate((lists[step.from] as SharedList).doc));
+        else {
+          list.doc.getArray('r').push([step.foreign]);
+          Y.transact(list.doc, () => lists.forEach((other) => Y.applyUpdate(list.doc, Y.encodeStateAsUpdate(other.doc))), 'all', false);
+        }
+        const again = new SharedList(list.doc, 'đọc lại');
+        expect(shown(list)).toEqual(shown(again));
+        for (const row of list.rows())
+          for (const field of FIELDS) {
+            const cell = `${row} ${field}`;
+            const [was, is] = [before.get(cell) ?? [], list.entries(row, field)];
+            if (was.length !== is.length || was.some((entry, i) => entry !== is[i])) expect(told[at]).toContain(cell);
+          }
+        again.destroy();
+      }
+    }),
+    { numRuns: 400 },
+  );
 });
 
 describe('a newer version', () => {

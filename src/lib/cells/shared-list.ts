@@ -8,6 +8,7 @@
  */
 import * as Y from 'yjs';
 import type { CellValue } from '../review/types.ts';
+import { broughtTo, type Brought } from './brought.ts';
 import type { WriteId } from './causes.ts';
 import { checkName, checkValue, secondsOf, type Entry, type RawEntry } from './entry.ts';
 import { ListRow } from './list-row.ts';
@@ -36,20 +37,24 @@ export interface Who {
 export type ChangeListener = (changes: CellChange[], local: boolean) => void;
 
 const NO_RIVALS: readonly CellValue[] = [];
+const NO_ENTRIES: readonly RawEntry[] = [];
 
 export class SharedList {
   #doc: Y.Doc;
   readonly #who: Who;
   #rows = new Map<string, ListRow>();
-  readonly #byType = new WeakMap<object, ListRow>();
+  #byType = new Map<object, ListRow>();
   #conflicts = new Map<string, Set<string>>();
   readonly #listeners = new Set<ChangeListener>();
+  readonly #anyListeners = new Set<() => void>();
   /** What this person did on this device. Whoever opens the room keeps it across a reload. */
   readonly undoStack: UndoStack;
   #sorted: string[] | null = null;
   /** How many root types of the document are known. When there are more, new rows have arrived. */
   #known = 0;
+  /** The cells, while somebody asks which. */
   #changed = new Map<string, Set<string>>();
+  #isChanged = false;
 
   constructor(doc: Y.Doc, author: string, clock: () => number = Date.now) {
     this.#doc = doc;
@@ -59,7 +64,7 @@ export class SharedList {
       write: (changes) => this.#apply(changes, this),
     });
     this.#discover();
-    this.#changed.clear();
+    this.#isChanged = false;
     doc.on('afterTransaction', this.#afterTransaction);
   }
 
@@ -73,6 +78,7 @@ export class SharedList {
     this.#doc.off('afterTransaction', this.#afterTransaction);
     this.#doc = doc;
     this.#rows = new Map();
+    this.#byType = new Map();
     this.#conflicts = new Map();
     this.#sorted = null;
     this.#known = 0;
@@ -86,6 +92,7 @@ export class SharedList {
       }),
     );
     doc.on('afterTransaction', this.#afterTransaction);
+    this.#isChanged = true;
     this.#tell(false);
   }
 
@@ -112,6 +119,11 @@ export class SharedList {
 
   fields(row: string): string[] {
     return this.#rows.get(row)?.fields() ?? [];
+  }
+
+  /** What stands in each field of a row, also null. */
+  standingEntries(row: string): readonly RawEntry[] {
+    return this.#rows.get(row)?.standingEntries() ?? NO_ENTRIES;
   }
 
   get(row: string, field: string): CellValue {
@@ -151,7 +163,7 @@ export class SharedList {
 
   snapshotRow(row: string): Record<string, CellValue> {
     // Field names come from other people's documents: fromEntries keeps even `__proto__` a plain key.
-    return Object.fromEntries(this.fields(row).map((field) => [field, this.get(row, field)]));
+    return Object.fromEntries(this.standingEntries(row)) as Record<string, CellValue>;
   }
 
   /** Writes nothing where this value already stands alone. */
@@ -196,6 +208,25 @@ export class SharedList {
   }
 
   /**
+   * Writes entries as they are, with their authors and times, in place of those of these fields. Entries of other fields stay beside them:
+   * two different values are a conflict. Not part of the undo.
+   */
+  place(id: string, entries: readonly (readonly [field: string, entry: Entry])[], instead: ReadonlySet<string>): void {
+    const known = entries.filter(
+      ([field, { value, author, at }]) =>
+        instead.has(field) || !this.entries(id, field).some((entry) => entry.value === value && entry.author === author && entry.at === at),
+    );
+    this.doc.transact(() => {
+      const row = this.#row(id);
+      row.replace(
+        instead,
+        known.map(([field, { value, author, at }]): RawEntry => [field, value, author, at]),
+      );
+      this.#refresh(row);
+    }, this);
+  }
+
+  /**
    * One transaction, one undo step, one push for each row. The last write of a cell counts.
    * @returns the steps, which can be taken back.
    */
@@ -236,9 +267,16 @@ export class SharedList {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** For who need not know which cells: naming them all, when a long list is read, takes as long as reading it. */
+  onAnyChange(listener: () => void): () => void {
+    this.#anyListeners.add(listener);
+    return () => void this.#anyListeners.delete(listener);
+  }
+
   destroy(): void {
     this.doc.off('afterTransaction', this.#afterTransaction);
     this.#listeners.clear();
+    this.#anyListeners.clear();
   }
 
   #apply(changes: readonly CellWrite[], origin: unknown, settle = false): Step[] {
@@ -308,9 +346,16 @@ export class SharedList {
   }
 
   #refresh(row: ListRow): void {
+    this.#update(row, () => row.refresh());
+  }
+
+  /** @param read brings the row up to date and returns the fields that changed. */
+  #update(row: ListRow, read: () => string[]): void {
     const existed = row.exists;
-    for (const field of row.refresh()) {
+    for (const field of read()) {
       this.#mark(row, field);
+      this.#isChanged = true;
+      if (this.#listeners.size === 0) continue;
       let fields = this.#changed.get(row.id);
       if (!fields) this.#changed.set(row.id, (fields = new Set()));
       fields.add(field);
@@ -318,9 +363,16 @@ export class SharedList {
     if (row.exists !== existed) this.#sorted = null;
   }
 
+  #take(all: ReadonlyMap<ListRow, Brought>): void {
+    const gone = new Set<unknown>();
+    for (const brought of all.values()) for (const raw of brought.gone) gone.add(raw);
+    const isGone = (raw: unknown): boolean => gone.has(raw);
+    for (const [row, brought] of all) this.#update(row, () => row.take(brought, isGone));
+  }
+
   #mark(row: ListRow, field: string): void {
     const fields = this.#conflicts.get(row.id);
-    if (row.hasSeveral(field) && row.values(field).length > 1) {
+    if (row.inConflict(field)) {
       if (fields) fields.add(field);
       else this.#conflicts.set(row.id, new Set([field]));
     } else if (fields?.delete(field) && fields.size === 0) this.#conflicts.delete(row.id);
@@ -342,16 +394,22 @@ export class SharedList {
   }
 
   readonly #afterTransaction = (transaction: Y.Transaction): void => {
-    this.#discover();
+    const rows = new Map<object, ListRow>();
     for (const type of transaction.changed.keys()) {
       const row = this.#byType.get(type);
       // Local writes were already read while writing; reading 40,000 pasted cells twice is noticeable.
-      if (row && (!transaction.local || row.isWritten)) this.#refresh(row);
+      if (row && (!transaction.local || row.isWritten)) rows.set(type, row);
     }
+    this.#discover();
+    if (rows.size > 0) this.#take(broughtTo(transaction, rows));
     this.#tell(transaction.local);
   };
 
   #tell(local: boolean): void {
+    if (this.#isChanged) {
+      this.#isChanged = false;
+      for (const listener of [...this.#anyListeners]) listener();
+    }
     if (this.#changed.size === 0) return;
     const changes: CellChange[] = [];
     for (const [row, fields] of this.#changed) for (const field of fields) changes.push({ row, field });
