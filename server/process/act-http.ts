@@ -40,7 +40,7 @@ import { knownIn, requestBase } from './request-base.ts';
 export interface ProcessOptions {
   hub: Hub;
   log: UpdateLog;
-  inUse: () => InUse;
+  inUse: () => Promise<InUse>;
   rounds: CommuneRounds;
   templates: TemplateStore;
 }
@@ -51,12 +51,9 @@ const today = (): string => vietnamDay(Date.now());
 
 export function processAnswers({ hub, log, inUse, rounds, templates }: ProcessOptions): Answered[] {
   const frozen = new FrozenLists(log);
-  const sisters = (review: string): string[] =>
-    rounds
-      .of(review)
-      .flatMap((round) => (round.aside || round.review === review ? [] : [round.review]))
-      .reverse();
-  const posted = new PostedLists((room) => postedNow(log, room, inUse(), today()));
+  const sisters = async (review: string): Promise<string[]> =>
+    (await rounds.of(review)).flatMap((round) => (round.aside || round.review === review ? [] : [round.review])).reverse();
+  const posted = new PostedLists(async (room) => postedNow(log, room, await inUse(), today()));
   const notes = new VisitorNotes(log, hub);
   return [
     answered(PROCESS.posted, async ({ room }) => withoutRows(await posted.look(room))),
@@ -71,20 +68,21 @@ export function processAnswers({ hub, log, inUse, rounds, templates }: ProcessOp
         rounds.inTurn(placeOf(room).review, async () => ({ number: await notes.take(room, addressOf(request), body, shown) })),
       );
     }),
-    answered(PROCESS.sent, async ({ person }) => ({ sent: await sentNow(log, person, inUse(), today()) })),
+    answered(PROCESS.sent, async ({ person }) => ({ sent: await sentNow(log, person, await inUse(), today()) })),
     answered(PROCESS.frozen, ({ person, room, query }) => frozen.open(person, room, query.get('act') ?? '')),
-    answered(PROCESS.known, async ({ room }) => ({ households: await knownIn(log, sisters, room, inUse(), today()) })),
-    answered(PROCESS.monthResults, async ({ room }) => ({ results: await monthResultsNow(log, sisters, room, inUse(), today()) })),
+    answered(PROCESS.known, async ({ room }) => ({ households: await knownIn(log, sisters, room, await inUse(), today()) })),
+    answered(PROCESS.monthResults, async ({ room }) => ({ results: await monthResultsNow(log, sisters, room, await inUse(), today()) })),
     answered(PROCESS.act, async ({ person, room, body: wanted }) => {
       const { review, village } = placeOf(room);
       if (village === '' && !OF_COMMUNE.has(wanted.kind)) throw noRight(`${ACTS[wanted.kind].name} là việc của từng thôn.`);
-      let needs: Need[] = templateNeeds(wanted, templates, rounds, review);
+      let needs: Need[] = await templateNeeds(wanted, templates, rounds, review);
       let isAllowed = true;
       if (needs.length > 0) return { kind: 'missing', needs } as const;
       await stored(() =>
         rounds.inTurn(review, async () => {
           const written = village === '' ? [] : (await notes.read(room)).map(({ id }) => id);
-          const base = wanted.kind === 'requested' ? await requestBase(log, sisters, room, wanted.data.household, inUse(), today()) : null;
+          const used = await inUse();
+          const base = wanted.kind === 'requested' ? await requestBase(log, sisters, room, wanted.data.household, used, today()) : null;
           const elsewhere = BY_ALL_ROUNDS.has(wanted.kind) ? await rounds.elsewhere(review) : [];
           const about = village === '' ? await villageRooms(log, room) : [];
           const wish: Omit<ActWish, 'done' | 'fail'> = {
@@ -96,7 +94,7 @@ export function processAnswers({ hub, log, inUse, rounds, templates }: ProcessOp
               const weighed =
                 village === ''
                   ? weighForCommune(scene, review, wanted, person, { today: today(), elsewhere })
-                  : weigh(scene, { review, village, base, notes: written }, wanted, person, inUse(), elsewhere);
+                  : weigh(scene, { review, village, base, notes: written }, wanted, person, used, elsewhere);
               needs = weighed.needs;
               return weighed.writes;
             },
@@ -131,10 +129,10 @@ const villageRooms = (log: UpdateLog, commune: string): Promise<string[]> =>
   readRoom(log, commune, (records) => readVillages(records).map(({ id }) => roomName(placeOf(commune).review, id)));
 
 /** A paper is made with a template that the commune has, or has had. */
-function templateNeeds(wanted: WantedAct, templates: TemplateStore, rounds: CommuneRounds, review: string): Need[] {
+async function templateNeeds(wanted: WantedAct, templates: TemplateStore, rounds: CommuneRounds, review: string): Promise<Need[]> {
   if (wanted.kind !== 'paper' || wanted.data.template === '') return [];
   const { paper, template } = wanted.data;
-  return templates.versions(rounds.names(review)).some((each) => each.paper === paper && each.sha === template)
+  return (await templates.versions(await rounds.names(review))).some((each) => each.paper === paper && each.sha === template)
     ? []
     : [{ code: 'no-template', text: 'Xã không có mẫu này cho văn bản này.' }];
 }

@@ -7,12 +7,11 @@ import type { UpdateLog } from '../log/log.ts';
 import { readRoom } from '../rooms/reader.ts';
 
 /** @returns all rounds of the commune of this review, earliest first; without accounts, the review alone. */
-export type RoundsOf = (review: string) => readonly CommuneRound[];
+export type RoundsOf = (review: string) => Promise<readonly CommuneRound[]>;
 
 export class CommuneRounds {
   readonly #log: UpdateLog;
   readonly of: RoundsOf;
-  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(log: UpdateLog, of: RoundsOf) {
     this.#log = log;
@@ -20,13 +19,13 @@ export class CommuneRounds {
   }
 
   /** Names of all rounds of the commune. */
-  names(review: string): string[] {
-    return [...new Set([review, ...this.of(review).map((round) => round.review)])];
+  async names(review: string): Promise<string[]> {
+    return [...new Set([review, ...(await this.of(review)).map((round) => round.review)])];
   }
 
   /** Acts of the commune's other rounds, as they are stored. */
-  elsewhere(review: string): Promise<RoundActs[]> {
-    const others = this.of(review).filter((round) => round.review !== review);
+  async elsewhere(review: string): Promise<RoundActs[]> {
+    const others = (await this.of(review)).filter((round) => round.review !== review);
     return Promise.all(
       others.map(async (round) => ({
         review: round.review,
@@ -37,14 +36,7 @@ export class CommuneRounds {
 
   /** One after the other within a commune, so that two of its rounds cannot take the same number at the same time. */
   async inTurn<T>(review: string, work: () => Promise<T>): Promise<T> {
-    const commune = this.of(review)[0]?.review ?? review;
-    const before = this.#turns.get(commune) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(work);
-    this.#turns.set(commune, mine);
-    try {
-      return await mine;
-    } finally {
-      if (this.#turns.get(commune) === mine) this.#turns.delete(commune);
-    }
+    const commune = (await this.of(review))[0]?.review ?? review;
+    return this.#log.alone(`commune/${commune}`, work);
   }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readActs } from '../../src/lib/process/act-rows.ts';
 import type { Person } from '../../src/lib/review/people.ts';
+import { readVillages } from '../../src/lib/cells/review-rooms.ts';
 import type { ReviewData } from '../../src/lib/review/types.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { MemoryLog } from '../log/memory.ts';
@@ -117,6 +118,20 @@ for (const [name, open] of [
       await writerTo(log, { id: VIET, name: VIET }, 'thử')(COMMUNE, (list) => list.set('v:thon-3', 'area', 'Thành thị'));
       const { body } = await frozen(VIET, 1);
       expect(body).toMatchObject({ data: { villages: [{ cells: { area: 'Nông thôn' } }] }, round: { year: 2023 } });
+    });
+
+    it('keeps the name that its village had, while the list itself has the new one', async () => {
+      await start(open());
+      await act('reviewed');
+      const rename = { kind: 'rename', village: 'thon-3', name: 'Bản Mới' };
+      expect((await ask(VIET, `/api/village-moves/${COMMUNE}`, rename)).body).toMatchObject({ kind: 'done' });
+      const { data } = (await frozen(VIET, 1)).body as { data: ReviewData };
+      expect([...data.villages, ...data.households].map(({ cells }) => cells.village ?? cells.name)).toEqual([
+        'Thôn 3',
+        'Thôn 3',
+        'Thôn 3',
+      ]);
+      expect(await readRoom(log, COMMUNE, (list) => readVillages(list)[0]?.name)).toBe('Bản Mới');
     });
 
     it('is found by its hash when a restored log has its rows in another order', async () => {

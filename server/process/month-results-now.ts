@@ -4,13 +4,14 @@ import { monthResults, type MonthResult } from '../../src/lib/process/month-resu
 import { parseRoom, roomName } from '../../src/lib/review/people.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { readRoom } from '../rooms/reader.ts';
+import { readHomes } from './moved-homes.ts';
 import { readRoundLists } from './round-lists.ts';
 import { standingIn } from './village-standing.ts';
 
 /** @param sisters names of the commune's other rounds. */
 export async function monthResultsNow(
   log: UpdateLog,
-  sisters: (review: string) => readonly string[],
+  sisters: (review: string) => Promise<readonly string[]>,
   room: string,
   inUse: InUse,
   today: string,
@@ -19,7 +20,8 @@ export async function monthResultsNow(
   if (village === null) return [];
   const here = await readRoom(log, roomName(review, null), (records) => standingIn(records, village, inUse, today));
   if (!here || here.standing.step === null || (here.round.plan.procedure ?? 'yearly') !== 'yearly') return [];
-  const lists = await readRoundLists(log, sisters(review), village, inUse, today);
+  const others = await sisters(review);
+  const lists = await readRoundLists(log, others, village, await readHomes(log, [review, ...others]), inUse, today);
   const oldestFirst = lists.sort((a, b) => (a.classified.round.lastDay < b.classified.round.lastDay ? -1 : 1));
   return monthResults(here.round, oldestFirst);
 }

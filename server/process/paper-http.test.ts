@@ -26,7 +26,7 @@ const signIn: typeof byHeader = {
     const person = await byHeader.whoIs(request);
     return person && { ...person, alongside: [OTHER] };
   },
-  roundsOf: () => [REVIEW, OTHER].map((review) => ({ review, year: 2023, aside: false })),
+  roundsOf: async () => [REVIEW, OTHER].map((review) => ({ review, year: 2023, aside: false })),
 };
 
 let log: TestLog;
@@ -179,7 +179,7 @@ describe('the papers of a round', () => {
 
 describe('hashes of lists', () => {
   it('are read again only for lists that were written', async () => {
-    const papers = new PapersNow(log, new CommuneRounds(log, () => []));
+    const papers = new PapersNow(log, new CommuneRounds(log, async () => []));
     await make(PAPER, COMMUNE);
     await papers.read(REVIEW);
     await papers.read(REVIEW);

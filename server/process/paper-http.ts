@@ -8,7 +8,7 @@ import { tidy } from '../../src/lib/review/text.ts';
 import { answered, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
 import type { UpdateLog } from '../log/log.ts';
-import type { TemplateStore } from '../log/template-store.ts';
+import type { Templates, TemplateStore } from '../log/template-store.ts';
 import type { CommuneRounds } from './commune-rounds.ts';
 import { PapersNow } from './papers-now.ts';
 
@@ -29,50 +29,61 @@ const PaperName = v.picklist(PAPER_IDS);
 export function paperAnswers({ log, rounds, templates }: PaperOptions): Answered[] {
   const papers = new PapersNow(log, rounds);
   const reviewOf = (room: string): string => parseRoom(room)?.review ?? '';
-  const versions = (room: string) => ({
+  const namesFor = (room: string): Promise<string[]> => rounds.names(reviewOf(room));
+  const versions = async (reviews: readonly string[], kept: Templates = templates) => ({
     // A newer version may know more papers.
-    versions: templates.versions(rounds.names(reviewOf(room))).flatMap((each) => {
+    versions: (await kept.versions(reviews)).flatMap((each) => {
       const paper = PAPER_IDS.find((id) => id === each.paper);
       return paper ? [{ ...each, paper }] : [];
     }),
   });
   return [
     answered(PAPER_ROUTES.papers, ({ room }) => papers.read(reviewOf(room))),
-    answered(PAPER_ROUTES.templates, ({ room }) => versions(room)),
-    answered(PAPER_ROUTES.template, ({ room, query, response }) => {
-      const bytes = templates.bytes(rounds.names(reviewOf(room)), query.get('sha') ?? '');
+    answered(PAPER_ROUTES.templates, async ({ room }) => versions(await namesFor(room))),
+    answered(PAPER_ROUTES.template, async ({ room, query, response }) => {
+      const bytes = await templates.bytes(await namesFor(room), query.get('sha') ?? '');
       if (!bytes) throw new HttpError(404, 'no-template', 'Xã không có mẫu này.');
       response
         .writeHead(200, { 'content-type': DOCX, 'content-disposition': 'attachment; filename="mau-van-ban.docx"' })
         .end(Buffer.from(bytes));
     }),
-    answered(PAPER_ROUTES.putTemplate, ({ person, room, query, body }) => {
+    answered(PAPER_ROUTES.putTemplate, async ({ person, room, query, body }) => {
       const paper = v.safeParse(PaperName, query.get('paper'));
       if (!paper.success) throw new HttpError(400, 'no-paper', 'Không có văn bản này.');
-      refuseChanged(room, paper.output, Number(query.get('seen')));
-      put(room, { paper: paper.output, name: tidy(query.get('name') ?? '').slice(0, 200) || 'mau.docx', file: body, by: person.name });
-      return versions(room);
+      const reviews = await namesFor(room);
+      const name = tidy(query.get('name') ?? '').slice(0, 200) || 'mau.docx';
+      await templates.change(async (kept) => {
+        await refuseChanged(kept, reviews, paper.output, Number(query.get('seen')));
+        await put(kept, reviews, { review: reviewOf(room), paper: paper.output, name, file: body, by: person.name });
+      });
+      return versions(reviews);
     }),
-    answered(PAPER_ROUTES.useTemplate, ({ person, room, body: { id, seen } }) => {
-      const again = versions(room).versions.find((version) => version.id === id);
-      const file = again && templates.bytes(rounds.names(reviewOf(room)), again.sha);
-      if (!file) throw new HttpError(404, 'no-template', 'Xã không có mẫu này.');
-      refuseChanged(room, again.paper, seen);
-      // What was right for an older program may not be any more.
-      put(room, { paper: again.paper, name: again.name, file, by: person.name });
-      return versions(room);
+    answered(PAPER_ROUTES.useTemplate, async ({ person, room, body: { id, seen } }) => {
+      const reviews = await namesFor(room);
+      await templates.change(async (kept) => {
+        const again = (await versions(reviews, kept)).versions.find((version) => version.id === id);
+        const file = again && (await kept.bytes(reviews, again.sha));
+        if (!file) throw new HttpError(404, 'no-template', 'Xã không có mẫu này.');
+        await refuseChanged(kept, reviews, again.paper, seen);
+        // What was right for an older program may not be any more.
+        await put(kept, reviews, { review: reviewOf(room), paper: again.paper, name: again.name, file, by: person.name });
+      });
+      return versions(reviews);
     }),
-    answered(PAPER_ROUTES.withdrawTemplate, ({ person, room, body: { paper, seen } }) => {
-      refuseChanged(room, paper, seen);
-      if (!templates.withdraw(rounds.names(reviewOf(room)), paper, person.name, Date.now()))
-        throw new HttpError(409, 'ours-already', 'Văn bản này đang dùng mẫu có sẵn.');
-      return versions(room);
+    answered(PAPER_ROUTES.withdrawTemplate, async ({ person, room, body: { paper, seen } }) => {
+      const reviews = await namesFor(room);
+      await templates.change(async (kept) => {
+        await refuseChanged(kept, reviews, paper, seen);
+        if (!(await kept.withdraw(reviews, paper, person.name, Date.now())))
+          throw new HttpError(409, 'ours-already', 'Văn bản này đang dùng mẫu có sẵn.');
+      });
+      return versions(reviews);
     }),
   ];
 
   /** Nobody replaces a version that they have not seen. */
-  function refuseChanged(room: string, paper: PaperId, seen: number): void {
-    const ofPaper = versions(room).versions.filter((version) => version.paper === paper);
+  async function refuseChanged(kept: Templates, reviews: readonly string[], paper: PaperId, seen: number): Promise<void> {
+    const ofPaper = (await versions(reviews, kept)).versions.filter((version) => version.paper === paper);
     const inUse = ofPaper.find(({ withdrawn }) => !withdrawn);
     if ((inUse?.id ?? 0) === seen) return;
     const [last] = ofPaper;
@@ -82,13 +93,16 @@ export function paperAnswers({ log, rounds, templates }: PaperOptions): Answered
     throw new HttpError(409, 'template-changed', `Trong lúc bạn làm, ${what}. Chưa thay gì; hãy xem mẫu đó rồi quyết định.`);
   }
 
-  function put(room: string, { paper, name, file, by }: { paper: PaperId; name: string; file: Uint8Array; by: string }): void {
-    const bytes = checked(file, paper);
-    const review = reviewOf(room);
-    const kept = new Map(templates.versions(rounds.names(review)).map(({ sha, size }) => [sha, size]));
-    const sum = [...kept.values()].reduce((all, size) => all + size, bytes.length);
+  async function put(
+    kept: Templates,
+    reviews: readonly string[],
+    { file, ...wanted }: { review: string; paper: PaperId; name: string; file: Uint8Array; by: string },
+  ): Promise<void> {
+    const bytes = checked(file, wanted.paper);
+    const sizes = new Map((await kept.versions(reviews)).map(({ sha, size }) => [sha, size]));
+    const sum = [...sizes.values()].reduce((all, size) => all + size, bytes.length);
     if (sum > ROOM_FOR_ALL) throw new HttpError(400, 'templates-full', 'Xã đã lưu quá nhiều mẫu. Hãy dùng lại một mẫu đã có.');
-    templates.put({ review, paper, name, bytes, by, at: Date.now() });
+    await kept.put({ ...wanted, bytes, at: Date.now() });
   }
 }
 

@@ -39,12 +39,12 @@ const MOST = 3_000;
 
 export class Registers {
   readonly #log: UpdateLog;
-  readonly #inUse: () => InUse;
+  readonly #inUse: () => Promise<InUse>;
   readonly #kept = new Map<string, Kept>();
   /** For tests: how many lists were read. */
   reads = 0;
 
-  constructor(log: UpdateLog, inUse: () => InUse) {
+  constructor(log: UpdateLog, inUse: () => Promise<InUse>) {
     this.#log = log;
     this.#inUse = inUse;
   }
@@ -55,8 +55,9 @@ export class Registers {
    */
   async read(rounds: readonly CommuneRound[], all: (review: string) => boolean): Promise<RegisterRound[]> {
     const found: RegisterRound[] = [];
+    const inUse = await this.#inUse();
     for (const round of rounds) {
-      const one = await this.#round(round, all(round.review) && !round.aside);
+      const one = await this.#round(round, inUse, all(round.review) && !round.aside);
       if (one) found.push(one);
     }
     const certified = new Set(found.flatMap(({ acts }) => certifiedIn(acts)));
@@ -69,8 +70,11 @@ export class Registers {
     }));
   }
 
-  async #round({ review, year, aside }: CommuneRound, all: boolean): Promise<RegisterRound | null> {
-    const { standards, rules, workingDays: days } = this.#inUse();
+  async #round(
+    { review, year, aside }: CommuneRound,
+    { standards, rules, workingDays: days }: InUse,
+    all: boolean,
+  ): Promise<RegisterRound | null> {
     const records = await readRoom(this.#log, roomName(review, null), (list) => {
       const { round } = readRound(list, standards, rules);
       return round && { round, cells: list.snapshotRow(ROUND_ROW), villages: readVillages(list), acts: readActs(list) };

@@ -9,14 +9,17 @@ import { parseRoom, roomName } from '../../src/lib/review/people.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { readRoom } from '../rooms/reader.ts';
+import { readHomes } from './moved-homes.ts';
 import { readRoundLists } from './round-lists.ts';
 
-type Sisters = (review: string) => readonly string[];
+type Sisters = (review: string) => Promise<readonly string[]>;
 
 async function knownRows(log: UpdateLog, sisters: Sisters, room: string, inUse: InUse, today: string) {
   const place = parseRoom(room);
   if (!place?.village) return [];
-  const lists = await readRoundLists(log, sisters(place.review), place.village, inUse, today);
+  const others = await sisters(place.review);
+  const homes = await readHomes(log, [place.review, ...others]);
+  const lists = await readRoundLists(log, others, place.village, homes, inUse, today);
   const newest = lists.sort((a, b) => (a.classified.round.lastDay < b.classified.round.lastDay ? 1 : -1));
   return knownHouseholds(newest, today);
 }
@@ -41,7 +44,7 @@ export async function requestBase(
   const { review = '', village = '' } = parseRoom(room) ?? {};
   const known = household === '' ? [] : await knownRows(log, sisters, room, inUse, today);
   return {
-    village: village === null ? null : await villageCells(log, sisters(review), village),
+    village: village === null ? null : await villageCells(log, await sisters(review), village),
     known: known.find(({ household: { id } }) => id === household) ?? null,
   };
 }

@@ -14,6 +14,7 @@ const PersonShape = v.object({
   unit: v.optional(v.object({ level: v.picklist(['province', 'district', 'commune']), name: v.string() })),
   reviews: v.optional(v.array(v.string())),
   alongside: v.optional(v.array(v.string())),
+  only: v.optional(v.array(v.string())),
 });
 /** What happened to the round that this person works in: it was corrected, put aside, brought back, or they were moved to another. */
 const ToldShape = v.object({ id: v.number(), kind: v.picklist(['corrected', 'aside', 'back']), before: v.string(), after: v.string() });
@@ -28,6 +29,15 @@ export const MeShape = v.object({
   locked: v.optional(v.boolean()),
   reviews: v.optional(v.array(ReviewShape)),
   told: v.optional(v.nullable(ToldShape)),
+  /** This is the machine of a meeting. `keeper`: the name of the person who made its token. `waits`: whose password is set by the link that its console shows. */
+  hub: v.optional(
+    v.object({
+      name: v.string(),
+      upstream: v.string(),
+      keeper: v.string(),
+      waits: v.nullable(v.object({ name: v.string(), username: v.string() })),
+    }),
+  ),
 });
 export type Me = v.InferOutput<typeof MeShape>;
 

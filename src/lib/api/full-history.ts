@@ -26,7 +26,13 @@ const ofRoom = {
   refusal: 'Bạn không có quyền xem nhật ký này.',
 } as const;
 
+const Sent = v.object({ village: v.string(), name: v.string(), device: v.string(), at: v.number() });
+/** When a person's device last sent something into a village's list. */
+export type LastSent = v.InferOutput<typeof Sent>;
+
 export const FULL_HISTORY = {
+  /** Of the villages `v=` of the room's review; the latest first. */
+  lastSent: route({ ...ofRoom, path: '/api/last-sent/', answer: v.object({ sent: v.array(Sent) }) }),
   /** Latest first. `household=` filters by Mã hộ; `before=` is the number of the last line known, for older ones. */
   page: route({ ...ofRoom, answer: v.object({ lines: v.array(Line), older: v.number() }) }),
   /** Everything, or everything of `household=`. */

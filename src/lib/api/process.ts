@@ -9,7 +9,7 @@ import { Value } from './fields.ts';
 import { route } from './route.ts';
 
 const PlaceShape = v.object({ text: v.string(), household: v.optional(v.string()) });
-const NeedShape = v.object({ code: v.string(), text: v.string(), places: v.optional(v.array(PlaceShape)) });
+export const NeedShape = v.object({ code: v.string(), text: v.string(), places: v.optional(v.array(PlaceShape)) });
 
 export const PostedShape = v.object({
   unit: v.string(),
@@ -81,6 +81,7 @@ const RowShape = v.object({
   sheet: v.picklist(['villages', 'list01', 'list02', 'members']),
   cells: v.record(v.string(), Value),
   disputed: v.optional(v.array(v.string())),
+  list: v.optional(v.string()),
 });
 const Rows = v.array(RowShape);
 const FrozenShape = v.variant('kind', [

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { existsDay } from '../review/iso-day.ts';
 import { TREE_CHANGES } from '../review/account.ts';
 import { tidy } from '../review/text.ts';
+import { COMMUNE_CODE } from '../review/unit-directory.ts';
 import { ReviewId } from './fields.ts';
 import { Done, right, rightEverywhere, route, signedIn } from './route.ts';
 
@@ -35,6 +36,8 @@ const NewReview = v.object({
   ...RoundFields.entries,
   commune: unitName('xã, phường, thị trấn'),
   province: unitName('tỉnh, thành phố'),
+  /** The commune's official code where it was chosen from the directory of units; then its names are those of the directory. */
+  code: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.regex(COMMUNE_CODE, 'Mã xã gồm 5 chữ số.'))]), ''),
   /** Before July 2025 only. */
   district: v.optional(v.union([v.literal(''), unitName('huyện')]), ''),
   area: areaOrNone,
@@ -60,7 +63,13 @@ export const ReviewShape = v.object({
   created: v.optional(v.number()),
   lists: v.optional(v.number()),
 });
-const Unit = v.object({ id: v.number(), parent: v.number(), level: v.picklist(['province', 'district', 'commune']), name: v.string() });
+const Unit = v.object({
+  id: v.number(),
+  parent: v.number(),
+  level: v.picklist(['province', 'district', 'commune']),
+  name: v.string(),
+  code: v.nullable(v.string()),
+});
 const Change = v.object({
   id: v.number(),
   at: v.number(),
@@ -68,6 +77,7 @@ const Change = v.object({
   kind: v.picklist(TREE_CHANGES),
   before: v.string(),
   after: v.string(),
+  reason: v.string(),
 });
 const correct = { method: 'POST', may: rightEverywhere('reviews') } as const;
 
@@ -95,6 +105,8 @@ export const REVIEWS = {
       villages: v.number(),
       households: v.number(),
       people: v.number(),
+      /** Villages that were sent up or recognised. */
+      decided: v.number(),
       unit: v.string(),
       year: v.nullable(v.number()),
       /** Both as the commune's records say. */
@@ -117,7 +129,17 @@ export const REVIEWS = {
   putAside: route({
     ...correct,
     path: '/api/reviews/aside',
-    body: v.object({ id: ReviewId, households: v.pipe(v.number(), v.integer(), v.minValue(0)), to: v.optional(ReviewId, '') }),
+    body: v.object({
+      id: ReviewId,
+      households: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      to: v.optional(ReviewId, ''),
+      text: v.pipe(
+        v.string('Hãy ghi lý do.'),
+        v.transform(tidy),
+        v.minLength(1, 'Hãy ghi lý do.'),
+        v.maxLength(500, 'Phần lý do dài quá 500 chữ.'),
+      ),
+    }),
     answer: Done,
   }),
   bringBack: route({ ...correct, path: '/api/reviews/back', body: One, answer: Done }),

@@ -7,11 +7,12 @@ import { may, type Person, type RoomPlace } from '../review/people.ts';
 import type { Action } from '../review/roles.ts';
 
 /**
- * Who may call a route, checked before the body is read: 'anybody'; 'session', everybody signed in, also with a first password; or a right
+ * Who may call a route, checked before the body is read: 'anybody'; 'session', everybody signed in, also with a first password; 'hub', the
+ * machine of a meeting with a token of this commune; or a right
  * at the room in the address, or else in the review that the person works in. The handler checks what only the body names, such as
  * somebody's account.
  */
-export type May = 'anybody' | 'session' | ((person: Person, at: RoomPlace) => boolean);
+export type May = 'anybody' | 'session' | 'hub' | ((person: Person, at: RoomPlace) => boolean);
 
 export interface Route {
   readonly method: 'GET' | 'POST';

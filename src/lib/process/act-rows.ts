@@ -1,8 +1,7 @@
 /** Acts as rows of the commune's own room: row 'act:000012', one field for each part. */
 import * as v from 'valibot';
-import { CELL_LIMIT } from '../cells/entry.ts';
 import type { CellWrite, SharedList } from '../cells/shared-list.ts';
-import { ACT_FIELD } from '../cells/server-fields.ts';
+import { ACT_FIELD, isFurtherPart, textParts, wholeText } from '../cells/server-fields.ts';
 import { isPersonalCell } from '../review/personal.ts';
 import { ROLE_IDS } from '../review/roles.ts';
 import type { CellValue } from '../review/types.ts';
@@ -14,8 +13,6 @@ const KIND = `${ACT_FIELD}kind`;
 const VILLAGE = `${ACT_FIELD}village`;
 const HASH = `${ACT_FIELD}hash`;
 const ROLE = `${ACT_FIELD}role`;
-/** A text longer than a cell continues in cells of its own: 'act.households', 'act.households+1', … */
-const PART = '+';
 const ABOUT: ReadonlySet<string> = new Set([KIND, VILLAGE, HASH, ROLE]);
 
 /** All acts of a review, in order; what a newer version recorded and this one cannot read is left out. */
@@ -23,9 +20,9 @@ export function readActs(commune: SharedList): Act[] {
   return commune.rows(PREFIX).flatMap((id): Act[] => {
     const cells = commune.snapshotRow(id);
     const data = Object.fromEntries(
-      Object.entries(cells).flatMap(([field, value]) =>
-        field.startsWith(ACT_FIELD) && !ABOUT.has(field) && !field.includes(PART)
-          ? [[field.slice(ACT_FIELD.length), whole(cells, field, value)]]
+      Object.keys(cells).flatMap((field) =>
+        field.startsWith(ACT_FIELD) && !ABOUT.has(field) && !isFurtherPart(field)
+          ? [[field.slice(ACT_FIELD.length), wholeText(cells, field)]]
           : [],
       ),
     );
@@ -36,22 +33,6 @@ export function readActs(commune: SharedList): Act[] {
     const [village, hash] = [String(cells[VILLAGE] ?? ''), String(cells[HASH] ?? '')];
     return [{ ...read.output, id, village, by: entry.author, at: entry.at, role, hash } as Act];
   });
-}
-
-function whole(cells: Record<string, CellValue>, field: string, first: CellValue): CellValue {
-  let text = first;
-  for (let n = 1; typeof text === 'string'; n++) {
-    const more = cells[`${field}${PART}${n}`];
-    if (typeof more !== 'string') break;
-    text += more;
-  }
-  return text;
-}
-
-function parts(field: string, value: CellValue): [string, CellValue][] {
-  if (typeof value !== 'string' || value.length <= CELL_LIMIT) return [[field, value]];
-  // Half as many characters as a cell takes, counted whole: none of them is cut in two.
-  return (value.match(/[^]{1,1000}/gu) ?? []).map((text, n) => [n === 0 ? field : `${field}${PART}${n}`, text]);
 }
 
 /** Those about one village. */
@@ -85,7 +66,7 @@ export function actWrites(
   const last = Number(commune.rows(PREFIX).at(-1)?.slice(PREFIX.length) ?? 0);
   const row = PREFIX + String(last + 1).padStart(6, '0');
   const told = isOpenAct({ kind, data } as WantedAct) ? data : { ...data, value: null, before: null };
-  const fields = Object.entries(told).flatMap(([key, value]: [string, CellValue]) => parts(ACT_FIELD + key, value));
+  const fields = Object.entries(told).flatMap(([key, value]: [string, CellValue]) => textParts(ACT_FIELD + key, value));
   return [[KIND, kind] as const, [VILLAGE, village] as const, [HASH, hash] as const, [ROLE, role] as const, ...fields].flatMap(
     ([field, value]) => (value === null ? [] : [{ row, field, value }]),
   );

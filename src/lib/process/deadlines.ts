@@ -3,7 +3,7 @@ import { addDays, dayText, weekday } from '../review/iso-day.ts';
 import type { Plan, Report } from '../review/plans.ts';
 
 import { unconfirmedText, type WorkingDays } from '../review/working-days.ts';
-import type { Course } from './course.ts';
+import type { Course, CourseStep } from './course.ts';
 import type { Standing } from './standing.ts';
 import type { StepId } from './steps.ts';
 
@@ -56,11 +56,12 @@ export const duesOf = (state: RoundState): Due[] =>
 /** Steps with a last day, each for the villages that have not closed it; the recognition at the latest on the round's last day. */
 function stepDues({ course, villages, calendar: { today, days } }: RoundState): Due[] {
   const order = course.steps.map(({ id }) => id);
-  return course.steps.flatMap(({ id, name, until }): Due[] => {
-    const decided = id === 'recognition' ? decisionDay(course, days) : null;
-    const day = until ?? decided?.day ?? (id === 'recognition' ? course.span.to : undefined);
-    const waiting = villages.filter(({ standing: { step } }) => step !== null && order.indexOf(step) <= order.indexOf(id));
-    if (day === undefined || waiting.length === 0) return [];
+  return course.steps.flatMap((step): Due[] => {
+    const { id, name } = step;
+    const last = lastDayOf(step, course, days);
+    const waiting = villages.filter(({ standing }) => standing.step !== null && order.indexOf(standing.step) <= order.indexOf(id));
+    if (!last || waiting.length === 0) return [];
+    const { day, unconfirmed } = last;
     return [
       {
         id: `step.${id}`,
@@ -70,10 +71,17 @@ function stepDues({ course, villages, calendar: { today, days } }: RoundState): 
         by: STEP_BY[id],
         villages: waiting.map((village) => village.id),
         late: day < today,
-        note: until === undefined && decided ? unconfirmedText(decided.unconfirmed) : '',
+        note: unconfirmedText(unconfirmed),
       },
     ];
   });
+}
+
+/** The last day of a step, by the plan or by its own limit; null where nothing says it. */
+export function lastDayOf({ id, until }: CourseStep, course: Course, days: WorkingDays): ReturnType<WorkingDays['lastDay']> | null {
+  if (until !== undefined) return { day: until, unconfirmed: [] };
+  if (id !== 'recognition') return null;
+  return decisionDay(course, days) ?? { day: course.span.to, unconfirmed: [] };
 }
 
 /** Of a review that has a limit for its decision, counted from its beginning. */

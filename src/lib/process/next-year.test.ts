@@ -5,7 +5,7 @@ import { CAUSES, columnsOf, DECIDED, DECIDED_WHY } from '../review/columns.ts';
 import { isIndicator } from '../review/indicators.ts';
 import { chooseRound } from '../review/plans.ts';
 import type { CellValue, Row } from '../review/types.ts';
-import { ANEW, KEPT, nextYear } from './next-year.ts';
+import { ANEW, KEPT, nextYear, villageNumbersIn } from './next-year.ts';
 
 const household = (id: string, cells: Record<string, CellValue>): Row => ({
   id: `h:${id}`,
@@ -82,4 +82,11 @@ it('takes what a later decision recognised instead of this round’s result, and
   // A result that this round left open is settled by the later one.
   const settled = nextYear(LIST, false, [later(household('open', { lastYear: 'Hộ nghèo' }), 'Hộ nghèo')]);
   expect([settled.households, settled.open]).toEqual([3, []]);
+});
+
+it('a target set for next year is that year’s, and nothing in a later one', () => {
+  const cells = { households: 80, householdsLastYear: 78, poorTarget: 2, poorTargetNext: 3 };
+  expect(villageNumbersIn(cells, 2025, 2026)).toEqual({ householdsLastYear: 80, poorTarget: 3 });
+  expect(villageNumbersIn(cells, 2025, 2025)).toEqual({ householdsLastYear: 78, poorTarget: 2, poorTargetNext: 3 });
+  expect(villageNumbersIn(cells, 2023, 2026)).toEqual({});
 });

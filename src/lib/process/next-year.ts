@@ -51,6 +51,18 @@ export const ANEW: ReadonlySet<string> = new Set([
   'allowance',
 ]);
 
+/** What a village's row says about the years before and after its round. */
+const OF_YEARS = ['householdsLastYear', 'poorTarget', 'poorTargetNext'] as const;
+
+/**
+ * What the numbers of a village mean in another round of the commune: in the next year's, what was set for that year is its target and this
+ * year's total is last year's; in another round of the same year they mean the same; in a later one they mean nothing.
+ */
+export function villageNumbersIn(cells: Row['cells'], from: number, to: number): Record<string, CellValue> {
+  if (to === from) return Object.fromEntries(OF_YEARS.map((key) => [key, cells[key] ?? null]));
+  return to === from + 1 ? { householdsLastYear: cells.households ?? null, poorTarget: cells.poorTargetNext ?? null } : {};
+}
+
 export interface NextYear {
   writes: CellWrite[];
   households: number;
