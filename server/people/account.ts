@@ -28,17 +28,20 @@ function villagesOf(text: unknown): string[] | 'all' {
   return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
 }
 
-export function personOf(account: Account, reviews: Reviews): Person {
+/** Asked for every request and every connection: one question about the commune, or two about what is beneath a unit. */
+export async function personOf(account: Account, reviews: Reviews): Promise<Person> {
   const { id, name, role, villages } = account;
   // People above the communes work in no review: the page's address says which one they look at. Nor does anybody work in a round that was
   // put aside, until it is brought back.
   const { place } = ROLES[role];
-  const review = place === 'unit' || reviews.isAside(account.review) ? '' : account.review;
-  const unit = account.unit > 0 ? reviews.unit(account.unit) : reviews.unitOf(review);
-  const alongside = place === 'villages' || place === 'review' ? reviews.alongside(review) : [];
-  const monthly = (): string[] =>
-    unit ? reviews.monthly(unit.id).flatMap(({ id: each }) => (alongside.includes(each) ? [] : [each])) : [];
-  const listed = place === 'unit' ? reviews.below(account.unit) : place === 'review' ? [...reviews.before(review), ...monthly()] : null;
+  const commune = place === 'unit' ? null : await reviews.communeOf(account.review);
+  const isAside = commune?.isAside(account.review) ?? false;
+  const review = place === 'unit' || isAside ? '' : account.review;
+  const unit = account.unit > 0 ? await reviews.unit(account.unit) : isAside ? null : (commune?.unit ?? null);
+  const alongside = isAside || (place !== 'villages' && place !== 'review') ? [] : (commune?.alongside(review) ?? []);
+  const monthly = (): string[] => (isAside ? [] : (commune?.monthly().filter((each) => !alongside.includes(each)) ?? []));
+  const before = (): string[] => (isAside ? [] : (commune?.before(review) ?? []));
+  const listed = place === 'unit' ? await reviews.below(account.unit) : place === 'review' ? [...before(), ...monthly()] : null;
   return {
     id,
     name,

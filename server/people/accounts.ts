@@ -1,40 +1,56 @@
 /** People with passwords: signing in and out, and the accounts themselves. The rest of the server uses it through SignIn (routes.ts). */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SelectQueryBuilder } from 'kysely';
+import { ALONE } from '../nodes/bus.ts';
+import type { Database } from '../nodes/database.ts';
 import type { Account } from '../../src/lib/review/account.ts';
 import { fold, tidy } from '../../src/lib/review/text.ts';
 import type { Person } from '../../src/lib/review/people.ts';
 import { HttpError } from '../http/error.ts';
 import { Reviews } from './reviews.ts';
 import { accountOf, personOf, type AccountRow, type NewAccount } from './account.ts';
-import { openAccountsDb, type AccountsDb } from './accounts-db.ts';
-import { createAuth, USERNAME, type Auth } from './auth.ts';
+import { openPeopleDb, openSharedPeopleDb, PEOPLE_SCHEMA, type PeopleDb, type PeopleTables } from './accounts-db.ts';
+import { createAuth, USERNAME, type Auth, type Passwords } from './auth.ts';
 import { cookiesOf, setCookies } from './cookies.ts';
 import { Guesses } from './guesses.ts';
 import { KnownDevices } from './known-devices.ts';
 import { checkPassword, firstPassword } from './passwords.ts';
-import { secretOf } from './secret.ts';
+import { secretIn, secretOf } from './secret.ts';
+import { tellThrough, type Tell } from './tell.ts';
 
 export interface AccountsOptions {
   sessionSeconds?: number;
   clock?: () => number;
+  /** Reaches the other nodes; without it, there are none. */
+  tell?: Tell;
+  /** For tests: the real ones cost a tenth of a second each. */
+  passwords?: Passwords;
 }
 
 /** Length of a username that is generated. */
 const NAME_MOST = 30;
-const ACCOUNT_COLUMNS = 'id, username, name, role, review, villages, unit, mustChange, locked';
+const COLUMNS = ['id', 'username', 'name', 'role', 'review', 'villages', 'unit', 'mustChange', 'locked'] as const;
+/** More people of one name who arrive at the same moment are asked to try again. */
+const MOST_TRIES = 20;
+const TREE = 'tree';
+/** What better-auth calls a password. */
+const CREDENTIAL = 'credential';
 
 export class Accounts {
   readonly demo = false;
-  readonly db: AccountsDb;
+  readonly db: PeopleDb;
   readonly reviews: Reviews;
   readonly secret: Buffer;
   readonly guesses: Guesses;
+  /** At a meeting hub: the villages whose lists it has. */
+  only: readonly string[] | null = null;
   readonly #auth: Auth;
   readonly #devices: KnownDevices;
-  readonly #listeners = new Set<(personId?: string) => void>();
+  readonly #tell: Tell;
 
-  private constructor(db: AccountsDb, secret: Buffer, auth: Auth, clock: () => number) {
+  private constructor(db: PeopleDb, secret: Buffer, auth: Auth, clock: () => number, tell: Tell) {
     this.db = db;
+    this.#tell = tell;
     this.secret = secret;
     this.reviews = new Reviews(db);
     this.#auth = auth;
@@ -42,19 +58,47 @@ export class Accounts {
     this.guesses = new Guesses(this.#devices, clock);
   }
 
-  static async open(folder: string, { sessionSeconds, clock = Date.now }: AccountsOptions = {}): Promise<Accounts> {
+  /** In the files of a data folder. */
+  static async open(folder: string, options: AccountsOptions = {}): Promise<Accounts> {
     const secret = secretOf(folder, 'accounts-secret');
-    const db = openAccountsDb(folder);
-    return new Accounts(db, secret, await createAuth(db, secret, sessionSeconds), clock);
+    return Accounts.#openOn(await openPeopleDb(folder), secret, options);
   }
 
-  get isEmpty(): boolean {
-    return this.db.prepare('SELECT 1 FROM user LIMIT 1').get() === undefined;
+  /** In a database that several nodes share. @param database stays open when the accounts are closed. */
+  static async openShared(database: Database, options: AccountsOptions = {}): Promise<Accounts> {
+    const db = await openSharedPeopleDb(database);
+    return Accounts.#openOn(db, await secretIn(db.query, 'accounts'), options);
+  }
+
+  static async #openOn(
+    db: PeopleDb,
+    secret: Buffer,
+    { sessionSeconds, clock = Date.now, tell = tellThrough(ALONE), passwords }: AccountsOptions,
+  ): Promise<Accounts> {
+    const where = db.kind === 'postgres' ? ({ type: 'postgres', schemaName: PEOPLE_SCHEMA } as const) : ({ type: 'sqlite' } as const);
+    return new Accounts(db, secret, await createAuth({ db: db.query, ...where }, secret, sessionSeconds, passwords), clock, tell);
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return (await this.db.query.selectFrom('user').select('id').limit(1).executeTakeFirst()) === undefined;
+  }
+
+  /**
+   * Changes of the tree, of its reviews and of who works where follow each other, on all nodes: what one has found out before it writes still
+   * holds when it writes. Not within another.
+   */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.db.alone(TREE, work);
   }
 
   async whoIs(request: IncomingMessage): Promise<Person | null> {
     const account = await this.accountOf(request);
-    return account && !account.mustChange ? personOf(account, this.reviews) : null;
+    return account && !account.mustChange ? this.personOf(account) : null;
+  }
+
+  async personOf(account: Account): Promise<Person> {
+    const person = await personOf(account, this.reviews);
+    return this.only ? { ...person, only: this.only } : person;
   }
 
   /** The account of a request's session, even before a first password is changed. With a response, a session in use is extended. */
@@ -86,7 +130,7 @@ export class Accounts {
     // An invalid name never reaches the library or its log.
     if (!USERNAME.test(name) || password.length > 128) throw wrong();
     const answer = await this.#auth.api.signInUsername({ body: { username: name, password }, headers: new Headers(), asResponse: true });
-    const account = this.byUsername(name);
+    const account = await this.byUsername(name);
     if (!answer.ok || !account) throw wrong();
     if (account.locked) {
       const { token } = (await answer.json()) as { token: string };
@@ -102,7 +146,7 @@ export class Accounts {
   async changePassword(account: Account, current: string, next: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { internalAdapter, password } = this.#auth.context;
     const guess = this.guesses.beginSignedIn(account.id);
-    const stored = (await internalAdapter.findAccounts(account.id)).find(({ providerId }) => providerId === 'credential')?.password;
+    const stored = (await internalAdapter.findAccounts(account.id)).find(({ providerId }) => providerId === CREDENTIAL)?.password;
     if (!stored || !(await password.verify({ hash: stored, password: current })))
       throw new HttpError(400, 'wrong-password', 'Mật khẩu đang dùng không đúng.');
     guess.right();
@@ -127,8 +171,7 @@ export class Accounts {
   }
 
   onChange(listener: (personId?: string) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#tell.onTold(listener);
   }
 
   /** The set of rounds, or who works in them, has changed: that affects more people than those who work in them. */
@@ -136,24 +179,48 @@ export class Accounts {
     this.#changed();
   }
 
-  list(): Account[] {
-    return (this.db.prepare(`SELECT ${ACCOUNT_COLUMNS} FROM user ORDER BY name`).all() as AccountRow[]).map(accountOf);
+  list(): Promise<Account[]> {
+    return this.#accounts();
   }
 
-  byId(id: string): Account | null {
-    return this.#find('id', id);
+  /** Of everybody who works in one of these reviews. */
+  async inReviews(reviews: readonly string[]): Promise<Account[]> {
+    return reviews.length === 0 ? [] : this.#accounts((all) => all.where('review', 'in', reviews));
   }
 
-  byUsername(username: string): Account | null {
-    return this.#find('username', username);
+  async byId(id: string): Promise<Account | null> {
+    return (await this.#accounts((all) => all.where('id', '=', id)))[0] ?? null;
   }
 
-  openSessions(id: string): number {
-    return (
-      this.db.prepare('SELECT count(*) AS n FROM session WHERE userId = ? AND expiresAt > ?').get(id, new Date().toISOString()) as {
-        n: number;
-      }
-    ).n;
+  async byUsername(username: string): Promise<Account | null> {
+    return (await this.#accounts((all) => all.where('username', '=', username)))[0] ?? null;
+  }
+
+  /** Names by id. An id that nobody has had is missing. */
+  async namesOf(people: readonly string[]): Promise<Map<string, string>> {
+    if (people.length === 0) return new Map();
+    const rows = await this.db.query.selectFrom('user').select(['id', 'name']).where('id', 'in', people).execute();
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  /** Of a person, and of everybody who works in one of these reviews. */
+  with(id: string, reviews: readonly string[]): Promise<Account[]> {
+    return this.#accounts((all) =>
+      all.where(({ eb, or }) => or([eb('id', '=', id), ...(reviews.length > 0 ? [eb('review', 'in', reviews)] : [])])),
+    );
+  }
+
+  /** On how many devices a person is signed in. @param person without, everybody is counted. */
+  async openSessions(person?: string): Promise<(id: string) => number> {
+    const open = this.db.query
+      .selectFrom('session')
+      .select('userId')
+      .select(({ cast, fn }) => cast<number>(fn.countAll(), 'integer').as('count'))
+      .where('expiresAt', '>', new Date().toISOString())
+      .groupBy('userId');
+    const rows = await (person === undefined ? open : open.where('userId', '=', person)).execute();
+    const counts = new Map(rows.map(({ userId, count }) => [userId, count]));
+    return (id) => counts.get(id) ?? 0;
   }
 
   /**
@@ -165,21 +232,29 @@ export class Accounts {
     const name = tidy(fields.name);
     if (username !== undefined && !USERNAME.test(username))
       throw new HttpError(400, 'bad-username', 'Tên đăng nhập gồm 3 đến 40 chữ cái không dấu, chữ số, dấu chấm hoặc gạch ngang.');
-    if (username !== undefined && this.byUsername(username))
-      throw new HttpError(409, 'username-taken', 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.');
+    if (username !== undefined && (await this.byUsername(username))) throw nameTaken();
     if (wanted.password !== undefined) checkPassword(password, fields.role, username ?? '');
     const { internalAdapter, password: passwords } = this.#auth.context;
     const hash = await passwords.hash(password);
     const user = await this.#insert(name, username, fields, wanted.password === undefined);
     try {
-      await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash });
+      await internalAdapter.linkAccount({ userId: user.id, providerId: CREDENTIAL, accountId: user.id, password: hash });
     } catch (error) {
       await internalAdapter.deleteUser(user.id);
       throw error;
     }
-    const account = this.byId(user.id);
+    const account = await this.byId(user.id);
     if (!account) throw new Error('the new account cannot be found');
+    this.#changed(user.id);
     return { account, password };
+  }
+
+  /** @throws HttpError when there is anybody already: of two who come at once, one becomes the admin. */
+  createFirst(fields: Pick<Account, 'name' | 'username'> & { password: string }): Promise<unknown> {
+    return this.inTurn(async () => {
+      if (!(await this.isEmpty())) throw new HttpError(410, 'link-gone', 'Đã có người quản trị. Hãy đăng nhập.');
+      return this.create({ ...fields, role: 'admin', review: '', villages: [], unit: 0 });
+    });
   }
 
   async change(id: string, fields: Partial<Pick<Account, 'role' | 'review' | 'villages' | 'unit' | 'locked'>>): Promise<void> {
@@ -194,13 +269,31 @@ export class Accounts {
 
   /** Sets a new first password, shown once to the person who requested it. */
   async resetPassword(account: Account): Promise<string> {
-    const { internalAdapter, password } = this.#auth.context;
     const next = firstPassword();
-    await internalAdapter.updatePassword(account.id, await password.hash(next));
-    await internalAdapter.updateUser(account.id, { mustChange: true });
-    await this.endSessions(account.id);
+    await this.#putPassword(account, next, true);
     this.guesses.forgive(account.username);
     return next;
+  }
+
+  /** Sets a password that the person has chosen. @throws HttpError for one that is too weak. */
+  async setPassword(account: Account, next: string): Promise<void> {
+    checkPassword(next, account.role, account.username);
+    await this.#putPassword(account, next, false);
+  }
+
+  /** False at a meeting hub, until somebody has set one there. */
+  async hasPassword(id: string): Promise<boolean> {
+    const all = await this.#auth.context.internalAdapter.findAccounts(id);
+    return all.some(({ providerId }) => providerId === CREDENTIAL);
+  }
+
+  async #putPassword(account: Account, next: string, mustChange: boolean): Promise<void> {
+    const { internalAdapter, password } = this.#auth.context;
+    const hash = await password.hash(next);
+    if (await this.hasPassword(account.id)) await internalAdapter.updatePassword(account.id, hash);
+    else await internalAdapter.linkAccount({ userId: account.id, providerId: CREDENTIAL, accountId: account.id, password: hash });
+    await internalAdapter.updateUser(account.id, { mustChange });
+    await this.endSessions(account.id);
   }
 
   close(): void {
@@ -213,7 +306,7 @@ export class Accounts {
    */
   async #insert(name: string, username: string | undefined, fields: NewAccount, mustChange: boolean): Promise<{ id: string }> {
     for (let tries = 0; ; tries++) {
-      const free = username ?? this.#freeUsername(name);
+      const free = username ?? (await this.#freeUsername(name));
       try {
         return await this.#auth.context.internalAdapter.createUser(
           {
@@ -231,18 +324,21 @@ export class Accounts {
           { method: 'email-password' },
         );
       } catch (error) {
-        if (username !== undefined || tries >= 20 || !this.byUsername(free)) throw error;
+        if (!(await this.byUsername(free))) throw error;
+        if (username !== undefined) throw nameTaken();
+        if (tries >= MOST_TRIES) throw error;
       }
     }
   }
 
-  #find(column: 'id' | 'username', value: string): Account | null {
-    const row = this.db.prepare(`SELECT ${ACCOUNT_COLUMNS} FROM user WHERE ${column} = ?`).get(value) as AccountRow | undefined;
-    return row ? accountOf(row) : null;
+  async #accounts(which: (all: UserQuery) => UserQuery = (all) => all): Promise<Account[]> {
+    const rows = await which(this.db.query.selectFrom('user').select(COLUMNS)).orderBy('id').execute();
+    // By code points, like everything else that is ordered here: a database orders names by the language it was set up for.
+    return rows.map(accountOf).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   }
 
   /** 'Hà Thị Lan' -> 'ha.thi.lan', and 'ha.thi.lan2' for the second. */
-  #freeUsername(name: string): string {
+  async #freeUsername(name: string): Promise<string> {
     const [first = 'nguoi', ...words] = fold(name).match(/[a-z0-9]+/g) ?? [];
     let wanted = first.slice(0, NAME_MOST);
     for (const word of words) {
@@ -253,7 +349,7 @@ export class Accounts {
     const base = wanted.length < 3 ? `${wanted}.xa` : wanted;
     for (let n = 1; ; n++) {
       const free = n === 1 ? base : `${base}${n}`;
-      if (!this.byUsername(free)) return free;
+      if (!(await this.byUsername(free))) return free;
     }
   }
 
@@ -270,6 +366,10 @@ export class Accounts {
   }
 
   #changed(id?: string): void {
-    for (const listener of [...this.#listeners]) listener(id);
+    this.#tell.tell(id);
   }
 }
+
+type UserQuery = SelectQueryBuilder<PeopleTables, 'user', Pick<PeopleTables['user'], (typeof COLUMNS)[number]>>;
+
+const nameTaken = (): HttpError => new HttpError(409, 'username-taken', 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.');

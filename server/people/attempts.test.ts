@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { HttpError } from '../http/error.ts';
-import { addressOf } from '../http/visitor-address.ts';
+import { addressOf, Proxies, trustProxies } from '../http/visitor-address.ts';
 import { Attempts } from './attempts.ts';
 import { Guesses } from './guesses.ts';
 import { KnownDevices } from './known-devices.ts';
@@ -128,6 +128,25 @@ describe('an address', () => {
     expect(from('::ffff:10.0.0.7', '1.2.3.4')).toBe('10.0.0.7');
     expect(from('127.0.0.1', 'made-up, 10.0.0.9')).toBe('10.0.0.9');
     expect(from('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2');
+  });
+
+  it('a proxy on another machine is trusted where the server was told of it', () => {
+    trustProxies(new Proxies(['10.0.0.5', '172.28.0.0/24', 'fd00::/64']));
+    try {
+      expect(from('10.0.0.5', '1.2.3.4, 10.9.9.9')).toBe('10.9.9.9');
+      expect(from('::ffff:172.28.0.77', '10.9.9.9')).toBe('10.9.9.9');
+      expect(from('fd00::7', '10.9.9.9')).toBe('10.9.9.9');
+      expect(from('127.0.0.1', '10.9.9.9')).toBe('10.9.9.9');
+      expect(from('10.0.0.6', '10.9.9.9')).toBe('10.0.0.6');
+      expect(from('172.28.1.77', '10.9.9.9')).toBe('172.28.1.77');
+      expect(from('', '10.9.9.9')).toBe('');
+    } finally {
+      trustProxies(new Proxies());
+    }
+    expect(from('10.0.0.5', '10.9.9.9')).toBe('10.0.0.5');
+    // A typing error must not trust everybody.
+    for (const wrong of ['', 'caddy', '10.0.0', '10.0.0.0/', '0.0.0.0/0', '10.0.0.0/33', '10.0.0.0/x'])
+      expect(() => new Proxies([wrong]), wrong).toThrow(RangeError);
   });
 });
 

@@ -7,7 +7,7 @@ import { REVIEWS } from '../../src/lib/api/reviews.ts';
 import { answered } from '../http/answering.ts';
 import { NOTHING_OWN } from '../../src/lib/forms/own.ts';
 import type { Review } from '../../src/lib/review/account.ts';
-import { isSameName, type Person } from '../../src/lib/review/people.ts';
+import type { Person } from '../../src/lib/review/people.ts';
 import { cookiesOf, setCookies } from './cookies.ts';
 import { secretOf } from './secret.ts';
 import type { SignIn } from './sign-in.ts';
@@ -77,12 +77,13 @@ export function demoSignIn(folder: string, all: readonly Person[] = DEMO_PEOPLE)
       answered(FORMS.all, () => NOTHING_OWN),
       answered(PEOPLE.colleagues, () => ({ people: all.map(({ id, name, villages }) => ({ id, name, villages })) })),
     ],
-    roundsOf: () =>
+    roundsOf: async () =>
       ROUNDS.filter(({ id }) => all.some((person) => person.review === id))
         .reverse()
         .map(({ id, year }) => ({ review: id, year, aside: false })),
-    nameOf: (id) => all.find((person) => person.id === id)?.name ?? null,
-    isNamed: (name, review) => all.some((person) => person.review === review && isSameName(person.name, name)),
+    namesOf: async (ids) => new Map(all.flatMap(({ id, name }) => (ids.includes(id) ? [[id, name]] : []))),
+    namesIn: async (reviews) =>
+      new Map(reviews.map((review) => [review, all.flatMap((person) => (person.review === review ? person.name : []))])),
     enter(id, request, response) {
       const person = all.find((one) => one.id === id);
       if (!person) return null;

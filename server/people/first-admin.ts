@@ -1,32 +1,33 @@
-/** The very first account: created once, within the hour, through a link shown only on the console. */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+/**
+ * The very first account: created once, within the hour, through a link shown only on the console. The link is signed with the secret that
+ * all nodes share, so every node takes the link that another has shown; it is used up when there is an account.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { HttpError } from '../http/error.ts';
 
 const HOUR = 3600_000;
 const GONE = 'Liên kết này đã dùng hoặc đã hết hạn. Hãy khởi động lại máy của xã để có liên kết mới.';
 
 export class FirstAdmin {
-  readonly token = randomBytes(24).toString('base64url');
+  readonly token: string;
+  readonly #secret: Buffer;
   readonly #clock: () => number;
-  readonly #expires: number;
-  #open = true;
 
-  constructor(clock: () => number = Date.now, lastsMs = HOUR) {
+  constructor(secret: Buffer, clock: () => number = Date.now, lastsMs = HOUR) {
+    this.#secret = secret;
     this.#clock = clock;
-    this.#expires = clock() + lastsMs;
+    this.token = this.#tokenUntil(clock() + lastsMs);
   }
 
-  /** Closes the link before the account is made, so that two requests at once make one account. Reopens it when that fails. */
-  async use<T>(token: string, make: () => Promise<T>): Promise<T> {
-    const [given, right] = [Buffer.from(token), Buffer.from(this.token)];
-    if (!this.#open || this.#clock() > this.#expires || given.length !== right.length || !timingSafeEqual(given, right))
+  /** @throws HttpError unless it is a link of ours that has not expired. */
+  check(token: string): void {
+    const expires = Number(token.split('.')[0]);
+    const [given, right] = [Buffer.from(token), Buffer.from(this.#tokenUntil(expires))];
+    if (!(this.#clock() <= expires) || given.length !== right.length || !timingSafeEqual(given, right))
       throw new HttpError(410, 'link-gone', GONE);
-    this.#open = false;
-    try {
-      return await make();
-    } catch (error) {
-      this.#open = true;
-      throw error;
-    }
+  }
+
+  #tokenUntil(expires: number): string {
+    return `${expires}.${createHmac('sha256', this.#secret).update(`first admin ${expires}`).digest('base64url')}`;
   }
 }

@@ -7,33 +7,37 @@ import { FIRST_YEAR, LAST_YEAR } from '../../src/lib/review/year-of-days.ts';
 import { answered, type Answered } from '../http/answering.ts';
 import { HttpError } from '../http/error.ts';
 import { lunarDays } from './lunar-days.ts';
+import type { Accounts } from './accounts.ts';
 import type { OwnForms } from './own-forms.ts';
 
 /** Nobody corrects more than this many problems at once. */
 const SAID = 5;
 
-export const formAnswers = (own: OwnForms): Answered[] => [
+/** In turn with changes of the tree: a form is bound to a province by its name. */
+export const formAnswers = (own: OwnForms, accounts: Pick<Accounts, 'inTurn'>): Answered[] => [
   answered(FORMS.all, ({ person }) => own.seenFrom(may(person, 'forms', null) ? null : person.review)),
-  answered(FORMS.add, ({ person, body }) => {
-    const { file, problems } = readFormFile(body.file, own.files(), own.standards());
-    if (!file) throw new HttpError(400, 'form-wrong', problems.slice(0, SAID).join(' '));
-    own.put(file, person.name);
+  answered(FORMS.add, ({ person, body }) =>
+    accounts.inTurn(async () => {
+      const { file, problems } = readFormFile(body.file, await own.files(), await own.standards());
+      if (!file) throw new HttpError(400, 'form-wrong', problems.slice(0, SAID).join(' '));
+      await own.put(file, person.name);
+      return own.seenFrom(null);
+    }),
+  ),
+  answered(FORMS.withdraw, async ({ person, body }) => {
+    await own.withdraw(body.key, person.name);
     return own.seenFrom(null);
   }),
-  answered(FORMS.withdraw, ({ person, body }) => {
-    own.withdraw(body.key, person.name);
+  answered(FORMS.confirm, async ({ person, body }) => {
+    await own.confirm(body, person.name);
     return own.seenFrom(null);
   }),
-  answered(FORMS.confirm, ({ person, body }) => {
-    own.confirm(body, person.name);
+  answered(FORMS.confirmRule, async ({ person, body }) => {
+    await own.confirmRule(body, person.name);
     return own.seenFrom(null);
   }),
-  answered(FORMS.confirmRule, ({ person, body }) => {
-    own.confirmRule(body, person.name);
-    return own.seenFrom(null);
-  }),
-  answered(FORMS.setYear, ({ person, body }) => {
-    own.setYear(body, person.name);
+  answered(FORMS.setYear, async ({ person, body }) => {
+    await own.setYear(body, person.name);
     return own.seenFrom(null);
   }),
   answered(FORMS.proposeYear, async ({ query }) => {

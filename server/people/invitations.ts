@@ -4,14 +4,16 @@
  * no log.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import type { Invitation } from '../../src/lib/review/account.ts';
 import { HttpError } from '../http/error.ts';
-import type { AccountsDb } from './accounts-db.ts';
+import type { PeopleDb, PeopleTables } from './accounts-db.ts';
 
 export type NewInvitation = Pick<Invitation, 'review' | 'role' | 'villages' | 'places' | 'uses' | 'expires'>;
 
-type Row = Omit<Invitation, 'villages' | 'withdrawn'> & { villages: string; withdrawn: number };
-const COLUMNS = 'id, review, role, villages, places, uses, used, expires, withdrawn';
+const COLUMNS = ['id', 'review', 'role', 'villages', 'places', 'uses', 'used', 'expires', 'withdrawn'] as const;
+type Row = Pick<Selectable<PeopleTables['invitation']>, (typeof COLUMNS)[number]>;
+
 const invitationOf = (row: Row): Invitation => ({
   ...row,
   villages: JSON.parse(row.villages) as string[] | 'all',
@@ -19,37 +21,36 @@ const invitationOf = (row: Row): Invitation => ({
 });
 
 export class Invitations {
-  readonly #db: AccountsDb;
+  readonly #db: PeopleDb;
   readonly #secret: Buffer;
   readonly #clock: () => number;
 
-  constructor(db: AccountsDb, secret: Buffer, clock: () => number = Date.now) {
+  constructor(db: PeopleDb, secret: Buffer, clock: () => number = Date.now) {
     this.#db = db;
     this.#secret = secret;
     this.#clock = clock;
   }
 
-  create(wanted: NewInvitation, by: string): Invitation {
+  async create(wanted: NewInvitation, by: string): Promise<Invitation> {
     const id = randomBytes(6).toString('hex');
     const { review, role, villages, places, uses, expires } = wanted;
-    this.#db
-      .prepare('INSERT INTO invitation (id, review, role, villages, places, uses, expires, by, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(id, review, role, JSON.stringify(villages), places, uses, expires, by, this.#clock());
-    return this.#get(id) as Invitation;
+    await this.#db.query
+      .insertInto('invitation')
+      .values({ id, review, role, villages: JSON.stringify(villages), places, uses, expires, by, created: this.#clock() })
+      .execute();
+    return (await this.find(id)) as Invitation;
   }
 
   /** Of one review, or all; newest first. */
-  list(review?: string): Invitation[] {
-    const where = review === undefined ? '' : 'WHERE review = ?';
-    return (
-      this.#db
-        .prepare(`SELECT ${COLUMNS} FROM invitation ${where} ORDER BY created DESC LIMIT 200`)
-        .all(...(review === undefined ? [] : [review])) as Row[]
-    ).map(invitationOf);
+  async list(review?: string): Promise<Invitation[]> {
+    const all = this.#db.query.selectFrom('invitation').select(COLUMNS);
+    const wanted = review === undefined ? all : all.where('review', '=', review);
+    return (await wanted.orderBy('created', 'desc').orderBy('id').limit(200).execute()).map(invitationOf);
   }
 
-  find(id: string): Invitation | null {
-    return this.#get(id);
+  async find(id: string): Promise<Invitation | null> {
+    const row = await this.#db.query.selectFrom('invitation').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+    return row ? invitationOf(row) : null;
   }
 
   tokenOf(id: string): string {
@@ -57,10 +58,10 @@ export class Invitations {
   }
 
   /** @throws HttpError that says why not. */
-  open(token: string): Invitation {
+  async open(token: string): Promise<Invitation> {
     const [id = ''] = token.split('.');
     const [given, right] = [Buffer.from(token), Buffer.from(this.tokenOf(id))];
-    const found = given.length === right.length && timingSafeEqual(given, right) ? this.#get(id) : null;
+    const found = given.length === right.length && timingSafeEqual(given, right) ? await this.find(id) : null;
     if (!found) throw new HttpError(404, 'no-such-invitation', 'Lời mời này không đúng. Hãy quét lại mã hoặc xin cán bộ xã lời mời khác.');
     if (found.withdrawn) throw new HttpError(410, 'withdrawn', 'Lời mời này đã được rút lại. Hãy xin cán bộ xã lời mời khác.');
     if (found.expires <= this.#clock()) throw new HttpError(410, 'expired', 'Lời mời này đã hết hạn. Hãy xin cán bộ xã lời mời khác.');
@@ -69,29 +70,42 @@ export class Invitations {
   }
 
   /**
-   * Takes one use in one statement: of two people who come for the last one, one gets it.
+   * Takes one use in one statement: of two people who come for the last one, one gets it, whichever nodes they come to.
    * @throws HttpError
    */
-  take(token: string): Invitation {
-    const found = this.open(token);
-    const taken = this.#db
-      .prepare('UPDATE invitation SET used = used + 1 WHERE id = ? AND used < uses AND withdrawn = 0 AND expires > ?')
-      .run(found.id, this.#clock());
-    if (taken.changes === 0) throw new HttpError(410, 'used-up', 'Lời mời này không còn dùng được. Hãy xin cán bộ xã lời mời khác.');
+  async take(token: string): Promise<Invitation> {
+    const found = await this.open(token);
+    const { numUpdatedRows } = await this.#db.query
+      .updateTable('invitation')
+      .set(({ eb }) => ({ used: eb('used', '+', 1) }))
+      .where('id', '=', found.id)
+      .whereRef('used', '<', 'uses')
+      .where('withdrawn', '=', 0)
+      .where('expires', '>', this.#clock())
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) throw new HttpError(410, 'used-up', 'Lời mời này không còn dùng được. Hãy xin cán bộ xã lời mời khác.');
     return found;
   }
 
   /** Returns the use, because the account could not be made. */
-  giveBack(id: string): void {
-    this.#db.prepare('UPDATE invitation SET used = used - 1 WHERE id = ? AND used > 0').run(id);
+  async giveBack(id: string): Promise<void> {
+    await this.#db.query
+      .updateTable('invitation')
+      .set(({ eb }) => ({ used: eb('used', '-', 1) }))
+      .where('id', '=', id)
+      .where('used', '>', 0)
+      .execute();
   }
 
-  withdraw(id: string): void {
-    this.#db.prepare('UPDATE invitation SET withdrawn = 1 WHERE id = ?').run(id);
+  async assign(id: string, villages: readonly string[]): Promise<void> {
+    await this.#db.query
+      .updateTable('invitation')
+      .set({ villages: JSON.stringify(villages) })
+      .where('id', '=', id)
+      .execute();
   }
 
-  #get(id: string): Invitation | null {
-    const row = this.#db.prepare(`SELECT ${COLUMNS} FROM invitation WHERE id = ?`).get(id) as Row | undefined;
-    return row ? invitationOf(row) : null;
+  async withdraw(id: string): Promise<void> {
+    await this.#db.query.updateTable('invitation').set({ withdrawn: 1 }).where('id', '=', id).execute();
   }
 }

@@ -193,13 +193,13 @@ it('a yearly list hears of what the months of its year decided, and of no later 
 });
 
 it('an admin puts a month aside and brings it back: its acts are kept, and nobody’s work or yearly round is touched', async () => {
-  expect((await officer.post('/api/reviews/aside', { id: MONTH, households: 0 })).status).toBe(403);
+  expect((await officer.post('/api/reviews/aside', { id: MONTH, households: 0, text: 'Lập nhầm' })).status).toBe(403);
   expect((await admin.post('/api/reviews/correct', { id: MONTH, year: 2026 })).body.code).toBe('monthly-review');
   expect((await admin.post('/api/reviews/correct', { id: YEARLY, year: 2025, plan: 'thang-2025-05' })).body.code).toBe('monthly-review');
-  expect((await admin.post('/api/reviews/aside', { id: YEARLY, households: 99, to: MONTH })).status).toBe(404);
+  expect((await admin.post('/api/reviews/aside', { id: YEARLY, households: 99, to: MONTH, text: 'Lập nhầm' })).status).toBe(404);
   const { households } = (await admin.get(`/api/reviews/work?review=${MONTH}`)).body;
   const acts = await actsOf('requested');
-  expect((await admin.post('/api/reviews/aside', { id: MONTH, households })).status).toBe(200);
+  expect((await admin.post('/api/reviews/aside', { id: MONTH, households, text: 'Lập nhầm' })).status).toBe(200);
   const { changes } = (await admin.get('/api/reviews')).body;
   expect(changes[0]).toMatchObject({ kind: 'aside', before: 'Xã Nông Thượng, thường xuyên tháng 3/2025' });
   expect((await officer.get('/api/me')).body.person).not.toHaveProperty('alongside');

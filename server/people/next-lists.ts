@@ -5,6 +5,7 @@ import { identitiesOf, latestOfEach, recognisedIn, type RecognisedResult } from 
 import type { RoundList } from '../../src/lib/process/known-households.ts';
 import { roomName } from '../../src/lib/review/people.ts';
 import type { UpdateLog } from '../log/log.ts';
+import { readHomes } from '../process/moved-homes.ts';
 import { readRoundList, readRoundLists } from '../process/round-lists.ts';
 import { readRoom } from '../rooms/reader.ts';
 import type { Before } from './reviews.ts';
@@ -20,11 +21,14 @@ export async function nextLists(
 ): Promise<Map<string, NextYear>> {
   const found = new Map<string, NextYear>();
   const villages = await readRoom(log, roomName(before, null), (records) => readVillages(records).map(({ id }) => id));
+  const homes = await readHomes(log, [before, ...monthly]);
   for (const village of villages) {
     const last = await readRoundList(log, { review: before, village }, inUse, next.lastDay);
     if (!last) continue;
     const list = byStandard(last, next.standard.id);
-    const months = (await readRoundLists(log, monthly, village, inUse, next.lastDay)).map((month) => byStandard(month, next.standard.id));
+    const months = (await readRoundLists(log, monthly, village, homes, inUse, next.lastDay)).map((month) =>
+      byStandard(month, next.standard.id),
+    );
     found.set(village, nextYear(list.classified, next.plan.living, decidedSince(list, months)));
   }
   return found;

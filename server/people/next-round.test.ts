@@ -27,6 +27,10 @@ beforeAll(async () => {
     { row: 'v:thon-3', field: 'areaFrom', value: '30/04/2026' },
     { row: 'v:thon-3', field: 'areaBefore', value: 'Nông thôn' },
     { row: 'v:thon-3', field: 'locked', value: 'x' },
+    { row: 'v:thon-3', field: 'households', value: 80 },
+    { row: 'v:thon-3', field: 'householdsLastYear', value: 78 },
+    { row: 'v:thon-3', field: 'poorTarget', value: 2 },
+    { row: 'v:thon-3', field: 'poorTargetNext', value: 3 },
     { row: 'v:thon-3', field: 'order', value: 0 },
   ]);
   await at.write(`${LAST}.thon-3`, [{ row: 'h:1', field: 'head', value: 'Nông Đình Bằng' }]);
@@ -44,7 +48,11 @@ it('the next round starts with the villages by their names, without locks or hou
     { id: 'thon-4', name: 'Thôn 4' },
   ]);
   const list = await at.list(`${ID}.xa`);
-  expect(list['v:thon-3']).toEqual({ name: 'Thôn 3', area: 'Thành thị', areaFrom: '30/04/2026', areaBefore: 'Nông thôn', order: 0 });
+  expect(list['v:thon-3']).toEqual({
+    ...{ name: 'Thôn 3', area: 'Thành thị', areaFrom: '30/04/2026', areaBefore: 'Nông thôn', order: 0 },
+    // The target that the plan set for this year, and last year's total.
+    ...{ poorTarget: 3, householdsLastYear: 80 },
+  });
   expect(list.round).toMatchObject({ year: 2026 });
   expect(await at.stored(`${ID}.thon-3`)).toEqual([]);
   const lists = (await admin.get('/api/reviews')).body.reviews.map(({ id, lists: count }: { id: string; lists: number }) => [id, count]);

@@ -10,35 +10,28 @@ import type { Standard } from '../../src/lib/review/standards.ts';
 import { isSameProvince } from '../../src/lib/review/place-name.ts';
 import type { YearOfDays } from '../../src/lib/review/year-of-days.ts';
 import { HttpError } from '../http/error.ts';
-import type { AccountsDb } from './accounts-db.ts';
-
-interface FormRow {
-  key: number;
-  content: string;
-  by: string;
-  at: number;
-  withdrawnBy: string | null;
-  withdrawnAt: number | null;
-}
+import type { PeopleDb } from './accounts-db.ts';
 
 /** Each row a version as it was confirmed, with who and when. */
 type VersionTable = 'confirmed_standard' | 'confirmed_rule' | 'working_year';
 
 export class OwnForms {
-  readonly #db: AccountsDb;
+  readonly #db: Pick<PeopleDb, 'query'>;
   readonly #clock: () => number;
 
-  constructor(db: AccountsDb, clock: () => number) {
+  constructor(db: Pick<PeopleDb, 'query'>, clock: () => number) {
     this.#db = db;
     this.#clock = clock;
   }
 
-  forms(): OwnForm[] {
-    const rows = this.#db
-      .prepare('SELECT id AS key, content, by, at, withdrawnBy, withdrawnAt FROM own_form ORDER BY id')
-      .all() as FormRow[];
-    return rows.map(({ key, content, by, at, withdrawnBy, withdrawnAt }) => ({
-      key,
+  async forms(): Promise<OwnForm[]> {
+    const rows = await this.#db.query
+      .selectFrom('own_form')
+      .select(['id', 'content', 'by', 'at', 'withdrawnBy', 'withdrawnAt'])
+      .orderBy('id')
+      .execute();
+    return rows.map(({ id, content, by, at, withdrawnBy, withdrawnAt }) => ({
+      key: id,
       file: JSON.parse(content) as FormFile,
       by,
       at,
@@ -46,39 +39,35 @@ export class OwnForms {
     }));
   }
 
-  confirmations(): Confirmation[] {
+  confirmations(): Promise<Confirmation[]> {
     return this.#versions<StandardRecord>('confirmed_standard');
   }
 
   /** Drafts that can be used, with their latest confirmation. */
-  standards(): Standard[] {
-    return standardsInUse({ standards: this.confirmations() });
+  async standards(): Promise<Standard[]> {
+    return standardsInUse({ standards: await this.confirmations() });
   }
 
-  inUse(): InUse {
-    return inUse(this.seenFrom(null));
+  /** Asked for whenever it is needed, so that every node has what was put into use a moment ago. */
+  async inUse(): Promise<InUse> {
+    return inUse({ forms: [], ...(await this.#confirmed()) });
   }
 
-  files(): FormFile[] {
-    return filesInUse({ forms: this.forms() });
+  async files(): Promise<FormFile[]> {
+    return filesInUse({ forms: await this.forms() });
   }
 
   /** @param review the review they must apply to; null for people who see all. */
-  seenFrom(review: string | null): Own {
-    const province = review === null ? undefined : this.#provinceOf(review);
-    const forms = this.forms().filter(
+  async seenFrom(review: string | null): Promise<Own> {
+    const province = review === null ? undefined : await this.#provinceOf(review);
+    const forms = (await this.forms()).filter(
       ({ file }) => !file.province || review === null || (province !== undefined && isSameProvince(file.province, province)),
     );
-    return {
-      forms,
-      standards: this.confirmations(),
-      rules: this.#versions<ConfirmedRule>('confirmed_rule'),
-      years: this.#versions<YearOfDays>('working_year'),
-    };
+    return { forms, ...(await this.#confirmed()) };
   }
 
-  put(file: FormFile, by: string): void {
-    const provinces = this.#db.prepare("SELECT name FROM unit WHERE level = 'province' ORDER BY name").all() as { name: string }[];
+  async put(file: FormFile, by: string): Promise<void> {
+    const provinces = await this.#db.query.selectFrom('unit').select('name').where('level', '=', 'province').orderBy('name').execute();
     if (file.province && !provinces.some(({ name }) => isSameProvince(name, file.province ?? ''))) {
       const known = provinces.length > 0 ? `Có: ${provinces.map(({ name }) => name).join(', ')}.` : 'Hãy lập đợt rà soát trước.';
       throw new HttpError(
@@ -87,51 +76,70 @@ export class OwnForms {
         `Chưa có đợt rà soát nào của “${file.province}”. ${known} Hãy sửa dòng province trong tệp, hoặc bỏ dòng đó để dùng cho mọi xã.`,
       );
     }
-    this.#db.prepare('INSERT INTO own_form (content, by, at) VALUES (?, ?, ?)').run(JSON.stringify(file), by, this.#clock());
+    await this.#db.query
+      .insertInto('own_form')
+      .values({ content: JSON.stringify(file), by, at: this.#clock() })
+      .execute();
   }
 
-  withdraw(key: number, by: string): void {
-    const { changes } = this.#db
-      .prepare('UPDATE own_form SET withdrawnBy = ?, withdrawnAt = ? WHERE id = ? AND withdrawnBy IS NULL')
-      .run(by, this.#clock(), key);
-    if (changes === 0) throw new HttpError(404, 'no-such-form', 'Biểu này không còn được dùng.');
+  async withdraw(key: number, by: string): Promise<void> {
+    const { numUpdatedRows } = await this.#db.query
+      .updateTable('own_form')
+      .set({ withdrawnBy: by, withdrawnAt: this.#clock() })
+      .where('id', '=', key)
+      .where('withdrawnBy', 'is', null)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) throw new HttpError(404, 'no-such-form', 'Biểu này không còn được dùng.');
   }
 
-  confirm(values: StandardRecord, by: string): void {
-    this.#add('confirmed_standard', values, by);
+  confirm(values: StandardRecord, by: string): Promise<void> {
+    return this.#add('confirmed_standard', values, by);
   }
 
-  confirmRule(values: ConfirmedRule, by: string): void {
-    this.#add('confirmed_rule', values, by);
+  confirmRule(values: ConfirmedRule, by: string): Promise<void> {
+    return this.#add('confirmed_rule', values, by);
   }
 
-  setYear(values: YearOfDays, by: string): void {
-    this.#add('working_year', values, by);
+  setYear(values: YearOfDays, by: string): Promise<void> {
+    return this.#add('working_year', values, by);
   }
 
-  #versions<Values>(table: VersionTable): { key: number; values: Values; by: string; at: number }[] {
-    const rows = this.#db.prepare(`SELECT id AS key, content, by, at FROM ${table} ORDER BY id`).all() as {
-      key: number;
-      content: string;
-      by: string;
-      at: number;
-    }[];
-    return rows.map(({ content, ...row }) => ({ ...row, values: JSON.parse(content) as Values }));
+  async #confirmed(): Promise<Omit<Own, 'forms'>> {
+    return {
+      standards: await this.confirmations(),
+      rules: await this.#versions<ConfirmedRule>('confirmed_rule'),
+      years: await this.#versions<YearOfDays>('working_year'),
+    };
   }
 
-  #add(table: VersionTable, values: object, by: string): void {
-    this.#db.prepare(`INSERT INTO ${table} (content, by, at) VALUES (?, ?, ?)`).run(JSON.stringify(values), by, this.#clock());
+  async #versions<Values>(table: VersionTable): Promise<{ key: number; values: Values; by: string; at: number }[]> {
+    const rows = await this.#db.query.selectFrom(table).select(['id', 'content', 'by', 'at']).orderBy('id').execute();
+    return rows.map(({ id, content, by, at }) => ({ key: id, by, at, values: JSON.parse(content) as Values }));
   }
 
-  #provinceOf(review: string): string | undefined {
-    const row = this.#db
-      .prepare(
-        `WITH RECURSIVE above (parent, level, name) AS (
-           SELECT unit.parent, unit.level, unit.name FROM unit JOIN review ON review.unit = unit.id WHERE review.id = ?
-           UNION ALL SELECT unit.parent, unit.level, unit.name FROM unit JOIN above ON unit.id = above.parent)
-         SELECT name FROM above WHERE level = 'province'`,
+  async #add(table: VersionTable, values: object, by: string): Promise<void> {
+    await this.#db.query
+      .insertInto(table)
+      .values({ content: JSON.stringify(values), by, at: this.#clock() })
+      .execute();
+  }
+
+  async #provinceOf(review: string): Promise<string | undefined> {
+    const row = await this.#db.query
+      .withRecursive('above(parent, level, name)', (above) =>
+        above
+          .selectFrom('unit')
+          .innerJoin('review', 'review.unit', 'unit.id')
+          .select(['unit.parent', 'unit.level', 'unit.name'])
+          .where('review.id', '=', review)
+          .unionAll(
+            above.selectFrom('unit').innerJoin('above', 'above.parent', 'unit.id').select(['unit.parent', 'unit.level', 'unit.name']),
+          ),
       )
-      .get(review) as { name: string } | undefined;
+      .selectFrom('above')
+      .select('above.name')
+      .where('above.level', '=', 'province')
+      .executeTakeFirst();
     return row?.name;
   }
 }

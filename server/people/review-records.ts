@@ -10,12 +10,16 @@ import {
   VILLAGE_PREFIX,
 } from '../../src/lib/cells/review-rooms.ts';
 import { AREA_KEYS } from '../../src/lib/review/areas.ts';
+import type { CellValue } from '../../src/lib/review/types.ts';
 import type { CellWrite, SharedList } from '../../src/lib/cells/shared-list.ts';
 import { parseRoom, roomName } from '../../src/lib/review/people.ts';
 import { carriedTables } from '../../src/lib/cells/score-records.ts';
 import type { UpdateLog } from '../log/log.ts';
 import { nextLists } from './next-lists.ts';
 import type { ReviewRecords } from './review-routes.ts';
+import { villageNumbersIn } from '../../src/lib/process/next-year.ts';
+import { readActs } from '../../src/lib/process/act-rows.ts';
+import { liveActs } from '../../src/lib/process/standing.ts';
 import { monthRequests } from '../process/month-requests.ts';
 import { readRoom } from '../rooms/reader.ts';
 import { writerTo } from '../rooms/writer.ts';
@@ -25,7 +29,9 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
   begin: (by) => async (review, cells, before) => {
     const round = Object.entries(cells).flatMap(([field, value]) => (value === null ? [] : [{ row: ROUND_ROW, field, value }]));
     const villages =
-      before === null ? [] : await readRoom(log, roomName(before.review, null), (list) => [...villageWrites(list), ...carriedTables(list)]);
+      before === null
+        ? []
+        : await readRoom(log, roomName(before.review, null), (list) => [...villageWrites(list, cells.year), ...carriedTables(list)]);
     const write = writerTo(log, by, 'tao-dot');
     await write(roomName(review, null), (list) => list.write([...round, ...villages]));
     if (!before?.lists) return;
@@ -43,11 +49,12 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
       if (room?.review === review && room.village !== null)
         households.push(await readRoom(log, name, (list) => listedRows(list, HOUSEHOLD_PREFIX).length));
     }
-    const cells = await readRoom(log, roomName(review, null), (list) => list.snapshotRow(ROUND_ROW));
+    const [cells, decided] = await readRoom(log, roomName(review, null), (list) => [list.snapshotRow(ROUND_ROW), decidedIn(list).size]);
     const { unit, year, standard, [BESIDE_FIELD]: beside } = cells;
     return {
       villages: households.filter((count) => count > 0).length,
       households: households.reduce((sum, count) => sum + count, 0),
+      decided,
       unit: String(unit ?? ''),
       year: typeof year === 'number' ? year : null,
       standard: String(standard ?? ''),
@@ -64,10 +71,19 @@ export const recordsIn = (log: UpdateLog): ReviewRecords => ({
   },
 });
 
-/** A village's name, area with its day, and order continue in the next round; its state, such as the lock, does not. */
-const villageWrites = (list: SharedList): CellWrite[] =>
-  readVillages(list).flatMap(({ id, name, row }, order) =>
-    [...AREA_KEYS.map((key) => [key, row.cells[key] ?? null] as const), ['name', name] as const, [ORDER_FIELD, order] as const].flatMap(
-      ([field, value]) => (value === null ? [] : [{ row: VILLAGE_PREFIX + id, field, value }]),
-    ),
+/** Villages that were sent up or recognised, as far as that was not taken back. */
+export const decidedIn = (commune: SharedList): Set<string> =>
+  new Set(liveActs(readActs(commune)).flatMap(({ kind, village }) => (kind === 'sent' || kind === 'recognised' ? [village] : [])));
+
+/** A village's name, area with its day, order and targets continue in the next round; its state, such as the lock, does not. */
+function villageWrites(list: SharedList, year: CellValue | undefined): CellWrite[] {
+  const from = list.get(ROUND_ROW, 'year');
+  return readVillages(list).flatMap(({ id, name, row: { cells } }, order) =>
+    Object.entries({
+      ...Object.fromEntries(AREA_KEYS.map((key) => [key, cells[key] ?? null])),
+      ...(typeof from === 'number' && typeof year === 'number' && villageNumbersIn(cells, from, year)),
+      name,
+      [ORDER_FIELD]: order,
+    }).flatMap(([field, value]) => (value === null ? [] : [{ row: VILLAGE_PREFIX + id, field, value }])),
   );
+}

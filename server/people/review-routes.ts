@@ -11,6 +11,7 @@ import { answered, noRight, type Answered } from '../http/answering.ts';
 import type { OwnForms } from './own-forms.ts';
 import type { Before, BeginReview } from './reviews.ts';
 import type { Accounts } from './accounts.ts';
+import type { UnitDirectory } from './directory.ts';
 import type { TreeChanges } from './tree-changes.ts';
 
 /** What is needed of reviews' rooms without opening them. */
@@ -30,27 +31,41 @@ export interface ReviewRecords {
 }
 
 /** The reviews whose records the person may read. */
-export const reviewsOf = (person: Person, accounts: Accounts): Review[] =>
-  accounts.reviews.list().filter(({ id }) => may(person, 'readRecords', { review: id, village: null }));
+export async function reviewsOf(person: Person, { reviews }: Accounts): Promise<Review[]> {
+  const named = [person.review, ...(person.reviews ?? []), ...(person.alongside ?? [])];
+  const all = may(person, 'readRecords', null) ? await reviews.list() : await reviews.among(named);
+  return all.filter(({ id }) => may(person, 'readRecords', { review: id, village: null }));
+}
 
-export const reviewAnswers = (accounts: Accounts, records: ReviewRecords, own: OwnForms, changes: TreeChanges): Answered[] => [
+export const reviewAnswers = (
+  accounts: Accounts,
+  records: ReviewRecords,
+  own: OwnForms,
+  changes: TreeChanges,
+  directory: UnitDirectory,
+): Answered[] => [
   answered(REVIEWS.all, async ({ person }) => {
     const lists = await records.lists();
     const withLists = (review: Review): Review => ({ ...review, lists: lists.get(review.id) ?? 0 });
-    if (!may(person, 'reviews', null)) return { reviews: reviewsOf(person, accounts).map(withLists), units: [], aside: [], changes: [] };
+    if (!may(person, 'reviews', null))
+      return { reviews: (await reviewsOf(person, accounts)).map(withLists), units: [], aside: [], changes: [] };
+    const latest = await changes.latest();
+    const names = await accounts.namesOf([...new Set(latest.map(({ by }) => by))]);
     return {
-      reviews: accounts.reviews.list().map(withLists),
-      units: accounts.reviews.units(),
-      aside: accounts.reviews.aside().map(withLists),
-      changes: changes.latest((id) => accounts.byId(id)?.name ?? id),
+      reviews: (await accounts.reviews.list()).map(withLists),
+      units: await accounts.reviews.units(),
+      aside: (await accounts.reviews.aside()).map(withLists),
+      changes: latest.map((change) => ({ ...change, by: names.get(change.by) ?? change.by })),
     };
   }),
   answered(REVIEWS.villages, async ({ person, query }) => {
     const review = query.get('review') ?? '';
-    if (!may(person, 'invite', { review, village: null }) || !accounts.reviews.find(review)) throw noRight();
+    if (!may(person, 'invite', { review, village: null }) || !(await accounts.reviews.find(review))) throw noRight();
     return { villages: await records.villages(review) };
   }),
   answered(REVIEWS.add, async ({ person, body }) => ({
-    review: await accounts.reviews.create(body, records.begin(person), own.inUse()),
+    review: await accounts.inTurn(async () =>
+      accounts.reviews.create(body, records.begin(person), await own.inUse(), body.code === '' ? null : await directory.commune(body.code)),
+    ),
   })),
 ];

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PeopleQuery } from './accounts-db.ts';
 
 const BYTES = 32;
 
@@ -31,4 +32,15 @@ export function secretOf(folder: string, name: string): Buffer {
   const secret = readFileSync(file);
   if (secret.length < BYTES) throw new SecretUnusable(file);
   return secret;
+}
+
+/** The same for all nodes that share a database; the first one makes it. */
+export async function secretIn(query: PeopleQuery, name: string): Promise<Buffer> {
+  await query
+    .insertInto('secret')
+    .values({ name, value: randomBytes(BYTES) })
+    .onConflict((same) => same.doNothing())
+    .execute();
+  const { value } = await query.selectFrom('secret').select('value').where('name', '=', name).executeTakeFirstOrThrow();
+  return value;
 }

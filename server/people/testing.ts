@@ -1,16 +1,17 @@
 /** Accounts on a real server, and devices that sign in to it. For tests. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { CellWrite } from '../../src/lib/cells/shared-list.ts';
 import type { CellValue } from '../../src/lib/review/types.ts';
 import type { LogRow, UpdateLog } from '../log/log.ts';
-import { MemoryLog } from '../log/memory.ts';
 import { readRoom } from '../rooms/reader.ts';
 import { writerTo } from '../rooms/writer.ts';
 import { recordsIn } from './review-records.ts';
-import { RawClient, testServer, type TestServer } from '../testing.ts';
-import { Accounts } from './accounts.ts';
+import { newTestLog, RawClient, testServer, type TestServer } from '../testing.ts';
+import { Accounts, type AccountsOptions } from './accounts.ts';
 import { FirstAdmin } from './first-admin.ts';
+import type { Passwords } from './auth.ts';
 import { accountSignIn } from './routes.ts';
 
 export const REVIEW = { commune: 'Xã Nông Thượng', province: 'Tỉnh Bắc Kạn', district: 'Thành phố Bắc Kạn', year: 2026, area: 'rural' };
@@ -19,11 +20,25 @@ export const ADMIN_PASSWORD = 'nui-rung-tay-bac';
 export const LONG_PASSWORD = 'mot-mat-khau-dai';
 export const PIN = '482915';
 
+type Open = (options: AccountsOptions) => Promise<Accounts>;
+let shared: Open | null = null;
+
+/** Servers that start from now on keep their accounts where `open` opens them, empty each time; with null, in a folder again. */
+export function keepAccountsIn(open: Open | null): void {
+  shared = open;
+}
+
 export interface Answer {
   status: number;
   body: ReturnType<typeof JSON.parse>;
   headers: Headers;
 }
+
+/** As the real ones, and quick. What the real ones do, `rasoat` itself shows in server/commands. */
+export const QUICK: Passwords = {
+  hash: async (password) => createHash('sha256').update(password).digest('hex'),
+  verify: async ({ hash, password }) => hash === createHash('sha256').update(password).digest('hex'),
+};
 
 export class AccountsServer {
   readonly server: TestServer;
@@ -43,9 +58,11 @@ export class AccountsServer {
   static async start(parent: string): Promise<AccountsServer> {
     const time = { now: Date.now() };
     const clock = (): number => time.now;
-    const log = new MemoryLog();
-    const accounts = await Accounts.open(mkdtempSync(`${parent}/data-`), { clock });
-    const firstAdmin = new FirstAdmin(clock);
+    const accounts = await (shared
+      ? shared({ clock, passwords: QUICK })
+      : Accounts.open(mkdtempSync(`${parent}/data-`), { clock, passwords: QUICK }));
+    const log = await newTestLog();
+    const firstAdmin = new FirstAdmin(accounts.secret, clock);
     const server = await testServer({ log, signIn: accountSignIn({ accounts, firstAdmin, records: recordsIn(log), clock }) });
     return new AccountsServer(server, accounts, firstAdmin, log, time);
   }
@@ -128,6 +145,8 @@ export class AccountsServer {
 /** Stores its cookie, as a browser does. */
 export class Device {
   cookie = '';
+  /** The token of a meeting hub, for a machine that has no cookie. */
+  token = '';
   readonly #server: TestServer;
 
   constructor(server: TestServer) {
@@ -139,6 +158,7 @@ export class Device {
       method,
       headers: {
         ...(this.cookie && { cookie: this.cookie }),
+        ...(this.token && { authorization: `Bearer ${this.token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },

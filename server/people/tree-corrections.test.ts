@@ -9,7 +9,8 @@ import { SharedList } from '../../src/lib/cells/shared-list.ts';
 import * as wire from '../rooms/wire.ts';
 import { until } from '../testing.ts';
 import { historyLines } from '../history/history-lines.ts';
-import { ACCOUNTS_FILE, openAccountsDb } from './accounts-db.ts';
+import { ACCOUNTS_FILE, openPeopleDb } from './accounts-db.ts';
+import { writerThrough } from '../rooms/writer.ts';
 import { AccountsServer, ID, PIN, REVIEW, type Device } from './testing.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'rasoat-tree-'));
@@ -29,6 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => at.stop());
 
+const rowOf = (row: string, cells: Record<string, string>) => Object.entries(cells).map(([field, value]) => ({ row, field, value }));
 const tree = async (): Promise<{ reviews: Review[]; units: Unit[]; aside: Review[]; changes: TreeChange[] }> =>
   (await admin.get('/api/reviews')).body;
 const unitOf = async (name: string): Promise<number> => (await tree()).units.find((unit) => unit.name === name)!.id;
@@ -46,7 +48,7 @@ it('only the admin corrects the tree', async () => {
   const asked: [string, object][] = [
     ['/api/units/rename', { id: await unitOf('Xã Nông Thượng'), name: 'Xã Khác' }],
     ['/api/reviews/correct', { id: ID, year: 2025 }],
-    ['/api/reviews/aside', { id: ID, households: 0 }],
+    ['/api/reviews/aside', { id: ID, households: 0, text: 'Lập nhầm' }],
     ['/api/reviews/back', { id: ID }],
   ];
   for (const device of [officer, reviewer, at.device()]) {
@@ -96,16 +98,15 @@ it('two rounds of one year keep two spellings of a commune separate until one is
   const join = { id: await unitOf('Xã Nông Thựơng'), name: 'Xã Nông Thượng', join: true };
   expect((await admin.post('/api/units/rename', join)).body.code).toBe('review-exists');
   expect((await tree()).units.map(({ name }) => name)).toContain('Xã Nông Thựơng');
-  await admin.post('/api/reviews/aside', { id: twice, households: 0 });
+  await admin.post('/api/reviews/aside', { id: twice, households: 0, text: 'Lập nhầm' });
   expect((await admin.post('/api/units/rename', join)).status).toBe(200);
   expect((await tree()).aside).toMatchObject([{ id: twice, name: 'Xã Nông Thượng' }]);
 });
 
 it('a province is not renamed while its own form is in use under that name', async () => {
   const before = { id: await unitOf('Tỉnh Bắc Kạn'), name: 'Tỉnh Thái Nguyên' };
-  at.accounts.db
-    .prepare('INSERT INTO own_form (content, by, at) VALUES (?, ?, ?)')
-    .run(JSON.stringify({ kind: 'list', province: 'Bắc Kạn', form: { id: '99' } }), 'x', 1);
+  const content = JSON.stringify({ kind: 'list', province: 'Bắc Kạn', form: { id: '99' } });
+  await at.accounts.db.query.insertInto('own_form').values({ content, by: 'x', at: 1 }).execute();
   expect((await admin.post('/api/units/rename', before)).body.code).toBe('forms-bound');
   expect((await admin.post('/api/units/rename', { ...before, name: 'Tỉnh  Bắc Kan' })).status).toBe(200);
 });
@@ -137,13 +138,14 @@ it('a round put aside opens for nobody, accepts nothing, and comes back with its
     villages: 1,
     households: 1,
     people: 2,
+    decided: 0,
     unit: 'Xã Nông Thượng',
     year: 2026,
   });
-  expect((await admin.post('/api/reviews/aside', { id: ID, households: 0 })).body).toMatchObject({ code: 'more-work' });
+  expect((await admin.post('/api/reviews/aside', { id: ID, households: 0, text: 'Lập nhầm' })).body).toMatchObject({ code: 'more-work' });
   expect(line.closed).toBe(null);
 
-  expect((await admin.post('/api/reviews/aside', { id: ID, households: 1 })).status).toBe(200);
+  expect((await admin.post('/api/reviews/aside', { id: ID, households: 1, text: 'Lập nhầm' })).status).toBe(200);
   await until(() => line.closed !== null);
   expect(line.closed?.code).toBe(4403);
   for (const device of [officer, reviewer])
@@ -168,10 +170,26 @@ it('a round put aside opens for nobody, accepts nothing, and comes back with its
   expect(again.doc.getArray('h:1').length).toBe(1);
 });
 
+it('a round is put aside with a reason, and not while a village has been sent up or recognised', async () => {
+  const wanted = { id: ID, households: 0, text: 'Lập hai lần' };
+  expect((await admin.post('/api/reviews/aside', { ...wanted, text: ' ' })).status).toBe(400);
+  const sent = { 'act.kind': 'sent', 'act.village': 'thon-3', 'act.day': '2026-11-02', 'act.to': 'UBND tỉnh' };
+  await at.write(`${ID}.xa`, rowOf('act:000001', sent));
+  expect((await admin.get(`/api/reviews/work?review=${ID}`)).body.decided).toBe(1);
+  expect((await admin.post('/api/reviews/aside', wanted)).body.code).toBe('decided');
+  expect((await tree()).reviews).toMatchObject([{ id: ID }]);
+  const undone = { 'act.kind': 'undone', 'act.village': 'thon-3', 'act.of': 'act:000001', 'act.text': 'Gửi nhầm' };
+  await writerThrough(at.server.hub, 'thử')({ id: 'x', name: 'Trần Quốc Việt' })(`${ID}.xa`, (list) =>
+    list.write(rowOf('act:000002', undone)),
+  );
+  expect((await admin.post('/api/reviews/aside', wanted)).status).toBe(200);
+  expect((await tree()).changes[0]).toMatchObject({ kind: 'aside', reason: 'Lập hai lần' });
+});
+
 it('the people of a round created twice continue in the other one, and are told where', async () => {
   const right = await lay({ year: 2025 });
-  expect((await admin.post('/api/reviews/aside', { id: ID, households: 0, to: 'khong-co' })).status).toBe(404);
-  expect((await admin.post('/api/reviews/aside', { id: ID, households: 0, to: right })).status).toBe(200);
+  expect((await admin.post('/api/reviews/aside', { id: ID, households: 0, to: 'khong-co', text: 'Lập nhầm' })).status).toBe(404);
+  expect((await admin.post('/api/reviews/aside', { id: ID, households: 0, to: right, text: 'Lập nhầm' })).status).toBe(200);
   for (const device of [officer, reviewer])
     expect(await me(device)).toMatchObject({
       person: { review: right },
@@ -184,7 +202,7 @@ it('the people of a round created twice continue in the other one, and are told 
 
 it('people left in a round that was put aside can be carried into another one of the commune', async () => {
   const right = await lay({ year: 2025 });
-  await admin.post('/api/reviews/aside', { id: ID, households: 0 });
+  await admin.post('/api/reviews/aside', { id: ID, households: 0, text: 'Lập nhầm' });
   const people = [(await me(officer)).person.id as string];
   expect((await admin.post('/api/people/carry', { review: right, people })).body).toEqual({ carried: 1 });
   expect(await me(officer)).toMatchObject({ person: { review: right }, told: null });
@@ -193,18 +211,18 @@ it('people left in a round that was put aside can be carried into another one of
 it('a round does not come back next to another with its plan, and meanwhile an invitation into it is refused', async () => {
   const made = await officer.post('/api/invitations', { role: 'reviewer', villages: ['thon-3'], places: 'Thôn 3', uses: 5, days: 2 });
   const { token } = made.body.invitation as { token: string };
-  await admin.post('/api/reviews/aside', { id: ID, households: 0 });
+  await admin.post('/api/reviews/aside', { id: ID, households: 0, text: 'Lập nhầm' });
   expect((await at.device().post('/api/invitation/look', { token })).body.code).toBe('aside');
   expect((await at.device().post('/api/invitation/accept', { token, name: 'Nông Thị Đào', password: PIN })).body.code).toBe('aside');
   const anew = await lay({});
   expect(anew).not.toBe(ID);
   expect((await admin.post('/api/reviews/back', { id: ID })).body.code).toBe('review-exists');
-  await admin.post('/api/reviews/aside', { id: anew, households: 0 });
+  await admin.post('/api/reviews/aside', { id: anew, households: 0, text: 'Lập nhầm' });
   expect((await admin.post('/api/reviews/back', { id: ID })).status).toBe(200);
   expect((await at.device().post('/api/invitation/look', { token })).status).toBe(200);
 });
 
-it('a folder from before rounds could be put aside opens with all its data', () => {
+it('a folder from before rounds could be put aside opens with all its data', async () => {
   const folder = mkdtempSync(join(parent, 'older-'));
   const older = new Database(join(folder, ACCOUNTS_FILE));
   older.exec(`CREATE TABLE unit (id INTEGER PRIMARY KEY, parent INTEGER NOT NULL, level TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (parent, level, name)) STRICT;
@@ -212,13 +230,13 @@ it('a folder from before rounds could be put aside opens with all its data', () 
     INSERT INTO unit VALUES (1, 0, 'commune', 'Xã Nông Thượng'); INSERT INTO review VALUES ('xa', 1, 2026, 'dinh-ky-2026', 'rural', 5);`);
   older.close();
   for (let n = 0; n < 2; n++) {
-    const db = openAccountsDb(folder);
-    expect(db.prepare('SELECT * FROM review').all()).toEqual([
+    const db = await openPeopleDb(folder);
+    expect(db.file!.prepare('SELECT * FROM review').all()).toEqual([
       { id: 'xa', unit: 1, year: 2026, plan: 'dinh-ky-2026', area: 'rural', created: 5, aside: null },
     ]);
-    expect(() => db.prepare("INSERT INTO review (id, unit, year, plan, created) VALUES ('hai', 1, 2026, 'dinh-ky-2026', 6)").run()).toThrow(
-      'UNIQUE',
-    );
+    expect(() =>
+      db.file!.prepare("INSERT INTO review (id, unit, year, plan, created) VALUES ('hai', 1, 2026, 'dinh-ky-2026', 6)").run(),
+    ).toThrow('UNIQUE');
     db.close();
   }
 });

@@ -13,6 +13,8 @@ import { isSameProvince } from '../../src/lib/review/place-name.ts';
 import type { OwnForms } from './own-forms.ts';
 import { roundOf } from './reviews.ts';
 import type { Accounts } from './accounts.ts';
+import type { PeopleQuery } from './accounts-db.ts';
+import { decidedIn } from './review-records.ts';
 import type { ReviewRecords } from './review-routes.ts';
 import type { TreeChanges } from './tree-changes.ts';
 
@@ -36,135 +38,155 @@ export class TreeCorrections {
   }
 
   async work(id: string): Promise<ReviewWork> {
-    this.#find(id);
-    return { ...(await this.#to.records.work(id)), people: this.#peopleOf(id).length };
+    await this.#find(id);
+    return { ...(await this.#to.records.work(id)), people: (await this.#to.accounts.inReviews([id])).length };
   }
 
   /** @param join the other unit of this name is the same place: their children are merged. */
-  async rename(by: By, { id, name, join }: { id: number; name: string; join: boolean }): Promise<void> {
+  rename(by: By, { id, name, join }: { id: number; name: string; join: boolean }): Promise<void> {
     const { accounts, changes } = this.#to;
-    const unit = accounts.reviews.unit(id);
-    if (!unit) throw new HttpError(404, 'no-such-unit', 'Không còn đơn vị này. Hãy mở lại trang.');
-    if (unit.name === name) return;
-    const same = accounts.reviews
-      .units()
-      .find((other) => other.id !== id && other.parent === unit.parent && other.level === unit.level && other.name === name);
-    if (same && !join) throw new HttpError(409, 'unit-exists', `Đã có ${name} ở đó. Nếu là một nơi viết hai cách, hãy chọn nhập làm một.`);
-    this.#keepForms(unit, name);
-    const rounds = [...accounts.reviews.list(), ...accounts.reviews.aside()].filter((review) => review.unit === id);
-    accounts.db.transaction(() => {
-      if (same) this.#join(id, same.id);
-      else accounts.db.prepare('UPDATE unit SET name = ? WHERE id = ?').run(name, id);
-      changes.add({ by: by.id, kind: same ? 'joined' : 'renamed', before: unit.name, after: name });
-    })();
-    try {
-      // As it was created; a name that the commune has corrected itself stays.
-      for (const round of rounds)
-        await this.#write(by, round.id, (list) => list.get(ROUND_ROW, 'unit') === unit.name && list.set(ROUND_ROW, 'unit', name));
-    } catch {
-      throw new HttpError(
-        503,
-        'not-stored',
-        `Đã sửa tên ở trang này, nhưng chưa ghi được vào sổ của xã. Cán bộ xã sửa ở trang Số liệu các thôn.`,
+    return accounts.inTurn(async () => {
+      const unit = await accounts.reviews.unit(id);
+      if (!unit) throw new HttpError(404, 'no-such-unit', 'Không còn đơn vị này. Hãy mở lại trang.');
+      if (unit.name === name) return;
+      const units = await accounts.reviews.units();
+      const same = units.find(
+        (other) => other.id !== id && other.parent === unit.parent && other.level === unit.level && other.name === name,
       );
-    } finally {
-      accounts.rightsChanged();
-    }
+      if (same && !join)
+        throw new HttpError(409, 'unit-exists', `Đã có ${name} ở đó. Nếu là một nơi viết hai cách, hãy chọn nhập làm một.`);
+      await this.#keepForms(unit, name);
+      const used = await accounts.reviews.list();
+      const rounds = [...used, ...(await accounts.reviews.aside())].filter((review) => review.unit === id);
+      const pairs = same ? joined(units, used, id, same.id) : [];
+      await accounts.db.change('rename', async (query) => {
+        for (const pair of pairs) await this.#join(query, by, pair);
+        if (!same) await query.updateTable('unit').set({ name }).where('id', '=', id).execute();
+        await changes.add(query, { by: by.id, kind: same ? 'joined' : 'renamed', before: unit.name, after: name });
+      });
+      try {
+        // As it was created; a name that the commune has corrected itself stays.
+        for (const round of rounds)
+          await this.#write(by, round.id, (list) => list.get(ROUND_ROW, 'unit') === unit.name && list.set(ROUND_ROW, 'unit', name));
+      } catch {
+        throw new HttpError(
+          503,
+          'not-stored',
+          `Đã sửa tên ở trang này, nhưng chưa ghi được vào sổ của xã. Cán bộ xã sửa ở trang Số liệu các thôn.`,
+        );
+      } finally {
+        accounts.rightsChanged();
+      }
+    });
   }
 
-  async correct(
-    by: By,
-    { id, ...wanted }: { id: string; plan: string; year: number; standard?: string; beside?: string[] },
-  ): Promise<void> {
+  correct(by: By, { id, ...wanted }: { id: string; plan: string; year: number; standard?: string; beside?: string[] }): Promise<void> {
     const { accounts, changes, own } = this.#to;
-    const review = this.#find(id);
-    const { plan, standard } = roundOf(wanted, own.standards());
-    if (isMonthly(review) || isMonthly({ plan: plan.id }))
-      throw new HttpError(
-        409,
-        'monthly-review',
-        'Đợt thường xuyên của một tháng không sửa thành đợt khác. Nếu lập nhầm tháng, hãy cất đợt ấy.',
-      );
-    if (accounts.reviews.has(review.unit, plan.id, id))
-      throw new HttpError(409, 'review-exists', `${review.name} đã có đợt này. Nếu lập hai lần, hãy cất một đợt.`);
-    const round = {
-      year: plan.year,
-      plan: plan.id,
-      standard: standard.id,
-      ...(wanted.beside && { [BESIDE_FIELD]: besideCell(wanted.beside) }),
-    };
-    await this.#write(by, id, (list) => list.write(Object.entries(round).map(([field, value]) => ({ row: ROUND_ROW, field, value }))));
-    accounts.db.transaction(() => {
-      accounts.db.prepare('UPDATE review SET year = ?, plan = ? WHERE id = ?').run(plan.year, plan.id, id);
-      const after = reviewTitle(this.#find(id));
-      changes.add({
-        by: by.id,
-        kind: 'corrected',
-        review: id,
-        before: reviewTitle(review),
-        after: after === reviewTitle(review) ? plan.name : after,
-        people: this.#peopleOf(id),
+    return accounts.inTurn(async () => {
+      const review = await this.#find(id);
+      const { plan, standard } = roundOf(wanted, await own.standards());
+      if (isMonthly(review) || isMonthly({ plan: plan.id }))
+        throw new HttpError(
+          409,
+          'monthly-review',
+          'Đợt thường xuyên của một tháng không sửa thành đợt khác. Nếu lập nhầm tháng, hãy cất đợt ấy.',
+        );
+      if (await accounts.reviews.has(review.unit, plan.id, id))
+        throw new HttpError(409, 'review-exists', `${review.name} đã có đợt này. Nếu lập hai lần, hãy cất một đợt.`);
+      const round = {
+        year: plan.year,
+        plan: plan.id,
+        standard: standard.id,
+        ...(wanted.beside && { [BESIDE_FIELD]: besideCell(wanted.beside) }),
+      };
+      await this.#write(by, id, (list) => list.write(Object.entries(round).map(([field, value]) => ({ row: ROUND_ROW, field, value }))));
+      const before = reviewTitle(review);
+      const after = reviewTitle({ ...review, year: plan.year, plan: plan.id });
+      await accounts.db.change('correct', async (query) => {
+        await query.updateTable('review').set({ year: plan.year, plan: plan.id }).where('id', '=', id).execute();
+        await changes.add(query, {
+          by: by.id,
+          kind: 'corrected',
+          review: id,
+          before,
+          after: after === before ? plan.name : after,
+          people: await peopleIn(query, id),
+        });
       });
-    })();
-    accounts.rightsChanged();
+      accounts.rightsChanged();
+    });
   }
 
   /**
    * @param households the number that the caller was shown: if more have come since, the caller is told first.
    * @param to the review that its people work in from now on; '' for none.
+   * @param text why.
    */
-  async putAside(by: By, { id, households, to }: { id: string; households: number; to: string }): Promise<void> {
+  putAside(by: By, { id, households, to, text }: { id: string; households: number; to: string; text: string }): Promise<void> {
     const { accounts, changes } = this.#to;
-    const review = this.#find(id);
-    const next = to === '' ? null : accounts.reviews.find(to);
-    if (to !== '' && (!next || to === id || isMonthly(next))) throw gone();
-    const now = (await this.#to.records.work(id)).households;
-    if (now > households) throw new HttpError(409, 'more-work', `Vừa có thêm hộ trong đợt này: nay là ${now} hộ. Hãy xem lại rồi cất.`);
-    await this.#write(by, id, (list) => list.set(ROUND_ROW, ASIDE_FIELD, 'x'));
-    accounts.db.transaction(() => {
-      const people = this.#peopleOf(id);
-      accounts.db.prepare('UPDATE review SET aside = ? WHERE id = ?').run(Date.now(), id);
-      if (next) accounts.db.prepare('UPDATE user SET review = ? WHERE review = ?').run(next.id, id);
-      changes.add({
-        by: by.id,
-        kind: 'aside',
-        review: id,
-        before: reviewTitle(review),
-        after: next ? reviewTitle(next) : '',
-        movedTo: to,
-        people,
+    return accounts.inTurn(async () => {
+      const review = await this.#find(id);
+      const next = to === '' ? null : await accounts.reviews.find(to);
+      if (to !== '' && (!next || to === id || isMonthly(next))) throw gone();
+      const now = (await this.#to.records.work(id)).households;
+      if (now > households) throw new HttpError(409, 'more-work', `Vừa có thêm hộ trong đợt này: nay là ${now} hộ. Hãy xem lại rồi cất.`);
+      // What a month decided stays in the register (decision 034); the year's lists have been handed in.
+      let decided = 0;
+      await this.#write(by, id, (list) => {
+        decided = isMonthly(review) ? 0 : decidedIn(list).size;
+        if (decided === 0) list.set(ROUND_ROW, ASIDE_FIELD, 'x');
       });
-    })();
-    accounts.rightsChanged();
+      if (decided > 0)
+        throw new HttpError(
+          409,
+          'decided',
+          `Đợt này đã có ${decided} thôn gửi lên cấp trên hoặc đã công nhận, nên không cất được. Nếu ghi nhầm, cán bộ xã hủy các việc ấy ở trang Các bước trước.`,
+        );
+      await accounts.db.change('aside', async (query) => {
+        const people = await peopleIn(query, id);
+        await query.updateTable('review').set({ aside: Date.now() }).where('id', '=', id).execute();
+        if (next && people.length > 0) await query.updateTable('user').set({ review: next.id }).where('id', 'in', people).execute();
+        await changes.add(query, {
+          by: by.id,
+          kind: 'aside',
+          review: id,
+          before: reviewTitle(review),
+          after: next ? reviewTitle(next) : '',
+          movedTo: to,
+          people,
+          reason: text,
+        });
+      });
+      accounts.rightsChanged();
+    });
   }
 
   /** Brings a round back with everything in it, and with the people who have not been moved on. */
-  async bringBack(by: By, { id }: { id: string }): Promise<void> {
+  bringBack(by: By, { id }: { id: string }): Promise<void> {
     const { accounts, changes } = this.#to;
-    const review = accounts.reviews.aside().find((each) => each.id === id);
-    if (!review) throw gone();
-    if (accounts.reviews.has(review.unit, review.plan ?? ''))
-      throw new HttpError(
-        409,
-        'review-exists',
-        `${reviewTitle(review)} đã có một đợt khác đang dùng. Hãy cất đợt ấy, hoặc sửa năm của nó, rồi đưa đợt này trở lại.`,
-      );
-    await this.#write(by, id, (list) => list.set(ROUND_ROW, ASIDE_FIELD, null));
-    accounts.db.transaction(() => {
-      accounts.db.prepare('UPDATE review SET aside = NULL WHERE id = ?').run(id);
-      changes.add({ by: by.id, kind: 'back', review: id, before: '', after: reviewTitle(review), people: this.#peopleOf(id) });
-    })();
-    accounts.rightsChanged();
+    return accounts.inTurn(async () => {
+      const review = (await accounts.reviews.aside()).find((each) => each.id === id);
+      if (!review) throw gone();
+      if (await accounts.reviews.has(review.unit, review.plan ?? ''))
+        throw new HttpError(
+          409,
+          'review-exists',
+          `${reviewTitle(review)} đã có một đợt khác đang dùng. Hãy cất đợt ấy, hoặc sửa năm của nó, rồi đưa đợt này trở lại.`,
+        );
+      await this.#write(by, id, (list) => list.set(ROUND_ROW, ASIDE_FIELD, null));
+      await accounts.db.change('back', async (query) => {
+        await query.updateTable('review').set({ aside: null }).where('id', '=', id).execute();
+        const people = await peopleIn(query, id);
+        await changes.add(query, { by: by.id, kind: 'back', review: id, before: '', after: reviewTitle(review), people });
+      });
+      accounts.rightsChanged();
+    });
   }
 
-  #find(id: string): Review {
-    const review = this.#to.accounts.reviews.find(id);
+  async #find(id: string): Promise<Review> {
+    const review = await this.#to.accounts.reviews.find(id);
     if (!review) throw gone();
     return review;
-  }
-
-  #peopleOf(review: string): string[] {
-    return this.#to.accounts.list().flatMap((account) => (account.review === review ? account.id : []));
   }
 
   async #write(by: By, review: string, fill: Parameters<ReturnType<WriterFor>>[1]): Promise<void> {
@@ -177,10 +199,10 @@ export class TreeCorrections {
   }
 
   /** A form loaded for a province finds it by name. */
-  #keepForms({ level, name: before }: Unit, name: string): void {
-    const bound = this.#to.own
-      .files()
-      .filter(({ province }) => level === 'province' && province && isSameProvince(province, before) && !isSameProvince(province, name));
+  async #keepForms({ level, name: before }: Unit, name: string): Promise<void> {
+    const bound = (await this.#to.own.files()).filter(
+      ({ province }) => level === 'province' && province && isSameProvince(province, before) && !isSameProvince(province, name),
+    );
     if (bound.length > 0)
       throw new HttpError(
         409,
@@ -189,18 +211,61 @@ export class TreeCorrections {
       );
   }
 
-  #join(from: number, into: number): void {
-    const { db, reviews } = this.#to.accounts;
-    const units = reviews.units();
-    for (const child of units.filter(({ parent }) => parent === from)) {
-      const same = units.find(({ parent, level, name }) => parent === into && level === child.level && name === child.name);
-      if (same) this.#join(child.id, same.id);
-      else db.prepare('UPDATE unit SET parent = ? WHERE id = ?').run(into, child.id);
+  async #join(query: PeopleQuery, by: By, { from, into, isSame }: JoinedUnit): Promise<void> {
+    if (!isSame) {
+      await query.updateTable('unit').set({ parent: into }).where('id', '=', from).execute();
+      return;
     }
-    const twice = [...reviews.list()].find(({ unit, plan = '' }) => unit === from && reviews.has(into, plan));
-    if (twice) throw new HttpError(409, 'review-exists', `Hai bên đều có ${reviewTitle(twice)}. Hãy cất một đợt, rồi nhập làm một.`);
-    db.prepare('UPDATE review SET unit = ? WHERE unit = ?').run(into, from);
-    db.prepare('UPDATE user SET unit = ? WHERE unit = ?').run(into, from);
-    db.prepare('DELETE FROM unit WHERE id = ?').run(from);
+    await query.updateTable('review').set({ unit: into }).where('unit', '=', from).execute();
+    await query.updateTable('user').set({ unit: into }).where('unit', '=', from).execute();
+    // A month that both have logged stands once.
+    await query
+      .updateTable('month_without as twice')
+      .set({ undoneBy: by.id, undoneAt: Date.now(), undoneText: 'Nhập làm một: bên kia đã ghi tháng này.' })
+      .where('unit', '=', from)
+      .where('undoneAt', 'is', null)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('month_without as other')
+            .select('other.id')
+            .where('other.unit', '=', into)
+            .where('other.undoneAt', 'is', null)
+            .whereRef('other.year', '=', 'twice.year')
+            .whereRef('other.month', '=', 'twice.month'),
+        ),
+      )
+      .execute();
+    await query.updateTable('month_without').set({ unit: into }).where('unit', '=', from).execute();
+    const codes = await query.selectFrom('unit').select(['id', 'code']).where('id', 'in', [from, into]).execute();
+    const code = codes.find(({ id }) => id === into)?.code ?? codes.find(({ id }) => id === from)?.code ?? null;
+    await query.updateTable('unit').set({ code }).where('id', '=', into).execute();
+    await query.deleteFrom('unit').where('id', '=', from).execute();
   }
 }
+
+/** Unit `from` becomes `into`, or, where nothing of its name is there, moves beneath it. */
+interface JoinedUnit {
+  from: number;
+  into: number;
+  isSame: boolean;
+}
+
+/**
+ * Children before their parents.
+ * @throws HttpError when both have a round of one plan.
+ */
+function joined(units: readonly Unit[], used: readonly Review[], from: number, into: number): JoinedUnit[] {
+  const children = units
+    .filter(({ parent }) => parent === from)
+    .flatMap((child) => {
+      const same = units.find(({ parent, level, name }) => parent === into && level === child.level && name === child.name);
+      return same ? joined(units, used, child.id, same.id) : [{ from: child.id, into, isSame: false }];
+    });
+  const plans = new Set(used.flatMap(({ unit, plan = '' }) => (unit === into ? plan : [])));
+  const twice = used.find(({ unit, plan = '' }) => unit === from && plans.has(plan));
+  if (twice) throw new HttpError(409, 'review-exists', `Hai bên đều có ${reviewTitle(twice)}. Hãy cất một đợt, rồi nhập làm một.`);
+  return [...children, { from, into, isSame: true }];
+}
+
+const peopleIn = async (query: PeopleQuery, review: string): Promise<string[]> =>
+  (await query.selectFrom('user').select('id').where('review', '=', review).orderBy('id').execute()).map(({ id }) => id);
