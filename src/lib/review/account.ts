@@ -31,6 +31,8 @@ export interface Unit {
   parent: number;
   level: UnitLevel;
   name: string;
+  /** Its official code; null for one that is not in the directory of units. */
+  code: string | null;
 }
 
 export interface Review {
@@ -62,6 +64,8 @@ export interface ReviewWork {
   villages: number;
   households: number;
   people: number;
+  /** Villages that were sent up or recognised, as far as that was not taken back. */
+  decided: number;
   /** Unit and year as the commune's own records state them. */
   unit: string;
   year: number | null;
@@ -71,7 +75,7 @@ export interface ReviewWork {
   beside: string[];
 }
 
-export const TREE_CHANGES = ['renamed', 'joined', 'corrected', 'aside', 'back'] as const;
+export const TREE_CHANGES = ['renamed', 'joined', 'corrected', 'aside', 'back', 'loaded'] as const;
 export type TreeChangeKind = (typeof TREE_CHANGES)[number];
 
 /** A correction of the tree or of a round in it. */
@@ -83,6 +87,8 @@ export interface TreeChange {
   kind: TreeChangeKind;
   before: string;
   after: string;
+  /** Why, where a round was put aside; '' for others. */
+  reason: string;
 }
 
 /** What happened to the round that somebody works in. */

@@ -96,16 +96,13 @@ export function readCell(column: Column, typed: unknown, today: Date = new Date(
 }
 
 /** The problem of a value that is already stored, or null. */
-export function checkCell(column: Column, value: CellValue, today: Date = new Date()): CellProblem | null {
+export function checkCell(column: Column, value: CellValue, today?: Date): CellProblem | null {
+  if (value === 'x' && column.type === 'yes') return null;
   const ditto = typeof value === 'string' ? readDitto(column, value) : null;
   if (ditto) return ditto.problem ?? null;
   if (column.person && typeof value === 'string' && value.length <= MAX_TEXT) return doubtOfName(value);
   // Shortcut for the most common values, because every change of a row checks all its cells.
-  if (
-    typeof value === 'string' &&
-    ((column.type === 'yes' && value === 'x') || ((column.type === 'text' || column.type === 'code') && value.length <= MAX_TEXT))
-  )
-    return null;
+  if (typeof value === 'string' && (column.type === 'text' || column.type === 'code') && value.length <= MAX_TEXT) return null;
   return value === null ? null : (readCell(column, value, today).problem ?? null);
 }
 

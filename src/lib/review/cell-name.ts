@@ -1,5 +1,6 @@
 /** Whether a text can be a person's name. Only a warning, never refused: somebody may know better. */
 import { doubtful, type CellProblem } from './cell-reading.ts';
+import { remember } from './remember.ts';
 import { fold } from './text.ts';
 
 /** Placeholders that people write until they know the name, folded. */
@@ -43,7 +44,7 @@ const STAND_INS = new Set([
   'xx',
 ]);
 
-export function doubtOfName(name: string): CellProblem | null {
+export const doubtOfName = remember((name): CellProblem | null => {
   const letters = name.match(/\p{L}/gu)?.length ?? 0;
   const doubt = (code: string, text: string): CellProblem | null => doubtful(name, code, text).problem ?? null;
   if (letters === 0) return doubt('name-no-letters', `tên '${name}' không có chữ cái nào`);
@@ -51,4 +52,4 @@ export function doubtOfName(name: string): CellProblem | null {
   if (/\d/.test(name)) return doubt('name-with-digits', `tên '${name}' có chữ số`);
   if (STAND_INS.has(fold(name))) return doubt('name-stand-in', `'${name}' không giống tên người, có lẽ là chữ ghi tạm`);
   return null;
-}
+});

@@ -63,7 +63,8 @@ function parse(compact: string): Parsed | null {
   return null;
 }
 
-export function readNumber(column: Column, typed: unknown, text: string): CellReading {
+/** @param column without a type: any number. */
+export function readNumber(column: Pick<Column, 'min' | 'max'> & Partial<Pick<Column, 'type'>>, typed: unknown, text: string): CellReading {
   // A workbook's number may carry rounding noise in the 16th digit.
   const parsed =
     typeof typed === 'number'

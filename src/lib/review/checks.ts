@@ -13,6 +13,7 @@ import type { Classified, Results } from './classify.ts';
 import { readBy } from './condition-text.ts';
 import { codeOf, LIVINGS, move, UNSETTLED } from './formula-columns.ts';
 import { CODE_TWICE } from './identity.ts';
+import { MISTAKEN_FIELD, MISTAKEN_LABEL } from './mistaken.ts';
 import type { Round } from './plans.ts';
 import type { Standard } from './standards.ts';
 import type { Problem, Row } from './types.ts';
@@ -65,7 +66,12 @@ export function checkReview(classified: Classified, formulaValues: readonly Form
 /** Nobody has settled the conflict yet. When the result rests on it, the household is in no column of the forms. */
 function checkDisputed(row: Row, result?: Results): Problem[] {
   if (!row.disputed?.length) return [];
-  const labels = row.disputed.map((key) => columnOf(row.sheet, key)?.label ?? (key === 'sheet' ? 'Danh sách' : itemLabel(key))).join(', ');
+  const labels = row.disputed
+    .map(
+      (key) =>
+        columnOf(row.sheet, key)?.label ?? (key === 'sheet' ? 'Danh sách' : key === MISTAKEN_FIELD ? MISTAKEN_LABEL : itemLabel(key)),
+    )
+    .join(', ');
   const open = result?.class === UNSETTLED || result?.living === UNSETTLED;
   const who = row.sheet === 'members' ? `thành viên ${textOf(row, 'name') || 'chưa có tên'}` : householdName(row);
   const text = `${who} có ô hai người ghi khác nhau, chưa ai chọn: ${labels}; ${open ? 'chưa thống nhất nên chưa tính vào cột kết quả nào' : 'số liệu đang tính theo giá trị ghi sau'}`;

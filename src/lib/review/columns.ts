@@ -183,6 +183,17 @@ export const COLUMNS: readonly Column[] = [
     optional: true,
     aliases: ['Kế hoạch giảm hộ nghèo'],
   },
+  // Set when a year's result is known; in the round of that year it is `poorTarget` (next-year.ts).
+  {
+    key: 'poorTargetNext',
+    label: 'Chỉ tiêu giảm hộ nghèo năm sau',
+    type: 'integer',
+    min: 0,
+    sheets: VILLAGES,
+    width: 14,
+    optional: true,
+    aliases: ['Kế hoạch giảm hộ nghèo năm sau'],
+  },
   { key: 'commune', label: 'Xã, phường', type: 'text', sheets: VILLAGES, width: 18, optional: true },
 
   { key: 'code', label: 'Mã hộ', type: 'code', sheets: [...LISTS, ...MEMBERS], width: 13, aliases: ['Mã số hộ', 'Mã hộ gia đình'] },

@@ -17,13 +17,15 @@ export interface DateText {
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2100;
 const DAY = 86_400_000;
+/** Of each month, from the first. */
+const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 const two = (n: number): string => String(n).padStart(2, '0');
 export const inRange = (year: number): boolean => year >= FIRST_YEAR && year <= LAST_YEAR;
 
 export function exists(day: number, month: number, year: number): boolean {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return inRange(year) && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0;
+  return inRange(year) && day >= 1 && day <= (DAYS[month] ?? 0) + leap;
 }
 
 const written = (day: number, month: number, year: number): string => `${two(day)}/${two(month)}/${year}`;
@@ -131,12 +133,17 @@ function timeOf(match: RegExpExecArray): { time?: string; days: number } {
   return { days: Math.floor(seconds / 86_400), ...(inDay > 0 && { time }) };
 }
 
+/** As nearly all dates are written: nothing else could be meant. */
+const USUAL = /^(\d{2})\/(\d{2})\/(\d{4})$/;
 const LEAD = /^(?:ngày|sinh ngày|sinh năm|năm sinh|năm|sn|ns)[ .:]+(?=[\d_.…?x/])|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (?=[a-z])/i;
 
 /** @returns null when it is no date, or ambiguous. */
 export function readDateText(text: string, today: Date): DateText | null {
   // A long text is no date; skip the patterns.
   if (text.length > 60) return null;
+  const usual = USUAL.exec(text);
+  const read = usual && numbers(usual, today);
+  if (read) return read;
   let rest = text
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replaceAll('\\', '/')
@@ -151,9 +158,9 @@ export function readDateText(text: string, today: Date): DateText | null {
     .replace(/\s*([/-]|(?<=\d)\.(?=\s*\d))\s*/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
-  for (const [pattern, read] of PATTERNS) {
+  for (const [pattern, reader] of PATTERNS) {
     const parts = pattern.exec(rest);
-    const found = parts && read(parts, today);
+    const found = parts && reader(parts, today);
     if (!found) continue;
     const { time, days = 0 } = match ? timeOf(match) : {};
     if (match && found.date.length !== 10) return null;

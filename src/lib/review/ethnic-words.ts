@@ -3,6 +3,7 @@
  * listed in Quyết định 121-TCTK/PPCĐ of 1979), both together ('Cao Lan (Sán Chay)'), and codes of two schemes that disagree.
  */
 import { ETHNIC_GROUPS } from './ethnic.ts';
+import { remember } from './remember.ts';
 import { foldTight } from './text.ts';
 
 /** Old or common names that several groups share. A word that is also the name of a group means that group. */
@@ -61,7 +62,7 @@ const isOneGroup = (code: string): boolean => ETHNIC_GROUPS.some(({ tctk, gso })
 const LEAD = /^(?:dân tộc|d\.?tộc|dt|người|tộc)[.: ]+/i;
 
 /** The groups that a text can mean: one, several (a person must choose), or no known one. */
-export function ethnicGroups(text: string): readonly string[] {
+export const ethnicGroups = remember((text): readonly string[] => {
   const bare = text.replace(/[.,;: ]+$/, '').replace(LEAD, '');
   if (isCode(bare)) return groupsOfCode(bare);
   const whole = groupsOf(bare);
@@ -74,10 +75,11 @@ export function ethnicGroups(text: string): readonly string[] {
   const known = parts.map(groupsOf).filter((groups) => groups.length > 0);
   const common = (known[0] ?? []).filter((group) => known.every((groups) => groups.includes(group)));
   return common.length > 0 ? common : [...new Set(known.flat())];
-}
+});
 
 /** Whether a person must choose among `ethnicGroups`. */
 export function isUnclear(text: string, groups: readonly string[]): boolean {
+  if (groups.length === 0) return false;
   const bare = text.replace(/[.,;: ]+$/, '').replace(LEAD, '');
   return groups.length > 1 || (isCode(bare) && groups.length > 0 && !isOneGroup(bare));
 }

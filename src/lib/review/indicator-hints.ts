@@ -158,6 +158,9 @@ interface Sorted {
 /** Everybody by what holds at every age that they may have. */
 function sorted(persons: readonly Person[], is: (person: Person, age: number) => Judged, what: string): Sorted {
   const all = persons.map((person) => {
+    const [from, to] = person.ages;
+    // Nearly everybody's age is known.
+    if (from === to) return { person, judged: is(person, from), lacksAge: false };
     const found = new Set(agesOf(person).map((age) => is(person, age)));
     const [first = 'unknown'] = found;
     const judged: Judged = found.size === 1 ? first : found.has('yes') || found.has('unknown') ? 'unknown' : 'unmarked';

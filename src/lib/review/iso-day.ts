@@ -3,6 +3,8 @@
 const MS = 86_400_000;
 const time = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 export const addDays = (day: string, days: number): string => new Date(time(day) + days * MS).toISOString().slice(0, 10);
+/** How many days `to` is after `from`. */
+export const daysFrom = (from: string, to: string): number => Math.round((time(to) - time(from)) / MS);
 export const yearOf = (day: string): number => Number(day.slice(0, 4));
 /** '2027-01-05' -> '05/01/2027' */
 export const dayText = (day: string): string => day.split('-').reverse().join('/');

@@ -74,6 +74,7 @@ const ALLOWED: Record<Role, Partial<Record<Action, RoomCase[]>>> = {
     register: WITH_EARLIER,
     monthly: OURS,
     nextRound: OWN,
+    hubs: OWN,
     invite: OWN,
     people: WITH_EARLIER,
   },

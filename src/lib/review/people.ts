@@ -23,6 +23,8 @@ export interface Person {
   reviews?: readonly string[];
   /** Reviews that run beside `review`, such as those of a month: the same people work in them, with the same rights and villages. */
   alongside?: readonly string[];
+  /** At a meeting hub: the villages whose lists it has. */
+  only?: readonly string[];
 }
 
 /** Names that look the same to a reader. */
@@ -84,6 +86,7 @@ export const logName = ({ review, village, part }: DocPlace): string => docName(
 
 /** @param at the place; null for what belongs to no review, such as a backup. */
 export function may(person: Person, action: Action, at: RoomPlace | null): boolean {
+  if (at && at.village !== null && person.only && !person.only.includes(at.village)) return false;
   switch (ROLES[person.role].rights[action]) {
     case undefined:
       return false;

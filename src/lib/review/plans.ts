@@ -6,9 +6,11 @@ import { addDays } from './iso-day.ts';
 import { QuorumShape } from './quorum.ts';
 import { POSTED_COLUMNS } from './posted-columns.ts';
 import { DAY_AND_MONTH, PROCEDURES, STEPS, type ProcedureId, type StepId } from './rules.ts';
+import { SERVICE_KEYS, type ServiceKey } from './services.ts';
 import { standardById, standardOn, STANDARDS, type Standard } from './standards.ts';
 
 const isoDate = v.pipe(v.string(), v.isoDate());
+const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
 const step = v.picklist(Object.keys(STEPS) as [StepId, ...StepId[]]);
 
 /** What a plan may choose about its steps; what it leaves out is as the rules say (process/course.ts). */
@@ -77,7 +79,13 @@ const Plan = v.object({
   shows: v.optional(v.array(v.picklist(POSTED_COLUMNS))),
   /** Whether visitors of the posting's page may write to the commune; not where it is absent. */
   visitors: v.optional(v.boolean()),
+  /** Whether the level above sees the sums of the lists as they are, and not only as they were sent to it; not where it is absent. */
+  live: v.optional(v.boolean()),
   team: v.optional(TeamRules),
+  /** Percent that the year's plan of poverty reduction sets for basic services; none is set where it is absent. */
+  targets: v.optional(
+    v.partial(v.object(Object.fromEntries(SERVICE_KEYS.map((key) => [key, percent])) as Record<ServiceKey, typeof percent>)),
+  ),
   reports: v.array(Report),
   /** Its days are those of earlier rules, because the rules in force do not say them yet (ruled-plan.ts). */
   assumed: v.optional(v.boolean()),
@@ -98,6 +106,8 @@ export const PLANS: readonly Plan[] = v.parse(v.array(Plan), [
     from: '2024-09-04',
     to: '2024-12-14',
     living: false,
+    // Kế hoạch thực hiện công tác giảm nghèo bền vững năm 2024 của UBND thành phố Bắc Kạn, mục II.2.b.
+    targets: { insurance: 100, school: 99, water: 100, toilet: 63.5, telecom: 88, means: 95 },
     reports: [
       // 'Trước ngày 05/11/2024', 'trước ngày 10/12/2024': the day before is the last one.
       { id: 'so-bo', name: 'Báo cáo kết quả sơ bộ', due: '2024-11-04', to: 'UBND thành phố', forms: ['7.1', 'so-sanh'] },

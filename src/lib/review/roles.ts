@@ -35,6 +35,7 @@ export const ACTIONS = [
   'nextRound',
   'invite',
   'people',
+  'hubs',
   'reviews',
   'forms',
   'backup',
@@ -130,6 +131,8 @@ export const ROLES: Readonly<Record<Role, RoleRow>> = {
       monthly: 'review',
       // Accounts belong to the yearly review, and the next one follows it.
       invite: 'own',
+      // The machine of a meeting gets these lists with everything in them.
+      hubs: 'own',
       nextRound: 'own',
       people: 'listed',
     },

@@ -12,6 +12,8 @@ export interface Row {
   cells: Record<string, CellValue>;
   /** Keys of the cells in conflict, if any; `cells` has their standing values. Rows from files have none. */
   disputed?: readonly string[];
+  /** Which of the review's lists it stands on: its members are those of the same list with its code. Rows from files have none. */
+  list?: string;
   /** Where the row was in its source workbook: sheet name and 1-based row. */
   source?: { sheet: string; row: number };
 }

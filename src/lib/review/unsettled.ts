@@ -6,6 +6,7 @@ import { keyBy, type ResultKey } from './by-standard.ts';
 import { decidingInputs } from './deciding.ts';
 import { formulaColumnsOf, UNSETTLED, type FormulaKey } from './formula-columns.ts';
 import type { ListSheet } from './formula-trees.ts';
+import { MISTAKEN_FIELD } from './mistaken.ts';
 import type { Round } from './plans.ts';
 import type { CellValue, ReviewData, Row } from './types.ts';
 
@@ -16,8 +17,9 @@ const NONE: ReadonlySet<FormulaKey> = new Set();
 const WHOLE_RESULT: ReadonlySet<FormulaKey> = new Set(['computed', 'class', 'move', 'living']);
 const LIVING: ReadonlySet<FormulaKey> = new Set(['living']);
 
-/** Pseudo-field of a row: which list the household is on. It can be in conflict like a column. */
-const SHEET = 'sheet';
+/** Fields of a row: which list the household is on, and whether on any. They can be in conflict like a column. */
+const PLACE: ReadonlySet<string> = new Set(['sheet', MISTAKEN_FIELD]);
+export const isOfPlace = (field: string): boolean => PLACE.has(field);
 
 const restsOn = (sheet: ListSheet, key: FormulaKey, disputed: readonly string[], { standard }: Basis): boolean =>
   disputed.some((field) => decidingInputs(sheet, key, standard).has(field));
@@ -28,10 +30,15 @@ const restsOn = (sheet: ListSheet, key: FormulaKey, disputed: readonly string[],
  */
 export function unsettledColumns(sheet: ListSheet, disputed: readonly string[], round: Basis): ReadonlySet<ResultKey> {
   if (disputed.length === 0) return NONE;
-  const by = (basis: Basis): FormulaKey[] =>
-    formulaColumnsOf(sheet, basis.standard)
+  const by = (basis: Basis): FormulaKey[] => {
+    const uncounted = disputed.some(isOfPlace) ? unsettledResults(sheet, disputed, { ...round, ...basis }) : NONE;
+    return formulaColumnsOf(sheet, basis.standard)
       .map(({ key }) => key)
-      .filter((key) => key !== 'missing' && (round.plan.living || key !== 'living') && restsOn(sheet, key, disputed, basis));
+      .filter(
+        (key) =>
+          key !== 'missing' && (round.plan.living || key !== 'living') && (uncounted.has(key) || restsOn(sheet, key, disputed, basis)),
+      );
+  };
   const beside = (round.beside ?? []).flatMap((standard) => by({ ...round, standard }).map((key) => keyBy(key, standard)));
   return new Set([...by(round), ...beside]);
 }
@@ -42,9 +49,9 @@ export function unsettledColumns(sheet: ListSheet, disputed: readonly string[], 
  */
 export function unsettledResults(sheet: ListSheet, disputed: readonly string[], round: Basis): ReadonlySet<FormulaKey> {
   const withLiving = round.plan.living;
-  if (sheet === 'list01' && (disputed.includes(SHEET) || restsOn(sheet, 'class', disputed, round)))
-    return withLiving ? WHOLE_RESULT : CLASS_AND_MOVE;
-  if (disputed.includes(SHEET)) return LIVING;
+  const place = disputed.some(isOfPlace);
+  if (sheet === 'list01' && (place || restsOn(sheet, 'class', disputed, round))) return withLiving ? WHOLE_RESULT : CLASS_AND_MOVE;
+  if (place) return LIVING;
   return withLiving && restsOn(sheet, 'living', disputed, round) ? LIVING : NONE;
 }
 

@@ -12,6 +12,7 @@ it('contains all that the forms take from the sheet Thôn, also what the blank t
     'minorityHouseholds',
     'householdsLastYear',
     'poorTarget',
+    'poorTargetNext',
   ]);
 });
 
@@ -28,5 +29,6 @@ it('sums what is given, and names the villages that give nothing or no number', 
     ['householdsLastYear', null, ['Thôn 1', 'Thôn 2', 'Thôn 3']],
     // A target of 0 is a target.
     ['poorTarget', 0, ['Thôn 2', 'Thôn 3']],
+    ['poorTargetNext', null, ['Thôn 1', 'Thôn 2', 'Thôn 3']],
   ]);
 });

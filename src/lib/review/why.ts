@@ -17,6 +17,7 @@ import { byLabel, neededFor, settling, signOf, testsOf, type RuleTest } from './
 import { allDecisions } from './decisions.ts';
 import type { Standard } from './standards.ts';
 import type { CellValue, Row } from './types.ts';
+import { isOfPlace } from './unsettled.ts';
 import { isDeprived, isLeaving, whatIf } from './what-if.ts';
 
 export interface WhyLine {
@@ -92,7 +93,7 @@ export const decides = (row: Row, field: string, standards: readonly Ruled[]): b
 function verdictOf({ round }: Classifier, row: Row, results: Results, disputed: readonly string[]): string {
   const sheet = row.sheet === 'list02' ? 'list02' : 'list01';
   const verdictKey: FormulaKey = sheet === 'list02' ? 'living' : 'class';
-  if (disputed.some((field) => decidingInputs(sheet, verdictKey, round.standard).has(field))) return 'CHƯA THỐNG NHẤT';
+  if (disputed.some((field) => isOfPlace(field) || decidingInputs(sheet, verdictKey, round.standard).has(field))) return 'CHƯA THỐNG NHẤT';
   const verdict =
     known(results[verdictKey]) || (sheet === 'list01' && results.list === '01' ? text(isLeaving(row) ? results.move : null) : '');
   if (verdict !== '') return verdict.toUpperCase();
