@@ -20,22 +20,38 @@ const TREE = parse(
     `-IF(${length(10)};VALUE(MID([${BIRTH}];4;2))*100+VALUE(LEFT([${BIRTH}];2));IF(${length(7)};VALUE(LEFT([${BIRTH}];2))*100;0)))/10000);"");"")`,
 );
 
+const known = new Map<string, (birth: CellValue) => CellValue>();
+
 /** @param lastDay yyyy-mm-dd */
 export function ageOn(lastDay: string): (birth: CellValue) => CellValue {
+  let age = known.get(lastDay);
+  if (!age) known.set(lastDay, (age = compiledFor(lastDay)));
+  return age;
+}
+
+function compiledFor(lastDay: string): (birth: CellValue) => CellValue {
   const evaluate = compile(TREE, {
     slot: (label) => (label === BIRTH ? 0 : undefined),
     names: { [AGE_NAME]: dayNumber(lastDay) },
     tables: {},
   });
+  // A person is on several lists.
+  const known = new Map<CellValue, CellValue>();
   return (birth) => {
-    const age = evaluate([birth]);
-    return age instanceof ErrorValue || typeof age === 'boolean' ? '' : age;
+    const before = known.get(birth);
+    if (before !== undefined) return before;
+    const evaluated = evaluate([birth]);
+    const age = evaluated instanceof ErrorValue || typeof evaluated === 'boolean' ? '' : evaluated;
+    known.set(birth, age);
+    return age;
   };
 }
 
+/** Printed once, in parts between which the address stands: a list has one for each person. */
+const PARTS = print(
+  TREE,
+  stored(() => '\u0000'),
+).split('\u0000');
+
 /** @param address the cell that holds the date of birth */
-export const ageFormula = (address: string): string =>
-  print(
-    TREE,
-    stored(() => address),
-  );
+export const ageFormula = (address: string): string => PARTS.join(address);

@@ -33,10 +33,12 @@ function addedUp(found: Behind, measure: NonNullable<ReturnType<typeof measureAt
     const count = (rows: readonly BehindRow[]): number => add(rows.map(({ persons }) => (found.of === 'households' ? 1 : persons)));
     return add(found.villages.map(({ value }) => number(value))) + count(found.plus) - count(found.minus);
   }
+  if (found.kind === 'plan') return found.target;
   const known = (pieces: readonly Piece[]): number[] => pieces.flatMap(({ figure }) => figure ?? []);
   const pieces = [...found.plus, ...found.minus, ...(found.whole ? [found.whole] : [])];
   if (known(pieces).length < pieces.length) return null;
   const left = add(known(found.plus)) - add(known(found.minus));
+  if (found.whole?.figure === 0 && measure.kind === 'rate' && measure.orBlank) return null;
   return found.whole ? rateOf(left, found.whole.figure ?? 0) : isRate(measure) ? roundHalfUp(left, 2) : left;
 }
 
@@ -94,7 +96,7 @@ const review: fc.Arbitrary<ReviewData> = fc
     fc.tuple(fc.constant(list), fc.option(fc.integer({ min: 50, max: 99 })), fc.boolean()).map(([all, households, urban]): ReviewData => ({
       unit: 'Xã A',
       villages: [
-        village('Thôn 1', { area: RURAL, households, poorTarget: 3 }),
+        village('Thôn 1', { area: RURAL, households, poorTargetNext: 3 }),
         village('Thôn 2', { area: RURAL }),
         village('Tổ 3', { area: urban ? URBAN : RURAL, minorityHouseholds: 4 }),
       ],

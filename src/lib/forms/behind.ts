@@ -42,6 +42,8 @@ export interface Piece {
 export type Behind =
   /** Rows of the lists, and numbers of the sheet Thôn if the figure uses them. A household counts 1, or its number of persons. */
   | { kind: 'rows'; of: Of; villages: VillageNumber[]; plus: BehindRow[]; minus: BehindRow[] }
+  /** A number of the plan. */
+  | { kind: 'plan'; target: FigureValue }
   /** Other figures, added and subtracted; for a rate, `plus` is the part and `whole` the whole. */
   | { kind: 'figures'; plus: Piece[]; minus: Piece[]; whole: Piece | null };
 
@@ -104,6 +106,8 @@ export function behind(spot: Spot, forms: readonly FilledForm[], classified: Cla
         plus: [],
         minus: [],
       };
+    case 'target':
+      return { kind: 'plan', target: figureAt(forms, spot) };
     case 'sum':
       return {
         kind: 'figures',

@@ -1,10 +1,13 @@
-/** Columns that may be blank: numbers missing on the sheet Thôn (0 would be made up), and columns calculated from them. */
+/** Columns that may be blank: numbers missing on the sheet Thôn or in the plan (0 would be made up), rates of nothing, and columns calculated from them. */
 import { leavesOf, numbersOf, type Measure, type SummaryForm } from './official/description.ts';
 
 /** null means unknown. */
 export type FigureValue = number | null;
 
-export const isUnknown = (measure: Measure): boolean => measure.kind === 'village' && measure.orBlank === true;
+export const isUnknown = (measure: Measure): boolean =>
+  measure.kind === 'target' || (measure.kind === 'village' && measure.orBlank === true);
+
+const mayBeBlank = (measure: Measure): boolean => isUnknown(measure) || (measure.kind === 'rate' && measure.orBlank === true);
 
 /** Numbers of the columns that a column is calculated from, on the same form. */
 export function partsOf(measure: Measure): string[] {
@@ -21,7 +24,7 @@ export function partsOf(measure: Measure): string[] {
 export function blankColumns({ headings }: SummaryForm, other: (form: string) => ReadonlySet<string>): ReadonlySet<string> {
   const measures = leavesOf(headings).map(({ measure }) => measure);
   const numbers = numbersOf(headings);
-  const blank = new Set(numbers.filter((_, index) => isUnknown(measures[index] as Measure)));
+  const blank = new Set(numbers.filter((_, index) => mayBeBlank(measures[index] as Measure)));
   const takesBlank = (measure: Measure): boolean =>
     partsOf(measure).some((number) => blank.has(number)) ||
     (measure.kind === 'rate' &&

@@ -115,6 +115,18 @@ export function communeFigures(
   };
 }
 
+/** A commune's rows in the forms above it: one, or an urban and a rural one. */
+export function unitsOfCommune({
+  name,
+  district,
+  parts,
+}: Pick<CommuneFigures, 'name' | 'district'> & { parts: readonly { isUrban: boolean }[] }): Unit[] {
+  return parts.map(({ isUrban }): Unit => {
+    const suffix = parts.length === 1 ? '' : isUrban ? ' (thành thị)' : ' (nông thôn)';
+    return { name: `${name}${suffix}`, where: {}, villages: [], isUrban, ...(district !== undefined && { district }) };
+  });
+}
+
 /** Fills the summaries of a district or province from its communes' sums. They have no lists and no members. */
 export function fillFromFigures(
   unit: string,
@@ -123,14 +135,8 @@ export function fillFromFigures(
   wanted?: readonly string[],
   from: Forms = builtIn(round.standard),
 ): Filled {
-  const figures: ReadonlyMap<string, FigureValue>[] = [];
-  const units = communes.flatMap(({ name, district, parts }) =>
-    parts.map((part): Unit => {
-      figures.push(part.figures);
-      const suffix = parts.length === 1 ? '' : part.isUrban ? ' (thành thị)' : ' (nông thôn)';
-      return { name: `${name}${suffix}`, where: {}, villages: [], isUrban: part.isUrban, ...(district !== undefined && { district }) };
-    }),
-  );
+  const units = communes.flatMap(unitsOfCommune);
+  const figures = communes.flatMap(({ parts }) => parts.map((part) => part.figures));
   const forms = formsFor(round, wanted, from).summaries.map((form) =>
     expand(
       form,

@@ -5,6 +5,7 @@
 import { formulaKeyOf, type ResultKey } from '../review/by-standard.ts';
 import type { FormulaKey } from '../review/formula-columns.ts';
 import type { Classifier, Results } from '../review/classify.ts';
+import { MISTAKEN_FIELD } from '../review/mistaken.ts';
 import { standardsOf } from '../review/plans.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { decides, outcome } from '../review/why.ts';
@@ -42,6 +43,9 @@ export interface Consequence {
 /** Stands for the list that the household is on. That belongs to the row, not to a column. */
 const SHEET = 'sheet';
 
+/** Put aside, the household has no class and is counted nowhere. */
+const ASIDE: Outcome = { words: 'Để riêng, không tính', verdict: '', figures: () => '' };
+
 /** Enough for nine cells with two values each. */
 const MOST = 512;
 
@@ -54,7 +58,9 @@ export function consequenceOf(
   figures: HouseholdFigures,
 ): Consequence {
   const deciding = cells.flatMap(({ row, field }, index) =>
-    row === household.id && (field === SHEET || decides(household, field, standardsOf(classifier.round))) ? [index] : [],
+    row === household.id && (field === SHEET || field === MISTAKEN_FIELD || decides(household, field, standardsOf(classifier.round)))
+      ? [index]
+      : [],
   );
   const standing = cells.map(({ values }) => values.length - 1);
   const known = new Map<string, Outcome>();
@@ -64,6 +70,7 @@ export function consequenceOf(
     let found = known.get(key);
     if (!found) {
       const rows = withPicks(household, members, cells, picks);
+      if ((rows.household.cells[MISTAKEN_FIELD] ?? null) !== null) return ASIDE;
       const results = classifier.results(rows.household);
       let added: string | undefined;
       // In most cases the classes differ, and no figures are needed.

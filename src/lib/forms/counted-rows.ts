@@ -4,7 +4,7 @@ import { isPersonal, UNSEEN } from '../review/personal.ts';
 import type { CellValue, Row } from '../review/types.ts';
 import { ageOn } from './age.ts';
 import type { Term } from './official/description.ts';
-import { codeOfRow } from './units.ts';
+import { homeKey } from './units.ts';
 
 export interface CountedRow {
   sheet: Term['sheet'];
@@ -28,7 +28,7 @@ export function eachCounted(
   const resultOf = (row: Row): Record<string, CellValue> | undefined => results.get(row.id);
   for (const row of data.households) {
     const result = resultOf(row);
-    if (!homes.has(codeOfRow(row))) homes.set(codeOfRow(row), row);
+    if (!homes.has(homeKey(row))) homes.set(homeKey(row), row);
     visit({
       sheet: row.sheet === 'list02' ? 'list02' : 'list01',
       row,
@@ -40,7 +40,7 @@ export function eachCounted(
   if (!members) return;
   const ageOf = ageOn(round.lastDay);
   for (const row of data.members) {
-    const household = homes.get(codeOfRow(row));
+    const household = homes.get(homeKey(row));
     visit({
       sheet: 'members',
       row,

@@ -9,7 +9,7 @@ import type { CellValue, Row, SheetId } from '../review/types.ts';
 import { ageFormula, ageOn } from './age.ts';
 import { RESIDENTS_KEY, termsFormula, type Sheets } from './live.ts';
 import { residentsOf, RESIDENTS } from './residents.ts';
-import { codeOfRow } from './units.ts';
+import { homeKey } from './units.ts';
 import type { Of } from './official/description.ts';
 
 export interface DerivedColumn {
@@ -29,8 +29,13 @@ export function derivedColumns(sheet: SheetId, classified: Classified): DerivedC
 
 function ofMembers(classified: Classified): DerivedColumn[] {
   const homes = new Map<string, Row>();
-  for (const row of classified.data.households) if (!homes.has(codeOfRow(row))) homes.set(codeOfRow(row), row);
-  const homeOf = (row: Row): Row | undefined => homes.get(codeOfRow(row));
+  for (const row of classified.data.households) if (!homes.has(homeKey(row))) homes.set(homeKey(row), row);
+  // Each column asks for the same row.
+  let last: { row: Row; home: Row | undefined } | null = null;
+  const homeOf = (row: Row): Row | undefined => {
+    if (last?.row !== row) last = { row, home: homes.get(homeKey(row)) };
+    return last.home;
+  };
   const fromHome = (key: string, label: string, width: number, value: (home: Row) => CellValue): DerivedColumn => ({
     key,
     label,
@@ -90,7 +95,13 @@ function ofVillages(classified: Classified): DerivedColumn[] {
 /** For several communes: the commune that a household lives in. */
 export const communesOf = ({ data }: Classified): ((household: Row) => CellValue) => {
   const communes = new Map(data.villages.map(({ cells }) => [excelKey(cells.name), cells.commune ?? null]));
-  return ({ cells }) => communes.get(excelKey(cells.village)) ?? null;
+  // The lists have few different names, and many cells that ask for one.
+  const known = new Map<CellValue | undefined, CellValue>();
+  return ({ cells: { village } }) => {
+    const commune = known.get(village) ?? communes.get(excelKey(village)) ?? null;
+    known.set(village, commune);
+    return commune;
+  };
 };
 
 /** For several communes: the commune that a village belongs to. */

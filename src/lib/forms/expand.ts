@@ -13,7 +13,8 @@ export function expand(form: SummaryForm, groups: readonly string[]): SummaryFor
   return { ...form, headings: headings(form.headings, inNationalOrder(groups)), dynamic: true };
 }
 
-const groupsIn = (list: readonly Heading[]): EthnicGroups[] =>
+/** The placeholders of a form's columns, outermost first. */
+export const groupsIn = (list: readonly Heading[]): EthnicGroups[] =>
   list.flatMap((heading) => ('over' in heading ? groupsIn(heading.over) : 'each' in heading ? [heading] : []));
 
 const headings = (list: readonly Heading[], names: readonly string[]): Heading[] =>
@@ -44,24 +45,37 @@ function columns({ of, sheet, where }: EthnicGroups, names: readonly string[]): 
 export function ethnicGroups(form: SummaryForm, { data, results }: Classified): string[] {
   const wanted = groupsIn(form.headings);
   if (wanted.length === 0) return [];
-  const found = new Map<string, string>();
+  const found = new Set<string>();
   for (const row of data.households) {
     const name = String(row.cells.ethnic ?? '');
-    if (name === '' || name === 'Kinh' || found.has(excelKey(name))) continue;
+    if (!hasOwnColumn(name) || found.has(name)) continue;
     const result = results.get(row.id) as Record<string, CellValue> | undefined;
     const counts = ({ sheet, where }: EthnicGroups): boolean =>
       row.sheet === sheet && Object.entries(where).every(([key, criterion]) => meets(criterion, result?.[key] ?? row.cells[key] ?? null));
-    if (wanted.some(counts)) found.set(excelKey(name), name);
+    if (wanted.some(counts)) found.add(name);
   }
-  return [...found.values()];
+  return inNationalOrder([...found]);
 }
 
-/** Each group once; groups missing from the national list come last, in alphabetical order. */
+export const hasOwnColumn = (ethnic: string): boolean => ethnic !== '' && excelKey(ethnic) !== KINH;
+const KINH = excelKey('Kinh');
+
+/**
+ * Each group once, whatever the order of the lists: spelled as in the national list; those missing from it come last, in alphabetical order.
+ */
 function inNationalOrder(names: readonly string[]): string[] {
+  const own = (name: string): string => ETHNIC_NAMES.find((known) => excelKey(known) === excelKey(name)) ?? name;
   const place = (name: string): number => {
     const at = ETHNIC_NAMES.indexOf(name);
     return at < 0 ? ETHNIC_NAMES.length : at;
   };
-  const once = new Map([...names].reverse().map((name) => [excelKey(name), name]));
+  // Of several spellings the first in the alphabet stays.
+  const once = new Map(
+    names
+      .map(own)
+      .sort()
+      .reverse()
+      .map((name) => [excelKey(name), name]),
+  );
   return [...once.values()].sort((a, b) => place(a) - place(b) || a.localeCompare(b, 'vi'));
 }

@@ -8,7 +8,7 @@ import type { Criterion, ListForm } from './official/description.ts';
 import { idTroubles } from './id-troubles.ts';
 import { isPersonalSource } from './official/list-columns.ts';
 import { linesOfHousehold, type ListLine } from './list-lines.ts';
-import { codeOfRow } from './units.ts';
+import { homeKey } from './units.ts';
 
 export interface FilledSection {
   /** The village's name, if the list goes by villages and has several. */
@@ -27,11 +27,18 @@ export interface FilledList {
 export function fillLists(forms: readonly ListForm[], classified: Classified): FilledList[] {
   const { households, members, villages } = classified.data;
   const order = new Map(villages.map(({ cells }, index) => [excelKey(cells.name), index]).reverse() as [string, number][]);
-  const place = (row: Row): number => order.get(excelKey(row.cells.village)) ?? order.size;
+  const places = new Map(households.map((row) => [row, order.get(excelKey(row.cells.village)) ?? order.size]));
+  const place = (row: Row): number => places.get(row) ?? order.size;
   // By village as on the sheet Thôn, within a village as on the lists (sort is stable).
   const sorted = [...households].sort((a, b) => place(a) - place(b));
-  const byCode = groupBy(members, codeOfRow);
-  const persons = (household: Row): ListLine[] => linesOfHousehold(household, byCode.get(codeOfRow(household)) ?? []);
+  const byCode = groupBy(members, homeKey);
+  // A household is on several lists.
+  const known = new Map<Row, ListLine[]>();
+  const persons = (household: Row): ListLine[] => {
+    const lines = known.get(household) ?? linesOfHousehold(household, byCode.get(homeKey(household)) ?? []);
+    known.set(household, lines);
+    return lines;
+  };
   const troubles =
     !classified.withoutPersonal && forms.some(({ lines }) => lines === 'unidentified')
       ? idTroubles(sorted.flatMap(persons))

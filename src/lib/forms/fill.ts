@@ -1,6 +1,7 @@
 /** The one engine that fills any summary form from the classified lists. */
 import { roundHalfUp } from '../formula/values.ts';
 import type { Classified } from '../review/classify.ts';
+import type { Plan } from '../review/plans.ts';
 import { isUnknown, type FigureValue } from './blank.ts';
 import { leavesOf, linesOf, numbersOf, type Balance, type Measure, type Of, type SummaryForm, type Term } from './official/description.ts';
 import { ethnicGroups, expand } from './expand.ts';
@@ -51,11 +52,11 @@ export function fillSummaries(
   const expanded = forms.map((form) => expand(form, ethnicGroups(form, classified)));
   const terms = expanded.flatMap((form) => leavesOf(form.headings).flatMap(({ measure }) => termsOf(measure)));
   const counted = tally(classified, [...terms, ...extra]);
-  return { forms: fillForms(counted.units, expanded, countedIn(counted, residentsOf(classified))), tally: counted };
+  return { forms: fillForms(counted.units, expanded, countedIn(counted, residentsOf(classified), classified.round.plan)), tally: counted };
 }
 
 const countedIn =
-  (counted: Tally, residents: Residents): Counted =>
+  (counted: Tally, residents: Residents, { targets }: Plan): Counted =>
   (measure, of, index) => {
     const villages = counted.units[index]?.villages ?? [];
     switch (measure.kind) {
@@ -69,6 +70,8 @@ const countedIn =
         // A commune's sum over only some of its villages would be made up too.
         if (isUnknown(measure) && villages.some(({ cells }) => typeof cells[measure.key] !== 'number')) return null;
         return villages.reduce((sum, { cells }) => sum + numberOr(cells[measure.key], 0), 0);
+      case 'target':
+        return targets?.[measure.service] ?? null;
       default:
         return 0;
     }
@@ -128,7 +131,10 @@ class Filler {
         figures(
           measures,
           numbers,
-          (_measure, column) => added(rows.slice(from, to).map((row) => row.lines[line]?.[column] ?? null)),
+          (measure, column) => {
+            const values = rows.slice(from, to).map((row) => row.lines[line]?.[column] ?? null);
+            return measure.kind === 'target' ? common(values) : added(values);
+          },
           others(same, line),
         ),
       ),
@@ -171,7 +177,7 @@ function figures(
       measure.kind === 'sum'
         ? balanceOf(measure, measure.decimals)
         : measure.kind === 'rate'
-          ? shareOf(partOf(measure.part), at(measure.whole))
+          ? shareOf(partOf(measure.part), at(measure.whole), measure.orBlank)
           : counted(measure, column);
     known.set(column, value);
     return value;
@@ -183,7 +189,8 @@ function figures(
     const left = more - less;
     return decimals ? roundHalfUp(left, decimals) : left;
   };
-  const shareOf = (part: FigureValue, whole: FigureValue): FigureValue => (part === null || whole === null ? null : rateOf(part, whole));
+  const shareOf = (part: FigureValue, whole: FigureValue, orBlank?: true): FigureValue =>
+    part === null || whole === null || (whole === 0 && orBlank) ? null : rateOf(part, whole);
   const partOf = (part: (Measure & { kind: 'rate' })['part']): FigureValue =>
     typeof part === 'string' ? at(part) : 'form' in part ? other(part.form, part.column) : balanceOf(part);
   return measures.map((_, column) => figure(column));
@@ -192,5 +199,9 @@ function figures(
 /** Unknown if one of them is. */
 const added = (values: readonly FigureValue[]): FigureValue =>
   values.reduce<FigureValue>((sum, value) => (sum === null || value === null ? null : sum + value), 0);
+
+/** Of several units with a target each, none unless it is the same. */
+export const common = ([first = null, ...others]: readonly FigureValue[]): FigureValue =>
+  others.every((value) => value === first) ? first : null;
 
 export const rateOf = (part: number, whole: number): number => (whole === 0 ? 0 : roundHalfUp((part / whole) * 100, 2));

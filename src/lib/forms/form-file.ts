@@ -3,6 +3,7 @@
  * name the place. check-form.ts checks what the columns ask for.
  */
 import * as v from 'valibot';
+import { SERVICE_KEYS } from '../review/services.ts';
 import type { Criterion, Heading, ListForm, SummaryForm } from './official/description.ts';
 import { listForm as withPersonal } from './official/list-columns.ts';
 
@@ -77,6 +78,7 @@ const measure = v.variant(
     object({ kind: v.literal('count'), terms: list(term, 30, 'chưa có gì để đếm'), of: v.optional(of) }),
     object({ kind: v.literal('residents'), of }),
     object({ kind: v.literal('village'), key, orBlank: yes }),
+    object({ kind: v.literal('target'), service: word(SERVICE_KEYS) }),
     object({ kind: v.literal('sum'), ...balance.entries, decimals: v.optional(v.literal(2, 'chỉ có thể là 2')) }),
     object({
       kind: v.literal('rate'),
@@ -85,9 +87,10 @@ const measure = v.variant(
         'phải là số của một cột, hoặc { "form": …, "column": … }, hoặc { "plus": […], "minus": […] }',
       ),
       whole: columnNumber,
+      orBlank: yes,
     }),
   ],
-  'phải có kind là count, residents, village, sum hoặc rate',
+  'phải có kind là count, residents, village, target, sum hoặc rate',
 );
 
 const leaf = object({

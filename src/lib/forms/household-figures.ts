@@ -5,7 +5,8 @@ import type { Round } from '../review/plans.ts';
 import type { Row } from '../review/types.ts';
 import { eachCounted } from './counted-rows.ts';
 import { meets } from './criterion.ts';
-import { leavesOf, type Criterion, type EthnicGroups, type Heading, type SummaryForm, type Term } from './official/description.ts';
+import { groupsIn } from './expand.ts';
+import { leavesOf, type Criterion, type EthnicGroups, type SummaryForm, type Term } from './official/description.ts';
 import { termsOf } from './fill.ts';
 import { RESIDENTS } from './residents.ts';
 
@@ -14,9 +15,6 @@ interface Asked {
   criteria: readonly [key: string, criterion: Criterion][];
 }
 const askedOf = ({ sheet, where }: Pick<Term, 'sheet' | 'where'>): Asked => ({ sheet, criteria: Object.entries(where) });
-
-const groupsIn = (list: readonly Heading[]): EthnicGroups[] =>
-  list.flatMap((heading) => ('over' in heading ? groupsIn(heading.over) : 'each' in heading ? [heading] : []));
 
 export class HouseholdFigures {
   readonly #terms: readonly Asked[];

@@ -102,8 +102,8 @@ export function termsFormula(terms: readonly Term[], of: Of, within: Parameters<
 /** Keys of the formula columns on the sheet Thôn with the number of residents. */
 export const RESIDENTS_KEY: Record<Of, string> = { households: 'residentHouseholds', persons: 'residentPersons' };
 
-/** A unit's figure, from the lists. */
-export function unitFormula(measure: Measure, unit: Unit, line: Line, sheets: Sheets): string {
+/** A unit's figure, from the lists; null for a number of the plan, which stands there as it is. */
+export function unitFormula(measure: Measure, unit: Unit, line: Line, sheets: Sheets): string | null {
   // If the criterion is the unit's own name, the formula refers to the name cell of the line.
   const within = Object.entries(unit.where).map(([key, value]) => ({ key, value, ...(value === unit.name && { cell: line.name }) }));
   switch (measure.kind) {
@@ -113,6 +113,8 @@ export function unitFormula(measure: Measure, unit: Unit, line: Line, sheets: Sh
       return ofVillages(RESIDENTS_KEY[measure.of], unit, within, sheets);
     case 'village':
       return isUnknown(measure) ? ofVillagesOrBlank(measure.key, unit, within, sheets) : ofVillages(measure.key, unit, within, sheets);
+    case 'target':
+      return null;
     default:
       return derivedFormula(measure, line);
   }
@@ -146,6 +148,10 @@ function ofVillagesOrBlank(key: string, unit: Unit, within: Parameters<typeof te
 /** The sum of some cells; blank if one of them is. */
 export const sumOrBlank = (cells: readonly string[]): string => `IF(COUNT(${cells.join(',')})=${cells.length},${cells.join('+')},"")`;
 
+/** What cells that each have a target have in common; blank where one has none, or another one. */
+export const commonOrBlank = (cells: string, count: string): string =>
+  `IF(COUNT(${cells})=${count},IF(MAX(${cells})=MIN(${cells}),MAX(${cells}),""),"")`;
+
 type Derived = Measure & { kind: 'sum' | 'rate' };
 export const isDerived = (measure: Measure): measure is Derived => measure.kind === 'sum' || measure.kind === 'rate';
 
@@ -167,5 +173,5 @@ function knownFormula(measure: Derived, line: Line): string {
   if (measure.kind === 'sum') return measure.decimals ? `ROUND(${balance(measure)},${measure.decimals})` : balance(measure);
   const { part, whole } = measure;
   const top = typeof part === 'string' ? at(part) : 'form' in part ? (line.other(part.form, part.column) ?? '0') : `(${balance(part)})`;
-  return `IF(${at(whole)}=0,0,ROUND(${top}/${at(whole)}*100,2))`;
+  return `IF(${at(whole)}=0,${measure.orBlank ? '""' : '0'},ROUND(${top}/${at(whole)}*100,2))`;
 }

@@ -1,5 +1,6 @@
 /** Says in words what a column counts, for the person who checks a form before it is used. */
 import { columnOf, SHEETS } from '../review/columns.ts';
+import { SERVICES } from '../review/services.ts';
 import { askedOf, criterionText } from './criteria.ts';
 import type { Balance, Measure, Of, Source, Term } from './official/description.ts';
 
@@ -16,13 +17,15 @@ export function measureText(measure: Measure, of: Of | null = 'households'): str
       return measure.of === 'households' ? 'tổng số hộ dân cư' : 'tổng số nhân khẩu';
     case 'village':
       return `“${columnOf('villages', measure.key)?.label ?? measure.key}” ở trang ${SHEETS.villages.name}${measure.orBlank ? ', chưa ghi thì để trống' : ''}`;
+    case 'target':
+      return `chỉ tiêu của kế hoạch, %: ${SERVICES.find(({ key }) => key === measure.service)?.name ?? ''}; chưa ghi thì để trống`;
     case 'sum':
       return balanceText(measure);
     case 'rate': {
       const { part, whole } = measure;
       const top =
         typeof part === 'string' ? `cột ${part}` : 'form' in part ? `cột ${part.column} của biểu ${part.form}` : `(${balanceText(part)})`;
-      return `${top} chia cột ${whole}, tính %`;
+      return `${top} chia cột ${whole}, tính %${measure.orBlank ? '; không có gì để chia thì để trống' : ''}`;
     }
   }
 }

@@ -19,6 +19,9 @@ export interface Unit {
 /** Mã hộ links members to their household. */
 export const codeOfRow = (row: Row): string => String(row.cells.code ?? row.id);
 
+/** The same for a household and its members. Each village numbers its households by itself, so two lists may have the same codes. */
+export const homeKey = (row: Row): string => `${row.list ?? ''} ${codeOfRow(row)}`;
+
 /** Each village once, ignoring case. If villages name a commune, the units are the communes. */
 export function unitsOf(villages: readonly Row[], round: AreaBasis): Unit[] {
   const isUrban = ({ cells }: Row): boolean => areaOfVillage(cells, round) === URBAN;

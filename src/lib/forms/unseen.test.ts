@@ -9,6 +9,7 @@ import { chooseRound } from '../review/plans.ts';
 import type { CellValue, ReviewData, Row } from '../review/types.ts';
 import { hasUnseen } from './fill.ts';
 import { LIST_FORMS } from './official/lists.ts';
+import { SERVICE_FORM } from './official/services.ts';
 import { figuresByUnit, fillReport } from './report.ts';
 
 const PLANS = [chooseRound({ year: 2023 }), chooseRound({ plan: 'tra-cu-2023' })] as const;
@@ -92,7 +93,7 @@ describe('without personal data', () => {
 
   it('children are unknown, not 0, and a form that asks for nothing personal is complete', () => {
     const { forms } = fillReport(classified([{ ...one, ages: [...one.ages] }], PLANS[0]));
-    expect(forms.filter(hasUnseen).map(({ form }) => form.id)).toEqual(['7.11']);
+    expect(forms.filter(hasUnseen).map(({ form }) => form.id)).toEqual(['7.11', SERVICE_FORM]);
     expect(forms.find(({ form }) => form.id === '7.11')?.total.lines[0]?.slice(0, 5)).toEqual([null, 0, null, 0, 0]);
   });
 

@@ -3,6 +3,7 @@ import type { B1Key } from '../../review/b1-tables.ts';
 import type { BesideKey } from '../../review/by-standard.ts';
 import type { FormulaKey } from '../../review/formula-columns.ts';
 import type { ListSheet } from '../../review/classify.ts';
+import type { ServiceKey } from '../../review/services.ts';
 import { RULES_2021 } from '../../review/rules-2021.ts';
 import { citedLaw } from '../../review/rules.ts';
 
@@ -27,13 +28,15 @@ export type Measure =
   | { kind: 'residents'; of: Of }
   /** A number of the sheet Thôn. If missing it is 0; with `orBlank` it is unknown, and so is every figure made of it (blank.ts). */
   | { kind: 'village'; key: string; orBlank?: true }
+  /** Percent that the plan sets for a service, the same for all units of a commune; unknown if none is set. */
+  | { kind: 'target'; service: ServiceKey }
   /** Other columns of the form by official number; a difference of rates keeps two decimals. */
   | ({ kind: 'sum'; decimals?: 2 } & Balance)
   /**
-   * part / whole * 100, rounded half up to two decimals; 0 if the whole is 0. The part may be on another form, or a
-   * balance of columns.
+   * part / whole * 100, rounded half up to two decimals; 0 if the whole is 0, or with `orBlank` unknown. The part may be on
+   * another form, or a balance of columns.
    */
-  | { kind: 'rate'; part: string | { form: string; column: string } | Balance; whole: string };
+  | { kind: 'rate'; part: string | { form: string; column: string } | Balance; whole: string; orBlank?: true };
 
 export interface Balance {
   plus: readonly string[];
@@ -106,8 +109,9 @@ export const depthOf = (headings: readonly Heading[]): number =>
 export const numbersOf = (headings: readonly Heading[]): string[] =>
   leavesOf(headings).map(({ number }, index) => number?.split('=')[0] ?? String(index + 1));
 
-/** Rates and differences of rates have two decimals. */
-export const isRate = (measure: Measure): boolean => measure.kind === 'rate' || (measure.kind === 'sum' && measure.decimals === 2);
+/** Rates, their targets and differences of rates have two decimals. */
+export const isRate = (measure: Measure): boolean =>
+  measure.kind === 'rate' || measure.kind === 'target' || (measure.kind === 'sum' && measure.decimals === 2);
 
 /** Where a column of a list form takes its cells from. */
 export type Source =

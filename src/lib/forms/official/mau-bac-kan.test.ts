@@ -23,10 +23,10 @@ const PUBLISHED: readonly [name: string, ...figures: number[]][] = [
 const poor = { lastYear: 'Hộ nghèo', b1: 100, i1: 'x', i2: 'x', i3: 'x', size: 3 };
 
 it('reproduces the published table of targets, where the reduction of the rate is the difference of two rounded rates', () => {
-  const villages = PUBLISHED.map(([name, households, , , poorTarget]): Row => ({
+  const villages = PUBLISHED.map(([name, households, , , target]): Row => ({
     id: `v:${name}`,
     sheet: 'villages',
-    cells: { name: `Tổ của ${name}`, commune: name, area: 'Thành thị', households: households as number, poorTarget: poorTarget as number },
+    cells: { name: `Tổ của ${name}`, commune: name, area: 'Thành thị', households: households as number, poorTargetNext: target as number },
   }));
   const households = PUBLISHED.flatMap(([name, , count]) =>
     Array.from({ length: count as number }, (_, index): Row => ({
@@ -40,6 +40,27 @@ it('reproduces the published table of targets, where the reduction of the rate i
   ]);
   expect(forms[0]!.rows.map(({ name, lines }) => [name, ...lines[0]!])).toEqual(PUBLISHED);
   expect(forms[0]!.total.lines[0]).toEqual([12281, 241, 1.96, 13, 0.1, 1.86]);
+});
+
+it('plans nothing for a village whose target nobody has written', () => {
+  const village = (name: string, cells: Row['cells']): Row => ({
+    id: `v:${name}`,
+    sheet: 'villages',
+    cells: { name, area: 'Nông thôn', households: 100, ...cells },
+  });
+  const villages = [village('Thôn 1', { poorTargetNext: 1 }), village('Thôn 2', {}), village('Thôn 3', { poorTargetNext: 0 })];
+  const households = villages.map(({ cells }): Row => ({
+    id: `h:${cells.name}`,
+    sheet: 'list01',
+    cells: { ...poor, village: cells.name! },
+  }));
+  const [form] = fillReport(classifyAll({ unit: '', villages, households, members: [] }, chooseRound({ year: 2023 })), ['chi-tieu']).forms;
+  expect([...form!.rows, form!.total].map((row) => row.lines[0])).toEqual([
+    [100, 1, 1, 1, 1, 0],
+    [100, 1, 1, null, null, null],
+    [100, 1, 1, 0, 0, 1],
+    [300, 3, 1, null, null, null],
+  ]);
 });
 
 /**
@@ -69,6 +90,34 @@ it('compares with last year as the report of 2023 does', () => {
     'so-sanh',
   ]);
   expect(forms[0]!.total.lines[0]).toEqual([12_231, 12_299, 285, 2.33, 242, 1.97, -43, -0.36, 114, 0.93, 121, 0.98, 7, 0.05]);
+});
+
+/** The same report: the plan was 23 households fewer, the result 43. */
+it('compares the result with the year’s target, and leaves it blank where none is written', () => {
+  const village = (name: string, cells: Row['cells']): Row => ({
+    id: `v:${name}`,
+    sheet: 'villages',
+    cells: { name, area: 'Thành thị', households: 12_299, householdsLastYear: 12_231, ...cells },
+  });
+  const of = (name: string): Row[] =>
+    Array.from({ length: 285 }, (_, index) => ({
+      id: `h:${name}${index}`,
+      sheet: 'list01',
+      cells: { village: name, ...poor, ...(index < 43 && { b1: 300 }) },
+    }));
+  const lines = (...villages: Row[]) => {
+    const households = villages.flatMap(({ cells }) => of(String(cells.name)));
+    const [form] = fillReport(classifyAll({ unit: '', villages, households, members: [] }, chooseRound({ year: 2023 })), [
+      'ket-qua-chi-tieu',
+    ]).forms;
+    return [...form!.rows, form!.total].map((row) => row.lines[0]);
+  };
+  const reached = [12_231, 285, 2.33, 23, 0.19, 2.14, 12_299, 242, 1.97, 43, 0.36, 20, 0.17];
+  const unwritten = reached.with(3, NaN).map((figure, index) => ([3, 4, 5, 11, 12].includes(index) ? null : figure));
+  expect(lines(village('Tổ 1', { poorTarget: 23 }))).toEqual([reached, reached]);
+  const [first, second, sum] = lines(village('Tổ 1', { poorTarget: 23 }), village('Tổ 2', {}));
+  expect([first, second]).toEqual([reached, unwritten]);
+  expect([sum![1], sum![9], sum![3], sum![11], sum![12]]).toEqual([570, 86, null, null, null]);
 });
 
 describe('a comparison with a year that is only partly known', () => {

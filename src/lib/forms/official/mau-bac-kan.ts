@@ -13,27 +13,34 @@ const poor = (label: typeof POOR | typeof NEAR_POOR, text: string): Leaf => ({
   width: 11,
 });
 
+const rate = (number: string, part: string, whole: string): Leaf => ({
+  text: 'Tỷ lệ %',
+  measure: { kind: 'rate', part, whole },
+  number: `${number}=${part}/${whole}*100`,
+  width: 9.5,
+});
+const difference = (text: string, number: string, plus: string, minus: string, decimals?: 2): Leaf => ({
+  text,
+  measure: { kind: 'sum', plus: [plus], minus: [minus], ...(decimals && { decimals }) },
+  number: `${number}=${plus}-${minus}`,
+  width: 9.5,
+});
+
 /** Last year, this year, and the change; columns are numbered from `first`, totals of households are in columns 1 and 2. */
 const compared = (label: typeof POOR | typeof NEAR_POOR, first: number): Heading => {
   const number = (offset: number): string => String(first + offset);
-  const rate = (offset: number, part: number, whole: string): Leaf => ({
-    text: 'Tỷ lệ %',
-    measure: { kind: 'rate', part: number(part), whole },
-    number: `${number(offset)}=${number(part)}/${whole}*100`,
-    width: 9.5,
-  });
-  const change = (text: string, offset: number, now: number, before: number, decimals?: 2): Leaf => ({
-    text,
-    measure: { kind: 'sum', plus: [number(now)], minus: [number(before)], ...(decimals && { decimals }) },
-    number: `${number(offset)}=${number(now)}-${number(before)}`,
-    width: 9.5,
-  });
   return {
     text: label,
     over: [
-      { text: 'Năm trước', over: [{ text: 'Số hộ', measure: { kind: 'count', terms: lastYear(label) }, width: 9 }, rate(1, 0, '1')] },
-      { text: 'Năm nay', over: [poor(label, 'Số hộ'), rate(3, 2, '2')] },
-      { text: 'Tăng (+), giảm (-)', over: [change('Số hộ', 4, 2, 0), change('Tỷ lệ %', 5, 3, 1, 2)] },
+      {
+        text: 'Năm trước',
+        over: [{ text: 'Số hộ', measure: { kind: 'count', terms: lastYear(label) }, width: 9 }, rate(number(1), number(0), '1')],
+      },
+      { text: 'Năm nay', over: [poor(label, 'Số hộ'), rate(number(3), number(2), '2')] },
+      {
+        text: 'Tăng (+), giảm (-)',
+        over: [difference('Số hộ', number(4), number(2), number(0)), difference('Tỷ lệ %', number(5), number(3), number(1), 2)],
+      },
     ],
   };
 };
@@ -57,7 +64,7 @@ export const BAC_KAN: readonly SummaryForm[] = [
       {
         text: 'Mục tiêu giảm trong năm',
         over: [
-          { text: 'Giảm số hộ', measure: { kind: 'village', key: 'poorTarget' }, width: 11 },
+          { text: 'Giảm số hộ', measure: { kind: 'village', key: 'poorTargetNext', orBlank: true }, width: 11 },
           { text: 'Giảm tỷ lệ %', measure: { kind: 'sum', plus: ['3'], minus: ['6'], decimals: 2 }, number: '5=3-6', width: 11 },
         ],
       },
@@ -68,7 +75,59 @@ export const BAC_KAN: readonly SummaryForm[] = [
         width: 13,
       },
     ],
-    notes: ['Số hộ phấn đấu giảm ghi ở cột Chỉ tiêu giảm hộ nghèo của trang Thôn.'],
+    notes: [
+      'Biểu lập sau khi có kết quả, cho năm sau. Số hộ phấn đấu giảm ghi ở cột Chỉ tiêu giảm hộ nghèo năm sau của trang Thôn. Chưa ghi thì số đó và số tính từ đó để trống; dòng cộng để trống khi có đơn vị chưa ghi.',
+    ],
+  },
+  {
+    id: 'ket-qua-chi-tieu',
+    sheet: 'Kết quả chỉ tiêu',
+    number: 'Biểu kết quả chỉ tiêu',
+    title: 'KẾT QUẢ THỰC HIỆN CHỈ TIÊU GIẢM HỘ NGHÈO TRONG NĂM',
+    reference: '(Kèm theo báo cáo kết quả rà soát hộ nghèo, hộ cận nghèo)',
+    certainty: 'our-reading',
+    orientation: 'landscape',
+    split: null,
+    headings: [
+      {
+        text: 'Đầu năm',
+        over: [
+          { text: 'Tổng số hộ', measure: { kind: 'village', key: 'householdsLastYear', orBlank: true }, width: 10 },
+          { text: 'Hộ nghèo', measure: { kind: 'count', terms: lastYear(POOR) }, width: 9 },
+          rate('3', '2', '1'),
+        ],
+      },
+      {
+        text: 'Chỉ tiêu của năm',
+        over: [
+          { text: 'Giảm số hộ', measure: { kind: 'village', key: 'poorTarget', orBlank: true }, width: 9 },
+          difference('Giảm tỷ lệ %', '5', '3', '6', 2),
+          {
+            text: 'Tỷ lệ cuối năm %',
+            measure: { kind: 'rate', part: { plus: ['2'], minus: ['4'] }, whole: '1' },
+            number: '6=(2-4)/1*100',
+            width: 10,
+          },
+        ],
+      },
+      {
+        text: 'Kết quả rà soát',
+        over: [
+          { ...residents, width: 10 },
+          poor(POOR, 'Hộ nghèo'),
+          rate('9', '8', '7'),
+          difference('Giảm số hộ', '10', '2', '8'),
+          difference('Giảm tỷ lệ %', '11', '3', '9', 2),
+        ],
+      },
+      {
+        text: 'So với chỉ tiêu: vượt (+), chưa đạt (-)',
+        over: [difference('Số hộ', '12', '10', '4'), difference('Tỷ lệ %', '13', '6', '9', 2)],
+      },
+    ],
+    notes: [
+      'Chỉ tiêu của năm ghi ở cột Chỉ tiêu giảm hộ nghèo, tổng số hộ đầu năm ở cột Tổng số hộ dân cư năm trước của trang Thôn. Chưa ghi thì số đó và số tính từ đó để trống; dòng cộng để trống khi có đơn vị chưa ghi.',
+    ],
   },
   {
     id: 'so-sanh',
