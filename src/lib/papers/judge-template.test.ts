@@ -190,7 +190,8 @@ it('names every field that filling would leave as a hole, whatever the lists and
       expect(missed, 'filled with a hole').toEqual([]);
       if (unknown.length === 0) found += 1;
     }),
-    { numRuns: 150 },
+    { numRuns: 300 },
   );
-  expect(found).toBeGreaterThan(10);
+  // Several times as many are to be expected.
+  expect(found, 'templates without an unknown field').toBeGreaterThan(10);
 });

@@ -80,6 +80,8 @@ export interface PaperFacts {
   team: readonly TeamMember[];
   /** The other rounds of the commune, earliest first, as its register has them; absent while they are not known here. */
   rounds?: readonly RegisterRound[];
+  /** Whether pictures can be drawn where the paper is made: on a page, not by a command. */
+  draws?: true;
   /** yyyy-mm-dd, in Vietnam. */
   today: string;
   /** The paper's own day, where one is written: laws are cited as they stood then. */

@@ -122,7 +122,7 @@ export function sampleFacts(paper: PaperId): PaperFacts {
   };
   const { of } = paperKind(paper);
   return {
-    ...{ unit: UNIT, round, course, rules: RULES, days, villages: [village], acts, team: [], today: TODAY },
+    ...{ unit: UNIT, round, course, rules: RULES, days, villages: [village], acts, team: [], today: TODAY, draws: true },
     village: of === 'commune' ? null : village,
     about: of === 'household' ? POOR : of === 'request' ? REQUEST : '',
   };

@@ -8,7 +8,7 @@ import type { Summary, VillageProgress } from './summary-shape.ts';
 export type { Summary, VillageProgress } from './summary-shape.ts';
 
 /** What the reports are made of. */
-export const SUMMARY_FORMS = ['7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.10', 'so-sanh', 'chi-tieu', '10'] as const;
+export const SUMMARY_FORMS = ['7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.10', 'so-sanh', 'ket-qua-chi-tieu', '10'] as const;
 export type SummaryFormId = (typeof SUMMARY_FORMS)[number];
 
 const known = new WeakMap<PaperFacts, Summary>();
@@ -20,8 +20,13 @@ export function summaryOf(facts: PaperFacts): Summary {
   return summary;
 }
 
-function fromLists({ unit, round, villages }: PaperFacts): Summary {
-  const whole = joined(unit, round, villages);
+/** The lists of the commune as one. */
+export const wholeOf = ({ unit, round, villages }: Pick<PaperFacts, 'unit' | 'round' | 'villages'>): Classified =>
+  joined(unit, round, villages);
+
+function fromLists(facts: PaperFacts): Summary {
+  const { villages } = facts;
+  const whole = wholeOf(facts);
   const filled = fillEach(
     whole,
     Array.from({ length: 1 + (whole.beside?.length ?? 0) }, () => SUMMARY_FORMS),

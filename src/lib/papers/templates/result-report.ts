@@ -140,6 +140,11 @@ const results = (): Block =>
 const perStandard = (table: Block): Block[] =>
   each('từng chuẩn', [...when('nhiều chuẩn', [body('**Theo {tên chuẩn}:**', { keepNext: true })]), table, line('', { after: 120 })]);
 
+/** The last annex, where pictures are wanted. */
+const pictures = (): Part => ({
+  blocks: when('kèm hình', [...annexHead('Phụ lục hình vẽ', 'KẾT QUẢ RÀ SOÁT QUA HÌNH VẼ'), line('{hình vẽ}')]),
+});
+
 export const preliminaryTemplate = (): Part[] => [
   {
     blocks: [
@@ -160,6 +165,7 @@ export const preliminaryTemplate = (): Part[] => [
       ...perStandard(withYearBefore()),
     ],
   },
+  pictures(),
 ];
 
 const moves = (kind: string): Block[] => [
@@ -224,4 +230,5 @@ export const finalTemplate = (): Part[] => [
       ...each('từng chuẩn', when('so với năm trước', [withYearBefore()])),
     ],
   },
+  pictures(),
 ];

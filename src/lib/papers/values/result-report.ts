@@ -7,6 +7,7 @@ import { answer, commonValues, COMMITTEE_POSITION, ELECTRONIC_ASK, OFFICE_ASKS, 
 import { paragraphFields, paragraphValues } from '../paragraphs.ts';
 import type { Ask, Field, PaperFacts, PaperRecord, Values } from '../paper.ts';
 import { few, thousands, typedNumber } from '../paper-words.ts';
+import { PICTURES_MARK } from '../place-pictures.ts';
 import { summaryOf } from '../summary.ts';
 import { figure, SET_FIELDS, setValues } from './report-figures.ts';
 
@@ -30,6 +31,15 @@ export const WRITTEN: readonly Ask[] = [
   written('thuận lợi', 'IV.1. Thuận lợi'),
   written('hạn chế', 'IV.2. Hạn chế và nguyên nhân'),
 ];
+
+const PICTURES_ASK: Ask = {
+  name: 'kèm hình',
+  label: 'Đưa hình của Tổng quan vào báo cáo, thành phụ lục cuối',
+  kind: 'choice',
+  initial: () => '',
+};
+/** Where the pictures stand; a paragraph of its own. */
+const PICTURES = 'hình vẽ';
 
 const TARGET = 'chỉ tiêu giảm hộ nghèo';
 const RESIDENTS_BEFORE = 'tổng số hộ năm trước';
@@ -71,10 +81,10 @@ export const reportAsks = (report: string, more: readonly Ask[] = []): Ask[] => 
     name: TARGET,
     label: 'Chỉ tiêu kế hoạch: giảm bao nhiêu hộ nghèo',
     kind: 'line',
-    // The form counts a village without a target as 0.
-    initial: (facts) => shownTotal(figure(summaryOf(facts).sets[0]?.forms, 'chi-tieu', '4') || null),
-    hint: 'Lấy ở cột Chỉ tiêu giảm hộ nghèo của trang Thôn. Để trống thì báo cáo không so với chỉ tiêu.',
+    initial: (facts) => shownTotal(figure(summaryOf(facts).sets[0]?.forms, 'ket-qua-chi-tieu', '4')),
+    hint: 'Lấy ở cột Chỉ tiêu giảm hộ nghèo của trang Thôn, khi mọi thôn đều ghi. Để trống thì báo cáo không so với chỉ tiêu.',
   },
+  PICTURES_ASK,
   reportRecipients,
   COMMITTEE_POSITION,
   ELECTRONIC_ASK,
@@ -86,6 +96,7 @@ export const REPORT_FIELDS: readonly Field[] = [
   ...paragraphFields(WRITTEN),
   { name: 'năm trước', about: 'Năm trước năm rà soát', kind: 'text' },
   { name: 'số thôn', about: 'Tổng số thôn, tổ dân phố', kind: 'text' },
+  { name: PICTURES, about: 'Chỗ của các hình vẽ khi kèm hình, một mình trong đoạn', kind: 'text', optional: true },
   { name: 'nhiều chuẩn', about: 'Đợt có nhiều chuẩn nghèo', kind: 'choice' },
   { name: 'từng chuẩn', about: 'Kết quả theo từng chuẩn nghèo của đợt', kind: 'list', fields: SET_FIELDS },
 ];
@@ -98,6 +109,7 @@ export function reportValues(id: PaperId, asks: readonly Ask[], facts: PaperFact
   };
   const residentsBefore = typed(RESIDENTS_BEFORE);
   const target = typed(TARGET);
+  const hasPictures = facts.draws === true && answer(PICTURES_ASK, facts, record) !== '';
   return {
     ...commonValues(id, asks, facts, record, 'Báo cáo'),
     ...paragraphValues(
@@ -107,6 +119,8 @@ export function reportValues(id: PaperId, asks: readonly Ask[], facts: PaperFact
     ),
     [RESIDENTS_BEFORE]: residentsBefore === null ? null : thousands(residentsBefore),
     [TARGET]: target === null ? null : few(target),
+    [PICTURES_ASK.name]: hasPictures,
+    [PICTURES]: hasPictures ? PICTURES_MARK : '',
     'năm trước': String(facts.round.plan.year - 1),
     'số thôn': few(villages.length),
     'nhiều chuẩn': sets.length > 1,
