@@ -12,7 +12,7 @@ export class AskError extends Error {
   }
 }
 
-const AWAY = 'Không liên lạc được với xã. Hãy kiểm tra mạng rồi thử lại.';
+const AWAY = 'Không liên lạc được với máy chủ. Hãy kiểm tra mạng rồi thử lại.';
 const OUTDATED = 'Trang này không đọc được câu trả lời của xã, có lẽ vì trang đã cũ. Hãy tải lại trang rồi thử lại.';
 const Refusal = v.object({ code: v.optional(v.string()), error: v.optional(v.string()) });
 const TIMEOUT = 15_000;
