@@ -1,10 +1,9 @@
 import * as Y from 'yjs';
-import { describe, expect, it } from 'vitest';
-import { readReview, readVillages, roomWrites, villagesAside } from '$lib/cells/review-rooms.ts';
+import { expect, it } from 'vitest';
+import { readVillages, roomWrites } from '$lib/cells/review-rooms.ts';
 import { SharedList } from '$lib/cells/shared-list.ts';
 import { VILLAGE_COLUMNS } from '$lib/review/village-numbers.ts';
-import { villageId } from '$lib/review/village.ts';
-import { addVillage, authorsOf, moveVillage, nameProblem, renameVillage, setAside, spread, typeVillages } from './village-records.ts';
+import { authorsOf, spread, typeVillages } from './village-records.ts';
 
 const column = (key: string) => VILLAGE_COLUMNS.find((each) => each.key === key)!;
 
@@ -73,57 +72,11 @@ it('accepts a block of a worksheet, but only as many rows as there are villages'
   expect(cells(list, 'households')).toEqual([null, null, null]);
 });
 
-const NA_LAN = villageId('Nà Lan');
-
-describe('the villages', () => {
-  const commune = (): SharedList => {
-    const list = new SharedList(new Y.Doc(), 'Việt');
-    for (const name of ['Thôn 1', 'Nà Lan']) addVillage(list, name);
-    return list;
-  };
-  const names = (list: SharedList): string[] => readVillages(list).map(({ name }) => name);
-
-  it('are added after the others, with an id of their own, never twice', () => {
-    const list = commune();
-    expect(addVillage(list, ' Nà  Lân ')).toMatch(/^na-lan-[0-9a-z]+$/);
-    expect(names(list)).toEqual(['Thôn 1', 'Nà Lan', 'Nà Lân']);
-    expect(nameProblem(list, 'THÔN 01')).toBe('Đã có THÔN 01.');
-    expect(nameProblem(list, ' ')).not.toBe('');
-    expect(nameProblem(list, 'Nà Làn')).toBe('');
-  });
-
-  it('keep their list under another name and in another position', () => {
-    const list = commune();
-    renameVillage(list, { id: NA_LAN }, 'Thôn Nà Lan');
-    expect(nameProblem(list, 'Thôn Nà Lan', NA_LAN)).toBe('');
-    moveVillage(list, NA_LAN, -1);
-    expect(readVillages(list).map(({ id, name }) => [id, name])).toEqual([
-      [NA_LAN, 'Thôn Nà Lan'],
-      ['thon-1', 'Thôn 1'],
-    ]);
-    moveVillage(list, NA_LAN, -1);
-    expect(names(list)).toEqual(['Thôn Nà Lan', 'Thôn 1']);
-    const village = new SharedList(new Y.Doc(), 'Lan');
-    village.write([{ row: 'h:1', field: 'head', value: 'Lò Văn An' }]);
-    expect(readReview(list, new Map([[NA_LAN, village]])).households.map(({ cells }) => cells.village)).toEqual(['Thôn Nà Lan']);
-  });
-
-  it('are put aside whole, count nowhere, and come back unchanged', () => {
-    const list = commune();
-    const village = new SharedList(new Y.Doc(), 'Lan');
-    village.write([
-      { row: 'h:1', field: 'head', value: 'Lò Văn An' },
-      { row: 'h:1', field: 'b1', value: 100 },
-    ]);
-    const lists = new Map([[NA_LAN, village]]);
-    setAside(list, { id: NA_LAN }, true);
-    expect(names(list)).toEqual(['Thôn 1']);
-    expect(villagesAside(list).map(({ name }) => name)).toEqual(['Nà Lan']);
-    expect(readReview(list, lists)).toMatchObject({ households: [], villages: [{ id: 'v:thon-1' }] });
-    expect(nameProblem(list, 'Nà Lan')).toContain('đang được cất');
-    expect(authorsOf(village)).toEqual([{ author: 'Lan', cells: 2 }]);
-    setAside(list, { id: NA_LAN }, false);
-    expect(names(list)).toEqual(['Thôn 1', 'Nà Lan']);
-    expect(readReview(list, lists).households).toHaveLength(1);
-  });
+it('counts who wrote a list', () => {
+  const list = new SharedList(new Y.Doc(), 'Lan');
+  list.write([
+    { row: 'h:1', field: 'head', value: 'Lò Văn An' },
+    { row: 'h:1', field: 'b1', value: 100 },
+  ]);
+  expect(authorsOf(list)).toEqual([{ author: 'Lan', cells: 2 }]);
 });
