@@ -123,9 +123,15 @@ export class ListGrid {
     return this.#api.getAllDisplayedColumns().flatMap((column) => columnById(this.#options.columns, column.getColId()) ?? []);
   }
 
+  /** A row that is being typed in stays open, and is shown whatever the filter says. */
   setFilter(filter: (row: GridRow) => boolean): void {
     this.#rows.setFilter(filter);
-    this.#api.onFilterChanged();
+    for (const { rowIndex } of this.#api.getEditingCells()) {
+      const row = this.#api.getDisplayedRowAtIndex(rowIndex)?.data;
+      if (row) this.#rows.letIn(row.id);
+    }
+    // The grid's own `onFilterChanged` would close the editor.
+    this.#api.refreshClientSideRowModel('filter');
   }
 
   /**
@@ -210,7 +216,13 @@ export class ListGrid {
     this.#standing.edit(place);
   }
 
+  /** Writes what is being typed, and closes its editor. */
+  finish(): void {
+    this.#api.stopEditing();
+  }
+
   destroy(): void {
+    this.finish();
     this.#headings.destroy();
     this.#headingRows.destroy();
     this.#acts.destroy();

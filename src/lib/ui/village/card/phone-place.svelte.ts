@@ -78,6 +78,12 @@ export class PhonePlace {
     this.#fromList = false;
   }
 
+  /** The household is no longer on the list. */
+  leaveGone(): void {
+    this.#fromList = false;
+    this.#go({}, { replaceState: true });
+  }
+
   #goToForms(form: string | null, standard: string | null, how?: Parameters<typeof goto>[1]): void {
     this.#go({ [FORMS]: FORM, ...(form !== null && { [FORM]: form }), ...(standard !== null && { [STANDARD]: standard }) }, how);
   }

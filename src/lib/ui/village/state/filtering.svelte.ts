@@ -28,9 +28,11 @@ export class Filtering {
   #timesApplied = $state(0);
   /** The same object until the round changes: the counts behind the questions are not made again with each edit. */
   readonly #round = $derived.by(() => this.#host.live.round);
+  /** The same objects when other questions come later: the filter must not be set anew then. */
+  readonly #roundQuestions = $derived.by(() => filtersOf(this.#round));
   readonly questions = $derived.by<readonly RowQuestion[]>(() => {
     const { hints, book } = this.#host;
-    const asked = [...filtersOf(this.#round), ...(hints ? [memberQuestion(hints.differs)] : [])];
+    const asked = [...this.#roundQuestions, ...(hints ? [memberQuestion(hints.differs)] : [])];
     return [...asked.filter(({ personal }) => !personal || !book.withoutPersonal), changedSince(this.#changed())];
   });
   readonly #labels = $derived.by<Labels>(() => {

@@ -2,21 +2,29 @@
 import type { CellValue } from '$lib/review/types.ts';
 
 export class Holders {
-  readonly #by = new Map<string, Set<string>>();
+  /** Nearly every value has one holder, and no set for it: a long list has thousands of them. */
+  readonly #by = new Map<string, string | Set<string>>();
 
   /** Sorted by id, so that the first one does not depend on the order in which they came. */
   of(value: CellValue | undefined): readonly string[] {
     const rows = value === null || value === undefined ? undefined : this.#by.get(String(value));
-    return rows ? [...rows].sort() : [];
+    if (rows === undefined) return [];
+    return typeof rows === 'string' ? [rows] : [...rows].sort();
   }
 
   learn(row: string, value: CellValue | undefined): void {
     if (value === null || value === undefined) return;
-    const rows = this.#by.get(String(value)) ?? new Set();
-    this.#by.set(String(value), rows.add(row));
+    const key = String(value);
+    const rows = this.#by.get(key);
+    if (rows === undefined) this.#by.set(key, row);
+    else if (typeof rows !== 'string') rows.add(row);
+    else if (rows !== row) this.#by.set(key, new Set([rows, row]));
   }
 
   forget(row: string, value: CellValue | undefined): void {
-    this.#by.get(String(value))?.delete(row);
+    const key = String(value);
+    const rows = this.#by.get(key);
+    if (rows === row) this.#by.delete(key);
+    else if (rows instanceof Set) rows.delete(row);
   }
 }

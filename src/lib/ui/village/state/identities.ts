@@ -1,11 +1,15 @@
 /** Which rows of a village have which Mã hộ and CCCD, and which other rows an edit of them concerns. */
-import { isFilled, MEMBER_PREFIX } from '$lib/cells/review-rooms.ts';
+import { ASIDE_FIELD, isListed, MEMBER_PREFIX } from '$lib/cells/review-rooms.ts';
 import type { CellChange, SharedList } from '$lib/cells/shared-list.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
+import { MISTAKEN_FIELD } from '$lib/review/mistaken.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import { Holders } from './holders.ts';
 
 export const isMemberId = (row: string): boolean => row.startsWith(MEMBER_PREFIX);
+
+/** Written, they take a row off the list or put it there again. */
+const LEAVING_LIST = [ASIDE_FIELD, MISTAKEN_FIELD] as const;
 
 export class Identities {
   readonly #list: SharedList;
@@ -50,11 +54,11 @@ export class Identities {
     const written = (...fields: string[]): string[] => [
       ...new Set(cells.filter(({ field }) => fields.includes(field)).map(({ row }) => row)),
     ];
-    const sameNumber = written('cccd', 'code', 'head', 'name').flatMap((row) => this.#relearnNumber(row));
+    const sameNumber = written('cccd', 'code', 'head', 'name', ...LEAVING_LIST).flatMap((row) => this.#relearnNumber(row));
     const members = new Set(cells.map(({ row }) => row).filter(isMemberId));
     const joined = [...members].flatMap((row) => this.#relearnCode(row)).flatMap((code) => this.householdsWith(code));
     const codes = new Set(
-      written('code', 'head')
+      written('code', 'head', ...LEAVING_LIST)
         .filter((row) => !isMemberId(row))
         .flatMap((row) => this.#relearnCode(row)),
     );
@@ -65,7 +69,7 @@ export class Identities {
   /** @returns the Mã hộ it had and the one it has. */
   #relearnCode(row: string): (CellValue | undefined)[] {
     const before = this.#before(row)?.cells.code;
-    const now = isFilled(this.#list, row) ? this.#list.get(row, 'code') : null;
+    const now = this.#standing(row, 'code');
     this.#codes(row).forget(row, before);
     this.#codes(row).learn(row, now);
     return [before, now];
@@ -74,10 +78,14 @@ export class Identities {
   /** @returns the rows with the CCCD it had, and with the one it has. */
   #relearnNumber(row: string): string[] {
     const before = this.#before(row)?.cells.cccd;
-    const now = this.#list.get(row, 'cccd');
+    const now = this.#standing(row, 'cccd');
     this.#byNumber.forget(row, before);
     this.#byNumber.learn(row, now);
     return [...this.withNumber(before), ...this.withNumber(now)];
+  }
+
+  #standing(row: string, field: string): CellValue {
+    return isListed(this.#list, row) ? this.#list.get(row, field) : null;
   }
 
   #codes(row: string): Holders {

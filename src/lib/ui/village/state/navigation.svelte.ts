@@ -53,6 +53,8 @@ export class Navigation {
   scan = $state.raw<CardScan | null>(null);
   panel = $state<PanelKind | null>(null);
   tool = $state<ViewTool | null>(null);
+  /** Whether the households that are put aside are on show. */
+  mistaken = $state(false);
   /** The column whose menu is open, beside its heading. */
   menu = $state.raw<{ field: string; anchor: Element } | null>(null);
   /** What a comment is to be written about; null: the focused row. */

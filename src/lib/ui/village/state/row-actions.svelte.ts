@@ -1,5 +1,7 @@
 /** What can be done with a whole row: the menu's actions, the questions they ask first, and what is said afterwards. */
-import { columnOf, type LEAVING } from '$lib/review/columns.ts';
+import { columnOf, DECIDED, type LEAVING } from '$lib/review/columns.ts';
+import { MISTAKEN_FIELD } from '$lib/review/mistaken.ts';
+import { monthOf } from '$lib/review/plans.ts';
 import { NAME_FIELD } from '$lib/grid/grid-columns.ts';
 import type { GridRow } from '$lib/grid/grid-row.ts';
 import type { GridPlace } from '$lib/grid/place.ts';
@@ -25,7 +27,7 @@ import type { Writing } from './writing.svelte.ts';
 export interface RowActionsHost {
   readonly mayWrite: boolean;
   readonly book: VillageBook;
-  readonly navigation: Pick<Navigation, 'sheet' | 'openSheet' | 'openTalk' | 'openWhy' | 'want'>;
+  readonly navigation: Pick<Navigation, 'sheet' | 'openSheet' | 'openTalk' | 'openWhy' | 'want' | 'mistaken'>;
   readonly filtering: Pick<Filtering, 'admit'>;
   readonly writing: Pick<Writing, 'say' | 'write'>;
 }
@@ -38,9 +40,11 @@ export interface RowAction {
   act(): void;
 }
 
-export type Asked = { kind: 'split'; household: string; first?: string } | { kind: 'merge'; household: string };
+export type Asked = { kind: 'split'; household: string; first?: string } | { kind: 'merge' | 'mistaken'; household: string };
 
 const NO_CHANGE = 'Danh sách 02 không có cột Biến động';
+/** Its result of last year must be told as a change of this year. */
+const LAST_YEARS = 'Hộ có Kết quả năm trước: hãy ghi Biến động (chuyển đi, chết, nhập hộ)';
 
 export class RowActions {
   readonly #village: RowActionsHost;
@@ -85,7 +89,7 @@ export class RowActions {
     if (!this.#village.mayWrite) return [talk];
     return isMember
       ? [this.#inserts(row, 'thành viên'), [this.#split(this.#householdOf(row), row.id)], talk]
-      : [this.#inserts(row, 'hộ'), this.#changes(row), talk];
+      : [this.#inserts(row, 'hộ'), this.#changes(row), [this.#mistaken(row)], talk];
   }
 
   #inserts(row: GridRow, word: string): RowAction[] {
@@ -126,6 +130,21 @@ export class RowActions {
           ]
         : [leave('Chuyển đi', 'Hộ đã chuyển đi'), leave('Chết', 'Cả hộ đã chết')]),
     ];
+  }
+
+  #mistaken(row: GridRow): RowAction {
+    const { navigation, book } = this.#village;
+    const id = 'mistaken';
+    if (row.conflicts[MISTAKEN_FIELD])
+      return { id, label: 'Hộ ghi nhầm: hai người ghi khác nhau…', act: () => (navigation.mistaken = true) };
+    const refusal = monthOf(book.classifier.round.plan.id)
+      ? 'Hộ vào danh sách theo giấy đề nghị: ghi rút giấy ở trang Rà soát thường xuyên'
+      : (row.cells[DECIDED] ?? null) !== null
+        ? 'Họp dân đã kết luận về hộ này'
+        : (row.cells.lastYear ?? null) !== null
+          ? LAST_YEARS
+          : undefined;
+    return { id, label: 'Hộ ghi nhầm: để riêng…', refusal, act: () => (this.asked = { kind: 'mistaken', household: row.id }) };
   }
 
   #split(household: GridRow | undefined, first?: string): RowAction {

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import type { SharedList } from '$lib/cells/shared-list.ts';
 import type { GridPlace } from '$lib/grid/place.ts';
+import { DECIDED } from '$lib/review/columns.ts';
 import { RowActions } from './row-actions.svelte.ts';
 import type { VillageBook } from './village-book.ts';
 import { villageScene } from './testing.ts';
@@ -28,6 +29,7 @@ function scene({ mayWrite = true, refuses = false } = {}): Scene {
     book,
     navigation: {
       sheet: 'list01',
+      mistaken: false,
       openSheet: nowhere,
       openTalk: nowhere,
       openWhy: nowhere,
@@ -77,6 +79,23 @@ it('a household can be inserted, doubled, split, merged and leave; one of Danh s
     .flat()
     .filter(({ refusal }) => refusal === 'Danh sách 02 không có cột Biến động');
   expect(refused.map(({ id }) => id)).toEqual(['merge', 'Chuyển đi', 'Chết']);
+});
+
+it('a household that was written by mistake is put aside after a question; one with a result of last year or of a meeting is not', () => {
+  const { act, actions, book, list } = scene();
+  const refusalOf = (row: string): string | undefined =>
+    actions
+      .of(book.row(row)!)
+      .flat()
+      .find(({ id }) => id === 'mistaken')?.refusal;
+  act('h:1', 'mistaken');
+  expect(actions.asked).toEqual({ kind: 'mistaken', household: 'h:1' });
+  expect([refusalOf('h:1'), refusalOf('h:2')]).toEqual([undefined, undefined]);
+  list.set('h:1', 'lastYear', 'Hộ nghèo');
+  expect(refusalOf('h:1')).toMatch(/^Hộ có Kết quả năm trước: hãy ghi Biến động/);
+  list.set('h:1', 'lastYear', null);
+  list.set('h:1', DECIDED, 'Hộ cận nghèo');
+  expect(refusalOf('h:1')).toBe('Họp dân đã kết luận về hộ này');
 });
 
 it('an inserted row is shown whatever the filters say, and opened for typing', () => {

@@ -59,7 +59,7 @@ describe('rows', () => {
     once(duplicateRow(book, row('h:1')), (made) => {
       expect(shown()).toEqual(['h:1', made, 'h:2']);
       expect(row(made).cells).toMatchObject({ code: 'A-4', head: 'Hà Văn Dũng', b1: 90 });
-      expect(row(made).cells.cccd).toBeUndefined();
+      expect(row(made).cells.cccd).toBeNull();
     });
     once(duplicateRow(book, row('m:2')), (made) =>
       expect(row(made).cells).toMatchObject({ code: 'A-1', name: 'Hà Văn Nam', relation: 'Con đẻ' }),
@@ -82,7 +82,7 @@ describe('rows', () => {
       expect(row('h:1').cells.size).toBe(1);
       expect(book.membersOf('A-4').map(({ cells }) => [cells.name, cells.relation])).toEqual([
         ['Hà Văn Nam', 'Chủ hộ'],
-        ['Nông Thị Hoa', undefined],
+        ['Nông Thị Hoa', null],
       ]);
     });
   });
@@ -103,7 +103,7 @@ describe('rows', () => {
     const { book, list, row, once } = scene();
     once(leaveVillage(row('h:1'), 'Chết'), () => expect(row('h:1').cells.change).toBe('Chết'));
     list.write(leaveVillage(row('h:1'), 'Chuyển đi').writes);
-    once(bringBack(row('h:1')), () => expect(row('h:1').cells.change).toBeUndefined());
+    once(bringBack(row('h:1')), () => expect(row('h:1').cells.change).toBeNull());
     expect(book.rows('list01')).toHaveLength(2);
   });
 });

@@ -8,6 +8,7 @@ import type { GridRow } from '$lib/grid/grid-row.ts';
 import { columnOf, LEAVING } from '$lib/review/columns.ts';
 import type { CellValue } from '$lib/review/types.ts';
 import { newId } from '$lib/cells/new-ids.ts';
+import { MISTAKEN_FIELD } from '$lib/review/mistaken.ts';
 import { proposeCode } from '$lib/review/next-code.ts';
 import { placeAfter } from './row-order.ts';
 import type { VillageBook } from './village-book.ts';
@@ -36,7 +37,7 @@ export function insertRow(book: VillageBook, beside: GridRow, side: Side): RowDe
 }
 
 /** Belongs to one household or person alone. */
-const NOT_COPIED: ReadonlySet<string> = new Set(['code', 'cccd', 'change', ORDER_FIELD]);
+const NOT_COPIED: ReadonlySet<string> = new Set(['code', 'cccd', 'change', ORDER_FIELD, MISTAKEN_FIELD]);
 
 export function duplicateRow(book: VillageBook, from: GridRow): RowDeed {
   const isMember = from.sheet === 'members';
@@ -99,7 +100,7 @@ export const leaveVillage = ({ id }: GridRow, reason: LeavingReason): RowDeed =>
 export const bringBack = ({ id }: GridRow): RowDeed => ({ row: id, writes: cellsOf(id, { change: null }) });
 
 const nameOf = ({ cells }: GridRow): string => [cells.head, cells.code && `(${cells.code})`].filter(Boolean).join(' ');
-const freeCode = (book: VillageBook): string => proposeCode(book.households().flatMap(({ cells }) => cells.code ?? []));
+const freeCode = (book: VillageBook): string => proposeCode(book.codes());
 
 const cellsOf = (row: string, cells: Record<string, CellValue | undefined>): CellWrite[] =>
   Object.entries(cells).flatMap(([field, value]) => (value === undefined ? [] : { row, field, value }));

@@ -210,7 +210,7 @@ describe('what is kept up to date row by row', () => {
   const ROWS = ['h:1', 'h:2', 'h:3', 'm:1', 'm:2'];
   const edit = fc.record({
     row: fc.constantFrom(...ROWS),
-    field: fc.constantFrom('code', 'head', 'cccd', 'sheet', 'b1', 'i1', 'i13', 'householdsLastYear'),
+    field: fc.constantFrom('code', 'head', 'cccd', 'sheet', 'b1', 'i1', 'i13', 'householdsLastYear', 'mistaken', 'aside'),
     value: fc.constantFrom(null, 'A-1', 'A-2', 'x', 'list01', 'list02', 140, '006065000568'),
   });
   const questions = ({ id, problems, results, conflicts }: GridRow): string[] =>

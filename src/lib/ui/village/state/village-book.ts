@@ -2,13 +2,24 @@
  * One village's list as rows to show, each with its cells, results, problems and conflicts. A row is built again only if
  * something in it changed. The book owns no data: the shared list does.
  */
-import { HOUSEHOLD_PREFIX, isListed, listedRows, MEMBER_PREFIX, readRow, rowsInOrder, SHEET_FIELD } from '$lib/cells/review-rooms.ts';
+import {
+  HOUSEHOLD_PREFIX,
+  isListed,
+  listedRows,
+  MEMBER_PREFIX,
+  openConflicts,
+  readRow,
+  readWholeRow,
+  rowsInOrder,
+  SHEET_FIELD,
+} from '$lib/cells/review-rooms.ts';
 import { isOfPeople } from '$lib/cells/restore.ts';
 import type { CellChange, SharedList } from '$lib/cells/shared-list.ts';
 import { gridColumns, type GridColumn } from '$lib/grid/grid-columns.ts';
 import { GRID_SHEETS, type GridRow, type GridSheet } from '$lib/grid/grid-row.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import type { FormulaKey } from '$lib/review/formula-columns.ts';
+import { columnsOf } from '$lib/review/columns.ts';
 import { columnsIfFilled } from '$lib/review/round-columns.ts';
 import type { CellValue, Row } from '$lib/review/types.ts';
 import { unsettledColumns } from '$lib/review/unsettled.ts';
@@ -29,12 +40,14 @@ export interface BookChange {
 }
 
 const NOTHING: ReadonlySet<FormulaKey> = new Set();
+const NO_CONFLICTS: GridRow['conflicts'] = {};
 const bySheet = <T>(make: (sheet: GridSheet) => T): Record<GridSheet, T> => ({
   list01: make('list01'),
   list02: make('list02'),
   members: make('members'),
 });
 
+const BLANK = bySheet((sheet): Row['cells'] => Object.fromEntries(columnsOf(sheet).map(({ key }) => [key, null])));
 const IF_FILLED = bySheet(columnsIfFilled);
 const FILLED = bySheet(
   (sheet): Labels =>
@@ -120,6 +133,11 @@ export class VillageBook {
 
   households(): GridRow[] {
     return [...this.rows('list01'), ...this.rows('list02')];
+  }
+
+  /** Each Mã hộ that a household here has, also one that is put aside: it may come back. */
+  codes(): CellValue[] {
+    return this.list.rows(HOUSEHOLD_PREFIX).flatMap((row) => this.list.get(row, 'code') ?? []);
   }
 
   /** In the order of the sheet Thành viên. */
@@ -227,16 +245,17 @@ export class VillageBook {
   }
 
   #build(id: string, sheet: GridSheet, number = this.#number(id, sheet)): GridRow {
-    const disputed = this.list.conflictsIn(id);
+    const disputed = openConflicts(this.list, id);
     const isMember = sheet === 'members';
-    const { cells } = isMember ? readRow(this.list, id, sheet) : this.household(id);
+    const cells = readWholeRow(this.list, id, BLANK[sheet]);
+    if (!isMember) cells.village = this.#village;
     const row = new BookRow(
       {
         id,
         sheet,
         number,
         cells,
-        conflicts: Object.fromEntries(disputed.map((field) => [field, this.list.values(id, field)])),
+        conflicts: disputed.length === 0 ? NO_CONFLICTS : Object.fromEntries(disputed.map((field) => [field, this.list.values(id, field)])),
         unsettled: isMember ? NOTHING : unsettledColumns(sheet, disputed, this.#classifier.round),
         headName: isMember ? this.#headOf(cells.code ?? null) : '',
       },

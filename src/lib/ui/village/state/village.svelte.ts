@@ -3,16 +3,19 @@ import { createContext } from 'svelte';
 import type { Mentionable } from '$lib/cells/mentions.ts';
 import type { Lock } from '$lib/cells/review-rooms.ts';
 import type { SharedList } from '$lib/cells/shared-list.ts';
+import { GRID_SHEETS } from '$lib/grid/grid-row.ts';
 import type { Classifier } from '$lib/review/classify.ts';
 import type { Column } from '$lib/review/columns.ts';
 import type { Writers } from '../../commune/writers.svelte.ts';
 import type { MemberHints } from './member-hints.ts';
+import type { MistakenRows } from './mistaken-rows.svelte.ts';
 import { VillageHistory } from '../../history/village-history.svelte.ts';
 import { Filtering } from './filtering.svelte.ts';
 import { FindState } from './find-state.svelte.ts';
 import { LiveBook } from './live-book.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import type { Presence } from './presence.svelte.ts';
+import { RowCount } from './row-count.svelte.ts';
 import { RowActions } from './row-actions.svelte.ts';
 import { VillageTalk } from './talk.svelte.ts';
 import { VillageBook } from './village-book.ts';
@@ -59,6 +62,7 @@ export class VillageState {
   readonly views: Views;
   readonly book: VillageBook;
   readonly live: LiveBook;
+  readonly counted: RowCount;
   readonly talk: VillageTalk;
   readonly history = new VillageHistory();
   readonly find = new FindState();
@@ -68,6 +72,7 @@ export class VillageState {
   readonly rowActions: RowActions = new RowActions(this);
   /** null until they are loaded. */
   hints = $state.raw<MemberHints | null>(null);
+  mistaken = $state.raw<MistakenRows | null>(null);
 
   constructor(options: VillageOptions) {
     const { id, name, list, mayWrite, classifier, presence, views, me, writers, people, lastVisit } = options;
@@ -83,6 +88,7 @@ export class VillageState {
     this.views = views;
     this.book = new VillageBook(list, classifier, name, (sheet) => views.layout(sheet).added);
     this.live = new LiveBook(this.book);
+    this.counted = new RowCount(() => GRID_SHEETS.flatMap((sheet) => this.book.rows(sheet)));
     this.talk = new VillageTalk(list, me, people);
   }
 
@@ -105,9 +111,10 @@ export class VillageState {
   }
 
   /** When the list is on screen: nobody needs them before. */
-  async loadHints(): Promise<void> {
-    const { MemberHints } = await import('./member-hints.ts');
+  async loadRest(): Promise<void> {
+    const [{ MemberHints }, { MistakenRows }] = await Promise.all([import('./member-hints.ts'), import('./mistaken-rows.svelte.ts')]);
     this.hints ??= new MemberHints(this);
+    this.mistaken ??= new MistakenRows(this);
   }
 
   /** Whether this person sees a column: a personal one may be missing from the list, or hidden on this device. */
@@ -122,6 +129,7 @@ export class VillageState {
   destroy(): void {
     this.writing.dropBare(null);
     this.talk.stop();
+    this.counted.stop();
     this.book.destroy();
   }
 }

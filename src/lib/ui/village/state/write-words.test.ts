@@ -46,9 +46,7 @@ describe('what is said of a write', () => {
 
   it('names the cell, and the value as the cell shows it', () => {
     expect(doubtWords(DUNG, B1, "'abc' không phải là số")).toBe("Hộ Hà Văn Dũng, cột Điểm B1: 'abc' không phải là số");
-    expect(lateWords(DUNG, YES, 'x')).toMatch(
-      /^Danh sách vừa khóa: ✓ có ở Hộ Hà Văn Dũng, cột .+, được xã giữ riêng, chưa vào danh sách\.$/,
-    );
+    expect(lateWords(DUNG, YES, 'x')).toMatch(/^Danh sách vừa khóa: ✓ có ở Hộ Hà Văn Dũng, cột .+, được giữ riêng, chưa vào danh sách\.$/);
     expect(overtakenWords(DUNG, B1, 'Trần Quốc Việt (bạn)', null)).toBe(
       'Hộ Hà Văn Dũng, cột Điểm B1: trong lúc bạn đang ghi, Trần Quốc Việt (bạn) đã ghi (trống). Ô này nay theo giá trị của bạn; bấm Hoàn tác để lấy lại giá trị kia.',
     );

@@ -41,7 +41,7 @@ export const doubtWords = (row: GridRow | undefined, column: Column, problem: st
 
 /** The list was locked while the cell was being edited. */
 export const lateWords = (row: GridRow | undefined, column: Column, value: CellValue): string =>
-  `Danh sách vừa khóa: ${valueText(column, { value })} ở ${cellName(row, column.label)}, được xã giữ riêng, chưa vào danh sách.`;
+  `Danh sách vừa khóa: ${valueText(column, { value })} ở ${cellName(row, column.label)}, được giữ riêng, chưa vào danh sách.`;
 
 /** Somebody else's value came in while the editor was open, and was overwritten unseen. */
 export const overtakenWords = (row: GridRow | undefined, column: Column, who: string, theirs: CellValue): string =>

@@ -144,7 +144,7 @@ export class Writing {
       this.#sayWhyNot();
       return [];
     }
-    const written = blockWrites(block, { sheet, household: householdCode, codes: () => codesOf(book) });
+    const written = blockWrites(block, { sheet, household: householdCode, codes: () => book.codes() });
     for (const row of written.added) this.#host.filtering.admit(row);
     if (!this.write(written.writes)) return [];
     const notice = blockNotice(block.deed, written, sheet);
@@ -194,7 +194,7 @@ export class Writing {
       return null;
     }
     const sheet = this.#host.navigation.sheet === 'list02' ? 'list02' : 'list01';
-    const row = this.#add(newHousehold(codesOf(this.#host.book), sheet, head), said);
+    const row = this.#add(newHousehold(this.#host.book.codes(), sheet, head), said);
     if (row === null) return null;
     if (head === null) this.#bare = { row, reached: false };
     this.#host.navigation.want({ row, field: 'head' }, head === null);
@@ -307,5 +307,3 @@ export class Writing {
     return entry !== undefined && personOf(writers.of(row, entry)) === writers.me;
   }
 }
-
-const codesOf = (book: VillageBook): CellValue[] => book.households().map(({ cells }) => cells.code ?? null);

@@ -120,7 +120,7 @@ it('what was being typed when the list was locked is written, and said to be kep
   at.lock = LOCK;
   village.writing.type([{ ...PLACE, text: '73', seen: 100 }]);
   expect(list.get('h:1', 'b1')).toBe(73);
-  expect(said).toEqual(['Danh sách vừa khóa: 73 ở Hộ Hà Văn Dũng, cột Điểm B1, được xã giữ riêng, chưa vào danh sách.']);
+  expect(said).toEqual(['Danh sách vừa khóa: 73 ở Hộ Hà Văn Dũng, cột Điểm B1, được giữ riêng, chưa vào danh sách.']);
   village.writing.type([{ ...PLACE, text: '80' }]);
   village.writing.set('h:1', 'b1', 81);
   village.writing.undo();
